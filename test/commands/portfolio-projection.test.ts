@@ -353,7 +353,7 @@ describe('careless and hostile input', () => {
     ],
     ['a cycle', 'buyer,supplier\nA,B\nB,C\nC,A\n', [], 0, /^$/],
     ['keys of the prototype', 'buyer,supplier,chain\n__proto__,constructor,toString\n', [], 0, /constructor/],
-  ])('%s', async (_, links, more, code, said) => {
+  ])('odd links and options are refused or reported: %s', async (_, links, more, code, said) => {
     const found = await run(links, ...more);
     expect(found.stderr).toMatch(said);
     expect(found.code).toBe(code);

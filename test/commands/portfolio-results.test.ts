@@ -216,7 +216,7 @@ test.each([
   ],
   ['nothing in JSON lines', '\n\n', 'jsonl', /the file is empty/],
   ['a JSON array', '[{"key":"A1","level":2}]\n', 'jsonl', /this is JSON, and a table is wanted/],
-])('%s is refused', async (_, text, form, said) => {
+])('a table of results with %s is refused', async (_, text, form, said) => {
   await write(`bad.${form}`, text);
   expect(await run(`bad.${form}`)).toMatchObject({ code: 3, stdout: '', stderr: expect.stringMatching(said) });
 });

@@ -193,7 +193,7 @@ describe('careless and hostile inputs', () => {
     ['keys of pseudonyms over an input', ['a.keys.csv', '--pseudonyms', 'a.csv'], 2, /a\.keys\.csv .*named twice/s],
     ['two outputs of one name', ['online.csv', '--missing', 'm.csv', '-o', 'm.csv'], 2, /named twice/],
     ['stages beyond number', ['online.csv', '--stages', 'many.yaml', '--format', 'md'], 2, /25 stages are too many/],
-  ])('%s', async (_, args, code, said) => {
+  ])('invalid inputs are refused: %s', async (_, args, code, said) => {
     await write('counties.csv', 'key,level,county,district\nA,1,a,x\nB,2,a,x\nC,1,b,x\nD,2,c,y\nE,1,,y\n');
     await write('huge.csv', 'city,index\nA,1\nB,1e400\n');
     await write('nameless.csv', 'city,index\nA,1\n,2\n');

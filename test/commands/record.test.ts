@@ -205,11 +205,14 @@ test.each([
   expect(await text()).toBe(before);
 });
 
-test.each(['3.5万', '3.5 万元', '35,000', '35 000 CNY', '３５０００'])('%s is 35000', async (written) => {
-  const { run, text } = await follow();
-  expect(await run(project('--applied', written, '--on', '2026-01-10'))).toMatchObject({ code: 0 });
-  expect(JSON.parse(await text()).records).toMatchObject([{ amount: { amount: 35000, currency: 'CNY' } }]);
-});
+test.each(['3.5万', '3.5 万元', '35,000', '35 000 CNY', '３５０００'])(
+  'the amount %s is read as 35000',
+  async (written) => {
+    const { run, text } = await follow();
+    expect(await run(project('--applied', written, '--on', '2026-01-10'))).toMatchObject({ code: 0 });
+    expect(JSON.parse(await text()).records).toMatchObject([{ amount: { amount: 35000, currency: 'CNY' } }]);
+  },
+);
 
 test('a planned event may lie ahead; without a day it is today', async () => {
   const { run, text } = await follow();

@@ -29,7 +29,7 @@ function answersTo({ type, options }: Input): unknown[] {
 
 describe('what a recommendation follows from', () => {
   test.each(['chengdu.yaml', 'zhongshan-2024.yaml'])(
-    'only the state key changes a recommendation, under %s',
+    'a recommendation changes only if the state key does, under %s',
     (file) => {
       const pack = prepareWith(file);
       const keyOf = createAdviceKeys(pack);

@@ -40,7 +40,7 @@ describe('spending within a budget', () => {
     );
   });
 
-  test('spending is right where the greedy choice is not the best', () => {
+  test('spending is optimal even where the greedy choice is not', () => {
     const options = [[{ cost: 6, gain: 7 }], [{ cost: 5, gain: 5 }], [{ cost: 5, gain: 5 }]];
     expect(solveKnapsack(options, 10, solver)).toEqual({ chosen: [-1, 0, 0], cost: 10, gain: 10 });
   });

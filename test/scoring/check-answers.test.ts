@@ -199,7 +199,7 @@ describe('a problem of an answer names its code, place and details', () => {
       { yes: { state: 'answered' } },
       'answers.yes {"name":"yes","wanted":"the state answered and no value"}',
     ],
-  ])('%s', (name, answers, rest) => {
+  ])('an unusable answer is reported with its code, place and details: %s', (name, answers, rest) => {
     const problems = problemsIn(answers);
     expect(problems).toHaveLength(1);
     expect(problems[0]).toContain(`${name.slice(0, 4)} answers.yaml ${rest}`);
@@ -231,7 +231,7 @@ describe('a problem of an answer names its code, place and details', () => {
     ],
     ['A110: a code too short', { code: CODE.slice(0, 17) }, 'facts.code {'],
     ['A111: a code from a spreadsheet', { code: '9.13301E+17' }, 'facts.code {"name":"code","found":"9.13301E+17"'],
-  ])('%s', (name, facts, rest) => {
+  ])('an invalid fact is reported with its place: %s', (name, facts, rest) => {
     const problems = problemsIn({}, { code: CODE, ...facts });
     expect(problems).toHaveLength(1);
     expect(problems[0]).toContain(`${name.slice(0, 4)} answers.yaml ${rest}`);
@@ -338,7 +338,7 @@ describe('ids that look like numbers, words of YAML or members of JavaScript obj
     scores: { total: { sum: 'all' }, valueOf: { sum: ['constructor'] } },
   };
 
-  test('are ids like any other', () => {
+  test('ids that look like numbers or words of YAML are ids like any other', () => {
     const said = { ...Object.fromEntries(strange.map((id) => [id, id])), constructor: 'toString', no: 'constructor' };
     const result = assessed(sketch, said, { null: '1e3' });
     expect(valuesOf(result)).toEqual({ total: 3, valueOf: 0 });

@@ -65,14 +65,14 @@ function stateOf(value: Possible): string {
 const OPENED = Promise.all(CONSTRUCTS.map(openConstruct));
 
 describe('packs that use each construct of the format', () => {
-  test('are valid', async () => {
+  test('the packs of all constructs are valid', async () => {
     const run = await matura(['validate', FOLDER]);
     // Small as they are, they name no source and some questions serve one score only.
     expect(run.stdout + run.stderr).not.toMatch(/ error /);
     expect(run.code).toBe(0);
   });
 
-  test('give the results that were worked out by hand', async () => {
+  test('the packs of all constructs give the results worked out by hand', async () => {
     const run = await matura(['test', FOLDER, '--json']);
     const { packs } = JSON.parse(run.stdout) as {
       packs: { pack: { id: string }; runs: { mismatches: unknown[] }[] }[];
@@ -84,31 +84,34 @@ describe('packs that use each construct of the format', () => {
     expect(run.code).toBe(0);
   });
 
-  test.each(CONSTRUCTS)('give the same results in the rows of a table: %s', async (name) => {
-    const { plan, sheets: all } = await openConstruct(name);
-    const sheets = all.flatMap(({ sheet, hasTargets }) => (hasTargets || hasRemark(sheet) ? [] : [sheet]));
-    const kernel = createKernel(plan, createColumnEngine, 0);
-    const outcome = kernel.score(rowsOf(plan, sheets).columns);
-    sheets.forEach((sheet, row) => {
-      expectRow(plan, kernel, outcome, row, sheet);
-    });
-  });
+  test.each(CONSTRUCTS)(
+    'the packs of all constructs give the same results in the rows of a table: %s',
+    async (name) => {
+      const { plan, sheets: all } = await openConstruct(name);
+      const sheets = all.flatMap(({ sheet, hasTargets }) => (hasTargets || hasRemark(sheet) ? [] : [sheet]));
+      const kernel = createKernel(plan, createColumnEngine, 0);
+      const outcome = kernel.score(rowsOf(plan, sheets).columns);
+      sheets.forEach((sheet, row) => {
+        expectRow(plan, kernel, outcome, row, sheet);
+      });
+    },
+  );
 
-  test('use every key that a score can have', () => {
+  test('the packs of all constructs use every key that a score can have', () => {
     const schema = JSON.parse(readFileSync(path.join(ROOT, 'src/model/common.schema.json'), 'utf8'));
     const keys = Object.keys(schema.$defs.scoreRule.properties).filter((key) => key !== 'title');
     const rubrics = filesOf('rubric.yaml');
     expect(keys.filter((key) => !new RegExp(`\\b${key}:`).test(rubrics))).toEqual([]);
   });
 
-  test('use every key that a derivation can have', () => {
+  test('the packs of all constructs use every key that a derivation can have', () => {
     const schema = JSON.parse(readFileSync(path.join(ROOT, 'src/model/common.schema.json'), 'utf8'));
     const questionnaires = filesOf('questionnaire.yaml');
     const keys = Object.keys(schema.$defs.derivation.properties);
     expect(keys.filter((key) => !new RegExp(`\\b${key}:`).test(questionnaires))).toEqual([]);
   });
 
-  test('use every operator: with a value, without one, and while answers are open', async () => {
+  test('the packs of all constructs use every operator: with a value, without one, and while answers are open', async () => {
     const states = (await OPENED).flatMap(({ plan, sheets }) =>
       sheets.flatMap(({ sheet }) => {
         const { values } = evaluate(plan, sheet);
@@ -122,7 +125,7 @@ describe('packs that use each construct of the format', () => {
     expect(wanted.filter((state) => !seen.has(state))).toEqual(IMPOSSIBLE);
   });
 
-  test('use every type of fact and question in an answer', async () => {
+  test('the packs of all constructs use every type of fact and question in an answer', async () => {
     const answered = (await OPENED).flatMap(({ plan, sheets }) =>
       plan.inputs.filter(({ name }) => sheets.some(({ sheet }) => sheet.get(name)?.state === 'answered')),
     );

@@ -38,17 +38,17 @@ const TWO = {
 };
 
 describe('the answer that would raise a score most', () => {
-  test('is the change of one answer with the largest gain', () => {
+  test('the answer that raises a score most is the single change with the largest gain', () => {
     expect(moves(TWO, 'total', { q: 'none', r: ['x'], s: 1 })?.raises).toEqual([
       { question: 'r', from: ['x'], to: ['x', 'y'], subject: 'total', before: { value: 3 }, after: { value: 6 } },
     ]);
   });
 
-  test('does not exist if every answer is at its best', () => {
+  test('no answer raises a score if every answer is at its best', () => {
     expect(moves(TWO, 'total', { q: 'all', r: ['x', 'y'] })).toEqual({ raises: [] });
   });
 
-  test('is the smaller change if two gain the same', () => {
+  test('the smaller change is advised if two gain the same', () => {
     const sketch = {
       questions: [{ id: 'q', type: 'scale', maximum: 4 }],
       scores: { total: { of: 'q', steps: { 0: 0, 2: 1 } } },
@@ -56,7 +56,7 @@ describe('the answer that would raise a score most', () => {
     expect(moves(sketch, 'total', { q: 1 })?.raises[0]).toMatchObject({ from: 1, to: 2, after: { value: 1 } });
   });
 
-  test('is never to a question that is open, not applicable or not asked', () => {
+  test('no change is advised for a question that is open, not applicable or not asked', () => {
     const questions = [
       { id: 'a', type: 'scale', maximum: 9 },
       { id: 'b', type: 'scale', maximum: 9, notApplicable: true },
@@ -71,7 +71,7 @@ describe('the answer that would raise a score most', () => {
     ]);
   });
 
-  test('is the derived answer, not the numbers it is derived from', () => {
+  test('the derived answer is advised, not the numbers it is derived from', () => {
     const sketch = {
       facts: [
         { id: 'part', type: 'integer' },
@@ -101,7 +101,7 @@ describe('the answer that would raise a score most', () => {
     ]);
   });
 
-  test('is found at the bounds that a number is compared with', () => {
+  test('the best change of a number is found at the bounds it is compared with', () => {
     const sketch = {
       questions: [{ id: 'n', type: 'integer', minimum: 0 }],
       scores: { total: { of: 'n', steps: { 0: 0, 10: 1, 50: 2 } } },
@@ -109,19 +109,19 @@ describe('the answer that would raise a score most', () => {
     expect(moves(sketch, 'total', { n: 3 })?.raises[0]).toMatchObject({ from: 3, to: 50, after: { value: 2 } });
   });
 
-  test('does not exist if there is no score', () => {
+  test('no answer is advised if there is no score', () => {
     expect(moves(TWO, 'q', { q: 'none' })).toBeUndefined();
   });
 });
 
 describe('the answer that would raise the level', () => {
-  test('is one that reaches the next level', () => {
+  test('the answer that raises the level is one that reaches the next level', () => {
     expect(moves(TWO, 'level', { q: 'none', r: ['x'], s: 1 })?.raises).toMatchObject([
       { question: 'q', to: 'some', subject: 'level', before: { value: null }, after: { value: 1 } },
     ]);
   });
 
-  test('lets more members of a list pass if the level asks for that', () => {
+  test('the advised answer lets more members of a list pass if the level asks for that', () => {
     const questions = ['a', 'b', 'c'].map((id) => ({ id, type: 'scale', maximum: 4 }));
     const test = { minimum: 3 };
     const levels = [{ value: 1, when: { all: { contains: test, minContains: 3 } } }];
@@ -137,7 +137,7 @@ describe('the answer that would raise the level', () => {
     ]);
   });
 
-  test('raises a score among the members if every member of a list must pass', () => {
+  test('the advised answer raises a member score if every member of a list must pass', () => {
     const questions = ['a', 'b', 'c'].map((id) => ({ id, type: 'scale', maximum: 4 }));
     const scores = {
       one: { sum: ['a'] },
@@ -151,7 +151,7 @@ describe('the answer that would raise the level', () => {
     ]);
   });
 
-  test('is not advised for a score that is already at its best', () => {
+  test('no answer is advised to raise a score that is already at its best', () => {
     const questions = ['a', 'b'].map((id) => ({ id, type: 'scale', maximum: 1 }));
     const scores = {
       best: { sum: ['a'] },
@@ -163,7 +163,7 @@ describe('the answer that would raise the level', () => {
     expect(moves({ questions, scores }, 'best', { a: 1, b: 0 })).toEqual({ raises: [] });
   });
 
-  test('has the largest gain in a score that the next level asks for, if no single answer reaches the level', () => {
+  test('if no single answer reaches the level, the one with the largest gain in a required score is advised', () => {
     expect(moves(TWO, 'level', { q: 'some', r: ['x'], s: 1 })?.raises).toMatchObject([
       { question: 'r', to: ['x', 'y'], subject: 'total', before: { value: 4 }, after: { value: 7 } },
     ]);
@@ -212,7 +212,7 @@ describe('an answer that no measure leads to is not advised', () => {
 });
 
 describe('the open answer that decides most', () => {
-  test('is the one whose answers move the bounds furthest', () => {
+  test('the most decisive open answer is the one whose values move the bounds furthest', () => {
     expect(moves(TWO, 'total', { r: ['x'], q: UNKNOWN })?.decides).toEqual({
       question: 'q',
       subject: 'total',
@@ -227,7 +227,7 @@ describe('the open answer that decides most', () => {
     });
   });
 
-  test('does not exist if no answer is open', () => {
+  test('there is no decisive open answer if no answer is open', () => {
     expect(moves(TWO, 'level', { q: 'all', r: ['x'], s: 3 })?.decides).toBeUndefined();
   });
 });

@@ -10,12 +10,12 @@ function explained(sketch: Sketch, name: string, said: Said = {}, facts: Said = 
 }
 
 describe('an explanation', () => {
-  test('does not exist for an unknown name', () => {
+  test('there is no explanation for an unknown name', () => {
     const plan = planOf({ questions: [{ id: 'q', type: 'boolean' }], points: { all: { each: 1 } } });
     expect(explain(plan, sheetOf(plan, {}), 'elsewhere')).toBeUndefined();
   });
 
-  test('has the consistency ratio of comparisons in pairs', () => {
+  test('an explanation has the consistency ratio of comparisons in pairs', () => {
     const questions = ['a', 'b', 'c'].map((id) => ({ id, type: 'scale', maximum: 4 }));
     const scores = {
       pairs: { mean: ['a', 'b', 'c'], pairwise: { a: { b: 3, c: 5 }, b: { c: 2 } } },
@@ -26,7 +26,7 @@ describe('an explanation', () => {
     expect(root.parts[0]?.consistencyRatio).toBeCloseTo(0.0032, 4);
   });
 
-  test('repeats a score that was explained before by name only, without its parts', () => {
+  test('an explanation repeats an already explained score by name only, without its parts', () => {
     const questions = [{ id: 'q', type: 'scale', maximum: 4 }];
     const scores = { inner: { sum: { q: 2 } }, total: { sum: { inner: 1, again: { weight: 1, max: ['inner'] } } } };
     const { parts } = explained({ questions, scores }, 'total', { q: 3 });
@@ -35,7 +35,7 @@ describe('an explanation', () => {
   });
 });
 
-test('of a target goes down to the target answers, beside the current ones', () => {
+test('the explanation of a target goes down to the target answers, beside the current ones', () => {
   const questions = [
     { id: 'a', type: 'scale', maximum: 4 },
     { id: 'b', type: 'scale', maximum: 4 },
@@ -77,7 +77,7 @@ describe('an explanation names what does not count, with the reason', () => {
       { unanswered: 'exclude' },
       [{ name: 'a', reason: 'unanswered' }],
     ],
-  ])('%s', (_, said, missing, excluded) => {
+  ])('an explanation names what does not count, with the reason: %s', (_, said, missing, excluded) => {
     const root = explained({ questions, scores: { total: { mean: 'all', missing } } }, 'total', said);
     expect(root.excluded).toEqual(excluded);
     expect(root.parts.map(({ name }) => name)).toEqual(['b', 'c']);
@@ -146,7 +146,7 @@ describe('explanations of conditions', () => {
   ];
   const questions = [{ id: 'q', type: 'scale', maximum: 4 }];
 
-  test('of cases show which failed and why, which holds, and which were not evaluated', () => {
+  test('the explanation of cases shows which failed and why, which holds, and which were not evaluated', () => {
     const { answer, parts } = explained({ facts, questions }, 'size', {}, { staff: 326 });
     expect(answer).toEqual({ state: 'answered', value: 'medium', source: 'derived' });
     expect(parts[0]?.cases).toEqual([
@@ -163,7 +163,7 @@ describe('explanations of conditions', () => {
     ]);
   });
 
-  test('of cases include only the values that are still possible', () => {
+  test('the explanation of cases includes only the values that are still possible', () => {
     const first = [
       { value: 'q', when: { staff: { minimum: 300 } } },
       { value: 'r', when: { staff: { minimum: 20 }, sector: { const: 'industry' } } },
@@ -179,7 +179,7 @@ describe('explanations of conditions', () => {
     expect(valuesFor(150)).toEqual([2, 1]);
   });
 
-  test('of undecided cases name the answers that decide them', () => {
+  test('the explanation of undecided cases names the answers that decide them', () => {
     const cases = explained({ facts, questions }, 'size').parts[0]?.cases;
     expect(cases?.map(({ truth }) => truth)).toEqual(['undecided', 'undecided', 'undecided', 'holds']);
     expect(cases?.[3]).toMatchObject({ value: 'micro', otherwise: true });
@@ -192,14 +192,14 @@ describe('explanations of conditions', () => {
     [{ contains: { const: 'a' } }, ['b'], 'minContains', 1, { has: 0 }],
     [{ contains: { enum: ['a', 'b'] }, minContains: 2 }, ['a', 'c'], 'minContains', 2, { has: 1 }],
     [{ contains: { enum: ['a', 'b'] }, maxContains: 1 }, ['a', 'b'], 'maxContains', 1, { has: 2 }],
-  ])('of %j show that %j has too few or too many members', (when, chosen, keyword, needs, has) => {
+  ])('the explanation of %j shows that %j has too few or too many members', (when, chosen, keyword, needs, has) => {
     const several = [{ id: 'm', type: 'multiple', options: ['a', 'b', 'c'] }, ...questions];
     const scores = { total: { sum: ['q'], when: { m: when } } };
     const { when: condition } = explained({ facts, questions: several, scores }, 'total', { q: 2, m: chosen });
     expect(condition?.unmet).toMatchObject([{ name: 'm', truth: 'fails', keyword, needs, ...has }]);
   });
 
-  test('of a score that does not count are evaluated all the same', () => {
+  test('the conditions of a score that does not count are explained all the same', () => {
     const scores = { total: { sum: ['q'], when: { staff: { minimum: 10 }, sector: { const: 'software' } } } };
     const root = explained({ facts, questions, scores }, 'total', { q: 2 }, { staff: 12, sector: 'industry' });
     expect(root).toMatchObject({ op: 'guard', value: null, parts: [] });
@@ -208,7 +208,7 @@ describe('explanations of conditions', () => {
     expect(root.when?.unmet).toMatchObject([{ name: 'sector', has: 'industry', needs: 'software' }]);
   });
 
-  test('of negations show what meets them; one alternative is enough', () => {
+  test('the explanation of a negation shows what meets it; one alternative is enough', () => {
     const scores = {
       total: {
         sum: ['q'],
@@ -222,7 +222,7 @@ describe('explanations of conditions', () => {
     ]);
   });
 
-  test('of levels do not reach a level above an unreached one, even if its own condition holds', () => {
+  test('the explanation of levels stops above an unreached one, even if a higher condition holds', () => {
     const levels = [
       { value: 1, when: { q: { minimum: 3 } } },
       { value: 2, when: { staff: { minimum: 5 } } },
@@ -235,7 +235,7 @@ describe('explanations of conditions', () => {
     expect(root.reads?.map(({ name }) => name)).toEqual(['q', 'staff']);
   });
 
-  test('of lists count the members', () => {
+  test('the explanation of a list counts its members', () => {
     const two = [...questions, { id: 'r', type: 'scale', maximum: 4 }];
     const levels = [{ value: 1, when: { all: { contains: { minimum: 2 } } } }];
     const root = explained({ questions: two, scores: { level: { levels } } }, 'level', { q: 1, r: 3 });
@@ -256,7 +256,7 @@ describe('explanations of answers', () => {
   ];
   const sketch = { facts, questions, points: { q: { low: 0, high: 3 }, m: { x: 1, y: 2, z: 4 } } };
 
-  test('go down to the raw numbers they are derived from', () => {
+  test('the explanation of an answer goes down to the raw numbers it is derived from', () => {
     const root = explained(sketch, 'q', {}, { part: 3, whole: 4 });
     expect(root).toMatchObject({ op: 'points', value: 3, answer: { value: 'high', source: 'derived' } });
     expect(root.parts[0]).toMatchObject({
@@ -277,7 +277,7 @@ describe('explanations of answers', () => {
     ]);
   });
 
-  test('show that the raw numbers give another value, or an impossible one', () => {
+  test('the explanation of an answer shows that the raw numbers give another value, or an impossible one', () => {
     expect(explained(sketch, 'q', { q: 'low' }, { part: 3, whole: 4 }).answer).toEqual({
       state: 'answered',
       value: 'low',
@@ -287,7 +287,7 @@ describe('explanations of answers', () => {
     expect(explained(sketch, 'rate', {}, { part: 6, whole: 4 }).answer).toEqual({ state: 'unanswered', figures: 1.5 });
   });
 
-  test('derived from several conditions show which of them hold', () => {
+  test('the explanation of an answer derived from several conditions shows which of them hold', () => {
     const either = [{ part: { minimum: 5 } }, { whole: { minimum: 2 } }];
     const yes = { id: 'yes', type: 'boolean', derive: { anyOf: either } };
     const root = explained(
@@ -310,11 +310,11 @@ describe('explanations of answers', () => {
     });
   });
 
-  test('show that a divisor is 0', () => {
+  test('the explanation of an answer shows that a divisor is 0', () => {
     expect(explained(sketch, 'rate', {}, { part: 6, whole: 0 }).parts[0]?.problem).toBe('division-by-zero');
   });
 
-  test('with several options show the points of each', () => {
+  test('the explanation of a multiple choice shows the points of each option', () => {
     expect(explained(sketch, 'm', { m: ['x', 'z'] })).toMatchObject({
       value: 5,
       options: [

@@ -32,7 +32,7 @@ describe.each(NAMES)('an answer to a question of type %s', (type) => {
   const input = inputOf(type);
   const { form } = input;
 
-  it('can be each listed value, and each listed value is read as itself', () => {
+  it('an answer can be each listed value, and each listed value is read as itself', () => {
     const listed = listedAnswers(input) ?? [];
     expect(listedValues(input) ?? []).toEqual(listed.map(({ value }) => value));
     for (const { id, value } of listed) {
@@ -43,7 +43,7 @@ describe.each(NAMES)('an answer to a question of type %s', (type) => {
     expect(new Set(listed.map(({ id }) => id)).size).toBe(listed.length);
   });
 
-  it('is within the limits of the question', () => {
+  it('an answer is within the limits of the question', () => {
     const allowed = form.allowed(input);
     const listed = listedValues(input) ?? [];
     const isAllowed = (value: Atom): boolean =>
@@ -53,7 +53,7 @@ describe.each(NAMES)('an answer to a question of type %s', (type) => {
     expect(listed.filter((value) => !isAllowed(value)).map(plainAtom)).toEqual([]);
   });
 
-  it('is stored in columns and compared in conditions as the same kind of value', () => {
+  it('an answer is stored in columns and compared in conditions as the same kind of value', () => {
     const kinds = { code: ['choice', 'boolean', 'number'], bits: ['list'], number: ['number'], text: ['text'] };
     expect(kinds[form.cells]).toContain(input.value.kind);
     expect(form.listed !== undefined).toBe(form.cells === 'code' || form.cells === 'bits');
@@ -61,7 +61,7 @@ describe.each(NAMES)('an answer to a question of type %s', (type) => {
     expect(form.textRule !== undefined && form.cells !== 'text').toBe(false);
   });
 
-  it('is simulated as an allowed value, the same for the same random number', () => {
+  it('an answer is simulated as an allowed value, the same for the same random number', () => {
     for (const position of [0, 0.3, 0.5, 0.99, 1]) {
       const drawn = form.simulate?.(input, position, () => 0.4);
       if (drawn === undefined) continue;
@@ -71,7 +71,7 @@ describe.each(NAMES)('an answer to a question of type %s', (type) => {
     }
   });
 
-  it('has a pattern that refuses every text that is refused on reading', () => {
+  it('the pattern of a question refuses every text that is refused on reading', () => {
     const { pattern } = form;
     const texts = ['a@b.cn', 'a@b', '+86 28 1234567', '12', 'none', '91350100M000100Y43', '91350100M000100Y4', ''];
     for (const text of pattern ? texts : []) {
@@ -116,6 +116,6 @@ it('the texts of steps are their labels, and the texts of options are their own'
   ]);
 });
 
-it('a key that a type requires is one that its definition allows', () => {
+it('every key that a question type requires is allowed by its definition', () => {
   for (const { keys, needs } of Object.values(QUESTION_TYPES)) if (needs) expect(keys).toContain(needs);
 });

@@ -62,7 +62,7 @@ function expectEnd(end: Rational | null | undefined, wanted: Fraction | undefine
 describe('the ends of sums, means, minimum and maximum are exactly those of all combinations', () => {
   const members = fc.array(fc.tuple(numbers(false), fc.constantFrom(1, 2, 3, 0, -2)), { minLength: 1, maxLength: 3 });
 
-  test.each(COMBINING)('%s', (operator) => {
+  test.each(COMBINING)('the ends of an operator are exactly those of all combinations: %s', (operator) => {
     fc.assert(
       fc.property(members, (drawn) => {
         const weighted = drawn.map(([value, weight]) => ({

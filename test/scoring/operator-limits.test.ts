@@ -269,7 +269,7 @@ describe('no value exceeds its upper forms', () => {
     );
   });
 
-  test('a negative weight takes the least of its member; an open weight gives no upper form', () => {
+  test('a member with a negative weight counts with its lowest value; an open weight gives no upper form', () => {
     const against = { members: [member(VALUE, ONE), member(LIMIT, fraction(-2n, 1n))] };
     expect(leastAbove(sum, against, false)).toEqual(pairs.map(([value]) => add(value as Rational, fraction(6n, 1n))));
     const weighed = [member(VALUE, ONE), member(LIMIT, ONE, VALUE)];

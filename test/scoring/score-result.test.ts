@@ -18,7 +18,7 @@ describe('the unmet requirements of the next level', () => {
   }));
   const total = { sum: 'all' };
 
-  test('are those of its condition that fail', () => {
+  test('the unmet requirements of the next level are the failing ones of its condition', () => {
     const { level } = assessed({ questions, scores: { total, level: { levels } } }, { basis: 2, plan: 1 });
     expect(level).toEqual({
       value: 1,
@@ -33,14 +33,14 @@ describe('the unmet requirements of the next level', () => {
     });
   });
 
-  test('belong to the level above the lowest possible one while answers are open', () => {
+  test('while answers are open, unmet requirements belong to the level above the lowest possible one', () => {
     const { level } = assessed({ questions, scores: { total, level: { levels } } }, { basis: 3 });
     // The other one may bring up to 4, or not apply: 3 to 7 points.
     expect(level).toMatchObject({ lowest: 1, highest: 3, tight: true, next: { value: 2 } });
     expect(level?.next?.unmet).toMatchObject([{ truth: 'undecided', lowest: 3, highest: 7 }]);
   });
 
-  test('name the question that steps read', () => {
+  test('unmet requirements name the question that steps read', () => {
     const scores = { level: { of: 'basis', steps: { 1: '1', 3: '2' }, edge: 'above' } };
     const { level } = assessed({ questions, scores }, { basis: 3 });
     expect(level?.value).toBe(1);
@@ -49,7 +49,7 @@ describe('the unmet requirements of the next level', () => {
     ]);
   });
 
-  test('list the members of a list that fail, the nearest to passing first', () => {
+  test('unmet requirements list the failing members of a list, the nearest to passing first', () => {
     const scenes = { items: { minimum: 3 } };
     const sketch: Sketch = {
       questions: [scale('a'), scale('b'), scale('c'), scale('d')],
@@ -71,7 +71,7 @@ describe('the unmet requirements of the next level', () => {
     ]);
   });
 
-  test('count the members that pass and those that still may', () => {
+  test('unmet requirements count the members that pass and those that still may', () => {
     const when = { main: { contains: { minimum: 1 }, minContains: 2, minItems: 3 } };
     const sketch: Sketch = {
       questions: [scale('a'), scale('b', { notApplicable: true }), scale('c', { notApplicable: true })],
@@ -166,7 +166,7 @@ test('the weights and the consistency ratio of comparisons in pairs are those pu
 });
 
 describe('the coverage of a score', () => {
-  test('counts the questions that the score counts, not those that only decide what is asked or applies', () => {
+  test('coverage counts the questions that the score counts, not those that only decide what is asked or applies', () => {
     const sketch: Sketch = {
       questions: [
         { id: 'sells', type: 'boolean' },
@@ -182,7 +182,7 @@ describe('the coverage of a score', () => {
     expect(coverageOf({ sells: false, stock: 1 })).toBe(1);
   });
 
-  test('counts a question that a condition turns into a value', () => {
+  test('coverage counts a question that a condition turns into a value', () => {
     const first = [{ value: '1', when: { shop: { const: 'true' } } }, { value: '0' }];
     const sketch: Sketch = { questions: [{ id: 'shop', type: 'boolean' }], scores: { total: { first } } };
     expect(assessed(sketch, {}).scores.total?.coverage).toBe(0);
@@ -235,7 +235,7 @@ describe('the maximum of a score with missing answers', () => {
 });
 
 describe('the bounds of a score', () => {
-  test('of a long scale with points are the least and the most points', () => {
+  test('the bounds of a long scale with points are the lowest and the highest points', () => {
     const sketch = {
       questions: [scale('q', { maximum: 100 })],
       points: { q: { 0: -3, 50: 7.5, each: 1 } },
@@ -244,7 +244,7 @@ describe('the bounds of a score', () => {
     expect(assessed(sketch).scores.total).toMatchObject({ lowest: -3, highest: 7.5, maximum: 7.5 });
   });
 
-  test('of a number without limits are unlimited, and not tight', () => {
+  test('the bounds of a number without limits are unlimited, and not tight', () => {
     const sketch: Sketch = { questions: [{ id: 'Q1', type: 'decimal' }], scores: { total: { sum: 'all' } } };
     expect(assessed(sketch).scores.total).toEqual({
       lowest: null,
@@ -255,7 +255,7 @@ describe('the bounds of a score', () => {
     });
   });
 
-  test('are not tight if only answers whose value a rule settles could reach them', () => {
+  test('bounds are not tight if only answers whose value a rule settles could reach them', () => {
     // What is added and taken off again leaves 0; only answers to `settled`, which counts 0, could reach 4 or -4.
     const sketch: Sketch = {
       questions: [scale('open'), { id: 'settled', type: 'integer', minimum: -4, maximum: 4 }],
@@ -269,7 +269,7 @@ describe('the bounds of a score', () => {
     expect(assessed(sketch, { open: UNKNOWN }).scores.total).toMatchObject({ lowest: -4, highest: 4, tight: false });
   });
 
-  test('include an exclusive option with the most points', () => {
+  test('bounds include an exclusive option with the most points', () => {
     const sketch: Sketch = {
       questions: [
         {
@@ -288,7 +288,7 @@ describe('the bounds of a score', () => {
     });
   });
 
-  test('respect how many options must and may be chosen', () => {
+  test('bounds respect how many options must and may be chosen', () => {
     const choose = (least: number, most: number): unknown => {
       const question = { id: 'Q1', type: 'multiple', options: ['A', 'B', 'C', 'D'], least, most };
       const points = { A: 3, B: 1, C: -1, D: -4 };

@@ -48,7 +48,7 @@ describe("the order of a pack's parts changes no result", () => {
     return Object.fromEntries(entries.reverse());
   }
 
-  test('for sections, questions, options, lists, map keys, levels, conditions and answers', () => {
+  test('reordering the parts of a pack changes no result: sections, questions, options, lists, keys, levels, conditions, answers', () => {
     law(200, (draw) => {
       const sketch = drawSketch(draw, SIZE);
       const { facts, answers } = drawAnswers(draw, documentsOf(sketch), 75);

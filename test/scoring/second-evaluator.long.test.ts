@@ -20,7 +20,7 @@ describe('the engine and an independent second evaluator', () => {
   const tally = new Tally();
   let packs = 0;
 
-  test('give the same results for random packs and answers that use every construct often enough', {
+  test('both evaluators give the same results for random packs and answers that use every construct often enough', {
     timeout: 3_600_000,
   }, () => {
     fc.assert(
@@ -43,7 +43,7 @@ describe('the engine and an independent second evaluator', () => {
     expect(tally.of('pack: asked for a best')).toBeLessThan(packs / 10);
   });
 
-  test('refuse the same comparisons in pairs and give the others the same weights', () => {
+  test('both evaluators refuse the same comparisons in pairs and give the others the same weights', () => {
     const seen = { refused: 0, accepted: 0 };
     fc.assert(
       fc.property(fc.gen(), (value) => {
@@ -73,7 +73,7 @@ describe('the engine and an independent second evaluator', () => {
     expect(Math.min(seen.refused, seen.accepted)).toBeGreaterThan(50);
   });
 
-  test('give the weights published by Saaty for three members', () => {
+  test('both evaluators give the weights published by Saaty for three members', () => {
     const pairwise = { quality: { price: 3, speed: 5 }, price: { speed: 2 } };
     const weights = weightsOf(['quality', 'price', 'speed'], pairwise).map(
       ({ top, bottom }) => Number(top) / Number(bottom),

@@ -8,17 +8,17 @@ const first = (count: number, ...given: Parameters<typeof createChance>): number
 
 describe('chance', () => {
   // A second implementation in Python, whose generator gives the published 11520, 0, 5927040, 70819200 from 1, 2, 3, 4.
-  test('is xoshiro128** filled by splitmix32', () => {
+  test('random numbers are those of xoshiro128** filled by splitmix32', () => {
     expect(first(5, 5136, 'group', 'district')).toEqual([551705176, 1873862482, 2566581355, 2676882259, 2145901978]);
     expect(first(3, 0)).toEqual([3809008728, 1133695204, 53579671]);
   });
 
-  test('purposes do not share it, however they are cut', () => {
+  test('each purpose has random numbers of its own, however its name is split', () => {
     const draws = [['ab'], ['a', 'b'], ['b', 'a'], ['ab', ''], []].map((purpose) => first(1, 1, ...purpose)[0]);
     expect(new Set(draws).size).toBe(draws.length);
   });
 
-  test('its normal numbers have mean 0 and deviation 1', () => {
+  test('normal random numbers have mean 0 and deviation 1', () => {
     const chance = createChance(7, 'normal');
     const draws = Array.from({ length: 20_000 }, () => chance.normal());
     const mean = draws.reduce((sum, draw) => sum + draw, 0) / draws.length;

@@ -12,7 +12,7 @@ describe('how many have each value', () => {
     [[{ share: 0.333 }, { share: 0.333 }, { share: 0.333 }], 100, [34, 33, 33]],
     [[{ share: 0.25 }, { enterprises: 1 }, {}], 8, [2, 1, 5]],
     [[{ share: 0 }, { share: 1 }], 4, [0, 4]],
-  ])('%j of %i', (values, total, counts) => {
+  ])('the shares %j of %i give whole counts', (values, total, counts) => {
     expect(countsOf(values, total)).toEqual(counts);
   });
 

@@ -244,7 +244,7 @@ test('a form for another enterprise opens where nothing was answered', async () 
 });
 
 test.each([390, 320])(
-  'nothing is wider than a window of %i pixels, in German, with the list of sections open',
+  'no part of a form is wider than a window of %i pixels, in German, with the list of sections open',
   async (width) => {
     const { page } = await openForm(browser(), 'miit-sme-2024', { width, locale: 'de-DE' });
     const pages = await page.locator('#sections button').count();

@@ -70,12 +70,16 @@ async function diagnoseInterrupted(sheet: AnswerSet, language: Language): Promis
 }
 
 describe('a diagnosis that is killed at ten questions and taken up again leaves what one in a single go leaves', () => {
-  test.each(LANGUAGES)('%s', { timeout: 120_000 }, async (language) => {
-    const sheet = randomSheet(plan, LANGUAGES.indexOf(language) + 11);
-    const [whole, interrupted] = [await diagnoseInOneGo(sheet, language), await diagnoseInterrupted(sheet, language)];
-    const files = await filesIn(interrupted);
-    expect(Object.keys(files)).toHaveLength(2);
-    expect(files).toEqual(await filesIn(whole));
-    expect(await readdir(path.join(interrupted, 'files/.drafts'))).toEqual([]);
-  });
+  test.each(LANGUAGES)(
+    'a diagnosis killed at ten questions and resumed has the result of an uninterrupted one: %s',
+    { timeout: 120_000 },
+    async (language) => {
+      const sheet = randomSheet(plan, LANGUAGES.indexOf(language) + 11);
+      const [whole, interrupted] = [await diagnoseInOneGo(sheet, language), await diagnoseInterrupted(sheet, language)];
+      const files = await filesIn(interrupted);
+      expect(Object.keys(files)).toHaveLength(2);
+      expect(files).toEqual(await filesIn(whole));
+      expect(await readdir(path.join(interrupted, 'files/.drafts'))).toEqual([]);
+    },
+  );
 });

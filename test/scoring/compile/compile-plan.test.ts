@@ -230,7 +230,7 @@ describe('a definition that depends on itself', () => {
       { questions: [scale('Q1')], lists: { a: ['b'], b: ['Q1', 'a'] } },
       'M208 rubric.yaml lists.b.1 {"found":"a","wanted":"a → b → a"}',
     ],
-  ])('is reported: %s', (_, sketch, line) => {
+  ])('a definition that depends on itself is reported: %s', (_, sketch, line) => {
     expect(problemsOf(sketch)).toEqual([line]);
   });
 
@@ -271,7 +271,7 @@ describe('a definition that depends on itself', () => {
         },
       },
     ],
-  ])('is not seen where there is none: %s', (_, sketch) => {
+  ])('no definition is reported as depending on itself if none does: %s', (_, sketch) => {
     expect(problemsOf(sketch)).toEqual([]);
   });
 });

@@ -107,7 +107,7 @@ describe('points', () => {
       'points for all leave numbers alone',
       { questions: [single('Q1'), { id: 'Q2', type: 'integer' }], points: { all: { A: 0, B: 1 } } },
     ],
-  ])('nothing is reported: %s', (_, sketch) => {
+  ])('valid points are not reported: %s', (_, sketch) => {
     expect(problemsOf(sketch)).toEqual([]);
   });
 });

@@ -120,11 +120,14 @@ function compile(source: Source): Condition {
 }
 
 describe('conditions give the results of JSON Schema (Ajv) if everything is known', () => {
-  test.each(NAMES.map((name) => ({ name })))('for tests of $name', ({ name }) => {
-    agree([name], 0, 100);
-  });
+  test.each(NAMES.map((name) => ({ name })))(
+    'tests of $name give the results of JSON Schema if everything is known',
+    ({ name }) => {
+      agree([name], 0, 100);
+    },
+  );
 
-  test('for whole conditions', () => {
+  test('whole conditions give the results of JSON Schema if everything is known', () => {
     agree(NAMES, 2, 600);
   });
 

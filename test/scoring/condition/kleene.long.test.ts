@@ -136,7 +136,7 @@ describe('conditions with open answers, compared with every completion', () => {
 });
 
 describe('the unmet requirements of a condition', () => {
-  test('exist exactly if it does not hold, and some certainly fail if it fails', () => {
+  test('a condition has unmet requirements exactly if it does not hold, and certain failures if it fails', () => {
     fc.assert(
       fc.property(conditions(NAMES, halves, 2), everythingOpen, (source, open) => {
         const condition = compile(source);
@@ -149,7 +149,7 @@ describe('the unmet requirements of a condition', () => {
     );
   });
 
-  test('describe a test as it was written', () => {
+  test('unmet requirements describe a test as it was written', () => {
     fc.assert(
       fc.property(
         fc

@@ -47,7 +47,7 @@ function equals(atom: Atom, known: Known): boolean {
 }
 
 describe('joining two possible values', () => {
-  test.each(NAMES.map((name) => ({ name })))('encloses both: $name', ({ name }) => {
+  test.each(NAMES.map((name) => ({ name })))('joining two possible values encloses both: $name', ({ name }) => {
     fc.assert(
       fc.property(openValues(name), openValues(name), (a, b) => {
         const joined = join(a.possible, b.possible);
@@ -59,7 +59,7 @@ describe('joining two possible values', () => {
     );
   });
 
-  test('is no wider than necessary for single values', () => {
+  test('joining two single values is no wider than necessary', () => {
     const [one, two] = [1n, 2n].map((n) => exactly(fraction(n, 1n))) as [Possible, Possible];
     expect(join(one, one)).toEqual(one);
     expect(join(one, two)).toMatchObject({ kind: 'atoms', atoms: [{ n: 1n }, { n: 2n }], nothing: false });
@@ -70,7 +70,7 @@ describe('joining two possible values', () => {
     expect(join(chosen, exactly('A'))).toEqual({ kind: 'any', nothing: false });
   });
 
-  test('keeps the range of many numbers, and is unrestricted only for a range beside text', () => {
+  test('joining many numbers keeps their range; only a range beside text becomes unrestricted', () => {
     const many = Array.from({ length: 100 }, (_, i) => exactly(fraction(BigInt(i), 3n)));
     expect(many.reduce(join)).toEqual({
       kind: 'range',
@@ -83,21 +83,21 @@ describe('joining two possible values', () => {
 });
 
 describe('a settled value', () => {
-  test('is a single value, a choice without open options, or no value', () => {
+  test('a settled value is a single value, a choice without open options, or no value', () => {
     expect(settledValue(exactly('no'))).toBe('no');
     expect(settledValue({ kind: 'choices', sure: ['A'], open: [], nothing: false })).toEqual(['A']);
     expect(settledValue({ kind: 'choices', sure: [], open: [], nothing: false })).toEqual([]);
     expect(settledValue(NOTHING)).toBeNull();
   });
 
-  test('does not exist if there may be no value or another one', () => {
+  test('there is no settled value if there may be none or another one', () => {
     expect(settledValue({ ...exactly('no'), nothing: true })).toBeUndefined();
     expect(settledValue({ kind: 'atoms', atoms: ['no', 'yes'], nothing: false })).toBeUndefined();
     expect(settledValue({ kind: 'choices', sure: ['A'], open: ['B'], nothing: false })).toBeUndefined();
     expect(settledValue({ kind: 'any', nothing: false })).toBeUndefined();
   });
 
-  test('is a number only for numbers', () => {
+  test('a settled value is a number only for numbers', () => {
     const number = fraction(7n, 2n);
     expect(settledNumber(exactly(number))).toEqual(number);
     expect(settledNumber(NOTHING)).toBeNull();
@@ -106,7 +106,7 @@ describe('a settled value', () => {
       expect(settledNumber(one)).toBeUndefined();
   });
 
-  test('of a list is no value if no member has one', () => {
+  test('the settled value of a list is no value if no member has one', () => {
     expect(isNothing(listOf([]))).toBe(true);
     expect(isNothing(listOf([NOTHING, NOTHING]))).toBe(true);
     expect(isNothing(listOf([NOTHING, exactly('no')]))).toBe(false);
