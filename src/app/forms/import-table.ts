@@ -160,86 +160,88 @@ export function importTables({ sheets, hidden }: WorkbookSheets, language: strin
     const columns: string[] = [];
     const rows: string[] = [];
     const hiddenParts: string[] = [];
-    const listRows = ({ name, rows: all }: SheetRows, numbers: readonly number[]): void => {
-      for (const number of numbers)
-        rows.push(
-          from.row({
-            sheet: name,
-            row: String(number + 1),
-            text: shorten((all[number] ?? []).filter((cell) => cell !== '').join(' '), 40),
-          }),
-        );
-    };
     for (const table of tables) {
-      const { sheet } = table;
-      const columnsInUse = findUsedColumns(table, [...questions, ...read.facts], isUsed);
-      const headings = new Map<number, string>();
-      for (const { headings: texts } of table.headings)
-        for (const [i, text] of texts.entries()) if (text !== '' && !headings.has(i)) headings.set(i, text);
-      const rowsBelow = sheet.rows.slice(table.top + 1);
-      for (const [i, text] of headings)
-        if (!columnsInUse.has(i))
-          columns.push(from.column({ sheet: sheet.name, column: columnName(i), heading: shorten(text, 40) }));
-      const width = rowsBelow.reduce((most, cells) => Math.max(most, cells.length), 0);
-      const filledColumns = new Set(
-        table.questions.flatMap(({ rows: own }) =>
-          own.flatMap(({ cells }) => cells.flatMap((cell, i) => (cell === '' ? [] : [i]))),
-        ),
-      );
-      for (let i = 0; i < width; i++)
-        if (filledColumns.has(i) && !headings.has(i) && !columnsInUse.has(i))
-          columns.push(from.column({ sheet: sheet.name, column: columnName(i), heading: '' }));
-      const unusedLevels = table.levels.filter((row) => levels?.sheet !== sheet.name || levels.rows[0] !== row);
-      listRows(
-        sheet,
-        [...table.unused, ...unusedLevels].sort((a, b) => a - b),
-      );
-      const questionRows = new Set(table.questions.flatMap(({ rows: own }) => own.map(({ number }) => number)));
-      for (const column of sheet.hidden.columns)
-        if (columnsInUse.has(column))
-          hiddenParts.push(
-            from.column({
-              sheet: sheet.name,
-              column: columnName(column),
-              heading: shorten(headings.get(column) ?? '', 40),
-            }),
-          );
-      for (const row of sheet.hidden.rows)
-        if (questionRows.has(row)) hiddenParts.push(from.row({ sheet: sheet.name, row: String(row + 1), text: '' }));
+      const unused = findUnusedParts(table);
+      columns.push(...unused.columns);
+      rows.push(...unused.rows);
+      hiddenParts.push(...unused.hiddenParts);
     }
-    for (const [sheet, { unused }] of enterprise) listRows(sheet, unused);
+    for (const [sheet, { unused }] of enterprise) rows.push(...listRows(sheet, unused));
     for (const sheet of unreadSheets) {
       if (levels?.sheet !== sheet.name || enterprise.has(sheet)) continue;
       const [first, last] = levels.rows;
       const rowsOutside = [...sheet.rows.keys()].filter(
         (row) => (row < first || row >= last) && (sheet.rows[row] ?? []).some((cell) => cell !== ''),
       );
-      listRows(sheet, rowsOutside);
+      rows.push(...listRows(sheet, rowsOutside));
       for (const [i, text] of (sheet.rows[first] ?? []).entries())
-        if (text !== '' && !levels.columns.has(i))
-          columns.push(from.column({ sheet: sheet.name, column: columnName(i), heading: shorten(text, 40) }));
+        if (text !== '' && !levels.columns.has(i)) columns.push(listColumn(sheet, i, text));
     }
     for (const table of moreLevels)
       if (!names.includes(table.sheet) && !tables.some(({ sheet }) => sheet.name === table.sheet))
         names.push(table.sheet);
-    const createRemark = (code: 'hidden' | 'sheets' | 'columns' | 'rows', what: string[]): Remark[] =>
-      what.length === 0
-        ? []
-        : [
-            {
-              code,
-              what:
-                what.length > MAX_LISTED
-                  ? [...what.slice(0, MAX_LISTED), from.more({ count: String(what.length - MAX_LISTED) })]
-                  : what,
-            },
-          ];
     return [
       ...createRemark('hidden', hiddenParts),
       ...createRemark('sheets', names),
       ...createRemark('columns', columns),
       ...createRemark('rows', rows),
     ];
+  }
+
+  /** Lists the unused columns and rows of a table, and its hidden ones that are used. */
+  function findUnusedParts(table: QuestionTable): Record<'columns' | 'rows' | 'hiddenParts', readonly string[]> {
+    const { sheet } = table;
+    const columnsInUse = findUsedColumns(table, [...questions, ...read.facts], isUsed);
+    const headings = new Map<number, string>();
+    for (const { headings: texts } of table.headings)
+      for (const [i, text] of texts.entries()) if (text !== '' && !headings.has(i)) headings.set(i, text);
+    const width = sheet.rows.slice(table.top + 1).reduce((most, cells) => Math.max(most, cells.length), 0);
+    const filledColumns = new Set(
+      table.questions.flatMap(({ rows: own }) =>
+        own.flatMap(({ cells }) => cells.flatMap((cell, i) => (cell === '' ? [] : [i]))),
+      ),
+    );
+    const unnamedColumns = Array.from({ length: width }, (_, i) => i).filter(
+      (i) => filledColumns.has(i) && !headings.has(i) && !columnsInUse.has(i),
+    );
+    const unusedLevels = table.levels.filter((row) => levels?.sheet !== sheet.name || levels.rows[0] !== row);
+    const questionRows = new Set(table.questions.flatMap(({ rows: own }) => own.map(({ number }) => number)));
+    return {
+      columns: [
+        ...[...headings].flatMap(([i, text]) => (columnsInUse.has(i) ? [] : [listColumn(sheet, i, text)])),
+        ...unnamedColumns.map((i) => listColumn(sheet, i, '')),
+      ],
+      rows: listRows(
+        sheet,
+        [...table.unused, ...unusedLevels].sort((a, b) => a - b),
+      ),
+      hiddenParts: [
+        ...[...sheet.hidden.columns]
+          .filter((column) => columnsInUse.has(column))
+          .map((column) => listColumn(sheet, column, headings.get(column) ?? '')),
+        ...[...sheet.hidden.rows]
+          .filter((row) => questionRows.has(row))
+          .map((row) => from.row({ sheet: sheet.name, row: String(row + 1), text: '' })),
+      ],
+    };
+  }
+
+  function listColumn(sheet: SheetRows, column: number, heading: string): string {
+    return from.column({ sheet: sheet.name, column: columnName(column), heading: shorten(heading, 40) });
+  }
+
+  function listRows({ name, rows: all }: SheetRows, numbers: readonly number[]): string[] {
+    return numbers.map((number) => {
+      const text = shorten((all[number] ?? []).filter((cell) => cell !== '').join(' '), 40);
+      return from.row({ sheet: name, row: String(number + 1), text });
+    });
+  }
+
+  /** Returns a remark unless there is nothing to list; long lists are cut. */
+  function createRemark(code: 'hidden' | 'sheets' | 'columns' | 'rows', what: readonly string[]): Remark[] {
+    const rest = what.length - MAX_LISTED;
+    const listed = rest > 0 ? [...what.slice(0, MAX_LISTED), from.more({ count: String(rest) })] : [...what];
+    return listed.length === 0 ? [] : [{ code, what: listed }];
   }
 }
 

@@ -76,7 +76,7 @@ export function outlookTables(outlook: NextSteps, members: Members, formatter: O
         ...enterpriseColumns,
         ...columns(['text', 'kind'], ['count', 'from', 'level'], ['number', 'score']),
       ],
-      rows: (outlook.models?.groups ?? []).flatMap(modelRows),
+      rows: (outlook.models?.groups ?? []).flatMap((group) => modelRows(group, enterpriseCells, words)),
     },
     {
       id: 'visits',
@@ -94,27 +94,31 @@ export function outlookTables(outlook: NextSteps, members: Members, formatter: O
     ...moneyTables(outlook.money, { columns, who: enterpriseColumns, nameOf: enterpriseCells }, words),
   ];
   return tables.filter(({ rows }) => rows.length > 0);
+}
 
-  function weakRows({ network, members, weakLinks }: ChainFigures, chain: string): FigureCell[][] {
-    return weakLinks.map(({ node, level, dependency, weakness, singleBuyers, buyers, betweenness }) => [
-      ...[chain, network.keys[node] as string, members[node]?.name ?? ''],
-      ...[level, dependency, weakness, singleBuyers, buyers, betweenness],
-    ]);
-  }
+function weakRows({ network, members, weakLinks }: ChainFigures, chain: string): FigureCell[][] {
+  return weakLinks.map(({ node, level, dependency, weakness, singleBuyers, buyers, betweenness }) => [
+    ...[chain, network.keys[node] as string, members[node]?.name ?? ''],
+    ...[level, dependency, weakness, singleBuyers, buyers, betweenness],
+  ]);
+}
 
-  function modelRows({ values, leaders, risers }: ModelGroup): FigureCell[][] {
-    const group = values.map((value) => value || words.models.notStated);
-    return [
-      ...leaders.map(({ index, kind, level, score }) => [
-        ...[...group, ...enterpriseCells(index), words.kinds[kind]],
-        ...[null, level, score],
-      ]),
-      ...risers.map(({ index, kind, from, to }) => [
-        ...[...group, ...enterpriseCells(index), words.kinds[kind]],
-        ...[from.level, to.level, to.score],
-      ]),
-    ];
-  }
+function modelRows(
+  { values, leaders, risers }: ModelGroup,
+  enterpriseCells: (index: number) => FigureCell[],
+  words: OutlookFormatter['words'],
+): FigureCell[][] {
+  const group = values.map((value) => value || words.models.notStated);
+  return [
+    ...leaders.map(({ index, kind, level, score }) => [
+      ...[...group, ...enterpriseCells(index), words.kinds[kind]],
+      ...[null, level, score],
+    ]),
+    ...risers.map(({ index, kind, from, to }) => [
+      ...[...group, ...enterpriseCells(index), words.kinds[kind]],
+      ...[from.level, to.level, to.score],
+    ]),
+  ];
 }
 
 /**
