@@ -31,9 +31,9 @@ export function writeZip(entries: readonly ZipEntry[]): Buffer {
     sharedHeader.writeUInt32LE(plain.length, 18);
     sharedHeader.writeUInt16LE(path.length, 22);
     parts.push(uint32(LOCAL), sharedHeader, path, packed);
-    const place = Buffer.alloc(14);
-    place.writeUInt32LE(offset, 10);
-    directory.push(uint32(CENTRAL), uint16(VERSION), sharedHeader, place, path);
+    const offsetFields = Buffer.alloc(14);
+    offsetFields.writeUInt32LE(offset, 10);
+    directory.push(uint32(CENTRAL), uint16(VERSION), sharedHeader, offsetFields, path);
     offset += 4 + sharedHeader.length + path.length + packed.length;
   }
   const listing = Buffer.concat(directory);

@@ -210,11 +210,11 @@ function runsOf(
 ): { readonly when: Condition; readonly passes: boolean }[] {
   const runs: { when: Condition; passes: boolean }[] = [];
   for (const { when, node } of cases) {
-    const passesRun = passesAt(node);
+    const isPassing = passesAt(node);
     const ownCondition: Condition = when ?? { op: 'all', of: [] };
     const last = runs.at(-1);
-    if (last?.passes === passesRun) last.when = { op: 'any', of: [last.when, ownCondition] };
-    else runs.push({ when: ownCondition, passes: passesRun });
+    if (last?.passes === isPassing) last.when = { op: 'any', of: [last.when, ownCondition] };
+    else runs.push({ when: ownCondition, passes: isPassing });
   }
   return runs;
 }

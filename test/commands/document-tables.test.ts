@@ -147,7 +147,7 @@ test('no table cell is a formula or moves a cursor, whatever a text states', asy
   }
 });
 
-test('facts are a sheet without an empty first row, as wide as their texts, with both levels as numbers', async () => {
+test('the sheet of facts has no empty first row, fits its texts, and holds both levels as numbers', async () => {
   const facts = (await sheetsOf(PLAN)).get('Details') ?? [];
   const [first] = facts;
   expect(first?.[0]).toBe('Enterprise');

@@ -95,7 +95,7 @@ describe('a class, whose lowest value is not a weakness', () => {
     expect(shown.stdout).toMatch(/\n +Size class +6 +1\.00 +– +– /);
   });
 
-  test('a class is no axis of the radar in a report, where it would be the third', async () => {
+  test('a class does not count as an axis of a report’s radar, which needs three', async () => {
     const cwd = await writeTrial();
     await matura(['score', 'trial', 'answers.yaml', '--files', 'files'], { cwd });
     const { code, stderr } = await matura(['report', 'x1', '--packs', '.', '-o', 'r.html'], { cwd });

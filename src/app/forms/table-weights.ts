@@ -113,11 +113,11 @@ export function readWeights(
     weightsByKind.set(target, cells);
     columns.add(column);
   }
-  const inTitles = questions.map(
+  const titleWeights = questions.map(
     ({ section, sectionPlace }): Stated => ({ text: readTitleWeight(section), place: sectionPlace }),
   );
-  if (!weightsByKind.has('section') && inTitles.length > 0 && inTitles.every(({ text }) => text !== ''))
-    weightsByKind.set('section', inTitles);
+  if (!weightsByKind.has('section') && titleWeights.length > 0 && titleWeights.every(({ text }) => text !== ''))
+    weightsByKind.set('section', titleWeights);
   const besides = ofSheet && questions.map(({ section }) => ofSheet.weights.get(nameOfSection(section)));
   const isSheetUsed = !weightsByKind.has('section') && besides?.every((cell) => cell !== undefined) === true;
   if (isSheetUsed) weightsByKind.set('section', besides as readonly Stated[]);

@@ -136,7 +136,7 @@ describe("the track's preference", () => {
     expect(choose(measures(50), ['press', 'app'], { preferred: ['equipment'] })).toBe('press');
   });
 
-  it('the track’s preference decides nothing else', () => {
+  it('the track’s preference decides nothing but equal costs', () => {
     expect(choose(measures(50.01), ['press', 'app'], { preferred: ['equipment'] })).toBe('app');
     expect(choose(measures(60), ['press', 'app'], { preferred: ['training'] })).toBe('app');
   });

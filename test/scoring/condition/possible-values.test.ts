@@ -97,7 +97,7 @@ describe('a settled value', () => {
     expect(settledValue({ kind: 'any', nothing: false })).toBeUndefined();
   });
 
-  test('a settled value is a number only for numbers', () => {
+  test('reading a settled value as a number gives nothing for texts and choices', () => {
     const number = fraction(7n, 2n);
     expect(settledNumber(exactly(number))).toEqual(number);
     expect(settledNumber(NOTHING)).toBeNull();
