@@ -3,6 +3,7 @@ import {
   type Change,
   type CostTotal,
   compare,
+  type Effort,
   type Rational,
   type RecommendedMeasure,
   type Result,
@@ -117,6 +118,7 @@ export function describeMeasures(
   sheet: AnswerSet,
   today: Evaluation,
   running: ReadonlyMap<string, MeasureCost>,
+  days: ReadonlyMap<string, Effort>,
 ): RecommendedMeasure[] {
   const evaluateAfter = (measures: MeasureSequence): Evaluation =>
     reevaluateInputs(plan, applyMeasures(plan, sheet, measures, today), today, sheet);
@@ -131,7 +133,8 @@ export function describeMeasures(
     const neededBy = neededByOf(measure, chosen, reaches);
     const cost = describeCost(measure.definition.cost, measure.cost);
     const yearly = describeCost(measure.definition.running, running.get(measure.id));
-    const { months, roles, effort, needs = [] } = measure.definition;
+    const { months, roles, needs = [] } = measure.definition;
+    const effort = days.get(measure.id);
     const builtOn = needs.filter((id) => there.has(id));
     // Keys are set one by one, which is much faster than merging many small objects.
     const described = { id: measure.id } as RecommendedMeasure;

@@ -46,6 +46,7 @@ import {
   possibleCost,
 } from './cost-rule.ts';
 import type { CompiledPriority } from './gaps.ts';
+import { compileDaysRules, type DaysRule } from './own-days.ts';
 
 /** A priority that is a gap, as plans are ordered by it. */
 export interface OpenGap {
@@ -89,6 +90,8 @@ export interface CompiledMeasure {
   readonly running: MeasureCost | null;
   /** The rule for that, if it depends on facts. */
   readonly runningRule: CostRule | null;
+  /** What its days of own people are multiplied by; null if they do not vary. */
+  readonly daysRule: DaysRule | null;
   /** The duration in months; null if none is stated. */
   readonly months: Span | null;
 }
@@ -139,6 +142,7 @@ export function compileMeasures(source: Source<Measures> | null, compiled: Compi
   const roles = rejectDuplicateIds(document.roles ?? [], ['roles'], new Set(), complain).map(({ one }) => one.id);
   for (const { one, at } of uniqueMeasures) checkRoles(one, at, roles, complain);
   const costRuleOf = compileCostRules(uniqueMeasures, file, compiled, complain);
+  const daysRuleOf = compileDaysRules(document, uniqueMeasures, file, compiled, complain);
   const together = compileInteractions(uniqueMeasures, needsById, costRuleOf, complain);
   const measures = uniqueMeasures.map(({ one: definition, at }): CompiledMeasure => {
     const { id, when, tags = [], months } = definition;
@@ -162,6 +166,7 @@ export function compileMeasures(source: Source<Measures> | null, compiled: Compi
       costRule: costRuleOf(id, 'cost') ?? null,
       running: readStatedCost('running'),
       runningRule: costRuleOf(id, 'running') ?? null,
+      daysRule: daysRuleOf(definition),
       months: months ? readSpan(months, ['shortDuration', 'longDuration'], [...at, 'months'], complain) : null,
     };
   });

@@ -4,6 +4,7 @@ import { applyDoneMeasures } from './apply-measures.ts';
 import { describeDueDates } from './due-dates.ts';
 import { judgeCautions } from './enterprise-cautions.ts';
 import { evaluateRunningCosts, findOpenCosts } from './enterprise-costs.ts';
+import { ownDays } from './enterprise-days.ts';
 import { decidedMeasures, describeRecord } from './follow-up-records.ts';
 import { describeInstruments, ownShareFor } from './funding/enterprise-funding.ts';
 import { formatExactMoney } from './funding/money-text.ts';
@@ -225,7 +226,8 @@ export function recommend(given: RecommendInput): Recommendation {
   const cautions = judgeCautions(basis, chosen);
   if (cautions.length > 0) advice.cautions = cautions;
   const yearly = evaluateRunningCosts(chosen, basis);
-  advice.measures = describeMeasures(choice, plan, sheet, today, yearly);
+  const days = ownDays(chosen, basis);
+  advice.measures = describeMeasures(choice, plan, sheet, today, yearly, days);
   if (cost) advice.cost = cost;
   const running = describeRunningCosts(chosen, yearly);
   if (running) advice.running = running;
@@ -241,7 +243,7 @@ export function recommend(given: RecommendInput): Recommendation {
       const measure = advice.measures.find((recommended) => recommended.id === id);
       if (measure) measure.gain = { score, by: toNumber(by) };
     }
-    advice.roadmap = describeRoadmap(basis, choice, prefers, limits, leastCost);
+    advice.roadmap = describeRoadmap(basis, choice, prefers, limits, leastCost, days);
   }
   if (clarify.length > 0) advice.clarify = [...clarify];
   if (blocked.length > 0) advice.blocked = [...blocked];

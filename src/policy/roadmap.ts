@@ -49,7 +49,7 @@ import { chooseTrack } from './tracks.ts';
 
 /**
  * Describes how a choice was made, when to take its measures, and what every other level would cost. `leastCost` are
- * optimisers for the same candidates that count nothing but the cost.
+ * optimisers for the same candidates that count nothing but the cost; `days` are those of the own people, by measure.
  */
 export function describeRoadmap(
   basis: PlanningBasis,
@@ -57,12 +57,13 @@ export function describeRoadmap(
   preferred: readonly string[],
   limits: RoadmapLimits,
   leastCost: readonly LevelOptimiser[],
+  days: ReadonlyMap<string, Effort>,
 ): Roadmap {
   const { chosen, best } = choice;
   const { estimate, budget, horizon, atOnce } = limits;
   const { slots } = scheduleWithin(chosen, atOnce, limits);
   const cost = costBy(chosen, estimate);
-  const effort = effortOf(chosen);
+  const effort = sumDays(chosen, days);
   const { candidates } = basis.offer;
   const leftOut = leftOutOf(candidates, limits);
   const isUnlimited = budget === null && horizon === null;
@@ -137,21 +138,20 @@ function costBy(measures: MeasureSequence, estimate: Estimate): Rational | undef
   return measures.some(({ cost }) => cost) ? combinedCost(measures, estimate) : undefined;
 }
 
-function effortOf(measures: MeasureSequence): Roadmap['effort'] {
-  const statedEfforts = measures.flatMap(({ definition: { effort } }) => (effort === undefined ? [] : [effort]));
+/** Adds up the days that the own people need for chosen measures, and names those for which none are stated. */
+function sumDays(measures: MeasureSequence, days: ReadonlyMap<string, Effort>): Roadmap['effort'] {
+  const statedEfforts = [...days.values()];
   if (statedEfforts.length === 0) return undefined;
   const byRole = new Map<string, Rational>();
   for (const effort of statedEfforts) {
     if (typeof effort === 'number') continue;
-    for (const [role, days] of Object.entries(effort))
-      byRole.set(role, add(byRole.get(role) ?? ZERO, fromNumber(days)));
+    for (const [role, more] of Object.entries(effort))
+      byRole.set(role, add(byRole.get(role) ?? ZERO, fromNumber(more)));
   }
-  const withoutEffort = measures.filter(({ definition }) => definition.effort === undefined).map(({ id }) => id);
+  const withoutEffort = measures.filter(({ id }) => !days.has(id)).map(({ id }) => id);
   return {
     days: toNumber(statedEfforts.flatMap(daysOf).map(fromNumber).reduce(add, ZERO)),
-    ...(byRole.size > 0
-      ? { byRole: Object.fromEntries([...byRole].map(([role, days]) => [role, toNumber(days)])) }
-      : {}),
+    ...(byRole.size > 0 ? { byRole: Object.fromEntries([...byRole].map(([role, sum]) => [role, toNumber(sum)])) } : {}),
     ...(withoutEffort.length > 0 ? { without: withoutEffort } : {}),
   };
 }

@@ -56,7 +56,7 @@ export function createAdviceKeys({
     ...amounts.nodes.flatMap(dependenciesOf),
     // Cost rules have positions in a plan of their own.
     ...nodesNamedIn([
-      measures.map(({ costRule, runningRule, ...rest }) => rest),
+      measures.map(({ costRule, runningRule, daysRule, ...rest }) => rest),
       priorities,
       tracks,
       instruments,
@@ -80,6 +80,7 @@ function nodesNamedIn(compiled: object): number[] {
 function inputsBehindRules(measures: readonly CompiledMeasure[], cautions: readonly CompiledCaution[] = []): string[] {
   return [
     ...measures.flatMap(costRulesOf).flatMap(({ rule }) => inputsBehind(rule.plan, nodesOf(rule))),
+    ...measures.flatMap(({ daysRule }) => (daysRule ? inputsBehind(daysRule.plan, daysRule.packNodes) : [])),
     ...cautions.flatMap(({ plan, node }) => inputsBehind(plan, [node])),
   ];
 }

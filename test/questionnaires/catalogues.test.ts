@@ -191,7 +191,7 @@ describe('the flagship', () => {
 
   test('without a stated kind and machines, the flagship offers what it offers a manufacturer of another kind', () => {
     const facts = { sector: 'industry', employees: 200, revenue: 8000 };
-    expect(offerTo(FLAGSHIP, facts).ids).toEqual(offerTo(FLAGSHIP, { ...facts, trade: 'other', machines: 200 }).ids);
+    expect(offerTo(FLAGSHIP, facts).ids).toEqual(offerTo(FLAGSHIP, { ...facts, trade: 'other', machines: 80 }).ids);
   });
 
   test('the flagship offers a software firm of eight no plant measures, and no firm of eight a department', () => {

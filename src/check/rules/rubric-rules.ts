@@ -666,6 +666,7 @@ function readPositions({ plan, catalogue, policy }: Subject): ReadonlySet<number
     ...(plan.scope ? conditionDependencies(plan.scope.when) : []),
     ...catalogue.flatMap(({ when }) => (when ? conditionDependencies(when) : [])),
     ...catalogue.flatMap(costRulesOf).flatMap(({ rule }) => rule.packNodes),
+    ...catalogue.flatMap(({ daysRule }) => daysRule?.packNodes ?? []),
     ...policy.tracks.flatMap(({ when }) => (when ? conditionDependencies(when) : [])),
     ...policy.instruments.flatMap(({ when, after }) =>
       [when, after].flatMap((one) => (one ? conditionDependencies(one) : [])),

@@ -141,7 +141,7 @@ function tabulateSteps(report: PolicyReport, reasons: MeasureReasons, vocabulary
     measurePeriod(measure.id, timing, vocabulary),
     measureCost(measure, vocabulary),
     reasons.why(measure) ?? '',
-    rolesInWords(measure.id, report, vocabulary) ?? '',
+    rolesInWords(measure, report, vocabulary) ?? '',
   ]);
   const [table] = tableOf(
     [
@@ -205,7 +205,7 @@ function measureDetails(
   return [
     ...line(policy.measures.why, reasons.why(measure)),
     ...line(policy.measures.brings, numbers.list(brings)),
-    ...line(policy.measures.who, rolesInWords(measure.id, report, vocabulary)),
+    ...line(policy.measures.who, rolesInWords(measure, report, vocabulary)),
     ...line(policy.measures.practice, vocabulary.pick(definition?.text)),
     ...line(policy.measures.needs, numbers.list(conditions)),
     ...line(policy.measures.running, running && formatCost(running, numbers)),
@@ -281,7 +281,7 @@ function cardText(
   const reasonText = reasons.why(measure);
   const facts = [
     ...(brings.length > 0 ? [numbers.labelled(policy.measures.brings, numbers.list(brings))] : []),
-    ...[rolesInWords(measure.id, report, vocabulary)].flatMap((who) =>
+    ...[rolesInWords(measure, report, vocabulary)].flatMap((who) =>
       who === undefined ? [] : [numbers.labelled(policy.measures.who, who)],
     ),
     ...(running ? [numbers.labelled(policy.measures.running, formatCost(running, numbers))] : []),
@@ -341,11 +341,11 @@ export function titleOfRole(
 
 /** Names who carries out a measure, with their days if stated; undefined if the catalogue does not say. */
 export function rolesInWords(
-  id: string,
+  { id, effort }: Pick<RecommendedMeasure, 'id' | 'effort'>,
   report: Pick<AssessmentReport, 'measures'>,
   { pick, messages: { numbers, policy } }: Vocabulary,
 ): string | undefined {
-  const { roles = [], effort } = findMeasure(report, id) ?? {};
+  const { roles = [] } = findMeasure(report, id) ?? {};
   const byRole = new Map(typeof effort === 'object' ? Object.entries(effort) : []);
   const titles = [...new Set([...roles, ...byRole.keys()])].map((role) => {
     const title = titleOfRole(role, report, { pick });

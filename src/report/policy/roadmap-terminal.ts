@@ -116,7 +116,7 @@ function phaseBlocks(context: RoadmapContext): Block[] {
       const measure = recommendation.measures.find((one) => one.id === id);
       const details = [
         [policy.measures.why, measure && reasons.why(measure)],
-        [policy.measures.who, rolesInWords(id, report, vocabulary)],
+        [policy.measures.who, measure && rolesInWords(measure, report, vocabulary)],
       ] as const;
       return {
         title: numbers.remark(measureTitle(context, id), id),

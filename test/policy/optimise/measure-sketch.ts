@@ -36,6 +36,7 @@ export function sketchMeasures(sketches: Readonly<Record<string, Sketch>>): Comp
       costRule: null,
       running: null,
       runningRule: null,
+      daysRule: null,
       months: months === undefined ? null : { low: fromNumber(0), high: fromNumber(months) },
     };
   });

@@ -1,0 +1,43 @@
+// The rules by which the days of an enterprise's own people follow from its size.
+import type { Measure, Measures, Path } from '../model/index.ts';
+import type { CompiledPlan, Plan, ReportProblem } from '../scoring/index.ts';
+import { closureOf } from './cost-rule.ts';
+import { type CompiledAmount, compileAmount } from './funding/amount-rule.ts';
+
+/** What stated days are multiplied by. */
+export interface DaysRule {
+  readonly amount: CompiledAmount;
+  /** The pack's plan, extended by the nodes of the rule, and the positions it needs: those of the pack, and its own. */
+  readonly plan: Plan;
+  readonly packNodes: readonly number[];
+  readonly ownNodes: readonly number[];
+}
+
+/** Compiles `effortBy` of a catalogue and of its measures. Returns the rule of a measure; null if days do not vary. */
+export function compileDaysRules(
+  { effortBy }: Pick<Measures, 'effortBy'>,
+  listed: readonly { readonly one: Measure; readonly at: Path }[],
+  file: string,
+  compiled: CompiledPlan,
+  complain: ReportProblem,
+): (measure: Measure) => DaysRule | null {
+  const compile = (stated: NonNullable<Measures['effortBy']>, at: Path): CompiledAmount =>
+    compileAmount(stated, { file, at, compiled, complain, givens: { figures: [], lists: [], length: 0 } });
+  const shared = effortBy === undefined ? null : compile(effortBy, ['effortBy']);
+  const own = new Map(
+    listed.flatMap(({ one, at }) =>
+      one.effortBy === undefined ? [] : [[one.id, compile(one.effortBy, [...at, 'effortBy'])] as const],
+    ),
+  );
+  if (!shared && own.size === 0) return () => null;
+  const plan = compiled.extendedPlan();
+  const first = compiled.plan.nodes.length;
+  const makeRule = (amount: CompiledAmount): DaysRule => {
+    const needed = amount.kind === 'rule' ? closureOf(plan, [amount.node]) : [];
+    const packNodes = needed.filter((position) => position < first);
+    return { amount, plan, packNodes, ownNodes: needed.filter((position) => position >= first) };
+  };
+  const sharedRule = shared && makeRule(shared);
+  const ownRules = new Map([...own].map(([id, amount]) => [id, makeRule(amount)]));
+  return ({ id, effort }) => (effort === undefined ? null : (ownRules.get(id) ?? sharedRule));
+}
