@@ -1,5 +1,16 @@
 // The pains of a catalogue, and how much of each its measures take away.
-import { fromNumber, type Measure, nearestNames, ONE, type Pain, type Path, type Phrase } from '../model/index.ts';
+import {
+  compare,
+  fromNumber,
+  type Measure,
+  nearestNames,
+  ONE,
+  type Pain,
+  type PainWeights,
+  type Path,
+  type Phrase,
+  type Rational,
+} from '../model/index.ts';
 import { type Condition, type Node, nodeAt, type Plan, type ReportProblem } from '../scoring/index.ts';
 import type { CompiledPriority } from './gaps.ts';
 
@@ -34,6 +45,8 @@ export function compilePains(
       return undefined;
     };
     const amount = figure && find(figure.of, [...at, 'figure', 'of'], { phrase: 'numberFact' }, isNumeric);
+    const whole =
+      figure?.weighs && find(figure.weighs.of, [...at, 'figure', 'weighs', 'of'], { phrase: 'numberFact' }, isNumeric);
     const dateFact = demand && find(demand.on, [...at, 'demand', 'on'], { phrase: 'dateFact' }, isOfType('date'));
     const textFact = demand?.by && find(demand.by, [...at, 'demand', 'by'], { phrase: 'textFact' }, isOfType('text'));
     return {
@@ -45,7 +58,16 @@ export function compilePains(
       pain: {
         figure:
           figure && amount !== undefined
-            ? { node: amount, times: fromNumber(figure.times ?? 1), is: figure.is ?? 'year' }
+            ? {
+                node: amount,
+                times: fromNumber(figure.times ?? 1),
+                is: figure.is ?? 'year',
+                weighs:
+                  figure.weighs && whole !== undefined
+                    ? { of: { node: whole }, steps: readSteps(figure.weighs) }
+                    : null,
+                worth: figure.worth === undefined ? null : fromNumber(figure.worth),
+              }
             : null,
         currency: figure?.currency ?? null,
         demand:
@@ -55,6 +77,13 @@ export function compilePains(
       },
     };
   });
+}
+
+/** Reads weights by shares, ascending. */
+function readSteps({ steps }: PainWeights): { readonly from: Rational; readonly weight: Rational }[] {
+  return Object.entries(steps)
+    .map(([from, weight]) => ({ from: fromNumber(Number(from)), weight: fromNumber(weight) }))
+    .sort((a, b) => compare(a.from, b.from));
 }
 
 const NUMERIC: readonly string[] = ['integer', 'decimal', 'percent'];

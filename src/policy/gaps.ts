@@ -16,9 +16,23 @@ export interface CompiledPriority {
   readonly pain?: StatedPain;
 }
 
+/** What a pain costs by the enterprise's own figure. */
+interface PainFigure {
+  readonly node: number;
+  readonly times: Rational;
+  readonly is: 'year' | 'tied';
+  /** The weight from each share on, in percent of another number of the same unit, ascending. */
+  readonly weighs: {
+    readonly of: { readonly node: number };
+    readonly steps: readonly { readonly from: Rational; readonly weight: Rational }[];
+  } | null;
+  /** The percentage of the sum that a measure which eases a part may cost; null if none is stated. */
+  readonly worth: Rational | null;
+}
+
 /** The facts that say more of a pain, by their positions in the plan. */
 export interface StatedPain {
-  readonly figure: { readonly node: number; readonly times: Rational; readonly is: 'year' | 'tied' } | null;
+  readonly figure: PainFigure | null;
   readonly currency: string | null;
   readonly demand: { readonly by: { readonly node: number } | null; readonly on: { readonly node: number } } | null;
 }

@@ -70,7 +70,9 @@ export interface CompiledMeasure {
   readonly gaps?: readonly CompiledPriority[];
   /** For a candidate: the priorities whose gap it narrows without closing it; absent if there is none. */
   readonly narrows?: readonly CompiledPriority[];
-  /** For a candidate: the heaviest gap that it closes itself. */
+  /** For a candidate: the pains of which it takes a part that is worth its cost, where no candidate takes most. */
+  readonly worthwhile?: readonly CompiledPriority[];
+  /** For a candidate: the heaviest gap that it closes itself, or a pain that it eases where none takes most of it away. */
   readonly heaviestGap?: OpenGap;
   /** The ids of the measures that must be done before it; without cycles. */
   readonly needs: readonly string[];

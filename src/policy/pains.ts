@@ -1,10 +1,11 @@
 // What hurts an enterprise by its own words: which pains it states, what they cost, and how much of each a plan takes
 // away. A stated pain is a gap like a priority.
-import { compare, type JudgedPain, multiply } from '../model/index.ts';
-import { type Evaluation, isNumber, type Possible, settledValue } from '../scoring/index.ts';
+import { compare, type JudgedPain } from '../model/index.ts';
+import { type Evaluation, type Possible, settledValue } from '../scoring/index.ts';
 import { formatExactMoney } from './funding/money-text.ts';
 import type { CompiledPriority, StatedPain } from './gaps.ts';
 import type { CompiledMeasure } from './measures.ts';
+import { statedSum } from './pain-sums.ts';
 
 /** Describes the pains that an enterprise states: what each costs, and what the plan does about it, the heaviest first. */
 export function describePains(
@@ -31,12 +32,10 @@ export function describePains(
   });
 }
 
-function figureOf({ figure, currency }: StatedPain, { values }: Evaluation): JudgedPain['figure'] {
-  if (!figure || currency === null) return undefined;
-  const value = settledValue(values[figure.node] as Possible);
-  if (value === null || value === undefined || typeof value !== 'object' || !('n' in value)) return undefined;
-  if (!isNumber(value) || value.n <= 0n) return undefined;
-  return { amount: formatExactMoney(multiply(value, figure.times)), currency, is: figure.is };
+function figureOf(pain: StatedPain, evaluation: Evaluation): JudgedPain['figure'] {
+  const { figure, currency } = pain;
+  const sum = statedSum(pain, evaluation);
+  return figure && currency !== null && sum ? { amount: formatExactMoney(sum), currency, is: figure.is } : undefined;
 }
 
 /** Returns by when a stated pain must be gone, and who demands it; undefined if no day is stated. */

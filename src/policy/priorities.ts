@@ -44,6 +44,7 @@ import type { CompiledPriority } from './gaps.ts';
 import type { CompiledMeasure } from './measures.ts';
 import { heaviestOf } from './optimise/schedule.ts';
 import type { Gain } from './optimise/selection-task.ts';
+import { findWorthwhile } from './pain-sums.ts';
 import type { RecommendInput } from './recommend-input.ts';
 import { isAtLeast } from './target-level.ts';
 
@@ -150,8 +151,9 @@ function bestAnswer(node: Node): Possible | undefined {
 }
 
 /**
- * Adds to candidates the gaps they close or, with `halves`, narrow. How urgent a measure is follows from the measures it
- * is planned with.
+ * Adds to candidates the gaps they close or, with `halves`, narrow, and the pains they ease. Where no candidate takes
+ * most of a pain away, those that take a part are as urgent as the pain. How urgent a measure is follows from the
+ * measures it is planned with.
  */
 export function rankCandidates(
   basis: GapContext,
@@ -166,25 +168,42 @@ export function rankCandidates(
     gap.pain ? candidates.filter(({ eases }) => eases.has(gap.id)) : findHalves(gap);
   const ranked = openList.map((priority) => {
     const closers = new Set(findClosers(priority));
-    return { priority, closers, narrowing: new Set(findNarrowing(priority).filter((one) => !closers.has(one))) };
+    const narrowing = new Set(findNarrowing(priority).filter((one) => !closers.has(one)));
+    const isPartOnly = priority.pain !== undefined && closers.size === 0;
+    const worthwhile = isPartOnly
+      ? findWorthwhile(priority, [...narrowing], candidates, basis.assessed.evaluation)
+      : [];
+    return { priority, closers, narrowing, worthwhile: new Set(worthwhile), urgent: isPartOnly ? narrowing : closers };
   });
   return candidates.map((measure): CompiledMeasure => {
     const gaps = ranked.flatMap(({ priority, closers }) => (closers.has(measure) ? [priority] : []));
     const narrows = ranked.flatMap(({ priority, narrowing }) => (narrowing.has(measure) ? [priority] : []));
+    const worthwhile = ranked.flatMap((one) => (one.worthwhile.has(measure) ? [one.priority] : []));
     const heaviestGap = heaviestOf(
-      gaps.map(({ weight }, i) => ({ weight, place: openList.indexOf(gaps[i] as CompiledPriority) })),
+      ranked.flatMap(({ priority, urgent }, place) =>
+        urgent.has(measure) ? [{ weight: priority.weight, place }] : [],
+      ),
     );
-    return { ...measure, gaps, ...(narrows.length > 0 ? { narrows } : {}), ...(heaviestGap ? { heaviestGap } : {}) };
+    return {
+      ...measure,
+      gaps,
+      ...(narrows.length > 0 ? { narrows } : {}),
+      ...(worthwhile.length > 0 ? { worthwhile } : {}),
+      ...(heaviestGap ? { heaviestGap } : {}),
+    };
   });
 }
 
 /**
  * Returns, for each priority that is a gap, its weight and the candidates that close it. With `halves`, for plans with
- * little money, a gap that is only narrowed counts half; so does always a pain that is only eased in part.
+ * little money, a gap that is only narrowed counts half; so does always a pain that is only eased in part. Where no
+ * candidate takes most of a pain away, the other half is shared among the measures that are worth their cost, so that
+ * all of them together count as much as one that closes it.
  */
 export function priorityGains(candidates: readonly CompiledMeasure[], { halves = false } = {}): Gain<string>[] {
   const closing = membersOf(candidates, ({ gaps }) => gaps);
   const narrowing = membersOf(candidates, ({ narrows }) => narrows);
+  const worthwhile = membersOf(candidates, (measure) => measure.worthwhile);
   return [...new Set([...closing.keys(), ...narrowing.keys()])].flatMap((gap) => {
     const closers = closing.get(gap) ?? [];
     if (!halves && !gap.pain) return [{ members: closers, amount: gap.weight }];
@@ -192,6 +211,10 @@ export function priorityGains(candidates: readonly CompiledMeasure[], { halves =
     return [
       ...(closers.length > 0 ? [{ members: closers, amount }] : []),
       { members: [...closers, ...(narrowing.get(gap) ?? [])], amount },
+      ...(worthwhile.get(gap) ?? []).map((id, _, { length }) => ({
+        members: [id],
+        amount: divide(amount, wholeNumber(length)),
+      })),
     ];
   });
 }

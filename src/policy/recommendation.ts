@@ -31,6 +31,7 @@ import { findOpenInputs } from './open-inputs.ts';
 import { type RoadmapLimits, roadmapLimits } from './optimise/level-optimiser.ts';
 import { createOwnShareModels } from './optimise/own-share.ts';
 import { scheduleWithin } from './optimise/schedule.ts';
+import { weighPains } from './pain-sums.ts';
 import { describePains } from './pains.ts';
 import { createCloserSearch, judgeGap, openPriorities, prioritiesFor } from './priorities.ts';
 import type { RecommendInput } from './recommend-input.ts';
@@ -160,7 +161,10 @@ function chooseAim(priced: PlanningBasis, prefers: readonly string[]) {
   const aim = chooseTarget(plan, assessed.evaluation, priced.target ?? (highest && toNumber(highest)));
   const isByMoney = priced.target === undefined && highest !== undefined;
   const next = chooseTarget(plan, assessed.evaluation, undefined);
-  const basis = { ...priced, priorities: prioritiesFor(isByMoney ? next : aim, priced.priorities) };
+  const basis = {
+    ...priced,
+    priorities: weighPains(prioritiesFor(isByMoney ? next : aim, priced.priorities), assessed.evaluation),
+  };
   const ownShareModels = createOwnShareModels(basis);
   const mayRaise = priced.target === undefined && !isByMoney && priced.least !== 'own';
   const choose = (input: PlanningBasis): RaisedChoice => {

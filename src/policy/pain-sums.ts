@@ -1,0 +1,61 @@
+// What the sum that an enterprise states for a pain changes: how much the pain weighs, and which measures that take only
+// a part of it away are worth their cost.
+import { compare, divide, multiply, type Rational, wholeNumber } from '../model/index.ts';
+import { type Evaluation, isNumber, type Possible, settledValue } from '../scoring/index.ts';
+import type { CompiledPriority, StatedPain } from './gaps.ts';
+import { sumOfCosts } from './measure-cost.ts';
+import type { CompiledMeasure } from './measures.ts';
+
+const HUNDRED = wholeNumber(100);
+
+/** Returns the sum stated for a pain, in the currency of its figure; undefined if none above 0 is known. */
+export function statedSum({ figure }: Pick<StatedPain, 'figure'>, evaluation: Evaluation): Rational | undefined {
+  const value = figure && positiveNumber(figure.node, evaluation);
+  return figure && value ? multiply(value, figure.times) : undefined;
+}
+
+function positiveNumber(node: number, { values }: Evaluation): Rational | undefined {
+  const value = settledValue(values[node] as Possible);
+  if (value === null || value === undefined || typeof value !== 'object' || !('n' in value)) return undefined;
+  return isNumber(value) && value.n > 0n ? value : undefined;
+}
+
+/** Gives every pain the weight that follows from its figure, as a share of the number it is compared with. */
+export function weighPains(
+  priorities: readonly CompiledPriority[],
+  evaluation: Evaluation,
+): readonly CompiledPriority[] {
+  return priorities.map((priority) => {
+    const { figure = null } = priority.pain ?? {};
+    const { weighs } = figure ?? {};
+    const value = figure && weighs && positiveNumber(figure.node, evaluation);
+    const whole = value && weighs && positiveNumber(weighs.of.node, evaluation);
+    if (!value || !whole) return priority;
+    const percent = multiply(divide(value, whole), HUNDRED);
+    const reached = weighs.steps.filter(({ from }) => compare(from, percent) <= 0).at(-1);
+    return reached ? { ...priority, weight: reached.weight } : priority;
+  });
+}
+
+/**
+ * Returns those of the measures that ease a part of a pain which cost, with what they need, no more by the high estimate
+ * than the pain's figure says is worth it; none if it says nothing.
+ */
+export function findWorthwhile(
+  { pain }: CompiledPriority,
+  easing: readonly CompiledMeasure[],
+  candidates: readonly CompiledMeasure[],
+  evaluation: Evaluation,
+): CompiledMeasure[] {
+  const sum = pain?.figure?.worth && statedSum(pain, evaluation);
+  if (!sum || !pain?.figure?.worth) return [];
+  const limit = divide(multiply(sum, pain.figure.worth), HUNDRED);
+  const byId = new Map(candidates.map((measure) => [measure.id, measure]));
+  return easing.filter((measure) => {
+    const together = new Set([measure]);
+    for (const { needs } of together) for (const id of needs) together.add(byId.get(id) ?? measure);
+    const all = [...together];
+    const isPriced = all.every(({ cost }) => cost !== null && cost.currency === pain.currency);
+    return isPriced && compare(sumOfCosts(all, 'high'), limit) <= 0;
+  });
+}
