@@ -83,9 +83,19 @@ export function tiersInWords(report: PolicyReport, vocabulary: Vocabulary, { inS
   const { numbers } = vocabulary.messages;
   const isShown = ([tier, { instruments }]: readonly [FundingTier, CombinedSum]): boolean =>
     !inShort || tier !== 'certain' || instruments.length > 0;
-  return listTiers(funding)
-    .filter(isShown)
-    .map(([tier, sum]) => {
+  const tiers = listTiers(funding).filter(isShown);
+  const [first, second, ...others] = tiers;
+  // What is neither certain nor likely is said once.
+  const isNothing = [first, second].every(
+    (shown) => shown && shown[0] !== 'possible' && shown[1].instruments.length === 0,
+  );
+  const none =
+    isNothing && first
+      ? [{ title: words.certainOrLikely, text: words.nothing({ own: money(first[1].own, context) }) }]
+      : [];
+  return [
+    ...none,
+    ...(isNothing ? others : tiers).map(([tier, sum]) => {
       const [total, own] = [money(sum.total, context), money(sum.own, context)];
       const ids = sum.instruments.map(({ id }) => id);
       const rest = ids.length - NAMED_LIMIT;
@@ -96,7 +106,8 @@ export function tiersInWords(report: PolicyReport, vocabulary: Vocabulary, { inS
         return tier === 'possible' ? words.upTo({ money: total, own }) : words.sum({ money: total, own, instruments });
       };
       return { title: words[tier], text: clause() };
-    });
+    }),
+  ];
 }
 
 /** Names an instrument and, unless it is granted, its last day to apply or, without one, its last day in force. */
