@@ -1,4 +1,12 @@
-import type { Doubt, Instrument, JudgedInstrument, Reason, Unmet } from '../model/index.ts';
+import {
+  type Doubt,
+  dayAfterMonths,
+  type Instrument,
+  type JudgedInstrument,
+  type Reason,
+  type Unmet,
+  wholeNumber,
+} from '../model/index.ts';
 import {
   type Condition,
   conjunction,
@@ -56,7 +64,7 @@ export function judgeInstrument(instrument: CompiledInstrument, around: Eligibil
     ...(instrument.when ? [judgeCondition('when', instrument.when, around.plan, around.today)] : []),
     ...(instrument.after ? [judgeAfter(instrument.after, around)] : []),
     ...(isLate ? [fail({ kind: 'out-of-time', date: last, done: ready })] : []),
-    ...(coveredIds.length === 0 ? judgeCover(definition, around) : []),
+    ...(coveredIds.length === 0 ? judgeCover(definition, around) : judgeOrder(instrument, around)),
   ];
   const truth = conjunction(findings.map((finding) => finding.truth));
   const clarify = [...new Set(findings.flatMap((finding) => finding.clarify))];
@@ -152,6 +160,23 @@ function judgeCover(definition: CompiledInstrument['definition'], { measures, ti
     .sort();
   if (last !== undefined && done !== undefined) return [fail({ kind: 'out-of-time', date: last, done })];
   return definition.covers ? [fail({ kind: 'covers-nothing' })] : [];
+}
+
+/** The months that a plan allows until the first purchase of a measure: for quotations and a contract. */
+const ORDER_MONTHS = wholeNumber(2);
+
+/**
+ * Refuses an interest subsidy that ends before the plan can take up a loan for what it covers. A loan that the
+ * enterprise has already stated is not judged.
+ */
+function judgeOrder({ definition, when }: CompiledInstrument, around: EligibilityContext): Finding[] {
+  const last = definition.valid?.to;
+  if (definition.type !== 'interest-subsidy' || last === undefined || last < around.asOf) return [];
+  if (!when || judgeCondition('when', when, around.plan, around.today).truth !== 'undecided') return [];
+  const [done] = coveredBy(definition.covers, around.measures)
+    .map(({ id }) => dayAfterMonths(around.timing.startOf(id), ORDER_MONTHS))
+    .sort();
+  return done !== undefined && done > last ? [fail({ kind: 'out-of-time', date: last, done })] : [];
 }
 
 /** Returns the day on which what an instrument asks for is done, if it is and the instrument ends on a later day than today. */

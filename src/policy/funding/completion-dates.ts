@@ -9,6 +9,8 @@ import type { RecommendInput } from '../recommend-input.ts';
 
 /** When the measures of a plan are done. Worked out only when asked for, which few instruments do. */
 export interface PlanTiming {
+  /** Returns the day on which a measure of the plan begins. */
+  readonly startOf: (id: string) => string;
   /** Returns the day on which a measure of the plan is done. */
   readonly endOf: (id: string) => string;
   /**
@@ -34,6 +36,7 @@ export function createPlanTiming(
     return evaluateCondition(condition, (node) => values[node] as Possible) === 'fails';
   };
   return {
+    startOf: (id) => dayAfterMonths(basis.asOf, allSlots().find(({ measure }) => measure.id === id)?.start ?? ZERO),
     endOf: (id) => dayAfterMonths(basis.asOf, allSlots().find(({ measure }) => measure.id === id)?.end ?? ZERO),
     dayOf(condition) {
       if (!failsAfter(condition, [])) return basis.asOf;
