@@ -293,14 +293,20 @@ function scaleOf(input: Input): Rational | undefined {
 }
 
 /** Returns the priorities that can be a gap of this enterprise with some answers to the questions. */
-function concerningPriorities({ plan, sheet, priorities = [] }: GapContext): readonly CompiledPriority[] {
+function concerningPriorities(basis: GapContext): readonly CompiledPriority[] {
+  const { priorities = [] } = basis;
   if (priorities.length === 0) return priorities;
+  const withoutAnswers = evaluateFacts(basis);
+  return priorities.filter(({ when }) => judgeGap(when, withoutAnswers) !== 'fails');
+}
+
+/** Evaluates what the facts alone decide, whatever the answers to the questions. */
+export function evaluateFacts({ plan, sheet }: Pick<GapContext, 'plan' | 'sheet'>): Evaluation {
   const facts = plan.inputs.flatMap(({ name, role }) => {
     const entry = role === 'fact' ? sheet.get(name) : undefined;
     return entry ? [[name, entry] as const] : [];
   });
-  const withoutAnswers = evaluate(plan, new Map(facts));
-  return priorities.filter(({ when }) => judgeGap(when, withoutAnswers) !== 'fails');
+  return evaluate(plan, new Map(facts));
 }
 
 /**

@@ -33,7 +33,7 @@ import { createOwnShareModels } from './optimise/own-share.ts';
 import { scheduleWithin } from './optimise/schedule.ts';
 import { weighPains } from './pain-sums.ts';
 import { describePains } from './pains.ts';
-import { createCloserSearch, judgeGap, openPriorities, prioritiesFor } from './priorities.ts';
+import { createCloserSearch, evaluateFacts, judgeGap, openPriorities, prioritiesFor } from './priorities.ts';
 import type { RecommendInput } from './recommend-input.ts';
 import { describeRoadmap, findCheapest, findLackingWithout } from './roadmap.ts';
 import { chooseTarget, findUnmetLevels } from './target-level.ts';
@@ -70,10 +70,16 @@ function explainOpen(
   const [first, ...others] = createCloserSearch(basis, basis.measures)(priority).map((measure) => measure.id);
   if (first === undefined) return { why: 'none' };
   const by = [first, ...others];
+  // Another trade's measure may look done because the answers that it leads to are reached.
+  const facts = evaluateFacts(basis);
+  const suits = (id: string): boolean => {
+    const when = basis.measures.find((measure) => measure.id === id)?.when;
+    return !when || judgeGap(when, facts) !== 'fails';
+  };
   const excluded = decidedMeasures(basis.record, 'excluded');
   const offered = by.filter((id) => candidates.some((measure) => measure.id === id));
   if (offered.length > 0) return { why: 'limits', by: offered };
-  const doneClosers = by.filter((id) => there.has(id));
+  const doneClosers = by.filter((id) => there.has(id) && suits(id));
   if (doneClosers.length > 0) return { why: 'there', by: doneClosers };
   const refusedClosers = by.filter((id) => excluded.has(id));
   if (refusedClosers.length > 0) return { why: 'excluded', by: refusedClosers };
