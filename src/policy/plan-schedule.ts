@@ -11,7 +11,7 @@ interface TimedRecommendation {
   readonly heaviestGap?: OpenGap | undefined;
 }
 
-/** Schedules the measures of a recommendation: those that close gaps first, as many at a time as by default. */
+/** Schedules the measures of a recommendation: those that close gaps or ease pains first, as many at a time as by default. */
 export function schedulePlan({
   measures,
   priorities = [],
@@ -19,7 +19,7 @@ export function schedulePlan({
 }: Pick<Recommendation, 'measures' | 'priorities' | 'pains'>): ScheduledMeasure<TimedRecommendation>[] {
   const urgent = new Set([
     ...priorities.flatMap(({ state, by = [] }) => (state === 'closed' ? by : [])),
-    ...pains.flatMap(({ state, by = [] }) => (state === 'eased' ? by : [])),
+    ...pains.flatMap(({ state, by = [] }) => (state === 'open' ? [] : by)),
   ]);
   const timed = measures.map(
     ({ id, needs = [], months }): TimedRecommendation => ({

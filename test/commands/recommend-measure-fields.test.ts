@@ -10,6 +10,7 @@ const folders = shareFolders();
 const FIELDS = `  - id: security-baseline
     paper: true
     effort: { it: 6.5, management: 1 }
+    effortBy: 1
     running: { low: 12000, high: { of: employees, steps: { 0: 20000, 300: 30000 } }, currency: CNY, illustrative: true }
     kpi:
       title: { en: restores that worked, de: gelungene Rücksicherungen, zh: 恢复成功次数 }
@@ -31,7 +32,7 @@ async function planned(fields: string, ...args: string[]) {
     const text = await readFile(file, 'utf8');
     const start = text.indexOf('  - id: security-baseline\n');
     const end = text.indexOf('\n  - id: ', start + 1);
-    const own = /^ {4}(?:effort|running|kpi|acceptance|risk|alternative|training):.*\n(?: {5,}.*\n)*/gm;
+    const own = /^ {4}(?:effort|effortBy|running|kpi|acceptance|risk|alternative|training):.*\n(?: {5,}.*\n)*/gm;
     const others = (part: string): string => part.replaceAll(own, '');
     const body = others(`${text.slice(start, end)}\n`).replace('  - id: security-baseline\n', fields);
     await writeFile(file, others(text.slice(0, start)) + body + others(text.slice(end + 1)));

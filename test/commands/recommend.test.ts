@@ -76,7 +76,7 @@ describe('matura recommend', () => {
     const { value: today } = assessments[0].result.scores.total;
     expect(today + gained).toBeCloseTo(found.target.scores.total.lowest, 9);
     expect((await matura(['recommend', KEY, '--lang', 'de'], { cwd })).stdout).toContain(
-      'Wer: Geschäftsführung (4 Tage), IT-Leitung oder -Dienstleister (10 Tage)',
+      'Wer: IT-Leitung oder -Dienstleister (10 Tage), Geschäftsführung (2 Tage)',
     );
   });
 

@@ -115,6 +115,37 @@ describe('what an enterprise says hurts', () => {
     expect(plan({ facts: { pains: ['late'], scrapCost: 35.5 } }).pains?.[0]?.figure).toBeUndefined();
   });
 
+  test('weighs the more, the larger its sum is beside another figure', () => {
+    const scrap = { ...PAINS[1], figure: { ...PAINS[1]?.figure, weighs: { of: 'revenue', steps: { 10: 3, 5: 1 } } } };
+    const gap = {
+      id: 'dust-gap',
+      title: 'Dust',
+      text: 'There is dust.',
+      when: { safety: { maximum: 0 } },
+      weight: 2.5,
+    };
+    const first = (scrapCost?: number): string | undefined =>
+      idsOf(
+        plan({ pains: [scrap as Pain], gaps: [gap], facts: { pains: ['scrap'], ...(scrapCost && { scrapCost }) } }),
+      )[0];
+    // Of a revenue of 100: a tenth weighs 3, less than a twentieth or an unknown sum what the pain weighs, 2.
+    expect(first(10)).toBe('quality-sheets');
+    for (const less of [9.9, 1, undefined]) expect(first(less)).not.toBe('quality-sheets');
+  });
+
+  test('is eased by all that take a part, as far as they are worth their cost', () => {
+    const eases = {
+      'planning-board': { eases: { scrap: 'part' } },
+      'quality-sheets': { eases: { scrap: 'part' } },
+    } as const;
+    const scrap = { ...PAINS[1], figure: { ...PAINS[1]?.figure, worth: 10 } } as Pain;
+    const easing = (scrapCost: number, pains: readonly Pain[] = [scrap]): readonly string[] | undefined =>
+      plan({ pains, eases, facts: { pains: ['scrap'], scrapCost } }).pains?.[0]?.by;
+    expect(easing(1000, PAINS)).toHaveLength(1);
+    expect(easing(1)).toHaveLength(1);
+    expect(easing(1000)).toEqual(['quality-sheets', 'planning-board']);
+  });
+
   test('a pain with a day is due then, and names who demands it', () => {
     const demanded = (demandedOn: string) =>
       plan({ facts: { pains: ['demand'], demandedBy: 'Sichuan Motors', demandedOn } }).due;

@@ -76,18 +76,29 @@ function prepare(begun: readonly RecommendedMeasure[], report: PolicyReport, voc
   ];
 }
 
-/** The quotations for all that costs money. */
+/** The quotations for all that costs money: several for what costs enough by the catalogue, a price for the rest. */
 function quote(some: readonly RecommendedMeasure[], report: PolicyReport, vocabulary: Vocabulary): Task[] {
   const { firstDays: words, numbers } = vocabulary.messages;
   const pricedMeasures = some.filter(({ cost }) => cost && cost.high > 0);
-  if (pricedMeasures.length === 0) return [];
-  const offers = pricedMeasures.map((measure) => {
-    const title = numbers.quote(titleOfMeasure(report, measure.id, vocabulary));
-    return numbers.remark(title, measureCost(measure, vocabulary).text);
-  });
-  const hasTest = pricedMeasures.every(({ id }) => findMeasure(report, id)?.acceptance);
-  const what = words.quotations({ measures: numbers.and(offers), hasTest });
-  return [{ what, who: describeRoles(pricedMeasures, report, vocabulary) }];
+  const from = report.measures?.quotationsFrom ?? 0;
+  const isDear = ({ cost }: RecommendedMeasure): boolean => (cost?.high ?? 0) >= from;
+  const ask = (measures: readonly RecommendedMeasure[], write: (offers: string) => string): Task[] => {
+    if (measures.length === 0) return [];
+    const offers = measures.map((measure) => {
+      const title = numbers.quote(titleOfMeasure(report, measure.id, vocabulary));
+      return numbers.remark(title, measureCost(measure, vocabulary).text);
+    });
+    return [{ what: write(numbers.and(offers)), who: describeRoles(measures, report, vocabulary) }];
+  };
+  const dearMeasures = pricedMeasures.filter(isDear);
+  const hasTest = dearMeasures.every(({ id }) => findMeasure(report, id)?.acceptance);
+  return [
+    ...ask(dearMeasures, (measures) => words.quotations({ measures, hasTest })),
+    ...ask(
+      pricedMeasures.filter((measure) => !isDear(measure)),
+      (measures) => words.price({ measures }),
+    ),
+  ];
 }
 
 /** What is accepted by then, what is looked at half-way, and the figures to compare with the first ones. */

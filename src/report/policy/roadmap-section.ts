@@ -245,10 +245,10 @@ function isWithinLimits(
   return (budget === undefined || cost <= budget) && (horizon === undefined || months <= horizon);
 }
 
-/** Says in two sentences at most how measures are ordered, and how far the choice of them is proven. */
+/** Says in a few sentences how measures are ordered, and how far the choice of them is proven. */
 export function methodInWords(recommendation: Recommendation, vocabulary: Vocabulary): string[] {
   const { measures, roadmap, priorities = [], pains = [], due = [], target } = recommendation;
-  const { order } = vocabulary.messages.method;
+  const { order, sums } = vocabulary.messages.method;
   const isOrdered = measures.length > 0 && priorities.length + pains.length + due.length > 0;
   // A plan without measures says already whether none was found within its limits.
   const isLimited = roadmap?.budget !== undefined || roadmap?.horizon !== undefined;
@@ -256,6 +256,7 @@ export function methodInWords(recommendation: Recommendation, vocabulary: Vocabu
   const best = roadmap && !isTold ? leastMessages(roadmap, recommendation, vocabulary) : undefined;
   return [
     ...(isOrdered ? [order({ hurts: pains.length > 0 })] : []),
+    ...(isOrdered && pains.some(({ figure }) => figure) ? [sums] : []),
     ...(best ? [roadmap?.proven ? best.proven : best.notProven] : []),
   ];
 }

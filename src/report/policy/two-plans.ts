@@ -15,6 +15,7 @@ import type { Vocabulary } from '../text/vocabulary.ts';
 import { measureCost } from './measures-section.ts';
 import { isDemand } from './pains-section.ts';
 import { compareWithCheapest, titleOfGap } from './priorities-section.ts';
+import { measureTiming } from './roadmap-section.ts';
 
 /** The number of gaps named in a cell; more are only counted. */
 const MAX_GAPS_NAMED = 3;
@@ -25,7 +26,7 @@ const MAX_GAPS_NAMED = 3;
  */
 export function writeTwoPlans(report: PolicyReport, vocabulary: Vocabulary): Block[] {
   const { numbers, plans: words, policy } = vocabulary.messages;
-  const { cheapest, cost, measures, priorities = [], pains = [], roadmap } = report.recommendation;
+  const { cheapest, cost, measures, priorities = [], pains = [] } = report.recommendation;
   const compared = compareWithCheapest(report.recommendation);
   if (!cheapest || !cost || !compared) return [];
   const { open, leftByBoth, leaves } = gapsOf(report.recommendation);
@@ -67,7 +68,7 @@ export function writeTwoPlans(report: PolicyReport, vocabulary: Vocabulary): Blo
       [...leftTitles(''), ...rightTitles(words.cheapest, words.recommended)],
       [
         [rowHeading(policy.measures.cost), money(compared.least), money(compared.cost)],
-        [rowHeading(words.months), months(cheapest.months), months(roadmap?.months)],
+        [rowHeading(words.months), months(cheapest.months), months(measureTiming(report).months)],
         [rowHeading(policy.measures.title), String(cheapest.measures.length), String(measures.length)],
         [rowHeading(words.leaves), gaps([...leaves, ...leftByBoth]), gaps(open)],
       ],
