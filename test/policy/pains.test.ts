@@ -126,7 +126,11 @@ describe('what an enterprise says hurts', () => {
     };
     const first = (scrapCost?: number): string | undefined =>
       idsOf(
-        plan({ pains: [scrap as Pain], gaps: [gap], facts: { pains: ['scrap'], ...(scrapCost && { scrapCost }) } }),
+        plan({
+          pains: PAINS.map((one) => (one.id === 'scrap' ? (scrap as Pain) : one)),
+          gaps: [gap],
+          facts: { pains: ['scrap'], ...(scrapCost && { scrapCost }) },
+        }),
       )[0];
     // Of a revenue of 100: a tenth weighs 3, less than a twentieth or an unknown sum what the pain weighs, 2.
     expect(first(10)).toBe('quality-sheets');
