@@ -63,7 +63,9 @@ describe('what an enterprise says hurts', () => {
     const [page = '', ...rest] = stdout.split('\n## ');
     expect(page.match(/^\| \d+ \|/gm)).toHaveLength(3);
     expect(page).not.toMatch(/tolerance|Checked against|[Pp]roven/);
-    expect(rest.at(-1)).toMatch(/^How the plan was chosen\n\nWhat is due .*\n\nChecked against /);
+    expect(rest.at(-1)).toMatch(
+      /^How the plan was chosen\n\nWhat is due .*\n\nWhat you say hurts weighs .*\n\nChecked against /,
+    );
   });
 
   test('an owner is told the first 90 days, and everything with --full', async () => {

@@ -25,6 +25,7 @@ function plantOf(id: string): { questionnaire: Questionnaire; rubric: Rubric } {
       title: 'Plant',
       languages: ['en'],
       facts: [
+        { id: 'district', type: 'text' },
         choice('size', SIZES),
         choice('sector', ['industry', 'software']),
         choice('chainRole', ['leader', 'supplier', 'none']),
