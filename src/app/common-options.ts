@@ -36,6 +36,24 @@ export interface PolicyOptions extends PackOptions {
   readonly asOf?: string;
 }
 
+/** `--programme`, a funding programme, which code and files call a policy; its former name `--policy` still works. */
+class ProgrammeOption extends Option {
+  constructor() {
+    super('--policy, --programme <id|path>');
+    // Help lists the present name alone.
+    this.flags = '--programme <id|path>';
+  }
+
+  override attributeName(): string {
+    return 'policy' satisfies keyof PolicyOptions;
+  }
+}
+
+/** Creates `--programme`. */
+export function programmeOption(): Option {
+  return new ProgrammeOption();
+}
+
 /** Adds the options common to all commands, which are listed last in the help. */
 export function addStyleOptions(command: Command): Command {
   return command.optionsGroup('general').addOption(langOption()).option('-q, --quiet').option('--no-color');

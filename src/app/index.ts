@@ -33,6 +33,7 @@ export {
   type PolicyOptions,
   parseLevel,
   pickAssessment,
+  programmeOption,
   refuseTyped,
   refuseUnknownChoice,
   refuseUnknownName,

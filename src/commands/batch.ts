@@ -35,6 +35,7 @@ import {
   packVocabulary,
   prepareRejectedExport,
   printExportLines,
+  programmeOption,
   readGates,
   readRowMoments,
   refuseTyped,
@@ -325,7 +326,7 @@ function addOptions(command: Command): Command {
     .optionsGroup('enterprise-files')
     .option('--files <dir>')
     .option('--shards')
-    .option('--policy <id|path>')
+    .addOption(programmeOption())
     .addOption(costOption())
     .addOption(dayOption('--as-of <date>'))
     .option('--date <date|column>')

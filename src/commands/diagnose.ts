@@ -7,6 +7,7 @@ import {
   isDrawn,
   kindOption,
   openPack,
+  programmeOption,
   resolveAsOf,
   resolveLanguage,
   signOption,
@@ -32,7 +33,7 @@ export function configure(command: Command, world: World, done: (code: number) =
     .addOption(kindOption().default('onsite'))
     .option('--assessor <name>')
     .addOption(signOption())
-    .option('--policy <id|path>')
+    .addOption(programmeOption())
     .addOption(dayOption('--as-of <date>'))
     .addOption(costOption());
   addPackOptions(command).action((pack: string, options: Options) => {

@@ -11,6 +11,7 @@ import {
   openPack,
   type PackOptions,
   packVocabulary,
+  programmeOption,
   resolveLanguage,
   show,
   targetVersionOf,
@@ -58,7 +59,7 @@ export const help: HelpDetails = {
 };
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
-  command.option('--files <dir>').option('--texts').option('--policy <id|path>');
+  command.option('--files <dir>').option('--texts').addOption(programmeOption());
   addOutputOptions(command, FORMATS);
   addPackOptions(command).action((old: string, now: string, options: DiffOptions) =>
     diff(world, old, now, options).then(done),

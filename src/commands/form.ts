@@ -12,6 +12,7 @@ import {
   openPack,
   type PackOptions,
   prepareOutput,
+  programmeOption,
   readBuilt,
   refuseTerminal,
   repeatOnChange,
@@ -34,12 +35,12 @@ interface FormOptions extends PackOptions, OutputOptions {
 export const help: HelpDetails = {
   examples: [
     'matura form quick-scan -o quick-scan.html',
-    'matura form miit-sme-2024 --lang zh --policy deyang-2024 -o form.html',
+    'matura form miit-sme-2024 --lang zh --programme deyang-2024 -o form.html',
   ],
 };
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
-  command.option('--policy <id|path>');
+  command.addOption(programmeOption());
   command.option('--watch');
   addOutputOptions(command, ['html']);
   addPackOptions(command).action(async (pack: string, options: FormOptions) => {

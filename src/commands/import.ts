@@ -19,6 +19,7 @@ import {
   type PolicyOptions,
   packVocabulary,
   prepareOutput,
+  programmeOption,
   resolveAsOf,
   resolveLanguage,
   scoreAnswers,
@@ -61,7 +62,7 @@ export const help: HelpDetails = {
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   command
     .addOption(filesOption())
-    .option('--policy <id|path>')
+    .addOption(programmeOption())
     .addOption(dayOption('--as-of <date>'))
     .addOption(kindOption())
     .option('--assessor <name>')

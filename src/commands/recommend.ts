@@ -28,6 +28,7 @@ import {
   type PolicyOptions,
   parseLevel,
   printWarnings,
+  programmeOption,
   readCustomerFiles,
   recommendForAssessment,
   recordStamp,
@@ -135,7 +136,7 @@ export function configure(command: Command, world: World, done: (code: number) =
     .addOption(new Option('--require <id>').argParser(collectValues).default([]))
     .addOption(new Option('--exclude <id>').argParser(collectValues).default([]))
     .option('--reason <text>')
-    .option('--policy <id|path>')
+    .addOption(programmeOption())
     .addOption(dayOption('--as-of <date>'))
     .option('--short')
     .addOption(new Option('--full').conflicts('short'));

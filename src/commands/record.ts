@@ -18,6 +18,7 @@ import {
   type PackOptions,
   packVocabulary,
   prepareOutput,
+  programmeOption,
   type RecordDraft,
   recordStamp,
   refuseUnknownName,
@@ -98,7 +99,7 @@ export function configure(command: Command, world: World, done: (code: number) =
     .option('--recorder <name>')
     .addOption(dryRunOption())
     .addOption(filesOption())
-    .option('--policy <id|path>');
+    .addOption(programmeOption());
   addOutputOptions(command, DATA_FORMATS);
   addPackOptions(command).action((file: string, options: RecordOptions) => record(world, file, options).then(done));
 }

@@ -15,6 +15,7 @@ import {
   type PolicyOptions,
   parseLevel,
   pickAssessment,
+  programmeOption,
   readCustomerFiles,
   recommendForAssessment,
   refuseWithoutPeers,
@@ -55,7 +56,7 @@ export function configure(command: Command, world: World, done: (code: number) =
   addPeerOptions(command)
     .addOption(levelOption('--target <level>'))
     .addOption(choiceOption('--cost <estimate>', ['low', 'mid', 'high']))
-    .option('--policy <id|path>')
+    .addOption(programmeOption())
     .addOption(dayOption('--as-of <date>'));
   addDocumentOptions(command);
   addPackOptions(command).action(async (file: string, options: ReportOptions) => {

@@ -16,6 +16,7 @@ import {
   openPack,
   type PolicyOptions,
   prepareOutput,
+  programmeOption,
   readStatedFacts,
   refuseTyped,
   resolveAsOf,
@@ -44,7 +45,7 @@ interface ScoreOptions extends PolicyOptions, OutputOptions<DataFormat> {
 export const help: HelpDetails = {
   examples: [
     'matura score miit-sme-2024 answers.yaml',
-    'matura score miit-sme-2024 answers.yaml --files files --policy deyang-2024',
+    'matura score miit-sme-2024 answers.yaml --files files --programme deyang-2024',
     'matura score miit-sme-2024 files/91350100M000100Y43.json --migrate',
     'matura score miit-sme-2024 - --json < answers.yaml',
   ],
@@ -53,7 +54,7 @@ export const help: HelpDetails = {
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   command
     .option('--files <dir>')
-    .option('--policy <id|path>')
+    .addOption(programmeOption())
     .addOption(dayOption('--as-of <date>'))
     .addOption(costOption())
     .addOption(kindOption())
@@ -75,7 +76,7 @@ async function refuseMeaningless(command: Command, world: World, { files, policy
   if (files !== undefined) return;
   refuseTyped(command, ['renamed', 'dryRun', 'sign'], '--files', messages);
   if (policy === undefined)
-    refuseTyped(command, ['asOf', 'cost'], messages.numbers.or(['--files', '--policy']), messages);
+    refuseTyped(command, ['asOf', 'cost'], messages.numbers.or(['--files', '--programme']), messages);
 }
 
 async function score(world: World, given: string, path: string, request: ScoreOptions): Promise<number> {

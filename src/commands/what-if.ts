@@ -18,6 +18,7 @@ import {
   parseLevel,
   pickAssessment,
   printWarnings,
+  programmeOption,
   reportEarlierDay,
   resolveAsOf,
   resolveLanguage,
@@ -84,7 +85,7 @@ export function configure(command: Command, world: World, done: (code: number) =
     .addOption(dayOption('--as-of <date>'))
     .option('--all')
     .addOption(filesOption())
-    .option('--policy <id|path>');
+    .addOption(programmeOption());
   addOutputOptions(command, DATA_FORMATS);
   addPackOptions(command).action((file: string, options: WhatIfOptions) => whatIf(world, file, options).then(done));
 }

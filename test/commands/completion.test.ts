@@ -21,7 +21,7 @@ test.each([
   ['an option', ['report', '--fo'], ['--format', '--force']],
   ['a choice', ['report', KEY, '--format', ''], ['html', 'docx', 'pdf', 'md', 'json', 'csv', 'xlsx']],
   ['a pack', ['score', 'm'], ['miit-sme-2024']],
-  ['a policy', ['recommend', KEY, '--policy', 'ce'], ['central']],
+  ['a policy', ['recommend', KEY, '--programme', 'ce'], ['central']],
   ['a key of the files folder', ['report', ''], [KEY]],
   ['a key of another folder', ['report', '--files', 'elsewhere', ''], []],
   ['a score', ['explain', KEY, 'tot'], ['total']],

@@ -7,12 +7,12 @@ const KEY = '91350100M000100Y43';
 
 async function score(): Promise<string> {
   const cwd = await scratchFolder();
-  await matura(['score', 'miit-sme-2024', EXAMPLE, '--files', 'files', '--policy', 'deyang-2024'], { cwd });
+  await matura(['score', 'miit-sme-2024', EXAMPLE, '--files', 'files', '--programme', 'deyang-2024'], { cwd });
   return cwd;
 }
 
 const recommend = (cwd: string, args: readonly string[]) =>
-  matura(['recommend', KEY, '--policy', 'deyang-2024', '--as-of', '2026-12-01', ...args], { cwd });
+  matura(['recommend', KEY, '--programme', 'deyang-2024', '--as-of', '2026-12-01', ...args], { cwd });
 
 test('closing days, due dates and latest starts are in a calendar file and a section of the policy', async () => {
   const cwd = await score();

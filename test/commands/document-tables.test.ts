@@ -10,7 +10,7 @@ import { EXAMPLE, matura, ROOT, scratchFolder } from './matura.ts';
 
 const KEY = '91350100M000100Y43';
 const SELF = path.join(ROOT, 'examples/answers/miit-sme-2024-self.yaml');
-const PLAN = ['recommend', KEY, '--policy', 'chengdu', '--as-of', '2026-12-01'];
+const PLAN = ['recommend', KEY, '--programme', 'chengdu', '--as-of', '2026-12-01'];
 
 let desk = '';
 beforeAll(async () => {
@@ -116,7 +116,7 @@ describe('the tables of a recommendation', () => {
 
 test('the tables of a report include those of its recommendation, and more', async () => {
   const measures = (sheets: ReadonlyMap<string, readonly (readonly string[])[]>): unknown => sheets.get('Measures');
-  const report = await sheetsOf(['report', KEY, '--policy', 'chengdu', '--as-of', '2026-12-01']);
+  const report = await sheetsOf(['report', KEY, '--programme', 'chengdu', '--as-of', '2026-12-01']);
   expect(measures(report)).toEqual(measures(await sheetsOf(PLAN)));
   expect(measures(report)).toBeDefined();
   expect(report.size).toBeGreaterThan(8);

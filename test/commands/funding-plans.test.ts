@@ -35,7 +35,7 @@ test.each(plans)('$name: funding and remaining cost are those worked out by hand
   const answers = { rules: 0, machines: 0, erp: 0 };
   const assessment = { kind: 'self', date: '2026-11-01' };
   writeFileSync(path.join(cwd, 'answers.yaml'), stringify({ pack: 'three-measures', assessment, facts, answers }));
-  const policy = plan.policy === undefined ? [] : ['--policy', plan.policy];
+  const policy = plan.policy === undefined ? [] : ['--programme', plan.policy];
   const asOf = ['--as-of', plan.asOf];
   const scored = await matura(['score', 'pack', 'answers.yaml', '--files', 'files', ...policy, ...asOf], { cwd });
   expect(scored.code, scored.stderr).toBe(0);

@@ -118,7 +118,7 @@ describe('matura import', () => {
     const cwd = await makeEdition();
     const answers = { productDesign: 2, Q8: 'D', Q5: 'C' };
     await writeFile(path.join(cwd, 'a.json'), saved({}, answers));
-    const run = await matura(['import', './edition', 'a.json', '--policy', 'deyang-2024'], { cwd });
+    const run = await matura(['import', './edition', 'a.json', '--programme', 'deyang-2024'], { cwd });
     expect(run.code).toBe(1);
     expect(run.stdout).toContain('given under version 2024.3.0 of the questionnaire and taken over');
     expect(run.stdout).toContain('renamed since: productDesign → designTools');

@@ -9,7 +9,7 @@ const KEYS = ['91350100M000100Y43', '914403001922038216', '91510100MA61XXXX0A'] 
 /** A folder with two enterprises that got a recommendation, of which one was paid, and one that got none. */
 async function fill(): Promise<string> {
   const cwd = await scratchFolder();
-  await matura(['score', 'miit-sme-2024', EXAMPLE, '--files', 'files', '--policy', 'deyang-2024'], { cwd });
+  await matura(['score', 'miit-sme-2024', EXAMPLE, '--files', 'files', '--programme', 'deyang-2024'], { cwd });
   const [first, second, third] = KEYS.map((key) => path.join(cwd, 'files', `${key}.json`)) as [string, string, string];
   const { chain: _chain, ...written } = JSON.parse(await readFile(first, 'utf8'));
   const stored = { ...written, schemaVersion: 1 };
@@ -69,7 +69,7 @@ test('money of a draft instrument is listed as to be clarified, not as demand', 
   const answers = path.join(cwd, 'pilot.yaml');
   const pilot = 'facts:\n  pilotSector: autoParts\n  diagnosedAndAccepted: true\n  diagnosisCost: 30000\n';
   await writeFile(answers, (await readFile(EXAMPLE, 'utf8')).replace('facts:\n', pilot));
-  await matura(['score', 'miit-sme-2024', answers, '--files', 'files', '--policy', 'chengdu'], { cwd });
+  await matura(['score', 'miit-sme-2024', answers, '--files', 'files', '--programme', 'chengdu'], { cwd });
   const { instruments } = JSON.parse((await demand(cwd, ['--json'])).stdout);
   expect(instruments.find(({ id }: { id: string }) => id === 'cd-sme-diagnosis')).toMatchObject({
     eligible: 0,
@@ -121,7 +121,7 @@ test('the demand table is JSON with either option, and options for a single ente
     ['--least', 'own'],
     ['--horizon', '12'],
     ['--at-once', '2'],
-    ['--policy', 'chengdu'],
+    ['--programme', 'chengdu'],
     ['--as-of', '2026-01-01'],
     ['--short'],
     ['--format', 'html'],

@@ -31,7 +31,7 @@ describe('the examples of measures and policy in the reference', () => {
 
   test('the examples in the reference lead to the results stated there', async () => {
     const cwd = await writeExamples();
-    const asked = ['answers.yaml', '--policy', 'my-city', '--as-of', '2026-06-01'];
+    const asked = ['answers.yaml', '--programme', 'my-city', '--as-of', '2026-06-01'];
     const { scores, level, recommendation } = JSON.parse(
       (await matura(['score', 'first-look', ...asked, '--json'], { cwd })).stdout,
     );
@@ -54,12 +54,12 @@ describe('the examples of measures and policy in the reference', () => {
     const page = (await readFile(path.join(ROOT, 'questionnaires/README.md'), 'utf8')).replaceAll('\n', ' ');
     const quoted = [...page.matchAll(/`\w+` reads “(.*?)”\.? /g)].map(([, text = '']) => text);
     expect(quoted).toHaveLength(2);
-    const kept = ['score', 'first-look', 'answers.yaml', '--policy', 'my-city', '--files', 'files'];
+    const kept = ['score', 'first-look', 'answers.yaml', '--programme', 'my-city', '--files', 'files'];
     expect(await matura([...kept, '--as-of', '2026-06-01'], { cwd })).toMatchObject({ code: 0 });
     const [file = ''] = (await readdir(path.join(cwd, 'files'))).filter((name) => name.endsWith('.policy.md'));
     const key = file.replace('.policy.md', '');
     const { stdout: policy } = await matura(
-      ['recommend', key, '--policy', 'my-city', '--full', '--format', 'md', '--as-of', '2026-06-01'],
+      ['recommend', key, '--programme', 'my-city', '--full', '--format', 'md', '--as-of', '2026-06-01'],
       { cwd },
     );
     for (const text of [...quoted, 'set by the office: no amount is published']) expect(policy).toContain(text);

@@ -33,7 +33,7 @@ describe('keeping an assessment', () => {
     const beside = `files/${KEY}.policy.edited.md`;
     expect((await matura(KEEP, { cwd })).stdout).not.toContain(beside);
     expect(await readFile(place, 'utf8')).toBe(edited);
-    const run = await matura([...KEEP, '--policy', 'deyang-2024'], { cwd });
+    const run = await matura([...KEEP, '--programme', 'deyang-2024'], { cwd });
     expect(run.stdout).toContain(beside);
     expect(await readFile(path.join(cwd, beside), 'utf8')).toBe(edited);
     expect(await readFile(place, 'utf8')).not.toContain('Agreed with Ms Li');
@@ -94,7 +94,7 @@ describe('keeping an assessment', () => {
 describe('a folder where a file belongs', () => {
   test.each([
     [['score', 'miit-sme-2024', 'here'], 'here is a folder, pipe or device where a file belongs'],
-    [['score', 'miit-sme-2024', EXAMPLE, '--policy', './here'], './here is a folder; a policy is a file'],
+    [['score', 'miit-sme-2024', EXAMPLE, '--programme', './here'], './here is a folder; a policy is a file'],
     [['explain', './here'], 'here is a folder, pipe or device where a file belongs'],
     [['explain', KEY, '--files', 'here'], `${KEY}.json is a folder, pipe or device where a file belongs`],
   ])('%j reports a folder where a file is expected', async (args, said) => {

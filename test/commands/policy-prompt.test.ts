@@ -29,7 +29,7 @@ describe('a place that no policy states', () => {
     const { stdout } = await matura(['recommend', KEY, '--files', 'files', '--json'], { cwd });
     const policies = JSON.parse(stdout).instruments.map(({ policy }: { policy: string }) => policy);
     expect(new Set(policies)).toEqual(new Set(['central']));
-    const other = await matura(['recommend', KEY, '--files', 'files', '--policy', 'deyang-2024', '--json'], { cwd });
+    const other = await matura(['recommend', KEY, '--files', 'files', '--programme', 'deyang-2024', '--json'], { cwd });
     expect(JSON.parse(other.stdout).policy.id).toBe('deyang-2024');
   });
 

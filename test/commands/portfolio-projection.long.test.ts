@@ -9,7 +9,7 @@ test('roadmaps are worked out for suppliers of every chain in turn, however larg
   await writeFile(path.join(folder, 'region.yaml'), REGION);
   const made = await matura(['simulate', 'region.yaml', '-o', 'region', '--quiet'], { cwd: folder });
   expect(made.code, made.stderr).toBe(0);
-  const money = ['--budget', '1000000000', '--policy', 'deyang-2024', '--as-of', '2025-06-01', '--min-cell', '1'];
+  const money = ['--budget', '1000000000', '--programme', 'deyang-2024', '--as-of', '2025-06-01', '--min-cell', '1'];
   const args = ['portfolio', ...INPUTS.slice(0, 3), ...REGISTERED, ...CHAINS, ...money, '--plans', '8'];
   const [text, json] = await Promise.all(
     ['md', 'json'].map((format) => matura([...args, '--format', format], { cwd: folder })),

@@ -7,7 +7,7 @@ import { CHAINS, INPUTS, REGION, REGISTERED } from './region-with-chains.ts';
 
 const CLUSTER = { members: 208, registered: 118, outside: 90 };
 
-const NEXT = ['--budget', '2000000.50', '--plans', '12', '--policy', 'deyang-2024', '--as-of', '2025-06-01'];
+const NEXT = ['--budget', '2000000.50', '--plans', '12', '--programme', 'deyang-2024', '--as-of', '2025-06-01'];
 
 // biome-ignore lint/suspicious/noExplicitAny: JSON as it comes out
 let outlook: any;
@@ -106,7 +106,7 @@ describe('a region with chains over two cities', () => {
   });
 
   test('a budget is spent among all enterprises unless fewer are asked for, and says among how many', async () => {
-    const asked = ['--budget', '200000', '--policy', 'deyang-2024', '--as-of', '2025-06-01', '--min-cell', '1'];
+    const asked = ['--budget', '200000', '--programme', 'deyang-2024', '--as-of', '2025-06-01', '--min-cell', '1'];
     const args = ['portfolio', ...INPUTS, ...REGISTERED, ...asked];
     const [all, few, text] = await Promise.all(
       [['--json'], ['--json', '--plans', '3'], ['--format', 'md']].map((more) =>

@@ -9,7 +9,7 @@ const folders = shareFolders();
 test('recommend leaves the lowest own share if asked to, and says what it costs more', async () => {
   const cwd = folders.full;
   const policy = path.join(import.meta.dirname, '../fixtures/policies/equipment-town.yaml');
-  const { found } = await recommended(cwd, '--policy', policy, '--least', 'own');
+  const { found } = await recommended(cwd, '--programme', policy, '--least', 'own');
   const { roadmap, cheapest, funding } = found;
   expect(roadmap).toMatchObject({ least: 'own', proven: true });
   expect(cheapest).toMatchObject({ cost: '1774000', own: '1210400' });
@@ -27,12 +27,12 @@ test('recommend leaves the lowest own share if asked to, and says what it costs 
   const machines = alone - saved.reduce((sum, amount) => sum + amount, 0);
   expect(Number(funding.likely.own)).toBe(roadmap.cost - (machines * 9) / 10 - 20_000);
   const money = (sum: number): string => sum.toLocaleString('en');
-  const { stdout } = await matura(['recommend', KEY, '--policy', policy, '--least', 'own'], { cwd });
+  const { stdout } = await matura(['recommend', KEY, '--programme', policy, '--least', 'own'], { cwd });
   expect(stdout.replaceAll(/\s+/g, ' ')).toContain(
     `this costs ${money(roadmap.cost - 1_774_000)} CNY more than the least cost (1,774,000 CNY) and leaves ${money(1_210_400 - funding.likely.own)} CNY less to pay yourself.`,
   );
   expect(stdout).toContain('What every level costs with the least own money');
-  const same = await matura(['recommend', KEY, '--least', 'own', '--lang', 'de', '--policy', 'eu-sme'], { cwd });
+  const same = await matura(['recommend', KEY, '--least', 'own', '--lang', 'de', '--programme', 'eu-sme'], { cwd });
   expect(same.stdout.replaceAll(/\s+/g, ' ')).toContain(
     'Der günstigste Weg zu Stufe 3 (Integriert) kostet 1.774.000 CNY.',
   );

@@ -84,13 +84,13 @@ describe('matura recommend', () => {
     const cwd = folders.full;
     const { stdout } = await matura(['recommend', KEY], { cwd });
     expect(stdout).toMatch(/^ {2}Policy used: .*\(chengdu \d/m);
-    const other = await matura(['recommend', KEY, '--policy', 'deyang-2024', '--lang', 'zh'], { cwd });
+    const other = await matura(['recommend', KEY, '--programme', 'deyang-2024', '--lang', 'zh'], { cwd });
     expect(other.stdout).toContain('\n  适用政策：德阳市');
   });
 
   test('recommend writes the decision page, by itself or before the whole policy', async () => {
     const cwd = folders.full;
-    const page = await matura(['recommend', KEY, '--format', 'md', '--short', '--policy', 'deyang-2024'], { cwd });
+    const page = await matura(['recommend', KEY, '--format', 'md', '--short', '--programme', 'deyang-2024'], { cwd });
     expect({ code: page.code, stderr: page.stderr }).toEqual({ code: 0, stderr: '' });
     expect(page.stdout).toMatch(
       /^\| Certain money \| none; 2,044,000 CNY left to pay \|\n\| Likely money \| .* 2028\); ([\d,]+) CNY left to pay \|\n\| Possible money \| .*\n\| Own share \| \1 CNY \(upper estimate\); [\d,]+ CNY by the lower estimate \|$/m,

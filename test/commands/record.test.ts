@@ -8,7 +8,7 @@ import { useScored } from './use-scored-example.ts';
 const KEY = '91350100M000100Y43';
 const FILE = `files/${KEY}.json`;
 
-const scored = useScored('--policy', 'deyang-2024');
+const scored = useScored('--programme', 'deyang-2024');
 
 /** A folder with the file of an enterprise that got a recommendation; `run` records in it. */
 async function follow() {
@@ -69,7 +69,7 @@ test('the recommendation of a later assessment starts from completed measures', 
   const { run, text, cwd } = await follow();
   const [first] = JSON.parse(await text()).assessments[0].recommendation.measures;
   await run(['--measure', first.id, '--done', '2026-01-30']);
-  const again = ['score', 'miit-sme-2024', EXAMPLE, '--files', 'files', '--policy', 'deyang-2024', '--kind', 'self'];
+  const again = ['score', 'miit-sme-2024', EXAMPLE, '--files', 'files', '--programme', 'deyang-2024', '--kind', 'self'];
   const { stdout } = await matura(again, { cwd });
   expect(stdout).toContain('To be assessed again');
   const { recommendation } = JSON.parse(await text()).assessments[1];
@@ -83,7 +83,7 @@ test('the recommendation of a later assessment starts from completed measures', 
 test('no level requires a measure recorded as done, even if later answers do not show its effect', async () => {
   const { run, cwd } = await follow();
   const stairs = async (...more: string[]): Promise<{ level: number; cost: number; measures: string[] }[]> => {
-    const args = ['recommend', KEY, '--files', 'files', '--policy', 'deyang-2024', '--json', ...more];
+    const args = ['recommend', KEY, '--files', 'files', '--programme', 'deyang-2024', '--json', ...more];
     return JSON.parse((await matura(args, { cwd })).stdout).roadmap.stairs;
   };
   // With a budget the levels are worked out by themselves, without it along with the target.
@@ -100,7 +100,7 @@ test('no level requires a measure recorded as done, even if later answers do not
 
 test('a recorded grant is certain until it is paid out, and pending money is reported', async () => {
   const { run, text, cwd } = await follow();
-  const again = ['score', 'miit-sme-2024', EXAMPLE, '--files', 'files', '--policy', 'deyang-2024', '--kind'];
+  const again = ['score', 'miit-sme-2024', EXAMPLE, '--files', 'files', '--programme', 'deyang-2024', '--kind'];
   await matura([...again, 'self'], { cwd });
   const before = JSON.parse(await text()).assessments.at(-1).recommendation;
   await run(project('--granted', '35000.10', '--on', '2026-01-30'));
@@ -139,7 +139,7 @@ test('a recorded grant is certain until it is paid out, and pending money is rep
 
 test('money granted and paid before that is counted again is reported once, on the decision page', async () => {
   const { cwd } = await follow();
-  const policy = ['--policy', path.join(import.meta.dirname, '../fixtures/policies/equipment-town.yaml')];
+  const policy = ['--programme', path.join(import.meta.dirname, '../fixtures/policies/equipment-town.yaml')];
   const score = ['score', 'miit-sme-2024', EXAMPLE, '--files', 'files', ...policy];
   await matura(score, { cwd });
   const granted = ['--instrument', 'machines', '--granted', '35000.10', '--on', '2026-01-30'];

@@ -49,7 +49,7 @@ describe('matura score', () => {
   });
 
   test('score prints the recommendation with the result if a policy is used', async () => {
-    const asked = ['--policy', 'deyang-2024', '--as-of', '2026-11-24', '--json'];
+    const asked = ['--programme', 'deyang-2024', '--as-of', '2026-11-24', '--json'];
     const run = await matura(['score', 'miit-sme-2024', EXAMPLE, ...asked]);
     const result = JSON.parse(run.stdout);
     expect(validateResult(result), JSON.stringify(validateResult.errors)).toBe(true);
@@ -78,7 +78,7 @@ describe('matura score', () => {
     const cwd = await scratchFolder();
     const score = async (facts: string, lang = 'en') => {
       await writeFile(path.join(cwd, 'answers.yaml'), answers(NOTHING, facts));
-      return matura(['score', 'miit-sme-2024', 'answers.yaml', '--policy', 'deyang-2024', '--lang', lang], { cwd });
+      return matura(['score', 'miit-sme-2024', 'answers.yaml', '--programme', 'deyang-2024', '--lang', lang], { cwd });
     };
     const told = await score(', highTechZone: true, equipmentLoan: 0, additionalLocalPurchases: 5');
     expect(told).toMatchObject({
@@ -114,17 +114,17 @@ describe('matura score', () => {
     expect(await advise((text) => text)).toEqual(['chengdu']);
     expect(await advise((text) => text.replace('郫都区', '旌阳区'))).toEqual([
       'deyang-2024',
-      'The policy is deyang-2024, by the place 旌阳区; --policy ID takes another.',
+      'The policy is deyang-2024, by the place 旌阳区; --programme ID takes another.',
     ]);
     expect(await advise((text) => text.replace('郫都区', '洪山区'))).toEqual([
       'central',
-      'No policy states the place 洪山区: central is used. Choose another with --policy ID; matura packs lists them.',
+      'No policy states the place 洪山区: central is used. Choose another with --programme ID; matura packs lists them.',
     ]);
     const code = completeUscc('91510600M000100Y');
     const moved = (text: string) => text.replace(KEY, code).replace('  district: 郫都区\n', '');
     expect(await advise(moved)).toEqual([
       'chengdu',
-      'The credit code names a place of the policy deyang-2024 (5106), but chengdu is used: is that right? --policy deyang-2024 takes the other one.',
+      'The credit code names a place of the policy deyang-2024 (5106), but chengdu is used: is that right? --programme deyang-2024 takes the other one.',
     ]);
   });
 
@@ -244,20 +244,20 @@ describe('matura score', () => {
   test.each([
     [['score', 'miit-sme-2025', EXAMPLE], 3, 'did you mean "miit-sme-2024"?'],
     [['score', 'miit-sme-2024', 'missing.yaml'], 3, 'missing.yaml does not exist'],
-    [['score', 'miit-sme-2024', EXAMPLE, '--policy', 'chengde'], 3, 'did you mean "chengdu"?'],
-    [['score', 'miit-sme-2024', EXAMPLE, '--policy', 'chengdu', '--as-of', '2026-02-30'], 2, 'not a date'],
+    [['score', 'miit-sme-2024', EXAMPLE, '--programme', 'chengde'], 3, 'did you mean "chengdu"?'],
+    [['score', 'miit-sme-2024', EXAMPLE, '--programme', 'chengdu', '--as-of', '2026-02-30'], 2, 'not a date'],
     [['score', 'miit-sme-2024', EXAMPLE, '--files', ''], 2, 'name of a folder'],
     [['score', 'miit-sme-2024', EXAMPLE, '--kind', 'offsite'], 2, 'self, onsite'],
     [['score', 'miit-sme-2024', EXAMPLE, '--lang', 'fr'], 2, 'en, zh, de'],
     [['score', 'miit-sme-2024', EXAMPLE, '--renamed'], 2, '--renamed goes with --files\n'],
-    [['score', 'miit-sme-2024', EXAMPLE, '--renamed', '--policy', 'chengdu'], 2, '--renamed goes with --files\n'],
-    [['score', 'miit-sme-2024', EXAMPLE, '--as-of', '2026-02-01'], 2, '--as-of goes with --files or --policy\n'],
-    [['score', 'miit-sme-2024', EXAMPLE, '--cost', 'high'], 2, '--cost goes with --files or --policy\n'],
-    [['score', 'miit-sme-2024', EXAMPLE, '--cost', 'low', '--lang', 'zh'], 2, '--cost 须与 --files或--policy 同用'],
+    [['score', 'miit-sme-2024', EXAMPLE, '--renamed', '--programme', 'chengdu'], 2, '--renamed goes with --files\n'],
+    [['score', 'miit-sme-2024', EXAMPLE, '--as-of', '2026-02-01'], 2, '--as-of goes with --files or --programme\n'],
+    [['score', 'miit-sme-2024', EXAMPLE, '--cost', 'high'], 2, '--cost goes with --files or --programme\n'],
+    [['score', 'miit-sme-2024', EXAMPLE, '--cost', 'low', '--lang', 'zh'], 2, '--cost 须与 --files或--programme 同用'],
     [
       ['score', 'miit-sme-2024', EXAMPLE, '--cost', 'low', '--lang', 'de'],
       2,
-      '--cost geht nur mit --files oder --policy',
+      '--cost geht nur mit --files oder --programme',
     ],
     [['score', 'miit-sme-2024', EXAMPLE, '--jsno'], 2, '--json'],
     [['score', 'miit-sme-2024'], 2, 'answers'],
@@ -300,7 +300,7 @@ describe('matura score', () => {
   });
 
   test('output has no colours when piped, and the same bytes in another time zone and locale', async () => {
-    const args = ['score', 'miit-sme-2024', EXAMPLE, '--policy', 'chengdu', '--lang', 'en', '--as-of', '2026-11-24'];
+    const args = ['score', 'miit-sme-2024', EXAMPLE, '--programme', 'chengdu', '--lang', 'en', '--as-of', '2026-11-24'];
     const here = await maturaProcess(args, { env: { TZ: 'UTC' } });
     const there = await maturaProcess(args, { env: { TZ: 'Pacific/Kiritimati', LC_ALL: 'zh_CN.GBK', LANG: 'de_DE' } });
     expect(here.stdout).not.toContain('\u001b');

@@ -11,7 +11,7 @@ const KEY = '91350100M000100Y43';
 const AS_OF = ['--as-of', '2026-11-20'];
 
 /** Gives a folder with the file of an enterprise that got a recommendation. */
-const scored = useScored('--policy', 'deyang-2024', ...AS_OF);
+const scored = useScored('--programme', 'deyang-2024', ...AS_OF);
 
 /** What the command writes on a terminal of so many columns. */
 async function onTerminal(cwd: string, columns: number, args: readonly string[]): Promise<string> {
@@ -31,7 +31,7 @@ describe('matura what-if', () => {
       ['productionControl: { value: 2', 'productionControl: { value: 3'],
       ['Q6: { value: [B, C]', 'Q6: { value: [B, C, D]'],
     );
-    const options = ['--policy', 'deyang-2024', ...AS_OF, '--json'];
+    const options = ['--programme', 'deyang-2024', ...AS_OF, '--json'];
     // Scored into the same file, so that the plan before is the earlier one there, too.
     const again = path.join(cwd, 'again');
     await cp(path.join(cwd, 'files'), again, { recursive: true });
@@ -90,7 +90,7 @@ describe('matura what-if', () => {
     await writeFile(answers, await readFile(EXAMPLE, 'utf8'));
     const scoreOn = async (day: string, ...edits: [string, string][]): Promise<void> => {
       await edit(answers, ...edits);
-      const args = ['score', 'miit-sme-2024', answers, '--files', 'files', '--policy', 'deyang-2024', ...AS_OF];
+      const args = ['score', 'miit-sme-2024', answers, '--files', 'files', '--programme', 'deyang-2024', ...AS_OF];
       expect((await matura(args, { cwd })).code, day).toBe(0);
     };
     const warningsOf = async (...args: string[]): Promise<string> =>
@@ -154,7 +154,7 @@ describe('matura what-if', () => {
     expect(after.result.scores.total.lowest).toBeLessThan(after.result.scores.total.highest);
     const shown = await matura(['what-if', KEY, '--set', 'Q5=unknown'], { cwd });
     expect(shown.stdout).toMatch(/Total +48\.5 +\d+(\.\d+)?–\d+/);
-    const raised = await matura(['what-if', KEY, '--set', 'Q5=D', '--policy', 'deyang-2024'], { cwd });
+    const raised = await matura(['what-if', KEY, '--set', 'Q5=D', '--programme', 'deyang-2024'], { cwd });
     const [, was, is, change] = /Own share +([\d,]+) CNY +([\d,]+) CNY +([-+=\d,]+)/.exec(raised.stdout) ?? [];
     const number = (text = ''): number => Number(text.replaceAll(',', ''));
     expect(number(is) - number(was)).toBe(change === '=' ? 0 : number(change));
@@ -169,7 +169,7 @@ describe('matura what-if', () => {
     const set = ['--set', 'additionalLocalPurchases=6666666.66'];
     const cwd = await scored();
     const policy = await writeVerifiedPolicy(path.join(cwd, 'packs'));
-    const args = ['what-if', KEY, ...set, '--policy', policy, '--packs', 'packs', ...AS_OF, '--lang', lang];
+    const args = ['what-if', KEY, ...set, '--programme', policy, '--packs', 'packs', ...AS_OF, '--lang', lang];
     expect(await onTerminal(cwd, 200, args)).toMatch(row);
   });
 

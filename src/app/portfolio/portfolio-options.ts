@@ -9,7 +9,7 @@ import {
   type LevelOf,
   type Roster,
 } from '../../portfolio/index.ts';
-import type { PolicyOptions } from '../common-options.ts';
+import { type PolicyOptions, programmeOption } from '../common-options.ts';
 import type { TableOptions } from '../open-table.ts';
 import { isStandardOutput, type OutputOptions } from '../output.ts';
 import type { RosterRequest } from '../roster/read-roster.ts';
@@ -71,7 +71,7 @@ export function addProjectionOptions(command: Command): void {
     .addOption(countOption('--visits <count>', { most: MAX_ENTERPRISES }))
     .addOption(amountOption('--budget <amount>'))
     .addOption(countOption('--plans <count>', { most: MAX_ENTERPRISES, or: ['all'] }))
-    .option('--policy <id|path>');
+    .addOption(programmeOption());
 }
 
 /** Returns the options that ask for parts of the outlook. */

@@ -53,7 +53,7 @@ export function resumeCommand(
     ...(kind === 'onsite' ? [] : ['--kind', kind]),
     ...(assessor === undefined ? [] : ['--assessor', quoteWord(assessor)]),
     ...(sign === undefined ? [] : ['--sign', quoteWord(sign)]),
-    ...(policy === undefined ? [] : ['--policy', quoteWord(policy)]),
+    ...(policy === undefined ? [] : ['--programme', quoteWord(policy)]),
     ...(asOf === today ? [] : ['--as-of', asOf]),
     ...(cost === 'high' ? [] : ['--cost', cost]),
     ...packs.flatMap((folder) => ['--packs', quoteWord(folder)]),

@@ -63,8 +63,8 @@ test('--max-rejects counts rejected rows, not reasons', async () => {
 });
 
 test.each([
-  ['--policy', 'deyang-2024', '--as-of', '2024-06-01'],
-  ['--policy', 'chengdu', '--as-of', '2030-01-01'],
+  ['--programme', 'deyang-2024', '--as-of', '2024-06-01'],
+  ['--programme', 'chengdu', '--as-of', '2030-01-01'],
 ])('%s %s %s %s: batch uses the policy and the day that score uses', async (...args) => {
   const [cwd, other] = [await scratchFolder(), await scratchFolder()];
   const row = rowOf(1, { size: 'small', employees: '80', sector: 'industry', plan: '1' });
@@ -91,7 +91,7 @@ test.each([
 });
 
 test.each([
-  ['--policy', 'chengdu'],
+  ['--programme', 'chengdu'],
   ['--cost', 'high'],
   ['--as-of', '2026-01-01'],
   ['--date', '2026-01-01'],

@@ -58,7 +58,7 @@ describe('the policy of each row', () => {
 
   test('every row gets the policy that --policy names', async () => {
     const cwd = await scratchFolder();
-    const run = await keep(cwd, rows, '--policy', 'deyang-2024');
+    const run = await keep(cwd, rows, '--programme', 'deyang-2024');
     expect(run.stderr).not.toContain('by place');
     const files = await contents(path.join(cwd, 'files'));
     expect([1, 2, 3, 4].map((number) => policyIn(files[`${keyOf(number)}.json`]))).toEqual(

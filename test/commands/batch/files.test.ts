@@ -139,10 +139,10 @@ test('policies older than the added assessment are reported', async () => {
 test('policies by another place’s rules than the recommendations on file are reported', async () => {
   const cwd = await scratchFolder();
   await keep(cwd, [rowOf(1), rowOf(2)]);
-  const other = await keep(cwd, [rowOf(1), rowOf(2), rowOf(3)], '--policy', 'central');
+  const other = await keep(cwd, [rowOf(1), rowOf(2), rowOf(3)], '--programme', 'central');
   expect(other.stderr).toContain('2 policies were written for other places than the recommendations on file');
   const stored = `files/${keyOf(1)}.json`;
-  const score = ['score', 'quick-scan', stored, '--files', 'files', ...AS_OF, '--policy'];
+  const score = ['score', 'quick-scan', stored, '--files', 'files', ...AS_OF, '--programme'];
   expect((await matura([...score, 'deyang-2024'], { cwd })).stderr).toContain(
     `files/${keyOf(1)}.policy.md goes by deyang-2024 now, but the assessment on file was advised by chengdu: matura report`,
   );

@@ -35,12 +35,12 @@ describe('a diagnosis at a place of another policy than the questionnaire names'
     });
     expect(second).toBeDefined();
     expect(squeeze(terminal.everything().join(''))).toContain(
-      squeeze('The policy is deyang-2024, by the place 旌阳区; --policy ID takes another.'),
+      squeeze('The policy is deyang-2024, by the place 旌阳区; --programme ID takes another.'),
     );
     await person.command('q');
     const { code } = await terminal.exited;
     expect(code).toBe(130);
-    expect(squeeze(terminal.everything().join(''))).toContain(squeeze('--policy deyang-2024'));
+    expect(squeeze(terminal.everything().join(''))).toContain(squeeze('--programme deyang-2024'));
 
     const later = startMatura(['diagnose', 'quick-scan', '--lang', 'en'], { cwd });
     const again = seatPerson(later, plan, sheet, 'en');
@@ -61,7 +61,7 @@ describe('a diagnosis at a place of another policy than the questionnaire names'
     const { plan } = await openBundled('quick-scan');
     const cwd = await makeTemporaryFolder();
     const sheet = new Map(randomSheet(plan, 300)).set('district', { state: 'answered', value: '旌阳区' });
-    const terminal = startMatura(['diagnose', 'quick-scan', '--lang', 'en', '--policy', 'chengdu'], { cwd });
+    const terminal = startMatura(['diagnose', 'quick-scan', '--lang', 'en', '--programme', 'chengdu'], { cwd });
     const person = seatPerson(terminal, plan, sheet, 'en');
     await person.answerAll(() => false);
     expect(await person.finish()).toMatchObject({ code: 0 });

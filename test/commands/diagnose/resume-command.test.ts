@@ -16,7 +16,7 @@ test('the command to resume with leaves out defaults and states all else', () =>
   const all = { files: 'a b', enterprise: 'A1', kind: 'self', assessor: 'Li Na', policy: 'p.yaml' } as const;
   const more = { cost: 'low', packs: ['x', 'y z'], lang: 'zh' } as const;
   expect(resumeCommand({ ...ASKED, ...all, ...more }, '2026-11-26')).toBe(
-    'matura diagnose quick-scan --files "a b" --enterprise A1 --kind self --assessor "Li Na" --policy p.yaml ' +
+    'matura diagnose quick-scan --files "a b" --enterprise A1 --kind self --assessor "Li Na" --programme p.yaml ' +
       '--as-of 2026-11-25 --cost low --packs x --packs "y z" --lang zh',
   );
 });

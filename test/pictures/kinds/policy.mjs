@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-const POLICIES = { chengdu: [], 'deyang-2024': ['--policy', 'deyang-2024'] };
+const POLICIES = { chengdu: [], 'deyang-2024': ['--programme', 'deyang-2024'] };
 
 export async function draw({ root, out, scratch, languages, run, browser }) {
   const files = path.join(scratch, 'files');

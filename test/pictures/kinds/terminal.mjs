@@ -9,7 +9,7 @@ const DAY = '2026-11-24';
 
 /** Each name with what is typed. */
 const TYPED = {
-  score: ['score', PACK, 'answers.yaml', '--as-of', DAY, '--policy', 'chengdu'],
+  score: ['score', PACK, 'answers.yaml', '--as-of', DAY, '--programme', 'chengdu'],
   'score-open': ['score', PACK, 'interrupted.yaml'],
   explain: ['explain', KEY],
   'explain-total': ['explain', KEY, 'total'],
