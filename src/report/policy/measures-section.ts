@@ -189,7 +189,7 @@ function measureDetails(
   const definition = findMeasure(report, measure.id);
   const gaps = gapsClosedBy(measure.id, report, vocabulary);
   const brings = [
-    ...(gaps.length > 0 ? [policy.measures.closes({ gaps: numbers.and(gaps) })] : []),
+    ...(gaps.length > 0 ? [policy.measures.closes({ n: gaps.length, gaps: numbers.and(gaps) })] : []),
     ...easedInWords(measure.id, report, vocabulary),
     ...reasons.brings(measure),
     ...paperInWords(measure.id, report, vocabulary),
@@ -272,7 +272,7 @@ function cardText(
   const { running } = measure;
   const gaps = gapsClosedBy(measure.id, report, vocabulary);
   const brings = [
-    ...(gaps.length > 0 ? [policy.measures.closes({ gaps: numbers.and(gaps) })] : []),
+    ...(gaps.length > 0 ? [policy.measures.closes({ n: gaps.length, gaps: numbers.and(gaps) })] : []),
     ...easedInWords(measure.id, report, vocabulary),
     ...measure.reasons.map((change) => changeInWords(change, vocabulary)),
     ...paperInWords(measure.id, report, vocabulary),

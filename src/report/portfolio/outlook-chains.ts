@@ -206,6 +206,7 @@ function unassessedLine(figures: ChainFigures, formatter: OutlookFormatter): Blo
   return [
     paragraph(
       words.chains.unassessedFirst({
+        n: unassessed.length,
         count: countText(formatter, unassessed.length),
         first: messages.numbers.items(namedSuppliers),
       }),
