@@ -203,7 +203,7 @@ function compile(language, messages) {
   const customFormatters = {
     list: own('list', './lists.js'),
     escaped: own('escaped', runtime),
-    spaced: own('spaced', runtime),
+    hanzi: own('hanzi', runtime),
   };
   const format = new MessageFormat(language, { customFormatters });
   const module = compileModule(format, Object.fromEntries(messages.map((message, i) => [`m${i}`, message])));

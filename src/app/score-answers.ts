@@ -352,7 +352,7 @@ export function reportOlderPolicy(
   const [policy, newest] = [findPolicy(dirname(path), key), assessments.at(-1)];
   if (!newest || policy === undefined) return;
   const [file, folder] = [path, rootOf(path, key)].map((one) => quoteWord(pathInWords(world, one))) as [string, string];
-  const policyFlag = newest.recommendation ? ` --policy ${newest.recommendation.policy.id}` : '';
+  const policyFlag = newest.recommendation ? ` --programme ${newest.recommendation.policy.id}` : '';
   const again = `matura score ${newest.pack.id} ${file} --files ${folder}${policyFlag}`;
   world.stderr.write(`${sanitizeLine(notices.olderPolicy({ path: pathInWords(world, policy), command: again }))}\n`);
 }

@@ -36,7 +36,10 @@ export function escaped(text: string | undefined): string {
   return escapeText(text ?? '');
 }
 
-/** A text after a blank where it begins with a digit, as numbers among Chinese characters are set: `{count, spaced}`. */
-export function spaced(text: string): string {
-  return /^\d/.test(text) ? ` ${text}` : text;
+const HANZI = '一二三四五六七八九';
+
+/** A whole number from 1 to 9 as Chinese writes the number of a level, any other as it is: `{level, hanzi}`. */
+export function hanzi(value: string | number): string {
+  const text = String(value);
+  return /^[1-9]$/.test(text) ? HANZI.charAt(Number(text) - 1) : text;
 }

@@ -81,7 +81,7 @@ function summaryBlocks(report: SummaryReport, vocabulary: Vocabulary): Block[] {
     ...warningBlocks(report, vocabulary),
     ...adviceBlocks(report, vocabulary),
     ...(report.isAdvised === false
-      ? [leadParagraph(summary.howToAdvise({ keep: '--files DIR', choose: '--policy ID' }), 'quiet')]
+      ? [leadParagraph(summary.howToAdvise({ keep: '--files DIR', choose: '--programme ID' }), 'quiet')]
       : []),
     ...fileBlocks(report.files, vocabulary),
   ];

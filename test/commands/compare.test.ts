@@ -351,7 +351,7 @@ describe('against peers', () => {
     await writeFile(file, ['district,total,level,lowest,highest,coverage,warnings', ...rows, ''].join('\n'));
     const run = await compare(KEY, '--peers', file);
     expect(run.code).toBe(3);
-    expect(run.stderr).toContain('“district” cannot be the key of enterprises\n');
+    expect(run.stderr).toContain('“district” cannot be the column of enterprise codes\n');
     expect(run.stderr).toContain('uscc or 统一社会信用代码, else the first one: give it such a heading.');
     expect(run.stderr).not.toContain('--key');
   });

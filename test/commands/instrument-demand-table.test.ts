@@ -96,7 +96,7 @@ test('instruments of a policy that is no longer found are shown by id', async ()
   await writeFile(file, (await readFile(file, 'utf8')).replaceAll('"deyang-2024"', '"gone-2020"'));
   const { stdout, stderr, code } = await demand(cwd, ['--json']);
   expect(code).toBe(0);
-  expect(stderr).toContain('The policy gone-2020 was not found');
+  expect(stderr).toContain('The funding programme gone-2020 was not found');
   const gone = JSON.parse(stdout).instruments.filter(({ policy }: { policy: string }) => policy === 'gone-2020');
   expect(gone[0]).toMatchObject({ id: 'dy-project', eligible: 1, applied: { amount: 1_000_000 } });
   expect(gone[0]).not.toHaveProperty('budget');

@@ -94,7 +94,7 @@ describe('keeping an assessment', () => {
 describe('a folder where a file belongs', () => {
   test.each([
     [['score', 'miit-sme-2024', 'here'], 'here is a folder, pipe or device where a file belongs'],
-    [['score', 'miit-sme-2024', EXAMPLE, '--programme', './here'], './here is a folder; a policy is a file'],
+    [['score', 'miit-sme-2024', EXAMPLE, '--programme', './here'], './here is a folder; a funding programme is a file'],
     [['explain', './here'], 'here is a folder, pipe or device where a file belongs'],
     [['explain', KEY, '--files', 'here'], `${KEY}.json is a folder, pipe or device where a file belongs`],
   ])('%j reports a folder where a file is expected', async (args, said) => {

@@ -23,7 +23,7 @@ async function policyOnFile(cwd: string): Promise<string> {
 describe('a place that no policy states', () => {
   test('a place that no policy states gets the national policy without a question, and another only if named', async () => {
     const { cwd, terminal } = await scoreElsewhere('en');
-    await terminal.waitForText('No policy states the place 洪山区: central is used.');
+    await terminal.waitForText('No funding programme covers 洪山区: central is used.');
     expect((await terminal.exited).code).toBe(0);
     expect(await policyOnFile(cwd)).toBe('central');
     const { stdout } = await matura(['recommend', KEY, '--files', 'files', '--json'], { cwd });

@@ -400,7 +400,7 @@ describe('careless and hostile input', () => {
     await writeFile(path.join(place, 'names.csv'), 'name,uscc_code\nFirst,A\n');
     const strange = await matura(['portfolio', 'results.csv', '--registry', 'names.csv'], { cwd: place });
     expect(strange.stderr).toContain(
-      'names.csv lists none of the enterprises that were assessed: its key is the first column',
+      'names.csv lists none of the enterprises that were assessed: its enterprise codes are in the first column',
     );
   });
 

@@ -212,7 +212,7 @@ test.each([
     'a level as the first column',
     'level,id\n2,A1\n',
     'csv',
-    /“level” cannot be the key of enterprises\n.*--key COLUMN/,
+    /“level” cannot be the column of enterprise codes\n.*--key COLUMN/,
   ],
   ['nothing in JSON lines', '\n\n', 'jsonl', /the file is empty/],
   ['a JSON array', '[{"key":"A1","level":2}]\n', 'jsonl', /this is JSON, and a table is wanted/],
@@ -361,7 +361,7 @@ test('no group is called the best if no enterprise has reached a level', async (
   await write(() => false);
   expect(await page()).not.toContain('Furthest');
   await write((row) => row < 40);
-  expect(await page()).toContain('Furthest is a (100.0%), least far b (0.0%).');
+  expect(await page()).toContain('Highest: a (100.0%); lowest: b (0.0%).');
 });
 
 describe('results of a pack that they do not state', () => {
@@ -453,7 +453,7 @@ describe('the key of results', () => {
     await write('results.csv', table('remark'));
     const { code, stdout, stderr } = await run('results.csv', '--pack', 'quick-scan');
     expect([code, stdout]).toEqual([3, '']);
-    expect(stderr).toContain('results.csv: “district” cannot be the key of enterprises\n');
+    expect(stderr).toContain('results.csv: “district” cannot be the column of enterprise codes\n');
     expect(stderr).toContain('key, uscc or 统一社会信用代码, else the first one; --key COLUMN names another.');
   });
 
@@ -461,7 +461,7 @@ describe('the key of results', () => {
     await write('results.csv', table('remark'));
     const { code, stdout, stderr } = await run('results.csv');
     expect([code, stdout]).toEqual([3, '']);
-    expect(stderr).toContain('results.csv: “district” cannot be the key of enterprises\n');
+    expect(stderr).toContain('results.csv: “district” cannot be the column of enterprise codes\n');
     await write('results.csv', 'company,assessedOn,total,level\nA1,2026-01-02,10,1\nA1,2026-02-03,20,2\n');
     const dated = await run('results.csv', '--json', '--min-cell', '1');
     expect([dated.code, dated.stderr]).toEqual([0, '']);

@@ -183,8 +183,8 @@ describe('groupings', () => {
     ['', 2, /the name of a fact is missing\nFacts are separated by commas/],
     ['district,,size', 2, /the name of a fact is missing/],
     ['district*', 2, /the name of a fact is missing/],
-    ['key', 3, '“key” is the key: every enterprise would be a group of its own\n'],
-    ['Key', 3, '“Key” is the key: every enterprise would be a group of its own\n'],
+    ['key', 3, '“key” is the enterprise code: every enterprise would be a group of its own\n'],
+    ['Key', 3, '“Key” is the enterprise code: every enterprise would be a group of its own\n'],
     [
       'level',
       3,

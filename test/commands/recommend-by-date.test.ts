@@ -31,7 +31,7 @@ describe('matura recommend --by', () => {
     expect(flat(stdout)).toContain(
       'What is due • Online hazard monitoring and electronic work permits: due by 31 March 2027. Done by 30 March 2027.',
     );
-    expect(stdout.indexOf('What is due')).toBeLessThan(stdout.indexOf('What comes first'));
+    expect(stdout.indexOf('What is due')).toBeLessThan(stdout.indexOf('Priority gaps'));
     const page = await matura(['recommend', KEY, ...by, '--short', '--format', 'md'], { cwd: folders.full });
     expect(page.stdout).toMatch(/^# .*\n\n### What is due\n\n/);
   });

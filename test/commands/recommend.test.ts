@@ -16,7 +16,7 @@ describe('matura recommend', () => {
     expect(stdout.replaceAll(/\s+/g, ' ')).toContain('The cheapest way to level 3 (Integrated) costs 1,774,000 CNY.');
     expect(stdout).toContain('Checked against every other choice of these measures:');
     const least = await matura(['recommend', KEY, '--tolerance', '0'], { cwd });
-    const proof = 'Proven by these costs: of the choices that close as much of what comes first, none costs less.';
+    const proof = 'No plan that closes as many of the priority gaps costs less.';
     expect(least.stdout.replaceAll(/\s+/g, ' ')).toContain(proof);
     expect(stdout).toMatch(/^Phase 1: months 0 to \d+, /m);
     expect(stdout).toMatch(/█/);
@@ -24,7 +24,7 @@ describe('matura recommend', () => {
       /Why you: Equipment management ★ is at 1 of 4: “[^”]*”;\s+your note:\s+“点检表为纸质，台账用电子表格”/,
     );
     expect(stdout).toMatch(
-      /^What every level costs at least, whatever gaps that leaves\n.*\n +3 \(Integrated\) +1,774,000 CNY/m,
+      /^Lowest cost per level (other gaps may remain)\n.*\n +3 \(Integrated\) +1,774,000 CNY/m,
     );
     expect(await readFile(path.join(cwd, 'files', `${KEY}.json`), 'utf8')).toBe(before);
     expect((await readdir(cwd)).sort()).toEqual(['files']);

@@ -71,7 +71,7 @@ test('a report says so if a newer assessment or another plan is on file', async 
   });
   expect(elsewhere.code).toBe(0);
   const later = await report('--files', 'other', '--as-of', '2026-12-31', '--format', 'md');
-  expect(later.stdout).toMatch(/The policy on file is another one: chengdu [\d.]+, as of 24 November 2026\./);
+  expect(later.stdout).toMatch(/The funding programme on file is another one: chengdu [\d.]+, as of 24 November 2026\./);
 });
 
 test('answers that do not apply because of others are listed last, with the reason', async () => {

@@ -84,7 +84,7 @@ describe('matura score', () => {
     expect(told).toMatchObject({
       code: 0,
       stderr:
-        'Only the policy chengdu asks these facts, so they do not count here: highTechZone, additionalLocalPurchases\n',
+        'Only the funding programme chengdu asks for these facts, so they do not count here: highTechZone, additionalLocalPurchases\n',
     });
     expect((await score(', highTechZone: true', 'de')).stderr).toContain('chengdu');
     const wrong = await score(', highTechZones: true');
@@ -114,17 +114,17 @@ describe('matura score', () => {
     expect(await advise((text) => text)).toEqual(['chengdu']);
     expect(await advise((text) => text.replace('郫都区', '旌阳区'))).toEqual([
       'deyang-2024',
-      'The policy is deyang-2024, by the place 旌阳区; --programme ID takes another.',
+      'The funding programme is deyang-2024, by the place 旌阳区; choose another with --programme ID.',
     ]);
     expect(await advise((text) => text.replace('郫都区', '洪山区'))).toEqual([
       'central',
-      'No policy states the place 洪山区: central is used. Choose another with --programme ID; matura packs lists them.',
+      'No funding programme covers 洪山区: central is used. Choose another with --programme ID; matura packs lists them.',
     ]);
     const code = completeUscc('91510600M000100Y');
     const moved = (text: string) => text.replace(KEY, code).replace('  district: 郫都区\n', '');
     expect(await advise(moved)).toEqual([
       'chengdu',
-      'The credit code names a place of the policy deyang-2024 (5106), but chengdu is used: is that right? --programme deyang-2024 takes the other one.',
+      'By its credit code (5106) the enterprise belongs to the funding programme deyang-2024, but chengdu is used: is that right? --programme deyang-2024 takes the other one.',
     ]);
   });
 

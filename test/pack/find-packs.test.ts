@@ -153,13 +153,13 @@ describe('a policy that is named', () => {
   it('a named policy that does not exist is refused', async () => {
     expect(await refusal(resolvePolicy(worldIn('/'), 'chengdo'))).toMatchObject({
       exitCode: 3,
-      message: 'there is no policy "chengdo"; did you mean "chengdu"?',
+      message: 'there is no funding programme "chengdo"; did you mean "chengdu"?',
     });
     expect(await refusal(resolvePolicy(worldIn('/'), './x.yaml'))).toMatchObject({
       message: './x.yaml does not exist',
     });
     expect(await refusal(resolvePolicy(worldIn(HOME), './src'))).toMatchObject({
-      message: './src is a folder; a policy is a file',
+      message: './src is a folder; a funding programme is a file',
     });
   });
 });

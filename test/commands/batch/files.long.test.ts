@@ -29,7 +29,7 @@ describe('the policy of each row', () => {
     async (jobs) => {
       const cwd = await scratchFolder();
       const run = await keep(cwd, rows, '--jobs', String(jobs));
-      expect(run.stderr).toContain('Policies by place: chengdu: 2, central: 1, deyang-2024: 1\n');
+      expect(run.stderr).toContain('Funding programmes by place: chengdu: 2, central: 1, deyang-2024: 1\n');
       expect(run.stderr).not.toContain('has no policy');
       const files = await contents(path.join(cwd, 'files'));
       expect([1, 2, 3, 4].map((number) => policyIn(files[`${keyOf(number)}.json`]))).toEqual([

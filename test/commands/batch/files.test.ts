@@ -144,7 +144,7 @@ test('policies by another place’s rules than the recommendations on file are r
   const stored = `files/${keyOf(1)}.json`;
   const score = ['score', 'quick-scan', stored, '--files', 'files', ...AS_OF, '--programme'];
   expect((await matura([...score, 'deyang-2024'], { cwd })).stderr).toContain(
-    `files/${keyOf(1)}.policy.md goes by deyang-2024 now, but the assessment on file was advised by chengdu: matura report`,
+    `files/${keyOf(1)}.policy.md now uses the funding programme deyang-2024, but the recommendation on file used chengdu: matura report`,
   );
   expect((await matura([...score, 'chengdu'], { cwd })).stderr).not.toContain('advised by');
 });

@@ -35,7 +35,7 @@ describe('a diagnosis at a place of another policy than the questionnaire names'
     });
     expect(second).toBeDefined();
     expect(squeeze(terminal.everything().join(''))).toContain(
-      squeeze('The policy is deyang-2024, by the place 旌阳区; --programme ID takes another.'),
+      squeeze('The funding programme is deyang-2024, by the place 旌阳区; choose another with --programme ID.'),
     );
     await person.command('q');
     const { code } = await terminal.exited;
@@ -57,7 +57,7 @@ describe('a diagnosis at a place of another policy than the questionnaire names'
     expect(await readdir(path.join(cwd, 'files/.drafts'))).toEqual([]);
   });
 
-  test('a diagnosis keeps the policy named with --policy', async () => {
+  test('a diagnosis keeps the policy named with --programme', async () => {
     const { plan } = await openBundled('quick-scan');
     const cwd = await makeTemporaryFolder();
     const sheet = new Map(randomSheet(plan, 300)).set('district', { state: 'answered', value: '旌阳区' });

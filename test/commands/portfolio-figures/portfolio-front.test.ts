@@ -40,7 +40,7 @@ describe('the sentence of the first page', () => {
 
   test('the first sentence names the extremes if every group is shown', async () => {
     const text = await page(all, one, [...byDistrict, '--min-cell', '1']);
-    expect(text).toContain('“Done”. Furthest is Alton (75.0%), least far Beeston (25.0%).');
+    expect(text).toContain('“Done”. Highest: Alton (75.0%); lowest: Beeston (25.0%).');
   });
 
   test('the first sentence names no extremes if a hidden group may be one, and says how many bars are missing', async () => {

@@ -54,8 +54,8 @@ test('anything but a question is asked by its full name, in its place', () => {
     };
   };
   const found = (clarify: string[]) => below('Next steps', asking(clarify)).find((line) => line.includes('Find out'));
-  expect(found(names)).toMatch(/Find out: To which sector .*\? Level of smart manufacturing \(GB\/T 39117\)\.$/);
-  expect(found(names.slice(1))).toBe('1. Find out: Level of smart manufacturing (GB/T 39117).');
+  expect(found(names)).toMatch(/Clarify: To which sector .*\? Level of smart manufacturing \(GB\/T 39117\)\.$/);
+  expect(found(names.slice(1))).toBe('1. Clarify: Level of smart manufacturing (GB/T 39117).');
 });
 
 test('a policy that does not name the enterprise’s place says so, before its money is reported', () => {
@@ -64,7 +64,7 @@ test('a policy that does not name the enterprise’s place says so, before its m
     result: { ...whole.result, facts: { ...whole.result.facts, district } },
   });
   expect(below('Who pays', placed('西安市'))[0]).toBe(
-    'The policy does not name 西安市: ask the office which of this funding is open to you there.',
+    'The funding programme does not name 西安市: ask the office which of this funding is open to you there.',
   );
   expect(below('Who pays', placed('成都市郫都区'))[0]).toMatch(/^\| Funding/);
 });
@@ -85,7 +85,7 @@ test('a gap whose answer no measure changes is said to be addressed, not closed'
   const raised = whole.recommendation.measures.find(({ reasons }) => reasons.some(({ name }) => name === 'equipment'));
   const closed = ['equipment-gap', 'cost-rose'].map((id) => ({ id, state: 'closed' as const, by: [raised?.id ?? ''] }));
   const told = (priorities: PolicyReport['recommendation']['priorities']): string[] =>
-    below('What comes first', { ...whole, recommendation: { ...whole.recommendation, priorities } as never });
+    below('Priority gaps', { ...whole, recommendation: { ...whole.recommendation, priorities } as never });
   expect(told(closed)).toEqual([
     expect.stringMatching(/^- No system assigns maintenance: .* The plan closes this with “/),
     expect.stringMatching(/^- Costs per revenue have risen: .* The plan addresses this with “.*better figure\.$/),
