@@ -12,7 +12,7 @@ export {
   type Places,
   placeBounds,
 } from './network-chart.ts';
+export { drawProfile } from './profile.ts';
 export { drawQuartileStrip, type QuartileRow } from './quartile-strip.ts';
-export { drawRadar } from './radar.ts';
 export { embedJson, escapeHtml, NETWORK_DATA, type Shape, shape, WORDS_ID, writeSvg } from './svg-shape.ts';
 export { drawTrend, type TrendPoint } from './trend-line.ts';

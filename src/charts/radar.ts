@@ -42,7 +42,7 @@ export function drawRadar(titles: readonly string[], areas: readonly RadarArea[]
   return shape(
     'svg',
     {
-      class: 'radar',
+      class: 'profile',
       viewBox: `${-WIDTH / 2} ${-top} ${WIDTH} ${(top + bottom).toFixed(0)}`,
       role: 'img',
       'aria-label': label,

@@ -1,4 +1,4 @@
-// Expresses scores and answers as shares of their best: for the axes of the radar chart, and for strengths and gaps.
+// Expresses scores and answers as shares of their best: for the axes of the profile chart, and for strengths and gaps.
 import { compare, divide, type Rational, type Result, subtract, toNumber, ZERO } from '../model/index.ts';
 import { type AnswerSet, type Evaluation, valueAt } from './answer-set.ts';
 import { evaluateSpan } from './evaluate.ts';

@@ -1,4 +1,4 @@
-import { drawRadar, type Shape } from '../charts/index.ts';
+import { drawProfile, type Shape } from '../charts/index.ts';
 import { askedItems, finishAnswerSet, isOpen } from '../interview/index.ts';
 import type { Result, ScoreResult } from '../model/index.ts';
 import { assess, findDimensions } from '../scoring/index.ts';
@@ -104,7 +104,7 @@ function dimensionsOf(plan: AnsweredPack['plan'], result: Result, wording: Wordi
     { name: 'sure', shares: dimensions.map(({ lowest }) => lowest), dotted: true },
   ];
   const drawing = drawShape(
-    drawRadar(
+    drawProfile(
       dimensions.map(({ name }) => wording.titleOf(name)),
       areas,
       messages.radar,

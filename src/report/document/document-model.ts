@@ -10,7 +10,10 @@ import type { Picture } from './logo-picture.ts';
 export interface ReportDocument {
   /** The language tag. */
   readonly tag: string;
+  /** The largest words: what the document says, or what it is. */
   readonly title: string;
+  /** What kind of document it is, where the title says its result instead. */
+  readonly kind?: string;
   /** The lines below the title on the cover: the enterprise, the date, the assessors. */
   readonly cover: readonly string[];
   /**

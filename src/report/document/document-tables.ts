@@ -34,7 +34,7 @@ interface DataCell {
  */
 function tablesOf(document: ReportDocument): DataTable[] {
   const [front, details] = splitFront(document);
-  const title = sanitizeLine(document.title);
+  const title = sanitizeLine(document.kind ?? document.title);
   const cover = document.cover.map((line) => [{ text: sanitizeLine(line), value: null, isHeading: false }]);
   return [
     ...(cover.length > 0 ? [{ title, columns: [title], rows: cover }] : []),

@@ -48,12 +48,13 @@ interface PageStyle {
  * Renders a report as one HTML file, without a script unless readers can explore it; equal reports give equal bytes.
  */
 export function renderHtml(document: ReportDocument, { style, pages, exploring }: PageStyle): string {
-  const { tag, title, logo, cover, colophon } = document;
+  const { tag, title, kind, logo, cover, colophon } = document;
   const [front, details] = splitFront(document);
   const opening = { isOpened: pages !== undefined };
   const body = [
     '<header class="cover">',
     ...(logo === undefined ? [] : [renderLogo(logo)]),
+    ...(kind === undefined ? [] : [`<p class="kind">${renderText(kind)}</p>`]),
     `<h1>${renderText(title)}</h1>`,
     ...cover.map((line) => `<p>${renderText(line)}</p>`),
     '</header>',
@@ -66,18 +67,18 @@ export function renderHtml(document: ReportDocument, { style, pages, exploring }
     ...(colophon === undefined ? [] : [`<footer><p class="quiet colophon">${renderInline(colophon)}</p></footer>`]),
   ].join('\n');
   const sheet = [style, writeFoot(document), writeChartStyle(), ...(exploring ? [exploring.style] : [])].join('\n');
-  const page = { title, tag, style: sheet, hasPictures: logo !== undefined };
+  const page = { title: kind ?? title, tag, style: sheet, hasPictures: logo !== undefined };
   if (!exploring) return renderPage({ ...page, body });
   const words = `<script type="application/json" id="${WORDS_ID}">${embedJson(exploring.words)}</script>`;
   return renderPage({ ...page, body: `${body}\n${words}`, script: exploring.script });
 }
 
 /**
- * Writes the footer of every printed sheet: title and first cover line. Escapes typed text so that CSS cannot interpret
+ * Writes the footer of every printed sheet: the kind of document and the first cover line. Escapes typed text so that CSS cannot interpret
  * it.
  */
-function writeFoot({ title, cover }: ReportDocument): string {
-  const foot = [title, ...cover.slice(0, 1)].map(sanitizeLine).join(' · ');
+function writeFoot({ title, kind = title, cover }: ReportDocument): string {
+  const foot = [kind, ...cover.slice(0, 1)].map(sanitizeLine).join(' · ');
   const escaped = foot.replace(/[^\p{L}\p{N} ]/gu, (sign) => `\\${sign.codePointAt(0)?.toString(16)} `);
   return `@page{@bottom-left{content:"${escaped}"}}`;
 }

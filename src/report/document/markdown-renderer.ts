@@ -20,9 +20,10 @@ import {
 import { tableOfTimeline } from './timeline.ts';
 
 /** Renders a document as Markdown without HTML, to be read and edited; ends with a newline. */
-export function renderMarkdown({ title, cover, blocks, notes, notesTitle, colophon }: ReportDocument): string {
+export function renderMarkdown({ title, kind, cover, blocks, notes, notesTitle, colophon }: ReportDocument): string {
   const parts = [
     `# ${inline([title])}`,
+    ...(kind === undefined ? [] : [blockText([kind])]),
     ...(cover.length === 0 ? [] : [cover.map((line) => blockText([line])).join('\\\n')]),
     ...blocks.flatMap(drawBlock),
     ...(notes.length === 0

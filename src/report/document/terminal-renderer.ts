@@ -32,9 +32,14 @@ import { timelineSpan, timelineText } from './timeline.ts';
 /** Renders a document for a terminal; ends with a newline. Charts are omitted because tables say the same. */
 export function renderTerminal(document: ReportDocument, options: TerminalOptions): string {
   const page = makeTerminalPage(options);
-  const { title, cover, blocks, notes, notesTitle, colophon } = document;
+  const { title, kind, cover, blocks, notes, notesTitle, colophon } = document;
   const parts: Group[] = [
-    { lines: [...drawHeading([title], page), ...cover.flatMap((line) => drawLead([line], undefined, page))] },
+    {
+      lines: [
+        ...drawHeading([title], page),
+        ...[...(kind === undefined ? [] : [kind]), ...cover].flatMap((line) => drawLead([line], undefined, page)),
+      ],
+    },
     ...blocks.flatMap((block) => drawBlock(block, page)),
     ...(notes.length === 0
       ? []

@@ -227,9 +227,10 @@ export function pageSection() {
 }
 
 /** Writes the cover: the logo, the title and the lines below it. */
-export function writeCover({ title, cover, logo }: ReportDocument, styles: StyleIds, width: number): FileChild[] {
+export function writeCover({ title, kind, cover, logo }: ReportDocument, styles: StyleIds, width: number): FileChild[] {
   return [
     ...(logo === undefined ? [] : [new Paragraph({ style: styles.normal, children: [writeLogo(logo, width)] })]),
+    ...(kind === undefined ? [] : [new Paragraph({ style: styles.cover, children: [writeText(kind)] })]),
     new Paragraph({ style: styles.title, children: [writeText(title)] }),
     ...cover.map((line) => new Paragraph({ style: styles.cover, children: [writeText(line)] })),
   ];

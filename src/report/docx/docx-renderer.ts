@@ -68,17 +68,17 @@ import {
 
 /** Renders a report as a Word document, in a customer's template if given; equal reports give equal bytes. */
 export async function renderDocx(report: ReportDocument, template?: Template): Promise<Buffer> {
-  const { title, tag } = report;
+  const { title, kind = title, tag } = report;
   const archive = template ? await fill(template, report) : await Packer.toBuffer(compose(report));
-  return normalizePackage(archive, { title, tag });
+  return normalizePackage(archive, { title: kind, tag });
 }
 
 /** Builds a document in Matura's own look. */
 function compose(report: ReportDocument): Document {
-  const { tag, title, cover } = report;
+  const { tag, title, kind = title, cover } = report;
   const styles = makeStyles(TEXT_WIDTH);
   const ids = styleIdsOf(styles);
-  const head = new Paragraph({ style: ids.header, children: [writeText(title)] });
+  const head = new Paragraph({ style: ids.header, children: [writeText(kind)] });
   const children = writeContent(report, ids, TEXT_WIDTH);
   return new Document({
     externalStyles: writeStyleSheet(tag, styles),

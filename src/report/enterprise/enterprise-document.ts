@@ -1,4 +1,5 @@
-import type { Recommendation } from '../../model/index.ts';
+import type { Recommendation, ScoreResult } from '../../model/index.ts';
+import { headlineScore } from '../../versions/index.ts';
 import { writePeers } from '../comparison/peers-section.ts';
 import { type Block, heading, listOf, paragraph, type ReportDocument } from '../document/document-model.ts';
 import { writeOnRecord, writeReassess } from '../policy/follow-up-section.ts';
@@ -19,7 +20,7 @@ import {
 } from '../text/assessment-report.ts';
 import { unmetInWords } from '../text/condition-text.ts';
 import { formatDate, formatShare } from '../text/number-format.ts';
-import { circumstancesInWords, levelInWords, openAnswersNote } from '../text/result-text.ts';
+import { circumstancesInWords, levelInWords, openAnswersNote, scoreText } from '../text/result-text.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { writeAnswers, writeHeatMap, writeStrengthsAndGaps } from './answer-sections.ts';
 import {
@@ -50,7 +51,8 @@ export function makeReportDocument(report: EnterpriseReport, speech: ReportLangu
   ];
   return {
     tag: speech.messages.language.tag,
-    title: messages.report.title,
+    title: writeHeadline(writing),
+    kind: messages.report.title,
     cover: coverLines(writing),
     contentsTitle: messages.report.contents,
     blocks,
@@ -58,6 +60,35 @@ export function makeReportDocument(report: EnterpriseReport, speech: ReportLangu
     notesTitle: messages.policy.notes.title,
     colophon: [messages.report.method.tool({ name: `Matura ${report.result.tool}` })],
   };
+}
+
+/** Says the result in the largest words: the level and the score that it is read from. */
+function writeHeadline({ report, vocabulary }: EnterpriseContext): string {
+  const { headline } = vocabulary.messages.report;
+  const { level, scores } = report.result;
+  const name = report.rubric && headlineScore(report.rubric);
+  const score = typeof name === 'string' && Object.hasOwn(scores, name) ? scores[name] : undefined;
+  const standing =
+    level &&
+    (level.value === undefined
+      ? headline.open
+      : level.value === null
+        ? headline.none
+        : headline.level({ level: levelInWords(level, vocabulary, 'short') }));
+  const written = typeof name === 'string' && score ? scoreInHeadline(name, score, vocabulary) : undefined;
+  if (standing !== undefined && written !== undefined) return headline.both({ standing, score: written });
+  return standing ?? written ?? vocabulary.messages.report.title;
+}
+
+/** A score, with its maximum unless it has a unit of its own, such as percent. */
+function scoreInHeadline(name: string, score: ScoreResult, vocabulary: Vocabulary): string {
+  const { headline } = vocabulary.messages.report;
+  const { value, maximum } = score;
+  const text = scoreText(name, score, vocabulary);
+  const isPlain = typeof value === 'number' && text === vocabulary.numberOf(name, value);
+  return isPlain && typeof maximum === 'number'
+    ? headline.scoreOf({ score: text, maximum: vocabulary.numberOf(name, maximum) })
+    : headline.score({ score: text });
 }
 
 /** Documents what to do, when, and what pays for it: the enterprise's policy. */
@@ -115,7 +146,7 @@ function writeFront(writing: EnterpriseContext): Block {
   const aim = recommendation?.target.level ?? undefined;
   const ladder = drawLadder(writing);
   const sentences = [
-    positionSentence(writing),
+    openPositionSentence(writing),
     ...(recommendation && aim !== undefined && recommendation.measures.length > 0
       ? [outcomeInWords(recommendation, aim, vocabulary)]
       : [extremesSentence(writing), nextSentence(writing)]),
@@ -125,7 +156,9 @@ function writeFront(writing: EnterpriseContext): Block {
     kind: 'page',
     blocks: [
       ...writeOthers(writing),
-      paragraph(numbers.sentences(sentences.filter((sentence) => sentence !== undefined))),
+      ...[numbers.sentences(sentences.filter((sentence) => sentence !== undefined))]
+        .filter((text) => text !== '')
+        .map((text) => paragraph(text)),
       ...ladder,
       ...(recommendation ? writeDecision({ ...report, recommendation }, vocabulary, ladder.length > 0) : []),
     ],
@@ -156,7 +189,8 @@ function writeOthers({ report: { newest, onFile }, vocabulary }: EnterpriseConte
   return texts.map((text) => paragraph(text, 'warn'));
 }
 
-function positionSentence({ report, vocabulary }: EnterpriseContext): string {
+/** Says what is certain and what is possible, which the headline has no room for. */
+function openPositionSentence({ report, vocabulary }: EnterpriseContext): string | undefined {
   const { numbers, report: reportMessages } = vocabulary.messages;
   const { result, assessment } = report;
   // The cover names the enterprise.

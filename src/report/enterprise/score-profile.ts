@@ -1,6 +1,6 @@
-// The scores of an enterprise: radar (its numbers come from scoring/relative-scores.ts), table and level gauge.
+// The scores of an enterprise: profile chart (its numbers come from scoring/relative-scores.ts), table and level gauge.
 
-import { drawGauge, drawRadar, type GaugeSegment } from '../../charts/index.ts';
+import { drawGauge, drawProfile as drawProfileChart, type GaugeSegment } from '../../charts/index.ts';
 import type { Interview } from '../../interview/index.ts';
 import { type Recommendation, toNumber } from '../../model/index.ts';
 import { type Dimension, findDimensions, levelRequirements } from '../../scoring/index.ts';
@@ -37,7 +37,7 @@ export interface EnterpriseContext {
   readonly notes: CollectedNotes;
 }
 
-/** Documents the current scores: the dimensions as a radar, every score in a table, and remarks. */
+/** Documents the current scores: the dimensions as a chart, every score in a table, and remarks. */
 export function writeScoreProfile(writing: EnterpriseContext): Block[] {
   const { report, vocabulary, notes } = writing;
   const [title, ...others] = writeScores(report, notes, vocabulary);

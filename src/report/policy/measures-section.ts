@@ -49,7 +49,7 @@ import type { PlainValue, Vocabulary } from '../text/vocabulary.ts';
 import { type PrintedSum, roundingNote } from './amount-text.ts';
 import { easedInWords } from './pains-section.ts';
 import { questionsBehindGaps, titleOfGap } from './priorities-section.ts';
-import { type MeasureTiming, measureTiming } from './roadmap-section.ts';
+import { type MeasureTiming, measureTiming, monthsInWords } from './roadmap-section.ts';
 import { NO_SOURCE, type Notes } from './source-notes.ts';
 
 /** Documents the track, or what would settle which one applies. */
@@ -162,12 +162,9 @@ function stepHead(
   span: { readonly start: number; readonly end?: number } | undefined,
   vocabulary: Vocabulary,
 ): string {
-  const { numbers, policy, roadmap } = vocabulary.messages;
+  const { numbers, policy } = vocabulary.messages;
   const cost = measureCost(measure, vocabulary).text;
-  const months =
-    span?.end === undefined
-      ? []
-      : [roadmap.months({ from: formatMonths(span.start, numbers), to: formatMonths(span.end, numbers) })];
+  const months = span?.end === undefined ? [] : [monthsInWords(span.start, span.end, vocabulary)];
   return numbers.clauses([
     numbers.remark(title, measure.id),
     ...months,

@@ -49,7 +49,7 @@ import {
 import { inChargeOf, measureCost, measurePeriod, outcomeInWords, savedInWords } from './measures-section.ts';
 import { painsInWords } from './pains-section.ts';
 import { changesInWords, gapInShort, gapsInShort, prioritiesInWords } from './priorities-section.ts';
-import { barOf, type MeasureTiming, measureTiming, nearLevels } from './roadmap-section.ts';
+import { barOf, type MeasureTiming, measureTiming, monthsInWords, nearLevels } from './roadmap-section.ts';
 import type { Unverified } from './source-notes.ts';
 import { writeTwoPlans } from './two-plans.ts';
 
@@ -233,7 +233,7 @@ const FRONT_LIMIT = 3;
  * next. `isLevelDrawn` says that a picture beside it already shows the level.
  */
 export function writeDecision(report: PolicyReport, vocabulary: Vocabulary, isLevelDrawn: boolean): Block[] {
-  const { numbers, page, pains, priorities: words, roadmap } = vocabulary.messages;
+  const { numbers, page, pains, priorities: words } = vocabulary.messages;
   const timing = measureTiming(report);
   const payers = rankPayers(report.recommendation);
   const { measures, priorities = [] } = report.recommendation;
@@ -243,7 +243,7 @@ export function writeDecision(report: PolicyReport, vocabulary: Vocabulary, isLe
     const timingTexts = [
       ...(start === undefined || end === undefined
         ? []
-        : [roadmap.months({ from: formatMonths(start, numbers), to: formatMonths(end, numbers) })]),
+        : [monthsInWords(start, end, vocabulary)]),
       measureCost(measure, vocabulary).text,
     ];
     return numbers.labelled(titleOfMeasure(report, measure.id, vocabulary), numbers.clauses(timingTexts));

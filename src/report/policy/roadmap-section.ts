@@ -166,9 +166,16 @@ export function phaseCost({ cost }: Roadmap['phases'][number], { vocabulary }: R
 }
 
 export function spanText(start: number, end: number | undefined, context: RoadmapContext): string {
-  const { roadmap } = context.vocabulary.messages;
-  if (end === undefined) return roadmap.durationNotStated;
-  return roadmap.months({ from: monthsText(start, context), to: monthsText(end, context) });
+  return end === undefined
+    ? context.vocabulary.messages.roadmap.durationNotStated
+    : monthsInWords(start, end, context.vocabulary);
+}
+
+/** Names the calendar months of a plan that a span in months from its beginning touches: 0 to 2 is months 1 to 2. */
+export function monthsInWords(start: number, end: number, { messages }: Vocabulary): string {
+  const first = Math.floor(start) + 1;
+  const last = Math.max(first, Math.ceil(end));
+  return messages.roadmap.months({ n: last - first + 1, from: String(first), to: String(last) });
 }
 
 const LEFT_OUT = ['cost', 'months', 'horizon'] as const;
