@@ -171,10 +171,15 @@ export function spanText(start: number, end: number | undefined, context: Roadma
     : monthsInWords(start, end, context.vocabulary);
 }
 
-/** Names the calendar months of a plan that a span in months from its beginning touches: 0 to 2 is months 1 to 2. */
-export function monthsInWords(start: number, end: number, { messages }: Vocabulary): string {
+/** The months of a plan, counted from 1, that a span touches; it is in months from the beginning: 0 to 2 is 1 to 2. */
+export function touchedMonths(start: number, end: number): { readonly first: number; readonly last: number } {
   const first = Math.floor(start) + 1;
-  const last = Math.max(first, Math.ceil(end));
+  return { first, last: Math.max(first, Math.ceil(end)) };
+}
+
+/** Names the months of a plan that a span touches. */
+export function monthsInWords(start: number, end: number, { messages }: Vocabulary): string {
+  const { first, last } = touchedMonths(start, end);
   return messages.roadmap.months({ n: last - first + 1, from: String(first), to: String(last) });
 }
 
