@@ -20,7 +20,15 @@ import {
 } from '../document/document-model.ts';
 import { formatCount, formatNumber, formatShare } from '../text/number-format.ts';
 import { type FigureCell, type FigureTable, figureText, type PortfolioWords, portfolioHead } from './figure-table.ts';
-import { barCharts, leadStage, portfolioFront, rankingChart } from './portfolio-front.ts';
+import {
+  barCharts,
+  belowAverage,
+  inRankingOrder,
+  leadStage,
+  portfolioFront,
+  portfolioHeadline,
+  rankingChart,
+} from './portfolio-front.ts';
 import {
   bandTitle,
   groupingId,
@@ -39,20 +47,32 @@ export function portfolioDocument(
   words: PortfolioWords,
   outlook: readonly Block[] = [],
 ): ReportDocument {
-  const { title, lines } = portfolioHead(portfolio.asOf, words);
+  const { title: kind, lines } = portfolioHead(portfolio.asOf, words);
+  const title = portfolioHeadline(portfolio, words);
+  const findings = groupFindings(portfolio, words);
+  const withFinding = ({ id, title: name }: FigureTable): string => {
+    const finding = findings.get(id);
+    return finding === undefined ? name : words.messages.numbers.labelled(name, finding);
+  };
   const charts = portfolioCharts(portfolio, words);
   const notes = portfolioNotes(portfolio, words).map((note) => paragraph(note, 'quiet'));
   return {
     tag: words.language,
-    title,
+    ...(title === undefined ? { title: kind } : { title, kind }),
     cover: lines,
     contentsTitle: words.messages.report.contents,
     blocks: [
       ...portfolioFront(portfolio, words),
-      ...portfolioTables(portfolio, words).flatMap((table) => tableBlocks(table, charts, words)),
+      ...portfolioTables(portfolio, words).flatMap((table) =>
+        tableBlocks({ ...table, title: withFinding(table) }, charts, words),
+      ),
       ...outlook,
       heading(2, 'reading', words.messages.portfolio.reading),
-      foldFigures(notes, notes.length, words.messages),
+      {
+        kind: 'details',
+        summary: words.messages.portfolio.foldedNotes({ count: formatCount(notes.length, words.messages.numbers) }),
+        blocks: notes,
+      },
     ],
     notes: [],
     notesTitle: '',
@@ -90,9 +110,24 @@ function tableBlocks(
   return [heading(2, id, title), ...intro, ...shown, ...fold];
 }
 
-/** Folds blocks under the number of rows: readers of a dashboard look at charts first. */
-export function foldFigures(blocks: readonly Block[], rows: number, { portfolio, numbers }: Messages): Block {
-  return { kind: 'details', summary: portfolio.folded({ count: formatCount(rows, numbers) }), blocks };
+/** A shorter table is open from the start: folding it would hide less than the line that opens it. */
+const MIN_FOLDED_ROWS = 8;
+
+/** Folds the blocks of a long table under the number of its rows: readers of a dashboard look at charts first. */
+export function foldFigures(blocks: readonly Block[], rows: number, { portfolio, numbers }: Messages): Block[] {
+  return rows < MIN_FOLDED_ROWS
+    ? [...blocks]
+    : [{ kind: 'details', summary: portfolio.folded({ count: formatCount(rows, numbers) }), blocks }];
+}
+
+/** What headings say of sections whose finding is a few words, by the id of their table. */
+function groupFindings(portfolio: Portfolio, words: PortfolioWords): ReadonlyMap<string, string> {
+  return new Map(
+    portfolio.groups.flatMap((table) => {
+      const finding = belowAverage(table, portfolio, words);
+      return finding === undefined ? [] : [[groupingId(table), finding] as const];
+    }),
+  );
 }
 
 function sortValue(cell: FigureCell | undefined): Pick<Cell, 'value'> {
@@ -109,7 +144,7 @@ function portfolioCharts(portfolio: Portfolio, words: PortfolioWords): ReadonlyM
     ...portfolio.peers.map((ranking) => [peersId(ranking), peerCharts(ranking, words)] as const),
     ...portfolio.packs.flatMap((pack, at) =>
       (portfolio.groups.length === 0 ? [undefined] : portfolio.groups).map(
-        (table) => [levelsId(pack, table?.by ?? []), levelCharts(pack, at, table, words)] as const,
+        (table) => [levelsId(pack, table?.by ?? []), levelCharts(pack, at, table, portfolio, words)] as const,
       ),
     ),
   ]);
@@ -168,32 +203,35 @@ function levelCharts(
   pack: PackFigures,
   packIndex: number,
   table: GroupTable | undefined,
+  figures: Portfolio,
   words: PortfolioWords,
 ): Chart[] {
   const { portfolio, numbers } = words.messages;
   const levels = pack.bands.map((_, i) => ({ name: bandLook(i + 1, pack), text: bandTitle(pack, i, words) }));
-  const bar = (label: string, figures: LevelFigures | null | undefined): Bar[] => {
-    if (!figures || figures.n === 0) return [];
+  const bar = (label: string, counted: LevelFigures | null | undefined): Bar[] => {
+    if (!counted || counted.n === 0) return [];
     const piece = (look: string, count: number | null) => ({
       look,
-      share: (count ?? 0) / figures.n,
+      share: (count ?? 0) / counted.n,
       text: formatCount(count ?? 0, numbers),
     });
     return [
       {
         label,
         pieces: [
-          piece('step-0', figures.none),
-          ...figures.counts.map((count, i) => piece(bandLook(i + 1, pack), count)),
-          piece('open', figures.open),
+          piece('step-0', counted.none),
+          ...counted.counts.map((count, i) => piece(bandLook(i + 1, pack), count)),
+          piece('open', counted.open),
         ],
-        text: `n = ${formatCount(figures.n, numbers)}`,
+        text: `n = ${formatCount(counted.n, numbers)}`,
       },
     ];
   };
-  const groups = (table?.rows ?? []).flatMap(({ values, levels: own }) =>
-    bar(groupTitle(table?.by ?? [], values, words), own[packIndex]),
-  );
+  const groups = table
+    ? inRankingOrder(table, leadStage(figures)).flatMap(({ values, levels: own }) =>
+        bar(groupTitle(table.by, values, words), own[packIndex]),
+      )
+    : [];
   const legend = [
     { name: 'step-0', text: portfolio.columns.none },
     ...levels,

@@ -26,6 +26,20 @@ export function leadStage({ stages }: Portfolio): number {
   return aimedIndex < 0 ? stages.findLastIndex(({ holds }) => holds !== null) : aimedIndex;
 }
 
+/** Says how many reached the lead stage, in a few words; undefined if a figure that it needs is missing or hidden. */
+export function portfolioHeadline(portfolio: Portfolio, { messages, pick }: PortfolioWords): string | undefined {
+  const { enterprises } = portfolio;
+  const lead = portfolio.stages[leadStage(portfolio)];
+  if (!enterprises || !lead || lead.holds === null) return undefined;
+  const { numbers } = messages;
+  return messages.portfolio.front.headline({
+    count: formatCount(lead.holds, numbers),
+    all: formatCount(enterprises, numbers),
+    share: formatShare(lead.holds / enterprises, numbers, 1, 1),
+    stage: pick(lead.title) ?? lead.id,
+  });
+}
+
 /** Sums up the portfolio in a sentence; undefined if a figure that it needs is missing or hidden. */
 function portfolioSentence(portfolio: Portfolio, words: PortfolioWords): string | undefined {
   const { enterprises } = portfolio;
@@ -186,7 +200,7 @@ interface RankedGroup {
   readonly isSmall: boolean;
 }
 
-/** Ranks the groups of a table by the share that reached a stage, highest first. */
+/** Ranks the groups of a table by the share that reached a stage, highest first, and small groups last. */
 function rankGroups(table: GroupTable | undefined, stageIndex: number): RankedGroup[] {
   return (table?.rows ?? [])
     .flatMap(({ values, members, stages }): RankedGroup[] => {
@@ -194,7 +208,34 @@ function rankGroups(table: GroupTable | undefined, stageIndex: number): RankedGr
       if (stageHolds === null || members === null || members === 0) return [];
       return [{ values, members, share: stageHolds / members, isSmall: members < SMALL_GROUP }];
     })
-    .sort((one, other) => other.share - one.share);
+    .sort((one, other) => Number(one.isSmall) - Number(other.isSmall) || other.share - one.share);
+}
+
+/** The rows of a table as a stage ranks them; those without a share follow in their order. */
+export function inRankingOrder(table: GroupTable, stageIndex: number): GroupTable['rows'] {
+  const ranks = new Map(rankGroups(table, stageIndex).map(({ values }, rank) => [values, rank]));
+  const rankOf = ({ values }: GroupTable['rows'][number]): number => ranks.get(values) ?? table.rows.length;
+  return table.rows.toSorted((one, other) => rankOf(one) - rankOf(other));
+}
+
+/**
+ * Says how many groups of a table are below the share of all in the lead stage; undefined if a figure that it needs is
+ * missing or hidden, or if there are no two groups.
+ */
+export function belowAverage(table: GroupTable, portfolio: Portfolio, words: PortfolioWords): string | undefined {
+  const { enterprises, stages } = portfolio;
+  const stage = leadStage(portfolio);
+  const holds = stages[stage]?.holds ?? null;
+  const ranked = rankGroups(table, stage);
+  const stated = table.rows.filter(({ members }) => members !== 0);
+  if (!enterprises || holds === null || ranked.length < 2 || ranked.length < stated.length) return undefined;
+  const average = holds / enterprises;
+  const { numbers, portfolio: portfolioWords } = words.messages;
+  return portfolioWords.front.below({
+    below: formatCount(ranked.filter(({ share }) => share < average).length, numbers),
+    of: formatCount(ranked.length, numbers),
+    average: formatShare(average, numbers, 1, 1),
+  });
 }
 
 /** Draws the groups of a table ranked by a stage, each with its number of members; small groups are marked. */
@@ -210,9 +251,9 @@ export function rankingChart(
   if (ranked.every(({ share }) => share === 0)) return [];
   const bars = ranked.map(({ values, members, share, isSmall }): Bar => {
     const label = numbers.remark(groupTitle(table.by, values, words), formatCount(members, numbers));
-    return { label, pieces: [{ look: isSmall ? 'step-1' : 'bar', share }], text: formatShare(share, numbers, 1, 1) };
+    return { label, pieces: [{ look: isSmall ? 'open' : 'bar', share }], text: formatShare(share, numbers, 1, 1) };
   });
-  const legend = [{ name: 'step-1', text: portfolioWords.front.small({ count: String(SMALL_GROUP) }) }];
+  const legend = [{ name: 'open', text: portfolioWords.front.small({ count: String(SMALL_GROUP) }) }];
   const hidden = table.rows.filter(
     ({ members, stages }) => members !== 0 && (stages[stageIndex] ?? null) === null,
   ).length;
@@ -239,14 +280,14 @@ export function barCharts(title: string, bars: readonly Bar[], { messages: { num
 
 /** Builds the front page: a sentence, a few figures and the ranking of groups. */
 export function portfolioFront(portfolio: Portfolio, words: PortfolioWords): Block[] {
-  const sentence = portfolioSentence(portfolio, words);
-  if (sentence === undefined) return [];
+  if (portfolioHeadline(portfolio, words) === undefined) return [];
   const [table] = portfolio.groups;
+  const extremes = extremesInWords(table, leadStage(portfolio), words);
   return [
     {
       kind: 'page',
       blocks: [
-        { kind: 'paragraph', text: [{ strong: sentence }] },
+        ...extremes.map((text): Block => ({ kind: 'paragraph', text: [{ strong: text }] })),
         {
           kind: 'facts',
           isTiled: true,
