@@ -12,7 +12,7 @@ import { makeTemporaryFolder } from '../store/temporary-folder.ts';
 describe('a problem with a file', () => {
   test.each([
     ['en', 'a.json is damaged: line 3, column 4: not valid JSON', 'Restore an intact copy'],
-    ['zh', 'a.json 已损坏：第 3 行第 4 列：不是有效的 JSON', '请用备份中的完整副本替换'],
+    ['zh', 'a.json 已损坏：第3行第4列：不是有效的 JSON', '请用备份中的完整副本替换'],
     ['de', 'a.json ist beschädigt: Zeile 3, Spalte 4: kein gültiges JSON', 'Bitte eine unversehrte Kopie'],
   ] as const)('a problem with a file is reported in %s, with the place and what to do', (language, said, next) => {
     const place = { line: 3, column: 4 };

@@ -72,7 +72,7 @@ const MEANINGS: Readonly<Record<string, RegExp>> = {
   '--from': /EXPORT|build the pack/,
   '--packs': /^a folder to search for packs/,
   '--peers': /peers|published figures/,
-  '--programme': /policy/,
+  '--programme': /programme/,
   '--quiet': /^show no progress/,
   '--reason': /^why/,
   '--renamed': /new name/,

@@ -45,7 +45,7 @@ describe('matura import', () => {
     const run = await matura(['import', 'miit-sme-2024', 'inbox/a.json'], { cwd });
     expect(run).toMatchObject({ code: 0, stderr: '' });
     expect(run.stdout).toMatch(
-      /^inbox\/a\.json: Example added to files\/91350100M000100Y43\.json\n {2}result: none for certain yet/,
+      /^inbox\/a\.json: Example added to files\/91350100M000100Y43\.json\n {2}result: not yet certain; at best/,
     );
     expect(run.stdout).toContain('\n1 file: 1 added, 0 there already, 0 refused\n');
     expect((await readdir(path.join(cwd, 'files'))).filter((name) => !name.startsWith('.')).sort()).toEqual([
@@ -176,7 +176,7 @@ describe('matura import', () => {
   test('import reports in Chinese and German', async () => {
     const cwd = await inboxOf({ 'a.json': saved() });
     const zh = await matura(['import', 'miit-sme-2024', 'inbox', '--lang', 'zh'], { cwd });
-    expect(zh.stdout).toContain('共 1 个文件：加入 1 个，已存在 0 个，拒收 0 个');
+    expect(zh.stdout).toContain('共1个文件：加入1个，已存在0个，拒收0个');
     const de = await matura(['import', 'miit-sme-2024', 'inbox', '--lang', 'de'], { cwd });
     expect(de.stdout).toContain('1 Datei: 0 aufgenommen, 1 schon vorhanden, 0 abgewiesen');
   });

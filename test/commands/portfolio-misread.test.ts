@@ -154,7 +154,7 @@ describe('a chain', () => {
     expect(chain.leader).toMatchObject({ key: 'L', isStated: true, others: ['M'] });
     expect(chain.unassessed).toEqual(['X', 'Y']);
     expect(text).toContain('Stated to lead as well: M.');
-    expect(text).toContain('Depended on and not assessed: 2, most of all X: 50%, Y: 30%.');
+    expect(text).toContain('2 suppliers not yet assessed; most important: X: 50%, Y: 30%.');
   });
 
   test('a chain leader that depends on nobody is reported, and a leader in a cycle is no weak link of its own', async () => {

@@ -145,7 +145,7 @@ test('rows that state no pack are checked against the only one that others state
 });
 
 test.each([
-  ['zh', 'level：quick-scan 没有 9 级，应为 1、2、3或4', 'kind：“x”不是评测方式，应为 self或onsite'],
+  ['zh', 'level：quick-scan 没有九级，应为 1、2、3或4', 'kind：“x”不是评测方式，应为 self或onsite'],
   [
     'de',
     'level: 9 ist keine Stufe von quick-scan: 1, 2, 3 oder 4',
@@ -224,7 +224,7 @@ test.each([
 test('a key in JSON is a text or a number', async () => {
   await write('keys.jsonl', '{"key":null,"level":2}\n{"key":{"a":1},"level":2}\n{"key":5,"level":2}\n');
   const { stdout, stderr } = await run('keys.jsonl', '--json', '--min-cell', '1');
-  expect(stderr).toContain('keys.jsonl:1: there is no key\nkeys.jsonl:2: there is no key\n');
+  expect(stderr).toContain('keys.jsonl:1: the enterprise code is missing\nkeys.jsonl:2: the enterprise code is missing\n');
   expect(sumOf(stdout)).toEqual({ read: 3, counted: 1, left: 2 });
 });
 

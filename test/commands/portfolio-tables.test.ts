@@ -286,9 +286,9 @@ describe('keys outside of the registry that read like ones in it', () => {
     await registry('10-A', 'A1', 'SI2');
     await results('A1', '1O A', 'IO_A', '51Z', 'B9');
     const texts = {
-      en: '3 enterprises are outside',
+      en: '3 enterprises are missing from the registry',
       de: '3 Unternehmen fehlen im Register',
-      zh: '有 3 家企业不在名录中',
+      zh: '有3家企业不在名录中',
     };
     for (const [lang, text] of Object.entries(texts)) {
       const { stderr } = await tell('--lang', lang);

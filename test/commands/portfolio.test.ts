@@ -381,7 +381,7 @@ test('the trend uses first days, later assessments do not count for a past day, 
 
 test.each([
   ['en', 'Ours: place 2 of 3', 'Ours: Portfolio of enterprises', 'Synthetic data'],
-  ['zh', 'Ours：第 2 名，共 3 名', 'Ours：企业总体情况', '合成数据'],
+  ['zh', 'Ours：第2名，共3名', 'Ours：企业总体情况', '合成数据'],
   ['de', 'Ours: Platz 2 von 3', 'Ours: Unternehmen im Überblick', 'Synthetische Daten'],
 ])(
   'in %s the title names the region and that it is synthetic, and the place is in words',

@@ -31,7 +31,7 @@ test('recommend leaves the lowest own share if asked to, and says what it costs 
   expect(stdout.replaceAll(/\s+/g, ' ')).toContain(
     `this costs ${money(roadmap.cost - 1_774_000)} CNY more than the least cost (1,774,000 CNY) and leaves ${money(1_210_400 - funding.likely.own)} CNY less to pay yourself.`,
   );
-  expect(stdout).toContain('What every level costs with the least own money');
+  expect(stdout).toContain('Smallest own share per level');
   const same = await matura(['recommend', KEY, '--least', 'own', '--lang', 'de', '--programme', 'eu-sme'], { cwd });
   expect(same.stdout.replaceAll(/\s+/g, ' ')).toContain(
     'Der günstigste Weg zu Stufe 3 (Integriert) kostet 1.774.000 CNY.',

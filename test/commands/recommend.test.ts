@@ -14,7 +14,7 @@ describe('matura recommend', () => {
     const { code, stdout, stderr } = await matura(['recommend', KEY], { cwd });
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout.replaceAll(/\s+/g, ' ')).toContain('The cheapest way to level 3 (Integrated) costs 1,774,000 CNY.');
-    expect(stdout).toContain('Checked against every other choice of these measures:');
+    expect(stdout).toContain('We compared all plans:');
     const least = await matura(['recommend', KEY, '--tolerance', '0'], { cwd });
     const proof = 'No plan that closes as many of the priority gaps costs less.';
     expect(least.stdout.replaceAll(/\s+/g, ' ')).toContain(proof);
@@ -83,7 +83,7 @@ describe('matura recommend', () => {
   test('recommend names the policy it follows: the questionnaire’s own, not that of the recommendation on file', async () => {
     const cwd = folders.full;
     const { stdout } = await matura(['recommend', KEY], { cwd });
-    expect(stdout).toMatch(/^ {2}Policy used: .*\(chengdu \d/m);
+    expect(stdout).toMatch(/^ {2}Funding programme: .*\(chengdu \d/m);
     const other = await matura(['recommend', KEY, '--programme', 'deyang-2024', '--lang', 'zh'], { cwd });
     expect(other.stdout).toContain('\n  适用政策：德阳市');
   });

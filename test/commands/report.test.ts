@@ -71,7 +71,7 @@ test('a report says so if a newer assessment or another plan is on file', async 
   });
   expect(elsewhere.code).toBe(0);
   const later = await report('--files', 'other', '--as-of', '2026-12-31', '--format', 'md');
-  expect(later.stdout).toMatch(/The funding programme on file is another one: chengdu [\d.]+, as of 24 November 2026\./);
+  expect(later.stdout).toMatch(/The policy on file is another one: chengdu [\d.]+, as of 24 November 2026\./);
 });
 
 test('answers that do not apply because of others are listed last, with the reason', async () => {
@@ -132,7 +132,7 @@ describe('strengths and gaps', () => {
     const english = await told('en');
     expect(english).toContain('| Market performance | Revenue per employee rose | 100% |');
     expect(english).not.toMatch(/\| (Value creation|Funding) \|.*\| 0% \|/);
-    expect(english).toMatch(/no measure promises more there: Value creation: Costs per revenue rose; Funding: /);
+    expect(english).toMatch(/the catalogue has no measure for it: Value creation: Costs per revenue rose; Funding: /);
     expect(await told('zh')).toMatch(/没有措施能承诺改善：价值效益：单位营收成本上升/);
     expect(await told('de')).toMatch(/keine Maßnahme verspricht dort mehr: Wertbeitrag: Kosten je Umsatz gestiegen/);
   });
@@ -150,7 +150,7 @@ test('several files are written in one run, each in its format; --open opens the
   expect(run).toMatchObject({ code: 0, stdout: '' });
   const [html = '', md = '', json = ''] = await Promise.all(files.map((file) => readFile(file, 'utf8')));
   expect(html).toMatch(/^<!doctype html>/i);
-  expect(md).toContain('# Assessment report');
+  expect(md).toContain('\nAssessment report\n');
   expect(JSON.parse(json)).toHaveProperty('title');
   await expect.poll(() => readFile(path.join(cwd, 'opened'), 'utf8').catch(() => '')).toBe(files[0]);
   expect(await report('--open', '--format', 'md')).toMatchObject({

@@ -292,7 +292,7 @@ describe('matura score', () => {
 
   test.each([
     ['en', 'Digital level: 2'],
-    ['zh_CN', '数字化水平等级：2级'],
+    ['zh_CN', '数字化水平等级：二级'],
     ['DE', 'Digitalisierungsstufe'],
   ])('score reports in %s', async (lang, said) => {
     const run = await matura(['score', 'miit-sme-2024', EXAMPLE, '--lang', lang]);

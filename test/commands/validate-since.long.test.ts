@@ -190,7 +190,7 @@ test('--since reports a deleted pack and policy with their former text, but not 
   const found = await findSince(cwd, since);
   expect(found).toMatchObject(gone);
   expect(found.messages[0]).toBe('the pack "other" is gone, and with it every answer given under it');
-  expect(found.messages[1]).toContain('the policy "village" is gone');
+  expect(found.messages[1]).toContain('the funding programme "village" is gone');
   await commit({});
   expect(await findSince(cwd, since, '.')).toMatchObject(gone);
   // Only what stood below the path that is checked.

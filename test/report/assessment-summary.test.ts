@@ -135,7 +135,7 @@ describe('what stands in the summary', () => {
 
   test('a title of the list replaces its id', async () => {
     const titles = { keyScenes: { en: 'Key scenes of the shop', zh: '关键场景' } };
-    expect(draw({ ...(await workshop()), titles }, 'zh', 100)).toContain('关键场景达到3级及以上的有1项，需要3项');
+    expect(draw({ ...(await workshop()), titles }, 'zh', 100)).toContain('关键场景达到三级及以上的有1项，需要3项');
   });
 });
 

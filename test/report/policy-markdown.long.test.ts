@@ -142,7 +142,7 @@ describe('what the policy says', () => {
       { ...report, measures: catalogue, recommendation: { ...report.recommendation, priorities } },
       speak('en'),
     );
-    expect(text).toMatch(/^ {3}- Brings: closes “Late orders” of what comes first; Planning: 2 → 3;/m);
+    expect(text).toMatch(/^ {3}- Brings: closes the priority gap “Late orders”; Planning: 2 → 3;/m);
   });
 
   test('an unreachable target says what is still missing', async () => {
@@ -170,7 +170,7 @@ describe('what the policy says', () => {
     expect(draw('en')).toContain(
       'With all steps done, the enterprise would reach level 2 (Linked) if the expected effects are confirmed (Delivery, Energy); only a re-assessment can do that. Without them: level 1 (Started).',
     );
-    expect(draw('zh')).toContain('如预期效果得到确认（交付、能耗），企业可达到2级（互联级）');
+    expect(draw('zh')).toContain('如预期效果得到确认（交付、能耗），企业可达到二级（互联级）');
     expect(draw('de')).toContain('wenn sich die erwarteten Wirkungen bestätigen (Lieferung, Energie)');
     expect(draw('en', { level: 3, reached: false })).toContain(
       'With all steps done: level 2 (Linked) if the expected effects are confirmed (Delivery, Energy). Still missing:',

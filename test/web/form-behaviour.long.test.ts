@@ -297,7 +297,7 @@ describe('a form that is watched', () => {
     await edit(source, ['type: scale', 'type: scael']);
     await expect
       .poll(() => problemOf(page), { timeout: 60_000 })
-      .toContain('the pack workshop as it is');
+      .toContain('the pack workshop cannot be used as it is');
     expect(await problemOf(page)).toMatch(/workshop\/questionnaire\.yaml:\d+:\d+ .*scael/);
     expect(await question(page, 'Reach 9?').count()).toBe(1);
     await edit(source, ['type: scael', 'type: scale'], ['Reach 9?', 'Mended?']);

@@ -140,7 +140,7 @@ test('policies by another place’s rules than the recommendations on file are r
   const cwd = await scratchFolder();
   await keep(cwd, [rowOf(1), rowOf(2)]);
   const other = await keep(cwd, [rowOf(1), rowOf(2), rowOf(3)], '--programme', 'central');
-  expect(other.stderr).toContain('2 policies were written for other places than the recommendations on file');
+  expect(other.stderr).toContain('2 policies use other funding programmes than the recommendations on file');
   const stored = `files/${keyOf(1)}.json`;
   const score = ['score', 'quick-scan', stored, '--files', 'files', ...AS_OF, '--programme'];
   expect((await matura([...score, 'deyang-2024'], { cwd })).stderr).toContain(

@@ -80,7 +80,7 @@ test('the JSON summary has the remark about lost letters, and it is worded in Ch
   expect(JSON.parse(run.stdout).remarks).toContainEqual({ code: 'lost-signs', name: 'chain', rows: 1, lines: [2] });
   const say = async (lang: string): Promise<string> =>
     (await matura(['batch', 'quick-scan', 'e.csv', '--quiet', '--lang', lang], { cwd })).stderr;
-  expect(await say('zh')).toContain('district：3 个单元格只有问号，按空白读取（第 2、3、4 行）');
+  expect(await say('zh')).toContain('district：3个单元格只有问号，按空白读取（第2、3、4行）');
   expect(await say('de')).toContain('chain: 1 Zelle besteht nur aus Fragezeichen und gilt als leer (Zeile 2).');
 });
 

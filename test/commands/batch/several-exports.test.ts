@@ -36,7 +36,7 @@ test.each([
   expect(run.code).toBe(1);
   expect(run.stderr).toContain('in/b.csv: Read as utf-8, separated by bars');
   expect(run.stderr).toContain('8 rows read; 4 scored; 4 rejected\n');
-  expect(run.stderr).toContain('duplicate key: 2 (in/a.csv:4, in/b.csv:3)');
+  expect(run.stderr).toContain('duplicate enterprise code: 2 (in/a.csv:4, in/b.csv:3)');
   const [results, rejects] = [await readCsv(cwd, `${stem}results.csv`), await readCsv(cwd, `${stem}rejects.csv`)];
   expect(results.map(({ uscc, source }) => [uscc, source])).toEqual([
     [keyOf(1), 'in/a.csv'],

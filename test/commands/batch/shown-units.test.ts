@@ -145,7 +145,7 @@ describe('a number format with another currency', () => {
   });
 
   test.each([
-    ['zh', '第 13 行的数字格式为“$#,##0”，与该项的币种不同'],
+    ['zh', '第13行的数字格式为“$#,##0”，与该项的币种不同'],
     ['de', 'Zeile 13 hat das Zahlenformat „$#,##0“'],
   ])('the question about a currency is asked in %s', async (lang, words) => {
     expect((await batch(book('$#,##0'), ['--lang', lang])).stderr).toContain(words);

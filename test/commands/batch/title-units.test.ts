@@ -109,7 +109,7 @@ describe('a title that says another unit than that of the figure', () => {
   });
 
   test.each([
-    ['zh', '第 1 行写有“单位：千元”，因此数字按 千元 读取'],
+    ['zh', '第1行写有“单位：千元”，因此数字按 千元 读取'],
     ['de', 'in Zeile 1 steht „单位：千元“, daher werden die Zahlen in 千元 gelesen'],
   ])('the question about a title’s unit is asked in %s', async (lang, words) => {
     expect((await batch(titled('单位：千元'), { args: ['--lang', lang] })).stderr).toContain(words);

@@ -31,11 +31,11 @@ test('messages use the singular for one and the plural for several', () => {
       'Go on with the one still open',
     ],
     [
-      '有 1 个未完成的诊断，是否继续？',
-      '有 2 个未完成的诊断，是否继续其中一个？',
-      '还有 1 项未答，仍要完成吗？',
-      '还有 3 项未答，仍要完成吗？',
-      '继续作答（1 项未答）',
+      '有1个未完成的诊断，是否继续？',
+      '有2个未完成的诊断，是否继续其中一个？',
+      '还有1项未答，仍要完成吗？',
+      '还有3项未答，仍要完成吗？',
+      '继续作答（1项未答）',
     ],
     [
       '1 Diagnose ist noch nicht abgeschlossen. Damit weitermachen?',

@@ -89,7 +89,7 @@ it('the plan’s own share is reported as well, if closing gaps leaves more to p
   const less = remarks(Number(likely?.own) - 1);
   expect(linesWith(less, 'The cheapest way to level 3 (Integrated) costs 40 CNY.')).not.toEqual([]);
   expect(less).not.toContain('leaves no more to pay');
-  expect(less).toContain('Proven: of the choices that close as much of what comes first, none leaves less');
+  expect(less).toContain('No plan that closes as many of the priority gaps leaves a smaller own share');
   const same = remarks(Number(likely?.own));
   expect(linesWith(same, 'The cheapest way')).toEqual([]);
   expect(same).not.toContain('Two plans');

@@ -53,7 +53,7 @@ test('anything but a question is asked by its full name, in its place', () => {
       recommendation: { ...report.recommendation, instruments, clarify: [] },
     };
   };
-  const found = (clarify: string[]) => below('Next steps', asking(clarify)).find((line) => line.includes('Find out'));
+  const found = (clarify: string[]) => below('Next steps', asking(clarify)).find((line) => line.includes('Clarify'));
   expect(found(names)).toMatch(/Clarify: To which sector .*\? Level of smart manufacturing \(GB\/T 39117\)\.$/);
   expect(found(names.slice(1))).toBe('1. Clarify: Level of smart manufacturing (GB/T 39117).');
 });

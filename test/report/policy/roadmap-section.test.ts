@@ -44,7 +44,7 @@ test.each([
 test.each([
   ['en', 'The least that level 3 (Leading) alone would cost is 900 CNY, whatever gaps that leaves.'],
   ['de', 'Stufe 3 (Führend) allein würde mindestens 900 CNY kosten, welche Lücken auch bleiben.'],
-  ['zh', '单为达到3级'],
+  ['zh', '单为达到三级'],
 ] as const)('in %s a level that the budget reaches is not said to be out of reach', async (language, sentence) => {
   const report = await workshop();
   const stair = { level: 3, reached: true, cost: 900, months: 2, measures: ['board'] };

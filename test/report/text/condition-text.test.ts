@@ -95,7 +95,7 @@ describe('a requirement that is not met', () => {
     });
     expect(unmet(list)).toEqual([
       'Key scenes at level 3 or higher: 1 of 3 needed; closest: Planning (2), Energy (open), Quality (not applicable) and 1 more',
-      '关键场景达到3级及以上的有1项，需要3项；最接近的是计划（2级）、能耗（待定）、质量（不适用），另有1项',
+      '关键场景达到三级及以上的有1项，需要3项；最接近的是计划（二级）、能耗（待定）、质量（不适用），另有1项',
       'Schlüsselszenarien auf Stufe 3 oder höher: 1 von 3 nötigen; am nächsten dran: Planung (2), Energie (offen), Qualität (nicht zutreffend) und 1 weitere',
     ]);
   });
@@ -112,7 +112,7 @@ describe('a requirement that is not met', () => {
     };
     expect(unmet(open(list))).toEqual([
       'To be clarified: Key scenes at level 3 or higher: 1–4 possible, 3 needed',
-      '待明确：关键场景达到3级及以上的可能有1～4项，需要3项',
+      '待定：关键场景达到三级及以上的可能有1～4项，需要3项',
       'Noch zu klären: Schlüsselszenarien auf Stufe 3 oder höher: 1–4 möglich, 3 nötig',
     ]);
   });
@@ -121,7 +121,7 @@ describe('a requirement that is not met', () => {
     const members = [{ name: 'upkeep', truth: 'fails', has: 2 } as const];
     expect(unmet(fails({ name: 'keyScenes', keyword: 'items', test: { minimum: 4 }, members }))).toEqual([
       'Key scenes: level 4 or higher is needed throughout; not yet: Upkeep (2)',
-      '关键场景须逐项满足“4级及以上”；尚未达到的是维护（2级）',
+      '关键场景须逐项满足“四级及以上”；尚未达到的是维护（二级）',
       'Schlüsselszenarien: durchweg Stufe 4 oder höher nötig; noch nicht so weit: Instandhaltung (2)',
     ]);
     const many = { name: 'keyScenes', keyword: 'maxContains', needs: 1, has: 2, test: { maximum: 1 } };
@@ -137,7 +137,7 @@ describe('a requirement that is not met', () => {
     ]);
     expect(unmet(open(size))).toEqual([
       'To be clarified: Size class (needed: Small or Medium)',
-      '待明确：企业规模（要求：小型或中型）',
+      '待定：企业规模（要求：小型或中型）',
       'Noch zu klären: Größenklasse (verlangt: Klein oder Mittel)',
     ]);
   });
@@ -158,7 +158,7 @@ describe('a requirement that is not met', () => {
   test('an unmet requirement on an open score says so', () => {
     expect(unmet(open({ name: 'total', keyword: 'minimum', needs: 60, lowest: 43.44, highest: 59.99 }))).toEqual([
       'To be clarified: Total (43.4–59.99 possible; needed: at least 60)',
-      '待明确：总分（可能为43.4～59.99；要求：不低于60）',
+      '待定：总分（可能为43.4～59.99；要求：不低于60）',
       'Noch zu klären: Gesamt (möglich: 43,4–59,99; verlangt: mindestens 60)',
     ]);
   });
@@ -185,7 +185,7 @@ describe('a requirement that is not met', () => {
     const plain = fails({ name: 'planning', keyword: 'minimum', has: 1, needs: 2 });
     expect(unmet(plain, first, second, third, plain)).toEqual([
       'Planning: 1; needed: level 2 or higher / One of these is enough: | Network: Some of them; needed: All of them; and Total is 48.4, needs 60: 11.6 more | Workshop level: no level reached; needed: level 1 or higher / Planning: 1; needed: level 2 or higher',
-      '计划：1级；要求：2级及以上 / 满足以下任意一项即可： | 网络：部分联网；要求：全部联网；并且总分为48.4，需达到60，还差11.6 | 车间等级：未达到任何等级；要求：1级及以上 / 计划：1级；要求：2级及以上',
+      '计划：一级；要求：二级及以上 / 满足以下任意一项即可： | 网络：部分联网；要求：全部联网；并且总分为48.4，需达到60，还差11.6 | 车间等级：未达到任何等级；要求：一级及以上 / 计划：一级；要求：二级及以上',
       'Planung: 1; verlangt: Stufe 2 oder höher / Eines davon genügt: | Netz: Teilweise; verlangt: Alle; und Gesamt: 48,4 von nötigen 60, es fehlen 11,6 | Werkstattstufe: keine Stufe erreicht; verlangt: Stufe 1 oder höher / Planung: 1; verlangt: Stufe 2 oder höher',
     ]);
   });
@@ -250,7 +250,7 @@ describe('an amount', () => {
     const steps = { of: 'level', steps: { '3': '600000', '2': '300000', '10': '1000000' } };
     expect(amount({ sum: { cost: 0.5 }, cap: steps })).toEqual([
       '50% of the cost of the measures it covers, at most 300,000 CNY (Workshop level: level 2 or higher); 600,000 CNY (Workshop level: level 3 or higher); 1,000,000 CNY (Workshop level: level 10 or higher)',
-      '所支持措施费用的50%，最高30万元（车间等级：2级及以上）；60万元（车间等级：3级及以上）；100万元（车间等级：10级及以上）',
+      '所支持措施费用的50%，最高30万元（车间等级：二级及以上）；60万元（车间等级：三级及以上）；100万元（车间等级：10级及以上）',
       '50\u00a0% der Kosten der geförderten Maßnahmen, höchstens 300.000\u00a0CNY (Werkstattstufe: Stufe 2 oder höher); 600.000\u00a0CNY (Werkstattstufe: Stufe 3 oder höher); 1.000.000\u00a0CNY (Werkstattstufe: Stufe 10 oder höher)',
     ]);
     const cases = { first: [{ value: '5000', when: { zone: { const: 'true' } } }, { value: '2000' }] };
@@ -272,7 +272,7 @@ describe('a condition', () => {
     };
     expect(say((vocabulary) => conditionInWords(condition, vocabulary))).toEqual([
       'Total: at least 60 and at most 80; Security: including Tested backups; Key scenes: at least 3 with level 2 or higher; Is the enterprise in the zone? – yes or Network: other than Not at all or Some of them; not the case that Size class: Large',
-      '总分：不低于60和不超过80；安全：包含经过恢复演练的备份；关键场景：至少3项为2级及以上；企业是否位于园区？——是或网络：不是未联网或部分联网；不属于以下情形：企业规模：大型',
+      '总分：不低于60和不超过80；安全：包含经过恢复演练的备份；关键场景：至少3项为二级及以上；企业是否位于园区？——是或网络：不是未联网或部分联网；不属于以下情形：企业规模：大型',
       'Gesamt: mindestens 60 und höchstens 80; Sicherheit: darunter Geprobte Sicherungen; Schlüsselszenarien: mindestens 3 mit Stufe 2 oder höher; Liegt das Unternehmen in der Zone? – ja oder Netz: etwas anderes als Gar nicht oder Teilweise; trifft nicht zu: Größenklasse: Groß',
     ]);
   });
@@ -299,7 +299,7 @@ describe('a refused instrument', () => {
     ]);
     expect(say((vocabulary) => reasonsInWords(reasons, vocabulary))).toEqual([
       'no longer in force; the last day was 31 December 2025 / not in force before 1 January 2027 / it pays for none of the recommended measures / Size class: Large; needed: Small / once the measures are done: Workshop level: 2; needed: level 3 or higher',
-      '已失效，有效期截至2025年12月31日 / 2027年1月1日起才生效 / 建议的措施均不在其支持范围内 / 企业规模：大型；要求：小型 / 措施完成后：车间等级：2级；要求：3级及以上',
+      '已失效，有效期截至2025年12月31日 / 2027年1月1日起才生效 / 建议的措施均不在其支持范围内 / 企业规模：大型；要求：小型 / 措施完成后：车间等级：二级；要求：三级及以上',
       'gilt nicht mehr; letzter Tag war der 31. Dezember 2025 / gilt erst ab 1. Januar 2027 / keine der empfohlenen Maßnahmen wird damit gefördert / Größenklasse: Groß; verlangt: Klein / nach Umsetzung der Maßnahmen: Werkstattstufe: 2; verlangt: Stufe 3 oder höher',
     ]);
     const catalogue = [
@@ -344,7 +344,7 @@ describe('what a measure changes', () => {
   test('a change of an open answer says at least how much, and marks what is only expected', () => {
     expect(change({ name: 'planning', to: 3, atLeast: true })).toEqual([
       'Planning: → at least 3',
-      '计划：→ 至少3级',
+      '计划：→ 至少三级',
       'Planung: → mindestens 3',
     ]);
     expect(change({ name: 'network', from: 'some', to: 'all', expected: true })).toEqual([
@@ -357,7 +357,7 @@ describe('what a measure changes', () => {
   test('a change is described for a level, an option, added options and a number', () => {
     expect(change({ name: 'planning', from: 2, to: 3 })).toEqual([
       'Planning: 2 → 3',
-      '计划：2级 → 3级',
+      '计划：二级 → 三级',
       'Planung: 2 → 3',
     ]);
     expect(change({ name: 'planning', to: 3 })[0]).toBe('Planning: → 3');
