@@ -169,7 +169,10 @@ describe('a chain', () => {
 test('a registry row that repeats a key is reported with the key', async () => {
   await write('registry.csv', 'key,district\nA1,east\nB2,west\na1,north\nB2,south\n');
   const { code, stderr } = await run('results.csv', '--registry', 'registry.csv');
-  expect([code, stderr]).toEqual([0, '2 rows of the registry left out: the enterprise code is there already, the first is “A1”\n']);
+  expect([code, stderr]).toEqual([
+    0,
+    '2 rows of the registry left out: the enterprise code is there already, the first is “A1”\n',
+  ]);
 });
 
 test('results given as peers are refused', async () => {

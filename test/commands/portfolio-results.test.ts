@@ -224,7 +224,9 @@ test.each([
 test('a key in JSON is a text or a number', async () => {
   await write('keys.jsonl', '{"key":null,"level":2}\n{"key":{"a":1},"level":2}\n{"key":5,"level":2}\n');
   const { stdout, stderr } = await run('keys.jsonl', '--json', '--min-cell', '1');
-  expect(stderr).toContain('keys.jsonl:1: the enterprise code is missing\nkeys.jsonl:2: the enterprise code is missing\n');
+  expect(stderr).toContain(
+    'keys.jsonl:1: the enterprise code is missing\nkeys.jsonl:2: the enterprise code is missing\n',
+  );
   expect(sumOf(stdout)).toEqual({ read: 3, counted: 1, left: 2 });
 });
 

@@ -274,8 +274,8 @@ describe('keys outside of the registry that read like ones in it', () => {
       await registry(SOUND, 'A1');
       await results('A1', key);
       const { code, stdout, stderr } = await tell();
-      expect(stderr).toContain('1 enterprise is outside of the registry with a key that reads like one in it:');
-      expect(stderr).toContain(`“${SOUND}”. If they are the same, correct the key.`);
+      expect(stderr).toContain('1 enterprise is missing from the registry, but its code reads like one in it:');
+      expect(stderr).toContain(`“${SOUND}”. If they are the same, correct the code.`);
       // It is only a hint: the figures are what the keys say.
       expect(JSON.parse(stdout).registry).toEqual({ outside: 1 });
       expect(code).toBe(0);

@@ -193,17 +193,17 @@ function writeOthers({ report: { newest, onFile }, vocabulary }: EnterpriseConte
 function openPositionSentence({ report, vocabulary }: EnterpriseContext): string | undefined {
   const { numbers, report: reportMessages } = vocabulary.messages;
   const { result, assessment } = report;
-  // The cover names the enterprise.
-  const who = reportMessages.summary.enterprise;
-  const assessedBy = reportMessages.summary.by[assessment?.kind ?? 'self']({
+  const { level } = result;
+  if (!level || level.value !== undefined) return undefined;
+  const by = reportMessages.summary.by[assessment?.kind ?? 'self']({
     date: formatDate(assessment?.date ?? '', numbers),
   });
-  const { level } = result;
-  if (!level) return reportMessages.summary.assessed({ name: who, by: assessedBy });
-  if (level.value === undefined)
-    return reportMessages.summary.open({ name: who, standing: levelInWords(level, vocabulary), by: assessedBy });
-  if (level.value === null) return reportMessages.summary.none({ name: who, by: assessedBy });
-  return reportMessages.summary.reached({ name: who, level: levelInWords(level, vocabulary), by: assessedBy });
+  // The cover names the enterprise.
+  return reportMessages.summary.open({
+    name: reportMessages.summary.enterprise,
+    standing: levelInWords(level, vocabulary),
+    by,
+  });
 }
 
 function extremesSentence({ report, vocabulary }: EnterpriseContext): string | undefined {

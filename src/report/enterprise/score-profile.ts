@@ -67,7 +67,7 @@ function drawProfile({ report, vocabulary }: EnterpriseContext): Chart[] {
       kind: 'chart',
       title: words.radar,
       description: numbers.list(descriptions),
-      drawing: drawRadar(titles, areas, words.radar),
+      drawing: drawProfileChart(titles, areas, words.radar),
       legend: listedAreas.map(({ name, text }) => ({ name, text })),
     },
   ];

@@ -241,9 +241,7 @@ export function writeDecision(report: PolicyReport, vocabulary: Vocabulary, isLe
   const steps = measures.slice(0, fitCount(measures, FRONT_LIMIT)).map((measure) => {
     const { start, end = start } = timing.spans.get(measure.id) ?? {};
     const timingTexts = [
-      ...(start === undefined || end === undefined
-        ? []
-        : [monthsInWords(start, end, vocabulary)]),
+      ...(start === undefined || end === undefined ? [] : [monthsInWords(start, end, vocabulary)]),
       measureCost(measure, vocabulary).text,
     ];
     return numbers.labelled(titleOfMeasure(report, measure.id, vocabulary), numbers.clauses(timingTexts));

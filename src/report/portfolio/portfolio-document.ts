@@ -106,7 +106,7 @@ function tableBlocks(
   // The front page already shows the most important ranking; of several charts, one is enough at first.
   const shownNumber = isRanking ? 0 : 1;
   const [shown, folded] = [drawnCharts.slice(0, shownNumber), [...drawnCharts.slice(shownNumber), ...explored]];
-  const fold = folded.length === 0 ? [] : [foldFigures(folded, rows.length, words.messages)];
+  const fold = folded.length === 0 ? [] : foldFigures(folded, rows.length, words.messages);
   return [heading(2, id, title), ...intro, ...shown, ...fold];
 }
 

@@ -97,9 +97,9 @@ it('the plan’s own share is reported as well, if closing gaps leaves more to p
 });
 
 it('facts that costs depend on are asked first, if they are open', () => {
-  const [step] = linesWith(renderPolicyMarkdown(withSources(), speak('en')), 'Find out:');
-  expect(step).toMatch(/^1\. Find out: Revenue two years ago\. To which sector /);
-  expect(linesWith(renderPolicyMarkdown(whole, speak('en')), 'Find out:')[0]).toMatch(/Find out: To which sector /);
+  const [step] = linesWith(renderPolicyMarkdown(withSources(), speak('en')), 'Clarify:');
+  expect(step).toMatch(/^1\. Clarify: Revenue two years ago\. To which sector /);
+  expect(linesWith(renderPolicyMarkdown(whole, speak('en')), 'Clarify:')[0]).toMatch(/Clarify: To which sector /);
 });
 
 it.each([
