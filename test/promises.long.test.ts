@@ -67,7 +67,10 @@ const lineOf = (name: string, words: Iterable<string>): string => `${name}: ${[.
 
 async function optionsOf(command: string): Promise<string> {
   const { stdout } = await matura([command, '--help']);
-  return lineOf(`matura ${command}`, stdout.match(/(?<=^ {2}(-\w, )?)--[a-z-]+/gm) ?? []);
+  const listed: string[] = stdout.match(/(?<=^ {2}(-\w, )?)--[a-z-]+/gm) ?? [];
+  // The former name of `--programme` is not listed; whoever types it is asked for its value.
+  const former = listed.includes('--programme') ? (await matura([command, '--policy'])).stderr : '';
+  return lineOf(`matura ${command}`, [...listed, ...(former.includes('--programme <id|path>') ? ['--policy'] : [])]);
 }
 
 /** The keys that a schema allows anywhere. */

@@ -78,7 +78,7 @@ test('money of a draft instrument is listed as to be clarified, not as demand', 
     toClarify: { amount: 30_000, unknown: 0, count: 1, doubts: ['draft', 'unverified'] },
   });
   const { stdout } = await demand(cwd);
-  expect(stdout).toMatch(/To be clarified\n.*diagnosis of SMEs \(draft\): 1 enterprise; 30,000 CNY, the source/);
+  expect(stdout).toMatch(/To be clarified\n.*diagnosis of SMEs \(draft\): 1 enterprise; 30,000 CNY, the\s+source/);
 });
 
 test('an unreadable file is reported and counted, with exit code 1', async () => {

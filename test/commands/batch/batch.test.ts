@@ -129,7 +129,7 @@ describe('matura batch', () => {
       'en',
       [
         'required fact missing: 5 (lines 3, 5, 7, …)',
-        'duplicate key: 2 (lines 2, 8)',
+        'duplicate enterprise code: 2 (lines 2, 8)',
         'invalid credit code: 1 (line 6)',
       ],
     ],

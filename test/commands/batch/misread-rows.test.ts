@@ -30,7 +30,7 @@ const keysOf = (first: number, end: number): string[] =>
 test.each([
   ['en', 'line 2 has 24 headings, but most rows have 28 cells', 'Put quotes around headings with a line break'],
   ['de', 'Zeile 2 hat 24 Überschriften, die meisten Zeilen haben aber 28 Zellen', 'in Anführungszeichen setzen'],
-  ['zh', '第 2 行有 24 个表头，而大多数行有 28 个单元格', '加上引号'],
+  ['zh', '第2行有24个表头，而大多数行有28个单元格', '加上引号'],
 ])('a line break in an unquoted heading is named (%s)', async (lang, words, remedy) => {
   for (const newline of ['\r', '\n']) {
     const cwd = await scratchFolder();

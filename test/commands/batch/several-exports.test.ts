@@ -203,7 +203,7 @@ test.each([
     ];
     await writeFile(path.join(cwd, 'a.csv'), csvOf(rows, columns));
     const { stderr } = await matura(['batch', 'quick-scan', 'a.csv', '--answers', '--duplicates', rule], { cwd });
-    expect(stderr).toContain(`Of rows with one key the ${rule} by Submitted counts.`);
+    expect(stderr).toContain(`Of rows with the same enterprise code, the ${rule} by Submitted counts.`);
     const results = await readCsv(cwd, 'a.results.csv');
     expect(results.map((row) => row.plan)).toEqual(expect.arrayContaining([plan]));
     expect(results).toHaveLength(2);

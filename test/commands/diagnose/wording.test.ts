@@ -28,7 +28,7 @@ test('messages use the singular for one and the plural for several', () => {
       '2 diagnoses are under way. Go on with one?',
       '1 answer is open. Finish all the same?',
       '3 answers are open. Finish all the same?',
-      'Go on with the one still open',
+      'Go on with the open question',
     ],
     [
       '有1个未完成的诊断，是否继续？',
@@ -42,7 +42,7 @@ test('messages use the singular for one and the plural for several', () => {
       '2 Diagnosen sind noch nicht abgeschlossen. Mit einer weitermachen?',
       '1 Antwort ist offen. Trotzdem abschließen?',
       '3 Antworten sind offen. Trotzdem abschließen?',
-      'Weiter mit der einen offenen',
+      'Weiter mit der offenen Frage',
     ],
   ]);
 });

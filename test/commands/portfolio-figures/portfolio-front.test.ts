@@ -40,13 +40,13 @@ describe('the sentence of the first page', () => {
 
   test('the first sentence names the extremes if every group is shown', async () => {
     const text = await page(all, one, [...byDistrict, '--min-cell', '1']);
-    expect(text).toContain('“Done”. Highest: Alton (75.0%); lowest: Beeston (25.0%).');
+    expect(text).toContain('**Highest: Alton (75.0%); lowest: Beeston (25.0%).');
   });
 
   test('the first sentence names no extremes if a hidden group may be one, and says how many bars are missing', async () => {
     const more = [...district('Eaton', 60, 30), ...district('Fenton', 60, 25), ...district('Garston', 80, 40)];
     const text = await page([...all, ...more, ...district('Denby', 40, 2)], one, byDistrict);
-    expect(text).toContain('have reached “Done”.**');
+    expect(text).toContain('have reached “Done”: 157 of 370\n');
     expect(text).not.toMatch(/Furthest|least far/);
     const html = await page([...all, ...more, ...district('Denby', 40, 2)], one, [
       '--by',
@@ -60,7 +60,7 @@ describe('the sentence of the first page', () => {
   test('the first sentence says which groups it is about if some are too small to be compared', async () => {
     const text = await page([...all, ...district('Denby', 12, 0)], one, [...byDistrict, '--min-cell', '1']);
     expect(text).toContain(
-      'Of the groups with at least 30 enterprises, Alton (75.0%) is furthest and Beeston (25.0%) least far.',
+      'Of the groups with at least 30 enterprises, highest: Alton (75.0%); lowest: Beeston (25.0%).',
     );
   });
 

@@ -29,7 +29,7 @@ test.each([
     'wurde kein Weg zu Stufe 3 (Führend) gefunden',
     'Nicht als',
   ],
-  ['zh', '在期限6个月之内，达不到3级', '不能断定没有', '尚未证明'],
+  ['zh', '在期限6个月之内，达不到三级', '不能断定没有', '尚未证明'],
 ] as const)('in %s a level is called unreachable only if that is proven', async (language, sure, open, least) => {
   const proven = await notReached(language, true);
   expect(proven).toContain(sure);
