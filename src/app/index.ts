@@ -1,3 +1,4 @@
+export { reportAlteredFile } from './altered-file.ts';
 export { nameOutputs, type OutputNames, requireEarlierOutputs, sampleEarlierRows } from './batch/batch-outputs.ts';
 export type { DuplicateRule } from './batch/duplicate-keys.ts';
 export {
@@ -71,7 +72,6 @@ export {
   openPackOf,
   printWarnings,
   recommendForAssessment,
-  reportAlteredFile,
 } from './open-enterprise.ts';
 export { openPack, packVocabulary, refuseProblems } from './open-pack.ts';
 export { openTableFile, refuseTableProblems, type TableOptions } from './open-table.ts';

@@ -1,4 +1,4 @@
-import { relative, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { CodedRefusal, type Messages } from '../i18n/index.ts';
 import { readRecordedAnswers } from '../interview/index.ts';
 import type { Assessment, Enterprise, Recommendation, Warning } from '../model/index.ts';
@@ -18,6 +18,7 @@ import {
   signatureOf,
 } from '../store/index.ts';
 import type { World } from '../world.ts';
+import { reportAlteredFile, shownPath } from './altered-file.ts';
 import { type FormatProgress, formatRefusal, resolveLanguage, startProgress } from './console.ts';
 import { searchWithSolver } from './highs-solver.ts';
 import { openPack, type PackChoice } from './open-pack.ts';
@@ -60,12 +61,6 @@ export async function openEnterprise(
   }
 }
 
-/** Reports on stderr, in one line, that an enterprise file is not as it was written. */
-export function reportAlteredFile(world: World, altered: FileProblem, messages: Messages): void {
-  const [line = ''] = formatRefusal(altered, messages, shownPath(world, altered.path));
-  world.stderr.write(`${sanitizeLine(line)}\n`);
-}
-
 /** The warnings about numbers that surprise or contradict each other. */
 export function numberWarnings({ result }: Pick<Assessed, 'result'>): readonly Warning[] {
   return result.warnings.filter(({ code }) => code === 'implausible' || code === 'other-magnitude');
@@ -92,10 +87,6 @@ export function printWarnings(
     const line = subject === undefined ? text : vocabulary.messages.numbers.labelled(subject, text);
     world.stderr.write(`${sanitizeLine(line)}\n`);
   }
-}
-
-function shownPath(world: World, path: string): string {
-  return relative(world.cwd, path).replaceAll('\\', '/');
 }
 
 /**

@@ -4,7 +4,7 @@ import { type Policy, Refusal } from '../model/index.ts';
 import { type CompiledPack, loadPack, packCompiler, readAnswers, readPolicies } from '../pack/index.ts';
 import { findNationalPolicy, findPoliciesAt, PLACE_FACTS, regionOfCode, type WhereItIs } from '../policy/index.ts';
 import type { AnswerSet } from '../scoring/index.ts';
-import { isEnterpriseFile, readEnterpriseFile } from '../store/index.ts';
+import { isEnterpriseFile, loadEnterpriseFiles } from '../store/index.ts';
 import type { ColumnBinding } from '../table/index.ts';
 import type { World } from '../world.ts';
 import { resolveLanguage } from './console.ts';
@@ -247,7 +247,10 @@ export async function findPoliciesByPlace(
 export async function readStatedFacts(world: World, path: string): Promise<Readonly<Record<string, unknown>>> {
   if (path === '-') return {};
   const file = resolve(world.cwd, path);
-  if (await isEnterpriseFile(file)) return (await readEnterpriseFile(file)).enterprise.assessments.at(-1)?.facts ?? {};
+  if (await isEnterpriseFile(file)) {
+    const { readEnterpriseFile } = await loadEnterpriseFiles();
+    return (await readEnterpriseFile(file)).enterprise.assessments.at(-1)?.facts ?? {};
+  }
   return (await readAnswers(world, path)).document?.facts ?? {};
 }
 

@@ -20,10 +20,9 @@ import {
   type AppendResult,
   findPolicy,
   isEnterpriseFile,
+  loadEnterpriseFiles,
   policyPath,
-  readEnterpriseFile,
   readSigningKey,
-  readStored,
   rootOf,
   type SigningKey,
   type StoredEnterprise,
@@ -38,10 +37,10 @@ import {
   toRecordedStatements,
 } from '../versions/index.ts';
 import type { World } from '../world.ts';
+import { reportAlteredFile } from './altered-file.ts';
 import { lastDayAnywhere, reportEarlierDay, resolveAsOf } from './common-options.ts';
 import { quoteWord, resolveLanguage, type StyleChoice } from './console.ts';
 import { searchWithSolver } from './highs-solver.ts';
-import { reportAlteredFile } from './open-enterprise.ts';
 import { refuseProblems } from './open-pack.ts';
 import { type OtherPolicies, reportOtherPolicyFacts } from './policy-of-place.ts';
 import { applySubmission, enterpriseKeyOf, type PlannedSubmission, planSubmission } from './submission.ts';
@@ -117,7 +116,9 @@ export async function scoreAnswers(
   if (day > lastDayAnywhere(world)) world.stderr.write(`${language.messages.notices.datedAhead({ day })}\n`);
   if (day < EARLIEST_DAY) world.stderr.write(`${language.messages.notices.datedLongAgo({ day })}\n`);
   const storedFile =
-    files === undefined ? undefined : readStored(resolve(world.cwd, files), enterpriseKeyOf(pack, sheet));
+    files === undefined
+      ? undefined
+      : (await loadEnterpriseFiles()).readStored(resolve(world.cwd, files), enterpriseKeyOf(pack, sheet));
   const history = {
     assessments: opened.assessments ?? storedFile?.enterprise?.assessments ?? [],
     records: storedFile?.enterprise?.records,
@@ -262,6 +263,7 @@ async function openRecorded(
 ): Promise<OpenedAnswers> {
   const { migrate } = opening;
   const { plan, stamp } = compiled;
+  const { readEnterpriseFile } = await loadEnterpriseFiles();
   const { enterprise, altered } = await readEnterpriseFile(file);
   if (altered) reportAlteredFile(world, altered, (await resolveLanguage(world, opening.lang)).messages);
   const { assessments } = enterprise;

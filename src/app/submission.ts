@@ -26,7 +26,7 @@ import {
 } from '../policy/index.ts';
 import { countAnswered, type ReportLanguage, renderPolicyMarkdown, type SummaryReport } from '../report/index.ts';
 import { type AnswerSet, type Assessed, assess, type Plan } from '../scoring/index.ts';
-import { type AppendOptions, type AppendResult, appendAssessment, type StoredEnterprise } from '../store/index.ts';
+import { type AppendOptions, type AppendResult, loadEnterpriseFiles, type StoredEnterprise } from '../store/index.ts';
 
 /** The parts of a pack and its policies that advice needs, as plain data. */
 export interface Advisable
@@ -205,11 +205,12 @@ export function planSubmission(
 }
 
 /** Adds a planned submission and its policy to the enterprise's file; with `isTrial`, only reports what that would change. */
-export function applySubmission(
+export async function applySubmission(
   stored: StoredEnterprise,
   { assessment, policy }: Pick<PlannedSubmission, 'assessment' | 'policy'>,
   options: Omit<AppendOptions, 'policy'>,
 ): Promise<AppendResult> {
+  const { appendAssessment } = await loadEnterpriseFiles();
   return appendAssessment(stored, assessment, { policy, ...options });
 }
 

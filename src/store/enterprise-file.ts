@@ -18,7 +18,15 @@ import {
 import { removeLeftovers, removeTemporaries } from './atomic-write.ts';
 import { CHAINED, dropPersonal, isRedacted, type Outline, redact, sortLinks } from './chain.ts';
 import { type CheckedEnterprise, formatEnterprise, parseEnterprise, type ReadEnterprise } from './enterprise-json.ts';
-import { editedPolicyPath, enterprisePath, foldersOf, isPlaceOf, policyPath, SHARDS } from './enterprise-path.ts';
+import {
+  editedPolicyPath,
+  enterprisePath,
+  findPolicy,
+  foldersOf,
+  isPlaceOf,
+  policyPath,
+  SHARDS,
+} from './enterprise-path.ts';
 import { FileProblem, toFileProblem } from './file-problem.ts';
 import { makeFolder, readBytes, readIfThere, resolveInside, syncFolder } from './folder.ts';
 import { type FileChange, type FoundFile, findFile, replaceFiles } from './replace-files.ts';
@@ -45,12 +53,6 @@ function formatPolicyFile(markdown: string, { link, origin }: PolicySource): str
   const ofSuffix = link === undefined ? '' : ` of:${link}`;
   const fromSuffix = origin === undefined ? '' : ` from:${origin}`;
   return `${markdown}\n[//]: # (matura sha256:${digestOf(markdown)}${ofSuffix}${fromSuffix})\n`;
-}
-
-/** Finds the latest policy of an enterprise, if there is one. */
-export function findPolicy(root: string, key: string): string | undefined {
-  const path = policyPath(root, key);
-  return existsSync(path) ? path : undefined;
 }
 
 /**

@@ -16,6 +16,12 @@ export function policyPath(root: string, key: string): string {
   return `${placeOf(root, key)}.policy.md`;
 }
 
+/** Finds the latest policy of an enterprise, if there is one. */
+export function findPolicy(root: string, key: string): string | undefined {
+  const path = policyPath(root, key);
+  return existsSync(path) ? path : undefined;
+}
+
 /** Returns the path for an edited policy once there is a newer one; numbered from the second on. */
 export function editedPolicyPath(root: string, key: string, number: number): string {
   return `${placeOf(root, key)}.policy.edited${number === 1 ? '' : `-${number}`}.md`;

@@ -29,7 +29,6 @@ export {
   appendFollowUps,
   countEnterprises,
   findNameConflict,
-  findPolicy,
   isPersisted,
   isPolicyOfAnother,
   type Listed,
@@ -45,8 +44,11 @@ export {
   syncFiles,
 } from './enterprise-file.ts';
 export { type CheckedEnterprise, checkEnterprise, parseEnterprise, type ReadEnterprise } from './enterprise-json.ts';
-export { enterprisePath, policyPath, rootOf } from './enterprise-path.ts';
+export { enterprisePath, findPolicy, policyPath, rootOf } from './enterprise-path.ts';
 export { type FilePlace, FileProblem, systemCode, toFileProblem } from './file-problem.ts';
 export { isEnterpriseFile, requireFolder } from './folder.ts';
 export { readSigningKey, writeSigningKey } from './key-file.ts';
 export { fingerprintOf, type SigningKey } from './signing-key.ts';
+
+/** Loaded only when needed: their check takes longer to load than a file of answers takes to score. */
+export const loadEnterpriseFiles = () => import('./enterprise-file.ts');

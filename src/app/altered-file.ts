@@ -1,0 +1,17 @@
+import { relative } from 'node:path';
+import type { Messages } from '../i18n/index.ts';
+import { sanitizeLine } from '../report/index.ts';
+import type { FileProblem } from '../store/index.ts';
+import type { World } from '../world.ts';
+import { formatRefusal } from './console.ts';
+
+/** Reports on stderr, in one line, that an enterprise file is not as it was written. */
+export function reportAlteredFile(world: World, altered: FileProblem, messages: Messages): void {
+  const [line = ''] = formatRefusal(altered, messages, shownPath(world, altered.path));
+  world.stderr.write(`${sanitizeLine(line)}\n`);
+}
+
+/** The path of an enterprise file as a user would write it. */
+export function shownPath(world: World, path: string): string {
+  return relative(world.cwd, path).replaceAll('\\', '/');
+}
