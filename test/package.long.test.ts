@@ -98,7 +98,8 @@ describe('the package', () => {
 
   test('the package contains its solver: the cheapest measures are proven with nothing else installed', async () => {
     const [file = ''] = await readdir(path.join(app, 'files'));
-    const { roadmap } = JSON.parse(await matura('recommend', path.join('files', file), '--json'));
+    // The least own share is a program for HiGHS; others are mostly proven without it.
+    const { roadmap } = JSON.parse(await matura('recommend', path.join('files', file), '--least', 'own', '--json'));
     expect(roadmap).toMatchObject({ proven: true, by: 'program' });
   });
 
