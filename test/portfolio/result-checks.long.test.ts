@@ -15,7 +15,7 @@ import { drawSketch, showing } from '../scoring/random/case.ts';
 import { Draw } from '../scoring/random/draw.ts';
 import { STAMP } from '../scoring/random/targets.ts';
 
-const PACKS = 600;
+const PACKS = 200;
 /** How people save scores again. */
 const ROUNDINGS: readonly ((value: number) => number)[] = [
   (value) => value,
