@@ -25,7 +25,6 @@ export {
   type AppendOptions,
   type AppendResult,
   abandonFiles,
-  appendAssessment,
   appendFollowUps,
   countEnterprises,
   findNameConflict,
