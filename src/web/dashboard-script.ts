@@ -18,6 +18,12 @@ interface Row {
   readonly text: string;
 }
 
+/** Folds the short tables on a phone, where each of their rows takes several lines. */
+function foldShortTables(): void {
+  if (!matchMedia('(max-width: 40rem)').matches) return;
+  for (const details of document.querySelectorAll<HTMLDetailsElement>('details.short')) details.open = false;
+}
+
 /** Makes marked tables sortable by their headings, and longer ones filterable. */
 function exploreTables(words: Messages['dashboard']): void {
   for (const table of document.querySelectorAll<HTMLTableElement>('table[data-explored]')) explore(table, words);
@@ -120,6 +126,7 @@ function makeFilter(
 const text = document.getElementById(WORDS_ID)?.textContent;
 if (text) {
   const words = JSON.parse(text) as Messages['dashboard'];
+  foldShortTables();
   exploreTables(words);
   exploreNetworks(words);
 }

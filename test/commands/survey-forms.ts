@@ -26,6 +26,8 @@ export interface FilledForm {
   /** Enters a value, several options parted by blanks; false where it is refused, and not kept. */
   enter(name: string, value: string): boolean;
   isRelevant(name: string): boolean;
+  /** Names asked of everyone, because the form cannot express their condition. */
+  readonly askedOfAll?: readonly string[];
   /** All values by name, as an export without groups has them. */
   submission(): Readonly<Record<string, string>>;
 }
@@ -150,7 +152,7 @@ function expectAsked(form: FilledForm, plan: Plan, sheet: Drawn): void {
     const isAsked = evaluation.asked[position] !== 'fails';
     const isFollowing =
       entryOf(checked.sheet, input.name).state === 'unanswered' && evaluation.states[position] === 'answered';
-    if (form.isRelevant(name)) expect(isAsked, `${name} is asked`).toBe(true);
+    if (form.isRelevant(name)) expect(isAsked || form.askedOfAll?.includes(name), `${name} is asked`).toBe(true);
     else expect(isAsked && !isFollowing, `${name} is not asked`).toBe(false);
   }
 }

@@ -145,7 +145,7 @@ describe('a case that fails', () => {
 
 test.each([
   ['de', ['1 von 3 Fällen bestehen (alle hergeleitet)', 'erwartet 1,5, erhalten 1,75 (0,25 mehr)', 'Grundlagen: 1,75']],
-  ['zh', ['3个用例中1个通过（全部为自行推导）', '预期1.5，实得1.75（多0.25）', '距2级尚缺', '未覆盖']],
+  ['zh', ['3个用例中1个通过（全部为自行推导）', '预期1.5，实得1.75（多0.25）', '距二级尚缺', '未覆盖']],
 ])('a failing case is reported in %s', async (lang, texts) => {
   const { run } = await sample(wrong);
   const { stdout } = await run('--lang', lang, '--min-coverage', '90');

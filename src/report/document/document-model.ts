@@ -124,7 +124,13 @@ export type Block =
   /** Blocks that belong together, such as a table and its notes: a terminal leaves no blank lines between them. */
   | { readonly kind: 'group'; readonly blocks: readonly Block[] }
   /** Content that is collapsed on screen, such as all answers, and printed in full. */
-  | { readonly kind: 'details'; readonly summary: string; readonly blocks: readonly Block[] }
+  | {
+      readonly kind: 'details';
+      readonly summary: string;
+      readonly blocks: readonly Block[];
+      /** Whether it is open from the start on a wide screen. */
+      readonly isShort?: boolean;
+    }
   /** Content for a printed page of its own, set compactly; what follows starts a new page. */
   | { readonly kind: 'page'; readonly blocks: readonly Block[] };
 

@@ -174,7 +174,8 @@ function renderBlock(block: Block, isOpened: boolean): string {
       return renderChart(block);
     case 'details': {
       const inner = block.blocks.map((child) => renderBlock(child, isOpened)).join('\n');
-      return `<details${isOpened ? ' open' : ''}><summary>${renderText(block.summary)}</summary>\n${inner}\n</details>`;
+      const opening = block.isShort ? ' open class="short"' : isOpened ? ' open' : '';
+      return `<details${opening}><summary>${renderText(block.summary)}</summary>\n${inner}\n</details>`;
     }
     case 'excerpt':
       return renderExcerpt(block);

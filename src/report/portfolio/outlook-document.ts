@@ -58,14 +58,14 @@ export function documentOutlook(outlook: NextSteps, currency: string, formatter:
           paragraph(words.topSeen({ level: countText(formatter, level) }), 'quiet'),
           paragraph(words.needsPack, 'quiet'),
         ]),
-    ...(formatter.isDrawn ? rest.flatMap((block) => fold(block, formatter)) : rest),
+    ...(formatter.isDrawn ? rest.map((block) => fold(block, formatter)) : rest),
   ];
 }
 
-/** Folds every long table, also within details, under its number of rows. */
-function fold(block: Block, formatter: OutlookFormatter): Block[] {
-  if (block.kind === 'details') return [{ ...block, blocks: block.blocks.flatMap((child) => fold(child, formatter)) }];
-  return block.kind === 'table' ? foldFigures([toExplored(block)], block.rows.length, formatter.messages) : [block];
+/** Folds every table, also within details, under its number of rows. */
+function fold(block: Block, formatter: OutlookFormatter): Block {
+  if (block.kind === 'details') return { ...block, blocks: block.blocks.map((child) => fold(child, formatter)) };
+  return block.kind === 'table' ? foldFigures([toExplored(block)], block.rows.length, formatter.messages) : block;
 }
 
 /** Makes a table sortable and filterable, with the enterprise, city or level of each row as its heading. */

@@ -106,18 +106,17 @@ function tableBlocks(
   // The front page already shows the most important ranking; of several charts, one is enough at first.
   const shownNumber = isRanking ? 0 : 1;
   const [shown, folded] = [drawnCharts.slice(0, shownNumber), [...drawnCharts.slice(shownNumber), ...explored]];
-  const fold = folded.length === 0 ? [] : foldFigures(folded, rows.length, words.messages);
+  const fold = folded.length === 0 ? [] : [foldFigures(folded, rows.length, words.messages)];
   return [heading(2, id, title), ...intro, ...shown, ...fold];
 }
 
 /** A shorter table is open from the start: folding it would hide less than the line that opens it. */
 const MIN_FOLDED_ROWS = 8;
 
-/** Folds the blocks of a long table under the number of its rows: readers of a dashboard look at charts first. */
-export function foldFigures(blocks: readonly Block[], rows: number, { portfolio, numbers }: Messages): Block[] {
-  return rows < MIN_FOLDED_ROWS
-    ? [...blocks]
-    : [{ kind: 'details', summary: portfolio.folded({ count: formatCount(rows, numbers) }), blocks }];
+/** Folds blocks under the number of rows: readers of a dashboard look at charts first. */
+export function foldFigures(blocks: readonly Block[], rows: number, { portfolio, numbers }: Messages): Block {
+  const summary = portfolio.folded({ count: formatCount(rows, numbers) });
+  return { kind: 'details', summary, blocks, ...(rows < MIN_FOLDED_ROWS && { isShort: true }) };
 }
 
 /** What headings say of sections whose finding is a few words, by the id of their table. */

@@ -84,7 +84,7 @@ describe('every answer', () => {
     expect(await person.shown('Q2')).toBe('Q3');
     terminal.type('\r');
     await person.command('l');
-    await terminal.waitForText('Level: none for certain yet');
+    await terminal.waitForText('Level: not yet certain');
     expect(await person.shown()).toBe('Q3');
     expect(await draftedIn(desk.cwd)).toMatchObject({ Q2: { value: 'A' }, Q3: { value: true } });
   });

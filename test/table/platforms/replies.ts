@@ -61,13 +61,14 @@ function drawFigure(input: Input, heads: number, below: (limit: number) => numbe
 
 function drawValue(input: Input, row: number, below: (limit: number) => number): string | readonly string[] {
   const ids = codedChoicesOf(input).map(({ id }) => id);
+  const { maximum } = input.definition as { readonly maximum?: number };
   if (input.type === 'multiple') return drawSome(input, below);
   if (ids.length > 0) return ids[below(ids.length)] as string;
   switch (input.type) {
     case 'uscc':
       return keyOf(row);
     case 'integer':
-      return String(below(3000));
+      return String(below(Math.min(3000, (maximum ?? 3000) + 1)));
     case 'decimal':
       return below(3) === 0 ? String(below(90_000)) : `${below(5000)}.${1 + below(9)}`;
     case 'percent':
