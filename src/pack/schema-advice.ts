@@ -31,6 +31,7 @@ const PATTERNS: Readonly<Record<string, WordedPhrase>> = {
   '^[AM][0-9]{3}$': { phrase: 'ruleCode' },
   '^[A-Z]{3}$': { phrase: 'currency' },
   '^-?[0-9]+(\\.[0-9]+|/[1-9][0-9]*)?$': { phrase: 'exactNumber' },
+  '^[0-9]+(\\.[0-9]+)?$': { phrase: 'exactNumber' },
   '^-?[0-9]{1,15}/[1-9][0-9]{0,14}$': { phrase: 'exactNumber' },
   '^[1-9][0-9]{0,14}/[1-9][0-9]{0,14}$': { phrase: 'exactNumber' },
   '^-?[0-9]+$': { phrase: 'wholeNumber' },

@@ -64,7 +64,7 @@ describe('what an enterprise says hurts', () => {
     expect(page.match(/^\| \d+ \|/gm)).toHaveLength(3);
     expect(page).not.toMatch(/tolerance|Checked against|[Pp]roven/);
     expect(rest.at(-1)).toMatch(
-      /^How the plan was chosen\n\nWhat is due .*\n\nWhat you say hurts weighs .*\n\nChecked against /,
+      /^How the plan was chosen\n\nWhat is due .*\n\nWhat you say hurts weighs .*\n\nWe compared /,
     );
   });
 
