@@ -49,7 +49,7 @@ import type { PlainValue, Vocabulary } from '../text/vocabulary.ts';
 import { type PrintedSum, roundingNote } from './amount-text.ts';
 import { easedInWords } from './pains-section.ts';
 import { questionsBehindGaps, titleOfGap } from './priorities-section.ts';
-import { type MeasureTiming, measureTiming, monthsInWords, touchedMonths } from './roadmap-section.ts';
+import { type MeasureTiming, measureTiming, monthRange, monthsInWords } from './roadmap-section.ts';
 import { NO_SOURCE, type Notes } from './source-notes.ts';
 
 /** Documents the track, or what would settle which one applies. */
@@ -381,12 +381,10 @@ export function measureCost({ cost }: RecommendedMeasure, vocabulary: Vocabulary
 }
 
 /** Writes in which months of the plan a measure runs; a dash if its duration is not stated. */
-export function measurePeriod(id: string, { spans }: MeasureTiming, { messages: { numbers } }: Vocabulary): Figure {
+export function measurePeriod(id: string, { spans }: MeasureTiming, vocabulary: Vocabulary): Figure {
   const { start, end } = spans.get(id) ?? {};
   if (start === undefined || end === undefined) return { figure: 'period', text: '–', value: null };
-  const { first, last } = touchedMonths(start, end);
-  const text = first === last ? String(first) : numbers.range(String(first), String(last), false);
-  return periodFigure(start, end, text);
+  return periodFigure(start, end, monthRange(start, end, vocabulary));
 }
 
 function writeTotal(report: PolicyReport, notes: Notes, vocabulary: Vocabulary): Block[] {

@@ -172,9 +172,15 @@ export function spanText(start: number, end: number | undefined, context: Roadma
 }
 
 /** The months of a plan, counted from 1, that a span touches; it is in months from the beginning: 0 to 2 is 1 to 2. */
-export function touchedMonths(start: number, end: number): { readonly first: number; readonly last: number } {
+function touchedMonths(start: number, end: number): { readonly first: number; readonly last: number } {
   const first = Math.floor(start) + 1;
   return { first, last: Math.max(first, Math.ceil(end)) };
+}
+
+/** Writes the numbers of the months that a span touches. */
+export function monthRange(start: number, end: number, { messages: { numbers } }: Vocabulary): string {
+  const { first, last } = touchedMonths(start, end);
+  return first === last ? String(first) : numbers.range(String(first), String(last), false);
 }
 
 /** Names the months of a plan that a span touches. */

@@ -27,6 +27,7 @@ import {
   levelCostText,
   measureTitle,
   methodInWords,
+  monthRange,
   monthsText,
   nearLevels,
   phaseCost,
@@ -122,7 +123,7 @@ function phaseBlocks(context: RoadmapContext): Block[] {
         title: numbers.remark(measureTitle(context, id), id),
         start,
         end: end ?? start,
-        period: end === undefined ? '?' : `${monthsText(start, context)}–${monthsText(end, context)}`,
+        period: end === undefined ? '?' : monthRange(start, end, context.vocabulary),
         details: [
           ...details.flatMap(([label, text]) => (text === undefined ? [] : [numbers.labelled(label, text)])),
           ...paperInWords(id, report, vocabulary),
