@@ -126,7 +126,7 @@ describe.each(LANGUAGES)('in %s the report of the example', (language) => {
     expect(bottom).toBeLessThanOrEqual(2 * 844);
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
-    expect(new URL(page.url()).hash).toBe('#standing');
+    await expect.poll(() => new URL(page.url()).hash).toBe('#standing');
     const details = page.locator('details').first();
     for (let tabs = 0; tabs < 90 && !(await details.evaluate((one) => one.contains(document.activeElement))); tabs++)
       await page.keyboard.press('Tab');
