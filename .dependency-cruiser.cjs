@@ -38,7 +38,7 @@ const PURE = ['model', 'scoring', 'interview', 'policy', 'versions', 'check', 'p
 const PACKAGES = {
   commander: ['cli', 'commands', 'app'],
   '@inquirer/core': ['commands/diagnose'],
-  inquirer: ['commands/diagnose', 'app/policy-of-place'],
+  inquirer: ['commands/diagnose', 'app/ask-terminal'],
   chalk: ['report', 'commands/diagnose'],
   'cli-table3': ['report/terminal'],
   'get-east-asian-width': ['report'],

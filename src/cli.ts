@@ -4,9 +4,12 @@ import {
   findTypedLanguage,
   formatError,
   HelpRequest,
+  isAtTerminal,
+  isDrawn,
   LocalizedCommand,
   langOption,
   loadConsole,
+  loadFirstSteps,
   loadHelpRenderer,
   loadNamedFiles,
   loadProject,
@@ -14,7 +17,7 @@ import {
   takesColors,
   unknownCommand,
 } from './app/index.ts';
-import { COMMANDS } from './commands/index.ts';
+import { COMMAND_SYNONYMS, COMMANDS } from './commands/index.ts';
 import { Refusal } from './model/index.ts';
 import { loadTerminalText } from './report/index.ts';
 import { realWorld, type World } from './world.ts';
@@ -23,7 +26,12 @@ import { realWorld, type World } from './world.ts';
 export async function main(argv: readonly string[], world: World): Promise<number> {
   let code = 0;
   const program = new LocalizedCommand('matura');
+  program.synonyms = COMMAND_SYNONYMS;
   try {
+    if (argv.length === 0 && isAtTerminal(world) && isDrawn(world, world.stderr)) {
+      const { chooseFirstStep } = await loadFirstSteps();
+      return await main(await chooseFirstStep(world), world);
+    }
     configureProgram(program, world);
     await addCommands(program, argv, world, (result) => {
       code = result;
@@ -84,7 +92,7 @@ export async function addCommands(
   const words = argv.filter((word, i) => !word.startsWith('-') && argv[i - 1] !== '--lang');
   const wantedCommand = words[0] === 'help' ? words[1] : words[0];
   if (words[0] === 'help' && wantedCommand !== undefined && !Object.hasOwn(COMMANDS, wantedCommand)) {
-    throw unknownCommand(wantedCommand, Object.keys(COMMANDS));
+    throw unknownCommand(wantedCommand, Object.keys(COMMANDS), COMMAND_SYNONYMS);
   }
   for (const [name, { group, usage, load }] of Object.entries(COMMANDS)) {
     const command = program.command(`${name} ${usage}`.trim()).helpGroup(group);

@@ -118,14 +118,41 @@ export async function withInterruptMessage<T>(world: World, line: string, run: (
   }
 }
 
-/** Formats a refusal that ends a command, in the requested language if there is one, else in the system's. */
+/**
+ * Formats a refusal that ends a command, in the requested language if there is one, else in the system's. A path that
+ * does not exist is followed by one that does and was likely meant.
+ */
 export async function formatFinalRefusal(
   problem: Refusal,
-  { env, locale }: World,
+  world: World,
   lang: string | undefined,
 ): Promise<readonly string[]> {
+  const { env, locale } = world;
   const language = chooseLanguage(lang, env, locale) ?? chooseLanguage(undefined, env, locale) ?? 'en';
-  return formatRefusal(problem, await loadMessages(language));
+  const messages = await loadMessages(language);
+  const lines = formatRefusal(problem, messages);
+  const missing = missingPathOf(problem);
+  if (missing === undefined) return lines;
+  const { findNearPath } = await import('./named-files.ts');
+  const near = await findNearPath(world, missing);
+  if (near === undefined) return lines;
+  const [reason = '', ...steps] = lines;
+  return [reason, messages.files.near({ path: near }), ...(problem instanceof FileProblem ? [] : steps)];
+}
+
+/** The refusals that say only that a path does not exist, and under which name they hold it. */
+const MISSING_PATHS = new Map<CodedRefusal['code'], string>([
+  ['missing', 'path'],
+  ['noBaseline', 'path'],
+  ['noStages', 'path'],
+  ['folderMissing', 'folder'],
+]);
+
+function missingPathOf(problem: Refusal): string | undefined {
+  if (problem instanceof FileProblem) return problem.code === 'missing' && !problem.detail ? problem.path : undefined;
+  if (!(problem instanceof CodedRefusal)) return undefined;
+  const name = MISSING_PATHS.get(problem.code);
+  return name === undefined ? undefined : String(problem.given[name]);
 }
 
 /** Formats a refusal, and what to do next if anything; `path` changes how the path of a file is shown. */

@@ -1,4 +1,5 @@
 export { reportAlteredFile } from './altered-file.ts';
+export { isAtTerminal } from './ask-terminal.ts';
 export { nameOutputs, type OutputNames, requireEarlierOutputs, sampleEarlierRows } from './batch/batch-outputs.ts';
 export type { DuplicateRule } from './batch/duplicate-keys.ts';
 export {
@@ -54,6 +55,7 @@ export {
   terminalStyleOf,
   withInterruptMessage,
 } from './console.ts';
+export { matchesWords } from './find-enterprise.ts';
 export { draftDecisions, type RecordDraft, recordStamp, resolveRecords } from './follow-ups.ts';
 export { DATA_FORMATS, type DataFormat, type FormatName, isDataFormat, isForPeople } from './formats.ts';
 export type { ImportedPack } from './forms/import-workbook.ts';
@@ -174,6 +176,7 @@ export const loadProject = () => import('./project-file.ts');
 export const loadTypedOptions = () => import('./typed-options.ts');
 export type { HelpDetails } from './help.ts';
 export const loadHelpRenderer = () => import('./help.ts');
+export const loadFirstSteps = () => import('./first-steps.ts');
 export const loadConsole = () => import('./console.ts');
 export const loadPersistRows = () => import('./batch/persist-rows.ts');
 export const loadLanguageServer = () => import('./language-server.ts');

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join, parse, resolve, sep } from 'node:path';
 import { CodedRefusal } from '../i18n/index.ts';
-import { Refusal } from '../model/index.ts';
+import { didYouMean, Refusal } from '../model/index.ts';
 import { FileProblem, toFileProblem } from '../store/index.ts';
 import type { World } from '../world.ts';
 
@@ -46,6 +46,28 @@ async function expandPart(cwd: string, parent: string, part: string): Promise<st
     .filter((name) => regex.test(name) && (part.startsWith('.') || !name.startsWith('.')))
     .sort()
     .map((name) => join(parent, name));
+}
+
+/**
+ * Finds the existing path that a missing one was likely meant to be: every part of it that does not exist is replaced
+ * by the nearest name in its folder, or by the only name that differs in its ending. Undefined if there is none.
+ */
+export async function findNearPath({ cwd }: Pick<World, 'cwd'>, path: string): Promise<string | undefined> {
+  const { root } = parse(path);
+  let found = root;
+  for (const part of path.slice(root.length).split(SEPARATOR)) {
+    if (existsSync(resolve(cwd, found, part))) {
+      found = join(found, part);
+      continue;
+    }
+    const names = await readdir(resolve(cwd, found)).catch(() => []);
+    const visible = names.filter((name) => !name.startsWith('.'));
+    const sameStem = visible.filter((name) => parse(name).name === parse(part).name);
+    const near = sameStem.length === 1 ? sameStem[0] : didYouMean(part, visible);
+    if (near === undefined) return undefined;
+    found = join(found, near);
+  }
+  return found;
 }
 
 /** Lists a folder and all those below it, except hidden ones and links, which may form a cycle. */

@@ -53,7 +53,12 @@ export async function openEnterprise(
     const path = resolve(world.cwd, file);
     return reportAltered(await readEnterpriseFile(path), path);
   }
-  throw new CodedRefusal(3, 'noEnterpriseFile', { key: file, folder: files });
+  const { suggestEnterprises } = await import('./find-enterprise.ts');
+  throw new CodedRefusal(3, 'noEnterpriseFile', {
+    key: file,
+    folder: files,
+    near: await suggestEnterprises(root, file),
+  });
 
   async function reportAltered({ enterprise, altered }: ReadEnterprise, path: string): Promise<OpenedEnterprise> {
     if (altered) reportAlteredFile(world, altered, (await resolveLanguage(world, lang)).messages);

@@ -1,12 +1,13 @@
 import { resolve } from 'node:path';
 import { pickText } from '../i18n/index.ts';
-import { type Policy, Refusal } from '../model/index.ts';
+import type { Policy } from '../model/index.ts';
 import { type CompiledPack, loadPack, packCompiler, readAnswers, readPolicies } from '../pack/index.ts';
 import { findNationalPolicy, findPoliciesAt, PLACE_FACTS, regionOfCode, type WhereItIs } from '../policy/index.ts';
 import type { AnswerSet } from '../scoring/index.ts';
 import { isEnterpriseFile, loadEnterpriseFiles } from '../store/index.ts';
 import type { ColumnBinding } from '../table/index.ts';
 import type { World } from '../world.ts';
+import { askChoice, isAtTerminal } from './ask-terminal.ts';
 import { resolveLanguage } from './console.ts';
 import type { PackChoice } from './open-pack.ts';
 
@@ -99,7 +100,9 @@ export async function choosePolicyByPlace(
         ...otherPolicies.map(({ id }) => ({ id, text: titleWithId(id) })),
       ],
     };
-    const chosenPolicy = dialogue ? await dialogue.ask(question) : await askAtTerminal(world, question, words.left);
+    const chosenPolicy = dialogue
+      ? await dialogue.ask(question)
+      : await askChoice(world, question.question, question.choices, words.left);
     return chosenPolicy === ownId ? undefined : chosenPolicy;
   }
   if (ids.length > 1)
@@ -113,51 +116,6 @@ export async function choosePolicyByPlace(
   else if (isHinted) printLine(words.hint({ policy: hint.policy.id, code: hint.place, used: currentId }));
   else if (isUnplaced) printLine(words.none({ place, used: currentId }));
   return ids.length > 1 && !ids.includes(currentId) ? (before ?? onlyId) : (before ?? national?.id);
-}
-
-/**
- * Asks on stderr, so that stdout holds only the output; throws a `Refusal` with the text `left` if the person leaves.
- */
-async function askAtTerminal(
-  { stdin, stderr }: World,
-  { question, choices }: PolicyQuestion,
-  left: string,
-): Promise<string> {
-  const { default: inquirer } = await import('inquirer');
-  const leaving = new AbortController();
-  const leave = (): void => leaving.abort();
-  // A prompt whose input ends would wait forever.
-  stdin.on('end', leave).on('close', leave);
-  try {
-    const ask = inquirer.createPromptModule({
-      input: stdin,
-      output: stderr,
-      signal: leaving.signal,
-      clearPromptOnDone: true,
-    });
-    const { chosen } = await ask<{ chosen: string }>([
-      {
-        type: 'select',
-        name: 'chosen',
-        message: question,
-        choices: choices.map(({ id, text }) => ({ name: text, value: id })),
-        loop: false,
-      },
-    ]);
-    return chosen;
-  } catch (error) {
-    if (error instanceof Error && (error.name === 'ExitPromptError' || error.name === 'AbortPromptError')) {
-      throw new Refusal(130, left);
-    }
-    throw error;
-  } finally {
-    stdin.off('end', leave).off('close', leave);
-  }
-}
-
-/** Whether a person can be asked: input and output are both a terminal. */
-function isAtTerminal({ stdin, stdout, stderr }: World): boolean {
-  return Boolean(stdin.isTTY && stdout.isTTY && stderr.isTTY);
 }
 
 /** Whether a policy states its places; one that does not may be valid everywhere. */

@@ -2,7 +2,7 @@
 
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { Command, type HelpContext, Option } from 'commander';
+import { type Argument, Command, type HelpContext, Option } from 'commander';
 import { CodedRefusal } from '../i18n/index.ts';
 import { didYouMean } from '../model/index.ts';
 import type { World } from '../world.ts';
@@ -67,6 +67,9 @@ declare module 'commander' {
 
 /** A command whose help has its texts in the catalogue, and whose errors are refusals. */
 export class LocalizedCommand extends Command {
+  /** The subcommands by what other tools call them. */
+  synonyms: ReadonlyMap<string, string> = new Map();
+
   override createCommand(name?: string): Command {
     return new LocalizedCommand(name);
   }
@@ -85,11 +88,16 @@ export class LocalizedCommand extends Command {
     throw unknownCommand(
       this.args[0] ?? '',
       this.commands.map((command) => command.name()),
+      this.synonyms,
     );
   }
 
   override missingArgument(argument: string): never {
-    throw new CodedRefusal(2, 'missingArgument', { argument, command: this.#line });
+    throw new CodedRefusal(2, 'missingArgument', {
+      argument,
+      command: this.#line,
+      usage: [this.#line, ...this.registeredArguments.map(formatArgument)].join(' '),
+    });
   }
 
   override optionMissingArgument({ flags }: Option): never {
@@ -118,9 +126,22 @@ export class LocalizedCommand extends Command {
   }
 }
 
+/** Writes an argument as usage lines do: `<pack>`, `[path...]`. */
+function formatArgument(argument: Argument): string {
+  const name = argument.name() + (argument.variadic ? '...' : '');
+  return argument.required ? `<${name}>` : `[${name}]`;
+}
+
 /** Creates the refusal of an unknown command, which suggests the one that was likely meant. */
-export function unknownCommand(name: string, known: readonly string[]): CodedRefusal {
-  return new CodedRefusal(2, 'unknownCommand', { name, near: didYouMean(name, known) });
+export function unknownCommand(
+  name: string,
+  known: readonly string[],
+  synonyms: ReadonlyMap<string, string> = new Map(),
+): CodedRefusal {
+  return new CodedRefusal(2, 'unknownCommand', {
+    name,
+    near: synonyms.get(name.toLowerCase()) ?? didYouMean(name, known),
+  });
 }
 
 /** The name of a project's settings file. */

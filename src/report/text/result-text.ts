@@ -5,12 +5,11 @@ import type { AssessmentReport } from './assessment-report.ts';
 import { formatDate, formatNumber, formatRange, formatShare } from './number-format.ts';
 import type { BrowserVocabulary, Vocabulary } from './vocabulary.ts';
 
+/** The words that a level is written with. */
+type LevelWords = Pick<BrowserVocabulary, 'messages' | 'levelOf'>;
+
 /** Writes the level reached, that there is none, or what is certain and what is possible; `short` follows a label. */
-export function levelInWords(
-  level: LevelResult,
-  vocabulary: BrowserVocabulary,
-  form: 'full' | 'short' = 'full',
-): string {
+export function levelInWords(level: LevelResult, vocabulary: LevelWords, form: 'full' | 'short' = 'full'): string {
   const { summary } = vocabulary.messages;
   if (typeof level.value === 'number') return vocabulary.levelOf(level.value, level.title, form);
   const highest = levelOrNone(level.highest, vocabulary);
@@ -20,7 +19,7 @@ export function levelInWords(
     : summary.levelOpen({ lowest: levelOrNone(level.lowest, vocabulary), highest });
 }
 
-export function levelOrNone(level: number | null, vocabulary: BrowserVocabulary): string {
+export function levelOrNone(level: number | null, vocabulary: LevelWords): string {
   return level === null ? vocabulary.messages.words.noLevel : vocabulary.levelOf(level);
 }
 

@@ -1,0 +1,46 @@
+// Finds enterprises on file by words of their names and parts of their codes.
+import { recordedName } from '../interview/index.ts';
+import { didYouMean, type Enterprise, foldKey, normaliseSpelling } from '../model/index.ts';
+import { countEnterprises, FileProblem, listEnterprises, listNames } from '../store/index.ts';
+
+/** Whether all words are in the name of an enterprise or in its code, however they are spelled. */
+export function matchesWords(enterprise: Enterprise, words: readonly string[]): boolean {
+  const name = normaliseSpelling(recordedName(enterprise) ?? '');
+  const key = foldKey(enterprise.key);
+  return words.every((word) => name.includes(normaliseSpelling(word)) || key.includes(foldKey(word)));
+}
+
+/** More suggestions than this are no help. */
+const MAX_SUGGESTIONS = 3;
+/** Reading more files than this to make a suggestion would keep the user waiting. */
+const MAX_FILES_READ = 2000;
+/** A shorter part of a code means nobody in particular. */
+const SHORTEST_PART = 4;
+
+/**
+ * Suggests the codes of enterprises in a folder that a text likely means: a part of a code, a slip in one, or words of
+ * a name. Empty if there is no folder, or if too many fit.
+ */
+export async function suggestEnterprises(root: string, text: string): Promise<readonly string[]> {
+  try {
+    const keys = await listNames(root);
+    const folded = foldKey(text.replaceAll(/[\s-]/g, ''));
+    const parts = folded.length < SHORTEST_PART ? [] : keys.filter((key) => foldKey(key).includes(folded));
+    if (parts.length > 0) return upToMost(parts);
+    const near = didYouMean(text, keys);
+    if (near !== undefined) return [near];
+    if ((await countEnterprises(root)) > MAX_FILES_READ) return [];
+    const named: string[] = [];
+    for await (const listed of listEnterprises(root))
+      if ('enterprise' in listed && matchesWords(listed.enterprise, text.split(/\s+/)))
+        named.push(listed.enterprise.key);
+    return upToMost(named);
+  } catch (error) {
+    if (error instanceof FileProblem) return [];
+    throw error;
+  }
+}
+
+function upToMost(keys: readonly string[]): readonly string[] {
+  return keys.length <= MAX_SUGGESTIONS ? keys : [];
+}

@@ -1,0 +1,77 @@
+// What `matura` alone asks at a terminal: how to begin.
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { type Messages, pickText } from '../i18n/index.ts';
+import { findPacks } from '../pack/index.ts';
+import type { World } from '../world.ts';
+import { askChoice, askText } from './ask-terminal.ts';
+import { quoteWord, resolveLanguage } from './console.ts';
+import { openPack } from './open-pack.ts';
+
+/** The folder of the example and of a new pack, as the guides name them. */
+const EXAMPLE_FOLDER = 'demo';
+const PACK_FOLDER = 'my-questionnaire';
+
+/**
+ * Asks how to begin and what that needs, and prints the command on stderr; returns its words, to be run. Throws a
+ * `Refusal` if the person leaves.
+ */
+export async function chooseFirstStep(world: World): Promise<readonly string[]> {
+  const { messages } = await resolveLanguage(world, undefined);
+  const { firstSteps: words } = messages;
+  const { ways } = words;
+  const chosen = await askChoice(
+    world,
+    words.question,
+    (['example', 'diagnose', 'batch', 'pack', 'help'] as const).map((id) => ({ id, text: ways[id] })),
+    words.left,
+  );
+  const command = await complete();
+  world.stderr.write(`$ ${['matura', ...command].map(quoteWord).join(' ')}\n\n`);
+  return command;
+
+  async function complete(): Promise<readonly string[]> {
+    switch (chosen) {
+      case 'example':
+        return ['init', await askNewFolder(EXAMPLE_FOLDER), '--example'];
+      case 'diagnose':
+        return ['diagnose', await askPack(world, messages)];
+      case 'batch':
+        return ['batch', await askPack(world, messages), await askFile()];
+      case 'pack':
+        return ['init', await askNewFolder(PACK_FOLDER)];
+      case 'help':
+        return ['--help'];
+    }
+  }
+
+  function askNewFolder(standard: string): Promise<string> {
+    const check = (text: string): string | undefined =>
+      existsSync(resolve(world.cwd, text)) ? words.folderThere({ folder: text }) : undefined;
+    return askText(
+      world,
+      { message: words.folder, check, ...(check(standard) === undefined ? { standard } : {}) },
+      words.left,
+    );
+  }
+
+  function askFile(): Promise<string> {
+    const check = (text: string): string | undefined =>
+      text === '' || !existsSync(resolve(world.cwd, text)) ? words.noFile({ path: text }) : undefined;
+    return askText(world, { message: words.file, check }, words.left);
+  }
+}
+
+async function askPack(world: World, messages: Messages): Promise<string> {
+  const { firstSteps: words } = messages;
+  const ids = [...new Set((await findPacks(world, [])).packs.map(({ id }) => id))];
+  const choices = await Promise.all(
+    ids.map(async (id) => {
+      const { pack } = await openPack(world, { pack: id, measures: false });
+      const { title, languages, sections } = pack.questionnaire.document;
+      const count = sections.reduce((sum, { questions }) => sum + questions.length, 0);
+      return { id, text: words.pack({ title: pickText(title, messages.language, languages) ?? id, count }) };
+    }),
+  );
+  return askChoice(world, words.whichPack, choices, words.left);
+}
