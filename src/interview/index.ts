@@ -29,6 +29,7 @@ export {
   goToReview,
   type Interview,
   isAsked,
+  isAssumed,
   isOpen,
   jumpTo,
   jumpToItem,

@@ -12,6 +12,7 @@ import {
   evaluateCondition,
   findWarnings,
   type Input,
+  inputAt,
   knownAnswer,
   type Node,
   type NodeReader,
@@ -125,13 +126,22 @@ export function findItem({ outline }: Interview, name: string): InterviewItem | 
 }
 
 /**
- * Whether an item still needs an answer: it is unanswered and not calculated. "Don't know yet" is an answer. A figure
- * is open only while a question calculated from it is.
+ * Whether an item still needs an answer: it is unanswered and not calculated, "don't know yet", or only assumed. A
+ * figure is open only while a question calculated from it is.
  */
-export function isOpen({ evaluation }: Interview, { node, figureOf }: InterviewItem): boolean {
-  const isUnanswered = (position: number): boolean => evaluation.states[position] === 'unanswered';
-  if (!isUnanswered(node)) return false;
-  return figureOf.length === 0 || figureOf.some((one) => isUnanswered(one) && evaluation.asked[one] !== 'fails');
+export function isOpen(state: Interview, { node, figureOf }: InterviewItem): boolean {
+  const { plan, evaluation } = state;
+  const isUnsettled = (position: number): boolean =>
+    evaluation.states[position] === 'unanswered' ||
+    evaluation.states[position] === 'unknown' ||
+    isAssumed(state, inputAt(plan, position));
+  if (!isUnsettled(node)) return false;
+  return figureOf.length === 0 || figureOf.some((one) => isUnsettled(one) && evaluation.asked[one] !== 'fails');
+}
+
+/** Whether the default of the questionnaire stands in for an answer that nobody gave. */
+export function isAssumed({ sheet }: Pick<Interview, 'sheet'>, { name, derived, ...input }: Input): boolean {
+  return derived === null && input.default !== null && entryOf(sheet, name).state === 'unanswered';
 }
 
 /** Returns the first required fact without an answer; nothing after it can be reached until it has one. */
@@ -267,7 +277,7 @@ interface Progress {
   readonly of: number;
   /** For a figure: its number among those asked before the same question, from 1. */
   readonly figure?: { readonly number: number; readonly of: number };
-  /** The percentage of facts and questions that are answered, unknown or not applicable, rounded down. */
+  /** The percentage of facts and questions that are answered or not applicable, rounded down. */
   readonly percent: number;
 }
 

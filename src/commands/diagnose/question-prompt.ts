@@ -9,6 +9,7 @@ import {
   findChoiceByKey,
   type Interview,
   type InterviewItem,
+  isAssumed,
   parseTypedAnswer,
   progress,
   questionNumber,
@@ -188,7 +189,10 @@ function choiceQuestionOf(
   };
 }
 
-/** Returns the preselected answer: the stated one, else the one derived from figures, else the proposed one. */
+/**
+ * Returns the preselected answer: the stated one, else the one derived from figures, else the one on file. Never the
+ * default of the questionnaire: Enter alone would state what nobody has read, and such facts steer the plan.
+ */
 function knownValue(
   state: Interview,
   item: InterviewItem,
@@ -197,7 +201,7 @@ function knownValue(
   const entry = entryOf(state.sheet, item.name);
   if (entry.value !== undefined) return entry.value;
   if (entry.state !== 'unanswered') return undefined;
-  return derivedAnswer(state, item)?.value ?? suggestion?.value ?? item.input.default ?? undefined;
+  return derivedAnswer(state, item)?.value ?? suggestion?.value;
 }
 
 function placeOf(
@@ -268,7 +272,7 @@ function collectRemarks(
   const list: (AnswerRemark | undefined)[] = [
     stateRemark(state, item, wording),
     ...(derivation ? derivedRemarks(derivation, item, entry.state === 'unanswered', wording) : []),
-    entry.state === 'unanswered' && !derivation ? proposalRemark(item, wording, suggestion) : undefined,
+    entry.state === 'unanswered' && !derivation ? proposalRemark(state, item, wording, suggestion) : undefined,
     entry.note === undefined ? undefined : { kind: 'known', text: remarks.note({ note: entry.note }) },
     evidenceRemark(state, item, wording),
   ];
@@ -315,12 +319,15 @@ function derivedRemarks(
 }
 
 function proposalRemark(
-  { input }: InterviewItem,
-  { messages }: Wording,
+  state: Interview,
+  { name, input }: InterviewItem,
+  wording: Wording,
   suggestion: Suggestion | undefined,
 ): AnswerRemark | undefined {
-  if (suggestion) return { kind: 'derived', text: messages.remarks.suggested({ date: suggestion.date }) };
-  return input.default === null ? undefined : { kind: 'derived', text: messages.remarks.usual };
+  const { remarks } = wording.messages;
+  if (suggestion) return { kind: 'derived', text: remarks.suggested({ date: suggestion.date }) };
+  if (input.default === null || !isAssumed(state, input)) return undefined;
+  return { kind: 'derived', text: remarks.assumed({ answer: formatAnswer(name, input.default, wording) }) };
 }
 
 function evidenceRemark(

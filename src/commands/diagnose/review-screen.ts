@@ -3,6 +3,7 @@ import {
   derivedAnswer,
   type Interview,
   type InterviewItem,
+  isAssumed,
   isOpen,
   nextStep,
 } from '../../interview/index.ts';
@@ -123,8 +124,9 @@ export function reviewRow(
   const { review } = messages;
   const entry = entryOf(state.sheet, item.name);
   const derivation = derivedAnswer(state, item);
-  const followed = entry.state === 'unanswered' ? (derivation?.value ?? item.input.default ?? undefined) : undefined;
-  const value = entry.state === 'answered' ? entry.value : followed;
+  const isDefault = isAssumed(state, item.input);
+  const followed = isDefault ? (item.input.default ?? undefined) : derivation?.value;
+  const value = entry.state === 'answered' ? entry.value : entry.state === 'unanswered' ? followed : undefined;
   const isUnanswered = value === undefined && entry.state === 'unanswered';
   const unsettled = isUnanswered ? review.open : vocabulary.messages.words.states[entry.state];
   const answer = value === undefined ? unsettled : formatAnswer(item.name, value, wording);
@@ -135,7 +137,10 @@ export function reviewRow(
     ...(wantedEvidence === 'reasonRequired' ? [review.reasonMissing] : []),
   ];
   const mark = wrongTexts.length > 0 ? '! ' : isOpen(state, item) ? '- ' : '  ';
-  const tail = [...wrongTexts.map((text) => `, ${text}`), markRemarks(entry, wording, screen.look)].join('');
+  const tail = [
+    ...[...(isDefault ? [review.assumed] : []), ...wrongTexts].map((text) => `, ${text}`),
+    markRemarks(entry, wording, screen.look),
+  ].join('');
   const { labelled } = vocabulary.messages.numbers;
   const fullTitle = vocabulary.titleOf(item.name);
   return (width) => {

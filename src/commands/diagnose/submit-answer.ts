@@ -269,7 +269,8 @@ function printAnswer(
       ? formatAnswer(name, entry.value, wording)
       : vocabulary.messages.words.states[entry.state]);
   const isDoubtful = warnings.length > 0;
-  const sign = isDoubtful ? WARNING_SIGN : entry.state === 'unanswered' ? '-' : signs.done;
+  const isSettled = entry.state === 'answered' || entry.state === 'notApplicable';
+  const sign = isDoubtful ? WARNING_SIGN : isSettled ? signs.done : '-';
   const title = vocabulary.titleOf(name);
   const text = vocabulary.isQuestionTitle(name)
     ? `${title} ${shownText}`

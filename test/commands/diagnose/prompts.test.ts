@@ -57,6 +57,16 @@ describe('a question whose answer is chosen', () => {
     expect(await answer).toEqual({ kind: 'answer', value: 'B' });
   });
 
+  test('a choice with a default shows it as assumed, and Enter alone does not take it', async () => {
+    const { getScreen, events, answer } = await show('sector');
+    expect(getScreen()).toContain('Assumed while open: Industry (mining, manufacturing, utilities)');
+    expect(getScreen()).not.toContain('❯');
+    events.keypress('enter');
+    await vi.waitFor(() => expect(getScreen()).toContain(messages.faults.chooseFirst));
+    events.type('b');
+    expect(await answer).toEqual({ kind: 'answer', value: 'software' });
+  });
+
   test('a choice shows what the numbers of a scale mean', async () => {
     const { getScreen, events, answer } = await show('warehouse');
     expect(getScreen()).toContain('3  The warehouse system works together with production');

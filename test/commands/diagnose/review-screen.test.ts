@@ -3,7 +3,7 @@ import { reviewRow } from '../../../src/commands/diagnose/review-screen.ts';
 import { chooseTheme, windowAround } from '../../../src/commands/diagnose/terminal-screen.ts';
 import { type UiContext as ScreenDesk, wordingFor } from '../../../src/commands/diagnose/ui-context.ts';
 import { LANGUAGES } from '../../../src/i18n/index.ts';
-import { annotate, askedItems, startInterview } from '../../../src/interview/interview.ts';
+import { annotate, askedItems, findItem, setAnswer, startInterview } from '../../../src/interview/interview.ts';
 import type { CompiledPack } from '../../../src/pack/compile-pack.ts';
 import { textWidth } from '../../../src/report/terminal/terminal-text.ts';
 import type { Plan } from '../../../src/scoring/plan.ts';
@@ -90,6 +90,25 @@ describe('the review', () => {
 });
 
 describe('a row of the review', () => {
+  test.each([
+    [
+      'an assumed answer',
+      undefined,
+      '- Sector for the size class: Industry (mining, manufacturing, utilities), assumed',
+    ],
+    ['"don’t know yet"', 'unknown', '- Sector for the size class: don’t know yet'],
+    ['"not applicable"', 'notApplicable', '  Sector for the size class: not applicable'],
+  ] as const)('a row of the review marks %s as open or not', async (_, given, row) => {
+    const desk = {
+      wording: await wordingFor('en', bundled, 2026),
+      screen: { look: chooseTheme(worldIn(HOME), false) },
+    } as unknown as ScreenDesk;
+    const start = startInterview(bundled.plan);
+    const state = given ? setAnswer(start, 'sector', { state: given }) : start;
+    const item = findItem(state, 'sector');
+    expect(item && reviewRow(desk, state, item)(120)).toBe(row);
+  });
+
   const sizes = [50, 60, 80, 120].flatMap((width) => LANGUAGES.map((language) => [language, width] as const));
 
   test.each(sizes)(

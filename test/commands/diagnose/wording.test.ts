@@ -33,9 +33,9 @@ test('messages use the singular for one and the plural for several', () => {
     [
       '有1个未完成的诊断，是否继续？',
       '有2个未完成的诊断，是否继续其中一个？',
-      '还有1项未答，仍要完成吗？',
-      '还有3项未答，仍要完成吗？',
-      '继续作答（1项未答）',
+      '还有1项待定，仍要完成吗？',
+      '还有3项待定，仍要完成吗？',
+      '继续作答（1项待定）',
     ],
     [
       '1 Diagnose ist noch nicht abgeschlossen. Damit weitermachen?',
@@ -49,9 +49,9 @@ test('messages use the singular for one and the plural for several', () => {
 
 describe('a question', () => {
   test.each([
-    ['en', /^16 of 31 questions · /],
-    ['zh', /^题目 16\/31 · /],
-    ['de', /^16 von 31 Fragen · /],
+    ['en', /^Question 16 of 31 · /],
+    ['zh', /^第16题，共31题 · /],
+    ['de', /^Frage 16 von 31 · /],
   ] as const)(
     'a question has its number on paper in its text in %s, and its position in the interview apart',
     async (language, place) => {
