@@ -29,7 +29,7 @@ const ASIDE = {
   'html-page': ['commands', 'report'],
   zip: ['report', 'table'],
   world: ['cli', 'commands', 'library', 'app', 'pack'],
-  signals: ['app', 'store', 'table'],
+  signals: ['commands', 'app', 'store', 'table'],
 };
 
 const PURE = ['model', 'scoring', 'interview', 'policy', 'versions', 'check', 'portfolio', 'simulate'];

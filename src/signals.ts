@@ -65,6 +65,26 @@ function end(signal: NodeJS.Signals): void {
   process.kill(process.pid, signal);
 }
 
+/**
+ * Ends the run at once as Ctrl+C does where nobody listens, even if packages listen for it and wait for writes. What is
+ * to be cleared away is, but nothing runs that waits for the end.
+ */
+export function endByInterrupt(): void {
+  process.removeAllListeners('SIGINT');
+  end('SIGINT');
+}
+
+/** Lets Ctrl+C end the run at any moment of `run`, however long it computes without a pause. */
+export async function interruptible<T>(run: () => Promise<T>): Promise<T> {
+  const listeners = process.rawListeners('SIGINT') as NodeJS.SignalsListener[];
+  process.removeAllListeners('SIGINT');
+  try {
+    return await run();
+  } finally {
+    for (const listener of listeners) process.on('SIGINT', listener);
+  }
+}
+
 function stopListening(): void {
   for (const signal of SIGNALS) process.off(signal, end);
 }

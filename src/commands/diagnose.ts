@@ -17,6 +17,7 @@ import { keyFactOf } from '../interview/index.ts';
 import { Refusal } from '../model/index.ts';
 import type { World } from '../world.ts';
 import { type DiagnoseOptions, STANDARD_FOLDER } from './diagnose/diagnosis.ts';
+import { keepKeysWhileLoading } from './diagnose/interruption.ts';
 
 interface Options extends DiagnoseOptions {
   readonly color?: boolean;
@@ -36,18 +37,23 @@ export function configure(command: Command, world: World, done: (code: number) =
     .addOption(programmeOption())
     .addOption(dayOption('--as-of <date>'))
     .addOption(costOption());
-  addPackOptions(command).action((pack: string, options: Options) => {
+  addPackOptions(command).action(async (pack: string, options: Options) => {
+    let stopKeeping = (): void => {};
     if (world.stdin.isTTY && isDrawn(world, world.stdout)) {
       // Keys typed before the first question belong to it: the terminal stops echoing them, and what it already
       // echoed is cleared.
-      world.stdin.setRawMode(true);
+      stopKeeping = keepKeysWhileLoading(world);
       world.stdout.write('\r\x1b[K');
     }
-    return diagnose(world, pack, options).then(done);
+    try {
+      done(await diagnose(world, pack, options, stopKeeping));
+    } finally {
+      stopKeeping();
+    }
   });
 }
 
-async function diagnose(world: World, pack: string, options: Options): Promise<number> {
+async function diagnose(world: World, pack: string, options: Options, onLoaded: () => void): Promise<number> {
   const { language, messages } = await resolveLanguage(world, options.lang);
   const { ending, identity } = messages.diagnose;
   if (!world.stdin.isTTY || !isDrawn(world, world.stdout))
@@ -57,6 +63,7 @@ async function diagnose(world: World, pack: string, options: Options): Promise<n
   if (!keyFactOf(compiled.plan)) throw new Refusal(3, identity.noKey({ pack }));
   // The prompts take long to load, and `--help` does not need them.
   const { runDiagnosis } = await import('./diagnose/run-diagnosis.ts');
+  onLoaded();
   return runDiagnosis(
     world,
     { ...options, compiled, pack, isPolicyGiven: options.policy !== undefined, asOf },

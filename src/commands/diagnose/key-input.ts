@@ -264,7 +264,11 @@ export function keepTypeAhead(stdin: World['stdin']): TypeAhead {
     forget: () => {
       pendingKeys = [];
     },
-    relax: () => setRaw(false),
+    relax: () => {
+      setRaw(false);
+      // What is typed from here on is for the shell, unless another question follows.
+      stdin.pause();
+    },
     stop: () => {
       stdin.off('keypress', keep);
       setRaw(false);

@@ -34,6 +34,7 @@ import {
 import { add, compare, didYouMean, type Enterprise, ONE, Refusal, toNumber } from '../../model/index.ts';
 import { renderSummary, sanitizeLine, typedForm } from '../../report/index.ts';
 import { type Atom, assess, entryOf, isChoices, isNumber, parseAnswerValue } from '../../scoring/index.ts';
+import { interruptible } from '../../signals.ts';
 import {
   closeDraft,
   type DraftSummary,
@@ -45,6 +46,7 @@ import {
 } from '../../store/index.ts';
 import type { World } from '../../world.ts';
 import { type Diagnosis, listNextCommands, policyFactsOf, resumeCommand } from './diagnosis.ts';
+import { watchInterruption } from './interruption.ts';
 import { keepTypeAhead } from './key-input.ts';
 import { settlePolicy } from './policy-choice.ts';
 import { confirmNumber, promptItem } from './question-prompt.ts';
@@ -99,11 +101,13 @@ async function finishDiagnosis({ ui, diagnosis, log, renamed }: Session, state: 
   const day = resolveAsOf(world, undefined);
   reportEarlierDay(world, compiled, { asOf, day }, messages);
   const submission = { sheet, kind, assessor, startedAt, finishedAt, day };
-  const plannedSubmission = await searchWithSolver(world, compiled, (solver) =>
-    planSubmission(compiled, submission, assessed, storedFile.enterprise ?? NO_HISTORY, {
-      settings: { asOf, estimate, solver },
-      language: { language, messages },
-    }),
+  const plannedSubmission = await interruptible(() =>
+    searchWithSolver(world, compiled, (solver) =>
+      planSubmission(compiled, submission, assessed, storedFile.enterprise ?? NO_HISTORY, {
+        settings: { asOf, estimate, solver },
+        language: { language, messages },
+      }),
+    ),
   );
   const keptPaths = await persistSubmission(world, storedFile, plannedSubmission, {
     renamed,
@@ -263,6 +267,7 @@ export async function runDiagnosis(
     printHowToResume(ui, latest, log, lastState);
     return INTERRUPTED;
   } finally {
+    ui.interruption.stop();
     ui.screen.typeAhead.stop();
     if (log.draft) await closeDraft(log.draft).catch(() => {});
   }
@@ -285,6 +290,7 @@ async function createUiContext(
       help: { isOpen: false },
     },
     wording,
+    interruption: watchInterruption(world),
   };
 }
 

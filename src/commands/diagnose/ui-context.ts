@@ -8,6 +8,7 @@ import type { AnswerValue } from '../../scoring/index.ts';
 import type { DraftHeader } from '../../store/index.ts';
 import type { World } from '../../world.ts';
 import type { Diagnosis } from './diagnosis.ts';
+import type { Interruption } from './interruption.ts';
 import { frameOf, type Screen, wrapLines } from './terminal-screen.ts';
 
 /** The terminal of a diagnosis, and the words it uses. */
@@ -15,6 +16,7 @@ export interface UiContext {
   readonly world: World;
   readonly screen: Screen;
   readonly wording: Wording;
+  readonly interruption: Interruption;
 }
 
 /** The user leaves: by command, with Ctrl+C or Ctrl+D, or because the terminal is closed. */
@@ -46,7 +48,11 @@ export function printWhole({ world }: UiContext, text: string): void {
 }
 
 /** Runs a prompt; throws `DiagnosisLeft` if the user leaves it. */
-export async function runPrompt<T>({ world }: UiContext, run: (context: PromptContext) => Promise<T>): Promise<T> {
+export async function runPrompt<T>(
+  { world, interruption }: UiContext,
+  run: (context: PromptContext) => Promise<T>,
+): Promise<T> {
+  if (interruption.isRequested()) throw new DiagnosisLeft();
   const { stdin, stdout } = world;
   const leaving = new AbortController();
   const leave = (): void => leaving.abort();
@@ -65,6 +71,8 @@ export async function runPrompt<T>({ world }: UiContext, run: (context: PromptCo
     throw error;
   } finally {
     stdin.off('keypress', onKey).off('end', leave).off('close', leave);
+    // A prompt pauses its input at its end; Ctrl+C and the keys typed ahead are still read.
+    stdin.resume();
   }
 }
 

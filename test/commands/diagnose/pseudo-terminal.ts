@@ -33,6 +33,7 @@ export interface TerminalOptions {
   readonly columns?: number;
   readonly rows?: number;
   readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly under?: readonly string[];
 }
 
 /** Text without its white space: how it is wrapped makes no difference. */
@@ -40,10 +41,11 @@ export function squeeze(text: string): string {
   return text.replace(/\s+/gu, '');
 }
 
-/** Starts the built command on a terminal. */
+/** Starts the built command on a terminal; `under` is a program that runs it, with its arguments. */
 export function startMatura(args: readonly string[], options: TerminalOptions): Terminal {
-  const { cwd, columns = 80, rows = 40, env = {} } = options;
-  const pty = spawn(process.execPath, [path.join(ROOT, 'bin/matura.js'), ...args], {
+  const { cwd, columns = 80, rows = 40, env = {}, under = [] } = options;
+  const [program, ...words] = [...under, process.execPath, path.join(ROOT, 'bin/matura.js'), ...args];
+  const pty = spawn(program as string, words, {
     name: 'xterm-256color',
     cols: columns,
     rows,

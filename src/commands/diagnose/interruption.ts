@@ -1,0 +1,55 @@
+// Ctrl+C while no prompt reads it. A terminal that does not echo keys sends it as a key instead of a signal.
+import { endByInterrupt } from '../../signals.ts';
+import type { World } from '../../world.ts';
+import type { KeyEvent } from './key-input.ts';
+
+const CTRL_C = 0x03;
+const SHOW_CURSOR = '\u001b[?25h';
+
+/**
+ * Stops the echo of a terminal and keeps what is typed until the first question can be asked; Ctrl+C ends the run.
+ * Returns a function that gives the keys back to the terminal's input.
+ */
+export function keepKeysWhileLoading(world: World): () => void {
+  const { stdin } = world;
+  const chunks: Buffer[] = [];
+  const keep = (chunk: Buffer): void => {
+    if (chunk.includes(CTRL_C)) endAtOnce(world);
+    chunks.push(chunk);
+  };
+  stdin.setRawMode(true);
+  stdin.on('data', keep);
+  return () => {
+    stdin.off('data', keep);
+    stdin.pause();
+    const typed = Buffer.concat(chunks.splice(0));
+    if (typed.length > 0) stdin.unshift(typed);
+  };
+}
+
+/** What Ctrl+C has asked for during a diagnosis. */
+export interface Interruption {
+  /** Whether it was pressed, even while no prompt was there to end. */
+  isRequested(): boolean;
+  stop(): void;
+}
+
+/** Notes the first Ctrl+C, which the next prompt obeys if none is open; the second one ends the run at once. */
+export function watchInterruption(world: World): Interruption {
+  const { stdin } = world;
+  let isRequested = false;
+  const onKey = (_: unknown, { ctrl, name }: KeyEvent): void => {
+    if (!ctrl || name !== 'c') return;
+    if (isRequested) endAtOnce(world);
+    isRequested = true;
+  };
+  stdin.on('keypress', onKey);
+  return { isRequested: () => isRequested, stop: () => stdin.off('keypress', onKey) };
+}
+
+/** Answers are on disk before the next question is asked, so nothing has to be waited for. */
+function endAtOnce({ stdin, stdout }: World): void {
+  stdin.setRawMode(false);
+  stdout.write(`${SHOW_CURSOR}\n`);
+  endByInterrupt();
+}
