@@ -86,7 +86,14 @@ export type Tone = 'good' | 'warn' | 'bad' | 'quiet';
 
 export type Block =
   /** Level 2 starts a part, level 3 a section within it; the id is unique in the document. */
-  | { readonly kind: 'heading'; readonly level: 2 | 3; readonly id: string; readonly text: Inline }
+  | {
+      readonly kind: 'heading';
+      readonly level: 2 | 3;
+      readonly id: string;
+      readonly text: Inline;
+      /** Whether a phone shows only the heading of the part until it is opened. */
+      readonly isFolded?: boolean;
+    }
   | {
       readonly kind: 'paragraph';
       readonly text: Inline;
@@ -105,6 +112,8 @@ export type Block =
       readonly isUnmarked?: boolean;
       /** Whether a terminal draws its items as the branches of a tree. */
       readonly isTree?: boolean;
+      /** Whether a page shows the parts of an item only once it is opened; the list is ordered. */
+      readonly isFolded?: boolean;
       readonly items: readonly Item[];
       /** The same as rows of figures, for formats that hold tables only. */
       readonly table?: Table;
@@ -252,6 +261,11 @@ export interface Chart {
 
 export function heading(level: 2 | 3, id: string, ...text: Piece[]): Block {
   return { kind: 'heading', level, id, text };
+}
+
+/** Builds the heading of a part that is read only when needed: a phone shows its heading alone until it is opened. */
+export function foldedHeading(id: string, ...text: Piece[]): Block {
+  return { kind: 'heading', level: 2, id, text, isFolded: true };
 }
 
 export function paragraph(text: string | Inline, tone?: Tone): Block {

@@ -50,7 +50,7 @@ interface PageStyle {
 export function renderHtml(document: ReportDocument, { style, pages, exploring }: PageStyle): string {
   const { tag, title, kind, logo, cover, colophon } = document;
   const [front, details] = splitFront(document);
-  const opening = { isOpened: pages !== undefined };
+  const opening: Opening = { isOnPaper: pages !== undefined, hasScript: exploring !== undefined };
   const body = [
     '<header class="cover">',
     ...(logo === undefined ? [] : [renderLogo(logo)]),
@@ -62,7 +62,7 @@ export function renderHtml(document: ReportDocument, { style, pages, exploring }
     ...[front].filter(({ length }) => length > 0).map((page) => renderBlocks(page, opening)),
     ...renderContents(document, pages),
     renderBlocks(details, opening),
-    ...renderNotes(document),
+    ...renderNotes(document, opening),
     '</main>',
     ...(colophon === undefined ? [] : [`<footer><p class="quiet colophon">${renderInline(colophon)}</p></footer>`]),
   ].join('\n');
@@ -109,22 +109,27 @@ function renderContents({ blocks, contentsTitle }: ReportDocument, pages: PageSt
   ];
 }
 
-function renderNotes({ notes, notesTitle }: ReportDocument): string[] {
+function renderNotes({ notes, notesTitle }: ReportDocument, opening: Opening): string[] {
   if (notes.length === 0) return [];
   const items = notes.map((note, i) => `<li id="note-${i + 1}">${renderInline(note)}</li>`);
   return [
     '<section class="notes" role="doc-endnotes" aria-labelledby="notes">',
-    `<h2 id="notes">${renderText(notesTitle)}</h2>`,
-    `<ol>${items.join('\n')}</ol>`,
+    renderFolded(`<h2 id="notes">${renderText(notesTitle)}</h2>`, `<ol>${items.join('\n')}</ol>`, opening),
     '</section>',
   ];
+}
+
+/** What opens collapsed content: paper shows all of it; a script closes short content on a phone, a style opens it elsewhere. */
+interface Opening {
+  readonly isOnPaper?: boolean;
+  readonly hasScript?: boolean;
 }
 
 /**
  * Renders blocks as HTML. A heading of level 2 starts a section, as does a page block. On paper, collapsed content is
  * open because nobody can open it there.
  */
-export function renderBlocks(blocks: readonly Block[], { isOpened }: { readonly isOpened: boolean }): string {
+export function renderBlocks(blocks: readonly Block[], opening: Opening): string {
   const parts: Block[][] = [[]];
   for (const block of blocks) {
     if (block.kind === 'page') parts.push([block], []);
@@ -142,12 +147,22 @@ export function renderBlocks(blocks: readonly Block[], { isOpened }: { readonly 
               ' class="one-page"',
             ]
           : [part, ''];
-      return `<section${attribute}>\n${contents.map((block) => renderBlock(block, isOpened)).join('\n')}\n</section>`;
+      const [head, ...rest] = contents;
+      const inner = (blocks: readonly Block[]): string => blocks.map((block) => renderBlock(block, opening)).join('\n');
+      return head?.kind === 'heading' && head.isFolded
+        ? `<section>\n${renderFolded(renderBlock(head, opening), inner(rest), opening)}\n</section>`
+        : `<section${attribute}>\n${inner(contents)}\n</section>`;
     })
     .join('\n');
 }
 
-function renderBlock(block: Block, isOpened: boolean): string {
+/** Renders content that only a phone folds: where there is a script, it closes what is open; elsewhere a style opens it. */
+function renderFolded(summary: string, inner: string, { isOnPaper, hasScript }: Opening): string {
+  const open = isOnPaper || hasScript ? ' open' : '';
+  return `<details${open} class="short"><summary>${summary}</summary>\n${inner}\n</details>`;
+}
+
+function renderBlock(block: Block, opening: Opening): string {
   switch (block.kind) {
     case 'heading':
       return `<h${block.level} id="${escapeHtml(block.id)}">${renderInline(block.text)}</h${block.level}>`;
@@ -160,7 +175,7 @@ function renderBlock(block: Block, isOpened: boolean): string {
     case 'timeline':
       return renderTable(tableOfTimeline(block));
     case 'list':
-      return renderList(block.items, block.ordered ? 'ol' : 'ul');
+      return block.isFolded ? renderCards(block.items, opening) : renderList(block.items, block.ordered ? 'ol' : 'ul');
     case 'facts': {
       const entries = block.entries.map(
         ({ term, text, items = [] }) =>
@@ -173,15 +188,17 @@ function renderBlock(block: Block, isOpened: boolean): string {
     case 'chart':
       return renderChart(block);
     case 'details': {
-      const inner = block.blocks.map((child) => renderBlock(child, isOpened)).join('\n');
-      const opening = block.isShort ? ' open class="short"' : isOpened ? ' open' : '';
-      return `<details${opening}><summary>${renderText(block.summary)}</summary>\n${inner}\n</details>`;
+      const inner = block.blocks.map((child) => renderBlock(child, opening)).join('\n');
+      const summary = renderText(block.summary);
+      return block.isShort
+        ? renderFolded(summary, inner, opening)
+        : `<details${opening.isOnPaper ? ' open' : ''}><summary>${summary}</summary>\n${inner}\n</details>`;
     }
     case 'excerpt':
       return renderExcerpt(block);
     case 'group':
     case 'page':
-      return block.blocks.map((child) => renderBlock(child, isOpened)).join('\n');
+      return block.blocks.map((child) => renderBlock(child, opening)).join('\n');
   }
 }
 
@@ -191,6 +208,15 @@ function renderList(items: readonly Item[], tag: 'ol' | 'ul'): string {
     return `<li${tone}>${renderInline(itemText(item))}${renderItems(item.items ?? [])}</li>`;
   });
   return `<${tag}>${lines.join('\n')}</${tag}>`;
+}
+
+/** Renders a numbered list whose parts are shown when an item is opened. */
+function renderCards(items: readonly Item[], { isOnPaper }: Opening): string {
+  const cards = items.map(
+    (item) =>
+      `<li><details${isOnPaper ? ' open' : ''}><summary>${renderInline(itemText(item))}</summary>${renderItems(item.items ?? [])}</details></li>`,
+  );
+  return `<ol class="cards">${cards.join('\n')}</ol>`;
 }
 
 function renderItems(items: readonly Item[]): string {
@@ -238,8 +264,8 @@ function renderChart({ title, description, drawing, narrow, legend = [], network
 
 /** Tables with more columns than this become cards on a phone. */
 const NARROW_COLUMNS = 2;
-/** Characters in a line on a phone, and those that the gap beside a column takes. */
-const PHONE = { signs: 43, gap: 3 };
+/** Characters in a line on a phone, and those that the gap beside a column takes, with a script and without one. */
+const PHONE = { signs: 43, gap: 3, narrowGap: 2 };
 /** The longest cell, in characters, that stays on one line. */
 const SHORT_WIDTH = 16;
 /** The longest word, in characters, that is not broken at the end of its column; the name of a file may be longer. */
@@ -278,16 +304,21 @@ function renderTable(table: Table): string {
 }
 
 /**
- * Whether a table is too wide for a phone. An explorable one is measured, since cards for many rows take long to
- * scroll.
+ * Whether a table is too wide for a phone: its figures stay on one line, its words and titles may be broken at blanks.
+ * Without a script, words that would be broken often are easier to read in a card of their own.
  */
 function isWide({ columns, rows, isExplored = false }: Table): boolean {
-  if (!isExplored) return columns.length > NARROW_COLUMNS;
+  if (columns.length <= NARROW_COLUMNS) return false;
+  const hasWords = columns.slice(1).some(({ align }) => align === 'left');
+  if (!isExplored && (hasWords || rows.some((cells) => cells.some(({ items = [] }) => items.length > 0)))) return true;
+  const longestWord = (text: string): number => Math.max(0, ...text.split(/[\s-]/).map(labelWidth));
   const widths = columns.map(({ title }, i) => {
-    const words = plainText(title).split(/[\s-]/).map(labelWidth);
-    return PHONE.gap + Math.max(0, ...words, ...rows.map((cells) => labelWidth(plainText(cells[i]?.text ?? []))));
+    const cells = rows.map((row) => plainText(row[i]?.text ?? []));
+    const isBroken = i === 0 && !isExplored;
+    const gap = isExplored ? PHONE.gap : PHONE.narrowGap;
+    return gap + Math.max(longestWord(plainText(title)), ...cells.map(isBroken ? longestWord : labelWidth));
   });
-  return columns.length > NARROW_COLUMNS && widths.reduce((sum, width) => sum + width, 0) > PHONE.signs;
+  return widths.reduce((sum, width) => sum + width, 0) > PHONE.signs;
 }
 
 function renderCell(
@@ -311,7 +342,9 @@ function renderCell(
   ].join(' ');
   const label = plainText(column?.title ?? []);
   const number = value === undefined ? '' : ` data-value="${value}"`;
-  const inner = drawing ? writeSvg(withChartClass(drawing)) : `<span>${renderInline(text)}${renderItems(items)}</span>`;
+  const inner = drawing
+    ? `${writeSvg(withChartClass(drawing))}${renderItems(items)}`
+    : `<span>${renderInline(text)}${renderItems(items)}</span>`;
   return isHeading
     ? `<th scope="row" role="rowheader" class="${classes}"${number}>${inner}</th>`
     : `<td role="cell" class="${classes}"${number}${label === '' ? '' : ` data-column="${label}"`}>${inner}</td>`;

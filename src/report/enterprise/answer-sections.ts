@@ -21,6 +21,7 @@ import {
 import {
   type Block,
   type Cell,
+  foldedHeading,
   heading,
   type Inline,
   leftTitles,
@@ -43,7 +44,7 @@ export function writeAnswers(writing: EnterpriseContext): Block[] {
   const { interview, answeredCount: settled } = report;
   const { parts, items } = interview.outline;
   return [
-    heading(2, 'answers', words.title),
+    foldedHeading('answers', words.title),
     ...(settled ? [paragraph(words.introduction({ settled: String(settled.count), of: String(settled.of) }))] : []),
     ...parts.flatMap((part, position): Block[] => {
       const askedItems = items.filter((item) => item.part === position && isAsked(interview, item));
@@ -192,7 +193,7 @@ export function writeStrengthsAndGaps(writing: EnterpriseContext): Block[] {
   const weak = rated.filter(({ share }) => share <= WEAK).sort((a, b) => a.share - b.share || place(a) - place(b));
   const isImprovable = ({ input }: RatedAnswer): boolean => report.improvable?.has(input.name) ?? true;
   return [
-    heading(2, 'extremes', words.title),
+    foldedHeading('extremes', words.title),
     heading(3, 'strengths', words.strengths),
     ...list(strong, words.noStrength, writing),
     heading(3, 'gaps', words.gaps),

@@ -1,10 +1,9 @@
 import type { Recommendation, ScoreResult } from '../../model/index.ts';
 import { headlineScore } from '../../versions/index.ts';
 import { writePeers } from '../comparison/peers-section.ts';
-import { type Block, heading, listOf, paragraph, type ReportDocument } from '../document/document-model.ts';
+import { type Block, foldedHeading, listOf, paragraph, type ReportDocument } from '../document/document-model.ts';
 import { writeOnRecord, writeReassess } from '../policy/follow-up-section.ts';
 import { writeFunding } from '../policy/funding-section.ts';
-import { writeInstruments } from '../policy/instruments-section.ts';
 import { outcomeInWords, writeMeasures, writeTiers, writeTrack } from '../policy/measures-section.ts';
 import { sourceEntries } from '../policy/policy-document.ts';
 import { writeDecision } from '../policy/policy-page.ts';
@@ -105,15 +104,14 @@ function writePlan({ report, vocabulary, notes }: EnterpriseContext): Block[] {
     ...writeMeasures(advised, notes, vocabulary),
     ...writeRoadmap(advised, vocabulary),
     ...writeTimeline(advised, vocabulary),
-    ...writeInstruments(advised, notes, vocabulary),
-    ...writeFunding(advised, vocabulary),
+    ...writeFunding(advised, notes, vocabulary),
   ];
 }
 
 function writeGaps(advised: PolicyReport, vocabulary: Vocabulary): Block[] {
   const sentences = prioritiesInWords(advised, vocabulary);
   if (sentences.length === 0) return [];
-  return [heading(2, 'first', vocabulary.messages.priorities.title), ...listOf(sentences)];
+  return [foldedHeading('first', vocabulary.messages.priorities.title), ...listOf(sentences)];
 }
 
 /** Writes the lines of the cover: who was assessed, when, by whom and with what. */
@@ -266,7 +264,7 @@ function writeMethod({ report, vocabulary, notes }: EnterpriseContext): Block[] 
   ];
   const purpose = vocabulary.pick(questionnaire.text);
   return [
-    heading(2, 'method', reportMessages.method.title),
+    foldedHeading('method', reportMessages.method.title),
     ...(purpose === undefined ? [] : [paragraph(purpose)]),
     { kind: 'facts', entries: sourceEntries(report, notes, vocabulary) },
     ...listOf(lines),

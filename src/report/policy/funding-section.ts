@@ -17,16 +17,27 @@ import {
   listOf,
   paragraph,
   rightTitles,
+  rowHeading,
   tableOf,
 } from '../document/document-model.ts';
 import { moneyFigure } from '../document/figures.ts';
 import { findInstrument, type PolicyReport, titleOfInstrument, titleOfMeasure } from '../text/assessment-report.ts';
 import { formatDate } from '../text/number-format.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
-import { calculationInWords, moneyInWords, printedSums, roundingNote } from './amount-text.ts';
+import { moneyInWords, printedSums, roundingNote } from './amount-text.ts';
 import { findEarlierGrants } from './follow-up-section.ts';
-import { firstYearInWords } from './instruments-section.ts';
+import {
+  amountText,
+  elsewhereInWords,
+  highestAmount,
+  listedInstruments,
+  sortByMoney,
+  standingOf,
+  tabulateInstruments,
+  writeInstrumentDetails,
+} from './instruments-section.ts';
 import { measureTiming } from './roadmap-section.ts';
+import type { Notes } from './source-notes.ts';
 
 interface Context {
   readonly report: PolicyReport;
@@ -34,23 +45,105 @@ interface Context {
   readonly vocabulary: Vocabulary;
 }
 
-/** Documents what the instruments add up to, what is left to pay, and what the sums exclude. */
-export function writeFunding(report: PolicyReport, vocabulary: Vocabulary): Block[] {
-  const { funding } = report.recommendation;
-  if (!funding) return [];
-  const context: Context = { report, funding, vocabulary };
+/**
+ * Documents the funding: what it adds up to, what to find out and the money that decides, then every instrument once
+ * with its money, and what each rests on.
+ */
+export function writeFunding(report: PolicyReport, notes: Notes, vocabulary: Vocabulary): Block[] {
+  const { funding, asOf } = report.recommendation;
+  const instruments = listedInstruments(report.recommendation);
+  if (instruments.length === 0 && !funding) return [];
+  const { instruments: words } = vocabulary.messages.policy;
+  return [
+    heading(2, 'funding', words.title),
+    ...(instruments.length === 0
+      ? []
+      : [paragraph(words.introduction({ date: formatDate(asOf, vocabulary.messages.numbers) }))]),
+    ...elsewhereInWords(report, vocabulary).map((text) => paragraph(text)),
+    ...(funding ? writeSums({ report, funding, vocabulary }) : []),
+    ...writeFindings(report, instruments, vocabulary),
+    ...tabulateInstruments(report, instruments, notes, vocabulary),
+    ...writeInstrumentDetails(report, instruments, vocabulary),
+  ];
+}
+
+/** Writes what each tier pays and leaves to pay, and what the sums exclude. */
+function writeSums(context: Context): Block[] {
+  const { report, funding, vocabulary } = context;
   const words = vocabulary.messages.funding.sum;
+  const { certainty } = vocabulary.messages.funding;
+  const { numbers, page, policy } = vocabulary.messages;
+  const rows: CellContent[][] = listTiers(funding).map(([tier, sum]) => [
+    {
+      text: [certainty[tier]],
+      isHeading: true,
+      items: [{ text: [numbers.sentences([certainty.restsOn[tier], ...sumRemarks(sum, context)])] }],
+    },
+    figureOf(sum.total, context),
+    figureOf(sum.own, context),
+  ]);
+  const cost = rowHeading(words.cost({ estimate: words.estimates[funding.estimate] }));
   const excludedLines = outsideLines(context);
   return [
-    heading(2, 'sums', words.title),
-    paragraph(words.cost({ money: money(funding.cost, context), estimate: words.estimates[funding.estimate] })),
-    ...listTiers(funding).flatMap(([tier, sum]) => writeSum(tier, sum, context)),
+    ...tableOf(
+      [...leftTitles(''), ...rightTitles(policy.instruments.amount, page.own)],
+      [[cost, figureOf(funding.cost, context), ''], ...rows],
+    ),
     ...roundingNote(printedSums(funding), vocabulary).map((text) => paragraph(text)),
-    ...interestLines(report, vocabulary).map((text) => paragraph(text)),
     ...writeUnclear(context),
     ...(excludedLines.length > 0 ? [paragraph(words.notIncluded), ...listOf(excludedLines)] : []),
     ...doubtsOnSums(report, vocabulary).map((text) => paragraph(text)),
   ];
+}
+
+/** Says what of a sum does not lower the own share, and what limits take off it. */
+function sumRemarks(sum: CombinedSum, context: Context): string[] {
+  const { funding, numbers } = context.vocabulary.messages;
+  const words = funding.sum;
+  const cuts = sum.instruments.flatMap(({ cut }) => (cut === undefined ? [] : [parseExactMoney(cut)]));
+  const limits = (sum.limits ?? []).map((id) => limitTitle(id, context));
+  return [
+    ...(parseExactMoney(sum.interest).n === 0n ? [] : [words.ofWhichInterest({ money: money(sum.interest, context) })]),
+    ...(sum.otherCosts === undefined ? [] : [words.ofWhichOther({ money: money(sum.otherCosts, context) })]),
+    ...(cuts.length > 0
+      ? [words.cut({ money: money(formatExactMoney(sumRationals(cuts)), context), limits: numbers.items(limits) })]
+      : []),
+  ];
+}
+
+/** Lists what to find out, each question once with the money that its answer decides, the most money first. */
+function writeFindings(
+  report: PolicyReport,
+  instruments: readonly JudgedInstrument[],
+  vocabulary: Vocabulary,
+): Block[] {
+  const decided = new Map<string, JudgedInstrument[]>();
+  for (const judged of instruments) {
+    if (standingOf(judged) === 'refused') continue;
+    const { clarify = [], amount, loan } = judged;
+    for (const name of new Set([...clarify, ...(amount?.clarify ?? []), ...(loan?.clarify ?? [])]))
+      decided.set(name, [...(decided.get(name) ?? []), judged]);
+  }
+  // Questions that decide the same money are asked together.
+  const groups = new Map<string, { readonly questions: string[]; readonly instruments: readonly JudgedInstrument[] }>();
+  for (const [name, all] of decided) {
+    const ids = all.map(({ id }) => id).join(' ');
+    const group = groups.get(ids) ?? { questions: [], instruments: sortByMoney(all) };
+    groups.set(ids, { ...group, questions: [...group.questions, vocabulary.promptOf(name)] });
+  }
+  const most = ({ instruments: [first] }: { readonly instruments: readonly JudgedInstrument[] }): number =>
+    first ? highestAmount(first) : 0;
+  const { funding, numbers } = vocabulary.messages;
+  const lines = [...groups.values()]
+    .sort((a, b) => most(b) - most(a))
+    .map(({ questions, instruments: all }) => ({
+      text: numbers.sentences(questions),
+      parts: all.map((judged) => ({
+        text: numbers.labelled(titleOfInstrument(report, judged, vocabulary), amountText(judged, report, vocabulary)),
+      })),
+    }));
+  if (lines.length === 0) return [];
+  return [heading(3, 'find-out', funding.findOut), ...listOf(lines)];
 }
 
 /** Lists the sums of a recommendation by tier, the surest first. */
@@ -123,50 +216,6 @@ function withLastDay(id: string, context: Context): string {
   return instrument;
 }
 
-function writeSum(tier: FundingTier, sum: CombinedSum, context: Context): Block[] {
-  const { funding, numbers, policy } = context.vocabulary.messages;
-  const words = funding.sum;
-  const { certainty } = funding;
-  const headline = numbers.labelled(
-    numbers.remark(certainty[tier], certainty.restsOn[tier]),
-    sum.instruments.length === 0 ? certainty.nothing({ own: money(sum.own, context) }) : money(sum.total, context),
-  );
-  if (sum.instruments.length === 0) return [paragraph(headline)];
-  const cuts = sum.instruments.flatMap(({ cut }) => (cut === undefined ? [] : [parseExactMoney(cut)]));
-  const limits = (sum.limits ?? []).map((id) => limitTitle(id, context));
-  const rows = sum.instruments.flatMap(({ id, money: paid }): CellContent[][] => {
-    const calculation = calculationOf(id, context);
-    return [
-      [{ text: [{ strong: instrumentTitle(id, context) }], isHeading: true }, moneyFigureOf(paid, context)],
-      ...(calculation === undefined ? [] : [[{ text: [`↳ ${calculation}`], tone: 'quiet' } as const, '']]),
-    ];
-  });
-  const remarks = [
-    ...(parseExactMoney(sum.interest).n === 0n ? [] : [words.ofWhichInterest({ money: money(sum.interest, context) })]),
-    ...(sum.otherCosts === undefined ? [] : [words.ofWhichOther({ money: money(sum.otherCosts, context) })]),
-    words.own({ money: money(sum.own, context) }),
-    ...(cuts.length > 0
-      ? [words.cut({ money: money(formatExactMoney(sumRationals(cuts)), context), limits: numbers.items(limits) })]
-      : []),
-  ];
-  return [
-    paragraph(headline),
-    ...tableOf([...leftTitles(policy.instruments.title), ...rightTitles(words.money)], rows),
-    paragraph(numbers.sentences(remarks)),
-  ];
-}
-
-/** Says of each loan and interest subsidy that may be had what the interest costs in the first year. */
-function interestLines(report: PolicyReport, vocabulary: Vocabulary): string[] {
-  const { numbers } = vocabulary.messages;
-  return report.recommendation.instruments.flatMap((judged) => {
-    const type = findInstrument(report, judged)?.instrument.type;
-    const text = readTier(judged) === undefined ? undefined : firstYearInWords(judged, type, vocabulary);
-    const title = titleOfInstrument(report, judged, vocabulary);
-    return text === undefined ? [] : [numbers.labelled(title, text)];
-  });
-}
-
 function writeUnclear(context: Context): Block[] {
   const { funding, numbers } = context.vocabulary.messages;
   const { unclear = [] } = context.funding;
@@ -179,33 +228,22 @@ function writeUnclear(context: Context): Block[] {
 
 function outsideLines(context: Context): string[] {
   const { funding, numbers } = context.vocabulary.messages;
-  const { unknown, loans, services, otherCurrency, withoutCost } = context.funding;
-  const countedIds = new Set(readFundingSums(context.funding).possible?.instruments.map(({ id }) => id));
-  const undecided = context.funding.undecided?.filter((id) => !countedIds.has(id)) ?? [];
+  const { otherCurrency, withoutCost } = context.funding;
   const titles = (ids: readonly string[]): string => numbers.items(ids.map((id) => instrumentTitle(id, context)));
   const measures = (ids: readonly string[]): string =>
     numbers.items(ids.map((id) => titleOfMeasure(context.report, id, context.vocabulary)));
   return [
-    ...(unknown ? [funding.sum.unknown({ instruments: titles(unknown) })] : []),
-    ...(undecided.length > 0 ? [funding.sum.undecided({ instruments: titles(undecided) })] : []),
-    ...(loans ? [funding.sum.loans({ instruments: titles(loans) })] : []),
-    ...(services ? [funding.sum.services({ instruments: titles(services) })] : []),
     ...(otherCurrency ? [funding.sum.otherCurrency({ instruments: titles(otherCurrency) })] : []),
     ...(withoutCost ? [funding.sum.withoutCost({ measures: measures(withoutCost) })] : []),
   ];
 }
 
-function moneyFigureOf(text: string, { funding, vocabulary }: Context): Figure {
+function figureOf(text: string, { funding, vocabulary }: Context): Figure {
   return moneyFigure(toNumber(parseExactMoney(text)), funding.currency, vocabulary);
 }
 
 function money(text: string, { funding, vocabulary }: Context): string {
   return moneyInWords(text, funding.currency, vocabulary);
-}
-
-function calculationOf(id: string, { report, vocabulary }: Context): string | undefined {
-  const amount = report.recommendation.instruments.find((one) => one.id === id)?.amount;
-  return amount && calculationInWords(amount, vocabulary);
 }
 
 function instrumentTitle(id: string, { report, vocabulary }: Context): string {

@@ -29,17 +29,16 @@ import {
   isOfOtherPlace,
   PLACE_FACTS,
   parseExactMoney,
+  readFundingSums,
   readTier,
 } from '../../policy/index.ts';
 import {
   type Block,
   type Figure,
-  heading,
   type Item,
   interpolate,
   itemOf,
   leftTitles,
-  paragraph,
   rightTitles,
   rowHeading,
   type Table,
@@ -59,33 +58,64 @@ import { amountInWords, calculationInWords, moneyInWords, type PrintedSum, round
 import { stepsInWords } from './roadmap-section.ts';
 import { type Notes, sourceText } from './source-notes.ts';
 
-/** The groups of instruments in print order; each instrument is in one of them. */
+/** The standings of instruments in print order; each instrument has one of them. */
 const STANDINGS = ['certain', 'likely', 'possible', 'refused'] as const;
 
-/** Documents the instruments in groups: one for each tier of money, and those that are refused. */
-export function writeInstruments(report: PolicyReport, notes: Notes, vocabulary: Vocabulary): Block[] {
-  const { asOf } = report.recommendation;
-  const instruments = listedInstruments(report.recommendation);
+/** Tabulates the instruments, the surest first: what each pays, and how far that can be relied on. */
+export function tabulateInstruments(
+  report: PolicyReport,
+  instruments: readonly JudgedInstrument[],
+  notes: Notes,
+  vocabulary: Vocabulary,
+): Block[] {
   if (instruments.length === 0) return [];
-  const { numbers, policy } = vocabulary.messages;
+  const { funding, numbers, policy, records } = vocabulary.messages;
+  const rows = sortByStanding(instruments).map((judged) => {
+    const source = findInstrument(report, judged)?.instrument.source;
+    return [
+      { text: [titleOfInstrument(report, judged, vocabulary), ...notes.refer(source)], isHeading: true },
+      amountFigure(judged, report, vocabulary),
+      numbers.list(stateRemarks(judged, report, vocabulary)),
+    ];
+  });
+  const [table] = tableOf(
+    [...leftTitles(records.instrument), ...rightTitles(policy.instruments.amount), ...leftTitles(funding.standing)],
+    rows,
+  );
+  const summary = numbers.remark(funding.instruments, String(instruments.length));
+  return [{ kind: 'details', isShort: true, summary, blocks: table ? [table] : [] }];
+}
+
+/** Documents what each instrument is for, how its amount is calculated, and how to apply for it. */
+export function writeInstrumentDetails(
+  report: PolicyReport,
+  instruments: readonly JudgedInstrument[],
+  vocabulary: Vocabulary,
+): Block[] {
+  if (instruments.length === 0) return [];
+  const sorted = sortByStanding(instruments);
+  const items = sorted.map((judged) => writeItem(judged, report, vocabulary));
   return [
-    heading(2, 'funding', policy.instruments.title),
-    paragraph(policy.instruments.introduction({ date: formatDate(asOf, numbers) })),
-    ...elsewhereInWords(report, vocabulary).map((text) => paragraph(text)),
-    ...STANDINGS.flatMap((standing): Block[] => {
-      const group = instruments.filter((one) => standingOf(one) === standing);
-      const items = group.map((judged) => writeItem(judged, report, notes, vocabulary));
-      // An empty group is mentioned only if nothing is likely.
-      if (group.length === 0 && standing !== 'likely') return [];
-      const title = standing === 'refused' ? policy.instruments.refused : policy.instruments.tiers[standing];
-      return [
-        heading(3, `funding-${standing}`, numbers.remark(title, String(group.length))),
-        group.length === 0
-          ? paragraph(policy.instruments.none)
-          : { kind: 'list', items, table: tabulateInstruments(group, report, vocabulary) },
-      ];
-    }),
+    {
+      kind: 'details',
+      summary: vocabulary.messages.funding.instrumentDetails,
+      blocks: [{ kind: 'list', items, table: tabulateIds(sorted, report, vocabulary) }],
+    },
   ];
+}
+
+function sortByStanding(instruments: readonly JudgedInstrument[]): JudgedInstrument[] {
+  return STANDINGS.flatMap((standing) => sortByMoney(instruments.filter((judged) => standingOf(judged) === standing)));
+}
+
+/** Sorts instruments by the most that they may pay; those of which nothing is known come last. */
+export function sortByMoney(instruments: readonly JudgedInstrument[]): JudgedInstrument[] {
+  return [...instruments].sort((a, b) => highestAmount(b) - highestAmount(a));
+}
+
+/** Returns what an instrument pays, or the most it may pay; 0 if neither is known. */
+export function highestAmount({ amount }: JudgedInstrument): number {
+  return Number(amount?.value ?? amount?.highest ?? 0);
 }
 
 /** Returns the instruments to list: what only enterprises of another place can have is left out. */
@@ -109,19 +139,20 @@ export function elsewhereInWords({ policies: [used] = [], result }: PolicyReport
   return [vocabulary.messages.policy.instruments.elsewhere({ place: vocabulary.messages.numbers.items(places) })];
 }
 
-function writeItem(judged: JudgedInstrument, report: PolicyReport, notes: Notes, vocabulary: Vocabulary): Item {
+function writeItem(judged: JudgedInstrument, report: PolicyReport, vocabulary: Vocabulary): Item {
   const { numbers, policy } = vocabulary.messages;
   const details = instrumentDetails(judged, report, vocabulary).map(itemOf);
   const instrument = findInstrument(report, judged)?.instrument;
   if (!instrument) return { text: [{ strong: judged.id }], items: details };
-  const kinds = [policy.instruments.types[instrument.type], ...(instrument.draft ? [policy.instruments.draft] : [])];
+  const kinds = [
+    judged.id,
+    policy.instruments.types[instrument.type],
+    ...(instrument.draft ? [policy.instruments.draft] : []),
+  ];
   const title = { strong: vocabulary.pick(instrument.title) ?? judged.id };
   const text = vocabulary.pick(instrument.text);
   return {
-    text: [
-      ...interpolate((titleText) => numbers.remark(titleText, numbers.clauses(kinds)), title),
-      ...notes.refer(instrument.source),
-    ],
+    text: interpolate((titleText) => numbers.remark(titleText, numbers.clauses(kinds)), title),
     items: [
       ...(text === undefined ? [] : [{ text: [text] }]),
       ...details,
@@ -130,24 +161,105 @@ function writeItem(judged: JudgedInstrument, report: PolicyReport, notes: Notes,
   };
 }
 
-/** Tabulates instruments for formats that hold tables only. */
-function tabulateInstruments(group: readonly JudgedInstrument[], report: PolicyReport, vocabulary: Vocabulary): Table {
+/** Tabulates instruments with their ids, for formats that hold tables only. */
+function tabulateIds(instruments: readonly JudgedInstrument[], report: PolicyReport, vocabulary: Vocabulary): Table {
   const { policy, records } = vocabulary.messages;
-  const rows = group.map((judged) => [
+  const rows = instruments.map((judged) => [
     rowHeading(titleOfInstrument(report, judged, vocabulary)),
     judged.id,
-    judged.amount ? amountFigure(judged.amount, vocabulary) : '',
+    amountFigure(judged, report, vocabulary),
   ]);
   const columns = [...leftTitles(records.instrument, policy.measures.id), ...rightTitles(policy.instruments.amount)];
   return tableOf(columns, rows)[0] as Table;
 }
 
-function amountFigure(amount: WorkedAmount, vocabulary: Vocabulary): Figure {
-  const [value, low, high] = [amount.value, amount.lowest, amount.highest].map((text) =>
+function amountFigure(judged: JudgedInstrument, report: PolicyReport, vocabulary: Vocabulary): Figure {
+  const paid = amountPaid(judged, report);
+  const { amount } = judged;
+  const [value, low, high] = [paid ?? amount?.value, amount?.lowest, amount?.highest].map((text) =>
     text === undefined ? null : toNumber(parseExactMoney(text)),
   ) as [number | null, number | null, number | null];
   const range = low === null && high === null ? null : ([low, high] as const);
-  return { figure: 'money', text: knownAmountInWords(amount, vocabulary), value: value ?? range };
+  return { figure: 'money', text: amountText(judged, report, vocabulary), value: value ?? range };
+}
+
+/** Returns what an instrument pays in the sum of the first tier that counts it; undefined if none does. */
+function amountPaid({ id }: JudgedInstrument, { recommendation: { funding } }: PolicyReport): string | undefined {
+  if (!funding) return undefined;
+  const { certain, likely, possible } = readFundingSums(funding);
+  return [certain, likely, possible].flatMap((sum) => sum?.instruments.find((one) => one.id === id)?.money ?? [])[0];
+}
+
+/** Writes what an instrument pays where it is counted, else its amount as far as known. */
+export function amountText(judged: JudgedInstrument, report: PolicyReport, vocabulary: Vocabulary): string {
+  const { amount } = judged;
+  const { funding, page, numbers, policy } = vocabulary.messages;
+  const paid = amountPaid(judged, report);
+  if (paid !== undefined && amount) {
+    const text = moneyInWords(paid, amount.currency, vocabulary);
+    return amount.illustrative ? numbers.remark(text, policy.measures.illustrative) : text;
+  }
+  if (amount?.state === 'unpublished') return funding.unpublished;
+  if (amount?.state === 'open' && amount.highest !== undefined && amount.lowest === undefined)
+    return page.upTo({ money: moneyInWords(amount.highest, amount.currency, vocabulary) });
+  if (amount) return knownAmountInWords(amount, vocabulary);
+  const instrument = findInstrument(report, judged);
+  return instrument ? amountInWords(instrument.instrument.amount, instrument.policy.currency, vocabulary) : '–';
+}
+
+/**
+ * Says how far the money of an instrument can be relied on, what is doubtful about it, what a loan costs in its first
+ * year, and its last day; of a refused instrument, why.
+ */
+export function stateRemarks(judged: JudgedInstrument, report: PolicyReport, vocabulary: Vocabulary): string[] {
+  const { numbers, page } = vocabulary.messages;
+  const short = stateInShort(judged, report, vocabulary);
+  if (standingOf(judged) === 'refused') {
+    const reasons = reasonsInWords(judged, vocabulary).map(({ text }) => text);
+    return [numbers.labelled(short, numbers.list(reasons))];
+  }
+  const instrument = findInstrument(report, judged)?.instrument;
+  const { apply, valid } = instrument ?? {};
+  const isCounted = amountPaid(judged, report) !== undefined;
+  const isLeftOut = standingOf(judged) === 'possible' && !isCounted && isSettled(judged);
+  const openTexts = [
+    ...(judged.clarify ?? []).map(vocabulary.titleOf),
+    // What was not compared with the original is in the notes.
+    ...doubtsInWords(
+      judged.doubts?.filter((doubt) => doubt !== 'unverified'),
+      instrument,
+      vocabulary.messages,
+    ),
+    ...(isLeftOut ? [page.notCounted] : []),
+  ];
+  const isPossible = standingOf(judged) === 'possible' && openTexts.length > 0;
+  const state = isPossible ? numbers.labelled(short, numbers.list(openTexts)) : short;
+  const day = apply?.to ?? undefined;
+  const interest = firstYearInWords(judged, instrument?.type, vocabulary);
+  return [
+    state,
+    ...(interest === undefined ? [] : [interest]),
+    ...(day !== undefined
+      ? [page.applyBy({ date: formatDate(day, numbers) })]
+      : valid?.to !== undefined
+        ? [page.inForceUntil({ date: formatDate(valid.to, numbers) })]
+        : []),
+  ];
+}
+
+/** Says in a word or two how far the money of an instrument can be relied on. */
+export function stateInShort(judged: JudgedInstrument, report: PolicyReport, vocabulary: Vocabulary): string {
+  const { funding, page, policy } = vocabulary.messages;
+  const standing = standingOf(judged);
+  const { state } = funding.certainty;
+  if (standing === 'refused') return policy.instruments.refused;
+  if (standing !== 'likely') return state[standing];
+  if (amountPaid(judged, report) !== undefined) return state.likely;
+  return isSettled(judged) ? page.notCombined : page.open;
+}
+
+function isSettled({ amount }: JudgedInstrument): boolean {
+  return amount?.state === 'settled' && amount.value !== '0';
 }
 
 /** Returns the group an instrument is listed in: its tier, or `refused`. */
@@ -183,7 +295,7 @@ function instrumentDetails(judged: JudgedInstrument, report: PolicyReport, vocab
   const instrument = findInstrument(report, judged);
   const labelledLines = (label: string, texts: readonly string[]): TextLine[] =>
     texts.length === 0 ? [] : [{ text: numbers.labelled(label, numbers.list(texts)) }];
-  const { valid, stack } = instrument?.instrument ?? {};
+  const { stack } = instrument?.instrument ?? {};
   const amount = instrument
     ? [amountInWords(instrument.instrument.amount, instrument.policy.currency, vocabulary)]
     : [];
@@ -191,7 +303,6 @@ function instrumentDetails(judged: JudgedInstrument, report: PolicyReport, vocab
   const reasons = reasonsInWords(judged, vocabulary);
   return standingOf(judged) === 'refused'
     ? [
-        indentUnderLabel(policy.instruments.why, reasons, vocabulary),
         ...labelledLines(
           policy.instruments.change,
           remediesInWords(judged, instrument?.instrument, report.measures?.measures ?? [], vocabulary),
@@ -199,13 +310,10 @@ function instrumentDetails(judged: JudgedInstrument, report: PolicyReport, vocab
         ...labelledLines(policy.instruments.amount, amount),
       ]
     : [
-        ...(instrument && judged.amount
-          ? amountLines(judged, instrument.instrument, report, vocabulary)
-          : labelledLines(policy.instruments.amount, amount)),
+        ...(instrument && judged.amount ? amountLines(judged, instrument.instrument, report, vocabulary) : []),
         ...loanLines(judged.loan, vocabulary),
         ...labelledLines(policy.instruments.covers, coveredStepsText(judged, report, vocabulary)),
-        ...clarifyLines(judged, reasons, report, vocabulary),
-        ...labelledLines(policy.instruments.until, valid?.to === undefined ? [] : [formatDate(valid.to, numbers)]),
+        ...clarifyLines(judged, reasons, vocabulary),
         ...labelledLines(policy.instruments.excludes, excluded),
         ...(instrument
           ? applicationLines(
@@ -243,19 +351,12 @@ function indentUnderLabel(label: string, parts: readonly TextLine[], { messages 
   return { text: messages.numbers.labelled(label, ''), parts };
 }
 
-function clarifyLines(
-  judged: JudgedInstrument,
-  reasons: readonly TextLine[],
-  report: PolicyReport,
-  vocabulary: Vocabulary,
-): TextLine[] {
+function clarifyLines(judged: JudgedInstrument, reasons: readonly TextLine[], vocabulary: Vocabulary): TextLine[] {
   if (standingOf(judged) !== 'possible') return [];
   const { clarify = [] } = judged;
-  const openLines = clarify.length > 0 ? clarify.map((name) => ({ text: vocabulary.promptOf(name) })) : reasons;
-  const { numbers, policy } = vocabulary.messages;
-  const doubts = doubtsInWords(judged.doubts, findInstrument(report, judged)?.instrument, vocabulary.messages);
-  const parts = [...openLines, ...(doubts.length > 0 ? [{ text: numbers.clauses(doubts) }] : [])];
-  return parts.length === 0 ? [] : [indentUnderLabel(policy.instruments.undecided, parts, vocabulary)];
+  // What is asked of the enterprise is listed once, for all instruments.
+  if (clarify.length > 0 || reasons.length === 0) return [];
+  return [indentUnderLabel(vocabulary.messages.policy.instruments.undecided, reasons, vocabulary)];
 }
 
 function instrumentTitle(id: string, { policies = [] }: PolicyReport, vocabulary: Vocabulary): string {
@@ -266,27 +367,24 @@ function instrumentTitle(id: string, { policies = [] }: PolicyReport, vocabulary
 const PERCENT_DECIMALS = 4;
 const HUNDRED = fromNumber(100);
 
-/** Says what an instrument pays, how that was calculated, by which rule, and what is still to be found out. */
+/** Says how what an instrument pays was calculated, and by which rule. */
 function amountLines(
   { amount }: JudgedInstrument,
   instrument: Instrument,
   catalogue: Pick<AssessmentReport, 'measures'>,
   vocabulary: Vocabulary,
 ): TextLine[] {
-  const { funding, numbers, policy } = vocabulary.messages;
+  const { funding, numbers } = vocabulary.messages;
   if (!amount) return [];
   const { currency } = amount;
   const labelledLine = (label: string, text: string): TextLine => ({ text: numbers.labelled(label, text) });
   const calculation = calculationInWords(amount, vocabulary);
   const rule = typeof instrument.amount === 'object' && instrument.amount !== null;
   const withoutCost = (amount.without ?? []).map((id) => titleOfMeasure(catalogue, id, vocabulary));
-  const clarify = (amount.clarify ?? []).map((name) => ({ text: vocabulary.promptOf(name) }));
   return [
-    labelledLine(policy.instruments.amount, knownAmountInWords(amount, vocabulary)),
     ...(calculation === undefined ? [] : [labelledLine(funding.howMuch, calculation)]),
     ...(rule ? [labelledLine(funding.rule, amountInWords(instrument.amount, currency, vocabulary))] : []),
     ...(withoutCost.length > 0 ? [{ text: funding.withoutCost({ measures: numbers.items(withoutCost) }) }] : []),
-    ...(clarify.length > 0 ? [indentUnderLabel(funding.toFindOut, clarify, vocabulary)] : []),
   ];
 }
 
@@ -316,7 +414,7 @@ export function loanLines(loan: WorkedLoan | undefined, vocabulary: Vocabulary):
   const { funding, numbers } = vocabulary.messages;
   const words = funding.loan;
   const money = (text: string): string => moneyInWords(text, loan.currency, vocabulary);
-  const { principal, annualPercent, months, repayment, first, last, years = [], unpublished = [], clarify = [] } = loan;
+  const { principal, annualPercent, months, repayment, first, last, years = [], unpublished = [] } = loan;
   const percent = (text: string): string =>
     formatShare(toNumber(divide(parseExactMoney(text), HUNDRED)), numbers, PERCENT_DECIMALS);
   const terms = [
@@ -343,7 +441,6 @@ export function loanLines(loan: WorkedLoan | undefined, vocabulary: Vocabulary):
           },
         ]
       : []),
-    ...clarify.map((name) => ({ text: numbers.labelled(funding.toFindOut, vocabulary.promptOf(name)) })),
   ];
   if (terms.length + lines.length === 0) return [];
   return [{ text: numbers.labelled(words.title, numbers.clauses(terms)), parts: lines }];

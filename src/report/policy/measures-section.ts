@@ -123,10 +123,10 @@ function writeSteps(report: PolicyReport, notes: Notes, vocabulary: Vocabulary):
         ...(isMixed && measure.cost?.illustrative ? notes.referIllustrative() : []),
         ...notes.refer(definition?.source),
       ],
-      items: [...measureDetails(measure, reasons, report, vocabulary)].map(itemOf),
+      items: measureDetails(measure, reasons, report, vocabulary),
     };
   });
-  return [{ kind: 'list', ordered: true, items, table: tabulateSteps(report, reasons, vocabulary) }];
+  return [{ kind: 'list', ordered: true, isFolded: true, items, table: tabulateSteps(report, reasons, vocabulary) }];
 }
 
 /** Tabulates the measures for formats that hold tables only. */
@@ -178,7 +178,7 @@ function measureDetails(
   reasons: MeasureReasons,
   report: PolicyReport,
   vocabulary: Vocabulary,
-): TextLine[] {
+): Item[] {
   const { numbers, policy } = vocabulary.messages;
   const quotedTitles = (ids: readonly string[] = []): string[] =>
     ids.map((id) => numbers.quote(titleOfMeasure(report, id, vocabulary)));
@@ -197,8 +197,10 @@ function measureDetails(
     ...quotedTitles(there).map((title) => numbers.remark(title, policy.measures.there)),
     ...(typeof effort === 'number' ? [policy.measures.ownDays({ days: formatMonths(effort, numbers) })] : []),
   ];
-  const line = (label: string, text: string | undefined): TextLine[] =>
-    text === undefined || text === '' ? [] : [{ text: numbers.labelled(label, text) }];
+  const line = (label: string, text: string | undefined): Item[] =>
+    text === undefined || text === ''
+      ? []
+      : [{ text: interpolate((labelText) => numbers.labelled(labelText, text), { strong: label }) }];
   return [
     ...line(policy.measures.why, reasons.why(measure)),
     ...line(policy.measures.brings, numbers.list(brings)),
@@ -433,16 +435,16 @@ function costSums(measures: readonly RecommendedMeasure[], total: CostTotal): Pr
   }));
 }
 
+/** Documents what is still missing after the measures; where the level is reached, the front page says so. */
 function writeOutcome(report: PolicyReport, vocabulary: Vocabulary): Block[] {
   const { policy } = vocabulary.messages;
-  const { target, measures } = report.recommendation;
-  if (target.level === null) return [];
-  if (target.reached && measures.length === 0) return [];
+  const { target } = report.recommendation;
+  if (target.level === null || target.reached) return [];
   return [
     heading(2, 'after', policy.measures.after),
     paragraph(outcomeInWords(report.recommendation, target.level, vocabulary)),
-    ...(target.reached ? [] : listOf(unmetInWords(target.unmet ?? [], vocabulary))),
-    ...(target.reached ? [] : writeBlocked(report, vocabulary)),
+    ...listOf(unmetInWords(target.unmet ?? [], vocabulary)),
+    ...writeBlocked(report, vocabulary),
   ];
 }
 

@@ -39,7 +39,6 @@ import { makeCalendar, writeCalendar } from './calendar-section.ts';
 import { writeFirstDays } from './first-days-section.ts';
 import { writeOnRecord, writeReassess } from './follow-up-section.ts';
 import { writeFunding } from './funding-section.ts';
-import { writeInstruments } from './instruments-section.ts';
 import { writeCards, writeMeasures, writeTiers, writeTrack } from './measures-section.ts';
 import { targetText, unverifiedInWords, writeChoices, writeOtherPayers, writePage } from './policy-page.ts';
 import { writeMethod, writeRoadmap } from './roadmap-section.ts';
@@ -206,8 +205,7 @@ export function makePolicyDocument(
     ...writeFirstDays(report, vocabulary),
     ...writeMeasures(report, notes, vocabulary),
     ...writeRoadmap(report, vocabulary),
-    ...writeInstruments(report, notes, vocabulary),
-    ...writeFunding(report, vocabulary),
+    ...writeFunding(report, notes, vocabulary),
     ...writeCalendar(report, vocabulary),
     ...writeMethod(report, unverifiedInWords(report, notes.unverified, vocabulary), vocabulary),
   ];

@@ -35,17 +35,11 @@ import { unmetInWords } from '../text/condition-text.ts';
 import { formatCost, formatDate, formatMonths } from '../text/number-format.ts';
 import { circumstancesInWords, openAnswersNote } from '../text/result-text.ts';
 import { factLabel, isQuestionText, type Vocabulary } from '../text/vocabulary.ts';
-import { amountInWords, moneyInWords, printedSums, roundingNote } from './amount-text.ts';
+import { moneyInWords, printedSums, roundingNote } from './amount-text.ts';
 import { writeCautions } from './cautions-section.ts';
 import { writeDueDates } from './due-section.ts';
 import { doubtsOnSums, tiersInWords } from './funding-section.ts';
-import {
-  doubtsInWords,
-  elsewhereInWords,
-  firstYearInWords,
-  knownAmountInWords,
-  standingOf,
-} from './instruments-section.ts';
+import { amountText, elsewhereInWords, standingOf, stateInShort, stateRemarks } from './instruments-section.ts';
 import { inChargeOf, measureCost, measurePeriod, outcomeInWords, savedInWords } from './measures-section.ts';
 import { painsInWords } from './pains-section.ts';
 import { changesInWords, gapInShort, gapsInShort, prioritiesInWords } from './priorities-section.ts';
@@ -247,8 +241,7 @@ export function writeDecision(report: PolicyReport, vocabulary: Vocabulary, isLe
     return numbers.labelled(titleOfMeasure(report, measure.id, vocabulary), numbers.clauses(timingTexts));
   });
   const paying = payers.slice(0, PAYER_LIMIT).map((judged) => {
-    const paid = amountPaidBy(judged, report);
-    const paymentTexts = [payerAmount(judged, paid, report, vocabulary), payerState(judged, paid, vocabulary)];
+    const paymentTexts = [amountText(judged, report, vocabulary), stateInShort(judged, report, vocabulary)];
     return numbers.labelled(titleOfInstrument(report, judged, vocabulary), numbers.clauses(paymentTexts));
   });
   const moreLine = (all: number, shownCount: number): string[] =>
@@ -297,11 +290,10 @@ export function writeOtherPayers(report: PolicyReport, vocabulary: Vocabulary): 
 }
 
 function payerRow(judged: JudgedInstrument, report: PolicyReport, vocabulary: Vocabulary): readonly string[] {
-  const paid = amountPaidBy(judged, report);
   return [
     titleOfInstrument(report, judged, vocabulary),
-    payerAmount(judged, paid, report, vocabulary),
-    vocabulary.messages.numbers.clauses(payerRemarks(judged, paid, report, vocabulary)),
+    amountText(judged, report, vocabulary),
+    vocabulary.messages.numbers.clauses(stateRemarks(judged, report, vocabulary)),
   ];
 }
 
@@ -315,11 +307,6 @@ function tabulatePayers(
     ...leftTitles(page.needed),
   ];
   return tableOf(columns, rows);
-}
-
-/** Returns an instrument's part of the likely money; undefined if it is not counted. */
-function amountPaidBy({ id }: JudgedInstrument, { recommendation: { funding } }: PolicyReport): string | undefined {
-  return funding && readFundingSums(funding).likely?.instruments.find((one) => one.id === id)?.money;
 }
 
 /**
@@ -339,73 +326,6 @@ function rankPayers({ funding, instruments }: Recommendation): JudgedInstrument[
       return standing === 'certain' || (standing !== 'refused' && judged.amount?.value !== '0');
     })
     .sort((a, b) => rank(a) - rank(b) || Number(b.amount?.value ?? 0) - Number(a.amount?.value ?? 0));
-}
-
-/**
- * Writes what an instrument pays; `paid` is its part of the likely money, undefined if it is not counted.
- */
-function payerAmount(
-  judged: JudgedInstrument,
-  paid: string | undefined,
-  report: PolicyReport,
-  vocabulary: Vocabulary,
-): string {
-  const { amount } = judged;
-  if (paid !== undefined && amount) return moneyInWords(paid, amount.currency, vocabulary);
-  const { funding, page } = vocabulary.messages;
-  if (amount?.state === 'unpublished') return funding.unpublished;
-  if (amount?.state === 'open' && amount.highest !== undefined)
-    return page.upTo({ money: moneyInWords(amount.highest, amount.currency, vocabulary) });
-  if (amount) return knownAmountInWords(amount, vocabulary);
-  const instrument = findInstrument(report, judged);
-  return instrument ? amountInWords(instrument.instrument.amount, instrument.policy.currency, vocabulary) : '–';
-}
-
-function payerRemarks(
-  judged: JudgedInstrument,
-  paid: string | undefined,
-  report: PolicyReport,
-  vocabulary: Vocabulary,
-): string[] {
-  const { numbers, page } = vocabulary.messages;
-  const instrument = findInstrument(report, judged)?.instrument;
-  const { apply, valid } = instrument ?? {};
-  const openTexts = [
-    ...(judged.clarify ?? []).map(vocabulary.titleOf),
-    // What was not compared with the original is counted below.
-    ...doubtsInWords(
-      judged.doubts?.filter((doubt) => doubt !== 'unverified'),
-      instrument,
-      vocabulary.messages,
-    ),
-  ];
-  const short = payerState(judged, paid, vocabulary);
-  const isPossible = standingOf(judged) === 'possible' && openTexts.length > 0;
-  const state = isPossible ? numbers.labelled(short, numbers.items(openTexts)) : short;
-  const day = apply?.to ?? undefined;
-  const interest = firstYearInWords(judged, instrument?.type, vocabulary);
-  return [
-    state,
-    ...(interest === undefined ? [] : [interest]),
-    ...(day !== undefined
-      ? [page.applyBy({ date: formatDate(day, numbers) })]
-      : valid?.to !== undefined
-        ? [page.inForceUntil({ date: formatDate(valid.to, numbers) })]
-        : []),
-  ];
-}
-
-/** Says in short how far the money of an instrument can be relied on. */
-function payerState(
-  judged: JudgedInstrument,
-  paid: string | undefined,
-  { messages: { funding, page } }: Vocabulary,
-): string {
-  const standing = standingOf(judged);
-  const { state } = funding.certainty;
-  if (standing === 'certain' || standing === 'possible') return state[standing];
-  if (paid !== undefined) return state.likely;
-  return judged.amount?.state === 'settled' && judged.amount.value !== '0' ? page.notCombined : page.open;
 }
 
 /** The number of questions asked on the page; the others are with their instruments. */

@@ -24,7 +24,7 @@ import { costFigure, monthsFigure, periodFigure, plainLevelFigure } from '../doc
 import { timelineCell } from '../document/timeline.ts';
 import { type AssessmentReport, type PolicyReport, titleOfMeasure } from '../text/assessment-report.ts';
 import { dependsOnAnswers } from '../text/condition-text.ts';
-import { formatCost, formatMoney, formatMonths, formatNumber } from '../text/number-format.ts';
+import { formatCost, formatDate, formatMoney, formatMonths, formatNumber } from '../text/number-format.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { moneyInWords } from './amount-text.ts';
 import { dearerInWords } from './priorities-section.ts';
@@ -61,7 +61,7 @@ function writePhases(context: RoadmapContext, { phases }: Roadmap): Block[] {
     phase.cost ? costFigure(phase.cost, vocabulary) : '–',
     plainLevelFigure(phase.levelAfter, vocabulary),
   ]);
-  return tableOf(
+  const blocks = tableOf(
     [
       ...rightTitles(roadmap.phaseTitle),
       ...leftTitles(policy.measures.title, roadmap.monthsTitle),
@@ -70,16 +70,29 @@ function writePhases(context: RoadmapContext, { phases }: Roadmap): Block[] {
     ],
     rows,
   );
+  return blocks.length === 0 ? [] : [{ kind: 'details', isShort: true, summary: roadmap.phases, blocks }];
 }
 
 /** Draws a timeline with a line for each measure. */
-export function writeTimeline(report: PolicyReport, { messages, pick }: Vocabulary): Block[] {
-  const { roadmap, measures } = report.recommendation;
+export function writeTimeline(report: PolicyReport, vocabulary: Vocabulary): Block[] {
+  const { roadmap, measures, asOf } = report.recommendation;
   if (!roadmap || roadmap.phases.length === 0) return [];
+  const { messages } = vocabulary;
   const { roadmap: words, numbers } = messages;
   const timing = measureTiming(report);
-  const rows = measures.map(({ id }, i) => [`${i + 1}. ${titleOfMeasure(report, id, { pick })}`, barOf(id, timing)]);
-  const scale = words.scale({ months: formatMonths(roadmap.months, numbers) });
+  const rows = measures.map(({ id }, i) => {
+    const { start, end } = timing.spans.get(id) ?? {};
+    const months = start === undefined || end === undefined ? [] : [monthsInWords(start, end, vocabulary)];
+    return [
+      `${i + 1}. ${titleOfMeasure(report, id, vocabulary)}`,
+      { ...barOf(id, timing), items: months.map((text) => ({ text: [text] })) },
+    ];
+  });
+  const scale = words.scale({
+    start: formatDate(asOf, numbers),
+    months: formatMonths(roadmap.months, numbers),
+    n: roadmap.months,
+  });
   return [
     heading(3, 'timeline', words.timeline),
     ...tableOf(leftTitles(messages.policy.measures.measure, scale), rows),
@@ -103,12 +116,21 @@ function writeLevelCosts(context: RoadmapContext, plan: Roadmap): Block[] {
     stair.reached ? countFigure(stair.measures?.length ?? 0) : '–',
   ]);
   return [
-    heading(3, 'stairs', leastMessages(plan, context.recommendation, context.vocabulary).stairs),
-    ...tableOf(
-      [...leftTitles(words.level), ...rightTitles(policy.measures.cost, roadmap.monthsTitle, policy.measures.title)],
-      rows,
-    ),
-    ...nearLevels(context).map((text) => paragraph(text)),
+    {
+      kind: 'details',
+      isShort: true,
+      summary: leastMessages(plan, context.recommendation, context.vocabulary).stairs,
+      blocks: [
+        ...tableOf(
+          [
+            ...leftTitles(words.level),
+            ...rightTitles(policy.measures.cost, roadmap.monthsTitle, policy.measures.title),
+          ],
+          rows,
+        ),
+        ...nearLevels(context).map((text) => paragraph(text)),
+      ],
+    },
   ];
 }
 
@@ -211,8 +233,16 @@ export function roadmapRemarks(context: RoadmapContext): string[] {
     ownStair && isWithinLimits(ownStair, plan)
       ? roadmap.gapsFirst({ target: level, limits: limitsText, cost: levelCostText(ownStair, context) })
       : (plan.proven ? notWithin : roadmap.notFound)({ target: level, limits: limitsText });
-  const total =
-    plan.cost === undefined ? [] : [numbers.remark(roadmapMoney(plan.cost, context), roadmap.bases[plan.estimate])];
+  const extent = { months: monthsText(plan.months, context), atOnce: String(plan.atOnce) };
+  const overall =
+    plan.cost === undefined
+      ? roadmap.length(extent)
+      : roadmap.overall({
+          ...extent,
+          estimate: plan.estimate,
+          money: roadmapMoney(plan.cost, context),
+          n: plan.atOnce,
+        });
   const isAlwaysChosen = plan.always.length === measures.length;
   const best = leastMessages(plan, recommendation, vocabulary);
   return [
@@ -221,10 +251,7 @@ export function roadmapRemarks(context: RoadmapContext): string[] {
     ...(measures.length === 0
       ? []
       : [
-          numbers.clauses([
-            ...total,
-            roadmap.length({ months: monthsText(plan.months, context), atOnce: String(plan.atOnce) }),
-          ]),
+          overall,
           ...compareWithCheapest(context),
           ...dearerInWords({ ...context.report, recommendation }, vocabulary),
           ...(plan.because === undefined ? [] : [roadmap.because({ what: plan.because })]),

@@ -44,7 +44,7 @@ const blocks: readonly Block[] = [
 const document: ReportDocument = { tag: 'en', title: 'T', cover: [], blocks, notes: [], notesTitle: '' };
 
 test('HTML shows all kinds of blocks, escaped', () => {
-  const html = renderBlocks(blocks, { isOpened: false });
+  const html = renderBlocks(blocks, {});
   expect(html).toContain('<p class="level good"><strong>Level 2</strong></p>');
   expect(html).toMatch(/<th scope="row"[^>]*><span>Total<\/span><\/th>.*2\.5.*of 10.*half/);
   expect(html).toContain('<span class="bad">bad&lt;</span> <code>a_b.json</code>');

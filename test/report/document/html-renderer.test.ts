@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Block, ReportDocument } from '../../../src/report/document/document-model.ts';
 import { renderBlocks, renderHtml, renderInline } from '../../../src/report/document/html-renderer.ts';
 
-const STYLE = { isOpened: false };
+const STYLE = { isOnPaper: false };
 
 function documentOf(blocks: readonly Block[], more: Partial<ReportDocument> = {}): ReportDocument {
   return {
@@ -96,5 +96,5 @@ test('details on demand are closed on a screen, and open in print', () => {
     { kind: 'details', summary: 'Mehr', blocks: [{ kind: 'paragraph', text: ['x'], tone: 'quiet' }] },
   ];
   expect(renderBlocks(blocks, STYLE)).toContain('<details><summary>Mehr</summary>\n<p class="quiet">x</p>');
-  expect(renderBlocks(blocks, { isOpened: true })).toContain('<details open>');
+  expect(renderBlocks(blocks, { isOnPaper: true })).toContain('<details open>');
 });
