@@ -73,6 +73,7 @@ const OWNERS: Readonly<Record<string, NameSpace>> = {
   Fact: 'name',
   Question: 'name',
   Section: 'name',
+  Driver: 'name',
   Measure: 'measure',
   Priority: 'priority',
   Pain: 'priority',

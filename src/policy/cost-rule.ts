@@ -22,6 +22,7 @@ import {
   type ReportProblem,
   rangeOf,
 } from '../scoring/index.ts';
+import { type CompiledDriver, givenDrivers } from './cost-drivers.ts';
 import { type CompiledAmount, compileAmount, possibleAmount } from './funding/amount-rule.ts';
 
 /** A rule that derives a cost from facts. */
@@ -30,12 +31,21 @@ export interface CostRule {
   readonly high: CompiledAmount;
   readonly currency: string;
   readonly illustrative: boolean;
-  /** The facts, answers and scores the rule reads, in the plan's order. */
+  /** The facts, answers, scores and drivers the rule reads, in the plan's order. */
   readonly reads: readonly string[];
+  /** The drivers of the catalogue. */
+  readonly drivers: readonly PlacedDriver[];
   /** The pack's plan, extended by the nodes that costs are calculated with. */
   readonly plan: Plan;
   /** The positions it needs in that plan, ascending: those of the pack, and those of the extension. */
   readonly packNodes: readonly number[];
+  readonly ownNodes: readonly number[];
+}
+
+/** A driver, with what its estimate reads. */
+export interface PlacedDriver extends CompiledDriver {
+  readonly estimatedFrom: readonly string[];
+  /** The positions it needs in the extension of the pack's plan, ascending. */
   readonly ownNodes: readonly number[];
 }
 
@@ -61,26 +71,39 @@ export function compileCostRules(
   listed: readonly { readonly one: Measure; readonly at: Path }[],
   file: string,
   compiled: CompiledPlan,
+  compiledDrivers: readonly CompiledDriver[],
   complain: ReportProblem,
 ): CostRuleOf {
+  const givens = givenDrivers(compiledDrivers);
   const ruled = listed.flatMap(({ one, at }) =>
     (['cost', 'running'] as const).flatMap((key) => {
       const cost = one[key];
       if (!cost || isPlainCost(cost)) return [];
       const compileEnd = (end: 'low' | 'high'): CompiledAmount =>
-        compileAmount(cost[end], { file, at: [...at, key, end], compiled, complain, givens: NO_FIGURES });
+        compileAmount(cost[end], { file, at: [...at, key, end], compiled, complain, givens });
       return [{ id: one.id, key, cost, low: compileEnd('low'), high: compileEnd('high') }];
     }),
   );
   if (ruled.length === 0) return () => undefined;
   const plan = compiled.extendedPlan();
   const first = compiled.plan.nodes.length;
+  const names = new Map(nodeNames(compiled.plan));
+  for (const { id, node } of compiledDrivers) names.set(node, id);
+  const drivers = compiledDrivers.map((driver): PlacedDriver => {
+    const ownNodes = closureOf(plan, [driver.node]).filter((position) => position >= first);
+    return {
+      ...driver,
+      estimatedFrom: namesReadBy(plan, names, dependenciesOf(nodeAt(plan, driver.estimate))),
+      ownNodes,
+    };
+  });
   const compiledRules = new Map(
     ruled.map(({ id, key, cost: { currency, illustrative = false }, low, high }): [string, CostRule] => {
       const roots = nodesOf({ low, high });
       const neededNodes = closureOf(plan, roots);
       const rule = {
-        reads: namesReadBy(plan, first, roots),
+        reads: namesReadBy(plan, names, roots),
+        drivers,
         plan,
         packNodes: neededNodes.filter((position) => position < first),
         ownNodes: neededNodes.filter((position) => position >= first),
@@ -90,8 +113,6 @@ export function compileCostRules(
   );
   return (id, key) => compiledRules.get(`${key} ${id}`);
 }
-
-const NO_FIGURES = { figures: [], lists: [], length: 0 };
 
 /** Returns the rules of a measure's costs, each with its key in the catalogue. */
 export function costRulesOf(measure: {
@@ -117,16 +138,14 @@ export function closureOf({ nodes }: Plan, roots: readonly number[]): number[] {
   return [...neededNodes].sort((a, b) => a - b);
 }
 
-/** Returns the names of everything that rules read in a pack, whose positions end before `first`. */
-function namesReadBy(plan: Plan, first: number, roots: readonly number[]): string[] {
-  const names = nodeNames(plan);
-  const isNamed = (position: number): boolean => position < first && names.has(position);
+/** Returns the names of everything named that nodes read, and nothing behind a name. */
+function namesReadBy(plan: Plan, names: ReadonlyMap<number, string>, roots: readonly number[]): string[] {
   const read = new Set(roots);
   for (const position of read) {
-    if (isNamed(position)) continue;
+    if (names.has(position)) continue;
     for (const dependency of dependenciesOf(nodeAt(plan, position))) read.add(dependency);
   }
-  return [...new Set([...read].filter(isNamed).sort((a, b) => a - b))].map((position) => names.get(position) as string);
+  return [...new Set([...read].sort((a, b) => a - b).flatMap((position) => names.get(position) ?? []))];
 }
 
 /**

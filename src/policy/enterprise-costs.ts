@@ -1,8 +1,8 @@
 // What measures cost one enterprise if that depends on its facts.
 
-import { type Cost, least, type StatedCost, toNumber } from '../model/index.ts';
-import { evaluateDeferred, type Possible } from '../scoring/index.ts';
-import { type CostRule, isPlainCost, nodesOf, rangeOfCost } from './cost-rule.ts';
+import { type Cost, type DriverFigure, least, type StatedCost, toNumber } from '../model/index.ts';
+import { evaluateDeferred, isNothing, type Possible, settledNumber } from '../scoring/index.ts';
+import { type CostRule, costRulesOf, isPlainCost, nodesOf, rangeOfCost } from './cost-rule.ts';
 import { sumOfCosts } from './measure-cost.ts';
 import type { CompiledMeasure, MeasureCost } from './measures.ts';
 import { findOpenInputs } from './open-inputs.ts';
@@ -53,6 +53,32 @@ function limitSavings(measure: CompiledMeasure, all: readonly CompiledMeasure[])
   return { ...measure, savings };
 }
 
+/** Describes the drivers that measures cost by, with their figures for this enterprise. */
+export function describeDrivers(measures: readonly CompiledMeasure[], basis: RecommendInput): DriverFigure[] {
+  const rules = measures.flatMap(costRulesOf);
+  const [first] = rules;
+  if (!first) return [];
+  const { drivers, plan } = first.rule;
+  const names = new Set(rules.flatMap(({ rule }) => rule.reads));
+  // Drivers come after those that they are estimated from.
+  const read = drivers.toReversed().flatMap((driver) => {
+    if (!names.has(driver.id)) return [];
+    for (const name of driver.estimatedFrom) names.add(name);
+    return [driver];
+  });
+  const values = evaluateDeferred(plan, basis.sheet, basis.assessed.evaluation, new Map(), ownNodesOf(read));
+  return read.toReversed().map(({ id, node, stated, estimatedFrom }) => {
+    const value = settledNumber(values[node] as Possible);
+    const isStated = stated !== null && !isNothing(values[stated.node] as Possible);
+    return {
+      id,
+      ...(value ? { value: toNumber(value) } : {}),
+      ...(isStated ? { stated: true } : {}),
+      from: isStated ? [stated.name] : [...estimatedFrom],
+    };
+  });
+}
+
 /** Returns the open answers that leave the cost of measures open for this enterprise. */
 export function findOpenCosts(measures: readonly CompiledMeasure[], basis: RecommendInput): string[] {
   const openRules = measures.flatMap(({ cost, costRule }) => (cost || !costRule ? [] : [costRule]));
@@ -69,8 +95,12 @@ function evaluateRules(
 ): readonly Possible[] | undefined {
   const [first] = rules;
   if (!first) return undefined;
-  const wantedNodes = [...new Set(rules.flatMap(({ ownNodes }) => ownNodes))].sort((a, b) => a - b);
-  return evaluateDeferred(first.plan, sheet, assessed.evaluation, new Map(), wantedNodes);
+  return evaluateDeferred(first.plan, sheet, assessed.evaluation, new Map(), ownNodesOf(rules));
+}
+
+/** Returns the positions that rules or drivers need in the extension of the pack's plan, ascending. */
+function ownNodesOf(parts: readonly { readonly ownNodes: readonly number[] }[]): number[] {
+  return [...new Set(parts.flatMap(({ ownNodes }) => ownNodes))].sort((a, b) => a - b);
 }
 
 /** Returns a stated cost in plain numbers, as in reports; undefined if none is known for the enterprise. */

@@ -37,6 +37,7 @@ import {
 } from '../scoring/index.ts';
 import { type CompiledCaution, compileCautions } from './cautions.ts';
 import { compileEases, compilePains, type EasedShare } from './compile-pains.ts';
+import { compileDrivers, givenDrivers } from './cost-drivers.ts';
 import {
   type CostKey,
   type CostRule,
@@ -143,8 +144,10 @@ export function compileMeasures(source: Source<Measures> | null, compiled: Compi
   const needsById = compileNeeds(uniqueMeasures, complain);
   const roles = rejectDuplicateIds(document.roles ?? [], ['roles'], new Set(), complain).map(({ one }) => one.id);
   for (const { one, at } of uniqueMeasures) checkRoles(one, at, roles, complain);
-  const costRuleOf = compileCostRules(uniqueMeasures, file, compiled, complain);
-  const daysRuleOf = compileDaysRules(document, uniqueMeasures, file, compiled, complain);
+  const listedDrivers = rejectDuplicateIds(document.drivers ?? [], ['drivers'], new Set(), complain);
+  const drivers = compileDrivers(listedDrivers, file, compiled, complain);
+  const costRuleOf = compileCostRules(uniqueMeasures, file, compiled, drivers, complain);
+  const daysRuleOf = compileDaysRules(document, uniqueMeasures, file, compiled, givenDrivers(drivers), complain);
   const together = compileInteractions(uniqueMeasures, needsById, costRuleOf, complain);
   const measures = uniqueMeasures.map(({ one: definition, at }): CompiledMeasure => {
     const { id, when, tags = [], months } = definition;

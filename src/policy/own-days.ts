@@ -1,6 +1,6 @@
 // The rules by which the days of an enterprise's own people follow from its size.
 import type { Measure, Measures, Path } from '../model/index.ts';
-import type { CompiledPlan, Plan, ReportProblem } from '../scoring/index.ts';
+import type { CompiledPlan, GivenFigures, Plan, ReportProblem } from '../scoring/index.ts';
 import { closureOf } from './cost-rule.ts';
 import { type CompiledAmount, compileAmount } from './funding/amount-rule.ts';
 
@@ -19,10 +19,11 @@ export function compileDaysRules(
   listed: readonly { readonly one: Measure; readonly at: Path }[],
   file: string,
   compiled: CompiledPlan,
+  givens: GivenFigures,
   complain: ReportProblem,
 ): (measure: Measure) => DaysRule | null {
   const compile = (stated: NonNullable<Measures['effortBy']>, at: Path): CompiledAmount =>
-    compileAmount(stated, { file, at, compiled, complain, givens: { figures: [], lists: [], length: 0 } });
+    compileAmount(stated, { file, at, compiled, complain, givens });
   const shared = effortBy === undefined ? null : compile(effortBy, ['effortBy']);
   const own = new Map(
     listed.flatMap(({ one, at }) =>

@@ -3,7 +3,7 @@ import type { Evaluation } from '../scoring/index.ts';
 import { applyDoneMeasures } from './apply-measures.ts';
 import { describeDueDates } from './due-dates.ts';
 import { judgeCautions } from './enterprise-cautions.ts';
-import { evaluateRunningCosts, findOpenCosts } from './enterprise-costs.ts';
+import { describeDrivers, evaluateRunningCosts, findOpenCosts } from './enterprise-costs.ts';
 import { ownDays } from './enterprise-days.ts';
 import { decidedMeasures, describeRecord } from './follow-up-records.ts';
 import { describeInstruments, ownShareFor } from './funding/enterprise-funding.ts';
@@ -238,6 +238,8 @@ export function recommend(given: RecommendInput): Recommendation {
   const yearly = evaluateRunningCosts(chosen, basis);
   const days = ownDays(chosen, basis);
   advice.measures = describeMeasures(choice, plan, sheet, today, yearly, days);
+  const drivers = describeDrivers(chosen, basis);
+  if (drivers.length > 0) advice.drivers = drivers;
   if (cost) advice.cost = cost;
   const running = describeRunningCosts(chosen, yearly);
   if (running) advice.running = running;

@@ -4,7 +4,17 @@ import type { Condition } from '../model/index.ts';
 export type Plain = string | number | boolean | null | readonly Plain[] | { readonly [key: string]: Plain };
 
 /** The parts of a pack that have ids; levels are identified by number. */
-export type Thing = 'fact' | 'question' | 'row' | 'section' | 'option' | 'list' | 'score' | 'level' | 'measure';
+export type Thing =
+  | 'fact'
+  | 'question'
+  | 'row'
+  | 'section'
+  | 'option'
+  | 'list'
+  | 'score'
+  | 'level'
+  | 'measure'
+  | 'driver';
 
 /** What can change about a part that stays. */
 export type Aspect =

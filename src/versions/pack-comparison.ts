@@ -1,5 +1,6 @@
 import {
   type Condition,
+  type Driver,
   type Effects,
   type Fact,
   type Measure,
@@ -223,6 +224,18 @@ function compareMeasures(old: Measures | null, now: Measures | null, renames: Re
     );
   });
   return [...listChanges('measure', ids(before), ids(after)), ...changedMeasures];
+}
+
+/** Finds drivers of costs added, removed and changed. */
+function compareDrivers(old: Measures | null, now: Measures | null): Change[] {
+  const [before, after] = [old?.drivers ?? [], now?.drivers ?? []];
+  const ids = (drivers: readonly Driver[]): string[] => drivers.map(({ id }) => id);
+  const ruleOf = ({ of, otherwise }: Driver): object => ({ of, otherwise });
+  const changedDrivers = after.flatMap((driver) => {
+    const earlier = before.find(({ id }) => id === driver.id);
+    return earlier ? changesOf({ thing: 'driver', name: driver.id }, 'rule', ruleOf(earlier), ruleOf(driver)) : [];
+  });
+  return [...listChanges('driver', ids(before), ids(after)), ...changedDrivers];
 }
 
 function renameMeasure(measure: Measure, renames: Renames): Measure {
@@ -470,6 +483,7 @@ export function compareVersions(old: Version, now: Version): Change[] {
     ...compareScores(old.rubric, now.rubric, renames),
     ...compareGates(old.rubric, now.rubric, renames),
     ...compareMeasures(old.measures, now.measures, renames),
+    ...compareDrivers(old.measures, now.measures),
     ...compareTexts(old, now, renames),
   ];
 }
@@ -501,7 +515,8 @@ export function deservedStep(changes: readonly Change[], old: Version, now: Vers
     );
   const steps = changes.map((change): VersionStep => {
     if (change.kind === 'text') return 'patch';
-    if (change.kind === 'renamed' || ('thing' in change && change.thing === 'measure')) return 'minor';
+    if (change.kind === 'renamed' || ('thing' in change && (change.thing === 'measure' || change.thing === 'driver')))
+      return 'minor';
     if (change.kind === 'added') return change.thing === 'level' || isCounted(change.name) ? 'major' : 'minor';
     return change.kind === 'changed' && ADVISORY.includes(change.aspect) ? 'minor' : 'major';
   });
@@ -572,6 +587,7 @@ function textsOf({ questionnaire, rubric, measures }: Version, renames: Renames)
             ),
           ],
     ),
+    ...(measures?.drivers ?? []).flatMap(({ id: name, unit }) => textsWithParts(name, { unit })),
     ...(measures?.measures ?? []).flatMap((measure) =>
       textsWithParts(measure.id, { title: measure.title, text: measure.text }),
     ),

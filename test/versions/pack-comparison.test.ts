@@ -178,6 +178,17 @@ describe('what is different', () => {
       'changed measure erp needs undefined → ["net"]',
     ]);
   });
+
+  test('drivers of costs are compared: what states them, how they are estimated and what they count', () => {
+    const measures = [{ id: 'erp', title: 'ERP', achieves: { Q2: '2' } }];
+    const driver = (more: object): object => ({ id: 'users', unit: 'users', of: 'staff', otherwise: 5, ...more });
+    const old = versionOf(OLD, measures, [driver({}), driver({ id: 'old' })]);
+    expect(differences(old, versionOf(OLD, measures, [driver({ otherwise: 9, unit: 'people' })]))).toEqual([
+      'removed driver old',
+      'changed driver users rule {"of":"staff","otherwise":5} → {"of":"staff","otherwise":9}',
+      'text users unit "users" → "people"',
+    ]);
+  });
 });
 
 describe('renames are applied first', () => {

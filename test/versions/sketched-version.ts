@@ -3,8 +3,8 @@ import { compareVersions, type Version } from '../../src/versions/pack-compariso
 import { documentsOf, planOf, type Sketch } from '../scoring/pack-sketch.ts';
 
 /** A version of a pack in as few words as a test needs. */
-export function versionOf(sketch: Sketch, measures: readonly object[] = []): Version {
-  const catalogue = { kind: 'measures', measures } as Measures;
+export function versionOf(sketch: Sketch, measures: readonly object[] = [], drivers: readonly object[] = []): Version {
+  const catalogue = { kind: 'measures', drivers, measures } as Measures;
   return { ...documentsOf(sketch), measures: measures.length > 0 ? catalogue : null, plan: planOf(sketch) };
 }
 

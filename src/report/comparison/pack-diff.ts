@@ -158,6 +158,7 @@ function groupOf(change: Change): Group {
         case 'list':
           return 'scores';
         case 'measure':
+        case 'driver':
           return 'measures';
         case 'option':
         case 'question':

@@ -16,12 +16,17 @@ export interface DeferredScore {
   readonly given: ReadonlyMap<string, number>;
 }
 
-/** The figures given to a deferred score: single ones, and lists with members `name/1`, `name/2` and so on. */
+/**
+ * The figures given to a deferred score: single ones, lists with members `name/1`, `name/2` and so on, and numbers
+ * compiled before it.
+ */
 export interface GivenFigures {
   readonly figures: readonly string[];
   readonly lists: readonly string[];
   /** The number of members in each list. */
   readonly length: number;
+  /** The positions of numbers compiled before, by name. Default: none. */
+  readonly nodes?: ReadonlyMap<string, number>;
 }
 
 export interface DeferredRule {
@@ -40,6 +45,7 @@ export function compileDeferredScore(
 ): DeferredScore | undefined {
   const givenInputs = new Map<string, number>();
   const inner = new Map<string, () => number | undefined>();
+  const compiled = givens.nodes ?? new Map<string, number>();
   const inProgress: string[] = [];
   const isPackName = (name: string): boolean => names.has(name);
   const pack = `${base.sources.questionnaire.document.id}.`;
@@ -77,8 +83,8 @@ export function compileDeferredScore(
       return { kind: 'many', by: null, members };
     }
     if (isMember && givens.lists.includes(list ?? '')) return { kind: 'one', member: figure(name) };
-    if (inner.has(name)) {
-      const node = later.inner(name);
+    if (inner.has(name) || compiled.has(name)) {
+      const node = compiled.get(name) ?? later.inner(name);
       if (node === undefined) return undefined;
       return { kind: 'one', member: { name, value: node, type: { kind: 'number' }, tags: {}, number: () => node } };
     }
@@ -92,7 +98,10 @@ export function compileDeferredScore(
     report(
       'M203',
       place,
-      { found: name, allowed: nearestNames(name, [...names.keys(), ...givens.figures, ...givens.lists]) },
+      {
+        found: name,
+        allowed: nearestNames(name, [...names.keys(), ...givens.figures, ...givens.lists, ...compiled.keys()]),
+      },
       blamedPart,
     );
     return undefined;
@@ -108,7 +117,8 @@ export function compileDeferredScore(
     complain: () => report,
     condition: (source, _, place) => compileCondition(source, place, scope),
     named(name, from, place, tags) {
-      const isOwn = givens.figures.includes(name) || inner.has(name) || givens.lists.includes(name.split('/')[0] ?? '');
+      const isGiven = givens.figures.includes(name) || givens.lists.includes(name.split('/')[0] ?? '');
+      const isOwn = isGiven || inner.has(name) || compiled.has(name);
       if (!isOwn && isPackName(name)) return base.named(localName(name), from, place, tags);
       const resolved = resolve(name, from, place);
       if (resolved?.kind === 'one') return { node: resolved.member.value, type: resolved.member.type };
@@ -120,16 +130,16 @@ export function compileDeferredScore(
     addScore: () => {},
     declareInner(name, compile) {
       if (inner.has(name) || isPackName(name)) report('M201', at, { found: name });
-      let compiled: { readonly node: number | undefined } | undefined;
+      let result: { readonly node: number | undefined } | undefined;
       inner.set(name, () => {
         if (inProgress.includes(name)) {
           report('M208', at, { found: name, wanted: [...inProgress, name].join(' → ') });
           return undefined;
         }
         inProgress.push(name);
-        compiled ??= { node: compile() };
+        result ??= { node: compile() };
         inProgress.pop();
-        return compiled.node;
+        return result.node;
       });
     },
     inner: (name) => inner.get(name)?.(),

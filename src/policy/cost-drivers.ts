@@ -1,0 +1,70 @@
+// What costs go by: the enterprise's own figure, or an estimate from other facts while it is not stated.
+import { type Driver, nearestNames, type Path, type ScoreRule } from '../model/index.ts';
+import { type CompiledPlan, describeType, type GivenFigures, type ReportProblem } from '../scoring/index.ts';
+import { expandYears } from './funding/amount-rule.ts';
+
+/** A driver of costs. Its positions are those of the plan that its costs are calculated with. */
+export interface CompiledDriver {
+  readonly id: string;
+  readonly node: number;
+  /** The fact that states it, and where its value is: nothing while it is not stated. Null if no fact states it. */
+  readonly stated: { readonly name: string; readonly node: number } | null;
+  readonly estimate: number;
+}
+
+/** A figure that is not stated has no value, instead of being open. */
+const STATED_ONLY = { unanswered: 'exclude', unknown: 'exclude', notAsked: 'exclude' } as const;
+
+/** What is stated, whatever it is, else the estimate: a condition on nothing fails. */
+const STATED_FIRST: ScoreRule = {
+  first: [
+    { value: 'stated', when: { anyOf: [{ stated: { minimum: 0 } }, { stated: { maximum: 0 } }] } },
+    { value: 'estimate' },
+  ],
+};
+
+/** Compiles the drivers of a catalogue; each can name those before it. Reports what cannot work and leaves it out. */
+export function compileDrivers(
+  listed: readonly { readonly one: Driver; readonly at: Path }[],
+  file: string,
+  compiled: CompiledPlan,
+  complain: ReportProblem,
+): readonly CompiledDriver[] {
+  const { names, inputs } = compiled.plan;
+  const compile = (rule: ScoreRule, at: Path, givens: GivenFigures): number | undefined =>
+    compiled.compileDeferred({ rule, file, at }, givens, complain)?.node;
+  const compileStated = (of: string, at: Path): number | undefined => {
+    const input = inputs.find(({ name }) => name === of);
+    if (input?.value.kind === 'number') return compile({ sum: of, missing: STATED_ONLY }, at, NO_FIGURES);
+    const allowed = nearestNames(
+      of,
+      inputs.map(({ name }) => name),
+    );
+    if (input) complain('M225', at, { found: of, wanted: describeType(input.value) });
+    else complain('M203', at, { found: of, wanted: { phrase: 'factOrQuestion' }, allowed });
+    return undefined;
+  };
+  const drivers: CompiledDriver[] = [];
+  for (const { one, at } of listed) {
+    const { id, of, otherwise } = one;
+    if (names.has(id)) complain('M201', [...at, 'id'], { found: id });
+    const rule = typeof otherwise === 'number' ? { value: otherwise } : expandYears(otherwise);
+    const estimate = compile(rule, [...at, 'otherwise'], givenDrivers(drivers));
+    const stated = of === undefined ? undefined : compileStated(of, [...at, 'of']);
+    if (estimate === undefined) continue;
+    if (of === undefined || stated === undefined) drivers.push({ id, node: estimate, stated: null, estimate });
+    else {
+      const ends = { ...NO_FIGURES, nodes: new Map(Object.entries({ stated, estimate })) };
+      const node = compile(STATED_FIRST, at, ends) as number;
+      drivers.push({ id, node, stated: { name: of, node: stated }, estimate });
+    }
+  }
+  return drivers;
+}
+
+const NO_FIGURES: GivenFigures = { figures: [], lists: [], length: 0 };
+
+/** Returns drivers as figures that costs can name. */
+export function givenDrivers(drivers: readonly CompiledDriver[]): GivenFigures {
+  return { figures: [], lists: [], length: 0, nodes: new Map(drivers.map(({ id, node }) => [id, node])) };
+}
