@@ -43,6 +43,7 @@ export {
 export type { ColumnEngine } from './columns/program.ts';
 export { isShareOfOne } from './comparable-figures.ts';
 export { type CompiledPlan, compilePlan } from './compile/compile-plan.ts';
+export { sameRules } from './compile/compile-scores.ts';
 export { evaluateDeferred, type GivenFigures } from './compile/deferred-score.ts';
 export type { ReportProblem } from './compile/input-definitions.ts';
 export {
@@ -119,6 +120,7 @@ export {
   type OddFigure,
   YEARS,
 } from './odd-figures.ts';
+export type { LinearNode } from './operators/linear.ts';
 export type {
   Bound,
   CombineMember,

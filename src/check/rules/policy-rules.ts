@@ -12,7 +12,6 @@ import {
   type ProblemDetails,
   type Source as Provenance,
   parseExact,
-  type Rational,
   type ScoreRule,
   toDecimalText,
   toNumber,
@@ -36,12 +35,9 @@ import {
   evaluateWithin,
   exactly,
   isNothing,
-  isNumber,
   levelRequirements,
   NOTHING,
-  type Node,
   type NodeReader,
-  nodeAt,
   type Plan,
   type Possible,
   type PossibleAnswers,
@@ -63,6 +59,7 @@ import {
   highestNumber,
   unaffectedParts,
 } from '../measure-effects.ts';
+import { isNeverAbove } from '../ordered-nodes.ts';
 import {
   type PlacedInstrument,
   placedAmounts,
@@ -486,8 +483,7 @@ const CROSSING_WORK = 40_000;
 
 /** Describes answers with which the low end of a cost is above the high one; undefined if the search finds none. */
 function findCrossedCosts({ low, high, reads, plan }: CostRule): Phrase | undefined {
-  if (low.kind === 'rule' && high.kind === 'rule' && isBelowThroughout(nodeAt(plan, low.node), nodeAt(plan, high.node)))
-    return undefined;
+  if (low.kind === 'rule' && high.kind === 'rule' && isNeverAbove(low.node, high.node, plan)) return undefined;
   const endOf = (amount: CompiledAmount, read: NodeReader): Possible => {
     if (amount.kind === 'rule') return read(amount.node);
     return amount.kind === 'fixed' ? exactly(amount.value) : NOTHING;
@@ -516,33 +512,6 @@ function findCrossedCosts({ low, high, reads, plan }: CostRule): Phrase | undefi
     return node === undefined ? [] : [{ name, node, value: settledValue(values[node] as Possible) }];
   });
   return describeTraits(traits);
-}
-
-/**
- * Whether two steps or lines over the same number have the same bounds, and the first nowhere has the greater value. Most
- * costs are of this kind, and need no search.
- */
-function isBelowThroughout(low: Node, high: Node): boolean {
-  if (low.op === 'steps' && high.op === 'steps')
-    return low.of === high.of && low.edge === high.edge && arePairsRising(low.steps, high.steps, ({ bound }) => bound);
-  if (low.op === 'linear' && high.op === 'linear')
-    return low.of === high.of && arePairsRising(low.points, high.points, ({ at }) => at);
-  return false;
-}
-
-function arePairsRising<Entry extends { readonly value: Atom }>(
-  low: readonly Entry[],
-  high: readonly Entry[],
-  boundOf: (entry: Entry) => Rational,
-): boolean {
-  return (
-    low.length === high.length &&
-    low.every((lower, i) => {
-      const upper = high[i];
-      if (upper === undefined || compare(boundOf(lower), boundOf(upper)) !== 0) return false;
-      return isNumber(lower.value) && isNumber(upper.value) && compare(lower.value, upper.value) <= 0;
-    })
-  );
 }
 
 /** Whether a condition of the policy reads an answer that the measure raises. */

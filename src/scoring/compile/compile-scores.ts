@@ -321,7 +321,8 @@ function flattenSums(
   return [...leaves].map(([key, member]) => ({ ...member, weight: weights.get(key) ?? ZERO }));
 }
 
-function sameRules(a: MissingRules, b: MissingRules): boolean {
+/** Whether missing answers count the same. */
+export function sameRules(a: MissingRules, b: MissingRules): boolean {
   return (Object.keys(a) as (keyof MissingRules)[]).every((state) => a[state] === b[state]);
 }
 
