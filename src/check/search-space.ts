@@ -384,9 +384,16 @@ function splitChoices(
   return direction === 'best' ? parts : parts.reverse();
 }
 
-function exclusiveOptions({ options }: Input): ReadonlySet<string> {
-  return new Set(options.flatMap(({ id, exclusive }) => (exclusive ? [id] : [])));
+function exclusiveOptions(input: Input): ReadonlySet<string> {
+  const cached = EXCLUSIVE_OPTIONS.get(input);
+  if (cached) return cached;
+  const ids = new Set(input.options.flatMap(({ id, exclusive }) => (exclusive ? [id] : [])));
+  EXCLUSIVE_OPTIONS.set(input, ids);
+  return ids;
 }
+
+/** Each split of choices asks for them twice: 4 % of the time of `validate` without this. */
+const EXCLUSIVE_OPTIONS = new WeakMap<Input, ReadonlySet<string>>();
 
 /** Whether the possible choices include one that the question allows. */
 function canBeChosen(input: Input, possible: Possible): boolean {

@@ -330,8 +330,8 @@ export const POLICY_RULES = {
           reportPriority({ phrase: 'neverAGap' }),
           { phrase: 'priorityIsGap', id },
         );
-        const closers = catalogue.filter((measure) => mayClose(measure, priority, plan));
-        return isNever.length === 0 && closers.length === 0 ? [reportPriority({ phrase: 'closedByNone' })] : isNever;
+        const isClosed = mayBeClosed(priority, catalogue, plan);
+        return isNever.length === 0 && !isClosed ? [reportPriority({ phrase: 'closedByNone' })] : isNever;
       });
     },
   },
@@ -473,9 +473,9 @@ function findIdleMeasures({ measures, plan }: Subject): Problem[] {
 }
 
 /** Whether a measure can close a priority: it says so, or changes answers that the priority reads. */
-function mayClose({ closes, effects }: CompiledMeasure, { id, when }: CompiledPriority, plan: Plan): boolean {
+function mayBeClosed({ id, when }: CompiledPriority, catalogue: readonly CompiledMeasure[], plan: Plan): boolean {
   const read = withDependencies(plan, conditionDependencies(when));
-  return closes.includes(id) || effects.some(({ node }) => read.has(node));
+  return catalogue.some(({ closes, effects }) => closes.includes(id) || effects.some(({ node }) => read.has(node)));
 }
 
 /** The budget of a search for crossing costs: it never ends by itself for rules that only touch each other. */
