@@ -20,11 +20,14 @@ export type UsccFault =
 
 const PLAIN_CODE = /^[0-9A-Z]{18}$/;
 
-/** Converts a code to upper case and half width, without blanks and what spreadsheets put around text: `="…"` and `'`. */
+/**
+ * Converts a code to upper case and half width, without the blanks and hyphens that people group it with, and without
+ * what spreadsheets put around text: `="…"` and `'`.
+ */
 export function normaliseUscc(text: string): string {
   if (PLAIN_CODE.test(text)) return text;
   const code = text.normalize('NFKC').trim().toUpperCase();
-  const bareCode = code.replace(/^(?:="(.*)"|'(.*))$/, '$1$2').replace(/[\s\u200b-\u200d\u2060\ufeff]/g, '');
+  const bareCode = code.replace(/^(?:="(.*)"|'(.*))$/, '$1$2').replace(/[\s\p{Pd}\u200b-\u200d\u2060\ufeff]/gu, '');
   // What is no code even so is kept as it is, for the message about it.
   return PLAIN_CODE.test(bareCode) ? bareCode : code;
 }
@@ -61,10 +64,30 @@ export function isMangledKey(key: string): boolean {
 /** Words that people write where an enterprise has no number, in the spelling that ignores case and width. */
 const NO_KEY: ReadonlySet<string> = new Set(TABLE_SPELLINGS.noKey);
 
-/** Whether a text says that there is no key: a dash or other signs alone, or a word such as `N/A` or `无`. */
+/**
+ * Whether a text says that there is no key: a dash or other signs alone, a word such as `N/A` or `无`, or a provisional
+ * key.
+ */
 export function saysNoKey(text: string): boolean {
   const plainText = normaliseSpelling(text);
-  return NO_KEY.has(plainText) || /^[\p{P}\p{S}]+$/u.test(plainText);
+  return NO_KEY.has(plainText) || /^[\p{P}\p{S}]+$/u.test(plainText) || isProvisionalKey(text);
+}
+
+const PROVISIONAL = /^PROVISIONAL-\d{8}T\d{6}-[0-9A-F]{8}$/;
+/** The characters of a provisional key. */
+export const PROVISIONAL_LENGTH = 'PROVISIONAL-20261201T093000-0123ABCD'.length;
+
+/**
+ * Returns the key that an enterprise is filed under until its code is known: that of the draft, whose id holds the
+ * second in which it was begun and 32 random bits, so that no two visits share one.
+ */
+export function provisionalKeyOf(draft: string): string {
+  return `PROVISIONAL-${draft.toUpperCase()}`;
+}
+
+/** Whether a key only stands in for a code that was not known. */
+export function isProvisionalKey(key: string): boolean {
+  return PROVISIONAL.test(foldKey(key));
 }
 
 /** Whether a text is a credit code, and cannot be anything else. */

@@ -191,6 +191,7 @@ export interface PhraseArguments {
   workedOut: { what: Phrase; number: string };
   atMostDigits: { digits: number };
   ordinaryNumber: null;
+  finalCode: null;
   fromLicence: null;
   codeLength: { count: number };
   codeCharacter: { character: string };

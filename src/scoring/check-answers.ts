@@ -8,7 +8,7 @@ import type {
   RecordedAnswer,
   Statement,
 } from '../model/index.ts';
-import { rankBySpelling } from '../model/index.ts';
+import { isProvisionalKey, rankBySpelling } from '../model/index.ts';
 import { type AnswerEntry, type AnswerSet, type Evaluation, targetKey } from './answer-set.ts';
 import { evaluate } from './evaluate.ts';
 import { type ParsedAnswerValue, refuseType } from './forms/form.ts';
@@ -176,7 +176,11 @@ export function readStatement(input: Input, { state, value, note, evidence }: Re
 
 /** Reads the text of an answer (option ids for a multiple choice) in the form of the question or fact. */
 export function parseAnswerValue(input: Input, given: string | readonly string[]): ParsedAnswerValue {
-  if (typeof given === 'string') return input.form.read(input, given);
+  if (typeof given === 'string') {
+    const isKey = 'key' in input.definition && input.definition.key === true;
+    if (isKey && isProvisionalKey(given)) return refuseType(given, { phrase: 'finalCode' });
+    return input.form.read(input, given);
+  }
   return input.form.readList?.(input, given) ?? refuseType(given.join(', '), { phrase: 'oneValue' });
 }
 

@@ -2,7 +2,15 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { findUsccFault, normaliseUscc } from '../../src/model/enterprise-key.ts';
+import {
+  findUsccFault,
+  isProvisionalKey,
+  isUscc,
+  normaliseUscc,
+  PROVISIONAL_LENGTH,
+  provisionalKeyOf,
+  saysNoKey,
+} from '../../src/model/enterprise-key.ts';
 
 interface Codes {
   valid: { code: string; holder: string }[];
@@ -48,6 +56,7 @@ describe('the Unified Social Credit Code', () => {
   test.each([
     [' 91440300708461136t\n', '91440300708461136T'],
     ['９１４４０３００７０８４６１１３６Ｔ', '91440300708461136T'],
+    ['9144 0300-7084－6113–6t', '91440300708461136T'],
   ])('%j is normalised', (written, code) => {
     expect(normaliseUscc(written)).toBe(code);
   });
@@ -55,5 +64,24 @@ describe('the Unified Social Credit Code', () => {
   test('a character beyond the basic plane counts once', () => {
     expect(findUsccFault(`${'9'.repeat(17)}𝌆`)).toMatchObject({ fault: 'character' });
     expect(findUsccFault(`${'9'.repeat(16)}𝌆`)).toEqual({ fault: 'length' });
+  });
+});
+
+describe('a provisional key', () => {
+  const key = provisionalKeyOf('20261201T093000-7f3a91c2');
+
+  test('a provisional key says what it is, and is never a code', () => {
+    expect(key).toBe('PROVISIONAL-20261201T093000-7F3A91C2');
+    expect(key).toHaveLength(PROVISIONAL_LENGTH);
+    expect(isUscc(key)).toBe(false);
+    expect(saysNoKey(key)).toBe(true);
+  });
+
+  test.each([
+    ['in small letters', key.toLowerCase(), true],
+    ['with a digit less', key.slice(0, -1), false],
+    ['as a word alone', 'PROVISIONAL', false],
+  ])('a provisional key %s', (_, written, isProvisional) => {
+    expect(isProvisionalKey(written)).toBe(isProvisional);
   });
 });

@@ -7,6 +7,7 @@ import {
   isTotalsCell,
   mayBeExample,
   normaliseUscc,
+  PROVISIONAL_LENGTH,
   parseDay,
   saysNoKey,
   toNumber,
@@ -235,6 +236,7 @@ function isUnusualKey({ bytes, starts, ends }: TextColumn, row: number): boolean
   const [start, end] = [starts[row] as number, ends[row] as number];
   let hasDigit = false;
   let hasSign = end - start === CODE_LENGTH;
+  if (end - start === PROVISIONAL_LENGTH) return true;
   for (let i = start; i < end; i++) {
     const byte = bytes[i] as number;
     hasDigit ||= isDigit(byte);

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import type { Messages } from '../../i18n/index.ts';
-import { foldKey, Refusal } from '../../model/index.ts';
+import { type Enterprise, foldKey, isProvisionalKey, Refusal } from '../../model/index.ts';
 import { TABLE_ENDING } from '../../pack/index.ts';
 import {
   ASSESSMENT_KINDS,
@@ -251,10 +251,12 @@ function refuseInGroups({ path }: RosterInput, { groups, messages: { portfolio }
     throw new Refusal(3, portfolio.groups.isFile({ path }), portfolio.groups.wantsTables({ option: '--count' }));
 }
 
+type Source = ReturnType<RosterIntake['builder']['addSource']>;
+
 /** Reads a folder of enterprise files; returns how many there were. */
 async function readFolder(world: World, input: RosterInput, intake: RosterIntake): Promise<number> {
-  const { builder, unreadable, messages, progress, wantsAnswers } = intake;
-  let [source, count]: [ReturnType<typeof builder.addSource> | undefined, number] = [undefined, 0];
+  const { builder, unreadable, messages, progress } = intake;
+  let [source, count]: [Source | undefined, number] = [undefined, 0];
   for await (const entry of listEnterprises(input.file)) {
     refuseInGroups(input, intake);
     source ??= builder.addSource({ name: input.path, form: 'files' });
@@ -262,9 +264,9 @@ async function readFolder(world: World, input: RosterInput, intake: RosterIntake
     progress(1);
     // An altered file is no more reliable than a damaged one.
     const problem = 'problem' in entry ? entry.problem : entry.altered;
-    if ('enterprise' in entry && !problem) builder.addFile(fileEntryOf(entry.enterprise, wantsAnswers), source);
+    const path = relative(world.cwd, entry.path).replaceAll('\\', '/');
+    if ('enterprise' in entry && !problem) addEnterprise(entry.enterprise, path, source, intake);
     else if (problem) {
-      const path = relative(world.cwd, entry.path).replaceAll('\\', '/');
       builder.addUnused(1, source);
       unreadable.add(() => ({ source: path, reason: formatRefusal(problem, messages, path).join('. ') }));
     }
@@ -272,13 +274,25 @@ async function readFolder(world: World, input: RosterInput, intake: RosterIntake
   return count;
 }
 
+/** Adds the file of an enterprise; without its code, it may be on file a second time or not be in the registry. */
+function addEnterprise(enterprise: Enterprise, path: string, source: Source, intake: RosterIntake): void {
+  const { builder, unreadable, messages, wantsAnswers } = intake;
+  const { key } = enterprise;
+  if (!isProvisionalKey(key)) {
+    builder.addFile(fileEntryOf(enterprise, wantsAnswers), source);
+    return;
+  }
+  builder.addUnused(1, source);
+  unreadable.add(() => ({ source: path, reason: messages.portfolio.provisional({ key }) }));
+}
+
 async function readFile(input: RosterInput, intake: RosterIntake): Promise<void> {
   refuseInGroups(input, intake);
-  const { builder, progress, wantsAnswers } = intake;
+  const { builder, progress } = intake;
   const source = builder.addSource({ name: input.path, form: 'files' });
   const { enterprise, altered } = await readEnterpriseFile(input.file);
   if (altered) throw altered;
-  builder.addFile(fileEntryOf(enterprise, wantsAnswers), source);
+  addEnterprise(enterprise, input.path, source, intake);
   progress(1);
 }
 

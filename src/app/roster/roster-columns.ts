@@ -1,6 +1,15 @@
 import { stat } from 'node:fs/promises';
 import type { Messages } from '../../i18n/index.ts';
-import { didYouMean, isExampleCell, isMangledKey, isTotalsCell, isUscc, Refusal } from '../../model/index.ts';
+import {
+  didYouMean,
+  isExampleCell,
+  isMangledKey,
+  isProvisionalKey,
+  isTotalsCell,
+  isUscc,
+  PROVISIONAL_LENGTH,
+  Refusal,
+} from '../../model/index.ts';
 import { type RowColumns, type TextCells, textAt } from '../../portfolio/index.ts';
 import { rejectInWords } from '../../report/index.ts';
 import {
@@ -131,6 +140,11 @@ function reportFaults(block: RowBlock, key: TextCells, context: BlockContext): v
         : isExampleCell(key.bytes, start, end)
           ? 'example-row'
           : undefined;
+    if (end - start === PROVISIONAL_LENGTH && isProvisionalKey(textAt(key, row))) {
+      reportRow(row, messages.portfolio.provisional({ key: textAt(key, row) }));
+      key.ends[row] = start;
+      continue;
+    }
     if (!rule) continue;
     reportRow(row, messages.batch.reasons[rule]({ value: textAt(key, row) }));
     key.ends[row] = start;
