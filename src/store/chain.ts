@@ -200,6 +200,10 @@ function digestFacts(layout: Layout): string {
   return sha256(write());
 }
 
+function keyDigest(key: string): string {
+  return sha256(JSON.stringify(['key', key]));
+}
+
 function initialDigest(key: string, adopted = 0): string {
   return sha256(JSON.stringify(['enterprise', key, adopted]));
 }
@@ -207,9 +211,10 @@ function initialDigest(key: string, adopted = 0): string {
 /** Digests a link's content together with the previous digest. */
 function linkDigest(
   previousDigest: string,
-  { entry, number, on, parts = {}, personal }: Omit<ChainLink, 'digest'>,
+  { entry, number, on, before, parts = {}, personal }: Omit<ChainLink, 'digest'>,
 ): string {
   const content = [entry, number, on ?? null, Object.entries(parts).sort(), personal ?? null];
+  if (before !== undefined) content.push(before);
   return sha256(`${previousDigest}\n${JSON.stringify(content)}`);
 }
 
@@ -320,6 +325,27 @@ export function redact(
   return { enterprise: redacted, count };
 }
 
+/** Returns an enterprise under its code instead of its key so far; its chain vouches for both. It must have a chain. */
+export function replaceKey(enterprise: Enterprise, code: string, on: string): Enterprise {
+  const { key: before, chain } = enterprise;
+  if (!chain) throw new Error('An enterprise without a chain is given a code.');
+  const number = chain.links.filter(({ entry }) => entry === 'code').length + 1;
+  const link = { entry: 'code', number, on, before, parts: { key: keyDigest(code) } } as const;
+  const digest = linkDigest(chain.head, link);
+  return { ...enterprise, key: code, chain: { ...chain, links: [...chain.links, { ...link, digest }], head: digest } };
+}
+
+/** Whether a file is a copy of another one under a code that replaced its key, perhaps with later entries. */
+export function isSuccessor({ chain }: Outline, { key, chain: earlier }: Outline): boolean {
+  if (!chain || !earlier) return false;
+  const link = chain.links[earlier.links.length];
+  return (
+    link?.entry === 'code' &&
+    link.before === key &&
+    earlier.links.every(({ digest }, i) => digest === chain.links[i]?.digest)
+  );
+}
+
 /** Returns an assessment as a redaction leaves it. */
 export function dropPersonal(assessment: Assessment): Assessment {
   const copy = structuredClone(assessment);
@@ -381,10 +407,15 @@ function checkLayout(layout: Layout, { schemaVersion, key, chain }: Outline): Ch
 }
 
 function checkLinks(key: string, { adopted, links, head }: Chain): ChainFinding[] {
-  let previousHead = initialDigest(key, adopted);
+  // The keys that the file has had, in order.
+  const keys = [...links.flatMap(({ before }) => before ?? []), key];
+  let previousHead = initialDigest(keys[0] as string, adopted);
+  let codes = 0;
   const findings: ChainFinding[] = [];
   for (const [i, link] of links.entries()) {
-    if (linkDigest(previousHead, link) !== link.digest) findings.push({ code: 'link-broken', link: i + 1 });
+    if (link.before !== undefined) codes += 1;
+    const isOfKey = link.before === undefined || link.parts?.key === keyDigest(keys[codes] as string);
+    if (!isOfKey || linkDigest(previousHead, link) !== link.digest) findings.push({ code: 'link-broken', link: i + 1 });
     if (!isSigned(link)) findings.push({ code: 'bad-signature', link: i + 1 });
     previousHead = headAfter(link);
   }

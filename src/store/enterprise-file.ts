@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { type Dirent, existsSync } from 'node:fs';
-import { mkdir, readdir } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { dirname, join, parse } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
@@ -16,7 +16,16 @@ import {
   type RecordedAnswers,
 } from '../model/index.ts';
 import { removeLeftovers, removeTemporaries } from './atomic-write.ts';
-import { CHAINED, dropPersonal, isRedacted, type Outline, redact, sortLinks } from './chain.ts';
+import {
+  CHAINED,
+  dropPersonal,
+  isRedacted,
+  isSuccessor,
+  type Outline,
+  redact,
+  replaceKey,
+  sortLinks,
+} from './chain.ts';
 import { type CheckedEnterprise, formatEnterprise, parseEnterprise, type ReadEnterprise } from './enterprise-json.ts';
 import {
   editedPolicyPath,
@@ -29,6 +38,7 @@ import {
 } from './enterprise-path.ts';
 import { FileProblem, toFileProblem } from './file-problem.ts';
 import { makeFolder, readBytes, readIfThere, resolveInside, syncFolder } from './folder.ts';
+import { withLock } from './lock.ts';
 import { type FileChange, type FoundFile, findFile, replaceFiles } from './replace-files.ts';
 import type { SigningKey } from './signing-key.ts';
 
@@ -579,6 +589,52 @@ export async function redactEnterprise(
     const change = { found, content: formatEnterprise(enterprise, { added: [] }).bytes };
     return { changes: count === 0 ? [] : [change], outcome: count };
   });
+}
+
+/** What became of giving an enterprise its code. */
+export type RenameResult =
+  | { readonly outcome: 'renamed'; readonly path: string }
+  /** Another enterprise, or another visit to this one, is on file under the code. */
+  | { readonly outcome: 'taken'; readonly path: string };
+
+/**
+ * Files an enterprise under its code instead of its key so far, with its policies. The files under the code are on disk
+ * before those under the key are removed, so a run that is killed leaves both, and the next one completes it.
+ */
+export async function renameEnterprise(root: string, key: string, code: string, on: string): Promise<RenameResult> {
+  const path = enterprisePath(root, key);
+  const target = enterprisePath(root, code);
+  return withLock(path, async () => {
+    const { read } = readForChange(path);
+    requireIntact(read);
+    const stored = readStored(root, code);
+    if (stored.enterprise && !isSuccessor(stored.enterprise, read.enterprise))
+      return { outcome: 'taken', path: target };
+    const policies = listPolicies(root, key, code);
+    if (!stored.enterprise) {
+      const { chain = formatEnterprise(read.enterprise, { added: [] }).chain } = read.enterprise;
+      const { bytes } = formatEnterprise(replaceKey({ ...read.enterprise, chain }, code, on), { added: [] });
+      const copies = policies.map(({ from, to }) => ({ found: findFile(to, root), content: readBytes(from) }));
+      // A policy without its enterprise is of this run, which was killed, or somebody keeps it there.
+      const isKept = ({ found, content }: (typeof copies)[number]): boolean => !(found.bytes?.equals(content) ?? true);
+      if (copies.some(isKept)) return { outcome: 'taken', path: target };
+      const changes = [...copies, { found: stored.file, content: bytes }];
+      if (!(await replaceFiles(target, changes))) throw new FileProblem('locked', target);
+      syncFolder(dirname(target));
+    }
+    for (const { from } of policies) await rm(from, { force: true });
+    await rm(path);
+    syncFolder(dirname(path));
+    return { outcome: 'renamed', path: target };
+  });
+}
+
+/** Lists the policies of an enterprise, edited ones as well, with their paths under another key. */
+function listPolicies(root: string, key: string, code: string): { readonly from: string; readonly to: string }[] {
+  const policies = [{ from: policyPath(root, key), to: policyPath(root, code) }];
+  for (let number = 1; existsSync(editedPolicyPath(root, key, number)); number++)
+    policies.push({ from: editedPolicyPath(root, key, number), to: editedPolicyPath(root, code, number) });
+  return policies.filter(({ from }) => existsSync(from));
 }
 
 const NAME_FACT = 'name';

@@ -39,6 +39,7 @@ export {
   readListed,
   readStored,
   redactEnterprise,
+  renameEnterprise,
   type StoredEnterprise,
   syncFiles,
 } from './enterprise-file.ts';
