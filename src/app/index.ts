@@ -1,4 +1,4 @@
-export { reportAlteredFile } from './altered-file.ts';
+export { reportAlteredFile, shownPath } from './altered-file.ts';
 export { isAtTerminal } from './ask-terminal.ts';
 export { nameOutputs, type OutputNames, requireEarlierOutputs, sampleEarlierRows } from './batch/batch-outputs.ts';
 export type { DuplicateRule } from './batch/duplicate-keys.ts';
@@ -55,6 +55,7 @@ export {
   terminalStyleOf,
   withInterruptMessage,
 } from './console.ts';
+export { giveCode } from './enterprise-code.ts';
 export { matchesWords } from './find-enterprise.ts';
 export { draftDecisions, type RecordDraft, recordStamp, resolveRecords } from './follow-ups.ts';
 export { DATA_FORMATS, type DataFormat, type FormatName, isDataFormat, isForPeople } from './formats.ts';

@@ -49,6 +49,12 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     synonyms: ['add', 'load', 'read', 'einlesen', '导入'],
     load: () => import('./import.ts'),
   },
+  rename: {
+    group: 'assess',
+    usage: '<enterprise> <code>',
+    synonyms: ['code', 'uscc', 'move', 'mv', 'umbenennen', '改名', '标识'],
+    load: () => import('./rename.ts'),
+  },
   batch: {
     group: 'score-many',
     usage: '<pack> <export...>',

@@ -21,7 +21,7 @@ import {
   verifyFiles,
 } from '../app/index.ts';
 import type { Messages } from '../i18n/index.ts';
-import { Refusal } from '../model/index.ts';
+import { isProvisionalKey, Refusal } from '../model/index.ts';
 import {
   type Block,
   formatNumber,
@@ -134,10 +134,12 @@ function makeBlocks(files: readonly VerifiedFile[], isScored: boolean, messages:
       ? []
       : [verify.unchecked[reason]({ count: write(count) })];
   });
+  const provisional = files.filter(({ key }) => key !== undefined && isProvisionalKey(key)).length;
   const rescored = files.reduce((sum, one) => sum + one.rescored, 0);
   const summary = [
     verify.summary({ altered: write(files.filter(hasFindings).length), files: write(files.length) }),
     ...(rescored > 0 ? [verify.rescored({ count: write(rescored) })] : []),
+    ...(provisional > 0 ? [verify.provisional({ count: provisional })] : []),
     ...(unchecked.length > 0 ? [numbers.labelled(verify.notChecked, numbers.list(unchecked))] : []),
   ];
   return [...groupBlocks(findingBlocks), ...groupBlocks(summary.map((line) => leadParagraph(line)))];

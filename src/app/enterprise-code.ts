@@ -1,0 +1,17 @@
+// The code of an enterprise that was filed under a provisional key.
+import { CodedRefusal } from '../i18n/index.ts';
+import { renameEnterprise } from '../store/index.ts';
+import type { World } from '../world.ts';
+import { shownPath } from './altered-file.ts';
+import { resolveAsOf } from './common-options.ts';
+
+/**
+ * Files an enterprise under its code instead of its provisional key; returns the path of its file. Throws a `Refusal` if
+ * the code has a file already.
+ */
+export async function giveCode(world: World, root: string, key: string, code: string): Promise<string> {
+  const renamed = await renameEnterprise(root, key, code, resolveAsOf(world, undefined));
+  if (renamed.outcome === 'taken')
+    throw new CodedRefusal(3, 'codeTaken', { code, path: shownPath(world, renamed.path) });
+  return renamed.path;
+}

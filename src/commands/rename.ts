@@ -1,0 +1,72 @@
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import {
+  addOutputOptions,
+  addPackOptions,
+  DATA_FORMATS,
+  type DataFormat,
+  filesOption,
+  giveCode,
+  type HelpDetails,
+  type OutputOptions,
+  openEnterprise,
+  openPackOf,
+  type PackOptions,
+  prepareOutput,
+  resolveLanguage,
+  show,
+  shownPath,
+} from '../app/index.ts';
+import { CodedRefusal, loadProblemTexts, phraseInWords } from '../i18n/index.ts';
+import { keyFactOf } from '../interview/index.ts';
+import { isProvisionalKey } from '../model/index.ts';
+import { groupBlocks, leadParagraph, renderTerminalBlocks, type TerminalOptions } from '../report/index.ts';
+import { parseAnswerValue } from '../scoring/index.ts';
+import { rootOf } from '../store/index.ts';
+import type { World } from '../world.ts';
+
+interface RenameOptions extends OutputOptions<DataFormat>, PackOptions {
+  readonly files: string;
+}
+
+export const help: HelpDetails = {
+  examples: ['matura rename PROVISIONAL-20261201T093000-7F3A91C2 91350100M000100Y43'],
+};
+
+export function configure(command: Command, world: World, done: (code: number) => void): void {
+  command.addOption(filesOption());
+  addOutputOptions(command, DATA_FORMATS);
+  addPackOptions(command).action((file: string, code: string, options: RenameOptions) =>
+    rename(world, file, code, options).then(done),
+  );
+}
+
+async function rename(world: World, file: string, given: string, options: RenameOptions): Promise<number> {
+  const { messages } = await resolveLanguage(world, options.lang);
+  await prepareOutput(world, options, ['key', 'path']);
+  const { enterprise, path } = await openEnterprise(world, file, options.files, options.lang);
+  if (!isProvisionalKey(enterprise.key)) throw new CodedRefusal(3, 'notProvisional', { key: enterprise.key });
+  const newest = enterprise.assessments.at(-1);
+  if (!newest) throw new CodedRefusal(3, 'noAssessment', { path: file });
+  const { plan } = await openPackOf(world, newest, options);
+  const fact = keyFactOf(plan);
+  if (!fact) throw new CodedRefusal(3, 'noKeyFact');
+  const read = parseAnswerValue(fact, given);
+  if (!('value' in read)) {
+    const { phrases } = await loadProblemTexts((await resolveLanguage(world, options.lang)).language);
+    const reason = phraseInWords(read.details.wanted ?? read.code, phrases);
+    throw new CodedRefusal(3, 'notACode', { code: given, reason });
+  }
+  const code = String(read.value);
+  const target = shownPath(world, await giveCode(world, resolve(rootOf(path, enterprise.key)), enterprise.key, code));
+  const makers = {
+    pretty: (look: TerminalOptions) =>
+      renderTerminalBlocks(
+        groupBlocks([leadParagraph([{ path: messages.redaction.renamed({ code, path: target }) }])]),
+        look,
+      ),
+    json: () => ({ schemaVersion: 1, key: code, path: target }),
+  };
+  await show(world, options, makers, messages);
+  return 0;
+}
