@@ -152,7 +152,6 @@ export {
 } from './score-answers.ts';
 export {
   adviseSubmission,
-  enterpriseKeyOf,
   NO_HISTORY,
   planSubmission,
   summaryReportOf,

@@ -31,6 +31,7 @@ export {
   isAsked,
   isAssumed,
   isOpen,
+  isRequired,
   jumpTo,
   jumpToItem,
   newPromptWarnings,

@@ -30,6 +30,9 @@ import {
   type InterviewOutline,
   type InterviewPart,
   type InterviewStop,
+  keyFactOf,
+  NAME_FACT,
+  statedKey,
 } from './interview-outline.ts';
 
 /** An immutable snapshot of a diagnosis: the answers so far, their evaluation and the current stop. */
@@ -40,6 +43,8 @@ export interface Interview {
   readonly evaluation: Evaluation;
   /** The index of the current stop; one past the last is the review. */
   readonly at: number;
+  /** Whether the enterprise's key may be stated last, or not at all. */
+  readonly keyMayWait: boolean;
 }
 
 /** The current step of an interview. */
@@ -53,11 +58,15 @@ interface InterviewStart {
   readonly policyFacts?: Iterable<string>;
   /** Answers given earlier. */
   readonly sheet?: AnswerSet;
+  readonly keyMayWait?: boolean;
 }
 
-export function startInterview(plan: Plan, { policyFacts = [], sheet = new Map() }: InterviewStart = {}): Interview {
+export function startInterview(
+  plan: Plan,
+  { policyFacts = [], sheet = new Map(), keyMayWait = false }: InterviewStart = {},
+): Interview {
   const outline = createOutline(plan, new Set(policyFacts));
-  return moveToAsked({ plan, outline, sheet, evaluation: evaluate(plan, sheet), at: 0 });
+  return moveToAsked({ plan, outline, sheet, evaluation: evaluate(plan, sheet), at: 0, keyMayWait });
 }
 
 /** Returns the current step: a fact, a question, the end of a section, or the review. */
@@ -144,9 +153,21 @@ export function isAssumed({ sheet }: Pick<Interview, 'sheet'>, { name, derived, 
   return derived === null && input.default !== null && entryOf(sheet, name).state === 'unanswered';
 }
 
-/** Returns the first required fact without an answer; nothing after it can be reached until it has one. */
+/**
+ * Whether nothing after an item can be reached without its answer. As long as the key waits, the name tells
+ * enterprises apart.
+ */
+export function isRequired({ plan, sheet, keyMayWait }: Interview, { name, input, required }: InterviewItem): boolean {
+  if (!keyMayWait) return required;
+  if (input === keyFactOf(plan)) return false;
+  return required || (name === NAME_FACT && statedKey({ plan, sheet }) === undefined);
+}
+
+/** Returns the first required fact without an answer. */
 export function openRequired(state: Interview): InterviewItem | undefined {
-  return askedItems(state).find(({ name, required }) => required && entryOf(state.sheet, name).state !== 'answered');
+  return askedItems(state).find(
+    (item) => isRequired(state, item) && entryOf(state.sheet, item.name).state !== 'answered',
+  );
 }
 
 /** Moves on past stops that are not asked (any more). */

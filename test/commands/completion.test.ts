@@ -17,7 +17,7 @@ async function completed(cwd: string, ...words: string[]): Promise<readonly stri
 }
 
 test.each([
-  ['a command', ['re'], ['recommend', 'record', 'report', 'redact']],
+  ['a command', ['re'], ['rename', 'recommend', 'record', 'report', 'redact']],
   ['an option', ['report', '--fo'], ['--format', '--force']],
   ['a choice', ['report', KEY, '--format', ''], ['html', 'docx', 'pdf', 'md', 'json', 'csv', 'xlsx']],
   ['a pack', ['score', 'm'], ['miit-sme-2024']],

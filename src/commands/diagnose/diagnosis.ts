@@ -1,9 +1,11 @@
 // The terms of a diagnosis. Nothing here needs a terminal: the command loads its prompts only when it asks something.
 import { dirname } from 'node:path';
 import { quoteWord } from '../../app/index.ts';
+import { type Interview, startInterview } from '../../interview/index.ts';
 import type { Assessment } from '../../model/index.ts';
 import type { CompiledPack } from '../../pack/index.ts';
 import type { Estimate } from '../../policy/index.ts';
+import type { AnswerSet } from '../../scoring/index.ts';
 
 /** The options of the command, as typed. */
 export interface DiagnoseOptions {
@@ -31,8 +33,14 @@ export interface Diagnosis extends DiagnoseOptions {
 }
 
 /** Returns the facts that only the policy of a diagnosis asks for. */
-export function policyFactsOf({ compiled }: Pick<Diagnosis, 'compiled'>): string[] {
+function policyFactsOf({ compiled }: Pick<Diagnosis, 'compiled'>): string[] {
   return compiled.policies.flatMap(({ document }) => (document.facts ?? []).map(({ id }) => id));
+}
+
+/** Starts the interview of a diagnosis, or takes it up with answers given earlier. */
+export function startDiagnosis(diagnosis: Pick<Diagnosis, 'compiled'>, sheet?: AnswerSet): Interview {
+  const { plan } = diagnosis.compiled;
+  return startInterview(plan, { policyFacts: policyFactsOf(diagnosis), keyMayWait: true, ...(sheet && { sheet }) });
 }
 
 /** The folder of enterprise files and drafts unless one is named. */
@@ -66,7 +74,7 @@ export function listNextCommands(
   { pack, files, packs = [], lang }: Pick<Diagnosis, 'pack' | 'files' | 'packs' | 'lang'>,
   key: string,
   change: string | undefined,
-): { readonly report: string; readonly recommend: string; readonly whatIf?: string } {
+): { readonly report: string; readonly recommend: string; readonly rename: string; readonly whatIf?: string } {
   const folders = [...(/[/\\]/.test(pack) ? [dirname(pack)] : []), ...packs];
   const common = [
     ...(files === STANDARD_FOLDER ? [] : ['--files', quoteWord(files)]),
@@ -77,6 +85,7 @@ export function listNextCommands(
   return {
     report: command('report', quoteWord(key), '-o', 'report.html'),
     recommend: command('recommend', quoteWord(key)),
+    rename: command('rename', quoteWord(key), 'CODE'),
     ...(change === undefined ? {} : { whatIf: command('what-if', quoteWord(key), '--set', quoteWord(change)) }),
   };
 }

@@ -1,11 +1,11 @@
 // Which policy a diagnosis uses if the user did not name one: that of the place that the enterprise states.
 import { choosePolicyByPlace, openPack } from '../../app/index.ts';
-import { goToReview, type Interview, jumpTo, nextStep, startInterview, statedKey } from '../../interview/index.ts';
+import { goToReview, type Interview, jumpTo, nextStep, statedKey } from '../../interview/index.ts';
 import { PLACE_FACTS } from '../../policy/index.ts';
 import { plainAnswer } from '../../scoring/index.ts';
 import { closeDraft, discardDraft } from '../../store/index.ts';
 import type { World } from '../../world.ts';
-import { type Diagnosis, policyFactsOf } from './diagnosis.ts';
+import { type Diagnosis, startDiagnosis } from './diagnosis.ts';
 import { choose } from './list-prompt.ts';
 import { type Session, type SessionState, saveAllAnswers } from './session-state.ts';
 import { readKnownEnterprise, suggestionsFrom } from './submit-answer.ts';
@@ -77,7 +77,7 @@ async function changePolicy(moment: SessionState, policy: string): Promise<Sessi
   const { plan } = diagnosis.compiled;
   const ui = await addPackWords(session.ui, diagnosis);
   const sheet = new Map([...before.sheet].filter(([name]) => plan.names.has(name)));
-  const start = startInterview(plan, { policyFacts: policyFactsOf(diagnosis), sheet });
+  const start = startDiagnosis(diagnosis, sheet);
   const part = start.outline.parts.findIndex(({ kind }) => kind === 'funding');
   const state = part < 0 ? goToReview(start) : jumpTo(start, part);
   const key = statedKey(state);

@@ -10,6 +10,8 @@ import {
   type Interview,
   type InterviewItem,
   isAssumed,
+  isRequired,
+  keyFactOf,
   parseTypedAnswer,
   progress,
   questionNumber,
@@ -53,6 +55,8 @@ interface PromptOptions {
   readonly suggestion: Suggestion | undefined;
   readonly pending: PendingInput | undefined;
   readonly fault: string | undefined;
+  /** Whether the code is asked for once more, at the end. */
+  readonly isLastQuestion?: boolean | undefined;
 }
 
 /** Asks one fact or question and waits for the reply. */
@@ -62,7 +66,7 @@ export async function promptItem(
   item: InterviewItem,
   showing: PromptOptions,
 ): Promise<PromptReply> {
-  const questionView = questionViewOf(state, item, ui.wording, showing.suggestion);
+  const questionView = questionViewOf(state, item, ui.wording, showing);
   return 'options' in questionView ? promptOptions(ui, questionView, showing) : promptTyped(ui, questionView, showing);
 }
 
@@ -136,7 +140,7 @@ export function questionViewOf(
   state: Interview,
   item: InterviewItem,
   wording: Wording,
-  suggestion?: Suggestion | undefined,
+  { suggestion, isLastQuestion = false }: Partial<Pick<PromptOptions, 'suggestion' | 'isLastQuestion'>> = {},
 ): ChoiceQuestion | LineQuestion {
   const { vocabulary, messages } = wording;
   const choices = choicesOf(item.input, messages.yesNo);
@@ -145,9 +149,16 @@ export function questionViewOf(
     text: [...questionNumber(item), vocabulary.pick(item.input.definition.text) ?? vocabulary.titleOf(item.name)].join(
       '  ',
     ),
-    hint: choices ? choiceCountInWords(messages.hints.tick, item.input.choose) : hintFor(item, wording),
+    hint: choices
+      ? choiceCountInWords(messages.hints.tick, item.input.choose)
+      : hintFor({ ...item, required: isRequired(state, item) }, wording),
     help: vocabulary.pick(item.input.definition.help),
-    remarks: collectRemarks(state, item, wording, suggestion),
+    remarks: [
+      ...(isKeyMissing(state, item)
+        ? [{ kind: 'derived', text: messages.remarks[isLastQuestion ? 'keyAtEnd' : 'keyMayWait'] } as const]
+        : []),
+      ...collectRemarks(state, item, wording, suggestion),
+    ],
     slash: slashMeaning(item.input),
     commands: commandsAt(state, item),
   };
@@ -156,10 +167,14 @@ export function questionViewOf(
   return {
     ...questionView,
     line: preselected === undefined || isChoices(preselected) ? '' : typedForm(preselected, wording),
-    required: item.required,
+    required: isRequired(state, item),
     read: (line) => parseTypedAnswer(item.input, line, vocabulary.messages.numbers.decimal === ',' ? ',' : '.'),
     explain: (fault) => explainFault(fault, item, wording),
   };
+}
+
+function isKeyMissing({ keyMayWait, plan, sheet }: Interview, { name, input }: InterviewItem): boolean {
+  return keyMayWait && input === keyFactOf(plan) && entryOf(sheet, name).state !== 'answered';
 }
 
 function choiceQuestionOf(
@@ -246,7 +261,10 @@ function slashMeaning({ form }: InterviewItem['input']): QuestionView['slash'] {
 }
 
 /** Returns the available actions besides answering. A required fact blocks everything after it. */
-function commandsAt({ sheet, plan }: Interview, { name, required, input }: InterviewItem): Command[] {
+function commandsAt(interview: Interview, item: InterviewItem): Command[] {
+  const { sheet, plan } = interview;
+  const { name, input } = item;
+  const required = isRequired(interview, item);
   const { state } = entryOf(sheet, name);
   const stays = required && state !== 'answered';
   const isAvailable: Readonly<Partial<Record<Command, boolean>>> = {

@@ -10,9 +10,15 @@ import {
   progress,
   type RefusedStatement,
   replayLog,
-  startInterview,
 } from '../../interview/index.ts';
-import { type Assessment, foldKey, type PackStamp, type RecordedAnswer, Refusal } from '../../model/index.ts';
+import {
+  type Assessment,
+  foldKey,
+  type PackStamp,
+  provisionalKeyOf,
+  type RecordedAnswer,
+  Refusal,
+} from '../../model/index.ts';
 import type { CompiledPack } from '../../pack/index.ts';
 import { formatDate } from '../../report/index.ts';
 import { entryOf } from '../../scoring/index.ts';
@@ -29,7 +35,7 @@ import {
 } from '../../store/index.ts';
 import { collectRenames, currentName, renameAnswer } from '../../versions/index.ts';
 import type { World } from '../../world.ts';
-import { type Diagnosis, policyFactsOf } from './diagnosis.ts';
+import { type Diagnosis, startDiagnosis } from './diagnosis.ts';
 import { choose, confirm, type ListLine } from './list-prompt.ts';
 import { addPackWords, applyPolicy } from './policy-choice.ts';
 import { type DraftLog, type Session, saveAllAnswers } from './session-state.ts';
@@ -68,8 +74,7 @@ export async function resumeDraft(
     ui,
     words.resumed({ enterprise: draftNameOf(draft, words.unnamed), path: shownPath(ui.world, draft.path) }),
   );
-  const start = startInterview(diagnosis.compiled.plan, { policyFacts: policyFactsOf(diagnosis) });
-  return { ui, diagnosis, state: replayLog(start, log.draft.events).state };
+  return { ui, diagnosis, state: replayLog(startDiagnosis(diagnosis), log.draft.events).state };
 }
 
 /** Creates a session that knows nothing about the enterprise yet. */
@@ -126,7 +131,7 @@ function draftLine({ wording }: UiContext, draft: DraftSummary, diagnosis: Diagn
   const { drafts: words, place } = messages;
   const { compiled } = diagnosis;
   const events = eventsOf(draft, compiled);
-  const { state } = replayLog(startInterview(compiled.plan, { policyFacts: policyFactsOf(diagnosis) }), events);
+  const { state } = replayLog(startDiagnosis(diagnosis), events);
   const questions = askedItems(state).filter(({ input }) => input.role === 'question');
   const answeredCount = questions.filter(({ name }) => entryOf(state.sheet, name).state !== 'unanswered').length;
   const { percent } = progress(state);
@@ -187,9 +192,8 @@ export interface RecordedDraft {
 export async function findRecorded(
   ui: UiContext,
   files: string,
-  { key, header }: DraftSummary,
+  { header, key = provisionalKeyOf(header.id) }: DraftSummary,
 ): Promise<RecordedDraft | undefined> {
-  if (key === undefined) return undefined;
   const root = resolve(ui.world.cwd, files);
   const enterprise = (await readEnterprise(root, key).catch(() => undefined))?.enterprise;
   if (!enterprise || !hasAssessmentOf(enterprise, header)) return undefined;
@@ -261,10 +265,7 @@ async function migrateDraft(
       : words.changedVersion({ from: pack.version, to: compiled.stamp.version });
   print(ui, changeText, ui.screen.look.paint.yellow);
   const events = eventsOf(draft, compiled);
-  const { state, refused } = replayLog(
-    startInterview(compiled.plan, { policyFacts: policyFactsOf(diagnosis) }),
-    events,
-  );
+  const { state, refused } = replayLog(startDiagnosis(diagnosis), events);
   print(ui, words.taken({ count: state.sheet.size }));
   if (refused.length > 0) print(ui, [words.notTaken, ...refused.map((one) => `  ${refusalLine(one, ui)}`)].join('\n'));
   printWhole(ui, words.kept({ path: shownPath(ui.world, draft.path) }));

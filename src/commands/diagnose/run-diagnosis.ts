@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import {
-  enterpriseKeyOf,
   formatRefusal,
+  giveCode,
   NO_HISTORY,
   openSigner,
   type PersistedAssessment,
@@ -28,10 +28,19 @@ import {
   nextStep,
   setAnswer,
   skip,
-  startInterview,
   statedKey,
 } from '../../interview/index.ts';
-import { add, compare, didYouMean, type Enterprise, ONE, Refusal, toNumber } from '../../model/index.ts';
+import {
+  add,
+  compare,
+  didYouMean,
+  type Enterprise,
+  isProvisionalKey,
+  ONE,
+  provisionalKeyOf,
+  Refusal,
+  toNumber,
+} from '../../model/index.ts';
 import { renderSummary, sanitizeLine, typedForm } from '../../report/index.ts';
 import { type Atom, assess, entryOf, isChoices, isNumber, parseAnswerValue } from '../../scoring/index.ts';
 import { interruptible } from '../../signals.ts';
@@ -41,11 +50,12 @@ import {
   discardDraft,
   finishDraft,
   listEnterprises,
+  type OpenDraft,
   readEnterprise,
   readStored,
 } from '../../store/index.ts';
 import type { World } from '../../world.ts';
-import { type Diagnosis, listNextCommands, policyFactsOf, resumeCommand } from './diagnosis.ts';
+import { type Diagnosis, listNextCommands, resumeCommand, startDiagnosis } from './diagnosis.ts';
 import { watchInterruption } from './interruption.ts';
 import { keepTypeAhead } from './key-input.ts';
 import { settlePolicy } from './policy-choice.ts';
@@ -63,7 +73,7 @@ import {
   shownPath,
 } from './resume-draft.ts';
 import { type ReviewDecision, reviewAll } from './review-screen.ts';
-import type { DraftLog, Session, SessionState } from './session-state.ts';
+import { type DraftLog, type Session, type SessionState, saveAllAnswers } from './session-state.ts';
 import {
   acceptAnswer,
   acceptEmpty,
@@ -87,15 +97,16 @@ type DiagnosisOutcome =
   | { readonly outcome: 'missing'; readonly name: string };
 
 /** Scores the answers, files the assessment with its policy, shows the summary, and then removes the draft. */
-async function finishDiagnosis({ ui, diagnosis, log, renamed }: Session, state: Interview): Promise<DiagnosisOutcome> {
+async function finishDiagnosis(session: Session, state: Interview): Promise<DiagnosisOutcome> {
+  const { ui, diagnosis, log, renamed } = session;
   const { world, wording } = ui;
-  const { compiled, files, asOf, cost: estimate } = diagnosis;
+  const { compiled, asOf, cost: estimate } = diagnosis;
   const { language, messages } = wording.vocabulary;
   const sheet = finishAnswerSet(state.sheet);
   const assessed = assess(compiled.plan, sheet, compiled.stamp, world.version);
   const [refused] = assessed.evaluation.refused;
   if (refused) return { outcome: 'missing', name: refused.name };
-  const storedFile = readStored(resolve(world.cwd, files), enterpriseKeyOf(compiled, sheet));
+  const storedFile = readStored(log.root, await keyToFileUnder(session, state));
   const { kind, startedAt, assessor } = log.start;
   const finishedAt = world.now().toISOString();
   const day = resolveAsOf(world, undefined);
@@ -119,18 +130,42 @@ async function finishDiagnosis({ ui, diagnosis, log, renamed }: Session, state: 
     `\n${renderSummary({ ...plannedSubmission.report, files: keptPaths.paths }, { language, messages, ...terminalStyle })}`,
   );
   await removeDraft(log, keptPaths, storedFile.key);
-  printNext(ui, listNextCommands(diagnosis, storedFile.key, higherAnswer(state)));
+  const { key } = storedFile;
+  printNext(ui, listNextCommands(diagnosis, key, higherAnswer(state)), isProvisionalKey(key));
   return { outcome: 'filed' };
 }
 
+/**
+ * Returns the key to file the enterprise under: its code, else the provisional key of the file or of the draft. A file
+ * under a provisional key moves to the code.
+ */
+async function keyToFileUnder({ ui, log }: Session, state: Interview): Promise<string> {
+  const { enterprise } = log.start;
+  const filedUnder = enterprise !== undefined && isProvisionalKey(enterprise) ? enterprise : undefined;
+  const code = statedKey(state);
+  if (code === undefined) {
+    if (filedUnder !== undefined) return filedUnder;
+    if (!log.draft) await saveAllAnswers(ui, log, state);
+    return provisionalKeyOf((log.draft as OpenDraft).header.id);
+  }
+  if (filedUnder !== undefined && (await readEnterprise(log.root, filedUnder)))
+    await giveCode(ui.world, log.root, filedUnder, code);
+  return code;
+}
+
 /** Prints the commands to continue with, for copying. */
-function printNext(ui: UiContext, { report, recommend, whatIf }: ReturnType<typeof listNextCommands>): void {
+function printNext(
+  ui: UiContext,
+  { report, recommend, whatIf, rename }: ReturnType<typeof listNextCommands>,
+  isProvisional: boolean,
+): void {
   const { ending } = ui.wording.messages;
   const { paint } = ui.screen.look;
   const nextCommands = [
     [ending.report, report],
     [ending.recommend, recommend],
     [ending.whatIf, whatIf],
+    [ending.rename, isProvisional ? rename : undefined],
   ] as const;
   ui.world.stdout.write('\n');
   print(ui, ending.next, paint.bold);
@@ -326,7 +361,7 @@ async function tryFinish(
     printNotPersisted(ui, error);
     return { session, state: goToReview(state) };
   }
-  const key = statedKey(state);
+  const key = statedKey(state) ?? session.log.start.enterprise;
   const enterprise = key === undefined ? undefined : await readKnownEnterprise(ui, diagnosis.files, key);
   const identity = enterprise && (await confirmIdentity(ui, state, enterprise, diagnosis.files));
   const wrongFact = factToCorrect(identity, state.plan);
@@ -356,8 +391,14 @@ async function runSession(
     const { state } = moment;
     const step = nextStep(state);
     if (step.kind === 'review') {
+      if (moment.isCodeAskedAgain) return { session: moment.session, state };
       const decision = await reviewAll(moment.session.ui, state, moment.changed);
-      if (decision.kind === 'finish') return { session: moment.session, state };
+      if (decision.kind === 'finish') {
+        const key = keyFactOf(state.plan);
+        if (!key || statedKey(state) !== undefined) return { session: moment.session, state };
+        moment = { ...moment, state: jumpToItem(state, key.name), fromReview: true, isCodeAskedAgain: true };
+        continue;
+      }
       if (decision.kind === 'leave') throw new DiagnosisLeft();
       moment = leaveReview(moment, decision);
     } else if (step.kind === 'sectionEnd') {
@@ -406,6 +447,7 @@ async function visit(moment: SessionState, item: InterviewItem): Promise<Session
     suggestion: session.suggestions.get(item.name),
     pending: moment.pending,
     fault: moment.fault,
+    isLastQuestion: moment.isCodeAskedAgain,
   });
   if (reply.kind === 'answer') {
     const value = await confirmNumber(ui, state, item, reply.value);
@@ -430,7 +472,7 @@ async function beginDiagnosis(ui: UiContext, diagnosis: Diagnosis, log: DraftLog
   const resumed = await offerToResume(ui, askedDiagnosis, log);
   if (resumed) return withSuggestions(resumed.ui, resumed.diagnosis, log, resumed.state);
   printIntroduction(ui, askedDiagnosis);
-  const start = startInterview(askedDiagnosis.compiled.plan, { policyFacts: policyFactsOf(askedDiagnosis) });
+  const start = startDiagnosis(askedDiagnosis);
   if (!enterprise) return { session: newSession(ui, askedDiagnosis, log), state: start };
   log.start = { ...log.start, enterprise: enterprise.key };
   printKnown(ui, enterprise);
@@ -504,7 +546,7 @@ async function findAsked(
 
 async function stateKey({ wording }: UiContext, start: Interview, key: string): Promise<Interview> {
   const fact = keyFactOf(start.plan);
-  if (!fact) return start;
+  if (!fact || isProvisionalKey(key)) return start;
   const read = parseAnswerValue(fact, key);
   if ('value' in read) return setAnswer(start, fact.name, { state: 'answered', value: read.value });
   const { phrases } = await loadProblemTexts(wording.vocabulary.language);
@@ -519,7 +561,7 @@ async function withSuggestions(
   log: DraftLog,
   state: Interview,
 ): Promise<Beginning> {
-  const key = statedKey(state);
+  const key = statedKey(state) ?? log.start.enterprise;
   const enterprise = key === undefined ? undefined : await readKnownEnterprise(ui, diagnosis.files, key);
   const suggestions = enterprise ? suggestionsFrom(enterprise, state.plan, ui) : new Map();
   return { session: { ...newSession(ui, diagnosis, log), suggestions }, state };

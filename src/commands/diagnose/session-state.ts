@@ -29,6 +29,8 @@ export interface SessionState {
   readonly fromReview: boolean;
   /** The question before the review, with the choice or text there; Esc goes back to it. */
   readonly beforeReview?: { readonly name: string; readonly pending: PendingInput | undefined } | undefined;
+  /** Whether the user has finished without the code, which is asked for once more before anything is filed. */
+  readonly isCodeAskedAgain?: boolean | undefined;
   /** The answer that was last changed from the review. */
   readonly changed?: string | undefined;
   readonly pending?: PendingInput | undefined;

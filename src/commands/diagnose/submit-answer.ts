@@ -114,7 +114,7 @@ export async function runCommand(
   const moveTo = (target: Interview, otherwise: string | undefined): SessionState =>
     target.at === state.at
       ? { ...stay, fault: otherwise }
-      : { ...moment, state: target, fromReview: false, changed: undefined };
+      : { ...moment, state: target, fromReview: false, isCodeAskedAgain: false, changed: undefined };
   /** A required answer blocks everything after it. */
   const moveForward = (target: Interview, otherwise?: string): SessionState => {
     const held =
@@ -130,7 +130,9 @@ export async function runCommand(
     case 'skip':
       return leaveAnswer(moment, item);
     case 'back':
-      return moment.fromReview ? { ...moment, state: goToReview(state) } : moveTo(goBack(state), messages.faults.first);
+      return moment.fromReview
+        ? { ...moment, state: goToReview(state), isCodeAskedAgain: false }
+        : moveTo(goBack(state), messages.faults.first);
     case 'open':
       return moveForward(goToOpen(state, state.at), messages.faults.nothingOpen);
     case 'review':
