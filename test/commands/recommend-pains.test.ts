@@ -81,11 +81,11 @@ describe('what an enterprise says hurts', () => {
       '## Details',
       '## Where the enterprise stands',
       '## Roadmap',
-      '## What it adds up to',
+      '### What to find out, and the money it decides',
       '## Notes',
     ])
       expect(full).toContain(`\n${part}`);
-    expect(full).toContain('\n   - In practice: ');
+    expect(full).toContain('\n   - **In practice**: ');
     expect(full.length).toBeGreaterThan(2 * plan.length);
   });
 

@@ -123,14 +123,14 @@ function replaceText<T>(value: T, from: string, to: string): T {
 describe('what the policy says', () => {
   test('amounts that nobody has published are said to be set by the office', async () => {
     const text = renderPolicyMarkdown(await bundled('miit-sme-2024.yaml'), speak('zh'));
-    expect(text.match(/金额：由主管部门确定：未公布金额/g)?.length).toBeGreaterThanOrEqual(2);
+    expect(text.match(/\| 未公布 \|/g)?.length).toBeGreaterThanOrEqual(2);
   });
 
   test('a cost that is not stated is missing from the sum, and the sum says so', async () => {
     const text = renderPolicyMarkdown(await workshop('workshop-open.yaml'), speak('en'));
     expect(text).toContain('Not included, because no cost is stated: Energy meters.');
     expect(text).toMatch(/^3\. \*\*Energy meters\*\* \(meters\), months \d+ to \d+, Cost: not stated \[\d\]$/m);
-    expect(text).toMatch(/^ {3}- Needs: “Planning board”$/m);
+    expect(text).toMatch(/^ {3}- \*\*Needs\*\*: “Planning board”$/m);
   });
 
   test('a measure says which of the first gaps it closes', async () => {
@@ -142,7 +142,7 @@ describe('what the policy says', () => {
       { ...report, measures: catalogue, recommendation: { ...report.recommendation, priorities } },
       speak('en'),
     );
-    expect(text).toMatch(/^ {3}- Brings: closes the priority gap “Late orders”; Planning: 2 → 3;/m);
+    expect(text).toMatch(/^ {3}- \*\*Brings\*\*: closes the priority gap “Late orders”; Planning: 2 → 3;/m);
   });
 
   test('an unreachable target says what is still missing', async () => {

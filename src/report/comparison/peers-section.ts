@@ -64,6 +64,24 @@ export function writePeers(standing: PeerPosition | undefined, vocabulary: Vocab
   ];
 }
 
+/** Says where an enterprise stands among its peers by one score; undefined if they are too few or it is not settled. */
+export function placeInWords(
+  standing: PeerPosition | undefined,
+  name: string,
+  vocabulary: Vocabulary,
+): string | undefined {
+  const score = standing?.found.scores.find((one) => one.name === name);
+  if (!score?.placing || standing?.found.size === 'too-few') return undefined;
+  const { count, below, above } = score.placing;
+  return vocabulary.messages.comparison.peers.place({
+    count: String(count),
+    below: String(below),
+    n: below,
+    above: String(above),
+    median: vocabulary.numberOf(name, toNumber(score.quartiles.median)),
+  });
+}
+
 function writeScores(scores: readonly ScorePlace[], { own }: PeerPosition, vocabulary: Vocabulary): Block[] {
   const { comparison, words: plain } = vocabulary.messages;
   const { peers: words, beside } = comparison;

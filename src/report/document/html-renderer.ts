@@ -265,7 +265,7 @@ function renderChart({ title, description, drawing, narrow, legend = [], network
 /** Tables with more columns than this become cards on a phone. */
 const NARROW_COLUMNS = 2;
 /** Characters in a line on a phone, and those that the gap beside a column takes, with a script and without one. */
-const PHONE = { signs: 43, gap: 3, narrowGap: 2 };
+const PHONE = { explored: { signs: 43, gap: 3 }, plain: { signs: 43, gap: 2 } };
 /** The longest cell, in characters, that stays on one line. */
 const SHORT_WIDTH = 16;
 /** The longest word, in characters, that is not broken at the end of its column; the name of a file may be longer. */
@@ -311,14 +311,14 @@ function isWide({ columns, rows, isExplored = false }: Table): boolean {
   if (columns.length <= NARROW_COLUMNS) return false;
   const hasWords = columns.slice(1).some(({ align }) => align === 'left');
   if (!isExplored && (hasWords || rows.some((cells) => cells.some(({ items = [] }) => items.length > 0)))) return true;
+  const { signs, gap } = isExplored ? PHONE.explored : PHONE.plain;
   const longestWord = (text: string): number => Math.max(0, ...text.split(/[\s-]/).map(labelWidth));
   const widths = columns.map(({ title }, i) => {
     const cells = rows.map((row) => plainText(row[i]?.text ?? []));
-    const isBroken = i === 0 && !isExplored;
-    const gap = isExplored ? PHONE.gap : PHONE.narrowGap;
-    return gap + Math.max(longestWord(plainText(title)), ...cells.map(isBroken ? longestWord : labelWidth));
+    const width = i === 0 && !isExplored ? longestWord : labelWidth;
+    return gap + Math.max(longestWord(plainText(title)), ...cells.map(width));
   });
-  return widths.reduce((sum, width) => sum + width, 0) > PHONE.signs;
+  return widths.reduce((sum, width) => sum + width, 0) > signs;
 }
 
 function renderCell(

@@ -1,6 +1,6 @@
 import type { Recommendation, ScoreResult } from '../../model/index.ts';
 import { headlineScore } from '../../versions/index.ts';
-import { writePeers } from '../comparison/peers-section.ts';
+import { placeInWords, writePeers } from '../comparison/peers-section.ts';
 import { type Block, foldedHeading, listOf, paragraph, type ReportDocument } from '../document/document-model.ts';
 import { writeOnRecord, writeReassess } from '../policy/follow-up-section.ts';
 import { writeFunding } from '../policy/funding-section.ts';
@@ -47,6 +47,7 @@ export function makeReportDocument(report: EnterpriseReport, speech: ReportLangu
     ...writePlan(writing),
     ...writeAnswers(writing),
     ...writeMethod(writing),
+    paragraph(messages.report.signature),
   ];
   return {
     tag: speech.messages.language.tag,
@@ -65,8 +66,8 @@ export function makeReportDocument(report: EnterpriseReport, speech: ReportLangu
 function writeHeadline({ report, vocabulary }: EnterpriseContext): string {
   const { headline } = vocabulary.messages.report;
   const { level, scores } = report.result;
-  const name = report.rubric && headlineScore(report.rubric);
-  const score = typeof name === 'string' && Object.hasOwn(scores, name) ? scores[name] : undefined;
+  const name = headlineName(report);
+  const score = name !== undefined && Object.hasOwn(scores, name) ? scores[name] : undefined;
   const standing =
     level &&
     (level.value === undefined
@@ -74,9 +75,15 @@ function writeHeadline({ report, vocabulary }: EnterpriseContext): string {
       : level.value === null
         ? headline.none
         : headline.level({ level: levelInWords(level, vocabulary, 'short') }));
-  const written = typeof name === 'string' && score ? scoreInHeadline(name, score, vocabulary) : undefined;
+  const written = name !== undefined && score ? scoreInHeadline(name, score, vocabulary) : undefined;
   if (standing !== undefined && written !== undefined) return headline.both({ standing, score: written });
   return standing ?? written ?? vocabulary.messages.report.title;
+}
+
+/** Returns the name of the score that stands for the whole; undefined if there is none. */
+function headlineName({ rubric }: EnterpriseReport): string | undefined {
+  const name = rubric && headlineScore(rubric);
+  return typeof name === 'string' ? name : undefined;
 }
 
 /** A score, with its maximum unless it has a unit of its own, such as percent. */
@@ -148,6 +155,7 @@ function writeFront(writing: EnterpriseContext): Block {
     ...(recommendation && aim !== undefined && recommendation.measures.length > 0
       ? [outcomeInWords(recommendation, aim, vocabulary)]
       : [extremesSentence(writing), nextSentence(writing)]),
+    placeInWords(report.peers, headlineName(report) ?? '', vocabulary),
     ...openAnswersNote(report, vocabulary),
   ];
   return {

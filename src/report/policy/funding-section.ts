@@ -73,12 +73,9 @@ function writeSums(context: Context): Block[] {
   const words = vocabulary.messages.funding.sum;
   const { certainty } = vocabulary.messages.funding;
   const { numbers, page, policy } = vocabulary.messages;
-  const rows: CellContent[][] = listTiers(funding).map(([tier, sum]) => [
-    {
-      text: [certainty[tier]],
-      isHeading: true,
-      items: [{ text: [numbers.sentences([certainty.restsOn[tier], ...sumRemarks(sum, context)])] }],
-    },
+  const tiers = listTiers(funding);
+  const rows: CellContent[][] = tiers.map(([tier, sum]) => [
+    rowHeading(certainty[tier]),
     figureOf(sum.total, context),
     figureOf(sum.own, context),
   ]);
@@ -89,6 +86,14 @@ function writeSums(context: Context): Block[] {
       [...leftTitles(''), ...rightTitles(policy.instruments.amount, page.own)],
       [[cost, figureOf(funding.cost, context), ''], ...rows],
     ),
+    ...tiers
+      .flatMap(([tier, sum]) => [
+        ...(sum.instruments.length > 0 || tier === 'likely'
+          ? [numbers.labelled(certainty[tier], certainty.restsOn[tier])]
+          : []),
+        ...sumRemarks(sum, context),
+      ])
+      .map((text) => paragraph(text, 'quiet')),
     ...roundingNote(printedSums(funding), vocabulary).map((text) => paragraph(text)),
     ...writeUnclear(context),
     ...(excludedLines.length > 0 ? [paragraph(words.notIncluded), ...listOf(excludedLines)] : []),

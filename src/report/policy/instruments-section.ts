@@ -193,14 +193,11 @@ function amountPaid({ id }: JudgedInstrument, { recommendation: { funding } }: P
 /** Writes what an instrument pays where it is counted, else its amount as far as known. */
 export function amountText(judged: JudgedInstrument, report: PolicyReport, vocabulary: Vocabulary): string {
   const { amount } = judged;
-  const { funding, page, numbers, policy } = vocabulary.messages;
+  const { funding, page } = vocabulary.messages;
   const paid = amountPaid(judged, report);
-  if (paid !== undefined && amount) {
-    const text = moneyInWords(paid, amount.currency, vocabulary);
-    return amount.illustrative ? numbers.remark(text, policy.measures.illustrative) : text;
-  }
+  if (paid !== undefined && amount) return moneyInWords(paid, amount.currency, vocabulary);
   if (amount?.state === 'unpublished') return funding.unpublished;
-  if (amount?.state === 'open' && amount.highest !== undefined && amount.lowest === undefined)
+  if (amount?.state === 'open' && amount.highest !== undefined)
     return page.upTo({ money: moneyInWords(amount.highest, amount.currency, vocabulary) });
   if (amount) return knownAmountInWords(amount, vocabulary);
   const instrument = findInstrument(report, judged);
