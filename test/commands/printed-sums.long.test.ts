@@ -81,12 +81,10 @@ describe('where 1.004 CNY and 1.004 CNY are 2.01 CNY', () => {
 test('amounts in no sum are the same in the terminal, in the full plan and in JSON, loans included', async () => {
   const terminal = await score('  voucherServices: 50\n  pilotSector: autoParts\n');
   const policy = await show('recommend', '--full', '--format', 'md');
-  const outside = /Not in these sums:\n\n((?:- .*\n)+)/.exec(policy)?.[1]?.trim().split('\n');
-  expect(outside).toEqual([
-    '- amount not known: Digital Intelligence voucher (数智券) of the Chengdu High-tech Zone',
-    expect.stringMatching(/^- still to be clarified, and without a known amount: (?:[^,]+(?:, |$)){3}$/),
-    '- loans, to be paid back: Smart Manufacturing loan (智造贷) of the Chengdu High-tech Zone',
-  ]);
+  const rows = policy.split('\n').filter((line) => line.startsWith('| '));
+  const rowOf = (title: string): string | undefined => rows.findLast((line) => line.startsWith(`| ${title}`));
+  expect(rowOf('Digital Intelligence voucher')).toContain('| not published |');
+  expect(rowOf('Smart Manufacturing loan')).toContain('a loan, to be paid back');
   expect(terminal).toContain('2 likely, 6 possible, 1 refused');
   expect(terminal).toContain('= Not in the sums, because not settled, not known or no grant: 5.');
   const { funding } = JSON.parse(await show('recommend', '--json'));

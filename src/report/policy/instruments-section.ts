@@ -233,8 +233,10 @@ export function stateRemarks(judged: JudgedInstrument, report: PolicyReport, voc
   const state = isPossible ? numbers.labelled(short, numbers.list(openTexts)) : short;
   const day = apply?.to ?? undefined;
   const interest = firstYearInWords(judged, instrument?.type, vocabulary);
+  const { type } = instrument ?? {};
   return [
     state,
+    ...(type === 'loan' || type === 'service' ? [page[type]] : []),
     ...(interest === undefined ? [] : [interest]),
     ...(day !== undefined
       ? [page.applyBy({ date: formatDate(day, numbers) })]
