@@ -47,7 +47,7 @@ export const steps: Operator<StepsNode> = {
       },
       (bound) => report('M102', ['steps', bound], { found: bound }, 'key'),
     );
-    const titled = titledSteps(compiled, labels ?? {}, report);
+    const titled = titledSteps(compiled, labels, report);
     return position === undefined
       ? undefined
       : add<StepsNode>({ op: 'steps', of: position, name: of, steps: titled, edge });
@@ -116,9 +116,11 @@ export function ascendingSteps(
 /** The steps with the labels of their values; a label without a step is reported. */
 function titledSteps(
   steps: readonly Step[],
-  labels: Readonly<Record<string, Text>>,
+  labels: Readonly<Record<string, Text>> | undefined,
   report: RuleScope['report'],
 ): readonly Step[] {
+  // Costs are mostly steps without labels.
+  if (labels === undefined) return steps;
   const titles = new Map(Object.entries(labels).map(([key, title]) => [pointsKey(parseExact(key) ?? ZERO), title]));
   const values = steps.map(({ value }) => pointsKey(value));
   for (const key of Object.keys(labels)) {
