@@ -153,7 +153,13 @@ async function printPortfolio(world: World, inputs: readonly string[], typed: Po
   const { roster, keys, misfits, unreadable } = await withInterruptMessage(world, interrupted, () =>
     readPortfolioInputs(world, inputs, { ...typed, asOf }, loader, messages),
   );
-  const options = resolveFactNames(typed, { facts: roster.facts, keys }, messages);
+  const isDrawn = typed.format === 'html';
+  const options = resolveFactNames(
+    // The office's own page says whom to visit without being asked.
+    isDrawn && minCell === null ? { visits: STANDARD_VISITS, ...typed } : typed,
+    { facts: roster.facts, keys },
+    messages,
+  );
   // Checked again because names were resolved regardless of capitals, so one may now occur twice.
   minimumCellOf(options);
   if (minCell !== null) refuseNestedGroupings(roster, options);
@@ -192,7 +198,7 @@ async function printPortfolio(world: World, inputs: readonly string[], typed: Po
     tableOptions: options,
     unreadable,
     quiet: options.quiet ?? false,
-    isDrawn: typed.format === 'html',
+    isDrawn,
     valueOf: words.valueOf,
   };
   const outlook = wantsProjection(options)
@@ -223,6 +229,9 @@ async function printPortfolio(world: World, inputs: readonly string[], typed: Po
   );
   return unreadable.count > 0 ? 1 : 0;
 }
+
+/** The number of visits that the office's own page lists. */
+const STANDARD_VISITS = 10;
 
 /** Refuses options that contradict each other or the terminal; returns the smallest count shown, null if all are. */
 function checkOptions(world: World, typed: PortfolioOptions, messages: Messages): number | null {
@@ -293,7 +302,7 @@ function portfolioMakers(
   outlook: ProjectionOutput | null,
 ): Makers<PortfolioOptions['format']> {
   const documentWhole = async (): Promise<ReportDocument> =>
-    (await loadPortfolioDocument()).portfolioDocument(portfolio, words, outlook?.blocks);
+    (await loadPortfolioDocument()).portfolioDocument(portfolio, words, outlook ?? undefined);
   return {
     pretty: async (look) =>
       `${renderPortfolio(portfolio, words, look, firstPageOnly(world, options, words))}${await formatProjection(outlook, look, words)}`,

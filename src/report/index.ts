@@ -89,7 +89,7 @@ export {
   figureRows,
   type PortfolioWords,
 } from './portfolio/figure-table.ts';
-export { documentOutlook } from './portfolio/outlook-document.ts';
+export { documentOutlook, outlookTasks } from './portfolio/outlook-document.ts';
 export { outlookAsJson, outlookTables } from './portfolio/outlook-export.ts';
 export { renderPortfolio } from './portfolio/portfolio-front.ts';
 export { otherFundingTable, portfolioSheets, portfolioTables } from './portfolio/portfolio-tables.ts';

@@ -21,6 +21,7 @@ import {
   linkErrorInWords,
   outlookAsJson,
   outlookTables,
+  outlookTasks,
   sanitizeLine,
 } from '../../report/index.ts';
 import { parseCsvCell } from '../../table/index.ts';
@@ -161,6 +162,8 @@ interface ProjectionContext {
 /** The outlook in every form that output formats need. */
 export interface ProjectionOutput {
   readonly blocks: readonly Block[];
+  /** What to do first, a sentence each for the front page. */
+  readonly tasks: readonly string[];
   readonly tables: readonly FigureTable[];
   readonly json: object;
 }
@@ -229,6 +232,7 @@ export async function prepareProjection(
   const currency = outlook.money?.next?.currency ?? compiled?.policies[0]?.document.currency ?? '';
   return {
     blocks: documentOutlook(outlook, currency, voice),
+    tasks: outlookTasks(outlook, voice),
     tables: outlookTables(outlook, { roster, nameOf }, voice),
     json: outlookAsJson(outlook, roster),
   };

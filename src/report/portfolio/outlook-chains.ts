@@ -191,6 +191,11 @@ function documentChain(
 /** How many enterprises a line names at most. */
 const NAMED_COUNT = 5;
 
+/** Names the suppliers that most depends on and that nobody has assessed, the most important first. */
+export function mostDependedOn(figures: ChainFigures, formatter: OutlookFormatter): string[] {
+  return figures.unassessed.slice(0, NAMED_COUNT).map((node) => memberName(figures, node, formatter));
+}
+
 function unassessedLine(figures: ChainFigures, formatter: OutlookFormatter): Block[] {
   const { unassessed, dependency } = figures;
   if (unassessed.length === 0) return [];

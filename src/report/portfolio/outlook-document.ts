@@ -26,6 +26,7 @@ import {
   documentChains,
   leftOutNote,
   moneyText,
+  mostDependedOn,
   type OutlookFormatter,
   smallShareText,
   tableOfLevels,
@@ -167,6 +168,22 @@ function riseText({ from, to, kind }: Riser, since: string, until: string, forma
   return from.level === 0
     ? models.roseFromNone({ to: after, kind, since, until })
     : models.rose({ from: before, to: after, kind, since, until });
+}
+
+/** The number of enterprises that a sentence names. */
+const NAMED_LIMIT = 3;
+
+/** Says in a sentence each whom to visit and which suppliers to assess first. */
+export function outlookTasks({ visits, chains }: NextSteps, formatter: OutlookFormatter): string[] {
+  const { front } = formatter.words;
+  const { numbers } = formatter.messages;
+  const visited = (visits?.first ?? []).slice(0, NAMED_LIMIT).map((visit) => formatter.enterprise(visit.index));
+  const suppliers = new Set(chains.flatMap(({ figures }) => mostDependedOn(figures, formatter)));
+  const named = [...suppliers].slice(0, NAMED_LIMIT);
+  return [
+    ...(visited.length > 0 ? [front.visits({ enterprises: numbers.list(visited) })] : []),
+    ...(named.length > 0 ? [front.suppliers({ enterprises: numbers.list(named) })] : []),
+  ];
 }
 
 function documentVisits(visits: NextSteps['visits'], hasChains: boolean, formatter: OutlookFormatter): Block[] {

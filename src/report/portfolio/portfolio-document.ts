@@ -41,11 +41,17 @@ import {
   titleOfPack,
 } from './portfolio-tables.ts';
 
+/** The outlook of a portfolio, and what to do first by it, a sentence each for the front page. */
+interface OutlookBlocks {
+  readonly blocks: readonly Block[];
+  readonly tasks: readonly string[];
+}
+
 /** Documents a portfolio, followed by the blocks of its outlook, if any, and by notes on how to read it all. */
 export function portfolioDocument(
   portfolio: Portfolio,
   words: PortfolioWords,
-  outlook: readonly Block[] = [],
+  { blocks: outlook, tasks }: OutlookBlocks = { blocks: [], tasks: [] },
 ): ReportDocument {
   const { title: kind, lines } = portfolioHead(portfolio.asOf, words);
   const title = portfolioHeadline(portfolio, words);
@@ -62,7 +68,7 @@ export function portfolioDocument(
     cover: lines,
     contentsTitle: words.messages.report.contents,
     blocks: [
-      ...portfolioFront(portfolio, words),
+      ...portfolioFront(portfolio, words, tasks),
       ...portfolioTables(portfolio, words).flatMap((table) =>
         tableBlocks({ ...table, title: withFinding(table) }, charts, words),
       ),

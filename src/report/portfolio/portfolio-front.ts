@@ -4,10 +4,18 @@
 import { type Bar, drawBars } from '../../charts/index.ts';
 import { fromNumber } from '../../model/index.ts';
 import { type GroupTable, type PackFigures, type Portfolio, parseQuarter } from '../../portfolio/index.ts';
-import { type Block, type Chart, groupBlocks, heading, paragraph, type Table } from '../document/document-model.ts';
+import {
+  type Block,
+  type Chart,
+  groupBlocks,
+  heading,
+  listOf,
+  paragraph,
+  type Table,
+} from '../document/document-model.ts';
 import { renderTerminalBlocks } from '../document/terminal-renderer.ts';
 import type { TerminalOptions } from '../terminal/terminal-options.ts';
-import { formatCount, formatLargeMoney, formatNumber, formatShare } from '../text/number-format.ts';
+import { formatCount, formatDate, formatLargeMoney, formatNumber, formatShare } from '../text/number-format.ts';
 import { type FigureTable, figureText, type PortfolioWords, portfolioHead } from './figure-table.ts';
 import { groupTitle, plainHeading, portfolioNotes, portfolioTables, titleOfPack } from './portfolio-tables.ts';
 
@@ -278,11 +286,47 @@ export function barCharts(title: string, bars: readonly Bar[], { messages: { num
   return [{ kind: 'chart', title, description, drawing: drawBars(bars), narrow: drawBars(bars, 'narrow') }];
 }
 
-/** Builds the front page: a sentence, a few figures and the ranking of groups. */
-export function portfolioFront(portfolio: Portfolio, words: PortfolioWords): Block[] {
+/** The number of groups named as those with most still to go. */
+const BEHIND_LIMIT = 3;
+
+/** Says what follows from the figures: what each target still needs, and in which groups most are missing. */
+function tasksInWords(portfolio: Portfolio, words: PortfolioWords): string[] {
+  const { numbers, portfolio: portfolioWords } = words.messages;
+  const { todo } = portfolioWords.front;
+  const count = (value: number): string => formatCount(Math.ceil(value), numbers);
+  const targets = portfolio.stages.flatMap(({ id, title, target }) =>
+    target && target.missing > 0
+      ? [
+          todo.target({
+            stage: words.pick(title) ?? id,
+            missing: count(target.missing),
+            day: formatDate(target.by, numbers),
+            needed: target.needed === null ? undefined : count(target.needed),
+            recent: target.recent === null ? undefined : formatNumber(target.recent, { numbers, decimals: 1 }),
+          }),
+        ]
+      : [],
+  );
+  const [table] = portfolio.groups;
+  const behind = rankGroups(table, leadStage(portfolio))
+    .filter(({ values }) => !values.includes(''))
+    .map(({ values, members, share }) => ({ values, missing: Math.round(members * (1 - share)) }))
+    .filter(({ missing }) => missing > 0)
+    .sort((one, other) => other.missing - one.missing)
+    .slice(0, BEHIND_LIMIT)
+    .map(({ values, missing }) => numbers.remark(groupTitle(table?.by ?? [], values, words), count(missing)));
+  return [...targets, ...(behind.length > 1 ? [todo.behind({ groups: numbers.items(behind) })] : [])];
+}
+
+/**
+ * Builds the front page: a sentence, a few figures, what to do, and the ranking of groups. `tasks` names enterprises
+ * for the office, where it is the reader.
+ */
+export function portfolioFront(portfolio: Portfolio, words: PortfolioWords, tasks: readonly string[] = []): Block[] {
   if (portfolioHeadline(portfolio, words) === undefined) return [];
   const [table] = portfolio.groups;
   const extremes = extremesInWords(table, leadStage(portfolio), words);
+  const lines = [...tasksInWords(portfolio, words), ...tasks];
   return [
     {
       kind: 'page',
@@ -296,6 +340,7 @@ export function portfolioFront(portfolio: Portfolio, words: PortfolioWords): Blo
             text: [{ strong: figure }, ` ${remark}`],
           })),
         },
+        ...(lines.length > 0 ? [heading(3, 'to-do', words.messages.portfolio.front.todo.title), ...listOf(lines)] : []),
         ...(table ? rankingChart(table, portfolio, leadStage(portfolio), words) : []),
       ],
     },
