@@ -56,6 +56,7 @@ import {
   entryOf,
   type Input,
   type Plan,
+  remarksOf,
   takesSeveral,
 } from '../scoring/index.ts';
 import type { World } from '../world.ts';
@@ -161,15 +162,12 @@ async function whatIf(world: World, file: string, options: WhatIfOptions): Promi
   return 0;
 }
 
-/** Replaces some answers in the sheet; their notes and evidence stay. */
+/** Replaces some answers in the sheet; what is recorded beside them stays. */
 function changeSheet(sheet: AnswerSet, changes: AnswerSet): AnswerSet {
-  const changedEntries = [...changes].map(([name, entry]): [string, AnswerEntry] => {
-    const { note, evidence } = entryOf(sheet, name);
-    return [
-      name,
-      { ...(note === undefined ? {} : { note }), ...(evidence === undefined ? {} : { evidence }), ...entry },
-    ];
-  });
+  const changedEntries = [...changes].map(([name, entry]): [string, AnswerEntry] => [
+    name,
+    { ...remarksOf(entryOf(sheet, name)), ...entry },
+  ]);
   return new Map([...sheet, ...changedEntries]);
 }
 

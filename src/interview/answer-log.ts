@@ -4,11 +4,11 @@ import {
   type AnswerEntry,
   type AnswerSet,
   evaluate,
-  hasEvidence,
   type Input,
   type Plan,
   plainAnswer,
   readStatement,
+  remarksOf,
   targetKey,
 } from '../scoring/index.ts';
 import { findItem, goToOpen, type Interview, jumpToItem, skip } from './interview.ts';
@@ -125,12 +125,13 @@ export function readRecordedAnswers(
 }
 
 /** Converts an answer to the form that drafts and enterprise files keep. */
-export function recordEntry({ state, value, note, evidence }: AnswerEntry): RecordedAnswer {
+export function recordEntry({ state, value, ...remarks }: AnswerEntry): RecordedAnswer {
+  const { evidence, ...others } = remarksOf(remarks);
   return {
     state,
     ...(value === undefined ? {} : { value: plainAnswer(value) }),
-    ...(note === undefined ? {} : { note }),
-    ...(evidence === undefined || evidence.length === 0 ? {} : { evidence: [...evidence] }),
+    ...others,
+    ...(evidence ? { evidence: [...evidence] } : {}),
   };
 }
 
@@ -148,6 +149,5 @@ export function finishAnswerSet(sheet: AnswerSet): AnswerSet {
 function finishEntry(entry: AnswerEntry): AnswerEntry | undefined {
   if (entry.state === 'answered') return entry;
   const { value: _, ...rest } = entry;
-  const holdsAny = rest.state !== 'unanswered' || rest.note !== undefined || hasEvidence(rest);
-  return holdsAny ? rest : undefined;
+  return rest.state !== 'unanswered' || Object.keys(remarksOf(rest)).length > 0 ? rest : undefined;
 }

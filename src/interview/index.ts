@@ -43,6 +43,7 @@ export {
   setAnswer,
   skip,
   startInterview,
+  takeBack,
 } from './interview.ts';
 export {
   createOutline,

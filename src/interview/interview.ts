@@ -19,6 +19,7 @@ import {
   type Plan,
   type Possible,
   plainValue,
+  remarksOf,
   sameAtom,
   settledValue,
   takesSeveral,
@@ -186,35 +187,41 @@ function isLive(state: Interview, stop: InterviewStop): boolean {
   );
 }
 
-/** An answer, apart from notes and evidence. */
+/** An answer, apart from what is recorded beside it. */
 export type GivenAnswer =
   | { readonly state: 'answered'; readonly value: AnswerValue }
   | { readonly state: Exclude<AnswerState, 'answered'> };
 
-/** The note and evidence of an answer; an empty note or list removes it. */
-export interface Remarks {
-  readonly note?: string | undefined;
-  readonly evidence?: readonly string[] | undefined;
-}
+/** What is recorded beside an answer; what is empty removes it. */
+export type Remarks = Parameters<typeof remarksOf>[0];
 
 /**
- * Answers a fact or question, or clears its answer; notes and evidence stay. After an answer at the current stop the
- * interview moves on. "Don't know yet" and "not applicable" keep the earlier value, so that a slip loses nothing.
+ * Answers a fact or question, or clears its answer; what is recorded beside it stays, but nobody said what is cleared.
+ * After an answer at the current stop the interview moves on. "Don't know yet" and "not applicable" keep the earlier
+ * value, so that a slip loses nothing.
  */
 export function setAnswer(state: Interview, name: string, given: GivenAnswer): Interview {
-  const { value: before, note, evidence } = entryOf(state.sheet, name);
-  const keptEntry = given.state === 'unanswered' ? undefined : before;
-  const value = given.state === 'answered' ? given.value : keptEntry;
-  const answeredState = setEntry(state, name, makeEntry(given.state, value, { note, evidence }));
+  const entry = entryOf(state.sheet, name);
+  const isCleared = given.state === 'unanswered';
+  const value = given.state === 'answered' ? given.value : isCleared ? undefined : entry.value;
+  const remarks = isCleared ? { ...entry, by: undefined } : entry;
+  const answeredState = setEntry(state, name, makeEntry(given.state, value, remarks));
   const currentStop = state.outline.stops[state.at];
-  const goesOn = given.state !== 'unanswered' && currentStop?.kind === 'item' && currentStop.item.name === name;
+  const goesOn = !isCleared && currentStop?.kind === 'item' && currentStop.item.name === name;
   return goesOn ? skip(answeredState) : answeredState;
 }
 
-/** Adds or changes the note or evidence of an item, answered or not. */
+/** Adds or changes what is recorded beside an answer; there need not be one. */
 export function annotate(state: Interview, name: string, remarks: Remarks): Interview {
-  const { state: current, value, note, evidence } = entryOf(state.sheet, name);
-  return setEntry(state, name, makeEntry(current, value, { note, evidence, ...remarks }));
+  const entry = entryOf(state.sheet, name);
+  return setEntry(state, name, makeEntry(entry.state, entry.value, { ...entry, ...remarks }));
+}
+
+/** Gives an item the answer that it had before, and goes there; its note, evidence and flag stay. */
+export function takeBack(state: Interview, name: string, before: AnswerEntry): Interview {
+  const { by, ...remarks } = entryOf(state.sheet, name);
+  const entry = makeEntry(before.state, before.value, { ...remarks, by: before.by });
+  return jumpToItem(setEntry(state, name, entry), name);
 }
 
 /** Replaces the entry of a fact or question, or removes it if the new one is empty. */
@@ -225,18 +232,13 @@ function setEntry(state: Interview, name: string, entry: AnswerEntry): Interview
   return moveToAsked({ ...state, sheet, evaluation: evaluate(state.plan, sheet) });
 }
 
-function makeEntry(state: AnswerState, value: AnswerValue | undefined, { note, evidence }: Remarks): AnswerEntry {
-  const parts = {
-    ...(value === undefined ? {} : { value }),
-    ...(note ? { note } : {}),
-    ...(evidence && evidence.length > 0 ? { evidence } : {}),
-  };
+function makeEntry(state: AnswerState, value: AnswerValue | undefined, remarks: Remarks): AnswerEntry {
   // The state `answered` always comes with a value.
-  return { state, ...parts } as AnswerEntry;
+  return { state, ...(value === undefined ? {} : { value }), ...remarksOf(remarks) } as AnswerEntry;
 }
 
-function isEmptyEntry({ state, value, note, evidence }: AnswerEntry): boolean {
-  return state === 'unanswered' && value === undefined && note === undefined && evidence === undefined;
+function isEmptyEntry({ state, ...others }: AnswerEntry): boolean {
+  return state === 'unanswered' && Object.keys(others).length === 0;
 }
 
 /** Moves to the next stop without answering; a required fact cannot be skipped. */

@@ -120,6 +120,7 @@ export {
 export { unmetInWords } from './text/condition-text.ts';
 export { formatCount, formatDate, formatNumber } from './text/number-format.ts';
 export { levelInWords, scoreText } from './text/result-text.ts';
+export { listRoles, roleInWords } from './text/role-text.ts';
 export { type BrowserVocabulary, makeVocabulary, type Vocabulary } from './text/vocabulary.ts';
 
 // Loaded on demand, because loading them with every command would slow its start.

@@ -25,17 +25,28 @@ import {
 /** The four states of an answer. */
 export type AnswerState = 'answered' | 'notApplicable' | 'unknown' | 'unanswered';
 
+/** What is recorded beside an answer. */
+export interface AnswerRemarks {
+  readonly note?: string;
+  readonly evidence?: readonly string[];
+  /** Who of the enterprise said it: a role, by its id. */
+  readonly by?: string;
+  /** Whether it is to be looked at again. */
+  readonly flagged?: boolean;
+}
+
 /** The answer to a question, or the value of a fact. */
-export type AnswerEntry = { readonly note?: string; readonly evidence?: readonly string[] } & (
-  | { readonly state: 'answered'; readonly value: AnswerValue }
-  | {
-      readonly state: Exclude<AnswerState, 'answered'>;
-      /** A value may be kept here, too, so that it is not lost if the state is changed back. */
-      readonly value?: AnswerValue;
-      /** Set by a measure: the open answer is at least this. */
-      readonly least?: AnswerValue;
-    }
-);
+export type AnswerEntry = AnswerRemarks &
+  (
+    | { readonly state: 'answered'; readonly value: AnswerValue }
+    | {
+        readonly state: Exclude<AnswerState, 'answered'>;
+        /** A value may be kept here, too, so that it is not lost if the state is changed back. */
+        readonly value?: AnswerValue;
+        /** Set by a measure: the open answer is at least this. */
+        readonly least?: AnswerValue;
+      }
+  );
 
 /**
  * The answers of one enterprise at one time, facts included, checked against a plan. An absent answer is unanswered.
@@ -60,6 +71,26 @@ const UNANSWERED: AnswerEntry = { state: 'unanswered' };
 
 export function entryOf(sheet: AnswerSet, name: string): AnswerEntry {
   return sheet.get(name) ?? UNANSWERED;
+}
+
+/** Returns what is recorded beside an answer, without what is empty. */
+export function remarksOf({
+  note,
+  evidence = [],
+  by,
+  flagged,
+}: {
+  readonly note?: string | undefined;
+  readonly evidence?: readonly string[] | undefined;
+  readonly by?: string | undefined;
+  readonly flagged?: boolean | undefined;
+}): AnswerRemarks {
+  return {
+    ...(note ? { note } : {}),
+    ...(evidence.length > 0 ? { evidence } : {}),
+    ...(by === undefined ? {} : { by }),
+    ...(flagged ? { flagged } : {}),
+  };
 }
 
 /** Whether an answer carries evidence. */

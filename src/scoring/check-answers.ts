@@ -9,7 +9,7 @@ import type {
   Statement,
 } from '../model/index.ts';
 import { isProvisionalKey, rankBySpelling } from '../model/index.ts';
-import { type AnswerEntry, type AnswerSet, type Evaluation, targetKey } from './answer-set.ts';
+import { type AnswerEntry, type AnswerSet, type Evaluation, remarksOf, targetKey } from './answer-set.ts';
 import { evaluate } from './evaluate.ts';
 import { type ParsedAnswerValue, refuseType } from './forms/form.ts';
 import type { Input, Plan } from './plan.ts';
@@ -159,9 +159,9 @@ type ReadStatement =
 /**
  * Reads a recorded answer to the current question. A value beside a state other than answered is kept if it is valid.
  */
-export function readStatement(input: Input, { state, value, note, evidence }: RecordedAnswer): ReadStatement {
+export function readStatement(input: Input, { state, value, ...remarks }: RecordedAnswer): ReadStatement {
   const { name } = input;
-  const extras = { ...(note === undefined ? {} : { note }), ...(evidence === undefined ? {} : { evidence }) };
+  const extras = remarksOf(remarks);
   const texts = Array.isArray(value) ? value.map(String) : String(value);
   const read = value === undefined ? undefined : parseAnswerValue(input, texts);
   if (state === 'notApplicable' && !input.notApplicable) return { code: 'A108', details: { name }, at: ['state'] };

@@ -14,6 +14,7 @@ export {
   type PossibleAnswers,
   plainAnswer,
   rankOf,
+  remarksOf,
   targetAnswersOf,
   targetKey,
   valueAt,

@@ -408,7 +408,9 @@ function isRecordedAnswer(value: unknown): value is RecordedAnswer {
   if (!isObject(value) || !isText(value.state) || !Object.hasOwn(ANSWER_STATES, value.state)) return false;
   const isScalar = ['undefined', 'string', 'number', 'boolean'].includes(typeof value.value);
   const hasValue = isScalar || isTexts(value.value);
-  return hasValue && isOptionalText(value.note) && (value.evidence === undefined || isTexts(value.evidence));
+  const hasEvidence = value.evidence === undefined || isTexts(value.evidence);
+  const isFlag = value.flagged === undefined || typeof value.flagged === 'boolean';
+  return hasValue && hasEvidence && isFlag && isOptionalText(value.note) && isOptionalText(value.by);
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

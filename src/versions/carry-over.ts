@@ -212,13 +212,15 @@ const STATES: readonly unknown[] = ['answered', 'notApplicable', 'unknown', 'una
 
 function recordStatement(statement: unknown): RecordedAnswer {
   if (!isMap(statement)) return { state: 'answered', value: plainValueOf(statement) };
-  const { value, state, note, evidence } = statement;
+  const { value, state, note, evidence, by, flagged } = statement;
   const statedState = STATES.includes(state) ? (state as RecordedAnswer['state']) : undefined;
   return {
     state: statedState ?? (value === undefined ? 'unanswered' : 'answered'),
     ...(value === undefined ? {} : { value: plainValueOf(value) }),
     ...(typeof note === 'string' ? { note } : {}),
     ...(Array.isArray(evidence) ? { evidence: evidence.map(String) } : {}),
+    ...(typeof by === 'string' ? { by } : {}),
+    ...(flagged === true ? { flagged } : {}),
   };
 }
 

@@ -34,6 +34,7 @@ import {
 import { questionsBehindGaps } from '../policy/priorities-section.ts';
 import { unmetInWords } from '../text/condition-text.ts';
 import { formatShare } from '../text/number-format.ts';
+import { roleInWords } from '../text/role-text.ts';
 import type { PlainValue } from '../text/vocabulary.ts';
 import type { EnterpriseContext } from './score-profile.ts';
 
@@ -72,10 +73,10 @@ export function writeAnswers(writing: EnterpriseContext): Block[] {
   ];
 }
 
-/** Whether a question has neither an answer (not even "unknown") nor a note. */
+/** Whether a question has no answer (not even "unknown"), no note and no flag. */
 function isUnanswered(name: string, writing: EnterpriseContext): boolean {
-  const { state, note } = entryOf(writing.report.interview.sheet, name);
-  return state === 'unanswered' && note === undefined && effectiveAnswer(name, writing) === undefined;
+  const { state, note, flagged } = entryOf(writing.report.interview.sheet, name);
+  return state === 'unanswered' && note === undefined && !flagged && effectiveAnswer(name, writing) === undefined;
 }
 
 /** Lists what does not apply to the enterprise because of its other answers, with the reason. */
@@ -105,7 +106,7 @@ function rowOf(item: InterviewItem, writing: EnterpriseContext): (Inline | Cell)
   const { numbers, report: reportMessages } = messages;
   const { name } = item;
   const entry = entryOf(interview.sheet, name);
-  const { note, evidence = [] } = entry;
+  const { note, evidence = [], by, flagged } = entry;
   const isProofMissing = report.result.warnings.some(
     (warning) => warning.code === 'evidence-missing' && warning.name === name,
   );
@@ -117,6 +118,10 @@ function rowOf(item: InterviewItem, writing: EnterpriseContext): (Inline | Cell)
     ...(note === undefined ? [] : [note]),
     ...(evidence.length === 0 ? [] : [numbers.labelled(reportMessages.answers.evidence, numbers.items(evidence))]),
     ...(isProofMissing ? [reportMessages.answers.noEvidence] : []),
+    ...(by === undefined
+      ? []
+      : [numbers.labelled(reportMessages.answers.by, roleInWords(by, report.measures, vocabulary))]),
+    ...(flagged ? [reportMessages.answers.flagged] : []),
   ];
   return [
     { text: [...questionNumber(item).map((number) => `${number} `), vocabulary.titleOf(name)], isHeading: true },
