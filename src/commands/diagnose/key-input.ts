@@ -9,7 +9,10 @@ export type Command =
   | 'help'
   | 'note'
   | 'evidence'
+  | 'who'
+  | 'flag'
   | 'back'
+  | 'undo'
   | 'skip'
   | 'unknown'
   | 'notApplicable'
@@ -27,9 +30,12 @@ export type Command =
 export const COMMAND_LETTERS: Readonly<Record<Command, string>> = {
   note: 'n',
   evidence: 'e',
+  who: 'w',
+  flag: 'f',
   unknown: 'u',
   notApplicable: 'x',
   back: 'b',
+  undo: 'z',
   skip: 's',
   clear: 'c',
   sections: 'g',

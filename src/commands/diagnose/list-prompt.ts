@@ -15,34 +15,75 @@ export interface ListLine<T> {
   readonly value?: T;
 }
 
+/** A key with a value of its own. */
+interface ListKey<T> {
+  readonly does: string;
+  readonly value: T;
+}
+
 interface ListOptions<T> {
   /** The line where the pointer starts. */
   readonly start?: number;
   /** The value for Esc, if it may be pressed. */
-  readonly onEscape?: { readonly does: string; readonly value: T };
+  readonly onEscape?: ListKey<T>;
 }
 
 /** Lets the user choose a line of a list. */
-export async function choose<T>(
+export function choose<T>(
   ui: UiContext,
   title: string,
   lines: readonly ListLine<T>[],
-  { start = 0, onEscape }: ListOptions<T> = {},
+  options: ListOptions<T> = {},
+): Promise<T> {
+  return chooseFrom(ui, title, { linesFor: () => lines, prompt: undefined }, options);
+}
+
+/** The lines of a list that is narrowed by typing. */
+interface TypedList<T> {
+  /** What is typed, as the prompt for it. */
+  readonly prompt: string;
+  /** The lines for what has been typed. */
+  readonly linesFor: (term: string) => readonly ListLine<T>[];
+  /** The value for the tab key. */
+  readonly onTab: ListKey<T>;
+}
+
+/** Lets the user choose a line of a list, narrowed by typing. */
+export function chooseByTyping<T>(
+  ui: UiContext,
+  title: string,
+  list: TypedList<T>,
+  options: ListOptions<T> = {},
+): Promise<T> {
+  return chooseFrom(ui, title, list, options);
+}
+
+async function chooseFrom<T>(
+  ui: UiContext,
+  title: string,
+  { linesFor, prompt, onTab }: Pick<TypedList<T>, 'linesFor'> & { prompt: string | undefined; onTab?: ListKey<T> },
+  { start = 0, onEscape }: ListOptions<T>,
 ): Promise<T> {
   const { screen } = ui;
-  const hints = onEscape ? [['Esc', onEscape.does] as const] : [];
+  const hints: KeyHint[] = [
+    ...(onTab ? [['Tab', onTab.does] as const] : []),
+    ...(onEscape ? [['Esc', onEscape.does] as const] : []),
+  ];
   // Loaded only when a user is asked, because it takes about 60 ms.
   const { default: inquirer } = await import('inquirer');
   let pointed = start;
+  let term = '';
   for (;;) {
-    const list = layOutList(title, lines, hints, pointed, frameOf(screen));
+    const list = layOutList({ title, prompt, term, linesFor, hints, start: pointed }, frameOf(screen));
     const reply = await runList(ui, inquirer, list);
     // Earlier keys were not meant for a list that nobody had seen, and later ones controlled the list.
     screen.typeAhead.forget();
-    if (typeof reply === 'number') return lines[reply]?.value as T;
+    if (typeof reply === 'number') return list.lines()[reply]?.value as T;
     if (reply === 'escape' && onEscape) return onEscape.value;
+    if (reply === 'tab' && onTab) return onTab.value;
     if (reply !== 'resize') continue;
     pointed = list.pointed();
+    term = list.term();
     screen.stdout.write('\u001b[2J\u001b[H');
   }
 }
@@ -60,8 +101,8 @@ export function confirm(ui: UiContext, question: string, { no, yes }: { no: stri
 function runList(
   ui: UiContext,
   { createPromptModule }: Inquirer,
-  { config, steps }: List,
-): Promise<number | 'escape' | 'resize' | 'paste'> {
+  { type, config, steps }: List,
+): Promise<number | 'escape' | 'tab' | 'resize' | 'paste'> {
   const { stdin, stdout } = ui.world;
   return runPrompt(ui, async ({ signal, ...context }) => {
     const interruption = new AbortController();
@@ -72,7 +113,7 @@ function runList(
       if (keysAfterEnter !== undefined) keysAfterEnter++;
       else if (pressed && isEnter(pressed)) keysAfterEnter = 0;
       if (pressed?.kind !== 'key') return;
-      if (pressed.key === 'escape') interruption.abort('escape');
+      if (pressed.key === 'escape' || (pressed.key === 'tab' && type === 'search')) interruption.abort(pressed.key);
       // The prompt itself only supports single steps.
       const distance = steps[pressed.key] ?? 0;
       for (let step = 0; step < Math.abs(distance); step++) {
@@ -83,7 +124,7 @@ function runList(
     stdout.on('resize', onResize);
     try {
       const ask = createPromptModule({ ...context, signal: AbortSignal.any([signal, interruption.signal]) });
-      const { chosen } = await ask<{ chosen: number }>([{ type: 'select', name: 'chosen', ...config }]);
+      const { chosen } = await ask<{ chosen: number }>([{ type, name: 'chosen', ...config }]);
       return keysAfterEnter !== undefined && keysAfterEnter >= PASTED ? 'paste' : chosen;
     } catch (error) {
       if (!interruption.signal.aborted || signal.aborted) throw error;
@@ -97,26 +138,44 @@ function runList(
 
 /** A list for the prompt, laid out for a frame. */
 interface List {
+  readonly type: 'select' | 'search';
   readonly config: Readonly<Record<string, unknown>> & { readonly message: string };
   /** How many lines each paging key moves by. */
   readonly steps: Readonly<Record<string, number>>;
+  /** Returns the lines that are shown. */
+  readonly lines: () => readonly ListLine<unknown>[];
   /** Returns the line of the pointer. */
   readonly pointed: () => number;
+  /** Returns what has been typed. */
+  readonly term: () => string;
 }
 
-function layOutList(
-  title: string,
-  lines: readonly ListLine<unknown>[],
-  hints: readonly KeyHint[],
-  start: number,
-  frame: Frame,
-): List {
+/** A list to be laid out. */
+interface ListContent {
+  readonly title: string;
+  /** Where lines are narrowed by typing: what is typed. */
+  readonly prompt: string | undefined;
+  readonly term: string;
+  readonly linesFor: (term: string) => readonly ListLine<unknown>[];
+  readonly hints: readonly KeyHint[];
+  readonly start: number;
+}
+
+function layOutList({ title, prompt, term, linesFor, hints, start }: ListContent, frame: Frame): List {
   const { width, height, look, keys } = frame;
   const { paint, signs } = look;
-  const head = title === '' ? [] : ['', ...wrapLines(title, width).map((line) => paint.bold(line))];
-  const choices = lines.map((line, position) => layOutLine(line, position, frame));
+  const heading = title === '' ? [] : ['', ...wrapLines(title, width).map((line) => paint.bold(line))];
+  const head = prompt === undefined ? heading : [...heading, paint.dim(prompt)];
+  let shownTerm = term;
+  let lines = linesFor(term);
+  let stops = stopsOf(lines);
+  const show = (typed: string): readonly ListEntry[] => {
+    [shownTerm, lines] = [typed, linesFor(typed)];
+    stops = stopsOf(lines);
+    return lines.map((line, position) => layOutLine(line, position, frame));
+  };
+  const choices = show(term);
   const total = choices.reduce((sum, choice) => sum + ('name' in choice ? choice.name.split('\n').length : 1), 0);
-  const stops = lines.flatMap(({ value }, position) => (value === undefined ? [] : [position]));
   const drawFootLines = (list: readonly KeyHint[]): string[] => drawFoot(list, [], QUIET_FOOT, frame);
   const place = (above: number, below: number): string[] =>
     drawFootLines([
@@ -128,18 +187,23 @@ function layOutList(
   const room = height - head.length - 1;
   const fitsWhole = total <= room - drawFootLines(every).length;
   const page = Math.max(1, height - 6);
+  const pageSize = fitsWhole
+    ? total
+    : Math.max(3, room - drawFootLines(paged).length - place(stops.length, stops.length).length);
   let pointed = start;
   return {
+    type: prompt === undefined ? 'select' : 'search',
+    lines: () => lines,
     pointed: () => pointed,
+    term: () => shownTerm,
     steps: { pageup: -page, pagedown: page, home: -stops.length, end: stops.length },
     config: {
       message: head.join('\n'),
-      choices,
+      ...(prompt === undefined ? { choices } : { source: (typed = '') => show(typed), initialValue: term }),
       default: start,
       loop: false,
-      pageSize: fitsWhole
-        ? total
-        : Math.max(3, room - drawFootLines(paged).length - place(stops.length, stops.length).length),
+      // What is typed only narrows the list.
+      pageSize,
       theme: {
         prefix: '',
         icon: { cursor: signs.pointer },
@@ -160,6 +224,11 @@ function layOutList(
       },
     },
   };
+}
+
+/** The positions of the lines that can be chosen. */
+function stopsOf(lines: readonly ListLine<unknown>[]): number[] {
+  return lines.flatMap(({ value }, position) => (value === undefined ? [] : [position]));
 }
 
 /** A line in Inquirer's list: a choice, or a separator that cannot be chosen. */

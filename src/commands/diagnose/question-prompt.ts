@@ -18,7 +18,15 @@ import {
   toggleChoice,
 } from '../../interview/index.ts';
 import { type Rational, toNumber } from '../../model/index.ts';
-import { explainFault, hintFor, implausibleInWords, typedForm, type Vocabulary } from '../../report/index.ts';
+import {
+  explainFault,
+  hintFor,
+  implausibleInWords,
+  listRoles,
+  roleInWords,
+  typedForm,
+  type Vocabulary,
+} from '../../report/index.ts';
 import {
   type AnswerEntry,
   type AnswerValue,
@@ -55,6 +63,8 @@ interface PromptOptions {
   readonly suggestion: Suggestion | undefined;
   readonly pending: PendingInput | undefined;
   readonly fault: string | undefined;
+  /** Who is saying what is answered now. */
+  readonly speaker?: string | undefined;
   /** Whether the code is asked for once more, at the end. */
   readonly isLastQuestion?: boolean | undefined;
 }
@@ -140,7 +150,7 @@ export function questionViewOf(
   state: Interview,
   item: InterviewItem,
   wording: Wording,
-  { suggestion, isLastQuestion = false }: Partial<Pick<PromptOptions, 'suggestion' | 'isLastQuestion'>> = {},
+  { suggestion, speaker, isLastQuestion = false }: Partial<Omit<PromptOptions, 'pending' | 'fault'>> = {},
 ): ChoiceQuestion | LineQuestion {
   const { vocabulary, messages } = wording;
   const choices = choicesOf(item.input, messages.yesNo);
@@ -158,6 +168,14 @@ export function questionViewOf(
         ? [{ kind: 'derived', text: messages.remarks[isLastQuestion ? 'keyAtEnd' : 'keyMayWait'] } as const]
         : []),
       ...collectRemarks(state, item, wording, suggestion),
+      ...(speaker !== undefined && entryOf(state.sheet, item.name).by !== speaker
+        ? [
+            {
+              kind: 'wanted',
+              text: messages.remarks.speaker({ role: roleInWords(speaker, wording.measures, wording.vocabulary) }),
+            } as const,
+          ]
+        : []),
     ],
     slash: slashMeaning(item.input),
     commands: commandsAt(state, item),
@@ -293,6 +311,10 @@ function collectRemarks(
     entry.state === 'unanswered' && !derivation ? proposalRemark(state, item, wording, suggestion) : undefined,
     entry.note === undefined ? undefined : { kind: 'known', text: remarks.note({ note: entry.note }) },
     evidenceRemark(state, item, wording),
+    entry.by === undefined
+      ? undefined
+      : { kind: 'known', text: remarks.by({ role: roleInWords(entry.by, wording.measures, wording.vocabulary) }) },
+    entry.flagged ? { kind: 'warning', text: remarks.flagged } : undefined,
   ];
   return list.filter((remark) => remark !== undefined);
 }
@@ -367,16 +389,18 @@ function evidenceRemark(
   );
 }
 
-/** Marks that an answer has a note or evidence: " · 2 pieces of evidence, note". */
+/** Marks what is recorded beside an answer: " · 2 pieces of evidence, note, IT, flagged". */
 export function markRemarks(
-  { note, evidence = [] }: AnswerEntry,
-  { messages, vocabulary }: Wording,
+  { note, evidence = [], by, flagged }: AnswerEntry,
+  { messages, vocabulary, measures }: Wording,
   { signs }: Theme,
 ): string {
   const { remarks } = messages;
   const marks = [
     ...(evidence.length > 0 ? [remarks.evidenceMark({ count: evidence.length })] : []),
     ...(note === undefined ? [] : [remarks.noteMark]),
+    ...(by === undefined ? [] : [roleInWords(by, measures, vocabulary)]),
+    ...(flagged ? [remarks.flagMark] : []),
   ];
   return marks.length === 0 ? '' : ` ${signs.between} ${vocabulary.messages.numbers.items(marks)}`;
 }
@@ -464,6 +488,23 @@ async function isMissingFile({ world }: UiContext, piece: string): Promise<boole
     () => false,
     () => true,
   );
+}
+
+/** Asks who of the enterprise says what follows; null for nobody in particular, undefined if the user cancels. */
+export async function askSpeaker(ui: UiContext, current: string | undefined): Promise<string | null | undefined> {
+  const { vocabulary, messages, measures } = ui.wording;
+  const roles = listRoles(measures, vocabulary);
+  const lines = [
+    ...roles.map(({ id, title }) => ({ text: title, value: id })),
+    { text: messages.remarks.nobody, value: null },
+  ];
+  return choose<string | null | undefined>(ui, messages.remarks.whoTitle, lines, {
+    start: Math.max(
+      0,
+      roles.findIndex(({ id }) => id === current),
+    ),
+    onEscape: { does: ui.screen.keys.cancel, value: undefined },
+  });
 }
 
 /** Returns the question with a different request instead of its hint. */

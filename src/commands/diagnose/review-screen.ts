@@ -6,10 +6,13 @@ import {
   isAssumed,
   isOpen,
   nextStep,
+  promptWarnings,
+  questionNumber,
 } from '../../interview/index.ts';
 import { textWidth } from '../../report/index.ts';
 import { entryOf, wantedRemark } from '../../scoring/index.ts';
-import { choose, confirm, type ListLine } from './list-prompt.ts';
+import { opensCommands } from './key-input.ts';
+import { choose, chooseByTyping, confirm, type ListLine } from './list-prompt.ts';
 import { formatAnswer, markRemarks, sectionTitle } from './question-prompt.ts';
 import { clipText } from './terminal-screen.ts';
 import type { UiContext } from './ui-context.ts';
@@ -23,33 +26,112 @@ export type ReviewDecision =
   | { readonly kind: 'back' }
   | { readonly kind: 'change'; readonly name: string };
 
-/** Shows all answers, so that the user can change any or finish; the pointer starts at the answer changed last. */
+/** What the review shows. */
+type ReviewFilter = 'all' | 'open' | 'doubtful';
+
+const NEXT_FILTER = { all: 'open', open: 'doubtful', doubtful: 'all' } as const;
+
+/**
+ * Shows the answers, so that the user can change any or finish. Typing narrows them, and a number after a slash finds
+ * the question at that place; the pointer starts at the answer changed last.
+ */
 export async function reviewAll(ui: UiContext, state: Interview, changed?: string): Promise<ReviewDecision> {
   const { review, keys } = ui.wording.messages;
   const asked = askedItems(state);
   const openCount = countOpen(state, asked);
-  const finish = {
-    text: openCount === 0 ? review.finish : review.finishOpen({ open: openCount }),
-    value: { kind: 'finish' },
-  } as const;
-  const lines: ListLine<ReviewDecision>[] = [
-    // Enter alone must not finish an incomplete diagnosis.
-    ...(openCount === 0 ? [] : [{ text: review.nextOpen({ open: openCount }), value: { kind: 'open' } as const }]),
-    finish,
-    { text: review.readOn, value: { kind: 'leave' } },
-    ...state.outline.parts.flatMap((_, part) => partLines(ui, state, asked, part)),
-  ];
-  const isChanged = ({ value }: ListLine<ReviewDecision>): boolean =>
-    value?.kind === 'change' && value.name === changed;
-  let start = Math.max(0, lines.findIndex(isChanged));
+  const titles = { all: review.title, open: review.titleOpen, doubtful: review.titleDoubtful };
+  const tabs = { all: keys.onlyOpen, open: keys.onlyDoubtful, doubtful: keys.showAll };
+  let filter: ReviewFilter = 'all';
+  let shouldPointAt = changed;
   for (;;) {
-    const onEscape = { does: keys.leaveList, value: { kind: 'back' } as const };
-    const decision = await choose(ui, review.title, lines, { start, onEscape });
+    const shown = asked.filter((item) => isShown(state, item, filter));
+    const linesFor = (term: string): ListLine<ReviewDecision | ReviewFilter>[] =>
+      term === '' ? [...actionLines(ui, openCount), ...rows(shown)] : rows(findItems(ui, state, asked, shown, term));
+    const lines = linesFor('');
+    const isChanged = ({ value }: ListLine<ReviewDecision | ReviewFilter>): boolean =>
+      typeof value === 'object' && value.kind === 'change' && value.name === shouldPointAt;
+    const decision: ReviewDecision | ReviewFilter = await chooseByTyping<ReviewDecision | ReviewFilter>(
+      ui,
+      titles[filter],
+      { prompt: review.find, linesFor, onTab: { does: tabs[filter], value: NEXT_FILTER[filter] } },
+      {
+        start: Math.max(0, lines.findIndex(isChanged)),
+        onEscape: { does: keys.leaveList, value: { kind: 'back' } },
+      },
+    );
+    if (typeof decision === 'string') {
+      filter = decision;
+      continue;
+    }
     if (decision.kind !== 'finish' || openCount === 0) return decision;
     if (await confirm(ui, review.confirmOpen({ open: openCount }), { no: review.finishNot, yes: review.finishAnyway }))
       return decision;
-    start = 0;
+    shouldPointAt = undefined;
   }
+
+  function rows(items: readonly InterviewItem[]): ListLine<ReviewDecision>[] {
+    const parts = state.outline.parts.flatMap((_, part) => partLines(ui, state, items, part));
+    return parts.length === 0 ? [{ text: review.nothing }] : parts;
+  }
+}
+
+/** What can be done in the review besides changing an answer. */
+function actionLines({ wording }: UiContext, openCount: number): ListLine<ReviewDecision>[] {
+  const { review } = wording.messages;
+  return [
+    // Enter alone must not finish an incomplete diagnosis.
+    ...(openCount === 0 ? [] : [{ text: review.nextOpen({ open: openCount }), value: { kind: 'open' } as const }]),
+    {
+      text: openCount === 0 ? review.finish : review.finishOpen({ open: openCount }),
+      value: { kind: 'finish' },
+    },
+    { text: review.readOn, value: { kind: 'leave' } },
+  ];
+}
+
+function isShown(state: Interview, item: InterviewItem, filter: ReviewFilter): boolean {
+  switch (filter) {
+    case 'all':
+      return true;
+    case 'open':
+      return isOpen(state, item);
+    case 'doubtful':
+      return isDoubtful(state, item);
+  }
+}
+
+/** Whether an answer was flagged, or something contradicts it. */
+function isDoubtful(state: Interview, item: InterviewItem): boolean {
+  const { name } = item;
+  const isWarned = promptWarnings(state).some((warning) => 'name' in warning && warning.name === name);
+  return isWarned || entryOf(state.sheet, name).flagged === true || derivedAnswer(state, item)?.contradicted === true;
+}
+
+/**
+ * Finds the rows for what was typed: after a slash, the question at that place or with that number on paper; else every
+ * row that contains it.
+ */
+function findItems(
+  ui: UiContext,
+  state: Interview,
+  asked: readonly InterviewItem[],
+  shown: readonly InterviewItem[],
+  term: string,
+): InterviewItem[] {
+  const fold = (text: string): string => text.normalize('NFKC').toLowerCase();
+  const typed = fold(term).trim();
+  if (opensCommands(term[0] ?? '')) {
+    const number = typed.slice(1).trim();
+    const questions = asked.filter(({ input, figureOf }) => input.role === 'question' && figureOf.length === 0);
+    return questions.filter(
+      (item, index) =>
+        String(index + 1) === number || questionNumber(item).some((id) => [number, `q${number}`].includes(fold(id))),
+    );
+  }
+  const whole = Number.POSITIVE_INFINITY;
+  return shown.filter((item) =>
+    fold([...questionNumber(item), reviewRow(ui, state, item)(whole)].join(' ')).includes(typed),
+  );
 }
 
 /** Counts open questions; a figure is asked with its question and not counted separately. */

@@ -42,7 +42,15 @@ import {
   toNumber,
 } from '../../model/index.ts';
 import { renderSummary, sanitizeLine, typedForm } from '../../report/index.ts';
-import { type Atom, assess, entryOf, isChoices, isNumber, parseAnswerValue } from '../../scoring/index.ts';
+import {
+  type AnswerSet,
+  type Atom,
+  assess,
+  entryOf,
+  isChoices,
+  isNumber,
+  parseAnswerValue,
+} from '../../scoring/index.ts';
 import { interruptible } from '../../signals.ts';
 import {
   closeDraft,
@@ -130,6 +138,7 @@ async function finishDiagnosis(session: Session, state: Interview): Promise<Diag
     `\n${renderSummary({ ...plannedSubmission.report, files: keptPaths.paths }, { language, messages, ...terminalStyle })}`,
   );
   await removeDraft(log, keptPaths, storedFile.key);
+  printFlagged(ui, sheet);
   const { key } = storedFile;
   printNext(ui, listNextCommands(diagnosis, key, higherAnswer(state)), isProvisionalKey(key));
   return { outcome: 'filed' };
@@ -151,6 +160,19 @@ async function keyToFileUnder({ ui, log }: Session, state: Interview): Promise<s
   if (filedUnder !== undefined && (await readEnterprise(log.root, filedUnder)))
     await giveCode(ui.world, log.root, filedUnder, code);
   return code;
+}
+
+/** Names what was flagged, to be cleared up after the visit. */
+function printFlagged(ui: UiContext, sheet: AnswerSet): void {
+  const { vocabulary, messages } = ui.wording;
+  const titles = [...sheet].flatMap(([name, { flagged }]) => (flagged ? [vocabulary.titleOf(name)] : []));
+  if (titles.length === 0) return;
+  ui.world.stdout.write('\n');
+  print(
+    ui,
+    messages.ending.flagged({ titles: vocabulary.messages.numbers.items(titles) }),
+    ui.screen.look.paint.yellow,
+  );
 }
 
 /** Prints the commands to continue with, for copying. */
@@ -380,7 +402,7 @@ async function runSession(
   start: Interview,
   watch: (moment: SessionState) => void,
 ): Promise<{ readonly session: Session; readonly state: Interview }> {
-  let moment: SessionState = { session, state: start, announced: undefined, fromReview: false };
+  let moment: SessionState = { session, state: start, announced: undefined, fromReview: false, replaced: [] };
   for (;;) {
     watch(moment);
     const settledMoment = await settlePolicy(moment);
@@ -447,6 +469,7 @@ async function visit(moment: SessionState, item: InterviewItem): Promise<Session
     suggestion: session.suggestions.get(item.name),
     pending: moment.pending,
     fault: moment.fault,
+    speaker: session.speaker,
     isLastQuestion: moment.isCodeAskedAgain,
   });
   if (reply.kind === 'answer') {

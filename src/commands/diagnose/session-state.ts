@@ -1,6 +1,7 @@
 import { formatRefusal } from '../../app/index.ts';
 import { type Interview, logEventOf } from '../../interview/index.ts';
 import { Refusal } from '../../model/index.ts';
+import type { AnswerEntry } from '../../scoring/index.ts';
 import { appendEvent, createDraft, type DraftStart, type OpenDraft } from '../../store/index.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { choose } from './list-prompt.ts';
@@ -15,6 +16,8 @@ export interface Session {
   readonly suggestions: ReadonlyMap<string, Suggestion>;
   /** Whether the user said that the enterprise on file has a new name. */
   readonly renamed: boolean;
+  /** Who of the enterprise says the answers from now on, if the user said so. */
+  readonly speaker?: string | undefined;
   /** The place for which the policy was last chosen; undefined before that. */
   readonly policyPlace?: string | undefined;
 }
@@ -29,6 +32,8 @@ export interface SessionState {
   readonly fromReview: boolean;
   /** The question before the review, with the choice or text there; Esc goes back to it. */
   readonly beforeReview?: { readonly name: string; readonly pending: PendingInput | undefined } | undefined;
+  /** The answers that were replaced, the last one at the end. */
+  readonly replaced: readonly { readonly name: string; readonly before: AnswerEntry }[];
   /** Whether the user has finished without the code, which is asked for once more before anything is filed. */
   readonly isCodeAskedAgain?: boolean | undefined;
   /** The answer that was last changed from the review. */

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { formatRefusal, summaryReportOf } from '../../app/index.ts';
 import {
   annotate,
+  findItem,
   finishAnswerSet,
   type GivenAnswer,
   goBack,
@@ -21,6 +22,7 @@ import {
   setAnswer,
   skip,
   statedKey,
+  takeBack,
 } from '../../interview/index.ts';
 import { type Enterprise, Refusal, type Warning } from '../../model/index.ts';
 import type { CompiledPack } from '../../pack/index.ts';
@@ -37,7 +39,15 @@ import { type Assessed, assess, entryOf, type Plan, readStatement } from '../../
 import { enterprisePath, findNameConflict, readEnterprise } from '../../store/index.ts';
 import type { Command } from './key-input.ts';
 import { choose } from './list-prompt.ts';
-import { askEvidence, askNote, formatAnswer, markRemarks, type PromptReply, sectionTitle } from './question-prompt.ts';
+import {
+  askEvidence,
+  askNote,
+  askSpeaker,
+  formatAnswer,
+  markRemarks,
+  type PromptReply,
+  sectionTitle,
+} from './question-prompt.ts';
 import { choosePart } from './review-screen.ts';
 import { type SessionState, saveAnswer } from './session-state.ts';
 import { frameOf } from './terminal-screen.ts';
@@ -56,7 +66,10 @@ export async function acceptAnswer(
   answer: GivenAnswer,
 ): Promise<SessionState> {
   const { session, state: before } = moment;
-  const changedState = setAnswer(before, item.name, answer);
+  const { speaker } = session;
+  const givenState = setAnswer(before, item.name, answer);
+  const isSaid = speaker !== undefined && answer.state !== 'unanswered';
+  const changedState = isSaid ? annotate(givenState, item.name, { by: speaker }) : givenState;
   await saveAnswer(session.ui, session.log, changedState, item.name);
   printAnswer(
     session.ui,
@@ -66,7 +79,21 @@ export async function acceptAnswer(
     newPromptWarnings(before, changedState),
   );
   const state = answer.state === 'unanswered' ? skip(changedState) : changedState;
-  return checkIdentity({ ...moment, state: moment.fromReview ? goToReview(state) : state }, item);
+  const replaced = [...moment.replaced, { name: item.name, before: entryOf(before.sheet, item.name) }];
+  return checkIdentity({ ...moment, replaced, state: moment.fromReview ? goToReview(state) : state }, item);
+}
+
+/** Takes the last answer back, and shows its question again. */
+async function undoAnswer(moment: SessionState): Promise<SessionState | undefined> {
+  const { session, state, replaced } = moment;
+  const last = replaced.at(-1);
+  const item = last && findItem(state, last.name);
+  if (!item) return undefined;
+  const restored = takeBack(state, last.name, last.before);
+  await saveAnswer(session.ui, session.log, restored, last.name);
+  printAnswer(session.ui, restored, item, session.ui.wording.messages.trace.undone);
+  const undone = { ...moment, state: restored, replaced: replaced.slice(0, -1), fromReview: false, changed: undefined };
+  return { ...(await checkIdentity(undone, item)), state: restored };
 }
 
 /** Leaves the question unchanged. */
@@ -160,6 +187,16 @@ export async function runCommand(
       });
       return { ...stay, state: keptMoment };
     }
+    case 'flag': {
+      const { flagged } = entryOf(state.sheet, item.name);
+      const marked = annotate(state, item.name, { flagged: !flagged });
+      await saveAnswer(ui, log, marked, item.name);
+      return { ...stay, state: marked };
+    }
+    case 'who':
+      return { ...(await chooseSpeaker(moment, item)), pending };
+    case 'undo':
+      return (await undoAnswer(moment)) ?? { ...stay, fault: messages.faults.nothingToUndo };
     case 'level':
       printLevel(ui, session.diagnosis.compiled, state);
       return stay;
@@ -168,6 +205,20 @@ export async function runCommand(
     case 'help':
       return stay;
   }
+}
+
+/** Asks who says the answers from now on; an answer that is there already is said by the same. */
+async function chooseSpeaker(moment: SessionState, item: InterviewItem): Promise<SessionState> {
+  const { session, state } = moment;
+  const { state: answerState, by } = entryOf(state.sheet, item.name);
+  const role = await askSpeaker(session.ui, by ?? session.speaker);
+  if (role === undefined) return moment;
+  const speaker = role ?? undefined;
+  const spoken = { ...moment, session: { ...session, speaker } };
+  if (answerState === 'unanswered') return spoken;
+  const said = annotate(state, item.name, { by: speaker });
+  await saveAnswer(session.ui, session.log, said, item.name);
+  return { ...spoken, state: said };
 }
 
 /**

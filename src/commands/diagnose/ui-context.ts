@@ -2,6 +2,7 @@
 // terminal into `DiagnosisLeft`, which run-diagnosis.ts catches.
 
 import { LANGUAGES, type Language, loadMessages, type Messages } from '../../i18n/index.ts';
+import type { Measures } from '../../model/index.ts';
 import type { CompiledPack } from '../../pack/index.ts';
 import { makeVocabulary, sanitizeLine, type Vocabulary } from '../../report/index.ts';
 import type { AnswerValue } from '../../scoring/index.ts';
@@ -80,6 +81,8 @@ export async function runPrompt<T>(
 export interface Wording {
   readonly vocabulary: Vocabulary;
   readonly messages: Messages['diagnose'];
+  /** Name the roles of the enterprise. */
+  readonly measures: Measures | undefined;
 }
 
 /** A proposal for a question without an answer, such as the fact on file. */
@@ -95,7 +98,7 @@ export async function wordingFor(language: Language, { plan, pack }: CompiledPac
   const { titles } = pack.rubric.document;
   const messages = await loadMessages(language);
   const vocabulary = makeVocabulary({ plan, messages, language, languages, titles, year });
-  return { vocabulary, messages: messages.diagnose };
+  return { vocabulary, messages: messages.diagnose, measures: pack.measures?.document };
 }
 
 /** Returns the context in the language that a draft was begun in, unless a different one was requested. */

@@ -36,7 +36,7 @@ function choiceOf(name: string): ChoiceQuestion {
   const item = findItem(state, name);
   if (!item) throw new Error(`no ${name}`);
   const vocabulary = makeVocabulary({ plan, messages: messagesOf('en'), language: 'en', languages: ['en'] });
-  return questionViewOf(state, item, { vocabulary, messages }) as ChoiceQuestion;
+  return questionViewOf(state, item, { vocabulary, messages, measures: undefined }) as ChoiceQuestion;
 }
 
 async function show(name: string, rows = 40, columns = 80) {
@@ -79,7 +79,9 @@ describe('a question whose answer is chosen', () => {
     const narrow = await show('Q5');
     expect(narrow.getScreen()).not.toContain('/n note');
     narrow.events.keypress('?');
-    expect(narrow.getScreen()).toContain('/n note   /e evidence   /u don’t know yet');
+    expect(narrow.getScreen()).toContain(
+      '/n note   /e evidence   /w who says it   /f flag or unflag   /u don’t know yet',
+    );
     const wide = await show('Q5', 30, 130);
     wide.events.keypress('?');
     const beside = wide.getScreen().split('\n');

@@ -38,7 +38,7 @@ function drawings(language: Language, width: number, height: number): { name: st
   return [new Map(), randomSheet(bundled, 5)].flatMap((sheet) => {
     const state = startInterview(bundled, { sheet });
     return state.outline.items.flatMap((item) => {
-      const asked = questionViewOf(state, item, { vocabulary, messages });
+      const asked = questionViewOf(state, item, { vocabulary, messages, measures: undefined });
       return [-1, 0, 1].map((helpPage) => {
         if ('options' in asked) return { name: item.name, lines: drawChoice(asked, { ...NOTHING, helpPage }, frame) };
         const line = { text: TYPED, cursor: 900 };
