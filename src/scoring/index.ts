@@ -93,6 +93,7 @@ export {
   takesSeveral,
 } from './forms/form.ts';
 export type { Side } from './interval-arithmetic.ts';
+export { findNextLevelAnswers } from './next-level.ts';
 export {
   calculatedWith,
   comparedBounds,

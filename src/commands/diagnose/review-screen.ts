@@ -1,6 +1,7 @@
 import {
   askedItems,
   derivedAnswer,
+  finishAnswerSet,
   type Interview,
   type InterviewItem,
   isAssumed,
@@ -9,8 +10,11 @@ import {
   promptWarnings,
   questionNumber,
 } from '../../interview/index.ts';
+import { toNumber } from '../../model/index.ts';
+import type { CompiledPack } from '../../pack/index.ts';
+import { findReach } from '../../policy/index.ts';
 import { textWidth } from '../../report/index.ts';
-import { entryOf, wantedRemark } from '../../scoring/index.ts';
+import { entryOf, findNextLevelAnswers, wantedRemark } from '../../scoring/index.ts';
 import { opensCommands } from './key-input.ts';
 import { choose, chooseByTyping, confirm, type ListLine } from './list-prompt.ts';
 import { formatAnswer, markRemarks, sectionTitle } from './question-prompt.ts';
@@ -35,8 +39,14 @@ const NEXT_FILTER = { all: 'open', open: 'doubtful', doubtful: 'all' } as const;
  * Shows the answers, so that the user can change any or finish. Typing narrows them, and a number after a slash finds
  * the question at that place; the pointer starts at the answer changed last.
  */
-export async function reviewAll(ui: UiContext, state: Interview, changed?: string): Promise<ReviewDecision> {
+export async function reviewAll(
+  ui: UiContext,
+  compiled: Pick<CompiledPack, 'measures'>,
+  state: Interview,
+  changed?: string,
+): Promise<ReviewDecision> {
   const { review, keys } = ui.wording.messages;
+  const nextLevel = nextLevelLines(ui, compiled, state);
   const asked = askedItems(state);
   const openCount = countOpen(state, asked);
   const titles = { all: review.title, open: review.titleOpen, doubtful: review.titleDoubtful };
@@ -46,7 +56,9 @@ export async function reviewAll(ui: UiContext, state: Interview, changed?: strin
   for (;;) {
     const shown = asked.filter((item) => isShown(state, item, filter));
     const linesFor = (term: string): ListLine<ReviewDecision | ReviewFilter>[] =>
-      term === '' ? [...actionLines(ui, openCount), ...rows(shown)] : rows(findItems(ui, state, asked, shown, term));
+      term === ''
+        ? [...actionLines(ui, openCount), ...nextLevel, ...rows(shown)]
+        : rows(findItems(ui, state, asked, shown, term));
     const lines = linesFor('');
     const isChanged = ({ value }: ListLine<ReviewDecision | ReviewFilter>): boolean =>
       typeof value === 'object' && value.kind === 'change' && value.name === shouldPointAt;
@@ -87,6 +99,42 @@ function actionLines({ wording }: UiContext, openCount: number): ListLine<Review
     },
     { text: review.readOn, value: { kind: 'leave' } },
   ];
+}
+
+/** The few answers that lead to the next level, or the first ones on the way; choosing one leads to its question. */
+function nextLevelLines(
+  { wording }: UiContext,
+  { measures }: Pick<CompiledPack, 'measures'>,
+  { plan, sheet, evaluation }: Interview,
+): ListLine<ReviewDecision>[] {
+  const { vocabulary, messages } = wording;
+  const answered = finishAnswerSet(sheet);
+  const reach = findReach(plan, answered, measures, evaluation)?.answers;
+  const next = findNextLevelAnswers(plan, answered, reach);
+  if (!next) return [];
+  const { answers, isReached } = next;
+  const level = vocabulary.levelOf(toNumber(next.level));
+  const { nextLevel, towardsLevel } = messages.review;
+  return [
+    { text: '' },
+    { text: isReached ? nextLevel({ level, count: answers.length }) : towardsLevel({ level }) },
+    ...answers.map(
+      ({ name, to }): ListLine<ReviewDecision> => ({
+        text: vocabulary.messages.numbers.labelled(
+          vocabulary.titleOf(name),
+          messages.review.raised({ from: answerNow(name), to: formatAnswer(name, to, wording) }),
+        ),
+        value: { kind: 'change', name },
+      }),
+    ),
+  ];
+
+  function answerNow(name: string): string {
+    const { state, value } = entryOf(answered, name);
+    return state === 'answered' && value !== undefined
+      ? formatAnswer(name, value, wording)
+      : vocabulary.messages.words.states[state];
+  }
 }
 
 function isShown(state: Interview, item: InterviewItem, filter: ReviewFilter): boolean {

@@ -413,8 +413,9 @@ async function runSession(
     const { state } = moment;
     const step = nextStep(state);
     if (step.kind === 'review') {
+      const { ui, diagnosis } = moment.session;
       if (moment.isCodeAskedAgain) return { session: moment.session, state };
-      const decision = await reviewAll(moment.session.ui, state, moment.changed);
+      const decision = await reviewAll(ui, diagnosis.compiled, state, moment.changed);
       if (decision.kind === 'finish') {
         const key = keyFactOf(state.plan);
         if (!key || statedKey(state) !== undefined) return { session: moment.session, state };

@@ -6,6 +6,7 @@ import { LANGUAGES } from '../../../src/i18n/index.ts';
 import { annotate, askedItems, findItem, setAnswer, startInterview } from '../../../src/interview/interview.ts';
 import type { CompiledPack } from '../../../src/pack/compile-pack.ts';
 import { textWidth } from '../../../src/report/terminal/terminal-text.ts';
+import type { AnswerEntry } from '../../../src/scoring/answer-set.ts';
 import type { Plan } from '../../../src/scoring/plan.ts';
 import { messagesOf } from '../../messages.ts';
 import { HOME, worldIn } from '../../pack/sample-world.ts';
@@ -66,6 +67,29 @@ describe('the review', () => {
     terminal.type(KEYS.escape);
     expect(await person.shown()).toBe('employees');
     await terminal.waitFor('the number again', (screen) => screen.includes('❯ 32'));
+  });
+
+  test('the review names the answers that lead to the next level, and follows a change', async () => {
+    const { plan: digital } = await openBundled('digital-intensity');
+    const questions = digital.inputs.filter(({ role }) => role === 'question').map(({ name }) => name);
+    const sheet = new Map<string, AnswerEntry>([
+      ['registration', { state: 'answered', value: 'DE-1' }],
+      ['name', { state: 'answered', value: 'Example Ltd.' }],
+      ...questions.map((name, index) => [name, { state: 'answered', value: index === 0 }] as const),
+    ]);
+    const { terminal, person, words } = await sitDown(digital, { pack: 'digital-intensity', sheet });
+    await person.answerAll();
+    const level = '2 (Low)';
+    await terminal.waitForText(words.review.nextLevel({ count: 3, level: `level ${level}` }));
+    const row = terminal.screen().findIndex((line) => line.includes(level));
+    // The first of them, below going on and finishing.
+    const first = terminal.screen()[row + 1]?.trim() ?? '';
+    terminal.type(KEYS.down.repeat(3));
+    await terminal.waitFor('the pointer', (screen) => screen.some((line) => line === `❯ ${first}`));
+    terminal.type('\r');
+    await person.shown();
+    terminal.type('y');
+    await terminal.waitForText(words.review.nextLevel({ count: 2, level: `level ${level}` }));
   });
 
   test('the review is redrawn when the window is resized, with as much of each title as fits', async () => {
