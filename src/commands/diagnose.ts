@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import {
   addPackOptions,
+  choiceOption,
   costOption,
   dayOption,
   type HelpDetails,
@@ -13,6 +14,7 @@ import {
   signOption,
   terminalStyleOf,
 } from '../app/index.ts';
+import { LANGUAGES } from '../i18n/index.ts';
 import { keyFactOf } from '../interview/index.ts';
 import { Refusal } from '../model/index.ts';
 import type { World } from '../world.ts';
@@ -33,6 +35,7 @@ export function configure(command: Command, world: World, done: (code: number) =
     .option('--enterprise <key>')
     .addOption(kindOption().default('onsite'))
     .option('--assessor <name>')
+    .addOption(choiceOption('--also-lang <language>', LANGUAGES))
     .addOption(signOption())
     .addOption(programmeOption())
     .addOption(dayOption('--as-of <date>'))

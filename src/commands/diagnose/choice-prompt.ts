@@ -267,10 +267,15 @@ function drawOption(asked: ChoiceQuestion, state: ChoiceState, position: number,
   const active = position === state.pointer;
   const box = asked.multiple ? `[${state.ticked.includes(position) ? 'x' : ' '}] ` : '';
   const leadText = `${active ? signs.pointer : ' '} ${box}${option.key.padStart(2)}  `;
+  const textSpace = ' '.repeat(textWidth(leadText));
   const lines = wrapLines(option.text, width - textWidth(leadText));
+  const secondLines = option.secondText === undefined ? [] : wrapLines(option.secondText, width - textWidth(leadText));
   const isMarked = active || state.ticked.includes(position);
   const colour = isMarked ? paint.cyan : (text: string): string => text;
-  return lines.map((line, index) => colour(`${index === 0 ? leadText : ' '.repeat(textWidth(leadText))}${line}`));
+  return [
+    ...lines.map((line, index) => colour(`${index === 0 ? leadText : textSpace}${line}`)),
+    ...secondLines.map((line) => paint.dim(`${textSpace}${line}`)),
+  ];
 }
 
 function drawKeys(asked: ChoiceQuestion, state: ChoiceState, helpPages: number, frame: Frame): string[] {

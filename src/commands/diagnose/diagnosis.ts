@@ -1,6 +1,7 @@
 // The terms of a diagnosis. Nothing here needs a terminal: the command loads its prompts only when it asks something.
 import { dirname } from 'node:path';
 import { quoteWord } from '../../app/index.ts';
+import type { Language } from '../../i18n/index.ts';
 import { type Interview, startInterview } from '../../interview/index.ts';
 import type { Assessment } from '../../model/index.ts';
 import type { CompiledPack } from '../../pack/index.ts';
@@ -19,6 +20,8 @@ export interface DiagnoseOptions {
   readonly cost: Estimate;
   readonly packs?: readonly string[];
   readonly lang?: string;
+  /** The language in which questions and options are shown a second time. */
+  readonly alsoLang?: Language;
 }
 
 /** A diagnosis, as requested. */
@@ -50,7 +53,20 @@ export const STANDARD_FOLDER = 'files';
  * Returns the command that starts the same diagnosis again, for a shell, without options that have their default value.
  */
 export function resumeCommand(
-  { pack, files, enterprise, kind, assessor, sign, policy, asOf, cost, packs = [], lang }: Omit<Diagnosis, 'compiled'>,
+  {
+    pack,
+    files,
+    enterprise,
+    kind,
+    assessor,
+    sign,
+    policy,
+    asOf,
+    cost,
+    packs = [],
+    lang,
+    alsoLang,
+  }: Omit<Diagnosis, 'compiled'>,
   today: string,
 ): string {
   return [
@@ -66,6 +82,7 @@ export function resumeCommand(
     ...(cost === 'high' ? [] : ['--cost', cost]),
     ...packs.flatMap((folder) => ['--packs', quoteWord(folder)]),
     ...(lang === undefined ? [] : ['--lang', lang]),
+    ...(alsoLang === undefined ? [] : ['--also-lang', alsoLang]),
   ].join(' ');
 }
 

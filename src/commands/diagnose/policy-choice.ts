@@ -9,7 +9,7 @@ import { type Diagnosis, startDiagnosis } from './diagnosis.ts';
 import { choose } from './list-prompt.ts';
 import { type Session, type SessionState, saveAllAnswers } from './session-state.ts';
 import { readKnownEnterprise, suggestionsFrom } from './submit-answer.ts';
-import { print, type UiContext, wordingFor } from './ui-context.ts';
+import { print, type UiContext, type Wording, wordingFor } from './ui-context.ts';
 
 /** Returns the diagnosis with a different policy. Throws a `Refusal` if that cannot be used. */
 export async function applyPolicy(world: World, diagnosis: Diagnosis, policy: string): Promise<Diagnosis> {
@@ -94,8 +94,14 @@ async function changePolicy(moment: SessionState, policy: string): Promise<Sessi
 
 /** Returns a context with words for the facts that the policy of a diagnosis asks for. */
 export async function addPackWords(ui: UiContext, { compiled }: Diagnosis): Promise<UiContext> {
-  const { language } = ui.wording.vocabulary;
-  return { ...ui, wording: await wordingFor(language, compiled, ui.world.now().getFullYear()) };
+  const { wording, secondWording, world } = ui;
+  const inLanguageOf = ({ vocabulary }: Wording): Promise<Wording> =>
+    wordingFor(vocabulary.language, compiled, world.now().getFullYear());
+  return {
+    ...ui,
+    wording: await inLanguageOf(wording),
+    secondWording: secondWording && (await inLanguageOf(secondWording)),
+  };
 }
 
 /** Starts the draft again under the new policy, because a draft states its policy in its header and is read by it. */

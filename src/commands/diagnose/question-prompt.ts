@@ -69,6 +69,11 @@ interface PromptOptions {
   readonly isLastQuestion?: boolean | undefined;
 }
 
+interface ViewOptions extends Partial<Omit<PromptOptions, 'pending' | 'fault'>> {
+  /** Words of a second language. */
+  readonly secondWording?: Wording | undefined;
+}
+
 /** Asks one fact or question and waits for the reply. */
 export async function promptItem(
   ui: UiContext,
@@ -76,7 +81,8 @@ export async function promptItem(
   item: InterviewItem,
   showing: PromptOptions,
 ): Promise<PromptReply> {
-  const questionView = questionViewOf(state, item, ui.wording, showing);
+  const { wording, secondWording } = ui;
+  const questionView = questionViewOf(state, item, wording, { ...showing, secondWording });
   return 'options' in questionView ? promptOptions(ui, questionView, showing) : promptTyped(ui, questionView, showing);
 }
 
@@ -150,15 +156,15 @@ export function questionViewOf(
   state: Interview,
   item: InterviewItem,
   wording: Wording,
-  { suggestion, speaker, isLastQuestion = false }: Partial<Omit<PromptOptions, 'pending' | 'fault'>> = {},
+  { suggestion, speaker, isLastQuestion = false, secondWording }: ViewOptions = {},
 ): ChoiceQuestion | LineQuestion {
   const { vocabulary, messages } = wording;
   const choices = choicesOf(item.input, messages.yesNo);
+  const text = questionText(item, wording);
   const questionView: QuestionView = {
     ...placeOf(state, item, wording),
-    text: [...questionNumber(item), vocabulary.pick(item.input.definition.text) ?? vocabulary.titleOf(item.name)].join(
-      '  ',
-    ),
+    text: [...questionNumber(item), text].join('  '),
+    secondText: secondWording && otherThan(text, questionText(item, secondWording)),
     hint: choices
       ? choiceCountInWords(messages.hints.tick, item.input.choose)
       : hintFor({ ...item, required: isRequired(state, item) }, wording),
@@ -181,7 +187,7 @@ export function questionViewOf(
     commands: commandsAt(state, item),
   };
   const preselected = knownValue(state, item, suggestion);
-  if (choices) return choiceQuestionOf(questionView, item, choices, preselected, wording);
+  if (choices) return choiceQuestionOf(questionView, item, choices, preselected, { wording, secondWording });
   return {
     ...questionView,
     line: preselected === undefined || isChoices(preselected) ? '' : typedForm(preselected, wording),
@@ -189,6 +195,15 @@ export function questionViewOf(
     read: (line) => parseTypedAnswer(item.input, line, vocabulary.messages.numbers.decimal === ',' ? ',' : '.'),
     explain: (fault) => explainFault(fault, item, wording),
   };
+}
+
+function questionText({ name, input }: InterviewItem, { vocabulary }: Wording): string {
+  return vocabulary.pick(input.definition.text) ?? vocabulary.titleOf(name);
+}
+
+/** A text in a second language; nothing if it says the same, as a pack without that language does. */
+function otherThan(text: string, second: string): string | undefined {
+  return second === text ? undefined : second;
 }
 
 function isKeyMissing({ keyMayWait, plan, sheet }: Interview, { name, input }: InterviewItem): boolean {
@@ -200,15 +215,21 @@ function choiceQuestionOf(
   { input }: InterviewItem,
   choices: readonly Choice[],
   known: AnswerValue | undefined,
-  { vocabulary }: Wording,
+  { wording, secondWording }: { readonly wording: Wording; readonly secondWording: Wording | undefined },
 ): ChoiceQuestion {
+  const optionText = ({ text, value }: Choice, { vocabulary }: Wording): string =>
+    vocabulary.pick(text) ?? (input.form.isScale ? '' : vocabulary.valueText(input.name, plainAtom(value)));
   const chosenOptions = known === undefined ? [] : isChoices(known) ? known : [known];
   return {
     ...asked,
-    options: choices.map(({ key, value, text }) => ({
-      key: key ?? '',
-      text: vocabulary.pick(text) ?? (input.form.isScale ? '' : vocabulary.valueText(input.name, plainAtom(value))),
-    })),
+    options: choices.map((choice) => {
+      const text = optionText(choice, wording);
+      return {
+        key: choice.key ?? '',
+        text,
+        secondText: secondWording && otherThan(text, optionText(choice, secondWording)),
+      };
+    }),
     multiple: takesSeveral(input),
     choose: input.choose,
     chosen: choices.flatMap(({ value }, index) => (chosenOptions.some((one) => sameAtom(one, value)) ? [index] : [])),

@@ -332,11 +332,12 @@ export async function runDiagnosis(
 
 async function createUiContext(
   world: World,
-  { compiled }: Diagnosis,
+  { compiled, alsoLang }: Diagnosis,
   language: Language,
   color: boolean,
 ): Promise<UiContext> {
-  const wording = await wordingFor(language, compiled, world.now().getFullYear());
+  const year = world.now().getFullYear();
+  const wording = await wordingFor(language, compiled, year);
   return {
     world,
     screen: {
@@ -347,6 +348,7 @@ async function createUiContext(
       help: { isOpen: false },
     },
     wording,
+    secondWording: alsoLang && (await wordingFor(alsoLang, compiled, year)),
     interruption: watchInterruption(world),
   };
 }

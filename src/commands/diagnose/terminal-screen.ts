@@ -57,7 +57,7 @@ export interface Frame {
 const BAR = 10;
 
 /** Draws the progress and the question, after a blank line. */
-export function drawHead({ place, percent, share, text }: QuestionView, { width, look }: Frame): string[] {
+export function drawHead({ place, percent, share, text, secondText }: QuestionView, { width, look }: Frame): string[] {
   const { paint, signs } = look;
   const fullCells = Math.round((percent * BAR) / 100);
   const bar = `${signs.full.repeat(fullCells)}${paint.dim(signs.empty.repeat(BAR - fullCells))} ${share}`;
@@ -70,6 +70,7 @@ export function drawHead({ place, percent, share, text }: QuestionView, { width,
     ...heading,
     ...(gap >= 2 ? [`${paint.cyan(last)}${' '.repeat(gap)}${bar}`] : [paint.cyan(last), bar]),
     ...wrapLines(text, width).map((line) => paint.bold(line)),
+    ...(secondText === undefined ? [] : wrapLines(secondText, width).map((line) => paint.dim(line))),
   ];
 }
 
@@ -230,6 +231,8 @@ export interface QuestionView {
   /** The same share in words. */
   readonly share: string;
   readonly text: string;
+  /** The text in a second language. */
+  readonly secondText: string | undefined;
   /** How to answer. */
   readonly hint: string;
   readonly help: string | undefined;
@@ -267,6 +270,8 @@ export interface ChoiceQuestion extends QuestionView {
 interface ChoiceOption {
   readonly key: string;
   readonly text: string;
+  /** The text in a second language. */
+  readonly secondText?: string | undefined;
 }
 
 /** A question whose answer is typed. */

@@ -4,7 +4,9 @@ import { promptChoice } from '../../../src/commands/diagnose/choice-prompt.ts';
 import { type EditedLine, editByKey, editLine, typeText } from '../../../src/commands/diagnose/line-prompt.ts';
 import { questionViewOf } from '../../../src/commands/diagnose/question-prompt.ts';
 import { type ChoiceQuestion, chooseTheme, type Screen } from '../../../src/commands/diagnose/terminal-screen.ts';
+import { wordingFor } from '../../../src/commands/diagnose/ui-context.ts';
 import { findItem, startInterview } from '../../../src/interview/interview.ts';
+import { textWidth } from '../../../src/report/terminal/terminal-text.ts';
 import { makeVocabulary } from '../../../src/report/text/vocabulary.ts';
 import type { Plan } from '../../../src/scoring/plan.ts';
 import { messagesOf } from '../../messages.ts';
@@ -65,6 +67,38 @@ describe('a question whose answer is chosen', () => {
     await vi.waitFor(() => expect(getScreen()).toContain(messages.faults.chooseFirst));
     events.type('b');
     expect(await answer).toEqual({ kind: 'answer', value: 'software' });
+  });
+
+  test.each([80, 120])('a choice shows question and options in a second language, at %i columns', async (columns) => {
+    const state = startInterview(plan);
+    const item = findItem(state, 'Q5');
+    const secondWording = await wordingFor('zh', await openBundled('miit-sme-2024'), 2026);
+    const wording = await wordingFor('en', await openBundled('miit-sme-2024'), 2026);
+    if (!item) throw new Error('the questionnaire has changed');
+    const asked = questionViewOf(state, item, wording, { secondWording }) as ChoiceQuestion;
+    const { getScreen, events, answer } = await render(promptChoice, {
+      asked,
+      screen: screenOf(columns, 24),
+      faults: messages.faults,
+    });
+    const lines = getScreen().split('\n');
+    expect(lines.join('')).toContain(asked.secondText);
+    const second = lines.findIndex((line) => line.includes('B  One process'));
+    expect(lines[second + 1]).toMatch(/^ {6}\p{Script=Han}/u);
+    expect(lines.length).toBeLessThan(24);
+    expect(Math.max(...lines.map((line) => textWidth(line)))).toBeLessThan(columns);
+    events.type('b');
+    expect(await answer).toEqual({ kind: 'answer', value: 'B' });
+  });
+
+  test('a question without a text in the second language is shown once', async () => {
+    const state = startInterview(plan);
+    const item = findItem(state, 'Q5');
+    const wording = await wordingFor('en', await openBundled('miit-sme-2024'), 2026);
+    if (!item) throw new Error('the questionnaire has changed');
+    const asked = questionViewOf(state, item, wording, { secondWording: wording }) as ChoiceQuestion;
+    expect(asked.secondText).toBeUndefined();
+    expect(asked.options.map(({ secondText }) => secondText)).toEqual(asked.options.map(() => undefined));
   });
 
   test('a choice shows what the numbers of a scale mean', async () => {

@@ -14,10 +14,10 @@ const ASKED = {
 test('the command to resume with leaves out defaults and states all else', () => {
   expect(resumeCommand(ASKED, '2026-11-25')).toBe('matura diagnose quick-scan');
   const all = { files: 'a b', enterprise: 'A1', kind: 'self', assessor: 'Li Na', policy: 'p.yaml' } as const;
-  const more = { cost: 'low', packs: ['x', 'y z'], lang: 'zh' } as const;
+  const more = { cost: 'low', packs: ['x', 'y z'], lang: 'zh', alsoLang: 'de' } as const;
   expect(resumeCommand({ ...ASKED, ...all, ...more }, '2026-11-26')).toBe(
     'matura diagnose quick-scan --files "a b" --enterprise A1 --kind self --assessor "Li Na" --programme p.yaml ' +
-      '--as-of 2026-11-25 --cost low --packs x --packs "y z" --lang zh',
+      '--as-of 2026-11-25 --cost low --packs x --packs "y z" --lang zh --also-lang de',
   );
 });
 
