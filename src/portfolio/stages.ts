@@ -15,6 +15,8 @@ import { dateOfDay, dayNumber, UNDATED } from './stated-day.ts';
 export interface StageFigures {
   readonly id: string;
   readonly title?: Text;
+  /** What the stage means. */
+  readonly text?: Text;
   /** The number of members in scope for whom it holds, and for whom it is undecided. */
   readonly holds: number;
   readonly undecided: number;
@@ -96,6 +98,7 @@ export function countStage(
   return {
     id: stage.id,
     ...(stage.title !== undefined && { title: stage.title }),
+    ...(stage.text !== undefined && { text: stage.text }),
     holds,
     undecided,
     outside,
@@ -325,21 +328,41 @@ export const DEFAULT_STAGES: Stages = {
     {
       id: 'assessed-online',
       title: { en: 'Assessed online', zh: '线上自评', de: 'Online bewertet' },
+      text: {
+        en: 'The enterprise answered the questionnaire itself.',
+        zh: '企业自行填写过问卷。',
+        de: 'Das Unternehmen hat den Fragebogen selbst beantwortet.',
+      },
       when: { 'assessed.self': { const: 'true' } },
     },
     {
       id: 'diagnosed-on-site',
       title: { en: 'Diagnosed on site', zh: '现场诊断', de: 'Vor Ort diagnostiziert' },
+      text: {
+        en: 'A consultant answered the questionnaire on site.',
+        zh: '咨询人员到企业现场诊断过。',
+        de: 'Ein Berater hat den Fragebogen vor Ort beantwortet.',
+      },
       when: { 'assessed.onsite': { const: 'true' } },
     },
     {
       id: 'policy-given',
       title: { en: 'Policy given', zh: '已出具方案', de: 'Maßnahmenplan liegt vor' },
+      text: {
+        en: 'A recommendation is on file.',
+        zh: '档案中已有方案。',
+        de: 'In der Unternehmensdatei steht ein Maßnahmenplan.',
+      },
       when: { policy: { const: 'true' } },
     },
     {
       id: 'transformed',
       title: { en: 'Transformed', zh: '已完成改造', de: 'Transformiert' },
+      text: {
+        en: 'The registry says so with a day, or at least one measure is recorded as done.',
+        zh: '名录中注明了完成日期，或档案中至少有一项措施记为已完成。',
+        de: 'Das Verzeichnis nennt einen Tag, oder mindestens eine Maßnahme ist als erledigt vermerkt.',
+      },
       when: { anyOf: [{ 'transformed.stated': { const: 'true' } }, { 'measures.done': { minimum: 1 } }] },
     },
   ],

@@ -14,6 +14,7 @@ import {
   type Cell,
   type Chart,
   heading,
+  listOf,
   paragraph,
   type ReportDocument,
   tableOf,
@@ -61,6 +62,7 @@ export function portfolioDocument(
     return finding === undefined ? name : words.messages.numbers.labelled(name, finding);
   };
   const charts = portfolioCharts(portfolio, words);
+  const meanings = stageMeanings(portfolio, words);
   const notes = portfolioNotes(portfolio, words).map((note) => paragraph(note, 'quiet'));
   return {
     tag: words.language,
@@ -70,7 +72,7 @@ export function portfolioDocument(
     blocks: [
       ...portfolioFront(portfolio, words, tasks),
       ...portfolioTables(portfolio, words).flatMap((table) =>
-        tableBlocks({ ...table, title: withFinding(table) }, charts, words),
+        tableBlocks({ ...table, title: withFinding(table) }, charts, words, table.id === 'coverage' ? meanings : []),
       ),
       ...outlook,
       heading(2, 'reading', words.messages.portfolio.reading),
@@ -85,11 +87,22 @@ export function portfolioDocument(
   };
 }
 
+/** Says what each stage means, where it is stated. */
+function stageMeanings({ stages }: Portfolio, words: PortfolioWords): Block[] {
+  return listOf(
+    stages.flatMap(({ id, title, text }) => {
+      const meaning = words.pick(text);
+      return meaning === undefined ? [] : [words.messages.numbers.labelled(words.pick(title) ?? id, meaning)];
+    }),
+  );
+}
+
 /** Builds the section for a table: heading, charts, and the folded table itself. */
 function tableBlocks(
   { id, title, lead, columns, rows }: FigureTable,
   charts: ReadonlyMap<string, readonly Chart[]>,
   words: PortfolioWords,
+  meanings: readonly Block[],
 ): Block[] {
   const [table] = tableOf(
     columns.map((column) => [column.title, column.kind === 'text' ? 'left' : 'right'] as const),
@@ -113,7 +126,7 @@ function tableBlocks(
   const shownNumber = isRanking ? 0 : 1;
   const [shown, folded] = [drawnCharts.slice(0, shownNumber), [...drawnCharts.slice(shownNumber), ...explored]];
   const fold = folded.length === 0 ? [] : [foldFigures(folded, rows.length, words.messages)];
-  return [heading(2, id, title), ...intro, ...shown, ...fold];
+  return [heading(2, id, title), ...intro, ...meanings, ...shown, ...fold];
 }
 
 /** A shorter table is open from the start: folding it would hide less than the line that opens it. */
