@@ -24,23 +24,27 @@ import { type PageParts, renderPage } from '../html-page.ts';
 import { CodedRefusal, LANGUAGES, loadMessages, pickText } from '../i18n/index.ts';
 import { policyFolders, resolvePack } from '../pack/index.ts';
 import { policyFacts } from '../policy/index.ts';
+import { sanitizeLine } from '../report/index.ts';
 import { DATA_ID, type EmbeddedPack } from '../web/index.ts';
 import type { World } from '../world.ts';
 
 interface FormOptions extends PackOptions, OutputOptions {
   readonly policy?: string;
   readonly watch?: boolean;
+  readonly recipient?: string;
 }
 
 export const help: HelpDetails = {
   examples: [
     'matura form quick-scan -o quick-scan.html',
+    'matura form quick-scan --recipient office@example.org -o form.html',
     'matura form miit-sme-2024 --lang zh --programme deyang-2024 -o form.html',
   ],
 };
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   command.addOption(programmeOption());
+  command.option('--recipient <name>');
   command.option('--watch');
   addOutputOptions(command, ['html']);
   addPackOptions(command).action(async (pack: string, options: FormOptions) => {
@@ -107,7 +111,11 @@ function watchedSheet(page: string, problem: string): string {
 }
 
 /** Builds the parts of a pack's form. */
-async function formOf(world: World, given: string, { policy, packs, lang }: FormOptions): Promise<FormPageParts> {
+async function formOf(
+  world: World,
+  given: string,
+  { policy, packs, lang, recipient }: FormOptions,
+): Promise<FormPageParts> {
   const { pack, stamp, policies } = await openPack(world, { pack: given, policy, packs, lang });
   const { language: own, messages } = await resolveLanguage(world, lang);
   const language = lang === undefined ? null : own;
@@ -120,6 +128,7 @@ async function formOf(world: World, given: string, { policy, packs, lang }: Form
     // Replaces file paths, because a form must not reveal those of this machine.
     facts: policyFacts(policies, pack.id).map((list, i) => ({ ...list, file: `policy-${i + 1}.yaml` })),
     language,
+    recipient: recipient === undefined ? null : readRecipient(recipient),
   };
   const allMessages = await Promise.all(LANGUAGES.map(loadMessages));
   const words = lang === undefined ? await loadMessages('en') : messages;
@@ -133,6 +142,13 @@ async function formOf(world: World, given: string, { policy, packs, lang }: Form
     style: style as string,
     fallback: allMessages.map(({ form }) => form.needsBrowser),
   };
+}
+
+/** Reads a recipient as mail programs write it: a name, an address, or both as `Name <address>`. */
+function readRecipient(typed: string): NonNullable<EmbeddedPack['recipient']> {
+  const text = sanitizeLine(typed).trim();
+  const [, name = '', address] = /^(.*?)\s*<?([^\s<>@]+@[^\s<>@]+)>?$/.exec(text) ?? [];
+  return address === undefined ? { name: text, mail: null } : { name: name === '' ? address : name, mail: address };
 }
 
 /** The parts that a form is built from. */

@@ -7,7 +7,6 @@ import {
   type DataFormat,
   filesOption,
   giveCode,
-  type HelpDetails,
   type OutputOptions,
   openEnterprise,
   openPackOf,
@@ -28,10 +27,6 @@ import type { World } from '../world.ts';
 interface RenameOptions extends OutputOptions<DataFormat>, PackOptions {
   readonly files: string;
 }
-
-export const help: HelpDetails = {
-  examples: ['matura rename PROVISIONAL-20261201T093000-7F3A91C2 91350100M000100Y43'],
-};
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   command.addOption(filesOption());

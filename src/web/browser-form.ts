@@ -152,9 +152,11 @@ function hintInWords(
       return [formatKind(input, typing), ...labelsOf(input, typing.vocabulary)].join('\n');
     }
     case 'typeNumber':
+      return formatKind(input, typing);
     case 'typeCreditCode':
     case 'typeEmail':
     case 'typePhone':
-      return formatKind(input, typing);
+      // The help of the pack says how it is written.
+      return input.definition.help === undefined ? formatKind(input, typing) : undefined;
   }
 }

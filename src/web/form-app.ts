@@ -282,12 +282,22 @@ export function runForm({ data, pack, languages, wordingFor: speak, root }: Form
     goToItem(askedItems(state).find((item) => item.input.role === 'question' && isOpen(state, item)));
   };
 
-  const save = (): void => {
+  const answersFile = (): { readonly name: string; readonly text: string } => {
     const { sheet } = session.interview();
     const key = keyFactOf(pack.plan);
     const entry = key && entryOf(sheet, key.name);
     const name = fileNameFor(pack.stamp.id, entry?.state === 'answered' ? String(entry.value) : undefined);
-    download(name, writeAnswers(pack, finishAnswerSet(sheet), today()));
+    return { name, text: writeAnswers(pack, finishAnswerSet(sheet), today()) };
+  };
+  const share = (): void => {
+    const { name, text } = answersFile();
+    const files = [new File([text], name, { type: 'application/json' })];
+    // Whoever changes their mind has not failed.
+    navigator.share({ files }).catch(() => {});
+  };
+  const save = (): void => {
+    const { name, text } = answersFile();
+    download(name, text);
     session.noteSaved();
     document.getElementById('saved-as')?.replaceChildren(wording.messages.fileSaved({ name }));
   };
@@ -326,7 +336,7 @@ export function runForm({ data, pack, languages, wordingFor: speak, root }: Form
           items.find((item) => item.name === name),
           true,
         );
-      const actions = { goToOpen, goTo: goToNamed, save };
+      const actions = { goToOpen, goTo: goToNamed, save, share: canShareFiles() ? share : undefined };
       frame.content.replaceChildren(...buildResult(pack, data, makeDesk(), findBlockers(session, wording), actions));
     }
     showWays(page);
@@ -462,6 +472,12 @@ function describeLost(lost: readonly LostAnswer[], { messages }: Pick<Wording, '
 
 /** The maximum length of a file name without its extension. */
 const MAX_NAME_CHARS = 60;
+
+/** Whether the browser can hand a file of answers to another program of the device. */
+function canShareFiles(): boolean {
+  const sample = new File(['{}'], 'answers.json', { type: 'application/json' });
+  return typeof navigator.canShare === 'function' && navigator.canShare({ files: [sample] });
+}
 
 /** Saves a text as a download. */
 function download(name: string, text: string): void {

@@ -13,6 +13,8 @@ export interface EmbeddedPack {
   readonly facts: NonNullable<PlanSources['facts']>;
   /** The initial language; null means the browser's. */
   readonly language: Language | null;
+  /** Who gets the saved answers, as the form names them, with an e-mail address if there is one; null for nobody. */
+  readonly recipient: { readonly name: string; readonly mail: string | null } | null;
 }
 
 /** The id of the element with the embedded data. */

@@ -12,6 +12,8 @@ interface ResultActions {
   goToOpen(): void;
   goTo(name: string): void;
   save(): void;
+  /** Hands the file to another program of the device; undefined where the browser cannot. */
+  readonly share: (() => void) | undefined;
 }
 
 /** What prevents the answers from being submitted: facts and questions with their errors. */
@@ -63,12 +65,25 @@ export function buildResult(
       'save',
       messages.save,
       ...(blocked.length > 0 ? [blockedList(blocked, messages.blocked, actions)] : []),
-      make('p', {}, messages.saveHint),
+      make('p', {}, data.recipient ? messages.sendTo({ recipient: data.recipient.name }) : messages.saveHint),
       make('button', { type: 'button', class: 'main', id: 'save', onclick: actions.save }, messages.save),
+      actions.share !== undefined &&
+        make('button', { type: 'button', id: 'share', onclick: actions.share }, messages.share),
+      mailLink(data, wording),
       make('p', { role: 'status', id: 'saved-as' }),
     ),
     footnotes(data, wording),
   ];
+}
+
+/** A link that opens the mail program with the recipient filled in; the file is attached by hand. */
+function mailLink({ recipient, questionnaire, pack }: EmbeddedPack, wording: Wording): HTMLElement | false {
+  if (!recipient?.mail) return false;
+  const subject = wording.pick(questionnaire.document.title) ?? pack.id;
+  const body = wording.messages.mailBody;
+  const query = `subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body)}`;
+  const href = `mailto:${encodeURIComponent(recipient.mail)}?${query}`;
+  return make('p', {}, make('a', { href, id: 'mail' }, wording.messages.mail({ address: recipient.mail })));
 }
 
 function levelOf({ level }: Result, wording: Wording): HTMLElement[] {

@@ -314,3 +314,45 @@ describe('a form that is watched', () => {
     expect(watched).toBe(await readFile(file, 'utf8'));
   });
 });
+
+describe('who gets the answers', () => {
+  const TO = 'Digital office "North" <office@example.org>';
+
+  test('a form names its recipient at the end, and a link writes the mail', async () => {
+    const { page } = await openForm(browser(), 'quick-scan', { options: ['--recipient', TO, '--lang', 'en'] });
+    await goTo(page, 'Result');
+    await expect.poll(() => page.locator('section.save').textContent()).toContain('send it to Digital office "North".');
+    const address = await page.locator('#mail').getAttribute('href');
+    expect(address).toMatch(/^mailto:office%40example\.org\?subject=Digital%20quick%20scan&body=Please%20attach/);
+  });
+
+  test.each([
+    ['office@example.org', 'office@example.org', true],
+    ['Digital office', 'Digital office', false],
+    ['<script>alert(1)</script>', '<script>alert(1)</script>', false],
+  ])('the recipient %s is text, and mail only with an address', async (given, name, hasMail) => {
+    const { page, requests } = await openForm(browser(), 'quick-scan', { options: ['--recipient', given] });
+    await goTo(page, 'Result');
+    await expect.poll(() => page.locator('section.save').textContent()).toContain(`send it to ${name}.`);
+    expect(await page.locator('#mail').count()).toBe(hasMail ? 1 : 0);
+    expect(requests).toHaveLength(1);
+  });
+
+  test('where the device can share files, the saved file is handed over whole', async () => {
+    const { page } = await openForm(browser(), 'quick-scan', { options: ['--lang', 'en'] });
+    await page.evaluate(`
+      navigator.canShare = () => true;
+      navigator.share = async ({ files }) => { window.shared = [files[0].name, await files[0].text()]; };
+    `);
+    await goTo(page, 'Result');
+    await page.locator('#share').click();
+    await expect.poll(() => page.evaluate('window.shared?.[0]')).toMatch(/^quick-scan.*\.json$/);
+    expect(JSON.parse(await page.evaluate('window.shared[1]'))).toMatchObject({ pack: 'quick-scan' });
+  });
+
+  test('a code is explained once: where the pack has help, the form adds no hint of its own', async () => {
+    const { page } = await openForm(browser(), 'quick-scan', { options: ['--lang', 'en'] });
+    const text = (await question(page, 'Unified Social Credit Code').textContent()) ?? '';
+    expect(text.match(/18 characters/g)).toHaveLength(1);
+  });
+});
