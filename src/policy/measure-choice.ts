@@ -345,7 +345,8 @@ function judgeMeasure(measure: CompiledMeasure, plan: Plan, sheet: AnswerSet, ev
     if (some.every(({ name }) => entryOf(sheet, name).state === 'notApplicable')) return 'void';
     return some.some(({ name }) => raisedEntries.has(name)) ? undefined : 'there';
   };
-  const settledState = stateOfEffects(effects);
+  // A step that changes no answer is not on any sheet: only a record tells that it is done.
+  const settledState = measure.effects.length === 0 ? undefined : stateOfEffects(effects);
   if (settledState) return settledState;
   const truth = when ? evaluateCondition(when, (node) => valueAt(evaluation, node)) : 'holds';
   if (!when || truth !== 'fails') return truth === 'holds' ? 'pending' : 'open';

@@ -68,6 +68,21 @@ function plan(given: Given = {}) {
 const idsOf = ({ measures }: ReturnType<typeof plan>): string[] => measures.map(({ id }) => id);
 
 describe('what an enterprise says hurts', () => {
+  test('a step that changes no answer eases a pain, and is planned until it is on record as done', () => {
+    // The board of the joinery, as a habit that no answer tells.
+    const eases: typeof EASES = { 'planning-board': { achieves: {}, eases: { late: 'most' } } };
+    const late = { facts: { pains: ['late'] }, eases, target: 1 };
+    expect(idsOf(plan(late))).toContain('planning-board');
+    expect(idsOf(plan({ ...late, facts: {} }))).not.toContain('planning-board');
+    const record = {
+      events: [],
+      decisions: new Map(),
+      done: new Map([['planning-board', '2026-06-01']]),
+      assessedOn: '2026-06-10',
+    };
+    expect(idsOf(plan({ ...late, record }))).not.toContain('planning-board');
+  });
+
   test('a pain changes nothing while it is not stated', () => {
     const without = plan({ pains: [], eases: {} });
     expect(plan()).toEqual(without);

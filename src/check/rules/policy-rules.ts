@@ -109,6 +109,7 @@ export const POLICY_RULES = {
         if (
           !neededIds.has(id) &&
           measure.closes.length === 0 &&
+          measure.eases.size === 0 &&
           !readsAny(conditions, measure) &&
           !affectsAny(measure, plan, reachedNodes)
         ) {
@@ -523,6 +524,7 @@ function readsAny(conditions: readonly (CompiledMeasure['when'] | null)[], { eff
 
 /** Looks for answers with which the measure applies and raises at least one of them. */
 function findGap({ when, effects }: CompiledMeasure, { plan }: Subject): SearchVerdict {
+  if (effects.length === 0) return { verdict: 'found', answers: new Map() };
   // M401 reports a measure that never applies.
   const applies = when ? [when] : [];
   if (when && findAnswers(plan, conditionsGoal(applies, undefined, 'worst')).verdict !== 'found')
