@@ -47,6 +47,7 @@ import { formatCost, formatMoney, formatMonths } from '../text/number-format.ts'
 import { levelOrNone } from '../text/result-text.ts';
 import type { PlainValue, Vocabulary } from '../text/vocabulary.ts';
 import { type PrintedSum, roundingNote } from './amount-text.ts';
+import { costSources } from './cost-sources.ts';
 import { easedInWords } from './pains-section.ts';
 import { questionsBehindGaps, titleOfGap } from './priorities-section.ts';
 import { type MeasureTiming, measureTiming, monthRange, monthsInWords } from './roadmap-section.ts';
@@ -306,7 +307,7 @@ function kpiInWords({ title, how, usual }: Kpi, { pick, messages }: Vocabulary):
 
 function writeCostSources(report: PolicyReport, vocabulary: Vocabulary): Block[] {
   const { numbers, policy } = vocabulary.messages;
-  const sources = costSources(report.recommendation.measures, report, vocabulary);
+  const sources = costSources(report.recommendation, report, vocabulary);
   return sources === undefined ? [] : [paragraph(numbers.labelled(policy.measures.costFrom, sources))];
 }
 
@@ -353,27 +354,6 @@ export function rolesInWords(
     return numbers.remark(title, policy.measures.days({ count: days, days: formatMonths(days, numbers) }));
   });
   return titles.length === 0 ? undefined : numbers.items(titles);
-}
-
-/**
- * Names the facts and scores that costs were calculated from, with their values; undefined if all costs are stated as
- * numbers.
- */
-export function costSources(
-  measures: readonly RecommendedMeasure[],
-  { result: { facts, scores, level } }: Pick<AssessmentReport, 'result'>,
-  vocabulary: Vocabulary,
-): string | undefined {
-  const names = new Set(measures.flatMap(({ costFrom = [] }) => costFrom));
-  if (names.size === 0) return undefined;
-  const { numbers, words } = vocabulary.messages;
-  const sources = [...names].map((name) => {
-    const title = vocabulary.titleOf(name);
-    if (vocabulary.inputOf(name)?.role === 'question') return title;
-    const value = facts[name] ?? (name === 'level' ? level : scores[name])?.value;
-    return numbers.remark(title, value === undefined ? words.open : vocabulary.valueText(name, value));
-  });
-  return numbers.list(sources);
 }
 
 /** Writes what a measure costs, or that its cost is not stated. */

@@ -16,10 +16,11 @@ import { unmetInWords } from '../text/condition-text.ts';
 import { formatDate } from '../text/number-format.ts';
 import { levelOrNone } from '../text/result-text.ts';
 import { cautionsInWords } from './cautions-section.ts';
+import { costSources } from './cost-sources.ts';
 import { dueDatesInWords } from './due-section.ts';
 import { summarizeOnRecord } from './follow-up-section.ts';
 import { tiersInWords } from './funding-section.ts';
-import { costSources, measureReasons, outcomeInWords, paperInWords, rolesInWords } from './measures-section.ts';
+import { measureReasons, outcomeInWords, paperInWords, rolesInWords } from './measures-section.ts';
 import { painsInWords } from './pains-section.ts';
 import { changesInWords, prioritiesInWords } from './priorities-section.ts';
 import {
@@ -94,7 +95,7 @@ function policyUsed({ report: { policies = [] }, recommendation, vocabulary }: R
 /** Names what the costs that depend on facts were calculated from. */
 function costSourcesSentence({ report, recommendation, vocabulary }: RoadmapContext): string[] {
   const { numbers, policy } = vocabulary.messages;
-  const sources = costSources(recommendation.measures, report, vocabulary);
+  const sources = costSources(recommendation, report, vocabulary);
   return sources === undefined ? [] : [numbers.labelled(policy.measures.costFrom, sources)];
 }
 

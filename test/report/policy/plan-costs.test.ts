@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
+import { costSources } from '../../../src/report/policy/cost-sources.ts';
 import { renderPolicyMarkdown } from '../../../src/report/policy/policy-document.ts';
 import { renderRoadmap } from '../../../src/report/policy/roadmap-terminal.ts';
+import { vocabularyOf } from '../../../src/report/text/assessment-report.ts';
 import { bundled, speak } from '../report-samples.ts';
 
 const whole = await bundled('miit-sme-2024.yaml', 'chengdu');
@@ -157,5 +159,30 @@ it('the note on costs is one sentence for all measures on a terminal, in every l
     [
       'Kosten berechnet aus: Beschäftigte Ende letzten Jahres (8 Personen); Markterfolg; Umsatz vor zwei Jahren (offen)',
     ],
+  ]);
+});
+
+it('a driver of costs is said to be the enterprise’s figure or an estimate, in whole numbers, in every language', () => {
+  const { recommendation, result } = withSources();
+  const [first] = recommendation.measures;
+  const costFrom = ['usersPriced', 'machinesPriced', 'networkPriced', 'pointsPriced'];
+  const drivers = [
+    { id: 'usersPriced', value: 130.4, from: ['employees', 'trade'] },
+    { id: 'machinesPriced', value: 84, stated: true, from: ['machines'] },
+    { id: 'pointsPriced', from: ['employees'] },
+    { id: 'sitesPriced', value: 1, from: [] },
+    { id: 'networkPriced', value: 326, from: ['employees', 'sitesPriced'] },
+  ];
+  const measures = [{ ...(first as NonNullable<typeof first>), costFrom }];
+  const plan = { ...whole, recommendation: { ...recommendation, measures, drivers } } as typeof whole;
+  const facts = { ...result.facts, employees: 326 };
+  const report = { ...plan, result: { ...result, facts } };
+  const said = (['en', 'zh', 'de'] as const).map(
+    (language) => costSources(report.recommendation, report, vocabularyOf(report, speak(language))) ?? '',
+  );
+  expect(said.map((text) => text.replaceAll(/[\u00a0\u202f]/g, ' '))).toEqual([
+    'about 130 users of business systems (estimated from 326 persons); 84 pieces of production equipment (your figure); Employees at the end of last year (326 persons); Sites (not stated, taken as 1); Measuring points to be read online (open)',
+    '约130名业务系统用户（按326人估算）；84台生产设备（企业填报）；上年末员工人数（326人）；厂区和办公地点数（未填，按1计）；需在线读数的测点数（待定）',
+    'rund 130 Nutzer der Fachsysteme (geschätzt aus 326 Personen); 84 Produktionsanlagen (Ihre Angabe); Beschäftigte Ende letzten Jahres (326 Personen); Standorte (ohne Angabe mit 1 angesetzt); Messpunkte für die Online-Erfassung (offen)',
   ]);
 });
