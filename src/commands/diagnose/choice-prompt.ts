@@ -16,14 +16,14 @@ import {
 import {
   type ChoiceQuestion,
   countHelpPages,
-  drawBesideHelp,
+  drawBeside,
   drawFault,
   drawFoot,
   drawHead,
   drawHelp,
   drawRemarks,
   type Frame,
-  frameBesideHelp,
+  frameBeside,
   type HelpView,
   HIDE_CURSOR,
   helpHints,
@@ -33,6 +33,7 @@ import {
   useFrame,
   windowAround,
   wrapLines,
+  wrapSecond,
 } from './terminal-screen.ts';
 
 interface ChoicePrompt {
@@ -210,7 +211,7 @@ const MIN_OPTION_LINES = 6;
 /** Draws the question with its options as lines that fit the frame; of a long list, the part around the pointer. */
 export function drawChoice(asked: ChoiceQuestion, state: ChoiceState, fullFrame: Frame): string[] {
   const help = helpOf(asked, state.helpPage, fullFrame);
-  const frame = state.helpPage < 0 ? fullFrame : frameBesideHelp(fullFrame);
+  const frame = frameBeside(asked, state.helpPage, fullFrame);
   const head = drawHead(asked, frame);
   const helpLines = drawHelp(help, fullFrame);
   const hint = asked.multiple ? [frame.look.paint.dim(`  ${asked.hint}`)] : [];
@@ -234,7 +235,7 @@ export function drawChoice(asked: ChoiceQuestion, state: ChoiceState, fullFrame:
     ...(air > 0 ? [''] : []),
     ...foot,
   ];
-  return drawBesideHelp(lines, help, fullFrame);
+  return drawBeside(lines, asked, help, fullFrame);
 }
 
 function helpOf(asked: ChoiceQuestion, page: number, frame: Frame): HelpView {
@@ -269,7 +270,7 @@ function drawOption(asked: ChoiceQuestion, state: ChoiceState, position: number,
   const leadText = `${active ? signs.pointer : ' '} ${box}${option.key.padStart(2)}  `;
   const textSpace = ' '.repeat(textWidth(leadText));
   const lines = wrapLines(option.text, width - textWidth(leadText));
-  const secondLines = option.secondText === undefined ? [] : wrapLines(option.secondText, width - textWidth(leadText));
+  const secondLines = wrapSecond(option.secondText, width - textWidth(leadText), width);
   const isMarked = active || state.ticked.includes(position);
   const colour = isMarked ? paint.cyan : (text: string): string => text;
   return [

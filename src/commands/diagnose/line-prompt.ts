@@ -16,14 +16,14 @@ import {
 import {
   countHelpPages,
   cutText,
-  drawBesideHelp,
+  drawBeside,
   drawFault,
   drawFoot,
   drawHead,
   drawHelp,
   drawRemarks,
   type Frame,
-  frameBesideHelp,
+  frameBeside,
   helpHints,
   helpViewOf,
   type KeyHint,
@@ -219,7 +219,7 @@ export function drawLine(
   fullFrame: Frame,
 ): LineDrawing {
   const help = helpViewOf(asked, state.helpPage, { hints: foot, least: ROOM_TO_TYPE }, fullFrame);
-  const frame = state.helpPage < 0 ? fullFrame : frameBesideHelp(fullFrame);
+  const frame = frameBeside(asked, state.helpPage, fullFrame);
   const { paint, signs } = frame.look;
   const head = [...drawHead(asked, frame), ...drawRemarks(asked.remarks, frame)];
   const linesBelow = drawBelow(asked, state, foot, countHelpPages(help, fullFrame), frame);
@@ -236,13 +236,16 @@ export function drawLine(
   // For very long text, the first rows above the cursor are hidden.
   const room = frame.height - head.length - helpLines.length - hint.length - linesBelow.length - 1;
   const visible = typedLines.slice(-Math.max(1, room));
-  // The line itself must end at the cursor, so no help is beside it; the rest of the help is below.
-  const besides = drawBesideHelp(
+  const from = head.length + helpLines.length + hint.length;
+  // The line itself must end at the cursor, so nothing is beside it.
+  const besides = drawBeside(
     [...head, ...helpLines, ...hint, ...visible.map(() => ''), '', ...linesBelow],
+    asked,
     help,
     fullFrame,
+    { from, count: visible.length + 1 },
   );
-  const linesAbove = besides.slice(0, head.length + helpLines.length + hint.length);
+  const linesAbove = besides.slice(0, from);
   return {
     above: [...linesAbove, ...visible],
     below: [excursion, ...besides.slice(linesAbove.length + visible.length + 1)],

@@ -46,7 +46,15 @@ import { promptChoice } from './choice-prompt.ts';
 import { COMMAND_LETTERS, type Command } from './key-input.ts';
 import { type LineReply, promptLine } from './line-prompt.ts';
 import { choose } from './list-prompt.ts';
-import type { AnswerRemark, ChoiceQuestion, KeyHint, LineQuestion, QuestionView, Theme } from './terminal-screen.ts';
+import type {
+  AnswerRemark,
+  ChoiceQuestion,
+  KeyHint,
+  LineQuestion,
+  Overview,
+  QuestionView,
+  Theme,
+} from './terminal-screen.ts';
 import { runPrompt, type Suggestion, type UiContext, type Wording } from './ui-context.ts';
 
 /** The choice or text when something interrupted the question; the question resumes with it. */
@@ -65,6 +73,7 @@ interface PromptOptions {
   readonly fault: string | undefined;
   /** Who is saying what is answered now. */
   readonly speaker?: string | undefined;
+  readonly overview?: Overview | undefined;
   /** Whether the code is asked for once more, at the end. */
   readonly isLastQuestion?: boolean | undefined;
 }
@@ -156,7 +165,7 @@ export function questionViewOf(
   state: Interview,
   item: InterviewItem,
   wording: Wording,
-  { suggestion, speaker, isLastQuestion = false, secondWording }: ViewOptions = {},
+  { suggestion, speaker, isLastQuestion = false, overview, secondWording }: ViewOptions = {},
 ): ChoiceQuestion | LineQuestion {
   const { vocabulary, messages } = wording;
   const choices = choicesOf(item.input, messages.yesNo);
@@ -169,6 +178,7 @@ export function questionViewOf(
       ? choiceCountInWords(messages.hints.tick, item.input.choose)
       : hintFor({ ...item, required: isRequired(state, item) }, wording),
     help: vocabulary.pick(item.input.definition.help),
+    overview,
     remarks: [
       ...(isKeyMissing(state, item)
         ? [{ kind: 'derived', text: messages.remarks[isLastQuestion ? 'keyAtEnd' : 'keyMayWait'] } as const]

@@ -17,7 +17,8 @@ import { textWidth } from '../../report/index.ts';
 import { entryOf, findNextLevelAnswers, wantedRemark } from '../../scoring/index.ts';
 import { opensCommands } from './key-input.ts';
 import { choose, chooseByTyping, confirm, type ListLine } from './list-prompt.ts';
-import { formatAnswer, markRemarks, sectionTitle } from './question-prompt.ts';
+import { listParts, partTitle } from './overview.ts';
+import { formatAnswer, markRemarks } from './question-prompt.ts';
 import { clipText } from './terminal-screen.ts';
 import type { UiContext } from './ui-context.ts';
 
@@ -197,7 +198,7 @@ function partLines(
   if (items.length === 0) return [];
   return [
     { text: '' },
-    { text: partTitle(ui, state, part) },
+    { text: partTitle(state, part, ui.wording) },
     ...items.map(
       (item): ListLine<ReviewDecision> => ({
         text: reviewRow(ui, state, item),
@@ -207,30 +208,15 @@ function partLines(
   ];
 }
 
-function partTitle({ wording }: UiContext, { outline }: Interview, part: number): string {
-  const section = outline.parts[part];
-  return section?.kind === 'section'
-    ? sectionTitle(section.section, wording.vocabulary)
-    : wording.messages.place[section?.kind ?? 'facts'];
-}
-
 /** Lets the user choose where to go: the facts or a section, each with its progress. */
 export async function choosePart(ui: UiContext, state: Interview): Promise<number | undefined> {
   const { review, keys } = ui.wording.messages;
-  const allAsked = askedItems(state);
   const step = nextStep(state);
   const currentPart = 'item' in step ? step.item.part : -1;
-  const parts = state.outline.parts.flatMap((_, part) => {
-    const items = allAsked.filter((item) => item.part === part && item.figureOf.length === 0);
-    if (items.length === 0) return [];
-    const settledCount = items.length - countOpen(state, items);
-    return [
-      {
-        text: review.section({ title: partTitle(ui, state, part), answered: settledCount, of: items.length }),
-        value: { part },
-      },
-    ];
-  });
+  const parts = listParts(state, ui.wording).map(({ part, title, settled, of }) => ({
+    text: review.section({ title, answered: settled, of }),
+    value: { part },
+  }));
   const start = parts.findIndex(({ value }) => value.part === currentPart);
   const onEscape = { does: keys.leaveList, value: { part: undefined } };
   return (

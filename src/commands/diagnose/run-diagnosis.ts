@@ -36,6 +36,7 @@ import {
   didYouMean,
   type Enterprise,
   isProvisionalKey,
+  type LevelResult,
   ONE,
   provisionalKeyOf,
   Refusal,
@@ -66,6 +67,7 @@ import type { World } from '../../world.ts';
 import { type Diagnosis, listNextCommands, resumeCommand, startDiagnosis } from './diagnosis.ts';
 import { watchInterruption } from './interruption.ts';
 import { keepTypeAhead } from './key-input.ts';
+import { overviewOf } from './overview.ts';
 import { settlePolicy } from './policy-choice.ts';
 import { confirmNumber, promptItem } from './question-prompt.ts';
 import {
@@ -456,6 +458,13 @@ function leaveReview(
   }
 }
 
+/** The level so far; nothing in a self-assessment, where it would invite better answers. */
+function levelToShow({ ui, diagnosis, log }: Session, state: Interview): LevelResult | undefined {
+  if (log.start.kind === 'self') return undefined;
+  const { plan, stamp } = diagnosis.compiled;
+  return assess(plan, finishAnswerSet(state.sheet), stamp, ui.world.version).result.level;
+}
+
 /** Shows one fact or question and carries out the reply. */
 async function visit(moment: SessionState, item: InterviewItem): Promise<SessionState> {
   const { session, state } = moment;
@@ -473,6 +482,7 @@ async function visit(moment: SessionState, item: InterviewItem): Promise<Session
     pending: moment.pending,
     fault: moment.fault,
     speaker: session.speaker,
+    overview: overviewOf(state, item, ui.wording, levelToShow(session, state)),
     isLastQuestion: moment.isCodeAskedAgain,
   });
   if (reply.kind === 'answer') {

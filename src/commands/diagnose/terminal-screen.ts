@@ -70,8 +70,16 @@ export function drawHead({ place, percent, share, text, secondText }: QuestionVi
     ...heading,
     ...(gap >= 2 ? [`${paint.cyan(last)}${' '.repeat(gap)}${bar}`] : [paint.cyan(last), bar]),
     ...wrapLines(text, width).map((line) => paint.bold(line)),
-    ...(secondText === undefined ? [] : wrapLines(secondText, width).map((line) => paint.dim(line))),
+    ...wrapSecond(secondText, width, width).map((line) => paint.dim(line)),
   ];
+}
+
+/** The width from which there is room for a second language. */
+const WIDE_FOR_SECOND = 62;
+
+/** Wraps a text in a second language to the room for it, if the screen is wide enough. */
+export function wrapSecond(text: string | undefined, room: number, width: number): string[] {
+  return text === undefined || width < WIDE_FOR_SECOND ? [] : wrapLines(text, room);
 }
 
 /** Draws what is already known about the answer. */
@@ -81,28 +89,88 @@ export function drawRemarks(remarks: readonly AnswerRemark[], { width, look }: F
   return remarks.flatMap(({ kind, text }) => wrapLines(text, width - 2).map((line) => `  ${paints[kind](line)}`));
 }
 
-/** The width from which help is beside the question, so that both are visible. */
-const WIDE = 110;
+/** The width from which there is room beside the question, on a terminal of 110 columns. */
+const WIDE = 109;
 const HELP_SHARE = 0.4;
+const OVERVIEW_WIDTH = 34;
 const GUTTER = 3;
 
-/** Returns the frame left for a question while its help is open. */
-export function frameBesideHelp(frame: Frame): Frame {
-  return frame.width < WIDE ? frame : { ...frame, width: frame.width - Math.floor(frame.width * HELP_SHARE) - GUTTER };
+/** The width of what is beside a question: its help while that is open, else the overview; 0 for nothing. */
+function sideWidth({ overview }: QuestionView, helpPage: number, { width }: Frame): number {
+  if (width < WIDE) return 0;
+  if (helpPage >= 0) return Math.floor(width * HELP_SHARE);
+  return overview ? OVERVIEW_WIDTH : 0;
 }
 
-/** Draws a question with a page of its help beside it; if the help is between its lines, the question alone. */
-export function drawBesideHelp(lines: readonly string[], help: HelpView, frame: Frame): string[] {
-  if (help.page < 0 || frame.width < WIDE) return [...lines];
-  const leftWidth = frameBesideHelp(frame).width;
-  const shownPage = pageOf(help, frame);
-  return Array.from({ length: Math.max(lines.length, shownPage.length + 1) }, (_, row) => {
+/** Returns the frame left for a question beside its help or the overview. */
+export function frameBeside(asked: QuestionView, helpPage: number, frame: Frame): Frame {
+  const side = sideWidth(asked, helpPage, frame);
+  return side === 0 ? frame : { ...frame, width: frame.width - side - GUTTER };
+}
+
+/** Rows with nothing beside them, because the cursor must be at the end of one. */
+interface RowGap {
+  readonly from: number;
+  readonly count: number;
+}
+
+const NO_GAP: RowGap = { from: 0, count: 0 };
+
+/**
+ * Draws a question with a page of its help beside it, or the overview; the question alone if the help is between its
+ * lines.
+ */
+export function drawBeside(
+  lines: readonly string[],
+  asked: QuestionView,
+  help: HelpView,
+  frame: Frame,
+  gap: RowGap = NO_GAP,
+): string[] {
+  if (sideWidth(asked, help.page, frame) === 0) return [...lines];
+  const leftWidth = frameBeside(asked, help.page, frame).width;
+  const side = ['', ...(help.page >= 0 || !asked.overview ? pageOf(help, frame) : drawOverview(asked.overview, frame))];
+  // What would stand in the gap comes below it.
+  side.splice(gap.from, 0, ...Array.from({ length: gap.count }, () => ''));
+  const height = Math.max(lines.length, Math.min(side.length, frame.height));
+  return Array.from({ length: height }, (_, row) => {
     const line = lines[row] ?? '';
-    const shownLine = shownPage[row - 1];
-    if (shownLine === undefined) return line;
-    const gap = ' '.repeat(Math.max(0, leftWidth - textWidth(stripVTControlCharacters(line))) + GUTTER);
-    return `${line}${gap}${shownLine}`;
+    const shownLine = side[row] ?? '';
+    if (shownLine === '') return line;
+    const space = ' '.repeat(Math.max(0, leftWidth - textWidth(stripVTControlCharacters(line))) + GUTTER);
+    return `${line}${space}${shownLine}`;
   });
+}
+
+/** Draws the overview; of many sections, those around the current one. */
+function drawOverview({ sections, levels }: Overview, { height, look }: Frame): string[] {
+  const { paint } = look;
+  const belowSections = levels
+    ? ['', paint.bold(levels.title), ...levels.lines.map((line) => drawLine(line, look))]
+    : [];
+  const room = Math.max(1, height - 3 - belowSections.length);
+  const current = Math.max(
+    0,
+    sections.lines.findIndex(({ kind }) => kind === 'current'),
+  );
+  const heights = sections.lines.map(() => 1);
+  const [from, to] = windowAround(heights, current, sections.lines.length <= room ? room : room - 2);
+  const more = paint.dim('  …');
+  return [
+    paint.bold(sections.title),
+    ...(from > 0 ? [more] : []),
+    ...sections.lines.slice(from, to).map((line) => drawLine(line, look)),
+    ...(to < sections.lines.length ? [more] : []),
+    ...belowSections,
+  ];
+}
+
+function drawLine({ kind, text, figure }: OverviewLine, { paint, signs }: Theme): string {
+  const marks = { current: signs.pointer, done: signs.done, open: ' ' };
+  const paints = { current: paint.cyan, done: paint.green, open: paint.dim };
+  const room = OVERVIEW_WIDTH - textWidth(`${marks[kind]} ${figure} `);
+  const shown = clipText(text, room);
+  return paints[kind](`${marks[kind]} ${shown}${' '.repeat(room - textWidth(shown) + 1)}${figure}`);
 }
 
 /** Draws a page of the help between the lines of a question; nothing if the help is beside it. */
@@ -236,12 +304,32 @@ export interface QuestionView {
   /** How to answer. */
   readonly hint: string;
   readonly help: string | undefined;
+  /** How far the interview has come, and what level that gives; shown where there is room. */
+  readonly overview: Overview | undefined;
   /** What is already known about the answer. */
   readonly remarks: readonly AnswerRemark[];
   /** Whether a slash may be part of the text, or of a date before a digit; otherwise it always opens the commands. */
   readonly slash: 'text' | 'date' | 'command';
   /** The available actions besides answering. */
   readonly commands: readonly Command[];
+}
+
+/** The sections with their progress, and the levels unless they are not to be shown. */
+export interface Overview {
+  readonly sections: OverviewPart;
+  readonly levels: OverviewPart | undefined;
+}
+
+interface OverviewPart {
+  readonly title: string;
+  readonly lines: readonly OverviewLine[];
+}
+
+export interface OverviewLine {
+  readonly kind: 'current' | 'done' | 'open';
+  readonly text: string;
+  /** At the end of the line. */
+  readonly figure: string;
 }
 
 /** A line about an answer. */

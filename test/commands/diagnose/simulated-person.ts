@@ -1,8 +1,10 @@
 import { readdir, utimes } from 'node:fs/promises';
 import path from 'node:path';
+import { cutText } from '../../../src/commands/diagnose/terminal-screen.ts';
 import { type Language, pickText } from '../../../src/i18n/index.ts';
 import { choicesOf } from '../../../src/interview/typed-answers.ts';
 import { toDecimalText } from '../../../src/model/rational.ts';
+import { textWidth } from '../../../src/report/terminal/terminal-text.ts';
 import { type AnswerEntry, type AnswerSet, entryOf, isChoices } from '../../../src/scoring/answer-set.ts';
 import type { Input, Plan } from '../../../src/scoring/plan.ts';
 import type { AnswerValue } from '../../../src/scoring/possible-values.ts';
@@ -172,14 +174,18 @@ export function seatPerson(terminal: Terminal, plan: Plan, sheet: AnswerSet, lan
   return person;
 }
 
+const PROGRESS = /^.*[█░]{10} \d+ ?%/u;
+
 /** The fact or question that is ready to be answered: the text below the bar, with the key of the commands below that. */
 export function itemOn(
   screen: readonly string[],
   byText: ReadonlyMap<string, string>,
   commands: string,
 ): string | undefined {
-  const bar = screen.findLastIndex((line) => /[█░]{10} \d+ ?%$/u.test(line));
-  const rest = screen.slice(bar + 1);
+  const bar = screen.findLastIndex((line) => PROGRESS.test(line));
+  // On a wide screen, something else is beside the question.
+  const [left = ''] = PROGRESS.exec(screen[bar] ?? '') ?? [];
+  const rest = screen.slice(bar + 1).map((line) => (line === '' ? '' : cutText(line, textWidth(left)).trimEnd()));
   if (bar < 0 || !rest.some((line) => line.includes(`/ ${commands}`) || line.includes(`Esc ${commands}`)))
     return undefined;
   let text = '';

@@ -2,13 +2,17 @@ import { stripVTControlCharacters } from 'node:util';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { drawChoice } from '../../../src/commands/diagnose/choice-prompt.ts';
 import { drawLine } from '../../../src/commands/diagnose/line-prompt.ts';
+import { overviewOf } from '../../../src/commands/diagnose/overview.ts';
 import { questionViewOf } from '../../../src/commands/diagnose/question-prompt.ts';
 import { chooseTheme } from '../../../src/commands/diagnose/terminal-screen.ts';
+import type { Wording } from '../../../src/commands/diagnose/ui-context.ts';
 import { LANGUAGES, type Language } from '../../../src/i18n/index.ts';
+import { finishAnswerSet } from '../../../src/interview/answer-log.ts';
 import { startInterview } from '../../../src/interview/interview.ts';
 import { textWidth } from '../../../src/report/terminal/terminal-text.ts';
 import { makeVocabulary } from '../../../src/report/text/vocabulary.ts';
 import type { Plan } from '../../../src/scoring/plan.ts';
+import { assess } from '../../../src/scoring/score-result.ts';
 import { messagesOf } from '../../messages.ts';
 import { HOME, worldIn } from '../../pack/sample-world.ts';
 import { openBundled } from './open-bundled-pack.ts';
@@ -17,6 +21,8 @@ import { introduce, listKeys, sitDown, WORKSHOP } from './terminal-session.ts';
 
 const NOTHING = { pointer: 2, ticked: [], awaitsCommand: undefined, fault: undefined };
 const TYPED = '填写人说这里要再核对一次，see the register for details. '.repeat(30);
+
+const STAMP = { id: 'miit-sme-2024', version: '1', hash: `sha256:${'0'.repeat(64)}` };
 
 let bundled: Plan;
 let workshop: Plan;
@@ -28,17 +34,20 @@ beforeAll(async () => {
 /** Every question of the bundled pack as it would be drawn, with help and without. */
 function drawings(language: Language, width: number, height: number): { name: string; lines: string[] }[] {
   const messages = messagesOf(language).diagnose;
-  const vocabulary = makeVocabulary({
-    plan: bundled,
-    messages: messagesOf(language),
-    language,
-    languages: ['zh', 'en', 'de'],
-  });
+  const wordingIn = (one: Language): Wording => {
+    const messages = messagesOf(one);
+    const vocabulary = makeVocabulary({ plan: bundled, messages, language: one, languages: ['zh', 'en', 'de'] });
+    return { vocabulary, messages: messages.diagnose, measures: undefined };
+  };
+  const wording = wordingIn(language);
+  const secondWording = wordingIn(language === 'zh' ? 'de' : 'zh');
   const frame = { width, height, look: chooseTheme(worldIn(HOME), true), keys: messages.keys };
   return [new Map(), randomSheet(bundled, 5)].flatMap((sheet) => {
     const state = startInterview(bundled, { sheet });
     return state.outline.items.flatMap((item) => {
-      const asked = questionViewOf(state, item, { vocabulary, messages, measures: undefined });
+      const { level } = assess(bundled, finishAnswerSet(sheet), STAMP, '0').result;
+      const overview = overviewOf(state, item, wording, level);
+      const asked = questionViewOf(state, item, wording, { overview, secondWording });
       return [-1, 0, 1].map((helpPage) => {
         if ('options' in asked) return { name: item.name, lines: drawChoice(asked, { ...NOTHING, helpPage }, frame) };
         const line = { text: TYPED, cursor: 900 };

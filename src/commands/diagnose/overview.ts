@@ -1,0 +1,70 @@
+// How far an interview has come, for the list of sections and beside a question.
+import { askedItems, type Interview, type InterviewItem, isOpen } from '../../interview/index.ts';
+import { compare, fromNumber, type LevelResult } from '../../model/index.ts';
+import { levelRequirements } from '../../scoring/index.ts';
+import { sectionTitle } from './question-prompt.ts';
+import type { Overview, OverviewLine } from './terminal-screen.ts';
+import type { Wording } from './ui-context.ts';
+
+/** A part of an interview with its progress. */
+export interface PartProgress {
+  readonly part: number;
+  readonly title: string;
+  readonly settled: number;
+  readonly of: number;
+}
+
+/** Lists the parts in which anything is asked; a figure is asked with its question and not counted separately. */
+export function listParts(state: Interview, wording: Wording): PartProgress[] {
+  const items = askedItems(state).filter(({ figureOf }) => figureOf.length === 0);
+  return state.outline.parts.flatMap((_, part) => {
+    const own = items.filter((item) => item.part === part);
+    const settled = own.filter((item) => !isOpen(state, item)).length;
+    return own.length === 0 ? [] : [{ part, title: partTitle(state, part, wording), settled, of: own.length }];
+  });
+}
+
+export function partTitle({ outline }: Interview, part: number, { vocabulary, messages }: Wording): string {
+  const section = outline.parts[part];
+  return section?.kind === 'section'
+    ? sectionTitle(section.section, vocabulary)
+    : messages.place[section?.kind ?? 'facts'];
+}
+
+/** Returns the parts, and the levels by what the answers so far leave possible; without a level, only the parts. */
+export function overviewOf(
+  state: Interview,
+  { part }: InterviewItem,
+  wording: Wording,
+  level: LevelResult | undefined,
+): Overview {
+  const { sectionsHeading, levelsHeading } = wording.messages.review;
+  const sections = listParts(state, wording).map(
+    (one): OverviewLine => ({
+      kind: one.part === part ? 'current' : one.settled === one.of ? 'done' : 'open',
+      text: one.title,
+      figure: `${one.settled}/${one.of}`,
+    }),
+  );
+  return {
+    sections: { title: sectionsHeading, lines: sections },
+    levels: level && { title: levelsHeading, lines: levelLines(state, wording, level) },
+  };
+}
+
+function levelLines(
+  { plan }: Interview,
+  { vocabulary, messages }: Wording,
+  { lowest, highest }: LevelResult,
+): OverviewLine[] {
+  const isAtMost = (value: Parameters<typeof compare>[0], end: number | null): boolean =>
+    end !== null && compare(value, fromNumber(end)) <= 0;
+  return levelRequirements(plan).map(({ value, title }): OverviewLine => {
+    const number = Number(value.n) / Number(value.d);
+    const text = vocabulary.levelOf(number, title, 'short');
+    if (isAtMost(value, lowest)) return { kind: 'done', text, figure: messages.review.certain };
+    return isAtMost(value, highest)
+      ? { kind: 'open', text, figure: messages.review.possible }
+      : { kind: 'open', text, figure: messages.review.outOfReach };
+  });
+}
