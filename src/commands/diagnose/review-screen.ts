@@ -253,8 +253,9 @@ export function reviewRow(
     ...(wantedEvidence === 'reasonRequired' ? [review.reasonMissing] : []),
   ];
   const mark = wrongTexts.length > 0 ? '! ' : isOpen(state, item) ? '- ' : '  ';
+  const remarkTexts = [...(isDefault ? [review.assumed] : []), ...wrongTexts];
   const tail = [
-    ...[...(isDefault ? [review.assumed] : []), ...wrongTexts].map((text) => `, ${text}`),
+    ...(remarkTexts.length === 0 ? [] : [vocabulary.messages.numbers.clauses(['', ...remarkTexts])]),
     markRemarks(entry, wording, screen.look),
   ].join('');
   const { labelled } = vocabulary.messages.numbers;

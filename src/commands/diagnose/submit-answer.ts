@@ -330,7 +330,8 @@ function printAnswer(
     : vocabulary.messages.numbers.labelled(title, shownText);
   const markedText = `${text}${markRemarks(entry, wording, screen.look)}`;
   wrapHanging(`${sign} `, sanitizeLine(markedText), frameOf(screen).width).forEach((line, index) => {
-    const mark = index === 0 ? (isDoubtful ? paint.yellow(sign) : paint.green(sign)) : ' ';
+    const colour = isDoubtful ? paint.yellow : isSettled ? paint.green : paint.dim;
+    const mark = index === 0 ? colour(sign) : ' ';
     world.stdout.write(`${mark}${line.slice(sign.length)}\n`);
   });
   for (const warning of warnings) {
