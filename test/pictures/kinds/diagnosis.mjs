@@ -15,8 +15,8 @@ const [STAY, LAST] = [1.1, 6];
 
 /** What is typed, one screen after the other: facts, a help opened and closed, the level so far, the review, the end. */
 const KEYS = [
-  ...['DE-4711\r', 'Brandt Tools\r', 'DE\r', '48\r', 'y', 'y', '?', '?', 'y', 'n', '/l\r', 'y', 'n', 'n', 'n'],
-  ...['y', 'y', 'n', 'n', '\r'],
+  ...['DE-4711\r', 'Brandt Tools\r', 'DE\r', '48\r', '3200000\r', 'a\r', 'y', 'y', '?', '?', 'y', 'n', '/l\r', 'y'],
+  ...['n', 'n', 'n', 'y', 'y', 'n', 'n', '\r'],
 ];
 
 export async function draw({ root, scratch }) {
