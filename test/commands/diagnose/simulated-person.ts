@@ -183,9 +183,10 @@ export function itemOn(
   commands: string,
 ): string | undefined {
   const bar = screen.findLastIndex((line) => PROGRESS.test(line));
-  // On a wide screen, something else is beside the question.
+  // On a wide screen, the overview is beside the question, and the bar ends where the question does.
   const [left = ''] = PROGRESS.exec(screen[bar] ?? '') ?? [];
-  const rest = screen.slice(bar + 1).map((line) => (line === '' ? '' : cutText(line, textWidth(left)).trimEnd()));
+  const width = /^[█░]/u.test(left) ? Number.POSITIVE_INFINITY : textWidth(left);
+  const rest = screen.slice(bar + 1).map((line) => (line === '' ? '' : cutText(line, width).trimEnd()));
   if (bar < 0 || !rest.some((line) => line.includes(`/ ${commands}`) || line.includes(`Esc ${commands}`)))
     return undefined;
   let text = '';
