@@ -66,6 +66,10 @@ export type Statement =
       readonly state?: 'answered' | 'notApplicable' | 'unknown' | 'unanswered';
       readonly note?: string;
       readonly evidence?: readonly string[];
+      /** Who of the enterprise said it, by the id of a role. */
+      readonly by?: string;
+      /** Whether it is to be looked at again. */
+      readonly flagged?: boolean;
     };
 
 /** The answers of one enterprise at one time, by the ids of the pack. What is absent is unanswered. */
