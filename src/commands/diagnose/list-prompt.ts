@@ -202,7 +202,6 @@ function layOutList({ title, prompt, term, linesFor, hints, start }: ListContent
       ...(prompt === undefined ? { choices } : { source: (typed = '') => show(typed), initialValue: term }),
       default: start,
       loop: false,
-      // What is typed only narrows the list.
       pageSize,
       theme: {
         prefix: '',

@@ -92,7 +92,17 @@ async function undoAnswer(moment: SessionState): Promise<SessionState | undefine
   const restored = takeBack(state, last.name, last.before);
   await saveAnswer(session.ui, session.log, restored, last.name);
   printAnswer(session.ui, restored, item, session.ui.wording.messages.trace.undone);
-  const undone = { ...moment, state: restored, replaced: replaced.slice(0, -1), fromReview: false, changed: undefined };
+  const isKey = item.input === keyFactOf(state.plan);
+  const undone = {
+    ...moment,
+    // What was known of the enterprise was known by its key.
+    session: isKey ? { ...session, suggestions: new Map(), renamed: false } : session,
+    state: restored,
+    replaced: replaced.slice(0, -1),
+    fromReview: false,
+    isCodeAskedAgain: false,
+    changed: undefined,
+  };
   return { ...(await checkIdentity(undone, item)), state: restored };
 }
 

@@ -1,12 +1,13 @@
 import type { Measures } from '../../model/index.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
-/** Who of an enterprise may say something: by the pack, which names who carries out its measures, else the usual roles. */
-export interface RoleTitle {
+/** A role in an enterprise. */
+interface RoleTitle {
   readonly id: string;
   readonly title: string;
 }
 
+/** Lists who of an enterprise may say something: who carries out the pack's measures, else the usual roles. */
 export function listRoles(measures: Pick<Measures, 'roles'> | undefined, vocabulary: Vocabulary): RoleTitle[] {
   const { roles = [] } = measures ?? {};
   const usual = Object.entries(vocabulary.messages.words.roles).map(([id, title]) => ({ id, title }));

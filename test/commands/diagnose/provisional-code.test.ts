@@ -85,6 +85,20 @@ describe('a diagnosis without a code', () => {
     expect((await readFiled(desk.cwd)).assessments[0]?.facts.uscc?.value).toBe(CODE);
   });
 
+  test('an answer taken back where the code is asked for again does not end the diagnosis', async () => {
+    const desk = await sitDown(plan);
+    const { terminal, person, words, cwd } = desk;
+    await introduce(desk, '');
+    await person.command('r');
+    await person.endReview();
+    await terminal.waitForText(words.remarks.keyAtEnd);
+    await person.command('z');
+    expect(await person.shown('uscc')).toBe('name');
+    terminal.type('Sample Ltd.\r');
+    expect(await person.shown('name')).toBe('employees');
+    expect(await filesIn(cwd)).toEqual([]);
+  });
+
   test('a second visit is filed with the first, and moves both to the code', async () => {
     const first = await sitDown(plan);
     await visitWithoutCode(first, '');
