@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { existsSync, statSync } from 'node:fs';
+import { extname, resolve } from 'node:path';
 import { CodedRefusal, type Messages } from '../i18n/index.ts';
 import { readRecordedAnswers } from '../interview/index.ts';
 import type { Assessment, Enterprise, Recommendation, Warning } from '../model/index.ts';
@@ -49,10 +50,14 @@ export async function openEnterprise(
   const root = resolve(world.cwd, files);
   const read = await readEnterprise(root, file);
   if (read) return reportAltered(read, enterprisePath(root, file));
-  if (/[/\\]/.test(file) || file.endsWith('.json')) {
+  if (isEnterprisePath(file)) {
     const path = resolve(world.cwd, file);
     return reportAltered(await readEnterpriseFile(path), path);
   }
+  // A sheet of answers, or the policy beside an enterprise file.
+  const isThere = existsSync(resolve(world.cwd, file));
+  if (isThere && statSync(resolve(world.cwd, file)).isFile())
+    throw new CodedRefusal(3, 'notEnterpriseFile', { path: file });
   const { suggestEnterprises } = await import('./find-enterprise.ts');
   throw new CodedRefusal(3, 'noEnterpriseFile', {
     key: file,
@@ -65,6 +70,15 @@ export async function openEnterprise(
     return { enterprise, path, altered };
   }
 }
+
+/** Whether a name is the path of an enterprise file, not a code; files of other kinds are not. */
+function isEnterprisePath(file: string): boolean {
+  const ending = extname(file);
+  return ending === '.json' || (/[/\\]/.test(file) && !NOT_ENTERPRISES.includes(ending));
+}
+
+/** The endings of files that people name by mistake: answers, tables and policies. */
+const NOT_ENTERPRISES = ['.yaml', '.yml', '.csv', '.xlsx', '.md', '.html', '.docx', '.pdf'];
 
 /** The warnings about numbers that surprise or contradict each other. */
 export function numberWarnings({ result }: Pick<Assessed, 'result'>): readonly Warning[] {

@@ -8,6 +8,7 @@ import {
   numberWarnings,
   openAssessment,
   type PackOptions,
+  packVocabulary,
   printWarnings,
   readCustomerFiles,
   resolveLanguage,
@@ -15,7 +16,7 @@ import {
   writeDocument,
 } from '../app/index.ts';
 import { CodedRefusal } from '../i18n/index.ts';
-import { didYouMean, type Explanation } from '../model/index.ts';
+import { didYouMean, type Explanation, normaliseSpelling } from '../model/index.ts';
 import { findReach } from '../policy/index.ts';
 import { makeExplanationDocument, renderExplanation, type TerminalOptions, vocabularyOf } from '../report/index.ts';
 import { explain, findDecisiveAnswers } from '../scoring/index.ts';
@@ -40,14 +41,23 @@ export function configure(command: Command, world: World, done: (code: number) =
   );
 }
 
-async function explainName(world: World, file: string, name: string, options: ExplainOptions): Promise<number> {
+/** Returns the only name with a title, since reports print titles; undefined if it is a name itself, or several have it. */
+function findByTitle(typed: string, names: readonly string[], titleOf: (name: string) => string): string | undefined {
+  if (names.includes(typed)) return undefined;
+  const form = normaliseSpelling(typed);
+  const titled = [...new Set(names)].filter((name) => normaliseSpelling(titleOf(name)) === form);
+  return titled.length === 1 ? titled[0] : undefined;
+}
+
+async function explainName(world: World, file: string, typed: string, options: ExplainOptions): Promise<number> {
   const speech = await resolveLanguage(world, options.lang);
   const customerFiles = await readCustomerFiles(world, options, speech);
   const { compiled, sheet, assessed } = await openAssessment(world, file, options);
   const { plan, stamp } = compiled;
+  const names = [...plan.names.keys(), ...plan.scores.map((score) => score.name)];
+  const name = findByTitle(typed, names, packVocabulary(compiled, speech).titleOf) ?? typed;
   const root = explain(plan, sheet, name);
   if (!root) {
-    const names = [...plan.names.keys(), ...plan.scores.map((score) => score.name)];
     const scores = plan.scores.map((score) => score.name);
     throw new CodedRefusal(3, 'unknownName', { name, closest: didYouMean(name, names), scores });
   }

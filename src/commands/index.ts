@@ -172,7 +172,7 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
   rule: {
     group: 'packs',
     usage: '[id]',
-    synonyms: ['rules', 'finding', 'code'],
+    synonyms: ['rules', 'finding'],
     load: () => import('./rule.ts'),
   },
   schema: {

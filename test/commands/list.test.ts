@@ -100,3 +100,28 @@ test('a missing argument is refused with the usage of the command', async () => 
   });
   expect((await matura(['compare', '--lang', 'zh'])).stderr).toContain('用法：matura compare <enterprise...>');
 });
+
+describe('a file of another kind', () => {
+  test('answers and a policy named in place of an enterprise are told apart from a damaged file', async () => {
+    const cwd = await scored();
+    await cp(EXAMPLE, path.join(cwd, 'answers.yaml'));
+    for (const other of ['answers.yaml', `files/${KEY}.policy.md`]) {
+      const { code, stderr } = await matura(['report', other], { cwd });
+      expect([code, stderr.split('\n')[0]]).toEqual([3, `matura: ${other} is not an enterprise file`]);
+    }
+  });
+
+  test('answers named in place of the questionnaire are refused with the right order', async () => {
+    const cwd = await scored();
+    await cp(EXAMPLE, path.join(cwd, 'answers.yaml'));
+    const { code, stderr } = await matura(['score', 'answers.yaml', 'miit-sme-2024'], { cwd });
+    expect(code).toBe(3);
+    expect(stderr).toContain('name it before the file');
+  });
+
+  test('explain takes the title of a question or score, as a report prints it', async () => {
+    const cwd = await scored();
+    const named = await matura(['explain', KEY, 'Q7', '--lang', 'en'], { cwd });
+    expect(await matura(['explain', KEY, 'data security', '--lang', 'en'], { cwd })).toEqual(named);
+  });
+});

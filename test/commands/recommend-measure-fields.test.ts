@@ -77,7 +77,7 @@ describe('what a measure says of itself', () => {
   ])('the card of a measure shows its fields (%s)', async (lang, wanted) => {
     const { checked, run } = await planned(FIELDS, '--format', 'md', '--full', '--lang', lang);
     expect(checked.code).toBe(0);
-    for (const part of wanted) expect(run.stdout).toContain(part);
+    for (const part of wanted) expect(run.stdout.replaceAll('**', '')).toContain(part);
   });
 
   test('a measure has one figure for its usual change if its source states one', async () => {

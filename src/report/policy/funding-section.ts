@@ -129,17 +129,19 @@ function writeFindings(
     for (const name of new Set([...clarify, ...(amount?.clarify ?? []), ...(loan?.clarify ?? [])]))
       decided.set(name, [...(decided.get(name) ?? []), judged]);
   }
-  // Questions that decide the same money are asked together.
-  const groups = new Map<string, { readonly questions: string[]; readonly instruments: readonly JudgedInstrument[] }>();
+  // Questions that decide on the same money are asked together, so that no sum is named twice.
+  const groups: { readonly questions: string[]; instruments: readonly JudgedInstrument[] }[] = [];
   for (const [name, all] of decided) {
-    const ids = all.map(({ id }) => id).join(' ');
-    const group = groups.get(ids) ?? { questions: [], instruments: sortByMoney(all) };
-    groups.set(ids, { ...group, questions: [...group.questions, vocabulary.promptOf(name)] });
+    const joined = groups.filter(({ instruments: others }) => others.some((one) => all.includes(one)));
+    const questions = [...joined.flatMap((group) => group.questions), vocabulary.promptOf(name)];
+    const together = sortByMoney([...new Set([...joined.flatMap((group) => group.instruments), ...all])]);
+    for (const group of joined) groups.splice(groups.indexOf(group), 1);
+    groups.push({ questions, instruments: together });
   }
   const most = ({ instruments: [first] }: { readonly instruments: readonly JudgedInstrument[] }): number =>
     first ? highestAmount(first) : 0;
   const { funding, numbers } = vocabulary.messages;
-  const lines = [...groups.values()]
+  const lines = groups
     .sort((a, b) => most(b) - most(a))
     .map(({ questions, instruments: all }) => ({
       text: numbers.sentences(questions),
