@@ -23,7 +23,7 @@ import {
 import { moneyFigure } from '../document/figures.ts';
 import { findInstrument, type PolicyReport, titleOfInstrument, titleOfMeasure } from '../text/assessment-report.ts';
 import { formatDate } from '../text/number-format.ts';
-import type { Vocabulary } from '../text/vocabulary.ts';
+import { isQuestionText, type Vocabulary } from '../text/vocabulary.ts';
 import { moneyInWords, printedSums, roundingNote } from './amount-text.ts';
 import { findEarlierGrants } from './follow-up-section.ts';
 import {
@@ -144,7 +144,7 @@ function writeFindings(
   const lines = groups
     .sort((a, b) => most(b) - most(a))
     .map(({ questions, instruments: all }) => ({
-      text: numbers.sentences(questions),
+      text: questions.every(isQuestionText) ? numbers.sentences(questions) : numbers.list(questions),
       parts: all.map((judged) => ({
         text: numbers.labelled(titleOfInstrument(report, judged, vocabulary), amountText(judged, report, vocabulary)),
       })),
