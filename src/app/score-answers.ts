@@ -303,7 +303,7 @@ export type PersistedAssessment =
         readonly enterprise: string;
         /** Absent if a later assessment has a policy. */
         readonly policy: string | undefined;
-        /** A policy on file that was not written for this assessment, the newest. */
+        /** The newest policy on file, if it was not written for this assessment. */
         readonly older: string | undefined;
         /** The copy of an earlier policy that somebody had edited. */
         readonly edited: string | undefined;

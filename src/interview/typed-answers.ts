@@ -114,7 +114,7 @@ function positionOf(uscc: UsccFault, code: string): number | undefined {
 
 /** One answer that can be chosen. */
 export interface Choice {
-  /** The letter or digit that chooses it, in upper case; null behind the 26th. */
+  /** The letter or digit that chooses it, in upper case; null after the 26th. */
   readonly key: string | null;
   readonly value: Atom;
   readonly text: Text | undefined;

@@ -135,7 +135,9 @@ export interface Solver {
 export interface RecommendOptions {
   /** The day on which funding is judged, `YYYY-MM-DD`. */
   readonly asOf: string;
-  /** Without it a smaller solver is used: as exact, but it takes longer and may end unproven. */
+  /**
+   * Without it, a smaller solver is used: it is slower, and may stop before it has proven that its result is the best.
+   */
   readonly solver?: Solver;
   /** The level to reach; without it the next one, with a budget the highest it can pay for. */
   readonly target?: number;

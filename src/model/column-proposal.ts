@@ -59,7 +59,7 @@ export type ColumnDoubt =
   | { readonly code: 'unknown-unit'; readonly unit: string }
   /** A title or a row of units beside the headings, in this line, states the unit in which its numbers are read. */
   | { readonly code: 'title-unit'; readonly unit: string; readonly line: number; readonly title: string }
-  /** The same of money in an unknown unit, so its numbers would be read in the question's unit. */
+  /** The title or row of units states an unknown unit of money, so numbers would be read in the question's unit. */
   | { readonly code: 'unknown-title-unit'; readonly unit: string; readonly line: number; readonly title: string }
   /** The number format of a cell in this line shows another currency. */
   | { readonly code: 'shown-currency'; readonly format: string; readonly line: number }

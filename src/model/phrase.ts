@@ -1,6 +1,6 @@
 /**
  * The phrases in details of problems, each with its arguments; null if it has none. Numbers, ids and texts are given as
- * they were written. The words are in `i18n/LANGUAGE/problems.ts`.
+ * they were written. The words are in `i18n/LANGUAGE/phrases.yaml`.
  */
 export interface PhraseArguments {
   // What a name should have been.

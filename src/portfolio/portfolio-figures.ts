@@ -527,8 +527,8 @@ function membersHolding({ truth }: StageTruth): Uint8Array {
 type TotalSource = Omit<GroupSource, 'gone'>;
 
 /**
- * Determines the stages, then packs, whose totals must be hidden whatever the groups. A stage must not read a fact that
- * groups use: its total would be that of a group.
+ * Determines which totals must be hidden whichever groups are shown: those of the stages, then those of the packs.
+ * Stages that read a fact used for grouping are guarded: their total would equal that of a group.
  */
 function findGuardedTotals(
   source: TotalSource,

@@ -197,7 +197,7 @@ describe('what cannot be compared', () => {
     );
   });
 
-  test('an assessment by a later version is reported: what it renamed is unknown here', async () => {
+  test('an assessment by a later version is refused, because its renames are unknown here', async () => {
     const file = await variant('later.json', (one: { assessments: { pack: object }[] }) => {
       for (const each of one.assessments)
         each.pack = { ...each.pack, version: '2099.1.0', hash: `sha256:${'1'.repeat(64)}` };

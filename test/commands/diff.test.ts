@@ -115,7 +115,7 @@ Levels
     expect((await read('--texts')).changes).toMatchObject([points, { kind: 'text', name: 'erp', part: 'text' }]);
   });
 
-  test('diff as a changelog entry names the version that the changes deserve', async () => {
+  test('diff as a changelog entry names the version that the changes require', async () => {
     const cwd = await makeVersions(['rubric', 'full: 2', 'full: 3'], ['questionnaire', 'how far', 'how much']);
     const { code, stdout } = await matura(['diff', 'old', 'now', '--format', 'md'], { cwd });
     expect(code).toBe(1);

@@ -60,7 +60,7 @@ test('if the output must not be replaced nothing else is written, even for JSON,
 });
 
 test.each([
-  [['graph', 'quick-scan', '-o', 'chart.svg'], 'Endings: .mmd, .mermaid, .md, .markdown'],
+  [['graph', 'quick-scan', '-o', 'chart.svg'], 'files that end in .mmd, .mermaid, .md, .markdown'],
   [['form', 'quick-scan', '--watch'], '--watch goes with --output FILE'],
 ])('%j leaves no file that nobody could open', async (args, said) => {
   const cwd = await scratchFolder();

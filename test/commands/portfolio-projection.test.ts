@@ -78,7 +78,7 @@ describe('a region with chains over two cities', () => {
     }
   });
 
-  test('a budget buys at most one roadmap of each enterprise, and adds up', () => {
+  test('a budget buys at most one roadmap of each enterprise, and gains and costs add up', () => {
     const { money } = outlook;
     const { next } = money;
     type Bought = { key: string; from: number; to: number; gain: number; cost: number };

@@ -432,7 +432,7 @@ test('the stages file that the help shows can be used as it is', async () => {
   expect(stages[1]).toMatchObject({ id: 'visited', holds: 1, target: { count: 2000 } });
 });
 
-test('funding for others than enterprises is in the portfolio, and in no enterprise’s policy', async () => {
+test('funding paid to others than enterprises is shown in the portfolio, but in no enterprise’s policy', async () => {
   await matura(['score', 'miit-sme-2024', EXAMPLE, '--files', 'files', '--as-of', '2026-11-24'], { cwd: folder });
   const policy = await readFile(path.join(folder, 'files/91350100M000100Y43.policy.md'), 'utf8');
   const [title, paid] = ['Re-lending for tech innovation and technological transformation', 'the bank'];

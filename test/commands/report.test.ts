@@ -54,7 +54,7 @@ test('the output’s ending decides the format, and a contradiction is refused',
   expect(contradiction.stderr).toContain('the ending of r.docx means docx, but --format says html');
   const unwritten = await report('-o', 'r.odt');
   expect(unwritten.code).toBe(2);
-  expect(unwritten.stderr).toContain('Endings: .html, .htm, .docx, .pdf, .md, .markdown, .json');
+  expect(unwritten.stderr).toContain('files that end in .html, .htm, .docx, .pdf, .md, .markdown, .json');
   const terminal = startMatura(['report', KEY, '--lang', 'en'], { cwd: desk });
   expect((await terminal.exited).code).toBe(2);
   expect(terminal.written()).toContain('a page cannot be shown on a terminal');

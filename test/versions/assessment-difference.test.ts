@@ -48,7 +48,7 @@ function gatesIn(gates: readonly MovedGate[]): string[] {
 }
 
 describe('from one assessment to another', () => {
-  test('points lost between assessments, by hand: 13 become 8.5, three by Q1 and one and a half by Q3', () => {
+  test('the points lost between two assessments are those worked out by hand: 13 become 8.5, Q1 loses 3 and Q3 1.5', () => {
     const difference = differ(SHOP, CLAIMED, FOUND);
     expect(pointsIn(difference)).toEqual(['Q1 -3', 'Q3 -1.5', 'sell 0']);
     expect(difference.movement).toEqual({ n: -9n, d: 2n });

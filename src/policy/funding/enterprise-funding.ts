@@ -135,7 +135,7 @@ interface FundingInput {
   readonly judged: readonly JudgedInstrument[];
 }
 
-/** An instrument with the input of its amount. */
+/** A judged instrument with what its amount is calculated from. */
 interface InstrumentOffer extends AmountInput, PayingInstrument {
   readonly judged: JudgedInstrument;
   /** What is granted for measures of this plan. */

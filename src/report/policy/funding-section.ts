@@ -74,8 +74,11 @@ function writeSums(context: Context): Block[] {
   const { certainty } = vocabulary.messages.funding;
   const { numbers, page, policy } = vocabulary.messages;
   const tiers = listTiers(funding);
-  const rows: CellContent[][] = tiers.map(([tier, sum]) => [
-    rowHeading(certainty[tier]),
+  // What is neither certain nor likely is said once.
+  const isNothing = tiers.every(([tier, { instruments }]) => tier === 'possible' || instruments.length === 0);
+  const shown = isNothing ? tiers.filter(([tier]) => tier !== 'certain') : tiers;
+  const rows: CellContent[][] = shown.map(([tier, sum]) => [
+    rowHeading(isNothing && tier === 'likely' ? certainty.certainOrLikely : certainty[tier]),
     figureOf(sum.total, context),
     figureOf(sum.own, context),
   ]);

@@ -9,7 +9,10 @@ import { textWidth, wrapText } from './terminal-text.ts';
 const WHOLE_FILE = '    ';
 const MIN_COLUMNS = 20;
 
-/** Draws the lines of an excerpt; those with numbers are cut to the terminal around the marked place. */
+/**
+ * Draws the lines of an excerpt; numbered lines are shortened to the width of the terminal, keeping the marked place
+ * visible.
+ */
 export function drawExcerpt(
   { lines, mark }: Excerpt,
   { paint, columns }: TerminalPage,

@@ -278,7 +278,10 @@ export interface WeightedPart {
   readonly weight: Rational;
 }
 
-/** Upper bounds that depend on the cost and number of measures; `F` is the form of such a bound. */
+/**
+ * What an operator builds its upper bounds with; the bounds depend on the cost and number of measures. `F` is the type
+ * of a bound.
+ */
 export interface UpperScope<F> {
   readonly read: NodeReader;
   above(at: number): readonly F[];

@@ -273,7 +273,7 @@ export function mayBeNumber({ value, range: { low, high } }: Input, word: string
   return (low === null || number >= toNumber(low)) && (high === null || number <= toNumber(high));
 }
 
-/** The common spellings of values and those of the mapping, which take precedence. */
+/** Merges the spellings of values: those of the mapped column come first, then those common to the mapping. */
 function mergeSpellings(
   mapped: MappedColumn,
   input: Input,

@@ -128,7 +128,7 @@ test.each([
   ['是否撤回', ['已撤回', ''], 'says "已撤回" in 2 of', '是否撤回='],
   ['submitdate. Date submitted', ['', '2026-11-01 10:00'], 'is blank in 2 of', 'submitdate. Date submitted!='],
 ])(
-  'the unused column %s is remarked on, and the option that it names leaves the rows out',
+  'the remark about the unused column %s names an option that leaves its rows out',
   async (heading, cells, words, condition) => {
     const cwd = await scratchFolder();
     const rows = Array.from({ length: 8 }, (_, i) => rowOf(i, { [heading]: cells[i % 4 === 1 ? 0 : 1] as string }));

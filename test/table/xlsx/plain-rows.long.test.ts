@@ -105,7 +105,7 @@ async function read(rows: string, shared: string): Promise<unknown> {
   }
 }
 
-test('rows read byte by byte are those of the XML parser, and refused if the parser refuses them', async () => {
+test('reading rows byte by byte gives the same rows as the XML parser, or the same refusal', async () => {
   await fc.assert(
     fc.asyncProperty(sheet, strings, async ({ rows, between, behind }, shared) => {
       const asWritten = rows.map((parts) => parts.join('')).join(between);

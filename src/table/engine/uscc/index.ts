@@ -5,7 +5,7 @@ export { allocate };
 
 const LENGTH: usize = 18;
 const CHECKED: usize = 17;
-/** More than any sum of allowed characters. */
+/** What a disallowed character adds to the sum: more than all allowed characters together, so that it shows. */
 const DISALLOWED: u32 = 1 << 27;
 
 /** For each position and byte, what it adds to both sums; then both check characters by the remainder of a sum. */
