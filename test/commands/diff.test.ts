@@ -185,7 +185,7 @@ describe('matura diff --files', () => {
     expect(run.code).toBe(1);
     expect(
       run.stdout.slice(run.stdout.indexOf('4 enterprises')),
-    ).toBe(`4 enterprises: level rises for 1, falls for 1, cannot be said yet for 1, 1 the same
+    ).toBe(`4 enterprises: level rises for 1, falls for 1, not yet certain for 1, 1 the same
 1 enterprise loses an answer.
 
 Level falls for 1
@@ -196,7 +196,7 @@ Level rises for 1
   • B2 Firm B2: level 1 → level 2, Total: 3 → 5
     • before: Total is 3, needs 4: 1 more
 
-Level cannot be said yet for 1
+Level not yet certain for 1
   • D4 Firm D4: level 1 → level 1 or level 2, Total: 3 → 2–6
     • now: To be clarified: Total (2–6 possible; needed: at least 5)
     • lost: erp (partial): no longer an option: partial

@@ -370,7 +370,7 @@ describe('amounts', () => {
   });
 
   test.each([
-    ['de', 'zweierlei Werte'],
+    ['de', 'zwei Größenordnungen'],
     ['zh', '数值分为两组'],
   ])('the question about figures in two units is asked in %s', async (lang, words) => {
     const table = csvOf(rows((i) => String(revenue(i) * (i % 2 ? 1 : 1000))));

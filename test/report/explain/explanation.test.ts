@@ -109,7 +109,7 @@ describe('in words', () => {
     const lines = (staff: number): string[] =>
       linesOf(sketched({ facts, questions, scores }, { a: 4, b: 3 }, { staff }), 'total');
     expect(lines(12).slice(0, 3)).toEqual([
-      'Total: 5, because 7 is above the most allowed, 5',
+      'Total: 5, because 7 is above the maximum, 5',
       '  Does it count here? yes: Staff: 12 (needed: at least 10)',
       '  7 = 4 + 3',
     ]);
@@ -132,7 +132,7 @@ describe('in words', () => {
       'Stated: 40 = 4 ÷ 10 × 100',
       'Line: 75, read at 3 on the line through 0 → 0, 4 → 100',
       'Rounded: 2.3 ← 2.333333, rounded to 1 decimal',
-      'Floored: 3, because 1 is below the least allowed, 3',
+      'Floored: 3, because 1 is below the minimum, 3',
       'Weighed: 1.67 ≈ (2 × 1 + 3) ÷ 3',
     ]);
     expect(linesOf(example, 'weighed').slice(1)).toEqual(['  A: 1', '  Weight of A: Staff: 2', '  B: 3']);
