@@ -1,30 +1,42 @@
 // Plain questions of commands at a terminal. They are asked on stderr, so that stdout holds only the output.
+import type { Messages } from '../i18n/index.ts';
 import { Refusal } from '../model/index.ts';
+import { wrapText } from '../report/index.ts';
 import type { World } from '../world.ts';
+import { STANDARD_WIDTH } from './console.ts';
 
-/** A line to choose, and the value it stands for. */
-export interface Choice<Value extends string> {
+/** An answer to choose from: its id, and the text that stands for it. */
+export interface Choice<Id extends string> {
   readonly text: string;
-  readonly id: Value;
+  readonly id: Id;
 }
 
-/** Whether a person can be asked: input and output are both a terminal. */
-export function isAtTerminal({ stdin, stdout, stderr }: World): boolean {
-  return Boolean(stdin.isTTY && stdout.isTTY && stderr.isTTY);
+/** What plain questions are asked with. */
+interface Asking {
+  readonly messages: Messages;
+  /** What is said if the person leaves. */
+  readonly left: string;
 }
+
+/** Columns in front of a line to choose from. */
+const POINTER_COLUMNS = 2;
 
 /** Lets the user choose one of several lines; throws a `Refusal` with the text `left` if the person leaves. */
-export function askChoice<Value extends string>(
+export function askChoice<Id extends string>(
   world: World,
   message: string,
-  choices: readonly Choice<Value>[],
-  left: string,
-): Promise<Value> {
-  return ask<Value>(world, left, {
+  choices: readonly Choice<Id>[],
+  asking: Asking,
+): Promise<Id> {
+  const { keys } = asking.messages.diagnose;
+  const columns = (world.stderr.columns ?? STANDARD_WIDTH) - POINTER_COLUMNS - 1;
+  const indented = `\n${' '.repeat(POINTER_COLUMNS)}`;
+  return ask<Id>(world, asking.left, {
     type: 'select',
     message,
-    choices: choices.map(({ id, text }) => ({ name: text, value: id })),
+    choices: choices.map(({ id, text }) => ({ name: wrapText(text, columns).join(indented), value: id })),
     loop: false,
+    theme: { style: { keysHelpTip: () => `↑↓ ${keys.move} · ${keys.enter} ${keys.choose}` } },
   });
 }
 
@@ -37,7 +49,11 @@ interface TextQuestion {
 }
 
 /** Asks for a line of text until it passes the check; throws a `Refusal` with the text `left` if the person leaves. */
-export async function askText(world: World, { message, standard, check }: TextQuestion, left: string): Promise<string> {
+export async function askText(
+  world: World,
+  { message, standard, check }: TextQuestion,
+  { left }: Pick<Asking, 'left'>,
+): Promise<string> {
   const typed = await ask<string>(world, left, {
     type: 'input',
     message,

@@ -16,7 +16,7 @@ import type { World } from '../world.ts';
 import { isDrawn, takesColors } from './program.ts';
 
 /** The width in columns if no terminal states one. */
-const STANDARD_WIDTH = 100;
+export const STANDARD_WIDTH = 100;
 
 /** The style of text in a file. */
 export const PLAIN: TerminalOptions = { color: false, width: STANDARD_WIDTH };

@@ -20,11 +20,12 @@ export async function chooseFirstStep(world: World): Promise<readonly string[]> 
   const { messages } = await resolveLanguage(world, undefined);
   const { firstSteps: words } = messages;
   const { ways } = words;
+  const asking = { messages, left: words.left };
   const chosen = await askChoice(
     world,
     words.question,
     (['example', 'diagnose', 'batch', 'pack', 'help'] as const).map((id) => ({ id, text: ways[id] })),
-    words.left,
+    asking,
   );
   const command = await complete();
   world.stderr.write(`$ ${['matura', ...command].map(quoteWord).join(' ')}\n\n`);
@@ -51,14 +52,14 @@ export async function chooseFirstStep(world: World): Promise<readonly string[]> 
     return askText(
       world,
       { message: words.folder, check, ...(check(standard) === undefined ? { standard } : {}) },
-      words.left,
+      asking,
     );
   }
 
   function askFile(): Promise<string> {
     const check = (text: string): string | undefined =>
       text === '' || !existsSync(resolve(world.cwd, text)) ? words.noFile({ path: text }) : undefined;
-    return askText(world, { message: words.file, check }, words.left);
+    return askText(world, { message: words.file, check }, asking);
   }
 }
 
@@ -73,5 +74,5 @@ async function askPack(world: World, messages: Messages): Promise<string> {
       return { id, text: words.pack({ title: pickText(title, messages.language, languages) ?? id, count }) };
     }),
   );
-  return askChoice(world, words.whichPack, choices, words.left);
+  return askChoice(world, words.whichPack, choices, { messages, left: words.left });
 }

@@ -1,5 +1,4 @@
 export { reportAlteredFile, shownPath } from './altered-file.ts';
-export { isAtTerminal } from './ask-terminal.ts';
 export { nameOutputs, type OutputNames, requireEarlierOutputs, sampleEarlierRows } from './batch/batch-outputs.ts';
 export type { DuplicateRule } from './batch/duplicate-keys.ts';
 export {
@@ -134,6 +133,7 @@ export {
   findTypedLanguage,
   formatError,
   HelpRequest,
+  isAtTerminal,
   isDrawn,
   LocalizedCommand,
   langOption,

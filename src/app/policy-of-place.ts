@@ -7,9 +7,10 @@ import type { AnswerSet } from '../scoring/index.ts';
 import { isEnterpriseFile, loadEnterpriseFiles } from '../store/index.ts';
 import type { ColumnBinding } from '../table/index.ts';
 import type { World } from '../world.ts';
-import { askChoice, isAtTerminal } from './ask-terminal.ts';
+import { askChoice, type Choice } from './ask-terminal.ts';
 import { resolveLanguage } from './console.ts';
 import type { PackChoice } from './open-pack.ts';
+import { isAtTerminal } from './program.ts';
 
 /** How the policy of a place is looked for: in which pack, and the day on which it must be valid. */
 interface PlaceChoice extends Pick<PackChoice, 'pack' | 'packs'> {
@@ -31,7 +32,7 @@ interface PolicyDialogue {
 /** A question to a person, with its choices; the first one is preselected. */
 interface PolicyQuestion {
   readonly question: string;
-  readonly choices: readonly { readonly id: string; readonly text: string }[];
+  readonly choices: readonly Choice<string>[];
 }
 
 /**
@@ -102,7 +103,7 @@ export async function choosePolicyByPlace(
     };
     const chosenPolicy = dialogue
       ? await dialogue.ask(question)
-      : await askChoice(world, question.question, question.choices, words.left);
+      : await askChoice(world, question.question, question.choices, { messages, left: words.left });
     return chosenPolicy === ownId ? undefined : chosenPolicy;
   }
   if (ids.length > 1)

@@ -12,6 +12,11 @@ export function isDrawn({ env }: Pick<World, 'env'>, stream: NodeJS.WriteStream)
   return Boolean(stream.isTTY) && env.TERM !== 'dumb';
 }
 
+/** Whether a person can be asked: input and output are both a terminal. */
+export function isAtTerminal({ stdin, stdout, stderr }: World): boolean {
+  return Boolean(stdin.isTTY && stdout.isTTY && stderr.isTTY);
+}
+
 /**
  * Whether a stream takes colours; `--no-color`, which makes `wanted` false, and NO_COLOR take precedence over
  * FORCE_COLOR.

@@ -43,6 +43,9 @@ test('a way that needs a questionnaire and a table asks for both, and refuses a 
 test('whoever leaves the question gets exit code 130 and is told where all commands are', async () => {
   const terminal = startMatura([], { cwd: await scratchFolder(), env: { LANG: 'de_DE.UTF-8' } });
   await terminal.waitForText('Womit möchten Sie beginnen?');
+  await terminal.waitForText('bewegen · Enter wählen');
+  // At 80 columns, no line breaks within a word.
+  expect(terminal.screen().every((line) => !/^\p{Ll}{2,}$/u.test(line.trim()))).toBe(true);
   terminal.type(INTERRUPT);
   expect((await terminal.exited).code).toBe(130);
   expect(terminal.everything().join('\n')).toContain('matura --help zeigt alle Befehle');
