@@ -92,7 +92,7 @@ export type Block =
       readonly id: string;
       readonly text: Inline;
       /** Whether a phone shows only the heading of the part until it is opened. */
-      readonly isFolded?: boolean;
+      readonly foldsOnPhone?: boolean;
     }
   | {
       readonly kind: 'paragraph';
@@ -112,8 +112,8 @@ export type Block =
       readonly isUnmarked?: boolean;
       /** Whether a terminal draws its items as the branches of a tree. */
       readonly isTree?: boolean;
-      /** Whether a page shows the parts of an item only once it is opened; the list is ordered. */
-      readonly isFolded?: boolean;
+      /** Whether items are cards, of which a page shows the parts only once one is opened; the list is ordered. */
+      readonly areCards?: boolean;
       readonly items: readonly Item[];
       /** The same as rows of figures, for formats that hold tables only. */
       readonly table?: Table;
@@ -137,8 +137,8 @@ export type Block =
       readonly kind: 'details';
       readonly summary: string;
       readonly blocks: readonly Block[];
-      /** Whether it is open from the start on a wide screen. */
-      readonly isShort?: boolean;
+      /** Whether only a phone collapses it; a wide screen shows it from the start. */
+      readonly foldsOnPhone?: boolean;
     }
   /** Content for a printed page of its own, set compactly; what follows starts a new page. */
   | { readonly kind: 'page'; readonly blocks: readonly Block[] };
@@ -265,7 +265,7 @@ export function heading(level: 2 | 3, id: string, ...text: Piece[]): Block {
 
 /** Builds the heading of a part that is read only when needed: a phone shows its heading alone until it is opened. */
 export function foldedHeading(id: string, ...text: Piece[]): Block {
-  return { kind: 'heading', level: 2, id, text, isFolded: true };
+  return { kind: 'heading', level: 2, id, text, foldsOnPhone: true };
 }
 
 export function paragraph(text: string | Inline, tone?: Tone): Block {

@@ -149,7 +149,7 @@ export function renderBlocks(blocks: readonly Block[], opening: Opening): string
           : [part, ''];
       const [head, ...rest] = contents;
       const inner = (blocks: readonly Block[]): string => blocks.map((block) => renderBlock(block, opening)).join('\n');
-      return head?.kind === 'heading' && head.isFolded
+      return head?.kind === 'heading' && head.foldsOnPhone
         ? `<section>\n${renderFolded(renderBlock(head, opening), inner(rest), opening)}\n</section>`
         : `<section${attribute}>\n${inner(contents)}\n</section>`;
     })
@@ -175,7 +175,7 @@ function renderBlock(block: Block, opening: Opening): string {
     case 'timeline':
       return renderTable(tableOfTimeline(block));
     case 'list':
-      return block.isFolded ? renderCards(block.items, opening) : renderList(block.items, block.ordered ? 'ol' : 'ul');
+      return block.areCards ? renderCards(block.items, opening) : renderList(block.items, block.ordered ? 'ol' : 'ul');
     case 'facts': {
       const entries = block.entries.map(
         ({ term, text, items = [] }) =>
@@ -190,7 +190,7 @@ function renderBlock(block: Block, opening: Opening): string {
     case 'details': {
       const inner = block.blocks.map((child) => renderBlock(child, opening)).join('\n');
       const summary = renderText(block.summary);
-      return block.isShort
+      return block.foldsOnPhone
         ? renderFolded(summary, inner, opening)
         : `<details${opening.isOnPaper ? ' open' : ''}><summary>${summary}</summary>\n${inner}\n</details>`;
     }

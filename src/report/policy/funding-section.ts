@@ -61,7 +61,7 @@ export function writeFunding(report: PolicyReport, notes: Notes, vocabulary: Voc
       : [paragraph(words.introduction({ date: formatDate(asOf, vocabulary.messages.numbers) }))]),
     ...elsewhereInWords(report, vocabulary).map((text) => paragraph(text)),
     ...(funding ? writeSums({ report, funding, vocabulary }) : []),
-    ...writeFindings(report, instruments, vocabulary),
+    ...writeOpenQuestions(report, instruments, vocabulary),
     ...tabulateInstruments(report, instruments, notes, vocabulary),
     ...writeInstrumentDetails(report, instruments, vocabulary),
   ];
@@ -120,7 +120,7 @@ function sumRemarks(sum: CombinedSum, context: Context): string[] {
 }
 
 /** Lists what to find out, each question once with the money that its answer decides, the most money first. */
-function writeFindings(
+function writeOpenQuestions(
   report: PolicyReport,
   instruments: readonly JudgedInstrument[],
   vocabulary: Vocabulary,

@@ -83,7 +83,7 @@ export function tabulateInstruments(
     rows,
   );
   const summary = numbers.remark(funding.instruments, String(instruments.length));
-  return [{ kind: 'details', isShort: true, summary, blocks: table ? [table] : [] }];
+  return [{ kind: 'details', foldsOnPhone: true, summary, blocks: table ? [table] : [] }];
 }
 
 /** Documents what each instrument is for, how its amount is calculated, and how to apply for it. */

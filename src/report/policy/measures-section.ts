@@ -127,7 +127,7 @@ function writeSteps(report: PolicyReport, notes: Notes, vocabulary: Vocabulary):
       items: measureDetails(measure, reasons, report, vocabulary),
     };
   });
-  return [{ kind: 'list', ordered: true, isFolded: true, items, table: tabulateSteps(report, reasons, vocabulary) }];
+  return [{ kind: 'list', ordered: true, areCards: true, items, table: tabulateSteps(report, reasons, vocabulary) }];
 }
 
 /** Tabulates the measures for formats that hold tables only. */

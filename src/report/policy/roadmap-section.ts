@@ -70,7 +70,7 @@ function writePhases(context: RoadmapContext, { phases }: Roadmap): Block[] {
     ],
     rows,
   );
-  return blocks.length === 0 ? [] : [{ kind: 'details', isShort: true, summary: roadmap.phases, blocks }];
+  return blocks.length === 0 ? [] : [{ kind: 'details', foldsOnPhone: true, summary: roadmap.phases, blocks }];
 }
 
 /** Draws a timeline with a line for each measure. */
@@ -118,7 +118,7 @@ function writeLevelCosts(context: RoadmapContext, plan: Roadmap): Block[] {
   return [
     {
       kind: 'details',
-      isShort: true,
+      foldsOnPhone: true,
       summary: leastMessages(plan, context.recommendation, context.vocabulary).stairs,
       blocks: [
         ...tableOf(

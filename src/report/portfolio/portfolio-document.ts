@@ -135,7 +135,7 @@ const MIN_FOLDED_ROWS = 8;
 /** Folds blocks under the number of rows: readers of a dashboard look at charts first. */
 export function foldFigures(blocks: readonly Block[], rows: number, { portfolio, numbers }: Messages): Block {
   const summary = portfolio.folded({ count: formatCount(rows, numbers) });
-  return { kind: 'details', summary, blocks, ...(rows < MIN_FOLDED_ROWS && { isShort: true }) };
+  return { kind: 'details', summary, blocks, ...(rows < MIN_FOLDED_ROWS && { foldsOnPhone: true }) };
 }
 
 /** What headings say of sections whose finding is a few words, by the id of their table. */
