@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { extname, resolve } from 'node:path';
 import { CodedRefusal, type Messages } from '../i18n/index.ts';
 import { readRecordedAnswers } from '../interview/index.ts';
@@ -21,6 +21,7 @@ import {
 import type { World } from '../world.ts';
 import { reportAlteredFile, shownPath } from './altered-file.ts';
 import { type FormatProgress, formatRefusal, resolveLanguage, startProgress } from './console.ts';
+import { isKnownEnding } from './formats.ts';
 import { searchWithSolver } from './highs-solver.ts';
 import { openPack, type PackChoice } from './open-pack.ts';
 import { choosePolicyByPlace, reportOtherPolicyFacts } from './policy-of-place.ts';
@@ -54,9 +55,8 @@ export async function openEnterprise(
     const path = resolve(world.cwd, file);
     return reportAltered(await readEnterpriseFile(path), path);
   }
-  // A sheet of answers, or the policy beside an enterprise file.
-  const isThere = existsSync(resolve(world.cwd, file));
-  if (isThere && statSync(resolve(world.cwd, file)).isFile())
+  // What exists under that name is answers, a policy or a report, but no enterprise.
+  if (statSync(resolve(world.cwd, file), { throwIfNoEntry: false })?.isFile())
     throw new CodedRefusal(3, 'notEnterpriseFile', { path: file });
   const { suggestEnterprises } = await import('./find-enterprise.ts');
   throw new CodedRefusal(3, 'noEnterpriseFile', {
@@ -71,14 +71,11 @@ export async function openEnterprise(
   }
 }
 
-/** Whether a name is the path of an enterprise file, not a code; files of other kinds are not. */
+/** Whether a name is the path of an enterprise file: it ends in .json, or leads to a file of no other known kind. */
 function isEnterprisePath(file: string): boolean {
-  const ending = extname(file);
-  return ending === '.json' || (/[/\\]/.test(file) && !NOT_ENTERPRISES.includes(ending));
+  const ending = extname(file).toLowerCase();
+  return ending === '.json' || (/[/\\]/.test(file) && !isKnownEnding(ending));
 }
-
-/** The endings of files that people name by mistake: answers, tables and policies. */
-const NOT_ENTERPRISES = ['.yaml', '.yml', '.csv', '.xlsx', '.md', '.html', '.docx', '.pdf'];
 
 /** The warnings about numbers that surprise or contradict each other. */
 export function numberWarnings({ result }: Pick<Assessed, 'result'>): readonly Warning[] {

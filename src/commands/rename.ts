@@ -37,7 +37,7 @@ export function configure(command: Command, world: World, done: (code: number) =
 }
 
 async function rename(world: World, file: string, given: string, options: RenameOptions): Promise<number> {
-  const { messages } = await resolveLanguage(world, options.lang);
+  const { language, messages } = await resolveLanguage(world, options.lang);
   await prepareOutput(world, options, ['key', 'path']);
   const { enterprise, path } = await openEnterprise(world, file, options.files, options.lang);
   if (!isProvisionalKey(enterprise.key)) throw new CodedRefusal(3, 'notProvisional', { key: enterprise.key });
@@ -48,7 +48,7 @@ async function rename(world: World, file: string, given: string, options: Rename
   if (!fact) throw new CodedRefusal(3, 'noKeyFact');
   const read = parseAnswerValue(fact, given);
   if (!('value' in read)) {
-    const { phrases } = await loadProblemTexts((await resolveLanguage(world, options.lang)).language);
+    const { phrases } = await loadProblemTexts(language);
     const reason = phraseInWords(read.details.wanted ?? read.code, phrases);
     throw new CodedRefusal(3, 'notACode', { code: given, reason });
   }

@@ -237,7 +237,7 @@ export function drawLine(
   const room = frame.height - head.length - helpLines.length - hint.length - linesBelow.length - 1;
   const visible = typedLines.slice(-Math.max(1, room));
   const from = head.length + helpLines.length + hint.length;
-  // The line itself must end at the cursor, so nothing is beside it.
+  // The prompt draws the cursor at the end of this line, so the overview is only beside the lines around it.
   const besides = drawBeside(
     [...head, ...helpLines, ...hint, ...visible.map(() => ''), '', ...linesBelow],
     asked,

@@ -1,4 +1,4 @@
-// How far an interview has come, for the list of sections and beside a question.
+// The sections of an interview with how much of each is answered, and the levels still possible.
 import { askedItems, type Interview, type InterviewItem, isOpen } from '../../interview/index.ts';
 import { compare, fromNumber, type LevelResult } from '../../model/index.ts';
 import { levelRequirements } from '../../scoring/index.ts';

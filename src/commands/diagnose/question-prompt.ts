@@ -420,7 +420,7 @@ function evidenceRemark(
   );
 }
 
-/** Marks what is recorded beside an answer: " · 2 pieces of evidence, note, IT, flagged". */
+/** Writes what is recorded with an answer, to follow it: " · 2 pieces of evidence, note, IT, flagged". */
 export function markRemarks(
   { note, evidence = [], by, flagged }: AnswerEntry,
   { messages, vocabulary, measures }: Wording,

@@ -16,7 +16,7 @@ export interface Session {
   readonly suggestions: ReadonlyMap<string, Suggestion>;
   /** Whether the user said that the enterprise on file has a new name. */
   readonly renamed: boolean;
-  /** Who of the enterprise says the answers from now on, if the user said so. */
+  /** The role at the enterprise that gives the answers from now on; undefined until the user states one. */
   readonly speaker?: string | undefined;
   /** The place for which the policy was last chosen; undefined before that. */
   readonly policyPlace?: string | undefined;
