@@ -263,7 +263,7 @@ export async function serveEditor(
         end: positionOf(pack.text, suggested.span.end),
       };
       const names = pack.files.flatMap(({ names: some }) =>
-        some.filter((one) => one.isDeclaration && one.spaces.some((space) => suggested.spaces.includes(space))),
+        some.filter((one) => one.isDeclaration && one.nameSpaces.some((space) => suggested.nameSpaces.includes(space))),
       );
       const ids = new Map(names.map((one) => [one.id, one]));
       return [
@@ -314,7 +314,10 @@ interface NameAt {
 }
 
 function isSame(name: NamePlace, other: NamePlace): boolean {
-  return name.id.toLowerCase() === other.id.toLowerCase() && name.spaces.some((space) => other.spaces.includes(space));
+  return (
+    name.id.toLowerCase() === other.id.toLowerCase() &&
+    name.nameSpaces.some((space) => other.nameSpaces.includes(space))
+  );
 }
 
 function locationOf(place: NameAt['places'][number]): Location {

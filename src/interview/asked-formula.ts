@@ -232,7 +232,7 @@ function matchValue(input: Input, test: Test): Formula {
   return or(passingAtoms.map((value) => ({ op: 'equals', input, value })));
 }
 
-const SIGNS = { minimum: '>=', maximum: '<=', exclusiveMinimum: '>', exclusiveMaximum: '<' } as const;
+const COMPARISON_SIGNS = { minimum: '>=', maximum: '<=', exclusiveMinimum: '>', exclusiveMaximum: '<' } as const;
 const OPPOSITES = { '>=': '<', '<=': '>', '>': '<=', '<': '>=' } as const;
 
 function matchAtom(input: Input, test: Test, isNegated: boolean): Formula {
@@ -253,7 +253,7 @@ function matchAtom(input: Input, test: Test, isNegated: boolean): Formula {
     case 'maximum':
     case 'exclusiveMinimum':
     case 'exclusiveMaximum': {
-      const sign = SIGNS[test.keyword];
+      const sign = COMPARISON_SIGNS[test.keyword];
       return { op: 'compare', input, sign: isNegated ? OPPOSITES[sign] : sign, bound: test.bound };
     }
     case 'contains':

@@ -128,7 +128,7 @@ interface YesNoKeys {
   readonly no: string;
 }
 
-const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+const OPTION_LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
 /** What can be chosen, in the listed order; undefined where an answer is typed. */
 export function choicesOf(input: Input, { yes, no }: YesNoKeys): readonly Choice[] | undefined {
@@ -156,7 +156,7 @@ function letteredChoices(answers: readonly ListedAnswer[]): readonly Choice[] | 
   const ids = answers.map(({ id }) => id.toUpperCase());
   const idsAreKeys = ids.every((id) => /^[0-9A-Z]$/.test(id)) && new Set(ids).size === ids.length;
   return answers.map(({ id, value, text, help, exclusive }, index) => ({
-    key: idsAreKeys ? id.toUpperCase() : (LETTERS[index] ?? null),
+    key: idsAreKeys ? id.toUpperCase() : (OPTION_LETTERS[index] ?? null),
     value,
     text,
     help,

@@ -28,7 +28,7 @@ export type NameSpace =
 export interface NamePlace {
   readonly id: string;
   /** Usually one; points are kept under names and under option sets. */
-  readonly spaces: readonly NameSpace[];
+  readonly nameSpaces: readonly NameSpace[];
   readonly isDeclaration: boolean;
   /** The span of the id alone: `Q3` in `Q3/sales`, `level` in `pack.level`. */
   readonly span: Span;
@@ -42,7 +42,7 @@ interface Visited {
   readonly on: 'key' | 'value';
   /** The rules of a value, or the rule of the map that contains the key. */
   readonly rules: readonly PlacedSchema[];
-  readonly spaces: readonly NameSpace[];
+  readonly nameSpaces: readonly NameSpace[];
   readonly isDeclaration: boolean;
   readonly owner: Node | null;
   /** All keys of the map, if this is a key. */
@@ -118,9 +118,9 @@ function* visit(tree: YamlTree, kind: DocumentKind): Generator<Visited> {
       }
     } else {
       const rules = rule ? fittingRules(rule, { kind: 'scalar' }) : [];
-      const spaces = spacesOfValue(rules, { step, owner: owner.title, list });
+      const nameSpaces = spacesOfValue(rules, { step, owner: owner.title, list });
       const isDeclaration = step === 'id' && !list;
-      yield { node, on: 'value', rules, spaces, isDeclaration, owner: owner.node, siblings: [] };
+      yield { node, on: 'value', rules, nameSpaces, isDeclaration, owner: owner.node, siblings: [] };
     }
   }
 
@@ -139,7 +139,7 @@ function* visit(tree: YamlTree, kind: DocumentKind): Generator<Visited> {
     const isNamed = fitting !== undefined && keysOf(fitting).includes(name);
     // `Members` is the title of the declaring rule, which gives its keys no title of their own.
     const title = titleOf(map.whole) || owner.title;
-    const spaces = isNamed ? [] : spacesOfKey(kind, title, step);
+    const nameSpaces = isNamed ? [] : spacesOfKey(kind, title, step);
     const isDeclaration =
       !isNamed && (step === 'scores' || step === 'lists' || step === 'optionSets') && kind !== 'cases'
         ? true
@@ -148,7 +148,7 @@ function* visit(tree: YamlTree, kind: DocumentKind): Generator<Visited> {
       node: key,
       on: 'key',
       rules: fitting ? [fitting] : [],
-      spaces,
+      nameSpaces,
       isDeclaration,
       owner: value,
       siblings,
@@ -197,15 +197,15 @@ function findNamePlaces(kind: WrittenKind, text: string, pack: string): readonly
   const tree = parseUnfinished(text);
   if (!tree) return [];
   const places: NamePlace[] = [];
-  for (const { node, spaces, isDeclaration, owner } of visit(tree, kind)) {
-    if (spaces.length === 0 || !isScalar(node)) continue;
+  for (const { node, nameSpaces, isDeclaration, owner } of visit(tree, kind)) {
+    if (nameSpaces.length === 0 || !isScalar(node)) continue;
     const whole = String(node.value);
     // Rows of matrices and members of scores follow a slash, and results may be written as `pack.name`.
-    const prefix = spaces.includes('name') && whole.startsWith(`${pack}.`) ? pack.length + 1 : 0;
-    const id = spaces.includes('name') ? (whole.slice(prefix).split('/', 1)[0] ?? whole) : whole;
+    const prefix = nameSpaces.includes('name') && whole.startsWith(`${pack}.`) ? pack.length + 1 : 0;
+    const id = nameSpaces.includes('name') ? (whole.slice(prefix).split('/', 1)[0] ?? whole) : whole;
     const quote = /["']/.test(text.charAt(spanOf(node).start)) ? 1 : 0;
     const from = spanOf(node).start + quote + prefix;
-    places.push({ id, spaces, isDeclaration, span: { start: from, end: from + id.length }, owner });
+    places.push({ id, nameSpaces, isDeclaration, span: { start: from, end: from + id.length }, owner });
   }
   return places;
 }
@@ -215,7 +215,7 @@ export interface Suggestions {
   /** The part of the word that is already there. */
   readonly span: Span;
   readonly words: readonly { readonly word: string; readonly about?: string; readonly isKey: boolean }[];
-  readonly spaces: readonly NameSpace[];
+  readonly nameSpaces: readonly NameSpace[];
 }
 
 const MARK = 'matura-cursor';
@@ -230,7 +230,7 @@ export function suggestAt(kind: WrittenKind, text: string, offset: number): Sugg
     if (!tree) continue;
     for (const visited of visit(tree, kind)) {
       if (!isScalar(visited.node) || visited.node.value !== MARK) continue;
-      return { span: { start, end }, words: wordsAt(visited), spaces: visited.spaces };
+      return { span: { start, end }, words: wordsAt(visited), nameSpaces: visited.nameSpaces };
     }
   }
   return undefined;
@@ -265,9 +265,9 @@ export function describeKeyAt(
 ): { readonly span: Span; readonly about: string } | undefined {
   const tree = parseUnfinished(text);
   if (!tree) return undefined;
-  for (const { node, on, rules, spaces } of visit(tree, kind)) {
+  for (const { node, on, rules, nameSpaces } of visit(tree, kind)) {
     const span = spanOf(node);
-    if (on !== 'key' || spaces.length > 0 || offset < span.start || offset > span.end || !isScalar(node)) continue;
+    if (on !== 'key' || nameSpaces.length > 0 || offset < span.start || offset > span.end || !isScalar(node)) continue;
     const [about] = rules.flatMap((rule) => aboutKey(rule, String(node.value)).about ?? []);
     return about === undefined ? undefined : { span, about };
   }

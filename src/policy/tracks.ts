@@ -19,12 +19,12 @@ export function chooseTrack(tracks: readonly CompiledTrack[], plan: Plan, evalua
     const truth = track.when ? evaluateCondition(track.when, read) : 'holds';
     if (truth === 'undecided') undecided.push(track);
     if (truth !== 'holds') continue;
-    return undecided.length === 0 ? { id: track.id, truth } : leaveOpen([...undecided, track], plan, evaluation);
+    return undecided.length === 0 ? { id: track.id, truth } : undecidedTrack([...undecided, track], plan, evaluation);
   }
-  return undecided.length === 0 ? { truth: 'fails' } : leaveOpen(undecided, plan, evaluation);
+  return undecided.length === 0 ? { truth: 'fails' } : undecidedTrack(undecided, plan, evaluation);
 }
 
-function leaveOpen(tracks: readonly CompiledTrack[], plan: Plan, evaluation: Evaluation): TrackChoice {
+function undecidedTrack(tracks: readonly CompiledTrack[], plan: Plan, evaluation: Evaluation): TrackChoice {
   const conditions = tracks.flatMap(({ when }) => (when ? [when] : []));
   return {
     truth: 'undecided',

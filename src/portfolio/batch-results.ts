@@ -163,8 +163,8 @@ export const KEY_HEADINGS = ['key', 'uscc', '统一社会信用代码'];
  * if there is none.
  */
 export function findKeyColumn(headings: readonly string[], own: string | null): number {
-  const exact = own === null ? -1 : headings.indexOf(own);
-  if (exact >= 0) return exact;
+  const exactPlace = own === null ? -1 : headings.indexOf(own);
+  if (exactPlace >= 0) return exactPlace;
   return headings.findIndex((heading) => KEY_HEADINGS.includes(heading.toLowerCase()));
 }
 
@@ -199,8 +199,9 @@ export function isReservedHeading(heading: string): boolean {
 /** Finds the columns with fixed headings; ignores case if there is no exact match. */
 export function reservedColumns(headings: readonly string[]): ReadonlyMap<number, (typeof RESERVED)[number]> {
   const places = RESERVED.map((role) => {
-    const exact = headings.indexOf(role);
-    const place = exact >= 0 ? exact : headings.findIndex((name) => name.toLowerCase() === role.toLowerCase());
+    const exactPlace = headings.indexOf(role);
+    const place =
+      exactPlace >= 0 ? exactPlace : headings.findIndex((name) => name.toLowerCase() === role.toLowerCase());
     return [place, role] as const;
   });
   return new Map(places.filter(([place]) => place >= 0));

@@ -364,8 +364,8 @@ export function supersededRow(
 
 /** Letters that enterprise codes avoid because they look like digits. */
 const DIGIT_OF: Readonly<Record<string, string>> = { O: '0', I: '1', Z: '2', S: '5' };
-const LETTERS = /[OIZS]/g;
-const SIGNS = /[^\p{L}\p{N}]+/gu;
+const LOOKALIKE_LETTERS = /[OIZS]/g;
+const NON_ALPHANUMERICS = /[^\p{L}\p{N}]+/gu;
 
 /** Keys outside the registry that resemble one in it. */
 interface SimilarKeys {
@@ -399,8 +399,8 @@ export function findSimilarKeys({ size, registered, registrySize, key }: Roster)
 
 function readingOf(key: string): string {
   return foldKey(key)
-    .replace(SIGNS, '')
-    .replace(LETTERS, (letter) => DIGIT_OF[letter] as string);
+    .replace(NON_ALPHANUMERICS, '')
+    .replace(LOOKALIKE_LETTERS, (letter) => DIGIT_OF[letter] as string);
 }
 
 /** Finds sets of values of a fact that differ only in case, width or spaces; grouping would keep them apart. */

@@ -214,9 +214,9 @@ export interface AppendOptions {
  * The outcome for an assessment: on disk, now or from an earlier run, with the facts it changed and whether it is the
  * newest; or a conflict, because the file names another enterprise.
  */
-export type AppendResult = Appended | Conflicting;
+export type AppendResult = AppendedAssessment | Conflicting;
 
-interface Appended {
+interface AppendedAssessment {
   readonly outcome: 'appended' | 'already-there';
   readonly enterprise: Enterprise;
   readonly changed: readonly FactChange[];
@@ -397,8 +397,9 @@ export async function appendAssessment(
       const content = writtenText?.bytes;
       const link = policyLinkOf(writtenText?.chain ?? enterprise.chain);
       // A result based on the file as first read may not hold for what somebody has written since.
-      const isAsRead = latest === stored || isSameContent(latest.file.bytes, file.bytes);
-      const origin = basis !== undefined && isAsRead ? originOf(basis, content ?? latest.file.bytes ?? '') : undefined;
+      const isUnchangedSinceRead = latest === stored || isSameContent(latest.file.bytes, file.bytes);
+      const origin =
+        basis !== undefined && isUnchangedSinceRead ? originOf(basis, content ?? latest.file.bytes ?? '') : undefined;
       const { changes, edited } =
         policy !== undefined && outcome.isNewest
           ? planPolicy(root, key, policy, { link, origin })

@@ -10,7 +10,7 @@ const BRACKETED = /^([^〖〗]+)〖([^〖〗]*)〗$/;
 const AFTER_COLON = /^([^:：]+)[:：]\s*(\S.*)$/;
 
 /** Signs that may separate options. */
-const SIGNS = /[;；|｜┋、,，/]/;
+const OPTION_SEPARATOR_SIGNS = /[;；|｜┋、,，/]/;
 
 /** What a cell, or a part of one, contains besides the option. */
 interface OtherAnswer {
@@ -40,7 +40,7 @@ export function createOtherReader(values: ReadonlyMap<string, number>): (text: s
     const [, before = '', words = ''] = AFTER_COLON.exec(text) ?? [];
     if (before === '' || !isOther(before)) return undefined;
     // The free text may contain another option that was chosen, too.
-    if (words.split(SIGNS).some((part) => find(part.trim()) !== undefined)) return undefined;
+    if (words.split(OPTION_SEPARATOR_SIGNS).some((part) => find(part.trim()) !== undefined)) return undefined;
     otherOptions ??= new Set([...values].filter(([spelling]) => isOther(spelling)).map(([, value]) => value));
     const [only] = otherOptions;
     return only === undefined || otherOptions.size > 1 ? undefined : { value: only, note: words.trim() };

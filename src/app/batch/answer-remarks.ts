@@ -215,7 +215,7 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
       const blank = counters
         .filter(({ answers, rows }) => answers === 0 && rows >= MANY.blank)
         .map(({ input }) => input.name);
-      const ticks = listOnlyTicks(counters);
+      const ticks = findTickOnlyQuestions(counters);
       const listedQuestions = counters.filter(
         ({ input }) => input.form.cells === 'code' && (listedValues(input)?.length ?? 0) > 1,
       );
@@ -273,7 +273,7 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
 }
 
 /** Lists yes/no questions that many rows leave blank, if nobody answers any of them with no: a blank may mean no. */
-function listOnlyTicks(counts: readonly AnswerCount[]): readonly string[] {
+function findTickOnlyQuestions(counts: readonly AnswerCount[]): readonly string[] {
   const yesNo = counts.filter(({ input, answers }) => input.form.control === 'pickYesNo' && answers > 0);
   const isNoUnseen = yesNo.every(({ unseen }) => unseen.has(NO));
   if (yesNo.length < ONLY_TICKS.questions || !isNoUnseen) return [];

@@ -38,8 +38,8 @@ export function findStatusColumns(exports: readonly OpenedExport[]): readonly St
 
 /** Remarks on headings for which a mapping names some columns by position but not all: one may have been added. */
 export function findUnnamedColumns(exports: readonly OpenedExport[]): readonly BatchRemark[] {
-  return exports.flatMap(({ table: { shape }, uses, placed }) => {
-    const namedHeadings = new Set([...placed].map((column) => shape.headings[column] ?? ''));
+  return exports.flatMap(({ table: { shape }, uses, columnsNamedByPosition }) => {
+    const namedHeadings = new Set([...columnsNamedByPosition].map((column) => shape.headings[column] ?? ''));
     return [...namedHeadings].flatMap((name) => {
       const columns = shape.headings.flatMap((heading, column) => (heading === name ? [column] : []));
       const mappedCount = columns.filter((column) => uses[column]?.kind !== 'ignore').length;

@@ -70,7 +70,7 @@ export interface ResolvedColumns {
   /** Begins to collect evidence on the columns from all rows. */
   readonly beginEvidence: () => ColumnEvidence;
   /** The columns that a mapping file names by position. */
-  readonly placed: ReadonlySet<number>;
+  readonly columnsNamedByPosition: ReadonlySet<number>;
   /** The marks in the mapping that are not yet reviewed. */
   readonly unreviewed: readonly string[];
 }
@@ -92,7 +92,7 @@ export async function resolveColumns(
   const repeatedColumns = findRepeatedColumns(plan, headings, table.sample);
   const {
     uses: bound,
-    placed,
+    columnsNamedByPosition,
     settled: settledInputs,
     isSignSaid,
     where: mapped,
@@ -107,7 +107,7 @@ export async function resolveColumns(
       ? undefined
       : createRowFilter({ headings, uses, inputs: plan.inputs.length }, { written, mapped }, messages);
   const read = filter?.uses ?? uses;
-  const isUsed = (column: number): boolean => read[column]?.kind !== 'ignore' && !placed.has(column);
+  const isUsed = (column: number): boolean => read[column]?.kind !== 'ignore' && !columnsNamedByPosition.has(column);
   await refuseTableProblems(options.path, messages, () =>
     requireDistinctHeadings(withoutRepeated(headings, repeatedColumns), isUsed),
   );
@@ -135,7 +135,14 @@ export async function resolveColumns(
       (use, column) => 'input' in use && use.input === input && headings[column]?.toLowerCase() === name,
     );
   };
-  return { uses: read, repeated: pairs, filter, beginEvidence, placed: map === undefined ? NONE : placed, unreviewed };
+  return {
+    uses: read,
+    repeated: pairs,
+    filter,
+    beginEvidence,
+    columnsNamedByPosition: map === undefined ? NONE : columnsNamedByPosition,
+    unreviewed,
+  };
 }
 
 const NONE: ReadonlySet<number> = new Set();
@@ -143,7 +150,7 @@ const NONE: ReadonlySet<number> = new Set();
 /** How a mapping uses the columns, which it names by position, what it settles, and which rows count. */
 interface MappedUses {
   readonly uses: readonly ColumnBinding[];
-  readonly placed: ReadonlySet<number>;
+  readonly columnsNamedByPosition: ReadonlySet<number>;
   /** Inputs whose values need no judgement as a whole. */
   readonly settled: ReadonlySet<number>;
   /** Whether a person has stated the decimal sign of a column. */
@@ -174,7 +181,7 @@ async function proposeUses(
       messages.batch.refused.unclearNext({ command: 'matura map', option: '--map' }),
     );
   }
-  const { bindings, placed } = bindColumns(mappingOf(proposal, pack), {
+  const { bindings, columnsNamedByPosition } = bindColumns(mappingOf(proposal, pack), {
     plan,
     pack: pack.id,
     headings,
@@ -187,7 +194,13 @@ async function proposeUses(
     if (headings[column] === '') return { kind: 'blank' };
     return proposal.columns[column]?.isWatched ? { kind: 'blank', isHeaded: true } : use;
   });
-  return { uses, placed, settled: NONE, isSignSaid: () => options.decimal !== undefined, where: undefined };
+  return {
+    uses,
+    columnsNamedByPosition,
+    settled: NONE,
+    isSignSaid: () => options.decimal !== undefined,
+    where: undefined,
+  };
 }
 
 async function readUses(
@@ -218,11 +231,11 @@ async function readUses(
       option: '--unreviewed',
     });
   const settledNames = settledInputs(effective, plan);
-  const { placed } = bound;
+  const { columnsNamedByPosition } = bound;
   const { where } = effective;
   const signed = new Set(effective.columns.flatMap((one) => (one.decimal === undefined ? [] : one.heading.trim())));
   const isSignSaid = (column: number): boolean => effective.decimal !== undefined || signed.has(headings[column] ?? '');
-  const common = { placed, settled: settledNames, isSignSaid, where, unreviewed: marks };
+  const common = { columnsNamedByPosition, settled: settledNames, isSignSaid, where, unreviewed: marks };
   if (effective.decimal !== undefined) return { uses: refuseShares(bound.bindings), ...common };
   const numbers = decimals.filter((_, column) => bound.bindings[column]?.kind === 'number' && !isSignSaid(column));
   const decimalMark = decideDecimal(numbers);

@@ -51,7 +51,7 @@ export async function readPortfolioInputs(
   async function readInputs(staged?: string): Promise<ReadRoster> {
     const { pack, levelOf, quiet = false } = options;
     const request = {
-      ...requestOf(inputs, options, messages),
+      ...buildRosterRequest(inputs, options, messages),
       staged,
       limitsOf: loader.limitsFor(pack),
       limitsByScores: loader.limitsByScores,
@@ -67,7 +67,7 @@ export async function readPortfolioInputs(
   }
 }
 
-function requestOf(
+function buildRosterRequest(
   inputs: readonly string[],
   options: PortfolioOptions & { readonly asOf: string },
   { portfolio }: Messages,

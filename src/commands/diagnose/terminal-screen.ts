@@ -390,7 +390,7 @@ interface ThemeSigns {
   readonly right: string;
 }
 
-const SIGNS: ThemeSigns = {
+const TERMINAL_SIGNS: ThemeSigns = {
   pointer: '❯',
   done: '✓',
   full: '█',
@@ -419,7 +419,7 @@ export const HIDE_CURSOR = '\u001b[?25l';
 
 /** Chooses the look for the terminal; without colour if the user or the terminal does not want it. */
 export function chooseTheme({ env }: World, color: boolean): Theme {
-  return { paint: new Chalk({ level: color ? 1 : 0 }), signs: isPlain(env) ? PLAIN_SIGNS : SIGNS };
+  return { paint: new Chalk({ level: color ? 1 : 0 }), signs: isPlain(env) ? PLAIN_SIGNS : TERMINAL_SIGNS };
 }
 
 function isPlain(env: World['env']): boolean {

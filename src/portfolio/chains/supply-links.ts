@@ -82,14 +82,14 @@ const GROUPED = [
   /^[+-]?\d{1,3}(?:(?:,\d{3}){2,}(?:\.\d+)?|,\d{3}\.\d+)$/,
   /^[+-]?\d{1,3}(?:(?:\.\d{3}){2,}(?:,\d+)?|\.\d{3},\d+)$/,
 ];
-const SIGNS = [/[ '’]/g, /,/g, /\./g];
+const GROUP_SEPARATORS = [/[ '’]/g, /,/g, /\./g];
 
 /** Reads a number with a decimal point or comma, grouped or not, if it is unambiguous. */
 function readNumber(text: string): number | undefined {
   const plainText = text.normalize('NFKC').trim();
   if (DECIMAL.test(plainText)) return Number(plainText.replace(',', '.'));
   const form = GROUPED.findIndex((pattern) => pattern.test(plainText));
-  return form < 0 ? undefined : Number(plainText.replace(SIGNS[form] as RegExp, '').replace(',', '.'));
+  return form < 0 ? undefined : Number(plainText.replace(GROUP_SEPARATORS[form] as RegExp, '').replace(',', '.'));
 }
 
 /** Reads an amount: `1,234` is ambiguous, since it may be thousands or decimals, although amounts have two decimals. */

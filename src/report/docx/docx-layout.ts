@@ -191,13 +191,13 @@ export const BULLETS = 'matura-bullets';
 
 /** The indent of each list level, in twips. */
 const STEP = 340;
-const SIGNS = ['•', '–', '·'];
+const BULLET_GLYPHS = ['•', '–', '·'];
 
 /** Numbered and bulleted lists, with three levels each. */
 export const LISTS: INumberingOptions = {
   config: [
     { reference: NUMBERS, levels: levels('decimal', (level) => `%${level + 1}.`) },
-    { reference: BULLETS, levels: levels('bullet', (level) => SIGNS[level] ?? '•') },
+    { reference: BULLETS, levels: levels('bullet', (level) => BULLET_GLYPHS[level] ?? '•') },
   ],
 };
 

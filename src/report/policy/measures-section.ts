@@ -120,7 +120,7 @@ function writeSteps(report: PolicyReport, notes: Notes, vocabulary: Vocabulary):
     const definition = findMeasure(report, measure.id);
     return {
       text: [
-        ...interpolate((titleText) => stepHead(titleText, measure, spans.get(measure.id), vocabulary), title),
+        ...interpolate((titleText) => measureHeading(titleText, measure, spans.get(measure.id), vocabulary), title),
         ...(isMixed && measure.cost?.illustrative ? notes.referIllustrative() : []),
         ...notes.refer(definition?.source),
       ],
@@ -157,7 +157,7 @@ function tabulateSteps(report: PolicyReport, reasons: MeasureReasons, vocabulary
 }
 
 /** Writes a measure's title, the id that commands know it by, when it is done, and what it costs. */
-function stepHead(
+function measureHeading(
   title: string,
   measure: RecommendedMeasure,
   span: { readonly start: number; readonly end?: number } | undefined,
@@ -240,7 +240,7 @@ export function writeCards(report: PolicyReport, vocabulary: Vocabulary): Block[
   const carded = measures.slice(0, measures.length === CARD_LIMIT + 1 ? measures.length : CARD_LIMIT);
   const items = carded.map((measure): Item => {
     const title = { strong: titleOfMeasure(report, measure.id, vocabulary) };
-    const head = interpolate((text) => stepHead(text, measure, timing.spans.get(measure.id), vocabulary), title);
+    const head = interpolate((text) => measureHeading(text, measure, timing.spans.get(measure.id), vocabulary), title);
     return { text: head, items: [itemOf(cardText(measure, reasons, report, vocabulary))] };
   });
   const rows = measures

@@ -23,7 +23,7 @@ export function codedChoicesOf(input: Input): readonly CodedChoice[] {
 }
 
 const AFTER_ID = ['.', '. ', '、', ' ', ':', ': ', '-', ' - ', ')', ') '];
-const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+const OPTION_LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
 /**
  * The spellings of a question's values: id, text in any language, id or letter before the text, or letter. Positions
@@ -58,8 +58,12 @@ function spell(input: Input, choices: readonly CodedChoice[]): ReadonlyMap<strin
   add(choices.flatMap(({ id, texts }, i) => addMark(id, texts).map((spelling) => [spelling, i] as const)));
   if (input.form.isScale) add(choices.flatMap(({ id }, i) => levelNamesOf(id).map((name) => [name, i] as const)));
   if (!hasLetters(input, choices)) return values;
-  add(choices.map((_, i) => [LETTERS.charAt(i), i]));
-  add(choices.flatMap(({ texts }, i) => addMark(LETTERS.charAt(i), texts).map((spelling) => [spelling, i] as const)));
+  add(choices.map((_, i) => [OPTION_LETTERS.charAt(i), i]));
+  add(
+    choices.flatMap(({ texts }, i) =>
+      addMark(OPTION_LETTERS.charAt(i), texts).map((spelling) => [spelling, i] as const),
+    ),
+  );
   return values;
 }
 
@@ -75,7 +79,7 @@ function addMark(mark: string, texts: readonly LanguageText[]): string[] {
 /** Whether letters count the options: only if no id is itself a letter. */
 function hasLetters({ form }: Input, choices: readonly CodedChoice[]): boolean {
   if (form.control !== 'pickOne' && form.control !== 'pickSeveral') return false;
-  return choices.length <= LETTERS.length && choices.every(({ id }) => !/^[a-z]$/i.test(id));
+  return choices.length <= OPTION_LETTERS.length && choices.every(({ id }) => !/^[a-z]$/i.test(id));
 }
 
 /** Written by Wenjuanxing for a question that was skipped or left empty. */

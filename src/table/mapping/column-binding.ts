@@ -55,7 +55,7 @@ interface MappingContext {
 interface MappingBindings {
   readonly bindings: readonly ColumnBinding[];
   /** The columns that the mapping identifies by position, whatever their headings. */
-  readonly placed: ReadonlySet<number>;
+  readonly columnsNamedByPosition: ReadonlySet<number>;
   readonly problems: readonly Problem[];
 }
 
@@ -75,7 +75,9 @@ export function bindColumns(
   const inputs = new Map(plan.inputs.map(({ name }, index) => [name, index]));
   const columnOf = new Map(headings.map((heading, column) => [heading, column]));
   const usedBy = new Map<string, string>();
-  const placed = new Set(mapping.columns.flatMap(({ column }) => (column === undefined ? [] : [column - 1])));
+  const columnsNamedByPosition = new Set(
+    mapping.columns.flatMap(({ column }) => (column === undefined ? [] : [column - 1])),
+  );
   /** The column that a mapping names by position, if its heading matches. */
   const columnAt = ({ column, heading }: MappedColumn): number | undefined =>
     column !== undefined && headings[column - 1] === heading.trim() ? column - 1 : undefined;
@@ -141,7 +143,7 @@ export function bindColumns(
     const allowed = rankBySpelling(heading, headings);
     report('M203', ['where', i, 'heading'], { found: heading, wanted: { phrase: 'column' }, allowed });
   }
-  return { bindings: uses, placed, problems };
+  return { bindings: uses, columnsNamedByPosition, problems };
 }
 
 /** Keys of what a mapping may contain only once: a heading, with its position if it names one, and a target. */

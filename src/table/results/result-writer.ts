@@ -91,16 +91,16 @@ function createSourceCells(rows: number, source: string): ColumnCells {
  * until the next call.
  */
 function createLevelBounds(): (level: ScoreColumn, rows: number) => [Float64Array, Float64Array] {
-  let reused: [Float64Array, Float64Array] = [new Float64Array(0), new Float64Array(0)];
+  let reusedBounds: [Float64Array, Float64Array] = [new Float64Array(0), new Float64Array(0)];
   return ({ state, value, lowest, highest }, rows) => {
-    if (reused[0].length < rows) reused = [new Float64Array(rows), new Float64Array(rows)];
-    const [low, high] = reused;
+    if (reusedBounds[0].length < rows) reusedBounds = [new Float64Array(rows), new Float64Array(rows)];
+    const [low, high] = reusedBounds;
     for (let row = 0; row < rows; row++) {
       const isOpen = state[row] === SCORE_STATE.open;
       low[row] = (isOpen ? lowest : value)[row] as number;
       high[row] = (isOpen ? highest : value)[row] as number;
     }
-    return reused;
+    return reusedBounds;
   };
 }
 

@@ -12,12 +12,12 @@ import { ENGINE } from '../generated/write.ts';
 import type { TextColumn } from '../row-block.ts';
 
 /** Appends a cell that the engine does not write itself. */
-type OtherCell = (row: number, target: ByteBuffer) => void;
+type AppendCell = (row: number, target: ByteBuffer) => void;
 
 /** The cells of a column for the rows of a block. */
 export type ColumnCells =
   /** Texts for state 3, nothing for state 0; `other` writes other states and texts that begin like formulas. */
-  | { readonly kind: 'text'; readonly states: Uint8Array; readonly texts: TextColumn; readonly other: OtherCell }
+  | { readonly kind: 'text'; readonly states: Uint8Array; readonly texts: TextColumn; readonly other: AppendCell }
   /**
    * The same for keys; `other` also writes those with characters besides capital letters and digits, and returns the
    * hash of the key.
@@ -37,7 +37,7 @@ export type ColumnCells =
       readonly cells: readonly ByteBuffer[];
     }
   /** Any cell whose state is not 0. */
-  | { readonly kind: 'other'; readonly states: Uint8Array; readonly other: OtherCell };
+  | { readonly kind: 'other'; readonly states: Uint8Array; readonly other: AppendCell };
 
 /** Rows as CSV in the writer's memory, valid until it writes again. */
 export interface WrittenRows {

@@ -15,7 +15,7 @@ let maxCells: usize = 0;
 let column: usize = 0;
 let cells: usize = 0;
 let bytes: usize = 0;
-let previous: u8 = 0;
+let previousByte: u8 = 0;
 /** How many lines have ended in the cell; how many after the first are as long as a row; and whether the first is. */
 let endedLines: usize = 0;
 let fullLines: usize = 0;
@@ -34,7 +34,7 @@ export function beginQuotedLines(atColumn: usize): void {
   column = atColumn;
   cells = atColumn + 1;
   bytes = 0;
-  previous = 0;
+  previousByte = 0;
   endedLines = 0;
   fullLines = 0;
   isFirstFull = false;
@@ -46,7 +46,7 @@ export function readQuotedLines(from: usize, to: usize): void {
   for (let address = from; address < to; address++) {
     const byte = load<u8>(address);
     if (byte === delimiter) cells++;
-    if (byte === CR || (byte === LF && previous !== CR)) {
+    if (byte === CR || (byte === LF && previousByte !== CR)) {
       const isFull = cells >= minCells && cells <= maxCells;
       if (endedLines === 0) isFirstFull = isFull;
       else if (isFull) fullLines++;
@@ -55,7 +55,7 @@ export function readQuotedLines(from: usize, to: usize): void {
       cells = 1;
       bytes = 0;
     } else if (byte !== LF) bytes++;
-    previous = byte;
+    previousByte = byte;
   }
 }
 
