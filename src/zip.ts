@@ -6,13 +6,13 @@ export interface ZipEntry {
   readonly content: string | Uint8Array;
 }
 
-const LOCAL = 0x04034b50;
-const CENTRAL = 0x02014b50;
-const END = 0x06054b50;
-const VERSION = 20;
-const DEFLATED = 8;
+const LOCAL_SIGNATURE = 0x04034b50;
+const CENTRAL_SIGNATURE = 0x02014b50;
+const END_SIGNATURE = 0x06054b50;
+const VERSION_NEEDED = 20;
+const DEFLATE_METHOD = 8;
 /** 1 January 1980, the first day such archives know: the same input gives the same bytes. */
-const DAY = 0x21;
+const DOS_EPOCH_DAY = 0x21;
 
 /** Files as one ZIP archive, by APPNOTE.TXT 6.3.3 as far as office documents need it. */
 export function writeZip(entries: readonly ZipEntry[]): Buffer {
@@ -23,17 +23,17 @@ export function writeZip(entries: readonly ZipEntry[]): Buffer {
     const [path, plain] = [Buffer.from(name), Buffer.from(content)];
     const packed = deflateRawSync(plain);
     const sharedHeader = Buffer.alloc(26);
-    sharedHeader.writeUInt16LE(VERSION, 0);
-    sharedHeader.writeUInt16LE(DEFLATED, 4);
-    sharedHeader.writeUInt16LE(DAY, 8);
+    sharedHeader.writeUInt16LE(VERSION_NEEDED, 0);
+    sharedHeader.writeUInt16LE(DEFLATE_METHOD, 4);
+    sharedHeader.writeUInt16LE(DOS_EPOCH_DAY, 8);
     sharedHeader.writeUInt32LE(crc32(plain), 10);
     sharedHeader.writeUInt32LE(packed.length, 14);
     sharedHeader.writeUInt32LE(plain.length, 18);
     sharedHeader.writeUInt16LE(path.length, 22);
-    parts.push(uint32(LOCAL), sharedHeader, path, packed);
+    parts.push(uint32(LOCAL_SIGNATURE), sharedHeader, path, packed);
     const offsetFields = Buffer.alloc(14);
     offsetFields.writeUInt32LE(offset, 10);
-    directory.push(uint32(CENTRAL), uint16(VERSION), sharedHeader, offsetFields, path);
+    directory.push(uint32(CENTRAL_SIGNATURE), uint16(VERSION_NEEDED), sharedHeader, offsetFields, path);
     offset += 4 + sharedHeader.length + path.length + packed.length;
   }
   const listing = Buffer.concat(directory);
@@ -42,7 +42,7 @@ export function writeZip(entries: readonly ZipEntry[]): Buffer {
   end.writeUInt16LE(entries.length, 6);
   end.writeUInt32LE(listing.length, 8);
   end.writeUInt32LE(offset, 12);
-  return Buffer.concat([...parts, listing, uint32(END), end]);
+  return Buffer.concat([...parts, listing, uint32(END_SIGNATURE), end]);
 }
 
 function uint32(value: number): Buffer {

@@ -225,7 +225,7 @@ interface Sifted {
  * A comment that accepts a finding, with the code of its rule and a reason. It applies to its own line or, alone on a
  * line, to the next one.
  */
-const IGNORED = /(?:^|\s)#\s*matura:\s*ignore\s+(?<code>[AM]\d{3})\b[ \t]*(?<reason>.*)$/;
+const IGNORE_COMMENT_PATTERN = /(?:^|\s)#\s*matura:\s*ignore\s+(?<code>[AM]\d{3})\b[ \t]*(?<reason>.*)$/;
 
 /**
  * Removes the findings that a comment beside them accepts; adds problems for comments without a reason and for those
@@ -243,13 +243,13 @@ export async function siftIgnored(
     if (!text.includes('matura:')) continue;
     let start = 0;
     for (const [i, line] of text.split('\n').entries()) {
-      const { code = '', reason = '' } = IGNORED.exec(line)?.groups ?? {};
+      const { code = '', reason = '' } = IGNORE_COMMENT_PATTERN.exec(line)?.groups ?? {};
       const span = { start: start + line.indexOf('#'), end: start + line.length };
       start += line.length + 1;
       if (code === '') continue;
       const targetLine = /^\s*#/.test(line) ? i + 2 : i + 1;
       const matching = findings.filter((one) => one.file === file && one.code === code && one.line === targetLine);
-      if (matching.length > 0 && (reason.trim() === '' || TODO.test(reason))) {
+      if (matching.length > 0 && (reason.trim() === '' || TODO_PATTERN.test(reason))) {
         problems.push({ code: 'M117', file, at: span, details: { found: reason.trim() } });
       } else if (matching.length > 0) for (const matchingIgnore of matching) accepted.add(matchingIgnore);
       // Rules that compare with an earlier revision are not always applied.
@@ -268,7 +268,7 @@ export async function siftIgnored(
 }
 
 /** A placeholder in the place of a reason. */
-const TODO = /^\W*todo\b/i;
+const TODO_PATTERN = /^\W*todo\b/i;
 
 const MAX_TEXT = 80;
 
@@ -296,7 +296,7 @@ export async function siftFindings(
   for (const [i, entry] of (document?.findings ?? []).entries()) {
     const findingPath = ['findings', i];
     const match = unmatched.get(keyOf(entry))?.shift();
-    if (match && TODO.test(entry.reason)) {
+    if (match && TODO_PATTERN.test(entry.reason)) {
       problems.push({ code: 'M117', file, at: [...findingPath, 'reason'], details: { found: entry.reason } });
     } else if (match) accepted.add(match);
     else {
@@ -330,7 +330,7 @@ export async function writeBaseline(
     return { ...entry, reason: reasons.get(keyOf(entry))?.shift() ?? 'TODO' };
   });
   await writeAtomic(baselinePath, formatBaseline(entries));
-  return { written: entries.length, open: entries.filter(({ reason }) => TODO.test(reason)).length };
+  return { written: entries.length, open: entries.filter(({ reason }) => TODO_PATTERN.test(reason)).length };
 }
 
 async function readReasons(world: World, place: string, path: string): Promise<Map<string, string[]>> {

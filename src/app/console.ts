@@ -19,7 +19,7 @@ import { isDrawn, takesColors } from './program.ts';
 export const STANDARD_WIDTH = 100;
 
 /** The style of text in a file. */
-export const PLAIN: TerminalOptions = { color: false, width: STANDARD_WIDTH };
+export const PLAIN_TERMINAL: TerminalOptions = { color: false, width: STANDARD_WIDTH };
 
 /** The language of output, and whether it has colours; if undefined, the system decides. */
 export interface StyleChoice {

@@ -32,10 +32,12 @@ export function addLine(
 }
 
 /** The characters of Windows-1252 that it has in place of control characters, by their bytes. */
-const WESTERN = new Map([...'€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ'].map((sign, i) => [sign, 0x80 + i]));
+const WINDOWS_1252_BYTES = new Map(
+  [...'€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ'].map((sign, i) => [sign, 0x80 + i]),
+);
 /** UTF-8 that was read as GB18030 after its letters had been lost. */
 const READ_AS_GB = /锟斤拷/;
-const STRICT = new TextDecoder('utf-8', { fatal: true });
+const STRICT_UTF8_DECODER = new TextDecoder('utf-8', { fatal: true });
 
 /** Signs within a word that stand for letters with accents in encodings of the Mac and of DOS, read as Windows-1252. */
 const READ_AS_WESTERN = /\p{Script=Latin}[Ÿ§†‡„”€\u0080-\u009f]\p{Script=Latin}/u;
@@ -44,10 +46,10 @@ const READ_AS_WESTERN = /\p{Script=Latin}[Ÿ§†‡„”€\u0080-\u009f]\p{Sc
 export function isGarbled(text: string): boolean {
   if (READ_AS_WESTERN.test(text)) return true;
   if (!/[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u2122]/.test(text)) return READ_AS_GB.test(text);
-  const bytes = [...text].map((sign) => WESTERN.get(sign) ?? sign.codePointAt(0) ?? 0);
+  const bytes = [...text].map((sign) => WINDOWS_1252_BYTES.get(sign) ?? sign.codePointAt(0) ?? 0);
   if (bytes.some((byte) => byte > 0xff)) return false;
   try {
-    STRICT.decode(Uint8Array.from(bytes));
+    STRICT_UTF8_DECODER.decode(Uint8Array.from(bytes));
     return true;
   } catch {
     return false;

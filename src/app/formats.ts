@@ -15,7 +15,7 @@ export interface FormatTraits {
   readonly mark?: 'line' | 'comment' | 'pdf' | 'zip';
 }
 
-const TRAITS = {
+const FORMAT_TRAITS = {
   pretty: { endings: ['.txt'], isForPeople: true, mark: 'line' },
   html: { endings: ['.html', '.htm'], isForPeople: true, unshown: 'html', mark: 'comment' },
   docx: { endings: ['.docx'], isForPeople: true, unshown: 'docx', mark: 'zip' },
@@ -35,9 +35,9 @@ const TRAITS = {
   surveyjs: { endings: ['.json'] },
 } as const satisfies Readonly<Record<string, FormatTraits>>;
 
-export type FormatName = keyof typeof TRAITS;
+export type FormatName = keyof typeof FORMAT_TRAITS;
 
-export const FORMATS: Readonly<Record<FormatName, FormatTraits>> = TRAITS;
+export const FORMATS: Readonly<Record<FormatName, FormatTraits>> = FORMAT_TRAITS;
 
 /** The formats of a command that shows data: one for people, one for programs. The first one is the default. */
 export const DATA_FORMATS = ['pretty', 'json'] as const satisfies readonly FormatName[];

@@ -110,9 +110,9 @@ async function findFormerFolder(
   folder: string,
   currentFolder: string,
 ): Promise<string> {
-  const id = peekKey(join(currentFolder, QUESTIONNAIRE), 'id');
+  const id = peekKey(join(currentFolder, QUESTIONNAIRE_FILE), 'id');
   if (id === undefined || (await listFiles(world, revision, folder)).length > 0) return folder;
-  const candidates = (await listFiles(world, revision, '')).filter((name) => basename(name) === QUESTIONNAIRE);
+  const candidates = (await listFiles(world, revision, '')).filter((name) => basename(name) === QUESTIONNAIRE_FILE);
   for (const name of candidates) {
     // If that pack is still there, the one in `currentFolder` is a copy of it.
     const isStillThere = await stat(join(revision.top, ...name.split('/'))).catch(() => undefined);
@@ -122,7 +122,7 @@ async function findFormerFolder(
   return folder;
 }
 
-const QUESTIONNAIRE = 'questionnaire.yaml';
+const QUESTIONNAIRE_FILE = 'questionnaire.yaml';
 
 async function restore(world: World, revision: Revision, name: string, target: string): Promise<void> {
   const content = await readAt(world, revision, name);
@@ -166,7 +166,7 @@ export async function findDeleted(world: World, folder: string, since: string): 
 }
 
 function deletedKindOf(name: string): DeletedKind | undefined {
-  if (basename(name) === QUESTIONNAIRE) return 'pack';
+  if (basename(name) === QUESTIONNAIRE_FILE) return 'pack';
   return posix.basename(posix.dirname(name)) === POLICIES_FOLDER ? 'policy' : undefined;
 }
 

@@ -51,9 +51,9 @@ interface ServerOptions {
 const QUIET_TIME = 1500;
 
 /** Keystrokes within this many milliseconds are checked together. */
-const DEBOUNCE = 30;
+const DEBOUNCE_MS = 30;
 
-const ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+const ID_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
 /** Serves one editor until it leaves; returns the exit code. */
 export async function serveEditor(
@@ -140,7 +140,7 @@ export async function serveEditor(
     };
     rounds.set(path, {
       number,
-      timers: [setTimeout(run(true), DEBOUNCE), setTimeout(run(false), DEBOUNCE + idleMs)],
+      timers: [setTimeout(run(true), DEBOUNCE_MS), setTimeout(run(false), DEBOUNCE_MS + idleMs)],
     });
   }
 
@@ -211,7 +211,7 @@ export async function serveEditor(
   );
   connection.onRenameRequest(
     answerForFile(null, async (path, { position, newName }): Promise<WorkspaceEdit | ResponseError> => {
-      if (!ID.test(newName)) return new ResponseError(-32602, words.phrases.id);
+      if (!ID_PATTERN.test(newName)) return new ResponseError(-32602, words.phrases.id);
       const name = await nameAt(path, position);
       const changes: Record<string, { range: Range; newText: string }[]> = {};
       for (const { path, text, ...place } of name?.places ?? []) {

@@ -8,7 +8,7 @@ import { FileProblem, toFileProblem } from '../store/index.ts';
 import type { World } from '../world.ts';
 
 /** The characters that make a name a pattern. */
-const PATTERN = /[*?]/;
+const WILDCARD_PATTERN = /[*?]/;
 /** On Windows, where no shell expands patterns, both slashes separate folders and case is ignored. */
 const [SEPARATOR, CAPITALS] = sep === '\\' ? [/[\\/]+/, 'i'] : [/\/+/, ''];
 
@@ -19,7 +19,7 @@ const [SEPARATOR, CAPITALS] = sep === '\\' ? [/[\\/]+/, 'i'] : [/\/+/, ''];
 export async function expandPatterns(world: Pick<World, 'cwd'>, paths: readonly string[]): Promise<string[]> {
   const expanded: string[] = [];
   for (const path of paths) {
-    const isPattern = PATTERN.test(path) && !existsSync(resolve(world.cwd, path));
+    const isPattern = WILDCARD_PATTERN.test(path) && !existsSync(resolve(world.cwd, path));
     const found = isPattern ? await expandPattern(world.cwd, path) : [];
     expanded.push(...(found.length > 0 ? found : [path]));
   }
@@ -39,7 +39,7 @@ async function expandPattern(cwd: string, pattern: string): Promise<string[]> {
 
 async function expandPart(cwd: string, parent: string, part: string): Promise<string[]> {
   if (part === '**') return listFolders(cwd, parent);
-  if (!PATTERN.test(part)) return [join(parent, part)].filter((path) => existsSync(resolve(cwd, path)));
+  if (!WILDCARD_PATTERN.test(part)) return [join(parent, part)].filter((path) => existsSync(resolve(cwd, path)));
   const regex = compilePattern(part);
   const names = await readdir(resolve(cwd, parent)).catch(() => []);
   return names

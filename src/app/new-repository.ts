@@ -10,11 +10,11 @@ export interface NewFile {
 
 /** Lists the files of a new repository, in the order in which a reader meets them. */
 export function planFiles(subject: NewPack): readonly NewFile[] {
-  const pack = `${PACKS}/${subject.id}`;
+  const pack = `${PACKS_FOLDER}/${subject.id}`;
   const { imported } = subject;
   return [
     { name: 'README.md', text: readmeText(subject) },
-    { name: PROJECT_FILE, text: `kind: project\npacks: [${PACKS}]\n` },
+    { name: PROJECT_FILE, text: `kind: project\npacks: [${PACKS_FOLDER}]\n` },
     { name: `${pack}/questionnaire.yaml`, text: imported?.questionnaire ?? questionnaireText(subject) },
     { name: `${pack}/rubric.yaml`, text: imported?.rubric ?? rubricText(subject) },
     ...(imported
@@ -22,7 +22,7 @@ export function planFiles(subject: NewPack): readonly NewFile[] {
       : [
           { name: `${pack}/measures.yaml`, text: measuresText(subject) },
           { name: `${pack}/cases/cases.yaml`, text: casesText(subject) },
-          { name: `${PACKS}/policies/region.yaml`, text: policyText(subject) },
+          { name: `${PACKS_FOLDER}/policies/region.yaml`, text: policyText(subject) },
           { name: 'answers/example.yaml', text: answersText(subject) },
         ]),
     { name: '.github/workflows/questionnaires.yml', text: workflowText(subject) },
@@ -35,8 +35,8 @@ export function planFiles(subject: NewPack): readonly NewFile[] {
 /** Returns the commands to continue with, run from the new folder. */
 export function nextCommands({ id, imported }: NewPack): readonly string[] {
   return [
-    `matura validate ${PACKS}`,
-    ...(imported ? [] : [`matura test ${PACKS}`, `matura score ${id} answers/example.yaml`]),
+    `matura validate ${PACKS_FOLDER}`,
+    ...(imported ? [] : [`matura test ${PACKS_FOLDER}`, `matura score ${id} answers/example.yaml`]),
     `matura diagnose ${id}`,
   ];
 }
@@ -46,11 +46,11 @@ function readmeText(subject: NewPack): string {
   const { places, ...readme } = words.readme;
   const rows: readonly (readonly [string, string])[] = [
     [PROJECT_FILE, places.project],
-    [`${PACKS}/${id}/`, places.pack],
+    [`${PACKS_FOLDER}/${id}/`, places.pack],
     ...(subject.imported
       ? []
       : ([
-          [`${PACKS}/policies/`, places.policies],
+          [`${PACKS_FOLDER}/policies/`, places.policies],
           ['answers/', places.answers],
         ] as const)),
     ['.github/workflows/', places.workflow],
@@ -269,14 +269,14 @@ cases:
 }
 
 /** The folder of packs in a new repository. */
-const PACKS = 'questionnaires';
+const PACKS_FOLDER = 'questionnaires';
 
 /** Writes the workflow that checks every change on GitHub and shows findings in the pull request, at their lines. */
 function workflowText({ words: { comments }, imported }: NewPack): string {
   // Without cases there is nothing to run.
   const cases = `      - name: Run the cases
         if: \${{ !cancelled() }}
-        run: matura test ${PACKS}
+        run: matura test ${PACKS_FOLDER}
 `;
   return `name: questionnaires
 
@@ -314,11 +314,11 @@ jobs:
       - name: Check the questionnaires
         env:
           SINCE: \${{ github.event_name == 'pull_request' && format('origin/{0}', github.base_ref) || '' }}
-        run: matura validate ${PACKS} \${SINCE:+--since "$SINCE"} --format github --format sarif --output matura.sarif
+        run: matura validate ${PACKS_FOLDER} \${SINCE:+--since "$SINCE"} --format github --format sarif --output matura.sarif
       - name: Let warnings fail, too
         if: \${{ !cancelled() }}
         # ${comments.warnings}
-        run: matura validate ${PACKS} --fail-on warning
+        run: matura validate ${PACKS_FOLDER} --fail-on warning
 ${imported ? '' : cases}      - name: Show the findings under code scanning
         if: \${{ !cancelled() && hashFiles('matura.sarif') != '' }}
         # ${comments.scanning}
@@ -333,9 +333,9 @@ ${imported ? '' : cases}      - name: Show the findings under code scanning
 function hooksText({ words: { comments }, imported }: NewPack): string {
   const writeHook = (command: 'validate' | 'test'): string => `      - id: matura-${command}
         name: matura ${command}
-        entry: matura ${command} ${PACKS}
+        entry: matura ${command} ${PACKS_FOLDER}
         language: system
-        files: ^${PACKS}/.*\\.yaml$
+        files: ^${PACKS_FOLDER}/.*\\.yaml$
         pass_filenames: false
 `;
   return `# ${comments.hooks}
@@ -383,26 +383,26 @@ answers:
 }
 
 /** The files in which each kind of document is kept. */
-const GLOBS = {
-  questionnaire: `${PACKS}/*/questionnaire.yaml`,
-  rubric: `${PACKS}/*/rubric.yaml`,
-  measures: `${PACKS}/*/measures.yaml`,
-  cases: `${PACKS}/*/cases/*.yaml`,
-  policy: `${PACKS}/policies/*.yaml`,
+const SCHEMA_GLOBS = {
+  questionnaire: `${PACKS_FOLDER}/*/questionnaire.yaml`,
+  rubric: `${PACKS_FOLDER}/*/rubric.yaml`,
+  measures: `${PACKS_FOLDER}/*/measures.yaml`,
+  cases: `${PACKS_FOLDER}/*/cases/*.yaml`,
+  policy: `${PACKS_FOLDER}/policies/*.yaml`,
   answers: 'answers/*.yaml',
   project: PROJECT_FILE,
 } as const;
 
-const SCHEMA_KINDS = Object.keys(GLOBS) as (keyof typeof GLOBS)[];
+const SCHEMA_KINDS = Object.keys(SCHEMA_GLOBS) as (keyof typeof SCHEMA_GLOBS)[];
 
 /** Returns the path of the schema for a kind of document. */
-function schemaFile(kind: keyof typeof GLOBS): string {
+function schemaFile(kind: keyof typeof SCHEMA_GLOBS): string {
   return `.vscode/schemas/${kind}.schema.json`;
 }
 
 /** Lists the files that let an editor complete, explain and check documents: its settings, and the schemas. */
 function writeEditorFiles(): { readonly name: string; readonly text: string }[] {
-  const schemas = Object.fromEntries(SCHEMA_KINDS.map((kind) => [`./${schemaFile(kind)}`, GLOBS[kind]]));
+  const schemas = Object.fromEntries(SCHEMA_KINDS.map((kind) => [`./${schemaFile(kind)}`, SCHEMA_GLOBS[kind]]));
   return [
     { name: '.vscode/settings.json', text: formatJson({ 'yaml.schemas': schemas }) },
     { name: '.vscode/extensions.json', text: formatJson({ recommendations: ['redhat.vscode-yaml'] }) },

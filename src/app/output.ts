@@ -7,7 +7,7 @@ import { sanitizeLine, type TerminalOptions } from '../report/index.ts';
 import { isEnterpriseFile, isTemporary, requireFolder, systemCode, writeAtomic } from '../store/index.ts';
 import type { World } from '../world.ts';
 import { formatOption, type StyleOptions } from './common-options.ts';
-import { PLAIN, terminalStyleOf } from './console.ts';
+import { PLAIN_TERMINAL, terminalStyleOf } from './console.ts';
 import { endingsOf, FORMATS, type FormatName, type FormatTraits, formatsOfEnding, isKnownEnding } from './formats.ts';
 
 /** The option of a file instead of standard output. */
@@ -126,7 +126,7 @@ export function outputStyleOf(
   world: World,
   { output, color }: Pick<OutputOptions, 'output' | 'color'>,
 ): TerminalOptions {
-  return isStandardOutput(output) ? terminalStyleOf(world, world.stdout, { color }) : PLAIN;
+  return isStandardOutput(output) ? terminalStyleOf(world, world.stdout, { color }) : PLAIN_TERMINAL;
 }
 
 /**
@@ -260,15 +260,15 @@ export async function requireReplaceable(
 }
 
 /** Of longer files only this many bytes at each end are read. */
-const END = 1 << 20;
+const END_BYTES = 1 << 20;
 
 async function readEnds(path: string, size: number): Promise<Buffer> {
-  if (size <= 2 * END) return readFile(path);
+  if (size <= 2 * END_BYTES) return readFile(path);
   const file = await open(path);
   try {
-    const endBytes = Buffer.alloc(2 * END);
-    await file.read(endBytes, 0, END, 0);
-    await file.read(endBytes, END, END, size - END);
+    const endBytes = Buffer.alloc(2 * END_BYTES);
+    await file.read(endBytes, 0, END_BYTES, 0);
+    await file.read(endBytes, END_BYTES, END_BYTES, size - END_BYTES);
     return endBytes;
   } finally {
     await file.close();

@@ -8,10 +8,10 @@ import { clearOnSignal, withTemporaryFolder } from '../signals.ts';
 import type { World } from '../world.ts';
 
 /** Milliseconds after which a browser that hangs is killed; printing takes a second or two. */
-const TIMEOUT = 90_000;
+const TIMEOUT_MS = 90_000;
 
 /** Flags for a separate browser with a new profile that makes no connections. */
-const FLAGS = [
+const BROWSER_FLAGS = [
   '--headless',
   '--disable-gpu',
   '--disable-quic',
@@ -40,7 +40,7 @@ export async function printPdf(world: World, page: string): Promise<Buffer> {
     // The owner of the folder is the current user, who may have no name, as in a container.
     const isSuperuser = platform() !== 'win32' && (await stat(folder)).uid === 0;
     await run(world, browser, [
-      ...FLAGS,
+      ...BROWSER_FLAGS,
       // Chromium has no sandbox for the superuser.
       ...(isSuperuser ? ['--no-sandbox'] : []),
       `--user-data-dir=${join(folder, 'profile')}`,
@@ -74,7 +74,7 @@ const FIXED_LOCALE = { LC_ALL: 'C.UTF-8', LANGUAGE: 'en', TZ: 'UTC' };
 
 function run(world: World, browser: string, args: readonly string[]): Promise<void> {
   const options = {
-    timeout: TIMEOUT,
+    timeout: TIMEOUT_MS,
     killSignal: 'SIGKILL',
     maxBuffer: 1 << 24,
     env: { ...world.env, ...FIXED_LOCALE },
@@ -86,7 +86,7 @@ function run(world: World, browser: string, args: readonly string[]): Promise<vo
       else {
         reject(
           error.killed
-            ? new CodedRefusal(3, 'printedTooLong', { browser, seconds: String(TIMEOUT / 1000) })
+            ? new CodedRefusal(3, 'printedTooLong', { browser, seconds: String(TIMEOUT_MS / 1000) })
             : new CodedRefusal(3, 'notPrinted', { browser, cause: String(error.code ?? error.signal) }),
         );
       }
@@ -154,7 +154,7 @@ const PRINT_TIMES = /(\/Producer \([^)]*\)\s*\/CreationDate \(D:)\d{14}([^)]*\)\
 const EARLIEST_TIME = '19800101000000';
 
 /** The name of an element of a tagged PDF, as Chromium's Skia writes it. */
-const ELEMENT = /(?<!\\)\(node\d{8}\)/g;
+const NODE_ID_PATTERN = /(?<!\\)\(node\d{8}\)/g;
 
 /**
  * Removes from a printed PDF what differs between runs, so that the same page gives the same bytes: the time of
@@ -170,5 +170,5 @@ export function makeReproducible(pdf: Buffer): Buffer {
     return number;
   };
   const text = pdf.toString('latin1').replace(PRINT_TIMES, `$1${EARLIEST_TIME}$2${EARLIEST_TIME}`);
-  return Buffer.from(text.includes('(Skia/PDF ') ? text.replace(ELEMENT, renumber) : text, 'latin1');
+  return Buffer.from(text.includes('(Skia/PDF ') ? text.replace(NODE_ID_PATTERN, renumber) : text, 'latin1');
 }

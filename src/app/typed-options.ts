@@ -34,7 +34,7 @@ interface Typing {
 /** Reads the value of an option. Throws a `Refusal` that names the option. */
 type Reader = (text: string, typing: Typing) => unknown;
 
-const READERS = new WeakMap<Option, Reader>();
+const READER_BY_OPTION = new WeakMap<Option, Reader>();
 
 /** Words that an option accepts apart from values of its kind; the command gets them unchanged. */
 interface OtherWords {
@@ -116,13 +116,13 @@ export function gateOption(flags: string): Option {
 }
 
 function addReader(option: Option, reader: Reader): Option {
-  READERS.set(option, reader);
+  READER_BY_OPTION.set(option, reader);
   return option;
 }
 
 /** Whether this module reads the values of an option. */
 export function isTyped(option: Option): boolean {
-  return READERS.has(option);
+  return READER_BY_OPTION.has(option);
 }
 
 /**
@@ -135,7 +135,7 @@ export async function readTypedOptions(
   decimalOf: () => Promise<DecimalSign>,
 ): Promise<void> {
   for (const option of command.options) {
-    const reader = READERS.get(option);
+    const reader = READER_BY_OPTION.get(option);
     const name = option.attributeName();
     if (!reader || command.getOptionValueSource(name) !== 'cli') continue;
     const typing = { world, option: option.long ?? option.flags, decimal: await decimalOf() };
@@ -156,7 +156,7 @@ export function dayToday(world: World): string {
 /** The most digits that a number in a file keeps exactly. */
 const MAX_DIGITS = 15;
 /** Amounts are exact to a hundredth. */
-const CENTS = wholeNumber(100);
+const CENTS_PER_UNIT = wholeNumber(100);
 
 function readAmount(text: string, typing: Typing): TypedAmount {
   const { option, decimal } = typing;
@@ -164,7 +164,7 @@ function readAmount(text: string, typing: Typing): TypedAmount {
   if ('fault' in read) return refuse(read, text, typing);
   const { amount } = read;
   if (compare(amount, ZERO) < 0) throw new CodedRefusal(2, 'notMoney', { option, text });
-  const cents = multiply(amount, CENTS);
+  const cents = multiply(amount, CENTS_PER_UNIT);
   if (cents.d !== 1n) throw new CodedRefusal(2, 'tooManyDecimals', { option, text });
   if (toDecimalText(amount, 2).replace('.', '').length > MAX_DIGITS)
     throw new CodedRefusal(2, 'tooManyDigits', { option, text, most: String(MAX_DIGITS) });

@@ -123,11 +123,11 @@ function refuseMisplaced(
 }
 
 /** The commands that open a file with the system's program for it. */
-const VIEWERS: Readonly<Partial<Record<NodeJS.Platform, string>>> = { darwin: 'open', win32: 'explorer.exe' };
+const VIEWER_COMMANDS: Readonly<Partial<Record<NodeJS.Platform, string>>> = { darwin: 'open', win32: 'explorer.exe' };
 
 /** Opens a file for the user, without a shell. A failure is only reported, since the file is written. */
 function openInViewer(world: World, path: string, { notices }: Messages): void {
-  const viewer = VIEWERS[platform()] ?? 'xdg-open';
+  const viewer = VIEWER_COMMANDS[platform()] ?? 'xdg-open';
   const child = spawn(viewer, [path], { detached: true, stdio: 'ignore', env: { ...world.env } });
   child.on('error', () => world.stderr.write(`${notices.notOpened({ viewer })}\n`));
   child.unref();

@@ -11,20 +11,20 @@ interface BarRoom {
   readonly row: number;
 }
 
-const BROAD: BarRoom = { width: 620, left: 170, right: 120, row: 30 };
+const WIDE_LAYOUT: BarRoom = { width: 620, left: 170, right: 120, row: 30 };
 /** For phones: as large as displayed, so that text keeps its size. */
-const NARROW: BarRoom = { width: 340, left: 0, right: 112, row: 46 };
-const BAR = 16;
+const NARROW_LAYOUT: BarRoom = { width: 340, left: 0, right: 112, row: 46 };
+const BAR_HEIGHT = 16;
 const LINE_HEIGHT = 13;
 /** Characters per line of a label before its bar, and above it. */
 const BEFORE = 20;
 const ABOVE = 48;
 /** Extra row height if numbers are below the bar, and their distance from it. */
-const BELOW = 9;
+const NUMBERS_BELOW_HEIGHT = 9;
 const DROP = 10;
 /** The width of a digit, and the gap between two numbers. */
-const DIGIT = 6.4;
-const APART = 5;
+const DIGIT_WIDTH = 6.4;
+const NUMBER_GAP = 5;
 
 /**
  * A bar: consecutive pieces as shares of the whole width, 0 to 1, followed by a text. A piece's text is on it, or below
@@ -40,34 +40,35 @@ export interface Bar {
 
 /** Draws bars below each other on tracks of equal length; `narrow` is for phones. */
 export function drawBars(bars: readonly Bar[], form: 'broad' | 'narrow' = 'broad'): Shape {
-  const room = form === 'broad' ? BROAD : NARROW;
+  const room = form === 'broad' ? WIDE_LAYOUT : NARROW_LAYOUT;
   const { width, left, right } = room;
   const isAbove = left === 0;
   const length = width - left - right;
   const x = (share: number): number => left + Math.min(1, Math.max(0, share)) * length;
   const layouts = bars.map(({ pieces }) => layPieces(pieces, x));
-  const height = room.row + (layouts.some((pieces) => pieces.some(({ isRoomy }) => !isRoomy)) ? BELOW : 0);
+  const height =
+    room.row + (layouts.some((pieces) => pieces.some(({ isRoomy }) => !isRoomy)) ? NUMBERS_BELOW_HEIGHT : 0);
   return shape(
     'svg',
     { class: 'bars', viewBox: `0 0 ${width} ${bars.length * height + 4}` },
     ...bars.flatMap(({ label, text, mark }, row) => {
-      const top = isAbove ? row * height + room.row - BAR - 6 : row * height + (room.row - BAR) / 2;
-      const middleY = top + BAR / 2 + 4;
+      const top = isAbove ? row * height + room.row - BAR_HEIGHT - 6 : row * height + (room.row - BAR_HEIGHT) / 2;
+      const middleY = top + BAR_HEIGHT / 2 + 4;
       const rowPieces = layouts[row] as readonly LaidPiece[];
       return [
         isAbove ? labelAbove(label, top - 5) : labelBefore(label, left - 10, middleY),
-        shape('rect', { class: 'track', x: left, y: top, width: length, height: BAR }),
+        shape('rect', { class: 'track', x: left, y: top, width: length, height: BAR_HEIGHT }),
         ...rowPieces.flatMap(({ look, from, to, text: inner, isRoomy }) => {
           const piece = shape('rect', {
             class: look,
             x: from.toFixed(2),
             y: top,
             width: (to - from).toFixed(2),
-            height: BAR,
+            height: BAR_HEIGHT,
           });
           return inner !== undefined && isRoomy ? [piece, numberOn(look, (from + to) / 2, middleY, inner)] : [piece];
         }),
-        ...numbersBelow(rowPieces, [left, left + length], top + BAR + DROP),
+        ...numbersBelow(rowPieces, [left, left + length], top + BAR_HEIGHT + DROP),
         ...(mark === undefined
           ? []
           : [
@@ -76,7 +77,7 @@ export function drawBars(bars: readonly Bar[], form: 'broad' | 'narrow' = 'broad
                 x1: x(mark).toFixed(2),
                 x2: x(mark).toFixed(2),
                 y1: top - 4,
-                y2: top + BAR + 4,
+                y2: top + BAR_HEIGHT + 4,
               }),
             ]),
         shape('text', { class: 'label', x: width - right + 8, y: middleY }, text),
@@ -107,9 +108,11 @@ function layPieces(pieces: Bar['pieces'], x: (share: number) => number): LaidPie
 /** Draws the numbers that do not fit on their pieces below them, moved apart so that they do not touch. */
 function numbersBelow(pieces: readonly LaidPiece[], [first, last]: readonly [number, number], y: number): Shape[] {
   const labels = pieces.flatMap(({ from, to, text, isRoomy }) =>
-    isRoomy || text === undefined ? [] : [{ text, at: (from + to) / 2, half: (labelWidth(text) * DIGIT + APART) / 2 }],
+    isRoomy || text === undefined
+      ? []
+      : [{ text, at: (from + to) / 2, half: (labelWidth(text) * DIGIT_WIDTH + NUMBER_GAP) / 2 }],
   );
-  let [end, begin] = [first - APART / 2, last + APART / 2];
+  let [end, begin] = [first - NUMBER_GAP / 2, last + NUMBER_GAP / 2];
   const placedLabels = labels.map((label) => {
     const labelX = Math.max(label.at, end + label.half);
     end = labelX + label.half;

@@ -11,11 +11,11 @@ interface LabelRoom {
 const OVERHANG = 6;
 
 /** Words, and single Chinese characters; brackets and punctuation stay with what they enclose or end. */
-const PIECES = /[（「『《【“]?[\u2e80-\uffef][）」』》】”，。、；：！？]*|[^\s\u2e80-\uffef-]+[\s-]*|[\s-]+/gu;
+const LINE_PIECE = /[（「『《【“]?[\u2e80-\uffef][）」』》】”，。、；：！？]*|[^\s\u2e80-\uffef-]+[\s-]*|[\s-]+/gu;
 
 /** Breaks a label into lines, by default at most two; longer labels end in an ellipsis. */
 export function breakLabel(title: string, { columns = 16, lines: most = 2 }: LabelRoom = {}): string[] {
-  const pieces = (title.match(PIECES) ?? []).flatMap((piece) => breakWord(piece, columns));
+  const pieces = (title.match(LINE_PIECE) ?? []).flatMap((piece) => breakWord(piece, columns));
   const lines = [''];
   for (const piece of pieces) {
     const last = lines.at(-1) ?? '';
@@ -55,18 +55,18 @@ export interface PlacedLabel {
 }
 
 /** The gap between a disc and its label. */
-const GAP = 3;
+const LABEL_TO_DISC_GAP = 3;
 /** The gap between a label and other discs, so that it is nearest to its own unless it has a leader line. */
-const CLEAR = 8;
+const CLEAR_GAP = 8;
 /** The possible distances of a label with a leader line. */
-const AWAY = [9, 16, 24, 34, 46, 60, 76, 94, 114, 136, 160];
-const FARTHEST = Math.max(...AWAY);
+const LEADER_DISTANCES = [9, 16, 24, 34, 46, 60, 76, 94, 114, 136, 160];
+const MAX_LEADER_DISTANCE = Math.max(...LEADER_DISTANCES);
 /** The gap between a leader line and other discs. */
-const BESIDE = 2;
+const LEADER_GAP = 2;
 
 /** Below, above, right, left, then the diagonals. */
-const SIDES = [2, 6, 0, 4, 1, 3, 5, 7].map((eighth) => (eighth * Math.PI) / 4);
-const ROUND = Array.from({ length: 24 }, (_, i) => ((i + 6) * Math.PI) / 12);
+const NEAR_ANGLES = [2, 6, 0, 4, 1, 3, 5, 7].map((eighth) => (eighth * Math.PI) / 4);
+const LEADER_ANGLES = Array.from({ length: 24 }, (_, i) => ((i + 6) * Math.PI) / 12);
 
 /**
  * Places labels beside their discs: nearer to them than to any other, not on any disc, label or line, and fully on the
@@ -97,10 +97,12 @@ export function placeLabels(
     const nearbyDiscs = discs.filter((disc) => disc !== ownDisc && isWithinReach(disc, ownDisc, wish));
     const otherPinned = nearbyDiscs.filter((disc) => pinnedDiscs.has(disc));
     const isClear = ({ box, line }: PlacedLabel, of: readonly Disc[]): boolean =>
-      of.every((disc) => gapBetween(box, disc) >= CLEAR && (line === null || gapToLine(line, disc) >= BESIDE));
-    const sideLabels = SIDES.map((angle): PlacedLabel => ({ box: boxAt(ownDisc, angle, GAP, wish), line: null }));
+      of.every((disc) => gapBetween(box, disc) >= CLEAR_GAP && (line === null || gapToLine(line, disc) >= LEADER_GAP));
+    const sideLabels = NEAR_ANGLES.map(
+      (angle): PlacedLabel => ({ box: boxAt(ownDisc, angle, LABEL_TO_DISC_GAP, wish), line: null }),
+    );
     const away = wish.isPinned
-      ? AWAY.flatMap((far) => ROUND.map((angle) => placeAtEnd(ownDisc, angle, far, wish)))
+      ? LEADER_DISTANCES.flatMap((far) => LEADER_ANGLES.map((angle) => placeAtEnd(ownDisc, angle, far, wish)))
       : [];
     const place =
       [...sideLabels, ...away].find((label) => isFree(label) && isClear(label, nearbyDiscs)) ??
@@ -114,7 +116,7 @@ export function placeLabels(
 
 /** Whether a disc may obstruct a label in any of its positions. */
 function isWithinReach(disc: Disc, ownDisc: Disc, { width, height, isPinned }: LabelRequest): boolean {
-  const reach = ownDisc.radius + (isPinned ? FARTHEST : GAP) + CLEAR + disc.radius;
+  const reach = ownDisc.radius + (isPinned ? MAX_LEADER_DISTANCE : LABEL_TO_DISC_GAP) + CLEAR_GAP + disc.radius;
   return Math.abs(disc.x - ownDisc.x) <= reach + width && Math.abs(disc.y - ownDisc.y) <= reach + height;
 }
 

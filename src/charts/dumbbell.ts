@@ -2,15 +2,15 @@ import { breakLabel } from './chart-labels.ts';
 import { type Shape, shape } from './svg-shape.ts';
 
 /** In the drawing's units: as narrow as a phone, so that labels are above their lines. */
-const WIDTH = 340;
-const EDGE = 16;
-const TOP = 4;
+const CHART_WIDTH = 340;
+const EDGE_MARGIN = 16;
+const TOP_MARGIN = 4;
 const LINE_HEIGHT = 14;
-const ROW = 24;
-const BOTTOM = 20;
-const TICKS = [0, 0.25, 0.5, 0.75, 1];
+const ROW_HEIGHT = 24;
+const BOTTOM_MARGIN = 20;
+const TICK_SHARES = [0, 0.25, 0.5, 0.75, 1];
 /** Characters per line of a label. */
-const COLUMNS = 46;
+const LABEL_COLUMNS = 46;
 
 /** A row: from one share of the maximum to another, both 0 to 1. */
 export interface DumbbellRow {
@@ -33,13 +33,13 @@ export function drawDumbbell(
   ends: DumbbellEnds,
   { label, percent }: { readonly label: string; readonly percent: (share: number) => string },
 ): Shape {
-  const x = (share: number): string => (EDGE + share * (WIDTH - 2 * EDGE)).toFixed(2);
-  let bottom = TOP;
+  const x = (share: number): string => (EDGE_MARGIN + share * (CHART_WIDTH - 2 * EDGE_MARGIN)).toFixed(2);
+  let bottom = TOP_MARGIN;
   const drawnRows = rows.flatMap(({ title, from, to }) => {
-    const lines = breakLabel(title, { columns: COLUMNS });
+    const lines = breakLabel(title, { columns: LABEL_COLUMNS });
     const first = bottom + LINE_HEIGHT - 2;
-    const y = bottom + lines.length * LINE_HEIGHT + ROW / 2 - 1;
-    bottom += lines.length * LINE_HEIGHT + ROW;
+    const y = bottom + lines.length * LINE_HEIGHT + ROW_HEIGHT / 2 - 1;
+    bottom += lines.length * LINE_HEIGHT + ROW_HEIGHT;
     return [
       ...lines.map((line, i) => shape('text', { class: 'label', x: 0, y: first + i * LINE_HEIGHT }, line)),
       shape('line', { class: 'rule', x1: x(from), y1: y, x2: x(to), y2: y, 'stroke-width': 3 }),
@@ -55,9 +55,9 @@ export function drawDumbbell(
   });
   return shape(
     'svg',
-    { class: 'dumbbell', viewBox: `0 0 ${WIDTH} ${bottom + BOTTOM}`, role: 'img', 'aria-label': label },
-    ...TICKS.flatMap((tick) => [
-      shape('line', { class: 'axis', x1: x(tick), y1: TOP, x2: x(tick), y2: bottom }),
+    { class: 'dumbbell', viewBox: `0 0 ${CHART_WIDTH} ${bottom + BOTTOM_MARGIN}`, role: 'img', 'aria-label': label },
+    ...TICK_SHARES.flatMap((tick) => [
+      shape('line', { class: 'axis', x1: x(tick), y1: TOP_MARGIN, x2: x(tick), y2: bottom }),
       shape('text', { class: 'small', x: x(tick), y: bottom + 14, 'text-anchor': 'middle' }, percent(tick)),
     ]),
     ...drawnRows,

@@ -2,14 +2,14 @@ import { arc } from 'd3-shape';
 import { breakLabel } from './chart-labels.ts';
 import { type Shape, shape } from './svg-shape.ts';
 
-const OUTER = 100;
-const INNER = 70;
-const LABEL_DISTANCE = OUTER + 13;
-const GAP = 0.03;
-const WIDTH = 260;
-const TOP = OUTER + 24;
+const OUTER_RADIUS = 100;
+const INNER_RADIUS = 70;
+const LABEL_DISTANCE = OUTER_RADIUS + 13;
+const GAP_ANGLE = 0.03;
+const CHART_WIDTH = 260;
+const TOP_HEIGHT = OUTER_RADIUS + 24;
 /** The space below the half circle, and for each line of the name. */
-const BOTTOM = 8;
+const BOTTOM_MARGIN = 8;
 const LINE_HEIGHT = 16;
 
 /** A level of a scale, ascending. */
@@ -27,14 +27,14 @@ export function drawGauge(segments: readonly GaugeSegment[], figure: string, cap
   const step = Math.PI / segments.length;
   const lines = breakLabel(caption, { columns: 30 });
   const write = arc<{ readonly startAngle: number; readonly endAngle: number }>()
-    .innerRadius(INNER)
-    .outerRadius(OUTER)
+    .innerRadius(INNER_RADIUS)
+    .outerRadius(OUTER_RADIUS)
     .digits(2);
   return shape(
     'svg',
     {
       class: 'gauge',
-      viewBox: `${-WIDTH / 2} ${-TOP} ${WIDTH} ${TOP + BOTTOM + lines.length * LINE_HEIGHT}`,
+      viewBox: `${-CHART_WIDTH / 2} ${-TOP_HEIGHT} ${CHART_WIDTH} ${TOP_HEIGHT + BOTTOM_MARGIN + lines.length * LINE_HEIGHT}`,
       role: 'img',
       'aria-label': label,
     },
@@ -46,7 +46,7 @@ export function drawGauge(segments: readonly GaugeSegment[], figure: string, cap
         y: (-Math.cos(middleAngle) * distance).toFixed(2),
       });
       const looks = { reached: 'now solid', possible: 'possible', ahead: 'track' } as const;
-      const d = write({ startAngle: start + GAP / 2, endAngle: start + step - GAP / 2 }) ?? '';
+      const d = write({ startAngle: start + GAP_ANGLE / 2, endAngle: start + step - GAP_ANGLE / 2 }) ?? '';
       return [
         shape('path', { class: looks[state], d }),
         ...(isTarget ? [shape('path', { class: 'target', d })] : []),

@@ -3,14 +3,14 @@ import { breakLabel } from './chart-labels.ts';
 import { stepOf } from './chart-style.ts';
 import { type Shape, shape } from './svg-shape.ts';
 
-const WIDTH = 346;
-const TITLES = 176;
-const HEAD = 22;
-const ROW = 24;
+const CHART_WIDTH = 346;
+const TITLES_WIDTH = 176;
+const HEAD_HEIGHT = 22;
+const ROW_HEIGHT = 24;
 const LINE_HEIGHT = 13;
-const GROUP = 24;
+const GROUP_HEIGHT = 24;
 /** Characters per line of a row's title. */
-const COLUMNS = 25;
+const TITLE_COLUMNS = 25;
 
 /** A cell: its shade and text. */
 export interface HeatCell {
@@ -36,17 +36,17 @@ export interface HeatGroup {
 export function drawHeatMap(columns: readonly string[], groups: readonly HeatGroup[], label: string): Shape {
   const band = scaleBand<number>()
     .domain(columns.map((_, i) => i))
-    .range([TITLES, WIDTH])
+    .range([TITLES_WIDTH, CHART_WIDTH])
     .paddingInner(0);
-  let y = HEAD;
+  let y = HEAD_HEIGHT;
   const drawnGroups = groups.flatMap(({ title, rows }) => {
     const head = title === undefined ? [] : [groupTitle(title, y)];
-    y += title === undefined ? 0 : GROUP;
+    y += title === undefined ? 0 : GROUP_HEIGHT;
     return [
       ...head,
       ...rows.flatMap((row) => {
-        const lines = breakLabel(row.title, { columns: COLUMNS });
-        const height = ROW + (lines.length - 1) * LINE_HEIGHT;
+        const lines = breakLabel(row.title, { columns: TITLE_COLUMNS });
+        const height = ROW_HEIGHT + (lines.length - 1) * LINE_HEIGHT;
         const top = y;
         y += height;
         const first = top + height / 2 - ((lines.length - 1) * LINE_HEIGHT) / 2;
@@ -63,7 +63,7 @@ export function drawHeatMap(columns: readonly string[], groups: readonly HeatGro
   });
   return shape(
     'svg',
-    { class: 'heat-map', viewBox: `0 0 ${WIDTH} ${y + 2}`, role: 'img', 'aria-label': label },
+    { class: 'heat-map', viewBox: `0 0 ${CHART_WIDTH} ${y + 2}`, role: 'img', 'aria-label': label },
     ...columns.map((title, i) =>
       shape(
         'text',
@@ -83,7 +83,11 @@ interface Box {
 }
 
 function groupTitle(title: string, y: number): Shape {
-  return shape('text', { class: 'label strong', x: 0, y: y + GROUP - 8 }, breakLabel(title, { columns: 58 })[0] ?? '');
+  return shape(
+    'text',
+    { class: 'label strong', x: 0, y: y + GROUP_HEIGHT - 8 },
+    breakLabel(title, { columns: 58 })[0] ?? '',
+  );
 }
 
 function drawCell({ share, text, isTarget }: HeatCell, { x, y, width, height }: Box): Shape[] {

@@ -39,10 +39,10 @@ export interface ExplorableNetwork extends NetworkDrawing {
 }
 
 /** The width of the ring around a marked disc. */
-const RING = 3;
+const RING_WIDTH = 3;
 
 /** The margin around the outermost nodes, for their labels. */
-const MARGIN = 48;
+const LABEL_MARGIN = 48;
 const LINE_HEIGHT = 12;
 /** The approximate width of a narrow and of a Chinese character. */
 const SIGN_WIDTH = { narrow: 6.2, wide: 11 };
@@ -67,7 +67,7 @@ function firstNodes({ nodes, links }: NetworkDrawing, most: number): NetworkDraw
 
 /** Returns the radius of a disc including its ring, if it has one. */
 export function outerRadius(radius: number, isMarked: boolean): number {
-  return isMarked ? radius + RING : radius;
+  return isMarked ? radius + RING_WIDTH : radius;
 }
 
 function drawNetwork({ nodes, links }: NetworkDrawing, places: Places): Shape {
@@ -91,7 +91,7 @@ function drawNetwork({ nodes, links }: NetworkDrawing, places: Places): Shape {
 
 /** Returns the view box that contains all discs, with a margin, and all labels. */
 function viewOf(places: Places, labels: readonly (PlacedLabel | null)[]): string {
-  let { left, top, right, bottom } = placeBounds(places, MARGIN);
+  let { left, top, right, bottom } = placeBounds(places, LABEL_MARGIN);
   for (const label of labels) {
     if (!label) continue;
     const { box } = label;
@@ -142,11 +142,11 @@ interface Body extends SimulationNodeDatum {
  * Small networks are laid out until the nodes rest, with room for labels; pictures of many thousand nodes change little
  * after fewer steps.
  */
-const FEW = { steps: 300, push: -220, link: 60, room: 18 };
-const MANY = { steps: 120, push: -90, link: 44, room: 6 };
+const FEW_NODES_LAYOUT = { steps: 300, push: -220, link: 60, room: 18 };
+const MANY_NODES_LAYOUT = { steps: 120, push: -90, link: 44, room: 6 };
 const MANY_FROM = 100;
 /** Extra room around marked nodes. */
-const MARKED = 14;
+const MARKED_NODE_ROOM = 14;
 
 /** Lays out a network for exploration, and draws its first `most` nodes. */
 export function layoutNetwork(
@@ -162,8 +162,8 @@ export function layoutNetwork(
 /** Lays out a network: linked nodes near each other, none overlapping. The same network always gets the same layout. */
 function layOut({ nodes, links }: NetworkDrawing): Places {
   // Nodes without positions start on a spiral, and the simulation's random numbers are a fixed sequence.
-  const { steps, push, link, room } = nodes.length < MANY_FROM ? FEW : MANY;
-  const bodies = nodes.map(({ radius, isMarked }): Body => ({ radius: radius + (isMarked ? MARKED : 0) }));
+  const { steps, push, link, room } = nodes.length < MANY_FROM ? FEW_NODES_LAYOUT : MANY_NODES_LAYOUT;
+  const bodies = nodes.map(({ radius, isMarked }): Body => ({ radius: radius + (isMarked ? MARKED_NODE_ROOM : 0) }));
   const simulation = forceSimulation(bodies)
     .force('links', forceLink(links.map(([source, target]) => ({ source, target }))).distance(link))
     .force('apart', forceManyBody().strength(push).distanceMax(400))

@@ -5,13 +5,13 @@ import { type Shape, shape } from './svg-shape.ts';
 /** A radar of fewer axes is a triangle or a square, whose shape says nothing; bars are easier to compare. */
 const MIN_RADAR_AXES = 5;
 /** In the drawing's units. */
-const WIDTH = 280;
+const CHART_WIDTH = 280;
 const ROW_HEIGHT = 46;
 const BAR_TOP = 20;
 const BAR_HEIGHT = 16;
-const QUARTERS = [0.25, 0.5, 0.75];
+const GRID_SHARES = [0.25, 0.5, 0.75];
 /** The label above a bar, on one line. */
-const LABEL = { columns: 48, lines: 1 };
+const LABEL_SIZE = { columns: 48, lines: 1 };
 
 /**
  * Draws how far each axis has come, from 0 to 1: bars below each other, or a radar from five axes on. Earlier areas lie
@@ -25,24 +25,24 @@ function drawProfileBars(titles: readonly string[], areas: readonly RadarArea[],
   const height = titles.length * ROW_HEIGHT;
   return shape(
     'svg',
-    { class: 'profile', viewBox: `-2 0 ${WIDTH + 4} ${height}`, role: 'img', 'aria-label': label },
+    { class: 'profile', viewBox: `-2 0 ${CHART_WIDTH + 4} ${height}`, role: 'img', 'aria-label': label },
     ...titles.flatMap((title, i) => {
       const top = i * ROW_HEIGHT + BAR_TOP;
       return [
-        shape('text', { class: 'label', x: 0, y: top - 6 }, ...breakLabel(title, LABEL)),
+        shape('text', { class: 'label', x: 0, y: top - 6 }, ...breakLabel(title, LABEL_SIZE)),
         bar('empty', 1, top),
         ...areas.map(({ name, shares }) => bar(name, shares[i] ?? 0, top)),
-        ...QUARTERS.map((share) => verticalLine('axis', share, top)),
+        ...GRID_SHARES.map((share) => verticalLine('axis', share, top)),
       ];
     }),
   );
 }
 
 function bar(name: string, share: number, top: number): Shape {
-  return shape('rect', { class: name, x: 0, y: top, width: (share * WIDTH).toFixed(2), height: BAR_HEIGHT });
+  return shape('rect', { class: name, x: 0, y: top, width: (share * CHART_WIDTH).toFixed(2), height: BAR_HEIGHT });
 }
 
 function verticalLine(name: string, share: number, top: number): Shape {
-  const x = (share * WIDTH).toFixed(2);
+  const x = (share * CHART_WIDTH).toFixed(2);
   return shape('line', { class: name, x1: x, y1: top, x2: x, y2: top + BAR_HEIGHT });
 }

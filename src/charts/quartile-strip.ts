@@ -2,16 +2,16 @@ import { breakLabel } from './chart-labels.ts';
 import { type Shape, shape } from './svg-shape.ts';
 
 /** In the drawing's units. */
-const WIDTH = 340;
-const EDGE = 10;
+const CHART_WIDTH = 340;
+const EDGE_MARGIN = 10;
 /** The space beside the strip, for the text at its end. */
-const BESIDE = 52;
-const HEAD = 8;
+const END_TEXT_WIDTH = 52;
+const HEAD_HEIGHT = 8;
 const LINE_HEIGHT = 14;
-const BOX = 14;
-const GAP = 10;
-const BOTTOM = 22;
-const TICKS = [0, 0.25, 0.5, 0.75, 1];
+const BOX_HEIGHT = 14;
+const ROW_GAP = 10;
+const BOTTOM_MARGIN = 22;
+const TICK_SHARES = [0, 0.25, 0.5, 0.75, 1];
 
 /** A value among others: its position and the others' quartiles, all as shares of the scale from 0 to 1. */
 export interface QuartileRow {
@@ -33,17 +33,18 @@ export function drawQuartileStrip(
   rows: readonly QuartileRow[],
   { label, beside, percent }: { readonly label: string; readonly beside: string; percent(share: number): string },
 ): Shape {
-  const xOf = (share: number): number => EDGE + Math.min(1, Math.max(0, share)) * (WIDTH - BESIDE - EDGE);
+  const xOf = (share: number): number =>
+    EDGE_MARGIN + Math.min(1, Math.max(0, share)) * (CHART_WIDTH - END_TEXT_WIDTH - EDGE_MARGIN);
   const x = (share: number): string => xOf(share).toFixed(2);
-  let y = HEAD + LINE_HEIGHT;
+  let y = HEAD_HEIGHT + LINE_HEIGHT;
   const drawnRows = rows.flatMap(({ title, first, median, third, own, text }) => {
     const lines = breakLabel(title, { columns: 44 });
     const top = y + lines.length * LINE_HEIGHT + 2;
     const names = lines.map((line, i) =>
       shape('text', { class: 'label', x: 0, y: y + LINE_HEIGHT - 3 + i * LINE_HEIGHT }, line),
     );
-    y = top + BOX + GAP;
-    const middleY = top + BOX / 2;
+    y = top + BOX_HEIGHT + ROW_GAP;
+    const middleY = top + BOX_HEIGHT / 2;
     return [
       ...names,
       shape('line', { class: 'rule', x1: x(0), x2: x(1), y1: middleY, y2: middleY }),
@@ -52,19 +53,24 @@ export function drawQuartileStrip(
         x: x(first),
         y: top,
         width: Math.max(2, xOf(third) - xOf(first)).toFixed(2),
-        height: BOX,
+        height: BOX_HEIGHT,
       }),
-      shape('line', { class: 'median', x1: x(median), x2: x(median), y1: top - 2, y2: top + BOX + 2 }),
+      shape('line', { class: 'median', x1: x(median), x2: x(median), y1: top - 2, y2: top + BOX_HEIGHT + 2 }),
       ...(own === undefined ? [] : [shape('circle', { class: 'now dot', cx: x(own), cy: middleY, r: 5.5 })]),
-      shape('text', { class: 'label', 'text-anchor': 'end', x: WIDTH, y: middleY, dy: '0.35em' }, text),
+      shape('text', { class: 'label', 'text-anchor': 'end', x: CHART_WIDTH, y: middleY, dy: '0.35em' }, text),
     ];
   });
   return shape(
     'svg',
-    { class: 'quartile-strip', viewBox: `0 0 ${WIDTH} ${y + BOTTOM - GAP}`, role: 'img', 'aria-label': label },
-    shape('text', { class: 'small', 'text-anchor': 'end', x: WIDTH, y: HEAD + 6 }, beside),
-    ...TICKS.flatMap((tick) => [
-      shape('line', { class: 'axis', x1: x(tick), x2: x(tick), y1: HEAD + LINE_HEIGHT, y2: y - GAP / 2 }),
+    {
+      class: 'quartile-strip',
+      viewBox: `0 0 ${CHART_WIDTH} ${y + BOTTOM_MARGIN - ROW_GAP}`,
+      role: 'img',
+      'aria-label': label,
+    },
+    shape('text', { class: 'small', 'text-anchor': 'end', x: CHART_WIDTH, y: HEAD_HEIGHT + 6 }, beside),
+    ...TICK_SHARES.flatMap((tick) => [
+      shape('line', { class: 'axis', x1: x(tick), x2: x(tick), y1: HEAD_HEIGHT + LINE_HEIGHT, y2: y - ROW_GAP / 2 }),
       shape('text', { class: 'small', 'text-anchor': 'middle', x: x(tick), y: y + 8 }, percent(tick)),
     ]),
     ...drawnRows,

@@ -4,12 +4,12 @@ import { type Shape, shape } from './svg-shape.ts';
 
 /** In the drawing's units. */
 const RADIUS = 78;
-const RINGS = [0.25, 0.5, 0.75, 1];
-const WIDTH = 340;
+const RING_SHARES = [0.25, 0.5, 0.75, 1];
+const CHART_WIDTH = 340;
 /** The space above and below the axes, for three lines of a label. */
-const MARGIN = 50;
+const VERTICAL_MARGIN = 50;
 /** The space for a label beside the axes. */
-const LABEL = { columns: 13, lines: 3 };
+const LABEL_SIZE = { columns: 13, lines: 3 };
 const LABEL_DISTANCE = RADIUS + 10;
 const LINE_HEIGHT = 14;
 
@@ -37,17 +37,17 @@ export function drawRadar(titles: readonly string[], areas: readonly RadarArea[]
   const area = (name: string, shares: readonly number[]): Shape =>
     shape('path', { class: name, d: outline([...shares]) ?? '' });
   // With three axes, the lower quarter is empty.
-  const bottom = Math.max(...titles.map((_, i) => -Math.cos(angle(i)) * RADIUS)) + MARGIN;
-  const top = RADIUS + MARGIN;
+  const bottom = Math.max(...titles.map((_, i) => -Math.cos(angle(i)) * RADIUS)) + VERTICAL_MARGIN;
+  const top = RADIUS + VERTICAL_MARGIN;
   return shape(
     'svg',
     {
       class: 'profile',
-      viewBox: `${-WIDTH / 2} ${-top} ${WIDTH} ${(top + bottom).toFixed(0)}`,
+      viewBox: `${-CHART_WIDTH / 2} ${-top} ${CHART_WIDTH} ${(top + bottom).toFixed(0)}`,
       role: 'img',
       'aria-label': label,
     },
-    ...RINGS.map((ring) =>
+    ...RING_SHARES.map((ring) =>
       area(
         'ring',
         titles.map(() => ring),
@@ -69,7 +69,7 @@ export function drawRadar(titles: readonly string[], areas: readonly RadarArea[]
 function axisLabel(title: string, angle: number): Shape {
   const [x, y] = [Math.sin(angle) * LABEL_DISTANCE, -Math.cos(angle) * LABEL_DISTANCE];
   const anchor = Math.abs(x) < 10 ? 'middle' : x > 0 ? 'start' : 'end';
-  const lines = breakLabel(title, LABEL);
+  const lines = breakLabel(title, LABEL_SIZE);
   // Above the highest and below the lowest axis, the label grows away from it; beside other axes, it is centred.
   const share = Math.cos(angle) > 0.9 ? 1 : Math.cos(angle) < -0.9 ? 0 : 0.5;
   const top = y - (lines.length - 1) * LINE_HEIGHT * share + 4;

@@ -4,24 +4,24 @@ import { labelWidth } from './chart-labels.ts';
 import { type Shape, shape } from './svg-shape.ts';
 
 /** In the drawing's units. */
-const WIDTH = 340;
-const HEIGHT = 190;
-const LEFT = 34;
-const RIGHT = 38;
-const TOP = 26;
-const BOTTOM = 30;
-const TICKS = 5;
+const CHART_WIDTH = 340;
+const CHART_HEIGHT = 190;
+const LEFT_MARGIN = 34;
+const RIGHT_MARGIN = 38;
+const TOP_MARGIN = 26;
+const BOTTOM_MARGIN = 30;
+const TICK_COUNT = 5;
 /** The approximate width of a narrow character in most systems' fonts, and the gap between two texts. */
 const SIGN_WIDTH = 6.2;
-const APART = 6;
+const LABEL_GAP = 6;
 /**
  * The width of a character of a point's value, which is larger, and the minimum space on both sides of the first point.
  */
 const VALUE_SIGN_WIDTH = 7;
 const ASIDE = 34;
 /** The radius of a mark; with many points, marks are smaller and only the first and last show their values. */
-const RADIUS = 5.5;
-const MANY = 8;
+const MARK_RADIUS = 5.5;
+const MANY_POINTS = 8;
 const SMALL_RADIUS = 3.5;
 /** The distance from a mark to the text below it. */
 const BELOW = 20;
@@ -61,17 +61,18 @@ export function drawTrend(
 ): Shape {
   const days = points.map(({ day }) => day);
   const [from, to] = [Math.min(...days), Math.max(...days)];
-  const y = scaleLinear([0, maximum], [HEIGHT - BOTTOM, TOP]);
-  const ticks = y.ticks(TICKS).filter((tick) => !isCount || Number.isInteger(tick));
-  const leftMargin = Math.max(LEFT, ...ticks.map((tick) => labelWidth(write(tick)) * SIGN_WIDTH + APART));
-  const isDense = points.length > MANY;
+  const y = scaleLinear([0, maximum], [CHART_HEIGHT - BOTTOM_MARGIN, TOP_MARGIN]);
+  const ticks = y.ticks(TICK_COUNT).filter((tick) => !isCount || Number.isInteger(tick));
+  const leftMargin = Math.max(LEFT_MARGIN, ...ticks.map((tick) => labelWidth(write(tick)) * SIGN_WIDTH + LABEL_GAP));
+  const isDense = points.length > MANY_POINTS;
   // Ranges are wide texts: those of the first and last points must not reach the axis or the edge.
   const valueWidth = (text = ''): number => labelWidth(text) * VALUE_SIGN_WIDTH;
   const first =
     leftMargin +
     Math.max(ASIDE, isDense ? valueWidth(points[0]?.text) - SMALL_RADIUS : valueWidth(points[0]?.text) / 2);
-  const last = WIDTH - Math.max(RIGHT, valueWidth(points.at(-1)?.text) / 2);
-  const place = from === to ? () => (leftMargin + WIDTH - RIGHT) / 2 : scaleLinear([from, to], [first, last]);
+  const last = CHART_WIDTH - Math.max(RIGHT_MARGIN, valueWidth(points.at(-1)?.text) / 2);
+  const place =
+    from === to ? () => (leftMargin + CHART_WIDTH - RIGHT_MARGIN) / 2 : scaleLinear([from, to], [first, last]);
   const path = line<TrendPoint>()
     .x(({ day }) => place(day))
     .y(({ lowest }) => y(lowest))
@@ -83,12 +84,12 @@ export function drawTrend(
   const { isNamed, isValued } = writtenOf(points, place);
   return shape(
     'svg',
-    { class: 'trend-line', viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img', 'aria-label': label },
+    { class: 'trend-line', viewBox: `0 0 ${CHART_WIDTH} ${CHART_HEIGHT}`, role: 'img', 'aria-label': label },
     ...ticks.flatMap((tick) => [
       shape('line', {
         class: 'axis',
         x1: leftMargin,
-        x2: WIDTH - RIGHT + 10,
+        x2: CHART_WIDTH - RIGHT_MARGIN + 10,
         y1: y(tick).toFixed(2),
         y2: y(tick).toFixed(2),
       }),
@@ -102,7 +103,7 @@ export function drawTrend(
     ...(aim.length < 2 ? [] : [shape('path', { class: 'aim', d: aimPath([...aim]) ?? '' })]),
     ...points.flatMap(({ day, lowest, highest, when, text, look }, i) => {
       const [middle, low, high] = [place(day), y(lowest), y(highest)];
-      const isBelow = isValley(points, i) && low + BELOW < HEIGHT - BOTTOM;
+      const isBelow = isValley(points, i) && low + BELOW < CHART_HEIGHT - BOTTOM_MARGIN;
       return [
         ...(high < low
           ? [
@@ -115,7 +116,7 @@ export function drawTrend(
               }),
             ]
           : []),
-        markOf(look, [middle, low], isDense ? SMALL_RADIUS : RADIUS),
+        markOf(look, [middle, low], isDense ? SMALL_RADIUS : MARK_RADIUS),
         ...(isValued[i] && (!isDense || i === 0 || i === points.length - 1)
           ? [
               shape(
@@ -132,7 +133,13 @@ export function drawTrend(
             ]
           : []),
         ...(isNamed[i]
-          ? [shape('text', { class: 'small', 'text-anchor': 'middle', x: middle.toFixed(2), y: HEIGHT - 10 }, when)]
+          ? [
+              shape(
+                'text',
+                { class: 'small', 'text-anchor': 'middle', x: middle.toFixed(2), y: CHART_HEIGHT - 10 },
+                when,
+              ),
+            ]
           : []),
       ];
     }),
@@ -224,7 +231,7 @@ function isApartFrom(one: TimeLabel, before: TimeLabel | undefined): boolean {
 }
 
 function areApart(one: TimeLabel, other: TimeLabel, signWidth: number): boolean {
-  const [half, otherHalf] = [one, other].map(({ text }) => (labelWidth(text) * signWidth + APART) / 2) as [
+  const [half, otherHalf] = [one, other].map(({ text }) => (labelWidth(text) * signWidth + LABEL_GAP) / 2) as [
     number,
     number,
   ];

@@ -3,7 +3,7 @@
 import { type AmountRule, compare, fromNumber, type Path, type Problem, type ScoreRule } from '../model/index.ts';
 import type { CompiledInstrument, CompiledMeasure, CompiledTrack } from '../policy/index.ts';
 import {
-  BOUNDS,
+  BOUND_KEYS,
   type Condition,
   innerScores,
   type Node,
@@ -33,7 +33,7 @@ export function statedScores({ rubric, plan }: Subject): StatedScore[] {
       nodes: nodes.get(name) ?? [],
     },
     ...innerScores(rule, at).flatMap((inner) => collect(inner.name, inner.rule, inner.at)),
-    ...BOUNDS.flatMap((side) => {
+    ...BOUND_KEYS.flatMap((side) => {
       const bound = rule[side];
       return typeof bound === 'object'
         ? innerScores(bound, [...at, side]).flatMap((inner) => collect(inner.name, inner.rule, inner.at))

@@ -6,7 +6,7 @@ import { POLICY_RULES } from './rules/policy-rules.ts';
 import { RUBRIC_RULES } from './rules/rubric-rules.ts';
 
 /** The rules about sound packs; reading documents, resolving names and checking answers find all other problems. */
-const RULES: Readonly<Partial<Record<ProblemCode, Rule>>> = {
+const RULE_BY_CODE: Readonly<Partial<Record<ProblemCode, Rule>>> = {
   ...RUBRIC_RULES,
   ...POLICY_RULES,
   ...LANGUAGE_RULES,
@@ -14,16 +14,16 @@ const RULES: Readonly<Partial<Record<ProblemCode, Rule>>> = {
 };
 
 /** The codes of the rules about sound packs. */
-export const CHECKED_CODES = Object.keys(RULES) as readonly ProblemCode[];
+export const CHECKED_CODES = Object.keys(RULE_BY_CODE) as readonly ProblemCode[];
 
 /** Whether a rule judges each place by itself, as all rules about texts do. */
 export function isAboutPlace(code: ProblemCode): boolean {
-  return code.startsWith('M5') || RULES[code]?.isAboutPlace === true;
+  return code.startsWith('M5') || RULE_BY_CODE[code]?.isAboutPlace === true;
 }
 
 /** Whether a rule judges a pack as a whole. */
 export function needsAll(code: ProblemCode): boolean {
-  return RULES[code]?.needsAll === true;
+  return RULE_BY_CODE[code]?.needsAll === true;
 }
 
 /** Returns what the rules with wanted codes find in a pack without errors. */
@@ -31,5 +31,5 @@ export function applyRules(
   subject: Subject,
   isWanted: (code: ProblemCode) => boolean = () => true,
 ): readonly Problem[] {
-  return CHECKED_CODES.flatMap((code) => (isWanted(code) ? (RULES[code]?.check?.(subject) ?? []) : []));
+  return CHECKED_CODES.flatMap((code) => (isWanted(code) ? (RULE_BY_CODE[code]?.check?.(subject) ?? []) : []));
 }

@@ -30,17 +30,17 @@ export const help: HelpDetails = {
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   addOutputOptions(command, ['script']);
   addStyleOptions(command).action(async (shell: string, words: string[], options: OutputOptions) => {
-    if (!isShell(shell)) throw refuseUnknownName('unknownShell', shell, Object.keys(SCRIPTS));
+    if (!isShell(shell)) throw refuseUnknownName('unknownShell', shell, Object.keys(SCRIPT_BY_SHELL));
     const { messages } = await resolveLanguage(world, options.lang);
     const program = command.parent as Command;
-    const content = words.length === 0 ? SCRIPTS[shell] : await listCompletions(world, program, words);
+    const content = words.length === 0 ? SCRIPT_BY_SHELL[shell] : await listCompletions(world, program, words);
     await writeOutput(world, content, options, messages);
     done(0);
   });
 }
 
 /** The scripts that ask for completions, for each shell. Without any, the shell completes files. */
-const SCRIPTS = {
+const SCRIPT_BY_SHELL = {
   bash: `_matura() {
   local word
   COMPREPLY=()
@@ -79,8 +79,8 @@ complete -c matura -f -a '(__matura_complete)'
 `,
 };
 
-function isShell(text: string): text is keyof typeof SCRIPTS {
-  return Object.hasOwn(SCRIPTS, text);
+function isShell(text: string): text is keyof typeof SCRIPT_BY_SHELL {
+  return Object.hasOwn(SCRIPT_BY_SHELL, text);
 }
 
 /** Text that every shell reads as a plain word: names of files cannot be trusted. */
@@ -141,7 +141,7 @@ async function namesOf(
     case 'kind':
       return DOCUMENT_KINDS;
     case 'shell':
-      return Object.keys(SCRIPTS);
+      return Object.keys(SCRIPT_BY_SHELL);
     default:
       return [];
   }

@@ -138,7 +138,7 @@ async function readWorkbook(world: World, path: string, language: Language, mess
   return importWorkbook(world, path, language, messages);
 }
 
-const ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+const ID_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 const ANY_ID = 'digital-check';
 
 /** Returns the requested id, else one derived from the folder's name. */
@@ -155,7 +155,7 @@ function idFor(folder: string, wanted: string | undefined, { refusals }: Message
 
 /** Whether an id can also name the pack's folder: not a name reserved by Windows or the one of the policies' folder. */
 function isId(id: string): boolean {
-  return ID.test(id) && !id.endsWith('.') && !/^(con|prn|aux|nul|com\d|lpt\d|policies)(\.|$)/i.test(id);
+  return ID_PATTERN.test(id) && !id.endsWith('.') && !/^(con|prn|aux|nul|com\d|lpt\d|policies)(\.|$)/i.test(id);
 }
 
 function titleFor(wanted: string | undefined, { pack, refusals }: Messages['init']): string {

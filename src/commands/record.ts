@@ -105,7 +105,7 @@ export function configure(command: Command, world: World, done: (code: number) =
 }
 
 /** Options that request a record. */
-const ASKS: readonly (keyof Typed)[] = [
+const EVENT_OPTIONS: readonly (keyof Typed)[] = [
   ...(['measure', 'planned', 'started', 'done', 'amount', 'instrument', 'applied', 'granted', 'paid', 'on'] as const),
   ...(['cancel', 'note'] as const),
 ];
@@ -126,7 +126,7 @@ async function record(world: World, file: string, options: RecordOptions): Promi
     policies: policies.map(({ document }) => document),
   };
   const { measures = [], instruments = [] } = latest.recommendation ?? {};
-  if (ASKS.every((name) => options[name] === undefined)) {
+  if (EVENT_OPTIONS.every((name) => options[name] === undefined)) {
     const { records = [] } = enterprise;
     const plan = {
       example: `matura record ${file} --measure ${measures[0]?.id ?? compiled.measures[0]?.id ?? 'ID'} --started 2026-01-31`,

@@ -421,7 +421,7 @@ async function writeCases(world: World, file: string, before: string, after: str
   if (problems.length > 0) throw new Error(`${file} would not be readable any more: ${JSON.stringify(problems[0])}`);
   const path = resolve(world.cwd, file);
   const bytes = await readFile(path);
-  const mark = bytes.subarray(0, 3).equals(MARK) ? MARK : Buffer.alloc(0);
+  const mark = bytes.subarray(0, 3).equals(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK : Buffer.alloc(0);
   if (bytes.subarray(mark.length).toString() !== before) throw new CodedRefusal(3, 'fileChanged', { path: file });
   try {
     await writeAtomic(path, Buffer.concat([mark, Buffer.from(after)]));
@@ -432,4 +432,4 @@ async function writeCases(world: World, file: string, before: string, after: str
 }
 
 /** The byte order mark that some editors put before UTF-8. */
-const MARK = Buffer.from([0xef, 0xbb, 0xbf]);
+const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);

@@ -172,7 +172,7 @@ function changeSheet(sheet: AnswerSet, changes: AnswerSet): AnswerSet {
 }
 
 /** States that can be typed instead of an answer. */
-const STATES: readonly string[] = ['notApplicable', 'unknown', 'unanswered'];
+const ANSWER_STATES: readonly string[] = ['notApplicable', 'unknown', 'unanswered'];
 
 /**
  * Reads answers typed as `NAME=VALUE`: numbers as written in the language, several options separated by commas. Throws
@@ -216,7 +216,7 @@ function findInput(plan: Plan, name: string): Input {
 function statementOf(input: Input, value: string, decimal: DecimalSign): Statement {
   const { name, form, options } = input;
   const isOption = options.some(({ id }) => id === value);
-  if (STATES.includes(value) && !isOption) return { state: value as NonNullable<FullStatement['state']> };
+  if (ANSWER_STATES.includes(value) && !isOption) return { state: value as NonNullable<FullStatement['state']> };
   if (input.value.kind === 'number') {
     const typedAnswer = parseTypedAnswer(input, value, decimal);
     if ('value' in typedAnswer) return toDecimalText(typedAnswer.value as Rational, MAX_DECIMALS);
@@ -247,7 +247,7 @@ function refusalOf(
   );
   const lists = [
     ...(allowed.length > 0 ? [findings.allowed({ names: numbers.items(allowed) })] : []),
-    findings.states({ names: numbers.items(STATES) }),
+    findings.states({ names: numbers.items(ANSWER_STATES) }),
   ];
   return new Refusal(2, option, lists.join('\n'));
 }

@@ -233,7 +233,7 @@ function matchValue(input: Input, test: Test): Formula {
 }
 
 const COMPARISON_SIGNS = { minimum: '>=', maximum: '<=', exclusiveMinimum: '>', exclusiveMaximum: '<' } as const;
-const OPPOSITES = { '>=': '<', '<=': '>', '>': '<=', '<': '>=' } as const;
+const OPPOSITE_SIGNS = { '>=': '<', '<=': '>', '>': '<=', '<': '>=' } as const;
 
 function matchAtom(input: Input, test: Test, isNegated: boolean): Formula {
   switch (test.keyword) {
@@ -254,7 +254,7 @@ function matchAtom(input: Input, test: Test, isNegated: boolean): Formula {
     case 'exclusiveMinimum':
     case 'exclusiveMaximum': {
       const sign = COMPARISON_SIGNS[test.keyword];
-      return { op: 'compare', input, sign: isNegated ? OPPOSITES[sign] : sign, bound: test.bound };
+      return { op: 'compare', input, sign: isNegated ? OPPOSITE_SIGNS[sign] : sign, bound: test.bound };
     }
     case 'contains':
     case 'items':

@@ -163,7 +163,7 @@ export interface RecommendOptions {
 const compiledPacks = new WeakMap<Pack, CompiledPack>();
 const loadedSolvers = new WeakMap<Solver, Highs>();
 
-const ESTIMATES: readonly unknown[] = ['low', 'mid', 'high'];
+const COST_ESTIMATES: readonly unknown[] = ['low', 'mid', 'high'];
 
 const RECOMMEND_RULES: Readonly<Record<keyof RecommendOptions, OptionRule>> = {
   asOf: A_DAY,
@@ -186,7 +186,7 @@ const RECOMMEND_RULES: Readonly<Record<keyof RecommendOptions, OptionRule>> = {
     wanted: 'a whole number from 1 to 9999',
     test: (value) => Number.isInteger(value) && (value as number) >= 1 && (value as number) <= 9999,
   },
-  cost: { wanted: '"low", "mid" or "high"', test: (value) => ESTIMATES.includes(value) },
+  cost: { wanted: '"low", "mid" or "high"', test: (value) => COST_ESTIMATES.includes(value) },
   timeLimit: A_NUMBER,
   signal: {
     wanted: 'an AbortSignal, or an object whose "aborted" is true or false',

@@ -7,7 +7,7 @@ import { realWorld } from '../world.ts';
 import type { PackTexts } from './index.ts';
 import { A_NAME, findOptionFault, type OptionRule } from './options.ts';
 
-const FOLDERS: OptionRule = {
+const FOLDERS_RULE: OptionRule = {
   wanted: 'a list of folders',
   test: (value) => Array.isArray(value) && value.every((one) => typeof one === 'string'),
 };
@@ -21,7 +21,7 @@ export async function readPack(
   idOrFolder: string,
   options: { readonly policy?: string; readonly packs?: readonly string[] } = {},
 ): Promise<PackTexts> {
-  const fault = findOptionFault(options, { policy: A_NAME, packs: FOLDERS });
+  const fault = findOptionFault(options, { policy: A_NAME, packs: FOLDERS_RULE });
   if (fault)
     throw Object.assign(new RangeError(`${fault.option}: ${fault.message}`), {
       name: 'InvalidOption',

@@ -54,14 +54,14 @@ export type DayOrder = 'dmy' | 'mdy' | null;
 export type ParsedDay = { readonly day: string } | { readonly unclear: true } | null;
 
 /** Midnight, which spreadsheets append to days without a time. */
-const MIDNIGHT = /[ T]0?0:00(:00(\.0+)?)?$/;
+const MIDNIGHT_PATTERN = /[ T]0?0:00(:00(\.0+)?)?$/;
 /** What may follow the day of a moment: the half of the day, the time, the zone. */
-const TIME = /(?:T|\s)\s*(?:上午|下午)?\s*\d{1,2}:\d\d.*$/;
+const TIME_PATTERN = /(?:T|\s)\s*(?:上午|下午)?\s*\d{1,2}:\d\d.*$/;
 /** A two-digit year after day and month. */
 const SHORT_YEAR = /^(\d{1,2}([-/.])\d{1,2}\2)(\d\d)$/;
 const YEAR_FIRST = /^(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})|年(\d{1,2})月(\d{1,2})[日号]?)$/;
 /** Without signs, as programs write a day: 20260131. */
-const COMPACT = /^((?:19|20)\d\d)(\d\d)(\d\d)$/;
+const COMPACT_DATE_PATTERN = /^((?:19|20)\d\d)(\d\d)(\d\d)$/;
 const YEAR_LAST = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d\d)$/;
 /** Two-digit years from here on belong to the last century, as in POSIX. */
 const LAST_CENTURY = 69;
@@ -72,10 +72,10 @@ const LAST_CENTURY = 69;
  * a day as well, is only read if the order is stated.
  */
 export function parseDay(text: string, order: DayOrder): ParsedDay {
-  const plainText = text.normalize('NFKC').trim().replace(MIDNIGHT, '').replace(/\s/g, '');
+  const plainText = text.normalize('NFKC').trim().replace(MIDNIGHT_PATTERN, '').replace(/\s/g, '');
   const [, year = '', , month, day, chineseMonth = '', chineseDay = ''] = YEAR_FIRST.exec(plainText) ?? [];
   if (year) return validDay(year, month ?? chineseMonth, day ?? chineseDay);
-  const [, compactYear, compactMonth = '', compactDay = ''] = COMPACT.exec(plainText) ?? [];
+  const [, compactYear, compactMonth = '', compactDay = ''] = COMPACT_DATE_PATTERN.exec(plainText) ?? [];
   if (compactYear) return validDay(compactYear, compactMonth, compactDay);
   const [, first = '', sign, second = '', last = ''] = YEAR_LAST.exec(plainText) ?? [];
   if (!last) return null;
@@ -93,14 +93,14 @@ export function parseDay(text: string, order: DayOrder): ParsedDay {
  * A two-digit year, as in `11/20/26`, is only read if the order is stated.
  */
 export function parseMomentDay(text: string, order: DayOrder): ParsedDay {
-  const plainText = text.normalize('NFKC').trim().replace(TIME, '');
+  const plainText = text.normalize('NFKC').trim().replace(TIME_PATTERN, '');
   const fullText = plainText.replace(SHORT_YEAR, (_, before: string, __, year: string) => `${before}20${year}`);
   const read = parseDay(fullText, order);
   return read && fullText !== plainText && order === null ? { unclear: true } : read;
 }
 
 /** A day as spreadsheets count them, from 1927 to 2099, with its time as a part of a day. */
-const SERIAL = /^([1-7]\d{4})(\.\d+)?$/;
+const SERIAL_DATE_PATTERN = /^([1-7]\d{4})(\.\d+)?$/;
 const LAST_SERIAL = 73_050;
 /** The serial of 1970-01-01, counted from 1900. */
 const SERIAL_OF_1970 = 25_569;
@@ -113,7 +113,7 @@ const DAY_SECONDS = 86_400;
  * one. Other texts are unchanged. Only for cells of days: elsewhere it is a number. Some workbooks count days from 1904.
  */
 export function writeOutSerial(text: string, isFrom1904 = false): string {
-  const [, days = '', part = ''] = SERIAL.exec(text.trim()) ?? [];
+  const [, days = '', part = ''] = SERIAL_DATE_PATTERN.exec(text.trim()) ?? [];
   const serial = Number(days) + (isFrom1904 ? DAYS_TO_1904 : 0);
   if (days === '' || serial > LAST_SERIAL) return text;
   const day = fromDayNumber(serial - SERIAL_OF_1970);
@@ -128,7 +128,7 @@ export function writeOutSerial(text: string, isFrom1904 = false): string {
 export function settleDayOrder(texts: Iterable<string>): DayOrder {
   const orders = new Set<'dmy' | 'mdy'>();
   for (const text of texts) {
-    const plainText = text.normalize('NFKC').trim().replace(TIME, '').replace(/\s/g, '');
+    const plainText = text.normalize('NFKC').trim().replace(TIME_PATTERN, '').replace(/\s/g, '');
     const [, first = '', sign, second = '', last = ''] = YEAR_LAST.exec(plainText) ?? [];
     if (last === '' || sign === '.') continue;
     // A two-digit year could come first as well.

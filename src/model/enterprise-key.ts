@@ -73,7 +73,7 @@ export function saysNoKey(text: string): boolean {
   return NO_KEY.has(plainText) || /^[\p{P}\p{S}]+$/u.test(plainText) || isProvisionalKey(text);
 }
 
-const PROVISIONAL = /^PROVISIONAL-\d{8}T\d{6}-[0-9A-F]{8}$/;
+const PROVISIONAL_PATTERN = /^PROVISIONAL-\d{8}T\d{6}-[0-9A-F]{8}$/;
 /** The characters of a provisional key. */
 export const PROVISIONAL_LENGTH = 'PROVISIONAL-20261201T093000-0123ABCD'.length;
 
@@ -87,7 +87,7 @@ export function provisionalKeyOf(draft: string): string {
 
 /** Whether a key only stands in for a code that was not known. */
 export function isProvisionalKey(key: string): boolean {
-  return PROVISIONAL.test(foldKey(key));
+  return PROVISIONAL_PATTERN.test(foldKey(key));
 }
 
 /** Whether a text is a credit code, and cannot be anything else. */
@@ -124,9 +124,9 @@ function finalCheck(characters: string): string {
 }
 
 /** Headings of rows of totals or means, in plain form without blanks and colons. */
-const TOTALS: ReadonlySet<string> = new Set(TABLE_SPELLINGS.totals);
+const TOTALS_WORDS: ReadonlySet<string> = new Set(TABLE_SPELLINGS.totals);
 /** What stands in the place of a key or name in rows of examples and tests, in small letters. */
-const EXAMPLES = TABLE_SPELLINGS.examples.map((word) => new TextEncoder().encode(word));
+const EXAMPLE_WORDS = TABLE_SPELLINGS.examples.map((word) => new TextEncoder().encode(word));
 /** The same where more words follow. */
 const EXAMPLE_BEGINNINGS = TABLE_SPELLINGS.exampleBeginnings.map((word) => new TextEncoder().encode(word));
 const MAX_TOTALS_LENGTH = 40;
@@ -136,7 +136,7 @@ const decoder = new TextDecoder();
  * Whether a text in place of an enterprise's key or name heads a row of totals, so that the row is not an enterprise.
  */
 function isTotalsHeading(text: string): boolean {
-  return text.length <= MAX_TOTALS_LENGTH && TOTALS.has(normaliseSpelling(text).replace(/[\s:]/g, ''));
+  return text.length <= MAX_TOTALS_LENGTH && TOTALS_WORDS.has(normaliseSpelling(text).replace(/[\s:]/g, ''));
 }
 
 /** Whether text in bytes heads a row of totals. Nearly all keys have a digit, and need not be decoded. */
@@ -151,25 +151,25 @@ export function isExampleCell(bytes: Uint8Array, start: number, end: number): bo
   const length = end - start;
   return (
     mayBeExample(bytes[start] as number, length) &&
-    (EXAMPLES.some((word) => word.length === length && beginsWith(bytes, start, word)) ||
+    (EXAMPLE_WORDS.some((word) => word.length === length && beginsWith(bytes, start, word)) ||
       EXAMPLE_BEGINNINGS.some((word) => word.length <= length && beginsWith(bytes, start, word)))
   );
 }
 
 /** Whether a text of this length in bytes, with this first byte, may say so. Runs for each row, so it does no more. */
 export function mayBeExample(first: number, length: number): boolean {
-  return ((FIRST_BYTES[first] as number) & (LENGTHS[length] as number)) !== 0;
+  return ((FIRST_BYTES[first] as number) & (EXAMPLE_LENGTHS[length] as number)) !== 0;
 }
 
 const MAX_EXAMPLE_LENGTH = 60;
 /** For each first byte of a cell, and for its length, the words that it does not rule out, as bits. */
 const FIRST_BYTES = new Int32Array(256);
-for (const [i, [byte = 0]] of [...EXAMPLES, ...EXAMPLE_BEGINNINGS].entries())
+for (const [i, [byte = 0]] of [...EXAMPLE_WORDS, ...EXAMPLE_BEGINNINGS].entries())
   for (const first of new Set([byte, toCapital(byte)]))
     FIRST_BYTES[first] = (FIRST_BYTES[first] as number) | (1 << (i % 32));
-const LENGTHS = Int32Array.from({ length: MAX_EXAMPLE_LENGTH + 1 }, (_, length) =>
-  [...EXAMPLES, ...EXAMPLE_BEGINNINGS].reduce((words, word, i) => {
-    const fitsLength = i < EXAMPLES.length ? word.length === length : word.length <= length;
+const EXAMPLE_LENGTHS = Int32Array.from({ length: MAX_EXAMPLE_LENGTH + 1 }, (_, length) =>
+  [...EXAMPLE_WORDS, ...EXAMPLE_BEGINNINGS].reduce((words, word, i) => {
+    const fitsLength = i < EXAMPLE_WORDS.length ? word.length === length : word.length <= length;
     return fitsLength ? words | (1 << (i % 32)) : words;
   }, 0),
 );

@@ -11,15 +11,15 @@ export function wholeNumber(value: number | bigint): Rational {
   return { n: BigInt(value), d: 1n };
 }
 
-const DECIMAL = /^([+-]?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d{1,3}))?$/;
+const DECIMAL_PATTERN = /^([+-]?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d{1,3}))?$/;
 
 /** Up to here a double holds every whole number, and divides faster than a bigint. */
-const SMALL = 2n ** 53n;
+const SAFE_INTEGER_LIMIT = 2n ** 53n;
 
 /** Returns the greatest common divisor; `b` is positive. */
 export function greatestCommonDivisor(a: bigint, b: bigint): bigint {
   const size = a < 0n ? -a : a;
-  if (size <= SMALL && b <= SMALL) {
+  if (size <= SAFE_INTEGER_LIMIT && b <= SAFE_INTEGER_LIMIT) {
     let x = Number(size);
     let y = Number(b);
     while (y !== 0) {
@@ -48,7 +48,7 @@ export function parseDecimal(text: string): Rational | undefined {
   // Most numbers of packs are whole, which an expression takes four times as long to tell.
   const short = Number(text);
   if (Number.isSafeInteger(short) && String(short) === text) return { n: BigInt(short), d: 1n };
-  const match = DECIMAL.exec(text);
+  const match = DECIMAL_PATTERN.exec(text);
   if (!match) return undefined;
   const [, sign = '', whole = '', part = '', exponent = '0'] = match;
   const digits = BigInt(whole + part) * (sign === '-' ? -1n : 1n);
@@ -56,12 +56,12 @@ export function parseDecimal(text: string): Rational | undefined {
   return shift >= 0 ? { n: digits * 10n ** BigInt(shift), d: 1n } : fraction(digits, 10n ** BigInt(-shift));
 }
 
-const FRACTION = /^(-?[0-9]{1,15})\/([1-9][0-9]{0,14})$/;
+const FRACTION_PATTERN = /^(-?[0-9]{1,15})\/([1-9][0-9]{0,14})$/;
 
 /** Parses a number of a rubric exactly: a decimal, or a fraction such as `1/3`; undefined for any other text. */
 export function parseExact(stated: number | string): Rational | undefined {
   const text = String(stated);
-  const [, n, d] = (text.includes('/') && FRACTION.exec(text)) || [];
+  const [, n, d] = (text.includes('/') && FRACTION_PATTERN.exec(text)) || [];
   return n === undefined || d === undefined ? parseDecimal(text) : fraction(BigInt(n), BigInt(d));
 }
 
@@ -89,16 +89,16 @@ export function parseWrittenDouble(text: string): number | undefined {
 }
 
 /** Every double is a whole multiple of 2 to the power of minus this. */
-const FINEST = 1074;
+const MAX_BINARY_DIGITS = 1074;
 
 /** Returns the double nearest to a fraction; of two equally near ones, the even one. */
 export function toNumber({ n, d }: Rational): number {
   if (d === 1n) return Number(n);
   const magnitude = n < 0n ? -n : n;
   // Two exact doubles have a quotient that is rounded only once.
-  if (magnitude <= SMALL && d <= SMALL) return Number(n) / Number(d);
+  if (magnitude <= SAFE_INTEGER_LIMIT && d <= SAFE_INTEGER_LIMIT) return Number(n) / Number(d);
   // Rounded only once, to as many binary places as a double of this size has.
-  let places = Math.min(FINEST, 53 + bitLength(d) - bitLength(magnitude));
+  let places = Math.min(MAX_BINARY_DIGITS, 53 + bitLength(d) - bitLength(magnitude));
   if (nearestMultiple(magnitude, d, places) > 2n ** 53n) places--;
   const value = Number(nearestMultiple(magnitude, d, places)) * 2 ** -places;
   return n < 0n ? -value : value;

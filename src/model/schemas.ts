@@ -54,7 +54,7 @@ export interface PlacedSchema {
   readonly home: string;
 }
 
-const FILES: Readonly<Record<string, Schema>> = {
+const SCHEMA_BY_FILE: Readonly<Record<string, Schema>> = {
   'common.schema.json': common,
   ...Object.fromEntries(Object.entries(DOCUMENT_SCHEMAS).map(([kind, schema]) => [`${kind}.schema.json`, schema])),
 };
@@ -72,14 +72,14 @@ export function resolveReference({ schema, home }: PlacedSchema): PlacedSchema {
 }
 
 function schemaAt(file: string, path: readonly string[]): Schema {
-  return path.reduce<Schema>((schema, key) => schema[key] as Schema, FILES[file] as Schema);
+  return path.reduce<Schema>((schema, key) => schema[key] as Schema, SCHEMA_BY_FILE[file] as Schema);
 }
 
 /** The types that editors may take unquoted text for; Matura reads it as written. */
 const READ_AS_TEXT = ['string', 'number', 'boolean'];
 
 /** Keywords that control Matura's own reading, and mean nothing to other tools. */
-const INTERNAL = new Set(['x-read', 'tsType']);
+const INTERNAL_KEYWORDS = new Set(['x-read', 'tsType']);
 
 /**
  * Returns the JSON Schema of a document kind as one self-contained file: whatever it refers to in other files is copied
@@ -98,7 +98,7 @@ export function selfContainedSchema(kind: DocumentKind): Schema {
     if (typeof value !== 'object' || value === null) return value;
     return Object.fromEntries(
       Object.entries(value)
-        .filter(([key]) => !INTERNAL.has(key))
+        .filter(([key]) => !INTERNAL_KEYWORDS.has(key))
         .map(([key, inner]) => [
           key,
           key === '$ref' && typeof inner === 'string'

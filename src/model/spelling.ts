@@ -4,7 +4,7 @@ import { TABLE_SPELLINGS } from './generated/tables-spellings.ts';
 import { foundText, type Problem, type ProblemDetails } from './problem.ts';
 
 /** Text already in plain form, apart from capitals: ASCII, Chinese characters, umlauts, single blanks inside. */
-const PLAIN = /^(?! )(?:[!-~\u4e00-\u9fff、。ÄÖÜäöüß]| (?=[^ ]))*$/;
+const PLAIN_TEXT_PATTERN = /^(?! )(?:[!-~\u4e00-\u9fff、。ÄÖÜäöüß]| (?=[^ ]))*$/;
 
 /** Blanks between Chinese characters or full-width signs. */
 const BLANKS_IN_CHINESE = /(?<=[\u2e80-\u9fff\uff01-\uffef])\s+(?=[\u2e80-\u9fff\uff01-\uffef])/g;
@@ -15,7 +15,7 @@ const BLANKS_IN_CHINESE = /(?<=[\u2e80-\u9fff\uff01-\uffef])\s+(?=[\u2e80-\u9fff
  * marks a key question, as platforms do.
  */
 export function normaliseSpelling(text: string): string {
-  if (PLAIN.test(text)) return text.toLowerCase();
+  if (PLAIN_TEXT_PATTERN.test(text)) return text.toLowerCase();
   return text
     .replace(BLANKS_IN_CHINESE, (blanks) => (/[\r\n]/.test(blanks) ? '' : blanks))
     .normalize('NFKC')
@@ -105,7 +105,7 @@ export function rankBySpelling(text: string, candidates: readonly string[]): str
 }
 
 /** What other languages and tools call the words of the format. */
-const SYNONYMS: Readonly<Record<string, string>> = {
+const WORD_SYNONYMS: Readonly<Record<string, string>> = {
   average: 'mean',
   avg: 'mean',
   total: 'sum',
@@ -129,7 +129,7 @@ const SYNONYMS: Readonly<Record<string, string>> = {
 
 /** Returns the candidate that a text most likely means, being misspelled or a synonym; undefined if none is near. */
 export function didYouMean(text: string, candidates: readonly string[]): string | undefined {
-  const synonym = SYNONYMS[normaliseSpelling(text)];
+  const synonym = WORD_SYNONYMS[normaliseSpelling(text)];
   if (synonym !== undefined && !candidates.includes(text) && candidates.includes(synonym)) return synonym;
   const { nearest, second, distance } = nearestTwo(text, candidates);
   if (nearest === undefined) return undefined;
@@ -212,16 +212,16 @@ export const YES_NO_SPELLINGS: ReadonlyMap<string, boolean> = new Map([
 ]);
 
 // Control characters, line separators, marks that reverse the writing direction, and invisible characters.
-const INVISIBLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
+const INVISIBLE_CHARACTER = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
 
 /** Replaces invisible characters, because a file must not be able to control a terminal or a log. */
 export function replaceInvisible(text: string): string {
-  return text.replaceAll('\t', ' ').replace(INVISIBLE, '\ufffd');
+  return text.replaceAll('\t', ' ').replace(INVISIBLE_CHARACTER, '\ufffd');
 }
 
 /** Returns the invisible characters of a text, each once, as `U+202E`; line breaks and tabs do not count. */
 export function invisibleCharacters(text: string): string[] {
-  const invisible = text.replace(/[\t\n\r]/g, '').match(INVISIBLE) ?? [];
+  const invisible = text.replace(/[\t\n\r]/g, '').match(INVISIBLE_CHARACTER) ?? [];
   return [...new Set(invisible)].map(
     (one) => `U+${(one.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`,
   );

@@ -1,5 +1,5 @@
 /** Words that YAML readers take for something other than text. */
-const OTHER = /^(y|n|yes|no|on|off|true|false|null|nan)$/i;
+const AMBIGUOUS_WORD = /^(y|n|yes|no|on|off|true|false|null|nan)$/i;
 
 /**
  * Formats a value on one line so that YAML reads it back: text is plain if it cannot be mistaken, otherwise JSON, which
@@ -11,6 +11,6 @@ export function yamlValue(value: unknown): string {
     return `{ ${Object.entries(value)
       .map(([key, inner]) => `${yamlValue(key)}: ${yamlValue(inner)}`)
       .join(', ')} }`;
-  const isPlain = typeof value === 'string' && /^\p{L}[\p{L}\p{N}_./-]*$/u.test(value) && !OTHER.test(value);
+  const isPlain = typeof value === 'string' && /^\p{L}[\p{L}\p{N}_./-]*$/u.test(value) && !AMBIGUOUS_WORD.test(value);
   return isPlain ? value : JSON.stringify(value);
 }

@@ -1,13 +1,13 @@
 // Placeholders for years in the help of facts and questions, so that it need not be rewritten each year.
 
-const PLACEHOLDER = /\{year(?:-([1-9]))?\}/g;
+const YEAR_PLACEHOLDER = /\{year(?:-([1-9]))?\}/g;
 
 /** Whether a text is `{year}` or `{year-1}` to `{year-9}`, with its braces. */
 export function isYearPlaceholder(text: string): boolean {
-  return text.replace(PLACEHOLDER, '') === '';
+  return text.replace(YEAR_PLACEHOLDER, '') === '';
 }
 
 /** Fills in the years of a text: `{year}` is the year of the assessment, `{year-2}` two years earlier. */
 export function fillYears(text: string, year: number): string {
-  return text.replace(PLACEHOLDER, (_, before = '0') => String(year - Number(before)));
+  return text.replace(YEAR_PLACEHOLDER, (_, before = '0') => String(year - Number(before)));
 }

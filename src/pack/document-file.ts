@@ -43,8 +43,8 @@ export async function openDocument<K extends WrittenKind>(
   if (!world.unsaved) return readContent(world, kind, path, { bytes, content });
   // In an editor, one file of a pack changes at a time; reading the flagship's other files again takes most of a
   // second.
-  const known = OPENED.get(world.unsaved) ?? new Map<string, KnownFile>();
-  OPENED.set(world.unsaved, known);
+  const known = KNOWN_FILES.get(world.unsaved) ?? new Map<string, KnownFile>();
+  KNOWN_FILES.set(world.unsaved, known);
   const last = known.get(path);
   if (last?.content.equals(content)) return last.opened as Promise<OpenedFile<K>>;
   const opened = readContent(world, kind, path, { bytes, content, earlier: last?.opened });
@@ -76,7 +76,7 @@ interface KnownFile {
   readonly opened: Promise<OpenedFile<WrittenKind>>;
 }
 
-const OPENED = new WeakMap<object, Map<string, KnownFile>>();
+const KNOWN_FILES = new WeakMap<object, Map<string, KnownFile>>();
 
 async function readContent<K extends WrittenKind>(
   world: World,
@@ -227,7 +227,7 @@ function readNamed(path: string): Buffer {
     if (found.isFile() || found.isDirectory()) return readFileSync(file);
     const pieces: Buffer[] = [];
     for (let length = 0; ; ) {
-      const piece = Buffer.alloc(PIECE);
+      const piece = Buffer.alloc(CHUNK_BYTES);
       const count = readSync(file, piece);
       length += count;
       if (length > MAX_BYTES) throw systemError(path, 'EFBIG');
@@ -239,7 +239,7 @@ function readNamed(path: string): Buffer {
   }
 }
 
-const PIECE = 1 << 16;
+const CHUNK_BYTES = 1 << 16;
 
 /** Creates an error like those the system throws. */
 function systemError(path: string, code: string): Error {

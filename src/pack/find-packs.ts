@@ -305,20 +305,20 @@ export function listFiles(folder: string): string[] {
 }
 
 /** The number of bytes at the start of a file that are searched for a key first. */
-const HEAD = 4096;
+const HEAD_BYTES = 4096;
 
-const PATTERNS = {
+const HEAD_PATTERNS = {
   id: patternOf('id'),
   kind: patternOf('kind'),
   policy: patternOf('policy'),
 };
 
 /** Finds a key of a document by matching its line: parsing every pack to find one would take far longer. */
-export function peekKey(path: string, key: keyof typeof PATTERNS): string | undefined {
+export function peekKey(path: string, key: keyof typeof HEAD_PATTERNS): string | undefined {
   const find = (text: string): string | undefined => matchKey(text, key);
   try {
-    const head = readRegular(path, HEAD);
-    if (head.length < HEAD) return find(head.toString('utf8'));
+    const head = readRegular(path, HEAD_BYTES);
+    if (head.length < HEAD_BYTES) return find(head.toString('utf8'));
     // The last line may be cut off.
     const text = head.toString('utf8');
     return find(text.slice(0, text.lastIndexOf('\n') + 1)) ?? find(readRegular(path).toString('utf8'));
@@ -328,8 +328,8 @@ export function peekKey(path: string, key: keyof typeof PATTERNS): string | unde
 }
 
 /** Finds a key of a document in its text by matching its line. */
-export function matchKey(text: string, key: keyof typeof PATTERNS): string | undefined {
-  return PATTERNS[key].exec(text)?.[1];
+export function matchKey(text: string, key: keyof typeof HEAD_PATTERNS): string | undefined {
+  return HEAD_PATTERNS[key].exec(text)?.[1];
 }
 
 function patternOf(key: string): RegExp {

@@ -69,7 +69,7 @@ const ID_SPACES: Readonly<Record<string, NameSpace>> = {
 };
 
 /** The spaces of things with an id of their own, by the title of their schema. */
-const OWNERS: Readonly<Record<string, NameSpace>> = {
+const NAME_SPACE_BY_OWNER: Readonly<Record<string, NameSpace>> = {
   Fact: 'name',
   Question: 'name',
   Section: 'name',
@@ -182,7 +182,7 @@ function spacesOfValue(
   const titles = rules.map(titleOf);
   if (titles.includes('Name')) return ['name'];
   if (!titles.includes('Id')) return owner === 'Case' && step === 'value' ? ['name'] : [];
-  if (step === 'id' && !list) return OWNERS[owner] ? [OWNERS[owner]] : [];
+  if (step === 'id' && !list) return NAME_SPACE_BY_OWNER[owner] ? [NAME_SPACE_BY_OWNER[owner]] : [];
   if (step === 'options' && list) return [];
   if (step === 'excludes') return [owner === 'Measure' ? 'measure' : 'instrument'];
   const space = ID_SPACES[step];
@@ -218,18 +218,18 @@ export interface Suggestions {
   readonly nameSpaces: readonly NameSpace[];
 }
 
-const MARK = 'matura-cursor';
+const CURSOR_MARK = 'matura-cursor';
 
 /** Suggests what the schema allows at an offset: keys that are not there yet, words of a closed list, ids. */
 export function suggestAt(kind: WrittenKind, text: string, offset: number): Suggestions | undefined {
   const start = offset - (/[\w./-]*$/.exec(text.slice(0, offset))?.[0].length ?? 0);
   const end = offset + (/^[\w./-]*/.exec(text.slice(offset))?.[0].length ?? 0);
   // A lone word on a line of a map is not YAML until it has its colon.
-  for (const mark of [MARK, `${MARK}:`]) {
+  for (const mark of [CURSOR_MARK, `${CURSOR_MARK}:`]) {
     const tree = parseUnfinished(text.slice(0, start) + mark + text.slice(end), true);
     if (!tree) continue;
     for (const visited of visit(tree, kind)) {
-      if (!isScalar(visited.node) || visited.node.value !== MARK) continue;
+      if (!isScalar(visited.node) || visited.node.value !== CURSOR_MARK) continue;
       return { span: { start, end }, words: wordsAt(visited), nameSpaces: visited.nameSpaces };
     }
   }
@@ -293,7 +293,10 @@ interface EditedPack {
   readonly files: readonly { readonly path: string; readonly text: string; readonly names: readonly NamePlace[] }[];
 }
 
-const NAMES = new WeakMap<object, Map<string, { readonly text: string; readonly names: readonly NamePlace[] }>>();
+const COLLECTED_NAMES = new WeakMap<
+  object,
+  Map<string, { readonly text: string; readonly names: readonly NamePlace[] }>
+>();
 
 /** Reads the pack that a file (absolute path) belongs to, with its cases and the policies around it. */
 export async function findEditedPack(world: World, path: string): Promise<EditedPack> {
@@ -305,8 +308,8 @@ export async function findEditedPack(world: World, path: string): Promise<Edited
   const [folder = dirname(path)] = folders;
   const policies = policyFolders(folder).flatMap((place) => listFiles(place).map((name) => join(place, name)));
   const pack = peekKey(join(folder, 'questionnaire.yaml'), 'id') ?? '';
-  const known = NAMES.get(world.unsaved ?? world) ?? new Map();
-  NAMES.set(world.unsaved ?? world, known);
+  const known = COLLECTED_NAMES.get(world.unsaved ?? world) ?? new Map();
+  COLLECTED_NAMES.set(world.unsaved ?? world, known);
   const paths = [...new Set([path, ...inPack, ...cases, ...policies])].filter((one) => one.endsWith('.yaml'));
   const files = await Promise.all(
     paths.map(async (one) => {

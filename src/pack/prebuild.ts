@@ -5,13 +5,13 @@ import type { WrittenKind } from './document-kinds.ts';
 import { readDocument } from './read-document.ts';
 import { decodeText } from './source-encoding.ts';
 
-const KINDS: Readonly<Record<string, WrittenKind>> = {
+const KIND_BY_FILE: Readonly<Record<string, WrittenKind>> = {
   'questionnaire.yaml': 'questionnaire',
   'rubric.yaml': 'rubric',
   'measures.yaml': 'measures',
 };
 
-const FOLDERS: Readonly<Record<string, WrittenKind>> = { policies: 'policy', cases: 'cases' };
+const KIND_BY_FOLDER: Readonly<Record<string, WrittenKind>> = { policies: 'policy', cases: 'cases' };
 
 /**
  * Makes a JSON file of every YAML file of the bundled packs and policies, when Matura is built: parsing YAML costs a run
@@ -22,7 +22,9 @@ export async function prebuild(root: string, outDir: string): Promise<void> {
   await mkdir(outDir, { recursive: true });
   const entries = await readdir(folder, { recursive: true });
   for (const inside of entries.sort()) {
-    const kind = KINDS[basename(inside)] ?? (inside.endsWith('.yaml') ? FOLDERS[basename(dirname(inside))] : undefined);
+    const kind =
+      KIND_BY_FILE[basename(inside)] ??
+      (inside.endsWith('.yaml') ? KIND_BY_FOLDER[basename(dirname(inside))] : undefined);
     if (!kind) continue;
     const bytes = await readFile(join(folder, inside));
     const text = decodeText(bytes);

@@ -163,7 +163,7 @@ const MAX_DIGITS = 15;
 /** Far more characters than any double needs; longer texts are refused without parsing them as numbers. */
 const MAX_NUMBER_CHARS = 400;
 
-const NULLS = ['', '~', 'null'];
+const NULL_SPELLINGS = ['', '~', 'null'];
 
 /**
  * Reads a scalar as the type its place declares. `rules` are the alternatives that take a scalar; `wanted` describes
@@ -171,7 +171,7 @@ const NULLS = ['', '~', 'null'];
  */
 function readScalar({ text, plain }: ScalarText, rules: readonly PlacedSchema[], wanted: () => Phrase): ReadScalar {
   const types = new Set(rules.flatMap(typesOf));
-  if (plain && types.has('null') && NULLS.includes(text)) return { value: null };
+  if (plain && types.has('null') && NULL_SPELLINGS.includes(text)) return { value: null };
   if (plain && text === '') return { code: 'M107', details: { wanted: wanted() } };
   if (rules.some(({ schema }) => schema['x-read'] === 'source')) return { value: text };
   const isNumber = types.has('number') || types.has('integer');

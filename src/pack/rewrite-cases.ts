@@ -184,12 +184,13 @@ function nextWord(lineEnd: number, text: string): number {
 }
 
 /** Text that needs no quotes, even inside brackets. */
-const BARE = /^[\p{L}\p{N}][\p{L}\p{N}._/%-]*$/u;
+const BARE_SCALAR_PATTERN = /^[\p{L}\p{N}][\p{L}\p{N}._/%-]*$/u;
 
 /** Formats a value as a document writes it, on one line. */
 export function formatValue(value: WrittenValue): string {
   if (value === null) return 'null';
-  if (typeof value === 'string') return BARE.test(value) && value !== 'null' ? value : JSON.stringify(value);
+  if (typeof value === 'string')
+    return BARE_SCALAR_PATTERN.test(value) && value !== 'null' ? value : JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(formatValue).join(', ')}]`;
   if ('number' in value) return value.number;
   const { map } = value as Extract<WrittenValue, { map: unknown }>;

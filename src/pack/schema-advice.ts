@@ -12,7 +12,7 @@ import {
 } from '../model/index.ts';
 import { alternativesOf, typesOf } from './schema-rules.ts';
 
-const TYPES: Readonly<Record<string, Phrase>> = {
+const TYPE_PHRASES: Readonly<Record<string, Phrase>> = {
   object: { phrase: 'map' },
   array: { phrase: 'aList' },
   string: { phrase: 'text' },
@@ -22,7 +22,7 @@ const TYPES: Readonly<Record<string, Phrase>> = {
 };
 
 /** The phrases for patterns; a test checks that every pattern of the schemas has one. */
-const PATTERNS: Readonly<Record<string, WordedPhrase>> = {
+const PATTERN_PHRASES: Readonly<Record<string, WordedPhrase>> = {
   '^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$': { phrase: 'id' },
   '^[A-Za-z0-9][A-Za-z0-9._/-]{0,199}$': { phrase: 'qualifiedName' },
   '^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$': { phrase: 'language' },
@@ -39,7 +39,7 @@ const PATTERNS: Readonly<Record<string, WordedPhrase>> = {
 
 /** Returns what a pattern asks for; undefined if it has no phrase. */
 export function describePattern(pattern: string): WordedPhrase | undefined {
-  return PATTERNS[pattern];
+  return PATTERN_PHRASES[pattern];
 }
 
 /** Describes what a rule takes, such as `text or a map`. */
@@ -52,7 +52,7 @@ export function describeExpected(rule: PlacedSchema): Phrase {
     const types = typesOf(one);
     // Text with a pattern beside a number is a fraction, which is a number to people.
     const isExact = types.includes('number') && one.schema.pattern !== undefined;
-    return (isExact ? ['number'] : types).map((type) => TYPES[type] ?? type);
+    return (isExact ? ['number'] : types).map((type) => TYPE_PHRASES[type] ?? type);
   });
   const different = [...new Map(found.map((phrase) => [JSON.stringify(phrase), phrase])).values()];
   const [only] = different;

@@ -6,14 +6,14 @@ export type Shape =
   | { readonly kind: 'list' }
   | { readonly kind: 'scalar' };
 
-const known = new WeakMap<Schema, readonly PlacedSchema[]>();
+const placedSchemas = new WeakMap<Schema, readonly PlacedSchema[]>();
 
 /**
  * Returns the rules of which a value must follow one, with references followed and `anyOf` expanded. Beside a type,
  * `anyOf` only says which keys are required.
  */
 export function alternativesOf(rule: PlacedSchema): readonly PlacedSchema[] {
-  const found = known.get(rule.schema);
+  const found = placedSchemas.get(rule.schema);
   if (found) return found;
   const { $ref, anyOf, type } = rule.schema;
   const alternatives =
@@ -22,7 +22,7 @@ export function alternativesOf(rule: PlacedSchema): readonly PlacedSchema[] {
       : Array.isArray(anyOf) && type === undefined
         ? anyOf.flatMap((schema: Schema) => alternativesOf({ schema, home: rule.home }))
         : [rule];
-  known.set(rule.schema, alternatives);
+  placedSchemas.set(rule.schema, alternatives);
   return alternatives;
 }
 

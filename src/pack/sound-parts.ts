@@ -212,13 +212,13 @@ function lostIds({ value, wrong }: Damaged): readonly string[] {
   return [...wrong].flatMap((place) => {
     const at = JSON.parse(place) as Path;
     const left = valueAt(value, at);
-    const isKey = typeof left === 'object' || KEYED.has(String(at.at(-2)));
+    const isKey = typeof left === 'object' || KEYED_PARTS.has(String(at.at(-2)));
     return [...idsIn(left), ...(isKey ? wordsOf(at.at(-1) ?? '') : [])];
   });
 }
 
 /** Keys whose maps have ids as keys. */
-const KEYED = new Set(['scores', 'lists', 'points', 'optionSets']);
+const KEYED_PARTS = new Set(['scores', 'lists', 'points', 'optionSets']);
 
 /** Returns the ids declared in a value; an option may be an id by itself. */
 function idsIn(value: unknown): readonly string[] {

@@ -39,7 +39,7 @@ import {
 import { alternativesOf, fittingRules, keysOf, ruleBelow, type Shape, typesOf } from './schema-rules.ts';
 import { MERGE_KEY } from './yaml-tree.ts';
 
-const VALIDATORS = {
+const VALIDATOR_BY_KIND = {
   questionnaire: validateQuestionnaire,
   rubric: validateRubric,
   measures: validateMeasures,
@@ -62,7 +62,7 @@ export function validateDocument(
   file: string,
   known: readonly Problem[],
 ): Problem[] {
-  const validate: Validator<unknown> = VALIDATORS[kind];
+  const validate: Validator<unknown> = VALIDATOR_BY_KIND[kind];
   if (validate(value)) return [];
   const departures = new Map<string, SchemaDeparture>();
   const read = errorReader(kind, value);

@@ -248,16 +248,16 @@ export function findSpan(tree: YamlTree, at: Path, on: 'key' | 'value'): PlacedS
   return alias ? { ...span, alias } : span;
 }
 
-const KNOWN = new WeakMap<YAMLMap<Node, Node | null>, ReadonlyMap<string, Pair<Node, Node | null>>>();
+const PAIRS_BY_KEY = new WeakMap<YAMLMap<Node, Node | null>, ReadonlyMap<string, Pair<Node, Node | null>>>();
 
 /**
  * Returns the pairs of a map by key, the first of duplicates; cached, since a file can have a problem in every pair.
  */
 function pairsOf(tree: YamlTree, map: YAMLMap<Node, Node | null>): ReadonlyMap<string, Pair<Node, Node | null>> {
-  const known = KNOWN.get(map);
+  const known = PAIRS_BY_KEY.get(map);
   if (known) return known;
   const pairs = new Map(map.items.toReversed().map((pair) => [keyText(tree, pair.key) ?? '', pair]));
-  KNOWN.set(map, pairs);
+  PAIRS_BY_KEY.set(map, pairs);
   return pairs;
 }
 
@@ -434,7 +434,7 @@ const BAD_INDENT: Phrase = { phrase: 'badIndent' };
  * Phrases for people who have never read the YAML specification; codes that are not listed keep the parser's own
  * message.
  */
-const PHRASES: Partial<Record<ErrorCode, Phrase | ((around: Surroundings) => Phrase | undefined)>> = {
+const ERROR_PHRASES: Partial<Record<ErrorCode, Phrase | ((around: Surroundings) => Phrase | undefined)>> = {
   TAB_AS_INDENT: { phrase: 'tabIndent' },
   BLOCK_AS_IMPLICIT_KEY: ({ before }) => (before.trim() === '' ? BAD_INDENT : { phrase: 'colonNeedsQuotes' }),
   BAD_SCALAR_START: ({ found }) => ({ phrase: 'signNeedsQuotes', sign: found.charAt(0) }),
@@ -480,7 +480,7 @@ function explainSyntaxError(error: YAMLParseError, text: string): Explained {
       wanted: { phrase: 'furtherIn' },
     };
   }
-  const phrase = PHRASES[error.code];
+  const phrase = ERROR_PHRASES[error.code];
   const around = { found: text.slice(start, end), before, rest };
   const wanted =
     (typeof phrase === 'function' ? phrase(around) : phrase) ??
@@ -503,7 +503,7 @@ function findOpenBracket(text: string, lineStart: number): number | undefined {
     if (lexeme === '{' || lexeme === '[') open.push(offset);
     if (lexeme === '}' || lexeme === ']') open.pop();
     // The marks that the lexer adds are not characters of the text.
-    if (!MARKS.has(lexeme)) offset += lexeme.length;
+    if (!NON_CONTENT_TOKENS.has(lexeme)) offset += lexeme.length;
   }
   const last = open.at(-1);
   if (last === undefined) return undefined;
@@ -512,7 +512,7 @@ function findOpenBracket(text: string, lineStart: number): number | undefined {
   return own < lineStart && indentAt(lineStart) <= indentAt(own) ? last : undefined;
 }
 
-const MARKS = new Set<string>([CST.BOM, CST.DOCUMENT, CST.FLOW_END, CST.SCALAR]);
+const NON_CONTENT_TOKENS = new Set<string>([CST.BOM, CST.DOCUMENT, CST.FLOW_END, CST.SCALAR]);
 
 function describeKey(rest: string): Phrase {
   return { phrase: rest.includes('：') ? 'keyAndOtherColon' : 'keyAndColon' };

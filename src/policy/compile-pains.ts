@@ -86,11 +86,11 @@ function readSteps({ steps }: PainWeights): { readonly from: Rational; readonly 
     .sort((a, b) => compare(a.from, b.from));
 }
 
-const NUMERIC: readonly string[] = ['integer', 'decimal', 'percent'];
+const NUMERIC_TYPES: readonly string[] = ['integer', 'decimal', 'percent'];
 
 /** Whether a node is a fact, a question or a score with a number as its value. */
 function isNumeric(node: Node): boolean {
-  return node.op === 'input' ? NUMERIC.includes(node.type) : node.op !== 'levels';
+  return node.op === 'input' ? NUMERIC_TYPES.includes(node.type) : node.op !== 'levels';
 }
 
 function isOfType(type: 'date' | 'text'): (node: Node) => boolean {

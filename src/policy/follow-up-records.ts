@@ -51,7 +51,7 @@ export function readActiveRecords(records: readonly FollowUp[], assessedOn: stri
 export function latestDecisions(events: readonly RecordEvent[]): ReadonlyMap<string, MeasureRecord> {
   const decidedRecords = events
     .filter(isMeasureRecord)
-    .filter(({ state }) => DECISIONS.some((decision) => decision === state));
+    .filter(({ state }) => MEASURE_DECISIONS.some((decision) => decision === state));
   return new Map(decidedRecords.map((record) => [record.measure, record]));
 }
 
@@ -91,8 +91,8 @@ export function nextRecordNumber(records: readonly FollowUp[]): number {
 export const MEASURE_STATES = ['planned', 'started', 'done'] as const;
 export const INSTRUMENT_STATES = ['applied', 'granted', 'paid'] as const;
 /** The decisions possible about a measure. */
-export const DECISIONS = ['required', 'excluded'] as const;
-export type Decision = (typeof DECISIONS)[number];
+export const MEASURE_DECISIONS = ['required', 'excluded'] as const;
+export type Decision = (typeof MEASURE_DECISIONS)[number];
 
 /** Amounts of one currency added up; unknown amounts are counted separately. */
 export interface AmountTotal {

@@ -45,7 +45,7 @@ interface Finding {
   readonly clarify: readonly string[];
 }
 
-const VERDICTS = { holds: 'eligible', fails: 'refused', undecided: 'undecided' } as const;
+const VERDICT_BY_TRUTH = { holds: 'eligible', fails: 'refused', undecided: 'undecided' } as const;
 
 /** Whether the money goes to the enterprise itself; its policy leaves out money for others. */
 export function isForEnterprise({ recipient = 'enterprise' }: Pick<Instrument, 'recipient'>): boolean {
@@ -72,7 +72,7 @@ export function judgeInstrument(instrument: CompiledInstrument, around: Eligibil
   return {
     id,
     policy,
-    verdict: VERDICTS[truth],
+    verdict: VERDICT_BY_TRUTH[truth],
     reasons: findings.flatMap(({ reasons }) => reasons),
     // If it is refused in any case, there is nothing to find out.
     ...(truth === 'undecided' && clarify.length > 0 ? { clarify } : {}),

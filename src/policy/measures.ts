@@ -269,7 +269,7 @@ export interface Effect {
 }
 
 /** The codes of answer problems, as they are reported in a pack's documents. */
-const CODES: Partial<Record<ProblemCode, ProblemCode>> = { A102: 'M205', A103: 'M107', A104: 'M113' };
+const MEASURE_CODES: Partial<Record<ProblemCode, ProblemCode>> = { A102: 'M205', A103: 'M107', A104: 'M113' };
 
 /** Compiles what a measure achieves, then what it is expected to lead to. What cannot work is left out. */
 function compileEffects({ achieves, expects = {} }: Measure, at: Path, plan: Plan, complain: ReportProblem): Effect[] {
@@ -335,7 +335,7 @@ function readTarget(
   }
   const read = parseAnswerValue(input, text);
   if ('value' in read) return read.value;
-  complain(CODES[read.code] ?? 'M111', at, { name: input.name, ...read.details });
+  complain(MEASURE_CODES[read.code] ?? 'M111', at, { name: input.name, ...read.details });
   return undefined;
 }
 

@@ -73,7 +73,7 @@ function asksForPlace({ kind, unmet }: Reason): boolean {
 }
 
 /** The kinds of place that a full name ends in. */
-const KINDS = ['', '省', '市', '区', '县', '自治区'];
+const PLACE_SUFFIXES = ['', '省', '市', '区', '县', '自治区'];
 
 /**
  * Adds the places that other facts state: a question that lists places, such as 杭州, is answered by an address such as
@@ -92,7 +92,7 @@ export function addStatedPlaces(sheet: AnswerSet, plan: Plan): AnswerSet {
     const listedOptions = options.flatMap((option) => (typeof option === 'string' ? [] : [option]));
     const namedOptions = listedOptions.filter(({ text }) =>
       textsOf(text).some((option) =>
-        statedPlaces.some((place) => KINDS.some((kind) => rankOf(`${option}${kind}`, place) > 0)),
+        statedPlaces.some((place) => PLACE_SUFFIXES.some((kind) => rankOf(`${option}${kind}`, place) > 0)),
       ),
     );
     const [only] = namedOptions;
@@ -128,7 +128,7 @@ function rankOf(place: string, stated: string): number {
   if (isCode(wanted)) return isCode(given) && given.startsWith(wanted) ? wanted.length : 0;
   if (isCountry(wanted)) return wanted === given ? 1 : 0;
   // A full name may be part of an address, as in `四川省德阳市旌阳区`.
-  const isFullName = removeKind(wanted) !== wanted && !ZONE.test(wanted);
+  const isFullName = removeKind(wanted) !== wanted && !ZONE_PATTERN.test(wanted);
   const isNamed = given === wanted || removeKind(wanted) === given || (isFullName && given.includes(wanted));
   return isNamed ? NARROWEST_RANK : 0;
 }
@@ -136,7 +136,7 @@ function rankOf(place: string, stated: string): number {
 /**
  * A zone without its city, such as `高新区` or `天府新区`: many cities have one, so its name within an address proves nothing.
  */
-const ZONE = /^(高新|经开|..新)区$/;
+const ZONE_PATTERN = /^(高新|经开|..新)区$/;
 
 function isCountry(text: string): boolean {
   return /^[a-z]{2}$/.test(fold(text));

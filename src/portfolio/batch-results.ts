@@ -117,8 +117,8 @@ type NumberRole = 'level' | 'lowest' | 'highest' | 'coverage';
 export const MAX_COUNT = 0xffffffff;
 
 /** Headings with a fixed meaning in every batch result. The last three are optional and not written by `batch`. */
-const RESERVED = ['level', 'lowest', 'highest', 'coverage', 'kind', 'assessedOn', 'pack'] as const;
-const IGNORED = ['warnings', ''];
+const RESERVED_HEADINGS = ['level', 'lowest', 'highest', 'coverage', 'kind', 'assessedOn', 'pack'] as const;
+const IGNORED_HEADINGS = ['warnings', ''];
 
 /** What is known about the columns besides their headings. */
 export interface HeadingContext {
@@ -148,7 +148,7 @@ export function bindResultColumns(
     if (column === key) return context.count === undefined ? { role: 'key' } : { role: 'count', name };
     const role = fixedColumns.get(column);
     if (role) return { role };
-    if (IGNORED.includes(name)) return { role: 'ignore' };
+    if (IGNORED_HEADINGS.includes(name)) return { role: 'ignore' };
     if (context.isFact(name)) return { role: 'fact', name };
     if (answersFrom >= 0 && column > answersFrom) return { role: 'answer', name };
     return { role: context.isNumeric(column) ? 'score' : 'fact', name };
@@ -193,12 +193,12 @@ export function keyColumn(headings: readonly string[], { key, count }: Pick<Head
 
 /** Whether a heading has a fixed meaning in every batch result and therefore is not a fact. */
 export function isReservedHeading(heading: string): boolean {
-  return RESERVED.some((role) => role.toLowerCase() === heading.toLowerCase());
+  return RESERVED_HEADINGS.some((role) => role.toLowerCase() === heading.toLowerCase());
 }
 
 /** Finds the columns with fixed headings; ignores case if there is no exact match. */
-export function reservedColumns(headings: readonly string[]): ReadonlyMap<number, (typeof RESERVED)[number]> {
-  const places = RESERVED.map((role) => {
+export function reservedColumns(headings: readonly string[]): ReadonlyMap<number, (typeof RESERVED_HEADINGS)[number]> {
+  const places = RESERVED_HEADINGS.map((role) => {
     const exactPlace = headings.indexOf(role);
     const place =
       exactPlace >= 0 ? exactPlace : headings.findIndex((name) => name.toLowerCase() === role.toLowerCase());
@@ -208,10 +208,10 @@ export function reservedColumns(headings: readonly string[]): ReadonlyMap<number
 }
 
 /** The syntax of a pack id with an optional version. */
-const PACK = /^([A-Za-z0-9][A-Za-z0-9._-]{0,63})(?:@([^\s@]{1,64}))?$/;
+const PACK_PATTERN = /^([A-Za-z0-9][A-Za-z0-9._-]{0,63})(?:@([^\s@]{1,64}))?$/;
 
 /** Reads `id@version`, or an id alone. */
 export function readPackName(text: string): PackName | undefined {
-  const [, id, version = ''] = PACK.exec(text) ?? [];
+  const [, id, version = ''] = PACK_PATTERN.exec(text) ?? [];
   return id === undefined ? undefined : { id, version };
 }

@@ -130,7 +130,7 @@ export function priceLimit(
   const options = enterprises.map((enterprise) =>
     enterprise.currency === currency ? optionsOf(enterprise, rungs) : [],
   );
-  const { costs } = leastCosts(options, budget * MAX_BUDGET_FACTOR * HEADROOM);
+  const { costs } = leastCosts(options, budget * MAX_BUDGET_FACTOR * BUDGET_HEADROOM);
   // A higher gain at a lower cost also achieves this gain.
   for (let gain = costs.length - 2; gain >= 0; gain--)
     costs[gain] = Math.min(costs[gain] as number, costs[gain + 1] as number);
@@ -143,7 +143,7 @@ export function priceLimit(
 }
 
 /** How far beyond the largest budget the next level is looked for, as a factor. */
-const HEADROOM = 1.5;
+const BUDGET_HEADROOM = 1.5;
 
 /** Returns the most frequent currency; of equally frequent ones, the alphabetically first. */
 function usualCurrency(enterprises: readonly EnterpriseRoadmaps[]): string | null {
@@ -295,14 +295,14 @@ interface BudgetStep {
   readonly perFurther: number | null;
 }
 
-const PARTS = [0.25, 0.5, 0.75, 1, 1.25, 1.5, MAX_BUDGET_FACTOR] as const;
+const BUDGET_FACTORS = [0.25, 0.5, 0.75, 1, 1.25, 1.5, MAX_BUDGET_FACTOR] as const;
 
 /**
  * Computes the gains of fractions and multiples of a budget; costs and the budget are in hundredths of the currency.
  */
 function budgetSteps(costs: Float64Array, budget: number): BudgetStep[] {
   let lastStep = { gain: 0, cost: 0 };
-  return PARTS.map((part) => {
+  return BUDGET_FACTORS.map((part) => {
     const money = Math.floor(budget * part);
     const gain = highestGainWithin(costs, money);
     const cost = costs[gain] as number;
@@ -342,7 +342,7 @@ interface KnapsackSolution {
 }
 
 /** The relative amount by which the gain may fall short of the best, because sums of decimals are inexact. */
-const SLACK = 1e-9;
+const ROUNDING_SLACK = 1e-9;
 
 /**
  * Chooses the options with the highest total gain within a budget, at most one per enterprise, and among equal gains
@@ -377,8 +377,8 @@ export function solveKnapsack(
     [],
     gains.map(([v, gain]) => [v, -gain] as const),
   );
-  const cheapest = solve([{ terms: gains, low: (best.gain / maxGain) * (1 - SLACK), high: null }], costs);
-  return cheapest.gain >= best.gain * (1 - SLACK) && cheapest.cost <= best.cost ? cheapest : best;
+  const cheapest = solve([{ terms: gains, low: (best.gain / maxGain) * (1 - ROUNDING_SLACK), high: null }], costs);
+  return cheapest.gain >= best.gain * (1 - ROUNDING_SLACK) && cheapest.cost <= best.cost ? cheapest : best;
 }
 
 /** Builds the constraints that allow at most one option per enterprise. */

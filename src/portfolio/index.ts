@@ -25,7 +25,7 @@ export {
   type ChainLevels,
   type ClusterFigures,
   type LevelBounds,
-  WEAKEST,
+  WEAKEST_COUNT,
   type WeakLink,
 } from './chains/chain-figures.ts';
 export { nameReader } from './chains/chain-members.ts';

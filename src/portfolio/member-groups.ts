@@ -15,12 +15,12 @@ export function groupAll(size: number): Grouping {
 }
 
 /** Crossings with at most this many possible groups are counted in an array, others in a map. */
-const TABLE = 1 << 22;
+const MAX_TABLE_SIZE = 1 << 22;
 
 export function groupMembers({ facts, size }: Roster, by: readonly string[]): Grouping {
   const columns = by.map((name) => facts.get(name) ?? { codes: new Uint32Array(size), values: [''] });
   const combinationCount = columns.reduce((product, { values }) => product * values.length, 1);
-  const find = combinationCount <= TABLE ? createTable(combinationCount) : createMap();
+  const find = combinationCount <= MAX_TABLE_SIZE ? createTable(combinationCount) : createMap();
   const places: number[] = [];
   const groupOf = new Uint32Array(size);
   for (let i = 0; i < size; i++) {

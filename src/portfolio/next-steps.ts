@@ -114,7 +114,7 @@ interface NextStepsRequest {
 type NextOf = (index: number) => { readonly next: number; readonly missing: number } | undefined;
 
 /** How many model cases of each kind are named per group. */
-const MODELS = 3;
+const MODELS_PER_GROUP = 3;
 
 /** Computes chains, models, visits and money from a portfolio's enterprises. */
 export async function computeNextSteps(roster: Roster, request: NextStepsRequest): Promise<NextSteps> {
@@ -156,7 +156,7 @@ export async function computeNextSteps(roster: Roster, request: NextStepsRequest
     ),
     clusters: describeClusters(figures),
     unknown: findUnknown(roster, links),
-    models: models && { by: models, ...findModelCases(roster, { by: models, most: MODELS }) },
+    models: models && { by: models, ...findModelCases(roster, { by: models, most: MODELS_PER_GROUP }) },
     visits: plan && { all: plan.visits.length, outside: plan.outside, first: plan.visits.slice(0, visits ?? 0) },
     money: money && {
       budget: toAmount(money.budget),
@@ -302,10 +302,10 @@ interface StoredRoadmaps extends EnterpriseRoadmaps {
 type Planned = Pick<EnterpriseRoadmaps, 'from' | 'roadmaps'>;
 
 /** A jump of more than this many levels is not considered a plan. */
-const LEVELS = 3;
+const MAX_LEVELS_PRICED = 3;
 
 /** How many enterprises are planned before the price limit is updated. */
-const BATCH = 100;
+const ENTERPRISES_PER_BATCH = 100;
 
 interface PlanningRequest extends MoneyRequest, Pick<NextStepsRequest, 'tell' | 'pause'> {
   /** Whether a member's level costs are needed whatever they are, up to twice the budget. */
@@ -353,7 +353,8 @@ async function computeRoadmaps(
   }
 
   let price = Number.POSITIVE_INFINITY;
-  const limitOf = (index: number): number => (isPricedInAnyCase(index) ? maxCost : Math.min(maxCost, price * LEVELS));
+  const limitOf = (index: number): number =>
+    isPricedInAnyCase(index) ? maxCost : Math.min(maxCost, price * MAX_LEVELS_PRICED);
   // The price limit falls as roadmaps are found. If it proves too low in the end, the members searched with it are
   // searched again.
   for (
@@ -362,7 +363,7 @@ async function computeRoadmaps(
     open = membersToPlan.filter((index) => (reach.get(index) ?? 0) < limitOf(index))
   ) {
     for (const [at, index] of open.entries()) {
-      if (at % BATCH === 0) price = limitFor([...byMember.values()]);
+      if (at % ENTERPRISES_PER_BATCH === 0) price = limitFor([...byMember.values()]);
       await pause();
       tell(at, open.length);
       planFor(index, limitOf(index));
@@ -376,7 +377,7 @@ async function computeRoadmaps(
     const money = { n: BigInt(Math.ceil(limit)), d: 100n };
     const { from, stairs } = findLevelCosts(
       { ...basis, sheet, assessed, solver, record },
-      { levels: LEVELS, most: money },
+      { levels: MAX_LEVELS_PRICED, most: money },
     );
     return { from: from ?? 0, roadmaps: stairs.map(roadmapOf) };
   }

@@ -392,7 +392,7 @@ function rankMembers(
 }
 
 /** Enterprises at this level or above count as advanced. */
-const ADVANCED = 2;
+const MIN_ADVANCED_LEVEL = 2;
 
 /** Counts as stages do: an open level counts if its lower bound is high enough. */
 function countAdvanced(
@@ -402,10 +402,10 @@ function countAdvanced(
 ): PackFigures['advanced'] {
   const isAdvanced = (i: number): boolean => {
     const settledLevel = level[i] as number;
-    return (Number.isNaN(settledLevel) ? (answers(i).lowest[i] as number) : settledLevel) >= ADVANCED;
+    return (Number.isNaN(settledLevel) ? (answers(i).lowest[i] as number) : settledLevel) >= MIN_ADVANCED_LEVEL;
   };
   const members = inside.map((weight, i) => (weight !== 0 && isAdvanced(i) ? weight : 0));
-  return { level: ADVANCED, n: audit.admit(() => [members]) ? sumCounts(members) : null };
+  return { level: MIN_ADVANCED_LEVEL, n: audit.admit(() => [members]) ? sumCounts(members) : null };
 }
 
 function countAll(counting: ChosenAssessments, includes: Weights): LevelCounts {

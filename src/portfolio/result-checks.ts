@@ -235,7 +235,7 @@ function holdsZero(possible: Possible): boolean {
 }
 
 /** The rounding error allowed in sums of doubles, relative to the number. */
-const TOLERANCE = 1e-9;
+const FIGURE_TOLERANCE = 1e-9;
 const UNBOUNDED: Ends = { low: null, high: null };
 
 /** Returns the range of levels for packs that do not list them. */
@@ -266,8 +266,8 @@ function endsTest(ends: Ends): (value: number) => boolean {
 /** Widens a range by the tolerance for rounding errors. */
 function widenEnds({ low, high }: Ends): readonly [least: number, most: number] {
   return [
-    low === null ? Number.NEGATIVE_INFINITY : low - Math.abs(low) * TOLERANCE,
-    high === null ? Number.POSITIVE_INFINITY : high + Math.abs(high) * TOLERANCE,
+    low === null ? Number.NEGATIVE_INFINITY : low - Math.abs(low) * FIGURE_TOLERANCE,
+    high === null ? Number.POSITIVE_INFINITY : high + Math.abs(high) * FIGURE_TOLERANCE,
   ];
 }
 
@@ -302,10 +302,10 @@ export type ResultRowError = {
 );
 
 /** Coverage is a share. */
-const SHARE: Ends = { low: 0, high: 1 };
+const SHARE_RANGE: Ends = { low: 0, high: 1 };
 /** Most packs have fewer levels than this. */
 const USUAL_LEVELS = 16;
-const LEVELS = ['level', 'lowest', 'highest'] as const;
+const LEVEL_FIELDS = ['level', 'lowest', 'highest'] as const;
 
 /**
  * Finds numbers in a block that are impossible for the row's pack. `limits` are indexed by pack; null means unknown.
@@ -326,7 +326,7 @@ function levelFlaws(block: ResultBlock, pack: number, limits: Limits | null): Re
   const isLevel = levelTest(limits);
   return unusualRows(block, isLevel).flatMap((row) => {
     if (block.pack[row] !== pack) return [];
-    const column = LEVELS.find((one) => !isLevel(block[one][row] as number));
+    const column = LEVEL_FIELDS.find((one) => !isLevel(block[one][row] as number));
     if (column === undefined) return findContradiction(block, row);
     return [levelFlaw(row, column, block[column][row] as number, limits)];
   });
@@ -373,7 +373,7 @@ function findContradiction({ level, lowest, highest }: ResultBlock, row: number)
 function rangeFlaws(block: ResultBlock, pack: number, limits: Limits | null): ResultRowError[] {
   const flaws: ResultRowError[] = [];
   for (const [column, values] of [...block.scores, ['coverage', block.coverage] as const]) {
-    const limitEnds = column === 'coverage' ? SHARE : limits?.scores.get(column);
+    const limitEnds = column === 'coverage' ? SHARE_RANGE : limits?.scores.get(column);
     if (!limitEnds) continue;
     const [least, most] = widenEnds(limitEnds);
     for (let row = 0; row < block.rows; row++) {
@@ -386,7 +386,7 @@ function rangeFlaws(block: ResultBlock, pack: number, limits: Limits | null): Re
 }
 
 /** By how much a score that people rounded to a whole number may differ. */
-const ROUNDED = 0.5;
+const MAX_ROUNDING = 0.5;
 
 /**
  * Finds totals that are not what their parts come to, even if people rounded all of these to whole numbers. A part without a
@@ -397,7 +397,7 @@ function totalFlaws(block: ResultBlock, pack: number, { name, isMean, parts }: T
   const columns = parts.flatMap((part) => block.scores.get(part.name) ?? []);
   if (!totals || columns.length < parts.length) return [];
   const weightSum = parts.reduce((sum, { weight }) => sum + Math.abs(weight), 0);
-  const slack = ROUNDED * (1 + (isMean ? 1 : weightSum));
+  const slack = MAX_ROUNDING * (1 + (isMean ? 1 : weightSum));
   const flaws: ResultRowError[] = [];
   for (let row = 0; row < block.rows; row++) {
     const value = totals[row] as number;
@@ -422,10 +422,10 @@ function totalFlaws(block: ResultBlock, pack: number, { name, isMean, parts }: T
 }
 
 /** By how much a whole score may be less than the exact one, because people round or cut it; and another score. */
-const CUT = { whole: 1, other: 0.1 } as const;
+const MAX_CUT_OFF = { whole: 1, other: 0.1 } as const;
 
 function mostCutOff(value: number): number {
-  return Number.isInteger(value) ? CUT.whole : CUT.other;
+  return Number.isInteger(value) ? MAX_CUT_OFF.whole : MAX_CUT_OFF.other;
 }
 
 /**
@@ -442,7 +442,8 @@ function gateFlaws(block: ResultBlock, pack: number, gates: readonly Gate[]): Re
       const { name, least } = minimum;
       for (let row = 0; scores && row < block.rows; row++) {
         const [value, stated] = [block.lowest[row] as number, scores[row] as number];
-        const isTooHigh = value >= level && stated < least && stated < least - mostCutOff(stated) * (1 + TOLERANCE);
+        const isTooHigh =
+          value >= level && stated < least && stated < least - mostCutOff(stated) * (1 + FIGURE_TOLERANCE);
         if (isTooHigh && block.pack[row] === pack)
           flaws.push({ row, column: 'level', rule: 'level-too-high', value, score: name, stated, least });
       }

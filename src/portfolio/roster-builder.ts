@@ -55,7 +55,7 @@ export interface RosterBuilder {
   finish(): Roster;
 }
 
-const INITIAL = 1024;
+const INITIAL_CAPACITY = 1024;
 /** The most members for which memory is reserved in advance; beyond that, at most as many as already exist. */
 const MAX_RESERVED_AHEAD = 1 << 20;
 
@@ -65,7 +65,7 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
   const sources: Source[] = [];
   const read: number[] = [];
   const packs: (PackName | null)[] = [null];
-  let capacity = INITIAL;
+  let capacity = INITIAL_CAPACITY;
   let [expected, firstRepeated]: [number | null, number | undefined] = [null, undefined];
   const registeredMarks = growingMarks(capacity);
   let counts: GrowingColumn<Uint32Array> | null = null;

@@ -192,8 +192,8 @@ interface KeyTable {
 export const NO_MEMBER = -1;
 
 /** Slots per key, so that at most half are occupied. */
-const SLOTS = 2;
-const FREE = -1;
+const SLOTS_PER_KEY = 2;
+const FREE_SLOT = -1;
 /** A hash that no key has. */
 const NO_HASH = 0;
 
@@ -202,7 +202,7 @@ export function createKeyTable(): KeyTable {
   let [bytes, used] = [new Uint8Array(1 << 12), 0];
   let [ends, hashes, count] = [new Uint32Array(256), new Float64Array(256), 0];
   // Their number is a power of two.
-  let slots = new Int32Array(256 * SLOTS).fill(FREE);
+  let slots = new Int32Array(256 * SLOTS_PER_KEY).fill(FREE_SLOT);
 
   const startOf = (index: number): number => (index === 0 ? 0 : (ends[index - 1] as number));
   const textAt = (index: number): string => decoder.decode(bytes.subarray(startOf(index), ends[index]));
@@ -216,11 +216,11 @@ export function createKeyTable(): KeyTable {
     const capacity = 2 ** Math.ceil(Math.log2(keys));
     ends = extendColumn(ends, capacity);
     hashes = extendColumn(hashes, capacity);
-    slots = new Int32Array(capacity * SLOTS).fill(FREE);
+    slots = new Int32Array(capacity * SLOTS_PER_KEY).fill(FREE_SLOT);
     const last = slots.length - 1;
     for (let index = 0; index < count; index++) {
       let slot = (hashes[index] as number) & last;
-      while (slots[slot] !== FREE) slot = (slot + 1) & last;
+      while (slots[slot] !== FREE_SLOT) slot = (slot + 1) & last;
       slots[slot] = index;
     }
   }
@@ -242,7 +242,7 @@ export function createKeyTable(): KeyTable {
       const foldedKey = foldKey(key.trim());
       const hash = hashKey(foldedKey);
       const last = slots.length - 1;
-      for (let slot = hash & last; slots[slot] !== FREE; slot = (slot + 1) & last) {
+      for (let slot = hash & last; slots[slot] !== FREE_SLOT; slot = (slot + 1) & last) {
         const index = slots[slot] as number;
         if (hashes[index] === hash && foldKey(textAt(index)) === foldedKey) return index;
       }
@@ -266,12 +266,12 @@ export function createKeyTable(): KeyTable {
         const [start, end] = [starts[row] as number, stops[row] as number];
         let slot = hash & last;
         // An earlier row may have taken the slot since.
-        let index = places[row] === FREE ? (table[slot] as number) : (places[row] as number);
-        while (index !== FREE && !(known[index] === hash && isSame(index, source, start, end))) {
+        let index = places[row] === FREE_SLOT ? (table[slot] as number) : (places[row] as number);
+        while (index !== FREE_SLOT && !(known[index] === hash && isSame(index, source, start, end))) {
           slot = (slot + 1) & last;
           index = table[slot] as number;
         }
-        if (index === FREE) {
+        if (index === FREE_SLOT) {
           index = count++;
           table[slot] = index;
           known[index] = hash;

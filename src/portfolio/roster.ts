@@ -231,9 +231,9 @@ export interface HistoricAssessment {
  * A superseded assessment as numbers, with NaN for no value: `kind` is an index into `ASSESSMENT_KINDS`, `pack` one
  * into the roster's packs.
  */
-export type SupersededRow = Readonly<Record<(typeof COLUMNS)[number], number>>;
+export type SupersededRow = Readonly<Record<(typeof ASSESSMENT_COLUMNS)[number], number>>;
 
-const COLUMNS = ['kind', 'day', 'pack', 'level', 'lowest', 'highest', 'score'] as const;
+const ASSESSMENT_COLUMNS = ['kind', 'day', 'pack', 'level', 'lowest', 'highest', 'score'] as const;
 
 /** Dated assessments superseded by newer ones; of several of one kind and day, the one read first. */
 interface Superseded {
@@ -265,7 +265,7 @@ interface GrowingSuperseded extends Superseded {
  * million.
  */
 export function createSuperseded(capacity: number): GrowingSuperseded {
-  const columns = Object.fromEntries(COLUMNS.map((name) => [name, []])) as unknown as Record<
+  const columns = Object.fromEntries(ASSESSMENT_COLUMNS.map((name) => [name, []])) as unknown as Record<
     keyof SupersededRow,
     number[]
   >;
@@ -297,7 +297,7 @@ export function createSuperseded(capacity: number): GrowingSuperseded {
   }
 
   function rowAt(place: number): SupersededRow {
-    return Object.fromEntries(COLUMNS.map((name) => [name, columns[name][place]])) as SupersededRow;
+    return Object.fromEntries(ASSESSMENT_COLUMNS.map((name) => [name, columns[name][place]])) as SupersededRow;
   }
 
   return {
@@ -307,7 +307,7 @@ export function createSuperseded(capacity: number): GrowingSuperseded {
       for (const [id, values] of own) keepScore(id, supersededRows.length, values[at] ?? Number.NaN);
       supersededRows.push(last.values[index] as number);
       last.values[index] = supersededRows.length;
-      for (const name of COLUMNS) columns[name].push(row[name]);
+      for (const name of ASSESSMENT_COLUMNS) columns[name].push(row[name]);
     },
     scores,
     rowAt,
@@ -414,7 +414,7 @@ export function findSimilarValues({ facts }: Pick<Roster, 'facts'>, fact: string
 }
 
 /** A value of at least this many enterprises may be the one that was meant by a value of a single one. */
-const OFTEN = 5;
+const MIN_FREQUENT = 5;
 /** One slip in seven letters; Western and Eastern, or 新都区 and 郫都区, are less alike. */
 const NEARLY_EQUAL = 0.85;
 /** Facts with more values than this are not groups, and comparing all would take long. */
@@ -446,7 +446,7 @@ export function findDoubtfulValues(
     const value = column.values[column.codes[index] as number] as string;
     if (value !== '' && !/\p{N}/u.test(value)) totals.set(value, (totals.get(value) ?? 0) + 1);
   }
-  const frequent = [...totals].flatMap(([value, count]) => (count >= OFTEN ? [value] : []));
+  const frequent = [...totals].flatMap(([value, count]) => (count >= MIN_FREQUENT ? [value] : []));
   return [...totals].flatMap(([value, count]) => {
     const similarValues =
       count === 1 ? frequent.filter((other) => spellingSimilarity(value, other) >= NEARLY_EQUAL) : [];
@@ -466,14 +466,14 @@ function placeMeant(value: string, count: number, totals: ReadonlyMap<string, nu
   })?.[0];
 }
 
-const LONG = /^[+-]?[\d.]+(e\+?\d{3,}|\d{250,})$/i;
+const LONG_NUMBER = /^[+-]?[\d.]+(e\+?\d{3,}|\d{250,})$/i;
 
 /** Finds facts with numeric values too large for a double, most likely typos. */
 export function findNonFinite({
   facts,
 }: Pick<Roster, 'facts'>): { readonly fact: string; readonly values: readonly string[] }[] {
   return [...facts].flatMap(([fact, { values }]) => {
-    const nonFinite = values.filter((value) => LONG.test(value) && !Number.isFinite(Number(value)));
+    const nonFinite = values.filter((value) => LONG_NUMBER.test(value) && !Number.isFinite(Number(value)));
     return nonFinite.length === 0 ? [] : [{ fact, values: nonFinite }];
   });
 }

@@ -13,7 +13,7 @@ import { type AssessedColumns, type FactColumn, isInScope, type Roster } from '.
 import { type Declaration, readDeclaration, UNDATED } from './stated-day.ts';
 
 /** The suffix of a fact's name that refers to whether it is stated. */
-const STATED = '.stated';
+const STATED_SUFFIX = '.stated';
 
 /** The names that conditions of stages can read, including facts that nobody states. */
 interface StageVariables {
@@ -43,15 +43,15 @@ export function stageVariables(roster: Roster): StageVariables {
   };
   const facts = [...roster.facts.keys()];
   return {
-    names: [...Object.keys(fixedVariables), ...facts, ...facts.map((name) => name + STATED)],
+    names: [...Object.keys(fixedVariables), ...facts, ...facts.map((name) => name + STATED_SUFFIX)],
     find(name) {
       const reserved = Object.hasOwn(fixedVariables, name) ? fixedVariables[name]?.() : undefined;
       if (reserved) return reserved;
       const column = roster.facts.get(name);
       if (column) return factVariable(column);
       // Stages may ask whether a fact is stated before any member states it.
-      return name.endsWith(STATED)
-        ? statedVariable(roster.facts.get(name.slice(0, -STATED.length)), roster.asOf)
+      return name.endsWith(STATED_SUFFIX)
+        ? statedVariable(roster.facts.get(name.slice(0, -STATED_SUFFIX.length)), roster.asOf)
         : undefined;
     },
   };
@@ -86,7 +86,9 @@ export function findNeverStated(reads: readonly string[], { facts }: Pick<Roster
 }
 
 function findStatedChecks(reads: readonly string[]): string[] {
-  return [...new Set(reads)].filter((name) => name.endsWith(STATED)).map((name) => name.slice(0, -STATED.length));
+  return [...new Set(reads)]
+    .filter((name) => name.endsWith(STATED_SUFFIX))
+    .map((name) => name.slice(0, -STATED_SUFFIX.length));
 }
 
 /**
@@ -222,7 +224,7 @@ function factVariable({ codes, values }: FactColumn): StageVariable {
 
 const [NO, YES, UNDECIDED] = [0, 1, 2] as const;
 /** The possible values if undecided. */
-const EITHER: Possible = { kind: 'atoms', atoms: [false, true], nothing: false };
+const EITHER_TRUTH: Possible = { kind: 'atoms', atoms: [false, true], nothing: false };
 
 /**
  * Returns whether a fact is stated as anything but "no". A date is the day from which it holds, not yet if later than
@@ -240,7 +242,7 @@ export function statedVariable(column: FactColumn | undefined, asOf: number): St
       const { from } = statedAt(index);
       if (from !== UNDATED && from <= asOf) all.push(from);
     },
-    possible: (code) => (code === UNDECIDED ? EITHER : exactly(code === YES)),
+    possible: (code) => (code === UNDECIDED ? EITHER_TRUTH : exactly(code === YES)),
   };
 }
 

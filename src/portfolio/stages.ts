@@ -254,7 +254,7 @@ export function compileStages({ stages }: Stages, file: string, roster: Roster):
 }
 
 export const [FAILS, HOLDS, UNDECIDED] = [1, 2, 3] as const;
-const CODES = { fails: FAILS, holds: HOLDS, undecided: UNDECIDED } as const;
+const TRUTH_CODES = { fails: FAILS, holds: HOLDS, undecided: UNDECIDED } as const;
 
 /** Whether a stage holds, for all members. */
 export interface StageTruth {
@@ -265,7 +265,7 @@ export interface StageTruth {
 }
 
 /** Codes below this use a lookup table. */
-const SMALL = 256;
+const MAX_TABLE_CODES = 256;
 
 /** Evaluates a stage for all members. Most members share the same values, so each combination is evaluated once. */
 export function evaluateStage({ size }: Roster, stage: CompiledStage): StageTruth {
@@ -301,16 +301,16 @@ export function evaluateStage({ size }: Roster, stage: CompiledStage): StageTrut
 /** Returns a function that evaluates a stage for codes of its variables. */
 function createEvaluator({ condition, variables }: CompiledStage): (codes: Int32Array) => number {
   const work = (codes: Int32Array): number =>
-    CODES[evaluateCondition(condition, (node) => variables[node]?.possible(codes[node] as number) ?? NOTHING)];
+    TRUTH_CODES[evaluateCondition(condition, (node) => variables[node]?.possible(codes[node] as number) ?? NOTHING)];
   const largeCodes = new Map<string, number>();
   // Two small codes index a table; 0 means not evaluated yet.
-  const table = new Uint8Array(variables.length <= 2 ? SMALL * SMALL : 0);
+  const table = new Uint8Array(variables.length <= 2 ? MAX_TABLE_CODES * MAX_TABLE_CODES : 0);
   return (codes) => {
     // By index: destructuring would use an iterator.
     const onlyCode = codes[0] ?? 0;
     const two = codes[1] ?? 0;
-    if (table.length > 0 && onlyCode < SMALL && two < SMALL) {
-      const place = onlyCode * SMALL + two;
+    if (table.length > 0 && onlyCode < MAX_TABLE_CODES && two < MAX_TABLE_CODES) {
+      const place = onlyCode * MAX_TABLE_CODES + two;
       if (table[place] === 0) table[place] = work(codes);
       return table[place] as number;
     }

@@ -23,11 +23,11 @@ export function dateOfDay(day: number): string | null {
 }
 
 /** A date followed by a time, as programs write it. */
-const TIME = /^(\d{4}-\d\d-\d\d)[T ]\d\d(:?\d\d(:?\d\d([.,]\d+)?)?)?(Z|[+-]\d\d(:?\d\d)?)?$/i;
+const TIMESTAMP_PATTERN = /^(\d{4}-\d\d-\d\d)[T ]\d\d(:?\d\d(:?\d\d([.,]\d+)?)?)?(Z|[+-]\d\d(:?\d\d)?)?$/i;
 
 /** Removes the time after a date. */
 export function removeTime(text: string): string {
-  return text.replace(TIME, '$1');
+  return text.replace(TIMESTAMP_PATTERN, '$1');
 }
 
 /** Reads a date whose day and month order is unambiguous; null if it is not a date or is implausibly early. */
@@ -51,11 +51,11 @@ const SHEET_ERROR = /^#[a-z0-9/]+[!?]?$/;
 const { nothing: NOTHING, unknown: UNKNOWN, done: DONE, notYet } = TABLE_SPELLINGS.declarations;
 const NOT_YET = new RegExp(`^(?:(?:${notYet.join('|')})(?=[\\s,;:(]|$)|[未尚没不无非待拟暂]|计划)`);
 
-const YEAR = /^((?:19|20)\d\d)年?$/;
-const MONTH = /^((?:19|20)\d\d)(?:[-/.]|年)(\d{1,2})月?$/;
+const YEAR_PATTERN = /^((?:19|20)\d\d)年?$/;
+const MONTH_PATTERN = /^((?:19|20)\d\d)(?:[-/.]|年)(\d{1,2})月?$/;
 const MONTH_FIRST = /^(\d{1,2})[/.]((?:19|20)\d\d)$/;
-const QUARTER = /^((?:19|20)\d\d)(?:[- ]?q(?=\d$)|年第?(?=\d季度?$))([1-4])/;
-const DIGITS = /^((?:19|20)\d\d)(\d\d)(\d\d)$/;
+const QUARTER_PATTERN = /^((?:19|20)\d\d)(?:[- ]?q(?=\d$)|年第?(?=\d季度?$))([1-4])/;
+const COMPACT_DATE_PATTERN = /^((?:19|20)\d\d)(\d\d)(\d\d)$/;
 
 /** Reads a cell of such a fact in English, German or Chinese. */
 export function readDeclaration(text: string): Declaration {
@@ -73,14 +73,14 @@ export function readDeclaration(text: string): Declaration {
 
 /** Returns the first and last day of a day, month, quarter or year; undefined for other text. */
 function readPeriod(plain: string): readonly [first: string, last: string] | undefined {
-  const [, year = '', month = '', day = ''] = DIGITS.exec(plain) ?? [];
+  const [, year = '', month = '', day = ''] = COMPACT_DATE_PATTERN.exec(plain) ?? [];
   const read = readRecentDay(year === '' ? removeTime(plain) : `${year}-${month}-${day}`);
   if (read) return 'day' in read ? [read.day, read.day] : undefined;
-  const yearMatch = YEAR.exec(plain);
+  const yearMatch = YEAR_PATTERN.exec(plain);
   if (yearMatch) return [`${yearMatch[1]}-01-01`, `${yearMatch[1]}-12-31`];
-  const quarter = QUARTER.exec(plain);
+  const quarter = QUARTER_PATTERN.exec(plain);
   if (quarter) return monthsOf(quarter[1] as string, Number(quarter[2]) * 3 - 2, 3);
-  const [, of, at] = MONTH.exec(plain) ?? [];
+  const [, of, at] = MONTH_PATTERN.exec(plain) ?? [];
   if (of !== undefined && at !== undefined) return monthsOf(of, Number(at), 1);
   const [, first, last] = MONTH_FIRST.exec(plain) ?? [];
   return first !== undefined && last !== undefined ? monthsOf(last, Number(first), 1) : undefined;

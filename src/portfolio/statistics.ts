@@ -70,58 +70,60 @@ export interface Interval {
 }
 
 /** The 0.975 quantile of the standard normal distribution, for 95 % intervals. */
-const Z = 1.959963984540054;
+const Z_95_PERCENT = 1.959963984540054;
 
 /** Computes Wilson's interval (1927) for a share, without continuity correction; 0 to 1 if the size is 0. */
 export function wilsonInterval(count: number, size: number): Interval {
   if (size === 0) return { low: 0, high: 1 };
   const share = count / size;
-  const weight = 1 + (Z * Z) / size;
-  const centre = (share + (Z * Z) / (2 * size)) / weight;
-  const halfWidth = (Z / weight) * Math.sqrt((share * (1 - share)) / size + (Z * Z) / (4 * size * size));
+  const weight = 1 + (Z_95_PERCENT * Z_95_PERCENT) / size;
+  const centre = (share + (Z_95_PERCENT * Z_95_PERCENT) / (2 * size)) / weight;
+  const halfWidth =
+    (Z_95_PERCENT / weight) *
+    Math.sqrt((share * (1 - share)) / size + (Z_95_PERCENT * Z_95_PERCENT) / (4 * size * size));
   return { low: count === 0 ? 0 : centre - halfWidth, high: count === size ? 1 : centre + halfWidth };
 }
 
 /** Parameters of the bootstrap. */
-const SEED = 20_260_101;
-const SAMPLES = 1000;
+const BOOTSTRAP_SEED = 20_260_101;
+const BOOTSTRAP_SAMPLES = 1000;
 
 /** Above this size the mean is practically normally distributed, and no samples are drawn. */
-const LARGE = 2000;
+const LARGE_SAMPLE = 2000;
 
 /**
- * Computes the bootstrap percentile interval of a mean from `SAMPLES` samples with replacement, with quantiles of type
+ * Computes the bootstrap percentile interval of a mean from `BOOTSTRAP_SAMPLES` samples with replacement, with quantiles of type
  * 7. For more than 2,000 numbers, uses the normal interval, mean ± 1.96 s/√n. Null for fewer than two numbers.
  */
 export function meanInterval(distribution: Distribution): Interval | null {
   const size = sizeOf(distribution);
   if (size < 2) return null;
-  if (size > LARGE) {
-    const halfWidth = (Z * standardDeviation(distribution)) / Math.sqrt(size);
+  if (size > LARGE_SAMPLE) {
+    const halfWidth = (Z_95_PERCENT * standardDeviation(distribution)) / Math.sqrt(size);
     return { low: meanOf(distribution) - halfWidth, high: meanOf(distribution) + halfWidth };
   }
-  const random = createRandom(SEED);
+  const random = createRandom(BOOTSTRAP_SEED);
   const numbers = new Float64Array(size);
   let filledCount = 0;
   for (const [i, value] of distribution.values.entries()) {
     numbers.fill(value, filledCount, filledCount + (distribution.counts[i] as number));
     filledCount += distribution.counts[i] as number;
   }
-  const means = new Float64Array(SAMPLES);
-  for (let sample = 0; sample < SAMPLES; sample++) {
+  const means = new Float64Array(BOOTSTRAP_SAMPLES);
+  for (let sample = 0; sample < BOOTSTRAP_SAMPLES; sample++) {
     let sum = 0;
     for (let i = 0; i < size; i++) sum += numbers[Math.floor(random() * size)] as number;
     means[sample] = sum / size;
   }
   means.sort();
-  const quantile = (p: number): number => findQuantile(SAMPLES, p, (place) => means[place] as number);
+  const quantile = (p: number): number => findQuantile(BOOTSTRAP_SAMPLES, p, (place) => means[place] as number);
   return { low: quantile(0.025), high: quantile(0.975) };
 }
 
 /** Whether two means differ significantly at 95 %: their difference over its standard error (Welch), assumed normal. */
 export function differSignificantly(a: Distribution, b: Distribution): boolean {
   const error = Math.sqrt(standardDeviation(a) ** 2 / sizeOf(a) + standardDeviation(b) ** 2 / sizeOf(b));
-  return Math.abs(meanOf(a) - meanOf(b)) > Z * error;
+  return Math.abs(meanOf(a) - meanOf(b)) > Z_95_PERCENT * error;
 }
 
 /** Returns numbers from 0 up to but excluding 1, the same for the same seed on every machine. */

@@ -55,22 +55,23 @@ export type AnswerSet = ReadonlyMap<string, AnswerEntry>;
 
 /** The key of the target answer to a question; differs from all ids. */
 export function targetKey(name: string): string {
-  return `${name}${TARGET}`;
+  return `${name}${TARGET_SUFFIX}`;
 }
 
-const TARGET = ' target';
+const TARGET_SUFFIX = ' target';
 
 /** The answers with target answers in place of those given; null if there are no target answers. */
 export function targetAnswersOf<T>(answers: ReadonlyMap<string, T>): ReadonlyMap<string, T> | null {
   const targets = new Map<string, T>();
-  for (const [key, entry] of answers) if (key.endsWith(TARGET)) targets.set(key.slice(0, -TARGET.length), entry);
+  for (const [key, entry] of answers)
+    if (key.endsWith(TARGET_SUFFIX)) targets.set(key.slice(0, -TARGET_SUFFIX.length), entry);
   return targets.size === 0 ? null : new Map([...answers, ...targets]);
 }
 
-const UNANSWERED: AnswerEntry = { state: 'unanswered' };
+const UNANSWERED_ENTRY: AnswerEntry = { state: 'unanswered' };
 
 export function entryOf(sheet: AnswerSet, name: string): AnswerEntry {
-  return sheet.get(name) ?? UNANSWERED;
+  return sheet.get(name) ?? UNANSWERED_ENTRY;
 }
 
 /** Returns what is recorded beside an answer, without what is empty. */
@@ -109,14 +110,14 @@ export function plainAnswer(value: AnswerValue): string | number | boolean | str
 
 /** All allowed answers to a question, apart from "not applicable". */
 export function allowedAnswers(input: Input): Possible {
-  const cached = DOMAINS.get(input);
+  const cached = DOMAIN_BY_INPUT.get(input);
   if (cached) return cached;
   const domain = input.form.allowed(input);
-  DOMAINS.set(input, domain);
+  DOMAIN_BY_INPUT.set(input, domain);
   return domain;
 }
 
-const DOMAINS = new WeakMap<Input, Possible>();
+const DOMAIN_BY_INPUT = new WeakMap<Input, Possible>();
 
 /** Whether all possible values of a derivation are allowed answers. */
 export function isAllowed({ whole, range: { low, high } }: Input, value: Possible): boolean {

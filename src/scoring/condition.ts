@@ -279,7 +279,7 @@ function evaluateList(test: Test, value: Possible): Truth {
 export type ListTest = Extract<Test, { keyword: 'contains' | 'items' | 'minItems' | 'maxItems' }>;
 
 export function isListTest(test: Test): test is ListTest {
-  return LISTS.includes(test.keyword);
+  return LIST_KEYWORDS.includes(test.keyword);
 }
 
 /** Counts of a list's members, in total and by the test of each. */
@@ -358,8 +358,8 @@ export interface ConditionScope {
   report(code: ProblemCode, at: Path, details: ProblemDetails, on?: 'key' | 'value'): void;
 }
 
-const BOUNDS: readonly BoundKeyword[] = ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum'];
-const LISTS: readonly string[] = ['contains', 'items', 'minItems', 'maxItems'];
+const BOUND_KEYWORDS: readonly BoundKeyword[] = ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum'];
+const LIST_KEYWORDS: readonly string[] = ['contains', 'items', 'minItems', 'maxItems'];
 
 /** Compiles a condition by resolving its names and types; invalid parts are reported and left out. */
 export function compileCondition(source: ConditionSource, at: Path, scope: ConditionScope): Condition {
@@ -406,8 +406,8 @@ function compileKeyword(keyword: string, value: unknown, source: TestSource, sco
   }
   if (keyword === 'not') return { keyword, of: compileInner(value, keyPath) };
   const requiredKind =
-    LISTS.includes(keyword) || keyword === 'minContains' || keyword === 'maxContains' ? 'list' : 'single';
-  const isApplicable = BOUNDS.includes(keyword as BoundKeyword)
+    LIST_KEYWORDS.includes(keyword) || keyword === 'minContains' || keyword === 'maxContains' ? 'list' : 'single';
+  const isApplicable = BOUND_KEYWORDS.includes(keyword as BoundKeyword)
     ? type.kind === 'number'
     : (type.kind === 'list') === (requiredKind === 'list') && type.kind !== 'mixed';
   if (!isApplicable) {
@@ -418,7 +418,7 @@ function compileKeyword(keyword: string, value: unknown, source: TestSource, sco
     scope.report('M206', keyPath, { found: keyword, name, wanted: describeType(type), ...advice }, 'key');
     return undefined;
   }
-  if (BOUNDS.includes(keyword as BoundKeyword)) {
+  if (BOUND_KEYWORDS.includes(keyword as BoundKeyword)) {
     return { keyword: keyword as BoundKeyword, bound: fromNumber(value as number) };
   }
   if (keyword === 'const') return { keyword, atoms: readConstants([value], [keyPath], scope) };

@@ -195,7 +195,7 @@ interface Counterfactuals {
   readonly open: readonly Counterfactual[];
 }
 
-const UNUSED: Node = { op: 'constant', value: ZERO };
+const UNUSED_NODE: Node = { op: 'constant', value: ZERO };
 
 /** Evaluates each allowed change of one answer among the questions that affect a position. */
 function evaluateCounterfactuals(
@@ -205,7 +205,7 @@ function evaluateCounterfactuals(
   reach: AnswerSet | undefined,
 ): Counterfactuals {
   const affecting = positionsAffecting(plan, root);
-  const reducedPlan = { ...plan, nodes: plan.nodes.map((node, at) => (affecting.has(at) ? node : UNUSED)) };
+  const reducedPlan = { ...plan, nodes: plan.nodes.map((node, at) => (affecting.has(at) ? node : UNUSED_NODE)) };
   const evaluationBefore = evaluate(reducedPlan, sheet);
   const [answered, open]: [Counterfactual[], Counterfactual[]] = [[], []];
   const tables = tablesOf(reducedPlan);

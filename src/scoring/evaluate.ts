@@ -270,12 +270,14 @@ function reachableInputs(plan: Plan, read: (node: number) => Possible): Readonly
     for (const countedNode of reachedOperands(node, read)) visit(countedNode);
   };
   // A score that others combine counts only through them, since their conditions may exclude it.
-  const inner = new Set(plan.scores.flatMap(({ node }) => reachedOperands(plan.nodes[node] as Node, () => UNKNOWN)));
+  const inner = new Set(
+    plan.scores.flatMap(({ node }) => reachedOperands(plan.nodes[node] as Node, () => UNKNOWN_VALUE)),
+  );
   for (const { node } of plan.scores) if (!inner.has(node)) visit(node);
   return names;
 }
 
-const UNKNOWN: Possible = { kind: 'any', nothing: true };
+const UNKNOWN_VALUE: Possible = { kind: 'any', nothing: true };
 
 /** Whether open questions are answered in the worst or the best way. */
 type Direction = 'worst' | 'best';

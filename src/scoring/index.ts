@@ -49,7 +49,7 @@ export { evaluateDeferred, type GivenFigures } from './compile/deferred-score.ts
 export type { ReportProblem } from './compile/input-definitions.ts';
 export {
   ALL_QUESTIONS,
-  BOUNDS,
+  BOUND_KEYS,
   formerIds,
   innerScores,
   type PlanSources,
@@ -114,13 +114,13 @@ export {
   type FigureReader,
   figureRatiosOf,
   findRatiosBeyond,
-  HEAD,
-  INTENSITY,
+  INTENSITY_LIMITS,
   isForColumns,
   judgeRatio,
   MAX_UNEVEN_SHARE,
   type OddFigure,
-  YEARS,
+  PER_HEAD_LIMITS,
+  YEAR_RATIO_LIMITS,
 } from './odd-figures.ts';
 export type { LinearNode } from './operators/linear.ts';
 export type {

@@ -52,20 +52,33 @@ interface FigureScale {
  * column of similar rows. Rare: in such a column, or in a row whose other figures changed by at most `steady`. Odd: in the
  * middle of a whole column.
  */
-export const YEARS = { column: 0.65, row: 2.5, rowOfUneven: 3.5, rowOfAlike: 1.7, rare: 0.85, steady: 0.3 } as const;
+export const YEAR_RATIO_LIMITS = {
+  column: 0.65,
+  row: 2.5,
+  rowOfUneven: 3.5,
+  rowOfAlike: 1.7,
+  rare: 0.85,
+  steady: 0.3,
+} as const;
 /** The figure of the year before a first year is at most this many times as large; usually there is none. */
 const MAX_BEFORE_START = 10;
 /**
  * Limits for money per head in units of its currency: of the middle of a column, of nearly all enterprises, and of
  * usual ones. A first year may have hardly any revenue, and a trader with one employee hundreds of millions.
  */
-export const HEAD = { column: [1e4, 1e7], possible: [100, 3e8], usual: [1e3, 1e8], middle: 5e5, rare: 1.7 } as const;
+export const PER_HEAD_LIMITS = {
+  column: [1e4, 1e7],
+  possible: [100, 3e8],
+  usual: [1e3, 1e8],
+  middle: 5e5,
+  rare: 1.7,
+} as const;
 /**
  * Limits for energy per revenue, in tonnes of standard coal per 10,000 of the currency. Above the maximum, energy would
  * cost more than the revenue as soon as a tonne costs 500. `middle` only tells by which power of ten a column is off;
  * it is not a published figure.
  */
-export const INTENSITY = { column: [1e-6, 20], middle: 0.05 } as const;
+export const INTENSITY_LIMITS = { column: [1e-6, 20], middle: 0.05 } as const;
 /** If a part exceeds its whole by this factor in half of the rows, it is in another unit. */
 const MAX_OF_WHOLE = 10;
 /** A part above this share of its whole, such as costs of revenue, is spent evenly over the years. */
@@ -74,9 +87,9 @@ export const MAX_UNEVEN_SHARE = 0.5;
 /** Ratios between these need no check. */
 const PLAIN_RATIOS: Readonly<Record<ComparableFigures['kind'], readonly [number, number]>> = {
   years: [1 / 6, 6],
-  head: HEAD.column,
+  head: PER_HEAD_LIMITS.column,
   share: [0, MAX_OF_WHOLE],
-  intensity: INTENSITY.column,
+  intensity: INTENSITY_LIMITS.column,
 };
 
 /** The ratios of a plan, compared with what is usual everywhere. */
@@ -84,7 +97,7 @@ export const figureRatiosOf = memoizeByPlan((plan): readonly FigureRatio[] =>
   findComparableFigures(plan).map((figures) => {
     const size = sizeOf(plan, figures);
     const [low, high] = PLAIN_RATIOS[figures.kind];
-    const middleRatio = figures.kind === 'head' ? Math.log10(HEAD.middle) : 0;
+    const middleRatio = figures.kind === 'head' ? Math.log10(PER_HEAD_LIMITS.middle) : 0;
     return { ...figures, size, low: low / size, high: high / size, middle: middleRatio, isAlike: false };
   }),
 );
@@ -138,7 +151,7 @@ export function findRatiosBeyond(
 }
 
 /** Tolerance for rounding when ratios are compared instead of their logarithms. */
-const MARGIN = 1.001;
+const RATIO_MARGIN = 1.001;
 
 /** Finds the rows in which a ratio may be odd without comparison with other rows, as fast as rows are counted. */
 export function findRatiosOddAlone(
@@ -149,12 +162,15 @@ export function findRatiosOddAlone(
 ): readonly number[] {
   switch (kind) {
     case 'years': {
-      const maximum = 10 ** YEARS.rare / MARGIN;
+      const maximum = 10 ** YEAR_RATIO_LIMITS.rare / RATIO_MARGIN;
       return findRatiosBeyond(above, below, rows, { low: 1 / maximum, high: maximum }).rows;
     }
     case 'head': {
-      const [low, high] = HEAD.usual;
-      return findRatiosBeyond(above, below, rows, { low: (low * MARGIN) / size, high: high / MARGIN / size }).rows;
+      const [low, high] = PER_HEAD_LIMITS.usual;
+      return findRatiosBeyond(above, below, rows, {
+        low: (low * RATIO_MARGIN) / size,
+        high: high / RATIO_MARGIN / size,
+      }).rows;
     }
     case 'share':
       return findRatiosBeyond(above, below, rows, { low: 0, high: 1 }).rows;
@@ -227,23 +243,24 @@ function judgePair(ratio: FigureRatio, scale: FigureScale, read: FigureReader): 
   const figure = { input, beside, factor: 10 ** Math.round(kind === 'head' ? deviation : distance) };
   switch (kind) {
     case 'years': {
-      if (distance >= (isAlike ? YEARS.rowOfAlike : YEARS.row)) {
-        const isUneven = (scale.isPart(ratio) && distance < YEARS.rowOfUneven) || isStart(ratio, scale, read);
+      if (distance >= (isAlike ? YEAR_RATIO_LIMITS.rowOfAlike : YEAR_RATIO_LIMITS.row)) {
+        const isUneven =
+          (scale.isPart(ratio) && distance < YEAR_RATIO_LIMITS.rowOfUneven) || isStart(ratio, scale, read);
         return { ...figure, likelihood: isUneven ? 'explained' : 'impossible' };
       }
-      const isRare = distance >= YEARS.rare && (isAlike || isAloneInChange(ratio, scale, read));
+      const isRare = distance >= YEAR_RATIO_LIMITS.rare && (isAlike || isAloneInChange(ratio, scale, read));
       return isRare ? { ...figure, likelihood: 'rare' } : undefined;
     }
     case 'head': {
       const amount = value * ratio.size;
-      if (amount < HEAD.possible[0] || amount > HEAD.possible[1]) {
+      if (amount < PER_HEAD_LIMITS.possible[0] || amount > PER_HEAD_LIMITS.possible[1]) {
         const isFirstYear =
           deviation < 0 &&
           scale.ratios.some((other) => other.kind === 'years' && other.lower === upper && isStart(other, scale, read));
         return { ...figure, likelihood: isFirstYear ? 'explained' : 'impossible' };
       }
-      const isUsual = amount >= HEAD.usual[0] && amount <= HEAD.usual[1];
-      return distance >= HEAD.rare && !isUsual ? { ...figure, likelihood: 'rare' } : undefined;
+      const isUsual = amount >= PER_HEAD_LIMITS.usual[0] && amount <= PER_HEAD_LIMITS.usual[1];
+      return distance >= PER_HEAD_LIMITS.rare && !isUsual ? { ...figure, likelihood: 'rare' } : undefined;
     }
     case 'share': {
       const factor = excessOfPart(ratio, scale, read);
@@ -267,7 +284,7 @@ function isAloneInChange(ratio: FigureRatio, scale: FigureScale, read: FigureRea
     .filter((other) => !scale.isPart(other))
     .map((other) => computeRatio(other, read))
     .filter((value) => value > 0);
-  return changes.length > 0 && changes.every((value) => Math.abs(Math.log10(value)) <= YEARS.steady);
+  return changes.length > 0 && changes.every((value) => Math.abs(Math.log10(value)) <= YEAR_RATIO_LIMITS.steady);
 }
 
 function isOf({ upper, lower }: FigureRatio, input: number): boolean {
@@ -352,7 +369,7 @@ function isStart(ratio: FigureRatio, { ratios }: FigureScale, read: FigureReader
   const { upper, lower } = ratio;
   const deviationIn = (figures: FigureRatio): number => deviationOf(figures, computeRatio(figures, read));
   const deviation = deviationIn(ratio);
-  if (!(deviation > 0 && deviation < YEARS.rowOfUneven)) return false;
+  if (!(deviation > 0 && deviation < YEAR_RATIO_LIMITS.rowOfUneven)) return false;
   // The pairs of a figure go back from year to year.
   const previousYears = ratios.find(
     (other, i) => i > ratios.indexOf(ratio) && other.kind === 'years' && other.upper === upper,
@@ -360,6 +377,8 @@ function isStart(ratio: FigureRatio, { ratios }: FigureScale, read: FigureReader
   const earlier = previousYears ? read(previousYears.lower) : 0;
   if (earlier > read(lower) * MAX_BEFORE_START) return false;
   const head = ratios.find((other) => other.kind === 'head' && other.upper === upper);
-  if (head && computeRatio(head, read) > 0) return Math.abs(deviationIn(head)) < HEAD.rare;
-  return ratios.some((other) => other.kind === 'years' && other.upper !== upper && deviationIn(other) >= YEARS.rare);
+  if (head && computeRatio(head, read) > 0) return Math.abs(deviationIn(head)) < PER_HEAD_LIMITS.rare;
+  return ratios.some(
+    (other) => other.kind === 'years' && other.upper !== upper && deviationIn(other) >= YEAR_RATIO_LIMITS.rare,
+  );
 }

@@ -2,11 +2,11 @@
 import { QUESTION_TYPES } from './forms/registry.ts';
 import type { Input } from './plan.ts';
 
-declare const ORIGIN: unique symbol;
+declare const ORIGIN_KEY: unique symbol;
 
 /** Data with plans whose facts and questions have no forms; `T` is the type of the original. */
 export interface PlainData<T> {
-  readonly [ORIGIN]: T;
+  readonly [ORIGIN_KEY]: T;
 }
 
 /** Copies data without the forms of facts and questions in its plans. Shared objects stay shared. */

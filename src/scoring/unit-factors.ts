@@ -13,7 +13,7 @@ import {
 } from '../model/index.ts';
 import type { Answerable } from './forms/form.ts';
 
-const HAN = /\p{Script=Han}/u;
+const HAN_CHARACTER = /\p{Script=Han}/u;
 
 /** Words that multiply the number before them. */
 const MULTIPLIERS: Readonly<Record<string, number>> = {
@@ -28,7 +28,7 @@ const COUNT_MULTIPLIERS = { ...MULTIPLIERS, 百: 100, hundred: 100, hundreds: 10
 
 /** Chinese multipliers between a currency and its unit: `人民币万元`. */
 function createPrefixed(before: string, after: string): Record<string, number> {
-  const chinese = Object.entries(MULTIPLIERS).filter(([word]) => HAN.test(word));
+  const chinese = Object.entries(MULTIPLIERS).filter(([word]) => HAN_CHARACTER.test(word));
   return Object.fromEntries(chinese.map(([word, size]) => [`${before}${word}${after}`, size]));
 }
 
@@ -36,7 +36,7 @@ function createPrefixed(before: string, after: string): Record<string, number> {
 function moneyUnits(chinese: readonly string[], western: readonly string[]): Record<string, number> {
   const scaled = Object.entries(MULTIPLIERS).flatMap(([word, size]): [string, number][] => [
     [word, size],
-    ...(HAN.test(word)
+    ...(HAN_CHARACTER.test(word)
       ? chinese.map((name): [string, number] => [`${word}${name}`, size])
       : western.flatMap((name): [string, number][] => [
           [`${word} ${name}`, size],
@@ -47,7 +47,7 @@ function moneyUnits(chinese: readonly string[], western: readonly string[]): Rec
 }
 
 /** The units of money by currency (ISO 4217). */
-const MONEY: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+const MONEY_FACTORS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   CNY: {
     ...moneyUnits(['元', '人民币元', '元人民币'], ['cny', 'rmb', 'yuan']),
     ...createPrefixed('人民币', '元'),
@@ -66,15 +66,15 @@ const OTHER_MONEY: Readonly<Record<string, Readonly<Record<string, number>>>> = 
 };
 
 /** Families of units of the same kind, each unit as a multiple of one of them. */
-const COAL = { tce: 1, 吨标准煤: 1, 吨标煤: 1, 万吨标准煤: 1e4, 万吨标煤: 1e4, kgce: 1e-3, 千克标准煤: 1e-3 };
-const ELECTRICITY = { kwh: 1, 千瓦时: 1, 度: 1, mwh: 1e3, 兆瓦时: 1e3, 万千瓦时: 1e4, 万度: 1e4, gwh: 1e6 };
-const FAMILIES: readonly Readonly<Record<string, number>>[] = [
-  ...Object.values(MONEY),
-  COAL,
-  ELECTRICITY,
+const COAL_FACTORS = { tce: 1, 吨标准煤: 1, 吨标煤: 1, 万吨标准煤: 1e4, 万吨标煤: 1e4, kgce: 1e-3, 千克标准煤: 1e-3 };
+const ELECTRICITY_FACTORS = { kwh: 1, 千瓦时: 1, 度: 1, mwh: 1e3, 兆瓦时: 1e3, 万千瓦时: 1e4, 万度: 1e4, gwh: 1e6 };
+const UNIT_FAMILIES: readonly Readonly<Record<string, number>>[] = [
+  ...Object.values(MONEY_FACTORS),
+  COAL_FACTORS,
+  ELECTRICITY_FACTORS,
   { kg: 1, 千克: 1, 公斤: 1, t: 1e3, 吨: 1e3, 万吨: 1e7 },
 ];
-const PERSONS = ['人', '名', 'persons', 'personen'];
+const PERSON_UNITS = ['人', '名', 'persons', 'personen'];
 
 /** A fact or question whose definition may name a unit. */
 type Measured = Pick<Answerable, 'type' | 'definition'>;
@@ -96,18 +96,18 @@ function listUnitFactors(input: Measured): ReadonlyMap<string, number> {
   const { unit: text } = input.definition as Fact | Question;
   const ownUnits = (typeof text === 'string' ? [text] : Object.values(text ?? {})).map(normaliseSpelling);
   for (const unit of ownUnits) {
-    const family = FAMILIES.find((candidates) => Object.hasOwn(candidates, unit));
+    const family = UNIT_FAMILIES.find((candidates) => Object.hasOwn(candidates, unit));
     for (const [other, size] of Object.entries(family ?? {})) {
       units.set(other, Number((size / (family?.[unit] as number)).toPrecision(12)));
     }
-    if (PERSONS.includes(unit)) for (const word of PERSONS) units.set(word, 1);
+    if (PERSON_UNITS.includes(unit)) for (const word of PERSON_UNITS) units.set(word, 1);
   }
   for (const unit of ownUnits) units.set(unit, 1);
   // For a count, 万 can only mean ten thousand; for a rate or a weight, it is unclear ten thousand of what.
   if (input.type === 'integer') {
     const baseUnits = [...units.keys()].filter((unit) => units.get(unit) === 1);
     for (const [word, size] of Object.entries(COUNT_MULTIPLIERS)) {
-      const joinedUnits = baseUnits.map((name) => (HAN.test(word) ? word + name : `${word} ${name}`));
+      const joinedUnits = baseUnits.map((name) => (HAN_CHARACTER.test(word) ? word + name : `${word} ${name}`));
       for (const unit of [word, ...joinedUnits]) if (!units.has(unit)) units.set(unit, size);
     }
   }
@@ -133,7 +133,10 @@ export function unitFactor(input: Measured, unit: string): number | undefined {
 }
 
 const CURRENCY_UNITS: ReadonlyMap<string, ReadonlyMap<string, number>> = new Map(
-  Object.entries({ ...MONEY, ...OTHER_MONEY }).map(([currency, units]) => [currency, new Map(Object.entries(units))]),
+  Object.entries({ ...MONEY_FACTORS, ...OTHER_MONEY }).map(([currency, units]) => [
+    currency,
+    new Map(Object.entries(units)),
+  ]),
 );
 const MONEY_UNITS: readonly ReadonlyMap<string, number>[] = [...CURRENCY_UNITS.values(), new Map([['百元', 100]])];
 
@@ -183,7 +186,7 @@ function countedFactor(units: ReadonlyMap<string, number>, text: string): number
 export function moneyUnitOf(input: Measured): { readonly currency: string; readonly size: number } | undefined {
   const { unit: text } = input.definition as Fact | Question;
   const ownUnits = (typeof text === 'string' ? [text] : Object.values(text ?? {})).map(normaliseSpelling);
-  for (const [currency, family] of Object.entries(MONEY)) {
+  for (const [currency, family] of Object.entries(MONEY_FACTORS)) {
     const unit = ownUnits.find((candidate) => Object.hasOwn(family, candidate));
     if (unit !== undefined) return { currency, size: family[unit] as number };
   }
@@ -243,7 +246,7 @@ export function multiplierBeside(text: string, isMoney: boolean): number | undef
   if (Object.hasOwn(LETTER_MULTIPLIERS, unit)) return LETTER_MULTIPLIERS[unit];
   for (const units of MONEY_UNITS) {
     const size = units.get(unit) ?? countedFactor(units, unit);
-    if (size !== undefined) return size !== 1 || HAN.test(unit) ? size : undefined;
+    if (size !== undefined) return size !== 1 || HAN_CHARACTER.test(unit) ? size : undefined;
   }
   return undefined;
 }
@@ -263,7 +266,7 @@ export function energyUnitOf(input: Measured): number | undefined {
 export function isPersons(input: Measured): boolean {
   const { unit: text } = input.definition as Fact | Question;
   return (typeof text === 'string' ? [text] : Object.values(text ?? {})).some((unit) =>
-    PERSONS.includes(normaliseSpelling(unit)),
+    PERSON_UNITS.includes(normaliseSpelling(unit)),
   );
 }
 
@@ -300,11 +303,11 @@ export function hasUnit(text: string): boolean {
 }
 
 /** Groups of three digits may be separated by a comma, a blank or an apostrophe; the decimal sign is a point. */
-const GROUPED = /^([+-]?\d{1,3}(?:,\d{3})+|[+-]?\d{1,3}(?:[ '’]\d{3})+)(\.\d+)?$/;
+const GROUPED_NUMBER_PATTERN = /^([+-]?\d{1,3}(?:,\d{3})+|[+-]?\d{1,3}(?:[ '’]\d{3})+)(\.\d+)?$/;
 
 /** The number without separators between groups of three digits; other texts unchanged. */
 export function removeGroups(numeral: string): string {
-  return GROUPED.test(numeral) ? numeral.replace(/[, '’]/g, '') : numeral;
+  return GROUPED_NUMBER_PATTERN.test(numeral) ? numeral.replace(/[, '’]/g, '') : numeral;
 }
 
 /** An amount as typed: digits with their signs, multiplier, and currency if there is one. */
@@ -324,7 +327,7 @@ const CURRENCY_SIGNS: Readonly<Record<string, string>> = {
 };
 /** A currency code after an amount, for currencies without units here. */
 const CURRENCY_AFTER = /^(.*\d)\s*([a-z]{3})$/i;
-const NUMERAL = /^[+-]?\d[\d.,' ’]*(?:e[+-]?\d{1,3})?$/i;
+const NUMERAL_PATTERN = /^[+-]?\d[\d.,' ’]*(?:e[+-]?\d{1,3})?$/i;
 
 /** Splits an amount as people write it, `3.5万`, `35,000 EUR` or `€ 35,000`; undefined for other texts. */
 export function measureMoney(text: string): MeasuredMoney | undefined {
@@ -334,7 +337,7 @@ export function measureMoney(text: string): MeasuredMoney | undefined {
   const rest = plainText.slice(before.length);
   for (const { currency, read } of MONEY_READERS) {
     const { numeral, unit, factor } = read(rest);
-    if (!NUMERAL.test(numeral)) continue;
+    if (!NUMERAL_PATTERN.test(numeral)) continue;
     if (statedCurrency !== undefined && currency !== undefined && currency !== statedCurrency) return undefined;
     return {
       numeral,
@@ -344,7 +347,7 @@ export function measureMoney(text: string): MeasuredMoney | undefined {
     };
   }
   const [, numeral = '', code = ''] = CURRENCY_AFTER.exec(rest) ?? [];
-  if (!NUMERAL.test(numeral) || statedCurrency !== undefined) return undefined;
+  if (!NUMERAL_PATTERN.test(numeral) || statedCurrency !== undefined) return undefined;
   return { numeral, unit: code.toUpperCase(), factor: null, currency: code.toUpperCase() };
 }
 
@@ -356,11 +359,11 @@ export function expandNumeral(text: string): string | undefined {
 }
 
 /** Nearly all numbers: half-width characters without blanks. */
-const PLAIN = /^[!-~]*$/;
+const PRINTABLE_ASCII = /^[!-~]*$/;
 
 /** Half-width digits and signs, a hyphen for other minus signs, single blanks. */
 function plainNumeral(text: string): string {
-  if (PLAIN.test(text)) return text;
+  if (PRINTABLE_ASCII.test(text)) return text;
   return text
     .normalize('NFKC')
     .replaceAll('。', '.')
@@ -372,7 +375,7 @@ function plainNumeral(text: string): string {
 const readMultiplier = createUnitReader(new Map(Object.entries(MULTIPLIERS)));
 const MONEY_READERS = [
   { currency: undefined, read: readMultiplier },
-  ...Object.entries(MONEY).map(([currency, units]) => ({
+  ...Object.entries(MONEY_FACTORS).map(([currency, units]) => ({
     currency,
     read: createUnitReader(new Map(Object.entries(units))),
   })),

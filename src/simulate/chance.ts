@@ -11,7 +11,7 @@ export interface Chance {
 }
 
 /** 2^-32. */
-const UNIT = 2.3283064365386963e-10;
+const UINT32_STEP = 2.3283064365386963e-10;
 /** The number of uniform numbers whose sum has standard deviation 1. */
 const SUMMANDS = 12;
 
@@ -36,7 +36,7 @@ export function createChance(seed: number, ...purpose: readonly (string | number
     return result >>> 0;
   }
 
-  const next = (): number => drawBits() * UNIT;
+  const next = (): number => drawBits() * UINT32_STEP;
   const integerBelow = (bound: number): number => Math.floor(next() * bound);
   return {
     next,

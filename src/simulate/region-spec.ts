@@ -77,13 +77,13 @@ export function maturityOf({ maturity = {} }: Region): Required<SimulatedMaturit
 
 type Language = NonNullable<Region['language']>;
 
-const ENTERPRISE: Readonly<Record<Language, (number: string) => string>> = {
+const ENTERPRISE_NAMES: Readonly<Record<Language, (number: string) => string>> = {
   en: (number) => `Synthetic Enterprise ${number}`,
   zh: (number) => `合成示例企业${number}号`,
   de: (number) => `Synthetisches Unternehmen ${number}`,
 };
 
-const CITY: Readonly<Record<Language, (number: string) => string>> = {
+const CITY_NAMES: Readonly<Record<Language, (number: string) => string>> = {
   en: (number) => `Synthetic City ${number}`,
   zh: (number) => `合成示例城市${number}`,
   de: (number) => `Synthetische Stadt ${number}`,
@@ -94,20 +94,20 @@ export const SYNTHETIC_ASSESSOR = 'matura simulate (synthetic)';
 
 /** Returns the name of an enterprise by its number from 1, recognisably invented. */
 export function enterpriseName(number: number, language: Language = 'en'): string {
-  return ENTERPRISE[language](String(number).padStart(5, '0'));
+  return ENTERPRISE_NAMES[language](String(number).padStart(5, '0'));
 }
 
 /** Returns the name of a peer city. */
 export function cityName(number: number, language: Language = 'en'): string {
-  return CITY[language](String(number).padStart(2, '0'));
+  return CITY_NAMES[language](String(number).padStart(2, '0'));
 }
 
 /** The first two digits of divisions that do not exist: GB/T 2260 ends with 82, the special regions. */
-const NOWHERE = '99';
+const NO_DIVISION = '99';
 
 /** Returns the division of a city; the registry's city is number 0. */
 export function divisionOf(stated: string | undefined, number: number): string {
-  return stated ?? `${NOWHERE}${String(number).padStart(2, '0')}00`;
+  return stated ?? `${NO_DIVISION}${String(number).padStart(2, '0')}00`;
 }
 
 /** Returns the code of an enterprise by its number in a division. */

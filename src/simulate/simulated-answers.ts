@@ -25,9 +25,9 @@ import {
 } from './region-spec.ts';
 import type { Roles } from './simulated-chains.ts';
 
-const YEAR = 365.25;
+const DAYS_PER_YEAR = 365.25;
 /** The part of the scatter between questions by which an answer varies from one wave to the next. */
-const WAVER = 0.25;
+const QUESTION_SCATTER = 0.25;
 
 /** Generates the answers of an enterprise in a wave, facts included. */
 export type GenerateAnswers = (
@@ -49,11 +49,11 @@ export function createAnswerGenerator(region: Region, plan: Plan, facts: StatedF
     // The same in all waves, so that an enterprise's answers are consistent.
     const lasting = createChance(seed, 'answers', enterprise.index);
     const momentChance = createChance(seed, 'answers', enterprise.index, date, kind);
-    const years = (toDayNumber(date) - start) / YEAR;
+    const years = (toDayNumber(date) - start) / DAYS_PER_YEAR;
     const maturity = enterprise.maturity + growth * 2 * lasting.next() * years + (kind === 'self' ? optimism : 0);
     const sheet = new Map<string, AnswerEntry>(facts(enterprise));
     for (const input of questions) {
-      const position = maturity + scatter * (lasting.normal() + WAVER * momentChance.normal());
+      const position = maturity + scatter * (lasting.normal() + QUESTION_SCATTER * momentChance.normal());
       const isOpen = momentChance.next() < (kind === 'self' ? doubt : 0);
       const value = input.form.simulate?.(input, Math.min(1, Math.max(0, position)), lasting.next);
       if (isOpen) sheet.set(input.name, { state: 'unknown' });

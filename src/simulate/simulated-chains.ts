@@ -77,12 +77,12 @@ function meets({ values }: SimulatedEnterprise, where: SimulatedChain['where']):
 const TOO_FEW = { members: 'lessMembers', outside: 'lessBeyond', alsoIn: 'lessShared' } as const;
 
 /** The shares of a chain's suppliers in the first and second tiers; the others are in the third. */
-const FIRST = 0.08;
-const SECOND = 0.32;
+const FIRST_TIER_SHARE = 0.08;
+const SECOND_TIER_SHARE = 0.32;
 /** The probability that a supplier has a second customer in the chain. */
 const SECOND_BUYER = 0.35;
 /** The unit total of a buyer's purchases. */
-const WHOLE = 100_000;
+const PURCHASE_UNITS = 100_000;
 
 /**
  * Generates the purchases in a chain: tier by tier below the leader, each supplier selling to one or two buyers above
@@ -101,7 +101,7 @@ export function makeLinks(region: Region, chain: SimulatedMembers, roles: Roles)
   }
   const links = [...buys].flatMap(([buyer, suppliers]) => {
     // A member of several chains divides its purchases among them.
-    const shares = shareOut(suppliers.length, WHOLE / roles(buyer).chain.length, chance);
+    const shares = shareOut(suppliers.length, PURCHASE_UNITS / roles(buyer).chain.length, chance);
     return suppliers.map((supplier, i) => ({ buyer, supplier, share: shares[i] as number }));
   });
   const singleShare = region.chains?.find(({ id, name = id }) => name === chain.name)?.single ?? 0.1;
@@ -110,8 +110,8 @@ export function makeLinks(region: Region, chain: SimulatedMembers, roles: Roles)
 }
 
 function tiersOf(suppliers: readonly SimulatedEnterprise[]): readonly (readonly SimulatedEnterprise[])[] {
-  const first = Math.max(Math.min(3, suppliers.length), Math.round(suppliers.length * FIRST));
-  const second = first + Math.round(suppliers.length * SECOND);
+  const first = Math.max(Math.min(3, suppliers.length), Math.round(suppliers.length * FIRST_TIER_SHARE));
+  const second = first + Math.round(suppliers.length * SECOND_TIER_SHARE);
   return [suppliers.slice(0, first), suppliers.slice(first, second), suppliers.slice(second)];
 }
 

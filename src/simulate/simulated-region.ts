@@ -106,7 +106,7 @@ function drawSkewed(chance: Chance, bound: number): number {
 type Stated = Pick<SimulatedValue, 'enterprises' | 'share'>;
 
 /** How far a sum of shares may be off 1: three times 0.333 counts as 1. */
-const TOLERANCE = 0.002;
+const SHARE_TOLERANCE = 0.002;
 
 /**
  * Determines how many enterprises have each value, adding up to `total`: counts as stated, shares by largest remainder,
@@ -122,8 +122,8 @@ export function countsOf(values: readonly Stated[], total: number): readonly num
   if (rests > 1) return { phrase: 'oneRest' };
   if (statedCount > total) return { phrase: 'atMostEnterprises', total, counted: statedCount };
   const share = statedCount / total + shareSum;
-  if (share > 1 + TOLERANCE) return { phrase: 'noMoreThanWhole', percent: percent(share) };
-  const isWhole = hasShares ? Math.abs(share - 1) <= TOLERANCE : statedCount === total;
+  if (share > 1 + SHARE_TOLERANCE) return { phrase: 'noMoreThanWhole', percent: percent(share) };
+  const isWhole = hasShares ? Math.abs(share - 1) <= SHARE_TOLERANCE : statedCount === total;
   if (rests === 0 && !isWhole)
     return hasShares
       ? { phrase: 'makingWhole', percent: percent(share) }
@@ -290,7 +290,7 @@ function makeWaves(
 }
 
 /** In days: the first declarations fall in the year before the first milestone. */
-const YEAR = 365;
+const DAYS_PER_YEAR = 365;
 
 /** Determines the day each transformed enterprise was declared so: more mature ones first, with some randomness. */
 function declareTransformed(
@@ -310,7 +310,7 @@ function declareTransformed(
     const transformedPath = ['transformed', m];
     const last = toDayNumber(by);
     const entryBefore = transformed[m - 1];
-    const first = entryBefore ? toDayNumber(entryBefore.by) + 1 : last - YEAR;
+    const first = entryBefore ? toDayNumber(entryBefore.by) + 1 : last - DAYS_PER_YEAR;
     if (count > registeredEnterprises.length)
       report('M113', [...transformedPath, 'enterprises'], {
         wanted: { phrase: 'atMostRegistered', count: registeredEnterprises.length },
@@ -330,7 +330,7 @@ function declareTransformed(
 }
 
 /** How far a value may be from the middle of its interval, as a fraction of it; below 1, so that two never coincide. */
-const JITTER = 0.6;
+const SCORE_JITTER = 0.6;
 
 /**
  * Invents values for the peers so that the region's own city has its stated rank; returns its own city first, then by
@@ -346,9 +346,9 @@ function makePeers({ seed, peers, city, language }: Region, report: ReportRegion
   }
   const chance = createChance(seed, 'peers');
   const step = (to - from) / regions;
-  const decimals = decimalsFor(step * (1 - JITTER));
+  const decimals = decimalsFor(step * (1 - SCORE_JITTER));
   const values = Array.from({ length: regions }, (_, place) =>
-    Number((to - step * (place + 0.5 + JITTER * (chance.next() - 0.5))).toFixed(decimals)),
+    Number((to - step * (place + 0.5 + SCORE_JITTER * (chance.next() - 0.5))).toFixed(decimals)),
   );
   const otherPeers = chance.shuffle(values.filter((_, place) => place !== rank - 1));
   return [

@@ -8,8 +8,8 @@ import { removeAtOnce, removeOnSignal } from '../signals.ts';
 import { FileProblem, systemCode, toFileProblem } from './file-problem.ts';
 import { makeFolder, requireFolder, resolveTarget, syncFolder } from './folder.ts';
 
-const TEMPORARY = /^\.matura-[0-9a-f]{16}\.tmp$/;
-const DAY = 24 * 60 * 60 * 1000;
+const TEMPORARY_FILE_PATTERN = /^\.matura-[0-9a-f]{16}\.tmp$/;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** The content to write; long content may arrive in chunks. */
 type FileContent = string | Uint8Array | AsyncIterable<string | Uint8Array>;
@@ -56,7 +56,7 @@ export async function writeAtomic(
  * be as long as the disk allows.
  */
 export function temporaryPath(target: string): string {
-  return join(dirname(target), `.matura-${RUN}${drawDigits()}.tmp`);
+  return join(dirname(target), `.matura-${RUN_ID}${drawDigits()}.tmp`);
 }
 
 /** Draws eight random hexadecimal digits; `randomUUID` is used because Node draws many at a time. */
@@ -65,8 +65,8 @@ function drawDigits(): string {
 }
 
 /** The digits that begin the names of this run's temporary files, including those of its threads. */
-const RUN = String(getEnvironmentData('matura-run') ?? drawDigits());
-setEnvironmentData('matura-run', RUN);
+const RUN_ID = String(getEnvironmentData('matura-run') ?? drawDigits());
+setEnvironmentData('matura-run', RUN_ID);
 
 /**
  * Removes this run's temporary files from a folder, repeating until none are left: a thread told to stop may still be
@@ -74,13 +74,13 @@ setEnvironmentData('matura-run', RUN);
  */
 export function removeTemporaries(folder: string): void {
   const find = (): string[] =>
-    readdirSync(folder).filter((name) => isTemporary(name) && name.startsWith(`.matura-${RUN}`));
+    readdirSync(folder).filter((name) => isTemporary(name) && name.startsWith(`.matura-${RUN_ID}`));
   for (let names = find(); names.length > 0; names = find()) for (const name of names) removeAtOnce(join(folder, name));
 }
 
 /** Whether a name is that of a temporary file or folder, of a running or killed run. */
 export function isTemporary(name: string): boolean {
-  return TEMPORARY.test(name);
+  return TEMPORARY_FILE_PATTERN.test(name);
 }
 
 /**
@@ -93,7 +93,7 @@ export async function removeLeftovers(folder: string, now: Date): Promise<void> 
     const path = join(folder, name);
     const fileStat = await stat(path).catch(() => undefined);
     // A file that cannot be removed is harmless: nobody reads it.
-    if (fileStat && now.getTime() - fileStat.mtimeMs > DAY) await rm(path, { recursive: true }).catch(() => {});
+    if (fileStat && now.getTime() - fileStat.mtimeMs > DAY_MS) await rm(path, { recursive: true }).catch(() => {});
   }
 }
 

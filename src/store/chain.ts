@@ -31,7 +31,7 @@ export type ChainFinding =
   | { readonly code: 'byte-order-mark' };
 
 /** The schema version of files with a chain. */
-export const CHAINED = 2;
+export const CHAINED_FORMAT = 2;
 
 /** An enterprise without its facts, assessments and records. */
 export type Outline = Pick<Enterprise, 'schemaVersion' | 'key' | 'chain'>;
@@ -45,7 +45,7 @@ interface Layout {
   readonly mayBePersonal: boolean;
 }
 
-const BRACES = { open: 0x7b, close: 0x7d };
+const BRACE_BYTES = { open: 0x7b, close: 0x7d };
 
 /**
  * Splits the text of an enterprise file by its lines, which is safe because no JSON string contains a line break.
@@ -75,14 +75,14 @@ function parseLayout(
     const entries: Buffer[] = [];
     if (skip(']')) return entries;
     do {
-      const entry = skip('\n    ') && bytes[offset] === BRACES.open ? bytesUpTo(ENTRY_END) : undefined;
+      const entry = skip('\n    ') && bytes[offset] === BRACE_BYTES.open ? bytesUpTo(ENTRY_END) : undefined;
       if (!entry) return undefined;
       entries.push(entry);
     } while (skip(','));
     return skip('\n  ]') ? entries : undefined;
   };
   if (!skip(head)) return undefined;
-  const facts = bytes[offset + 1] === BRACES.close ? bytesUpTo('}') : bytesUpTo('\n  }');
+  const facts = bytes[offset + 1] === BRACE_BYTES.close ? bytesUpTo('}') : bytesUpTo('\n  }');
   if (!facts || !skip(',\n  "assessments": [')) return undefined;
   const assessments = entries();
   const records = assessments && (skip(',\n  "records": [') ? entries() : []);
@@ -396,9 +396,9 @@ export function countVouched(bytes: Buffer, outline: Outline): number | undefine
 }
 
 function checkLayout(layout: Layout, { schemaVersion, key, chain }: Outline): ChainFinding[] {
-  if (!chain) return schemaVersion >= CHAINED ? [{ code: 'no-chain' }] : [];
+  if (!chain) return schemaVersion >= CHAINED_FORMAT ? [{ code: 'no-chain' }] : [];
   return [
-    ...(schemaVersion < CHAINED ? [{ code: 'other-version' } as const] : []),
+    ...(schemaVersion < CHAINED_FORMAT ? [{ code: 'other-version' } as const] : []),
     ...checkLinks(key, chain),
     ...checkEntries('assessment', layout, chain),
     ...checkEntries('record', layout, chain),

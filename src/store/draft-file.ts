@@ -246,7 +246,7 @@ function compareNewestFirst(a: DraftSummary, b: DraftSummary): number {
 }
 
 // Ids are checked because people type them, so they may contain `../`.
-const ID = /^[0-9T]{1,15}-[0-9a-f]{8}$/;
+const DRAFT_ID_PATTERN = /^[0-9T]{1,15}-[0-9a-f]{8}$/;
 
 /** Returns the folder that holds the drafts. */
 export function draftsFolder(root: string): string {
@@ -256,7 +256,7 @@ export function draftsFolder(root: string): string {
 /** Returns the path of a draft. Throws `missing` for an id that no draft can have. */
 export function draftPath(root: string, id: string): string {
   const path = join(draftsFolder(root), `${id}.jsonl`);
-  if (!ID.test(id)) throw new FileProblem('missing', path);
+  if (!DRAFT_ID_PATTERN.test(id)) throw new FileProblem('missing', path);
   return path;
 }
 
@@ -292,7 +292,7 @@ interface DraftContent {
   readonly events: readonly DraftEvent[];
 }
 
-const NEWLINE = 0x0a;
+const NEWLINE_BYTE = 0x0a;
 
 /** Formats one line of a draft, with its line break. */
 function formatDraftLine(line: DraftHeader | DraftEvent): string {
@@ -301,8 +301,8 @@ function formatDraftLine(line: DraftHeader | DraftEvent): string {
 
 /** Counts the bytes of a draft's complete lines; anything after them was being written when the run was killed. */
 function countWholeBytes(bytes: Uint8Array): number {
-  const end = bytes.lastIndexOf(NEWLINE) + 1;
-  const start = end < 2 ? 0 : bytes.lastIndexOf(NEWLINE, end - 2) + 1;
+  const end = bytes.lastIndexOf(NEWLINE_BYTE) + 1;
+  const start = end < 2 ? 0 : bytes.lastIndexOf(NEWLINE_BYTE, end - 2) + 1;
   // After a power cut, the last line may have its line break but zeros in place of its beginning.
   return bytes.subarray(start, end).includes(0) ? start : end;
 }
@@ -348,7 +348,7 @@ function damageAt(path: string, line: number, detail: FileDetail, cause?: unknow
 function splitLines(bytes: Uint8Array): Uint8Array[] {
   const lines: Uint8Array[] = [];
   for (let start = 0; start < bytes.length; start += (lines.at(-1)?.length ?? 0) + 1) {
-    lines.push(bytes.subarray(start, bytes.indexOf(NEWLINE, start)));
+    lines.push(bytes.subarray(start, bytes.indexOf(NEWLINE_BYTE, start)));
   }
   return lines;
 }

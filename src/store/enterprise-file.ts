@@ -17,7 +17,7 @@ import {
 } from '../model/index.ts';
 import { removeLeftovers, removeTemporaries } from './atomic-write.ts';
 import {
-  CHAINED,
+  CHAINED_FORMAT,
   dropPersonal,
   isRedacted,
   isSuccessor,
@@ -34,7 +34,7 @@ import {
   foldersOf,
   isPlaceOf,
   policyPath,
-  SHARDS,
+  SHARD_FOLDERS,
 } from './enterprise-path.ts';
 import { FileProblem, toFileProblem } from './file-problem.ts';
 import { makeFolder, readBytes, readIfThere, resolveInside, syncFolder } from './folder.ts';
@@ -43,8 +43,9 @@ import { type FileChange, type FoundFile, findFile, replaceFiles } from './repla
 import type { SigningKey } from './signing-key.ts';
 
 /** The last line of a stored policy; Markdown readers do not show it. */
-const SEAL = /\n\[\/\/\]: # \(matura sha256:([0-9a-f]{16})(?: of:([0-9a-f]{16}))?(?: from:([0-9a-f]{16}))?\)\s*$/;
-const DIGITS = 16;
+const SEAL_PATTERN =
+  /\n\[\/\/\]: # \(matura sha256:([0-9a-f]{16})(?: of:([0-9a-f]{16}))?(?: from:([0-9a-f]{16}))?\)\s*$/;
+const SEAL_DIGITS = 16;
 /** Upper bound for the length of a policy's last line, in bytes. */
 const MAX_SEAL_BYTES = 1000;
 
@@ -71,7 +72,7 @@ function formatPolicyFile(markdown: string, { link, origin }: PolicySource): str
  */
 function policyLinkOf(chain: Chain | undefined): string | undefined {
   const link = chain && sortLinks('assessment', chain.links).findLast(({ parts }) => parts?.recommendation);
-  return link?.digest.slice('sha256:'.length, 'sha256:'.length + DIGITS);
+  return link?.digest.slice('sha256:'.length, 'sha256:'.length + SEAL_DIGITS);
 }
 
 /**
@@ -80,7 +81,7 @@ function policyLinkOf(chain: Chain | undefined): string | undefined {
  */
 export function isPolicyOfAnother(path: string, { key, chain }: Outline): boolean {
   const target = resolveInside(policyPath(dirname(path), key), dirname(path));
-  const [, , link] = SEAL.exec(readIfThere(target, MAX_SEAL_BYTES)?.toString('latin1') ?? '') ?? [];
+  const [, , link] = SEAL_PATTERN.exec(readIfThere(target, MAX_SEAL_BYTES)?.toString('latin1') ?? '') ?? [];
   if (link === undefined || link === policyLinkOf(chain)) return false;
   const bytes = readIfThere(target);
   return bytes !== undefined && !inspectPolicy(bytes).isEdited();
@@ -91,7 +92,7 @@ export function isPolicyOfAnother(path: string, { key, chain }: Outline): boolea
  * enterprise file.
  */
 function originOf(basis: string, enterpriseFile: string | Buffer): string {
-  return createHash('sha256').update(`${basis}\n`).update(enterpriseFile).digest('hex').slice(0, DIGITS);
+  return createHash('sha256').update(`${basis}\n`).update(enterpriseFile).digest('hex').slice(0, SEAL_DIGITS);
 }
 
 /**
@@ -149,17 +150,17 @@ function inspectPolicy(bytes: Buffer): {
     .toString('utf8')
     .replace(/^\uFEFF/, '')
     .replaceAll('\r\n', '\n');
-  const [, written, link, origin] = SEAL.exec(text) ?? [];
+  const [, written, link, origin] = SEAL_PATTERN.exec(text) ?? [];
   return {
     written,
     link,
     origin,
-    isEdited: () => digestOf(text.replace(SEAL, '')) !== written,
+    isEdited: () => digestOf(text.replace(SEAL_PATTERN, '')) !== written,
   };
 }
 
 function digestOf(markdown: string): string {
-  return createHash('sha256').update(markdown.trimEnd()).digest('hex').slice(0, DIGITS);
+  return createHash('sha256').update(markdown.trimEnd()).digest('hex').slice(0, SEAL_DIGITS);
 }
 
 function findFreePath(root: string, key: string): string {
@@ -334,7 +335,7 @@ export async function listNames(root: string): Promise<string[]> {
 export async function prepareFolder(root: string, now: Date, { isSharded = false } = {}): Promise<void> {
   await makeFolder(root, root);
   if (isSharded) {
-    for (const shard of SHARDS)
+    for (const shard of SHARD_FOLDERS)
       await mkdir(join(root, shard), { recursive: true }).catch((error) => {
         throw toFileProblem(error, root);
       });
@@ -440,7 +441,7 @@ export function isPersisted(root: string, key: string, basis: string): boolean {
 
 /** Plans how an assessment changes an enterprise. */
 function planAppend({ key, enterprise }: StoredEnterprise, assessment: Assessment, renamed: boolean): AppendResult {
-  const enterpriseBefore: Enterprise = enterprise ?? { schemaVersion: CHAINED, key, facts: {}, assessments: [] };
+  const enterpriseBefore: Enterprise = enterprise ?? { schemaVersion: CHAINED_FORMAT, key, facts: {}, assessments: [] };
   const { facts } = assessment;
   const conflict = renamed ? undefined : findNameConflict(enterpriseBefore.facts, facts);
   if (conflict) return { outcome: 'conflict', conflict };

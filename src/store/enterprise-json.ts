@@ -3,7 +3,7 @@
 import { isUtf8 } from 'node:buffer';
 import { ENTERPRISE_SCHEMA_ID, ENTERPRISE_SCHEMAS, type Enterprise, validateEnterprise } from '../model/index.ts';
 import {
-  CHAINED,
+  CHAINED_FORMAT,
   type ChainChange,
   type ClosedFile,
   checkChain,
@@ -77,7 +77,7 @@ function parseDocument(bytes: Uint8Array, path: string): Enterprise {
  * content gives the same bytes whatever the order of its keys.
  */
 export function formatEnterprise({ chain, ...content }: Enterprise, change: ChainChange): ClosedFile {
-  const enterprise: Enterprise = { ...content, schemaVersion: CHAINED };
+  const enterprise: Enterprise = { ...content, schemaVersion: CHAINED_FORMAT };
   return closeWithChain(formatValidated(enterprise), enterprise, chain, change);
 }
 
@@ -95,7 +95,7 @@ function formatValidated(enterprise: Enterprise): string {
 
 function isNewer(document: unknown): boolean {
   const { schemaVersion } = (document ?? {}) as { readonly schemaVersion?: unknown };
-  return typeof schemaVersion === 'number' && schemaVersion > CHAINED;
+  return typeof schemaVersion === 'number' && schemaVersion > CHAINED_FORMAT;
 }
 
 /** The part of a JSON Schema that determines key order. */
@@ -159,14 +159,14 @@ interface FollowedSchema {
   readonly ranks: ReadonlyMap<string, number>;
 }
 
-const RESOLVED = new WeakMap<Schema, FollowedSchema>();
+const RESOLVED_REFERENCES = new WeakMap<Schema, FollowedSchema>();
 
 /** Resolves a reference to its schema; an unknown target imposes no order. */
 function resolveReference(reference: Schema, currentFile: string): FollowedSchema {
-  const cached = RESOLVED.get(reference);
+  const cached = RESOLVED_REFERENCES.get(reference);
   if (cached) return cached;
   const followed = resolveUncached(reference, currentFile);
-  RESOLVED.set(reference, followed);
+  RESOLVED_REFERENCES.set(reference, followed);
   return followed;
 }
 
@@ -213,8 +213,8 @@ function lineAndColumn(text: string, offset: number): { line: number; column: nu
   return { line, column: offset - textBefore.lastIndexOf('\n') };
 }
 
-const SPACE = /[ \t\r\n]*/y;
-const TOKEN =
+const SPACE_PATTERN = /[ \t\r\n]*/y;
+const TOKEN_PATTERN =
   /[{}[\],:]|"(?:[^"\\]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 
 /** What may come next; `first` means directly after an opening bracket, where the closing one is allowed as well. */
@@ -225,7 +225,7 @@ export function findJsonError(text: string): number | undefined {
   const openBrackets: string[] = [];
   let next: Next = 'value';
   for (let offset = skipSpace(text, 0); offset < text.length; offset = skipSpace(text, offset)) {
-    const token = matchAt(TOKEN, text, offset);
+    const token = matchAt(TOKEN_PATTERN, text, offset);
     if (token === undefined) return offset;
     const control = [...token].findIndex((character) => character < ' ');
     if (control >= 0) return offset + control;
@@ -257,7 +257,7 @@ function step(next: Next, token: string, open: string[]): Next | undefined {
 }
 
 function skipSpace(text: string, offset: number): number {
-  return offset + (matchAt(SPACE, text, offset)?.length ?? 0);
+  return offset + (matchAt(SPACE_PATTERN, text, offset)?.length ?? 0);
 }
 
 function matchAt(pattern: RegExp, text: string, offset: number): string | undefined {

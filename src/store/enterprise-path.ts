@@ -54,7 +54,7 @@ export function isPlaceOf(root: string, path: string, key: string): boolean {
  * The names of a divided folder's subfolders: an enterprise's files are in the one named by the first two digits of its
  * key's digest.
  */
-export const SHARDS: readonly string[] = Array.from({ length: 256 }, (_, i) => i.toString(16).padStart(2, '0'));
+export const SHARD_FOLDERS: readonly string[] = Array.from({ length: 256 }, (_, i) => i.toString(16).padStart(2, '0'));
 
 /**
  * Returns the folder of an enterprise's files: its shard if that exists, unless the file is still in the folder itself
@@ -71,7 +71,7 @@ export function folderOf(root: string, key: string): string {
  * longer among a million.
  */
 export function foldersOf(root: string): string[] {
-  return [root, ...SHARDS.map((shard) => join(root, shard)).filter(isFolder)];
+  return [root, ...SHARD_FOLDERS.map((shard) => join(root, shard)).filter(isFolder)];
 }
 
 /** If this cannot be determined, the parent folder may not be accessible. */
@@ -91,7 +91,7 @@ export function rootOf(path: string, key: string): string {
 }
 
 // Upper case only: otherwise `a` and `A` would be one file on most laptops.
-const PLAIN = /^[0-9A-Z_][0-9A-Z_-]{0,99}$/;
+const PLAIN_KEY_PATTERN = /^[0-9A-Z_][0-9A-Z_-]{0,99}$/;
 
 // Windows opens a device for these names, whatever follows a dot.
 const DEVICE_NAME = /^(CON|PRN|AUX|NUL|(COM|LPT)[0-9])(\.|$)/i;
@@ -100,7 +100,7 @@ const SAFE_CHARACTER = /^[0-9A-Za-z_]$/;
 // A leading hyphen would make the name look like an option to other programs; a leading dot would hide the file.
 const SAFE_AFTER_FIRST = /^[-.,]$/;
 // Full-width brackets occur in the names of Chinese companies.
-const HAN = /^((?=\p{L})\p{Script=Han}|[（）])$/u;
+const HAN_CHARACTER = /^((?=\p{L})\p{Script=Han}|[（）])$/u;
 const LETTER_WITH_ACCENT = /^[A-Za-z]\p{M}+$/u;
 
 // In UTF-8 bytes: some disks allow 143, of which the longest suffix and the lock's name take 17.
@@ -115,7 +115,7 @@ const KEPT_OF_LONG = 60;
  */
 export function fileNameOf(key: string): string {
   const isDevice = DEVICE_NAME.test(key);
-  if (PLAIN.test(key) && !isDevice) return key;
+  if (PLAIN_KEY_PATTERN.test(key) && !isDevice) return key;
   const parts = [...key].map((character, position) => writeCharacter(character, position === 0, isDevice));
   const name = `${parts.join('')}%${markCapitals(key)}`;
   return Buffer.byteLength(name) <= MAX_NAME_BYTES ? name : shorten(parts, key);
@@ -131,7 +131,7 @@ function writeCharacter(character: string, isFirst: boolean, isDevice: boolean):
 /** Whether all disks store a non-ASCII character, at most ignoring its case and the normalisation of its accent. */
 function isWide(character: string): boolean {
   if (character.normalize('NFC') !== character) return false;
-  if (HAN.test(character)) return true;
+  if (HAN_CHARACTER.test(character)) return true;
   return LETTER_WITH_ACCENT.test(character.normalize('NFD')) && isCased(character);
 }
 

@@ -66,7 +66,7 @@ export class FileProblem extends Refusal {
   }
 }
 
-const CODES: Readonly<Record<string, FileProblemCode>> = {
+const CODE_BY_ERRNO: Readonly<Record<string, FileProblemCode>> = {
   ENOENT: 'missing',
   ENOSPC: 'disk-full',
   EDQUOT: 'disk-full',
@@ -84,10 +84,10 @@ const CODES: Readonly<Record<string, FileProblemCode>> = {
 export function toFileProblem(error: unknown, path: string): unknown {
   const code = systemCode(error);
   if (code === undefined || error instanceof FileProblem) return error;
-  const kind = CODES[code] ?? 'failed';
+  const kind = CODE_BY_ERRNO[code] ?? 'failed';
   return new FileProblem(kind, kind === 'not-a-folder' ? findObstacle(path) : path, {
     cause: error,
-    ...(!CODES[code] && { detail: { kind: 'said', text: code } as const }),
+    ...(!CODE_BY_ERRNO[code] && { detail: { kind: 'said', text: code } as const }),
   });
 }
 

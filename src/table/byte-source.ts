@@ -207,10 +207,10 @@ export interface Head {
   readonly isWhole: boolean;
 }
 
-const PIECE = 1 << 16;
+const CHUNK_BYTES = 1 << 16;
 /** Minimum number of bytes read, and how many more are read after the first byte that is not ASCII. */
-const MIN_HEAD = 4 * PIECE;
-const AFTER_NON_ASCII = 2 * PIECE;
+const MIN_HEAD = 4 * CHUNK_BYTES;
+const AFTER_NON_ASCII = 2 * CHUNK_BYTES;
 /** How far a byte that is not ASCII is searched for; a table without one up to here is taken to be UTF-8. */
 const MAX_HEAD = 1 << 23;
 
@@ -219,7 +219,7 @@ export async function readHead(source: ByteSource): Promise<Head> {
   const pieces: Uint8Array[] = [];
   let [length, wanted] = [0, MAX_HEAD];
   while (length < wanted) {
-    const piece = new Uint8Array(PIECE);
+    const piece = new Uint8Array(CHUNK_BYTES);
     const count = await source.read(piece);
     if (count === 0) return { bytes: Buffer.concat(pieces), isWhole: true };
     const filledBytes = piece.subarray(0, count);

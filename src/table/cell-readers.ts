@@ -94,12 +94,12 @@ function containSeparator({ values, separators }: ChoicesBinding): boolean {
 }
 
 /** Signs that people write for one another. */
-const COMMAS = /[、,，;；]/;
+const COMMA_LIKE_SIGN = /[、,，;；]/;
 
 /** Whether an option text might contain a separator in another spelling. */
 function mayContainSeparator({ values, separators }: ChoicesBinding): boolean {
-  const areCommas = separators.some((separator) => COMMAS.test(separator));
-  return areCommas && [...values.keys()].some((text) => COMMAS.test(text));
+  const areCommas = separators.some((separator) => COMMA_LIKE_SIGN.test(separator));
+  return areCommas && [...values.keys()].some((text) => COMMA_LIKE_SIGN.test(text));
 }
 
 /**
@@ -217,7 +217,7 @@ function lettersOf(text: string, find: (part: string) => number | undefined): re
 }
 
 /** Marks a spelling that several options share. */
-const AMBIGUOUS = -1;
+const AMBIGUOUS_CODE = -1;
 /** Signs and blanks that Unicode normalisation does not combine with their neighbours. */
 const PLAIN_SEPARATOR = /^[ \t\n\p{P}\p{S}]+$/u;
 
@@ -244,20 +244,20 @@ export function createPartReader(use: ChoicesBinding): {
   const options = new Map<string, number>();
   for (const [spelling, option] of use.values) {
     const form = fold(spelling);
-    options.set(form, (options.get(form) ?? option) === option ? option : AMBIGUOUS);
+    options.set(form, (options.get(form) ?? option) === option ? option : AMBIGUOUS_CODE);
   }
 
   /** Whether a spelling can also be read as a list of different options, none of which is in `before`. */
   function isList(spelling: string, before: readonly number[] = []): boolean {
     const isNew = (option: number | undefined): option is number =>
-      option === AMBIGUOUS || (option !== undefined && !before.includes(option));
+      option === AMBIGUOUS_CODE || (option !== undefined && !before.includes(option));
     return foldedSeparators.some((separator) => {
       for (let index = spelling.indexOf(separator); index >= 0; index = spelling.indexOf(separator, index + 1)) {
         const [part, rest] = [spelling.slice(0, index).trim(), spelling.slice(index + separator.length).trim()];
         const option = options.get(part);
         if (part !== '' && !isNew(option)) continue;
         const lastOption = options.get(rest);
-        if (rest === '' || (isNew(lastOption) && (lastOption !== option || lastOption === AMBIGUOUS))) return true;
+        if (rest === '' || (isNew(lastOption) && (lastOption !== option || lastOption === AMBIGUOUS_CODE))) return true;
         if (isList(rest, option === undefined ? before : [...before, option])) return true;
       }
       return false;
@@ -281,15 +281,15 @@ export function createPartReader(use: ChoicesBinding): {
 
 const MAX_DIGITS = 15;
 /** Powers of ten that are exact as doubles. */
-const POWERS = Float64Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
+const POWERS_OF_TEN = Float64Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
 
 /** The decimal `digits` × 10^`exponent` × `factor`, as the nearest double. */
 function scaleDecimal(digits: number, exponent: number, factor: Factor): number {
   if (factor.exponent !== null) {
     const power = exponent + factor.exponent;
     // Both operands are exact, so the only rounding gives the nearest double.
-    if (power >= 0 && power <= 22) return digits * (POWERS[power] as number);
-    if (power < 0 && power >= -22) return digits / (POWERS[-power] as number);
+    if (power >= 0 && power <= 22) return digits * (POWERS_OF_TEN[power] as number);
+    if (power < 0 && power >= -22) return digits / (POWERS_OF_TEN[-power] as number);
   }
   const shifted =
     exponent >= 0
@@ -323,7 +323,7 @@ export type NumeralReader = (text: string) =>
   | { readonly fault: CellFaultCode };
 
 /** The notation in which programs write doubles. */
-const DOUBLE = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/;
+const DOUBLE_PATTERN = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/;
 
 /**
  * Creates a reader of numbers in the notation of a column: full-width signs, groups of three digits, units after the
@@ -341,7 +341,7 @@ export function createNumeralReader(use: NumberBinding): NumeralReader {
   const factors = new Map([...use.units.values()].map((factor) => [factor, readFactor(factor)]));
 
   return (text) => {
-    if (use.isFull && DOUBLE.test(text) && Number.isFinite(Number(text))) return { value: Number(text) };
+    if (use.isFull && DOUBLE_PATTERN.test(text) && Number.isFinite(Number(text))) return { value: Number(text) };
     const { numeral, factor } = readUnit(text);
     const match = shape.exec(numeral);
     const [, sign = '', whole = '', part = '', power = '0'] = match ?? [];
@@ -373,7 +373,7 @@ export function createNumeralReader(use: NumberBinding): NumeralReader {
  */
 export type ColumnDecimal = '.' | ',' | 'mixed' | 'unclear' | null;
 
-const NUMERAL = /^[+-]?\d[\d.,]*$/;
+const NUMERAL_PATTERN = /^[+-]?\d[\d.,]*$/;
 const PLAIN_WHOLE = /^\d*$/;
 const COMMA_DECIMAL = /^[+-]?(\d+|\d{1,3}(\.\d{3})+),\d+$/;
 const DOT_DECIMAL = /^[+-]?(\d+|\d{1,3}(,\d{3})+)\.\d+$/;
@@ -395,7 +395,7 @@ export function findOnlyThousands(cells: Iterable<string>, sign: '.' | ','): str
       .normalize('NFKC')
       .replace(/\s/g, '')
       .replace(/[%‰\p{L}]+$/u, '');
-    if (!NUMERAL.test(number) || /^[+-]?\d+$/.test(number)) continue;
+    if (!NUMERAL_PATTERN.test(number) || /^[+-]?\d+$/.test(number)) continue;
     if (!AMBIGUOUS_SIGN.test(number) || !number.includes(sign)) return undefined;
     first ??= cell;
   }
@@ -422,7 +422,7 @@ export function detectDecimal(cells: Iterable<string>): ColumnDecimal {
 
 function readSign(text: string): Sign | undefined {
   const number = text.replace(/[%‰\p{L}]+$/u, '');
-  if (!NUMERAL.test(number)) return undefined;
+  if (!NUMERAL_PATTERN.test(number)) return undefined;
   if (AMBIGUOUS_SIGN.test(number)) return 'either';
   if (COMMA_DECIMAL.test(number) || DOT_GROUPS.test(number)) return ',';
   return DOT_DECIMAL.test(number) || COMMA_GROUPS.test(number) ? '.' : undefined;

@@ -4,19 +4,19 @@
  * The beginning of what a spreadsheet takes for a formula, also in full width; also after apostrophes, so that escaping
  * can always be undone.
  */
-const FORMULA = /^'*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
+const FORMULA_START = /^'*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
 /** Not escaped: a spreadsheet shows it as the number it is. */
-const NEGATIVE = /^-\d+(\.\d+)?$/;
+const NEGATIVE_NUMBER = /^-\d+(\.\d+)?$/;
 const NEEDS_QUOTES = /[",\r\n]/;
 
 /** Whether a spreadsheet takes a text for a formula, or would without its leading apostrophes. */
 export function beginsFormula(text: string): boolean {
-  return FORMULA.test(text);
+  return FORMULA_START.test(text);
 }
 
 /** A text as a CSV cell: quoted if necessary, and never a formula in a spreadsheet. */
 export function formatCsvCell(text: string): string {
-  const safe = beginsFormula(text) && !NEGATIVE.test(text) ? `'${text}` : text;
+  const safe = beginsFormula(text) && !NEGATIVE_NUMBER.test(text) ? `'${text}` : text;
   return quoteWhereNeeded(safe);
 }
 
@@ -45,7 +45,7 @@ export function disarmFormulas(text: string, delimiter: string): string {
     const end = stop.exec(text)?.index ?? text.length;
     const cell = text.slice(textStart, isQuoted ? close : end);
     start = end + 1;
-    if (!beginsFormula(cell) || NEGATIVE.test(cell)) continue;
+    if (!beginsFormula(cell) || NEGATIVE_NUMBER.test(cell)) continue;
     copy += `${text.slice(copied, textStart)}'`;
     copied = textStart;
   }
@@ -64,7 +64,7 @@ export function closingQuote(text: string, from: number): number {
   return close < 0 ? text.length : close;
 }
 
-const COMMA = 0x2c;
+const COMMA_BYTE = 0x2c;
 
 /** The cell texts of one row that `formatCsvCell` wrote. */
 export function parseCsvRow(row: string): string[] {
@@ -80,13 +80,13 @@ function parseRows(text: string, rows: string[][]): number {
     const unit = text.charCodeAt(index);
     // A doubled quote closes and reopens.
     if (unit === QUOTE) isQuoted = !isQuoted;
-    if (isQuoted || (unit !== COMMA && unit !== LF)) continue;
+    if (isQuoted || (unit !== COMMA_BYTE && unit !== LF)) continue;
     const isWrapped = text.charCodeAt(start) === QUOTE;
     cells.push(
       parseCsvCell(isWrapped ? text.slice(start + 1, index - 1).replaceAll('""', '"') : text.slice(start, index)),
     );
     start = index + 1;
-    if (unit === COMMA) continue;
+    if (unit === COMMA_BYTE) continue;
     rows.push(cells);
     [cells, ended] = [[], start];
   }

@@ -290,7 +290,7 @@ interface Split {
   readonly linesToOpen: number | undefined;
 }
 
-const NEWLINES = /\r\n?|\n/g;
+const NEWLINE_PATTERN = /\r\n?|\n/g;
 
 function splitRecord(text: string, start: number, { delimiter, quotedLines }: Splitting, stop: RegExp): Split {
   /** The end of an unquoted cell. */
@@ -308,7 +308,7 @@ function splitRecord(text: string, start: number, { delimiter, quotedLines }: Sp
       const isClosed = close < text.length;
       if (!isClosed) linesToOpen = lines - 1;
       const cell = text.slice(cellStart + 1, close);
-      if (quotedLines) lines += cell.match(NEWLINES)?.length ?? 0;
+      if (quotedLines) lines += cell.match(NEWLINE_PATTERN)?.length ?? 0;
       cells.push(cell.replaceAll('""', '"'));
       index = isClosed ? endOf(close + 1) : text.length;
     } else {

@@ -119,7 +119,7 @@ export function isOwnColumn(heading: string): boolean {
  * The columns after the completion time in which Microsoft Forms names the respondent, who is a person and not the
  * enterprise.
  */
-const RESPONDENT = [
+const RESPONDENT_HEADINGS = [
   ['completion time', 'email', 'name'],
   ['fertigstellungszeit', 'e-mail', 'name'],
   ['完成时间', '电子邮件', '名称'],
@@ -128,7 +128,7 @@ const RESPONDENT = [
 /** The columns of Microsoft Forms that name the respondent. */
 export function findRespondent(headings: readonly string[]): ReadonlySet<number> {
   const names = headings.map((heading) => heading.toLowerCase());
-  for (const [time = '', ...person] of RESPONDENT) {
+  for (const [time = '', ...person] of RESPONDENT_HEADINGS) {
     const first = names.indexOf(time) + 1;
     if (first > 0 && person.every((name, i) => names[first + i] === name))
       return new Set(person.map((_, i) => first + i));
@@ -143,7 +143,7 @@ const IMPORT_ID = /^\{\s*"ImportId"\s*:/;
 /**
  * How Qualtrics words the headings of its own columns, by which they are recognised even without the row for programs.
  */
-const DESCRIBED: ReadonlyMap<string, string> = new Map([
+const DESCRIBED_COLUMNS: ReadonlyMap<string, string> = new Map([
   ['startdate', 'start date'],
   ['recordeddate', 'recorded date'],
   ['responseid', 'response id'],
@@ -190,7 +190,7 @@ function isMarked(headings: readonly string[], marks: readonly string[]): boolea
 }
 
 function isDescription(first: readonly string[], second: readonly string[]): boolean {
-  return first.some((heading, i) => DESCRIBED.get(heading.toLowerCase()) === second[i]?.toLowerCase());
+  return first.some((heading, i) => DESCRIBED_COLUMNS.get(heading.toLowerCase()) === second[i]?.toLowerCase());
 }
 
 /** Removes Qualtrics' remark that a column is the choice of a question that also has a text field. */

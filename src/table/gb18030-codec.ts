@@ -9,7 +9,7 @@ const LAST_BASIC = 39_419;
 const FIRST_SUPPLEMENTARY = 189_000;
 
 /** Written for the few code points that have no encoding, such as lone surrogates; invalid in GB18030. */
-const UNENCODABLE: readonly number[] = [0xff];
+const UNENCODABLE_BYTES: readonly number[] = [0xff];
 
 /** Encodes text as GB18030. Node only decodes it, so the tables are built by decoding all sequences. */
 export function encodeGb18030(text: string): Uint8Array {
@@ -27,7 +27,7 @@ function bytesOfBasic(unit: number): readonly number[] {
   const pair = unitsOfPairs().indexOf(unit);
   if (pair >= 0) return [0x81 + Math.floor(pair / TRAILS_PER_LEAD), 0x40 + (pair % TRAILS_PER_LEAD)];
   const four = unitsOfFours().indexOf(unit);
-  return four < 0 ? UNENCODABLE : fourBytes(four);
+  return four < 0 ? UNENCODABLE_BYTES : fourBytes(four);
 }
 
 /** How many second bytes are listed per first byte. */
@@ -75,7 +75,7 @@ interface Engine extends EngineMemory {
 
 const createEngine = prepareEngine<Engine, object>(ENGINE);
 let engine: Engine | undefined;
-let room: EngineRoom | undefined;
+let engineRoom: EngineRoom | undefined;
 
 /**
  * Measures the valid part of GB18030 bytes: all of them, or those before the first wrong or unfinished character. A
@@ -83,8 +83,8 @@ let room: EngineRoom | undefined;
  */
 export function measureGb18030(bytes: Uint8Array): number {
   engine ??= createEngine({});
-  room ??= createRoom(engine);
-  return engine.measure(room.put(bytes), bytes.length);
+  engineRoom ??= createRoom(engine);
+  return engine.measure(engineRoom.put(bytes), bytes.length);
 }
 
 /** The length in bytes of the character with these first two bytes, in valid text. */

@@ -129,7 +129,7 @@ function findMemberTwice(line: string): string | undefined {
 type See = (name: string, value: unknown) => void;
 
 /** Whole numbers with more digits than a double keeps, such as credit codes, are read as texts. */
-const TOKENS = /"(?:[^"\\]|\\.)*"|-?\d[\d.]*(?:e[+-]?\d+)?/gi;
+const JSON_TOKEN = /"(?:[^"\\]|\\.)*"|-?\d[\d.]*(?:e[+-]?\d+)?/gi;
 const MANY_DIGITS = /[:,[\s-]\d{16}/;
 const LONG_NUMBER = /^-?\d{16,}$/;
 
@@ -140,7 +140,7 @@ const LONG_NUMBER = /^-?\d{16,}$/;
 function readLine(text: string, see: See): boolean {
   const keep = (token: string): string => (LONG_NUMBER.test(token) ? `"${token}"` : token);
   try {
-    const value: unknown = JSON.parse(MANY_DIGITS.test(text) ? text.replace(TOKENS, keep) : text);
+    const value: unknown = JSON.parse(MANY_DIGITS.test(text) ? text.replace(JSON_TOKEN, keep) : text);
     if (isObject(value)) readObject(value, '', 0, see);
     return isObject(value);
   } catch (error) {
@@ -151,13 +151,13 @@ function readLine(text: string, see: See): boolean {
 }
 
 /** The member of results that holds answers, written as in files of answers. */
-const ANSWERS = 'answers';
+const ANSWERS_KEY = 'answers';
 
 function readObject(object: Readonly<Record<string, unknown>>, path: string, depth: number, see: See): void {
   for (const name in object) {
     const value = object[name];
     if (!isObject(value) || depth === MAX_DEPTH) see(path + name, isScalar(value) ? value : textOf(value as object));
-    else if (depth === 0 && name === ANSWERS) for (const id in value) see(id, markOf(value[id]));
+    else if (depth === 0 && name === ANSWERS_KEY) for (const id in value) see(id, markOf(value[id]));
     else readObject(value, `${path}${name}/`, depth + 1, see);
   }
 }
@@ -212,10 +212,10 @@ function splitLines(bytes: Uint8Array): string[] {
   return new TextDecoder()
     .decode(bytes)
     .split('\n')
-    .map((line) => (line.includes(REPLACEMENT) ? REPLACEMENT + line : line));
+    .map((line) => (line.includes(REPLACEMENT_CHARACTER) ? REPLACEMENT_CHARACTER + line : line));
 }
 
-const REPLACEMENT = '\ufffd';
+const REPLACEMENT_CHARACTER = '\ufffd';
 
 async function openUnpacked(path: string): Promise<ByteSource> {
   const source = await openFile(path);

@@ -2,15 +2,15 @@
 // `2级：Daily`, `Daily（B）`, `Daily_3`.
 import { createSpellingLookup, normaliseSpelling } from '../model/index.ts';
 
-const COUNT = '\\d{1,3}|[a-z]|[零一二三四五六七八九十]{1,3}';
+const COUNT_SOURCE = '\\d{1,3}|[a-z]|[零一二三四五六七八九十]{1,3}';
 /** A number or letter in brackets, before a sign or blank, or with a word such as "level" or 级; in plain form. */
-const MARK = new RegExp(
-  `^(?:[([] ?(${COUNT}) ?[)\\]]|(?:选项|答案|option|level|stufe|第|l)? ?(${COUNT}) ?(?:级|档)? ?[.、:),，]|第?(${COUNT}) ?[级档] |(?:level|stufe|l) ?(\\d{1,2}) |(\\d{1,3}|[a-z]) ) ?`,
+const MARK_PATTERN = new RegExp(
+  `^(?:[([] ?(${COUNT_SOURCE}) ?[)\\]]|(?:选项|答案|option|level|stufe|第|l)? ?(${COUNT_SOURCE}) ?(?:级|档)? ?[.、:),，]|第?(${COUNT_SOURCE}) ?[级档] |(?:level|stufe|l) ?(\\d{1,2}) |(\\d{1,3}|[a-z]) ) ?`,
 );
 /** The same after the text, in brackets or after an underscore. */
-const MARK_BEHIND = new RegExp(`^(.*?) ?(?:[([] ?(${COUNT}) ?[)\\]]|_(\\d{1,3}|[a-z]))$`);
+const MARK_BEHIND = new RegExp(`^(.*?) ?(?:[([] ?(${COUNT_SOURCE}) ?[)\\]]|_(\\d{1,3}|[a-z]))$`);
 /** Handled apart, because the plain form is a bare number with nothing between it and the text. */
-const CIRCLED = /^[①-⑳]/;
+const CIRCLED_NUMBER = /^[①-⑳]/;
 const CIRCLED_ZERO = 0x245f;
 const HAN_DIGITS = '零一二三四五六七八九十';
 
@@ -43,23 +43,23 @@ const MAX_LABEL_CHARS = 2000;
  * remain.
  */
 function simpleFormOf(text: string): string {
-  if (text.length > MAX_LABEL_CHARS || !LETTERS.test(text)) return '';
+  if (text.length > MAX_LABEL_CHARS || !TWO_LETTERS_PATTERN.test(text)) return '';
   const spelled = normaliseSpelling(text);
   // Most labels contain none of these signs.
-  if (!SIGNS.test(spelled)) return spelled;
+  if (!SPELLING_SIGNS.test(spelled)) return spelled;
   const plainText = spelled.replace(/[’‘]/g, "'").replace(/ ?[、,，;；] ?/g, ',');
   let [start, end] = [0, plainText.length];
-  while (start < end && QUOTES.includes(plainText.charAt(start))) start++;
-  while (start < end && (QUOTES + STOPS).includes(plainText.charAt(end - 1))) end--;
+  while (start < end && QUOTE_SIGNS.includes(plainText.charAt(start))) start++;
+  while (start < end && (QUOTE_SIGNS + STOP_SIGNS).includes(plainText.charAt(end - 1))) end--;
   const core = plainText.slice(start, end);
-  return LETTERS.test(core) ? core : '';
+  return TWO_LETTERS_PATTERN.test(core) ? core : '';
 }
 
 /** At least two letters. */
-const LETTERS = /\p{L}[\s\S]*?\p{L}/u;
-const QUOTES = '"“”„«»';
-const STOPS = '。.!';
-const SIGNS = /[’‘、,，;；"“”„«»。.!]/;
+const TWO_LETTERS_PATTERN = /\p{L}[\s\S]*?\p{L}/u;
+const QUOTE_SIGNS = '"“”„«»';
+const STOP_SIGNS = '。.!';
+const SPELLING_SIGNS = /[’‘、,，;；"“”„«»。.!]/;
 
 /** Values by the simple form of their spelling; forms of several values are left out. */
 function valuesBySimpleForm(values: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
@@ -76,9 +76,9 @@ function valuesBySimpleForm(values: ReadonlyMap<string, number>): ReadonlyMap<st
 
 function findMarked(cell: string, find: (text: string) => number | undefined): number | undefined {
   const plainText = normaliseSpelling(
-    cell.replace(CIRCLED, (sign) => `${(sign.codePointAt(0) ?? 0) - CIRCLED_ZERO}、`),
+    cell.replace(CIRCLED_NUMBER, (sign) => `${(sign.codePointAt(0) ?? 0) - CIRCLED_ZERO}、`),
   );
-  const match = MARK.exec(plainText);
+  const match = MARK_PATTERN.exec(plainText);
   const value = match ? readMarked(plainText.slice(match[0].length), match.slice(1), match[0], find) : undefined;
   if (value !== undefined) return value;
   const [, text, ...marks] = MARK_BEHIND.exec(plainText) ?? [];
@@ -110,7 +110,7 @@ function readMarked(
 
 /** The plain form of a spelling without its mark. */
 export function withoutMark(plain: string): string {
-  return plain.replace(MARK, '') || plain;
+  return plain.replace(MARK_PATTERN, '') || plain;
 }
 
 /** The names of a step of a scale as a level: `2级`, `第2级`, `二级`, `L2`, `Level 2`, `Stufe 2`. */

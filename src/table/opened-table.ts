@@ -31,7 +31,7 @@ import type { ExportLayout } from './export-layout.ts';
 import { unpadText } from './padded-cells.ts';
 import { withoutHeadings } from './repeated-headings.ts';
 import type { ColumnBinding, RowBlock } from './row-block.ts';
-import { MAX_CONTEXT_CHARS, NEWLINE, showBytes, TableProblem } from './table-problem.ts';
+import { MAX_CONTEXT_CHARS, NEWLINE_PATTERN, showBytes, TableProblem } from './table-problem.ts';
 import {
   openColumns,
   type ReadOptions,
@@ -168,15 +168,15 @@ async function openColumnTable(
   const { formatHeadings, formatLines } = await import('./columnar/column-batch.ts');
   const isStream = from.path === null;
   const { names, numeric, rows: expected, close } = columns;
-  const batches = columns.read({ most: SAMPLE });
+  const batches = columns.read({ most: SAMPLE_RECORDS });
   const sampled: ColumnBatch[] = [];
   const lines = [formatHeadings(names)];
   try {
-    for (let rows = 0; rows < (isStream ? 1 : SAMPLE); ) {
+    for (let rows = 0; rows < (isStream ? 1 : SAMPLE_RECORDS); ) {
       const { value: batch, done } = await batches.next();
       if (done) break;
       sampled.push(batch);
-      lines.push(...formatLines(batch, names.length, SAMPLE - rows));
+      lines.push(...formatLines(batch, names.length, SAMPLE_RECORDS - rows));
       rows += batch.rows;
     }
   } finally {
@@ -258,11 +258,11 @@ function holdsKey({ shape, sample }: Table): boolean {
   return [shape.headings, ...sample].some((cells) => cells.some(isUscc));
 }
 
-const OBJECT = /^\ufeff?\s*\{/;
+const JSON_OBJECT_START = /^\ufeff?\s*\{/;
 
 async function holdsJsonLines(head: Uint8Array): Promise<boolean> {
   const decoder = new TextDecoder();
-  if (!OBJECT.test(decoder.decode(head.subarray(0, MAX_CONTEXT_CHARS)))) return false;
+  if (!JSON_OBJECT_START.test(decoder.decode(head.subarray(0, MAX_CONTEXT_CHARS)))) return false;
   return (await import('./json-lines.ts')).isJsonLines(decoder.decode(head));
 }
 
@@ -339,9 +339,9 @@ interface DetectedTable {
 }
 
 /** How many of the first records are examined. */
-const SAMPLE = 500;
+const SAMPLE_RECORDS = 500;
 /** The beginning of a web page that a program wrote as a table and named .xls. */
-const MARKUP = /^\s*<(!doctype|html|head|meta|table|\?xml)\b/i;
+const MARKUP_START = /^\s*<(!doctype|html|head|meta|table|\?xml)\b/i;
 
 /** The beginning of JSON that is not one object per line. */
 const JSON_TEXT = /^\ufeff?\s*(\[\s*)?\{\s*("|\}|$)/;
@@ -363,12 +363,12 @@ function detectTable(
   const bodyText = decode(encoding.encoding, body);
   const padding = isText(from.container) ? findPadding(bodyText, dialect.delimiter) : undefined;
   const text = padding === undefined ? bodyText : unpadText(bodyText, padding);
-  if (MARKUP.test(text)) throw new TableProblem({ code: 'other-workbook', kind: 'markup' });
+  if (MARKUP_START.test(text)) throw new TableProblem({ code: 'other-workbook', kind: 'markup' });
   if (isText(from.container) && JSON_TEXT.test(text)) throw new TableProblem({ code: 'other-workbook', kind: 'json' });
   const splitting = {
     quotedLines: isText(from.container),
     isExport: dialect.isExport ?? false,
-    most: SAMPLE,
+    most: SAMPLE_RECORDS,
     isWhole: head.isWhole,
   };
   const { delimiter, heading, layout, headingRows, sample } = detectDelimiter(
@@ -455,7 +455,7 @@ function validPart({ bytes, isWhole }: Head, { encoding, mark }: DetectedEncodin
 /** The problem of a text in no known encoding. It names the first place that is not UTF-8, for want of a better one. */
 function unknownEncoding(bytes: Uint8Array): TableProblem {
   const offset = CODECS['utf-8'].measure(bytes);
-  const line = decode('utf-8', bytes.subarray(0, offset)).split(NEWLINE).length;
+  const line = decode('utf-8', bytes.subarray(0, offset)).split(NEWLINE_PATTERN).length;
   return new TableProblem({ code: 'unknown-encoding', line, offset, bytes: showBytes(bytes.subarray(offset)) });
 }
 

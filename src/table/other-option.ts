@@ -3,9 +3,9 @@ import { normaliseSpelling } from '../model/index.ts';
 import { createValueLookup } from './marked-text.ts';
 
 /** Names of options that ask for a free text, in plain form. */
-const OTHER = /^(?:others?|其他|其它|andere[rsn]?|sonstige[rsn]?)(?:(?:\s*[(,:]| - ).*)?$/;
+const OTHER_OPTION_PATTERN = /^(?:others?|其他|其它|andere[rsn]?|sonstige[rsn]?)(?:(?:\s*[(,:]| - ).*)?$/;
 /** `其他（请注明）〖飞书〗`, as Wenjuanxing writes it. */
-const BRACKETED = /^([^〖〗]+)〖([^〖〗]*)〗$/;
+const BRACKETED_TEXT_PATTERN = /^([^〖〗]+)〖([^〖〗]*)〗$/;
 /** `Other: Feishu`. */
 const AFTER_COLON = /^([^:：]+)[:：]\s*(\S.*)$/;
 
@@ -21,7 +21,7 @@ interface OtherAnswer {
 
 /** Whether an option, or the part of a heading that names one, asks for a free text. */
 export function isOther(text: string): boolean {
-  return OTHER.test(normaliseSpelling(text));
+  return OTHER_OPTION_PATTERN.test(normaliseSpelling(text));
 }
 
 /**
@@ -32,7 +32,7 @@ export function createOtherReader(values: ReadonlyMap<string, number>): (text: s
   const find = createValueLookup(values);
   let otherOptions: ReadonlySet<number> | undefined;
   return (text) => {
-    const [, option = '', note = ''] = BRACKETED.exec(text) ?? [];
+    const [, option = '', note = ''] = BRACKETED_TEXT_PATTERN.exec(text) ?? [];
     if (option !== '') {
       const value = find(option);
       return value === undefined ? undefined : { value, note: note.trim() };

@@ -2,7 +2,7 @@
 import type { ByteSource } from './byte-source.ts';
 import { CR, LF, QUOTE } from './csv-text.ts';
 
-const BLANK = 0x20;
+const BLANK_BYTE = 0x20;
 
 /**
  * Creates a function that removes the blanks at the beginnings of cells in place, chunk by chunk, and returns the
@@ -14,7 +14,7 @@ function createUnpadder(delimiter: string): (bytes: Uint8Array) => number {
   return (bytes) => {
     let keptBytes = 0;
     for (const byte of bytes) {
-      if (isCellStart && byte === BLANK) continue;
+      if (isCellStart && byte === BLANK_BYTE) continue;
       bytes[keptBytes++] = byte;
       if (isQuoted) {
         if (byte === QUOTE) [isQuoted, isClosed] = [false, true];

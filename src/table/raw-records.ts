@@ -10,7 +10,7 @@ export interface RawRecord {
   readonly text: string;
 }
 
-const PIECE = 1 << 16;
+const CHUNK_BYTES = 1 << 16;
 
 /** Reads the records of a table file as they are written, by the rules of the scanner and the uses of its columns. */
 export async function* readRawRecords(shape: TableShape, uses: readonly ColumnBinding[]): AsyncGenerator<RawRecord> {
@@ -22,7 +22,7 @@ export async function* readRawRecords(shape: TableShape, uses: readonly ColumnBi
     const split = createSplitter(shape.delimiter.charCodeAt(0));
     let [record, unfinished]: [number, Uint8Array[]] = [shape.record, []];
     for (;;) {
-      const piece = await readBytes(source, PIECE);
+      const piece = await readBytes(source, CHUNK_BYTES);
       if (piece.length === 0) break;
       let start = 0;
       for (const end of split(piece)) {

@@ -68,7 +68,7 @@ export const MAX_CONTEXT_CHARS = 40;
 const MAX_BYTES_SHOWN = 4;
 
 /** A line end. */
-export const NEWLINE = /\r\n|\n|\r/;
+export const NEWLINE_PATTERN = /\r\n|\n|\r/;
 
 /** The first bytes, in hexadecimal. */
 export function showBytes(bytes: Uint8Array): string {

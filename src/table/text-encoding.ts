@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { ByteSource } from './byte-source.ts';
 import { encodeGb18030, isUnfinishedGb18030, looksLikeGb18030, measureGb18030 } from './gb18030-codec.ts';
-import { MAX_CONTEXT_CHARS, NEWLINE, showBytes, TableProblem } from './table-problem.ts';
+import { MAX_CONTEXT_CHARS, NEWLINE_PATTERN, showBytes, TableProblem } from './table-problem.ts';
 
 /** The encodings that are read. All bytes are valid Windows-1252, so only known headings identify it. */
 export const ENCODINGS = ['utf-8', 'gb18030', 'utf-16le', 'utf-16be', 'windows-1252'] as const;
@@ -185,7 +185,7 @@ export class WrongBytes extends Error {
 
 /** Converts the error to a table problem; `text` precedes the wrong bytes and begins on line `line`. */
 export function wrongBytes(encoding: Encoding, text: string, line: number, cause: WrongBytes): TableProblem {
-  const lines = text.split(NEWLINE);
+  const lines = text.split(NEWLINE_PATTERN);
   return new TableProblem(
     {
       code: 'wrong-bytes',
@@ -199,7 +199,7 @@ export function wrongBytes(encoding: Encoding, text: string, line: number, cause
   );
 }
 
-const PIECE = 1 << 16;
+const CHUNK_BYTES = 1 << 16;
 
 /**
  * Converts a source that begins at the offset to UTF-8. Wrong bytes throw only after everything before them was read.
@@ -208,7 +208,7 @@ export function transcode(source: ByteSource, encoding: Encoding, start: number)
   const { measure, isUnfinished } = CODECS[encoding];
   const decoder = new TextDecoder(encoding, { fatal: true, ignoreBOM: true });
   const encoder = new TextEncoder();
-  const raw = new Uint8Array(PIECE);
+  const raw = new Uint8Array(CHUNK_BYTES);
   let [kept, offset, isOver] = [0, start, false];
   let ready: Uint8Array = new Uint8Array(0);
 
@@ -245,7 +245,7 @@ export interface DetectedEncoding {
   readonly mark: number;
 }
 
-const MARKS: readonly (readonly [Encoding, readonly number[]])[] = [
+const BYTE_ORDER_MARKS: readonly (readonly [Encoding, readonly number[]])[] = [
   ['utf-8', [0xef, 0xbb, 0xbf]],
   ['utf-16le', [0xff, 0xfe]],
   ['utf-16be', [0xfe, 0xff]],
@@ -253,7 +253,7 @@ const MARKS: readonly (readonly [Encoding, readonly number[]])[] = [
 ];
 
 /** Common names of the encodings. */
-const NAMES: Readonly<Record<string, Encoding>> = {
+const ENCODING_BY_NAME: Readonly<Record<string, Encoding>> = {
   utf8: 'utf-8',
   gbk: 'gb18030',
   gb2312: 'gb18030',
@@ -273,7 +273,7 @@ export function findEncoding(name: string): Encoding | undefined {
   const plainName = name.trim().toLowerCase();
   return (
     ENCODINGS.find((encoding) => encoding === plainName) ??
-    (Object.hasOwn(NAMES, plainName) ? NAMES[plainName] : undefined)
+    (Object.hasOwn(ENCODING_BY_NAME, plainName) ? ENCODING_BY_NAME[plainName] : undefined)
   );
 }
 
@@ -290,7 +290,7 @@ const ONE_SIDED = 4;
  * UTF-8 is taken as UTF-8, because other encodings hardly ever are by chance.
  */
 export function detectEncoding(head: Uint8Array, given?: Encoding): DetectedEncoding | null {
-  const markedEncoding = MARKS.find(([, mark]) => mark.every((byte, i) => head[i] === byte));
+  const markedEncoding = BYTE_ORDER_MARKS.find(([, mark]) => mark.every((byte, i) => head[i] === byte));
   if (markedEncoding && (!given || given === markedEncoding[0])) {
     return { encoding: markedEncoding[0], by: given ? 'told' : 'mark', mark: markedEncoding[1].length };
   }

@@ -11,18 +11,18 @@ interface Engine extends EngineMemory {
 const createEngine = prepareEngine<Engine, object>(ENGINE);
 
 /** How many characters of a code the last check character covers, and where the organisation code begins. */
-const CHECKED = 17;
-const ORGANISATION = 8;
+const CHECKED_CHARS = 17;
+const ORGANISATION_START = 8;
 
 /**
  * What a byte at each position adds to the sum of the whole code and, above 16 bits, to that of the organisation code.
  * A disallowed byte adds more than any sum of allowed ones.
  */
 function contributionsByPosition(): Int32Array {
-  const contributions = new Int32Array(CHECKED * 256).fill(2 ** 27);
+  const contributions = new Int32Array(CHECKED_CHARS * 256).fill(2 ** 27);
   for (const [value, character] of [...USCC_ALPHABET].entries()) {
-    for (let position = 0; position < CHECKED; position++) {
-      const weight = ORGANISATION_WEIGHTS[position - ORGANISATION] ?? 0;
+    for (let position = 0; position < CHECKED_CHARS; position++) {
+      const weight = ORGANISATION_WEIGHTS[position - ORGANISATION_START] ?? 0;
       const organisation = Number.parseInt(character, 36) * weight;
       contributions[position * 256 + character.charCodeAt(0)] = value * (3 ** position % 31) + organisation * 2 ** 16;
     }

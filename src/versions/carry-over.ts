@@ -208,12 +208,12 @@ function recordStatements(statements: unknown): RecordedAnswers {
   return Object.fromEntries(Object.entries(statements).map(([name, statement]) => [name, recordStatement(statement)]));
 }
 
-const STATES: readonly unknown[] = ['answered', 'notApplicable', 'unknown', 'unanswered'];
+const ANSWER_STATES: readonly unknown[] = ['answered', 'notApplicable', 'unknown', 'unanswered'];
 
 function recordStatement(statement: unknown): RecordedAnswer {
   if (!isMap(statement)) return { state: 'answered', value: plainValueOf(statement) };
   const { value, state, note, evidence, by, flagged } = statement;
-  const statedState = STATES.includes(state) ? (state as RecordedAnswer['state']) : undefined;
+  const statedState = ANSWER_STATES.includes(state) ? (state as RecordedAnswer['state']) : undefined;
   return {
     state: statedState ?? (value === undefined ? 'unanswered' : 'answered'),
     ...(value === undefined ? {} : { value: plainValueOf(value) }),

@@ -116,7 +116,7 @@ export interface ValueDifference {
 type Value = Plain | undefined;
 
 /** Lists whose order carries no meaning. */
-const SETS = new Set(['enum', 'min', 'max', 'meanOf', 'anyOf', 'allOf', 'needs', 'tags', 'add']);
+const UNORDERED_KEYS = new Set(['enum', 'min', 'max', 'meanOf', 'anyOf', 'allOf', 'needs', 'tags', 'add']);
 
 /** Finds the paths at which two values differ, descending as long as both are maps. */
 export function diffValues(before: unknown, after: unknown, path: readonly string[] = []): ValueDifference[] {
@@ -161,7 +161,7 @@ function textOf(value: Value, key?: string): string {
   if (value === undefined) return '';
   if (Array.isArray(value)) {
     const items = (value as readonly Plain[]).map((item) => textOf(item));
-    return `[${(key !== undefined && SETS.has(key) ? items.sort() : items).join()}]`;
+    return `[${(key !== undefined && UNORDERED_KEYS.has(key) ? items.sort() : items).join()}]`;
   }
   if (!isMap(value)) return JSON.stringify(value);
   const entries = Object.entries(value).flatMap(([name, item]) =>

@@ -45,7 +45,7 @@ import {
 } from './pack-change.ts';
 
 /** The score whose steps are levels. */
-const LEVEL = 'level';
+const LEVEL_SCORE = 'level';
 
 /** Finds scores added and removed, and the differences of their rules; levels are compared as gates. */
 function compareScores(old: Rubric, now: Rubric, renames: Renames): Change[] {
@@ -63,7 +63,7 @@ function compareScores(old: Rubric, now: Rubric, renames: Renames): Change[] {
 
 /** Removes the steps of the level, which are compared as gates. */
 function withoutSteps(name: string, rule: Readonly<Record<string, unknown>>): unknown {
-  if (name !== LEVEL || rule.steps === undefined) return rule;
+  if (name !== LEVEL_SCORE || rule.steps === undefined) return rule;
   const { of: _of, steps: _steps, edge: _edge, ...rest } = rule;
   return rest;
 }
@@ -172,7 +172,7 @@ function levelsOf(name: string, score: Score, renames: Renames): ReadonlyMap<num
   if (levels) {
     return new Map(levels.map(({ value, when }) => [value, when ? requirements(renameCondition(when, renames)) : []]));
   }
-  if (name !== LEVEL || !steps || of === undefined) return new Map();
+  if (name !== LEVEL_SCORE || !steps || of === undefined) return new Map();
   const sorted = Object.entries(steps).sort(([a], [b]) => Number(a) - Number(b));
   return new Map(
     sorted.map(([bound, value], i) => {
@@ -209,7 +209,7 @@ function subjectOf(requirement: Condition): string {
   return Object.keys(requirement).join();
 }
 
-const ASPECTS = ['when', 'achieves', 'expects', 'needs', 'cost', 'months', 'tags'] as const;
+const MEASURE_ASPECTS = ['when', 'achieves', 'expects', 'needs', 'cost', 'months', 'tags'] as const;
 
 /** Finds measures added and removed, and changes in their effects, prerequisites and costs. */
 function compareMeasures(old: Measures | null, now: Measures | null, renames: Renames): Change[] {
@@ -219,7 +219,7 @@ function compareMeasures(old: Measures | null, now: Measures | null, renames: Re
     const oldMeasure = before.find(({ id }) => id === measure.id);
     if (!oldMeasure) return [];
     const earlier = renameMeasure(oldMeasure, renames);
-    return ASPECTS.flatMap((aspect) =>
+    return MEASURE_ASPECTS.flatMap((aspect) =>
       changesOf({ thing: 'measure', name: measure.id }, aspect, earlier[aspect], measure[aspect]),
     );
   });
@@ -497,7 +497,7 @@ export function isSubstantive({ kind }: Change): boolean {
 export type VersionStep = 'major' | 'minor' | 'patch';
 
 /** Aspects that affect neither results nor existing answers. */
-const ADVISORY: readonly Aspect[] = ['evidence', 'policy'];
+const ADVISORY_ASPECTS: readonly Aspect[] = ['evidence', 'policy'];
 
 /**
  * Determines the version step that changes require: `major` if the same answers may give other results or no longer
@@ -518,7 +518,7 @@ export function deservedStep(changes: readonly Change[], old: Version, now: Vers
     if (change.kind === 'renamed' || ('thing' in change && (change.thing === 'measure' || change.thing === 'driver')))
       return 'minor';
     if (change.kind === 'added') return change.thing === 'level' || isCounted(change.name) ? 'major' : 'minor';
-    return change.kind === 'changed' && ADVISORY.includes(change.aspect) ? 'minor' : 'major';
+    return change.kind === 'changed' && ADVISORY_ASPECTS.includes(change.aspect) ? 'minor' : 'major';
   });
   return (['major', 'minor', 'patch'] as const).find((step) => steps.includes(step)) ?? null;
 }

@@ -37,7 +37,7 @@ if (sheet instanceof HTMLLinkElement) follow(sheet);
 if (root && data) void begin(root, data);
 
 /** The interval between two checks of a watched page's style sheet, in milliseconds. */
-const PAUSE = 300;
+const POLL_PAUSE_MS = 300;
 
 /**
  * Polls the style sheet beside a page that is rewritten repeatedly: it names the current page and shows errors. A
@@ -51,12 +51,12 @@ function follow(shown: HTMLLinkElement, round = 1, wasThere = false): void {
     shown.remove();
     const present = getComputedStyle(document.documentElement).getPropertyValue('--page').trim();
     if (present !== next.dataset.page) location.reload();
-    setTimeout(() => follow(next, round + 1, true), PAUSE);
+    setTimeout(() => follow(next, round + 1, true), POLL_PAUSE_MS);
   };
   next.onerror = () => {
     next.remove();
     if (wasThere) location.reload();
-    else setTimeout(() => follow(shown, round + 1), PAUSE);
+    else setTimeout(() => follow(shown, round + 1), POLL_PAUSE_MS);
   };
   shown.after(next);
 }

@@ -200,9 +200,9 @@ interface Gestures {
 /** The factor of one wheel step or key press. */
 const ZOOM_STEP = 1.4;
 /** Movements up to this many pixels still count as a click. */
-const STILL = 4;
+const MAX_STILL_PIXELS = 4;
 
-const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
+const ARROW_DIRECTIONS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowLeft: [-1, 0],
   ArrowRight: [1, 0],
   ArrowUp: [0, -1],
@@ -211,7 +211,7 @@ const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
 
 function listenToCanvas(canvas: HTMLCanvasElement, gestures: Gestures): void {
   canvas.addEventListener('keydown', (event) => {
-    const arrow = ARROWS[event.key];
+    const arrow = ARROW_DIRECTIONS[event.key];
     if (arrow) gestures.step(arrow);
     else if (event.key === '+') gestures.zoom(ZOOM_STEP, 0.5, 0.5);
     else if (event.key === '-') gestures.zoom(1 / ZOOM_STEP, 0.5, 0.5);
@@ -238,7 +238,7 @@ function listenToCanvas(canvas: HTMLCanvasElement, gestures: Gestures): void {
     gestures.pan(dx / canvas.clientWidth, dy / canvas.clientHeight);
   });
   canvas.addEventListener('pointerup', (event) => {
-    if (way && way.length <= STILL) gestures.pick(event.offsetX, event.offsetY);
+    if (way && way.length <= MAX_STILL_PIXELS) gestures.pick(event.offsetX, event.offsetY);
     way = null;
   });
   canvas.addEventListener('pointercancel', () => {

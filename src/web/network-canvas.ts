@@ -51,7 +51,7 @@ export function makePainter(below: HTMLCanvasElement, above: HTMLCanvasElement, 
 /** On smaller discs, dashes are not visible and cost time. */
 const DASHED_FROM = 4;
 /** The width of the ring around the selected disc. */
-const SELECTED = 6;
+const SELECTED_WIDTH = 6;
 
 const LINES_IN_PATH = 50;
 
@@ -77,7 +77,7 @@ function drawDiscs(canvas: HTMLCanvasElement, scene: Scene, view: Viewport, look
     context.stroke();
   };
   const inSight = Array.from({ length: shown }, (_, i) => i).filter((i) => {
-    const reach = radius(i) + SELECTED;
+    const reach = radius(i) + SELECTED_WIDTH;
     return x(i) + reach >= 0 && y(i) + reach >= 0 && x(i) - reach <= width && y(i) - reach <= height;
   });
   const neighbourNodes = selected === null ? [] : (neighbours[selected] ?? []).filter((i) => i < shown);
@@ -99,7 +99,7 @@ function drawDiscs(canvas: HTMLCanvasElement, scene: Scene, view: Viewport, look
   stroke(look.ink, 2);
   if (selected !== null) {
     context.beginPath();
-    circle(selected, radius(selected) + SELECTED);
+    circle(selected, radius(selected) + SELECTED_WIDTH);
     stroke(look.accent, 3);
   }
   writeLabels(

@@ -9,11 +9,11 @@ export interface Viewport {
   readonly height: number;
 }
 
-const MARGIN = 40;
+const VIEW_MARGIN = 40;
 
 /** Returns the view that shows all positions on a canvas with this ratio of height to width. */
 export function fullViewport(places: Places, proportion: number): Viewport {
-  const { left, top, right, bottom } = placeBounds(places, MARGIN);
+  const { left, top, right, bottom } = placeBounds(places, VIEW_MARGIN);
   const width = Math.max(right - left, (bottom - top) / proportion);
   const height = width * proportion;
   return { left: (left + right - width) / 2, top: (top + bottom - height) / 2, width, height };
@@ -81,7 +81,7 @@ export function project({ data: { nodes }, places }: Scene, view: Viewport, widt
 }
 
 /** Fingers are imprecise: up to this many pixels beside a disc still hit it. */
-const NEAR = 8;
+const NEAR_PIXELS = 8;
 
 /** Returns the node at a point of the canvas, in pixels; null if there is none. */
 export function nodeAt(
@@ -100,7 +100,7 @@ export function nodeAt(
     const place = places[i];
     if (!place) continue;
     const distance = Math.hypot(place.x - atX, place.y - atY) - (nodes[i]?.radius ?? 0);
-    if (distance <= NEAR * scale && distance < nearest) [best, nearest] = [i, distance];
+    if (distance <= NEAR_PIXELS * scale && distance < nearest) [best, nearest] = [i, distance];
   }
   return best;
 }

@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { RESERVED } from '../../src/scoring/compile/namespace.ts';
+import { RESERVED_NAMES } from '../../src/scoring/compile/namespace.ts';
 import { matura, ROOT, scratchFolder } from './matura.ts';
 import { readExamples, writeFirstLook } from './reference-pack.ts';
 
@@ -19,7 +19,7 @@ async function writeExamples(): Promise<string> {
 test('the reference names every word that cannot be a name', async () => {
   const page = (await readFile(path.join(ROOT, 'questionnaires/README.md'), 'utf8')).replaceAll(/\n */g, ' ');
   const [, words = ''] = /list or score can be called `([^`]+)`/.exec(page) ?? [];
-  expect(words.toLowerCase().split(' ').sort()).toEqual([...RESERVED].sort());
+  expect(words.toLowerCase().split(' ').sort()).toEqual([...RESERVED_NAMES].sort());
 });
 
 describe('the examples of measures and policy in the reference', () => {

@@ -14,7 +14,7 @@ import { addLine, createDamagedTexts, isGarbled } from '../damaged-texts.ts';
 import type { ScoredBlock } from './score-rows.ts';
 
 /** Minimum rows before a remark: all left a question blank, all gave one answer, or nobody chose an option. */
-const MANY = { blank: 5, alike: 20, lowest: 20, missing: 50 };
+const MIN_ROWS_TO_REMARK = { blank: 5, alike: 20, lowest: 20, missing: 50 };
 /** With at least this many rows and questions, one answer to each question in every row is not chance. */
 const ALL_ALIKE = { rows: 8, questions: 5 };
 /** A question gets no remark if its unreadable cells exceed this share of the readable ones. */
@@ -22,9 +22,9 @@ const MAX_UNREADABLE = 0.1;
 /** With at least this many yes/no questions, it is not chance that nobody answers any of them with no. */
 const ONLY_TICKS = { questions: 3 };
 /** The position of no among the answers to a yes/no question. */
-const NO = 0;
+const NO_OPTION = 0;
 /** With at least this many scales and answers, it is not chance that nobody gives the highest number. */
-const RENUMBERED = { scales: 5, answers: 100 };
+const RENUMBERED_MINIMUMS = { scales: 5, answers: 100 };
 /** Two questions with fewer different answers may agree by chance. */
 const MIN_COPIED_VALUES = 3;
 /** How many rows are searched for garbled texts; a wrong encoding shows within a few names. */
@@ -141,7 +141,7 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
     });
     const answers = scales.reduce((sum, scale) => sum + scale.answers, 0);
     const isUnused = scales.every(({ input, unseen }) => unseen.has((listedValues(input)?.length ?? 0) - 1));
-    if (scales.length < RENUMBERED.scales || answers < RENUMBERED.answers || !isUnused) return [];
+    if (scales.length < RENUMBERED_MINIMUMS.scales || answers < RENUMBERED_MINIMUMS.answers || !isUnused) return [];
     const values = [...new Set(scales.map(({ highest }) => highest))];
     return [{ code: 'unused-numbers', values, names: scales.map(({ input }) => input.name) }];
   }
@@ -161,7 +161,7 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
         const codes = block.code.get(index);
         if (!count || !codes) continue;
         count.rows += block.rows;
-        for (let row = 0; row < block.rows && count.answers < MANY.missing; row++)
+        for (let row = 0; row < block.rows && count.answers < MIN_ROWS_TO_REMARK.missing; row++)
           if ((codes[row] as number) >= ANSWERED) count.answers++;
         if (count.unseen.size > 0 && count.input.options.length <= MAX_REMARKED_VALUES)
           findSeen(count, block, codes, index);
@@ -213,7 +213,7 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
         .filter(([index, { answers }]) => (unreadableCounts.get(index) ?? 0) <= answers * MAX_UNREADABLE)
         .map(([, count]) => count);
       const blank = counters
-        .filter(({ answers, rows }) => answers === 0 && rows >= MANY.blank)
+        .filter(({ answers, rows }) => answers === 0 && rows >= MIN_ROWS_TO_REMARK.blank)
         .map(({ input }) => input.name);
       const ticks = findTickOnlyQuestions(counters);
       const listedQuestions = counters.filter(
@@ -226,10 +226,10 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
       const areAllAlike =
         answeredQuestions.length >= ALL_ALIKE.questions &&
         answeredQuestions.every((count) => isAlike(ALL_ALIKE.rows, count));
-      const minRows = areAllAlike ? ALL_ALIKE.rows : MANY.alike;
+      const minRows = areAllAlike ? ALL_ALIKE.rows : MIN_ROWS_TO_REMARK.alike;
       const uniformColumns = [
         ...[...numbers.values()]
-          .filter(({ isVaried, answers }) => !isVaried && answers >= MANY.alike)
+          .filter(({ isVaried, answers }) => !isVaried && answers >= MIN_ROWS_TO_REMARK.alike)
           .map(({ name, value }) => ({ name, values: [String(value)] })),
         ...listedQuestions
           .filter((count) => isAlike(minRows, count) && !isOnlyTicks(count))
@@ -248,7 +248,7 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
         .map((count) => ({ name: count.input.name, values: valuesOf(count, true) }));
       const unused = listUnusedNumbers();
       const [level] = levels;
-      const isOneLevel = levels.size === 1 && scored >= MANY.alike;
+      const isOneLevel = levels.size === 1 && scored >= MIN_ROWS_TO_REMARK.alike;
       return [
         ...(blank.length > 0 ? [{ code: 'nobody-answered', names: blank } as const] : []),
         ...(ticks.length > 0 ? [{ code: 'only-ticks', names: ticks } as const] : []),
@@ -275,9 +275,9 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
 /** Lists yes/no questions that many rows leave blank, if nobody answers any of them with no: a blank may mean no. */
 function findTickOnlyQuestions(counts: readonly AnswerCount[]): readonly string[] {
   const yesNo = counts.filter(({ input, answers }) => input.form.control === 'pickYesNo' && answers > 0);
-  const isNoUnseen = yesNo.every(({ unseen }) => unseen.has(NO));
+  const isNoUnseen = yesNo.every(({ unseen }) => unseen.has(NO_OPTION));
   if (yesNo.length < ONLY_TICKS.questions || !isNoUnseen) return [];
-  const blankQuestions = yesNo.filter(({ answers, rows }) => rows - answers >= MANY.blank);
+  const blankQuestions = yesNo.filter(({ answers, rows }) => rows - answers >= MIN_ROWS_TO_REMARK.blank);
   return blankQuestions.map(({ input }) => input.name);
 }
 
@@ -315,7 +315,7 @@ function isSame(one: ArrayLike<number> | undefined, other: ArrayLike<number>, ro
 
 /** Whether a question has enough answers, and enough different ones, to rule out that another matches by chance. */
 function isVaried(count: AnswerCount | undefined): boolean {
-  if (!count || count.answers < MANY.alike) return false;
+  if (!count || count.answers < MIN_ROWS_TO_REMARK.alike) return false;
   return (listedValues(count.input)?.length ?? 0) - count.unseen.size >= MIN_COPIED_VALUES;
 }
 
@@ -323,7 +323,7 @@ function isVaried(count: AnswerCount | undefined): boolean {
  * The number of answers from which an unused answer is odd; fewer for the lowest of a scale, which may be written as 1.
  */
 function leastOf({ input, unseen }: AnswerCount): number {
-  return input.form.isScale && unseen.has(0) ? MANY.lowest : MANY.missing;
+  return input.form.isScale && unseen.has(0) ? MIN_ROWS_TO_REMARK.lowest : MIN_ROWS_TO_REMARK.missing;
 }
 
 /** Removes the answers of a block from the unseen ones, so that each answer is searched for only until it is found. */

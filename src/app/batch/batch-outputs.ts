@@ -17,9 +17,9 @@ export interface OutputNames {
 }
 
 /** The endings of the names of results and rejects. */
-const ADDED = { output: 'results.csv', rejects: 'rejects.csv' } as const;
+const FILE_NAME_ENDINGS = { output: 'results.csv', rejects: 'rejects.csv' } as const;
 /** The names of the outputs of runs over several exports. */
-export const SHARED_NAMES: readonly string[] = Object.values(ADDED);
+export const SHARED_NAMES: readonly string[] = Object.values(FILE_NAME_ENDINGS);
 
 /**
  * Chooses names for outputs that the user did not name: after the one export or folder that was given, in the current
@@ -32,7 +32,10 @@ export async function nameOutputs(
   typed: Partial<OutputNames>,
 ): Promise<OutputNames> {
   const stem = typed.output && typed.rejects ? '' : await stemOf(world, given);
-  return { output: typed.output ?? `${stem}${ADDED.output}`, rejects: typed.rejects ?? `${stem}${ADDED.rejects}` };
+  return {
+    output: typed.output ?? `${stem}${FILE_NAME_ENDINGS.output}`,
+    rejects: typed.rejects ?? `${stem}${FILE_NAME_ENDINGS.rejects}`,
+  };
 }
 
 async function stemOf({ cwd }: Pick<World, 'cwd'>, given: readonly string[]): Promise<string> {
@@ -84,13 +87,13 @@ function isResult(bytes: Buffer): boolean {
     heading.includes('lowest,highest,coverage,warnings') ||
     /^\{.*"coverage":.*"warnings":/.test(heading) ||
     (bytes.subarray(0, 6).equals(ARROW) && bytes.includes('coverage')) ||
-    (bytes.subarray(0, 4).equals(PARQUET) && bytes.subarray(-FOOTER).includes('matura'))
+    (bytes.subarray(0, 4).equals(PARQUET) && bytes.subarray(-MAX_FOOTER_BYTES).includes('matura'))
   );
 }
 
 const [ARROW, PARQUET] = [Buffer.from('ARROW1'), Buffer.from('PAR1')];
 /** The name of a Parquet file's writer is within this many bytes of the end. */
-const FOOTER = 1024;
+const MAX_FOOTER_BYTES = 1024;
 
 /** The heading row of rejects fits in this many bytes, whatever the export's column is called. */
 const MAX_HEADING = 4096;

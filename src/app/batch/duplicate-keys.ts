@@ -2,7 +2,7 @@
 import { foldKey, hashPlainKey } from '../../model/index.ts';
 import type { StagedFile } from '../../store/index.ts';
 import { parseCsvRow } from '../../table/index.ts';
-import { CHUNK, type RowIndex } from './row-index.ts';
+import { ROWS_PER_CHUNK, type RowIndex } from './row-index.ts';
 import { readStretches } from './staged-copy.ts';
 import type { PlainProblem } from './write-rows.ts';
 
@@ -144,11 +144,11 @@ export async function findDuplicates(
 }
 
 /** Hashes are whole numbers below this. */
-const HASHES = 2 ** 53;
+const HASH_LIMIT = 2 ** 53;
 /** Bits of a filter for each row. */
 const FILTER_BITS = 32;
 /** Slots for each row in a table. */
-const SLOTS = 2;
+const SLOTS_PER_ROW = 2;
 
 /**
  * Links rows whose hashes occur more than once, including the first, to the first row with that hash: its number plus
@@ -157,13 +157,13 @@ const SLOTS = 2;
 function linkRows(index: RowIndex): Uint32Array | undefined {
   const rows = rowsThatMayRepeat(index);
   // A hash table with open addressing: the number of the first row with each hash, plus one.
-  const slots = new Uint32Array(rows.length * SLOTS);
+  const slots = new Uint32Array(rows.length * SLOTS_PER_ROW);
   const hashOf = (row: number): number =>
-    (index.hashes[Math.floor(row / CHUNK)] as Float64Array)[row % CHUNK] as number;
+    (index.hashes[Math.floor(row / ROWS_PER_CHUNK)] as Float64Array)[row % ROWS_PER_CHUNK] as number;
   let links: Uint32Array | undefined;
   for (const row of rows) {
     const hash = hashOf(row);
-    let slot = Math.floor((hash / HASHES) * slots.length);
+    let slot = Math.floor((hash / HASH_LIMIT) * slots.length);
     let first = slots[slot] as number;
     while (first !== 0 && hashOf(first - 1) !== hash) {
       slot = slot + 1 < slots.length ? slot + 1 : 0;
@@ -190,7 +190,7 @@ function rowsThatMayRepeat({ hashes, count }: RowIndex): readonly number[] {
   for (const chunk of hashes) {
     for (const hash of chunk) {
       if (hash === 0) continue;
-      const place = Math.floor((hash / HASHES) * size);
+      const place = Math.floor((hash / HASH_LIMIT) * size);
       const [word, bit] = [place >>> 5, 1 << (place & 31)];
       if (((once[word] as number) & bit) === 0) once[word] = (once[word] as number) | bit;
       else {
@@ -204,8 +204,8 @@ function rowsThatMayRepeat({ hashes, count }: RowIndex): readonly number[] {
     const rows: number[] = [];
     for (let i = 0; i < chunk.length; i++) {
       const hash = chunk[i] as number;
-      const place = Math.floor((hash / HASHES) * size);
-      if (hash !== 0 && ((twice[place >>> 5] as number) & (1 << (place & 31))) !== 0) rows.push(c * CHUNK + i);
+      const place = Math.floor((hash / HASH_LIMIT) * size);
+      if (hash !== 0 && ((twice[place >>> 5] as number) & (1 << (place & 31))) !== 0) rows.push(c * ROWS_PER_CHUNK + i);
     }
     return rows;
   });
@@ -213,13 +213,13 @@ function rowsThatMayRepeat({ hashes, count }: RowIndex): readonly number[] {
 
 /** The key at the beginning of a row of results, folded. */
 function readKey(row: Uint8Array): Uint8Array {
-  const end = row.indexOf(COMMA);
+  const end = row.indexOf(COMMA_BYTE);
   if (hashPlainKey(row, 0, end) !== 0) return row.subarray(0, end);
   const [key = ''] = parseCsvRow(new TextDecoder().decode(row));
   return new TextEncoder().encode(foldKey(key));
 }
 
-const COMMA = 0x2c;
+const COMMA_BYTE = 0x2c;
 
 /** The groups whose rows all have the same result. */
 interface Repeats {

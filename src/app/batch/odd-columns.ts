@@ -11,13 +11,13 @@ const MAX_STATUSES = 12;
 
 const { statuses } = TABLE_SPELLINGS;
 /** Cells that mean, under any heading, that a row may not count; in plain form. */
-const DISCARDED: ReadonlySet<string> = new Set(statuses.discarded);
+const DISCARDED_STATUSES: ReadonlySet<string> = new Set(statuses.discarded);
 /** Headings under which a no, or a number below the usual one, means that a row is not complete. */
-const COMPLETE = new RegExp(`^(?:${statuses.complete.join('|')})(?:\\b|$)`);
+const COMPLETE_HEADING = new RegExp(`^(?:${statuses.complete.join('|')})(?:\\b|$)`);
 /** Headings under which a yes means that a row may not count. */
-const WITHDRAWN = new RegExp(`^(?:${statuses.withdrawn.join('|')})$`);
+const WITHDRAWN_HEADING = new RegExp(`^(?:${statuses.withdrawn.join('|')})$`);
 /** Headings of the time when a row was sent; a blank cell means never. */
-const SUBMITTED = new RegExp(`^(?:${statuses.submitted.join('|')})(?:\\b|$)`);
+const SUBMITTED_HEADING = new RegExp(`^(?:${statuses.submitted.join('|')})(?:\\b|$)`);
 
 /** Remarks on unused columns, judged by the first rows. */
 export function findStatusColumns(exports: readonly OpenedExport[]): readonly StatusRemark[] {
@@ -111,7 +111,7 @@ function judgeStatus(
   for (const cell of cells) counts.set(cell, (counts.get(cell) ?? 0) + 1);
   const filledCount = cells.length - (counts.get('') ?? 0);
   if (filledCount === 0) return undefined;
-  if (SUBMITTED.test(heading)) {
+  if (SUBMITTED_HEADING.test(heading)) {
     const blank = cells.length - filledCount;
     // If most rows have no such time, it is not needed for a complete row.
     return blank > 0 && blank * 2 < cells.length ? { values: [''], rows: blank, others: null } : undefined;
@@ -120,13 +120,14 @@ function judgeStatus(
   const highestNumber = Math.max(...[...counts.keys()].map((cell) => numberOf(cell) ?? 0));
   const isDiscarded = (cell: string): boolean => {
     const plainCell = normaliseSpelling(cell);
-    if (DISCARDED.has(plainCell)) return true;
+    if (DISCARDED_STATUSES.has(plainCell)) return true;
     const meaning = YES_NO_SPELLINGS.get(plainCell);
-    if (WITHDRAWN.test(heading))
+    if (WITHDRAWN_HEADING.test(heading))
       return meaning === true || plainCell === heading || plainCell === `已${heading.slice(-2)}`;
     const number = numberOf(cell);
     return (
-      COMPLETE.test(heading) && (number !== undefined && highestNumber > 1 ? number < highestNumber : meaning === false)
+      COMPLETE_HEADING.test(heading) &&
+      (number !== undefined && highestNumber > 1 ? number < highestNumber : meaning === false)
     );
   };
   const values = [...counts.keys()].filter((cell) => cell !== '' && isDiscarded(cell));

@@ -88,7 +88,7 @@ interface PolicyCounts {
 }
 
 /** The number of rows whose files are written to the disk in one go. */
-const TOGETHER = 16;
+const ROWS_PER_WRITE = 16;
 
 /** The number of groups of rows in progress at a time: while some wait for the disk, others are calculated. */
 const UNDER_WAY = 6;
@@ -201,7 +201,7 @@ async function persistRows(given: PersistInput, index: RowIndex, duplicates: Dup
         continue;
       }
       waitingRows.push({ sheet, date: day.date, row });
-      if (waitingRows.length === TOGETHER) await writeWaiting();
+      if (waitingRows.length === ROWS_PER_WRITE) await writeWaiting();
     }
   }
 

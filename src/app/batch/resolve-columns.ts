@@ -140,12 +140,12 @@ export async function resolveColumns(
     repeated: pairs,
     filter,
     beginEvidence,
-    columnsNamedByPosition: map === undefined ? NONE : columnsNamedByPosition,
+    columnsNamedByPosition: map === undefined ? NO_COLUMNS : columnsNamedByPosition,
     unreviewed,
   };
 }
 
-const NONE: ReadonlySet<number> = new Set();
+const NO_COLUMNS: ReadonlySet<number> = new Set();
 
 /** How a mapping uses the columns, which it names by position, what it settles, and which rows count. */
 interface MappedUses {
@@ -197,7 +197,7 @@ async function proposeUses(
   return {
     uses,
     columnsNamedByPosition,
-    settled: NONE,
+    settled: NO_COLUMNS,
     isSignSaid: () => options.decimal !== undefined,
     where: undefined,
   };
@@ -247,7 +247,7 @@ async function readUses(
   /** If there are percentages of both kinds and the mapping does not decide, those between 0 and 1 are rejected. */
   function refuseShares(uses: readonly ColumnBinding[]): readonly ColumnBinding[] {
     const first = readSampleRows(plan, uses, sample);
-    const evidence = createColumnEvidence({ plan, uses, numbered: NONE, settled: settledNames }, first);
+    const evidence = createColumnEvidence({ plan, uses, numbered: NO_COLUMNS, settled: settledNames }, first);
     evidence.add(first);
     const doubts = evidence.judge();
     return uses.map((use) =>

@@ -23,7 +23,7 @@ import {
   type ReadMoments,
 } from './duplicate-keys.ts';
 import type { PersistedRows } from './persist-rows.ts';
-import { CHUNK, createRowIndex, type RowIndex } from './row-index.ts';
+import { createRowIndex, ROWS_PER_CHUNK, type RowIndex } from './row-index.ts';
 import { countMarks, type Gate, type WatchedScore } from './score-gates.ts';
 import type { ScoredBlock } from './score-rows.ts';
 import { readStretches, writeStretches } from './staged-copy.ts';
@@ -241,7 +241,7 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
           const isConflict = conflicts[nextConflict]?.row === row;
           if (keptRow === undefined && !isConflict) {
             waitingRows += index.length(row);
-            if (waitingRows > PIECE) await keepWaiting();
+            if (waitingRows > CHUNK_BYTES) await keepWaiting();
             continue;
           }
           await keepWaiting();
@@ -350,7 +350,7 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
       const placesByRow = new Map<number, Omit<RowPlace, 'record'>>();
       if (hashes.size === 0) return placesByRow;
       for (let row = 0; row < index.count; row++) {
-        const hash = index.hashes[Math.floor(row / CHUNK)]?.[row % CHUNK] as number;
+        const hash = index.hashes[Math.floor(row / ROWS_PER_CHUNK)]?.[row % ROWS_PER_CHUNK] as number;
         if (hashes.has(hash) && !placesByRow.has(hash))
           placesByRow.set(hash, { source: index.exportOf(row), line: index.line(row) });
       }
@@ -364,10 +364,10 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
 }
 
 /** How much is copied or encoded at a time, in bytes. */
-const PIECE = 1 << 20;
+const CHUNK_BYTES = 1 << 20;
 
 async function* piecesOf(file: StagedFile, start: number): AsyncGenerator<Uint8Array> {
-  for (let offset = start; offset < file.size; offset += PIECE) yield file.read(offset, PIECE);
+  for (let offset = start; offset < file.size; offset += CHUNK_BYTES) yield file.read(offset, CHUNK_BYTES);
 }
 
 /** Tells spreadsheets that a file is UTF-8. */

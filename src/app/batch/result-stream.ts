@@ -6,14 +6,16 @@ import { type Collector, createCounts } from './result-collector.ts';
 import type { Gate, WatchedScore } from './score-gates.ts';
 
 /** The columns of a reject besides its key; they are blank for results. */
-const REASONS = ['line', 'record', 'column', 'rule', 'value', 'message'] as const;
-const WHOLE: ReadonlySet<string> = new Set(['line', 'record']);
+const REJECT_COLUMNS = ['line', 'record', 'column', 'rule', 'value', 'message'] as const;
+const WHOLE_NUMBER_COLUMNS: ReadonlySet<string> = new Set(['line', 'record']);
 
 /** The columns of the results, followed by those of rejects. */
 export function planStreamColumns(results: readonly ResultColumn[]): readonly ResultColumn[] {
   return [
     ...results,
-    ...REASONS.map((name) => ({ name: `reject:${name}`, kind: WHOLE.has(name) ? 'whole' : 'text' }) as const),
+    ...REJECT_COLUMNS.map(
+      (name) => ({ name: `reject:${name}`, kind: WHOLE_NUMBER_COLUMNS.has(name) ? 'whole' : 'text' }) as const,
+    ),
   ];
 }
 
@@ -59,7 +61,7 @@ export function createStreamCollector(given: StreamInput): Collector {
           cells.push([
             ...(fronts[at]?.slice(0, firstStated) ?? []),
             ...unstated,
-            ...REASONS.map((name) => reason[heading.indexOf(name)] ?? ''),
+            ...REJECT_COLUMNS.map((name) => reason[heading.indexOf(name)] ?? ''),
           ]);
       if (cells.length > 0) await write(stream.batch(cells));
     },

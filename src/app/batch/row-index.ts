@@ -9,7 +9,7 @@ export interface RowIndex {
   end(which: number): number;
   /** Adds the rows of a block in a range. */
   add(columns: IndexedColumns, from: number, to: number): void;
-  /** The hashes of the keys, in arrays of `CHUNK`; 0 without a key and after the last row. */
+  /** The hashes of the keys, in arrays of `ROWS_PER_CHUNK`; 0 without a key and after the last row. */
   readonly hashes: readonly Float64Array[];
   line(row: number): number;
   record(row: number): number;
@@ -31,9 +31,9 @@ interface IndexedColumns {
 }
 
 /** The size of a chunk in rows, as a power of two. */
-const BITS = 16;
-export const CHUNK = 1 << BITS;
-const WITHIN = CHUNK - 1;
+const CHUNK_BITS = 16;
+export const ROWS_PER_CHUNK = 1 << CHUNK_BITS;
+const CHUNK_MASK = ROWS_PER_CHUNK - 1;
 
 /** The columns of one chunk of rows. */
 interface Chunk {
@@ -52,7 +52,7 @@ export function createRowIndex(): RowIndex {
   /** The first row of each export. */
   const starts: number[] = [];
   let count = 0;
-  const chunkOf = (row: number): Chunk => chunks[row >>> BITS] as Chunk;
+  const chunkOf = (row: number): Chunk => chunks[row >>> CHUNK_BITS] as Chunk;
 
   return {
     get count() {
@@ -65,21 +65,21 @@ export function createRowIndex(): RowIndex {
     end: (which) => starts[which + 1] ?? count,
     add({ hashes: keys, lines, records, lengths, marks }, from, to) {
       for (let row = from; row < to; ) {
-        const offset = count & WITHIN;
+        const offset = count & CHUNK_MASK;
         if (offset === 0) {
-          const create = (): Uint32Array => new Uint32Array(CHUNK);
+          const create = (): Uint32Array => new Uint32Array(ROWS_PER_CHUNK);
           chunks.push({ lines: create(), records: create(), lengths: create(), marks: undefined });
-          hashes.push(new Float64Array(CHUNK));
+          hashes.push(new Float64Array(ROWS_PER_CHUNK));
         }
         const chunk = chunkOf(count);
-        const end = Math.min(to, row + CHUNK - offset);
-        (hashes[count >>> BITS] as Float64Array).set(keys.subarray(row, end), offset);
+        const end = Math.min(to, row + ROWS_PER_CHUNK - offset);
+        (hashes[count >>> CHUNK_BITS] as Float64Array).set(keys.subarray(row, end), offset);
         chunk.lines.set(lines.subarray(row, end), offset);
         chunk.records.set(records.subarray(row, end), offset);
         chunk.lengths.set(lengths.subarray(row, end), offset);
         const ownMarks = marks.subarray(row, end);
         if (ownMarks.some((bits) => bits !== 0)) {
-          chunk.marks ??= new Uint16Array(CHUNK);
+          chunk.marks ??= new Uint16Array(ROWS_PER_CHUNK);
           chunk.marks.set(ownMarks, offset);
         }
         count += end - row;
@@ -87,9 +87,9 @@ export function createRowIndex(): RowIndex {
       }
     },
     hashes,
-    line: (row) => chunkOf(row).lines[row & WITHIN] as number,
-    record: (row) => chunkOf(row).records[row & WITHIN] as number,
-    length: (row) => chunkOf(row).lengths[row & WITHIN] as number,
-    marks: (row) => chunkOf(row).marks?.[row & WITHIN] ?? 0,
+    line: (row) => chunkOf(row).lines[row & CHUNK_MASK] as number,
+    record: (row) => chunkOf(row).records[row & CHUNK_MASK] as number,
+    length: (row) => chunkOf(row).lengths[row & CHUNK_MASK] as number,
+    marks: (row) => chunkOf(row).marks?.[row & CHUNK_MASK] ?? 0,
   };
 }

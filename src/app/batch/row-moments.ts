@@ -46,14 +46,14 @@ export async function readRowMoments(
 }
 
 /** A time of day: hours, minutes, optional seconds, optional morning or afternoon. */
-const CLOCK = /(?:(上午|下午)\s*)?(\d{1,2}):(\d\d)(?::(\d\d))?(?:\s*([ap])\.?m)?/i;
+const CLOCK_PATTERN = /(?:(上午|下午)\s*)?(\d{1,2}):(\d\d)(?::(\d\d))?(?:\s*([ap])\.?m)?/i;
 
 function momentOf(cell: string, order: DayOrder, isFrom1904: boolean): string | undefined {
   const text = writeOutSerial(cell, isFrom1904);
   const read = parseMomentDay(text, order);
   if (!read || !('day' in read)) return undefined;
   const [, half = '', hours = '0', minutes = '00', seconds = '00', letter = ''] =
-    CLOCK.exec(text.normalize('NFKC')) ?? [];
+    CLOCK_PATTERN.exec(text.normalize('NFKC')) ?? [];
   const isAfternoon = half === '下午' || letter.toLowerCase() === 'p';
   const isByHalves = half !== '' || letter !== '';
   const hour = isByHalves ? (Number(hours) % 12) + (isAfternoon ? 12 : 0) : Number(hours);

@@ -30,7 +30,7 @@ import { createCellChecks, createMissingCheck, type RowError } from './check-cel
 import { type Gate, markRows, type WatchedScore } from './score-gates.ts';
 
 /** The rules about a row as a whole. */
-const WHOLE: ReadonlySet<RowError['rule']> = new Set([
+const WHOLE_ROW_RULES: ReadonlySet<RowError['rule']> = new Set([
   'row-length',
   'not-object',
   'member-twice',
@@ -169,7 +169,9 @@ export function createBlockScorer(
     if (strict) cellFlaws.push(...listWarnings(block, outcome));
     for (const flaw of cellFlaws) {
       // If cells are shifted or swallowed, nothing else is reported; and a faulty cell is not also missing.
-      const isReported = byRow.get(flaw.row)?.some(({ rule, input }) => WHOLE.has(rule) || input === flaw.input);
+      const isReported = byRow
+        .get(flaw.row)
+        ?.some(({ rule, input }) => WHOLE_ROW_RULES.has(rule) || input === flaw.input);
       const isNoEnterprise = flaw.rule === 'totals-row' || flaw.rule === 'example-row';
       if (isNoEnterprise && !byRow.get(flaw.row)?.some(({ rule }) => rule === flaw.rule)) byRow.set(flaw.row, [flaw]);
       else if (!isReported) add(flaw);

@@ -9,7 +9,7 @@ type SimilarKeys = Extract<BatchRemark, { readonly code: 'similar-keys' }>;
 type RowLine = SimilarKeys['pairs'][number][number];
 
 /** Maximum numbers of rows searched, keys kept, and pairs named in a remark. */
-const MAX = { rows: 200_000, kept: 20_000, named: 5 };
+const LIMITS = { rows: 200_000, kept: 20_000, named: 5 };
 const [BLANK, HYPHEN, ZERO, ASCII_END] = [0x20, 0x2d, 0x30, 0x80];
 
 /** A key that may be written in several ways. */
@@ -30,7 +30,7 @@ interface KeySearch {
 /** Searches the keys of scored rows. Codes with check characters are not free text, so they are skipped. */
 export function createKeySearch(plan: Plan): KeySearch {
   const input = plan.inputs.findIndex((candidate) => isKeyFact(candidate) && candidate.form.textRule === undefined);
-  let rowsLeft = MAX.rows;
+  let rowsLeft = LIMITS.rows;
   /** By the hash of a key without blanks, the keys that are written in different ways. */
   const byBareKey = new Map<number, SpacedKey[]>();
   /** The keys by the hash of another way to write them. */
@@ -43,12 +43,12 @@ export function createKeySearch(plan: Plan): KeySearch {
     const hash = hashKey(bareKey);
     const sameHash = byBareKey.get(hash) ?? [];
     if (!sameHash.some((other) => other.hash === spaced.hash))
-      byBareKey.set(hash, [...sameHash.slice(0, MAX.named), spaced]);
+      byBareKey.set(hash, [...sameHash.slice(0, LIMITS.named), spaced]);
     const withoutDashes = bareKey.replace(/\p{Pd}/gu, '');
     for (const form of new Set([bareKey, withoutDashes, withoutDashes.replace(/^0+/, '')])) {
       const formHash = hashKey(form);
       if (form !== '' && formHash !== spaced.hash)
-        otherForms.set(formHash, [...(otherForms.get(formHash) ?? []).slice(0, MAX.named), spaced]);
+        otherForms.set(formHash, [...(otherForms.get(formHash) ?? []).slice(0, LIMITS.named), spaced]);
     }
   }
 
@@ -58,7 +58,7 @@ export function createKeySearch(plan: Plan): KeySearch {
       if (!states || !keys || rowsLeft <= 0) return;
       const skippedRows = new Set(skipped);
       rowsLeft -= rows;
-      for (let row = 0; row < rows && otherForms.size < MAX.kept; row++) {
+      for (let row = 0; row < rows && otherForms.size < LIMITS.kept; row++) {
         if (states[row] !== ANSWERED || skippedRows.has(row)) continue;
         if (mayVary(keys.bytes, keys.starts[row] as number, keys.ends[row] as number))
           keep(keys.at(row), { source, line: line[row] as number });
@@ -79,7 +79,7 @@ export function createKeySearch(plan: Plan): KeySearch {
       ];
       const distinct = [...new Map(pairs.map((pair) => [pairId(pair), pair])).values()];
       if (distinct.length === 0) return [];
-      return [{ code: 'similar-keys', rows: distinct.length, pairs: distinct.slice(0, MAX.named) }];
+      return [{ code: 'similar-keys', rows: distinct.length, pairs: distinct.slice(0, LIMITS.named) }];
     },
   };
 }

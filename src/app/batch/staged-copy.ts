@@ -1,7 +1,7 @@
 import type { StagedFile } from '../../store/index.ts';
 
 /** The size of a read or write, in bytes. */
-const PIECE = 1 << 16;
+const CHUNK_BYTES = 1 << 16;
 
 /** Reads a staged file from an offset in pieces; each piece is valid until the next is read. */
 export function readStretches(file: StagedFile, start: number) {
@@ -10,7 +10,7 @@ export function readStretches(file: StagedFile, start: number) {
     async take(length: number): Promise<Uint8Array> {
       if (at + length > pieceStart + piece.length) {
         pieceStart = at;
-        piece = await file.read(at, Math.max(length, PIECE));
+        piece = await file.read(at, Math.max(length, CHUNK_BYTES));
       }
       const pieceOffset = at - pieceStart;
       at += length;
@@ -24,7 +24,7 @@ export function readStretches(file: StagedFile, start: number) {
 
 /** Writes many small pieces into a staged file as few large ones. */
 export function writeStretches(file: StagedFile) {
-  const held = new Uint8Array(PIECE);
+  const held = new Uint8Array(CHUNK_BYTES);
   let length = 0;
   /** Writes what is still held. */
   async function end(): Promise<void> {
@@ -33,8 +33,8 @@ export function writeStretches(file: StagedFile) {
   }
   return {
     async put(bytes: Uint8Array): Promise<void> {
-      if (length + bytes.length > PIECE) await end();
-      if (bytes.length > PIECE) return file.write(bytes);
+      if (length + bytes.length > CHUNK_BYTES) await end();
+      if (bytes.length > CHUNK_BYTES) return file.write(bytes);
       held.set(bytes, length);
       length += bytes.length;
     },

@@ -210,11 +210,11 @@ function hasParts(item: InterviewItem): boolean {
 }
 
 function isTyped({ input }: InterviewItem): boolean {
-  return choicesOf(input, KEYS) === undefined;
+  return choicesOf(input, YES_NO_KEYS) === undefined;
 }
 
 /** A form does not use the keys of choices. */
-const KEYS = { yes: 'Y', no: 'N' };
+const YES_NO_KEYS = { yes: 'Y', no: 'N' };
 
 function makeField(
   item: InterviewItem,
@@ -242,7 +242,7 @@ function makeField(
 }
 
 function makeChoices({ input }: InterviewItem, states: readonly ('unknown' | 'notApplicable')[]): FormChoice[] {
-  const choices = (choicesOf(input, KEYS) ?? []).map(({ value, text, exclusive }): FormChoice => {
+  const choices = (choicesOf(input, YES_NO_KEYS) ?? []).map(({ value, text, exclusive }): FormChoice => {
     const id = isNumber(value) ? toDecimalText(value, 0) : String(value);
     return { id, label: (language) => choiceText(input, id, text, language), isAlone: exclusive };
   });

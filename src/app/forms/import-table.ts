@@ -337,21 +337,21 @@ function readQuestions(
 }
 
 /** Columns of points and weights. */
-const COUNTING: readonly Column[] = ['points', 'fullMark', 'weight', 'sectionWeight', 'groupWeight'];
+const COUNTING_COLUMNS: readonly Column[] = ['points', 'fullMark', 'weight', 'sectionWeight', 'groupWeight'];
 
 /** The sections with points or weights: their questions are not facts, even in a section called “Organisation”. */
 function findScoredSections(tables: readonly QuestionTable[]): ReadonlySet<string> {
   const hasPoints = ({ rows }: TableQuestion): boolean =>
     rows.some(
       (row) =>
-        COUNTING.some((column) => /[1-9]/.test(row.at(column))) ||
+        COUNTING_COLUMNS.some((column) => /[1-9]/.test(row.at(column))) ||
         readOptionTexts(splitCell(row.at('options'))).some(({ points }) => points !== undefined),
     );
   return new Set(tables.flatMap(({ questions }) => questions.filter(hasPoints).map(({ section }) => section)));
 }
 
 /** A text that numbers several questions: `1. … 2. …`. */
-const SEVERAL = /^\s*[(（]?[1a][.．、)）]\s?\D[\s\S]*(?:\n|[?？。；;]\s?)[(（]?[2b][.．、)）]\s?\D/i;
+const SEVERAL_OPTIONS_PATTERN = /^\s*[(（]?[1a][.．、)）]\s?\D[\s\S]*(?:\n|[?？。；;]\s?)[(（]?[2b][.．、)）]\s?\D/i;
 
 /** A running number serves as the id of a question unless it restarts in every part or is not a valid id. */
 function haveNumbersAsIds(tables: readonly QuestionTable[]): boolean {
@@ -570,7 +570,10 @@ function pointRemarks(questions: readonly ReadQuestion[]): Remark[] {
       what: questions.flatMap(({ item }) => (item.count?.cap === undefined ? [] : [`${item.id} (${item.count.cap})`])),
     },
     { code: 'order', what: oddIds },
-    { code: 'several', what: idsWhere(({ source }) => SEVERAL.test(source.rows[0]?.at('question') ?? '')) },
+    {
+      code: 'several',
+      what: idsWhere(({ source }) => SEVERAL_OPTIONS_PATTERN.test(source.rows[0]?.at('question') ?? '')),
+    },
   ];
   return remarks.filter(({ what }) => what.length > 0);
 }

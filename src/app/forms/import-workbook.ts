@@ -70,7 +70,7 @@ export async function importWorkbook(
 }
 
 /** The possible key facts, by id; the first in the workbook is used. */
-const KEYS = [
+const KEY_PATTERNS = [
   /^(uscc|credit.?code)$/i,
   /^(registration|tax|company|enterprise).?(number|code|id|no)$/i,
   /^registration$/i,
@@ -118,7 +118,7 @@ function complete(draft: PackDraft, messages: Messages): PackDraft {
 }
 
 function findKey(items: readonly DraftItem[]): DraftItem | undefined {
-  for (const pattern of KEYS) {
+  for (const pattern of KEY_PATTERNS) {
     const keyItem = items.find(({ id, type }) => (type === 'text' || type === 'uscc') && pattern.test(id));
     if (keyItem) return keyItem;
   }

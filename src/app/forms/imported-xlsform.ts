@@ -31,7 +31,7 @@ import type { DraftType } from './workbook-words.ts';
  */
 type Read = { readonly when: object } | 'open' | undefined;
 
-const TOKEN = /\s*(\$\{[^}]+\}|'[^']*'|"[^"]*"|-?\d+(?:\.\d+)?|!=|<=|>=|[=<>(),]|[A-Za-z][\w-]*)/y;
+const TOKEN_PATTERN = /\s*(\$\{[^}]+\}|'[^']*'|"[^"]*"|-?\d+(?:\.\d+)?|!=|<=|>=|[=<>(),]|[A-Za-z][\w-]*)/y;
 
 /** The condition in `relevant`; undefined if any part of it is not understood. */
 function readCondition(expression: string, find: (name: string) => DraftItem | undefined): object | undefined {
@@ -94,12 +94,12 @@ function readCondition(expression: string, find: (name: string) => DraftItem | u
     const token = tokens?.[offset++];
     const value = readText(token) ?? (token !== undefined && /^-?\d/.test(token) ? token : undefined);
     if (value === undefined) return undefined;
-    if (sign === '=' && (value === '' || (OPEN.has(value) && !item?.options.some(({ id }) => id === value))))
+    if (sign === '=' && (value === '' || (UNKNOWN_CHOICES.has(value) && !item?.options.some(({ id }) => id === value))))
       return 'open';
     if (!item) return undefined;
     if (sign === '=') return equalsValue(item, value);
     if (sign === '!=') return invert(equalsValue(item, value));
-    const keyword = BOUNDS[sign];
+    const keyword = BOUND_KEYWORDS[sign];
     const isNumber = ['integer', 'decimal', 'percent', 'scale'].includes(item.type);
     return keyword && isNumber && Number.isFinite(Number(value))
       ? { when: { [item.id]: { [keyword]: Number(value) } } }
@@ -110,8 +110,8 @@ function readCondition(expression: string, find: (name: string) => DraftItem | u
   return offset === tokens.length && typeof read === 'object' ? read.when : undefined;
 }
 
-const OPEN: ReadonlySet<string> = new Set(['unknown', '(unknown)']);
-const BOUNDS: Readonly<Record<string, string>> = {
+const UNKNOWN_CHOICES: ReadonlySet<string> = new Set(['unknown', '(unknown)']);
+const BOUND_KEYWORDS: Readonly<Record<string, string>> = {
   '>=': 'minimum',
   '<=': 'maximum',
   '>': 'exclusiveMinimum',
@@ -120,9 +120,9 @@ const BOUNDS: Readonly<Record<string, string>> = {
 
 function tokensOf(expression: string): string[] | undefined {
   const tokens: string[] = [];
-  TOKEN.lastIndex = 0;
-  while (TOKEN.lastIndex < expression.trimEnd().length) {
-    const token = TOKEN.exec(expression)?.[1];
+  TOKEN_PATTERN.lastIndex = 0;
+  while (TOKEN_PATTERN.lastIndex < expression.trimEnd().length) {
+    const token = TOKEN_PATTERN.exec(expression)?.[1];
     if (token === undefined) return undefined;
     tokens.push(token);
   }
@@ -216,7 +216,7 @@ function findSheet(sheets: readonly SheetRows[], name: string): SheetRows | unde
   return sheets.find((sheet) => sheet.name.trim().toLowerCase() === name);
 }
 
-const TYPES: Readonly<Record<string, DraftType>> = {
+const QUESTION_TYPES: Readonly<Record<string, DraftType>> = {
   select_one: 'single',
   select_multiple: 'multiple',
   integer: 'integer',
@@ -270,9 +270,9 @@ export function importXlsform({ sheets, hidden }: WorkbookSheets, language: stri
     } else if (word === 'end group' || word === 'end repeat') openGroups.pop();
     else if (row.at('type') === '' || namesByJoinedText.dropped.has(row.at('name'))) continue;
     else if (isOpening(row)) (groups.at(-1) as { text?: Words }).text = speech.words(row, 'label', '');
-    else if (TYPES[type.toLowerCase()] === undefined) leaveOut(row, row.at('type'));
+    else if (QUESTION_TYPES[type.toLowerCase()] === undefined) leaveOut(row, row.at('type'));
     else {
-      const item = readItem(row, TYPES[type.toLowerCase()] as DraftType, list);
+      const item = readItem(row, QUESTION_TYPES[type.toLowerCase()] as DraftType, list);
       if (item) entries.push({ item, section: openGroups.length === 0 ? -1 : groups.length - 1, row });
     }
   }
@@ -297,8 +297,8 @@ export function importXlsform({ sheets, hidden }: WorkbookSheets, language: stri
     const listOptions = isChoice ? lists.get(list) : [];
     if (!listOptions) faults.add(row.place('type'), from.unknownList({ list: shorten(list) }));
     if (!listOptions || (isChoice && listOptions.length === 0)) return undefined;
-    const stateOptions = listOptions.filter(({ id: choice }) => STATES.has(choice));
-    const options = listOptions.filter(({ id: choice }) => !STATES.has(choice) && choice !== '[]');
+    const stateOptions = listOptions.filter(({ id: choice }) => STATE_CHOICES.has(choice));
+    const options = listOptions.filter(({ id: choice }) => !STATE_CHOICES.has(choice) && choice !== '[]');
     const ranged = type === 'scale' ? rangeOf(row) : undefined;
     const constraint = row.at('constraint');
     const limits = readLimits(constraint);
@@ -379,7 +379,7 @@ export function importXlsform({ sheets, hidden }: WorkbookSheets, language: stri
 }
 
 /** The names of states in XLSForms written by Matura. */
-const STATES: ReadonlySet<string> = new Set(['unknown', '(unknown)', 'notApplicable', 'n/a']);
+const STATE_CHOICES: ReadonlySet<string> = new Set(['unknown', '(unknown)', 'notApplicable', 'n/a']);
 
 function itemOfType(
   type: DraftType,
@@ -451,7 +451,7 @@ function readChoices(
     const choiceIds = ids.get(name) ?? createIds(messages, faults);
     ids.set(name, choiceIds);
     const raw = row.at('name');
-    const isState = STATES.has(raw) || raw === '[]';
+    const isState = STATE_CHOICES.has(raw) || raw === '[]';
     const id = isState ? raw : choiceIds.take(raw, row.place('name'));
     const text = speech.words(row, 'label', id);
     const count = readPoints(messages, faults, row.at(points), row.place(points));
@@ -465,7 +465,7 @@ function readChoices(
     });
   }
   const unpointed = [...lists].flatMap(([name, options]) => {
-    const scoredOptions = options.filter(({ id }) => !STATES.has(id) && id !== '[]');
+    const scoredOptions = options.filter(({ id }) => !STATE_CHOICES.has(id) && id !== '[]');
     if (scoredOptions.every((option) => option.points === undefined)) return [];
     return scoredOptions.flatMap((option) => (option.points === undefined ? [`${name} ${option.id}`] : []));
   });
@@ -504,7 +504,7 @@ interface Speech {
   optional(row: PlacedRow, heading: string): Words | undefined;
 }
 
-const NAMED: Readonly<Record<string, string>> = {
+const LANGUAGE_CODES: Readonly<Record<string, string>> = {
   english: 'en',
   chinese: 'zh',
   中文: 'zh',
@@ -520,7 +520,9 @@ const NAMED: Readonly<Record<string, string>> = {
 function createSpeech(headings: readonly string[], named: string, language: string): Speech {
   const codeOf = (name: string): string => {
     const code = /\(([A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*)\)\s*$/.exec(name)?.[1];
-    return code ?? NAMED[name.trim().toLowerCase()] ?? (/^[a-z]{2,3}$/.test(name.trim()) ? name.trim() : language);
+    return (
+      code ?? LANGUAGE_CODES[name.trim().toLowerCase()] ?? (/^[a-z]{2,3}$/.test(name.trim()) ? name.trim() : language)
+    );
   };
   const columns = new Map<string, { readonly code: string; readonly heading: string }[]>();
   for (const heading of headings) {

@@ -129,9 +129,9 @@ interface Range {
   readonly isPercent: boolean;
 }
 
-const LOWER =
+const LOWER_BOUND_PATTERN =
   /≥|≧|>|以上|及以上|大于|高于|超过|不低于|\bfrom\b|\bab\b|above|over|at least|mindestens|more than|mehr als|über|\+$/;
-const UPPER = /≤|≦|<|以下|不足|低于|小于|under|below|less|unter|\bbis\b|up to|weniger/;
+const UPPER_BOUND_PATTERN = /≤|≦|<|以下|不足|低于|小于|under|below|less|unter|\bbis\b|up to|weniger/;
 const NOT_ABOVE = /不高于|不大于|不超过|(?:not|no) more than|nicht (?:über|mehr)/;
 
 /** `60-80`, `[60,80)`, `60≤S<80`, `85分及以上`, `unter 40`; undefined for other texts. */
@@ -154,11 +154,11 @@ function parseRange(text: string): Range | undefined {
     const isHighInclusive = isLowExclusive && (isInterval ? plainText.endsWith(']') : /≤|≦|<=/.test(plainText));
     return { low: first, isLowExclusive, high: second, isHighInclusive, isPercent };
   }
-  if (LOWER.test(plainText) && !NOT_ABOVE.test(plainText)) {
+  if (LOWER_BOUND_PATTERN.test(plainText) && !NOT_ABOVE.test(plainText)) {
     const isLowExclusive = /(?:>(?!=)|大于(?!等于)|高于|超过|above|over|more than|mehr als|über)/.test(plainText);
     return { low: first, isLowExclusive, high: undefined, isHighInclusive: false, isPercent };
   }
-  if (UPPER.test(plainText) || NOT_ABOVE.test(plainText)) {
+  if (UPPER_BOUND_PATTERN.test(plainText) || NOT_ABOVE.test(plainText)) {
     const isHighInclusive = NOT_ABOVE.test(plainText) || /≤|≦|<=|up to|\bbis\b(?! unter)/.test(plainText);
     return { low: undefined, isLowExclusive: false, high: first, isHighInclusive, isPercent };
   }

@@ -9,13 +9,13 @@ export interface OptionText {
 }
 
 /** Separates options in one cell, if they are not marked with letters or numbers in their order. */
-const BETWEEN = /\n|[;；|｜┋]/;
+const OPTION_SEPARATOR_PATTERN = /\n|[;；|｜┋]/;
 
 /** Splits a cell that holds several options: on separate lines, between separators, or each with its letter. */
 export function splitCell(cell: string): string[] {
   const lines = trimParts(cell.split('\n'));
   if (lines.length > 1 && lines.every((line, i) => isMarkedAs(line, i))) return lines;
-  const parts = trimParts(cell.split(BETWEEN));
+  const parts = trimParts(cell.split(OPTION_SEPARATOR_PATTERN));
   return parts.length === 1 ? splitAtMarks(parts[0] as string) : parts;
 }
 
@@ -28,26 +28,27 @@ const MAX_MARKS = 20;
 /** Follows the letter or number of an option; a point before a digit is a decimal point. */
 const AFTER_MARK = '\\s?(?:\\.(?!\\d)|[．、:：)）])';
 /** The possible marks of the option at an index: a letter, a number, a number in a circle. */
-const MARKS: readonly (readonly RegExp[])[] = Array.from({ length: MAX_MARKS }, (_, i) => [
+const OPTION_MARK_PATTERNS: readonly (readonly RegExp[])[] = Array.from({ length: MAX_MARKS }, (_, i) => [
   new RegExp(`^[(（]?${String.fromCharCode(65 + i)}${AFTER_MARK}`, 'i'),
   new RegExp(`^[(（]?${i + 1}${AFTER_MARK}`),
   new RegExp(`^${String.fromCharCode(0x2460 + i)}`),
 ]);
 
 function isMarkedAs(text: string, i: number): boolean {
-  return MARKS[i]?.some((mark) => mark.test(text)) ?? false;
+  return OPTION_MARK_PATTERNS[i]?.some((mark) => mark.test(text)) ?? false;
 }
 
 /** Splits a text that begins with the first mark before each following mark of the same kind. */
 function splitAtMarks(text: string): string[] {
   if (/^[□☐○◯]/.test(text)) return trimParts(text.split(/[□☐○◯]/));
-  const kind = (MARKS[0] as readonly RegExp[]).findIndex((mark) => mark.test(text));
+  const kind = (OPTION_MARK_PATTERNS[0] as readonly RegExp[]).findIndex((mark) => mark.test(text));
   if (kind < 0) return [text];
   const starts = [0];
   for (let offset = 1; offset < text.length && starts.length < MAX_MARKS; offset++) {
     // A letter within a word is not a mark.
     const isInWord = kind < 2 && /[A-Za-z0-9(（]/.test(text[offset - 1] as string);
-    if (!isInWord && MARKS[starts.length]?.[kind]?.test(text.slice(offset, offset + 4))) starts.push(offset);
+    if (!isInWord && OPTION_MARK_PATTERNS[starts.length]?.[kind]?.test(text.slice(offset, offset + 4)))
+      starts.push(offset);
   }
   return starts.length < 2
     ? [text]
@@ -59,37 +60,40 @@ function trimEndMarks(text: string): string {
   return text.replace(/[\s,，、;；/]$/, '').trim();
 }
 
-const MARK = new RegExp(
+const OPTION_MARK_PATTERN = new RegExp(
   `^(?:[(（]([A-Za-z]|\\d{1,2})[)）]|([A-Za-z]|\\d{1,2})${AFTER_MARK}|([\u2460-\u2473]))\\s*(\\S.*)$`,
   's',
 );
 
-const NUMBER = '([+-]?[0-9０-９]{1,6}(?:[.．,，][0-9０-９]{1,4})?)';
-const UNIT = '(?:分(?![钟类段之])|points?|pts?\\.?|punkten?|punkte?|pkt\\.?)';
-const END = '[。.;；,，]?';
+const NUMBER_SOURCE = '([+-]?[0-9０-９]{1,6}(?:[.．,，][0-9０-９]{1,4})?)';
+const POINTS_UNIT_SOURCE = '(?:分(?![钟类段之])|points?|pts?\\.?|punkten?|punkte?|pkt\\.?)';
+const SENTENCE_END_SOURCE = '[。.;；,，]?';
 /** `没有（0分）`, `None (0 points)`. */
 const IN_BRACKETS = new RegExp(
-  `\\s?[(（【\\[［]\\s?(?:得|计|加|记)?\\s?${NUMBER}\\s?(${UNIT}|p\\.)?\\s?[)）】\\]］]\\s?${END}$`,
+  `\\s?[(（【\\[［]\\s?(?:得|计|加|记)?\\s?${NUMBER_SOURCE}\\s?(${POINTS_UNIT_SOURCE}|p\\.)?\\s?[)）】\\]］]\\s?${SENTENCE_END_SOURCE}$`,
   'i',
 );
 /** `没有，得0分`, `none – 0 points`. */
 const AT_END = new RegExp(
-  `(?:[\\s,，、:：=＝—–-]{1,3}(?:得|计|记)?|(?:得|计|记))\\s?${NUMBER}\\s?(${UNIT})\\s?${END}$`,
+  `(?:[\\s,，、:：=＝—–-]{1,3}(?:得|计|记)?|(?:得|计|记))\\s?${NUMBER_SOURCE}\\s?(${POINTS_UNIT_SOURCE})\\s?${SENTENCE_END_SOURCE}$`,
   'i',
 );
 /** `0分：没有`. */
 const AT_START = new RegExp(
-  `^[(（【\\[［]?(?:得|计)?${NUMBER}\\s?(${UNIT})\\s?[)）】\\]］]?\\s?[:：—–、，,.=＝-]?\\s?(?=\\S)`,
+  `^[(（【\\[［]?(?:得|计)?${NUMBER_SOURCE}\\s?(${POINTS_UNIT_SOURCE})\\s?[)）】\\]］]?\\s?[:：—–、，,.=＝-]?\\s?(?=\\S)`,
   'i',
 );
 /** A range of points, `（3—5分）`: an assessor decides how many an answer gets. */
-const RANGE = new RegExp(`${NUMBER}\\s?[-~～—–至到]\\s?${NUMBER}\\s?${UNIT}\\s?[)）】\\]］]?\\s?${END}$`, 'i');
+const POINTS_RANGE_PATTERN = new RegExp(
+  `${NUMBER_SOURCE}\\s?[-~～—–至到]\\s?${NUMBER_SOURCE}\\s?${POINTS_UNIT_SOURCE}\\s?[)）】\\]］]?\\s?${SENTENCE_END_SOURCE}$`,
+  'i',
+);
 /** Points are within this many characters of either end of a text. */
 const NEAR_END = 40;
 
 /** Reads the options of one question together: letters and points count only in a series. */
 export function readOptionTexts(texts: readonly string[]): OptionText[] {
-  const marked = texts.map((text) => MARK.exec(text));
+  const marked = texts.map((text) => OPTION_MARK_PATTERN.exec(text));
   const isMarked = texts.length > 0 && marked.every((match) => match !== null);
   const bareTexts = texts.map((text, i) => (isMarked ? (marked[i]?.[4] ?? text).trim() : text));
   const marks = isMarked ? marked.map((match) => match?.[1] ?? match?.[2] ?? '') : [];
@@ -119,7 +123,7 @@ function takePoints(text: string, areBracketed: boolean): { readonly text: strin
   const bracket = IN_BRACKETS.exec(tail);
   if (bracket && (bracket[2] !== undefined || areBracketed))
     return splitPoints(textBefore + tail.slice(0, bracket.index), bracket[1]);
-  const end = RANGE.test(tail) ? null : AT_END.exec(tail);
+  const end = POINTS_RANGE_PATTERN.test(tail) ? null : AT_END.exec(tail);
   if (end) return splitPoints(textBefore + tail.slice(0, end.index), end[1]);
   const start = AT_START.exec(head);
   return start ? splitPoints(text.slice(start[0].length), start[1]) : { text };
@@ -134,7 +138,7 @@ function splitPoints(rest: string, digits = ''): { readonly text: string; readon
 
 /** Whether a text states a range of points rather than a number. */
 export function statesRange(text: string): boolean {
-  return RANGE.test(text.slice(-NEAR_END));
+  return POINTS_RANGE_PATTERN.test(text.slice(-NEAR_END));
 }
 
 /** Maximum number of characters read in a scoring rule. */
@@ -144,7 +148,7 @@ const MAX_RULE_CHARS = 2000;
 export function readPointsByLetter(rule: string): ReadonlyMap<string, number> {
   const points = new Map<string, number>();
   const pattern = new RegExp(
-    `(?<![A-Za-z])([A-Za-z])(?:选项|项)?\\s?(?:[=＝:：、.．)）-]|得|计)?\\s?(?:得|计)?\\s?${NUMBER}(?![0-9%％])`,
+    `(?<![A-Za-z])([A-Za-z])(?:选项|项)?\\s?(?:[=＝:：、.．)）-]|得|计)?\\s?(?:得|计)?\\s?${NUMBER_SOURCE}(?![0-9%％])`,
     'g',
   );
   for (const [, letter = '', digits = ''] of rule.slice(0, MAX_RULE_CHARS).matchAll(pattern))
@@ -153,32 +157,32 @@ export function readPointsByLetter(rule: string): ReadonlyMap<string, number> {
   return points;
 }
 
-const EACH = new RegExp(
-  `每[^0-9，,。;；\\n]{0,8}?(?:得|计|加|记)?\\s?${NUMBER}\\s?分|${NUMBER}\\s?(?:points?|pts)\\s(?:each|per|for each)|\\bje\\s[^0-9\\n]{0,20}?${NUMBER}\\s?punkte?|${NUMBER}\\s?punkte?\\s(?:je|pro)\\b`,
+const POINTS_EACH_PATTERN = new RegExp(
+  `每[^0-9，,。;；\\n]{0,8}?(?:得|计|加|记)?\\s?${NUMBER_SOURCE}\\s?分|${NUMBER_SOURCE}\\s?(?:points?|pts)\\s(?:each|per|for each)|\\bje\\s[^0-9\\n]{0,20}?${NUMBER_SOURCE}\\s?punkte?|${NUMBER_SOURCE}\\s?punkte?\\s(?:je|pro)\\b`,
   'i',
 );
 
 /** The points of each chosen option in a rule such as `每选一项得3分` or `2 points each`. */
 export function readPointsPerOption(rule: string): number | undefined {
-  return numberIn(EACH.exec(rule.slice(0, MAX_RULE_CHARS)));
+  return numberIn(POINTS_EACH_PATTERN.exec(rule.slice(0, MAX_RULE_CHARS)));
 }
 
-const CAP = new RegExp(
-  `(?:最高|最多|上限|满分|不超过|封顶|\\bmax(?:imum)?\\.?|up to|at most|höchstens|maximal|bis zu)[^0-9０-９\\n]{0,8}${NUMBER}\\s?(?:分|points?|pts|punkte?)`,
+const MAX_POINTS_PATTERN = new RegExp(
+  `(?:最高|最多|上限|满分|不超过|封顶|\\bmax(?:imum)?\\.?|up to|at most|höchstens|maximal|bis zu)[^0-9０-９\\n]{0,8}${NUMBER_SOURCE}\\s?(?:分|points?|pts|punkte?)`,
   'i',
 );
 
 /** The maximum points in a rule such as `最高10分` or `at most 10 points`. */
 export function readMaxPoints(rule: string): number | undefined {
-  return numberIn(CAP.exec(rule.slice(0, MAX_RULE_CHARS)));
+  return numberIn(MAX_POINTS_PATTERN.exec(rule.slice(0, MAX_RULE_CHARS)));
 }
 
-const MOST =
+const MAX_CHOICES_PATTERN =
   /(?:最多|至多|限)(?:可)?选\s?(\d{1,2})\s?[项个]|(?:up to|at most) (\d{1,2}) (?:answers|options|choices)|höchstens (\d{1,2}) (?:antworten|nennungen)/i;
 
 /** The maximum number of options in a question such as `最多选3项`. */
 export function readMaxChosen(text: string): number | undefined {
-  return numberIn(MOST.exec(text.slice(0, MAX_RULE_CHARS)));
+  return numberIn(MAX_CHOICES_PATTERN.exec(text.slice(0, MAX_RULE_CHARS)));
 }
 
 function numberIn(match: RegExpExecArray | null): number | undefined {

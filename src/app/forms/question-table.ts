@@ -153,7 +153,7 @@ const FIRST_ROWS = 20;
 /** Longer texts are not titles. */
 const MAX_TITLE_CHARS = 120;
 /** Minimum number of merged columns of a heading over several questions. */
-const WIDE = 3;
+const MIN_MERGED_COLUMNS = 3;
 
 /** Reads the questions of a sheet; undefined if no row heads questions. */
 export function readQuestionTable(
@@ -298,7 +298,7 @@ function isNumbered(text: string): boolean {
 function findWideCells({ merges }: SheetRows): ReadonlySet<string> {
   return new Set(
     merges.flatMap(({ rows: [top, bottom], columns: [left, right] }) =>
-      top === bottom && right - left + 1 >= WIDE ? [`${top - 1} ${left - 1}`] : [],
+      top === bottom && right - left + 1 >= MIN_MERGED_COLUMNS ? [`${top - 1} ${left - 1}`] : [],
     ),
   );
 }

@@ -325,9 +325,9 @@ function isWholeByParent(weights: readonly Rational[], parentOf: (i: number) => 
 }
 
 /** The range of a whole: rounded weights, such as 33 % three times, may miss it. */
-const WHOLE = { least: 0.985, most: 1.015 };
+const WHOLE_SHARE_RANGE = { least: 0.985, most: 1.015 };
 
 function isWhole(weights: readonly Rational[]): boolean {
   const sum = toNumber(sumRationals(weights));
-  return [sum, sum / 100].some((one) => one >= WHOLE.least && one <= WHOLE.most);
+  return [sum, sum / 100].some((one) => one >= WHOLE_SHARE_RANGE.least && one <= WHOLE_SHARE_RANGE.most);
 }

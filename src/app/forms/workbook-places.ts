@@ -76,11 +76,11 @@ export function placedRows({ name, rows }: SheetRows, top: number, headings: rea
   });
 }
 
-const ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+const ID_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
 /** Whether a text can be an id. */
 export function isId(text: string): boolean {
-  return ID.test(text);
+  return ID_PATTERN.test(text);
 }
 
 /** The ids of a workbook, each with its cell. */

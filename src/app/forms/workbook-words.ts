@@ -50,7 +50,7 @@ function anyOf(patterns: readonly string[]): string {
 }
 
 const { patterns } = WORKBOOK_SPELLINGS;
-const COLUMNS = indexMeanings<Column>(WORKBOOK_SPELLINGS.columns);
+const COLUMN_MEANINGS = indexMeanings<Column>(WORKBOOK_SPELLINGS.columns);
 
 /** Longer texts are not headings. */
 const MAX_HEADING_CHARS = 100;
@@ -68,7 +68,7 @@ function plainHeading(heading: string): { readonly whole: string; readonly bare:
 /** The content of the column under a heading; undefined if the heading is not a usual one. */
 export function columnOfHeading(heading: string): Column | undefined {
   const { whole, bare, bracket } = plainHeading(heading);
-  const column = COLUMNS.get(whole) ?? COLUMNS.get(bare);
+  const column = COLUMN_MEANINGS.get(whole) ?? COLUMN_MEANINGS.get(bare);
   return column === 'points' && FULL_MARK.test(bracket) ? 'fullMark' : column;
 }
 
@@ -112,7 +112,7 @@ export function optionHeading(heading: string): OptionHeading | undefined {
 }
 
 const CHINESE_DIGITS = '零一二三四五六七八九十';
-const ROMAN = ['i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix', 'x'];
+const ROMAN_NUMERALS = ['i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix', 'x'];
 
 /** Reads a whole number in digits, or up to 10 in Chinese or Roman numerals; undefined for other texts. */
 export function readOrdinal(text: string): number | undefined {
@@ -120,7 +120,7 @@ export function readOrdinal(text: string): number | undefined {
   if (/^\d{1,3}$/.test(word)) return Number(word);
   const chinese = word.length === 1 ? CHINESE_DIGITS.indexOf(word) : -1;
   if (chinese >= 0) return chinese;
-  const roman = ROMAN.indexOf(word);
+  const roman = ROMAN_NUMERALS.indexOf(word);
   return roman < 0 ? undefined : roman + 1;
 }
 
@@ -156,7 +156,7 @@ const FACT_TYPES: Readonly<Record<string, DraftType>> = {
   assets: 'decimal',
 };
 
-const FACTS = Object.entries(WORKBOOK_SPELLINGS.facts).map(([id, labels]) => ({
+const FACT_LABELS = Object.entries(WORKBOOK_SPELLINGS.facts).map(([id, labels]) => ({
   id,
   type: FACT_TYPES[id] ?? 'text',
   label: new RegExp(anyOf(labels), 'i'),
@@ -164,7 +164,7 @@ const FACTS = Object.entries(WORKBOOK_SPELLINGS.facts).map(([id, labels]) => ({
 
 /** The fact that a label asks for, by its usual id; undefined if the label is not a usual one. */
 export function factOfLabel(label: string): { readonly id: string; readonly type: DraftType } | undefined {
-  const fact = label.length > MAX_HEADING_CHARS ? undefined : FACTS.find((one) => one.label.test(label));
+  const fact = label.length > MAX_HEADING_CHARS ? undefined : FACT_LABELS.find((one) => one.label.test(label));
   return fact && { id: fact.id, type: fact.type };
 }
 
@@ -175,11 +175,11 @@ export function isFactListHeading(heading: string): boolean {
   return FACT_LISTS.has(plainHeading(heading).whole);
 }
 
-const NOTE = new RegExp(`^(?:\\*|※|${anyOf(patterns.notes)}\\s*\\d*\\s*[:：.．、])`, 'i');
+const NOTE_PATTERN = new RegExp(`^(?:\\*|※|${anyOf(patterns.notes)}\\s*\\d*\\s*[:：.．、])`, 'i');
 
 /** Whether a text begins a note rather than naming something. */
 export function isNote(text: string): boolean {
-  return NOTE.test(text);
+  return NOTE_PATTERN.test(text);
 }
 
 /** Whether a cell heads a row of totals. */
@@ -196,16 +196,16 @@ export function isGenericSheetName(name: string): boolean {
   return GENERIC_SHEET.test(name.trim());
 }
 
-const LACKING = new RegExp(`^${anyOf(patterns.lacking)}`, 'i');
+const LACKING_PATTERN = new RegExp(`^${anyOf(patterns.lacking)}`, 'i');
 
 /** Whether an option means that something is lacking, at least so far. */
 export function saysLacking(text: string): boolean {
-  return LACKING.test(text.trim());
+  return LACKING_PATTERN.test(text.trim());
 }
 
-const SEVERAL = new RegExp(anyOf(patterns.several), 'i');
+const SEVERAL_PATTERN = new RegExp(anyOf(patterns.several), 'i');
 
 /** Whether a question asks for several answers. */
 export function asksForSeveral(question: string): boolean {
-  return SEVERAL.test(question);
+  return SEVERAL_PATTERN.test(question);
 }

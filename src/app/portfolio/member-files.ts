@@ -23,7 +23,7 @@ export interface MemberFileRequest {
   readonly facts: readonly string[];
 }
 
-const NAME = 'name';
+const NAME_FACT = 'name';
 const PSEUDONYM_LENGTH = 16;
 
 /**
@@ -36,7 +36,7 @@ export async function writeMissing(
   roster: Roster,
   request: MemberFileRequest,
 ): Promise<number> {
-  const facts = [...new Set([...(roster.facts.has(NAME) ? [NAME] : []), ...request.facts])];
+  const facts = [...new Set([...(roster.facts.has(NAME_FACT) ? [NAME_FACT] : []), ...request.facts])];
   const reaches = request.stages.map((stage) => evaluateStage(roster, stage).truth);
   const rows: string[][] = [];
   for (let i = 0; i < roster.size; i++) {
@@ -71,7 +71,7 @@ export async function writePseudonyms(
   const secret = (await readSecret(resolve(world.cwd, keyPath))) ?? randomBytes(32).toString('hex');
   const countedAssessments = chooseAssessments(roster, request.levelOf);
   const scores = [...countedAssessments.scores];
-  const facts = request.facts.filter((fact) => fact !== NAME);
+  const facts = request.facts.filter((fact) => fact !== NAME_FACT);
   const rows = Array.from({ length: roster.size }, (_, i) => {
     const pseudonym = createHmac('sha256', secret).update(roster.key(i)).digest('hex').slice(0, PSEUDONYM_LENGTH);
     const figures = [countedAssessments.level[i] as number, ...scores.map(([, values]) => values[i] as number)];

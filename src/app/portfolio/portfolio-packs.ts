@@ -198,11 +198,11 @@ function describePack(
 }
 
 /** The column and value that mark every row of simulated tables. */
-const MARK = { column: 'synthetic', value: 'true' };
+const SYNTHETIC_MARK = { column: 'synthetic', value: 'true' };
 
 /** Whether the inputs or the registry are marked as simulated. */
 export function isSynthetic({ facts }: Pick<Roster, 'facts'>): boolean {
-  return facts.get(MARK.column)?.values.includes(MARK.value) ?? false;
+  return facts.get(SYNTHETIC_MARK.column)?.values.includes(SYNTHETIC_MARK.value) ?? false;
 }
 
 /** The decimals of scores whose pack is not found. */

@@ -153,28 +153,28 @@ function numbersOf(
   if (heading === '' || values.every((value) => value === null)) return [];
   const badCell = cells.find(({ text }, i) => text !== '' && values[i] === null);
   if (badCell) {
-    const reason = MANGLED.test(badCell.text) ? 'mangled-number' : 'not-number';
+    const reason = MANGLED_NUMBER_PATTERN.test(badCell.text) ? 'mangled-number' : 'not-number';
     throw new Refusal(
       3,
       `${path}:${badCell.line}: ${messages.batch.reasons[reason]({ name: heading, value: badCell.text })}`,
     );
   }
-  if (readFigure(heading) !== null && !YEAR.test(heading))
+  if (readFigure(heading) !== null && !YEAR_PATTERN.test(heading))
     throw refuseMissingHeadings(path, heading, EXAMPLE_HEADINGS.peers, messages.portfolio);
   refuseMixedPercent(heading, cells, path, messages);
   return [{ heading, values: values.map((value) => value && toNumber(value)) }];
 }
 
 /** A heading may be a number only if it is a year. */
-const YEAR = /^(19|20)\d\d$/;
+const YEAR_PATTERN = /^(19|20)\d\d$/;
 /** A number in the form that spreadsheets show if it is too long for its column. */
-const MANGLED = /E\+\d\d+$/;
-const PERCENT = /[%％]$/;
+const MANGLED_NUMBER_PATTERN = /E\+\d\d+$/;
+const PERCENT_SIGN_PATTERN = /[%％]$/;
 
 /** Reads a published figure; null for texts and for numbers that a double cannot hold. */
 function readFigure(text: string): Rational | null {
-  if (MANGLED.test(text)) return null;
-  const value = parseDecimal(text.replace(PERCENT, '').trim());
+  if (MANGLED_NUMBER_PATTERN.test(text)) return null;
+  const value = parseDecimal(text.replace(PERCENT_SIGN_PATTERN, '').trim());
   return value && Number.isFinite(toNumber(value)) ? value : null;
 }
 
@@ -184,11 +184,13 @@ function readFigure(text: string): Rational | null {
  */
 function refuseMixedPercent(heading: string, cells: readonly Cell[], path: string, { portfolio }: Messages): void {
   const statedCells = cells.filter(({ text }) => text !== '');
-  const percentages = statedCells.filter(({ text }) => PERCENT.test(text));
-  const plainNumbers = statedCells.filter(({ text }) => !PERCENT.test(text));
+  const percentages = statedCells.filter(({ text }) => PERCENT_SIGN_PATTERN.test(text));
+  const plainNumbers = statedCells.filter(({ text }) => !PERCENT_SIGN_PATTERN.test(text));
   const minorityCell = percentages.length <= plainNumbers.length ? percentages[0] : plainNumbers[0];
   if (percentages.length === 0 || plainNumbers.length === 0 || !minorityCell) return;
-  const writeMessage = PERCENT.test(minorityCell.text) ? portfolio.peers.percentage : portfolio.peers.plainNumber;
+  const writeMessage = PERCENT_SIGN_PATTERN.test(minorityCell.text)
+    ? portfolio.peers.percentage
+    : portfolio.peers.plainNumber;
   throw new Refusal(
     3,
     writeMessage({ place: `${path}:${minorityCell.line}`, column: heading, value: minorityCell.text }),

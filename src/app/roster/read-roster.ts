@@ -364,7 +364,7 @@ function countKeys({ starts, ends }: TextCells, rows: number): number {
 
 /** A number as programs that saved results again write it: such a column is not a fact, and its rows are reported. */
 const NUMBER_SAVED_AGAIN = /^-?\d+([.,]\d+)?([eE][+-]?\d+)?\s*[%％]?$/;
-const NUMBER = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/;
+const NUMBER_PATTERN = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/;
 
 /**
  * A folder of files that form one table: the index of its source, and the columns whose value is the same in all rows
@@ -395,7 +395,7 @@ async function readResultTable(
     const limits = await given.limitsOf(null);
     const intake = { ...given, key: given.key ?? headings[findKeyColumn(headings, limits?.key ?? null)] };
     const scores = await findScoreNames(headings, cellsUnder, intake.limitsOf);
-    const number = [...reservedColumns(headings).values()].includes('coverage') ? NUMBER_SAVED_AGAIN : NUMBER;
+    const number = [...reservedColumns(headings).values()].includes('coverage') ? NUMBER_SAVED_AGAIN : NUMBER_PATTERN;
     const columns = bindResultColumns(headings, {
       ...headingsOf(intake),
       isNumeric(column) {

@@ -25,14 +25,14 @@ import type { UnreadableList } from './roster-intake.ts';
 /** A column of a table is read as texts, as numbers, or not at all. */
 export type ColumnReading = 'text' | 'number' | 'ignore';
 
-const NONE = { states: new Map(), units: new Map() };
-const APOSTROPHE = 0x27;
+const NO_CONVENTIONS = { states: new Map(), units: new Map() };
+const APOSTROPHE_BYTE = 0x27;
 
 /** The uses of columns for the scanner. */
 export function toUses(readings: readonly ColumnReading[]): readonly ColumnBinding[] {
   return readings.map((kind, input): ColumnBinding => {
     if (kind === 'text') return { kind, input };
-    return kind === 'number' ? { kind, input, decimal: '.', factor: 1, isFull: true, ...NONE } : { kind };
+    return kind === 'number' ? { kind, input, decimal: '.', factor: 1, isFull: true, ...NO_CONVENTIONS } : { kind };
   });
 }
 
@@ -88,7 +88,7 @@ function tidy(
 ): TextCells {
   for (let row = 0; row < rows; row++) {
     if (codes?.[row] !== ANSWERED) ends[row] = starts[row] = 0;
-    else if (isWritten && bytes[starts[row] as number] === APOSTROPHE) {
+    else if (isWritten && bytes[starts[row] as number] === APOSTROPHE_BYTE) {
       const text = Buffer.from(
         bytes.buffer,
         bytes.byteOffset + (starts[row] as number),
@@ -242,7 +242,7 @@ interface Estimate {
 }
 
 /** Later rows may be shorter. */
-const MARGIN = 1.01;
+const ESTIMATE_MARGIN = 1.01;
 
 /** Creates an estimate before anything is read. */
 export async function createEstimate({ shape, typed }: Table): Promise<Estimate> {
@@ -250,7 +250,7 @@ export async function createEstimate({ shape, typed }: Table): Promise<Estimate>
   let [given, offset, all] = [0, 0, typed?.rows ?? 0];
   return {
     arrive(next) {
-      if (offset > 0) all = (given / offset) * size * MARGIN;
+      if (offset > 0) all = (given / offset) * size * ESTIMATE_MARGIN;
       offset = next;
     },
     left(rows) {

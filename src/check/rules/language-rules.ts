@@ -41,7 +41,7 @@ export const LANGUAGE_RULES = {
   M504: {
     check: inEachText((text) => {
       const { versions, file, at } = text;
-      const lines = Math.max(...versions.map(({ words }) => Math.ceil(columnsOf(words) / COLUMNS)));
+      const lines = Math.max(...versions.map(({ words }) => Math.ceil(columnsOf(words) / MAX_CHOICE_COLUMNS)));
       const details = { found: String(lines), wanted: String(MAX_LINES) };
       return isOption(text) && lines > MAX_LINES ? [{ code: 'M504', file, at, on: 'key', details }] : [];
     }),
@@ -109,11 +109,11 @@ export const LANGUAGE_RULES = {
 } satisfies Partial<Record<ProblemCode, Rule>>;
 
 /** Marks that writers leave for later, in the languages of the bundled packs. */
-const UNFINISHED = /\b(?:TODO|TBD|FIXME|XXX)\b|\b[Ll]orem ipsum\b|待补充|待完善|^\s*(?:\?{2,}|…|\.{3})\s*$/u;
+const UNFINISHED_PATTERN = /\b(?:TODO|TBD|FIXME|XXX)\b|\b[Ll]orem ipsum\b|待补充|待完善|^\s*(?:\?{2,}|…|\.{3})\s*$/u;
 
 function findUnfinished({ file, versions }: PlacedText): Problem[] {
   return versions.flatMap(({ words, at }): Problem[] => {
-    const [found] = UNFINISHED.exec(words) ?? [];
+    const [found] = UNFINISHED_PATTERN.exec(words) ?? [];
     return found === undefined ? [] : [{ code: 'M511', file, at, details: { found } }];
   });
 }
@@ -171,7 +171,7 @@ function findLabelGaps(subject: Subject): Problem[] {
 }
 
 /** Frequent words that none of the other languages has. */
-const FREQUENT: Readonly<Record<string, RegExp>> = {
+const FREQUENT_WORDS: Readonly<Record<string, RegExp>> = {
   en: /\b(?:the|and|of|are|is|there|which|what|how|does|with|for|to|from|by|not|at|each|than|who|where)\b/giu,
   de: /\b(?:der|das|und|ist|sind|die|wie|welche[rsnm]?|gibt|nicht|mit|für|ein|eine[rsnm]?|auf|dem|den|des|zu|von|wird|werden)\b/giu,
 };
@@ -195,26 +195,26 @@ function findOtherLanguage({ file, versions }: PlacedText): Problem[] {
     const isCopy = versions.some((one) => one.tag !== tag && one.words === words);
     if (LANGUAGE_NAMES[ownLanguage] === undefined || isCopy) return [];
     const otherLanguage = ownLanguage !== 'zh' && isChinese(words) ? 'zh' : recogniseByWords(ownLanguage, words);
-    const isLatin = ownLanguage === 'zh' && isSwapped && !HAN.test(words);
+    const isLatin = ownLanguage === 'zh' && isSwapped && !HAN_LETTER.test(words);
     if (otherLanguage === undefined && !isLatin) return [];
     const wantedLanguage = LANGUAGE_NAMES[otherLanguage ?? ''] ?? ({ phrase: 'notChinese' } as const);
     return [{ code: 'M515', file, at, details: { found: words, name: tag, wanted: wantedLanguage } }];
   });
 }
 
-const HAN = /\p{Script=Han}/u;
+const HAN_LETTER = /\p{Script=Han}/u;
 
 /** Whether more than half of the letters are Chinese. */
 function isChinese(words: string): boolean {
-  if (!HAN.test(words)) return false;
+  if (!HAN_LETTER.test(words)) return false;
   return 2 * (words.match(/\p{Script=Han}/gu)?.length ?? 0) > (words.match(/\p{L}/gu)?.length ?? 0);
 }
 
 /** Returns another language with two or more frequent words in the text, if its own language has none there. */
 function recogniseByWords(own: string, words: string): string | undefined {
-  const count = (language: string): number => words.match(FREQUENT[language] as RegExp)?.length ?? 0;
-  if (FREQUENT[own] === undefined || count(own) > 0) return undefined;
-  return Object.keys(FREQUENT).find((language) => language !== own && count(language) > 1);
+  const count = (language: string): number => words.match(FREQUENT_WORDS[language] as RegExp)?.length ?? 0;
+  if (FREQUENT_WORDS[own] === undefined || count(own) > 0) return undefined;
+  return Object.keys(FREQUENT_WORDS).find((language) => language !== own && count(language) > 1);
 }
 
 function findMissing(document: DocumentTexts, language: string, languages: readonly string[]): Problem[] {
@@ -254,14 +254,14 @@ function findPlaceholderDifference({ file, versions }: PlacedText): Problem[] {
     if (!first || holds === first.holds) return [];
     const details: ProblemDetails = {
       name: tag,
-      found: holds || NONE,
-      wanted: { phrase: 'inLanguage', language: first.tag, text: first.holds || NONE },
+      found: holds || NO_PHRASE,
+      wanted: { phrase: 'inLanguage', language: first.tag, text: first.holds || NO_PHRASE },
     };
     return [{ code: 'M503', file, at, details }];
   });
 }
 
-const NONE: Phrase = { phrase: 'none' };
+const NO_PHRASE: Phrase = { phrase: 'none' };
 
 /** Returns the placeholders of a text, each once, in alphabetical order. */
 function findPlaceholders(text: string): string[] {
@@ -289,18 +289,18 @@ function findUnknownYears({ file, versions, at: place }: PlacedText): Problem[] 
 const MAX_LINES = 4;
 
 /** The columns left for an option's text in a terminal of 80, after its pointer and letter. */
-const COLUMNS = 74;
+const MAX_CHOICE_COLUMNS = 74;
 
 /** Whether a text is offered as a choice: the text of an option, or the label of a number. */
 function isOption({ holder, at }: PlacedText): boolean {
   return (holder === 'Option' && at.at(-1) === 'text') || at.at(-2) === 'labels';
 }
 
-const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/g;
+const WIDE_CHARACTER = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/g;
 
 /** Estimates the columns a text takes: Chinese characters take two. */
 function columnsOf(text: string): number {
-  return text.length + (text.match(WIDE)?.length ?? 0);
+  return text.length + (text.match(WIDE_CHARACTER)?.length ?? 0);
 }
 
 function findNumberDifference({ file, versions }: PlacedText): Problem[] {
@@ -340,15 +340,15 @@ interface Numeral {
   readonly isName: boolean;
 }
 
-const NUMERAL =
+const NUMERAL_PATTERN =
   /(?<before>\p{Script=Latin})?(?<number>\d{1,3}(?:[.,']\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?)(?<after>\s*%|\p{Script=Latin})?/gu;
 
 /** Dates such as 31.12.2026 and 2026-12-31. They are not compared, as languages write them in different ways. */
-const DATE = /\d{1,2}\. ?\d{1,2}\.(?: ?\d{4})?|\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\/\d{1,2}\/\d{4}/g;
+const DATE_PATTERN = /\d{1,2}\. ?\d{1,2}\.(?: ?\d{4})?|\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\/\d{1,2}\/\d{4}/g;
 
 function findNumbers(text: string): Numeral[] {
   if (!/\p{N}/u.test(text)) return [];
-  return [...text.normalize('NFKC').replace(DATE, ' ').matchAll(NUMERAL)].map(({ groups = {} }) => {
+  return [...text.normalize('NFKC').replace(DATE_PATTERN, ' ').matchAll(NUMERAL_PATTERN)].map(({ groups = {} }) => {
     const { before, number = '', after = '' } = groups;
     const isPercent = after.endsWith('%');
     return {
@@ -410,14 +410,14 @@ interface DocumentTexts {
  * Caches the texts of a document for all rules, and across edits of other files in an editor: collecting them took a
  * fifth of a check.
  */
-const TEXTS = new WeakMap<object, readonly PlacedText[]>();
+const PLACED_TEXTS = new WeakMap<object, readonly PlacedText[]>();
 
 /** Collects the texts of a pack's documents and of its policies. */
 function documentTexts({ questionnaire, rubric, measures, policies }: Subject): DocumentTexts[] {
   const collect = (kind: DocumentKind, { file, document }: Source<unknown>): DocumentTexts => {
-    const cached = TEXTS.get(document as object);
+    const cached = PLACED_TEXTS.get(document as object);
     const texts = cached?.[0]?.file === file ? cached : collectTexts(kind, document, file);
-    TEXTS.set(document as object, texts);
+    PLACED_TEXTS.set(document as object, texts);
     return { file, texts, isOwn: kind !== 'policy' };
   };
   return [

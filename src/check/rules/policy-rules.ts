@@ -368,7 +368,7 @@ export const POLICY_RULES = {
   },
   M422: {
     isAboutPlace: true,
-    check: findInDocuments(['url'], 'M422', (text) => !ADDRESS.test(text)),
+    check: findInDocuments(['url'], 'M422', (text) => !WEB_ADDRESS_PATTERN.test(text)),
   },
   M423: {
     check: ({ measures, catalogue, priorities }) =>
@@ -388,7 +388,7 @@ const MAX_MONTHS = 120;
 /** The dates of sources and of instruments lie between these years. */
 const SENSIBLE_YEARS = [1900, 2100] as const;
 
-const ADDRESS = /^https?:\/\/[^/\s]+\.\S+$/;
+const WEB_ADDRESS_PATTERN = /^https?:\/\/[^/\s]+\.\S+$/;
 
 function isOddDate(text: string): boolean {
   const year = Number(/^(\d{4})(?:-|$)/.exec(text)?.[1] ?? SENSIBLE_YEARS[0]);

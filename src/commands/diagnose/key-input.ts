@@ -77,7 +77,7 @@ export type Key =
   | 'deleteLine'
   | 'tab';
 
-const NAMED: Readonly<Record<string, Key>> = {
+const KEY_BY_NAME: Readonly<Record<string, Key>> = {
   return: 'enter',
   enter: 'enter',
   escape: 'escape',
@@ -108,7 +108,7 @@ export function readKey({ name, sequence, ctrl, meta }: KeyEvent): KeyInput | un
     const key = name === undefined ? undefined : WITH_CONTROL[name];
     return key && { kind: 'key', key };
   }
-  const key = name === undefined ? undefined : NAMED[name];
+  const key = name === undefined ? undefined : KEY_BY_NAME[name];
   if (key) return { kind: 'key', key };
   if (meta) {
     const command = name === undefined ? undefined : commandOf(name);

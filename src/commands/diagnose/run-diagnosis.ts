@@ -290,7 +290,7 @@ async function finishRecordedDraft(
   }
 }
 
-const INTERRUPTED = 130;
+const INTERRUPTED_EXIT_CODE = 130;
 
 /** Runs a diagnosis from its first question to the files; returns the exit code. */
 export async function runDiagnosis(
@@ -324,7 +324,7 @@ export async function runDiagnosis(
   } catch (error) {
     if (!(error instanceof DiagnosisLeft)) throw error;
     printHowToResume(ui, latest, log, lastState);
-    return INTERRUPTED;
+    return INTERRUPTED_EXIT_CODE;
   } finally {
     ui.interruption.stop();
     ui.screen.typeAhead.stop();

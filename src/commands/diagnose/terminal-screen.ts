@@ -54,16 +54,16 @@ export interface Frame {
   readonly keys: Messages['diagnose']['keys'];
 }
 
-const BAR = 10;
+const PROGRESS_BAR_COLUMNS = 10;
 
 /** Draws the progress and the question, after a blank line. */
 export function drawHead({ place, percent, share, text, secondText }: QuestionView, { width, look }: Frame): string[] {
   const { paint, signs } = look;
-  const fullCells = Math.round((percent * BAR) / 100);
-  const bar = `${signs.full.repeat(fullCells)}${paint.dim(signs.empty.repeat(BAR - fullCells))} ${share}`;
+  const fullCells = Math.round((percent * PROGRESS_BAR_COLUMNS) / 100);
+  const bar = `${signs.full.repeat(fullCells)}${paint.dim(signs.empty.repeat(PROGRESS_BAR_COLUMNS - fullCells))} ${share}`;
   const lines = wrapLines(place, width);
   const last = lines.pop() ?? '';
-  const gap = width - textWidth(last) - BAR - 1 - textWidth(share);
+  const gap = width - textWidth(last) - PROGRESS_BAR_COLUMNS - 1 - textWidth(share);
   const heading = lines.map((line) => paint.cyan(line));
   return [
     '',
@@ -90,14 +90,14 @@ export function drawRemarks(remarks: readonly AnswerRemark[], { width, look }: F
 }
 
 /** The width from which there is room beside the question, on a terminal of 110 columns. */
-const WIDE = 109;
+const MIN_WIDE_COLUMNS = 109;
 const HELP_SHARE = 0.4;
 const OVERVIEW_WIDTH = 34;
-const GUTTER = 3;
+const GUTTER_COLUMNS = 3;
 
 /** The width of what is beside a question: its help while that is open, else the overview; 0 for nothing. */
 function sideWidth({ overview }: QuestionView, helpPage: number, { width }: Frame): number {
-  if (width < WIDE) return 0;
+  if (width < MIN_WIDE_COLUMNS) return 0;
   if (helpPage >= 0) return Math.floor(width * HELP_SHARE);
   return overview ? OVERVIEW_WIDTH : 0;
 }
@@ -105,7 +105,7 @@ function sideWidth({ overview }: QuestionView, helpPage: number, { width }: Fram
 /** Returns the frame left for a question beside its help or the overview. */
 export function frameBeside(asked: QuestionView, helpPage: number, frame: Frame): Frame {
   const side = sideWidth(asked, helpPage, frame);
-  return side === 0 ? frame : { ...frame, width: frame.width - side - GUTTER };
+  return side === 0 ? frame : { ...frame, width: frame.width - side - GUTTER_COLUMNS };
 }
 
 /** Rows with nothing beside them, because the cursor must be at the end of one. */
@@ -137,7 +137,7 @@ export function drawBeside(
     const line = lines[row] ?? '';
     const shownLine = side[row] ?? '';
     if (shownLine === '') return line;
-    const space = ' '.repeat(Math.max(0, leftWidth - textWidth(stripVTControlCharacters(line))) + GUTTER);
+    const space = ' '.repeat(Math.max(0, leftWidth - textWidth(stripVTControlCharacters(line))) + GUTTER_COLUMNS);
     return `${line}${space}${shownLine}`;
   });
 }
@@ -175,7 +175,7 @@ function drawLine({ kind, text, figure }: OverviewLine, { paint, signs }: Theme)
 
 /** Draws a page of the help between the lines of a question; nothing if the help is beside it. */
 export function drawHelp(help: HelpView, frame: Frame): string[] {
-  return help.page < 0 || frame.width >= WIDE ? [] : pageOf(help, frame);
+  return help.page < 0 || frame.width >= MIN_WIDE_COLUMNS ? [] : pageOf(help, frame);
 }
 
 export function countHelpPages(help: HelpView, frame: Frame): number {
@@ -215,12 +215,12 @@ function pageOf(help: HelpView, frame: Frame): string[] {
 }
 
 function helpSize({ room }: HelpView, { width, height }: Frame): number {
-  return Math.max(3, width < WIDE ? room : height - 2);
+  return Math.max(3, width < MIN_WIDE_COLUMNS ? room : height - 2);
 }
 
 function helpLines({ text }: HelpView, { width, look }: Frame): string[] {
   if (text === undefined) return [];
-  const [column, indent] = width < WIDE ? [width - 2, '  '] : [Math.floor(width * HELP_SHARE), ''];
+  const [column, indent] = width < MIN_WIDE_COLUMNS ? [width - 2, '  '] : [Math.floor(width * HELP_SHARE), ''];
   return wrapLines(text, column).map((line) => `${indent}${look.paint.italic(line)}`);
 }
 

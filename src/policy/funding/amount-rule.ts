@@ -11,7 +11,7 @@ import {
   type ScoreRule,
 } from '../../model/index.ts';
 import {
-  BOUNDS,
+  BOUND_KEYS,
   type CompiledPlan,
   combinationOf,
   exactly,
@@ -41,7 +41,7 @@ interface AmountSource {
 }
 
 /** The figures that only amounts of instruments can name. */
-const GIVENS: GivenFigures = {
+const FIGURES_GIVEN: GivenFigures = {
   figures: ['cost', 'coveredMeasures'],
   lists: ['interest', 'outstanding'],
   length: MAX_YEARS,
@@ -50,7 +50,7 @@ const GIVENS: GivenFigures = {
 /** Compiles an amount with the operators of scores. Reports names that are unknown or not numbers. */
 export function compileAmount(
   amount: null | number | AmountRule,
-  { file, at, compiled, complain, givens = GIVENS }: AmountSource,
+  { file, at, compiled, complain, givens = FIGURES_GIVEN }: AmountSource,
 ): CompiledAmount {
   if (amount === null) return { kind: 'unpublished' };
   if (typeof amount === 'number') return { kind: 'fixed', value: fromNumber(amount) };
@@ -70,7 +70,7 @@ export function nestedRules(
   at: Path,
   name?: string,
 ): { rule: ScoreRule; at: Path; name: string | undefined }[] {
-  const bounds = BOUNDS.flatMap((side) => {
+  const bounds = BOUND_KEYS.flatMap((side) => {
     const bound = rule[side];
     return typeof bound === 'object' ? nestedRules(bound, [...at, side]) : [];
   });
@@ -83,7 +83,7 @@ export function expandYears(rule: AmountRule): ScoreRule {
   return Object.fromEntries(
     Object.entries(rule).map(([key, value]) => {
       if (combinationOf(key)) return [key, spreadYears(value as AmountMembers)];
-      const isRule = BOUNDS.some((side) => side === key) && typeof value === 'object';
+      const isRule = BOUND_KEYS.some((side) => side === key) && typeof value === 'object';
       return [key, isRule ? expandYears(value as AmountRule) : value];
     }),
   );

@@ -321,12 +321,12 @@ function shareOn(part: readonly CompiledMeasure[], covered: readonly CompiledMea
   return divide(sumOfCosts(sharedMeasures, estimate), wholeCost);
 }
 
-const GRANTS: readonly CompiledInstrument['definition']['type'][] = ['voucher', 'subsidy', 'award'];
+const GRANT_TYPES: readonly CompiledInstrument['definition']['type'][] = ['voucher', 'subsidy', 'award'];
 
 /**
  * Whether an instrument's money reduces what measures leave to pay. Loans, interest subsidies and money for other costs
  * do not.
  */
 export function paysForMeasures({ definition: { type, otherCosts } }: CompiledInstrument): boolean {
-  return GRANTS.includes(type) && otherCosts !== true;
+  return GRANT_TYPES.includes(type) && otherCosts !== true;
 }

@@ -117,7 +117,7 @@ export function ownShareFor(basis: RecommendInput): (measures: readonly Compiled
  */
 function ownShareOf(funding: FundingInput): Rational {
   const worked = evaluateOffers(funding);
-  const likelyOffers = knownOffers(LIKELY, funding, worked);
+  const likelyOffers = knownOffers(LIKELY_TIERS, funding, worked);
   const { combination } = combineOffers(likelyOffers, false, { basis: funding, ...worked });
   const cost = combinedCost(funding.measures, funding.ground.estimate);
   return splitTotal(combination, likelyOffers, cost).own;
@@ -192,12 +192,17 @@ function knownAmount(amount: AmountInput['amount'], values: readonly Possible[])
 }
 
 /** The types that pay money, as opposed to lending it or providing a service. */
-const PAYING: readonly CompiledInstrument['definition']['type'][] = ['voucher', 'subsidy', 'award', 'interest-subsidy'];
+const PAYING_TYPES: readonly CompiledInstrument['definition']['type'][] = [
+  'voucher',
+  'subsidy',
+  'award',
+  'interest-subsidy',
+];
 
 /** The tiers whose money each sum holds. */
-const CERTAIN: readonly FundingTier[] = ['certain'];
-const LIKELY: readonly FundingTier[] = ['certain', 'likely'];
-const POSSIBLE: readonly FundingTier[] = ['certain', 'likely', 'possible'];
+const CERTAIN_TIERS: readonly FundingTier[] = ['certain'];
+const LIKELY_TIERS: readonly FundingTier[] = ['certain', 'likely'];
+const POSSIBLE_TIERS: readonly FundingTier[] = ['certain', 'likely', 'possible'];
 
 /** Whether an instrument is surely open to the enterprise, and its money may be likely. */
 function isOpen({ judged: { verdict, doubts } }: InstrumentOffer): boolean {
@@ -213,7 +218,7 @@ function tierOf(offer: InstrumentOffer, values: readonly Possible[]): FundingTie
 }
 
 function isPaying({ instrument }: InstrumentOffer): boolean {
-  return PAYING.includes(instrument.definition.type);
+  return PAYING_TYPES.includes(instrument.definition.type);
 }
 
 /** Describes the sums of the three tiers, and what they leave out. */
@@ -224,10 +229,10 @@ function describeFunding(basis: FundingInput, { offers, values, caps }: Evaluate
   const openOffers = offers.filter((offer) => isOpen(offer) || offer.grant);
   const openAs = (types: readonly InstrumentOffer['instrument']['definition']['type'][]): InstrumentOffer[] =>
     openOffers.filter(({ instrument }) => types.includes(instrument.definition.type));
-  const eligible = openAs(PAYING);
-  const likelyOffers = knownOffers(LIKELY, basis, { offers, values });
-  const granted = knownOffers(CERTAIN, basis, { offers, values });
-  const possibleOffers = knownOffers(POSSIBLE, basis, { offers, values });
+  const eligible = openAs(PAYING_TYPES);
+  const likelyOffers = knownOffers(LIKELY_TIERS, basis, { offers, values });
+  const granted = knownOffers(CERTAIN_TIERS, basis, { offers, values });
+  const possibleOffers = knownOffers(POSSIBLE_TIERS, basis, { offers, values });
   const listIds = (list: readonly InstrumentOffer[]): string[] => list.map(({ instrument }) => instrument.id);
   const inCurrency = eligible.filter(({ instrument }) => instrument.currency === currency);
   const unknownIds = listIds(inCurrency.filter((offer) => !likelyOffers.includes(offer)));
@@ -371,7 +376,7 @@ function knownOffers(
     const tier = tierOf(offer, values);
     // An enterprise is in one place: what may be had in any of several adds up to nothing.
     const isCounted = tier !== undefined && tiers.includes(tier) && isPaying(offer) && !isPlaceOpen(offer.judged);
-    const hasMoney = offer.grant?.amount || (tiers !== CERTAIN && isKnown(offer, values));
+    const hasMoney = offer.grant?.amount || (tiers !== CERTAIN_TIERS && isKnown(offer, values));
     return isCounted && offer.instrument.currency === currency && hasMoney;
   });
 }

@@ -61,11 +61,11 @@ export function planCalendar(recommendation: Recommendation, policies: readonly 
   return [...days, ...latest].filter(({ date }) => date >= asOf).sort(compareDays);
 }
 
-const KINDS = ['opens', 'start', 'closes', 'ends', 'due'] as const satisfies readonly CalendarDay['kind'][];
+const EVENT_KINDS = ['opens', 'start', 'closes', 'ends', 'due'] as const satisfies readonly CalendarDay['kind'][];
 
 function compareDays(a: CalendarDay, b: CalendarDay): number {
   if (a.date !== b.date) return a.date < b.date ? -1 : 1;
-  return KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind);
+  return EVENT_KINDS.indexOf(a.kind) - EVENT_KINDS.indexOf(b.kind);
 }
 
 /** Lists the days that an instrument states itself; one that is granted need not be applied for. */

@@ -51,7 +51,7 @@ interface LoanYear {
 export const MAX_YEARS = 30;
 const MONTHS_A_YEAR = 12;
 const MAX_MONTHS = MAX_YEARS * MONTHS_A_YEAR;
-const CENTS = 2;
+const CENT_DECIMALS = 2;
 const MONTHLY_OF_PERCENT = fraction(1n, 1200n);
 
 /**
@@ -101,7 +101,7 @@ function power({ n, d }: Rational, exponent: number): Rational {
 }
 
 function toCents(amount: Rational): Rational {
-  return round(amount, CENTS, 'half-up');
+  return round(amount, CENT_DECIMALS, 'half-up');
 }
 
 /** A figure in a loan's terms: a number, the position that supplies it, or null if it is not published. */

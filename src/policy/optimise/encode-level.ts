@@ -429,7 +429,7 @@ export function createLevelGoals(
   });
 }
 
-const UNREAD: Node = { op: 'constant', value: false };
+const UNREAD_NODE: Node = { op: 'constant', value: false };
 
 /**
  * Reduces a plan to what decides its level on a sheet, for scoring many variants of the sheet that withdraw no answer.
@@ -452,10 +452,10 @@ export function reduceToLevel(plan: Plan, sheet: AnswerSet): Plan {
 const reducedPlans = memoizeByPlan(() => new Map<string, Plan>());
 
 function reduce(plan: Plan, sheet: AnswerSet): Plan {
-  const nodes: Node[] = plan.nodes.map(() => UNREAD);
+  const nodes: Node[] = plan.nodes.map(() => UNREAD_NODE);
   const waiting = plan.level === null ? [] : [plan.level];
   for (let position = waiting.pop(); position !== undefined; position = waiting.pop()) {
-    if (nodes[position] !== UNREAD) continue;
+    if (nodes[position] !== UNREAD_NODE) continue;
     const node = plan.nodes[position] as Node;
     // A stated answer takes precedence over a derived one, so nothing reads the derivation.
     nodes[position] = node.op === 'input' && isStated(node, sheet) ? { ...node, derived: null } : node;
@@ -512,12 +512,12 @@ function encodeMemberBound(node: number, member: number, bound: Bound, encoder: 
   });
 }
 
-const OPPOSITE = { holds: 'fails', fails: 'holds' } as const;
+const OPPOSITE_TRUTH = { holds: 'fails', fails: 'holds' } as const;
 
 /** Requires that a condition surely holds, or surely fails. */
 function encodeCondition(condition: Condition, wanted: 'holds' | 'fails', encoder: ProgramEncoder): Requirement {
   if (condition.op === 'entry') return encodeTest(condition.node, condition.test, wanted, encoder);
-  if (condition.op === 'not') return encodeCondition(condition.of, OPPOSITE[wanted], encoder);
+  if (condition.op === 'not') return encodeCondition(condition.of, OPPOSITE_TRUTH[wanted], encoder);
   const parts = condition.of.map((part) => encodeCondition(part, wanted, encoder));
   return (condition.op === 'all') === (wanted === 'holds') ? requireAll(parts) : requireAny(parts);
 }
@@ -537,7 +537,7 @@ function encodeTest(node: number, test: Test, wanted: 'holds' | 'fails', encoder
     }
     case 'not':
       demandSomething(node, encoder);
-      return encodeTest(node, test.of, OPPOSITE[wanted], encoder);
+      return encodeTest(node, test.of, OPPOSITE_TRUTH[wanted], encoder);
     case 'minimum':
     case 'exclusiveMinimum':
     case 'maximum':

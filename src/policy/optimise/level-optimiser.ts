@@ -187,7 +187,7 @@ function createLevelOptimiser(
     const levelGoalFor = recall(memo.goals, measuresKey, () =>
       createLevelGoals(plan, sheet, assessed.evaluation, task.measures),
     );
-    return { task, goalFor: (level) => (level ? levelGoalFor(level) : ANYTHING), measuresKey };
+    return { task, goalFor: (level) => (level ? levelGoalFor(level) : REACHED_GOAL), measuresKey };
   }
 
   function attempt(level: Rational | null, asksAlways: boolean): OptimiserResult {
@@ -257,7 +257,7 @@ function textOf({ n, d }: Rational): string {
 }
 
 /** The goal of a plan that only closes priorities or takes required measures. */
-const ANYTHING: EncodableGoal = { reached: () => true, reachable: () => true, demand: () => {} };
+const REACHED_GOAL: EncodableGoal = { reached: () => true, reachable: () => true, demand: () => {} };
 
 /**
  * Returns the measures that can be done within the horizon: those with a stated duration whose chain of needs is short

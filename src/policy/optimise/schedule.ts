@@ -157,7 +157,7 @@ function compareOptional(a: Rational | undefined, b: Rational | undefined): numb
 }
 
 /** A measure without needs is a quick win if it takes at most this many months. */
-const QUICK = wholeNumber(3);
+const QUICK_MONTHS = wholeNumber(3);
 
 /**
  * Returns how long a measure takes at most; one without a stated duration takes no time here, which reports mention.
@@ -233,7 +233,7 @@ function phasesOf(
   const urgencies = judgeUrgency(measures);
   for (const measure of measures) {
     const before = measure.needs.map((id) => ranks.get(id) ?? 0);
-    const isQuick = measure.months !== null && compare(measure.months.high, QUICK) <= 0;
+    const isQuick = measure.months !== null && compare(measure.months.high, QUICK_MONTHS) <= 0;
     const isFirst = isQuick || urgencies.has(measure.id) || latest.has(measure.id);
     ranks.set(measure.id, before.length > 0 ? Math.max(...before) + 1 : isFirst ? 1 : 2);
   }

@@ -92,13 +92,13 @@ const ANSWERS = 8;
 export const OWN_SHARE = -1;
 
 /** The criteria that decide between choices of the same cost. */
-const TIES = [2, 3, 4, MONTHS];
-const BY_COST = [PRIORITIES, UNSTATED_COSTS, COST, ...TIES];
-export const BY_OWN_SHARE = [PRIORITIES, UNSTATED_COSTS, OWN_SHARE, COST, ...TIES];
+const TIE_BREAKERS = [2, 3, 4, MONTHS];
+const BY_COST = [PRIORITIES, UNSTATED_COSTS, COST, ...TIE_BREAKERS];
+export const BY_OWN_SHARE = [PRIORITIES, UNSTATED_COSTS, OWN_SHARE, COST, ...TIE_BREAKERS];
 /** The criteria that precede all that a tolerance is for. */
 export const BY_LEAST_COST = [PRIORITIES, UNSTATED_COSTS, COST];
 /** The order of criteria among choices that cost little more than the least. */
-export const BY_BENEFIT = [EARLIER, ANSWERS, COST, ...TIES];
+export const BY_BENEFIT = [EARLIER, ANSWERS, COST, ...TIE_BREAKERS];
 
 /**
  * Creates the task of choosing among candidates. The criteria, in order: the priorities they close; how many have no

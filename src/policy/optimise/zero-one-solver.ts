@@ -21,7 +21,7 @@ interface Table {
   readonly helpful: Int32Array;
 }
 
-const OPEN = -1;
+const UNASSIGNED = -1;
 
 /**
  * Solves a program exactly, in whole numbers, by examining what cannot be ruled out. Undefined if that takes more than
@@ -44,7 +44,8 @@ export function solveZeroOne(
     : search(tabulate(stated, impliedSides(stated, cost), cost), most, wanted, quick.best);
   if (!isOver) return undefined;
   return (
-    best && Array.from(best.values, (value, variable) => (value === OPEN ? restOf(cost[variable] as number) : value))
+    best &&
+    Array.from(best.values, (value, variable) => (value === UNASSIGNED ? restOf(cost[variable] as number) : value))
   );
 }
 
@@ -83,7 +84,7 @@ function search(
   const { count, cost, rowStart, rowVariable, rowFactor, least, columnStart, columnRow, columnFactor } = table;
   const { priceRow, helpfulStart, helpful } = table;
   const rows = least.length;
-  const value = new Int8Array(count).fill(OPEN);
+  const value = new Int8Array(count).fill(UNASSIGNED);
   /** The greatest value each row can have, and its value if all open variables take their free value. */
   const [highest, resting] = [new Float64Array(rows), new Float64Array(rows)];
   const trail: number[] = [];
@@ -125,7 +126,7 @@ function search(
     while (trail.length > length) {
       const variable = trail.pop() as number;
       put(variable, value[variable] as number, -1);
-      value[variable] = OPEN;
+      value[variable] = UNASSIGNED;
     }
   }
 
@@ -151,7 +152,7 @@ function search(
       // The largest factors come first.
       if (Math.abs(factor) <= spare) break;
       const variable = rowVariable[k] as number;
-      if (value[variable] === OPEN) fix(variable, factor > 0 ? 1 : 0);
+      if (value[variable] === UNASSIGNED) fix(variable, factor > 0 ? 1 : 0);
     }
     return true;
   }
@@ -177,7 +178,7 @@ function search(
       for (let index = helpfulStart[row] as number; index < (helpfulStart[row + 1] as number); index++) {
         const k = helpful[index] as number;
         const variable = rowVariable[k] as number;
-        if (value[variable] !== OPEN) continue;
+        if (value[variable] !== UNASSIGNED) continue;
         if (decisive < 0) decisive = variable;
         const [gain, fee] = [Math.abs(rowFactor[k] as number), Math.abs(cost[variable] as number)];
         price += gain >= rest ? (fee * rest) / gain : fee;
@@ -206,14 +207,14 @@ function search(
     for (let at = from; at < to; at++) {
       const k = helpful[at] as number;
       const variable = rowVariable[k] as number;
-      if (value[variable] === OPEN && needed[variable] === steps) rest -= Math.abs(rowFactor[k] as number);
+      if (value[variable] === UNASSIGNED && needed[variable] === steps) rest -= Math.abs(rowFactor[k] as number);
     }
     if (rest <= 0) return 0;
     let price = 0;
     for (let at = from; at < to; at++) {
       const k = helpful[at] as number;
       const variable = rowVariable[k] as number;
-      if (value[variable] !== OPEN || needed[variable] === steps) continue;
+      if (value[variable] !== UNASSIGNED || needed[variable] === steps) continue;
       needed[variable] = steps;
       if (rest <= 0) continue;
       const [gain, fee] = [Math.abs(rowFactor[k] as number), Math.abs(cost[variable] as number)];

@@ -65,7 +65,7 @@ export interface ChainFigures {
 }
 
 /** How many of the weakest are raised together. */
-export const WEAKEST = 10;
+export const WEAKEST_COUNT = 10;
 
 /** Describes the chains of links by name, in order of first occurrence; `top` is the highest level. */
 export function describeChains(
@@ -92,7 +92,7 @@ function describeChain(
   // In a cycle, the leader supplies itself, but its own shortfall is not a weak link of its chain.
   const chainFacts = { network, members, betweenness, articulation };
   const weakLinks = findWeakLinks(chainFacts, dependency, top).filter(({ node }) => node !== leader.node);
-  const weakest = weakLinks.slice(0, WEAKEST).map(({ node }) => node);
+  const weakest = weakLinks.slice(0, WEAKEST_COUNT).map(({ node }) => node);
   const direct = [
     ...new Set((network.byBuyer[leader.node] ?? []).map((at) => network.purchases[at]?.supplier as number)),
   ];

@@ -6,7 +6,7 @@ import { isStatedFor } from '../stage-variables.ts';
 import type { FindChainMember } from './chain-figures.ts';
 
 /** The usual registry headings of the facts that chains need. */
-const HEADINGS = TABLE_SPELLINGS.chainFacts;
+const CHAIN_FACT_HEADINGS = TABLE_SPELLINGS.chainFacts;
 
 /** Reads a member's fact as text, using the first of the headings that its sources have; blank if not stated. */
 export function factReader(roster: Roster, headings: readonly string[]): (index: number) => string {
@@ -20,16 +20,16 @@ function findFact({ facts }: Roster, headings: readonly string[]): FactColumn | 
 
 /** Reads a member's name, by any usual heading. */
 export function nameReader(roster: Roster): (index: number) => string {
-  return factReader(roster, HEADINGS.name);
+  return factReader(roster, CHAIN_FACT_HEADINGS.name);
 }
 
 /** Looks up enterprises of chains in a roster. */
 export function chainMembersIn(roster: Roster): FindChainMember {
   const [nameOf, cityOf, roleOf] = (['name', 'city', 'role'] as const).map((fact) =>
-    factReader(roster, HEADINGS[fact]),
+    factReader(roster, CHAIN_FACT_HEADINGS[fact]),
   ) as [Read, Read, Read];
   // As for stages, a date after the roster's day has not been reached yet.
-  const isTransformed = isStatedFor(findFact(roster, HEADINGS.transformed), roster.asOf);
+  const isTransformed = isStatedFor(findFact(roster, CHAIN_FACT_HEADINGS.transformed), roster.asOf);
   return (key) => {
     const index = roster.find(key);
     if (index < 0)

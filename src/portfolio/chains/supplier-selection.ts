@@ -99,7 +99,7 @@ export interface ChainSupport {
 }
 
 /** The ids of the facts from which policies read how suppliers are taken along. */
-const FACTS = { role: 'chainRole', served: 'servedSuppliers', through: 'transformedThroughLeader' } as const;
+const SELECTION_FACTS = { role: 'chainRole', served: 'servedSuppliers', through: 'transformedThroughLeader' } as const;
 
 /** The input to a policy's evaluation of an enterprise, without any measure. */
 type SupportInput = Omit<RecommendInput, 'sheet' | 'assessed'> & { readonly tool: string };
@@ -115,18 +115,19 @@ export function findChainSupport(
   suppliers: readonly AnswerSet[],
 ): ChainSupport {
   const inputNames = new Set(basis.plan.inputs.map(({ name }) => name));
-  if (!inputNames.has(FACTS.served) && !inputNames.has(FACTS.through)) return { leader: [], suppliers: [] };
+  if (!inputNames.has(SELECTION_FACTS.served) && !inputNames.has(SELECTION_FACTS.through))
+    return { leader: [], suppliers: [] };
   const pay = (sheet: AnswerSet, role: string, facts: Readonly<Record<string, AnswerEntry>>): Map<string, Pay> => {
     const answers = new Map(sheet);
-    if (inputNames.has(FACTS.role)) answers.set(FACTS.role, { state: 'answered', value: role });
+    if (inputNames.has(SELECTION_FACTS.role)) answers.set(SELECTION_FACTS.role, { state: 'answered', value: role });
     for (const [name, entry] of Object.entries(facts)) if (inputNames.has(name)) answers.set(name, entry);
     return computePayments(basis, answers);
   };
   const toServedAnswer = (count: number) => ({
-    [FACTS.served]: { state: 'answered', value: wholeNumber(count) } satisfies AnswerEntry,
+    [SELECTION_FACTS.served]: { state: 'answered', value: wholeNumber(count) } satisfies AnswerEntry,
   });
   const toThroughAnswer = (is: boolean) => ({
-    [FACTS.through]: { state: 'answered', value: is } satisfies AnswerEntry,
+    [SELECTION_FACTS.through]: { state: 'answered', value: is } satisfies AnswerEntry,
   });
   return {
     leader: sumUp([

@@ -13,9 +13,9 @@ export interface LinkRow {
 }
 
 /** Sums of shares that exceed 1 by no more than this are due to rounding. */
-const TOLERANCE = 0.005;
-const YES = ['true', '1', 'yes', 'y', 'x', '√', '是', '唯一', 'ja', 'wahr'];
-const NO = ['false', '0', 'no', 'n', '', '否', 'nein', 'falsch'];
+const SHARE_TOLERANCE = 0.005;
+const YES_WORDS = ['true', '1', 'yes', 'y', 'x', '√', '是', '唯一', 'ja', 'wahr'];
+const NO_WORDS = ['false', '0', 'no', 'n', '', '否', 'nein', 'falsch'];
 
 /** Reads links from the rows of a table, and lists their faults, by line. */
 export function readLinks(rows: readonly LinkRow[]): {
@@ -72,12 +72,12 @@ function readShare(text: string, unit: number): number | undefined {
   return share >= 0 && share <= 1 ? share : undefined;
 }
 
-const DECIMAL = /^[+-]?\d+([.,]\d+)?$/;
+const DECIMAL_PATTERN = /^[+-]?\d+([.,]\d+)?$/;
 /**
  * Numbers with thousands separators: characters that never separate decimals, or a comma or point that a second one or
  * the other sign identifies.
  */
-const GROUPED = [
+const GROUPED_PATTERNS = [
   /^[+-]?\d{1,3}(?:[ '’]\d{3})+(?:[.,]\d+)?$/,
   /^[+-]?\d{1,3}(?:(?:,\d{3}){2,}(?:\.\d+)?|,\d{3}\.\d+)$/,
   /^[+-]?\d{1,3}(?:(?:\.\d{3}){2,}(?:,\d+)?|\.\d{3},\d+)$/,
@@ -87,8 +87,8 @@ const GROUP_SEPARATORS = [/[ '’]/g, /,/g, /\./g];
 /** Reads a number with a decimal point or comma, grouped or not, if it is unambiguous. */
 function readNumber(text: string): number | undefined {
   const plainText = text.normalize('NFKC').trim();
-  if (DECIMAL.test(plainText)) return Number(plainText.replace(',', '.'));
-  const form = GROUPED.findIndex((pattern) => pattern.test(plainText));
+  if (DECIMAL_PATTERN.test(plainText)) return Number(plainText.replace(',', '.'));
+  const form = GROUPED_PATTERNS.findIndex((pattern) => pattern.test(plainText));
   return form < 0 ? undefined : Number(plainText.replace(GROUP_SEPARATORS[form] as RegExp, '').replace(',', '.'));
 }
 
@@ -99,8 +99,8 @@ function readAmount(text: string): number | undefined {
 
 function readYesNo(text: string): boolean | undefined {
   const plainText = text.normalize('NFKC').trim().toLowerCase();
-  if (YES.includes(plainText)) return true;
-  return NO.includes(plainText) ? false : undefined;
+  if (YES_WORDS.includes(plainText)) return true;
+  return NO_WORDS.includes(plainText) ? false : undefined;
 }
 
 /**
@@ -136,7 +136,7 @@ function fitShares(links: readonly SupplierLink[], faults: LinkError[]): readonl
     const sum = [...shares.values()].reduce((all, share) => all + share, 0);
     if (sum <= 1) continue;
     totals.set(folded, sum);
-    if (sum > 1 + TOLERANCE) faults.push({ code: 'too-much', line, key, share: sum });
+    if (sum > 1 + SHARE_TOLERANCE) faults.push({ code: 'too-much', line, key, share: sum });
   }
   return links.map((link) => {
     const sum = totals.get(foldKey(link.buyer));

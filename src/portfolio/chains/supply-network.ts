@@ -82,7 +82,7 @@ function divide(links: readonly SupplierLink[], shares: Map<SupplierLink, number
  */
 const PASSED_ON = 0.5;
 /** Below this, nothing changes any more; since the effect halves with each tier, that takes some sixty steps. */
-const SETTLED = 1e-17;
+const CONVERGENCE_LIMIT = 1e-17;
 
 /** How much a chain depends on its members. */
 export interface Dependency {
@@ -117,7 +117,7 @@ export function dependencyOn({ keys, purchases, byBuyer }: Network, leader: numb
       largestShare = Math.max(largestShare, arriving);
       if (arriving > 0 && node !== leader) buy(node, arriving * PASSED_ON, contribution);
     }
-    if (largestShare < SETTLED) break;
+    if (largestShare < CONVERGENCE_LIMIT) break;
     wave = contribution;
   }
   const through = dependency.map((value, node) => (node === leader ? 1 : value * PASSED_ON));
@@ -128,7 +128,7 @@ export function dependencyOn({ keys, purchases, byBuyer }: Network, leader: numb
 /** Enterprises times links: beyond this, the computation would take minutes. */
 const STEP_LIMIT = 1e9;
 /** The relative error allowed for the sum over all nodes. */
-const TOLERANCE = 1e-9;
+const BETWEENNESS_TOLERANCE = 1e-9;
 
 /**
  * Computes the betweenness of every node: the share of all shortest paths, from suppliers to buyers of their buyers,
@@ -147,7 +147,7 @@ export function betweennessOf(network: Network): readonly number[] | null {
   const sums = keys.map((_, node) => computed[node] as number);
   const sum = sums.reduce((all, one) => all + one, 0);
   const stepsToNodes = stepsBetween(network);
-  if (!(Math.abs(sum - stepsToNodes) <= TOLERANCE * stepsToNodes)) return null;
+  if (!(Math.abs(sum - stepsToNodes) <= BETWEENNESS_TOLERANCE * stepsToNodes)) return null;
   return sums.map((one) => one / ((keys.length - 1) * (keys.length - 2)));
 }
 

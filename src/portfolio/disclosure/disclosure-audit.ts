@@ -141,7 +141,7 @@ interface Disclosable {
 }
 
 /** The quartiles, as probabilities. */
-const PARTS = [0.25, 0.5, 0.75];
+const QUARTILE_PROBABILITIES = [0.25, 0.5, 0.75];
 
 /**
  * Determines whether a mean, or mean and quartiles, can be shown without revealing, to within `minCount`, a small number
@@ -153,7 +153,7 @@ export function disclosableStatistics(numbers: Float64Array, minCount: number, w
   const occurring = distributionOf(numbers, weights);
   if (occurring.counts.every((count) => !isSmall(count, minCount))) return { mean: true, quartiles: true };
   const n = sizeOf(occurring);
-  const places = PARTS.map((part) => quantilePlace(n, part).below);
+  const places = QUARTILE_PROBABILITIES.map((part) => quantilePlace(n, part).below);
   const starts = [0, ...places.map((place) => place + 1), n];
   const quarters = starts.slice(1).map((end, i): Segment => {
     const [low, high] = [numberAt(occurring, starts[i] as number), numberAt(occurring, end - 1)];

@@ -140,7 +140,7 @@ export interface StageTrend {
   readonly undated: number | null;
 }
 
-const NOTHING: StageTrend = { quarters: [], undated: null };
+const NO_TREND: StageTrend = { quarters: [], undated: null };
 
 /**
  * Suppresses trends of stages, in descending order of their totals. A quarter is shown if no small count follows from
@@ -153,7 +153,7 @@ export function suppressTrends(
   reaches: readonly StageTruth[],
   { gone, isIn, least, audit }: { gone: readonly boolean[]; isIn: Weights; least: number; audit: DisclosureAudit },
 ): StageTrend[] {
-  const trends = stages.map(() => NOTHING);
+  const trends = stages.map(() => NO_TREND);
   const atEnd = new Map<string, Uint8Array[]>();
   const order = [...stages.keys()].filter((s) => !gone[s]);
   order.sort((a, b) => (stages[b] as StageFigures).holds - (stages[a] as StageFigures).holds || a - b);
@@ -163,7 +163,7 @@ export function suppressTrends(
       .filter((other) => (trends[other] as StageTrend).quarters.length > 0 && areTied(s, other));
     if (!tied.every(isWhole)) continue;
     trends[s] = concealTrend(stages[s] as StageFigures, reaches[s] as StageTruth);
-    if (tied.length > 0 && !isWhole(s)) trends[s] = NOTHING;
+    if (tied.length > 0 && !isWhole(s)) trends[s] = NO_TREND;
   }
   return trends;
 
@@ -226,7 +226,7 @@ interface Span {
 }
 
 /** Arithmetic is modulo this prime, so that elimination is exact; its square is a safe integer. */
-const PRIME = 1_000_003;
+const PRIME_MODULUS = 1_000_003;
 
 /**
  * Creates a span in which nothing is known. A count follows if it is a linear combination of what is known: Gaussian
@@ -243,7 +243,7 @@ function createSpan(secrets: readonly Uint8Array[]): Span {
       const pivot = row.findIndex((value) => value !== 0);
       if (pivot < 0) return true;
       const factor = invert(row[pivot] as number);
-      const unit = row.map((value) => (value * factor) % PRIME);
+      const unit = row.map((value) => (value * factor) % PRIME_MODULUS);
       const reducedRows = remainders.map((secret) => eliminate(secret, unit, pivot));
       if (reducedRows.some((secret) => secret.every((value) => value === 0))) return false;
       remainders = reducedRows;
@@ -257,15 +257,15 @@ function createSpan(secrets: readonly Uint8Array[]): Span {
 function eliminate(from: Float64Array, row: Float64Array, pivot: number): Float64Array {
   const factor = from[pivot] as number;
   if (factor === 0) return from;
-  return from.map((value, at) => (value + (PRIME - factor) * (row[at] as number)) % PRIME);
+  return from.map((value, at) => (value + (PRIME_MODULUS - factor) * (row[at] as number)) % PRIME_MODULUS);
 }
 
 /** Computes the modular inverse by Fermat's little theorem. */
 function invert(value: number): number {
-  let [result, base, power] = [1, value, PRIME - 2];
+  let [result, base, power] = [1, value, PRIME_MODULUS - 2];
   for (; power > 0; power = Math.floor(power / 2)) {
-    if (power % 2 === 1) result = (result * base) % PRIME;
-    base = (base * base) % PRIME;
+    if (power % 2 === 1) result = (result * base) % PRIME_MODULUS;
+    base = (base * base) % PRIME_MODULUS;
   }
   return result;
 }

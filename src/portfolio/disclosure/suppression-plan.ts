@@ -29,7 +29,7 @@ interface SuppressionPlan {
 }
 
 /** Up to this many rows are tried individually before several are hidden at once. */
-const TRIED = 100;
+const MAX_TRIED_SINGLY = 100;
 
 /**
  * Plans what to hide; the first `stages` predicates are stages, the others the packs by which members were assessed.
@@ -132,7 +132,7 @@ export function planSuppression(
   function hideRows(column: number, hiddenRows: Set<number>): void {
     const shownRows = bySize.filter((g) => !hiddenRows.has(g));
     const enough = shownRows
-      .slice(0, TRIED)
+      .slice(0, MAX_TRIED_SINGLY)
       .find((g) => isSafe(column, freeBits[column] as number, new Set([...hiddenRows, g])));
     const rowsToHide = enough === undefined ? shownRows.slice(0, Math.ceil(hiddenRows.size / 8)) : [enough];
     for (const g of rowsToHide) hiddenRows.add(g);

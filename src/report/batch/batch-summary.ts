@@ -167,7 +167,7 @@ interface KeptFiles {
 }
 
 /** From this many rows, and this share, scoring row by row takes noticeably longer. */
-const NOTICED = { rows: 1000, share: 0.05 };
+const NOTICE_THRESHOLDS = { rows: 1000, share: 0.05 };
 
 /** Summarises the rows read, scored and rejected by reason, which add up; then warnings and the files written. */
 export function renderBatchSummary(summary: BatchSummary, { batch, numbers }: Messages): string {
@@ -202,7 +202,9 @@ export function renderBatchSummary(summary: BatchSummary, { batch, numbers }: Me
     ...unreadSheetsInWords(summary.unreadSheets, { batch, numbers }),
     ...(hidden > 0 ? [batch.hiddenRows({ count: write(hidden), n: hidden })] : []),
     ...(warned.length > 0 ? [batch.warnings({ column: 'warnings' }), ...warned.map((line) => `  ${line}`)] : []),
-    ...(oneByOne >= Math.max(NOTICED.rows, read * NOTICED.share) ? [batch.oneByOne({ count: write(oneByOne) })] : []),
+    ...(oneByOne >= Math.max(NOTICE_THRESHOLDS.rows, read * NOTICE_THRESHOLDS.share)
+      ? [batch.oneByOne({ count: write(oneByOne) })]
+      : []),
     ...(summary.longNumbers > 0
       ? [batch.longNumbers({ count: write(summary.longNumbers), n: summary.longNumbers })]
       : []),
@@ -245,7 +247,7 @@ export function renderBatchSummary(summary: BatchSummary, { batch, numbers }: Me
 /** Reasons for which a row is rejected because of how a cell is written. */
 const WRITTEN_OTHERWISE: readonly RejectRule[] = ['unknown-value', 'not-number', 'unclear-number', 'unclear-share'];
 /** From when on rows rejected for these reasons are less likely slips than a table that is written otherwise. */
-const MOSTLY = { rows: 5, share: 0.5 };
+const MAJORITY_THRESHOLDS = { rows: 5, share: 0.5 };
 
 /** Says what to do about rejected rows, by why they are. */
 function nextStepsInWords(
@@ -256,7 +258,7 @@ function nextStepsInWords(
   const countOf = (rules: readonly RejectRule[]): number =>
     rules.reduce((sum, rule) => sum + (reasons.get(rule)?.count ?? 0), 0);
   const writtenOtherwise = countOf(WRITTEN_OTHERWISE);
-  const isMapped = writtenOtherwise >= Math.max(MOSTLY.rows, read * MOSTLY.share);
+  const isMapped = writtenOtherwise >= Math.max(MAJORITY_THRESHOLDS.rows, read * MAJORITY_THRESHOLDS.share);
   const duplicates = countOf(['duplicate-key']);
   return [
     ...(isMapped ? [batch.howToMap({ command: 'matura map', key: 'values', option: '--map' })] : []),

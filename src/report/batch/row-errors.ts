@@ -173,7 +173,7 @@ function reasonInWords(
 /** A number that a spreadsheet shows as a day of the year from which it counts days. */
 const NUMBER_AS_DAY = /^(?:1899-12|1900-0[1-4]|1904-0[1-4])-\d\d(?: \d\d:\d\d:\d\d)?$/;
 /** A formula, as a sheet has it without a result. */
-const FORMULA = /^=./;
+const FORMULA_PATTERN = /^=./;
 
 /** Says why a cell has no meaning, if its form shows what a program did to it. */
 function unreadInWords(
@@ -181,7 +181,7 @@ function unreadInWords(
   reasons: Messages['batch']['reasons'],
 ): string | undefined {
   if (NUMBER_AS_DAY.test(value)) return reasons.numberAsDay({ name, value });
-  return FORMULA.test(value) ? reasons.formula({ name, value }) : undefined;
+  return FORMULA_PATTERN.test(value) ? reasons.formula({ name, value }) : undefined;
 }
 
 function creditCodeInWords(
@@ -207,7 +207,7 @@ export function factorInWords(factor: number, numbers: Messages['numbers']): { f
 }
 
 /** Shown for a blank cell. */
-const NOTHING = '–';
+const NO_VALUE_MARK = '–';
 
 /** Says why a row of a batch result is impossible, in one line without a full stop. */
 export function rowErrorInWords(flaw: ResultRowError, { batch, portfolio, numbers }: Messages): string {
@@ -228,7 +228,7 @@ export function rowErrorInWords(flaw: ResultRowError, { batch, portfolio, number
       return portfolio.rows.notPack({ column: flaw.column, value: flaw.value, example: 'quick-scan@1.1.0' });
     case 'not-between': {
       const [value, low, high] = [flaw.value, flaw.low, flaw.high].map((number) =>
-        number === null || Number.isNaN(number) ? NOTHING : String(number),
+        number === null || Number.isNaN(number) ? NO_VALUE_MARK : String(number),
       ) as [string, string, string];
       return portfolio.rows.notBetween({ level: value, low, high });
     }
@@ -262,7 +262,7 @@ export function rowErrorInWords(flaw: ResultRowError, { batch, portfolio, number
     case 'not-count':
       return portfolio.rows.notCount({
         column: flaw.column,
-        value: Number.isNaN(flaw.value) ? NOTHING : String(flaw.value),
+        value: Number.isNaN(flaw.value) ? NO_VALUE_MARK : String(flaw.value),
         most: write(MAX_COUNT),
       });
     case 'not-answer':

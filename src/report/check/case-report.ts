@@ -58,7 +58,7 @@ export interface PackCaseRuns extends Pick<VocabularySource, 'languages' | 'titl
 /** The texts for results, and for problems of answers. */
 type CaseLanguage = ReportLanguage & ProblemWords;
 
-const ORIGINS = ['published', 'third-party', 'derived'] as const;
+const CASE_ORIGINS = ['published', 'third-party', 'derived'] as const;
 
 /** Renders the results of cases: failures with what differs and why, the counts, and what no case covers. */
 export function renderCaseRuns(packs: readonly PackCaseRuns[], speech: CaseLanguage, options: TerminalOptions): string {
@@ -154,7 +154,7 @@ function nameOf({ pack }: PackCaseRuns): string {
 function summaryText(tested: PackCaseRuns, { messages: { numbers, cases } }: ReportLanguage): Inline {
   const { runs, failures } = tested;
   const count = cases.pass({ passed: String(runs.length - failures.length), of: String(runs.length) });
-  const origins = ORIGINS.flatMap((origin) => {
+  const origins = CASE_ORIGINS.flatMap((origin) => {
     const ofOrigin = runs.filter((run) => run.origin === origin).length;
     const name = cases.origins[origin];
     return ofOrigin === 0
@@ -360,7 +360,7 @@ export interface CoverageReport extends Coverage {
   readonly short?: { readonly asked: number; readonly items: number };
 }
 
-const DECIMALS = 1;
+const PERCENT_DECIMALS = 1;
 
 /** Documents how much is covered, by kind; then, if listed, what is not. */
 function coverageBlocks(
@@ -381,7 +381,7 @@ function coverageBlocks(
   const rows = tallies.map(({ label, tally: { touched, of } }) => [
     label,
     words.count({ touched: String(touched), of: String(of) }),
-    formatShare(touched / of, numbers, DECIMALS),
+    formatShare(touched / of, numbers, PERCENT_DECIMALS),
   ]);
   return [
     [
@@ -401,7 +401,7 @@ function shortTexts(
 ): string[] {
   if (!coverage?.short) return [];
   const { asked, items } = coverage.short;
-  const gap = formatNumber(asked - percentOf(coverage.total), { numbers, decimals: DECIMALS, gates: [0] });
+  const gap = formatNumber(asked - percentOf(coverage.total), { numbers, decimals: PERCENT_DECIMALS, gates: [0] });
   const leastText = numbers.percent(formatNumber(asked, { numbers, decimals: 15 }));
   return [cases.coverage.short({ gap, asked: leastText, items: String(items) })];
 }

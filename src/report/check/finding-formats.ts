@@ -238,9 +238,9 @@ function renderTest({ name, place, failure, skipped }: JunitTest): string {
 }
 
 // The characters that XML 1.0 cannot hold.
-const UNWRITABLE = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
+const UNWRITABLE_IN_XML = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 
-const ENTITIES: Readonly<Record<string, string>> = {
+const XML_ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
   '>': '&gt;',
@@ -251,7 +251,9 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 function escapeXml(text: string): string {
-  return text.replace(UNWRITABLE, '\ufffd').replace(/[&<>"\t\n\r]/g, (character) => ENTITIES[character] ?? character);
+  return text
+    .replace(UNWRITABLE_IN_XML, '\ufffd')
+    .replace(/[&<>"\t\n\r]/g, (character) => XML_ENTITIES[character] ?? character);
 }
 
 /** Writes accepted findings as the YAML of a baseline. */

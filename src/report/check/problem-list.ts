@@ -103,7 +103,7 @@ function problemBlocks(problem: LocatedProblem, width: number, words: ProblemWor
 }
 
 /** The indent of a paragraph. */
-const INDENT = 2;
+const INDENT_COLUMNS = 2;
 
 /** Says what to write instead; of the allowed names, it lists as many as fit on a line of the terminal. */
 function suggestionBlocks(
@@ -122,7 +122,7 @@ function suggestionBlocks(
   let list = allowed.map(replaceInvisible);
   const joinAllowed = (): string =>
     leadText + findings.allowed({ names: numbers.items(list.length < allowed.length ? [...list, '...'] : list) });
-  while (list.length > 1 && textWidth(joinAllowed()) > width - INDENT) list = list.slice(0, -1);
+  while (list.length > 1 && textWidth(joinAllowed()) > width - INDENT_COLUMNS) list = list.slice(0, -1);
   return [paragraph(joinAllowed())];
 }
 

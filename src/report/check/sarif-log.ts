@@ -9,7 +9,7 @@ import { type RuleWords, renderRulePage, ruleAddress } from './rule-page.ts';
 /** Code scanning shows at most this many characters of a message, and refuses longer descriptions. */
 const MAX_TEXT = 1000;
 
-const ROOT = '%SRCROOT%';
+const ROOT_URI_BASE = '%SRCROOT%';
 
 /** What a log states apart from the findings. */
 export interface SarifPlaces {
@@ -56,7 +56,7 @@ export async function renderSarif(
         })),
       },
     ],
-    originalUriBaseIds: { [ROOT]: { description: { text: 'The root of the repository.' } } },
+    originalUriBaseIds: { [ROOT_URI_BASE]: { description: { text: 'The root of the repository.' } } },
     columnKind: 'unicodeCodePoints',
     results: listed.map((finding) => describeResult(finding, codes.indexOf(finding.code), pathOf(finding.file), words)),
   };
@@ -100,5 +100,5 @@ function locate(path: string): object {
   if (path.startsWith('/')) return { uri: `file://${uri}` };
   // A Windows drive.
   if (/^[A-Za-z]:\//.test(path)) return { uri: `file:///${path.slice(0, 2)}${uri.slice(uri.indexOf('/'))}` };
-  return { uri, uriBaseId: ROOT };
+  return { uri, uriBaseId: ROOT_URI_BASE };
 }

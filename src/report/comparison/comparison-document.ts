@@ -280,7 +280,7 @@ function answerTextsOf({ name, before, after, evidence }: AnswerDifference, voca
 }
 
 const MILLISECONDS_PER_DAY = 86_400_000;
-const LOOKS = { self: 'earlier', onsite: 'now' } as const;
+const LOOK_BY_SIDE = { self: 'earlier', onsite: 'now' } as const;
 
 /** Draws the headline score over all assessments; nothing if it has no maximum or is never known. */
 function drawScoreTrend(appraisals: readonly RescoredAssessment[], { report, vocabulary }: ComparisonContext): Chart[] {
@@ -292,7 +292,7 @@ function drawScoreTrend(appraisals: readonly RescoredAssessment[], { report, voc
   const { comparison, numbers, report: words, words: plain } = vocabulary.messages;
   const title = comparison.trend.course({ score: vocabulary.titleOf(headline) });
   const write = (value: number): string => vocabulary.numberOf(headline, value);
-  const kinds = (['self', 'onsite'] as const).filter((kind) => points.some(({ look }) => look === LOOKS[kind]));
+  const kinds = (['self', 'onsite'] as const).filter((kind) => points.some(({ look }) => look === LOOK_BY_SIDE[kind]));
   const isOpen = points.some(({ lowest, highest }) => lowest < highest);
   return [
     {
@@ -301,7 +301,7 @@ function drawScoreTrend(appraisals: readonly RescoredAssessment[], { report, voc
       description: numbers.list(points.map(({ spokenLabel, text }) => numbers.labelled(spokenLabel, text))),
       drawing: drawTrend(points, maximum, { label: title, write }),
       legend: [
-        ...kinds.map((kind) => ({ name: `${LOOKS[kind]} solid`, text: plain.kinds[kind] })),
+        ...kinds.map((kind) => ({ name: `${LOOK_BY_SIDE[kind]} solid`, text: plain.kinds[kind] })),
         ...(isOpen ? [{ name: 'possible', text: words.scores.possible }] : []),
       ],
     },
@@ -326,13 +326,13 @@ function pointOf(
       when: recorded.finishedAt.slice(0, 'YYYY-MM-DD'.length),
       spokenLabel: assessmentDay(one, vocabulary, among),
       text: assessmentScore(headline, one, vocabulary).text,
-      look: LOOKS[recorded.kind],
+      look: LOOK_BY_SIDE[recorded.kind],
     },
   ];
 }
 
 const VERDICTS = ['kind', 'harsh', 'open', 'other'] as const;
-const TONES: Readonly<Record<Verdict, Tone>> = { kind: 'bad', harsh: 'good', open: 'warn', other: 'quiet' };
+const TONE_BY_VERDICT: Readonly<Record<Verdict, Tone>> = { kind: 'bad', harsh: 'good', open: 'warn', other: 'quiet' };
 
 /**
  * Compares a self-assessment with the findings on site: which answers were too favourable, and what depended on them.
@@ -363,7 +363,7 @@ function writeVerification(writing: ComparisonContext): Block[] {
       sortFindings(answers).map((answer) => [
         rowHeading(numberedQuestion(answer.name, vocabulary)),
         ...answerSides(answer, vocabulary),
-        { text: [verificationWords.verdicts[answer.verdict]], tone: TONES[answer.verdict] },
+        { text: [verificationWords.verdicts[answer.verdict]], tone: TONE_BY_VERDICT[answer.verdict] },
         ...pointsCell(answer, writing),
       ]),
     ),

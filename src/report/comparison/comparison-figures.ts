@@ -76,7 +76,7 @@ export interface PeerPosition {
 
 /** Decimals for a difference of printed numbers: it needs no more than they have. */
 const MAX_DECIMALS = 15;
-const NONE = '–';
+const NO_VALUE_MARK = '–';
 
 /** Writes the day of an assessment, with its number if several of the assessments shown were made on that day. */
 export function assessmentDay(
@@ -94,7 +94,7 @@ export function assessmentDay(
 /** Writes the level of an assessment; a dash if the pack has no level. */
 export function assessmentLevel({ assessed }: RescoredAssessment, vocabulary: Vocabulary): Figure {
   const { level } = assessed.result;
-  return level ? levelFigure(level, vocabulary, 'short') : { figure: 'level', text: NONE, value: null };
+  return level ? levelFigure(level, vocabulary, 'short') : { figure: 'level', text: NO_VALUE_MARK, value: null };
 }
 
 /** Writes a score of an assessment; a dash if it does not have it. */
@@ -104,7 +104,7 @@ export function assessmentScore(
   vocabulary: Vocabulary,
 ): Figure {
   const score = Object.hasOwn(assessed.result.scores, name) ? assessed.result.scores[name] : undefined;
-  return score ? scoreFigure(name, score, vocabulary) : { figure: 'score', text: NONE, value: null };
+  return score ? scoreFigure(name, score, vocabulary) : { figure: 'score', text: NO_VALUE_MARK, value: null };
 }
 
 /** Writes how far a score moves: the difference of the printed numbers; undefined if either is open. */

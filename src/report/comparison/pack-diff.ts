@@ -129,12 +129,12 @@ function enterpriseBlocks(
 }
 
 /** The groups of changes, in print order. */
-const GROUPS = ['asked', 'points', 'scores', 'levels', 'measures', 'texts'] as const;
+const CHANGE_GROUPS = ['asked', 'points', 'scores', 'levels', 'measures', 'texts'] as const;
 
-type Group = (typeof GROUPS)[number];
+type Group = (typeof CHANGE_GROUPS)[number];
 
 function groupsOf(changes: readonly Change[]): { readonly group: Group; readonly own: readonly Change[] }[] {
-  return GROUPS.map((group) => ({ group, own: changes.filter((change) => groupOf(change) === group) })).filter(
+  return CHANGE_GROUPS.map((group) => ({ group, own: changes.filter((change) => groupOf(change) === group) })).filter(
     ({ own }) => own.length > 0,
   );
 }
@@ -262,7 +262,7 @@ function changeInWords(change: Change, vocabularies: VersionVocabularies): strin
 
 /** Decimals that show every figure of a pack as it is stated. */
 const STATED_DECIMALS = 15;
-const PATH = ' › ';
+const PATH_SEPARATOR = ' › ';
 
 /** Describes the changes of an object, one line for each place: "only when: none → Size class: small". */
 function changedInWords(changed: Changed, vocabulary: Vocabulary): string[] {
@@ -275,13 +275,13 @@ function changedInWords(changed: Changed, vocabulary: Vocabulary): string[] {
       value === undefined ? versions.nothing : conditionInWords(value as Condition, vocabulary);
     return [
       numbers.labelled(
-        path.length > 0 ? path.join(PATH) : label,
+        path.length > 0 ? path.join(PATH_SEPARATOR) : label,
         versions.step({ before: write(before), after: write(after) }),
       ),
     ];
   }
   return diffValues(before, after).map((part) => {
-    const place = [...(aspect === 'rule' ? [] : [label]), ...path, ...part.path].join(PATH);
+    const place = [...(aspect === 'rule' ? [] : [label]), ...path, ...part.path].join(PATH_SEPARATOR);
     const step = versions.step({
       before: documentValueText(part.before, vocabulary),
       after: documentValueText(part.after, vocabulary),

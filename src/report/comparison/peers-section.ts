@@ -127,7 +127,7 @@ function writeLevel({ own, placing, shares }: LevelPlace, vocabulary: Vocabulary
 }
 
 /** The most scores drawn; the table has all. */
-const MOST = 12;
+const MAX_MEDIANS = 12;
 
 /** Returns the known medians of the peers by score, as shares of what the enterprise can reach. */
 export function peerMedians({ own, found }: PeerPosition): ReadonlyMap<string, number> {
@@ -141,7 +141,7 @@ export function peerMedians({ own, found }: PeerPosition): ReadonlyMap<string, n
 
 /** Draws each score among the quartiles of the peers. */
 function drawPeerStrip(standing: PeerPosition, vocabulary: Vocabulary): Chart[] {
-  const rows = standing.found.scores.flatMap((place) => rowOf(place, standing, vocabulary)).slice(0, MOST);
+  const rows = standing.found.scores.flatMap((place) => rowOf(place, standing, vocabulary)).slice(0, MAX_MEDIANS);
   if (rows.length === 0) return [];
   const { numbers, comparison, words: plain } = vocabulary.messages;
   const { peers: words } = comparison;

@@ -255,11 +255,11 @@ function ownIn({ funding }: Recommendation, vocabulary: Vocabulary): string {
 
 /** Decimals for a difference of printed numbers: it needs no more than they have. */
 const MAX_DECIMALS = 15;
-const SAME = '=';
+const UNCHANGED_MARK = '=';
 
 function signedDifference(before: Rational, after: Rational, { messages: { numbers } }: Vocabulary): string {
   const difference = toNumber(subtract(after, before));
-  if (difference === 0) return SAME;
+  if (difference === 0) return UNCHANGED_MARK;
   return (difference > 0 ? '+' : '') + formatNumber(difference, { numbers, decimals: MAX_DECIMALS });
 }
 
@@ -273,6 +273,6 @@ function differenceOf(before: unknown, after: unknown, vocabulary: Vocabulary): 
 function moneyDifference(before: Rational, after: Rational, { messages: { numbers } }: Vocabulary): string {
   const [from, to] = [before, after].map((amount) => round(amount, 2, 'half-away')) as [Rational, Rational];
   const difference = toNumber(subtract(to, from));
-  if (difference === 0) return SAME;
+  if (difference === 0) return UNCHANGED_MARK;
   return (difference > 0 ? '+' : '') + formatMoney(difference, '', numbers).trim();
 }

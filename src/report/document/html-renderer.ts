@@ -265,7 +265,7 @@ function renderChart({ title, description, drawing, narrow, legend = [], network
 /** Tables with more columns than this become cards on a phone. */
 const NARROW_COLUMNS = 2;
 /** Characters in a line on a phone, and those that the gap beside a column takes, with a script and without one. */
-const PHONE = { explored: { signs: 43, gap: 3 }, plain: { signs: 43, gap: 2 } };
+const PHONE_COLUMNS = { explored: { signs: 43, gap: 3 }, plain: { signs: 43, gap: 2 } };
 /** The longest cell, in characters, that stays on one line. */
 const SHORT_WIDTH = 16;
 /** The longest word, in characters, that is not broken at the end of its column; the name of a file may be longer. */
@@ -311,7 +311,7 @@ function isWide({ columns, rows, isExplored = false }: Table): boolean {
   if (columns.length <= NARROW_COLUMNS) return false;
   const hasWords = columns.slice(1).some(({ align }) => align === 'left');
   if (!isExplored && (hasWords || rows.some((cells) => cells.some(({ items = [] }) => items.length > 0)))) return true;
-  const { signs, gap } = isExplored ? PHONE.explored : PHONE.plain;
+  const { signs, gap } = isExplored ? PHONE_COLUMNS.explored : PHONE_COLUMNS.plain;
   const longestWord = (text: string): number => Math.max(0, ...text.split(/[\s-]/).map(labelWidth));
   const widths = columns.map(({ title }, i) => {
     const cells = rows.map((row) => plainText(row[i]?.text ?? []));

@@ -149,7 +149,7 @@ function plainPiece(piece: Piece): Piece {
 }
 
 /** Characters that Markdown, or the formulas of some of its readers, would interpret anywhere in a line. */
-const SPECIAL = /[\\`*_[\]~|$]/g;
+const SPECIAL_CHARACTER = /[\\`*_[\]~|$]/g;
 /** Everything that may have to be escaped or removed; most texts contain none of it. */
 const NEEDS_ESCAPE = /[\\`*_[\]~|$&<>\p{Cc}\u2028-\u202e\u2066-\u2069]/u;
 /** What would start a heading, quotation, list, rule or underlined heading at the start of a line. */
@@ -159,7 +159,7 @@ const LINE_START_MARKUP = /^(#|\+|-|=|\d+(?=[.)](\s|$)))/;
 function escapeMarkdown(text: string): string {
   if (!NEEDS_ESCAPE.test(text)) return text;
   return sanitizeText(text)
-    .replace(SPECIAL, '\\$&')
+    .replace(SPECIAL_CHARACTER, '\\$&')
     .replaceAll(/&(?=#?\w+;)/g, '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;');

@@ -21,13 +21,13 @@ export function timelineText({ before, length }: TimelineSpan, cells: number): s
 }
 
 /** The width of a timeline as text, and as a drawing. */
-const CELLS = 12;
+const TIMELINE_CELLS = 12;
 const TIMELINE_STEPS = 240;
 
 /** Draws a bar from one month to another, on a timeline of `months` months. */
 export function timelineCell(start: number, end: number, months: number): Cell {
   return {
-    text: [timelineText(timelineSpan(start, end, months, CELLS), CELLS)],
+    text: [timelineText(timelineSpan(start, end, months, TIMELINE_CELLS), TIMELINE_CELLS)],
     drawing: drawTimeSpan(timelineSpan(start, end, months, TIMELINE_STEPS), TIMELINE_STEPS),
   };
 }

@@ -24,10 +24,10 @@ export interface Style {
 }
 
 /** The ids of the styles that documents use, by role. */
-export type StyleIds = Readonly<Record<keyof typeof NAMES, string>>;
+export type StyleIds = Readonly<Record<keyof typeof STYLE_NAMES, string>>;
 
 /** The names of the styles: Word's own if it has one, so that a customer's template already defines their look. */
-const NAMES = {
+const STYLE_NAMES = {
   normal: 'Normal',
   title: 'Title',
   cover: 'Subtitle',
@@ -48,9 +48,9 @@ const NAMES = {
 } as const;
 
 /** Fonts that Windows, macOS and LibreOffice have or substitute. */
-const FONTS = 'w:ascii="Arial" w:hAnsi="Arial" w:cs="Arial" w:eastAsia="Microsoft YaHei"';
+const FONT_ATTRIBUTES = 'w:ascii="Arial" w:hAnsi="Arial" w:cs="Arial" w:eastAsia="Microsoft YaHei"';
 /** The proofreading languages of Latin text, by the document's language; Chinese characters are always Chinese. */
-const LATIN: Readonly<Record<string, string>> = { en: 'en-GB', de: 'de-DE', zh: 'en-US' };
+const LOCALE_BY_LANGUAGE: Readonly<Record<string, string>> = { en: 'en-GB', de: 'de-DE', zh: 'en-US' };
 
 const { ink, soft, line, blue } = COLOURS.light;
 const toHex = (colour: string): string => colour.slice(1).toUpperCase();
@@ -98,7 +98,7 @@ export function makeStyles(width: number): readonly Style[] {
     }),
     {
       id: 'FootnoteReference',
-      name: NAMES.footnoteReference,
+      name: STYLE_NAMES.footnoteReference,
       xml: '<w:style w:type="character" w:styleId="FootnoteReference"><w:name w:val="footnote reference"/><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>',
     },
     paragraph('header', { inner: edge(width), run: `<w:color w:val="${toHex(soft)}"/><w:sz w:val="17"/>` }),
@@ -120,8 +120,8 @@ export function writeStyleSheet(tag: string, styles: readonly Style[]): string {
   return [
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>',
     '<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">',
-    `<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts ${FONTS}/><w:color w:val="${toHex(ink)}"/><w:sz w:val="18"/><w:szCs w:val="18"/>`,
-    `<w:lang w:val="${LATIN[language] ?? escapeHtml(tag)}" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>`,
+    `<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts ${FONT_ATTRIBUTES}/><w:color w:val="${toHex(ink)}"/><w:sz w:val="18"/><w:szCs w:val="18"/>`,
+    `<w:lang w:val="${LOCALE_BY_LANGUAGE[language] ?? escapeHtml(tag)}" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>`,
     ...styles.map(({ xml }) => xml),
     '</w:styles>',
   ].join('');
@@ -131,7 +131,9 @@ export function writeStyleSheet(tag: string, styles: readonly Style[]): string {
 export function styleIdsOf(styles: readonly Style[], templateIds: ReadonlyMap<string, string> = new Map()): StyleIds {
   const ownIds = new Map(styles.map(({ name, id }) => [name, id]));
   const idOf = (name: string): string => templateIds.get(name.toLowerCase()) ?? ownIds.get(name) ?? name;
-  return Object.fromEntries(Object.entries(NAMES).map(([role, name]) => [role, idOf(name)])) as unknown as StyleIds;
+  return Object.fromEntries(
+    Object.entries(STYLE_NAMES).map(([role, name]) => [role, idOf(name)]),
+  ) as unknown as StyleIds;
 }
 
 interface Look {
@@ -142,8 +144,11 @@ interface Look {
   readonly isDefault?: boolean;
 }
 
-function paragraph(role: keyof typeof NAMES, { inner = '', run = '', next = false, isDefault = false }: Look): Style {
-  const name = NAMES[role];
+function paragraph(
+  role: keyof typeof STYLE_NAMES,
+  { inner = '', run = '', next = false, isDefault = false }: Look,
+): Style {
+  const name = STYLE_NAMES[role];
   const id = toStyleId(name);
   const isOwn = name.startsWith('Matura');
   const parts = [
@@ -164,16 +169,16 @@ function tableStyle(): Style {
   const rule = (side: string, size: number): string =>
     `<w:${side} w:val="single" w:sz="${size}" w:space="0" w:color="${toHex(line)}"/>`;
   const margin = (side: string, twips: number): string => `<w:${side} w:w="${twips}" w:type="dxa"/>`;
-  const id = toStyleId(NAMES.table);
+  const id = toStyleId(STYLE_NAMES.table);
   const xml = [
-    `<w:style w:type="table" w:customStyle="1" w:styleId="${id}"><w:name w:val="${NAMES.table}"/><w:qFormat/>`,
+    `<w:style w:type="table" w:customStyle="1" w:styleId="${id}"><w:name w:val="${STYLE_NAMES.table}"/><w:qFormat/>`,
     `<w:tblPr><w:tblBorders>${rule('top', 8)}${rule('bottom', 8)}${rule('insideH', 4)}</w:tblBorders>`,
     `<w:tblCellMar>${margin('top', 30)}${margin('left', 80)}${margin('bottom', 30)}${margin('right', 80)}</w:tblCellMar></w:tblPr>`,
     '<w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr><w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="E8EFF5"/></w:tcPr></w:tblStylePr>',
     `<w:tblStylePr w:type="lastRow"><w:rPr><w:b/></w:rPr><w:tcPr><w:tcBorders><w:top w:val="single" w:sz="8" w:space="0" w:color="${toHex(soft)}"/></w:tcBorders></w:tcPr></w:tblStylePr>`,
     '</w:style>',
   ].join('');
-  return { id, name: NAMES.table, xml };
+  return { id, name: STYLE_NAMES.table, xml };
 }
 
 function edge(width: number): string {
@@ -186,18 +191,18 @@ function toStyleId(name: string): string {
 }
 
 /** Names by which paragraphs refer to the lists. */
-export const NUMBERS = 'matura-numbers';
-export const BULLETS = 'matura-bullets';
+export const NUMBERED_LIST = 'matura-numbers';
+export const BULLET_LIST = 'matura-bullets';
 
 /** The indent of each list level, in twips. */
-const STEP = 340;
+const INDENT_TWIPS = 340;
 const BULLET_GLYPHS = ['•', '–', '·'];
 
 /** Numbered and bulleted lists, with three levels each. */
-export const LISTS: INumberingOptions = {
+export const LIST_NUMBERING: INumberingOptions = {
   config: [
-    { reference: NUMBERS, levels: levels('decimal', (level) => `%${level + 1}.`) },
-    { reference: BULLETS, levels: levels('bullet', (level) => BULLET_GLYPHS[level] ?? '•') },
+    { reference: NUMBERED_LIST, levels: levels('decimal', (level) => `%${level + 1}.`) },
+    { reference: BULLET_LIST, levels: levels('bullet', (level) => BULLET_GLYPHS[level] ?? '•') },
   ],
 };
 
@@ -206,17 +211,17 @@ function levels(format: 'decimal' | 'bullet', textOf: (level: number) => string)
     level,
     format,
     text: textOf(level),
-    style: { paragraph: { indent: { left: STEP * (level + 1), hanging: STEP } } },
+    style: { paragraph: { indent: { left: INDENT_TWIPS * (level + 1), hanging: INDENT_TWIPS } } },
   }));
 }
 
 /** A4 with margins of 16 mm, in twips. */
-const PAGE = { width: 11906, height: 16838, margin: 907 } as const;
-export const TEXT_WIDTH = PAGE.width - 2 * PAGE.margin;
+const PAGE_TWIPS = { width: 11906, height: 16838, margin: 907 } as const;
+export const TEXT_WIDTH = PAGE_TWIPS.width - 2 * PAGE_TWIPS.margin;
 
 /** The page: header and footer 9 mm from its edges, and a different first page. */
 export function pageSection() {
-  const { width, height, margin } = PAGE;
+  const { width, height, margin } = PAGE_TWIPS;
   return {
     titlePage: true,
     page: {

@@ -13,8 +13,9 @@ interface Properties {
 }
 
 /** Numbers that the document library counts up across all documents of a run. */
-const BOOKMARK = /(<w:bookmark(?:Start|End)\b[^>]*?\bw:id=")([^"]+)(")/g;
-const DRAWING = /(<(?:wp:docPr|wps:cNvPr|pic:cNvPr|wpg:cNvPr)\b[^>]*?\bid=")(\d+)("(?: name="[A-Za-z ]* )?)(\d*)/g;
+const BOOKMARK_ID_PATTERN = /(<w:bookmark(?:Start|End)\b[^>]*?\bw:id=")([^"]+)(")/g;
+const DRAWING_ID_PATTERN =
+  /(<(?:wp:docPr|wps:cNvPr|pic:cNvPr|wpg:cNvPr)\b[^>]*?\bid=")(\d+)("(?: name="[A-Za-z ]* )?)(\d*)/g;
 /** The parts of a table style that apply; older programs read the bits of ECMA-376, 17.4.56. */
 const TABLE_LOOK = /<w:tblLook ((?:w:\w+="(?:true|false)" ?)+)\/>/g;
 const LOOK_BITS = {
@@ -43,7 +44,7 @@ function sealPart(name: string, content: Buffer, properties: Properties): string
     case 'docProps/core.xml':
       return writeCore(properties);
     case 'docProps/app.xml':
-      return `${XML}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Application>Matura</Application></Properties>`;
+      return `${XML_DECLARATION}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Application>Matura</Application></Properties>`;
     case 'word/document.xml':
       return renumber(content.toString('utf8'));
     default:
@@ -51,12 +52,12 @@ function sealPart(name: string, content: Buffer, properties: Properties): string
   }
 }
 
-const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
+const XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 
 function writeCore({ title, tag }: Properties): string {
   const spaces =
     'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"';
-  return `${XML}<cp:coreProperties ${spaces}><dc:title>${escapeHtml(plainXmlText(title))}</dc:title><dc:creator>Matura</dc:creator><dc:language>${escapeHtml(tag)}</dc:language></cp:coreProperties>`;
+  return `${XML_DECLARATION}<cp:coreProperties ${spaces}><dc:title>${escapeHtml(plainXmlText(title))}</dc:title><dc:creator>Matura</dc:creator><dc:language>${escapeHtml(tag)}</dc:language></cp:coreProperties>`;
 }
 
 function renumber(xml: string): string {
@@ -64,11 +65,11 @@ function renumber(xml: string): string {
   let drawings = 0;
   return xml
     .replace(TABLE_LOOK, (_, flags: string) => `<w:tblLook w:val="${lookBits(flags)}" ${flags}/>`)
-    .replace(BOOKMARK, (_, before: string, id: string, after: string) => {
+    .replace(BOOKMARK_ID_PATTERN, (_, before: string, id: string, after: string) => {
       if (!bookmarks.has(id)) bookmarks.set(id, bookmarks.size + 1);
       return `${before}${bookmarks.get(id)}${after}`;
     })
-    .replace(DRAWING, (_, before: string, __: string, between: string, old: string) => {
+    .replace(DRAWING_ID_PATTERN, (_, before: string, __: string, between: string, old: string) => {
       drawings += 1;
       return `${before}${drawings}${between}${old === '' ? '' : drawings}`;
     });

@@ -38,10 +38,10 @@ import {
 import { tableOfTimeline } from '../document/timeline.ts';
 import { writeDrawing } from './docx-drawing.ts';
 import {
-  BULLETS,
-  LISTS,
+  BULLET_LIST,
+  LIST_NUMBERING,
   makeStyles,
-  NUMBERS,
+  NUMBERED_LIST,
   pageSection,
   type StyleIds,
   styleIdsOf,
@@ -82,7 +82,7 @@ function compose(report: ReportDocument): Document {
   const children = writeContent(report, ids, TEXT_WIDTH);
   return new Document({
     externalStyles: writeStyleSheet(tag, styles),
-    numbering: LISTS,
+    numbering: LIST_NUMBERING,
     hyphenation: { autoHyphenation: true },
     footnotes: writeFootnotes(report, ids),
     sections: [
@@ -104,7 +104,7 @@ function fill({ archive, styles, width }: Template, report: ReportDocument): Pro
       [TITLE_MARK]: { type: PatchType.PARAGRAPH, children: [writeText(report.title)] },
     },
     trimPlaceholders: true,
-    numbering: LISTS,
+    numbering: LIST_NUMBERING,
     footnotes: writeFootnotes(report, styles),
   });
 }
@@ -236,8 +236,8 @@ function writeList(
     new Paragraph({
       style: writing.styles.listItem,
       numbering: ordered
-        ? { reference: NUMBERS, level: Math.min(level, 2), instance: list }
-        : { reference: BULLETS, level: Math.min(level, 2) },
+        ? { reference: NUMBERED_LIST, level: Math.min(level, 2), instance: list }
+        : { reference: BULLET_LIST, level: Math.min(level, 2) },
       children: writeInline(itemText(item), writing.footnotes, toneColour(item.tone)),
     }),
     ...writeList(item.items ?? [], { ordered: false, level: level + 1, list }, writing),
@@ -261,15 +261,15 @@ type Place = Pick<DocxContext, 'styles' | 'footnotes' | 'width'>;
 
 /** From this many columns on, the font is smaller. */
 const MANY_COLUMNS = 7;
-const SMALL = 16;
+const MAX_SMALL_CHARS = 16;
 /** Row headings up to this length are names, in bold; whole questions in bold would be hard to read. */
 const MAX_NAME_CHARS = 40;
 /** Numbers with units up to this length, in characters, are never broken. */
 const MAX_NUMBER_CHARS = 24;
 /** The preferred width of a drawing in a cell. */
-const BAR = { whole: 30, word: 16 } as const;
+const BAR_WIDTHS = { whole: 30, word: 16 } as const;
 /** The space around the content of a cell, in twips. */
-const PADDING = 160;
+const CELL_PADDING = 160;
 
 /** Writes a table whose header repeats on every page and whose rows do not break across pages. */
 function writeTable(block: TableBlock, place: Place): Table {
@@ -287,7 +287,7 @@ function writeTable(block: TableBlock, place: Place): Table {
     ]),
     place.width,
   );
-  const size = columns.length >= MANY_COLUMNS ? { size: SMALL } : {};
+  const size = columns.length >= MANY_COLUMNS ? { size: MAX_SMALL_CHARS } : {};
   const row = (cells: readonly Cell[]): TableRow => {
     if (isAcross(cells, block)) return acrossRow(cells[0]?.text ?? [], widths, place);
     return new TableRow({
@@ -336,7 +336,7 @@ function acrossRow(text: Inline, widths: readonly number[], { styles, footnotes 
 
 /** Draws as wide as the cell; the text of the cell describes the drawing for those who cannot see it. */
 function writeBar(drawing: Shape, text: Inline, width: number): ParagraphChild {
-  const placing = { width: (width - PADDING) / TWIPS_PER_PIXEL, title: '', description: inlineText(text) };
+  const placing = { width: (width - CELL_PADDING) / TWIPS_PER_PIXEL, title: '', description: inlineText(text) };
   return writeDrawing(drawing, placing);
 }
 
@@ -397,23 +397,23 @@ function cell(
 }
 
 function widthOfCell(cell: Cell | undefined, isRight: boolean): TextWidth {
-  if (cell?.drawing) return BAR;
+  if (cell?.drawing) return BAR_WIDTHS;
   const width = widthOfInline(cell ? flatText(cell) : []);
   return isRight && width.whole <= MAX_NUMBER_CHARS ? { ...width, word: width.whole, isNumber: true } : width;
 }
 
 /** Drawings are made for screens; at this scale, their letters match the text, if there is room. */
-const SCALE = 0.8;
-const SAMPLE = { width: 26, height: 12 } as const;
+const DRAWING_SCALE = 0.8;
+const SAMPLE_SIZE = { width: 26, height: 12 } as const;
 
 /** Writes a drawing below its title and above its legend. */
 function writeChart({ title, description, drawing, legend = [] }: Chart, { styles, width }: DocxContext): FileChild[] {
   const drawingWidth = Number(String(drawing.attributes.viewBox ?? '').split(/[\s,]+/)[2] ?? 400);
   const room = width / TWIPS_PER_PIXEL;
-  const placing = { width: Math.min(room, drawingWidth * SCALE), room, title, description };
+  const placing = { width: Math.min(room, drawingWidth * DRAWING_SCALE), room, title, description };
   const entries = legend.flatMap(({ name, text }, i): ParagraphChild[] => [
     ...(i === 0 ? [] : [new TextRun('\u2003\u2003')]),
-    writeDrawing(sampleOf(name), { width: SAMPLE.width, title: '', description: '' }),
+    writeDrawing(sampleOf(name), { width: SAMPLE_SIZE.width, title: '', description: '' }),
     new TextRun('\u2002'),
     writeText(text),
   ]);
@@ -434,7 +434,7 @@ function writeChart({ title, description, drawing, legend = [] }: Chart, { style
 
 /** Draws a small sample of a class for the legend. */
 function sampleOf(name: string): Shape {
-  const { width, height } = SAMPLE;
+  const { width, height } = SAMPLE_SIZE;
   return shape(
     'svg',
     { viewBox: `0 0 ${width} ${height}` },

@@ -69,9 +69,9 @@ export async function prepareTemplate(bytes: Uint8Array): Promise<Template> {
 
 /** Turns a Word template (.dotx) into a document; they differ only in their content type. */
 function nameAsDocument(parts: Parts): void {
-  const types = parts.get(TYPES)?.toString('utf8') ?? '';
+  const types = parts.get(CONTENT_TYPES_PART)?.toString('utf8') ?? '';
   parts.set(
-    TYPES,
+    CONTENT_TYPES_PART,
     Buffer.from(types.replace('wordprocessingml.template.main+xml', 'wordprocessingml.document.main+xml')),
   );
 }
@@ -82,10 +82,10 @@ function pack(parts: Parts): Buffer {
 
 type Parts = Map<string, Buffer>;
 
-const MAIN = 'word/document.xml';
-const STYLES = 'word/styles.xml';
-const TYPES = '[Content_Types].xml';
-const OLE = 'd0cf11e0a1b11ae1';
+const MAIN_PART = 'word/document.xml';
+const STYLES_PART = 'word/styles.xml';
+const CONTENT_TYPES_PART = '[Content_Types].xml';
+const OLE_MAGIC = 'd0cf11e0a1b11ae1';
 
 /**
  * Reads the parts of a Word document that runs nothing and loads nothing when opened. Throws a `TemplateProblem` for
@@ -93,7 +93,7 @@ const OLE = 'd0cf11e0a1b11ae1';
  */
 async function openTemplate(bytes: Uint8Array): Promise<Parts> {
   const begin = Buffer.from(bytes.subarray(0, 8));
-  if (begin.toString('hex') === OLE) throw new TemplateProblem({ code: 'old' });
+  if (begin.toString('hex') === OLE_MAGIC) throw new TemplateProblem({ code: 'old' });
   if (begin.toString('latin1', 0, 2) !== 'PK') throw new TemplateProblem({ code: 'not-docx' });
   const parts = await unpack(bytes);
   try {
@@ -118,17 +118,17 @@ async function unpack(bytes: Uint8Array): Promise<Parts> {
 }
 
 function examineTypes(parts: Parts): void {
-  const types = parts.get(TYPES);
+  const types = parts.get(CONTENT_TYPES_PART);
   if (!types) throw new TemplateProblem({ code: 'not-docx' });
   let main = '';
   parseXml(types, {
     open(_, { PartName = '', ContentType = '' }) {
       if (/macroEnabled|vbaProject/i.test(ContentType)) throw new TemplateProblem({ code: 'macros' });
-      if (PartName === `/${MAIN}`) main = ContentType;
+      if (PartName === `/${MAIN_PART}`) main = ContentType;
     },
   });
   const isWord = /wordprocessingml\.(document|template)\.main\+xml$/.test(main);
-  if (!isWord || !hasRoot(parts, MAIN, 'w:document') || !hasRoot(parts, STYLES, 'w:styles')) {
+  if (!isWord || !hasRoot(parts, MAIN_PART, 'w:document') || !hasRoot(parts, STYLES_PART, 'w:styles')) {
     throw new TemplateProblem({ code: 'not-docx' });
   }
 }
@@ -146,20 +146,21 @@ export const REPORT_MARK = 'report';
 export const TITLE_MARK = 'title';
 
 /** An offset that puts the template's bookmark ids after those of the report. */
-const BEHIND = 1_000_000;
+const BEHIND_TEXT_OFFSET = 1_000_000;
 
 /** Elements that are visible although they are not text, or that start a section. */
-const SHOWS = /<(?:w:(?:drawing|pict|object|tbl|sdt|br|sym|fldChar|fldSimple|sectPr|footnoteReference)|mc:|m:)\b/;
+const VISIBLE_ELEMENT =
+  /<(?:w:(?:drawing|pict|object|tbl|sdt|br|sym|fldChar|fldSimple|sectPr|footnoteReference)|mc:|m:)\b/;
 
 /** Ensures a place for the report: at its mark, else at the end. */
 function ensurePlaceholder(parts: Parts, marks: readonly string[]): void {
-  let xml = (parts.get(MAIN) ?? Buffer.alloc(0)).toString('utf8');
+  let xml = (parts.get(MAIN_PART) ?? Buffer.alloc(0)).toString('utf8');
   xml = xml.replace(
     /(<w:bookmark(?:Start|End)\b[^>]*?\bw:id=")(\d{1,9})(")/g,
-    (_, before: string, id: string, after: string) => `${before}${Number(id) + BEHIND}${after}`,
+    (_, before: string, id: string, after: string) => `${before}${Number(id) + BEHIND_TEXT_OFFSET}${after}`,
   );
   if (!marks.includes(REPORT_MARK)) xml = addPlace(xml);
-  parts.set(MAIN, Buffer.from(xml));
+  parts.set(MAIN_PART, Buffer.from(xml));
 }
 
 function addPlace(xml: string): string {
@@ -171,7 +172,7 @@ function addPlace(xml: string): string {
   const begin = xml.indexOf('>', xml.indexOf('<w:body')) + 1;
   // The single paragraph of an empty document would become an empty line before the report.
   const xmlBefore = xml.slice(begin, position);
-  const isEmpty = !SHOWS.test(xmlBefore) && xmlBefore.replace(/<[^>]*>/g, '').trim() === '';
+  const isEmpty = !VISIBLE_ELEMENT.test(xmlBefore) && xmlBefore.replace(/<[^>]*>/g, '').trim() === '';
   return `${isEmpty ? xml.slice(0, begin) : xml.slice(0, position)}${place}${xml.slice(position)}`;
 }
 
@@ -182,7 +183,7 @@ function textWidthOf(parts: Parts): number {
     const value = Number.parseFloat(attribute(attributes, name));
     return Number.isFinite(value) ? Math.abs(value) : usual;
   };
-  parseXml(parts.get(MAIN) ?? Buffer.alloc(0), {
+  parseXml(parts.get(MAIN_PART) ?? Buffer.alloc(0), {
     open(name, attributes) {
       if (name === 'pgSz') page = number(attributes, 'w', page);
       if (name === 'cols') columns = Math.max(1, number(attributes, 'num', 1));
@@ -198,19 +199,19 @@ function textWidthOf(parts: Parts): number {
 }
 
 /** The style of the footnote marks that the document library writes, whatever the template calls its own. */
-const REFERENCE = 'FootnoteReference';
+const FOOTNOTE_REFERENCE_STYLE = 'FootnoteReference';
 
 /**
  * Adds the styles that a template lacks; those it has are found by Word's names, in any language, and stay unchanged.
  * Returns the ids to use.
  */
 function completeStyles(parts: Parts, styles: readonly Style[]): StyleIds {
-  const content = parts.get(STYLES) ?? Buffer.alloc(0);
+  const content = parts.get(STYLES_PART) ?? Buffer.alloc(0);
   const styleIds = readStyleNames(content);
   const ids = new Set(styleIds.values());
   const normal = styleIds.get('normal') ?? 'Normal';
   const missingStyles = styles.filter(
-    ({ name, id }) => !styleIds.has(name.toLowerCase()) || (id === REFERENCE && !ids.has(id)),
+    ({ name, id }) => !styleIds.has(name.toLowerCase()) || (id === FOOTNOTE_REFERENCE_STYLE && !ids.has(id)),
   );
   const addedStyles = missingStyles.map((style) => {
     const renamed = { ...style, name: styleIds.has(style.name.toLowerCase()) ? `Matura ${style.name}` : style.name };
@@ -225,7 +226,7 @@ function completeStyles(parts: Parts, styles: readonly Style[]): StyleIds {
   );
   const text = content.toString('utf8');
   const end = text.lastIndexOf('</w:styles>');
-  parts.set(STYLES, Buffer.from(`${text.slice(0, end)}${xml.join('')}${text.slice(end)}`));
+  parts.set(STYLES_PART, Buffer.from(`${text.slice(0, end)}${xml.join('')}${text.slice(end)}`));
   for (const { id, name } of addedStyles) styleIds.set(name.toLowerCase(), id);
   return styleIdsOf(styles, styleIds);
 }
@@ -247,7 +248,7 @@ function readStyleNames(content: Buffer): Map<string, string> {
 }
 
 /** Fields that run or load something when updated. */
-const REFUSED = new Set(
+const REFUSED_FIELDS = new Set(
   'ADDIN AUTOTEXT AUTOTEXTLIST CONTROL DATABASE DDE DDEAUTO EMBED HTMLCONTROL IMPORT INCLUDE INCLUDEPICTURE INCLUDETEXT LINK MACROBUTTON RD'.split(
     ' ',
   ),
@@ -263,7 +264,7 @@ function validateFields(part: string, content: Buffer): void {
         .trim()
         .split(/[\s"\\]/)[0]
         ?.toUpperCase() ?? '';
-    if (REFUSED.has(field)) throw new TemplateProblem({ code: 'field', part, field });
+    if (REFUSED_FIELDS.has(field)) throw new TemplateProblem({ code: 'field', part, field });
   };
   parseXml(content, {
     open(name, attributes) {
@@ -287,10 +288,10 @@ function validateFields(part: string, content: Buffer): void {
 }
 
 /** Relationship types of active or foreign content. */
-const EMBEDDED =
+const EMBEDDED_PART_PATTERN =
   /\/(aFChunk|subDocument|oleObject|package|control|activeXControlBinary|vbaProject|attachedToolbars|frame)$/i;
 /** A link that a reader has to click loads nothing by itself. */
-const FOLLOWED = /^(https?:\/\/|mailto:)/i;
+const CLICKED_LINK = /^(https?:\/\/|mailto:)/i;
 
 /**
  * Throws a `TemplateProblem` if a part refers to something outside the document, or to active or foreign content in it.
@@ -300,8 +301,8 @@ function validateRelations(part: string, content: Buffer): void {
     open(name, { Type = '', Target = '', TargetMode = '' }) {
       if (name !== 'Relationship') return;
       const isPackage = part === '_rels/.rels';
-      if (EMBEDDED.test(Type) && !isPackage) throw new TemplateProblem({ code: 'embedded', part: Target });
-      const isLink = Type.endsWith('/hyperlink') && FOLLOWED.test(Target);
+      if (EMBEDDED_PART_PATTERN.test(Type) && !isPackage) throw new TemplateProblem({ code: 'embedded', part: Target });
+      const isLink = Type.endsWith('/hyperlink') && CLICKED_LINK.test(Target);
       if (TargetMode.toLowerCase() === 'external' && !isLink) {
         throw new TemplateProblem({ code: 'external', part, target: Target });
       }

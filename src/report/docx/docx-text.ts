@@ -9,7 +9,7 @@ export interface Footnotes {
   mark(note: number): ParagraphChild;
 }
 
-const TONES: Readonly<Record<Tone, string>> = {
+const TONE_COLOURS: Readonly<Record<Tone, string>> = {
   good: COLOURS.light.green,
   warn: COLOURS.light.orange,
   bad: COLOURS.light.red,
@@ -18,7 +18,7 @@ const TONES: Readonly<Record<Tone, string>> = {
 
 /** The colour of a tone, in Word's notation. */
 export function toneColour(tone: Tone | undefined): { readonly color?: string } {
-  return tone === undefined ? {} : { color: TONES[tone].slice(1).toUpperCase() };
+  return tone === undefined ? {} : { color: TONE_COLOURS[tone].slice(1).toUpperCase() };
 }
 
 /** Writes text within a line as runs of plain text; nothing in it becomes a link or a field. */
@@ -62,15 +62,15 @@ export function createFootnotes(count: number): Footnotes & { readonly mentioned
 }
 
 /** The width of a character in a table, in twips; Chinese characters are twice as wide. */
-const CHARACTER = 105;
+const CHARACTER_TWIPS = 105;
 /** How much wider bold letters are. */
-const BOLD = 1.2;
+const BOLD_FACTOR = 1.2;
 /** The space beside the text of a cell, in twips. */
-const PADDING = 200;
+const CELL_PADDING = 200;
 /** A column does not get wider for text beyond this many characters; it gets more lines. */
 const MAX_COUNTED_WIDTH = 60;
 /** Words up to `most` characters are not broken; if there is little room, this limit falls to `fewest`. */
-const WORD = { most: 24, fewest: 8 } as const;
+const WORD_CHARS = { most: 24, fewest: 8 } as const;
 
 /** The width of a text and of its longest word, in terminal columns; a number counts as a single word. */
 export interface TextWidth {
@@ -87,7 +87,7 @@ export function widthOfInline(text: Inline): TextWidth {
 
 /** The width of the same text in bold. */
 export function boldWidth({ whole, word, ...rest }: TextWidth): TextWidth {
-  return { ...rest, whole: whole * BOLD, word: word * BOLD };
+  return { ...rest, whole: whole * BOLD_FACTOR, word: word * BOLD_FACTOR };
 }
 
 /**
@@ -98,7 +98,7 @@ export function distributeWidth(columns: readonly (readonly TextWidth[])[], widt
   const minimum = leastWidths(columns, width);
   const wantedWidths = columns.map((cells, i) => {
     const longest = Math.max(0, ...cells.map(({ whole }) => Math.min(whole, MAX_COUNTED_WIDTH)));
-    return Math.max(minimum[i] ?? 0, PADDING + CHARACTER * longest);
+    return Math.max(minimum[i] ?? 0, CELL_PADDING + CHARACTER_TWIPS * longest);
   });
   const [needed, wish] = [sum(minimum), sum(wantedWidths)];
   const spare = width - needed;
@@ -119,14 +119,14 @@ export function distributeWidth(columns: readonly (readonly TextWidth[])[], widt
 function leastWidths(columns: readonly (readonly TextWidth[])[], width: number): number[] {
   const widthsWithin = (cap: number): number[] =>
     columns.map((cells) => {
-      const words = cells.map(({ word, isNumber }) => Math.min(isNumber ? WORD.most : cap, word));
-      return PADDING + CHARACTER * Math.max(2, ...words);
+      const words = cells.map(({ word, isNumber }) => Math.min(isNumber ? WORD_CHARS.most : cap, word));
+      return CELL_PADDING + CHARACTER_TWIPS * Math.max(2, ...words);
     });
-  for (let cap: number = WORD.most; cap > WORD.fewest; cap--) {
+  for (let cap: number = WORD_CHARS.most; cap > WORD_CHARS.fewest; cap--) {
     const widths = widthsWithin(cap);
     if (sum(widths) <= width) return widths;
   }
-  return widthsWithin(WORD.fewest);
+  return widthsWithin(WORD_CHARS.fewest);
 }
 
 /** Rounds to integers with an exact sum, by rounding the end of each column rather than its width. */

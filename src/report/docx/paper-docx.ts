@@ -19,8 +19,8 @@ import type {
   PaperQuestion,
 } from '../template/paper-questionnaire.ts';
 import {
-  BULLETS,
-  LISTS,
+  BULLET_LIST,
+  LIST_NUMBERING,
   makeStyles,
   pageSection,
   type StyleIds,
@@ -43,7 +43,7 @@ export async function renderPaper(paper: Paper): Promise<Buffer> {
   const sheet = { styles: styleIdsOf(styles), width: TEXT_WIDTH };
   const document = new Document({
     externalStyles: writeStyleSheet(tag, styles),
-    numbering: LISTS,
+    numbering: LIST_NUMBERING,
     sections: [
       {
         properties: pageSection(),
@@ -73,7 +73,7 @@ function writeFirstPage({ title, edition, text, fields, howTo }: Paper, sheet: P
         new Paragraph({
           style: styles.listItem,
           spacing: { before: i === 0 ? 240 : 0, after: 40 },
-          numbering: { reference: BULLETS, level: 0 },
+          numbering: { reference: BULLET_LIST, level: 0 },
           children: [writeText(line)],
         }),
     ),
@@ -99,12 +99,12 @@ function writeEdges({ title, edition, owner }: Paper, { styles, width }: PaperLa
 }
 
 /** The height of a row to write in, in twips. */
-const ROW = 480;
+const ROW_TWIPS = 480;
 /** The width of a character in a title, and the space beside it, in twips. */
-const CHARACTER = 100;
-const PADDING = 180;
+const CHARACTER_TWIPS = 100;
+const CELL_PADDING = 180;
 /** A field to write in is this many times as wide as one with a box. */
-const WRITTEN = 3;
+const HANDWRITING_FACTOR = 3;
 
 function writePart({ title, text, onlyIf, asked }: PaperPart, sheet: PaperLayout): FileChild[] {
   const { styles } = sheet;
@@ -188,7 +188,7 @@ function writeMatrix(matrix: PaperMatrix, sheet: PaperLayout): FileChild[] {
     ({ text, onlyIf, cells }) =>
       new TableRow({
         cantSplit: true,
-        height: { value: ROW, rule: 'atLeast' },
+        height: { value: ROW_TWIPS, rule: 'atLeast' },
         children: [
           cell(
             0,
@@ -219,13 +219,13 @@ function writeMatrix(matrix: PaperMatrix, sheet: PaperLayout): FileChild[] {
 /** Columns of boxes are equally wide, as wide as the longest word of a title; the texts of the rows get the rest. */
 function widthsOf({ columns, rows, isWritten }: PaperMatrix, width: number): number[] {
   const titles = columns.map((title) => widthOfInline([title]));
-  const widest = Math.max(...titles.map(({ word }) => word)) * CHARACTER + PADDING;
-  const longest = Math.max(...rows.map(({ text }) => widthOfInline([text]).whole)) * CHARACTER + PADDING;
+  const widest = Math.max(...titles.map(({ word }) => word)) * CHARACTER_TWIPS + CELL_PADDING;
+  const longest = Math.max(...rows.map(({ text }) => widthOfInline([text]).whole)) * CHARACTER_TWIPS + CELL_PADDING;
   const textColumn = Math.min(Math.max(longest, width / 3), width / 2, width - widest * columns.length);
   if (textColumn < width / 5) {
     return distributeWidth([rows.map(({ text }) => widthOfInline([text])), ...titles.map((title) => [title])], width);
   }
-  const weights = columns.map((_, i) => (isWritten && i === 0 ? WRITTEN : 1));
+  const weights = columns.map((_, i) => (isWritten && i === 0 ? HANDWRITING_FACTOR : 1));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const otherWidths = weights.map((weight) => Math.floor(((width - textColumn) * weight) / total));
   return [width - otherWidths.reduce((sum, other) => sum + other, 0), ...otherWidths];
@@ -237,20 +237,24 @@ interface PaperLayout {
   readonly width: number;
 }
 
-const BOX = '\u2610';
+const EMPTY_BOX = '\u2610';
 /** A font that has the box; programs without it use another. */
 const BOX_FONT = 'Segoe UI Symbol';
 /** The font size of the alternatives to an answer, in half points. */
 const SMALL_BOX = 20;
-const INDENT = 380;
+const INDENT_TWIPS = 380;
 /** Room for handwriting: 8 mm. */
-const HAND = 454;
+const HANDWRITING_TWIPS = 454;
 /** Up to this many short boxes share a line. */
 const MAX_BOXES_PER_LINE = 8;
-const SHORT = 9;
+const MAX_SHORT_CHARS = 9;
 
 function writeBox(size = 24): TextRun {
-  return new TextRun({ text: BOX, font: { ascii: BOX_FONT, hAnsi: BOX_FONT, eastAsia: BOX_FONT, cs: BOX_FONT }, size });
+  return new TextRun({
+    text: EMPTY_BOX,
+    font: { ascii: BOX_FONT, hAnsi: BOX_FONT, eastAsia: BOX_FONT, cs: BOX_FONT },
+    size,
+  });
 }
 
 /** Writes what to tick or where to write, and the alternatives to an answer; each paragraph stays with the next. */
@@ -280,7 +284,7 @@ function writeStates(states: readonly string[], { styles }: PaperLayout): Paragr
     new Paragraph({
       style: styles.remark,
       keepNext: true,
-      indent: { left: INDENT },
+      indent: { left: INDENT_TWIPS },
       spacing: { before: 40, after: 40 },
       children: states.flatMap((state, i) => [
         ...(i === 0 ? [] : [new TextRun('\u2003\u2003')]),
@@ -299,8 +303,8 @@ function writeRule(
   return new Paragraph({
     style: styles.remark,
     keepNext,
-    indent: { left: INDENT },
-    spacing: { before: 0, after: 0, line: HAND, lineRule: 'exact' },
+    indent: { left: INDENT_TWIPS },
+    spacing: { before: 0, after: 0, line: HANDWRITING_TWIPS, lineRule: 'exact' },
     tabStops: [{ type: end === width ? 'right' : 'left', position: end, leader: 'underscore' }],
     children: [
       ...(label === '' ? [] : [writeText(label), new TextRun('\u2002')]),
@@ -320,21 +324,22 @@ interface RuleOptions {
 
 function writeBoxes(boxes: readonly PaperBox[], { styles }: PaperLayout): Paragraph[] {
   const areShort =
-    boxes.length <= MAX_BOXES_PER_LINE && boxes.every(({ text, help }) => text.length <= SHORT && help === undefined);
+    boxes.length <= MAX_BOXES_PER_LINE &&
+    boxes.every(({ text, help }) => text.length <= MAX_SHORT_CHARS && help === undefined);
   if (areShort) {
     const children = boxes.flatMap(({ text }, i) => [
       ...(i === 0 ? [] : [new TextRun('\u2003\u2003')]),
       ...ticked(text),
     ]);
-    return [new Paragraph({ style: styles.listItem, keepNext: true, indent: { left: INDENT }, children })];
+    return [new Paragraph({ style: styles.listItem, keepNext: true, indent: { left: INDENT_TWIPS }, children })];
   }
   return boxes.flatMap(({ text, help }) => [
     new Paragraph({
       style: styles.listItem,
       keepNext: true,
       keepLines: true,
-      indent: { left: 2 * INDENT, hanging: INDENT },
-      tabStops: [{ type: 'left', position: 2 * INDENT }],
+      indent: { left: 2 * INDENT_TWIPS, hanging: INDENT_TWIPS },
+      tabStops: [{ type: 'left', position: 2 * INDENT_TWIPS }],
       spacing: { before: 0, after: 20 },
       children: [writeBox(), new TextRun({ children: [new Tab()] }), writeText(text)],
     }),
@@ -344,7 +349,7 @@ function writeBoxes(boxes: readonly PaperBox[], { styles }: PaperLayout): Paragr
           new Paragraph({
             style: styles.remark,
             keepNext: true,
-            indent: { left: 2 * INDENT },
+            indent: { left: 2 * INDENT_TWIPS },
             children: [writeText(help)],
           }),
         ]),

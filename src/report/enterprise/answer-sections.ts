@@ -178,8 +178,8 @@ function scaleLabel(name: string, value: PlainValue, { report, vocabulary }: Ent
 }
 
 /** Shares from which an answer is a strength and up to which it is a gap, and how many of either are listed. */
-const STRONG = 0.75;
-const WEAK = 0.34;
+const STRONG_SHARE = 0.75;
+const WEAK_SHARE = 0.34;
 const LIST_LIMIT = 8;
 
 /** Documents the answers closest to the best possible one, and those furthest from it. */
@@ -189,13 +189,15 @@ export function writeStrengthsAndGaps(writing: EnterpriseContext): Block[] {
   const { extremes: words } = vocabulary.messages.report;
   const rated = rateAnswers(plan, interview.sheet, interview.evaluation);
   if (rated.length === 0) return [];
-  const strong = rated.filter(({ share }) => share >= STRONG).sort((a, b) => b.share - a.share);
+  const strong = rated.filter(({ share }) => share >= STRONG_SHARE).sort((a, b) => b.share - a.share);
   const { recommendation } = report;
   // Among equally weak answers, those behind a priority gap come first.
   const gapQuestions = recommendation ? questionsBehindGaps({ ...report, recommendation }) : [];
   const place = ({ input: { name } }: RatedAnswer): number =>
     gapQuestions.includes(name) ? gapQuestions.indexOf(name) : gapQuestions.length;
-  const weak = rated.filter(({ share }) => share <= WEAK).sort((a, b) => a.share - b.share || place(a) - place(b));
+  const weak = rated
+    .filter(({ share }) => share <= WEAK_SHARE)
+    .sort((a, b) => a.share - b.share || place(a) - place(b));
   const isImprovable = ({ input }: RatedAnswer): boolean => report.improvable?.has(input.name) ?? true;
   return [
     foldedHeading('extremes', words.title),
@@ -246,7 +248,7 @@ function list(rated: readonly RatedAnswer[], none: string, writing: EnterpriseCo
 }
 
 /** A map needs at least this many questions; a scale with more steps than this has no cells. */
-const FEWEST = 3;
+const MIN_QUESTIONS = 3;
 const STEP_LIMIT = 8;
 /** The tag that says which level a question is about. */
 const LEVEL_TAG = 'level';
@@ -324,7 +326,7 @@ function mapLevels(writing: EnterpriseContext): HeatMap | undefined {
     });
     return [{ title: vocabulary.pick(title) ?? id, cells }];
   });
-  if (rows.length < FEWEST) return undefined;
+  if (rows.length < MIN_QUESTIONS) return undefined;
   return {
     columns: levels.map((level) => vocabulary.messages.portfolio.level({ level })),
     groups: [{ rows }],
@@ -350,7 +352,7 @@ function mapScales(writing: EnterpriseContext): HeatMap | undefined {
       });
     return rows.length === 0 ? [] : [{ title: vocabulary.pick(title) ?? id, rows }];
   });
-  if (groups.flatMap(({ rows }) => rows).length < FEWEST) return undefined;
+  if (groups.flatMap(({ rows }) => rows).length < MIN_QUESTIONS) return undefined;
   return { columns: steps.map(String), groups, introduction: reportMessages.scenes.byStep };
 }
 

@@ -538,7 +538,7 @@ function plainNumber(value: Rational, vocabulary: Vocabulary): string {
 }
 
 /** Decimals of intermediate values, which have no name whose rules define their rounding. */
-const DECIMALS = 6;
+const MAX_PRINTED_DECIMALS = 6;
 
 /** How to print the numbers of a value: by the rules of its name, or as an intermediate value. */
 interface NumberContext {
@@ -558,10 +558,11 @@ interface PrintedValue {
 
 function printNumber(value: number, { vocabulary, name, gates = [] }: NumberContext): PrintedValue {
   const { numbers } = vocabulary.messages;
-  const number = name === undefined ? roundForPrint(value, DECIMALS, gates) : vocabulary.roundOf(name, value, gates);
+  const number =
+    name === undefined ? roundForPrint(value, MAX_PRINTED_DECIMALS, gates) : vocabulary.roundOf(name, value, gates);
   const text =
     name === undefined
-      ? formatNumber(value, { numbers, decimals: DECIMALS, gates })
+      ? formatNumber(value, { numbers, decimals: MAX_PRINTED_DECIMALS, gates })
       : vocabulary.numberOf(name, value, gates);
   const exact = fromNumber(value);
   return { text, number, whole: exact.n === number.n && exact.d === number.d };
@@ -652,7 +653,7 @@ export function makeExplanationDocument({ root, moves, pack }: Explanation, voca
 /** Tabulates a tree for formats that hold tables only: each line with its place in the outline, such as 1.2, and its value. */
 function tabulateTree(title: string, tree: readonly TextLine[], { messages }: Vocabulary): Table {
   const { numbers, explain, words } = messages;
-  const write = (number: number): string => formatNumber(number, { numbers, decimals: DECIMALS });
+  const write = (number: number): string => formatNumber(number, { numbers, decimals: MAX_PRINTED_DECIMALS });
   const rows = flattenTree(tree, '').map(({ place, line: { text, value } }) => {
     if (value === undefined) return [rowHeading(place), text, ''];
     const [low, high] = typeof value === 'number' ? [value, value] : value;

@@ -246,7 +246,7 @@ function valueInWords(value: string | number, context: Context): string {
 }
 
 /** Decimals of printed money. */
-const CENTS = 2;
+const CENT_DECIMALS = 2;
 
 /** A sum and its parts, exact; print rounds each of them to the cent. */
 export interface PrintedSum {
@@ -263,8 +263,8 @@ export function roundingNote(sums: readonly PrintedSum[], { messages }: Vocabula
 }
 
 function differsInPrint({ parts, sum }: PrintedSum): boolean {
-  const inPrint = parts.map((part) => round(part, CENTS, 'half-away'));
-  return isSum(parts, sum) && !isSum(inPrint, round(sum, CENTS, 'half-away'));
+  const inPrint = parts.map((part) => round(part, CENT_DECIMALS, 'half-away'));
+  return isSum(parts, sum) && !isSum(inPrint, round(sum, CENT_DECIMALS, 'half-away'));
 }
 
 function isSum(parts: readonly Rational[], sum: Rational): boolean {

@@ -21,7 +21,7 @@ const MONTHS_COVERED = 3;
 /** The number of measures on the sheet: as many as a plan runs at one time by default. */
 const MAX_MEASURES = 3;
 /** The days by which things are to be done, counted from the day of the plan. */
-const DAYS = { prepare: 30, quote: 60, accept: 90 } as const;
+const DAY_BY_TASK = { prepare: 30, quote: 60, accept: 90 } as const;
 
 /** Documents the first 90 days as a table of days, tasks and people; nothing if no measure begins by then. */
 export function writeFirstDays(report: PolicyReport, vocabulary: Vocabulary): Block[] {
@@ -37,9 +37,9 @@ export function writeFirstDays(report: PolicyReport, vocabulary: Vocabulary): Bl
     (spans.get(id)?.end ?? Number.POSITIVE_INFINITY) <= MONTHS_COVERED;
   const [short, long] = [begun.filter(isShort), begun.filter((measure) => !isShort(measure))];
   const tasks: readonly (readonly [number, readonly Task[]])[] = [
-    [DAYS.prepare, [...prepare(begun, report, vocabulary), ...quote(short, report, vocabulary)]],
-    [DAYS.quote, quote(long, report, vocabulary)],
-    [DAYS.accept, accept(short, long, report, vocabulary)],
+    [DAY_BY_TASK.prepare, [...prepare(begun, report, vocabulary), ...quote(short, report, vocabulary)]],
+    [DAY_BY_TASK.quote, quote(long, report, vocabulary)],
+    [DAY_BY_TASK.accept, accept(short, long, report, vocabulary)],
   ];
   const rows = tasks.flatMap(([days, list]) =>
     list.map(({ what, who }, i) => [

@@ -27,7 +27,7 @@ export interface InstrumentDetails {
 }
 
 /** The page width, in columns, from which an instrument and its figures share a line. */
-const WIDE = 100;
+const WIDE_COLUMNS = 100;
 
 /** Writes demand, budget and recorded money for each instrument, for a terminal; ends with a newline. */
 export function renderDemand(
@@ -105,7 +105,7 @@ function demandTable(report: DemandReport, only: string | undefined, messages: M
   ];
   const figureColumns = titles.map((title) => ({ title: [title], align: 'right', wraps: true }) as const);
   const columns = [{ title: [records.instrument], align: 'left' } as const, ...figureColumns];
-  return { kind: 'table', columns, rows, stackedBelow: WIDE };
+  return { kind: 'table', columns, rows, stackedBelow: WIDE_COLUMNS };
 }
 
 /** Lists the instruments whose sums some enterprises may not get, with the reasons. */

@@ -35,10 +35,10 @@ export function collectNotes(report: AssessmentReport, vocabulary: Vocabulary): 
   const texts = writeNotes(unverifiedParts, vocabulary);
   const isIllustrative = report.recommendation?.measures.some(({ cost }) => cost?.illustrative) ?? false;
   const referred = new Map<string, number>();
-  const number = (noted: Source | typeof ILLUSTRATIVE | undefined): number => {
+  const number = (noted: Source | typeof ILLUSTRATIVE_KEY | undefined): number => {
     if (noted === undefined) return 0;
-    const key = noted === ILLUSTRATIVE ? noted : keyOf(noted);
-    if (noted === ILLUSTRATIVE ? !isIllustrative : !texts.has(key)) return 0;
+    const key = noted === ILLUSTRATIVE_KEY ? noted : keyOf(noted);
+    if (noted === ILLUSTRATIVE_KEY ? !isIllustrative : !texts.has(key)) return 0;
     const noteNumber = referred.get(key) ?? referred.size + 1;
     referred.set(key, noteNumber);
     return noteNumber;
@@ -46,15 +46,15 @@ export function collectNotes(report: AssessmentReport, vocabulary: Vocabulary): 
   return {
     unverified: unverifiedParts,
     refer: (source) => noteMark(number(source)),
-    referIllustrative: () => noteMark(number(ILLUSTRATIVE)),
+    referIllustrative: () => noteMark(number(ILLUSTRATIVE_KEY)),
     texts: () =>
       [...referred.keys()].map((key) =>
-        key === ILLUSTRATIVE ? [vocabulary.messages.policy.notes.illustrative] : (texts.get(key) as Inline),
+        key === ILLUSTRATIVE_KEY ? [vocabulary.messages.policy.notes.illustrative] : (texts.get(key) as Inline),
       ),
   };
 }
 
-const ILLUSTRATIVE = 'illustrative';
+const ILLUSTRATIVE_KEY = 'illustrative';
 
 /** Writes the notes by the key of their source; sources that say the same share a note. */
 function writeNotes(all: readonly Unverified[], vocabulary: Vocabulary): ReadonlyMap<string, Inline> {
@@ -77,16 +77,16 @@ function findUnverified(report: AssessmentReport, vocabulary: Vocabulary): Unver
 
 /** Returns a key that is equal for sources that say the same. */
 function keyOf(source: Source): string {
-  const cached = KEYS.get(source);
+  const cached = KEY_BY_SOURCE.get(source);
   if (cached !== undefined) return cached;
   const { document, url, date, verified, note } = source;
   const key = JSON.stringify([document, url, date, verified ?? false, note]);
-  KEYS.set(source, key);
+  KEY_BY_SOURCE.set(source, key);
   return key;
 }
 
 /** A cache, because all policies of a run name the same sources. */
-const KEYS = new WeakMap<Source, string>();
+const KEY_BY_SOURCE = new WeakMap<Source, string>();
 
 function findDocuments(report: AssessmentReport, { pick, titleOf }: Vocabulary): Unverified[] {
   const { questionnaire, rubric, policies = [], measures, plan, result } = report;

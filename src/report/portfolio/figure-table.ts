@@ -26,10 +26,10 @@ export interface FigureColumn {
 }
 
 /**
- * Null is an empty cell; `HIDDEN` replaces a count that is too small to be shown, or one that would reveal such a
+ * Null is an empty cell; `HIDDEN_FIGURE` replaces a count that is too small to be shown, or one that would reveal such a
  * count.
  */
-export type FigureCell = string | number | Estimate | null | typeof HIDDEN;
+export type FigureCell = string | number | Estimate | null | typeof HIDDEN_FIGURE;
 
 /** A fraction of 1 with its interval; without one if all enterprises are known. */
 interface Estimate {
@@ -38,10 +38,10 @@ interface Estimate {
   readonly high: number | null;
 }
 
-export const HIDDEN: unique symbol = Symbol('hidden');
+export const HIDDEN_FIGURE: unique symbol = Symbol('hidden');
 
 export function hideable(value: number | null): FigureCell {
-  return value === null ? HIDDEN : value;
+  return value === null ? HIDDEN_FIGURE : value;
 }
 
 /** The words, titles and settings that figures are written with. */
@@ -90,19 +90,19 @@ export function figureColumns(
 }
 
 /** Shown for an empty cell. */
-const NOTHING = '–';
+const NO_VALUE_MARK = '–';
 
-const DECIMALS = 2;
+const FIGURE_DECIMALS = 2;
 
 /** Writes a cell for people. */
 export function figureText(
   cell: FigureCell | undefined,
-  { kind, decimals = DECIMALS }: Pick<FigureColumn, 'kind' | 'decimals'>,
+  { kind, decimals = FIGURE_DECIMALS }: Pick<FigureColumn, 'kind' | 'decimals'>,
   { messages }: PortfolioWords,
 ): string {
   const { numbers, portfolio } = messages;
-  if (cell === HIDDEN) return portfolio.hidden;
-  if (cell === null || cell === undefined) return kind === 'text' ? '' : NOTHING;
+  if (cell === HIDDEN_FIGURE) return portfolio.hidden;
+  if (cell === null || cell === undefined) return kind === 'text' ? '' : NO_VALUE_MARK;
   if (typeof cell === 'string') return cell;
   if (typeof cell === 'object') return estimateText(cell, numbers);
   if (kind === 'share') return formatShare(cell, numbers, 2, 2);
@@ -147,9 +147,9 @@ export function figureRows(tables: readonly FigureTable[]): string[][] {
           sanitizeText(labels.join(' | ')),
           figure,
           sanitizeText(value),
-          String(cell === HIDDEN),
+          String(cell === HIDDEN_FIGURE),
         ];
-        if (typeof cell !== 'object') return [row(column.id, cell === HIDDEN ? '' : String(cell))];
+        if (typeof cell !== 'object') return [row(column.id, cell === HIDDEN_FIGURE ? '' : String(cell))];
         const endTexts = [cell.low, cell.high].map((end) => (end === null ? '' : String(end)));
         return [
           row(column.id, String(cell.share)),

@@ -10,7 +10,7 @@ import {
   type LevelBounds,
   type NextSteps,
   pathsToLeader,
-  WEAKEST,
+  WEAKEST_COUNT,
   type WeakLink,
 } from '../../portfolio/index.ts';
 import {
@@ -263,7 +263,7 @@ function weakTable(figures: ChainFigures, formatter: OutlookFormatter): Block[] 
         ...leftTitles(columns.why),
       ],
       figures.weakLinks
-        .slice(0, WEAKEST)
+        .slice(0, WEAKEST_COUNT)
         .map((weak) => [
           memberName(figures, weak.node, formatter),
           weak.level === 0 ? words.levels.none : countText(formatter, weak.level),
@@ -400,7 +400,7 @@ function addDoubts(id: string, doubts: readonly Doubt[] = [], formatter: Outlook
 
 /** How many enterprises are shown at first. */
 const SHOWN_AT_FIRST = 60;
-const RADIUS = { least: 5, most: 16 };
+const NODE_RADIUS = { least: 5, most: 16 };
 
 /**
  * Draws a chain as a network of who supplies whom, coloured by level; the more the leader depends on a node, the
@@ -425,7 +425,7 @@ function chartChain(figures: ChainFigures, top: number, formatter: OutlookFormat
         label: sanitizeLine(members[node]?.name ?? (network.keys[node] as string)),
         look: level === null ? 'open' : lookOf(level.lowest, top),
         isMarked: node === leader.node || (weak.get(node) ?? SHOWN_AT_FIRST) < 10,
-        radius: Math.round((RADIUS.least + (RADIUS.most - RADIUS.least) * size) * 10) / 10,
+        radius: Math.round((NODE_RADIUS.least + (NODE_RADIUS.most - NODE_RADIUS.least) * size) * 10) / 10,
         lines: [
           ...(members[node]?.name ? [sanitizeLine(network.keys[node] as string)] : []),
           levelInWords(formatter, level),

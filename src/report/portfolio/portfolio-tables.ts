@@ -23,7 +23,7 @@ import {
   type FigureColumn,
   type FigureTable,
   figureColumns,
-  HIDDEN,
+  HIDDEN_FIGURE,
   hideable,
   type PortfolioWords,
 } from './figure-table.ts';
@@ -97,7 +97,7 @@ function moneyTable({ money }: Portfolio, words: PortfolioWords): FigureTable[] 
         records.states[state],
         currency ?? records.unknown,
         hideable(enterprises),
-        enterprises === null ? HIDDEN : amount,
+        enterprises === null ? HIDDEN_FIGURE : amount,
       ]),
     },
   ];
@@ -244,7 +244,7 @@ function levelTable(pack: PackFigures, packIndex: number, table: GroupTable, wor
   const labelColumns = labelColumnsOf(table, words);
   const label = (text: string): FigureCell[] => [text, ...labelColumns.slice(1).map(() => null)];
   const cells = (figures: LevelFigures | null, rank: Rank | null, isHidden = false): FigureCell[] => {
-    if (!figures) return columns.slice(labelColumns.length).map(() => (isHidden ? HIDDEN : null));
+    if (!figures) return columns.slice(labelColumns.length).map(() => (isHidden ? HIDDEN_FIGURE : null));
     return [
       figures.n,
       ...figures.counts,
@@ -372,7 +372,7 @@ function shareTable(pack: PackFigures, packIndex: number, table: GroupTable, wor
   const cells = (figures: LevelFigures | null, isHidden: boolean): FigureCell[] =>
     figures
       ? [figures.n, ...levelShares(figures), ...otherStates.map((id) => openShare(figures, id))]
-      : [...['n'], ...pack.bands, ...otherStates].map(() => (isHidden ? HIDDEN : null));
+      : [...['n'], ...pack.bands, ...otherStates].map(() => (isHidden ? HIDDEN_FIGURE : null));
   return [
     {
       id: `shares-${levelsId(pack, table.by)}`,
@@ -689,7 +689,7 @@ export function portfolioSheets(
   /** An estimate takes three cells: the share and both ends of its interval. */
   function valuesOf(cell: FigureCell, kind: FigureColumn['kind']): FigureSheet['rows'][number] {
     const parts = kind === 'estimate' ? 3 : 1;
-    if (cell === HIDDEN || cell === null)
+    if (cell === HIDDEN_FIGURE || cell === null)
       return Array.from({ length: parts }, () => (cell === null ? null : messages.hidden));
     if (typeof cell === 'object')
       return [cell.share, cell.low, cell.high].map((share) => (share === null ? null : { share }));

@@ -4,8 +4,8 @@ import { type Input, listedAnswers, type Plan } from '../../scoring/index.ts';
 import { sanitizeLine } from '../terminal/terminal-text.ts';
 
 /** A placeholder for an answer; it means the same as an absent answer. */
-const BLANK = '{ state: unanswered }';
-const NOTED = '{ value: 2, note: …, evidence: [a.pdf] }';
+const UNANSWERED_ENTRY = '{ state: unanswered }';
+const NOTED_ENTRY = '{ value: 2, note: …, evidence: [a.pdf] }';
 
 /** Renders an empty answer file in YAML: everything that is asked, each with its question and possible answers. */
 export function renderAnswersTemplate(
@@ -22,8 +22,8 @@ export function renderAnswersTemplate(
     askedInputs.filter((input) => input.role === role).flatMap((input) => renderInput(input, words, messages));
   const [facts, answers] = [entries('fact'), entries('question')];
   return [
-    formatComment(template.opening({ pack: id, blank: BLANK })),
-    formatComment(template.more({ unknown: '{ state: unknown }', noted: NOTED })),
+    formatComment(template.opening({ pack: id, blank: UNANSWERED_ENTRY })),
+    formatComment(template.more({ unknown: '{ state: unknown }', noted: NOTED_ENTRY })),
     `pack: ${id}`,
     `packVersion: ${JSON.stringify(version)}`,
     '',
@@ -49,7 +49,7 @@ function renderInput(input: Input, words: TemplateWords, messages: Messages): st
   return [
     `  ${formatComment(words.heading(input))}`,
     ...choicesOf(input, words).map((choice) => `  #   ${sanitizeLine(choice)}`),
-    `  ${key}: ${BLANK}  ${formatComment(messages.numbers.clauses(notes))}`,
+    `  ${key}: ${UNANSWERED_ENTRY}  ${formatComment(messages.numbers.clauses(notes))}`,
   ];
 }
 

@@ -6,7 +6,7 @@ import { padEnd, padStart, sanitizeLine, textWidth, wrapText } from './terminal-
 const MAX_BAR_WIDTH = 40;
 const MIN_BAR_WIDTH = 10;
 const MIN_TITLE_WIDTH = 8;
-const GAP = '  ';
+const COLUMN_GAP = '  ';
 
 /** Draws scores; the bar comes last, so terminals that disagree about its width shift nothing. */
 export function drawScores({ rows, decimal }: Scores, page: TerminalPage): string[] {
@@ -24,7 +24,7 @@ export function drawScores({ rows, decimal }: Scores, page: TerminalPage): strin
     isOpen ? whole + part : padStart(whole, wholeWidth) + padEnd(part, partWidth);
   const numberWidth = widest(numberOf);
   const [outOfWidth, remarksWidth] = [widest(({ outOf }) => outOf), widest(({ remarks }) => remarks)];
-  const fixedWidth = numberWidth + 1 + outOfWidth + (remarksWidth > 0 ? remarksWidth + 2 : 0) + 3 * GAP.length;
+  const fixedWidth = numberWidth + 1 + outOfWidth + (remarksWidth > 0 ? remarksWidth + 2 : 0) + 3 * COLUMN_GAP.length;
   // If numbers leave no room, lines exceed the page, so that no title is lost.
   const titleWidth = Math.min(
     widest(({ title }) => title),
@@ -38,9 +38,9 @@ export function drawScores({ rows, decimal }: Scores, page: TerminalPage): strin
   return lines.flatMap((row) => {
     const [first = '', ...others] = wrapText(row.title, titleWidth);
     const number = `${padStart(numberOf(row), numberWidth)} ${padEnd(row.outOf, outOfWidth)}`;
-    const remarks = remarksWidth > 0 ? GAP + padEnd(row.remarks, remarksWidth) : '';
-    const line = `${GAP}${padEnd(first, titleWidth)}${GAP}${number}${page.paint.dim(remarks)}${GAP}${drawBar(row, cells, page)}`;
-    return [line.trimEnd(), ...others.map((other) => GAP + other)];
+    const remarks = remarksWidth > 0 ? COLUMN_GAP + padEnd(row.remarks, remarksWidth) : '';
+    const line = `${COLUMN_GAP}${padEnd(first, titleWidth)}${COLUMN_GAP}${number}${page.paint.dim(remarks)}${COLUMN_GAP}${drawBar(row, cells, page)}`;
+    return [line.trimEnd(), ...others.map((other) => COLUMN_GAP + other)];
   });
 }
 

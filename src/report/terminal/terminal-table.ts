@@ -30,11 +30,11 @@ const NO_BORDERS = Object.fromEntries(
   ].map((border) => [border, '']),
 );
 
-const GAP = '  ';
+const COLUMN_GAP = '  ';
 /** The gap between columns that would not fit otherwise. */
-const CLOSE = ' ';
+const NARROW_GAP = ' ';
 /** The mark of a list item or its number. */
-const POINT = /^(?:• |\d+\. )/;
+const LIST_MARK_PATTERN = /^(?:• |\d+\. )/;
 /** No column gets narrower than this: lines exceed the page rather than lose words. */
 const MIN_COLUMN_WIDTH = 8;
 
@@ -82,7 +82,11 @@ function drawStacked(
   lines: readonly Line[],
 ): string[] {
   const otherColumns = columns.slice(1);
-  const fitted = fitWidths(otherColumns, { natural: natural.slice(1), whole: whole.slice(1) }, page.width - GAP.length);
+  const fitted = fitWidths(
+    otherColumns,
+    { natural: natural.slice(1), whole: whole.slice(1) },
+    page.width - COLUMN_GAP.length,
+  );
   const isBlank = ({ isAcross, cells }: Line): boolean =>
     isAcross || cells.slice(1).every((lines) => lines.every(({ text }) => text === ''));
   const drawnLines = drawRows(
@@ -98,15 +102,16 @@ function drawStacked(
     const [label = []] = line.cells;
     const hasLabel = label.some(({ text }) => text !== '') || isBlank(line);
     const lineAbove = drawAcross({ ...line, cells: [label] }, page);
-    return [...(hasLabel ? lineAbove : []), ...(drawnLines[row] ?? []).map((one) => GAP + one)];
+    return [...(hasLabel ? lineAbove : []), ...(drawnLines[row] ?? []).map((one) => COLUMN_GAP + one)];
   });
 }
 
 /** Whether a table of few columns would break words side by side, but not with the other cells below the first one. */
 function isStacked({ whole }: ColumnWidths, width: number): boolean {
-  const widthOfAll = (all: readonly number[]): number => all.reduce((sum, one) => sum + one + CLOSE.length, GAP.length);
-  if (whole.length < 3 || whole.length >= FOLDED_FROM || widthOfAll(whole) - CLOSE.length <= width) return false;
-  return widthOfAll(whole.slice(1)) + GAP.length - CLOSE.length <= width;
+  const widthOfAll = (all: readonly number[]): number =>
+    all.reduce((sum, one) => sum + one + NARROW_GAP.length, COLUMN_GAP.length);
+  if (whole.length < 3 || whole.length >= FOLDED_FROM || widthOfAll(whole) - NARROW_GAP.length <= width) return false;
+  return widthOfAll(whole.slice(1)) + COLUMN_GAP.length - NARROW_GAP.length <= width;
 }
 
 /** A row ready to be drawn, with its cells as lines of text. */
@@ -147,7 +152,8 @@ function measureColumns(columns: readonly TerminalColumn[], head: Line, lines: r
 /** Returns the columns of each part, by index; a single part if all fit or are too few to be split. */
 function foldColumns({ whole }: ColumnWidths, width: number): number[][] {
   const allColumns = whole.map((_, i) => i);
-  const widthIn = (part: readonly number[]): number => part.reduce((sum, i) => sum + (whole[i] ?? 0) + GAP.length, 0);
+  const widthIn = (part: readonly number[]): number =>
+    part.reduce((sum, i) => sum + (whole[i] ?? 0) + COLUMN_GAP.length, 0);
   if (allColumns.length < FOLDED_FROM || widthIn(allColumns) <= width) return [allColumns];
   const parts: number[][] = [];
   for (const column of allColumns.slice(1)) {
@@ -159,8 +165,8 @@ function foldColumns({ whole }: ColumnWidths, width: number): number[][] {
 }
 
 function drawAcross({ cells, paint = (line) => line }: Line, { width }: TerminalPage): string[] {
-  const lines = (cells[0] ?? []).flatMap((line) => breakLine(line, width - GAP.length));
-  return lines.map((line) => paint((GAP + line).trimEnd()));
+  const lines = (cells[0] ?? []).flatMap((line) => breakLine(line, width - COLUMN_GAP.length));
+  return lines.map((line) => paint((COLUMN_GAP + line).trimEnd()));
 }
 
 /**
@@ -194,7 +200,7 @@ function drawRows(columns: readonly TerminalColumn[], rows: readonly Line[], { w
     const height = Math.max(0, ...cells.map(({ length }) => length));
     const { paint = (line: string) => line } = rows[row] ?? {};
     firstRow += height;
-    return lines.slice(firstRow - height, firstRow).map((line) => paint((GAP + line).trimEnd()));
+    return lines.slice(firstRow - height, firstRow).map((line) => paint((COLUMN_GAP + line).trimEnd()));
   });
 }
 
@@ -204,7 +210,7 @@ function breakLine({ text, paint = (lines) => [...lines] }: CellLine, width: num
 
 /** Breaks text into lines; further lines of a list item are indented below its text. */
 function breakText(text: string, width: number): string[] {
-  const [mark] = POINT.exec(text) ?? [];
+  const [mark] = LIST_MARK_PATTERN.exec(text) ?? [];
   return mark === undefined ? wrapText(text, width) : wrapHanging(mark, text.slice(mark.length), width);
 }
 
@@ -219,8 +225,8 @@ interface Fitted {
  */
 function fitWidths(columns: readonly TerminalColumn[], { natural, whole }: ColumnWidths, width: number): Fitted {
   const widths = [...natural];
-  let gap = GAP;
-  const total = (): number => widths.reduce((sum, one) => sum + one + gap.length, GAP.length - gap.length);
+  let gap = COLUMN_GAP;
+  const total = (): number => widths.reduce((sum, one) => sum + one + gap.length, COLUMN_GAP.length - gap.length);
   const narrow = (least: readonly number[]): void => {
     while (total() > width) {
       const room = widths.map((one, i) => (one > (least[i] ?? 0) ? one : 0));
@@ -230,9 +236,9 @@ function fitWidths(columns: readonly TerminalColumn[], { natural, whole }: Colum
     }
   };
   narrow(whole);
-  if (total() > width) gap = CLOSE;
+  if (total() > width) gap = NARROW_GAP;
   if (total() > width) {
-    gap = GAP;
+    gap = COLUMN_GAP;
     narrow(columns.map(({ wraps }, i) => (wraps ? MIN_COLUMN_WIDTH : (whole[i] ?? 0))));
   }
   return { widths, gap };
@@ -240,7 +246,7 @@ function fitWidths(columns: readonly TerminalColumn[], { natural, whole }: Colum
 
 /** Returns the width of the longest piece that is only broken as a last resort; in a list item, including its mark. */
 function longestWord(text: string): number {
-  const [mark = ''] = POINT.exec(text) ?? [];
+  const [mark = ''] = LIST_MARK_PATTERN.exec(text) ?? [];
   const longest = Math.max(0, ...splitPieces(text.slice(mark.length)).map((piece) => textWidth(piece.trimEnd())));
   return textWidth(mark) + longest;
 }

@@ -2,12 +2,12 @@
 import { eastAsianWidth } from 'get-east-asian-width';
 
 /** Punctuation that must not begin a line, and punctuation that must not end one. */
-const CLOSING = new Set('，。；：、！？）》」』】”’…～,.;:!?)]}%');
-const OPENING = new Set('（《「『【“‘([{„');
+const CLOSING_SIGNS = new Set('，。；：、！？）》」』】”’…～,.;:!?)]}%');
+const OPENING_SIGNS = new Set('（《「『【“‘([{„');
 
 /** Control characters and changes of direction, which in a terminal move the cursor, ring the bell or hide text. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
-const CONTROL = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\u2028\u2029]+/gu;
+const CONTROL_CHARACTER = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\u2028\u2029]+/gu;
 
 /** Puts text from packs and answers on one line, without anything that a terminal would act on. */
 export function sanitizeLine(text: string): string {
@@ -16,7 +16,7 @@ export function sanitizeLine(text: string): string {
 
 /** Does the same within a line, keeping spaces at the ends. */
 export function sanitizeText(text: string): string {
-  return text.replace(CONTROL, ' ');
+  return text.replace(CONTROL_CHARACTER, ' ');
 }
 
 /** Does the same for a piece of a line, keeping the spaces that separate it from its neighbours. */
@@ -63,8 +63,8 @@ export function wrapText(text: string, columns: number): string[] {
 }
 
 /** The end of the first part of a compound such as Büro-Netz; in options and codes, a lower-case letter follows. */
-const COMPOUND = /\p{L}-$/u;
-const CAPITAL = /^\p{Lu}/u;
+const COMPOUND_HYPHEN = /\p{L}-$/u;
+const CAPITAL_START = /^\p{Lu}/u;
 
 /** Splits text into the pieces between which a line may break, each with the spaces after it. */
 export function splitPieces(text: string): string[] {
@@ -72,7 +72,7 @@ export function splitPieces(text: string): string[] {
   let previous = '';
   for (const character of text) {
     const piece = pieces.at(-1) ?? '';
-    const isBetween = previous === '-' && COMPOUND.test(piece) && CAPITAL.test(character);
+    const isBetween = previous === '-' && COMPOUND_HYPHEN.test(piece) && CAPITAL_START.test(character);
     if (previous === '' || !(isBetween || mayBreak(previous, character))) {
       pieces.push((pieces.pop() ?? '') + character);
     } else pieces.push(character);
@@ -82,7 +82,7 @@ export function splitPieces(text: string): string[] {
 }
 
 function mayBreak(before: string, after: string): boolean {
-  if (after === ' ' || CLOSING.has(after) || OPENING.has(before)) return false;
+  if (after === ' ' || CLOSING_SIGNS.has(after) || OPENING_SIGNS.has(before)) return false;
   return before === ' ' || textWidth(before) === 2 || textWidth(after) === 2;
 }
 
@@ -101,10 +101,10 @@ export function wrapHanging(mark: string, text: string, width: number): string[]
   return wrapText(text, width - indent.length).map((line, i) => (i === 0 ? mark : indent) + line);
 }
 
-const PLAIN = /^[\x20-\x7e]*$/;
+const PRINTABLE_ASCII = /^[\x20-\x7e]*$/;
 /** Combining marks and invisible characters. */
-const UNSEEN = /^[\p{Mn}\p{Me}\p{Cf}]$/u;
-const JOINER = 0x200d;
+const ZERO_WIDTH_CHARACTER = /^[\p{Mn}\p{Me}\p{Cf}]$/u;
+const ZERO_WIDTH_JOINER = 0x200d;
 const EMOJI_FORM = 0xfe0f;
 
 /**
@@ -113,14 +113,14 @@ const EMOJI_FORM = 0xfe0f;
  * all that Matura draws.)
  */
 export function textWidth(text: string): number {
-  if (PLAIN.test(text)) return text.length;
+  if (PRINTABLE_ASCII.test(text)) return text.length;
   let [width, joined, last] = [0, false, 0];
   for (const character of text) {
     const code = character.codePointAt(0) as number;
     if (code === EMOJI_FORM && last === 1) width += 1;
     last = joined || isSkinTone(code) ? 0 : widthOfCode(code, character);
     width += last;
-    joined = code === JOINER;
+    joined = code === ZERO_WIDTH_JOINER;
   }
   return width;
 }
@@ -129,7 +129,7 @@ function widthOfCode(code: number, character: string): number {
   if (code < 0x20 || (code >= 0x7f && code < 0xa0)) return 0;
   if (code < 0x300) return code === 0xad ? 0 : 1;
   if (code >= 0x4e00 && code <= 0x9fff) return 2;
-  return UNSEEN.test(character) ? 0 : eastAsianWidth(code);
+  return ZERO_WIDTH_CHARACTER.test(character) ? 0 : eastAsianWidth(code);
 }
 
 function isSkinTone(code: number): boolean {

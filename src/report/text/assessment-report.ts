@@ -61,15 +61,15 @@ export interface ReportLanguage {
 export function vocabularyOf(report: AssessmentReport, { messages, language }: ReportLanguage): Vocabulary {
   const { plan, questionnaire, titles } = report;
   const source: VocabularySource = { plan, messages, language, languages: questionnaire.languages, titles };
-  const cached = VOCABULARIES.get(plan);
+  const cached = VOCABULARY_BY_PLAN.get(plan);
   if (cached && isSameSource(cached.source, source)) return cached.vocabulary;
   const vocabulary = makeVocabulary(source);
-  VOCABULARIES.set(plan, { source, vocabulary });
+  VOCABULARY_BY_PLAN.set(plan, { source, vocabulary });
   return vocabulary;
 }
 
 /** A cache, because many enterprises are reported with the same vocabulary. */
-const VOCABULARIES = new WeakMap<Plan, { readonly source: VocabularySource; readonly vocabulary: Vocabulary }>();
+const VOCABULARY_BY_PLAN = new WeakMap<Plan, { readonly source: VocabularySource; readonly vocabulary: Vocabulary }>();
 
 function isSameSource(a: VocabularySource, b: VocabularySource): boolean {
   return a.messages === b.messages && a.language === b.language && a.languages === b.languages && a.titles === b.titles;

@@ -57,11 +57,11 @@ export function formatCount(count: number, numbers: Messages['numbers']): string
 /** Returns the text of a number that has no more decimals than may be printed and so needs no rounding. */
 function shortText(value: number, decimals: number): string | undefined {
   const text = String(value);
-  const part = SHORT.exec(text)?.[1];
+  const part = DECIMAL_PATTERN.exec(text)?.[1];
   return part !== undefined && part.length <= decimals ? text : undefined;
 }
 
-const SHORT = /^-?\d+\.?(\d*)$/;
+const DECIMAL_PATTERN = /^-?\d+\.?(\d*)$/;
 
 /** Returns the value as printed, for calculations with what people see. */
 export function roundForPrint(value: number, decimals: number, gates: readonly number[]): Rational {
@@ -168,13 +168,13 @@ function moneyText(value: number, numbers: Messages['numbers']): MoneyText {
 }
 
 /** For people, negative numbers have a minus sign, which is as wide as a plus; a hyphen is for programs. */
-const MINUS = '−';
+const MINUS_SIGN = '−';
 
 /**
  * Writes decimal text the way a language does; integer parts with at least `groupedFrom` digits are grouped by three.
  */
 function writeDecimal(text: string, numbers: Messages['numbers'], groupedFrom: number): string {
-  const sign = text.startsWith('-') ? MINUS : '';
+  const sign = text.startsWith('-') ? MINUS_SIGN : '';
   const [integer = '', fraction] = text.slice(sign.length).split('.');
   const grouped = integer.length < groupedFrom ? integer : integer.replace(/\B(?=(\d{3})+$)/g, numbers.group);
   return `${sign}${grouped}${fraction === undefined ? '' : `${numbers.decimal}${fraction}`}`;

@@ -65,7 +65,7 @@ export interface VocabularySource<Words extends BrowserMessages = Messages> {
   readonly year?: number | undefined;
 }
 
-const LEVEL = 'level';
+const LEVEL_SCORE = 'level';
 /** Decimals of stated numbers, which are shown as stated, and of derived ones, shown to a hundredth of a per cent. */
 const STATED_DECIMALS = 15;
 const DERIVED_DECIMALS = 4;
@@ -165,7 +165,7 @@ export function makeVocabulary<Words extends BrowserMessages>({
   const findTitle = (stated: string): string => {
     const name = local(stated);
     const title = ownTitle(name);
-    if (name === LEVEL) return title ?? words.level;
+    if (name === LEVEL_SCORE) return title ?? words.level;
     const [group = name, ...members] = name.split('/');
     if (name === ALL_QUESTIONS) return title ?? words.allQuestions;
     if (members.length === 0) return title ?? readableId(name);
@@ -180,7 +180,7 @@ export function makeVocabulary<Words extends BrowserMessages>({
       numbers.items(members.map((member, i) => statedTitle(tags[i] ?? '') ?? readableId(member))),
     );
   };
-  const isLadder = (name: string): boolean => local(name) === LEVEL || inputs.get(name)?.form.isScale === true;
+  const isLadder = (name: string): boolean => local(name) === LEVEL_SCORE || inputs.get(name)?.form.isScale === true;
   const decimalsOf = (name: string): number => {
     const input = inputs.get(name);
     if (!input) return plan.decimals;
@@ -224,7 +224,7 @@ export function makeVocabulary<Words extends BrowserMessages>({
   };
   const writeValue = (name: string, value: PlainValue): string => {
     if (value === null)
-      return inputs.has(name) ? words.states.notApplicable : name === LEVEL ? words.noLevel : words.noValue;
+      return inputs.has(name) ? words.states.notApplicable : name === LEVEL_SCORE ? words.noLevel : words.noValue;
     if (typeof value === 'boolean') return value ? words.yes : words.no;
     if (typeof value === 'number') {
       const number = numberOf(name, value);

@@ -126,10 +126,10 @@ interface InputCase extends GivenCase {
 
 /** The states without a value, by their codes. A row can be 'not applicable' only if the question allows that. */
 function statesOf({ notApplicable }: Input): readonly AnswerEntry[] {
-  return [UNANSWERED, { state: 'unknown' }, notApplicable ? { state: 'notApplicable' } : UNANSWERED];
+  return [UNANSWERED_ENTRY, { state: 'unknown' }, notApplicable ? { state: 'notApplicable' } : UNANSWERED_ENTRY];
 }
 
-const UNANSWERED: AnswerEntry = { state: 'unanswered' };
+const UNANSWERED_ENTRY: AnswerEntry = { state: 'unanswered' };
 
 /** Maximum number of whole numbers a question may allow to have each treated as a separate outcome. */
 const MAX_LISTED_NUMBERS = 1000n;
@@ -229,7 +229,7 @@ function statedOutcomes(
 ): Few<AnswerEntry> {
   const inputIndex = plan.inputs.indexOf(input);
   const codes = cells.codes(inputIndex);
-  if (!codes) return always(UNANSWERED);
+  if (!codes) return always(UNANSWERED_ENTRY);
   const outcomes = [...statesOf(input), ...values.map((value): AnswerEntry => ({ state: 'answered', value }))];
   if (input.form.cells !== 'number') return byCode(program, codes, outcomes);
   const [numbers, first, last] = [
@@ -303,15 +303,24 @@ function wholeOutcomes(derived: NumberColumn, input: Input, isUnstated: Few<bool
 const ANY_NUMBER: Possible = { kind: 'range', low: null, high: null, nothing: true };
 
 /** The position at which the condition of a question is read while the question is evaluated alone. */
-const PROBE = -1;
-const CONDITION: Condition = { op: 'entry', name: '', node: PROBE, test: { keyword: 'const', atoms: [true] } };
-const TRUTHS: Readonly<Record<Truth, readonly Atom[]>> = { holds: [true], fails: [false], undecided: [false, true] };
+const PROBE_NODE = -1;
+const PROBE_CONDITION: Condition = {
+  op: 'entry',
+  name: '',
+  node: PROBE_NODE,
+  test: { keyword: 'const', atoms: [true] },
+};
+const TRUTH_ATOMS: Readonly<Record<Truth, readonly Atom[]>> = {
+  holds: [true],
+  fails: [false],
+  undecided: [false, true],
+};
 
 /** Evaluates a case of a question with the evaluator. */
 function inputCaseOf(plan: Plan, position: number, given: GivenCase): InputCase {
   const input = plan.nodes[position] as Input;
   const context = contextOf(plan, position, given);
-  const value = evaluateNode({ ...input, when: CONDITION }, position, context);
+  const value = evaluateNode({ ...input, when: PROBE_CONDITION }, position, context);
   return { ...given, value, state: context.states[position] as AnswerState };
 }
 
@@ -342,7 +351,7 @@ function contextOf(plan: Plan, position: number, { stated, asked, derived }: Giv
   const sheet: AnswerSet = new Map([[input.name, stated]]);
   const values: Possible[] = [];
   if (derived && input.derived !== null) values[input.derived] = derived;
-  values[PROBE] = { kind: 'atoms', atoms: TRUTHS[asked], nothing: false };
+  values[PROBE_NODE] = { kind: 'atoms', atoms: TRUTH_ATOMS[asked], nothing: false };
   const target = (at: number): Possible => values[at] as Possible;
   return {
     plan,
@@ -509,7 +518,7 @@ function createFreeNumber(input: Input, scope: InputScope): InputColumn {
   const askedTruth = input.when ? scope.truth(input.when) : always<Truth>('holds');
   const codes = cells.codes(inputIndex);
   const answeredEntry: AnswerEntry = { state: 'answered', value: ZERO };
-  const entries = codes ? byCode(program, codes, [...statesOf(input), answeredEntry]) : always(UNANSWERED);
+  const entries = codes ? byCode(program, codes, [...statesOf(input), answeredEntry]) : always(UNANSWERED_ENTRY);
   const derivedNumber = input.derived === null ? null : numbersOf(program, scope.column(input.derived), true);
   const derivation = derivedNumber ? derivationOf(derivedNumber, input, program) : always(NO_DERIVATION);
   const statedOrDerived = pairOutcomes(program, entries, derivation, (entry, ownDerivation) => {

@@ -56,7 +56,7 @@ import {
   createProgram,
   type Numbers,
   type Program,
-  TILE,
+  ROWS_PER_TILE,
   type Words,
 } from './program.ts';
 
@@ -211,25 +211,25 @@ function prepare(
     programs.set(isSettled, tileProgram);
     return tileProgram;
   }
-  const allRows = new Uint32Array(TILE);
+  const allRows = new Uint32Array(ROWS_PER_TILE);
   let fewLeft = maxFew;
   // Rows with open answers are collected until a tile of them can be scored at once.
-  const openRows = new Uint32Array(2 * TILE);
+  const openRows = new Uint32Array(2 * ROWS_PER_TILE);
   return {
     fits: (columns) => columns.code.size === inputs.length && inputs.every((input) => columns.code.has(input)),
     run(columns, room) {
       const rowsLeft: number[] = [];
       let waitingCount = 0;
-      for (let base = 0; base < columns.rows; base += TILE) {
-        const count = Math.min(TILE, columns.rows - base);
+      for (let base = 0; base < columns.rows; base += ROWS_PER_TILE) {
+        const count = Math.min(ROWS_PER_TILE, columns.rows - base);
         for (let i = 0; i < count; i++) allRows[i] = base + i;
         const leftRows = programOf(true)(columns, room, { count, numbers: allRows });
         openRows.set(leftRows, waitingCount);
         waitingCount += leftRows.length;
-        if (waitingCount < TILE) continue;
-        rowsLeft.push(...programOf(false)(columns, room, { count: TILE, numbers: openRows }));
-        openRows.copyWithin(0, TILE, waitingCount);
-        waitingCount -= TILE;
+        if (waitingCount < ROWS_PER_TILE) continue;
+        rowsLeft.push(...programOf(false)(columns, room, { count: ROWS_PER_TILE, numbers: openRows }));
+        openRows.copyWithin(0, ROWS_PER_TILE, waitingCount);
+        waitingCount -= ROWS_PER_TILE;
       }
       fewLeft -= waitingCount;
       if (fewLeft >= 0) rowsLeft.push(...openRows.subarray(0, waitingCount));

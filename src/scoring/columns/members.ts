@@ -79,14 +79,14 @@ export function readMembers(program: Program, members: readonly ColumnMember[], 
   return { tabled: tabled.filter(({ outcomes }) => outcomes.some(({ presence }) => presence !== 0)), worked };
 }
 
-const ABSENT: Part = { low: ZERO, high: ZERO, presence: 0, weight: ZERO };
+const ABSENT_MEMBER: Part = { low: ZERO, high: ZERO, presence: 0, weight: ZERO };
 
 function readTabled(program: Program, { value, weight, by }: ColumnMember, isWeighed: boolean): Few<Part> {
   const { few } = value as { few: Few<Possible | null> };
   const isSettled = isSettledHere(program, few, (outcome) => outcome !== null && isOpenOutcome(outcome));
   const partOf = (possible: Possible | null, ownWeight: Rational, isOptional: boolean): Part => {
     const possibleEnds = possible && endsOf(possible);
-    if (!possibleEnds || (isWeighed && ownWeight.n === 0n)) return ABSENT;
+    if (!possibleEnds || (isWeighed && ownWeight.n === 0n)) return ABSENT_MEMBER;
     if (isSettled && !isOptional)
       return { low: possibleEnds.low, high: possibleEnds.low, presence: 1, weight: ownWeight };
     return { ...possibleEnds, presence: isOptional ? 2 : presenceOf(possible, false), weight: ownWeight };
@@ -95,16 +95,16 @@ function readTabled(program: Program, { value, weight, by }: ColumnMember, isWei
   const factors = (by as { few: Few<Possible> }).few;
   const isFactorSettled = isSettledHere(program, factors, isOpenOutcome);
   const parts = pairOutcomes(program, few, factors, (possible, factor): Part | null => {
-    if (isNothing(factor) || possible === null || isNothing(possible)) return ABSENT;
+    if (isNothing(factor) || possible === null || isNothing(possible)) return ABSENT_MEMBER;
     const range = rangeOf(factor);
-    if (!range) return ABSENT;
+    if (!range) return ABSENT_MEMBER;
     // Rows with an open weight are left to the evaluator.
     const settledWeight = range.low && isSame(range.low, range.high) ? multiply(range.low, weight) : undefined;
     if (!settledWeight || (isWeighed && settledWeight.n < 0n)) return null;
     return partOf(possible, settledWeight, factor.nothing && !isFactorSettled);
   });
   leaveWhere(program, parts, (part) => part === null);
-  return mapOutcomes(parts, (part) => part ?? ABSENT);
+  return mapOutcomes(parts, (part) => part ?? ABSENT_MEMBER);
 }
 
 function readWorked(

@@ -1,7 +1,7 @@
 // Values with few possible outcomes: the program finds out which one applies; everything else is computed in advance.
 import {
-  ALWAYS,
   addCodes,
+  CONSTANT_CODES,
   type Codes,
   type Lookup,
   leaveByCode,
@@ -41,11 +41,11 @@ interface Decisions {
   readonly kept: Set<Decision>;
 }
 
-const DECISIONS = new WeakMap<Program, Decisions>();
+const DECISIONS_BY_PROGRAM = new WeakMap<Program, Decisions>();
 
 function decisionsOf(program: Program): Decisions {
-  const decisions = DECISIONS.get(program) ?? { known: new Map(), codes: new Map(), kept: new Set() };
-  DECISIONS.set(program, decisions);
+  const decisions = DECISIONS_BY_PROGRAM.get(program) ?? { known: new Map(), codes: new Map(), kept: new Set() };
+  DECISIONS_BY_PROGRAM.set(program, decisions);
   return decisions;
 }
 
@@ -108,7 +108,7 @@ export function codedOutcomes<T>(
   program: Program,
   { decision, outcomes }: Few<T>,
 ): { readonly codes: Codes; readonly outcomes: readonly T[] } {
-  if (!decision) return { codes: ALWAYS, outcomes };
+  if (!decision) return { codes: CONSTANT_CODES, outcomes };
   const { codes } = decision;
   if (codes && decision.branches.every((branch) => branch.codes === null))
     return { codes, outcomes: branchesOf(decision).map(({ place }) => outcomes[place] as T) };

@@ -1,7 +1,7 @@
 // A plan as a list of steps over tiles of rows: each step is a loop over columns, and no text of a pack is executed.
 
 /** Number of rows that go through all steps together, few enough that intermediate results stay in the cache. */
-export const TILE = 512;
+export const ROWS_PER_TILE = 512;
 
 /** The limit up to which doubles represent all whole numbers. */
 export const MAX_EXACT = Number.MAX_SAFE_INTEGER;
@@ -96,10 +96,10 @@ export interface Program {
 }
 
 /** Converts bytes to a text that identifies them. */
-const LATIN = new TextDecoder('latin1');
+const LATIN1_DECODER = new TextDecoder('latin1');
 
 /** Bytes that a step may overwrite after the last row. */
-const SLACK = 64;
+const SLACK_BYTES = 64;
 
 /** Creates an empty program. */
 export function createProgram(engine: ColumnEngine, isSettled: boolean): Program {
@@ -121,7 +121,7 @@ export function createProgram(engine: ColumnEngine, isSettled: boolean): Program
   }
 
   function register<E extends Elements>(view: (buffer: ArrayBuffer, at: number) => E, size: number): Register<E> {
-    const address = allocate(TILE * size + SLACK);
+    const address = allocate(ROWS_PER_TILE * size + SLACK_BYTES);
     const created = { at: address, values: view(engine.memory.buffer, address) };
     views.push(() => {
       created.values = view(engine.memory.buffer, address);
@@ -129,9 +129,9 @@ export function createProgram(engine: ColumnEngine, isSettled: boolean): Program
     return created;
   }
 
-  const numbers = (): Numbers => register((buffer, at) => new Float64Array(buffer, at, TILE), 8);
-  const codes = (): Codes => register((buffer, at) => new Uint16Array(buffer, at, TILE), 2);
-  const leftMarks = register((buffer, at) => new Uint8Array(buffer, at, TILE), 1);
+  const numbers = (): Numbers => register((buffer, at) => new Float64Array(buffer, at, ROWS_PER_TILE), 8);
+  const codes = (): Codes => register((buffer, at) => new Uint16Array(buffer, at, ROWS_PER_TILE), 2);
+  const leftMarks = register((buffer, at) => new Uint8Array(buffer, at, ROWS_PER_TILE), 1);
   return {
     engine,
     isSettled,
@@ -141,13 +141,13 @@ export function createProgram(engine: ColumnEngine, isSettled: boolean): Program
     codes,
     numbers,
     allocate,
-    words: () => register((buffer, at) => new Uint32Array(buffer, at, TILE), 4),
+    words: () => register((buffer, at) => new Uint32Array(buffer, at, ROWS_PER_TILE), 4),
     table(values) {
       const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-      const key = values.BYTES_PER_ELEMENT + LATIN.decode(bytes);
+      const key = values.BYTES_PER_ELEMENT + LATIN1_DECODER.decode(bytes);
       const existing = tables.get(key);
       if (existing !== undefined) return existing;
-      const address = allocate(values.byteLength + SLACK);
+      const address = allocate(values.byteLength + SLACK_BYTES);
       new Uint8Array(engine.memory.buffer, address, bytes.length).set(bytes);
       tables.set(key, address);
       return address;
@@ -168,7 +168,7 @@ export function createProgram(engine: ColumnEngine, isSettled: boolean): Program
 }
 
 /** The codes of a value that is always the same, which no loop needs to read. */
-export const ALWAYS: Codes = { at: -1, values: new Uint16Array(TILE) };
+export const CONSTANT_CODES: Codes = { at: -1, values: new Uint16Array(ROWS_PER_TILE) };
 
 /** Leaves rows whose code has a 1 in the table to the evaluator. */
 export function leaveByCode(program: Program, codes: Codes, isLeft: readonly boolean[]): void {
@@ -242,7 +242,7 @@ function listLookups(
   lookups: readonly { readonly codes: Codes; readonly table: Elements }[],
 ): number {
   const addresses = lookups.flatMap(({ codes, table }) => [
-    (codes === ALWAYS ? program.zeros : codes).at,
+    (codes === CONSTANT_CODES ? program.zeros : codes).at,
     program.table(table),
   ]);
   return program.table(Uint32Array.from(addresses));
@@ -371,7 +371,8 @@ export function countBounds(program: Program, numbers: Numbers, bounds: readonly
   const { engine } = program;
   const [out, table] = [program.codes(), program.table(Float64Array.from(bounds))];
   // A constant is computed only once.
-  if (program.constantIn(numbers) !== undefined) engine.countBounds(out.at, numbers.at, table, bounds.length, TILE);
+  if (program.constantIn(numbers) !== undefined)
+    engine.countBounds(out.at, numbers.at, table, bounds.length, ROWS_PER_TILE);
   else program.add((rows) => engine.countBounds(out.at, numbers.at, table, bounds.length, rows));
   return out;
 }

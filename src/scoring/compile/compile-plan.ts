@@ -18,7 +18,7 @@ import {
   checkMatrix,
   type Declaration,
   declareNames,
-  LEVEL,
+  LEVEL_SCORE,
   type Member,
   membersOf,
   type Namespace,
@@ -231,7 +231,7 @@ export function compilePlan(sources: PlanSources): CompiledPlan {
     inputs: compiler.nodes.filter((node) => node.op === 'input').sort((a, b) => order(a.name) - order(b.name)),
     names,
     scores: [...compiler.scores].sort((a, b) => order(a.name) - order(b.name)),
-    level: compiler.scores.find(({ name }) => name === LEVEL)?.node ?? null,
+    level: compiler.scores.find(({ name }) => name === LEVEL_SCORE)?.node ?? null,
     sections: questionnaire.document.sections,
     scope: scope
       ? { when: compiler.condition(scope.when, questionnaire.file, ['scope', 'when']), text: scope.text }

@@ -23,10 +23,10 @@ import type { Input, Node, Tags } from '../plan.ts';
 import { pointsKey } from '../possible-values.ts';
 import { distinctTags, selectTagged, sharedTags } from './input-definitions.ts';
 import {
-  BOUNDS,
+  BOUND_KEYS,
   type Declaration,
   innerScores,
-  LEVEL,
+  LEVEL_SCORE,
   type Member,
   type PlanCompiler,
   questionsOf,
@@ -72,7 +72,7 @@ export function compileScore(declaration: Extract<Declaration, { kind: 'score' }
     );
     return;
   }
-  refuseKeys(score, name === LEVEL ? ['weight', 'by'] : ['weight'], context, compiler);
+  refuseKeys(score, name === LEVEL_SCORE ? ['weight', 'by'] : ['weight'], context, compiler);
   if (score.by === undefined) compileNamedScore(name, score, context, {}, compiler);
   else compileMembers(declaration, score, score.by, context, compiler);
 }
@@ -128,7 +128,7 @@ export function declareInnerScores(rule: ScoreRule, outer: RuleContext, compiler
       return node;
     });
   }
-  for (const side of BOUNDS) {
+  for (const side of BOUND_KEYS) {
     const bound = rule[side];
     if (typeof bound === 'object') declareInnerScores(bound, { ...context, at: [...context.at, side] }, compiler);
   }
@@ -205,7 +205,7 @@ export function compileRule(rule: ScoreRule, outer: RuleContext, compiler: PlanC
   const base = operator.compileRule?.(rule, createRuleScope(key, rule, context, compiler));
   if (base === undefined) return undefined;
   let node = rule.to === undefined ? base : compileShare(base, rule.to, rule.best, context, compiler);
-  for (const side of BOUNDS) {
+  for (const side of BOUND_KEYS) {
     const bound =
       rule[side] === undefined ? undefined : compileBound(rule[side], { ...context, at: [...at, side] }, compiler);
     if (bound !== undefined) node = compiler.add({ op: side, of: node, bound });

@@ -100,7 +100,7 @@ function checkOutcomes(source: Derivation | DerivedCases, at: Path, input: Input
   }
 }
 
-const OPERATORS = ['ratio', 'difference', 'change', 'meanOf', 'anyOf', 'steps', 'first'] as const;
+const DERIVATION_OPERATORS = ['ratio', 'difference', 'change', 'meanOf', 'anyOf', 'steps', 'first'] as const;
 
 const HUNDRED = fromNumber(100);
 
@@ -123,7 +123,7 @@ function compileDerivation(
 ): number | undefined {
   const { value: type, type: unit } = derived;
   const derivation: Derivation & Partial<DerivedCases> = source;
-  const givenOperators = OPERATORS.filter((operator) => derivation[operator] !== undefined);
+  const givenOperators = DERIVATION_OPERATORS.filter((operator) => derivation[operator] !== undefined);
   if (givenOperators.length !== 1) {
     compiler.complain(file)('M224', at, { found: { phrase: 'and', names: givenOperators } }, 'key');
     return undefined;

@@ -70,7 +70,7 @@ export interface Member {
 /**
  * Words used in the same places as names: operators, keys that combine conditions, built-in names, columns of results.
  */
-export const RESERVED: ReadonlySet<string> = new Set(
+export const RESERVED_NAMES: ReadonlySet<string> = new Set(
   [
     // `value` is a common id in packs.
     ...[...RULE_OPERATORS.keys()].filter((key) => key !== 'value'),
@@ -82,10 +82,10 @@ export const RESERVED: ReadonlySet<string> = new Set(
 export const ALL_QUESTIONS = 'all';
 
 /** The bounds of a score; each can be a score of its own. */
-export const BOUNDS = ['floor', 'cap'] as const;
+export const BOUND_KEYS = ['floor', 'cap'] as const;
 
 /** The score that is the pack's level. */
-export const LEVEL = 'level';
+export const LEVEL_SCORE = 'level';
 
 /** Collects all ids of a pack; duplicate and reserved ones are reported. */
 export function declareNames(sources: PlanSources, report: AddProblem): Namespace {
@@ -103,7 +103,7 @@ export function declareNames(sources: PlanSources, report: AddProblem): Namespac
   };
   const declareInner = (rule: ScoreRule, at: Path, outer: string): void => {
     for (const inner of innerScores(rule, at)) declareScore(inner.name, inner.rule, inner.at, outer);
-    for (const side of BOUNDS) {
+    for (const side of BOUND_KEYS) {
       const bound = rule[side];
       if (typeof bound === 'object') declareInner(bound, [...at, side], outer);
     }
@@ -147,11 +147,11 @@ function createDeclarations(report: AddProblem): Declarations {
   const declare = (declaration: Declaration): void => {
     const key = declaration.name.toLowerCase();
     const { file, at, name } = declaration;
-    const isLevelMisspelled = key === LEVEL && declaration.kind === 'score';
-    if (RESERVED.has(key) || (key === LEVEL && !(isLevelMisspelled && name === LEVEL))) {
+    const isLevelMisspelled = key === LEVEL_SCORE && declaration.kind === 'score';
+    if (RESERVED_NAMES.has(key) || (key === LEVEL_SCORE && !(isLevelMisspelled && name === LEVEL_SCORE))) {
       // A refused name stays declared, or each place that uses it would be reported, too.
       refusedNames.add(key);
-      reportId(file, at, 'M202', { found: name, ...(isLevelMisspelled ? { allowed: [LEVEL] } : {}) });
+      reportId(file, at, 'M202', { found: name, ...(isLevelMisspelled ? { allowed: [LEVEL_SCORE] } : {}) });
     }
     const existing = byLowerCase.get(key);
     // A policy may ask for a fact of the pack in the same words: it is asked once.

@@ -1,7 +1,7 @@
 import { NO_NUMBERS, type QuestionType, refuseType } from './form.ts';
 import { textLine } from './text.ts';
 
-const PATTERN = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+const EMAIL_PATTERN = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
 /** An e-mail address. */
 export const email: QuestionType = {
@@ -9,7 +9,7 @@ export const email: QuestionType = {
   form: {
     ...textLine,
     control: 'typeEmail',
-    read: (_, given) => (PATTERN.test(given) ? { value: given } : refuseType(given, { phrase: 'email' })),
+    read: (_, given) => (EMAIL_PATTERN.test(given) ? { value: given } : refuseType(given, { phrase: 'email' })),
     textRule: 'not-email',
     isPersonal: true,
     pattern: {

@@ -21,7 +21,7 @@ const MAX_LISTED_NUMBERS = 64n;
 /** Maximum number of digits that people write; programs write more. */
 const MAX_DIGITS = 15;
 
-const NUMBER: Phrase = { phrase: 'number' };
+const NUMBER_PHRASE: Phrase = { phrase: 'number' };
 const WHOLE_NUMBER: Phrase = { phrase: 'wholeNumber' };
 
 /** The range of simulated numbers above their lower bound, 0 by default, if no upper bound is stated. */
@@ -73,7 +73,7 @@ function readNumber(input: Answerable, given: string): ParsedAnswerValue {
   const value = digits && factor !== null ? multiply(digits, fromNumber(factor)) : digits;
   const plainNumber = value ? undefined : expandNumeral(given);
   if (plainNumber !== undefined) return refuseType(given, { phrase: 'digitsAlone', number: plainNumber });
-  const kind = whole ? WHOLE_NUMBER : NUMBER;
+  const kind = whole ? WHOLE_NUMBER : NUMBER_PHRASE;
   if (!value) return refuseType(given, hasUnit(given) ? inUnitOf(input, kind) : kind);
   if (whole && value.d !== 1n) {
     const converted: Phrase = { phrase: 'workedOut', what: kind, number: toDecimalText(value, MAX_DIGITS) };

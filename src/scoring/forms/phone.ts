@@ -1,7 +1,7 @@
 import { NO_NUMBERS, type QuestionType, refuseType } from './form.ts';
 import { textLine } from './text.ts';
 
-const PATTERN = /^[+(]?[\d][\d\s()/.-]{4,}$/;
+const PHONE_PATTERN = /^[+(]?[\d][\d\s()/.-]{4,}$/;
 
 /** A telephone number, with its digits in any grouping. */
 export const phone: QuestionType = {
@@ -9,7 +9,7 @@ export const phone: QuestionType = {
   form: {
     ...textLine,
     control: 'typePhone',
-    read: (_, given) => (PATTERN.test(given) ? { value: given } : refuseType(given, { phrase: 'phone' })),
+    read: (_, given) => (PHONE_PATTERN.test(given) ? { value: given } : refuseType(given, { phrase: 'phone' })),
     textRule: 'not-phone',
     isPersonal: true,
     pattern: {

@@ -28,8 +28,8 @@ import {
 } from '../columns/members.ts';
 import { codedOutcomes, type Few, lookupOf, mapOutcomes } from '../columns/outcomes.ts';
 import {
-  ALWAYS,
   addLookups,
+  CONSTANT_CODES,
   computeNumbers,
   countBounds,
   leaveInexact,
@@ -357,7 +357,7 @@ function pullMeans(
   const { engine } = program;
   const members = joining.flatMap(({ may, top, bottom, weight }) => {
     const { codes, outcomes } = codedOutcomes(program, may);
-    const memberCodes = codes === ALWAYS ? program.zeros : codes;
+    const memberCodes = codes === CONSTANT_CODES ? program.zeros : codes;
     return [memberCodes.at, program.table(Uint8Array.from(outcomes, Number)), top.at, bottom.at, weight.at];
   });
   const results: Quotients = [program.numbers(), program.numbers(), program.numbers()];

@@ -51,8 +51,8 @@ const PREPARED_CELLS = createCellPool();
 for (let value = 0; value < PREPARED_NUMBERS; value++) PREPARED_CELLS.keep(String(value));
 
 /** The codes of messages and types in the format. */
-const MESSAGE = { schema: 1, dictionary: 2, batch: 3 } as const;
-const TYPE = {
+const MESSAGE_TYPES = { schema: 1, dictionary: 2, batch: 3 } as const;
+const COLUMN_TYPES = {
   ...({ null: 1, int: 2, float: 3, utf8: 5, bool: 6, decimal: 7, date: 8, timestamp: 10, list: 12 } as const),
   ...({ union: 14, fixedList: 16, largeUtf8: 20, largeList: 21, runs: 22 } as const),
   ...({ binaryView: 23, utf8View: 24 } as const),
@@ -74,7 +74,7 @@ const MAX_EMPTY_ROWS = 1 << 20;
 export async function openArrow(source: ByteSource): Promise<ColumnarTable> {
   const first = await readMessage(source, 1);
   if (!first) throw damagedFile(0, 'no schema');
-  if (first.kind === MESSAGE.schema) return describeTable(first.header, source, undefined);
+  if (first.kind === MESSAGE_TYPES.schema) return describeTable(first.header, source, undefined);
   const { schema, rest } = await readFooter(source);
   return describeTable(schema, rest, first);
 }
@@ -83,7 +83,9 @@ export async function openArrow(source: ByteSource): Promise<ColumnarTable> {
 function describeTable(schema: FlatTable, source: ByteSource, first: Message | undefined): ColumnarTable {
   const fields = explain(partOf(0), () => readFields(schema));
   const names = fields.map(({ name }) => name);
-  const numeric = fields.map(({ kind }) => kind === TYPE.int || kind === TYPE.float || kind === TYPE.decimal);
+  const numeric = fields.map(
+    ({ kind }) => kind === COLUMN_TYPES.int || kind === COLUMN_TYPES.float || kind === COLUMN_TYPES.decimal,
+  );
   return mergeStates({
     names,
     numeric,
@@ -96,7 +98,7 @@ function describeTable(schema: FlatTable, source: ByteSource, first: Message | u
 const MISPLACED_MESSAGE = 'a message that does not belong there';
 
 /** The end of a file: the length of its footer, and the magic bytes. */
-const TAIL = { length: 4, mark: Buffer.from('ARROW1') };
+const FILE_TAIL = { length: 4, mark: Buffer.from('ARROW1') };
 /** Maximum number of bytes kept while reading a file for its footer. */
 const MAX_FILE_BYTES = 1 << 30;
 
@@ -105,9 +107,10 @@ const MAX_FILE_BYTES = 1 << 30;
  */
 async function readFooter(source: ByteSource): Promise<{ readonly schema: FlatTable; readonly rest: ByteSource }> {
   const bytes = await readBytes(source, MAX_FILE_BYTES);
-  const end = bytes.length - TAIL.mark.length - TAIL.length;
+  const end = bytes.length - FILE_TAIL.mark.length - FILE_TAIL.length;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  if (end < 0 || !TAIL.mark.equals(bytes.subarray(end + TAIL.length))) throw damagedFile(1, MISPLACED_MESSAGE);
+  if (end < 0 || !FILE_TAIL.mark.equals(bytes.subarray(end + FILE_TAIL.length)))
+    throw damagedFile(1, MISPLACED_MESSAGE);
   const length = view.getUint32(end, true);
   if (length > end) throw damagedFile(0, `${length} bytes of metadata`);
   const schema = explain(partOf(0), () => readFlatTable(bytes.subarray(end - length, end)).table(1));
@@ -131,10 +134,10 @@ async function* readBatches(
     const { kind, header, body } = message;
     message = undefined;
     const part = partOf(batch + 1);
-    const packed = explain(part, () => (kind === MESSAGE.dictionary ? header.table(1) : header)?.table(3));
-    if (packed?.int8(0) === ZSTD) zstd ??= await loadZstd();
-    if (kind === MESSAGE.dictionary) explain(part, () => readDictionary(header, body));
-    else if (kind === MESSAGE.batch) {
+    const packed = explain(part, () => (kind === MESSAGE_TYPES.dictionary ? header.table(1) : header)?.table(3));
+    if (packed?.int8(0) === ZSTD_CODEC) zstd ??= await loadZstd();
+    if (kind === MESSAGE_TYPES.dictionary) explain(part, () => readDictionary(header, body));
+    else if (kind === MESSAGE_TYPES.batch) {
       batch++;
       const { columns, rows } = explain(part, () => readColumns(header, body, fields));
       yield createBatch(part, rows, columns);
@@ -197,14 +200,16 @@ async function* readBatches(
   }
 
   function readPlain({ name, kind, type, children }: Field, take: Take): ColumnOfCells {
-    const { rows, isThere } = take.node(kind !== TYPE.null && kind !== TYPE.union && kind !== TYPE.runs);
-    if (kind === TYPE.null) return { rows, text: () => null };
+    const { rows, isThere } = take.node(
+      kind !== COLUMN_TYPES.null && kind !== COLUMN_TYPES.union && kind !== COLUMN_TYPES.runs,
+    );
+    if (kind === COLUMN_TYPES.null) return { rows, text: () => null };
     const blankNulls =
       (text: (row: number) => string): ColumnOfCells['text'] =>
       (row) =>
         isThere(row) ? text(row) : null;
     switch (kind) {
-      case TYPE.int: {
+      case COLUMN_TYPES.int: {
         const numbers = readWhole(type, take, rows);
         const column = { rows, text: blankNulls(numbers.text) };
         return {
@@ -216,19 +221,19 @@ async function* readBatches(
               : placeTexts(column, from, count, places),
         };
       }
-      case TYPE.float: {
+      case COLUMN_TYPES.float: {
         const [isSingle, isDouble] = [type?.int16(0) === 1, type?.int16(0) === 2];
         if (!isSingle && !isDouble) throw unknownType(name, 'halffloat');
         const values = isSingle ? take.values(Float32Array, rows) : take.values(Float64Array, rows);
         const write = isSingle ? singleText : String;
         return { rows, text: blankNulls((row) => write(values[row] as number)) };
       }
-      case TYPE.bool: {
+      case COLUMN_TYPES.bool: {
         const bits = take.buffer();
         if (bits.length * 8 < rows) throw new RangeError(`${name}: ${bits.length} bytes for ${rows} rows`);
         return { rows, text: blankNulls((row) => String(bitAt(bits, row))) };
       }
-      case TYPE.decimal: {
+      case COLUMN_TYPES.decimal: {
         const words = (type?.int32(2, 128) ?? 128) / 64;
         if (words !== 1 && words !== 2 && words !== 4) throw unknownType(name, `decimal${words * 64}`);
         const [values, scale] = [take.values(BigUint64Array, rows * words), type?.int32(1) ?? 0];
@@ -240,23 +245,23 @@ async function* readBatches(
         };
         return { rows, text: blankNulls((row) => decimalText(unscaledAt(row), scale)) };
       }
-      case TYPE.date: {
+      case COLUMN_TYPES.date: {
         const isDays = type?.int16(0, 1) === 0;
         const values = isDays ? take.values(Int32Array, rows) : take.values(BigInt64Array, rows);
         return { rows, text: blankNulls((row) => timeText(Number(values[row]) * (isDays ? 86_400_000 : 1))) };
       }
-      case TYPE.timestamp: {
+      case COLUMN_TYPES.timestamp: {
         const values = take.values(BigInt64Array, rows);
         const perSecond = 1000n ** BigInt(type?.int16(0) ?? 0);
         return { rows, text: blankNulls((row) => timeText(Number(((values[row] as bigint) * 1000n) / perSecond))) };
       }
-      case TYPE.utf8:
-      case TYPE.largeUtf8:
+      case COLUMN_TYPES.utf8:
+      case COLUMN_TYPES.largeUtf8:
         return textsOf(name, rows, isThere, readOffsets(kind, rows, take), take.buffer());
-      case TYPE.utf8View:
+      case COLUMN_TYPES.utf8View:
         return readViews(name, rows, isThere, take);
-      case TYPE.list:
-      case TYPE.largeList: {
+      case COLUMN_TYPES.list:
+      case COLUMN_TYPES.largeList: {
         const endOffsets = readOffsets(kind, rows, take);
         return listsOf(
           name,
@@ -266,7 +271,7 @@ async function* readBatches(
           childOf(children),
         );
       }
-      case TYPE.fixedList: {
+      case COLUMN_TYPES.fixedList: {
         const size = type?.int32(0) ?? 0;
         if (size < 0) throw new RangeError(`${name}: lists of ${size}`);
         return listsOf(name, rows, isThere, (row) => [row * size, (row + 1) * size], childOf(children));
@@ -282,11 +287,11 @@ async function* readBatches(
 
     /** Skips a column of an unsupported type; using it is an error. */
     function skipColumn(): ColumnOfCells {
-      const isUnion = kind === TYPE.union;
+      const isUnion = kind === COLUMN_TYPES.union;
       // Besides the validity buffer.
       const buffers = isUnion ? 1 + (type?.int16(0) ?? 0) : (SKIPPED_BUFFERS[kind] ?? 1);
       for (let i = 0; i < buffers; i++) take.buffer();
-      if (kind === TYPE.binaryView) take.moreBuffers();
+      if (kind === COLUMN_TYPES.binaryView) take.moreBuffers();
       for (const child of children) readColumn(child, take);
       return {
         rows,
@@ -300,11 +305,11 @@ async function* readBatches(
 
 const MAX_SCALE = 1000;
 /** The code of this compression method. */
-const ZSTD = 1;
+const ZSTD_CODEC = 1;
 
 /** Reads the starts of texts or lists, and the end of the last one. */
 function readOffsets(kind: number, rows: number, take: Take): Float64Array {
-  const isLarge = kind === TYPE.largeUtf8 || kind === TYPE.largeList;
+  const isLarge = kind === COLUMN_TYPES.largeUtf8 || kind === COLUMN_TYPES.largeList;
   // Without rows, the offsets may be missing.
   const count = rows === 0 ? 0 : rows + 1;
   if (!isLarge) return new Float64Array(take.values(Int32Array, count));

@@ -210,14 +210,14 @@ export function formatHeadings(names: readonly string[]): Uint8Array {
 }
 
 /** Minimum length of a chunk, in characters. */
-const PIECE = 1 << 16;
+const MIN_CHUNK_CHARS = 1 << 16;
 
 /** The lines of the first rows, or of all, in chunks. */
 export function* formatLines(batch: ColumnBatch, width: number, maxRows = batch.rows): Generator<Uint8Array> {
   let lines = '';
   for (let row = 0; row < Math.min(maxRows, batch.rows); row++) {
     lines += `${Array.from({ length: width }, (_, column) => formatCell(batch.text(column, row))).join()}\n`;
-    if (lines.length < PIECE) continue;
+    if (lines.length < MIN_CHUNK_CHARS) continue;
     yield Buffer.from(lines);
     lines = '';
   }

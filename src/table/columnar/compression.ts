@@ -9,10 +9,10 @@ export async function loadZstd(): Promise<Decompress> {
   const { ZSTDDecoder } = await import('zstddec');
   const decoder = new ZSTDDecoder();
   await decoder.init();
-  return (packed, length) => (length === 0 ? NOTHING : requireLength(decoder.decode(packed, length), length));
+  return (packed, length) => (length === 0 ? NO_BYTES : requireLength(decoder.decode(packed, length), length));
 }
 
-const NOTHING = new Uint8Array(0);
+const NO_BYTES = new Uint8Array(0);
 
 export const unpackGzip: Decompress = (packed, length) =>
   requireLength(gunzipSync(packed, { maxOutputLength: Math.max(length, 1) }), length);
@@ -36,7 +36,7 @@ export const unpackLz4Frame: Decompress = (packed, length) => {
   if (length > (packed.length + 1) * MAX_LZ4_RATIO)
     throw new RangeError(`${packed.length} bytes of LZ4 cannot be ${length}`);
   const view = new DataView(packed.buffer, packed.byteOffset, packed.byteLength);
-  if (view.getUint32(0, true) !== FRAME) throw new Error('no frame of LZ4');
+  if (view.getUint32(0, true) !== LZ4_FRAME_MAGIC) throw new Error('no frame of LZ4');
   const flags = view.getUint8(4);
   const [hasBlockSums, hasSize, hasDictionary] = [(flags & 16) !== 0, (flags & 8) !== 0, (flags & 1) !== 0];
   if (hasDictionary) throw new Error('LZ4 with a dictionary');
@@ -54,7 +54,7 @@ export const unpackLz4Frame: Decompress = (packed, length) => {
   }
 };
 
-const FRAME = 0x184d2204;
+const LZ4_FRAME_MAGIC = 0x184d2204;
 /** The size of a block without its highest bit, which marks uncompressed blocks. */
 const SIZE_MASK = 0x7fffffff;
 /** A length of 15 continues in the following bytes. */

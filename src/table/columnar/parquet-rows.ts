@@ -35,8 +35,8 @@ export async function openParquet(path: string): Promise<ColumnarTable> {
     },
   };
   try {
-    const metadata = await explain(SCHEMA, () => parquetMetadataAsync(file));
-    const nodes = await explain(SCHEMA, () => parquetSchema(metadata).children);
+    const metadata = await explain(SCHEMA_PART, () => parquetMetadataAsync(file));
+    const nodes = await explain(SCHEMA_PART, () => parquetSchema(metadata).children);
     const names = nodes.map(({ element }) => element.name);
     return mergeStates({
       names,
@@ -51,7 +51,7 @@ export async function openParquet(path: string): Promise<ColumnarTable> {
   }
 }
 
-const SCHEMA: ColumnarPart = { kind: 'schema' };
+const SCHEMA_PART: ColumnarPart = { kind: 'schema' };
 
 /** Whether a column contains numbers; dates are kept as dates. */
 function isNumeric({ element, children }: SchemaNode): boolean {

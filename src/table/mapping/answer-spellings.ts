@@ -39,13 +39,13 @@ export function valueSpellingsOf(input: Input): ReadonlyMap<string, number> {
 const CACHED_SPELLINGS = new WeakMap<Input, ReadonlyMap<string, number>>();
 
 /** The last spellings computed: many consecutive questions share a scale. */
-let latest: { readonly key: string; readonly values: ReadonlyMap<string, number> } | undefined;
+let cachedLookup: { readonly key: string; readonly values: ReadonlyMap<string, number> } | undefined;
 
 function findValueSpellings(input: Input): ReadonlyMap<string, number> {
   const choices = codedChoicesOf(input);
   const key = JSON.stringify([input.type, choices]);
-  if (latest?.key !== key) latest = { key, values: spell(input, choices) };
-  return latest.values;
+  if (cachedLookup?.key !== key) cachedLookup = { key, values: spell(input, choices) };
+  return cachedLookup.values;
 }
 
 function spell(input: Input, choices: readonly CodedChoice[]): ReadonlyMap<string, number> {
@@ -83,13 +83,13 @@ function hasLetters({ form }: Input, choices: readonly CodedChoice[]): boolean {
 }
 
 /** Written by Wenjuanxing for a question that was skipped or left empty. */
-const SKIPPED = ['(跳过)', '(空)'];
+const SKIPPED_MARKS = ['(跳过)', '(空)'];
 /** The same in an export of numbers. */
 const SKIPPED_NUMBERS = ['-3', '-2'];
 /** Written by spreadsheets, SPSS, SAS and Stata for a missing value; not a text either. */
-const MISSING = ['#NULL!', '#N/A', '.'];
+const MISSING_MARKS = ['#NULL!', '#N/A', '.'];
 /** Failed spreadsheet formulas: rejected in columns of numbers and choices, not a text. */
-const FAILED = ['#REF!', '#VALUE!', '#DIV/0!', '#NAME?', '#NUM!'];
+const FAILED_FORMULAS = ['#REF!', '#VALUE!', '#DIV/0!', '#NAME?', '#NUM!'];
 /**
  * Written by R for a missing value and by people for "not applicable", so clear only if a question does not allow that.
  */
@@ -116,7 +116,7 @@ const COMMON_WORDS = {
 /** All state words, as the reference lists them. */
 export const STATE_WORDS = {
   ...COMMON_WORDS,
-  unanswered: [...SKIPPED, ...MISSING, ...COMMON_WORDS.unanswered],
+  unanswered: [...SKIPPED_MARKS, ...MISSING_MARKS, ...COMMON_WORDS.unanswered],
   unansweredOrNotApplicable: MISSING_OR_NOT_APPLICABLE,
 };
 
@@ -126,12 +126,12 @@ export function stateSpellingsOf(input: Input): StateSpellings {
   const add = (words: readonly string[], state: 0 | 1 | 2): void => {
     for (const word of words) states.set(word, state);
   };
-  add([...SKIPPED, ...MISSING], UNANSWERED);
+  add([...SKIPPED_MARKS, ...MISSING_MARKS], UNANSWERED);
   if (!input.notApplicable) add(MISSING_OR_NOT_APPLICABLE, UNANSWERED);
   add([UNKNOWN_MARK], UNKNOWN);
   if (input.notApplicable) add([NOT_APPLICABLE_MARK], NOT_APPLICABLE);
   if (input.value.kind === 'text') {
-    add(FAILED, UNANSWERED);
+    add(FAILED_FORMULAS, UNANSWERED);
     return states;
   }
   add(COMMON_WORDS.unanswered, UNANSWERED);

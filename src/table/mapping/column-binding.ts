@@ -151,7 +151,7 @@ function uniqueKeysOf({ heading, column, to, option }: MappedColumn): string[] {
   return [`heading:${heading.trim()} ${column ?? ''}`, ...(to === undefined ? [] : [`to:${to} ${option ?? ''}`])];
 }
 
-const STATES = { unanswered: UNANSWERED, unknown: UNKNOWN, notApplicable: NOT_APPLICABLE } as const;
+const STATE_CODES = { unanswered: UNANSWERED, unknown: UNKNOWN, notApplicable: NOT_APPLICABLE } as const;
 
 /** A mapped column and its input. */
 interface MappedInput {
@@ -171,7 +171,7 @@ export function bindColumn(mappedInput: MappedInput, report: ReportProblem): Col
   const mappedStates = Object.entries({ ...common.states, ...mapped.states });
   const states = new Map(
     mappedStates.flatMap(([word, state]) =>
-      [...spellingsOf({ [word]: state }), word].map((spelling) => [spelling, STATES[state]] as const),
+      [...spellingsOf({ [word]: state }), word].map((spelling) => [spelling, STATE_CODES[state]] as const),
     ),
   );
   for (const word of conventions.notAsked)
@@ -306,12 +306,16 @@ function mergeSpellings(
   const usualSpellings = [...valueSpellingsOf(input)];
   const isRecounted = usualSpellings.some(([spelling, value]) => (countsOfValues.get(spelling) ?? value) !== value);
   // If the mapping numbers the scale differently, a number that it does not name has no meaning.
-  add(isRecounted ? usualSpellings.filter(([spelling]) => !COUNT.test(normaliseSpelling(spelling))) : usualSpellings);
+  add(
+    isRecounted
+      ? usualSpellings.filter(([spelling]) => !COUNT_PATTERN.test(normaliseSpelling(spelling)))
+      : usualSpellings,
+  );
   return values;
 }
 
 /** A bare number, or one in the name of a level. */
-const COUNT = /^(?:第|l|level |stufe )?(?:\d+(?:\.0)?|[零一二三四五六七八九十])级?$/;
+const COUNT_PATTERN = /^(?:第|l|level |stufe )?(?:\d+(?:\.0)?|[零一二三四五六七八九十])级?$/;
 
 /** The spellings that are whole numbers. */
 function readCounts(values: ReadonlyMap<string, number>): ReadonlyMap<string, number> {

@@ -8,15 +8,15 @@ import {
   type FigureReader,
   figureRatiosOf,
   findRatiosBeyond,
-  HEAD,
-  INTENSITY,
+  INTENSITY_LIMITS,
   type Input,
   isForColumns,
   isShareOfOne,
   judgeRatio,
   MAX_UNEVEN_SHARE,
   type OddFigure,
-  YEARS,
+  PER_HEAD_LIMITS,
+  YEAR_RATIO_LIMITS,
 } from '../../scoring/index.ts';
 import { ANSWERED, type NumberBinding } from '../row-block.ts';
 import type { ColumnFormats } from '../xlsx/unit-formats.ts';
@@ -72,7 +72,7 @@ function judgeFormats(
   });
 }
 
-const NONE: readonly OddRow[] = [];
+const NO_ODD_ROWS: readonly OddRow[] = [];
 
 export function isPercentage(input: Input): boolean {
   const { unit } = input.definition;
@@ -127,7 +127,7 @@ function createShares(columns: EvidenceColumns): ColumnEvidence {
           }
         }
       }
-      return NONE;
+      return NO_ODD_ROWS;
     },
     judge() {
       const doubts = new Map<number, ColumnDoubt>();
@@ -184,7 +184,7 @@ function createScales(columns: EvidenceColumns): ColumnEvidence {
     add(block) {
       const { rows, code } = block;
       recoded.add(block);
-      if (seenRows >= ROWS_OF_SCALES) return NONE;
+      if (seenRows >= ROWS_OF_SCALES) return NO_ODD_ROWS;
       seenRows += rows;
       for (const scale of scales) {
         const codes = code.get(scale.input);
@@ -196,7 +196,7 @@ function createScales(columns: EvidenceColumns): ColumnEvidence {
           if (value === ANSWERED) scale.lowest++;
         }
       }
-      return NONE;
+      return NO_ODD_ROWS;
     },
     judge() {
       // The same answer in each row shows nothing about how a scale is written.
@@ -264,7 +264,7 @@ function createGroups({ plan, uses, maybeGrouped = new Set() }: EvidenceColumns,
           if (value !== Math.floor(value)) countGrouped(column, value / column.use.factor);
         }
       }
-      return NONE;
+      return NO_ODD_ROWS;
     },
     judge: () =>
       new Map(
@@ -292,19 +292,19 @@ const [ZERO_BIN, BINS] = [80, 221];
 /** Minimum number of rows for judging a whole column. */
 const MIN_ROWS = 5;
 /** Maximum distance of a ratio from the median of its column, as a decimal logarithm, to be near it. */
-const NEAR = 0.4;
+const NEAR_LOG10 = 0.4;
 /**
  * What makes two groups of ratios: the minimum share of rows in each, the gap between them in tenths of a decimal
  * logarithm, the maximum share of rows within the gap, and the minimum factor between the groups, as a decimal
  * logarithm.
  */
-const GROUPS = { part: 0.2, gap: 10, between: 0.02, apart: 2 } as const;
+const RATIO_GROUP_LIMITS = { part: 0.2, gap: 10, between: 0.02, apart: 2 } as const;
 /**
  * What makes amounts look like percentages of a whole: the least and the most of them and the minimum median, as bare
  * numbers; the maximum spread between the lowest and the highest twentieth, and how much wider that of the whole is, as
  * decimal logarithms; the maximum median share, if read as amounts; the share of rows that may be beyond these limits.
  */
-const PERCENTAGES = {
+const PERCENTAGE_LIMITS = {
   ...{ least: 10, most: 100, median: 40, spread: 0.3, wider: 0.2, share: 0.05, ends: 0.05, beyond: 0.02 },
 } as const;
 /** A ratio of figures, with counts of the rows so far. */
@@ -370,10 +370,13 @@ function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: Evide
     const middleLog = logs[logs.length >> 1] ?? ratio.middle;
     if (ratio.kind === 'share') ratio.middle = middleLog;
     if (logs.length < MIN_ROWS * 2) return;
-    ratio.isAlike = logs.filter((log) => Math.abs(log - middleLog) < NEAR).length >= logs.length * 0.8;
+    ratio.isAlike = logs.filter((log) => Math.abs(log - middleLog) < NEAR_LOG10).length >= logs.length * 0.8;
     // A column in another unit is no standard for its rows.
     if (ratio.kind === 'head')
-      ratio.middle = Math.min(Math.max(middleLog, Math.log10(HEAD.column[0])), Math.log10(HEAD.column[1]));
+      ratio.middle = Math.min(
+        Math.max(middleLog, Math.log10(PER_HEAD_LIMITS.column[0])),
+        Math.log10(PER_HEAD_LIMITS.column[1]),
+      );
     else if (ratio.isAlike) ratio.middle = middleLog;
   }
 
@@ -444,21 +447,21 @@ function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: Evide
     switch (kind) {
       case 'years': {
         const rowsNear = bins.reduce(
-          (sum, count, bin) => (Math.abs((bin - ZERO_BIN) / 10 - middleRatio) < NEAR ? sum + count : sum),
+          (sum, count, bin) => (Math.abs((bin - ZERO_BIN) / 10 - middleRatio) < NEAR_LOG10 ? sum + count : sum),
           0,
         );
         const power = Math.round(Math.abs(middleRatio));
-        if (Math.abs(middleRatio) < YEARS.column || power === 0 || rowsNear < rows * 0.8) return [];
+        if (Math.abs(middleRatio) < YEAR_RATIO_LIMITS.column || power === 0 || rowsNear < rows * 0.8) return [];
         return middleRatio > 0 ? doubtAbout(upper, lower, power) : doubtAbout(lower, upper, power);
       }
       case 'head': {
-        const distance = middleRatio - Math.log10(HEAD.middle);
+        const distance = middleRatio - Math.log10(PER_HEAD_LIMITS.middle);
         return doubtAbout(upper, lower, Math.round(distance));
       }
       case 'share':
         return doubtAbout(upper, lower, Math.max(1, Math.round(middleRatio)));
       case 'intensity':
-        return doubtAbout(upper, lower, Math.round(middleRatio - Math.log10(INTENSITY.middle)));
+        return doubtAbout(upper, lower, Math.round(middleRatio - Math.log10(INTENSITY_LIMITS.middle)));
     }
   }
 
@@ -470,16 +473,16 @@ function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: Evide
     const missingFactor = binned === 0 ? 0 : plain / binned;
     const counts = [...bins].map((count, bin) => count + (plainBins[bin] as number) * missingFactor);
     const rows = counts.reduce((sum, count) => sum + count, 0);
-    const minimum = Math.max(MIN_ROWS, rows * GROUPS.part);
+    const minimum = Math.max(MIN_ROWS, rows * RATIO_GROUP_LIMITS.part);
     let rowsBelow = 0;
-    for (let start = 0; start + GROUPS.gap <= BINS; start++) {
-      const rowsBetween = counts.slice(start, start + GROUPS.gap).reduce((sum, count) => sum + count, 0);
+    for (let start = 0; start + RATIO_GROUP_LIMITS.gap <= BINS; start++) {
+      const rowsBetween = counts.slice(start, start + RATIO_GROUP_LIMITS.gap).reduce((sum, count) => sum + count, 0);
       const rowsAbove = rows - rowsBelow - rowsBetween;
-      if (rowsBelow >= minimum && rowsAbove >= minimum && rowsBetween <= rows * GROUPS.between) {
+      if (rowsBelow >= minimum && rowsAbove >= minimum && rowsBetween <= rows * RATIO_GROUP_LIMITS.between) {
         const smaller = binAt(counts, rowsBelow / 2);
         const larger = binAt(counts, rows - rowsAbove / 2);
         const isPlain = [smaller, larger].every((log) => log > Math.log10(low * size) && log < Math.log10(high * size));
-        if (isPlain || larger - smaller < GROUPS.apart) return [];
+        if (isPlain || larger - smaller < RATIO_GROUP_LIMITS.apart) return [];
         const factor = 10 ** Math.round(larger - smaller);
         return [{ input: upper, doubt: { code: 'two-magnitudes', name: plan.inputs[lower]?.name ?? '', factor } }];
       }
@@ -502,20 +505,20 @@ function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: Evide
 
 function isLikePercentages({ figures, plainBins, plain, bins, binned }: CountedRatio): boolean {
   // Parts far above their wholes are amounts.
-  if (!figures || bins.reduce((sum, count) => sum + count, 0) > plain * PERCENTAGES.beyond) return false;
+  if (!figures || bins.reduce((sum, count) => sum + count, 0) > plain * PERCENTAGE_LIMITS.beyond) return false;
   const [parts, wholes] = [[...figures.parts], [...figures.wholes]];
   const spreadOf = (counts: readonly number[]): number =>
-    binAt(counts, binned * (1 - PERCENTAGES.ends)) - binAt(counts, binned * PERCENTAGES.ends);
+    binAt(counts, binned * (1 - PERCENTAGE_LIMITS.ends)) - binAt(counts, binned * PERCENTAGE_LIMITS.ends);
   const isWithin = (one: number): boolean =>
-    binAt(parts, binned * PERCENTAGES.beyond) >= Math.log10(PERCENTAGES.least * one) &&
-    binAt(parts, binned * (1 - PERCENTAGES.beyond)) <= Math.log10(PERCENTAGES.most * one) &&
-    binAt(parts, binned / 2) >= Math.log10(PERCENTAGES.median * one);
+    binAt(parts, binned * PERCENTAGE_LIMITS.beyond) >= Math.log10(PERCENTAGE_LIMITS.least * one) &&
+    binAt(parts, binned * (1 - PERCENTAGE_LIMITS.beyond)) <= Math.log10(PERCENTAGE_LIMITS.most * one) &&
+    binAt(parts, binned / 2) >= Math.log10(PERCENTAGE_LIMITS.median * one);
   return (
     // In percent, or as shares of 1.
     [1, 0.01].some(isWithin) &&
-    spreadOf(parts) <= PERCENTAGES.spread &&
-    spreadOf(wholes) >= spreadOf(parts) + PERCENTAGES.wider &&
-    binAt([...plainBins], binned / 2) <= Math.log10(PERCENTAGES.share)
+    spreadOf(parts) <= PERCENTAGE_LIMITS.spread &&
+    spreadOf(wholes) >= spreadOf(parts) + PERCENTAGE_LIMITS.wider &&
+    binAt([...plainBins], binned / 2) <= Math.log10(PERCENTAGE_LIMITS.share)
   );
 }
 

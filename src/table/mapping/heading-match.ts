@@ -84,7 +84,7 @@ export interface Displaced {
   readonly isReviewed: boolean;
 }
 
-const NOTHING = {
+const NO_MATCH = {
   by: null,
   input: null,
   option: null,
@@ -120,7 +120,7 @@ export function matchHeadings(
   const isLong = (heading: string): boolean => heading.length > MAX_SPLIT_CHARS;
   const groups = new Set(headings.flatMap((heading) => (isLong(heading) ? [] : (names.findGroup(heading) ?? []))));
   const matches = headings.map((heading, i) => {
-    if (respondent.has(i)) return NOTHING;
+    if (respondent.has(i)) return NO_MATCH;
     const question = questions[i] ?? '';
     if (question !== '') return matchNamed(heading, question);
     const match = matchText(heading);
@@ -137,12 +137,12 @@ export function matchHeadings(
   );
   const takenInputs = (): Set<number> => new Set(matches.flatMap(({ input }) => input ?? []));
   for (const [i, { isCounted: _, ...found }] of options.findNumbered(unmatched, takenInputs())) {
-    matches[i] = { ...NOTHING, ...found, by: 'option', confidence: 1 };
+    matches[i] = { ...NO_MATCH, ...found, by: 'option', confidence: 1 };
     unmatched.delete(i);
   }
   for (const [i, { isCounted: _, isAlone, ...found }] of options.findBare(headings, matches)) {
     const doubts: readonly ColumnDoubt[] = isAlone ? [{ code: 'bare-option', name: nameOf(found.input) }] : [];
-    matches[i] = { ...NOTHING, ...found, by: 'option', confidence: 1, doubts, isBare: true };
+    matches[i] = { ...NO_MATCH, ...found, by: 'option', confidence: 1, doubts, isBare: true };
     unmatched.delete(i);
   }
   for (const [i, match] of matchSimilar({
@@ -186,16 +186,16 @@ export function matchHeadings(
   function matchText(heading: string): HeadingMatch {
     const namedInputs = names.find(heading);
     if (namedInputs.length > 0) return matchOf(namedInputs);
-    if (isLong(heading)) return NOTHING;
+    if (isLong(heading)) return NO_MATCH;
     const option = options.find(heading);
     if (!option) {
       const namesWithin = names.findWithin(heading);
       if (namesWithin.length > 0) return matchOf(namesWithin);
       const besideMatch = findBeside(heading);
-      return (besideMatch === null ? matchReviewed(heading) : undefined) ?? { ...NOTHING, beside: besideMatch };
+      return (besideMatch === null ? matchReviewed(heading) : undefined) ?? { ...NO_MATCH, beside: besideMatch };
     }
     const { isCounted, ...found } = option;
-    return { ...NOTHING, ...found, by: 'option', confidence: 1, doubts: isCounted ? [{ code: 'counted' }] : [] };
+    return { ...NO_MATCH, ...found, by: 'option', confidence: 1, doubts: isCounted ? [{ code: 'counted' }] : [] };
   }
 
   /** Matches a heading that another one precedes, because its answers may be the corrected ones. */
@@ -204,7 +204,7 @@ export function matchHeadings(
     if (rest === undefined) return undefined;
     const match = matchText(rest);
     if (match.input === null) return undefined;
-    return { ...match, by: 'similar', confidence: REVIEWED, doubts: [{ code: 'similar' }], isReviewed: true };
+    return { ...match, by: 'similar', confidence: REVIEW_CONFIDENCE, doubts: [{ code: 'similar' }], isReviewed: true };
   }
 
   /** Matches `Question [Other (please specify)]` and `Q1_other`. */
@@ -220,13 +220,13 @@ export function matchHeadings(
   }
 
   function matchOf([first, ...others]: readonly NameMatch[]): HeadingMatch {
-    if (!first) return NOTHING;
-    if (others.length === 0) return { ...NOTHING, ...first, confidence: 1 };
+    if (!first) return NO_MATCH;
+    if (others.length === 0) return { ...NO_MATCH, ...first, confidence: 1 };
     return several([first, ...others].map(({ input }) => input));
   }
 
   function several(inputs: readonly number[]): HeadingMatch {
-    return { ...NOTHING, doubts: [{ code: 'several', names: inputs.map(nameOf) }] };
+    return { ...NO_MATCH, doubts: [{ code: 'several', names: inputs.map(nameOf) }] };
   }
 
   /**
@@ -243,17 +243,20 @@ export function matchHeadings(
 }
 
 /** The confidence in a heading with a remark that its answers were reviewed. */
-const REVIEWED = 0.9;
+const REVIEW_CONFIDENCE = 0.9;
 
 /** What says that answers were reviewed or corrected, in plain form. */
-const REVIEW = [
+const REVIEW_WORDS = [
   '(?:经?专家|第三方|现场|经)?(?:复核|审核|核定|核实|修正|更正|核查|审计|订正)(?:后|值|结果|等级|级别|得分|答案|数据?)?',
   '(?:reviewed|corrected|verified|revised|audited)(?: (?:value|answer|level|score))?|after (?:review|correction)',
   '(?:über)?geprüft(?:er wert|e antwort)?|korrigiert|berichtigt|nach (?:prüfung|korrektur)',
 ].join('|');
-const REVIEW_BEFORE = new RegExp(`^[([【<]?\\s*(?:${REVIEW})\\s*[)\\]】>]?[\\s:_–—-]*`, 'u');
-const REVIEW_BESIDE = new RegExp(`(?<=[([【])\\s*(?:${REVIEW})\\s*[,;、]|[,;、]\\s*(?:${REVIEW})\\s*(?=[)\\]】])`, 'u');
-const REVIEW_AFTER = new RegExp(`[\\s:_–—-]*[([【<]?\\s*(?:${REVIEW})\\s*[)\\]】>]?$`, 'u');
+const REVIEW_BEFORE = new RegExp(`^[([【<]?\\s*(?:${REVIEW_WORDS})\\s*[)\\]】>]?[\\s:_–—-]*`, 'u');
+const REVIEW_BESIDE = new RegExp(
+  `(?<=[([【])\\s*(?:${REVIEW_WORDS})\\s*[,;、]|[,;、]\\s*(?:${REVIEW_WORDS})\\s*(?=[)\\]】])`,
+  'u',
+);
+const REVIEW_AFTER = new RegExp(`[\\s:_–—-]*[([【<]?\\s*(?:${REVIEW_WORDS})\\s*[)\\]】>]?$`, 'u');
 
 /** The heading without a remark that its answers were reviewed; undefined if it has none. */
 function withoutReview(heading: string): string | undefined {
@@ -289,7 +292,7 @@ function matchSimilar({ plan, headings, names, taken, isBlank }: SimilarSearch):
   const similarMatches = new Map<number, HeadingMatch>();
   const markSeveral = (column: number, candidates: readonly SimilarName[]): void => {
     const inputs = candidates.map(({ name }) => plan.inputs[name.input]?.name ?? '');
-    similarMatches.set(column, { ...NOTHING, doubts: [{ code: 'several', names: inputs }] });
+    similarMatches.set(column, { ...NO_MATCH, doubts: [{ code: 'several', names: inputs }] });
   };
   const candidates = [...headings].flatMap(([column, heading]) => {
     const extended = findCut(heading, freeNames);
@@ -333,7 +336,7 @@ function matchSimilar({ plan, headings, names, taken, isBlank }: SimilarSearch):
       ? { code: 'cut' }
       : { code: 'similar', ...(rivalColumn !== undefined && { other: rivalColumn }) };
     similarMatches.set(column, {
-      ...NOTHING,
+      ...NO_MATCH,
       ...{ by: 'similar', input, language, confidence, doubts: [nameDoubt, ...unitDoubts] },
       unit: factor === undefined || !hasNumbers({ name }) ? null : unit,
     });
@@ -360,7 +363,7 @@ const HAN_ABBREVIATION = /^\p{Script=Han}{2,6}$/u;
 /** Minimum share of a name that its abbreviation contains: two of five characters. */
 const MIN_SHARE_OF_NAME = 0.4;
 /** Separates alternatives in a name: `District or county`. */
-const ALTERNATIVES = / (?:or|oder) |或/;
+const ALTERNATIVE_SEPARATOR = / (?:or|oder) |或/;
 
 /** The facts whose name a heading abbreviates: `营收` for `上年营业收入`, `County` for `District or county`. */
 function findAbbreviated(
@@ -383,7 +386,8 @@ function findAbbreviated(
 
 /** The share of a name that its abbreviation contains; 0 if it is not one. */
 function shareOfName(short: string, name: string): number {
-  if (ALTERNATIVES.test(name)) return name.split(ALTERNATIVES).includes(short) ? MIN_SHARE_OF_NAME : 0;
+  if (ALTERNATIVE_SEPARATOR.test(name))
+    return name.split(ALTERNATIVE_SEPARATOR).includes(short) ? MIN_SHARE_OF_NAME : 0;
   if (!HAN_ABBREVIATION.test(short)) return 0;
   const characters = name.replace(/[^\p{Script=Han}]/gu, '');
   let index = 0;
@@ -395,12 +399,12 @@ function shareOfName(short: string, name: string): number {
 }
 
 /** The period of a figure, which distinguishes figures of different years. */
-const PERIOD =
+const PERIOD_PATTERN =
   /大?前年度?末?|上一?年度?末?|去年末?|本年度?末?|今年|近[一三]年|(?:19|20)\d\d ?年?度?末?|年末|期末|\b(?:at the end of )?(?:the )?(?:last|previous|prior|current) (?:fiscal |financial )?year\b|\b(?:two|three) years ago\b|\bfy ?\d{2,4}\b|\b(?:ende )?(?:des )?(?:letzte[ns]?|vorige[ns]?) jahre?s?\b|\bvorjahr(?:es)?\b|\bvor (?:zwei|drei) jahren\b/g;
 
 /** A name without its period; empty if hardly anything remains. */
 function coreOf(form: string): string {
-  const core = form.replace(PERIOD, '').replace(/\s+/g, ' ').trim();
+  const core = form.replace(PERIOD_PATTERN, '').replace(/\s+/g, ' ').trim();
   return core.length < MIN_CORE_CHARS ? '' : core;
 }
 
@@ -504,7 +508,7 @@ function dropDuplicates(
       const { input, option, unit, isReviewed = false } = match;
       const besideInput = isOtherOption(match) ? input : null;
       keptMatches[i] = {
-        ...NOTHING,
+        ...NO_MATCH,
         beside: besideInput,
         doubts: [{ code: 'second', name: nameOf(input ?? -1), heading: headings[first] ?? '' }],
         displaced: { input: input ?? -1, option, unit, by: first, isReviewed },
@@ -604,7 +608,7 @@ function createInputNames(plan: Plan): InputNames {
   /** The longest id at the end of a path of groups; the code before a question; a text after its groups. */
   function findWithin(heading: string): readonly NameMatch[] {
     const plainText = normaliseSpelling(heading);
-    const [, code = '', text = ''] = CODED.exec(plainText) ?? [];
+    const [, code = '', text = ''] = CODED_HEADING_PATTERN.exec(plainText) ?? [];
     if (code !== '') {
       const [coded, texted] = [findIn(code), findIn(plainHeading(text), worded)];
       const candidates = [...coded, ...texted].map((name) => ({ ...name, form: '' }));
@@ -627,7 +631,7 @@ function createInputNames(plan: Plan): InputNames {
       sign,
       end: plainText.slice(index + 1).trim(),
     }));
-    const byId = PATH.test(plainText) ? textEnds.map(({ end }) => findIn(end, indexes.slice(0, 1))) : [];
+    const byId = PATH_PATTERN.test(plainText) ? textEnds.map(({ end }) => findIn(end, indexes.slice(0, 1))) : [];
     const matchWithin = byId.find((found) => found.length > 0);
     if (matchWithin) return matchWithin.map(toMatch('id'));
     const byText = textEnds.map(({ sign, end }) => (sign === '/' ? findText(end, worded) : []));
@@ -648,9 +652,9 @@ function isShortName(within: string, { name }: Input): boolean {
 }
 
 /** Names of groups and a question as ODK writes them: without blanks. */
-const PATH = /^[\p{L}\p{N}_.]+(?:[/-][\p{L}\p{N}_.]+)+$/u;
+const PATH_PATTERN = /^[\p{L}\p{N}_.]+(?:[/-][\p{L}\p{N}_.]+)+$/u;
 /** A code followed by the wording of the question, as LimeSurvey writes them. */
-const CODED = /^([\p{L}\p{N}_]+(?:\[[\p{L}\p{N}_]+\])?)\. (\S.*)$/u;
+const CODED_HEADING_PATTERN = /^([\p{L}\p{N}_]+(?:\[[\p{L}\p{N}_]+\])?)\. (\S.*)$/u;
 
 function indexNames(names: readonly InputName[]): ReadonlyMap<string, readonly InputName[]> {
   const index = new Map<string, InputName[]>();
@@ -761,7 +765,7 @@ function createOptionNames(plan: Plan, names: InputNames): OptionNames {
   function find(heading: string): OptionMatch | undefined {
     if (finders.size === 0) return undefined;
     const plainText = normaliseSpelling(heading);
-    const [, code = ''] = CODED.exec(plainText) ?? [];
+    const [, code = ''] = CODED_HEADING_PATTERN.exec(plainText) ?? [];
     const parts = [...splitOption(code), ...splitOption(plainText)];
     return (
       parts.map(([before, after]) => readParts(before, after, false)).find((match) => match !== undefined) ??
@@ -905,17 +909,18 @@ function positionOf(text: string, { options }: Input): number | undefined {
 }
 
 /** A number before a question: `12、`, `Q12.`, `(3)`, `第3题`, `* 4.` */
-const NUMBER =
+const QUESTION_NUMBER_PATTERN =
   /^\*?\s*[([【]?\s*(?:q|question|frage|nr\.?|no\.?|题目|第)?\s*\d{1,3}(?:[.-]\d{1,2})*\s*题?\s*[)\]】]?\s*[.、:)-]?\s*/;
 const FINAL_SIGNS = /\s*[*:?.。！!]+$/;
 /** Remarks on the kind of a question that survey platforms put after it. */
 const KIND_REMARK =
   /\s*[([【](?:单选题?|多选题?|填空题?|量表题?|判断题?|下拉题?|必填|必答|选填|可多选|单选或多选|single choice|multiple choice|required|optional|pflichtfeld|pflicht|einfachauswahl|mehrfachauswahl)[)\]】]$/;
-const BRACKETED = /^(.*\S)\s*[([【](?:单位[:：]?\s*)?([^()[\]【】]*(?:\([^()]*\))?[^()[\]【】]*)[)\]】]$/;
+const BRACKETED_END_PATTERN = /^(.*\S)\s*[([【](?:单位[:：]?\s*)?([^()[\]【】]*(?:\([^()]*\))?[^()[\]【】]*)[)\]】]$/;
 
 /** HTML tags that survey editors leave in headings. */
-const TAG = /<\/?(?:p|b|i|u|em|strong|span|div|br|font|h[1-6]|small|sup|sub|ul|ol|li)(?:\s[^<>]{0,500})?\/?>/gi;
-const ENTITIES: Readonly<Record<string, string>> = {
+const HTML_TAG_PATTERN =
+  /<\/?(?:p|b|i|u|em|strong|span|div|br|font|h[1-6]|small|sup|sub|ul|ol|li)(?:\s[^<>]{0,500})?\/?>/gi;
+const HTML_ENTITIES: Readonly<Record<string, string>> = {
   nbsp: ' ',
   amp: '&',
   lt: '<',
@@ -928,19 +933,19 @@ const ENTITIES: Readonly<Record<string, string>> = {
 function withoutMarkup(text: string): string {
   if (!/[<&*]/.test(text)) return text;
   return text
-    .replace(TAG, ' ')
-    .replace(/&(nbsp|amp|lt|gt|quot|#39|#160);/g, (_, name: string) => ENTITIES[name] as string)
+    .replace(HTML_TAG_PATTERN, ' ')
+    .replace(/&(nbsp|amp|lt|gt|quot|#39|#160);/g, (_, name: string) => HTML_ENTITIES[name] as string)
     .replace(/\*\*([^*]+)\*\*/g, '$1');
 }
 
 /** The ★ before a colon, which marks a key question, as written by a program whose encoding lacks it. */
 const LOST_STAR = / \?(?=:)/;
 /** Quotes around a whole heading. */
-const QUOTED = /^["“„«](.+)["”“»]$/;
+const QUOTED_PATTERN = /^["“„«](.+)["”“»]$/;
 
 /** The plain form of a heading or question, without enclosing quotes and final signs. */
 function plainHeading(text: string): string {
-  const plainText = normaliseSpelling(withoutMarkup(text)).replace(LOST_STAR, '').replace(QUOTED, '$1');
+  const plainText = normaliseSpelling(withoutMarkup(text)).replace(LOST_STAR, '').replace(QUOTED_PATTERN, '$1');
   return plainText.replace(FINAL_SIGNS, '') || plainText;
 }
 
@@ -951,16 +956,16 @@ function bareHeading(text: string): string {
     previous = rest;
     rest = rest.replace(KIND_REMARK, '').replace(FINAL_SIGNS, '') || previous;
   }
-  return rest.replace(NUMBER, '') || rest;
+  return rest.replace(QUESTION_NUMBER_PATTERN, '') || rest;
 }
 
 /** The number before a question, if there is one. */
 function numberBefore(text: string): string | undefined {
-  return /\d[\d.-]*/.exec(NUMBER.exec(plainHeading(text))?.[0] ?? '')?.[0].replace(/[.-]+$/, '');
+  return /\d[\d.-]*/.exec(QUESTION_NUMBER_PATTERN.exec(plainHeading(text))?.[0] ?? '')?.[0].replace(/[.-]+$/, '');
 }
 
 /** Splits brackets from the end of a bare heading; they may contain a unit. */
 function splitBrackets(bare: string): { readonly before: string; readonly within: string } | undefined {
-  const match = BRACKETED.exec(bare);
+  const match = BRACKETED_END_PATTERN.exec(bare);
   return match?.[1] && match[2] ? { before: match[1].replace(FINAL_SIGNS, ''), within: match[2].trim() } : undefined;
 }

@@ -221,11 +221,19 @@ function proposeColumn(
   const input = match.input === null ? undefined : plan.inputs[match.input];
   // A blank column needs no decision, but cells below the sample must not be ignored.
   if (isBlank && headingDoubts.length > 0)
-    return { ...UNUSED, mapped: { heading }, by: null, language: null, confidence: 0, doubts: [], isWatched: true };
+    return {
+      ...UNUSED_COLUMN,
+      mapped: { heading },
+      by: null,
+      language: null,
+      confidence: 0,
+      doubts: [],
+      isWatched: true,
+    };
   if (match.input === null || !input) {
     const doubts: readonly ColumnDoubt[] =
       heading === '' && cells.length > 0 ? [{ code: 'no-heading', cell: cells[0] as string }] : match.doubts;
-    return { ...UNUSED, mapped: { heading }, by, language, confidence, doubts };
+    return { ...UNUSED_COLUMN, mapped: { heading }, by, language, confidence, doubts };
   }
   const option = match.option === null ? undefined : input.options[match.option]?.id;
   const unit = match.unit ?? (titleUnit?.factor === undefined ? null : titleUnit.unit);
@@ -415,7 +423,7 @@ function dropJoined(plan: Plan, columns: readonly ProposedColumn[]): readonly Pr
     const input = plan.inputs.find(({ name }) => name === to);
     const isComplete = input !== undefined && groups.get(input.name)?.length === input.options.length;
     if (option !== undefined || !isComplete || column.unread.length === 0) return column;
-    return { ...column, ...UNUSED, mapped: { heading } };
+    return { ...column, ...UNUSED_COLUMN, mapped: { heading } };
   });
 }
 
@@ -443,10 +451,10 @@ interface SampleFindings {
   readonly doubts: readonly ColumnDoubt[];
 }
 
-const NOTHING: SampleFindings = { added: {}, doubts: [] };
+const NO_FINDINGS: SampleFindings = { added: {}, doubts: [] };
 
 function withValues(values: readonly (readonly [string, string])[]): SampleFindings {
-  return values.length === 0 ? NOTHING : { added: { values: Object.fromEntries(values) }, doubts: [] };
+  return values.length === 0 ? NO_FINDINGS : { added: { values: Object.fromEntries(values) }, doubts: [] };
 }
 
 /** Examines the cells of a column: how options are separated, and whether cells are positions of options. */
@@ -456,7 +464,7 @@ function readSample(
   cells: readonly string[],
   tickSigns: TickSigns,
 ): SampleFindings {
-  if (cells.length === 0) return NOTHING;
+  if (cells.length === 0) return NO_FINDINGS;
   const signs = [...tickSigns].filter(([sign]) => cells.some((cell) => normaliseSpelling(cell) === sign));
   const { option } = mapped;
   // In the column of an option, an x is a tick anyway.
@@ -466,14 +474,14 @@ function readSample(
     return withValues(signs.map(([sign, isTick]) => [sign, String(isTick)]));
   if (takesSeveral(input)) {
     const separators = findSeparators(input, cells);
-    return separators ? { added: { separators: [...separators] }, doubts: [] } : NOTHING;
+    return separators ? { added: { separators: [...separators] }, doubts: [] } : NO_FINDINGS;
   }
   if (input.form.control === 'typeDay' && isUnclear(mapped, cells)) {
     const order = settleDayOrder(cells);
     return order === null ? { added: {}, doubts: [{ code: 'dates' }] } : { added: { date: order }, doubts: [] };
   }
   if (isCoded(input)) return readPositions(input, cells);
-  return NOTHING;
+  return NO_FINDINGS;
 }
 
 function isUnclear({ date }: MappedColumn, cells: readonly string[]): boolean {
@@ -500,10 +508,11 @@ function readPositions(input: Input, cells: readonly string[]): SampleFindings {
     input.form.control === 'pickYesNo' ? valueSpellingsOf(input) : new Map(choices.map(({ id }, i) => [id, i])),
   );
   const countedPositions = new Set([...new Set(cells)].map(normaliseSpelling).filter((cell) => /^\d+$/.test(cell)));
-  if (countedPositions.size === 0 || [...countedPositions].every((cell) => isKnown(cell) !== undefined)) return NOTHING;
+  if (countedPositions.size === 0 || [...countedPositions].every((cell) => isKnown(cell) !== undefined))
+    return NO_FINDINGS;
   const numbers = [...countedPositions].map(Number);
   const first = numbers.includes(0) ? 0 : 1;
-  if (Math.max(...numbers) >= choices.length + first) return NOTHING;
+  if (Math.max(...numbers) >= choices.length + first) return NO_FINDINGS;
   const values = Object.fromEntries(choices.map(({ id }, i) => [String(i + first), id]));
   return { added: { values }, doubts: [{ code: 'positions', first }] };
 }
@@ -592,7 +601,7 @@ function markThousands(
 const MAX_UNREAD = 5;
 
 /** Cells of a column without answers need no meaning. */
-const UNUSED: Pick<ProposedColumn, 'unread' | 'suggested'> = { unread: [], suggested: [] };
+const UNUSED_COLUMN: Pick<ProposedColumn, 'unread' | 'suggested'> = { unread: [], suggested: [] };
 
 /** Finds cells that a binding cannot read, a few different ones, and what they may mean. */
 function findUnread(
@@ -602,7 +611,7 @@ function findUnread(
 ): Pick<ProposedColumn, 'unread' | 'suggested'> {
   const canRead = createReadCheck(use);
   const unreadCells = new Set([...new Set(cells)].filter((cell) => !canRead(cell)));
-  if (unreadCells.size === 0) return UNUSED;
+  if (unreadCells.size === 0) return UNUSED_COLUMN;
   const unreadableCells = cells.filter((cell) => unreadCells.has(cell));
   // Parts of a cell are suggested one by one, unless options may contain separators.
   const parts =

@@ -11,9 +11,9 @@ import type { EvidenceColumns, EvidenceRows } from './judged-columns.ts';
 type SampleRows = EvidenceRows & Required<Pick<EvidenceColumns, 'numbered' | 'mixed'>>;
 
 /** A number so plain that it needs no reader. */
-const WHOLE = /^\d{1,15}$/;
+const WHOLE_NUMBER_PATTERN = /^\d{1,15}$/;
 /** A step of a scale as a number, or the name of a level with its number. */
-const STEP = /^(?:第|l|level |stufe )?(?:\d+(?:\.0+)?|[零一二三四五六七八九十])级?$/;
+const SCALE_STEP_PATTERN = /^(?:第|l|level |stufe )?(?:\d+(?:\.0+)?|[零一二三四五六七八九十])级?$/;
 
 /** Reads the numbers and scales of a sample; unreadable cells are unanswered. */
 export function readSampleRows(
@@ -37,7 +37,7 @@ export function readSampleRows(
         new Set<number>(),
       ];
       for (const [row, cell] of cells.entries()) {
-        if (WHOLE.test(cell) && use.states.get(cell) === undefined) {
+        if (WHOLE_NUMBER_PATTERN.test(cell) && use.states.get(cell) === undefined) {
           states[row] = ANSWERED;
           values[row] = Number(cell) * use.factor;
           continue;
@@ -68,5 +68,8 @@ export function readSampleRows(
 }
 
 function meaningOf(cell: string, find: (text: string) => number | undefined): { code: number; isCount: boolean } {
-  return { code: cell === '' ? UNANSWERED : (find(cell) ?? UNANSWERED), isCount: STEP.test(normaliseSpelling(cell)) };
+  return {
+    code: cell === '' ? UNANSWERED : (find(cell) ?? UNANSWERED),
+    isCount: SCALE_STEP_PATTERN.test(normaliseSpelling(cell)),
+  };
 }

@@ -6,9 +6,9 @@ import { withoutMark } from '../marked-text.ts';
 import { codedChoicesOf } from './answer-spellings.ts';
 
 /** Limits: the number of cells per column with a suggestion, and their length. */
-const LIMITS = { cells: 20, chars: 200 };
+const SUGGESTION_LIMITS = { cells: 20, chars: 200 };
 /** How similar a cell must be to the text of a value, and by how much more than to that of any other value. */
-const REQUIRED = { least: 0.6, margin: 0.1 };
+const REQUIRED_SIMILARITY = { least: 0.6, margin: 0.1 };
 /** Shorter texts occur within others by chance. */
 const MIN_PART_CHARS = 4;
 
@@ -23,14 +23,14 @@ export function suggestValues(input: Input, unread: readonly string[]): readonly
   const cells = new Map<string, { readonly cell: string; rows: number }>();
   for (const cell of unread) {
     const form = normaliseSpelling(cell);
-    if (form === '' || cell.length > LIMITS.chars) continue;
+    if (form === '' || cell.length > SUGGESTION_LIMITS.chars) continue;
     const countedCell = cells.get(form) ?? { cell, rows: 0 };
     countedCell.rows++;
     cells.set(form, countedCell);
   }
   const suggested = [...cells]
     .sort(([, a], [, b]) => b.rows - a.rows)
-    .slice(0, LIMITS.cells)
+    .slice(0, SUGGESTION_LIMITS.cells)
     .map(([form, { cell, rows }]): SuggestedValue => {
       const [best, next] = choices
         .map(({ id, texts }) => {
@@ -43,7 +43,9 @@ export function suggestValues(input: Input, unread: readonly string[]): readonly
         })
         .sort((a, b) => b.likeness - a.likeness);
       const isClear =
-        best && best.likeness >= REQUIRED.least && best.likeness - (next?.likeness ?? 0) >= REQUIRED.margin;
+        best &&
+        best.likeness >= REQUIRED_SIMILARITY.least &&
+        best.likeness - (next?.likeness ?? 0) >= REQUIRED_SIMILARITY.margin;
       return { cell, rows, value: isClear ? { id: best.id, text: best.text } : null };
     });
   return suggested.some(({ value }) => value !== null) ? suggested : [];
@@ -54,5 +56,5 @@ function similarityOf(cell: string, text: string): number {
   const [shorter, longer] = cell.length < text.length ? [cell, text] : [text, cell];
   // A text that is cut off or extended is less sure than one of equal length with a slip.
   if (shorter.length >= MIN_PART_CHARS && longer.includes(shorter)) return (1 + shorter.length / longer.length) / 2;
-  return shorter.length < longer.length * REQUIRED.least ? 0 : spellingSimilarity(cell, text);
+  return shorter.length < longer.length * REQUIRED_SIMILARITY.least ? 0 : spellingSimilarity(cell, text);
 }

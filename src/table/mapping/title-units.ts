@@ -45,7 +45,7 @@ export function createTitleUnits(titles: readonly TitleRow[]): (input: Input, co
   };
 }
 
-const BRACKETED = /[([【]([^()[\]【】]+)[)\]】]/gu;
+const BRACKETED_PATTERN = /[([【]([^()[\]【】]+)[)\]】]/gu;
 /** A title may contain several `in`, as in `Survey in Chengdu, amounts in CNY`. */
 const BEFORE_UNIT = /(?:单位|\bunits?\b|\beinheit(?:en)?\b)\s*[:为]?|(?:^|\s)in\s/giu;
 const AROUND_UNIT = /以(.{1,20}?)(?:为单位|计)/gu;
@@ -55,9 +55,9 @@ const BETWEEN_UNITS = /[;、|/]|,(?!\d{3})/u;
 /** All texts in a title that may be units. */
 function listUnits(title: string): readonly string[] {
   const text = title.normalize('NFKC').trim();
-  const bracketed = [...text.matchAll(BRACKETED)].map(([, within = '']) => within);
+  const bracketed = [...text.matchAll(BRACKETED_PATTERN)].map(([, within = '']) => within);
   const unitsAround = [...text.matchAll(AROUND_UNIT)].map(([, unit = '']) => unit);
-  const parts = [text.replace(BRACKETED, ' '), ...bracketed];
+  const parts = [text.replace(BRACKETED_PATTERN, ' '), ...bracketed];
   const textsAfter = parts.flatMap((part) =>
     [...part.matchAll(BEFORE_UNIT)].map(({ index, 0: word }) => part.slice(index + word.length)),
   );

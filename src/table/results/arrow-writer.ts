@@ -14,9 +14,11 @@ export interface ArrowStream {
 }
 
 /** Constants of the format. */
-const VERSION = 4;
-const MESSAGE = { schema: 1, batch: 3 } as const;
-const TYPES: Readonly<Record<TypedColumn['type'], { readonly kind: number; readonly fields: readonly FlatValue[] }>> = {
+const METADATA_VERSION = 4;
+const MESSAGE_TYPES = { schema: 1, batch: 3 } as const;
+const COLUMN_TYPES: Readonly<
+  Record<TypedColumn['type'], { readonly kind: number; readonly fields: readonly FlatValue[] }>
+> = {
   STRING: { kind: 5, fields: [] },
   INT32: {
     kind: 2,
@@ -33,16 +35,16 @@ const TYPES: Readonly<Record<TypedColumn['type'], { readonly kind: number; reado
 export function createArrowStream(resultColumns: readonly ResultColumn[]): ArrowStream {
   const columns = resultColumns.flatMap(typedColumnsOf);
   return {
-    begin: () => messageOf(MESSAGE.schema, schemaOf(columns), NO_BODY),
+    begin: () => messageOf(MESSAGE_TYPES.schema, schemaOf(columns), NO_BODY),
     batch: (rows) => writeBatch(columns, rows).bytes,
-    end: () => END,
+    end: () => END_OF_STREAM,
   };
 }
 
 const NO_BODY = new Uint8Array(0);
 /** Announces a message; an empty one is the end. */
 const CONTINUATION = 0xffffffff;
-const END = Uint8Array.of(0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0);
+const END_OF_STREAM = Uint8Array.of(0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0);
 
 /** Rows per batch in a file. */
 const ROWS_PER_BATCH = 16_384;
@@ -52,7 +54,7 @@ const MAGIC = Buffer.from('ARROW1');
 /** Creates an encoder of Arrow files: a stream followed by a list of its batches. */
 export function createArrowEncoder(resultColumns: readonly ResultColumn[]): ResultEncoder {
   const columns = resultColumns.flatMap(typedColumnsOf);
-  const head = Buffer.concat([MAGIC, Buffer.alloc(2), messageOf(MESSAGE.schema, schemaOf(columns), NO_BODY)]);
+  const head = Buffer.concat([MAGIC, Buffer.alloc(2), messageOf(MESSAGE_TYPES.schema, schemaOf(columns), NO_BODY)]);
   const blocks: (readonly number[])[] = [];
   /** Rows waiting for a full batch, and chunks ready to be written. */
   let [held, pieces]: [(readonly string[])[], Uint8Array[]] = [[], [head]];
@@ -79,14 +81,14 @@ export function createArrowEncoder(resultColumns: readonly ResultColumn[]): Resu
     end() {
       if (held.length > 0) writeHeldRows();
       const footer = writeFlatTable([
-        { size: 2, value: VERSION },
+        { size: 2, value: METADATA_VERSION },
         { table: schemaOf(columns) },
         { structs: [] },
         { structs: blocks },
       ]);
       const length = Buffer.alloc(4);
       length.writeInt32LE(footer.length);
-      return take(END, footer, length, MAGIC);
+      return take(END_OF_STREAM, footer, length, MAGIC);
     },
   };
 }
@@ -95,8 +97,8 @@ function schemaOf(columns: readonly TypedColumn[]): readonly (FlatValue | undefi
   const fields = columns.map(({ name, type }): readonly (FlatValue | undefined)[] => [
     { text: name },
     { size: 1, value: 1 },
-    { size: 1, value: TYPES[type].kind },
-    { table: TYPES[type].fields },
+    { size: 1, value: COLUMN_TYPES[type].kind },
+    { table: COLUMN_TYPES[type].fields },
     undefined,
     { tables: [] },
   ]);
@@ -105,7 +107,7 @@ function schemaOf(columns: readonly TypedColumn[]): readonly (FlatValue | undefi
 
 function messageOf(kind: number, header: readonly (FlatValue | undefined)[], body: Uint8Array): Uint8Array {
   const metadata = writeFlatTable([
-    { size: 2, value: VERSION },
+    { size: 2, value: METADATA_VERSION },
     { size: 1, value: kind },
     { table: header },
     { size: 8, value: body.length },
@@ -156,7 +158,7 @@ function writeBatch(
     } else add(type === 'BOOLEAN' ? trueBits : bytesOf(numbers));
   }
   const header: FlatValue[] = [{ size: 8, value: rows.length }, { structs: nodes }, { structs: buffers }];
-  const bytes = messageOf(MESSAGE.batch, header, Buffer.concat(pieces));
+  const bytes = messageOf(MESSAGE_TYPES.batch, header, Buffer.concat(pieces));
   return { bytes, metadata: bytes.length - length, body: length };
 }
 

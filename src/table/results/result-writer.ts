@@ -202,7 +202,7 @@ function rowsWithAny(words: readonly Uint32Array[], rows: number): Uint8Array {
 const ID_SEPARATOR = ';';
 /** An answer without any option, as opposed to a blank. */
 const NO_OPTION = '[]';
-const STATES = ['', UNKNOWN_MARK, NOT_APPLICABLE_MARK];
+const STATE_MARKS = ['', UNKNOWN_MARK, NOT_APPLICABLE_MARK];
 
 /**
  * Creates the cells of a question, which are read back as the same answers: option ids, digits, `true`, a mark for a
@@ -215,7 +215,7 @@ function createAnswerCells(
 ): (block: RowBlock) => ColumnCells {
   const input = inputs[at] as Input;
   const ids = codedChoicesOf(input).map(({ id }) => id);
-  const cells = [...STATES, ...ids.map(formatCsvCell)].map(cellOf);
+  const cells = [...STATE_MARKS, ...ids.map(formatCsvCell)].map(cellOf);
   const isPlain = input.derived === null && !takesSeveral(input) && ids.length > 0;
   return (block) => {
     const codes = block.code.get(at);
@@ -230,7 +230,7 @@ function createAnswerCells(
         const code = codes?.[row] ?? 0;
         if (code >= ANSWERED) return addText(target, textOf(row, code));
         const derivedText = input.derived === null || code === NOT_APPLICABLE ? '' : derive(block, row);
-        addText(target, derivedText !== '' ? derivedText : (STATES[code] ?? ''));
+        addText(target, derivedText !== '' ? derivedText : (STATE_MARKS[code] ?? ''));
       },
     };
   };

@@ -69,8 +69,8 @@ interface Edge {
 const createEngine = prepareEngine<Engine, Edge>(ENGINE);
 
 /** Kinds of columns, and the size of a column's record in words; see engine/write/rows.ts. */
-const KINDS = { text: 0, key: 1, number: 2, code: 3, other: 4 } as const;
-const WORDS = 5;
+const COLUMN_KINDS = { text: 0, key: 1, number: 2, code: 3, other: 4 } as const;
+const WORDS_PER_COLUMN = 5;
 /** Maximum size in bytes of a value, and of the end of a text. */
 const [VALUE, END] = [8, 4];
 
@@ -110,7 +110,7 @@ export function createRowWriter(): RowWriter {
   /** Allocates memory for blocks of this many rows. */
   function begin(rows: number): void {
     capacity = rows;
-    recordsAt = engine.allocate(columns.length * WORDS * 4);
+    recordsAt = engine.allocate(columns.length * WORDS_PER_COLUMN * 4);
     hashesAt = engine.begin(recordsAt, columns.length, capacity);
     places = columns.map((cells): Place => {
       const pool = cells.kind === 'code' ? keepCells(cells.cells) : 0;
@@ -153,7 +153,7 @@ export function createRowWriter(): RowWriter {
     for (const [i, cells] of columns.entries()) takeColumn(cells, places[i] as Place, rows);
     const records = columns.flatMap(({ kind }, i) => {
       const { states, values, ends, pool } = places[i] as Place;
-      return [KINDS[kind], states, values, ends, pool];
+      return [COLUMN_KINDS[kind], states, values, ends, pool];
     });
     writeWords(engine, recordsAt, records);
     engine.beginOutput();

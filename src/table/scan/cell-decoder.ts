@@ -250,8 +250,8 @@ function layOutSeparator(bytes: Uint8Array): Uint8Array {
 
 /** Codes of a column for one option: blank, then states, then unticked and ticked. */
 const TICK_STATES = 1;
-const UNTICKED = 4;
-const TICKED = 5;
+const UNTICKED_CODE = 4;
+const TICKED_CODE = 5;
 
 /** Creates the decoder of a column for one option. */
 export function createTicks(
@@ -259,7 +259,7 @@ export function createTicks(
   use: ColumnBinding & { readonly kind: 'tick' },
   addNote?: AddNote,
 ): CellColumn {
-  const ticks = [...use.values].map(([spelling, value]) => [spelling, value ? TICKED : UNTICKED] as const);
+  const ticks = [...use.values].map(([spelling, value]) => [spelling, value ? TICKED_CODE : UNTICKED_CODE] as const);
   const states = [...use.states].map(([spelling, state]) => [spelling, TICK_STATES + state] as const);
   const column = createCodes(context, new Map([...ticks, ...states]), addNote);
   if (!use.takesWords) return column;
@@ -270,7 +270,7 @@ export function createTicks(
       const code = column.read(cell, row, start, end);
       if (code !== 'unknown-value' || !/\p{L}/u.test(cell)) return code;
       addNote?.(row, cell);
-      return TICKED;
+      return TICKED_CODE;
     },
   };
 }
@@ -319,15 +319,15 @@ export function joinCheckboxes(rows: number, { ticks, codes, state, bits, faults
         const code = codes[start + row] as number;
         const isChosen = hasBit(bits, option, row);
         // Next to a joint cell, a blank shows nothing; a mark must agree.
-        if (code >= UNTICKED && (code === TICKED) !== isChosen)
-          faults.push({ row, column, code: 'contradiction', value: code === TICKED ? '1' : '0' });
+        if (code >= UNTICKED_CODE && (code === TICKED_CODE) !== isChosen)
+          faults.push({ row, column, code: 'contradiction', value: code === TICKED_CODE ? '1' : '0' });
       }
       continue;
     }
     const highest = 31 - Math.clz32(codesSeen[row] as number);
-    if (highest < TICK_STATES || (highest === UNTICKED && !mayBeNone)) continue;
+    if (highest < TICK_STATES || (highest === UNTICKED_CODE && !mayBeNone)) continue;
     for (let i = 0; i < bits.length; i++) (bits[i] as Uint32Array)[row] = ticked[i]?.[row] as number;
-    state[row] = highest < UNTICKED ? Math.max(highest - TICK_STATES, state[row] as number) : ANSWERED;
+    state[row] = highest < UNTICKED_CODE ? Math.max(highest - TICK_STATES, state[row] as number) : ANSWERED;
   }
 }
 

@@ -305,7 +305,17 @@ const NO_BYTES = new Uint8Array(0);
 const NO_ENTRIES = new Uint32Array(0);
 
 /** How the engine reads a kind of column; see engine/scan/cells.ts. */
-const KINDS = { ignore: 0, text: 1, number: 2, choices: 3, code: 4, tick: 4, blank: 4, note: 4, wide: 5 } as const;
+const COLUMN_KINDS = {
+  ignore: 0,
+  text: 1,
+  number: 2,
+  choices: 3,
+  code: 4,
+  tick: 4,
+  blank: 4,
+  note: 4,
+  wide: 5,
+} as const;
 
 /** Maximum length of a quotation in a fault, in characters. */
 const MAX_QUOTE_CHARS = 200;
@@ -394,7 +404,7 @@ function createColumns(
   const codesAt = engine.allocate(codes.length);
   const noShortCodes = allocateShortCells(engine);
   const records = [...uses, null].flatMap((use, i) => [
-    KINDS[!use ? 'ignore' : isWide(use) ? 'wide' : use.kind],
+    COLUMN_KINDS[!use ? 'ignore' : isWide(use) ? 'wide' : use.kind],
     codesAt + (starts[i] as number),
     columns[i]?.short ?? noShortCodes,
     columns[i]?.at ?? 0,

@@ -6,12 +6,12 @@ import type { CellColumn, CellContext } from './cell-decoder.ts';
 
 /** The engine's record of a text column, in bytes and words; see engine/scan/texts.ts. */
 const [RECORD_BYTES, POOL_WORD, USED_WORD] = [28, 0, 2];
-const FLAGS = { gb18030: 1, special: 2 };
+const TEXT_FLAGS = { gb18030: 1, special: 2 };
 const INITIAL_POOL = 1 << 12;
 /** What programs write for letters that their encoding lacks, perhaps with punctuation: `???`, `???(?)`. */
 const LOST_TEXT = /^[?？\ufffd][?？\ufffd\p{P}\s]*$/u;
 /** Skips parsing for days that are ISO dates already. */
-const ISO = /^\d{4}-\d\d-\d\d$/;
+const ISO_DATE_PATTERN = /^\d{4}-\d\d-\d\d$/;
 
 /** Creates the decoder of a text column. The engine itself keeps plain texts. */
 export function createTexts(
@@ -32,13 +32,13 @@ export function createTexts(
     ...(isFree ? ['?'] : []),
   ];
   const filterAt = specialTexts.length > 0 ? allocateBytes(engine, createFirstFilter(specialTexts)) : 0;
-  const flags = (encoding === 'gb18030' ? FLAGS.gb18030 : 0) | (days ? FLAGS.special : 0);
+  const flags = (encoding === 'gb18030' ? TEXT_FLAGS.gb18030 : 0) | (days ? TEXT_FLAGS.special : 0);
   const poolAt = engine.allocate(INITIAL_POOL);
   writeWords(engine, address, [poolAt, INITIAL_POOL, 0, placesAt, placesAt + capacity * 4, flags, filterAt]);
 
   /** Converts a day to an ISO date; an invalid one stays, so that checks can report it. */
   function rewriteDay(text: string, order: DayOrder): string {
-    if (ISO.test(text)) return text;
+    if (ISO_DATE_PATTERN.test(text)) return text;
     const writtenDay = writeOutSerial(text, isFrom1904);
     const parsed = parseDay(writtenDay === text ? text : writtenDay.slice(0, 'YYYY-MM-DD'.length), order);
     return parsed && 'day' in parsed ? parsed.day : text;

@@ -17,7 +17,7 @@ export function joinsRows({ rows, columns }: Merge): boolean {
 
 /** Maximum number of characters that are added to a sheet. */
 const MAX_ADDED = 1 << 29;
-const PIECE = 1 << 16;
+const CHUNK_BYTES = 1 << 16;
 
 /** Fills rows of a sheet that is read as CSV, in which each row is on the line of its number. */
 interface RowFiller {
@@ -96,7 +96,7 @@ function splitCells(row: string): string[] {
 export function fillRows(source: ByteSource, merges: readonly Merge[]): ByteSource {
   const filler = createRowFiller(merges);
   async function* pieces(): AsyncGenerator<Uint8Array> {
-    const room = new Uint8Array(PIECE);
+    const room = new Uint8Array(CHUNK_BYTES);
     for (let count = await source.read(room); count > 0; count = await source.read(room))
       yield filler.push(room.subarray(0, count));
     yield filler.end();

@@ -13,22 +13,22 @@ export interface RowTarget {
   hideRow(): void;
 }
 
-const ROW = Buffer.from('<row');
-const CELL = Buffer.from('<c');
+const ROW_START = Buffer.from('<row');
+const CELL_START = Buffer.from('<c');
 const CELL_END = Buffer.from('</c>');
-const VALUE = Buffer.from('<v>');
+const VALUE_START = Buffer.from('<v>');
 const VALUE_END = Buffer.from('</v></c>');
-const INLINE = Buffer.from('<is><t');
-const SPACED = Buffer.from(' xml:space="preserve"');
+const INLINE_START = Buffer.from('<is><t');
+const PRESERVED_SPACE = Buffer.from(' xml:space="preserve"');
 const INLINE_END = Buffer.from('</t></is></c>');
-const CLOSED = Buffer.from('/>');
-const CLOSE = 0x3e;
+const EMPTY_ELEMENT_END = Buffer.from('/>');
+const TAG_CLOSE_BYTE = 0x3e;
 export const ROW_END = Buffer.from('</row>');
 
 /** The attributes of a row: an optional number, and others that are ignored. */
 const ROW_ATTRIBUTES = /^(?: r="([1-9]\d{0,6})")?(?: (?!r=)[A-Za-z_][\w:.-]*="[ !#-%'-;=?-~]*")*$/;
-const NAMES = / [\w:.-]+="/g;
-const HIDDEN = / hidden="(?:1|true)"/;
+const ATTRIBUTE_NAME_PATTERN = / [\w:.-]+="/g;
+const HIDDEN_ATTRIBUTE = / hidden="(?:1|true)"/;
 
 /**
  * Reads a row that begins at `start`, perhaps after blanks. Returns its end, or -1 if it is not of the plain form. The
@@ -37,14 +37,14 @@ const HIDDEN = / hidden="(?:1|true)"/;
 export function readPlainRow(bytes: Buffer, start: number, target: RowTarget): number {
   let index = start;
   while (isBlank(bytes[index] as number)) index++;
-  if (!startsWith(ROW, bytes, index)) return -1;
-  const attributes = bytes.toString('latin1', index + ROW.length, bytes.indexOf(CLOSE, index));
+  if (!startsWith(ROW_START, bytes, index)) return -1;
+  const attributes = bytes.toString('latin1', index + ROW_START.length, bytes.indexOf(TAG_CLOSE_BYTE, index));
   const [matched, number] = ROW_ATTRIBUTES.exec(attributes) ?? [];
-  const names = attributes.match(NAMES) ?? [];
+  const names = attributes.match(ATTRIBUTE_NAME_PATTERN) ?? [];
   if (matched === undefined || new Set(names).size < names.length) return -1;
   if (!target.beginRow(number === undefined ? undefined : Number(number))) return -1;
-  if (HIDDEN.test(attributes)) target.hideRow();
-  index += ROW.length + attributes.length + 1;
+  if (HIDDEN_ATTRIBUTE.test(attributes)) target.hideRow();
+  index += ROW_START.length + attributes.length + 1;
   while (!startsWith(ROW_END, bytes, index)) {
     index = readCell(bytes, index, target);
     if (index >= 0) continue;
@@ -55,8 +55,8 @@ export function readPlainRow(bytes: Buffer, start: number, target: RowTarget): n
 }
 
 function readCell(bytes: Buffer, start: number, target: RowTarget): number {
-  if (!startsWith(CELL, bytes, start)) return -1;
-  let index = start + CELL.length;
+  if (!startsWith(CELL_START, bytes, start)) return -1;
+  let index = start + CELL_START.length;
   let type = 'n';
   let style = 0;
   let column: number | undefined;
@@ -82,16 +82,16 @@ function readCell(bytes: Buffer, start: number, target: RowTarget): number {
     if (bytes[index] !== 0x22) return -1;
   }
   if (!target.beginCell(column)) return -1;
-  if (startsWith(CLOSED, bytes, index)) return index + CLOSED.length;
-  if (bytes[index++] !== CLOSE) return -1;
+  if (startsWith(EMPTY_ELEMENT_END, bytes, index)) return index + EMPTY_ELEMENT_END.length;
+  if (bytes[index++] !== TAG_CLOSE_BYTE) return -1;
   if (startsWith(CELL_END, bytes, index)) return index + CELL_END.length;
-  const isInline = !startsWith(VALUE, bytes, index);
+  const isInline = !startsWith(VALUE_START, bytes, index);
   if (isInline) {
-    if (!startsWith(INLINE, bytes, index)) return -1;
-    index += INLINE.length;
-    if (startsWith(SPACED, bytes, index)) index += SPACED.length;
-    if (bytes[index++] !== CLOSE) return -1;
-  } else index += VALUE.length;
+    if (!startsWith(INLINE_START, bytes, index)) return -1;
+    index += INLINE_START.length;
+    if (startsWith(PRESERVED_SPACE, bytes, index)) index += PRESERVED_SPACE.length;
+    if (bytes[index++] !== TAG_CLOSE_BYTE) return -1;
+  } else index += VALUE_START.length;
   const textStart = index;
   while (isPlain(bytes, index)) index++;
   const end = isInline ? INLINE_END : VALUE_END;
@@ -100,17 +100,17 @@ function readCell(bytes: Buffer, start: number, target: RowTarget): number {
   return index + end.length;
 }
 
-const STRING = Buffer.from('<si><t');
+const STRING_START = Buffer.from('<si><t');
 export const STRING_END = Buffer.from('</t></si>');
 
 /** Reads a shared string in the same way, if it has no formatted parts; `add` receives the place of its text. */
 export function readPlainString(bytes: Buffer, start: number, add: (start: number, end: number) => void): number {
   let index = start;
   while (isBlank(bytes[index] as number)) index++;
-  if (!startsWith(STRING, bytes, index)) return -1;
-  index += STRING.length;
-  if (startsWith(SPACED, bytes, index)) index += SPACED.length;
-  if (bytes[index++] !== CLOSE) return -1;
+  if (!startsWith(STRING_START, bytes, index)) return -1;
+  index += STRING_START.length;
+  if (startsWith(PRESERVED_SPACE, bytes, index)) index += PRESERVED_SPACE.length;
+  if (bytes[index++] !== TAG_CLOSE_BYTE) return -1;
   const textStart = index;
   while (isPlain(bytes, index)) index++;
   if (!startsWith(STRING_END, bytes, index)) return -1;

@@ -28,7 +28,7 @@ const MAX_EMPTY = 1 << 29;
 /** Maximum number of formats noted per column; people use a few. */
 const MAX_FORMATS = 100;
 /** Minimum length of a chunk, in bytes. */
-const PIECE = 1 << 16;
+const CHUNK_BYTES = 1 << 16;
 
 /**
  * Reads the cells of a sheet as CSV in UTF-8. Each row is on the line of its number, whatever newlines its cells
@@ -42,7 +42,7 @@ export async function* readSheet(
   hidden: Set<number> = new Set(),
   formats: Map<number, Map<UnitFormat, number>> = new Map(),
 ): AsyncGenerator<Uint8Array> {
-  const writtenBytes = createByteBuffer(PIECE * 2);
+  const writtenBytes = createByteBuffer(CHUNK_BYTES * 2);
   const target = createRowTarget(writtenBytes, book, part, { hidden, formats });
   const plainRows: PlainElements = {
     end: ROW_END,
@@ -51,7 +51,7 @@ export async function* readSheet(
   };
   const listener = createSheetListener(part, target, plainRows);
   for await (const _ of streamMarkup(await parts.open(part), listener, plainRows)) {
-    if (writtenBytes.length < PIECE) continue;
+    if (writtenBytes.length < CHUNK_BYTES) continue;
     yield writtenBytes.bytes.subarray(0, writtenBytes.length);
     writtenBytes.length = 0;
   }
@@ -158,11 +158,11 @@ function createRowTarget(
 }
 
 /** Up to this many bytes, a byte loop is faster than `Buffer.copy`. */
-const SHORT = 32;
+const MAX_SHORT_BYTES = 32;
 
 function addBytes(target: ByteBuffer, bytes: Buffer, start: number, end: number): void {
   reserve(target, end - start);
-  if (end - start > SHORT) target.length += bytes.copy(target.bytes, target.length, start, end);
+  if (end - start > MAX_SHORT_BYTES) target.length += bytes.copy(target.bytes, target.length, start, end);
   else for (let index = start; index < end; index++) target.bytes[target.length++] = bytes[index] as number;
 }
 
@@ -175,7 +175,7 @@ function integerIn(bytes: Uint8Array, start: number, end: number): number {
     if (digit < 0 || digit > 9) return Number.NaN;
     number = number * 10 + digit;
   }
-  if (digitsStart === end || end - digitsStart > DIGITS) return Number.NaN;
+  if (digitsStart === end || end - digitsStart > SIGNIFICANT_DIGITS) return Number.NaN;
   return digitsStart === start ? number : -number;
 }
 
@@ -260,7 +260,7 @@ export function columnOf(reference: string): number {
   return column;
 }
 
-const DAY = 86_400_000;
+const DAY_MS = 86_400_000;
 /** Excel takes 1900 for a leap year, so days before its nonexistent 29 February are off by one. */
 const FALSE_LEAP_DAY = 60;
 const EPOCH_1900 = Date.UTC(1899, 11, 30);
@@ -268,15 +268,15 @@ const EPOCH_1904 = Date.UTC(1904, 0, 1);
 /** 31 December 9999. */
 const LAST_DAY = 2_958_465;
 /** The number of digits that a spreadsheet keeps; further digits of a double are noise. */
-const DIGITS = 15;
+const SIGNIFICANT_DIGITS = 15;
 
 /** Writes a number as its format shows it: `20%`, an ISO date, `00123` with its zeros, `5元` with its unit. */
 function writeNumber(text: string, kind: NumberKind, from1904: boolean): string {
   const number = Number(text);
   if (text === '' || !Number.isFinite(number)) return text;
   if (kind === 'date' && number >= 0 && number <= LAST_DAY + 1) return writeDate(number, from1904);
-  if (kind === 'percent') return `${writeDecimal(Number((number * 100).toPrecision(DIGITS)))}%`;
-  const decimal = /^-?\d{1,15}$/.test(text) ? text : writeDecimal(Number(number.toPrecision(DIGITS)));
+  if (kind === 'percent') return `${writeDecimal(Number((number * 100).toPrecision(SIGNIFICANT_DIGITS)))}%`;
+  const decimal = /^-?\d{1,15}$/.test(text) ? text : writeDecimal(Number(number.toPrecision(SIGNIFICANT_DIGITS)));
   if (typeof kind === 'object') return `${decimal}${kind.unit}`;
   return typeof kind === 'number' && /^\d+$/.test(decimal) ? decimal.padStart(kind, '0') : decimal;
 }
@@ -299,7 +299,9 @@ function writeDate(serial: number, from1904: boolean): string {
   const days = Math.floor(serial);
   const seconds = Math.round((serial - days) * 86_400);
   const shift = !from1904 && days < FALSE_LEAP_DAY ? 1 : 0;
-  const moment = new Date((from1904 ? EPOCH_1904 : EPOCH_1900) + (days + shift) * DAY + seconds * 1000).toISOString();
+  const moment = new Date(
+    (from1904 ? EPOCH_1904 : EPOCH_1900) + (days + shift) * DAY_MS + seconds * 1000,
+  ).toISOString();
   const [date, time] = [moment.slice(0, 10), moment.slice(11, 19)];
   if (seconds === 0) return date;
   return days === 0 ? time : `${date} ${time}`;
@@ -426,12 +428,12 @@ interface CellStore {
   write(place: number, target: ByteBuffer): void;
 }
 
-const CHUNK = 1 << 20;
+const STORE_CHUNK_BYTES = 1 << 20;
 
 /** Creates an empty store. */
 export function createCellStore(): CellStore {
   const chunks: Buffer[] = [];
-  let [chunk, end, count] = [-1, CHUNK, 0];
+  let [chunk, end, count] = [-1, STORE_CHUNK_BYTES, 0];
   /** For each text: its chunk, its start in the chunk, and its length in bytes. */
   let places = new Uint32Array(3 << 10);
 
@@ -439,9 +441,9 @@ export function createCellStore(): CellStore {
     add(text) {
       const cell = quoteWhereNeeded(text);
       const size = Buffer.byteLength(cell);
-      if (size > CHUNK - end) {
+      if (size > STORE_CHUNK_BYTES - end) {
         // A text that is longer than a chunk gets its own.
-        chunks.push(Buffer.allocUnsafeSlow(Math.max(size, CHUNK)));
+        chunks.push(Buffer.allocUnsafeSlow(Math.max(size, STORE_CHUNK_BYTES)));
         [chunk, end] = [chunk + 1, 0];
       }
       if (places.length < (count + 1) * 3) {

@@ -23,10 +23,10 @@ export type ColumnFormats = ReadonlyMap<number, ReadonlyMap<UnitFormat, number>>
 const MAX_CODE_CHARS = 255;
 /** More zeros are not those of a number that people have. */
 const MAX_ZEROS = 15;
-const TOKEN =
+const FORMAT_TOKEN =
   /"([^"]*)"?|[\\!](.)|_.|\*.|\[\$([^\]-]*)(?:-[^\]]*)?\]|\[[^\]]*\]|(General)|(E[+-]|[0#?.,/%]|;)|([^"])/gisu;
 /** The place of a literal point between digits. */
-const POINT = '|';
+const DECIMAL_POINT_MARK = '|';
 
 /** The format of a code; undefined if it shows only the stored number. */
 export function unitFormatOf(code: string): UnitFormat | undefined {
@@ -50,13 +50,13 @@ function readSections(code: string): readonly UnitSection[] {
     if (/[0#?]/.test(digits)) sections.push({ divisor: divisorOf(digits), ...namedCurrency, texts });
     [digits, before, after, currency] = ['', '', '', ''];
   };
-  for (const [, quoted, escaped, bracketed, general, placeholder, other] of code.matchAll(TOKEN)) {
+  for (const [, quoted, escaped, bracketed, general, placeholder, other] of code.matchAll(FORMAT_TOKEN)) {
     if (placeholder === ';') endSection();
     else if (general !== undefined) digits += '0';
     else if (placeholder !== undefined) {
       // A text between digits, such as a point, belongs to the number.
       if (/[0#?]/.test(placeholder) && after !== '') {
-        if (trimText(after) === '' && after.includes('.')) digits += POINT;
+        if (trimText(after) === '' && after.includes('.')) digits += DECIMAL_POINT_MARK;
         after = '';
       }
       digits += placeholder;
@@ -76,7 +76,9 @@ function trimText(text: string): string {
 function divisorOf(digits: string): number {
   const [whole = '', fraction = ''] = digits.split('.');
   const commas = [whole, fraction].reduce((sum, part) => sum + (/,*$/.exec(part)?.[0].length ?? 0), 0);
-  const decimalPlaces = whole.includes(POINT) ? whole.slice(whole.lastIndexOf(POINT)).replace(/[^0#?]/g, '').length : 0;
+  const decimalPlaces = whole.includes(DECIMAL_POINT_MARK)
+    ? whole.slice(whole.lastIndexOf(DECIMAL_POINT_MARK)).replace(/[^0#?]/g, '').length
+    : 0;
   return 10 ** Math.min(3 * commas + decimalPlaces, MAX_ZEROS);
 }
 

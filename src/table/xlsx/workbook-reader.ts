@@ -131,18 +131,18 @@ async function readRelations(parts: XlsxPackage, part: string): Promise<readonly
   return relations;
 }
 
-const BEGIN = Buffer.from('mergeCells');
-const END = Buffer.from('/mergeCells');
+const MERGES_START = Buffer.from('mergeCells');
+const MERGES_END = Buffer.from('/mergeCells');
 /** Maximum length of the list of merged cells in bytes: some hundred thousand cells. */
 const MAX_LIST_BYTES = 1 << 24;
-const MERGE = /<(?:[\w.-]+:)?mergeCell\s[^<>]*?ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"/g;
+const MERGE_PATTERN = /<(?:[\w.-]+:)?mergeCell\s[^<>]*?ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"/g;
 
 /**
  * Reads the merged cells of a sheet. They follow all rows, so the sheet is unpacked once, without parsing, before its
  * rows are read.
  */
 async function readMerges(parts: XlsxPackage, part: string): Promise<readonly Merge[]> {
-  const mergeRefs = (await readMergeList(parts, part)).toString('latin1').matchAll(MERGE);
+  const mergeRefs = (await readMergeList(parts, part)).toString('latin1').matchAll(MERGE_PATTERN);
   return [...mergeRefs].map(([, left = '', top = '', right = '', bottom = '']) => ({
     range: `${left}${top}:${right}${bottom}`,
     rows: [Number(top), Number(bottom)],
@@ -157,12 +157,12 @@ async function readMergeList(parts: XlsxPackage, part: string): Promise<Buffer> 
   try {
     for await (const piece of stream) {
       const bytes = Buffer.concat([tail, piece as Buffer]);
-      const begin = list.length > 0 ? tail.length : bytes.indexOf(BEGIN);
-      tail = bytes.subarray(-END.length);
+      const begin = list.length > 0 ? tail.length : bytes.indexOf(MERGES_START);
+      tail = bytes.subarray(-MERGES_END.length);
       if (begin < 0) continue;
       list.push(bytes.subarray(begin));
       length += bytes.length - begin;
-      if (bytes.includes(END, list.length === 1 ? begin + BEGIN.length : 0)) break;
+      if (bytes.includes(MERGES_END, list.length === 1 ? begin + MERGES_START.length : 0)) break;
       if (length > MAX_LIST_BYTES) [list, length] = [[], 0];
     }
   } catch (error) {

@@ -69,15 +69,15 @@ function sheetNames(wanted: readonly string[]): string[] {
 }
 
 /** The fixed parts of a workbook, see ECMA-376. */
-const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
-const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
-const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
-const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
+const XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
+const SPREADSHEET_NAMESPACE = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+const RELATIONSHIPS_NAMESPACE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+const PACKAGE_NAMESPACE = 'http://schemas.openxmlformats.org/package/2006';
 
 /**
  * Cell styles by index: 0 general; 1 heading, bold and wrapped; 2 text, so that codes keep all digits; 3 percentage.
  */
-const STYLES = `${XML}<styleSheet xmlns="${MAIN}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="4"><xf/><xf fontId="1" applyFont="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf><xf numFmtId="49" applyNumberFormat="1"/><xf numFmtId="10" applyNumberFormat="1"/></cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`;
+const STYLES_XML = `${XML_DECLARATION}<styleSheet xmlns="${SPREADSHEET_NAMESPACE}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="4"><xf/><xf fontId="1" applyFont="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf><xf numFmtId="49" applyNumberFormat="1"/><xf numFmtId="10" applyNumberFormat="1"/></cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`;
 
 /** A sheet of a workbook as markup. */
 interface SheetPart {
@@ -98,12 +98,12 @@ export function packWorkbook(sheets: readonly SheetPart[]): Buffer {
   return writeZip([
     {
       name: '[Content_Types].xml',
-      content: `${XML}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="${kind}.sheet.main+xml"/>${types.join('')}<Override PartName="/xl/styles.xml" ContentType="${kind}.styles+xml"/></Types>`,
+      content: `${XML_DECLARATION}<Types xmlns="${PACKAGE_NAMESPACE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="${kind}.sheet.main+xml"/>${types.join('')}<Override PartName="/xl/styles.xml" ContentType="${kind}.styles+xml"/></Types>`,
     },
     { name: '_rels/.rels', content: relations([['officeDocument', 'xl/workbook.xml']]) },
     {
       name: 'xl/workbook.xml',
-      content: `${XML}<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><sheets>${entries.join('')}</sheets></workbook>`,
+      content: `${XML_DECLARATION}<workbook xmlns="${SPREADSHEET_NAMESPACE}" xmlns:r="${RELATIONSHIPS_NAMESPACE}"><sheets>${entries.join('')}</sheets></workbook>`,
     },
     {
       name: 'xl/_rels/workbook.xml.rels',
@@ -112,7 +112,7 @@ export function packWorkbook(sheets: readonly SheetPart[]): Buffer {
         ['styles', 'styles.xml'] as const,
       ]),
     },
-    { name: 'xl/styles.xml', content: STYLES },
+    { name: 'xl/styles.xml', content: STYLES_XML },
     ...sheets.map(({ xml }, i) => ({ name: parts[i] as string, content: xml })),
   ]);
 }
@@ -130,12 +130,12 @@ export function headedSheet(
 ): string {
   const head = columns.map(({ heading }, i) => textCell(i, 1, heading, 1));
   const freeze = '<sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" state="frozen"/></sheetView>';
-  return `${XML}<worksheet xmlns="${MAIN}"><sheetViews>${freeze}</sheetViews>${columnsXml(columns)}<sheetData><row r="1">${head.join('')}</row>${body}</sheetData>${afterRows}</worksheet>`;
+  return `${XML_DECLARATION}<worksheet xmlns="${SPREADSHEET_NAMESPACE}"><sheetViews>${freeze}</sheetViews>${columnsXml(columns)}<sheetData><row r="1">${head.join('')}</row>${body}</sheetData>${afterRows}</worksheet>`;
 }
 
 /** The markup of a sheet without headings. */
 export function plainSheet(rows: readonly string[], columns: readonly SheetColumn[] = []): string {
-  return `${XML}<worksheet xmlns="${MAIN}">${columnsXml(columns)}<sheetData>${rows.join('')}</sheetData></worksheet>`;
+  return `${XML_DECLARATION}<worksheet xmlns="${SPREADSHEET_NAMESPACE}">${columnsXml(columns)}<sheetData>${rows.join('')}</sheetData></worksheet>`;
 }
 
 function columnsXml(columns: readonly SheetColumn[]): string {
@@ -154,9 +154,10 @@ export function textCell(column: number, row: number, text: string, style: numbe
 /** The markup of a part that lists the relations of another. */
 function relations(targets: readonly (readonly [string, string])[]): string {
   const entries = targets.map(
-    ([type, target], i) => `<Relationship Id="rId${i + 1}" Type="${RELATIONS}/${type}" Target="${target}"/>`,
+    ([type, target], i) =>
+      `<Relationship Id="rId${i + 1}" Type="${RELATIONSHIPS_NAMESPACE}/${type}" Target="${target}"/>`,
   );
-  return `${XML}<Relationships xmlns="${PACKAGE}/relationships">${entries.join('')}</Relationships>`;
+  return `${XML_DECLARATION}<Relationships xmlns="${PACKAGE_NAMESPACE}/relationships">${entries.join('')}</Relationships>`;
 }
 
 /** The name of a column by index: 0 is A, 26 is AA. */

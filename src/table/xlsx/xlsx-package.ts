@@ -106,7 +106,7 @@ export interface PlainElements {
 }
 
 /** Matches nothing, since XML contains no NUL. */
-const NONE: PlainElements = { end: Buffer.from('\0'), isNext: false, read: () => -1 };
+const NO_PLAIN_ELEMENTS: PlainElements = { end: Buffer.from('\0'), isNext: false, read: () => -1 };
 
 /** Minimum number of bytes parsed at a time, and maximum number held back for the end of an element. */
 const MIN_PARSED = 1 << 16;
@@ -120,7 +120,11 @@ const MAX_DEPTH = 100;
 const MAX_WITHOUT_TAG = 1 << 22;
 
 /** Reads a part to its end, yielding from time to time so that the caller can fetch what the listener has received. */
-export async function* streamMarkup(part: Readable, listener: MarkupListener, plain = NONE): AsyncGenerator<void> {
+export async function* streamMarkup(
+  part: Readable,
+  listener: MarkupListener,
+  plain = NO_PLAIN_ELEMENTS,
+): AsyncGenerator<void> {
   const parser = new SaxesParser({ xmlns: false, position: false });
   const decoder = new TextDecoder('utf-8', { fatal: true });
   parser.on('error', (error) => {

@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest';
 import { byCode, codedOutcomes, type Few, foldOutcomes, pairOutcomes } from '../../../src/scoring/columns/outcomes.ts';
-import { createProgram, TILE } from '../../../src/scoring/columns/program.ts';
+import { createProgram, ROWS_PER_TILE } from '../../../src/scoring/columns/program.ts';
 import { createColumnEngine } from '../../../src/table/column-engine.ts';
 
 /** Codes in the rows of a tile, and what is decided by them. */
 function prepare(widths: readonly number[]) {
   const program = createProgram(createColumnEngine(), false);
-  const rows = widths.map((width, k) => Array.from({ length: TILE }, (_, row) => ((row + 1) * (7 * k + 3)) % width));
+  const rows = widths.map((width, k) =>
+    Array.from({ length: ROWS_PER_TILE }, (_, row) => ((row + 1) * (7 * k + 3)) % width),
+  );
   const registers = widths.map(program.codes);
   const few = registers.map((codes, k) =>
     byCode(
@@ -18,8 +20,8 @@ function prepare(widths: readonly number[]) {
   function read<T>(one: Few<T>): T[] {
     const { codes, outcomes } = codedOutcomes(program, one);
     for (const [k, { values }] of registers.entries()) values.set(rows[k] as number[]);
-    for (const step of program.steps) step(TILE);
-    return Array.from({ length: TILE }, (_, row) => outcomes[codes.values[row] as number] as T);
+    for (const step of program.steps) step(ROWS_PER_TILE);
+    return Array.from({ length: ROWS_PER_TILE }, (_, row) => outcomes[codes.values[row] as number] as T);
   }
   return { program, few, read, expected: <T>(of: (codes: number[]) => T) => rows[0]?.map((_, row) => of(rows.map((one) => one[row] as number))) }; // biome-ignore format: short
 }
