@@ -21,28 +21,28 @@ export function writeZip(entries: readonly ZipEntry[]): Buffer {
   let offset = 0;
   for (const { name, content } of entries) {
     const [path, plain] = [Buffer.from(name), Buffer.from(content)];
-    const packed = deflateRawSync(plain);
+    const packedBytes = deflateRawSync(plain);
     const sharedHeader = Buffer.alloc(26);
     sharedHeader.writeUInt16LE(VERSION_NEEDED, 0);
     sharedHeader.writeUInt16LE(DEFLATE_METHOD, 4);
     sharedHeader.writeUInt16LE(DOS_EPOCH_DAY, 8);
     sharedHeader.writeUInt32LE(crc32(plain), 10);
-    sharedHeader.writeUInt32LE(packed.length, 14);
+    sharedHeader.writeUInt32LE(packedBytes.length, 14);
     sharedHeader.writeUInt32LE(plain.length, 18);
     sharedHeader.writeUInt16LE(path.length, 22);
-    parts.push(uint32(LOCAL_SIGNATURE), sharedHeader, path, packed);
+    parts.push(uint32(LOCAL_SIGNATURE), sharedHeader, path, packedBytes);
     const offsetFields = Buffer.alloc(14);
     offsetFields.writeUInt32LE(offset, 10);
     directory.push(uint32(CENTRAL_SIGNATURE), uint16(VERSION_NEEDED), sharedHeader, offsetFields, path);
-    offset += 4 + sharedHeader.length + path.length + packed.length;
+    offset += 4 + sharedHeader.length + path.length + packedBytes.length;
   }
-  const listing = Buffer.concat(directory);
+  const directoryBytes = Buffer.concat(directory);
   const end = Buffer.alloc(18);
   end.writeUInt16LE(entries.length, 4);
   end.writeUInt16LE(entries.length, 6);
-  end.writeUInt32LE(listing.length, 8);
+  end.writeUInt32LE(directoryBytes.length, 8);
   end.writeUInt32LE(offset, 12);
-  return Buffer.concat([...parts, listing, uint32(END_SIGNATURE), end]);
+  return Buffer.concat([...parts, directoryBytes, uint32(END_SIGNATURE), end]);
 }
 
 function uint32(value: number): Buffer {

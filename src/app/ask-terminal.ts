@@ -54,13 +54,13 @@ export async function askText(
   { message, standard, check }: TextQuestion,
   { left }: Pick<Asking, 'left'>,
 ): Promise<string> {
-  const typed = await ask<string>(world, left, {
+  const typedText = await ask<string>(world, left, {
     type: 'input',
     message,
     ...(standard === undefined ? {} : { default: standard }),
     validate: (text: string) => check(text.trim()) ?? true,
   });
-  return typed.trim();
+  return typedText.trim();
 }
 
 async function ask<Value>(

@@ -97,22 +97,22 @@ async function checkWithCases(
     });
   if (!pack || !compile) return [];
   add({ problems: findMisnamedFiles(folder).map((unread) => describeUnread(world, unread)) });
-  const loaded = await loadCases(world, pack);
-  add(loaded);
+  const loadedCases = await loadCases(world, pack);
+  add(loadedCases);
   const compilation = await compile(undefined);
   if (compilation.problems.length > 0) return [];
-  const collected = collectCases(loaded.cases);
-  add({ problems: collected.problems });
+  const collectedCases = collectCases(loadedCases.cases);
+  add({ problems: collectedCases.problems });
   // Checking a case only needs what is asked, so measures are not compiled again under another policy.
   const compileOther = packCompiler(world, { ...pack, measures: null }, folders);
-  for (const source of collected.cases.values()) {
+  for (const source of collectedCases.cases.values()) {
     const { policy } = source.testCase;
     const { compiled } = policy === undefined ? compilation : await compileOther(policy);
-    add({ problems: checkCase(source, collected.cases, compiled.plan, compilation.compiled) });
+    add({ problems: checkCase(source, collectedCases.cases, compiled.plan, compilation.compiled) });
   }
   if (result.problems.length > 0) return [];
-  const earlier = since === undefined ? {} : await openEarlier(world, folder, { since, folders, lang });
-  const subject = ruleSubjectOf(compilation.compiled, { asOf, cases: collected.cases, ...earlier });
+  const earlierPack = since === undefined ? {} : await openEarlier(world, folder, { since, folders, lang });
+  const subject = ruleSubjectOf(compilation.compiled, { asOf, cases: collectedCases.cases, ...earlierPack });
   add({ problems: await applyRulesInTurn(subject, { isQuick, isLate }) });
   return compilation.compiled.policies.map(({ file }) => file);
 }
@@ -159,9 +159,9 @@ async function checkPolicyAlone(
   add(result);
   const { compiled, policies } = result;
   if (!compiled || !policies?.some(({ file }) => !judged.has(file))) return;
-  const earlier =
+  const earlierPolicy =
     since === undefined ? {} : await openEarlierPolicy(world, path, compiled.pack, { since, folders, lang });
-  const problems = await applyRulesInTurn(ruleSubjectOf(compiled, { asOf, ...earlier }), { isQuick, isLate });
+  const problems = await applyRulesInTurn(ruleSubjectOf(compiled, { asOf, ...earlierPolicy }), { isQuick, isLate });
   add({ problems: problems.filter(({ file }) => policies.some((one) => one.file === file)) });
 }
 
@@ -235,7 +235,7 @@ export async function siftIgnored(
   findings: readonly LocatedProblem[],
   sources: Sources,
 ): Promise<Omit<Sifted, 'file'>> {
-  const accepted = new Set<LocatedProblem>();
+  const acceptedFindings = new Set<LocatedProblem>();
   const problems: Problem[] = [];
   // After errors in form or names, some rules were not applied.
   const areAllRulesApplied = !findings.some(({ code }) => /^M[12]/.test(code) && PROBLEMS[code].severity === 'error');
@@ -248,10 +248,13 @@ export async function siftIgnored(
       start += line.length + 1;
       if (code === '') continue;
       const targetLine = /^\s*#/.test(line) ? i + 2 : i + 1;
-      const matching = findings.filter((one) => one.file === file && one.code === code && one.line === targetLine);
-      if (matching.length > 0 && (reason.trim() === '' || TODO_PATTERN.test(reason))) {
+      const matchingFindings = findings.filter(
+        (one) => one.file === file && one.code === code && one.line === targetLine,
+      );
+      if (matchingFindings.length > 0 && (reason.trim() === '' || TODO_PATTERN.test(reason))) {
         problems.push({ code: 'M117', file, at: span, details: { found: reason.trim() } });
-      } else if (matching.length > 0) for (const matchingIgnore of matching) accepted.add(matchingIgnore);
+      } else if (matchingFindings.length > 0)
+        for (const matchingIgnore of matchingFindings) acceptedFindings.add(matchingIgnore);
       // Rules that compare with an earlier revision are not always applied.
       else if (areAllRulesApplied && !code.startsWith('M6')) {
         problems.push({
@@ -264,7 +267,10 @@ export async function siftIgnored(
     }
   }
   const locatedFindings = await locateProblems(problems, sources);
-  return { findings: [...findings.filter((one) => !accepted.has(one)), ...locatedFindings], known: accepted.size };
+  return {
+    findings: [...findings.filter((one) => !acceptedFindings.has(one)), ...locatedFindings],
+    known: acceptedFindings.size,
+  };
 }
 
 /** A placeholder in the place of a reason. */
@@ -286,19 +292,19 @@ export async function siftFindings(
   const baselineFile = await openDocument(world, 'baseline', baselinePath);
   if (!baselineFile) throw new CodedRefusal(3, 'noBaseline', { path });
   const { file, document } = baselineFile;
-  const unmatched = new Map<string, LocatedProblem[]>();
+  const unmatchedFindings = new Map<string, LocatedProblem[]>();
   for (const finding of findings) {
-    addTo(unmatched, keyOf(describeFinding(finding, world, baselinePath)), finding);
+    addTo(unmatchedFindings, keyOf(describeFinding(finding, world, baselinePath)), finding);
   }
-  const accepted = new Set<LocatedProblem>();
+  const acceptedFindings = new Set<LocatedProblem>();
   const problems: Problem[] = [...baselineFile.problems];
   const checkedFiles = new Set([...sources.keys()].map((name) => resolve(world.cwd, name)));
   for (const [i, entry] of (document?.findings ?? []).entries()) {
     const findingPath = ['findings', i];
-    const match = unmatched.get(keyOf(entry))?.shift();
+    const match = unmatchedFindings.get(keyOf(entry))?.shift();
     if (match && TODO_PATTERN.test(entry.reason)) {
       problems.push({ code: 'M117', file, at: [...findingPath, 'reason'], details: { found: entry.reason } });
-    } else if (match) accepted.add(match);
+    } else if (match) acceptedFindings.add(match);
     else {
       const target = resolve(dirname(baselinePath), entry.file);
       const isGone = (await stat(target).catch(() => undefined)) === undefined;
@@ -311,7 +317,11 @@ export async function siftFindings(
     }
   }
   const locatedStale = await locateProblems(problems, new Map([[file, baselineFile.source]]));
-  return { findings: [...findings.filter((one) => !accepted.has(one)), ...locatedStale], known: accepted.size, file };
+  return {
+    findings: [...findings.filter((one) => !acceptedFindings.has(one)), ...locatedStale],
+    known: acceptedFindings.size,
+    file,
+  };
 }
 
 /**

@@ -131,13 +131,13 @@ export async function formatFinalRefusal(
   const language = chooseLanguage(lang, env, locale) ?? chooseLanguage(undefined, env, locale) ?? 'en';
   const messages = await loadMessages(language);
   const lines = formatRefusal(problem, messages);
-  const missing = missingPathOf(problem);
-  if (missing === undefined) return lines;
+  const missingPath = missingPathOf(problem);
+  if (missingPath === undefined) return lines;
   const { findNearPath } = await import('./named-files.ts');
-  const near = await findNearPath(world, missing);
-  if (near === undefined) return lines;
+  const nearPath = await findNearPath(world, missingPath);
+  if (nearPath === undefined) return lines;
   const [reason = '', ...steps] = lines;
-  return [reason, messages.files.near({ path: near }), ...(problem instanceof FileProblem ? [] : steps)];
+  return [reason, messages.files.near({ path: nearPath }), ...(problem instanceof FileProblem ? [] : steps)];
 }
 
 /** The refusals that say only that a path does not exist, and under which name they hold it. */

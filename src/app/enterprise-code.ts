@@ -10,8 +10,8 @@ import { resolveAsOf } from './common-options.ts';
  * the code has a file already.
  */
 export async function giveCode(world: World, root: string, key: string, code: string): Promise<string> {
-  const renamed = await renameEnterprise(root, key, code, resolveAsOf(world, undefined));
-  if (renamed.outcome === 'taken')
-    throw new CodedRefusal(3, 'codeTaken', { code, path: shownPath(world, renamed.path) });
-  return renamed.path;
+  const renameResult = await renameEnterprise(root, key, code, resolveAsOf(world, undefined));
+  if (renameResult.outcome === 'taken')
+    throw new CodedRefusal(3, 'codeTaken', { code, path: shownPath(world, renameResult.path) });
+  return renameResult.path;
 }

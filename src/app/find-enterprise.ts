@@ -24,17 +24,17 @@ const SHORTEST_PART = 4;
 export async function suggestEnterprises(root: string, text: string): Promise<readonly string[]> {
   try {
     const keys = await listNames(root);
-    const folded = foldKey(text.replaceAll(/[\s-]/g, ''));
-    const parts = folded.length < SHORTEST_PART ? [] : keys.filter((key) => foldKey(key).includes(folded));
+    const foldedText = foldKey(text.replaceAll(/[\s-]/g, ''));
+    const parts = foldedText.length < SHORTEST_PART ? [] : keys.filter((key) => foldKey(key).includes(foldedText));
     if (parts.length > 0) return upToMost(parts);
-    const near = didYouMean(text, keys);
-    if (near !== undefined) return [near];
+    const nearestKey = didYouMean(text, keys);
+    if (nearestKey !== undefined) return [nearestKey];
     if ((await countEnterprises(root)) > MAX_FILES_READ) return [];
-    const named: string[] = [];
+    const matchingKeys: string[] = [];
     for await (const listed of listEnterprises(root))
       if ('enterprise' in listed && matchesWords(listed.enterprise, text.split(/\s+/)))
-        named.push(listed.enterprise.key);
-    return upToMost(named);
+        matchingKeys.push(listed.enterprise.key);
+    return upToMost(matchingKeys);
   } catch (error) {
     if (error instanceof FileProblem) return [];
     throw error;

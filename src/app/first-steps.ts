@@ -21,7 +21,7 @@ export async function chooseFirstStep(world: World): Promise<readonly string[]> 
   const { firstSteps: words } = messages;
   const { ways } = words;
   const asking = { messages, left: words.left };
-  const chosen = await askChoice(
+  const choice = await askChoice(
     world,
     words.question,
     (['example', 'diagnose', 'batch', 'pack', 'help'] as const).map((id) => ({ id, text: ways[id] })),
@@ -32,7 +32,7 @@ export async function chooseFirstStep(world: World): Promise<readonly string[]> 
   return command;
 
   async function complete(): Promise<readonly string[]> {
-    switch (chosen) {
+    switch (choice) {
       case 'example':
         return ['init', await askNewFolder(EXAMPLE_FOLDER), '--example'];
       case 'diagnose':

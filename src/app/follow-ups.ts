@@ -39,12 +39,12 @@ export function draftDecisions(
   on: string,
   reason: string | undefined,
 ): RecordDraft[] {
-  const before = latestDecisions(activeRecords(records));
+  const decisionsBefore = latestDecisions(activeRecords(records));
   return [...decided].flatMap(([measure, state]): RecordDraft[] => {
-    const earlier = before.get(measure);
-    if (earlier?.state === state && (reason === undefined || earlier.note === reason)) return [];
+    const earlierDecision = decisionsBefore.get(measure);
+    if (earlierDecision?.state === state && (reason === undefined || earlierDecision.note === reason)) return [];
     const draft = { measure, state, on, ...(reason === undefined ? {} : { note: reason }) };
-    return earlier ? [{ withdraws: earlier.number }, draft] : [draft];
+    return earlierDecision ? [{ withdraws: earlierDecision.number }, draft] : [draft];
   });
 }
 

@@ -97,9 +97,9 @@ async function restoreFor<T>(
     const formerPaths = folders.map((one) => posix.join(formerFolder, relative(folder, one).split(sep).join('/')));
     const names = await Promise.all(formerPaths.map((one) => listFiles(world, revision, one)));
     for (const name of new Set(names.flat())) await restore(world, revision, name, join(scratch, ...name.split('/')));
-    const restored = join(scratch, ...formerFolder.split('/'));
-    await mkdir(restored, { recursive: true });
-    return use(restored);
+    const restoredFolder = join(scratch, ...formerFolder.split('/'));
+    await mkdir(restoredFolder, { recursive: true });
+    return use(restoredFolder);
   });
 }
 

@@ -61,8 +61,8 @@ export async function serveEditor(
   { folders, asOf, lang, severities, docs }: ServerOptions,
 ): Promise<number> {
   ril.default.install();
-  const unsaved = new Map<string, string>();
-  const world: World = { ...given, unsaved };
+  const unsavedTexts = new Map<string, string>();
+  const world: World = { ...given, unsaved: unsavedTexts };
   const words = await resolveProblemWords(world, lang);
   const rules = await loadRuleTexts(words.language);
   const { asReadableStream, asWritableStream } = ril.default().stream;
@@ -158,20 +158,20 @@ export async function serveEditor(
   }));
   connection.onDidOpenTextDocument(
     answerForFile(undefined, (path, { textDocument: { text } }) => {
-      unsaved.set(path, text);
+      unsavedTexts.set(path, text);
       schedule(path, 0);
     }),
   );
   connection.onDidChangeTextDocument(
     answerForFile(undefined, (path, { contentChanges }) => {
-      unsaved.set(path, contentChanges.at(-1)?.text ?? '');
+      unsavedTexts.set(path, contentChanges.at(-1)?.text ?? '');
       schedule(path, QUIET_TIME);
     }),
   );
   connection.onDidSaveTextDocument(answerForFile(undefined, (path) => schedule(path, 0)));
   connection.onDidCloseTextDocument(
     answerForFile(undefined, (path) => {
-      unsaved.delete(path);
+      unsavedTexts.delete(path);
     }),
   );
 
@@ -225,7 +225,7 @@ export async function serveEditor(
   connection.onCodeAction(
     answerForFile([], (path, { textDocument: { uri }, range: { start } }): CodeAction[] => {
       const findingsHere = (findings.get(path) ?? []).filter((one) => isWithin(one, start));
-      const text = unsaved.get(path) ?? '';
+      const text = unsavedTexts.get(path) ?? '';
       return findingsHere.flatMap((finding) => {
         const diagnostic = diagnosticOf(finding, text);
         const { start, end } = diagnostic.range;
@@ -242,11 +242,11 @@ export async function serveEditor(
   connection.onHover(
     answerForFile(null, async (path, { position }): Promise<Hover | null> => {
       const pack = await findEditedPack(world, path);
-      const hovered = (findings.get(path) ?? []).filter((one) => isWithin(one, position));
-      const parts = [...new Set(hovered.map(({ code }) => code))].map((code) => describeRule(code, rules));
+      const hoveredFindings = (findings.get(path) ?? []).filter((one) => isWithin(one, position));
+      const parts = [...new Set(hoveredFindings.map(({ code }) => code))].map((code) => describeRule(code, rules));
       const name = await nameAt(path, position);
-      const declared = name?.places.find(({ isDeclaration, owner }) => isDeclaration && textsOf(owner).length > 0);
-      if (name && declared) parts.push([`**${name.place.id}**`, ...textsOf(declared.owner)].join('\n\n'));
+      const declaration = name?.places.find(({ isDeclaration, owner }) => isDeclaration && textsOf(owner).length > 0);
+      if (name && declaration) parts.push([`**${name.place.id}**`, ...textsOf(declaration.owner)].join('\n\n'));
       const key = pack.kind && describeKeyAt(pack.kind, pack.text, offsetOf(pack.text, position));
       if (key) parts.push(key.about);
       return parts.length === 0 ? null : { contents: { kind: 'markdown', value: parts.join('\n\n---\n\n') } };
@@ -256,18 +256,20 @@ export async function serveEditor(
   connection.onCompletion(
     answerForFile([], async (path, { position }): Promise<CompletionItem[]> => {
       const pack = await findEditedPack(world, path);
-      const suggested = pack.kind && suggestAt(pack.kind, pack.text, offsetOf(pack.text, position));
-      if (!suggested) return [];
+      const suggestion = pack.kind && suggestAt(pack.kind, pack.text, offsetOf(pack.text, position));
+      if (!suggestion) return [];
       const range = {
-        start: positionOf(pack.text, suggested.span.start),
-        end: positionOf(pack.text, suggested.span.end),
+        start: positionOf(pack.text, suggestion.span.start),
+        end: positionOf(pack.text, suggestion.span.end),
       };
       const names = pack.files.flatMap(({ names: some }) =>
-        some.filter((one) => one.isDeclaration && one.nameSpaces.some((space) => suggested.nameSpaces.includes(space))),
+        some.filter(
+          (one) => one.isDeclaration && one.nameSpaces.some((space) => suggestion.nameSpaces.includes(space)),
+        ),
       );
       const ids = new Map(names.map((one) => [one.id, one]));
       return [
-        ...suggested.words.map(({ word, about, isKey }) => ({
+        ...suggestion.words.map(({ word, about, isKey }) => ({
           label: word,
           kind: isKey ? CompletionItemKind.Property : CompletionItemKind.EnumMember,
           textEdit: { range, newText: isKey ? `${word}: ` : word },

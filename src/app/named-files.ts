@@ -17,13 +17,13 @@ const [SEPARATOR, CAPITALS] = sep === '\\' ? [/[\\/]+/, 'i'] : [/\/+/, ''];
  * folders at any depth. A path that exists under that very name, or matches nothing, stays as it is.
  */
 export async function expandPatterns(world: Pick<World, 'cwd'>, paths: readonly string[]): Promise<string[]> {
-  const expanded: string[] = [];
+  const expandedPaths: string[] = [];
   for (const path of paths) {
     const isPattern = WILDCARD_PATTERN.test(path) && !existsSync(resolve(world.cwd, path));
-    const found = isPattern ? await expandPattern(world.cwd, path) : [];
-    expanded.push(...(found.length > 0 ? found : [path]));
+    const matchingPaths = isPattern ? await expandPattern(world.cwd, path) : [];
+    expandedPaths.push(...(matchingPaths.length > 0 ? matchingPaths : [path]));
   }
-  return expanded;
+  return expandedPaths;
 }
 
 async function expandPattern(cwd: string, pattern: string): Promise<string[]> {
@@ -54,20 +54,20 @@ async function expandPart(cwd: string, parent: string, part: string): Promise<st
  */
 export async function findNearPath({ cwd }: Pick<World, 'cwd'>, path: string): Promise<string | undefined> {
   const { root } = parse(path);
-  let found = root;
+  let actualPath = root;
   for (const part of path.slice(root.length).split(SEPARATOR)) {
-    if (existsSync(resolve(cwd, found, part))) {
-      found = join(found, part);
+    if (existsSync(resolve(cwd, actualPath, part))) {
+      actualPath = join(actualPath, part);
       continue;
     }
-    const names = await readdir(resolve(cwd, found)).catch(() => []);
+    const names = await readdir(resolve(cwd, actualPath)).catch(() => []);
     const visible = names.filter((name) => !name.startsWith('.'));
     const sameStem = visible.filter((name) => parse(name).name === parse(part).name);
-    const near = sameStem.length === 1 ? sameStem[0] : didYouMean(part, visible);
-    if (near === undefined) return undefined;
-    found = join(found, near);
+    const nearestName = sameStem.length === 1 ? sameStem[0] : didYouMean(part, visible);
+    if (nearestName === undefined) return undefined;
+    actualPath = join(actualPath, nearestName);
   }
-  return found;
+  return actualPath;
 }
 
 /** Lists a folder and all those below it, except hidden ones and links, which may form a cycle. */

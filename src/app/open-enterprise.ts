@@ -73,8 +73,8 @@ export async function openEnterprise(
 
 /** Whether a name is the path of an enterprise file: it ends in .json, or leads to a file of no other known kind. */
 function isEnterprisePath(file: string): boolean {
-  const ending = extname(file).toLowerCase();
-  return ending === '.json' || (/[/\\]/.test(file) && !isKnownEnding(ending));
+  const fileEnding = extname(file).toLowerCase();
+  return fileEnding === '.json' || (/[/\\]/.test(file) && !isKnownEnding(fileEnding));
 }
 
 /** The warnings about numbers that surprise or contradict each other. */
@@ -165,9 +165,9 @@ export async function openAssessment(
   { files, choose, policyOn, ...choice }: AssessmentChoice,
 ): Promise<OpenedAssessment> {
   const { enterprise, path, altered } = await openEnterprise(world, file, files, choice.lang);
-  const newest = enterprise.assessments.at(-1);
-  if (!newest) throw new CodedRefusal(3, 'noAssessment', { path: file });
-  const assessment = choose?.(enterprise.assessments) ?? newest;
+  const newestAssessment = enterprise.assessments.at(-1);
+  if (!newestAssessment) throw new CodedRefusal(3, 'noAssessment', { path: file });
+  const assessment = choose?.(enterprise.assessments) ?? newestAssessment;
   const policy =
     choice.policy ??
     (policyOn === undefined

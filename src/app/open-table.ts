@@ -106,7 +106,7 @@ function continuesRows(table: Table, other: Table): boolean {
   const filledCells = firstRow.flatMap((cell, column) => (cell.trim() === '' ? [] : [{ cell: cell.trim(), column }]));
   const width = table.shape.headings.length;
   if (firstRow.length > width || filledCells.length * 2 <= width) return false;
-  const matching = filledCells.filter(({ cell, column }) => {
+  const matchingCells = filledCells.filter(({ cell, column }) => {
     const cells = table.sample.map((one) => (one[column] ?? '').trim()).filter((one) => one !== '');
     if (cells.includes(cell)) return true;
     const shape = shapeOf(cell);
@@ -117,7 +117,7 @@ function continuesRows(table: Table, other: Table): boolean {
       cells.some((one) => shapeOf(one) === shape)
     );
   });
-  return matching.length * 2 > filledCells.length;
+  return matchingCells.length * 2 > filledCells.length;
 }
 
 /** Replaces runs of letters and of digits by one of each, so that cells of the same shape are equal. */
@@ -140,8 +140,8 @@ function sharesMostHeadings(table: Table, other: Table, keyOf: (heading: string)
   const keysOf = ({ shape }: Table): Set<string> =>
     new Set(shape.headings.filter((heading) => heading !== '').map(keyOf));
   const [keys, others] = [keysOf(table), keysOf(other)];
-  const common = [...others].filter((key) => keys.has(key)).length;
-  return common > 1 && common * 2 > keys.size;
+  const commonKeyCount = [...others].filter((key) => keys.has(key)).length;
+  return commonKeyCount > 1 && commonKeyCount * 2 > keys.size;
 }
 
 /** Reports on stderr which sheets of a workbook are read and which are not, if there are several. */

@@ -43,9 +43,9 @@ export function addOutputOptions<Format extends FormatName>(command: Command, fo
     .addOption(forceOption())
     .hook('preAction', (_, action) => {
       const { format, json, output } = action.opts<{ format: Format; json?: boolean; output?: string }>();
-      const requested =
+      const requestedFormat =
         action.getOptionValueSource('format') === 'cli' ? format : json ? ('json' as Format) : undefined;
-      action.setOptionValue('format', resolveFormat(formats, requested, output, format));
+      action.setOptionValue('format', resolveFormat(formats, requestedFormat, output, format));
       action.setOptionValue('command', action.name());
     });
 }
@@ -61,11 +61,11 @@ export function allowSeveralOutputs<Format extends FormatName>(command: Command,
   });
   return command.hook('preAction', (_, action) => {
     const { format } = action.opts<OutputOptions<Format>>();
-    const also = furtherOutputs.map((file) => ({
+    const furtherFormats = furtherOutputs.map((file) => ({
       output: file,
       format: resolveFormat(formats, undefined, file, format),
     }));
-    action.setOptionValue('also', also);
+    action.setOptionValue('also', furtherFormats);
   });
 }
 
@@ -84,12 +84,12 @@ export function resolveFormat<Format extends FormatName, Standard extends Format
   output: string | undefined,
   standard: Standard,
 ): Format | Standard {
-  const ending = isStandardOutput(output) ? '' : extname(output).toLowerCase();
-  const meant = formatsOfEnding(formats, ending);
-  const [first] = meant;
-  if (requested !== undefined && first !== undefined && !meant.includes(requested))
+  const fileEnding = isStandardOutput(output) ? '' : extname(output).toLowerCase();
+  const fileFormats = formatsOfEnding(formats, fileEnding);
+  const [first] = fileFormats;
+  if (requested !== undefined && first !== undefined && !fileFormats.includes(requested))
     throw new CodedRefusal(2, 'otherFormat', { file: output as string, named: first, said: requested });
-  if (requested === undefined && first === undefined && isKnownEnding(ending))
+  if (requested === undefined && first === undefined && isKnownEnding(fileEnding))
     throw new CodedRefusal(2, 'endingNotWritten', { file: output as string, endings: endingsOf(formats) });
   return requested ?? first ?? standard;
 }

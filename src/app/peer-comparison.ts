@@ -74,14 +74,14 @@ export async function comparePeers(
     return { name, value: String(value) };
   });
   const scores = plan.scores.filter(({ name, hidden }) => !hidden && name !== 'level').map(({ name }) => name);
-  const reading: PeerReading = { target, messages, key, by: factNames, left: { ...NONE_LEFT }, stated: new Set() };
-  const { count, peers } = await readPeers(world, { path, kind, quiet }, reading);
-  const unstatedFact = names.find((name) => count > 0 && !reading.stated.has(name));
+  const peerReading: PeerReading = { target, messages, key, by: factNames, left: { ...NONE_LEFT }, stated: new Set() };
+  const { count, peers } = await readPeers(world, { path, kind, quiet }, peerReading);
+  const unstatedFact = names.find((name) => count > 0 && !peerReading.stated.has(name));
   if (unstatedFact !== undefined) {
     throw new CodedRefusal(3, 'peerFactUnknown', { fact: unstatedFact, path });
   }
-  const comparison = compareWithPeers({ result, scores, by: factNames, peers, others: reading.left.otherGroup });
-  return { own, found: comparison, left: reading.left };
+  const comparison = compareWithPeers({ result, scores, by: factNames, peers, others: peerReading.left.otherGroup });
+  return { own, found: comparison, left: peerReading.left };
 }
 
 const NONE_LEFT: Readonly<Record<PeerExclusion, number>> = {
@@ -191,12 +191,12 @@ function appraisePeer(
   left: Record<PeerExclusion, number>,
 ): RescoredAssessment | undefined {
   const ofPack = assessments.filter(({ pack }) => pack.id === target.stamp.id);
-  const newest = ofPack.findLast((one) => kind === undefined || one.kind === kind);
-  if (!newest) {
+  const newestAppraisal = ofPack.findLast((one) => kind === undefined || one.kind === kind);
+  if (!newestAppraisal) {
     left[assessments.length === 0 ? 'unassessed' : ofPack.length === 0 ? 'otherPack' : 'otherKind'] += 1;
     return undefined;
   }
-  const appraisal = rescoreAssessment(newest, target);
+  const appraisal = rescoreAssessment(newestAppraisal, target);
   if (!isComparable(appraisal)) {
     left.incomparable += 1;
     return undefined;

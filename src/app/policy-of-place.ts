@@ -45,14 +45,15 @@ export async function choosePolicyByPlace(
   facts: Readonly<Record<string, unknown>>,
   { pack: given, packs, asOf, lang, before, dialogue }: PlaceChoice,
 ): Promise<string | undefined> {
-  const where = readPlace(facts);
+  const statedPlace = readPlace(facts);
   const { pack } = await loadPack(world, given, { packs: packs ?? [] });
   const ownId = pack?.questionnaire.document.policy;
-  if (!pack || ownId === undefined || (where.stated.length === 0 && where.region === undefined)) return before;
+  if (!pack || ownId === undefined || (statedPlace.stated.length === 0 && statedPlace.region === undefined))
+    return before;
   const policies = await readPolicies(world, pack.folder, packs);
-  const { fitting, hint } = findPoliciesAt(policies, where, asOf);
+  const { fitting, hint } = findPoliciesAt(policies, statedPlace, asOf);
   // At a place that no policy states, the country's policy holds, not that of another place.
-  const isNowhere = where.stated.length > 0 && fitting.length === 0;
+  const isNowhere = statedPlace.stated.length > 0 && fitting.length === 0;
   const national = isNowhere ? findNationalPolicy(policies, ownId) : undefined;
   const currentId = before ?? national?.id ?? ownId;
   const { messages } = await resolveLanguage(world, lang);
@@ -62,7 +63,7 @@ export async function choosePolicyByPlace(
     if (dialogue) dialogue.tell(text);
     else world.stderr.write(`${text}\n`);
   };
-  const place = messages.numbers.items(where.stated);
+  const place = messages.numbers.items(statedPlace.stated);
   const [onlyId] = ids;
   if (onlyId !== undefined && ids.length === 1) {
     if (onlyId === currentId) return before;
@@ -229,19 +230,19 @@ export async function reportOtherPolicyFacts(
   names: readonly string[],
   { packs, lang }: OtherPolicies,
 ): Promise<ReadonlySet<string>> {
-  const reported = new Set<string>();
-  if (names.length === 0) return reported;
+  const reportedPolicies = new Set<string>();
+  if (names.length === 0) return reportedPolicies;
   const usedIds = new Set(policies.map(({ id }) => id));
   for (const { id, facts = [], results = [] } of await readPolicies(world, pack.folder, packs)) {
     if (usedIds.has(id)) continue;
     const namesOfPolicy = new Set([...facts, ...results].map((one) => one.id));
-    const newNames = names.filter((name) => namesOfPolicy.has(name) && !reported.has(name));
+    const newNames = names.filter((name) => namesOfPolicy.has(name) && !reportedPolicies.has(name));
     if (newNames.length === 0) continue;
     const { messages } = await resolveLanguage(world, lang);
     world.stderr.write(
       `${messages.policyChoice.otherFacts({ policy: id, facts: messages.numbers.items(newNames) })}\n`,
     );
-    for (const name of newNames) reported.add(name);
+    for (const name of newNames) reportedPolicies.add(name);
   }
-  return reported;
+  return reportedPolicies;
 }

@@ -47,10 +47,10 @@ export async function printPdf(world: World, page: string): Promise<Buffer> {
       `--print-to-pdf=${target}`,
       pathToFileURL(source).href,
     ]);
-    const printed = await readFile(target).catch(() => {
+    const printedBytes = await readFile(target).catch(() => {
       throw new CodedRefusal(3, 'printedNothing', { browser });
     });
-    return makeReproducible(printed);
+    return makeReproducible(printedBytes);
   });
 }
 

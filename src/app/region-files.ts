@@ -46,14 +46,14 @@ const MARK_VALUE = 'true';
  */
 export function planTables(spec: Region, region: SimulatedRegion, plan: Plan | null): readonly PlannedTable[] {
   const { enterprises, links, peers } = region;
-  const unregistered = enterprises.filter(({ isRegistered }) => !isRegistered);
+  const unregisteredCount = enterprises.filter(({ isRegistered }) => !isRegistered);
   const registeredMembers = enterprises.filter(({ isRegistered }) => isRegistered);
   const listMembers = (name: string, members: readonly SimulatedEnterprise[]) => ({
     name,
     ...listEnterprises(spec, region, plan, members),
   });
   const tables: PlannedTable[] = [listMembers('registry.csv', registeredMembers)];
-  if (unregistered.length > 0) tables.push(listMembers('outside.csv', unregistered));
+  if (unregisteredCount.length > 0) tables.push(listMembers('outside.csv', unregisteredCount));
   if (links.length > 0) tables.push(planLinksTable(region));
   if (peers.length > 0) tables.push(planPeersTable(spec, region));
   return tables;

@@ -108,10 +108,10 @@ export async function scoreAnswers(
   }: ScoreAnswersOptions,
 ): Promise<ScoredAnswers> {
   const { sheet, migration } = opened;
-  const assessed = assess(pack.plan, sheet, pack.stamp, world.version);
-  await opened.refuseMissing(assessed.evaluation.refused);
-  const now = world.now().toISOString();
-  const { startedAt = now, finishedAt = now } = opened;
+  const assessment = assess(pack.plan, sheet, pack.stamp, world.version);
+  await opened.refuseMissing(assessment.evaluation.refused);
+  const currentTime = world.now().toISOString();
+  const { startedAt = currentTime, finishedAt = currentTime } = opened;
   const day = opened.finishedAt?.slice(0, 'YYYY-MM-DD'.length) ?? resolveAsOf(world, undefined);
   if (day > lastDayAnywhere(world)) world.stderr.write(`${language.messages.notices.datedAhead({ day })}\n`);
   if (day < EARLIEST_DAY) world.stderr.write(`${language.messages.notices.datedLongAgo({ day })}\n`);
@@ -128,11 +128,11 @@ export async function scoreAnswers(
   if (isAdvised) reportEarlierDay(world, pack, { asOf, day }, language.messages);
   const plannedSubmission = isAdvised
     ? await searchWithSolver(world, pack, (solver) =>
-        planSubmission(pack, submission, assessed, history, { settings: { asOf, estimate, solver }, language }),
+        planSubmission(pack, submission, assessment, history, { settings: { asOf, estimate, solver }, language }),
       )
-    : planSubmission(pack, submission, assessed, history, { settings: null, language });
-  const keeping = { renamed, isTrial: dryRun, isOneOfMany, signer };
-  const keptPaths = storedFile && (await persistSubmission(world, storedFile, plannedSubmission, keeping));
+    : planSubmission(pack, submission, assessment, history, { settings: null, language });
+  const keepOptions = { renamed, isTrial: dryRun, isOneOfMany, signer };
+  const keptPaths = storedFile && (await persistSubmission(world, storedFile, plannedSubmission, keepOptions));
   if (keptPaths && keptPaths.outcome !== 'conflict' && keptPaths.advisedBy !== undefined) {
     const [path = '', used = ''] = [keptPaths.paths.policy, plannedSubmission.recommendation?.policy.id];
     world.stderr.write(
@@ -200,7 +200,7 @@ async function openStated(
       : undefined;
   const givenAnswers: Answers = carriedAnswers ? toAnswersDocument(document, carriedAnswers) : document;
   const statedAnswers = await dropOtherFacts(world, compiled, givenAnswers, opening);
-  const lost = await dropOtherLosses(world, compiled, carriedAnswers?.lost ?? [], opening);
+  const lostAnswers = await dropOtherLosses(world, compiled, carriedAnswers?.lost ?? [], opening);
   const checkedAnswers = checkAnswers(plan, statedAnswers, { file, pack });
   if (problems.length > 0 || checkedAnswers.problems.length > 0)
     return refuse([...problems, ...checkedAnswers.problems]);
@@ -218,7 +218,7 @@ async function openStated(
     startedAt: time,
     finishedAt: time,
     migration: carriedAnswers && describeMigration(carriedAnswers, { from: document.packVersion, to: pack.version }),
-    lost,
+    lost: lostAnswers,
     async refuseMissing(refused) {
       const missingProblems = findRefused(statedAnswers, refused, file);
       if (missingProblems.length > 0) await refuse(missingProblems);
@@ -267,20 +267,20 @@ async function openRecorded(
   const { enterprise, altered } = await readEnterpriseFile(file);
   if (altered) reportAlteredFile(world, altered, (await resolveLanguage(world, opening.lang)).messages);
   const { assessments } = enterprise;
-  const newest = assessments.findLast(({ pack }) => pack.id === stamp.id);
-  if (!newest) throw new CodedRefusal(3, 'noAssessmentUnder', { path, pack: stamp.id });
-  const recordedVersion = newest.pack.version;
+  const newestAssessment = assessments.findLast(({ pack }) => pack.id === stamp.id);
+  if (!newestAssessment) throw new CodedRefusal(3, 'noAssessmentUnder', { path, pack: stamp.id });
+  const recordedVersion = newestAssessment.pack.version;
   if (recordedVersion !== stamp.version && !migrate) {
     throw new CodedRefusal(3, 'otherVersion', { path, version: recordedVersion, now: stamp.version });
   }
-  const carriedAnswers = carryOver(newest, { plan, renames: renamesOfPack(compiled) });
+  const carriedAnswers = carryOver(newestAssessment, { plan, renames: renamesOfPack(compiled) });
   const { sheet } = readRecordedAnswers(plan, carriedAnswers);
   return {
     sheet,
-    kind: newest.kind,
-    assessor: newest.assessor,
-    startedAt: newest.startedAt,
-    finishedAt: newest.finishedAt,
+    kind: newestAssessment.kind,
+    assessor: newestAssessment.assessor,
+    startedAt: newestAssessment.startedAt,
+    finishedAt: newestAssessment.finishedAt,
     migration: describeMigration(carriedAnswers, { from: recordedVersion, to: stamp.version }),
     lost: await dropOtherLosses(world, compiled, carriedAnswers.lost, opening),
     assessments,
@@ -328,18 +328,18 @@ export async function persistSubmission(
     readonly signer?: SigningKey | undefined;
   },
 ): Promise<PersistedAssessment> {
-  const appended = await applySubmission(stored, planned, options);
-  if (appended.outcome === 'conflict') return appended;
+  const appendResult = await applySubmission(stored, planned, options);
+  if (appendResult.outcome === 'conflict') return appendResult;
   const { root, key, file } = stored;
   const shownPath = (path: string): string => pathInWords(world, path);
-  const isWritten = planned.policy !== undefined && appended.isNewest;
+  const isWritten = planned.policy !== undefined && appendResult.isNewest;
   return {
-    ...appended,
+    ...appendResult,
     paths: {
       enterprise: shownPath(file.path),
       policy: isWritten ? shownPath(policyPath(root, key)) : undefined,
-      older: appended.older && shownPath(appended.older),
-      edited: appended.edited && shownPath(appended.edited),
+      older: appendResult.older && shownPath(appendResult.older),
+      edited: appendResult.edited && shownPath(appendResult.edited),
     },
   };
 }

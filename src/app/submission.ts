@@ -133,13 +133,13 @@ export function adviseSubmission(
     earlier: settings.earlier ?? lastAdvised?.recommendation?.measures.map(({ id }) => id),
   };
   const names = policies.flatMap(({ document: { results = [] } }) => results.map(({ id }) => id));
-  const enriched = addStatedPlaces(addOtherResults(sheet, names, assessments), plan);
-  if (enriched === sheet) {
+  const enrichedSheet = addStatedPlaces(addOtherResults(sheet, names, assessments), plan);
+  if (enrichedSheet === sheet) {
     // Records and earlier plans belong to one enterprise, so its plan cannot be reused.
     return reuse && records.length === 0 && !input.earlier ? reuse(sheet, () => recommend(input)) : recommend(input);
   }
   const { pack, tool } = assessed.result;
-  return recommend({ ...input, sheet: enriched, assessed: assess(plan, enriched, pack, tool) });
+  return recommend({ ...input, sheet: enrichedSheet, assessed: assess(plan, enrichedSheet, pack, tool) });
 }
 
 /** The input for reports of an assessment. The answers are needed for the reasons of measures. */

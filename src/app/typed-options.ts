@@ -138,19 +138,21 @@ export async function readTypedOptions(
     const reader = READER_BY_OPTION.get(option);
     const name = option.attributeName();
     if (!reader || command.getOptionValueSource(name) !== 'cli') continue;
-    const typing = { world, option: option.long ?? option.flags, decimal: await decimalOf() };
+    const typingContext = { world, option: option.long ?? option.flags, decimal: await decimalOf() };
     const typedValue: string | readonly string[] = command.getOptionValue(name);
     const value =
-      typeof typedValue === 'string' ? reader(typedValue, typing) : typedValue.map((text) => reader(text, typing));
+      typeof typedValue === 'string'
+        ? reader(typedValue, typingContext)
+        : typedValue.map((text) => reader(text, typingContext));
     command.setOptionValueWithSource(name, value, 'cli');
   }
 }
 
 /** Returns today's date where the user is. */
 export function dayToday(world: World): string {
-  const now = world.now();
+  const currentTime = world.now();
   const padTwo = (part: number): string => String(part).padStart(2, '0');
-  return `${now.getFullYear()}-${padTwo(now.getMonth() + 1)}-${padTwo(now.getDate())}`;
+  return `${currentTime.getFullYear()}-${padTwo(currentTime.getMonth() + 1)}-${padTwo(currentTime.getDate())}`;
 }
 
 /** The most digits that a number in a file keeps exactly. */

@@ -104,9 +104,9 @@ async function* listNamed(
     return;
   }
   const root = resolve(world.cwd, folder);
-  const named = pathStat ? path : enterprisePath(root, given);
-  if (!existsSync(named)) throw new FileProblem('missing', given);
-  yield readListed(named, parse);
+  const namedPath = pathStat ? path : enterprisePath(root, given);
+  if (!existsSync(namedPath)) throw new FileProblem('missing', given);
+  yield readListed(namedPath, parse);
 }
 
 async function verifyFile(
@@ -126,18 +126,25 @@ async function verifyFile(
     if (!signature || !signers.includes(fingerprintOf(signature.key)))
       findings.push({ code: 'unsigned', entry: { kind: 'assessment', number: i + 1 } });
   }
-  let rescored = 0;
+  let rescoredCount = 0;
   if (rescore && 'facts' in enterprise) {
     for (const [i, assessment] of enterprise.assessments.entries()) {
-      const differing = await rescore(assessment);
-      if (!differing) continue;
-      rescored += 1;
+      const differingScores = await rescore(assessment);
+      if (!differingScores) continue;
+      rescoredCount += 1;
       const entry = { kind: 'assessment' as const, number: i + 1 };
-      for (const difference of differing) findings.push({ code: 'score-differs', entry, ...difference });
+      for (const difference of differingScores) findings.push({ code: 'score-differs', entry, ...difference });
     }
   }
   const { key, chain } = enterprise;
-  return { path, key, head: chain?.head, findings, rescored, unchecked: uncheckedOf(enterprise, rescored) };
+  return {
+    path,
+    key,
+    head: chain?.head,
+    findings,
+    rescored: rescoredCount,
+    unchecked: uncheckedOf(enterprise, rescoredCount),
+  };
 }
 
 /** Returns what does not follow from the answers; undefined if the pack of the assessment is not available. */

@@ -148,10 +148,10 @@ function documentMakers(
     html: () => renderPage(world, document),
     pdf: async () => {
       const { pagesOf, printPdf } = await import('./print-pdf.ts');
-      const printed = await printPdf(world, await renderPage(world, document, new Map()));
+      const printedPdf = await printPdf(world, await renderPage(world, document, new Map()));
       // Only the printed document shows on which page a part begins.
-      if (document.contentsTitle === undefined) return printed;
-      return printPdf(world, await renderPage(world, document, pagesOf(printed)));
+      if (document.contentsTitle === undefined) return printedPdf;
+      return printPdf(world, await renderPage(world, document, pagesOf(printedPdf)));
     },
     docx: async () => (await loadDocxRenderer()).renderDocx(document, template),
     csv: async () => {

@@ -118,12 +118,12 @@ function numbersBelow(pieces: readonly LaidPiece[], [first, last]: readonly [num
     end = labelX + label.half;
     return { ...label, at: labelX };
   });
-  const moved = placedLabels.toReversed().map((label) => {
+  const movedLabels = placedLabels.toReversed().map((label) => {
     const labelX = Math.min(label.at, begin - label.half);
     begin = labelX - label.half;
     return { ...label, at: labelX };
   });
-  return moved
+  return movedLabels
     .reverse()
     .map(({ text, at }) => shape('text', { class: 'small', x: at.toFixed(2), y, 'text-anchor': 'middle' }, text));
 }

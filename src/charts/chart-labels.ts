@@ -89,9 +89,9 @@ export function placeLabels(
         (other.line !== null && passesThrough(other.line, box)) ||
         (line !== null && (passesThrough(line, other.box) || (other.line !== null && cross(line, other.line)))),
     );
-  const pinned = wishes.filter(({ isPinned }) => isPinned);
-  const pinnedDiscs = new Set(pinned.map(({ disc }) => discs[disc]));
-  for (const wish of [...pinned, ...wishes.filter(({ isPinned }) => !isPinned)]) {
+  const pinnedWishes = wishes.filter(({ isPinned }) => isPinned);
+  const pinnedDiscs = new Set(pinnedWishes.map(({ disc }) => discs[disc]));
+  for (const wish of [...pinnedWishes, ...wishes.filter(({ isPinned }) => !isPinned)]) {
     const ownDisc = discs[wish.disc];
     if (!ownDisc) continue;
     const nearbyDiscs = discs.filter((disc) => disc !== ownDisc && isWithinReach(disc, ownDisc, wish));

@@ -171,12 +171,12 @@ function writtenOf(
   points: readonly TrendPoint[],
   place: (day: number) => number,
 ): { readonly isNamed: readonly boolean[]; readonly isValued: readonly boolean[] } {
-  const stepped = points.flatMap(({ day, step, when }) =>
+  const steppedPoints = points.flatMap(({ day, step, when }) =>
     step === undefined ? [] : [{ at: place(day), step, text: when }],
   );
-  if (stepped.length === points.length)
+  if (steppedPoints.length === points.length)
     return {
-      isNamed: chooseLabelSteps(stepped),
+      isNamed: chooseLabelSteps(steppedPoints),
       isValued: chooseSeparateLabels(
         points.map(({ day, text }) => ({ at: place(day), text })),
         WIDE_SIGN_WIDTH,
@@ -219,10 +219,13 @@ function chooseLabelSteps(texts: readonly (TimeLabel & { readonly step: number }
   const [first, last] = [texts[0], texts.at(-1)];
   if (!first || !last) return [];
   const atEach = (every: number) => texts.filter(({ step }) => (step - first.step) % every === 0);
-  let every = 1;
-  while (every <= last.step - first.step && !atEach(every).every((one, i, all) => isApartFrom(one, all[i - 1])))
-    every *= 2;
-  const chosenSteps = atEach(every);
+  let stepInterval = 1;
+  while (
+    stepInterval <= last.step - first.step &&
+    !atEach(stepInterval).every((one, i, all) => isApartFrom(one, all[i - 1]))
+  )
+    stepInterval *= 2;
+  const chosenSteps = atEach(stepInterval);
   return texts.map((one) => chosenSteps.includes(one) || (one === last && isApartFrom(one, chosenSteps.at(-1))));
 }
 

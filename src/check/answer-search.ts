@@ -74,8 +74,8 @@ export function findAnswers(plan: Plan, goal: SearchGoal, maxWork = MAX_WORK): S
     if (goal.truth(readerOf(evaluateAll(space, pickedAnswers))) === 'holds')
       return { verdict: 'found', answers: pickedAnswers };
   }
-  const lowered = lowerUnderInvariant(space, goal, extremes.best);
-  if (lowered) return { verdict: 'found', answers: lowered };
+  const loweredSpace = lowerUnderInvariant(space, goal, extremes.best);
+  if (loweredSpace) return { verdict: 'found', answers: loweredSpace };
   // Tries both directions in turn with a growing budget, because it is unknown which one is shorter.
   for (let share = 64; share >= 1; share /= 4) {
     for (const direction of [goal.direction, opposite] as const) {
@@ -152,8 +152,8 @@ function lowerUnderInvariant(
 ): PossibleAnswers | undefined {
   if (!invariant) return undefined;
   const steps = new Map(space.variables.map((variable) => [variable, answersFromWorst(variable, space)] as const));
-  let current = best;
-  let values = evaluateAll(space, current);
+  let currentAnswers = best;
+  let values = evaluateAll(space, currentAnswers);
   if (invariant(readerOf(values)) !== 'holds') return undefined;
   let remainingWork = MAX_WORK;
   const waitingGroups = [space.variables];
@@ -161,14 +161,15 @@ function lowerUnderInvariant(
     const [first] = group;
     const choices = group.length === 1 && first ? (steps.get(first) ?? []) : [undefined];
     for (const choice of choices) {
-      const lower = new Map(current);
-      for (const variable of group) lower.set(variable.key, choice ?? (steps.get(variable)?.[0] as Possible));
-      const changedValues = choice && first ? evaluateChange(space, lower, first, values) : evaluateAll(space, lower);
+      const loweredAnswers = new Map(currentAnswers);
+      for (const variable of group) loweredAnswers.set(variable.key, choice ?? (steps.get(variable)?.[0] as Possible));
+      const changedValues =
+        choice && first ? evaluateChange(space, loweredAnswers, first, values) : evaluateAll(space, loweredAnswers);
       remainingWork -= Math.max(space.needed.length, MIN_WORK_PER_EVALUATION);
       const read = readerOf(changedValues);
       if (invariant(read) === 'holds') {
-        if (truth(read) === 'holds') return lower;
-        [current, values] = [lower, changedValues];
+        if (truth(read) === 'holds') return loweredAnswers;
+        [currentAnswers, values] = [loweredAnswers, changedValues];
         break;
       }
       if (choice === undefined) {
@@ -182,9 +183,9 @@ function lowerUnderInvariant(
 
 /** Returns the answers to one question from the worst up; for a multiple choice only the worst one. */
 function answersFromWorst({ key, input, worth }: SearchVariable, { start }: SearchSpace): readonly Possible[] {
-  const widened = { ...(start.get(key) as Possible), nothing: false };
-  if (widened.kind === 'atoms') return splitDomain(input, widened, worth, 'worst') ?? [widened];
-  return [pickAnswer(input, widened, worth, 'worst')];
+  const widenedValue = { ...(start.get(key) as Possible), nothing: false };
+  if (widenedValue.kind === 'atoms') return splitDomain(input, widenedValue, worth, 'worst') ?? [widenedValue];
+  return [pickAnswer(input, widenedValue, worth, 'worst')];
 }
 
 interface SearchBudget {
@@ -289,7 +290,7 @@ export function conditionsGoal(
   const parts = conditions.flatMap(partsOf);
   const entries = parts.filter((part): part is ConditionEntry => part.op === 'entry');
   const otherConditions = parts.filter((part) => part.op !== 'entry');
-  const merged = mergeEntries(entries, failing);
+  const mergedEntries = mergeEntries(entries, failing);
   const allConditions = [...conditions, ...(failing ? [failing] : [])];
   const allHold = (read: NodeReader): Truth =>
     conjunction(conditions.map((condition) => evaluateCondition(condition, read)));
@@ -299,7 +300,7 @@ export function conditionsGoal(
     conditions: allConditions,
     truth: (read) =>
       conjunction([
-        ...merged.map(({ node, test }) => evaluateEntry(test, read(node))),
+        ...mergedEntries.map(({ node, test }) => evaluateEntry(test, read(node))),
         ...otherConditions.map((condition) => evaluateCondition(condition, read)),
         ...(failing ? [negation(evaluateCondition(failing, read))] : []),
       ]),

@@ -38,18 +38,18 @@ export interface CaseRewrite {
 /** Plans the rewriting of a case: only what differs, and never what others have published. */
 export function planRewrite({ at, origin, mismatches }: CaseRun, testCase: TestCase): CaseRewrite {
   const edits: ExpectationEdit[] = [];
-  const unchanged: { what: string; because: UnchangedReason }[] = [];
+  const unchangedExpectations: { what: string; because: UnchangedReason }[] = [];
   for (const mismatch of mismatches) {
     const { what, instead } = mismatch;
-    if (origin !== 'derived') unchanged.push({ what, because: 'origin' });
-    else if (instead === undefined) unchanged.push({ what, because: 'by-hand' });
+    if (origin !== 'derived') unchangedExpectations.push({ what, because: 'origin' });
+    else if (instead === undefined) unchangedExpectations.push({ what, because: 'by-hand' });
     else {
       const newEdits = editsOf(mismatch, expectationAt(testCase, mismatch.at));
       if (newEdits) edits.push(...newEdits.map((edit) => ({ ...edit, at: [...at, ...edit.at] })));
-      else unchanged.push({ what, because: 'inexact' });
+      else unchangedExpectations.push({ what, because: 'inexact' });
     }
   }
-  return { edits, unchanged };
+  return { edits, unchanged: unchangedExpectations };
 }
 
 function expectationAt(testCase: TestCase, at: Path): unknown {
@@ -116,13 +116,13 @@ const MIN_DECIMALS = 3;
  * cannot hold one.
  */
 function writeDecimal(value: number, tolerance: number, decimals: number): { number: string } | undefined {
-  const exact = fromNumber(value);
+  const exactValue = fromNumber(value);
   for (let digits = decimals; digits <= MAX_DIGITS; digits += 1) {
-    const text = toDecimalText(exact, digits);
-    const rounded = parseDecimal(text);
+    const text = toDecimalText(exactValue, digits);
+    const roundedValue = parseDecimal(text);
     const significant = text.replace(/\D/g, '').replace(/^0+/, '').length;
-    if (!rounded || significant > MAX_DIGITS) return undefined;
-    if (isClose(rounded, exact, tolerance)) return { number: text };
+    if (!roundedValue || significant > MAX_DIGITS) return undefined;
+    if (isClose(roundedValue, exactValue, tolerance)) return { number: text };
   }
   return undefined;
 }

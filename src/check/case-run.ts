@@ -90,23 +90,26 @@ export function runCase(
   }
   const { plan } = context;
   const { sheet, problems } = checkAnswers(plan, statements, { file, withoutRequired: true });
-  const assessed = assess(plan, sheet, context.pack, 'test');
-  const allProblems = problems.length > 0 ? problems : findRefused(statements, assessed.evaluation.refused, file);
+  const assessment = assess(plan, sheet, context.pack, 'test');
+  const allProblems = problems.length > 0 ? problems : findRefused(statements, assessment.evaluation.refused, file);
   if (allProblems.length > 0 || expect.refused !== undefined) {
     compareRefusal(expect, allProblems, report);
     return { ...run, trace: null };
   }
-  compareResult(expect, assessed, plan, report);
+  compareResult(expect, assessment, plan, report);
   const { track, measures, roadmap, instruments, plan: expectedPlan } = expect;
   const expectsAdvice = track !== undefined || Boolean(measures ?? roadmap ?? instruments ?? expectedPlan);
   const isRecommended = expectsAdvice || (context.recommendWherePolicy && testCase.policy !== undefined);
   const { asOf = NO_DAY, target, budget } = testCase;
-  const recommendation = isRecommended ? context.recommend?.(sheet, assessed, { asOf, target, budget }) : undefined;
+  const recommendation = isRecommended ? context.recommend?.(sheet, assessment, { asOf, target, budget }) : undefined;
   if (expectsAdvice) {
     if (recommendation) compareRecommendation(expect, recommendation, report);
     else report({ what: 'policy', at: ['expect'], expected: 'a policy', got: null });
   }
-  return { ...run, trace: { plan, answers: sheet, assessed, ...(recommendation ? { recommendation } : {}) } };
+  return {
+    ...run,
+    trace: { plan, answers: sheet, assessed: assessment, ...(recommendation ? { recommendation } : {}) },
+  };
 }
 
 function compareRefusal(expect: Expectation, problems: readonly Problem[], report: ReportMismatch): void {
@@ -180,10 +183,14 @@ function compareRecommendation(expect: Expectation, got: Recommendation, report:
   }
   if (expect.plan) comparePlan(expect.plan, got, report);
   for (const [id, verdict] of Object.entries(instruments)) {
-    const found = got.instruments.find((instrument) => instrument.id === id);
-    if (found?.verdict === verdict) continue;
+    const gotInstrument = got.instruments.find((instrument) => instrument.id === id);
+    if (gotInstrument?.verdict === verdict) continue;
     const mismatch = { what: `instruments.${id}`, at: ['expect', 'instruments', id], expected: verdict };
-    report(found ? { ...mismatch, got: found.verdict, instead: found.verdict } : { ...mismatch, got: undefined });
+    report(
+      gotInstrument
+        ? { ...mismatch, got: gotInstrument.verdict, instead: gotInstrument.verdict }
+        : { ...mismatch, got: undefined },
+    );
   }
 }
 
@@ -192,7 +199,7 @@ function comparePlan(wanted: ExpectedPlan, got: Recommendation, report: ReportMi
   const measures = got.measures.map(({ id }) => id);
   const allGaps = [...(got.priorities ?? []), ...(got.pains ?? [])];
   const doneGaps = allGaps.filter(({ state }) => state === 'closed' || state === 'eased');
-  const closed = doneGaps.map(({ id }) => id);
+  const closedGaps = doneGaps.map(({ id }) => id);
   const gaps = allGaps.map(({ id }) => id);
   const reportMismatch = (key: string, expected: unknown, found: unknown): void =>
     report({ what: `plan.${key}`, at: ['expect', 'plan', key], expected, got: found });
@@ -207,8 +214,8 @@ function comparePlan(wanted: ExpectedPlan, got: Recommendation, report: ReportMi
   if (absurd.length > 0) reportMismatch('mustNot', absurd, measures);
   const [first = null] = measures;
   if (wanted.first && (first === null || !wanted.first.includes(first))) reportMismatch('first', wanted.first, first);
-  const openGaps = (wanted.closes ?? []).filter((id) => !closed.includes(id));
-  if (openGaps.length > 0) reportMismatch('closes', openGaps, closed);
+  const openGaps = (wanted.closes ?? []).filter((id) => !closedGaps.includes(id));
+  if (openGaps.length > 0) reportMismatch('closes', openGaps, closedGaps);
   const untrue = (wanted.noGap ?? []).filter((id) => gaps.includes(id));
   if (untrue.length > 0) reportMismatch('noGap', untrue, gaps);
   const { high = 0 } = got.cost ?? {};
@@ -285,14 +292,14 @@ export function resolveCase(
   if (testCase.base === undefined) return statedAnswers;
   const base = cases.get(testCase.base)?.testCase;
   if (!base || dependentIds.includes(base.id)) return undefined;
-  const inherited = resolveCase(base, cases, [...dependentIds, testCase.id]);
-  if (!inherited) return undefined;
-  const mergedTargets = inherited.targets && { targets: { ...inherited.targets, ...targets } };
+  const inheritedCase = resolveCase(base, cases, [...dependentIds, testCase.id]);
+  if (!inheritedCase) return undefined;
+  const mergedTargets = inheritedCase.targets && { targets: { ...inheritedCase.targets, ...targets } };
   return {
     ...statedAnswers,
     ...mergedTargets,
-    facts: { ...inherited.facts, ...facts },
-    answers: { ...inherited.answers, ...answers },
+    facts: { ...inheritedCase.facts, ...facts },
+    answers: { ...inheritedCase.answers, ...answers },
   };
 }
 
@@ -431,9 +438,9 @@ function compareScore(
   caseTolerance: number,
   report: ReportMismatch,
 ): void {
-  const what = expectationName(at);
+  const expectation = expectationName(at);
   if (!got) {
-    report({ what, at, expected: wanted, got: undefined });
+    report({ what: expectation, at, expected: wanted, got: undefined });
     return;
   }
   const range = { lowest: got.lowest, highest: got.highest };
@@ -442,18 +449,20 @@ function compareScore(
     const areEndsEqual = (['lowest', 'highest'] as const).every((end) =>
       isWithinTolerance(wanted[end], got[end], caseTolerance),
     );
-    if (!areEndsEqual) report({ what, at, expected: wanted, got: actual, instead: actual, tolerance: caseTolerance });
+    if (!areEndsEqual)
+      report({ what: expectation, at, expected: wanted, got: actual, instead: actual, tolerance: caseTolerance });
     return;
   }
   const { value, tolerance } =
     wanted !== null && typeof wanted === 'object' ? wanted : { value: wanted, tolerance: caseTolerance };
   if (value === 'open') {
-    if (got.value !== undefined) report({ what, at, expected: value, got: actual, instead: actual, tolerance });
+    if (got.value !== undefined)
+      report({ what: expectation, at, expected: value, got: actual, instead: actual, tolerance });
     return;
   }
   if (got.value !== undefined && isWithinTolerance(value, got.value, tolerance)) return;
   const instead = got.value === undefined ? 'open' : actual;
-  const mismatch = { what, at, expected: value, got: actual, instead, tolerance };
+  const mismatch = { what: expectation, at, expected: value, got: actual, instead, tolerance };
   report(
     typeof value === 'number' && typeof actual === 'number'
       ? { ...mismatch, difference: toNumber(subtract(fromNumber(actual), fromNumber(value))) }
@@ -488,8 +497,8 @@ function keepExpectedOrder<T>(wanted: readonly T[], got: readonly T[]): T[] {
     string[],
     string[],
   ];
-  const remaining = wanted.filter((_, i) => gotTexts.includes(wantedTexts[i] as string));
-  return [...remaining, ...got.filter((_, i) => !wantedTexts.includes(gotTexts[i] as string))];
+  const remainingTexts = wanted.filter((_, i) => gotTexts.includes(wantedTexts[i] as string));
+  return [...remainingTexts, ...got.filter((_, i) => !wantedTexts.includes(gotTexts[i] as string))];
 }
 
 /** Compares what the next level lacks: the names, and `needs` and `has` where the case states them. */
@@ -500,13 +509,13 @@ function compareUnmet(
   report: ReportMismatch,
 ): void {
   const nameOf = (entry: string | ExpectedUnmet): string => (typeof entry === 'string' ? entry : entry.name);
-  const detailed = wanted.filter((entry) => typeof entry !== 'string');
+  const detailedEntries = wanted.filter((entry) => typeof entry !== 'string');
   const sameNames = sortUnique(wanted.map(nameOf)).join('\n') === sortUnique(got.map(({ name }) => name)).join('\n');
   const isExpected = (entry: ExpectedUnmet): boolean =>
     got.some((unmet) => unmet.name === entry.name && unmetAgrees(entry, unmet, tolerance));
-  if (sameNames && detailed.every(isExpected)) return;
+  if (sameNames && detailedEntries.every(isExpected)) return;
   const actual = got.flatMap((unmet): (string | ExpectedUnmet)[] => {
-    const models = detailed.filter(({ name }) => name === unmet.name);
+    const models = detailedEntries.filter(({ name }) => name === unmet.name);
     return models.length === 0 ? [unmet.name] : models.slice(0, 1).map((model) => formatLike(model, unmet));
   });
   const unique = [...new Map(actual.map((entry) => [JSON.stringify(entry), entry])).values()];

@@ -40,13 +40,13 @@ export function conditionBelowEffect({ name, node, to }: Effect, plan: Plan): Co
 
 function testBelow(input: Input, to: AnswerValue): Test {
   if (isChoices(to)) {
-    const has = (option: string): Test => ({
+    const hasOption = (option: string): Test => ({
       keyword: 'contains',
       of: { keyword: 'const', atoms: [option] },
       least: 1,
       most: null,
     });
-    return { keyword: 'not', of: { keyword: 'allOf', of: to.map(has) } };
+    return { keyword: 'not', of: { keyword: 'allOf', of: to.map(hasOption) } };
   }
   if (isNumber(to)) return { keyword: 'exclusiveMaximum', bound: to };
   return { keyword: 'enum', atoms: typeof to === 'boolean' ? (to ? [false] : []) : lowerOptions(input, to) };
@@ -75,12 +75,12 @@ function changesPoints({ table, unproven }: PointsNode, input: Input, to: Answer
 function pointsDiffer(points: ReadonlyMap<string, Rational>, input: Input, to: AnswerValue): boolean {
   if (isChoices(to)) return to.some((option) => points.get(option)?.n !== 0n);
   const pointsAfter = points.get(pointsKey(to));
-  const lower = isNumber(to)
+  const lowerKeys = isNumber(to)
     ? [...points].flatMap(([key, value]) => (Number(key) < Number(to.n) / Number(to.d) ? [value] : []))
     : typeof to === 'boolean'
       ? [points.get(pointsKey(false))]
       : lowerOptions(input, to).map((option) => points.get(option));
-  return lower.some((value) => !value || !pointsAfter || compare(value, pointsAfter) !== 0);
+  return lowerKeys.some((value) => !value || !pointsAfter || compare(value, pointsAfter) !== 0);
 }
 
 /** Returns the parts of a condition that no measure affects: they must hold before and after. */
@@ -115,10 +115,10 @@ export function evaluateFromLowest(plan: Plan, measures: readonly CompiledMeasur
     ...plan.inputs.filter(({ role }) => role === 'fact').map(({ name }) => [name, { state: 'unknown' }] as const),
     ...[...lowest].map(([{ name }, value]) => [name, { state: 'answered', value }] as const),
   ]);
-  const applied = applyMeasures(plan, sheet, measures, evaluate(plan, sheet));
+  const appliedMeasures = applyMeasures(plan, sheet, measures, evaluate(plan, sheet));
   const positions = [...plan.nodes.keys()];
   return {
-    after: evaluate(plan, applied),
+    after: evaluate(plan, appliedMeasures),
     possible: evaluateWithin(plan, reachableAnswers(plan, lowest, measures), positions).values,
   };
 }

@@ -28,7 +28,7 @@ export function readExample(example: Example): readonly ExampleFile[] {
 
 function readExampleFile(name: string, text: string): ExampleFile {
   const lines: string[] = [];
-  const announced: MarkedFinding[] = [];
+  const announcedFindings: MarkedFinding[] = [];
   let waitingFindings: { readonly code: string; readonly text: string }[] = [];
   for (const line of text.split('\n')) {
     const [, code, marked] = /^\s*#! ([AM]\d{3}) (.+)$/.exec(line) ?? [];
@@ -40,9 +40,9 @@ function readExampleFile(name: string, text: string): ExampleFile {
     for (const expected of waitingFindings) {
       const column = line.indexOf(expected.text);
       if (column < 0) throw new Error(`${name}:${lines.length} does not hold ${expected.text}`);
-      announced.push({ ...expected, line: lines.length, column: [...line.slice(0, column)].length + 1 });
+      announcedFindings.push({ ...expected, line: lines.length, column: [...line.slice(0, column)].length + 1 });
     }
     waitingFindings = [];
   }
-  return { name, text: lines.join('\n'), findings: announced };
+  return { name, text: lines.join('\n'), findings: announcedFindings };
 }

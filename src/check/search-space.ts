@@ -70,7 +70,7 @@ export function createSearchSpace(plan: Plan, reads: readonly number[], conditio
     const node = nodeAt(plan, position);
     return node.op === 'input' && !isAlwaysCalculated(node);
   });
-  const ordered = [
+  const orderedPositions = [
     ...answerPositions.filter((position) => gates.has(position)),
     ...answerPositions.filter((position) => !gates.has(position)),
   ];
@@ -85,7 +85,7 @@ export function createSearchSpace(plan: Plan, reads: readonly number[], conditio
     positions.filter((position) => plan.nodes[position]?.op === 'target'),
   );
   const start = new Map<string, Possible>();
-  const variables = ordered.flatMap((position): SearchVariable[] => {
+  const variables = orderedPositions.flatMap((position): SearchVariable[] => {
     const input = inputAt(plan, position);
     const points = tables.get(input.name);
     start.set(input.name, fullDomain(input, representatives.get(position)));
@@ -105,10 +105,10 @@ export function createSearchSpace(plan: Plan, reads: readonly number[], conditio
       isAsked: (atom) => atom === true,
     };
     if (points?.unproven) start.set(evidence.key, { kind: 'atoms', atoms: [false, true], nothing: false });
-    const current = points?.unproven ? [answer, evidence] : [answer];
-    if (input.role === 'fact' || !targetDependencies.has(position)) return current;
-    for (const { key } of current) start.set(targetKey(key), start.get(key) as Possible);
-    return current.flatMap((variable) => [variable, { ...variable, key: targetKey(variable.key) }]);
+    const currentAnswers = points?.unproven ? [answer, evidence] : [answer];
+    if (input.role === 'fact' || !targetDependencies.has(position)) return currentAnswers;
+    for (const { key } of currentAnswers) start.set(targetKey(key), start.get(key) as Possible);
+    return currentAnswers.flatMap((variable) => [variable, { ...variable, key: targetKey(variable.key) }]);
   });
   return { plan, needed: positions, dependents: dependentsWithin(plan, positions), variables, start };
 }
@@ -237,8 +237,8 @@ function collectUses(
     conditionsOf(node).forEach(readBy);
     if (node.op === 'steps') addComparedConstants(node.of, thresholdsOf(node));
     // A sum that only passes on one answer does not calculate with it.
-    const calculated = sourceOf(position, plan) === undefined ? calculatedWith(node) : [];
-    for (const read of calculated) {
+    const calculatedReads = sourceOf(position, plan) === undefined ? calculatedWith(node) : [];
+    for (const read of calculatedReads) {
       const source = sourceOf(read, plan);
       if (source !== undefined) useOf(source).computed = true;
     }
@@ -275,12 +275,14 @@ function numbersBetween(constants: readonly Rational[], { whole, range: { low, h
   const midpoints = sortedPoints
     .slice(1)
     .map((number, i) => divide(add(number, sortedPoints[i] as Rational), add(ONE, ONE)));
-  const near = [subtract(first, ONE), ...sortedPoints, ...midpoints, add(last, ONE)];
-  const candidates = whole ? near.flatMap((number) => wholeNumbersAround(number)) : near;
-  const allowed = candidates.filter(
+  const nearNumbers = [subtract(first, ONE), ...sortedPoints, ...midpoints, add(last, ONE)];
+  const candidates = whole ? nearNumbers.flatMap((number) => wholeNumbersAround(number)) : nearNumbers;
+  const allowedNumbers = candidates.filter(
     (number) => (!low || compare(number, low) >= 0) && (!high || compare(number, high) <= 0),
   );
-  return allowed.sort(compare).filter((number, i) => i === 0 || compare(number, allowed[i - 1] as Rational) !== 0);
+  return allowedNumbers
+    .sort(compare)
+    .filter((number, i) => i === 0 || compare(number, allowedNumbers[i - 1] as Rational) !== 0);
 }
 
 /** Returns a whole number and its two neighbours, or the two whole numbers around a fraction. */

@@ -101,9 +101,9 @@ export function configure(command: Command, world: World, done: (code: number) =
     if (options.files === undefined) refuseTyped(command, OF_KEPT, '--files', messages);
     const keptFiles = options.dryRun ? undefined : options.files;
     const names = await nameOutputs(world, paths, options);
-    const interrupted = sanitizeLine(messages.batch.interrupted({ results: names.output, files: keptFiles }));
+    const interruptedText = sanitizeLine(messages.batch.interrupted({ results: names.output, files: keptFiles }));
     const run = (): Promise<number> => batch(world, pack, paths, { ...options, ...names }, options);
-    done(await withInterruptMessage(world, interrupted, run));
+    done(await withInterruptMessage(world, interruptedText, run));
   });
 }
 
@@ -123,16 +123,16 @@ async function batch(
   const speech = await resolveLanguage(world, options.lang);
   const { messages } = speech;
   const [out, rejects] = [resolve(world.cwd, options.output), resolve(world.cwd, options.rejects)];
-  const mended = options.mend === undefined ? [] : [resolve(world.cwd, options.mend)];
+  const mendedFiles = options.mend === undefined ? [] : [resolve(world.cwd, options.mend)];
   if ([options.output, options.rejects, options.mend].includes('-'))
     throw new Refusal(2, messages.batch.refused.noStream);
   // Comes before the search for exports, so that users who swapped pack and export are told so.
   const openedPack = await openPack(world, { ...options, pack, measures: options.files !== undefined });
-  const paths = await listExports(world, given, [out, rejects, ...mended], messages);
+  const paths = await listExports(world, given, [out, rejects, ...mendedFiles], messages);
   const format = formatOf(options, messages);
   const isStream = options.to !== undefined;
   if (!isStream) {
-    await requireDistinctFiles(world, [...paths, options.map], [out, rejects, ...mended], messages);
+    await requireDistinctFiles(world, [...paths, options.map], [out, rejects, ...mendedFiles], messages);
     await requireEarlierOutputs(world, options);
   }
   let exports: readonly OpenedExport[] = [];
@@ -152,7 +152,7 @@ async function batch(
       return { path, lines: formatReading(openedPack.plan, table, uses, messages, day) };
     });
     printExportLines(world, readings, messages);
-    for (const folder of isStream ? [] : new Set([out, rejects, ...mended].map((file) => dirname(file))))
+    for (const folder of isStream ? [] : new Set([out, rejects, ...mendedFiles].map((file) => dirname(file))))
       await removeLeftovers(folder, world.now());
     const { duplicates, strict = false, quiet = false, answers = false, bom = false } = options;
     const source = (options.source ?? (exports.length > 1 ? 'source' : '')) || undefined;
@@ -163,7 +163,7 @@ async function batch(
     const inputs = [...paths, questionnaire.file, rubric.file, ...(options.map === undefined ? [] : [options.map])];
     const { output, rejects: rejectsName, force = false } = options;
     const origin = { output, rejects: rejectsName, typed, force, given, inputs };
-    const earlier = isStream ? undefined : await sampleEarlierRows(world, openedPack.plan, origin);
+    const earlierSample = isStream ? undefined : await sampleEarlierRows(world, openedPack.plan, origin);
     const watched = watchedScores(openedPack.plan, openedPack.pack.rubric.document);
     const readMoments =
       duplicates === 'reject' ? undefined : momentsOf(world, openedPack.plan, exports, options, messages);
@@ -176,7 +176,7 @@ async function batch(
       quiet,
       keep,
       mend,
-      earlier,
+      earlier: earlierSample,
       gates,
       watched,
       ...outputStyle,

@@ -77,13 +77,13 @@ async function compareFiles(world: World, names: readonly string[], options: Com
   const enterprises = (await openEnterprises(world, names, options)).map((one) => narrow(one, options));
   if (enterprises.length > 1 && options.peers !== undefined)
     throw new CodedRefusal(2, 'onePeerSubject', { count: String(enterprises.length) });
-  const newest = enterprises
+  const newestAssessment = enterprises
     .flatMap(({ assessments }) => assessments)
     .reduce((one, other) => (other.finishedAt >= one.finishedAt ? other : one));
   const compiled = await openPack(world, {
-    pack: options.pack ?? newest.pack.id,
-    ...(newest.recommendation && newest.pack.id === (options.pack ?? newest.pack.id)
-      ? { policy: newest.recommendation.policy.id }
+    pack: options.pack ?? newestAssessment.pack.id,
+    ...(newestAssessment.recommendation && newestAssessment.pack.id === (options.pack ?? newestAssessment.pack.id)
+      ? { policy: newestAssessment.recommendation.policy.id }
       : {}),
     packs: options.packs,
     lang: options.lang,
@@ -122,12 +122,12 @@ async function makeReport(
   const target = targetVersionOf(world, compiled);
   const { headline } = target;
   const columns = { plan, headline };
-  const tried = enterprises.map(({ assessments }) => assessments.map((one) => rescoreAssessment(one, target)));
-  const obstacles = tried.flat().filter((one): one is IncomparableAssessment => !isComparable(one));
-  const appraisals = tried.map((list) => list.filter(isComparable));
+  const rescorings = enterprises.map(({ assessments }) => assessments.map((one) => rescoreAssessment(one, target)));
+  const obstacles = rescorings.flat().filter((one): one is IncomparableAssessment => !isComparable(one));
+  const appraisals = rescorings.map((list) => list.filter(isComparable));
   const isBeside = enterprises.length > 1;
   const ownAppraisals = appraisals[0] ?? [];
-  const newest = ownAppraisals.at(-1);
+  const newestAppraisal = ownAppraisals.at(-1);
   refuseNothing(
     isBeside ? appraisals.filter(({ length }) => length > 0).length : ownAppraisals.length,
     obstacles,
@@ -138,7 +138,7 @@ async function makeReport(
     },
   );
   const pair = isBeside ? undefined : pickVerified(ownAppraisals);
-  const compared = enterprises.flatMap((enterprise, i) => {
+  const comparedEnterprises = enterprises.flatMap((enterprise, i) => {
     const last = appraisals[i]?.at(-1);
     return last ? [{ enterprise, last }] : [];
   });
@@ -148,20 +148,20 @@ async function makeReport(
     titles: pack.rubric.document.titles,
     stamp,
     headline,
-    enterprises: compared.map(({ enterprise }) => ({ key: enterprise.key, name: recordedName(enterprise) })),
+    enterprises: comparedEnterprises.map(({ enterprise }) => ({ key: enterprise.key, name: recordedName(enterprise) })),
     trend: isBeside ? undefined : compareOverTime(ownAppraisals, columns),
     verification: pair && verify(...pair, columns),
     peers:
-      options.peers === undefined || !newest || !enterprises[0]
+      options.peers === undefined || !newestAppraisal || !enterprises[0]
         ? undefined
         : await comparePeers(
             world,
             target,
-            { key: enterprises[0].key, own: newest, path: options.peers },
+            { key: enterprises[0].key, own: newestAppraisal, path: options.peers },
             options,
             speech.messages,
           ),
-    beside: isBeside ? compared.map(({ last }) => last) : [],
+    beside: isBeside ? comparedEnterprises.map(({ last }) => last) : [],
     obstacles,
   };
 }
@@ -212,8 +212,8 @@ async function openEnterprises(
   for (const file of named) {
     const { enterprise } = await openEnterprise(world, file, files, lang);
     if (enterprise.assessments.length === 0) throw new CodedRefusal(3, 'noAssessment', { path: file });
-    const earlier = byKey.get(enterprise.key);
-    byKey.set(enterprise.key, earlier ? mergeFiles(earlier, enterprise) : enterprise);
+    const earlierFile = byKey.get(enterprise.key);
+    byKey.set(enterprise.key, earlierFile ? mergeFiles(earlierFile, enterprise) : enterprise);
   }
   return [...byKey.values()];
 }
@@ -222,8 +222,8 @@ function mergeFiles(one: Enterprise, other: Enterprise): Enterprise {
   const identities = new Set(one.assessments.map(identify));
   const assessments = [...one.assessments, ...other.assessments.filter((each) => !identities.has(identify(each)))];
   assessments.sort((a, b) => (a.finishedAt < b.finishedAt ? -1 : a.finishedAt > b.finishedAt ? 1 : 0));
-  const newest = assessments.at(-1);
-  return { ...(newest && one.assessments.includes(newest) ? one : other), assessments };
+  const newestAssessment = assessments.at(-1);
+  return { ...(newestAssessment && one.assessments.includes(newestAssessment) ? one : other), assessments };
 }
 
 /**

@@ -90,8 +90,8 @@ const PLAIN_WORD = /^[\p{L}\p{N}._@:/+-]+$/u;
 async function listCompletions(world: World, program: Command, words: readonly string[]): Promise<string> {
   const typedWord = words.at(-1) ?? '';
   const candidates = await findCandidates(world, program, words.slice(0, -1), typedWord);
-  const fitting = candidates.filter((one) => one.startsWith(typedWord) && PLAIN_WORD.test(one));
-  return [...new Set(fitting)].map((one) => `${one}\n`).join('');
+  const fittingCandidates = candidates.filter((one) => one.startsWith(typedWord) && PLAIN_WORD.test(one));
+  return [...new Set(fittingCandidates)].map((one) => `${one}\n`).join('');
 }
 
 async function findCandidates(

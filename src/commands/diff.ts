@@ -145,13 +145,13 @@ async function compareEnterprises(
   const unreadableFiles: string[] = [];
   let [others, otherVersion] = [0, 0];
   for await (const enterprise of eachEnterprise(world, folder, (path) => unreadableFiles.push(path))) {
-    const newest = enterprise.assessments.findLast(({ pack }) => pack.id === old.id);
-    if (!newest) {
+    const newestAssessment = enterprise.assessments.findLast(({ pack }) => pack.id === old.id);
+    if (!newestAssessment) {
       others += 1;
       continue;
     }
-    if (newest.pack.hash !== old.hash) otherVersion += 1;
-    const outcome = assessVersionEffect(newest, target);
+    if (newestAssessment.pack.hash !== old.hash) otherVersion += 1;
+    const outcome = assessVersionEffect(newestAssessment, target);
     counts[outcome.move ?? 'none'] += 1;
     if (isChanged(outcome))
       changedEnterprises.push({ key: enterprise.key, name: recordedName(enterprise) ?? null, ...outcome });

@@ -45,8 +45,8 @@ export function configure(command: Command, world: World, done: (code: number) =
 function findByTitle(typed: string, names: readonly string[], titleOf: (name: string) => string): string | undefined {
   if (names.includes(typed)) return undefined;
   const form = normaliseSpelling(typed);
-  const titled = [...new Set(names)].filter((name) => normaliseSpelling(titleOf(name)) === form);
-  return titled.length === 1 ? titled[0] : undefined;
+  const namesByTitle = [...new Set(names)].filter((name) => normaliseSpelling(titleOf(name)) === form);
+  return namesByTitle.length === 1 ? namesByTitle[0] : undefined;
 }
 
 async function explainName(world: World, file: string, typed: string, options: ExplainOptions): Promise<number> {

@@ -82,10 +82,10 @@ async function watchForm(world: World, pack: string, options: FormOptions): Prom
       const parts = await formOf(world, pack, options);
       const plainForm = renderForm(parts);
       const page = `p${createHash('sha256').update(plainForm).digest('hex')}`;
-      const watched = { sheet: basename(sheet), page };
+      const watchedFiles = { sheet: basename(sheet), page };
       await writeSheet(page, '');
       shownForm = { page, plain: plainForm };
-      await writeOutput(world, renderForm({ ...parts, watched }), options, messages);
+      await writeOutput(world, renderForm({ ...parts, watched: watchedFiles }), options, messages);
     },
     // The terminal shows this as well, so the page need not if its folder is gone.
     refused: async (lines) => shownForm && writeSheet(shownForm.page, lines.join('\n')).catch(() => {}),
@@ -99,11 +99,11 @@ async function watchForm(world: World, pack: string, options: FormOptions): Prom
 
 /** Writes the style sheet beside a watched page: which page is current, and what is wrong with the pack since then. */
 function watchedSheet(page: string, problem: string): string {
-  const escaped = [...problem].map((sign) => `\\${sign.codePointAt(0)?.toString(16)} `).join('');
+  const escapedProblem = [...problem].map((sign) => `\\${sign.codePointAt(0)?.toString(16)} `).join('');
   return `/* matura form --watch */
 :root { --page: ${page} }
 #form::before {
-  content: ${problem === '' ? 'none' : `"${escaped}"`};
+  content: ${problem === '' ? 'none' : `"${escapedProblem}"`};
   position: sticky; top: 0; z-index: 1; display: block; padding: 0.75rem 1rem; white-space: pre-line;
   background: var(--fault-tint); border: 1px solid var(--fault);
 }

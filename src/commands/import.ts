@@ -167,7 +167,7 @@ async function importOneFile(
     throw new Refusal(3, `${path}: ${messages.otherEnterprise({ stored, given })}`, messages.renameAdvice);
   }
   const { key } = kept.enterprise;
-  const earlier = before.find((one) => one.outcome === 'added' && one.key === key);
+  const earlierFile = before.find((one) => one.outcome === 'added' && one.key === key);
   return {
     outcome: kept.outcome === 'appended' ? 'added' : 'already-there',
     path,
@@ -180,7 +180,7 @@ async function importOneFile(
     older: kept.paths.older,
     changed: kept.changed,
     isNewest: kept.isNewest,
-    again: kept.outcome === 'appended' ? earlier?.path : undefined,
+    again: kept.outcome === 'appended' ? earlierFile?.path : undefined,
     migration: openedAnswers.migration,
     lost: openedAnswers.lost,
     implausible: numberWarnings(assessed),

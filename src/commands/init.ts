@@ -57,16 +57,17 @@ async function init(world: World, given: string, options: InitOptions): Promise<
   const folder = resolve(world.cwd, given);
   const id = idFor(folder, options.id, words);
   await requireEmptyFolder(given, folder, words.refusals);
-  const imported = options.from === undefined ? undefined : await readWorkbook(world, options.from, language, messages);
-  const title = titleFor(options.title ?? imported?.title, words);
+  const importedWorkbook =
+    options.from === undefined ? undefined : await readWorkbook(world, options.from, language, messages);
+  const title = titleFor(options.title ?? importedWorkbook?.title, words);
   const subject: NewPack = {
     id,
     title,
     language,
     words,
-    ...(imported ? { imported: imported.files({ id, title }) } : {}),
+    ...(importedWorkbook ? { imported: importedWorkbook.files({ id, title }) } : {}),
   };
-  for (const line of imported?.remarks ?? []) world.stderr.write(`${line}\n`);
+  for (const line of importedWorkbook?.remarks ?? []) world.stderr.write(`${line}\n`);
   const files = planFiles(subject);
   try {
     await writeFiles(folder, files, world.now());
@@ -162,8 +163,9 @@ function titleFor(wanted: string | undefined, { pack, refusals }: Messages['init
   if (wanted === undefined) return pack.title;
   const title = wanted.replace(/\s+/g, ' ').trim();
   if (title === '') throw new Refusal(2, refusals.emptyTitle);
-  const unseen = invisibleCharacters(title);
-  if (unseen.length > 0) throw new Refusal(2, refusals.unseenInTitle({ characters: unseen.join(', ') }));
+  const unseenCharacters = invisibleCharacters(title);
+  if (unseenCharacters.length > 0)
+    throw new Refusal(2, refusals.unseenInTitle({ characters: unseenCharacters.join(', ') }));
   return title;
 }
 

@@ -53,21 +53,23 @@ async function list(world: World, words: readonly string[], options: ListOptions
   };
   let unreadable = 0;
   let total = 0;
-  const found: Enterprise[] = [];
+  const foundEnterprises: Enterprise[] = [];
   const countUnreadable = (): void => {
     unreadable += 1;
   };
   for await (const enterprise of eachEnterprise(world, folder, countUnreadable)) {
     total += 1;
-    if (matchesWords(enterprise, words)) found.push(enterprise);
+    if (matchesWords(enterprise, words)) foundEnterprises.push(enterprise);
   }
   if (total + unreadable === 0) throw new CodedRefusal(3, 'noFiles', { folder: options.files });
-  if (found.length === 0 && words.length > 0)
+  if (foundEnterprises.length === 0 && words.length > 0)
     throw new CodedRefusal(3, 'nobodyFound', {
       words: words.join(' '),
       folder: options.files,
     });
-  const rows = found.map(describe).sort((a, b) => compareText(b.assessedOn, a.assessedOn) || compareText(a.key, b.key));
+  const rows = foundEnterprises
+    .map(describe)
+    .sort((a, b) => compareText(b.assessedOn, a.assessedOn) || compareText(a.key, b.key));
   await show(
     world,
     options,
@@ -97,15 +99,15 @@ interface Row {
 }
 
 function describe(enterprise: Enterprise): Row {
-  const newest = enterprise.assessments.at(-1);
+  const newestAssessment = enterprise.assessments.at(-1);
   return {
     key: enterprise.key,
     name: recordedName(enterprise) ?? null,
     assessments: enterprise.assessments.length,
-    assessedOn: newest?.finishedAt.slice(0, 'YYYY-MM-DD'.length) ?? null,
-    kind: newest?.kind ?? null,
-    pack: newest?.pack.id ?? null,
-    level: newest?.result.level ? pickLevel(newest.result.level) : null,
+    assessedOn: newestAssessment?.finishedAt.slice(0, 'YYYY-MM-DD'.length) ?? null,
+    kind: newestAssessment?.kind ?? null,
+    pack: newestAssessment?.pack.id ?? null,
+    level: newestAssessment?.result.level ? pickLevel(newestAssessment.result.level) : null,
   };
 }
 

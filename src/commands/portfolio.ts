@@ -171,7 +171,7 @@ async function printPortfolio(world: World, inputs: readonly string[], typed: Po
   });
   const stages = await readStages(world, options, roster);
   if (minCell !== null) refuseManyStages(stages.length);
-  const built = buildPortfolio(roster, {
+  const builtPortfolio = buildPortfolio(roster, {
     asOf,
     levelOf: options.levelOf,
     by: options.by,
@@ -187,8 +187,8 @@ async function printPortfolio(world: World, inputs: readonly string[], typed: Po
   const { rankings, remark } =
     path === undefined
       ? { rankings: [], remark: undefined }
-      : await readPublishedFigures(world, built, { path, name, index, packs: packFolders, color }, messages);
-  const portfolio = addPeers(built, rankings);
+      : await readPublishedFigures(world, builtPortfolio, { path, name, index, packs: packFolders, color }, messages);
+  const portfolio = addPeers(builtPortfolio, rankings);
   const words = portfolioWordsOf(packs, { language, messages }, portfolio, {
     name: name === undefined ? null : sanitizeLine(name),
     isSynthetic: isSynthetic(roster),

@@ -172,8 +172,9 @@ const OF_ONE = [
 
 /** Throws a `Refusal` if options for a single enterprise are used with a folder. */
 function refuseForFolder(command: Command): void {
-  const misplaced = findTyped(command, OF_ONE);
-  if (misplaced) throw new CodedRefusal(2, 'notForFolder', { option: misplaced.long ?? misplaced.flags });
+  const misplacedOption = findTyped(command, OF_ONE);
+  if (misplacedOption)
+    throw new CodedRefusal(2, 'notForFolder', { option: misplacedOption.long ?? misplacedOption.flags });
 }
 
 /** Returns where the demand of a folder goes. Throws a `Refusal` for a format of a single enterprise. */
@@ -232,8 +233,8 @@ async function recommendFor(world: World, file: string, options: RecommendOption
   if (!recommendation) throw new CodedRefusal(3, 'namesNoPolicy', { pack: stamp.id });
   refuseUnmet(recommendation, options, compiled, speech);
   if (decisions.size > 0) {
-    const appended = await appendFollowUps(openedAssessment.path, newRecords);
-    reportOlderPolicy(world, openedAssessment.path, appended, speech.messages);
+    const appendResult = await appendFollowUps(openedAssessment.path, newRecords);
+    reportOlderPolicy(world, openedAssessment.path, appendResult, speech.messages);
   }
   const { kind, assessor } = assessment;
   const report = summaryReportOf(compiled, assessed, recommendation, { kind, assessor, date }, openedAssessment.sheet);
@@ -325,9 +326,9 @@ function refuseUnmet(
   for (const { id, unmet } of requiredMeasures) {
     // Measures that are already in place need not be taken.
     if (unmet === undefined || unmet === 'there' || !required.includes(id)) continue;
-    const demanded = requiredMeasures.map((one) => one.id);
+    const demandedIds = requiredMeasures.map((one) => one.id);
     const conflicting =
-      unmet === 'limits' ? findExclusion(measures, demanded) : (blocked.find((one) => one.id === id)?.by ?? []);
+      unmet === 'limits' ? findExclusion(measures, demandedIds) : (blocked.find((one) => one.id === id)?.by ?? []);
     throw new CodedRefusal(3, 'cannotRequire', {
       measure: id,
       why: messages.records.unmet[unmet],
@@ -388,12 +389,12 @@ async function findPolicies(
 ): Promise<Policy[]> {
   const policies: Policy[] = [];
   for (const id of [...ids].sort()) {
-    const loaded = await loadPolicy(world, id, { packs }).catch((error) => {
+    const loadedPolicy = await loadPolicy(world, id, { packs }).catch((error) => {
       if (error instanceof Refusal) return undefined;
       throw error;
     });
-    if (!loaded?.policies) world.stderr.write(`${messages.notices.policyNotFound({ policy: id })}\n`);
-    else policies.push(...loaded.policies.map(({ document }) => document));
+    if (!loadedPolicy?.policies) world.stderr.write(`${messages.notices.policyNotFound({ policy: id })}\n`);
+    else policies.push(...loadedPolicy.policies.map(({ document }) => document));
   }
   return policies;
 }

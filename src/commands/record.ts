@@ -116,16 +116,16 @@ async function record(world: World, file: string, options: RecordOptions): Promi
   refuseStandardInput(file);
   const { enterprise, path } = await openEnterprise(world, file, options.files, options.lang);
   const { assessments } = enterprise;
-  const latest = assessments.findLast(({ recommendation }) => recommendation) ?? assessments.at(-1);
-  if (!latest) throw new CodedRefusal(3, 'noPolicyToFollow', { path: file });
-  const compiled = await openPackOf(world, latest, options);
+  const latestAssessment = assessments.findLast(({ recommendation }) => recommendation) ?? assessments.at(-1);
+  if (!latestAssessment) throw new CodedRefusal(3, 'noPolicyToFollow', { path: file });
+  const compiled = await openPackOf(world, latestAssessment, options);
   const { pack, policies } = compiled;
   const words: RecordWords = {
     vocabulary: packVocabulary(compiled, speech),
     measures: pack.measures?.document,
     policies: policies.map(({ document }) => document),
   };
-  const { measures = [], instruments = [] } = latest.recommendation ?? {};
+  const { measures = [], instruments = [] } = latestAssessment.recommendation ?? {};
   if (EVENT_OPTIONS.every((name) => options[name] === undefined)) {
     const { records = [] } = enterprise;
     const plan = {
@@ -152,7 +152,7 @@ async function record(world: World, file: string, options: RecordOptions): Promi
     resolveAsOf(world, undefined),
   );
   let addedRecords: FollowUp[] = [];
-  const appended = await appendFollowUps(
+  const appendResult = await appendFollowUps(
     path,
     (stored) => {
       addedRecords = resolveRecords(stored, drafts, recordStamp(world, options.recorder), messages);
@@ -161,27 +161,29 @@ async function record(world: World, file: string, options: RecordOptions): Promi
     { isTrial: options.dryRun ?? false },
   );
   if (options.dryRun) world.stderr.write(`${speech.messages.notices.dryRun}\n`);
-  printExcess(world, appended, addedRecords, words);
-  if (latest.recommendation) {
+  printExcess(world, appendResult, addedRecords, words);
+  if (latestAssessment.recommendation) {
     const doubts = findRecordDoubts(
       addedRecords.filter(isRecordEvent),
-      latest.recommendation,
-      latest.finishedAt.slice(0, 'YYYY-MM-DD'.length),
+      latestAssessment.recommendation,
+      latestAssessment.finishedAt.slice(0, 'YYYY-MM-DD'.length),
     );
     for (const doubt of doubts) world.stderr.write(`${recordDoubtInWords(doubt, words)}\n`);
   }
   const lines =
-    addedRecords.length === 0 ? [messages.alreadyThere] : addedRecords.map((one) => addedInWords(one, appended, words));
+    addedRecords.length === 0
+      ? [messages.alreadyThere]
+      : addedRecords.map((one) => addedInWords(one, appendResult, words));
   const makers = {
     pretty: () => `${lines.join('\n')}\n`,
-    json: () => asJson(appended, addedRecords),
+    json: () => asJson(appendResult, addedRecords),
   };
   await show(world, options, makers, speech.messages);
   if (isForPeople(options.format) && addedRecords.length > 0 && !options.quiet && !options.dryRun) {
     const { numbers, summary } = speech.messages;
     world.stderr.write(`${numbers.labelled(summary.enterpriseFile, relative(world.cwd, path) || path)}\n`);
   }
-  if (addedRecords.length > 0 && !options.dryRun) reportOlderPolicy(world, path, appended, speech.messages);
+  if (addedRecords.length > 0 && !options.dryRun) reportOlderPolicy(world, path, appendResult, speech.messages);
   return 0;
 }
 
@@ -206,9 +208,9 @@ function addedInWords(record: FollowUp, { records = [] }: Enterprise, words: Rec
 
 /** Warns if there is more money than the previous step allows, for the instruments just recorded. */
 function printExcess(world: World, { records = [] }: Enterprise, added: readonly FollowUp[], words: RecordWords): void {
-  const touched = added.flatMap((one) => ('instrument' in one ? [one.instrument] : []));
+  const touchedInstruments = added.flatMap((one) => ('instrument' in one ? [one.instrument] : []));
   for (const excess of findExcess(activeRecords(records))) {
-    if (touched.includes(excess.standing.id)) world.stderr.write(`${excessInWords(excess, words)}\n`);
+    if (touchedInstruments.includes(excess.standing.id)) world.stderr.write(`${excessInWords(excess, words)}\n`);
   }
 }
 

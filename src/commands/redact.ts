@@ -45,15 +45,15 @@ async function redact(world: World, file: string, options: RedactOptions): Promi
   const entries = await redactEnterprise(path, resolveAsOf(world, undefined), { isTrial });
   if (isTrial) world.stderr.write(`${messages.notices.dryRun}\n`);
   const shortPath = relative(world.cwd, path).replaceAll('\\', '/');
-  const newest = enterprise.assessments.findLast(({ recommendation }) => recommendation);
-  const again = `matura score ${newest?.pack.id} ${shortPath} --files ${relative(world.cwd, dirname(path)) || '.'}`;
+  const newestAssessment = enterprise.assessments.findLast(({ recommendation }) => recommendation);
+  const again = `matura score ${newestAssessment?.pack.id} ${shortPath} --files ${relative(world.cwd, dirname(path)) || '.'}`;
   const lines =
     entries === 0
       ? [words.nothing({ path: shortPath })]
       : [
           words.removed({ path: shortPath, entries: String(entries), isTrial }),
           words.copies,
-          ...(newest ? [messages.numbers.labelled(words.policy, again)] : []),
+          ...(newestAssessment ? [messages.numbers.labelled(words.policy, again)] : []),
         ];
   const makers = {
     // Lines hold paths and a command to copy.

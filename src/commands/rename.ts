@@ -41,9 +41,9 @@ async function rename(world: World, file: string, given: string, options: Rename
   await prepareOutput(world, options, ['key', 'path']);
   const { enterprise, path } = await openEnterprise(world, file, options.files, options.lang);
   if (!isProvisionalKey(enterprise.key)) throw new CodedRefusal(3, 'notProvisional', { key: enterprise.key });
-  const newest = enterprise.assessments.at(-1);
-  if (!newest) throw new CodedRefusal(3, 'noAssessment', { path: file });
-  const { plan } = await openPackOf(world, newest, options);
+  const newestAssessment = enterprise.assessments.at(-1);
+  if (!newestAssessment) throw new CodedRefusal(3, 'noAssessment', { path: file });
+  const { plan } = await openPackOf(world, newestAssessment, options);
   const fact = keyFactOf(plan);
   if (!fact) throw new CodedRefusal(3, 'noKeyFact');
   const read = parseAnswerValue(fact, given);

@@ -110,7 +110,7 @@ async function openReport(
     throw new CodedRefusal(3, 'namesNoPolicy', { pack: compiled.stamp.id });
   }
   const { key, assessments } = openedAssessment.enterprise;
-  const newest = assessments.at(-1);
+  const newestAssessment = assessments.at(-1);
   return {
     ...summaryReportOf(
       compiled,
@@ -122,7 +122,10 @@ async function openReport(
     key,
     interview: startInterview(compiled.plan, { sheet }),
     improvable: findReach(compiled.plan, sheet, compiled.measures, assessed.evaluation)?.names,
-    newest: newest && newest !== assessment ? { kind: newest.kind, date: newest.finishedAt.slice(0, 10) } : undefined,
+    newest:
+      newestAssessment && newestAssessment !== assessment
+        ? { kind: newestAssessment.kind, date: newestAssessment.finishedAt.slice(0, 10) }
+        : undefined,
     onFile: stored && recommendation && isOtherPlan(stored, recommendation) ? stored : undefined,
     made: pack.hash === compiled.stamp.hash ? undefined : `${pack.id} ${pack.version}`,
     peers:

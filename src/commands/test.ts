@@ -122,16 +122,16 @@ async function testPacks(world: World, paths: readonly string[], options: TestOp
   const refusals: { folder: string; refusal: Refusal; findings: readonly LocatedProblem[] }[] = [];
   for (const folder of folders) {
     try {
-      let tested = await run(folder);
-      if (reason !== undefined && tested.runs.length > 0) {
-        const rewriting = await updateCases(world, tested, { reason, date: resolveAsOf(world, undefined) });
+      let testedPack = await run(folder);
+      if (reason !== undefined && testedPack.runs.length > 0) {
+        const rewriting = await updateCases(world, testedPack, { reason, date: resolveAsOf(world, undefined) });
         if (rewriting.done.length + rewriting.kept.length > 0)
           (isForPeople(options.format) ? world.stdout : world.stderr).write(
             `${renderRewriting(rewriting, speech, outputStyle)}\n`,
           );
-        if (rewriting.done.length > 0) tested = await run(folder);
+        if (rewriting.done.length > 0) testedPack = await run(folder);
       }
-      if (tested.runs.length > 0) tests.push(await describePack(tested, options));
+      if (testedPack.runs.length > 0) tests.push(await describePack(testedPack, options));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       // A pack that cannot be used does not prevent testing the others.
@@ -215,11 +215,11 @@ async function testPack(
   };
   const { pack, problems, sources: documents } = await loadPackFolder(world, folder);
   if (!pack || problems.length > 0) return refuse(pack, problems, documents);
-  const loaded = await loadCases(world, pack);
-  const { cases, problems: twice } = collectCases(loaded.cases);
-  const broken = [...loaded.problems, ...twice];
-  if (broken.length > 0) return refuse(pack, broken, loaded.sources);
-  const sources = new Map([...documents, ...loaded.sources]);
+  const loadedCases = await loadCases(world, pack);
+  const { cases, problems: twice } = collectCases(loadedCases.cases);
+  const caseProblems = [...loadedCases.problems, ...twice];
+  if (caseProblems.length > 0) return refuse(pack, caseProblems, loadedCases.sources);
+  const sources = new Map([...documents, ...loadedCases.sources]);
   const compile = packCompiler(world, pack, options.packs ?? []);
   const openWithPolicy = async (policy: string | undefined): Promise<CompiledWithPolicy['compiled']> => {
     const { compiled, problems: policyProblems, sources: more } = await compile(policy);
@@ -264,12 +264,12 @@ function tracesByPolicy({ own, runs }: TestedPack): ReadonlyMap<CompiledPack, re
 /** Collects what the report of a tested pack is built from. */
 async function describePack(tested: TestedPack, options: TestOptions): Promise<PackCaseRuns> {
   const { pack, runs } = tested;
-  const failed = runs.filter(({ run }) => run.mismatches.length > 0);
+  const failedRuns = runs.filter(({ run }) => run.mismatches.length > 0);
   const countsCoverage = options.coverage || options.minCoverage !== undefined;
   return {
     pack: { id: pack.id, version: pack.version },
     runs: runs.map(({ run }) => run),
-    failures: await Promise.all(failed.map((one) => describeFailure(one, tested.sources))),
+    failures: await Promise.all(failedRuns.map((one) => describeFailure(one, tested.sources))),
     ...(countsCoverage ? { coverage: await describeCoverage(tested, options) } : {}),
     languages: pack.questionnaire.document.languages,
     titles: pack.rubric.document.titles,
@@ -398,16 +398,16 @@ async function updateCases(world: World, { runs, sources }: TestedPack, occasion
   for (const [file, some] of changes) {
     const source = sources.get(file);
     if (!source) throw new Error(`the text of ${file} is not known`);
-    const rewritten = rewriteCases(source.text, file, some);
+    const rewrittenText = rewriteCases(source.text, file, some);
     const idOf = (edit: object): string =>
       some.find(({ edits }) => edits.some((one) => one.at === (edit as typeof one).at))?.id ?? '';
     keptUpdates.push(
-      ...rewritten.shared.map((edit) => ({ id: idOf(edit), what: edit.what, because: 'shared' as const })),
+      ...rewrittenText.shared.map((edit) => ({ id: idOf(edit), what: edit.what, because: 'shared' as const })),
     );
-    if (rewritten.done.length === 0) continue;
-    await writeCases(world, file, source.text, rewritten.text);
-    const { source: now } = await readDocumentBytes('cases', file, Buffer.from(rewritten.text));
-    for (const edit of rewritten.done) {
+    if (rewrittenText.done.length === 0) continue;
+    await writeCases(world, file, source.text, rewrittenText.text);
+    const { source: now } = await readDocumentBytes('cases', file, Buffer.from(rewrittenText.text));
+    for (const edit of rewrittenText.done) {
       const place = `${file}:${await findLine(now, edit.at)}`;
       doneUpdates.push({ id: idOf(edit), place, what: edit.what, was: edit.was, is: formatValue(edit.value) });
     }

@@ -114,8 +114,8 @@ async function validate(
     [...problems, ...deletedDocuments.flatMap((one) => one.problems)],
     texts,
   );
-  const ignored = await siftIgnored(locatedProblems, texts);
-  const locatedFindings = applySeverities(ignored.findings, options.rules);
+  const siftedFindings = await siftIgnored(locatedProblems, texts);
+  const locatedFindings = applySeverities(siftedFindings.findings, options.rules);
   if (options.writeBaseline !== undefined)
     return printBaseline(world, locatedFindings, options.writeBaseline, options.lang);
   const sifted =
@@ -124,10 +124,10 @@ async function validate(
       : await siftFindings(world, locatedFindings, { path: options.baseline, sources });
   const { findings } = sifted;
   if (options.fix && (await repair(world, findings, options.lang))) return validate(world, named, options, outputs);
-  const baselined = sifted.known + ignored.known;
+  const knownCount = sifted.known + siftedFindings.known;
   const files = [...sources.keys(), ...('file' in sifted ? [sifted.file] : [])];
   const { failOn } = options;
-  await writeOutputs(world, { findings, files, known: baselined, failOn }, outputs, options);
+  await writeOutputs(world, { findings, files, known: knownCount, failOn }, outputs, options);
   return isTooMuch(findings, options) ? 1 : 0;
 }
 
@@ -245,8 +245,8 @@ async function writeOutputs(
 /** Throws a `Refusal` if an output would overwrite a checked file. */
 function refuseSources({ cwd }: World, { files }: Pick<Findings, 'files'>, outputs: readonly Output[]): void {
   const checkedFiles = new Set(files.map((file) => resolve(cwd, file)));
-  const lost = outputs.find(({ file }) => !isStandardOutput(file) && checkedFiles.has(resolve(cwd, file)));
-  if (lost) throw new CodedRefusal(2, 'fileIsChecked', { path: String(lost.file) });
+  const overwrittenInput = outputs.find(({ file }) => !isStandardOutput(file) && checkedFiles.has(resolve(cwd, file)));
+  if (overwrittenInput) throw new CodedRefusal(2, 'fileIsChecked', { path: String(overwrittenInput.file) });
 }
 
 /** Makes the findings in each format: as people read them (`spoken`), or for programs (`written`). */

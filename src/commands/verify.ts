@@ -128,19 +128,19 @@ function makeBlocks(files: readonly VerifiedFile[], isScored: boolean, messages:
       leadParagraph([{ path: problem ? (formatRefusal(problem, messages, path)[0] ?? '') : path }]),
       ...findings.map((finding) => paragraph(findingInWords(finding, messages))),
     ]);
-  const unchecked = (Object.keys(verify.unchecked) as (keyof typeof verify.unchecked)[]).flatMap((reason) => {
+  const uncheckedReasons = (Object.keys(verify.unchecked) as (keyof typeof verify.unchecked)[]).flatMap((reason) => {
     const count = files.reduce((sum, { unchecked }) => sum + unchecked[reason], 0);
     return count === 0 || (reason === 'withoutPack' && !isScored)
       ? []
       : [verify.unchecked[reason]({ count: write(count) })];
   });
   const provisional = files.filter(({ key }) => key !== undefined && isProvisionalKey(key)).length;
-  const rescored = files.reduce((sum, one) => sum + one.rescored, 0);
+  const rescoredCount = files.reduce((sum, one) => sum + one.rescored, 0);
   const summary = [
     verify.summary({ altered: write(files.filter(hasFindings).length), files: write(files.length) }),
-    ...(rescored > 0 ? [verify.rescored({ count: write(rescored) })] : []),
+    ...(rescoredCount > 0 ? [verify.rescored({ count: write(rescoredCount) })] : []),
     ...(provisional > 0 ? [verify.provisional({ count: provisional })] : []),
-    ...(unchecked.length > 0 ? [numbers.labelled(verify.notChecked, numbers.list(unchecked))] : []),
+    ...(uncheckedReasons.length > 0 ? [numbers.labelled(verify.notChecked, numbers.list(uncheckedReasons))] : []),
   ];
   return [...groupBlocks(findingBlocks), ...groupBlocks(summary.map((line) => leadParagraph(line)))];
 }

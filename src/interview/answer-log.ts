@@ -40,14 +40,14 @@ export function logEventOf({ sheet }: Interview, name: string): LogEvent {
 
 /** Replays a log. The interview resumes after the last logged item, or at that item if it is still unanswered. */
 export function replayLog(start: Interview, events: readonly LogEvent[]): ReplayedLog {
-  const latest = new Map<string, RecordedAnswer>();
+  const statementByName = new Map<string, RecordedAnswer>();
   for (const { name, statement } of events) {
-    if (statement === null) latest.delete(name);
-    else latest.set(name, statement);
+    if (statement === null) statementByName.delete(name);
+    else statementByName.set(name, statement);
   }
   const sheet = new Map<string, AnswerEntry>(start.sheet);
   const refusedStatements: RefusedStatement[] = [];
-  for (const [name, statement] of latest) {
+  for (const [name, statement] of statementByName) {
     const input = findItem(start, name)?.input ?? start.plan.inputs.find((one) => one.name === name);
     const read = input
       ? readStatement(input, statement)
@@ -62,9 +62,9 @@ export function replayLog(start: Interview, events: readonly LogEvent[]): Replay
 function goOnAfter(state: Interview, name: string | undefined): Interview {
   if (name === undefined) return state;
   if (!findItem(state, name)) return goToOpen(state);
-  const jumped = jumpToItem(state, name);
+  const jumpedState = jumpToItem(state, name);
   const statedState = state.sheet.get(name)?.state ?? 'unanswered';
-  return statedState === 'unanswered' ? jumped : skip(jumped);
+  return statedState === 'unanswered' ? jumpedState : skip(jumpedState);
 }
 
 /** The facts and answers of one enterprise as its file keeps them, with its target answers if it states any. */
@@ -83,8 +83,8 @@ export function recordAnswerSet(plan: Plan, sheet: AnswerSet): RecordedSheet {
   const answers: [string, RecordedAnswer][] = [];
   for (const { name, role } of plan.inputs) {
     const entry = sheet.get(name);
-    const finished = entry && finishEntry(entry);
-    if (finished) (role === 'fact' ? facts : answers).push([name, recordEntry(finished)]);
+    const finishedEntry = entry && finishEntry(entry);
+    if (finishedEntry) (role === 'fact' ? facts : answers).push([name, recordEntry(finishedEntry)]);
   }
   const targets = recordTargets(plan, sheet);
   return { facts: Object.fromEntries(facts), answers: Object.fromEntries(answers), ...(targets ? { targets } : {}) };
@@ -93,8 +93,8 @@ export function recordAnswerSet(plan: Plan, sheet: AnswerSet): RecordedSheet {
 function recordTargets({ inputs }: Plan, sheet: AnswerSet): RecordedAnswers | undefined {
   const aimedAnswers = inputs.flatMap(({ name }): [string, RecordedAnswer][] => {
     const entry = sheet.get(targetKey(name));
-    const finished = entry && finishEntry(entry);
-    return finished ? [[name, recordEntry(finished)]] : [];
+    const finishedEntry = entry && finishEntry(entry);
+    return finishedEntry ? [[name, recordEntry(finishedEntry)]] : [];
   });
   return aimedAnswers.length === 0 ? undefined : Object.fromEntries(aimedAnswers);
 }
@@ -119,9 +119,9 @@ export function readRecordedAnswers(
     });
   };
   const { facts, answers, targets = {} } = recorded;
-  const lost = [...readGroup('fact', facts, (name) => name), ...readGroup('question', answers, (name) => name)];
+  const lostAnswers = [...readGroup('fact', facts, (name) => name), ...readGroup('question', answers, (name) => name)];
   readGroup('question', targets, targetKey);
-  return { sheet, lost };
+  return { sheet, lost: lostAnswers };
 }
 
 /** Converts an answer to the form that drafts and enterprise files keep. */
@@ -137,12 +137,12 @@ export function recordEntry({ state, value, ...remarks }: AnswerEntry): Recorded
 
 /** Returns the sheet to score and file: without values kept in case of a slip, and without empty entries. */
 export function finishAnswerSet(sheet: AnswerSet): AnswerSet {
-  const finished = new Map<string, AnswerEntry>();
+  const finishedSheet = new Map<string, AnswerEntry>();
   for (const [name, entry] of sheet) {
     const keptEntry = finishEntry(entry);
-    if (keptEntry) finished.set(name, keptEntry);
+    if (keptEntry) finishedSheet.set(name, keptEntry);
   }
-  return finished;
+  return finishedSheet;
 }
 
 /** Returns the entry to score and file, or undefined if it is empty. */

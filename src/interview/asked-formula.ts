@@ -141,9 +141,9 @@ export function createFormulas(plan: Plan, statesOf: (input: Input) => readonly 
     };
     const states = statesOf(input);
     if (states.length === 0) return passesInState('unanswered');
-    const matched = takesSeveral(input) ? matchList(input, test, false) : matchValue(input, test);
+    const matchFormula = takesSeveral(input) ? matchList(input, test, false) : matchValue(input, test);
     return or([
-      isOfValues(matched) ? matched : and([isStated(input, states), matched]),
+      isOfValues(matchFormula) ? matchFormula : and([isStated(input, states), matchFormula]),
       ...states.filter(passesInState).map((state): Formula => ({ op: 'state', input, state })),
     ]);
   }
@@ -225,10 +225,10 @@ function truthOf(test: Test, value: Atom): Truth {
 
 /** Builds the formula for a stated value; if the allowed values can be listed, it lists those that pass. */
 function matchValue(input: Input, test: Test): Formula {
-  const allowed = allowedAnswers(input);
-  if (allowed.kind !== 'atoms') return matchAtom(input, test, false);
-  const passingAtoms = allowed.atoms.filter((value) => truthOf(test, value) === 'holds');
-  if (passingAtoms.length === allowed.atoms.length) return true;
+  const allowedValues = allowedAnswers(input);
+  if (allowedValues.kind !== 'atoms') return matchAtom(input, test, false);
+  const passingAtoms = allowedValues.atoms.filter((value) => truthOf(test, value) === 'holds');
+  if (passingAtoms.length === allowedValues.atoms.length) return true;
   return or(passingAtoms.map((value) => ({ op: 'equals', input, value })));
 }
 

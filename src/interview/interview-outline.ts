@@ -71,16 +71,16 @@ export function createOutline(plan: Plan, policyFacts: ReadonlySet<string>): Int
   const figureItems = facts.filter((fact) => !asFact.includes(fact));
   const parts: InterviewPart[] = [{ kind: 'facts' }];
   const stops: InterviewStop[] = items.map((item) => ({ kind: 'item', item }));
-  const placed = new Set<Input>();
+  const placedInputs = new Set<Input>();
   for (const section of plan.sections) {
     const part = parts.push({ kind: 'section', section }) - 1;
     for (const question of plan.inputs.filter((input) => input.role === 'question' && input.section === section.id)) {
       const ownFigures = figureItems.filter((figure) => {
         const serves = figures.get(positions.get(figure) as number) ?? [];
-        return !placed.has(figure) && serves.includes(positions.get(question) as number);
+        return !placedInputs.has(figure) && serves.includes(positions.get(question) as number);
       });
       for (const input of [...ownFigures, question]) {
-        placed.add(input);
+        placedInputs.add(input);
         const item = makeItem(input, part);
         items.push(item);
         stops.push({ kind: 'item', item });

@@ -31,13 +31,14 @@ export function toPlainNumber(
   decimal: DecimalSign,
   isWhole: boolean,
 ): string | { readonly fault: 'number' } | { readonly fault: 'unclear'; readonly decimals: string } {
-  const ungrouped = BLANK_GROUPS.test(text) ? text.replace(/[ '’]/g, '') : text;
-  const sign = text === ungrouped ? decimalSignIn(ungrouped, decimal) : (/[.,]/.exec(ungrouped)?.[0] ?? decimal);
+  const ungroupedText = BLANK_GROUPS.test(text) ? text.replace(/[ '’]/g, '') : text;
+  const sign =
+    text === ungroupedText ? decimalSignIn(ungroupedText, decimal) : (/[.,]/.exec(ungroupedText)?.[0] ?? decimal);
   const group = sign === '.' ? ',' : '.';
-  const [whole = '', ...decimals] = ungrouped.split(sign);
+  const [whole = '', ...decimals] = ungroupedText.split(sign);
   if (decimals.length > 1) return { fault: 'number' };
   const [first = '', ...groups] = whole.split(group);
-  if (groups.length === 0) return ungrouped.replace(sign, '.');
+  if (groups.length === 0) return ungroupedText.replace(sign, '.');
   if (groups.some((digits) => !/^\d{3}$/.test(digits)) || !GROUPED_HEAD.test(first)) {
     // Not a group separator, so it is the decimal sign of the other convention: 1,5 is never 15.
     return groups.length === 1 && decimals.length === 0 ? whole.replace(group, '.') : { fault: 'number' };
@@ -77,9 +78,9 @@ export function mayBeGroup(plain: string, { factor }: UnitBehind): boolean {
 
 /** Writes both readings of three digits behind a decimal point so that each has one meaning. */
 export function ambiguity(plain: string, decimal: DecimalSign, unitAfter: UnitBehind): TypedNumberError {
-  const shortened = plain.replace(/\.?0+$/, '');
+  const shortenedText = plain.replace(/\.?0+$/, '');
   // A fourth decimal shows that the others are decimals.
-  const decimals = mayBeGroup(shortened, unitAfter) ? `${shortened}0` : shortened;
+  const decimals = mayBeGroup(shortenedText, unitAfter) ? `${shortenedText}0` : shortenedText;
   const withUnit = (number: string): string => (unitAfter.unit === '' ? number : `${number} ${unitAfter.unit}`);
   return {
     fault: 'ambiguous',

@@ -207,7 +207,7 @@ export async function loadPack(texts: PackTexts, options: { readonly policy?: st
     throw new InvalidInput(locatedProblems.map(({ line, column, ...found }) => ({ ...describe(found), line, column })));
   }
   const { pack, policies } = compiled;
-  const loaded: Pack = {
+  const loadedPack: Pack = {
     id: pack.id,
     version: pack.version,
     hash: pack.hash,
@@ -216,8 +216,8 @@ export async function loadPack(texts: PackTexts, options: { readonly policy?: st
     measures: pack.measures?.document ?? null,
     policy: policies[0]?.id ?? null,
   };
-  compiledPacks.set(loaded, compiled);
-  return loaded;
+  compiledPacks.set(loadedPack, compiled);
+  return loadedPack;
 }
 
 /** Makes a solver of the bytes of `matura/highs.wasm`. Rejects with `InvalidOption` for other bytes. */
@@ -325,8 +325,8 @@ function assessAnswers(pack: Pack, answers: Answers): AssessedAnswers {
   if (!compiled) throw new TypeError('a pack comes from loadPack');
   const { plan, stamp } = compiled;
   const file = 'answers';
-  const malformed = validateDocument('answers', answers, file, []);
-  if (malformed.length > 0) throw new InvalidInput(malformed.map(describe));
+  const malformedParts = validateDocument('answers', answers, file, []);
+  if (malformedParts.length > 0) throw new InvalidInput(malformedParts.map(describe));
   const { sheet, problems } = checkAnswers(plan, answers as StatedAnswers, { file, pack });
   if (problems.length > 0) throw new InvalidInput(problems.map(describe));
   return { compiled, sheet, assessed: assess(plan, sheet, stamp, __MATURA_VERSION__) };

@@ -32,11 +32,11 @@ export async function readPack(
   const { pack, sources } = await loadPack(world, idOrFolder, { packs });
   const ownSources = [...sources.values()].map(({ file, text }) => [baseName(file), text] as const);
   if (!pack) return Object.fromEntries(ownSources);
-  const loaded =
+  const loadedPolicy =
     policy === undefined
       ? await loadPolicyOf(world, pack, packs)
       : await loadPolicy(world, policy, { packs, beside: pack.folder });
-  const policies = [...(loaded?.sources.values() ?? [])].map(
+  const policies = [...(loadedPolicy?.sources.values() ?? [])].map(
     ({ file, text }) => [`${POLICIES_FOLDER}/${baseName(file)}`, text] as const,
   );
   return Object.fromEntries([...ownSources, ...policies]);

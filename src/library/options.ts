@@ -28,8 +28,8 @@ export function findOptionFault(
   const unknownName = Object.keys(options).find((name) => !names.includes(name));
   if (unknownName !== undefined) {
     const suggestion = didYouMean(unknownName, names);
-    const meant = suggestion === undefined ? '' : `; did you mean "${suggestion}"?`;
-    return { option: unknownName, message: `there is no such option${meant}` };
+    const suggestionText = suggestion === undefined ? '' : `; did you mean "${suggestion}"?`;
+    return { option: unknownName, message: `there is no such option${suggestionText}` };
   }
   for (const [option, { wanted, test, isRequired = false }] of Object.entries(rules)) {
     const value: unknown = (options as Record<string, unknown>)[option];

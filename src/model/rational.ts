@@ -46,8 +46,8 @@ export function fraction(n: bigint, d: bigint): Rational {
 /** Parses decimal text such as `-1.50` or `1e3` exactly; undefined if it is not a decimal number. */
 export function parseDecimal(text: string): Rational | undefined {
   // Most numbers of packs are whole, which an expression takes four times as long to tell.
-  const short = Number(text);
-  if (Number.isSafeInteger(short) && String(short) === text) return { n: BigInt(short), d: 1n };
+  const smallNumber = Number(text);
+  if (Number.isSafeInteger(smallNumber) && String(smallNumber) === text) return { n: BigInt(smallNumber), d: 1n };
   const match = DECIMAL_PATTERN.exec(text);
   if (!match) return undefined;
   const [, sign = '', whole = '', part = '', exponent = '0'] = match;
@@ -70,9 +70,9 @@ export function parseExact(stated: number | string): Rational | undefined {
  * to 15 significant digits survive this exactly, which is why documents may not contain longer ones.
  */
 export function fromNumber(value: number): Rational {
-  const exact = parseDecimal(String(value));
-  if (!exact) throw new RangeError(`not a finite number: ${value}`);
-  return exact;
+  const exactNumber = parseDecimal(String(value));
+  if (!exactNumber) throw new RangeError(`not a finite number: ${value}`);
+  return exactNumber;
 }
 
 /**
@@ -82,10 +82,10 @@ export function fromNumber(value: number): Rational {
  */
 export function parseWrittenDouble(text: string): number | undefined {
   const number = Number(text);
-  const exact = Number.isFinite(number) && !Number.isInteger(number) ? parseDecimal(text) : undefined;
-  if (!exact) return undefined;
+  const exactNumber = Number.isFinite(number) && !Number.isInteger(number) ? parseDecimal(text) : undefined;
+  if (!exactNumber) return undefined;
   const forms = [String(number), number.toPrecision(16), number.toPrecision(17)];
-  return forms.some((form) => compare(parseDecimal(form) as Rational, exact) === 0) ? number : undefined;
+  return forms.some((form) => compare(parseDecimal(form) as Rational, exactNumber) === 0) ? number : undefined;
 }
 
 /** Every double is a whole multiple of 2 to the power of minus this. */
@@ -182,8 +182,8 @@ export function toDecimalText({ n, d }: Rational, decimals: number): string {
 
 /** Returns the least whole number that is not below a fraction. */
 export function ceiling({ n, d }: Rational): bigint {
-  const truncated = n / d;
-  return n > 0n && n % d !== 0n ? truncated + 1n : truncated;
+  const quotient = n / d;
+  return n > 0n && n % d !== 0n ? quotient + 1n : quotient;
 }
 
 /** Where an exact half is rounded to; for `down` and `up`, any remainder. */
@@ -192,9 +192,9 @@ export type RoundingMode = 'half-up' | 'half-even' | 'half-away' | 'down' | 'up'
 /** Rounds a number to so many decimals. */
 export function round(number: Rational, decimals: number, mode: RoundingMode): Rational {
   const scale = 10n ** BigInt(decimals);
-  const scaled = number.n * scale;
-  const rest = ((scaled % number.d) + number.d) % number.d;
-  const lower = (scaled - rest) / number.d;
+  const scaledNumerator = number.n * scale;
+  const rest = ((scaledNumerator % number.d) + number.d) % number.d;
+  const lower = (scaledNumerator - rest) / number.d;
   return fraction(goesUp(lower, rest * 2n, number.d, mode) ? lower + 1n : lower, scale);
 }
 

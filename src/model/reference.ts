@@ -33,8 +33,8 @@ export function renderReference(
 /** Redirects links to headings on other pages to the first page that has such a heading. */
 function withLinks(text: string, pages: Readonly<Record<string, string>>, path: (page: string) => string): string {
   return text.replace(/\]\(#([^)]+)\)/g, (link, anchor: string) => {
-    const has = (page: string): boolean => anchorsOf(page).includes(anchor);
-    const [page] = has(text) ? [] : (Object.entries(pages).find(([, other]) => has(other)) ?? []);
+    const hasAnchor = (page: string): boolean => anchorsOf(page).includes(anchor);
+    const [page] = hasAnchor(text) ? [] : (Object.entries(pages).find(([, other]) => hasAnchor(other)) ?? []);
     return page === undefined ? link : `](${path(page)}#${anchor})`;
   });
 }

@@ -147,7 +147,7 @@ function nearestTwo(
   candidates: readonly string[],
 ): { readonly nearest?: string; readonly second?: string; readonly distance: number } {
   const form = normaliseSpelling(text);
-  let nearest: string | undefined;
+  let nearestCandidate: string | undefined;
   let second: string | undefined;
   let distance = Number.POSITIVE_INFINITY;
   for (const candidate of candidates) {
@@ -155,16 +155,20 @@ function nearestTwo(
     // Most names of a large pack are ruled out by their length, or soon after.
     if (Math.abs(candidateForm.length - form.length) > distance) continue;
     const slips = leven(form, candidateForm, { maxDistance: distance + 1 });
-    if (slips < distance) [nearest, second, distance] = [candidate, undefined, slips];
+    if (slips < distance) [nearestCandidate, second, distance] = [candidate, undefined, slips];
     else if (slips === distance) second ??= candidate;
   }
-  return { ...(nearest === undefined ? {} : { nearest }), ...(second === undefined ? {} : { second }), distance };
+  return {
+    ...(nearestCandidate === undefined ? {} : { nearest: nearestCandidate }),
+    ...(second === undefined ? {} : { second }),
+    distance,
+  };
 }
 
 /** Returns the same as a list for `allowed` of a problem: one name, or none. */
 export function nearestNames(text: string, candidates: readonly string[]): string[] {
-  const nearest = didYouMean(text, candidates);
-  return nearest === undefined ? [] : [nearest];
+  const nearestName = didYouMean(text, candidates);
+  return nearestName === undefined ? [] : [nearestName];
 }
 
 /** Replaces all digits in a text by 0: digits tell things of one kind apart. */

@@ -23,8 +23,13 @@ export async function checkPack(world: World, folder: string, folders: readonly 
   const { pack, problems, sources } = await loadPackFolder(world, folder);
   if (!pack) return { pack, problems, sources };
   const compile = packCompiler(world, pack, folders);
-  const own = await compile(undefined);
-  return { pack, compile, problems: [...problems, ...own.problems], sources: new Map([...sources, ...own.sources]) };
+  const compiledAlone = await compile(undefined);
+  return {
+    pack,
+    compile,
+    problems: [...problems, ...compiledAlone.problems],
+    sources: new Map([...sources, ...compiledAlone.sources]),
+  };
 }
 
 /** A policy checked with all it includes; `policies` is null if one of them cannot be read. */
@@ -46,26 +51,26 @@ export async function checkPolicy(
 ): Promise<CheckedPolicy> {
   const { policies, problems, sources } = await loadPolicy(world, path, { packs: folders });
   if (!policies) return { policies, problems, sources };
-  let least: readonly Problem[] | undefined;
-  let suited: CompiledPack | undefined;
+  let fewestProblems: readonly Problem[] | undefined;
+  let suitedPack: CompiledPack | undefined;
   for (const folder of await packsFor(world, path, { packFolders, folders })) {
     const { pack } = await loadPackFolder(world, folder);
     if (!pack) continue;
     const compiled = compilePack(pack, policies);
-    const found = compiled.problems.filter(({ file }) => policies.some((one) => one.file === file));
+    const policyProblems = compiled.problems.filter(({ file }) => policies.some((one) => one.file === file));
     if (compiled.problems.length === 0) {
-      suited ??= compiled;
+      suitedPack ??= compiled;
       const [policy] = policies;
       if (compiled.measures.every(({ cost }) => !cost || cost.currency === policy?.document.currency)) {
         return { policies, compiled, problems, sources };
       }
       continue;
     }
-    if (least === undefined || found.length < least.length) least = found;
-    if (found.length === 0) break;
+    if (fewestProblems === undefined || policyProblems.length < fewestProblems.length) fewestProblems = policyProblems;
+    if (policyProblems.length === 0) break;
   }
-  if (suited) return { policies, compiled: suited, problems, sources };
-  return { policies, problems: [...problems, ...(least ?? [])], sources };
+  if (suitedPack) return { policies, compiled: suitedPack, problems, sources };
+  return { policies, problems: [...problems, ...(fewestProblems ?? [])], sources };
 }
 
 async function packsFor(
@@ -73,10 +78,10 @@ async function packsFor(
   policy: string,
   { packFolders, folders }: { readonly packFolders: Iterable<string>; readonly folders: readonly string[] },
 ): Promise<readonly string[]> {
-  const given = [...packFolders];
-  if (given.length > 0) return given;
-  const beside = await findPacksBeside(policy);
-  return (beside.length > 0 ? beside : (await findPacks(world, folders)).packs).map(({ folder }) => folder);
+  const givenFolders = [...packFolders];
+  if (givenFolders.length > 0) return givenFolders;
+  const nearbyPacks = await findPacksBeside(policy);
+  return (nearbyPacks.length > 0 ? nearbyPacks : (await findPacks(world, folders)).packs).map(({ folder }) => folder);
 }
 
 /** A pack compiled with one policy, and the problems of both. */
@@ -95,7 +100,7 @@ export function packCompiler(
   pack: LoadedPack,
   packs: readonly string[],
 ): (policy: string | undefined) => Promise<CompiledWithPolicy> {
-  const known = new Map<string | undefined, Promise<CompiledWithPolicy>>();
+  const compilations = new Map<string | undefined, Promise<CompiledWithPolicy>>();
   const compile = async (policy: string | undefined): Promise<CompiledWithPolicy> => {
     const loading =
       policy === undefined
@@ -109,8 +114,8 @@ export function packCompiler(
     };
   };
   return (policy) => {
-    const found = known.get(policy) ?? compile(policy);
-    known.set(policy, found);
-    return found;
+    const compilation = compilations.get(policy) ?? compile(policy);
+    compilations.set(policy, compilation);
+    return compilation;
   };
 }

@@ -36,20 +36,20 @@ export async function openDocument<K extends WrittenKind>(
   path: string,
   { pack }: { readonly pack?: string } = {},
 ): Promise<OpenedFile<K> | undefined> {
-  const typed = world.unsaved?.get(path);
-  const bytes = typed === undefined ? readIfThere(world, path, pack) : Buffer.from(typed);
+  const unsavedText = world.unsaved?.get(path);
+  const bytes = unsavedText === undefined ? readIfThere(world, path, pack) : Buffer.from(unsavedText);
   if (!bytes) return undefined;
   const content = normaliseLineEnds(bytes);
   if (!world.unsaved) return readContent(world, kind, path, { bytes, content });
   // In an editor, one file of a pack changes at a time; reading the flagship's other files again takes most of a
   // second.
-  const known = KNOWN_FILES.get(world.unsaved) ?? new Map<string, KnownFile>();
-  KNOWN_FILES.set(world.unsaved, known);
-  const last = known.get(path);
+  const filesByPath = KNOWN_FILES.get(world.unsaved) ?? new Map<string, KnownFile>();
+  KNOWN_FILES.set(world.unsaved, filesByPath);
+  const last = filesByPath.get(path);
   if (last?.content.equals(content)) return last.opened as Promise<OpenedFile<K>>;
-  const opened = readContent(world, kind, path, { bytes, content, earlier: last?.opened });
-  known.set(path, { content, opened });
-  return opened;
+  const openedFile = readContent(world, kind, path, { bytes, content, earlier: last?.opened });
+  filesByPath.set(path, { content, opened: openedFile });
+  return openedFile;
 }
 
 /** Reads a document that a user named, `-` being standard input; undefined if there is no such file. */
@@ -153,8 +153,9 @@ function refuseEncoding(file: string, bytes: Uint8Array): Omit<OpenedFile<never>
 
 /** Formats a path for people: relative if it is inside the current folder, with forward slashes. */
 export function displayPath(world: World, path: string): string {
-  const inside = relative(world.cwd, path);
-  const name = inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside) ? path : inside || '.';
+  const pathInside = relative(world.cwd, path);
+  const name =
+    pathInside === '..' || pathInside.startsWith(`..${sep}`) || isAbsolute(pathInside) ? path : pathInside || '.';
   return name.split(sep).join('/');
 }
 
@@ -203,12 +204,12 @@ const MAX_BYTES = 1 << 26;
 export function readRegular(path: string, most?: number): Buffer {
   const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
-    const found = fstatSync(file);
-    if (found.isDirectory()) throw systemError(path, 'EISDIR');
-    if (!found.isFile()) throw systemError(path, 'ESPIPE');
-    if (found.size > MAX_BYTES) throw systemError(path, 'EFBIG');
+    const fileStat = fstatSync(file);
+    if (fileStat.isDirectory()) throw systemError(path, 'EISDIR');
+    if (!fileStat.isFile()) throw systemError(path, 'ESPIPE');
+    if (fileStat.size > MAX_BYTES) throw systemError(path, 'EFBIG');
     if (most === undefined) return readFileSync(file);
-    const buffer = Buffer.alloc(Math.min(most, found.size));
+    const buffer = Buffer.alloc(Math.min(most, fileStat.size));
     return buffer.subarray(0, readSync(file, buffer, 0, buffer.length, 0));
   } finally {
     closeSync(file);
@@ -222,9 +223,9 @@ export function readRegular(path: string, most?: number): Buffer {
 function readNamed(path: string): Buffer {
   const file = openSync(path, constants.O_RDONLY);
   try {
-    const found = fstatSync(file);
-    if (found.size > MAX_BYTES) throw systemError(path, 'EFBIG');
-    if (found.isFile() || found.isDirectory()) return readFileSync(file);
+    const fileStat = fstatSync(file);
+    if (fileStat.size > MAX_BYTES) throw systemError(path, 'EFBIG');
+    if (fileStat.isFile() || fileStat.isDirectory()) return readFileSync(file);
     const pieces: Buffer[] = [];
     for (let length = 0; ; ) {
       const piece = Buffer.alloc(CHUNK_BYTES);

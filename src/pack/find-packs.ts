@@ -49,24 +49,24 @@ const MAX_DEPTH = 8;
  * with the same id the first counts. Throws a `Refusal` if a folder is missing or has no pack or policy.
  */
 export async function findPacks(world: World, folders: readonly string[] = []): Promise<FoundPacks> {
-  const listed = (world.env.MATURA_PACKS ?? '').split(delimiter).filter((folder) => folder !== '');
-  const named = [
+  const listedFolders = (world.env.MATURA_PACKS ?? '').split(delimiter).filter((folder) => folder !== '');
+  const namedFolders = [
     ...folders.map((folder) => ({ folder, by: '--packs' })),
-    ...listed.map((folder) => ({ folder, by: 'MATURA_PACKS' })),
+    ...listedFolders.map((folder) => ({ folder, by: 'MATURA_PACKS' })),
   ];
   const findings: FoundPacks[] = [];
-  for (const { folder, by } of named) {
+  for (const { folder, by } of namedFolders) {
     const absolute = resolve(world.cwd, folder);
-    const found = await search(absolute, false, 1);
-    if (!found) {
+    const foundInFolder = await search(absolute, false, 1);
+    if (!foundInFolder) {
       const isThere = await stat(absolute).catch(() => undefined);
       throw new CodedRefusal(3, isThere ? 'folderUnreadable' : 'folderMissing', { option: by, folder });
     }
-    if (isNothing(found)) throw new CodedRefusal(3, 'folderWithoutPack', { option: by, folder });
-    findings.push(found);
+    if (isNothing(foundInFolder)) throw new CodedRefusal(3, 'folderWithoutPack', { option: by, folder });
+    findings.push(foundInFolder);
   }
-  const bundled = await search(join(world.home, BUNDLED_FOLDER), true, 1);
-  if (bundled) findings.push(bundled);
+  const bundledPacks = await search(join(world.home, BUNDLED_FOLDER), true, 1);
+  if (bundledPacks) findings.push(bundledPacks);
   return { packs: findings.flatMap(({ packs }) => packs), policies: findings.flatMap(({ policies }) => policies) };
 }
 
@@ -78,11 +78,13 @@ export async function findPacksAt(world: World, path: string): Promise<FoundAtPa
   if (path === '') throw new CodedRefusal(2, 'emptyPath');
   refuseStandardInput(path);
   const absolute = resolve(world.cwd, path);
-  const there = await stat(absolute).catch(() => undefined);
-  if (!there) throw new CodedRefusal(3, 'missing', { path });
-  const bundled = absolute.startsWith(join(world.home, BUNDLED_FOLDER));
-  const found = there.isFile() ? await findAtFile(absolute, bundled) : await findAtFolder(absolute, bundled);
-  if (found) return found;
+  const folderStat = await stat(absolute).catch(() => undefined);
+  if (!folderStat) throw new CodedRefusal(3, 'missing', { path });
+  const isBundled = absolute.startsWith(join(world.home, BUNDLED_FOLDER));
+  const foundPacks = folderStat.isFile()
+    ? await findAtFile(absolute, isBundled)
+    : await findAtFolder(absolute, isBundled);
+  if (foundPacks) return foundPacks;
   throw new CodedRefusal(3, 'noPack', { path });
 }
 
@@ -105,11 +107,11 @@ async function findAtFile(path: string, bundled: boolean): Promise<FoundAtPath |
 
 async function findAtFolder(folder: string, bundled: boolean): Promise<FoundAtPath | undefined> {
   const name = basename(folder);
-  const found =
+  const foundBelow =
     name === POLICIES_FOLDER
       ? { packs: [], policies: await findPolicies(folder, bundled) }
       : await search(name === 'cases' ? dirname(folder) : folder, bundled, name === 'cases' ? 0 : MAX_DEPTH);
-  return found && !isNothing(found) ? { ...found, documents: [] } : undefined;
+  return foundBelow && !isNothing(foundBelow) ? { ...foundBelow, documents: [] } : undefined;
 }
 
 /** Finds the packs next to a policy: in its folder, or next to its folder if that is `policies`. */
@@ -137,8 +139,8 @@ async function search(folder: string, bundled: boolean, depth: number): Promise<
   for (const { name, isFolder } of entries) {
     if (depth === 0 || !isFolder || name.startsWith('.') || name === 'node_modules' || name === POLICIES_FOLDER)
       continue;
-    const found = await search(join(folder, name), bundled, depth - 1);
-    if (found) inner.push(found);
+    const foundInside = await search(join(folder, name), bundled, depth - 1);
+    if (foundInside) inner.push(foundInside);
   }
   return { packs: inner.flatMap((one) => one.packs), policies: inner.flatMap((one) => one.policies) };
 }
@@ -170,8 +172,8 @@ function describePolicy(path: string, bundled: boolean): FoundPolicy {
 export async function resolvePack(world: World, given: string, folders: readonly string[] = []): Promise<string> {
   if (!isPath(given)) {
     const { packs } = await findPacks(world, folders);
-    const found = packs.find(({ id }) => id === given);
-    if (found) return found.folder;
+    const namedPack = packs.find(({ id }) => id === given);
+    if (namedPack) return namedPack.folder;
     if ((await kindOf(join(resolve(world.cwd, given), 'questionnaire.yaml'))) !== 'file') {
       throw refuseUnknown('unknownPack', given, packs);
     }
@@ -187,8 +189,8 @@ export async function resolvePack(world: World, given: string, folders: readonly
 
 /** Whether the id of the pack in `folder` is also the name of another pack's folder in the working directory. */
 export async function isAlsoFolder(world: World, given: string, folder: string): Promise<boolean> {
-  const here = resolve(world.cwd, given);
-  return !isPath(given) && here !== folder && (await kindOf(join(here, 'questionnaire.yaml'))) === 'file';
+  const localFolder = resolve(world.cwd, given);
+  return !isPath(given) && localFolder !== folder && (await kindOf(join(localFolder, 'questionnaire.yaml'))) === 'file';
 }
 
 /**
@@ -207,11 +209,11 @@ export async function resolvePolicy(
     if (kind === 'folder') throw new CodedRefusal(3, 'policyIsFolder', { path: given });
     return path;
   }
-  const near = beside === undefined ? [] : policyFolders(beside);
-  const policies = await findPoliciesAround(world, near, packs);
-  const found = policies.find(({ id }) => id === given);
-  if (!found) throw refuseUnknown('unknownPolicy', given, policies);
-  return found.path;
+  const nearFolders = beside === undefined ? [] : policyFolders(beside);
+  const policies = await findPoliciesAround(world, nearFolders, packs);
+  const namedPolicy = policies.find(({ id }) => id === given);
+  if (!namedPolicy) throw refuseUnknown('unknownPolicy', given, policies);
+  return namedPolicy.path;
 }
 
 /** Returns the folders where the policies of a pack are looked for first: in the pack's folder, then next to it. */
@@ -225,8 +227,8 @@ export async function findPoliciesAround(
   near: readonly string[],
   packs: readonly string[] = [],
 ): Promise<readonly FoundPolicy[]> {
-  const found = await Promise.all(near.map((folder) => findPolicies(folder)));
-  return [...found.flat(), ...(await findPacks(world, packs)).policies];
+  const nearPolicies = await Promise.all(near.map((folder) => findPolicies(folder)));
+  return [...nearPolicies.flat(), ...(await findPacks(world, packs)).policies];
 }
 
 function isPath(given: string): boolean {
@@ -243,8 +245,8 @@ function refuseUnknown(
 }
 
 async function kindOf(path: string): Promise<'file' | 'folder' | undefined> {
-  const there = await stat(path).catch(() => undefined);
-  return there && (there.isDirectory() ? 'folder' : 'file');
+  const fileStat = await stat(path).catch(() => undefined);
+  return fileStat && (fileStat.isDirectory() ? 'folder' : 'file');
 }
 
 /** A file of a pack that is not read because of its name, and the name it should have. */
@@ -267,8 +269,8 @@ export function findMisnamedFiles(folder: string): MisnamedFile[] {
     if (stem === undefined || PART_FILES.includes(name)) return [];
     const kind = peekKey(path, 'kind');
     const part = PART_KINDS.find((one) => one === stem.toLowerCase() || one === kind);
-    const wanted = `${part}.yaml`;
-    return part === undefined || names.includes(wanted) ? [] : [{ path, name, wanted }];
+    const wantedName = `${part}.yaml`;
+    return part === undefined || names.includes(wantedName) ? [] : [{ path, name, wanted: wantedName }];
   });
   const cases = listFiles(join(folder, 'cases')).flatMap((name): MisnamedFile[] => {
     const stem = stemOf(name);

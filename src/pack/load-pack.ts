@@ -128,12 +128,12 @@ function soundSource(file: OpenedFile<'measures'>): Source<Measures> | null {
 
 /** Opens the files of a pack, except cases; missing ones are undefined. */
 export async function openPackFiles(world: World, folder: string): Promise<OpenedPack> {
-  const open = <K extends WrittenKind>(kind: K): Promise<OpenedFile<K> | undefined> =>
+  const openFile = <K extends WrittenKind>(kind: K): Promise<OpenedFile<K> | undefined> =>
     openDocument(world, kind, join(folder, `${kind}.yaml`), { pack: folder });
   const [questionnaire, rubric, measures] = await Promise.all([
-    open('questionnaire'),
-    open('rubric'),
-    open('measures'),
+    openFile('questionnaire'),
+    openFile('rubric'),
+    openFile('measures'),
   ]);
   return { questionnaire, rubric, measures };
 }
@@ -147,10 +147,10 @@ export async function loadCases(
   readonly problems: readonly Problem[];
   readonly sources: Sources;
 }> {
-  const opened = await Promise.all(
+  const openedCases = await Promise.all(
     pack.caseFiles.map((path) => openDocument(world, 'cases', path, { pack: pack.folder })),
   );
-  const files = opened.filter((file) => file !== undefined);
+  const files = openedCases.filter((file) => file !== undefined);
   return {
     cases: files.flatMap(({ file, document }) => (document ? [{ file, document }] : [])),
     problems: files.flatMap(({ problems }) => problems),
@@ -212,14 +212,14 @@ interface PolicyShelf {
 
 /** Opens the policy at a path and all it includes. */
 export async function assemblePolicies(start: string, shelf: PolicyShelf): Promise<PolicyLoadResult> {
-  const opened = new Map<string, OpenedFile<'policy'>>();
-  const included = new Map<string, readonly string[]>();
+  const openedPolicies = new Map<string, OpenedFile<'policy'>>();
+  const includedById = new Map<string, readonly string[]>();
   const problems: Problem[] = [];
 
-  const open = async (file: string, above: readonly { path: string; id: string }[]): Promise<void> => {
-    if (opened.has(file)) return;
+  const openPolicy = async (file: string, above: readonly { path: string; id: string }[]): Promise<void> => {
+    if (openedPolicies.has(file)) return;
     const policy = await shelf.open(file);
-    opened.set(file, policy);
+    openedPolicies.set(file, policy);
     problems.push(...policy.problems);
     const document = policy.document;
     if (!document) return;
@@ -229,12 +229,12 @@ export async function assemblePolicies(start: string, shelf: PolicyShelf): Promi
     const chain = [...above, { path: file, id: document.id }];
     const inner: string[] = [];
     for (const [i, id] of (document.include ?? []).entries()) {
-      const known = await shelf.around(file);
-      const target = known.find((one) => one.id === id)?.path;
+      const knownPolicies = await shelf.around(file);
+      const target = knownPolicies.find((one) => one.id === id)?.path;
       if (target === undefined) {
         complain('M218', ['include', i], {
           found: id,
-          allowed: rankBySpelling(id, [...new Set(known.map((one) => one.id))]),
+          allowed: rankBySpelling(id, [...new Set(knownPolicies.map((one) => one.id))]),
         });
         continue;
       }
@@ -247,19 +247,19 @@ export async function assemblePolicies(start: string, shelf: PolicyShelf): Promi
         continue;
       }
       inner.push(target);
-      await open(target, chain);
+      await openPolicy(target, chain);
     }
-    included.set(file, inner);
+    includedById.set(file, inner);
   };
 
-  await open(start, []);
-  const files = [...opened.values()];
+  await openPolicy(start, []);
+  const files = [...openedPolicies.values()];
   const sources = collectSources(files);
   if (problems.length > 0) return { policies: null, files, problems, sources };
   const policies: LoadedPolicy[] = [];
-  for (const [path, { document, file }] of opened) {
+  for (const [path, { document, file }] of openedPolicies) {
     if (!document) continue;
-    const parts = [...reach(path, included)].flatMap((one) => opened.get(one) ?? []);
+    const parts = [...reach(path, includedById)].flatMap((one) => openedPolicies.get(one) ?? []);
     const hash = await shelf.hash(
       parts.map(({ file: name, content }) => ({ name: name.slice(name.lastIndexOf('/') + 1), content })),
     );
@@ -270,10 +270,10 @@ export async function assemblePolicies(start: string, shelf: PolicyShelf): Promi
 
 /** Returns a policy's file and those of all it includes, directly or not. */
 function reach(path: string, included: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
-  const reached = new Set([path]);
+  const reachedPaths = new Set([path]);
   // Iterating over a set also visits what is added meanwhile.
-  for (const one of reached) for (const inner of included.get(one) ?? []) reached.add(inner);
-  return reached;
+  for (const one of reachedPaths) for (const inner of included.get(one) ?? []) reachedPaths.add(inner);
+  return reachedPaths;
 }
 
 /**
@@ -287,11 +287,16 @@ export async function loadPolicyOf(
 ): Promise<PolicyLoadResult | undefined> {
   const { document } = pack.questionnaire;
   if (document.policy === undefined) return undefined;
-  const known = await findPoliciesAround(world, policyFolders(pack.folder), packs);
-  if (known.some(({ id }) => id === document.policy)) {
+  const knownPolicies = await findPoliciesAround(world, policyFolders(pack.folder), packs);
+  if (knownPolicies.some(({ id }) => id === document.policy)) {
     return loadPolicy(world, document.policy, { packs, beside: pack.folder });
   }
-  return { policies: null, files: [], problems: [unknownPolicy(pack, document.policy, known)], sources: new Map() };
+  return {
+    policies: null,
+    files: [],
+    problems: [unknownPolicy(pack, document.policy, knownPolicies)],
+    sources: new Map(),
+  };
 }
 
 /** Creates the problem of a pack that names an unknown policy. */
@@ -300,8 +305,8 @@ export function unknownPolicy(
   found: string,
   known: readonly { readonly id: string }[],
 ): Problem {
-  const allowed = rankBySpelling(found, [...new Set(known.map(({ id }) => id))]);
-  return { code: 'M218', file, at: ['policy'], on: 'value', details: { found, allowed } };
+  const similarIds = rankBySpelling(found, [...new Set(known.map(({ id }) => id))]);
+  return { code: 'M218', file, at: ['policy'], on: 'value', details: { found, allowed: similarIds } };
 }
 
 /** An answers file as read; `document` is null if anything is wrong with its form. */
@@ -319,10 +324,10 @@ export const TABLE_ENDING = /\.((csv|tsv|xlsx|jsonl|ndjson)(\.gz)?|parquet|arrow
 /** Reads a file of answers in YAML or JSON; `-` is standard input. Throws a `Refusal` if it cannot be read. */
 export async function readAnswers(world: World, path: string): Promise<AnswersFile> {
   if (TABLE_ENDING.test(path)) throw new CodedRefusal(3, 'tableOfAnswers', { path });
-  const opened = await openNamedDocument(world, 'answers', path);
-  if (!opened) throw new CodedRefusal(3, 'missing', { path });
-  const { file, document, problems } = opened;
-  return { file, document, problems, sources: collectSources([opened]) };
+  const openedFile = await openNamedDocument(world, 'answers', path);
+  if (!openedFile) throw new CodedRefusal(3, 'missing', { path });
+  const { file, document, problems } = openedFile;
+  return { file, document, problems, sources: collectSources([openedFile]) };
 }
 
 /**
@@ -330,11 +335,11 @@ export async function readAnswers(world: World, path: string): Promise<AnswersFi
  * are left out.
  */
 export async function readPolicies(world: World, folder: string, packs: readonly string[] = []): Promise<Policy[]> {
-  const known = new Map<string, Policy>();
+  const knownPolicies = new Map<string, Policy>();
   for (const { id, path } of await findPoliciesAround(world, policyFolders(folder), packs)) {
-    if (known.has(id)) continue;
+    if (knownPolicies.has(id)) continue;
     const document = (await openDocument(world, 'policy', path))?.document;
-    if (document) known.set(id, document);
+    if (document) knownPolicies.set(id, document);
   }
-  return [...known.values()];
+  return [...knownPolicies.values()];
 }

@@ -7,7 +7,7 @@ import type { PlacedSpan, Span } from './yaml-tree.ts';
  * one place several times, by way of several aliases, is kept once.
  */
 export async function locateProblems(problems: readonly Problem[], sources: Sources): Promise<LocatedProblem[]> {
-  const located = new Map<string, { problem: LocatedProblem; order: readonly [number, number] }>();
+  const locatedByPlace = new Map<string, { problem: LocatedProblem; order: readonly [number, number] }>();
   const files = [...new Set([...sources.keys(), ...problems.map(({ file }) => file)])];
   const lines = new Map<string, readonly Line[]>();
   const spanOf = async ({ file, at, on = 'value' }: Problem): Promise<PlacedSpan> =>
@@ -22,14 +22,14 @@ export async function locateProblems(problems: readonly Problem[], sources: Sour
     const span = alias && !atAnchors.has(keyOf(problem, written)) ? alias : written;
     const source = sources.get(problem.file);
     const key = keyOf(problem, span);
-    if (located.has(key)) continue;
+    if (locatedByPlace.has(key)) continue;
     const text = source?.text ?? '';
     const split = lines.get(problem.file) ?? splitLines(text);
     lines.set(problem.file, split);
     const order = [files.indexOf(problem.file), span.start] as const;
-    located.set(key, { problem: { ...problem, ...place(span, text, split) }, order });
+    locatedByPlace.set(key, { problem: { ...problem, ...place(span, text, split) }, order });
   }
-  return [...located.values()]
+  return [...locatedByPlace.values()]
     .sort((a, b) => a.order[0] - b.order[0] || a.order[1] - b.order[1])
     .map(({ problem }) => problem);
 }
@@ -59,9 +59,9 @@ type Place = Pick<LocatedProblem, 'line' | 'column' | 'endLine' | 'endColumn' | 
 
 function place({ start, end }: Span, text: string, lines: readonly Line[]): Place {
   // The span of a map or block of text includes the line break after it.
-  const trimmed = start + text.slice(start, end).trimEnd().length;
+  const trimmedEnd = start + text.slice(start, end).trimEnd().length;
   const from = position(start, lines);
-  const to = position(Math.max(start, trimmed), lines);
+  const to = position(Math.max(start, trimmedEnd), lines);
   const frame = [from.line - 1, from.line, from.line + 1].flatMap((number) => {
     const line = lines[number - 1];
     return line === undefined || text === '' ? [] : [{ number, text: line.text }];

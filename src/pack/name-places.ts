@@ -199,10 +199,10 @@ function findNamePlaces(kind: WrittenKind, text: string, pack: string): readonly
   const places: NamePlace[] = [];
   for (const { node, nameSpaces, isDeclaration, owner } of visit(tree, kind)) {
     if (nameSpaces.length === 0 || !isScalar(node)) continue;
-    const whole = String(node.value);
+    const scalarText = String(node.value);
     // Rows of matrices and members of scores follow a slash, and results may be written as `pack.name`.
-    const prefix = nameSpaces.includes('name') && whole.startsWith(`${pack}.`) ? pack.length + 1 : 0;
-    const id = nameSpaces.includes('name') ? (whole.slice(prefix).split('/', 1)[0] ?? whole) : whole;
+    const prefix = nameSpaces.includes('name') && scalarText.startsWith(`${pack}.`) ? pack.length + 1 : 0;
+    const id = nameSpaces.includes('name') ? (scalarText.slice(prefix).split('/', 1)[0] ?? scalarText) : scalarText;
     const quote = /["']/.test(text.charAt(spanOf(node).start)) ? 1 : 0;
     const from = spanOf(node).start + quote + prefix;
     places.push({ id, nameSpaces, isDeclaration, span: { start: from, end: from + id.length }, owner });
@@ -252,8 +252,8 @@ function wordsAt({ on, rules, siblings }: Visited): Suggestions['words'] {
 }
 
 function aboutKey(rule: PlacedSchema, key: string): { readonly about?: string } {
-  const below = ruleBelow(rule, key);
-  const text = below?.schema.description ?? (below && resolveReference(below).schema.description);
+  const ruleOfKey = ruleBelow(rule, key);
+  const text = ruleOfKey?.schema.description ?? (ruleOfKey && resolveReference(ruleOfKey).schema.description);
   return typeof text === 'string' ? { about: text } : {};
 }
 
@@ -308,16 +308,16 @@ export async function findEditedPack(world: World, path: string): Promise<Edited
   const [folder = dirname(path)] = folders;
   const policies = policyFolders(folder).flatMap((place) => listFiles(place).map((name) => join(place, name)));
   const pack = peekKey(join(folder, 'questionnaire.yaml'), 'id') ?? '';
-  const known = COLLECTED_NAMES.get(world.unsaved ?? world) ?? new Map();
-  COLLECTED_NAMES.set(world.unsaved ?? world, known);
+  const namesByFile = COLLECTED_NAMES.get(world.unsaved ?? world) ?? new Map();
+  COLLECTED_NAMES.set(world.unsaved ?? world, namesByFile);
   const paths = [...new Set([path, ...inPack, ...cases, ...policies])].filter((one) => one.endsWith('.yaml'));
   const files = await Promise.all(
     paths.map(async (one) => {
       const text = world.unsaved?.get(one) ?? (await readFile(one, 'utf8').catch(() => ''));
       const kind = kindOf(text);
-      const last = known.get(one);
+      const last = namesByFile.get(one);
       const names = last?.text === text ? last.names : kind ? findNamePlaces(kind, text, pack) : [];
-      known.set(one, { text, names });
+      namesByFile.set(one, { text, names });
       return { path: one, text, names };
     }),
   );
@@ -329,10 +329,10 @@ export async function findEditedPack(world: World, path: string): Promise<Edited
 async function packFoldersOf(path: string): Promise<readonly string[]> {
   if (basename(dirname(path)) === 'cases') return [dirname(dirname(path))];
   if (basename(dirname(path)) !== POLICIES_FOLDER) return [dirname(path)];
-  const beside = (await findPacksBeside(path)).map(({ folder }) => folder);
+  const nearbyFolders = (await findPacksBeside(path)).map(({ folder }) => folder);
   const id = peekKey(path, 'id');
-  const naming = beside.filter((folder) => peekKey(join(folder, 'questionnaire.yaml'), 'policy') === id);
-  return naming.length > 0 ? naming : beside;
+  const namingFolders = nearbyFolders.filter((folder) => peekKey(join(folder, 'questionnaire.yaml'), 'policy') === id);
+  return namingFolders.length > 0 ? namingFolders : nearbyFolders;
 }
 
 function kindOf(text: string): WrittenKind | undefined {

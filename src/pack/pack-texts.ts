@@ -22,10 +22,10 @@ export async function compileTexts(
   policy: string | undefined,
 ): Promise<CompiledTexts> {
   const names = Object.keys(texts).sort();
-  const open = <K extends WrittenKind>(kind: K): OpenedFile<K> | undefined =>
+  const openFile = <K extends WrittenKind>(kind: K): OpenedFile<K> | undefined =>
     Object.hasOwn(texts, `${kind}.yaml`) ? openText(kind, `${kind}.yaml`, texts[`${kind}.yaml`] as string) : undefined;
   const { pack, problems, sources } = await assemblePack(
-    { questionnaire: open('questionnaire'), rubric: open('rubric'), measures: open('measures') },
+    { questionnaire: openFile('questionnaire'), rubric: openFile('rubric'), measures: openFile('measures') },
     {
       place: { folder: '', caseFiles: [] },
       shown: 'questionnaire.yaml',
@@ -34,33 +34,35 @@ export async function compileTexts(
     },
   );
   if (!pack) return { compiled: null, problems, sources };
-  const opened = names
+  const openedPolicies = names
     .filter((name) => name.startsWith(`${POLICIES_FOLDER}/`))
     .map((name) => openText('policy', name, texts[name] as string));
-  const known = opened.flatMap(({ file, document }) => (document ? [{ id: document.id, path: file }] : []));
-  const wanted = policy ?? pack.questionnaire.document.policy;
-  if (wanted === undefined) return finish(compilePack(pack, []), problems, sources);
-  const start = known.find(({ id }) => id === wanted);
+  const knownPolicies = openedPolicies.flatMap(({ file, document }) =>
+    document ? [{ id: document.id, path: file }] : [],
+  );
+  const wantedPolicy = policy ?? pack.questionnaire.document.policy;
+  if (wantedPolicy === undefined) return finish(compilePack(pack, []), problems, sources);
+  const start = knownPolicies.find(({ id }) => id === wantedPolicy);
   if (!start) {
     // A policy with problems is not among the known ones, and its problems say more.
-    const inPolicies = opened.flatMap((one) => one.problems);
-    const found = inPolicies.length > 0 ? inPolicies : [unknownPolicy(pack, wanted, known)];
-    const all = new Map([...sources, ...opened.map(({ file, source }) => [file, source] as const)]);
-    return { compiled: null, problems: [...problems, ...found], sources: all };
+    const inPolicies = openedPolicies.flatMap((one) => one.problems);
+    const foundProblems = inPolicies.length > 0 ? inPolicies : [unknownPolicy(pack, wantedPolicy, knownPolicies)];
+    const allSources = new Map([...sources, ...openedPolicies.map(({ file, source }) => [file, source] as const)]);
+    return { compiled: null, problems: [...problems, ...foundProblems], sources: allSources };
   }
-  const loaded = await assemblePolicies(start.path, {
+  const loadedPolicies = await assemblePolicies(start.path, {
     open: async (path) => {
-      const found = opened.find(({ file }) => file === path);
-      if (!found) throw new CodedRefusal(3, 'missing', { path });
-      return found;
+      const openedFile = openedPolicies.find(({ file }) => file === path);
+      if (!openedFile) throw new CodedRefusal(3, 'missing', { path });
+      return openedFile;
     },
-    around: async () => known,
+    around: async () => knownPolicies,
     hash: hashTexts,
   });
   return finish(
-    compilePack(pack, loaded.policies ?? []),
-    [...problems, ...loaded.problems],
-    new Map([...sources, ...loaded.sources]),
+    compilePack(pack, loadedPolicies.policies ?? []),
+    [...problems, ...loadedPolicies.problems],
+    new Map([...sources, ...loadedPolicies.sources]),
   );
 }
 

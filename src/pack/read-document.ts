@@ -54,9 +54,10 @@ export function readDocument<K extends WrittenKind>(
   text: string,
   earlier?: ParsedText,
 ): ReadDocument<K> {
-  const parsed = parseYaml(text, file, earlier);
-  if (!parsed.tree) return { document: null, problems: parsed.problems, locate: locateOffsets, parsed: earlier };
-  const { tree } = parsed;
+  const parsedYaml = parseYaml(text, file, earlier);
+  if (!parsedYaml.tree)
+    return { document: null, problems: parsedYaml.problems, locate: locateOffsets, parsed: earlier };
+  const { tree } = parsedYaml;
   const reading = readTree(tree, kind, file);
   const problems = [...reading.problems, ...validateDocument(kind, reading.value, file, reading.problems)];
   return {
@@ -104,12 +105,12 @@ function readTree(tree: YamlTree, kind: DocumentKind, file: string): TreeReading
     const scalar = scalarText(content);
     const rules = rule ? fittingRules(rule, { kind: 'scalar' }) : [];
     if (!rule || rules.length === 0) return scalar.plain && scalar.text === '' ? null : scalar.text;
-    const found = readScalar(scalar, rules, () => describeExpected(rule));
-    if ('value' in found) return found.value;
+    const scalarReading = readScalar(scalar, rules, () => describeExpected(rule));
+    if ('value' in scalarReading) return scalarReading.value;
     const isEmpty = scalar.plain && scalar.text === '';
     // A key without a colon occurs only inside brackets.
     const advice = isEmpty && node === null ? adviseOnMissingValue(String(at.at(-1)), rules.every(isText)) : {};
-    complain(found.code, at, { ...found.details, ...advice });
+    complain(scalarReading.code, at, { ...scalarReading.details, ...advice });
     return isEmpty ? null : scalar.text;
   };
 
@@ -178,9 +179,9 @@ function readScalar({ text, plain }: ScalarText, rules: readonly PlacedSchema[],
   // A place for numbers takes no text but a fraction that matches its pattern, without quotes.
   const isText = rules.some((rule) => {
     const { pattern } = rule.schema;
-    const own = typesOf(rule);
-    if (!own.includes('string') || !own.includes('number') || typeof pattern !== 'string')
-      return own.includes('string');
+    const ownTypes = typesOf(rule);
+    if (!ownTypes.includes('string') || !ownTypes.includes('number') || typeof pattern !== 'string')
+      return ownTypes.includes('string');
     return plain && new RegExp(pattern).test(text);
   });
   if (plain && isNumber) {
@@ -192,24 +193,25 @@ function readScalar({ text, plain }: ScalarText, rules: readonly PlacedSchema[],
   // Besides `true` and `false`, takes only the words that the schema names.
   const isWord = !types.has('boolean') || rules.some(({ schema }) => schema.const === text);
   if (isText && isWord) return { value: text };
-  const unquoted = !plain && (isNumber || types.has('boolean'));
+  const isUnquoted = !plain && (isNumber || types.has('boolean'));
   return {
     code: 'M107',
-    details: unquoted ? { wanted: { phrase: 'withoutQuotes', what: wanted() } } : { found: text, wanted: wanted() },
+    details: isUnquoted ? { wanted: { phrase: 'withoutQuotes', what: wanted() } } : { found: text, wanted: wanted() },
   };
 }
 
 function readNumber(text: string, wanted: () => Phrase, isShare: boolean): ReadScalar {
   const refuse = (instead: Phrase): ReadScalar => ({ code: 'M107', details: { wanted: instead } });
-  const exact = text.length > MAX_NUMBER_CHARS ? undefined : parseDecimal(text);
-  if (!exact) return { code: 'M107', details: { found: text, wanted: wanted(), ...adviseOnNumber(text, isShare) } };
+  const exactNumber = text.length > MAX_NUMBER_CHARS ? undefined : parseDecimal(text);
+  if (!exactNumber)
+    return { code: 'M107', details: { found: text, wanted: wanted(), ...adviseOnNumber(text, isShare) } };
   // A number with a leading zero is octal to some readers and decimal to others.
   if (/^[+-]?0\d/.test(text)) return refuse({ phrase: 'noLeadingZeros' });
   if (countDigits(text) > MAX_DIGITS) return { code: 'M108', details: { found: text } };
   // Avoids -0, which no text distinguishes from 0.
   const value = Number(text) || 0;
-  const kept = Number.isFinite(value) && compare(fromNumber(value), exact) === 0;
-  return kept ? { value } : refuse({ phrase: 'keepableNumber' });
+  const isKept = Number.isFinite(value) && compare(fromNumber(value), exactNumber) === 0;
+  return isKept ? { value } : refuse({ phrase: 'keepableNumber' });
 }
 
 /** Counts significant digits: zeros at either end do not count. */

@@ -34,27 +34,27 @@ export function rewriteCases(text: string, file: string, changes: readonly CaseE
   const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
   const splices: Splice[] = [];
   const done: (ExpectationEdit & { was: string })[] = [];
-  const shared: ExpectationEdit[] = [];
+  const sharedEdits: ExpectationEdit[] = [];
   for (const { at, edits, date, reason } of changes) {
-    const rewritten: (ExpectationEdit & { was: string })[] = [];
+    const rewrittenEdits: (ExpectationEdit & { was: string })[] = [];
     for (const edit of edits) {
       const pair = findOwn(tree, edit.at);
       if (!pair) {
-        shared.push(edit);
+        sharedEdits.push(edit);
         continue;
       }
-      rewritten.push({ ...edit, was: writeOld(pair.value, text) });
+      rewrittenEdits.push({ ...edit, was: writeOld(pair.value, text) });
       splices.push(replaceValue(pair, edit.value, text, lineEnd));
     }
-    if (rewritten.length === 0) continue;
-    const was = Object.fromEntries(rewritten.map((edit) => [edit.what, edit.was]));
-    const entry: WrittenValue = { map: { date, reason, was: { map: was } } };
+    if (rewrittenEdits.length === 0) continue;
+    const valuesBefore = Object.fromEntries(rewrittenEdits.map((edit) => [edit.what, edit.was]));
+    const entry: WrittenValue = { map: { date, reason, was: { map: valuesBefore } } };
     splices.push(addToList(caseAt(tree, at), 'changed', formatValue(entry), text, lineEnd));
-    done.push(...rewritten);
+    done.push(...rewrittenEdits);
   }
   // Splices from the end, so that earlier offsets stay valid; of two at the same offset, the later one first.
-  const ordered = splices.reverse().sort((a, b) => b.start - a.start);
-  return { text: ordered.reduce(splice, text), done, shared };
+  const orderedSplices = splices.reverse().sort((a, b) => b.start - a.start);
+  return { text: orderedSplices.reduce(splice, text), done, shared: sharedEdits };
 }
 
 function splice(text: string, { start, end, text: inserted }: Splice): string {
@@ -66,16 +66,16 @@ type ValuePair = Pair<Node, Node | null>;
 /** Finds the pair at a path if its value is written only for it: no alias leads to it, and no anchor is on the way. */
 function findOwn(tree: YamlTree, at: Path): ValuePair | undefined {
   let node: Node | null = tree.root;
-  let found: ValuePair | undefined;
+  let foundPair: ValuePair | undefined;
   for (const step of at) {
     if (isMap<Node, Node | null>(node)) {
-      found = pairOf(tree, node, String(step));
-      node = found?.value ?? null;
+      foundPair = pairOf(tree, node, String(step));
+      node = foundPair?.value ?? null;
     } else if (isSeq<Node>(node)) node = node.items[Number(step)] ?? null;
     else return undefined;
     if (isAlias(node) || (node && 'anchor' in node && node.anchor)) return undefined;
   }
-  return found;
+  return foundPair;
 }
 
 function pairOf(tree: YamlTree, map: YAMLMap<Node, Node | null>, key: string): ValuePair | undefined {
@@ -124,14 +124,14 @@ function replaceItems(list: YAMLSeq<Node>, written: readonly WrittenValue[], tex
   const [start = 0] = list.range ?? [];
   const indent = ' '.repeat(columnOf(start, text));
   let from = start;
-  const kept = new Map<string, string>();
+  const keptEntries = new Map<string, string>();
   for (const item of list.items) {
     const end = lineEndAt(endOf(item, text), text);
     const [itemStart = 0] = item.range ?? [];
-    kept.set(text.slice(itemStart, endOf(item, text)), text.slice(from, end));
+    keptEntries.set(text.slice(itemStart, endOf(item, text)), text.slice(from, end));
     from = nextWord(end, text);
   }
-  const lines = written.map((one) => kept.get(formatValue(one)) ?? `- ${formatValue(one)}`);
+  const lines = written.map((one) => keptEntries.get(formatValue(one)) ?? `- ${formatValue(one)}`);
   return { start, end: lineEndAt(endOf(list, text), text), text: lines.join(`${lineEnd}${indent}`) };
 }
 

@@ -44,7 +44,7 @@ export function describePattern(pattern: string): WordedPhrase | undefined {
 
 /** Describes what a rule takes, such as `text or a map`. */
 export function describeExpected(rule: PlacedSchema): Phrase {
-  const found = alternativesOf(rule).flatMap((one): Phrase[] => {
+  const foundAdvice = alternativesOf(rule).flatMap((one): Phrase[] => {
     if (one.schema['x-read'] === 'source')
       return [{ phrase: 'value' }, ...(typesOf(one).includes('null') ? ['null'] : [])];
     if (typeof one.schema.const === 'string') return [JSON.stringify(one.schema.const)];
@@ -54,7 +54,7 @@ export function describeExpected(rule: PlacedSchema): Phrase {
     const isExact = types.includes('number') && one.schema.pattern !== undefined;
     return (isExact ? ['number'] : types).map((type) => TYPE_PHRASES[type] ?? type);
   });
-  const different = [...new Map(found.map((phrase) => [JSON.stringify(phrase), phrase])).values()];
+  const different = [...new Map(foundAdvice.map((phrase) => [JSON.stringify(phrase), phrase])).values()];
   const [only] = different;
   return only !== undefined && different.length === 1 ? only : { phrase: 'either', of: different };
 }
@@ -143,10 +143,10 @@ export function adviseOnTest(found: unknown): Advice {
   const [, sign = '', bound = ''] = /^(>=|<=|[<>≥≤]) *(\S+)$/.exec(text) ?? [];
   const keyword = BOUND_SIGNS[sign];
   if (keyword !== undefined) return { advice: { phrase: 'sayTest', test: `{ ${keyword}: ${bound} }` } };
-  const exact = `{ const: ${text} }`;
+  const exactText = `{ const: ${text} }`;
   return parseDecimal(text)
-    ? { advice: { phrase: 'sayLeastOrExact', least: `{ minimum: ${text} }`, exact } }
-    : { advice: { phrase: 'sayTest', test: exact } };
+    ? { advice: { phrase: 'sayLeastOrExact', least: `{ minimum: ${text} }`, exact: exactText } }
+    : { advice: { phrase: 'sayTest', test: exactText } };
 }
 
 function isTail(name: string): boolean {

@@ -13,8 +13,8 @@ const placedSchemas = new WeakMap<Schema, readonly PlacedSchema[]>();
  * `anyOf` only says which keys are required.
  */
 export function alternativesOf(rule: PlacedSchema): readonly PlacedSchema[] {
-  const found = placedSchemas.get(rule.schema);
-  if (found) return found;
+  const cachedRules = placedSchemas.get(rule.schema);
+  if (cachedRules) return cachedRules;
   const { $ref, anyOf, type } = rule.schema;
   const alternatives =
     typeof $ref === 'string'
@@ -42,12 +42,12 @@ export function fittingRules(rule: PlacedSchema, shape: Shape): readonly PlacedS
   if (shape.kind === 'scalar') {
     return alternatives.filter((one) => typesOf(one).some((type) => type !== 'object' && type !== 'array'));
   }
-  const wanted = shape.kind === 'map' ? 'object' : 'array';
-  const fitting = alternatives.filter((one) => typesOf(one).includes(wanted));
-  if (shape.kind === 'list') return fitting.slice(0, 1);
+  const wantedType = shape.kind === 'map' ? 'object' : 'array';
+  const fittingRulesHere = alternatives.filter((one) => typesOf(one).includes(wantedType));
+  if (shape.kind === 'list') return fittingRulesHere.slice(0, 1);
   const count = ({ schema: { properties = {} } }: PlacedSchema): number =>
     shape.keys.filter((key) => Object.hasOwn(properties as Schema, key)).length;
-  return [...fitting].sort((a, b) => count(b) - count(a)).slice(0, 1);
+  return [...fittingRulesHere].sort((a, b) => count(b) - count(a)).slice(0, 1);
 }
 
 /**

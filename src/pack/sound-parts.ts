@@ -51,42 +51,42 @@ export async function checkSoundParts(
   const policy = first && (await loadPolicyOf(world, first, folders));
   documents.push(...(policy?.files ?? []).map((file) => damagedOf('policy', file)));
 
-  const found: Problem[] = [];
+  const foundProblems: Problem[] = [];
   const isMalformed = documents.some(({ wrong }) => wrong.size > 0);
   // Without errors of form, all names have already been resolved.
   if (!isMalformed) leaveOut(documents, known);
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const reduced = compileSound(folder, documents);
-    if (!reduced) return found;
-    const { compiled, restore } = reduced;
+    const reducedPack = compileSound(folder, documents);
+    if (!reducedPack) return foundProblems;
+    const { compiled, restore } = reducedPack;
     const problems = compiled.problems.flatMap(restore);
     if (round === 0 && isMalformed) {
       const isFollowing = following(documents);
-      found.push(...problems.filter((one) => isAboutNames(one) && !isFollowing(one)));
+      foundProblems.push(...problems.filter((one) => isAboutNames(one) && !isFollowing(one)));
     }
     if (problems.length === 0) {
       const isSure = sureness(documents);
       const isWanted = isQuick ? isAboutPlace : undefined;
       const rules = applyRules(ruleSubjectOf(compiled, { asOf }), isWanted).flatMap(restore);
-      return [...found, ...rules.filter(isSure)];
+      return [...foundProblems, ...rules.filter(isSure)];
     }
-    if (!leaveOut(documents, problems)) return found;
+    if (!leaveOut(documents, problems)) return foundProblems;
   }
-  return found;
+  return foundProblems;
 }
 
 function damagedOf(kind: PackKind, { file, document, value, problems }: OpenedFile<PackKind>): Damaged {
-  const wrong = problems.flatMap(({ at }) => ('length' in at ? [JSON.stringify(at)] : []));
-  return { kind, file, value: document ?? value, wrong: new Set(wrong) };
+  const wrongPlaces = problems.flatMap(({ at }) => ('length' in at ? [JSON.stringify(at)] : []));
+  return { kind, file, value: document ?? value, wrong: new Set(wrongPlaces) };
 }
 
 /** Leaves out the places of these problems; returns whether any of them is new. */
 function leaveOut(documents: readonly Damaged[], problems: readonly Problem[]): boolean {
   let isMore = false;
   for (const { file, at } of problems) {
-    const wrong = documents.find((one) => one.file === file)?.wrong;
-    if (!wrong || !('length' in at) || wrong.has(JSON.stringify(at))) continue;
-    wrong.add(JSON.stringify(at));
+    const wrongPlaces = documents.find((one) => one.file === file)?.wrong;
+    if (!wrongPlaces || !('length' in at) || wrongPlaces.has(JSON.stringify(at))) continue;
+    wrongPlaces.add(JSON.stringify(at));
     isMore = true;
   }
   return isMore;
@@ -114,9 +114,9 @@ function soundOf<K extends PackKind>(damaged: Damaged): Sound<K> | undefined {
     );
     if (places.length === 0) return { document: value as Documents[K], restore };
     const deepest = Math.max(...places.map(({ length }) => length));
-    const before = damaged.wrong.size;
+    const wrongCountBefore = damaged.wrong.size;
     for (const place of places) if (place.length === deepest) damaged.wrong.add(JSON.stringify(place));
-    if (deepest === 0 || damaged.wrong.size === before) return undefined;
+    if (deepest === 0 || damaged.wrong.size === wrongCountBefore) return undefined;
   }
 }
 
@@ -124,13 +124,13 @@ function copyWithout({ value, wrong }: Damaged): {
   readonly value: unknown;
   readonly restore: Sound<PackKind>['restore'];
 } {
-  const kept = new Map<unknown, readonly number[]>();
+  const keptIndexes = new Map<unknown, readonly number[]>();
   const copy = (inner: unknown, at: Path): unknown => {
     if (typeof inner !== 'object' || inner === null) return inner;
     if (Array.isArray(inner)) {
       const places = inner.map((_, i) => i).filter((i) => !wrong.has(JSON.stringify([...at, i])));
       const list = places.map((i) => copy(inner[i], [...at, i]));
-      kept.set(list, places);
+      keptIndexes.set(list, places);
       return list;
     }
     const map: Record<string, unknown> = Object.create(null);
@@ -145,9 +145,9 @@ function copyWithout({ value, wrong }: Damaged): {
   const restore = (at: Path): Path => {
     let inner: unknown = root;
     return at.map((step) => {
-      const before = typeof step === 'number' ? (kept.get(inner)?.[step] ?? step) : step;
+      const stepBefore = typeof step === 'number' ? (keptIndexes.get(inner)?.[step] ?? step) : step;
       inner = (inner as Record<string | number, unknown> | undefined)?.[step];
-      return before;
+      return stepBefore;
     });
   };
   return { value: root, restore };
@@ -156,9 +156,9 @@ function copyWithout({ value, wrong }: Damaged): {
 /** Builds the pack from the sound parts of its documents; undefined without a questionnaire or a rubric. */
 function packOf(folder: string, documents: readonly Damaged[]): LoadedPack | undefined {
   const source = <K extends PackKind>(kind: K): { file: string; document: Documents[K] } | undefined => {
-    const damaged = documents.find((one) => one.kind === kind);
-    const sound = damaged && soundOf<K>(damaged);
-    return sound && damaged && { file: damaged.file, document: sound.document };
+    const damagedDocument = documents.find((one) => one.kind === kind);
+    const sound = damagedDocument && soundOf<K>(damagedDocument);
+    return sound && damagedDocument && { file: damagedDocument.file, document: sound.document };
   };
   const [questionnaire, rubric] = [source('questionnaire'), source('rubric')];
   if (!questionnaire || !rubric) return undefined;
@@ -211,9 +211,9 @@ function valueAt(value: unknown, at: Path): unknown {
 function lostIds({ value, wrong }: Damaged): readonly string[] {
   return [...wrong].flatMap((place) => {
     const at = JSON.parse(place) as Path;
-    const left = valueAt(value, at);
-    const isKey = typeof left === 'object' || KEYED_PARTS.has(String(at.at(-2)));
-    return [...idsIn(left), ...(isKey ? wordsOf(at.at(-1) ?? '') : [])];
+    const remainingValue = valueAt(value, at);
+    const isKey = typeof remainingValue === 'object' || KEYED_PARTS.has(String(at.at(-2)));
+    return [...idsIn(remainingValue), ...(isKey ? wordsOf(at.at(-1) ?? '') : [])];
   });
 }
 
@@ -239,11 +239,11 @@ function isAboutNames({ code }: Problem): boolean {
  * beside it.
  */
 function following(documents: readonly Damaged[]): (problem: Problem) => boolean {
-  const lost = new Set(documents.flatMap(lostIds));
+  const lostNames = new Set(documents.flatMap(lostIds));
   const around = new Map(documents.map(({ file, wrong }) => [file, placesAround(wrong)]));
   return ({ file, at, details }) => {
-    const named = [foundText(details), details.name].flatMap((word) => (word === undefined ? [] : wordsOf(word)));
-    if (named.some((word) => lost.has(word))) return true;
+    const namedWords = [foundText(details), details.name].flatMap((word) => (word === undefined ? [] : wordsOf(word)));
+    if (namedWords.some((word) => lostNames.has(word))) return true;
     const places = around.get(file);
     if (!places || !('length' in at)) return false;
     return places.around.has(JSON.stringify(at)) || places.parents.has(JSON.stringify(at.slice(0, -1)));
@@ -279,11 +279,11 @@ function partsOf({ file, kind, value }: Damaged): readonly Part[] {
     const words = new Set([...wordsOf(valueAt(value, at)), ...more]);
     return { file, at, id: String(id ?? '').toLowerCase(), words, under };
   };
-  const listed = (name: string, under: (at: Path) => readonly string[] = () => []): readonly Part[] =>
+  const listedParts = (name: string, under: (at: Path) => readonly string[] = () => []): readonly Part[] =>
     entriesOf(valueAt(value, [name])).map(([i, one]) =>
       part([name, i], (one as { id?: unknown })?.id, under([name, i])),
     );
-  const keyed = (name: string, more: (inner: unknown) => readonly string[] = () => []): readonly Part[] =>
+  const keyedParts = (name: string, more: (inner: unknown) => readonly string[] = () => []): readonly Part[] =>
     entriesOf(valueAt(value, [name])).map(([key, inner]) => part([name, key], key, [], more(inner)));
   if (kind === 'questionnaire') {
     const questions = entriesOf(valueAt(value, ['sections'])).flatMap(([s, section]) => {
@@ -293,13 +293,15 @@ function partsOf({ file, kind, value }: Damaged): readonly Part[] {
         part(['sections', s, 'questions', q], (one as { id?: unknown })?.id, [id, 'all', BY_TAGS]),
       );
     });
-    return [...listed('facts'), ...keyed('optionSets'), ...questions];
+    return [...listedParts('facts'), ...keyedParts('optionSets'), ...questions];
   }
   if (kind === 'rubric') {
     const isByTags = (rule: unknown): readonly string[] => (Array.isArray(rule) ? [] : [BY_TAGS]);
-    return [...keyed('points'), ...keyed('lists', isByTags), ...keyed('scores')];
+    return [...keyedParts('points'), ...keyedParts('lists', isByTags), ...keyedParts('scores')];
   }
-  return kind === 'measures' ? listed('measures') : [...listed('facts'), ...listed('tracks'), ...listed('instruments')];
+  return kind === 'measures'
+    ? listedParts('measures')
+    : [...listedParts('facts'), ...listedParts('tracks'), ...listedParts('instruments')];
 }
 
 function entriesOf(value: unknown): readonly (readonly [string | number, unknown])[] {
@@ -314,7 +316,7 @@ function startsWith(at: Path, start: Path): boolean {
 /** Creates a test for findings of rules that hold whatever was left out. */
 function sureness(documents: readonly Damaged[]): (problem: Problem) => boolean {
   const parts = documents.flatMap(partsOf);
-  const wrong = documents.flatMap(({ file, wrong: places }) =>
+  const wrongPlaces = documents.flatMap(({ file, wrong: places }) =>
     [...places].map((place) => ({ file, at: JSON.parse(place) as Path })),
   );
   const unsure = new Set(documents.flatMap(lostIds));
@@ -323,7 +325,7 @@ function sureness(documents: readonly Damaged[]): (problem: Problem) => boolean 
     isMore = false;
     for (const part of parts) {
       if (doubtful.has(part)) continue;
-      const isHit = wrong.some(({ file, at }) => file === part.file && startsWith(at, part.at));
+      const isHit = wrongPlaces.some(({ file, at }) => file === part.file && startsWith(at, part.at));
       if (!isHit && !unsure.has(part.id) && ![...part.words].some((word) => unsure.has(word))) continue;
       doubtful.add(part);
       for (const word of [part.id, ...part.under]) unsure.add(word);

@@ -16,16 +16,16 @@ const ODD_RUNS = 0.2;
  * byte-order mark, because `>` in Windows PowerShell writes output that way.
  */
 export function decodeText(bytes: Uint8Array, redirected = false): string | undefined {
-  const wide = findUtf16(bytes);
-  if (!wide) return decodeStrictly('utf-8', bytes);
-  const text = redirected ? decodeStrictly(wide, bytes, false, true) : undefined;
+  const wideEncoding = findUtf16(bytes);
+  if (!wideEncoding) return decodeStrictly('utf-8', bytes);
+  const text = redirected ? decodeStrictly(wideEncoding, bytes, false, true) : undefined;
   return text?.startsWith('\ufeff') ? text.slice(1) : undefined;
 }
 
 /** Guesses the encoding of bytes that are not UTF-8, and from where on they are not. */
 export function guessEncoding(bytes: Uint8Array): BadEncoding {
-  const wide = findUtf16(bytes);
-  if (wide) return { text: new TextDecoder(wide).decode(bytes), start: 0, guess: 'UTF-16' };
+  const wideEncoding = findUtf16(bytes);
+  if (wideEncoding) return { text: new TextDecoder(wideEncoding).decode(bytes), start: 0, guess: 'UTF-16' };
   const valid = decodeValidPart(bytes);
   // Chinese text before the first fault suggests a single fault in a UTF-8 file.
   const mayBeChinese = !/[\u0800-\uffff]/.test(valid) && hasBytesInPairs(bytes);

@@ -73,18 +73,19 @@ export function validateDocument(
     const place = JSON.stringify([departure.at, departure.on, departure.code === 'M110' ? departure.details.name : '']);
     if (!departures.has(place)) departures.set(place, departure);
   }
-  const found = [...departures.values()];
-  const otherKind = found.find(({ at }) => at.length === 1 && at[0] === 'kind');
+  const allDepartures = [...departures.values()];
+  const otherKind = allDepartures.find(({ at }) => at.length === 1 && at[0] === 'kind');
   // In a document of another kind everything is wrong, so only the kind is reported.
-  const reported = otherKind ? [otherKind] : withoutFollowing(found, known, value);
-  if (reported.length === 0 && known.length === 0) reported.push(inOwnWords(validate.errors?.[0], value));
-  return reported.map((departure) => ({ file, ...departure }));
+  const reportedDepartures = otherKind ? [otherKind] : withoutFollowing(allDepartures, known, value);
+  if (reportedDepartures.length === 0 && known.length === 0)
+    reportedDepartures.push(inOwnWords(validate.errors?.[0], value));
+  return reportedDepartures.map((departure) => ({ file, ...departure }));
 }
 
 /** The last resort for errors that no rule has a phrase for: an invalid document is never accepted. */
 function inOwnWords(error: SchemaError | undefined, value: unknown): SchemaDeparture {
-  const wanted: Phrase = { phrase: 'asSchema', reason: error?.message ?? String(error?.keyword) };
-  return { code: 'M113', at: pathOf(error?.instancePath ?? '', value), on: 'value', details: { wanted } };
+  const wantedPhrase: Phrase = { phrase: 'asSchema', reason: error?.message ?? String(error?.keyword) };
+  return { code: 'M113', at: pathOf(error?.instancePath ?? '', value), on: 'value', details: { wanted: wantedPhrase } };
 }
 
 /**
@@ -100,20 +101,30 @@ function errorReader(kind: WrittenKind, value: unknown): (error: SchemaError) =>
     const at = pathOf(pointer, value);
     const place = findRules(at);
     if (!place) return undefined;
-    const found = valueAt(value, at);
-    const fitting = place.rules.filter((rule) => takes(rule, found));
-    if (fitting.length === 0) return { code: 'M107', at, on: 'value', details: describeType(found, place.whole, at) };
-    const open = alternativesOf(place.whole).filter((rule) => takes(rule, found));
-    const others = fitting.some((rule) => keysOf(rule).some((key) => holds(found, key))) ? {} : { others: open };
-    return fitting.map((rule) => ({ kind, at, found, rule, shortNumber: shortNumberIn(found), ...others }));
+    const foundValue = valueAt(value, at);
+    const fittingRulesHere = place.rules.filter((rule) => takes(rule, foundValue));
+    if (fittingRulesHere.length === 0)
+      return { code: 'M107', at, on: 'value', details: describeType(foundValue, place.whole, at) };
+    const openAlternatives = alternativesOf(place.whole).filter((rule) => takes(rule, foundValue));
+    const otherAlternatives = fittingRulesHere.some((rule) => keysOf(rule).some((key) => holds(foundValue, key)))
+      ? {}
+      : { others: openAlternatives };
+    return fittingRulesHere.map((rule) => ({
+      kind,
+      at,
+      found: foundValue,
+      rule,
+      shortNumber: shortNumberIn(foundValue),
+      ...otherAlternatives,
+    }));
   }
 
   return (error) => {
     const { instancePath } = error;
     if (!contexts.has(instancePath)) contexts.set(instancePath, contextsOf(instancePath));
-    const known = contexts.get(instancePath);
-    if (known === undefined || 'code' in known) return known;
-    return known.map((context) => describeSchemaError(error, context)).find((one) => one !== undefined);
+    const knownContext = contexts.get(instancePath);
+    if (knownContext === undefined || 'code' in knownContext) return knownContext;
+    return knownContext.map((context) => describeSchemaError(error, context)).find((one) => one !== undefined);
   };
 }
 
@@ -122,21 +133,21 @@ function holds(map: unknown, key: string): boolean {
 }
 
 function describeType(found: unknown, rule: PlacedSchema, at: Path): SchemaDeparture['details'] {
-  const wanted = describeExpected(rule);
-  if (found === null) return { wanted };
+  const wantedPhrase = describeExpected(rule);
+  if (found === null) return { wanted: wantedPhrase };
   const [only] = alternativesOf(rule);
   const isTest = only?.schema.title === 'Test';
   const advice = isTest
     ? { ...adviseOnTest(found), ...adviseOnConditionWord(String(at.at(-1))) }
-    : isPhrase(wanted, 'map') && only && keysOf(only).length > 0
+    : isPhrase(wantedPhrase, 'map') && only && keysOf(only).length > 0
       ? { advice: { phrase: 'possibleKeys', keys: keysOf(only) } as const }
       : {};
   if (typeof found === 'object')
-    return { wanted: { phrase: Array.isArray(found) ? 'notAList' : 'notAMap', what: wanted }, ...advice };
+    return { wanted: { phrase: Array.isArray(found) ? 'notAList' : 'notAMap', what: wantedPhrase }, ...advice };
   return {
     found: String(found),
-    wanted,
-    ...(isPhrase(wanted, 'aList') ? { advice: { phrase: 'putInBrackets', list: `[${found}]` } } : advice),
+    wanted: wantedPhrase,
+    ...(isPhrase(wantedPhrase, 'aList') ? { advice: { phrase: 'putInBrackets', list: `[${found}]` } } : advice),
   };
 }
 
@@ -153,12 +164,12 @@ function ruleFinder(
   value: unknown,
 ): (at: Path) => { whole: PlacedSchema; rules: readonly PlacedSchema[] } | undefined {
   // Cached by value: a value has one place and so one rule, unless an alias puts it in several.
-  const known = new Map<unknown, { readonly rule: PlacedSchema; readonly fitting: readonly PlacedSchema[] }>();
+  const fittingByValue = new Map<unknown, { readonly rule: PlacedSchema; readonly fitting: readonly PlacedSchema[] }>();
   function fittingFor(rule: PlacedSchema, inner: unknown): readonly PlacedSchema[] {
-    const before = known.get(inner);
-    if (before?.rule.schema === rule.schema) return before.fitting;
+    const cachedFitting = fittingByValue.get(inner);
+    if (cachedFitting?.rule.schema === rule.schema) return cachedFitting.fitting;
     const fitting = fittingRules(rule, shapeOf(inner));
-    if (typeof inner === 'object' && inner !== null) known.set(inner, { rule, fitting });
+    if (typeof inner === 'object' && inner !== null) fittingByValue.set(inner, { rule, fitting });
     return fitting;
   }
   return (at) => {
@@ -166,9 +177,9 @@ function ruleFinder(
     let inner = value;
     for (const step of at) {
       const [fitting] = fittingFor(whole, inner);
-      const below = fitting && typeof inner === 'object' ? ruleBelow(fitting, step) : undefined;
-      if (!below) return undefined;
-      whole = below;
+      const ruleBelowStep = fitting && typeof inner === 'object' ? ruleBelow(fitting, step) : undefined;
+      if (!ruleBelowStep) return undefined;
+      whole = ruleBelowStep;
       inner = (inner as Record<string | number, unknown>)[step];
     }
     return { whole, rules: fittingFor(whole, inner) };
@@ -234,9 +245,9 @@ function withoutFollowing(
   const isMerged = coverage(merges);
   return found.filter(({ code, at, details }) => {
     if (code !== 'M110') return true;
-    const beside = unknown.get(JSON.stringify(at));
-    const isMisspelled = beside?.meant.has(details.name) ?? false;
-    return !isMisspelled && !(beside && isBesideThePoint(at, beside, value)) && !isMerged(at);
+    const departureOfKey = unknown.get(JSON.stringify(at));
+    const isMisspelled = departureOfKey?.meant.has(details.name) ?? false;
+    return !isMisspelled && !(departureOfKey && isBesideThePoint(at, departureOfKey, value)) && !isMerged(at);
   });
 }
 
@@ -246,8 +257,8 @@ function unknownKeys(found: readonly SchemaDeparture[]): ReadonlyMap<string, Unk
   for (const departure of found) {
     if (departure.code !== 'M109') continue;
     const map = JSON.stringify(departure.at.slice(0, -1));
-    const others = byMap.get(map);
-    if (others) others.push(departure);
+    const sameMapDepartures = byMap.get(map);
+    if (sameMapDepartures) sameMapDepartures.push(departure);
     else byMap.set(map, [departure]);
   }
   return new Map(
@@ -292,7 +303,7 @@ function describeSchemaError(
 ): SchemaDeparture | undefined {
   const { keyword, params } = error;
   const limit = rule.schema[keyword];
-  const here = (code: ProblemCode, details: ProblemDetails, on: 'key' | 'value' = 'value'): SchemaDeparture => ({
+  const departHere = (code: ProblemCode, details: ProblemDetails, on: 'key' | 'value' = 'value'): SchemaDeparture => ({
     code,
     at,
     on,
@@ -304,8 +315,8 @@ function describeSchemaError(
   if (error.propertyName !== undefined) {
     const names = rule.schema.propertyNames as PlacedSchema['schema'] | undefined;
     if (names?.[keyword] === undefined) return undefined;
-    const wanted = describePattern(String(names[keyword]));
-    const details = { found: error.propertyName, ...(wanted === undefined ? {} : { wanted }) };
+    const wantedPhrase = describePattern(String(names[keyword]));
+    const details = { found: error.propertyName, ...(wantedPhrase === undefined ? {} : { wanted: wantedPhrase }) };
     return { code: 'M112', at: [...at, error.propertyName], on: 'key', details };
   }
   if (limit === undefined) return undefined;
@@ -314,52 +325,52 @@ function describeSchemaError(
     case 'additionalProperties': {
       const name = String(params.additionalProperty);
       if (keysOf(rule).includes(name)) return undefined;
-      const allowed = others === undefined ? keysOf(rule) : [...new Set(others.flatMap(keysOf))];
+      const allowedKeys = others === undefined ? keysOf(rule) : [...new Set(others.flatMap(keysOf))];
       const advice = isBare(found, name) ? adviseOnBareKey(name, shortNumber) : {};
-      const details = { found: name, allowed, ...advice };
+      const details = { found: name, allowed: allowedKeys, ...advice };
       return { code: 'M109', at: [...at, name], on: 'key', details };
     }
     case 'required':
     case 'dependentRequired': {
       const name = String(params.missingProperty);
       const first = keyword === 'required' && !(limit as string[]).includes(name);
-      return first ? undefined : here('M110', { name }, 'key');
+      return first ? undefined : departHere('M110', { name }, 'key');
     }
     case 'enum': {
-      const allowed = (limit as unknown[]).map(String);
-      return here(isQuestionType(kind, at) ? 'M204' : 'M111', { ...text, allowed });
+      const allowedWords = (limit as unknown[]).map(String);
+      return departHere(isQuestionType(kind, at) ? 'M204' : 'M111', { ...text, allowed: allowedWords });
     }
     case 'const':
-      return here('M111', { ...text, allowed: [String(limit)] });
+      return departHere('M111', { ...text, allowed: [String(limit)] });
     case 'pattern': {
       const wanted = describePattern(String(limit));
       // A name here stands for a number, which can be written directly: a weight, of which 1 is the whole.
-      return here('M112', {
+      return departHere('M112', {
         ...text,
         ...(wanted === undefined ? {} : { wanted }),
         ...adviseOnNumber(String(found), wanted?.phrase === 'qualifiedName'),
       });
     }
     case 'minLength':
-      return here('M112', { ...text, wanted: { phrase: 'textOfAtLeast', count: Number(limit) } });
+      return departHere('M112', { ...text, wanted: { phrase: 'textOfAtLeast', count: Number(limit) } });
     case 'maxLength':
-      return here('M112', { ...text, wanted: { phrase: 'textOfAtMost', count: Number(limit) } });
+      return departHere('M112', { ...text, wanted: { phrase: 'textOfAtMost', count: Number(limit) } });
     case 'exclusiveMinimum':
-      return here('M113', { wanted: { phrase: 'moreThan', limit: Number(limit) } });
+      return departHere('M113', { wanted: { phrase: 'moreThan', limit: Number(limit) } });
     case 'minimum':
-      return here('M113', { wanted: { phrase: 'atLeast', limit: Number(limit) } });
+      return departHere('M113', { wanted: { phrase: 'atLeast', limit: Number(limit) } });
     case 'maximum':
-      return here('M113', { wanted: { phrase: 'atMost', limit: Number(limit) } });
+      return departHere('M113', { wanted: { phrase: 'atMost', limit: Number(limit) } });
     case 'minItems':
-      return here('M113', { wanted: { phrase: 'listOfAtLeast', count: Number(limit) } });
+      return departHere('M113', { wanted: { phrase: 'listOfAtLeast', count: Number(limit) } });
     case 'maxItems':
-      return here('M113', { wanted: { phrase: 'listOfAtMost', count: Number(limit) } });
+      return departHere('M113', { wanted: { phrase: 'listOfAtMost', count: Number(limit) } });
     case 'minProperties':
-      return here('M113', { wanted: { phrase: 'mapOfAtLeast', count: Number(limit) } });
+      return departHere('M113', { wanted: { phrase: 'mapOfAtLeast', count: Number(limit) } });
     case 'uniqueItems':
       // `i` and `j` are the two equal entries, in either order.
       return {
-        ...here('M113', { wanted: { phrase: 'distinctEntry' } }),
+        ...departHere('M113', { wanted: { phrase: 'distinctEntry' } }),
         at: [...at, Math.max(Number(params.i), Number(params.j))],
       };
     default:
@@ -374,8 +385,10 @@ function isBare(map: unknown, key: string): boolean {
 /** Returns the only number of up to three digits in a map: an unknown key of three digits may be the rest of it. */
 function shortNumberIn(map: unknown): unknown {
   if (typeof map !== 'object' || map === null) return undefined;
-  const found = Object.values(map).filter((value) => typeof value !== 'object' && /^[1-9]\d{0,2}$/.test(String(value)));
-  return found.length === 1 ? found[0] : undefined;
+  const numericValues = Object.values(map).filter(
+    (value) => typeof value !== 'object' && /^[1-9]\d{0,2}$/.test(String(value)),
+  );
+  return numericValues.length === 1 ? numericValues[0] : undefined;
 }
 
 function isQuestionType(kind: DocumentKind, at: Path): boolean {

@@ -55,11 +55,11 @@ export function parseYaml(text: string, file: string, earlier?: ParsedText): Par
     problems: faults.map(({ code, start, end, details }) => ({ code, file, at: { start, end }, details })),
   });
   if (text.length > MAX_LENGTH) {
-    const wanted: Phrase = { phrase: 'fileTooLarge', millions: MAX_LENGTH / 1_000_000 };
-    return refuse({ code: 'M106', start: 0, end: 0, details: { wanted } });
+    const wantedPhrase: Phrase = { phrase: 'fileTooLarge', millions: MAX_LENGTH / 1_000_000 };
+    return refuse({ code: 'M106', start: 0, end: 0, details: { wanted: wantedPhrase } });
   }
-  const changed = earlier && parseChanged(text, earlier);
-  if (changed) return { tree: changed };
+  const changedTree = earlier && parseChanged(text, earlier);
+  if (changedTree) return { tree: changedTree };
   const { tokens, faults } = readTokens(text, MAX_DEPTH);
   if (faults) return refuse(...faults);
   const [document, second] = compose(tokens);
@@ -102,28 +102,28 @@ export function parseUnfinished(text: string, isSound = false): YamlTree | undef
  */
 function parseChanged(text: string, { text: before, tree }: ParsedText): YamlTree | undefined {
   const items = listsIn(tree.root).flatMap((list) => list.items);
-  const known = new Map<string, { readonly node: Node; readonly start: number }>();
+  const knownNodes = new Map<string, { readonly node: Node; readonly start: number }>();
   let next = 0;
   for (const { start, end } of entriesIn(before)) {
     while (spanOf(items[next] ?? null).start < start && next < items.length) next += 1;
     const node = items[next];
-    if (node && spanOf(node).start < end) known.set(before.slice(start, end), { node, start });
+    if (node && spanOf(node).start < end) knownNodes.set(before.slice(start, end), { node, start });
   }
   const places = new Map<number, { readonly node: Node; readonly by: number }>();
   let rest = '';
   let done = 0;
   for (const { start, end } of entriesIn(text)) {
     const entry = text.slice(start, end);
-    const same = known.get(entry);
-    if (!same) continue;
+    const sameNode = knownNodes.get(entry);
+    if (!sameNode) continue;
     // A node can be in one place only.
-    known.delete(entry);
+    knownNodes.delete(entry);
     const mark = `${' '.repeat(entry.indexOf('-'))}- 0`;
     const length = entry.replace(/\s+$/, '').length;
     rest += text.slice(done, start) + mark + ' '.padEnd(length - mark.length, '#').slice(0, length - mark.length);
     rest += entry.slice(length);
     done = end;
-    places.set(start + mark.length - 1, { node: same.node, by: start - same.start });
+    places.set(start + mark.length - 1, { node: sameNode.node, by: start - sameNode.start });
   }
   if (places.size === 0) return undefined;
   const { tokens } = readTokens(rest + text.slice(done), MAX_DEPTH);
@@ -154,8 +154,8 @@ function entriesIn(text: string): Span[] {
   const lines = [...text.matchAll(/^( *)(?![ \r\n#])(- )?/gm)].map(({ 1: indent = '', 2: dash, index }) => {
     return { start: index, indent: indent.length, isEntry: dash !== undefined };
   });
-  const least = Math.min(...lines.filter(({ isEntry }) => isEntry).map(({ indent }) => indent));
-  const outer = lines.filter(({ indent }) => indent <= least);
+  const leastIndent = Math.min(...lines.filter(({ isEntry }) => isEntry).map(({ indent }) => indent));
+  const outer = lines.filter(({ indent }) => indent <= leastIndent);
   return outer.flatMap(({ start, isEntry }, i) => {
     const next = outer[i + 1];
     return isEntry && next?.isEntry ? [{ start, end: next.start }] : [];
@@ -224,7 +224,7 @@ export function spanOf(node: Node | null): Span {
 export function findSpan(tree: YamlTree, at: Path, on: 'key' | 'value'): PlacedSpan {
   let node: Node | null = tree.root;
   let key: Node | null = null;
-  let found = true;
+  let isFound = true;
   let alias: Span | undefined;
   for (const step of at) {
     const content = resolveAlias(tree, node);
@@ -232,18 +232,18 @@ export function findSpan(tree: YamlTree, at: Path, on: 'key' | 'value'): PlacedS
     if (isMap<Node, Node | null>(content)) {
       const pair = pairsOf(tree, content).get(String(step));
       if (!pair) {
-        found = false;
+        isFound = false;
         break;
       }
       [key, node] = [pair.key, pair.value];
     } else if (isSeq<Node>(content) && content.items[Number(step)] !== undefined) {
       [key, node] = [null, content.items[Number(step)] ?? null];
     } else {
-      found = false;
+      isFound = false;
       break;
     }
   }
-  const isValue = found && on === 'value' && node && spanOf(node).end > spanOf(node).start;
+  const isValue = isFound && on === 'value' && node && spanOf(node).end > spanOf(node).start;
   const span = isValue ? spanOf(node) : spanOf(key ?? firstKey(resolveAlias(tree, node)));
   return alias ? { ...span, alias } : span;
 }
@@ -254,8 +254,8 @@ const PAIRS_BY_KEY = new WeakMap<YAMLMap<Node, Node | null>, ReadonlyMap<string,
  * Returns the pairs of a map by key, the first of duplicates; cached, since a file can have a problem in every pair.
  */
 function pairsOf(tree: YamlTree, map: YAMLMap<Node, Node | null>): ReadonlyMap<string, Pair<Node, Node | null>> {
-  const known = PAIRS_BY_KEY.get(map);
-  if (known) return known;
+  const knownPairs = PAIRS_BY_KEY.get(map);
+  if (knownPairs) return knownPairs;
   const pairs = new Map(map.items.toReversed().map((pair) => [keyText(tree, pair.key) ?? '', pair]));
   PAIRS_BY_KEY.set(map, pairs);
   return pairs;
@@ -291,19 +291,20 @@ function readTokens(text: string, deepest: number): Tokens {
   const refuse = (code: ProblemCode, start: number, end: number, details: ProblemDetails): Tokens => ({
     faults: [{ code, start, end, details }],
   });
-  const bad = text.search(BAD_CHARACTER);
-  if (bad >= 0) return refuse('M101', bad, bad + 1, { wanted: describeBadCharacter(text.charAt(bad)) });
+  const badOffset = text.search(BAD_CHARACTER);
+  if (badOffset >= 0)
+    return refuse('M101', badOffset, badOffset + 1, { wanted: describeBadCharacter(text.charAt(badOffset)) });
 
   const tokens: CST.Token[] = [];
   const tags: SyntaxFault[] = [];
   const parser = new Parser();
-  let before = '';
+  let textBefore = '';
   for (const lexeme of new Lexer().lex(text)) {
     const start = parser.offset;
     const end = start + lexeme.length;
     // The lexer puts a mark before text without quotes, because that can look like anything.
-    const type = before === CST.SCALAR ? 'text' : CST.tokenType(lexeme);
-    before = lexeme;
+    const type = textBefore === CST.SCALAR ? 'text' : CST.tokenType(lexeme);
+    textBefore = lexeme;
     if (type === 'tag') tags.push({ code: 'M115', start, end, details: { found: lexeme } });
     if (type === 'directive-line') return refuse('M101', start, end, { wanted: { phrase: 'directive' } });
     if (isOpenQuote(type, lexeme)) {
@@ -331,8 +332,8 @@ function codePoint(character: string): string {
 /** Whether a quoted text lacks its closing quote; the parser itself notices that only at the end of the file. */
 function isOpenQuote(type: string | null, lexeme: string): boolean {
   if (type === 'double-quoted-scalar') {
-    const escaped = countAtEnd('\\', lexeme.slice(0, -1)) % 2 === 1;
-    return lexeme.length < 2 || !lexeme.endsWith('"') || escaped;
+    const isEscaped = countAtEnd('\\', lexeme.slice(0, -1)) % 2 === 1;
+    return lexeme.length < 2 || !lexeme.endsWith('"') || isEscaped;
   }
   // Two single quotes stand for one.
   return type === 'single-quoted-scalar' && countAtEnd("'", lexeme.slice(1)) % 2 === 0;
@@ -363,7 +364,7 @@ interface Size {
 /** Resolves every alias to an anchor written before it; stops at the first one that cannot be resolved. */
 function findAliasTargets(root: Node, deepest: number): { targets: AliasTargets; fault?: SyntaxFault } {
   const targets = new Map<Alias, Node>();
-  const anchored = new Map<string, Node>();
+  const anchoredNodes = new Map<string, Node>();
   const sizes = new Map<Node, Size>();
   let copies = 0;
   let fault: SyntaxFault | undefined;
@@ -375,7 +376,7 @@ function findAliasTargets(root: Node, deepest: number): { targets: AliasTargets;
   };
 
   const measureAlias = (alias: Alias): Size => {
-    const target = anchored.get(alias.source);
+    const target = anchoredNodes.get(alias.source);
     if (!target) return stop(alias, 'M101', { phrase: 'noAnchor', anchor: `&${alias.source}` });
     const size = sizes.get(target);
     if (!size) return stop(alias, 'M106', { phrase: 'aliasInside', alias: `*${alias.source}` });
@@ -389,7 +390,7 @@ function findAliasTargets(root: Node, deepest: number): { targets: AliasTargets;
     if (fault) return { nodes: 1, depth: 0 };
     if (isAlias(node)) return measureAlias(node);
     if (!isMap(node) && !isSeq(node) && !isScalar(node)) return { nodes: 1, depth: 0 };
-    if (node.anchor !== undefined) anchored.set(node.anchor, node);
+    if (node.anchor !== undefined) anchoredNodes.set(node.anchor, node);
     const children: unknown[] = isMap(node)
       ? node.items.flatMap(({ key, value }) => [key, value])
       : isSeq(node)
@@ -459,17 +460,17 @@ function explainSyntaxError(error: YAMLParseError, text: string): Explained {
   const [start, end] = error.pos;
   const lineStart = text.lastIndexOf('\n', start - 1) + 1;
   const [rest = ''] = text.slice(start).split(/\r?\n/, 1);
-  const before = text.slice(lineStart, start);
-  const open = BRACKET_ERRORS.has(error.code) ? findOpenBracket(text, lineStart) : undefined;
-  if (open !== undefined) return { start: open, end: open + 1, wanted: { phrase: 'openBracket' } };
-  const blank = OTHER_BLANK.exec(before + rest)?.[1];
-  if (blank !== undefined)
-    return { start: lineStart, end: lineStart, wanted: { phrase: 'otherBlank', code: codePoint(blank) } };
+  const lineBefore = text.slice(lineStart, start);
+  const openBracket = BRACKET_ERRORS.has(error.code) ? findOpenBracket(text, lineStart) : undefined;
+  if (openBracket !== undefined) return { start: openBracket, end: openBracket + 1, wanted: { phrase: 'openBracket' } };
+  const otherBlank = OTHER_BLANK.exec(lineBefore + rest)?.[1];
+  if (otherBlank !== undefined)
+    return { start: lineStart, end: lineStart, wanted: { phrase: 'otherBlank', code: codePoint(otherBlank) } };
   // A value seems to hold a key if the next line is indented too far: that line was meant to be beside it.
   const inner = /^.*\r?\n(?:[ \t]*\r?\n)*[ \t]*/.exec(text.slice(start))?.[0];
   if (
     error.code === 'BLOCK_AS_IMPLICIT_KEY' &&
-    before.trim() !== '' &&
+    lineBefore.trim() !== '' &&
     !/:(?:\s|$)/.test(rest) &&
     inner !== undefined
   ) {
@@ -481,12 +482,12 @@ function explainSyntaxError(error: YAMLParseError, text: string): Explained {
     };
   }
   const phrase = ERROR_PHRASES[error.code];
-  const around = { found: text.slice(start, end), before, rest };
-  const wanted =
+  const around = { found: text.slice(start, end), before: lineBefore, rest };
+  const wantedPhrase =
     (typeof phrase === 'function' ? phrase(around) : phrase) ??
     error.message.charAt(0).toLowerCase() + error.message.slice(1);
   // What the parser took together can span many lines; the first one shows it.
-  return { start, end: Math.min(end, start + Math.max(1, rest.length)), wanted };
+  return { start, end: Math.min(end, start + Math.max(1, rest.length)), wanted: wantedPhrase };
 }
 
 /** The parser's errors if a line that starts anew is inside an open bracket. */
@@ -497,19 +498,19 @@ const BRACKET_ERRORS = new Set<ErrorCode>(['BAD_INDENT', 'BLOCK_IN_FLOW', 'MISSI
  * bracket's own line.
  */
 function findOpenBracket(text: string, lineStart: number): number | undefined {
-  const open: number[] = [];
+  const openOffsets: number[] = [];
   let offset = 0;
   for (const lexeme of new Lexer().lex(text.slice(0, lineStart))) {
-    if (lexeme === '{' || lexeme === '[') open.push(offset);
-    if (lexeme === '}' || lexeme === ']') open.pop();
+    if (lexeme === '{' || lexeme === '[') openOffsets.push(offset);
+    if (lexeme === '}' || lexeme === ']') openOffsets.pop();
     // The marks that the lexer adds are not characters of the text.
     if (!NON_CONTENT_TOKENS.has(lexeme)) offset += lexeme.length;
   }
-  const last = open.at(-1);
+  const last = openOffsets.at(-1);
   if (last === undefined) return undefined;
   const indentAt = (start: number): number => /^ */.exec(text.slice(start))?.[0].length ?? 0;
-  const own = text.lastIndexOf('\n', last) + 1;
-  return own < lineStart && indentAt(lineStart) <= indentAt(own) ? last : undefined;
+  const ownLineStart = text.lastIndexOf('\n', last) + 1;
+  return ownLineStart < lineStart && indentAt(lineStart) <= indentAt(ownLineStart) ? last : undefined;
 }
 
 const NON_CONTENT_TOKENS = new Set<string>([CST.BOM, CST.DOCUMENT, CST.FLOW_END, CST.SCALAR]);

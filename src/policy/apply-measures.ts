@@ -116,12 +116,12 @@ function raiseAnswer(input: Input, current: Possible, targets: readonly AnswerVa
 function addOptions(input: Input, current: Possible, targets: readonly AnswerValue[]): AnswerValue | undefined {
   const chosenOptions = new Set(current.kind === 'choices' ? current.sure : []);
   for (const { id, exclusive } of input.options) if (exclusive) chosenOptions.delete(id);
-  const had = chosenOptions.size;
+  const chosenBefore = chosenOptions.size;
   const maxChosen = input.choose.most ?? input.options.length;
   for (const target of targets) {
     if (isChoices(target)) for (const option of target) if (chosenOptions.size < maxChosen) chosenOptions.add(option);
   }
-  return chosenOptions.size === had
+  return chosenOptions.size === chosenBefore
     ? undefined
     : input.options.flatMap(({ id }) => (chosenOptions.has(id) ? [id] : []));
 }

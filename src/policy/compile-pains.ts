@@ -38,14 +38,14 @@ export function compilePains(
     const find = (name: string, place: Path, wanted: Phrase, isFit: (node: Node) => boolean): number | undefined => {
       const node = plan.names.get(name)?.node;
       if (node !== undefined && isFit(nodeAt(plan, node))) return node;
-      const fitting = [...plan.names].flatMap(([other, named]) =>
+      const fittingNames = [...plan.names].flatMap(([other, named]) =>
         named.node !== undefined && isFit(nodeAt(plan, named.node)) ? [other] : [],
       );
-      complain('M203', place, { found: name, wanted, allowed: nearestNames(name, fitting) });
+      complain('M203', place, { found: name, wanted, allowed: nearestNames(name, fittingNames) });
       return undefined;
     };
     const amount = figure && find(figure.of, [...at, 'figure', 'of'], { phrase: 'numberFact' }, isNumeric);
-    const whole =
+    const wholeNode =
       figure?.weighs && find(figure.weighs.of, [...at, 'figure', 'weighs', 'of'], { phrase: 'numberFact' }, isNumeric);
     const dateFact = demand && find(demand.on, [...at, 'demand', 'on'], { phrase: 'dateFact' }, isOfType('date'));
     const textFact = demand?.by && find(demand.by, [...at, 'demand', 'by'], { phrase: 'textFact' }, isOfType('text'));
@@ -63,8 +63,8 @@ export function compilePains(
                 times: fromNumber(figure.times ?? 1),
                 is: figure.is ?? 'year',
                 weighs:
-                  figure.weighs && whole !== undefined
-                    ? { of: { node: whole }, steps: readSteps(figure.weighs) }
+                  figure.weighs && wholeNode !== undefined
+                    ? { of: { node: wholeNode }, steps: readSteps(figure.weighs) }
                     : null,
                 worth: figure.worth === undefined ? null : fromNumber(figure.worth),
               }

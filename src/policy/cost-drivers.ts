@@ -36,12 +36,12 @@ export function compileDrivers(
   const compileStated = (of: string, at: Path): number | undefined => {
     const input = inputs.find(({ name }) => name === of);
     if (input?.value.kind === 'number') return compile({ sum: of, missing: STATED_ONLY }, at, NO_FIGURES);
-    const allowed = nearestNames(
+    const allowedNames = nearestNames(
       of,
       inputs.map(({ name }) => name),
     );
     if (input) complain('M225', at, { found: of, wanted: describeType(input.value) });
-    else complain('M203', at, { found: of, wanted: { phrase: 'factOrQuestion' }, allowed });
+    else complain('M203', at, { found: of, wanted: { phrase: 'factOrQuestion' }, allowed: allowedNames });
     return undefined;
   };
   const drivers: CompiledDriver[] = [];
@@ -50,13 +50,13 @@ export function compileDrivers(
     if (names.has(id)) complain('M201', [...at, 'id'], { found: id });
     const rule = typeof otherwise === 'number' ? { value: otherwise } : expandYears(otherwise);
     const estimate = compile(rule, [...at, 'otherwise'], givenDrivers(drivers));
-    const stated = of === undefined ? undefined : compileStated(of, [...at, 'of']);
+    const statedDriver = of === undefined ? undefined : compileStated(of, [...at, 'of']);
     if (estimate === undefined) continue;
-    if (of === undefined || stated === undefined) drivers.push({ id, node: estimate, stated: null, estimate });
+    if (of === undefined || statedDriver === undefined) drivers.push({ id, node: estimate, stated: null, estimate });
     else {
-      const ends = { ...NO_FIGURES, nodes: new Map(Object.entries({ stated, estimate })) };
+      const ends = { ...NO_FIGURES, nodes: new Map(Object.entries({ stated: statedDriver, estimate })) };
       const node = compile(STATED_FIRST, at, ends) as number;
-      drivers.push({ id, node, stated: { name: of, node: stated }, estimate });
+      drivers.push({ id, node, stated: { name: of, node: statedDriver }, estimate });
     }
   }
   return drivers;

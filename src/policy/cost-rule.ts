@@ -75,7 +75,7 @@ export function compileCostRules(
   complain: ReportProblem,
 ): CostRuleOf {
   const givens = givenDrivers(compiledDrivers);
-  const ruled = listed.flatMap(({ one, at }) =>
+  const ruledCosts = listed.flatMap(({ one, at }) =>
     (['cost', 'running'] as const).flatMap((key) => {
       const cost = one[key];
       if (!cost || isPlainCost(cost)) return [];
@@ -84,7 +84,7 @@ export function compileCostRules(
       return [{ id: one.id, key, cost, low: compileEnd('low'), high: compileEnd('high') }];
     }),
   );
-  if (ruled.length === 0) return () => undefined;
+  if (ruledCosts.length === 0) return () => undefined;
   const plan = compiled.extendedPlan();
   const first = compiled.plan.nodes.length;
   const names = new Map(nodeNames(compiled.plan));
@@ -98,7 +98,7 @@ export function compileCostRules(
     };
   });
   const compiledRules = new Map(
-    ruled.map(({ id, key, cost: { currency, illustrative = false }, low, high }): [string, CostRule] => {
+    ruledCosts.map(({ id, key, cost: { currency, illustrative = false }, low, high }): [string, CostRule] => {
       const roots = nodesOf({ low, high });
       const neededNodes = closureOf(plan, roots);
       const rule = {

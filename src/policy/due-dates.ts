@@ -77,10 +77,10 @@ export function describeDueDates(
     const [first] = slots.filter(({ measure }) => closerIds.has(measure.id)).sort((a, b) => compare(a.end, b.end));
     // Several measures may close a gap together only.
     const last = gap?.state === 'closed' ? slots.toSorted((a, b) => compare(b.end, a.end))[0] : undefined;
-    const deciding = first ?? last;
-    if (!deciding) return { ...due, state: 'open', ...earliestFor(due.id) };
-    const end = dayAfterMonths(basis.asOf, deciding.end);
-    return { ...due, state: end <= due.date ? 'met' : 'late', by: [deciding.measure.id], end };
+    const decidingMeasure = first ?? last;
+    if (!decidingMeasure) return { ...due, state: 'open', ...earliestFor(due.id) };
+    const end = dayAfterMonths(basis.asOf, decidingMeasure.end);
+    return { ...due, state: end <= due.date ? 'met' : 'late', by: [decidingMeasure.measure.id], end };
   });
 
   /** Says which measure outside the plan could do it first, and when. */

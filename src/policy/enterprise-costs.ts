@@ -47,8 +47,8 @@ function costByRule(rule: CostRule, values: readonly Possible[]): MeasureCost | 
 function limitSavings(measure: CompiledMeasure, all: readonly CompiledMeasure[]): CompiledMeasure {
   if (measure.savings.length === 0) return measure;
   const savings = measure.savings.map((saving) => {
-    const together = all.filter(({ id }) => id === measure.id || saving.with.includes(id));
-    return { ...saving, amount: least(saving.amount, sumOfCosts(together, 'low')) };
+    const savingMembers = all.filter(({ id }) => id === measure.id || saving.with.includes(id));
+    return { ...saving, amount: least(saving.amount, sumOfCosts(savingMembers, 'low')) };
   });
   return { ...measure, savings };
 }

@@ -59,7 +59,7 @@ const ROUNDED_TO_FIVES_FROM = wholeNumber(20);
 function roundDays(days: Rational, stated: Rational): number {
   if (compare(days, ROUNDED_TO_FIVES_FROM) >= 0)
     return toNumber(multiply(round(divide(days, FIVE), 0, 'half-up'), FIVE));
-  const whole = round(days, 0, 'half-up');
-  const least = compare(stated, ONE) < 0 ? stated : ONE;
-  return toNumber(compare(whole, least) < 0 ? least : whole);
+  const wholeDays = round(days, 0, 'half-up');
+  const leastDays = compare(stated, ONE) < 0 ? stated : ONE;
+  return toNumber(compare(wholeDays, leastDays) < 0 ? leastDays : wholeDays);
 }

@@ -193,13 +193,13 @@ export function findOpenGrant(
   );
   const openGrants: InstrumentRecord[] = [];
   for (const grant of grants) {
-    const granted = grant.amount && fromNumber(grant.amount.amount);
-    const remaining = paid ?? ZERO;
-    if (granted && compare(remaining, granted) >= 0) paid = subtract(remaining, granted);
+    const grantedAmount = grant.amount && fromNumber(grant.amount.amount);
+    const remainingPaid = paid ?? ZERO;
+    if (grantedAmount && compare(remainingPaid, grantedAmount) >= 0) paid = subtract(remainingPaid, grantedAmount);
     else if (paidUnknown > 0) paidUnknown -= 1;
     else {
       // A payment that falls short of its grant belongs to no later one.
-      if (granted || remaining.n === 0n) openGrants.push(grant);
+      if (grantedAmount || remainingPaid.n === 0n) openGrants.push(grant);
       paid = ZERO;
     }
   }
@@ -358,8 +358,8 @@ function amountExpected(
   const amount = instruments.find(({ id, policy: other }) => id === instrument && other === policy)?.amount;
   const highest = amount?.value ?? amount?.highest;
   if (!amount || highest === undefined || stated?.currency !== amount.currency) return undefined;
-  const low = state === 'paid' ? 0 : Number(amount.value ?? amount.lowest ?? 0);
-  return { amount: stated.amount, low, high: Number(highest) };
+  const lowAmount = state === 'paid' ? 0 : Number(amount.value ?? amount.lowest ?? 0);
+  return { amount: stated.amount, low: lowAmount, high: Number(highest) };
 }
 
 function exceeds(amount: AmountTotal, limit: AmountTotal): boolean {

@@ -96,10 +96,10 @@ export function tallyDemand(): DemandTally {
       }
       for (const [key, line] of lines) {
         for (const state of INSTRUMENT_STATES) {
-          const has = instrumentRecords.some(
+          const isOnRecord = instrumentRecords.some(
             (record) => record.state === state && `${record.policy} ${record.instrument}` === key,
           );
-          if (has) line.records[state].enterprises += 1;
+          if (isOnRecord) line.records[state].enterprises += 1;
         }
       }
     },

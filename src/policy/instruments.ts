@@ -57,13 +57,13 @@ export function judgeInstrument(instrument: CompiledInstrument, around: Eligibil
   const { id, policy, definition } = instrument;
   const coveredIds = coveredInTime(definition, around.measures, around.timing).map(({ id }) => id);
   const last = lastDayAfterMeasures(definition);
-  const ready = readyDay(instrument, around);
-  const isLate = ready !== undefined && last !== undefined && ready > last;
+  const dayReady = readyDay(instrument, around);
+  const isLate = dayReady !== undefined && last !== undefined && dayReady > last;
   const findings = [
     ...judgeDate(definition, around.asOf),
     ...(instrument.when ? [judgeCondition('when', instrument.when, around.plan, around.today)] : []),
     ...(instrument.after ? [judgeAfter(instrument.after, around)] : []),
-    ...(isLate ? [fail({ kind: 'out-of-time', date: last, done: ready })] : []),
+    ...(isLate ? [fail({ kind: 'out-of-time', date: last, done: dayReady })] : []),
     ...(coveredIds.length === 0 ? judgeCover(definition, around) : judgeOrder(instrument, around)),
   ];
   const truth = conjunction(findings.map((finding) => finding.truth));
@@ -77,7 +77,7 @@ export function judgeInstrument(instrument: CompiledInstrument, around: Eligibil
     // If it is refused in any case, there is nothing to find out.
     ...(truth === 'undecided' && clarify.length > 0 ? { clarify } : {}),
     ...(truth !== 'fails' && doubts.length > 0 ? { doubts } : {}),
-    ...(truth !== 'fails' && ready !== undefined ? { ready } : {}),
+    ...(truth !== 'fails' && dayReady !== undefined ? { ready: dayReady } : {}),
     ...(truth !== 'fails' && coveredIds.length > 0 ? { covers: coveredIds } : {}),
   };
 }

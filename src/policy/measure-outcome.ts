@@ -75,15 +75,15 @@ export function projectOutcome(
 ): MeasureOutcome {
   const { plan, assessed } = basis;
   const { sure, sureSheet } = projectSureOutcome(basis, chosen);
-  const hoped = hopes ? applyMeasures(plan, sureSheet, chosen, sure) : sureSheet;
-  const outcomeAfter = hopes ? reevaluate(plan, hoped, sure, sureSheet) : sure;
+  const hopedSheet = hopes ? applyMeasures(plan, sureSheet, chosen, sure) : sureSheet;
+  const outcomeAfter = hopes ? reevaluate(plan, hopedSheet, sure, sureSheet) : sure;
   const expectedEffects = chosen.flatMap(({ effects }) => effects.filter((effect) => effect.expected));
   const names = new Set(
-    expectedEffects.map(({ name }) => name).filter((name) => hoped.get(name) !== sureSheet.get(name)),
+    expectedEffects.map(({ name }) => name).filter((name) => hopedSheet.get(name) !== sureSheet.get(name)),
   );
   return {
     after: outcomeAfter,
-    scores: chosen.length === 0 ? assessed.result.scores : assessScores(plan, hoped, outcomeAfter),
+    scores: chosen.length === 0 ? assessed.result.scores : assessScores(plan, hopedSheet, outcomeAfter),
     sure,
     sureSheet,
     confirm: names.size === 0 ? [] : plan.inputs.flatMap(({ name }) => (names.has(name) ? [name] : [])),
@@ -129,7 +129,9 @@ export function describeMeasures(
     const reasons = findChanges(measure, plan, evaluationBefore, evaluationAfter);
     evaluationBefore = evaluationAfter;
     const hopes = measure.effects.some(({ expected }) => expected);
-    const hoped = hopes ? findExpected(measure, plan, evaluationAfter, evaluateAfter([...sureMeasures, measure])) : [];
+    const expectedEffects = hopes
+      ? findExpected(measure, plan, evaluationAfter, evaluateAfter([...sureMeasures, measure]))
+      : [];
     const neededBy = neededByOf(measure, chosen, reaches);
     const cost = describeCost(measure.definition.cost, measure.cost);
     const yearly = describeCost(measure.definition.running, running.get(measure.id));
@@ -137,18 +139,18 @@ export function describeMeasures(
     const effort = days.get(measure.id);
     const builtOn = needs.filter((id) => there.has(id));
     // Keys are set one by one, which is much faster than merging many small objects.
-    const described = { id: measure.id } as RecommendedMeasure;
-    if (measure.needs.length > 0) described.needs = [...measure.needs];
-    if (builtOn.length > 0) described.there = builtOn;
-    if (neededBy.length > 0) described.neededBy = neededBy;
-    described.reasons = [...reasons, ...hoped];
-    if (cost) described.cost = cost;
-    if (measure.costRule && measure.costRule.reads.length > 0) described.costFrom = [...measure.costRule.reads];
-    if (months) described.months = months;
-    if (roles) described.roles = roles;
-    if (effort !== undefined) described.effort = effort;
-    if (yearly) described.running = yearly;
-    return described;
+    const description = { id: measure.id } as RecommendedMeasure;
+    if (measure.needs.length > 0) description.needs = [...measure.needs];
+    if (builtOn.length > 0) description.there = builtOn;
+    if (neededBy.length > 0) description.neededBy = neededBy;
+    description.reasons = [...reasons, ...expectedEffects];
+    if (cost) description.cost = cost;
+    if (measure.costRule && measure.costRule.reads.length > 0) description.costFrom = [...measure.costRule.reads];
+    if (months) description.months = months;
+    if (roles) description.roles = roles;
+    if (effort !== undefined) description.effort = effort;
+    if (yearly) description.running = yearly;
+    return description;
   });
 }
 
@@ -216,13 +218,13 @@ export function describeCosts(measures: MeasureSequence): CostTotal | undefined 
   const [first] = costs;
   if (!first) return undefined;
   const withoutCost = measures.filter(({ cost }) => !cost).map(({ id }) => id);
-  const saved = savingsOf(measures);
+  const savings = savingsOf(measures);
   return {
     low: toNumber(combinedCost(measures, 'low')),
     high: toNumber(combinedCost(measures, 'high')),
     currency: first.currency,
     illustrative: costs.some(({ illustrative }) => illustrative),
-    ...(saved.n > 0n ? { saved: toNumber(saved) } : {}),
+    ...(savings.n > 0n ? { saved: toNumber(savings) } : {}),
     ...(withoutCost.length > 0 ? { without: withoutCost } : {}),
   };
 }

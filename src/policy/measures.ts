@@ -148,7 +148,7 @@ export function compileMeasures(source: Source<Measures> | null, compiled: Compi
   const drivers = compileDrivers(listedDrivers, file, compiled, complain);
   const costRuleOf = compileCostRules(uniqueMeasures, file, compiled, drivers, complain);
   const daysRuleOf = compileDaysRules(document, uniqueMeasures, file, compiled, givenDrivers(drivers), complain);
-  const together = compileInteractions(uniqueMeasures, needsById, costRuleOf, complain);
+  const interactions = compileInteractions(uniqueMeasures, needsById, costRuleOf, complain);
   const measures = uniqueMeasures.map(({ one: definition, at }): CompiledMeasure => {
     const { id, when, tags = [], months } = definition;
     const eases = compileEases(definition, at, pains, complain);
@@ -164,8 +164,8 @@ export function compileMeasures(source: Source<Measures> | null, compiled: Compi
       ],
       eases,
       needs: needsById.get(id) ?? [],
-      excludes: together.excludes.get(id) ?? [],
-      savings: together.savings.get(id) ?? [],
+      excludes: interactions.excludes.get(id) ?? [],
+      savings: interactions.savings.get(id) ?? [],
       tags,
       cost: readStatedCost('cost'),
       costRule: costRuleOf(id, 'cost') ?? null,
@@ -192,8 +192,12 @@ function compileAddresses(
   return addresses.flatMap((name, i) => {
     if (ids.includes(name)) return [name];
     if (names.has(name)) return [];
-    const allowed = nearestNames(name, [...ids, ...names.keys()]);
-    complain('M203', [...at, 'addresses', i], { found: name, wanted: { phrase: 'measureTarget' }, allowed });
+    const allowedNames = nearestNames(name, [...ids, ...names.keys()]);
+    complain('M203', [...at, 'addresses', i], {
+      found: name,
+      wanted: { phrase: 'measureTarget' },
+      allowed: allowedNames,
+    });
     return [];
   });
 }
@@ -371,11 +375,11 @@ interface Need {
  */
 function compileNeeds(listed: readonly ListEntry<Measure>[], complain: ReportProblem): Map<string, readonly string[]> {
   const statedNeeds = new Map(listed.map(({ one, at }) => [one.id, needsOf(one.needs ?? [], at)]));
-  const resolved = new Map<string, string[]>();
+  const needsByMeasure = new Map<string, string[]>();
   const underWay: string[] = [];
 
   function resolveNeeds(id: string): void {
-    if (resolved.has(id)) return;
+    if (needsByMeasure.has(id)) return;
     const resolvedNeeds: string[] = [];
     underWay.push(id);
     for (const need of statedNeeds.get(id) ?? []) {
@@ -390,11 +394,11 @@ function compileNeeds(listed: readonly ListEntry<Measure>[], complain: ReportPro
       }
     }
     underWay.pop();
-    resolved.set(id, resolvedNeeds);
+    needsByMeasure.set(id, resolvedNeeds);
   }
 
   for (const id of statedNeeds.keys()) resolveNeeds(id);
-  return resolved;
+  return needsByMeasure;
 }
 
 function needsOf(needs: readonly string[], at: Path): Need[] {

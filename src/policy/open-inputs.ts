@@ -44,12 +44,12 @@ export function findOpenInputs(
   }
 
   function behindInput(input: Input, position: number): readonly string[] {
-    const asking = input.when ? behindCondition(input.when) : [];
+    const conditionNodes = input.when ? behindCondition(input.when) : [];
     const state = evaluation.states[position];
-    if (state === 'answered' || state === 'notApplicable') return asking;
+    if (state === 'answered' || state === 'notApplicable') return conditionNodes;
     const raw = input.role === 'fact' && input.derived !== null ? behindNode(input.derived) : [];
     // An input with no open inputs behind it, such as a ratio whose divisor is 0, can only be settled by stating it.
-    return [...asking, ...(raw.length > 0 ? raw : [input.name])];
+    return [...conditionNodes, ...(raw.length > 0 ? raw : [input.name])];
   }
 
   const openNodes = new Set([...conditions.flatMap(behindCondition), ...nodes.flatMap(behindNode)]);

@@ -24,21 +24,21 @@ export function compileDaysRules(
 ): (measure: Measure) => DaysRule | null {
   const compile = (stated: NonNullable<Measures['effortBy']>, at: Path): CompiledAmount =>
     compileAmount(stated, { file, at, compiled, complain, givens });
-  const shared = effortBy === undefined ? null : compile(effortBy, ['effortBy']);
-  const own = new Map(
+  const sharedEffort = effortBy === undefined ? null : compile(effortBy, ['effortBy']);
+  const ownEfforts = new Map(
     listed.flatMap(({ one, at }) =>
       one.effortBy === undefined ? [] : [[one.id, compile(one.effortBy, [...at, 'effortBy'])] as const],
     ),
   );
-  if (!shared && own.size === 0) return () => null;
+  if (!sharedEffort && ownEfforts.size === 0) return () => null;
   const plan = compiled.extendedPlan();
   const first = compiled.plan.nodes.length;
   const makeRule = (amount: CompiledAmount): DaysRule => {
-    const needed = amount.kind === 'rule' ? closureOf(plan, [amount.node]) : [];
-    const packNodes = needed.filter((position) => position < first);
-    return { amount, plan, packNodes, ownNodes: needed.filter((position) => position >= first) };
+    const neededNodes = amount.kind === 'rule' ? closureOf(plan, [amount.node]) : [];
+    const packNodes = neededNodes.filter((position) => position < first);
+    return { amount, plan, packNodes, ownNodes: neededNodes.filter((position) => position >= first) };
   };
-  const sharedRule = shared && makeRule(shared);
-  const ownRules = new Map([...own].map(([id, amount]) => [id, makeRule(amount)]));
+  const sharedRule = sharedEffort && makeRule(sharedEffort);
+  const ownRules = new Map([...ownEfforts].map(([id, amount]) => [id, makeRule(amount)]));
   return ({ id, effort }) => (effort === undefined ? null : (ownRules.get(id) ?? sharedRule));
 }

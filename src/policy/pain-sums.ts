@@ -29,11 +29,11 @@ export function weighPains(
     const { figure = null } = priority.pain ?? {};
     const { weighs } = figure ?? {};
     const value = figure && weighs && positiveNumber(figure.node, evaluation);
-    const whole = value && weighs && positiveNumber(weighs.of.node, evaluation);
-    if (!value || !whole) return priority;
-    const percent = multiply(divide(value, whole), HUNDRED);
-    const reached = weighs.steps.filter(({ from }) => compare(from, percent) <= 0).at(-1);
-    return reached ? { ...priority, weight: reached.weight } : priority;
+    const wholeAmount = value && weighs && positiveNumber(weighs.of.node, evaluation);
+    if (!value || !wholeAmount) return priority;
+    const percent = multiply(divide(value, wholeAmount), HUNDRED);
+    const reachedStep = weighs.steps.filter(({ from }) => compare(from, percent) <= 0).at(-1);
+    return reachedStep ? { ...priority, weight: reachedStep.weight } : priority;
   });
 }
 
@@ -52,10 +52,10 @@ export function findWorthwhile(
   const limit = divide(multiply(sum, pain.figure.worth), HUNDRED);
   const byId = new Map(candidates.map((measure) => [measure.id, measure]));
   return easing.filter((measure) => {
-    const together = new Set([measure]);
-    for (const { needs } of together) for (const id of needs) together.add(byId.get(id) ?? measure);
-    const all = [...together];
-    const isPriced = all.every(({ cost }) => cost !== null && cost.currency === pain.currency);
-    return isPriced && compare(sumOfCosts(all, 'high'), limit) <= 0;
+    const neededTogether = new Set([measure]);
+    for (const { needs } of neededTogether) for (const id of needs) neededTogether.add(byId.get(id) ?? measure);
+    const allMeasures = [...neededTogether];
+    const isPriced = allMeasures.every(({ cost }) => cost !== null && cost.currency === pain.currency);
+    return isPriced && compare(sumOfCosts(allMeasures, 'high'), limit) <= 0;
   });
 }

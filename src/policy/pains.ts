@@ -49,6 +49,6 @@ export function demandOf(
     return typeof value === 'string' ? value : undefined;
   };
   const date = textAt(pain.demand.on);
-  const who = textAt(pain.demand.by);
-  return date === undefined ? undefined : { date, ...(who === undefined ? {} : { who }) };
+  const demandedBy = textAt(pain.demand.by);
+  return date === undefined ? undefined : { date, ...(demandedBy === undefined ? {} : { who: demandedBy }) };
 }

@@ -21,7 +21,7 @@ export function schedulePlan({
     ...priorities.flatMap(({ state, by = [] }) => (state === 'closed' ? by : [])),
     ...pains.flatMap(({ state, by = [] }) => (state === 'open' ? [] : by)),
   ]);
-  const timed = measures.map(
+  const timedMeasures = measures.map(
     ({ id, needs = [], months }): TimedRecommendation => ({
       id,
       needs,
@@ -29,5 +29,5 @@ export function schedulePlan({
       heaviestGap: urgent.has(id) ? { weight: ONE, place: 0 } : undefined,
     }),
   );
-  return scheduleMeasures(timed, DEFAULT_PARALLEL);
+  return scheduleMeasures(timedMeasures, DEFAULT_PARALLEL);
 }

@@ -26,17 +26,18 @@ export interface PolicyFit {
 /** Finds the policies in force where an enterprise is on a day, `YYYY-MM-DD`. The credit code never decides. */
 export function findPoliciesAt(policies: readonly Policy[], { stated, region }: WhereItIs, asOf: string): PolicyFit {
   const validPolicies = policies.filter(({ valid: { from = asOf, to = asOf } = {} }) => from <= asOf && asOf <= to);
-  const ranked = validPolicies.map((policy) => ({
+  const rankedPolicies = validPolicies.map((policy) => ({
     policy,
     rank: Math.max(0, ...(policy.places ?? []).flatMap((place) => stated.map((name) => rankOf(place, name)))),
   }));
-  const best = Math.max(0, ...ranked.map(({ rank }) => rank));
-  const fitting = best === 0 ? [] : ranked.filter(({ rank }) => rank === best).map(({ policy }) => policy);
-  if (fitting.length > 0 || region === undefined) return { fitting, hint: null };
+  const best = Math.max(0, ...rankedPolicies.map(({ rank }) => rank));
+  const fittingPolicies =
+    best === 0 ? [] : rankedPolicies.filter(({ rank }) => rank === best).map(({ policy }) => policy);
+  if (fittingPolicies.length > 0 || region === undefined) return { fitting: fittingPolicies, hint: null };
   const placedPolicies = validPolicies.flatMap((policy) =>
     (policy.places ?? []).flatMap((place) => (isCode(place) && region.startsWith(place) ? [{ policy, place }] : [])),
   );
-  return { fitting, hint: placedPolicies.sort((a, b) => b.place.length - a.place.length)[0] ?? null };
+  return { fitting: fittingPolicies, hint: placedPolicies.sort((a, b) => b.place.length - a.place.length)[0] ?? null };
 }
 
 /**

@@ -208,10 +208,10 @@ function checkNames(
 ): void {
   names?.forEach((name, i) => {
     if (known.includes(name)) return;
-    const allowed = nearestNames(name, known);
+    const allowedNames = nearestNames(name, known);
     complain(code, [...at, i], {
       found: name,
-      allowed,
+      allowed: allowedNames,
       ...(code === 'M203' ? { wanted: { phrase: 'group' } as const } : {}),
     });
   });
@@ -246,17 +246,17 @@ export function addOtherResults(
   names: readonly string[],
   assessments: readonly Assessment[],
 ): AnswerSet {
-  const enriched = new Map<string, AnswerEntry>();
+  const enrichedSheet = new Map<string, AnswerEntry>();
   for (const name of names) {
     const { state } = entryOf(sheet, name);
     if (state === 'answered' || state === 'notApplicable') continue;
     const cut = name.lastIndexOf('.');
     const [pack, score] = [name.slice(0, cut), name.slice(cut + 1)];
-    const newest = assessments.filter((assessment) => assessment.pack.id === pack).at(-1);
-    const entry = newest && toEntry(newest.result, score);
-    if (entry) enriched.set(name, entry);
+    const newestAssessment = assessments.filter((assessment) => assessment.pack.id === pack).at(-1);
+    const entry = newestAssessment && toEntry(newestAssessment.result, score);
+    if (entry) enrichedSheet.set(name, entry);
   }
-  return enriched.size === 0 ? sheet : new Map([...sheet, ...enriched]);
+  return enrichedSheet.size === 0 ? sheet : new Map([...sheet, ...enrichedSheet]);
 }
 
 function toEntry({ level, scores }: Result, score: string): AnswerEntry | undefined {

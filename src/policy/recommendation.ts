@@ -69,22 +69,22 @@ function explainOpen(
 ): Pick<JudgedPriority, 'why' | 'by'> {
   const [first, ...others] = createCloserSearch(basis, basis.measures)(priority).map((measure) => measure.id);
   if (first === undefined) return { why: 'none' };
-  const by = [first, ...others];
+  const orderedIds = [first, ...others];
   // Another trade's measure may look done because the answers that it leads to are reached.
   const facts = evaluateFacts(basis);
   const suits = (id: string): boolean => {
     const when = basis.measures.find((measure) => measure.id === id)?.when;
     return !when || judgeGap(when, facts) !== 'fails';
   };
-  const excluded = decidedMeasures(basis.record, 'excluded');
-  const offered = by.filter((id) => candidates.some((measure) => measure.id === id));
-  if (offered.length > 0) return { why: 'limits', by: offered };
-  const doneClosers = by.filter((id) => there.has(id) && suits(id));
+  const excludedIds = decidedMeasures(basis.record, 'excluded');
+  const offeredIds = orderedIds.filter((id) => candidates.some((measure) => measure.id === id));
+  if (offeredIds.length > 0) return { why: 'limits', by: offeredIds };
+  const doneClosers = orderedIds.filter((id) => there.has(id) && suits(id));
   if (doneClosers.length > 0) return { why: 'there', by: doneClosers };
-  const refusedClosers = by.filter((id) => excluded.has(id));
+  const refusedClosers = orderedIds.filter((id) => excludedIds.has(id));
   if (refusedClosers.length > 0) return { why: 'excluded', by: refusedClosers };
-  const unfit = by.filter((id) => !blocked.some((measure) => measure.id === id));
-  return unfit.length > 0 ? { why: 'unfit', by: unfit } : { why: 'blocked', by };
+  const unfit = orderedIds.filter((id) => !blocked.some((measure) => measure.id === id));
+  return unfit.length > 0 ? { why: 'unfit', by: unfit } : { why: 'blocked', by: orderedIds };
 }
 
 /**
@@ -100,7 +100,7 @@ function describeChanges(
 ): PlanChange[] {
   if (earlier.length === 0) return [];
   const [required, excluded] = [decidedMeasures(record, 'required'), decidedMeasures(record, 'excluded')];
-  const has = (measures: readonly { readonly id: string }[], id: string): boolean =>
+  const hasMeasure = (measures: readonly { readonly id: string }[], id: string): boolean =>
     measures.some((measure) => measure.id === id);
 
   function explainAdded(id: string): PlanChange['why'] {
@@ -112,11 +112,11 @@ function describeChanges(
 
   function explainDropped(id: string): PlanChange['why'] {
     if (record?.done.has(id)) return 'done';
-    if (!has(measures, id)) return 'unknown';
+    if (!hasMeasure(measures, id)) return 'unknown';
     if (there.has(id)) return 'there';
     if (excluded.has(id)) return 'excluded';
-    if (has(blocked, id)) return 'blocked';
-    if (!has(candidates, id)) return 'unfit';
+    if (hasMeasure(blocked, id)) return 'blocked';
+    if (!hasMeasure(candidates, id)) return 'unfit';
     return isRaised ? 'raised' : 'needless';
   }
 
@@ -125,7 +125,7 @@ function describeChanges(
       earlier.includes(id) ? [] : [{ id, change: 'added', why: explainAdded(id) }],
     ),
     ...earlier.flatMap((id): PlanChange[] =>
-      has(chosen, id) ? [] : [{ id, change: 'dropped', why: explainDropped(id) }],
+      hasMeasure(chosen, id) ? [] : [{ id, change: 'dropped', why: explainDropped(id) }],
     ),
   ];
 }
@@ -134,9 +134,9 @@ function describeChanges(
 function chooseWithDates(
   ...[basis, aim, prefers, own, options]: Required<Parameters<typeof chooseMeasures>>
 ): MeasureChoice {
-  const dated = chooseMeasures(basis, aim, prefers, own, options);
-  const isStuck = dated.chosen.length === 0 && dated.deadlines.length > 0;
-  return isStuck ? chooseMeasures(basis, aim, prefers, own, { ...options, keepsDates: false }) : dated;
+  const datedChoice = chooseMeasures(basis, aim, prefers, own, options);
+  const isStuck = datedChoice.chosen.length === 0 && datedChoice.deadlines.length > 0;
+  return isStuck ? chooseMeasures(basis, aim, prefers, own, { ...options, keepsDates: false }) : datedChoice;
 }
 
 /** A choice of measures, and the level it was first made for if the same money reaches a higher one. */
@@ -203,8 +203,9 @@ export function recommend(given: RecommendInput): Recommendation {
   // With a budget and no level asked for, the target is what the money reaches or, if that is none, the next level.
   const target = isByMoney || raisedFrom ? (choice.goal ?? next) : aim;
   // A measure without a cost is hardly ever chosen, so the candidates count as well.
-  const unpriced = findOpenCosts(choice.optimisers.length > 0 ? choice.candidates : chosen, basis);
-  const clarify = unpriced.length === 0 ? choice.clarify : [...new Set([...choice.clarify, ...unpriced])];
+  const unpricedMeasures = findOpenCosts(choice.optimisers.length > 0 ? choice.candidates : chosen, basis);
+  const clarify =
+    unpricedMeasures.length === 0 ? choice.clarify : [...new Set([...choice.clarify, ...unpricedMeasures])];
   const outcome = projectOutcome(basis, choice);
   // If all measures together would reach the target, but the limits prevent it, what is unmet depends on those chosen.
   const isShort = target !== null && (isByMoney || choice.unmet.length === 0);
@@ -227,11 +228,11 @@ export function recommend(given: RecommendInput): Recommendation {
   const dueReport = describeDueDates(basis, choice, priorities, pains, slots);
   if (dueReport.length > 0) advice.due = dueReport;
   const isMissed = (id: string): boolean => findLackingWithout(id, basis, choice).length > 0;
-  const closing = new Set([
+  const closingIds = new Set([
     ...priorities.flatMap(({ state, by = [] }) => (state === 'closed' ? by : [])),
     ...pains.flatMap(({ state, by = [] }) => (state === 'open' ? [] : by)),
   ]);
-  const changes = describeChanges(basis, choice, closing, isMissed, raisedFrom !== undefined);
+  const changes = describeChanges(basis, choice, closingIds, isMissed, raisedFrom !== undefined);
   if (changes.length > 0) advice.changes = changes;
   const cautions = judgeCautions(basis, chosen);
   if (cautions.length > 0) advice.cautions = cautions;
@@ -241,8 +242,8 @@ export function recommend(given: RecommendInput): Recommendation {
   const drivers = describeDrivers(chosen, basis);
   if (drivers.length > 0) advice.drivers = drivers;
   if (cost) advice.cost = cost;
-  const running = describeRunningCosts(chosen, yearly);
-  if (running) advice.running = running;
+  const runningCosts = describeRunningCosts(chosen, yearly);
+  if (runningCosts) advice.running = runningCosts;
   const isLeast =
     !limits.own && limits.tolerance.n === 0n && limits.deadlines.length === 0 && openPriorities(basis).length === 0;
   const leastCost = isLeast ? choice.optimisers : choice.optimisers.map((optimiser) => optimiser.leastCost());

@@ -68,7 +68,7 @@ export function describeRoadmap(
   const leftOut = leftOutOf(candidates, limits);
   const isUnlimited = budget === null && horizon === null;
   // The least cost of each level is calculated without a budget or horizon, and without regard to gaps.
-  const unlimited = {
+  const unlimitedLimits = {
     ...limits,
     budget: null,
     horizon: null,
@@ -79,7 +79,7 @@ export function describeRoadmap(
   const optimisers =
     isUnlimited && !limits.own && choice.optimisers.length > 0
       ? leastCost
-      : createLevelOptimisers(basis, candidates, preferred, unlimited);
+      : createLevelOptimisers(basis, candidates, preferred, unlimitedLimits);
   return {
     estimate,
     ...(budget ? { budget: toNumber(budget) } : {}),
@@ -120,8 +120,8 @@ export function findCheapest(
   const [cost, instead] = [measures, chosen].map((measures) => costBy(measures, limits.estimate));
   const closedBy = (some: MeasureSequence): ReadonlySet<string> =>
     new Set(some.flatMap(({ gaps = [] }) => gaps.map(({ id }) => id)));
-  const closed = closedBy(measures);
-  const leaves = [...closedBy(chosen)].filter((id) => !closed.has(id));
+  const closedGaps = closedBy(measures);
+  const leaves = [...closedBy(chosen)].filter((id) => !closedGaps.has(id));
   const { slots } = scheduleWithin(measures, limits.atOnce, { horizon: limits.horizon });
   return {
     measures: measures.map(({ id }) => id),
@@ -162,10 +162,10 @@ function daysOf(effort: Effort): number[] {
 }
 
 function leftOutOf(candidates: MeasureSequence, limits: RoadmapLimits): LeftOut[] {
-  const timed = new Set(finishableMeasures(candidates, limits).map(({ id }) => id));
+  const finishableIds = new Set(finishableMeasures(candidates, limits).map(({ id }) => id));
   return candidates.flatMap(({ id, cost, months }): LeftOut[] => {
     if (limits.budget && !cost) return [{ id, why: 'cost' }];
-    if (timed.has(id)) return [];
+    if (finishableIds.has(id)) return [];
     return [{ id, why: months ? 'horizon' : 'months' }];
   });
 }
@@ -199,10 +199,10 @@ function phasesOf(basis: RecommendInput, { hopes }: MeasureChoice, slots: readon
 function costOfPhase(here: MeasureSequence, before: MeasureSequence): Phase['cost'] {
   const phaseCost = describeCosts(here.map((measure) => ({ ...measure, savings: [] })));
   if (!phaseCost) return undefined;
-  const saved = subtract(savingsOf([...before, ...here]), savingsOf(before));
-  if (saved.n === 0n) return phaseCost;
-  const reduce = (value: number): number => toNumber(subtract(fromNumber(value), saved));
-  return { ...phaseCost, low: reduce(phaseCost.low), high: reduce(phaseCost.high), saved: toNumber(saved) };
+  const savedHere = subtract(savingsOf([...before, ...here]), savingsOf(before));
+  if (savedHere.n === 0n) return phaseCost;
+  const reduce = (value: number): number => toNumber(subtract(fromNumber(value), savedHere));
+  return { ...phaseCost, low: reduce(phaseCost.low), high: reduce(phaseCost.high), saved: toNumber(savedHere) };
 }
 
 /** Returns what the target level lacks without a measure and all that builds on it. */
@@ -320,14 +320,14 @@ function affordableMeasures(
   most: Rational,
   required: ReadonlySet<string>,
 ): readonly CompiledMeasure[] {
-  const saved = savingsOf(candidates);
+  const savedByAll = savingsOf(candidates);
   const candidatesById = new Map(candidates.map((measure) => [measure.id, measure]));
   const results = new Map<string, boolean>();
   const isAffordable = ({ id, needs, cost }: CompiledMeasure): boolean => {
     const cachedResult = results.get(id);
     if (cachedResult !== undefined) return cachedResult;
     results.set(id, true);
-    const isWithinLimit = required.has(id) || !cost || compare(subtract(cost.high, saved), most) <= 0;
+    const isWithinLimit = required.has(id) || !cost || compare(subtract(cost.high, savedByAll), most) <= 0;
     const result =
       isWithinLimit &&
       needs.every((need) => !candidatesById.has(need) || isAffordable(candidatesById.get(need) as CompiledMeasure));

@@ -32,8 +32,8 @@ export function chooseTarget(
   const ladder = levelRequirements(plan);
   const lowest = lowestLevel(plan, evaluation);
   if (requested === undefined) return ladder.find(({ value }) => !isAtLeast(lowest, value)) ?? null;
-  const exact = fromNumber(requested);
-  const rung = ladder.find(({ value }) => compare(value, exact) === 0);
+  const exactLevel = fromNumber(requested);
+  const rung = ladder.find(({ value }) => compare(value, exactLevel) === 0);
   if (!rung) throw new RangeError(`the plan has no level ${requested}`);
   return rung;
 }

@@ -14,14 +14,16 @@ import type { CompiledTier, CompiledTrack } from './policy.ts';
 /** Chooses the first track whose condition holds; undecided if the condition of an earlier one is. */
 export function chooseTrack(tracks: readonly CompiledTrack[], plan: Plan, evaluation: Evaluation): TrackChoice {
   const read = (node: number): Possible => valueAt(evaluation, node);
-  const undecided: CompiledTrack[] = [];
+  const undecidedTracks: CompiledTrack[] = [];
   for (const track of tracks) {
     const truth = track.when ? evaluateCondition(track.when, read) : 'holds';
-    if (truth === 'undecided') undecided.push(track);
+    if (truth === 'undecided') undecidedTracks.push(track);
     if (truth !== 'holds') continue;
-    return undecided.length === 0 ? { id: track.id, truth } : undecidedTrack([...undecided, track], plan, evaluation);
+    return undecidedTracks.length === 0
+      ? { id: track.id, truth }
+      : undecidedTrack([...undecidedTracks, track], plan, evaluation);
   }
-  return undecided.length === 0 ? { truth: 'fails' } : undecidedTrack(undecided, plan, evaluation);
+  return undecidedTracks.length === 0 ? { truth: 'fails' } : undecidedTrack(undecidedTracks, plan, evaluation);
 }
 
 function undecidedTrack(tracks: readonly CompiledTrack[], plan: Plan, evaluation: Evaluation): TrackChoice {

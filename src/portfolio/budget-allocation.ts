@@ -90,11 +90,11 @@ export function allocateBudget(
   const gain = highestGainWithin(costs, budget);
   const cost = costs[gain] as number;
   const picks = choose(gain);
-  const funded = candidates.flatMap(({ index, from, options }, i): Taken[] => {
+  const fundedOptions = candidates.flatMap(({ index, from, options }, i): Taken[] => {
     const option = options[picks[i] as number];
     return option ? [{ index, from, ...option }] : [];
   });
-  funded.sort((a, b) => a.cost / a.gain - b.cost / b.gain || a.index - b.index);
+  fundedOptions.sort((a, b) => a.cost / a.gain - b.cost / b.gain || a.index - b.index);
   const nextGain = cheapestAbove(costs, gain);
   return {
     budget: toAmount(budget),
@@ -102,13 +102,13 @@ export function allocateBudget(
     considered: candidates.length,
     roadmaps: candidates.reduce((sum, { options }) => sum + options.length, 0),
     unproven: candidates.reduce((sum, { options }) => sum + options.filter(({ isProven }) => !isProven).length, 0),
-    chosen: funded.map((pick) => ({ ...pick, ...priceOf([pick]) })),
+    chosen: fundedOptions.map((pick) => ({ ...pick, ...priceOf([pick]) })),
     cost: toAmount(cost),
     left: toAmount(budget - cost),
     gain,
     perLevel: gain === 0 ? null : toAmount(cost) / gain,
-    climbs: climbsOf(funded),
-    measures: measuresOf(funded),
+    climbs: climbsOf(fundedOptions),
+    measures: measuresOf(fundedOptions),
     staircase: budgetSteps(costs, budget),
     further: nextGain === null ? null : { budget: toAmount(costs[nextGain] as number), gain: nextGain },
   };
@@ -366,12 +366,13 @@ export function solveKnapsack(
   const solve = (extraRows: readonly ProgramRow[], objective: ProgramRow['terms']): KnapsackSolution => {
     const values = solver({ whole: variables.map(() => true), rows: [...rows, ...extraRows], objective });
     if (!values) throw new RangeError('spending nothing is always possible, yet the solver found no solution');
-    const spending = sumUp(
+    const spendingByCurrency = sumUp(
       enterprises,
       variables.filter((_, v) => (values[v] as number) > 0.5),
     );
-    if (spending.cost > budget) throw new RangeError(`the solver spends ${spending.cost} of ${budget}`);
-    return spending;
+    if (spendingByCurrency.cost > budget)
+      throw new RangeError(`the solver spends ${spendingByCurrency.cost} of ${budget}`);
+    return spendingByCurrency;
   };
   const best = solve(
     [],

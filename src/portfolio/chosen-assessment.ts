@@ -29,10 +29,10 @@ export function chooseAssessments({ newest, size }: Roster, levelOf: LevelOf): C
   if (!hasOnsite) return columnsOfKind(self, size);
   if (!hasSelf) return columnsOfKind(onsite, size);
   const merge = <T extends Float64Array | Uint16Array>(of: (columns: AssessedColumns) => T): T => {
-    const merged = of(self).slice(0, size) as T;
+    const mergedColumn = of(self).slice(0, size) as T;
     const ofOnsite = of(onsite);
-    for (let i = 0; i < size; i++) if (onsite.source[i] !== 0) merged[i] = ofOnsite[i] as number;
-    return merged;
+    for (let i = 0; i < size; i++) if (onsite.source[i] !== 0) mergedColumn[i] = ofOnsite[i] as number;
+    return mergedColumn;
   };
   const noValues = new Float64Array(size).fill(Number.NaN);
   const ids = [...new Set([...self.scores.keys(), ...onsite.scores.keys()])];
@@ -106,9 +106,9 @@ export function partitionByPack(
   const { packs, size } = roster;
   const counts = countPacks(roster, counting);
   const statedPacks = listStatedPacks(packs, counts);
-  const only = givenPack ?? onlyOf(statedPacks);
-  const packOf = (code: number): string | null => packs[code]?.id ?? only;
-  const ids = [...new Set([...statedPacks, ...(counts[0] === 0 ? [] : [only])])];
+  const onlyPack = givenPack ?? onlyOf(statedPacks);
+  const packOf = (code: number): string | null => packs[code]?.id ?? onlyPack;
+  const ids = [...new Set([...statedPacks, ...(counts[0] === 0 ? [] : [onlyPack])])];
   const parts = ids.map((id): PackMembers => {
     const codes = packs.map((_, code) => packOf(code) === id);
     const [inside, outside] = [isIn.slice(), new Uint8Array(size)];
@@ -119,7 +119,7 @@ export function partitionByPack(
     const versions = packs.flatMap((pack, code) =>
       pack?.id === id && (counts[code] as number) > 0 ? [{ version: pack.version, n: counts[code] as number }] : [],
     );
-    return { id, versions, assumed: id === only ? (counts[0] as number) : 0, inside, outside };
+    return { id, versions, assumed: id === onlyPack ? (counts[0] as number) : 0, inside, outside };
   });
   return { parts, packOf };
 }

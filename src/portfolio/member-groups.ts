@@ -72,9 +72,9 @@ function isNested(inner: Grouping, outer: Grouping, counts: Roster['counts']): b
     const [innerGroup, outerGroup] = [inner.groupOf[i] as number, outer.groupOf[i] as number];
     if (!isStated(inner, innerGroup) || !isStated(outer, outerGroup)) continue;
     places.add(outerGroup);
-    const enclosing = outerOf.get(innerGroup);
-    if (enclosing !== undefined && enclosing !== outerGroup) return false;
-    if (enclosing !== undefined || (counts && (counts[i] as number) > 1)) isShared = true;
+    const outerOfInner = outerOf.get(innerGroup);
+    if (outerOfInner !== undefined && outerOfInner !== outerGroup) return false;
+    if (outerOfInner !== undefined || (counts && (counts[i] as number) > 1)) isShared = true;
     outerOf.set(innerGroup, outerGroup);
   }
   return isShared && places.size > 1;

@@ -92,8 +92,8 @@ export interface FileEntry {
 export function fileEntryOf({ key, facts, assessments, records = [] }: Enterprise, wantsAnswers: boolean): FileEntry {
   const entries = assessments.map((assessment) => assessmentOf(assessment, wantsAnswers));
   // The latest statements take precedence over the facts from which the newest result was computed.
-  const merged = new Map([...(entries.at(-1)?.facts ?? []), ...textsOf(facts)]);
-  return { key, facts: merged, assessments: entries, records };
+  const mergedFacts = new Map([...(entries.at(-1)?.facts ?? []), ...textsOf(facts)]);
+  return { key, facts: mergedFacts, assessments: entries, records };
 }
 
 /** Merges the facts from which a result was computed with the stated ones, which take precedence. */
@@ -149,13 +149,13 @@ interface TruncatedFile {
 export function truncateFile(entry: FileEntry, asOf: number): TruncatedFile {
   const assessments = entry.assessments.filter(({ date }) => dayNumber(date) <= asOf);
   const records = entry.records.filter((record) => recordDay(record) <= asOf);
-  const later = entry.assessments.length - assessments.length;
+  const laterAssessments = entry.assessments.length - assessments.length;
   const laterRecords = entry.records.length - records.length;
-  if (later + laterRecords === 0) return { entry, later, laterRecords };
+  if (laterAssessments + laterRecords === 0) return { entry, later: laterAssessments, laterRecords };
   const isKnown = assessments.length + records.length > 0;
   // Facts changed by a later assessment must have their earlier values.
-  const facts = later === 0 ? entry.facts : (assessments.at(-1)?.facts ?? new Map<string, string>());
-  return { entry: isKnown ? { ...entry, facts, assessments, records } : null, later, laterRecords };
+  const facts = laterAssessments === 0 ? entry.facts : (assessments.at(-1)?.facts ?? new Map<string, string>());
+  return { entry: isKnown ? { ...entry, facts, assessments, records } : null, later: laterAssessments, laterRecords };
 }
 
 /**
@@ -195,8 +195,8 @@ function readAdvice(recommendation: Recommendation): Advice | null {
 export function cheapestOfLevels<T extends AdvisedRoadmap>(roadmaps: readonly T[]): T[] {
   const best = new Map<number, T>();
   for (const roadmap of roadmaps) {
-    const current = best.get(roadmap.to);
-    if (!current || roadmap.cost < current.cost) best.set(roadmap.to, roadmap);
+    const bestRoadmap = best.get(roadmap.to);
+    if (!bestRoadmap || roadmap.cost < bestRoadmap.cost) best.set(roadmap.to, roadmap);
   }
   return [...best.values()].sort((a, b) => a.to - b.to);
 }

@@ -54,11 +54,11 @@ export interface ModelCases {
 export function findModelCases(roster: Roster, { by, most }: ModelRequest): ModelCases {
   const readers = by.map((fact) => factReader(roster, [fact]));
   const groups = new Map<string, { readonly values: readonly string[]; readonly members: number[] }>();
-  let unregistered = 0;
+  let unregisteredCount = 0;
   for (let index = 0; index < roster.size; index++) {
     if (chosenKind(roster, index) === null) continue;
     if (!isInScope(roster, index)) {
-      unregistered += 1;
+      unregisteredCount += 1;
       continue;
     }
     const values = readers.map((read) => read(index));
@@ -89,7 +89,7 @@ export function findModelCases(roster: Roster, { by, most }: ModelRequest): Mode
         .slice(0, most),
     }))
     .sort((a, b) => b.assessed - a.assessed || (JSON.stringify(a.values) < JSON.stringify(b.values) ? -1 : 1));
-  return { groups: sorted, outside: unregistered };
+  return { groups: sorted, outside: unregisteredCount };
 }
 
 function modelOf(roster: Roster, index: number): ModelCase[] {
@@ -106,10 +106,10 @@ function riserOf(roster: Roster, index: number): Riser[] {
   const { level: countingLevel } = modelOf(roster, index)[0] ?? { level: 0 };
   const risers = (['onsite', 'self'] as const).flatMap((kind): Riser[] => {
     const sameKind = history.filter((one) => one.kind === kind);
-    const newest = sameKind.at(-1);
-    const first = sameKind.find(({ pack }) => pack?.id === newest?.pack?.id);
-    if (!first || !newest || first === newest) return [];
-    return [{ index, kind, from: endOf(first), to: endOf(newest) }];
+    const newestAssessment = sameKind.at(-1);
+    const first = sameKind.find(({ pack }) => pack?.id === newestAssessment?.pack?.id);
+    if (!first || !newestAssessment || first === newestAssessment) return [];
+    return [{ index, kind, from: endOf(first), to: endOf(newestAssessment) }];
   });
   return risers.filter((riser) => isRise(riser) && riser.to.level <= countingLevel).slice(0, 1);
 }

@@ -130,7 +130,7 @@ export async function computeNextSteps(roster: Roster, request: NextStepsRequest
   const membersToPlan =
     money && basis?.hasPolicy ? chooseMembers(roster, money.plans, roadmapsOnFile, figures, nextOf) : [];
   const direct = new Set(figures.flatMap((chain) => suppliersOf(roster, chain)));
-  const worked =
+  const computedRoadmaps =
     money && basis?.hasPolicy
       ? await computeRoadmaps(roster, membersToPlan, basis, {
           ...request,
@@ -142,7 +142,7 @@ export async function computeNextSteps(roster: Roster, request: NextStepsRequest
             priceLimit(joinRoadmaps(roadmapsOnFile, found).filter(isEnterpriseInScope), money.budget, levels),
         })
       : [];
-  const roadmaps = joinRoadmaps(roadmapsOnFile, worked);
+  const roadmaps = joinRoadmaps(roadmapsOnFile, computedRoadmaps);
   const registeredRoadmaps = roadmaps.filter(isEnterpriseInScope);
   const chainOf = figures.length === 0 ? null : dependencies(roster, figures);
   const plan = visits === null ? null : planVisits(roster, { nextOf, chainOf });
@@ -193,11 +193,11 @@ function countLooked(
   const withoutRoadmap = membersToPlan.filter(
     (index) => isInScope(roster, index) && !withRoadmap.has(index) && nextOf(index),
   );
-  const looked = new Set([...withRoadmap, ...withoutRoadmap]);
+  const consideredMembers = new Set([...withRoadmap, ...withoutRoadmap]);
   let isAll = true;
   for (let index = 0; index < roster.size && isAll; index++)
-    isAll = !isInScope(roster, index) || looked.has(index) || nextOf(index) === undefined;
-  return { looked: { count: looked.size, isAll }, ruledOut: withoutRoadmap.length };
+    isAll = !isInScope(roster, index) || consideredMembers.has(index) || nextOf(index) === undefined;
+  return { looked: { count: consideredMembers.size, isAll }, ruledOut: withoutRoadmap.length };
 }
 
 /** How many enterprises are evaluated before pending work gets a turn. */
@@ -358,14 +358,14 @@ async function computeRoadmaps(
   // The price limit falls as roadmaps are found. If it proves too low in the end, the members searched with it are
   // searched again.
   for (
-    let open = membersToPlan;
-    open.length > 0;
-    open = membersToPlan.filter((index) => (reach.get(index) ?? 0) < limitOf(index))
+    let openMembers = membersToPlan;
+    openMembers.length > 0;
+    openMembers = membersToPlan.filter((index) => (reach.get(index) ?? 0) < limitOf(index))
   ) {
-    for (const [at, index] of open.entries()) {
+    for (const [at, index] of openMembers.entries()) {
       if (at % ENTERPRISES_PER_BATCH === 0) price = limitFor([...byMember.values()]);
       await pause();
-      tell(at, open.length);
+      tell(at, openMembers.length);
       planFor(index, limitOf(index));
     }
     price = limitFor([...byMember.values()]);
@@ -373,10 +373,10 @@ async function computeRoadmaps(
   return [...byMember.values()].sort((a, b) => a.index - b.index);
 
   function workOut(sheet: AnswerSet, record: ActiveRecords | undefined, limit: number): Planned {
-    const assessed = assess(plan, sheet, stamp, tool);
+    const assessment = assess(plan, sheet, stamp, tool);
     const money = { n: BigInt(Math.ceil(limit)), d: 100n };
     const { from, stairs } = findLevelCosts(
-      { ...basis, sheet, assessed, solver, record },
+      { ...basis, sheet, assessed: assessment, solver, record },
       { levels: MAX_LEVELS_PRICED, most: money },
     );
     return { from: from ?? 0, roadmaps: stairs.map(roadmapOf) };
@@ -400,12 +400,15 @@ function recordOf({ files, newest }: Roster, index: number, kind: AssessmentKind
  */
 function joinRoadmaps(stored: readonly StoredRoadmaps[], worked: readonly EnterpriseRoadmaps[]): EnterpriseRoadmaps[] {
   const byIndex = new Map<number, EnterpriseRoadmaps>(stored.map((enterprise) => [enterprise.index, enterprise]));
-  const outdated = new Set(stored.flatMap(({ index, isCurrent }) => (isCurrent ? [] : [index])));
-  for (const computed of worked) {
-    const existing = byIndex.get(computed.index);
-    if (existing && existing.currency !== computed.currency) continue;
-    const keptRoadmaps = outdated.has(computed.index) ? [] : (existing?.roadmaps ?? []);
-    byIndex.set(computed.index, { ...computed, roadmaps: cheapestOfLevels([...keptRoadmaps, ...computed.roadmaps]) });
+  const outdatedMembers = new Set(stored.flatMap(({ index, isCurrent }) => (isCurrent ? [] : [index])));
+  for (const computedRoadmap of worked) {
+    const existing = byIndex.get(computedRoadmap.index);
+    if (existing && existing.currency !== computedRoadmap.currency) continue;
+    const keptRoadmaps = outdatedMembers.has(computedRoadmap.index) ? [] : (existing?.roadmaps ?? []);
+    byIndex.set(computedRoadmap.index, {
+      ...computedRoadmap,
+      roadmaps: cheapestOfLevels([...keptRoadmaps, ...computedRoadmap.roadmaps]),
+    });
   }
   return [...byIndex.values()].sort((a, b) => a.index - b.index);
 }
@@ -460,12 +463,12 @@ function suppliersOf(roster: Roster, { directSuppliers, dependency, network }: C
 
 /** Lists registered members by how few requirements they miss for the next level. */
 function rankNearest(roster: Roster, nextOf: NextOf): readonly number[] {
-  const nearest: { readonly index: number; readonly missing: number }[] = [];
+  const nearestMembers: { readonly index: number; readonly missing: number }[] = [];
   for (let index = 0; index < roster.size; index++) {
     const next = isInScope(roster, index) ? nextOf(index) : undefined;
-    if (next) nearest.push({ index, missing: next.missing });
+    if (next) nearestMembers.push({ index, missing: next.missing });
   }
-  return nearest.sort((a, b) => a.missing - b.missing || a.index - b.index).map(({ index }) => index);
+  return nearestMembers.sort((a, b) => a.missing - b.missing || a.index - b.index).map(({ index }) => index);
 }
 
 /** Why an enterprise should be visited; each component is from 0 to 1, equally weighted. */
@@ -505,12 +508,12 @@ interface VisitPlan {
  */
 function planVisits(roster: Roster, { nextOf, chainOf }: VisitInput): VisitPlan {
   const { newest, size } = roster;
-  let unregistered = 0;
+  let unregisteredCount = 0;
   const candidates: Omit<Visit, 'urgency'>[] = [];
   for (let index = 0; index < size; index++) {
     if (newest.self.source[index] === 0 || newest.onsite.source[index] !== 0) continue;
     if (!isInScope(roster, index)) {
-      unregistered += 1;
+      unregisteredCount += 1;
       continue;
     }
     const { lowest, highest } = levelAt(newest.self, index);
@@ -539,7 +542,7 @@ function planVisits(roster: Roster, { nextOf, chainOf }: VisitInput): VisitPlan 
       };
     })
     .sort((a, b) => b.urgency - a.urgency || (roster.key(a.index) < roster.key(b.index) ? -1 : 1));
-  return { visits, outside: unregistered };
+  return { visits, outside: unregisteredCount };
 }
 
 function countUnknown({ newest }: Roster, index: number): { readonly unknown: number; readonly of: number } {

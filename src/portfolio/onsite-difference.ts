@@ -108,11 +108,11 @@ export function findPairs(
       highest: valueAt(columns.highest),
       scoreOf: (id) => columns.scores.get(id)?.[index] ?? Number.NaN,
     };
-    const earlier = [...past.placesOf(index, kind)].map(([place]): PairEnd => {
+    const earlierEnds = [...past.placesOf(index, kind)].map(([place]): PairEnd => {
       const { day, pack, level: value, highest } = past.rowAt(place);
       return { day, pack, level: value, highest, scoreOf: (id) => past.scores.get(id)?.[place] ?? Number.NaN };
     });
-    return [newestEnd, ...earlier].filter(({ day }) => day !== UNDATED);
+    return [newestEnd, ...earlierEnds].filter(({ day }) => day !== UNDATED);
   }
 }
 
@@ -151,23 +151,23 @@ export function onsiteDifference(
   const membersWhere = (holds: (i: number) => boolean): Uint8Array =>
     Uint8Array.from(includes, (weight, i) => (weight !== 0 && holds(i) ? 1 : 0));
   const isPaired = (i: number): boolean => !Number.isNaN(pairs.level[i] as number);
-  const compared = membersWhere(isPaired);
+  const comparedMembers = membersWhere(isPaired);
   const withBoth = membersWhere((i) => pairs.isBoth[i] === 1);
-  if (!withBoth.includes(1) || !audit.admit(() => [compared])) return null;
+  if (!withBoth.includes(1) || !audit.admit(() => [comparedMembers])) return null;
   const figures = sumPairs(
     pairs,
-    [...compared.keys()].filter((i) => compared[i] === 1),
+    [...comparedMembers.keys()].filter((i) => comparedMembers[i] === 1),
   );
   const changedBy = (sign: number): Uint8Array => membersWhere((i) => Math.sign(pairs.level[i] as number) === sign);
   const isShown = audit.admit(() => [-1, 0, 1].map(changedBy));
   // The counts per level difference would follow from the sum, so they must be admissible as well.
-  const steps = [...new Set(pairs.level.filter((_, i) => compared[i] === 1))];
+  const steps = [...new Set(pairs.level.filter((_, i) => comparedMembers[i] === 1))];
   const hasMean = isShown && audit.admit(() => steps.map((step) => membersWhere((i) => pairs.level[i] === step)));
   const scores = [...pairs.scores].flatMap(([id, changes]) => {
     if (!ids.has(id)) return [];
-    const has = membersWhere((i) => !Number.isNaN(changes[i] as number));
-    const knownChanges = changes.filter((_, i) => has[i] === 1);
-    if (knownChanges.length === 0 || !audit.admit(() => [has])) return [];
+    const membersWithChange = membersWhere((i) => !Number.isNaN(changes[i] as number));
+    const knownChanges = changes.filter((_, i) => membersWithChange[i] === 1);
+    if (knownChanges.length === 0 || !audit.admit(() => [membersWithChange])) return [];
     return audit.disclosable(knownChanges).mean ? [{ id, n: knownChanges.length, mean: average(knownChanges) }] : [];
   });
   const hasOrder = audit.admit(() =>

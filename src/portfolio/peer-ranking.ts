@@ -31,17 +31,17 @@ export function rankPeers(
   own: { readonly name: string; readonly valueOf: (heading: string, published: readonly number[]) => number | null },
 ): PeerRanking[] {
   return columns.map(({ heading, values }) => {
-    const published = values.filter((value) => value !== null);
+    const publishedValues = values.filter((value) => value !== null);
     const ownIndex = names.indexOf(own.name);
-    const computed = values[ownIndex] ?? own.valueOf(heading, published);
+    const computedValue = values[ownIndex] ?? own.valueOf(heading, publishedValues);
     const otherNames = names.flatMap((name, i) =>
       i === ownIndex ? [] : [{ name, value: values[i] ?? null, isOwn: false }],
     );
-    const rows = [...otherNames, { name: own.name, value: computed, isOwn: true }];
+    const rows = [...otherNames, { name: own.name, value: computedValue, isOwn: true }];
     const ranks = rankValues(rows.map(({ value }) => value));
-    const ranked = rows.map((row, i) => ({ ...row, rank: ranks[i] ?? null }));
+    const rankedRows = rows.map((row, i) => ({ ...row, rank: ranks[i] ?? null }));
     const place = ({ rank }: PeerRow): number => rank?.place ?? Number.POSITIVE_INFINITY;
-    return { value: heading, rows: ranked.sort((a, b) => Math.sign(place(a) - place(b)) || 0) };
+    return { value: heading, rows: rankedRows.sort((a, b) => Math.sign(place(a) - place(b)) || 0) };
   });
 }
 

@@ -191,12 +191,12 @@ export function buildPortfolio(roster: Roster, request: PortfolioRequest): Portf
   const { asOf, levelOf, minCell } = request;
   const isIn = weighScope(roster);
   const size = sumCounts(isIn);
-  const counting = chooseAssessments(roster, levelOf);
-  const { parts, packOf } = partitionByPack(roster, counting, isIn, request.pack);
+  const countedAssessments = chooseAssessments(roster, levelOf);
+  const { parts, packOf } = partitionByPack(roster, countedAssessments, isIn, request.pack);
   const isSampled = roster.registrySize !== null;
   // Rows that stand for groups do not say who was assessed twice.
-  const pairs = roster.counts === null ? findPairs(roster, counting, packOf, request.pairedWithin) : null;
-  const packSource = { roster, counting, scope: size, isSampled, minCell, pairs };
+  const pairs = roster.counts === null ? findPairs(roster, countedAssessments, packOf, request.pairedWithin) : null;
+  const packSource = { roster, counting: countedAssessments, scope: size, isSampled, minCell, pairs };
   const packs = parts.map((part) => countPack(part, packSource));
   const reaches = request.stages.map((stage) => evaluateStage(roster, stage));
   const stages = request.stages.map((stage, at) =>
@@ -212,10 +212,10 @@ export function buildPortfolio(roster: Roster, request: PortfolioRequest): Portf
     reaches,
     isIn,
   );
-  const source = { roster, counting, isIn, packs, reaches, isSampled, minCell, pairs };
-  const guarded = minCell === null ? null : findGuardedTotals(source, request, minCell);
-  const tables = buildTables(request.by, { ...source, gone: guarded ?? [] });
-  const goneStages = tables[0]?.gone ?? guarded ?? [];
+  const source = { roster, counting: countedAssessments, isIn, packs, reaches, isSampled, minCell, pairs };
+  const guardedTotals = minCell === null ? null : findGuardedTotals(source, request, minCell);
+  const tables = buildTables(request.by, { ...source, gone: guardedTotals ?? [] });
+  const goneStages = tables[0]?.gone ?? guardedTotals ?? [];
   const totals = minCell === null ? null : suppressTotals({ ...source, gone: goneStages }, stages, overlaps, minCell);
   const outsideCount = roster.size - size;
   const { older, sameDay, later, laterRecords, registeredTwice, read } = roster.intake;
@@ -286,10 +286,10 @@ interface PackSource {
 function countPack(part: PackMembers, { counting, scope, isSampled, minCell }: PackSource): CountedPack {
   const { levels, rows } = countAll(counting, part.inside);
   const row = rows[0] as Uint32Array;
-  const banding = bandLevels(row, minCell);
+  const bandedLevels = bandLevels(row, minCell);
   const total = levelFigures(levels, row, isSampled && row.reduce((sum, count) => sum + count, 0) < scope);
   const isNamed = minCell === null || (!isSmall(scope, minCell) && isLargeEnough(total.n, part.outside, minCell));
-  return { part, levels, banding, total: bandFigures(total, levels, banding, minCell), isNamed };
+  return { part, levels, banding: bandedLevels, total: bandFigures(total, levels, bandedLevels, minCell), isNamed };
 }
 
 /** Whether enough were assessed in scope, or outside it if nobody in scope was. */
@@ -337,8 +337,8 @@ function buildPack(
     assumed: minCell === null || part.assumed === 0 ? part.assumed : null,
   };
   if (source.isGone) return { ...shownPart, ...HIDDEN_FIGURES };
-  const outside = countAll(counting, part.outside);
-  const outsideFigures = levelFigures(outside.levels, outside.rows[0] as Uint32Array, false);
+  const outsideCount = countAll(counting, part.outside);
+  const outsideFigures = levelFigures(outsideCount.levels, outsideCount.rows[0] as Uint32Array, false);
   const scores = description
     ? new Map(
         description.scores.flatMap((id) =>
@@ -367,7 +367,8 @@ function buildPack(
       band.length > 1 ? undefined : description?.levelTitles.get(levels[band[0] as number] as number),
     ),
     total,
-    outside: minCell !== null || outsideFigures.n === 0 ? null : spreadOver(levels, outside.levels, outsideFigures),
+    outside:
+      minCell !== null || outsideFigures.n === 0 ? null : spreadOver(levels, outsideCount.levels, outsideFigures),
     scores: scored,
     hiddenScores,
     difference,
@@ -495,8 +496,8 @@ function buildGroups(
 
   /** Whether all rows are hidden and their number would nearly reveal their sizes, so that none is listed. */
   function isBare(): boolean {
-    const occupied = [...members].filter((count) => count > 0);
-    const otherCount = occupied.reduce((sum, count) => sum + count - 1, 0);
+    const occupiedGroups = [...members].filter((count) => count > 0);
+    const otherCount = occupiedGroups.reduce((sum, count) => sum + count - 1, 0);
     return minCell !== null && otherCount < minCell && members.every((count, group) => count === 0 || isWhole(group));
   }
 
@@ -504,12 +505,13 @@ function buildGroups(
    * Whether a count is shown: a count that is 0, or complete, over all hidden rows follows anyway and is not secret.
    */
   function isTold(counts: Uint32Array, stage: number, group: number): boolean {
-    const hidden = pattern?.stages[stage];
-    if (!hidden?.[group]) return true;
+    const hiddenOfStage = pattern?.stages[stage];
+    if (!hiddenOfStage?.[group]) return true;
     if (pattern?.gone[stage]) return false;
-    const hiddenSum = (numbers: Uint32Array): number => numbers.reduce((sum, n, g) => sum + (hidden[g] ? n : 0), 0);
-    const held = hiddenSum(counts);
-    return held === 0 || (held === hiddenSum(members) && !isWhole(group));
+    const hiddenSum = (numbers: Uint32Array): number =>
+      numbers.reduce((sum, n, g) => sum + (hiddenOfStage[g] ? n : 0), 0);
+    const hiddenCount = hiddenSum(counts);
+    return hiddenCount === 0 || (hiddenCount === hiddenSum(members) && !isWhole(group));
   }
 }
 
@@ -536,7 +538,7 @@ function findGuardedTotals(
   least: number,
 ): boolean[] {
   const facts = by.flat().flatMap((name) => [name, `${name}.stated`]);
-  const guarded = [
+  const guardedFacts = [
     ...stages.map(({ reads }) => reads.some((name) => facts.includes(name))),
     ...source.packs.map(() => false),
   ];
@@ -544,7 +546,7 @@ function findGuardedTotals(
     joinAll(groupAll(source.roster.size), { ...source, gone: [] }),
     stages.length,
     least,
-    guarded,
+    guardedFacts,
   );
 }
 
@@ -617,26 +619,26 @@ interface MoneyFigures {
 function moneyFigures(roster: Roster, isIn: Weights, audit: DisclosureAudit): MoneyFigures[] | null {
   if (!roster.sources.some(({ form }) => form === 'files')) return null;
   const inScope = [...roster.files].filter(([index]) => isIn[index] === 1);
-  const recorded = inScope.flatMap(([index, { records }]) =>
+  const recordedEntries = inScope.flatMap(([index, { records }]) =>
     activeRecords(records)
       .filter(isInstrumentRecord)
       .map(({ state, amount }) => ({ index, state, amount: amount?.amount, currency: amount?.currency ?? null })),
   );
-  const currencies = [...new Set(recorded.map(({ currency }) => currency))];
+  const currencies = [...new Set(recordedEntries.map(({ currency }) => currency))];
   return currencies.flatMap((currency) =>
     INSTRUMENT_STATES.flatMap((state): MoneyFigures[] => {
-      const matching = recorded.filter((entry) => entry.state === state && entry.currency === currency);
-      if (matching.length === 0) return [];
+      const matchingEntries = recordedEntries.filter((entry) => entry.state === state && entry.currency === currency);
+      if (matchingEntries.length === 0) return [];
       const members = new Uint8Array(roster.size);
       const sums = new Map<number, number>();
-      for (const { index, amount = 0 } of matching) {
+      for (const { index, amount = 0 } of matchingEntries) {
         members[index] = 1;
         sums.set(index, (sums.get(index) ?? 0) + amount);
       }
       const isShown = audit.admit(() => [members]) && audit.disclosable(Float64Array.from(sums.values())).mean;
       if (!isShown) return [{ state, currency, enterprises: null, amount: null }];
       const sum =
-        currency === null ? null : toNumber(sumRationals(matching.map(({ amount = 0 }) => fromNumber(amount))));
+        currency === null ? null : toNumber(sumRationals(matchingEntries.map(({ amount = 0 }) => fromNumber(amount))));
       return [{ state, currency, enterprises: sums.size, amount: sum }];
     }),
   );

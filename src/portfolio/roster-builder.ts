@@ -236,8 +236,8 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
             continue;
           }
           lastRows ??= rowsUpTo(row);
-          const earlier = lastRows.get(slotOf(row));
-          const at = earlier === undefined ? ([into.scores, index] as const) : ([block.scores, earlier] as const);
+          const earlierRow = lastRows.get(slotOf(row));
+          const at = earlierRow === undefined ? ([into.scores, index] as const) : ([block.scores, earlierRow] as const);
           keepPast(into, index, kind, scores[kind]?.[index], at);
           clearRow(target, index);
         }

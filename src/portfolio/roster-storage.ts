@@ -26,9 +26,9 @@ function defineGrowing<T extends Column>(
       },
       grow(length) {
         if (length <= values.length) return;
-        const larger = createColumn(length);
-        larger.set(values);
-        values = larger;
+        const largerColumn = createColumn(length);
+        largerColumn.set(values);
+        values = largerColumn;
       },
     };
   };

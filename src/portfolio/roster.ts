@@ -142,10 +142,10 @@ export interface AssessedColumns {
  */
 export function createNoAssessments(size: number): AssessedColumns {
   const noCodes = new Uint16Array(size);
-  const undated = new Int32Array(size).fill(UNDATED);
+  const undatedDays = new Int32Array(size).fill(UNDATED);
   const noNumbers = new Float64Array(size).fill(Number.NaN);
   return {
-    ...{ source: noCodes, pack: noCodes, day: undated, first: undated },
+    ...{ source: noCodes, pack: noCodes, day: undatedDays, first: undatedDays },
     ...{ level: noNumbers, lowest: noNumbers, highest: noNumbers, scores: new Map(), answers: new Map() },
   };
 }
@@ -206,8 +206,8 @@ export function createAssessedColumns(initial: number): GrowingAssessed {
     },
     grow(length) {
       capacity = length;
-      const dated = [...Object.values(marks), ...Object.values(days)];
-      for (const column of [...dated, ...Object.values(numbers), ...scores.values()]) column.grow(length);
+      const datedColumns = [...Object.values(marks), ...Object.values(days)];
+      for (const column of [...datedColumns, ...Object.values(numbers), ...scores.values()]) column.grow(length);
       for (const { codes } of answers.values()) codes.grow(length);
     },
   };
@@ -380,15 +380,17 @@ interface SimilarKeys {
  */
 export function findSimilarKeys({ size, registered, registrySize, key }: Roster): SimilarKeys | undefined {
   if (registrySize === null) return undefined;
-  const unregistered = Array.from({ length: size }, (_, index) => index).filter((index) => registered[index] !== 1);
-  if (unregistered.length === 0) return undefined;
+  const unregisteredMembers = Array.from({ length: size }, (_, index) => index).filter(
+    (index) => registered[index] !== 1,
+  );
+  if (unregisteredMembers.length === 0) return undefined;
   const firstByForm = new Map<string, string>();
   for (let index = 0; index < size; index++) {
     if (registered[index] === 1) firstByForm.set(readingOf(key(index)), key(index));
   }
   let count = 0;
   let first: SimilarKeys['first'] | undefined;
-  for (const index of unregistered) {
+  for (const index of unregisteredMembers) {
     const similar = firstByForm.get(readingOf(key(index)));
     if (similar === undefined) continue;
     count += 1;
@@ -450,10 +452,10 @@ export function findDoubtfulValues(
   return [...totals].flatMap(([value, count]) => {
     const similarValues =
       count === 1 ? frequent.filter((other) => spellingSimilarity(value, other) >= NEARLY_EQUAL) : [];
-    const likely = placeMeant(value, count, totals) ?? (similarValues.length === 1 ? similarValues[0] : undefined);
+    const likelyValue = placeMeant(value, count, totals) ?? (similarValues.length === 1 ? similarValues[0] : undefined);
     // What differs in capitals, width or spaces is reported as such.
-    if (likely === undefined || normaliseSpelling(likely) === normaliseSpelling(value)) return [];
-    return [{ value, count, likely, likelyCount: totals.get(likely) as number }];
+    if (likelyValue === undefined || normaliseSpelling(likelyValue) === normaliseSpelling(value)) return [];
+    return [{ value, count, likely: likelyValue, likelyCount: totals.get(likelyValue) as number }];
   });
 }
 

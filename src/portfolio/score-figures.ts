@@ -109,10 +109,10 @@ export function levelFigures(levels: readonly number[], row: Uint32Array, isSamp
 
 /** Builds the distribution of levels, without empty ones. */
 function levelDistribution(levels: readonly number[], counts: readonly number[]): Distribution {
-  const occupied = levels.map((_, i) => i).filter((i) => (counts[i] as number) > 0);
+  const occupiedLevels = levels.map((_, i) => i).filter((i) => (counts[i] as number) > 0);
   return {
-    values: Float64Array.from(occupied, (i) => levels[i] as number),
-    counts: Float64Array.from(occupied, (i) => counts[i] as number),
+    values: Float64Array.from(occupiedLevels, (i) => levels[i] as number),
+    counts: Float64Array.from(occupiedLevels, (i) => counts[i] as number),
   };
 }
 
@@ -139,10 +139,10 @@ export function scoreFigures(
   const room = new Float64Array(includes.length);
   const isWeighted = includes instanceof Uint32Array;
   const allFigures = [...scores].flatMap(([id, values]): ScoreFigures[] => {
-    const has = (): Weights => includes.map((weight, i) => (Number.isNaN(values[i] as number) ? 0 : weight));
+    const weightsOfKnown = (): Weights => includes.map((weight, i) => (Number.isNaN(values[i] as number) ? 0 : weight));
     const numbers = collectNumbers(values, includes, room);
-    const counts = isWeighted ? has().filter((weight) => weight !== 0) : undefined;
-    if (!audit.admit(() => [has()])) return [];
+    const counts = isWeighted ? weightsOfKnown().filter((weight) => weight !== 0) : undefined;
+    if (!audit.admit(() => [weightsOfKnown()])) return [];
     const { mean, quartiles } = audit.disclosable(numbers, counts);
     const figures = figuresOf(id, numbers, counts, best.get(id) ?? null);
     // If the mean is hidden, even the position among the others would reveal it.

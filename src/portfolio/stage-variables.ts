@@ -45,8 +45,8 @@ export function stageVariables(roster: Roster): StageVariables {
   return {
     names: [...Object.keys(fixedVariables), ...facts, ...facts.map((name) => name + STATED_SUFFIX)],
     find(name) {
-      const reserved = Object.hasOwn(fixedVariables, name) ? fixedVariables[name]?.() : undefined;
-      if (reserved) return reserved;
+      const reservedVariable = Object.hasOwn(fixedVariables, name) ? fixedVariables[name]?.() : undefined;
+      if (reservedVariable) return reservedVariable;
       const column = roster.facts.get(name);
       if (column) return factVariable(column);
       // Stages may ask whether a fact is stated before any member states it.
@@ -144,7 +144,7 @@ function policyVariable(roster: Roster): StageVariable {
  * assessed.
  */
 function levelVariable(roster: Roster, kinds: readonly AssessmentKind[]): StageVariable {
-  const latest = kinds.map((kind) => ({ kind, column: roster.newest[kind] })).reverse();
+  const newestByKind = kinds.map((kind) => ({ kind, column: roster.newest[kind] })).reverse();
   const levels: BoundedValue[] = [{ value: null, lowest: null, highest: null }];
   const positions = new Map<string, number>();
 
@@ -163,21 +163,21 @@ function levelVariable(roster: Roster, kinds: readonly AssessmentKind[]): StageV
   }
 
   /** Looks up the newest assessment, or otherwise the superseded ones; undefined if there was none. */
-  function codeOfKind(index: number, day: number, { kind, column }: (typeof latest)[number]): number | undefined {
+  function codeOfKind(index: number, day: number, { kind, column }: (typeof newestByKind)[number]): number | undefined {
     if (column.source[index] !== 0 && (column.day[index] as number) <= day) return codeOfColumn(index, column);
-    const past = roster.past.newestOn(index, kind, day);
-    return past && codeOf(past.level, past.lowest, past.highest);
+    const pastAssessment = roster.past.newestOn(index, kind, day);
+    return pastAssessment && codeOf(pastAssessment.level, pastAssessment.lowest, pastAssessment.highest);
   }
 
   return {
     type: { kind: 'number' },
     codeOf(index) {
-      const newest = latest.find(({ column }) => column.source[index] !== 0);
-      return newest ? codeOfColumn(index, newest.column) : 0;
+      const newestKind = newestByKind.find(({ column }) => column.source[index] !== 0);
+      return newestKind ? codeOfColumn(index, newestKind.column) : 0;
     },
     codeOn(index, day) {
       // No objects are created, since there may be a million members.
-      for (const source of latest) {
+      for (const source of newestByKind) {
         const code = codeOfKind(index, day, source);
         if (code !== undefined) return code;
       }
@@ -262,9 +262,9 @@ interface Stated {
 const constantStage = (code: number): Stated => ({ from: UNDATED, on: () => code });
 
 function statedOf(values: readonly string[]): readonly Stated[] {
-  const declared = values.map(readDeclaration);
-  const text = isDeclared(declared) ? UNDECIDED : YES;
-  return declared.map((one): Stated => {
+  const declarations = values.map(readDeclaration);
+  const text = isDeclared(declarations) ? UNDECIDED : YES;
+  return declarations.map((one): Stated => {
     if (one.kind === 'since')
       return { from: one.last, on: (day) => (day < one.first ? NO : day >= one.last ? YES : UNDECIDED) };
     return constantStage({ no: NO, unknown: UNDECIDED, text }[one.kind]);

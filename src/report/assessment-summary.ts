@@ -261,11 +261,11 @@ function measureBlocks({ report, recommendation, vocabulary }: Context): Block[]
       measure.cost ? formatCost(measure.cost, numbers) : '',
       { text: [monthsOf(measure, vocabulary)], tone: 'quiet' },
     ]);
-  const remaining = measures.length - rows.length;
-  const moreLine = summary.moreMeasures({ count: String(remaining) });
+  const remainingCount = measures.length - rows.length;
+  const moreLine = summary.moreMeasures({ count: String(remainingCount) });
   return [
     ...tableOf([...leftTitles(''), ...rightTitles('', '')], rows),
-    ...(remaining > 0
+    ...(remainingCount > 0
       ? [{ kind: 'list' as const, items: [{ text: [moreLine], sign: '  ', tone: 'quiet' as const }] }]
       : []),
   ];
@@ -301,8 +301,8 @@ function outcomeInWords({ recommendation, vocabulary }: Context): string {
       ? sureLevel
       : summary.ifConfirmed({ level: sureLevel, answers: numbers.items(confirm.map(vocabulary.titleOf)) });
   if (reached || level === null) return levelSentence;
-  const missed = dependsOnAnswers(unmet) ? summary.notSure : summary.notReached;
-  return numbers.list([levelSentence, missed({ level: vocabulary.levelOf(level) })]);
+  const missedText = dependsOnAnswers(unmet) ? summary.notSure : summary.notReached;
+  return numbers.list([levelSentence, missedText({ level: vocabulary.levelOf(level) })]);
 }
 
 function fundingFacts({ report, recommendation, vocabulary }: Context): Fact[] {
@@ -329,7 +329,7 @@ function fundingFacts({ report, recommendation, vocabulary }: Context): Fact[] {
     .slice(0, MAX_INSTRUMENTS);
   const questions = [...new Set(undecided.flatMap(({ clarify = [] }) => clarify))];
   const askedQuestions = questions.slice(0, MAX_QUESTIONS).map(vocabulary.promptOf);
-  const unasked = questions.length - askedQuestions.length;
+  const unaskedCount = questions.length - askedQuestions.length;
   return [
     {
       term: [summary.money],
@@ -352,7 +352,7 @@ function fundingFacts({ report, recommendation, vocabulary }: Context): Fact[] {
             text: [],
             items: [
               ...itemsOf('•', askedQuestions),
-              ...(unasked > 0 ? [{ text: [summary.more({ count: String(unasked) })] }] : []),
+              ...(unaskedCount > 0 ? [{ text: [summary.more({ count: String(unaskedCount) })] }] : []),
             ],
           },
         ]),

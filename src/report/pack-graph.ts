@@ -23,8 +23,8 @@ const MAX_CONDITION_LINES = 4;
 export function renderPackGraph(plan: Plan, { facts: own = [] }: Questionnaire, vocabulary: Vocabulary): string {
   const boxes = boxesOf(plan, new Set(own.map(({ id }) => id)));
   const edges = edgesOf(plan, boxes, vocabulary);
-  const linked = new Set(edges.flatMap(({ from, to }) => [from, to]));
-  const facts = plan.inputs.filter(({ name, role }) => role === 'fact' && linked.has(name));
+  const linkedIds = new Set(edges.flatMap(({ from, to }) => [from, to]));
+  const facts = plan.inputs.filter(({ name, role }) => role === 'fact' && linkedIds.has(name));
   const askedInputs = (section: string): Input[] => {
     const sectionInputs = plan.inputs.filter((input) => input.section === section);
     return sectionInputs.filter((input, i) => sectionInputs.findIndex((other) => boxOf(other) === boxOf(input)) === i);
@@ -33,7 +33,7 @@ export function renderPackGraph(plan: Plan, { facts: own = [] }: Questionnaire, 
     ...(facts.length > 0 ? [{ id: '(facts)', title: vocabulary.messages.report.answers.facts, inside: facts }] : []),
     ...plan.sections.map(({ id }) => ({ id: sectionBox(id), title: vocabulary.titleOf(id), inside: askedInputs(id) })),
   ];
-  const shownBoxes = [...new Set(boxes.values())].filter((name) => linked.has(name) || asksFor(plan, name));
+  const shownBoxes = [...new Set(boxes.values())].filter((name) => linkedIds.has(name) || asksFor(plan, name));
   const ids = [...groups.map(({ id }) => id), ...shownBoxes];
   const key = (name: string): string => `n${ids.indexOf(name)}`;
   const label = (name: string): string => {
@@ -151,14 +151,14 @@ function requirementsOf(
 
 /** Returns the boxes, replacing all questions of a section by the section. */
 function mergeWholeSections(parts: ReadonlySet<string>, plan: Plan): readonly string[] {
-  const remaining = new Set(parts);
+  const remainingInputs = new Set(parts);
   for (const { id } of plan.sections) {
     const sectionBoxes = new Set(plan.inputs.filter(({ section }) => section === id).map(boxOf));
     if (sectionBoxes.size < 2 || ![...sectionBoxes].every((name) => parts.has(name))) continue;
-    for (const name of sectionBoxes) remaining.delete(name);
-    remaining.add(sectionBox(id));
+    for (const name of sectionBoxes) remainingInputs.delete(name);
+    remainingInputs.add(sectionBox(id));
   }
-  return [...remaining];
+  return [...remainingInputs];
 }
 
 /** Quotes a text, escaping everything that Mermaid or a page would interpret. */

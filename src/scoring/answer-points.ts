@@ -41,8 +41,8 @@ export interface PointsSource {
  */
 export function readPoints(input: Input, { key, at, entry }: PointsSource, report: ReportProblem): AnswerPoints {
   const possibleKeys = answerKeys(input);
-  const allowed = possibleKeys.map(({ key: candidate }) => candidate);
-  const answers = new Set(allowed);
+  const allowedKeys = possibleKeys.map(({ key: candidate }) => candidate);
+  const answers = new Set(allowedKeys);
   const statedPoints = new Map<string, Points>();
   let unknownCount = 0;
   const isShared = key !== input.name;
@@ -51,7 +51,7 @@ export function readPoints(input: Input, { key, at, entry }: PointsSource, repor
     if (answers.has(answer)) statedPoints.set(answer, points);
     else if (!isShared && possibleKeys.length > 0) {
       unknownCount += 1;
-      report('M205', [...at, answer], { found: answer, name: input.name, allowed }, 'key');
+      report('M205', [...at, answer], { found: answer, name: input.name, allowed: allowedKeys }, 'key');
     }
   }
   const withoutPoints: string[] = [];
@@ -97,8 +97,8 @@ export function choosePoints(
   report: ReportProblem,
 ): PointsSource | undefined {
   const entry = (key: string | null): PointsSource | undefined => {
-    const stated = key !== null && Object.hasOwn(points, key) ? points[key] : undefined;
-    return stated && { key: key as string, at: [...at, key as string], entry: stated };
+    const statedPoints = key !== null && Object.hasOwn(points, key) ? points[key] : undefined;
+    return statedPoints && { key: key as string, at: [...at, key as string], entry: statedPoints };
   };
   const byName = entry(input.name);
   if (byName) return byName;
@@ -173,11 +173,11 @@ function choicePoints(
     rest.length,
     input.choose.most === null ? rest.length : input.choose.most - value.sure.length,
   );
-  const together =
+  const extremesTogether =
     maxFurther < minFurther
       ? []
       : [extremeSum(rest, minFurther, maxFurther, -1), extremeSum([...rest].reverse(), minFurther, maxFurther, 1)];
-  const sortedSums = [...together.map((sum) => add(certainPoints, sum)), ...exclusivePoints].sort(compare);
+  const sortedSums = [...extremesTogether.map((sum) => add(certainPoints, sum)), ...exclusivePoints].sort(compare);
   return possibleBetween(sortedSums[0] ?? certainPoints, sortedSums.at(-1) ?? certainPoints, value.nothing);
 }
 

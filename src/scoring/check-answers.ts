@@ -90,11 +90,11 @@ function readGroup(
     const input = inputs.get(name);
     if (!input) {
       const rows = [...inputs.keys()].filter((candidate) => candidate.startsWith(`${name}/`));
-      const allowed = rows.length > 0 ? rows : rankBySpelling(name, [...inputs.keys()]);
+      const allowedNames = rows.length > 0 ? rows : rankBySpelling(name, [...inputs.keys()]);
       remarks.complain(
         'A101',
         [...path, name],
-        { found: name, wanted: { phrase: rows.length > 0 ? 'wholeMatrix' : role }, allowed },
+        { found: name, wanted: { phrase: rows.length > 0 ? 'wholeMatrix' : role }, allowed: allowedNames },
         'key',
       );
       return [];

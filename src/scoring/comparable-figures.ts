@@ -72,9 +72,9 @@ export function findComparableFigures(plan: Plan): readonly ComparableFigures[] 
   }
 
   function addCondition(condition: Condition | undefined): void {
-    const tested = Object.keys(condition ?? {}).flatMap((name) => inputNamed(name) ?? []);
-    for (const money of tested.filter(moneyUnitOf))
-      for (const persons of tested.filter(isPersons)) add('head', money.name, persons.name);
+    const testedInputs = Object.keys(condition ?? {}).flatMap((name) => inputNamed(name) ?? []);
+    for (const money of testedInputs.filter(moneyUnitOf))
+      for (const persons of testedInputs.filter(isPersons)) add('head', money.name, persons.name);
   }
 
   for (const { definition } of plan.inputs) {

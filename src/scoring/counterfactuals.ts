@@ -62,10 +62,12 @@ export function findDecisiveAnswers(plan: Plan, sheet: AnswerSet, name: string, 
   const raise = (measure: Measure): Move[] => findRaise(measure, answered, before, plan);
   const raises = raise(measureScore(score, plan));
   const gateMeasures = (): Measure[] => [...gates.scores.map((gate) => measureScore(gate, plan)), ...gates.lists];
-  const deciding = [score, ...gates.scores].map((subject) => findDeciding(subject, open, before, plan)).find(Boolean);
+  const decidingAnswers = [score, ...gates.scores]
+    .map((subject) => findDeciding(subject, open, before, plan))
+    .find(Boolean);
   return {
     raises: raises.length > 0 ? raises : gateMeasures().flatMap(raise),
-    ...(deciding ? { decides: deciding } : {}),
+    ...(decidingAnswers ? { decides: decidingAnswers } : {}),
     ...(reach ? { byMeasures: true } : {}),
   };
 }
@@ -106,11 +108,11 @@ function isCount({ keyword, alternative }: Unmet): boolean {
 function measureCount({ name, test, needs }: Unmet, unmetIn: (evaluation: Evaluation) => Unmet[]): Measure {
   const key = JSON.stringify(test);
   const countIn = (evaluation: Evaluation): { low: number; high: number } => {
-    const current = unmetIn(evaluation).find(
+    const currentGap = unmetIn(evaluation).find(
       (unmet) => isCount(unmet) && unmet.name === name && JSON.stringify(unmet.test) === key,
     );
-    const low = Number(current ? current.has : needs);
-    return { low, high: current?.highest ?? low };
+    const low = Number(currentGap ? currentGap.has : needs);
+    return { low, high: currentGap?.highest ?? low };
   };
   return {
     name,
@@ -155,7 +157,7 @@ function findDeciding(
   before: Evaluation,
   plan: Plan,
 ): Deciding | undefined {
-  const current = scorePosition(node, valueAt(before, node), plan);
+  const currentPosition = scorePosition(node, valueAt(before, node), plan);
   const placeAfter = ({ after }: Counterfactual): ScorePosition => scorePosition(node, valueAt(after, node), plan);
   let deciding:
     | { readonly effect: Rational; readonly worst: Counterfactual; readonly best: Counterfactual }
@@ -164,7 +166,10 @@ function findDeciding(
     const ownTrials = trials.filter((trial) => trial.input === input);
     ownTrials.sort((a, b) => comparePositions(placeAfter(a), placeAfter(b)));
     const [worst, best] = [ownTrials[0] as Counterfactual, ownTrials.at(-1) as Counterfactual];
-    const effect = add(distanceOf(current.low, placeAfter(best).low), distanceOf(placeAfter(worst).high, current.high));
+    const effect = add(
+      distanceOf(currentPosition.low, placeAfter(best).low),
+      distanceOf(placeAfter(worst).high, currentPosition.high),
+    );
     if (effect.n > 0n && (!deciding || compare(effect, deciding.effect) > 0)) deciding = { effect, worst, best };
   }
   if (!deciding) return undefined;
@@ -204,8 +209,8 @@ function evaluateCounterfactuals(
   root: number,
   reach: AnswerSet | undefined,
 ): Counterfactuals {
-  const affecting = positionsAffecting(plan, root);
-  const reducedPlan = { ...plan, nodes: plan.nodes.map((node, at) => (affecting.has(at) ? node : UNUSED_NODE)) };
+  const affectingNodes = positionsAffecting(plan, root);
+  const reducedPlan = { ...plan, nodes: plan.nodes.map((node, at) => (affectingNodes.has(at) ? node : UNUSED_NODE)) };
   const evaluationBefore = evaluate(reducedPlan, sheet);
   const [answered, open]: [Counterfactual[], Counterfactual[]] = [[], []];
   const tables = tablesOf(reducedPlan);
@@ -214,10 +219,10 @@ function evaluateCounterfactuals(
     if (input.op !== 'input' || input.role === 'fact' || evaluationBefore.asked[position] === 'fails') return;
     const state = evaluationBefore.states[position];
     if (state === 'notApplicable' || isFigure(reducedPlan, position)) return;
-    const current = valueAt(evaluationBefore, position);
+    const currentAnswer = valueAt(evaluationBefore, position);
     const answers = changesOf(
       input,
-      answerIn(current),
+      answerIn(currentAnswer),
       tables.get(position) ?? [],
       collectBounds(reducedPlan, position),
     );
@@ -225,8 +230,8 @@ function evaluateCounterfactuals(
     const reachable =
       reachedEvaluation && reachableAnswer(entryOf(reach, input.name), valueAt(reachedEvaluation, position));
     for (const answer of answers) {
-      if (state !== 'answered' && !isPossible(answer, current)) continue;
-      if (state === 'answered' && reachedEvaluation && !isReachable(input, answer, reachable, answerIn(current)))
+      if (state !== 'answered' && !isPossible(answer, currentAnswer)) continue;
+      if (state === 'answered' && reachedEvaluation && !isReachable(input, answer, reachable, answerIn(currentAnswer)))
         continue;
       const entry = { state: 'answered', value: answer, ...(evidence ? { evidence } : {}) } as const;
       const trial = { input, answer, after: evaluate(reducedPlan, new Map(sheet).set(input.name, entry)) };
@@ -338,8 +343,8 @@ function choicesOf(input: Input, given: AnswerValue | undefined, tables: readonl
           ...tables.flatMap((table) => extremeSets(freeIds, table)),
           ...prefixesOf(freeIds),
         ];
-  const allowed = sets.filter((set) => set.length >= least && (most === null || set.length <= most));
-  const choiceSets = [...exclusiveChoices, ...allowed].map((set) =>
+  const allowedSets = sets.filter((set) => set.length >= least && (most === null || set.length <= most));
+  const choiceSets = [...exclusiveChoices, ...allowedSets].map((set) =>
     input.options.flatMap(({ id }) => (set.includes(id) ? [id] : [])),
   );
   return [...new Map(choiceSets.map((set) => [set.join('\n'), set])).values()].sort((a, b) => a.length - b.length);

@@ -27,14 +27,14 @@ export function explain(plan: Plan, sheet: AnswerSet, name: string): ExplainedNo
   if (root === undefined) return undefined;
   // Splitting makes the explanation show what evaluation counted, instead of interpreting the rules a second time.
   const split = splitPlan(plan);
-  const explaining = explainContext(plan, sheet, split, evaluate(split.plan, sheet));
-  return { ...explaining.node(root), name };
+  const explainingContext = explainContext(plan, sheet, split, evaluate(split.plan, sheet));
+  return { ...explainingContext.node(root), name };
 }
 
 function explainContext(plan: Plan, sheet: AnswerSet, split: SplitPlan, evaluation: Evaluation): ExplainContext {
   const names = nodeNames(plan);
   const ratios = new Map(plan.scores.map(({ node, consistencyRatio }) => [node, consistencyRatio]));
-  const detailed = new Set<number>();
+  const detailedNodes = new Set<number>();
   let targetContext: ExplainContext | null | undefined;
   const explaining: ExplainContext = {
     plan,
@@ -47,12 +47,12 @@ function explainContext(plan: Plan, sheet: AnswerSet, split: SplitPlan, evaluati
       const name = names.get(position);
       const head = { ...(name === undefined ? {} : { name: name }), op: nodeAt(plan, position).op };
       const valueEnds = explainedEnds(explaining.read(position));
-      if (detailed.has(position)) return { ...head, ...valueEnds, repeated: true, parts: [], excluded: [] };
+      if (detailedNodes.has(position)) return { ...head, ...valueEnds, repeated: true, parts: [], excluded: [] };
       const { parts = [], excluded = [], reads, ...details } = explainNode(position, explaining);
       const ratio = ratios.get(position);
       const consistency = ratio === undefined ? {} : { consistencyRatio: ratio };
       const node = { ...head, ...valueEnds, ...details, ...consistency, parts, ...(reads ? { reads } : {}), excluded };
-      if (isDetailed(node)) detailed.add(position);
+      if (isDetailed(node)) detailedNodes.add(position);
       return node;
     },
     target(at) {
@@ -111,17 +111,17 @@ function explainMembers(
   explaining: ExplainContext,
 ): Pick<ExplainedNode, 'parts' | 'excluded' | 'problem'> {
   const parts: ExplainedNode[] = [];
-  const excluded: Excluded[] = [];
+  const excludedMembers: Excluded[] = [];
   node.members.forEach((member, index) => {
     const value = explaining.read(explaining.split.partOf(position, index));
     const reason = isNothing(value) ? 'nothing' : isWeightless(node, member, explaining) ? 'weight' : undefined;
-    if (reason === 'nothing') excluded.push(explainAbsence(member, explaining));
-    else if (reason) excluded.push({ name: member.name, reason });
+    if (reason === 'nothing') excludedMembers.push(explainAbsence(member, explaining));
+    else if (reason) excludedMembers.push({ name: member.name, reason });
     else parts.push(explainMember(node, member, value, explaining));
   });
   const total = parts.reduce((sum, { weight = 0, best = 1 }) => add(sum, fromNumber(weight * best)), ZERO);
   const isEmpty = isMean(node) && parts.length > 0 && parts.every(({ weight }) => weight !== undefined);
-  return { parts, excluded, ...(isEmpty && total.n === 0n ? { problem: 'no-weight' } : {}) };
+  return { parts, excluded: excludedMembers, ...(isEmpty && total.n === 0n ? { problem: 'no-weight' } : {}) };
 }
 
 function explainMember(

@@ -76,8 +76,8 @@ export function greaterOf(a: End, b: End): End {
 
 /** The least or greatest of ends that are unbounded inwards; an unbounded one counts only if all are. */
 export function boundedPick(ends: readonly End[], op: 'min' | 'max'): End {
-  const bounded = ends.filter((end): end is Rational => end !== null);
-  return bounded.length === 0 ? null : bounded.reduce(op === 'min' ? least : greatest);
+  const boundedEnds = ends.filter((end): end is Rational => end !== null);
+  return boundedEnds.length === 0 ? null : boundedEnds.reduce(op === 'min' ? least : greatest);
 }
 
 /** The end of the lesser of two ranges: unbounded below if either is, above only if both are. */

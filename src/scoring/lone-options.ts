@@ -8,7 +8,7 @@ import type { Input } from './plan.ts';
 export function loneOptionCondition({ name, options }: Input, node: number): Condition | null {
   const dependent = options.filter((option) => option.with.length > 0);
   if (dependent.length === 0) return null;
-  const has = (id: string): Condition => ({
+  const hasOption = (id: string): Condition => ({
     op: 'entry',
     name,
     node,
@@ -18,7 +18,7 @@ export function loneOptionCondition({ name, options }: Input, node: number): Con
     op: 'any',
     of: dependent.map((option) => ({
       op: 'all',
-      of: [has(option.id), { op: 'not', of: { op: 'all', of: option.with.map(has) } }],
+      of: [hasOption(option.id), { op: 'not', of: { op: 'all', of: option.with.map(hasOption) } }],
     })),
   };
 }

@@ -41,8 +41,8 @@ export function findNextLevelAnswers(plan: Plan, sheet: AnswerSet, reach?: Answe
   const next = levelRequirements(plan).find(({ value }) => level === null || compare(value, level) > 0);
   if (!next) return undefined;
   const isReachedBy = (answers: readonly RaisedAnswer[]): boolean => {
-    const reached = settledLevel(plan, withAnswers(sheet, answers)) ?? null;
-    return reached !== null && compare(reached, next.value) >= 0;
+    const reachedLevel = settledLevel(plan, withAnswers(sheet, answers)) ?? null;
+    return reachedLevel !== null && compare(reachedLevel, next.value) >= 0;
   };
   let answers: RaisedAnswer[] = [];
   let isReached = false;
@@ -55,8 +55,8 @@ export function findNextLevelAnswers(plan: Plan, sheet: AnswerSet, reach?: Answe
   }
   if (isReached) {
     for (const answer of answers) {
-      const others = answers.filter((other) => other !== answer);
-      if (isReachedBy(others)) answers = others;
+      const otherAnswers = answers.filter((other) => other !== answer);
+      if (isReachedBy(otherAnswers)) answers = otherAnswers;
     }
   }
   return answers.length === 0 ? undefined : { level: next.value, answers, isReached };
@@ -80,8 +80,8 @@ function findStep(plan: Plan, sheet: AnswerSet, level: string, reach: AnswerSet 
 }
 
 function withAnswers(sheet: AnswerSet, answers: readonly RaisedAnswer[]): AnswerSet {
-  const changed = new Map(sheet);
+  const changedSheet = new Map(sheet);
   for (const { name, to } of answers)
-    changed.set(name, { state: 'answered', value: to, ...remarksOf(entryOf(sheet, name)) });
-  return changed;
+    changedSheet.set(name, { state: 'answered', value: to, ...remarksOf(entryOf(sheet, name)) });
+  return changedSheet;
 }

@@ -374,8 +374,8 @@ function isStart(ratio: FigureRatio, { ratios }: FigureScale, read: FigureReader
   const previousYears = ratios.find(
     (other, i) => i > ratios.indexOf(ratio) && other.kind === 'years' && other.upper === upper,
   );
-  const earlier = previousYears ? read(previousYears.lower) : 0;
-  if (earlier > read(lower) * MAX_BEFORE_START) return false;
+  const earlierFigure = previousYears ? read(previousYears.lower) : 0;
+  if (earlierFigure > read(lower) * MAX_BEFORE_START) return false;
   const head = ratios.find((other) => other.kind === 'head' && other.upper === upper);
   if (head && computeRatio(head, read) > 0) return Math.abs(deviationIn(head)) < PER_HEAD_LIMITS.rare;
   return ratios.some(

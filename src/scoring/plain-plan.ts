@@ -32,10 +32,10 @@ export function removeForms<T extends object>(data: T): PlainData<T> {
 
 /** Restores the forms of facts and questions. Changes the data, which must belong to this thread. */
 export function restoreForms<T extends object>(data: PlainData<T>): T {
-  const restored = new Set<unknown>();
+  const restoredValues = new Set<unknown>();
   const restore = (value: unknown): void => {
-    if (typeof value !== 'object' || value === null || restored.has(value)) return;
-    restored.add(value);
+    if (typeof value !== 'object' || value === null || restoredValues.has(value)) return;
+    restoredValues.add(value);
     if (isInput(value)) Object.assign(value, { form: QUESTION_TYPES[value.type].form });
     const parts = value instanceof Map ? [...value.keys(), ...value.values()] : value instanceof Set ? value : null;
     for (const one of parts ?? Object.entries(value).map(([key, part]) => (key === 'form' ? null : part))) restore(one);

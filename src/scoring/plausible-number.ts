@@ -22,12 +22,13 @@ export function findImplausible(input: Input, stated: Rational): ImplausibleNumb
   if (isPlausible(input, stated)) return undefined;
   const size = moneyUnitOf(input)?.size;
   const factor = fromNumber(UNIT_SLIP);
-  const suggested = size === UNIT_SLIP ? divide(stated, factor) : size === 1 ? multiply(stated, factor) : undefined;
-  const isLess = suggested && compare(suggested, stated) < 0;
+  const suggestedNumber =
+    size === UNIT_SLIP ? divide(stated, factor) : size === 1 ? multiply(stated, factor) : undefined;
+  const isLess = suggestedNumber && compare(suggestedNumber, stated) < 0;
   const { high } = input.plausible ?? {};
   const isTooHigh = Boolean(high && compare(stated, high) > 0);
-  return suggested && isLess === isTooHigh && isPlausible(input, suggested)
-    ? { stated, suggested: suggested }
+  return suggestedNumber && isLess === isTooHigh && isPlausible(input, suggestedNumber)
+    ? { stated, suggested: suggestedNumber }
     : { stated };
 }
 

@@ -81,12 +81,12 @@ export interface RatedAnswer {
 export function rateAnswers(plan: Plan, sheet: AnswerSet, evaluation: Evaluation): RatedAnswer[] {
   const span = evaluateSpan(plan, sheet, evaluation);
   const pointsByInput = new Map<number, number>();
-  const weighing = onlyWeighing(plan);
+  const weighingNodes = onlyWeighing(plan);
   plan.nodes.forEach((node, position) => {
     if (node.op === 'points' && !pointsByInput.has(node.of)) pointsByInput.set(node.of, position);
   });
   return plan.nodes.flatMap((input, position): RatedAnswer[] => {
-    if (input.op !== 'input' || input.role !== 'question' || weighing.has(position)) return [];
+    if (input.op !== 'input' || input.role !== 'question' || weighingNodes.has(position)) return [];
     if (evaluation.states[position] !== 'answered' || evaluation.asked[position] !== 'holds') return [];
     const points = pointsByInput.get(position);
     const share =

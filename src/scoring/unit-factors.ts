@@ -34,7 +34,7 @@ function createPrefixed(before: string, after: string): Record<string, number> {
 
 /** The units of a currency: its names alone, after a multiplier, or before one. */
 function moneyUnits(chinese: readonly string[], western: readonly string[]): Record<string, number> {
-  const scaled = Object.entries(MULTIPLIERS).flatMap(([word, size]): [string, number][] => [
+  const scaledMultipliers = Object.entries(MULTIPLIERS).flatMap(([word, size]): [string, number][] => [
     [word, size],
     ...(HAN_CHARACTER.test(word)
       ? chinese.map((name): [string, number] => [`${word}${name}`, size])
@@ -43,7 +43,10 @@ function moneyUnits(chinese: readonly string[], western: readonly string[]): Rec
           [`${name} ${word}`, size],
         ])),
   ]);
-  return Object.fromEntries([...[...chinese, ...western].map((name): [string, number] => [name, 1]), ...scaled]);
+  return Object.fromEntries([
+    ...[...chinese, ...western].map((name): [string, number] => [name, 1]),
+    ...scaledMultipliers,
+  ]);
 }
 
 /** The units of money by currency (ISO 4217). */

@@ -132,12 +132,12 @@ function failingMembers(test: Test, value: Possible, names: readonly string[]): 
     .flatMap((member, i) => {
       const truth = evaluateEntry(test, member);
       if (truth === 'holds' || isNothing(member)) return [];
-      const has = plainValue(member);
+      const hasValue = plainValue(member);
       return [
         {
           index: i,
           distance: distanceTo(test, member),
-          member: { name: names[i] ?? `${i + 1}`, truth, ...(has === undefined ? {} : { has }) },
+          member: { name: names[i] ?? `${i + 1}`, truth, ...(hasValue === undefined ? {} : { has: hasValue }) },
         },
       ];
     })
@@ -163,8 +163,8 @@ function addValue(unmet: Unmet, value: Possible): Unmet {
 
 /** The value or, while it is open, the range of its numbers. */
 function knownValue(value: Possible): Omit<Met, 'name' | 'test'> {
-  const has = plainValue(value);
-  return has === undefined ? plainRange(value) : { has };
+  const hasValue = plainValue(value);
+  return hasValue === undefined ? plainRange(value) : { has: hasValue };
 }
 
 /** The range of a value as JSON represents it; null is unbounded. */
@@ -234,8 +234,8 @@ export function judgeCondition(condition: Condition, read: NodeReader, memberNam
 
 /** The requirements by which a condition certainly fails: open ones no longer matter. */
 export function failingOf({ truth, unmet }: Judged): Unmet[] {
-  const failing = unmet.filter((requirement) => requirement.truth === 'fails');
-  return truth === 'fails' && failing.length > 0 ? failing : unmet;
+  const failingRequirements = unmet.filter((requirement) => requirement.truth === 'fails');
+  return truth === 'fails' && failingRequirements.length > 0 ? failingRequirements : unmet;
 }
 
 /** The requirements of a condition that hold, or that fail if it must not hold. */

@@ -26,12 +26,12 @@ export function createChance(seed: number, ...purpose: readonly (string | number
 
   function drawBits(): number {
     const result = Math.imul(rotate(Math.imul(b, 5), 7), 9);
-    const shifted = b << 9;
+    const shiftedWord = b << 9;
     c ^= a;
     d ^= b;
     b ^= c;
     a ^= d;
-    c ^= shifted;
+    c ^= shiftedWord;
     d = rotate(d, 11);
     return result >>> 0;
   }
@@ -48,12 +48,12 @@ export function createChance(seed: number, ...purpose: readonly (string | number
       return sum;
     },
     shuffle(things) {
-      const shuffled = [...things];
-      for (let i = shuffled.length - 1; i > 0; i--) {
+      const shuffledThings = [...things];
+      for (let i = shuffledThings.length - 1; i > 0; i--) {
         const j = integerBelow(i + 1);
-        [shuffled[i], shuffled[j]] = [shuffled[j] as never, shuffled[i] as never];
+        [shuffledThings[i], shuffledThings[j]] = [shuffledThings[j] as never, shuffledThings[i] as never];
       }
-      return shuffled;
+      return shuffledThings;
     },
   };
 }

@@ -121,7 +121,7 @@ const RESERVED_COLUMNS = ['name', 'city', 'chain', 'chainRole', 'transformed', '
 export function checkRegion(region: Region, key: string, report: ReportRegionProblem): void {
   const { groups = [], chains = [], outside = [], city, waves = [], pack } = region;
   if (waves.length > 0 && pack === undefined) report('M110', [], { name: 'pack' });
-  const reserved = [key, ...RESERVED_COLUMNS].map((id) => id.toLowerCase());
+  const reservedNames = [key, ...RESERVED_COLUMNS].map((id) => id.toLowerCase());
   const columns = groups.flatMap((group, g) => [
     { id: group.id, at: ['groups', g, 'id'] },
     ...[...new Set(group.values.flatMap(({ facts = {} }) => Object.keys(facts)))].map((id) => ({
@@ -129,7 +129,7 @@ export function checkRegion(region: Region, key: string, report: ReportRegionPro
       at: factPlace(group.values, g, id),
     })),
   ]);
-  for (const { id, at } of columns) if (reserved.includes(id.toLowerCase())) report('M202', at, { found: id });
+  for (const { id, at } of columns) if (reservedNames.includes(id.toLowerCase())) report('M202', at, { found: id });
   reportDuplicates(columns, report);
   reportDuplicates(
     chains.map(({ id, name = id }, c) => ({

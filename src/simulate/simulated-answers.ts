@@ -47,15 +47,15 @@ export function createAnswerGenerator(region: Region, plan: Plan, facts: StatedF
   const isGuarded = questions.some(({ when }) => when !== null);
   return (enterprise, { date, kind }) => {
     // The same in all waves, so that an enterprise's answers are consistent.
-    const lasting = createChance(seed, 'answers', enterprise.index);
+    const lastingChance = createChance(seed, 'answers', enterprise.index);
     const momentChance = createChance(seed, 'answers', enterprise.index, date, kind);
     const years = (toDayNumber(date) - start) / DAYS_PER_YEAR;
-    const maturity = enterprise.maturity + growth * 2 * lasting.next() * years + (kind === 'self' ? optimism : 0);
+    const maturity = enterprise.maturity + growth * 2 * lastingChance.next() * years + (kind === 'self' ? optimism : 0);
     const sheet = new Map<string, AnswerEntry>(facts(enterprise));
     for (const input of questions) {
-      const position = maturity + scatter * (lasting.normal() + QUESTION_SCATTER * momentChance.normal());
+      const position = maturity + scatter * (lastingChance.normal() + QUESTION_SCATTER * momentChance.normal());
       const isOpen = momentChance.next() < (kind === 'self' ? doubt : 0);
-      const value = input.form.simulate?.(input, Math.min(1, Math.max(0, position)), lasting.next);
+      const value = input.form.simulate?.(input, Math.min(1, Math.max(0, position)), lastingChance.next);
       if (isOpen) sheet.set(input.name, { state: 'unknown' });
       else if (value !== undefined) sheet.set(input.name, { state: 'answered', value });
     }
@@ -143,13 +143,13 @@ function checkValues(
     });
     return;
   }
-  const allowed = input.options.map(({ id }) => id);
+  const allowedIds = input.options.map(({ id }) => id);
   for (const [v, { value }] of values.entries())
-    if (!allowed.includes(value))
+    if (!allowedIds.includes(value))
       report('M205', [...at, 'values', v, 'value'], {
         found: value,
         name: input.name,
-        allowed: rankBySpelling(value, allowed),
+        allowed: rankBySpelling(value, allowedIds),
       });
 }
 

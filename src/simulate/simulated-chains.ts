@@ -10,7 +10,7 @@ export function makeChains(
 ): readonly SimulatedMembers[] {
   const { seed, chains = [] } = region;
   const usedEnterprises = new Set<SimulatedEnterprise>();
-  const earlier: SimulatedEnterprise[] = [];
+  const earlierMembers: SimulatedEnterprise[] = [];
   return chains.map((chain, c) => {
     const chance = createChance(seed, 'chain', chain.id);
     const listFree = (isRegistered: boolean): SimulatedEnterprise[] =>
@@ -47,12 +47,12 @@ export function makeChains(
       return { name: nameOf(chain), cluster: chain.cluster, members: [] };
     }
     usedEnterprises.add(leader);
-    const sharedMembers = take(chance.shuffle(earlier), alsoIn, 'alsoIn');
+    const sharedMembers = take(chance.shuffle(earlierMembers), alsoIn, 'alsoIn');
     const ownMembers = Math.max(0, members - alsoIn - (leader.isRegistered ? 1 : 0));
-    const fitting = listFree(true).filter((enterprise) => meets(enterprise, chain.where));
-    const chainMembers = take(fitting, ownMembers, 'members');
+    const fittingEnterprises = listFree(true).filter((enterprise) => meets(enterprise, chain.where));
+    const chainMembers = take(fittingEnterprises, ownMembers, 'members');
     const outsiders = take(listFree(false), Math.max(0, outside - (leader.isRegistered ? 0 : 1)), 'outside');
-    earlier.push(...chainMembers);
+    earlierMembers.push(...chainMembers);
     return {
       name: nameOf(chain),
       cluster: chain.cluster,

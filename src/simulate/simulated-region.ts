@@ -142,10 +142,10 @@ function percent(share: number): string {
 function spread(values: readonly Stated[], total: number, forShares: number, remaining: number): readonly number[] {
   const shareSum = values.reduce((sum, { share = 0 }) => sum + share, 0);
   const givenCount = Math.min(forShares, remaining);
-  const exact = values.map(({ share = 0 }) => (shareSum === 0 ? 0 : (share / shareSum) * givenCount));
-  const counts = exact.map(Math.floor);
+  const exactCounts = values.map(({ share = 0 }) => (shareSum === 0 ? 0 : (share / shareSum) * givenCount));
+  const counts = exactCounts.map(Math.floor);
   const missingCount = shareSum === 0 ? 0 : givenCount - counts.reduce((sum, count) => sum + count, 0);
-  const order = exact
+  const order = exactCounts
     .map((value, i) => ({ i, rest: value - Math.floor(value) }))
     .sort((a, b) => b.rest - a.rest || a.i - b.i);
   for (const { i } of order.slice(0, missingCount)) counts[i] = (counts[i] as number) + 1;
@@ -195,13 +195,25 @@ export function simulate(spec: Region, plan: Plan | null, file: string): Simulat
   const roles = findRoles(chains);
   const facts = plan && planFacts(spec, plan, roles, report);
   const waves = makeWaves(spec, enterprises, report);
-  const transformed = declareTransformed(spec, enterprises, report);
+  const transformedMembers = declareTransformed(spec, enterprises, report);
   const peers = makePeers(spec, report);
-  const filed = chooseFiled(spec, waves, report);
+  const filedEnterprises = chooseFiled(spec, waves, report);
   if (problems.length > 0) return { region: null, problems };
   const links = chains.flatMap((chain) => makeLinks(spec, chain, roles));
   const respond = plan && facts && createAnswerGenerator(spec, plan, facts);
-  return { region: { enterprises, roles, transformed, links, waves, respond, peers, filed }, problems: [] };
+  return {
+    region: {
+      enterprises,
+      roles,
+      transformed: transformedMembers,
+      links,
+      waves,
+      respond,
+      peers,
+      filed: filedEnterprises,
+    },
+    problems: [],
+  };
 }
 
 /** Returns the registry's key column. */
@@ -217,10 +229,10 @@ function chooseFiled(
 ): readonly SimulatedEnterprise[] {
   const countByKind = (kind: 'self' | 'onsite') =>
     waves.filter((wave) => wave.kind === kind).flatMap((wave) => wave.enterprises);
-  const assessed = [...new Set([...countByKind('onsite'), ...countByKind('self')])];
-  if (assessed.length < files)
-    report('M113', ['files'], { wanted: { phrase: 'atMostAssessed', count: assessed.length } });
-  return assessed.slice(0, files).sort((a, b) => a.index - b.index);
+  const assessedEnterprises = [...new Set([...countByKind('onsite'), ...countByKind('self')])];
+  if (assessedEnterprises.length < files)
+    report('M113', ['files'], { wanted: { phrase: 'atMostAssessed', count: assessedEnterprises.length } });
+  return assessedEnterprises.slice(0, files).sort((a, b) => a.index - b.index);
 }
 
 /** How many times as likely an enterprise assessed by the other method before is to be chosen. */
@@ -304,7 +316,7 @@ function declareTransformed(
   const order = registeredEnterprises
     .map((one) => ({ one, merit: one.maturity + spread * chance.normal() }))
     .sort((a, b) => b.merit - a.merit);
-  const declared = new Map<SimulatedEnterprise, string>();
+  const dayByEnterprise = new Map<SimulatedEnterprise, string>();
   const { transformed = [] } = region;
   for (const [m, { by, enterprises: count }] of transformed.entries()) {
     const transformedPath = ['transformed', m];
@@ -323,10 +335,10 @@ function declareTransformed(
       report('M113', [...transformedPath, 'by'], { wanted: { phrase: 'milestonesInOrder', day: entryBefore.by } });
       continue;
     }
-    for (const { one } of order.slice(declared.size, count))
-      declared.set(one, fromDayNumber(first + chance.below(last - first + 1)));
+    for (const { one } of order.slice(dayByEnterprise.size, count))
+      dayByEnterprise.set(one, fromDayNumber(first + chance.below(last - first + 1)));
   }
-  return declared;
+  return dayByEnterprise;
 }
 
 /** How far a value may be from the middle of its interval, as a fraction of it; below 1, so that two never coincide. */

@@ -167,20 +167,20 @@ export async function stageFile(path: string): Promise<StagedFile> {
   if (mode !== undefined) await file.chmod(mode).catch(throwProblem);
   let [size, isOpen, synced] = [0, true, 0];
   // A sync error during later writes is kept and thrown at the end, because the disk reports it only once.
-  let syncing: Promise<void> | undefined;
+  let pendingFlush: Promise<void> | undefined;
 
   function flush(): void {
     synced = size;
-    const pendingSync = (syncing ?? Promise.resolve()).then(async () => {
+    const pendingSync = (pendingFlush ?? Promise.resolve()).then(async () => {
       await file.datasync();
-      if (syncing === pendingSync) syncing = undefined;
+      if (pendingFlush === pendingSync) pendingFlush = undefined;
     });
     pendingSync.catch(() => {});
-    syncing = pendingSync;
+    pendingFlush = pendingSync;
   }
 
   async function close(): Promise<void> {
-    await syncing?.catch(() => {});
+    await pendingFlush?.catch(() => {});
     if (isOpen) await file.close();
     isOpen = false;
   }
@@ -200,7 +200,7 @@ export async function stageFile(path: string): Promise<StagedFile> {
       } catch (error) {
         throwProblem(error);
       }
-      if (!syncing && size - synced >= SYNC_STEP_BYTES) flush();
+      if (!pendingFlush && size - synced >= SYNC_STEP_BYTES) flush();
     },
     async read(start, length) {
       const bytes = new Uint8Array(Math.min(length, size - start));
@@ -213,7 +213,7 @@ export async function stageFile(path: string): Promise<StagedFile> {
     },
     flush,
     async commit() {
-      await syncing?.catch(throwProblem);
+      await pendingFlush?.catch(throwProblem);
       await file.sync().catch(throwProblem);
       await close();
       try {

@@ -125,9 +125,9 @@ function digestEntry(kind: EntryName['kind'], bytes: Buffer, { mayBePersonal }: 
     const { head, rest } = readHead(bytes);
     // Parsing drops a duplicate key, so the rewritten text would differ.
     const isWhole = writeHead(head, rest).equals(bytes);
-    const removed = removePersonal(head);
-    if (isWhole && removed.length > 0) {
-      personal = JSON.stringify(removed);
+    const removedFields = removePersonal(head);
+    if (isWhole && removedFields.length > 0) {
+      personal = JSON.stringify(removedFields);
       text = writeHead(head, rest);
     }
   }
@@ -166,10 +166,10 @@ function writeHead(head: Assessment, rest: Buffer): Buffer {
 
 /** Removes the personal fields from an assessment or record, in place, and returns each with its path. */
 function removePersonal(entry: object): [string, unknown][] {
-  const removed: [string, unknown][] = [];
+  const removedFields: [string, unknown][] = [];
   const remove = (from: unknown, name: string, place: string): void => {
     if (typeof from !== 'object' || from === null || !Object.hasOwn(from, name)) return;
-    removed.push([`${place}/${name}`, (from as Fields)[name]]);
+    removedFields.push([`${place}/${name}`, (from as Fields)[name]]);
     delete (from as Fields)[name];
   };
   for (const name of ['assessor', 'recordedBy', 'note']) remove(entry, name, '');
@@ -181,7 +181,7 @@ function removePersonal(entry: object): [string, unknown][] {
       for (const field of ['note', 'evidence']) remove(answer, field, `${place}/${name}`);
   }
   for (const name of personal) remove((result as Partial<Result>).facts, name, 'result');
-  return removed;
+  return removedFields;
 }
 
 /** Lists the facts that assessments mark as personal. */
@@ -271,11 +271,11 @@ export function closeWithChain(
   // Encoding text takes as long as digesting it, so the bytes are made once, for both digesting and writing.
   const bodyBytes = Buffer.from(body);
   const layout = requireLayout(bodyBytes, enterprise);
-  const adopted = previous ? previous.adopted : listEntries(layout, added).length || undefined;
+  const adoptedEntries = previous ? previous.adopted : listEntries(layout, added).length || undefined;
   const entries = previous ? added : [...listEntries(layout, added), ...added];
   const facts = digestFacts(layout);
   const links = [...(previous?.links ?? [])];
-  let head = previous?.head ?? initialDigest(enterprise.key, adopted);
+  let head = previous?.head ?? initialDigest(enterprise.key, adoptedEntries);
   for (const { kind, number } of entries) {
     const entryBytes = (kind === 'assessment' ? layout.assessments : layout.records)[number - 1] as Buffer;
     const { parts, personal } = digestEntry(kind, entryBytes, layout);
@@ -293,7 +293,7 @@ export function closeWithChain(
     links.push(signedLink);
     head = headAfter(signedLink);
   }
-  const chain: Chain = { ...(adopted !== undefined && { adopted }), links, head };
+  const chain: Chain = { ...(adoptedEntries !== undefined && { adopted: adoptedEntries }), links, head };
   const end = Buffer.from(`${formatChain(chain)}\n`);
   return { bytes: Buffer.concat([bodyBytes.subarray(0, -'\n}\n'.length), end]), chain };
 }
@@ -315,14 +315,14 @@ export function redact(
   const link = { entry: 'redaction', number, on } as const;
   const head = linkDigest(chain.head, link);
   const links = [...chain.links.map(({ salt, ...kept }) => kept), { ...link, digest: head }];
-  const redacted = {
+  const redactedFile = {
     ...rest,
     facts,
     assessments,
     ...(enterprise.records && { records }),
     chain: { ...chain, links, head },
   };
-  return { enterprise: redacted, count };
+  return { enterprise: redactedFile, count };
 }
 
 /** Returns an enterprise under its code instead of its key so far; its chain vouches for both. It must have a chain. */
@@ -439,7 +439,7 @@ function checkEntries(kind: EntryName['kind'], layout: Layout, { links }: Chain)
   const expectedLinks = sortLinks(kind, links);
   const entryTexts = kind === 'assessment' ? layout.assessments : layout.records;
   const entries = entryTexts.map((text) => digestEntry(kind, text, layout));
-  const redacted = new Set(
+  const redactedEntries = new Set(
     links.slice(
       0,
       Math.max(
@@ -460,7 +460,7 @@ function checkEntries(kind: EntryName['kind'], layout: Layout, { links }: Chain)
       continue;
     }
     const parts = differingParts(entry.parts, link);
-    const personal = checkPersonal(entry, link, redacted.has(link));
+    const personal = checkPersonal(entry, link, redactedEntries.has(link));
     if (personal === 'altered') parts.push('personal');
     if (parts.length > 0) findings.push({ code: 'altered', entry: name(i), parts });
     if (personal === 'removed') findings.push({ code: 'personal-removed', entry: name(i) });
@@ -508,8 +508,8 @@ function pairEntries(entries: readonly DigestedEntry[], expected: readonly Chain
       if (place !== undefined) pairedLinks.add(place);
     }
   }
-  const unpaired = [...expected.keys()].filter((place) => !pairedLinks.has(place));
-  return linkIndexes.map((place) => place ?? unpaired.shift());
+  const unpairedEntries = [...expected.keys()].filter((place) => !pairedLinks.has(place));
+  return linkIndexes.map((place) => place ?? unpairedEntries.shift());
 }
 
 function partKeys({ facts, ...parts }: Readonly<Record<string, string>> = {}): string[] {

@@ -63,9 +63,9 @@ export async function openDraft(root: string, id: string, options?: LockOptions)
 /** Appends an answer or a retraction. Once the promise resolves, it is on disk. */
 export function appendEvent({ path, writing }: OpenDraft, { at, name, statement }: DraftEvent): Promise<void> {
   const line = formatDraftLine({ at, name, statement });
-  const appended = writing.last.then(() => appendLine(path, writing, line));
-  writing.last = appended.catch(() => {});
-  return appended;
+  const appendedLine = writing.last.then(() => appendLine(path, writing, line));
+  writing.last = appendedLine.catch(() => {});
+  return appendedLine;
 }
 
 /** Closes a draft so that it can be resumed later. */
@@ -194,12 +194,12 @@ export async function listDrafts(root: string, facts: DraftFacts = {}): Promise<
 
 /** Returns the latest statement for each name, omitting names whose statement was retracted. */
 export function latestStatements(events: readonly DraftEvent[]): Map<string, RecordedAnswer> {
-  const latest = new Map<string, RecordedAnswer>();
+  const statementByName = new Map<string, RecordedAnswer>();
   for (const { name, statement } of events) {
-    if (statement === null) latest.delete(name);
-    else latest.set(name, statement);
+    if (statement === null) statementByName.delete(name);
+    else statementByName.set(name, statement);
   }
-  return latest;
+  return statementByName;
 }
 
 async function findDraftFiles(root: string): Promise<string[]> {

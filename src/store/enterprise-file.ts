@@ -129,9 +129,12 @@ function planPolicy(root: string, key: string, markdown: string, source: PolicyS
   );
   if (isSame && (isEdited || isForSource)) return { changes: [], edited: undefined };
   if (!isEdited) return { changes: [change], edited: undefined };
-  const edited = findFreePath(root, key);
+  const editedPath = findFreePath(root, key);
   // A power cut between the two leaves the edited policy twice rather than losing it.
-  return { changes: [{ found: findFile(edited, root), content: bytes, isFirstOnDisk: true }, change], edited };
+  return {
+    changes: [{ found: findFile(editedPath, root), content: bytes, isFirstOnDisk: true }, change],
+    edited: editedPath,
+  };
 }
 
 /**
@@ -379,18 +382,18 @@ export async function appendAssessment(
     file.path,
     { syncedByCaller: isOneOfMany ? dirname(file.path) : undefined, isTrial },
     () => {
-      let latest = initial ?? readStored(root, key);
-      let outcome = planAppend(latest, assessment, renamed);
+      let latestFile = initial ?? readStored(root, key);
+      let outcome = planAppend(latestFile, assessment, renamed);
       // The file as first read may lead to a write, since a write checks it; the decision that no write is needed takes
       // a fresh read.
       if (initial && outcome.outcome !== 'appended') {
-        latest = readStored(root, key);
-        outcome = planAppend(latest, assessment, renamed);
+        latestFile = readStored(root, key);
+        outcome = planAppend(latestFile, assessment, renamed);
       }
       initial = undefined;
       if (outcome.outcome === 'conflict') return { changes: [], outcome };
       const { enterprise, place } = outcome;
-      if (outcome.outcome === 'appended') requireIntact(latest);
+      if (outcome.outcome === 'appended') requireIntact(latestFile);
       const writtenText =
         outcome.outcome === 'appended'
           ? formatEnterprise(enterprise, { added: [{ kind: 'assessment', number: place + 1 }], isSynthetic, signer })
@@ -398,9 +401,11 @@ export async function appendAssessment(
       const content = writtenText?.bytes;
       const link = policyLinkOf(writtenText?.chain ?? enterprise.chain);
       // A result based on the file as first read may not hold for what somebody has written since.
-      const isUnchangedSinceRead = latest === stored || isSameContent(latest.file.bytes, file.bytes);
+      const isUnchangedSinceRead = latestFile === stored || isSameContent(latestFile.file.bytes, file.bytes);
       const origin =
-        basis !== undefined && isUnchangedSinceRead ? originOf(basis, content ?? latest.file.bytes ?? '') : undefined;
+        basis !== undefined && isUnchangedSinceRead
+          ? originOf(basis, content ?? latestFile.file.bytes ?? '')
+          : undefined;
       const { changes, edited } =
         policy !== undefined && outcome.isNewest
           ? planPolicy(root, key, policy, { link, origin })
@@ -411,11 +416,11 @@ export async function appendAssessment(
         policy !== undefined && outcome.isNewest && filedPolicy !== assessment.recommendation?.policy.id;
       const advisedBy = isAdvisedByOther ? filedPolicy : undefined;
       if (content === undefined) return { changes, outcome: { ...outcome, edited, older: olderPolicy, advisedBy } };
-      const fileChange = { found: latest.file, content };
+      const fileChange = { found: latestFile.file, content };
       // A new enterprise file is written last, so that it never exists without its policy. In later runs, the
       // assessment is written before the policy, which the next run can restore, and after the copy of an edited
       // policy.
-      const position = latest.enterprise ? -1 : changes.length;
+      const position = latestFile.enterprise ? -1 : changes.length;
       return {
         changes: changes.toSpliced(position, 0, fileChange),
         outcome: { ...outcome, edited, older: olderPolicy },
@@ -455,13 +460,13 @@ function planAppend({ key, enterprise }: StoredEnterprise, assessment: Assessmen
   const place =
     enterpriseBefore.assessments.findLastIndex((earlier) => earlier.finishedAt <= assessment.finishedAt) + 1;
   const isNewest = place === enterpriseBefore.assessments.length;
-  const merged = isNewest ? mergeFacts(enterpriseBefore.facts, facts) : mergeFacts(facts, enterpriseBefore.facts);
+  const mergedFacts = isNewest ? mergeFacts(enterpriseBefore.facts, facts) : mergeFacts(facts, enterpriseBefore.facts);
   const assessments = enterpriseBefore.assessments.toSpliced(place, 0, assessment);
-  const enterpriseAfter = { ...enterpriseBefore, facts: merged, assessments };
+  const enterpriseAfter = { ...enterpriseBefore, facts: mergedFacts, assessments };
   return {
     outcome: 'appended',
     enterprise: enterpriseAfter,
-    changed: compareFacts(enterpriseBefore.facts, merged),
+    changed: compareFacts(enterpriseBefore.facts, mergedFacts),
     isNewest,
     place,
   };
@@ -609,18 +614,18 @@ export async function renameEnterprise(root: string, key: string, code: string, 
   return withLock(path, async () => {
     const { read } = readForChange(path);
     requireIntact(read);
-    const stored = readStored(root, code);
-    if (stored.enterprise && !isSuccessor(stored.enterprise, read.enterprise))
+    const storedFile = readStored(root, code);
+    if (storedFile.enterprise && !isSuccessor(storedFile.enterprise, read.enterprise))
       return { outcome: 'taken', path: target };
     const policies = listPolicies(root, key, code);
-    if (!stored.enterprise) {
+    if (!storedFile.enterprise) {
       const { chain = formatEnterprise(read.enterprise, { added: [] }).chain } = read.enterprise;
       const { bytes } = formatEnterprise(replaceKey({ ...read.enterprise, chain }, code, on), { added: [] });
       const copies = policies.map(({ from, to }) => ({ found: findFile(to, root), content: readBytes(from) }));
       // A policy without its enterprise is of this run, which was killed, or somebody keeps it there.
       const isKept = ({ found, content }: (typeof copies)[number]): boolean => !(found.bytes?.equals(content) ?? true);
       if (copies.some(isKept)) return { outcome: 'taken', path: target };
-      const changes = [...copies, { found: stored.file, content: bytes }];
+      const changes = [...copies, { found: storedFile.file, content: bytes }];
       if (!(await replaceFiles(target, changes))) throw new FileProblem('locked', target);
       syncFolder(dirname(target));
     }

@@ -23,9 +23,9 @@ export interface ReadEnterprise {
 export function parseEnterprise(bytes: Buffer, path: string): ReadEnterprise {
   const enterprise = parseDocument(bytes, path);
   const findings = checkChain(bytes, enterprise, (content) => `${stringifyInSchemaOrder(content)}\n`);
-  const altered =
+  const alteredProblem =
     findings.length > 0 ? new FileProblem('altered', path, { detail: { kind: 'altered', findings } }) : undefined;
-  return { enterprise, altered };
+  return { enterprise, altered: alteredProblem };
 }
 
 /** An enterprise of which only the outline and the number of assessments were read. */
@@ -131,8 +131,8 @@ function sortKeys(value: unknown, reference: Schema, currentFile: string): unkno
   const { schema, file } = resolved;
   if (Array.isArray(value)) {
     const { items = ANY_SCHEMA } = schema;
-    const ordered = value.map((item) => sortKeys(item, items, file));
-    return ordered.every((item, i) => item === value[i]) ? value : ordered;
+    const orderedItems = value.map((item) => sortKeys(item, items, file));
+    return orderedItems.every((item, i) => item === value[i]) ? value : orderedItems;
   }
   const names = Object.keys(value);
   const shapes = (schema.anyOf ?? []).map((shape) => resolveReference(shape, file));
@@ -145,11 +145,11 @@ function sortKeys(value: unknown, reference: Schema, currentFile: string): unkno
     ? names
     : names.toSorted((a, b) => rankOf(a) - rankOf(b));
   const fields = value as Readonly<Record<string, unknown>>;
-  const ordered = sorted.map((name) =>
+  const orderedFields = sorted.map((name) =>
     sortKeys(fields[name], ranks.has(name) ? (properties[name] as Schema) : fallback, place),
   );
-  if (sorted === names && ordered.every((item, i) => item === fields[names[i] as string])) return value;
-  return Object.fromEntries(sorted.map((name, i) => [name, ordered[i]]));
+  if (sorted === names && orderedFields.every((item, i) => item === fields[names[i] as string])) return value;
+  return Object.fromEntries(sorted.map((name, i) => [name, orderedFields[i]]));
 }
 
 /** The schema a reference resolves to, the file that contains it, and the positions of its keys. */
@@ -165,9 +165,9 @@ const RESOLVED_REFERENCES = new WeakMap<Schema, FollowedSchema>();
 function resolveReference(reference: Schema, currentFile: string): FollowedSchema {
   const cached = RESOLVED_REFERENCES.get(reference);
   if (cached) return cached;
-  const followed = resolveUncached(reference, currentFile);
-  RESOLVED_REFERENCES.set(reference, followed);
-  return followed;
+  const resolvedReference = resolveUncached(reference, currentFile);
+  RESOLVED_REFERENCES.set(reference, resolvedReference);
+  return resolvedReference;
 }
 
 function resolveUncached(reference: Schema, currentFile: string): FollowedSchema {
@@ -229,9 +229,9 @@ export function findJsonError(text: string): number | undefined {
     if (token === undefined) return offset;
     const control = [...token].findIndex((character) => character < ' ');
     if (control >= 0) return offset + control;
-    const following = step(next, token, openBrackets);
-    if (following === undefined) return offset;
-    next = following;
+    const nextExpected = step(next, token, openBrackets);
+    if (nextExpected === undefined) return offset;
+    next = nextExpected;
     offset += token.length;
   }
   return next === 'end' ? undefined : text.length;

@@ -93,10 +93,10 @@ export function toFileProblem(error: unknown, path: string): unknown {
 
 /** Finds what occupies a folder's place: the path itself, or its nearest existing ancestor if that is not a folder. */
 function findObstacle(path: string): string {
-  const resolved = resolve(path);
-  let nearest = resolved;
-  while (!existsSync(nearest) && dirname(nearest) !== nearest) nearest = dirname(nearest);
-  return nearest === resolved || statSync(nearest).isDirectory() ? path : nearest;
+  const absolutePath = resolve(path);
+  let nearestFolder = absolutePath;
+  while (!existsSync(nearestFolder) && dirname(nearestFolder) !== nearestFolder) nearestFolder = dirname(nearestFolder);
+  return nearestFolder === absolutePath || statSync(nearestFolder).isDirectory() ? path : nearestFolder;
 }
 
 /** Returns the operating system's error code, such as `ENOENT`; undefined for other errors. */

@@ -35,8 +35,12 @@ export async function makeFolder(folder: string, root: string): Promise<void> {
     if (folder !== root) resolveInside(folder, root);
     if (topmost === undefined) return;
     // A new folder is only durable once its parent is synced.
-    for (let created = resolve(folder); created.length >= resolve(topmost).length; created = dirname(created)) {
-      syncFolder(dirname(created));
+    for (
+      let createdFolder = resolve(folder);
+      createdFolder.length >= resolve(topmost).length;
+      createdFolder = dirname(createdFolder)
+    ) {
+      syncFolder(dirname(createdFolder));
     }
   } catch (error) {
     throw toFileProblem(error, folder);

@@ -93,10 +93,10 @@ export async function acquireLock(path: string, { wait = 8000 }: LockOptions = {
       const nowMs = performance.now();
       if (time !== lastSeen.time) lastSeen = { time, since: nowMs };
       if (removeStaleLock(place, lastSeen.time, nowMs - lastSeen.since > STALE_AFTER)) continue;
-      const waited = nowMs - start;
-      if (isHeld(error) && waited >= wait)
+      const waitedMs = nowMs - start;
+      if (isHeld(error) && waitedMs >= wait)
         throw new FileProblem('locked', path, { detail: { kind: 'lock', name: place }, cause: error });
-      if (!isHeld(error) && !(isTransient(error) && waited < RETRY_TRANSIENT)) throw toFileProblem(error, path);
+      if (!isHeld(error) && !(isTransient(error) && waitedMs < RETRY_TRANSIENT)) throw toFileProblem(error, path);
       // Random, or two waiting runs would keep colliding.
       await sleep(10 + 40 * Math.random());
     }

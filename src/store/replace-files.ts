@@ -48,21 +48,21 @@ export function findFile(path: string, root: string): FoundFile {
  * folders, which makes the names durable. Throws a `FileProblem` on failure.
  */
 export async function replaceFiles(path: string, changes: readonly FileChange[]): Promise<boolean> {
-  const staged: Staged[] = [];
+  const stagedFiles: Staged[] = [];
   try {
     // Steps of microseconds are not worth a thread; only the disk is waited for.
-    for (const change of changes) staged.push(writeBeside(change));
-    await Promise.all(staged.map(({ file }) => sync(file)));
-    const last = staged.at(-1) as Staged;
+    for (const change of changes) stagedFiles.push(writeBeside(change));
+    await Promise.all(stagedFiles.map(({ file }) => sync(file)));
+    const last = stagedFiles.at(-1) as Staged;
     // The lock shares this file's timestamp, and syncing may have taken longer than a lock stays valid.
-    const now = new Date();
-    futimesSync(last.file, now, now);
-    for (const file of staged) close(file);
-    return await withLockAtOnce(path, last.temporary, () => nameAll(staged));
+    const currentTime = new Date();
+    futimesSync(last.file, currentTime, currentTime);
+    for (const file of stagedFiles) close(file);
+    return await withLockAtOnce(path, last.temporary, () => nameAll(stagedFiles));
   } catch (error) {
     throw toFileProblem(error, path);
   } finally {
-    for (const file of staged) discard(file);
+    for (const file of stagedFiles) discard(file);
   }
 }
 
@@ -83,14 +83,14 @@ function writeBeside(change: FileChange): Staged {
   const { found, content } = change;
   const temporary = temporaryPath(found.target);
   const file = openSync(temporary, 'wx');
-  const staged = { change, temporary, file, isOpen: true, isNamed: false, keep: removeOnSignal(temporary) };
+  const stagedFile = { change, temporary, file, isOpen: true, isNamed: false, keep: removeOnSignal(temporary) };
   try {
     // A user who made a file private wants its next version to be private as well.
     if (found.mode !== undefined) fchmodSync(file, found.mode);
     writeFileSync(file, content);
-    return staged;
+    return stagedFile;
   } catch (error) {
-    discard(staged);
+    discard(stagedFile);
     throw toFileProblem(error, found.path);
   }
 }

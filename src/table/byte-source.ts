@@ -80,11 +80,11 @@ export function prepend(head: Uint8Array, source: ByteSource): ByteSource {
 
 /** Reads and drops `count` bytes. */
 export async function skipBytes(source: ByteSource, count: number): Promise<void> {
-  const dropped = new Uint8Array(Math.min(count, 1 << 16));
-  for (let left = count; left > 0; ) {
-    const takenCount = await source.read(dropped.subarray(0, Math.min(left, dropped.length)));
+  const droppedBytes = new Uint8Array(Math.min(count, 1 << 16));
+  for (let bytesLeft = count; bytesLeft > 0; ) {
+    const takenCount = await source.read(droppedBytes.subarray(0, Math.min(bytesLeft, droppedBytes.length)));
     if (takenCount === 0) return;
-    left -= takenCount;
+    bytesLeft -= takenCount;
   }
 }
 
@@ -97,9 +97,9 @@ export async function readBytes(source: ByteSource, count: number): Promise<Uint
   let length = 0;
   while (length < count) {
     if (length === bytes.length) {
-      const larger = Buffer.allocUnsafeSlow(Math.min(count, length * 4));
-      larger.set(bytes);
-      bytes = larger;
+      const largerBuffer = Buffer.allocUnsafeSlow(Math.min(count, length * 4));
+      largerBuffer.set(bytes);
+      bytes = largerBuffer;
     }
     const read = await source.read(bytes.subarray(length));
     if (read === 0) break;
@@ -114,9 +114,9 @@ export function unpack(source: ByteSource): ByteSource {
   pipeline(Readable.from(readAll(source)), gunzip, () => {
     // Errors are thrown where the unpacked bytes are read.
   });
-  const unpacked = readPieces(explainDamage(gunzip));
+  const unpackedSource = readPieces(explainDamage(gunzip));
   return {
-    read: unpacked.read,
+    read: unpackedSource.read,
     async close() {
       gunzip.destroy();
       await source.close();

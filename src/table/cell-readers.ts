@@ -63,8 +63,8 @@ export function createChoicesReader(use: ChoicesBinding): (text: string) => Read
     };
     if (!list && (containsSeparators || FREE_TEXT_MARK.test(text)))
       return readWithNote(readMixed(text, use.separators, findPart));
-    const spelled = findSpelling(text);
-    if (spelled !== undefined) return { options: [spelled] };
+    const spelledOption = findSpelling(text);
+    if (spelledOption !== undefined) return { options: [spelledOption] };
     const parts = list ?? lettersOf(text, find) ?? split(text, use.separators);
     // Under another spelling, an option text may contain a separator, so a cell whose parts are all options is split.
     const isSplit = parts.length > 1 && parts.every((part) => find(part) !== undefined);
@@ -291,11 +291,11 @@ function scaleDecimal(digits: number, exponent: number, factor: Factor): number 
     if (power >= 0 && power <= 22) return digits * (POWERS_OF_TEN[power] as number);
     if (power < 0 && power >= -22) return digits / (POWERS_OF_TEN[-power] as number);
   }
-  const shifted =
+  const shiftedNumber =
     exponent >= 0
       ? { n: BigInt(digits) * 10n ** BigInt(exponent), d: 1n }
       : fraction(BigInt(digits), 10n ** BigInt(-exponent));
-  return toNumber(multiply(shifted, factor.exact));
+  return toNumber(multiply(shiftedNumber, factor.exact));
 }
 
 /** What the numbers of a column are multiplied by; `exponent` if that is a power of ten, else null. */

@@ -40,10 +40,10 @@ export function disarmFormulas(text: string, delimiter: string): string {
   for (let start = 0; start < text.length; ) {
     const isQuoted = text[start] === '"';
     const textStart = isQuoted ? start + 1 : start;
-    const close = isQuoted ? closingQuote(text, textStart) : textStart;
-    stop.lastIndex = close;
+    const closingAt = isQuoted ? closingQuote(text, textStart) : textStart;
+    stop.lastIndex = closingAt;
     const end = stop.exec(text)?.index ?? text.length;
-    const cell = text.slice(textStart, isQuoted ? close : end);
+    const cell = text.slice(textStart, isQuoted ? closingAt : end);
     start = end + 1;
     if (!beginsFormula(cell) || NEGATIVE_NUMBER.test(cell)) continue;
     copy += `${text.slice(copied, textStart)}'`;
@@ -59,9 +59,9 @@ export function cellEnds(delimiter: string): RegExp {
 
 /** The index of the quote that closes a cell whose text begins at `from`; the end of the text if none does. */
 export function closingQuote(text: string, from: number): number {
-  let close = text.indexOf('"', from);
-  while (close >= 0 && text[close + 1] === '"') close = text.indexOf('"', close + 2);
-  return close < 0 ? text.length : close;
+  let closingAt = text.indexOf('"', from);
+  while (closingAt >= 0 && text[closingAt + 1] === '"') closingAt = text.indexOf('"', closingAt + 2);
+  return closingAt < 0 ? text.length : closingAt;
 }
 
 const COMMA_BYTE = 0x2c;

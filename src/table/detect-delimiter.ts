@@ -50,16 +50,20 @@ export function detectDelimiter(
   // A sign that does not occur splits nothing; the first stands for a table of one column.
   const signs = DELIMITERS.filter((sign, i) => i === 0 || head.includes(sign));
   const candidates = signs.map((delimiter) => tryDelimiter(head, splitting, delimiter));
-  const parting = candidates.filter(({ heading }) => heading.cells.length > 1);
-  const fitting = parting.filter(({ share }) => share > (parting.length > 1 ? FITTING_SHARE : 0));
+  const partingCandidates = candidates.filter(({ heading }) => heading.cells.length > 1);
+  const fittingCandidates = partingCandidates.filter(
+    ({ share }) => share > (partingCandidates.length > 1 ? FITTING_SHARE : 0),
+  );
   // If one sign splits the first row and another only later rows, the later ones are text with a sign in it.
-  const first = Math.min(...fitting.map(({ heading }) => heading.start));
+  const first = Math.min(...fittingCandidates.map(({ heading }) => heading.start));
   const [chosen, ...others] =
-    parting.length === 0 ? candidates.slice(0, 1) : fitting.filter(({ heading }) => heading.start === first);
+    partingCandidates.length === 0
+      ? candidates.slice(0, 1)
+      : fittingCandidates.filter(({ heading }) => heading.start === first);
   if (!chosen || others.length > 0) {
-    const [only, ...more] = parting;
+    const [only, ...more] = partingCandidates;
     if (!chosen && only && more.length === 0) throw refuseUnevenRows(only);
-    const unclearDelimiters = chosen ? [chosen, ...others] : parting;
+    const unclearDelimiters = chosen ? [chosen, ...others] : partingCandidates;
     throw new TableProblem({
       code: 'unknown-delimiter',
       candidates: unclearDelimiters.map(({ delimiter }) => delimiter),
@@ -145,10 +149,10 @@ function findNamed(head: string, splitting: Omit<Splitting, 'delimiter'>): strin
 }
 
 function tryDelimiter(head: string, splitting: Omit<Splitting, 'delimiter'>, delimiter: Delimiter): Candidate {
-  const headed = findHeading(splitRecords(head, { ...splitting, delimiter }), splitting.isExport);
-  const { heading, sample } = headed;
-  const fitting = sample.filter(({ cells }) => fitsHeading(cells, heading.cells));
-  return { ...headed, delimiter, share: sample.length === 0 ? 1 : fitting.length / sample.length };
+  const headedRecords = findHeading(splitRecords(head, { ...splitting, delimiter }), splitting.isExport);
+  const { heading, sample } = headedRecords;
+  const fittingRecords = sample.filter(({ cells }) => fitsHeading(cells, heading.cells));
+  return { ...headedRecords, delimiter, share: sample.length === 0 ? 1 : fittingRecords.length / sample.length };
 }
 
 function fitsHeading(cells: readonly string[], headings: readonly string[]): boolean {
@@ -304,13 +308,13 @@ function splitRecord(text: string, start: number, { delimiter, quotedLines }: Sp
   for (;;) {
     const cellStart = index;
     if (text[index] === '"') {
-      const close = closingQuote(text, cellStart + 1);
-      const isClosed = close < text.length;
+      const closingAt = closingQuote(text, cellStart + 1);
+      const isClosed = closingAt < text.length;
       if (!isClosed) linesToOpen = lines - 1;
-      const cell = text.slice(cellStart + 1, close);
+      const cell = text.slice(cellStart + 1, closingAt);
       if (quotedLines) lines += cell.match(NEWLINE_PATTERN)?.length ?? 0;
       cells.push(cell.replaceAll('""', '"'));
-      index = isClosed ? endOf(close + 1) : text.length;
+      index = isClosed ? endOf(closingAt + 1) : text.length;
     } else {
       index = endOf(cellStart);
       cells.push(text.slice(cellStart, index));

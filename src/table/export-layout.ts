@@ -171,7 +171,7 @@ export function detectLayout(rows: readonly (readonly string[])[]): ExportLayout
 
 /** The layout of a table with one heading row. */
 export function plainLayout(headings: readonly string[]): ExportLayout {
-  const trimmed = headings.map((heading) => heading.trim());
+  const trimmedHeadings = headings.map((heading) => heading.trim());
   const unknownLayout = {
     platform: null,
     headingRows: 1,
@@ -181,7 +181,7 @@ export function plainLayout(headings: readonly string[]): ExportLayout {
     isBlankUnticked: false,
     countsOptions: false,
   };
-  return detectLayout([trimmed]) ?? { ...unknownLayout, headings: trimmed };
+  return detectLayout([trimmedHeadings]) ?? { ...unknownLayout, headings: trimmedHeadings };
 }
 
 function isMarked(headings: readonly string[], marks: readonly string[]): boolean {

@@ -60,7 +60,7 @@ export function readAsCsv(
 ): { readonly source: ByteSource; faultIn(line: number): LineFault | undefined } {
   const faults = new Map<number, LineFault>();
   const places = new Map(names.map((name, column) => [name, column]));
-  const nothing = names.map(() => '');
+  const emptyCells = names.map(() => '');
   const rowOf = (cells: readonly string[]): string => `${cells.map(quoteWhereNeeded).join()}\n`;
   async function* write(): AsyncGenerator<Uint8Array> {
     yield Buffer.from(rowOf(names));
@@ -69,7 +69,7 @@ export function readAsCsv(
       const rows = lines.map((line) => {
         number += 1;
         if (line.trim() === '') return '\n';
-        const cells = [...nothing];
+        const cells = [...emptyCells];
         const isObject = readLine(line, (name, value) => {
           if (value !== null) cells[places.get(name) as number] = String(value);
         });
@@ -78,7 +78,7 @@ export function readAsCsv(
         const value = (repeatedName ?? line).slice(0, MAX_QUOTE_CHARS);
         faults.set(number, { code: repeatedName === undefined ? 'not-object' : 'member-twice', value });
         // A quoted cell, so that the line is a row and not blank.
-        return `""${nothing.join()}\n`;
+        return `""${emptyCells.join()}\n`;
       });
       yield Buffer.from(rows.join(''));
     }
@@ -101,10 +101,10 @@ const JSON_TOKENS = /"(?:[^"\\]|\\.)*"|[{}[\]:,]/g;
  */
 function findMemberTwice(line: string): string | undefined {
   // The enclosing objects and lists, each with the members seen so far and the text of their values.
-  const enclosing: { readonly members: Map<string, string>; name: string | undefined; from: number }[] = [];
+  const enclosingObjects: { readonly members: Map<string, string>; name: string | undefined; from: number }[] = [];
   let [text, previous] = ['', ''];
   for (const { 0: part, index } of line.matchAll(JSON_TOKENS)) {
-    const level = enclosing.at(-1);
+    const level = enclosingObjects.at(-1);
     const isEnd = part === ',' || part === '}' || part === ']';
     if (level && level.name !== undefined && isEnd) {
       const value = line.slice(level.from, index).trim();
@@ -113,8 +113,8 @@ function findMemberTwice(line: string): string | undefined {
       level.members.set(level.name, value);
       level.name = undefined;
     }
-    if (part === '{' || part === '[') enclosing.push({ members: new Map(), name: undefined, from: 0 });
-    else if (part === '}' || part === ']') enclosing.pop();
+    if (part === '{' || part === '[') enclosingObjects.push({ members: new Map(), name: undefined, from: 0 });
+    else if (part === '}' || part === ']') enclosingObjects.pop();
     else if (part === ':' && level) {
       level.name = text;
       level.from = index + 1;

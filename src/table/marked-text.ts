@@ -44,10 +44,10 @@ const MAX_LABEL_CHARS = 2000;
  */
 function simpleFormOf(text: string): string {
   if (text.length > MAX_LABEL_CHARS || !TWO_LETTERS_PATTERN.test(text)) return '';
-  const spelled = normaliseSpelling(text);
+  const spelledLabel = normaliseSpelling(text);
   // Most labels contain none of these signs.
-  if (!SPELLING_SIGNS.test(spelled)) return spelled;
-  const plainText = spelled.replace(/[’‘]/g, "'").replace(/ ?[、,，;；] ?/g, ',');
+  if (!SPELLING_SIGNS.test(spelledLabel)) return spelledLabel;
+  const plainText = spelledLabel.replace(/[’‘]/g, "'").replace(/ ?[、,，;；] ?/g, ',');
   let [start, end] = [0, plainText.length];
   while (start < end && QUOTE_SIGNS.includes(plainText.charAt(start))) start++;
   while (start < end && (QUOTE_SIGNS + STOP_SIGNS).includes(plainText.charAt(end - 1))) end--;
@@ -99,13 +99,13 @@ function readMarked(
   const mark = marks.find((group) => group !== undefined) ?? '';
   const digit = mark.length === 1 ? HAN_DIGITS.indexOf(mark) : -1;
   const number = digit < 0 ? Number(mark) : digit;
-  const denoted = find(Number.isNaN(number) ? mark : String(number));
+  const denotedValue = find(Number.isNaN(number) ? mark : String(number));
   const isPosition = !Number.isNaN(number) && find(String(number - 1)) === value;
   // In `1.2 km` the sign may be a decimal point, unless the mark denotes the same value as the text.
   const isDecimal = /[.,]$/.test(before) && /^\d/.test(text);
   const letter = number >= 1 && number <= 26 ? String.fromCodePoint(0x60 + number) : '';
-  const isConfirmed = denoted === value || isPosition || (isDecimal && letter !== '' && find(letter) === value);
-  return isConfirmed || (denoted === undefined && !isDecimal) ? value : undefined;
+  const isConfirmed = denotedValue === value || isPosition || (isDecimal && letter !== '' && find(letter) === value);
+  return isConfirmed || (denotedValue === undefined && !isDecimal) ? value : undefined;
 }
 
 /** The plain form of a spelling without its mark. */

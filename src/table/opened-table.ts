@@ -135,16 +135,16 @@ async function spool(path: string | null, raw: ByteSource, open: (path: string) 
   // Registered before the folder exists, because a signal may arrive as soon as it does.
   const unregister = clearOnSignal(() => removeAtOnce(folder));
   folder = mkdtempSync(join(tmpdir(), 'matura-'));
-  const close = async (): Promise<void> => {
+  const closeTable = async (): Promise<void> => {
     await rm(folder, { recursive: true, force: true });
     unregister();
   };
   const file = join(folder, 'table');
   try {
     await pipeline(Readable.from(readAll(raw)), createWriteStream(file, { mode: 0o600 }));
-    return { ...(await open(file)), isStream: true, close };
+    return { ...(await open(file)), isStream: true, close: closeTable };
   } catch (error) {
-    await close();
+    await closeTable();
     throw error;
   } finally {
     await raw.close();
@@ -169,13 +169,13 @@ async function openColumnTable(
   const isStream = from.path === null;
   const { names, numeric, rows: expected, close } = columns;
   const batches = columns.read({ most: SAMPLE_RECORDS });
-  const sampled: ColumnBatch[] = [];
+  const sampledBatches: ColumnBatch[] = [];
   const lines = [formatHeadings(names)];
   try {
     for (let rows = 0; rows < (isStream ? 1 : SAMPLE_RECORDS); ) {
       const { value: batch, done } = await batches.next();
       if (done) break;
-      sampled.push(batch);
+      sampledBatches.push(batch);
       lines.push(...formatLines(batch, names.length, SAMPLE_RECORDS - rows));
       rows += batch.rows;
     }
@@ -186,7 +186,7 @@ async function openColumnTable(
   const table = { ...detectTable(head, asCsv(dialect), from), typed: { numeric, rows: expected } };
   if (!isStream) return fromFile(table);
   const allBatches = (async function* () {
-    yield* sampled.splice(0);
+    yield* sampledBatches.splice(0);
     yield* batches;
   })();
   return fromStream(table, (uses) => readColumns({ ...columns, read: () => allBatches }, table.shape, uses), close);
@@ -226,8 +226,8 @@ async function readFirstRows(
     const openSheet = (): Table => {
       const source = { path, container: 'xlsx', sheet, isFrom1904 } as const;
       const detect = (of: Head): DetectedTable => {
-        const detected = detectTable(of, asCsv(dialect), source);
-        return { ...detected, formats: formatsBelow(formats, detected.shape.line) };
+        const detectedTable = detectTable(of, asCsv(dialect), source);
+        return { ...detectedTable, formats: formatsBelow(formats, detectedTable.shape.line) };
       };
       const table = detect(head);
       refuseMergedHeadings(table, merges);
@@ -271,8 +271,8 @@ async function openJsonLines(path: string, dialect: TableDialect): Promise<Table
   const { names, numeric, rows } = await findMembers(path);
   const { source } = readAsCsv(path, names);
   try {
-    const from = { path, container: 'jsonl', sheet: null, members: names } as const;
-    const table = detectTable(await readHead(source), asCsv(dialect), from);
+    const tableSource = { path, container: 'jsonl', sheet: null, members: names } as const;
+    const table = detectTable(await readHead(source), asCsv(dialect), tableSource);
     return fromFile({ ...table, typed: { numeric, rows } }, []);
   } finally {
     await source.close();
@@ -286,14 +286,14 @@ async function openJsonLines(path: string, dialect: TableDialect): Promise<Table
 function refuseMergedHeadings({ shape, detection }: DetectedTable, merges: readonly Merge[]): void {
   const { headingLine: first, layout } = detection;
   const last = shape.line - 1;
-  const merged = merges.find(
+  const mergedRange = merges.find(
     ({ rows, columns }) =>
       rows[0] <= last &&
       first <= rows[1] &&
       columns[0] <= shape.headings.length &&
       (layout.headingRows === 1 || rows[0] < first || last < rows[1]),
   );
-  if (merged) throw new TableProblem({ code: 'merged-cells', range: merged.range });
+  if (mergedRange) throw new TableProblem({ code: 'merged-cells', range: mergedRange.range });
 }
 
 /** What the caller may specify instead of having it detected. */
@@ -377,7 +377,7 @@ function detectTable(
     padding ?? dialect.delimiter,
   );
   // These signs never occur within a character of GB18030.
-  const scanned =
+  const scannedEncoding =
     encoding.encoding === 'gb18030' && ',;\t'.includes(delimiter) && padding === undefined ? 'gb18030' : 'utf-8';
   const textAbove = text.slice(0, heading.end);
   // The apostrophes that keep cells of an export from being formulas are not part of their text.
@@ -392,13 +392,13 @@ function detectTable(
     shape: {
       ...from,
       encoding: encoding.encoding,
-      scanned,
+      scanned: scannedEncoding,
       mark: encoding.mark,
       delimiter,
       isPadded: padding !== undefined,
       isExport: splitting.isExport,
       headings,
-      start: scanned === 'utf-8' ? Buffer.byteLength(textAbove) : endInGb18030(body, textAbove),
+      start: scannedEncoding === 'utf-8' ? Buffer.byteLength(textAbove) : endInGb18030(body, textAbove),
       // Column and member names are not rows.
       line: heading.nextLine - (hasNames ? 1 : 0),
       record: heading.record + (hasNames ? 0 : 1),
@@ -466,9 +466,9 @@ export function requireDistinctHeadings(
 ): void {
   const columns = new Map<string, number>();
   for (const [column, heading] of headings.entries()) {
-    const previous = columns.get(heading);
-    if (heading !== '' && previous !== undefined && (counts(previous) || counts(column)))
-      throw new TableProblem({ code: 'duplicate-heading', heading, columns: [previous, column] });
+    const previousColumn = columns.get(heading);
+    if (heading !== '' && previousColumn !== undefined && (counts(previousColumn) || counts(column)))
+      throw new TableProblem({ code: 'duplicate-heading', heading, columns: [previousColumn, column] });
     columns.set(heading, column);
   }
 }

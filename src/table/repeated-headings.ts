@@ -49,9 +49,9 @@ export function createHeadingCheck(plan: Plan, columns: HeadedColumns): (block: 
   const find = (text: string): HeadingMeaning | undefined => {
     if (cached.has(text) || cached.size === MAX_TEXTS) return cached.get(text);
     lookUp ??= createHeadingLookup(plan);
-    const meaning = lookUp(text);
-    cached.set(text, meaning);
-    return meaning;
+    const meaningOfCell = lookUp(text);
+    cached.set(text, meaningOfCell);
+    return meaningOfCell;
   };
   const isHeading = (text: string): boolean => knownHeadings.has(text) || meanings.has(find(text)?.meaning ?? '');
   const isSame = (text: string, column: number): boolean => {
@@ -172,8 +172,8 @@ export function withoutHeadings(
       continue;
     }
     const filledCells = cells.flatMap((cell, column) => (cell.trim() === '' ? [] : [{ text: cell.trim(), column }]));
-    const matching = filledCells.filter(({ text }) => knownHeadings.has(text));
-    const isHeadings = matching.length >= 2 && matching.length * 2 > filledCells.length;
+    const matchingCells = filledCells.filter(({ text }) => knownHeadings.has(text));
+    const isHeadings = matchingCells.length >= 2 && matchingCells.length * 2 > filledCells.length;
     if (
       !isHeadings ||
       filledCells.some(({ text, column }) => !knownHeadings.has(text) && isLikeOthers(text, column, cells))

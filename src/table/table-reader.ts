@@ -131,11 +131,11 @@ export async function* readColumns(
 ): AsyncGenerator<RowBlock, ReadTotals> {
   const scanner = createScanner(scanOptionsOf(shape, uses));
   // Further heading rows.
-  let skipped = shape.line - 1;
+  let skippedLines = shape.line - 1;
   try {
     for await (const batch of read({ isUsed: (column) => uses[column]?.kind !== 'ignore' })) {
-      let firstRow = Math.min(skipped, batch.rows);
-      skipped -= firstRow;
+      let firstRow = Math.min(skippedLines, batch.rows);
+      skippedLines -= firstRow;
       while (firstRow < batch.rows) {
         firstRow += scanner.scanColumns(batch, firstRow);
         const block = scanner.take();

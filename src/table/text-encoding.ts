@@ -74,8 +74,8 @@ function isUnfinishedUtf8(rest: Uint8Array): boolean {
 
 /** `high` is the position of the high byte in a unit. */
 function createUtf16(little: 0 | 1): Codec {
-  const high = little === 0 ? 1 : 0;
-  const kindAt = (bytes: Uint8Array, i: number): number => (bytes[i + high] as number) & 0xfc;
+  const highByte = little === 0 ? 1 : 0;
+  const kindAt = (bytes: Uint8Array, i: number): number => (bytes[i + highByte] as number) & 0xfc;
   return {
     measure(bytes) {
       const end = bytes.length - (bytes.length % 2);
@@ -137,13 +137,13 @@ export function createValidator(encoding: Encoding): Validator {
 
   /** Completes the character begun in the last chunk; returns how many bytes that takes, or null if it is wrong. */
   function finish(piece: Uint8Array): number | null {
-    for (let taken = 0; pendingBytes.length > 0; ) {
-      if (taken === piece.length) return taken;
-      taken++;
-      const joinedBytes = Uint8Array.of(...pendingBytes, piece[taken - 1] as number);
+    for (let takenCount = 0; pendingBytes.length > 0; ) {
+      if (takenCount === piece.length) return takenCount;
+      takenCount++;
+      const joinedBytes = Uint8Array.of(...pendingBytes, piece[takenCount - 1] as number);
       if (codec.measure(joinedBytes) === joinedBytes.length) {
         pendingBytes = new Uint8Array(0);
-        return taken;
+        return takenCount;
       }
       if (!codec.isUnfinished(joinedBytes)) return null;
       pendingBytes = joinedBytes;
@@ -153,13 +153,13 @@ export function createValidator(encoding: Encoding): Validator {
 
   return {
     check(piece) {
-      const finished = finish(piece);
-      if (finished === null) return 0;
-      const rest = piece.subarray(finished);
+      const finishedBytes = finish(piece);
+      if (finishedBytes === null) return 0;
+      const rest = piece.subarray(finishedBytes);
       const validLength = codec.measure(rest);
       if (validLength === rest.length) return piece.length;
       const tail = rest.subarray(validLength);
-      if (!codec.isUnfinished(tail)) return finished + validLength;
+      if (!codec.isUnfinished(tail)) return finishedBytes + validLength;
       pendingBytes = tail.slice();
       return piece.length;
     },
@@ -210,7 +210,7 @@ export function transcode(source: ByteSource, encoding: Encoding, start: number)
   const encoder = new TextEncoder();
   const raw = new Uint8Array(CHUNK_BYTES);
   let [kept, offset, isOver] = [0, start, false];
-  let ready: Uint8Array = new Uint8Array(0);
+  let readyBytes: Uint8Array = new Uint8Array(0);
 
   async function refill(): Promise<void> {
     const count = await source.read(raw.subarray(kept));
@@ -219,7 +219,7 @@ export function transcode(source: ByteSource, encoding: Encoding, start: number)
     const rest = bytes.subarray(validLength);
     const isWrong = rest.length > 0 && (count === 0 || !isUnfinished(rest));
     if (validLength === 0 && isWrong) throw new WrongBytes(offset, rest);
-    ready = encoder.encode(decoder.decode(bytes.subarray(0, validLength)));
+    readyBytes = encoder.encode(decoder.decode(bytes.subarray(0, validLength)));
     offset += validLength;
     raw.copyWithin(0, validLength, bytes.length);
     kept = rest.length;
@@ -228,10 +228,10 @@ export function transcode(source: ByteSource, encoding: Encoding, start: number)
 
   return {
     async read(target) {
-      while (ready.length === 0 && !isOver) await refill();
-      const takenBytes = ready.subarray(0, target.length);
+      while (readyBytes.length === 0 && !isOver) await refill();
+      const takenBytes = readyBytes.subarray(0, target.length);
       target.set(takenBytes);
-      ready = ready.subarray(takenBytes.length);
+      readyBytes = readyBytes.subarray(takenBytes.length);
       return takenBytes.length;
     },
     close: source.close,

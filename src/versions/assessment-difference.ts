@@ -107,7 +107,7 @@ export function findDifference(
   });
   const movement = move(start, end);
   const [openBefore, openAfter] = [findOpenGates(plan, start), findOpenGates(plan, end)];
-  const tried = [...trials].map(([name, { only, without }]) => ({
+  const triedGates = [...trials].map(([name, { only, without }]) => ({
     name,
     only: findOpenGates(plan, only),
     without: findOpenGates(plan, without),
@@ -125,14 +125,14 @@ export function findDifference(
     ),
     lostGates: gatesBeyond(openAfter, openBefore).map((gate) => ({
       ...gate,
-      hangsOn: tried.flatMap(({ name, only, without }) => {
+      hangsOn: triedGates.flatMap(({ name, only, without }) => {
         const isOnlyGate = findGate(gate, only) !== undefined;
         return isOnlyGate || isEased(gate, without) ? [{ name, alone: isOnlyGate }] : [];
       }),
     })),
     wonGates: gatesBeyond(openBefore, openAfter).map((gate) => ({
       ...gate,
-      hangsOn: tried.flatMap(({ name, only, without }) => {
+      hangsOn: triedGates.flatMap(({ name, only, without }) => {
         const isOnlyGate = findGate(gate, only) === undefined;
         return isOnlyGate || isEased(gate, only) || findGate(gate, without) !== undefined
           ? [{ name, alone: isOnlyGate }]
@@ -201,10 +201,12 @@ export interface AssessmentTrend {
 
 /** Compares each assessment with the previous one; simultaneous ones keep their given order. */
 export function compareOverTime(appraisals: readonly RescoredAssessment[], basis: ComparisonBasis): AssessmentTrend {
-  const ordered = [...appraisals].sort((a, b) => compareTexts(a.recorded.finishedAt, b.recorded.finishedAt));
+  const orderedAppraisals = [...appraisals].sort((a, b) => compareTexts(a.recorded.finishedAt, b.recorded.finishedAt));
   return {
-    appraisals: ordered,
-    steps: ordered.slice(1).map((after, i) => findDifference(ordered[i] as RescoredAssessment, after, basis)),
+    appraisals: orderedAppraisals,
+    steps: orderedAppraisals
+      .slice(1)
+      .map((after, i) => findDifference(orderedAppraisals[i] as RescoredAssessment, after, basis)),
   };
 }
 
@@ -349,8 +351,8 @@ function isCloser(one: Gate, other: Gate): boolean {
 /** Measures how much is missing: the distance for a number or count, the number of failing members for "all". */
 function missingOf({ unmet: { needs, has, lowest, highest, members } }: Gate): number | undefined {
   if (typeof needs === 'number') {
-    const current = typeof has === 'number' ? has : (lowest ?? highest);
-    return typeof current === 'number' ? Math.abs(needs - current) : undefined;
+    const currentNumber = typeof has === 'number' ? has : (lowest ?? highest);
+    return typeof currentNumber === 'number' ? Math.abs(needs - currentNumber) : undefined;
   }
   return members?.length;
 }

@@ -60,11 +60,11 @@ export function carryOver(
   { plan, renames }: { plan: Plan; renames: Renames },
 ): CarriedOver {
   const inputs = new Map(plan.inputs.map((input) => [input.name, input]));
-  const lost: LostAnswer[] = [];
+  const lostAnswers: LostAnswer[] = [];
   const carry = (answers: RecordedAnswers, isTarget: boolean): Map<string, Kept> => {
     const keptAnswers = new Map<string, Kept>();
     const lose = (name: string, answer: RecordedAnswer, reason: LossReason): unknown =>
-      lost.push({ name, answer, reason, isTarget });
+      lostAnswers.push({ name, answer, reason, isTarget });
     // An answer under the current id takes precedence over one under an earlier id of the same question.
     const byAge = Object.entries(answers).sort(
       ([a], [b]) => Number(renames.names.has(a)) - Number(renames.names.has(b)),
@@ -72,9 +72,9 @@ export function carryOver(
     for (const [from, answer] of byAge) {
       const name = currentName(from, renames);
       const input = inputs.get(name);
-      const earlier = keptAnswers.get(name);
+      const keptEarlier = keptAnswers.get(name);
       if (!input) lose(from, answer, { kind: 'no-question' });
-      else if (earlier) lose(from, answer, { kind: 'taken', by: earlier.from });
+      else if (keptEarlier) lose(from, answer, { kind: 'taken', by: keptEarlier.from });
       else {
         const carriedAnswer = carryAnswer(input, answer, renames);
         if (carriedAnswer.kept) keptAnswers.set(name, { from, answer: carriedAnswer.kept });
@@ -92,13 +92,13 @@ export function carryOver(
         return keptAnswer ? [[input.name, keptAnswer.answer]] : [];
       }),
     );
-  const moved = [...carriedStatements, ...carriedTargets].filter(([name, { from }]) => name !== from);
+  const movedStatements = [...carriedStatements, ...carriedTargets].filter(([name, { from }]) => name !== from);
   return {
     facts: pick(carriedStatements, 'fact'),
     answers: pick(carriedStatements, 'question'),
     targets: pick(carriedTargets, 'question'),
-    renamed: Object.fromEntries(moved.map(([name, { from }]) => [from, name])),
-    lost,
+    renamed: Object.fromEntries(movedStatements.map(([name, { from }]) => [from, name])),
+    lost: lostAnswers,
   };
 }
 
@@ -122,14 +122,14 @@ function carryAnswer(input: Input, answer: RecordedAnswer, renames: Renames): Ca
     return acceptAnswer(input, answer, renamedAnswer);
   // Of several options, those that still exist are kept.
   const ids = new Set(input.options.map(({ id }) => id));
-  const remaining = [...new Set(renamed.filter((option) => ids.has(option)))];
+  const remainingOptions = [...new Set(renamed.filter((option) => ids.has(option)))];
   const goneOptions = given.filter((_, i) => !ids.has(renamed[i] as string));
-  if (goneOptions.length === 0) return acceptAnswer(input, answer, { ...renamedAnswer, value: remaining });
+  if (goneOptions.length === 0) return acceptAnswer(input, answer, { ...renamedAnswer, value: remainingOptions });
   const reason: LossReason = { kind: 'no-option', options: goneOptions };
-  if (remaining.length === 0 || 'code' in readStatement(input, { ...renamedAnswer, value: remaining }))
+  if (remainingOptions.length === 0 || 'code' in readStatement(input, { ...renamedAnswer, value: remainingOptions }))
     return { lost: { answer, reason } };
   return {
-    kept: { ...renamedAnswer, value: remaining },
+    kept: { ...renamedAnswer, value: remainingOptions },
     lost: { answer: { state: answer.state, value: goneOptions }, reason },
   };
 }

@@ -103,8 +103,8 @@ function compareSections(old: Questionnaire, now: Questionnaire, renames: Rename
     );
   const [before, after] = [conditionsByName(old, renames), conditionsByName(now, NO_RENAMES)];
   const changedConditions = [...after].flatMap(([name, { thing, when }]): Change[] => {
-    const earlier = before.get(name);
-    return earlier ? changesOf({ thing, name }, 'when', earlier.when, when) : [];
+    const earlierScore = before.get(name);
+    return earlierScore ? changesOf({ thing, name }, 'when', earlierScore.when, when) : [];
   });
   const ids = (of: Questionnaire): string[] => of.sections.map(({ id }) => id);
   return [...listChanges('section', ids(old), ids(now)), ...changedConditions];
@@ -218,9 +218,9 @@ function compareMeasures(old: Measures | null, now: Measures | null, renames: Re
   const changedMeasures = after.flatMap((measure) => {
     const oldMeasure = before.find(({ id }) => id === measure.id);
     if (!oldMeasure) return [];
-    const earlier = renameMeasure(oldMeasure, renames);
+    const renamedMeasure = renameMeasure(oldMeasure, renames);
     return MEASURE_ASPECTS.flatMap((aspect) =>
-      changesOf({ thing: 'measure', name: measure.id }, aspect, earlier[aspect], measure[aspect]),
+      changesOf({ thing: 'measure', name: measure.id }, aspect, renamedMeasure[aspect], measure[aspect]),
     );
   });
   return [...listChanges('measure', ids(before), ids(after)), ...changedMeasures];
@@ -232,8 +232,10 @@ function compareDrivers(old: Measures | null, now: Measures | null): Change[] {
   const ids = (drivers: readonly Driver[]): string[] => drivers.map(({ id }) => id);
   const ruleOf = ({ of, otherwise }: Driver): object => ({ of, otherwise });
   const changedDrivers = after.flatMap((driver) => {
-    const earlier = before.find(({ id }) => id === driver.id);
-    return earlier ? changesOf({ thing: 'driver', name: driver.id }, 'rule', ruleOf(earlier), ruleOf(driver)) : [];
+    const earlierDriver = before.find(({ id }) => id === driver.id);
+    return earlierDriver
+      ? changesOf({ thing: 'driver', name: driver.id }, 'rule', ruleOf(earlierDriver), ruleOf(driver))
+      : [];
   });
   return [...listChanges('driver', ids(before), ids(after)), ...changedDrivers];
 }
@@ -342,13 +344,13 @@ function aspectsOf(input: Input, nameOfNow: string, renames: Renames) {
   const { low, high } = input.range;
   const { least, most } = input.choose;
   const plainEnd = (end: Rational | null): number | undefined => (end ? toNumber(end) : undefined);
-  const assumed = input.default === null ? undefined : plainAtom(input.default);
+  const assumedAnswer = input.default === null ? undefined : plainAtom(input.default);
   return {
     type: input.type,
     range: low || high ? { minimum: plainEnd(low), maximum: plainEnd(high) } : undefined,
     choose: takesSeveral(input) ? { least, ...(most === null ? {} : { most }) } : undefined,
     unit: definition.unit,
-    default: typeof assumed === 'string' ? currentOption(nameOfNow, assumed, renames) : assumed,
+    default: typeof assumedAnswer === 'string' ? currentOption(nameOfNow, assumedAnswer, renames) : assumedAnswer,
     key: definition.key ?? false,
     required: definition.required ?? false,
     notApplicable: definition.notApplicable ?? false,
@@ -364,23 +366,29 @@ function aspectsOf(input: Input, nameOfNow: string, renames: Renames) {
 }
 
 function compareOptions({ name, before, after }: InputPair, renames: Renames): Change[] {
-  const was = new Map(before.options.map((option) => [currentOption(name, option.id, renames), option]));
-  const is = new Map(after.options.map((option) => [option.id, option]));
-  const sharedIds = (ids: Iterable<string>): string[] => [...ids].filter((id) => was.has(id) && is.has(id));
-  const changes = [...is].flatMap(([id, option]): Change[] => {
-    const earlier = was.get(id);
+  const optionsBefore = new Map(before.options.map((option) => [currentOption(name, option.id, renames), option]));
+  const optionsAfter = new Map(after.options.map((option) => [option.id, option]));
+  const sharedIds = (ids: Iterable<string>): string[] =>
+    [...ids].filter((id) => optionsBefore.has(id) && optionsAfter.has(id));
+  const changes = [...optionsAfter].flatMap(([id, option]): Change[] => {
+    const optionBefore = optionsBefore.get(id);
     const place = { thing: 'option' as const, name: id, of: name };
-    if (!earlier) return [{ kind: 'added', ...place }];
+    if (!optionBefore) return [{ kind: 'added', ...place }];
     return [
-      ...(earlier.id === id ? [] : [{ kind: 'renamed', ...place, from: earlier.id } as const]),
-      ...changesOf(place, 'exclusive', earlier.exclusive, option.exclusive),
+      ...(optionBefore.id === id ? [] : [{ kind: 'renamed', ...place, from: optionBefore.id } as const]),
+      ...changesOf(place, 'exclusive', optionBefore.exclusive, option.exclusive),
     ];
   });
-  const removed = [...was].filter(([id]) => !is.has(id));
+  const removedOptions = [...optionsBefore].filter(([id]) => !optionsAfter.has(id));
   return [
     ...changes,
-    ...removed.map(([, { id }]): Change => ({ kind: 'removed', thing: 'option', name: id, of: name })),
-    ...changesOf({ thing: thingOf(after), name }, 'order', sharedIds(was.keys()), sharedIds(is.keys())),
+    ...removedOptions.map(([, { id }]): Change => ({ kind: 'removed', thing: 'option', name: id, of: name })),
+    ...changesOf(
+      { thing: thingOf(after), name },
+      'order',
+      sharedIds(optionsBefore.keys()),
+      sharedIds(optionsAfter.keys()),
+    ),
   ];
 }
 
@@ -400,8 +408,8 @@ function comparePoints(old: Plan, now: Plan, renames: Renames): Change[] {
     const [one, other] = [sharedTable(pointsBefore), sharedTable(pointsAfter)];
     if (one && other) return compareTables(pair, one, other, null, renames);
     return [...pointsBefore].flatMap(([score, table]) => {
-      const later = pointsAfter.get(score);
-      return later ? compareTables(pair, table, later, score, renames) : [];
+      const tableAfter = pointsAfter.get(score);
+      return tableAfter ? compareTables(pair, table, tableAfter, score, renames) : [];
     });
   });
 }
@@ -411,10 +419,10 @@ function countedBy(plan: Plan): ReadonlyMap<number, Counted> {
   const pointsByInput = new Map<number, Map<string, PointsNode>>();
   const scores = new Set(plan.scores.map(({ node }) => node));
   for (const { name, node } of plan.scores) {
-    const visited = new Set<number>();
+    const visitedNodes = new Set<number>();
     const visit = (position: number): void => {
-      if (visited.has(position) || (position !== node && scores.has(position))) return;
-      visited.add(position);
+      if (visitedNodes.has(position) || (position !== node && scores.has(position))) return;
+      visitedNodes.add(position);
       const read = plan.nodes[position];
       if (!read || read.op === 'input') return;
       if (read.op === 'points') pointsByInput.set(read.of, (pointsByInput.get(read.of) ?? new Map()).set(name, read));
@@ -535,8 +543,8 @@ function compareTexts(old: Version, now: Version, renames: Renames): Change[] {
   const textsBefore = byPlace(textsOf(old, renames));
   const textsAfter = byPlace(textsOf(now, NO_RENAMES));
   return [...textsAfter].flatMap(([key, { name, part, text }]) => {
-    const earlier = textsBefore.get(key);
-    return earlier ? compareText(name, part, earlier.text, text) : [];
+    const textBefore = textsBefore.get(key);
+    return textBefore ? compareText(name, part, textBefore.text, text) : [];
   });
 }
 

@@ -111,8 +111,8 @@ function placeScore(name: string, { scores }: Result, values: Float64Array): Sco
   if (!quartiles || values.length < MIN_PEERS) return [];
   const statedScore = Object.hasOwn(scores, name) ? scores[name]?.value : undefined;
   const ownScore = typeof statedScore === 'string' ? undefined : statedScore;
-  const placing = typeof ownScore === 'number' ? placeAmong(ownScore, values) : undefined;
-  return [{ name, own: ownScore, count: values.length, placing, quartiles }];
+  const placeAmongPeers = typeof ownScore === 'number' ? placeAmong(ownScore, values) : undefined;
+  return [{ name, own: ownScore, count: values.length, placing: placeAmongPeers, quartiles }];
 }
 
 /** The position of a value among others. */

@@ -63,8 +63,13 @@ export function rescoreAssessment(
 function scoreUnder(recorded: Assessment, { plan, renames, stamp, tool }: TargetVersion) {
   const carriedAnswers = carryOver(recorded, { plan, renames });
   const { sheet } = readRecordedAnswers(plan, carriedAnswers);
-  const assessed = assess(plan, sheet, stamp, tool);
-  return { carried: carriedAnswers, sheet, assessed, refused: assessed.evaluation.refused.map(({ name }) => name) };
+  const assessment = assess(plan, sheet, stamp, tool);
+  return {
+    carried: carriedAnswers,
+    sheet,
+    assessed: assessment,
+    refused: assessment.evaluation.refused.map(({ name }) => name),
+  };
 }
 
 export function isComparable(one: RescoredAssessment | IncomparableAssessment): one is RescoredAssessment {
@@ -158,10 +163,10 @@ export function boundsOf({ value, lowest, highest }: Pick<ScoreResult, 'value' |
 
 /** Compares the bounds of a level under two versions. No level is below every level. */
 export function compareBounds(before: BoundedValue, after: BoundedValue): LevelMove {
-  const low = rank(after.lowest) - rank(before.lowest);
-  const high = rank(after.highest) - rank(before.highest);
+  const lowestRise = rank(after.lowest) - rank(before.lowest);
+  const highestRise = rank(after.highest) - rank(before.highest);
   // The difference of two "no level" ranks is NaN.
-  const [lower, higher] = [low || 0, high || 0];
+  const [lower, higher] = [lowestRise || 0, highestRise || 0];
   if (lower === 0 && higher === 0) return 'same';
   const isSettled = after.lowest === after.highest || after.value !== undefined;
   if (lower >= 0 && higher >= 0 && (isSettled || rank(after.lowest) > rank(before.highest))) return 'rises';

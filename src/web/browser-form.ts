@@ -86,8 +86,8 @@ function languagesFrom(tags: readonly string[], requested: Language | null): Lan
   const spokenTags = tags.map(baseOf);
   const possibleLanguages = LANGUAGES.filter((language) => spokenTags.includes(language));
   const languages: readonly Language[] = possibleLanguages.length > 0 ? possibleLanguages : ['en'];
-  const preferred = [...(requested ? [requested] : []), ...navigator.languages.map(baseOf), ...spokenTags];
-  const first = preferred.find((language) => languages.some((one) => one === language));
+  const preferredTags = [...(requested ? [requested] : []), ...navigator.languages.map(baseOf), ...spokenTags];
+  const first = preferredTags.find((language) => languages.some((one) => one === language));
   return [...languages].sort((a, b) => Number(b === first) - Number(a === first));
 }
 

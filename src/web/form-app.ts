@@ -129,7 +129,7 @@ function buildFrame(
       setText(count, messages.progress({ answered: answeredCount, of: totalCount }));
       setText(keptNote, isKept ? messages.saved : messages.notKept);
       keptNote.classList.toggle('warning', !isKept);
-      const focused = document.activeElement?.getAttribute('data-page');
+      const focusedPage = document.activeElement?.getAttribute('data-page');
       list.replaceChildren(
         ...entries.map((entry, page) => {
           const go = (): void => {
@@ -162,7 +162,7 @@ function buildFrame(
           );
         }),
       );
-      if (focused) list.querySelector<HTMLElement>(`[data-page="${focused}"]`)?.focus();
+      if (focusedPage) list.querySelector<HTMLElement>(`[data-page="${focusedPage}"]`)?.focus();
     },
   };
 }

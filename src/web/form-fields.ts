@@ -148,17 +148,19 @@ function multipleField(item: InterviewItem, choices: readonly Choice[], id: stri
   return {
     options: [...boxes, ...otherButtons],
     update: () => {
-      const ticked = tickedNow();
+      const tickedBoxes = tickedNow();
       boxes.forEach(({ control }, i) => {
-        control.checked = ticked.has(i);
+        control.checked = tickedBoxes.has(i);
       });
       for (const { control, isSaid } of otherButtons) control.checked = isSaid();
     },
     fault: () => {
-      const entered = desk.unfinished(name);
-      if (entered === undefined) return undefined;
+      const unfinishedInput = desk.unfinished(name);
+      if (unfinishedInput === undefined) return undefined;
       const { messages } = wording;
-      return most !== null && entered.length > most ? messages.tickAtMost({ most }) : messages.tickAtLeast({ least });
+      return most !== null && unfinishedInput.length > most
+        ? messages.tickAtMost({ most })
+        : messages.tickAtLeast({ least });
     },
     focus: () => (boxes[0] ?? otherButtons[0])?.control.focus(),
   };

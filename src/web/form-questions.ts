@@ -41,8 +41,8 @@ export function buildSection(
   const { messages } = wording;
   const blocks = groupRows(items).map((rows) => buildBlock(part, rows, idOf, desk));
   const views = blocks.flatMap((block) => block.views);
-  const funding = part.kind === 'funding' ? messages.fundingText : undefined;
-  const text = part.kind === 'section' ? wording.pick(part.section.text) : funding;
+  const fundingText = part.kind === 'funding' ? messages.fundingText : undefined;
+  const text = part.kind === 'section' ? wording.pick(part.section.text) : fundingText;
   const problems = make('div', { class: 'problems', tabindex: -1, hidden: true });
   return {
     elements: [
@@ -194,8 +194,8 @@ function createQuestionView(item: InterviewItem, parts: QuestionParts, desk: For
   const { messages } = desk.wording;
   let isChecked = false;
   const faultNow = (): string | undefined => {
-    const entered = field.fault();
-    if (entered !== undefined) return entered;
+    const inputFault = field.fault();
+    if (inputFault !== undefined) return inputFault;
     return required && desk.entry(name).state !== 'answered' ? messages.requiredFault : undefined;
   };
   const showFault = (): string | undefined => {
@@ -298,7 +298,9 @@ function buildMatrix(
       help !== undefined && make('span', { class: 'option-help' }, help),
     ),
   );
-  const built = rows.map((row) => buildRow(row, matrix, { labels: labels.map(({ label }) => label), columnId }, desk));
+  const builtRows = rows.map((row) =>
+    buildRow(row, matrix, { labels: labels.map(({ label }) => label), columnId }, desk),
+  );
   const element = make(
     'fieldset',
     { class: 'question matrix' },
@@ -317,24 +319,27 @@ function buildMatrix(
         { role: 'rowgroup' },
         make('tr', { role: 'row' }, make('td', { role: 'cell' }), ...columns, make('td', { role: 'cell' })),
       ),
-      make('tbody', { role: 'rowgroup' }, ...built.map((view) => view.element)),
+      make('tbody', { role: 'rowgroup' }, ...builtRows.map((view) => view.element)),
     ),
   );
   const hideEmpty = (): void => {
-    element.hidden = built.every((view) => view.element.hidden);
+    element.hidden = builtRows.every((view) => view.element.hidden);
   };
   const update = (view: QuestionView): void => {
     view.update();
     hideEmpty();
   };
-  return { element, views: built.map((view) => ({ ...view, update: () => update(view) })) };
+  return { element, views: builtRows.map((view) => ({ ...view, update: () => update(view) })) };
 }
 
 /** Collects the options in order of first occurrence, with states instead of an answer last. */
 function columnsOf(rows: readonly Row[]): Pick<FieldOption, 'label' | 'help'>[] {
   const allOptions = rows.flatMap(({ field }) => field.options);
-  const ordered = [...allOptions.filter(({ isState }) => !isState), ...allOptions.filter(({ isState }) => isState)];
-  return [...new Map(ordered.map(({ label, help }) => [label, { label, help }])).values()];
+  const orderedOptions = [
+    ...allOptions.filter(({ isState }) => !isState),
+    ...allOptions.filter(({ isState }) => isState),
+  ];
+  return [...new Map(orderedOptions.map(({ label, help }) => [label, { label, help }])).values()];
 }
 
 function buildRow(

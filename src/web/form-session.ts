@@ -53,8 +53,8 @@ export function openSession(
   const name = `matura/${pack.stamp.id}`;
   const store = openBrowserStore(name);
   const begin = (sheet: AnswerSet): Interview => startInterview(pack.plan, { policyFacts, sheet });
-  const stored = store.load();
-  const storedSession = stored === undefined ? undefined : readSavedSession(stored, pack);
+  const storedText = store.load();
+  const storedSession = storedText === undefined ? undefined : readSavedSession(storedText, pack);
   let interview = begin(storedSession?.sheet ?? new Map());
   let unfinished: ReadonlyMap<string, UnfinishedInput> = storedSession?.unfinished ?? new Map();
   let language =
@@ -69,10 +69,10 @@ export function openSession(
     isKept = store.save(writeSavedSession(pack, { sheet: interview.sheet, unfinished, page, language }));
   };
   const change = (next: Interview, name: string, entered?: UnfinishedInput): void => {
-    const remaining = new Map(unfinished);
-    if (entered === undefined) remaining.delete(name);
-    else remaining.set(name, entered);
-    [interview, unfinished, isInFile] = [next, remaining, false];
+    const remainingInputs = new Map(unfinished);
+    if (entered === undefined) remainingInputs.delete(name);
+    else remainingInputs.set(name, entered);
+    [interview, unfinished, isInFile] = [next, remainingInputs, false];
     save();
   };
 

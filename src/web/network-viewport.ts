@@ -95,12 +95,12 @@ export function nodeAt(
   const scale = view.width / canvas.clientWidth;
   const [atX, atY] = [view.left + x * scale, view.top + y * scale];
   let best: number | null = null;
-  let nearest = Number.POSITIVE_INFINITY;
+  let nearestDistance = Number.POSITIVE_INFINITY;
   for (let i = 0; i < places.length; i++) {
     const place = places[i];
     if (!place) continue;
     const distance = Math.hypot(place.x - atX, place.y - atY) - (nodes[i]?.radius ?? 0);
-    if (distance <= NEAR_PIXELS * scale && distance < nearest) [best, nearest] = [i, distance];
+    if (distance <= NEAR_PIXELS * scale && distance < nearestDistance) [best, nearestDistance] = [i, distance];
   }
   return best;
 }

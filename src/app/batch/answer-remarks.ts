@@ -70,13 +70,13 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
   const texts = createDamagedTexts(nameOf);
   const numbers = new Map<number, NumberCount>();
   /** Facts with a default value that decide what is asked, and the scored rows without a column for them. */
-  const assumed = plan.inputs.flatMap((input, index) =>
+  const assumedFacts = plan.inputs.flatMap((input, index) =>
     input.role === 'fact' && input.default !== null && decidesAskedQuestions(plan, input)
       ? [{ input, index, rows: 0 }]
       : [],
   );
   /** Scales whose numbers in the mapping differ from the pack's, with their highest number. */
-  const renumbered = new Map<number, string>();
+  const renumberedQuestions = new Map<number, string>();
   /** The number of unreadable cells by question. */
   const unreadableCounts = new Map<number, number>();
   /** Questions that so far have the same answers, in groups of two or more; undefined before the first row. */
@@ -88,9 +88,9 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
     const input = plan.inputs[index];
     if (counter || !input || input.role !== 'question') return counter;
     const values = listedValues(input) ?? [];
-    const added = { input, unseen: new Set(values.map((_, i) => i)), answers: 0, rows: 0 };
-    counts.set(index, added);
-    return added;
+    const newCounter = { input, unseen: new Set(values.map((_, i) => i)), answers: 0, rows: 0 };
+    counts.set(index, newCounter);
+    return newCounter;
   }
 
   function nameOf(index: number): string {
@@ -135,7 +135,7 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
    * Lists the highest number of a mapping if, among many answers, no scale has it: the export may use other numbers.
    */
   function listUnusedNumbers(): readonly BatchRemark[] {
-    const scales = [...renumbered].flatMap(([index, highest]) => {
+    const scales = [...renumberedQuestions].flatMap(([index, highest]) => {
       const count = counts.get(index);
       return count && count.answers > 0 ? [{ ...count, highest }] : [];
     });
@@ -153,7 +153,7 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
         indexes = [...new Set(uses.flatMap((use) => ('input' in use ? [use.input] : [])))];
         for (const use of uses) {
           const highest = use.kind === 'code' ? findRenumbered(plan.inputs[use.input], use.values) : undefined;
-          if (use.kind === 'code' && highest !== undefined) renumbered.set(use.input, highest);
+          if (use.kind === 'code' && highest !== undefined) renumberedQuestions.set(use.input, highest);
         }
       }
       for (const index of indexes) {
@@ -170,7 +170,7 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
         const use = column === null ? undefined : uses[column];
         if (use && 'input' in use) unreadableCounts.set(use.input, (unreadableCounts.get(use.input) ?? 0) + 1);
       }
-      for (const fact of assumed) if (!indexes.includes(fact.index)) fact.rows += block.rows - skipped.length;
+      for (const fact of assumedFacts) if (!indexes.includes(fact.index)) fact.rows += block.rows - skipped.length;
       for (const index of indexes) countNumber(block, index);
       if (block.rows > 0) copies = (copies ?? groupComparable()).flatMap((group) => splitByAnswers(group, block));
       if (!level || levels.size > 1) return;
@@ -212,7 +212,7 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
       const counters = [...counts]
         .filter(([index, { answers }]) => (unreadableCounts.get(index) ?? 0) <= answers * MAX_UNREADABLE)
         .map(([, count]) => count);
-      const blank = counters
+      const blankQuestions = counters
         .filter(({ answers, rows }) => answers === 0 && rows >= MIN_ROWS_TO_REMARK.blank)
         .map(({ input }) => input.name);
       const ticks = findTickOnlyQuestions(counters);
@@ -235,7 +235,7 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
           .filter((count) => isAlike(minRows, count) && !isOnlyTicks(count))
           .map((count) => ({ name: count.input.name, values: valuesOf(count, false) })),
       ];
-      const copied = (copies ?? []).filter(([index = -1]) => isVaried(counts.get(index)));
+      const copiedQuestions = (copies ?? []).filter(([index = -1]) => isVaried(counts.get(index)));
       const unusedOptions = counters
         .filter(
           (count) =>
@@ -246,20 +246,20 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
         )
         .filter(({ input }) => (listedValues(input)?.length ?? 0) <= MAX_REMARKED_VALUES)
         .map((count) => ({ name: count.input.name, values: valuesOf(count, true) }));
-      const unused = listUnusedNumbers();
+      const unusedNumbers = listUnusedNumbers();
       const [level] = levels;
       const isOneLevel = levels.size === 1 && scored >= MIN_ROWS_TO_REMARK.alike;
       return [
-        ...(blank.length > 0 ? [{ code: 'nobody-answered', names: blank } as const] : []),
+        ...(blankQuestions.length > 0 ? [{ code: 'nobody-answered', names: blankQuestions } as const] : []),
         ...(ticks.length > 0 ? [{ code: 'only-ticks', names: ticks } as const] : []),
         ...(uniformColumns.length > 0 ? [{ code: 'one-answer', answers: uniformColumns } as const] : []),
         ...(unusedOptions.length > 0 ? [{ code: 'never-given', answers: unusedOptions } as const] : []),
-        ...unused,
-        ...copied.map((group) => ({ code: 'same-answers', names: group.map(nameOf) }) as const),
+        ...unusedNumbers,
+        ...copiedQuestions.map((group) => ({ code: 'same-answers', names: group.map(nameOf) }) as const),
         ...(isOneLevel
           ? [{ code: 'one-level', level: Number.isNaN(level) ? null : (level as number), rows: scored } as const]
           : []),
-        ...assumed
+        ...assumedFacts
           .map((fact) => ({ ...fact, rows: Math.min(fact.rows, scored) }))
           .filter(({ rows }) => rows > 0)
           .map(

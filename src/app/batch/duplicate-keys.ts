@@ -75,7 +75,7 @@ export async function findDuplicates(
   const { take, skip } = readStretches(results, start);
   let count = 0;
   // If a form was sent twice, the first row counts.
-  const repeated = rule === 'reject' ? createRepeats() : undefined;
+  const repeatGroups = rule === 'reject' ? createRepeats() : undefined;
   // Replaces the link to the first row with the same hash by the group of the row's key.
   for (let row = 0; row < index.count; row++) {
     const [first, length] = [(links[row] as number) - 1, index.length(row)];
@@ -84,19 +84,19 @@ export async function findDuplicates(
       const priorRow = first === row ? undefined : (links[first] as number);
       const bytes = await take(length);
       const group = groups.add(row, readKey(bytes), priorRow);
-      repeated?.add(group, bytes);
+      repeatGroups?.add(group, bytes);
       if (groups.first(group) !== row) count += rule === 'reject' && groups.second(group) === row ? 2 : 1;
       links[row] = group;
     }
   }
-  if (repeated && repeated.count() > 0 && readForms) await keepSameForms(repeated, readForms);
-  count -= repeated?.count() ?? 0;
+  if (repeatGroups && repeatGroups.count() > 0 && readForms) await keepSameForms(repeatGroups, readForms);
+  count -= repeatGroups?.count() ?? 0;
   const chosenRows = rule === 'reject' || count === 0 || !readMoments ? undefined : await chooseByMoment(readMoments);
   const otherOf = (row: number): number | undefined => {
     const group = links[row] as number;
     if (group === 0) return undefined;
     const first = groups.first(group);
-    const isFirstRejected = rule === 'reject' && row === first && repeated?.has(group) !== true;
+    const isFirstRejected = rule === 'reject' && row === first && repeatGroups?.has(group) !== true;
     const keptRow =
       chosenRows?.get(group) ?? (rule === 'last' ? groups.last(group) : isFirstRejected ? groups.second(group) : first);
     return keptRow === row ? undefined : keptRow;
@@ -301,9 +301,9 @@ function createKeyGroups(): KeyGroups {
       while (!isOf(group, key)) {
         const nextRow = next.get(group);
         if (nextRow === undefined) {
-          const created = create(row, key);
-          next.set(group, created);
-          return created;
+          const newGroup = create(row, key);
+          next.set(group, newGroup);
+          return newGroup;
         }
         group = nextRow;
       }

@@ -112,22 +112,24 @@ function judgeStatus(
   const filledCount = cells.length - (counts.get('') ?? 0);
   if (filledCount === 0) return undefined;
   if (SUBMITTED_HEADING.test(heading)) {
-    const blank = cells.length - filledCount;
+    const blankCount = cells.length - filledCount;
     // If most rows have no such time, it is not needed for a complete row.
-    return blank > 0 && blank * 2 < cells.length ? { values: [''], rows: blank, others: null } : undefined;
+    return blankCount > 0 && blankCount * 2 < cells.length
+      ? { values: [''], rows: blankCount, others: null }
+      : undefined;
   }
   if (counts.size > MAX_STATUSES) return undefined;
   const highestNumber = Math.max(...[...counts.keys()].map((cell) => numberOf(cell) ?? 0));
   const isDiscarded = (cell: string): boolean => {
     const plainCell = normaliseSpelling(cell);
     if (DISCARDED_STATUSES.has(plainCell)) return true;
-    const meaning = YES_NO_SPELLINGS.get(plainCell);
+    const yesOrNo = YES_NO_SPELLINGS.get(plainCell);
     if (WITHDRAWN_HEADING.test(heading))
-      return meaning === true || plainCell === heading || plainCell === `已${heading.slice(-2)}`;
+      return yesOrNo === true || plainCell === heading || plainCell === `已${heading.slice(-2)}`;
     const number = numberOf(cell);
     return (
       COMPLETE_HEADING.test(heading) &&
-      (number !== undefined && highestNumber > 1 ? number < highestNumber : meaning === false)
+      (number !== undefined && highestNumber > 1 ? number < highestNumber : yesOrNo === false)
     );
   };
   const values = [...counts.keys()].filter((cell) => cell !== '' && isDiscarded(cell));

@@ -149,16 +149,16 @@ async function persistRows(given: PersistInput, index: RowIndex, duplicates: Dup
   }
 
   async function write(rows: readonly NumberedRow[]): Promise<void> {
-    const chosen = rows.map(({ sheet }) => given.byPlace?.policyOf(sheet));
+    const rowPolicies = rows.map(({ sheet }) => given.byPlace?.policyOf(sheet));
     const outcomes = await writers.write(
       rows.map(({ sheet, date }, i) => {
-        const policy = chosen[i];
+        const policy = rowPolicies[i];
         return { sheet, date, ...(policy && { policy: 'id' in policy ? policy.id : null }) };
       }),
     );
     for (const [i, outcome] of outcomes.entries()) {
       const { row, sheet, date } = rows[i] as NumberedRow;
-      const policy = chosen[i];
+      const policy = rowPolicies[i];
       if ('rule' in outcome) {
         drop(row, sheet, outcome);
         continue;

@@ -233,16 +233,19 @@ async function readUses(
   const settledNames = settledInputs(effective, plan);
   const { columnsNamedByPosition } = bound;
   const { where } = effective;
-  const signed = new Set(effective.columns.flatMap((one) => (one.decimal === undefined ? [] : one.heading.trim())));
-  const isSignSaid = (column: number): boolean => effective.decimal !== undefined || signed.has(headings[column] ?? '');
-  const common = { columnsNamedByPosition, settled: settledNames, isSignSaid, where, unreviewed: marks };
-  if (effective.decimal !== undefined) return { uses: refuseShares(bound.bindings), ...common };
+  const headingsWithSign = new Set(
+    effective.columns.flatMap((one) => (one.decimal === undefined ? [] : one.heading.trim())),
+  );
+  const isSignSaid = (column: number): boolean =>
+    effective.decimal !== undefined || headingsWithSign.has(headings[column] ?? '');
+  const sharedResult = { columnsNamedByPosition, settled: settledNames, isSignSaid, where, unreviewed: marks };
+  if (effective.decimal !== undefined) return { uses: refuseShares(bound.bindings), ...sharedResult };
   const numbers = decimals.filter((_, column) => bound.bindings[column]?.kind === 'number' && !isSignSaid(column));
   const decimalMark = decideDecimal(numbers);
   if (decimalMark === 'unclear') throw refuseDecimal(messages);
   const { bindings } = decimalMark === 'none' ? bound : bindColumns(effective, { ...context, decimal: decimalMark });
   if (decimalMark !== 'none') await refuseThousands(bindings, decimalMark);
-  return { uses: refuseShares(bindings), ...common };
+  return { uses: refuseShares(bindings), ...sharedResult };
 
   /** If there are percentages of both kinds and the mapping does not decide, those between 0 and 1 are rejected. */
   function refuseShares(uses: readonly ColumnBinding[]): readonly ColumnBinding[] {
@@ -458,7 +461,7 @@ export function formatReading(
   const { platform, headingRows } = recognised.layout;
   const usedInputs = new Set(uses.flatMap((use) => ('input' in use ? [use.input] : [])));
   const isFilled = (column: number): boolean => sample.some((cells) => (cells[column] ?? '').trim() !== '');
-  const unused = shape.headings.flatMap((heading, i) =>
+  const unusedHeadings = shape.headings.flatMap((heading, i) =>
     uses[i]?.kind !== 'ignore' || heading === day?.trim() || (heading === '' && !isFilled(i))
       ? []
       : [heading === '' ? mapping.unnamed({ place: String(i + 1) }) : heading],
@@ -466,7 +469,7 @@ export function formatReading(
   const twice = [...findRepeatedColumns(plan, shape.headings, sample).keys()].flatMap((column) =>
     uses[column]?.kind === 'ignore' ? [] : (shape.headings[column] ?? []),
   );
-  const unanswered = plan.inputs.filter(
+  const unansweredInputs = plan.inputs.filter(
     ({ role, derived }, at) => role === 'question' && derived === null && !usedInputs.has(at),
   );
   return [
@@ -481,16 +484,16 @@ export function formatReading(
         ]),
     ...(headingRows > 1 ? [batch.headingRows({ platform, count: String(headingRows) })] : []),
     ...(twice.length > 0 ? [batch.readOnce({ headings: numbers.list([...new Set(twice)]) })] : []),
-    ...(unused.length > 0
+    ...(unusedHeadings.length > 0
       ? [
           batch.unused({
-            columns: numbers.list(unused.slice(0, MAX_UNUSED_NAMED)),
-            more: Math.max(0, unused.length - MAX_UNUSED_NAMED),
+            columns: numbers.list(unusedHeadings.slice(0, MAX_UNUSED_NAMED)),
+            more: Math.max(0, unusedHeadings.length - MAX_UNUSED_NAMED),
           }),
         ]
       : []),
-    ...(unanswered.length > 0
-      ? [batch.unanswered({ questions: numbers.list(unanswered.map(({ name }) => name)) })]
+    ...(unansweredInputs.length > 0
+      ? [batch.unanswered({ questions: numbers.list(unansweredInputs.map(({ name }) => name)) })]
       : []),
   ];
 }

@@ -200,7 +200,7 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
     throw error;
   });
   const index = createRowIndex();
-  let rejected: RejectedRecords[] = [];
+  let rejectedRecords: RejectedRecords[] = [];
   const tally = createCounts(given);
   const [resultsHeading, rejectsHeading] = [given.heading, given.rejectsHeading].map((heading) =>
     Buffer.from(given.mark + heading),
@@ -210,7 +210,7 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
 
   /** Rewrites both files: rows that do not count move from the results to the rejects. */
   async function drop(duplicates: Duplicates, conflicts: readonly Dropped[]): Promise<void> {
-    const [oldResults, oldRejects, oldRejected] = [results, rejects, rejected];
+    const [oldResults, oldRejects, oldRejected] = [results, rejects, rejectedRecords];
     try {
       results = await stageFile(given.out);
       rejects = await stageFile(given.rejects);
@@ -219,7 +219,7 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
       const [kept, refused] = [writeStretches(results), writeStretches(rejects)];
       const rows = readStretches(oldResults, resultsHeading.length);
       const reasonsBefore = readStretches(oldRejects, rejectsHeading.length);
-      rejected = oldRejected.map(() => ({ records: [], lengths: [] }));
+      rejectedRecords = oldRejected.map(() => ({ records: [], lengths: [] }));
       let [row, nextConflict] = [0, 0];
       // Adjacent rows that count are copied together.
       let waitingRows = 0;
@@ -228,7 +228,7 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
         waitingRows = 0;
       };
       for (const [source, before] of oldRejected.entries()) {
-        const { records } = rejected[source] as RejectedRecords;
+        const { records } = rejectedRecords[source] as RejectedRecords;
         let next = 0;
         const keepRejectsBefore = async (record: number): Promise<void> => {
           for (; next < before.records.length && (before.records[next] as number) < record; next++) {
@@ -246,13 +246,13 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
           }
           await keepWaiting();
           const bytes = await rows.take(index.length(row));
-          const dropped =
+          const droppedRow =
             keptRow === undefined ? (conflicts[nextConflict++] as Dropped) : duplicateOf(row, bytes, keptRow);
           const place = { source, line: index.line(row), record: index.record(row) };
           await keepRejectsBefore(place.record);
           records.push(place.record);
-          await refused.put(Buffer.from(given.sayDropped(dropped, place)));
-          tally.drop(dropped, place, index.marks(row));
+          await refused.put(Buffer.from(given.sayDropped(droppedRow, place)));
+          tally.drop(droppedRow, place, index.marks(row));
         }
         await keepRejectsBefore(Number.POSITIVE_INFINITY);
       }
@@ -282,15 +282,15 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
 
   /** Writes the results again in their final format; the rows are those of the CSV. */
   async function encode(encoder: ResultEncoder): Promise<void> {
-    const encoded = results;
+    const encodedFile = results;
     try {
       results = await stageFile(given.out);
-      for await (const rows of readWrittenRows(piecesOf(encoded, resultsHeading.length))) {
+      for await (const rows of readWrittenRows(piecesOf(encodedFile, resultsHeading.length))) {
         await results.write(encoder.encode(rows));
       }
       await results.write(encoder.end());
     } finally {
-      await encoded.discard();
+      await encodedFile.discard();
     }
   }
 
@@ -300,13 +300,13 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
     },
     begin() {
       index.begin();
-      rejected.push({ records: [], lengths: [] });
+      rejectedRecords.push({ records: [], lengths: [] });
     },
     async add(block, scored) {
       const { hashes, lengths, marks } = scored;
       const columns = { hashes, lines: block.line, records: block.record, lengths, marks };
-      const source = rejected.length - 1;
-      const rejectedOfSource = rejected[source] as RejectedRecords;
+      const source = rejectedRecords.length - 1;
+      const rejectedOfSource = rejectedRecords[source] as RejectedRecords;
       tally.add(block, scored, source);
       let [reasonsText, kept] = ['', 0];
       // Adjacent rows that count are kept together.
@@ -337,11 +337,11 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
       });
       const keptFiles = await given.keep?.(index, duplicates);
       const conflicts = keptFiles?.conflicts ?? [];
-      const dropped = duplicates.count + conflicts.length;
-      if (dropped > 0) await drop(duplicates, conflicts);
-      const mended = await given.mend?.(rejected.map(({ records }) => records));
+      const droppedCount = duplicates.count + conflicts.length;
+      if (droppedCount > 0) await drop(duplicates, conflicts);
+      const mendedFile = await given.mend?.(rejectedRecords.map(({ records }) => records));
       if (given.encoder) await encode(given.encoder);
-      await mended?.commit();
+      await mendedFile?.commit();
       await rejects.commit();
       await results.commit();
       return { ...tally.counts, kept: keptFiles };
@@ -421,8 +421,8 @@ export function prepareRejectedExport(
           // The lines above the rows are the same in all exports.
           if (record === 0 ? source > 0 : record !== wantedRecords[next]) continue;
           if (record !== 0) next++;
-          const cleaned = disarmFormulas(raw, shape.delimiter);
-          text += /[\r\n]$/.test(cleaned) ? cleaned : `${cleaned}\n`;
+          const cleanedText = disarmFormulas(raw, shape.delimiter);
+          text += /[\r\n]$/.test(cleanedText) ? cleanedText : `${cleanedText}\n`;
           if (text.length < EXPORT_PIECE) continue;
           await write(Buffer.from(text));
           text = '';

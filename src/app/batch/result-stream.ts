@@ -35,7 +35,7 @@ export function createStreamCollector(given: StreamInput): Collector {
   const heading = given.rejectsHeading.trim().split(',');
   // The facts of a row come before the first number after its key.
   const firstStated = results.findIndex(({ kind }, column) => column > 0 && kind !== 'text');
-  const unstated = Array<string>(results.length - firstStated).fill('');
+  const unstatedCells = Array<string>(results.length - firstStated).fill('');
   const tally = createCounts(given);
   let [source, isBegun] = [-1, false];
 
@@ -60,7 +60,7 @@ export function createStreamCollector(given: StreamInput): Collector {
         for (const reason of await cellsOf(Buffer.from(text)))
           cells.push([
             ...(fronts[at]?.slice(0, firstStated) ?? []),
-            ...unstated,
+            ...unstatedCells,
             ...REJECT_COLUMNS.map((name) => reason[heading.indexOf(name)] ?? ''),
           ]);
       if (cells.length > 0) await write(stream.batch(cells));

@@ -116,17 +116,17 @@ function parseCondition(text: string, headings: readonly string[], { batch: { re
 
 /** Several values of one column are alternatives. */
 function mergeConditions(conditions: readonly RowCondition[]): readonly RowCondition[] {
-  const merged = new Map<string, RowCondition>();
+  const conditionByHeading = new Map<string, RowCondition>();
   for (const condition of conditions) {
-    const sameHeading = merged.get(condition.heading);
-    const blank = sameHeading?.blank ?? condition.blank;
-    merged.set(condition.heading, {
+    const sameHeading = conditionByHeading.get(condition.heading);
+    const blankCells = sameHeading?.blank ?? condition.blank;
+    conditionByHeading.set(condition.heading, {
       heading: condition.heading,
       is: [...(sameHeading?.is ?? []), ...condition.is],
-      blank,
+      blank: blankCells,
     });
   }
-  return [...merged.values()];
+  return [...conditionByHeading.values()];
 }
 
 function conditionInWords({ heading, is, blank }: RowCondition): string[] {

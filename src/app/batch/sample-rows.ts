@@ -43,7 +43,7 @@ export async function sampleRows(
   const scoringInput = { ...input, isKept: false, gates: [], answers: false, source: undefined, words: undefined };
   const score = createBlockScorer(scoringInput, messages);
   const names = parseCsvRow(writeHeading(plan, scoringInput).trim());
-  const sampled: SampledRow[] = [];
+  const sampledRows: SampledRow[] = [];
   const evidenceResults: (readonly [OpenedExport, ReturnType<ColumnEvidence['judge']>])[] = [];
   let rows = 0;
   for (const source of exports) {
@@ -59,16 +59,16 @@ export async function sampleRows(
         const { block, headings: repeated } = check(compare(next.value));
         const oddRows = evidence.add(block);
         rows += block.rows;
-        if (sampled.length >= count || !isSampled(table, block.record[0])) continue;
-        const passed = { headings: repeated, leftOut: filter?.leftOut(block) };
-        const scoredBlock = score(block, { path, uses, headings }, passed, oddRows);
+        if (sampledRows.length >= count || !isSampled(table, block.record[0])) continue;
+        const passedRows = { headings: repeated, leftOut: filter?.leftOut(block) };
+        const scoredBlock = score(block, { path, uses, headings }, passedRows, oddRows);
         const outcomes = outcomesOf(block, scoredBlock, names, plan);
-        for (let row = 0; row < block.rows && sampled.length < count; row++) {
+        for (let row = 0; row < block.rows && sampledRows.length < count; row++) {
           const cells = table.records[(block.record[row] as number) - table.shape.record];
           if (!cells) break;
           if (scoredBlock.leftOut.has(row) || scoredBlock.headings.has(row)) continue;
           const answers = readAnswers(source, plan, block, { row, cells });
-          sampled.push({ path, line: block.line[row] as number, answers, ...outcomes(row) });
+          sampledRows.push({ path, line: block.line[row] as number, answers, ...outcomes(row) });
         }
       }
       evidenceResults.push([source, evidence.judge(next.value.formats)]);
@@ -79,7 +79,7 @@ export async function sampleRows(
     throw new Refusal(3, messages.batch.refused.noRows({ path: paths }));
   }
   return {
-    rows: sampled,
+    rows: sampledRows,
     async require() {
       for (const [{ table, uses }, doubts] of evidenceResults)
         await refuseColumns(world, doubts, { headings: table.shape.headings, uses }, messages);

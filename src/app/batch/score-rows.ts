@@ -258,26 +258,29 @@ export function createBlockScorer(
 
   return (block, origin, { leftOut = NO_ROWS, headings = NO_ROWS } = {}, odd = []) => {
     const outcome = kernel.score(block);
-    const rejected = new Map<number, RejectedRow>();
+    const rejectedRows = new Map<number, RejectedRow>();
     for (const [row, found] of [...findFlaws(block, origin, outcome, odd)].sort(([a], [b]) => a - b)) {
-      if (!leftOut.has(row) && !headings.has(row)) rejected.set(row, rejectOf(block, row, origin, found));
+      if (!leftOut.has(row) && !headings.has(row)) rejectedRows.set(row, rejectOf(block, row, origin, found));
     }
-    const passed = new Set([...leftOut, ...headings]);
-    const skipped = passed.size === 0 ? [...rejected.keys()] : [...rejected.keys(), ...passed].sort((a, b) => a - b);
-    const { bytes, lengths, hashes } = write(block, outcome, skipped, origin.path);
+    const passedRows = new Set([...leftOut, ...headings]);
+    const skippedRows =
+      passedRows.size === 0 ? [...rejectedRows.keys()] : [...rejectedRows.keys(), ...passedRows].sort((a, b) => a - b);
+    const { bytes, lengths, hashes } = write(block, outcome, skippedRows, origin.path);
     return {
       level: outcome.scores[levelAt],
       oneByOne: outcome.left,
       results: bytes,
       lengths,
       hashes,
-      rejected,
+      rejected: rejectedRows,
       leftOut,
       headings,
-      skipped,
+      skipped: skippedRows,
       marks: markRows(gates, watched, outcome, block.rows),
       writeRejected() {
-        const acceptedRows = Array.from({ length: block.rows }, (_, row) => row).filter((row) => !rejected.has(row));
+        const acceptedRows = Array.from({ length: block.rows }, (_, row) => row).filter(
+          (row) => !rejectedRows.has(row),
+        );
         return write(block, outcome, acceptedRows, origin.path).bytes;
       },
       warnings: (row) => (hasWarning(outcome.warnings, row) ? warningCodes(outcome, row) : NO_WARNINGS),

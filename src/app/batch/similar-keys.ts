@@ -38,17 +38,17 @@ export function createKeySearch(plan: Plan): KeySearch {
 
   function keep(key: string, place: RowLine): void {
     const foldedKey = foldKey(key);
-    const spaced: SpacedKey = { hash: hashKey(foldedKey), place };
+    const spacedKey: SpacedKey = { hash: hashKey(foldedKey), place };
     const bareKey = foldedKey.replaceAll(' ', '');
     const hash = hashKey(bareKey);
     const sameHash = byBareKey.get(hash) ?? [];
-    if (!sameHash.some((other) => other.hash === spaced.hash))
-      byBareKey.set(hash, [...sameHash.slice(0, LIMITS.named), spaced]);
+    if (!sameHash.some((other) => other.hash === spacedKey.hash))
+      byBareKey.set(hash, [...sameHash.slice(0, LIMITS.named), spacedKey]);
     const withoutDashes = bareKey.replace(/\p{Pd}/gu, '');
     for (const form of new Set([bareKey, withoutDashes, withoutDashes.replace(/^0+/, '')])) {
       const formHash = hashKey(form);
-      if (form !== '' && formHash !== spaced.hash)
-        otherForms.set(formHash, [...(otherForms.get(formHash) ?? []).slice(0, LIMITS.named), spaced]);
+      if (form !== '' && formHash !== spacedKey.hash)
+        otherForms.set(formHash, [...(otherForms.get(formHash) ?? []).slice(0, LIMITS.named), spacedKey]);
     }
   }
 

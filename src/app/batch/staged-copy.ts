@@ -24,18 +24,18 @@ export function readStretches(file: StagedFile, start: number) {
 
 /** Writes many small pieces into a staged file as few large ones. */
 export function writeStretches(file: StagedFile) {
-  const held = new Uint8Array(CHUNK_BYTES);
+  const buffer = new Uint8Array(CHUNK_BYTES);
   let length = 0;
   /** Writes what is still held. */
   async function end(): Promise<void> {
-    await file.write(held.subarray(0, length));
+    await file.write(buffer.subarray(0, length));
     length = 0;
   }
   return {
     async put(bytes: Uint8Array): Promise<void> {
       if (length + bytes.length > CHUNK_BYTES) await end();
       if (bytes.length > CHUNK_BYTES) return file.write(bytes);
-      held.set(bytes, length);
+      buffer.set(bytes, length);
       length += bytes.length;
     },
     end,

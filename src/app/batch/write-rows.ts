@@ -121,21 +121,21 @@ export async function createRowWriter(
       if (isPersisted(root, key, basis))
         return { outcome: 'already-there', isEdited: false, isOlder: false, isOfOther: false };
       const storedFile = readStored(root, key);
-      const assessed = assess(pack.plan, sheet, pack.stamp, tool);
+      const assessment = assess(pack.plan, sheet, pack.stamp, tool);
       const time = `${date}T00:00:00.000Z`;
       const submission = { sheet, kind, startedAt: time, finishedAt: time, day: date };
       const history = storedFile.enterprise ?? NO_HISTORY;
-      const plannedSubmission = planSubmission(pack, submission, assessed, history, options);
-      const appended = await applySubmission(storedFile, plannedSubmission, {
+      const plannedSubmission = planSubmission(pack, submission, assessment, history, options);
+      const appendResult = await applySubmission(storedFile, plannedSubmission, {
         basis,
         renamed,
         isOneOfMany: true,
         isTrial,
         signer,
       });
-      if (appended.outcome === 'conflict')
-        return { rule: 'other-enterprise', stored: appended.conflict.stored, warnings: warningsOf(assessed) };
-      const { outcome, edited, older, advisedBy } = appended;
+      if (appendResult.outcome === 'conflict')
+        return { rule: 'other-enterprise', stored: appendResult.conflict.stored, warnings: warningsOf(assessment) };
+      const { outcome, edited, older, advisedBy } = appendResult;
       return {
         outcome,
         isEdited: edited !== undefined,

@@ -31,7 +31,7 @@ export function readEnterpriseSheet(
   takeId: (label: string, place: Place) => string,
 ): EnterpriseSheet {
   const facts: DraftItem[] = [];
-  const unused: number[] = [];
+  const unusedRows: number[] = [];
   for (const [number, cells] of rows.entries()) {
     const filledColumns = cells.flatMap((cell, i) => (cell === '' ? [] : [i]));
     const [left] = filledColumns;
@@ -44,12 +44,12 @@ export function readEnterpriseSheet(
     )
       continue;
     const labels = isNote(text) ? [] : labelsOf(cells, filledColumns);
-    if (labels.length === 0 || facts.length >= MAX_FACTS) unused.push(number);
+    if (labels.length === 0 || facts.length >= MAX_FACTS) unusedRows.push(number);
     else
       for (const { label, beside, column } of labels)
         facts.push(factOf(label, beside, language, takeId(label, { sheet, row: number, column })));
   }
-  return { facts, unused };
+  return { facts, unused: unusedRows };
 }
 
 function isCounter(text: string): boolean {

@@ -161,10 +161,10 @@ export function importTables({ sheets, hidden }: WorkbookSheets, language: strin
     const rows: string[] = [];
     const hiddenParts: string[] = [];
     for (const table of tables) {
-      const unused = findUnusedParts(table);
-      columns.push(...unused.columns);
-      rows.push(...unused.rows);
-      hiddenParts.push(...unused.hiddenParts);
+      const unusedParts = findUnusedParts(table);
+      columns.push(...unusedParts.columns);
+      rows.push(...unusedParts.rows);
+      hiddenParts.push(...unusedParts.hiddenParts);
     }
     for (const [sheet, { unused }] of enterprise) rows.push(...listRows(sheet, unused));
     for (const sheet of unreadSheets) {
@@ -240,8 +240,8 @@ export function importTables({ sheets, hidden }: WorkbookSheets, language: strin
   /** Returns a remark unless there is nothing to list; long lists are cut. */
   function createRemark(code: 'hidden' | 'sheets' | 'columns' | 'rows', what: readonly string[]): Remark[] {
     const rest = what.length - MAX_LISTED;
-    const listed = rest > 0 ? [...what.slice(0, MAX_LISTED), from.more({ count: String(rest) })] : [...what];
-    return listed.length === 0 ? [] : [{ code, what: listed }];
+    const listedTexts = rest > 0 ? [...what.slice(0, MAX_LISTED), from.more({ count: String(rest) })] : [...what];
+    return listedTexts.length === 0 ? [] : [{ code, what: listedTexts }];
   }
 }
 
@@ -330,9 +330,9 @@ function readQuestions(
       (isFact ? facts : questions).push({ ...read, source, sheet: sheet.name });
     }
   }
-  const guessed = questions.filter(({ isTypeGuessed }) => isTypeGuessed);
-  if (guessed.length > 0)
-    remarks.push({ code: 'type', what: guessed.map(({ item: { id, type } }) => `${id} (${type})`) });
+  const guessedQuestions = questions.filter(({ isTypeGuessed }) => isTypeGuessed);
+  if (guessedQuestions.length > 0)
+    remarks.push({ code: 'type', what: guessedQuestions.map(({ item: { id, type } }) => `${id} (${type})`) });
   return { questions, facts, areNumbersIds };
 }
 
@@ -373,11 +373,11 @@ function checkPointsEverywhere(
   faults: Faults,
   { init: { from } }: Messages,
 ): Remark[] {
-  const unpointed = questions.filter(({ item, points }) => points === 'none' && isScored(item));
+  const unpointedQuestions = questions.filter(({ item, points }) => points === 'none' && isScored(item));
   if (!questions.some(({ points }) => points !== 'none')) return [];
-  for (const { item, place, hasOptions } of unpointed)
+  for (const { item, place, hasOptions } of unpointedQuestions)
     if (hasOptions) faults.add(place, from.noPointsHere({ id: item.id }));
-  const withoutOptions = unpointed.filter(({ hasOptions }) => !hasOptions).map(({ item }) => item.id);
+  const withoutOptions = unpointedQuestions.filter(({ hasOptions }) => !hasOptions).map(({ item }) => item.id);
   return withoutOptions.length === 0 ? [] : [{ code: 'ownPoints', what: withoutOptions }];
 }
 
@@ -516,18 +516,18 @@ function scaleOf(
   const bests = scoredItems.map(bestOf);
   const sum = toNumber(sumRationals(bests));
   const [first = ZERO] = bests;
-  const common = bests.every((best) => compare(best, first) === 0) ? toNumber(first) : undefined;
-  const fullMarks = [100, ...(isWeighted ? [] : [sum]), ...(common === undefined ? [] : [common])];
+  const commonBest = bests.every((best) => compare(best, first) === 0) ? toNumber(first) : undefined;
+  const fullMarks = [100, ...(isWeighted ? [] : [sum]), ...(commonBest === undefined ? [] : [commonBest])];
   const candidates = [...new Set(fullMarks)].sort((a, b) => b - a);
   const highest = Math.max(...table.levels.map(({ low = 0 }) => low));
-  const fitting = table.isPercent
+  const fittingBests = table.isPercent
     ? [100]
     : candidates.filter((best) =>
         table.top === undefined ? highest <= best && highest >= best / 2 : best === table.top,
       );
-  const [best] = fitting;
+  const [best] = fittingBests;
   const place = table.levels.at(-1)?.place as Place;
-  if (best === undefined || fitting.length > 1) {
+  if (best === undefined || fittingBests.length > 1) {
     faults.add(place, from.levelScale({ highest: `${table.top ?? highest}`, best: candidates.join(', ') }));
     return PERCENT_SCALE;
   }
@@ -542,7 +542,7 @@ function scaleOf(
     return { value, title, ...(text ? { text } : {}), ...(isForAll || low === undefined ? {} : { low }), isExclusive };
   });
   if (!isWeighted && best === sum) return { best: undefined, isOfSections: false, levels };
-  return { best, isOfSections: isWeighted || best === common, levels };
+  return { best, isOfSections: isWeighted || best === commonBest, levels };
 }
 
 /** Remarks on how points were read, each with its questions. */
@@ -556,9 +556,9 @@ function pointRemarks(questions: readonly ReadQuestion[]): Remark[] {
         : [`${sheet}!${columnName(fullMarkColumn)} ${shorten(source.columns.headings[fullMarkColumn] ?? '', 40)}`],
     ),
   );
-  const rising = questions.filter(({ order }) => order === 'rising').length;
-  const falling = questions.filter(({ order }) => order === 'falling').length;
-  const usualOrder = falling > rising ? 'falling' : 'rising';
+  const risingCount = questions.filter(({ order }) => order === 'rising').length;
+  const fallingCount = questions.filter(({ order }) => order === 'falling').length;
+  const usualOrder = fallingCount > risingCount ? 'falling' : 'rising';
   const oddIds = idsWhere(({ order }) => order !== undefined && order !== usualOrder);
   const remarks: Remark[] = [
     { code: 'fullMarks', what: [...columns] },

@@ -105,9 +105,9 @@ function complete(draft: PackDraft, messages: Messages): PackDraft {
   const questions = sections.flatMap(({ items }) => items);
   if (!questions.some(({ type }) => ['single', 'multiple', 'boolean', 'scale'].includes(type)))
     throw new Refusal(3, from.nothingScored);
-  const unpointed = questions.filter(isStatedNowhere);
-  const fromLast = unpointed.filter(countsFromLast).map(({ id }) => id);
-  const fromFirst = unpointed.filter((question) => !countsFromLast(question)).map(({ id }) => id);
+  const unpointedQuestions = questions.filter(isStatedNowhere);
+  const fromLast = unpointedQuestions.filter(countsFromLast).map(({ id }) => id);
+  const fromFirst = unpointedQuestions.filter((question) => !countsFromLast(question)).map(({ id }) => id);
   if (fromFirst.length > 0) remarks.push({ code: 'points', what: fromFirst });
   if (fromLast.length > 0) remarks.push({ code: 'pointsFromLast', what: fromLast });
   const exclusiveOptions = questions.flatMap(({ id, options }) =>

@@ -299,7 +299,7 @@ export function importXlsform({ sheets, hidden }: WorkbookSheets, language: stri
     if (!listOptions || (isChoice && listOptions.length === 0)) return undefined;
     const stateOptions = listOptions.filter(({ id: choice }) => STATE_CHOICES.has(choice));
     const options = listOptions.filter(({ id: choice }) => !STATE_CHOICES.has(choice) && choice !== '[]');
-    const ranged = type === 'scale' ? rangeOf(row) : undefined;
+    const scaleRange = type === 'scale' ? rangeOf(row) : undefined;
     const constraint = row.at('constraint');
     const limits = readLimits(constraint);
     const choiceLimits = type === 'multiple' ? readChoiceLimits(constraint) : undefined;
@@ -313,7 +313,7 @@ export function importXlsform({ sheets, hidden }: WorkbookSheets, language: stri
     const isNumber = type === 'integer' || type === 'decimal';
     return {
       id,
-      ...(isCode ? ({ type: 'uscc' } as const) : itemOfType(type, options, ranged)),
+      ...(isCode ? ({ type: 'uscc' } as const) : itemOfType(type, options, scaleRange)),
       text: speech.words(row, 'label', id),
       ...optionalWords('help', speech.optional(row, 'hint')),
       ...(isNumber ? limits : {}),
@@ -322,7 +322,7 @@ export function importXlsform({ sheets, hidden }: WorkbookSheets, language: stri
       ...(states.has('notApplicable') || states.has('n/a') ? { notApplicable: true } : {}),
       ...(/^(yes|true(\(\))?)$/i.test(row.at('required')) ? { required: true } : {}),
       options:
-        itemOfType(type, options, ranged).type === 'boolean'
+        itemOfType(type, options, scaleRange).type === 'boolean'
           ? []
           : options.map((one) => (choiceLimits?.alone.includes(one.id) ? { ...one, exclusive: true } : one)),
     };
@@ -464,12 +464,12 @@ function readChoices(
       ...(saysNone(text) ? { exclusive: true } : {}),
     });
   }
-  const unpointed = [...lists].flatMap(([name, options]) => {
+  const unpointedLists = [...lists].flatMap(([name, options]) => {
     const scoredOptions = options.filter(({ id }) => !STATE_CHOICES.has(id) && id !== '[]');
     if (scoredOptions.every((option) => option.points === undefined)) return [];
     return scoredOptions.flatMap((option) => (option.points === undefined ? [`${name} ${option.id}`] : []));
   });
-  return { lists, unpointed };
+  return { lists, unpointed: unpointedLists };
 }
 
 /** Fields that Matura composes: `NAME` from `NAME_value` and `NAME_state`. */
@@ -481,20 +481,20 @@ function collectJoinedNames(rows: readonly PlacedRow[]): {
   const rowsByName = new Map(rows.map((row) => [row.at('name'), row]));
   const names = new Map<string, string>();
   const states = new Map<string, readonly string[]>();
-  const dropped = new Set<string>();
+  const droppedNames = new Set<string>();
   for (const row of rows) {
     const name = row.at('name');
     const value = `${name}_value`;
     if (row.at('type') !== 'calculate' || !rowsByName.has(value) || !row.at('calculation').includes(`\${${value}}`))
       continue;
     names.set(value, name);
-    dropped.add(name);
+    droppedNames.add(name);
     const state = rowsByName.get(`${name}_state`);
     if (!state) continue;
-    dropped.add(`${name}_state`);
+    droppedNames.add(`${name}_state`);
     states.set(name, row.at('calculation').includes('(not applicable)') ? ['unknown', 'notApplicable'] : ['unknown']);
   }
-  return { names, states, dropped };
+  return { names, states, dropped: droppedNames };
 }
 
 interface Speech {

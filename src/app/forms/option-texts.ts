@@ -93,10 +93,10 @@ const NEAR_END = 40;
 
 /** Reads the options of one question together: letters and points count only in a series. */
 export function readOptionTexts(texts: readonly string[]): OptionText[] {
-  const marked = texts.map((text) => OPTION_MARK_PATTERN.exec(text));
-  const isMarked = texts.length > 0 && marked.every((match) => match !== null);
-  const bareTexts = texts.map((text, i) => (isMarked ? (marked[i]?.[4] ?? text).trim() : text));
-  const marks = isMarked ? marked.map((match) => match?.[1] ?? match?.[2] ?? '') : [];
+  const markMatches = texts.map((text) => OPTION_MARK_PATTERN.exec(text));
+  const isMarked = texts.length > 0 && markMatches.every((match) => match !== null);
+  const bareTexts = texts.map((text, i) => (isMarked ? (markMatches[i]?.[4] ?? text).trim() : text));
+  const marks = isMarked ? markMatches.map((match) => match?.[1] ?? match?.[2] ?? '') : [];
   // A number in brackets without a unit is points only if every option has one.
   const areBracketed = bareTexts.every((text) => IN_BRACKETS.test(text.slice(-NEAR_END)));
   const read = bareTexts.map((text, i): OptionText => {

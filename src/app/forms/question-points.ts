@@ -347,13 +347,17 @@ export function readQuestion(
         else if (!statesRange(option.text))
           faults.add(option.place, from.optionWithoutPoints({ text: shorten(option.text) }));
       }
-    const drafted = draftOptions(points, isAlone);
+    const draftedOptions = draftOptions(points, isAlone);
     const maxChosen = type === 'multiple' ? readMaxChosen(text) : undefined;
-    const uncapped: DraftItem = { ...base, ...(maxChosen === undefined ? {} : { most: maxChosen }), options: drafted };
+    const uncappedItem: DraftItem = {
+      ...base,
+      ...(maxChosen === undefined ? {} : { most: maxChosen }),
+      options: draftedOptions,
+    };
     const cap = type === 'multiple' ? readMaxPoints(rule) : undefined;
-    const isCapped = cap !== undefined && compare(bestOf(uncapped), fromNumber(cap)) > 0;
+    const isCapped = cap !== undefined && compare(bestOf(uncappedItem), fromNumber(cap)) > 0;
     if (isCapped && row.at('rule') !== '') usedColumns.add(columns.at.get('rule') as number);
-    const item = isCapped ? { ...uncapped, count: { cap } } : uncapped;
+    const item = isCapped ? { ...uncappedItem, count: { cap } } : uncappedItem;
     if (pointsKind !== 'none' && points.every((value) => value !== undefined)) checkFullMark(item);
     checkLevels(points);
     const isSame = type === 'single' && options.length > 1 && points.every((value) => value === points[0]);

@@ -54,8 +54,8 @@ function columnsOf(headings: readonly string[]): TableColumns | undefined {
   for (const [i, heading] of headings.entries()) {
     const column = columnOfHeading(heading);
     if (column === 'points') pointColumns.push(i);
-    const assigned = column === 'weight' ? weightAt(headings[i - 1]) : column;
-    if (assigned && !columnIndexes.has(assigned)) columnIndexes.set(assigned, i);
+    const assignedColumn = column === 'weight' ? weightAt(headings[i - 1]) : column;
+    if (assignedColumn && !columnIndexes.has(assignedColumn)) columnIndexes.set(assignedColumn, i);
   }
   // If no column is called a question, the finest indicator is one.
   const [indicator, group] = [columnIndexes.get('indicator'), columnIndexes.get('group')];
@@ -167,7 +167,7 @@ export function readQuestionTable(
   const first = rows[top] && top < FIRST_ROWS ? readHeadings(rows[top] as readonly string[], rows[top + 1]) : undefined;
   if (!first) return undefined;
   const wideRows = findWideCells(sheet);
-  const unused: number[] = [];
+  const unusedColumns: number[] = [];
   const questions: TableQuestion[] = [];
   const totals: StatedTotal[] = [];
   const levels: number[] = [];
@@ -179,7 +179,7 @@ export function readQuestionTable(
 
   const rowsAbove = rows.slice(0, top).flatMap((cells, row) => (cells.some((cell) => cell !== '') ? [row] : []));
   const titleRow = rowsAbove.find((row) => isTitle(rows[row] as readonly string[]));
-  unused.push(...rowsAbove.filter((row) => row !== titleRow));
+  unusedColumns.push(...rowsAbove.filter((row) => row !== titleRow));
 
   for (let number = top + first.height; number < rows.length; number++) {
     const cells = rows[number] as readonly string[];
@@ -199,7 +199,7 @@ export function readQuestionTable(
     }
     readRow(rowOf(columns, number, cells), filledColumns);
   }
-  if (band) unused.push(band.row);
+  if (band) unusedColumns.push(band.row);
 
   function rowOf({ at }: TableColumns, number: number, cells: readonly string[]): TableRow {
     const placeOf = (column: number): Place => ({ sheet: sheet.name, row: number, column });
@@ -225,23 +225,23 @@ export function readQuestionTable(
       (wideRows.has(`${row.number} ${left}`) || (isLeft && (row.at('question') === '' || isNumbered(text))));
     const last = questions.at(-1);
     if (total) readTotal(row, total);
-    else if (isLone && isNote(text)) unused.push(row.number);
+    else if (isLone && isNote(text)) unusedColumns.push(row.number);
     else if (isBand) readBand(row, left, text);
     else if (row.at('question') !== '' && !isSameQuestion(row)) readQuestionRow(row);
-    else if (!isOption && !hasOptions(row)) unused.push(row.number);
+    else if (!isOption && !hasOptions(row)) unusedColumns.push(row.number);
     else if (last) last.rows.push(row);
     else faults.add(row.place('options'), from.noQuestion);
   }
 
   function readTotal(row: TableRow, kind: 'part' | 'all'): void {
     const column = (['fullMark', 'points'] as const).find((one) => row.at(one) !== '');
-    if (column === undefined) unused.push(row.number);
+    if (column === undefined) unusedColumns.push(row.number);
     else totals.push({ kind, text: row.at(column), place: row.place(column), questions: questions.length });
   }
 
   /** A text alone in its row is the heading of the questions below it, if there are any. */
   function readBand(row: TableRow, left: number, text: string): void {
-    if (band) unused.push(band.row);
+    if (band) unusedColumns.push(band.row);
     band = { row: row.number, text, place: row.placeOf(left) };
   }
 
@@ -278,7 +278,7 @@ export function readQuestionTable(
   }
 
   const title = titleRow === undefined ? '' : ((rows[titleRow] ?? []).find((cell) => cell !== '') ?? '');
-  return { sheet, title, questions, totals, levels, headings, top, unused };
+  return { sheet, title, questions, totals, levels, headings, top, unused: unusedColumns };
 }
 
 function isTitle(cells: readonly string[]): boolean {

@@ -97,10 +97,10 @@ function elementsOf(field: FormField, asked: string | undefined, context: Contex
   const { languages } = context;
   const value = `{${parts?.value ?? name}}`;
   const allConditions = (...conditions: readonly (string | undefined)[]): Json => {
-    const stated = conditions.filter((one) => one !== undefined);
-    return stated.length === 0
+    const statedConditions = conditions.filter((one) => one !== undefined);
+    return statedConditions.length === 0
       ? {}
-      : { visibleIf: stated.map((one) => (stated.length > 1 ? `(${one})` : one)).join(' and ') };
+      : { visibleIf: statedConditions.map((one) => (statedConditions.length > 1 ? `(${one})` : one)).join(' and ') };
   };
   const validators = validatorsOf(field, value, languages);
   const element = {
@@ -330,8 +330,8 @@ function localisedText(key: string, say: Say, languages: readonly FormLanguage[]
     const locale = localeOf(language);
     // English is the default of SurveyJS; if the pack lacks it, the first language takes its place.
     const isDefault = locale === 'en' || (i === 0 && !languages.some((one) => localeOf(one) === 'en'));
-    const plain = plainText(text);
-    return [...(isDefault ? [['default', plain]] : []), ...(locale === 'en' ? [] : [[locale, plain]])];
+    const plainWords = plainText(text);
+    return [...(isDefault ? [['default', plainWords]] : []), ...(locale === 'en' ? [] : [[locale, plainWords]])];
   });
   return texts.length === 0 ? {} : { [key]: Object.fromEntries(texts) };
 }

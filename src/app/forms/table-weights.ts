@@ -181,8 +181,8 @@ export function readWeights(
     parentOf: (i: number) => string,
   ): { byKey: Map<string, Rational>; isLocal: boolean } {
     const areRead = cells.every(({ text }) => parseWeight(text) !== undefined);
-    const written = cells.map(read);
-    const weights = (areRead && isMixed(cells) && readMixed(cells, written, parentOf)) || written;
+    const writtenWeights = cells.map(read);
+    const weights = (areRead && isMixed(cells) && readMixed(cells, writtenWeights, parentOf)) || writtenWeights;
     const byKey = new Map(keys.map((key, i) => [key, weights[i] as Rational]));
     const isLocal = isWholeByParent(weights, parentOf);
     const areShares = cells.some(hasSign) || weights.every((weight) => compare(weight, ONE) < 0);

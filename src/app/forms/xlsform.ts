@@ -129,9 +129,9 @@ export function planXlsform(
     ];
   };
 
-  const opening = speech('label', outline.text.say);
+  const openingText = speech('label', outline.text.say);
   const rows: Row[] = [
-    ...(Object.keys(opening).length === 0 ? [] : [{ type: 'note', name: outline.text.name, ...opening }]),
+    ...(Object.keys(openingText).length === 0 ? [] : [{ type: 'note', name: outline.text.name, ...openingText }]),
     ...groups.flatMap((group, i) => [
       ...groupRows(group),
       ...(i === 0 ? scopeRows(outline, fields, speech, unsaid) : []),

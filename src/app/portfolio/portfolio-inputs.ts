@@ -43,9 +43,9 @@ export async function readPortfolioInputs(
 ): Promise<ReadRoster> {
   if (!inputs.some((input) => /(^|:)-$/.test(input))) return readInputs();
   return withTemporaryFolder('matura-', async (folder) => {
-    const staged = join(folder, 'input');
-    await pipeline(world.stdin, createWriteStream(staged, { mode: 0o600 }));
-    return readInputs(staged);
+    const inputFile = join(folder, 'input');
+    await pipeline(world.stdin, createWriteStream(inputFile, { mode: 0o600 }));
+    return readInputs(inputFile);
   });
 
   async function readInputs(staged?: string): Promise<ReadRoster> {

@@ -160,9 +160,9 @@ export function checkTerms(option: string, by: GroupingTerms, { portfolio }: Mes
 
 /** Returns the groupings with facts spelled as in the inputs; throws a `Refusal` for an unknown fact. */
 export function resolveTerms(by: GroupingTerms, known: KnownFacts, messages: Messages): GroupingTerms {
-  const resolved = by.map((term) => term.map((name) => resolveFact(name, known, messages)));
-  checkTerms('--by', resolved, messages);
-  return resolved;
+  const resolvedTerms = by.map((term) => term.map((name) => resolveFact(name, known, messages)));
+  checkTerms('--by', resolvedTerms, messages);
+  return resolvedTerms;
 }
 
 /** Finds a fact by its name, ignoring case if that leaves only one. Throws a `Refusal` if there is none. */
@@ -218,8 +218,8 @@ export function refuseManyStages(stages: number): void {
  * one hides.
  */
 export function refuseNestedGroupings(roster: Roster, { by }: PortfolioOptions): void {
-  const nested = findNested(roster, by);
-  if (!nested) return;
-  const [inner, outer] = nested;
+  const nestedFacts = findNested(roster, by);
+  if (!nestedFacts) return;
+  const [inner, outer] = nestedFacts;
   throw new CodedRefusal(2, 'nestedGroupings', { inner: inner.join('*'), outer: outer.join('*') });
 }

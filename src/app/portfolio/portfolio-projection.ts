@@ -77,11 +77,11 @@ async function readSupplierLinks(
     const rows: LinkRow[] = [];
     await refuseTableProblems(path, messages, async () => {
       for await (const block of table.read(toUses(headings.map(() => 'text')))) {
-        const bad = reportScanFaults(block, { source: path, table, unreadable, messages });
+        const unreadableRows = reportScanFaults(block, { source: path, table, unreadable, messages });
         const cell = (column: LinkColumn, row: number): string | null =>
           place[column] < 0 ? null : parseCsvCell(block.text.at(place[column], row) ?? '');
         for (let row = 0; row < block.rows; row++) {
-          if (bad.has(row)) continue;
+          if (unreadableRows.has(row)) continue;
           rows.push({
             line: block.line[row] as number,
             chain: cell('chain', row),
@@ -130,8 +130,9 @@ function printMisspelled(
     .filter((names) => !headings.some((heading) => names.includes(plainHeading(heading))))
     .flat();
   for (const heading of headings) {
-    const plain = plainHeading(heading);
-    const suggestion = plain === '' || linkHeadings.flat().includes(plain) ? undefined : didYouMean(plain, unusedNames);
+    const plainName = plainHeading(heading);
+    const suggestion =
+      plainName === '' || linkHeadings.flat().includes(plainName) ? undefined : didYouMean(plainName, unusedNames);
     if (suggestion === undefined) continue;
     const text = messages.numbers.sentences([
       words.notRead({ file: path, column: heading }),

@@ -52,8 +52,9 @@ export async function readPublishedFigures(
   { path, name, index, ...options }: PublishedFiguresRequest,
   messages: Messages,
 ): Promise<PublishedRankings> {
-  const published = await readFigureTable(world, path, messages);
-  const peers = index === undefined ? published : await addIndex(world, published, { pack: index, ...options });
+  const publishedTable = await readFigureTable(world, path, messages);
+  const peers =
+    index === undefined ? publishedTable : await addIndex(world, publishedTable, { pack: index, ...options });
   const ownRow = name === undefined ? messages.portfolio.own : (ownName(name, peers.names) ?? name);
   const rankings = rankPeers(peers, {
     name: ownRow,

@@ -413,7 +413,7 @@ async function readResultTable(
     );
     if (!isStated) requireLikeScores(input.path, columns, limits, intake);
     const writtenScores = isStated || limits ? undefined : readWrittenScores(input.path, columns);
-    const likely = (writtenScores && (await intake.limitsByScores?.(writtenScores.scores))) ?? null;
+    const likelyLimits = (writtenScores && (await intake.limitsByScores?.(writtenScores.scores))) ?? null;
     const usedColumnSet = chooseUsedColumns(columns, intake);
     const readings = usedColumnSet.slice(0, width).map(readingOf);
     const source = folder?.source ?? builder.addSource({ name: input.path, form: 'results' });
@@ -435,7 +435,7 @@ async function readResultTable(
         const read = buildResultBlock(usedColumnSet, { ...cells, texts }, input.stamp, builder.packIndex);
         const lineOf = (row: number): number => block.line[row] as number;
         const validBatch = await dropInvalidRows(read, input.path, lineOf, intake);
-        if (likely) noteMisfits(validBatch, input.path, likely, lineOf, intake);
+        if (likelyLimits) noteMisfits(validBatch, input.path, likelyLimits, lineOf, intake);
         builder.addResults(validBatch, source);
         progress(block.rows);
       }
@@ -515,11 +515,11 @@ function requireLikeScores(
   }
   unstated.first ??= readWrittenScores(path, columns);
   const { first } = unstated;
-  const others = first && findOtherScores(columns, { stated: first.scores, facts: new Set() });
-  if (!others) return;
+  const otherColumns = first && findOtherScores(columns, { stated: first.scores, facts: new Set() });
+  if (!otherColumns) return;
   throw new Refusal(
     3,
-    portfolio.otherScores({ file: path, pack: first.path, scores: listScores(others) }),
+    portfolio.otherScores({ file: path, pack: first.path, scores: listScores(otherColumns) }),
     portfolio.onePack({
       first: first.path,
       scores: listScores([...first.scores]),

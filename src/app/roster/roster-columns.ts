@@ -62,9 +62,9 @@ export function readBlockColumns(block: RowBlock, keys: number | TextCells, tell
   const cells = new Map<number, TextCells>();
   const isWritten = telling.table.typed === undefined;
   const texts = (column: number): TextCells => {
-    const tidied = cells.get(column) ?? tidy(bytes.get(column) as TextCells, code.get(column), rows, isWritten);
-    cells.set(column, tidied);
-    return tidied;
+    const tidiedCells = cells.get(column) ?? tidy(bytes.get(column) as TextCells, code.get(column), rows, isWritten);
+    cells.set(column, tidiedCells);
+    return tidiedCells;
   };
   const key = typeof keys === 'number' ? texts(keys) : keys;
   reportFaults(block, key, telling);
@@ -105,10 +105,10 @@ export function reportScanFaults(
   { faults, line }: RowBlock,
   { source, table, unreadable, messages }: BlockContext,
 ): ReadonlySet<number> {
-  const reported = new Set<number>();
+  const reportedRows = new Set<number>();
   for (const { row, column, code, value } of faults) {
-    if (reported.has(row)) continue;
-    reported.add(row);
+    if (reportedRows.has(row)) continue;
+    reportedRows.add(row);
     const name = column === null ? '' : (table.shape.headings[column] ?? '');
     unreadable.add(() => ({
       source,
@@ -116,20 +116,20 @@ export function reportScanFaults(
       reason: rejectInWords(code, { name, value }, messages),
     }));
   }
-  return reported;
+  return reportedRows;
 }
 
 function reportFaults(block: RowBlock, key: TextCells, context: BlockContext): void {
   const { rows, line } = block;
   const { source, unreadable, messages } = context;
-  const reported = reportScanFaults(block, context);
-  for (const row of reported) key.ends[row] = key.starts[row] as number;
+  const reportedRows = reportScanFaults(block, context);
+  for (const row of reportedRows) key.ends[row] = key.starts[row] as number;
   const reportRow = (row: number, reason: string): void =>
     unreadable.add(() => ({ source, line: line[row] as number, reason }));
   for (let row = 0; row < rows; row++) {
     const [start, end] = [key.starts[row] as number, key.ends[row] as number];
     if (start === end) {
-      if (!reported.has(row)) reportRow(row, messages.portfolio.noKey);
+      if (!reportedRows.has(row)) reportRow(row, messages.portfolio.noKey);
       continue;
     }
     const isMangled = mayBeMangled(key, row) && isMangledKey(textAt(key, row));
@@ -254,9 +254,9 @@ export async function createEstimate({ shape, typed }: Table): Promise<Estimate>
       offset = next;
     },
     left(rows) {
-      const left = all === 0 ? null : Math.max(rows, Math.ceil(all - given));
+      const remainingRows = all === 0 ? null : Math.max(rows, Math.ceil(all - given));
       given += rows;
-      return left;
+      return remainingRows;
     },
   };
 }

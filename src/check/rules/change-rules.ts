@@ -43,10 +43,10 @@ export const CHANGE_RULES = {
   M603: {
     check({ cases, before }) {
       if (!cases || !before?.cases) return [];
-      const earlier = before.cases;
+      const casesBefore = before.cases;
       return [...cases.values()].flatMap((source): Problem[] => {
-        const oldCase = earlier.get(source.testCase.id);
-        if (!oldCase || !isSameValue(caseInputs(oldCase, earlier), caseInputs(source, cases))) return [];
+        const oldCase = casesBefore.get(source.testCase.id);
+        if (!oldCase || !isSameValue(caseInputs(oldCase, casesBefore), caseInputs(source, cases))) return [];
         const parts = diffValues(oldCase.testCase.expect, source.testCase.expect);
         if (parts.length === 0) return [];
         const wantedPhrase: Phrase = { phrase: 'changes', of: parts.map(describePart) };
@@ -108,8 +108,9 @@ const MAX_NAMED = 3;
 
 function findVersionProblem(names: readonly Phrase[], found: string, file: string): Problem[] {
   if (names.length === 0) return [];
-  const omitted: Phrase[] = names.length > MAX_NAMED ? [{ phrase: 'more', count: names.length - MAX_NAMED }] : [];
-  const wantedPhrase: Phrase = { phrase: 'changes', of: [...names.slice(0, MAX_NAMED), ...omitted] };
+  const omittedPhrases: Phrase[] =
+    names.length > MAX_NAMED ? [{ phrase: 'more', count: names.length - MAX_NAMED }] : [];
+  const wantedPhrase: Phrase = { phrase: 'changes', of: [...names.slice(0, MAX_NAMED), ...omittedPhrases] };
   return [{ code: 'M602', file, at: ['version'], details: { found, wanted: wantedPhrase } }];
 }
 

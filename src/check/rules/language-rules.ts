@@ -131,7 +131,7 @@ function findStrayBlanks({ file, versions }: PlacedText): Problem[] {
  * same because they are asked of different enterprises.
  */
 function findSameQuestions(subject: Subject): Problem[] {
-  const earlier = new Map<string, string>();
+  const placeByText = new Map<string, string>();
   const { file, document } = subject.questionnaire;
   return document.sections.flatMap((section, s) =>
     questionsOf(section).flatMap(({ question, matrix, at }): Problem[] => {
@@ -143,10 +143,10 @@ function findSameQuestions(subject: Subject): Problem[] {
       });
       return namedQuestions.flatMap((version): Problem[] => {
         const key = `${version.tag}\0${normaliseSpelling(version.words)}`;
-        const name = earlier.get(key);
+        const name = placeByText.get(key);
         if (name !== undefined && name !== question.id)
           return [{ code: 'M513', file, at: version.at, details: { found: version.words, name } }];
-        earlier.set(key, question.id);
+        placeByText.set(key, question.id);
         return [];
       });
     }),
@@ -239,9 +239,11 @@ function problemAtFirst(
 function findCopies({ file, versions }: PlacedText): Problem[] {
   const plainVersions = versions.map((version) => ({ ...version, words: version.words.replace(/\s+/g, ' ').trim() }));
   return plainVersions.flatMap(({ tag, words, at }, i) => {
-    const earlier = plainVersions.slice(0, i).find((one) => one.words === words && !isSameLanguage(one.tag, tag));
-    if (!earlier || isLanguageNeutral(words)) return [];
-    return [{ code: 'M502', file, at, details: { found: tag, name: earlier.tag } }];
+    const earlierVersion = plainVersions
+      .slice(0, i)
+      .find((one) => one.words === words && !isSameLanguage(one.tag, tag));
+    if (!earlierVersion || isLanguageNeutral(words)) return [];
+    return [{ code: 'M502', file, at, details: { found: tag, name: earlierVersion.tag } }];
   });
 }
 
@@ -304,17 +306,17 @@ function columnsOf(text: string): number {
 }
 
 function findNumberDifference({ file, versions }: PlacedText): Problem[] {
-  const agreed: { readonly tag: string; readonly numbers: readonly Numeral[] }[] = [];
+  const agreedVersions: { readonly tag: string; readonly numbers: readonly Numeral[] }[] = [];
   return versions.flatMap(({ tag, words, at }): Problem[] => {
     const numbers = findNumbers(words);
-    const earlier = agreed.find((one) => isContradicted(one.numbers, numbers));
-    if (!earlier) {
-      agreed.push({ tag, numbers });
+    const earlierVersion = agreedVersions.find((one) => isContradicted(one.numbers, numbers));
+    if (!earlierVersion) {
+      agreedVersions.push({ tag, numbers });
       return [];
     }
-    const missingNumbers = findLacking(earlier.numbers, numbers).join(', ');
-    const text = findLacking(numbers, earlier.numbers).join(', ');
-    const wantedPhrase: Phrase = { phrase: 'inLanguage', language: earlier.tag, text };
+    const missingNumbers = findLacking(earlierVersion.numbers, numbers).join(', ');
+    const text = findLacking(numbers, earlierVersion.numbers).join(', ');
+    const wantedPhrase: Phrase = { phrase: 'inLanguage', language: earlierVersion.tag, text };
     return [{ code: 'M508', file, at, details: { name: tag, found: missingNumbers, wanted: wantedPhrase } }];
   });
 }
@@ -380,7 +382,7 @@ function canBeSame(one: Numeral, other: Numeral): boolean {
 const ALIKE: Readonly<Record<string, string>> = { Option: 'text', Level: 'title', Measure: 'title' };
 
 function findAlike({ file, texts }: DocumentTexts): Problem[] {
-  const earlier = new Map<string, string>();
+  const placeByText = new Map<string, string>();
   return texts.flatMap(({ versions, at, holder }) => {
     const isLabel = at.at(-2) === 'labels';
     if (!isLabel && ALIKE[holder] !== at.at(-1)) return [];
@@ -388,9 +390,9 @@ function findAlike({ file, texts }: DocumentTexts): Problem[] {
     const list = at.slice(0, isLabel ? -1 : -2).join('.');
     return versions.flatMap(({ tag, words, at: place }): Problem[] => {
       const key = JSON.stringify([list, tag, normaliseSpelling(words)]);
-      const first = earlier.get(key);
+      const first = placeByText.get(key);
       if (first === undefined) {
-        earlier.set(key, String(entry));
+        placeByText.set(key, String(entry));
         return [];
       }
       return [{ code: 'M509', file, at: place, details: { found: words, wanted: first } }];

@@ -239,8 +239,8 @@ export const POLICY_RULES = {
   M412: {
     check: (subject) =>
       placedTracks(subject).flatMap(({ track: { id, policy, when, tiers }, file, at }, i, all) => {
-        const earlier = all.slice(0, i).filter(({ track }) => track.policy === policy);
-        const notEarlier = earlier.flatMap(({ track }): Condition[] =>
+        const earlierMeasures = all.slice(0, i).filter(({ track }) => track.policy === policy);
+        const notEarlier = earlierMeasures.flatMap(({ track }): Condition[] =>
           track.when ? [{ op: 'not', of: track.when }] : [],
         );
         const find = (found: string, wanted: Phrase, conditions: readonly Condition[], place: Path): Problem[] =>
@@ -250,14 +250,16 @@ export const POLICY_RULES = {
             { phrase: 'anybodyComesTo', id: found },
           );
         // A track without a condition takes whoever is left.
-        const ownProblems = when ? find(id, describeEarlierTracks(earlier.length), [when, ...notEarlier], at) : [];
+        const ownProblems = when
+          ? find(id, describeEarlierTracks(earlierMeasures.length), [when, ...notEarlier], at)
+          : [];
         if (ownProblems.length > 0) return ownProblems;
         return tiers.flatMap(({ definition, when: needed }, t) => {
           const place = [...at, 'tiers', t];
           const neverMet = find(definition.id, { phrase: 'noAnswersMeetCondition' }, [needed], place);
           if (neverMet.length > 0 || !when) return neverMet;
-          const lasting = [...unaffectedParts(when, subject), ...unaffectedParts(needed, subject)];
-          return find(definition.id, { phrase: 'excludesCondition', track: id }, lasting, place);
+          const unaffected = [...unaffectedParts(when, subject), ...unaffectedParts(needed, subject)];
+          return find(definition.id, { phrase: 'excludesCondition', track: id }, unaffected, place);
         });
       }),
   },
@@ -489,7 +491,7 @@ function findCrossedCosts({ low, high, reads, plan }: CostRule): Phrase | undefi
     if (amount.kind === 'rule') return read(amount.node);
     return amount.kind === 'fixed' ? exactly(amount.value) : NOTHING;
   };
-  const crossing = findAnswers(
+  const crossingAnswers = findAnswers(
     plan,
     {
       reads: [low, high].flatMap((end) => (end.kind === 'rule' ? [end.node] : [])),
@@ -506,8 +508,8 @@ function findCrossedCosts({ low, high, reads, plan }: CostRule): Phrase | undefi
     },
     CROSSING_WORK,
   );
-  if (crossing.verdict !== 'found') return undefined;
-  const { values } = evaluateWithin(plan, crossing.answers, [...plan.nodes.keys()]);
+  if (crossingAnswers.verdict !== 'found') return undefined;
+  const { values } = evaluateWithin(plan, crossingAnswers.answers, [...plan.nodes.keys()]);
   const traits = reads.flatMap((name): Trait[] => {
     const node = plan.names.get(name)?.node;
     return node === undefined ? [] : [{ name, node, value: settledValue(values[node] as Possible) }];
@@ -549,8 +551,10 @@ function findBeyond({ plan, measures, catalogue }: Subject): Problem[] {
   if (isAtLeast(highestNumber(possible[level]), unreachable.value)) {
     return [{ code: 'M320', ...place, details: { wanted: { phrase: 'measuresLeadTo', level: unreachableValue } } }];
   }
-  const failing = unreachable.unmet((at) => after.values[at] as never).filter(({ truth }) => truth === 'fails');
-  const names = [...new Set(failing.map(({ name }) => name))];
+  const failingRequirements = unreachable
+    .unmet((at) => after.values[at] as never)
+    .filter(({ truth }) => truth === 'fails');
+  const names = [...new Set(failingRequirements.map(({ name }) => name))];
   const wantedDetails: ProblemDetails = names.length === 0 ? {} : { wanted: { phrase: 'tooLittle', names } };
   return [{ code: 'M403', ...place, details: { found: unreachableValue, ...wantedDetails } }];
 }

@@ -105,10 +105,10 @@ export const RUBRIC_RULES = {
           const conditions = level.requirements.map(({ condition }) => condition);
           if (conditions.length === 0) return [];
           const levelText = String(level.value);
-          const missed = conditionsGoal([], { op: 'all', of: [...level.lower, ...conditions] }, 'worst');
+          const unmetGoal = conditionsGoal([], { op: 'all', of: [...level.lower, ...conditions] }, 'worst');
           const valuePath = [...level.at, 'value'];
           const problem: Problem = { code: 'M304', file: rubric.file, at: valuePath, details: { found: levelText } };
-          return toProblems(findAnswers(plan, missed), problem, { phrase: 'levelMissed', level: levelText });
+          return toProblems(findAnswers(plan, unmetGoal), problem, { phrase: 'levelMissed', level: levelText });
         }),
       );
     },
@@ -145,10 +145,10 @@ export const RUBRIC_RULES = {
   M310: {
     needsAll: true,
     check: (subject) => {
-      const empty = evaluate(subject.plan, new Map());
+      const emptyEvaluation = evaluate(subject.plan, new Map());
       return statedScores(subject).flatMap((score) =>
         score.nodes.flatMap((node) => {
-          const certainLevel = leastOf(valueAt(empty, node));
+          const certainLevel = leastOf(valueAt(emptyEvaluation, node));
           if (!certainLevel) return [];
           // A level that nobody can miss is also reached without answers, and M304 reports it.
           const anyway = leastOf(possibleValues(subject.plan, [node])(node));
@@ -533,10 +533,10 @@ function checkFirstCases({ rule, at, name, nodes }: StatedScore, { plan, rubric 
     if (!one.when) return [];
     const verdicts = firsts.flatMap(({ cases }) => {
       const caseCondition = cases[i]?.when;
-      const earlier = cases
+      const earlierConditions = cases
         .slice(0, i)
         .flatMap((before): Condition[] => (before.when ? [{ op: 'not', of: before.when }] : []));
-      return caseCondition ? [findAnswers(plan, conditionsGoal([...earlier, caseCondition]))] : [];
+      return caseCondition ? [findAnswers(plan, conditionsGoal([...earlierConditions, caseCondition]))] : [];
     });
     if (verdicts.length === 0) return [];
     const place: Path = [...at, 'first', i, 'when'];
@@ -579,10 +579,10 @@ function findShadowedCases(subject: Subject): Problem[] {
       const outcome = (which: number): unknown => listCaseValues(input)[which];
       const isAlone = listCaseValues(input).filter((value) => value === outcome(i)).length < 2;
       if (!when || isAlone) return [];
-      const earlier = node.cases
+      const earlierConditions = node.cases
         .slice(0, i)
         .flatMap((before): Condition[] => (before.when ? [{ op: 'not', of: before.when }] : []));
-      if (findAnswers(subject.plan, conditionsGoal([...earlier, when])).verdict !== 'none') return [];
+      if (findAnswers(subject.plan, conditionsGoal([...earlierConditions, when])).verdict !== 'none') return [];
       const wantedPhrase: Phrase = { phrase: 'noAnswersForCase', number: i + 1, name: input.name };
       const details = { wanted: wantedPhrase };
       return [{ code: 'M311', file, at: [...at, i, 'when'], on: 'key', details }];

@@ -93,12 +93,12 @@ export function listNextCommands(
   change: string | undefined,
 ): { readonly report: string; readonly recommend: string; readonly rename: string; readonly whatIf?: string } {
   const folders = [...(/[/\\]/.test(pack) ? [dirname(pack)] : []), ...packs];
-  const common = [
+  const commonOptions = [
     ...(files === STANDARD_FOLDER ? [] : ['--files', quoteWord(files)]),
     ...folders.flatMap((folder) => ['--packs', quoteWord(folder)]),
     ...(lang === undefined ? [] : ['--lang', lang]),
   ];
-  const command = (...words: string[]): string => ['matura', ...words, ...common].join(' ');
+  const command = (...words: string[]): string => ['matura', ...words, ...commonOptions].join(' ');
   return {
     report: command('report', quoteWord(key), '-o', 'report.html'),
     recommend: command('recommend', quoteWord(key)),

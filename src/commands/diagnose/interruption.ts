@@ -22,8 +22,8 @@ export function keepKeysWhileLoading(world: World): () => void {
   return () => {
     stdin.off('data', keep);
     stdin.pause();
-    const typed = Buffer.concat(chunks.splice(0));
-    if (typed.length > 0) stdin.unshift(typed);
+    const typedBytes = Buffer.concat(chunks.splice(0));
+    if (typedBytes.length > 0) stdin.unshift(typedBytes);
   };
 }
 

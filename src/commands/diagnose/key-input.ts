@@ -167,12 +167,12 @@ export const PASTED = 4;
 export function useKeyInput<State>(typeAhead: TypeAhead, { start, ends, press, paste }: KeyHandlers<State>): State {
   const [state, setState] = useState(start);
   // Several keys may arrive before the state is drawn; each builds on the previous one.
-  const latest = useRef(state);
-  latest.current = state;
+  const latestState = useRef(state);
+  latestState.current = state;
   const waitingKeys = useRef<{ readonly keys: KeyInput[]; readonly turn: NodeJS.Immediate } | undefined>(undefined);
   const change = (next: State | undefined): boolean => {
     if (next === undefined) return false;
-    latest.current = next;
+    latestState.current = next;
     setState(() => next);
     return true;
   };
@@ -181,9 +181,9 @@ export function useKeyInput<State>(typeAhead: TypeAhead, { start, ends, press, p
     waitingKeys.current = undefined;
     const [last, ...others] = keys;
     if (!last) return;
-    if (others.length >= PASTED) change(paste(latest.current, keys));
+    if (others.length >= PASTED) change(paste(latestState.current, keys));
     // Keys typed after an answer that was rejected were not meant for this question.
-    else if (change(press(latest.current, last))) typeAhead.forget();
+    else if (change(press(latestState.current, last))) typeAhead.forget();
     else typeAhead.putBack(others);
   };
   const isFirst = useRef(true);
@@ -192,14 +192,15 @@ export function useKeyInput<State>(typeAhead: TypeAhead, { start, ends, press, p
     isFirst.current = false;
     if (isHabit) return;
     if (waitingKeys.current) waitingKeys.current.keys.push(pressed);
-    else if (ends(latest.current, pressed)) waitingKeys.current = { keys: [pressed], turn: setImmediate(deliverKeys) };
-    else change(press(latest.current, pressed));
+    else if (ends(latestState.current, pressed))
+      waitingKeys.current = { keys: [pressed], turn: setImmediate(deliverKeys) };
+    else change(press(latestState.current, pressed));
   };
   useKeypress((event, readline) => {
     // Typed text belongs to the prompt, not to the terminal's line.
     readline.clearLine(0);
-    const pressed = readKey(event as KeyEvent);
-    if (pressed) take(pressed);
+    const pressedKey = readKey(event as KeyEvent);
+    if (pressedKey) take(pressedKey);
   });
   useEffect(() => {
     const keys = [...typeAhead.open()];
@@ -239,11 +240,11 @@ const ESCAPE_WAIT = 100;
 /** Starts keeping a terminal's keys for the next question. */
 export function keepTypeAhead(stdin: World['stdin']): TypeAhead {
   let pendingKeys: KeyInput[] = [];
-  let closed = true;
+  let isClosed = true;
   let letterAt = Number.NEGATIVE_INFINITY;
   const keep = (_: unknown, key: KeyEvent): void => {
-    const pressed = closed && readKey(key);
-    if (pressed) pendingKeys.push(pressed);
+    const pressedKey = isClosed && readKey(key);
+    if (pressedKey) pendingKeys.push(pressedKey);
   };
   const setRaw = (raw: boolean): void => {
     // Otherwise the terminal would echo the keys and hold them back until Enter.
@@ -253,13 +254,13 @@ export function keepTypeAhead(stdin: World['stdin']): TypeAhead {
   stdin.on('keypress', keep);
   return {
     open: () => {
-      closed = false;
+      isClosed = false;
       const keys = dropLeadingEnter(pendingKeys);
       pendingKeys = [];
       return keys;
     },
     close: (byLetter = false) => {
-      closed = true;
+      isClosed = true;
       letterAt = byLetter ? performance.now() : Number.NEGATIVE_INFINITY;
       setRaw(true);
     },

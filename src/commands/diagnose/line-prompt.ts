@@ -236,16 +236,16 @@ export function drawLine(
   // For very long text, the first rows above the cursor are hidden.
   const room = frame.height - head.length - helpLines.length - hint.length - linesBelow.length - 1;
   const visible = typedLines.slice(-Math.max(1, room));
-  const from = head.length + helpLines.length + hint.length;
+  const cursorFrom = head.length + helpLines.length + hint.length;
   // The prompt draws the cursor at the end of this line, so the overview is only beside the lines around it.
   const besides = drawBeside(
     [...head, ...helpLines, ...hint, ...visible.map(() => ''), '', ...linesBelow],
     asked,
     help,
     fullFrame,
-    { from, count: visible.length + 1 },
+    { from: cursorFrom, count: visible.length + 1 },
   );
-  const linesAbove = besides.slice(0, from);
+  const linesAbove = besides.slice(0, cursorFrom);
   return {
     above: [...linesAbove, ...visible],
     below: [excursion, ...besides.slice(linesAbove.length + visible.length + 1)],

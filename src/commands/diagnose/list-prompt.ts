@@ -71,10 +71,10 @@ async function chooseFrom<T>(
   ];
   // Loaded only when a user is asked, because it takes about 60 ms.
   const { default: inquirer } = await import('inquirer');
-  let pointed = start;
+  let pointedIndex = start;
   let term = '';
   for (;;) {
-    const list = layOutList({ title, prompt, term, linesFor, hints, start: pointed }, frameOf(screen));
+    const list = layOutList({ title, prompt, term, linesFor, hints, start: pointedIndex }, frameOf(screen));
     const reply = await runList(ui, inquirer, list);
     // Earlier keys were not meant for a list that nobody had seen, and later ones controlled the list.
     screen.typeAhead.forget();
@@ -82,7 +82,7 @@ async function chooseFrom<T>(
     if (reply === 'escape' && onEscape) return onEscape.value;
     if (reply === 'tab' && onTab) return onTab.value;
     if (reply !== 'resize') continue;
-    pointed = list.pointed();
+    pointedIndex = list.pointed();
     term = list.term();
     screen.stdout.write('\u001b[2J\u001b[H');
   }
@@ -109,13 +109,14 @@ function runList(
     const onResize = (): void => interruption.abort('resize');
     let keysAfterEnter: number | undefined;
     const onKey = (_: unknown, event: KeyEvent): void => {
-      const pressed = readKey(event);
+      const pressedKey = readKey(event);
       if (keysAfterEnter !== undefined) keysAfterEnter++;
-      else if (pressed && isEnter(pressed)) keysAfterEnter = 0;
-      if (pressed?.kind !== 'key') return;
-      if (pressed.key === 'escape' || (pressed.key === 'tab' && type === 'search')) interruption.abort(pressed.key);
+      else if (pressedKey && isEnter(pressedKey)) keysAfterEnter = 0;
+      if (pressedKey?.kind !== 'key') return;
+      if (pressedKey.key === 'escape' || (pressedKey.key === 'tab' && type === 'search'))
+        interruption.abort(pressedKey.key);
       // The prompt itself only supports single steps.
-      const distance = steps[pressed.key] ?? 0;
+      const distance = steps[pressedKey.key] ?? 0;
       for (let step = 0; step < Math.abs(distance); step++) {
         stdin.emit('keypress', undefined, { name: distance < 0 ? 'up' : 'down' });
       }
@@ -182,19 +183,19 @@ function layOutList({ title, prompt, term, linesFor, hints, start }: ListContent
       ...(above > 0 ? [[signs.up, keys.moreAbove({ count: above })] as const] : []),
       ...(below > 0 ? [[signs.down, keys.moreBelow({ count: below })] as const] : []),
     ]);
-  const every: KeyHint[] = [[`${signs.up}${signs.down}`, keys.move], [keys.enter, keys.choose], ...hints];
-  const paged: KeyHint[] = [...every, [`${keys.pageUp}/${keys.pageDown}`, keys.page]];
+  const everyHint: KeyHint[] = [[`${signs.up}${signs.down}`, keys.move], [keys.enter, keys.choose], ...hints];
+  const pagedHints: KeyHint[] = [...everyHint, [`${keys.pageUp}/${keys.pageDown}`, keys.page]];
   const room = height - head.length - 1;
-  const fitsWhole = total <= room - drawFootLines(every).length;
+  const fitsWhole = total <= room - drawFootLines(everyHint).length;
   const page = Math.max(1, height - 6);
   const pageSize = fitsWhole
     ? total
-    : Math.max(3, room - drawFootLines(paged).length - place(stops.length, stops.length).length);
-  let pointed = start;
+    : Math.max(3, room - drawFootLines(pagedHints).length - place(stops.length, stops.length).length);
+  let pointedIndex = start;
   return {
     type: prompt === undefined ? 'select' : 'search',
     lines: () => lines,
-    pointed: () => pointed,
+    pointed: () => pointedIndex,
     term: () => shownTerm,
     steps: { pageup: -page, pagedown: page, home: -stops.length, end: stops.length },
     config: {
@@ -214,11 +215,11 @@ function layOutList({ title, prompt, term, linesFor, hints, start }: ListContent
           highlight: (row: string) => row.replace(/^.*/, (line) => paint.cyan(line)),
           // Each line has its position as value; the prompt asks for the description of the one at the pointer.
           description: (position: string) => {
-            pointed = Number(position);
-            const stopsAbove = stops.indexOf(pointed);
+            pointedIndex = Number(position);
+            const stopsAbove = stops.indexOf(pointedIndex);
             return fitsWhole ? '' : place(stopsAbove, stops.length - 1 - stopsAbove).join('\n');
           },
-          keysHelpTip: () => drawFootLines(fitsWhole ? every : paged).join('\n'),
+          keysHelpTip: () => drawFootLines(fitsWhole ? everyHint : pagedHints).join('\n'),
         },
       },
     },
@@ -242,10 +243,10 @@ function layOutLine(
 ): ListEntry {
   const { paint, signs } = look;
   const room = width - textWidth(`${signs.pointer} `);
-  const fitted = clipText(typeof text === 'string' ? text : text(room), room);
+  const fittedText = clipText(typeof text === 'string' ? text : text(room), room);
   if (value === undefined) {
-    return { type: 'separator', separator: fitted === '' ? ' ' : paint.cyan.bold(fitted) };
+    return { type: 'separator', separator: fittedText === '' ? ' ' : paint.cyan.bold(fittedText) };
   }
   const details = below === '' ? [] : wrapLines(below, width - 6).map((line) => `      ${paint.dim(line)}`);
-  return { name: [fitted, ...details].join('\n'), value: position, description: String(position) };
+  return { name: [fittedText, ...details].join('\n'), value: position, description: String(position) };
 }

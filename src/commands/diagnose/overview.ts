@@ -18,9 +18,11 @@ export interface PartProgress {
 export function listParts(state: Interview, wording: Wording): PartProgress[] {
   const items = askedItems(state).filter(({ figureOf }) => figureOf.length === 0);
   return state.outline.parts.flatMap((_, part) => {
-    const own = items.filter((item) => item.part === part);
-    const settled = own.filter((item) => !isOpen(state, item)).length;
-    return own.length === 0 ? [] : [{ part, title: partTitle(state, part, wording), settled, of: own.length }];
+    const partItems = items.filter((item) => item.part === part);
+    const settledCount = partItems.filter((item) => !isOpen(state, item)).length;
+    return partItems.length === 0
+      ? []
+      : [{ part, title: partTitle(state, part, wording), settled: settledCount, of: partItems.length }];
   });
 }
 

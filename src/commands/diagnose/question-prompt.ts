@@ -152,12 +152,12 @@ export async function confirmNumber(
   const { suggested } = implausible;
   const write = (number: Rational): string => vocabulary.valueText(name, toNumber(number));
   const question = implausibleInWords(name, toNumber(value), suggested && toNumber(suggested), vocabulary);
-  const confirmed = await choose<Rational | 'again'>(ui, question, [
+  const confirmation = await choose<Rational | 'again'>(ui, question, [
     ...(suggested ? [{ text: write(suggested), value: suggested }] : []),
     { text: messages.implausible.again, value: 'again' },
     { text: messages.implausible.keep({ number: write(value) }), value },
   ]);
-  return confirmed === 'again' ? undefined : confirmed;
+  return confirmation === 'again' ? undefined : confirmation;
 }
 
 /** Returns a fact or question as it is shown now. */
@@ -196,11 +196,11 @@ export function questionViewOf(
     slash: slashMeaning(item.input),
     commands: commandsAt(state, item),
   };
-  const preselected = knownValue(state, item, suggestion);
-  if (choices) return choiceQuestionOf(questionView, item, choices, preselected, { wording, secondWording });
+  const preselectedValue = knownValue(state, item, suggestion);
+  if (choices) return choiceQuestionOf(questionView, item, choices, preselectedValue, { wording, secondWording });
   return {
     ...questionView,
-    line: preselected === undefined || isChoices(preselected) ? '' : typedForm(preselected, wording),
+    line: preselectedValue === undefined || isChoices(preselectedValue) ? '' : typedForm(preselectedValue, wording),
     required: isRequired(state, item),
     read: (line) => parseTypedAnswer(item.input, line, vocabulary.messages.numbers.decimal === ',' ? ',' : '.'),
     explain: (fault) => explainFault(fault, item, wording),
@@ -313,14 +313,14 @@ function slashMeaning({ form }: InterviewItem['input']): QuestionView['slash'] {
 function commandsAt(interview: Interview, item: InterviewItem): Command[] {
   const { sheet, plan } = interview;
   const { name, input } = item;
-  const required = isRequired(interview, item);
+  const isAnswerRequired = isRequired(interview, item);
   const { state } = entryOf(sheet, name);
-  const stays = required && state !== 'answered';
+  const stays = isAnswerRequired && state !== 'answered';
   const isAvailable: Readonly<Partial<Record<Command, boolean>>> = {
-    unknown: !required,
+    unknown: !isAnswerRequired,
     notApplicable: input.notApplicable,
     skip: !stays,
-    clear: state !== 'unanswered' && !required,
+    clear: state !== 'unanswered' && !isAnswerRequired,
     level: plan.level !== null,
   };
   return (Object.keys(COMMAND_LETTERS) as Command[]).filter((command) => isAvailable[command] ?? true);

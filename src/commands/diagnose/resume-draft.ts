@@ -64,8 +64,8 @@ export async function resumeDraft(
   const begun = await useDraftLanguage(present, diagnosis, draft.header);
   const ui = isOwn ? begun : await addPackWords(begun, diagnosis);
   if (!isOfPack(draft, diagnosis.compiled.stamp)) {
-    const migrated = await migrateDraft(ui, draft, diagnosis, log);
-    return migrated && { ui, diagnosis, state: migrated };
+    const migratedDraft = await migrateDraft(ui, draft, diagnosis, log);
+    return migratedDraft && { ui, diagnosis, state: migratedDraft };
   }
   log.draft = await openDraftAgain(ui, diagnosis.files, draft);
   log.start = log.draft.header;
@@ -233,8 +233,8 @@ async function withDraftLock<T>(ui: UiContext, use: (options?: { readonly wait: 
 
 /** Shortens a path to the form a user would write. */
 export function shownPath({ cwd }: World, path: string): string {
-  const short = relative(cwd, path).replaceAll('\\', '/');
-  return short === '' || short.startsWith('../../') ? path : short;
+  const shortPath = relative(cwd, path).replaceAll('\\', '/');
+  return shortPath === '' || shortPath.startsWith('../../') ? path : shortPath;
 }
 
 /** Returns the latest statements of a draft as events, under the current ids. */

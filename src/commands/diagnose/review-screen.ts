@@ -48,18 +48,18 @@ export async function reviewAll(
 ): Promise<ReviewDecision> {
   const { review, keys } = ui.wording.messages;
   const nextLevel = nextLevelLines(ui, compiled, state);
-  const asked = askedItems(state);
-  const openCount = countOpen(state, asked);
+  const askedInputs = askedItems(state);
+  const openCount = countOpen(state, askedInputs);
   const titles = { all: review.title, open: review.titleOpen, doubtful: review.titleDoubtful };
   const tabs = { all: keys.onlyOpen, open: keys.onlyDoubtful, doubtful: keys.showAll };
   let filter: ReviewFilter = 'all';
   let shouldPointAt = changed;
   for (;;) {
-    const shown = asked.filter((item) => isShown(state, item, filter));
+    const shownItems = askedInputs.filter((item) => isShown(state, item, filter));
     const linesFor = (term: string): ListLine<ReviewDecision | ReviewFilter>[] =>
       term === ''
-        ? [...actionLines(ui, openCount), ...nextLevel, ...rows(shown)]
-        : rows(findItems(ui, state, asked, shown, term));
+        ? [...actionLines(ui, openCount), ...nextLevel, ...rows(shownItems)]
+        : rows(findItems(ui, state, askedInputs, shownItems, term));
     const lines = linesFor('');
     const isChanged = ({ value }: ListLine<ReviewDecision | ReviewFilter>): boolean =>
       typeof value === 'object' && value.kind === 'change' && value.name === shouldPointAt;
@@ -109,9 +109,9 @@ function nextLevelLines(
   { plan, sheet, evaluation }: Interview,
 ): ListLine<ReviewDecision>[] {
   const { vocabulary, messages } = wording;
-  const answered = finishAnswerSet(sheet);
-  const reach = findReach(plan, answered, measures, evaluation)?.answers;
-  const next = findNextLevelAnswers(plan, answered, reach);
+  const finishedSheet = finishAnswerSet(sheet);
+  const reach = findReach(plan, finishedSheet, measures, evaluation)?.answers;
+  const next = findNextLevelAnswers(plan, finishedSheet, reach);
   if (!next) return [];
   const { answers, isReached } = next;
   const level = vocabulary.levelOf(toNumber(next.level));
@@ -131,7 +131,7 @@ function nextLevelLines(
   ];
 
   function answerNow(name: string): string {
-    const { state, value } = entryOf(answered, name);
+    const { state, value } = entryOf(finishedSheet, name);
     return state === 'answered' && value !== undefined
       ? formatAnswer(name, value, wording)
       : vocabulary.messages.words.states[state];
@@ -168,18 +168,18 @@ function findItems(
   term: string,
 ): InterviewItem[] {
   const fold = (text: string): string => text.normalize('NFKC').toLowerCase();
-  const typed = fold(term).trim();
+  const typedTerm = fold(term).trim();
   if (opensCommands(term[0] ?? '')) {
-    const number = typed.slice(1).trim();
+    const number = typedTerm.slice(1).trim();
     const questions = asked.filter(({ input, figureOf }) => input.role === 'question' && figureOf.length === 0);
     return questions.filter(
       (item, index) =>
         String(index + 1) === number || questionNumber(item).some((id) => [number, `q${number}`].includes(fold(id))),
     );
   }
-  const whole = Number.POSITIVE_INFINITY;
+  const wholeWidth = Number.POSITIVE_INFINITY;
   return shown.filter((item) =>
-    fold([...questionNumber(item), reviewRow(ui, state, item)(whole)].join(' ')).includes(typed),
+    fold([...questionNumber(item), reviewRow(ui, state, item)(wholeWidth)].join(' ')).includes(typedTerm),
   );
 }
 
@@ -241,11 +241,11 @@ export function reviewRow(
   const entry = entryOf(state.sheet, item.name);
   const derivation = derivedAnswer(state, item);
   const isDefault = isAssumed(state, item.input);
-  const followed = isDefault ? (item.input.default ?? undefined) : derivation?.value;
-  const value = entry.state === 'answered' ? entry.value : entry.state === 'unanswered' ? followed : undefined;
+  const followedValue = isDefault ? (item.input.default ?? undefined) : derivation?.value;
+  const value = entry.state === 'answered' ? entry.value : entry.state === 'unanswered' ? followedValue : undefined;
   const isUnanswered = value === undefined && entry.state === 'unanswered';
-  const unsettled = isUnanswered ? review.open : vocabulary.messages.words.states[entry.state];
-  const answer = value === undefined ? unsettled : formatAnswer(item.name, value, wording);
+  const openText = isUnanswered ? review.open : vocabulary.messages.words.states[entry.state];
+  const answer = value === undefined ? openText : formatAnswer(item.name, value, wording);
   const wantedEvidence = wantedRemark(state.plan, item.input, entry, state.evaluation);
   const wrongTexts = [
     ...(derivation?.contradicted ? [review.contradicted] : []),

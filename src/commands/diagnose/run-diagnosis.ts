@@ -113,8 +113,8 @@ async function finishDiagnosis(session: Session, state: Interview): Promise<Diag
   const { compiled, asOf, cost: estimate } = diagnosis;
   const { language, messages } = wording.vocabulary;
   const sheet = finishAnswerSet(state.sheet);
-  const assessed = assess(compiled.plan, sheet, compiled.stamp, world.version);
-  const [refused] = assessed.evaluation.refused;
+  const assessment = assess(compiled.plan, sheet, compiled.stamp, world.version);
+  const [refused] = assessment.evaluation.refused;
   if (refused) return { outcome: 'missing', name: refused.name };
   const storedFile = readStored(log.root, await keyToFileUnder(session, state));
   const { kind, startedAt, assessor } = log.start;
@@ -124,7 +124,7 @@ async function finishDiagnosis(session: Session, state: Interview): Promise<Diag
   const submission = { sheet, kind, assessor, startedAt, finishedAt, day };
   const plannedSubmission = await interruptible(() =>
     searchWithSolver(world, compiled, (solver) =>
-      planSubmission(compiled, submission, assessed, storedFile.enterprise ?? NO_HISTORY, {
+      planSubmission(compiled, submission, assessment, storedFile.enterprise ?? NO_HISTORY, {
         settings: { asOf, estimate, solver },
         language: { language, messages },
       }),
@@ -204,8 +204,8 @@ function higherAnswer({ plan, sheet }: Interview): string | undefined {
   for (const { name, form, role, range } of plan.inputs) {
     const { value } = entryOf(sheet, name);
     if (role !== 'question' || !form.isScale || value === undefined || isChoices(value) || !isNumber(value)) continue;
-    const higher = add(value, ONE);
-    if (range.high && compare(higher, range.high) <= 0) return `${name}=${toNumber(higher)}`;
+    const higherValue = add(value, ONE);
+    if (range.high && compare(higherValue, range.high) <= 0) return `${name}=${toNumber(higherValue)}`;
   }
   return undefined;
 }
@@ -255,13 +255,13 @@ async function finishRecordedDrafts(
   diagnosis: Diagnosis,
   drafts: readonly DraftSummary[],
 ): Promise<DraftSummary[]> {
-  const unfinished: DraftSummary[] = [];
+  const unfinishedDrafts: DraftSummary[] = [];
   for (const draft of drafts) {
-    const recorded = await findRecorded(ui, diagnosis.files, draft);
-    if (!recorded) unfinished.push(draft);
-    else await finishRecordedDraft(ui, diagnosis, draft, recorded);
+    const recordedAssessment = await findRecorded(ui, diagnosis.files, draft);
+    if (!recordedAssessment) unfinishedDrafts.push(draft);
+    else await finishRecordedDraft(ui, diagnosis, draft, recordedAssessment);
   }
-  return unfinished;
+  return unfinishedDrafts;
 }
 
 async function finishRecordedDraft(
@@ -278,8 +278,9 @@ async function finishRecordedDraft(
       const log: DraftLog = { root, start: draft.header, draft: undefined };
       const { asOf = diagnosis.asOf, funding } = assessment.recommendation ?? {};
       const sameSettings = { ...diagnosis, asOf, cost: funding?.estimate ?? diagnosis.cost };
-      const resumed = await resumeDraft(ui, sameSettings, log, draft);
-      if (resumed) await finishDiagnosis(newSession(resumed.ui, resumed.diagnosis, log), goToReview(resumed.state));
+      const resumedDraft = await resumeDraft(ui, sameSettings, log, draft);
+      if (resumedDraft)
+        await finishDiagnosis(newSession(resumedDraft.ui, resumedDraft.diagnosis, log), goToReview(resumedDraft.state));
     } else {
       await discardDraft(root, draft.header.id);
       printWhole(ui, ui.wording.messages.drafts.recorded({ path: shownPath(ui.world, draft.path), file }));
@@ -308,14 +309,14 @@ export async function runDiagnosis(
     draft: undefined,
   };
   let lastState: Interview | undefined;
-  let latest = diagnosis;
+  let latestDiagnosis = diagnosis;
   try {
     let { session, state } = await beginDiagnosis(ui, diagnosis, log);
     ({ ui } = session);
     for (;;) {
       ({ session, state } = await runSession(session, state, (now) => {
         lastState = now.state;
-        ({ ui, diagnosis: latest } = now.session);
+        ({ ui, diagnosis: latestDiagnosis } = now.session);
       }));
       const next = await tryFinish(session, state);
       if (next === 'filed') return 0;
@@ -323,7 +324,7 @@ export async function runDiagnosis(
     }
   } catch (error) {
     if (!(error instanceof DiagnosisLeft)) throw error;
-    printHowToResume(ui, latest, log, lastState);
+    printHowToResume(ui, latestDiagnosis, log, lastState);
     return INTERRUPTED_EXIT_CODE;
   } finally {
     ui.interruption.stop();
@@ -505,8 +506,8 @@ async function beginDiagnosis(ui: UiContext, diagnosis: Diagnosis, log: DraftLog
   const enterprise =
     diagnosis.enterprise === undefined ? undefined : await findAsked(ui, diagnosis, diagnosis.enterprise);
   const askedDiagnosis = enterprise ? { ...diagnosis, enterprise: enterprise.key } : diagnosis;
-  const resumed = await offerToResume(ui, askedDiagnosis, log);
-  if (resumed) return withSuggestions(resumed.ui, resumed.diagnosis, log, resumed.state);
+  const resumedSession = await offerToResume(ui, askedDiagnosis, log);
+  if (resumedSession) return withSuggestions(resumedSession.ui, resumedSession.diagnosis, log, resumedSession.state);
   printIntroduction(ui, askedDiagnosis);
   const start = startDiagnosis(askedDiagnosis);
   if (!enterprise) return { session: newSession(ui, askedDiagnosis, log), state: start };
@@ -522,8 +523,8 @@ async function offerToResume(ui: UiContext, diagnosis: Diagnosis, log: DraftLog)
     const decision = await offerDrafts(ui, drafts, diagnosis);
     if (decision.kind === 'begin') return undefined;
     if (decision.kind === 'goOn') {
-      const resumed = await tryToResume(ui, diagnosis, log, decision.draft);
-      if (resumed) return resumed;
+      const resumedSession = await tryToResume(ui, diagnosis, log, decision.draft);
+      if (resumedSession) return resumedSession;
     } else if (decision.kind === 'discard') {
       const isGone = await confirmDiscard(ui, diagnosis.files, decision.draft);
       if (isGone) drafts = drafts.filter((draft) => draft !== decision.draft);

@@ -79,8 +79,11 @@ export async function acceptAnswer(
     newPromptWarnings(before, changedState),
   );
   const state = answer.state === 'unanswered' ? skip(changedState) : changedState;
-  const replaced = [...moment.replaced, { name: item.name, before: entryOf(before.sheet, item.name) }];
-  return checkIdentity({ ...moment, replaced, state: moment.fromReview ? goToReview(state) : state }, item);
+  const replacedEntries = [...moment.replaced, { name: item.name, before: entryOf(before.sheet, item.name) }];
+  return checkIdentity(
+    { ...moment, replaced: replacedEntries, state: moment.fromReview ? goToReview(state) : state },
+    item,
+  );
 }
 
 /** Takes the last answer back, and shows its question again. */
@@ -89,21 +92,21 @@ async function undoAnswer(moment: SessionState): Promise<SessionState | undefine
   const last = replaced.at(-1);
   const item = last && findItem(state, last.name);
   if (!item) return undefined;
-  const restored = takeBack(state, last.name, last.before);
-  await saveAnswer(session.ui, session.log, restored, last.name);
-  printAnswer(session.ui, restored, item, session.ui.wording.messages.trace.undone);
+  const restoredState = takeBack(state, last.name, last.before);
+  await saveAnswer(session.ui, session.log, restoredState, last.name);
+  printAnswer(session.ui, restoredState, item, session.ui.wording.messages.trace.undone);
   const isKey = item.input === keyFactOf(state.plan);
   const undone = {
     ...moment,
     // What was known of the enterprise was known by its key.
     session: isKey ? { ...session, suggestions: new Map(), renamed: false } : session,
-    state: restored,
+    state: restoredState,
     replaced: replaced.slice(0, -1),
     fromReview: false,
     isCodeAskedAgain: false,
     changed: undefined,
   };
-  return { ...(await checkIdentity(undone, item)), state: restored };
+  return { ...(await checkIdentity(undone, item)), state: restoredState };
 }
 
 /** Leaves the question unchanged. */
@@ -154,9 +157,9 @@ export async function runCommand(
       : { ...moment, state: target, fromReview: false, isCodeAskedAgain: false, changed: undefined };
   /** A required answer blocks everything after it. */
   const moveForward = (target: Interview, otherwise?: string): SessionState => {
-    const held =
+    const requiredFirst =
       requiredItems && messages.faults.requiredFirst({ title: ui.wording.vocabulary.titleOf(requiredItems.name) });
-    return moveTo(target, held ?? otherwise);
+    return moveTo(target, requiredFirst ?? otherwise);
   };
   switch (command satisfies Command) {
     case 'unknown':
@@ -184,24 +187,24 @@ export async function runCommand(
     case 'note': {
       const note = await askNote(ui, state, item);
       if (note === undefined) return stay;
-      const noted = annotate(state, item.name, { note });
-      await saveAnswer(ui, log, noted, item.name);
-      return { ...stay, state: noted };
+      const notedState = annotate(state, item.name, { note });
+      await saveAnswer(ui, log, notedState, item.name);
+      return { ...stay, state: notedState };
     }
     case 'evidence': {
-      let latest = state;
+      let latestState = state;
       const keptMoment = await askEvidence(ui, state, item, async (evidence) => {
-        latest = annotate(latest, item.name, { evidence });
-        await saveAnswer(ui, log, latest, item.name);
-        return latest;
+        latestState = annotate(latestState, item.name, { evidence });
+        await saveAnswer(ui, log, latestState, item.name);
+        return latestState;
       });
       return { ...stay, state: keptMoment };
     }
     case 'flag': {
       const { flagged } = entryOf(state.sheet, item.name);
-      const marked = annotate(state, item.name, { flagged: !flagged });
-      await saveAnswer(ui, log, marked, item.name);
-      return { ...stay, state: marked };
+      const markedState = annotate(state, item.name, { flagged: !flagged });
+      await saveAnswer(ui, log, markedState, item.name);
+      return { ...stay, state: markedState };
     }
     case 'who':
       return { ...(await chooseSpeaker(moment, item)), pending };
@@ -224,11 +227,11 @@ async function chooseSpeaker(moment: SessionState, item: InterviewItem): Promise
   const role = await askSpeaker(session.ui, by ?? session.speaker);
   if (role === undefined) return moment;
   const speaker = role ?? undefined;
-  const spoken = { ...moment, session: { ...session, speaker } };
-  if (answerState === 'unanswered') return spoken;
-  const said = annotate(state, item.name, { by: speaker });
-  await saveAnswer(session.ui, session.log, said, item.name);
-  return { ...spoken, state: said };
+  const momentBySpeaker = { ...moment, session: { ...session, speaker } };
+  if (answerState === 'unanswered') return momentBySpeaker;
+  const stateBySpeaker = annotate(state, item.name, { by: speaker });
+  await saveAnswer(session.ui, session.log, stateBySpeaker, item.name);
+  return { ...momentBySpeaker, state: stateBySpeaker };
 }
 
 /**
@@ -256,8 +259,8 @@ export function suggestionsFrom(enterprise: Enterprise, plan: Plan, { wording }:
   const date = lastDate(enterprise, wording);
   const suggestions = new Map<string, Suggestion>();
   for (const input of plan.inputs) {
-    const recorded = Object.hasOwn(enterprise.facts, input.name) ? enterprise.facts[input.name] : undefined;
-    const read = input.role === 'fact' && recorded ? readStatement(input, recorded) : undefined;
+    const recordedFact = Object.hasOwn(enterprise.facts, input.name) ? enterprise.facts[input.name] : undefined;
+    const read = input.role === 'fact' && recordedFact ? readStatement(input, recordedFact) : undefined;
     if (read && 'entry' in read && read.entry.state === 'answered') {
       suggestions.set(input.name, { value: read.entry.value, date });
     }
@@ -378,24 +381,24 @@ export function printBounds(
   section: { readonly id: string },
 ): void {
   const { world, screen, wording } = ui;
-  const assessed = assessSoFar(ui, compiled, state);
-  const report = summaryReportOf(compiled, assessed, undefined, {});
-  const touched = compiled.plan.scores.filter(({ questions }) =>
+  const assessment = assessSoFar(ui, compiled, state);
+  const report = summaryReportOf(compiled, assessment, undefined, {});
+  const touchedScores = compiled.plan.scores.filter(({ questions }) =>
     questions.some((question) => {
       const node = compiled.plan.nodes[question];
       return node?.op === 'input' && node.section === section.id;
     }),
   );
-  const names = new Set(touched.map(({ name }) => name));
-  const scores = Object.fromEntries(Object.entries(assessed.result.scores).filter(([name]) => names.has(name)));
+  const names = new Set(touchedScores.map(({ name }) => name));
+  const scores = Object.fromEntries(Object.entries(assessment.result.scores).filter(([name]) => names.has(name)));
   const { paint } = screen.look;
-  const shownReport = { ...report, answeredCount: undefined, result: { ...assessed.result, scores } };
+  const shownReport = { ...report, answeredCount: undefined, result: { ...assessment.result, scores } };
   const [, ...blocks] = scoreBlocks(shownReport, wording.vocabulary);
   world.stdout.write('\n');
   print(ui, wording.messages.trace.bounds({ title: sectionTitle(section, wording.vocabulary) }), paint.bold);
   if (blocks.length > 0)
     world.stdout.write(renderTerminalBlocks(blocks, { color: paint.level > 0, width: frameOf(screen).width }));
-  printLevel(ui, compiled, state, assessed);
+  printLevel(ui, compiled, state, assessment);
 }
 
 /** Prints which level is certain and which is still possible. */

@@ -149,18 +149,18 @@ function drawOverview({ sections, levels }: Overview, { height, look }: Frame): 
     ? ['', paint.bold(levels.title), ...levels.lines.map((line) => drawLine(line, look))]
     : [];
   const room = Math.max(1, height - 3 - belowSections.length);
-  const current = Math.max(
+  const currentLine = Math.max(
     0,
     sections.lines.findIndex(({ kind }) => kind === 'current'),
   );
   const heights = sections.lines.map(() => 1);
-  const [from, to] = windowAround(heights, current, sections.lines.length <= room ? room : room - 2);
-  const more = paint.dim('  …');
+  const [from, to] = windowAround(heights, currentLine, sections.lines.length <= room ? room : room - 2);
+  const moreMark = paint.dim('  …');
   return [
     paint.bold(sections.title),
-    ...(from > 0 ? [more] : []),
+    ...(from > 0 ? [moreMark] : []),
     ...sections.lines.slice(from, to).map((line) => drawLine(line, look)),
-    ...(to < sections.lines.length ? [more] : []),
+    ...(to < sections.lines.length ? [moreMark] : []),
     ...belowSections,
   ];
 }
@@ -169,8 +169,8 @@ function drawLine({ kind, text, figure }: OverviewLine, { paint, signs }: Theme)
   const marks = { current: signs.pointer, done: signs.done, open: ' ' };
   const paints = { current: paint.cyan, done: paint.green, open: paint.dim };
   const room = OVERVIEW_WIDTH - textWidth(`${marks[kind]} ${figure} `);
-  const shown = clipText(text, room);
-  return paints[kind](`${marks[kind]} ${shown}${' '.repeat(room - textWidth(shown) + 1)}${figure}`);
+  const shownText = clipText(text, room);
+  return paints[kind](`${marks[kind]} ${shownText}${' '.repeat(room - textWidth(shownText) + 1)}${figure}`);
 }
 
 /** Draws a page of the help between the lines of a question; nothing if the help is beside it. */

@@ -59,8 +59,8 @@ export interface Combination {
  * exclusions.
  */
 export function findCombination(grants: readonly Grant[], rules: CombinationRules): Combination {
-  const paying = grants.filter(({ money }) => compare(money, ZERO) > 0);
-  const order = [...paying].sort((a, b) => compare(b.money, a.money));
+  const payingGrants = grants.filter(({ money }) => compare(money, ZERO) > 0);
+  const order = [...payingGrants].sort((a, b) => compare(b.money, a.money));
   let best: GrantUse = { total: ZERO, money: new Map() };
 
   function search(taken: readonly Grant[], open: readonly Grant[]): void {
@@ -85,16 +85,16 @@ export function findCombination(grants: readonly Grant[], rules: CombinationRule
 }
 
 function describe(best: GrantUse, grants: readonly Grant[], { limits }: CombinationRules): Combination {
-  const granted = new Map(
+  const grantedById = new Map(
     grants.flatMap(({ id }): [string, Rational][] => {
       const money = best.money.get(id);
       return money && compare(money, ZERO) > 0 ? [[id, money]] : [];
     }),
   );
   const isCut = grants.some(({ id, money }) => best.money.has(id) && compare(best.money.get(id) ?? ZERO, money) < 0);
-  const isFull = ({ factors, most }: GrantLimit): boolean => compare(weigh(factors, granted), most) === 0;
+  const isFull = ({ factors, most }: GrantLimit): boolean => compare(weigh(factors, grantedById), most) === 0;
   const binding = isCut ? limits.filter((limit) => isFull(limit)).map(({ id }) => id) : [];
-  return { total: best.total, granted, binding: [...new Set(binding)] };
+  return { total: best.total, granted: grantedById, binding: [...new Set(binding)] };
 }
 
 interface GrantUse {
@@ -105,16 +105,16 @@ interface GrantUse {
 /** Maximises what grants pay together under the limits alone. */
 function maximiseUse(grants: readonly Grant[], limits: readonly GrantLimit[]): GrantUse {
   const fullGrants = new Map(grants.map(({ id, money }) => [id, money]));
-  const broken = limits.filter(({ factors, most }) => compare(weigh(factors, fullGrants), most) > 0);
-  if (broken.length === 0) return { total: sumRationals(fullGrants.values()), money: fullGrants };
+  const brokenLimits = limits.filter(({ factors, most }) => compare(weigh(factors, fullGrants), most) > 0);
+  if (brokenLimits.length === 0) return { total: sumRationals(fullGrants.values()), money: fullGrants };
   // Only grants that count towards a broken limit can be cut; a limit that holds with all of them in full holds with
   // less.
-  const limitedGrants = grants.filter(({ id }) => broken.some(({ factors }) => factors.has(id)));
+  const limitedGrants = grants.filter(({ id }) => brokenLimits.some(({ factors }) => factors.has(id)));
   const bounds = limitedGrants.map(({ money }, i) => ({
     factors: limitedGrants.map((_, k) => (k === i ? ONE : ZERO)),
     most: money,
   }));
-  const rows = broken.map(({ factors, most }) => ({
+  const rows = brokenLimits.map(({ factors, most }) => ({
     factors: limitedGrants.map(({ id }) => factors.get(id) ?? ZERO),
     most,
   }));
@@ -160,11 +160,11 @@ function maximiseSum(count: number, rows: readonly SimplexRow[]): Rational[] {
   const goal = Array.from({ length: width }, (_, i) => (i < count ? negate(ONE) : ZERO));
   const basis = rows.map((_, r) => count + r);
   for (;;) {
-    const entering = goal.findIndex((value, i) => i < width - 1 && compare(value, ZERO) < 0);
-    if (entering < 0) break;
-    const leaving = findLeaving(table, basis, entering);
-    pivot(table, goal, leaving, entering);
-    basis[leaving] = entering;
+    const enteringColumn = goal.findIndex((value, i) => i < width - 1 && compare(value, ZERO) < 0);
+    if (enteringColumn < 0) break;
+    const leavingRow = findLeaving(table, basis, enteringColumn);
+    pivot(table, goal, leavingRow, enteringColumn);
+    basis[leavingRow] = enteringColumn;
   }
   const values = new Array<Rational>(count).fill(ZERO);
   basis.forEach((variable, r) => {
@@ -177,17 +177,18 @@ function maximiseSum(count: number, rows: readonly SimplexRow[]): Rational[] {
  * Finds the row that first stops the entering variable from growing; of several, the one whose variable comes first.
  */
 function findLeaving(table: readonly Rational[][], basis: readonly number[], entering: number): number {
-  let leaving: { readonly row: number; readonly ratio: Rational } | undefined;
+  let leavingCandidate: { readonly row: number; readonly ratio: Rational } | undefined;
   table.forEach((cells, row) => {
     const factor = cells[entering] as Rational;
     if (compare(factor, ZERO) <= 0) return;
     const ratio = divide(cells.at(-1) as Rational, factor);
-    const difference = leaving ? compare(ratio, leaving.ratio) : -1;
-    const isEarlier = leaving !== undefined && (basis[row] as number) < (basis[leaving.row] as number);
-    if (difference < 0 || (difference === 0 && isEarlier)) leaving = { row, ratio };
+    const difference = leavingCandidate ? compare(ratio, leavingCandidate.ratio) : -1;
+    const isEarlier =
+      leavingCandidate !== undefined && (basis[row] as number) < (basis[leavingCandidate.row] as number);
+    if (difference < 0 || (difference === 0 && isEarlier)) leavingCandidate = { row, ratio };
   });
-  if (!leaving) throw new RangeError('a variable has no bound');
-  return leaving.row;
+  if (!leavingCandidate) throw new RangeError('a variable has no bound');
+  return leavingCandidate.row;
 }
 
 function pivot(table: Rational[][], goal: Rational[], leaving: number, entering: number): void {

@@ -54,12 +54,14 @@ export function describeInstruments(
   outcome: ProjectedEvaluation,
   slots?: readonly ScheduledMeasure[],
 ): Pick<Recommendation, 'instruments' | 'funding'> {
-  const timing = createPlanTiming(basis, chosen, slots);
-  const funding = fundingBasis(basis, chosen, outcome, timing);
-  const worked = evaluateOffers(funding);
-  const instruments = funding.judged.map((judged) => describeInstrument(judged, funding, worked));
-  const sums = describeFunding(funding, worked);
-  return { instruments, ...(sums ? { funding: { ...sums, ...ownLowOf(funding, sums) } } : {}) };
+  const planTiming = createPlanTiming(basis, chosen, slots);
+  const basisForFunding = fundingBasis(basis, chosen, outcome, planTiming);
+  const evaluatedOffers = evaluateOffers(basisForFunding);
+  const instruments = basisForFunding.judged.map((judged) =>
+    describeInstrument(judged, basisForFunding, evaluatedOffers),
+  );
+  const sums = describeFunding(basisForFunding, evaluatedOffers);
+  return { instruments, ...(sums ? { funding: { ...sums, ...ownLowOf(basisForFunding, sums) } } : {}) };
 }
 
 /** Returns what the same measures would leave to pay by the low estimate of their costs, if that differs. */
@@ -116,9 +118,9 @@ export function ownShareFor(basis: RecommendInput): (measures: readonly Compiled
  * count.
  */
 function ownShareOf(funding: FundingInput): Rational {
-  const worked = evaluateOffers(funding);
-  const likelyOffers = knownOffers(LIKELY_TIERS, funding, worked);
-  const { combination } = combineOffers(likelyOffers, false, { basis: funding, ...worked });
+  const evaluatedOffers = evaluateOffers(funding);
+  const likelyOffers = knownOffers(LIKELY_TIERS, funding, evaluatedOffers);
+  const { combination } = combineOffers(likelyOffers, false, { basis: funding, ...evaluatedOffers });
   const cost = combinedCost(funding.measures, funding.ground.estimate);
   return splitTotal(combination, likelyOffers, cost).own;
 }
@@ -231,19 +233,19 @@ function describeFunding(basis: FundingInput, { offers, values, caps }: Evaluate
     openOffers.filter(({ instrument }) => types.includes(instrument.definition.type));
   const eligible = openAs(PAYING_TYPES);
   const likelyOffers = knownOffers(LIKELY_TIERS, basis, { offers, values });
-  const granted = knownOffers(CERTAIN_TIERS, basis, { offers, values });
+  const grantedOffers = knownOffers(CERTAIN_TIERS, basis, { offers, values });
   const possibleOffers = knownOffers(POSSIBLE_TIERS, basis, { offers, values });
   const listIds = (list: readonly InstrumentOffer[]): string[] => list.map(({ instrument }) => instrument.id);
   const inCurrency = eligible.filter(({ instrument }) => instrument.currency === currency);
   const unknownIds = listIds(inCurrency.filter((offer) => !likelyOffers.includes(offer)));
-  const undecided = listIds(
+  const undecidedIds = listIds(
     offers.filter(
       (offer) => ['eligible', 'undecided'].includes(offer.judged.verdict) && !isOpen(offer) && !offer.grant,
     ),
   );
   const otherCurrency = listIds(eligible.filter((offer) => !inCurrency.includes(offer)));
-  const certainSums = combineOffers(granted, false, { basis, values, caps });
-  const likely = combineOffers(likelyOffers, false, { basis, values, caps });
+  const certainSums = combineOffers(grantedOffers, false, { basis, values, caps });
+  const likelySums = combineOffers(likelyOffers, false, { basis, values, caps });
   const possibleSums = combineOffers(possibleOffers, true, { basis, values, caps });
   const payingOffers = likelyOffers.filter((offer) => compare(moneyOf(offer, values) ?? ZERO, ZERO) > 0);
   const unclearPairs = payingOffers.flatMap((a, i) =>
@@ -262,14 +264,14 @@ function describeFunding(basis: FundingInput, { offers, values, caps }: Evaluate
     cost: formatExactMoney(combinedCost(measures, ground.estimate)),
     ...(measures.some(({ cost }) => cost?.illustrative) ? { illustrative: true } : {}),
     ...filledLists({ withoutCost }),
-    certain: describeSum(certainSums, granted, basis),
-    likely: describeSum(likely, likelyOffers, basis),
-    ...(compare(possibleSums.combination.total, likely.combination.total) > 0
+    certain: describeSum(certainSums, grantedOffers, basis),
+    likely: describeSum(likelySums, likelyOffers, basis),
+    ...(compare(possibleSums.combination.total, likelySums.combination.total) > 0
       ? { possible: describeSum(possibleSums, possibleOffers, basis) }
       : {}),
     ...(unclearPairs.length > 0 ? { unclear: unclearPairs } : {}),
     ...filledLists({ unknown: unknownIds }),
-    ...filledLists({ undecided }),
+    ...filledLists({ undecided: undecidedIds }),
     ...filledLists({ loans: listIds(openAs(['loan'])) }),
     ...filledLists({ services: listIds(openAs(['service'])) }),
     ...filledLists({ otherCurrency }),

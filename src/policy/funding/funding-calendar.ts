@@ -55,10 +55,10 @@ export function planCalendar(recommendation: Recommendation, policies: readonly 
   }
   for (const { id, date, state, by = [] } of due)
     if (state !== 'done') for (const measure of by) demandBy(measure, date, { due: id }, measures, starts);
-  const latest = [...starts].flatMap(([measure, start]): CalendarDay[] =>
+  const lastDays = [...starts].flatMap(([measure, start]): CalendarDay[] =>
     measures.get(measure)?.months ? [{ kind: 'start', measure, ...start }] : [],
   );
-  return [...days, ...latest].filter(({ date }) => date >= asOf).sort(compareDays);
+  return [...days, ...lastDays].filter(({ date }) => date >= asOf).sort(compareDays);
 }
 
 const EVENT_KINDS = ['opens', 'start', 'closes', 'ends', 'due'] as const satisfies readonly CalendarDay['kind'][];

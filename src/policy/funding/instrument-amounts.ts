@@ -117,20 +117,20 @@ export function describeAmount(input: AmountInput, values: readonly Possible[], 
   const value = settledNumber(amountRange);
   const readsCost = amount.kind === 'rule' && amount.given.has('cost');
   const withoutCost = readsCost ? covered.filter((measure) => costOf(measure, ground.estimate) === null) : [];
-  const described = {
+  const describedAmount = {
     currency,
     ...(amount.kind === 'rule'
       ? { arithmetic: describeArithmetic(ground.amounts, values, amount.node, ground.plan.nodes.length) }
       : {}),
     ...(readsCost && covered.some(({ cost }) => cost?.illustrative) ? { illustrative: true } : {}),
   };
-  if (value === null) return { state: 'nothing', ...described };
-  if (value !== undefined) return { state: 'settled', value: formatExactMoney(value), ...described };
+  if (value === null) return { state: 'nothing', ...describedAmount };
+  if (value !== undefined) return { state: 'settled', value: formatExactMoney(value), ...describedAmount };
   const { low, high } = rangeOf(amountRange) ?? { low: null, high: null };
   const clarify = [...openFacts(amount.kind === 'rule' ? [amount.node] : [], values, ground), ...openOf(loan, ground)];
   return {
     state: 'open',
-    ...described,
+    ...describedAmount,
     ...(low && !amountRange.nothing && compare(low, ZERO) > 0 ? { lowest: formatExactMoney(low) } : {}),
     ...(high ? { highest: formatExactMoney(high) } : {}),
     ...(clarify.length > 0 ? { clarify: [...new Set(clarify)] } : {}),
@@ -189,15 +189,15 @@ function describeArithmetic(plan: Plan, values: readonly Possible[], root: numbe
 
   function describe(position: number, weight?: Rational): Arithmetic {
     const node = nodeAt(plan, position);
-    const weighed = weight && compare(weight, ONE) !== 0 ? { weight: formatExactMoney(weight) } : {};
+    const weightDetail = weight && compare(weight, ONE) !== 0 ? { weight: formatExactMoney(weight) } : {};
     const name = names.get(position);
     const value = describeValue(values[position] as Possible);
     // Nodes of the pack are explained there; here they are plain figures.
-    if (node.op === 'constant') return { op: 'constant', ...value, ...weighed };
+    if (node.op === 'constant') return { op: 'constant', ...value, ...weightDetail };
     if (position < first || node.op === 'input' || node.op === 'points') {
-      return { op: 'read', ...(name === undefined ? {} : { name }), ...value, ...weighed };
+      return { op: 'read', ...(name === undefined ? {} : { name }), ...value, ...weightDetail };
     }
-    return { op: node.op, ...value, ...weighed, parts: partsOf(node) };
+    return { op: node.op, ...value, ...weightDetail, parts: partsOf(node) };
   }
 
   function partsOf(node: Node): Arithmetic[] {

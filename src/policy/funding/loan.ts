@@ -64,15 +64,15 @@ export function scheduleLoan({ principal, annualPercent, months, repayment }: Lo
   const rate = multiply(annualPercent, MONTHLY_OF_PERCENT);
   const annuity = toCents(annuityOf(principal, rate, months));
   const equalPart = toCents(divide(principal, wholeNumber(months)));
-  let owed = principal;
+  let owedCents = principal;
   return Array.from({ length: months }, (_, i) => {
-    const interest = toCents(multiply(owed, rate));
+    const interest = toCents(multiply(owedCents, rate));
     const isLast = i === months - 1;
     const plannedPayment =
       repayment === 'annuity' ? subtract(annuity, interest) : repayment === 'equal-principal' ? equalPart : ZERO;
-    const repaid = isLast || compare(plannedPayment, owed) > 0 ? owed : greatest(plannedPayment, ZERO);
-    const instalment = { principal: repaid, interest, owed };
-    owed = subtract(owed, repaid);
+    const repaid = isLast || compare(plannedPayment, owedCents) > 0 ? owedCents : greatest(plannedPayment, ZERO);
+    const instalment = { principal: repaid, interest, owed: owedCents };
+    owedCents = subtract(owedCents, repaid);
     return instalment;
   });
 }
@@ -170,10 +170,10 @@ export function evaluateLoan(
   amount: Rational | null,
   read: (node: number) => Possible,
 ): KnownLoan {
-  const unpublished: TermName[] = [];
+  const unpublishedTerms: TermName[] = [];
   const openNodes: number[] = [];
   const settleFigure = (name: TermName, figure: CompiledFigure): Rational | null => {
-    if (figure === null) unpublished.push(name);
+    if (figure === null) unpublishedTerms.push(name);
     if (figure === null || !('node' in figure)) return figure;
     const value = settledNumber(read(figure.node));
     if (value) return value;
@@ -187,18 +187,24 @@ export function evaluateLoan(
       ? statedRates.map((interest) => ({ interest }))
       : null;
     const rest = { annualPercent: null, months: null, repayment: null, instalments: null };
-    return { principal, ...rest, years, unpublished, open: openNodes };
+    return { principal, ...rest, years, unpublished: unpublishedTerms, open: openNodes };
   }
   const annualPercent = settleFigure('annualPercent', terms.annualPercent);
   const months = settleFigure('months', terms.months);
   const { repayment } = terms;
-  if (repayment === null) unpublished.push('repayment');
+  if (repayment === null) unpublishedTerms.push('repayment');
   const term = months !== null && isTerm(months) ? Number(months.n) : null;
-  const known = { principal, annualPercent, months: term, repayment };
+  const knownTerms = { principal, annualPercent, months: term, repayment };
   const isComplete = principal !== null && annualPercent !== null && repayment !== null && term !== null;
   const instalments =
     isComplete && compare(principal, ZERO) > 0
       ? scheduleLoan({ principal, annualPercent, repayment, months: term })
       : null;
-  return { ...known, instalments, years: instalments && loanYears(instalments), unpublished, open: openNodes };
+  return {
+    ...knownTerms,
+    instalments,
+    years: instalments && loanYears(instalments),
+    unpublished: unpublishedTerms,
+    open: openNodes,
+  };
 }

@@ -151,12 +151,12 @@ function encodeAmount(node: number, side: Side, encoder: ProgramEncoder): Linear
     };
     return tabulate(node, ways, endAt, encoder);
   }
-  const added = encodeAddedPoints(node, side, encoder);
-  if (added) return added;
-  const stated = plan.nodes[node] as Node;
+  const pointsEncoding = encodeAddedPoints(node, side, encoder);
+  if (pointsEncoding) return pointsEncoding;
+  const statedNode = plan.nodes[node] as Node;
   return (
-    operatorOf(stated)?.amount?.(stated as OperatorNode, node, side, encoder) ??
-    encoder.refuse(node, `${stated.op} of many answers inside a sum`)
+    operatorOf(statedNode)?.amount?.(statedNode as OperatorNode, node, side, encoder) ??
+    encoder.refuse(node, `${statedNode.op} of many answers inside a sum`)
   );
 }
 
@@ -237,9 +237,11 @@ function isAlwaysPresent(node: number, encoder: ProgramEncoder): boolean {
   const { plan, lookup } = encoder;
   const ways = lookup.alternativesOf(node);
   if (ways) return ways.every(({ read }) => !read(node).nothing);
-  const stated = plan.nodes[node] as Node;
+  const statedNode = plan.nodes[node] as Node;
   // Points are only encoded if they are never nothing.
-  return stated.op === 'points' || (operatorOf(stated)?.isSure?.(stated as OperatorNode, node, encoder) ?? false);
+  return (
+    statedNode.op === 'points' || (operatorOf(statedNode)?.isSure?.(statedNode as OperatorNode, node, encoder) ?? false)
+  );
 }
 
 function isAlways(requirement: Requirement): boolean {
@@ -254,18 +256,19 @@ function isNeverPresent(node: number, encoder: ProgramEncoder): boolean {
 
 /** Encodes a number with few values: the lowest, plus the increment of each higher value that is reached. */
 function encodeSteps(node: number, values: readonly Rational[], side: Side, encoder: ProgramEncoder): Linear {
-  const ascending = values.every((value, i) => i === 0 || subtract(value, values[i - 1] as Rational).n > 0n);
+  const isAscending = values.every((value, i) => i === 0 || subtract(value, values[i - 1] as Rational).n > 0n);
   const [first] = values;
-  if (!first || !ascending || side === 'high') throw notLinearError(encoder.plan, node, 'steps inside a sum');
+  if (!first || !isAscending || side === 'high') throw notLinearError(encoder.plan, node, 'steps inside a sum');
   const { builder } = encoder;
-  const reached = values.map((value) => encoder.limit(node, { side, bound: value, strict: false }));
-  if (!isAlways(reached[0] as Requirement)) throw notLinearError(encoder.plan, node, 'it may be nothing');
+  const reachedSteps = values.map((value) => encoder.limit(node, { side, bound: value, strict: false }));
+  if (!isAlways(reachedSteps[0] as Requirement)) throw notLinearError(encoder.plan, node, 'it may be nothing');
   return sumLinear([
     [constantOf(first), ONE],
     ...values
       .slice(1)
       .map(
-        (value, i) => [builder.truthOf(reached[i + 1] as Requirement), subtract(value, values[i] as Rational)] as const,
+        (value, i) =>
+          [builder.truthOf(reachedSteps[i + 1] as Requirement), subtract(value, values[i] as Rational)] as const,
       ),
   ]);
 }
@@ -289,32 +292,34 @@ function encodeAddedPoints(node: number, side: Side, encoder: ProgramEncoder): L
     return end;
   };
   const [first, second] = answer.steps as [AnswerValue, AnswerValue];
-  const none = endAt();
+  const valueOfNone = endAt();
   const gains = answer.steps.map((step) =>
     step === first ? subtract(endAt(first, second), endAt(second)) : subtract(endAt(first, step), endAt(first)),
   );
   const base = subtract(endAt(first), gains[0] as Rational);
   const steps = answer.steps.map((step) => lookup.stepOf(answer, step));
-  const any = builder.truthOf(requireAny(steps.map((step) => requireAtLeast(step, ONE))));
-  const found = sumLinear([
-    [constantOf(none), ONE],
-    [any, subtract(base, none)],
+  const anyChosen = builder.truthOf(requireAny(steps.map((step) => requireAtLeast(step, ONE))));
+  const pointsSum = sumLinear([
+    [constantOf(valueOfNone), ONE],
+    [anyChosen, subtract(base, valueOfNone)],
     ...steps.map((step, i) => [step, gains[i] as Rational] as const),
   ]);
-  const all = [none, subtract(base, none), ...gains].reduce((sum, gain) => ({
+  const all = [valueOfNone, subtract(base, valueOfNone), ...gains].reduce((sum, gain) => ({
     n: sum.n * gain.d + gain.n * sum.d,
     d: sum.d * gain.d,
   }));
   if (compare(all, endAt(...answer.steps)) !== 0)
     throw notLinearError(plan, node, 'options that count differently together');
-  return found;
+  return pointsSum;
 }
 
 /** Returns the question whose points a node is, by itself or as a part of a score. */
 function pointsBehind(node: number, { plan }: ProgramEncoder): number | undefined {
-  const stated = plan.nodes[node] as Node;
+  const statedNode = plan.nodes[node] as Node;
   const part =
-    stated.op === 'sum' && stated.members.length === 1 ? plan.nodes[stated.members[0]?.node as number] : stated;
+    statedNode.op === 'sum' && statedNode.members.length === 1
+      ? plan.nodes[statedNode.members[0]?.node as number]
+      : statedNode;
   return part?.op === 'points' ? part.of : undefined;
 }
 
@@ -335,24 +340,24 @@ export function createLevelGoals(
   measures: readonly CompiledMeasure[],
   mostWays = MAX_ALTERNATIVES,
 ): (level: Rational) => EncodableGoal {
-  const narrow = reduceToLevel(whole, sheet);
-  const split = splitPlan(narrow);
+  const narrowPlan = reduceToLevel(whole, sheet);
+  const split = splitPlan(narrowPlan);
   const ground = createProblemInstance(split.plan, sheet, today, measures);
   let outlook: ReturnType<typeof createProjection> | undefined;
   // If the number of options is limited, those of earlier measures take precedence.
-  const ordered = orderMeasures(measures).map((measure) => measures.indexOf(measure));
-  const reached = new Map<string, Rational | null>();
+  const orderedIndexes = orderMeasures(measures).map((measure) => measures.indexOf(measure));
+  const levelByMeasures = new Map<string, Rational | null>();
   /** What each level added to a program, for later tasks with the same measures. */
-  const demanded = new Map<string, Pick<ProgramBuilder, 'whole' | 'rows'>>();
+  const demandedByLevel = new Map<string, Pick<ProgramBuilder, 'whole' | 'rows'>>();
 
   function levelAfter(taken: readonly boolean[]): Rational | null {
     const key = taken.map(Number).join('');
-    if (!reached.has(key)) {
-      const done = ordered.filter((i) => taken[i]).map((i) => measures[i] as CompiledMeasure);
-      const after = applyMeasures(whole, sheet, done, today);
-      reached.set(key, lowestLevel(narrow, reevaluate(narrow, after, today, sheet)));
+    if (!levelByMeasures.has(key)) {
+      const done = orderedIndexes.filter((i) => taken[i]).map((i) => measures[i] as CompiledMeasure);
+      const sheetAfter = applyMeasures(whole, sheet, done, today);
+      levelByMeasures.set(key, lowestLevel(narrowPlan, reevaluate(narrowPlan, sheetAfter, today, sheet)));
     }
-    return reached.get(key) ?? null;
+    return levelByMeasures.get(key) ?? null;
   }
 
   return (level) => ({
@@ -362,15 +367,15 @@ export function createLevelGoals(
       if (node === null) return false;
       // Only a search calls this.
       outlook ??= createProjection(ground, split, measures);
-      const high = rangeOf(outlook(partial)[node] as Possible);
-      return high !== undefined && (high.high === null || compare(high.high, level) >= 0);
+      const highEnd = rangeOf(outlook(partial)[node] as Possible);
+      return highEnd !== undefined && (highEnd.high === null || compare(highEnd.high, level) >= 0);
     },
     demand: (builder, taken, cautious) => {
       const key = `${level.n}/${level.d} ${cautious}`;
-      const known = demanded.get(key);
-      if (known) {
-        builder.whole.push(...known.whole);
-        builder.rows.push(...known.rows);
+      const knownRows = demandedByLevel.get(key);
+      if (knownRows) {
+        builder.whole.push(...knownRows.whole);
+        builder.rows.push(...knownRows.rows);
         return;
       }
       const { plan } = split;
@@ -413,9 +418,9 @@ export function createLevelGoals(
       // The program is much smaller if scores can be decomposed. What a failed attempt added to it constrains nothing.
       const encode = (): Requirement => {
         let failure: unknown;
-        for (const together of [1, mostWays, mostWays * MORE_ALTERNATIVES]) {
+        for (const waysTogether of [1, mostWays, mostWays * MORE_ALTERNATIVES]) {
           try {
-            return encodeBy(together);
+            return encodeBy(waysTogether);
           } catch (error) {
             if (!(error instanceof NotLinearError)) throw error;
             failure ??= error;
@@ -424,7 +429,7 @@ export function createLevelGoals(
         throw failure;
       };
       builder.demand(encode());
-      demanded.set(key, { whole: builder.whole.slice(measures.length), rows: [...builder.rows] });
+      demandedByLevel.set(key, { whole: builder.whole.slice(measures.length), rows: [...builder.rows] });
     },
   });
 }
@@ -438,28 +443,28 @@ const UNREAD_NODE: Node = { op: 'constant', value: false };
 export function reduceToLevel(plan: Plan, sheet: AnswerSet): Plan {
   const knownPlans = reducedPlans(plan);
   // Only this depends on the sheet, so that many enterprises share a plan.
-  const stated = plan.nodes.map((node) =>
+  const statedNodes = plan.nodes.map((node) =>
     node.op === 'input' && node.derived !== null && isStated(node, sheet) ? 1 : 0,
   );
-  const key = stated.join('');
+  const key = statedNodes.join('');
   const knownPlan = knownPlans.get(key);
   if (knownPlan) return knownPlan;
-  const reduced = reduce(plan, sheet);
-  knownPlans.set(key, reduced);
-  return reduced;
+  const reducedPlan = reduce(plan, sheet);
+  knownPlans.set(key, reducedPlan);
+  return reducedPlan;
 }
 
 const reducedPlans = memoizeByPlan(() => new Map<string, Plan>());
 
 function reduce(plan: Plan, sheet: AnswerSet): Plan {
   const nodes: Node[] = plan.nodes.map(() => UNREAD_NODE);
-  const waiting = plan.level === null ? [] : [plan.level];
-  for (let position = waiting.pop(); position !== undefined; position = waiting.pop()) {
+  const waitingNodes = plan.level === null ? [] : [plan.level];
+  for (let position = waitingNodes.pop(); position !== undefined; position = waitingNodes.pop()) {
     if (nodes[position] !== UNREAD_NODE) continue;
     const node = plan.nodes[position] as Node;
     // A stated answer takes precedence over a derived one, so nothing reads the derivation.
     nodes[position] = node.op === 'input' && isStated(node, sheet) ? { ...node, derived: null } : node;
-    waiting.push(...dependenciesOf(nodes[position] as Node));
+    waitingNodes.push(...dependenciesOf(nodes[position] as Node));
   }
   return { ...plan, nodes };
 }
@@ -481,12 +486,12 @@ function encodeBound(node: number, bound: Bound, encoder: ProgramEncoder): Requi
       return !value.nothing && keeps(value, bound);
     });
   }
-  const stated = plan.nodes[node] as Node;
-  const operator = operatorOf(stated);
-  if (operator?.limit) return operator.limit(stated as OperatorNode, node, bound, encoder);
+  const statedNode = plan.nodes[node] as Node;
+  const operator = operatorOf(statedNode);
+  if (operator?.limit) return operator.limit(statedNode as OperatorNode, node, bound, encoder);
   if (!operator?.lowerLimit) return within(encoder.amount(node, bound.side), bound);
-  if (bound.side === 'high') return encoder.refuse(node, `an upper bound of ${stated.op}`);
-  return operator.lowerLimit(stated as OperatorNode, node, bound, encoder);
+  if (bound.side === 'high') return encoder.refuse(node, `an upper bound of ${statedNode.op}`);
+  return operator.lowerLimit(statedNode as OperatorNode, node, bound, encoder);
 }
 
 function keeps(value: Possible, { side, bound, strict }: Bound): boolean {
@@ -568,10 +573,11 @@ function demandSomething(node: number, encoder: ProgramEncoder): void {
 
 function listRequirement(node: number, test: Test, wanted: 'holds' | 'fails', encoder: ProgramEncoder): Requirement {
   const { plan } = encoder;
-  const stated = plan.nodes[node] as Node;
-  if (stated.op === 'input' && takesSeveral(stated)) return choiceRequirement(node, stated, test, wanted, encoder);
-  if (stated.op !== 'list') throw notLinearError(plan, node, `${test.keyword} of many answers`);
-  const members = stated.members.map((member) => member.node);
+  const statedNode = plan.nodes[node] as Node;
+  if (statedNode.op === 'input' && takesSeveral(statedNode))
+    return choiceRequirement(node, statedNode, test, wanted, encoder);
+  if (statedNode.op !== 'list') throw notLinearError(plan, node, `${test.keyword} of many answers`);
+  const members = statedNode.members.map((member) => member.node);
   if (!members.some((member) => isAlwaysPresent(member, encoder)))
     throw notLinearError(plan, node, 'a list that may be empty');
   if (test.keyword === 'contains') {
@@ -632,24 +638,24 @@ function choiceRequirement(
   if (!answer || answer.crowded || others.length > 0 || test.keyword !== 'contains') {
     throw notLinearError(plan, node, `${test.keyword} of a choice`);
   }
-  const without = lookup.readAt(new Map())(node);
+  const valuesWithout = lookup.readAt(new Map())(node);
   const withFirst = lookup.readAt(new Map([[answer, [answer.steps[0] as string]]]))(node);
   // Requires a settled choice without an exclusive option: then adding options removes none.
-  const isPlain = [without, withFirst].every(
+  const isPlain = [valuesWithout, withFirst].every(
     (value) => value.kind === 'choices' && value.open.length === 0 && !value.nothing,
   );
   if (
     !isPlain ||
-    without.kind !== 'choices' ||
+    valuesWithout.kind !== 'choices' ||
     withFirst.kind !== 'choices' ||
-    withFirst.sure.length <= without.sure.length
+    withFirst.sure.length <= valuesWithout.sure.length
   ) {
     throw notLinearError(plan, node, 'a choice that is open');
   }
-  const passing = input.options.filter(({ id }) => evaluateEntry(test.of, exactly(id)) === 'holds');
-  const chosen = passing.map(({ id }): Linear => {
-    if (without.sure.includes(id)) return constantOf(ONE);
+  const passingOptions = input.options.filter(({ id }) => evaluateEntry(test.of, exactly(id)) === 'holds');
+  const chosenIndicators = passingOptions.map(({ id }): Linear => {
+    if (valuesWithout.sure.includes(id)) return constantOf(ONE);
     return answer.steps.includes(id) ? lookup.stepOf(answer, id) : constantOf(ZERO);
   });
-  return countRequirement(chosen, chosen, test, wanted);
+  return countRequirement(chosenIndicators, chosenIndicators, test, wanted);
 }

@@ -80,24 +80,31 @@ export function findOwnShareBounds(
   const candidates = policy.instruments
     .filter((instrument) => concernsCosts(instrument, basis, measures))
     .flatMap((instrument): Grant[] => {
-      const covered = coveredBy(instrument.definition.covers, measures);
-      const granted = basis.record && findOpenGrant(basis.record, instrument);
-      if (granted?.amount) {
-        return [{ instrument, amount: { kind: 'fixed', value: granted.amount }, covered, isGranted: true }];
+      const coveredMeasures = coveredBy(instrument.definition.covers, measures);
+      const grantedBefore = basis.record && findOpenGrant(basis.record, instrument);
+      if (grantedBefore?.amount) {
+        return [
+          {
+            instrument,
+            amount: { kind: 'fixed', value: grantedBefore.amount },
+            covered: coveredMeasures,
+            isGranted: true,
+          },
+        ];
       }
       const { amount } = instrument;
       // A grant of an unknown amount counts by its rule, whatever it asks for.
-      return granted || mayPay(instrument, basis)
-        ? [{ instrument, amount, covered, isGranted: granted !== undefined }]
+      return grantedBefore || mayPay(instrument, basis)
+        ? [{ instrument, amount, covered: coveredMeasures, isGranted: grantedBefore !== undefined }]
         : [];
     })
     .filter(({ covered, instrument }) => covered.length > 0 || !instrument.definition.covers);
   const caps = policy.groups.flatMap(({ cap }) => (cap ? [{ amount: cap, covered: measures }] : []));
-  const enclosed = encloseAmounts(basis, measures, level, [...candidates, ...caps]);
+  const enclosedAmounts = encloseAmounts(basis, measures, level, [...candidates, ...caps]);
   const grants = candidates.filter(
     ({ instrument, amount, isGranted }) =>
-      (isGranted || mayHold(instrument.after, enclosed)) &&
-      (amount.kind === 'fixed' || (amount.kind === 'rule' && canBeKnown(amount.node, enclosed))),
+      (isGranted || mayHold(instrument.after, enclosedAmounts)) &&
+      (amount.kind === 'fixed' || (amount.kind === 'rule' && canBeKnown(amount.node, enclosedAmounts))),
   );
   const up = (value: Rational): number => Math.max(0, Number(ceiling(divide(value, unit))));
   const lineOf = ({ base, rate, each }: LinearForm, covered: readonly CompiledMeasure[]): BoundLine => ({
@@ -106,26 +113,26 @@ export function findOwnShareBounds(
       covered.includes(measure) ? up(add(multiply(rate, costs[i] as Rational), each)) : 0,
     ),
   });
-  const whole: LinearForm = { ...constantForm(ZERO), rate: ONE };
-  const bounded = grants.map(({ instrument, amount, covered }) => {
+  const wholeAmount: LinearForm = { ...constantForm(ZERO), rate: ONE };
+  const boundedGrants = grants.map(({ instrument, amount, covered }) => {
     const lines = [
       // A grant above the total cost leaves nothing to pay either.
-      lineOf(whole, measures),
-      ...formsOf(amount, enclosed).map((form) => lineOf(form, covered)),
+      lineOf(wholeAmount, measures),
+      ...formsOf(amount, enclosedAmounts).map((form) => lineOf(form, covered)),
     ];
-    const most = Math.min(...lines.map(({ base, of }) => of.reduce((sum, one) => sum + one, base)));
+    const mostLines = Math.min(...lines.map(({ base, of }) => of.reduce((sum, one) => sum + one, base)));
     // Nothing is paid if no covered measure is taken.
-    const covers = { base: 0, of: measures.map((measure) => (covered.includes(measure) ? most : 0)) };
-    return { id: instrument.id, most, lines: instrument.definition.covers ? [...lines, covers] : lines };
+    const covers = { base: 0, of: measures.map((measure) => (covered.includes(measure) ? mostLines : 0)) };
+    return { id: instrument.id, most: mostLines, lines: instrument.definition.covers ? [...lines, covers] : lines };
   });
   return {
     unit,
     bounds: {
       costs: costs.map((cost) => -Number(ceiling(divide(negate(cost), unit)))),
       savings: task.savings.map(({ members, amount }) => ({ members, amount: up(amount) })),
-      grants: bounded,
+      grants: boundedGrants,
       shared: [
-        ...groupBounds(basis, grants, enclosed, lineOf),
+        ...groupBounds(basis, grants, enclosedAmounts, lineOf),
         ...ceilingBounds(basis, grants, measures, lineOf),
       ].filter(({ of }) => of.length > 0),
       excluded: grants.flatMap((_, i) =>
@@ -230,15 +237,15 @@ function ceilingBounds(
   lineOf: (form: LinearForm, covered: readonly CompiledMeasure[]) => BoundLine,
 ): SharedBound[] {
   return policy.ceilings.map(({ definition }) => {
-    const counted = coveredBy(definition.covers, measures);
-    const counting = grants.filter(
+    const coveredMeasures = coveredBy(definition.covers, measures);
+    const countingGrants = grants.filter(
       ({ instrument, covered }) =>
         countsTowardsCeiling(instrument, definition.instruments) &&
-        covered.every((measure) => counted.includes(measure)),
+        covered.every((measure) => coveredMeasures.includes(measure)),
     );
     return {
-      of: placesOf(grants, new Set(counting.map(({ instrument }) => instrument.id))),
-      line: lineOf({ ...constantForm(ZERO), rate: fromNumber(definition.share) }, counted),
+      of: placesOf(grants, new Set(countingGrants.map(({ instrument }) => instrument.id))),
+      line: lineOf({ ...constantForm(ZERO), rate: fromNumber(definition.share) }, coveredMeasures),
     };
   });
 }
@@ -290,7 +297,7 @@ const MAX_SETS = 64;
 
 /** Returns the largest sets of grants that can be combined; every set that can be lies within one of these. */
 export function compatibleSets({ grants, excluded, counts }: OwnShareBounds): (readonly number[])[] {
-  const all = grants.map((_, i) => i);
+  const allIndexes = grants.map((_, i) => i);
   const sets: (readonly number[])[] = [];
   const clash = new Set(excluded.flatMap(([a, b]) => [`${a} ${b}`, `${b} ${a}`]));
   const isOpen = (set: readonly number[], grant: number): boolean =>
@@ -300,20 +307,20 @@ export function compatibleSets({ grants, excluded, counts }: OwnShareBounds): (r
   /** Tries every decision on the remaining grants; keeps only the largest sets. */
   function grow(set: readonly number[], from: number): boolean {
     if (sets.length > MAX_SETS) return false;
-    if (from === all.length) {
-      const isLargest = all.every((grant) => set.includes(grant) || !isOpen(set, grant));
+    if (from === allIndexes.length) {
+      const isLargest = allIndexes.every((grant) => set.includes(grant) || !isOpen(set, grant));
       if (isLargest) sets.push(set);
       return true;
     }
     if (isOpen(set, from) && !grow([...set, from], from + 1)) return false;
     const clashes =
       !isOpen(set, from) ||
-      all.slice(from + 1).some((other) => !isOpen([from], other)) ||
+      allIndexes.slice(from + 1).some((other) => !isOpen([from], other)) ||
       counts.some(({ of }) => of.includes(from));
     return !clashes || grow(set, from + 1);
   }
 
-  return grow([], 0) && sets.length <= MAX_SETS ? sets : [all];
+  return grow([], 0) && sets.length <= MAX_SETS ? sets : [allIndexes];
 }
 
 /** An amount with the measures it may depend on. */
@@ -333,9 +340,9 @@ function encloseAmounts(
   given: readonly BoundedAmount[],
 ): EnclosedAmounts {
   const split = splitPlan(policy.amounts);
-  const sure = withoutExpectedEffects(measures);
-  const ground = createProblemInstance(split.plan, sheet, assessed.evaluation, sure);
-  const outlook = createProjection(ground, split, sure);
+  const sureMeasures = withoutExpectedEffects(measures);
+  const ground = createProblemInstance(split.plan, sheet, assessed.evaluation, sureMeasures);
+  const outlook = createProjection(ground, split, sureMeasures);
   const pins = new Map<number, Possible>();
   for (const { amount, covered } of given) {
     if (amount.kind !== 'rule') continue;
@@ -346,17 +353,17 @@ function encloseAmounts(
       else pins.set(position, possibleBetween(ZERO, null));
     }
   }
-  const fixed = level !== null && plan.level !== null ? plan.level : null;
-  const known = new Map(pins);
-  if (fixed !== null && level !== null) known.set(fixed, exactly(level));
+  const fixedLevel = level !== null && plan.level !== null ? plan.level : null;
+  const knownPins = new Map(pins);
+  if (fixedLevel !== null && level !== null) knownPins.set(fixedLevel, exactly(level));
   const values = outlook(
-    sure.map(() => undefined),
-    known,
+    sureMeasures.map(() => undefined),
+    knownPins,
   );
   const moves = dependsOnMeasures(
     split.plan,
     new Set([...pins.keys(), ...ground.affected.map(({ node }) => node)]),
-    fixed,
+    fixedLevel,
   );
   return { plan: policy.amounts, values, isFixed: (position) => !moves[position] };
 }
@@ -455,12 +462,12 @@ function pairs(
   b: readonly LinearForm[],
   join: (a: Rational, b: Rational) => Rational,
 ): LinearForm[] {
-  const all = a.flatMap((left) =>
+  const allPairs = a.flatMap((left) =>
     b.map((right) => ({
       base: join(left.base, right.base),
       rate: join(left.rate, right.rate),
       each: join(left.each, right.each),
     })),
   );
-  return all.slice(0, MAX_FORMS);
+  return allPairs.slice(0, MAX_FORMS);
 }

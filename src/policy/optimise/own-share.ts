@@ -32,7 +32,7 @@ import type { OwnShareModelFactory, Selection } from './selection-task.ts';
  * open, bounded from below by the most that every instrument could pay.
  */
 export function createOwnShareModels(basis: RecommendInput): OwnShareModelFactory {
-  const exact = ownShareFor(basis);
+  const exactShare = ownShareFor(basis);
   const knownShares = new Map<string, Rational>();
   return (task, level) => {
     const { measures } = task;
@@ -41,9 +41,9 @@ export function createOwnShareModels(basis: RecommendInput): OwnShareModelFactor
     const inUnits = (units: Rational): Rational => multiply(units, unit);
 
     function exactly(taken: Selection): Rational {
-      const chosen = measures.filter((_, i) => taken[i]);
-      const key = chosen.map(({ id }) => id).join(' ');
-      const share = knownShares.get(key) ?? exact(chosen);
+      const chosenMeasures = measures.filter((_, i) => taken[i]);
+      const key = chosenMeasures.map(({ id }) => id).join(' ');
+      const share = knownShares.get(key) ?? exactShare(chosenMeasures);
       knownShares.set(key, share);
       return share;
     }
@@ -111,14 +111,14 @@ function createLowerBound(bounds: OwnShareBounds): (partial: PartialSelection) =
         return [grant, lines.reduce((a, b) => (b[1] < a[1] ? b : a))] as const;
       }),
     );
-    const together = shared.flatMap(({ of, line }) => {
+    const togetherRows = shared.flatMap(({ of, line }) => {
       const members = of.filter((grant) => lowest.has(grant));
-      const apart = members.reduce((sum, grant) => sum + (lowest.get(grant)?.[1] ?? 0), 0);
-      if (apart <= evaluateLine(line, isTaken)) return [];
+      const sumApart = members.reduce((sum, grant) => sum + (lowest.get(grant)?.[1] ?? 0), 0);
+      if (sumApart <= evaluateLine(line, isTaken)) return [];
       for (const grant of members) lowest.delete(grant);
       return [line];
     });
-    return [...together, ...[...lowest.values()].map(([line]) => line)];
+    return [...togetherRows, ...[...lowest.values()].map(([line]) => line)];
   }
 
   /**
@@ -160,7 +160,7 @@ function relaxOwnShare(
       line,
     );
   const isHad = new Map<number, Linear>();
-  const had = (grant: number): Linear => {
+  const hadGrant = (grant: number): Linear => {
     const column = isHad.get(grant) ?? variableOf(builder.variable(true));
     if (!isHad.has(grant))
       addRow(
@@ -175,23 +175,23 @@ function relaxOwnShare(
   };
   for (const pair of excluded)
     addRow(
-      pair.map((grant) => [had(grant), wholeNumber(-1)] as const),
+      pair.map((grant) => [hadGrant(grant), wholeNumber(-1)] as const),
       -1,
     );
   for (const { of, most } of counts)
     if (of.length > most)
       addRow(
-        of.map((grant) => [had(grant), wholeNumber(-1)] as const),
+        of.map((grant) => [hadGrant(grant), wholeNumber(-1)] as const),
         -most,
       );
-  const of = sumLinear([
+  const costSum = sumLinear([
     ...costs.map((cost, i) => [taken(i), wholeNumber(cost)] as const),
     ...savings.map(({ amount }, i) => [saved[i] as Linear, wholeNumber(-amount)] as const),
     ...money.map(([share, most]) => [share, negate(most)] as const),
   ]);
-  const opposite = sumLinear([[of, MINUS_ONE]]);
+  const opposite = sumLinear([[costSum, MINUS_ONE]]);
   return {
-    of,
+    of: costSum,
     atMost(units) {
       const row = wholeRow(opposite, -units);
       return builder.hasShares() ? scaleRow(row) : row;
@@ -225,10 +225,10 @@ function wholeRow({ constant, variables, factors }: Linear, low: number): Progra
 
 /** Divides a row by its largest factor, so that the solver's tolerance is the same for all rows. */
 function scaleRow({ terms, low }: ProgramRow): ProgramRow {
-  const largest = terms.reduce((most, [, factor]) => Math.max(most, Math.abs(factor)), 0) || 1;
+  const largestFactor = terms.reduce((most, [, factor]) => Math.max(most, Math.abs(factor)), 0) || 1;
   return {
-    terms: terms.map(([column, factor]) => [column, factor / largest] as const),
-    low: low && low / largest,
+    terms: terms.map(([column, factor]) => [column, factor / largestFactor] as const),
+    low: low && low / largestFactor,
     high: null,
   };
 }

@@ -67,7 +67,7 @@ export function createProblemInstance(
       }),
     ]);
   const values = sharedValues(plan, answerKeysOf(plan, sheet));
-  const touched = findAffectedAnswers(plan, sheet, today, measures);
+  const touchedAnswers = findAffectedAnswers(plan, sheet, today, measures);
   const knownEvaluations = new Map<string, Evaluation>();
   let base: Evaluation | undefined;
   // Nodes added to the plan come after those already evaluated.
@@ -76,21 +76,23 @@ export function createProblemInstance(
     return base;
   };
   const inputs = inputDependencies(plan);
-  const places = new Map(touched.map(({ node }, i) => [node, i]));
+  const places = new Map(touchedAnswers.map(({ node }, i) => [node, i]));
   const supports: (readonly number[])[] = [];
-  const behind = (node: number): readonly number[] => {
+  const answersBehindNode = (node: number): readonly number[] => {
     // Both ascend, so the result does as well.
     supports[node] ??= (inputs[node] as readonly number[]).flatMap((input) => places.get(input) ?? []);
     return supports[node];
   };
-  const decided = new Map<string, readonly number[]>();
+  const decidedByNode = new Map<string, readonly number[]>();
   const decidedBy = (answers: readonly AffectedAnswer[]): readonly number[] => {
-    const wanted = new Set(answers.map(({ node }) => places.get(node) as number));
-    const key = [...wanted].join();
+    const wantedNodes = new Set(answers.map(({ node }) => places.get(node) as number));
+    const key = [...wantedNodes].join();
     const positions =
-      decided.get(key) ??
-      [...plan.nodes.keys()].filter((at) => behind(at).length > 0 && behind(at).every((i) => wanted.has(i)));
-    decided.set(key, positions);
+      decidedByNode.get(key) ??
+      [...plan.nodes.keys()].filter(
+        (at) => answersBehindNode(at).length > 0 && answersBehindNode(at).every((i) => wantedNodes.has(i)),
+      );
+    decidedByNode.set(key, positions);
     return positions;
   };
   function evaluateAt(reached: RaisedAnswers): Evaluation {
@@ -107,12 +109,12 @@ export function createProblemInstance(
     get base() {
       return baseOf();
     },
-    affected: touched,
-    affectedBehind: behind,
+    affected: touchedAnswers,
+    affectedBehind: answersBehindNode,
     // Every level and every score asks for the same alternatives.
     readAt(reached) {
-      const raised = [...reached].map(([answer, to]) => `${answer.node}>${to.map(answerKey).join()}`).join('|');
-      return (node) => values(node, () => evaluateAt(reached).values[node] as Possible, raised);
+      const raisedKey = [...reached].map(([answer, to]) => `${answer.node}>${to.map(answerKey).join()}`).join('|');
+      return (node) => values(node, () => evaluateAt(reached).values[node] as Possible, raisedKey);
     },
   };
 }
@@ -165,9 +167,9 @@ function findAffectedAnswers(
     );
     if (steps.length === 0) return [];
     const reachedBy = steps.map((_, i) => {
-      const reaching = effects.filter(({ effect }) => isThere(effect.to, steps, i, adds));
+      const reachingEffects = effects.filter(({ effect }) => isThere(effect.to, steps, i, adds));
       return withoutNeeding(
-        reaching.map(({ measure }) => measure),
+        reachingEffects.map(({ measure }) => measure),
         measures,
       );
     });
@@ -191,8 +193,8 @@ function effectsByNode(measures: readonly CompiledMeasure[]): Map<number, Measur
   const leads = new Map<number, MeasureEffect[]>();
   for (const [measure, { effects }] of measures.entries()) {
     for (const effect of effects) {
-      const listed = leads.get(effect.node);
-      if (listed) listed.push({ measure, effect });
+      const listedLeads = leads.get(effect.node);
+      if (listedLeads) listedLeads.push({ measure, effect });
       else leads.set(effect.node, [{ measure, effect }]);
     }
   }
@@ -207,10 +209,10 @@ function answerKey(value: AnswerValue): string {
 
 function distinct(input: Input, targets: readonly AnswerValue[], adds: boolean): AnswerValue[] {
   if (adds) return [...new Set(targets)].sort();
-  const ranked = targets.flatMap((to) => (isChoices(to) ? [] : [{ to, rank: rankOf(input, to) }]));
-  ranked.sort((a, b) => compare(a.rank, b.rank));
-  return ranked.flatMap(({ to, rank }, i) =>
-    i > 0 && compare(rank, (ranked[i - 1] as (typeof ranked)[0]).rank) === 0 ? [] : [to],
+  const rankedTargets = targets.flatMap((to) => (isChoices(to) ? [] : [{ to, rank: rankOf(input, to) }]));
+  rankedTargets.sort((a, b) => compare(a.rank, b.rank));
+  return rankedTargets.flatMap(({ to, rank }, i) =>
+    i > 0 && compare(rank, (rankedTargets[i - 1] as (typeof rankedTargets)[0]).rank) === 0 ? [] : [to],
   );
 }
 
@@ -227,9 +229,11 @@ export function indexOfStep(steps: readonly AnswerValue[], to: AnswerValue): num
 
 function isCrowded(input: Input, sheet: AnswerSet, steps: readonly AnswerValue[]): boolean {
   const entry = entryOf(sheet, input.name);
-  const chosen = entry.state === 'answered' && isChoices(entry.value) ? entry.value : [];
-  const kept = chosen.filter((id) => !input.options.some((option) => option.id === id && option.exclusive));
-  return input.choose.most !== null && new Set([...kept, ...steps]).size > input.choose.most;
+  const chosenOptions = entry.state === 'answered' && isChoices(entry.value) ? entry.value : [];
+  const keptOptions = chosenOptions.filter(
+    (id) => !input.options.some((option) => option.id === id && option.exclusive),
+  );
+  return input.choose.most !== null && new Set([...keptOptions, ...steps]).size > input.choose.most;
 }
 
 /**
@@ -242,8 +246,8 @@ function withoutNeeding(reaching: readonly number[], measures: readonly Compiled
   const needsOne = ({ needs }: CompiledMeasure): boolean =>
     needs.some((need) => {
       if (ids.has(need)) return true;
-      const needed = measures.find(({ id }) => id === need);
-      return needed !== undefined && needsOne(needed);
+      const neededMeasure = measures.find(({ id }) => id === need);
+      return neededMeasure !== undefined && needsOne(neededMeasure);
     });
   return [...new Set(reaching)].filter((i) => !needsOne(measures[i] as CompiledMeasure));
 }
@@ -302,7 +306,7 @@ export function createAnswerLookup(
 ): AnswerLookup {
   const touchedBy = (node: number): AffectedAnswer[] => supports(node).map((i) => touched[i] as AffectedAnswer);
   const steps = new Map<AffectedAnswer, ReadonlyMap<AnswerValue, Linear>>();
-  const known = new Map<string, readonly AnswerAlternative[] | undefined>();
+  const stepsByAnswer = new Map<string, readonly AnswerAlternative[] | undefined>();
 
   function stepsOf(answer: AffectedAnswer): ReadonlyMap<AnswerValue, Linear> {
     const knownSteps = steps.get(answer);
@@ -328,11 +332,11 @@ export function createAnswerLookup(
       value === undefined ? constantOf(ZERO) : (expressions.get(value) as Linear);
     if (!answer.adds) {
       return ways.map((values, i) => {
-        const here = i === 0 ? constantOf(ONE) : expressionOf(values[0]);
+        const valueHere = i === 0 ? constantOf(ONE) : expressionOf(values[0]);
         return [
           values,
           sumLinear([
-            [here, ONE],
+            [valueHere, ONE],
             [expressionOf(answer.steps[i]), MINUS_ONE],
           ]),
         ] as const;
@@ -375,41 +379,45 @@ export function createAnswerLookup(
     ways: readonly T[],
     marks: readonly (readonly [Linear, (way: T) => boolean])[],
   ): (readonly [T, Linear])[] {
-    const all = ways.map((way) => [way, variableOf(builder.variable(false))] as const);
+    const allWays = ways.map((way) => [way, variableOf(builder.variable(false))] as const);
     const demandEqual = (waysSummed: readonly (readonly [T, Linear])[], to: Linear): void => {
       for (const sign of [ONE, MINUS_ONE]) {
         const parts = waysSummed.map(([, is]) => [is, sign] as const);
         builder.demand(requireAtLeast(sumLinear([...parts, [to, negate(sign)]]), ZERO));
       }
     };
-    demandEqual(all, constantOf(ONE));
+    demandEqual(allWays, constantOf(ONE));
     for (const [mark, has] of marks)
       demandEqual(
-        all.filter(([way]) => has(way)),
+        allWays.filter(([way]) => has(way)),
         mark,
       );
-    return all;
+    return allWays;
   }
 
   function waysOfAll(group: readonly AffectedAnswer[]): readonly AnswerAlternative[] | undefined {
     if (group.length === 0) return [{ is: constantOf(ONE), read: readAt(new Map()) }];
     // Each answer has at least two alternatives.
     if (group.length > 1 && 2 ** group.length > mostTogether) return undefined;
-    const each = group.map((answer) => (answer.crowded ? undefined : alternativesOfAnswer(answer, alone)));
-    const count = each.reduce((product, ways) => product * (ways?.length ?? Number.POSITIVE_INFINITY), 1);
+    const alternativesOfEach = group.map((answer) =>
+      answer.crowded ? undefined : alternativesOfAnswer(answer, alone),
+    );
+    const count = alternativesOfEach.reduce((product, ways) => product * (ways?.length ?? Number.POSITIVE_INFINITY), 1);
     if (count > (group.length > 1 ? mostTogether : alone)) return undefined;
     if (group.length === 1) return waysOf(group[0] as AffectedAnswer);
-    const single = group.map((answer) => indicators(answer) ?? []);
-    const combined = single.reduce<number[][]>(
+    const singleWays = group.map((answer) => indicators(answer) ?? []);
+    const combinedWays = singleWays.reduce<number[][]>(
       (ways, answerWays) => ways.flatMap((way) => answerWays.map((_, i) => [...way, i])),
       [[]],
     );
-    const marks = single.flatMap((answerWays, place) =>
+    const marks = singleWays.flatMap((answerWays, place) =>
       answerWays.map(([, is], i) => [is, (way: number[]) => way[place] === i] as const),
     );
-    return addIndicators(combined, marks).map(([way, is]) => ({
+    return addIndicators(combinedWays, marks).map(([way, is]) => ({
       is,
-      read: readAt(new Map(group.map((answer, place) => [answer, single[place]?.[way[place] as number]?.[0] ?? []]))),
+      read: readAt(
+        new Map(group.map((answer, place) => [answer, singleWays[place]?.[way[place] as number]?.[0] ?? []])),
+      ),
     }));
   }
 
@@ -417,8 +425,8 @@ export function createAnswerLookup(
     affectedBy: touchedBy,
     alternativesOf(node) {
       const key = supports(node).join(' ');
-      if (!known.has(key)) known.set(key, waysOfAll(touchedBy(node)));
-      return known.get(key);
+      if (!stepsByAnswer.has(key)) stepsByAnswer.set(key, waysOfAll(touchedBy(node)));
+      return stepsByAnswer.get(key);
     },
     stepOf: (one, value) => stepsOf(one).get(value) as Linear,
     readAt,

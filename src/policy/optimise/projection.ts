@@ -42,7 +42,7 @@ export function createProjection(
   measures: readonly CompiledMeasure[],
 ): MeasureProjection {
   const { affected: touched, affectedBehind: behind } = ground;
-  const seen = new Map<string, NodeReader>();
+  const readersByKey = new Map<string, NodeReader>();
   const { base } = ground;
   const effects = touched.map((answer) =>
     measures.map((measure) =>
@@ -53,8 +53,8 @@ export function createProjection(
   function readAlone(i: number, values: readonly AnswerValue[]): NodeReader {
     const answer = touched[i] as AffectedAnswer;
     const key = `${i} ${values.map((value) => answer.steps.indexOf(value)).join()}`;
-    const reader = seen.get(key) ?? ground.readAt(new Map([[answer, values]]));
-    seen.set(key, reader);
+    const reader = readersByKey.get(key) ?? ground.readAt(new Map([[answer, values]]));
+    readersByKey.set(key, reader);
     return reader;
   }
 
@@ -67,9 +67,9 @@ export function createProjection(
     ];
     const [sure, open] = [steps(true), steps(undefined)];
     if (!answer.adds) {
-      const least = Math.max(-1, ...sure);
-      const reached = [least, ...open.filter((step) => step > least)];
-      return reached.map((step) => (step < 0 ? [] : [answer.steps[step] as AnswerValue]));
+      const leastStep = Math.max(-1, ...sure);
+      const reachedSteps = [leastStep, ...open.filter((step) => step > leastStep)];
+      return reachedSteps.map((step) => (step < 0 ? [] : [answer.steps[step] as AnswerValue]));
     }
     if (answer.crowded && new Set([...sure, ...open]).size > 1) return undefined;
     const newSteps = open.filter((step) => !sure.includes(step));
@@ -81,22 +81,22 @@ export function createProjection(
   }
 
   return (partial, pins = NO_PINS) => {
-    const remaining = touched.map((_, i) => waysLeft(i, partial));
+    const remainingWays = touched.map((_, i) => waysLeft(i, partial));
     const values: Possible[] = [];
-    const pinned: boolean[] = [];
+    const isPinned: boolean[] = [];
     plan.nodes.forEach((node, position) => {
-      pinned.push(pins.size > 0 && (pins.has(position) || dependenciesOf(node).some((read) => pinned[read])));
+      isPinned.push(pins.size > 0 && (pins.has(position) || dependenciesOf(node).some((read) => isPinned[read])));
       values.push(pins.get(position) ?? valueAt(node, position));
     });
     return values;
 
     function valueAt(node: Node, position: number): Possible {
-      const changed = behind(position);
-      const [first] = changed;
-      if (first === undefined && !pinned[position]) return base.values[position] as Possible;
-      const ways = first === undefined ? undefined : remaining[first];
+      const changedAnswers = behind(position);
+      const [first] = changedAnswers;
+      if (first === undefined && !isPinned[position]) return base.values[position] as Possible;
+      const ways = first === undefined ? undefined : remainingWays[first];
       // A list is made of its members: joined with another, it would no longer be a list.
-      if (changed.length === 1 && first !== undefined && ways && node.op !== 'list' && !pinned[position]) {
+      if (changedAnswers.length === 1 && first !== undefined && ways && node.op !== 'list' && !isPinned[position]) {
         return ways.map((way) => readAlone(first, way)(position)).reduce(join);
       }
       if (node.op === 'input' || node.op === 'points') return enclose(node);

@@ -59,19 +59,19 @@ export function orderMeasures(
   measures: readonly CompiledMeasure[],
   deadlines: readonly Deadline[] = [],
 ): CompiledMeasure[] {
-  const listed = new Set(measures.map(({ id }) => id));
+  const listedIds = new Set(measures.map(({ id }) => id));
   const [latest, urgencies] = [latestEnds(measures, deadlines), judgeUrgency(measures)];
-  const waiting = [...measures].sort((a, b) => byDeadline(latest)(a, b) || byUrgency(urgencies)(a, b));
+  const waitingMeasures = [...measures].sort((a, b) => byDeadline(latest)(a, b) || byUrgency(urgencies)(a, b));
   const done = new Set<string>();
-  const ordered: CompiledMeasure[] = [];
-  while (waiting.length > 0) {
-    const next = waiting.findIndex(({ needs }) => needs.every((id) => done.has(id) || !listed.has(id)));
+  const orderedMeasures: CompiledMeasure[] = [];
+  while (waitingMeasures.length > 0) {
+    const next = waitingMeasures.findIndex(({ needs }) => needs.every((id) => done.has(id) || !listedIds.has(id)));
     // Without a cycle, one can always be next; compiled measures have none.
-    const [measure] = waiting.splice(Math.max(0, next), 1) as [CompiledMeasure];
-    ordered.push(measure);
+    const [measure] = waitingMeasures.splice(Math.max(0, next), 1) as [CompiledMeasure];
+    orderedMeasures.push(measure);
     done.add(measure.id);
   }
-  return ordered;
+  return orderedMeasures;
 }
 
 /**
@@ -83,26 +83,26 @@ export function latestEnds<M extends TimedMeasure>(
   measures: readonly M[],
   deadlines: readonly Deadline[],
 ): ReadonlyMap<string, Rational> {
-  const latest = new Map<string, Rational>();
-  if (deadlines.length === 0) return latest;
-  const all = new Map(measures.map((measure) => [measure.id, measure]));
+  const latestEndById = new Map<string, Rational>();
+  if (deadlines.length === 0) return latestEndById;
+  const measureById = new Map(measures.map((measure) => [measure.id, measure]));
   const demand = (measure: M, by: Rational): void => {
-    const known = latest.get(measure.id);
-    if (known && compare(known, by) <= 0) return;
-    latest.set(measure.id, by);
+    const knownEnd = latestEndById.get(measure.id);
+    if (knownEnd && compare(knownEnd, by) <= 0) return;
+    latestEndById.set(measure.id, by);
     for (const id of measure.needs) {
-      const need = all.get(id);
+      const need = measureById.get(id);
       if (need) demand(need, subtract(by, durationOf(measure)));
     }
   };
   for (const { anyOf, by } of deadlines) {
     const [first] = measures
       .filter(({ id }) => anyOf.includes(id))
-      .map((measure) => ({ measure, chain: longestChain(measure, all) }))
+      .map((measure) => ({ measure, chain: longestChain(measure, measureById) }))
       .sort((a, b) => compare(a.chain, b.chain) || compareIds(a.measure, b.measure));
     if (first) demand(first.measure, greatest(by, first.chain));
   }
-  return latest;
+  return latestEndById;
 }
 
 /** Orders measures by when they must end; those without a deadline come last. */
@@ -116,12 +116,12 @@ function judgeUrgency(measures: readonly TimedMeasure[]): ReadonlyMap<string, Op
   const builders = new Map<string, TimedMeasure[]>();
   for (const measure of measures)
     for (const need of measure.needs) builders.set(need, [...(builders.get(need) ?? []), measure]);
-  const judged = new Map<string, OpenGap | undefined>();
+  const gapById = new Map<string, OpenGap | undefined>();
   const judge = ({ id, heaviestGap }: TimedMeasure): OpenGap | undefined => {
-    if (judged.has(id)) return judged.get(id);
+    if (gapById.has(id)) return gapById.get(id);
     const gaps = [heaviestGap, ...(builders.get(id) ?? []).map(judge)];
     const urgency = heaviestOf(gaps.filter((gap) => gap !== undefined));
-    judged.set(id, urgency);
+    gapById.set(id, urgency);
     return urgency;
   };
   return new Map(
@@ -181,9 +181,9 @@ export function scheduleMeasures<M extends TimedMeasure>(
     (a, b) => byDeadline(latest)(a, b) || (phases.get(a.id) as number) - (phases.get(b.id) as number),
   );
   for (const measure of inTurn) {
-    const before = slots.filter(({ measure: { id } }) => measure.needs.includes(id)).map(({ end }) => end);
-    const ready = before.reduce(greatest, ZERO);
-    const start = earliest(slots, ready, durationOf(measure), atOnce);
+    const endsBefore = slots.filter(({ measure: { id } }) => measure.needs.includes(id)).map(({ end }) => end);
+    const readyTime = endsBefore.reduce(greatest, ZERO);
+    const start = earliest(slots, readyTime, durationOf(measure), atOnce);
     slots.push({ measure, phase: phases.get(measure.id) as number, start, end: add(start, durationOf(measure)) });
   }
   return joinPhases(slots);
@@ -194,14 +194,14 @@ export function scheduleMeasures<M extends TimedMeasure>(
  * both.
  */
 function joinPhases<M extends TimedMeasure>(slots: readonly ScheduledMeasure<M>[]): ScheduledMeasure<M>[] {
-  const joined: ScheduledMeasure<M>[][] = [];
+  const joinedPhases: ScheduledMeasure<M>[][] = [];
   for (const number of [...new Set(slots.map(({ phase }) => phase))].sort((a, b) => a - b)) {
     const phase = slots.filter((slot) => slot.phase === number);
-    const before = joined.at(-1);
-    if (before && compare(scheduleLength(phase), scheduleLength(before)) < 0) before.push(...phase);
-    else joined.push(phase);
+    const phaseBefore = joinedPhases.at(-1);
+    if (phaseBefore && compare(scheduleLength(phase), scheduleLength(phaseBefore)) < 0) phaseBefore.push(...phase);
+    else joinedPhases.push(phase);
   }
-  return joined.flatMap((phase, i) => phase.map((slot) => ({ ...slot, phase: i + 1 })));
+  return joinedPhases.flatMap((phase, i) => phase.map((slot) => ({ ...slot, phase: i + 1 })));
 }
 
 /** Returns when the last measure is done. */
@@ -214,11 +214,11 @@ export function scheduleLength(slots: readonly ScheduledMeasure<TimedMeasure>[])
  * longest chain of needs.
  */
 export function longestChain(measure: TimedMeasure, all: ReadonlyMap<string, TimedMeasure>): Rational {
-  const before = measure.needs.flatMap((id) => {
+  const chainsBefore = measure.needs.flatMap((id) => {
     const need = all.get(id);
     return need ? [longestChain(need, all)] : [];
   });
-  return add(before.reduce(greatest, ZERO), durationOf(measure));
+  return add(chainsBefore.reduce(greatest, ZERO), durationOf(measure));
 }
 
 /**
@@ -232,13 +232,13 @@ function phasesOf(
   const ranks = new Map<string, number>();
   const urgencies = judgeUrgency(measures);
   for (const measure of measures) {
-    const before = measure.needs.map((id) => ranks.get(id) ?? 0);
+    const ranksBefore = measure.needs.map((id) => ranks.get(id) ?? 0);
     const isQuick = measure.months !== null && compare(measure.months.high, QUICK_MONTHS) <= 0;
     const isFirst = isQuick || urgencies.has(measure.id) || latest.has(measure.id);
-    ranks.set(measure.id, before.length > 0 ? Math.max(...before) + 1 : isFirst ? 1 : 2);
+    ranks.set(measure.id, ranksBefore.length > 0 ? Math.max(...ranksBefore) + 1 : isFirst ? 1 : 2);
   }
-  const used = [...new Set(ranks.values())].sort((a, b) => a - b);
-  return new Map([...ranks].map(([id, rank]) => [id, used.indexOf(rank) + 1]));
+  const usedRanks = [...new Set(ranks.values())].sort((a, b) => a - b);
+  return new Map([...ranks].map(([id, rank]) => [id, usedRanks.indexOf(rank) + 1]));
 }
 
 /** Returns the first moment from which fewer than `atOnce` measures run throughout the duration. */
@@ -249,7 +249,7 @@ function earliest(
   atOnce: number,
 ): Rational {
   const moments = [ready, ...slots.map(({ end }) => end).filter((end) => compare(end, ready) > 0)].sort(compare);
-  const free = moments.find((start) => {
+  const freeMoment = moments.find((start) => {
     const end = add(start, duration);
     // How many run grows only when one starts.
     const changes = [
@@ -261,7 +261,7 @@ function earliest(
         slots.filter(({ start, end }) => compare(start, moment) <= 0 && compare(moment, end) < 0).length < atOnce,
     );
   });
-  return free ?? ready;
+  return freeMoment ?? ready;
 }
 
 /** A schedule, and whether it keeps to the horizon and the deadlines. */
@@ -283,17 +283,17 @@ export function scheduleWithin<M extends TimedMeasure>(
   atOnce: number,
   { horizon, deadlines = [] }: TimeLimits,
 ): Schedule<M> {
-  const latest = latestEnds(measures, deadlines);
-  const usual = scheduleMeasures(measures, atOnce, latest);
+  const latestEndById = latestEnds(measures, deadlines);
+  const usual = scheduleMeasures(measures, atOnce, latestEndById);
   const isLate = ({ measure: { id }, end }: ScheduledMeasure<M>): boolean => {
-    const limits = [latest.get(id), horizon].filter((limit) => limit !== undefined && limit !== null);
+    const limits = [latestEndById.get(id), horizon].filter((limit) => limit !== undefined && limit !== null);
     return limits.some((limit) => compare(end, limit) > 0);
   };
   if (!usual.some(isLate)) return { slots: usual, inTime: 'yes' };
-  const fit = fitInto(measures, atOnce, horizon, latest);
-  if (typeof fit === 'string') return { slots: usual, inTime: fit };
+  const fittedPlan = fitInto(measures, atOnce, horizon, latestEndById);
+  if (typeof fittedPlan === 'string') return { slots: usual, inTime: fittedPlan };
   const slots = usual.map(({ measure, phase }): ScheduledMeasure<M> => {
-    const start = fit.get(measure.id) as Rational;
+    const start = fittedPlan.get(measure.id) as Rational;
     return { measure, phase, start, end: add(start, durationOf(measure)) };
   });
   return { slots: joinPhases(slots.sort((a, b) => compare(a.start, b.start))), inTime: 'yes' };
@@ -367,22 +367,22 @@ function findStarts(
    * placed last starts.
    */
   function place(free: readonly number[], last: number): boolean {
-    const now = Math.max(last, free[0] as number);
-    const open = tasks.flatMap((task, i) => {
+    const currentTime = Math.max(last, free[0] as number);
+    const openTasks = tasks.flatMap((task, i) => {
       if (isPlaced(i)) return [];
-      const before = task.needs.filter(isPlaced);
-      const start = before.map(endOf).reduce((a, b) => Math.max(a, b), now);
-      return [{ ...task, i, start, isNext: before.length === task.needs.length }];
+      const needsBefore = task.needs.filter(isPlaced);
+      const start = needsBefore.map(endOf).reduce((a, b) => Math.max(a, b), currentTime);
+      return [{ ...task, i, start, isNext: needsBefore.length === task.needs.length }];
     });
-    if (open.length === 0) return true;
-    const busy = free.map((end) => Math.max(end, now));
+    if (openTasks.length === 0) return true;
+    const busy = free.map((end) => Math.max(end, currentTime));
     const room = busy.reduce((sum, end) => sum + Math.max(0, limit - end), 0);
-    if (open.reduce((sum, { time }) => sum + time, 0) > room) return false;
-    if (open.some(({ start, time, latest }) => start + time > latest)) return false;
-    const state = `${open.map(({ i, start }) => `${i}:${start}`)} ${busy}`;
+    if (openTasks.reduce((sum, { time }) => sum + time, 0) > room) return false;
+    if (openTasks.some(({ start, time, latest }) => start + time > latest)) return false;
+    const state = `${openTasks.map(({ i, start }) => `${i}:${start}`)} ${busy}`;
     if (hopeless.has(state)) return false;
     const slack = ({ time, latest }: ScheduleTask): number => latest - time;
-    const next = open.filter(({ isNext }) => isNext).sort((a, b) => a.start - b.start || slack(a) - slack(b));
+    const next = openTasks.filter(({ isNext }) => isNext).sort((a, b) => a.start - b.start || slack(a) - slack(b));
     for (const { i, start, time } of next) {
       if (++tries > MAX_TRIES) return false;
       starts[i] = start;

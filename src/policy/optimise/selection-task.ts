@@ -197,11 +197,11 @@ export function criterionSum({ criteria, own, savings }: SelectionTask, criterio
  */
 export function isFeasible(task: SelectionTask, taken: Selection): boolean {
   const complete = task.needs.every((needs, i) => !taken[i] || needs.every((need) => taken[need]));
-  const apart = task.exclusions.every(([a, b]) => !(taken[a] && taken[b]));
+  const isCompatible = task.exclusions.every(([a, b]) => !(taken[a] && taken[b]));
   const met = task.clauses.every((clause) => meetsClause(clause, taken));
   return (
     complete &&
-    apart &&
+    isCompatible &&
     met &&
     task.limits.every(({ criterion, most }) => compare(criterionSum(task, criterion, taken), most) <= 0)
   );

@@ -106,20 +106,21 @@ export function findOptimum(
   if (task.tolerance.n === 0n) return findLeast(task, goal, solver);
   const least = recallLeast(() => findLeast({ ...task, order: BY_LEAST_COST, asksAlways: false }, goal, solver));
   if (!least.optimum) return least;
-  const within = withinTolerance(task, least.optimum.taken);
-  const found = findLeast(within, goal, solver, [least.optimum.taken]);
-  const proven = least.optimum.proven && (found.optimum?.proven ?? false);
+  const limitedTask = withinTolerance(task, least.optimum.taken);
+  const foundOptimum = findLeast(limitedTask, goal, solver, [least.optimum.taken]);
+  const proven = least.optimum.proven && (foundOptimum.optimum?.proven ?? false);
   const isBetter = ({ taken, proven: isProven }: Optimum, other: Optimum): boolean =>
-    isProven || compareSelections(within, taken, other.taken) < 0;
-  if (found.optimum && isBetter(found.optimum, least.optimum)) return { optimum: { ...found.optimum, proven } };
+    isProven || compareSelections(limitedTask, taken, other.taken) < 0;
+  if (foundOptimum.optimum && isBetter(foundOptimum.optimum, least.optimum))
+    return { optimum: { ...foundOptimum.optimum, proven } };
   return { optimum: { ...least.optimum, always: task.measures.map(() => false), proven } };
 }
 
 /** Allows little more than the cost of this selection, for closing as much and comparing what else it brings. */
 function withinTolerance(task: SelectionTask, taken: Selection): SelectionTask {
   const { limits } = limitedTo(task, taken, [PRIORITIES, UNSTATED_COSTS]);
-  const most = multiply(criterionSum(task, COST, taken), add(ONE, task.tolerance));
-  return { ...task, order: BY_BENEFIT, limits: [...limits, { criterion: COST, most }] };
+  const mostCost = multiply(criterionSum(task, COST, taken), add(ONE, task.tolerance));
+  return { ...task, order: BY_BENEFIT, limits: [...limits, { criterion: COST, most: mostCost }] };
 }
 
 /** Finds the least by the criteria in their order. */
@@ -131,10 +132,10 @@ function findLeast(
 ): OptimumResult {
   if (!solver) return optimumBySearch(task, goal);
   try {
-    const found = optimumByProgram(task, goal, solver, { others });
+    const foundOptimum = optimumByProgram(task, goal, solver, { others });
     // A solver that gave up before it found anything may have been close.
-    const isLost = !found.optimum && !found.proven;
-    return isLost ? optimumBySearch(task, goal, undefined, null, MAX_BETTER_CHOICES) : found;
+    const isLost = !foundOptimum.optimum && !foundOptimum.proven;
+    return isLost ? optimumBySearch(task, goal, undefined, null, MAX_BETTER_CHOICES) : foundOptimum;
   } catch (error) {
     if (!(error instanceof NotLinearError)) throw error;
     // A search among few measures is fast, and proves what it finds.
@@ -163,17 +164,17 @@ function optimumBySearch(
   start: Selection | null = null,
   most = start ? MAX_BETTER_CHOICES : MAX_CHOICES,
 ): OptimumResult {
-  const why = because === undefined ? {} : { because };
+  const gaveUpReason = because === undefined ? {} : { because };
   const { taken, proven } = searchBest(task, goal, most, start);
-  if (!taken) return { optimum: null, proven, ...why };
-  if (!task.asksAlways) return { optimum: { taken, proven, always: [], by: 'search', ...why } };
+  if (!taken) return { optimum: null, proven, ...gaveUpReason };
+  if (!task.asksAlways) return { optimum: { taken, proven, always: [], by: 'search', ...gaveUpReason } };
   // What is part of every choice is unknown if not all choices were examined.
-  if (!proven) return { optimum: { ...unprovenOptimum(taken), by: 'search', ...why } };
+  if (!proven) return { optimum: { ...unprovenOptimum(taken), by: 'search', ...gaveUpReason } };
   const cheap = limitedTo(task, taken, decisiveOf(task));
   const common = commonTo([taken], (clause) =>
     searchBest({ ...cheap, clauses: [...cheap.clauses, clause] }, goal, most),
   );
-  return { optimum: { taken, proven: common.proven, always: common.always, by: 'search', ...why } };
+  return { optimum: { taken, proven: common.proven, always: common.always, by: 'search', ...gaveUpReason } };
 }
 
 /**
@@ -219,10 +220,10 @@ function optimumByProgram(
   const taken = (measure: number): Linear => variableOf(places[measure] as number);
   goal.demand(builder, taken, cautious);
   const { weights, saved } = prepareTask(task, builder, taken);
-  const own = task.own?.relax(builder, taken, saved);
-  const wrong: Clause[] = [];
+  const ownShareTerms = task.own?.relax(builder, taken, saved);
+  const wrongClauses: Clause[] = [];
   // A program too large for the small solver stays so with more rows.
-  let isSmall = own === undefined || !builder.hasShares();
+  let isSmall = ownShareTerms === undefined || !builder.hasShares();
 
   function programFor(
     limited: SelectionTask,
@@ -231,10 +232,11 @@ function optimumByProgram(
   ): IntegerProgram {
     const newRows = createProgramBuilder();
     for (const { criterion, most } of limited.limits) {
-      if (criterion === OWN_SHARE && own) newRows.rows.push(own.atMost(most));
+      if (criterion === OWN_SHARE && ownShareTerms) newRows.rows.push(ownShareTerms.atMost(most));
       else newRows.demand(atMost(weights[criterion] as Linear, most));
     }
-    for (const clause of [...limited.clauses, ...clauses, ...wrong]) newRows.demand(clauseRequirement(clause, taken));
+    for (const clause of [...limited.clauses, ...clauses, ...wrongClauses])
+      newRows.demand(clauseRequirement(clause, taken));
     return {
       whole: builder.whole,
       hasShares: builder.hasShares(),
@@ -278,7 +280,7 @@ function optimumByProgram(
         clauses.every((clause) => meetsClause(clause, selection)) &&
         goal.reached(selection);
       if (isRight) return selection;
-      wrong.push(anyOtherSelection(selection));
+      wrongClauses.push(anyOtherSelection(selection));
     }
     throw new NotLinearError('numbers too fine to be told apart');
   }
@@ -289,49 +291,53 @@ function optimumByProgram(
    */
   function solveAny(limited: SelectionTask, clauses: readonly Clause[]): Selection | null {
     // With the own share, the likeliest come first, because not all that are found turn out right.
-    return own ? solve(limited, own.of, clauses) : solve(limited, weights[COST] as Linear, clauses, true);
+    return ownShareTerms
+      ? solve(limited, ownShareTerms.of, clauses)
+      : solve(limited, weights[COST] as Linear, clauses, true);
   }
 
-  let measured: Selection | null = null;
-  let latest: Selection | null = null;
+  let measuredBest: Selection | null = null;
+  let latestSelection: Selection | null = null;
 
   function solveInTurn(): OptimumResult {
-    const atOnce = task.asksAlways || own ? undefined : solveAtOnce();
+    const atOnce = task.asksAlways || ownShareTerms ? undefined : solveAtOnce();
     if (atOnce) return atOnce;
-    let limited = task;
+    let limitedTask = task;
     let best: Selection | null = null;
     let always: Selection = [];
-    let proven = true;
+    let isProven = true;
     // A criterion that is equal for all measures decides nothing; the cost and the own share are always included.
-    const deciding = task.order.filter(
+    const decidingCriteria = task.order.filter(
       (criterion) =>
         criterion === OWN_SHARE || criterion === COST || (weights[criterion] as Linear).variables.length > 0,
     );
-    const decisive = decisiveOf(task).at(-1) ?? deciding[0];
-    for (const criterion of deciding) {
-      if (criterion === OWN_SHARE && own && task.own) {
-        const least = minimiseWithCuts(task.own, limited, (without, clauses) => solve(without, own.of, clauses));
-        [best, proven] = [least.taken, least.proven];
-        measured = best;
-      } else best = solve(limited, weights[criterion] as Linear, []);
-      if (!best) return { optimum: null, proven };
-      latest = best;
-      if (!proven) return { optimum: unprovenOptimum(best) };
+    const decisive = decisiveOf(task).at(-1) ?? decidingCriteria[0];
+    for (const criterion of decidingCriteria) {
+      if (criterion === OWN_SHARE && ownShareTerms && task.own) {
+        const least = minimiseWithCuts(task.own, limitedTask, (without, clauses) =>
+          solve(without, ownShareTerms.of, clauses),
+        );
+        [best, isProven] = [least.taken, least.proven];
+        measuredBest = best;
+      } else best = solve(limitedTask, weights[criterion] as Linear, []);
+      if (!best) return { optimum: null, proven: isProven };
+      latestSelection = best;
+      if (!isProven) return { optimum: unprovenOptimum(best) };
       if (criterion === COST && task.order === BY_LEAST_COST)
         return { optimum: { taken: best, proven: true, always, by: 'program' } };
-      const before = limited;
-      limited = limitedTo(limited, best, [criterion]);
+      const taskBefore = limitedTask;
+      limitedTask = limitedTo(limitedTask, best, [criterion]);
       // Tie-breakers among choices of the same benefit and cost are only evaluated if there are several.
       const isLast = criterion === COST && task.order === BY_BENEFIT && criterion !== decisive;
-      if (isLast && !solveAny(limited, [anyOtherSelection(best)]))
+      if (isLast && !solveAny(limitedTask, [anyOtherSelection(best)]))
         return { optimum: { taken: best, proven: true, always, by: 'program' } };
       if (criterion !== decisive) continue;
       if (!task.asksAlways && criterion === COST) {
-        if (!solveAny(limited, [anyOtherSelection(best)]))
+        if (!solveAny(limitedTask, [anyOtherSelection(best)]))
           return { optimum: { taken: best, proven: true, always, by: 'program' } };
         continue;
       }
-      const cheap = task.order === BY_BENEFIT ? before : limited;
+      const cheap = task.order === BY_BENEFIT ? taskBefore : limitedTask;
       if (!task.asksAlways && criterion !== OWN_SHARE) continue;
       const among = [best, ...others.filter((other) => isFeasible(cheap, other) && goal.reached(other))];
       always = commonTo(among, (clause) => ({ taken: solveAny(cheap, [clause]), proven: true })).always;
@@ -341,7 +347,8 @@ function optimumByProgram(
       const isOnly = isCommon && (criterion === COST || !solveAny(cheap, [anyOtherSelection(best)]));
       if (isOnly) return { optimum: { taken: best, proven: true, always, by: 'program' } };
     }
-    const first = best && firstByIds(limited, best, (objective, clauses) => solve(limited, objective, clauses), taken);
+    const first =
+      best && firstByIds(limitedTask, best, (objective, clauses) => solve(limitedTask, objective, clauses), taken);
     return first ? { optimum: { taken: first, proven: true, always, by: 'program' } } : { optimum: null, proven: true };
   }
 
@@ -349,10 +356,10 @@ function optimumByProgram(
     return solveInTurn();
   } catch (error) {
     if (error instanceof GivenUpError)
-      return latest ? { optimum: unprovenOptimum(latest) } : { optimum: null, proven: false };
+      return latestSelection ? { optimum: unprovenOptimum(latestSelection) } : { optimum: null, proven: false };
     // The least own share is known by then, only not which of several equal choices comes first.
-    if (!(error instanceof NotLinearError) || !measured) throw error;
-    return { optimum: unprovenOptimum(measured) };
+    if (!(error instanceof NotLinearError) || !measuredBest) throw error;
+    return { optimum: unprovenOptimum(measuredBest) };
   }
 }
 
@@ -385,11 +392,11 @@ function prepareTask(
     );
   }
   const savings = task.savings.map(({ members, amount }) => {
-    const saved = variableOf(builder.variable(false));
-    for (const member of members) notWithout(saved, taken(member));
-    return [saved, negate(amount)] as const;
+    const isSaved = variableOf(builder.variable(false));
+    for (const member of members) notWithout(isSaved, taken(member));
+    return [isSaved, negate(amount)] as const;
   });
-  const gained = ({ members, amount }: Gain): readonly [Linear, Rational] => {
+  const gainTerm = ({ members, amount }: Gain): readonly [Linear, Rational] => {
     const indicator = members.length === 1 ? taken(members[0] as number) : variableOf(builder.variable(false));
     if (members.length > 1) notWithout(indicator, sumLinear(members.map((member) => [taken(member), ONE] as const)));
     return [indicator, negate(amount)];
@@ -399,7 +406,7 @@ function prepareTask(
       ...of.map((amount, i) => [taken(i), amount] as const),
       ...(saves ? savings : []),
       ...(task.order.includes(criterion) || task.limits.some((limit) => limit.criterion === criterion)
-        ? gains.map(gained)
+        ? gains.map(gainTerm)
         : []),
     ]),
   );
@@ -412,8 +419,8 @@ function atMost(of: Linear, most: Rational): Requirement {
 
 function clauseRequirement(clause: Clause, taken: (measure: number) => Linear): Requirement {
   const parts = clause.map(({ measure, taken: is }) => [taken(measure), is ? ONE : MINUS_ONE] as const);
-  const unwanted = clause.filter((literal) => !literal.taken).length;
-  return requireAtLeast(sumLinear(parts), wholeNumber(1 - unwanted));
+  const unwantedCount = clause.filter((literal) => !literal.taken).length;
+  return requireAtLeast(sumLinear(parts), wholeNumber(1 - unwantedCount));
 }
 
 /** How many measures one objective orders: their weights are powers of two, which a double distinguishes. */
@@ -427,15 +434,15 @@ function firstByIds(
   taken: (measure: number) => Linear,
 ): Selection {
   let best = start;
-  const fixed: Clause[] = [];
+  const fixedClauses: Clause[] = [];
   if (!solve(NO_OBJECTIVE, [anyOtherSelection(best)])) return best;
   for (let from = 0; from < task.measures.length; from += IDS_AT_ONCE) {
     const places = task.measures.slice(from, from + IDS_AT_ONCE).map((_, i) => from + i);
     const objective = sumLinear(
       places.map((measure, i) => [taken(measure), wholeNumber(-(2n ** BigInt(IDS_AT_ONCE - i)))] as const),
     );
-    best = solve(objective, fixed) ?? best;
-    for (const measure of places) fixed.push([{ measure, taken: best[measure] as boolean }]);
+    best = solve(objective, fixedClauses) ?? best;
+    for (const measure of places) fixedClauses.push([{ measure, taken: best[measure] as boolean }]);
   }
   return best;
 }
@@ -479,11 +486,11 @@ interface OwnOptimum {
  */
 function notAbove({ optimum: { taken } }: OwnOptimum, task: SelectionTask): CriterionLimit[] {
   const limits: CriterionLimit[] = [];
-  const none = task.measures.map(() => undefined);
+  const noneTaken = task.measures.map(() => undefined);
   for (const criterion of [PRIORITIES, UNSTATED_COSTS, OWN_SHARE]) {
-    const most = criterionSum(task, criterion, taken);
-    limits.push({ criterion, most });
-    if (criterion !== OWN_SHARE && compare(most, lowest(task, criterion, none)) > 0) break;
+    const mostAllowed = criterionSum(task, criterion, taken);
+    limits.push({ criterion, most: mostAllowed });
+    if (criterion !== OWN_SHARE && compare(mostAllowed, lowest(task, criterion, noneTaken)) > 0) break;
   }
   return limits;
 }
@@ -519,17 +526,18 @@ function minimiseWithCuts(
   solve: (limited: SelectionTask, clauses: readonly Clause[]) => Selection | null,
 ): SearchResult {
   const without = { ...limited, limits: limited.limits.filter(({ criterion }) => criterion !== OWN_SHARE) };
-  const most = limited.limits.find(({ criterion }) => criterion === OWN_SHARE)?.most;
+  const measuredClauses = limited.limits.find(({ criterion }) => criterion === OWN_SHARE)?.most;
   const measured: Clause[] = [];
   let best: { readonly taken: Selection; readonly own: Rational } | null = null;
   while (measured.length < MAX_CUTS) {
     const found = solve(without, measured);
     const bound = found && own.relaxed(found);
-    const isLeast = !bound || (best && compare(bound, best.own) >= 0) || (most && compare(bound, most) > 0);
+    const isLeast =
+      !bound || (best && compare(bound, best.own) >= 0) || (measuredClauses && compare(bound, measuredClauses) > 0);
     if (isLeast) return { taken: best?.taken ?? null, proven: true };
-    const exact = own.exactly(found);
-    if ((!best || compare(exact, best.own) < 0) && (!most || compare(exact, most) <= 0))
-      best = { taken: found, own: exact };
+    const exactShare = own.exactly(found);
+    if ((!best || compare(exactShare, best.own) < 0) && (!measuredClauses || compare(exactShare, measuredClauses) <= 0))
+      best = { taken: found, own: exactShare };
     measured.push(anyOtherSelection(found));
   }
   return { taken: best?.taken ?? null, proven: false };
@@ -546,17 +554,17 @@ export function integerTerms(objective: Linear): ProgramRow['terms'] {
  * too large for doubles to add up exactly.
  */
 export function combineObjectives(objectives: readonly Linear[]): ProgramRow['terms'] | undefined {
-  const joined = new Map<number, number>();
+  const joinedWeights = new Map<number, number>();
   let weight = 1;
   for (const objective of objectives.toReversed()) {
     const units = unitFactors(objective).map(Number);
     const range = units.reduce((sum, unit) => sum + Math.abs(unit), 1);
     if (!Number.isSafeInteger(weight * range)) return undefined;
     for (const [i, variable] of objective.variables.entries())
-      joined.set(variable, (joined.get(variable) ?? 0) + (units[i] as number) * weight);
+      joinedWeights.set(variable, (joinedWeights.get(variable) ?? 0) + (units[i] as number) * weight);
     weight *= range;
   }
-  return [...joined];
+  return [...joinedWeights];
 }
 
 function unitFactors({ factors }: Linear): readonly Whole[] {
@@ -615,8 +623,8 @@ function searchBest(
     const next = order.find((i) => partial[i] === undefined);
     if (next === undefined) {
       const taken = partial.map(Boolean);
-      const better = !best || compareSelections(task, taken, best) < 0;
-      if (better && isFeasible(task, taken) && goal.reached(taken)) {
+      const isBetter = !best || compareSelections(task, taken, best) < 0;
+      if (isBetter && isFeasible(task, taken) && goal.reached(taken)) {
         best = taken;
       }
       return;
@@ -633,8 +641,8 @@ function dearestFirst({ criteria, measures }: SelectionTask): number[] {
   return measures
     .map((_, i) => i)
     .sort((a, b) => {
-      const differing = weights.find((of) => compare(of[a] as Rational, of[b] as Rational) !== 0);
-      return differing ? compare(differing[b] as Rational, differing[a] as Rational) : b - a;
+      const differingWeight = weights.find((of) => compare(of[a] as Rational, of[b] as Rational) !== 0);
+      return differingWeight ? compare(differingWeight[b] as Rational, differingWeight[a] as Rational) : b - a;
     });
 }
 
@@ -643,35 +651,35 @@ function dearestFirst({ criteria, measures }: SelectionTask): number[] {
  * rules out what needs it.
  */
 function decide(task: SelectionTask, partial: PartialSelection, measure: number, isTaken: boolean): PartialSelection {
-  const decided = [...partial];
-  const waiting = [[measure, isTaken] as const];
-  for (let following = waiting.pop(); following; following = waiting.pop()) {
-    const [index, value] = following;
-    if (decided[index] !== undefined && index !== measure) continue;
-    decided[index] = value;
+  const decidedMeasures = [...partial];
+  const waitingDecisions = [[measure, isTaken] as const];
+  for (let nextDecision = waitingDecisions.pop(); nextDecision; nextDecision = waitingDecisions.pop()) {
+    const [index, value] = nextDecision;
+    if (decidedMeasures[index] !== undefined && index !== measure) continue;
+    decidedMeasures[index] = value;
     if (value) {
-      for (const need of task.needs[index] as readonly number[]) waiting.push([need, true]);
+      for (const need of task.needs[index] as readonly number[]) waitingDecisions.push([need, true]);
       for (const [a, b] of task.exclusions) {
-        if (a === index) waiting.push([b, false]);
-        if (b === index) waiting.push([a, false]);
+        if (a === index) waitingDecisions.push([b, false]);
+        if (b === index) waitingDecisions.push([a, false]);
       }
     } else
       task.needs.forEach((needs, other) => {
-        if (needs.includes(index)) waiting.push([other, false]);
+        if (needs.includes(index)) waitingDecisions.push([other, false]);
       });
   }
-  return decided;
+  return decidedMeasures;
 }
 
 function isPossible(task: SelectionTask, partial: PartialSelection): boolean {
   const complete = task.needs.every((needs, i) => !partial[i] || needs.every((need) => partial[need] !== false));
-  const apart = task.exclusions.every(([a, b]) => !(partial[a] && partial[b]));
+  const isCompatible = task.exclusions.every(([a, b]) => !(partial[a] && partial[b]));
   const open = task.clauses.every((clause) =>
     clause.some(({ measure, taken }) => (partial[measure] ?? taken) === taken),
   );
   return (
     complete &&
-    apart &&
+    isCompatible &&
     open &&
     task.limits.every(({ criterion, most }) => compare(lowest(task, criterion, partial), most) <= 0)
   );
@@ -711,6 +719,6 @@ function compareBurden(a: readonly Rational[], b: readonly Rational[]): number {
 export function compareSelections(task: SelectionTask, a: Selection, b: Selection): number {
   const distance = compareBurden(burdenOf(task, a), burdenOf(task, b));
   if (distance !== 0) return distance;
-  const differing = a.findIndex((is, i) => is !== b[i]);
-  return differing < 0 ? 0 : a[differing] ? -1 : 1;
+  const differingIndex = a.findIndex((is, i) => is !== b[i]);
+  return differingIndex < 0 ? 0 : a[differingIndex] ? -1 : 1;
 }

@@ -156,15 +156,15 @@ function countChain(members: readonly ChainMember[]): ChainCounts {
 
 function countChainLevels(members: readonly ChainMember[]): ChainLevels {
   const levels = members.flatMap(({ settled }) => settled ?? []);
-  const unsettled = members.flatMap(({ level, settled }) => (level && settled === null ? [level] : []));
-  const openCount = unsettled.filter(({ highest }) => highest > 0).length;
+  const unsettledLevels = members.flatMap(({ level, settled }) => (level && settled === null ? [level] : []));
+  const openCount = unsettledLevels.filter(({ highest }) => highest > 0).length;
   const counts = new Map<number, number>();
   for (const level of [...levels].sort((a, b) => a - b)) counts.set(level, (counts.get(level) ?? 0) + 1);
   return {
     counts,
-    none: unsettled.length - openCount,
+    none: unsettledLevels.length - openCount,
     open: openCount,
-    notAssessed: members.length - levels.length - unsettled.length,
+    notAssessed: members.length - levels.length - unsettledLevels.length,
     mean: levels.length === 0 ? null : levels.reduce((sum, level) => sum + level, 0) / levels.length,
   };
 }
@@ -360,11 +360,11 @@ function findWeakLinks(
       const sales = (bySupplier[node] ?? []).map((at) => purchases[at] as Network['purchases'][number]);
       const level = members[node]?.level;
       if (!level || sales.length === 0) return [];
-      const exposed = sales.reduce((sum, { buyer, share, isSingle }) => {
+      const exposedShare = sales.reduce((sum, { buyer, share, isSingle }) => {
         const scarcity = isSingle ? 1 : 1 / (byBuyer[buyer]?.length ?? 1);
         return sum + (dependency.through[buyer] as number) * share * scarcity;
       }, 0);
-      const weakness = exposed * (1 - level.lowest / top);
+      const weakness = exposedShare * (1 - level.lowest / top);
       if (weakness === 0) return [];
       return [
         {

@@ -151,8 +151,8 @@ interface Pay {
 }
 
 function computePayments({ tool, ...basis }: SupportInput, sheet: AnswerSet): Map<string, Pay> {
-  const assessed = assess(basis.plan, sheet, basis.stamp, tool);
-  const input: RecommendInput = { ...basis, sheet, assessed };
+  const assessment = assess(basis.plan, sheet, basis.stamp, tool);
+  const input: RecommendInput = { ...basis, sheet, assessed: assessment };
   const { instruments } = describeInstruments(input, [], projectOutcome(input, { chosen: [], hopes: false }));
   return new Map(
     instruments.flatMap(({ id, verdict, doubts, amount }): [string, Pay][] =>

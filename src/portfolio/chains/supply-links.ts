@@ -33,13 +33,13 @@ export function readLinks(rows: readonly LinkRow[]): {
     };
     for (const column of ['buyer', 'supplier'] as const)
       if (row[column] === '') return refuse({ code: 'no-key', line, column });
-    const mangled = [buyer, supplier].find(isMangledKey);
-    if (mangled !== undefined) return refuse({ code: 'mangled', line, key: mangled });
+    const mangledKey = [buyer, supplier].find(isMangledKey);
+    if (mangledKey !== undefined) return refuse({ code: 'mangled', line, key: mangledKey });
     const [from, to] = [foldKey(buyer), foldKey(supplier)];
     if (from === to) return refuse({ code: 'self', line, key: buyer });
     const pair = JSON.stringify([row.chain ?? '', from, to]);
-    const earlier = firstLines.get(pair);
-    if (earlier !== undefined) return refuse({ code: 'twice', line, earlier, buyer, supplier });
+    const earlierLine = firstLines.get(pair);
+    if (earlierLine !== undefined) return refuse({ code: 'twice', line, earlier: earlierLine, buyer, supplier });
     const part = share === null || share === '' ? null : readShare(share, unit);
     if (part === undefined) return refuse({ code: 'bad-share', line, text: share ?? '' });
     const amount = value === null || value === '' ? null : readAmount(value);
@@ -52,8 +52,8 @@ export function readLinks(rows: readonly LinkRow[]): {
     return [{ chain, cluster, buyer, supplier, share: part, value: amount, isSingle, line }];
   });
   addWeightless(links, faults);
-  const fitted = fitShares(links, faults);
-  return { links: fitted, faults: faults.sort((a, b) => a.line - b.line) };
+  const fittedLinks = fitShares(links, faults);
+  return { links: fittedLinks, faults: faults.sort((a, b) => a.line - b.line) };
 }
 
 /** Whether shares without a percent sign are percentages: more than half of them are above 1. */
@@ -108,11 +108,11 @@ function readYesNo(text: string): boolean | undefined {
  * for nothing beside links that have one.
  */
 function addWeightless(links: readonly SupplierLink[], faults: LinkError[]): void {
-  const weighed = new Set(
+  const weighedBuyers = new Set(
     links.flatMap(({ chain, buyer, value }) => (value ? [JSON.stringify([chain, foldKey(buyer)])] : [])),
   );
   for (const { chain, buyer, share, value, line } of links) {
-    if (share === null && value === null && weighed.has(JSON.stringify([chain, foldKey(buyer)])))
+    if (share === null && value === null && weighedBuyers.has(JSON.stringify([chain, foldKey(buyer)])))
       faults.push({ code: 'no-weight', line, key: buyer });
   }
 }

@@ -112,10 +112,10 @@ export function dependencyOn({ keys, purchases, byBuyer }: Network, leader: numb
     const contribution = new Float64Array(keys.length);
     let largestShare = 0;
     for (let node = 0; node < keys.length; node++) {
-      const arriving = wave[node] as number;
-      dependency[node] = (dependency[node] as number) + arriving;
-      largestShare = Math.max(largestShare, arriving);
-      if (arriving > 0 && node !== leader) buy(node, arriving * PASSED_ON, contribution);
+      const arrivingEffect = wave[node] as number;
+      dependency[node] = (dependency[node] as number) + arrivingEffect;
+      largestShare = Math.max(largestShare, arrivingEffect);
+      if (arrivingEffect > 0 && node !== leader) buy(node, arrivingEffect * PASSED_ON, contribution);
     }
     if (largestShare < CONVERGENCE_LIMIT) break;
     wave = contribution;
@@ -143,8 +143,8 @@ export function betweennessOf(network: Network): readonly number[] | null {
   const graph = createGraph({ multigraph: false });
   for (const node of keys.keys()) graph.addNode(node);
   for (const { buyer, supplier } of purchases) graph.addLink(supplier, buyer);
-  const computed = betweenness(graph, true);
-  const sums = keys.map((_, node) => computed[node] as number);
+  const centralities = betweenness(graph, true);
+  const sums = keys.map((_, node) => centralities[node] as number);
   const sum = sums.reduce((all, one) => all + one, 0);
   const stepsToNodes = stepsBetween(network);
   if (!(Math.abs(sum - stepsToNodes) <= BETWEENNESS_TOLERANCE * stepsToNodes)) return null;

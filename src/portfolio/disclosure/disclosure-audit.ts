@@ -150,38 +150,38 @@ const QUARTILE_PROBABILITIES = [0.25, 0.5, 0.75];
  * these ends.
  */
 export function disclosableStatistics(numbers: Float64Array, minCount: number, weights?: Weights): Disclosable {
-  const occurring = distributionOf(numbers, weights);
-  if (occurring.counts.every((count) => !isSmall(count, minCount))) return { mean: true, quartiles: true };
-  const n = sizeOf(occurring);
+  const distribution = distributionOf(numbers, weights);
+  if (distribution.counts.every((count) => !isSmall(count, minCount))) return { mean: true, quartiles: true };
+  const n = sizeOf(distribution);
   const places = QUARTILE_PROBABILITIES.map((part) => quantilePlace(n, part).below);
   const starts = [0, ...places.map((place) => place + 1), n];
   const quarters = starts.slice(1).map((end, i): Segment => {
-    const [low, high] = [numberAt(occurring, starts[i] as number), numberAt(occurring, end - 1)];
+    const [low, high] = [numberAt(distribution, starts[i] as number), numberAt(distribution, end - 1)];
     // The overall minimum and maximum are not shown; the other ends of quarters are.
     const knownEnds = [...(i === 0 ? [] : [low]), ...(end === n ? [] : [high])];
     const size = end - (starts[i] as number) - knownEnds.length;
     return { size, low, high, known: knownEnds.reduce((total, value) => total + value, 0) };
   });
-  const wholeRange = [{ size: n, low: numberAt(occurring, 0), high: numberAt(occurring, n - 1), known: 0 }];
-  const sum = occurring.values.reduce((total, value, i) => total + value * (occurring.counts[i] as number), 0);
-  const mean = isOpen(occurring, wholeRange, sum, minCount);
+  const wholeRange = [{ size: n, low: numberAt(distribution, 0), high: numberAt(distribution, n - 1), known: 0 }];
+  const sum = distribution.values.reduce((total, value, i) => total + value * (distribution.counts[i] as number), 0);
+  const mean = isOpen(distribution, wholeRange, sum, minCount);
   const quartiles =
-    mean && quarters.every(({ size }) => size >= minCount) && isOpen(occurring, quarters, sum, minCount);
+    mean && quarters.every(({ size }) => size >= minCount) && isOpen(distribution, quarters, sum, minCount);
   return { mean, quartiles };
 }
 
 /** Whether every small number of members at a value, or at either end, could differ by `minCount`. */
 function isOpen(occurring: Distribution, segments: readonly Segment[], sum: number, minCount: number): boolean {
-  const turned = {
+  const reversed = {
     values: occurring.values.map((value) => -value).reverse(),
     counts: occurring.counts.toReversed(),
   };
-  const mirrored = segments
+  const mirroredSegments = segments
     .map((segment) => ({ ...segment, low: -segment.high, high: -segment.low, known: -segment.known }))
     .reverse();
   return (
     isTailOpen(occurring, segments, sum, minCount) &&
-    isTailOpen(turned, mirrored, -sum, minCount) &&
+    isTailOpen(reversed, mirroredSegments, -sum, minCount) &&
     areValuesOpen(occurring, segments, sum, minCount)
   );
 }
@@ -203,8 +203,8 @@ function isTailOpen(
     if (leastBelow >= minCount || next === undefined || value >= first.high) return true;
     // The number is greatest if all others are as high as possible, and smallest if these are as low as possible.
     const maxCount = Math.min(first.size, (first.size * first.high + highest - sum) / (first.high - value));
-    const fewest = Math.max(0, (first.size * next + lowest - sum) / (next - first.low));
-    if (maxCount - fewest < minCount) return false;
+    const fewestBelow = Math.max(0, (first.size * next + lowest - sum) / (next - first.low));
+    if (maxCount - fewestBelow < minCount) return false;
   }
   return true;
 }
@@ -231,12 +231,12 @@ function areValuesOpen(
         value === high ? size : (highest - sum) / (high - value),
         value === low ? size : (sum - lowest) / (value - low),
       );
-      const fewest = Math.max(
+      const fewestBetween = Math.max(
         0,
         value === high ? size - (highest - sum) / (value - before) : 0,
         value === low ? size - (sum - lowest) / (after - value) : 0,
       );
-      return maxCount - fewest >= minCount;
+      return maxCount - fewestBetween >= minCount;
     });
   });
 }

@@ -221,8 +221,8 @@ export function findDerivedCounts({ columns, slotOf, slots }: MemberKinds, { las
     for (let next = from; next < to; next++)
       for (const sign of [1, -1]) {
         const column = columns[next] as Uint8Array;
-        const extended = sum.map((value, kind) => value + sign * (column[kind] as number));
-        extend([...of, next], extended, next + 1, to);
+        const extendedSum = sum.map((value, kind) => value + sign * (column[kind] as number));
+        extend([...of, next], extendedSum, next + 1, to);
       }
   };
   const end = columns.length - 1;

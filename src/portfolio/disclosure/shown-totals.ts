@@ -38,16 +38,19 @@ export function findHiddenTotals(
   const packs = Array.from({ length: predicates - stages }, (_, p) => stages + p);
   for (;;) {
     // The number not assessed by any shown pack follows from the total and the packs' counts.
-    const assessed = packs.filter((p) => !isGone[p]);
-    if (assessed.length > 1 && isSmall(memberCount - sumCounts(assessed.map((p) => totals[p] as number)), minCount)) {
-      isGone[smallestOf(assessed, totals)] = true;
+    const assessedPacks = packs.filter((p) => !isGone[p]);
+    if (
+      assessedPacks.length > 1 &&
+      isSmall(memberCount - sumCounts(assessedPacks.map((p) => totals[p] as number)), minCount)
+    ) {
+      isGone[smallestOf(assessedPacks, totals)] = true;
       continue;
     }
-    const telling = derivedCounts(joint, stages, isGone).find(({ holds }) =>
+    const tellingCount = derivedCounts(joint, stages, isGone).find(({ holds }) =>
       isSmall(sumCounts(countKinds(joint, holds)), minCount),
     );
-    const refusedPlace = telling
-      ? smallestOf(telling.of, totals)
+    const refusedPlace = tellingCount
+      ? smallestOf(tellingCount.of, totals)
       : findRefused(joint, stages, minCount, isGone, totals);
     if (refusedPlace === undefined) return isGone;
     isGone[refusedPlace] = true;
@@ -112,10 +115,12 @@ function beginSpan(joint: JointCounts, stages: number, { slotOf, slots, places }
     return [column, column.map((bit) => 1 - bit)];
   });
   const singles = kindCounts.map((_, kind) => Uint8Array.from(kindCounts, (_count, other) => (other === kind ? 1 : 0)));
-  const crossed = sides.flatMap((side, s) =>
+  const crossedSides = sides.flatMap((side, s) =>
     [...parts, ...sides.slice(s + 1)].map((other) => side.map((bit, kind) => bit & (other[kind] as number))),
   );
-  const span = createSpan([...singles, ...crossed].filter((secret) => isSmall(countOf(secret, kindCounts), minCount)));
+  const span = createSpan(
+    [...singles, ...crossedSides].filter((secret) => isSmall(countOf(secret, kindCounts), minCount)),
+  );
   for (const part of parts) span.admit(part);
   return span;
 }
@@ -158,12 +163,12 @@ export function suppressTrends(
   const order = [...stages.keys()].filter((s) => !gone[s]);
   order.sort((a, b) => (stages[b] as StageFigures).holds - (stages[a] as StageFigures).holds || a - b);
   for (const [place, s] of order.entries()) {
-    const tied = order
+    const tiedStages = order
       .slice(0, place)
       .filter((other) => (trends[other] as StageTrend).quarters.length > 0 && areTied(s, other));
-    if (!tied.every(isWhole)) continue;
+    if (!tiedStages.every(isWhole)) continue;
     trends[s] = concealTrend(stages[s] as StageFigures, reaches[s] as StageTruth);
-    if (tied.length > 0 && !isWhole(s)) trends[s] = NO_TREND;
+    if (tiedStages.length > 0 && !isWhole(s)) trends[s] = NO_TREND;
   }
   return trends;
 
@@ -184,9 +189,9 @@ export function suppressTrends(
   function concealTrend(stage: StageFigures, { truth, day }: StageTruth): StageTrend {
     const quartersUntil = (end: number): Uint8Array =>
       truth.map((state, i) => (state === HOLDS && (day[i] as number) <= end ? 1 : 0));
-    const undated = truth.map((state, i) => (state === HOLDS && day[i] === UNDATED ? 1 : 0));
-    const isUndatedShown = stage.undated === 0 || audit.admit(() => [undated]);
-    const sets: Uint8Array[] = isUndatedShown && stage.undated > 0 ? [undated] : [];
+    const undatedCounts = truth.map((state, i) => (state === HOLDS && day[i] === UNDATED ? 1 : 0));
+    const isUndatedShown = stage.undated === 0 || audit.admit(() => [undatedCounts]);
+    const sets: Uint8Array[] = isUndatedShown && stage.undated > 0 ? [undatedCounts] : [];
     const shownQuarters: Quarter[] = [];
     let last = isUndatedShown ? stage.undated : 0;
     for (const quarter of stage.quarters) {

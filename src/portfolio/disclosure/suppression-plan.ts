@@ -63,43 +63,43 @@ export function planSuppression(
   const hasLevels = goneTotals.slice(stages).some((isGone) => !isGone);
   const columns = Array.from({ length: stages + 1 }, (_, column) => column);
   const shownColumns = columns.filter((column) => (column < stages ? !goneTotals[column] : hasLevels));
-  const every = shownColumns.reduce((mask, column) => mask | (1 << column), 0);
+  const everyColumn = shownColumns.reduce((mask, column) => mask | (1 << column), 0);
   // The counts of each column itself, and those that would follow from it and others.
   const slots = slotsShown(joint, stages, goneTotals);
   const packs = goneTotals.flatMap((isGone, p) => (p < stages || isGone ? [] : [kindsWith(joint, p)]));
-  const published = columns.map((column) => (column < stages ? [kindsWith(joint, column)] : [...slots, ...packs]));
-  const following = columns.map((column) =>
+  const publishedRows = columns.map((column) => (column < stages ? [kindsWith(joint, column)] : [...slots, ...packs]));
+  const followingCounts = columns.map((column) =>
     derivedFromShown.filter(({ of, usesLevels }) => of.includes(column) && (of.length > 1 || usesLevels)),
   );
   const slotCounts = [...slots, restOf(slots)].map((holds) => countKinds(joint, holds));
-  const hidden = Array.from({ length: stages + 1 }, () => new Set(smallGroups));
+  const hiddenGroups = Array.from({ length: stages + 1 }, () => new Set(smallGroups));
   for (const g of allGroups) hideSmall(g);
-  const freeBits = hidden.map((_, column) => 1 << column);
+  const freeBits = hiddenGroups.map((_, column) => 1 << column);
   while (shownColumns.map(hideUntilSafe).some((hasChanged) => hasChanged));
-  const lost = shownColumns.find(
-    (column) => !isSafe(column, freeBits[column] as number, hidden[column] as Set<number>),
+  const lostColumn = shownColumns.find(
+    (column) => !isSafe(column, freeBits[column] as number, hiddenGroups[column] as Set<number>),
   );
-  if (lost !== undefined) {
-    const goneOrLost = goneTotals.map((isGone, p) => isGone || Math.min(p, stages) === lost);
+  if (lostColumn !== undefined) {
+    const goneOrLost = goneTotals.map((isGone, p) => isGone || Math.min(p, stages) === lostColumn);
     return planSuppression(joint, stages, minCount, goneOrLost);
   }
 
   return {
     whole: allGroups.map((g) => smallGroups.has(g)),
-    levels: allGroups.map((g) => hidden[stages]?.has(g) ?? false),
+    levels: allGroups.map((g) => hiddenGroups[stages]?.has(g) ?? false),
     stages: Array.from({ length: stages }, (_, s) =>
-      allGroups.map((g) => goneTotals[s] === true || (hidden[s]?.has(g) ?? false)),
+      allGroups.map((g) => goneTotals[s] === true || (hiddenGroups[s]?.has(g) ?? false)),
     ),
     gone: goneTotals,
   };
 
   /** Hides small counts of a row, and for each small derived count the smallest stage it is derived from. */
   function hideSmall(g: number): void {
-    const isHidden = (column: number): boolean => hidden[column]?.has(g) ?? false;
-    if (slotCounts.some((own) => isSmall(own[g] as number, minCount))) hidden[stages]?.add(g);
+    const isHidden = (column: number): boolean => hiddenGroups[column]?.has(g) ?? false;
+    if (slotCounts.some((own) => isSmall(own[g] as number, minCount))) hiddenGroups[stages]?.add(g);
     for (const count of derivedFromShown) {
       if (!isSmallIn(count, g) || count.of.some(isHidden) || (count.usesLevels && isHidden(stages))) continue;
-      hidden[smallestOf(count.of, totals)]?.add(g);
+      hiddenGroups[smallestOf(count.of, totals)]?.add(g);
     }
   }
 
@@ -112,18 +112,19 @@ export function planSuppression(
    * necessary.
    */
   function hideUntilSafe(column: number): boolean {
-    const hiddenRows = hidden[column] as Set<number>;
+    const hiddenRows = hiddenGroups[column] as Set<number>;
     let hasChanged = false;
     // Everything is hidden already.
-    if (hiddenRows.size === groups && freeBits[column] === every) return false;
+    if (hiddenRows.size === groups && freeBits[column] === everyColumn) return false;
     while (hiddenRows.size > 0 && !isSafe(column, freeBits[column] as number, hiddenRows)) {
       hasChanged = true;
       if (isSafe(column, freeBits[column] as number, new Set(allGroups))) hideRows(column, hiddenRows);
-      else if (freeBits[column] === every) for (const g of allGroups) hiddenRows.add(g);
+      else if (freeBits[column] === everyColumn) for (const g of allGroups) hiddenRows.add(g);
       else freeBits[column] = widen(column);
       for (const otherGroup of shownColumns)
-        if (((freeBits[column] as number) >> otherGroup) & 1) for (const g of hiddenRows) hidden[otherGroup]?.add(g);
-      if (hiddenRows.size === groups && freeBits[column] === every) return hasChanged;
+        if (((freeBits[column] as number) >> otherGroup) & 1)
+          for (const g of hiddenRows) hiddenGroups[otherGroup]?.add(g);
+      if (hiddenRows.size === groups && freeBits[column] === everyColumn) return hasChanged;
     }
     return hasChanged;
   }
@@ -141,7 +142,7 @@ export function planSuppression(
   /** Adds a column in which exchanged members may differ: one that suffices, or otherwise all. */
   function widen(column: number): number {
     const masks = shownColumns.map((other) => (freeBits[column] as number) | (1 << other));
-    return masks.find((mask) => mask !== freeBits[column] && isSafe(column, mask, new Set(allGroups))) ?? every;
+    return masks.find((mask) => mask !== freeBits[column] && isSafe(column, mask, new Set(allGroups))) ?? everyColumn;
   }
 
   /**
@@ -150,7 +151,7 @@ export function planSuppression(
    */
   function isSafe(column: number, mask: number, rows: ReadonlySet<number>): boolean {
     const bareGroups = [...rows].filter((g) =>
-      shownColumns.every((other) => hidden[other]?.has(g) || (mask >> other) & 1),
+      shownColumns.every((other) => hiddenGroups[other]?.has(g) || (mask >> other) & 1),
     );
     const list = [...rows];
     const hasWhole = list.some((g) => smallGroups.has(g));
@@ -159,15 +160,17 @@ export function planSuppression(
       const isFar = (g: number, i: number): boolean =>
         (asked?.has(g) ?? true) === false || (spans[i] as number) >= minCount;
       if (list.every(isFar)) return true;
-      const spanByGroup = new Map(exchange.spans(counted, every, bareGroups).map((span, i) => [bareGroups[i], span]));
+      const spanByGroup = new Map(
+        exchange.spans(counted, everyColumn, bareGroups).map((span, i) => [bareGroups[i], span]),
+      );
       return list.every((g, i) => isFar(g, i) || (spanByGroup.get(g) ?? 0) >= minCount);
     };
     // If the size is hidden, the number of the others does not follow from the count.
-    const askedColumns = (published[column] as Uint8Array[]).flatMap((own) =>
+    const askedColumns = (publishedRows[column] as Uint8Array[]).flatMap((own) =>
       hasWhole ? [own, restOf([own])] : [own],
     );
     if (!askedColumns.every((counted) => isOpen(counted, undefined))) return false;
-    return (following[column] as DerivedCount[]).every((one) => {
+    return (followingCounts[column] as DerivedCount[]).every((one) => {
       const small = new Set(list.filter((g) => isSmallIn(one, g)));
       return small.size === 0 || isOpen(one.holds, small);
     });
@@ -236,16 +239,16 @@ function createExchange(
         }
         return sizes;
       });
-      const unsized = new Float64Array(size);
+      const unsizedCounts = new Float64Array(size);
       for (const [i, row] of rows.entries())
         if (whole.has(row))
           for (let pool = 0; pool < size; pool++)
-            unsized[pool] = (unsized[pool] as number) + (ownSpans[i]?.[pool] ?? 0);
+            unsizedCounts[pool] = (unsizedCounts[pool] as number) + (ownSpans[i]?.[pool] ?? 0);
       return rows.map((row, i) => {
         const isWhole = whole.has(row);
         let [low, high, members] = [0, 0, 0];
         for (let pool = 0; pool < size; pool++) {
-          const n = (isWhole ? unsized : (ownSpans[i] as Float64Array))[pool] as number;
+          const n = (isWhole ? unsizedCounts : (ownSpans[i] as Float64Array))[pool] as number;
           const poolCount = counted[pool] as number;
           members += n;
           high += Math.min(n, poolCount);

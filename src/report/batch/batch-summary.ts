@@ -194,14 +194,18 @@ export function renderBatchSummary(summary: BatchSummary, { batch, numbers }: Me
   };
   const warnedLabels: Partial<Record<RejectRule, string>> = batch.warned;
   const reasonLines = sortReasons(reasons).map(([rule, rows]) => writeRows(batch.rules[rule], rows));
-  const warned = sortReasons(warnings).map(([rule, rows]) => writeRows(warnedLabels[rule] ?? batch.rules[rule], rows));
+  const warnedLines = sortReasons(warnings).map(([rule, rows]) =>
+    writeRows(warnedLabels[rule] ?? batch.rules[rule], rows),
+  );
   return [
     counts.join('; '),
     ...reasonLines.map((line) => `  ${line}`),
     ...(summary.unreviewed.length > 0 ? [batch.unreviewed({ marks: numbers.list([...summary.unreviewed]) })] : []),
     ...unreadSheetsInWords(summary.unreadSheets, { batch, numbers }),
     ...(hidden > 0 ? [batch.hiddenRows({ count: write(hidden), n: hidden })] : []),
-    ...(warned.length > 0 ? [batch.warnings({ column: 'warnings' }), ...warned.map((line) => `  ${line}`)] : []),
+    ...(warnedLines.length > 0
+      ? [batch.warnings({ column: 'warnings' }), ...warnedLines.map((line) => `  ${line}`)]
+      : []),
     ...(oneByOne >= Math.max(NOTICE_THRESHOLDS.rows, read * NOTICE_THRESHOLDS.share)
       ? [batch.oneByOne({ count: write(oneByOne) })]
       : []),

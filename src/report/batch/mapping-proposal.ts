@@ -116,9 +116,9 @@ function renderColumn(column: ProposedColumn, messages: Messages): string[] {
     ...(suggested.length > 0 ? [messages.mapping.suggestedValues({ key: 'values' })] : []),
   ];
   const unreadText = unreadInWords(column, messages);
-  const how = recognitionInWords(column, messages) ?? unusedInWords(column.mapped, messages);
+  const meaningText = recognitionInWords(column, messages) ?? unusedInWords(column.mapped, messages);
   return [
-    `  - heading: ${yamlValue(heading)}  ${formatComment(how)}`,
+    `  - heading: ${yamlValue(heading)}  ${formatComment(meaningText)}`,
     ...unreadText.map((text) => `    ${formatComment(text)}`),
     ...(doubts.length > 0 ? [`    ${checkMark(doubts)}`] : []),
     ...Object.entries(keys).map(([key, value]) => `    ${key}: ${yamlValue(value)}`),

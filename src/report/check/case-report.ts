@@ -130,14 +130,14 @@ export function renderCasesJunit({ packs, refused, speech }: CaseResults): strin
       const lines = [...whyText(run, speech), ...failurePlaces(failure, pack, speech)];
       return { ...test, failure: { type: 'mismatch', message, text: indentLines(lines, '  ').join('\n') } };
     });
-    const short = shortTexts(pack, speech).map(
+    const shortTextCases = shortTexts(pack, speech).map(
       (text): JunitTest => ({
         name: 'coverage',
         place: pack.pack.id,
         failure: { type: 'coverage', message: text, text },
       }),
     );
-    return { name: nameOf(pack), tests: [...cases, ...short] };
+    return { name: nameOf(pack), tests: [...cases, ...shortTextCases] };
   });
   const unusable = refused.map(({ folder, reason }) => ({
     name: folder,
@@ -271,9 +271,9 @@ function mismatchText(mismatch: Mismatch, { plan, messages, words: problemWords 
   const decimals = Math.max(plan.decimals, decimalsOf(expected as number));
   const write = (value: number, gate: number): string => formatNumber(value, { numbers, decimals, gates: [gate] });
   const distance = (difference > 0 ? words.more : words.less)({ amount: write(Math.abs(difference), tolerance) });
-  const allowed = tolerance > 0 ? [words.allowed({ amount: writeWhole(tolerance, messages) })] : [];
+  const allowedTexts = tolerance > 0 ? [words.allowed({ amount: writeWhole(tolerance, messages) })] : [];
   const text = words.differs({ what, expected: valueInWords(expected), got: write(got as number, expected as number) });
-  return numbers.remark(text, numbers.items([distance, ...allowed]));
+  return numbers.remark(text, numbers.items([distance, ...allowedTexts]));
 }
 
 /** The most digits that a number in a document can hold. */

@@ -70,12 +70,14 @@ export function findingText({ code, details }: Pick<LocatedProblem, 'code' | 'de
   const { advice } = details;
   const suggestion = nearestAllowed(details);
   const message = problemInWords({ code, details }, words);
-  const meant =
+  const messageWithName =
     suggestion === undefined
       ? message
       : findings.meant({ text: message, name: JSON.stringify(suggestion).slice(1, -1) });
   const text =
-    advice === undefined ? meant : findings.advised({ text: message, advice: phraseInWords(advice, words.phrases) });
+    advice === undefined
+      ? messageWithName
+      : findings.advised({ text: message, advice: phraseInWords(advice, words.phrases) });
   // Line ends are kept, because each format writes them in its own way.
   return text
     .split(/(\r?\n)/)
@@ -133,13 +135,13 @@ function escapeProperty(text: string): string {
 /** Renders findings as JSON; their details, by which programs tell findings apart, are always in English. */
 export function renderFindingsJson({ findings, files, known, words }: Findings, english: PhraseWords): string {
   const { listed, more } = limitFindings(findings);
-  const described = listed.map((finding) => describe(finding, words, english));
+  const describedFindings = listed.map((finding) => describe(finding, words, english));
   const omittedRules = more.map(({ code, count }) => ({ code, name: PROBLEMS[code].name, count }));
   const report = {
     schemaVersion: 1,
     files: files.length,
     known,
-    findings: described,
+    findings: describedFindings,
     ...(omittedRules.length === 0 ? {} : { more: omittedRules }),
   };
   return `${JSON.stringify(report, null, 2)}\n`;
@@ -258,9 +260,9 @@ function escapeXml(text: string): string {
 
 /** Writes accepted findings as the YAML of a baseline. */
 export function formatBaseline(findings: readonly KnownFinding[]): string {
-  const opening =
+  const openingComment =
     '# Findings of `matura validate` that may stay, each with the reason. One that is gone must be removed.\n';
-  if (findings.length === 0) return `${opening}kind: baseline\nfindings: []\n`;
+  if (findings.length === 0) return `${openingComment}kind: baseline\nfindings: []\n`;
   const entries = findings.map(({ code, file, text, reason }) =>
     [
       `  - code: ${code}`,
@@ -269,5 +271,5 @@ export function formatBaseline(findings: readonly KnownFinding[]): string {
       `    reason: ${yamlValue(reason)}`,
     ].join('\n'),
   );
-  return `${opening}kind: baseline\nfindings:\n${entries.join('\n')}\n`;
+  return `${openingComment}kind: baseline\nfindings:\n${entries.join('\n')}\n`;
 }

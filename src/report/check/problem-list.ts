@@ -35,11 +35,11 @@ export function renderProblems(
     countByCode.set(code, number);
     return number <= MAX_OF_RULE;
   });
-  const hidden = [...countByCode].filter(([, number]) => number > MAX_OF_RULE);
+  const hiddenRules = [...countByCode].filter(([, number]) => number > MAX_OF_RULE);
   const counts = countProblems(problems, files, words);
   const blocks = [
     ...shownProblems.flatMap((problem) => problemBlocks(problem, look.width, words)),
-    ...hidden.map(([code, number]) =>
+    ...hiddenRules.map(([code, number]) =>
       leadParagraph(
         findings.moreOfRule({ count: String(number - MAX_OF_RULE), rule: `${code} ${PROBLEMS[code].name}` }),
       ),
@@ -115,10 +115,11 @@ function suggestionBlocks(
   if (advice !== undefined) return [paragraph(replaceInvisible(phraseInWords(advice, phrases)))];
   if (allowed.length === 0) return [];
   const suggestion = nearestAllowed(details);
-  const meant = suggestion === undefined ? undefined : findings.didYouMean({ name: replaceInvisible(suggestion) });
+  const suggestionText =
+    suggestion === undefined ? undefined : findings.didYouMean({ name: replaceInvisible(suggestion) });
   // A single name is the suggestion itself (the nearest of many, or the only one), so it is not listed again.
-  if (meant !== undefined && allowed.length === 1) return [paragraph(meant)];
-  const leadText = meant === undefined ? '' : `${meant}  `;
+  if (suggestionText !== undefined && allowed.length === 1) return [paragraph(suggestionText)];
+  const leadText = suggestionText === undefined ? '' : `${suggestionText}  `;
   let list = allowed.map(replaceInvisible);
   const joinAllowed = (): string =>
     leadText + findings.allowed({ names: numbers.items(list.length < allowed.length ? [...list, '...'] : list) });

@@ -125,9 +125,9 @@ export function renderRules({ rules, messages }: Omit<RuleWords, 'examples'>, op
         return [code, name, [severityPiece(severity, messages)], rules[code].title];
       }),
   ]);
-  const grouped = rows.flatMap((group, i) => (i === 0 ? group : [[], ...group]));
+  const groupedRows = rows.flatMap((group, i) => (i === 0 ? group : [[], ...group]));
   const blocks = [
-    ...tableOf(leftTitles('', '', '', ''), grouped),
+    ...tableOf(leftTitles('', '', '', ''), groupedRows),
     paragraph(findings.rule({ command: 'matura rule CODE' })),
   ];
   return renderTerminalBlocks(blocks, options);

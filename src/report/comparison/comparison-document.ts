@@ -468,12 +468,12 @@ function writeVersions({ report, vocabulary }: ComparisonContext): Block[] {
   const { stamp, trend, beside } = report;
   const { versions } = vocabulary.messages.comparison;
   const currentPack = `${stamp.id} ${stamp.version}`;
-  const rescored = [...(trend?.appraisals ?? []), ...beside].filter(({ isRescored }) => isRescored);
-  if (rescored.length === 0) return [];
+  const rescoredAppraisals = [...(trend?.appraisals ?? []), ...beside].filter(({ isRescored }) => isRescored);
+  if (rescoredAppraisals.length === 0) return [];
   return [
     heading(2, 'versions', versions.title),
     ...listOf(
-      rescored.map((one) => {
+      rescoredAppraisals.map((one) => {
         const { recorded, lost, assessed } = one;
         const [recordedLevel, level] = [recorded.result.level, assessed.result.level];
         const isMoved =

@@ -353,13 +353,13 @@ function summaryLines(report: EnterprisesReport, version: string, { messages }: 
   const parts = messages.numbers.clauses(
     shownMoves.map((move) => enterprises.counts[move]({ count: String(counts[move]) })),
   );
-  const losing = changed.filter(({ lost }) => lost.length > 0).length;
+  const losingCount = changed.filter(({ lost }) => lost.length > 0).length;
   const refusedCount = changed.filter((one) => one.refused.length > 0).length;
   const count = (n: number, write: (given: { count: string; n: number }) => string): string[] =>
     n === 0 ? [] : [write({ count: String(n), n })];
   return [
     enterprises.summary({ count: String(total), parts, n: total }),
-    ...count(losing, enterprises.losing),
+    ...count(losingCount, enterprises.losing),
     ...count(refusedCount, enterprises.refused),
     ...count(otherVersion, (counted) => enterprises.otherVersion({ ...counted, version })),
     ...count(others, enterprises.others),
@@ -458,7 +458,7 @@ export function joinVocabularies(old: Vocabulary, now: Vocabulary, { names, scor
   const vocabularyFor = (name: string): Vocabulary => (currentNames.has(name) ? now : old);
   // Only the older version has words for a removed option.
   const phraseUnlessRaw = (text: string, value: unknown, say: () => string): string => (text === value ? say() : text);
-  const joined: Vocabulary = {
+  const joinedVocabulary: Vocabulary = {
     ...now,
     titleOf: (name) => vocabularyFor(name).titleOf(name),
     promptOf: (name) => vocabularyFor(name).promptOf(name),
@@ -474,5 +474,5 @@ export function joinVocabularies(old: Vocabulary, now: Vocabulary, { names, scor
     optionOf: (name, option) =>
       phraseUnlessRaw(vocabularyFor(name).optionOf(name, option), option, () => old.optionOf(name, option)),
   };
-  return { old, now, both: joined };
+  return { old, now, both: joinedVocabulary };
 }

@@ -140,15 +140,15 @@ interface DataSheet {
  */
 export function tableSheets(document: ReportDocument, { portfolio }: Pick<Messages, 'portfolio'>): DataSheet[] {
   return tablesOf(document).map(({ title, columns, rows }) => {
-    const ranged = columns.map((_, i) => rows.some((cells) => isRange(cells[i]?.value ?? null)));
+    const isRanged = columns.map((_, i) => rows.some((cells) => isRange(cells[i]?.value ?? null)));
     return {
       name: title,
       headings: columns.flatMap((heading, i) =>
-        ranged[i]
+        isRanged[i]
           ? [heading, ...[portfolio.intervalLow, portfolio.intervalHigh].map((end) => `${heading} ${end}`)]
           : [heading],
       ),
-      rows: rows.map((cells) => columns.flatMap((_, i) => sheetCells(cells[i], ranged[i] === true))),
+      rows: rows.map((cells) => columns.flatMap((_, i) => sheetCells(cells[i], isRanged[i] === true))),
     };
   });
 }

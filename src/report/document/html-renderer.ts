@@ -79,8 +79,8 @@ export function renderHtml(document: ReportDocument, { style, pages, exploring }
  */
 function writeFoot({ title, kind = title, cover }: ReportDocument): string {
   const foot = [kind, ...cover.slice(0, 1)].map(sanitizeLine).join(' · ');
-  const escaped = foot.replace(/[^\p{L}\p{N} ]/gu, (sign) => `\\${sign.codePointAt(0)?.toString(16)} `);
-  return `@page{@bottom-left{content:"${escaped}"}}`;
+  const escapedFoot = foot.replace(/[^\p{L}\p{N} ]/gu, (sign) => `\\${sign.codePointAt(0)?.toString(16)} `);
+  return `@page{@bottom-left{content:"${escapedFoot}"}}`;
 }
 
 /**
@@ -158,8 +158,8 @@ export function renderBlocks(blocks: readonly Block[], opening: Opening): string
 
 /** Renders content that only a phone folds: where there is a script, it closes what is open; elsewhere a style opens it. */
 function renderFolded(summary: string, inner: string, { isOnPaper, hasScript }: Opening): string {
-  const open = isOnPaper || hasScript ? ' open' : '';
-  return `<details${open} class="short"><summary>${summary}</summary>\n${inner}\n</details>`;
+  const openAttribute = isOnPaper || hasScript ? ' open' : '';
+  return `<details${openAttribute} class="short"><summary>${summary}</summary>\n${inner}\n</details>`;
 }
 
 function renderBlock(block: Block, opening: Opening): string {

@@ -127,18 +127,18 @@ function writeContent(report: ReportDocument, styles: StyleIds, width: number): 
     },
   };
   const [front, details] = splitFront(report).map((part) => writeBlocks(part, writing)) as [FileChild[], FileChild[]];
-  const unmentioned = notes.filter((_, i) => !footnotes.mentioned.has(i + 1));
+  const unmentionedNotes = notes.filter((_, i) => !footnotes.mentioned.has(i + 1));
   return [
     ...writeCover(report, styles, width),
     ...front,
     ...(contentsTitle === undefined ? [] : writeContents(contentsTitle, blocks, writing)),
     ...details,
-    ...(unmentioned.length === 0
+    ...(unmentionedNotes.length === 0
       ? []
       : writeBlocks(
           [
             { kind: 'heading', level: 2, id: '', text: [notesTitle] },
-            { kind: 'list', items: unmentioned.map((text) => ({ text })) },
+            { kind: 'list', items: unmentionedNotes.map((text) => ({ text })) },
           ],
           writing,
         )),

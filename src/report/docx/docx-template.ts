@@ -214,8 +214,11 @@ function completeStyles(parts: Parts, styles: readonly Style[]): StyleIds {
     ({ name, id }) => !styleIds.has(name.toLowerCase()) || (id === FOOTNOTE_REFERENCE_STYLE && !ids.has(id)),
   );
   const addedStyles = missingStyles.map((style) => {
-    const renamed = { ...style, name: styleIds.has(style.name.toLowerCase()) ? `Matura ${style.name}` : style.name };
-    return { ...renamed, id: ids.has(style.id) ? `Matura${style.id}` : style.id };
+    const renamedStyle = {
+      ...style,
+      name: styleIds.has(style.name.toLowerCase()) ? `Matura ${style.name}` : style.name,
+    };
+    return { ...renamedStyle, id: ids.has(style.id) ? `Matura${style.id}` : style.id };
   });
   const xml = addedStyles.map(({ id, name }, i) =>
     (missingStyles[i]?.xml ?? '')

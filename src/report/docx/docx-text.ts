@@ -48,14 +48,14 @@ export function plainXmlText(text: string): string {
 
 /** Tracks which footnotes were mentioned and numbers them in the order of first mention, as Word does. */
 export function createFootnotes(count: number): Footnotes & { readonly mentioned: ReadonlySet<number> } {
-  const mentioned = new Set<number>();
+  const mentionedNotes = new Set<number>();
   return {
-    mentioned,
+    mentioned: mentionedNotes,
     mark(note) {
       if (note < 1 || note > count) return writeText(`[${note}]`, { superScript: true });
-      const order = [...mentioned].indexOf(note) + 1;
+      const order = [...mentionedNotes].indexOf(note) + 1;
       if (order > 0) return writeText(String(order), { superScript: true });
-      mentioned.add(note);
+      mentionedNotes.add(note);
       return new FootnoteReferenceRun(note);
     },
   };
@@ -135,9 +135,9 @@ function roundTo(shares: readonly number[], width: number): number[] {
   return shares.map((share, i) => {
     end += share;
     const next = i === shares.length - 1 ? width : Math.round(end);
-    const rounded = next - done;
+    const roundedNumber = next - done;
     done = next;
-    return rounded;
+    return roundedNumber;
   });
 }
 

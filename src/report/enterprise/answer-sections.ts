@@ -187,15 +187,15 @@ export function writeStrengthsAndGaps(writing: EnterpriseContext): Block[] {
   const { report, vocabulary } = writing;
   const { plan, interview } = report;
   const { extremes: words } = vocabulary.messages.report;
-  const rated = rateAnswers(plan, interview.sheet, interview.evaluation);
-  if (rated.length === 0) return [];
-  const strong = rated.filter(({ share }) => share >= STRONG_SHARE).sort((a, b) => b.share - a.share);
+  const ratedAnswers = rateAnswers(plan, interview.sheet, interview.evaluation);
+  if (ratedAnswers.length === 0) return [];
+  const strong = ratedAnswers.filter(({ share }) => share >= STRONG_SHARE).sort((a, b) => b.share - a.share);
   const { recommendation } = report;
   // Among equally weak answers, those behind a priority gap come first.
   const gapQuestions = recommendation ? questionsBehindGaps({ ...report, recommendation }) : [];
   const place = ({ input: { name } }: RatedAnswer): number =>
     gapQuestions.includes(name) ? gapQuestions.indexOf(name) : gapQuestions.length;
-  const weak = rated
+  const weak = ratedAnswers
     .filter(({ share }) => share <= WEAK_SHARE)
     .sort((a, b) => a.share - b.share || place(a) - place(b));
   const isImprovable = ({ input }: RatedAnswer): boolean => report.improvable?.has(input.name) ?? true;
@@ -270,22 +270,24 @@ export function writeHeatMap(writing: EnterpriseContext): Block[] {
   const { scenes: words } = report;
   const { columns, groups, introduction } = map;
   const rows = groups.flatMap(({ rows }) => rows);
-  const described = rows.map(({ title, cells }) =>
+  const describedRows = rows.map(({ title, cells }) =>
     numbers.labelled(title, numbers.items(cells.flatMap(({ text }) => (text === undefined ? [] : [text])))),
   );
-  const has = (test: (cell: HeatCell) => boolean): boolean => rows.some(({ cells }) => cells.some(test));
+  const hasCell = (test: (cell: HeatCell) => boolean): boolean => rows.some(({ cells }) => cells.some(test));
   return [
     heading(2, 'scenes', words.title),
     {
       kind: 'chart',
       title: introduction,
-      description: numbers.list(described),
+      description: numbers.list(describedRows),
       drawing: drawHeatMap(columns, groups, introduction),
       legend: [
         { name: 'step-0', text: words.least },
         { name: `step-${RAMP.length - 1}`, text: words.most },
-        ...(has(({ isTarget }) => isTarget === true) ? [{ name: 'target', text: report.scores.afterMeasures }] : []),
-        ...(has(({ share }) => share === 'open')
+        ...(hasCell(({ isTarget }) => isTarget === true)
+          ? [{ name: 'target', text: report.scores.afterMeasures }]
+          : []),
+        ...(hasCell(({ share }) => share === 'open')
           ? [{ name: 'open', text: writing.vocabulary.messages.words.open }]
           : []),
       ],
@@ -302,8 +304,8 @@ function mapLevels(writing: EnterpriseContext): HeatMap | undefined {
   const { report, vocabulary } = writing;
   const { plan, interview } = report;
   const { numbers, report: reportMessages } = vocabulary.messages;
-  const tagged = plan.inputs.filter(({ role, tags }) => role === 'question' && Object.hasOwn(tags, LEVEL_TAG));
-  const levels = [...new Set(tagged.map(({ tags }) => tags[LEVEL_TAG] as string))].sort(
+  const taggedInputs = plan.inputs.filter(({ role, tags }) => role === 'question' && Object.hasOwn(tags, LEVEL_TAG));
+  const levels = [...new Set(taggedInputs.map(({ tags }) => tags[LEVEL_TAG] as string))].sort(
     (a, b) => Number(a) - Number(b),
   );
   if (levels.length < 2 || levels.length > STEP_LIMIT) return undefined;
@@ -311,7 +313,7 @@ function mapLevels(writing: EnterpriseContext): HeatMap | undefined {
     rateAnswers(plan, interview.sheet, interview.evaluation).map(({ input, share }) => [input.name, share]),
   );
   const rows = plan.sections.flatMap(({ id, title }) => {
-    const questions = questionsOf(plan, id).filter((question) => tagged.includes(question));
+    const questions = questionsOf(plan, id).filter((question) => taggedInputs.includes(question));
     if (questions.length < 2) return [];
     const cells = levels.map((level): HeatCell => {
       const levelQuestions = questions.filter((question) => question.tags[LEVEL_TAG] === level);

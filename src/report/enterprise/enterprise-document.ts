@@ -68,16 +68,17 @@ function writeHeadline({ report, vocabulary }: EnterpriseContext): string {
   const { level, scores } = report.result;
   const name = headlineName(report);
   const score = name !== undefined && Object.hasOwn(scores, name) ? scores[name] : undefined;
-  const standing =
+  const standingText =
     level &&
     (level.value === undefined
       ? headline.open
       : level.value === null
         ? headline.none
         : headline.level({ level: levelInWords(level, vocabulary, 'short') }));
-  const written = name !== undefined && score ? scoreInHeadline(name, score, vocabulary) : undefined;
-  if (standing !== undefined && written !== undefined) return headline.both({ standing, score: written });
-  return standing ?? written ?? vocabulary.messages.report.title;
+  const writtenScore = name !== undefined && score ? scoreInHeadline(name, score, vocabulary) : undefined;
+  if (standingText !== undefined && writtenScore !== undefined)
+    return headline.both({ standing: standingText, score: writtenScore });
+  return standingText ?? writtenScore ?? vocabulary.messages.report.title;
 }
 
 /** Returns the name of the score that stands for the whole; undefined if there is none. */
@@ -101,17 +102,17 @@ function scoreInHeadline(name: string, score: ScoreResult, vocabulary: Vocabular
 function writePlan({ report, vocabulary, notes }: EnterpriseContext): Block[] {
   const { recommendation } = report;
   if (!recommendation) return [];
-  const advised = { ...report, recommendation };
+  const advisedReport = { ...report, recommendation };
   return [
-    ...writeTrack(advised, notes, vocabulary),
-    ...writeTiers(advised, notes, vocabulary),
-    ...writeGaps(advised, vocabulary),
-    ...writeReassess(advised, vocabulary),
-    ...writeOnRecord(advised, vocabulary),
-    ...writeMeasures(advised, notes, vocabulary),
-    ...writeRoadmap(advised, vocabulary),
-    ...writeTimeline(advised, vocabulary),
-    ...writeFunding(advised, notes, vocabulary),
+    ...writeTrack(advisedReport, notes, vocabulary),
+    ...writeTiers(advisedReport, notes, vocabulary),
+    ...writeGaps(advisedReport, vocabulary),
+    ...writeReassess(advisedReport, vocabulary),
+    ...writeOnRecord(advisedReport, vocabulary),
+    ...writeMeasures(advisedReport, notes, vocabulary),
+    ...writeRoadmap(advisedReport, vocabulary),
+    ...writeTimeline(advisedReport, vocabulary),
+    ...writeFunding(advisedReport, notes, vocabulary),
   ];
 }
 
@@ -201,22 +202,22 @@ function openPositionSentence({ report, vocabulary }: EnterpriseContext): string
   const { result, assessment } = report;
   const { level } = result;
   if (!level || level.value !== undefined) return undefined;
-  const by = reportMessages.summary.by[assessment?.kind ?? 'self']({
+  const assessedBy = reportMessages.summary.by[assessment?.kind ?? 'self']({
     date: formatDate(assessment?.date ?? '', numbers),
   });
   // The cover names the enterprise.
   return reportMessages.summary.open({
     name: reportMessages.summary.enterprise,
     standing: levelInWords(level, vocabulary),
-    by,
+    by: assessedBy,
   });
 }
 
 function extremesSentence({ report, vocabulary }: EnterpriseContext): string | undefined {
   const { numbers, report: reportMessages } = vocabulary.messages;
   const { dimensions } = readProfile(report);
-  const ranked = [...dimensions].sort((a, b) => b.lowest - a.lowest);
-  const [best, worst] = [ranked[0], ranked.at(-1)];
+  const rankedDimensions = [...dimensions].sort((a, b) => b.lowest - a.lowest);
+  const [best, worst] = [rankedDimensions[0], rankedDimensions.at(-1)];
   const { answeredCount: settled } = report;
   const areCertain = dimensions.every(({ lowest, highest }) => lowest === highest);
   if (!best || !worst || !areCertain)

@@ -56,8 +56,13 @@ export function describeNode(node: ExplainedNode, around: NodeContext): TextLine
   }
   if (node.op === 'guard' && node.when?.truth === 'holds' && only && only.name === undefined && !only.repeated) {
     const { name, when, reads = [] } = node;
-    const merged = { ...only, ...(name === undefined ? {} : { name }), when, reads: [...(only.reads ?? []), ...reads] };
-    return describeNode(merged, around);
+    const mergedCondition = {
+      ...only,
+      ...(name === undefined ? {} : { name }),
+      when,
+      reads: [...(only.reads ?? []), ...reads],
+    };
+    return describeNode(mergedCondition, around);
   }
   const owner = node.name ?? around.owner;
   const valueText = nodeText(node, { ...around, owner });
@@ -240,12 +245,12 @@ function boundedText({ op, value, parts }: ExplainedNode, printed: PrintedValue,
     string,
     string,
   ];
-  const held = typeof inner.value === 'number' && inner.value !== value;
+  const heldValue = typeof inner.value === 'number' && inner.value !== value;
   if (op === 'cap')
-    return held
+    return heldValue
       ? explain.capped({ value: texts[0], cap: texts[1] })
       : explain.atMost({ value: printed.text, cap: texts[1] });
-  return held
+  return heldValue
     ? explain.floored({ value: texts[0], floor: texts[1] })
     : explain.atLeast({ value: printed.text, floor: texts[1] });
 }
@@ -284,8 +289,8 @@ function answerText(node: ExplainedNode, vocabulary: Vocabulary): string {
   }
   const value = optionsText(node, vocabulary);
   const [derivation] = parts;
-  const calculated = derivation && isCalculation(derivation) && answer.source === 'derived';
-  const answerWords = calculated ? calculatedText(node, derivation, value, vocabulary) : value;
+  const isCalculated = derivation && isCalculation(derivation) && answer.source === 'derived';
+  const answerWords = isCalculated ? calculatedText(node, derivation, value, vocabulary) : value;
   const statedText =
     answer.figures === undefined
       ? answer.source === 'default'
@@ -377,10 +382,10 @@ function metInWords(met: Met, vocabulary: Vocabulary): string {
   const { numbers, explain } = vocabulary.messages;
   const { name, test, has } = met;
   const title = vocabulary.titleOf(name);
-  const standing = statedValueOf(met, vocabulary);
-  if (isCount(met, vocabulary)) return countInWords(met, standing, vocabulary);
+  const statedTexts = statedValueOf(met, vocabulary);
+  if (isCount(met, vocabulary)) return countInWords(met, statedTexts, vocabulary);
   if ('items' in test) return numbers.labelled(title, phraseOf(name, test as PlainTest, vocabulary));
-  const text = vocabulary.isQuestionTitle(name) ? `${title} ${standing}` : numbers.labelled(title, standing);
+  const text = vocabulary.isQuestionTitle(name) ? `${title} ${statedTexts}` : numbers.labelled(title, statedTexts);
   // If the required value is the value itself, repeating it says nothing.
   if (Object.keys(test).join() === 'const' && has !== undefined) return text;
   return explain.met({ text, phrase: phraseOf(name, test as PlainTest, vocabulary) });
@@ -413,9 +418,9 @@ function statedValueOf({ name, has, lowest, highest }: Met, vocabulary: Vocabula
 /** Lists each case with its verdict and the numbers it depends on; those after the deciding one are only counted. */
 function caseLines(cases: readonly ExplainedCase[], owner: string | undefined, vocabulary: Vocabulary): TextLine[] {
   const { explain } = vocabulary.messages;
-  const looked = cases.filter(({ truth }) => truth !== 'skipped');
-  const skipped = cases.length - looked.length;
-  const lines = looked.map((one): TextLine => {
+  const evaluatedCases = cases.filter(({ truth }) => truth !== 'skipped');
+  const skippedCount = cases.length - evaluatedCases.length;
+  const lines = evaluatedCases.map((one): TextLine => {
     const value = printValue(one, { vocabulary, name: owner }).text;
     if (one.otherwise) return { text: explain.caseOtherwise({ value }) };
     const verdict = verdictOf(one.truth, vocabulary);
@@ -428,8 +433,10 @@ function caseLines(cases: readonly ExplainedCase[], owner: string | undefined, v
     const reasons = one.truth === 'holds' ? judgementLines(one, vocabulary) : unmetInWords(one.unmet, vocabulary);
     return addReasons((text) => explain.case({ value, verdict: addVerdict(verdict, text, vocabulary) }), reasons);
   });
-  if (!looked.some(({ truth }) => truth !== 'fails')) lines.push({ text: explain.noCase });
-  return skipped === 0 ? lines : [...lines, { text: explain.skipped({ count: String(skipped), n: skipped }) }];
+  if (!evaluatedCases.some(({ truth }) => truth !== 'fails')) lines.push({ text: explain.noCase });
+  return skippedCount === 0
+    ? lines
+    : [...lines, { text: explain.skipped({ count: String(skippedCount), n: skippedCount }) }];
 }
 
 /** Joins a line with its reasons; a single reason goes on the same line. */
@@ -564,8 +571,8 @@ function printNumber(value: number, { vocabulary, name, gates = [] }: NumberCont
     name === undefined
       ? formatNumber(value, { numbers, decimals: MAX_PRINTED_DECIMALS, gates })
       : vocabulary.numberOf(name, value, gates);
-  const exact = fromNumber(value);
-  return { text, number, whole: exact.n === number.n && exact.d === number.d };
+  const exactNumber = fromNumber(value);
+  return { text, number, whole: exactNumber.n === number.n && exactNumber.d === number.d };
 }
 
 /** Writes a number exactly as the rubric states it, such as a weight. */

@@ -145,9 +145,11 @@ interface Context {
 function ruleInWords(rule: ScoreRule, context: Context): string {
   const { numbers, words } = context.vocabulary.messages;
   const base = baseInWords(rule, context);
-  const capped =
+  const cappedText =
     rule.cap === undefined ? base : words.amount.capped({ amount: base, cap: ruleOrMoney(rule.cap, context) });
-  return rule.when === undefined ? capped : numbers.remark(capped, conditionInWords(rule.when, context.vocabulary));
+  return rule.when === undefined
+    ? cappedText
+    : numbers.remark(cappedText, conditionInWords(rule.when, context.vocabulary));
 }
 
 function ruleOrMoney(amount: number | string | ScoreRule, context: Context): string {
@@ -175,15 +177,15 @@ function baseInWords(rule: ScoreRule, context: Context): string {
 function sumInWords(members: Members, context: Context): string {
   const { numbers, words } = context.vocabulary.messages;
   const isTaken = ([, weight]: [string, unknown]): boolean => typeof weight === 'number' && weight < 0;
-  const weighted = typeof members === 'string' || Array.isArray(members) ? [] : Object.entries(members);
-  const deducted = weighted.filter(isTaken).map(([name, weight]) => [name, -Number(weight)]);
-  if (deducted.length === 0 || deducted.length === weighted.length)
+  const weightedMembers = typeof members === 'string' || Array.isArray(members) ? [] : Object.entries(members);
+  const deductedMembers = weightedMembers.filter(isTaken).map(([name, weight]) => [name, -Number(weight)]);
+  if (deductedMembers.length === 0 || deductedMembers.length === weightedMembers.length)
     return numbers.and(membersInWords(members, context));
-  const addedMembers = Object.fromEntries(weighted.filter((member) => !isTaken(member)));
+  const addedMembers = Object.fromEntries(weightedMembers.filter((member) => !isTaken(member)));
   const describeMembers = (some: Members): string => numbers.and(membersInWords(some, context));
   return words.amount.less({
     amount: describeMembers(addedMembers),
-    taken: describeMembers(Object.fromEntries(deducted)),
+    taken: describeMembers(Object.fromEntries(deductedMembers)),
   });
 }
 
@@ -279,11 +281,11 @@ export function printedSums(funding: Funding): PrintedSum[] {
 }
 
 function exactSums({ total, interest, otherCosts = '0', own, instruments }: CombinedSum, cost: string): PrintedSum[] {
-  const negated = (text: string): Rational => subtract(ZERO, parseExactMoney(text));
+  const negatedAmount = (text: string): Rational => subtract(ZERO, parseExactMoney(text));
   return [
     { parts: instruments.map(({ money }) => parseExactMoney(money)), sum: parseExactMoney(total) },
     {
-      parts: [parseExactMoney(cost), negated(total), parseExactMoney(interest), parseExactMoney(otherCosts)],
+      parts: [parseExactMoney(cost), negatedAmount(total), parseExactMoney(interest), parseExactMoney(otherCosts)],
       sum: parseExactMoney(own),
     },
   ];

@@ -51,14 +51,14 @@ function driverInWords({ id, value, stated, from }: DriverFigure, report: Report
   const { unit, of = id } = definitionOf(id, report) ?? {};
   if (value === undefined) return numbers.remark(vocabulary.titleOf(of), words.open);
   const count = formatCount(Math.round(value), numbers);
-  const given = { count, unit: vocabulary.pick(unit) ?? id };
-  if (stated) return policy.measures.stated(given);
+  const countAndUnit = { count, unit: vocabulary.pick(unit) ?? id };
+  if (stated) return policy.measures.stated(countAndUnit);
   const { facts } = report.result;
   const numbersBehind = from.flatMap((name) => {
     const fact = facts[name];
     return typeof fact === 'number' ? [vocabulary.valueText(name, fact)] : [];
   });
   return numbersBehind.length > 0
-    ? policy.measures.estimated({ ...given, from: numbers.and(numbersBehind) })
+    ? policy.measures.estimated({ ...countAndUnit, from: numbers.and(numbersBehind) })
     : numbers.remark(vocabulary.titleOf(of), policy.measures.assumed({ count }));
 }

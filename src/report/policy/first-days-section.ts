@@ -80,8 +80,8 @@ function prepare(begun: readonly RecommendedMeasure[], report: PolicyReport, voc
 function quote(some: readonly RecommendedMeasure[], report: PolicyReport, vocabulary: Vocabulary): Task[] {
   const { firstDays: words, numbers } = vocabulary.messages;
   const pricedMeasures = some.filter(({ cost }) => cost && cost.high > 0);
-  const from = report.measures?.quotationsFrom ?? 0;
-  const isDear = ({ cost }: RecommendedMeasure): boolean => (cost?.high ?? 0) >= from;
+  const quotationsFrom = report.measures?.quotationsFrom ?? 0;
+  const isDear = ({ cost }: RecommendedMeasure): boolean => (cost?.high ?? 0) >= quotationsFrom;
   const ask = (measures: readonly RecommendedMeasure[], write: (offers: string) => string): Task[] => {
     if (measures.length === 0) return [];
     const offers = measures.map((measure) => {
@@ -110,10 +110,10 @@ function accept(
 ): Task[] {
   const { firstDays: words } = vocabulary.messages;
   const judge = (some: readonly RecommendedMeasure[], write: typeof words.accept): Task[] => {
-    const tested = some.filter(({ id }) => findMeasure(report, id)?.acceptance);
-    if (tested.length === 0) return [];
-    const what = write({ measures: quoteTitles(tested, report, vocabulary) });
-    return [{ what, who: describeRoles(tested, report, vocabulary) }];
+    const testedMeasures = some.filter(({ id }) => findMeasure(report, id)?.acceptance);
+    if (testedMeasures.length === 0) return [];
+    const tasksText = write({ measures: quoteTitles(testedMeasures, report, vocabulary) });
+    return [{ what: tasksText, who: describeRoles(testedMeasures, report, vocabulary) }];
   };
   const measuredSteps = [...short, ...long].filter(({ id }) => findMeasure(report, id)?.kpi);
   return [

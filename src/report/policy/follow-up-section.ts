@@ -73,16 +73,16 @@ function plannedBlocks({ measures, instruments }: Planned, words: RecordWords): 
     String(i + 1),
     numbers.remark(titleOfMeasure(words, id, words.vocabulary), id),
   ]);
-  const funding = instruments
+  const instrumentTexts = instruments
     .filter(({ verdict }) => verdict !== 'refused')
     .map((instrument) => numbers.remark(titleOfInstrument(words, instrument, words.vocabulary), instrument.id));
   return [
     ...(steps.length === 0
       ? []
       : [heading(2, 'planned', records.planned), ...tableOf([...rightTitles(''), ...leftTitles('')], steps)]),
-    ...(funding.length === 0
+    ...(instrumentTexts.length === 0
       ? []
-      : [heading(2, 'funding', records.funding), ...groupBlocks(funding.map((title) => paragraph(title)))]),
+      : [heading(2, 'funding', records.funding), ...groupBlocks(instrumentTexts.map((title) => paragraph(title)))]),
   ];
 }
 
@@ -134,9 +134,9 @@ function remarksOf(
 
 function moneyBlocks(records: readonly FollowUp[], words: RecordWords): Block[] {
   const { money, instrument, states } = words.vocabulary.messages.records;
-  const recorded = recordedInstruments(activeRecords(records));
-  if (recorded.length === 0) return [];
-  const rows = recorded.map((sums) => {
+  const recordedStates = recordedInstruments(activeRecords(records));
+  if (recordedStates.length === 0) return [];
+  const rows = recordedStates.map((sums) => {
     const { applied, granted, paid } = sums.totals;
     const texts = [applied, granted, paid].map((total) => totalText(total, sums.currency, words));
     return [titleOfInstrument(words, sums, words.vocabulary), ...texts];
@@ -280,9 +280,9 @@ function onRecordInWords(
 function listMeasures(report: RecordReport, vocabulary: Vocabulary): string[] {
   const { numbers, records } = vocabulary.messages;
   const { onRecord, measures } = report.recommendation;
-  const advised = new Set(measures.map(({ id }) => id));
+  const advisedIds = new Set(measures.map(({ id }) => id));
   return (onRecord?.measures ?? []).map(({ id, state, on, reason, unmet }) => {
-    const isLeftOut = !advised.has(id) && state !== 'excluded' && unmet === undefined;
+    const isLeftOut = !advisedIds.has(id) && state !== 'excluded' && unmet === undefined;
     const remarks = [
       records.states[state],
       formatDate(on, numbers),

@@ -143,10 +143,10 @@ function budgetLines(
   { demand, numbers }: Messages,
 ): string[] {
   if (budget === null) return [demand.unpublished];
-  const exact = fromNumber(budget);
+  const exactBudget = fromNumber(budget);
   const share =
-    amount !== null && compare(exact, ZERO) > 0 && currency !== ''
-      ? [demand.share({ percent: formatShare(toNumber(divide(amount, exact)), numbers) })]
+    amount !== null && compare(exactBudget, ZERO) > 0 && currency !== ''
+      ? [demand.share({ percent: formatShare(toNumber(divide(amount, exactBudget)), numbers) })]
       : [];
   return [money(budget), ...share];
 }

@@ -76,8 +76,8 @@ function writeSums(context: Context): Block[] {
   const tiers = listTiers(funding);
   // What is neither certain nor likely is said once.
   const isNothing = tiers.every(([tier, { instruments }]) => tier === 'possible' || instruments.length === 0);
-  const shown = isNothing ? tiers.filter(([tier]) => tier !== 'certain') : tiers;
-  const rows: CellContent[][] = shown.map(([tier, sum]) => [
+  const shownTiers = isNothing ? tiers.filter(([tier]) => tier !== 'certain') : tiers;
+  const rows: CellContent[][] = shownTiers.map(([tier, sum]) => [
     rowHeading(isNothing && tier === 'likely' ? certainty.certainOrLikely : certainty[tier]),
     figureOf(sum.total, context),
     figureOf(sum.own, context),
@@ -125,27 +125,29 @@ function writeOpenQuestions(
   instruments: readonly JudgedInstrument[],
   vocabulary: Vocabulary,
 ): Block[] {
-  const decided = new Map<string, JudgedInstrument[]>();
+  const decidedInstruments = new Map<string, JudgedInstrument[]>();
   for (const judged of instruments) {
     if (standingOf(judged) === 'refused') continue;
     const { clarify = [], amount, loan } = judged;
     for (const name of new Set([...clarify, ...(amount?.clarify ?? []), ...(loan?.clarify ?? [])]))
-      decided.set(name, [...(decided.get(name) ?? []), judged]);
+      decidedInstruments.set(name, [...(decidedInstruments.get(name) ?? []), judged]);
   }
   // Questions that decide on the same money are asked together, so that no sum is named twice.
   const groups: { readonly questions: string[]; instruments: readonly JudgedInstrument[] }[] = [];
-  for (const [name, all] of decided) {
-    const joined = groups.filter(({ instruments: others }) => others.some((one) => all.includes(one)));
-    const questions = [...joined.flatMap((group) => group.questions), vocabulary.promptOf(name)];
-    const together = sortByMoney([...new Set([...joined.flatMap((group) => group.instruments), ...all])]);
-    for (const group of joined) groups.splice(groups.indexOf(group), 1);
-    groups.push({ questions, instruments: together });
+  for (const [name, all] of decidedInstruments) {
+    const joinedGroups = groups.filter(({ instruments: others }) => others.some((one) => all.includes(one)));
+    const questions = [...joinedGroups.flatMap((group) => group.questions), vocabulary.promptOf(name)];
+    const instrumentsTogether = sortByMoney([
+      ...new Set([...joinedGroups.flatMap((group) => group.instruments), ...all]),
+    ]);
+    for (const group of joinedGroups) groups.splice(groups.indexOf(group), 1);
+    groups.push({ questions, instruments: instrumentsTogether });
   }
-  const most = ({ instruments: [first] }: { readonly instruments: readonly JudgedInstrument[] }): number =>
+  const mostMoney = ({ instruments: [first] }: { readonly instruments: readonly JudgedInstrument[] }): number =>
     first ? highestAmount(first) : 0;
   const { funding, numbers } = vocabulary.messages;
   const lines = groups
-    .sort((a, b) => most(b) - most(a))
+    .sort((a, b) => mostMoney(b) - mostMoney(a))
     .map(({ questions, instruments: all }) => ({
       text: questions.every(isQuestionText) ? numbers.sentences(questions) : numbers.list(questions),
       parts: all.map((judged) => ({
@@ -192,12 +194,12 @@ export function tiersInWords(report: PolicyReport, vocabulary: Vocabulary, { inS
   const isNothing = [first, second].every(
     (shown) => shown && shown[0] !== 'possible' && shown[1].instruments.length === 0,
   );
-  const none =
+  const noMoneyRows =
     isNothing && first
       ? [{ title: words.certainOrLikely, text: words.nothing({ own: money(first[1].own, context) }) }]
       : [];
   return [
-    ...none,
+    ...noMoneyRows,
     ...(isNothing ? others : tiers).map(([tier, sum]) => {
       const [total, own] = [money(sum.total, context), money(sum.own, context)];
       const ids = sum.instruments.map(({ id }) => id);
@@ -273,15 +275,15 @@ function limitTitle(id: string, { report, vocabulary }: Context): string {
 export function doubtsOnSums(report: PolicyReport, vocabulary: Vocabulary): string[] {
   const { funding } = report.recommendation;
   const sums = funding ? listTiers(funding) : [];
-  const paying = new Set(sums.flatMap(([, sum]) => sum.instruments).map(({ id }) => id));
+  const payingIds = new Set(sums.flatMap(([, sum]) => sum.instruments).map(({ id }) => id));
   const countedOffers = report.recommendation.instruments.filter(
-    (judged) => paying.has(judged.id) && readTier(judged) !== 'certain',
+    (judged) => payingIds.has(judged.id) && readTier(judged) !== 'certain',
   );
   const earlierGrants = findEarlierGrants(report, countedOffers, vocabulary);
   return [
     ...(earlierGrants === undefined ? [] : [vocabulary.messages.records.grantedBefore({ instruments: earlierGrants })]),
     ...report.recommendation.instruments
-      .filter((judged) => paying.has(judged.id) || (judged.verdict === 'eligible' && judged.doubts))
+      .filter((judged) => payingIds.has(judged.id) || (judged.verdict === 'eligible' && judged.doubts))
       .flatMap((judged) => noteEarlyEnd(judged, report, vocabulary)),
   ];
 }

@@ -210,10 +210,10 @@ export function amountText(judged: JudgedInstrument, report: PolicyReport, vocab
  */
 export function stateRemarks(judged: JudgedInstrument, report: PolicyReport, vocabulary: Vocabulary): string[] {
   const { numbers, page } = vocabulary.messages;
-  const short = stateInShort(judged, report, vocabulary);
+  const shortState = stateInShort(judged, report, vocabulary);
   if (standingOf(judged) === 'refused') {
     const reasons = reasonsInWords(judged, vocabulary).map(({ text }) => text);
-    return [numbers.labelled(short, numbers.list(reasons))];
+    return [numbers.labelled(shortState, numbers.list(reasons))];
   }
   const instrument = findInstrument(report, judged)?.instrument;
   const { apply, valid } = instrument ?? {};
@@ -230,7 +230,7 @@ export function stateRemarks(judged: JudgedInstrument, report: PolicyReport, voc
     ...(isLeftOut ? [page.notCounted] : []),
   ];
   const isPossible = standingOf(judged) === 'possible' && openTexts.length > 0;
-  const state = isPossible ? numbers.labelled(short, numbers.list(openTexts)) : short;
+  const state = isPossible ? numbers.labelled(shortState, numbers.list(openTexts)) : shortState;
   const day = apply?.to ?? undefined;
   const interest = firstYearInWords(judged, instrument?.type, vocabulary);
   const { type } = instrument ?? {};
@@ -249,10 +249,10 @@ export function stateRemarks(judged: JudgedInstrument, report: PolicyReport, voc
 /** Says in a word or two how far the money of an instrument can be relied on. */
 export function stateInShort(judged: JudgedInstrument, report: PolicyReport, vocabulary: Vocabulary): string {
   const { funding, page, policy } = vocabulary.messages;
-  const standing = standingOf(judged);
+  const standingOfInstrument = standingOf(judged);
   const { state } = funding.certainty;
-  if (standing === 'refused') return policy.instruments.refused;
-  if (standing !== 'likely') return state[standing];
+  if (standingOfInstrument === 'refused') return policy.instruments.refused;
+  if (standingOfInstrument !== 'likely') return state[standingOfInstrument];
   if (amountPaid(judged, report) !== undefined) return state.likely;
   return isSettled(judged) ? page.notCombined : page.open;
 }
@@ -298,7 +298,7 @@ function instrumentDetails(judged: JudgedInstrument, report: PolicyReport, vocab
   const amount = instrument
     ? [amountInWords(instrument.instrument.amount, instrument.policy.currency, vocabulary)]
     : [];
-  const excluded = (stack?.excludes ?? []).map((id) => instrumentTitle(id, report, vocabulary));
+  const excludedTitles = (stack?.excludes ?? []).map((id) => instrumentTitle(id, report, vocabulary));
   const reasons = reasonsInWords(judged, vocabulary);
   return standingOf(judged) === 'refused'
     ? [
@@ -313,7 +313,7 @@ function instrumentDetails(judged: JudgedInstrument, report: PolicyReport, vocab
         ...loanLines(judged.loan, vocabulary),
         ...labelledLines(policy.instruments.covers, coveredStepsText(judged, report, vocabulary)),
         ...clarifyLines(judged, reasons, vocabulary),
-        ...labelledLines(policy.instruments.excludes, excluded),
+        ...labelledLines(policy.instruments.excludes, excludedTitles),
         ...(instrument
           ? applicationLines(
               instrument.instrument,

@@ -223,8 +223,8 @@ export function paperInWords(id: string, report: AssessmentReport, { messages }:
 
 /** Names the gaps that a measure closes, in quotes. */
 function gapsClosedBy(measureId: string, report: PolicyReport, vocabulary: Vocabulary): string[] {
-  const closed = (report.recommendation.priorities ?? []).filter(({ by = [] }) => by.includes(measureId));
-  return closed.map(({ id }) => vocabulary.messages.numbers.quote(titleOfGap(id, report, vocabulary) ?? id));
+  const closedPriorities = (report.recommendation.priorities ?? []).filter(({ by = [] }) => by.includes(measureId));
+  return closedPriorities.map(({ id }) => vocabulary.messages.numbers.quote(titleOfGap(id, report, vocabulary) ?? id));
 }
 
 /** The number of measures with a card, so that a plan takes four pages; the others are tabulated. */
@@ -237,16 +237,16 @@ export function writeCards(report: PolicyReport, vocabulary: Vocabulary): Block[
   if (measures.length === 0) return [];
   const reasons = measureReasons(report, measures, vocabulary, { withNotes: false });
   const timing = measureTiming(report);
-  const carded = measures.slice(0, measures.length === CARD_LIMIT + 1 ? measures.length : CARD_LIMIT);
-  const items = carded.map((measure): Item => {
+  const measuresWithCard = measures.slice(0, measures.length === CARD_LIMIT + 1 ? measures.length : CARD_LIMIT);
+  const items = measuresWithCard.map((measure): Item => {
     const title = { strong: titleOfMeasure(report, measure.id, vocabulary) };
     const head = interpolate((text) => measureHeading(text, measure, timing.spans.get(measure.id), vocabulary), title);
     return { text: head, items: [itemOf(cardText(measure, reasons, report, vocabulary))] };
   });
   const rows = measures
-    .slice(carded.length)
+    .slice(measuresWithCard.length)
     .map((measure, i) => [
-      countFigure(carded.length + i + 1),
+      countFigure(measuresWithCard.length + i + 1),
       titleOfMeasure(report, measure.id, vocabulary),
       measurePeriod(measure.id, timing, vocabulary),
       measureCost(measure, vocabulary),
@@ -440,13 +440,13 @@ export function outcomeInWords(
   const levelText = levelOrNone(levelAfter, vocabulary);
   const answers = numbers.items(confirm.map(vocabulary.titleOf));
   if (!reached) {
-    const hoped = confirm.length > 0 ? policy.measures.ifConfirmed({ level: levelText, answers }) : levelText;
+    const hopedLevel = confirm.length > 0 ? policy.measures.ifConfirmed({ level: levelText, answers }) : levelText;
     const isLimited = roadmap?.budget !== undefined || roadmap?.horizon !== undefined;
     const { missingThen, missingNow } = messages.roadmap;
-    if (isLimited) return (measures.length > 0 ? missingThen : missingNow)({ after: hoped });
+    if (isLimited) return (measures.length > 0 ? missingThen : missingNow)({ after: hopedLevel });
     return policy.measures[dependsOnAnswers(unmet) ? 'notSure' : 'notReached']({
       target: vocabulary.levelOf(aim),
-      after: hoped,
+      after: hopedLevel,
     });
   }
   if (confirm.length === 0) {
@@ -529,19 +529,19 @@ export function measureReasons(
   const gains: ReadonlyMap<string, MeasureGain> = answers
     ? findGains(plan, answers.sheet, answers.evaluation, measures)
     : new Map();
-  const noted = withNotes ? firstWithNote(report, measures) : new Map<string, string>();
+  const notedMeasures = withNotes ? firstWithNote(report, measures) : new Map<string, string>();
   return {
     why(measure) {
       const subjects = answersBehind(measure, report);
       const parts = subjects.flatMap((name, i) => {
-        const earlier = measures
+        const earlierMeasure = measures
           .slice(0, measures.indexOf(measure))
           .findLast(({ reasons }) => reasons.some((reason) => reason.name === name && !reason.expected));
-        const part = describeAnswer(name, measure, i < ANSWERS_DESCRIBED, earlier, report, vocabulary);
+        const part = describeAnswer(name, measure, i < ANSWERS_DESCRIBED, earlierMeasure, report, vocabulary);
         const { note } = answers ? entryOf(answers.sheet, name) : {};
         return [
           ...(part === undefined ? [] : [part]),
-          ...(note !== undefined && noted.get(name) === measure.id
+          ...(note !== undefined && notedMeasures.get(name) === measure.id
             ? [policy.measures.note({ quoted: numbers.quote(note) })]
             : []),
         ];
@@ -574,11 +574,11 @@ function answersBehind({ id, reasons }: RecommendedMeasure, report: Planned): st
   const inputs = new Map(report.plan.inputs.map((input) => [input.name, input]));
   const gapQuestions = questionsBehindGaps(report, ({ by = [] }) => by[0] === id);
   const changedNames = reasons.map(({ name }) => name);
-  const addressed = (findMeasure(report, id)?.addresses ?? []).filter((name) => {
+  const addressedInputs = (findMeasure(report, id)?.addresses ?? []).filter((name) => {
     const input = inputs.get(name);
     return input !== undefined && !isBest(input, report);
   });
-  const questionNames = [...new Set([...gapQuestions, ...changedNames, ...addressed])];
+  const questionNames = [...new Set([...gapQuestions, ...changedNames, ...addressedInputs])];
   const isSeveral = (input: Input | undefined): boolean => input !== undefined && takesSeveral(input);
   const singleNames = questionNames.filter((name) => !isSeveral(inputs.get(name)));
   return (singleNames.length > 0 ? singleNames : questionNames).slice(0, ANSWERS_NAMED);
@@ -609,8 +609,8 @@ function describeAnswer(
   const title = vocabulary.titleOf(name);
   const change = measure.reasons.find((reason) => reason.name === name);
   if (takesSeveral(input)) {
-    const has = Array.isArray(change?.from) ? change.from : [];
-    const addedOptions = Array.isArray(change?.to) ? change.to.filter((option) => !has.includes(option)) : [];
+    const optionsBefore = Array.isArray(change?.from) ? change.from : [];
+    const addedOptions = Array.isArray(change?.to) ? change.to.filter((option) => !optionsBefore.includes(option)) : [];
     const options = addedOptions.map((option) => numbers.quote(vocabulary.optionOf(name, option)));
     return options.length === 0 ? undefined : policy.measures.lacks({ title, options: numbers.items(options) });
   }

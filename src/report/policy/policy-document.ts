@@ -110,14 +110,14 @@ export function writeScores(report: AssessmentReport, notes: Notes, vocabulary: 
   const isAimed = shownScores.some(({ name }) => result.scores[name]?.target !== undefined);
   const rows = shownScores.map(({ name }) => {
     const score = result.scores[name] as ScoreResult;
-    const later = scoresAfter?.[name];
+    const scoreAfter = scoresAfter?.[name];
     const { maximum } = score;
     return [
       rowHeading(vocabulary.titleOf(name)),
       scoreFigure(name, score, vocabulary),
       typeof maximum === 'number' ? numberFigure(maximum, vocabulary.numberOf(name, maximum)) : '',
       ...(isAimed ? [scoreTargetText(name, score, vocabulary)] : []),
-      ...(scoresAfter ? [later ? scoreFigure(name, later, vocabulary) : ''] : []),
+      ...(scoresAfter ? [scoreAfter ? scoreFigure(name, scoreAfter, vocabulary) : ''] : []),
     ];
   });
   const marks = rubric && rows.length > 0 ? notes.refer(rubric.source ?? questionnaire.source ?? NO_SOURCE) : [];
@@ -223,12 +223,12 @@ export function makePolicyDocument(
 }
 
 function methodText({ result, recommendation }: PolicyReport, { messages }: Vocabulary): string {
-  const stamped = ({ id, version, hash }: { id: string; version: string; hash: string }): string =>
+  const stampText = ({ id, version, hash }: { id: string; version: string; hash: string }): string =>
     messages.numbers.remark(`${id} ${version}`, `sha256 ${shortHash(hash)}`);
   const { notes } = messages.policy;
   return notes.method({
-    pack: stamped(result.pack),
-    policy: stamped(recommendation.policy),
+    pack: stampText(result.pack),
+    policy: stampText(recommendation.policy),
     tool: `Matura ${result.tool}`,
   });
 }

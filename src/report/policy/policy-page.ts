@@ -70,10 +70,10 @@ export function writePage(report: PolicyReport, vocabulary: Vocabulary): Block {
   const timing = measureTiming(report);
   const payers = rankPayers(report.recommendation);
   const { pains, priorities } = vocabulary.messages;
-  const hurting = painsInWords(report, vocabulary);
+  const painsText = painsInWords(report, vocabulary);
   // Where the enterprise says nothing itself, its worst gaps are the problem.
   const inWords =
-    hurting.length > 0
+    painsText.length > 0
       ? gapsInShort(report, vocabulary, GAPS_BESIDE_PAINS)
       : prioritiesInWords(report, vocabulary, { withNotes: true });
   const gaps = writeSentences('first', priorities.title, inWords);
@@ -81,14 +81,14 @@ export function writePage(report: PolicyReport, vocabulary: Vocabulary): Block {
     kind: 'page',
     blocks: [
       ...writeDueDates(report, vocabulary),
-      ...writeSentences('pains', pains.title, hurting),
-      ...(hurting.length === 0 ? gaps : []),
+      ...writeSentences('pains', pains.title, painsText),
+      ...(painsText.length === 0 ? gaps : []),
       ...writeSteps(report, timing, vocabulary),
       ...writeAim(report, vocabulary),
       ...writeFacts(report, timing, { vocabulary, isLevelDrawn: false }),
       ...writeCautions(report, vocabulary),
       ...writeSentences('watch', vocabulary.messages.page.watch, listFigures(report, timing, vocabulary)),
-      ...(hurting.length === 0 ? [] : gaps),
+      ...(painsText.length === 0 ? [] : gaps),
       ...writePayers(report, payers, vocabulary),
       ...writeNextSteps(report, payers, timing, vocabulary),
       ...writeUncertainties(report, payers, vocabulary),
@@ -240,7 +240,7 @@ export function writeDecision(report: PolicyReport, vocabulary: Vocabulary, isLe
     ];
     return numbers.labelled(titleOfMeasure(report, measure.id, vocabulary), numbers.clauses(timingTexts));
   });
-  const paying = payers.slice(0, PAYER_LIMIT).map((judged) => {
+  const payingTexts = payers.slice(0, PAYER_LIMIT).map((judged) => {
     const paymentTexts = [amountText(judged, report, vocabulary), stateInShort(judged, report, vocabulary)];
     return numbers.labelled(titleOfInstrument(report, judged, vocabulary), numbers.clauses(paymentTexts));
   });
@@ -255,8 +255,8 @@ export function writeDecision(report: PolicyReport, vocabulary: Vocabulary, isLe
     ...writeSentences('begin', page.begins, [...steps, ...moreLine(measures.length, steps.length)]),
     ...writeSentences('payers', page.payers, [
       ...(payers.length > 0 ? elsewhereInWords(report, vocabulary) : []),
-      ...paying,
-      ...moreLine(payers.length, paying.length),
+      ...payingTexts,
+      ...moreLine(payers.length, payingTexts.length),
     ]),
     ...writeSentences('next', page.next, listNextDates(report, payers, timing, vocabulary)),
   ];
@@ -354,8 +354,8 @@ function writeNextSteps(
   const firstMeasures = measures.filter(({ id }) => spans.get(id)?.start === 0);
   const titles = firstMeasures.map(({ id }) => {
     const title = numbers.quote(titleOfMeasure(report, id, vocabulary));
-    const who = inChargeOf(id, report, vocabulary);
-    return who === undefined ? title : numbers.remark(title, who);
+    const personInCharge = inChargeOf(id, report, vocabulary);
+    return personInCharge === undefined ? title : numbers.remark(title, personInCharge);
   });
   const steps = [
     ...openAnswersNote(report, vocabulary),
@@ -462,10 +462,10 @@ export function unverifiedInWords(
   unverified: readonly Unverified[],
   { messages: { numbers, page } }: Vocabulary,
 ): string[] {
-  const paying = new Set(rankPayers(recommendation).map(({ id }) => id));
+  const payingIds = new Set(rankPayers(recommendation).map(({ id }) => id));
   const counts = new Map<keyof Messages['policy']['notes']['kinds'], number>();
   for (const { kind, id } of unverified) {
-    if (kind !== 'instrument' || paying.has(id)) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+    if (kind !== 'instrument' || payingIds.has(id)) counts.set(kind, (counts.get(kind) ?? 0) + 1);
   }
   const kinds = [...counts].map(([kind, count]) => fillIn(page.kinds[kind], { count }));
   return kinds.length > 0 ? [page.unverified({ what: numbers.and(kinds) })] : [];

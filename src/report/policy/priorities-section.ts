@@ -23,8 +23,8 @@ export function prioritiesInWords(report: Planned, vocabulary: Vocabulary, { wit
   const { numbers, priorities: words } = vocabulary.messages;
   const { priorities = [] } = report.recommendation;
   const isClosed = (judged: JudgedPriority): boolean => isClosedByChange(judged, report);
-  const closed = priorities.filter(({ state }) => state === 'closed');
-  const onlyNamed = closed.slice(CLOSED_IN_FULL);
+  const closedPriorities = priorities.filter(({ state }) => state === 'closed');
+  const onlyNamed = closedPriorities.slice(CLOSED_IN_FULL);
   const notesOn = withNotes ? noteQuoter(report, vocabulary) : () => [];
   const sentences = priorities
     .filter((judged) => !onlyNamed.includes(judged))
@@ -51,9 +51,11 @@ export function prioritiesInWords(report: Planned, vocabulary: Vocabulary, { wit
     const text = vocabulary.pick(findPriority(report, judged).text) ?? judged.id;
     if (judged.state === 'open') {
       const reasonText = whyOpenInWords(judged, report, vocabulary);
-      const narrowing = (judged.narrowedBy ?? []).map((id) => numbers.quote(titleOfMeasure(report, id, vocabulary)));
-      if (narrowing.length === 0) return words.open({ gap: text, why: reasonText });
-      return words.narrowed({ gap: text, why: reasonText, measures: numbers.and(narrowing) });
+      const narrowingTitles = (judged.narrowedBy ?? []).map((id) =>
+        numbers.quote(titleOfMeasure(report, id, vocabulary)),
+      );
+      if (narrowingTitles.length === 0) return words.open({ gap: text, why: reasonText });
+      return words.narrowed({ gap: text, why: reasonText, measures: numbers.and(narrowingTitles) });
     }
     const measures = (judged.by ?? []).map((id) => numbers.quote(titleOfMeasure(report, id, vocabulary)));
     if (measures.length === 0) return words.closedAnyway({ gap: text });
@@ -119,8 +121,9 @@ export function gapInShort(judged: JudgedPriority, report: Planned, vocabulary: 
   const quotedTitles = (ids: readonly string[] = []): string[] =>
     ids.map((id) => numbers.quote(titleOfMeasure(report, id, vocabulary)));
   if (judged.state === 'open') {
-    const narrowing = quotedTitles(judged.narrowedBy);
-    const state = narrowing.length > 0 ? words.narrowedBy({ measures: numbers.and(narrowing) }) : words.staysOpen;
+    const narrowingTitles = quotedTitles(judged.narrowedBy);
+    const state =
+      narrowingTitles.length > 0 ? words.narrowedBy({ measures: numbers.and(narrowingTitles) }) : words.staysOpen;
     return numbers.labelled(title, state);
   }
   const measures = quotedTitles(judged.by);
@@ -199,8 +202,8 @@ export function compareWithCheapest({ cheapest, cost, funding, target }: Recomme
   // If the own share decides, the cheapest plan may leave more of it to pay, so this one is not dearer.
   const likelyShare = (funding && readFundingSums(funding).likely?.own) ?? 0;
   if (cheapest.own !== undefined && Number(cheapest.own) >= Number(likelyShare)) return undefined;
-  const compared = { level, least: Number(cheapest.cost ?? 0), cost: Number(cheapest.instead ?? 0) };
-  return compared.cost > compared.least ? compared : undefined;
+  const comparedPlans = { level, least: Number(cheapest.cost ?? 0), cost: Number(cheapest.instead ?? 0) };
+  return comparedPlans.cost > comparedPlans.least ? comparedPlans : undefined;
 }
 
 /**
@@ -210,15 +213,17 @@ export function compareWithCheapest({ cheapest, cost, funding, target }: Recomme
 export function dearerInWords(report: Planned, vocabulary: Vocabulary): string[] {
   const { numbers, priorities: words, roadmap } = vocabulary.messages;
   const { cheapest, priorities = [], pains = [], cost } = report.recommendation;
-  const compared = compareWithCheapest(report.recommendation);
-  if (!cheapest || !cost || !compared) return [];
-  const { least: lowest, cost: thisCost } = compared;
-  const missed = priorities.filter(
+  const comparedPlans = compareWithCheapest(report.recommendation);
+  if (!cheapest || !cost || !comparedPlans) return [];
+  const { least: lowest, cost: thisCost } = comparedPlans;
+  const missedPriorities = priorities.filter(
     ({ state, by = [] }) => state === 'closed' && !by.some((id) => cheapest.measures.includes(id)),
   );
-  const uneased = missed.length > 0 ? [] : pains.filter(({ id }) => cheapest.leaves?.includes(id));
-  const titles = [...missed, ...uneased].map(({ id }) => numbers.quote(titleOfGap(id, report, vocabulary) ?? id));
-  const level = vocabulary.levelOf(compared.level);
+  const uneasedPains = missedPriorities.length > 0 ? [] : pains.filter(({ id }) => cheapest.leaves?.includes(id));
+  const titles = [...missedPriorities, ...uneasedPains].map(({ id }) =>
+    numbers.quote(titleOfGap(id, report, vocabulary) ?? id),
+  );
+  const level = vocabulary.levelOf(comparedPlans.level);
   const money = (amount: number): string => formatMoney(amount, cost.currency, numbers);
   // Which end of the cost estimate the figure is.
   const end =
@@ -226,7 +231,7 @@ export function dearerInWords(report: Planned, vocabulary: Vocabulary): string[]
   const ownCost = end ? numbers.remark(money(thisCost), roadmap.bases[end]) : money(thisCost);
   if (titles.length === 0) return [words.dearerKeeps({ level, least: money(lowest), cost: ownCost })];
   const gaps = titles.length > GAPS_NAMED ? words.gaps({ count: String(titles.length) }) : numbers.and(titles);
-  const isClosed = uneased.length === 0 && missed.every((judged) => isClosedByChange(judged, report));
+  const isClosed = uneasedPains.length === 0 && missedPriorities.every((judged) => isClosedByChange(judged, report));
   return [words.dearer({ level, least: money(lowest), cost: ownCost, gaps, isClosed })];
 }
 

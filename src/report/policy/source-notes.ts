@@ -34,13 +34,13 @@ export function collectNotes(report: AssessmentReport, vocabulary: Vocabulary): 
   const unverifiedParts = findUnverified(report, vocabulary);
   const texts = writeNotes(unverifiedParts, vocabulary);
   const isIllustrative = report.recommendation?.measures.some(({ cost }) => cost?.illustrative) ?? false;
-  const referred = new Map<string, number>();
+  const numberBySource = new Map<string, number>();
   const number = (noted: Source | typeof ILLUSTRATIVE_KEY | undefined): number => {
     if (noted === undefined) return 0;
     const key = noted === ILLUSTRATIVE_KEY ? noted : keyOf(noted);
     if (noted === ILLUSTRATIVE_KEY ? !isIllustrative : !texts.has(key)) return 0;
-    const noteNumber = referred.get(key) ?? referred.size + 1;
-    referred.set(key, noteNumber);
+    const noteNumber = numberBySource.get(key) ?? numberBySource.size + 1;
+    numberBySource.set(key, noteNumber);
     return noteNumber;
   };
   return {
@@ -48,7 +48,7 @@ export function collectNotes(report: AssessmentReport, vocabulary: Vocabulary): 
     refer: (source) => noteMark(number(source)),
     referIllustrative: () => noteMark(number(ILLUSTRATIVE_KEY)),
     texts: () =>
-      [...referred.keys()].map((key) =>
+      [...numberBySource.keys()].map((key) =>
         key === ILLUSTRATIVE_KEY ? [vocabulary.messages.policy.notes.illustrative] : (texts.get(key) as Inline),
       ),
   };
@@ -138,7 +138,7 @@ function noteText(group: readonly Unverified[], vocabulary: Vocabulary): Inline 
   const { numbers, policy } = vocabulary.messages;
   const [{ source = NO_SOURCE } = {}] = group;
   const kinds = [...new Set(group.map(({ kind }) => kind))];
-  const what = kinds.map((kind) => {
+  const titlesByKind = kinds.map((kind) => {
     const titles = new Set(group.filter((one) => one.kind === kind).map(({ title }) => numbers.quote(title)));
     return fillIn(policy.notes.kinds[kind], { titles: numbers.items([...titles]) });
   });
@@ -146,7 +146,7 @@ function noteText(group: readonly Unverified[], vocabulary: Vocabulary): Inline 
   return interpolate(
     (from) =>
       numbers.sentences([
-        policy.notes.unverified({ what: numbers.list(what), source: from }),
+        policy.notes.unverified({ what: numbers.list(titlesByKind), source: from }),
         ...(note === undefined ? [] : [note]),
       ]),
     sourceText(source, vocabulary),

@@ -27,8 +27,8 @@ const MAX_GAPS_NAMED = 3;
 export function writeTwoPlans(report: PolicyReport, vocabulary: Vocabulary): Block[] {
   const { numbers, plans: words, policy } = vocabulary.messages;
   const { cheapest, cost, measures, priorities = [], pains = [] } = report.recommendation;
-  const compared = compareWithCheapest(report.recommendation);
-  if (!cheapest || !cost || !compared) return [];
+  const comparedPlans = compareWithCheapest(report.recommendation);
+  if (!cheapest || !cost || !comparedPlans) return [];
   const { open, leftByBoth, leaves } = gapsOf(report.recommendation);
   const money = (amount: number): string => formatMoney(amount, cost.currency, numbers);
   const months = (count: number | undefined): string => (count === undefined ? '–' : formatMonths(count, numbers));
@@ -52,22 +52,22 @@ export function writeTwoPlans(report: PolicyReport, vocabulary: Vocabulary): Blo
       pains.filter((pain) => isFor(pain) && isDemand(pain.id, report)),
       pains.filter((pain) => isFor(pain) && !isDemand(pain.id, report)),
     ];
-    const closed = [...demanded, ...priorities.filter(isFor)];
+    const closedOrDemanded = [...demanded, ...priorities.filter(isFor)];
     const quote = (gaps: readonly { readonly id: string }[]): string =>
       numbers.and(gaps.map(({ id }) => numbers.quote(titleOfGap(id, report, vocabulary) ?? id)));
     const notes = [
       measureCost(measure, vocabulary).text,
-      ...(closed.length > 0 ? [words.closes({ gaps: quote(closed) })] : []),
+      ...(closedOrDemanded.length > 0 ? [words.closes({ gaps: quote(closedOrDemanded) })] : []),
       ...(eased.length > 0 ? [words.eases({ pains: quote(eased) })] : []),
     ];
     return [numbers.remark(numbers.quote(titleOfMeasure(report, measure.id, vocabulary)), numbers.clauses(notes))];
   });
   return [
-    heading(3, 'two-plans', words.title({ level: vocabulary.levelOf(compared.level) })),
+    heading(3, 'two-plans', words.title({ level: vocabulary.levelOf(comparedPlans.level) })),
     ...tableOf(
       [...leftTitles(''), ...rightTitles(words.cheapest, words.recommended)],
       [
-        [rowHeading(policy.measures.cost), money(compared.least), money(compared.cost)],
+        [rowHeading(policy.measures.cost), money(comparedPlans.least), money(comparedPlans.cost)],
         [rowHeading(words.months), months(cheapest.months), months(measureTiming(report).months)],
         [rowHeading(policy.measures.title), String(cheapest.measures.length), String(measures.length)],
         [rowHeading(words.leaves), gaps([...leaves, ...leftByBoth]), gaps(open)],

@@ -483,10 +483,12 @@ export function orderMembers(
   const shownNodes = new Set([leader.node]);
   for (const node of [...weakLinks.map((weak) => weak.node), ...byDependency]) {
     const path: number[] = [];
-    let current: number | null = node;
-    for (; current !== null && !shownNodes.has(current); current = next[current] ?? null) path.push(current);
+    let shownAncestor: number | null = node;
+    for (; shownAncestor !== null && !shownNodes.has(shownAncestor); shownAncestor = next[shownAncestor] ?? null)
+      path.push(shownAncestor);
     // Null means that the path never reached an enterprise already shown.
-    if (current !== null && shownNodes.size + path.length <= limit) for (const member of path) shownNodes.add(member);
+    if (shownAncestor !== null && shownNodes.size + path.length <= limit)
+      for (const member of path) shownNodes.add(member);
   }
   return [...new Set([...shownNodes, ...byDependency])];
 }

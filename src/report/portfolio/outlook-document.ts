@@ -177,12 +177,14 @@ const NAMED_LIMIT = 3;
 export function outlookTasks({ visits, chains }: NextSteps, formatter: OutlookFormatter): string[] {
   const { front } = formatter.words;
   const { numbers } = formatter.messages;
-  const visited = (visits?.first ?? []).slice(0, NAMED_LIMIT).map((visit) => formatter.enterprise(visit.index));
+  const visitedEnterprises = (visits?.first ?? [])
+    .slice(0, NAMED_LIMIT)
+    .map((visit) => formatter.enterprise(visit.index));
   const suppliers = new Set(chains.flatMap(({ figures }) => mostDependedOn(figures, formatter)));
-  const named = [...suppliers].slice(0, NAMED_LIMIT);
+  const namedSuppliers = [...suppliers].slice(0, NAMED_LIMIT);
   return [
-    ...(visited.length > 0 ? [front.visits({ enterprises: numbers.list(visited) })] : []),
-    ...(named.length > 0 ? [front.suppliers({ enterprises: numbers.list(named) })] : []),
+    ...(visitedEnterprises.length > 0 ? [front.visits({ enterprises: numbers.list(visitedEnterprises) })] : []),
+    ...(namedSuppliers.length > 0 ? [front.suppliers({ enterprises: numbers.list(namedSuppliers) })] : []),
   ];
 }
 

@@ -58,8 +58,8 @@ export function portfolioDocument(
   const title = portfolioHeadline(portfolio, words);
   const findings = groupFindings(portfolio, words);
   const withFinding = ({ id, title: name }: FigureTable): string => {
-    const finding = findings.get(id);
-    return finding === undefined ? name : words.messages.numbers.labelled(name, finding);
+    const groupFinding = findings.get(id);
+    return groupFinding === undefined ? name : words.messages.numbers.labelled(name, groupFinding);
   };
   const charts = portfolioCharts(portfolio, words);
   const meanings = stageMeanings(portfolio, words);
@@ -91,8 +91,8 @@ export function portfolioDocument(
 function stageMeanings({ stages }: Portfolio, words: PortfolioWords): Block[] {
   return listOf(
     stages.flatMap(({ id, title, text }) => {
-      const meaning = words.pick(text);
-      return meaning === undefined ? [] : [words.messages.numbers.labelled(words.pick(title) ?? id, meaning)];
+      const meaningText = words.pick(text);
+      return meaningText === undefined ? [] : [words.messages.numbers.labelled(words.pick(title) ?? id, meaningText)];
     }),
   );
 }
@@ -121,10 +121,10 @@ function tableBlocks(
   // If there are charts, their titles say the same.
   const intro = lead === undefined || drawnCharts.length > 0 ? [] : [paragraph(lead)];
   const isRanking = id.startsWith('stages-by-');
-  const explored = table ? [{ ...table, isExplored: true }] : [];
+  const exploredTable = table ? [{ ...table, isExplored: true }] : [];
   // The front page already shows the most important ranking; of several charts, one is enough at first.
   const shownNumber = isRanking ? 0 : 1;
-  const [shown, folded] = [drawnCharts.slice(0, shownNumber), [...drawnCharts.slice(shownNumber), ...explored]];
+  const [shown, folded] = [drawnCharts.slice(0, shownNumber), [...drawnCharts.slice(shownNumber), ...exploredTable]];
   const fold = folded.length === 0 ? [] : [foldFigures(folded, rows.length, words.messages)];
   return [heading(2, id, title), ...intro, ...meanings, ...shown, ...fold];
 }
@@ -142,8 +142,8 @@ export function foldFigures(blocks: readonly Block[], rows: number, { portfolio,
 function groupFindings(portfolio: Portfolio, words: PortfolioWords): ReadonlyMap<string, string> {
   return new Map(
     portfolio.groups.flatMap((table) => {
-      const finding = belowAverage(table, portfolio, words);
-      return finding === undefined ? [] : [[groupingId(table), finding] as const];
+      const groupFinding = belowAverage(table, portfolio, words);
+      return groupFinding === undefined ? [] : [[groupingId(table), groupFinding] as const];
     }),
   );
 }
@@ -193,12 +193,12 @@ function groupCharts(table: GroupTable, portfolio: Portfolio, words: PortfolioWo
 function peerCharts(ranking: PeerRanking, words: PortfolioWords): Chart[] {
   const { value, rows } = ranking;
   const { messages } = words;
-  const ranked = rows.flatMap(({ value: figure, rank, ...row }) =>
+  const rankedRows = rows.flatMap(({ value: figure, rank, ...row }) =>
     figure === null || !rank ? [] : [{ ...row, figure, rank }],
   );
-  const highest = Math.max(...ranked.map(({ figure }) => figure));
-  if (!(highest > 0) || ranked.some(({ figure }) => figure < 0)) return [];
-  const bars = ranked.map(({ name, figure, rank, isOwn }): Bar => {
+  const highest = Math.max(...rankedRows.map(({ figure }) => figure));
+  if (!(highest > 0) || rankedRows.some(({ figure }) => figure < 0)) return [];
+  const bars = rankedRows.map(({ name, figure, rank, isOwn }): Bar => {
     const share = figure / highest;
     return {
       label: messages.portfolio.placed({ place: String(rank.place), name }),
@@ -273,11 +273,11 @@ function trendCharts(portfolio: Portfolio, words: PortfolioWords): Chart[] {
   const { numbers, portfolio: portfolioWords } = words.messages;
   const write = (value: number): string => formatCount(value, numbers);
   const leadingStage = portfolio.stages[leadStage(portfolio)];
-  const ordered = [
+  const orderedStages = [
     ...(leadingStage ? [leadingStage] : []),
     ...portfolio.stages.filter((stage) => stage !== leadingStage),
   ];
-  return ordered.flatMap(({ id, title, quarters }): Chart[] => {
+  return orderedStages.flatMap(({ id, title, quarters }): Chart[] => {
     // A single point does not show a trend.
     if (quarters.length < 2) return [];
     const points = quarters.map(({ quarter, total }) => ({

@@ -77,13 +77,18 @@ function extremesInWords(table: GroupTable | undefined, stageIndex: number, word
   const statedRows = (table?.rows ?? []).filter(({ values, members }) => members !== 0 && !values.includes(''));
   const rankedGroups = rankGroups(table, stageIndex).filter(({ values }) => !values.includes(''));
   if (rankedGroups.length < statedRows.length) return [];
-  const ranked = rankedGroups.filter(({ isSmall }) => !isSmall);
-  const [most, second, nextToLast, least] = [ranked[0], ranked[1], ranked.at(-2), ranked.at(-1)];
+  const rankedLargeGroups = rankedGroups.filter(({ isSmall }) => !isSmall);
+  const [most, second, nextToLast, least] = [
+    rankedLargeGroups[0],
+    rankedLargeGroups[1],
+    rankedLargeGroups.at(-2),
+    rankedLargeGroups.at(-1),
+  ];
   if (!most || !least || most.share === second?.share || least.share === nextToLast?.share || most === least) return [];
   const write = ({ values, share }: RankedGroup): string =>
     numbers.remark(groupTitle(table?.by ?? [], values, words), formatShare(share, numbers, 1, 1));
   const { mostAndLeast, mostAndLeastFrom } = portfolio.front;
-  return ranked.length === rankedGroups.length
+  return rankedLargeGroups.length === rankedGroups.length
     ? [mostAndLeast({ most: write(most), least: write(least) })]
     : [mostAndLeastFrom({ count: formatCount(SMALL_GROUP, numbers), most: write(most), least: write(least) })];
 }
@@ -116,14 +121,14 @@ function portfolioHeadlines(portfolio: Portfolio, words: PortfolioWords): Headli
     ...packs.slice(0, 1).flatMap((pack) => levelHeadline(pack, enterprises, words)),
     ...moneyHeadline(portfolio, words),
     ...peers.slice(-1).flatMap((ranking): Headline[] => {
-      const ranked = ranking.rows.filter(({ rank }) => rank !== null);
-      const place = ranked.find(({ isOwn }) => isOwn)?.rank?.place;
+      const rankedRows = ranking.rows.filter(({ rank }) => rank !== null);
+      const place = rankedRows.find(({ isOwn }) => isOwn)?.rank?.place;
       if (place === undefined) return [];
       const title = portfolioWords.tables.peers;
       return [
         {
           title,
-          figure: front.place({ place: String(place), all: String(ranked.length) }),
+          figure: front.place({ place: String(place), all: String(rankedRows.length) }),
           remark: plainHeading(ranking.value),
         },
       ];
@@ -234,14 +239,15 @@ export function belowAverage(table: GroupTable, portfolio: Portfolio, words: Por
   const { enterprises, stages } = portfolio;
   const stage = leadStage(portfolio);
   const holds = stages[stage]?.holds ?? null;
-  const ranked = rankGroups(table, stage);
-  const stated = table.rows.filter(({ members }) => members !== 0);
-  if (!enterprises || holds === null || ranked.length < 2 || ranked.length < stated.length) return undefined;
+  const rankedByStage = rankGroups(table, stage);
+  const statedRows = table.rows.filter(({ members }) => members !== 0);
+  if (!enterprises || holds === null || rankedByStage.length < 2 || rankedByStage.length < statedRows.length)
+    return undefined;
   const average = holds / enterprises;
   const { numbers, portfolio: portfolioWords } = words.messages;
   return portfolioWords.front.below({
-    below: formatCount(ranked.filter(({ share }) => share < average).length, numbers),
-    of: formatCount(ranked.length, numbers),
+    below: formatCount(rankedByStage.filter(({ share }) => share < average).length, numbers),
+    of: formatCount(rankedByStage.length, numbers),
     average: formatShare(average, numbers, 1, 1),
   });
 }
@@ -255,24 +261,24 @@ export function rankingChart(
 ): Chart[] {
   const { numbers, portfolio: portfolioWords } = words.messages;
   const { id, title } = portfolio.stages[stageIndex] ?? { id: '', title: undefined };
-  const ranked = rankGroups(table, stageIndex);
-  if (ranked.every(({ share }) => share === 0)) return [];
-  const bars = ranked.map(({ values, members, share, isSmall }): Bar => {
+  const rankedByStage = rankGroups(table, stageIndex);
+  if (rankedByStage.every(({ share }) => share === 0)) return [];
+  const bars = rankedByStage.map(({ values, members, share, isSmall }): Bar => {
     const label = numbers.remark(groupTitle(table.by, values, words), formatCount(members, numbers));
     return { label, pieces: [{ look: isSmall ? 'open' : 'bar', share }], text: formatShare(share, numbers, 1, 1) };
   });
   const legend = [{ name: 'open', text: portfolioWords.front.small({ count: String(SMALL_GROUP) }) }];
-  const hidden = table.rows.filter(
+  const hiddenRows = table.rows.filter(
     ({ members, stages }) => members !== 0 && (stages[stageIndex] ?? null) === null,
   ).length;
   const heading = portfolioWords.front.ranking({
     stage: words.pick(title) ?? id,
-    hidden: hidden === 0 ? undefined : formatCount(hidden, numbers),
+    hidden: hiddenRows === 0 ? undefined : formatCount(hiddenRows, numbers),
   });
   return barCharts(heading, bars, words).map((chart) => ({
     ...chart,
     isTabled: true,
-    ...(ranked.some(({ isSmall }) => isSmall) ? { legend } : {}),
+    ...(rankedByStage.some(({ isSmall }) => isSmall) ? { legend } : {}),
   }));
 }
 
@@ -308,14 +314,14 @@ function tasksInWords(portfolio: Portfolio, words: PortfolioWords): string[] {
       : [],
   );
   const [table] = portfolio.groups;
-  const behind = rankGroups(table, leadStage(portfolio))
+  const groupsBehind = rankGroups(table, leadStage(portfolio))
     .filter(({ values }) => !values.includes(''))
     .map(({ values, members, share }) => ({ values, missing: Math.round(members * (1 - share)) }))
     .filter(({ missing }) => missing > 0)
     .sort((one, other) => other.missing - one.missing)
     .slice(0, BEHIND_LIMIT)
     .map(({ values, missing }) => numbers.remark(groupTitle(table?.by ?? [], values, words), count(missing)));
-  return [...targets, ...(behind.length > 1 ? [todo.behind({ groups: numbers.items(behind) })] : [])];
+  return [...targets, ...(groupsBehind.length > 1 ? [todo.behind({ groups: numbers.items(groupsBehind) })] : [])];
 }
 
 /**

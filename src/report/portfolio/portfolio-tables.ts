@@ -34,10 +34,10 @@ export function peersId({ value }: PeerRanking): string {
 
 /** Writes the own region's place among those that have a figure; undefined if it has none. */
 export function placeInWords({ rows }: PeerRanking, { messages: { portfolio } }: PortfolioWords): string | undefined {
-  const ranked = rows.filter(({ rank }) => rank !== null);
-  const ownRow = ranked.find(({ isOwn }) => isOwn);
+  const rankedRows = rows.filter(({ rank }) => rank !== null);
+  const ownRow = rankedRows.find(({ isOwn }) => isOwn);
   return ownRow?.rank
-    ? portfolio.placeAmong({ name: ownRow.name, place: String(ownRow.rank.place), all: String(ranked.length) })
+    ? portfolio.placeAmong({ name: ownRow.name, place: String(ownRow.rank.place), all: String(rankedRows.length) })
     : undefined;
 }
 

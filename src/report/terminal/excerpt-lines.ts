@@ -47,7 +47,11 @@ function clip(characters: readonly string[], position: number, room: number): { 
   let clipStart = 0;
   if (widthOf(characters) > room && widthOf(characters.slice(0, position)) > room / 2) {
     clipStart = position;
-    for (let left = Math.floor(room / 3); clipStart > 0 && left > 0; left -= widthOf([characters[clipStart] ?? '']))
+    for (
+      let roomLeft = Math.floor(room / 3);
+      clipStart > 0 && roomLeft > 0;
+      roomLeft -= widthOf([characters[clipStart] ?? ''])
+    )
       clipStart -= 1;
   }
   const leadMark = clipStart > 0 ? '…' : '';

@@ -62,10 +62,14 @@ export function drawTerminalTable(
   if (isStacked(wishes, page.width)) return drawStacked(page, columns, wishes, allLines);
   return foldColumns(wishes, page.width).flatMap((part, i) => {
     const take = <T>(list: readonly T[]): T[] => part.map((at) => list[at] as T);
-    const fitted = fitWidths(take(columns), { natural: take(wishes.natural), whole: take(wishes.whole) }, page.width);
-    const lined = allLines.map((line) => (line.isAcross ? line : { ...line, cells: take(line.cells) }));
-    const drawnLines = drawRows(take(columns), lined, fitted);
-    const blocks = lined.map((line, row) => (line.isAcross ? drawAcross(line, page) : (drawnLines[row] ?? [])));
+    const fittedColumns = fitWidths(
+      take(columns),
+      { natural: take(wishes.natural), whole: take(wishes.whole) },
+      page.width,
+    );
+    const keptLines = allLines.map((line) => (line.isAcross ? line : { ...line, cells: take(line.cells) }));
+    const drawnLines = drawRows(take(columns), keptLines, fittedColumns);
+    const blocks = keptLines.map((line, row) => (line.isAcross ? drawAcross(line, page) : (drawnLines[row] ?? [])));
     return i === 0 ? blocks.flat() : ['', ...blocks.flat()];
   });
 }
@@ -82,7 +86,7 @@ function drawStacked(
   lines: readonly Line[],
 ): string[] {
   const otherColumns = columns.slice(1);
-  const fitted = fitWidths(
+  const fittedColumns = fitWidths(
     otherColumns,
     { natural: natural.slice(1), whole: whole.slice(1) },
     page.width - COLUMN_GAP.length,
@@ -96,7 +100,7 @@ function drawStacked(
       isAcross: isBlank(line),
       cells: line.cells.slice(1),
     })),
-    fitted,
+    fittedColumns,
   );
   return lines.flatMap((line, row) => {
     const [label = []] = line.cells;
@@ -178,10 +182,10 @@ const ROWS_AT_A_TIME = 100;
 /** Draws rows with cells side by side, returning the lines of each row; none for a row with one cell across. */
 function drawRows(columns: readonly TerminalColumn[], rows: readonly Line[], { widths, gap }: Fitted): string[][] {
   // Each line is coloured separately and its padding is not, so that the padding can be trimmed.
-  const wrapped = rows.map(({ isAcross, cells }) =>
+  const wrappedRows = rows.map(({ isAcross, cells }) =>
     isAcross ? [] : cells.map((lines, i) => lines.flatMap((line) => breakLine(line, widths[i] ?? MIN_COLUMN_WIDTH))),
   );
-  const joinedCells = wrapped
+  const joinedCells = wrappedRows
     .filter((cells) => cells.length > 0)
     .map((cells) => cells.map((lines) => lines.join('\n')));
   const lines: string[] = [];
@@ -196,7 +200,7 @@ function drawRows(columns: readonly TerminalColumn[], rows: readonly Line[], { w
     for (const line of table.toString().split('\n')) lines.push(line);
   }
   let firstRow = 0;
-  return wrapped.map((cells, row) => {
+  return wrappedRows.map((cells, row) => {
     const height = Math.max(0, ...cells.map(({ length }) => length));
     const { paint = (line: string) => line } = rows[row] ?? {};
     firstRow += height;
@@ -227,7 +231,7 @@ function fitWidths(columns: readonly TerminalColumn[], { natural, whole }: Colum
   const widths = [...natural];
   let gap = COLUMN_GAP;
   const total = (): number => widths.reduce((sum, one) => sum + one + gap.length, COLUMN_GAP.length - gap.length);
-  const narrow = (least: readonly number[]): void => {
+  const narrowTo = (least: readonly number[]): void => {
     while (total() > width) {
       const room = widths.map((one, i) => (one > (least[i] ?? 0) ? one : 0));
       const widest = room.indexOf(Math.max(...room));
@@ -235,11 +239,11 @@ function fitWidths(columns: readonly TerminalColumn[], { natural, whole }: Colum
       widths[widest] = (widths[widest] ?? 0) - 1;
     }
   };
-  narrow(whole);
+  narrowTo(whole);
   if (total() > width) gap = NARROW_GAP;
   if (total() > width) {
     gap = COLUMN_GAP;
-    narrow(columns.map(({ wraps }, i) => (wraps ? MIN_COLUMN_WIDTH : (whole[i] ?? 0))));
+    narrowTo(columns.map(({ wraps }, i) => (wraps ? MIN_COLUMN_WIDTH : (whole[i] ?? 0))));
   }
   return { widths, gap };
 }

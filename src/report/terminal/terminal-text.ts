@@ -69,14 +69,14 @@ const CAPITAL_START = /^\p{Lu}/u;
 /** Splits text into the pieces between which a line may break, each with the spaces after it. */
 export function splitPieces(text: string): string[] {
   const pieces: string[] = [];
-  let previous = '';
+  let previousCharacter = '';
   for (const character of text) {
     const piece = pieces.at(-1) ?? '';
-    const isBetween = previous === '-' && COMPOUND_HYPHEN.test(piece) && CAPITAL_START.test(character);
-    if (previous === '' || !(isBetween || mayBreak(previous, character))) {
+    const isBetween = previousCharacter === '-' && COMPOUND_HYPHEN.test(piece) && CAPITAL_START.test(character);
+    if (previousCharacter === '' || !(isBetween || mayBreak(previousCharacter, character))) {
       pieces.push((pieces.pop() ?? '') + character);
     } else pieces.push(character);
-    previous = character;
+    previousCharacter = character;
   }
   return pieces;
 }

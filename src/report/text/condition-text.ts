@@ -89,13 +89,13 @@ function valueText(unmet: Unmet, vocabulary: BrowserVocabulary): string {
       ? words.unmet.clarify({ name: title, phrase })
       : words.unmet.clarifyRange({ name: title, range, phrase });
   }
-  const short = shortText(unmet, vocabulary);
-  if (short !== undefined) return short;
+  const shortWording = shortText(unmet, vocabulary);
+  if (shortWording !== undefined) return shortWording;
   const differsText = vocabulary.isQuestionTitle(unmet.name) ? words.unmet.answerDiffers : words.unmet.differs;
   const statedText =
     unmet.has === undefined ? (range ?? words.open) : vocabulary.valueText(unmet.name, unmet.has as PlainValue);
-  const has = unmet.notAsked ? words.notAsked : statedText;
-  return differsText({ name: title, has, phrase });
+  const statedHas = unmet.notAsked ? words.notAsked : statedText;
+  return differsText({ name: title, has: statedHas, phrase });
 }
 
 /** Says how far a score is below its minimum. The three printed numbers add up. */
@@ -106,8 +106,8 @@ function shortText({ name, keyword, has, needs }: Unmet, vocabulary: BrowserVoca
   const title = vocabulary.titleOf(name);
   const bound = vocabulary.numberOf(name, needs, [needs]);
   if (compare(fromNumber(has), fromNumber(needs)) >= 0) return justShort({ name: title, needs: bound });
-  const printed = vocabulary.roundOf(name, has, [needs]);
-  const missingAmount = toNumber(subtract(fromNumber(needs), printed));
+  const printedValue = vocabulary.roundOf(name, has, [needs]);
+  const missingAmount = toNumber(subtract(fromNumber(needs), printedValue));
   const number = vocabulary.numberOf(name, has, [needs]);
   return short({
     name: title,
@@ -134,13 +134,13 @@ function countText(unmet: Unmet, vocabulary: BrowserVocabulary, limit: number): 
   const inner = phraseOf(member, unmet.test as PlainTest, vocabulary);
   const { lowest, highest } = unmet;
   const isOpen = lowest !== undefined && highest !== undefined && lowest !== highest;
-  const has = isOpen ? numbers.range(String(lowest), String(highest), false) : String(unmet.has ?? 0);
+  const hasText = isOpen ? numbers.range(String(lowest), String(highest), false) : String(unmet.has ?? 0);
   const neededCount = Number(unmet.needs);
-  const count = (isOpen ? words.unmet.countOpen : words.unmet.count)({ has, needs: String(neededCount) });
+  const count = (isOpen ? words.unmet.countOpen : words.unmet.count)({ has: hasText, needs: String(neededCount) });
   if (unmet.keyword === 'maxContains') {
     return addClarification(
       unmet,
-      words.unmet.tooMany({ name: title, phrase: inner, has, most: String(neededCount) }),
+      words.unmet.tooMany({ name: title, phrase: inner, has: hasText, most: String(neededCount) }),
       vocabulary,
     );
   }

@@ -75,9 +75,9 @@ export function roundForPrint(value: number, decimals: number, gates: readonly n
 function decimalText(exact: Rational, decimals: number, gates: readonly Rational[]): string {
   for (let digits = decimals; digits <= DOUBLE_DECIMALS; digits += 1) {
     const text = toDecimalText(exact, digits);
-    const printed = parseDecimal(text) as Rational;
-    if (compare(printed, exact) === 0) return text;
-    if (gates.every((gate) => Math.sign(compare(printed, gate)) === Math.sign(compare(exact, gate)))) return text;
+    const printedNumber = parseDecimal(text) as Rational;
+    if (compare(printedNumber, exact) === 0) return text;
+    if (gates.every((gate) => Math.sign(compare(printedNumber, gate)) === Math.sign(compare(exact, gate)))) return text;
   }
   throw new RangeError(`no decimal number: ${exact.n}/${exact.d}`);
 }
@@ -122,8 +122,8 @@ export function formatLargeMoney(amount: Rational, currency: string, numbers: Me
   const inUnits = (zeros: number): Rational => divide(amount, wholeNumber(10n ** BigInt(zeros)));
   const unit = numbers.wordUnits.find(({ zeros }) => compare(absolute(inUnits(zeros)), ONE) >= 0);
   if (!unit) return formatMoney(toNumber(amount), currency, numbers);
-  const rounded = Number(toNumber(inUnits(unit.zeros)).toPrecision(3));
-  return numbers.money(formatNumber(rounded, { numbers, decimals: 2 }) + unit.name, currency);
+  const roundedAmount = Number(toNumber(inUnits(unit.zeros)).toPrecision(3));
+  return numbers.money(formatNumber(roundedAmount, { numbers, decimals: 2 }) + unit.name, currency);
 }
 
 /** Formats months, or a duration in months, to a tenth. */
@@ -153,18 +153,18 @@ interface MoneyText {
 /** Formats the number of an amount; a large unit is only used if two decimals are exact, so 1.25万 but 12,345. */
 function moneyText(value: number, numbers: Messages['numbers']): MoneyText {
   const groupedFrom = numbers.largeUnits.length > 0 ? GROUPED_FROM : 4;
-  const short = numbers.largeUnits.length === 0 ? shortText(value, 2) : undefined;
-  if (short !== undefined) return { number: writeDecimal(short, numbers, groupedFrom), unit: '' };
-  const exact = fromNumber(value);
+  const shortAmount = numbers.largeUnits.length === 0 ? shortText(value, 2) : undefined;
+  if (shortAmount !== undefined) return { number: writeDecimal(shortAmount, numbers, groupedFrom), unit: '' };
+  const exactValue = fromNumber(value);
   for (const { zeros, name } of numbers.largeUnits) {
     const unit = wholeNumber(10n ** BigInt(zeros));
-    if (compare(absolute(exact), unit) < 0) continue;
-    const inUnits = divide(exact, unit);
+    if (compare(absolute(exactValue), unit) < 0) continue;
+    const inUnits = divide(exactValue, unit);
     const text = toDecimalText(inUnits, 2);
     if (compare(parseDecimal(text) as Rational, inUnits) !== 0) continue;
     return { number: writeDecimal(text, numbers, GROUPED_FROM), unit: name };
   }
-  return { number: writeDecimal(toDecimalText(exact, 2), numbers, groupedFrom), unit: '' };
+  return { number: writeDecimal(toDecimalText(exactValue, 2), numbers, groupedFrom), unit: '' };
 }
 
 /** For people, negative numbers have a minus sign, which is as wide as a plus; a hyphen is for programs. */
@@ -176,8 +176,8 @@ const MINUS_SIGN = '−';
 function writeDecimal(text: string, numbers: Messages['numbers'], groupedFrom: number): string {
   const sign = text.startsWith('-') ? MINUS_SIGN : '';
   const [integer = '', fraction] = text.slice(sign.length).split('.');
-  const grouped = integer.length < groupedFrom ? integer : integer.replace(/\B(?=(\d{3})+$)/g, numbers.group);
-  return `${sign}${grouped}${fraction === undefined ? '' : `${numbers.decimal}${fraction}`}`;
+  const groupedInteger = integer.length < groupedFrom ? integer : integer.replace(/\B(?=(\d{3})+$)/g, numbers.group);
+  return `${sign}${groupedInteger}${fraction === undefined ? '' : `${numbers.decimal}${fraction}`}`;
 }
 
 /** Formats a calendar date `YYYY-MM-DD`, or the day of a time stamp; other text stays unchanged. */

@@ -17,6 +17,6 @@ export function listRoles(measures: Pick<Measures, 'roles'> | undefined, vocabul
 /** Names a role; one that neither the pack nor the usual list has keeps its id. */
 export function roleInWords(id: string, measures: Pick<Measures, 'roles'> | undefined, vocabulary: Vocabulary): string {
   const { roles } = vocabulary.messages.words;
-  const own = listRoles(measures, vocabulary).find((role) => role.id === id);
-  return own?.title ?? (Object.hasOwn(roles, id) ? roles[id as keyof typeof roles] : id);
+  const ownRole = listRoles(measures, vocabulary).find((role) => role.id === id);
+  return ownRole?.title ?? (Object.hasOwn(roles, id) ? roles[id as keyof typeof roles] : id);
 }

@@ -364,9 +364,9 @@ function collectGates(plan: Plan): Gates {
   };
   for (const node of plan.nodes) {
     for (const { node: position, name, bound } of comparedBounds(node)) {
-      const compared = plan.nodes[position];
+      const comparedNode = plan.nodes[position];
       add(name, toNumber(bound));
-      if (compared?.op === 'list') for (const member of compared.members) add(member.name, toNumber(bound));
+      if (comparedNode?.op === 'list') for (const member of comparedNode.members) add(member.name, toNumber(bound));
     }
     if (node.op !== 'steps') continue;
     const name = names.get(node.of);

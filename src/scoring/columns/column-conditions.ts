@@ -142,8 +142,8 @@ function composeTruth(program: Program, test: Test, decide: (test: ListTest) => 
 function chosenTruth(program: Program, test: ListTest, column: ChoicesColumn): Few<Truth> {
   const passesTest = (option: string): boolean => 'of' in test && evaluateTest(test.of, exactly(option)) === 'holds';
   const passingCount = countChosen(program, column, passesTest);
-  const failing = countChosen(program, column, (option) => !passesTest(option));
-  return pairOutcomes(program, passingCount, failing, (surely, excluded) => {
+  const failingCount = countChosen(program, column, (option) => !passesTest(option));
+  return pairOutcomes(program, passingCount, failingCount, (surely, excluded) => {
     const members = surely + excluded;
     return decideList(test, {
       members,

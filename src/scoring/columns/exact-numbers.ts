@@ -112,9 +112,9 @@ export function exactOf(program: Program, num: Num): Exact {
   leaveInexact(program, place);
   const n = applyLoop(program, 'wholes', decimal, place);
   leaveInexact(program, n);
-  const exact: Exact = { n, d: place, scale: ONE, mostN: MAX_EXACT, mostD: MAX_EXACT };
-  CACHED_EXACT.set(decimal, exact);
-  return exact;
+  const exactNumber: Exact = { n, d: place, scale: ONE, mostN: MAX_EXACT, mostD: MAX_EXACT };
+  CACHED_EXACT.set(decimal, exactNumber);
+  return exactNumber;
 }
 
 /** Multiplies a number by a fixed factor. */
@@ -288,13 +288,13 @@ export function numberWhere<T>(program: Program, few: Few<T>, isThere: (outcome:
 
 /** The whole numbers of which it is the quotient. */
 export function quotientOf(program: Program, num: Num): { readonly top: Numbers; readonly bottom: Numbers } {
-  const exact = exactOf(program, num);
-  const { unreduced } = exact;
+  const exactNumber = exactOf(program, num);
+  const { unreduced } = exactNumber;
   const isSmall =
     unreduced &&
     unreduced.mostN * Number(unreduced.scale.n) <= MAX_EXACT &&
     unreduced.mostD * Number(unreduced.scale.d) <= MAX_EXACT;
-  const { n, d, mostN, mostD, scale } = isSmall ? unreduced : exact;
+  const { n, d, mostN, mostD, scale } = isSmall ? unreduced : exactNumber;
   return {
     top: multiplyWhole(program, { n, most: mostN }, scale.n).n,
     bottom: multiplyWhole(program, { n: d, most: mostD }, scale.d).n,
@@ -333,10 +333,10 @@ export function addFractions(program: Program, whole: Whole, fractions: readonly
   for (const num of fractions) {
     if (isWhole(num)) continue;
     const [units, ownDenominator] = [inUnits(program, num, scale), { n: num.d, most: num.mostD }];
-    const common = commonDenominator(program, d, ownDenominator);
-    const leftProduct = productOfWholes(program, sum, common.first);
-    sum = sumOfWholes(program, [leftProduct, productOfWholes(program, units, common.second)]);
-    d = common.d;
+    const commonUnit = commonDenominator(program, d, ownDenominator);
+    const leftProduct = productOfWholes(program, sum, commonUnit.first);
+    sum = sumOfWholes(program, [leftProduct, productOfWholes(program, units, commonUnit.second)]);
+    d = commonUnit.d;
   }
   return { sum, d };
 }
@@ -350,11 +350,15 @@ function commonDenominator(program: Program, a: Whole, b: Whole): { d: Whole; fi
   if (a.most * b.most <= MIN_PRODUCT_TO_REDUCE || program.constantIn(a.n) === 1) {
     return { d: productOfWholes(program, a, b), first: b, second: a };
   }
-  const common = applyLoop(program, 'commonMultiples', a.n, b.n);
-  if (a.most * b.most > MAX_EXACT) leaveInexact(program, common);
+  const commonMultiple = applyLoop(program, 'commonMultiples', a.n, b.n);
+  if (a.most * b.most > MAX_EXACT) leaveInexact(program, commonMultiple);
   const part = (of: Whole, other: Whole): Whole => ({
-    n: applyLoop(program, 'divide', common, of.n),
+    n: applyLoop(program, 'divide', commonMultiple, of.n),
     most: other.most,
   });
-  return { d: { n: common, most: Math.min(MAX_EXACT, a.most * b.most) }, first: part(a, b), second: part(b, a) };
+  return {
+    d: { n: commonMultiple, most: Math.min(MAX_EXACT, a.most * b.most) },
+    first: part(a, b),
+    second: part(b, a),
+  };
 }

@@ -183,7 +183,7 @@ function createCoded(position: number, input: Input, values: readonly Atom[], sc
   // If a number is not stated, it matters whether the derived one is outside the allowed range.
   const isUnstated = mapOutcomes(entries, ({ state }) => state !== 'answered');
   const derivedStates = derivedColumn && derivedOutcomes(derivedColumn, input, isUnstated, program);
-  const combined = derivedStates
+  const combinedStates = derivedStates
     ? pairOutcomes(program, entries, derivedStates, (entry, outcome) => ({
         entry,
         outcome: isOpen(entry) ? outcome : null,
@@ -194,7 +194,7 @@ function createCoded(position: number, input: Input, values: readonly Atom[], sc
     pairOutcomes(
       program,
       askedTruth,
-      combined,
+      combinedStates,
       (way, { entry, outcome }) => inputCaseOf(plan, position, { stated: entry, asked: way, derived: outcome }),
       ({ stated: entry, asked: way, value, state, derived: outcome }) =>
         textOf([entry, way, value, state, state === 'answered' ? null : outcome]),
@@ -237,15 +237,15 @@ function statedOutcomes(
     toNumber(values[0] as Rational),
     toNumber(values.at(-1) as Rational),
   ];
-  const coded = program.codes();
+  const codedColumn = program.codes();
   program.add((rows) => {
     for (let i = 0; i < rows; i++) {
       const [code, number] = [codes.values[i] as number, numbers.values[i] as number];
       const isAllowed = Number.isInteger(number) && number >= first && number <= last;
-      coded.values[i] = code < ANSWERED ? code : isAllowed ? number - first + ANSWERED : 0;
+      codedColumn.values[i] = code < ANSWERED ? code : isAllowed ? number - first + ANSWERED : 0;
     }
   });
-  return byCode(program, coded, outcomes);
+  return byCode(program, codedColumn, outcomes);
 }
 
 function derivedOutcomes(
@@ -335,8 +335,8 @@ function contributionOf(
   const context = contextOf(plan, position, inputCase);
   context.asked[position] = inputCase.asked;
   context.states[position] = inputCase.state;
-  const contributed = contribution(member, missing, context);
-  return context.refused.size > 0 ? null : contributed;
+  const ownContribution = contribution(member, missing, context);
+  return context.refused.size > 0 ? null : ownContribution;
 }
 
 /** The points of an answer in this case, when read directly. */
@@ -402,7 +402,7 @@ function createChoices(position: number, input: Input, scope: InputScope): Input
     standing: mapOutcomes(cases, standingOf),
     contribution(member, missing) {
       const points = plan.nodes[member.node] as PointsNode;
-      const contributed = mapOutcomes(cases, (inputCase) => {
+      const caseContributions = mapOutcomes(cases, (inputCase) => {
         if (inputCase.stated.state !== 'answered' || inputCase.asked === 'fails') {
           return contributionOf(plan, position, inputCase, member, missing);
         }
@@ -410,11 +410,11 @@ function createChoices(position: number, input: Input, scope: InputScope): Input
         // If it is not asked, it may count as 0 or otherwise, in addition to what the words state.
         return missing.notAsked === 'exclude' ? 'optional' : null;
       });
-      leaveWhere(program, contributed, (outcome) => outcome === null);
+      leaveWhere(program, caseContributions, (outcome) => outcome === null);
       return chosenPoints(
         program,
         value,
-        mapOutcomes(contributed, (outcome) => outcome ?? NOTHING),
+        mapOutcomes(caseContributions, (outcome) => outcome ?? NOTHING),
         points,
       );
     },
@@ -667,7 +667,7 @@ function numberByRules(
     if (rule === 'full' || rule === 'worst') return (rule === 'full' ? domain?.high : domain?.low) ?? 'left';
     return rule === 'exclude' || kind === 'notApplicable' ? 'nothing' : 'itself';
   };
-  const contributed = mapOutcomes(cases, (numberCase): { ruled: RuleOutcome; presence: Presence } => {
+  const caseContributions = mapOutcomes(cases, (numberCase): { ruled: RuleOutcome; presence: Presence } => {
     const { asked, stated, source, isAnswered } = numberCase;
     const state = isAnswered
       ? 'answered'
@@ -693,14 +693,14 @@ function numberByRules(
     const mayBeNothing = ruleOutcomes.includes('nothing') || (!isNumber && numberCase.mayBeNothing);
     return { ruled: first, presence: mayBeNothing ? 2 : 1 };
   });
-  leaveWhere(program, contributed, ({ ruled: kind }) => kind === 'left');
-  const constant = tablesOf(program, contributed, ({ ruled: kind }) =>
+  leaveWhere(program, caseContributions, ({ ruled: kind }) => kind === 'left');
+  const constant = tablesOf(program, caseContributions, ({ ruled: kind }) =>
     typeof kind === 'object' ? { low: kind, high: kind } : undefined,
   );
   const fixedNumber = wholeNumbers(program, addLookups(program, [constant.low]), constant.most, constant.scale);
-  const isSettled = isSettledHere(program, contributed, (outcome) => outcome.presence === 2);
+  const isSettled = isSettledHere(program, caseContributions, (outcome) => outcome.presence === 2);
   const presence = mapOutcomes(
-    contributed,
+    caseContributions,
     (outcome): Presence => (isSettled && outcome.presence === 2 ? 1 : outcome.presence),
   );
   const number = (end: Num): Num =>
@@ -708,7 +708,7 @@ function numberByRules(
       program,
       presence,
       (there) => there !== 0,
-      chooseNumber(program, contributed, ({ ruled: kind }) => kind === 'itself', end, fixedNumber),
+      chooseNumber(program, caseContributions, ({ ruled: kind }) => kind === 'itself', end, fixedNumber),
     );
   if (presence.outcomes.every((there) => there === 0)) return absentNumber(program);
   const lowest = number(low);

@@ -136,7 +136,7 @@ export interface Kernel {
 export function createKernel(plan: Plan, createEngine: () => ColumnEngine, maxFew: number = MAX_FEW): Kernel {
   const scoredPlan: ScoredPlan = { plan, warnings: warningKindsOf(plan), facts: derivedFactsOf(plan) };
   let room = createRoom(scoredPlan, 0);
-  let prepared: Prepared | undefined;
+  let preparedKernel: Prepared | undefined;
   return {
     warnings: scoredPlan.warnings,
     facts: scoredPlan.facts,
@@ -144,8 +144,8 @@ export function createKernel(plan: Plan, createEngine: () => ColumnEngine, maxFe
       const { rows } = columns;
       if (room.coverage.length < rows) room = createRoom(scoredPlan, rows);
       room.refused.clear();
-      if (!prepared?.fits(columns)) prepared = prepare(scoredPlan, createEngine, maxFew, columns);
-      const leftRows = prepared.run(columns, room);
+      if (!preparedKernel?.fits(columns)) preparedKernel = prepare(scoredPlan, createEngine, maxFew, columns);
+      const leftRows = preparedKernel.run(columns, room);
       markOddFigures(scoredPlan, columns, room);
       for (const row of leftRows) scoreByEvaluator(scoredPlan, columns, row, room);
       return { ...room, rows, left: leftRows.length };
@@ -361,9 +361,9 @@ function createScope(plan: Plan, program: Program, cells: Cells): PlanScope {
     input(position) {
       const cached = inputs.get(position);
       if (cached) return cached;
-      const created = createInputColumn(position, scope);
-      inputs.set(position, created);
-      return created;
+      const newColumn = createInputColumn(position, scope);
+      inputs.set(position, newColumn);
+      return newColumn;
     },
     column,
     truth,
@@ -585,11 +585,12 @@ function factStore(scope: PlanScope, at: number): Store {
   const input = scope.plan.inputs[at] as Input;
   const { value } = scope.input(scope.plan.nodes.indexOf(input));
   if (value.form !== 'few') throw new TypeError('a fact to group by has few values');
-  const coded = codedOutcomes(scope.program, value.few);
-  const codes = Uint16Array.from(coded.outcomes, (possible) => codeOfFact(input, possible));
+  const codedColumn = codedOutcomes(scope.program, value.few);
+  const codes = Uint16Array.from(codedColumn.outcomes, (possible) => codeOfFact(input, possible));
   return ({ facts }, { count, numbers }) => {
     const factCodes = facts.get(at) as Uint16Array;
-    for (let i = 0; i < count; i++) factCodes[numbers[i] as number] = codes[coded.codes.values[i] as number] as number;
+    for (let i = 0; i < count; i++)
+      factCodes[numbers[i] as number] = codes[codedColumn.codes.values[i] as number] as number;
   };
 }
 
@@ -642,9 +643,9 @@ function warningColumn(scope: PlanScope, { code, input: at }: WarningKind): Few<
     }
     case 'derived-contradicted': {
       if (!derived) return always(false);
-      const contradicted =
+      const contradictions =
         derived.form === 'few' ? whenAnswered(derived.few, contradicts) : differsFromNumber(scope, derived, stated, at);
-      return pairOutcomes(program, contradicted, asked, (is, way) => is && way === 'holds');
+      return pairOutcomes(program, contradictions, asked, (is, way) => is && way === 'holds');
     }
     case 'other-magnitude':
       // Found in few rows, and from several figures at once: see `markOddFigures`.

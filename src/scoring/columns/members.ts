@@ -68,15 +68,19 @@ export interface ReadMembers {
  * to the evaluator.
  */
 export function readMembers(program: Program, members: readonly ColumnMember[], isWeighed: boolean): ReadMembers {
-  const tabled: Few<Part>[] = [];
-  const worked: ComputedMember[] = [];
+  const fewMembers: Few<Part>[] = [];
+  const computedMembers: ComputedMember[] = [];
   for (const member of members) {
     const { value, weight, by } = member;
     if (value.form === 'few') leaveWhere(program, value.few as Few<Possible | null>, (outcome) => outcome === null);
-    if (value.form === 'few' && (by === null || by.form === 'few')) tabled.push(readTabled(program, member, isWeighed));
-    else worked.push(readWorked(program, value as Column, weight, by, isWeighed));
+    if (value.form === 'few' && (by === null || by.form === 'few'))
+      fewMembers.push(readTabled(program, member, isWeighed));
+    else computedMembers.push(readWorked(program, value as Column, weight, by, isWeighed));
   }
-  return { tabled: tabled.filter(({ outcomes }) => outcomes.some(({ presence }) => presence !== 0)), worked };
+  return {
+    tabled: fewMembers.filter(({ outcomes }) => outcomes.some(({ presence }) => presence !== 0)),
+    worked: computedMembers,
+  };
 }
 
 const ABSENT_MEMBER: Part = { low: ZERO, high: ZERO, presence: 0, weight: ZERO };
@@ -204,11 +208,11 @@ export function combineFew(
     if (combinations > MAX_COMBINATIONS) return undefined;
   }
   for (const column of fewColumns) leaveWhere(program, column, (outcome) => outcome === null);
-  const all = fewColumns.reduce(
+  const allOutcomes = fewColumns.reduce(
     (combined, column) => pairOutcomes(program, combined, column, (others, outcome) => [...others, outcome ?? NOTHING]),
     always<readonly Possible[]>([]),
   );
-  const combined = mapOutcomes(all, (outcomes) => {
+  const combinedOutcomes = mapOutcomes(allOutcomes, (outcomes) => {
     const rest = [...outcomes];
     return combine(
       members.map(({ weight, by }) => {
@@ -217,5 +221,5 @@ export function combineFew(
       }),
     );
   });
-  return { form: 'few', few: combined };
+  return { form: 'few', few: combinedOutcomes };
 }

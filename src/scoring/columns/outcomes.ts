@@ -122,12 +122,12 @@ function codesOf(program: Program, decision: Decision): Codes {
   if (cached) return cached;
   const widths = new Map<Codes, number>();
   for (const { codes, ends } of partsOf(decision)) if (codes) widths.set(codes, ends.at(-1) as number);
-  const inspected = [...widths].sort(([a], [b]) => a.at - b.at);
+  const inspectedDecisions = [...widths].sort(([a], [b]) => a.at - b.at);
   let states: readonly Decision[] = [decision];
   // After each code, several states are possible; the table of the next code has a section for each.
-  const tables = inspected.map(([codes, width], i) => {
+  const tables = inspectedDecisions.map(([codes, width], i) => {
     const next = new Map<Decision, number>();
-    const size = inspected[i + 1]?.[1];
+    const size = inspectedDecisions[i + 1]?.[1];
     const entries = states.flatMap((state) =>
       (state.codes === codes ? branchesOf(state) : new Array<Decision>(width).fill(state)).map((after) => {
         if (!next.has(after)) next.set(after, next.size);
@@ -296,12 +296,12 @@ export function keepOutcomes<T>(program: Program, few: Few<T>): Few<T> {
 export function sumOutcomes(program: Program, numbers: readonly Few<number>[]): Few<number> {
   const isFixed = ({ outcomes }: Few<number>): boolean => outcomes.every((number) => number === outcomes[0]);
   const base = numbers.filter(isFixed).reduce((sum, { outcomes }) => sum + (outcomes[0] as number), 0);
-  const coded = numbers.filter((few) => !isFixed(few)).map((few) => codedOutcomes(program, few));
-  const largest = coded.reduce((sum, { outcomes }) => sum + outcomes.reduce((a, b) => Math.max(a, b), 0), 0);
-  if (largest >= MAX_ENTRIES) throw new TooManyOutcomes();
-  if (coded.length === 0) return always(base);
-  const sums = Array.from({ length: largest + 1 }, (_, number) => base + number);
-  return byCode(program, addCodes(program, coded), sums);
+  const codedLookups = numbers.filter((few) => !isFixed(few)).map((few) => codedOutcomes(program, few));
+  const largestSum = codedLookups.reduce((sum, { outcomes }) => sum + outcomes.reduce((a, b) => Math.max(a, b), 0), 0);
+  if (largestSum >= MAX_ENTRIES) throw new TooManyOutcomes();
+  if (codedLookups.length === 0) return always(base);
+  const sums = Array.from({ length: largestSum + 1 }, (_, number) => base + number);
+  return byCode(program, addCodes(program, codedLookups), sums);
 }
 
 /** More outcomes than a table can hold: the rows are left to the evaluator. */

@@ -122,11 +122,11 @@ export function createProgram(engine: ColumnEngine, isSettled: boolean): Program
 
   function register<E extends Elements>(view: (buffer: ArrayBuffer, at: number) => E, size: number): Register<E> {
     const address = allocate(ROWS_PER_TILE * size + SLACK_BYTES);
-    const created = { at: address, values: view(engine.memory.buffer, address) };
+    const newRegister = { at: address, values: view(engine.memory.buffer, address) };
     views.push(() => {
-      created.values = view(engine.memory.buffer, address);
+      newRegister.values = view(engine.memory.buffer, address);
     });
-    return created;
+    return newRegister;
   }
 
   const numbers = (): Numbers => register((buffer, at) => new Float64Array(buffer, at, ROWS_PER_TILE), 8);
@@ -258,11 +258,11 @@ export interface Lookup {
 export function addLookups(program: Program, lookups: readonly Lookup[]): Numbers {
   const isFixed = ({ table }: Lookup): boolean => table.every((entry) => Object.is(entry, table[0]));
   const base = lookups.filter(isFixed).reduce((sum, { table }) => sum + (table[0] as number), 0);
-  const varying = lookups.filter((lookup) => !isFixed(lookup));
-  if (varying.length === 0) return program.constant(base);
+  const varyingLookups = lookups.filter((lookup) => !isFixed(lookup));
+  if (varyingLookups.length === 0) return program.constant(base);
   const { engine } = program;
-  const [out, list] = [program.numbers(), listLookups(program, varying)];
-  program.add((rows) => engine.addNumbers(out.at, list, varying.length, base, rows));
+  const [out, list] = [program.numbers(), listLookups(program, varyingLookups)];
+  program.add((rows) => engine.addNumbers(out.at, list, varyingLookups.length, base, rows));
   return out;
 }
 

@@ -48,8 +48,8 @@ function numbersByRegion(cuts: readonly Rational[]): Rational[] {
   const [first, last] = [cuts[0], cuts.at(-1)];
   if (!first || !last) return [ONE];
   const inner = cuts.flatMap((cut, i) => {
-    const previous = cuts[i - 1];
-    return previous ? [midpoint(previous, cut), cut] : [cut];
+    const previousCut = cuts[i - 1];
+    return previousCut ? [midpoint(previousCut, cut), cut] : [cut];
   });
   return [subtract(first, ONE), ...inner, add(last, ONE)];
 }

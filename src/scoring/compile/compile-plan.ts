@@ -45,7 +45,7 @@ function createPointsCompiler(compiler: PlanCompiler): PointsCompiler {
   const compiledNodes = new Map<PointsScope, Map<number, number>>();
   /** For each scope and question, the lists with points that contain it. */
   const lists = new Map<PointsScope, ReadonlyMap<string, readonly string[]>>();
-  const misspelled = new Map<PointsScope, ReadonlySet<string>>();
+  const misspelledByScope = new Map<PointsScope, ReadonlySet<string>>();
   /** For each entry of `points`, the answers of the questions that use it. */
   const answersByEntry = new Map<string, Set<string>>();
 
@@ -102,8 +102,8 @@ function createPointsCompiler(compiler: PlanCompiler): PointsCompiler {
         const keyPath = [...scope.at, key];
         const kind = kindOf(key);
         if (kind === undefined) {
-          const allowed = compiler.namespace.suggest(key);
-          complain('M203', keyPath, { found: key, wanted: { phrase: 'pointsTarget' }, allowed }, 'key');
+          const allowedNames = compiler.namespace.suggest(key);
+          complain('M203', keyPath, { found: key, wanted: { phrase: 'pointsTarget' }, allowed: allowedNames }, 'key');
         } else if (kind === 'input') {
           for (const { value } of membersOf(compiler.resolve(key, rubric.file, keyPath)))
             checkOwn(value, keyPath, scope);
@@ -116,7 +116,7 @@ function createPointsCompiler(compiler: PlanCompiler): PointsCompiler {
 
   /** Whether points are stated under an unknown name close to this one, which is then reported instead. */
   function isMisspelled(name: string, scope: PointsScope): boolean {
-    const suggestions = getOrAdd(misspelled, scope, () => {
+    const suggestions = getOrAdd(misspelledByScope, scope, () => {
       const unknownKeys = Object.keys(scope.points).filter((key) => kindOf(key) === undefined);
       return new Set(unknownKeys.flatMap(compiler.namespace.suggest));
     });
@@ -201,17 +201,17 @@ export function compilePlan(sources: PlanSources): CompiledPlan {
   }
   const names = compileNames(compiler);
   const tags = compiler.nodes.flatMap((node) => (node.op === 'input' ? Object.entries(node.tags) : []));
-  const titled = new Set([
+  const titledNames = new Set([
     ...Object.keys(rubric.document.lists ?? {}),
     ...tags.map(([tag, value]) => `${tag}/${value}`),
   ]);
   for (const titledName of Object.keys(rubric.document.titles ?? {})) {
-    if (titled.has(titledName)) continue;
+    if (titledNames.has(titledName)) continue;
     const wantedPhrase: Phrase = { phrase: titledName.includes('/') ? 'tagValue' : 'list' };
     compiler.complain(rubric.file)(
       'M203',
       ['titles', titledName],
-      { found: titledName, wanted: wantedPhrase, allowed: [...titled] },
+      { found: titledName, wanted: wantedPhrase, allowed: [...titledNames] },
       'key',
     );
   }
@@ -356,13 +356,13 @@ function createCompiler(sources: PlanSources, namespace: Namespace, report: AddP
         resolve: (name, place) => compiler.named(name, file, place, tags),
       }),
     named(name, file, at, tags = {}) {
-      const resolved = resolve(name, file, at);
-      if (!resolved) return undefined;
-      if (resolved.kind === 'one') return { node: resolved.member.value, type: resolved.member.type };
-      const members = selectTagged(resolved.members, tags);
-      if (!resolved.by?.every((tag) => tagOf(tags, tag) !== undefined)) {
+      const resolvedName = resolve(name, file, at);
+      if (!resolvedName) return undefined;
+      if (resolvedName.kind === 'one') return { node: resolvedName.member.value, type: resolvedName.member.type };
+      const members = selectTagged(resolvedName.members, tags);
+      if (!resolvedName.by?.every((tag) => tagOf(tags, tag) !== undefined)) {
         // The type is that of the whole list, whichever of its members have the tags.
-        return { node: listOf(members), type: { kind: 'list', of: commonType(resolved.members) } };
+        return { node: listOf(members), type: { kind: 'list', of: commonType(resolvedName.members) } };
       }
       const [member] = members;
       return { node: member?.value ?? listOf([]), type: { kind: 'number' } };
@@ -440,9 +440,9 @@ function createCompiler(sources: PlanSources, namespace: Namespace, report: AddP
   /** Compiles a name that is read for the first time, unless the chain that leads to it is too long. */
   function compileDeclaration(declaration: Declaration, file: string, at: Path): Resolved | undefined {
     const { name } = declaration;
-    const resolved = compileWithin(name, at, () => resolveDeclaration(declaration));
-    const steps = membersOf(resolved).reduce((most, { value }) => Math.max(most, stepsTo(value)), 0);
-    return steps > MAX_CHAIN_STEPS && !refuseChain(name, file, at) ? undefined : resolved;
+    const resolvedDeclaration = compileWithin(name, at, () => resolveDeclaration(declaration));
+    const steps = membersOf(resolvedDeclaration).reduce((most, { value }) => Math.max(most, stepsTo(value)), 0);
+    return steps > MAX_CHAIN_STEPS && !refuseChain(name, file, at) ? undefined : resolvedDeclaration;
   }
 
   function resolve(name: string, file: string, at: Path): Resolved | undefined {
@@ -505,9 +505,9 @@ function createCompiler(sources: PlanSources, namespace: Namespace, report: AddP
 
   /** Whether a score, or one written inside it, is being compiled. */
   function isInside(name: string): boolean {
-    const current = inProgress.at(-1)?.name;
-    const declaration = current === undefined ? undefined : namespace.find(current);
-    return current === name || (declaration?.kind === 'score' && declaration.outer === name);
+    const currentName = inProgress.at(-1)?.name;
+    const declaration = currentName === undefined ? undefined : namespace.find(currentName);
+    return currentName === name || (declaration?.kind === 'score' && declaration.outer === name);
   }
 
   function membersOfSection(section: Section): Resolved {

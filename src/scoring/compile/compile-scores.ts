@@ -57,8 +57,8 @@ export function compileScore(declaration: Extract<Declaration, { kind: 'score' }
   const context: RuleContext = { file, at, tags: {}, suffix: '', missing: missingRules, points: compiler.rubricPoints };
   if (typeof score === 'string') {
     if (!section) {
-      const allowed = compiler.namespace.suggest(name);
-      compiler.complain(file)('M203', at, { found: name, wanted: { phrase: 'section' }, allowed }, 'key');
+      const allowedNames = compiler.namespace.suggest(name);
+      compiler.complain(file)('M203', at, { found: name, wanted: { phrase: 'section' }, allowed: allowedNames }, 'key');
       return;
     }
     const questions = questionsOf(section).map(({ question }) => question.id);

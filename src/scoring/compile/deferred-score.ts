@@ -84,15 +84,15 @@ export function compileDeferredScore(
     }
     if (isMember && givens.lists.includes(list ?? '')) return { kind: 'one', member: figure(name) };
     if (inner.has(name) || compiled.has(name)) {
-      const node = compiled.get(name) ?? later.inner(name);
+      const node = compiled.get(name) ?? laterCompiler.inner(name);
       if (node === undefined) return undefined;
       return { kind: 'one', member: { name, value: node, type: { kind: 'number' }, tags: {}, number: () => node } };
     }
     const blamedPart = place.at(-1) === name ? 'key' : 'value';
     if (isPackName(name)) {
-      const resolved = base.resolve(localName(name), from, place);
-      if (resolved?.kind !== 'one' || !isFactWithoutNumber(resolved.member, base)) return resolved;
-      report('M225', place, { found: name, wanted: describeType(resolved.member.type) }, blamedPart);
+      const resolvedName = base.resolve(localName(name), from, place);
+      if (resolvedName?.kind !== 'one' || !isFactWithoutNumber(resolvedName.member, base)) return resolvedName;
+      report('M225', place, { found: name, wanted: describeType(resolvedName.member.type) }, blamedPart);
       return undefined;
     }
     report(
@@ -109,9 +109,9 @@ export function compileDeferredScore(
 
   const scope: ConditionScope = {
     report: report,
-    resolve: (name, place) => later.named(name, file, place),
+    resolve: (name, place) => laterCompiler.named(name, file, place),
   };
-  const later: PlanCompiler = {
+  const laterCompiler: PlanCompiler = {
     ...base,
     resolve,
     complain: () => report,
@@ -145,8 +145,8 @@ export function compileDeferredScore(
     inner: (name) => inner.get(name)?.(),
   };
   const context = { file, at, tags: {}, suffix: '', missing: DEFAULT_MISSING, points: base.rubricPoints };
-  declareInnerScores(rule, context, later);
-  const node = compileRule(rule, context, later);
+  declareInnerScores(rule, context, laterCompiler);
+  const node = compileRule(rule, context, laterCompiler);
   return node === undefined ? undefined : { node, given: givenInputs };
 }
 

@@ -183,12 +183,13 @@ function compileOperand(
     const node = compileDerivation(operand, file, at, { name: '', value: { kind: 'number' }, type }, compiler);
     return node === undefined ? undefined : { node, name: '' };
   }
-  const resolved = compiler.resolve(operand, file, at);
-  if (!resolved) return undefined;
-  if (resolved.kind === 'one' && resolved.member.type.kind === 'number') {
-    return { node: resolved.member.value, name: operand };
+  const resolvedOperand = compiler.resolve(operand, file, at);
+  if (!resolvedOperand) return undefined;
+  if (resolvedOperand.kind === 'one' && resolvedOperand.member.type.kind === 'number') {
+    return { node: resolvedOperand.member.value, name: operand };
   }
-  const wantedPhrase: Phrase = resolved.kind === 'one' ? describeType(resolved.member.type) : { phrase: 'aList' };
+  const wantedPhrase: Phrase =
+    resolvedOperand.kind === 'one' ? describeType(resolvedOperand.member.type) : { phrase: 'aList' };
   compiler.complain(file)('M225', at, { found: operand, wanted: wantedPhrase });
   return undefined;
 }

@@ -105,8 +105,8 @@ function readOptions(source: Definition['options'], { at, optionSets, complain }
   if (typeof source === 'string') {
     const sharedOptions = Object.hasOwn(optionSets, source) ? optionSets[source] : undefined;
     if (sharedOptions) return sharedOptions.map(readOption);
-    const allowed = rankBySpelling(source, Object.keys(optionSets));
-    complain('M203', [...at, 'options'], { found: source, wanted: { phrase: 'optionSet' }, allowed });
+    const allowedNames = rankBySpelling(source, Object.keys(optionSets));
+    complain('M203', [...at, 'options'], { found: source, wanted: { phrase: 'optionSet' }, allowed: allowedNames });
     return [];
   }
   reportDuplicateOptions(source, [...at, 'options'], complain);
@@ -213,11 +213,15 @@ function checkTogether(
     }
     option.with.forEach((other, k) => {
       if (ids.includes(other) && other !== option.id) return;
-      const allowed = rankBySpelling(
+      const allowedIds = rankBySpelling(
         other,
         ids.filter((candidate) => candidate !== option.id),
       );
-      complain('M205', typeof source === 'string' ? optionsPath : [...place, k], { found: other, name: id, allowed });
+      complain('M205', typeof source === 'string' ? optionsPath : [...place, k], {
+        found: other,
+        name: id,
+        allowed: allowedIds,
+      });
     });
   });
 }
@@ -242,11 +246,13 @@ function readDefault(
   }
   if (atom !== undefined) return atom;
   if (hasUnknownOptions(value)) return null;
-  const allowed = value.kind === 'choice' ? rankBySpelling(text, value.options) : undefined;
+  const allowedTexts = value.kind === 'choice' ? rankBySpelling(text, value.options) : undefined;
   complain(
     value.kind === 'choice' ? 'M205' : 'M107',
     place,
-    allowed ? { found: text, name: definition.id, allowed } : { found: text, wanted: describeType(value) },
+    allowedTexts
+      ? { found: text, name: definition.id, allowed: allowedTexts }
+      : { found: text, wanted: describeType(value) },
   );
   return null;
 }

@@ -195,8 +195,8 @@ function declareInputs(sources: PlanSources, declare: Declarations['declare'], r
     });
     for (const { at, keys, ...asked } of questionsOf(section)) {
       const place = (path: Path): Path => ['sections', s, ...path];
-      const declared = { ...asked, section, file, at: place(at), keys: place(keys) };
-      declare({ kind: 'question', name: asked.question.id, ...declared });
+      const declaredInput = { ...asked, section, file, at: place(at), keys: place(keys) };
+      declare({ kind: 'question', name: asked.question.id, ...declaredInput });
     }
   });
 }
@@ -205,13 +205,13 @@ function declareInputs(sources: PlanSources, declare: Declarations['declare'], r
 const MAX_SUGGESTIONS = 200;
 
 function suggestFrom(names: readonly string[]): Namespace['suggest'] {
-  const suggested = new Map<string, readonly string[]>();
+  const suggestionsByName = new Map<string, readonly string[]>();
   return (name) => {
-    const cached = suggested.get(name);
+    const cached = suggestionsByName.get(name);
     if (cached) return cached;
-    if (suggested.size >= MAX_SUGGESTIONS) return [];
+    if (suggestionsByName.size >= MAX_SUGGESTIONS) return [];
     const nearest = nearestNames(name, names);
-    suggested.set(name, nearest);
+    suggestionsByName.set(name, nearest);
     return nearest;
   };
 }
@@ -419,12 +419,12 @@ function place(list: readonly Renamed[], file: string, at: Path): Placed[] {
 
 function checkGroup(group: readonly Placed[], report: AddProblem): void {
   const inUse = new Set(group.map(({ one }) => one.id.toLowerCase()));
-  const claimed = new Map<string, string>();
+  const claimedIds = new Map<string, string>();
   for (const { one, file, at } of group) {
     formerIds(one).forEach((found, i) => {
       const key = found.toLowerCase();
-      const owner = claimed.get(key);
-      claimed.set(key, owner ?? one.id);
+      const owner = claimedIds.get(key);
+      claimedIds.set(key, owner ?? one.id);
       const isInUse = inUse.has(key);
       if (!isInUse && owner === undefined) return;
       const wantedPhrase: Phrase =

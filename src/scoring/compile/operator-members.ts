@@ -120,16 +120,16 @@ function checkWeights(
   { file }: RuleContext,
   compiler: PlanCompiler,
 ): void {
-  const allowed = COMBINATIONS[operator].weights;
-  if (allowed === 'any') return;
+  const allowedWeights = COMBINATIONS[operator].weights;
+  if (allowedWeights === 'any') return;
   const report = compiler.complain(file);
   for (const { by, weight, place } of weights) {
     const foundText = by ?? toDecimalText(weight, 15);
-    if (allowed === 'none' && (by !== null || compare(weight, ONE) !== 0)) {
+    if (allowedWeights === 'none' && (by !== null || compare(weight, ONE) !== 0)) {
       report('M216', place, { found: foundText, name: operator, wanted: { phrase: 'noWeights' } });
     } else if (compare(weight, ZERO) < 0) report('M216', place, { found: foundText, name: operator });
   }
-  if (allowed === 'positive' && weights.every(({ by, weight }) => by === null && weight.n === 0n)) {
+  if (allowedWeights === 'positive' && weights.every(({ by, weight }) => by === null && weight.n === 0n)) {
     report('M216', at, { found: '0', name: operator, wanted: { phrase: 'allWeightsZero' } }, 'key');
   }
 }
@@ -206,11 +206,11 @@ function singleMember(
   compiler: PlanCompiler,
 ): CombineMember[] {
   const { file, tags } = context;
-  const resolved = compiler.resolve(name, file, at);
-  if (!resolved) return [];
-  const members = selectTagged(membersOf(resolved), tags);
+  const resolvedName = compiler.resolve(name, file, at);
+  if (!resolvedName) return [];
+  const members = selectTagged(membersOf(resolvedName), tags);
   const [only] = members;
-  if (resolved.kind === 'one' || (resolved.by && members.length === 1)) {
+  if (resolvedName.kind === 'one' || (resolvedName.by && members.length === 1)) {
     return only ? toCombineMember(only, weight, at, context, compiler) : [];
   }
   const inner = members.flatMap((member) => toCombineMember(member, ONE, at, context, compiler));
@@ -240,9 +240,9 @@ export function resolveNumber(
   compiler: PlanCompiler,
 ): number | undefined {
   const { file, tags } = context;
-  const resolved = compiler.resolve(name, file, at);
-  if (!resolved) return undefined;
-  const members = selectTagged(membersOf(resolved), tags);
+  const resolvedName = compiler.resolve(name, file, at);
+  if (!resolvedName) return undefined;
+  const members = selectTagged(membersOf(resolvedName), tags);
   const [only] = members;
   if (only && members.length === 1) {
     const [number] = toCombineMember(only, ONE, at, context, compiler);
@@ -250,7 +250,7 @@ export function resolveNumber(
     return isAnswer ? addCombination('sum', [number], context, compiler) : number?.node;
   }
   // A question or score without members for this `by` contributes nothing.
-  const isSingle = resolved.kind === 'one' || resolved.by !== null;
+  const isSingle = resolvedName.kind === 'one' || resolvedName.by !== null;
   if (isSingle && members.length === 0) return addCombination('sum', [], context, compiler);
   compiler.complain(file)('M225', at, { found: name, wanted: { phrase: 'aList' } });
   return undefined;
@@ -350,7 +350,7 @@ export function taggedMembersOf(
 }
 
 function collectReferences(rule: ScoreRule, at: Path): Reference[] {
-  const combined = COMBINATION_NAMES.flatMap((operator): Reference[] => {
+  const combinedMembers = COMBINATION_NAMES.flatMap((operator): Reference[] => {
     const members = rule[operator];
     const place = [...at, operator];
     if (members === undefined) return [];
@@ -370,7 +370,7 @@ function collectReferences(rule: ScoreRule, at: Path): Reference[] {
     return [...values, ...collectNames(when, [...place, 'when'])];
   });
   const levels = (rule.levels ?? []).flatMap(({ when }, i) => collectNames(when, [...at, 'levels', i, 'when']));
-  return [...combined, ...namedReferences, ...cases, ...levels];
+  return [...combinedMembers, ...namedReferences, ...cases, ...levels];
 }
 
 function collectNames(condition: ConditionDocument | undefined, at: Path): Reference[] {

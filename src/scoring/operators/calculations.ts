@@ -172,7 +172,7 @@ function ratioColumn(program: Program, a: NumberColumn, b: NumberColumn): Number
       ? (chooseNumber(program, sign, (is) => is < 0, negatedNumber(program, other), num) as Exact)
       : num;
   const nearerZero = withSignOf(bl, bh);
-  const far = bl === bh ? nearerZero : withSignOf(bh, bl);
+  const farColumn = bl === bh ? nearerZero : withSignOf(bh, bl);
   const isUnknown = pairOutcomes(program, presence, sign, (there, is) => there !== 0 && is === 0);
   const isPositive = (a.isPositive && b.isPositive) ?? false;
   const quotientEnd = (num: Exact, below: Exact, above: Exact, endless: number): Num => {
@@ -188,11 +188,11 @@ function ratioColumn(program: Program, a: NumberColumn, b: NumberColumn): Number
     const quotient = quotientEnd(withSignOf(al, al), nearerZero, nearerZero, 0);
     return { form: 'number', low: quotient, high: quotient, presence, isPositive };
   }
-  const low = quotientEnd(withSignOf(al, ah), nearerZero, far, Number.NEGATIVE_INFINITY);
+  const low = quotientEnd(withSignOf(al, ah), nearerZero, farColumn, Number.NEGATIVE_INFINITY);
   return {
     form: 'number',
     low,
-    high: quotientEnd(withSignOf(ah, al), far, nearerZero, Number.POSITIVE_INFINITY),
+    high: quotientEnd(withSignOf(ah, al), farColumn, nearerZero, Number.POSITIVE_INFINITY),
     presence,
   };
 }

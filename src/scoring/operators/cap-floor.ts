@@ -110,13 +110,13 @@ function boundColumn(program: Program, op: 'cap' | 'floor', value: Column, bound
   const nearerColumn = limitColumn(numbers[nearer], limits[nearer], mayLimit);
   const isPoint = numbers.low === numbers.high && limits.low === limits.high && !limits.presence.outcomes.includes(2);
   // If the bound turns out to have no value, the value is not limited.
-  const far = isPoint
+  const farColumn = isPoint
     ? nearerColumn
     : limitColumn(
         numbers[further],
         limits[further],
         mapOutcomes(limits.presence, (there) => there === 1),
       );
-  const [low, high] = op === 'cap' ? [nearerColumn, far] : [far, nearerColumn];
+  const [low, high] = op === 'cap' ? [nearerColumn, farColumn] : [farColumn, nearerColumn];
   return { form: 'number', low, high, presence: numbers.presence };
 }

@@ -213,21 +213,21 @@ function isRangeByRow(program: Program, { low, high }: NumberColumn): Few<boolea
 /** Explains each case up to the one that decides. The value is explained if it is that of a score or question. */
 function explainCases({ cases }: FirstNode, scope: ExplainScope): ReturnType<NonNullable<typeof first.explain>> {
   const { read, memberNames } = scope;
-  const explained: ExplainedCase[] = [];
+  const explainedCases: ExplainedCase[] = [];
   const possibleCases: number[] = [];
   const conditionsRead: Condition[] = [];
   let isDecided = false;
   for (const { when, node } of cases) {
     const valueEnds = explainedEnds(read(node));
     if (isDecided) {
-      explained.push({ truth: 'skipped', ...valueEnds, met: [], unmet: [] });
+      explainedCases.push({ truth: 'skipped', ...valueEnds, met: [], unmet: [] });
       continue;
     }
     const judgement = when
       ? judgeCondition(when, read, memberNames)
       : ({ truth: 'holds', met: [], unmet: [] } as const);
     if (when) conditionsRead.push(when);
-    explained.push({
+    explainedCases.push({
       truth: judgement.truth,
       ...valueEnds,
       ...(when ? {} : { otherwise: true }),
@@ -238,5 +238,5 @@ function explainCases({ cases }: FirstNode, scope: ExplainScope): ReturnType<Non
     if (judgement.truth !== 'fails') possibleCases.push(node);
   }
   const parts = [...new Set(possibleCases)].filter((node) => !scope.isConstant(node));
-  return { cases: explained, parts: parts.map((at) => scope.node(at)), reads: scope.reads(conditionsRead) };
+  return { cases: explainedCases, parts: parts.map((at) => scope.node(at)), reads: scope.reads(conditionsRead) };
 }

@@ -42,8 +42,8 @@ export const levels: Operator<LevelsNode> = {
     }));
     levels.sort((a, b) => compare(a.value, b.value));
     levels.forEach(({ value, when, place }, i) => {
-      const previous = levels[i - 1];
-      if (previous && compare(previous.value, value) === 0)
+      const previousLevel = levels[i - 1];
+      if (previousLevel && compare(previousLevel.value, value) === 0)
         report('M220', [...place, 'value'], { found: toDecimalText(value, 15) });
       if (i > 0 && when === FOR_EVERYONE) report('M110', place, { name: 'when' });
     });

@@ -166,8 +166,8 @@ function meanOfSigned(members: readonly Present[], weights: readonly (Rational |
     sum = add(sum, multiply(range.low as Rational, weight));
     total = add(total, weight);
   }
-  const exact = total.n === 0n ? null : divide(sum, total);
-  return exact ? possibleBetween(exact, exact) : NOTHING;
+  const exactMean = total.n === 0n ? null : divide(sum, total);
+  return exactMean ? possibleBetween(exactMean, exactMean) : NOTHING;
 }
 
 /** The low or high end of a weighted mean: optional members are included as long as they move it further. */
@@ -273,13 +273,13 @@ function meanEndColumn(program: Program, read: ReadMembers, units: MeanUnits, si
     (sum, { table }) => sum + table.reduce((a, b) => (Number.isFinite(b) ? Math.max(a, Math.abs(b)) : a), 0),
     0,
   );
-  const weighed = worked.map((member) => {
+  const weighedMembers = worked.map((member) => {
     const num = productOfTwo(program, exactOf(program, member[side]), member.weight);
     return numberWhere(program, member.presence, (there) => there === 1, num) as Exact;
   });
   const wholeSum = { n: addLookups(program, lookups), most: magnitude };
   const certainSum: Sum & { readonly weights: Whole } = {
-    ...addFractions(program, wholeSum, weighed, unit),
+    ...addFractions(program, wholeSum, weighedMembers, unit),
     weights: units.weights,
   };
   const { sum, d, weights } = mayBeLeftOut(read) ? pullFurther(program, read, units, certainSum, side) : certainSum;

@@ -74,9 +74,9 @@ function endOf(members: readonly Present[], side: Side, op: 'min' | 'max'): End 
   const outwards = (op === 'min') === (side === 'low');
   if (outwards) return memberEnds(members).reduce(op === 'min' ? lesserOf : greaterOf);
   // Optional members only move this end inwards: it is attained without them, or with only the most extreme one.
-  const forced = members.filter(({ optional }) => !optional);
-  return forced.length > 0
-    ? boundedPick(memberEnds(forced), op)
+  const requiredMembers = members.filter(({ optional }) => !optional);
+  return requiredMembers.length > 0
+    ? boundedPick(memberEnds(requiredMembers), op)
     : memberEnds(members).reduce(op === 'min' ? greaterOf : lesserOf);
 }
 
@@ -89,9 +89,9 @@ function extremeColumns(program: Program, members: readonly ColumnMember[], op: 
     if (outwards || !mayBeLeftOut(read)) return furthestColumn(program, read, op, side, (there) => there !== 0);
     // Optional members only move an inward end: it is attained without them if there are others, else with the most
     // extreme one alone.
-    const forced = furthestColumn(program, read, op, side, (there) => there === 1);
+    const requiredColumn = furthestColumn(program, read, op, side, (there) => there === 1);
     const fallback = furthestColumn(program, read, op === 'min' ? 'max' : 'min', side, (there) => there === 2);
-    return chooseNumber(program, presence, (there) => there === 1, forced, fallback) as Exact;
+    return chooseNumber(program, presence, (there) => there === 1, requiredColumn, fallback) as Exact;
   };
   const low = end('low');
   return { form: 'number', low, high: areSettled(read) ? low : end('high'), presence };
@@ -118,12 +118,12 @@ function furthestColumn(
     const lookups = tabled.map((few) =>
       lookupOf(program, few, (part) => (counts(part.presence) ? endInUnits(part) : absent)),
     );
-    const largest = lookups
+    const largestValue = lookups
       .flatMap(({ table }) => [...table].filter(Number.isFinite))
       .reduce((a, b) => Math.max(a, Math.abs(b)), 0);
     const presences = tabled.map((few) => mapOutcomes(few, ({ presence }): Presence => (counts(presence) ? 1 : 0)));
     hasBest = mapOutcomes(presenceOfAny(program, presences), (there) => there === 1);
-    const pickedNumber = wholeNumbers(program, pickLookups(program, pick, lookups), largest, scale);
+    const pickedNumber = wholeNumbers(program, pickLookups(program, pick, lookups), largestValue, scale);
     best = numberWhere(program, hasBest, (is) => is, pickedNumber) as Exact;
   }
   for (const { presence, ...ends } of worked) {

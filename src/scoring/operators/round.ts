@@ -58,8 +58,8 @@ export function roundValue(value: Possible, { decimals, mode }: Omit<RoundNode, 
 /** The lowest number that is rounded to at least the bound. */
 function boundBeforeRounding({ bound, strict }: Bound, decimals: number, mode: RoundingMode): Bound {
   const scale: Rational = { n: 10n ** BigInt(decimals), d: 1n };
-  const scaled = multiply(bound, scale);
-  const leastMultiple = strict && scaled.d === 1n ? scaled.n + 1n : ceiling(scaled);
+  const scaledBound = multiply(bound, scale);
+  const leastMultiple = strict && scaledBound.d === 1n ? scaledBound.n + 1n : ceiling(scaledBound);
   const halfway = (twice: bigint, above: boolean): Bound => ({
     side: 'low',
     bound: divide(wholeNumber(twice), multiply(scale, wholeNumber(2))),
@@ -75,15 +75,18 @@ function boundBeforeRounding({ bound, strict }: Bound, decimals: number, mode: R
 function roundedNumber(program: Program, num: Exact, { decimals, mode }: Omit<RoundNode, 'op' | 'of'>): Exact {
   const places: Rational = { n: 10n ** BigInt(decimals), d: 1n };
   const { top, bottom } = quotientOf(program, scaledNumber(program, num, places));
-  const largest = (num.mostN * Number(num.scale.n) * 10 ** decimals) / Number(num.scale.d) + 1;
+  const largestResult = (num.mostN * Number(num.scale.n) * 10 ** decimals) / Number(num.scale.d) + 1;
   const isRoundedUp = ROUNDED_UP[mode];
-  const rounded = computeNumbers(program, round, top, bottom);
-  return wholeNumbers(program, rounded, largest, { n: 1n, d: places.n });
+  const roundedNumbers = computeNumbers(program, round, top, bottom);
+  return wholeNumbers(program, roundedNumbers, largestResult, { n: 1n, d: places.n });
 
   function round(n: number, d: number): number {
-    const floored = Math.floor(n / d);
+    const flooredQuotient = Math.floor(n / d);
     if (d === 1 || !Number.isFinite(n)) return n;
-    return floored + (isRoundedUp(floored, (n - floored * d) * 2 - d, n === floored * d) ? 1 : 0);
+    return (
+      flooredQuotient +
+      (isRoundedUp(flooredQuotient, (n - flooredQuotient * d) * 2 - d, n === flooredQuotient * d) ? 1 : 0)
+    );
   }
 }
 

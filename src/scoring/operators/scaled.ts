@@ -38,8 +38,8 @@ export const scaled: Operator<ScaledNode> = {
   formula: {
     text([term], { to = 1, best = 1 }, { bracket, number }) {
       const text = bracket(term?.text ?? '');
-      const divided = best === 1 ? text : `${text} ÷ ${number(fromNumber(best))}`;
-      return to === 1 ? divided : `${divided} × ${number(fromNumber(to))}`;
+      const dividedText = best === 1 ? text : `${text} ÷ ${number(fromNumber(best))}`;
+      return to === 1 ? dividedText : `${dividedText} × ${number(fromNumber(to))}`;
     },
     value: ([term], { to = 1, best = 1 }) =>
       term ? scaleValue(exactly(term.number), divide(fromNumber(to), fromNumber(best))) : NOTHING,

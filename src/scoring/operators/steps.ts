@@ -47,10 +47,10 @@ export const steps: Operator<StepsNode> = {
       },
       (bound) => report('M102', ['steps', bound], { found: bound }, 'key'),
     );
-    const titled = titledSteps(compiled, labels, report);
+    const stepsWithTitles = titledSteps(compiled, labels, report);
     return position === undefined
       ? undefined
-      : add<StepsNode>({ op: 'steps', of: position, name: of, steps: titled, edge });
+      : add<StepsNode>({ op: 'steps', of: position, name: of, steps: stepsWithTitles, edge });
   },
   operands: ({ of }) => [of],
   evaluate: (node, { read }) => stepsOf(read(node.of), node),

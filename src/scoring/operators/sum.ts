@@ -77,7 +77,7 @@ function sumEndColumn(
     const end = weighedEnd(part, side);
     return part.presence === 1 || (part.presence === 2 && extendsEnd(end)) ? end : ZERO;
   };
-  const weighed = worked.map((one) => {
+  const weighedMembers = worked.map((one) => {
     const num = weighedNumber(program, one, side);
     if (!one.presence.outcomes.includes(2))
       return numberWhere(program, one.presence, (there) => there === 1, num) as Exact;
@@ -88,7 +88,7 @@ function sumEndColumn(
   });
   const scales = [
     ...tabled.flatMap(({ outcomes }) => outcomes.map((part) => weighedEnd(part, side) ?? ZERO)),
-    ...weighed.map(({ scale }) => scale),
+    ...weighedMembers.map(({ scale }) => scale),
   ];
   const scale = scaleOf(scales);
   const table = (few: Few<Part>, end: (part: Part) => End, none: number) =>
@@ -99,7 +99,7 @@ function sumEndColumn(
   const lookups = tabled.map((few) => table(few, countedEnd, 0));
   const magnitude = lookups.reduce((sum, { table: entries }) => sum + largestOf(entries), 0);
   const wholeSum = { n: addLookups(program, lookups), most: magnitude };
-  const { sum: top, d } = addFractions(program, wholeSum, weighed, scale);
+  const { sum: top, d } = addFractions(program, wholeSum, weighedMembers, scale);
   const total: Exact = { n: top.n, d: d.n, scale, mostN: top.most, mostD: d.most };
   if (!presence.outcomes.includes(2)) return total;
   // Leaving out all members gives no value instead of 0: if no member is certain and none extends the end, the one that

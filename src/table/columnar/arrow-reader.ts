@@ -134,8 +134,10 @@ async function* readBatches(
     const { kind, header, body } = message;
     message = undefined;
     const part = partOf(batch + 1);
-    const packed = explain(part, () => (kind === MESSAGE_TYPES.dictionary ? header.table(1) : header)?.table(3));
-    if (packed?.int8(0) === ZSTD_CODEC) zstd ??= await loadZstd();
+    const compressionTable = explain(part, () =>
+      (kind === MESSAGE_TYPES.dictionary ? header.table(1) : header)?.table(3),
+    );
+    if (compressionTable?.int8(0) === ZSTD_CODEC) zstd ??= await loadZstd();
     if (kind === MESSAGE_TYPES.dictionary) explain(part, () => readDictionary(header, body));
     else if (kind === MESSAGE_TYPES.batch) {
       batch++;
@@ -190,8 +192,8 @@ async function* readBatches(
         rows,
         text: (row) => (isThere(row) ? (texts[entryOf(row)] as string | null) : null),
         place(from, count, { entries }) {
-          const largest = index.place(from, count, isThere, entries);
-          for (let i = 0; largest > cells.size && i < count; i++) if (isThere(from + i)) entryOf(from + i);
+          const largestEntry = index.place(from, count, isThere, entries);
+          for (let i = 0; largestEntry > cells.size && i < count; i++) if (isThere(from + i)) entryOf(from + i);
           return cells;
         },
       };
@@ -460,18 +462,18 @@ function readWhole(type: FlatTable | undefined, take: Take, rows: number): Whole
     at: valueAt,
     text,
     place(from, count, { bits }, entries) {
-      let largest = 0;
+      let largestEntry = 0;
       const step = halves ? 2 : 1;
       for (let i = 0, half = from * step; i < count; i++, half += step) {
         let entry = 0;
         if (!bits || bitAt(bits, from + i)) {
           entry = (lower[half] as number) + 1;
           if (entry < 1 || (halves && halves[half + 1] !== 0)) entry = NO_ENTRY;
-          if (entry > largest) largest = entry;
+          if (entry > largestEntry) largestEntry = entry;
         }
         entries[i] = entry;
       }
-      return largest;
+      return largestEntry;
     },
   };
 }

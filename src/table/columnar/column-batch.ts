@@ -132,9 +132,9 @@ export function createCellPool(): CellPool {
     },
     keep(text) {
       if (++count === starts.length) {
-        const larger = new Uint32Array(count * 2);
-        larger.set(starts);
-        starts = larger;
+        const largerStarts = new Uint32Array(count * 2);
+        largerStarts.set(starts);
+        starts = largerStarts;
       }
       if (text !== null) addText(cells, text);
       starts[count] = cells.length;

@@ -85,17 +85,21 @@ export function bindColumns(
     const columnPath = ['columns', i];
     const column = mapped.column === undefined ? columnOf.get(mapped.heading.trim()) : columnAt(mapped);
     if (column === undefined && mapped.column !== undefined) {
-      const allowed = headings.flatMap((heading, index) =>
+      const allowedColumns = headings.flatMap((heading, index) =>
         heading === mapped.heading.trim() ? [String(index + 1)] : [],
       );
       report('M203', [...columnPath, 'column'], {
         found: String(mapped.column),
         wanted: { phrase: 'column' },
-        allowed,
+        allowed: allowedColumns,
       });
     } else if (column === undefined) {
-      const allowed = rankBySpelling(mapped.heading, headings);
-      report('M203', [...columnPath, 'heading'], { found: mapped.heading, wanted: { phrase: 'column' }, allowed });
+      const allowedHeadings = rankBySpelling(mapped.heading, headings);
+      report('M203', [...columnPath, 'heading'], {
+        found: mapped.heading,
+        wanted: { phrase: 'column' },
+        allowed: allowedHeadings,
+      });
     }
     for (const entry of uniqueKeysOf(mapped)) {
       if (usedBy.has(entry))
@@ -107,11 +111,11 @@ export function bindColumns(
     const index = inputs.get(name);
     const input = index === undefined ? undefined : plan.inputs[index];
     if (index === undefined || !input) {
-      const allowed = rankBySpelling(name, [...inputs.keys()]);
+      const allowedNames = rankBySpelling(name, [...inputs.keys()]);
       report('M203', [...columnPath, mapped.to === undefined ? 'note' : 'to'], {
         found: name,
         wanted: { phrase: 'factOrQuestion' },
-        allowed,
+        allowed: allowedNames,
       });
       continue;
     }
@@ -201,8 +205,8 @@ export function bindColumn(mappedInput: MappedInput, report: ReportProblem): Col
   }
   const factor = mapped.unit === undefined ? 1 : unitFactor(input, mapped.unit);
   if (factor === undefined) {
-    const allowed = [...unitFactorsOf(input).keys()];
-    report('M111', ['unit'], { found: mapped.unit ?? '', allowed });
+    const allowedUnits = [...unitFactorsOf(input).keys()];
+    report('M111', ['unit'], { found: mapped.unit ?? '', allowed: allowedUnits });
   }
   const unclearShares = unclearSharesOf(mapped, input);
   return {

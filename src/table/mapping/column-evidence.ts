@@ -175,7 +175,7 @@ function createScales(columns: EvidenceColumns): ColumnEvidence {
       const ids = codedChoicesOf(plan.inputs[input] as Input).map(({ id }) => id);
       return { input, ids, answers: 0, lowest: 0, first: 0, isConstant: true };
     });
-  const recoded = createRecodedRows(
+  const recodedRows = createRecodedRows(
     columns,
     scales.map(({ input }) => input),
   );
@@ -183,7 +183,7 @@ function createScales(columns: EvidenceColumns): ColumnEvidence {
   return {
     add(block) {
       const { rows, code } = block;
-      recoded.add(block);
+      recodedRows.add(block);
       if (seenRows >= ROWS_OF_SCALES) return NO_ODD_ROWS;
       seenRows += rows;
       for (const scale of scales) {
@@ -200,14 +200,14 @@ function createScales(columns: EvidenceColumns): ColumnEvidence {
     },
     judge() {
       // The same answer in each row shows nothing about how a scale is written.
-      const varied = scales.filter(({ isConstant, input }) => !isConstant && !asWritten.has(input));
-      const answers = varied.reduce((sum, scale) => sum + scale.answers, 0);
-      const lowest = varied.reduce((sum, scale) => sum + scale.lowest, 0);
+      const variedScales = scales.filter(({ isConstant, input }) => !isConstant && !asWritten.has(input));
+      const answers = variedScales.reduce((sum, scale) => sum + scale.answers, 0);
+      const lowest = variedScales.reduce((sum, scale) => sum + scale.lowest, 0);
       const isShownTogether =
-        varied.filter((scale) => scale.answers >= MIN_TOGETHER.rows).length >= MIN_TOGETHER.scales &&
+        variedScales.filter((scale) => scale.answers >= MIN_TOGETHER.rows).length >= MIN_TOGETHER.scales &&
         answers >= MIN_TOGETHER.answers;
-      const doubts = new Map(recoded.judge(shareOfLowest()));
-      for (const scale of varied) {
+      const doubts = new Map(recodedRows.judge(shareOfLowest()));
+      for (const scale of variedScales) {
         const minimum = mixed?.has(scale.input) ? MIN_ANSWERS.amongTexts : MIN_ANSWERS.answers;
         if (scale.lowest > 0 || (scale.answers < minimum && !(lowest === 0 && isShownTogether))) continue;
         const share = lowest / Math.max(1, answers - scale.answers);
@@ -247,7 +247,7 @@ function createGroups({ plan, uses, maybeGrouped = new Set() }: EvidenceColumns,
       .get(input)
       ?.subarray(0, first.rows)
       .every((value) => Number.isInteger(value)) ?? false;
-  const watched = uses.flatMap((use) =>
+  const watchedColumns = uses.flatMap((use) =>
     use.kind === 'number' &&
     maybeGrouped.has(use.input) &&
     plan.inputs[use.input]?.type !== 'integer' &&
@@ -257,7 +257,7 @@ function createGroups({ plan, uses, maybeGrouped = new Set() }: EvidenceColumns,
   );
   return {
     add({ rows, number }) {
-      for (const column of watched) {
+      for (const column of watchedColumns) {
         const values = number.get(column.use.input);
         for (let row = 0; values && row < rows && !column.isSettled; row++) {
           const value = values[row] as number;
@@ -268,7 +268,7 @@ function createGroups({ plan, uses, maybeGrouped = new Set() }: EvidenceColumns,
     },
     judge: () =>
       new Map(
-        watched
+        watchedColumns
           .filter(({ isSettled, count, odd }) => !isSettled && count >= MIN_GROUPED && odd >= count * ODD_SHARE)
           .map(({ use, example }) => {
             const cell = example.toFixed(3).replace('.', use.decimal ?? '.');
@@ -277,7 +277,7 @@ function createGroups({ plan, uses, maybeGrouped = new Set() }: EvidenceColumns,
       ),
   };
 
-  function countGrouped(column: (typeof watched)[number], value: number): void {
+  function countGrouped(column: (typeof watchedColumns)[number], value: number): void {
     const thousandths = Math.round(value * 1000);
     const isGroup = Math.abs(value) >= 1 && Math.abs(value) < 1000 && Math.abs(thousandths - value * 1000) < 1e-6;
     if (!isGroup) column.isSettled = true;
@@ -479,11 +479,13 @@ function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: Evide
       const rowsBetween = counts.slice(start, start + RATIO_GROUP_LIMITS.gap).reduce((sum, count) => sum + count, 0);
       const rowsAbove = rows - rowsBelow - rowsBetween;
       if (rowsBelow >= minimum && rowsAbove >= minimum && rowsBetween <= rows * RATIO_GROUP_LIMITS.between) {
-        const smaller = binAt(counts, rowsBelow / 2);
-        const larger = binAt(counts, rows - rowsAbove / 2);
-        const isPlain = [smaller, larger].every((log) => log > Math.log10(low * size) && log < Math.log10(high * size));
-        if (isPlain || larger - smaller < RATIO_GROUP_LIMITS.apart) return [];
-        const factor = 10 ** Math.round(larger - smaller);
+        const smallerMiddle = binAt(counts, rowsBelow / 2);
+        const largerMiddle = binAt(counts, rows - rowsAbove / 2);
+        const isPlain = [smallerMiddle, largerMiddle].every(
+          (log) => log > Math.log10(low * size) && log < Math.log10(high * size),
+        );
+        if (isPlain || largerMiddle - smallerMiddle < RATIO_GROUP_LIMITS.apart) return [];
+        const factor = 10 ** Math.round(largerMiddle - smallerMiddle);
         return [{ input: upper, doubt: { code: 'two-magnitudes', name: plan.inputs[lower]?.name ?? '', factor } }];
       }
       rowsBelow += counts[start] as number;
@@ -533,10 +535,10 @@ function addToHistogram(bins: Uint32Array, log: number): void {
 
 /** The decimal logarithm of the ratio below which `rows` rows lie. */
 function binAt(counts: readonly number[], rows: number): number {
-  let passed = 0;
+  let passedCount = 0;
   const bin = counts.findIndex((count) => {
-    passed += count;
-    return passed > rows;
+    passedCount += count;
+    return passedCount > rows;
   });
   return (bin - ZERO_BIN) / 10;
 }

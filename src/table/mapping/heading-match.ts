@@ -127,7 +127,7 @@ export function matchHeadings(
     const text = isLong(heading) ? heading : withoutGroup(heading);
     return match.input === null && match.beside === null && text !== heading ? matchText(text) : match;
   });
-  const unmatched = new Map(
+  const unmatchedHeadings = new Map(
     headings.flatMap((heading, i) => {
       const isUnmatched = matches[i]?.by === null && matches[i]?.beside === null;
       const text = questions[i] || heading;
@@ -136,18 +136,18 @@ export function matchHeadings(
     }),
   );
   const takenInputs = (): Set<number> => new Set(matches.flatMap(({ input }) => input ?? []));
-  for (const [i, { isCounted: _, ...found }] of options.findNumbered(unmatched, takenInputs())) {
+  for (const [i, { isCounted: _, ...found }] of options.findNumbered(unmatchedHeadings, takenInputs())) {
     matches[i] = { ...NO_MATCH, ...found, by: 'option', confidence: 1 };
-    unmatched.delete(i);
+    unmatchedHeadings.delete(i);
   }
   for (const [i, { isCounted: _, isAlone, ...found }] of options.findBare(headings, matches)) {
     const doubts: readonly ColumnDoubt[] = isAlone ? [{ code: 'bare-option', name: nameOf(found.input) }] : [];
     matches[i] = { ...NO_MATCH, ...found, by: 'option', confidence: 1, doubts, isBare: true };
-    unmatched.delete(i);
+    unmatchedHeadings.delete(i);
   }
   for (const [i, match] of matchSimilar({
     plan,
-    headings: unmatched,
+    headings: unmatchedHeadings,
     names: names.all,
     taken: takenInputs(),
     isBlank,
@@ -295,16 +295,16 @@ function matchSimilar({ plan, headings, names, taken, isBlank }: SimilarSearch):
     similarMatches.set(column, { ...NO_MATCH, doubts: [{ code: 'several', names: inputs }] });
   };
   const candidates = [...headings].flatMap(([column, heading]) => {
-    const extended = findCut(heading, freeNames);
-    const [only, ...more] = extended;
+    const extendedNames = findCut(heading, freeNames);
+    const [only, ...more] = extendedNames;
     if (only && more.length === 0) return [{ column, ...only, isCut: true }];
-    if (only) markSeveral(column, extended);
+    if (only) markSeveral(column, extendedNames);
     if (only) return [];
     const [best, ...others] = rankBySimilarity(plan, heading, freeNames);
     if (!best || best.confidence < MIN_LIKENESS) {
-      const shortened = findAbbreviated(plan, heading, freeNames);
-      const [only, ...others] = shortened;
-      if (others.length > 0) markSeveral(column, shortened);
+      const shortenedNames = findAbbreviated(plan, heading, freeNames);
+      const [only, ...others] = shortenedNames;
+      if (others.length > 0) markSeveral(column, shortenedNames);
       return only && others.length === 0 ? [{ column, ...only, isCut: false }] : [];
     }
     const similar = [best, ...others.filter(({ confidence }) => best.confidence - confidence < LIKENESS_MARGIN)];
@@ -371,17 +371,17 @@ function findAbbreviated(
   heading: string,
   names: readonly (InputName & { readonly core: string })[],
 ): readonly SimilarName[] {
-  const abbreviated = new Map<number, SimilarName>();
+  const abbreviatedNames = new Map<number, SimilarName>();
   for (const { form, unit } of splitUnit(heading)) {
     for (const name of names) {
       const input = plan.inputs[name.input] as Input;
-      if (input.role !== 'fact' || abbreviated.has(name.input)) continue;
+      if (input.role !== 'fact' || abbreviatedNames.has(name.input)) continue;
       if (unit !== null && !isUnitOf(input, unit)) continue;
       const confidence = Math.max(...[name.form, name.core].map((whole) => shareOfName(form, whole)));
-      if (confidence >= MIN_SHARE_OF_NAME) abbreviated.set(name.input, { name, confidence, unit });
+      if (confidence >= MIN_SHARE_OF_NAME) abbreviatedNames.set(name.input, { name, confidence, unit });
     }
   }
-  return [...abbreviated.values()];
+  return [...abbreviatedNames.values()];
 }
 
 /** The share of a name that its abbreviation contains; 0 if it is not one. */
@@ -576,7 +576,7 @@ function createInputNames(plan: Plan): InputNames {
   );
   const indexes = [ids, texts, titles, parts, rows].map(indexNames);
   /** All but ids and bare rows. */
-  const worded = indexes.slice(1, -1);
+  const wordedIndexes = indexes.slice(1, -1);
 
   const findIn = (form: string, kinds = indexes): readonly InputName[] =>
     kinds.find((book) => book.has(form))?.get(form) ?? [];
@@ -610,7 +610,7 @@ function createInputNames(plan: Plan): InputNames {
     const plainText = normaliseSpelling(heading);
     const [, code = '', text = ''] = CODED_HEADING_PATTERN.exec(plainText) ?? [];
     if (code !== '') {
-      const [coded, texted] = [findIn(code), findIn(plainHeading(text), worded)];
+      const [coded, texted] = [findIn(code), findIn(plainHeading(text), wordedIndexes)];
       const candidates = [...coded, ...texted].map((name) => ({ ...name, form: '' }));
       return (indexNames(candidates).get('') ?? []).map(toMatch(coded.length > 0 ? 'id' : 'text'));
     }
@@ -619,8 +619,8 @@ function createInputNames(plan: Plan): InputNames {
       const namesBefore = findIn(parts.before);
       // A row after a question that is not in the pack, as Google Forms writes a grid.
       if (namesBefore.length === 0) {
-        const namesWithin = findIn(plainHeading(parts.within), worded);
-        const rowed = namesWithin.length > 0 ? namesWithin : findIn(bareHeading(parts.within), worded);
+        const namesWithin = findIn(plainHeading(parts.within), wordedIndexes);
+        const rowed = namesWithin.length > 0 ? namesWithin : findIn(bareHeading(parts.within), wordedIndexes);
         if (rowed.length > 0) return rowed.map(toMatch('text'));
       }
       // A short name after the question, as EUSurvey writes it.
@@ -634,13 +634,13 @@ function createInputNames(plan: Plan): InputNames {
     const byId = PATH_PATTERN.test(plainText) ? textEnds.map(({ end }) => findIn(end, indexes.slice(0, 1))) : [];
     const matchWithin = byId.find((found) => found.length > 0);
     if (matchWithin) return matchWithin.map(toMatch('id'));
-    const byText = textEnds.map(({ sign, end }) => (sign === '/' ? findText(end, worded) : []));
+    const byText = textEnds.map(({ sign, end }) => (sign === '/' ? findText(end, wordedIndexes) : []));
     return byText.find((found) => found.length > 0) ?? [];
   }
 
   function findGroup(heading: string): string | undefined {
     const cuts = [...heading.matchAll(/\//g)].map(({ index }) => index);
-    const cut = cuts.find((index) => findText(heading.slice(index + 1), worded).length > 0);
+    const cut = cuts.find((index) => findText(heading.slice(index + 1), wordedIndexes).length > 0);
     return cut === undefined ? undefined : heading.slice(0, cut + 1);
   }
   return { find, findWithin, findGroup, all: [ids, texts, titles, parts].flat() };
@@ -952,9 +952,9 @@ function plainHeading(text: string): string {
 /** A heading without the number before it and the remark on the kind of question. */
 function bareHeading(text: string): string {
   let rest = plainHeading(text).replace(/^\*\s*/, '');
-  for (let previous = ''; previous !== rest; ) {
-    previous = rest;
-    rest = rest.replace(KIND_REMARK, '').replace(FINAL_SIGNS, '') || previous;
+  for (let previousRest = ''; previousRest !== rest; ) {
+    previousRest = rest;
+    rest = rest.replace(KIND_REMARK, '').replace(FINAL_SIGNS, '') || previousRest;
   }
   return rest.replace(QUESTION_NUMBER_PATTERN, '') || rest;
 }

@@ -73,9 +73,10 @@ export function proposeMapping(
   const isBlank = (column: number): boolean => rows.length > 0 && cells[column]?.length === 0;
   const matches = matchCells(plan, matchHeadings(plan, distinctHeadings, layout.questions, isBlank), cells);
   const numeric = matches.map(({ input }) => input !== null && plan.inputs[input]?.value.kind === 'number');
-  const detected = decideDecimal(cells.filter((_, i) => numeric[i]).map(detectDecimal));
-  const isDecimalUnclear = givenDecimal === undefined && detected === 'unclear';
-  const decimal = givenDecimal ?? (detected === 'unclear' ? '.' : detected === 'none' ? null : detected);
+  const detectedDecimal = decideDecimal(cells.filter((_, i) => numeric[i]).map(detectDecimal));
+  const isDecimalUnclear = givenDecimal === undefined && detectedDecimal === 'unclear';
+  const decimal =
+    givenDecimal ?? (detectedDecimal === 'unclear' ? '.' : detectedDecimal === 'none' ? null : detectedDecimal);
   const counts = new Map<string, number>();
   for (const heading of distinctHeadings) counts.set(heading, (counts.get(heading) ?? 0) + 1);
   const isByPosition = (i: number): boolean => matches[i]?.isBare === true && (counts.get(headings[i] ?? '') ?? 0) > 1;
@@ -104,10 +105,10 @@ export function proposeMapping(
       layout,
     };
   };
-  const proposed = matches.map((match, i) => proposeColumn(plan, match, sampleOf(i)));
-  const columns = proposed.map((column, i) => {
+  const proposedColumns = matches.map((match, i) => proposeColumn(plan, match, sampleOf(i)));
+  const columns = proposedColumns.map((column, i) => {
     const { displaced } = matches[i] as HeadingMatch;
-    const reader = displaced && proposed[displaced.by];
+    const reader = displaced && proposedColumns[displaced.by];
     if (!displaced || !reader || column.isWatched) return column;
     const { isSame, isAnswer } = compareDisplaced(
       plan,

@@ -38,11 +38,11 @@ export function createRecodedRows({ plan, uses }: EvidenceColumns, scales: reado
   const idsOf = (input: number): readonly string[] => codedChoicesOf(plan.inputs[input] as Input).map(({ id }) => id);
   const beyondOf = new Map(scales.map((input) => [input, Number(idsOf(input).at(-1)) + 1]));
   const stretches: Stretch[] = [];
-  let current: Stretch | undefined;
+  let currentStretch: Stretch | undefined;
 
   function close(): void {
-    if (current && current.beyond >= MIN_BEYOND) stretches.push(current);
-    current = undefined;
+    if (currentStretch && currentStretch.beyond >= MIN_BEYOND) stretches.push(currentStretch);
+    currentStretch = undefined;
   }
 
   return {
@@ -54,33 +54,33 @@ export function createRecodedRows({ plan, uses }: EvidenceColumns, scales: reado
         if (!use || !('input' in use) || number === undefined || beyondOf.get(use.input) !== number) continue;
         unusualRows.set(fault.row, (unusualRows.get(fault.row) ?? new Set()).add(use.input));
       }
-      if (!line || (!current && unusualRows.size === 0)) return;
+      if (!line || (!currentStretch && unusualRows.size === 0)) return;
       const columns = scales.flatMap((input) => code.get(input) ?? []);
-      for (let row = current ? 0 : Math.min(...unusualRows.keys()); row < rows; row++) {
+      for (let row = currentStretch ? 0 : Math.min(...unusualRows.keys()); row < rows; row++) {
         const inputs = unusualRows.get(row);
-        if (!current && !inputs) continue;
+        if (!currentStretch && !inputs) continue;
         if (columns.some((codes) => codes[row] === ANSWERED)) {
           close();
           continue;
         }
         const recodedRow = line[row] as number;
-        current ??= { from: recodedRow, to: recodedRow, beyond: 0, answers: 0, pending: 0, inputs: new Set() };
-        for (const codes of columns) if ((codes[row] as number) > ANSWERED) current.pending++;
+        currentStretch ??= { from: recodedRow, to: recodedRow, beyond: 0, answers: 0, pending: 0, inputs: new Set() };
+        for (const codes of columns) if ((codes[row] as number) > ANSWERED) currentStretch.pending++;
         if (!inputs) continue;
-        current.to = recodedRow;
-        current.beyond++;
-        current.answers = current.pending;
-        for (const input of inputs) current.inputs.add(input);
+        currentStretch.to = recodedRow;
+        currentStretch.beyond++;
+        currentStretch.answers = currentStretch.pending;
+        for (const input of inputs) currentStretch.inputs.add(input);
       }
     },
     judge(share) {
       const doubts = new Map<number, ColumnDoubt>();
-      for (const { from, to, answers, beyond, inputs } of current ? [...stretches, current] : stretches) {
+      for (const { from, to, answers, beyond, inputs } of currentStretch ? [...stretches, currentStretch] : stretches) {
         if (beyond < MIN_BEYOND || answers * share < MIN_EXPECTED) continue;
-        const recoded = new Set([...inputs].map((input) => idsOf(input).join()));
+        const recodedScales = new Set([...inputs].map((input) => idsOf(input).join()));
         for (const input of scales) {
           const ids = idsOf(input);
-          if (!recoded.has(ids.join()) || doubts.has(input)) continue;
+          if (!recodedScales.has(ids.join()) || doubts.has(input)) continue;
           const details = { lowest: ids[0] ?? '', beyond: String(beyondOf.get(input)) };
           doubts.set(input, { code: 'recoded', from, to, ...details });
         }

@@ -28,7 +28,7 @@ export function suggestValues(input: Input, unread: readonly string[]): readonly
     countedCell.rows++;
     cells.set(form, countedCell);
   }
-  const suggested = [...cells]
+  const suggestedCells = [...cells]
     .sort(([, a], [, b]) => b.rows - a.rows)
     .slice(0, SUGGESTION_LIMITS.cells)
     .map(([form, { cell, rows }]): SuggestedValue => {
@@ -48,7 +48,7 @@ export function suggestValues(input: Input, unread: readonly string[]): readonly
         best.likeness - (next?.likeness ?? 0) >= REQUIRED_SIMILARITY.margin;
       return { cell, rows, value: isClear ? { id: best.id, text: best.text } : null };
     });
-  return suggested.some(({ value }) => value !== null) ? suggested : [];
+  return suggestedCells.some(({ value }) => value !== null) ? suggestedCells : [];
 }
 
 /** The similarity of a cell and a text, from 0 to 1. */

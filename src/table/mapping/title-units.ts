@@ -33,15 +33,15 @@ export function createTitleUnits(titles: readonly TitleRow[]): (input: Input, co
     .slice(0, MAX_ENTRIES);
   return (input, column) => {
     const isAmount = moneyUnitOf(input) !== undefined;
-    const fitting = units
+    const fittingUnits = units
       .filter(({ isMoney }) => isMoney === isAmount)
       .map(({ column: unitColumn, stated }) => ({
         at: unitColumn,
         unit: { ...stated, factor: unitFactor(input, stated.unit) },
       }))
       .filter(({ unit }) => isAmount || unit.factor !== undefined);
-    const inColumn = fitting.filter(({ at }) => at === column);
-    return (inColumn.length > 0 ? inColumn : fitting).find(({ unit }) => unit.factor !== 1)?.unit;
+    const inColumn = fittingUnits.filter(({ at }) => at === column);
+    return (inColumn.length > 0 ? inColumn : fittingUnits).find(({ unit }) => unit.factor !== 1)?.unit;
   };
 }
 
@@ -55,9 +55,9 @@ const BETWEEN_UNITS = /[;、|/]|,(?!\d{3})/u;
 /** All texts in a title that may be units. */
 function listUnits(title: string): readonly string[] {
   const text = title.normalize('NFKC').trim();
-  const bracketed = [...text.matchAll(BRACKETED_PATTERN)].map(([, within = '']) => within);
+  const bracketedTexts = [...text.matchAll(BRACKETED_PATTERN)].map(([, within = '']) => within);
   const unitsAround = [...text.matchAll(AROUND_UNIT)].map(([, unit = '']) => unit);
-  const parts = [text.replace(BRACKETED_PATTERN, ' '), ...bracketed];
+  const parts = [text.replace(BRACKETED_PATTERN, ' '), ...bracketedTexts];
   const textsAfter = parts.flatMap((part) =>
     [...part.matchAll(BEFORE_UNIT)].map(({ index, 0: word }) => part.slice(index + word.length)),
   );

@@ -109,7 +109,7 @@ function createFactCells(plan: Plan, kernel: Kernel, input: Input, at: number): 
   const values = codedValuesOf(input, [])?.map((value) => atomText(value)) ?? [];
   const cells = [kernel.facts.includes(at) ? '' : defaultText, '', '', ...values].map(cellOf);
   const position = plan.nodes.indexOf(input);
-  const evaluated: CellsOf = (block) => ({
+  const evaluatedCells: CellsOf = (block) => ({
     kind: 'other',
     states: new Uint8Array(block.rows).fill(1),
     other: (row, target) =>
@@ -117,7 +117,7 @@ function createFactCells(plan: Plan, kernel: Kernel, input: Input, at: number): 
   });
   if (kernel.facts.includes(at)) return (_, { facts }) => ({ kind: 'code', codes: facts.get(at), cells });
   // Few packs ask for a grouping fact conditionally or derive it as a number, so such rows are evaluated one by one.
-  if (input.when !== null || takesSeveral(input) || input.derived !== null) return evaluated;
+  if (input.when !== null || takesSeveral(input) || input.derived !== null) return evaluatedCells;
   return (block) => {
     const [codes, texts, numbers] = [block.code.get(at), block.bytes.get(at), block.number.get(at)];
     if (!texts && !numbers) return { kind: 'code', codes, cells };

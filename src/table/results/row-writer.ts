@@ -186,9 +186,9 @@ export function createByteBuffer(capacity: number): ByteBuffer {
 export function reserve(buffer: ByteBuffer, count: number): void {
   const neededLength = buffer.length + count;
   if (neededLength <= buffer.bytes.length) return;
-  const larger = new Uint8Array(neededLength * 2);
-  larger.set(buffer.bytes.subarray(0, buffer.length));
-  buffer.bytes = larger;
+  const largerBytes = new Uint8Array(neededLength * 2);
+  largerBytes.set(buffer.bytes.subarray(0, buffer.length));
+  buffer.bytes = largerBytes;
 }
 
 /** Appends a text as UTF-8. */

@@ -135,10 +135,10 @@ export function createWideCodes(
     at: address,
     wide: wideCodes,
     read(cell, row, start, end) {
-      const coded = cell === '' ? UNANSWERED : find(cell);
-      const code = coded ?? noteOther(readOther(cell), row, addNote);
+      const codeOfCell = cell === '' ? UNANSWERED : find(cell);
+      const code = codeOfCell ?? noteOther(readOther(cell), row, addNote);
       if (code === undefined) return 'unknown-value';
-      if (coded !== undefined) lexicon.learn(start, end, code);
+      if (codeOfCell !== undefined) lexicon.learn(start, end, code);
       viewCodes()[row] = code;
       return ANSWERED;
     },
@@ -167,8 +167,8 @@ export function createChoices(
   const readCell = createChoicesReader(use);
   const part = createPartReader(use);
   const lexicon = createLexicon(engine);
-  const encoded = part.separators.map((separator) => encode(separator, encoding));
-  const separators = encoded.every(({ length }) => length <= MAX_SEPARATOR_BYTES) ? encoded : [];
+  const encodedSeparators = part.separators.map((separator) => encode(separator, encoding));
+  const separators = encodedSeparators.every(({ length }) => length <= MAX_SEPARATOR_BYTES) ? encodedSeparators : [];
   const stride = capacity * 4;
   const wordsAt = engine.allocate(stride * words.length);
   const address = engine.allocate(32);
@@ -302,9 +302,9 @@ interface CheckboxAnswer {
 export function joinCheckboxes(rows: number, { ticks, codes, state, bits, faults }: CheckboxAnswer): void {
   // For each row, a bit per code that occurs in its columns.
   const codesSeen = new Uint8Array(rows);
-  const ticked = bits.map(() => new Uint32Array(rows));
+  const tickedBits = bits.map(() => new Uint32Array(rows));
   for (const { option, start } of ticks) {
-    const word = ticked[option >> 5] as Uint32Array;
+    const word = tickedBits[option >> 5] as Uint32Array;
     for (let row = 0; row < rows; row++) {
       const code = codes[start + row] as number;
       codesSeen[row] = (codesSeen[row] as number) | (1 << code);
@@ -326,7 +326,7 @@ export function joinCheckboxes(rows: number, { ticks, codes, state, bits, faults
     }
     const highest = 31 - Math.clz32(codesSeen[row] as number);
     if (highest < TICK_STATES || (highest === UNTICKED_CODE && !mayBeNone)) continue;
-    for (let i = 0; i < bits.length; i++) (bits[i] as Uint32Array)[row] = ticked[i]?.[row] as number;
+    for (let i = 0; i < bits.length; i++) (bits[i] as Uint32Array)[row] = tickedBits[i]?.[row] as number;
     state[row] = highest < UNTICKED_CODE ? Math.max(highest - TICK_STATES, state[row] as number) : ANSWERED;
   }
 }

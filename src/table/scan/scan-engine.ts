@@ -89,12 +89,12 @@ export interface Lexicon {
 /** Creates an empty lexicon. */
 export function createLexicon(engine: Engine): Lexicon {
   const address = engine.createLexicon();
-  let learned = 0;
+  let learnedCount = 0;
   return {
     at: address,
     learn(start, end, value) {
-      if (learned >= MAX_LEARNED || end - start > MAX_LEARNED_BYTES) return;
-      learned++;
+      if (learnedCount >= MAX_LEARNED || end - start > MAX_LEARNED_BYTES) return;
+      learnedCount++;
       engine.learnSpelling(address, start, end, value);
     },
   };

@@ -56,9 +56,9 @@ export function createScanner(reading: ScanOptions, sizes: ScanSizes = DEFAULT_S
       columns.complain(row, column, 'rows-in-quotes', `${first}-${last}`);
     },
     quoteSkipped: (start, end) => {
-      skipped = columns.quote(start, end);
+      skippedText = columns.quote(start, end);
     },
-    complainOfSkipped: (column, row, damage) => complain(column, row, damage, skipped),
+    complainOfSkipped: (column, row, damage) => complain(column, row, damage, skippedText),
   });
   const capacity = Math.min(sizes.block, Math.max(1, Math.floor(MAX_BLOCK_CELLS / uses.length)));
   const columns: Columns = createColumns(engine, reading, capacity);
@@ -79,7 +79,7 @@ export function createScanner(reading: ScanOptions, sizes: ScanSizes = DEFAULT_S
   );
   const recordsAt = engine.recordsAt();
   let readBatch: ReturnType<typeof createBatchReader> | undefined;
-  let skipped = '';
+  let skippedText = '';
 
   function isBlank(start: number, end: number): boolean {
     return columns.quote(start, end).trim() === '';
@@ -254,8 +254,8 @@ function createBatchReader(
     // Stops as soon as all rows have a cell, usually after the key.
     for (let column = 0; column < width && leftCount > 0; column++) {
       const places = viewPlaces(count);
-      const placed = batch.place(column, from, count, places);
-      if (placed.starts) resolve(placed, count);
+      const placedCells = batch.place(column, from, count, places);
+      if (placedCells.starts) resolve(placedCells, count);
       for (let i = 0; i < count; i++) {
         if (filledMarks[i] === 1 || places.starts[i] === places.ends[i]) continue;
         filledMarks[i] = 1;
@@ -275,8 +275,8 @@ function createBatchReader(
       const pool = startsRoom.put(new Uint8Array(Uint32Array.from(placed.starts).buffer));
       const base = bytesRoom.put(bytes);
       const size = placed.starts.length;
-      const known = knownRoom.put(NO_BYTES, size);
-      engine.readEntries(column, count, marks, entries, pool, base, known, size, Number(bytes.includes(0)));
+      const knownPlaces = knownRoom.put(NO_BYTES, size);
+      engine.readEntries(column, count, marks, entries, pool, base, knownPlaces, size, Number(bytes.includes(0)));
       return;
     }
     let [first, last, length] = [bytes.length, 0, 0];
@@ -359,7 +359,7 @@ function createColumns(
   const number = new Map<number, Float64Array>();
   const bytes = new Map<number, TextColumn>();
   const notes: CellNote[] = [];
-  const lost: LostText[] = [];
+  const lostTexts: LostText[] = [];
   /** Notes from columns next to questions. */
   const columnNotes: (CellNote & { readonly column: number })[] = [];
   const addNoteOf = (input: number) => (row: number, text: string) => {
@@ -379,7 +379,7 @@ function createColumns(
       case 'note':
         return createNotes(context, (row, text) => columnNotes.push({ row, column, input: use.of, text }));
       case 'text': {
-        const cells = createTexts(context, use, (row) => lost.push({ row, input: use.input }));
+        const cells = createTexts(context, use, (row) => lostTexts.push({ row, input: use.input }));
         bytes.set(use.input, cells.texts);
         return cells;
       }
@@ -470,7 +470,7 @@ function createColumns(
         ...block,
         ...(longNumbers > 0 && { longNumbers }),
         ...(measuredByUse.size > 0 && { measured: measuredByUse }),
-        ...(lost.length > 0 && { lost: lost.splice(0) }),
+        ...(lostTexts.length > 0 && { lost: lostTexts.splice(0) }),
         ...(blockNotes.length > 0 && { notes: blockNotes }),
       };
     },
@@ -514,12 +514,12 @@ function layOut(uses: readonly ColumnBinding[], capacity: number): Layout {
     stateOf.set(use.input, start);
     if (use.kind === 'choices') for (const option of use.values.values()) growWords(words, use.input, option);
   }
-  const ticked = new Set([...ticksOf.keys()].filter((input) => !stateOf.has(input)));
-  for (const input of ticked) stateOf.set(input, slots++ * stride);
+  const tickedInputs = new Set([...ticksOf.keys()].filter((input) => !stateOf.has(input)));
+  for (const input of tickedInputs) stateOf.set(input, slots++ * stride);
   const bitsOf = new Map(
     [...words].map(([input, count]) => [input, Array.from({ length: count }, () => new Uint32Array(capacity))]),
   );
-  return { codes: new Uint8Array(slots * stride), starts, stateOf, ticksOf, ticked, bitsOf };
+  return { codes: new Uint8Array(slots * stride), starts, stateOf, ticksOf, ticked: tickedInputs, bitsOf };
 }
 
 function growWords(words: Map<number, number>, input: number, option: number): void {

@@ -40,8 +40,8 @@ export function createTexts(
   function rewriteDay(text: string, order: DayOrder): string {
     if (ISO_DATE_PATTERN.test(text)) return text;
     const writtenDay = writeOutSerial(text, isFrom1904);
-    const parsed = parseDay(writtenDay === text ? text : writtenDay.slice(0, 'YYYY-MM-DD'.length), order);
-    return parsed && 'day' in parsed ? parsed.day : text;
+    const parsedDay = parseDay(writtenDay === text ? text : writtenDay.slice(0, 'YYYY-MM-DD'.length), order);
+    return parsedDay && 'day' in parsedDay ? parsedDay.day : text;
   }
 
   return {

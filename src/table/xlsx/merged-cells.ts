@@ -33,7 +33,7 @@ export function createRowFiller(merges: readonly Merge[]): RowFiller {
   /** By column from 0, the merged cell that the current row shares, with its value as it is written. */
   const sharedCells = new Map<number, { readonly last: number; cell: string | undefined }>();
   let [line, isQuoted, added] = [1, false, 0];
-  let unfinished: Uint8Array = new Uint8Array(0);
+  let unfinishedRow: Uint8Array = new Uint8Array(0);
 
   function fill(bytes: Uint8Array): Uint8Array {
     for (let next = waitingMerges.at(-1); next && next.rows[0] <= line; next = waitingMerges.at(-1)) {
@@ -68,13 +68,13 @@ export function createRowFiller(merges: readonly Merge[]): RowFiller {
         const byte = bytes[index];
         if (byte === QUOTE) isQuoted = !isQuoted;
         if (byte !== LF || isQuoted) continue;
-        rows.push(fill(Buffer.concat([unfinished, bytes.subarray(start, index + 1)])));
-        [unfinished, start, line] = [new Uint8Array(0), index + 1, line + 1];
+        rows.push(fill(Buffer.concat([unfinishedRow, bytes.subarray(start, index + 1)])));
+        [unfinishedRow, start, line] = [new Uint8Array(0), index + 1, line + 1];
       }
-      unfinished = Buffer.concat([unfinished, bytes.subarray(start)]);
+      unfinishedRow = Buffer.concat([unfinishedRow, bytes.subarray(start)]);
       return Buffer.concat(rows);
     },
-    end: () => fill(unfinished),
+    end: () => fill(unfinishedRow),
   };
 }
 

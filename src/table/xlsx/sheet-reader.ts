@@ -75,21 +75,21 @@ function createRowTarget(
   const { strings, from1904 } = book;
   const { kinds: styles, units } = book.styles;
   const hasUnits = units.some((unit) => unit !== undefined);
-  let empty = 0;
-  let current = { row: 0, column: 0, filled: 0, length: 0 };
-  let previous = current;
+  let emptyCount = 0;
+  let currentCell = { row: 0, column: 0, filled: 0, length: 0 };
+  let previousCell = currentCell;
 
   function add(byte: number, count: number): void {
-    empty += count;
-    if (empty > MAX_EMPTY) throw new TableProblem({ code: 'too-large', part });
+    emptyCount += count;
+    if (emptyCount > MAX_EMPTY) throw new TableProblem({ code: 'too-large', part });
     reserve(written, count);
-    for (let left = count; left > 0; left--) written.bytes[written.length++] = byte;
+    for (let bytesLeft = count; bytesLeft > 0; bytesLeft--) written.bytes[written.length++] = byte;
   }
 
   /** Writes the delimiters before a cell; the first column has none. */
   function separate(): void {
-    add(0x2c, current.column - Math.max(1, current.filled));
-    current.filled = current.column;
+    add(0x2c, currentCell.column - Math.max(1, currentCell.filled));
+    currentCell.filled = currentCell.column;
   }
 
   function endLiteral(text: string): void {
@@ -109,10 +109,10 @@ function createRowTarget(
   function noteFormat(style: number): void {
     const unit = units[style];
     if (unit === undefined) return;
-    const column = current.column - 1;
+    const column = currentCell.column - 1;
     const formatCounts = formats.get(column) ?? new Map<UnitFormat, number>();
     if (formatCounts.size < MAX_FORMATS || formatCounts.has(unit))
-      formats.set(column, formatCounts.set(unit, current.row));
+      formats.set(column, formatCounts.set(unit, currentCell.row));
   }
 
   function endShared(index: number): void {
@@ -125,17 +125,17 @@ function createRowTarget(
     endText,
     endLiteral,
     beginRow(number) {
-      const next = number ?? current.row + 1;
-      if (!(next > current.row && next <= MAX_ROWS)) return false;
-      previous = { ...current, length: written.length };
-      add(0x0a, current.row > 0 ? next - current.row : next - 1);
-      current = { row: next, column: 0, filled: 0, length: 0 };
+      const next = number ?? currentCell.row + 1;
+      if (!(next > currentCell.row && next <= MAX_ROWS)) return false;
+      previousCell = { ...currentCell, length: written.length };
+      add(0x0a, currentCell.row > 0 ? next - currentCell.row : next - 1);
+      currentCell = { row: next, column: 0, filled: 0, length: 0 };
       return true;
     },
     beginCell(column) {
-      const next = column ?? current.column + 1;
-      if (!(next > current.column && next <= MAX_COLUMNS)) return false;
-      current.column = next;
+      const next = column ?? currentCell.column + 1;
+      if (!(next > currentCell.column && next <= MAX_COLUMNS)) return false;
+      currentCell.column = next;
       return true;
     },
     endCell(type, style, bytes, start, end) {
@@ -149,10 +149,10 @@ function createRowTarget(
         addBytes(written, bytes, start, end);
       } else endText(type, style, bytes.toString('utf8', start, end));
     },
-    hideRow: () => hidden.add(current.row),
+    hideRow: () => hidden.add(currentCell.row),
     takeBack() {
-      current = previous;
-      written.length = previous.length;
+      currentCell = previousCell;
+      written.length = previousCell.length;
     },
   };
 }
@@ -447,9 +447,9 @@ export function createCellStore(): CellStore {
         [chunk, end] = [chunk + 1, 0];
       }
       if (places.length < (count + 1) * 3) {
-        const larger = new Uint32Array(places.length * 2);
-        larger.set(places);
-        places = larger;
+        const largerPlaces = new Uint32Array(places.length * 2);
+        largerPlaces.set(places);
+        places = largerPlaces;
       }
       places.set([chunk, end, size], count++ * 3);
       (chunks[chunk] as Buffer | undefined)?.write(cell, end);

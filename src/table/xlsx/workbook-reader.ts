@@ -34,10 +34,10 @@ export async function openSheet(path: string, name: string | undefined): Promise
     const merges = await readMerges(parts, part);
     const strings = await readStrings(parts, workbook.strings);
     const styles = await readStyles(parts, workbook.styles);
-    const hidden = new Set<number>();
+    const hiddenSheets = new Set<number>();
     const formats = new Map<number, Map<UnitFormat, number>>();
     const book = { strings, styles, from1904: workbook.from1904 };
-    const pieces = readPieces(readSheet(parts, part, book, hidden, formats));
+    const pieces = readPieces(readSheet(parts, part, book, hiddenSheets, formats));
     const source = {
       read: pieces.read,
       async close() {
@@ -45,7 +45,15 @@ export async function openSheet(path: string, name: string | undefined): Promise
         parts.close();
       },
     };
-    return { source, sheet, sheets: workbook.sheets, merges, isFrom1904: workbook.from1904, hidden, formats };
+    return {
+      source,
+      sheet,
+      sheets: workbook.sheets,
+      merges,
+      isFrom1904: workbook.from1904,
+      hidden: hiddenSheets,
+      formats,
+    };
   } catch (error) {
     parts.close();
     throw error;
@@ -206,7 +214,7 @@ export async function readWorkbookSheets(path: string): Promise<WorkbookSheets> 
     const styles = await readStyles(parts, workbook.styles);
     const book = { strings, styles, from1904: workbook.from1904 };
     const sheets: SheetRows[] = [];
-    let remaining = MAX_TOTAL_CELL_BYTES;
+    let remainingBytes = MAX_TOTAL_CELL_BYTES;
     for (const { name, part } of visible) {
       const rows: string[][] = [];
       const pieces = limitBytes(name, readSheet(parts, part, book));
@@ -222,8 +230,8 @@ export async function readWorkbookSheets(path: string): Promise<WorkbookSheets> 
 
     async function* limitBytes(part: string, pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
       for await (const piece of pieces) {
-        remaining -= piece.length;
-        if (remaining < 0) throw new TableProblem({ code: 'too-large', part });
+        remainingBytes -= piece.length;
+        if (remainingBytes < 0) throw new TableProblem({ code: 'too-large', part });
         yield piece;
       }
       // Ends the last row.
