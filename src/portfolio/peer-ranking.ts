@@ -1,4 +1,4 @@
-import { type Distribution, differSignificantly } from './statistics.ts';
+import { type Distribution, differSignificantly, type Interval } from './statistics.ts';
 
 /** A column of published figures, including the portfolio's own. */
 export interface PeerRanking {
@@ -47,23 +47,31 @@ export function rankPeers(
 
 /** A position in a ranking. */
 export interface Rank {
-  /** From 1, the highest first; equal values share the better place, and the following places are skipped. */
-  readonly place: number;
+  /**
+   * From 1, the highest first; equal values share the better place, and the following places are skipped. Null if values
+   * known as ranges leave it open.
+   */
+  readonly place: number | null;
   /** How many others have the same value. */
   readonly ties: number;
   /**
-   * The range of possible places when means are compared at 95 %: below all that are significantly higher, above all
-   * that are significantly lower. Null if the spread is unknown.
+   * The range of possible places: if all values are known, when means are compared at 95 %, below all that are
+   * significantly higher, above all that are significantly lower; otherwise what the ranges of values allow. Null if the
+   * spread is unknown.
    */
   readonly best: number | null;
   readonly worst: number | null;
 }
 
-/** Ranks values; null has no rank. Given distributions, also finds the range of possible places. */
+/**
+ * Ranks values, some perhaps known as ranges only; null has no rank. Given distributions, also finds the range of
+ * possible places.
+ */
 export function rankValues(
-  values: readonly (number | null)[],
+  values: readonly (number | Interval | null)[],
   distributions?: readonly Distribution[],
 ): readonly (Rank | null)[] {
+  if (!values.every((value) => value === null || typeof value === 'number')) return rankRanges(values.map(toRange));
   const present = values.filter((value) => value !== null);
   return values.map((value, at) => {
     if (value === null) return null;
@@ -78,5 +86,24 @@ export function rankValues(
       else if (other < value) lower += 1;
     }
     return { place: rankPlace, ties, best: 1 + higher, worst: present.length - lower };
+  });
+}
+
+function toRange(value: number | Interval | null): Interval | null {
+  return typeof value === 'number' ? { low: value, high: value } : value;
+}
+
+/** Ranks ranges of values; one that may have every place has no rank. */
+function rankRanges(ranges: readonly (Interval | null)[]): readonly (Rank | null)[] {
+  const present = ranges.filter((range) => range !== null);
+  return ranges.map((own, at) => {
+    if (own === null) return null;
+    const isTied = (other: Interval | null, i: number): boolean =>
+      i !== at && other !== null && own.low === own.high && other.low === own.low && other.high === own.high;
+    const ties = ranges.filter(isTied).length;
+    const best = 1 + present.filter(({ low }) => low > own.high).length;
+    const worst = present.filter(({ high }) => high >= own.low).length;
+    if (worst - best === ties) return { place: best, ties, best: null, worst: null };
+    return worst - best + 1 === present.length ? null : { place: null, ties: 0, best, worst };
   });
 }

@@ -56,7 +56,6 @@ import {
   type StageFigures,
   type StageTruth,
 } from './stages.ts';
-import { meanOf } from './statistics.ts';
 
 /**
  * The figures of many enterprises, for all output formats. If they are to leave the office, `minCell` is the smallest
@@ -470,11 +469,10 @@ function buildGroups(
     });
   });
   const ranks = shownLevels.map((figures, at) => {
-    const { levels, banding } = packs[namedPacks[at] as number] as CountedPack;
-    const spreads = figures.map((figures) => settledDistribution(figures ?? NO_LEVELS, levels, banding));
+    const { levels } = packs[namedPacks[at] as number] as CountedPack;
     return rankValues(
-      spreads.map((spread) => (spread.values.length === 0 ? null : meanOf(spread))),
-      spreads,
+      figures.map((one) => one && (one.meanWithNone ?? one.meanWithNoneRange)),
+      figures.map((one) => settledDistribution(one ?? NO_LEVELS, levels)),
     );
   });
   const differences = namedPacks.map((p) =>

@@ -25,9 +25,13 @@ export interface LevelFigures {
   /** The number without a level, and with a level still open; null if counted with the lowest band. */
   readonly none: number | null;
   readonly open: number | null;
+  /** Null if merged levels leave it open. */
   readonly mean: number | null;
-  /** The mean by which groups are ranked; those without a level count as 0. */
+  /** The mean by which groups are ranked; those without a level count as 0. Null if merged levels leave it open. */
   readonly meanWithNone: number | null;
+  /** What the means may be if merged levels leave them open; otherwise null. */
+  readonly meanRange: Interval | null;
+  readonly meanWithNoneRange: Interval | null;
   readonly median: number | null;
   /** Quartiles of type 7. */
   readonly lower: number | null;
@@ -99,6 +103,8 @@ export function levelFigures(levels: readonly number[], row: Uint32Array, isSamp
     open,
     mean: numberOrNull(meanOf(distribution)),
     meanWithNone: numberOrNull(meanOf(levelDistribution([0, ...levels], [none, ...counts]))),
+    meanRange: null,
+    meanWithNoneRange: null,
     median: numberOrNull(quantileOf(distribution, 0.5)),
     lower: numberOrNull(quantileOf(distribution, 0.25)),
     upper: numberOrNull(quantileOf(distribution, 0.75)),
@@ -286,29 +292,55 @@ export function bandLevels(row: Uint32Array, least: number | null): LevelBands {
   return { bands, isFolded, slotOf, slots: bands.length + (isFolded ? 0 : 2) };
 }
 
-/**
- * Builds a distribution from band counts, using the lowest level of each band, so that it reveals no more than the
- * counts.
- */
-function bandDistribution(counts: readonly number[], levels: readonly number[], { bands }: LevelBands): Distribution {
-  return levelDistribution(
-    bands.map(([lowest]) => levels[lowest as number] as number),
-    counts,
-  );
-}
-
-/** Adds members without a level as 0, if they are shown separately from the lowest band. */
+/** Adds members without a level as 0. */
 export function settledDistribution(
   { counts, none }: Pick<LevelFigures, 'counts' | 'none'>,
   levels: readonly number[],
-  { bands }: LevelBands,
 ): Distribution {
-  return levelDistribution([0, ...bands.map(([lowest]) => levels[lowest as number] as number)], [none ?? 0, ...counts]);
+  return levelDistribution([0, ...levels], [none ?? 0, ...counts]);
+}
+
+/** The lowest and the highest of the distributions that the counts of bands allow. */
+type DistributionRange = readonly [lowest: Distribution, highest: Distribution];
+
+/**
+ * Bounds the distribution of levels by the counts of bands alone, so that figures from it reveal no more than these.
+ * Members counted with the lowest band without a settled level may be all of it: they have no part in the distribution,
+ * or count as 0 if those `withNone` do.
+ */
+function boundDistribution(
+  { counts, none }: Pick<LevelFigures, 'counts' | 'none'>,
+  levels: readonly number[],
+  { bands, isFolded }: LevelBands,
+  withNone: boolean,
+): DistributionRange {
+  const levelsAt = (end: 0 | -1): number[] => bands.map((band) => levels[band.at(end) as number] as number);
+  const [lowest, highest] = [levelsAt(0), levelsAt(-1)];
+  const settledCounts = isFolded ? [0, ...counts.slice(1)] : counts;
+  const isAnySettled = settledCounts.some((count) => count > 0);
+  if (!withNone)
+    return [levelDistribution(lowest, isAnySettled ? counts : []), levelDistribution(highest, settledCounts)];
+  if (isFolded) lowest[0] = Math.min(0, lowest[0] as number);
+  return [
+    settledDistribution({ counts, none }, lowest),
+    settledDistribution({ counts: isAnySettled ? settledCounts : counts, none }, highest),
+  ];
+}
+
+/** Computes a figure of a bounded distribution: its value if it is certain, otherwise its range. */
+function figureWithin(
+  [lowest, highest]: DistributionRange,
+  figure: (distribution: Distribution) => number,
+): { readonly value: number | null; readonly range: Interval | null } {
+  const [low, high] = [numberOrNull(figure(lowest)), numberOrNull(figure(highest))];
+  return low === null || high === null || low === high
+    ? { value: low, range: null }
+    : { value: null, range: { low, high } };
 }
 
 /**
- * Converts figures to bands: if levels are merged, all figures follow from band counts, and quartiles inside a band are
- * left out.
+ * Converts figures to bands: if levels are merged, all figures follow from band counts, and those that the counts leave
+ * open are left out.
  */
 export function bandFigures(
   figures: LevelFigures,
@@ -317,30 +349,28 @@ export function bandFigures(
   least: number | null,
 ): LevelFigures {
   const { bands, isFolded } = banding;
-  const isJoined = (band: readonly number[], i: number): boolean => band.length > 1 || (i === 0 && isFolded);
-  const joinedLevels = new Set(bands.filter(isJoined).flatMap((band) => band.map((place) => levels[place])));
-  if (least === null || joinedLevels.size === 0) return figures;
-  const bandEdge = (quantile: number): number | null =>
-    Number.isNaN(quantile) || [Math.floor(quantile), Math.ceil(quantile)].some((level) => joinedLevels.has(level))
-      ? null
-      : quantile;
+  if (least === null || (!isFolded && bands.every((band) => band.length === 1))) return figures;
   const foldedCount = isFolded ? (figures.none ?? 0) + (figures.open ?? 0) : 0;
   const counts = bands.map((band, i) =>
     band.reduce((sum, place) => sum + (figures.counts[place] as number), i === 0 ? foldedCount : 0),
   );
-  const spread = bandDistribution(counts, levels, banding);
+  const [none, open] = isFolded ? [null, null] : [figures.none, figures.open];
+  const bounded = boundDistribution({ counts, none }, levels, banding, false);
+  const mean = figureWithin(bounded, meanOf);
+  const meanWithNone = figureWithin(boundDistribution({ counts, none }, levels, banding, true), meanOf);
+  const quantile = (p: number): number | null => figureWithin(bounded, (one) => quantileOf(one, p)).value;
   return {
     n: figures.n,
     counts,
-    none: isFolded ? null : figures.none,
-    open: isFolded ? null : figures.open,
-    mean: numberOrNull(meanOf(spread)),
-    meanWithNone: numberOrNull(
-      meanOf(settledDistribution({ counts, none: isFolded ? null : figures.none }, levels, banding)),
-    ),
-    median: bandEdge(quantileOf(spread, 0.5)),
-    lower: bandEdge(quantileOf(spread, 0.25)),
-    upper: bandEdge(quantileOf(spread, 0.75)),
+    none,
+    open,
+    mean: mean.value,
+    meanWithNone: meanWithNone.value,
+    meanRange: mean.range,
+    meanWithNoneRange: meanWithNone.range,
+    median: quantile(0.5),
+    lower: quantile(0.25),
+    upper: quantile(0.75),
     interval: null,
     shares: figures.shares.length === 0 ? [] : counts.map((count) => wilsonInterval(count, figures.n)),
   };

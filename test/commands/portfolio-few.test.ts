@@ -128,12 +128,68 @@ test.each(['md', 'csv', 'json'])('%s says which levels the lowest band includes'
   const { stdout } = await matura(['portfolio', 'few.csv', '--format', format], { cwd: folder });
   if (format === 'md') {
     expect(stdout).toMatch(/\| Level 1 or not settled \|/);
-    expect(stdout).toContain('in means and ranks they count at that level');
+    expect(stdout).toContain('Means and ranks that depend on them are given as the range they lie in');
   }
   if (format === 'csv') expect(stdout).toMatch(/unsettled-level-1,11\b/);
   if (format === 'json') {
     const [pack] = JSON.parse(stdout).packs;
-    // 7 + 2 + 2 at the first, 6 at the second.
-    expect(pack).toMatchObject({ bands: [[1], [2]], holdsUnsettled: true, total: { counts: [11, 6], mean: 23 / 17 } });
+    // 7 + 2 + 2 at the first, 6 at the second. Of the eleven, any may be without a level.
+    const total = { counts: [11, 6], mean: null, meanRange: { low: 23 / 17, high: 2 } };
+    expect(pack).toMatchObject({ bands: [[1], [2]], holdsUnsettled: true, total });
   }
+});
+
+describe('where levels are shown together', () => {
+  const args = ['portfolio', 'few.csv', '--by', 'district', '--min-cell', '5'];
+
+  beforeEach(async () => {
+    // By district, how many are at each level: three at the first are too few to be shown.
+    const counts = { a: [2, 8, 5, 0], b: [1, 6, 9, 0], c: [0, 0, 0, 7] };
+    const rows = Object.entries(counts).flatMap(([place, own]) =>
+      own.flatMap((count, i) => Array.from({ length: count }, (_, j) => `${place}${i}${j},${place},${i + 1}`)),
+    );
+    await writeFile(path.join(folder, 'few.csv'), `key,district,level\n${rows.join('\n')}\n`);
+  });
+
+  test('no format states a mean, quartile or rank that the levels shown leave open', async () => {
+    const [json, csv, md, html, terminal] = await Promise.all(
+      [['--json'], ['--format', 'csv'], ['--format', 'md'], ['--format', 'html'], []].map(
+        async (format) => (await matura([...args, ...format], { cwd: folder })).stdout,
+      ),
+    );
+    const { packs, groups } = JSON.parse(json as string);
+    expect(packs[0].bands).toEqual([[1, 2], [3], [4]]);
+    const [a, b, c] = groups[0].rows.map(
+      ({ levels, ranks }: { levels: { mean: number | null; meanRange: object }[]; ranks: object[] }) => ({
+        mean: levels[0]?.mean,
+        range: levels[0]?.meanRange,
+        rank: ranks[0],
+      }),
+    );
+    const rank = { place: null, ties: 0, best: 2, worst: 3 };
+    expect(a).toEqual({ mean: null, range: { low: 25 / 15, high: 35 / 15 }, rank });
+    expect(b).toEqual({ mean: null, range: { low: 34 / 16, high: 41 / 16 }, rank });
+    expect(c).toMatchObject({ mean: 4, range: null, rank: { place: 1, ties: 0 } });
+    expect(csv).toMatch(/,b,mean-low,2\.125,false\n.*,b,mean-high,2\.5625,false$/m);
+    expect(csv).not.toMatch(/,[ab],mean,/);
+    for (const text of [md, html, terminal]) {
+      expect(text).toMatch(/1\.67–2\.33/);
+      expect(text).toMatch(/the mean and the rank are known only as a range/);
+    }
+    expect(terminal).toMatch(/^ {2}a .* 1\.67–2\.33 +– +– +3\.00 +2–3 *$/m);
+  });
+
+  test('a workbook has the range as text, which no formula takes for a number', async () => {
+    await matura([...args, '-o', 'few.xlsx'], { cwd: folder });
+    const parts = await unzip(await readFile(path.join(folder, 'few.xlsx')));
+    expect([...parts.values()].map(String).join('')).toContain('1.67–2.33');
+  });
+});
+
+test('a mark for a hidden number is explained under its table', async () => {
+  const rows = Array.from({ length: 12 }, (_, i) => `K${i},${i < 3 ? 'small' : 'large'},2`);
+  await writeFile(path.join(folder, 'few.csv'), `key,district,level\n${rows.join('\n')}\n`);
+  const { stdout } = await matura(['portfolio', 'few.csv', '--by', 'district', '--format', 'md'], { cwd: folder });
+  const [, table = ''] = stdout.split('## Stages by district');
+  expect(table.split('\n## ')[0]).toMatch(/\| \\?\* .*\n\n.*Hidden: so few that/s);
 });

@@ -29,7 +29,13 @@ export interface FigureColumn {
  * Null is an empty cell; `HIDDEN_FIGURE` replaces a count that is too small to be shown, or one that would reveal such a
  * count.
  */
-export type FigureCell = string | number | Estimate | null | typeof HIDDEN_FIGURE;
+export type FigureCell = string | number | Estimate | FigureRange | null | typeof HIDDEN_FIGURE;
+
+/** What a figure may be, if merged levels leave it open. */
+interface FigureRange {
+  readonly low: number;
+  readonly high: number;
+}
 
 /** A fraction of 1 with its interval; without one if all enterprises are known. */
 interface Estimate {
@@ -104,9 +110,24 @@ export function figureText(
   if (cell === HIDDEN_FIGURE) return portfolio.hidden;
   if (cell === null || cell === undefined) return kind === 'text' ? '' : NO_VALUE_MARK;
   if (typeof cell === 'string') return cell;
-  if (typeof cell === 'object') return estimateText(cell, numbers);
+  const writeNumber = (value: number): string => formatNumber(value, { numbers, decimals, least: decimals });
+  if (typeof cell === 'object')
+    return 'share' in cell
+      ? estimateText(cell, numbers)
+      : numbers.range(writeNumber(cell.low), writeNumber(cell.high), cell.low < 0);
   if (kind === 'share') return formatShare(cell, numbers, 2, 2);
-  return kind === 'number' ? formatNumber(cell, { numbers, decimals, least: decimals }) : formatCount(cell, numbers);
+  return kind === 'number' ? writeNumber(cell) : formatCount(cell, numbers);
+}
+
+/** Explains the marks in a table for readers who see only this table. */
+export function footnotesOf({ rows }: FigureTable, { messages }: PortfolioWords): string[] {
+  const { footnotes } = messages.portfolio;
+  const cells = rows.flat();
+  const isRange = (cell: FigureCell): boolean => typeof cell === 'object' && cell !== null && !('share' in cell);
+  return [
+    ...(cells.includes(HIDDEN_FIGURE) ? [footnotes.hidden] : []),
+    ...(cells.some(isRange) ? [footnotes.range] : []),
+  ];
 }
 
 /** Writes a share followed by its interval, both in percent: 73.8% (71.2–76.1). */
@@ -130,8 +151,8 @@ export function aboutRows(asOf: string, isSynthetic: boolean): string[][] {
 }
 
 /**
- * Writes all figures of tables as CSV rows, unrounded; a hidden one is blank, followed by `true`. Removes from stated
- * texts whatever a terminal would act on.
+ * Writes all figures of tables as CSV rows, unrounded; a hidden one is blank, followed by `true`, and a range has a row
+ * for each end. Removes from stated texts whatever a terminal would act on.
  */
 export function figureRows(tables: readonly FigureTable[]): string[][] {
   return tables.flatMap(({ id, columns, rows }) =>
@@ -150,12 +171,10 @@ export function figureRows(tables: readonly FigureTable[]): string[][] {
           String(cell === HIDDEN_FIGURE),
         ];
         if (typeof cell !== 'object') return [row(column.id, cell === HIDDEN_FIGURE ? '' : String(cell))];
-        const endTexts = [cell.low, cell.high].map((end) => (end === null ? '' : String(end)));
+        const ends = [['low', cell.low] as const, ['high', cell.high] as const];
         return [
-          row(column.id, String(cell.share)),
-          ...(cell.low === null
-            ? []
-            : [row(`${column.id}-low`, endTexts[0] ?? ''), row(`${column.id}-high`, endTexts[1] ?? '')]),
+          ...('share' in cell ? [row(column.id, String(cell.share))] : []),
+          ...(cell.low === null ? [] : ends.map(([end, value]) => row(`${column.id}-${end}`, String(value ?? '')))),
         ];
       });
     }),

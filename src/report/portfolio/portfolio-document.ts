@@ -20,7 +20,14 @@ import {
   tableOf,
 } from '../document/document-model.ts';
 import { formatCount, formatNumber, formatShare } from '../text/number-format.ts';
-import { type FigureCell, type FigureTable, figureText, type PortfolioWords, portfolioHead } from './figure-table.ts';
+import {
+  type FigureCell,
+  type FigureTable,
+  figureText,
+  footnotesOf,
+  type PortfolioWords,
+  portfolioHead,
+} from './figure-table.ts';
 import {
   barCharts,
   belowAverage,
@@ -99,11 +106,12 @@ function stageMeanings({ stages }: Portfolio, words: PortfolioWords): Block[] {
 
 /** Builds the section for a table: heading, charts, and the folded table itself. */
 function tableBlocks(
-  { id, title, lead, columns, rows }: FigureTable,
+  figures: FigureTable,
   charts: ReadonlyMap<string, readonly Chart[]>,
   words: PortfolioWords,
   meanings: readonly Block[],
 ): Block[] {
+  const { id, title, lead, columns, rows } = figures;
   const [table] = tableOf(
     columns.map((column) => [column.title, column.kind === 'text' ? 'left' : 'right'] as const),
     rows.map((cells) =>
@@ -121,7 +129,8 @@ function tableBlocks(
   // If there are charts, their titles say the same.
   const intro = lead === undefined || drawnCharts.length > 0 ? [] : [paragraph(lead)];
   const isRanking = id.startsWith('stages-by-');
-  const exploredTable = table ? [{ ...table, isExplored: true }] : [];
+  const footnotes = footnotesOf(figures, words).map((note) => paragraph(note, 'quiet'));
+  const exploredTable = table ? [{ ...table, isExplored: true }, ...footnotes] : [];
   // The front page already shows the most important ranking; of several charts, one is enough at first.
   const shownNumber = isRanking ? 0 : 1;
   const [shown, folded] = [drawnCharts.slice(0, shownNumber), [...drawnCharts.slice(shownNumber), ...exploredTable]];
@@ -150,7 +159,7 @@ function groupFindings(portfolio: Portfolio, words: PortfolioWords): ReadonlyMap
 
 function sortValue(cell: FigureCell | undefined): Pick<Cell, 'value'> {
   if (typeof cell === 'number') return { value: cell };
-  return typeof cell === 'object' && cell !== null ? { value: cell.share } : {};
+  return typeof cell === 'object' && cell !== null ? { value: 'share' in cell ? cell.share : cell.low } : {};
 }
 
 /** Returns the charts of a portfolio, by the id of the table whose figures they show; hidden figures have no bar. */

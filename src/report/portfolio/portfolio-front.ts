@@ -16,7 +16,7 @@ import {
 import { renderTerminalBlocks } from '../document/terminal-renderer.ts';
 import type { TerminalOptions } from '../terminal/terminal-options.ts';
 import { formatCount, formatDate, formatLargeMoney, formatNumber, formatShare } from '../text/number-format.ts';
-import { type FigureTable, figureText, type PortfolioWords, portfolioHead } from './figure-table.ts';
+import { type FigureTable, figureText, footnotesOf, type PortfolioWords, portfolioHead } from './figure-table.ts';
 import { groupTitle, plainHeading, portfolioNotes, portfolioTables, titleOfPack } from './portfolio-tables.ts';
 
 interface Headline {
@@ -122,8 +122,8 @@ function portfolioHeadlines(portfolio: Portfolio, words: PortfolioWords): Headli
     ...moneyHeadline(portfolio, words),
     ...peers.slice(-1).flatMap((ranking): Headline[] => {
       const rankedRows = ranking.rows.filter(({ rank }) => rank !== null);
-      const place = rankedRows.find(({ isOwn }) => isOwn)?.rank?.place;
-      if (place === undefined) return [];
+      const place = rankedRows.find(({ isOwn }) => isOwn)?.rank?.place ?? null;
+      if (place === null) return [];
       const title = portfolioWords.tables.peers;
       return [
         {
@@ -394,7 +394,9 @@ function headlineFacts(portfolio: Portfolio, words: PortfolioWords): Block {
   return { kind: 'facts', entries };
 }
 
-function figureBlocks({ id, title, lead, columns, rows }: FigureTable, words: PortfolioWords): Block[] {
+function figureBlocks(figures: FigureTable, words: PortfolioWords): Block[] {
+  const { id, title, lead, columns, rows } = figures;
+  const footnotes = footnotesOf(figures, words).map((note) => paragraph(note, 'quiet'));
   const table: Table = {
     kind: 'table',
     columns: columns.map(({ title: columnTitle, kind }, i) => ({
@@ -407,5 +409,8 @@ function figureBlocks({ id, title, lead, columns, rows }: FigureTable, words: Po
       cells.map((cell, i) => ({ text: [figureText(cell, columns[i] ?? { kind: 'text' }, words)] })),
     ),
   };
-  return [heading(2, id, title), ...groupBlocks([...(lead === undefined ? [] : [paragraph(lead)]), table])];
+  return [
+    heading(2, id, title),
+    ...groupBlocks([...(lead === undefined ? [] : [paragraph(lead)]), table, ...footnotes]),
+  ];
 }

@@ -23,6 +23,7 @@ import {
   type FigureColumn,
   type FigureTable,
   figureColumns,
+  figureText,
   HIDDEN_FIGURE,
   hideable,
   type PortfolioWords,
@@ -250,12 +251,12 @@ function levelTable(pack: PackFigures, packIndex: number, table: GroupTable, wor
       ...figures.counts,
       ...(hasNone ? [figures.none] : []),
       ...(hasOpen ? [figures.open] : []),
-      figures.mean,
+      figures.mean ?? figures.meanRange,
       ...(isSample ? [intervalText(figures, words)] : []),
       figures.lower,
       figures.median,
       figures.upper,
-      ...(hasRankedMean ? [figures.meanWithNone] : []),
+      ...(hasRankedMean ? [figures.meanWithNone ?? figures.meanWithNoneRange] : []),
       ...(hasRanks ? [rank && rankText(rank, words)] : []),
     ];
   };
@@ -353,7 +354,8 @@ function intervalText({ interval }: LevelFigures, { messages: { numbers } }: Por
   return numbers.range(write(interval.low), write(interval.high), interval.low < 0);
 }
 
-function rankText({ place, ties, best, worst }: Rank, { messages: { portfolio } }: PortfolioWords): string {
+function rankText({ place, ties, best, worst }: Rank, { messages: { portfolio, numbers } }: PortfolioWords): string {
+  if (place === null) return numbers.range(String(best), String(worst), false);
   const tiedPlace = ties > 0 ? portfolio.tied({ place: String(place) }) : String(place);
   return best === null || worst === null || best === worst
     ? tiedPlace
@@ -691,6 +693,7 @@ export function portfolioSheets(
     const parts = kind === 'estimate' ? 3 : 1;
     if (cell === HIDDEN_FIGURE || cell === null)
       return Array.from({ length: parts }, () => (cell === null ? null : messages.hidden));
+    if (typeof cell === 'object' && !('share' in cell)) return [figureText(cell, { kind }, words)];
     if (typeof cell === 'object')
       return [cell.share, cell.low, cell.high].map((share) => (share === null ? null : { share }));
     return [typeof cell === 'number' && kind === 'share' ? { share: cell } : cell];
