@@ -6,10 +6,12 @@ import type { TypedAmount } from '../interview/index.ts';
 import {
   type Assessment,
   didYouMean,
+  normaliseSpelling,
   parseDay,
   parseDecimal,
   Refusal,
   rankBySpelling,
+  type Text,
   toNumber,
 } from '../model/index.ts';
 import type { CompiledPack } from '../pack/index.ts';
@@ -182,15 +184,61 @@ export function pickAssessment(assessments: readonly Assessment[], which: string
 
 /** The most names that a refusal lists before it ends in "…"; one more than this is still listed in full. */
 const MAX_NAMES = 12;
+/** The same for names with their titles. */
+const MAX_TITLED = 5;
 
-/** Creates the refusal of an unknown name. It lists the known ones or, if there are many, those spelt most like it. */
+/**
+ * Creates the refusal of an unknown name. It lists the known ones or, if there are many, those spelt most like it, with
+ * their titles if `titleOf` is given.
+ */
 export function refuseUnknownName(
   code: 'unknownDue' | 'unknownRule' | 'unknownDocumentKind' | 'unknownShell' | 'unknownMeasure' | 'unknownInstrument',
   name: string,
   known: readonly string[],
+  titleOf?: (name: string) => string,
 ): CodedRefusal {
-  const shownNames = known.length > MAX_NAMES + 1 ? [...rankBySpelling(name, known).slice(0, MAX_NAMES), '…'] : known;
-  return new CodedRefusal(2, code, { name, closest: didYouMean(name, known), known: shownNames });
+  const most = titleOf ? MAX_TITLED : MAX_NAMES;
+  const isShortened = known.length > most + 1;
+  const names = isShortened ? rankBySpelling(name, known).slice(0, most) : known;
+  const shownNames = titleOf ? names.map((one) => `${one} (${titleOf(one)})`) : names;
+  return new CodedRefusal(2, code, {
+    name,
+    closest: didYouMean(name, known),
+    known: isShortened ? [...shownNames, '…'] : shownNames,
+  });
+}
+
+/** Returns the only name with a title, since reports print titles; undefined if it is a name itself, or several have it. */
+export function findByTitle(
+  typed: string,
+  names: readonly string[],
+  titleOf: (name: string) => string,
+): string | undefined {
+  if (names.includes(typed)) return undefined;
+  const form = normaliseSpelling(typed);
+  const titled = [...new Set(names)].filter((name) => normaliseSpelling(titleOf(name)) === form);
+  return titled.length === 1 ? titled[0] : undefined;
+}
+
+/**
+ * Finds what was named by its id or by its title. Throws a `Refusal` that lists the nearest ones with their titles if
+ * there is none.
+ */
+export function resolveNamed<Named extends { readonly id: string; readonly definition: { readonly title: Text } }>(
+  code: 'unknownMeasure' | 'unknownInstrument',
+  typed: string,
+  known: readonly Named[],
+  pick: (text: Text) => string | undefined,
+): Named {
+  const titleOf = (id: string): string => {
+    const named = known.find((one) => one.id === id);
+    return (named && pick(named.definition.title)) ?? id;
+  };
+  const ids = known.map(({ id }) => id);
+  const id = findByTitle(typed, ids, titleOf) ?? typed;
+  const found = known.find((one) => one.id === id);
+  if (!found) throw refuseUnknownName(code, typed, ids, titleOf);
+  return found;
 }
 
 /** Finds the first of these options, by the names of their values, that the user typed. */

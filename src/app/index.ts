@@ -27,6 +27,7 @@ export {
   currencyOf,
   dryRunOption,
   filesOption,
+  findByTitle,
   findTyped,
   formatOption,
   kindOption,
@@ -41,6 +42,7 @@ export {
   reportEarlierDay,
   requireCurrency,
   resolveAsOf,
+  resolveNamed,
   signOption,
   toleranceOption,
 } from './common-options.ts';

@@ -2,14 +2,23 @@ import { CodedRefusal, problemInWords } from '../i18n/index.ts';
 import type { Problem, Refusal } from '../model/index.ts';
 import {
   type CompiledPack,
+  checkPack,
   displayPath,
+  findPacks,
   isAlsoFolder,
   loadPack,
   locateProblems,
   packCompiler,
   type Sources,
 } from '../pack/index.ts';
-import { makeVocabulary, type ReportLanguage, renderProblems, sanitizeLine, type Vocabulary } from '../report/index.ts';
+import {
+  makeVocabulary,
+  type ProblemListOptions,
+  type ReportLanguage,
+  renderProblems,
+  sanitizeLine,
+  type Vocabulary,
+} from '../report/index.ts';
 import type { World } from '../world.ts';
 import { resolveLanguage, resolveProblemWords, type StyleChoice, terminalStyleOf } from './console.ts';
 
@@ -53,6 +62,18 @@ export async function openPack(
   return compiled;
 }
 
+/** Yields all packs that can be found and have no problems, each id once. */
+export async function* eachSoundPack(world: World, folders: readonly string[] = []): AsyncGenerator<CompiledPack> {
+  const seen = new Set<string>();
+  for (const { id, folder } of (await findPacks(world, folders)).packs) {
+    if (seen.has(id)) continue;
+    const { compile, problems } = await checkPack(world, folder, folders);
+    if (!compile || problems.length > 0) continue;
+    seen.add(id);
+    yield (await compile(undefined)).compiled;
+  }
+}
+
 /** Returns the vocabulary of a pack in a language; `year` is filled into texts that mention years. */
 export function packVocabulary(
   { plan, pack }: CompiledPack,
@@ -72,13 +93,15 @@ export async function refuseProblems(
   problems: readonly Problem[],
   sources: Sources,
   refusal: Refusal,
-  style: StyleChoice,
+  { vocabulary, ...style }: StyleChoice & Pick<ProblemListOptions, 'vocabulary'>,
 ): Promise<never> {
   const locatedProblems = await locateProblems(problems.slice(0, MAX_SHOWN), sources);
   const notShown = problems.length - MAX_SHOWN;
   const terminalStyle = terminalStyleOf(world, world.stderr, style);
   const words = await resolveProblemWords(world, style.lang);
-  world.stderr.write(`${renderProblems(locatedProblems, { ...terminalStyle, files: sources.size, words })}\n`);
+  world.stderr.write(
+    `${renderProblems(locatedProblems, { ...terminalStyle, files: sources.size, words, vocabulary })}\n`,
+  );
   if (notShown > 0) world.stderr.write(`${words.messages.findings.more({ count: String(notShown) })}\n\n`);
   refusal.because = locatedProblems.map((one) => `${one.file}:${one.line}:${one.column} ${problemInWords(one, words)}`);
   throw refusal;

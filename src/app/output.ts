@@ -29,6 +29,8 @@ export interface OutputOptions<Format extends FormatName = FormatName> extends S
   readonly force?: boolean;
   /** The name of the command, whose earlier outputs may be replaced. */
   readonly command: string;
+  /** The key of the enterprise that the output is about: an output about another one is not replaced. */
+  readonly subject?: string | undefined;
 }
 
 /**
@@ -76,7 +78,8 @@ export function outputsOf<Options extends OutputOptions>(options: Options): read
 
 /**
  * The requested format, otherwise that of the output's ending, otherwise the default. Throws a `Refusal` if request and
- * ending differ, and for an ending of a format that this command does not write.
+ * ending differ, for an ending of a format that this command does not write, and for any other ending of a page or an
+ * office document, which no program would open under it.
  */
 export function resolveFormat<Format extends FormatName, Standard extends Format | undefined>(
   formats: readonly Format[],
@@ -89,7 +92,8 @@ export function resolveFormat<Format extends FormatName, Standard extends Format
   const [first] = fileFormats;
   if (requested !== undefined && first !== undefined && !fileFormats.includes(requested))
     throw new CodedRefusal(2, 'otherFormat', { file: output as string, named: first, said: requested });
-  if (requested === undefined && first === undefined && isKnownEnding(fileEnding))
+  const isPageNamedOddly = fileEnding !== '' && standard !== undefined && FORMATS[standard].unshown !== undefined;
+  if (requested === undefined && first === undefined && (isKnownEnding(fileEnding) || isPageNamedOddly))
     throw new CodedRefusal(2, 'endingNotWritten', { file: output as string, endings: endingsOf(formats) });
   return requested ?? first ?? standard;
 }
@@ -206,8 +210,7 @@ export async function prepareOutput(
   keys: readonly string[] = [],
 ): Promise<void> {
   await requireFoldersOf(world, [output]);
-  const mark = markOf(target);
-  if (mark) await requireReplaceable(world, output, target, (there) => endsWith(there, mark.bytes));
+  if (markOf(target)) await requireReplaceable(world, output, target, (there) => isOwn(there, target, output));
   else if (target.format === 'json' && keys.length > 0)
     await requireReplaceable(world, output, target, (there) => {
       const existingKeys = keysOf(there.toString());
@@ -230,10 +233,9 @@ export async function writeOutput(
     return;
   }
   const plainBytes = Buffer.from(content);
-  const mark = markOf(target);
   await requireReplaceable(world, output, target, (there) => {
     if (target.isFilledIn) return there.equals(plainBytes);
-    return mark ? endsWith(there, mark.bytes) : isAlike(there.toString(), plainBytes.toString());
+    return markOf(target) ? isOwn(there, target, output) : isAlike(there.toString(), plainBytes.toString());
   });
   await writeAtomic(resolve(world.cwd, output), addMark(plainBytes, target));
   if (!target.quiet) world.stderr.write(`${sanitizeLine(batch.written({ files: output }))}\n`);
@@ -285,8 +287,8 @@ interface Mark {
  * The mark of a format that has comments, otherwise undefined. Office programs drop it when they save, so files that
  * people have changed are not replaced.
  */
-function markOf({ format, command, isFilledIn }: Target): Mark | undefined {
-  const text = `matura ${command}`;
+function markOf({ format, command, subject, isFilledIn }: Target): Mark | undefined {
+  const text = `matura ${command}${subject === undefined ? '' : ` ${encodeURIComponent(subject)}`}`;
   const way = format === undefined || isFilledIn ? undefined : FORMATS[format].mark;
   switch (way) {
     case 'comment':
@@ -310,8 +312,24 @@ export function addMark(content: string | Uint8Array, target: Target): Buffer {
   return mark ? Buffer.concat([plainBytes.subarray(0, plainBytes.length - mark.over), mark.bytes]) : plainBytes;
 }
 
-function endsWith(there: Buffer, end: Buffer): boolean {
-  return there.subarray(-end.length).equals(end);
+/** Matches the mark at the end of a file: the command and, if there is one, the enterprise. */
+const MARK_AT_END = /matura (\S+)(?: (\S+))?(?: -->)?\n?$/;
+/** The most characters of a mark. */
+const MARK_LENGTH = 400;
+
+/**
+ * Whether an existing file is an earlier output of the command. Throws a `Refusal` if it is about another enterprise;
+ * this is only known once the enterprise has been read.
+ */
+function isOwn(there: Buffer, target: Target, output: string | undefined): boolean {
+  const [text = '', command, subject] = MARK_AT_END.exec(there.subarray(-MARK_LENGTH).toString('latin1')) ?? [];
+  const found = subject === undefined ? undefined : decodeURIComponent(subject);
+  const mark = markOf({ ...target, ...(found === undefined ? {} : { subject: found }) });
+  if (text === '' || command !== target.command || !mark || !there.subarray(-mark.bytes.length).equals(mark.bytes))
+    return false;
+  if (target.subject !== undefined && found !== undefined && found !== target.subject)
+    throw new CodedRefusal(2, 'otherSubject', { file: output ?? '', subject: found });
+  return true;
 }
 
 /**

@@ -98,10 +98,15 @@ export class LocalizedCommand extends Command {
   }
 
   override missingArgument(argument: string): never {
+    const usage = [this.#line, ...this.registeredArguments.map(formatArgument)].join(' ');
+    const [given] = this.args;
+    // Of a pack and a file, a file alone was given.
+    if (this.registeredArguments[0]?.name() === 'pack' && given !== undefined && LIKE_A_FILE.test(given))
+      throw new CodedRefusal(2, 'missingPack', { file: given, usage });
     throw new CodedRefusal(2, 'missingArgument', {
       argument,
       command: this.#line,
-      usage: [this.#line, ...this.registeredArguments.map(formatArgument)].join(' '),
+      usage,
     });
   }
 
@@ -130,6 +135,9 @@ export class LocalizedCommand extends Command {
     return this.parent ? `${this.parent.name()} ${this.name()}` : this.name();
   }
 }
+
+/** Matches what is a file rather than a pack: a name with an ending, but no path of a folder. */
+const LIKE_A_FILE = /[^./\\]\.\w+$/;
 
 /** Writes an argument as usage lines do: `<pack>`, `[path...]`. */
 function formatArgument(argument: Argument): string {

@@ -41,7 +41,7 @@ import { reportAlteredFile } from './altered-file.ts';
 import { lastDayAnywhere, reportEarlierDay, resolveAsOf } from './common-options.ts';
 import { quoteWord, resolveLanguage, type StyleChoice } from './console.ts';
 import { searchWithSolver } from './highs-solver.ts';
-import { refuseProblems } from './open-pack.ts';
+import { packVocabulary, refuseProblems } from './open-pack.ts';
 import { type OtherPolicies, reportOtherPolicyFacts } from './policy-of-place.ts';
 import { applySubmission, enterpriseKeyOf, type PlannedSubmission, planSubmission } from './submission.ts';
 
@@ -189,8 +189,15 @@ async function openStated(
 ): Promise<OpenedAnswers> {
   const { plan, pack } = compiled;
   const { file, document, problems, sources } = await readAnswers(world, path);
-  const refuse = (found: readonly Problem[]): Promise<never> =>
-    refuseProblems(world, found, sources, new CodedRefusal(3, 'answersRefused', { path: file }), opening);
+  const otherPack = document?.pack !== undefined && document.pack !== pack.id ? document.pack : undefined;
+  const refuse = async (found: readonly Problem[]): Promise<never> => {
+    const refusal =
+      otherPack === undefined
+        ? new CodedRefusal(3, 'answersRefused', { path: file })
+        : new CodedRefusal(3, 'answersOfOtherPack', { path: file, pack: otherPack, used: pack.id });
+    const vocabulary = packVocabulary(compiled, await resolveLanguage(world, opening.lang));
+    return refuseProblems(world, found, sources, refusal, { ...opening, vocabulary });
+  };
   if (!document) return refuse(problems);
   const isOther = document.packVersion !== pack.version && (document.pack ?? pack.id) === pack.id;
   const isMigrated = opening.migrate === 'stated' ? document.packVersion !== undefined : opening.migrate;

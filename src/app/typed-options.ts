@@ -13,6 +13,7 @@ import {
 import {
   compare,
   divide,
+  lastDayInstead,
   multiply,
   parseDay,
   type Rational,
@@ -213,7 +214,11 @@ function readDay(text: string, { world, option }: Typing): string {
 export function parseTypedDay(option: string, text: string): string {
   const read = parseDay(text, null);
   if (read && 'day' in read) return read.day;
-  throw new CodedRefusal(2, read ? 'unclearDate' : 'notADate', { option, text });
+  if (read) throw new CodedRefusal(2, 'unclearDate', { option, text });
+  const last = lastDayInstead(text);
+  throw last === undefined
+    ? new CodedRefusal(2, 'notADate', { option, text })
+    : new CodedRefusal(2, 'noSuchDay', { option, text, last });
 }
 
 function refuse(fault: TypedNumberError, text: string, { option }: Typing): never {

@@ -118,7 +118,8 @@ function refuseMisplaced(
   const isWritten = (formats: readonly string[]): boolean => outputs.some((one) => formats.includes(one.format));
   if (template !== undefined && !isWritten(['docx'])) throw new CodedRefusal(2, 'templateFormat', { format });
   if (logo !== undefined && !isWritten(['docx', 'html', 'pdf'])) throw new CodedRefusal(2, 'logoFormat', { format });
-  if (isOpened && isStandardOutput(output)) throw new CodedRefusal(2, 'optionNeeds', { option: '--open', other: '-o' });
+  if (isOpened && isStandardOutput(output))
+    throw new CodedRefusal(2, 'optionNeeds', { option: '--open', other: '-o', example: '-o report.html --open' });
   refuseTerminal(world, { format, output });
 }
 

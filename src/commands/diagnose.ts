@@ -59,10 +59,10 @@ export function configure(command: Command, world: World, done: (code: number) =
 async function diagnose(world: World, pack: string, options: Options, onLoaded: () => void): Promise<number> {
   const { language, messages } = await resolveLanguage(world, options.lang);
   const { ending, identity } = messages.diagnose;
+  const compiled = await openPack(world, { ...options, pack });
   if (!world.stdin.isTTY || !isDrawn(world, world.stdout))
     throw new Refusal(2, ending.needsTerminal, ending.useScore({ pack }));
   const asOf = resolveAsOf(world, options.asOf);
-  const compiled = await openPack(world, { ...options, pack });
   if (!keyFactOf(compiled.plan)) throw new Refusal(3, identity.noKey({ pack }));
   // The prompts take long to load, and `--help` does not need them.
   const { runDiagnosis } = await import('./diagnose/run-diagnosis.ts');

@@ -4,6 +4,7 @@ import {
   addPackOptions,
   type DocumentOptions,
   filesOption,
+  findByTitle,
   type HelpDetails,
   numberWarnings,
   openAssessment,
@@ -16,7 +17,7 @@ import {
   writeDocument,
 } from '../app/index.ts';
 import { CodedRefusal } from '../i18n/index.ts';
-import { didYouMean, type Explanation, normaliseSpelling } from '../model/index.ts';
+import { didYouMean, type Explanation } from '../model/index.ts';
 import { findReach } from '../policy/index.ts';
 import { makeExplanationDocument, renderExplanation, type TerminalOptions, vocabularyOf } from '../report/index.ts';
 import { explain, findDecisiveAnswers } from '../scoring/index.ts';
@@ -41,18 +42,10 @@ export function configure(command: Command, world: World, done: (code: number) =
   );
 }
 
-/** Returns the only name with a title, since reports print titles; undefined if it is a name itself, or several have it. */
-function findByTitle(typed: string, names: readonly string[], titleOf: (name: string) => string): string | undefined {
-  if (names.includes(typed)) return undefined;
-  const form = normaliseSpelling(typed);
-  const namesByTitle = [...new Set(names)].filter((name) => normaliseSpelling(titleOf(name)) === form);
-  return namesByTitle.length === 1 ? namesByTitle[0] : undefined;
-}
-
 async function explainName(world: World, file: string, typed: string, options: ExplainOptions): Promise<number> {
   const speech = await resolveLanguage(world, options.lang);
   const customerFiles = await readCustomerFiles(world, options, speech);
-  const { compiled, sheet, assessed } = await openAssessment(world, file, options);
+  const { enterprise, compiled, sheet, assessed } = await openAssessment(world, file, options);
   const { plan, stamp } = compiled;
   const names = [...plan.names.keys(), ...plan.scores.map((score) => score.name)];
   const name = findByTitle(typed, names, packVocabulary(compiled, speech).titleOf) ?? typed;
@@ -80,6 +73,7 @@ async function explainName(world: World, file: string, typed: string, options: E
     json: () => explanation,
   };
   const document = makeExplanationDocument(explanation, vocabulary);
-  await writeDocument(world, document, options, { ...customerFiles, ...makers }, speech.messages);
+  const target = { ...options, subject: enterprise.key };
+  await writeDocument(world, document, target, { ...customerFiles, ...makers }, speech.messages);
   return 0;
 }

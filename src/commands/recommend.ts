@@ -13,6 +13,7 @@ import {
   type DocumentOptions,
   dayOption,
   draftDecisions,
+  dryRunOption,
   dueOption,
   eachEnterprise,
   type FormatName,
@@ -26,9 +27,11 @@ import {
   openAssessment,
   outputsOf,
   type PolicyOptions,
+  packVocabulary,
   parseLevel,
   printWarnings,
   programmeOption,
+  quoteWord,
   readCustomerFiles,
   recommendForAssessment,
   recordStamp,
@@ -38,6 +41,7 @@ import {
   requireCurrency,
   resolveAsOf,
   resolveLanguage,
+  resolveNamed,
   resolveRecords,
   show,
   summaryReportOf,
@@ -63,6 +67,7 @@ import {
   type Estimate,
   findExclusion,
   type InstrumentDemand,
+  isRecordEvent,
   type Minimised,
   tallyDemand,
   totalAsJson,
@@ -76,7 +81,9 @@ import {
   renderDemand,
   renderMarkdown,
   renderRoadmap,
+  sanitizeLine,
   type TerminalOptions,
+  type Vocabulary,
   vocabularyOf,
 } from '../report/index.ts';
 import { appendFollowUps } from '../store/index.ts';
@@ -97,6 +104,7 @@ interface RecommendOptions extends PolicyOptions, DocumentOptions {
   readonly require: readonly string[];
   readonly exclude: readonly string[];
   readonly reason?: string;
+  readonly dryRun?: boolean;
   readonly atOnce?: number;
   readonly short?: boolean;
   readonly full?: boolean;
@@ -136,6 +144,7 @@ export function configure(command: Command, world: World, done: (code: number) =
     .addOption(new Option('--require <id>').argParser(collectValues).default([]))
     .addOption(new Option('--exclude <id>').argParser(collectValues).default([]))
     .option('--reason <text>')
+    .addOption(dryRunOption())
     .addOption(programmeOption())
     .addOption(dayOption('--as-of <date>'))
     .option('--short')
@@ -191,7 +200,11 @@ function requireDataFormats({ also = [], ...first }: RecommendOptions): OutputOp
 
 async function recommendFor(world: World, file: string, options: RecommendOptions): Promise<number> {
   if (options.tolerance && options.least === 'own')
-    throw new CodedRefusal(2, 'optionNeeds', { option: '--tolerance', other: '--least cost' });
+    throw new CodedRefusal(2, 'optionNeeds', {
+      option: '--tolerance',
+      other: '--least cost',
+      example: '--least cost --tolerance 5',
+    });
   if (options.short && outputsOf(options).some(({ format }) => !PAGE_FORMATS.includes(format)))
     throw new CodedRefusal(2, 'shortFormat');
   const speech = await resolveLanguage(world, options.lang);
@@ -209,7 +222,7 @@ async function recommendFor(world: World, file: string, options: RecommendOption
   if (options.budget) requireCurrency('--budget', options.budget, currencyOf(compiled));
   const dueDates = options.by ?? [];
   refuseUnknownDue(dueDates, compiled, asOf);
-  const decisions = readDecisions(options, compiled);
+  const decisions = readDecisions(options, compiled, packVocabulary(compiled, speech));
   if (decisions.size > 0) refuseStandardInput(file);
   const newRecords = (stored: Enterprise): FollowUp[] => {
     const drafts = draftDecisions(stored, decisions, resolveAsOf(world, undefined), options.reason);
@@ -231,10 +244,19 @@ async function recommendFor(world: World, file: string, options: RecommendOption
     },
   );
   if (!recommendation) throw new CodedRefusal(3, 'namesNoPolicy', { pack: stamp.id });
-  refuseUnmet(recommendation, options, compiled, speech);
+  refuseUnmet(recommendation, decisions, compiled, speech);
   if (decisions.size > 0) {
-    const appendResult = await appendFollowUps(openedAssessment.path, newRecords);
-    reportOlderPolicy(world, openedAssessment.path, appendResult, speech.messages);
+    let added: FollowUp[] = [];
+    const appended = await appendFollowUps(
+      openedAssessment.path,
+      (stored) => {
+        added = newRecords(stored);
+        return added;
+      },
+      { isTrial: options.dryRun ?? false },
+    );
+    reportDecisions(world, file, added, options, speech.messages);
+    if (!options.dryRun) reportOlderPolicy(world, openedAssessment.path, appended, speech.messages);
   }
   const { kind, assessor } = assessment;
   const report = summaryReportOf(compiled, assessed, recommendation, { kind, assessor, date }, openedAssessment.sheet);
@@ -251,7 +273,13 @@ async function recommendFor(world: World, file: string, options: RecommendOption
         : renderMarkdown(document),
     json: () => recommendation,
   };
-  await writeDocument(world, document, options, { ...customerFiles, ...ownMakers }, speech.messages);
+  await writeDocument(
+    world,
+    document,
+    { ...options, subject: enterprise.key },
+    { ...customerFiles, ...ownMakers },
+    speech.messages,
+  );
   return recommendation.target.reached && (recommendation.due ?? []).every(isInTime) ? 0 : 1;
 }
 
@@ -294,38 +322,63 @@ function isInTime({ state }: JudgedDue): boolean {
 }
 
 /**
- * Reads the decisions about measures, by id. Throws a `Refusal` for an id that is not in the catalogue or occurs twice.
+ * Reads the decisions about measures, named by id or title. Throws a `Refusal` for a name that is not in the catalogue
+ * and for a measure that is both required and excluded.
  */
 function readDecisions(
-  { require: required, exclude: excluded, reason }: RecommendOptions,
+  { require, exclude, reason }: RecommendOptions,
   { measures }: CompiledPack,
+  { pick }: Pick<Vocabulary, 'pick'>,
 ): ReadonlyMap<string, Decision> {
-  if (reason !== undefined && required.length + excluded.length === 0) {
-    throw new CodedRefusal(2, 'optionNeeds', { option: '--reason', other: '--require' });
+  if (reason !== undefined && require.length + exclude.length === 0) {
+    throw new CodedRefusal(2, 'optionNeeds', {
+      option: '--reason',
+      other: '--require',
+      example: '--require ID --reason TEXT',
+    });
   }
-  const ids = measures.map(({ id }) => id);
-  for (const id of [...required, ...excluded]) {
-    if (!ids.includes(id)) throw refuseUnknownName('unknownMeasure', id, ids);
-    if (required.includes(id) && excluded.includes(id))
-      throw new CodedRefusal(2, 'requiredAndExcluded', { measure: id });
-  }
+  const [required, excluded] = [require, exclude].map((typed) =>
+    typed.map((name) => resolveNamed('unknownMeasure', name, measures, pick).id),
+  ) as [string[], string[]];
+  const contradictory = required.find((id) => excluded.includes(id));
+  if (contradictory !== undefined) throw new CodedRefusal(2, 'requiredAndExcluded', { measure: contradictory });
   return new Map<string, Decision>([
     ...required.map((id) => [id, 'required'] as const),
     ...excluded.map((id) => [id, 'excluded'] as const),
   ]);
 }
 
+/** Reports that decisions are kept, and how to take them back; or that nothing was kept. */
+function reportDecisions(
+  world: World,
+  file: string,
+  added: readonly FollowUp[],
+  { dryRun }: RecommendOptions,
+  { notices, numbers }: Messages,
+): void {
+  if (dryRun) {
+    world.stderr.write(`${notices.dryRun}\n`);
+    return;
+  }
+  const kept = added.filter(isRecordEvent).map(({ number }) => String(number));
+  const [first] = kept;
+  if (first === undefined) return;
+  const command = `matura record ${quoteWord(file)} --cancel ${first}`;
+  const text = notices.decisionsKept({ numbers: numbers.and(kept), command, option: '--dry-run' });
+  world.stderr.write(`${sanitizeLine(text)}\n`);
+}
+
 /** Throws a `Refusal` if a measure required on the command line cannot be taken, saying what prevents it. */
 function refuseUnmet(
   { onRecord, blocked = [] }: Recommendation,
-  { require: required }: RecommendOptions,
+  decisions: ReadonlyMap<string, Decision>,
   { measures }: CompiledPack,
   { messages }: ReportLanguage,
 ): void {
   const requiredMeasures = (onRecord?.measures ?? []).filter(({ state }) => state === 'required');
   for (const { id, unmet } of requiredMeasures) {
     // Measures that are already in place need not be taken.
-    if (unmet === undefined || unmet === 'there' || !required.includes(id)) continue;
+    if (unmet === undefined || unmet === 'there' || decisions.get(id) !== 'required') continue;
     const demandedIds = requiredMeasures.map((one) => one.id);
     const conflicting =
       unmet === 'limits' ? findExclusion(measures, demandedIds) : (blocked.find((one) => one.id === id)?.by ?? []);

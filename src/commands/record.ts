@@ -21,11 +21,11 @@ import {
   programmeOption,
   type RecordDraft,
   recordStamp,
-  refuseUnknownName,
   reportOlderPolicy,
   requireCurrency,
   resolveAsOf,
   resolveLanguage,
+  resolveNamed,
   resolveRecords,
   show,
 } from '../app/index.ts';
@@ -59,6 +59,7 @@ import {
   recordDoubtInWords,
   renderRecords,
   type TerminalOptions,
+  type Vocabulary,
 } from '../report/index.ts';
 import { appendFollowUps } from '../store/index.ts';
 import type { World } from '../world.ts';
@@ -149,7 +150,7 @@ async function record(world: World, file: string, options: RecordOptions): Promi
       ),
     },
     compiled,
-    resolveAsOf(world, undefined),
+    { today: resolveAsOf(world, undefined), enterprise: file, pick: words.vocabulary.pick },
   );
   let addedRecords: FollowUp[] = [];
   const appendResult = await appendFollowUps(
@@ -243,16 +244,25 @@ interface Typed {
   readonly note?: string;
 }
 
+/** What a request is read against. */
+interface RequestContext {
+  /** The user's current day. */
+  readonly today: string;
+  /** The enterprise as the user named it. */
+  readonly enterprise: string;
+  readonly pick: Vocabulary['pick'];
+}
+
 /**
- * Reads what to record, withdrawals first. `today` is the user's current day. Throws a `Refusal` for an id that neither
- * the pack nor the policy has, an invalid or future day, or an invalid amount.
+ * Reads what to record, withdrawals first. Throws a `Refusal` for an id that neither the pack nor the policy has, an
+ * invalid or future day, or an invalid amount.
  */
-function readRequest(typed: Typed, compiled: CompiledPack, today: string): RecordDraft[] {
+function readRequest(typed: Typed, compiled: CompiledPack, context: RequestContext): RecordDraft[] {
   const note = typed.note === undefined ? {} : { note: typed.note };
   const drafts = [
     ...readCancel(typed),
-    ...readMeasure(typed, compiled, today),
-    ...readInstrument(typed, compiled, today),
+    ...readMeasure(typed, compiled, context),
+    ...readInstrument(typed, compiled, context),
   ];
   if (drafts.length === 0) throw new CodedRefusal(2, 'nothingToRecord');
   return drafts.map((draft) => ({ ...draft, ...note }));
@@ -264,19 +274,14 @@ function readCancel({ cancel }: Typed): RecordDraft[] {
   throw new CodedRefusal(2, 'notARecord', { text: cancel });
 }
 
-function readMeasure(typed: Typed, compiled: CompiledPack, today: string): RecordDraft[] {
+function readMeasure(typed: Typed, compiled: CompiledPack, { today, enterprise, pick }: RequestContext): RecordDraft[] {
   const { measures } = compiled;
-  const { measure: id } = typed;
   const states = MEASURE_STATES.filter((state) => typed[state] !== undefined);
-  if (id === undefined) {
-    refuseWithout('--measure', [...states, ...(typed.amount === undefined ? [] : ['amount'])]);
+  if (typed.measure === undefined) {
+    refuseWithout('--measure', [...states, ...(typed.amount === undefined ? [] : ['amount'])], enterprise);
     return [];
   }
-  const definition = measures.find((measure) => measure.id === id);
-  if (!definition) {
-    const ids = measures.map((measure) => measure.id);
-    throw refuseUnknownName('unknownMeasure', id, ids);
-  }
+  const { id } = resolveNamed('unknownMeasure', typed.measure, measures, pick);
   if (states.length === 0) throw new CodedRefusal(2, 'whichMeasureState', { id });
   const cost = typed.amount === undefined ? {} : { cost: toMoney('--amount', typed.amount, currencyOf(compiled)) };
   return states.map((state, i) => {
@@ -286,21 +291,22 @@ function readMeasure(typed: Typed, compiled: CompiledPack, today: string): Recor
   });
 }
 
-function readInstrument(typed: Typed, { policy }: CompiledPack, today: string): RecordDraft[] {
-  const { instrument: id } = typed;
+function readInstrument(
+  typed: Typed,
+  { policy }: CompiledPack,
+  { today, enterprise, pick }: RequestContext,
+): RecordDraft[] {
   const states = INSTRUMENT_STATES.filter((state) => typed[state] !== undefined);
-  if (id === undefined) {
-    refuseWithout('--instrument', [
-      ...states,
-      ...(typed.on === undefined || typed.measure === undefined ? [] : ['on']),
-    ]);
+  if (typed.instrument === undefined) {
+    refuseWithout(
+      '--instrument',
+      [...states, ...(typed.on === undefined || typed.measure === undefined ? [] : ['on'])],
+      enterprise,
+    );
     return [];
   }
-  const definition = policy.instruments.find((instrument) => instrument.id === id);
-  if (!definition) {
-    const ids = policy.instruments.map((instrument) => instrument.id);
-    throw refuseUnknownName('unknownInstrument', id, ids);
-  }
+  const definition = resolveNamed('unknownInstrument', typed.instrument, policy.instruments, pick);
+  const { id } = definition;
   if (states.length === 0) throw new CodedRefusal(2, 'whichInstrumentState', { id });
   const day = checkDay('--on', typed.on, today);
   return states.map((state) => {
@@ -313,9 +319,11 @@ function readInstrument(typed: Typed, { policy }: CompiledPack, today: string): 
   });
 }
 
-function refuseWithout(option: string, others: readonly string[]): void {
-  const [first] = others;
-  if (first !== undefined) throw new CodedRefusal(2, 'optionNeeds', { option: `--${first}`, other: option });
+/** Throws a `Refusal` if one of these options was typed without the option that says what it is about. */
+function refuseWithout(option: string, typed: readonly string[], enterprise: string): void {
+  const [first] = typed;
+  if (first !== undefined)
+    throw new CodedRefusal(2, 'recordNeeds', { option: `--${first}`, other: option, enterprise });
 }
 
 /** A plan for a later day is a slip in the year. */

@@ -72,7 +72,8 @@ async function writeReport(world: World, file: string, options: ReportOptions): 
   if (options.kind !== undefined && options.peers === undefined)
     throw new CodedRefusal(2, 'choosesPeers', { option: '--kind' });
   const report = await openReport(world, file, options, speech.messages);
-  await writeDocument(world, makeReportDocument(report, speech), options, customerFiles, speech.messages);
+  const target = { ...options, subject: report.key };
+  await writeDocument(world, makeReportDocument(report, speech), target, customerFiles, speech.messages);
 }
 
 /** Whether a plan uses a different policy, day or target than the one on file. */

@@ -88,6 +88,16 @@ export function parseDay(text: string, order: DayOrder): ParsedDay {
   return dayFirst ?? monthFirst;
 }
 
+/** The 29th, 30th or 31st in a written day. */
+const LATE_DAY = /(?<!\d)(?:29|30|31)(?!\d)|(?<=^\d{6})(?:29|30|31)$/;
+
+/** Returns the last day of the month of a day that does not exist, such as 31 February; undefined for other texts. */
+export function lastDayInstead(text: string): string | undefined {
+  if (parseDay(text, null)) return undefined;
+  const earlier = parseDay(text.normalize('NFKC').trim().replace(LATE_DAY, '28'), null);
+  return earlier && 'day' in earlier ? addMonths(`${earlier.day.slice(0, 'YYYY-MM-'.length)}31`, 0) : undefined;
+}
+
 /**
  * Parses the day of a moment as survey platforms write it, such as `2026/11/20 9:30:00`, without converting time zones.
  * A two-digit year, as in `11/20/26`, is only read if the order is stated.

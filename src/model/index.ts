@@ -13,6 +13,7 @@ export {
   dayAfterMonths,
   EARLIEST_DAY,
   fromDayNumber,
+  lastDayInstead,
   monthsBetween,
   type ParsedDay,
   parseDay,

@@ -6,7 +6,7 @@ import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { CodedRefusal } from '../i18n/index.ts';
 import type { Documents, Problem } from '../model/index.ts';
 import type { World } from '../world.ts';
-import type { WrittenKind } from './document-kinds.ts';
+import { isWrittenKind, type WrittenKind } from './document-kinds.ts';
 import type { ReadDocument } from './read-document.ts';
 import { decodeText, guessEncoding } from './source-encoding.ts';
 import type { ParsedText, PlacedSpan } from './yaml-tree.ts';
@@ -52,14 +52,30 @@ export async function openDocument<K extends WrittenKind>(
   return openedFile;
 }
 
-/** Reads a document that a user named, `-` being standard input; undefined if there is no such file. */
+/**
+ * Reads a document that a user named, `-` being standard input; undefined if there is no such file. Throws a `Refusal`
+ * if it is a document of another kind.
+ */
 export async function openNamedDocument<K extends WrittenKind>(
   world: World,
   kind: K,
   path: string,
 ): Promise<Omit<OpenedFile<K>, 'content'> | undefined> {
-  if (path !== STANDARD_INPUT) return openDocument(world, kind, resolve(world.cwd, path));
-  return readDocumentBytes(kind, 'stdin', await readStream('stdin', world.stdin));
+  const opened =
+    path === STANDARD_INPUT
+      ? await readDocumentBytes(kind, 'stdin', await readStream('stdin', world.stdin))
+      : await openDocument(world, kind, resolve(world.cwd, path));
+  const found = opened && opened.document === null ? kindOfValue(opened.value) : undefined;
+  if (found !== undefined && found !== kind) throw new CodedRefusal(3, 'otherKind', { path, found, wanted: kind });
+  return opened;
+}
+
+/** Recognises what kind of document a value is: by its key `kind`, and answers, which have none, by their keys. */
+function kindOfValue(value: unknown): WrittenKind | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { kind } = value as { readonly kind?: unknown };
+  if (typeof kind === 'string') return isWrittenKind(kind) ? kind : undefined;
+  return 'answers' in value && 'pack' in value ? 'answers' : undefined;
 }
 
 /** How a user names standard input. */

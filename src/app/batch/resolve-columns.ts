@@ -43,6 +43,7 @@ import { lastDayAnywhere, resolveAsOf } from '../common-options.ts';
 import { terminalStyleOf } from '../console.ts';
 import { refuseProblems } from '../open-pack.ts';
 import { delimiterInWords, refuseTableProblems } from '../open-table.ts';
+import { findFittingPack } from './fitting-pack.ts';
 import { createRowFilter, type RowFilter } from './row-filter.ts';
 
 /** The user's settings for the columns. */
@@ -56,6 +57,8 @@ export interface ColumnOptions {
   readonly decimal?: '.' | ',';
   /** Conditions for rows to count. */
   readonly where?: readonly string[];
+  /** Folders to look for packs in first. */
+  readonly packs?: readonly string[] | undefined;
   readonly lang?: string;
   readonly color?: boolean;
 }
@@ -162,17 +165,30 @@ interface MappedUses {
 
 async function proposeUses(
   world: World,
-  { plan, pack }: CompiledPack,
+  compiled: CompiledPack,
   table: Table,
   options: ColumnOptions,
   messages: Messages,
 ): Promise<MappedUses> {
+  const { plan, pack } = compiled;
   const { layout } = table.detection;
   const { headings } = layout;
   const proposal = await refuseTableProblems(options.path, messages, () =>
     proposeMapping(plan, { layout, rows: table.sample, decimal: options.decimal, formats: table.formats }),
   );
   if (!proposal.isCertain) {
+    const fitting = await findFittingPack(world, compiled, headings, options.packs);
+    if (fitting) {
+      const { path } = options;
+      throw new CodedRefusal(3, 'otherPackFits', {
+        path,
+        pack: fitting.id,
+        used: pack.id,
+        fit: String(fitting.fit),
+        own: String(fitting.own),
+        of: String(headings.length),
+      });
+    }
     const { renderProposal } = await loadMappingProposal();
     world.stderr.write(`${renderProposal(proposal, messages, terminalStyleOf(world, world.stderr, options))}\n`);
     throw new Refusal(

@@ -1,6 +1,6 @@
 import { type Language, type Messages, pickText } from '../../i18n/index.ts';
 import { type Policy, Refusal, toNumber } from '../../model/index.ts';
-import { type CompiledPack, checkPack, findPacks } from '../../pack/index.ts';
+import type { CompiledPack } from '../../pack/index.ts';
 import {
   isOfPack,
   type Limits,
@@ -12,7 +12,7 @@ import {
 import { makeVocabulary, otherFundingTable, type PortfolioWords, type Vocabulary } from '../../report/index.ts';
 import { assess, levelRequirements, nodeAt } from '../../scoring/index.ts';
 import type { World } from '../../world.ts';
-import { openPack } from '../open-pack.ts';
+import { eachSoundPack, openPack } from '../open-pack.ts';
 import type { FindLimits } from '../roster/roster-intake.ts';
 import type { PortfolioOptions } from './portfolio-options.ts';
 
@@ -81,15 +81,9 @@ export function createPackLoader(
 
 /** Returns the limits of all packs that can be found and have no problems. */
 async function loadSoundLimits(world: World, folders: readonly string[] = []): Promise<readonly Limits[]> {
-  const limits = new Map<string, Limits>();
-  for (const { id, folder } of (await findPacks(world, folders)).packs) {
-    if (limits.has(id)) continue;
-    const { compile, problems } = await checkPack(world, folder, folders);
-    if (!compile || problems.length > 0) continue;
-    const { plan, stamp } = (await compile(undefined)).compiled;
-    limits.set(id, limitsOf(plan, stamp));
-  }
-  return [...limits.values()];
+  const limits: Limits[] = [];
+  for await (const { plan, stamp } of eachSoundPack(world, folders)) limits.push(limitsOf(plan, stamp));
+  return limits;
 }
 
 /** A vocabulary that knows which names it has words for. */

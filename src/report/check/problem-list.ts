@@ -11,13 +11,16 @@ import {
 import { renderTerminalBlocks } from '../document/terminal-renderer.ts';
 import type { TerminalOptions } from '../terminal/terminal-options.ts';
 import { textWidth, truncate } from '../terminal/terminal-text.ts';
+import type { Vocabulary } from '../text/vocabulary.ts';
 
-interface ProblemListOptions extends TerminalOptions {
+export interface ProblemListOptions extends TerminalOptions {
   /** The number of files that were checked. */
   readonly files: number;
   /** The number of findings left out because they are accepted. */
   readonly known?: number;
   readonly words: ProblemWords;
+  /** The words for the options of questions; without them, ids are listed. */
+  readonly vocabulary?: Pick<Vocabulary, 'inputOf' | 'optionOf'> | undefined;
 }
 
 /** The most findings of a rule that are shown here; the formats for programs list more. */
@@ -26,7 +29,7 @@ const MAX_OF_RULE = 50;
 /** Renders problems for a terminal, each with the lines it is in, and a closing line that counts them. */
 export function renderProblems(
   problems: readonly LocatedProblem[],
-  { files, known = 0, words, ...look }: ProblemListOptions,
+  { files, known = 0, words, vocabulary, ...look }: ProblemListOptions,
 ): string {
   const { findings } = words.messages;
   const countByCode = new Map<LocatedProblem['code'], number>();
@@ -38,7 +41,7 @@ export function renderProblems(
   const hiddenRules = [...countByCode].filter(([, number]) => number > MAX_OF_RULE);
   const counts = countProblems(problems, files, words);
   const blocks = [
-    ...shownProblems.flatMap((problem) => problemBlocks(problem, look.width, words)),
+    ...shownProblems.flatMap((problem) => problemBlocks(problem, look.width, words, vocabulary)),
     ...hiddenRules.map(([code, number]) =>
       leadParagraph(
         findings.moreOfRule({ count: String(number - MAX_OF_RULE), rule: `${code} ${PROBLEMS[code].name}` }),
@@ -73,7 +76,12 @@ function toneOf(severity: 'error' | 'warning'): Tone {
   return severity === 'error' ? 'bad' : 'warn';
 }
 
-function problemBlocks(problem: LocatedProblem, width: number, words: ProblemWords): Block[] {
+function problemBlocks(
+  problem: LocatedProblem,
+  width: number,
+  words: ProblemWords,
+  vocabulary: ProblemListOptions['vocabulary'],
+): Block[] {
   const { findings } = words.messages;
   const { code, line, column, endLine, endColumn, frame } = problem;
   const severity = severityOf(problem);
@@ -96,7 +104,7 @@ function problemBlocks(problem: LocatedProblem, width: number, words: ProblemWor
     ]),
     frame.length > 0 ? { kind: 'excerpt', lines: frame, mark } : paragraph(message),
     ...groupBlocks([
-      ...suggestionBlocks(problem, width, words),
+      ...(optionBlocks(problem, words, vocabulary) ?? suggestionBlocks(problem, width, words)),
       paragraph(findings.rule({ command: `matura rule ${code}` }), 'quiet'),
     ]),
   ];
@@ -104,6 +112,32 @@ function problemBlocks(problem: LocatedProblem, width: number, words: ProblemWor
 
 /** The indent of a paragraph. */
 const INDENT_COLUMNS = 2;
+
+/** The most options that are listed with their texts. */
+const MAX_OPTIONS = 8;
+
+/** Lists the options of a question with their texts: the most likely of many, otherwise all. Undefined without texts. */
+function optionBlocks(
+  { code, details }: LocatedProblem,
+  { messages: { findings, numbers } }: ProblemWords,
+  vocabulary: ProblemListOptions['vocabulary'],
+): Block[] | undefined {
+  const { allowed = [], name } = details;
+  if (code !== 'A102' || typeof name !== 'string' || !vocabulary) return undefined;
+  const { inputOf, optionOf } = vocabulary;
+  if (allowed.every((option) => optionOf(name, option) === option)) return undefined;
+  const inOrder = (inputOf(name)?.options ?? []).map(({ id }) => id).filter((id) => allowed.includes(id));
+  const listed = inOrder.length > MAX_OPTIONS ? allowed.slice(0, MAX_OPTIONS) : inOrder;
+  const lines = listed.map((option) => numbers.labelled(option, optionOf(name, option)));
+  const rest = allowed.length - lines.length;
+  const items = rest === 0 ? lines : [...lines, findings.moreOptions({ count: String(rest) })];
+  const meant = nearestAllowed(details);
+  const lead = meant === undefined ? [] : [findings.didYouMean({ name: replaceInvisible(meant) })];
+  return [
+    paragraph([...lead, findings.options].join(' ')),
+    { kind: 'list', items: items.map((text) => ({ text: [replaceInvisible(text)] })) },
+  ];
+}
 
 /** Says what to write instead; of the allowed names, it lists as many as fit on a line of the terminal. */
 function suggestionBlocks(

@@ -1,0 +1,145 @@
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { EXAMPLE, matura, ROOT, type Run, scratchFolder } from './matura.ts';
+import { KEY, shareFolders } from './recommended-example.ts';
+
+const folders = shareFolders();
+
+const EXPORT = path.join(ROOT, 'examples/exports/miit-sme-2024/ids.csv');
+const REGION = path.join(ROOT, 'examples/chengdu/region.yaml');
+
+let cwd: string;
+beforeEach(async () => {
+  cwd = await scratchFolder();
+  await mkdir(path.join(cwd, 'out'));
+  await copyFile(EXAMPLE, path.join(cwd, 'answers.yaml'));
+  await copyFile(REGION, path.join(cwd, 'region.yaml'));
+  await copyFile(EXPORT, path.join(cwd, 'export.csv'));
+});
+
+const run = (command: string, folder = cwd): Promise<Run> => matura(command.split(' '), { cwd: folder });
+
+describe('a wrong file', () => {
+  test.each([
+    [
+      'score quick-scan region.yaml',
+      'region.yaml is the description of a region, not answers',
+      'matura simulate reads it.',
+    ],
+    ['simulate answers.yaml -o region', 'answers.yaml is a file of answers, not a region', 'matura score reads it.'],
+    [
+      'batch quick-scan export.csv --map answers.yaml',
+      'answers.yaml is a file of answers, not a mapping of columns',
+      'matura score reads it.',
+    ],
+  ])('%s says what the file is, and which command reads it', async (command, problem, remedy) => {
+    const { code, stderr } = await run(command);
+    expect(code).toBe(3);
+    expect(stderr).toBe(`matura: ${problem}\n${remedy}\n`);
+  });
+
+  test('answers for another pack are refused with the pack to type', async () => {
+    const { code, stderr } = await run('score quick-scan answers.yaml');
+    expect(code).toBe(3);
+    expect(stderr).toContain('matura: answers.yaml is for miit-sme-2024, not for quick-scan; nothing was scored');
+    expect(stderr).toContain('Type miit-sme-2024 instead of quick-scan');
+  });
+
+  test('an export of another pack is refused with the pack whose columns fit', async () => {
+    const { code, stderr } = await run('batch quick-scan export.csv');
+    expect(code).toBe(3);
+    expect(stderr).toContain('the columns of export.csv fit miit-sme-2024 (47 of 47), not quick-scan (15 of 47)');
+    expect(stderr).toContain('Type miit-sme-2024 instead of quick-scan');
+  });
+
+  test('an export of which no pack knows half of the headings is refused with the mapping alone', async () => {
+    const headings = (await readFile(EXPORT, 'utf8')).split('\n')[0]?.split(',') ?? [];
+    const odd = headings.map((heading, i) => (i % 3 === 0 ? heading : `column ${i}`));
+    await writeFile(path.join(cwd, 'odd.csv'), `${odd.join(',')}\n${odd.map(() => 'x').join(',')}\n`);
+    const { code, stderr } = await run('batch quick-scan odd.csv');
+    expect(code).toBe(3);
+    expect(stderr).toContain('it is not certain which column answers which question');
+    expect(stderr).not.toContain('Type miit-sme-2024');
+  });
+
+  test('a folder given as the output file is called a folder', async () => {
+    const { code, stderr } = await run('score miit-sme-2024 answers.yaml -o out');
+    expect(code).toBe(3);
+    expect(stderr).toContain('out is a folder or a device, not a file\nName a file, for example one in that folder.');
+  });
+});
+
+describe('a word that is missing or out of place', () => {
+  test('an export without a pack is answered with the pack that is missing', async () => {
+    const { code, stderr } = await run('batch export.csv');
+    expect(code).toBe(2);
+    expect(stderr).toBe(
+      'matura: the pack is missing before export.csv\n' +
+        'Usage: matura batch <pack> <export...>. matura packs lists the packs.\n',
+    );
+  });
+
+  test('a pack without an export is answered with the export that is missing', async () => {
+    const { stderr } = await run('batch quick-scan');
+    expect(stderr).toContain('<export> is missing');
+  });
+
+  test('a page cannot have an ending that no browser opens', async () => {
+    const { code, stderr } = await run('form quick-scan -o form.xyz');
+    expect(code).toBe(2);
+    expect(stderr).toContain('this command cannot write form.xyz\nIt writes files that end in .html, .htm.');
+  });
+
+  test('an interview under an unknown pack is refused for the pack, not for the missing terminal', async () => {
+    const { code, stderr } = await run('diagnose nosuch');
+    expect(code).toBe(3);
+    expect(stderr).toContain('there is no pack "nosuch"');
+  });
+});
+
+test('an option of a question that does not exist is answered with the options and their texts', async () => {
+  const answers = await readFile(EXAMPLE, 'utf8');
+  await writeFile(path.join(cwd, 'wrong.yaml'), answers.replace(/^ {2}Q5: .*$/m, '  Q5: yes'));
+  const { stderr } = await run('score miit-sme-2024 wrong.yaml');
+  const options = [...stderr.matchAll(/• (\w): (.*)/g)].map(([, id]) => id);
+  expect(options).toEqual(['A', 'B', 'C', 'D', 'E']);
+  expect(stderr).toContain('• B: One process\n');
+});
+
+describe('matura record', () => {
+  test.each(['--granted 5000', '--done today', '--amount 5000'])(
+    '%s alone is answered with the command that lists ids',
+    async (option) => {
+      const { code, stderr } = await run(`record ${KEY} ${option}`, folders.full);
+      expect(code).toBe(2);
+      expect(stderr).toContain(`matura record ${KEY} lists the measures and the funding by id.`);
+    },
+  );
+
+  test('an unknown instrument is answered with the nearest ids and their titles', async () => {
+    const { code, stderr } = await run(`record ${KEY} --instrument cd-sme-transfrom --granted 5000`, folders.full);
+    expect(code).toBe(2);
+    expect(stderr).toContain('there is no instrument "cd-sme-transfrom"; did you mean "cd-sme-transform"?');
+    expect(stderr).toContain('cd-sme-transform (Subsidy for the digital transformation of SMEs (draft))');
+  });
+
+  test('a measure can be named by its title', async () => {
+    const command = ['record', KEY, '--measure', 'management dashboards', '--started', 'today', '--dry-run', '--json'];
+    const { code, stdout } = await matura(command, { cwd: folders.full });
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout).measures).toMatchObject([{ id: 'bi-dashboard' }]);
+  });
+
+  test.each([
+    ['2027-02-31', '2027-02-28'],
+    ['30.2.2028', '2028-02-29'],
+    ['31/04/2027', '2027-04-30'],
+    ['2027年6月31日', '2027-06-30'],
+    ['20270931', '2027-09-30'],
+  ])('%s is refused as a day that does not exist, with the end of its month', async (day, last) => {
+    const { code, stderr } = await run(`record ${KEY} --measure bi-dashboard --planned ${day}`, folders.full);
+    expect(code).toBe(2);
+    expect(stderr).toContain(`--planned: there is no day ${day}; that month ends on ${last}`);
+  });
+});
