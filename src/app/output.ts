@@ -313,7 +313,7 @@ export function addMark(content: string | Uint8Array, target: Target): Buffer {
 }
 
 /** Matches the mark at the end of a file: the command and, if there is one, the enterprise. */
-const MARK_AT_END = /matura (\S+)(?: (\S+))?(?: -->)?\n?$/;
+const MARK_AT_END = /matura (\S+)(?: ([^\s>]+))?(?: -->)?\n?$/;
 /** The most characters of a mark. */
 const MARK_LENGTH = 400;
 

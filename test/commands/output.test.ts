@@ -69,3 +69,23 @@ test.each([
   expect(run.stderr).toContain(said);
   expect(await readdir(cwd)).toEqual([]);
 });
+
+describe('a file about one enterprise', () => {
+  test.each(['report.html', 'report.md', 'report.docx'])(
+    '%s is not replaced by the report of another',
+    async (name) => {
+      const cwd = await example();
+      const other = '91510100MA1234569F';
+      await writeFile(path.join(cwd, 'other.yaml'), (await readFile(EXAMPLE, 'utf8')).replaceAll(KEY, other));
+      await matura(['score', 'miit-sme-2024', 'other.yaml', '--files', 'files'], { cwd });
+      expect((await matura(['report', KEY, '-o', name], { cwd })).code).toBe(0);
+      const first = await readFile(path.join(cwd, name));
+      const refused = await matura(['report', other, '-o', name], { cwd });
+      expect(refused).toMatchObject({ code: 2, stdout: '' });
+      expect(refused.stderr).toContain(`${name} is about another enterprise, ${KEY}: it would be overwritten`);
+      expect(await readFile(path.join(cwd, name))).toEqual(first);
+      expect((await matura(['report', KEY, '-o', name, '--lang', 'de'], { cwd })).code).toBe(0);
+      expect((await matura(['report', other, '-o', name, '--force'], { cwd })).code).toBe(0);
+    },
+  );
+});

@@ -12,7 +12,7 @@ const KEEP = ['score', 'miit-sme-2024', EXAMPLE, '--files', 'files'];
 
 describe('keeping an assessment', () => {
   test.each([
-    ['a folder', (place: string) => mkdir(place), 'is a folder, pipe or device where a file belongs'],
+    ['a folder', (place: string) => mkdir(place), 'is a folder or a device, not a file'],
     ['a link out of the folder', (place: string) => symlink('/etc/hosts', place), 'a link that leads out'],
   ])('%s in the place of the policy is refused before anything is written', async (_, put, said) => {
     const cwd = await scratchFolder();
@@ -93,10 +93,10 @@ describe('keeping an assessment', () => {
 
 describe('a folder where a file belongs', () => {
   test.each([
-    [['score', 'miit-sme-2024', 'here'], 'here is a folder, pipe or device where a file belongs'],
+    [['score', 'miit-sme-2024', 'here'], 'here is a folder, not a file'],
     [['score', 'miit-sme-2024', EXAMPLE, '--programme', './here'], './here is a folder; a funding programme is a file'],
-    [['explain', './here'], 'here is a folder, pipe or device where a file belongs'],
-    [['explain', KEY, '--files', 'here'], `${KEY}.json is a folder, pipe or device where a file belongs`],
+    [['explain', './here'], 'here is a folder or a device, not a file'],
+    [['explain', KEY, '--files', 'here'], `${KEY}.json is a folder or a device, not a file`],
   ])('%j reports a folder where a file is expected', async (args, said) => {
     const cwd = await scratchFolder();
     await mkdir(path.join(cwd, `here/${KEY}.json`), { recursive: true });

@@ -183,7 +183,7 @@ test.each([
   ['an instrument that is none', ['--instrument', 'dy-projekt', '--paid', '1'], 2, 'did you mean "dy-project"?'],
   ['a day to come', mes('done', '2999-01-01'), 2, '2999-01-01 has not come yet'],
   ['a day to come of money', project('--paid', '1', '--on', '2999-01-01'), 2, 'has not come yet'],
-  ['no day', mes('done', '2026-02-30'), 2, '"2026-02-30" is not a date'],
+  ['no day', mes('done', '2026-02-30'), 2, '--done: there is no day 2026-02-30'],
   ['half a cent', project('--granted', '30000.005'), 2, 'more than two decimals'],
   ['a negative amount', project('--granted=-5'), 2, 'is not an amount'],
   ['what may be thirty-five or thousands', project('--granted', '35.000'), 2, 'can mean two things'],
@@ -230,7 +230,7 @@ test.each(['1989-12-31', '2126-01-01'])('a planned day with a mistyped year is r
 
 test('a day of money beside only a measure is refused', async () => {
   const { run } = await follow();
-  const stderr = 'matura: --on needs --instrument\n';
+  const stderr = `matura: --on needs --instrument\nmatura record ${KEY} lists the measures and the funding by id.\n`;
   expect(await run([...mes('done', '2026-01-30'), '--on', '2026-01-30'])).toMatchObject({ code: 2, stderr });
 });
 

@@ -245,7 +245,7 @@ describe('matura score', () => {
     [['score', 'miit-sme-2025', EXAMPLE], 3, 'did you mean "miit-sme-2024"?'],
     [['score', 'miit-sme-2024', 'missing.yaml'], 3, 'missing.yaml does not exist'],
     [['score', 'miit-sme-2024', EXAMPLE, '--programme', 'chengde'], 3, 'did you mean "chengdu"?'],
-    [['score', 'miit-sme-2024', EXAMPLE, '--programme', 'chengdu', '--as-of', '2026-02-30'], 2, 'not a date'],
+    [['score', 'miit-sme-2024', EXAMPLE, '--programme', 'chengdu', '--as-of', '2026-02-30'], 2, 'no day 2026-02-30'],
     [['score', 'miit-sme-2024', EXAMPLE, '--files', ''], 2, 'name of a folder'],
     [['score', 'miit-sme-2024', EXAMPLE, '--kind', 'offsite'], 2, 'self, onsite'],
     [['score', 'miit-sme-2024', EXAMPLE, '--lang', 'fr'], 2, 'en, zh, de'],

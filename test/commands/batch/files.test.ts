@@ -97,7 +97,7 @@ test.each([1, 2])('an unusable enterprise file rejects its row alone, with %i th
   expect(rejects.map(({ rule }) => rule)).toEqual(Array.from({ length: 6 }, () => 'file-unusable'));
   expect(rejects.map(({ message }) => message?.replace(/.*\.json /, '').slice(0, 24))).toEqual([
     'is damaged: line 1, colu',
-    ...['is a folder, pipe or dev', 'is a folder, pipe or dev', 'has more than 64 MB, too', 'was written by a newer v'],
+    ...['is a folder or a device,', 'is a folder or a device,', 'has more than 64 MB, too', 'was written by a newer v'],
     'is a link that leads out',
   ]);
   // The same files among others.
