@@ -45,7 +45,7 @@ import {
   scoreFigures,
   settledDistribution,
 } from './score-figures.ts';
-import { findNeverStated } from './stage-variables.ts';
+import { findNeverStated, isStatedNowhere } from './stage-variables.ts';
 import {
   type CompiledStage,
   countOverlaps,
@@ -204,6 +204,7 @@ export function buildPortfolio(roster: Roster, request: PortfolioRequest): Portf
       size,
       asOf,
       neverStated: findNeverStated(stage.reads, roster),
+      isStatedNowhere: isStatedNowhere(stage.reads, roster),
     }),
   );
   const overlaps = countOverlaps(
@@ -591,6 +592,8 @@ function suppressStage(
   if (isGone)
     return {
       ...stage,
+      // Without data nobody counts, which is hidden here.
+      hasData: true,
       holds: null,
       undecided: null,
       outside: outsideFigures,

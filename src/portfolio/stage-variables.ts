@@ -85,6 +85,20 @@ export function findNeverStated(reads: readonly string[], { facts }: Pick<Roster
   return findStatedChecks(reads).filter((fact) => !facts.has(fact));
 }
 
+/**
+ * Whether nothing that stages read is in any input: facts without a column; policies and records without an enterprise
+ * file. Beside such a fact, records are another way of stating the same, and their absence says no more.
+ */
+export function isStatedNowhere(reads: readonly string[], roster: Pick<Roster, 'facts' | 'sources'>): boolean {
+  const neverStated = findNeverStated(reads, roster);
+  const hasFiles = roster.sources.some(({ form }) => form === 'files');
+  return reads.every((name) =>
+    /^(policy|measures\..*|instruments\..*)$/.test(name)
+      ? !hasFiles || neverStated.length > 0
+      : neverStated.some((fact) => name === `${fact}${STATED_SUFFIX}`),
+  );
+}
+
 function findStatedChecks(reads: readonly string[]): string[] {
   return [...new Set(reads)]
     .filter((name) => name.endsWith(STATED_SUFFIX))

@@ -29,6 +29,8 @@ export interface StageFigures {
   readonly target: TargetFigures | null;
   /** Facts it checks for being stated that no input has; nobody counts by them. */
   readonly neverStated: readonly string[];
+  /** False if nobody counts and no input says anything about it: 0 would then be no figure. */
+  readonly hasData: boolean;
 }
 
 /** A quarter, such as 2026Q1. */
@@ -69,6 +71,7 @@ export function countStage(
     readonly size: number;
     readonly asOf: string;
     readonly neverStated: readonly string[];
+    readonly isStatedNowhere: boolean;
   },
 ): StageFigures {
   let [holds, undecided, outside, undated] = [0, 0, 0, 0];
@@ -105,6 +108,7 @@ export function countStage(
     undated,
     quarters: quartersOf(reachedByQuarter, undated, quarterNow, goal),
     neverStated: scope.neverStated,
+    hasData: holds > 0 || undecided > 0 || outside > 0 || !scope.isStatedNowhere,
     target: goal && { ...goal, ...paceOf(goal, holds, scope.asOf, reachedByQuarter, quarterNow) },
   };
 }

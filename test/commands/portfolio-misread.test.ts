@@ -50,7 +50,7 @@ describe('a stage by a fact that no input has', () => {
     );
     const { stdout, stderr } = await run('results.csv', '--registry', 'registry.csv', '--stages', 'stages.yaml');
     expect(stderr).toBe('No input has a column “transformd”: nobody counts by it. Did you mean “transformed”?\n');
-    expect(stdout.replace(/\s+/g, ' ')).toContain('Done: no input has a column “transformd”');
+    expect(stdout.replace(/\s+/g, ' ')).toContain('No data yet on “Done”: no input has a column “transformd”.');
   });
 
   test('a stage by an unknown fact is reported without colours with --no-color', async () => {

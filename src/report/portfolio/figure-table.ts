@@ -11,6 +11,8 @@ export interface FigureTable {
   readonly title: string;
   /** The conclusion in words, for readers who do not calculate. */
   readonly lead?: string;
+  /** What is to be known besides, a sentence each. */
+  readonly remarks?: readonly string[];
   readonly columns: readonly FigureColumn[];
   readonly rows: readonly (readonly FigureCell[])[];
 }
@@ -119,12 +121,13 @@ export function figureText(
   return kind === 'number' ? writeNumber(cell) : formatCount(cell, numbers);
 }
 
-/** Explains the marks in a table for readers who see only this table. */
-export function footnotesOf({ rows }: FigureTable, { messages }: PortfolioWords): string[] {
+/** Says what is to be known of a table and explains its marks, for readers who see only this table. */
+export function footnotesOf({ rows, remarks = [] }: FigureTable, { messages }: PortfolioWords): string[] {
   const { footnotes } = messages.portfolio;
   const cells = rows.flat();
   const isRange = (cell: FigureCell): boolean => typeof cell === 'object' && cell !== null && !('share' in cell);
   return [
+    ...remarks,
     ...(cells.includes(HIDDEN_FIGURE) ? [footnotes.hidden] : []),
     ...(cells.some(isRange) ? [footnotes.range] : []),
   ];

@@ -97,9 +97,11 @@ export function portfolioDocument(
 /** Says what each stage means, where it is stated. */
 function stageMeanings({ stages }: Portfolio, words: PortfolioWords): Block[] {
   return listOf(
-    stages.flatMap(({ id, title, text }) => {
+    stages.flatMap(({ id, title, text, hasData }) => {
       const meaningText = words.pick(text);
-      return meaningText === undefined ? [] : [words.messages.numbers.labelled(words.pick(title) ?? id, meaningText)];
+      return meaningText === undefined || !hasData
+        ? []
+        : [words.messages.numbers.labelled(words.pick(title) ?? id, meaningText)];
     }),
   );
 }
@@ -135,7 +137,7 @@ function tableBlocks(
   const shownNumber = isRanking ? 0 : 1;
   const [shown, folded] = [drawnCharts.slice(0, shownNumber), [...drawnCharts.slice(shownNumber), ...exploredTable]];
   const fold = folded.length === 0 ? [] : [foldFigures(folded, rows.length, words.messages)];
-  return [heading(2, id, title), ...intro, ...meanings, ...shown, ...fold];
+  return [heading(2, id, title), ...intro, ...meanings, ...shown, ...fold, ...(table ? [] : footnotes)];
 }
 
 /** A shorter table is open from the start: folding it would hide less than the line that opens it. */
@@ -180,8 +182,8 @@ function portfolioCharts(portfolio: Portfolio, words: PortfolioWords): ReadonlyM
 /** Draws how many of all enterprises reached each stage, with a mark at its target. */
 function stageCharts({ stages, enterprises }: Portfolio, words: PortfolioWords): Chart[] {
   if (!enterprises) return [];
-  const bars = stages.flatMap(({ id, title, holds, target }): Bar[] =>
-    holds === null
+  const bars = stages.flatMap(({ id, title, holds, target, hasData }): Bar[] =>
+    holds === null || !hasData
       ? []
       : [shareBar(words.pick(title) ?? id, holds, enterprises, words, target ? target.count / enterprises : undefined)],
   );

@@ -19,6 +19,8 @@ import { formatCount, formatDate, formatLargeMoney, formatNumber, formatShare } 
 import { type FigureTable, figureText, footnotesOf, type PortfolioWords, portfolioHead } from './figure-table.ts';
 import { groupTitle, plainHeading, portfolioNotes, portfolioTables, titleOfPack } from './portfolio-tables.ts';
 
+type Stage = Portfolio['stages'][number];
+
 interface Headline {
   readonly title: string;
   readonly figure: string;
@@ -27,45 +29,68 @@ interface Headline {
 
 /**
  * The index of the stage that the programme is about: the first one with a target, else the last with a known count; -1
- * if none.
+ * if there is none, or if nothing is known of it yet but the share at a level is.
  */
-export function leadStage({ stages }: Portfolio): number {
-  const aimedIndex = stages.findIndex(({ holds, target }) => holds !== null && target);
-  return aimedIndex < 0 ? stages.findLastIndex(({ holds }) => holds !== null) : aimedIndex;
+export function leadStage(portfolio: Portfolio): number {
+  const { stages } = portfolio;
+  const isKnown = ({ holds, hasData }: Stage): boolean => holds !== null && hasData;
+  const aimedIndex = stages.findIndex((stage) => isKnown(stage) && stage.target);
+  if (aimedIndex >= 0) return aimedIndex;
+  const lastIndex = stages.findLastIndex(({ holds }) => holds !== null);
+  if (stages[lastIndex]?.hasData === false && shareAtLevel(portfolio)) return -1;
+  return stages.findLastIndex(isKnown);
 }
 
-/** Says how many reached the lead stage, in a few words; undefined if a figure that it needs is missing or hidden. */
-export function portfolioHeadline(portfolio: Portfolio, { messages, pick }: PortfolioWords): string | undefined {
+/** How many of all enterprises have an advanced level, by the first pack; undefined if that is missing or hidden. */
+function shareAtLevel({ enterprises, packs }: Portfolio): { level: number; count: number; all: number } | undefined {
+  const [pack] = packs;
+  if (!enterprises || !pack?.total || pack.total.n === 0 || !pack.advanced || pack.advanced.n === null)
+    return undefined;
+  return { level: pack.advanced.level, count: pack.advanced.n, all: enterprises };
+}
+
+/**
+ * Says how many reached the lead stage, else an advanced level: in a few words as the `headline`, or in a sentence;
+ * undefined if a figure that it needs is missing or hidden.
+ */
+function leadInWords(
+  portfolio: Portfolio,
+  { messages, pick }: PortfolioWords,
+  isHeadline: boolean,
+): string | undefined {
   const { enterprises } = portfolio;
-  const lead = portfolio.stages[leadStage(portfolio)];
-  if (!enterprises || !lead || lead.holds === null) return undefined;
-  const { numbers } = messages;
-  return messages.portfolio.front.headline({
-    count: formatCount(lead.holds, numbers),
-    all: formatCount(enterprises, numbers),
-    share: formatShare(lead.holds / enterprises, numbers, 1, 1),
-    stage: pick(lead.title) ?? lead.id,
+  const { numbers, portfolio: portfolioWords } = messages;
+  const { headline, headlineLevel, reached, reachedLevel } = portfolioWords.front;
+  const figures = (count: number, all: number) => ({
+    count: formatCount(count, numbers),
+    all: formatCount(all, numbers),
+    share: formatShare(count / all, numbers, 1, 1),
   });
+  const leadingStage = portfolio.stages[leadStage(portfolio)];
+  if (leadingStage) {
+    if (!enterprises || leadingStage.holds === null) return undefined;
+    const stage = pick(leadingStage.title) ?? leadingStage.id;
+    return (isHeadline ? headline : reached)({ ...figures(leadingStage.holds, enterprises), stage });
+  }
+  const atLevel = shareAtLevel(portfolio);
+  if (!atLevel) return undefined;
+  const level = formatNumber(atLevel.level, { numbers, decimals: 2 });
+  return (isHeadline ? headlineLevel : reachedLevel)({ ...figures(atLevel.count, atLevel.all), level });
+}
+
+/** Says what matters most in a few words; undefined if a figure that it needs is missing or hidden. */
+export function portfolioHeadline(portfolio: Portfolio, words: PortfolioWords): string | undefined {
+  return leadInWords(portfolio, words, true);
 }
 
 /** Sums up the portfolio in a sentence; undefined if a figure that it needs is missing or hidden. */
 function portfolioSentence(portfolio: Portfolio, words: PortfolioWords): string | undefined {
-  const { enterprises } = portfolio;
-  const leadingStage = portfolio.stages[leadStage(portfolio)];
-  if (!enterprises || !leadingStage || leadingStage.holds === null) return undefined;
-  const { numbers, portfolio: portfolioWords } = words.messages;
-  const { front } = portfolioWords;
-  const [count, all] = [leadingStage.holds, enterprises].map((value) => formatCount(value, numbers)) as [
-    string,
-    string,
-  ];
-  const reachedText = front.reached({
-    count,
-    all,
-    share: formatShare(leadingStage.holds / enterprises, numbers, 1, 1),
-    stage: words.pick(leadingStage.title) ?? leadingStage.id,
-  });
-  return numbers.sentences([reachedText, ...extremesInWords(portfolio.groups[0], leadStage(portfolio), words)]);
+  const leadText = leadInWords(portfolio, words, false);
+  if (leadText === undefined) return undefined;
+  return words.messages.numbers.sentences([
+    leadText,
+    ...extremesInWords(portfolio.groups[0], leadStage(portfolio), words),
+  ]);
 }
 
 /**
@@ -103,7 +128,7 @@ function portfolioHeadlines(portfolio: Portfolio, words: PortfolioWords): Headli
   const count = (value: number): string => formatCount(value, numbers);
   const leadingStage = stages[leadStage(portfolio)];
   const otherStages = stages.filter((stage) => stage !== leadingStage && stage.holds !== null && stage.holds > 0);
-  const tile = (stage: Portfolio['stages'][number], remarks: readonly string[]): Headline[] =>
+  const tile = (stage: Stage, remarks: readonly string[]): Headline[] =>
     stage.holds === null || !enterprises
       ? []
       : [
@@ -113,12 +138,13 @@ function portfolioHeadlines(portfolio: Portfolio, words: PortfolioWords): Headli
             remark: numbers.clauses([front.of({ count: count(stage.holds), all: count(enterprises) }), ...remarks]),
           },
         ];
+  const atLevel = packs.slice(0, 1).flatMap((pack) => levelHeadline(pack, enterprises, words));
   return [
     ...(leadingStage
       ? tile(leadingStage, [...targetInWords(leadingStage, words), ...trendInWords(leadingStage, words)])
-      : []),
+      : atLevel),
     ...otherStages.slice(0, 2).flatMap((stage) => tile(stage, trendInWords(stage, words))),
-    ...packs.slice(0, 1).flatMap((pack) => levelHeadline(pack, enterprises, words)),
+    ...(leadingStage ? atLevel : []),
     ...moneyHeadline(portfolio, words),
     ...peers.slice(-1).flatMap((ranking): Headline[] => {
       const rankedRows = ranking.rows.filter(({ rank }) => rank !== null);
@@ -136,7 +162,7 @@ function portfolioHeadlines(portfolio: Portfolio, words: PortfolioWords): Headli
   ];
 }
 
-function targetInWords({ target }: Portfolio['stages'][number], { messages }: PortfolioWords): string[] {
+function targetInWords({ target }: Stage, { messages }: PortfolioWords): string[] {
   if (!target) return [];
   return [messages.portfolio.front.target({ count: formatCount(target.count, messages.numbers), day: target.by })];
 }
@@ -144,7 +170,7 @@ function targetInWords({ target }: Portfolio['stages'][number], { messages }: Po
 const QUARTERS_PER_YEAR = 4;
 
 /** Says how many more reached the stage than a year before; nothing if that quarter is hidden. */
-function trendInWords({ quarters }: Portfolio['stages'][number], { messages }: PortfolioWords): string[] {
+function trendInWords({ quarters }: Stage, { messages }: PortfolioWords): string[] {
   const last = quarters.at(-1);
   const yearEarlier =
     last && quarters.find(({ quarter }) => parseQuarter(quarter) === parseQuarter(last.quarter) - QUARTERS_PER_YEAR);
@@ -233,7 +259,7 @@ export function inRankingOrder(table: GroupTable, stageIndex: number): GroupTabl
 
 /**
  * Says how many groups of a table are below the share of all in the lead stage; undefined if a figure that it needs is
- * missing or hidden, or if there are no two groups.
+ * missing or hidden, if there are no two groups, or if none is below.
  */
 export function belowAverage(table: GroupTable, portfolio: Portfolio, words: PortfolioWords): string | undefined {
   const { enterprises, stages } = portfolio;
@@ -244,9 +270,11 @@ export function belowAverage(table: GroupTable, portfolio: Portfolio, words: Por
   if (!enterprises || holds === null || rankedByStage.length < 2 || rankedByStage.length < statedRows.length)
     return undefined;
   const average = holds / enterprises;
+  const groupsBelow = rankedByStage.filter(({ share }) => share < average);
+  if (groupsBelow.length === 0) return undefined;
   const { numbers, portfolio: portfolioWords } = words.messages;
   return portfolioWords.front.below({
-    below: formatCount(rankedByStage.filter(({ share }) => share < average).length, numbers),
+    below: formatCount(groupsBelow.length, numbers),
     of: formatCount(rankedByStage.length, numbers),
     average: formatShare(average, numbers, 1, 1),
   });
@@ -300,8 +328,8 @@ function tasksInWords(portfolio: Portfolio, words: PortfolioWords): string[] {
   const { numbers, portfolio: portfolioWords } = words.messages;
   const { todo } = portfolioWords.front;
   const count = (value: number): string => formatCount(Math.ceil(value), numbers);
-  const targets = portfolio.stages.flatMap(({ id, title, target }) =>
-    target && target.missing > 0
+  const targets = portfolio.stages.flatMap(({ id, title, target, hasData }) =>
+    target && target.missing > 0 && hasData
       ? [
           todo.target({
             stage: words.pick(title) ?? id,
@@ -314,14 +342,19 @@ function tasksInWords(portfolio: Portfolio, words: PortfolioWords): string[] {
       : [],
   );
   const [table] = portfolio.groups;
-  const groupsBehind = rankGroups(table, leadStage(portfolio))
+  const lead = leadStage(portfolio);
+  const { id = '', title } = portfolio.stages[lead] ?? {};
+  const groupsBehind = rankGroups(table, lead)
     .filter(({ values }) => !values.includes(''))
     .map(({ values, members, share }) => ({ values, missing: Math.round(members * (1 - share)) }))
     .filter(({ missing }) => missing > 0)
     .sort((one, other) => other.missing - one.missing)
     .slice(0, BEHIND_LIMIT)
-    .map(({ values, missing }) => numbers.remark(groupTitle(table?.by ?? [], values, words), count(missing)));
-  return [...targets, ...(groupsBehind.length > 1 ? [todo.behind({ groups: numbers.items(groupsBehind) })] : [])];
+    .map(({ values, missing }) =>
+      todo.groupBehind({ group: groupTitle(table?.by ?? [], values, words), count: count(missing) }),
+    );
+  const behind = { stage: words.pick(title) ?? id, groups: numbers.items(groupsBehind) };
+  return [...targets, ...(groupsBehind.length > 1 ? [todo.behind(behind)] : [])];
 }
 
 /**

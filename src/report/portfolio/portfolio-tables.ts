@@ -110,13 +110,17 @@ function moneyTable({ money }: Portfolio, words: PortfolioWords): FigureTable[] 
  */
 function stageTables(portfolio: Portfolio, words: PortfolioWords): FigureTable[] {
   const { tables } = words.messages.portfolio;
-  const { stages, overlaps } = portfolio;
+  const stages = portfolio.stages.filter(({ hasData }) => hasData);
+  const overlaps = portfolio.overlaps.filter(({ stages: pair }) =>
+    pair.every((id) => stages.some((stage) => stage.id === id)),
+  );
   const title = (id: string): string => words.pick(stages.find((stage) => stage.id === id)?.title) ?? id;
   const hasTarget = stages.some(({ target }) => target);
-  const coverageParts = coverageColumns(portfolio, words, title);
+  const coverageParts = coverageColumns({ ...portfolio, stages }, words, title);
   const coverage: FigureTable = {
     id: 'coverage',
     title: tables.coverage,
+    remarks: stagesWithoutData(portfolio, words),
     columns: coverageParts.map((part) => part.column),
     rows: stages.map((stage) => coverageParts.map(({ cellOf }) => cellOf(stage))),
   };
@@ -146,7 +150,15 @@ function stageTables(portfolio: Portfolio, words: PortfolioWords): FigureTable[]
       ]),
     ),
   };
-  return [coverage, overlapTable, trend].filter(({ rows }) => rows.length > 0);
+  return [coverage, overlapTable, trend].filter(({ rows, remarks = [] }) => rows.length > 0 || remarks.length > 0);
+}
+
+/** Says which stages are not shown because no input says anything about them. */
+function stagesWithoutData({ stages }: Portfolio, { messages, pick }: PortfolioWords): string[] {
+  const { noData } = messages.portfolio.footnotes;
+  return stages.flatMap(({ id, title, hasData, neverStated: [column] }) =>
+    hasData ? [] : [noData({ stage: pick(title) ?? id, column })],
+  );
 }
 
 type Stage = Portfolio['stages'][number];
@@ -198,7 +210,7 @@ function coverageColumns(
  */
 function groupTables({ groups, packs, stages }: Portfolio, words: PortfolioWords): FigureTable[] {
   const { portfolio } = words.messages;
-  const titles = stages.map(({ id, title }) => words.pick(title) ?? id);
+  const shownStages = [...stages.keys()].filter((at) => stages[at]?.hasData);
   const filledGroups = groups.filter(({ rows }) => rows.length > 0);
   const byStage = filledGroups.map(
     (table): FigureTable => ({
@@ -207,12 +219,15 @@ function groupTables({ groups, packs, stages }: Portfolio, words: PortfolioWords
       columns: [
         ...groupColumns(table, words),
         ...figureColumns(words, ['count', 'enterprises']),
-        ...titles.map((title, at): FigureColumn => ({ id: stages[at]?.id ?? '', title, kind: 'count' })),
+        ...shownStages.map((at): FigureColumn => {
+          const { id = '', title } = stages[at] ?? {};
+          return { id, title: words.pick(title) ?? id, kind: 'count' };
+        }),
       ],
       rows: table.rows.map((row) => [
         ...groupCells(table.by, row.values, words),
         hideable(row.members),
-        ...row.stages.map((count) => (row.members === 0 ? null : hideable(count))),
+        ...shownStages.map((at) => (row.members === 0 ? null : hideable(row.stages[at] ?? null))),
       ]),
     }),
   );
@@ -592,8 +607,8 @@ export function portfolioNotes(portfolio: Portfolio, portfolioWords: PortfolioWo
         : []),
     ]),
     ...(packs.length > 1 ? [notes.severalPacks] : []),
-    ...stages.flatMap(({ id, title, neverStated }) =>
-      neverStated.map((fact) => notes.unknownStage({ title: pick(title) ?? id, fact })),
+    ...stages.flatMap(({ id, title, neverStated, hasData }) =>
+      (hasData ? neverStated : []).map((fact) => notes.unknownStage({ title: pick(title) ?? id, fact })),
     ),
     ...(stages.some(({ quarters }) => quarters.length > 0) ? [notes.firstDay] : []),
     ...(stages.some(({ undated, quarters }) => quarters.length > 0 && undated !== 0) ? [notes.trend] : []),
@@ -674,7 +689,8 @@ export function portfolioSheets(
   further: readonly FigureTable[],
 ): FigureSheet[] {
   const { portfolio: messages } = words.messages;
-  const tables = [...portfolioTables(portfolio, words), ...further].map(({ title, columns, rows }) => ({
+  const figureTables = [...portfolioTables(portfolio, words), ...further];
+  const sheets = figureTables.map(({ title, columns, rows }) => ({
     name: title,
     headings: columns.flatMap(({ title: heading, kind }) =>
       kind === 'estimate'
@@ -683,10 +699,12 @@ export function portfolioSheets(
     ),
     rows: rows.map((cells) => cells.flatMap((cell, i) => valuesOf(cell, columns[i]?.kind ?? 'text'))),
   }));
-  const notes = [...(words.isSynthetic ? [messages.synthetic] : []), ...portfolioNotes(portfolio, words)].map(
-    (note) => [note],
-  );
-  return [...tables, { name: messages.title, headings: [messages.asOf({ date: portfolio.asOf })], rows: notes }];
+  const notes = [
+    ...(words.isSynthetic ? [messages.synthetic] : []),
+    ...portfolioNotes(portfolio, words),
+    ...figureTables.flatMap(({ remarks = [] }) => remarks),
+  ].map((note) => [note]);
+  return [...sheets, { name: messages.title, headings: [messages.asOf({ date: portfolio.asOf })], rows: notes }];
 
   /** An estimate takes three cells: the share and both ends of its interval. */
   function valuesOf(cell: FigureCell, kind: FigureColumn['kind']): FigureSheet['rows'][number] {

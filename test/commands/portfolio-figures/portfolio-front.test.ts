@@ -1,7 +1,7 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { matura, scratchFolder } from '../matura.ts';
 
 type Row = readonly (string | number)[];
@@ -158,6 +158,60 @@ describe('on site against self-assessed', () => {
       .stdout;
     expect(text).toMatch(/^levels-by-district,x,mean,1,false$/m);
     expect(text).toMatch(/^levels-by-district,x,meanWithNone,0\.5,false$/m);
+  });
+});
+
+describe('a stage of which no input says anything', () => {
+  const rows = Array.from({ length: 12 }, (_, i) => `K${i},${i % 2 === 0 ? 'Alton' : 'Beeston'},${1 + (i % 3)}`);
+  let cwd: string;
+
+  beforeEach(async () => {
+    cwd = await scratchFolder();
+    await writeFile(path.join(cwd, 'self.csv'), `key,district,level\n${rows.join('\n')}\n`);
+    await writeFile(
+      path.join(cwd, 'registry.csv'),
+      csv([['key', 'transformed'], ...rows.map((_, i) => [`K${i}`, ''])]),
+    );
+  });
+
+  const show = async (...args: string[]): Promise<string> =>
+    (await matura(['portfolio', 'self.csv', '--by', 'district', '--min-cell', '1', ...args], { cwd })).stdout;
+
+  test('the share at a level leads, and the stage is named once, without a figure', async () => {
+    for (const format of ['md', 'html']) {
+      const text = await show('--format', format);
+      expect(text).toContain('66.7% of enterprises are at level 2 or higher: 8 of 12');
+      expect(text.match(/Transformed/g)).toHaveLength(1);
+      expect(text).toContain('No data yet on “Transformed”: no input has a column “transformed”.');
+      // Only enterprise files hold policies.
+      expect(text).toContain('No data yet on “Policy given”.');
+      expect(text).not.toMatch(/\D0\.0%/);
+    }
+    const { stages } = JSON.parse(await show('--json'));
+    expect(stages.map(({ id, hasData }: { id: string; hasData: boolean }) => [id, hasData])).toEqual([
+      ['assessed-online', true],
+      ['diagnosed-on-site', true],
+      ['policy-given', false],
+      ['transformed', false],
+    ]);
+    const watched = { cwd, isWatched: true, columns: 80 };
+    const { stdout } = await matura(['portfolio', 'self.csv', '--no-color'], watched);
+    expect(stdout).toContain('8 of 12 enterprises (66.7%) are at level 2 or higher.');
+  });
+
+  test('a blank column is data: nobody is there yet', async () => {
+    const text = await show('--registry', 'registry.csv', '--format', 'md');
+    expect(text).toContain('0.0% of enterprises have reached “Transformed”: 0 of 12');
+    expect(text).toContain('Most enterprises yet to reach “Transformed”: Alton (6), Beeston (6).');
+    // Nobody is below an average of 0.
+    expect(text).not.toContain('below the average');
+    const zh = await show('--registry', 'registry.csv', '--format', 'md', '--lang', 'zh');
+    expect(zh).toContain('尚未达到“已完成改造”的企业最多的是：Alton（6家）、Beeston（6家）。');
+  });
+
+  test('nobody is listed as missing from it', async () => {
+    await show('--missing', 'missing.csv');
+    expect((await readFile(path.join(cwd, 'missing.csv'), 'utf8')).split('\n')[0]).not.toContain('ransformed');
   });
 });
 
