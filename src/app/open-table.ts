@@ -37,9 +37,15 @@ export async function openTableFile(
   messages: Messages,
   input: TableInput = path === '-' ? { stream: world.stdin } : { path: resolve(world.cwd, path) },
 ): Promise<Table> {
+  refuseYaml(path, messages);
   const table = await refuseTableProblems(path, messages, () => openTable(input, parseTableOptions(options, messages)));
   reportSheets(world, path, { table, read: [table] }, options, messages);
   return table;
+}
+
+/** Throws a `Refusal` for a YAML file, of which a scanner for tables would make headings and rows. */
+function refuseYaml(path: string, { tables }: Messages): void {
+  if (/\.ya?ml$/i.test(path)) throw new Refusal(3, tables.isYaml({ file: path }));
 }
 
 /** A sheet with rows of the same kind that is not read, because it is hidden or has no headings. */
@@ -70,6 +76,7 @@ export async function openExportTables(
   keyOf: (heading: string) => string,
   messages: Messages,
 ): Promise<OpenedTables> {
+  refuseYaml(path, messages);
   const dialect = parseTableOptions({ ...options, isExport: true }, messages);
   const input: TableInput = path === '-' ? { stream: world.stdin } : { path: resolve(world.cwd, path) };
   const table = await refuseTableProblems(path, messages, () => openTable(input, dialect));

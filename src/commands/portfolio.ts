@@ -150,7 +150,7 @@ async function printPortfolio(world: World, inputs: readonly string[], typed: Po
   await requireOutputs(world, inputs, typed, messages);
   const { interrupted } = messages.portfolio;
   const loader = createPackLoader(world, typed);
-  const { roster, keys, misfits, unreadable } = await withInterruptMessage(world, interrupted, () =>
+  const { roster, keys, misfits, unreadable, registryFacts } = await withInterruptMessage(world, interrupted, () =>
     readPortfolioInputs(world, inputs, { ...typed, asOf }, loader, messages),
   );
   const isDrawn = typed.format === 'html';
@@ -209,7 +209,12 @@ async function printPortfolio(world: World, inputs: readonly string[], typed: Po
     world,
     options,
     roster,
-    { stages, levelOf: options.levelOf, facts: options.by.flat() },
+    {
+      // Nobody is missing from a stage of which nothing is known.
+      stages: stages.filter((_, at) => portfolio.stages[at]?.hasData),
+      levelOf: options.levelOf,
+      facts: options.by.flat(),
+    },
     messages,
   );
   printInputRemarks(
@@ -217,6 +222,8 @@ async function printPortfolio(world: World, inputs: readonly string[], typed: Po
     {
       roster,
       registry: options.registry,
+      registryFacts,
+      listsNames: options.missing !== undefined || outlook !== null,
       stages,
       hasOwnStages: options.stages !== undefined,
       by: options.by,
@@ -286,7 +293,7 @@ async function writeMemberFiles(
   members: Parameters<typeof writeMissing>[3],
   messages: Messages,
 ): Promise<void> {
-  if (missing !== undefined) await writeMissing(world, missing, roster, members);
+  if (missing !== undefined) await writeMissing(world, missing, roster, members, messages);
   if (pseudonyms === undefined) return;
   const keys = await writePseudonyms(world, pseudonyms, roster, members);
   const files = messages.numbers.list([pseudonyms, keys]);

@@ -1,3 +1,4 @@
+import { normaliseSpelling, TABLE_SPELLINGS } from '../model/index.ts';
 import { ASSESSMENT_KINDS, type AssessmentKind, NO_PACK, type PackName } from './member.ts';
 import type { Limits, ResultRowError } from './result-checks.ts';
 import type { ResultBlock } from './roster-builder.ts';
@@ -155,8 +156,11 @@ export function bindResultColumns(
   });
 }
 
-/** Headings that the key may have if nobody names it. */
+/** The usual headings of the key, as messages name them. */
 export const KEY_HEADINGS = ['key', 'uscc', '统一社会信用代码'];
+
+/** All headings that the key may have if nobody names it. */
+const KEY_SPELLINGS = new Set<string>(TABLE_SPELLINGS.keys.map(normaliseSpelling));
 
 /**
  * Returns the column whose heading is that of keys, wherever it is: `own`, the pack's name for the key, else a usual one; -1
@@ -165,7 +169,7 @@ export const KEY_HEADINGS = ['key', 'uscc', '统一社会信用代码'];
 export function findKeyColumn(headings: readonly string[], own: string | null): number {
   const exactPlace = own === null ? -1 : headings.indexOf(own);
   if (exactPlace >= 0) return exactPlace;
-  return headings.findIndex((heading) => KEY_HEADINGS.includes(heading.toLowerCase()));
+  return headings.findIndex((heading) => KEY_SPELLINGS.has(normaliseSpelling(heading)));
 }
 
 /**

@@ -28,7 +28,7 @@ export {
   WEAKEST_COUNT,
   type WeakLink,
 } from './chains/chain-figures.ts';
-export { nameReader } from './chains/chain-members.ts';
+export { hasNameHeading, nameReader } from './chains/chain-members.ts';
 export { type LinkError, type LinkRow, readLinks, type SupplierLink } from './chains/supply-links.ts';
 export { pathsToLeader } from './chains/supply-network.ts';
 export {

@@ -1,4 +1,3 @@
-import { factReader } from './chains/chain-members.ts';
 import { chosenKind, levelAt } from './chosen-assessment.ts';
 import { type AssessmentKind, numberOrNull } from './member.ts';
 import { type HistoricAssessment, isInScope, type Roster, TIEBREAK_SCORE } from './roster.ts';
@@ -52,7 +51,10 @@ export interface ModelCases {
  * assessment qualify.
  */
 export function findModelCases(roster: Roster, { by, most }: ModelRequest): ModelCases {
-  const readers = by.map((fact) => factReader(roster, [fact]));
+  const readers = by.map((fact) => {
+    const column = roster.facts.get(fact);
+    return (index: number): string => column?.values[column.codes[index] as number] ?? '';
+  });
   const groups = new Map<string, { readonly values: readonly string[]; readonly members: number[] }>();
   let unregisteredCount = 0;
   for (let index = 0; index < roster.size; index++) {

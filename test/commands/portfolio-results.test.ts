@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdir, rename, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { parquetWriteBuffer } from 'hyparquet-writer';
@@ -659,5 +659,57 @@ describe('values of a grouping', () => {
     expect(await remarksOn([...five('Northern'), ...five('Southern'), 'Western'])).toBe('');
     expect(await remarksOn([...five('Zone 1'), ...five('Zone 2'), 'Zone 11'])).toBe('');
     expect(await remarksOn([...five('高新区'), ...five('天府新区'), '东部新区'])).toBe('');
+  });
+});
+
+describe('a registry as an office writes it', () => {
+  const results = 'uscc,level\n91510100MA06000027,2\n';
+  const list = async (registry: string, lang: string): Promise<{ rows: string[]; stderr: string }> => {
+    const cwd = await scratchFolder();
+    await writeFile(path.join(cwd, 'self.csv'), results);
+    await writeFile(path.join(cwd, 'registry.csv'), registry);
+    const args = ['portfolio', 'self.csv', '--registry', 'registry.csv', '--missing', 'open.csv', '--lang', lang];
+    const { code, stderr } = await matura(args, { cwd });
+    expect(code, stderr).toBe(0);
+    return { rows: (await readFile(path.join(cwd, 'open.csv'), 'utf8')).trim().split('\n'), stderr };
+  };
+
+  test.each([
+    ['Credit Code', 'Name', 'en', 'Key,Name,Assessed online,Diagnosed on site', 'yes,no'],
+    ['统一社会信用代码', '企业名称', 'zh', '代码,名称,线上自评,现场诊断', '是,否'],
+    ['Kennung', 'Firma', 'de', 'Kennung,Name,Online bewertet,Vor Ort diagnostiziert', 'ja,nein'],
+    ['uscc', 'Unternehmen', 'de', 'Kennung,Name,Online bewertet,Vor Ort diagnostiziert', 'ja,nein'],
+  ])(
+    'with the headings %s and %s, the list of those missing has names and words in %s',
+    async (code, name, lang, ...rows) => {
+      const { rows: found, stderr } = await list(`${name},${code}\nFirst,91510100MA06000027\n`, lang);
+      expect(found).toEqual([rows[0], `91510100MA06000027,First,${rows[1]}`]);
+      expect(stderr).toBe('');
+    },
+  );
+
+  test('a registry without a column of names is reported if enterprises are listed', async () => {
+    const { stderr } = await list('uscc,title\n91510100MA06000027,First\n', 'en');
+    expect(stderr).toContain('registry.csv has no column of names under a heading such as name, 企业名称 or Firma');
+  });
+
+  test('codes with a wrong check character are reported with their lines, the first five by name', async () => {
+    // The last character of each is one off.
+    const codes = Array.from({ length: 7 }, (_, i) => `9151010${i}MA06000028`);
+    const { stderr } = await list(`uscc,name\n91510100MA06000027,First\n${codes.join(',x\n')},x\n`, 'en');
+    expect(stderr).toContain('registry.csv:3: “91510100MA06000028” is not a valid Unified Social Credit Code');
+    expect(stderr.match(/^registry\.csv:\d+: /gm)).toHaveLength(5);
+    expect(stderr).toContain('and 2 more\n');
+  });
+
+  test('a YAML file is not read as a table', async () => {
+    const cwd = await scratchFolder();
+    await writeFile(path.join(cwd, 'self.csv'), results);
+    await writeFile(path.join(cwd, 'region.yaml'), 'kind: region\n');
+    const run = await matura(['portfolio', 'self.csv', '--registry', 'region.yaml'], { cwd });
+    expect([run.code, run.stderr]).toEqual([
+      3,
+      'matura: region.yaml is YAML, and a table is needed here: CSV or XLSX\n',
+    ]);
   });
 });

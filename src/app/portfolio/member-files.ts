@@ -1,14 +1,16 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { CodedRefusal } from '../../i18n/index.ts';
+import { CodedRefusal, type Messages, pickText } from '../../i18n/index.ts';
 import {
   type CompiledStage,
   chooseAssessments,
   evaluateStage,
   HOLDS,
+  hasNameHeading,
   isInScope,
   type LevelOf,
+  nameReader,
   type Roster,
   UNDECIDED,
 } from '../../portfolio/index.ts';
@@ -23,33 +25,39 @@ export interface MemberFileRequest {
   readonly facts: readonly string[];
 }
 
-const NAME_FACT = 'name';
 const PSEUDONYM_LENGTH = 16;
 
 /**
- * Writes a table, with keys and names, of the enterprises in scope that have not reached every stage, and of the stages
- * that they have reached. Returns the number of rows.
+ * Writes a table for people, with keys and names, of the enterprises in scope that have not reached every stage, and of
+ * the stages that they have reached; headings and words are in the user's language.
  */
 export async function writeMissing(
   world: World,
   path: string,
   roster: Roster,
   request: MemberFileRequest,
-): Promise<number> {
-  const facts = [...new Set([...(roster.facts.has(NAME_FACT) ? [NAME_FACT] : []), ...request.facts])];
+  messages: Messages,
+): Promise<void> {
+  const { portfolio, outlook, words } = messages;
+  const { columns } = portfolio;
+  const nameOf = nameReader(roster);
+  const facts = request.facts.filter((fact) => !hasNameHeading([fact]));
   const reaches = request.stages.map((stage) => evaluateStage(roster, stage).truth);
   const rows: string[][] = [];
   for (let i = 0; i < roster.size; i++) {
     if (!isInScope(roster, i) || reaches.every((truth) => truth[i] === HOLDS)) continue;
     rows.push([
       roster.key(i),
+      nameOf(i),
       ...facts.map((fact) => factOf(roster, fact, i)),
-      ...reaches.map((truth) => formatTruth(truth[i] ?? 0)),
+      ...reaches.map((truth) =>
+        truth[i] === HOLDS ? words.yes : truth[i] === UNDECIDED ? columns.undecided : words.no,
+      ),
     ]);
   }
   rows.sort((a, b) => ((a[0] as string) < (b[0] as string) ? -1 : 1));
-  await writeMemberTable(world, path, ['key', ...facts, ...request.stages.map(({ stage }) => stage.id)], rows);
-  return rows.length;
+  const stages = request.stages.map(({ stage }) => pickText(stage.title, messages.language, []) ?? stage.id);
+  await writeMemberTable(world, path, [outlook.columns.key, columns.name, ...facts, ...stages], rows);
 }
 
 /** Returns the path of the file with the keys of pseudonyms. */
@@ -71,7 +79,7 @@ export async function writePseudonyms(
   const secret = (await readSecret(resolve(world.cwd, keyPath))) ?? randomBytes(32).toString('hex');
   const countedAssessments = chooseAssessments(roster, request.levelOf);
   const scores = [...countedAssessments.scores];
-  const facts = request.facts.filter((fact) => fact !== NAME_FACT);
+  const facts = request.facts.filter((fact) => !hasNameHeading([fact]));
   const rows = Array.from({ length: roster.size }, (_, i) => {
     const pseudonym = createHmac('sha256', secret).update(roster.key(i)).digest('hex').slice(0, PSEUDONYM_LENGTH);
     const figures = [countedAssessments.level[i] as number, ...scores.map(([, values]) => values[i] as number)];
@@ -103,10 +111,6 @@ export async function writePseudonyms(
 function factOf({ facts }: Roster, fact: string, index: number): string {
   const column = facts.get(fact);
   return column?.values[column.codes[index] as number] ?? '';
-}
-
-function formatTruth(truth: number): string {
-  return truth === HOLDS ? 'yes' : truth === UNDECIDED ? 'undecided' : 'no';
 }
 
 /** Reads the secret from the third heading of the key file; undefined if there is no such file. */

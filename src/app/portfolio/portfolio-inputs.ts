@@ -17,6 +17,7 @@ import {
   findSimilarKeys,
   findSimilarValues,
   findUnclearStatements,
+  hasNameHeading,
   KEY_HEADINGS,
   type Roster,
 } from '../../portfolio/index.ts';
@@ -147,8 +148,11 @@ export async function readStages(
 /** The inputs to check for what is strange; remarks go to stderr, never into the output. */
 interface InputRemarks {
   readonly roster: Roster;
-  /** The registry, as the user named it. */
+  /** The registry, as the user named it, and the headings of its facts. */
   readonly registry: string | undefined;
+  readonly registryFacts: readonly string[] | undefined;
+  /** Whether enterprises are listed by name. */
+  readonly listsNames: boolean;
   readonly stages: readonly CompiledStage[];
   /** Whether the user stated the stages. */
   readonly hasOwnStages: boolean;
@@ -164,7 +168,19 @@ interface InputRemarks {
 /** Reports on stderr what is most likely a slip in the inputs, and what could not be read. */
 export function printInputRemarks(
   { stderr }: World,
-  { roster, registry, stages, hasOwnStages, by, missingPacks, others, misfits, unreadable }: InputRemarks,
+  {
+    roster,
+    registry,
+    registryFacts,
+    listsNames,
+    stages,
+    hasOwnStages,
+    by,
+    missingPacks,
+    others,
+    misfits,
+    unreadable,
+  }: InputRemarks,
   messages: Messages,
 ): void {
   const { notes } = messages.portfolio;
@@ -172,6 +188,9 @@ export function printInputRemarks(
   const readColumns = stages.flatMap((stage) => stage.reads);
   const lines = [
     ...remarkOnRegistry(roster, registry, messages),
+    ...(registry !== undefined && listsNames && !hasNameHeading(registryFacts ?? [])
+      ? [notes.nameless({ file: registry, names: messages.numbers.or(NAME_HEADINGS) })]
+      : []),
     ...remarkOnAsOf(roster, messages),
     ...others,
     ...(hasOwnStages
@@ -211,6 +230,9 @@ export function printInputRemarks(
   ];
   stderr.write(lines.map((line) => `${sanitizeLine(line)}\n`).join(''));
 }
+
+/** Usual headings of names, one in each language. */
+const NAME_HEADINGS = ['name', '企业名称', 'Firma'];
 
 /** Returns the remark that all assessments are later than the reporting day, which then is most likely a slip. */
 function remarkOnAsOf({ size, newest, intake, asOf }: Roster, { portfolio, numbers }: Messages): string[] {

@@ -1,7 +1,14 @@
 import { readdir } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import type { Messages } from '../../i18n/index.ts';
-import { type Enterprise, foldKey, isProvisionalKey, Refusal } from '../../model/index.ts';
+import {
+  type Enterprise,
+  findUsccFault,
+  foldKey,
+  isProvisionalKey,
+  normaliseUscc,
+  Refusal,
+} from '../../model/index.ts';
 import { TABLE_ENDING } from '../../pack/index.ts';
 import {
   ASSESSMENT_KINDS,
@@ -25,8 +32,9 @@ import {
   repeatedCell,
   reservedColumns,
   type TextCells,
+  textAt,
 } from '../../portfolio/index.ts';
-import { type BatchRemark, formatNumber, remarkInWords, sanitizeLine } from '../../report/index.ts';
+import { type BatchRemark, formatNumber, rejectInWords, remarkInWords, sanitizeLine } from '../../report/index.ts';
 import { isEnterpriseFile, listEnterprises, readEnterpriseFile } from '../../store/index.ts';
 import type { RowBlock } from '../../table/index.ts';
 import type { World } from '../../world.ts';
@@ -95,6 +103,8 @@ export interface ReadRoster {
   readonly unreadable: UnreadableList;
   readonly misfits: readonly Misfit[];
   readonly keys: ReadonlySet<string>;
+  /** The headings of the registry's facts; undefined without a registry. */
+  readonly registryFacts: readonly string[] | undefined;
 }
 
 /** Reads the registry and all inputs; throws a `Refusal` if one of them cannot be read at all. */
@@ -142,8 +152,9 @@ export async function readRoster(
     limitsByScores,
     misfits,
   };
-  const registryKeys =
-    registry === undefined ? [] : await readRegistry(world, registry, 'registry', request.tableOptions, intake);
+  const registryFacts =
+    registry === undefined ? undefined : await readRegistry(world, registry, 'registry', request.tableOptions, intake);
+  const registryKeys = [...(registryFacts ?? [])];
   if (outside !== undefined)
     registryKeys.push(...(await readRegistry(world, outside, 'outside', request.tableOptions, intake)));
   for (const input of inputs) {
@@ -154,7 +165,7 @@ export async function readRoster(
   }
   const roster = builder.finish();
   requireCountable(roster, messages);
-  return { roster, unreadable: unreadableList, misfits, keys };
+  return { roster, unreadable: unreadableList, misfits, keys, registryFacts };
 }
 
 /** Returns a function that makes a different key for each row, because groups have no keys. */
@@ -327,6 +338,7 @@ async function readRegistry(
     const context = { source: path, table, unreadable, messages };
     let listedCount = 0;
     const damagedTexts = createDamagedTexts((column) => headings[column] ?? '');
+    const mistypedCodes = createMistypedCodes(path, messages);
     await refuseTableProblems(path, messages, async () => {
       const uses = toUses(headings.map((heading) => (heading === '' ? 'ignore' : 'text')));
       for await (const block of table.read(ignoreOtherFacts(uses, (column) => column !== key))) {
@@ -334,16 +346,54 @@ async function readRegistry(
         const { rows, texts } = readBlockColumns(block, key, context);
         const cells = new Map(facts.map(({ heading, at }) => [heading, texts(at)]));
         listedCount += countKeys(texts(key), rows);
+        mistypedCodes.search(texts(key), block);
         builder.addRegistry({ rows, key: texts(key), facts: cells, isInScope: form === 'registry' }, source);
       }
     });
     reportDamaged(world, path, damagedTexts.list(), messages);
+    world.stderr.write(
+      mistypedCodes
+        .lines()
+        .map((line) => `${sanitizeLine(line)}\n`)
+        .join(''),
+    );
     if (listedCount === 0 && form === 'registry')
       throw new Refusal(3, messages.portfolio.emptyRegistry({ file: path }), messages.portfolio.rightFile);
     return facts.map(({ heading }) => heading);
   } finally {
     await table.close();
   }
+}
+
+/** The most mistyped codes that are named. */
+const MAX_MISTYPED = 5;
+
+/** Collects the credit codes of a table whose check characters are wrong: another enterprise, or none, has such a code. */
+function createMistypedCodes(
+  path: string,
+  messages: Messages,
+): { search(keys: TextCells, block: RowBlock): void; lines(): readonly string[] } {
+  const namedLines: string[] = [];
+  let count = 0;
+  return {
+    search(keys, { rows, line }) {
+      for (let row = 0; row < rows; row++) {
+        const value = textAt(keys, row);
+        const fault = findUsccFault(normaliseUscc(value));
+        if (fault?.fault !== 'check' && fault?.fault !== 'organisation-check') continue;
+        count += 1;
+        if (namedLines.length === MAX_MISTYPED) continue;
+        const reason = rejectInWords('check-character', { name: '', value, ...fault }, messages);
+        namedLines.push(messages.numbers.labelled(`${path}:${line[row]}`, reason));
+      }
+    },
+    lines() {
+      const { numbers, portfolio } = messages;
+      const otherCount = count - namedLines.length;
+      if (otherCount === 0) return namedLines;
+      return [...namedLines, portfolio.intake.more({ count: formatNumber(otherCount, { numbers, decimals: 0 }) })];
+    },
+  };
 }
 
 /** Counts the texts of a block that consist of question marks alone; they are read as blank. */

@@ -1,4 +1,4 @@
-import { TABLE_SPELLINGS } from '../../model/index.ts';
+import { normaliseSpelling, TABLE_SPELLINGS } from '../../model/index.ts';
 import { chosenKind, levelAt } from '../chosen-assessment.ts';
 import { numberOrNull } from '../member.ts';
 import { type FactColumn, isInScope, type Roster } from '../roster.ts';
@@ -8,14 +8,36 @@ import type { FindChainMember } from './chain-figures.ts';
 /** The usual registry headings of the facts that chains need. */
 const CHAIN_FACT_HEADINGS = TABLE_SPELLINGS.chainFacts;
 
-/** Reads a member's fact as text, using the first of the headings that its sources have; blank if not stated. */
-export function factReader(roster: Roster, headings: readonly string[]): (index: number) => string {
-  const column = findFact(roster, headings);
-  return (index) => column?.values[column.codes[index] as number] ?? '';
+/**
+ * Reads a member's fact as text from the first column with one of the headings, in any spelling, in which it is stated;
+ * blank if it is in none.
+ */
+function factReader(roster: Roster, headings: readonly string[]): (index: number) => string {
+  const columns = findFacts(roster, headings);
+  return (index) => {
+    for (const { values, codes } of columns) {
+      const text = values[codes[index] as number] ?? '';
+      if (text !== '') return text;
+    }
+    return '';
+  };
 }
 
-function findFact({ facts }: Roster, headings: readonly string[]): FactColumn | undefined {
-  return headings.map((heading) => facts.get(heading)).find((found) => found !== undefined);
+function findFacts({ facts }: Roster, headings: readonly string[]): readonly FactColumn[] {
+  const spellings = headings.map(normaliseSpelling);
+  return [...facts]
+    .flatMap(([heading, column]) => {
+      const place = spellings.indexOf(normaliseSpelling(heading));
+      return place < 0 ? [] : [{ place, column }];
+    })
+    .sort((a, b) => a.place - b.place)
+    .map(({ column }) => column);
+}
+
+/** Whether one of the headings is a usual one of names of enterprises. */
+export function hasNameHeading(headings: Iterable<string>): boolean {
+  const spellings = CHAIN_FACT_HEADINGS.name.map(normaliseSpelling);
+  return [...headings].some((heading) => spellings.includes(normaliseSpelling(heading)));
 }
 
 /** Reads a member's name, by any usual heading. */
@@ -29,7 +51,7 @@ export function chainMembersIn(roster: Roster): FindChainMember {
     factReader(roster, CHAIN_FACT_HEADINGS[fact]),
   ) as [Read, Read, Read];
   // As for stages, a date after the roster's day has not been reached yet.
-  const isTransformed = isStatedFor(findFact(roster, CHAIN_FACT_HEADINGS.transformed), roster.asOf);
+  const isTransformed = isStatedFor(findFacts(roster, CHAIN_FACT_HEADINGS.transformed)[0], roster.asOf);
   return (key) => {
     const index = roster.find(key);
     if (index < 0)
