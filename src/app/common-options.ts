@@ -138,7 +138,7 @@ export function reportEarlierDay(
 }
 
 /** Returns today's date where the calendar is furthest ahead (UTC+14): no assessment can be later. */
-export function lastDayAnywhere(world: World): string {
+export function latestDayOnEarth(world: World): string {
   return new Date(world.now().getTime() + 14 * 60 * 60 * 1000).toISOString().slice(0, 10);
 }
 

@@ -26,7 +26,7 @@ export async function suggestEnterprises(root: string, text: string): Promise<re
     const keys = await listNames(root);
     const foldedText = foldKey(text.replaceAll(/[\s-]/g, ''));
     const parts = foldedText.length < SHORTEST_PART ? [] : keys.filter((key) => foldKey(key).includes(foldedText));
-    if (parts.length > 0) return upToMost(parts);
+    if (parts.length > 0) return limitSuggestions(parts);
     const nearestKey = didYouMean(text, keys);
     if (nearestKey !== undefined) return [nearestKey];
     if ((await countEnterprises(root)) > MAX_FILES_READ) return [];
@@ -34,13 +34,13 @@ export async function suggestEnterprises(root: string, text: string): Promise<re
     for await (const listed of listEnterprises(root))
       if ('enterprise' in listed && matchesWords(listed.enterprise, text.split(/\s+/)))
         matchingKeys.push(listed.enterprise.key);
-    return upToMost(matchingKeys);
+    return limitSuggestions(matchingKeys);
   } catch (error) {
     if (error instanceof FileProblem) return [];
     throw error;
   }
 }
 
-function upToMost(keys: readonly string[]): readonly string[] {
+function limitSuggestions(keys: readonly string[]): readonly string[] {
   return keys.length <= MAX_SUGGESTIONS ? keys : [];
 }

@@ -65,9 +65,8 @@ export type { SurveyForm } from './forms/survey-forms.ts';
 export { type DeletedDocuments, findDeleted } from './git-revision.ts';
 export { openHighs, searchWithSolver, solverFor, solverOf } from './highs-solver.ts';
 export { listNamedFiles } from './named-files.ts';
-export { type NewFile, type NewPack, nextCommands, planFiles } from './new-repository.ts';
+export { listFirstCommands, type NewFile, type NewPack, planFiles } from './new-repository.ts';
 export {
-  eachEnterprise,
   type Folder,
   findNewWarnings,
   numberWarnings,
@@ -75,6 +74,7 @@ export {
   openEnterprise,
   openPackOf,
   printWarnings,
+  readEachEnterprise,
   recommendForAssessment,
 } from './open-enterprise.ts';
 export { openPack, packVocabulary, refuseProblems } from './open-pack.ts';

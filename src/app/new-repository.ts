@@ -33,7 +33,7 @@ export function planFiles(subject: NewPack): readonly NewFile[] {
 }
 
 /** Returns the commands to continue with, run from the new folder. */
-export function nextCommands({ id, imported }: NewPack): readonly string[] {
+export function listFirstCommands({ id, imported }: NewPack): readonly string[] {
   return [
     `matura validate ${PACKS_FOLDER}`,
     ...(imported ? [] : [`matura test ${PACKS_FOLDER}`, `matura score ${id} answers/example.yaml`]),
@@ -64,7 +64,7 @@ function readmeText(subject: NewPack): string {
     `## ${readme.files}`,
     rows.map(([name, what]) => `- \`${name}\`: ${what}`).join('\n'),
     `## ${readme.work}`,
-    joinLines(nextCommands(subject)),
+    joinLines(listFirstCommands(subject)),
     readme.install,
     readme.schemas,
     joinLines(schemas),

@@ -228,7 +228,7 @@ export interface Folder {
  * Yields all enterprises of a folder, with progress on stderr. Files that cannot be read are also reported there, and
  * passed to `unreadable` by their paths as a user writes them. A folder that cannot be read throws a `FileProblem`.
  */
-export async function* eachEnterprise(
+export async function* readEachEnterprise(
   world: World,
   { root, messages, quiet }: Folder,
   unreadable: (path: string) => void,

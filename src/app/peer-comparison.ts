@@ -31,7 +31,7 @@ import {
 } from '../versions/index.ts';
 import type { World } from '../world.ts';
 import { kindOption } from './common-options.ts';
-import { eachEnterprise } from './open-enterprise.ts';
+import { readEachEnterprise } from './open-enterprise.ts';
 import { readRoster } from './roster/read-roster.ts';
 import { describeUnreadable } from './roster/roster-intake.ts';
 
@@ -149,7 +149,7 @@ async function readPeerFiles(
   const countUnreadable = (): void => {
     left.unreadable += 1;
   };
-  for await (const enterprise of eachEnterprise(world, { root, messages, quiet }, countUnreadable)) {
+  for await (const enterprise of readEachEnterprise(world, { root, messages, quiet }, countUnreadable)) {
     seen += 1;
     const appraisal = appraisePeer(enterprise, kind, target, left);
     if (!appraisal) continue;
@@ -230,7 +230,7 @@ async function readPeerResults(
   left.unreadable += unreadable.count;
   if (!quiet)
     for (const line of describeUnreadable(unreadable, messages)) world.stderr.write(`${sanitizeLine(line)}\n`);
-  const choose = peerChoice(roster, kind, target, left);
+  const choose = choosePeerAssessment(roster, kind, target, left);
   const scoreNames = plan.scores.map(({ name }) => name);
   const { newest } = roster;
   const columns = {
@@ -318,7 +318,7 @@ function scoreColumns(
  * Creates a function that returns the kind of a member's newest assessment under the pack, and counts members without
  * one by reason.
  */
-function peerChoice(
+function choosePeerAssessment(
   { newest, packs }: Roster,
   kind: Assessment['kind'] | undefined,
   { stamp }: TargetVersion,

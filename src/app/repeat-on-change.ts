@@ -41,7 +41,7 @@ export async function repeatOnChange(
   const first = readState(folders);
   const stopListening = clearOnSignal(end);
   try {
-    for (let read = first; ; read = await nextState(folders, read)) {
+    for (let read = first; ; read = await waitForNextState(folders, read)) {
       await run().catch(async (error: unknown) => {
         if (!(error instanceof Refusal) || error.exitCode === 2 || first === '') throw error;
         const lines = await formatFinalRefusal(error, world, lang);
@@ -65,7 +65,7 @@ export async function repeatOnChange(
  * Returns the next state that differs and no longer changes: an editor may write several files, or one in several
  * steps.
  */
-async function nextState(folders: readonly string[], before: string): Promise<string> {
+async function waitForNextState(folders: readonly string[], before: string): Promise<string> {
   for (let last = before; ; ) {
     const start = performance.now();
     const stateNow = readState(folders);

@@ -38,7 +38,7 @@ import {
 } from '../versions/index.ts';
 import type { World } from '../world.ts';
 import { reportAlteredFile } from './altered-file.ts';
-import { lastDayAnywhere, reportEarlierDay, resolveAsOf } from './common-options.ts';
+import { latestDayOnEarth, reportEarlierDay, resolveAsOf } from './common-options.ts';
 import { quoteWord, resolveLanguage, type StyleChoice } from './console.ts';
 import { searchWithSolver } from './highs-solver.ts';
 import { packVocabulary, refuseProblems } from './open-pack.ts';
@@ -113,7 +113,7 @@ export async function scoreAnswers(
   const currentTime = world.now().toISOString();
   const { startedAt = currentTime, finishedAt = currentTime } = opened;
   const day = opened.finishedAt?.slice(0, 'YYYY-MM-DD'.length) ?? resolveAsOf(world, undefined);
-  if (day > lastDayAnywhere(world)) world.stderr.write(`${language.messages.notices.datedAhead({ day })}\n`);
+  if (day > latestDayOnEarth(world)) world.stderr.write(`${language.messages.notices.datedAhead({ day })}\n`);
   if (day < EARLIEST_DAY) world.stderr.write(`${language.messages.notices.datedLongAgo({ day })}\n`);
   const storedFile =
     files === undefined

@@ -85,9 +85,9 @@ export function placeLabels(
     (page === undefined || isWithin(box, page)) &&
     !placedLabels.some(
       (other) =>
-        overlap(box, other.box) ||
+        boxesOverlap(box, other.box) ||
         (other.line !== null && passesThrough(other.line, box)) ||
-        (line !== null && (passesThrough(line, other.box) || (other.line !== null && cross(line, other.line)))),
+        (line !== null && (passesThrough(line, other.box) || (other.line !== null && segmentsCross(line, other.line)))),
     );
   const pinnedWishes = wishes.filter(({ isPinned }) => isPinned);
   const pinnedDiscs = new Set(pinnedWishes.map(({ disc }) => discs[disc]));
@@ -126,15 +126,15 @@ function isWithinReach(disc: Disc, ownDisc: Disc, { width, height, isPinned }: L
 function boxAt({ x, y, radius }: Disc, angle: number, far: number, { width, height }: LabelRequest): Box {
   const [dx, dy] = [Math.cos(angle), Math.sin(angle)];
   return {
-    left: x + (radius + far) * dx - width * shareBefore(dx, 0.5),
-    top: y + (radius + far) * dy - height * shareBefore(dy, 0.5),
+    left: x + (radius + far) * dx - width * shareInDirection(dx, 0.5),
+    top: y + (radius + far) * dy - height * shareInDirection(dy, 0.5),
     width,
     height,
   };
 }
 
 /** Returns the share of a label that lies before its anchor point: all, half or none. */
-function shareBefore(direction: number, least: number): number {
+function shareInDirection(direction: number, least: number): number {
   if (Math.abs(direction) < least) return 0.5;
   return direction < 0 ? 1 : 0;
 }
@@ -144,8 +144,8 @@ function placeAtEnd({ x, y, radius }: Disc, angle: number, far: number, { width,
   const [dx, dy] = [Math.cos(angle), Math.sin(angle)];
   const [x1, y1, x2, y2] = [x + radius * dx, y + radius * dy, x + (radius + far) * dx, y + (radius + far) * dy];
   const box = {
-    left: x2 - width * shareBefore(dx, Math.abs(dy)),
-    top: y2 - height * shareBefore(dy, Math.abs(dx)),
+    left: x2 - width * shareInDirection(dx, Math.abs(dy)),
+    top: y2 - height * shareInDirection(dy, Math.abs(dx)),
     width,
     height,
   };
@@ -188,7 +188,7 @@ function gapBetween({ left, top, width, height }: Box, { x, y, radius }: Disc): 
   return Math.sqrt(aside * aside + above * above) - radius;
 }
 
-function overlap(a: Box, b: Box): boolean {
+function boxesOverlap(a: Box, b: Box): boolean {
   return a.left < b.left + b.width && b.left < a.left + a.width && a.top < b.top + b.height && b.top < a.top + a.height;
 }
 
@@ -202,7 +202,7 @@ function gapToLine({ x1, y1, x2, y2 }: Segment, { x, y, radius }: Disc): number 
 }
 
 /** Whether two lines cross; merely touching does not count. */
-function cross(a: Segment, b: Segment): boolean {
+function segmentsCross(a: Segment, b: Segment): boolean {
   const isBetween = (one: Segment, other: Segment): boolean =>
     sideOf(one, other.x1, other.y1) * sideOf(one, other.x2, other.y2) < 0;
   return isBetween(a, b) && isBetween(b, a);
@@ -217,7 +217,7 @@ function passesThrough(line: Segment, { left, top, width, height }: Box): boolea
     { x1: left, y1: top, x2: right, y2: bottom },
     { x1: left, y1: bottom, x2: right, y2: top },
   ];
-  return diagonals.some((diagonal) => cross(line, diagonal));
+  return diagonals.some((diagonal) => segmentsCross(line, diagonal));
 }
 
 /** Returns on which side of a line a point is: positive, negative or zero. */

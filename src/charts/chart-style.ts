@@ -47,7 +47,7 @@ export const RAMP = [
 ] as const;
 
 /** Styles an area or line of a series, with its marks. */
-function series(colour: Colour, { dash, fill }: { readonly dash?: string; readonly fill: string }): ShapeStyle {
+function seriesStyle(colour: Colour, { dash, fill }: { readonly dash?: string; readonly fill: string }): ShapeStyle {
   return {
     fill: `$${colour}`,
     'fill-opacity': fill,
@@ -65,11 +65,11 @@ export const CLASS_STYLES: Readonly<Record<string, ShapeStyle>> = {
   rule: { fill: 'none', stroke: '$soft' },
   track: { fill: '$line', stroke: 'none' },
   bar: { fill: '$blue', stroke: 'none' },
-  possible: series('blue', { dash: '2 3', fill: '0.08' }),
-  now: series('blue', { fill: '0.25' }),
-  target: series('orange', { dash: '7 4', fill: '0.06' }),
-  peers: series('green', { dash: '2 4', fill: '0' }),
-  earlier: series('purple', { dash: '10 3 2 3', fill: '0' }),
+  possible: seriesStyle('blue', { dash: '2 3', fill: '0.08' }),
+  now: seriesStyle('blue', { fill: '0.25' }),
+  target: seriesStyle('orange', { dash: '7 4', fill: '0.06' }),
+  peers: seriesStyle('green', { dash: '2 4', fill: '0' }),
+  earlier: seriesStyle('purple', { dash: '10 3 2 3', fill: '0' }),
   solid: { 'fill-opacity': '1', stroke: 'none' },
   open: { fill: '$paper', stroke: '$soft', 'stroke-dasharray': '3 2', 'stroke-width': '1' },
   empty: { fill: 'none', stroke: '$line' },

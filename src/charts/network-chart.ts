@@ -61,7 +61,7 @@ export function placeBounds(
 }
 
 /** Returns the first `most` nodes of a network, with the links among them. */
-function firstNodes({ nodes, links }: NetworkDrawing, most: number): NetworkDrawing {
+function keepFirstNodes({ nodes, links }: NetworkDrawing, most: number): NetworkDrawing {
   return { nodes: nodes.slice(0, most), links: links.filter(([from, to]) => from < most && to < most) };
 }
 
@@ -153,7 +153,7 @@ export function layoutNetwork(
   network: NetworkDrawing,
   most: number,
 ): { readonly drawing: Shape; readonly network: ExplorableNetwork } {
-  const first = firstNodes(network, most);
+  const first = keepFirstNodes(network, most);
   const firstPlaces = layOut(first);
   const places = first.nodes.length < network.nodes.length ? layOut(network) : firstPlaces;
   return { drawing: drawNetwork(first, firstPlaces), network: { ...network, places, firstPlaces } };

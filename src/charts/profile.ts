@@ -30,19 +30,19 @@ function drawProfileBars(titles: readonly string[], areas: readonly RadarArea[],
       const top = i * ROW_HEIGHT + BAR_TOP;
       return [
         shape('text', { class: 'label', x: 0, y: top - 6 }, ...breakLabel(title, LABEL_SIZE)),
-        bar('empty', 1, top),
-        ...areas.map(({ name, shares }) => bar(name, shares[i] ?? 0, top)),
-        ...GRID_SHARES.map((share) => verticalLine('axis', share, top)),
+        drawShareBar('empty', 1, top),
+        ...areas.map(({ name, shares }) => drawShareBar(name, shares[i] ?? 0, top)),
+        ...GRID_SHARES.map((share) => drawVerticalLine('axis', share, top)),
       ];
     }),
   );
 }
 
-function bar(name: string, share: number, top: number): Shape {
+function drawShareBar(name: string, share: number, top: number): Shape {
   return shape('rect', { class: name, x: 0, y: top, width: (share * CHART_WIDTH).toFixed(2), height: BAR_HEIGHT });
 }
 
-function verticalLine(name: string, share: number, top: number): Shape {
+function drawVerticalLine(name: string, share: number, top: number): Shape {
   const x = (share * CHART_WIDTH).toFixed(2);
   return shape('line', { class: name, x1: x, y1: top, x2: x, y2: top + BAR_HEIGHT });
 }

@@ -62,11 +62,11 @@ export function drawRadar(titles: readonly string[], areas: readonly RadarArea[]
           shape('circle', { class: `${name} dot`, cx: end(i, share).x, cy: end(i, share).y, r: 3 }),
         ),
       ),
-    ...titles.map((title, i) => axisLabel(title, angle(i))),
+    ...titles.map((title, i) => drawAxisLabel(title, angle(i))),
   );
 }
 
-function axisLabel(title: string, angle: number): Shape {
+function drawAxisLabel(title: string, angle: number): Shape {
   const [x, y] = [Math.sin(angle) * LABEL_DISTANCE, -Math.cos(angle) * LABEL_DISTANCE];
   const anchor = Math.abs(x) < 10 ? 'middle' : x > 0 ? 'start' : 'end';
   const lines = breakLabel(title, LABEL_SIZE);

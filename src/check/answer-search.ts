@@ -79,7 +79,7 @@ export function findAnswers(plan: Plan, goal: SearchGoal, maxWork = MAX_WORK): S
   // Tries both directions in turn with a growing budget, because it is unknown which one is shorter.
   for (let share = 64; share >= 1; share /= 4) {
     for (const direction of [goal.direction, opposite] as const) {
-      const searchResult = branchAndBound(space, goal, direction, { left: maxWork / share });
+      const searchResult = searchBranchAndBound(space, goal, direction, { left: maxWork / share });
       if (searchResult.verdict !== 'undecided') return searchResult;
     }
   }
@@ -192,7 +192,7 @@ interface SearchBudget {
   left: number;
 }
 
-function branchAndBound(
+function searchBranchAndBound(
   space: SearchSpace,
   goal: SearchGoal,
   direction: SearchDirection,
@@ -282,7 +282,7 @@ function pickMiddles({ variables }: SearchSpace, within: PossibleAnswers): Possi
 }
 
 /** Creates the goal that all conditions hold and that `failing`, if given, does not. */
-export function conditionsGoal(
+export function createConditionsGoal(
   conditions: readonly Condition[],
   failing?: Condition,
   toward: SearchDirection = 'best',
@@ -331,7 +331,7 @@ function mergeEntries(
 /** Creates the goal that a number exists and is above a bound, or at least equal to it. */
 export function boundGoal(node: number, bound: Rational, strictly: boolean): SearchGoal {
   const keyword = strictly ? 'exclusiveMinimum' : 'minimum';
-  return conditionsGoal([{ op: 'entry', name: '', node, test: { keyword, bound } }]);
+  return createConditionsGoal([{ op: 'entry', name: '', node, test: { keyword, bound } }]);
 }
 
 /** Creates the goal that a step is the highest one reached. */
@@ -345,12 +345,16 @@ export function stepGoal({ of, steps, edge }: StepsNode, step: number): SearchGo
   const [next] = lowerBound(step + 1);
   const stepLowerBound = lowerBound(step);
   return next
-    ? conditionsGoal([...stepLowerBound, { op: 'not', of: next }], undefined, step === 0 ? 'worst' : 'best')
-    : conditionsGoal(stepLowerBound);
+    ? createConditionsGoal([...stepLowerBound, { op: 'not', of: next }], undefined, step === 0 ? 'worst' : 'best')
+    : createConditionsGoal(stepLowerBound);
 }
 
 /** Creates the goal that a position has one of the outcomes for which `passes` is true. */
-export function outcomeGoal(node: number, passes: (value: unknown) => boolean, toward: SearchDirection): SearchGoal {
+export function createOutcomeGoal(
+  node: number,
+  passes: (value: unknown) => boolean,
+  toward: SearchDirection,
+): SearchGoal {
   return {
     reads: [node],
     conditions: [],
@@ -366,7 +370,7 @@ export function outcomeGoal(node: number, passes: (value: unknown) => boolean, t
 }
 
 /** Returns the most favourable of several verdicts: found, else undecided, else none. */
-export function bestVerdict(verdicts: readonly SearchVerdict[]): SearchVerdict {
+export function chooseBestVerdict(verdicts: readonly SearchVerdict[]): SearchVerdict {
   return (
     verdicts.find(({ verdict }) => verdict === 'found') ??
     verdicts.find(({ verdict }) => verdict === 'undecided') ?? { verdict: 'none' }

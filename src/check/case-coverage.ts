@@ -59,7 +59,7 @@ interface CoverageInput {
 export function measureCoverage(bases: readonly CoverageInput[]): Coverage {
   const entries = new Map<string, { readonly item: CoverageItem; touched: boolean }>();
   for (const basis of bases) {
-    for (const { item, touches } of [...planProbes(basis.plan), ...adviceProbes(basis)]) {
+    for (const { item, touches } of [...planProbes(basis.plan), ...createAdviceProbes(basis)]) {
       const key = JSON.stringify(item);
       const entry = entries.get(key) ?? { item, touched: false };
       entries.set(key, entry);
@@ -150,12 +150,12 @@ interface CoverageProbe {
 /** Creates the probes of all items that answers can touch in a plan. */
 function planProbes(plan: Plan): CoverageProbe[] {
   const owners = nodeOwners(plan);
-  const widest = outerBounds(plan);
+  const widest = computeOuterBounds(plan);
   return [
-    ...optionProbes(plan),
+    ...createOptionProbes(plan),
     ...plan.nodes.flatMap((node, position) => {
       const owner = owners.get(position);
-      return owner === undefined ? [] : nodeProbes(node, position, owner, { plan, widest });
+      return owner === undefined ? [] : createNodeProbes(node, position, owner, { plan, widest });
     }),
   ];
 }
@@ -170,7 +170,7 @@ interface ProbeContext {
  * Returns the bounds of every value over all answers. If scores leave out open questions, an empty sheet does not give
  * these bounds: null.
  */
-function outerBounds(plan: Plan): NodeReader | null {
+function computeOuterBounds(plan: Plan): NodeReader | null {
   const excludesOpenQuestions = plan.nodes.some(
     (node) => 'missing' in node && [node.missing.unanswered, node.missing.unknown].includes('exclude'),
   );
@@ -180,7 +180,7 @@ function outerBounds(plan: Plan): NodeReader | null {
   return evaluateSpan(plan, sheet, evaluate(plan, sheet));
 }
 
-function nodeProbes(node: Node, position: number, name: string, { plan, widest }: ProbeContext): CoverageProbe[] {
+function createNodeProbes(node: Node, position: number, name: string, { plan, widest }: ProbeContext): CoverageProbe[] {
   if (node.op === 'steps') {
     return node.steps.map(({ bound, value }, i) => ({
       item: { kind: 'step', name, bound: toNumber(bound), value: plainAtom(value) },
@@ -193,7 +193,7 @@ function nodeProbes(node: Node, position: number, name: string, { plan, widest }
   if (node.op === 'first') {
     return node.cases.map(({ node: outcome }, i) => ({
       item: { kind: 'case', name, number: i + 1, ...outcomeOf(plan, outcome) },
-      touches: (trace) => decidingCase(node, trace) === i,
+      touches: (trace) => findDecidingCase(node, trace) === i,
     }));
   }
   if (node.op === 'levels') {
@@ -205,7 +205,7 @@ function nodeProbes(node: Node, position: number, name: string, { plan, widest }
           return reachedNumber !== undefined && sameAtom(reachedNumber, value);
         },
       },
-      ...requirementProbes(when, name, toNumber(value), widest),
+      ...createRequirementProbes(when, name, toNumber(value), widest),
     ]);
   }
   return [];
@@ -220,13 +220,13 @@ function outcomeOf({ nodes, scores }: Plan, position: number): { value?: string 
 }
 
 /** Returns the index of the case that surely decides; -1 while that is open, or if none does. */
-function decidingCase({ cases }: Extract<Node, { op: 'first' }>, trace: CaseTrace): number {
+function findDecidingCase({ cases }: Extract<Node, { op: 'first' }>, trace: CaseTrace): number {
   const first = cases.findIndex(({ when }) => !when || evaluateCondition(when, valuesOfTrace(trace)) !== 'fails');
   const caseCondition = cases[first]?.when;
   return caseCondition && evaluateCondition(caseCondition, valuesOfTrace(trace)) !== 'holds' ? -1 : first;
 }
 
-function requirementProbes(
+function createRequirementProbes(
   when: Condition,
   name: string,
   level: number,
@@ -270,7 +270,7 @@ function numberAt(trace: CaseTrace, position: number) {
 }
 
 /** Creates the probes of all answers to questions that some score counts. */
-function optionProbes(plan: Plan): CoverageProbe[] {
+function createOptionProbes(plan: Plan): CoverageProbe[] {
   const countedQuestions = new Set(plan.scores.flatMap(({ questions }) => questions));
   return [...countedQuestions]
     .sort((a, b) => a - b)
@@ -329,7 +329,7 @@ function nodeOwners(plan: Plan): ReadonlyMap<number, string> {
 }
 
 /** Creates the probes of measures that can be recommended, and of the verdicts that each instrument can have. */
-function adviceProbes({ measures, instruments }: CoverageInput): CoverageProbe[] {
+function createAdviceProbes({ measures, instruments }: CoverageInput): CoverageProbe[] {
   return [
     ...measures.map(
       ({ id }): CoverageProbe => ({

@@ -512,7 +512,7 @@ function compareUnmet(
   const detailedEntries = wanted.filter((entry) => typeof entry !== 'string');
   const sameNames = sortUnique(wanted.map(nameOf)).join('\n') === sortUnique(got.map(({ name }) => name)).join('\n');
   const isExpected = (entry: ExpectedUnmet): boolean =>
-    got.some((unmet) => unmet.name === entry.name && unmetAgrees(entry, unmet, tolerance));
+    got.some((unmet) => unmet.name === entry.name && doesUnmetAgree(entry, unmet, tolerance));
   if (sameNames && detailedEntries.every(isExpected)) return;
   const actual = got.flatMap((unmet): (string | ExpectedUnmet)[] => {
     const models = detailedEntries.filter(({ name }) => name === unmet.name);
@@ -528,7 +528,7 @@ function compareUnmet(
   });
 }
 
-function unmetAgrees(wanted: ExpectedUnmet, got: Unmet, tolerance: number): boolean {
+function doesUnmetAgree(wanted: ExpectedUnmet, got: Unmet, tolerance: number): boolean {
   return (['needs', 'has'] as const).every((key) => {
     const expectedValue = wanted[key];
     if (expectedValue === undefined) return true;

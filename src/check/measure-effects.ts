@@ -34,7 +34,7 @@ import type { Subject } from './rule-definition.ts';
 import { withDependencies } from './search-space.ts';
 
 /** Creates the condition that an answer is below what a measure raises it to. */
-export function conditionBelowEffect({ name, node, to }: Effect, plan: Plan): Condition {
+export function negateEffect({ name, node, to }: Effect, plan: Plan): Condition {
   return { op: 'entry', name, node, test: testBelow(inputAt(plan, node), to) };
 }
 
@@ -57,7 +57,7 @@ function lowerOptions(input: Input, to: string): string[] {
 }
 
 /** Whether a measure can change any of these positions; an answer with unchanged points does not. */
-export function affectsAny({ effects }: CompiledMeasure, plan: Plan, reached: ReadonlySet<number>): boolean {
+export function affectsAnyAnswer({ effects }: CompiledMeasure, plan: Plan, reached: ReadonlySet<number>): boolean {
   return effects.some(({ node, to }) => {
     const input = inputAt(plan, node);
     const readers = [...reached]
@@ -69,10 +69,10 @@ export function affectsAny({ effects }: CompiledMeasure, plan: Plan, reached: Re
 
 function changesPoints({ table, unproven }: PointsNode, input: Input, to: AnswerValue): boolean {
   if (!table) return true;
-  return [table, unproven].some((points) => points !== null && pointsDiffer(points, input, to));
+  return [table, unproven].some((points) => points !== null && doPointsDiffer(points, input, to));
 }
 
-function pointsDiffer(points: ReadonlyMap<string, Rational>, input: Input, to: AnswerValue): boolean {
+function doPointsDiffer(points: ReadonlyMap<string, Rational>, input: Input, to: AnswerValue): boolean {
   if (isChoices(to)) return to.some((option) => points.get(option)?.n !== 0n);
   const pointsAfter = points.get(pointsKey(to));
   const lowerKeys = isNumber(to)

@@ -77,7 +77,7 @@ function explainLevel(trace: CaseTrace, sheet: AnswerSet, expected: unknown, got
   const { plan } = trace;
   if (plan.level === null) return undefined;
   const { values } = sheet === trace.answers ? trace.assessed.evaluation : evaluate(plan, sheet);
-  const [wanted, found] = [levelBound(expected, 'highest'), levelBound(got, 'lowest')];
+  const [wanted, found] = [readLevelBound(expected, 'highest'), readLevelBound(got, 'lowest')];
   const lackingLevels = levelRequirements(plan)
     .filter(({ value }) => isAbove(value, found) && !isAbove(value, wanted))
     .map(({ value, unmet }) => ({ level: toNumber(value), unmet: unmet((node) => values[node] as Possible) }))
@@ -89,7 +89,7 @@ function explainLevel(trace: CaseTrace, sheet: AnswerSet, expected: unknown, got
 }
 
 /** Returns the level, or one end of its range; null for no level. */
-function levelBound(value: unknown, end: 'lowest' | 'highest'): number | null {
+function readLevelBound(value: unknown, end: 'lowest' | 'highest'): number | null {
   if (typeof value === 'number') return value;
   if (typeof value !== 'object' || value === null) return null;
   return (value as { lowest: number | null; highest: number | null })[end];

@@ -68,7 +68,7 @@ export function unwrapNode(plan: Plan, position: number): Node {
  * Returns the problems that a score has in every position it was compiled to: in only one member of `by`, they may be
  * intended.
  */
-export function problemsInAllMembers({ nodes }: StatedScore, check: (node: number) => readonly Problem[]): Problem[] {
+export function findInAllMembers({ nodes }: StatedScore, check: (node: number) => readonly Problem[]): Problem[] {
   const [first = [], ...others] = nodes.map(check);
   const isSame = (a: Problem, b: Problem): boolean => a.code === b.code && String(a.at) === String(b.at);
   return first.filter((problem) => others.every((problems) => problems.some((other) => isSame(problem, other))));

@@ -58,11 +58,11 @@ export interface SearchVariable {
 
 /** Creates the search space of the positions and conditions that a goal reads, with all answers open. */
 export function createSearchSpace(plan: Plan, reads: readonly number[], conditions: readonly Condition[]): SearchSpace {
-  const neededNodes = decidingClosure(plan, reads);
+  const neededNodes = collectDecidingClosure(plan, reads);
   const uses = collectUses(plan, neededNodes, conditions);
   const representatives = findRepresentatives(plan, uses);
   const positions = [...neededNodes].sort((a, b) => a - b);
-  const gates = decidingClosure(
+  const gates = collectDecidingClosure(
     plan,
     positions.flatMap((position) => askedBy(nodeAt(plan, position))),
   );
@@ -80,7 +80,7 @@ export function createSearchSpace(plan: Plan, reads: readonly number[], conditio
       return node.op === 'points' ? [[inputAt(plan, node.of).name, node] as const] : [];
     }),
   );
-  const targetDependencies = decidingClosure(
+  const targetDependencies = collectDecidingClosure(
     plan,
     positions.filter((position) => plan.nodes[position]?.op === 'target'),
   );
@@ -110,7 +110,7 @@ export function createSearchSpace(plan: Plan, reads: readonly number[], conditio
     for (const { key } of currentAnswers) start.set(targetKey(key), start.get(key) as Possible);
     return currentAnswers.flatMap((variable) => [variable, { ...variable, key: targetKey(variable.key) }]);
   });
-  return { plan, needed: positions, dependents: dependentsWithin(plan, positions), variables, start };
+  return { plan, needed: positions, dependents: dependentsAmong(plan, positions), variables, start };
 }
 
 function worthOf(atom: Atom, input: Input, points: PointsNode | undefined): Rational {
@@ -125,7 +125,7 @@ function worthOf(atom: Atom, input: Input, points: PointsNode | undefined): Rati
 /**
  * Finds the positions that depend on an input, itself included. Computed on demand, as most searches do not need it.
  */
-function dependentsWithin(plan: Plan, positions: readonly number[]): (position: number) => readonly number[] {
+function dependentsAmong(plan: Plan, positions: readonly number[]): (position: number) => readonly number[] {
   let readers: Map<number, number[]> | undefined;
   const cached = new Map<number, readonly number[]>();
   const readersOf = (): Map<number, number[]> => {
@@ -152,7 +152,7 @@ function dependentsWithin(plan: Plan, positions: readonly number[]): (position: 
 }
 
 /** Returns these positions and all that they depend on. */
-function decidingClosure(plan: Plan, positions: readonly number[]): ReadonlySet<number> {
+function collectDecidingClosure(plan: Plan, positions: readonly number[]): ReadonlySet<number> {
   const neededNodes = new Set<number>();
   const waitingNodes = [...positions];
   for (let position = waitingNodes.pop(); position !== undefined; position = waitingNodes.pop()) {

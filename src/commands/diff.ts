@@ -4,7 +4,6 @@ import {
   addOutputOptions,
   addPackOptions,
   DATA_FORMATS,
-  eachEnterprise,
   type Folder,
   type HelpDetails,
   type OutputOptions,
@@ -12,6 +11,7 @@ import {
   type PackOptions,
   packVocabulary,
   programmeOption,
+  readEachEnterprise,
   resolveLanguage,
   show,
   targetVersionOf,
@@ -144,7 +144,7 @@ async function compareEnterprises(
   const changedEnterprises: ChangedEnterprise[] = [];
   const unreadableFiles: string[] = [];
   let [others, otherVersion] = [0, 0];
-  for await (const enterprise of eachEnterprise(world, folder, (path) => unreadableFiles.push(path))) {
+  for await (const enterprise of readEachEnterprise(world, folder, (path) => unreadableFiles.push(path))) {
     const newestAssessment = enterprise.assessments.findLast(({ pack }) => pack.id === old.id);
     if (!newestAssessment) {
       others += 1;

@@ -73,7 +73,7 @@ async function watchForm(world: World, pack: string, options: FormOptions): Prom
   const { messages } = await resolveLanguage(world, lang);
   let shownForm: { readonly page: string; readonly plain: string } | undefined;
   const writeSheet = (page: string, problem: string): Promise<void> =>
-    writeOutput(world, watchedSheet(page, problem), { output: sheet, quiet: true }, messages);
+    writeOutput(world, createWatchedSheet(page, problem), { output: sheet, quiet: true }, messages);
   await prepareOutput(world, options);
   await repeatOnChange(world, {
     paths: [folder, ...policyFolders(folder), ...(policy === undefined ? [] : [policy])],
@@ -98,7 +98,7 @@ async function watchForm(world: World, pack: string, options: FormOptions): Prom
 }
 
 /** Writes the style sheet beside a watched page: which page is current, and what is wrong with the pack since then. */
-function watchedSheet(page: string, problem: string): string {
+function createWatchedSheet(page: string, problem: string): string {
   const escapedProblem = [...problem].map((sign) => `\\${sign.codePointAt(0)?.toString(16)} `).join('');
   return `/* matura form --watch */
 :root { --page: ${page} }

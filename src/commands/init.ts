@@ -5,10 +5,10 @@ import {
   addStyleOptions,
   type HelpDetails,
   type ImportedPack,
+  listFirstCommands,
   loadWorkbookImport,
   type NewFile,
   type NewPack,
-  nextCommands,
   openAnswers,
   openPack,
   planFiles,
@@ -76,7 +76,7 @@ async function init(world: World, given: string, options: InitOptions): Promise<
     throw new Refusal(3, messages.files.problems[error.code]({ path: error.path }));
   }
   const { written, next, install } = words.done;
-  const commands = [...goTo(given), ...nextCommands(subject)].map((line) => `  ${line}`);
+  const commands = [...goTo(given), ...listFirstCommands(subject)].map((line) => `  ${line}`);
   world.stdout.write(
     [written({ files: files.length, folder: given }), '', next, ...commands, '', install, ''].join('\n'),
   );

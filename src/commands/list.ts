@@ -5,12 +5,12 @@ import {
   addStyleOptions,
   DATA_FORMATS,
   type DataFormat,
-  eachEnterprise,
   filesOption,
   type HelpDetails,
   matchesWords,
   type OutputOptions,
   prepareOutput,
+  readEachEnterprise,
   resolveLanguage,
   show,
 } from '../app/index.ts';
@@ -57,7 +57,7 @@ async function list(world: World, words: readonly string[], options: ListOptions
   const countUnreadable = (): void => {
     unreadable += 1;
   };
-  for await (const enterprise of eachEnterprise(world, folder, countUnreadable)) {
+  for await (const enterprise of readEachEnterprise(world, folder, countUnreadable)) {
     total += 1;
     if (matchesWords(enterprise, words)) foundEnterprises.push(enterprise);
   }

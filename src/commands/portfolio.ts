@@ -53,13 +53,13 @@ import { addPeers, buildPortfolio, type Portfolio } from '../portfolio/index.ts'
 import {
   aboutRows,
   CSV_HEADINGS,
+  createPortfolioSheets,
   figureRows,
   loadHtmlRenderer,
   loadMarkdownRenderer,
   loadPortfolioDocument,
   loadTerminalRenderer,
   type PortfolioWords,
-  portfolioSheets,
   portfolioTables,
   type ReportDocument,
   renderPortfolio,
@@ -204,7 +204,7 @@ async function printPortfolio(world: World, inputs: readonly string[], typed: Po
   const outlook = wantsProjection(options)
     ? await withInterruptMessage(world, interrupted, () => prepareProjection(world, roster, options, printSettings))
     : null;
-  await show(world, options, portfolioMakers(world, portfolio, words, options, outlook), messages);
+  await show(world, options, createPortfolioMakers(world, portfolio, words, options, outlook), messages);
   await writeMemberFiles(
     world,
     options,
@@ -301,7 +301,7 @@ async function writeMemberFiles(
 }
 
 /** Makes the portfolio in each format. */
-function portfolioMakers(
+function createPortfolioMakers(
   world: World,
   portfolio: Portfolio,
   words: PortfolioWords,
@@ -309,10 +309,10 @@ function portfolioMakers(
   outlook: ProjectionOutput | null,
 ): Makers<PortfolioOptions['format']> {
   const documentWhole = async (): Promise<ReportDocument> =>
-    (await loadPortfolioDocument()).portfolioDocument(portfolio, words, outlook ?? undefined);
+    (await loadPortfolioDocument()).createPortfolioDocument(portfolio, words, outlook ?? undefined);
   return {
     pretty: async (look) =>
-      `${renderPortfolio(portfolio, words, look, firstPageOnly(world, options, words))}${await formatProjection(outlook, look, words)}`,
+      `${renderPortfolio(portfolio, words, look, createFirstPage(world, options, words))}${await formatProjection(outlook, look, words)}`,
     json: () => {
       const { schemaVersion, asOf, ...figures } = portfolio;
       const header = { schemaVersion, asOf, ...(words.isSynthetic && { synthetic: true }) };
@@ -339,7 +339,7 @@ function portfolioMakers(
     },
     xlsx: async () => {
       const { writeWorkbook } = await loadWorkbookWriter();
-      return writeWorkbook(portfolioSheets(portfolio, words, outlook?.tables ?? []));
+      return writeWorkbook(createPortfolioSheets(portfolio, words, outlook?.tables ?? []));
     },
   };
 }
@@ -348,7 +348,7 @@ function portfolioMakers(
  * Says how to see more than the first page, if only that is printed: to a user at a terminal who did not ask for
  * tables.
  */
-function firstPageOnly(
+function createFirstPage(
   world: World,
   { output, sections, questions }: PortfolioOptions,
   { messages }: PortfolioWords,

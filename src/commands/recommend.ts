@@ -15,7 +15,6 @@ import {
   draftDecisions,
   dryRunOption,
   dueOption,
-  eachEnterprise,
   type FormatName,
   filesOption,
   findTyped,
@@ -33,6 +32,7 @@ import {
   programmeOption,
   quoteWord,
   readCustomerFiles,
+  readEachEnterprise,
   recommendForAssessment,
   recordStamp,
   refuseUnknownName,
@@ -405,7 +405,7 @@ async function printDemand(world: World, dir: string, options: RecommendOptions)
   const [policies, unreadable] = [new Set<string>(), [] as string[]];
   let [enterprises, withoutPolicy] = [0, 0];
   const folder = { root: resolve(world.cwd, dir), messages, quiet: options.quiet ?? false };
-  for await (const { assessments, records } of eachEnterprise(world, folder, (path) => unreadable.push(path))) {
+  for await (const { assessments, records } of readEachEnterprise(world, folder, (path) => unreadable.push(path))) {
     const recommendation = assessments.findLast((one) => one.recommendation)?.recommendation;
     enterprises += 1;
     if (recommendation) policies.add(recommendation.policy.id);

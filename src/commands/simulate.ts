@@ -189,8 +189,10 @@ function describeContents(
   if (region.transformed.size > 0) registry.push(contents.transformed({ enterprises: count(region.transformed.size) }));
   return [
     { name: 'registry.csv', holds: numbers.list(registry) },
-    ...filesIf(unregisteredCount > 0, 'outside.csv', () => contents.outside({ enterprises: count(unregisteredCount) })),
-    ...filesIf(region.links.length > 0, 'links.csv', () =>
+    ...filesUnlessEmpty(unregisteredCount > 0, 'outside.csv', () =>
+      contents.outside({ enterprises: count(unregisteredCount) }),
+    ),
+    ...filesUnlessEmpty(region.links.length > 0, 'links.csv', () =>
       contents.links({ links: count(region.links.length), chains: count(chains) }),
     ),
     ...region.waves.flatMap(({ kind, date, enterprises }) => {
@@ -203,13 +205,15 @@ function describeContents(
         { name: `results/${kind}-${date}.csv`, holds: contents.results({ kind, date: day }) },
       ];
     }),
-    ...filesIf(region.peers.length > 0, 'peers.csv', () =>
+    ...filesUnlessEmpty(region.peers.length > 0, 'peers.csv', () =>
       contents.peers({ regions: count(region.peers.length), rank: count(peers?.rank ?? 1) }),
     ),
-    ...filesIf(region.filed.length > 0, 'files/', () => contents.files({ enterprises: count(region.filed.length) })),
+    ...filesUnlessEmpty(region.filed.length > 0, 'files/', () =>
+      contents.files({ enterprises: count(region.filed.length) }),
+    ),
   ];
 }
 
-function filesIf(isThere: boolean, name: string, holds: () => string): readonly WrittenFile[] {
+function filesUnlessEmpty(isThere: boolean, name: string, holds: () => string): readonly WrittenFile[] {
   return isThere ? [{ name, holds: holds() }] : [];
 }

@@ -236,7 +236,7 @@ async function writeOutputs(
   const shownWords = await resolveProblemWords(world, options.lang);
   const writtenWords = options.lang === undefined ? await resolveProblemWords(world, 'en') : shownWords;
   const { messages } = await resolveLanguage(world, options.lang);
-  const makers = findingMakers(world, checked, { spoken: shownWords, written: writtenWords, docs: options.docs });
+  const makers = createFindingMakers(world, checked, { spoken: shownWords, written: writtenWords, docs: options.docs });
   for (const { format, file } of outputs)
     await show(world, { ...options, format, output: file, command: 'validate' }, makers, messages);
   writeAnnotations(world, outputs, (pathOf) => renderGithub({ ...checked, words: writtenWords }, pathOf));
@@ -250,7 +250,7 @@ function refuseSources({ cwd }: World, { files }: Pick<Findings, 'files'>, outpu
 }
 
 /** Makes the findings in each format: as people read them (`spoken`), or for programs (`written`). */
-function findingMakers(
+function createFindingMakers(
   world: World,
   checked: Omit<Findings, 'words'>,
   { spoken, written, docs }: Pick<ValidateOptions, 'docs'> & Readonly<Record<'spoken' | 'written', ProblemWords>>,

@@ -88,10 +88,12 @@ export function configure(command: Command, world: World, done: (code: number) =
     .addOption(filesOption())
     .addOption(programmeOption());
   addOutputOptions(command, DATA_FORMATS);
-  addPackOptions(command).action((file: string, options: WhatIfOptions) => whatIf(world, file, options).then(done));
+  addPackOptions(command).action((file: string, options: WhatIfOptions) =>
+    compareWhatIf(world, file, options).then(done),
+  );
 }
 
-async function whatIf(world: World, file: string, options: WhatIfOptions): Promise<number> {
+async function compareWhatIf(world: World, file: string, options: WhatIfOptions): Promise<number> {
   const speech = await resolveLanguage(world, options.lang);
   const asOf = resolveAsOf(world, options.asOf);
   const { assessment: which, ...choice } = options;

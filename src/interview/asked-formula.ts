@@ -65,39 +65,41 @@ type Mode = 'surely' | 'perhaps';
 export function createFormulas(plan: Plan, statesOf: (input: Input) => readonly FormState[]): FormFormulas {
   const cached = new Map<string, Formula>();
 
-  function askedFormula(input: Input, mode: Mode): Formula {
+  function compileAskedFormula(input: Input, mode: Mode): Formula {
     if (!input.when) return true;
     const key = `${mode} ${input.name}`;
-    const formula = cached.get(key) ?? conditionFormula(input.when, mode);
+    const formula = cached.get(key) ?? compileConditionFormula(input.when, mode);
     cached.set(key, formula);
     return formula;
   }
 
-  function conditionFormula(condition: Condition, mode: Mode): Formula {
+  function compileConditionFormula(condition: Condition, mode: Mode): Formula {
     switch (condition.op) {
       case 'all':
-        return and(condition.of.map((part) => conditionFormula(part, mode)));
+        return and(condition.of.map((part) => compileConditionFormula(part, mode)));
       case 'any':
-        return or(condition.of.map((part) => conditionFormula(part, mode)));
+        return or(condition.of.map((part) => compileConditionFormula(part, mode)));
       case 'not':
-        return not(conditionFormula(condition.of, mode === 'surely' ? 'perhaps' : 'surely'));
+        return not(compileConditionFormula(condition.of, mode === 'surely' ? 'perhaps' : 'surely'));
       case 'entry':
         return isStatedCondition(condition)
-          ? nodeFormula(nodeAt(plan, condition.node), condition.test, mode)
+          ? compileNodeFormula(nodeAt(plan, condition.node), condition.test, mode)
           : mode === 'perhaps';
     }
   }
 
-  function nodeFormula(node: Node, test: Test, mode: Mode): Formula {
+  function compileNodeFormula(node: Node, test: Test, mode: Mode): Formula {
     if (node.op === 'input') {
       const value =
-        node.derived === null ? answerFormula(node, test, mode) : nodeFormula(derivationOf(node), test, mode);
-      return and([askedFormula(node, mode), value]);
+        node.derived === null
+          ? compileAnswerFormula(node, test, mode)
+          : compileNodeFormula(derivationOf(node), test, mode);
+      return and([compileAskedFormula(node, mode), value]);
     }
     if (node.op === 'first') {
       return runsOf(node.cases, (at) => truthOf(test, valueAt(at)) === 'holds').reduceRight<Formula>(
         (later, { when, passes }) => {
-          const [sure, may] = [conditionFormula(when, 'surely'), conditionFormula(when, 'perhaps')];
+          const [sure, may] = [compileConditionFormula(when, 'surely'), compileConditionFormula(when, 'perhaps')];
           return mode === 'perhaps'
             ? or([and([may, passes]), and([not(sure), later])])
             : and([or([not(may), passes]), or([sure, later])]);
@@ -107,7 +109,7 @@ export function createFormulas(plan: Plan, statesOf: (input: Input) => readonly 
     }
     if (node.op === 'anyOf') {
       const anyHolds: Condition = { op: 'any', of: node.conditions };
-      const [sure, may] = [conditionFormula(anyHolds, 'surely'), conditionFormula(anyHolds, 'perhaps')];
+      const [sure, may] = [compileConditionFormula(anyHolds, 'surely'), compileConditionFormula(anyHolds, 'perhaps')];
       const [yes, no] = [true, false].map((value) => truthOf(test, value) === 'holds') as [boolean, boolean];
       return mode === 'perhaps'
         ? or([and([may, yes]), and([not(sure), no])])
@@ -126,7 +128,7 @@ export function createFormulas(plan: Plan, statesOf: (input: Input) => readonly 
     return node.op === 'constant' ? node.value : '';
   }
 
-  function answerFormula(input: Input, test: Test, mode: Mode): Formula {
+  function compileAnswerFormula(input: Input, test: Test, mode: Mode): Formula {
     const openAnswers = input.notApplicable ? orNothing(allowedAnswers(input)) : allowedAnswers(input);
     const values: Readonly<Record<FormState, Possible | null>> = {
       unanswered: input.default === null ? openAnswers : exactly(input.default),
@@ -171,12 +173,12 @@ export function createFormulas(plan: Plan, statesOf: (input: Input) => readonly 
     return node.op === 'anyOf' && node.conditions.flatMap(conditionEntries).every(isStatedCondition);
   }
 
-  function derivedFormula(input: Input): Formula {
+  function compileDerivedFormula(input: Input): Formula {
     if (input.derived === null) return false;
     const node = derivationOf(input);
     if (node.op === 'anyOf' && node.conditions.flatMap(conditionEntries).every(isStatedCondition)) {
       const anyHolds: Condition = { op: 'any', of: node.conditions };
-      return or([conditionFormula(anyHolds, 'surely'), not(conditionFormula(anyHolds, 'perhaps'))]);
+      return or([compileConditionFormula(anyHolds, 'surely'), not(compileConditionFormula(anyHolds, 'perhaps'))]);
     }
     if (
       node.op !== 'first' ||
@@ -186,15 +188,17 @@ export function createFormulas(plan: Plan, statesOf: (input: Input) => readonly 
     }
     return node.cases.reduceRight<Formula>(
       (later, { when }) =>
-        when ? or([conditionFormula(when, 'surely'), and([not(conditionFormula(when, 'perhaps')), later])]) : true,
+        when
+          ? or([compileConditionFormula(when, 'surely'), and([not(compileConditionFormula(when, 'perhaps')), later])])
+          : true,
       false,
     );
   }
 
   return {
-    asked: (input) => askedFormula(input, 'perhaps'),
-    mayHold: (condition) => conditionFormula(condition, 'perhaps'),
-    follows: derivedFormula,
+    asked: (input) => compileAskedFormula(input, 'perhaps'),
+    mayHold: (condition) => compileConditionFormula(condition, 'perhaps'),
+    follows: compileDerivedFormula,
     unsaid: (condition) => [
       ...new Set(conditionEntries(condition).flatMap((entry) => (isStatedCondition(entry) ? [] : [entry.name]))),
     ],
@@ -277,17 +281,19 @@ function matchList(input: Input, test: Test, isNegated: boolean): Formula {
     case 'not':
       return matchList(input, test.of, !isNegated);
     case 'minItems':
-      return negateIf(choiceFormula(input, optionIds, test.count));
+      return negateIf(compileChoiceFormula(input, optionIds, test.count));
     case 'maxItems':
-      return negateIf(not(choiceFormula(input, optionIds, test.count + 1)));
+      return negateIf(not(compileChoiceFormula(input, optionIds, test.count + 1)));
     case 'items': {
       const failingIds = optionIds.filter((id) => !idsThatPass(test.of).includes(id));
-      return negateIf(and([choiceFormula(input, optionIds, 1), not(choiceFormula(input, failingIds, 1))]));
+      return negateIf(
+        and([compileChoiceFormula(input, optionIds, 1), not(compileChoiceFormula(input, failingIds, 1))]),
+      );
     }
     case 'contains': {
       const passingIds = idsThatPass(test.of);
-      const withinMost = test.most === null ? true : not(choiceFormula(input, passingIds, test.most + 1));
-      return negateIf(and([choiceFormula(input, passingIds, test.least), withinMost]));
+      const withinMost = test.most === null ? true : not(compileChoiceFormula(input, passingIds, test.most + 1));
+      return negateIf(and([compileChoiceFormula(input, passingIds, test.least), withinMost]));
     }
     case 'const':
     case 'enum':
@@ -299,7 +305,7 @@ function matchList(input: Input, test: Test, isNegated: boolean): Formula {
   }
 }
 
-function choiceFormula(input: Input, options: readonly string[], least: number): Formula {
+function compileChoiceFormula(input: Input, options: readonly string[], least: number): Formula {
   if (least <= 0) return true;
   return options.length < least ? false : { op: 'chosen', input, options, least };
 }

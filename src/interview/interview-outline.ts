@@ -134,7 +134,7 @@ function findFigures(plan: Plan, policyFacts: ReadonlySet<string>): Map<number, 
   plan.nodes.forEach((node, position) => {
     if (node.op !== 'input' || node.role !== 'fact' || node.derived !== null) return;
     if (isPlainFact(node) || policyFacts.has(node.name)) return;
-    const questions = questionsFrom(position, plan, readers, elsewhere);
+    const questions = collectQuestionsRead(position, plan, readers, elsewhere);
     if (!questions || questions.size === 0) return;
     const place = (question: number): number => order.get(inputAt(plan, question)) ?? 0;
     figures.set(
@@ -160,7 +160,7 @@ function readersOf(plan: Plan): readonly number[][] {
 }
 
 /** Returns the questions calculated from a node, or undefined if anything else uses it. */
-function questionsFrom(
+function collectQuestionsRead(
   value: number,
   plan: Plan,
   readers: readonly number[][],
@@ -177,7 +177,7 @@ function questionsFrom(
         continue;
       }
     } else if (!isDerivationNode(node) || (readers[reader] ?? []).length === 0) return undefined;
-    const furtherQuestions = questionsFrom(reader, plan, readers, elsewhere);
+    const furtherQuestions = collectQuestionsRead(reader, plan, readers, elsewhere);
     if (!furtherQuestions) return undefined;
     for (const question of furtherQuestions) questions.add(question);
   }

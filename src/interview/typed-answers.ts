@@ -22,7 +22,13 @@ import {
   parseAnswerValue,
   unitFactorsOf,
 } from '../scoring/index.ts';
-import { ambiguity, type DecimalSign, mayBeGroup, type TypedNumberError, toPlainNumber } from './typed-numbers.ts';
+import {
+  type DecimalSign,
+  mayBeGroup,
+  reportAmbiguity,
+  type TypedNumberError,
+  toPlainNumber,
+} from './typed-numbers.ts';
 
 /** Why what was typed is no answer. */
 export type TypedAnswerError =
@@ -69,7 +75,9 @@ function readNumber(input: Input, typed: string, decimal: DecimalSign): ParsedTy
   const plainNumber = toPlainNumber(numeral, decimal, isWhole);
   const withUnit = (number: string): string => (unit === '' ? number : `${number} ${unit}`);
   if (typeof plainNumber !== 'string')
-    return plainNumber.fault === 'number' ? plainNumber : ambiguity(plainNumber.decimals, decimal, { unit, factor });
+    return plainNumber.fault === 'number'
+      ? plainNumber
+      : reportAmbiguity(plainNumber.decimals, decimal, { unit, factor });
   const number = parseDecimal(plainNumber);
   if (!number || /e/i.test(plainNumber)) {
     const digits = expandNumeral(plainNumber);
@@ -81,7 +89,7 @@ function readNumber(input: Input, typed: string, decimal: DecimalSign): ParsedTy
     const isAmbiguous =
       mayBeGroup(plainNumber, { unit, factor }) &&
       'value' in parseAnswerValue(input, withUnit(plainNumber.replace('.', '')));
-    return isAmbiguous ? ambiguity(plainNumber, decimal, { unit, factor }) : read;
+    return isAmbiguous ? reportAmbiguity(plainNumber, decimal, { unit, factor }) : read;
   }
   if (read.code === 'A104') return { fault: 'range' };
   return { fault: input.whole && !isWholeNumber(number, factor) ? 'whole' : 'digits' };

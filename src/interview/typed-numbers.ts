@@ -77,7 +77,7 @@ export function mayBeGroup(plain: string, { factor }: UnitBehind): boolean {
 }
 
 /** Writes both readings of three digits behind a decimal point so that each has one meaning. */
-export function ambiguity(plain: string, decimal: DecimalSign, unitAfter: UnitBehind): TypedNumberError {
+export function reportAmbiguity(plain: string, decimal: DecimalSign, unitAfter: UnitBehind): TypedNumberError {
   const shortenedText = plain.replace(/\.?0+$/, '');
   // A fourth decimal shows that the others are decimals.
   const decimals = mayBeGroup(shortenedText, unitAfter) ? `${shortenedText}0` : shortenedText;
@@ -113,10 +113,12 @@ function readMeasured(typed: string, decimal: DecimalSign, isWhole: boolean): Ty
   const { numeral, unit, factor, currency } = measuredMoney;
   const plainNumber = toPlainNumber(numeral, decimal, isWhole && factor === null);
   if (typeof plainNumber !== 'string')
-    return plainNumber.fault === 'number' ? plainNumber : ambiguity(plainNumber.decimals, decimal, { unit, factor });
+    return plainNumber.fault === 'number'
+      ? plainNumber
+      : reportAmbiguity(plainNumber.decimals, decimal, { unit, factor });
   if (Math.abs(Number(/e(.*)$/i.exec(plainNumber)?.[1] ?? 0)) > MAX_EXPONENT) return { fault: 'number' };
   const number = parseDecimal(plainNumber);
   if (!number) return { fault: 'number' };
-  if (mayBeGroup(plainNumber, { unit, factor })) return ambiguity(plainNumber, decimal, { unit, factor });
+  if (mayBeGroup(plainNumber, { unit, factor })) return reportAmbiguity(plainNumber, decimal, { unit, factor });
   return { amount: factor === null ? number : multiply(number, fromNumber(factor)), currency };
 }

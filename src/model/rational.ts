@@ -195,10 +195,10 @@ export function round(number: Rational, decimals: number, mode: RoundingMode): R
   const scaledNumerator = number.n * scale;
   const rest = ((scaledNumerator % number.d) + number.d) % number.d;
   const lower = (scaledNumerator - rest) / number.d;
-  return fraction(goesUp(lower, rest * 2n, number.d, mode) ? lower + 1n : lower, scale);
+  return fraction(roundsUp(lower, rest * 2n, number.d, mode) ? lower + 1n : lower, scale);
 }
 
-function goesUp(lower: bigint, twiceRest: bigint, one: bigint, mode: RoundingMode): boolean {
+function roundsUp(lower: bigint, twiceRest: bigint, one: bigint, mode: RoundingMode): boolean {
   if (twiceRest === 0n || mode === 'down') return false;
   if (mode === 'up' || twiceRest !== one) return mode === 'up' || twiceRest > one;
   // Exactly half: the number lies between `lower` and the next one.

@@ -61,11 +61,11 @@ export async function checkSoundParts(
     const { compiled, restore } = reducedPack;
     const problems = compiled.problems.flatMap(restore);
     if (round === 0 && isMalformed) {
-      const isFollowing = following(documents);
+      const isFollowing = createFollowingTest(documents);
       foundProblems.push(...problems.filter((one) => isAboutNames(one) && !isFollowing(one)));
     }
     if (problems.length === 0) {
-      const isSure = sureness(documents);
+      const isSure = createSurenessTest(documents);
       const isWanted = isQuick ? isAboutPlace : undefined;
       const rules = applyRules(ruleSubjectOf(compiled, { asOf }), isWanted).flatMap(restore);
       return [...foundProblems, ...rules.filter(isSure)];
@@ -238,7 +238,7 @@ function isAboutNames({ code }: Problem): boolean {
  * Creates a test for problems that may exist only because something is left out: they name it, contain it, or are
  * beside it.
  */
-function following(documents: readonly Damaged[]): (problem: Problem) => boolean {
+function createFollowingTest(documents: readonly Damaged[]): (problem: Problem) => boolean {
   const lostNames = new Set(documents.flatMap(lostIds));
   const around = new Map(documents.map(({ file, wrong }) => [file, placesAround(wrong)]));
   return ({ file, at, details }) => {
@@ -314,7 +314,7 @@ function startsWith(at: Path, start: Path): boolean {
 }
 
 /** Creates a test for findings of rules that hold whatever was left out. */
-function sureness(documents: readonly Damaged[]): (problem: Problem) => boolean {
+function createSurenessTest(documents: readonly Damaged[]): (problem: Problem) => boolean {
   const parts = documents.flatMap(partsOf);
   const wrongPlaces = documents.flatMap(({ file, wrong: places }) =>
     [...places].map((place) => ({ file, at: JSON.parse(place) as Path })),

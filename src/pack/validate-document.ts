@@ -65,8 +65,8 @@ export function validateDocument(
   const validate: Validator<unknown> = VALIDATOR_BY_KIND[kind];
   if (validate(value)) return [];
   const departures = new Map<string, SchemaDeparture>();
-  const read = errorReader(kind, value);
-  const isKnown = coverage(known.flatMap(({ at }) => ('length' in at ? [at] : [])));
+  const read = createErrorReader(kind, value);
+  const isKnown = createCoverageTest(known.flatMap(({ at }) => ('length' in at ? [at] : [])));
   for (const error of validate.errors ?? []) {
     const departure = read(error);
     if (departure === undefined || isKnown(departure.at)) continue;
@@ -78,12 +78,12 @@ export function validateDocument(
   // In a document of another kind everything is wrong, so only the kind is reported.
   const reportedDepartures = otherKind ? [otherKind] : withoutFollowing(allDepartures, known, value);
   if (reportedDepartures.length === 0 && known.length === 0)
-    reportedDepartures.push(inOwnWords(validate.errors?.[0], value));
+    reportedDepartures.push(keepSchemaMessage(validate.errors?.[0], value));
   return reportedDepartures.map((departure) => ({ file, ...departure }));
 }
 
 /** The last resort for errors that no rule has a phrase for: an invalid document is never accepted. */
-function inOwnWords(error: SchemaError | undefined, value: unknown): SchemaDeparture {
+function keepSchemaMessage(error: SchemaError | undefined, value: unknown): SchemaDeparture {
   const wantedPhrase: Phrase = { phrase: 'asSchema', reason: error?.message ?? String(error?.keyword) };
   return { code: 'M113', at: pathOf(error?.instancePath ?? '', value), on: 'value', details: { wanted: wantedPhrase } };
 }
@@ -92,8 +92,8 @@ function inOwnWords(error: SchemaError | undefined, value: unknown): SchemaDepar
  * Creates a function that describes an error in terms of the schema alternative that the value is meant for; it returns
  * undefined for an error about another alternative.
  */
-function errorReader(kind: WrittenKind, value: unknown): (error: SchemaError) => SchemaDeparture | undefined {
-  const findRules = ruleFinder(kind, value);
+function createErrorReader(kind: WrittenKind, value: unknown): (error: SchemaError) => SchemaDeparture | undefined {
+  const findRules = createRuleFinder(kind, value);
   // Cached, so that a map with thousands of errors is examined once.
   const contexts = new Map<string, readonly ErrorContext[] | SchemaDeparture | undefined>();
 
@@ -114,7 +114,7 @@ function errorReader(kind: WrittenKind, value: unknown): (error: SchemaError) =>
       at,
       found: foundValue,
       rule,
-      shortNumber: shortNumberIn(foundValue),
+      shortNumber: findShortNumber(foundValue),
       ...otherAlternatives,
     }));
   }
@@ -159,7 +159,7 @@ function isPhrase(phrase: Phrase, name: WordedPhrase['phrase']): boolean {
  * Creates a function that finds the rule of a place and those of its alternatives that fit the value; it returns
  * undefined if a value further out has the wrong type.
  */
-function ruleFinder(
+function createRuleFinder(
   kind: WrittenKind,
   value: unknown,
 ): (at: Path) => { whole: PlacedSchema; rules: readonly PlacedSchema[] } | undefined {
@@ -217,7 +217,7 @@ function valueAt(value: unknown, at: Path): unknown {
 }
 
 /** Creates a test of whether a place is one of these, or inside one of them. */
-function coverage(places: readonly Path[]): (at: Path) => boolean {
+function createCoverageTest(places: readonly Path[]): (at: Path) => boolean {
   const outer = new Set(places.map((place) => JSON.stringify(place)));
   if (outer.size === 0) return () => false;
   return (at) => {
@@ -242,7 +242,7 @@ function withoutFollowing(
 ): SchemaDeparture[] {
   const unknown = unknownKeys(found);
   const merges = known.flatMap(({ at }) => ('length' in at && at.at(-1) === MERGE_KEY ? [at.slice(0, -1)] : []));
-  const isMerged = coverage(merges);
+  const isMerged = createCoverageTest(merges);
   return found.filter(({ code, at, details }) => {
     if (code !== 'M110') return true;
     const departureOfKey = unknown.get(JSON.stringify(at));
@@ -383,7 +383,7 @@ function isBare(map: unknown, key: string): boolean {
 }
 
 /** Returns the only number of up to three digits in a map: an unknown key of three digits may be the rest of it. */
-function shortNumberIn(map: unknown): unknown {
+function findShortNumber(map: unknown): unknown {
   if (typeof map !== 'object' || map === null) return undefined;
   const numericValues = Object.values(map).filter(
     (value) => typeof value !== 'object' && /^[1-9]\d{0,2}$/.test(String(value)),

@@ -71,7 +71,7 @@ export function tallyDemand(): DemandTally {
   const lines = new Map<string, Line>();
   const lineOf = (id: string, policy: string): Line => {
     const key = `${policy} ${id}`;
-    const line = lines.get(key) ?? newLine(id, policy);
+    const line = lines.get(key) ?? createDemandLine(id, policy);
     lines.set(key, line);
     return line;
   };
@@ -130,7 +130,7 @@ function addTo(
   else sum.amount = add(sum.amount ?? ZERO, money.exact);
 }
 
-function newLine(id: string, policy: string): Line {
+function createDemandLine(id: string, policy: string): Line {
   const sum = (): Sum => ({ amount: null, unknown: 0, count: 0, enterprises: 0 });
   return {
     id,

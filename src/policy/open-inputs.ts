@@ -23,13 +23,13 @@ export function findOpenInputs(
   const read = (node: number): Possible => valueAt(evaluation, node);
   const openByNode = new Map<number, readonly string[]>();
 
-  function behindCondition(condition: Condition): readonly string[] {
+  function inputsOfCondition(condition: Condition): readonly string[] {
     if (evaluateCondition(condition, read) !== 'undecided') return [];
-    if (condition.op === 'entry') return behindNode(condition.node);
-    return condition.op === 'not' ? behindCondition(condition.of) : condition.of.flatMap(behindCondition);
+    if (condition.op === 'entry') return inputsOfNode(condition.node);
+    return condition.op === 'not' ? inputsOfCondition(condition.of) : condition.of.flatMap(inputsOfCondition);
   }
 
-  function behindNode(position: number): readonly string[] {
+  function inputsOfNode(position: number): readonly string[] {
     const cached = openByNode.get(position);
     if (cached) return cached;
     const openOwn = settledValue(read(position)) === undefined ? openAt(position) : [];
@@ -39,20 +39,20 @@ export function findOpenInputs(
 
   function openAt(position: number): readonly string[] {
     const node = plan.nodes[position];
-    if (node?.op === 'input') return behindInput(node, position);
-    return [...new Set(node ? dependenciesOf(node).flatMap(behindNode) : [])];
+    if (node?.op === 'input') return inputsOfInput(node, position);
+    return [...new Set(node ? dependenciesOf(node).flatMap(inputsOfNode) : [])];
   }
 
-  function behindInput(input: Input, position: number): readonly string[] {
-    const conditionNodes = input.when ? behindCondition(input.when) : [];
+  function inputsOfInput(input: Input, position: number): readonly string[] {
+    const conditionNodes = input.when ? inputsOfCondition(input.when) : [];
     const state = evaluation.states[position];
     if (state === 'answered' || state === 'notApplicable') return conditionNodes;
-    const raw = input.role === 'fact' && input.derived !== null ? behindNode(input.derived) : [];
+    const raw = input.role === 'fact' && input.derived !== null ? inputsOfNode(input.derived) : [];
     // An input with no open inputs behind it, such as a ratio whose divisor is 0, can only be settled by stating it.
     return [...conditionNodes, ...(raw.length > 0 ? raw : [input.name])];
   }
 
-  const openNodes = new Set([...conditions.flatMap(behindCondition), ...nodes.flatMap(behindNode)]);
+  const openNodes = new Set([...conditions.flatMap(inputsOfCondition), ...nodes.flatMap(inputsOfNode)]);
   if (openNodes.size === 0) return [];
   return plan.inputs.flatMap(({ name }) => (openNodes.has(name) ? [name] : []));
 }

@@ -10,11 +10,11 @@ const HUNDRED = wholeNumber(100);
 
 /** Returns the sum stated for a pain, in the currency of its figure; undefined if none above 0 is known. */
 export function statedSum({ figure }: Pick<StatedPain, 'figure'>, evaluation: Evaluation): Rational | undefined {
-  const value = figure && positiveNumber(figure.node, evaluation);
+  const value = figure && findPositiveNumber(figure.node, evaluation);
   return figure && value ? multiply(value, figure.times) : undefined;
 }
 
-function positiveNumber(node: number, { values }: Evaluation): Rational | undefined {
+function findPositiveNumber(node: number, { values }: Evaluation): Rational | undefined {
   const value = settledValue(values[node] as Possible);
   if (value === null || value === undefined || typeof value !== 'object' || !('n' in value)) return undefined;
   return isNumber(value) && value.n > 0n ? value : undefined;
@@ -28,8 +28,8 @@ export function weighPains(
   return priorities.map((priority) => {
     const { figure = null } = priority.pain ?? {};
     const { weighs } = figure ?? {};
-    const value = figure && weighs && positiveNumber(figure.node, evaluation);
-    const wholeAmount = value && weighs && positiveNumber(weighs.of.node, evaluation);
+    const value = figure && weighs && findPositiveNumber(figure.node, evaluation);
+    const wholeAmount = value && weighs && findPositiveNumber(weighs.of.node, evaluation);
     if (!value || !wholeAmount) return priority;
     const percent = multiply(divide(value, wholeAmount), HUNDRED);
     const reachedStep = weighs.steps.filter(({ from }) => compare(from, percent) <= 0).at(-1);

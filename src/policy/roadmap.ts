@@ -62,7 +62,7 @@ export function describeRoadmap(
   const { chosen, best } = choice;
   const { estimate, budget, horizon, atOnce } = limits;
   const { slots } = scheduleWithin(chosen, atOnce, limits);
-  const cost = costBy(chosen, estimate);
+  const cost = sumCostsBy(chosen, estimate);
   const effort = sumDays(chosen, days);
   const { candidates } = basis.offer;
   const leftOut = leftOutOf(candidates, limits);
@@ -117,7 +117,7 @@ export function findCheapest(
   if (!best || !cheapest.proven) return undefined;
   const measures = bestOf(candidates, best);
   if (!limits.own && measures.length === chosen.length && chosen.every(({ id }) => best.ids.has(id))) return undefined;
-  const [cost, instead] = [measures, chosen].map((measures) => costBy(measures, limits.estimate));
+  const [cost, instead] = [measures, chosen].map((measures) => sumCostsBy(measures, limits.estimate));
   const closedBy = (some: MeasureSequence): ReadonlySet<string> =>
     new Set(some.flatMap(({ gaps = [] }) => gaps.map(({ id }) => id)));
   const closedGaps = closedBy(measures);
@@ -134,7 +134,7 @@ export function findCheapest(
 }
 
 /** Returns the cost of measures by an estimate, less savings; undefined if no cost is stated. */
-function costBy(measures: MeasureSequence, estimate: Estimate): Rational | undefined {
+function sumCostsBy(measures: MeasureSequence, estimate: Estimate): Rational | undefined {
   return measures.some(({ cost }) => cost) ? combinedCost(measures, estimate) : undefined;
 }
 
@@ -236,7 +236,7 @@ function levelCostsOf(
     const { optimiser, best, proven } = bestMeasuresFor(optimisers, requirement.value);
     if (!optimiser || !best) return { level, reached: false, proven };
     const measures = bestOf(candidates, best);
-    const cost = costBy(measures, limits.estimate);
+    const cost = sumCostsBy(measures, limits.estimate);
     return {
       level,
       reached: true,
@@ -292,7 +292,7 @@ export function findLevelCosts(
     tolerance: ZERO,
     closesPriorities: false,
   };
-  const affordable = affordableMeasures(candidates, most, decidedMeasures(basis.record, 'required'));
+  const affordable = keepAffordableMeasures(candidates, most, decidedMeasures(basis.record, 'required'));
   const [sure] = createLevelOptimisers(basis, affordable, prefers, limits);
   const stairs: LevelCost[] = [];
   for (const { value } of levelsAbove(basis).slice(0, levels)) {
@@ -315,7 +315,7 @@ export function findLevelCosts(
  * Returns the measures that a plan for `most` can contain, by the high estimate. Leaves out those that alone cost more,
  * even with all savings, and those that need one of them. Required measures stay, because a plan must contain them.
  */
-function affordableMeasures(
+function keepAffordableMeasures(
   candidates: MeasureSequence,
   most: Rational,
   required: ReadonlySet<string>,

@@ -67,10 +67,10 @@ export function chosenKind({ newest }: Roster, index: number): AssessmentKind | 
 export function levelAt({ level, lowest, highest }: AssessedColumns, index: number): LevelBounds {
   const settledLevel = level[index] as number;
   if (!Number.isNaN(settledLevel)) return { lowest: settledLevel, highest: settledLevel };
-  return { lowest: nanToZero(lowest[index] as number), highest: nanToZero(highest[index] as number) };
+  return { lowest: replaceNaN(lowest[index] as number), highest: replaceNaN(highest[index] as number) };
 }
 
-function nanToZero(value: number): number {
+function replaceNaN(value: number): number {
   return Number.isNaN(value) ? 0 : value;
 }
 

@@ -74,7 +74,7 @@ export {
   type Roster,
 } from './roster.ts';
 export { createRosterBuilder, type ResultBlock, type RosterBuilder } from './roster-builder.ts';
-export { cellsOf, repeatedCell, type TextCells, textAt } from './roster-storage.ts';
+export { cellsOf, repeatCell, type TextCells, textAt } from './roster-storage.ts';
 export type { LevelFigures } from './score-figures.ts';
 export { findNeverStated, findUnclearStatements } from './stage-variables.ts';
 export {

@@ -345,7 +345,7 @@ async function computeRoadmaps(
     if (!sheet || !kind) return;
     const record = recordOf(roster, index, kind);
     const state = `${limit} ${stateOf(sheet)} ${record ? JSON.stringify([...record.done, record.assessedOn]) : ''}`;
-    const plannedRoadmap = byState.get(state) ?? workOut(sheet, record, limit);
+    const plannedRoadmap = byState.get(state) ?? computePlan(sheet, record, limit);
     byState.set(state, plannedRoadmap);
     const { roadmaps } = plannedRoadmap;
     const fromLevel = Math.max(plannedRoadmap.from, levelAt(roster.newest[kind], index).lowest);
@@ -372,7 +372,7 @@ async function computeRoadmaps(
   }
   return [...byMember.values()].sort((a, b) => a.index - b.index);
 
-  function workOut(sheet: AnswerSet, record: ActiveRecords | undefined, limit: number): Planned {
+  function computePlan(sheet: AnswerSet, record: ActiveRecords | undefined, limit: number): Planned {
     const assessment = assess(plan, sheet, stamp, tool);
     const money = { n: BigInt(Math.ceil(limit)), d: 100n };
     const { from, stairs } = findLevelCosts(

@@ -168,7 +168,9 @@ export function onsiteDifference(
     const membersWithChange = membersWhere((i) => !Number.isNaN(changes[i] as number));
     const knownChanges = changes.filter((_, i) => membersWithChange[i] === 1);
     if (knownChanges.length === 0 || !audit.admit(() => [membersWithChange])) return [];
-    return audit.disclosable(knownChanges).mean ? [{ id, n: knownChanges.length, mean: average(knownChanges) }] : [];
+    return audit.disclosable(knownChanges).mean
+      ? [{ id, n: knownChanges.length, mean: meanOfNumbers(knownChanges) }]
+      : [];
   });
   const hasOrder = audit.admit(() =>
     [1, -1].map((sign) => membersWhere((i) => isPaired(i) && Math.sign(pairs.order[i] as number) === sign)),
@@ -208,12 +210,12 @@ function sumPairs({ level, order }: PairedChanges, members: readonly number[]): 
     lower: count((i) => (level[i] as number) < 0),
     equal: count((i) => level[i] === 0),
     higher: count((i) => (level[i] as number) > 0),
-    mean: members.length === 0 ? null : average(Float64Array.from(members, (i) => level[i] as number)),
+    mean: members.length === 0 ? null : meanOfNumbers(Float64Array.from(members, (i) => level[i] as number)),
     selfFirst: count((i) => (order[i] as number) > 0),
     onsiteFirst: count((i) => (order[i] as number) < 0),
   };
 }
 
-function average(numbers: Float64Array): number {
+function meanOfNumbers(numbers: Float64Array): number {
   return numbers.reduce((total, value) => total + value, 0) / numbers.length;
 }

@@ -516,12 +516,12 @@ function buildGroups(
 
 /** Counts the members in scope jointly by group, by stages and packs, and by the shown levels. */
 function joinAll(grouping: Grouping, { counting, isIn, packs, reaches }: GroupSource): JointCounts {
-  const predicates = [...reaches.map(membersHolding), ...packs.map(({ part }) => part.inside)];
+  const predicates = [...reaches.map(markMembersHolding), ...packs.map(({ part }) => part.inside)];
   return countJointly(grouping, { isIn, predicates, ...placeInSlots(packs, counting, () => false) });
 }
 
 /** Returns 1 for each member for whom a stage holds. */
-function membersHolding({ truth }: StageTruth): Uint8Array {
+function markMembersHolding({ truth }: StageTruth): Uint8Array {
   return truth.map((state) => (state === HOLDS ? 1 : 0));
 }
 
@@ -560,7 +560,7 @@ function suppressTotals(
 ): { readonly audit: DisclosureAudit } & Pick<Portfolio, 'stages' | 'overlaps'> {
   const { isIn, counting, packs, reaches, gone } = source;
   const pairs = findShownOverlaps(joinAll(groupAll(source.roster.size), source), stages.length, least, gone);
-  const reachedMembers = reaches.map(membersHolding);
+  const reachedMembers = reaches.map(markMembersHolding);
   const reachedBoth = pairs.map(([one, other]) =>
     (reachedMembers[one] as Uint8Array).map((bit, i) => bit & (reachedMembers[other]?.[i] ?? 0)),
   );

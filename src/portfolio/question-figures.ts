@@ -230,11 +230,11 @@ export function itemFigures(items: readonly Float64Array[]): ItemFigures {
   for (const column of columns)
     for (let i = 0; i < totals.length; i++) totals[i] = (totals[i] as number) + (column[i] as number);
   const k = items.length;
-  const variances = columns.reduce((sum, column) => sum + variance(column), 0);
+  const variances = columns.reduce((sum, column) => sum + varianceOf(column), 0);
   const enough = k >= 2 && rows.length >= 2;
   return {
     complete: rows.length,
-    alpha: enough ? (k / (k - 1)) * (1 - variances / variance(totals)) : Number.NaN,
+    alpha: enough ? (k / (k - 1)) * (1 - variances / varianceOf(totals)) : Number.NaN,
     rest: columns.map((column) =>
       enough
         ? correlation(
@@ -268,7 +268,7 @@ export function correlation(a: Float64Array, b: Float64Array): number {
 }
 
 /** Computes the sample variance (n - 1). */
-function variance(numbers: Float64Array): number {
+function varianceOf(numbers: Float64Array): number {
   const mean = numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
   return numbers.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (numbers.length - 1);
 }

@@ -88,7 +88,7 @@ export function limitsOf(plan: Plan, { id, version }: { readonly id: string; rea
     facts: new Set(facts.map(({ name }) => name)),
     stated: new Set(plan.scores.flatMap(({ name, hidden, node }) => (hidden || node === plan.level ? [] : [name]))),
     levels: plan.level === null ? [] : levelsAt(plan, plan.level),
-    scores: missingAreWithin(plan) ? scoreEnds(plan) : new Map(),
+    scores: areMissingCountedWithin(plan) ? scoreEnds(plan) : new Map(),
     totals: totalsOf(plan),
     gates: gatesOf(plan),
     questions: new Map(
@@ -210,7 +210,7 @@ function isDerivedFact({ role, derived }: Input): boolean {
  * Whether a missing answer counts no less and no more than a given one can; otherwise evaluating open answers does not
  * yield the limits.
  */
-function missingAreWithin({ nodes }: Plan): boolean {
+function areMissingCountedWithin({ nodes }: Plan): boolean {
   return nodes.every((node) => {
     if (!('missing' in node)) return true;
     const points = node.members.map((member) => nodes[member.node] as Node).filter((member) => member.op === 'points');
@@ -239,7 +239,7 @@ const FIGURE_TOLERANCE = 1e-9;
 const UNBOUNDED: Ends = { low: null, high: null };
 
 /** Returns the range of levels for packs that do not list them. */
-function levelEnds({ scores }: Limits): Ends {
+function levelRange({ scores }: Limits): Ends {
   return scores.get('level') ?? UNBOUNDED;
 }
 
@@ -247,10 +247,10 @@ function levelEnds({ scores }: Limits): Ends {
  * Returns whether a number, or NaN for none, can be a level. Without a known pack, a level must be a non-negative whole
  * number.
  */
-function levelTest(limits: Limits | null): (value: number) => boolean {
+function createLevelTest(limits: Limits | null): (value: number) => boolean {
   if (limits === null) return (value) => Number.isNaN(value) || (Number.isInteger(value) && value >= 0);
   const { levels } = limits;
-  return levels === null ? endsTest(levelEnds(limits)) : (value) => Number.isNaN(value) || levels.includes(value);
+  return levels === null ? endsTest(levelRange(limits)) : (value) => Number.isNaN(value) || levels.includes(value);
 }
 
 function endsOfRange({ low, high }: Range): Ends {
@@ -314,21 +314,21 @@ export function findNumberErrors(block: ResultBlock, limits: readonly (Limits | 
   return packsOf(block).flatMap((pack) => {
     const packLimits = limits[pack] ?? null;
     return [
-      ...levelFlaws(block, pack, packLimits),
-      ...rangeFlaws(block, pack, packLimits),
-      ...(packLimits?.totals ?? []).flatMap((total) => totalFlaws(block, pack, total)),
-      ...gateFlaws(block, pack, packLimits?.gates ?? []),
+      ...findLevelFlaws(block, pack, packLimits),
+      ...findRangeFlaws(block, pack, packLimits),
+      ...(packLimits?.totals ?? []).flatMap((total) => findTotalFlaws(block, pack, total)),
+      ...findGateFlaws(block, pack, packLimits?.gates ?? []),
     ];
   });
 }
 
-function levelFlaws(block: ResultBlock, pack: number, limits: Limits | null): ResultRowError[] {
-  const isLevel = levelTest(limits);
+function findLevelFlaws(block: ResultBlock, pack: number, limits: Limits | null): ResultRowError[] {
+  const isLevel = createLevelTest(limits);
   return unusualRows(block, isLevel).flatMap((row) => {
     if (block.pack[row] !== pack) return [];
     const column = LEVEL_FIELDS.find((one) => !isLevel(block[one][row] as number));
     if (column === undefined) return findContradiction(block, row);
-    return [levelFlaw(row, column, block[column][row] as number, limits)];
+    return [createLevelFlaw(row, column, block[column][row] as number, limits)];
   });
 }
 
@@ -351,13 +351,13 @@ function unusualRows(
   return unusual;
 }
 
-function levelFlaw(row: number, column: string, value: number, limits: Limits | null): ResultRowError {
+function createLevelFlaw(row: number, column: string, value: number, limits: Limits | null): ResultRowError {
   const place = { row, column, value };
   if (limits === null) return { ...place, rule: 'not-whole' };
   const { levels, pack } = limits;
   return levels
     ? { ...place, rule: 'not-level', pack, levels }
-    : { ...place, rule: 'out-of-range', ...levelEnds(limits) };
+    : { ...place, rule: 'out-of-range', ...levelRange(limits) };
 }
 
 /** Finds a level outside its bounds, or reversed bounds. */
@@ -370,7 +370,7 @@ function findContradiction({ level, lowest, highest }: ResultBlock, row: number)
   return [{ row, column: isOpen ? 'lowest' : 'level', rule: 'not-between', value: isOpen ? null : value, low, high }];
 }
 
-function rangeFlaws(block: ResultBlock, pack: number, limits: Limits | null): ResultRowError[] {
+function findRangeFlaws(block: ResultBlock, pack: number, limits: Limits | null): ResultRowError[] {
   const flaws: ResultRowError[] = [];
   for (const [column, values] of [...block.scores, ['coverage', block.coverage] as const]) {
     const limitEnds = column === 'coverage' ? SHARE_RANGE : limits?.scores.get(column);
@@ -392,7 +392,7 @@ const MAX_ROUNDING = 0.5;
  * Finds totals that are not what their parts come to, even if people rounded all of these to whole numbers. A part without a
  * value is left out of a mean or counts 0, as the pack says.
  */
-function totalFlaws(block: ResultBlock, pack: number, { name, isMean, parts }: Total): ResultRowError[] {
+function findTotalFlaws(block: ResultBlock, pack: number, { name, isMean, parts }: Total): ResultRowError[] {
   const totals = block.scores.get(name);
   const columns = parts.flatMap((part) => block.scores.get(part.name) ?? []);
   if (!totals || columns.length < parts.length) return [];
@@ -424,7 +424,7 @@ function totalFlaws(block: ResultBlock, pack: number, { name, isMean, parts }: T
 /** By how much a whole score may be less than the exact one, because people round or cut it; and another score. */
 const MAX_CUT_OFF = { whole: 1, other: 0.1 } as const;
 
-function mostCutOff(value: number): number {
+function maxCutOff(value: number): number {
   return Number.isInteger(value) ? MAX_CUT_OFF.whole : MAX_CUT_OFF.other;
 }
 
@@ -432,7 +432,7 @@ function mostCutOff(value: number): number {
  * Finds levels that ask for more than the scores of the row have, or for less than a level that these surely reach. Blank
  * scores show nothing.
  */
-function gateFlaws(block: ResultBlock, pack: number, gates: readonly Gate[]): ResultRowError[] {
+function findGateFlaws(block: ResultBlock, pack: number, gates: readonly Gate[]): ResultRowError[] {
   const columnOf = ({ name }: Minimum): Float64Array | undefined => block.scores.get(name);
   const flaws: ResultRowError[] = [];
   // The highest first, because a row is reported with its first flaw: that of the level it states.
@@ -443,7 +443,7 @@ function gateFlaws(block: ResultBlock, pack: number, gates: readonly Gate[]): Re
       for (let row = 0; scores && row < block.rows; row++) {
         const [value, stated] = [block.lowest[row] as number, scores[row] as number];
         const isTooHigh =
-          value >= level && stated < least && stated < least - mostCutOff(stated) * (1 + FIGURE_TOLERANCE);
+          value >= level && stated < least && stated < least - maxCutOff(stated) * (1 + FIGURE_TOLERANCE);
         if (isTooHigh && block.pack[row] === pack)
           flaws.push({ row, column: 'level', rule: 'level-too-high', value, score: name, stated, least });
       }
@@ -457,7 +457,7 @@ function gateFlaws(block: ResultBlock, pack: number, gates: readonly Gate[]): Re
       const scores = columnOf(minimum) as Float64Array;
       for (let row = 0; row < block.rows; row++) {
         const statedLevel = scores[row] as number;
-        if (!(statedLevel >= minimum.least + mostCutOff(statedLevel) / 2))
+        if (!(statedLevel >= minimum.least + maxCutOff(statedLevel) / 2))
           reachedLevels[row] = lowerReached[row] as number;
       }
     }
@@ -486,11 +486,11 @@ function packsOf({ rows, pack }: ResultBlock): number[] {
  * all.
  */
 export function findAnswerErrors(block: ResultBlock, limits: readonly (Limits | null)[]): ResultRowError[] {
-  return [...block.answers].flatMap(([column, cells]) => columnFlaws(column, cells, block, limits));
+  return [...block.answers].flatMap(([column, cells]) => findColumnFlaws(column, cells, block, limits));
 }
 
 /** Checks each distinct answer once per pack. */
-function columnFlaws(
+function findColumnFlaws(
   column: string,
   cells: TextCells,
   { rows, pack }: ResultBlock,
@@ -555,10 +555,10 @@ function findChoiceFault(input: Input, mark: string): AnswerError | undefined {
     const { least, most } = input.choose;
     return { rule: 'how-many-options', value: Number(value), low: least, high: most };
   }
-  return { rule: 'not-answer', value, options: allowedBy(input) };
+  return { rule: 'not-answer', value, options: allowedTexts(input) };
 }
 
-function allowedBy({ value, options }: Input): readonly string[] {
+function allowedTexts({ value, options }: Input): readonly string[] {
   if (value.kind === 'boolean') return ['true', 'false'];
   return value.kind === 'choice' ? value.options : options.map(({ id }) => id);
 }

@@ -147,7 +147,7 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
     if (columns.source[index] !== 0) past.add(index, supersededRow(columns, index, { kind, score }), scores, at);
   }
 
-  function pastRow({ kind, date, pack, level, scores }: FileAssessment): SupersededRow {
+  function createPastRow({ kind, date, pack, level, scores }: FileAssessment): SupersededRow {
     return {
       kind: ASSESSMENT_KINDS.indexOf(kind),
       day: dayNumber(date),
@@ -322,7 +322,7 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
           clearRow(target, index);
           put(index, assessment, source);
           isCounting = true;
-        } else past.add(index, pastRow(assessment), toSingleRows(assessment), 0);
+        } else past.add(index, createPastRow(assessment), toSingleRows(assessment), 0);
       }
       const policies = assessments.flatMap(({ hasPolicy, date, advice }) =>
         hasPolicy ? [{ day: dayNumber(date), advice }] : [],

@@ -76,7 +76,7 @@ export function cellsOf(texts: readonly string[]): TextCells {
 }
 
 /** Makes cells with the same text in every row. */
-export function repeatedCell(text: string, rows: number): TextCells {
+export function repeatCell(text: string, rows: number): TextCells {
   const bytes = encoder.encode(text.trim());
   return { bytes, starts: new Uint32Array(rows), ends: new Uint32Array(rows).fill(bytes.length) };
 }

@@ -24,14 +24,14 @@ interface StageVariables {
 /** Returns the variables of a roster's members that stages can read. */
 export function stageVariables(roster: Roster): StageVariables {
   const fixedVariables: Readonly<Record<string, () => StageVariable>> = {
-    assessed: () => assessedVariable(roster, ASSESSMENT_KINDS),
-    level: () => levelVariable(roster, ASSESSMENT_KINDS),
-    policy: () => policyVariable(roster),
-    registered: () => registeredVariable(roster),
+    assessed: () => createAssessedVariable(roster, ASSESSMENT_KINDS),
+    level: () => createLevelVariable(roster, ASSESSMENT_KINDS),
+    policy: () => createPolicyVariable(roster),
+    registered: () => createRegisteredVariable(roster),
     ...Object.fromEntries(
       ASSESSMENT_KINDS.flatMap((kind) => [
-        [`assessed.${kind}`, () => assessedVariable(roster, [kind])],
-        [`level.${kind}`, () => levelVariable(roster, [kind])],
+        [`assessed.${kind}`, () => createAssessedVariable(roster, [kind])],
+        [`level.${kind}`, () => createLevelVariable(roster, [kind])],
       ]),
     ),
     ...Object.fromEntries(
@@ -48,16 +48,16 @@ export function stageVariables(roster: Roster): StageVariables {
       const reservedVariable = Object.hasOwn(fixedVariables, name) ? fixedVariables[name]?.() : undefined;
       if (reservedVariable) return reservedVariable;
       const column = roster.facts.get(name);
-      if (column) return factVariable(column);
+      if (column) return createFactVariable(column);
       // Stages may ask whether a fact is stated before any member states it.
       return name.endsWith(STATED_SUFFIX)
-        ? statedVariable(roster.facts.get(name.slice(0, -STATED_SUFFIX.length)), roster.asOf)
+        ? createStatedVariable(roster.facts.get(name.slice(0, -STATED_SUFFIX.length)), roster.asOf)
         : undefined;
     },
   };
 }
 
-function registeredVariable(roster: Roster): StageVariable {
+function createRegisteredVariable(roster: Roster): StageVariable {
   const registeredCode = (index: number): number => Number(isInScope(roster, index));
   return {
     type: { kind: 'boolean' },
@@ -123,7 +123,7 @@ export interface StageVariable {
  * Returns whether a member was assessed in one of these ways, from the first such assessment on, even if it was
  * superseded.
  */
-function assessedVariable(roster: Roster, kinds: readonly AssessmentKind[]): StageVariable {
+function createAssessedVariable(roster: Roster, kinds: readonly AssessmentKind[]): StageVariable {
   const columns = kinds.map((kind) => roster.newest[kind]);
   return {
     type: { kind: 'boolean' },
@@ -138,7 +138,7 @@ function assessedVariable(roster: Roster, kinds: readonly AssessmentKind[]): Sta
 }
 
 /** Returns whether an assessment came with a policy. */
-function policyVariable(roster: Roster): StageVariable {
+function createPolicyVariable(roster: Roster): StageVariable {
   const hasPolicyUntil = (index: number, until: number): number =>
     roster.files.get(index)?.policies.some(({ day }) => day <= until) ? 1 : 0;
   return {
@@ -157,7 +157,7 @@ function policyVariable(roster: Roster): StageVariable {
  * Returns the level of the newest assessment; of several kinds, the last one present takes precedence. Code 0 means not
  * assessed.
  */
-function levelVariable(roster: Roster, kinds: readonly AssessmentKind[]): StageVariable {
+function createLevelVariable(roster: Roster, kinds: readonly AssessmentKind[]): StageVariable {
   const newestByKind = kinds.map((kind) => ({ kind, column: roster.newest[kind] })).reverse();
   const levels: BoundedValue[] = [{ value: null, lowest: null, highest: null }];
   const positions = new Map<string, number>();
@@ -221,7 +221,7 @@ function addDays(roster: Roster, kinds: readonly AssessmentKind[], index: number
 }
 
 /** Returns a fact as a number if all stated values are numbers, else as text. */
-function factVariable({ codes, values }: FactColumn): StageVariable {
+function createFactVariable({ codes, values }: FactColumn): StageVariable {
   const isNumeric = values.length > 1 && values.slice(1).every((value) => parseDecimal(value) !== undefined);
   return {
     type: { kind: isNumeric ? 'number' : 'text' },
@@ -244,7 +244,7 @@ const EITHER_TRUTH: Possible = { kind: 'atoms', atoms: [false, true], nothing: f
  * Returns whether a fact is stated as anything but "no". A date is the day from which it holds, not yet if later than
  * the roster's day. An unstated fact counts as "no". If others state dates or "yes", any other text is undecided.
  */
-export function statedVariable(column: FactColumn | undefined, asOf: number): StageVariable {
+export function createStatedVariable(column: FactColumn | undefined, asOf: number): StageVariable {
   const statedValues = statedOf(column?.values ?? ['']);
   const statedAt = (index: number): Stated => statedValues[column?.codes[index] ?? 0] as Stated;
   const codeOn = (index: number, day: number): number => statedAt(index).on(day);
@@ -260,9 +260,9 @@ export function statedVariable(column: FactColumn | undefined, asOf: number): St
   };
 }
 
-/** Returns whether a fact is certain to be stated as anything but "no"; see `statedVariable`. */
+/** Returns whether a fact is certain to be stated as anything but "no"; see `createStatedVariable`. */
 export function isStatedFor(column: FactColumn | undefined, asOf: number): (index: number) => boolean {
-  const { codeOf } = statedVariable(column, asOf);
+  const { codeOf } = createStatedVariable(column, asOf);
   return (index) => codeOf(index) === YES;
 }
 

@@ -286,12 +286,12 @@ export function evaluateStage({ size }: Roster, stage: CompiledStage): StageTrut
     if (truth[index] !== HOLDS) continue;
     days.length = 0;
     for (let i = 0; i < variables.length; i++) (variables[i] as StageVariable).addDays(index, days);
-    if (days.length > 0) day[index] = firstDay(index);
+    if (days.length > 0) day[index] = findFirstDay(index);
   }
   return { truth, day };
 
   /** Returns the first day on which it held; undated if it held without anything dated. */
-  function firstDay(index: number): number {
+  function findFirstDay(index: number): number {
     const holdsOn = (on: number): boolean => {
       for (let i = 0; i < variables.length; i++) codes[i] = (variables[i] as StageVariable).codeOn(index, on);
       return evaluate(codes) === HOLDS;

@@ -20,9 +20,9 @@ import {
 } from './document/document-model.ts';
 import { levelFigure, scoreFigure } from './document/figures.ts';
 import { renderTerminalBlocks } from './document/terminal-renderer.ts';
-import { calculationInWords, moneyInWords, printedSums, roundingNote } from './policy/amount-text.ts';
+import { calculationInWords, collectPrintedSums, moneyInWords, writeRoundingNote } from './policy/amount-text.ts';
 import { summarizeOnRecord, summarizeReassess } from './policy/follow-up-section.ts';
-import { doubtsOnSums, tiersInWords } from './policy/funding-section.ts';
+import { tiersInWords, writeDoubtsOnSums } from './policy/funding-section.ts';
 import { doubtsInWords, knownAmountInWords, listedInstruments, standingOf } from './policy/instruments-section.ts';
 import { savedInWords } from './policy/measures-section.ts';
 import type { TerminalOptions } from './terminal/terminal-options.ts';
@@ -41,11 +41,11 @@ import {
 import { dependsOnAnswers, unmetInWords } from './text/condition-text.ts';
 import { formatCost, formatDate, formatMonths, formatRange, formatShare } from './text/number-format.ts';
 import {
-  answeredNote,
   circumstancesInWords,
-  levelOrNone,
-  outerBoundsNote,
   scoreTargetText,
+  writeAnsweredNote,
+  writeLevelOrNone,
+  writeOuterBoundsNote,
 } from './text/result-text.ts';
 import type { Vocabulary } from './text/vocabulary.ts';
 
@@ -109,7 +109,7 @@ function levelBlocks({ result: { level } }: AssessmentReport, vocabulary: Vocabu
   const { numbers, summary } = vocabulary.messages;
   const figure = levelFigure(level, vocabulary, 'short');
   const { target } = level;
-  const aim = target === undefined ? '' : summary.target({ aim: levelOrNone(target, vocabulary) });
+  const aim = target === undefined ? '' : summary.target({ aim: writeLevelOrNone(target, vocabulary) });
   const text = interpolate((reached) => {
     return numbers.labelled(vocabulary.titleOf('level'), aim ? numbers.remark(reached ?? '', aim) : (reached ?? ''));
   }, figure);
@@ -128,8 +128,8 @@ export function scoreBlocks(report: AssessmentReport, vocabulary: Vocabulary): B
   if (names.length === 0) return [];
   const notes = [
     ...(names.length > LISTED_SCORES ? [summary.more({ count: String(names.length - LISTED_SCORES) })] : []),
-    ...answeredNote(report, vocabulary),
-    ...outerBoundsNote(report, vocabulary),
+    ...writeAnsweredNote(report, vocabulary),
+    ...writeOuterBoundsNote(report, vocabulary),
   ];
   const rows = names
     .slice(0, LISTED_SCORES)
@@ -236,7 +236,7 @@ function adviceBlocks(report: AssessmentReport, vocabulary: Vocabulary): Block[]
         ...(measures.length > 0 || !target.reached ? [{ term: [summary.after], text: [outcomeInWords(context)] }] : []),
       ]),
     ]),
-    ...factBlocks(fundingFacts(context)),
+    ...factBlocks(writeFundingFacts(context)),
   ];
 }
 
@@ -295,7 +295,7 @@ function costInWords({ recommendation, vocabulary }: Context): string {
 function outcomeInWords({ recommendation, vocabulary }: Context): string {
   const { numbers, summary } = vocabulary.messages;
   const { level, levelAfter = null, reached, confirm = [], unmet = [] } = recommendation.target;
-  const sureLevel = levelOrNone(levelAfter, vocabulary);
+  const sureLevel = writeLevelOrNone(levelAfter, vocabulary);
   const levelSentence =
     confirm.length === 0
       ? sureLevel
@@ -305,7 +305,7 @@ function outcomeInWords({ recommendation, vocabulary }: Context): string {
   return numbers.list([levelSentence, missedText({ level: vocabulary.levelOf(level) })]);
 }
 
-function fundingFacts({ report, recommendation, vocabulary }: Context): Fact[] {
+function writeFundingFacts({ report, recommendation, vocabulary }: Context): Fact[] {
   const { summary, numbers } = vocabulary.messages;
   const instrumentsInState = (standing: ReturnType<typeof standingOf>) =>
     listedInstruments(recommendation).filter((instrument) => standingOf(instrument) === standing);
@@ -335,13 +335,13 @@ function fundingFacts({ report, recommendation, vocabulary }: Context): Fact[] {
       term: [summary.money],
       text: [numbers.clauses(counts)],
       items: [
-        ...eligible.slice(0, MAX_INSTRUMENTS).map((judged) => eligibleItem(judged, report, vocabulary)),
+        ...eligible.slice(0, MAX_INSTRUMENTS).map((judged) => writeEligibleInstrument(judged, report, vocabulary)),
         ...itemsOf(
           '?',
-          doubtful.map((judged) => doubtfulLine(judged, report, vocabulary)),
+          doubtful.map((judged) => writeDoubtfulInstrument(judged, report, vocabulary)),
         ),
         ...itemsOf('=', sumLines({ ...report, recommendation }, vocabulary)),
-        ...itemsOf('!', doubtsOnSums({ ...report, recommendation }, vocabulary)),
+        ...itemsOf('!', writeDoubtsOnSums({ ...report, recommendation }, vocabulary)),
       ],
     },
     ...(askedQuestions.length === 0
@@ -360,7 +360,7 @@ function fundingFacts({ report, recommendation, vocabulary }: Context): Fact[] {
 }
 
 /** Names an instrument that is available, with its money and how that is calculated. */
-function eligibleItem(judged: JudgedInstrument, report: AssessmentReport, vocabulary: Vocabulary): Item {
+function writeEligibleInstrument(judged: JudgedInstrument, report: AssessmentReport, vocabulary: Vocabulary): Item {
   const title = titleOfInstrument(report, judged, vocabulary);
   const { amount } = judged;
   if (!amount || !findInstrument(report, judged)) return { text: [title], sign: '+', tone: 'good' };
@@ -374,7 +374,7 @@ function eligibleItem(judged: JudgedInstrument, report: AssessmentReport, vocabu
 }
 
 /** Names an instrument that would be available, and why its money is uncertain. */
-function doubtfulLine(judged: JudgedInstrument, report: SummaryReport, vocabulary: Vocabulary): string {
+function writeDoubtfulInstrument(judged: JudgedInstrument, report: SummaryReport, vocabulary: Vocabulary): string {
   const { numbers } = vocabulary.messages;
   const title = titleOfInstrument(report, judged, vocabulary);
   const text = judged.amount ? numbers.labelled(title, knownAmountInWords(judged.amount, vocabulary)) : title;
@@ -400,7 +400,7 @@ function sumLines(report: PolicyReport, vocabulary: Vocabulary): string[] {
     ...tiersInWords(report, vocabulary).map(({ title, text }) => labelled(title, text)),
     ...(interest === '0' ? [] : [sum.ofWhichInterest({ money: money(interest) })]),
     ...(otherCosts === undefined ? [] : [sum.ofWhichOther({ money: money(otherCosts) })]),
-    ...roundingNote(printedSums(funding), vocabulary),
+    ...writeRoundingNote(collectPrintedSums(funding), vocabulary),
     ...(outsideCount > 0 ? [sum.outside({ count: String(outsideCount) })] : []),
   ];
 }

@@ -89,10 +89,10 @@ export {
   figureRows,
   type PortfolioWords,
 } from './portfolio/figure-table.ts';
-export { documentOutlook, outlookTasks } from './portfolio/outlook-document.ts';
+export { documentOutlook, writeOutlookTasks } from './portfolio/outlook-document.ts';
 export { outlookAsJson, outlookTables } from './portfolio/outlook-export.ts';
 export { renderPortfolio } from './portfolio/portfolio-front.ts';
-export { otherFundingTable, portfolioSheets, portfolioTables } from './portfolio/portfolio-tables.ts';
+export { createPortfolioSheets, otherFundingTable, portfolioTables } from './portfolio/portfolio-tables.ts';
 export { documentFolder, type WrittenFile } from './simulation-readme.ts';
 export { renderAnswersTemplate, type TemplateWords, templateWords } from './template/answer-template.ts';
 export { makePaper } from './template/paper-questionnaire.ts';
@@ -107,8 +107,8 @@ export {
   optionInWords,
   rangeInWords,
   renderLost,
-  typedForm,
   warningInWords,
+  writeTypedForm,
 } from './text/answer-text.ts';
 export {
   countAnswered,

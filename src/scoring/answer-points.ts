@@ -138,7 +138,7 @@ export function extremesOf(
 /** Without a table, a number counts as its own points. */
 function pointsByTable(input: Input, table: PointsTable | null, value: Possible): Possible {
   const points = (atom: Atom): Rational => table?.get(pointsKey(atom)) ?? (isNumber(atom) && !table ? atom : ZERO);
-  if (value.kind === 'choices') return choicePoints(input, points, value);
+  if (value.kind === 'choices') return choicePointsRange(input, points, value);
   if (value.kind === 'atoms') {
     if (!table && value.atoms.length === 1 && isNumber(value.atoms[0] as Atom) && !value.nothing) return value;
     const pointsOfAtoms = value.atoms.map((atom) => exactly(points(atom)));
@@ -154,7 +154,7 @@ function pointsByTable(input: Input, table: PointsTable | null, value: Possible)
  * The points of a multiple choice: the sum if it is settled; if open, the range of the sums that an allowed choice can
  * have, both ends attained.
  */
-function choicePoints(
+function choicePointsRange(
   input: Input,
   points: (option: string) => Rational,
   value: Extract<Possible, { kind: 'choices' }>,

@@ -148,9 +148,9 @@ export function evaluateTest(test: Test, value: Possible): Truth {
     case 'atoms':
       return decide(test, value.atoms);
     case 'range':
-      return 'bound' in test ? decideBound(test, value) : decide(test, numbersToTry(value, constantsOf(test)));
+      return 'bound' in test ? decideBound(test, value) : decide(test, chooseNumbersToTry(value, constantsOf(test)));
     case 'any':
-      return decide(test, textsToTry(constantsOf(test)));
+      return decide(test, chooseTextsToTry(constantsOf(test)));
     case 'choices':
     case 'list':
       return evaluateList(test, value);
@@ -187,7 +187,7 @@ export function constantsOf(test: Test): readonly Atom[] {
  * Numbers of a range that produce all outcomes of a test: its ends, the test's constants, and one number between each
  * two.
  */
-function numbersToTry({ low, high }: Range, constants: readonly Atom[]): Rational[] {
+function chooseNumbersToTry({ low, high }: Range, constants: readonly Atom[]): Rational[] {
   const constantsWithin = constants
     .filter(isNumber)
     .filter((number) => (!low || compare(low, number) <= 0) && (!high || compare(number, high) <= 0));
@@ -201,7 +201,7 @@ function numbersToTry({ low, high }: Range, constants: readonly Atom[]): Rationa
 }
 
 /** The texts that a test names, and one that it does not. */
-function textsToTry(constants: readonly Atom[]): Atom[] {
+function chooseTextsToTry(constants: readonly Atom[]): Atom[] {
   return [...constants, `not ${constants.join()}`];
 }
 

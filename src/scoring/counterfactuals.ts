@@ -340,7 +340,7 @@ function choicesOf(input: Input, given: AnswerValue | undefined, tables: readonl
       ? subsetsOf(freeIds)
       : [
           ...toggleEach(freeIds, given),
-          ...tables.flatMap((table) => extremeSets(freeIds, table)),
+          ...tables.flatMap((table) => findExtremeSets(freeIds, table)),
           ...prefixesOf(freeIds),
         ];
   const allowedSets = sets.filter((set) => set.length >= least && (most === null || set.length <= most));
@@ -365,7 +365,7 @@ function toggleEach(free: readonly string[], given: AnswerValue | undefined): st
 }
 
 /** For each number of options, those with the most and those with the fewest points. */
-function extremeSets(free: readonly string[], table: PointsTable): string[][] {
+function findExtremeSets(free: readonly string[], table: PointsTable): string[][] {
   const pointsOfOption = (option: string): Rational => table.get(option) ?? ZERO;
   const sorted = [...free].sort((a, b) => compare(pointsOfOption(b), pointsOfOption(a)));
   return [...prefixesOf(sorted), ...prefixesOf(sorted.reverse())];

@@ -36,7 +36,7 @@ export function evaluateNode(node: Node, position: number, pass: EvaluationConte
 function evaluateInput(input: Input, position: number, pass: EvaluationContext): Possible {
   const askedTruth = askedOf(input, position, pass);
   pass.asked[position] = askedTruth;
-  if (pass.choose && askedTruth !== 'fails') answerAsChosen(input, position, pass.choose, pass);
+  if (pass.choose && askedTruth !== 'fails') evaluateChosenAnswer(input, position, pass.choose, pass);
   const { state, value } = answerKnownFor(input, pass, pass.values);
   pass.states[position] = state;
   if (askedTruth === 'fails' || state === 'notApplicable') return NOTHING;
@@ -45,7 +45,7 @@ function evaluateInput(input: Input, position: number, pass: EvaluationContext):
   return askedTruth === 'undecided' || mayNotApply(input, state, pass) ? orNothing(value) : value;
 }
 
-function answerAsChosen(input: Input, position: number, choose: ChooseAnswer, pass: EvaluationContext): void {
+function evaluateChosenAnswer(input: Input, position: number, choose: ChooseAnswer, pass: EvaluationContext): void {
   const { state, value } = answerKnownFor(input, pass, pass.values);
   if (input.role === 'fact' || state === 'answered' || state === 'notApplicable') return;
   const chosenOutcome = choose(input, position, value);
@@ -65,7 +65,7 @@ export function contribution(member: CombineMember, missing: MissingRules, pass:
   const node = pass.plan.nodes[member.node] as Node;
   if (node.op !== 'points') return pass.values[member.node] as Possible;
   const input = pass.plan.nodes[node.of] as Input;
-  const points = pointsByRules(node, input, missing, pass);
+  const points = evaluatePointsByRules(node, input, missing, pass);
   if (!pass.span || input.role === 'fact') return points;
   const state = pass.span.states[node.of] as AnswerState;
   const applies = pass.span.asked[node.of] !== 'fails' && state !== 'notApplicable';
@@ -74,7 +74,12 @@ export function contribution(member: CombineMember, missing: MissingRules, pass:
 }
 
 /** The points of an answer, or those that the rules for missing answers give. */
-function pointsByRules(node: PointsNode, input: Input, missing: MissingRules, pass: EvaluationContext): Possible {
+function evaluatePointsByRules(
+  node: PointsNode,
+  input: Input,
+  missing: MissingRules,
+  pass: EvaluationContext,
+): Possible {
   const { span, sheet, values, asked: askedHere, states, refused } = pass;
   const answerState = span ?? { values, asked: askedHere, states };
   const askedTruth = answerState.asked[node.of] as Truth;

@@ -50,18 +50,18 @@ export function evaluate(plan: Plan, sheet: AnswerSet, keys = answerKeysOf(plan,
 /** Evaluates a sheet with target answers in place of those given; null if there are no target answers. */
 export function evaluateTargets(plan: Plan, sheet: AnswerSet): Evaluation | null {
   const targets = targetAnswersOf(sheet);
-  return targets && completePass(targetPass(createContext(plan, targets)), answerKeysOf(plan, targets));
+  return targets && completePass(createTargetPass(createContext(plan, targets)), answerKeysOf(plan, targets));
 }
 
 /** The pass over target answers, in which a target is the value of its own node. */
-function targetPass(pass: EvaluationContext): EvaluationContext {
+function createTargetPass(pass: EvaluationContext): EvaluationContext {
   return { ...pass, target: (at) => pass.values[at] as Possible };
 }
 
 function targetsInRange(plan: Plan, within: PossibleAnswers): readonly Possible[] | undefined {
   const targets = targetAnswersOf(within);
   return targets
-    ? evaluateNodes(targetPass(createContext(plan, new Map(), { within: targets })), targetClosure(plan)).values
+    ? evaluateNodes(createTargetPass(createContext(plan, new Map(), { within: targets })), targetClosure(plan)).values
     : undefined;
 }
 
@@ -85,7 +85,7 @@ export function evaluateSpan(
   span: Evaluation,
   keys = answerKeysOf(plan, sheet),
 ): NodeReader {
-  return lazyReader(createContext(plan, sheet, { span }), keys, 'free');
+  return createLazyReader(createContext(plan, sheet, { span }), keys, 'free');
 }
 
 /**
@@ -100,11 +100,11 @@ function evaluateChosen(
   reading: 'worst' | 'best',
   keys: AnswerKeys,
 ): NodeReader {
-  return lazyReader(createContext(plan, new Map(sheet), { choose }), keys, reading);
+  return createLazyReader(createContext(plan, new Map(sheet), { choose }), keys, reading);
 }
 
 /** Creates a reader that evaluates a node on first read, after its prerequisites. */
-function lazyReader(pass: EvaluationContext, keys: AnswerKeys, reading: OpenAnswers): NodeReader {
+function createLazyReader(pass: EvaluationContext, keys: AnswerKeys, reading: OpenAnswers): NodeReader {
   const { plan, values } = pass;
   const neededByNode = prerequisites(plan);
   const cachedNodes = cachedNodesOf(pass, keys, reading);
@@ -176,11 +176,11 @@ export function reevaluateNodes(
  * The refused answers stay as they were.
  */
 export function reevaluate(plan: Plan, sheet: AnswerSet, before: Evaluation, earlier: AnswerSet): Evaluation {
-  return reevaluateNodes(plan, sheet, changedPositions(plan, sheet, earlier), before);
+  return reevaluateNodes(plan, sheet, findChangedPositions(plan, sheet, earlier), before);
 }
 
 /** The positions that read a changed answer, ascending. */
-function changedPositions(plan: Plan, sheet: AnswerSet, earlier: AnswerSet): number[] {
+function findChangedPositions(plan: Plan, sheet: AnswerSet, earlier: AnswerSet): number[] {
   const isChanged = new Uint8Array(plan.nodes.length);
   for (const [input, name, readers] of inputDependents(plan)) {
     if (sheet.get(name) === earlier.get(name)) continue;
@@ -202,7 +202,7 @@ export function reevaluateInputs(plan: Plan, sheet: AnswerSet, before: Evaluatio
   return reevaluateNodes(
     plan,
     sheet,
-    changedPositions(plan, sheet, earlier).filter((at) => read.has(at)),
+    findChangedPositions(plan, sheet, earlier).filter((at) => read.has(at)),
     before,
   );
 }

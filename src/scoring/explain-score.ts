@@ -185,7 +185,7 @@ function explainAnswer(node: Input | PointsNode, position: number, explaining: E
   const askedTruth = evaluation.asked[inputNode];
   return {
     answer: answerOf(inputNode, explaining),
-    ...(node.op === 'points' ? optionPoints(node, explaining) : {}),
+    ...(node.op === 'points' ? explainOptionPoints(node, explaining) : {}),
     ...(askedTruth === 'holds' || input.when === null ? {} : { when: judgeCondition(input.when, read, memberNames) }),
     parts: isDerived(input, explaining) ? [explaining.node(input.derived as number)] : [],
   };
@@ -225,7 +225,7 @@ function isDerived(input: Input, { sheet }: ExplainContext): boolean {
 }
 
 /** The points of each chosen option, and whether they are lower for lack of evidence. */
-function optionPoints(
+function explainOptionPoints(
   { of, table, unproven }: PointsNode,
   { plan, sheet, read }: ExplainContext,
 ): Pick<ExplainedNode, 'options' | 'unproven'> {

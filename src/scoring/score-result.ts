@@ -176,8 +176,8 @@ function inputWarnings(plan: Plan, position: number, sheet: AnswerSet, evaluatio
     ];
   if (!isAsked) return [{ code: 'not-asked', name: input.name }];
   const warnings: Warning[] = [];
-  const derivedAtom = input.derived === null ? undefined : settledAtom(valueAt(evaluation, input.derived));
-  const statedAtom = settledAtom(valueAt(evaluation, position));
+  const derivedAtom = input.derived === null ? undefined : findSettledAtom(valueAt(evaluation, input.derived));
+  const statedAtom = findSettledAtom(valueAt(evaluation, position));
   if (derivedAtom !== undefined && statedAtom !== undefined && !sameAtom(derivedAtom, statedAtom)) {
     const values = { stated: plainAtom(statedAtom), derived: plainAtom(derivedAtom) };
     warnings.push({ code: 'derived-contradicted', name: input.name, ...values });
@@ -221,7 +221,7 @@ export function wantedRemark(
 }
 
 /** The settled value; undefined for no value and for a choice of options. */
-function settledAtom(possible: Possible): Atom | undefined {
+function findSettledAtom(possible: Possible): Atom | undefined {
   const value = settledValue(possible);
   return value === null || Array.isArray(value) ? undefined : (value as Atom | undefined);
 }

@@ -101,7 +101,7 @@ export function makeLinks(region: Region, chain: SimulatedMembers, roles: Roles)
   }
   const links = [...buys].flatMap(([buyer, suppliers]) => {
     // A member of several chains divides its purchases among them.
-    const shares = shareOut(suppliers.length, PURCHASE_UNITS / roles(buyer).chain.length, chance);
+    const shares = splitIntoShares(suppliers.length, PURCHASE_UNITS / roles(buyer).chain.length, chance);
     return suppliers.map((supplier, i) => ({ buyer, supplier, share: shares[i] as number }));
   });
   const singleShare = region.chains?.find(({ id, name = id }) => name === chain.name)?.single ?? 0.1;
@@ -126,7 +126,7 @@ function chooseBuyers(above: readonly SimulatedEnterprise[], chance: Chance): re
  * Draws shares of a buyer's purchases: between a third and nine tenths in total, the rest being bought outside the
  * chain.
  */
-function shareOut(count: number, wholeTotal: number, chance: Chance): readonly number[] {
+function splitIntoShares(count: number, wholeTotal: number, chance: Chance): readonly number[] {
   const total = wholeTotal * (0.35 + 0.55 * chance.next());
   const weights = Array.from({ length: count }, () => {
     const uniform = chance.next();

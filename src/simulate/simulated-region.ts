@@ -30,7 +30,7 @@ import { findRoles, makeChains, makeLinks, type Roles } from './simulated-chains
 function makeEnterprises(region: Region, report: ReportRegionProblem): readonly SimulatedEnterprise[] {
   const { seed, enterprises: total, groups = [], outside = [], language, city } = region;
   const dealt = groups.map((group, i) =>
-    deal(group, total, createChance(seed, 'group', group.id), ['groups', i], report),
+    dealValues(group, total, createChance(seed, 'group', group.id), ['groups', i], report),
   );
   const chance = createChance(seed, 'enterprise');
   const make = (index: number, place: Pick<SimulatedEnterprise, 'key' | 'city' | 'isRegistered'>, chosen: Chosen[]) => {
@@ -82,7 +82,7 @@ interface Chosen {
 }
 
 /** Assigns a value to each enterprise, each value as often as stated. */
-function deal(
+function dealValues(
   { values }: SimulatedGroup,
   total: number,
   chance: Chance,
@@ -122,16 +122,16 @@ export function countsOf(values: readonly Stated[], total: number): readonly num
   if (rests > 1) return { phrase: 'oneRest' };
   if (statedCount > total) return { phrase: 'atMostEnterprises', total, counted: statedCount };
   const share = statedCount / total + shareSum;
-  if (share > 1 + SHARE_TOLERANCE) return { phrase: 'noMoreThanWhole', percent: percent(share) };
+  if (share > 1 + SHARE_TOLERANCE) return { phrase: 'noMoreThanWhole', percent: formatPercent(share) };
   const isWhole = hasShares ? Math.abs(share - 1) <= SHARE_TOLERANCE : statedCount === total;
   if (rests === 0 && !isWhole)
     return hasShares
-      ? { phrase: 'makingWhole', percent: percent(share) }
+      ? { phrase: 'makingWhole', percent: formatPercent(share) }
       : { phrase: 'enterprisesAltogether', total, counted: statedCount };
   return spread(values, total, rests === 0 ? total - statedCount : Math.round(shareSum * total), total - statedCount);
 }
 
-function percent(share: number): string {
+function formatPercent(share: number): string {
   return `${Math.round(share * 10_000) / 100} %`;
 }
 

@@ -17,17 +17,17 @@ export function encodeGb18030(text: string): Uint8Array {
   for (const character of text) {
     const point = character.codePointAt(0) ?? 0;
     if (point < 0x80) bytes.push(point);
-    else if (point > 0xffff) bytes.push(...fourBytes(FIRST_SUPPLEMENTARY + point - 0x10000));
-    else bytes.push(...bytesOfBasic(point));
+    else if (point > 0xffff) bytes.push(...encodeFourBytes(FIRST_SUPPLEMENTARY + point - 0x10000));
+    else bytes.push(...encodeBasicUnit(point));
   }
   return Uint8Array.from(bytes);
 }
 
-function bytesOfBasic(unit: number): readonly number[] {
+function encodeBasicUnit(unit: number): readonly number[] {
   const pair = unitsOfPairs().indexOf(unit);
   if (pair >= 0) return [0x81 + Math.floor(pair / TRAILS_PER_LEAD), 0x40 + (pair % TRAILS_PER_LEAD)];
   const four = unitsOfFours().indexOf(unit);
-  return four < 0 ? UNENCODABLE_BYTES : fourBytes(four);
+  return four < 0 ? UNENCODABLE_BYTES : encodeFourBytes(four);
 }
 
 /** How many second bytes are listed per first byte. */
@@ -50,7 +50,7 @@ let fourByteUnits: Uint16Array | undefined;
 
 /** The UTF-16 unit of each four-byte sequence in the basic plane. */
 function unitsOfFours(): Uint16Array {
-  fourByteUnits ??= unitsOf(Array.from({ length: LAST_BASIC + 1 }, (_, number) => fourBytes(number)).flat());
+  fourByteUnits ??= unitsOf(Array.from({ length: LAST_BASIC + 1 }, (_, number) => encodeFourBytes(number)).flat());
   return fourByteUnits;
 }
 
@@ -59,7 +59,7 @@ function unitsOf(bytes: readonly number[]): Uint16Array {
   return Uint16Array.from(text, (unit) => unit.charCodeAt(0));
 }
 
-function fourBytes(number: number): readonly number[] {
+function encodeFourBytes(number: number): readonly number[] {
   return [
     0x81 + Math.floor(number / 12_600),
     0x30 + (Math.floor(number / 1260) % 10),

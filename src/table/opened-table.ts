@@ -357,9 +357,9 @@ function detectTable(
     const western = openIfTable(() => detectTable(head, { ...dialect, encoding: 'windows-1252' }, from));
     if (western && dialect.isHeading && isHeadedInWestern(western, dialect.isHeading))
       return { ...western, detection: { ...western.detection, encoding: { encoding: 'windows-1252', by: 'content' } } };
-    throw unknownEncoding(head.bytes);
+    throw unknownEncodingProblem(head.bytes);
   }
-  const body = validPart(head, encoding);
+  const body = findValidPart(head, encoding);
   const bodyText = decode(encoding.encoding, body);
   const padding = isText(from.container) ? findPadding(bodyText, dialect.delimiter) : undefined;
   const text = padding === undefined ? bodyText : unpadText(bodyText, padding);
@@ -437,7 +437,7 @@ function decode(encoding: Encoding, bytes: Uint8Array): string {
 }
 
 /** The bytes after the byte-order mark up to the last whole character. */
-function validPart({ bytes, isWhole }: Head, { encoding, mark }: DetectedEncoding): Uint8Array {
+function findValidPart({ bytes, isWhole }: Head, { encoding, mark }: DetectedEncoding): Uint8Array {
   const { measure, isUnfinished } = CODECS[encoding];
   const body = bytes.subarray(mark);
   const validLength = measure(body);
@@ -453,7 +453,7 @@ function validPart({ bytes, isWhole }: Head, { encoding, mark }: DetectedEncodin
 }
 
 /** The problem of a text in no known encoding. It names the first place that is not UTF-8, for want of a better one. */
-function unknownEncoding(bytes: Uint8Array): TableProblem {
+function unknownEncodingProblem(bytes: Uint8Array): TableProblem {
   const offset = CODECS['utf-8'].measure(bytes);
   const line = decode('utf-8', bytes.subarray(0, offset)).split(NEWLINE_PATTERN).length;
   return new TableProblem({ code: 'unknown-encoding', line, offset, bytes: showBytes(bytes.subarray(offset)) });

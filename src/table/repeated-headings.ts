@@ -133,7 +133,7 @@ export function createHeadingCheck(plan: Plan, columns: HeadedColumns): (block: 
       forgetAnswers(block, row);
       repeatedBelow.push({ row, column: null, code: 'other-headings', value: String(otherLine) });
       // From here on, each row is examined.
-      if (!areAllRows) rows.splice(next + 1, rows.length, ...rowsFrom(row + 1, block.rows));
+      if (!areAllRows) rows.splice(next + 1, rows.length, ...rangeOfRows(row + 1, block.rows));
       areAllRows = true;
     }
     return isChanged
@@ -149,7 +149,7 @@ function forgetAnswers({ code, bytes }: RowBlock, row: number): void {
   for (const [input, codes] of code) if (!bytes.has(input)) codes[row] = UNANSWERED;
 }
 
-function rowsFrom(first: number, end: number): number[] {
+function rangeOfRows(first: number, end: number): number[] {
   return Array.from({ length: end - first }, (_, i) => first + i);
 }
 

@@ -70,7 +70,8 @@ export async function openContainer(
       const { openSheet } = await import('./xlsx/workbook-reader.ts');
       const { source, merges, hidden, formats } = await openSheet(path, sheet ?? undefined);
       const mergesBelow = merges.filter(({ rows }) => rows[0] >= shape.line);
-      if (mergesBelow.length === 0) return { source, faultIn: sharedCells(merges, headings.length), hidden, formats };
+      if (mergesBelow.length === 0)
+        return { source, faultIn: findSharedCells(merges, headings.length), hidden, formats };
       const { fillRows, joinsRows } = await import('./xlsx/merged-cells.ts');
       const [filled, left]: [Merge[], Merge[]] = [[], []];
       for (const merge of mergesBelow) {
@@ -79,7 +80,7 @@ export async function openContainer(
         (joinsRows(merge) && kinds.every((kind) => SHARED_KINDS.has(kind)) ? filled : left).push(merge);
       }
       const read = filled.length === 0 ? source : fillRows(source, filled);
-      return { source: read, faultIn: sharedCells(left, headings.length), hidden, formats };
+      return { source: read, faultIn: findSharedCells(left, headings.length), hidden, formats };
     }
     case 'jsonl':
       return (await import('./json-lines.ts')).readAsCsv(path, members);
@@ -161,7 +162,7 @@ export async function* readRest(
 }
 
 /** Finds the merged cell that a line shares: it is ambiguous which of its cells are blank. */
-function sharedCells(merges: readonly Merge[], width: number): FaultIn {
+function findSharedCells(merges: readonly Merge[], width: number): FaultIn {
   const mergesWithin = merges.filter(({ columns }) => columns[0] <= width).sort((a, b) => a.rows[0] - b.rows[0]);
   // Of the merged cells that begin on this line or above, the one that ends last.
   let [next, lastEnding]: [number, Merge | undefined] = [0, undefined];

@@ -20,9 +20,9 @@ import {
   makeVocabulary,
   optionInWords,
   scoreText,
-  typedForm,
   unmetInWords,
   warningInWords,
+  writeTypedForm,
 } from '../report/index.ts';
 import { type Atom, compilePlan, isChoices, knownAnswer, type Plan, plainValue } from '../scoring/index.ts';
 import { collectRenames } from '../versions/index.ts';
@@ -120,7 +120,7 @@ function makeWording(vocabulary: BrowserVocabulary): Wording {
     notApplicable: messages.words.states.notApplicable,
     hintFor: (item) => hintInWords(item, typing),
     faultOf: (fault, item) => explainFault(fault, item, typing),
-    typedForm: (_, value) => (isChoices(value) ? value.join(', ') : typedForm(value as Atom, typing)),
+    typedForm: (_, value) => (isChoices(value) ? value.join(', ') : writeTypedForm(value as Atom, typing)),
     levelOf: (level) => levelInWords(level, vocabulary),
     lacksOf: ({ level }) => {
       if (!level?.next) return undefined;

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import {
+  endsInPointsRange,
   readMaxChosen,
   readMaxPoints,
   readOptionTexts,
   readPointsByLetter,
   readPointsPerOption,
   splitCell,
-  statesRange,
 } from '../../src/app/forms/option-texts.ts';
 import { columnOfHeading, optionHeading } from '../../src/app/forms/workbook-words.ts';
 
@@ -79,7 +79,7 @@ describe('points in the texts of options', () => {
   });
 
   test('a span of points is recognised as a range, not read as a number', () => {
-    expect(['有（3—5分）', '有 3~5分', '有（5分）'].map(statesRange)).toEqual([true, true, false]);
+    expect(['有（3—5分）', '有 3~5分', '有（5分）'].map(endsInPointsRange)).toEqual([true, true, false]);
   });
 
   test('scoring rules state points by letter, points for each option, and a maximum', () => {

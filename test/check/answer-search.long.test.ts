@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { boundGoal, conditionsGoal, findAnswers, type SearchVerdict } from '../../src/check/answer-search.ts';
+import { boundGoal, createConditionsGoal, findAnswers, type SearchVerdict } from '../../src/check/answer-search.ts';
 import { compare, fraction, fromNumber, type Rational } from '../../src/model/rational.ts';
 import type { Condition } from '../../src/scoring/condition.ts';
 import type { Plan } from '../../src/scoring/plan.ts';
@@ -59,7 +59,7 @@ describe('a search agrees with trying all answers of small random packs', () => 
                 [findAnswers(plan, boundGoal(node, number, false)), known.some((one) => compare(one, number) >= 0)],
                 [findAnswers(plan, boundGoal(node, number, true)), known.some((one) => compare(one, number) > 0)],
                 [
-                  findAnswers(plan, conditionsGoal([], atLeast(node, number), 'worst')),
+                  findAnswers(plan, createConditionsGoal([], atLeast(node, number), 'worst')),
                   outcomes.some((one) => one === null || compare(one, number) < 0),
                 ],
               ];

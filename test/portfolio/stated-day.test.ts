@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { statedVariable } from '../../src/portfolio/stage-variables.ts';
+import { createStatedVariable } from '../../src/portfolio/stage-variables.ts';
 import { dateOfDay, dayNumber, readDeclaration, UNDATED } from '../../src/portfolio/stated-day.ts';
 
 const kindOf = (text: string): string => readDeclaration(text).kind;
@@ -64,7 +64,7 @@ const [NO, YES, UNDECIDED] = [0, 1, 2];
 
 function codesOf(values: readonly string[], asOf: string): number[] {
   const column = { codes: Uint32Array.from(values, (_, i) => i + 1), values: ['', ...values] };
-  const variable = statedVariable(column, dayNumber(asOf));
+  const variable = createStatedVariable(column, dayNumber(asOf));
   return values.map((_, index) => variable.codeOf(index));
 }
 

@@ -37,7 +37,7 @@ const { given, packs, home } = workerData as AdviceWorkerInput;
 const restored = restoreForms(packs);
 const write = await createRowWriter({ ...given, ...restored }, await solverFor({ home }, restored.pack));
 
-async function answerRequest({ number, rows }: AdviceRequest): Promise<AdviceReply> {
+async function computeAdvice({ number, rows }: AdviceRequest): Promise<AdviceReply> {
   try {
     return { number, outcomes: await write(rows) };
   } catch (error) {
@@ -47,5 +47,5 @@ async function answerRequest({ number, rows }: AdviceRequest): Promise<AdviceRep
 }
 
 parentPort?.on('message', async (asked: AdviceRequest) => {
-  parentPort?.postMessage(await answerRequest(asked));
+  parentPort?.postMessage(await computeAdvice(asked));
 });

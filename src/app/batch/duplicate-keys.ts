@@ -155,7 +155,7 @@ const SLOTS_PER_ROW = 2;
  * one; 0 for other rows. Undefined if no hash occurs twice.
  */
 function linkRows(index: RowIndex): Uint32Array | undefined {
-  const rows = rowsThatMayRepeat(index);
+  const rows = findPossibleRepeats(index);
   // A hash table with open addressing: the number of the first row with each hash, plus one.
   const slots = new Uint32Array(rows.length * SLOTS_PER_ROW);
   const hashOf = (row: number): number =>
@@ -183,7 +183,7 @@ function linkRows(index: RowIndex): Uint32Array | undefined {
  * The rows whose hashes occur more than once, and a few others that share a bit of a filter. A table of all rows would
  * not fit into the processor's cache.
  */
-function rowsThatMayRepeat({ hashes, count }: RowIndex): readonly number[] {
+function findPossibleRepeats({ hashes, count }: RowIndex): readonly number[] {
   const size = 2 ** Math.ceil(Math.log2(Math.max(count, 1) * FILTER_BITS));
   const [once, twice] = [new Uint32Array(size / 32), new Uint32Array(size / 32)];
   let isAnyTwice = false;

@@ -39,7 +39,7 @@ import {
   writesValues,
 } from '../../table/index.ts';
 import type { World } from '../../world.ts';
-import { lastDayAnywhere, resolveAsOf } from '../common-options.ts';
+import { latestDayOnEarth, resolveAsOf } from '../common-options.ts';
 import { terminalStyleOf } from '../console.ts';
 import { refuseProblems } from '../open-pack.ts';
 import { delimiterInWords, refuseTableProblems } from '../open-table.ts';
@@ -380,7 +380,7 @@ export async function resolveAssessmentDays(
     if (ownUse !== 'ignore' && ownUse !== 'text')
       throw new Refusal(2, refused.dayAnswers({ option: '--date', column: date }));
     const order = dateOrder ?? settleDayOrder(table.sample.map((cells) => cells[column] ?? ''));
-    const lastDay = lastDayAnywhere(world);
+    const lastDay = latestDayOnEarth(world);
     return readDayColumn({ column, uses, inputs, heading: date, isFrom1904, lastDay }, order);
   }
   if (dateOrder !== undefined)
@@ -398,7 +398,7 @@ export async function resolveAssessmentDays(
           refused.nameDay({ option: '--date' }),
         )
       : new Refusal(2, refused.pastDay({ option: '--date', day: date }));
-  if (read.day > lastDayAnywhere(world)) {
+  if (read.day > latestDayOnEarth(world)) {
     const today = resolveAsOf(world, undefined);
     throw date === undefined
       ? new Refusal(

@@ -156,7 +156,7 @@ export function createCounts({ gates, watched }: Pick<CollectorInput, 'gates' | 
   }
 
   /** Undoes the counts of a row, and removes its line from the named ones. */
-  function withdraw(marks: number, codes: Iterable<string>, place: Omit<RowPlace, 'record'>): void {
+  function withdrawWarnings(marks: number, codes: Iterable<string>, place: Omit<RowPlace, 'record'>): void {
     counts.scored -= 1;
     countMarks(marks, -1, counts);
     for (const code of codes) {
@@ -186,7 +186,7 @@ export function createCounts({ gates, watched }: Pick<CollectorInput, 'gates' | 
     },
     /** Counts a scored row as rejected. */
     drop({ rule, warnings: codes }: Dropped, place: RowPlace, marks: number): void {
-      withdraw(marks, codes, place);
+      withdrawWarnings(marks, codes, place);
       countRejected(rule, place);
     },
   };

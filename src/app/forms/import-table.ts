@@ -15,7 +15,7 @@ import {
 } from '../../model/index.ts';
 import type { SheetRows, WorkbookSheets } from '../../table/index.ts';
 import { type EnterpriseSheet, isEnterpriseSheet, readEnterpriseSheet } from './enterprise-sheet.ts';
-import { headsLevels, type LevelTable, readLevelTable } from './level-table.ts';
+import { isLevelHeadingRow, type LevelTable, readLevelTable } from './level-table.ts';
 import { readOptionTexts, splitCell } from './option-texts.ts';
 import {
   bestOf,
@@ -128,7 +128,7 @@ export function importTables({ sheets, hidden }: WorkbookSheets, language: strin
   const scale = scaleOf(questions, levels, isWeighted, faults, messages);
   faults.refuseIfAny();
 
-  remarks.push(...pointRemarks(questions));
+  remarks.push(...remarkOnPoints(questions));
   if (isWeighted) remarks.push({ code: 'weights', what: describeWeights(sections) });
   if (weights.isAlike) remarks.push({ code: 'weightsAlike', what: sections.map(({ id }) => id) });
   remarks.push(...remarkOnLevels(levels, scale));
@@ -276,7 +276,7 @@ function readLevelTables(
   const tops = sheets.flatMap((sheet) => {
     const table = tables.find((one) => one.sheet === sheet);
     if (table) return table.levels.map((row) => ({ sheet, row }));
-    const row = sheet.rows.findIndex((cells) => headsLevels(cells));
+    const row = sheet.rows.findIndex((cells) => isLevelHeadingRow(cells));
     return row < 0 ? [] : [{ sheet, row }];
   });
   const read = tops.map(({ sheet, row }) => readLevelTable(sheet, row, language, faults, messages));
@@ -546,7 +546,7 @@ function scaleOf(
 }
 
 /** Remarks on how points were read, each with its questions. */
-function pointRemarks(questions: readonly ReadQuestion[]): Remark[] {
+function remarkOnPoints(questions: readonly ReadQuestion[]): Remark[] {
   const idsWhere = (test: (question: ReadQuestion) => boolean): string[] =>
     questions.filter(test).map(({ item }) => item.id);
   const columns = new Set(

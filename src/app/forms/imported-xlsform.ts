@@ -85,7 +85,7 @@ function readCondition(expression: string, find: (name: string) => DraftItem | u
     const value = take(',') ? readText(tokens?.[offset++]) : undefined;
     const item = name === undefined ? undefined : find(name);
     if (!take(')') || !item || value === undefined) return undefined;
-    return equalsValue(item, value);
+    return compileEquality(item, value);
   }
 
   function readComparison(name: string): Read {
@@ -97,8 +97,8 @@ function readCondition(expression: string, find: (name: string) => DraftItem | u
     if (sign === '=' && (value === '' || (UNKNOWN_CHOICES.has(value) && !item?.options.some(({ id }) => id === value))))
       return 'open';
     if (!item) return undefined;
-    if (sign === '=') return equalsValue(item, value);
-    if (sign === '!=') return invert(equalsValue(item, value));
+    if (sign === '=') return compileEquality(item, value);
+    if (sign === '!=') return invert(compileEquality(item, value));
     const keyword = BOUND_KEYWORDS[sign];
     const isNumber = ['integer', 'decimal', 'percent', 'scale'].includes(item.type);
     return keyword && isNumber && Number.isFinite(Number(value))
@@ -145,7 +145,7 @@ function invert(read: Read): Read {
 }
 
 /** A condition that an answer is this value or contains it. */
-function equalsValue(item: DraftItem, value: string): Read {
+function compileEquality(item: DraftItem, value: string): Read {
   switch (item.type) {
     case 'multiple':
       return hasOption(item, value) ? { when: { [item.id]: { contains: { const: value } } } } : undefined;
@@ -313,16 +313,16 @@ export function importXlsform({ sheets, hidden }: WorkbookSheets, language: stri
     const isNumber = type === 'integer' || type === 'decimal';
     return {
       id,
-      ...(isCode ? ({ type: 'uscc' } as const) : itemOfType(type, options, scaleRange)),
+      ...(isCode ? ({ type: 'uscc' } as const) : draftItemOfType(type, options, scaleRange)),
       text: speech.words(row, 'label', id),
-      ...optionalWords('help', speech.optional(row, 'hint')),
+      ...wordsIfAny('help', speech.optional(row, 'hint')),
       ...(isNumber ? limits : {}),
       ...(choiceLimits?.least === undefined ? {} : { least: choiceLimits.least }),
       ...(choiceLimits?.most === undefined ? {} : { most: choiceLimits.most }),
       ...(states.has('notApplicable') || states.has('n/a') ? { notApplicable: true } : {}),
       ...(/^(yes|true(\(\))?)$/i.test(row.at('required')) ? { required: true } : {}),
       options:
-        itemOfType(type, options, scaleRange).type === 'boolean'
+        draftItemOfType(type, options, scaleRange).type === 'boolean'
           ? []
           : options.map((one) => (choiceLimits?.alone.includes(one.id) ? { ...one, exclusive: true } : one)),
     };
@@ -342,7 +342,7 @@ export function importXlsform({ sheets, hidden }: WorkbookSheets, language: stri
     const sectionItems = items.filter((one) => one.section === i).map(({ item }) => item);
     return sectionItems.length === 0
       ? []
-      : [{ id: findFreeId(id, ids.isTaken), title, ...optionalWords('text', text), items: sectionItems }];
+      : [{ id: findFreeId(id, ids.isTaken), title, ...wordsIfAny('text', text), items: sectionItems }];
   });
   for (const [type, names] of leftOut) remarks.push({ code: 'leftOut', what: [names.join(', '), type] });
   const title = settings.rows[0]?.at('form_title') ?? '';
@@ -381,7 +381,7 @@ export function importXlsform({ sheets, hidden }: WorkbookSheets, language: stri
 /** The names of states in XLSForms written by Matura. */
 const STATE_CHOICES: ReadonlySet<string> = new Set(['unknown', '(unknown)', 'notApplicable', 'n/a']);
 
-function itemOfType(
+function draftItemOfType(
   type: DraftType,
   options: readonly DraftOption[],
   range: { minimum: number; maximum: number } | undefined,
@@ -400,7 +400,7 @@ function rangeOf(row: PlacedRow): { minimum: number; maximum: number } | undefin
   return isScale ? { minimum, maximum } : undefined;
 }
 
-function optionalWords<K extends string>(key: K, words: Words | undefined): { readonly [P in K]?: Words } {
+function wordsIfAny<K extends string>(key: K, words: Words | undefined): { readonly [P in K]?: Words } {
   return (words === undefined ? {} : { [key]: words }) as { readonly [P in K]?: Words };
 }
 

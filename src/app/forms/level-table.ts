@@ -29,7 +29,7 @@ interface PlacedLevel extends DraftLevel {
 }
 
 /** Whether a row heads a table of levels. */
-export function headsLevels(cells: readonly string[]): boolean {
+export function isLevelHeadingRow(cells: readonly string[]): boolean {
   const columns = cells.map(levelColumnOfHeading);
   return columns.includes('level') && (columns.includes('range') || columns.includes('from'));
 }

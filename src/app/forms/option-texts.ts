@@ -137,7 +137,7 @@ function splitPoints(rest: string, digits = ''): { readonly text: string; readon
 }
 
 /** Whether a text states a range of points rather than a number. */
-export function statesRange(text: string): boolean {
+export function endsInPointsRange(text: string): boolean {
   return POINTS_RANGE_PATTERN.test(text.slice(-NEAR_END));
 }
 

@@ -233,7 +233,7 @@ export function draftRubric({ sections, scale }: PackDraft, head: PackHead): str
       ? ['points:', ...points.map(([id, table]) => `  ${yamlValue(id)}: ${yamlValue(table)}`)]
       : []),
     'scores:',
-    ...scoredSections.flatMap((section) => sectionScores(section, scale)),
+    ...scoredSections.flatMap((section) => draftSectionScores(section, scale)),
     `  ${yamlValue(total)}: ${yamlValue({ title: head.total, ...members })}`,
     ...levelLines(scale, total, head.level),
   ];
@@ -241,7 +241,7 @@ export function draftRubric({ sections, scale }: PackDraft, head: PackHead): str
 }
 
 /** The score of a section, after the scores of its groups. */
-function sectionScores({ id, items, groups = [] }: DraftSection, { best, isOfSections }: DraftScale): string[] {
+function draftSectionScores({ id, items, groups = [] }: DraftSection, { best, isOfSections }: DraftScale): string[] {
   const upperEnd = isOfSections && best !== undefined ? { to: best } : {};
   const scoreOf = (members: readonly DraftItem[]): object => {
     const isPlain = members.every(({ count = {} }) => !count.cap && !count.step && !count.weight);
@@ -296,15 +296,15 @@ function levelLines({ levels }: DraftScale, total: string, title: string): strin
 
 /** The maximum points of a question. */
 export function bestOf(item: DraftItem): Rational {
-  return reachableEnds(item).most;
+  return findReachableEnds(item).most;
 }
 
 /** The minimum points of a question. */
 export function leastOf(item: DraftItem): Rational {
-  return reachableEnds(item).least;
+  return findReachableEnds(item).least;
 }
 
-function reachableEnds(item: DraftItem): { readonly least: Rational; readonly most: Rational } {
+function findReachableEnds(item: DraftItem): { readonly least: Rational; readonly most: Rational } {
   const { cap, step = ONE } = item.count ?? {};
   if (item.type === 'scale') {
     const toValue = (end: number): Rational => multiply(fromNumber(end), step);

@@ -3,6 +3,7 @@
 import type { Messages } from '../../i18n/index.ts';
 import { compare, divide, fromNumber, normaliseSpelling, toNumber, YES_NO_SPELLINGS } from '../../model/index.ts';
 import {
+  endsInPointsRange,
   type OptionText,
   readMaxChosen,
   readMaxPoints,
@@ -11,7 +12,6 @@ import {
   readPointsPerOption,
   scaleIn,
   splitCell,
-  statesRange,
 } from './option-texts.ts';
 import { bestOf, type DraftCount, type DraftItem, type DraftOption, isScored } from './pack-draft.ts';
 import type { TableQuestion } from './question-table.ts';
@@ -120,7 +120,7 @@ export function readQuestion(
   function readOptions(): PlacedOption[] {
     const optionList = columns.options.length > 0 ? readOptionsFromColumns() : readOptionsFromCells();
     for (const { text: option, place } of optionList)
-      if (statesRange(option)) faults.add(place, from.rangeOfPoints({ text: shorten(option) }));
+      if (endsInPointsRange(option)) faults.add(place, from.rangeOfPoints({ text: shorten(option) }));
     const texts = readOptionTexts(optionList.map(({ text: option }) => option));
     return optionList.map((option, i) => ({ ...option, ...(texts[i] as OptionText) }));
   }
@@ -178,17 +178,17 @@ export function readQuestion(
           place: one.place('points'),
         },
       }));
-      return repeatedFullMark(optionRows);
+      return removeRepeatedFullMark(optionRows);
     }
     const cell = row.at('points');
-    const byLetter = pointsByLetters(cell, readOptionTexts(listedOptions.map(({ text: option }) => option)));
+    const byLetter = readPointsByLetters(cell, readOptionTexts(listedOptions.map(({ text: option }) => option)));
     if (byLetter)
       return listedOptions.map(({ text: option, place }, i) => ({
         text: option,
         place,
         own: { points: byLetter[i], place: row.place('points') },
       }));
-    const parts = pointParts(cell, listedOptions.length);
+    const parts = splitPointsCell(cell, listedOptions.length);
     if (parts.length === 1 && listedOptions.length !== 1)
       return takeAsFullMark(listedOptions, cell, row.place('points'));
     if (parts.length !== listedOptions.length) {
@@ -221,7 +221,7 @@ export function readQuestion(
   }
 
   /** The same number in every option's row is the question's maximum if the option texts state points themselves. */
-  function repeatedFullMark(options: PlacedOption[]): PlacedOption[] {
+  function removeRepeatedFullMark(options: PlacedOption[]): PlacedOption[] {
     const values = new Set(options.map(({ own }) => own?.points));
     const [value] = values;
     const texts = readOptionTexts(options.map(({ text: option }) => option));
@@ -250,7 +250,7 @@ export function readQuestion(
     };
     const fullMarkColumn = fullMark.value === undefined ? undefined : fullMark.column;
     const withoutPoints = { points: 'none', fullMarkColumn, order: undefined } as const;
-    if (type === 'boolean') return booleanPoints(base);
+    if (type === 'boolean') return readBooleanPoints(base);
     if (type === 'scale') return scalePoints(base);
     if (type !== 'single' && type !== 'multiple') {
       const cell = fullMark.value === undefined ? row.at('points') : `${fullMark.value}`;
@@ -264,17 +264,17 @@ export function readQuestion(
     if (options.length === 0) faults.add(optionsPlace, from.noOptions({ id }));
     else if (options.length === 1 && type === 'single')
       faults.add(optionsPlace, from.oneOption({ text: shorten(row.at('options')) }));
-    else return choicePoints(base);
+    else return readChoicePoints(base);
     return { item: base, ...withoutPoints };
   }
 
-  function booleanPoints(base: DraftItem): Pointed {
+  function readBooleanPoints(base: DraftItem): Pointed {
     const read = findYesNo(options);
     if (options.length > 0 && !read) {
       faults.add(optionsPlace, from.notYesNo);
       return { item: base, points: 'none', fullMarkColumn: undefined, order: undefined };
     }
-    const pointsOf = (option: PlacedOption | undefined): number | undefined => option && statedPoints(option);
+    const pointsOf = (option: PlacedOption | undefined): number | undefined => option && findStatedPoints(option);
     const [yes, no] = [pointsOf(read?.yes), pointsOf(read?.no)];
     const singlePoints =
       options.length === 0 && row.at('points') !== ''
@@ -315,10 +315,10 @@ export function readQuestion(
     return { item: { ...item, count: { step } }, points: 'scale', fullMarkColumn: fullMark.column, order: undefined };
   }
 
-  function choicePoints(base: DraftItem): Pointed {
+  function readChoicePoints(base: DraftItem): Pointed {
     const pointsPerOption = type === 'multiple' ? readPointsPerOption(rule) : undefined;
     const isAlone = (option: PlacedOption): boolean => type === 'multiple' && saysNone({ [language]: option.text });
-    let points = options.map(statedPoints);
+    let points = options.map(findStatedPoints);
     let pointsKind: PointedQuestion['points'] = points.some((value) => value !== undefined) ? 'options' : 'none';
     if (pointsKind === 'none' && pointsPerOption !== undefined) {
       points = options.map((option) => (isAlone(option) ? 0 : pointsPerOption));
@@ -326,7 +326,7 @@ export function readQuestion(
       if (row.at('rule') !== '') usedColumns.add(columns.at.get('rule') as number);
     }
     if (pointsKind === 'none') {
-      const byRule = pointsFromRule();
+      const byRule = readPointsFromRule();
       if (byRule) {
         points = [...byRule];
         pointsKind = 'options';
@@ -335,7 +335,7 @@ export function readQuestion(
         faults.add(row.place('rule'), from.ruleNotRead({ rule: shorten(row.at('rule')) }));
     }
     if (pointsKind === 'none' && options.every(({ level }) => level !== undefined)) {
-      points = pointsOfLevels();
+      points = derivePointsFromLevels();
       pointsKind = 'levels';
     }
     if (pointsKind === 'none' && fullMark.value !== undefined)
@@ -344,7 +344,7 @@ export function readQuestion(
       for (const [i, option] of options.entries()) {
         if (points[i] !== undefined) continue;
         if (isAlone(option)) points[i] = 0;
-        else if (!statesRange(option.text))
+        else if (!endsInPointsRange(option.text))
           faults.add(option.place, from.optionWithoutPoints({ text: shorten(option.text) }));
       }
     const draftedOptions = draftOptions(points, isAlone);
@@ -371,24 +371,24 @@ export function readQuestion(
   }
 
   /** The points of an option: in its cell, beside it, or in its heading. Two different numbers are a fault. */
-  function statedPoints({ points, own, columnPoints, place }: PlacedOption): number | undefined {
+  function findStatedPoints({ points, own, columnPoints, place }: PlacedOption): number | undefined {
     const optionPoints = own?.points ?? columnPoints;
     if (points !== undefined && optionPoints !== undefined && points !== optionPoints)
       faults.add(own?.place ?? place, from.otherPoints({ beside: `${optionPoints}`, within: `${points}` }));
     return points ?? optionPoints;
   }
 
-  function pointsFromRule(): readonly (number | undefined)[] | undefined {
+  function readPointsFromRule(): readonly (number | undefined)[] | undefined {
     const cell = row.at('rule');
-    const byLetter = pointsByLetters(cell, options);
+    const byLetter = readPointsByLetters(cell, options);
     if (byLetter) return byLetter;
-    const parts = pointParts(cell, options.length);
+    const parts = splitPointsCell(cell, options.length);
     const numbers = parts.map(parsePoints);
     return parts.length === options.length && numbers.every((number) => number !== undefined) ? numbers : undefined;
   }
 
   /** A level counts its number, or the share of the maximum that its heading states. */
-  function pointsOfLevels(): (number | undefined)[] {
+  function derivePointsFromLevels(): (number | undefined)[] {
     const { value } = fullMark;
     const levels = options.map(({ level }) => level as number);
     if (value === undefined || value === Math.max(...levels)) return levels;
@@ -450,7 +450,7 @@ function letterOf(i: number): string {
 }
 
 /** The points of all options by letter; undefined if the text does not state all of them. */
-function pointsByLetters(
+function readPointsByLetters(
   rule: string,
   options: readonly { readonly id?: string; readonly mark?: string }[],
 ): readonly number[] | undefined {
@@ -460,7 +460,7 @@ function pointsByLetters(
 }
 
 /** Splits a cell that holds a number for each option. */
-function pointParts(cell: string, options: number): string[] {
+function splitPointsCell(cell: string, options: number): string[] {
   const parts = splitCell(cell);
   if (parts.length !== 1 || options < 2) return parts;
   const partTexts = cell.split(/[、，/]|,\s/).map((part) => part.trim());

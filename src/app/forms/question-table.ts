@@ -2,7 +2,7 @@
 
 import type { Messages } from '../../i18n/index.ts';
 import type { SheetRows } from '../../table/index.ts';
-import { headsLevels } from './level-table.ts';
+import { isLevelHeadingRow } from './level-table.ts';
 import type { Faults, Place } from './workbook-places.ts';
 import { type Column, columnOfHeading, isNote, isTotal, type OptionHeading, optionHeading } from './workbook-words.ts';
 
@@ -192,7 +192,7 @@ export function readQuestionTable(
       number += again.height - 1;
       continue;
     }
-    if (headsLevels(cells)) {
+    if (isLevelHeadingRow(cells)) {
       levels.push(number);
       while (rows[number + 1]?.some((cell) => cell !== '')) number++;
       continue;

@@ -39,7 +39,7 @@ export function planSurveyjs(
 ): { readonly model: Json; readonly remarks: readonly string[] } {
   const { languages, groups } = outline;
   const fields = new Map(groups.flatMap((group) => group.fields.map((field) => [field.input, field] as const)));
-  const context: Context = { languages, fields, unsaid: [...outline.unsaid, ...uncheckedCodes(groups)] };
+  const context: Context = { languages, fields, unsaid: [...outline.unsaid, ...reportUncheckedCodes(groups)] };
   const first = languages.find((language) => language.tag === tag) ?? languages[0];
   const pages = groups.map((group, i) => {
     const page = pageOf(group, context);
@@ -69,7 +69,7 @@ interface Context {
 }
 
 /** Lists credit codes, which SurveyJS cannot check: its expressions cannot take single characters from a text. */
-function uncheckedCodes(groups: readonly FormGroup[]): Unsaid[] {
+function reportUncheckedCodes(groups: readonly FormGroup[]): Unsaid[] {
   return groups
     .flatMap(({ fields }) => fields)
     .flatMap(({ input }): Unsaid[] =>
@@ -282,10 +282,10 @@ export function expressionOf(formula: Formula, fields: ReadonlyMap<Input, FormFi
   if (formula.op === 'and' || formula.op === 'or') {
     return formula.of.map((part) => `(${expressionOf(part, fields)})`).join(` ${formula.op} `);
   }
-  return leafExpression(formula, fields);
+  return writeLeafExpression(formula, fields);
 }
 
-function leafExpression(leaf: FormulaLeaf, fields: ReadonlyMap<Input, FormField>): string {
+function writeLeafExpression(leaf: FormulaLeaf, fields: ReadonlyMap<Input, FormField>): string {
   const field = fields.get(leaf.input);
   if (!field) return 'false';
   const { parts, name, choices } = field;

@@ -148,13 +148,13 @@ export function readWeights(
         if (!isFilled || isOnePerSection) return ofSections ? 'section' : ofGroups ? 'group' : 'question';
         // A weight repeated beside every question of a section is the section's only if the sections add up to a whole.
         const weights = cells.flatMap(({ text }, i) => (isScored(i) ? [parseWeight(text) ?? ZERO] : []));
-        const once = firstWeights(cells, sectionOf).map(({ text }) => parseWeight(text) ?? ZERO);
+        const once = readFirstWeights(cells, sectionOf).map(({ text }) => parseWeight(text) ?? ZERO);
         return ofSections && isWhole(once) && !isWhole(weights) ? 'section' : 'question';
       }
     }
   }
 
-  function firstWeights(
+  function readFirstWeights(
     cells: readonly Stated[],
     keyOf: (question: TableQuestion) => string,
   ): (Stated & { key: string })[] {
@@ -218,7 +218,7 @@ export function readWeights(
 
   const scoredQuestions = questions.flatMap((question, i) => (isScored(i) ? [{ question, i }] : []));
   const sectionCells = weightsByKind.get('section');
-  const ownWeights = sectionCells && firstWeights(sectionCells, sectionOf);
+  const ownWeights = sectionCells && readFirstWeights(sectionCells, sectionOf);
   const sections =
     ownWeights &&
     readKind(
@@ -227,7 +227,7 @@ export function readWeights(
       () => '',
     ).byKey;
   const groupCells = weightsByKind.get('group');
-  const ownGroups = groupCells && firstWeights(groupCells, groupKey);
+  const ownGroups = groupCells && readFirstWeights(groupCells, groupKey);
   const groups =
     ownGroups &&
     readKind(
@@ -253,7 +253,7 @@ export function readWeights(
   };
   const allSections = [...new Set(scoredQuestions.map(({ question }) => question.section))];
   const ofGroups = groups?.byKey ?? (byQuestion && sumWeights(groupKey));
-  const sectionWeights = derivedSections();
+  const sectionWeights = deriveSectionWeights();
   return {
     sections: sections ?? sectionWeights ?? new Map(allSections.map((section) => [section, ONE])),
     ...(ofGroups ? { groups: ofGroups } : {}),
@@ -264,7 +264,7 @@ export function readWeights(
   };
 
   /** If questions or groups add up to a whole overall, the weight of a section is the sum of theirs. */
-  function derivedSections(): Map<string, Rational> | undefined {
+  function deriveSectionWeights(): Map<string, Rational> | undefined {
     if (groups) {
       if (groups.isLocal) return undefined;
       const total = new Map<string, Rational>();

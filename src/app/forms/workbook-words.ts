@@ -56,7 +56,7 @@ const COLUMN_MEANINGS = indexMeanings<Column>(WORKBOOK_SPELLINGS.columns);
 const MAX_HEADING_CHARS = 100;
 
 /** A heading in plain form, and the text in brackets at its end. */
-function plainHeading(heading: string): { readonly whole: string; readonly bare: string; readonly bracket: string } {
+function toPlainHeading(heading: string): { readonly whole: string; readonly bare: string; readonly bracket: string } {
   if (heading.length > MAX_HEADING_CHARS) return { whole: '', bare: '', bracket: '' };
   const plainText = normaliseSpelling(heading)
     .replace(/[*:]+$/, '')
@@ -67,7 +67,7 @@ function plainHeading(heading: string): { readonly whole: string; readonly bare:
 
 /** The content of the column under a heading; undefined if the heading is not a usual one. */
 export function columnOfHeading(heading: string): Column | undefined {
-  const { whole, bare, bracket } = plainHeading(heading);
+  const { whole, bare, bracket } = toPlainHeading(heading);
   const column = COLUMN_MEANINGS.get(whole) ?? COLUMN_MEANINGS.get(bare);
   return column === 'points' && FULL_MARK.test(bracket) ? 'fullMark' : column;
 }
@@ -92,7 +92,7 @@ const LETTER_HEADING = new RegExp(`^${anyOf(patterns.options)} ?([a-h]|\\d{1,2}|
 
 /** Reads the heading of a column of options; undefined for other headings. */
 export function optionHeading(heading: string): OptionHeading | undefined {
-  const { whole, bracket } = plainHeading(heading);
+  const { whole, bracket } = toPlainHeading(heading);
   if (whole === '' || columnOfHeading(heading) !== undefined) return undefined;
   const level = LEVEL_HEADING.exec(whole) ?? CHINESE_LEVEL_HEADING.exec(whole);
   if (level) {
@@ -134,7 +134,7 @@ const LEVEL_COLUMNS = indexMeanings<LevelColumn>(WORKBOOK_SPELLINGS.levelColumns
 
 /** The content of the column under a heading in a table of levels. */
 export function levelColumnOfHeading(heading: string): LevelColumn | undefined {
-  const { whole, bare } = plainHeading(heading);
+  const { whole, bare } = toPlainHeading(heading);
   return LEVEL_COLUMNS.get(whole) ?? LEVEL_COLUMNS.get(bare);
 }
 
@@ -172,7 +172,7 @@ const FACT_LISTS: ReadonlySet<string> = new Set(WORKBOOK_SPELLINGS.factLists);
 
 /** Whether a heading is above a list of facts. */
 export function isFactListHeading(heading: string): boolean {
-  return FACT_LISTS.has(plainHeading(heading).whole);
+  return FACT_LISTS.has(toPlainHeading(heading).whole);
 }
 
 const NOTE_PATTERN = new RegExp(`^(?:\\*|※|${anyOf(patterns.notes)}\\s*\\d*\\s*[:：.．、])`, 'i');
@@ -184,7 +184,7 @@ export function isNote(text: string): boolean {
 
 /** Whether a cell heads a row of totals. */
 export function isTotal(text: string): 'part' | 'all' | undefined {
-  const word = plainHeading(text).bare.replace(/\s/g, '');
+  const word = toPlainHeading(text).bare.replace(/\s/g, '');
   if (WORKBOOK_SPELLINGS.subtotals.includes(word)) return 'part';
   return WORKBOOK_SPELLINGS.totals.includes(word) ? 'all' : undefined;
 }

@@ -352,12 +352,12 @@ function expressionOf(formula: Formula, fields: ReadonlyMap<Input, FormField>): 
   if (typeof formula === 'boolean') return formula ? 'true()' : 'false()';
   if (formula.op === 'not') return `not(${expressionOf(formula.of, fields)})`;
   if (formula.op === 'and' || formula.op === 'or') {
-    return formula.of.map((part) => bracketExpression(expressionOf(part, fields), part)).join(` ${formula.op} `);
+    return formula.of.map((part) => addBrackets(expressionOf(part, fields), part)).join(` ${formula.op} `);
   }
-  return leafExpression(formula, fields);
+  return writeLeafExpression(formula, fields);
 }
 
-function leafExpression(formula: FormulaLeaf, fields: ReadonlyMap<Input, FormField>): string {
+function writeLeafExpression(formula: FormulaLeaf, fields: ReadonlyMap<Input, FormField>): string {
   const field = fields.get(formula.input);
   if (!field) return 'false()';
   const value = valueReference(field);
@@ -379,7 +379,7 @@ function leafExpression(formula: FormulaLeaf, fields: ReadonlyMap<Input, FormFie
   }
 }
 
-function bracketExpression(expression: string, formula: Formula): string {
+function addBrackets(expression: string, formula: Formula): string {
   const isJoined =
     typeof formula === 'object' && (formula.op === 'and' || formula.op === 'or' || formula.op === 'state');
   return isJoined && / (and|or) /.test(expression) ? `(${expression})` : expression;

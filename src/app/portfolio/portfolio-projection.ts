@@ -21,8 +21,8 @@ import {
   linkErrorInWords,
   outlookAsJson,
   outlookTables,
-  outlookTasks,
   sanitizeLine,
+  writeOutlookTasks,
 } from '../../report/index.ts';
 import { parseCsvCell } from '../../table/index.ts';
 import type { World } from '../../world.ts';
@@ -35,7 +35,7 @@ import { EXAMPLE_HEADINGS as LIKE, reportScanFaults, requireHeadings, toUses } f
 import type { UnreadableList } from '../roster/roster-intake.ts';
 import { type ProjectionOptions, parseProjectionOptions } from './portfolio-options.ts';
 
-/** The headings of the columns of links, as `plainHeading` writes them. */
+/** The headings of the columns of links, as `toPlainHeading` writes them. */
 const LINK_HEADINGS = TABLE_SPELLINGS.links;
 
 type LinkColumn = keyof typeof LINK_HEADINGS;
@@ -105,14 +105,14 @@ async function readSupplierLinks(
   }
 }
 
-function plainHeading(heading: string): string {
+function toPlainHeading(heading: string): string {
   return heading.normalize('NFKC').trim().toLowerCase();
 }
 
 /** Throws a `Refusal` if two columns have the same meaning, because it is not clear which one counts. */
 function refuseSameMeaning(path: string, headings: readonly string[], words: Messages['outlook']): void {
   for (const names of Object.values<readonly string[]>(LINK_HEADINGS)) {
-    const [first, second] = headings.filter((heading) => names.includes(plainHeading(heading)));
+    const [first, second] = headings.filter((heading) => names.includes(toPlainHeading(heading)));
     if (first !== undefined && second !== undefined)
       throw new Refusal(3, words.sameMeaning({ file: path, first, second }));
   }
@@ -127,10 +127,10 @@ function printMisspelled(
 ): void {
   const linkHeadings = Object.values<readonly string[]>(LINK_HEADINGS);
   const unusedNames = linkHeadings
-    .filter((names) => !headings.some((heading) => names.includes(plainHeading(heading))))
+    .filter((names) => !headings.some((heading) => names.includes(toPlainHeading(heading))))
     .flat();
   for (const heading of headings) {
-    const plainName = plainHeading(heading);
+    const plainName = toPlainHeading(heading);
     const suggestion =
       plainName === '' || linkHeadings.flat().includes(plainName) ? undefined : didYouMean(plainName, unusedNames);
     if (suggestion === undefined) continue;
@@ -143,7 +143,7 @@ function printMisspelled(
 }
 
 function placesOf(headings: readonly string[]): Readonly<Record<LinkColumn, number>> {
-  const plainHeadings = headings.map(plainHeading);
+  const plainHeadings = headings.map(toPlainHeading);
   const places = Object.entries<readonly string[]>(LINK_HEADINGS).map(
     ([column, names]) => [column, plainHeadings.findIndex((heading) => names.includes(heading))] as const,
   );
@@ -233,7 +233,7 @@ export async function prepareProjection(
   const currency = outlook.money?.next?.currency ?? compiled?.policies[0]?.document.currency ?? '';
   return {
     blocks: documentOutlook(outlook, currency, voice),
-    tasks: outlookTasks(outlook, voice),
+    tasks: writeOutlookTasks(outlook, voice),
     tables: outlookTables(outlook, { roster, nameOf }, voice),
     json: outlookAsJson(outlook, roster),
   };

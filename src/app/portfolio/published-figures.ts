@@ -55,7 +55,7 @@ export async function readPublishedFigures(
   const publishedTable = await readFigureTable(world, path, messages);
   const peers =
     index === undefined ? publishedTable : await addIndex(world, publishedTable, { pack: index, ...options });
-  const ownRow = name === undefined ? messages.portfolio.own : (ownName(name, peers.names) ?? name);
+  const ownRow = name === undefined ? messages.portfolio.own : (findOwnName(name, peers.names) ?? name);
   const rankings = rankPeers(peers, {
     name: ownRow,
     valueOf: (heading, others) => {
@@ -69,7 +69,7 @@ export async function readPublishedFigures(
 }
 
 /** Returns the peer whose name differs from `name` only in case or width, if there is exactly one. */
-function ownName(name: string, names: readonly string[]): string | undefined {
+function findOwnName(name: string, names: readonly string[]): string | undefined {
   const matches = names.filter((one) => foldKey(one) === foldKey(name));
   return names.includes(name) || matches.length !== 1 ? undefined : matches[0];
 }

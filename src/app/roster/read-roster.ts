@@ -29,7 +29,7 @@ import {
   type ResultColumn,
   type Roster,
   type RowDefaults,
-  repeatedCell,
+  repeatCell,
   reservedColumns,
   type TextCells,
   textAt,
@@ -481,7 +481,7 @@ async function readResultTable(
         const texts = (column: number): TextCells =>
           column < width
             ? cells.texts(column)
-            : repeatedCell((sharedColumns[column - width] as (typeof sharedColumns)[number]).value, block.rows);
+            : repeatCell((sharedColumns[column - width] as (typeof sharedColumns)[number]).value, block.rows);
         const read = buildResultBlock(usedColumnSet, { ...cells, texts }, input.stamp, builder.packIndex);
         const lineOf = (row: number): number => block.line[row] as number;
         const validBatch = await dropInvalidRows(read, input.path, lineOf, intake);

@@ -46,7 +46,11 @@ export const CHANGE_RULES = {
       const casesBefore = before.cases;
       return [...cases.values()].flatMap((source): Problem[] => {
         const oldCase = casesBefore.get(source.testCase.id);
-        if (!oldCase || !isSameValue(caseInputs(oldCase, casesBefore), caseInputs(source, cases))) return [];
+        if (
+          !oldCase ||
+          !isSameValue(createMissingRuleProblem(oldCase, casesBefore), createMissingRuleProblem(source, cases))
+        )
+          return [];
         const parts = diffValues(oldCase.testCase.expect, source.testCase.expect);
         if (parts.length === 0) return [];
         const wantedPhrase: Phrase = { phrase: 'changes', of: parts.map(describePart) };
@@ -100,7 +104,7 @@ function findPolicyChanges(before: Subject, { policies }: Subject): Problem[] {
   return policies.flatMap(({ file, document }) => {
     const { id, version } = document;
     const oldPolicy = before.policies.find((one) => one.document.id === id && one.document.version === version);
-    return oldPolicy ? findVersionProblem(changedPolicyParts(oldPolicy.document, document), version, file) : [];
+    return oldPolicy ? findVersionProblem(diffPolicyParts(oldPolicy.document, document), version, file) : [];
   });
 }
 
@@ -115,7 +119,7 @@ function findVersionProblem(names: readonly Phrase[], found: string, file: strin
 }
 
 /** Returns the answers of a case merged with those of its base, and the policy and day it names. */
-function caseInputs({ testCase }: CaseSource, cases: ReadonlyMap<string, CaseSource>): unknown {
+function createMissingRuleProblem({ testCase }: CaseSource, cases: ReadonlyMap<string, CaseSource>): unknown {
   return { ...resolveCase(testCase, cases), policy: testCase.policy, asOf: testCase.asOf };
 }
 
@@ -177,7 +181,7 @@ function describeChange(change: Change): Phrase {
  * Returns the ids of the tracks, instruments and facts of a policy that changed, and `currency` and `include` if they
  * did; texts do not count.
  */
-function changedPolicyParts(before: Policy, after: Policy): string[] {
+function diffPolicyParts(before: Policy, after: Policy): string[] {
   const parts = ({ tracks = [], instruments = [], currency, include = [], facts = [] }: Policy) =>
     new Map<string, unknown>([
       ['currency', currency],

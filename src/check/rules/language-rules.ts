@@ -70,7 +70,7 @@ export const LANGUAGE_RULES = {
         const lackingTexts = document.texts.filter(
           ({ versions }) => !versions.some(({ tag }) => tag === '' || isSameLanguage(tag, fallback)),
         );
-        return document.isOwn ? problemAtFirst('M506', document, lackingTexts, { name: fallback }) : [];
+        return document.isOwn ? createProblemAtFirst('M506', document, lackingTexts, { name: fallback }) : [];
       });
     },
   },
@@ -221,11 +221,11 @@ function findMissing(document: DocumentTexts, language: string, languages: reado
   const { texts } = document;
   const missingTexts = texts.filter(({ text }) => !hasLanguage(text, language, languages));
   const percent = Math.max(1, Math.round((100 * missingTexts.length) / texts.length));
-  return problemAtFirst('M501', document, missingTexts, { name: language, wanted: `${percent} %` });
+  return createProblemAtFirst('M501', document, missingTexts, { name: language, wanted: `${percent} %` });
 }
 
 /** Reports at the first text how many texts of a document lack a language. */
-function problemAtFirst(
+function createProblemAtFirst(
   code: ProblemCode,
   { file, texts }: DocumentTexts,
   lacking: readonly PlacedText[],

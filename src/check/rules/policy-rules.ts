@@ -45,18 +45,18 @@ import {
   settledValue,
 } from '../../scoring/index.ts';
 import {
-  bestVerdict,
-  conditionsGoal,
+  chooseBestVerdict,
+  createConditionsGoal,
   findAnswers,
   possibleValues,
   type SearchVerdict,
   toProblems,
 } from '../answer-search.ts';
 import {
-  affectsAny,
-  conditionBelowEffect,
+  affectsAnyAnswer,
   evaluateFromLowest,
   highestNumber,
+  negateEffect,
   unaffectedParts,
 } from '../measure-effects.ts';
 import { isNeverAbove } from '../ordered-nodes.ts';
@@ -76,7 +76,7 @@ export const POLICY_RULES = {
       placedMeasures(subject).flatMap(({ measure: { id, when }, file, at }) =>
         when
           ? toProblems(
-              findAnswers(subject.plan, conditionsGoal([when], undefined, 'worst')),
+              findAnswers(subject.plan, createConditionsGoal([when], undefined, 'worst')),
               { code: 'M401', file, at: [...at, 'id'], details: { found: id } },
               { phrase: 'measureApplies', id },
             )
@@ -111,7 +111,7 @@ export const POLICY_RULES = {
           measure.closes.length === 0 &&
           measure.eases.size === 0 &&
           !readsAny(conditions, measure) &&
-          !affectsAny(measure, plan, reachedNodes)
+          !affectsAnyAnswer(measure, plan, reachedNodes)
         ) {
           return [reportUnread({ phrase: 'nothingCounts' })];
         }
@@ -245,7 +245,7 @@ export const POLICY_RULES = {
         );
         const find = (found: string, wanted: Phrase, conditions: readonly Condition[], place: Path): Problem[] =>
           toProblems(
-            findAnswers(subject.plan, conditionsGoal(conditions)),
+            findAnswers(subject.plan, createConditionsGoal(conditions)),
             { code: 'M412', file, at: [...place, 'when'], on: 'key', details: { found, wanted } },
             { phrase: 'anybodyComesTo', id: found },
           );
@@ -329,7 +329,7 @@ export const POLICY_RULES = {
           details: { found: id, wanted },
         });
         const isNever = toProblems(
-          findAnswers(plan, conditionsGoal([priority.when], undefined, 'worst')),
+          findAnswers(plan, createConditionsGoal([priority.when], undefined, 'worst')),
           reportPriority({ phrase: 'neverAGap' }),
           { phrase: 'priorityIsGap', id },
         );
@@ -529,12 +529,12 @@ function findGap({ when, effects }: CompiledMeasure, { plan }: Subject): SearchV
   if (effects.length === 0) return { verdict: 'found', answers: new Map() };
   // M401 reports a measure that never applies.
   const applies = when ? [when] : [];
-  if (when && findAnswers(plan, conditionsGoal(applies, undefined, 'worst')).verdict !== 'found')
+  if (when && findAnswers(plan, createConditionsGoal(applies, undefined, 'worst')).verdict !== 'found')
     return { verdict: 'found', answers: new Map() };
   const verdicts = effects.map((effect) =>
-    findAnswers(plan, conditionsGoal([...applies, conditionBelowEffect(effect, plan)], undefined, 'worst')),
+    findAnswers(plan, createConditionsGoal([...applies, negateEffect(effect, plan)], undefined, 'worst')),
   );
-  return bestVerdict(verdicts);
+  return chooseBestVerdict(verdicts);
 }
 
 function findBeyond({ plan, measures, catalogue }: Subject): Problem[] {
@@ -564,7 +564,7 @@ function findIneligible({ instrument: { id, when, after }, file, at }: PlacedIns
     conditions.length === 0
       ? []
       : toProblems(
-          findAnswers(subject.plan, conditionsGoal(conditions)),
+          findAnswers(subject.plan, createConditionsGoal(conditions)),
           { code: 'M404', file, at: [...at, key], on: 'key', details: { found: id, wanted } },
           { phrase: 'anybodyGets', id },
         );
@@ -614,7 +614,7 @@ function findLeftOut(subject: Subject): Problem[] {
   const place = { file: first.file, at: ['tracks'], on: 'key' as const };
   const namedTraits: Phrase[] = [];
   for (;;) {
-    const leftOut = findAnswers(plan, conditionsGoal(notCovered));
+    const leftOut = findAnswers(plan, createConditionsGoal(notCovered));
     if (leftOut.verdict === 'undecided' && namedTraits.length === 0) {
       return [{ code: 'M320', ...place, details: { wanted: { phrase: 'everyoneHasTrack' } } }];
     }

@@ -38,19 +38,19 @@ import {
   valueAt,
 } from '../../scoring/index.ts';
 import {
-  bestVerdict,
   boundGoal,
-  conditionsGoal,
+  chooseBestVerdict,
+  createConditionsGoal,
+  createOutcomeGoal,
   findAnswers,
-  outcomeGoal,
   possibleValues,
   stepGoal,
   toProblems,
 } from '../answer-search.ts';
 import {
+  findInAllMembers,
   inputPlaces,
   placedAmounts,
-  problemsInAllMembers,
   type Requirement,
   type StatedLevel,
   type StatedScore,
@@ -70,7 +70,7 @@ export const RUBRIC_RULES = {
         if (!when || !place) return [];
         const details = { found: name, wanted: { phrase: 'noAnswersMeetConditions' } as const };
         return toProblems(
-          findAnswers(subject.plan, conditionsGoal([when])),
+          findAnswers(subject.plan, createConditionsGoal([when])),
           { code: 'M301', file: place.file, at: place.id, details },
           { phrase: 'canBeAsked', name },
         );
@@ -83,13 +83,13 @@ export const RUBRIC_RULES = {
   M303: {
     check(subject) {
       const { plan, rubric } = subject;
-      return problemsOfLevels(subject, (levels) =>
-        problemsOfLowest(levels, (level) => {
+      return checkStatedLevels(subject, (levels) =>
+        checkLowestLevels(levels, (level) => {
           const conditions = [...level.lower, ...level.requirements.map(({ condition }) => condition)];
           const levelText = String(level.value);
           const details = { found: levelText, wanted: explainUnreachable(level, plan) };
           const problem: Problem = { code: 'M303', file: rubric.file, at: [...level.at, 'value'], details };
-          return toProblems(findAnswers(plan, conditionsGoal(conditions)), problem, {
+          return toProblems(findAnswers(plan, createConditionsGoal(conditions)), problem, {
             phrase: 'levelReached',
             level: levelText,
           });
@@ -100,12 +100,12 @@ export const RUBRIC_RULES = {
   M304: {
     check(subject) {
       const { plan, rubric } = subject;
-      return problemsOfLevels(subject, (levels) =>
+      return checkStatedLevels(subject, (levels) =>
         levels.flatMap((level) => {
           const conditions = level.requirements.map(({ condition }) => condition);
           if (conditions.length === 0) return [];
           const levelText = String(level.value);
-          const unmetGoal = conditionsGoal([], { op: 'all', of: [...level.lower, ...conditions] }, 'worst');
+          const unmetGoal = createConditionsGoal([], { op: 'all', of: [...level.lower, ...conditions] }, 'worst');
           const valuePath = [...level.at, 'value'];
           const problem: Problem = { code: 'M304', file: rubric.file, at: valuePath, details: { found: levelText } };
           return toProblems(findAnswers(plan, unmetGoal), problem, { phrase: 'levelMissed', level: levelText });
@@ -114,7 +114,7 @@ export const RUBRIC_RULES = {
     },
   },
   M305: {
-    check: (subject) => problemsOfLevels(subject, (levels) => levels.flatMap((level) => findImplied(level, subject))),
+    check: (subject) => checkStatedLevels(subject, (levels) => levels.flatMap((level) => findImplied(level, subject))),
   },
   M306: {
     check: (subject) =>
@@ -190,7 +190,7 @@ export const RUBRIC_RULES = {
       return statedScores(subject).flatMap((score) => {
         const key = score.rule.linear ? 'linear' : score.rule.steps ? 'steps' : undefined;
         const missingInput = score.nodes
-          .map((node) => optimisticInput(unwrapNode(plan, node), plan))
+          .map((node) => findOptimisticInput(unwrapNode(plan, node), plan))
           .find((name) => name !== undefined);
         if (!key || missingInput === undefined) return [];
         const details = { found: missingInput, wanted: { phrase: 'valuesFall', name: score.name } as const };
@@ -234,7 +234,7 @@ function findUnreachedOutcomes(subject: Subject): Problem[] {
     const values = first.map(({ value }) => String(value));
     return values.flatMap((value, i) => {
       if (values.indexOf(value) < i) return [];
-      const goal = outcomeGoal(derived, (found) => found === value, 'best');
+      const goal = createOutcomeGoal(derived, (found) => found === value, 'best');
       const outcomePath = [...place.at, 'first', i, 'value'];
       return toProblems(
         findAnswers(plan, goal),
@@ -267,14 +267,14 @@ function hasNoRoom(input: Input): boolean {
 }
 
 /** Returns the problems that the levels of a score have in every position it was compiled to. */
-function problemsOfLevels(subject: Subject, check: (levels: readonly StatedLevel[]) => Problem[]): Problem[] {
+function checkStatedLevels(subject: Subject, check: (levels: readonly StatedLevel[]) => Problem[]): Problem[] {
   return statedScores(subject).flatMap((score) =>
-    problemsInAllMembers(score, (node) => check(statedLevels(subject.plan, score, node))),
+    findInAllMembers(score, (node) => check(statedLevels(subject.plan, score, node))),
   );
 }
 
 /** Returns the problems of the lowest faulty level only: if nobody reaches a level, nobody reaches those above it. */
-function problemsOfLowest(levels: readonly StatedLevel[], check: (level: StatedLevel) => Problem[]): Problem[] {
+function checkLowestLevels(levels: readonly StatedLevel[], check: (level: StatedLevel) => Problem[]): Problem[] {
   for (const level of levels) {
     const problems = check(level);
     if (problems.length > 0) return problems;
@@ -284,7 +284,7 @@ function problemsOfLowest(levels: readonly StatedLevel[], check: (level: StatedL
 
 function explainUnreachable({ requirements }: StatedLevel, plan: Plan): Phrase {
   const neverMet = requirements.find(
-    ({ condition }) => findAnswers(plan, conditionsGoal([condition])).verdict === 'none',
+    ({ condition }) => findAnswers(plan, createConditionsGoal([condition])).verdict === 'none',
   );
   if (!neverMet) return { phrase: 'requirementsExclude' };
   const highestValue = highestPossible(neverMet, plan);
@@ -328,12 +328,12 @@ function highestPossible({ condition }: Requirement, plan: Plan): Rational | nul
 function findImplied({ value, requirements, lower }: StatedLevel, { plan, rubric }: Subject): Problem[] {
   if (requirements.length + lower.length < 2) return [];
   const conditions = requirements.map(({ condition }) => condition);
-  if (findAnswers(plan, conditionsGoal([...lower, ...conditions])).verdict !== 'found') return [];
+  if (findAnswers(plan, createConditionsGoal([...lower, ...conditions])).verdict !== 'found') return [];
   return requirements.flatMap(({ key, at, condition }) => {
     const rest = conditions.filter((other) => other !== condition);
     const details = { found: key, name: String(value) };
     return toProblems(
-      findAnswers(plan, conditionsGoal([...lower, ...rest], condition)),
+      findAnswers(plan, createConditionsGoal([...lower, ...rest], condition)),
       { code: 'M305', file: rubric.file, at, on: 'key', details },
       { phrase: 'levelImplies', level: value, name: key },
     );
@@ -387,7 +387,7 @@ function checkSteps(score: StatedScore, { plan, rubric }: Subject): Problem[] {
       on: 'key',
       details: { found: key, wanted: wantedPhrase },
     };
-    return toProblems(bestVerdict(verdicts), problem, { phrase: 'stepReached', step: key, name: score.name });
+    return toProblems(chooseBestVerdict(verdicts), problem, { phrase: 'stepReached', step: key, name: score.name });
   });
 }
 
@@ -433,7 +433,7 @@ function checkAmountSteps(rule: unknown, file: string, at: Path, subject: Subjec
     test: { keyword: 'minimum', bound: lowest },
   } as const;
   const lowestText = toDecimalText(lowest, 4);
-  const verdict = findAnswers(subject.plan, conditionsGoal([condition]));
+  const verdict = findAnswers(subject.plan, createConditionsGoal([condition]));
   const details = { found: lowestText, wanted: { phrase: 'noAnswersBring', name: of as string } as const };
   const problem: Problem = { code: 'M307', file, at: [...at, 'steps'], on: 'key', details };
   return [
@@ -515,7 +515,7 @@ function missingRuleProblem({ rule, at }: StatedScore, found: string, { rubric }
 function checkGuard({ rule, at, name, nodes }: StatedScore, { plan, rubric }: Subject): Problem[] {
   if (!rule.when) return [];
   const guards = nodes.map((node) => nodeAt(plan, node)).filter((node) => node.op === 'guard');
-  const verdicts = guards.map(({ when }) => findAnswers(plan, conditionsGoal([when])));
+  const verdicts = guards.map(({ when }) => findAnswers(plan, createConditionsGoal([when])));
   if (verdicts.length === 0) return [];
   const problem: Problem = {
     code: 'M311',
@@ -524,7 +524,7 @@ function checkGuard({ rule, at, name, nodes }: StatedScore, { plan, rubric }: Su
     on: 'key',
     details: { wanted: { phrase: 'neverAScore', name } },
   };
-  return toProblems(bestVerdict(verdicts), problem, { phrase: 'conditionHolds', name });
+  return toProblems(chooseBestVerdict(verdicts), problem, { phrase: 'conditionHolds', name });
 }
 
 function checkFirstCases({ rule, at, name, nodes }: StatedScore, { plan, rubric }: Subject): Problem[] {
@@ -536,7 +536,7 @@ function checkFirstCases({ rule, at, name, nodes }: StatedScore, { plan, rubric 
       const earlierConditions = cases
         .slice(0, i)
         .flatMap((before): Condition[] => (before.when ? [{ op: 'not', of: before.when }] : []));
-      return caseCondition ? [findAnswers(plan, conditionsGoal([...earlierConditions, caseCondition]))] : [];
+      return caseCondition ? [findAnswers(plan, createConditionsGoal([...earlierConditions, caseCondition]))] : [];
     });
     if (verdicts.length === 0) return [];
     const place: Path = [...at, 'first', i, 'when'];
@@ -547,7 +547,7 @@ function checkFirstCases({ rule, at, name, nodes }: StatedScore, { plan, rubric 
       on: 'key',
       details: { wanted: { phrase: 'noAnswersForCase', number: i + 1, name } },
     };
-    return toProblems(bestVerdict(verdicts), problem, { phrase: 'caseCounts', number: i + 1, name });
+    return toProblems(chooseBestVerdict(verdicts), problem, { phrase: 'caseCounts', number: i + 1, name });
   });
 }
 
@@ -582,7 +582,7 @@ function findShadowedCases(subject: Subject): Problem[] {
       const earlierConditions = node.cases
         .slice(0, i)
         .flatMap((before): Condition[] => (before.when ? [{ op: 'not', of: before.when }] : []));
-      if (findAnswers(subject.plan, conditionsGoal([...earlierConditions, when])).verdict !== 'none') return [];
+      if (findAnswers(subject.plan, createConditionsGoal([...earlierConditions, when])).verdict !== 'none') return [];
       const wantedPhrase: Phrase = { phrase: 'noAnswersForCase', number: i + 1, name: input.name };
       const details = { wanted: wantedPhrase };
       return [{ code: 'M311', file, at: [...at, i, 'when'], on: 'key', details }];
@@ -606,7 +606,7 @@ function findGaps(subject: Subject): Problem[] {
     const conditions = node.cases.flatMap(({ when }) => when ?? []);
     if (input.role !== 'fact' || conditions.length < node.cases.length) return [];
     const noCaseHolds = conditions.map((of): Condition => ({ op: 'not', of }));
-    if (findAnswers(subject.plan, conditionsGoal(noCaseHolds)).verdict !== 'found') return [];
+    if (findAnswers(subject.plan, createConditionsGoal(noCaseHolds)).verdict !== 'found') return [];
     return [{ code: 'M314', file, at, on: 'key', details: { found: input.name } }];
   });
 }
@@ -646,7 +646,7 @@ function findFallingRequirements({ rule, at }: StatedScore, { rubric }: Subject)
 function checkScope({ plan, questionnaire }: Subject): Problem[] {
   if (!plan.scope) return [];
   return toProblems(
-    findAnswers(plan, conditionsGoal([plan.scope.when])),
+    findAnswers(plan, createConditionsGoal([plan.scope.when])),
     {
       code: 'M311',
       file: questionnaire.file,
@@ -675,11 +675,11 @@ function readPositions({ plan, catalogue, policy }: Subject): ReadonlySet<number
 }
 
 /** Returns a question whose missing answer counts as low, if low is good because the values fall. */
-function optimisticInput(node: Node, plan: Plan): string | undefined {
+function findOptimisticInput(node: Node, plan: Plan): string | undefined {
   if (node.op !== 'linear' && node.op !== 'steps') return undefined;
   const values = node.op === 'linear' ? node.points.map(({ value }) => value) : node.steps.map(({ value }) => value);
   if (!values.every((value): value is Rational => typeof value === 'object') || !isFalling(values)) return undefined;
-  return inputCountedLow(nodeAt(plan, node.of), plan);
+  return findInputCountedLow(nodeAt(plan, node.of), plan);
 }
 
 function isFalling(values: readonly Rational[]): boolean {
@@ -687,11 +687,12 @@ function isFalling(values: readonly Rational[]): boolean {
   return steps.every((step) => step <= 0) && steps.some((step) => step < 0);
 }
 
-function inputCountedLow(node: Node, plan: Plan): string | undefined {
+function findInputCountedLow(node: Node, plan: Plan): string | undefined {
   if (!('missing' in node) || !isLow(node.missing)) return undefined;
   for (const { node: member } of node.members) {
     const memberNode = nodeAt(plan, member);
-    const lowInput = memberNode.op === 'points' ? inputAt(plan, memberNode.of).name : inputCountedLow(memberNode, plan);
+    const lowInput =
+      memberNode.op === 'points' ? inputAt(plan, memberNode.of).name : findInputCountedLow(memberNode, plan);
     if (lowInput !== undefined) return lowInput;
   }
   return undefined;

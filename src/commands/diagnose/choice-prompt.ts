@@ -15,6 +15,7 @@ import {
 } from './key-input.ts';
 import {
   type ChoiceQuestion,
+  chooseWindow,
   countHelpPages,
   drawBeside,
   drawFault,
@@ -31,7 +32,6 @@ import {
   type KeyHint,
   type Screen,
   useFrame,
-  windowAround,
   wrapLines,
   wrapSecond,
 } from './terminal-screen.ts';
@@ -247,7 +247,7 @@ function drawOptions(asked: ChoiceQuestion, state: ChoiceState, height: number, 
   const blocks = asked.options.map((_, position) => drawOption(asked, state, position, frame));
   const total = blocks.reduce((sum, block) => sum + block.length, 0);
   if (total <= height) return blocks.flat();
-  const [from, to] = windowAround(
+  const [from, to] = chooseWindow(
     blocks.map((block) => block.length),
     Math.max(0, state.pointer),
     height - 2,

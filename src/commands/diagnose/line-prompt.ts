@@ -313,17 +313,17 @@ export function editByKey(line: EditedLine, key: Key): EditedLine | undefined {
   const { text, cursor } = line;
   switch (key) {
     case 'left':
-      return { text, cursor: textBeforeCursor(line) };
+      return { text, cursor: graphemeBeforeCursor(line) };
     case 'right':
-      return { text, cursor: textAfterCursor(line) };
+      return { text, cursor: graphemeAfterCursor(line) };
     case 'home':
       return { text, cursor: 0 };
     case 'end':
       return { text, cursor: text.length };
     case 'backspace':
-      return deleteBetween(line, textBeforeCursor(line), cursor);
+      return deleteBetween(line, graphemeBeforeCursor(line), cursor);
     case 'delete':
-      return deleteBetween(line, cursor, textAfterCursor(line));
+      return deleteBetween(line, cursor, graphemeAfterCursor(line));
     case 'deleteLine':
       return deleteBetween(line, 0, cursor);
     case 'deleteWord':
@@ -344,13 +344,13 @@ function deleteBetween({ text }: EditedLine, from: number, to: number): EditedLi
 }
 
 /** A letter with its accents counts as one step, as does an emoji of several parts. */
-function textBeforeCursor({ text, cursor }: EditedLine): number {
+function graphemeBeforeCursor({ text, cursor }: EditedLine): number {
   let start = 0;
   for (const { index } of new Intl.Segmenter().segment(text.slice(0, cursor))) start = index;
   return start;
 }
 
-function textAfterCursor({ text, cursor }: EditedLine): number {
+function graphemeAfterCursor({ text, cursor }: EditedLine): number {
   const [first] = new Intl.Segmenter().segment(text.slice(cursor));
   return cursor + (first?.segment.length ?? 0);
 }

@@ -8,7 +8,7 @@ import type { World } from '../../world.ts';
 import { type Diagnosis, startDiagnosis } from './diagnosis.ts';
 import { choose } from './list-prompt.ts';
 import { type Session, type SessionState, saveAllAnswers } from './session-state.ts';
-import { readKnownEnterprise, suggestionsFrom } from './submit-answer.ts';
+import { collectSuggestions, readKnownEnterprise } from './submit-answer.ts';
 import { print, type UiContext, type Wording, wordingFor } from './ui-context.ts';
 
 /** Returns the diagnosis with a different policy. Throws a `Refusal` if that cannot be used. */
@@ -82,7 +82,7 @@ async function changePolicy(moment: SessionState, policy: string): Promise<Sessi
   const state = part < 0 ? goToReview(start) : jumpTo(start, part);
   const key = statedKey(state);
   const enterprise = key === undefined ? undefined : await readKnownEnterprise(ui, diagnosis.files, key);
-  const suggestions = enterprise ? suggestionsFrom(enterprise, plan, ui) : session.suggestions;
+  const suggestions = enterprise ? collectSuggestions(enterprise, plan, ui) : session.suggestions;
   return {
     ...moment,
     session: { ...session, ui, diagnosis, suggestions },

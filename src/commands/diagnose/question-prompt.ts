@@ -24,8 +24,8 @@ import {
   implausibleInWords,
   listRoles,
   roleInWords,
-  typedForm,
   type Vocabulary,
+  writeTypedForm,
 } from '../../report/index.ts';
 import {
   type AnswerEntry,
@@ -173,7 +173,7 @@ export function questionViewOf(
   const questionView: QuestionView = {
     ...placeOf(state, item, wording),
     text: [...questionNumber(item), text].join('  '),
-    secondText: secondWording && otherThan(text, questionText(item, secondWording)),
+    secondText: secondWording && unlessSame(text, questionText(item, secondWording)),
     hint: choices
       ? choiceCountInWords(messages.hints.tick, item.input.choose)
       : hintFor({ ...item, required: isRequired(state, item) }, wording),
@@ -200,7 +200,8 @@ export function questionViewOf(
   if (choices) return choiceQuestionOf(questionView, item, choices, preselectedValue, { wording, secondWording });
   return {
     ...questionView,
-    line: preselectedValue === undefined || isChoices(preselectedValue) ? '' : typedForm(preselectedValue, wording),
+    line:
+      preselectedValue === undefined || isChoices(preselectedValue) ? '' : writeTypedForm(preselectedValue, wording),
     required: isRequired(state, item),
     read: (line) => parseTypedAnswer(item.input, line, vocabulary.messages.numbers.decimal === ',' ? ',' : '.'),
     explain: (fault) => explainFault(fault, item, wording),
@@ -212,7 +213,7 @@ function questionText({ name, input }: InterviewItem, { vocabulary }: Wording): 
 }
 
 /** A text in a second language; nothing if it says the same, as a pack without that language does. */
-function otherThan(text: string, second: string): string | undefined {
+function unlessSame(text: string, second: string): string | undefined {
   return second === text ? undefined : second;
 }
 
@@ -237,7 +238,7 @@ function choiceQuestionOf(
       return {
         key: choice.key ?? '',
         text,
-        secondText: secondWording && otherThan(text, optionText(choice, secondWording)),
+        secondText: secondWording && unlessSame(text, optionText(choice, secondWording)),
       };
     }),
     multiple: takesSeveral(input),

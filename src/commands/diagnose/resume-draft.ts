@@ -267,7 +267,7 @@ async function migrateDraft(
   const events = eventsOf(draft, compiled);
   const { state, refused } = replayLog(startDiagnosis(diagnosis), events);
   print(ui, words.taken({ count: state.sheet.size }));
-  if (refused.length > 0) print(ui, [words.notTaken, ...refused.map((one) => `  ${refusalLine(one, ui)}`)].join('\n'));
+  if (refused.length > 0) print(ui, [words.notTaken, ...refused.map((one) => `  ${writeRefusal(one, ui)}`)].join('\n'));
   printWhole(ui, words.kept({ path: shownPath(ui.world, draft.path) }));
   const decision = await choose<'take' | 'back' | 'leave'>(
     ui,
@@ -288,7 +288,7 @@ async function migrateDraft(
   return goToOpen(state);
 }
 
-function refusalLine({ name, statement, code }: RefusedStatement, { wording }: UiContext): string {
+function writeRefusal({ name, statement, code }: RefusedStatement, { wording }: UiContext): string {
   const { drafts } = wording.messages;
   return drafts.refused({
     name: wording.vocabulary.titleOf(name),

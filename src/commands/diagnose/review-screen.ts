@@ -58,8 +58,8 @@ export async function reviewAll(
     const shownItems = askedInputs.filter((item) => isShown(state, item, filter));
     const linesFor = (term: string): ListLine<ReviewDecision | ReviewFilter>[] =>
       term === ''
-        ? [...actionLines(ui, openCount), ...nextLevel, ...rows(shownItems)]
-        : rows(findItems(ui, state, askedInputs, shownItems, term));
+        ? [...actionLines(ui, openCount), ...nextLevel, ...createReviewRows(shownItems)]
+        : createReviewRows(findItems(ui, state, askedInputs, shownItems, term));
     const lines = linesFor('');
     const isChanged = ({ value }: ListLine<ReviewDecision | ReviewFilter>): boolean =>
       typeof value === 'object' && value.kind === 'change' && value.name === shouldPointAt;
@@ -82,7 +82,7 @@ export async function reviewAll(
     shouldPointAt = undefined;
   }
 
-  function rows(items: readonly InterviewItem[]): ListLine<ReviewDecision>[] {
+  function createReviewRows(items: readonly InterviewItem[]): ListLine<ReviewDecision>[] {
     const parts = state.outline.parts.flatMap((_, part) => partLines(ui, state, items, part));
     return parts.length === 0 ? [{ text: review.nothing }] : parts;
   }
@@ -123,14 +123,14 @@ function nextLevelLines(
       ({ name, to }): ListLine<ReviewDecision> => ({
         text: vocabulary.messages.numbers.labelled(
           vocabulary.titleOf(name),
-          messages.review.raised({ from: answerNow(name), to: formatAnswer(name, to, wording) }),
+          messages.review.raised({ from: printCurrentAnswer(name), to: formatAnswer(name, to, wording) }),
         ),
         value: { kind: 'change', name },
       }),
     ),
   ];
 
-  function answerNow(name: string): string {
+  function printCurrentAnswer(name: string): string {
     const { state, value } = entryOf(finishedSheet, name);
     return state === 'answered' && value !== undefined
       ? formatAnswer(name, value, wording)

@@ -42,7 +42,7 @@ import {
   Refusal,
   toNumber,
 } from '../../model/index.ts';
-import { renderSummary, sanitizeLine, typedForm } from '../../report/index.ts';
+import { renderSummary, sanitizeLine, writeTypedForm } from '../../report/index.ts';
 import {
   type AnswerSet,
   type Atom,
@@ -87,6 +87,7 @@ import { type DraftLog, type Session, type SessionState, saveAllAnswers } from '
 import {
   acceptAnswer,
   acceptEmpty,
+  collectSuggestions,
   confirmIdentity,
   factToCorrect,
   printBounds,
@@ -94,7 +95,6 @@ import {
   printPartHeading,
   readKnownEnterprise,
   runCommand,
-  suggestionsFrom,
 } from './submit-answer.ts';
 import { chooseTheme } from './terminal-screen.ts';
 import { DiagnosisLeft, print, printWhole, type UiContext, wordingFor } from './ui-context.ts';
@@ -489,7 +489,7 @@ async function visit(moment: SessionState, item: InterviewItem): Promise<Session
   if (reply.kind === 'answer') {
     const value = await confirmNumber(ui, state, item, reply.value);
     if (value !== undefined) return acceptAnswer(currentMoment, item, { state: 'answered', value });
-    return { ...currentMoment, pending: { line: typedForm(reply.value as Atom, ui.wording) } };
+    return { ...currentMoment, pending: { line: writeTypedForm(reply.value as Atom, ui.wording) } };
   }
   if (reply.kind === 'empty') return acceptEmpty(currentMoment, item);
   return runCommand(currentMoment, item, reply);
@@ -600,7 +600,7 @@ async function withSuggestions(
 ): Promise<Beginning> {
   const key = statedKey(state) ?? log.start.enterprise;
   const enterprise = key === undefined ? undefined : await readKnownEnterprise(ui, diagnosis.files, key);
-  const suggestions = enterprise ? suggestionsFrom(enterprise, state.plan, ui) : new Map();
+  const suggestions = enterprise ? collectSuggestions(enterprise, state.plan, ui) : new Map();
   return { session: { ...newSession(ui, diagnosis, log), suggestions }, state };
 }
 

@@ -129,7 +129,7 @@ async function checkIdentity(moment: SessionState, item: InterviewItem): Promise
   if (key === undefined || (item.name !== keyFact && item.name !== NAME_FACT)) return moment;
   const enterprise = await readKnownEnterprise(ui, diagnosis.files, key);
   if (!enterprise) return { ...moment, session: { ...session, suggestions: new Map(), renamed: false } };
-  const knownSession = { ...session, suggestions: suggestionsFrom(enterprise, state.plan, ui), renamed: false };
+  const knownSession = { ...session, suggestions: collectSuggestions(enterprise, state.plan, ui), renamed: false };
   if (entryOf(state.sheet, NAME_FACT).state !== 'answered') printKnown(ui, enterprise);
   const identity = await confirmIdentity(ui, state, enterprise, diagnosis.files);
   const wrongFact = factToCorrect(identity, state.plan);
@@ -255,7 +255,11 @@ export async function readKnownEnterprise(ui: UiContext, files: string, key: str
 }
 
 /** Returns the facts on file that are proposed when asked again. */
-export function suggestionsFrom(enterprise: Enterprise, plan: Plan, { wording }: UiContext): Map<string, Suggestion> {
+export function collectSuggestions(
+  enterprise: Enterprise,
+  plan: Plan,
+  { wording }: UiContext,
+): Map<string, Suggestion> {
   const date = lastDate(enterprise, wording);
   const suggestions = new Map<string, Suggestion>();
   for (const input of plan.inputs) {

@@ -154,7 +154,7 @@ function drawOverview({ sections, levels }: Overview, { height, look }: Frame): 
     sections.lines.findIndex(({ kind }) => kind === 'current'),
   );
   const heights = sections.lines.map(() => 1);
-  const [from, to] = windowAround(heights, currentLine, sections.lines.length <= room ? room : room - 2);
+  const [from, to] = chooseWindow(heights, currentLine, sections.lines.length <= room ? room : room - 2);
   const moreMark = paint.dim('  …');
   return [
     paint.bold(sections.title),
@@ -261,20 +261,20 @@ export function drawFoot(
     list.map((command) => [`${mark}${COMMAND_LETTERS[command]}`, keys[command]]);
   if (awaited) {
     const keyHints: KeyHint[] = [...addLetters(commands, ''), ['Esc', keys.cancel]];
-    return [paint.inverse(keys.command), ...flowHints(keyHints, width, (key, does) => `${paint.bold(key)} ${does}`)];
+    return [paint.inverse(keys.command), ...fitHints(keyHints, width, (key, does) => `${paint.bold(key)} ${does}`)];
   }
   const moreHints: KeyHint[] = commands.length === 0 ? [] : [[opener, keys.commands]];
   const listedCommands = listed ? commands.filter((command) => !WITH_OWN_KEYS.includes(command)) : [];
   return [
-    ...flowHints([...hints, ...moreHints], width, (key, does) => `${paint.cyan(key)} ${paint.dim(does)}`),
-    ...flowHints(addLetters(listedCommands, opener === '/' ? '/' : 'Esc '), width, (key, does) =>
+    ...fitHints([...hints, ...moreHints], width, (key, does) => `${paint.cyan(key)} ${paint.dim(does)}`),
+    ...fitHints(addLetters(listedCommands, opener === '/' ? '/' : 'Esc '), width, (key, does) =>
       paint.dim(`${key} ${does}`),
     ),
   ];
 }
 
 /** Lays out hints side by side, as many as fit on a line. */
-function flowHints(hints: readonly KeyHint[], width: number, draw: (key: string, does: string) => string): string[] {
+function fitHints(hints: readonly KeyHint[], width: number, draw: (key: string, does: string) => string): string[] {
   const lines: string[] = [];
   let usedWidth = width;
   for (const [key, does] of hints) {
@@ -449,7 +449,7 @@ export function clipText(text: string, width: number): string {
 }
 
 /** Chooses which blocks to show if not all fit into the room: always the `middle` one, centred if possible. */
-export function windowAround(heights: readonly number[], middle: number, room: number): [from: number, to: number] {
+export function chooseWindow(heights: readonly number[], middle: number, room: number): [from: number, to: number] {
   let [from, to] = [middle, middle + 1];
   let usedHeight = heights[middle] ?? 0;
   const fitsInRoom = (height: number | undefined): height is number =>

@@ -252,7 +252,7 @@ export interface PayingInstrument {
 
 export function countLimits(groups: readonly CompiledGroup[], paying: readonly PayingInstrument[]): CountLimit[] {
   return groups.flatMap(({ id, definition: { most } }) =>
-    most === undefined ? [] : [{ id, most, of: membersOfGroup(id, paying) }],
+    most === undefined ? [] : [{ id, most, of: findGroupMembers(id, paying) }],
   );
 }
 
@@ -260,7 +260,7 @@ export function groupLimits(groups: readonly GroupCap[], paying: readonly Paying
   return groups.flatMap(({ group: { id }, cap }) =>
     cap === null
       ? []
-      : [{ id, most: cap, factors: new Map([...membersOfGroup(id, paying)].map((member) => [member, ONE])) }],
+      : [{ id, most: cap, factors: new Map([...findGroupMembers(id, paying)].map((member) => [member, ONE])) }],
   );
 }
 
@@ -270,7 +270,7 @@ export function reduceLimit({ id, factors, most }: GrantLimit, used: ReadonlyMap
 }
 
 /** Returns the ids of the instruments that join a group. */
-export function membersOfGroup(
+export function findGroupMembers(
   group: string,
   paying: readonly Pick<PayingInstrument, 'instrument'>[],
 ): ReadonlySet<string> {

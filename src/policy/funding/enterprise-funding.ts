@@ -55,7 +55,7 @@ export function describeInstruments(
   slots?: readonly ScheduledMeasure[],
 ): Pick<Recommendation, 'instruments' | 'funding'> {
   const planTiming = createPlanTiming(basis, chosen, slots);
-  const basisForFunding = fundingBasis(basis, chosen, outcome, planTiming);
+  const basisForFunding = createFundingBasis(basis, chosen, outcome, planTiming);
   const evaluatedOffers = evaluateOffers(basisForFunding);
   const instruments = basisForFunding.judged.map((judged) =>
     describeInstrument(judged, basisForFunding, evaluatedOffers),
@@ -84,7 +84,7 @@ function describeInstrument(
   return { ...judged, ...(tier ? { tier } : {}), amount, ...(loan ? { loan } : {}) };
 }
 
-function fundingBasis(
+function createFundingBasis(
   { plan, assessed, judged = assessed, policy, asOf, record, estimate = 'high' }: RecommendInput,
   chosen: readonly CompiledMeasure[],
   outcome: ProjectedEvaluation,
@@ -110,7 +110,9 @@ function fundingBasis(
  */
 export function ownShareFor(basis: RecommendInput): (measures: readonly CompiledMeasure[]) => Rational {
   return (measures) =>
-    ownShareOf(fundingBasis(basis, measures, projectSureOutcome(basis, measures), createPlanTiming(basis, measures)));
+    ownShareOf(
+      createFundingBasis(basis, measures, projectSureOutcome(basis, measures), createPlanTiming(basis, measures)),
+    );
 }
 
 /**

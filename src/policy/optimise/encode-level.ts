@@ -169,12 +169,12 @@ function weightedMembers(node: number, { plan, split, lookup }: ProgramEncoder):
   return membersAt(node, plan).map(({ weight, by }, i) => {
     const part = split.partOf(node, i);
     if (by === undefined) return { node: part, weight };
-    const factor = settledHere(by);
+    const factor = settledWeight(by);
     if (!factor) throw notLinearError(plan, node, 'a weight that depends on the answers');
     return { node: part, weight: multiply(weight, factor) };
   });
 
-  function settledHere(by: number): ReturnType<typeof settledNumber> {
+  function settledWeight(by: number): ReturnType<typeof settledNumber> {
     const [only] = lookup.affectedBy(by).length === 0 ? (lookup.alternativesOf(by) ?? []) : [];
     return only && settledNumber(only.read(by));
   }
@@ -280,7 +280,7 @@ function encodeSteps(node: number, values: readonly Rational[], side: Side, enco
  */
 function encodeAddedPoints(node: number, side: Side, encoder: ProgramEncoder): Linear | undefined {
   const { plan, lookup, builder } = encoder;
-  const points = pointsBehind(node, encoder);
+  const points = pointsNodeBehind(node, encoder);
   const [answer, ...others] = lookup.affectedBy(node);
   if (points === undefined || !answer?.adds || others.length > 0) return undefined;
   const { choose, options } = plan.nodes[points] as Input;
@@ -314,7 +314,7 @@ function encodeAddedPoints(node: number, side: Side, encoder: ProgramEncoder): L
 }
 
 /** Returns the question whose points a node is, by itself or as a part of a score. */
-function pointsBehind(node: number, { plan }: ProgramEncoder): number | undefined {
+function pointsNodeBehind(node: number, { plan }: ProgramEncoder): number | undefined {
   const statedNode = plan.nodes[node] as Node;
   const part =
     statedNode.op === 'sum' && statedNode.members.length === 1
@@ -350,7 +350,7 @@ export function createLevelGoals(
   /** What each level added to a program, for later tasks with the same measures. */
   const demandedByLevel = new Map<string, Pick<ProgramBuilder, 'whole' | 'rows'>>();
 
-  function levelAfter(taken: readonly boolean[]): Rational | null {
+  function findLevelAfter(taken: readonly boolean[]): Rational | null {
     const key = taken.map(Number).join('');
     if (!levelByMeasures.has(key)) {
       const done = orderedIndexes.filter((i) => taken[i]).map((i) => measures[i] as CompiledMeasure);
@@ -361,7 +361,7 @@ export function createLevelGoals(
   }
 
   return (level) => ({
-    reached: (taken) => isAtLeast(levelAfter(taken), level),
+    reached: (taken) => isAtLeast(findLevelAfter(taken), level),
     reachable: (partial) => {
       const { level: node } = split.plan;
       if (node === null) return false;
@@ -404,7 +404,7 @@ export function createLevelGoals(
           stepped: (node, values, side) => encodeSteps(node, values, side, encoder),
           amountWhere: (limit, amount) => amountWhere(limit, amount, builder),
           isNeverBelow: (amount, other) => isAlways(requireAtLeast(difference(amount, other), ZERO)),
-          keeps: within,
+          keeps: requireWithin,
           all: requireAll,
           any: requireAny,
           never: NEVER,
@@ -489,7 +489,7 @@ function encodeBound(node: number, bound: Bound, encoder: ProgramEncoder): Requi
   const statedNode = plan.nodes[node] as Node;
   const operator = operatorOf(statedNode);
   if (operator?.limit) return operator.limit(statedNode as OperatorNode, node, bound, encoder);
-  if (!operator?.lowerLimit) return within(encoder.amount(node, bound.side), bound);
+  if (!operator?.lowerLimit) return requireWithin(encoder.amount(node, bound.side), bound);
   if (bound.side === 'high') return encoder.refuse(node, `an upper bound of ${statedNode.op}`);
   return operator.lowerLimit(statedNode as OperatorNode, node, bound, encoder);
 }
@@ -501,7 +501,7 @@ function keeps(value: Possible, { side, bound, strict }: Bound): boolean {
   return strict ? distance > 0 : distance >= 0;
 }
 
-function within(amount: Linear, { side, bound, strict }: Bound): Requirement {
+function requireWithin(amount: Linear, { side, bound, strict }: Bound): Requirement {
   if (side === 'low') return requireAtLeast(amount, bound, strict);
   return requireAtLeast(sumLinear([[amount, negate(ONE)]]), negate(bound), strict);
 }

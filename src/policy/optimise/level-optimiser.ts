@@ -10,8 +10,8 @@ import type { RecommendInput } from '../recommend-input.ts';
 import { createLevelGoals } from './encode-level.ts';
 import { DEFAULT_PARALLEL, type Deadline, longestChain, orderMeasures, scheduleWithin } from './schedule.ts';
 import {
-  budgetLimits,
   type Clause,
+  createBudgetLimits,
   createSelectionTask,
   MONTHS,
   type OwnShareModelFactory,
@@ -285,7 +285,7 @@ function timely({ anyOf, by }: Deadline, measures: readonly CompiledMeasure[]): 
 
 function limitsOf({ budget, horizon, atOnce }: RoadmapLimits): SelectionTask['limits'] {
   return [
-    ...(budget ? budgetLimits(budget) : []),
+    ...(budget ? createBudgetLimits(budget) : []),
     // A schedule holds at most `atOnce` times the horizon of work.
     ...(horizon ? [{ criterion: MONTHS, most: multiply(horizon, wholeNumber(atOnce)) }] : []),
   ];

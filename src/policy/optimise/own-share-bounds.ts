@@ -38,7 +38,7 @@ import type { CompiledAmount } from '../funding/amount-rule.ts';
 import {
   countLimits,
   countsTowardsCeiling,
-  membersOfGroup,
+  findGroupMembers,
   paysForMeasures,
   stackingRelation,
 } from '../funding/combination.ts';
@@ -203,7 +203,7 @@ function formsOf(amount: BoundedAmount['amount'], enclosed: EnclosedAmounts): re
   if (amount.kind === 'fixed') return [constantForm(amount.value)];
   if (amount.kind === 'unpublished') return [constantForm(ZERO)];
   const figures = { cost: amount.given.get('cost'), coveredMeasures: amount.given.get('coveredMeasures') };
-  return upperBound(amount.node, figures, enclosed);
+  return findUpperBound(amount.node, figures, enclosed);
 }
 
 function placesOf(grants: readonly Grant[], ids: ReadonlySet<string>): number[] {
@@ -225,7 +225,7 @@ function groupBounds(
           ? settledNumber(values[cap.node] as Possible)
           : null;
     if (!value) return [];
-    return [{ of: placesOf(grants, membersOfGroup(id, grants)), line: lineOf(constantForm(value), []) }];
+    return [{ of: placesOf(grants, findGroupMembers(id, grants)), line: lineOf(constantForm(value), []) }];
   });
 }
 
@@ -395,7 +395,7 @@ interface FigurePositions {
  * Returns upper bounds of a position by the cost and the number of covered measures: the value is never above any of
  * these forms. Empty if nothing bounds it.
  */
-function upperBound(position: number, figures: FigurePositions, enclosed: EnclosedAmounts): readonly LinearForm[] {
+function findUpperBound(position: number, figures: FigurePositions, enclosed: EnclosedAmounts): readonly LinearForm[] {
   const { plan, values, isFixed } = enclosed;
 
   function above(index: number): readonly LinearForm[] {
@@ -415,8 +415,9 @@ function upperBound(position: number, figures: FigurePositions, enclosed: Enclos
     above,
     constant: constantForm,
     // The bounds of a sum are all combinations of one form per part; the factor of a form is never negative.
-    sum: (parts) => parts.reduce<readonly LinearForm[]>((sums, forms) => pairs(sums, forms, add), [constantForm(ZERO)]),
-    greater: (a, b) => pairs(a, b, greatest),
+    sum: (parts) =>
+      parts.reduce<readonly LinearForm[]>((sums, forms) => joinPairs(sums, forms, add), [constantForm(ZERO)]),
+    greater: (a, b) => joinPairs(a, b, greatest),
     scale: ({ base, rate, each }, by) => ({
       base: multiply(base, by),
       rate: multiply(rate, by),
@@ -457,7 +458,7 @@ function constantForm(base: Rational): LinearForm {
   return { base, rate: ZERO, each: ZERO };
 }
 
-function pairs(
+function joinPairs(
   a: readonly LinearForm[],
   b: readonly LinearForm[],
   join: (a: Rational, b: Rational) => Rational,

@@ -40,7 +40,7 @@ export function createOwnShareModels(basis: RecommendInput): OwnShareModelFactor
     const lowest = createLowerBound(bounds);
     const inUnits = (units: Rational): Rational => multiply(units, unit);
 
-    function exactly(taken: Selection): Rational {
+    function computeExactShare(taken: Selection): Rational {
       const chosenMeasures = measures.filter((_, i) => taken[i]);
       const key = chosenMeasures.map(({ id }) => id).join(' ');
       const share = knownShares.get(key) ?? exactShare(chosenMeasures);
@@ -49,7 +49,7 @@ export function createOwnShareModels(basis: RecommendInput): OwnShareModelFactor
     }
 
     return {
-      exactly,
+      exactly: computeExactShare,
       atLeast: (partial) => inUnits(wholeNumber(lowest(partial))),
       relax: (builder, taken, saved) => {
         const { of, atMost } = relaxOwnShare(bounds, builder, taken, saved);
@@ -193,7 +193,7 @@ function relaxOwnShare(
   return {
     of: costSum,
     atMost(units) {
-      const row = wholeRow(opposite, -units);
+      const row = createWholeRow(opposite, -units);
       return builder.hasShares() ? scaleRow(row) : row;
     },
   };
@@ -210,12 +210,12 @@ function relaxOwnShare(
 
   /** Adds a row as it is, because shares are not whole numbers. */
   function addRow(parts: Parameters<typeof sumLinear>[0], low: number): void {
-    builder.rows.push(scaleRow(wholeRow(sumLinear(parts), low)));
+    builder.rows.push(scaleRow(createWholeRow(sumLinear(parts), low)));
   }
 }
 
 /** Requires that an expression in whole multiples is at least a whole number. */
-function wholeRow({ constant, variables, factors }: Linear, low: number): ProgramRow {
+function createWholeRow({ constant, variables, factors }: Linear, low: number): ProgramRow {
   return {
     terms: variables.map((column, i) => [column, Number(factors[i])] as const),
     low: low - Number(constant),

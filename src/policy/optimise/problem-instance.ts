@@ -162,7 +162,7 @@ function findAffectedAnswers(
     if (input?.op !== 'input') return [];
     const adds = takesSeveral(input);
     const targets = effects.flatMap(({ effect }) => effect.to as AnswerValue);
-    const steps = distinct(input, targets, adds).filter(
+    const steps = uniqueTargets(input, targets, adds).filter(
       (value) => raiseAnswerTo(plan, sheet, node, [value], today) !== undefined,
     );
     if (steps.length === 0) return [];
@@ -207,7 +207,7 @@ function answerKey(value: AnswerValue): string {
   return JSON.stringify(value);
 }
 
-function distinct(input: Input, targets: readonly AnswerValue[], adds: boolean): AnswerValue[] {
+function uniqueTargets(input: Input, targets: readonly AnswerValue[], adds: boolean): AnswerValue[] {
   if (adds) return [...new Set(targets)].sort();
   const rankedTargets = targets.flatMap((to) => (isChoices(to) ? [] : [{ to, rank: rankOf(input, to) }]));
   rankedTargets.sort((a, b) => compare(a.rank, b.rank));

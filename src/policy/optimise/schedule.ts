@@ -183,7 +183,7 @@ export function scheduleMeasures<M extends TimedMeasure>(
   for (const measure of inTurn) {
     const endsBefore = slots.filter(({ measure: { id } }) => measure.needs.includes(id)).map(({ end }) => end);
     const readyTime = endsBefore.reduce(greatest, ZERO);
-    const start = earliest(slots, readyTime, durationOf(measure), atOnce);
+    const start = findEarliestStart(slots, readyTime, durationOf(measure), atOnce);
     slots.push({ measure, phase: phases.get(measure.id) as number, start, end: add(start, durationOf(measure)) });
   }
   return joinPhases(slots);
@@ -242,7 +242,7 @@ function phasesOf(
 }
 
 /** Returns the first moment from which fewer than `atOnce` measures run throughout the duration. */
-function earliest(
+function findEarliestStart(
   slots: readonly ScheduledMeasure<TimedMeasure>[],
   ready: Rational,
   duration: Rational,

@@ -169,7 +169,7 @@ export function createSelectionTask(
 }
 
 /** Limits the cost to a budget. This rules out measures without a stated cost, because they may cost more. */
-export function budgetLimits(budget: Rational): CriterionLimit[] {
+export function createBudgetLimits(budget: Rational): CriterionLimit[] {
   return [
     { criterion: UNSTATED_COSTS, most: ZERO },
     { criterion: COST, most: budget },

@@ -106,7 +106,7 @@ export function findOptimum(
   if (task.tolerance.n === 0n) return findLeast(task, goal, solver);
   const least = recallLeast(() => findLeast({ ...task, order: BY_LEAST_COST, asksAlways: false }, goal, solver));
   if (!least.optimum) return least;
-  const limitedTask = withinTolerance(task, least.optimum.taken);
+  const limitedTask = limitToTolerance(task, least.optimum.taken);
   const foundOptimum = findLeast(limitedTask, goal, solver, [least.optimum.taken]);
   const proven = least.optimum.proven && (foundOptimum.optimum?.proven ?? false);
   const isBetter = ({ taken, proven: isProven }: Optimum, other: Optimum): boolean =>
@@ -117,8 +117,8 @@ export function findOptimum(
 }
 
 /** Allows little more than the cost of this selection, for closing as much and comparing what else it brings. */
-function withinTolerance(task: SelectionTask, taken: Selection): SelectionTask {
-  const { limits } = limitedTo(task, taken, [PRIORITIES, UNSTATED_COSTS]);
+function limitToTolerance(task: SelectionTask, taken: Selection): SelectionTask {
+  const { limits } = limitToOptimum(task, taken, [PRIORITIES, UNSTATED_COSTS]);
   const mostCost = multiply(criterionSum(task, COST, taken), add(ONE, task.tolerance));
   return { ...task, order: BY_BENEFIT, limits: [...limits, { criterion: COST, most: mostCost }] };
 }
@@ -130,17 +130,17 @@ function findLeast(
   solver: Solver | null,
   others: readonly Selection[] = [],
 ): OptimumResult {
-  if (!solver) return optimumBySearch(task, goal);
+  if (!solver) return findOptimumBySearch(task, goal);
   try {
-    const foundOptimum = optimumByProgram(task, goal, solver, { others });
+    const foundOptimum = findOptimumByProgram(task, goal, solver, { others });
     // A solver that gave up before it found anything may have been close.
     const isLost = !foundOptimum.optimum && !foundOptimum.proven;
-    return isLost ? optimumBySearch(task, goal, undefined, null, MAX_BETTER_CHOICES) : foundOptimum;
+    return isLost ? findOptimumBySearch(task, goal, undefined, null, MAX_BETTER_CHOICES) : foundOptimum;
   } catch (error) {
     if (!(error instanceof NotLinearError)) throw error;
     // A search among few measures is fast, and proves what it finds.
     const isQuick = task.measures.length <= MAX_SEARCHED;
-    return optimumBySearch(task, goal, error.what, isQuick ? null : cautiousChoice(task, goal, solver));
+    return findOptimumBySearch(task, goal, error.what, isQuick ? null : chooseCautiously(task, goal, solver));
   }
 }
 
@@ -148,16 +148,18 @@ function findLeast(
  * Finds a selection that surely reaches the goal, by a program that may understate what measures lead to; null if it
  * finds none.
  */
-function cautiousChoice(task: SelectionTask, goal: EncodableGoal, solver: Solver): Selection | null {
+function chooseCautiously(task: SelectionTask, goal: EncodableGoal, solver: Solver): Selection | null {
   try {
-    return optimumByProgram({ ...task, asksAlways: false }, goal, solver, { cautious: true }).optimum?.taken ?? null;
+    return (
+      findOptimumByProgram({ ...task, asksAlways: false }, goal, solver, { cautious: true }).optimum?.taken ?? null
+    );
   } catch (error) {
     if (error instanceof NotLinearError) return null;
     throw error;
   }
 }
 
-function optimumBySearch(
+function findOptimumBySearch(
   task: SelectionTask,
   goal: EncodableGoal,
   because?: string,
@@ -170,8 +172,8 @@ function optimumBySearch(
   if (!task.asksAlways) return { optimum: { taken, proven, always: [], by: 'search', ...gaveUpReason } };
   // What is part of every choice is unknown if not all choices were examined.
   if (!proven) return { optimum: { ...unprovenOptimum(taken), by: 'search', ...gaveUpReason } };
-  const cheap = limitedTo(task, taken, decisiveOf(task));
-  const common = commonTo([taken], (clause) =>
+  const cheap = limitToOptimum(task, taken, decisiveOf(task));
+  const common = findCommonMembers([taken], (clause) =>
     searchBest({ ...cheap, clauses: [...cheap.clauses, clause] }, goal, most),
   );
   return { optimum: { taken, proven: common.proven, always: common.always, by: 'search', ...gaveUpReason } };
@@ -189,7 +191,7 @@ function decisiveOf({ order, own }: SelectionTask): readonly number[] {
  * Finds the measures that are part of every choice, of which some are known, by repeatedly asking for one that lacks
  * some of those that all so far have.
  */
-function commonTo(
+function findCommonMembers(
   known: readonly Selection[],
   other: (clause: Clause) => SearchResult,
 ): { always: Selection; proven: boolean } {
@@ -204,12 +206,12 @@ function commonTo(
 }
 
 /** Limits some criteria of a task to their values for this selection. */
-function limitedTo(task: SelectionTask, taken: Selection, criteria: readonly number[]): SelectionTask {
+function limitToOptimum(task: SelectionTask, taken: Selection, criteria: readonly number[]): SelectionTask {
   const limits = criteria.map((criterion) => ({ criterion, most: criterionSum(task, criterion, taken) }));
   return { ...task, limits: [...task.limits, ...limits] };
 }
 
-function optimumByProgram(
+function findOptimumByProgram(
   task: SelectionTask,
   goal: EncodableGoal,
   solver: Solver,
@@ -233,10 +235,10 @@ function optimumByProgram(
     const newRows = createProgramBuilder();
     for (const { criterion, most } of limited.limits) {
       if (criterion === OWN_SHARE && ownShareTerms) newRows.rows.push(ownShareTerms.atMost(most));
-      else newRows.demand(atMost(weights[criterion] as Linear, most));
+      else newRows.demand(requireAtMost(weights[criterion] as Linear, most));
     }
     for (const clause of [...limited.clauses, ...clauses, ...wrongClauses])
-      newRows.demand(clauseRequirement(clause, taken));
+      newRows.demand(requireClause(clause, taken));
     return {
       whole: builder.whole,
       hasShares: builder.hasShares(),
@@ -326,7 +328,7 @@ function optimumByProgram(
       if (criterion === COST && task.order === BY_LEAST_COST)
         return { optimum: { taken: best, proven: true, always, by: 'program' } };
       const taskBefore = limitedTask;
-      limitedTask = limitedTo(limitedTask, best, [criterion]);
+      limitedTask = limitToOptimum(limitedTask, best, [criterion]);
       // Tie-breakers among choices of the same benefit and cost are only evaluated if there are several.
       const isLast = criterion === COST && task.order === BY_BENEFIT && criterion !== decisive;
       if (isLast && !solveAny(limitedTask, [anyOtherSelection(best)]))
@@ -340,7 +342,7 @@ function optimumByProgram(
       const cheap = task.order === BY_BENEFIT ? taskBefore : limitedTask;
       if (!task.asksAlways && criterion !== OWN_SHARE) continue;
       const among = [best, ...others.filter((other) => isFeasible(cheap, other) && goal.reached(other))];
-      always = commonTo(among, (clause) => ({ taken: solveAny(cheap, [clause]), proven: true })).always;
+      always = findCommonMembers(among, (clause) => ({ taken: solveAny(cheap, [clause]), proven: true })).always;
       const isCommon = best.every((isTaken, i) => isTaken === always[i]);
       // Any other choice of that cost contains all of these and more, which counts as worse; but with funding, more
       // measures may be paid for.
@@ -348,7 +350,8 @@ function optimumByProgram(
       if (isOnly) return { optimum: { taken: best, proven: true, always, by: 'program' } };
     }
     const first =
-      best && firstByIds(limitedTask, best, (objective, clauses) => solve(limitedTask, objective, clauses), taken);
+      best &&
+      chooseFirstByIds(limitedTask, best, (objective, clauses) => solve(limitedTask, objective, clauses), taken);
     return first ? { optimum: { taken: first, proven: true, always, by: 'program' } } : { optimum: null, proven: true };
   }
 
@@ -382,7 +385,7 @@ function prepareTask(
   });
   for (const [a, b] of task.exclusions) {
     builder.demand(
-      atMost(
+      requireAtMost(
         sumLinear([
           [taken(a), ONE],
           [taken(b), ONE],
@@ -413,11 +416,11 @@ function prepareTask(
   return { weights, saved: savings.map(([saved]) => saved) };
 }
 
-function atMost(of: Linear, most: Rational): Requirement {
+function requireAtMost(of: Linear, most: Rational): Requirement {
   return requireAtLeast(sumLinear([[of, MINUS_ONE]]), negate(most));
 }
 
-function clauseRequirement(clause: Clause, taken: (measure: number) => Linear): Requirement {
+function requireClause(clause: Clause, taken: (measure: number) => Linear): Requirement {
   const parts = clause.map(({ measure, taken: is }) => [taken(measure), is ? ONE : MINUS_ONE] as const);
   const unwantedCount = clause.filter((literal) => !literal.taken).length;
   return requireAtLeast(sumLinear(parts), wholeNumber(1 - unwantedCount));
@@ -427,7 +430,7 @@ function clauseRequirement(clause: Clause, taken: (measure: number) => Linear): 
 const IDS_AT_ONCE = 16;
 
 /** Finds, among equal selections, the one with the first id that another lacks. */
-function firstByIds(
+function chooseFirstByIds(
   task: SelectionTask,
   start: Selection,
   solve: (objective: Linear, clauses: readonly Clause[]) => Selection | null,
@@ -490,7 +493,7 @@ function notAbove({ optimum: { taken } }: OwnOptimum, task: SelectionTask): Crit
   for (const criterion of [PRIORITIES, UNSTATED_COSTS, OWN_SHARE]) {
     const mostAllowed = criterionSum(task, criterion, taken);
     limits.push({ criterion, most: mostAllowed });
-    if (criterion !== OWN_SHARE && compare(mostAllowed, lowest(task, criterion, noneTaken)) > 0) break;
+    if (criterion !== OWN_SHARE && compare(mostAllowed, findLowestSum(task, criterion, noneTaken)) > 0) break;
   }
   return limits;
 }
@@ -604,7 +607,7 @@ function searchBest(
   most: number,
   start: Selection | null = null,
 ): SearchResult {
-  const order = dearestFirst(task);
+  const order = sortDearestFirst(task);
   let best = start;
   let choices = 0;
 
@@ -614,7 +617,7 @@ function searchBest(
     if (
       best &&
       compareBurden(
-        task.order.map((criterion) => lowest(task, criterion, partial)),
+        task.order.map((criterion) => findLowestSum(task, criterion, partial)),
         burdenOf(task, best),
       ) > 0
     )
@@ -636,7 +639,7 @@ function searchBest(
   return { taken: best, proven: choices <= most };
 }
 
-function dearestFirst({ criteria, measures }: SelectionTask): number[] {
+function sortDearestFirst({ criteria, measures }: SelectionTask): number[] {
   const weights = criteria.map(({ of }) => of);
   return measures
     .map((_, i) => i)
@@ -681,12 +684,16 @@ function isPossible(task: SelectionTask, partial: PartialSelection): boolean {
     complete &&
     isCompatible &&
     open &&
-    task.limits.every(({ criterion, most }) => compare(lowest(task, criterion, partial), most) <= 0)
+    task.limits.every(({ criterion, most }) => compare(findLowestSum(task, criterion, partial), most) <= 0)
   );
 }
 
 /** Returns the least value of a criterion over the open measures: every saving that is still possible counts. */
-function lowest({ criteria, own, savings }: SelectionTask, criterion: number, partial: PartialSelection): Rational {
+function findLowestSum(
+  { criteria, own, savings }: SelectionTask,
+  criterion: number,
+  partial: PartialSelection,
+): Rational {
   if (criterion === OWN_SHARE) return own?.atLeast(partial) ?? ZERO;
   const { of, saves, gains } = criteria[criterion] as Criterion;
   const sum = gains.reduce(

@@ -23,7 +23,7 @@ export function readLinks(rows: readonly LinkRow[]): {
   readonly faults: readonly LinkError[];
 } {
   const faults: LinkError[] = [];
-  const unit = areInPercent(rows) ? 100 : 1;
+  const unit = areSharesInPercent(rows) ? 100 : 1;
   const firstLines = new Map<string, number>();
   const links = rows.flatMap((row): SupplierLink[] => {
     const { line, buyer, supplier, share, value, single } = row;
@@ -57,7 +57,7 @@ export function readLinks(rows: readonly LinkRow[]): {
 }
 
 /** Whether shares without a percent sign are percentages: more than half of them are above 1. */
-function areInPercent(rows: readonly LinkRow[]): boolean {
+function areSharesInPercent(rows: readonly LinkRow[]): boolean {
   const unmarkedShares = rows.flatMap(({ share }) =>
     share === null || share === '' || /[%％]$/.test(share) ? [] : (readNumber(share) ?? []),
   );

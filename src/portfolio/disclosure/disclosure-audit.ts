@@ -52,8 +52,8 @@ export function createDisclosureAudit(
       for (const set of sets()) {
         const entry = entryOf(set);
         if (
-          tellsLevels(set, entry.count) ||
-          [...shownEntries, ...entries].some((other) => disclosesSmallCount(entry, other))
+          revealsLevels(set, entry.count) ||
+          [...shownEntries, ...entries].some((other) => revealsSmallCount(entry, other))
         )
           return false;
         entries.push(entry);
@@ -83,7 +83,7 @@ export function createDisclosureAudit(
   }
 
   /** Whether the set or its complement is small, also after removing the levels that lie wholly inside. */
-  function tellsLevels(set: Weights, count: number): boolean {
+  function revealsLevels(set: Weights, count: number): boolean {
     if (isSmall(count, minCount) || isSmall(size - count, minCount)) return true;
     const ownCount = countSlots(set);
     const mixedSlots = [...ownCount.keys()].filter((slot) => ownCount[slot] !== 0 && ownCount[slot] !== sizes[slot]);
@@ -93,7 +93,7 @@ export function createDisclosureAudit(
     return isSmall(inside as number, minCount) || isSmall((all as number) - (inside as number), minCount);
   }
 
-  function disclosesSmallCount(a: Entry, b: Entry): boolean {
+  function revealsSmallCount(a: Entry, b: Entry): boolean {
     const countDifference = Math.abs(a.count - b.count);
     const overlap = a.count + b.count - size;
     if (isSmall(countDifference, minCount) && countBoth(a, b) === Math.min(a.count, b.count)) return true;

@@ -165,7 +165,7 @@ export function suppressTrends(
   for (const [place, s] of order.entries()) {
     const tiedStages = order
       .slice(0, place)
-      .filter((other) => (trends[other] as StageTrend).quarters.length > 0 && areTied(s, other));
+      .filter((other) => (trends[other] as StageTrend).quarters.length > 0 && areStagesTied(s, other));
     if (!tiedStages.every(isWhole)) continue;
     trends[s] = concealTrend(stages[s] as StageFigures, reaches[s] as StageTruth);
     if (tiedStages.length > 0 && !isWhole(s)) trends[s] = NO_TREND;
@@ -178,7 +178,7 @@ export function suppressTrends(
   }
 
   /** Whether one of these is empty: both stages, only the first, only the second, or neither. */
-  function areTied(s: number, other: number): boolean {
+  function areStagesTied(s: number, other: number): boolean {
     const [one, two] = [(reaches[s] as StageTruth).truth, (reaches[other] as StageTruth).truth];
     const visited = new Set<number>();
     for (let i = 0; i < isIn.length; i++)
@@ -199,7 +199,7 @@ export function suppressTrends(
       const sameQuarter = atEnd.get(quarter.quarter) ?? [];
       const isNews = shownQuarters.length === 0 || quarter.total !== last;
       const quartersSince = (): Uint8Array[] => sets.map((before) => set.map((bit, i) => bit & ~(before[i] as number)));
-      if (disclosesSmallCount([...sameQuarter, set]) || (isNews && !audit.admit(() => [set, ...quartersSince()])))
+      if (revealsSmallCount([...sameQuarter, set]) || (isNews && !audit.admit(() => [set, ...quartersSince()])))
         continue;
       if (isNews) sets.push(set);
       atEnd.set(quarter.quarter, [...sameQuarter, set]);
@@ -213,7 +213,7 @@ export function suppressTrends(
   }
 
   /** Whether a small count follows from the last set combined with others. */
-  function disclosesSmallCount(predicates: readonly Uint8Array[]): boolean {
+  function revealsSmallCount(predicates: readonly Uint8Array[]): boolean {
     const emptyWeights = new Uint16Array(isIn.length);
     const joint = countJointly(groupAll(isIn.length), { isIn, predicates, slotOf: emptyWeights, slots: 1 });
     const columns = predicates.map((_, p) => kindsWith(joint, p));

@@ -98,7 +98,7 @@ export function renderCasesGithub({ packs, refused, speech }: CaseResults, pathO
       failure.mismatches.map((mismatch) =>
         annotate(
           'error',
-          indentLines([mismatchLine(mismatch, vocabularyOfFailure(failure, pack, speech))]).join('\n'),
+          indentLines([writeMismatch(mismatch, vocabularyOfFailure(failure, pack, speech))]).join('\n'),
           {
             file: pathOf(run.file),
             line: mismatch.line,
@@ -127,7 +127,7 @@ export function renderCasesJunit({ packs, refused, speech }: CaseResults): strin
       if (!failure) return test;
       const vocabulary = vocabularyOfFailure(failure, pack, speech);
       const message = failure.mismatches.map(({ mismatch }) => mismatchText(mismatch, vocabulary)).join('\n');
-      const lines = [...whyText(run, speech), ...failurePlaces(failure, pack, speech)];
+      const lines = [...whyText(run, speech), ...writeFailurePlaces(failure, pack, speech)];
       return { ...test, failure: { type: 'mismatch', message, text: indentLines(lines, '  ').join('\n') } };
     });
     const shortTextCases = shortTexts(pack, speech).map(
@@ -194,7 +194,7 @@ function failureBlocks(failure: Failure, pack: PackCaseRuns, speech: CaseLanguag
     run.origin === 'derived' ? [] : [' ', { toned: `(${cases.origins[run.origin]})`, tone: 'quiet' }];
   const reasonItems: Item[] =
     run.why === undefined ? [] : [{ text: [run.why], sign: numbers.labelled(cases.why, '').trim(), tone: 'quiet' }];
-  const places = failurePlaces(failure, pack, speech).map(
+  const places = writeFailurePlaces(failure, pack, speech).map(
     ({ text, parts = [] }): Item => ({ text: [{ path: text }], tone: 'quiet', items: parts.map(itemOf) }),
   );
   return groupBlocks([
@@ -209,12 +209,12 @@ function whyText({ why }: CaseRun, { messages: { numbers, cases } }: ReportLangu
 }
 
 /** Lists the places of the unmet expectations of a case, each with what is expected there. */
-function failurePlaces({ run, mismatches, plan }: Failure, pack: PackCaseRuns, speech: CaseLanguage): TextLine[] {
+function writeFailurePlaces({ run, mismatches, plan }: Failure, pack: PackCaseRuns, speech: CaseLanguage): TextLine[] {
   const vocabulary = vocabularyOfFailure({ plan }, pack, speech);
   const places: { readonly line: number; readonly text: string; readonly parts: TextLine[] }[] = [];
   for (const mismatch of mismatches) {
     const { line } = mismatch;
-    const part = mismatchLine(mismatch, vocabulary);
+    const part = writeMismatch(mismatch, vocabulary);
     const last = places.at(-1);
     if (last?.line === line) last.parts.push(part);
     else places.push({ line, text: `${run.file}:${line}`, parts: [part] });
@@ -231,7 +231,7 @@ function vocabularyOfFailure(
 }
 
 /** Describes an unmet expectation, with the reasons for the actual result below it. */
-function mismatchLine({ mismatch, reason }: Failure['mismatches'][number], vocabulary: FailureVocabulary): TextLine {
+function writeMismatch({ mismatch, reason }: Failure['mismatches'][number], vocabulary: FailureVocabulary): TextLine {
   const text = mismatchText(mismatch, vocabulary);
   return reason ? { text, parts: reasonLines(reason, mismatch, vocabulary) } : { text };
 }

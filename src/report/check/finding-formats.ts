@@ -169,7 +169,7 @@ export function renderJunit({ findings, files, failOn, words }: Findings): strin
     else byFile.set(finding.file, [finding]);
   }
   const suites = [...byFile].map(([file, found]): JunitSuite => {
-    const tests = found.map((finding) => findingTest(finding, failOn, words));
+    const tests = found.map((finding) => createFindingTest(finding, failOn, words));
     return { name: file, tests: tests.length > 0 ? tests : [{ name: 'is well', place: file }] };
   });
   const omittedTests = more.map((one): JunitTest => {
@@ -187,7 +187,7 @@ export function renderJunit({ findings, files, failOn, words }: Findings): strin
   );
 }
 
-function findingTest(finding: LocatedProblem, failOn: Findings['failOn'], words: ProblemWords): JunitTest {
+function createFindingTest(finding: LocatedProblem, failOn: Findings['failOn'], words: ProblemWords): JunitTest {
   const { code, file, line, column } = finding;
   const message = findingText(finding, words);
   const outcome: Partial<JunitTest> = isFailing(finding, failOn)

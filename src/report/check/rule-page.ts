@@ -51,11 +51,11 @@ function markdownExamples(example: Example, { savedAs }: Messages['rulePages'], 
   const nameOf = (name: string): string =>
     encoding === undefined ? `\`${name}\`` : savedAs({ file: `\`${name}\``, encoding });
   return readExample(example)
-    .map((file) => `${nameOf(file.name)}\n\n${fence(markFindings(file).trimEnd())}`)
+    .map((file) => `${nameOf(file.name)}\n\n${fenceYaml(markFindings(file).trimEnd())}`)
     .join('\n\n');
 }
 
-function fence(text: string): string {
+function fenceYaml(text: string): string {
   return `\`\`\`yaml\n${text}\n\`\`\``;
 }
 

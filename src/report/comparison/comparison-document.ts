@@ -180,7 +180,7 @@ function writeStep(difference: Difference, id: string, writing: ComparisonContex
             ...pointsCell(answer, writing),
           ]),
         )),
-    ...interactionNote(difference, writing),
+    ...writeInteraction(difference, writing),
     ...writeGates(gates.lost, difference.lostGates, vocabulary),
     ...writeGates(gates.won, difference.wonGates, vocabulary),
   ];
@@ -205,7 +205,7 @@ function pointsCell({ points, isStated }: AnswerDifference, { report, vocabulary
 }
 
 /** Says that several answers together have a larger effect, if they do. */
-function interactionNote(
+function writeInteraction(
   { interplay }: Pick<Difference, 'interplay'>,
   { report, vocabulary }: ComparisonContext,
 ): Block[] {
@@ -218,10 +218,10 @@ function interactionNote(
 function writeGates(title: string, gates: readonly MovedGate[], vocabulary: Vocabulary): Block[] {
   return gates.length === 0
     ? []
-    : [paragraph([{ strong: title }]), ...listOf(gates.map((gate) => gateLine(gate, vocabulary)))];
+    : [paragraph([{ strong: title }]), ...listOf(gates.map((gate) => writeGate(gate, vocabulary)))];
 }
 
-function gateLine({ level, title, unmet, hangsOn }: MovedGate, vocabulary: Vocabulary): TextLine {
+function writeGate({ level, title, unmet, hangsOn }: MovedGate, vocabulary: Vocabulary): TextLine {
   const { numbers, comparison } = vocabulary.messages;
   const { gates } = comparison;
   const [line] = unmetInWords([unmet], vocabulary, MAX_MEMBERS_NAMED);
@@ -367,7 +367,7 @@ function writeVerification(writing: ComparisonContext): Block[] {
         ...pointsCell(answer, writing),
       ]),
     ),
-    ...interactionNote(verification, writing),
+    ...writeInteraction(verification, writing),
     ...writeGates(gates.claimed, lostGates, vocabulary),
     ...writeGates(gates.won, wonGates, vocabulary),
     ...drawComparison(

@@ -193,9 +193,9 @@ type MeasureTitles = ReadonlyMap<string, string>;
 
 function headOf(change: Change, { old, now, both }: VersionVocabularies, titles: MeasureTitles): string {
   const { versions } = now.messages;
-  if (change.kind === 'gate') return levelHead(change.score, change.level, both);
+  if (change.kind === 'gate') return writeLevelHeading(change.score, change.level, both);
   if (change.kind === 'text' || change.kind === 'points') return idWithTitle(change.name, both.titleOf(change.name));
-  if (change.thing === 'level') return levelHead(change.of ?? '', Number(change.name), both);
+  if (change.thing === 'level') return writeLevelHeading(change.of ?? '', Number(change.name), both);
   const isGone = change.kind === 'removed' && change.thing !== 'option';
   const vocabulary = isGone ? old : both;
   if (change.thing === 'option') return idWithTitle(change.of ?? '', both.titleOf(change.of ?? ''));
@@ -204,7 +204,7 @@ function headOf(change: Change, { old, now, both }: VersionVocabularies, titles:
   return change.thing === 'question' || change.thing === 'row' ? text : `${versions.things[change.thing]} ${text}`;
 }
 
-function levelHead(score: string, level: number, vocabulary: VersionVocabularies['both']): string {
+function writeLevelHeading(score: string, level: number, vocabulary: VersionVocabularies['both']): string {
   if (score === 'level') return vocabulary.levelOf(level);
   return idWithTitle(`${score} ${level}`, vocabulary.titleOf(score));
 }
@@ -383,7 +383,7 @@ function listsOf(
     return [
       {
         heading: lists[list]({ count: String(members.length) }),
-        lines: members.map((one) => enterpriseLine(one, headline, words)),
+        lines: members.map((one) => writeEnterprise(one, headline, words)),
       },
     ];
   });
@@ -394,7 +394,7 @@ function groupOfEnterprise({ move }: ChangedEnterprise): (typeof LISTS)[number] 
 }
 
 /** Describes an enterprise: its key and name, its level before and after, and why. */
-function enterpriseLine(enterprise: ChangedEnterprise, headline: string | null, words: VersionVocabularies): TextLine {
+function writeEnterprise(enterprise: ChangedEnterprise, headline: string | null, words: VersionVocabularies): TextLine {
   const { key, name, move, level, score, unmet, lost, refused } = enterprise;
   const { messages, titleOf } = words.now;
   const { step, enterprises } = messages.versions;

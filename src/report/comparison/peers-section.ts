@@ -16,7 +16,7 @@ import {
   tableOf,
 } from '../document/document-model.ts';
 import { formatNumber, formatShare } from '../text/number-format.ts';
-import { levelOrNone } from '../text/result-text.ts';
+import { writeLevelOrNone } from '../text/result-text.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { assessmentScore, type PeerExclusion, type PeerPosition } from './comparison-figures.ts';
 
@@ -118,7 +118,7 @@ function writeLevel({ own, placing, shares }: LevelPlace, vocabulary: Vocabulary
     ...tableOf(
       [...leftTitles(vocabulary.titleOf('level')), ...rightTitles(words.enterprises), ...leftTitles('')],
       shares.map(({ level, count }) => [
-        rowHeading(levelOrNone(level, vocabulary)),
+        rowHeading(writeLevelOrNone(level, vocabulary)),
         countFigure(count),
         level === own ? words.own : '',
       ]),

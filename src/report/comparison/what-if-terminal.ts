@@ -36,7 +36,7 @@ import type { TerminalOptions } from '../terminal/terminal-options.ts';
 import { titleOfInstrument, titleOfMeasure } from '../text/assessment-report.ts';
 import { type TextLine, unmetInWords } from '../text/condition-text.ts';
 import { formatCost, formatMoney, formatNumber } from '../text/number-format.ts';
-import { levelInWords, levelOrNone, scoreText } from '../text/result-text.ts';
+import { levelInWords, scoreText, writeLevelOrNone } from '../text/result-text.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 
 /** Renders the effects of changed answers side by side, for a terminal; ends with a newline. */
@@ -97,7 +97,11 @@ function answerRows({ comparison }: WhatIfReport, vocabulary: Vocabulary): Row[]
       linesCell([answerTexts(name, before, vocabulary)].flat()),
       linesCell([answerTexts(name, after, vocabulary)].flat()),
       typeof before.value === 'number' && typeof after.value === 'number'
-        ? signedDifference(vocabulary.roundOf(name, before.value), vocabulary.roundOf(name, after.value), vocabulary)
+        ? writeSignedDifference(
+            vocabulary.roundOf(name, before.value),
+            vocabulary.roundOf(name, after.value),
+            vocabulary,
+          )
         : '',
     ];
   });
@@ -174,7 +178,11 @@ function scoreRows({ plan, before, after, comparison, all }: WhatIfReport, vocab
 /** Writes how far a score moves: the difference of the printed numbers; nothing if either is open. */
 function changeOf(name: string, before: ScoreResult, after: ScoreResult, vocabulary: Vocabulary): string {
   if (typeof before.value !== 'number' || typeof after.value !== 'number') return '';
-  return signedDifference(vocabulary.roundOf(name, before.value), vocabulary.roundOf(name, after.value), vocabulary);
+  return writeSignedDifference(
+    vocabulary.roundOf(name, before.value),
+    vocabulary.roundOf(name, after.value),
+    vocabulary,
+  );
 }
 
 /**
@@ -216,14 +224,20 @@ function policyRows({ before, after, comparison, measures, policies }: WhatIfRep
     rowOfBoth(
       words.measures.cost,
       ({ cost }) => (cost ? formatCost(cost, messages.numbers) : '–'),
-      costChange(was, is, vocabulary),
+      writeCostChange(was, is, vocabulary),
     ),
     ...(was.funding && is.funding
-      ? [rowOfBoth(messages.page.own, (one) => ownIn(one, vocabulary), ownChange(was.funding, is.funding, vocabulary))]
+      ? [
+          rowOfBoth(
+            messages.page.own,
+            (one) => findOwnShare(one, vocabulary),
+            writeOwnShareChange(was.funding, is.funding, vocabulary),
+          ),
+        ]
       : []),
     rowOfBoth(
       messages.summary.after,
-      ({ target }) => levelOrNone(target.levelAfter ?? null, vocabulary),
+      ({ target }) => writeLevelOrNone(target.levelAfter ?? null, vocabulary),
       change(({ target }) => target.levelAfter),
     ),
     ...policy.instruments.map((one) => [
@@ -235,20 +249,24 @@ function policyRows({ before, after, comparison, measures, policies }: WhatIfRep
 }
 
 /** Writes how far each end of the cost moves; a single number if both move equally. */
-function costChange({ cost: was }: Recommendation, { cost: is }: Recommendation, vocabulary: Vocabulary): string[] {
+function writeCostChange(
+  { cost: was }: Recommendation,
+  { cost: is }: Recommendation,
+  vocabulary: Vocabulary,
+): string[] {
   if (!was || !is) return [''];
   const change = (end: 'low' | 'high'): string =>
-    moneyDifference(fromNumber(was[end]), fromNumber(is[end]), vocabulary);
+    writeMoneyDifference(fromNumber(was[end]), fromNumber(is[end]), vocabulary);
   return [...new Set([change('low'), change('high')])];
 }
 
-function ownChange(was: Funding, is: Funding, vocabulary: Vocabulary): string {
+function writeOwnShareChange(was: Funding, is: Funding, vocabulary: Vocabulary): string {
   const ownOf = (funding: Funding): Rational => parseExactMoney(readFundingSums(funding).likely?.own ?? '0');
-  return moneyDifference(ownOf(was), ownOf(is), vocabulary);
+  return writeMoneyDifference(ownOf(was), ownOf(is), vocabulary);
 }
 
 /** Writes what likely money leaves to pay. */
-function ownIn({ funding }: Recommendation, vocabulary: Vocabulary): string {
+function findOwnShare({ funding }: Recommendation, vocabulary: Vocabulary): string {
   const ownShare = funding && readFundingSums(funding).likely?.own;
   return ownShare ? moneyInWords(ownShare, funding.currency, vocabulary) : '–';
 }
@@ -257,7 +275,7 @@ function ownIn({ funding }: Recommendation, vocabulary: Vocabulary): string {
 const MAX_DECIMALS = 15;
 const UNCHANGED_MARK = '=';
 
-function signedDifference(before: Rational, after: Rational, { messages: { numbers } }: Vocabulary): string {
+function writeSignedDifference(before: Rational, after: Rational, { messages: { numbers } }: Vocabulary): string {
   const difference = toNumber(subtract(after, before));
   if (difference === 0) return UNCHANGED_MARK;
   return (difference > 0 ? '+' : '') + formatNumber(difference, { numbers, decimals: MAX_DECIMALS });
@@ -266,11 +284,11 @@ function signedDifference(before: Rational, after: Rational, { messages: { numbe
 /** Writes the difference of two numbers as printed; nothing if either is unknown. */
 function differenceOf(before: unknown, after: unknown, vocabulary: Vocabulary): string {
   if (typeof before !== 'number' || typeof after !== 'number') return '';
-  return signedDifference(fromNumber(before), fromNumber(after), vocabulary);
+  return writeSignedDifference(fromNumber(before), fromNumber(after), vocabulary);
 }
 
 /** Writes how far an amount of money moves, as printed, to the cent. The currency is beside it. */
-function moneyDifference(before: Rational, after: Rational, { messages: { numbers } }: Vocabulary): string {
+function writeMoneyDifference(before: Rational, after: Rational, { messages: { numbers } }: Vocabulary): string {
   const [from, to] = [before, after].map((amount) => round(amount, 2, 'half-away')) as [Rational, Rational];
   const difference = toNumber(subtract(to, from));
   if (difference === 0) return UNCHANGED_MARK;

@@ -21,9 +21,9 @@ export function renderCalendar({ title, tag, calendar }: Pick<ReportDocument, 't
     ...events.flatMap(({ id, date, summary, description }) => [
       'BEGIN:VEVENT',
       `UID:${escapeText(id)}@matura`,
-      `DTSTAMP:${compact(stamp)}T000000Z`,
-      `DTSTART;VALUE=DATE:${compact(date)}`,
-      `DTEND;VALUE=DATE:${compact(fromDayNumber(toDayNumber(date) + 1))}`,
+      `DTSTAMP:${toCompactDate(stamp)}T000000Z`,
+      `DTSTART;VALUE=DATE:${toCompactDate(date)}`,
+      `DTEND;VALUE=DATE:${toCompactDate(fromDayNumber(toDayNumber(date) + 1))}`,
       `SUMMARY;${language}:${escapeText(summary)}`,
       ...(description === undefined ? [] : [`DESCRIPTION;${language}:${escapeText(description)}`]),
       'TRANSP:TRANSPARENT',
@@ -34,7 +34,7 @@ export function renderCalendar({ title, tag, calendar }: Pick<ReportDocument, 't
   return lines.map((line) => `${foldLine(line)}\r\n`).join('');
 }
 
-function compact(date: string): string {
+function toCompactDate(date: string): string {
   return date.replaceAll('-', '');
 }
 

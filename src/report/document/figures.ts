@@ -1,7 +1,7 @@
 // Levels, scores, money and months as figures: their words and their values, for every document.
 import type { Cost, LevelResult, ScoreResult } from '../../model/index.ts';
 import { formatCost, formatMoney, formatMonths } from '../text/number-format.ts';
-import { levelInWords, levelOrNone, scoreText } from '../text/result-text.ts';
+import { levelInWords, scoreText, writeLevelOrNone } from '../text/result-text.ts';
 import type { BrowserVocabulary } from '../text/vocabulary.ts';
 import type { Figure, FigureValue } from './document-model.ts';
 
@@ -13,7 +13,7 @@ export function levelFigure(level: LevelResult, vocabulary: BrowserVocabulary, f
 
 /** A level by its number, or that there is none. */
 export function plainLevelFigure(level: number | null, vocabulary: BrowserVocabulary): Figure {
-  return { figure: 'level', text: levelOrNone(level, vocabulary), value: level };
+  return { figure: 'level', text: writeLevelOrNone(level, vocabulary), value: level };
 }
 
 /** A score; a range while answers are open. */

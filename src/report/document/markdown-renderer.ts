@@ -22,30 +22,30 @@ import { tableOfTimeline } from './timeline.ts';
 /** Renders a document as Markdown without HTML, to be read and edited; ends with a newline. */
 export function renderMarkdown({ title, kind, cover, blocks, notes, notesTitle, colophon }: ReportDocument): string {
   const parts = [
-    `# ${inline([title])}`,
+    `# ${renderInline([title])}`,
     ...(kind === undefined ? [] : [blockText([kind])]),
     ...(cover.length === 0 ? [] : [cover.map((line) => blockText([line])).join('\\\n')]),
     ...blocks.flatMap(drawBlock),
     ...(notes.length === 0
       ? []
-      : [`## ${inline([notesTitle])}`, notes.map((note, i) => `${i + 1}. ${blockText(note)}`).join('\n')]),
+      : [`## ${renderInline([notesTitle])}`, notes.map((note, i) => `${i + 1}. ${blockText(note)}`).join('\n')]),
     ...(colophon === undefined ? [] : ['---', blockText(colophon)]),
   ];
   return `${parts.join('\n\n')}\n`;
 }
 
 function blockText(text: Inline): string {
-  return escapeStart(inline(text));
+  return escapeStart(renderInline(text));
 }
 
 function drawBlock(block: Block): string[] {
   switch (block.kind) {
     case 'heading':
-      return [`${'#'.repeat(block.level)} ${inline(block.text)}`];
+      return [`${'#'.repeat(block.level)} ${renderInline(block.text)}`];
     case 'paragraph':
       return [blockText(block.text)];
     case 'level':
-      return [inline([{ strong: inlineText(block.text) }])];
+      return [renderInline([{ strong: inlineText(block.text) }])];
     case 'scores':
       return [drawTable(tableOfScores(block))];
     case 'timeline':
@@ -57,9 +57,9 @@ function drawBlock(block: Block): string[] {
     case 'table':
       return [drawTable(block)];
     case 'chart':
-      return block.isTabled ? [] : [inline([{ strong: block.title }]), blockText([block.description])];
+      return block.isTabled ? [] : [renderInline([{ strong: block.title }]), blockText([block.description])];
     case 'details':
-      return [inline([{ strong: block.summary }]), ...block.blocks.flatMap(drawBlock)];
+      return [renderInline([{ strong: block.summary }]), ...block.blocks.flatMap(drawBlock)];
     case 'excerpt':
       return [drawExcerpt(block)];
     case 'group':
@@ -83,7 +83,7 @@ function drawItems(items: readonly Item[], ordered: boolean, indent: string): st
 /** Draws terms and their values as a table with the first entry as its head. */
 function drawFacts(entries: readonly Fact[]): string {
   const [head = drawRow(['', '']), ...rows] = entries.map((entry) =>
-    drawRow([inline(entry.term), inline(flatText(entry))]),
+    drawRow([renderInline(entry.term), renderInline(flatText(entry))]),
   );
   return [head, drawRow(['---', '---']), ...rows].join('\n');
 }
@@ -91,11 +91,11 @@ function drawFacts(entries: readonly Fact[]): string {
 function drawTable(table: Table): string {
   const { columns } = table;
   const write = (row: readonly Cell[]): string[] => {
-    const cells = row.map((cell) => inline(flatText(cell)));
+    const cells = row.map((cell) => renderInline(flatText(cell)));
     return isAcross(row, table) ? [...cells, ...columns.slice(1).map(() => '')] : cells;
   };
   return [
-    drawRow(columns.map(({ title }) => inline(title))),
+    drawRow(columns.map(({ title }) => renderInline(title))),
     drawRow(columns.map(({ align }) => (align === 'right' ? '---:' : '---'))),
     ...filledRows(table).map((row) => drawRow(write(row))),
   ].join('\n');
@@ -114,7 +114,7 @@ function drawRow(cells: readonly string[]): string {
   return `| ${cells.map((cell) => cell || ' ').join(' | ')} |`;
 }
 
-function inline(text: Inline): string {
+function renderInline(text: Inline): string {
   const [only] = text;
   if (text.length === 1 && only !== undefined) return drawPiece(only).trim();
   return joinStrings(text).map(drawPiece).join('').trim();

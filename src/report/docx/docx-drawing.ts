@@ -38,7 +38,7 @@ export function writeDrawing(
   const scale = width / boxWidth;
   const margin = Math.max(0, room - width) / 2 / scale;
   const frame: Frame = { left: left - margin, top, width: boxWidth + 2 * margin, height: boxHeight, scale };
-  const children = [background(frame), ...drawing.children.flatMap((child) => writeShape(child, {}, frame))];
+  const children = [createBackground(frame), ...drawing.children.flatMap((child) => writeShape(child, {}, frame))];
   return new ShapeGroupRun({
     children,
     altText: { name: plainXmlText(title), title: plainXmlText(title), description: plainXmlText(description) },
@@ -55,7 +55,7 @@ interface Frame {
 }
 
 /** An invisible rectangle that makes the group as large as the drawing. */
-function background({ width, height, scale }: Frame): Child {
+function createBackground({ width, height, scale }: Frame): Child {
   return {
     type: 'rectangle',
     transformation: { offset: { left: 0, top: 0 }, width: width * scale, height: height * scale },
@@ -188,15 +188,15 @@ function svgPathOf({ tag, attributes }: Shape): string | undefined {
     case 'line':
       return `M ${numberOf('x1')} ${numberOf('y1')} L ${numberOf('x2')} ${numberOf('y2')}`;
     case 'rect':
-      return rectangle(numberOf('x'), numberOf('y'), numberOf('width'), numberOf('height'), numberOf('rx'));
+      return createRectangle(numberOf('x'), numberOf('y'), numberOf('width'), numberOf('height'), numberOf('rx'));
     case 'circle':
-      return circle(numberOf('cx'), numberOf('cy'), numberOf('r'));
+      return createCircle(numberOf('cx'), numberOf('cy'), numberOf('r'));
     default:
       return undefined;
   }
 }
 
-function rectangle(x: number, y: number, width: number, height: number, rounding: number): string | undefined {
+function createRectangle(x: number, y: number, width: number, height: number, rounding: number): string | undefined {
   if (width <= 0 || height <= 0) return undefined;
   const [right, bottom] = [x + width, y + height];
   const r = Math.min(rounding, width / 2, height / 2);
@@ -208,7 +208,7 @@ function rectangle(x: number, y: number, width: number, height: number, rounding
   ].join(' ');
 }
 
-function circle(x: number, y: number, r: number): string | undefined {
+function createCircle(x: number, y: number, r: number): string | undefined {
   if (r <= 0) return undefined;
   return `M ${x - r} ${y} A ${r} ${r} 0 1 1 ${x + r} ${y} A ${r} ${r} 0 1 1 ${x - r} ${y} Z`;
 }

@@ -60,39 +60,42 @@ const toHex = (colour: string): string => colour.slice(1).toUpperCase();
  */
 export function makeStyles(width: number): readonly Style[] {
   const heading = (level: number, { before, size }: { readonly before: number; readonly size: number }): Style =>
-    paragraph(`heading${level}` as 'heading1', {
+    createParagraphStyle(`heading${level}` as 'heading1', {
       next: true,
       inner: `<w:keepNext/><w:keepLines/><w:spacing w:before="${before}" w:after="60" w:line="252" w:lineRule="auto"/><w:outlineLvl w:val="${level - 1}"/>`,
       run: `<w:b/><w:color w:val="${level === 3 ? toHex(ink) : toHex(blue)}"/><w:sz w:val="${size}"/>`,
     });
   return [
-    paragraph('normal', { inner: '<w:spacing w:after="60" w:line="240" w:lineRule="auto"/>', isDefault: true }),
-    paragraph('title', {
+    createParagraphStyle('normal', {
+      inner: '<w:spacing w:after="60" w:line="240" w:lineRule="auto"/>',
+      isDefault: true,
+    }),
+    createParagraphStyle('title', {
       next: true,
       inner: '<w:keepNext/><w:spacing w:before="0" w:after="100" w:line="252" w:lineRule="auto"/>',
       run: `<w:b/><w:color w:val="${toHex(blue)}"/><w:sz w:val="36"/>`,
     }),
-    paragraph('cover', {
+    createParagraphStyle('cover', {
       inner: '<w:spacing w:before="0" w:after="20"/>',
       run: `<w:color w:val="${toHex(soft)}"/><w:sz w:val="20"/>`,
     }),
     heading(1, { before: 280, size: 26 }),
     heading(2, { before: 160, size: 21 }),
     heading(3, { before: 140, size: 19 }),
-    paragraph('contentsHeading', {
+    createParagraphStyle('contentsHeading', {
       next: true,
       inner: '<w:keepNext/><w:spacing w:before="0" w:after="80"/>',
       run: `<w:b/><w:color w:val="${toHex(blue)}"/><w:sz w:val="24"/>`,
     }),
-    paragraph('contents', {
+    createParagraphStyle('contents', {
       inner: `<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="${width}"/></w:tabs><w:spacing w:before="0" w:after="20"/>`,
     }),
-    paragraph('listItem', { inner: '<w:spacing w:after="20"/><w:contextualSpacing w:val="0"/>' }),
-    paragraph('caption', {
+    createParagraphStyle('listItem', { inner: '<w:spacing w:after="20"/><w:contextualSpacing w:val="0"/>' }),
+    createParagraphStyle('caption', {
       inner: '<w:keepNext/><w:spacing w:before="100" w:after="40"/>',
       run: '<w:b/><w:sz w:val="17"/>',
     }),
-    paragraph('footnote', {
+    createParagraphStyle('footnote', {
       inner: '<w:spacing w:after="20" w:line="240" w:lineRule="auto"/>',
       run: '<w:sz w:val="14"/>',
     }),
@@ -101,13 +104,19 @@ export function makeStyles(width: number): readonly Style[] {
       name: STYLE_NAMES.footnoteReference,
       xml: '<w:style w:type="character" w:styleId="FootnoteReference"><w:name w:val="footnote reference"/><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>',
     },
-    paragraph('header', { inner: edge(width), run: `<w:color w:val="${toHex(soft)}"/><w:sz w:val="17"/>` }),
-    paragraph('footer', { inner: edge(width), run: `<w:color w:val="${toHex(soft)}"/><w:sz w:val="17"/>` }),
-    paragraph('cell', {
+    createParagraphStyle('header', {
+      inner: createEdgeStyle(width),
+      run: `<w:color w:val="${toHex(soft)}"/><w:sz w:val="17"/>`,
+    }),
+    createParagraphStyle('footer', {
+      inner: createEdgeStyle(width),
+      run: `<w:color w:val="${toHex(soft)}"/><w:sz w:val="17"/>`,
+    }),
+    createParagraphStyle('cell', {
       inner: '<w:spacing w:before="10" w:after="10" w:line="240" w:lineRule="auto"/>',
       run: '<w:sz w:val="17"/>',
     }),
-    paragraph('remark', {
+    createParagraphStyle('remark', {
       inner: '<w:spacing w:after="80"/>',
       run: `<w:color w:val="${toHex(soft)}"/><w:sz w:val="18"/>`,
     }),
@@ -144,7 +153,7 @@ interface Look {
   readonly isDefault?: boolean;
 }
 
-function paragraph(
+function createParagraphStyle(
   role: keyof typeof STYLE_NAMES,
   { inner = '', run = '', next = false, isDefault = false }: Look,
 ): Style {
@@ -181,7 +190,7 @@ function tableStyle(): Style {
   return { id, name: STYLE_NAMES.table, xml };
 }
 
-function edge(width: number): string {
+function createEdgeStyle(width: number): string {
   return `<w:tabs><w:tab w:val="right" w:pos="${width}"/></w:tabs><w:spacing w:after="0" w:line="240" w:lineRule="auto"/>`;
 }
 
@@ -201,12 +210,12 @@ const BULLET_GLYPHS = ['•', '–', '·'];
 /** Numbered and bulleted lists, with three levels each. */
 export const LIST_NUMBERING: INumberingOptions = {
   config: [
-    { reference: NUMBERED_LIST, levels: levels('decimal', (level) => `%${level + 1}.`) },
-    { reference: BULLET_LIST, levels: levels('bullet', (level) => BULLET_GLYPHS[level] ?? '•') },
+    { reference: NUMBERED_LIST, levels: createListLevels('decimal', (level) => `%${level + 1}.`) },
+    { reference: BULLET_LIST, levels: createListLevels('bullet', (level) => BULLET_GLYPHS[level] ?? '•') },
   ],
 };
 
-function levels(format: 'decimal' | 'bullet', textOf: (level: number) => string) {
+function createListLevels(format: 'decimal' | 'bullet', textOf: (level: number) => string) {
   return [0, 1, 2].map((level) => ({
     level,
     format,

@@ -186,15 +186,15 @@ function writeBlock(block: Block, writing: DocxContext): FileChild[] {
     case 'level':
       return [writeParagraph([{ strong: inlineText(block.text) }], levelTone(block.value), writing)];
     case 'scores':
-      return [writeTable(tableOfScores(block), writing), gap(writing)];
+      return [writeTable(tableOfScores(block), writing), createGap(writing)];
     case 'timeline':
-      return [writeTable(tableOfTimeline(block), writing), gap(writing)];
+      return [writeTable(tableOfTimeline(block), writing), createGap(writing)];
     case 'list':
       return writeList(block.items, { ordered: block.ordered === true, level: 0, list: writing.nextList() }, writing);
     case 'facts':
-      return [writeFacts(block.entries, writing), gap(writing)];
+      return [writeFacts(block.entries, writing), createGap(writing)];
     case 'table':
-      return [writeTable(block, writing), gap(writing)];
+      return [writeTable(block, writing), createGap(writing)];
     case 'chart':
       return writeChart(block, writing);
     case 'details':
@@ -253,7 +253,7 @@ function writeExcerpt({ lines, mark }: Excerpt, writing: DocxContext): Paragraph
 }
 
 /** A gap after a table, because Word merges adjacent tables. */
-function gap({ styles }: DocxContext): Paragraph {
+function createGap({ styles }: DocxContext): Paragraph {
   return new Paragraph({ style: styles.normal, spacing: { before: 0, after: 60, line: 120, lineRule: 'exact' } });
 }
 
@@ -289,7 +289,7 @@ function writeTable(block: TableBlock, place: Place): Table {
   );
   const size = columns.length >= MANY_COLUMNS ? { size: MAX_SMALL_CHARS } : {};
   const row = (cells: readonly Cell[]): TableRow => {
-    if (isAcross(cells, block)) return acrossRow(cells[0]?.text ?? [], widths, place);
+    if (isAcross(cells, block)) return createAcrossRow(cells[0]?.text ?? [], widths, place);
     return new TableRow({
       cantSplit: true,
       children: columns.map(({ align }, i) => {
@@ -321,7 +321,7 @@ function writeTable(block: TableBlock, place: Place): Table {
 }
 
 /** Writes a row of one cell, the heading of the rows below it. */
-function acrossRow(text: Inline, widths: readonly number[], { styles, footnotes }: Place): TableRow {
+function createAcrossRow(text: Inline, widths: readonly number[], { styles, footnotes }: Place): TableRow {
   const children = writeInline(text, footnotes, { bold: true });
   return new TableRow({
     cantSplit: true,

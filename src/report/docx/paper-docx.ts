@@ -288,7 +288,7 @@ function writeStates(states: readonly string[], { styles }: PaperLayout): Paragr
       spacing: { before: 40, after: 40 },
       children: states.flatMap((state, i) => [
         ...(i === 0 ? [] : [new TextRun('\u2003\u2003')]),
-        ...ticked(state, SMALL_BOX),
+        ...createTickedOption(state, SMALL_BOX),
       ]),
     }),
   ];
@@ -310,7 +310,7 @@ function writeRule(
       ...(label === '' ? [] : [writeText(label), new TextRun('\u2002')]),
       new TextRun({ children: [new Tab()] }),
       ...(behind === '' ? [] : [new TextRun('\u2002'), writeText(behind)]),
-      ...states.flatMap((state) => [new TextRun('\u2003\u2003'), ...ticked(state, SMALL_BOX)]),
+      ...states.flatMap((state) => [new TextRun('\u2003\u2003'), ...createTickedOption(state, SMALL_BOX)]),
     ],
   });
 }
@@ -329,7 +329,7 @@ function writeBoxes(boxes: readonly PaperBox[], { styles }: PaperLayout): Paragr
   if (areShort) {
     const children = boxes.flatMap(({ text }, i) => [
       ...(i === 0 ? [] : [new TextRun('\u2003\u2003')]),
-      ...ticked(text),
+      ...createTickedOption(text),
     ]);
     return [new Paragraph({ style: styles.listItem, keepNext: true, indent: { left: INDENT_TWIPS }, children })];
   }
@@ -356,6 +356,6 @@ function writeBoxes(boxes: readonly PaperBox[], { styles }: PaperLayout): Paragr
   ]);
 }
 
-function ticked(text: string, size?: number): ParagraphChild[] {
+function createTickedOption(text: string, size?: number): ParagraphChild[] {
   return [writeBox(size), new TextRun('\u2002'), writeText(text)];
 }

@@ -5,7 +5,7 @@ import { type Block, foldedHeading, listOf, paragraph, type ReportDocument } fro
 import { writeOnRecord, writeReassess } from '../policy/follow-up-section.ts';
 import { writeFunding } from '../policy/funding-section.ts';
 import { outcomeInWords, writeMeasures, writeTiers, writeTrack } from '../policy/measures-section.ts';
-import { sourceEntries } from '../policy/policy-document.ts';
+import { createSourceEntries } from '../policy/policy-document.ts';
 import { writeDecision } from '../policy/policy-page.ts';
 import { prioritiesInWords } from '../policy/priorities-section.ts';
 import { writeRoadmap, writeTimeline } from '../policy/roadmap-section.ts';
@@ -275,7 +275,7 @@ function writeMethod({ report, vocabulary, notes }: EnterpriseContext): Block[] 
   return [
     foldedHeading('method', reportMessages.method.title),
     ...(purpose === undefined ? [] : [paragraph(purpose)]),
-    { kind: 'facts', entries: sourceEntries(report, notes, vocabulary) },
+    { kind: 'facts', entries: createSourceEntries(report, notes, vocabulary) },
     ...listOf(lines),
   ];
 }

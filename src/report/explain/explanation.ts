@@ -67,7 +67,7 @@ export function describeNode(node: ExplainedNode, around: NodeContext): TextLine
   const owner = node.name ?? around.owner;
   const valueText = nodeText(node, { ...around, owner });
   const text = node.repeated ? numbers.remark(valueText, explain.seeAbove) : valueText;
-  const parts = linesBelow(node, { ...around, owner });
+  const parts = writeLinesBelow(node, { ...around, owner });
   return {
     text: node.name === undefined ? text : numbers.labelled(vocabulary.titleOf(node.name), text),
     ...(parts.length > 0 ? { parts } : {}),
@@ -82,7 +82,7 @@ function valueOfNode({ value, lowest, highest }: ExplainedNode): Pick<TextLine, 
 }
 
 /** Lists what explains a value: levels and cases, its parts, and what was excluded. */
-function linesBelow(node: ExplainedNode, around: NodeContext): TextLine[] {
+function writeLinesBelow(node: ExplainedNode, around: NodeContext): TextLine[] {
   const { vocabulary, owner } = around;
   const { explain } = vocabulary.messages;
   const parts = node.answer
@@ -95,14 +95,14 @@ function linesBelow(node: ExplainedNode, around: NodeContext): TextLine[] {
     ...levelLines(node.levels ?? [], vocabulary),
     ...(node.cases ? [{ text: explain.firstCase, parts: caseLines(node.cases, owner, vocabulary) }] : []),
     ...(node.alternatives
-      ? [{ text: explain.anyOf, parts: node.alternatives.map((alternative) => verdictLine(alternative, vocabulary)) }]
+      ? [{ text: explain.anyOf, parts: node.alternatives.map((alternative) => writeVerdict(alternative, vocabulary)) }]
       : []),
     ...whenLines(node, vocabulary),
     ...parts,
     ...(node.reads ?? [])
       .filter((read) => !isLeaf(read) && !read.repeated)
       .map((read) => describeNode(read, { vocabulary })),
-    ...node.excluded.map((exclusion) => excludedLine(exclusion, vocabulary)),
+    ...node.excluded.map((exclusion) => writeExcluded(exclusion, vocabulary)),
   ];
 }
 
@@ -124,7 +124,7 @@ function whenLines({ when, answer }: ExplainedNode, vocabulary: Vocabulary): Tex
   const { explain } = vocabulary.messages;
   if (!when) return [];
   if (answer) return judgementLines({ met: [], unmet: when.unmet }, vocabulary);
-  const { text, parts } = verdictLine(when, vocabulary);
+  const { text, parts } = writeVerdict(when, vocabulary);
   return [{ text: explain.countsWhere({ verdict: text }), ...(parts ? { parts } : {}) }];
 }
 
@@ -133,7 +133,7 @@ function derivationLines({ name, parts }: ExplainedNode, { vocabulary }: NodeCon
   const { explain, numbers } = vocabulary.messages;
   return parts.flatMap((derivation): TextLine[] => {
     if (derivation.repeated) return [{ text: numbers.labelled(explain.follows, explain.seeAbove) }];
-    const inner = linesBelow(derivation, { vocabulary, owner: name });
+    const inner = writeLinesBelow(derivation, { vocabulary, owner: name });
     if (derivation.op === 'steps') {
       const reason = stepReason(derivation, vocabulary);
       return reason === undefined ? inner : [{ text: numbers.labelled(explain.follows, reason), parts: inner }];
@@ -152,7 +152,7 @@ function isLeaf(node: ExplainedNode): boolean {
   return node.answer !== undefined && node.parts.length === 0;
 }
 
-function excludedLine({ name, reason, unmet = [] }: Excluded, vocabulary: Vocabulary): TextLine {
+function writeExcluded({ name, reason, unmet = [] }: Excluded, vocabulary: Vocabulary): TextLine {
   const { explain, words } = vocabulary.messages;
   const reasonText =
     reason === 'notAsked' || reason === 'nothing' || reason === 'weight' ? explain[reason] : words.states[reason];
@@ -456,7 +456,7 @@ function verdictOf(truth: Judgement['truth'], vocabulary: Vocabulary): string {
 }
 
 /** Says whether a condition holds, and why. */
-function verdictLine({ truth, ...judged }: Judgement, vocabulary: Vocabulary): TextLine {
+function writeVerdict({ truth, ...judged }: Judgement, vocabulary: Vocabulary): TextLine {
   const verdict = verdictOf(truth, vocabulary);
   return addReasons((reasons) => addVerdict(verdict, reasons, vocabulary), judgementLines(judged, vocabulary));
 }
@@ -500,7 +500,7 @@ function calculationOf(node: ExplainedNode, value: PrintedValue, vocabulary: Voc
     return `= ${(node.op === 'sum' ? words.sumBelow : words.meanBelow)({ count: String(terms.length) })}`;
   }
   const formula = operatorOf(node)?.formula;
-  const writtenFormula = formula?.text(terms, node, formulaWords(vocabulary));
+  const writtenFormula = formula?.text(terms, node, createFormulaWords(vocabulary));
   if (!formula || writtenFormula === undefined) return undefined;
   const numbers = terms.flatMap(({ number, weight, best }) => (number ? [{ number, weight, best }] : []));
   const result = numbers.length < terms.length ? undefined : settledValue(formula.value(numbers, node));
@@ -512,7 +512,7 @@ function calculationOf(node: ExplainedNode, value: PrintedValue, vocabulary: Voc
   return `${isSeen && value.whole !== false ? '=' : '≈'} ${writtenFormula}`;
 }
 
-function formulaWords(vocabulary: Vocabulary): FormulaWords {
+function createFormulaWords(vocabulary: Vocabulary): FormulaWords {
   const { explain: words, numbers } = vocabulary.messages;
   const pickWords = { least: words.leastOf, greatest: words.greatestOf };
   return {
@@ -690,7 +690,7 @@ export function moveLines({ raises, decides }: Moves, root: ExplainedNode, vocab
   return [
     ...(isRaised ? [] : [{ text: noRaise({ name: vocabulary.titleOf(name) }) }]),
     ...raises.map((move) => ({ text: moveText(move, vocabulary) })),
-    ...(decides ? [decidingLine(decides, vocabulary)] : []),
+    ...(decides ? [writeDeciding(decides, vocabulary)] : []),
   ];
 }
 
@@ -729,7 +729,7 @@ function findAdded(from: readonly string[], to: readonly string[]): string[] | u
   return from.every((option) => to.includes(option)) ? to.filter((option) => !from.includes(option)) : undefined;
 }
 
-function decidingLine({ question, subject, worst, best }: Deciding, vocabulary: Vocabulary): TextLine {
+function writeDeciding({ question, subject, worst, best }: Deciding, vocabulary: Vocabulary): TextLine {
   const { explain } = vocabulary.messages;
   const parts = [worst, best].map(({ answer, after }) => ({
     text: explain.outcome({

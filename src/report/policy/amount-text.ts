@@ -146,18 +146,18 @@ function ruleInWords(rule: ScoreRule, context: Context): string {
   const { numbers, words } = context.vocabulary.messages;
   const base = baseInWords(rule, context);
   const cappedText =
-    rule.cap === undefined ? base : words.amount.capped({ amount: base, cap: ruleOrMoney(rule.cap, context) });
+    rule.cap === undefined ? base : words.amount.capped({ amount: base, cap: writeRuleOrMoney(rule.cap, context) });
   return rule.when === undefined
     ? cappedText
     : numbers.remark(cappedText, conditionInWords(rule.when, context.vocabulary));
 }
 
-function ruleOrMoney(amount: number | string | ScoreRule, context: Context): string {
+function writeRuleOrMoney(amount: number | string | ScoreRule, context: Context): string {
   if (typeof amount === 'string') return titleOfFigure(amount, context.vocabulary);
-  return typeof amount === 'number' ? statedMoney(amount, context) : ruleInWords(amount, context);
+  return typeof amount === 'number' ? writeStatedMoney(amount, context) : ruleInWords(amount, context);
 }
 
-function statedMoney(amount: number, { currency, vocabulary }: Context): string {
+function writeStatedMoney(amount: number, { currency, vocabulary }: Context): string {
   return formatMoney(amount, currency, vocabulary.messages.numbers);
 }
 
@@ -209,7 +209,7 @@ function memberInWords(name: string, weight: number, context: Context): string {
   if (/^(interest|outstanding)\//.test(name)) return `${share()} × ${title}`;
   return weight <= WHOLE_WEIGHT
     ? amount.ofFigure({ percent: share(), name: title })
-    : amount.each({ money: statedMoney(weight, context), name: title });
+    : amount.each({ money: writeStatedMoney(weight, context), name: title });
 }
 
 function stepsInWords(
@@ -244,7 +244,9 @@ function casesInWords(cases: NonNullable<ScoreRule['first']>, context: Context):
 /** Writes what a step or a case yields: an amount, or the name of a score. */
 function valueInWords(value: string | number, context: Context): string {
   const number = Number(value);
-  return Number.isFinite(number) ? statedMoney(number, context) : memberInWords(String(value), WHOLE_WEIGHT, context);
+  return Number.isFinite(number)
+    ? writeStatedMoney(number, context)
+    : memberInWords(String(value), WHOLE_WEIGHT, context);
 }
 
 /** Decimals of printed money. */
@@ -260,7 +262,7 @@ export interface PrintedSum {
  * Returns a note if parts that add up exactly no longer do in print, because each is rounded to the cent; nothing
  * otherwise, including for parts that never added up to the sum.
  */
-export function roundingNote(sums: readonly PrintedSum[], { messages }: Vocabulary): string[] {
+export function writeRoundingNote(sums: readonly PrintedSum[], { messages }: Vocabulary): string[] {
   return sums.some(differsInPrint) ? [messages.funding.sum.rounded] : [];
 }
 
@@ -274,13 +276,16 @@ function isSum(parts: readonly Rational[], sum: Rational): boolean {
 }
 
 /** Returns, for each tier, the sum of its instruments and the sum that leaves the enterprise's own share. */
-export function printedSums(funding: Funding): PrintedSum[] {
+export function collectPrintedSums(funding: Funding): PrintedSum[] {
   return Object.values(readFundingSums(funding)).flatMap((sum: CombinedSum | undefined) =>
-    sum ? exactSums(sum, funding.cost) : [],
+    sum ? createExactSums(sum, funding.cost) : [],
   );
 }
 
-function exactSums({ total, interest, otherCosts = '0', own, instruments }: CombinedSum, cost: string): PrintedSum[] {
+function createExactSums(
+  { total, interest, otherCosts = '0', own, instruments }: CombinedSum,
+  cost: string,
+): PrintedSum[] {
   const negatedAmount = (text: string): Rational => subtract(ZERO, parseExactMoney(text));
   return [
     { parts: instruments.map(({ money }) => parseExactMoney(money)), sum: parseExactMoney(total) },

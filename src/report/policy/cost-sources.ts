@@ -10,7 +10,7 @@ type Report = Pick<AssessmentReport, 'result' | 'measures'>;
  * Names the facts, scores and drivers that costs were calculated from, with their values; undefined if all costs are
  * stated as numbers.
  */
-export function costSources(
+export function collectCostSources(
   { measures, drivers = [] }: Pick<Recommendation, 'measures' | 'drivers'>,
   report: Report,
   vocabulary: Vocabulary,

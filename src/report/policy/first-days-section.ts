@@ -66,7 +66,7 @@ function prepare(begun: readonly RecommendedMeasure[], report: PolicyReport, voc
   const measuredSteps = begun.filter(({ id }) => findMeasure(report, id)?.kpi);
   const kpis = measuredSteps.map(({ id }) => numbers.quote(vocabulary.pick(findMeasure(report, id)?.kpi?.title) ?? id));
   const measures = quoteTitles(begun, report, vocabulary);
-  const ownWork = ownDaysByRole(begun, report, vocabulary);
+  const ownWork = sumOwnDaysByRole(begun, report, vocabulary);
   return [
     ...(kpis.length > 0
       ? [{ what: words.baseline({ kpis: numbers.and(kpis) }), who: describeRoles(measuredSteps, report, vocabulary) }]
@@ -131,7 +131,7 @@ function quoteTitles(some: readonly RecommendedMeasure[], report: PolicyReport, 
 }
 
 /** Names the roles with their own days for some measures together; undefined if none is stated by role. */
-function ownDaysByRole(
+function sumOwnDaysByRole(
   some: readonly RecommendedMeasure[],
   report: PolicyReport,
   vocabulary: Vocabulary,

@@ -24,7 +24,7 @@ import { moneyFigure } from '../document/figures.ts';
 import { findInstrument, type PolicyReport, titleOfInstrument, titleOfMeasure } from '../text/assessment-report.ts';
 import { formatDate } from '../text/number-format.ts';
 import { isQuestionText, type Vocabulary } from '../text/vocabulary.ts';
-import { moneyInWords, printedSums, roundingNote } from './amount-text.ts';
+import { collectPrintedSums, moneyInWords, writeRoundingNote } from './amount-text.ts';
 import { findEarlierGrants } from './follow-up-section.ts';
 import {
   amountText,
@@ -97,10 +97,10 @@ function writeSums(context: Context): Block[] {
         ...sumRemarks(sum, context),
       ])
       .map((text) => paragraph(text, 'quiet')),
-    ...roundingNote(printedSums(funding), vocabulary).map((text) => paragraph(text)),
+    ...writeRoundingNote(collectPrintedSums(funding), vocabulary).map((text) => paragraph(text)),
     ...writeUnclear(context),
     ...(excludedLines.length > 0 ? [paragraph(words.notIncluded), ...listOf(excludedLines)] : []),
-    ...doubtsOnSums(report, vocabulary).map((text) => paragraph(text)),
+    ...writeDoubtsOnSums(report, vocabulary).map((text) => paragraph(text)),
   ];
 }
 
@@ -111,10 +111,12 @@ function sumRemarks(sum: CombinedSum, context: Context): string[] {
   const cuts = sum.instruments.flatMap(({ cut }) => (cut === undefined ? [] : [parseExactMoney(cut)]));
   const limits = (sum.limits ?? []).map((id) => limitTitle(id, context));
   return [
-    ...(parseExactMoney(sum.interest).n === 0n ? [] : [words.ofWhichInterest({ money: money(sum.interest, context) })]),
-    ...(sum.otherCosts === undefined ? [] : [words.ofWhichOther({ money: money(sum.otherCosts, context) })]),
+    ...(parseExactMoney(sum.interest).n === 0n
+      ? []
+      : [words.ofWhichInterest({ money: writeMoney(sum.interest, context) })]),
+    ...(sum.otherCosts === undefined ? [] : [words.ofWhichOther({ money: writeMoney(sum.otherCosts, context) })]),
     ...(cuts.length > 0
-      ? [words.cut({ money: money(formatExactMoney(sumRationals(cuts)), context), limits: numbers.items(limits) })]
+      ? [words.cut({ money: writeMoney(formatExactMoney(sumRationals(cuts)), context), limits: numbers.items(limits) })]
       : []),
   ];
 }
@@ -196,12 +198,12 @@ export function tiersInWords(report: PolicyReport, vocabulary: Vocabulary, { inS
   );
   const noMoneyRows =
     isNothing && first
-      ? [{ title: words.certainOrLikely, text: words.nothing({ own: money(first[1].own, context) }) }]
+      ? [{ title: words.certainOrLikely, text: words.nothing({ own: writeMoney(first[1].own, context) }) }]
       : [];
   return [
     ...noMoneyRows,
     ...(isNothing ? others : tiers).map(([tier, sum]) => {
-      const [total, own] = [money(sum.total, context), money(sum.own, context)];
+      const [total, own] = [writeMoney(sum.total, context), writeMoney(sum.own, context)];
       const ids = sum.instruments.map(({ id }) => id);
       const rest = ids.length - NAMED_LIMIT;
       const namedOffers = ids.slice(0, rest === 1 ? ids.length : NAMED_LIMIT).map((id) => withLastDay(id, context));
@@ -254,7 +256,7 @@ function figureOf(text: string, { funding, vocabulary }: Context): Figure {
   return moneyFigure(toNumber(parseExactMoney(text)), funding.currency, vocabulary);
 }
 
-function money(text: string, { funding, vocabulary }: Context): string {
+function writeMoney(text: string, { funding, vocabulary }: Context): string {
   return moneyInWords(text, funding.currency, vocabulary);
 }
 
@@ -272,7 +274,7 @@ function limitTitle(id: string, { report, vocabulary }: Context): string {
  * Lists the doubts about counted money that only the office can resolve: a grant made before, or an instrument that
  * ends too early. The latter is also listed for money left out because of its doubts.
  */
-export function doubtsOnSums(report: PolicyReport, vocabulary: Vocabulary): string[] {
+export function writeDoubtsOnSums(report: PolicyReport, vocabulary: Vocabulary): string[] {
   const { funding } = report.recommendation;
   const sums = funding ? listTiers(funding) : [];
   const payingIds = new Set(sums.flatMap(([, sum]) => sum.instruments).map(({ id }) => id));

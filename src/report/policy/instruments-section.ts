@@ -54,7 +54,7 @@ import {
 import { type TextLine, unmetInWords } from '../text/condition-text.ts';
 import { formatDate, formatShare } from '../text/number-format.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
-import { amountInWords, calculationInWords, moneyInWords, type PrintedSum, roundingNote } from './amount-text.ts';
+import { amountInWords, calculationInWords, moneyInWords, type PrintedSum, writeRoundingNote } from './amount-text.ts';
 import { stepsInWords } from './roadmap-section.ts';
 import { type Notes, sourceText } from './source-notes.ts';
 
@@ -156,7 +156,7 @@ function writeItem(judged: JudgedInstrument, report: PolicyReport, vocabulary: V
     items: [
       ...(text === undefined ? [] : [{ text: [text] }]),
       ...details,
-      ...verifiedSource(instrument.source, vocabulary),
+      ...writeVerifiedSource(instrument.source, vocabulary),
     ],
   };
 }
@@ -174,7 +174,7 @@ function tabulateIds(instruments: readonly JudgedInstrument[], report: PolicyRep
 }
 
 function amountFigure(judged: JudgedInstrument, report: PolicyReport, vocabulary: Vocabulary): Figure {
-  const paid = amountPaid(judged, report);
+  const paid = findAmountPaid(judged, report);
   const { amount } = judged;
   const [value, low, high] = [paid ?? amount?.value, amount?.lowest, amount?.highest].map((text) =>
     text === undefined ? null : toNumber(parseExactMoney(text)),
@@ -184,7 +184,7 @@ function amountFigure(judged: JudgedInstrument, report: PolicyReport, vocabulary
 }
 
 /** Returns what an instrument pays in the sum of the first tier that counts it; undefined if none does. */
-function amountPaid({ id }: JudgedInstrument, { recommendation: { funding } }: PolicyReport): string | undefined {
+function findAmountPaid({ id }: JudgedInstrument, { recommendation: { funding } }: PolicyReport): string | undefined {
   if (!funding) return undefined;
   const { certain, likely, possible } = readFundingSums(funding);
   return [certain, likely, possible].flatMap((sum) => sum?.instruments.find((one) => one.id === id)?.money ?? [])[0];
@@ -194,7 +194,7 @@ function amountPaid({ id }: JudgedInstrument, { recommendation: { funding } }: P
 export function amountText(judged: JudgedInstrument, report: PolicyReport, vocabulary: Vocabulary): string {
   const { amount } = judged;
   const { funding, page } = vocabulary.messages;
-  const paid = amountPaid(judged, report);
+  const paid = findAmountPaid(judged, report);
   if (paid !== undefined && amount) return moneyInWords(paid, amount.currency, vocabulary);
   if (amount?.state === 'unpublished') return funding.unpublished;
   if (amount?.state === 'open' && amount.highest !== undefined)
@@ -217,7 +217,7 @@ export function stateRemarks(judged: JudgedInstrument, report: PolicyReport, voc
   }
   const instrument = findInstrument(report, judged)?.instrument;
   const { apply, valid } = instrument ?? {};
-  const isCounted = amountPaid(judged, report) !== undefined;
+  const isCounted = findAmountPaid(judged, report) !== undefined;
   const isLeftOut = standingOf(judged) === 'possible' && !isCounted && isSettled(judged);
   const openTexts = [
     ...(judged.clarify ?? []).map(vocabulary.titleOf),
@@ -253,7 +253,7 @@ export function stateInShort(judged: JudgedInstrument, report: PolicyReport, voc
   const { state } = funding.certainty;
   if (standingOfInstrument === 'refused') return policy.instruments.refused;
   if (standingOfInstrument !== 'likely') return state[standingOfInstrument];
-  if (amountPaid(judged, report) !== undefined) return state.likely;
+  if (findAmountPaid(judged, report) !== undefined) return state.likely;
   return isSettled(judged) ? page.notCombined : page.open;
 }
 
@@ -281,7 +281,7 @@ export function doubtsInWords(
 }
 
 /** Names a verified source; an unverified one is in its note. */
-function verifiedSource(source: Source | undefined, vocabulary: Vocabulary): Item[] {
+function writeVerifiedSource(source: Source | undefined, vocabulary: Vocabulary): Item[] {
   if (!source?.verified) return [];
   const { numbers, policy } = vocabulary.messages;
   return [
@@ -432,7 +432,7 @@ export function loanLines(loan: WorkedLoan | undefined, vocabulary: Vocabulary):
         numbers.clauses(yearInWords(year, money, vocabulary)),
       ),
     })),
-    ...roundingNote(years.flatMap(yearSums), vocabulary).map((text) => ({ text })),
+    ...writeRoundingNote(years.flatMap(sumYear), vocabulary).map((text) => ({ text })),
     ...(unpublished.length > 0
       ? [
           {
@@ -474,7 +474,7 @@ export function firstYearInWords(
 }
 
 /** Returns a year's interest with its parts: the subsidy and what it leaves to pay. */
-function yearSums({ interest, subsidy }: WorkedYear): PrintedSum[] {
+function sumYear({ interest, subsidy }: WorkedYear): PrintedSum[] {
   if (subsidy === undefined) return [];
   const [total, paid] = [parseExactMoney(interest), parseExactMoney(subsidy)];
   return [{ parts: [paid, subtract(total, paid)], sum: total }];
@@ -554,7 +554,7 @@ const EXAMPLE_LIMIT = 3;
 export function reasonsInWords(judged: JudgedInstrument, vocabulary: Vocabulary): TextLine[] {
   const { after } = vocabulary.messages.words.reason;
   return [
-    ...judged.reasons.flatMap((reason) => dayReason(reason, vocabulary)),
+    ...judged.reasons.flatMap((reason) => writeDayReason(reason, vocabulary)),
     ...unmetInWords(unmetOf(judged.reasons, 'when'), vocabulary),
     ...unmetInWords(unmetOf(judged.reasons, 'after'), vocabulary).map((line) => ({
       ...line,
@@ -563,7 +563,7 @@ export function reasonsInWords(judged: JudgedInstrument, vocabulary: Vocabulary)
   ];
 }
 
-function dayReason({ kind, date, done }: Reason, vocabulary: Vocabulary): TextLine[] {
+function writeDayReason({ kind, date, done }: Reason, vocabulary: Vocabulary): TextLine[] {
   const { numbers, words } = vocabulary.messages;
   const day = date === undefined ? '' : formatDate(date, numbers);
   switch (kind) {
@@ -604,13 +604,13 @@ export function remediesInWords(
     if (kind === 'out-of-time' && date !== undefined) return [words.reason.sooner({ date: formatDate(date, numbers) })];
     if (kind === 'too-late') return [vocabulary.messages.funding.nextRound];
     if (kind === 'covers-nothing')
-      return [words.reason.withMeasure({ examples: exampleMeasures(instrument, catalogue, vocabulary) })];
+      return [words.reason.withMeasure({ examples: findExampleMeasures(instrument, catalogue, vocabulary) })];
     return [];
   });
 }
 
 /** Names measures of the catalogue that the instrument would pay for. */
-function exampleMeasures(
+function findExampleMeasures(
   instrument: Instrument | undefined,
   catalogue: readonly Measure[],
   vocabulary: Vocabulary,

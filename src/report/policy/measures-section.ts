@@ -44,10 +44,10 @@ import {
 } from '../text/assessment-report.ts';
 import { dependsOnAnswers, type TextLine, unmetInWords } from '../text/condition-text.ts';
 import { formatCost, formatMoney, formatMonths } from '../text/number-format.ts';
-import { levelOrNone } from '../text/result-text.ts';
+import { writeLevelOrNone } from '../text/result-text.ts';
 import type { PlainValue, Vocabulary } from '../text/vocabulary.ts';
-import { type PrintedSum, roundingNote } from './amount-text.ts';
-import { costSources } from './cost-sources.ts';
+import { type PrintedSum, writeRoundingNote } from './amount-text.ts';
+import { collectCostSources } from './cost-sources.ts';
 import { easedInWords } from './pains-section.ts';
 import { questionsBehindGaps, titleOfGap } from './priorities-section.ts';
 import { type MeasureTiming, measureTiming, monthRange, monthsInWords } from './roadmap-section.ts';
@@ -307,7 +307,7 @@ function kpiInWords({ title, how, usual }: Kpi, { pick, messages }: Vocabulary):
 
 function writeCostSources(report: PolicyReport, vocabulary: Vocabulary): Block[] {
   const { numbers, policy } = vocabulary.messages;
-  const sources = costSources(report.recommendation, report, vocabulary);
+  const sources = collectCostSources(report.recommendation, report, vocabulary);
   return sources === undefined ? [] : [paragraph(numbers.labelled(policy.measures.costFrom, sources))];
 }
 
@@ -377,7 +377,7 @@ function writeTotal(report: PolicyReport, notes: Notes, vocabulary: Vocabulary):
   const remarks = [
     // A roadmap already says so.
     ...(roadmap ? [] : savedInWords(cost, vocabulary)),
-    ...roundingNote(costSums(report.recommendation.measures, cost), vocabulary),
+    ...writeRoundingNote(costSums(report.recommendation.measures, cost), vocabulary),
   ];
   const sum = policy.measures.total({ money: formatCost(cost, numbers) });
   const missingTitles = without.map((id) => titleOfMeasure(report, id, vocabulary));
@@ -437,7 +437,7 @@ export function outcomeInWords(
   const { messages } = vocabulary;
   const { numbers, policy } = messages;
   const { reached, levelAfter = null, levelSure = null, confirm = [], unmet = [], raisedFrom } = target;
-  const levelText = levelOrNone(levelAfter, vocabulary);
+  const levelText = writeLevelOrNone(levelAfter, vocabulary);
   const answers = numbers.items(confirm.map(vocabulary.titleOf));
   if (!reached) {
     const hopedLevel = confirm.length > 0 ? policy.measures.ifConfirmed({ level: levelText, answers }) : levelText;
@@ -455,7 +455,7 @@ export function outcomeInWords(
     const raisedText = messages.plans.raised({ lower: vocabulary.levelOf(raisedFrom), level: levelText });
     return numbers.sentences([reachedText, raisedText]);
   }
-  return policy.measures.reachedIf({ level: levelText, answers, otherwise: levelOrNone(levelSure, vocabulary) });
+  return policy.measures.reachedIf({ level: levelText, answers, otherwise: writeLevelOrNone(levelSure, vocabulary) });
 }
 
 /** Lists the measures left out because they conflict with others, for a target that is out of reach. */
@@ -485,19 +485,19 @@ export function writeTiers(report: PolicyReport, notes: Notes, vocabulary: Vocab
     const definition = definitions.find(({ id }) => id === tier.id);
     const text = vocabulary.pick(definition?.text);
     const title = vocabulary.pick(definition?.title) ?? tier.id;
-    const parts = [...missingForTier(tier, vocabulary), ...(text === undefined ? [] : [{ text }])];
-    const item = itemOf({ text: numbers.labelled(title, tierState(tier, vocabulary)), parts });
+    const parts = [...writeMissingForTier(tier, vocabulary), ...(text === undefined ? [] : [{ text }])];
+    const item = itemOf({ text: numbers.labelled(title, writeTierState(tier, vocabulary)), parts });
     return { ...item, text: [...item.text, ...notes.refer(definition?.source)] };
   });
   return [heading(3, 'tiers', funding.tiers), { kind: 'list', items }];
 }
 
-function tierState({ truth }: JudgedTier, { messages }: Vocabulary): string {
+function writeTierState({ truth }: JudgedTier, { messages }: Vocabulary): string {
   const { tierMet, tierNeeds, tierOpen } = messages.funding;
   return { holds: tierMet, fails: tierNeeds, undecided: tierOpen }[truth];
 }
 
-function missingForTier({ truth, unmet = [], clarify = [] }: JudgedTier, vocabulary: Vocabulary): TextLine[] {
+function writeMissingForTier({ truth, unmet = [], clarify = [] }: JudgedTier, vocabulary: Vocabulary): TextLine[] {
   if (truth === 'holds') return [];
   if (truth === 'undecided' && clarify.length > 0) return clarify.map((name) => ({ text: vocabulary.promptOf(name) }));
   return unmetInWords(unmet, vocabulary);
@@ -529,10 +529,10 @@ export function measureReasons(
   const gains: ReadonlyMap<string, MeasureGain> = answers
     ? findGains(plan, answers.sheet, answers.evaluation, measures)
     : new Map();
-  const notedMeasures = withNotes ? firstWithNote(report, measures) : new Map<string, string>();
+  const notedMeasures = withNotes ? findFirstWithNote(report, measures) : new Map<string, string>();
   return {
     why(measure) {
-      const subjects = answersBehind(measure, report);
+      const subjects = findAnswersBehind(measure, report);
       const parts = subjects.flatMap((name, i) => {
         const earlierMeasure = measures
           .slice(0, measures.indexOf(measure))
@@ -570,7 +570,7 @@ export function measureReasons(
  * close, then those it changes, then those it addresses because they could be better. Added options count only if there
  * is nothing else.
  */
-function answersBehind({ id, reasons }: RecommendedMeasure, report: Planned): string[] {
+function findAnswersBehind({ id, reasons }: RecommendedMeasure, report: Planned): string[] {
   const inputs = new Map(report.plan.inputs.map((input) => [input.name, input]));
   const gapQuestions = questionsBehindGaps(report, ({ by = [] }) => by[0] === id);
   const changedNames = reasons.map(({ name }) => name);
@@ -585,10 +585,10 @@ function answersBehind({ id, reasons }: RecommendedMeasure, report: Planned): st
 }
 
 /** Maps each answer to the measure that quotes its note: the first measure that is for the answer. */
-function firstWithNote(report: Planned, measures: readonly RecommendedMeasure[]): ReadonlyMap<string, string> {
+function findFirstWithNote(report: Planned, measures: readonly RecommendedMeasure[]): ReadonlyMap<string, string> {
   const firstMeasures = new Map<string, string>();
   for (const measure of measures) {
-    for (const name of answersBehind(measure, report))
+    for (const name of findAnswersBehind(measure, report))
       if (!firstMeasures.has(name)) firstMeasures.set(name, measure.id);
   }
   return firstMeasures;

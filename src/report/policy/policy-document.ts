@@ -28,11 +28,11 @@ import {
 import { unmetInWords } from '../text/condition-text.ts';
 import { formatDate } from '../text/number-format.ts';
 import {
-  answeredNote,
   circumstancesInWords,
   consistencyText,
-  outerBoundsNote,
   scoreTargetText,
+  writeAnsweredNote,
+  writeOuterBoundsNote,
 } from '../text/result-text.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { makeCalendar, writeCalendar } from './calendar-section.ts';
@@ -63,7 +63,7 @@ function writeHead(report: AssessmentReport, notes: Notes, vocabulary: Vocabular
       entries: [
         row(policy.head.enterprise, name ?? key ?? '–'),
         ...(key === undefined ? [] : [row(policy.head.key, key)]),
-        ...sourceEntries(report, notes, vocabulary),
+        ...createSourceEntries(report, notes, vocabulary),
         ...(recommendation ? [row(policy.head.date, formatDate(recommendation.asOf, numbers))] : []),
         ...(result.level ? [row(policy.head.levelNow, levelFigure(result.level, vocabulary, 'short'))] : []),
         ...(recommendation ? [row(policy.head.target, targetFigure(recommendation))] : []),
@@ -73,7 +73,7 @@ function writeHead(report: AssessmentReport, notes: Notes, vocabulary: Vocabular
 }
 
 /** Lists what the enterprise is grouped by, which questionnaire and which policies were used, each with its source. */
-export function sourceEntries(report: AssessmentReport, notes: Notes, vocabulary: Vocabulary): Entries {
+export function createSourceEntries(report: AssessmentReport, notes: Notes, vocabulary: Vocabulary): Entries {
   const { numbers, policy } = vocabulary.messages;
   const { questionnaire, result, recommendation, policies = [], plan } = report;
   const circumstances = circumstancesInWords(report, vocabulary);
@@ -136,7 +136,9 @@ export function writeScores(report: AssessmentReport, notes: Notes, vocabulary: 
         ? []
         : [paragraph(numbers.labelled(vocabulary.titleOf(name), consistencyText(consistencyRatio, vocabulary)))],
     ),
-    ...[...answeredNote(report, vocabulary), ...outerBoundsNote(report, vocabulary)].map((text) => paragraph(text)),
+    ...[...writeAnsweredNote(report, vocabulary), ...writeOuterBoundsNote(report, vocabulary)].map((text) =>
+      paragraph(text),
+    ),
     ...writeWarnings(report, vocabulary),
   ];
 }

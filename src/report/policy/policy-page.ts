@@ -35,15 +35,15 @@ import { unmetInWords } from '../text/condition-text.ts';
 import { formatCost, formatDate, formatMonths } from '../text/number-format.ts';
 import { circumstancesInWords, openAnswersNote } from '../text/result-text.ts';
 import { factLabel, isQuestionText, type Vocabulary } from '../text/vocabulary.ts';
-import { moneyInWords, printedSums, roundingNote } from './amount-text.ts';
+import { collectPrintedSums, moneyInWords, writeRoundingNote } from './amount-text.ts';
 import { writeCautions } from './cautions-section.ts';
 import { writeDueDates } from './due-section.ts';
-import { doubtsOnSums, tiersInWords } from './funding-section.ts';
+import { tiersInWords, writeDoubtsOnSums } from './funding-section.ts';
 import { amountText, elsewhereInWords, standingOf, stateInShort, stateRemarks } from './instruments-section.ts';
 import { inChargeOf, measureCost, measurePeriod, outcomeInWords, savedInWords } from './measures-section.ts';
 import { painsInWords } from './pains-section.ts';
-import { changesInWords, gapInShort, gapsInShort, prioritiesInWords } from './priorities-section.ts';
-import { barOf, type MeasureTiming, measureTiming, monthsInWords, nearLevels } from './roadmap-section.ts';
+import { changesInWords, prioritiesInWords, writeGapInShort, writeGapsInShort } from './priorities-section.ts';
+import { barOf, type MeasureTiming, measureTiming, monthsInWords, writeNearLevels } from './roadmap-section.ts';
 import type { Unverified } from './source-notes.ts';
 import { writeTwoPlans } from './two-plans.ts';
 
@@ -74,7 +74,7 @@ export function writePage(report: PolicyReport, vocabulary: Vocabulary): Block {
   // Where the enterprise says nothing itself, its worst gaps are the problem.
   const inWords =
     painsText.length > 0
-      ? gapsInShort(report, vocabulary, GAPS_BESIDE_PAINS)
+      ? writeGapsInShort(report, vocabulary, GAPS_BESIDE_PAINS)
       : prioritiesInWords(report, vocabulary, { withNotes: true });
   const gaps = writeSentences('first', priorities.title, inWords);
   return {
@@ -109,7 +109,7 @@ export function writeChoices(report: PolicyReport, vocabulary: Vocabulary, { inS
   const rest = changes.length - shownChanges.length;
   return [
     ...writeTwoPlans(report, vocabulary),
-    ...(roadmap ? nearLevels({ report, recommendation, roadmap, vocabulary }) : []).map((text) => paragraph(text)),
+    ...(roadmap ? writeNearLevels({ report, recommendation, roadmap, vocabulary }) : []).map((text) => paragraph(text)),
     ...writeSentences('changes', priorities.changes, [
       ...shownChanges,
       ...(rest > 0 ? [page.more({ count: String(rest) })] : []),
@@ -144,9 +144,9 @@ function writeFacts(
   const { level } = report.result;
   const circumstances = circumstancesInWords(report, vocabulary);
   const { measures, cost, running, funding } = recommendation;
-  const days = ownDays(report.recommendation);
+  const days = sumOwnDays(report.recommendation);
   const isPlan = measures.length > 0;
-  const ownShareText = isPlan ? ownShare(funding, vocabulary) : undefined;
+  const ownShareText = isPlan ? writeOwnShare(funding, vocabulary) : undefined;
   const length = formatMonths(months, numbers);
   const row = (term: string, text: string | Figure): { term: Inline; text: Inline } => ({ term: [term], text: [text] });
   const entries = [
@@ -174,7 +174,7 @@ function writeFacts(
 }
 
 /** Adds up the person-days of the enterprise's own people; undefined if no measure states any. */
-function ownDays({ measures }: Recommendation): number | undefined {
+function sumOwnDays({ measures }: Recommendation): number | undefined {
   const statedEfforts = measures.flatMap(({ effort }) =>
     effort === undefined ? [] : typeof effort === 'number' ? [effort] : Object.values(effort),
   );
@@ -231,7 +231,7 @@ export function writeDecision(report: PolicyReport, vocabulary: Vocabulary, isLe
   const timing = measureTiming(report);
   const payers = rankPayers(report.recommendation);
   const { measures, priorities = [] } = report.recommendation;
-  const gaps = priorities.slice(0, FRONT_LIMIT).map((gap) => gapInShort(gap, report, vocabulary));
+  const gaps = priorities.slice(0, FRONT_LIMIT).map((gap) => writeGapInShort(gap, report, vocabulary));
   const steps = measures.slice(0, fitCount(measures, FRONT_LIMIT)).map((measure) => {
     const { start, end = start } = timing.spans.get(measure.id) ?? {};
     const timingTexts = [
@@ -271,25 +271,25 @@ function writePayers(report: PolicyReport, payers: readonly JudgedInstrument[], 
   const { page } = vocabulary.messages;
   const { funding } = report.recommendation;
   const shownPayers = payers.slice(0, fitCount(payers, PAYER_LIMIT));
-  const rows = shownPayers.map((judged) => payerRow(judged, report, vocabulary));
+  const rows = shownPayers.map((judged) => createPayerRow(judged, report, vocabulary));
   const rest = payers.length - shownPayers.length;
   return [
     heading(3, 'payers', page.payers),
     ...elsewhereInWords(report, vocabulary).map((text) => paragraph(text)),
     ...tabulatePayers(rest > 0 ? [...rows, [page.more({ count: String(rest) }), '', '']] : rows, vocabulary),
-    ...(funding ? roundingNote(printedSums(funding), vocabulary).map((text) => paragraph(text)) : []),
+    ...(funding ? writeRoundingNote(collectPrintedSums(funding), vocabulary).map((text) => paragraph(text)) : []),
   ];
 }
 
 /** Tabulates who else may pay beside those named on the page. */
 export function writeOtherPayers(report: PolicyReport, vocabulary: Vocabulary): Block[] {
   const payers = rankPayers(report.recommendation);
-  const rows = payers.slice(fitCount(payers, PAYER_LIMIT)).map((judged) => payerRow(judged, report, vocabulary));
+  const rows = payers.slice(fitCount(payers, PAYER_LIMIT)).map((judged) => createPayerRow(judged, report, vocabulary));
   if (rows.length === 0) return [];
   return [heading(2, 'funding', vocabulary.messages.page.otherPayers), ...tabulatePayers(rows, vocabulary)];
 }
 
-function payerRow(judged: JudgedInstrument, report: PolicyReport, vocabulary: Vocabulary): readonly string[] {
+function createPayerRow(judged: JudgedInstrument, report: PolicyReport, vocabulary: Vocabulary): readonly string[] {
   return [
     titleOfInstrument(report, judged, vocabulary),
     amountText(judged, report, vocabulary),
@@ -442,7 +442,7 @@ function writeFirstDeadline(
 }
 
 /** Writes what likely money leaves to pay, by the estimate used and by the low one; undefined if no sum is known. */
-function ownShare(funding: Funding | undefined, vocabulary: Vocabulary): string | undefined {
+function writeOwnShare(funding: Funding | undefined, vocabulary: Vocabulary): string | undefined {
   const { numbers, page } = vocabulary.messages;
   if (!funding) return undefined;
   const likelyShare = readFundingSums(funding).likely?.own;
@@ -480,7 +480,7 @@ function writeUncertainties(
   const { page, policy } = vocabulary.messages;
   const { measures } = report.recommendation;
   const lines = [
-    ...doubtsOnSums(report, vocabulary),
+    ...writeDoubtsOnSums(report, vocabulary),
     ...(measures.some(({ cost }) => cost?.illustrative) ? [policy.notes.illustrative] : []),
     ...(payers.length > 0 ? [page.notAmong] : []),
   ];

@@ -88,14 +88,14 @@ export function whyOpenInWords(
 }
 
 /** Names the first gaps in a line each, with the notes on the answers behind them, and every other with such a note. */
-export function gapsInShort(report: Planned, vocabulary: Vocabulary, most: number): string[] {
+export function writeGapsInShort(report: Planned, vocabulary: Vocabulary, most: number): string[] {
   const { numbers, page } = vocabulary.messages;
   const { priorities = [] } = report.recommendation;
   const notesOn = noteQuoter(report, vocabulary);
   const lines = priorities.flatMap((gap, i) => {
     const [first, ...others] = notesOn(gap);
     if (first === undefined && i >= most) return [];
-    const line = gapInShort(gap, report, vocabulary);
+    const line = writeGapInShort(gap, report, vocabulary);
     if (first === undefined) return [line];
     return [numbers.sentences([vocabulary.messages.policy.measures.sentence({ parts: [line] }), first, ...others])];
   });
@@ -113,7 +113,7 @@ function noteQuoter(report: Planned, vocabulary: Vocabulary): (gap: JudgedPriori
 }
 
 /** Writes a gap by its short name, with the measures that close it, or that it stays open. */
-export function gapInShort(judged: JudgedPriority, report: Planned, vocabulary: Vocabulary): string {
+export function writeGapInShort(judged: JudgedPriority, report: Planned, vocabulary: Vocabulary): string {
   const { numbers, priorities: words } = vocabulary.messages;
   const title = vocabulary.pick(findPriority(report, judged).title) ?? judged.id;
   if (judged.state === 'undecided')

@@ -37,7 +37,7 @@ export function writeRoadmap(report: PolicyReport, vocabulary: Vocabulary): Bloc
   const context: RoadmapContext = { report, recommendation: report.recommendation, roadmap: plan, vocabulary };
   return [
     heading(2, 'roadmap', roadmap.title),
-    ...roadmapRemarks(context).map((text) => paragraph(text)),
+    ...writeRoadmapRemarks(context).map((text) => paragraph(text)),
     ...writePhases(context, plan),
     ...writeLevelCosts(context, plan),
   ];
@@ -119,7 +119,7 @@ function writeLevelCosts(context: RoadmapContext, plan: Roadmap): Block[] {
     {
       kind: 'details',
       foldsOnPhone: true,
-      summary: leastMessages(plan, context.recommendation, context.vocabulary).stairs,
+      summary: writeLeastMessages(plan, context.recommendation, context.vocabulary).stairs,
       blocks: [
         ...tableOf(
           [
@@ -128,7 +128,7 @@ function writeLevelCosts(context: RoadmapContext, plan: Roadmap): Block[] {
           ],
           rows,
         ),
-        ...nearLevels(context).map((text) => paragraph(text)),
+        ...writeNearLevels(context).map((text) => paragraph(text)),
       ],
     },
   ];
@@ -138,7 +138,7 @@ function writeLevelCosts(context: RoadmapContext, plan: Roadmap): Block[] {
 const NEAR_SHARE = 0.15;
 
 /** Names the highest level above that of the plan that costs little or nothing more; nothing if there is none. */
-export function nearLevels(context: RoadmapContext): string[] {
+export function writeNearLevels(context: RoadmapContext): string[] {
   const { roadmap: plan, recommendation, vocabulary } = context;
   const { levelAfter = null } = recommendation.target;
   const { cost } = plan;
@@ -152,10 +152,10 @@ export function nearLevels(context: RoadmapContext): string[] {
   );
   if (nearbyStair?.cost === undefined) return [];
   const { roadmap } = vocabulary.messages;
-  const [level, levelCost] = [vocabulary.levelOf(nearbyStair.level), roadmapMoney(nearbyStair.cost, context)];
+  const [level, levelCost] = [vocabulary.levelOf(nearbyStair.level), writeRoadmapMoney(nearbyStair.cost, context)];
   return nearbyStair.cost <= cost
     ? [roadmap.nearLevel.free({ level, cost: levelCost })]
-    : [roadmap.nearLevel.more({ level, cost: levelCost, more: roadmapMoney(nearbyStair.cost - cost, context) })];
+    : [roadmap.nearLevel.more({ level, cost: levelCost, more: writeRoadmapMoney(nearbyStair.cost - cost, context) })];
 }
 
 /** A roadmap with the report, recommendation and vocabulary needed to write it. */
@@ -174,7 +174,7 @@ export function monthsText(value: number, { vocabulary }: RoadmapContext): strin
   return formatMonths(value, vocabulary.messages.numbers);
 }
 
-function roadmapMoney(value: number, { recommendation, report, vocabulary }: RoadmapContext): string {
+function writeRoadmapMoney(value: number, { recommendation, report, vocabulary }: RoadmapContext): string {
   const statedCost = report.measures?.measures.find(({ cost }) => cost)?.cost;
   const currency = recommendation.cost?.currency ?? statedCost?.currency ?? '';
   return currency === ''
@@ -216,14 +216,14 @@ const LEFT_OUT = ['cost', 'months', 'horizon'] as const;
 const LEFT_OUT_NAMED = 6;
 
 /** Lists what applies to the roadmap as a whole, a sentence each. */
-export function roadmapRemarks(context: RoadmapContext): string[] {
+export function writeRoadmapRemarks(context: RoadmapContext): string[] {
   const { roadmap: plan, recommendation, vocabulary } = context;
   const { roadmap, numbers } = vocabulary.messages;
   const titles = (ids: readonly string[]): string =>
     numbers.items(ids.map((id) => numbers.quote(measureTitle(context, id))));
   const { target, measures, cost } = recommendation;
   const limits = [
-    ...(plan.budget === undefined ? [] : [roadmap.budget({ money: roadmapMoney(plan.budget, context) })]),
+    ...(plan.budget === undefined ? [] : [roadmap.budget({ money: writeRoadmapMoney(plan.budget, context) })]),
     ...(plan.horizon === undefined ? [] : [roadmap.horizon({ months: monthsText(plan.horizon, context) })]),
   ];
   const isShort = target.level !== null && !target.reached && limits.length > 0;
@@ -240,11 +240,11 @@ export function roadmapRemarks(context: RoadmapContext): string[] {
       : roadmap.overall({
           ...extent,
           estimate: plan.estimate,
-          money: roadmapMoney(plan.cost, context),
+          money: writeRoadmapMoney(plan.cost, context),
           n: plan.atOnce,
         });
   const isAlwaysChosen = plan.always.length === measures.length;
-  const best = leastMessages(plan, recommendation, vocabulary);
+  const best = writeLeastMessages(plan, recommendation, vocabulary);
   return [
     ...(target.reached && measures.length === 0 ? [roadmap.nothingToDo] : []),
     ...(isShort ? [sayShort(vocabulary.levelOf(target.level as number), numbers.and(limits))] : []),
@@ -260,7 +260,7 @@ export function roadmapRemarks(context: RoadmapContext): string[] {
             : plan.always.length > 0
               ? [best.always({ measures: titles(plan.always) })]
               : []),
-          ...(cost?.saved === undefined ? [] : [roadmap.saved({ money: roadmapMoney(cost.saved, context) })]),
+          ...(cost?.saved === undefined ? [] : [roadmap.saved({ money: writeRoadmapMoney(cost.saved, context) })]),
           ...(plan.effort ? [roadmap.effort({ days: monthsText(plan.effort.days, context) })] : []),
           ...(plan.effort?.without ? [roadmap.effortWithout({ measures: titles(plan.effort.without) })] : []),
         ]),
@@ -298,7 +298,7 @@ export function methodInWords(recommendation: Recommendation, vocabulary: Vocabu
   // A plan without measures says already whether none was found within its limits.
   const isLimited = roadmap?.budget !== undefined || roadmap?.horizon !== undefined;
   const isTold = measures.length === 0 && (roadmap?.proven || (target.level !== null && !target.reached && isLimited));
-  const best = roadmap && !isTold ? leastMessages(roadmap, recommendation, vocabulary) : undefined;
+  const best = roadmap && !isTold ? writeLeastMessages(roadmap, recommendation, vocabulary) : undefined;
   return [
     ...(isOrdered ? [order({ hurts: pains.length > 0 })] : []),
     ...(isOrdered && pains.some(({ figure }) => figure) ? [sums] : []),
@@ -318,7 +318,7 @@ export function writeMethod(
 }
 
 /** Returns the messages about a plan, depending on which sum it minimises. */
-export function leastMessages(
+export function writeLeastMessages(
   { least, tolerance }: Pick<Roadmap, 'least' | 'tolerance'>,
   { cheapest, priorities = [], target }: Pick<Recommendation, 'cheapest' | 'priorities' | 'target'>,
   { messages }: Vocabulary,
@@ -359,7 +359,7 @@ export function levelCostText(stair: Roadmap['stairs'][number], context: Roadmap
   const { roadmap, numbers } = context.vocabulary.messages;
   if (!stair.reached) return isOpen(context) ? roadmap.notSurelyReachable : roadmap.notReachable;
   const parts = [
-    ...(stair.cost === undefined ? [] : [roadmapMoney(stair.cost, context)]),
+    ...(stair.cost === undefined ? [] : [writeRoadmapMoney(stair.cost, context)]),
     ...(stair.withoutCost ? [roadmap.withoutCost({ count: String(stair.withoutCost) })] : []),
     ...(stair.hopes ? [roadmap.withExpected] : []),
   ];

@@ -14,9 +14,9 @@ import type { TerminalOptions } from '../terminal/terminal-options.ts';
 import { type AssessmentReport, nameEnterprise, type ReportLanguage, vocabularyOf } from '../text/assessment-report.ts';
 import { unmetInWords } from '../text/condition-text.ts';
 import { formatDate } from '../text/number-format.ts';
-import { levelOrNone } from '../text/result-text.ts';
+import { writeLevelOrNone } from '../text/result-text.ts';
 import { cautionsInWords } from './cautions-section.ts';
-import { costSources } from './cost-sources.ts';
+import { collectCostSources } from './cost-sources.ts';
 import { dueDatesInWords } from './due-section.ts';
 import { summarizeOnRecord } from './follow-up-section.ts';
 import { tiersInWords } from './funding-section.ts';
@@ -24,17 +24,17 @@ import { measureReasons, outcomeInWords, paperInWords, rolesInWords } from './me
 import { painsInWords } from './pains-section.ts';
 import { changesInWords, prioritiesInWords } from './priorities-section.ts';
 import {
-  leastMessages,
   levelCostText,
   measureTitle,
   methodInWords,
   monthRange,
   monthsText,
-  nearLevels,
   phaseCost,
   type RoadmapContext,
-  roadmapRemarks,
   spanText,
+  writeLeastMessages,
+  writeNearLevels,
+  writeRoadmapRemarks,
 } from './roadmap-section.ts';
 
 /**
@@ -50,8 +50,8 @@ export function renderRoadmap(
   const { due, pains, priorities, method } = vocabulary.messages;
   const context: RoadmapContext = { report, recommendation, roadmap: recommendation.roadmap, vocabulary };
   const remarks = [
-    policyUsed(context),
-    ...roadmapRemarks(context),
+    writePolicyUsed(context),
+    ...writeRoadmapRemarks(context),
     ...costSourcesSentence(context),
     ...outcomeSentences(context),
   ];
@@ -85,7 +85,7 @@ function listUnder(id: string, title: string, sentences: readonly string[]): Blo
 }
 
 /** Names the policy used: its title in the report's language, its id and version. */
-function policyUsed({ report: { policies = [] }, recommendation, vocabulary }: RoadmapContext): string {
+function writePolicyUsed({ report: { policies = [] }, recommendation, vocabulary }: RoadmapContext): string {
   const { numbers, policy } = vocabulary.messages;
   const { id, version } = recommendation.policy;
   const title = vocabulary.pick(policies.find((one) => one.id === id)?.title);
@@ -95,7 +95,7 @@ function policyUsed({ report: { policies = [] }, recommendation, vocabulary }: R
 /** Names what the costs that depend on facts were calculated from. */
 function costSourcesSentence({ report, recommendation, vocabulary }: RoadmapContext): string[] {
   const { numbers, policy } = vocabulary.messages;
-  const sources = costSources(recommendation, report, vocabulary);
+  const sources = collectCostSources(recommendation, report, vocabulary);
   return sources === undefined ? [] : [numbers.labelled(policy.measures.costFrom, sources)];
 }
 
@@ -131,7 +131,7 @@ function phaseBlocks(context: RoadmapContext): Block[] {
         ],
       };
     });
-    const levelAfterText = roadmap.after({ level: levelOrNone(phase.levelAfter, vocabulary) });
+    const levelAfterText = roadmap.after({ level: writeLevelOrNone(phase.levelAfter, vocabulary) });
     return [
       heading(2, `phase-${i + 1}`, title),
       ...groupBlocks([
@@ -157,8 +157,8 @@ function levelCostBlocks(context: RoadmapContext): Block[] {
     ...rightTitles(policy.measures.cost, roadmap.monthsTitle, policy.measures.title),
   ];
   return [
-    heading(2, 'stairs', leastMessages(plan, context.recommendation, vocabulary).stairs),
-    ...groupBlocks([...tableOf(columns, rows), ...nearLevels(context).map((text) => paragraph(text))]),
+    heading(2, 'stairs', writeLeastMessages(plan, context.recommendation, vocabulary).stairs),
+    ...groupBlocks([...tableOf(columns, rows), ...writeNearLevels(context).map((text) => paragraph(text))]),
   ];
 }
 

@@ -85,7 +85,7 @@ function memberName({ members, network }: ChainFigures, node: number, { messages
 }
 
 /** Says how many enterprises were left out because the registry does not list them; nothing if none were. */
-export function leftOutNote(outside: number, formatter: OutlookFormatter): Block[] {
+export function writeLeftOutNote(outside: number, formatter: OutlookFormatter): Block[] {
   return outside === 0 ? [] : [paragraph(formatter.words.leftOut({ count: countText(formatter, outside) }), 'quiet')];
 }
 
@@ -169,8 +169,8 @@ function documentChain(
           ? words.chains.noReadiness
           : words.chains.noDependency,
     ),
-    ...unassessedLine(figures, formatter),
-    ...chainDrawing(figures, top, formatter),
+    ...writeUnassessed(figures, formatter),
+    ...createChainDrawing(figures, top, formatter),
     ...tableOfLevels(figures.levels, figures.supplierLevels, formatter),
     ...weakTable(figures, formatter),
     ...(figures.betweenness === null ? [paragraph(words.chains.noBetweenness, 'quiet')] : []),
@@ -192,11 +192,11 @@ function documentChain(
 const NAMED_COUNT = 5;
 
 /** Names the suppliers that most depends on and that nobody has assessed, the most important first. */
-export function mostDependedOn(figures: ChainFigures, formatter: OutlookFormatter): string[] {
+export function writeMostDependedOn(figures: ChainFigures, formatter: OutlookFormatter): string[] {
   return figures.unassessed.slice(0, NAMED_COUNT).map((node) => memberName(figures, node, formatter));
 }
 
-function unassessedLine(figures: ChainFigures, formatter: OutlookFormatter): Block[] {
+function writeUnassessed(figures: ChainFigures, formatter: OutlookFormatter): Block[] {
   const { unassessed, dependency } = figures;
   if (unassessed.length === 0) return [];
   const { words, messages } = formatter;
@@ -220,7 +220,7 @@ function unassessedLine(figures: ChainFigures, formatter: OutlookFormatter): Blo
 }
 
 /** Draws a chain and describes it for all readers, because the meaning of colours, sizes and rings is not obvious. */
-function chainDrawing(figures: ChainFigures, top: number, formatter: OutlookFormatter): Block[] {
+function createChainDrawing(figures: ChainFigures, top: number, formatter: OutlookFormatter): Block[] {
   if (!formatter.isDrawn) return [];
   const chart = chartChain(figures, top, formatter);
   return [chart, paragraph(chart.description, 'quiet')];
@@ -269,7 +269,7 @@ function weakTable(figures: ChainFigures, formatter: OutlookFormatter): Block[] 
           weak.level === 0 ? words.levels.none : countText(formatter, weak.level),
           smallShareText(formatter, weak.dependency),
           smallShareText(formatter, weak.weakness),
-          weaknessReasons(weak, formatter),
+          writeWeaknessReasons(weak, formatter),
         ]),
     ),
   ];
@@ -282,7 +282,7 @@ function singleText(single: number, buyers: number, formatter: OutlookFormatter)
   return chains.single({ count: countText(formatter, single), buyers: countText(formatter, buyers) });
 }
 
-function weaknessReasons(
+function writeWeaknessReasons(
   { singleBuyers, buyers, isArticulation, betweenness }: WeakLink,
   formatter: OutlookFormatter,
 ): string {
@@ -325,7 +325,7 @@ function documentSupplierSelection(
   ]);
   const budget = moneyText(formatter, along.budget, currency);
   const title = paragraph([{ strong: words.along.title }]);
-  if (along.priced === 0) return [title, paragraph(noSupplierReason(along, figures, budget, formatter))];
+  if (along.priced === 0) return [title, paragraph(writeNoSupplierReason(along, figures, budget, formatter))];
   const shareBefore = figures.readiness?.value ?? null;
   const shareAfter = along.after?.value ?? null;
   return [
@@ -358,7 +358,7 @@ function documentSupplierSelection(
 }
 
 /** Says why no supplier can be taken along. */
-function noSupplierReason(
+function writeNoSupplierReason(
   { candidates }: NonNullable<ChainNextSteps['along']>,
   { directSuppliers }: ChainFigures,
   budget: string,

@@ -24,12 +24,12 @@ import { formatDate, formatNumber } from '../text/number-format.ts';
 import {
   countText,
   documentChains,
-  leftOutNote,
   moneyText,
-  mostDependedOn,
   type OutlookFormatter,
   smallShareText,
   tableOfLevels,
+  writeLeftOutNote,
+  writeMostDependedOn,
 } from './outlook-chains.ts';
 import { foldFigures } from './portfolio-document.ts';
 
@@ -152,7 +152,7 @@ function documentModels(models: NextSteps['models'], formatter: OutlookFormatter
       ),
       ...tableOf(leftTitles(words.columns.enterprise, words.columns.why), rowsOf(group)),
     ]),
-    ...leftOutNote(models.outside, formatter),
+    ...writeLeftOutNote(models.outside, formatter),
     ...(models.groups.some(({ risers }) => risers.length > 0) ? [] : [paragraph(words.models.noRisers, 'quiet')]),
   ];
 }
@@ -174,13 +174,13 @@ function riseText({ from, to, kind }: Riser, since: string, until: string, forma
 const NAMED_LIMIT = 3;
 
 /** Says in a sentence each whom to visit and which suppliers to assess first. */
-export function outlookTasks({ visits, chains }: NextSteps, formatter: OutlookFormatter): string[] {
+export function writeOutlookTasks({ visits, chains }: NextSteps, formatter: OutlookFormatter): string[] {
   const { front } = formatter.words;
   const { numbers } = formatter.messages;
   const visitedEnterprises = (visits?.first ?? [])
     .slice(0, NAMED_LIMIT)
     .map((visit) => formatter.enterprise(visit.index));
-  const suppliers = new Set(chains.flatMap(({ figures }) => mostDependedOn(figures, formatter)));
+  const suppliers = new Set(chains.flatMap(({ figures }) => writeMostDependedOn(figures, formatter)));
   const namedSuppliers = [...suppliers].slice(0, NAMED_LIMIT);
   return [
     ...(visitedEnterprises.length > 0 ? [front.visits({ enterprises: numbers.list(visitedEnterprises) })] : []),
@@ -192,13 +192,13 @@ function documentVisits(visits: NextSteps['visits'], hasChains: boolean, formatt
   if (!visits) return [];
   const { words } = formatter;
   const title = heading(2, 'visits', words.visits.title);
-  if (visits.all === 0) return [title, paragraph(words.visits.none), ...leftOutNote(visits.outside, formatter)];
+  if (visits.all === 0) return [title, paragraph(words.visits.none), ...writeLeftOutNote(visits.outside, formatter)];
   return [
     title,
     paragraph(
       words.visits.intro({ shown: countText(formatter, visits.first.length), all: countText(formatter, visits.all) }),
     ),
-    ...leftOutNote(visits.outside, formatter),
+    ...writeLeftOutNote(visits.outside, formatter),
     paragraph(words.visits.formula({ hasChains }), 'quiet'),
     ...tableOf(
       [
@@ -262,7 +262,7 @@ function documentSpending(spending: NextSteps['money'], currency: string, format
     ...(ruledOut === 0 ? [] : [words.ruledOut({ count: countText(formatter, ruledOut), most: maxBudget })]),
     ...(looked.isAll ? [] : [words.notAll({ option: '--plans all' })]),
   ]);
-  const leftOutText = leftOutNote(outside, formatter);
+  const leftOutText = writeLeftOutNote(outside, formatter);
   if (!next || next.roadmaps === 0)
     return [title, paragraph(words.none({ most: maxBudget })), paragraph(scope), ...leftOutText];
   const { considered, roadmaps, chosen } = next;
@@ -309,7 +309,7 @@ function purchaseBlocks(
         ...rightTitles(columns.fromTo, columns.cost, columns.perLevel),
         ...leftTitles(columns.measures, columns.source),
       ],
-      shownSupports.map((purchase) => purchaseRow(purchase, write, formatter)),
+      shownSupports.map((purchase) => createPurchaseRow(purchase, write, formatter)),
     ),
     ...(shownSupports.length < chosen.length
       ? [
@@ -340,7 +340,7 @@ function purchaseBlocks(
   ];
 }
 
-function purchaseRow(
+function createPurchaseRow(
   purchase: FundedRoadmap,
   write: (amount: number) => string,
   formatter: OutlookFormatter,

@@ -30,12 +30,12 @@ import {
 } from './figure-table.ts';
 import {
   barCharts,
-  belowAverage,
-  inRankingOrder,
   leadStage,
-  portfolioFront,
   portfolioHeadline,
   rankingChart,
+  sortInRankingOrder,
+  writeBelowAverage,
+  writePortfolioFront,
 } from './portfolio-front.ts';
 import {
   bandTitle,
@@ -44,9 +44,9 @@ import {
   levelsId,
   peersId,
   placeInWords,
-  portfolioNotes,
   portfolioTables,
   titleOfPack,
+  writePortfolioNotes,
 } from './portfolio-tables.ts';
 
 /** The outlook of a portfolio, and what to do first by it, a sentence each for the front page. */
@@ -56,7 +56,7 @@ interface OutlookBlocks {
 }
 
 /** Documents a portfolio, followed by the blocks of its outlook, if any, and by notes on how to read it all. */
-export function portfolioDocument(
+export function createPortfolioDocument(
   portfolio: Portfolio,
   words: PortfolioWords,
   { blocks: outlook, tasks }: OutlookBlocks = { blocks: [], tasks: [] },
@@ -70,14 +70,14 @@ export function portfolioDocument(
   };
   const charts = portfolioCharts(portfolio, words);
   const meanings = stageMeanings(portfolio, words);
-  const notes = portfolioNotes(portfolio, words).map((note) => paragraph(note, 'quiet'));
+  const notes = writePortfolioNotes(portfolio, words).map((note) => paragraph(note, 'quiet'));
   return {
     tag: words.language,
     ...(title === undefined ? { title: kind } : { title, kind }),
     cover: lines,
     contentsTitle: words.messages.report.contents,
     blocks: [
-      ...portfolioFront(portfolio, words, tasks),
+      ...writePortfolioFront(portfolio, words, tasks),
       ...portfolioTables(portfolio, words).flatMap((table) =>
         tableBlocks({ ...table, title: withFinding(table) }, charts, words, table.id === 'coverage' ? meanings : []),
       ),
@@ -153,7 +153,7 @@ export function foldFigures(blocks: readonly Block[], rows: number, { portfolio,
 function groupFindings(portfolio: Portfolio, words: PortfolioWords): ReadonlyMap<string, string> {
   return new Map(
     portfolio.groups.flatMap((table) => {
-      const groupFinding = belowAverage(table, portfolio, words);
+      const groupFinding = writeBelowAverage(table, portfolio, words);
       return groupFinding === undefined ? [] : [[groupingId(table), groupFinding] as const];
     }),
   );
@@ -185,7 +185,15 @@ function stageCharts({ stages, enterprises }: Portfolio, words: PortfolioWords):
   const bars = stages.flatMap(({ id, title, holds, target, hasData }): Bar[] =>
     holds === null || !hasData
       ? []
-      : [shareBar(words.pick(title) ?? id, holds, enterprises, words, target ? target.count / enterprises : undefined)],
+      : [
+          createShareBar(
+            words.pick(title) ?? id,
+            holds,
+            enterprises,
+            words,
+            target ? target.count / enterprises : undefined,
+          ),
+        ],
   );
   return barCharts(
     words.messages.portfolio.ofAll({ enterprises: formatCount(enterprises, words.messages.numbers) }),
@@ -220,7 +228,7 @@ function peerCharts(ranking: PeerRanking, words: PortfolioWords): Chart[] {
   return barCharts(placeInWords(ranking, words) ?? value, bars, words);
 }
 
-function shareBar(label: string, count: number, total: number, words: PortfolioWords, mark?: number): Bar {
+function createShareBar(label: string, count: number, total: number, words: PortfolioWords, mark?: number): Bar {
   const { numbers } = words.messages;
   const share = formatShare(count / total, numbers, 2, 2);
   const text = `${formatCount(count, numbers)} · ${share}`;
@@ -257,7 +265,7 @@ function levelCharts(
     ];
   };
   const groups = table
-    ? inRankingOrder(table, leadStage(figures)).flatMap(({ values, levels: own }) =>
+    ? sortInRankingOrder(table, leadStage(figures)).flatMap(({ values, levels: own }) =>
         bar(groupTitle(table.by, values, words), own[packIndex]),
       )
     : [];

@@ -17,7 +17,7 @@ import { renderTerminalBlocks } from '../document/terminal-renderer.ts';
 import type { TerminalOptions } from '../terminal/terminal-options.ts';
 import { formatCount, formatDate, formatLargeMoney, formatNumber, formatShare } from '../text/number-format.ts';
 import { type FigureTable, figureText, footnotesOf, type PortfolioWords, portfolioHead } from './figure-table.ts';
-import { groupTitle, plainHeading, portfolioNotes, portfolioTables, titleOfPack } from './portfolio-tables.ts';
+import { groupTitle, plainHeading, portfolioTables, titleOfPack, writePortfolioNotes } from './portfolio-tables.ts';
 
 type Stage = Portfolio['stages'][number];
 
@@ -121,7 +121,7 @@ function extremesInWords(table: GroupTable | undefined, stageIndex: number, word
 /**
  * The most important figures: coverage with target and trend, assessments, levels, money, and the place among peers.
  */
-function portfolioHeadlines(portfolio: Portfolio, words: PortfolioWords): Headline[] {
+function writePortfolioHeadlines(portfolio: Portfolio, words: PortfolioWords): Headline[] {
   const { enterprises, stages, packs, peers } = portfolio;
   const { numbers, portfolio: portfolioWords } = words.messages;
   const { front } = portfolioWords;
@@ -251,7 +251,7 @@ function rankGroups(table: GroupTable | undefined, stageIndex: number): RankedGr
 }
 
 /** The rows of a table as a stage ranks them; those without a share follow in their order. */
-export function inRankingOrder(table: GroupTable, stageIndex: number): GroupTable['rows'] {
+export function sortInRankingOrder(table: GroupTable, stageIndex: number): GroupTable['rows'] {
   const ranks = new Map(rankGroups(table, stageIndex).map(({ values }, rank) => [values, rank]));
   const rankOf = ({ values }: GroupTable['rows'][number]): number => ranks.get(values) ?? table.rows.length;
   return table.rows.toSorted((one, other) => rankOf(one) - rankOf(other));
@@ -261,7 +261,7 @@ export function inRankingOrder(table: GroupTable, stageIndex: number): GroupTabl
  * Says how many groups of a table are below the share of all in the lead stage; undefined if a figure that it needs is
  * missing or hidden, if there are no two groups, or if none is below.
  */
-export function belowAverage(table: GroupTable, portfolio: Portfolio, words: PortfolioWords): string | undefined {
+export function writeBelowAverage(table: GroupTable, portfolio: Portfolio, words: PortfolioWords): string | undefined {
   const { enterprises, stages } = portfolio;
   const stage = leadStage(portfolio);
   const holds = stages[stage]?.holds ?? null;
@@ -361,7 +361,11 @@ function tasksInWords(portfolio: Portfolio, words: PortfolioWords): string[] {
  * Builds the front page: a sentence, a few figures, what to do, and the ranking of groups. `tasks` names enterprises
  * for the office, where it is the reader.
  */
-export function portfolioFront(portfolio: Portfolio, words: PortfolioWords, tasks: readonly string[] = []): Block[] {
+export function writePortfolioFront(
+  portfolio: Portfolio,
+  words: PortfolioWords,
+  tasks: readonly string[] = [],
+): Block[] {
   if (portfolioHeadline(portfolio, words) === undefined) return [];
   const [table] = portfolio.groups;
   const extremes = extremesInWords(table, leadStage(portfolio), words);
@@ -374,7 +378,7 @@ export function portfolioFront(portfolio: Portfolio, words: PortfolioWords, task
         {
           kind: 'facts',
           isTiled: true,
-          entries: portfolioHeadlines(portfolio, words).map(({ title, figure, remark }) => ({
+          entries: writePortfolioHeadlines(portfolio, words).map(({ title, figure, remark }) => ({
             term: [title],
             text: [{ strong: figure }, ` ${remark}`],
           })),
@@ -400,27 +404,27 @@ export function renderPortfolio(
   const blocks =
     more === undefined || sentence === undefined
       ? [
-          ...terminalHead(portfolio, words),
+          ...writeTerminalHead(portfolio, words),
           ...portfolioTables(portfolio, words).flatMap((table) => figureBlocks(table, words)),
-          ...groupBlocks(portfolioNotes(portfolio, words).map((note) => paragraph(note, 'quiet'))),
+          ...groupBlocks(writePortfolioNotes(portfolio, words).map((note) => paragraph(note, 'quiet'))),
         ]
       : [
-          ...terminalHead(portfolio, words),
+          ...writeTerminalHead(portfolio, words),
           paragraph(sentence),
-          headlineFacts(portfolio, words),
+          writeHeadlineFacts(portfolio, words),
           paragraph(more, 'quiet'),
         ];
   return renderTerminalBlocks(blocks, options);
 }
 
-function terminalHead({ asOf }: Portfolio, words: PortfolioWords): Block[] {
+function writeTerminalHead({ asOf }: Portfolio, words: PortfolioWords): Block[] {
   const { title, lines } = portfolioHead(asOf, words);
   return [heading(2, 'portfolio', title), ...groupBlocks(lines.map((line) => paragraph(line)))];
 }
 
-function headlineFacts(portfolio: Portfolio, words: PortfolioWords): Block {
+function writeHeadlineFacts(portfolio: Portfolio, words: PortfolioWords): Block {
   const { numbers } = words.messages;
-  const entries = portfolioHeadlines(portfolio, words).map(({ title, figure, remark }) => ({
+  const entries = writePortfolioHeadlines(portfolio, words).map(({ title, figure, remark }) => ({
     term: [title],
     text: [numbers.remark(figure, remark)],
   }));

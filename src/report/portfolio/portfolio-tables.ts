@@ -388,7 +388,7 @@ function shareTable(pack: PackFigures, packIndex: number, table: GroupTable, wor
   );
   const cells = (figures: LevelFigures | null, isHidden: boolean): FigureCell[] =>
     figures
-      ? [figures.n, ...levelShares(figures), ...otherStates.map((id) => openShare(figures, id))]
+      ? [figures.n, ...createLevelShareCells(figures), ...otherStates.map((id) => openShare(figures, id))]
       : [...['n'], ...pack.bands, ...otherStates].map(() => (isHidden ? HIDDEN_FIGURE : null));
   return [
     {
@@ -411,7 +411,7 @@ function shareTable(pack: PackFigures, packIndex: number, table: GroupTable, wor
 }
 
 /** The share at each level: without an interval if all are known, null if none were assessed. */
-function levelShares({ n, counts, shares }: LevelFigures): FigureCell[] {
+function createLevelShareCells({ n, counts, shares }: LevelFigures): FigureCell[] {
   return counts.map((count, i) => {
     if (n === 0) return null;
     const { low, high } = shares[i] ?? { low: null, high: null };
@@ -477,7 +477,7 @@ function packTables(pack: PackFigures, words: PortfolioWords): FigureTable[] {
       columns: differenceColumns(figureColumns(words, ['text', 'score']), words, words.decimalsOf(pack.id)),
       rows: difference
         ? [
-            [title('level'), ...differenceCells(difference)],
+            [title('level'), ...createDifferenceCells(difference)],
             ...difference.scores.map(({ id, n, mean }) => [title(id), n, null, null, null, mean, null, null]),
           ]
         : [],
@@ -536,7 +536,15 @@ function differenceColumns(labelColumns: FigureColumn[], words: PortfolioWords, 
   ];
 }
 
-function differenceCells({ n, lower, equal, higher, mean, selfFirst, onsiteFirst }: LevelDifference): FigureCell[] {
+function createDifferenceCells({
+  n,
+  lower,
+  equal,
+  higher,
+  mean,
+  selfFirst,
+  onsiteFirst,
+}: LevelDifference): FigureCell[] {
   return [
     n,
     ...[lower, equal, higher].map(hideable),
@@ -563,13 +571,13 @@ function differenceTable(
       id: ['difference', ...(pack.id === null ? [] : [pack.id]), 'by', ...table.by].join('-'),
       title: titleOfPack(portfolio.differenceBy({ facts: groupingTitle(table, words) }), pack, words),
       columns: differenceColumns(groupColumns(table, words), words, 2),
-      rows: rows.map(({ values, own }) => [...groupCells(table.by, values, words), ...differenceCells(own)]),
+      rows: rows.map(({ values, own }) => [...groupCells(table.by, values, words), ...createDifferenceCells(own)]),
     },
   ];
 }
 
 /** The notes needed to read the figures: what was counted, by which rules, and what is hidden. */
-export function portfolioNotes(portfolio: Portfolio, portfolioWords: PortfolioWords): string[] {
+export function writePortfolioNotes(portfolio: Portfolio, portfolioWords: PortfolioWords): string[] {
   const { messages, pick } = portfolioWords;
   const { portfolio: words, numbers } = messages;
   const { notes, intake } = words;
@@ -683,7 +691,7 @@ interface FigureSheet {
 }
 
 /** Builds a sheet for each table, including `further` ones, and one for the notes. */
-export function portfolioSheets(
+export function createPortfolioSheets(
   portfolio: Portfolio,
   words: PortfolioWords,
   further: readonly FigureTable[],
@@ -701,7 +709,7 @@ export function portfolioSheets(
   }));
   const notes = [
     ...(words.isSynthetic ? [messages.synthetic] : []),
-    ...portfolioNotes(portfolio, words),
+    ...writePortfolioNotes(portfolio, words),
     ...figureTables.flatMap(({ remarks = [] }) => remarks),
   ].map((note) => [note]);
   return [...sheets, { name: messages.title, headings: [messages.asOf({ date: portfolio.asOf })], rows: notes }];

@@ -175,13 +175,13 @@ function writeQuestion(item: InterviewItem, wording: PaperContext): PaperQuestio
     ],
     onlyIf: definition.when && messages.onlyIf({ condition: conditionInWords(definition.when, vocabulary) }),
     field,
-    states: answerStates(item, wording),
+    states: listAnswerStates(item, wording),
     notes: input.role === 'fact' ? undefined : notesLabel(item, messages),
   };
 }
 
 /** Lists the alternatives to an answer that can be ticked. */
-function answerStates({ input, required }: InterviewItem, { vocabulary }: PaperContext): string[] {
+function listAnswerStates({ input, required }: InterviewItem, { vocabulary }: PaperContext): string[] {
   const { states } = vocabulary.messages.words;
   return [...(input.notApplicable ? [states.notApplicable] : []), ...(required ? [] : [states.unknown])];
 }
@@ -224,7 +224,7 @@ function writeMatrix(id: string, items: readonly InterviewItem[], wording: Paper
   const fields = choices?.map((choice) => optionInWords(first, choice, vocabulary)) ?? [
     unit === undefined ? messages.answer : `${messages.answer} (${unit})`,
   ];
-  const states = [...new Set(items.flatMap((item) => answerStates(item, wording)))];
+  const states = [...new Set(items.flatMap((item) => listAnswerStates(item, wording)))];
   const onlyIf = (when: Question['when']): string | undefined =>
     when && messages.onlyIf({ condition: conditionInWords(when, vocabulary) });
   return {
@@ -240,7 +240,7 @@ function writeMatrix(id: string, items: readonly InterviewItem[], wording: Paper
     isWritten: choices === undefined,
     rows: items.map((item) => {
       const row = matrix?.rows?.find((one) => `${id}/${one.id}` === item.name);
-      const ownStates = answerStates(item, wording);
+      const ownStates = listAnswerStates(item, wording);
       return {
         text: vocabulary.pick(row?.text) ?? readableId(row?.id ?? item.name),
         onlyIf: onlyIf(row?.when),

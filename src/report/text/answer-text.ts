@@ -132,7 +132,7 @@ export function implausibleInWords(
 export function lostInWords({ name, answer, reason, isTarget }: LostAnswer, messages: Messages): [string, string] {
   const { lost } = messages.versions;
   const subject = isTarget ? lost.target({ name }) : name;
-  return [messages.numbers.remark(subject, recordedInWords(answer, messages)), lossReason(reason, lost)];
+  return [messages.numbers.remark(subject, recordedInWords(answer, messages)), writeLossReason(reason, lost)];
 }
 
 /** Lists the answers that a version cannot take, one per line, under a heading. */
@@ -146,7 +146,7 @@ function recordedInWords({ state, value, note, evidence = [] }: RecordedAnswer, 
   return messages.numbers.list([answer, ...(note === undefined ? [] : [note]), ...evidence]);
 }
 
-function lossReason(reason: LostAnswer['reason'], words: Messages['versions']['lost']): string {
+function writeLossReason(reason: LostAnswer['reason'], words: Messages['versions']['lost']): string {
   switch (reason.kind) {
     case 'no-question':
       return words.noQuestion;
@@ -185,13 +185,13 @@ export function hintFor({ input, required }: InterviewItem, wording: HintWording
 export function formatKind(input: Input, { vocabulary, messages }: HintWording): string {
   const { hints } = messages;
   const unit = 'unit' in input.definition ? vocabulary.pick(input.definition.unit) : undefined;
-  const hint = kindHint(input, hints);
+  const hint = writeKindHint(input, hints);
   const withUnit = unit === undefined ? hint : vocabulary.messages.numbers.remark(hint, unit);
   const range = formatInputRange(input, { vocabulary, messages });
   return range === undefined ? withUnit : hints.withRange({ hint: withUnit, range });
 }
 
-function kindHint({ form, type, whole }: Input, hints: HintWording['messages']['hints']): string {
+function writeKindHint({ form, type, whole }: Input, hints: HintWording['messages']['hints']): string {
   switch (form.control) {
     case 'pickStep':
     case 'typeNumber':
@@ -240,7 +240,7 @@ export function rangeInWords(
 }
 
 /** Writes a known value the way a user would type it. */
-export function typedForm(value: Atom, { vocabulary }: Pick<HintWording, 'vocabulary'>): string {
+export function writeTypedForm(value: Atom, { vocabulary }: Pick<HintWording, 'vocabulary'>): string {
   if (!isNumber(value)) return String(value);
   return toDecimalText(value, TYPED_DECIMALS).replace('.', vocabulary.messages.numbers.decimal);
 }

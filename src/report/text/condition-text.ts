@@ -67,7 +67,7 @@ function unmetText(unmet: Unmet, vocabulary: BrowserVocabulary, limit: number): 
       const { words } = vocabulary.messages;
       const inner = phraseOf(vocabulary.memberOf(unmet.name), unmet.test as PlainTest, vocabulary);
       const text = words.unmet.every({ name: vocabulary.titleOf(unmet.name), phrase: inner });
-      const members = memberList(unmet.members ?? [], MIN_MEMBERS, limit, vocabulary);
+      const members = writeMembers(unmet.members ?? [], MIN_MEMBERS, limit, vocabulary);
       return addClarification(unmet, members ? words.unmet.notYet({ text, members }) : text, vocabulary);
     }
     default:
@@ -82,7 +82,7 @@ function addClarification(unmet: Unmet, text: string, vocabulary: BrowserVocabul
 function valueText(unmet: Unmet, vocabulary: BrowserVocabulary): string {
   const { words } = vocabulary.messages;
   const title = vocabulary.titleOf(unmet.name);
-  const phrase = requirementPhrase(unmet, vocabulary);
+  const phrase = writeRequirement(unmet, vocabulary);
   const range = openRange(unmet, vocabulary);
   if (unmet.truth === 'undecided') {
     return range === undefined
@@ -149,12 +149,12 @@ function countText(unmet: Unmet, vocabulary: BrowserVocabulary, limit: number): 
   const text = vocabulary.isLevelScale(member)
     ? words.unmet.levelMembers({ name: title, level: inner, count })
     : words.unmet.members({ name: title, level: inner, count });
-  const members = memberList(unmet.members ?? [], neededCount - Number(unmet.has ?? 0), limit, vocabulary);
+  const members = writeMembers(unmet.members ?? [], neededCount - Number(unmet.has ?? 0), limit, vocabulary);
   return addClarification(unmet, members ? words.unmet.closest({ text, members }) : text, vocabulary);
 }
 
 /** Names the members closest to passing, as many as are missing. */
-function memberList(
+function writeMembers(
   members: readonly UnmetMember[],
   missing: number,
   most: number,
@@ -175,7 +175,7 @@ function memberList(
 }
 
 /** Writes what a value must be. */
-function requirementPhrase({ name, keyword, needs, test }: Unmet, vocabulary: BrowserVocabulary): string {
+function writeRequirement({ name, keyword, needs, test }: Unmet, vocabulary: BrowserVocabulary): string {
   const { phrase } = vocabulary.messages.words;
   switch (keyword) {
     case 'minContains':
@@ -203,11 +203,11 @@ export type PlainTest = Readonly<Record<string, unknown>>;
 export function phraseOf(name: string, test: PlainTest, vocabulary: BrowserVocabulary): string {
   const phrases = Object.entries(test)
     .filter(([keyword]) => keyword !== 'minContains' && keyword !== 'maxContains')
-    .flatMap(([keyword, needs]) => keywordPhrase(name, keyword, needs, test, vocabulary));
+    .flatMap(([keyword, needs]) => writeKeyword(name, keyword, needs, test, vocabulary));
   return vocabulary.messages.numbers.and(phrases);
 }
 
-function keywordPhrase(
+function writeKeyword(
   name: string,
   keyword: string,
   needs: unknown,
@@ -234,7 +234,7 @@ function keywordPhrase(
     case 'contains':
       return countPhrases(name, needs as PlainTest, test, vocabulary);
     case 'not':
-      return notPhrase(name, needs as PlainTest, vocabulary);
+      return writeNotPhrase(name, needs as PlainTest, vocabulary);
     case 'allOf':
       return (needs as PlainTest[]).map((part) => phraseOf(name, part, vocabulary));
     case 'anyOf':
@@ -283,7 +283,7 @@ function countPhrases(name: string, member: PlainTest, test: PlainTest, vocabula
   ];
 }
 
-function notPhrase(name: string, test: PlainTest, vocabulary: BrowserVocabulary): string {
+function writeNotPhrase(name: string, test: PlainTest, vocabulary: BrowserVocabulary): string {
   const { phrase } = vocabulary.messages.words;
   const { contains, ...others } = test;
   const isSingle = contains !== undefined && Object.keys(others).length === 0;

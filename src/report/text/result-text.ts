@@ -12,14 +12,14 @@ type LevelWords = Pick<BrowserVocabulary, 'messages' | 'levelOf'>;
 export function levelInWords(level: LevelResult, vocabulary: LevelWords, form: 'full' | 'short' = 'full'): string {
   const { summary } = vocabulary.messages;
   if (typeof level.value === 'number') return vocabulary.levelOf(level.value, level.title, form);
-  const highest = levelOrNone(level.highest, vocabulary);
+  const highest = writeLevelOrNone(level.highest, vocabulary);
   if (level.value === null) return highest;
   return level.lowest === null
     ? summary.levelOpenFromNone({ highest })
-    : summary.levelOpen({ lowest: levelOrNone(level.lowest, vocabulary), highest });
+    : summary.levelOpen({ lowest: writeLevelOrNone(level.lowest, vocabulary), highest });
 }
 
-export function levelOrNone(level: number | null, vocabulary: LevelWords): string {
+export function writeLevelOrNone(level: number | null, vocabulary: LevelWords): string {
   return level === null ? vocabulary.messages.words.noLevel : vocabulary.levelOf(level);
 }
 
@@ -37,7 +37,7 @@ export function circumstancesInWords({ assessment }: AssessmentReport, { message
 }
 
 /** Says how many questions are answered, unless all are. */
-export function answeredNote({ answeredCount }: AssessmentReport, { messages }: Vocabulary): string[] {
+export function writeAnsweredNote({ answeredCount }: AssessmentReport, { messages }: Vocabulary): string[] {
   if (!answeredCount || answeredCount.count >= answeredCount.of) return [];
   const { count, of } = answeredCount;
   return [
@@ -50,7 +50,7 @@ export function answeredNote({ answeredCount }: AssessmentReport, { messages }: 
 }
 
 /** Names the shown scores whose range may be wider than the open answers allow; nothing if there is none. */
-export function outerBoundsNote({ plan, result }: AssessmentReport, vocabulary: Vocabulary): string[] {
+export function writeOuterBoundsNote({ plan, result }: AssessmentReport, vocabulary: Vocabulary): string[] {
   const { numbers, summary } = vocabulary.messages;
   const wideScores = plan.scores.filter(({ name, hidden, node }) => {
     const range = node === plan.level ? result.level : result.scores[name];

@@ -16,12 +16,12 @@ import {
 import { exactly, isNothing, isNumber, type Possible } from '../possible-values.ts';
 import { type ChoicesColumn, type Column, type ListColumn, type Presence, presenceOfAny } from './column.ts';
 import {
-  always,
-  byCode,
+  constantOutcome,
   type Few,
   foldOutcomes,
   leaveTrue,
   mapOutcomes,
+  outcomeByCode,
   pairOutcomes,
   sumOutcomes,
 } from './outcomes.ts';
@@ -63,7 +63,7 @@ export function truthColumn(condition: Condition, scope: ConditionScope): Few<Tr
     case 'not':
       return mapOutcomes(truthColumn(condition.of, scope), negation);
     case 'entry':
-      return entryTruth(program, condition.test, scope.column(condition.node), scope.cuts(condition.node));
+      return computeEntryTruth(program, condition.test, scope.column(condition.node), scope.cuts(condition.node));
   }
 }
 
@@ -76,7 +76,7 @@ function joinTruths(program: Program, op: 'all' | 'any', truths: readonly Few<Tr
   return foldOutcomes(program, truths, join, negation(decidingTruth));
 }
 
-function entryTruth(program: Program, test: Test, column: Column, cuts: readonly Rational[]): Few<Truth> {
+function computeEntryTruth(program: Program, test: Test, column: Column, cuts: readonly Rational[]): Few<Truth> {
   switch (column.form) {
     case 'few':
       return mapOutcomes(column.few, (possible) => evaluateEntry(test, possible));
@@ -89,12 +89,12 @@ function entryTruth(program: Program, test: Test, column: Column, cuts: readonly
         cuts,
       );
     case 'choices':
-      return choicesTruth(program, test, column);
+      return computeChoicesTruth(program, test, column);
     case 'list': {
       const truth = composeTruth(program, test, (part) => decideByCounts(program, part, column));
       const presence = presenceOfAny(
         program,
-        column.members.map((member) => memberPresence(program, member)),
+        column.members.map((member) => computeMemberPresence(program, member)),
       );
       return pairOutcomes(program, presence, truth, (there, holds): Truth => {
         if (there === 0) return 'fails';
@@ -105,8 +105,8 @@ function entryTruth(program: Program, test: Test, column: Column, cuts: readonly
 }
 
 /** Evaluates a test of the chosen options, by counting them. */
-function choicesTruth(program: Program, test: Test, column: ChoicesColumn): Few<Truth> {
-  const chosenTruths = composeTruth(program, test, (part) => chosenTruth(program, part, column));
+function computeChoicesTruth(program: Program, test: Test, column: ChoicesColumn): Few<Truth> {
+  const chosenTruths = composeTruth(program, test, (part) => computeChosenTruth(program, part, column));
   return pairOutcomes(program, column.few, chosenTruths, (outcome, holds): Truth => {
     if (typeof outcome !== 'string') return evaluateEntry(test, outcome);
     return outcome === 'optional' && holds === 'holds' ? 'undecided' : holds;
@@ -135,11 +135,11 @@ function composeTruth(program: Program, test: Test, decide: (test: ListTest) => 
     case 'items':
     case 'minItems':
     case 'maxItems':
-      return isListTest(test) ? decide(test) : always('fails');
+      return isListTest(test) ? decide(test) : constantOutcome('fails');
   }
 }
 
-function chosenTruth(program: Program, test: ListTest, column: ChoicesColumn): Few<Truth> {
+function computeChosenTruth(program: Program, test: ListTest, column: ChoicesColumn): Few<Truth> {
   const passesTest = (option: string): boolean => 'of' in test && evaluateTest(test.of, exactly(option)) === 'holds';
   const passingCount = countChosen(program, column, passesTest);
   const failingCount = countChosen(program, column, (option) => !passesTest(option));
@@ -164,7 +164,7 @@ function countChosen(
   isCounted: (option: string) => boolean,
 ): Few<number> {
   const countedOptions = options.filter(isCounted).length;
-  if (countedOptions === 0) return always(0);
+  if (countedOptions === 0) return constantOutcome(0);
   const masks = words.map((_, word) =>
     options
       .slice(word * 32, word * 32 + 32)
@@ -175,7 +175,7 @@ function countChosen(
     codes.values.fill(0);
     for (const [w, word] of words.entries()) engine.addCounts(codes.at, word.at, masks[w] as number, rows);
   });
-  return byCode(
+  return outcomeByCode(
     program,
     codes,
     Array.from({ length: countedOptions + 1 }, (_, count) => count),
@@ -184,7 +184,7 @@ function countChosen(
 
 /** Evaluates a list test by counting members. */
 function decideByCounts(program: Program, test: ListTest, list: ListColumn): Few<Truth> {
-  const members = list.members.map((member) => memberOutcomes(program, test, member));
+  const members = list.members.map((member) => computeMemberOutcomes(program, test, member));
   const isThere = ({ presence }: MemberOutcome): boolean => presence !== 0;
   const isSure = ({ presence }: MemberOutcome): boolean => presence === 1;
   const surelyPasses = (member: MemberOutcome): boolean => isSure(member) && member.truth === 'holds';
@@ -234,7 +234,7 @@ function decideByCounts(program: Program, test: ListTest, list: ListColumn): Few
       // Whether any member may fail matters only if a single passing one is enough.
       return pairOutcomes(
         program,
-        test.least > 1 ? always(0) : flagsOf(mayFail),
+        test.least > 1 ? constantOutcome(0) : flagsOf(mayFail),
         countTwo(surelyPasses, mayPass),
         (doubtful, number) => {
           const [surely, possibly] = [number % base, Math.floor(number / base)];
@@ -250,13 +250,16 @@ interface MemberOutcome {
   readonly truth: Truth;
 }
 
-function memberOutcomes(program: Program, test: ListTest, member: Column): Few<MemberOutcome> {
+function computeMemberOutcomes(program: Program, test: ListTest, member: Column): Few<MemberOutcome> {
   const inner = 'of' in test ? test.of : undefined;
   const truthOf = (possible: Possible): Truth =>
     inner && !isNothing(possible) ? evaluateTest(inner, { ...possible, nothing: false }) : 'fails';
   if (member.form === 'few')
-    return mapOutcomes(member.few, (possible) => ({ presence: presenceIn(possible), truth: truthOf(possible) }));
-  const presence = memberPresence(program, member);
+    return mapOutcomes(member.few, (possible) => ({
+      presence: presenceOfPossible(possible),
+      truth: truthOf(possible),
+    }));
+  const presence = computeMemberPresence(program, member);
   if (member.form !== 'number' || !inner) {
     // A test of single values has the same result for every list; a list test is left to the evaluator.
     if (inner && hasListTest(inner)) program.leaveAll();
@@ -265,7 +268,7 @@ function memberOutcomes(program: Program, test: ListTest, member: Column): Few<M
   }
   const truths = outcomesByRegion(
     program,
-    { ...member, presence: always(1) },
+    { ...member, presence: constantOutcome(1) },
     constantsOf(inner).filter(isNumber),
     truthOf,
   );
@@ -279,25 +282,25 @@ function hasListTest(test: Test): boolean {
   return test.keyword === 'not' ? hasListTest(test.of) : isListTest(test);
 }
 
-function presenceIn(possible: Possible): Presence {
+function presenceOfPossible(possible: Possible): Presence {
   return isNothing(possible) ? 0 : possible.nothing ? 2 : 1;
 }
 
 /** Whether a member of a list is present, whatever its form. */
-function memberPresence(program: Program, member: Column): Few<Presence> {
+function computeMemberPresence(program: Program, member: Column): Few<Presence> {
   switch (member.form) {
     case 'few':
-      return mapOutcomes(member.few, presenceIn);
+      return mapOutcomes(member.few, presenceOfPossible);
     case 'number':
       return member.presence;
     case 'choices':
       return mapOutcomes(member.few, (outcome): Presence => {
-        return typeof outcome === 'string' ? (outcome === 'optional' ? 2 : 1) : presenceIn(outcome);
+        return typeof outcome === 'string' ? (outcome === 'optional' ? 2 : 1) : presenceOfPossible(outcome);
       });
     case 'list':
       return presenceOfAny(
         program,
-        member.members.map((inner) => memberPresence(program, inner)),
+        member.members.map((inner) => computeMemberPresence(program, inner)),
       );
   }
 }

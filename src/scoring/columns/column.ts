@@ -4,7 +4,7 @@ import type { Rational } from '../../model/index.ts';
 import { isNothing, NOTHING, type Possible, rangeOf, settledValue } from '../possible-values.ts';
 import { comparisonOf, constantNumber, exactOf, type Num, scaleOf, unitsOf, wholeNumbers } from './exact-numbers.ts';
 import {
-  always,
+  constantOutcome,
   type Few,
   foldOutcomes,
   isSettledHere,
@@ -57,7 +57,7 @@ export type Column = FewColumn | NumberColumn | ChoicesColumn | ListColumn;
 /** The column of a node without a column form: all rows are left to the evaluator. */
 export function leftColumn(program: Program): Column {
   program.leaveAll();
-  return { form: 'few', few: always(NOTHING) };
+  return { form: 'few', few: constantOutcome(NOTHING) };
 }
 
 /** The numbers of outcomes, as lookups. */
@@ -117,7 +117,7 @@ export function presenceOf(possible: Possible, isSettled: boolean): Presence {
 /** A number that is never present. */
 export function absentNumber(program: Program): NumberColumn {
   const noNumber = wholeNumbers(program, program.constant(0), 0);
-  return { form: 'number', low: noNumber, high: noNumber, presence: always(0) };
+  return { form: 'number', low: noNumber, high: noNumber, presence: constantOutcome(0) };
 }
 
 /** A column as numbers. With `exactly`, rows with one of several numbers (not a range) are left to the evaluator. */

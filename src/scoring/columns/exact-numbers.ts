@@ -10,7 +10,7 @@ import {
   type Rational,
   toNumber,
 } from '../../model/index.ts';
-import { always, byCode, codedOutcomes, type Few, mapOutcomes, pairOutcomes } from './outcomes.ts';
+import { codedOutcomes, constantOutcome, type Few, mapOutcomes, outcomeByCode, pairOutcomes } from './outcomes.ts';
 import {
   addNumbers,
   applyLoop,
@@ -73,7 +73,7 @@ function addWholes(program: Program, a: Whole, b: Whole, sign: 1 | -1): Whole {
 }
 
 /** Multiplies whole numbers. */
-export function productOfWholes(program: Program, a: Whole, b: Whole): Whole {
+export function multiplyWholes(program: Program, a: Whole, b: Whole): Whole {
   if (program.constantIn(a.n) === 0 || program.constantIn(b.n) === 0) return { n: program.constant(0), most: 0 };
   const maxProduct = a.most * b.most;
   return { n: multiplyNumbers(program, a.n, b.n, maxProduct > MAX_EXACT), most: Math.min(maxProduct, MAX_EXACT) };
@@ -82,7 +82,7 @@ export function productOfWholes(program: Program, a: Whole, b: Whole): Whole {
 function multiplyWhole(program: Program, whole: Whole, factor: bigint): Whole {
   const size = Number(factor < 0n ? -factor : factor);
   if (size > MAX_EXACT) program.leaveAll();
-  return productOfWholes(program, whole, { n: program.constant(Number(factor)), most: size });
+  return multiplyWholes(program, whole, { n: program.constant(Number(factor)), most: size });
 }
 
 /** Adds whole numbers one by one, so that intermediate results that are too large are noticed. */
@@ -128,14 +128,14 @@ export function scaledNumber(program: Program, num: Exact, factor: Rational): Ex
 }
 
 /** The number in whole units of a scale that divides its own. */
-export function inUnits(program: Program, { n, mostN, scale: ownScale }: Exact, scale: Rational): Whole {
+export function convertToUnits(program: Program, { n, mostN, scale: ownScale }: Exact, scale: Rational): Whole {
   const factor = fraction(ownScale.n * scale.d, ownScale.d * scale.n);
   if (factor.d !== 1n) throw new RangeError('not a multiple of the scale');
   return multiplyWhole(program, { n, most: mostN }, factor.n);
 }
 
 /** The largest scale of which all are multiples. */
-function commonScale(scales: readonly Rational[]): Rational {
+function findCommonScale(scales: readonly Rational[]): Rational {
   return scales.reduce((a, b) => {
     const d = (a.d * b.d) / greatestCommonDivisor(a.d, b.d);
     return fraction(greatestCommonDivisor(a.n * (d / a.d), b.n * (d / b.d)), d);
@@ -144,7 +144,7 @@ function commonScale(scales: readonly Rational[]): Rational {
 
 /** The largest scale in which all these numbers are whole. */
 export function scaleOf(numbers: readonly Rational[]): Rational {
-  return commonScale(numbers.filter(({ n }) => n !== 0n).map(({ n, d }) => ({ n: n < 0n ? -n : n, d })));
+  return findCommonScale(numbers.filter(({ n }) => n !== 0n).map(({ n, d }) => ({ n: n < 0n ? -n : n, d })));
 }
 
 /** A number in units of a scale, in which it must be whole. */
@@ -154,7 +154,7 @@ export function unitsOf(number: Rational, scale: Rational): number {
 
 /** The region of a number among ascending cuts: 2k between cut k - 1 and cut k, 2k + 1 on cut k. */
 export function regionsOf(program: Program, num: Num, cuts: readonly Rational[]): Few<number> {
-  if (cuts.length === 0) return always(0);
+  if (cuts.length === 0) return constantOutcome(0);
   const key = cuts.map(({ n, d }) => `${n}/${d}`).join();
   const byCuts = CACHED_REGIONS.get(num) ?? new Map<string, Few<number>>();
   CACHED_REGIONS.set(num, byCuts);
@@ -164,15 +164,15 @@ export function regionsOf(program: Program, num: Num, cuts: readonly Rational[])
 }
 
 function findRegions(program: Program, num: Num, cuts: readonly Rational[]): Few<number> {
-  const fixedNumber = fixedValue(program, num);
-  if (fixedNumber) return always(cuts.reduce((sum, cut) => sum + compareFixed(fixedNumber, cut) + 1, 0));
+  const fixedNumber = findFixedValue(program, num);
+  if (fixedNumber) return constantOutcome(cuts.reduce((sum, cut) => sum + compareFixed(fixedNumber, cut) + 1, 0));
   const regions = Array.from({ length: 2 * cuts.length + 1 }, (_, region) => region);
-  if ('decimal' in num) return byCode(program, countBounds(program, num.decimal, cuts.map(toNumber)), regions);
+  if ('decimal' in num) return outcomeByCode(program, countBounds(program, num.decimal, cuts.map(toNumber)), regions);
   const limits = cuts.map((cut) => fraction(cut.n * num.scale.d, cut.d * num.scale.n));
   if (program.constantIn(num.d) === 1) {
     // Between two whole numbers, the exact position makes no difference.
     const bounds = limits.map(({ n, d }) => (d === 1n ? Number(n) : Number((n - (((n % d) + d) % d)) / d) + 0.5));
-    return byCode(program, countBounds(program, num.n, bounds), regions);
+    return outcomeByCode(program, countBounds(program, num.n, bounds), regions);
   }
   const wholeColumn = (number: bigint): Numbers => {
     if (Math.abs(Number(number)) > MAX_EXACT) program.leaveAll();
@@ -180,16 +180,16 @@ function findRegions(program: Program, num: Num, cuts: readonly Rational[]): Few
   };
   return limits
     .map(({ n, d }) =>
-      byCode(program, compareQuotients(program, num.n, num.d, wholeColumn(n), wholeColumn(d)), [0, 1, 2]),
+      outcomeByCode(program, compareQuotients(program, num.n, num.d, wholeColumn(n), wholeColumn(d)), [0, 1, 2]),
     )
-    .reduce((sum, region) => pairOutcomes(program, sum, region, (a, b) => a + b), always(0));
+    .reduce((sum, region) => pairOutcomes(program, sum, region, (a, b) => a + b), constantOutcome(0));
 }
 
 /** A number, or for an infinite one the end at which it lies. */
 type Fixed = Rational | 'low' | 'high';
 
 /** The value if it is the same in all rows; undefined if it varies. */
-function fixedValue(program: Program, num: Num): Fixed | undefined {
+function findFixedValue(program: Program, num: Num): Fixed | undefined {
   const [n, d] = ('decimal' in num ? [num.decimal] : [num.n, num.d]).map((whole) => program.constantIn(whole));
   if (n === undefined || Number.isNaN(n)) return undefined;
   if (!Number.isFinite(n)) return n < 0 ? 'low' : 'high';
@@ -205,18 +205,18 @@ function compareFixed(a: Fixed, b: Fixed): number {
 
 /** Compares two numbers: -1, 0 or 1. */
 export function comparisonOf(program: Program, a: Num, b: Num): Few<number> {
-  if (a === b) return always(0);
-  const fixedValues = [fixedValue(program, a), fixedValue(program, b)];
-  if (fixedValues[0] && fixedValues[1]) return always(compareFixed(fixedValues[0], fixedValues[1]));
+  if (a === b) return constantOutcome(0);
+  const fixedValues = [findFixedValue(program, a), findFixedValue(program, b)];
+  if (fixedValues[0] && fixedValues[1]) return constantOutcome(compareFixed(fixedValues[0], fixedValues[1]));
   const outcomes = [-1, 0, 1];
   const oneColumn = program.constant(1);
   if ('decimal' in a && 'decimal' in b) {
-    return byCode(program, compareQuotients(program, a.decimal, oneColumn, b.decimal, oneColumn), outcomes);
+    return outcomeByCode(program, compareQuotients(program, a.decimal, oneColumn, b.decimal, oneColumn), outcomes);
   }
   const [x, y] = [exactOf(program, a), exactOf(program, b)];
-  const scale = commonScale([x.scale, y.scale]);
-  const [left, right] = [inUnits(program, x, scale), inUnits(program, y, scale)];
-  return byCode(program, compareQuotients(program, left.n, x.d, right.n, y.d), outcomes);
+  const scale = findCommonScale([x.scale, y.scale]);
+  const [left, right] = [convertToUnits(program, x, scale), convertToUnits(program, y, scale)];
+  return outcomeByCode(program, compareQuotients(program, left.n, x.d, right.n, y.d), outcomes);
 }
 
 /** Whether it is infinite in all rows. */
@@ -229,22 +229,22 @@ export function sumOfTwo(program: Program, a: Exact, b: Exact, sign: 1 | -1): Ex
   // Infinity plus any number is infinity.
   if (isEndless(program, a)) return a;
   if (isEndless(program, b)) return { ...b, n: program.constant(sign * (program.constantIn(b.n) as number)) };
-  const scale = commonScale([a.scale, b.scale]);
-  const [x, y] = [inUnits(program, a, scale), inUnits(program, b, scale)];
+  const scale = findCommonScale([a.scale, b.scale]);
+  const [x, y] = [convertToUnits(program, a, scale), convertToUnits(program, b, scale)];
   const [da, db] = [
     { n: a.d, most: a.mostD },
     { n: b.d, most: b.mostD },
   ];
-  const [left, right] = a.d === b.d ? [x, y] : [productOfWholes(program, x, db), productOfWholes(program, y, da)];
+  const [left, right] = a.d === b.d ? [x, y] : [multiplyWholes(program, x, db), multiplyWholes(program, y, da)];
   const sum = addWholes(program, left, right, sign);
-  const d = a.d === b.d ? da : productOfWholes(program, da, db);
+  const d = a.d === b.d ? da : multiplyWholes(program, da, db);
   return { n: sum.n, d: d.n, scale, mostN: sum.most, mostD: d.most };
 }
 
 /** Multiplies two numbers. */
 export function productOfTwo(program: Program, a: Exact, b: Exact): Exact {
-  const n = productOfWholes(program, { n: a.n, most: a.mostN }, { n: b.n, most: b.mostN });
-  const d = productOfWholes(program, { n: a.d, most: a.mostD }, { n: b.d, most: b.mostD });
+  const n = multiplyWholes(program, { n: a.n, most: a.mostN }, { n: b.n, most: b.mostN });
+  const d = multiplyWholes(program, { n: a.d, most: a.mostD }, { n: b.d, most: b.mostD });
   const scale = fraction(a.scale.n * b.scale.n, a.scale.d * b.scale.d);
   return { n: n.n, d: d.n, scale, mostN: n.most, mostD: d.most };
 }
@@ -264,8 +264,8 @@ export function chooseNumber<T>(
   const select = (a: Numbers, b: Numbers): Numbers => selectNumbers(program, codes, outcomes, a, b);
   if ('decimal' in yes && 'decimal' in no) return { decimal: select(yes.decimal, no.decimal) };
   const [a, b] = [exactOf(program, yes), exactOf(program, no)];
-  const scale = commonScale([a.scale, b.scale]);
-  const [x, y] = [inUnits(program, a, scale), inUnits(program, b, scale)];
+  const scale = findCommonScale([a.scale, b.scale]);
+  const [x, y] = [convertToUnits(program, a, scale), convertToUnits(program, b, scale)];
   return {
     n: select(x.n, y.n),
     d: select(a.d, b.d),
@@ -328,14 +328,17 @@ export interface Sum {
 /** Adds the whole numbers first, then the fractions one by one. */
 export function addFractions(program: Program, whole: Whole, fractions: readonly Exact[], scale: Rational): Sum {
   const isWhole = ({ d }: Exact): boolean => program.constantIn(d) === 1;
-  let sum = sumOfWholes(program, [whole, ...fractions.filter(isWhole).map((num) => inUnits(program, num, scale))]);
+  let sum = sumOfWholes(program, [
+    whole,
+    ...fractions.filter(isWhole).map((num) => convertToUnits(program, num, scale)),
+  ]);
   let d: Whole = { n: program.constant(1), most: 1 };
   for (const num of fractions) {
     if (isWhole(num)) continue;
-    const [units, ownDenominator] = [inUnits(program, num, scale), { n: num.d, most: num.mostD }];
+    const [units, ownDenominator] = [convertToUnits(program, num, scale), { n: num.d, most: num.mostD }];
     const commonUnit = commonDenominator(program, d, ownDenominator);
-    const leftProduct = productOfWholes(program, sum, commonUnit.first);
-    sum = sumOfWholes(program, [leftProduct, productOfWholes(program, units, commonUnit.second)]);
+    const leftProduct = multiplyWholes(program, sum, commonUnit.first);
+    sum = sumOfWholes(program, [leftProduct, multiplyWholes(program, units, commonUnit.second)]);
     d = commonUnit.d;
   }
   return { sum, d };
@@ -348,7 +351,7 @@ function commonDenominator(program: Program, a: Whole, b: Whole): { d: Whole; fi
     return { d: a, first: oneWhole, second: oneWhole };
   }
   if (a.most * b.most <= MIN_PRODUCT_TO_REDUCE || program.constantIn(a.n) === 1) {
-    return { d: productOfWholes(program, a, b), first: b, second: a };
+    return { d: multiplyWholes(program, a, b), first: b, second: a };
   }
   const commonMultiple = applyLoop(program, 'commonMultiples', a.n, b.n);
   if (a.most * b.most > MAX_EXACT) leaveInexact(program, commonMultiple);

@@ -51,15 +51,15 @@ import {
 } from './exact-numbers.ts';
 import type { ColumnMember } from './members.ts';
 import {
-  always,
-  byCode,
   codedOutcomes,
+  constantOutcome,
   type Few,
   isSettledHere,
   keepOutcomes,
   leaveTrue,
   leaveWhere,
   mapOutcomes,
+  outcomeByCode,
   pairOutcomes,
   textOf,
 } from './outcomes.ts';
@@ -176,13 +176,13 @@ export function createInputColumn(position: number, scope: InputScope): InputCol
 
 function createCoded(position: number, input: Input, values: readonly Atom[], scope: InputScope): InputColumn {
   const { program, plan } = scope;
-  const askedTruth = input.when ? scope.truth(input.when) : always<Truth>('holds');
-  const entries = statedOutcomes(input, values, scope);
+  const askedTruth = input.when ? scope.truth(input.when) : constantOutcome<Truth>('holds');
+  const entries = computeStatedOutcomes(input, values, scope);
   const derivedColumn = input.derived === null ? null : scope.column(input.derived);
   const isOpen = ({ state }: AnswerEntry): boolean => state === 'unanswered' || state === 'unknown';
   // If a number is not stated, it matters whether the derived one is outside the allowed range.
   const isUnstated = mapOutcomes(entries, ({ state }) => state !== 'answered');
-  const derivedStates = derivedColumn && derivedOutcomes(derivedColumn, input, isUnstated, program);
+  const derivedStates = derivedColumn && computeDerivedOutcomes(derivedColumn, input, isUnstated, program);
   const combinedStates = derivedStates
     ? pairOutcomes(program, entries, derivedStates, (entry, outcome) => ({
         entry,
@@ -222,16 +222,16 @@ function standingOf({ asked, state }: InputCase): Standing {
 }
 
 /** The statements in the cells of a question with listed values. */
-function statedOutcomes(
+function computeStatedOutcomes(
   input: Input,
   values: readonly AnswerValue[],
   { plan, cells, program }: InputScope,
 ): Few<AnswerEntry> {
   const inputIndex = plan.inputs.indexOf(input);
   const codes = cells.codes(inputIndex);
-  if (!codes) return always(UNANSWERED_ENTRY);
+  if (!codes) return constantOutcome(UNANSWERED_ENTRY);
   const outcomes = [...statesOf(input), ...values.map((value): AnswerEntry => ({ state: 'answered', value }))];
-  if (input.form.cells !== 'number') return byCode(program, codes, outcomes);
+  if (input.form.cells !== 'number') return outcomeByCode(program, codes, outcomes);
   const [numbers, first, last] = [
     cells.numbers(inputIndex),
     toNumber(values[0] as Rational),
@@ -245,24 +245,29 @@ function statedOutcomes(
       codedColumn.values[i] = code < ANSWERED ? code : isAllowed ? number - first + ANSWERED : 0;
     }
   });
-  return byCode(program, codedColumn, outcomes);
+  return outcomeByCode(program, codedColumn, outcomes);
 }
 
-function derivedOutcomes(
+function computeDerivedOutcomes(
   derived: Column,
   input: Input,
   isUnstated: Few<boolean>,
   program: Program,
 ): Few<Possible> | undefined {
   if (derived.form === 'few') return derived.few;
-  return derived.form === 'number' ? wholeOutcomes(derived, input, isUnstated, program) : undefined;
+  return derived.form === 'number' ? computeWholeOutcomes(derived, input, isUnstated, program) : undefined;
 }
 
 /**
  * The outcomes of a number derived for a question of few whole numbers: missing, out of range, fractional, or one of
  * them.
  */
-function wholeOutcomes(derived: NumberColumn, input: Input, isUnstated: Few<boolean>, program: Program): Few<Possible> {
+function computeWholeOutcomes(
+  derived: NumberColumn,
+  input: Input,
+  isUnstated: Few<boolean>,
+  program: Program,
+): Few<Possible> {
   const { low, high } = input.range as { low: Rational; high: Rational };
   const count = Number(high.n - low.n) + 1;
   const outcomes: Possible[] = [
@@ -295,7 +300,7 @@ function wholeOutcomes(derived: NumberColumn, input: Input, isUnstated: Few<bool
               : 2;
     }
   });
-  return pairOutcomes(program, isRange, byCode(program, codes, outcomes), (open, outcome) =>
+  return pairOutcomes(program, isRange, outcomeByCode(program, codes, outcomes), (open, outcome) =>
     open ? ANY_NUMBER : outcome,
   );
 }
@@ -371,8 +376,8 @@ function contextOf(plan: Plan, position: number, { stated, asked, derived }: Giv
 function createChoices(position: number, input: Input, scope: InputScope): InputColumn {
   const { program, plan, cells } = scope;
   const inputIndex = plan.inputs.indexOf(input);
-  const askedTruth = input.when ? scope.truth(input.when) : always<Truth>('holds');
-  const entries = statedOutcomes(input, [[]], scope);
+  const askedTruth = input.when ? scope.truth(input.when) : constantOutcome<Truth>('holds');
+  const entries = computeStatedOutcomes(input, [[]], scope);
   const cases = keepOutcomes(
     program,
     pairOutcomes(
@@ -411,7 +416,7 @@ function createChoices(position: number, input: Input, scope: InputScope): Input
         return missing.notAsked === 'exclude' ? 'optional' : null;
       });
       leaveWhere(program, caseContributions, (outcome) => outcome === null);
-      return chosenPoints(
+      return computeChosenPoints(
         program,
         value,
         mapOutcomes(caseContributions, (outcome) => outcome ?? NOTHING),
@@ -423,7 +428,7 @@ function createChoices(position: number, input: Input, scope: InputScope): Input
       const outcomes = mapOutcomes(value.few, (outcome) =>
         typeof outcome === 'string' ? outcome : pointsOf(input, points, outcome, false),
       );
-      return chosenPoints(program, value, outcomes, points);
+      return computeChosenPoints(program, value, outcomes, points);
     },
   };
 }
@@ -432,7 +437,7 @@ function createChoices(position: number, input: Input, scope: InputScope): Input
 const OPTIONS_PER_TABLE = 8;
 
 /** Adds the points of the chosen options; other possibilities are in the outcomes. Exports carry no evidence. */
-function chosenPoints(
+function computeChosenPoints(
   program: Program,
   { words, options }: ChoicesColumn,
   few: Few<Possible | 'chosen' | 'optional'>,
@@ -515,12 +520,14 @@ const NO_DERIVATION: Derivation = { use: 'none', presence: 0, isOpen: false };
 function createFreeNumber(input: Input, scope: InputScope): InputColumn {
   const { program, plan, cells } = scope;
   const inputIndex = plan.inputs.indexOf(input);
-  const askedTruth = input.when ? scope.truth(input.when) : always<Truth>('holds');
+  const askedTruth = input.when ? scope.truth(input.when) : constantOutcome<Truth>('holds');
   const codes = cells.codes(inputIndex);
   const answeredEntry: AnswerEntry = { state: 'answered', value: ZERO };
-  const entries = codes ? byCode(program, codes, [...statesOf(input), answeredEntry]) : always(UNANSWERED_ENTRY);
+  const entries = codes
+    ? outcomeByCode(program, codes, [...statesOf(input), answeredEntry])
+    : constantOutcome(UNANSWERED_ENTRY);
   const derivedNumber = input.derived === null ? null : numbersOf(program, scope.column(input.derived), true);
-  const derivation = derivedNumber ? derivationOf(derivedNumber, input, program) : always(NO_DERIVATION);
+  const derivation = derivedNumber ? derivationOf(derivedNumber, input, program) : constantOutcome(NO_DERIVATION);
   const statedOrDerived = pairOutcomes(program, entries, derivation, (entry, ownDerivation) => {
     const isOpen = entry.state === 'unanswered' || entry.state === 'unknown';
     return { entry, derived: isOpen ? ownDerivation : NO_DERIVATION };
@@ -606,7 +613,7 @@ function derivationOf(derived: NumberColumn, input: Input, program: Program): Fe
   const { low, high } = input.range;
   const { presence } = derived;
   const side = (num: Num, bound: Rational | null): Few<number> =>
-    bound ? mapOutcomes(regionsOf(program, num, [bound]), (region) => region - 1) : always(0);
+    bound ? mapOutcomes(regionsOf(program, num, [bound]), (region) => region - 1) : constantOutcome(0);
   const pairs = <A, B>(a: Few<A>, b: Few<B>): Few<readonly [A, B]> =>
     pairOutcomes(program, a, b, (first, second) => [first, second] as const);
   // The positions of its ends relative to those of the allowed range.
@@ -615,7 +622,7 @@ function derivationOf(derived: NumberColumn, input: Input, program: Program): Fe
     pairs(side(derived.low, high), side(derived.high, high)),
   );
   const isOpen = isOpenIn(program, derived);
-  const isFraction = input.whole ? isFractionByRow(program, derived) : always(false);
+  const isFraction = input.whole ? isFractionByRow(program, derived) : constantOutcome(false);
   return pairOutcomes(
     program,
     pairs(presence, positions),
@@ -642,7 +649,7 @@ function isFractionByRow(program: Program, { low }: NumberColumn): Few<boolean> 
       codes.values[i] = (top.values[i] as number) % (bottom.values[i] as number) === 0 ? 0 : 1;
     }
   });
-  return byCode(program, codes, [false, true]);
+  return outcomeByCode(program, codes, [false, true]);
 }
 
 /** What a rule makes of a missing answer: the number itself, no value, a fixed number, or a case for the evaluator. */
@@ -729,7 +736,7 @@ export function contradicts(stated: AnswerEntry, derived: Possible): boolean {
 export function outsideColumn(program: Program, input: Input, derived: Column): Few<boolean> {
   const isOutside = (possible: Possible): boolean => !isNothing(possible) && isOutOfRange(possible, input.range);
   if (derived.form === 'few') return mapOutcomes(derived.few, isOutside);
-  if (derived.form !== 'number') return always(false);
+  if (derived.form !== 'number') return constantOutcome(false);
   const cuts = [input.range.low, input.range.high].filter((cut) => cut !== null);
   return outcomesByRegion(program, derived, cuts, isOutside);
 }

@@ -40,8 +40,8 @@ import {
 } from './input-columns.ts';
 import type { ColumnMember } from './members.ts';
 import {
-  always,
   codedOutcomes,
+  constantOutcome,
   type Few,
   keepOutcomes,
   lookupOf,
@@ -255,9 +255,9 @@ function createTileProgram(
     plan.scores.forEach(({ node }, k) => {
       stores.push(scoreStore(program, scope.column(node), k, node === plan.level));
     });
-    stores.push(coverageStore(scope));
-    for (const factIndex of facts) stores.push(factStore(scope, factIndex));
-    stores.push(...warningStores(scope, warnings));
+    stores.push(createCoverageStore(scope));
+    for (const factIndex of facts) stores.push(createFactStore(scope, factIndex));
+    stores.push(...createWarningStores(scope, warnings));
   } catch (error) {
     if (!(error instanceof TooManyOutcomes)) throw error;
     stores.length = 0;
@@ -366,7 +366,7 @@ function createScope(plan: Plan, program: Program, cells: Cells): PlanScope {
       return newColumn;
     },
     column,
-    truth,
+    truth: computeTruth,
     members: (members, missing) =>
       members.map((member): ColumnMember => {
         const weightColumn = member.by === undefined ? null : column(member.by);
@@ -389,7 +389,7 @@ function createScope(plan: Plan, program: Program, cells: Cells): PlanScope {
     const operator = operatorOf(node);
     return operator.columns?.(node, scope) ?? leftColumn(program);
   }
-  function truth(condition: Condition): Few<Truth> {
+  function computeTruth(condition: Condition): Few<Truth> {
     const outcomes = truths.get(condition) ?? truthColumn(condition, scope);
     truths.set(condition, outcomes);
     return outcomes;
@@ -560,7 +560,7 @@ function scoreStore(program: Program, value: Column, k: number, isLevel: boolean
  * Creates the step that writes coverage: how many questions of the result are or may be asked, and how many of those
  * are settled.
  */
-function coverageStore(scope: PlanScope): Store {
+function createCoverageStore(scope: PlanScope): Store {
   const { program, plan } = scope;
   const lookups = questionsOfResult(plan).map((question) =>
     lookupOf(program, scope.input(question).standing, ({ asked, isSettled }) =>
@@ -581,7 +581,7 @@ function coverageStore(scope: PlanScope): Store {
 const SETTLED_UNIT = 2 ** 20;
 
 /** Creates the step that writes the codes of a derived fact. */
-function factStore(scope: PlanScope, at: number): Store {
+function createFactStore(scope: PlanScope, at: number): Store {
   const input = scope.plan.inputs[at] as Input;
   const { value } = scope.input(scope.plan.nodes.indexOf(input));
   if (value.form !== 'few') throw new TypeError('a fact to group by has few values');
@@ -595,7 +595,7 @@ function factStore(scope: PlanScope, at: number): Store {
 }
 
 /** Creates the steps that write the warning bits of a row. */
-function warningStores(scope: PlanScope, kinds: readonly WarningKind[]): readonly Store[] {
+function createWarningStores(scope: PlanScope, kinds: readonly WarningKind[]): readonly Store[] {
   const { program } = scope;
   return Array.from({ length: Math.ceil(kinds.length / 32) }, (_, word): Store => {
     const bits = kinds
@@ -612,7 +612,10 @@ function warningStores(scope: PlanScope, kinds: readonly WarningKind[]): readonl
 function warningColumn(scope: PlanScope, { code, input: at }: WarningKind): Few<boolean> {
   const { program, plan } = scope;
   if (at === null)
-    return mapOutcomes(plan.scope ? scope.truth(plan.scope.when) : always<Truth>('holds'), (is) => is === 'fails');
+    return mapOutcomes(
+      plan.scope ? scope.truth(plan.scope.when) : constantOutcome<Truth>('holds'),
+      (is) => is === 'fails',
+    );
   const input = plan.inputs[at] as Input;
   const { asked, stated, derived } = scope.input(plan.nodes.indexOf(input));
   const isAnswered = ({ state }: AnswerEntry): boolean => state === 'answered';
@@ -620,7 +623,7 @@ function warningColumn(scope: PlanScope, { code, input: at }: WarningKind): Few<
     // Rows of a table have no notes.
     return pairOutcomes(program, stated, asked, ({ state }, way) => state === 'notApplicable' && way !== 'fails');
   }
-  if (!stated.outcomes.some(isAnswered) && code !== 'derived-out-of-range') return always(false);
+  if (!stated.outcomes.some(isAnswered) && code !== 'derived-out-of-range') return constantOutcome(false);
   const whenAnswered = <T>(few: Few<T>, is: (entry: AnswerEntry, other: T) => boolean): Few<boolean> =>
     pairOutcomes(program, stated, few, (entry, other) => isAnswered(entry) && is(entry, other));
   switch (code) {
@@ -633,7 +636,9 @@ function warningColumn(scope: PlanScope, { code, input: at }: WarningKind): Few<
     }
     case 'option-alone': {
       const loneCondition = loneOptionCondition(input, plan.nodes.indexOf(input));
-      const isLone = loneCondition ? mapOutcomes(scope.truth(loneCondition), (is) => is === 'holds') : always(false);
+      const isLone = loneCondition
+        ? mapOutcomes(scope.truth(loneCondition), (is) => is === 'holds')
+        : constantOutcome(false);
       const isHere = pairOutcomes(program, isLone, asked, (is, way) => is && way !== 'fails');
       return whenAnswered(isHere, (_, is) => is);
     }
@@ -642,24 +647,24 @@ function warningColumn(scope: PlanScope, { code, input: at }: WarningKind): Few<
       return pairOutcomes(program, isOutside, asked, (is, way) => is && way !== 'fails');
     }
     case 'derived-contradicted': {
-      if (!derived) return always(false);
+      if (!derived) return constantOutcome(false);
       const contradictions =
         derived.form === 'few' ? whenAnswered(derived.few, contradicts) : differsFromNumber(scope, derived, stated, at);
       return pairOutcomes(program, contradictions, asked, (is, way) => is && way === 'holds');
     }
     case 'other-magnitude':
       // Found in few rows, and from several figures at once: see `markOddFigures`.
-      return always(false);
+      return constantOutcome(false);
     case 'derived-out-of-range':
     case 'out-of-scope':
       return derived
         ? pairOutcomes(program, stated, outsideColumn(program, input, derived), (entry, is) => !isAnswered(entry) && is)
-        : always(false);
+        : constantOutcome(false);
   }
 }
 
 /** The stated number; 0 if there is none. */
-function statedNumber({ program, cells }: PlanScope, entries: Few<AnswerEntry>, at: number): Num {
+function createStatedNumber({ program, cells }: PlanScope, entries: Few<AnswerEntry>, at: number): Num {
   const statedValue: Num = { decimal: cells.numbers(at) };
   return numberWhere(program, entries, ({ state }) => state === 'answered', statedValue);
 }
@@ -672,9 +677,9 @@ function implausibleColumn(
   at: number,
 ): Few<boolean> {
   const { program } = scope;
-  const statedValue = statedNumber(scope, entries, at);
+  const statedValue = createStatedNumber(scope, entries, at);
   const isBeyond = (bound: Rational | null | undefined, side: 0 | 2): Few<boolean> =>
-    bound ? mapOutcomes(regionsOf(program, statedValue, [bound]), (region) => region === side) : always(false);
+    bound ? mapOutcomes(regionsOf(program, statedValue, [bound]), (region) => region === side) : constantOutcome(false);
   const isBeyondPlausible = pairOutcomes(
     program,
     isBeyond(plausible?.low, 0),
@@ -688,9 +693,9 @@ function implausibleColumn(
 
 /** Whether a stated number differs from the derived one. */
 function differsFromNumber(scope: PlanScope, derived: Column, entries: Few<AnswerEntry>, at: number): Few<boolean> {
-  if (derived.form !== 'number') return always(false);
+  if (derived.form !== 'number') return constantOutcome(false);
   const { program } = scope;
-  const statedValue = statedNumber(scope, entries, at);
+  const statedValue = createStatedNumber(scope, entries, at);
   const isDifferent = pairOutcomes(
     program,
     derived.presence,

@@ -25,7 +25,7 @@ import {
   scaledNumber,
 } from './exact-numbers.ts';
 import {
-  always,
+  constantOutcome,
   type Few,
   isSettledHere,
   leaveTrue,
@@ -210,7 +210,7 @@ export function combineFew(
   for (const column of fewColumns) leaveWhere(program, column, (outcome) => outcome === null);
   const allOutcomes = fewColumns.reduce(
     (combined, column) => pairOutcomes(program, combined, column, (others, outcome) => [...others, outcome ?? NOTHING]),
-    always<readonly Possible[]>([]),
+    constantOutcome<readonly Possible[]>([]),
   );
   const combinedOutcomes = mapOutcomes(allOutcomes, (outcomes) => {
     const rest = [...outcomes];

@@ -78,13 +78,13 @@ function inspect(program: Program, codes: Codes, all: readonly Decision[], start
 }
 
 /** The same outcome in all rows. */
-export function always<T>(outcome: T): Few<T> {
+export function constantOutcome<T>(outcome: T): Few<T> {
   return { decision: null, outcomes: [outcome] };
 }
 
 /** An outcome for each code. */
-export function byCode<T>(program: Program, codes: Codes, outcomes: readonly T[]): Few<T> {
-  if (outcomes.length === 1) return always(outcomes[0] as T);
+export function outcomeByCode<T>(program: Program, codes: Codes, outcomes: readonly T[]): Few<T> {
+  if (outcomes.length === 1) return constantOutcome(outcomes[0] as T);
   return { decision: inspectPlaces(program, codes, outcomes.length), outcomes };
 }
 
@@ -242,13 +242,13 @@ export function pairOutcomes<A, B, C>(
     };
     const decision = joinTwo(first, second);
     if (isTooMuch()) return undefined;
-    return outcomes.length === 1 ? always(outcomes[0] as C) : { decision, outcomes };
+    return outcomes.length === 1 ? constantOutcome(outcomes[0] as C) : { decision, outcomes };
   }
 }
 
 /** Combines outcomes in sequence; the function must be associative. */
 export function foldOutcomes<T>(program: Program, all: readonly Few<T>[], of: (a: T, b: T) => T, none: T): Few<T> {
-  if (all.length < 2) return all[0] ?? always(none);
+  if (all.length < 2) return all[0] ?? constantOutcome(none);
   const middleIndex = all.length >> 1;
   const [first, second] = [all.slice(0, middleIndex), all.slice(middleIndex)].map((half) =>
     foldOutcomes(program, half, of, none),
@@ -299,9 +299,9 @@ export function sumOutcomes(program: Program, numbers: readonly Few<number>[]): 
   const codedLookups = numbers.filter((few) => !isFixed(few)).map((few) => codedOutcomes(program, few));
   const largestSum = codedLookups.reduce((sum, { outcomes }) => sum + outcomes.reduce((a, b) => Math.max(a, b), 0), 0);
   if (largestSum >= MAX_ENTRIES) throw new TooManyOutcomes();
-  if (codedLookups.length === 0) return always(base);
+  if (codedLookups.length === 0) return constantOutcome(base);
   const sums = Array.from({ length: largestSum + 1 }, (_, number) => base + number);
-  return byCode(program, addCodes(program, codedLookups), sums);
+  return outcomeByCode(program, addCodes(program, codedLookups), sums);
 }
 
 /** More outcomes than a table can hold: the rows are left to the evaluator. */

@@ -18,7 +18,7 @@ export function outcomesByRegion<T>(
   outcomeOf: (possible: Possible) => T,
   allCuts: readonly Rational[] = cuts,
 ): Few<T> {
-  const [sorted, all] = [ascending(cuts), ascending(allCuts)];
+  const [sorted, all] = [sortAscending(cuts), sortAscending(allCuts)];
   const numbers = numbersByRegion(sorted);
   const places = sorted.map((cut) => 2 * all.findIndex((candidate) => compare(candidate, cut) === 0) + 1);
   const regionAmong = (num: Num): Few<number> =>
@@ -39,7 +39,7 @@ export function outcomesByRegion<T>(
 }
 
 /** Sorts cuts and removes duplicates. */
-function ascending(cuts: readonly Rational[]): readonly Rational[] {
+function sortAscending(cuts: readonly Rational[]): readonly Rational[] {
   return [...cuts].sort(compare).filter((cut, i, all) => i === 0 || compare(cut, all[i - 1] as Rational) !== 0);
 }
 

@@ -446,7 +446,7 @@ function createCompiler(sources: PlanSources, namespace: Namespace, report: AddP
   }
 
   function resolve(name: string, file: string, at: Path): Resolved | undefined {
-    if (name === ALL_QUESTIONS) return { kind: 'many', by: null, members: allQuestions() };
+    if (name === ALL_QUESTIONS) return { kind: 'many', by: null, members: listQuestions() };
     if (!mayRead(name, file, at)) return undefined;
     if (resolvedNames.has(name)) return resolvedNames.get(name);
     const declaration = namespace.find(name);
@@ -457,7 +457,7 @@ function createCompiler(sources: PlanSources, namespace: Namespace, report: AddP
     if (isInProgress(name)) return reportCycle(name, file, at);
     if (declaration.kind === 'score' && declaration.outer !== null && isInProgress(declaration.outer)) {
       innerScores.get(name)?.(at);
-      return mayRead(name, file, at) ? resolvedScore(name) : undefined;
+      return mayRead(name, file, at) ? resolveScore(name) : undefined;
     }
     const resolved = compileDeclaration(declaration, file, at);
     resolvedNames.set(name, resolved);
@@ -493,13 +493,13 @@ function createCompiler(sources: PlanSources, namespace: Namespace, report: AddP
       case 'section':
         return membersOfSection(declaration.section);
       case 'matrix':
-        return { kind: 'many', by: null, members: rowNamesOf(declaration.question).flatMap(questionNamed) };
+        return { kind: 'many', by: null, members: rowNamesOf(declaration.question).flatMap(findQuestion) };
       case 'list':
         return { kind: 'many', by: null, members: listMembers(declaration, compiler) };
       case 'score':
         if (declaration.outer === null) compileScore(declaration, compiler);
         else resolve(declaration.outer, declaration.file, declaration.at);
-        return resolvedScore(declaration.name) ?? { kind: 'many', by: [], members: [] };
+        return resolveScore(declaration.name) ?? { kind: 'many', by: [], members: [] };
     }
   }
 
@@ -511,16 +511,16 @@ function createCompiler(sources: PlanSources, namespace: Namespace, report: AddP
   }
 
   function membersOfSection(section: Section): Resolved {
-    const members = questionsOf(section).flatMap(({ question }) => questionNamed(question.id));
+    const members = questionsOf(section).flatMap(({ question }) => findQuestion(question.id));
     return { kind: 'many', by: null, members };
   }
 
-  function questionNamed(name: string): readonly Member[] {
+  function findQuestion(name: string): readonly Member[] {
     const question = namespace.find(name);
     return question?.kind === 'question' ? resolveDeclared(question) : [];
   }
 
-  function resolvedScore(name: string): Resolved | undefined {
+  function resolveScore(name: string): Resolved | undefined {
     const members = scoreMembers.get(name);
     const [only] = members ?? [];
     if (members?.length === 1 && only?.name === name) return { kind: 'one', member: only };
@@ -534,7 +534,7 @@ function createCompiler(sources: PlanSources, namespace: Namespace, report: AddP
     return typeof weightSource === 'string' ? [weightSource] : (weightSource ?? []);
   }
 
-  function allQuestions(): Member[] {
+  function listQuestions(): Member[] {
     return [...namespace.declarations.values()].filter(({ kind }) => kind === 'question').flatMap(resolveDeclared);
   }
 

@@ -53,7 +53,7 @@ export function compileDeferredScore(
   const localName = (name: string): string =>
     name.startsWith(pack) && !base.namespace.find(name) ? name.slice(pack.length) : name;
 
-  function figure(name: string): Member {
+  function declareFigure(name: string): Member {
     const plainInput = readInput(
       { id: name, type: 'decimal', minimum: 0 },
       {
@@ -77,12 +77,12 @@ export function compileDeferredScore(
   function resolve(name: string, from: string, place: Path): Resolved | undefined {
     const [list, index] = name.split('/');
     const isMember = index !== undefined && /^[1-9]\d?$/.test(index) && Number(index) <= givens.length;
-    if (givens.figures.includes(name)) return { kind: 'one', member: figure(name) };
+    if (givens.figures.includes(name)) return { kind: 'one', member: declareFigure(name) };
     if (givens.lists.includes(name)) {
-      const members = Array.from({ length: givens.length }, (_, i) => figure(`${name}/${i + 1}`));
+      const members = Array.from({ length: givens.length }, (_, i) => declareFigure(`${name}/${i + 1}`));
       return { kind: 'many', by: null, members };
     }
-    if (isMember && givens.lists.includes(list ?? '')) return { kind: 'one', member: figure(name) };
+    if (isMember && givens.lists.includes(list ?? '')) return { kind: 'one', member: declareFigure(name) };
     if (inner.has(name) || compiled.has(name)) {
       const node = compiled.get(name) ?? laterCompiler.inner(name);
       if (node === undefined) return undefined;

@@ -301,7 +301,7 @@ export function questionsOf(section: Section): PlacedQuestion[] {
     if (question.type !== 'matrix')
       return [{ question, matrix: null, row: null, at: [...questionPath, 'id'], keys: questionPath }];
     return (question.rows ?? []).map((row, r) => ({
-      question: rowQuestion(question, row),
+      question: createRowQuestion(question, row),
       matrix: question,
       row: row.text ?? null,
       at: [...questionPath, 'rows', r, 'id'],
@@ -318,7 +318,7 @@ export function rowNamesOf(matrix: Question): string[] {
 type Row = NonNullable<Question['rows']>[number];
 
 /** A row as a question. */
-function rowQuestion(matrix: Question, row: Row): Question {
+function createRowQuestion(matrix: Question, row: Row): Question {
   const { rows: _rows, each, type: _type, text, help, when: _when, ...shared } = matrix;
   const { help: rowHelp, id, text: rowText, ...own } = row;
   const rowWording = joinTexts(text, rowText ?? id, ': ');

@@ -76,16 +76,16 @@ export function resolveMembers(
 ): CombineMember[] {
   if (typeof source === 'string') return membersOfNames([source], at, context, compiler);
   if (Array.isArray(source)) {
-    return source.flatMap((name, i) => singleMember(name, ONE, [...at, i], operator, context, compiler));
+    return source.flatMap((name, i) => createSingleMember(name, ONE, [...at, i], operator, context, compiler));
   }
-  const weights = Object.entries(source).map(([name, value]) => statedWeight(name, value, [...at, name]));
+  const weights = Object.entries(source).map(([name, value]) => compileStatedWeight(name, value, [...at, name]));
   checkWeights(weights, operator, at, context, compiler);
   return weights.flatMap(({ name, weight, by, place, rule }) => {
     const factor = by === null ? undefined : resolveNumber(by, place, context, compiler);
     if (by !== null && factor === undefined) return [];
     const readWeight = (member: CombineMember): CombineMember =>
       factor === undefined ? member : { ...member, by: factor };
-    if (!rule) return singleMember(name, weight, [...at, name], operator, context, compiler).map(readWeight);
+    if (!rule) return createSingleMember(name, weight, [...at, name], operator, context, compiler).map(readWeight);
     const node = compiler.inner(name);
     return node === undefined ? [] : [readWeight({ name: name + context.suffix, node, weight })];
   });
@@ -100,7 +100,7 @@ interface StatedWeight {
   readonly place: Path;
 }
 
-function statedWeight(name: string, value: number | string | ScoreRule, at: Path): StatedWeight {
+function compileStatedWeight(name: string, value: number | string | ScoreRule, at: Path): StatedWeight {
   const rule = typeof value === 'object' ? value : null;
   const givenWeight = typeof value === 'object' ? (value.weight ?? 1) : value;
   const weight = parseExact(givenWeight);
@@ -158,7 +158,7 @@ export function applyPairwiseWeights(
     report('M227', place, { wanted: { phrase: 'tooManyToCompare', most: MAX_COMPARED } }, 'key');
     return members;
   }
-  const derivedWeights = weightsOfPairs(names, pairwise);
+  const derivedWeights = deriveWeightsFromPairs(names, pairwise);
   if ('missing' in derivedWeights) {
     for (const pair of derivedWeights.missing)
       report('M227', place, { wanted: { phrase: 'notCompared', ...pair } }, 'key');
@@ -197,7 +197,7 @@ export function membersOfNames(
 }
 
 /** A name as a single member: a list, a section or a score with `by` becomes the operator over its members. */
-function singleMember(
+function createSingleMember(
   name: string,
   weight: Rational,
   at: Path,
@@ -386,7 +386,7 @@ function collectNames(condition: ConditionDocument | undefined, at: Path): Refer
 /** How far comparisons contradict each other, to 6 decimals; 0 is not at all. Undefined if they give no weights. */
 export function consistencyRatioOf(pairwise: Pairwise): number | undefined {
   const names = Object.entries(pairwise).flatMap(([name, others]) => [name, ...Object.keys(others)]);
-  const derivedWeights = weightsOfPairs([...new Set(names)], pairwise);
+  const derivedWeights = deriveWeightsFromPairs([...new Set(names)], pairwise);
   return 'missing' in derivedWeights ? undefined : Math.max(0, Number(derivedWeights.consistencyRatio.toFixed(6)));
 }
 
@@ -415,7 +415,7 @@ export const MAX_CONSISTENCY_RATIO = 0.1;
 const MAX_ROUNDS = 10_000;
 
 /** The principal eigenvector of the comparisons of 1 to 15 members, normalised to 1, to 12 decimals. */
-function weightsOfPairs(members: readonly string[], pairwise: Pairwise): Weights {
+function deriveWeightsFromPairs(members: readonly string[], pairwise: Pairwise): Weights {
   const comparisons = new Map(
     Object.entries(pairwise).map(([name, others]) => {
       const ratios = Object.entries(others).map(

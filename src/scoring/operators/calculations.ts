@@ -8,12 +8,12 @@ import {
   type Exact,
   exactOf,
   isEndless,
+  multiplyWholes,
   type Num,
-  productOfWholes,
   regionsOf,
   sumOfTwo,
 } from '../columns/exact-numbers.ts';
-import { always, type Few, leaveTrue, mapOutcomes, pairOutcomes } from '../columns/outcomes.ts';
+import { constantOutcome, type Few, leaveTrue, mapOutcomes, pairOutcomes } from '../columns/outcomes.ts';
 import { addNumbers, countBounds, type Program, selectNumbers } from '../columns/program.ts';
 import type { End } from '../interval-arithmetic.ts';
 import {
@@ -176,7 +176,9 @@ function ratioColumn(program: Program, a: NumberColumn, b: NumberColumn): Number
   const isUnknown = pairOutcomes(program, presence, sign, (there, is) => there !== 0 && is === 0);
   const isPositive = (a.isPositive && b.isPositive) ?? false;
   const quotientEnd = (num: Exact, below: Exact, above: Exact, endless: number): Num => {
-    const isBelow = isPositive ? always(false) : mapOutcomes(regionsOf(program, num, [ZERO]), (region) => region === 0);
+    const isBelow = isPositive
+      ? constantOutcome(false)
+      : mapOutcomes(regionsOf(program, num, [ZERO]), (region) => region === 0);
     const divisorEnd = chooseNumber(program, isBelow, (is) => is, below, above) as Exact;
     const quotient = quotientOfPositive(program, num, divisorEnd);
     const unbounded: Exact = { ...quotient, n: program.constant(endless), d: program.constant(1) };
@@ -214,8 +216,8 @@ function negatedNumber(program: Program, num: Exact): Exact {
 
 /** Divides by a number above 0; dividing by infinity gives 0. */
 function quotientOfPositive(program: Program, a: Exact, b: Exact): Exact {
-  const top = productOfWholes(program, { n: a.n, most: a.mostN }, { n: b.d, most: b.mostD });
-  const bottom = productOfWholes(program, { n: a.d, most: a.mostD }, { n: b.n, most: b.mostN });
+  const top = multiplyWholes(program, { n: a.n, most: a.mostN }, { n: b.d, most: b.mostD });
+  const bottom = multiplyWholes(program, { n: a.d, most: a.mostD }, { n: b.n, most: b.mostN });
   // Divides only by positive finite numbers; 0 and infinity are handled apart.
   const fixedDivisor = program.constantIn(bottom.n);
   const [none, one] = [program.constant(0), program.constant(1)];
@@ -240,6 +242,6 @@ function changeColumn(program: Program, a: NumberColumn, b: NumberColumn): Numbe
     form: 'number',
     low: oneColumn,
     high: oneColumn,
-    presence: always(1),
+    presence: constantOutcome(1),
   });
 }

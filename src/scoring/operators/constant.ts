@@ -1,5 +1,5 @@
 import { parseExact, ZERO } from '../../model/index.ts';
-import { always } from '../columns/outcomes.ts';
+import { constantOutcome } from '../columns/outcomes.ts';
 import { type Atom, exactly, isNumber } from '../possible-values.ts';
 import type { Operator } from './operator.ts';
 
@@ -14,7 +14,7 @@ export const constant: Operator<ConstantNode> = {
   compileRule: ({ value = 0 }, { add }) => add<ConstantNode>({ op: 'constant', value: parseExact(value) ?? ZERO }),
   operands: () => [],
   evaluate: ({ value }) => exactly(value),
-  columns: ({ value }) => ({ form: 'few', few: always(exactly(value)) }),
+  columns: ({ value }) => ({ form: 'few', few: constantOutcome(exactly(value)) }),
   outcomes: ({ value }) => [value],
   extremes: ({ value }) => (isNumber(value) ? { best: value, least: value } : undefined),
   mayBeNothing: () => false,

@@ -2,7 +2,15 @@ import { type ExplainedCase, negate, ONE, parseExact } from '../../model/index.t
 import { absentNumber, type Column, type NumberColumn, numbersOf, type Presence } from '../columns/column.ts';
 import { leaveUndecided, MAX_UNDECIDED } from '../columns/column-conditions.ts';
 import { chooseNumber, comparisonOf, type Num } from '../columns/exact-numbers.ts';
-import { always, type Few, foldOutcomes, leaveTrue, mapOutcomes, pairOutcomes, textOf } from '../columns/outcomes.ts';
+import {
+  constantOutcome,
+  type Few,
+  foldOutcomes,
+  leaveTrue,
+  mapOutcomes,
+  pairOutcomes,
+  textOf,
+} from '../columns/outcomes.ts';
 import type { Program } from '../columns/program.ts';
 import { type Condition, evaluateCondition, type NodeReader, type Truth } from '../condition.ts';
 import { agreedExtremes, type Side } from '../interval-arithmetic.ts';
@@ -48,7 +56,7 @@ export const first: Operator<FirstNode> = {
     return cases.reduceRight<ReturnType<typeof scope.amount> | undefined>((later, { when, node }) => {
       const amountHere = scope.amount(node, side);
       if (!when) return amountHere;
-      return later ? amountOfCase(amountHere, later, when, at, side, scope) : scope.refuse(at, 'it may be nothing');
+      return later ? addCaseAmount(amountHere, later, when, at, side, scope) : scope.refuse(at, 'it may be nothing');
     }, undefined) as ReturnType<typeof scope.amount>;
   },
   lowerLimit: ({ cases }, _, bound, scope) =>
@@ -66,7 +74,7 @@ export const first: Operator<FirstNode> = {
 };
 
 /** The amount of a case if it holds, else that of the later cases; if undecided, the more extreme of the two. */
-function amountOfCase<A, L>(own: A, later: A, when: Condition, at: number, side: Side, scope: LimitScope<A, L>): A {
+function addCaseAmount<A, L>(own: A, later: A, when: Condition, at: number, side: Side, scope: LimitScope<A, L>): A {
   const isGreater = scope.isNeverBelow(own, later);
   if (!isGreater && !scope.isNeverBelow(later, own)) scope.refuse(at, 'cases of which either may be the greater');
   const replaceIf = (base: A, other: A, wanted: 'holds' | 'fails'): A => {
@@ -124,13 +132,13 @@ function valueOfCases({ possible, isDecided }: CaseResult): Possible {
  */
 function caseColumn(cases: readonly PlanCase[], { program, column, truth }: ColumnScope): Column {
   const values = cases.map(({ node }) => column(node));
-  const truths = cases.map(({ when }) => (when ? truth(when) : always<Truth>('holds')));
+  const truths = cases.map(({ when }) => (when ? truth(when) : constantOutcome<Truth>('holds')));
   const fewColumns = values.flatMap((value) => (value.form === 'few' ? [value.few] : []));
   const isFew = fewColumns.length === values.length;
   const isConstant = isFew && fewColumns.every(({ outcomes }) => outcomes.length === 1);
   const different = new Set(fewColumns.flatMap(({ outcomes }) => outcomes.map(textOf))).size;
   const reachedByCase = (): readonly Few<boolean>[] => {
-    let isReached = always(true);
+    let isReached = constantOutcome(true);
     return truths.map((caseHolds) => {
       const reachedBefore = isReached;
       isReached = pairOutcomes(program, reachedBefore, caseHolds, (is, holds) => is && holds !== 'holds');

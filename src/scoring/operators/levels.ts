@@ -8,7 +8,7 @@ import {
   toNumber,
 } from '../../model/index.ts';
 import { leaveUndecided, MAX_UNDECIDED } from '../columns/column-conditions.ts';
-import { always, type Few, keepOutcomes, mapOutcomes, pairOutcomes } from '../columns/outcomes.ts';
+import { constantOutcome, type Few, keepOutcomes, mapOutcomes, pairOutcomes } from '../columns/outcomes.ts';
 import type { Program } from '../columns/program.ts';
 import { type Condition, evaluateCondition, type NodeReader, surelyImplies, type Truth } from '../condition.ts';
 import { spanOf } from '../interval-arithmetic.ts';
@@ -132,7 +132,7 @@ function levelColumn(
         levelHolds,
       );
     return pairOutcomes(program, below, levelHolds, (one, holds) => climbLevel(one, holds, value));
-  }, always(NO_LEVEL));
+  }, constantOutcome(NO_LEVEL));
   return mapOutcomes(climb, levelOf);
 }
 

@@ -17,9 +17,9 @@ import {
   comparisonOf,
   type Exact,
   exactOf,
+  multiplyWholes,
   type Num,
   numberWhere,
-  productOfWholes,
   regionsOf,
   scaleOf,
   sumOfWholes,
@@ -167,12 +167,12 @@ function numberOnLine(program: Program, number: Num, points: readonly LinePoint[
   const isEndless = (region: number): boolean => region === 0 || region === points.length * 2;
   const innerNumber = numberWhere(program, regions, (region) => !isEndless(region), num) as Exact;
   const sum = sumOfWholes(program, [
-    productOfWholes(
+    multiplyWholes(
       program,
       { n: innerNumber.n, most: num.mostN },
       compileFactor(({ slope }) => slope),
     ),
-    productOfWholes(
+    multiplyWholes(
       program,
       { n: num.d, most: num.mostD },
       compileFactor(({ start }) => start),

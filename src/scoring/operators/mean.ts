@@ -5,9 +5,9 @@ import {
   type Exact,
   exactOf,
   isEndless,
+  multiplyWholes,
   numberWhere,
   productOfTwo,
-  productOfWholes,
   reducedNumber,
   type Sum,
   scaleOf,
@@ -68,8 +68,8 @@ export const mean: Combination<'mean'> = combination({
     const memberList = terms.map(weighed).join(' + ');
     return total.n === total.d ? memberList : `(${memberList}) ÷ ${number(total)}`;
   },
-  amount: (_, at, side, scope) => meanAmount(at, side, ONE, partsOf(at, scope), scope),
-  limit: (_, at, bound, scope) => meanLimit(at, bound, partsOf(at, scope), scope),
+  amount: (_, at, side, scope) => computeMeanAmount(at, side, ONE, partsOf(at, scope), scope),
+  limit: (_, at, bound, scope) => requireMeanLimit(at, bound, partsOf(at, scope), scope),
 });
 
 /** A member of a mean; `part` is its value per unit, such as a share of its best. */
@@ -85,7 +85,7 @@ function partsOf<A, L>(at: number, scope: LimitScope<A, L>): MeanPart[] {
  * The amount of a mean, times `to`. Each member must certainly have a value, or certainly none. An optional member is
  * allowed if no other is ever more extreme: it is then counted, since leaving it out would make the mean less extreme.
  */
-export function meanAmount<A, L>(
+export function computeMeanAmount<A, L>(
   at: number,
   side: Side,
   to: Rational,
@@ -111,7 +111,7 @@ export function meanAmount<A, L>(
  * A mean keeps a bound if what its members exceed it by outweighs what they fall short by; so none of them has to be
  * present.
  */
-export function meanLimit<A, L>(
+export function requireMeanLimit<A, L>(
   at: number,
   { side, bound, strict }: Bound,
   parts: readonly MeanPart[],
@@ -231,7 +231,7 @@ function unitsOfMean(program: Program, { tabled, worked }: ReadMembers): MeanUni
     if (program.constantIn(column.weight.d) !== 1) leaveUnless(program, column.weight.d, 1);
     const { n, scale, mostN } = numberWhere(program, column.presence, (there) => there === 1, column.weight) as Exact;
     const factor = unitsOf(scale, weight);
-    return productOfWholes(program, { n, most: mostN }, { n: program.constant(factor), most: factor });
+    return multiplyWholes(program, { n, most: mostN }, { n: program.constant(factor), most: factor });
   });
   const mostOptional = tabled.reduce(
     (sum, { outcomes }) => sum + outcomes.reduce((a, part) => Math.max(a, unitsOf(part.weight, weight)), 0),
@@ -284,7 +284,7 @@ function meanEndColumn(program: Program, read: ReadMembers, units: MeanUnits, si
   };
   const { sum, d, weights } = mayBeLeftOut(read) ? pullFurther(program, read, units, certainSum, side) : certainSum;
   const total = positiveNumbers(program, weights.n);
-  const bottom = productOfWholes(program, { n: total, most: Math.max(1, weights.most) }, d);
+  const bottom = multiplyWholes(program, { n: total, most: Math.max(1, weights.most) }, d);
   const scale = fraction(unit.n * units.weight.d, unit.d * units.weight.n);
   return reducedNumber(program, { n: sum.n, d: bottom.n, scale, mostN: sum.most, mostD: bottom.most });
 }
@@ -316,7 +316,7 @@ function pullFurther(
       const num = exactOf(program, ends[side]);
       const toUnits = (n: Numbers, most: number, scale: Rational, unit: Rational): Numbers => {
         const factor = unitsOf(scale, unit);
-        return productOfWholes(program, { n, most }, { n: program.constant(factor), most: factor }).n;
+        return multiplyWholes(program, { n, most }, { n: program.constant(factor), most: factor }).n;
       };
       return {
         may: mapOutcomes(presence, isOptional),

@@ -19,7 +19,7 @@ import {
   type ReadMembers,
   readMembers,
 } from '../columns/members.ts';
-import { always, type Few, lookupOf, mapOutcomes, pairOutcomes } from '../columns/outcomes.ts';
+import { constantOutcome, type Few, lookupOf, mapOutcomes, pairOutcomes } from '../columns/outcomes.ts';
 import { type Program, pickLookups } from '../columns/program.ts';
 import { boundedPick, type End, greaterOf, lesserOf, type Side } from '../interval-arithmetic.ts';
 import { possibleBetween } from '../possible-values.ts';
@@ -27,12 +27,12 @@ import { type Combination, combination, isSingle, type Present, weighedForms } f
 import type { CombineMember } from './operator.ts';
 
 /** The least member. */
-export const min: Combination<'min'> = extreme('min');
+export const min: Combination<'min'> = createExtreme('min');
 
 /** The greatest member. */
-export const max: Combination<'max'> = extreme('max');
+export const max: Combination<'max'> = createExtreme('max');
 
-function extreme<Op extends 'min' | 'max'>(op: Op): Combination<Op> {
+function createExtreme<Op extends 'min' | 'max'>(op: Op): Combination<Op> {
   const furtherOf = op === 'min' ? least : greatest;
   return combination({
     weights: 'none',
@@ -113,7 +113,7 @@ function furthestColumn(
     return end ? unitsOf(end, scale) : unbounded;
   };
   let best = wholeNumbers(program, program.constant(0), 0);
-  let hasBest: Few<boolean> = always(false);
+  let hasBest: Few<boolean> = constantOutcome(false);
   if (tabled.length > 0) {
     const lookups = tabled.map((few) =>
       lookupOf(program, few, (part) => (counts(part.presence) ? endInUnits(part) : absent)),

@@ -33,7 +33,7 @@ export const round: Operator<RoundNode> = {
       program,
       column(node.of),
       (possible) => roundValue(possible, node),
-      (numbers) => mapEnds(program, numbers, (num) => roundedNumber(program, num, node)),
+      (numbers) => mapEnds(program, numbers, (num) => createRoundedNumber(program, num, node)),
     ),
   extremes({ of, decimals, mode }, scope) {
     const value = scope.extremes(of);
@@ -72,7 +72,7 @@ function boundBeforeRounding({ bound, strict }: Bound, decimals: number, mode: R
 }
 
 /** Rounds by the last decimal place; quotient and remainder of the whole numbers are exact. */
-function roundedNumber(program: Program, num: Exact, { decimals, mode }: Omit<RoundNode, 'op' | 'of'>): Exact {
+function createRoundedNumber(program: Program, num: Exact, { decimals, mode }: Omit<RoundNode, 'op' | 'of'>): Exact {
   const places: Rational = { n: 10n ** BigInt(decimals), d: 1n };
   const { top, bottom } = quotientOf(program, scaledNumber(program, num, places));
   const largestResult = (num.mostN * Number(num.scale.n) * 10 ** decimals) / Number(num.scale.d) + 1;

@@ -3,7 +3,7 @@ import type { Column } from '../columns/column.ts';
 import { scaleValue } from '../interval-arithmetic.ts';
 import { exactly, type Possible } from '../possible-values.ts';
 import { memberPositions, type Weighted } from './combination.ts';
-import { type MeanPart, mean, meanAmount, meanLimit } from './mean.ts';
+import { computeMeanAmount, type MeanPart, mean, requireMeanLimit } from './mean.ts';
 import type { CombineMember, LimitScope, MissingRules, Operator } from './operator.ts';
 import { scaleColumn } from './scaled.ts';
 
@@ -44,9 +44,9 @@ export const share: Operator<ShareNode> = {
   extremes: ({ to }) => ({ best: to, least: ZERO }),
   mayBeNothing: ({ members, missing }, _, scope) =>
     members.every(({ node, by }) => by !== undefined || scope.mayBeNothing(node, missing)),
-  amount: (node, at, side, scope) => meanAmount(at, side, node.to, partsOf(node, at, scope), scope),
+  amount: (node, at, side, scope) => computeMeanAmount(at, side, node.to, partsOf(node, at, scope), scope),
   limit: (node, at, bound, scope) =>
-    meanLimit(at, { ...bound, bound: divide(bound.bound, node.to) }, partsOf(node, at, scope), scope),
+    requireMeanLimit(at, { ...bound, bound: divide(bound.bound, node.to) }, partsOf(node, at, scope), scope),
   isSure: (_, at, scope) => scope.parts(at).some(scope.isSure),
   formula: {
     text(terms, { to = 1 }, { weighed, number }) {

@@ -47,7 +47,7 @@ export const steps: Operator<StepsNode> = {
       },
       (bound) => report('M102', ['steps', bound], { found: bound }, 'key'),
     );
-    const stepsWithTitles = titledSteps(compiled, labels, report);
+    const stepsWithTitles = addStepTitles(compiled, labels, report);
     return position === undefined
       ? undefined
       : add<StepsNode>({ op: 'steps', of: position, name: of, steps: stepsWithTitles, edge });
@@ -114,7 +114,7 @@ export function ascendingSteps(
 }
 
 /** The steps with the labels of their values; a label without a step is reported. */
-function titledSteps(
+function addStepTitles(
   steps: readonly Step[],
   labels: Readonly<Record<string, Text>> | undefined,
   report: RuleScope['report'],

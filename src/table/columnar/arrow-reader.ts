@@ -73,7 +73,7 @@ const MAX_EMPTY_ROWS = 1 << 20;
 /** Opens the columns and rows of Arrow; reads only as far as necessary. */
 export async function openArrow(source: ByteSource): Promise<ColumnarTable> {
   const first = await readMessage(source, 1);
-  if (!first) throw damagedFile(0, 'no schema');
+  if (!first) throw damagedFileProblem(0, 'no schema');
   if (first.kind === MESSAGE_TYPES.schema) return describeTable(first.header, source, undefined);
   const { schema, rest } = await readFooter(source);
   return describeTable(schema, rest, first);
@@ -110,11 +110,11 @@ async function readFooter(source: ByteSource): Promise<{ readonly schema: FlatTa
   const end = bytes.length - FILE_TAIL.mark.length - FILE_TAIL.length;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   if (end < 0 || !FILE_TAIL.mark.equals(bytes.subarray(end + FILE_TAIL.length)))
-    throw damagedFile(1, MISPLACED_MESSAGE);
+    throw damagedFileProblem(1, MISPLACED_MESSAGE);
   const length = view.getUint32(end, true);
-  if (length > end) throw damagedFile(0, `${length} bytes of metadata`);
+  if (length > end) throw damagedFileProblem(0, `${length} bytes of metadata`);
   const schema = explain(partOf(0), () => readFlatTable(bytes.subarray(end - length, end)).table(1));
-  if (!schema) throw damagedFile(0, 'no schema');
+  if (!schema) throw damagedFileProblem(0, 'no schema');
   return { schema, rest: prepend(bytes, source) };
 }
 
@@ -143,7 +143,7 @@ async function* readBatches(
       batch++;
       const { columns, rows } = explain(part, () => readColumns(header, body, fields));
       yield createBatch(part, rows, columns);
-    } else throw damagedFile(batch + 1, MISPLACED_MESSAGE);
+    } else throw damagedFileProblem(batch + 1, MISPLACED_MESSAGE);
   }
 
   function readDictionary(header: FlatTable, body: Uint8Array): void {
@@ -225,7 +225,7 @@ async function* readBatches(
       }
       case COLUMN_TYPES.float: {
         const [isSingle, isDouble] = [type?.int16(0) === 1, type?.int16(0) === 2];
-        if (!isSingle && !isDouble) throw unknownType(name, 'halffloat');
+        if (!isSingle && !isDouble) throw unknownTypeProblem(name, 'halffloat');
         const values = isSingle ? take.values(Float32Array, rows) : take.values(Float64Array, rows);
         const write = isSingle ? singleText : String;
         return { rows, text: blankNulls((row) => write(values[row] as number)) };
@@ -237,7 +237,7 @@ async function* readBatches(
       }
       case COLUMN_TYPES.decimal: {
         const words = (type?.int32(2, 128) ?? 128) / 64;
-        if (words !== 1 && words !== 2 && words !== 4) throw unknownType(name, `decimal${words * 64}`);
+        if (words !== 1 && words !== 2 && words !== 4) throw unknownTypeProblem(name, `decimal${words * 64}`);
         const [values, scale] = [take.values(BigUint64Array, rows * words), type?.int32(1) ?? 0];
         if (Math.abs(scale) > MAX_SCALE) throw new RangeError(`${name}: a scale of ${scale}`);
         const unscaledAt = (row: number): bigint => {
@@ -298,7 +298,7 @@ async function* readBatches(
       return {
         rows,
         text() {
-          throw unknownType(name, TYPE_NAMES[kind] ?? `type ${kind}`);
+          throw unknownTypeProblem(name, TYPE_NAMES[kind] ?? `type ${kind}`);
         },
       };
     }
@@ -610,21 +610,21 @@ async function readMessage(source: ByteSource, batch: number): Promise<Message |
   const start = await readBytes(source, 8);
   const view = new DataView(start.buffer, start.byteOffset, start.length);
   if (start.length === 8 && view.getUint32(0, true) === FILE_MAGIC) return readMessage(source, batch);
-  if (start.length < 8) throw damagedFile(batch, 'it ends without the mark of its end');
-  if (view.getUint32(0, true) !== CONTINUATION) throw damagedFile(batch, 'no message begins there');
+  if (start.length < 8) throw damagedFileProblem(batch, 'it ends without the mark of its end');
+  if (view.getUint32(0, true) !== CONTINUATION) throw damagedFileProblem(batch, 'no message begins there');
   const size = view.getUint32(4, true);
   if (size === 0) return undefined;
-  if (size > MAX_METADATA_BYTES) throw damagedFile(batch, `${size} bytes of metadata`);
+  if (size > MAX_METADATA_BYTES) throw damagedFileProblem(batch, `${size} bytes of metadata`);
   const metadata = await readBytes(source, size);
-  if (metadata.length < size) throw damagedFile(batch, 'it ends too early');
+  if (metadata.length < size) throw damagedFileProblem(batch, 'it ends too early');
   const { kind, header, length } = explain(partOf(batch), () => {
     const message = readFlatTable(metadata);
     return { kind: message.int8(1), header: message.table(2), length: message.int64(3) };
   });
-  if (!header) throw damagedFile(batch, 'an empty message');
-  if (length < 0 || length > MAX_BODY_BYTES) throw damagedFile(batch, `${length} bytes of data`);
+  if (!header) throw damagedFileProblem(batch, 'an empty message');
+  if (length < 0 || length > MAX_BODY_BYTES) throw damagedFileProblem(batch, `${length} bytes of data`);
   const body = await readBytes(source, length);
-  if (body.length < length) throw damagedFile(batch, 'it ends too early');
+  if (body.length < length) throw damagedFileProblem(batch, 'it ends too early');
   return { kind, header, body };
 }
 
@@ -637,10 +637,10 @@ function partOf(batch: number): ColumnarPart {
   return batch === 0 ? { kind: 'schema' } : { kind: 'batch', number: batch };
 }
 
-function damagedFile(batch: number, detail: string): TableProblem {
+function damagedFileProblem(batch: number, detail: string): TableProblem {
   return damageOf(partOf(batch), new Error(detail));
 }
 
-function unknownType(column: string, type: string): TableProblem {
+function unknownTypeProblem(column: string, type: string): TableProblem {
   return new TableProblem({ code: 'unknown-type', column, type });
 }

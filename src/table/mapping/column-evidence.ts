@@ -206,13 +206,13 @@ function createScales(columns: EvidenceColumns): ColumnEvidence {
       const isShownTogether =
         variedScales.filter((scale) => scale.answers >= MIN_TOGETHER.rows).length >= MIN_TOGETHER.scales &&
         answers >= MIN_TOGETHER.answers;
-      const doubts = new Map(recodedRows.judge(shareOfLowest()));
+      const doubts = new Map(recodedRows.judge(computeShareOfLowest()));
       for (const scale of variedScales) {
         const minimum = mixed?.has(scale.input) ? MIN_ANSWERS.amongTexts : MIN_ANSWERS.answers;
         if (scale.lowest > 0 || (scale.answers < minimum && !(lowest === 0 && isShownTogether))) continue;
         const share = lowest / Math.max(1, answers - scale.answers);
         if (lowest > 0 ? scale.answers * share < MIN_EXPECTED : answers < MIN_ANSWERS.inAll) continue;
-        for (const input of countedLike(scale)) doubts.set(input, { code: 'no-lowest', lowest: scale.ids[0] ?? '' });
+        for (const input of countAlike(scale)) doubts.set(input, { code: 'no-lowest', lowest: scale.ids[0] ?? '' });
       }
       return doubts;
     },
@@ -222,14 +222,14 @@ function createScales(columns: EvidenceColumns): ColumnEvidence {
    * The scales with the same values of which no row has the lowest: a file numbers them alike, so scales with few or
    * uniform answers are corrected with the others.
    */
-  function countedLike({ ids }: (typeof scales)[number]): readonly number[] {
+  function countAlike({ ids }: (typeof scales)[number]): readonly number[] {
     return scales
       .filter(({ input }) => !asWritten.has(input))
       .filter((other) => other.answers > 0 && other.lowest === 0 && other.ids.join() === ids.join())
       .map(({ input }) => input);
   }
 
-  function shareOfLowest(): number {
+  function computeShareOfLowest(): number {
     const [answers, lowest] = scales.reduce(([all, low], scale) => [all + scale.answers, low + scale.lowest], [0, 0]);
     return lowest / Math.max(1, answers);
   }
@@ -337,7 +337,7 @@ function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: Evide
       const figures = { ...histograms, least: Number.POSITIVE_INFINITY, most: 0 };
       return { ...ratio, ...bins, ...(ratio.kind === 'share' && { figures }), plain: 0, binned: 0 };
     });
-  for (const ratio of ratios) calibrate(ratio, first);
+  for (const ratio of ratios) calibrateRatio(ratio, first);
   const parts = new Set(
     ratios.flatMap(({ kind, upper, middle }) =>
       kind === 'share' && middle < Math.log10(MAX_UNEVEN_SHARE) ? [upper] : [],
@@ -360,7 +360,7 @@ function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: Evide
   };
 
   /** Derives what single rows are compared with from the first rows. */
-  function calibrate(ratio: CountedRatio, rows: EvidenceRows): void {
+  function calibrateRatio(ratio: CountedRatio, rows: EvidenceRows): void {
     const logs: number[] = [];
     for (let row = 0; row < rows.rows; row++) {
       const value = computeRatio(ratio, readerOf(rows, row));

@@ -155,10 +155,10 @@ export function matchHeadings(
     matches[i] = { ...(matches[i] as HeadingMatch), ...match };
   }
   const keptMatches = dropDuplicates(matches, { headings, nameOf, isOtherOption, isBlank });
-  return keptMatches.map((match, i) => (match.isShort ? doubtShort(match, i) : match));
+  return keptMatches.map((match, i) => (match.isShort ? doubtShortName(match, i) : match));
 
   /** Adds a doubt to a short name that is also an option of a question without columns. */
-  function doubtShort(match: HeadingMatch, i: number): HeadingMatch {
+  function doubtShortName(match: HeadingMatch, i: number): HeadingMatch {
     const usedInputs = new Set(keptMatches.map(({ input }) => input));
     const owners = options.findOwners(headings[i] ?? '').filter((input) => !usedInputs.has(input));
     const doubts = owners.map((input): ColumnDoubt => ({ code: 'option-text', name: nameOf(input) }));
@@ -222,10 +222,10 @@ export function matchHeadings(
   function matchOf([first, ...others]: readonly NameMatch[]): HeadingMatch {
     if (!first) return NO_MATCH;
     if (others.length === 0) return { ...NO_MATCH, ...first, confidence: 1 };
-    return several([first, ...others].map(({ input }) => input));
+    return doubtSeveral([first, ...others].map(({ input }) => input));
   }
 
-  function several(inputs: readonly number[]): HeadingMatch {
+  function doubtSeveral(inputs: readonly number[]): HeadingMatch {
     return { ...NO_MATCH, doubts: [{ code: 'several', names: inputs.map(nameOf) }] };
   }
 
@@ -236,9 +236,9 @@ export function matchHeadings(
   function matchNamed(heading: string, question: string): HeadingMatch {
     const [named, worded] = [matchText(heading), matchText(question)];
     if (named.input === null) return worded;
-    if (worded.input === null) return QUALTRICS_NUMBER.test(heading) ? several([named.input]) : named;
+    if (worded.input === null) return QUALTRICS_NUMBER.test(heading) ? doubtSeveral([named.input]) : named;
     if (named.input === worded.input && named.option === worded.option) return named;
-    return QUALTRICS_NUMBER.test(heading) ? worded : several([named.input, worded.input]);
+    return QUALTRICS_NUMBER.test(heading) ? worded : doubtSeveral([named.input, worded.input]);
   }
 }
 

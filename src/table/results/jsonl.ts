@@ -12,10 +12,12 @@ export function createJsonlEncoder(columns: readonly ResultColumn[]): ResultEnco
   const answers = columns.flatMap((column, at) => (column.kind === 'answer' ? [{ column, at }] : []));
 
   function writeRow(cells: readonly string[]): string {
-    const members = plainColumns.map(({ column, at }) => member(column.name, writeCell(column.kind, cells[at] ?? '')));
+    const members = plainColumns.map(({ column, at }) =>
+      writeMember(column.name, writeCell(column.kind, cells[at] ?? '')),
+    );
     if (answers.length > 0) {
-      const inner = answers.map(({ column, at }) => member(column.name, writeAnswer(column, cells[at] ?? '')));
-      members.push(member('answers', `{${inner.join(',')}}`));
+      const inner = answers.map(({ column, at }) => writeMember(column.name, writeAnswer(column, cells[at] ?? '')));
+      members.push(writeMember('answers', `{${inner.join(',')}}`));
     }
     return `{${members.join(',')}}\n`;
   }
@@ -26,7 +28,7 @@ export function createJsonlEncoder(columns: readonly ResultColumn[]): ResultEnco
   };
 }
 
-function member(name: string, json: string): string {
+function writeMember(name: string, json: string): string {
   return `${JSON.stringify(name)}:${json}`;
 }
 

@@ -168,7 +168,7 @@ function createWarningCells(plan: Plan, kinds: readonly WarningKind[]): CellsOf 
   const names = kinds.map(({ code, input }) => (input === null ? code : `${code}:${plan.inputs[input]?.name}`));
   return ({ rows }, { warnings }) => ({
     kind: 'other',
-    states: rowsWithAny(warnings, rows),
+    states: markRowsWithAny(warnings, rows),
     other(row, target) {
       const rowWarnings = names.filter((_, k) => hasBit(warnings, k, row));
       addText(target, formatCsvCell(rowWarnings.join(';')));
@@ -192,7 +192,7 @@ function createLabelCells({ labels }: ScoreNode, k: number, words: (text: Text) 
 }
 
 /** For each row, whether any bit is set. */
-function rowsWithAny(words: readonly Uint32Array[], rows: number): Uint8Array {
+function markRowsWithAny(words: readonly Uint32Array[], rows: number): Uint8Array {
   const hasAny = new Uint8Array(rows);
   for (const word of words) for (let row = 0; row < rows; row++) if (word[row] !== 0) hasAny[row] = 1;
   return hasAny;

@@ -16,10 +16,10 @@ const MAX_NAME_CHARS = 31;
 /** Writes sheets as an XLSX workbook with bold, frozen headings and filters. Texts are never formulas. */
 export function writeWorkbook(sheets: readonly OutputSheet[]): Buffer {
   const names = sheetNames(sheets.map(({ name }) => name));
-  return packWorkbook(sheets.map((sheet, i) => ({ name: names[i] as string, xml: sheetXml(sheet) })));
+  return packWorkbook(sheets.map((sheet, i) => ({ name: names[i] as string, xml: writeSheetXml(sheet) })));
 }
 
-function sheetXml({ headings, rows }: OutputSheet): string {
+function writeSheetXml({ headings, rows }: OutputSheet): string {
   const isHeaded = headings.some((heading) => heading !== '');
   const headRow = isHeaded ? 2 : 1;
   const body = rows.map(

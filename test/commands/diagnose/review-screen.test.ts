@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { reviewRow } from '../../../src/commands/diagnose/review-screen.ts';
-import { chooseTheme, windowAround } from '../../../src/commands/diagnose/terminal-screen.ts';
+import { chooseTheme, chooseWindow } from '../../../src/commands/diagnose/terminal-screen.ts';
 import { type UiContext as ScreenDesk, wordingFor } from '../../../src/commands/diagnose/ui-context.ts';
 import { LANGUAGES } from '../../../src/i18n/index.ts';
 import { annotate, askedItems, findItem, setAnswer, startInterview } from '../../../src/interview/interview.ts';
@@ -161,9 +161,9 @@ describe('a row of the review', () => {
 
 describe('a window of blocks', () => {
   test('a list of blocks keeps the pointed block in sight however high the blocks are', () => {
-    expect(windowAround([1, 1, 1, 1, 1], 2, 3)).toEqual([1, 4]);
-    expect(windowAround([1, 1, 1, 1, 1], 0, 3)).toEqual([0, 3]);
-    expect(windowAround([9, 9, 9], 1, 3)).toEqual([1, 2]);
-    expect(windowAround([1, 9, 1, 1, 1], 2, 3)).toEqual([2, 5]);
+    expect(chooseWindow([1, 1, 1, 1, 1], 2, 3)).toEqual([1, 4]);
+    expect(chooseWindow([1, 1, 1, 1, 1], 0, 3)).toEqual([0, 3]);
+    expect(chooseWindow([9, 9, 9], 1, 3)).toEqual([1, 2]);
+    expect(chooseWindow([1, 9, 1, 1, 1], 2, 3)).toEqual([2, 5]);
   });
 });

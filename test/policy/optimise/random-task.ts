@@ -7,7 +7,7 @@ import { type CompiledMeasure, compileMeasures } from '../../../src/policy/measu
 import { createLevelGoals } from '../../../src/policy/optimise/encode-level.ts';
 import { orderMeasures } from '../../../src/policy/optimise/schedule.ts';
 import {
-  budgetLimits,
+  createBudgetLimits,
   createSelectionTask,
   type Gain,
   NO_AIMS,
@@ -83,7 +83,7 @@ function caseOf(
   const { candidates } = findCandidates(measures, plan, sheet, today);
   const budget = draw.chance(20) ? { n: BigInt(draw.whole(0, 60)), d: 1n } : null;
   const basis = draw.pick<Estimate>(['low', 'mid', 'high']);
-  const limits = budget ? budgetLimits(budget) : [];
+  const limits = budget ? createBudgetLimits(budget) : [];
   const required = new Set(candidates.flatMap(({ id }) => (draw.chance(5) ? [id] : [])));
   const aims = draw.chance(50) ? NO_AIMS : drawAims(draw, candidates);
   const task = createSelectionTask(candidates, preferenceFor(['cloud']), basis, limits, required, aims);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { costSources } from '../../../src/report/policy/cost-sources.ts';
+import { collectCostSources } from '../../../src/report/policy/cost-sources.ts';
 import { renderPolicyMarkdown } from '../../../src/report/policy/policy-document.ts';
 import { renderRoadmap } from '../../../src/report/policy/roadmap-terminal.ts';
 import { vocabularyOf } from '../../../src/report/text/assessment-report.ts';
@@ -178,7 +178,7 @@ it('a driver of costs is said to be the enterprise’s figure or an estimate, in
   const facts = { ...result.facts, employees: 326 };
   const report = { ...plan, result: { ...result, facts } };
   const said = (['en', 'zh', 'de'] as const).map(
-    (language) => costSources(report.recommendation, report, vocabularyOf(report, speak(language))) ?? '',
+    (language) => collectCostSources(report.recommendation, report, vocabularyOf(report, speak(language))) ?? '',
   );
   expect(said.map((text) => text.replaceAll(/[\u00a0\u202f]/g, ' '))).toEqual([
     'about 130 users of business systems (estimated from 326 persons); 84 pieces of production equipment (your figure); Employees at the end of last year (326 persons); Sites (not stated, taken as 1); Measuring points to be read online (open)',

@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { byCode, codedOutcomes, type Few, foldOutcomes, pairOutcomes } from '../../../src/scoring/columns/outcomes.ts';
+import {
+  codedOutcomes,
+  type Few,
+  foldOutcomes,
+  outcomeByCode,
+  pairOutcomes,
+} from '../../../src/scoring/columns/outcomes.ts';
 import { createProgram, ROWS_PER_TILE } from '../../../src/scoring/columns/program.ts';
 import { createColumnEngine } from '../../../src/table/column-engine.ts';
 
@@ -11,7 +17,7 @@ function prepare(widths: readonly number[]) {
   );
   const registers = widths.map(program.codes);
   const few = registers.map((codes, k) =>
-    byCode(
+    outcomeByCode(
       program,
       codes,
       Array.from({ length: widths[k] as number }, (_, code) => code),
