@@ -236,7 +236,7 @@ describe('the example of a server and a page', () => {
     server?.kill();
   });
 
-  test('the example server scores what is sent, and refuses what is wrong', async () => {
+  test('the example server scores valid requests and refuses invalid ones', async () => {
     const post = (body: unknown) => fetch(`${address}/score`, { method: 'POST', body: JSON.stringify(body) });
     const { result } = (await (await post(DEMO)).json()) as { result: { scores: Record<string, { lowest: number }> } };
     expect(result.scores.total?.lowest).toBe(1);

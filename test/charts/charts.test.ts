@@ -136,7 +136,7 @@ describe('bars of several pieces', () => {
   ];
 
   test.each(['broad', 'narrow'] as const)(
-    'stacked bars show every number, %s; those without room are below their piece, apart from each other',
+    'stacked bars show every number, %s; numbers that do not fit are below their piece without overlapping',
     (form) => {
       const drawing = drawBars([{ label: 'All', pieces: narrow, text: 'n = 4100' }], form);
       const texts = drawing.children.filter((one): one is Shape => typeof one !== 'string' && one.tag === 'text');

@@ -16,7 +16,7 @@ describe('a number', () => {
     expect(mismatchesOf({ scores: { total: 3.667 }, tolerance: 0.0005 })).toEqual([]);
   });
 
-  test('the tolerance of an expected number takes precedence over that of its case', () => {
+  test('the tolerance of an expected number takes precedence over the tolerance of its case', () => {
     const tight = { value: 3.667, tolerance: 0.0001 };
     expect(mismatchesOf({ scores: { total: { ...tight, tolerance: 0.0005 } } })).toEqual([]);
     expect(mismatchesOf({ scores: { total: tight }, tolerance: 1 })).toHaveLength(1);
@@ -52,7 +52,7 @@ describe('what is unmet', () => {
     expect(ran(['total'])).toMatchObject([{ what: 'unmet', got: ['total', 'erp'], instead: ['total', 'erp'] }]);
   });
 
-  test('an unmet requirement may state what is needed and what there is', () => {
+  test('an expected unmet requirement may state the needed value and the actual one', () => {
     expect(ran(['erp', { name: 'total', needs: '2.5', has: '1.833' }])).toEqual([]);
     expect(ran([{ name: 'erp', needs: ['one'], has: 'parts' }, 'total'])).toEqual([]);
     expect(ran(['erp', { name: 'total', needs: '2.6' }])).toMatchObject([

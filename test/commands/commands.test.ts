@@ -22,7 +22,7 @@ describe('- is standard input', async () => {
   const input = await readFile(path.join(cwd, file), 'utf8');
 
   test.each([['report', '--format', 'md'], ['explain'], ['recommend'], ['what-if', '--set', 'Q1=A'], ['compare']])(
-    '`-` reads standard input of %s as if it were the file',
+    '%s reads `-` from standard input like a file',
     async (command, ...args) => {
       const given = await matura([command, '-', ...args], { cwd, input });
       expect(given, given.stderr).toEqual(await matura([command, file, ...args], { cwd }));
@@ -145,7 +145,7 @@ describe('matura packs', () => {
 });
 
 describe('matura schema', () => {
-  test.each(DOCUMENT_KINDS)('the schema %s stands on its own and describes what it allows', async (kind) => {
+  test.each(DOCUMENT_KINDS)('the schema %s needs no other file and describes every key', async (kind) => {
     const run = await matura(['schema', kind]);
     const schema = JSON.parse(run.stdout);
     expect(() => new Ajv2020({ strict: false }).compile(schema)).not.toThrow();
@@ -159,7 +159,7 @@ describe('matura schema', () => {
   });
 
   test.each(['questionnaire', 'rubric', 'measures', 'cases', 'policy'])(
-    'the schema of %s lets an editor accept whatever the command accepts',
+    'an editor with the schema of %s accepts everything the command accepts',
     async (kind) => {
       const validate = new Ajv2020({ strict: false }).compile(JSON.parse((await matura(['schema', kind])).stdout));
       // An editor reads 010 and 1.0 as numbers, and no as a text.

@@ -84,7 +84,7 @@ async function inTurn(...given: readonly [day: string, value: string][]): Promis
 test.each([
   ['comparison.html', 'comparison.json'],
   ['comparison.json', 'comparison.html'],
-])('compare writes to %s and %s at once, each as if it were the only output', async (...names) => {
+])('compare -o %s -o %s writes the same files as two separate runs', async (...names) => {
   const folder = await scratchFolder();
   const outputs = names.flatMap((name) => ['-o', path.join(folder, name)]);
   expect(await compare(KEY, ...outputs)).toMatchObject({ code: 0, stdout: '' });
@@ -153,15 +153,12 @@ describe('an enterprise over time, and itself against what was found', () => {
     ['en', 80],
     ['zh', 80],
     ['de', 80],
-  ])(
-    'in %s no line of a comparison is wider than the page, and there is no colour without a terminal',
-    async (lang) => {
-      const { stdout, code } = await compare(KEY, '--lang', lang);
-      expect(code).toBe(0);
-      expect(stdout).not.toContain('\u001b');
-      expect(stdout.split('\n').filter((line) => line.length > 100)).toEqual([]);
-    },
-  );
+  ])('a comparison in %s fits the page width and has no colours without a terminal', async (lang) => {
+    const { stdout, code } = await compare(KEY, '--lang', lang);
+    expect(code).toBe(0);
+    expect(stdout).not.toContain('\u001b');
+    expect(stdout.split('\n').filter((line) => line.length > 100)).toEqual([]);
+  });
 
   test('the chart says that the side with open answers shows the lowest values', async () => {
     const { stdout } = await compare(KEY, '--format', 'html', '--lang', 'en');
@@ -254,7 +251,7 @@ describe('against peers', () => {
     expect(peers?.scores[0]?.placing.percentile).toBeCloseTo((100 * 6) / 13, 10);
   });
 
-  test('rows with a score that the pack cannot reach are no peers', async () => {
+  test('rows with a score that the pack cannot give are not peers', async () => {
     const { peers, first } = await plainWithUnreadable(await results([...TOTALS, 150, -3]));
     expect(peers).toMatchObject({ count: 13, left: { unreadable: 2 } });
     expect(first).toBe('FILE:15: total: 150 is not possible here: 0–100');
@@ -305,7 +302,7 @@ describe('against peers', () => {
     expect(stdout).not.toContain('Median');
   });
 
-  test('with enterprise files as peers, the enterprise itself is no peer', async () => {
+  test('an enterprise is not its own peer if enterprise files are the peers', async () => {
     expect((await plain(KEY, '--peers', 'files')).peers).toMatchObject({ count: 0 });
   });
 
@@ -337,7 +334,7 @@ describe('against peers', () => {
     expect([few.code, few.stderr]).toEqual([3, expect.stringContaining('none of the scores of miit-sme-2024')]);
   });
 
-  test('the key column of peer results is found wherever it is', async () => {
+  test('the key column of peer results may be at any position', async () => {
     const file = path.join(await scratchFolder(), 'results.csv');
     const rows = TOTALS.map((total, i) => `X,${total},1,1,1,1,0,K${i}`);
     await writeFile(file, ['district,total,level,lowest,highest,coverage,warnings,uscc', ...rows, ''].join('\n'));

@@ -100,7 +100,7 @@ describe('the options of all commands', () => {
     );
   });
 
-  test('options have one name for a value, whatever the command', () => {
+  test('all commands use the same placeholder for the same kind of option value', () => {
     const several = SHARED.flatMap(([name, uses]) => {
       const kinds = [...new Set(uses.map(({ value }) => value))].sort();
       const allowed = [...(SEVERAL_VALUES[name] ?? [])].sort();
@@ -132,7 +132,7 @@ describe('the options of all commands', () => {
     for (const { command, option } of uses) expect(descriptionOf(command, option), command).toMatch(meaning as RegExp);
   });
 
-  test('all options said to have one meaning are checked', () => {
+  test('the list of options with a shared meaning names every option that has it', () => {
     expect(Object.keys(MEANINGS).sort()).toEqual(SHARED.map(([name]) => name).sort());
   });
 });

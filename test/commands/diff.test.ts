@@ -242,7 +242,7 @@ Level not yet certain for 1
     expect(run.stdout).toContain('1 enterprise: level rises for 0, falls for 0, 1 the same\n');
   });
 
-  test('unreadable files are listed, those of other packs counted, and the other files are compared', async () => {
+  test('diff --files lists unreadable files, counts files of other packs and compares the rest', async () => {
     const cwd = await makeVersions(VERSION);
     await file(cwd, 'A1', '{ erp: none, mes: 4 }');
     await writeFile(path.join(cwd, 'files/broken.json'), '{ "key": ');

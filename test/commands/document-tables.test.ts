@@ -101,7 +101,7 @@ describe('the tables of a recommendation', () => {
     expect(columnOf('Months to').every((end) => Number(end) > 0)).toBe(true);
   });
 
-  test('the tables of a recommendation are written beside other formats, each in its own', async () => {
+  test('one run of recommend writes its tables as CSV and XLSX beside other formats', async () => {
     const folder = await scratchFolder();
     const files = ['plan.md', 'plan.csv', 'plan.json', 'plan.docx'].map((name) => path.join(folder, name));
     const run = await matura([...PLAN, ...files.flatMap((file) => ['-o', file])], { cwd: desk });
@@ -122,7 +122,7 @@ test('the tables of a report include those of its recommendation, and more', asy
   expect(report.size).toBeGreaterThan(8);
 });
 
-test('no table cell is a formula or moves a cursor, whatever a text states', async () => {
+test('hostile texts in a table cannot form a formula or move the cursor', async () => {
   const folder = await scratchFolder();
   await cp(path.join(desk, 'files'), path.join(folder, 'files'), { recursive: true });
   const file = path.join(folder, 'files', `${KEY}.json`);

@@ -25,7 +25,7 @@ describe('matura explain', () => {
     expect(tree.stdout).toMatch(/Total: 48\.5 → [\d.]+ with one answer/);
   });
 
-  test('explain without a name explains the level: what is reached, what stopped it, and the way up', async () => {
+  test('explain without a name explains the level reached, what blocks the next one and how to reach it', async () => {
     const cwd = await scored();
     const { stdout } = await matura(['explain', KEY], { cwd });
     expect(stdout).toContain('Digital level: 2 (Standardised)');
@@ -34,7 +34,7 @@ describe('matura explain', () => {
     expect(stdout).toContain('Total: 48.5 = 23.75 + 11.25 + 13.5');
   });
 
-  test('explain shows what is open, and which open answer decides most', async () => {
+  test('explain lists open answers, the most decisive first', async () => {
     const cwd = await scored(INTERRUPTED);
     const { stdout } = await matura(['explain', KEY], { cwd });
     expect(stdout).toMatch(/still open/);
@@ -134,7 +134,7 @@ scores:
   total: { sum: [q] }
 `;
 
-test('a row of a matrix is called by its own text, in each language', async () => {
+test('a matrix row is named by its own text in each language', async () => {
   const cwd = await writePacks({
     rows: {
       'questionnaire.yaml': bilingualQuestionnaire(`      - id: backup

@@ -40,7 +40,7 @@ test('a way that needs a questionnaire and a table asks for both, and refuses a 
   expect(existsSync(path.join(cwd, 'export.results.csv'))).toBe(true);
 });
 
-test('whoever leaves the question gets exit code 130 and is told where all commands are', async () => {
+test('leaving the first question gives exit code 130 and names the help', async () => {
   const terminal = startMatura([], { cwd: await scratchFolder(), env: { LANG: 'de_DE.UTF-8' } });
   await terminal.waitForText('Womit möchten Sie beginnen?');
   await terminal.waitForText('bewegen · Enter wählen');

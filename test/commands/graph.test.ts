@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { matura, scratchFolder } from './matura.ts';
 import { writeFirstLook } from './reference-pack.ts';
 
-test('matura graph draws what is asked, under which condition, and which scores it counts in', async () => {
+test('matura graph draws questions, their conditions and the scores they count in', async () => {
   const cwd = await scratchFolder();
   await writeFirstLook(path.join(cwd, 'mine'));
   const { code, stdout } = await matura(['graph', 'mine'], { cwd });

@@ -573,7 +573,7 @@ describe('points that contradict themselves', () => {
     expect({ code, stderr }).toEqual({ code: 3, stderr: expect.stringContaining(`sheet “Sheet1”, cell ${fault}`) });
   });
 
-  test('points that rise where others fall are listed, whatever states them', async () => {
+  test('options whose points run against the usual order are listed, from any column', async () => {
     const { code, stderr } = await initFrom(
       workbookOf({
         Q: [
@@ -653,7 +653,7 @@ test.each([
   expect((await read('rubric.yaml')).points).toEqual(points);
 });
 
-test('section weights may be on a sheet of their own', async () => {
+test('section weights may be on a separate sheet', async () => {
   const question: Rows = [
     ['题目', '选项', '满分'],
     ['水平', '没有（0分）\n有（10分）', 10],
@@ -740,7 +740,7 @@ describe('weights written in two ways', () => {
   });
 });
 
-test('an XLSForm’s faults are all listed in one run: choices without points, and what was not used', async () => {
+test('one run lists all faults of an XLSForm: choices without points, and parts not used', async () => {
   const survey: Rows = [
     ['type', 'name', 'label', 'appearance'],
     ['text', 'company_name', 'Company', null],

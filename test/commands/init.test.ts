@@ -33,7 +33,7 @@ describe.each(['en', 'zh', 'de'])('a new repository in %s', (lang) => {
     });
   });
 
-  test('a new repository contains texts in its own language alone', async () => {
+  test('a new repository contains texts only in its language', async () => {
     const cwd = await scratchFolder();
     await matura(['init', 'new', '--lang', lang], { cwd });
     const text = await readFile(path.join(cwd, 'new/questionnaires/new/questionnaire.yaml'), 'utf8');

@@ -28,7 +28,7 @@ async function fill(): Promise<string> {
 const demand = (cwd: string, args: readonly string[] = [], columns = 100) =>
   matura(['recommend', 'files', ...args], { cwd, columns });
 
-test('the demand table of a folder shows what is open, applied for and granted, by instrument', async () => {
+test('a folder’s demand table shows open, requested and granted amounts by instrument', async () => {
   const cwd = await fill();
   const { code, stdout, stderr } = await demand(cwd, ['--json']);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -52,7 +52,7 @@ test('the demand table of a folder shows what is open, applied for and granted, 
   expect(instruments.map(({ id }: { id: string }) => id)).not.toContain('dy-smart-park');
 });
 
-test.each(['en', 'zh', 'de'])('in %s the demand table fits the terminal and says what is not known', async (lang) => {
+test.each(['en', 'zh', 'de'])('the demand table in %s fits the terminal and marks unknown amounts', async (lang) => {
   const cwd = await fill();
   for (const columns of [80, 200]) {
     const { stdout } = await demand(cwd, ['--lang', lang], columns);
@@ -90,7 +90,7 @@ test('an unreadable file is reported and counted, with exit code 1', async () =>
   expect(stdout).toContain('1 file cannot be read.');
 });
 
-test('instruments of a policy that is no longer found are shown by id', async () => {
+test('instruments of a missing policy are shown by id', async () => {
   const cwd = await fill();
   const file = path.join(cwd, 'files', `${KEYS[0]}.json`);
   await writeFile(file, (await readFile(file, 'utf8')).replaceAll('"deyang-2024"', '"gone-2020"'));

@@ -20,7 +20,7 @@ describe('matura list', () => {
     expect(enterprises).toMatchObject([{ key: KEY, assessments: 1, pack: 'miit-sme-2024', level: { value: 2 } }]);
   });
 
-  test('list refuses words that nobody has, and a folder without enterprises', async () => {
+  test('list refuses search words without a match, and a folder without enterprises', async () => {
     const cwd = await scored();
     expect(await matura(['list', '精密', 'nobody'], { cwd })).toMatchObject({
       code: 3,
@@ -102,7 +102,7 @@ test('a missing argument is refused with the usage of the command', async () => 
 });
 
 describe('a file of another kind', () => {
-  test('answers and a policy named in place of an enterprise are told apart from a damaged file', async () => {
+  test('answers or a policy given as an enterprise file are not reported as damaged', async () => {
     const cwd = await scored();
     await cp(EXAMPLE, path.join(cwd, 'answers.yaml'));
     for (const other of ['answers.yaml', `files/${KEY}.policy.md`]) {

@@ -79,7 +79,7 @@ describe('a class, whose lowest value is not a weakness', () => {
     return matura(args, { cwd });
   }
 
-  test('a class is no weak score of a portfolio: it has a mean and no share of the best', async () => {
+  test('a class score has a mean but no share of the best, so it is not listed as weak', async () => {
     const { code, stdout, stderr } = await portfolioOf(5, '--json');
     expect(code, stderr).toBe(0);
     const scores: { id: string; mean: number; best: number | null; share: number | null }[] =
@@ -106,7 +106,7 @@ describe('a class, whose lowest value is not a weakness', () => {
   });
 });
 
-test('a constant inside a hidden score is no column of results, but a calculated value is', async () => {
+test('results have a column for a calculated value inside a hidden score, not for a constant', async () => {
   const cwd = await writeTrial();
   const { code } = await matura(['batch', 'trial', 'export.csv', '-o', 'results.csv'], { cwd });
   expect(code).toBe(0);

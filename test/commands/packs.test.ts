@@ -64,7 +64,7 @@ describe('matura packs', () => {
 });
 
 describe('matura validate', () => {
-  test('validate checks a policy wherever it is', async () => {
+  test('validate checks a policy inside and outside a pack folder', async () => {
     const cwd = await scratchFolder();
     const text = await readFile(POLICY, 'utf8');
     await writeFile(path.join(cwd, 'town.yaml'), text);

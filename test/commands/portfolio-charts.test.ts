@@ -55,7 +55,7 @@ test.each([
   for (const said of [total, line]) expect(aimed).toMatch(new RegExp(`</svg> ${said}</li>`));
 });
 
-test('tables of quarters end with the last change if there is no target to continue to', async () => {
+test('tables of quarters end with the last change unless a later target exists', async () => {
   const quartersIn = (csv: string, stage: string): string[] =>
     [...csv.matchAll(new RegExp(`^trend,${stage} \\| (\\w+),reached,(\\d+),`, 'gm'))].map(([, q, n]) => `${q} ${n}`);
   const plain = await run('--format', 'csv', '--min-cell', '1');

@@ -83,7 +83,7 @@ test('peers that state counts of a stage are not compared with a share unless th
   ]);
 });
 
-test('an enterprise that rose to a level not confirmed on site, or only slightly, is no model case', async () => {
+test('an enterprise that rose slightly, or to a level not confirmed on site, is not a model case', async () => {
   const rows = (level: number, total: number) => ['A1', 'B2', 'C3'].map((key) => `${key},${total},${level}\n`).join('');
   await write('first.csv', `key,total,level\n${rows(1, 20)}D4,50,2\nE5,50,2\n`);
   await write('second.csv', `key,total,level\n${rows(3, 60)}D4,50.5,2\nE5,52,2\n`);
@@ -157,7 +157,7 @@ describe('a chain', () => {
     expect(text).toContain('2 suppliers not yet assessed; most important: X: 50%, Y: 30%.');
   });
 
-  test('a chain leader that depends on nobody is reported, and a leader in a cycle is no weak link of its own', async () => {
+  test('a chain leader without suppliers is reported; a leader in a cycle is not its own weak link', async () => {
     const none = await chainsOf('key,level\nL,2\nA,1\n', 'buyer,supplier,share\nL,A,0\n');
     expect(none.text).toContain('Readiness: by the links the leader depends on nobody');
     const cycle = await chainsOf('key,level\nL,1\nA,1\nB,1\nZ,2\n', 'buyer,supplier\nL,A\nL,B\nA,L\n');

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { matura, scratchFolder } from './matura.ts';
 import { CHAINS, INPUTS, REGION, REGISTERED } from './region-with-chains.ts';
 
-test('roadmaps are worked out for suppliers of every chain in turn, however large other chains are', async () => {
+test('every chain gets roadmaps for its suppliers, even beside much larger chains', async () => {
   const folder = await scratchFolder();
   await writeFile(path.join(folder, 'region.yaml'), REGION);
   const made = await matura(['simulate', 'region.yaml', '-o', 'region', '--quiet'], { cwd: folder });

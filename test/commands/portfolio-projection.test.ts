@@ -199,7 +199,7 @@ describe('a region with chains over two cities', () => {
     }
   });
 
-  test('the mean of a chain is that of the table of levels by chain', async () => {
+  test('a chain’s mean is the one in the table of levels by chain', async () => {
     const args = ['portfolio', ...INPUTS, ...REGISTERED, '--by', 'chain', '--min-cell', '1', '--format', 'json'];
     const run = await matura(args, { cwd: folder });
     type Row = { values: string[]; levels: { n: number; none: number; open: number; mean: number }[] };
@@ -233,7 +233,7 @@ describe('a region with chains over two cities', () => {
     expect(Math.min(...shares)).toBeGreaterThanOrEqual(0.1);
   });
 
-  test('if nobody has a roadmap, the chain says why no supplier is selected', async () => {
+  test('without any roadmap, the chain says why no supplier is selected', async () => {
     const args = [
       ...INPUTS.slice(0, 3),
       ...REGISTERED,
@@ -385,7 +385,7 @@ describe('careless and hostile input', () => {
     expect(csv.stdout).toContain("visits,B | ,chain,'=cmd|x,false");
   });
 
-  test('unregistered enterprises are marked; without a registry nobody is marked', async () => {
+  test('unregistered enterprises are marked only if there is a registry', async () => {
     const place = await scratchFolder();
     await writeFile(path.join(place, 'results.csv'), 'uscc,level\nA,1\nZ,2\n');
     await writeFile(path.join(place, 'registry.csv'), 'uscc,city\nA,Here\nB,Here\n');

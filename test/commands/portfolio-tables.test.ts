@@ -26,7 +26,7 @@ describe('keys that a spreadsheet has mangled', () => {
   const kept = [SOUND, ENDS_IN_ZEROS, '1E5', '2E07', '000000000000001000', 'A1'];
   const said = (key: string): string => `“${key}” has lost digits in a spreadsheet: take it from the business licence`;
 
-  test('mangled keys are reported in a registry with their line, and are no duplicates', async () => {
+  test('a registry’s mangled keys are reported by line and not counted as duplicates', async () => {
     const rows = [...kept, ...mangled].map((key) => `${key};east\n`);
     await write('registry.csv', `key;district\n${rows.join('')}`);
     const { code, stdout, stderr } = await inJson('results.csv', '--registry', 'registry.csv');
@@ -95,7 +95,7 @@ describe('tables without a row of headings', () => {
 describe('peers', () => {
   beforeEach(() => write('peers.csv', 'name,total,index\nChengdu,15,60\nDeyang,30,\n'));
 
-  test('a peer name that is no figure of the portfolio and in no row is wrong usage', async () => {
+  test('a peer name that matches neither a figure nor a row is a usage error', async () => {
     await write('other.csv', 'name,index\nChengdu,60\nDeyang,50\n');
     const misspelled = await run('results.csv', '--peers', 'other.csv', '--name', 'Chengdo');
     expect(misspelled).toMatchObject({ code: 2, stdout: '' });
@@ -109,7 +109,7 @@ describe('peers', () => {
     expect(nameless.stderr).toContain('--name says which row is its own');
   });
 
-  test('peers with the portfolio’s figures need no row of its own, but a similar name is remarked on', async () => {
+  test('a peers table may lack the own row, but a remark names a row with a similar name', async () => {
     const own = async (name: string): Promise<[number | null | undefined, string]> => {
       const { stdout, stderr, code } = await inJson('results.csv', '--peers', 'peers.csv', '--name', name);
       expect(code).toBe(0);
@@ -155,7 +155,7 @@ test.each([
     'Er enthält Tabellen: Ergebnisse von matura batch bitte einzeln nennen',
   ],
 ])(
-  'a folder of results in place of enterprise files: in %s the user is told to name them',
+  'a folder of results given as enterprise files gives advice in %s to name the result files',
   async (lang, said, hint) => {
     await mkdir(path.join(folder, 'batch'));
     await write('batch/b.csv', 'key,level\nA1,1\n');

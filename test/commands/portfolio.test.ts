@@ -85,7 +85,7 @@ test('enterprise files are grouped by derived facts, too', async () => {
   ]);
 });
 
-test('files to be passed on hide small groups unless told otherwise; the terminal does not', async () => {
+test('output files hide small groups by default; the terminal does not', async () => {
   const [terminal, file] = await Promise.all([run(...INPUTS), run(...INPUTS, '--format', 'csv')]);
   expect(terminal.stdout).toMatch(/^ {2}east +2 +2 +1 +1$/m);
   expect(file.stdout).toContain('coverage,Transformed,enterprises,,true');

@@ -54,7 +54,7 @@ describe('while open answers can still change the level', () => {
   });
 });
 
-test('money that surely pays for something else is not said to pay for the measures', async () => {
+test('money that certainly covers something else is not counted for the measures', async () => {
   const facts = '  technologyEnterprise: true\n  voucherServices: 5000\nanswers:';
   await writeFile(path.join(desk, 'b.yaml'), (await readFile(ANSWERS, 'utf8')).replace('answers:', facts));
   const args = ['score', 'quick-scan', 'b.yaml', '--files', 'files', '--programme', 'chengdu', '--as-of', '2026-11-24'];

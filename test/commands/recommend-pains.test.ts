@@ -68,7 +68,7 @@ describe('what an enterprise says hurts', () => {
     );
   });
 
-  test('an owner is told the first 90 days, and everything with --full', async () => {
+  test('the owner’s page covers the first 90 days; --full covers everything', async () => {
     const [{ stdout: plan }, { stdout: full }] = [
       await planned('--format', 'md'),
       await planned('--format', 'md', '--full'),

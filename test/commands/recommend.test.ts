@@ -78,7 +78,7 @@ describe('matura recommend', () => {
     );
   });
 
-  test('recommend names the policy it follows: the questionnaire’s own, not that of the recommendation on file', async () => {
+  test('recommend names the questionnaire’s own policy, not the one of the recommendation on file', async () => {
     const cwd = folders.full;
     const { stdout } = await matura(['recommend', KEY], { cwd });
     expect(stdout).toMatch(/^ {2}Funding programme: .*\(chengdu\s+\d/ms);
@@ -86,7 +86,7 @@ describe('matura recommend', () => {
     expect(other.stdout).toContain('\n  适用政策：德阳市');
   });
 
-  test('recommend writes the decision page, by itself or before the whole policy', async () => {
+  test('recommend writes the decision page alone or in front of the whole policy', async () => {
     const cwd = folders.full;
     const page = await matura(['recommend', KEY, '--format', 'md', '--short', '--programme', 'deyang-2024'], { cwd });
     expect({ code: page.code, stderr: page.stderr }).toEqual({ code: 0, stderr: '' });
@@ -118,7 +118,7 @@ describe('matura recommend', () => {
     expect(assessments[0].recommendation).not.toHaveProperty('roadmap');
   });
 
-  test('recommend with only a budget aims at the level the money reaches or, if there is none, the next one', async () => {
+  test('recommend with only a budget aims at the level that the budget reaches, otherwise at the next one', async () => {
     const cwd = folders.full;
     const reached = await recommended(cwd, '--budget', '2000000');
     expect(reached).toMatchObject({ code: 0, found: { target: { level: 3, reached: true } } });

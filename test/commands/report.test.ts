@@ -124,7 +124,7 @@ describe('among peers', () => {
 });
 
 describe('strengths and gaps', () => {
-  test('strengths and gaps are reported with their direction, and what no measure changes is no gap to close', async () => {
+  test('strengths and gaps are reported with their direction; an answer that no measure changes is not a gap to close', async () => {
     const cwd = await scratchFolder();
     await matura(['score', 'miit-sme-2024', EXAMPLE, '--files', 'files'], { cwd });
     const told = async (lang: string): Promise<string> =>

@@ -83,7 +83,7 @@ describe('somebody whom the system has no name for, as in a container,', () => {
   );
 });
 
-test('the elements of a PDF are numbered in their order, whatever numbers the browser gave them', () => {
+test('PDF elements are renumbered in order, so the browser’s numbers do not matter', () => {
   const tagged = (...names: string[]): Buffer =>
     Buffer.from(
       `%PDF-1.4 /Title (\\(node00000009\\)) /Producer (Skia/PDF m156) ${names.map((name) => `/ID (${name})`).join(' ')}`,

@@ -92,7 +92,7 @@ describe('matura score', () => {
     expect(wrong.stderr).toContain('highTechZones');
   });
 
-  test('score uses and names the policy of the place, whatever the region of the credit code', async () => {
+  test('score uses and names the policy of the stated place, even if the credit code has another region', async () => {
     const cwd = await scratchFolder();
     const example = await readFile(EXAMPLE, 'utf8');
     const advise = async (change: (text: string) => string) => {
@@ -164,7 +164,7 @@ describe('matura score', () => {
     expect(after.assessments[0]).toEqual(before.assessments[0]);
   });
 
-  test('assessments on other days are separate, whatever day the funding is judged on; the policy is the newest’s', async () => {
+  test('assessments on different days are separate entries; the policy follows the newest one', async () => {
     const cwd = await scratchFolder();
     const example = await readFile(EXAMPLE, 'utf8');
     const score = async (day: string, asOf: string): Promise<string> => {

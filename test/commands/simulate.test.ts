@@ -216,7 +216,7 @@ describe('matura simulate', () => {
     expect(run.stderr).toContain('20 rows read; 20 scored; 0 rejected');
   });
 
-  test('a folder that is not empty stays as it is; other misuse has its own message', async () => {
+  test('simulate leaves a non-empty folder unchanged; every other misuse has its own message', async () => {
     const { folder, file } = await write(SPEC);
     const full = await matura(['simulate', file, '-o', folder]);
     expect(full).toMatchObject({ code: 3, stdout: '' });

@@ -101,7 +101,7 @@ describe.each(SURVEYED)('the SurveyJS model of %s', (pack, count) => {
   });
 });
 
-test('pack texts are no references or markup in SurveyJS, and what a model cannot express is named in it', async () => {
+test('pack texts cannot become references or markup in SurveyJS, and the model names what it cannot express', async () => {
   const pack = path.join(ROOT, 'test/fixtures/hostile-survey');
   const { stdout, stderr } = await matura(['template', pack, '--format', 'surveyjs', '--lang', 'en']);
   const unsaid = [

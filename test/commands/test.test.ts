@@ -199,17 +199,20 @@ describe('--update', () => {
     expect(await readFile(cases, 'utf8')).toBe(before);
   });
 
-  test.each(['published', 'third-party'])('--update leaves what is %s, and the case still fails', async (origin) => {
-    const { run, cases } = await sample((text) =>
-      wrong(text).replace('- id: not-asked', `- origin: ${origin}\n    id: not-asked`),
-    );
-    const update = await run('--update', '--reason', 'x');
-    expect(update.code).toBe(1);
-    expect(update.stdout).toMatch(/not-asked: level stays as it is: it was published, or comes from a third party/);
-    expect(update.stdout).toContain('1 expectation rewritten, 2 not');
-    expect(update.stdout).toContain('2 of 3 cases pass');
-    expect(await readFile(cases, 'utf8')).toContain('basics: 1.5 }, level: 2');
-  });
+  test.each(['published', 'third-party'])(
+    '--update keeps an expectation that is %s, so the case still fails',
+    async (origin) => {
+      const { run, cases } = await sample((text) =>
+        wrong(text).replace('- id: not-asked', `- origin: ${origin}\n    id: not-asked`),
+      );
+      const update = await run('--update', '--reason', 'x');
+      expect(update.code).toBe(1);
+      expect(update.stdout).toMatch(/not-asked: level stays as it is: it was published, or comes from a third party/);
+      expect(update.stdout).toContain('1 expectation rewritten, 2 not');
+      expect(update.stdout).toContain('2 of 3 cases pass');
+      expect(await readFile(cases, 'utf8')).toContain('basics: 1.5 }, level: 2');
+    },
+  );
 
   test('--update and a reason require each other', async () => {
     const { run, cases } = await sample(wrong);
@@ -235,7 +238,7 @@ describe('--coverage', () => {
     expect(stdout).toMatch(/One system for the business \(one-system\)\n {4}first-look\/measures\.yaml:\d+/);
   });
 
-  test('coverage below --min-coverage gives exit code 1 for each pack by itself, and says by how much', async () => {
+  test('a pack whose coverage is below --min-coverage gives exit code 1 and the missing amount', async () => {
     const { run, cwd, cases } = await sample(asIs);
     expect((await run('--min-coverage', '10')).code).toBe(0);
     const short = await run('--min-coverage', '99.5');
@@ -263,7 +266,7 @@ describe('--coverage', () => {
     expect(run.stdout).toContain('there is nothing for a case to cover');
   });
 
-  test.each(['-1', '101', 'x', ''])('%j is no percentage', async (percent) => {
+  test.each(['-1', '101', 'x', ''])('%j is refused as a percentage', async (percent) => {
     const { run } = await sample(asIs);
     expect((await run(`--min-coverage=${percent}`)).code).toBe(2);
   });

@@ -60,7 +60,7 @@ describe('ids that look like something else', () => {
     }
   });
 
-  test('a tilde is no id', async () => {
+  test('a tilde is refused as an id', async () => {
     expect(await validate(packWith('      - { id: ~, type: single, options: [none, full] }'))).toMatchObject({
       code: 1,
     });

@@ -288,7 +288,7 @@ test('a question’s name is not guessed from its number', async () => {
   expect(stdout).not.toContain('Did you mean');
 });
 
-test('the nearest of many names is not said to be all that is allowed', async () => {
+test('a suggestion of the nearest name does not claim to list every allowed name', async () => {
   const cwd = await writePacks({
     plant: { ...FILES, 'measures.yaml': FILES['measures.yaml'].replace('[network]', '[netwrk]') },
   });

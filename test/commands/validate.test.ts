@@ -84,7 +84,7 @@ describe('the formats of matura validate', () => {
     ]);
   });
 
-  test('warnings are no failures in JUnit unless they make the check fail', async () => {
+  test('JUnit reports a warning as a failure only if it makes the check fail', async () => {
     const cwd = await writePacks({ odd: ODD });
     const ended = async (...args: string[]): Promise<string | undefined> => {
       const tests = await readJunit((await matura(['validate', '--format', 'junit', ...args], { cwd })).stdout);
@@ -247,7 +247,7 @@ describe('a baseline', () => {
     expect(run.stdout).toContain('1 error in 1 of 3 files checked; 1 known finding left out');
   });
 
-  test('a baseline names files relative to its own folder, wherever the command is run', async () => {
+  test('a baseline names files relative to its folder, independent of the working directory', async () => {
     const cwd = await writePacks({ odd: ODD, slip: packWith(SLIP) });
     await matura(['validate', '--write-baseline', 'odd/known.yaml'], { cwd });
     const file = path.join(cwd, 'odd/known.yaml');

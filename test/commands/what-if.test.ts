@@ -227,7 +227,7 @@ describe('matura what-if', () => {
   });
 });
 
-test.each(['en', 'zh', 'de'])('what-if in %s shows both side by side, however wide the terminal is', async (lang) => {
+test.each(['en', 'zh', 'de'])('what-if in %s shows both results side by side on any terminal width', async (lang) => {
   const args = ['what-if', KEY, '--set', 'Q5=D', '--set', 'productionControl=3', '--lang', lang, '--all'];
   const cwd = await scored();
   for (const columns of [60, 80, 200]) {

@@ -7,7 +7,7 @@ describe('a text of a pack', () => {
     expect(pickText('Total', messagesOf('zh').language, ['en'])).toBe('Total');
   });
 
-  test('a pack’s text is found whatever the case and separator of its language tag', () => {
+  test('a pack’s text is found by a language tag in any case and with either separator', () => {
     for (const tag of ['zh', 'ZH', 'zh-CN', 'zh_cn', 'zh-Hans', 'ZH_HANS_CN']) {
       expect(pickText({ en: 'Total', [tag]: '总分' }, messagesOf('zh').language, ['en'])).toBe('总分');
     }

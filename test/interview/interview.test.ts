@@ -52,7 +52,7 @@ describe('answering', () => {
     expect(setAnswer(unknown, 'employees', { state: 'unanswered' }).sheet.has('employees')).toBe(false);
   });
 
-  test('notes and evidence are kept whatever happens to the answer', () => {
+  test('changing or clearing an answer keeps its notes and evidence', () => {
     const noted = annotate(interviewWith(plan, { Q3: true }), 'Q3', { note: 'seen', evidence: ['a.pdf'] });
     const unknown = setAnswer(noted, 'Q3', { state: 'unknown' });
     const back = setAnswer(unknown, 'Q3', { state: 'unanswered' });
@@ -126,7 +126,7 @@ describe('progress', () => {
     expect(progress(state)).toMatchObject({ section: 1, sections: 1, number: 2, of: 5, figure: { number: 2, of: 2 } });
   });
 
-  test('progress counts facts among the facts, and grows with what is asked', () => {
+  test('progress counts facts separately, and its total follows the questions asked', () => {
     expect(progress(startInterview(plan))).toMatchObject({ section: 0, sections: 2, number: 1, of: 8, percent: 0 });
     expect(progress(interviewWith(plan, { exporter: false })).of).toBe(7);
   });

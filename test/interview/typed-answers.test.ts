@@ -114,7 +114,7 @@ describe('other typed answers', () => {
     expect(read(name, line)).toBe(expected);
   });
 
-  test('a typed credit code is refused with what is wrong and where', () => {
+  test('a wrong credit code is refused with its fault and position', () => {
     const fault = (line: string): unknown => parseTypedAnswer(input('uscc'), line, '.');
     expect(fault('91350100MO00100Y43')).toMatchObject({ uscc: { fault: 'character', character: 'O' }, position: 10 });
     expect(fault('91350100M000100Y4')).toMatchObject({ uscc: { fault: 'length' }, length: 17 });

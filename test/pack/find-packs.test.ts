@@ -165,7 +165,7 @@ describe('a policy that is named', () => {
 });
 
 describe('what stands at a path', () => {
-  it('a folder stands for all packs and policies below it, in the order of their names', async () => {
+  it('a folder means all packs and policies below it, sorted by name', async () => {
     const folder = await folderWith({
       'z/questionnaire.yaml': 'z',
       'a/deep/er/rubric.yaml': 'r',

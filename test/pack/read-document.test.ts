@@ -289,7 +289,7 @@ sections:
     { minLength: 1, maxLength: 6 },
   );
 
-  it('a text read again after an edit is as if read for the first time, with all its places', () => {
+  it('reading an edited text again gives the same document and places as a first reading', () => {
     fc.assert(
       fc.property(edits, (list) => {
         let [text, earlier] = [TEXT, readDocument('questionnaire', 'q.yaml', TEXT).parsed];

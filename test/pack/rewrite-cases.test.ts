@@ -69,7 +69,7 @@ cases:
 ${CHANGED('unmet: "[a, b]"')}`);
   });
 
-  test('a rewritten value that no longer needs lines of its own is put beside its key', () => {
+  test('a rewritten value that fits on one line is put beside its key', () => {
     const text = `kind: cases
 cases:
   - id: one

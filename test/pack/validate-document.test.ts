@@ -55,7 +55,7 @@ describe('one message for a place, about the alternative that is meant', () => {
     expect(messages('rubric', score(rule))).toEqual([message]);
   });
 
-  it('a derivation with a wrong key is no list of cases', () => {
+  it('a derivation with a wrong key is not reported as a list of cases', () => {
     const text = (derive: string): string =>
       `kind: questionnaire\nid: q\nversion: '1'\ntitle: T\nlanguages: [en]\nsections: [{ id: s, questions: [{ id: a, type: single, derive: ${derive} }] }]\n`;
     const place = 'sections.0.questions.0.derive';
@@ -91,7 +91,7 @@ describe('one message for a place, about the alternative that is meant', () => {
     ]);
   });
 
-  it('a document of another kind is reported as such, and nothing else is', () => {
+  it('a document of another kind gives only that problem', () => {
     expect(messages('rubric', 'kind: measures\nmeasures: [{}]\n')).toEqual(['kind: "measures" is not allowed here']);
   });
 });

@@ -49,7 +49,7 @@ describe('YAML as the format allows it', () => {
     expect(codesOf(text)).toEqual([code]);
   });
 
-  it('the most common YAML mistakes have messages of their own', () => {
+  it('each of the most common YAML mistakes has its own message', () => {
     expect(wordsFor('a:\n\tb: 1')).toBe('tabs cannot indent; use spaces');
     expect(wordsFor('a: b: c')).toMatch(/needs quotes/);
     expect(wordsFor('a: @b')).toBe('text that starts with @ needs quotes');
@@ -71,11 +71,11 @@ describe('YAML as the format allows it', () => {
     },
   );
 
-  it('an exclamation mark in text is no tag', () => {
+  it('an exclamation mark in text does not start a tag', () => {
     expect(codesOf('a: Stop!\nb: "!x"\nc: |\n  !x\nd: [Stop !now]\n# !x\n')).toEqual([]);
   });
 
-  it('the YAML reader never throws, whatever the text', () => {
+  it('the YAML reader never throws on any text', () => {
     const piece = fc.constantFrom(
       ...'abc:-?#&*!|>\'"%@`[]{},~=\\ \n\t\r\0',
       '  ',

@@ -101,7 +101,7 @@ describe('a cost by facts', () => {
     ]);
   });
 
-  it('costs by facts decide what is cheapest for the enterprise', () => {
+  it('costs that depend on facts change which plan is cheapest', () => {
     // Level 1 takes 2 points: those of the ERP, or of the networks in the office and on the shop floor for 40000.3.
     const pack = withCosts({ 'cloud-erp': [0, { of: 'employees', steps: { 0: 20000, 100: 90000 } }] });
     const chosen = (employees: number) => {

@@ -49,7 +49,7 @@ describe('an instrument', () => {
     expect(clarify).toEqual(['revenue', 'zone']);
   });
 
-  it('an instrument is refused if one requirement fails, whatever is open', () => {
+  it('an instrument is refused as soon as one requirement fails, even if others are open', () => {
     const said = judge('voucher', { facts: { employees: 300, revenue: 2000 } });
     expect(said.verdict).toBe('refused');
     expect(said.reasons.map(({ unmet }) => unmet?.truth)).toEqual(['undecided', 'fails']);
@@ -96,7 +96,7 @@ describe('an instrument', () => {
     expect(judge('training', { answers: { erp: 'partial' }, target: 1 })).toEqual({ verdict: 'eligible', reasons: [] });
   });
 
-  it('an instrument distinguishes what is not asked from what does not apply', () => {
+  it('an instrument’s condition distinguishes a question not asked from one not applicable', () => {
     const documents = readJoinery();
     const [town] = documents.policies as [Policy];
     const facts = [

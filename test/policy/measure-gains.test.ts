@@ -29,7 +29,7 @@ describe('what a measure adds to the score', () => {
     expect(gains).toEqual({ 'first foundation': 1, 'second foundation': 5 });
   });
 
-  it('the gain of a measure is only what is certain, and 0 is no gain', () => {
+  it('a measure’s gain counts only certain effects, and 0 is not a gain', () => {
     const gains = gainsOf(
       { network: ['office'], rate: 'low' },
       {

@@ -120,7 +120,7 @@ describe('what an enterprise says hurts', () => {
     expect(first(3)).not.toBe('quality-sheets');
   });
 
-  test('a pain is priced only by its own figure', () => {
+  test('a pain has a price only if it states its own figure', () => {
     expect(plan({ facts: { pains: ['scrap'] } }).pains?.[0]?.figure).toBeUndefined();
     expect(plan({ facts: { pains: ['scrap'], scrapCost: 35.5 } }).pains?.[0]?.figure).toEqual({
       amount: '355000',

@@ -54,7 +54,7 @@ describe('the policy of a place', () => {
     expect(at(stated)).toEqual([ids, null]);
   });
 
-  test('a policy that has ended or not begun is not that of a place', () => {
+  test('a policy is not used for a place before its start or after its end', () => {
     expect(at(['旌阳区'], undefined, '2028-11-12')).toEqual([[], null]);
     expect(at(['旌阳区'], undefined, '2024-10-24')).toEqual([[], null]);
   });

@@ -82,7 +82,7 @@ describe('priorities', () => {
     expect(idsOf(building).indexOf('lan')).toBeLessThan(idsOf(building).indexOf('quality-sheets'));
   });
 
-  test('priorities that are no gap, or not known to be one, change nothing', () => {
+  test('a priority that is not a gap, or not known to be one, changes nothing', () => {
     const none = plan([gap('quality-gap', { quality: { minimum: 2 } })]);
     expect([idsOf(none), none.priorities]).toEqual([['cloud-erp'], undefined]);
     const open = plan(

@@ -48,7 +48,7 @@ describe('how far measures lead', () => {
     expect(moves?.byMeasures).toBe(true);
   });
 
-  it('measures count for what they are meant for, and no answer is advised there', () => {
+  it('measures count only for what they are meant for, and give no advice on answers', () => {
     const { reach, moves } = reachWith([{ id: 'talk', achieves: { planning: 0 }, addresses: ['erp'] }], ANSWERS);
     expect(reach?.names.has('erp')).toBe(true);
     expect(moves?.raises).toEqual([]);

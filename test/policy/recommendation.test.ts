@@ -61,7 +61,7 @@ describe('a target that the catalogue cannot reach', () => {
   // Without safety, only two scenes can reach what level 3 asks of three; level 2 is within reach.
   const found = recommendJoinery({ safety: { state: 'notApplicable' } }, SMALL, 3);
 
-  it('an unreachable target is reported, with what is missing after every measure', () => {
+  it('an unreachable target is reported with the requirements missing after all measures', () => {
     expect(found.target).toMatchObject({ level: 3, reached: false, levelAfter: 2 });
     expect(found.target.unmet).toMatchObject([{ name: 'scenes', keyword: 'minContains', needs: 3, has: 2 }]);
   });
@@ -161,7 +161,7 @@ describe('a measure that others need', () => {
     expect(idsOf(found).filter((id) => found.blocked?.some((one) => one.id === id))).toEqual([]);
   });
 
-  it('a need counts as done if what it achieves is reached, for whatever enterprise it is', () => {
+  it('a needed measure counts as done if its effects are reached, for any enterprise', () => {
     const found = recommendOutside('partial');
     expect(found).not.toHaveProperty('blocked');
     expect(found.target).toMatchObject({ reached: true, levelAfter: 3 });
@@ -171,7 +171,7 @@ describe('a measure that others need', () => {
     });
   });
 
-  it('a need counts as done if the answers its condition names are reached, whatever else it achieves', () => {
+  it('a needed measure counts as done if the answers in its condition are reached, despite other effects', () => {
     const pack = prepareChanged({ 'planning-board': { achieves: { planning: '2', network: { add: ['office'] } } } });
     const found = recommendFor(pack, readSheet(pack, { ...LOWEST, planning: 2 }, SMALL), 3);
     expect(found.measures.find(({ id }) => id === 'planning-system')).toMatchObject({ there: ['planning-board'] });

@@ -115,7 +115,7 @@ describe.each(TWELVE)('$name', (one) => {
 
   const { funding } = one;
   if (!funding) return;
-  test('the enterprise’s plan is funded by its own place', () => {
+  test('a plan is funded by the policy of the enterprise’s place', () => {
     const open = plan.instruments.flatMap(({ id, verdict }) => (verdict === 'eligible' ? [id] : []));
     expect(open).toEqual(expect.arrayContaining([...funding]));
   });

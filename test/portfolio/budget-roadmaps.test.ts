@@ -75,7 +75,7 @@ describe('the next money, worked out by hand', () => {
     });
   });
 
-  test('a level gained is one step of the ladder, whatever the numbers of the levels', () => {
+  test('gaining a level counts as one step, even if level numbers have gaps', () => {
     const uneven = [enterprise(0, 10, { 20: 50 }), enterprise(1, 0, { 5: 30, 10: 55 })];
     expect(allocateBudget(uneven, 5500, [5, 10, 20])).toMatchObject({ gain: 2, cost: 55 });
     expect(allocateBudget([enterprise(0, 2, { 2.5: 10 })], 1000, null)).toMatchObject({ gain: 1 });

@@ -59,7 +59,7 @@ test('keys that differ in case, width or blanks are the same, among thousands', 
   expect(keys.at(17)).toBe('9117X');
 });
 
-test('rows of the same key in one block share a place, however they are written', () => {
+test('rows of one key in a block share a place, in any spelling of the key', () => {
   const keys = createKeyTable();
   const places = new Int32Array(5);
   keys.add(cellsOf(['x1', 'Y2', 'X1', 'y2', 'Ｘ1']), places);
@@ -182,7 +182,7 @@ test('the registry takes precedence over inputs; its second row for a key is cou
   expect(isInScope(roster, roster.find('C3'))).toBe(false);
 });
 
-test.each([null, 0, 5, 3000, 1e12])('all rows are kept, whatever number is announced (%s)', (expected) => {
+test.each([null, 0, 5, 3000, 1e12])('all rows are kept even if a wrong number was announced (%s)', (expected) => {
   const builder = createRosterBuilder();
   const source = builder.addSource({ name: 'a.csv', form: 'results' });
   for (let block = 0; block < 5; block++) {

@@ -187,7 +187,7 @@ function countAll({ registry, results, files }: Region, asOf: string): Map<strin
 
 const quarterOf = (day: string): string => `${day.slice(0, 4)}Q${Math.ceil(Number(day.slice(5, 7)) / 3)}`;
 
-test('a stage counts from the first day it was reached, whatever the order and kind of the inputs', () => {
+test('a stage counts from the first day it was reached, in any order and kind of inputs', () => {
   const { numRuns, seed = 300 } = runs(15);
   let repeated = 0;
   for (let run = 0; run < numRuns; run++) {
@@ -262,7 +262,7 @@ test('a portfolio as of a day equals one from inputs cut off by hand on that day
   expect(left).toBeGreaterThan(500);
 });
 
-test('the target line starts at what was reached before, never above the target, and ends at it', () => {
+test('the target line starts at the value reached before, never exceeds the target and ends at it', () => {
   const day = (key: string, transformed: string) => ({ key, transformed });
   const known = [day('A', 'yes'), day('B', '2024-02-01'), day('C', '2024-08-01'), day('D', 'no')];
   const stage = portfolioOf({ registry: known, results: [], files: [] }, '2026-12-31').stages[3];

@@ -91,7 +91,7 @@ describe.each(PACKS)('the catalogue of %s', (id) => {
     { employees: 1500, industryType: 'process' },
   ].map((facts) => Object.fromEntries(Object.entries(facts).filter(([name]) => packOf(id).plan.names.has(name))));
 
-  test('the catalogue has enough measures, with its own reasoning, marked as not verified', () => {
+  test('the catalogue has enough measures, each with a reason marked as not verified', () => {
     const least = { 'miit-sme-2024': 70, 'smart-manufacturing': 25, 'digital-intensity': 15, 'quick-scan': 20 };
     expect(packOf(id).measures.length).toBeGreaterThanOrEqual(least[id as keyof typeof least]);
     expect(catalogueOf(id).source?.verified).toBe(false);

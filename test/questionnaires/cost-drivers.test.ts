@@ -40,7 +40,7 @@ describe('a cost goes by what drives it', () => {
     for (const other of ['it-rulebook', 'digital-lead', 'cloud-collaboration']) expect(dearer).not.toContain(other);
   });
 
-  test('what is not stated is taken from the headcount, at the ratios that the catalogue names', () => {
+  test('missing cost drivers are derived from the headcount by the ratios in the catalogue', () => {
     const named = { users: 60, machines: 60, measuringPoints: 30, hazards: 7, energyUse: 600, sites: 1 };
     expect(costsOf({ ...CHEMICALS, ...named })).toEqual(costsOf(CHEMICALS));
   });

@@ -36,7 +36,7 @@ describe.each(LANGUAGES)('the summary in %s', (language) => {
     }
   });
 
-  test('the summary aligns the columns of scores, whatever the width of the characters', async () => {
+  test('the summary aligns score columns with wide and narrow characters', async () => {
     const bars = draw(await bundled('miit-sme-2024.yaml'), language, 100)
       .split('\n')
       .filter((line) => /[█░]/.test(line))

@@ -70,7 +70,7 @@ describe.each(['report', 'compare'])('what a pack and an enterprise say: matura 
     expect(shown).toContain(PAYLOADS[4]);
   });
 
-  test('hostile texts in Markdown add no HTML and no link of their own', async () => {
+  test('hostile texts cannot add HTML or links to Markdown', async () => {
     const markdown = await readFile(await write(command, 'md'), 'utf8');
     // At its end stands which command it is of, for that to know it again.
     expect(markdown.replace(/<!-- matura [a-z-]+ -->\n$/, '')).not.toMatch(/<(?!https?:)/);

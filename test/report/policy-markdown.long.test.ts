@@ -121,7 +121,7 @@ function replaceText<T>(value: T, from: string, to: string): T {
 }
 
 describe('what the policy says', () => {
-  test('amounts that nobody has published are said to be set by the office', async () => {
+  test('an unpublished amount is described as set by the office', async () => {
     const text = renderPolicyMarkdown(await bundled('miit-sme-2024.yaml'), speak('zh'));
     expect(text.match(/\| 未公布 \|/g)?.length).toBeGreaterThanOrEqual(2);
   });
@@ -145,7 +145,7 @@ describe('what the policy says', () => {
     expect(text).toMatch(/^ {3}- \*\*Brings\*\*: closes the priority gap “Late orders”; Planning: 2 → 3;/m);
   });
 
-  test('an unreachable target says what is still missing', async () => {
+  test('an unreachable target lists the requirements still missing', async () => {
     const report = await workshop();
     const unmet = [{ name: 'total', keyword: 'minimum', truth: 'fails', has: 80.04, needs: 90 }] as const;
     const recommendation = {

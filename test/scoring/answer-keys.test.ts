@@ -16,7 +16,7 @@ function numberOf(plan: Plan, entry: AnswerEntry): number {
   return answerKeysOf(plan, new Map([['q', entry]]))(plan.nodes.findIndex(({ op }) => op === 'input'));
 }
 
-it('answers that a score can tell apart get different numbers', () => {
+it('answers on which a score differs get different keys', () => {
   const plan = onePlan();
   const entries: AnswerEntry[] = [
     ...['unknown', '1', number(1), number(1, 2), true, [], ['1'], ['1', '2']].map(answered),
@@ -36,7 +36,7 @@ it('answers that a score can tell apart get different numbers', () => {
   expect(entries.map((entry) => numberOf(plan, entry))).toEqual(numbers);
 });
 
-it('answers that no score can tell apart get the same number', () => {
+it('answers on which no score differs get the same key', () => {
   const plan = onePlan();
   const alike: AnswerEntry[][] = [
     [answered('1'), { ...answered('1'), note: 'so they say', evidence: [] }],

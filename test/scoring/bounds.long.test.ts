@@ -50,7 +50,7 @@ function expectAttained(name: string, ends: unknown[], pack: Pack, stated: Compl
 }
 
 describe('bounds against every completion of the open answers', () => {
-  test('bounds enclose every result, tight bounds are reached, and a settled value is that of every completion', {
+  test('bounds enclose every result, tight bounds are reached, and every completion has the settled value', {
     timeout: 3_600_000,
   }, () => {
     const seen = { packs: 0, settled: 0, open: 0, tight: 0, exact: 0, level: 0 };

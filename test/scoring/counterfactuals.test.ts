@@ -109,7 +109,7 @@ describe('the answer that would raise a score most', () => {
     expect(moves(sketch, 'total', { n: 3 })?.raises[0]).toMatchObject({ from: 3, to: 50, after: { value: 2 } });
   });
 
-  test('no answer is advised if there is no score', () => {
+  test('without a score, no answer is advised', () => {
     expect(moves(TWO, 'q', { q: 'none' })).toBeUndefined();
   });
 });
@@ -197,7 +197,7 @@ describe('an answer that no measure leads to is not advised', () => {
     expect(raisesWith('options', { r: { state: 'answered', value: ['x', 'y'] } })).toEqual([]);
   });
 
-  test('an answer derived from a number takes the value that the number then gives, or at least that of the measure', () => {
+  test('an answer derived from a raised number takes its new value, at least the measure’s target', () => {
     expect(raisesWith('derived', { d: { state: 'unanswered', least: 'all' } })).toEqual(['all']);
     expect(raisesWith('derived', { n: { state: 'answered', value: fromNumber(4) } })).toEqual(['all']);
     expect(raisesWith('derived', { n: { state: 'answered', value: fromNumber(3) } })).toEqual([]);
@@ -232,7 +232,7 @@ describe('the open answer that decides most', () => {
   });
 });
 
-test('the best of many options by points is found, however many may be chosen', () => {
+test('the best options by points are found for any limit on the number of choices', () => {
   const options = Array.from({ length: 9 }, (_, i) => `o${i}`);
   const points = { q: Object.fromEntries(options.map((id, i) => [id, [3, -1, 2, 0.5, 4, -2, 1, 0, 2.5][i]])) };
   const question = { id: 'q', type: 'multiple', options, most: 3 };

@@ -62,7 +62,7 @@ function expectEnd(end: Rational | null | undefined, wanted: Fraction | undefine
 describe('the ends of sums, means, minimum and maximum are exactly those of all combinations', () => {
   const members = fc.array(fc.tuple(numbers(false), fc.constantFrom(1, 2, 3, 0, -2)), { minLength: 1, maxLength: 3 });
 
-  test.each(COMBINING)('the ends of an operator are exactly those of all combinations: %s', (operator) => {
+  test.each(COMBINING)('an operator’s range is exactly the range over all combinations: %s', (operator) => {
     fc.assert(
       fc.property(members, (drawn) => {
         const weighted = drawn.map(([value, weight]) => ({
@@ -166,7 +166,7 @@ describe('derived values of open numbers', () => {
   });
 });
 
-test('the ends of a product are those of all combinations, unlimited if one of them grows without end', () => {
+test('a product’s range is the range over all combinations, unlimited if one is unlimited', () => {
   const ends = [null, -2, -1, 0, 1, 2];
   const ranges = ends.flatMap((low) => ends.map((high) => ({ low, high, nothing: false })));
   const some = ranges.filter(({ low, high }) => low === null || high === null || low <= high);

@@ -51,7 +51,7 @@ test('answers that no measure changes are left alone', () => {
   expect(next?.answers.map(({ name }) => name).sort()).toEqual(questions.slice(-3).sort());
 });
 
-test('there is no next level above the highest one, nor while open answers leave the level open', () => {
+test('no next level exists above the highest one or while the level is open', () => {
   expect(findNextLevelAnswers(plan, sheetWith(12))).toBeUndefined();
   const open = sheetWith(3);
   open.delete(questions.at(-1) as string);

@@ -166,7 +166,7 @@ test('the weights and the consistency ratio of comparisons in pairs are those pu
 });
 
 describe('the coverage of a score', () => {
-  test('coverage counts the questions that the score counts, not those that only decide what is asked or applies', () => {
+  test('coverage counts questions in the score, not questions that only decide which others apply', () => {
     const sketch: Sketch = {
       questions: [
         { id: 'sells', type: 'boolean' },
@@ -216,7 +216,7 @@ describe('the maximum of a score with missing answers', () => {
     expect(assessed(sketch, { two: 4 }).scores.total).toMatchObject({ value: 4, maximum: 8 });
   });
 
-  test('a question that does not apply or is not asked adds nothing to the maximum, whatever it counts as', () => {
+  test('a question not applicable or not asked adds nothing to the maximum, under any missing rule', () => {
     const asked = [...questions, scale('three', { when: { two: { maximum: 3 } } })];
     const sketch: Sketch = {
       questions: asked,

@@ -19,7 +19,7 @@ describe('weights', () => {
     expect(valuesOf(assessed(sketch, { q0: NOT_APPLICABLE, q1: 10 }))).toEqual({ total: null });
   });
 
-  test('no sum exceeds its maximum, whatever the weights, and the best answers reach it', () => {
+  test('a sum with any weights never exceeds its maximum, and the best answers reach it', () => {
     law(200, (draw) => {
       const weights = drawWeights(draw, 4);
       const said = Object.fromEntries(weights.map((_, i) => [`q${i}`, draw.whole(0, 10)]));
@@ -37,7 +37,7 @@ describe('weights', () => {
   });
 });
 
-test('a score of which nothing applies has no value: not 0, not NaN, and no level', () => {
+test('a score without applicable members has no value and no level: neither 0 nor NaN', () => {
   law(100, (draw) => {
     const sketch = drawMonotone(draw);
     const said = Object.fromEntries(Object.keys(drawScales(draw, sketch)).map((id) => [id, NOT_APPLICABLE]));

@@ -8,12 +8,12 @@ const first = (count: number, ...given: Parameters<typeof createChance>): number
 
 describe('chance', () => {
   // A second implementation in Python, whose generator gives the published 11520, 0, 5927040, 70819200 from 1, 2, 3, 4.
-  test('random numbers are those of xoshiro128** filled by splitmix32', () => {
+  test('random numbers match xoshiro128** seeded by splitmix32', () => {
     expect(first(5, 5136, 'group', 'district')).toEqual([551705176, 1873862482, 2566581355, 2676882259, 2145901978]);
     expect(first(3, 0)).toEqual([3809008728, 1133695204, 53579671]);
   });
 
-  test('each purpose has random numbers of its own, however its name is split', () => {
+  test('each purpose has separate random numbers, even if two names join to the same text', () => {
     const draws = [['ab'], ['a', 'b'], ['b', 'a'], ['ab', ''], []].map((purpose) => first(1, 1, ...purpose)[0]);
     expect(new Set(draws).size).toBe(draws.length);
   });

@@ -53,14 +53,14 @@ describe('writing a file whole', () => {
     expect((await stat(file)).mode & 0o777).toBe(0o600);
   });
 
-  test('a file in the place of a folder is reported as such', async () => {
+  test('a file where a folder is expected is reported', async () => {
     const root = await makeTemporaryFolder();
     await writeFile(path.join(root, 'files'), '');
     const file = path.join(root, 'files', 'x');
     await expect(writeAtomic(file, 'new')).rejects.toEqual(problem('not-a-folder', path.dirname(file)));
   });
 
-  test('a folder in the place of the file is reported as such, and nothing is left of the new file', async () => {
+  test('a folder where the file is expected is reported, and the new file is removed', async () => {
     const root = await makeTemporaryFolder();
     const file = path.join(root, 'x');
     await mkdir(file);
@@ -148,7 +148,7 @@ describe('a file that grows beside its place', () => {
     expect(await readdir(path.dirname(file))).toEqual(['x']);
   });
 
-  test('a discarded growing file leaves no trace; without its folder, or with a folder in its place, there is none', async () => {
+  test('a discarded growing file leaves no trace; a missing folder, or a folder of its name, is refused', async () => {
     const root = await makeTemporaryFolder();
     const staged = await stageFile(path.join(root, 'x'));
     await staged.write(Buffer.from('half'));

@@ -428,7 +428,7 @@ describe('an enterprise file that nobody altered', () => {
     expect(check(file)).toEqual([]);
   });
 
-  test('after a redaction nobody is named any more, and alterations are still found', async () => {
+  test('a redacted file names no person, and later alterations are still found', async () => {
     const { root, file, text } = await fileOne();
     const named = ['Li', 'Excel', 'a.jpg', 'salt'];
     for (const name of named) expect(text).toContain(`"${name}"`);
@@ -459,7 +459,7 @@ describe('an enterprise file that nobody altered', () => {
     expect(links.filter(({ entry }) => entry === 'redaction').map(({ number }) => number)).toEqual([1, 2]);
   });
 
-  test('a contact is personal wherever it is; a file without a chain is redacted, too', async () => {
+  test('a contact is redacted anywhere in a file, also in files without a chain', async () => {
     const root = await makeTemporaryFolder();
     const facts = { ...FACTS, phone: { state: 'answered', value: '028 5550 1234' } } as const;
     const result = { ...RESULT, facts: { phone: '028 5550 1234' } };

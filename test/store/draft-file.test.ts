@@ -51,7 +51,7 @@ describe('a draft', () => {
     ]);
   });
 
-  test('a draft keeps answers in the order given, even if nobody waits for one before the next', async () => {
+  test('a draft keeps answers in order even if writes are not awaited', async () => {
     const root = await makeTemporaryFolder();
     const draft = await beginDraft(root);
     const events = Array.from({ length: 50 }, (_, index) => makeEvent(`q${index}`, 'x'.repeat(index)));

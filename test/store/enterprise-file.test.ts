@@ -44,7 +44,7 @@ describe('making a folder ready', () => {
     expect(await readdir(path.join(root, 'ab'))).toEqual([]);
   });
 
-  test('a file in the place of a shard is reported as such', async () => {
+  test('a file in the place of a shard folder is reported', async () => {
     const root = await makeTemporaryFolder();
     await writeFile(path.join(root, 'ab'), '');
     await expect(prepareFolder(root, new Date(), { isSharded: true })).rejects.toEqual(problem('not-a-folder'));
@@ -106,7 +106,7 @@ describe('a folder in shards', () => {
 });
 
 describe('adding an assessment', () => {
-  test('adding an assessment makes the file, and later adds to it without changing what was there', async () => {
+  test('the first assessment creates the file; later ones are appended without changing earlier text', async () => {
     const root = path.join(await makeTemporaryFolder(), 'files');
     expect(await readEnterprise(root, USCC)).toBeUndefined();
     await append(root, USCC, FACTS, makeAssessment({ assessor: 'Li' }));
@@ -197,7 +197,7 @@ describe('adding an assessment', () => {
     expect((await readEnterprise(root, USCC))?.enterprise.facts).toEqual({ ...other, district: stated('青羊') });
   });
 
-  test('the same answers on the same day add nothing, in whatever order and by whomever they were recorded', async () => {
+  test('the same answers on the same day add nothing, in any order and by any person', async () => {
     const root = await makeTemporaryFolder();
     const reversed = (record: RecordedAnswers) => Object.fromEntries(Object.entries(record).reverse());
     const first = makeAssessment({ assessor: 'Li', targets: { q1: stated('A'), q2: stated('B') } });
@@ -247,7 +247,7 @@ describe('adding an assessment', () => {
     expect(Object.keys(JSON.parse(text).assessments[1].facts)).toEqual(['constructor', '__proto__']);
   });
 
-  test('a result that violates the schema is a bug and never reaches the disk; a key without a value is none', async () => {
+  test('a result that violates the schema is never written; a key with an undefined value counts as absent', async () => {
     const root = await makeTemporaryFolder();
     const empty = Object.assign(makeAssessment(), { remark: undefined });
     expect(await append(root, USCC, FACTS, empty, { isTrial: true })).toMatchObject({ outcome: 'appended' });
@@ -294,7 +294,7 @@ test.each([['null'], ['17'], ['[]'], ['{"kind": "answers"}'], ['{"key": ']])(
   },
 );
 
-test('JSON with assessments is an enterprise file, whatever its name', async () => {
+test('JSON with assessments is an enterprise file under any name', async () => {
   const root = await makeTemporaryFolder();
   for (const name of ['KEY.json', 'KEY.JSON', 'KEY.txt']) await writeFile(path.join(root, name), '{"assessments": 1}');
   const isOne = ['KEY.json', 'KEY.JSON', 'KEY.txt', 'NONE.json'].map((name) => isEnterpriseFile(path.join(root, name)));

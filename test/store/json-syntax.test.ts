@@ -30,7 +30,7 @@ describe('reading JSON', () => {
     expect(() => parseJson(gbk, 'x.json')).toThrow(expect.objectContaining({ place: { line: 2, column: 7 } }));
   });
 
-  test('a byte order mark, left by an editor, is no damage', () => {
+  test('a byte order mark from an editor does not count as damage', () => {
     expect(parseJson(bytes('\ufeff{"a": 1}'), 'x.json')).toEqual({ a: 1 });
   });
 

@@ -69,7 +69,7 @@ test('a lock dated a day ahead expires silently, too, but not while it is touche
   expect(await readdir(path.dirname(file))).toEqual([]);
 });
 
-test('a synchronous action uses the same lock, with a name for its own file or without', async () => {
+test('a synchronous action uses the same lock, with or without its own lock name', async () => {
   const file = path.join(await makeTemporaryFolder(), 'x');
   const lock = path.join(path.dirname(file), '.x.lock');
   const fresh = `${file}.tmp`;

@@ -91,7 +91,7 @@ describe('the policy of an enterprise', () => {
     expect(isPersisted(root, USCC, 'd')).toBe(false);
   });
 
-  test('a policy names nothing if the file is no longer what it was made from, or did not exist then', async () => {
+  test('a policy names no origin if the file changed since or did not exist then', async () => {
     for (const root of [await begin(), await makeTemporaryFolder()]) {
       const stored = readStored(root, USCC);
       await append(root, USCC, FACTS, makeAssessment({ kind: 'self', answers: {} }));

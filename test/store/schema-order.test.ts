@@ -71,7 +71,7 @@ function shuffle(value: unknown, weight: (key: string) => number, isFree = false
 }
 
 describe('the order of keys in an enterprise file', () => {
-  test('keys of an enterprise file are in the order of the schema, whatever order they were given in', () => {
+  test('keys of an enterprise file are written in the order of the schema', () => {
     const text = stringifyInSchemaOrder(ENTERPRISE);
     fc.assert(
       fc.property(fc.array(fc.nat(), { minLength: 50, maxLength: 50 }), (weights) => {

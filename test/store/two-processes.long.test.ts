@@ -38,7 +38,7 @@ describe('two processes', () => {
     expect(await readdir(root)).toEqual([`${USCC}.json`]);
   });
 
-  test('two processes that record at once lose nothing, and every record has a number of its own', async () => {
+  test('two processes that record at once lose nothing and give every record its own number', async () => {
     const root = await makeTemporaryFolder();
     await append(root, USCC, FACTS, makeAssessment());
     const children = ['a', 'b'].map((label) => startChild(bundle, ['records', root, 1, 20, label]));

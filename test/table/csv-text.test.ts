@@ -19,7 +19,7 @@ test('a written table reads back unchanged, and no spreadsheet program takes a c
   );
 });
 
-test('rows read back unchanged, whatever pieces they arrive in', async () => {
+test('rows read back unchanged, in chunks of any size', async () => {
   const rows = [
     ['a', '示,例'],
     ["'=1", 'two\n"lines"'],

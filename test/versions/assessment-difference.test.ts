@@ -78,11 +78,11 @@ describe('from one assessment to another', () => {
     expect(pointsIn(differ(SHOP, open, { ...open, Q1: 'none' }))).toEqual(['Q1 -5']);
   });
 
-  test('the order in which options were ticked is no difference', () => {
+  test('options ticked in another order are not a difference', () => {
     expect(differ(SHOP, CLAIMED, { ...CLAIMED, Q3: ['B', 'A'] }).answers).toEqual([]);
   });
 
-  test('notes and evidence that do not count are no difference', () => {
+  test('notes and evidence that do not affect scores are not a difference', () => {
     const noted = { state: 'answered', value: 'all', note: 'seen', evidence: ['photo.jpg'] };
     expect(differ(SHOP, CLAIMED, { ...CLAIMED, Q1: noted }).answers).toEqual([]);
   });
@@ -204,7 +204,7 @@ describe('a self-assessment against what was found on site', () => {
     expect(verdicts(claimed, found)).toEqual(expected);
   });
 
-  test('the counts of a comparison are those of the stated answers', () => {
+  test('a comparison counts only stated answers', () => {
     const { counts } = verify(SHOP.appraisal(CLAIMED), SHOP.appraisal(FOUND), SHOP.measured);
     expect(counts).toEqual({ kind: 3, harsh: 0, open: 0, other: 0 });
   });

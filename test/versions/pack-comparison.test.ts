@@ -25,7 +25,7 @@ const OLD: Sketch = {
 const compare = (old: Sketch, now: Sketch): string[] => differences(versionOf(old), versionOf(now));
 
 describe('what is different', () => {
-  test('there is no difference if only the order of keys changes and default weights are left out', () => {
+  test('another order of keys, or omitted default weights, are not a difference', () => {
     const now: Sketch = {
       ...OLD,
       points: { Q1: { C: 2, B: 1, A: 0 } },
@@ -157,7 +157,7 @@ describe('what is different', () => {
     ]);
   });
 
-  test('texts are compared, each language by itself', () => {
+  test('texts are compared language by language', () => {
     const titled = (title: object): Sketch => ({
       ...OLD,
       questions: [single('Q1', { title }), ...(OLD.questions ?? []).slice(1)],

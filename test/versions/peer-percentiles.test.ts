@@ -38,7 +38,7 @@ describe('where a value stands among others', () => {
     expect(cases.some(({ values }) => new Set(values).size < values.length)).toBe(true);
   });
 
-  test('there is no percentile without peers', () => {
+  test('without peers there is no percentile', () => {
     expect(placeAmong(1, rising([]))).toBeUndefined();
     expect(quartilesOf(rising([]))).toBeUndefined();
   });

@@ -266,7 +266,7 @@ describe('a form that is watched', () => {
   const problemOf = (page: Page): Promise<string> =>
     page.evaluate(() => getComputedStyle(document.getElementById('form') as HTMLElement, '::before').content);
 
-  test('a watched form shows each change by itself, reports errors meanwhile, and ends as a plain page', async () => {
+  test('a watched form reloads after each change, reports errors and ends as a plain page', async () => {
     const cwd = await scratchFolder();
     await cp(WORKSHOP, path.join(cwd, 'workshop'), { recursive: true });
     const args = ['form', 'workshop', '--watch', '--lang', 'en', '-o', 'form.html'];
@@ -350,7 +350,7 @@ describe('who gets the answers', () => {
     expect(JSON.parse(await page.evaluate('window.shared[1]'))).toMatchObject({ pack: 'quick-scan' });
   });
 
-  test('a code is explained once: where the pack has help, the form adds no hint of its own', async () => {
+  test('the form adds no hint about a code if the pack has help for it', async () => {
     const { page } = await openForm(browser(), 'quick-scan', { options: ['--lang', 'en'] });
     const text = (await question(page, 'Unified Social Credit Code').textContent()) ?? '';
     expect(text.match(/18 characters/g)).toHaveLength(1);

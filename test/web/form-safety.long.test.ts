@@ -40,7 +40,7 @@ describe('what a pack or an answer says is never run', () => {
     await page.context().close();
   });
 
-  test('data come back unchanged, whatever they contain', () => {
+  test('data come back unchanged with any characters', () => {
     for (const text of PAYLOADS) {
       const data = { tool: text, language: null, facts: [{ file: text, document: [] }] } as never;
       const embedded = embedJson(data);
@@ -49,7 +49,7 @@ describe('what a pack or an answer says is never run', () => {
     }
   });
 
-  test('a script that would end its own element is not written into a page', () => {
+  test('a script containing its closing tag is not written into a page', () => {
     const parts = { data: {} as never, title: '', tag: 'en', fallback: [], style: '' };
     for (const script of ['"</script>"', '"<!--"']) {
       expect(() => renderForm({ ...parts, script })).toThrow('would end itself early');

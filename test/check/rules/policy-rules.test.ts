@@ -95,7 +95,7 @@ scores: { tools: sum, level: { levels: [{ value: 1, when: ${gate} }] } }`;
     expect(await codesIn(example)).toEqual(['M320']);
   });
 
-  test('M403 assumes the facts of the enterprise that suits best, whatever their default', async () => {
+  test('M403 assumes the most favourable facts, not the default values', async () => {
     const facts = 'facts: [{ id: sector, type: single, options: [trade, industry], default: trade }]\n';
     const rubric = levels('{ tools: { minimum: 1 }, sector: { const: industry } }');
     expect(await codesIn(packOf({ facts, questions: CHOICE, rubric, measures: both }))).toEqual([]);

@@ -59,7 +59,7 @@ describe('the rules', () => {
     expect(CHECKED_CODES).toEqual(sorted(CHECKED_CODES));
   });
 
-  test('the rules have names, titles and reasons of their own', async () => {
+  test('no two rules share a name, a title or a reason', async () => {
     const rules = Object.entries(await loadRuleTexts('en'));
     for (const text of ['title', 'why', 'fix'] as const) {
       expect(new Set(rules.map(([, rule]) => rule[text])).size, text).toBe(rules.length);

@@ -77,7 +77,7 @@ test('--answers in Parquet writes a value and its state side by side', async () 
   expect(await readCsv(folder, 'r.arrow.csv')).toEqual(first);
 });
 
-test('--answers marks an answer that does not apply, and batch reads it back as such', async () => {
+test('--answers marks a not applicable answer, and batch reads it back as not applicable', async () => {
   const folder = await scratchFolder();
   const run = async (rows: readonly Row[], ...args: string[]): Promise<Record<string, string>[]> => {
     await writeFile(path.join(folder, 'export.csv'), csvOf(rows));

@@ -25,7 +25,7 @@ async function remarksOf(rows: readonly Row[], ...args: string[]) {
   return { ...run, remarks: (JSON.parse(json.stdout) as { remarks?: { code: string }[] }).remarks ?? [] };
 }
 
-test('a question that nobody answered, or that all answered alike, is remarked on', async () => {
+test('a remark names each question that nobody answered or that everyone answered alike', async () => {
   const run = await remarksOf(Array.from({ length: 60 }, (_, i) => spread(i, { ai: '', plan: '1' })));
   expect(run.code).toBe(0);
   expect(run.stderr).toContain('Worth a look, although no row is wrong by itself\n  nobody answered ai\n');
@@ -74,7 +74,7 @@ test('questions with the same answers in each row are remarked on', async () => 
   expect((await remarksOf(rare)).remarks).not.toContainEqual(expect.objectContaining({ code: 'same-answers' }));
 });
 
-test('an answer that nobody gave is remarked on, if there are many rows', async () => {
+test('with many rows, a remark names each option that nobody chose', async () => {
   const without = (i: number): Row => spread(i, { lead: String([0, 1, 3][i % 3]) });
   const run = await remarksOf(Array.from({ length: 60 }, (_, i) => without(i)));
   expect(run.remarks).toEqual([{ code: 'never-given', answers: [{ name: 'lead', values: ['2'] }] }]);
@@ -121,7 +121,7 @@ test('an ordinary export has no remarks', async () => {
   expect(run.stderr).not.toContain('Worth a look');
 });
 
-test('a missing fact that decides what is asked is remarked on, with the assumed value and the rows', async () => {
+test('a remark names a missing fact on which questions depend, with the assumed value and the rows', async () => {
   const cwd = await scratchFolder();
   const rows = Array.from({ length: 12 }, (_, i) => spread(i));
   await writeFile(path.join(cwd, 'e.csv'), csvOf([...rows, rowOf(13, { employees: '-1' })], withoutSector));

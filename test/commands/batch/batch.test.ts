@@ -47,7 +47,7 @@ describe('matura batch', () => {
     expect(second).toMatchObject({ direction: '', total: '', warnings: expect.stringContaining('not-asked:planning') });
   });
 
-  test('the coverage of a pack without a level is that of all questions its scores use', async () => {
+  test('without a level, coverage counts all questions that scores use', async () => {
     const cwd = await scratchFolder();
     await mkdir(path.join(cwd, 'plain'));
     const questions = ['a', 'b', 'c', 'd'].map((id) => `{ id: ${id}, type: scale, maximum: 4, text: Question ${id} }`);
@@ -199,7 +199,7 @@ describe('matura batch', () => {
     expect(run.rejects.map(({ rule }) => rule)).toContain('not-asked');
   });
 
-  test('duplicate keys count by the chosen rule, whatever their case, width and blanks', async () => {
+  test('keys that differ only in case, width or blanks are duplicates, and follow the chosen rule', async () => {
     const [one, two] = [keyOf(1), keyOf(2)];
     const wide = [...one].map((c) => String.fromCharCode(c.charCodeAt(0) + 0xfee0)).join('');
     const [small, full] = [{ uscc: one.toLowerCase() }, { uscc: `${wide} `, plan: '1' }];

@@ -224,7 +224,7 @@ test('an export last changed in the future gives no day of assessment', async ()
   expect((await matura([...batch, '--date', '2026-05-18'], { cwd })).code).toBe(0);
 });
 
-test('a day before 1990 is no day of an assessment: in a column, in an option, or as the time of the file', async () => {
+test('an assessment day before 1990 is refused, from a column, an option or the file’s date', async () => {
   const cwd = await scratchFolder();
   const file = path.join(cwd, 'export.csv');
   const rows = ['1926-11-20', '1990-01-01'].map((answered, at) => ({ ...rowOf(at + 1), answered }));

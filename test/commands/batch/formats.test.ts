@@ -96,7 +96,7 @@ test('DuckDB reads the types, rows and sums of the Parquet file', async () => {
   connection.closeSync();
 });
 
-test('Parquet is written in groups of rows, however the rows arrive', async () => {
+test('Parquet row groups do not depend on the batches in which rows arrive', async () => {
   const columns = Array.from({ length: 64 }, (_, i) => ({ name: `c${i}`, kind: 'number' as const }));
   const rows = Array.from({ length: 70_000 }, (_, i) => columns.map((_, k) => String((i * k) % 13)));
   const whole = createParquetEncoder(columns);

@@ -72,7 +72,7 @@ test('a line that is not an object is rejected with its place, and all digits of
 test.each([
   ['a list', '[{"uscc":"A"},\n{"uscc":"B"}]'],
   ['an object on several lines', '{\n  "rows": [\n    {"uscc": "A"}\n  ]\n}\n'],
-])('JSON that is %s is reported as such', async (_, text) => {
+])('JSON that is %s is reported', async (_, text) => {
   const folder = await scratchFolder();
   await writeFile(path.join(folder, 'export.json'), text);
   const { code, stderr } = await matura(['batch', 'quick-scan', 'export.json'], { cwd: folder });

@@ -104,7 +104,7 @@ describe('percentages', () => {
     ['percentages', ['0', '1', '35', '60.5', '100']],
     ['percentages with signs, small ones too', ['0.5%', '35%', '100%', '1%']],
     ['small percentages throughout', ['0.4', '0.9', '1.5', '2', '3.8', '0.7']],
-  ])('percentages of which all are %s are scored as they are', async (_, cells) => {
+  ])('percentages that are all %s are scored unchanged', async (_, cells) => {
     const cwd = await sharePack();
     const run = await score('./shares', tableOf(cells), { cwd });
     expect(run, run.stderr).toMatchObject({ code: 0 });
@@ -270,7 +270,7 @@ describe('scales in numbers', () => {
     expect(settled.rejects.every(({ value }) => value === '4')).toBe(true);
   });
 
-  test('a mapping for other numbers than those of the table is remarked on', async () => {
+  test('a remark says that a mapping expects other numbers than the table has', async () => {
     const table = csvOf(rows(() => 1, 30));
     const columns = HEADINGS.filter((heading) => heading !== 'size').map((heading) => {
       const values = QUESTIONS.includes(heading) ? ', values: { "1": "0", "2": "1", "3": "2", "4": "3" }' : '';
@@ -383,7 +383,7 @@ describe('amounts', () => {
     expect(await score('quick-scan', table)).toMatchObject({ code: 0, rejects: [] });
   });
 
-  test('more than 300 million per employee is rejected, however much the other rows have', async () => {
+  test('more than 300 million per employee is rejected, even if other rows have as much', async () => {
     const table = csvOf(rows((i) => String(revenue(i) * 9 * (i % 10 === 9 ? 35 : 1))));
     const { rejects, code } = await score('quick-scan', table);
     const most = (i: number): boolean => (revenue(i) * 9 * 35) / persons(i) > 3e4;

@@ -122,7 +122,7 @@ test('a heading that resembles a fact is found below the label of a group, too',
   expect(stdout).toMatch(/heading: "?A\/上年的营业收入"? .*\n +check: "the heading is only similar"\n +to: revenue\n/);
 });
 
-test('an id below a label that is no group of the form is not read', async () => {
+test('an id is not read below a label that names no group of the form', async () => {
   const cwd = await scratchFolder();
   const table = '企业信息/统一社会信用代码,企业信息/企业名称,The contact/name\n91510100MA06000027,X,Y\n';
   await writeFile(path.join(cwd, 'e.csv'), table);

@@ -58,7 +58,7 @@ test('semicolons, tabs and decimal commas are read, and an ambiguous sign is ask
   expect(two.stderr).toContain('line 3');
 });
 
-test('an ambiguous number is rejected if no row before it shows the decimal sign, however late it comes', async () => {
+test('an ambiguous number is rejected unless an earlier row shows the decimal sign', async () => {
   const plain = Array.from({ length: 600 }, (_, i) => rowOf(i, { revenue: '300', employees: '30' }));
   const late = csvOf([...plain, rowOf(600, { revenue: '1.600', employees: '30' }), rowOf(601, { revenue: '0.5' })]);
   const asked = await read(late);
@@ -73,7 +73,7 @@ test('an ambiguous number is rejected if no row before it shows the decimal sign
   expect((await read(whole, 'quick-scan', '--decimal', ',')).results[600]).toMatchObject({ size: 'small' });
 });
 
-test('--decimal overrides a mapping, and a mapping without a sign is no reason to guess', async () => {
+test('--decimal overrides a mapping; a mapping without a decimal sign does not cause a guess', async () => {
   const cwd = await scratchFolder();
   await writeFile(path.join(cwd, 'export.csv'), csvOf([rowOf(1, { revenue: '1.600', employees: '30' })]));
   const mapped = await matura(['map', 'quick-scan', 'export.csv', '-o', 'said.yaml'], { cwd });

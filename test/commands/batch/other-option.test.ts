@@ -60,7 +60,7 @@ test.each([
 });
 
 test.each(['企业微信┋其他（请注明）〖飞书；钉钉〗', '"WeCom, Other: Feishu"', '"Other: Feishu, WeCom"'])(
-  'the “other” option with its words is read beside other options, however they are separated: %s',
+  'an “other” option with free text is read among other options separated by %s',
   async (cell) => {
     const cwd = await packFolder();
     await batch(cwd, ['code,main,used', `a,wecom,${cell}`, 'c,wecom,QQ: x']);

@@ -21,7 +21,7 @@ const run = (cwd: string, ...args: string[]): Promise<Run> =>
 
 const read = (cwd: string, name: string): Promise<string> => readFile(path.join(cwd, name), 'utf8');
 
-test('results and rejects are named after their export, and those of another export stay', async () => {
+test('results and rejects are named after their export, so files of another export stay', async () => {
   const cwd = await folderWith({ 'spring.csv': csvOf(rowsFrom(1)), 'autumn.csv': csvOf(rowsFrom(11)) });
   const spring = await run(cwd, 'spring.csv');
   expect(spring).toMatchObject({
@@ -104,7 +104,7 @@ test.each([
   expect((await run(cwd, other, ...args, '--force')).code).toBe(0);
 });
 
-test('results that replace those of an earlier export are remarked on, with how many scores changed', async () => {
+test('a remark says how many scores changed when results replace those of an earlier export', async () => {
   const cwd = await folderWith({ 'spring.csv': csvOf(rowsFrom(1)) });
   const args = ['-o', 'r.csv', '--rejects', 'j.csv'];
   expect((await run(cwd, 'spring.csv', ...args)).stderr).not.toContain('replaced');

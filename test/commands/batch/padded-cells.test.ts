@@ -23,7 +23,7 @@ test.each([
   ['several blanks', ',   ', '\r\n'],
   ['semicolons', '; ', '\n'],
 ])(
-  '%s with blanks before quotes separate cells; lines and rejects are those of the file',
+  '%s separate cells even with blanks before quotes; line numbers and rejects match the file',
   async (_, between, newline) => {
     const cwd = await scratchFolder();
     await writeFile(path.join(cwd, 'e.csv'), padded(ROWS, between, newline));

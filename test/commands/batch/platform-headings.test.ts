@@ -131,7 +131,7 @@ describe('exports are read as their platforms write them', () => {
     await expectResults(await batch(table));
   });
 
-  test('EUSurvey exports are read: options in columns of their own after a blank one of the question', async () => {
+  test('EUSurvey exports are read: one column per option after a blank column for the question', async () => {
     const table = tableOf(({ text, isMultiple, options }) => [
       { heading: `${text} (Q7)`, cell: isMultiple ? () => '' : textOf },
       ...(isMultiple

@@ -71,7 +71,7 @@ test('a mapping may state the condition on rows, too', async () => {
   expect(wrong).toMatchObject({ code: 3, stderr: expect.stringContaining('Finished') });
 });
 
-test('a damaged row is rejected even with --where, since nobody knows whether it counts', async () => {
+test('--where does not skip a damaged row: it is rejected', async () => {
   const cwd = await scratchFolder();
   await writeFile(path.join(cwd, 'e.csv'), `${csvOf(ROWS.slice(0, 1), COLUMNS)}${keyOf(9)},short\n`);
   const run = await matura(['batch', 'quick-scan', 'e.csv', '--where', 'Finished=1'], { cwd });

@@ -78,7 +78,7 @@ test.each(['wenjuanxing-options.csv', 'microsoft-forms-utf16.csv', 'limesurvey.c
   },
 );
 
-test('--sample shows options with columns of their own one by one', async () => {
+test('--sample shows each option that has its own column', async () => {
   const file = path.join(MIIT, 'wenjuanxing-options.csv');
   const { stdout } = await matura(['batch', 'miit-sme-2024', file, '--sample', '1']);
   expect(stdout).toMatch(/ Q4: D +chosen *$/m);

@@ -123,7 +123,7 @@ test.each([
   expect(await matura(again, { cwd })).toMatchObject({ code: 0 });
 });
 
-test('with a mapping for its own headings, the first sheet is read, whatever the second one holds', async () => {
+test('a mapping for the headings of the first sheet reads that sheet, whatever is on the second', async () => {
   const own = HEADINGS.map((heading) => `my ${heading}`);
   const rows = [rowOf(1), rowOf(2)].map((row) =>
     Object.fromEntries(HEADINGS.map((heading) => [`my ${heading}`, row[heading] ?? ''])),

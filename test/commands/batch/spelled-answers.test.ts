@@ -156,7 +156,7 @@ test('a step of a scale may be called a level, and letters may be written togeth
   expect(await readCsv(cwd, 'e.rejects.csv')).toMatchObject([{ rule: 'unknown-value', value: 'DA' }]);
 });
 
-test('a program’s words for a missing value are no answer, in facts of every type as well', async () => {
+test('program marks for a missing value count as unanswered, in facts of every type as well', async () => {
   const cwd = await packFolder();
   const missing = ['NA', '#NULL!', '.', '#N/A'];
   const names = ['place', 'staff', 'kind', 'founded', 'backup', 'tools', 'stage'] as const;

@@ -18,7 +18,7 @@ async function rejectedOf(keys: readonly string[]): Promise<readonly (string | u
   return (await readCsv(cwd, 'a.rejects.csv')).map(({ value, rule }) => [value, rule]);
 }
 
-test('keys that a program took for numbers are rejected, whatever the pack calls its key', async () => {
+test('keys that a spreadsheet turned into numbers are rejected, whatever the key fact is called', async () => {
   expect(await rejectedOf(['9.15101E+17', '1234500.0', '915101000606000000', 'HRB 45.0'])).toEqual([
     ['9.15101E+17', 'mangled-id'],
     ['1234500.0', 'mangled-id'],

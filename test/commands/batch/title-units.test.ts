@@ -158,7 +158,7 @@ describe('a heading of staff with a unit', () => {
   });
 });
 
-test('the unit of a heading takes precedence over that of a title', async () => {
+test('the unit in a heading takes precedence over the unit in a title', async () => {
   const run = await batch(titled('单位：千元').replace(',revenue,', ',上年营业收入（万元）,'));
   expect(run, run.stderr).toMatchObject({ code: 0 });
 });

@@ -79,7 +79,7 @@ test('sheets are read by name, hidden ones only by name; merged cells are refuse
   expect(row.stderr).toContain('2 rows read; 1 scored; 1 rejected');
 });
 
-test('a number of a workbook is never read as thousands, whatever sign its texts have', async () => {
+test('numeric cells of a workbook never have thousands separators, whatever its texts use', async () => {
   const cwd = await scratchFolder();
   const rows = [rowOf(1, { revenue: '2,5' }), rowOf(2, { revenue: '12.345' })];
   const numbers = sheetOfRows(rows).replace(inline('12.345'), '<c><v>12.345</v></c>');

@@ -33,7 +33,7 @@ describe('the keyboard', () => {
     expect(terminal.screen().filter((line) => line.includes('9135'))).toEqual([expect.stringMatching(/^❯ 9135/)]);
   });
 
-  test('text pasted at a choice is no answer', async () => {
+  test('text pasted at a choice does not answer the question', async () => {
     const desk = await sitDown(plan);
     const { terminal, person, words, cwd } = desk;
     await introduce(desk);
@@ -139,7 +139,7 @@ describe('the keyboard', () => {
     expect(await draftedIn(cwd)).toMatchObject({ founded: { state: 'unknown' } });
   });
 
-  test('a slash may be typed in a text; the other way to the commands is named then', async () => {
+  test('a slash can be typed in a text, and the prompt names another key for commands', async () => {
     const desk = await sitDown(plan);
     const { terminal, person, words, cwd } = desk;
     await person.shown();

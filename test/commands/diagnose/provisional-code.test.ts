@@ -37,7 +37,7 @@ async function keyIn(cwd: string): Promise<string> {
   return path.parse(file).name;
 }
 
-test('a provisional code is no code in a table', async () => {
+test('a table does not accept a provisional code', async () => {
   const cwd = await makeTemporaryFolder();
   const key = provisionalKeyOf('20261201T093000-7f3a91c2');
   const { plan } = await openBundled('digital-intensity');
@@ -57,7 +57,7 @@ test('a provisional code is no code in a table', async () => {
 });
 
 describe('a diagnosis without a code', () => {
-  test('a name is enough: the enterprise is filed under a provisional code, and its own is given later', async () => {
+  test('with only a name, an enterprise is filed under a provisional code until its own is known', async () => {
     const desk = await sitDown(plan);
     const { cwd, terminal } = desk;
     await visitWithoutCode(desk, '');

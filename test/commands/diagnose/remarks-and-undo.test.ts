@@ -79,7 +79,7 @@ describe('who said it, and what is flagged', () => {
     expect(report.stdout).toMatch(/Employees.*326 persons.*Said by: production; flagged, to be looked at again/);
   });
 
-  test('a role of an answer sheet is taken, and one that is no id is refused with its place', async () => {
+  test('a role of an answer sheet is kept; a role that is not an id is refused with its place', async () => {
     const cwd = await makeTemporaryFolder();
     const sheet = (by: string): string =>
       `pack: digital-intensity\nfacts:\n  registration: DE-1\n  name: One\nanswers:\n  erp: { value: true, by: ${by}, flagged: true }\n`;

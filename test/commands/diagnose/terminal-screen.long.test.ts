@@ -63,7 +63,7 @@ describe('every question', () => {
   const sizes = [60, 80, 120].flatMap((width) => LANGUAGES.map((language) => [language, width] as const));
 
   test.each(sizes)(
-    'every question fits in %s into %i columns and 24 lines, whatever is known of it',
+    'every question in %s fits %i columns and 24 lines, whatever its answer and remarks',
     (language, width) => {
       const drawn = drawings(language, width - 1, 23);
       expect(drawn.length).toBeGreaterThan(300);

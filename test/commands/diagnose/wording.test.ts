@@ -53,7 +53,7 @@ describe('a question', () => {
     ['zh', /^第16题，共31题 · /],
     ['de', /^Frage 16 von 31 · /],
   ] as const)(
-    'a question has its number on paper in its text in %s, and its position in the interview apart',
+    'a question in %s shows its number on paper in its text, and its position in the interview beside it',
     async (language, place) => {
       const start = startInterview(bundled.plan);
       const item = findItem(start, 'productDesign');

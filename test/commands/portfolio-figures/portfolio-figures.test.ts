@@ -95,7 +95,7 @@ describe('the quality of questions, as NumPy and SciPy have it', () => {
     });
   });
 
-  test('question quality on a terminal is that of the table', async () => {
+  test('the terminal shows the same question quality as the table', async () => {
     const [terminal, csv] = await Promise.all([
       matura([...args(), '--level-of', 'self'], { cwd: folder, columns: 140 }),
       matura([...args(), '--level-of', 'self', '--format', 'csv'], { cwd: folder }),

@@ -132,7 +132,7 @@ describe('on site against self-assessed', () => {
     expect(y).toEqual({ n: 1, lower: 1, equal: 0, higher: 0, mean: -1, selfFirst: 0, onsiteFirst: 1 });
   });
 
-  test('pairs may be as many days apart as the user says, and the sentence says so', async () => {
+  test('the allowed days between two assessments can be set, and the sentence states them', async () => {
     const far = JSON.parse((await portfolio('--paired-within', '400', '--min-cell', '1', '--json')).stdout);
     expect(far.packs[0].difference).toMatchObject({ within: 400, n: 4, lower: 3 });
     const text = (await portfolio('--by', 'district', '--min-cell', '1', '--format', 'md')).stdout;

@@ -35,7 +35,7 @@ const near = (value: number | null | undefined): unknown =>
   value === null || value === undefined ? null : expect.closeTo(value, 9);
 
 describe.each(['region/registry.csv', OTHER_REGISTRY])('with the registry %s', (registry) => {
-  test.each(DAYS)('the figures of %s are those of the raw tables', async (asOf) => {
+  test.each(DAYS)('the figures of %s match the raw tables', async (asOf) => {
     const rows = await readRows(path.join(folder, registry));
     const hand = figuresByHand(region, rows, asOf, WITHIN);
     const names = ['onsite-2023-12-15', 'self-2024-03-31', 'self-2024-09-30'];

@@ -64,7 +64,7 @@ describe.each(suites)('the rules of $policy', ({ policy, cases }) => {
   );
 });
 
-it('the amounts of Deyang in the cases are those of the bundled policy', () => {
+it('the Deyang amounts in the cases match the bundled policy', () => {
   const amounts = ({ instruments = [] }: Policy) =>
     Object.fromEntries(instruments.map(({ id, amount }) => [id, amount]));
   const bundled = readDocument<Policy>('policy', '..', '..', 'questionnaires', 'policies', 'deyang-2024.yaml');

@@ -307,7 +307,7 @@ describe('the result under another pack', () => {
     expect(stated([under('other', 3)])).toBeUndefined();
   });
 
-  it('a result under another pack is that of the newest assessment; an unreached level is not applicable', () => {
+  it('a fact from another pack’s result uses the newest assessment; an unreached level is not applicable', () => {
     const entry = stated([under('smart-manufacturing', 1), under('smart-manufacturing', 3), under('other', 4)]);
     expect(entry).toMatchObject({ state: 'answered', value: { n: 3n, d: 1n } });
     expect(stated([under('smart-manufacturing', null)])).toEqual({ state: 'notApplicable' });
@@ -353,7 +353,7 @@ describe('a grant on record', () => {
     return [funding?.certain, funding?.likely, funding?.possible].map((sum) => sum?.own);
   };
 
-  it('a recorded grant is certain with the granted amount, whatever the rule gives', () => {
+  it('a recorded grant counts as certain with the granted amount, not the rule’s', () => {
     const { instruments, funding } = fund(town([event(1, 'applied', 2000), event(2, 'granted', 1500)]));
     expect(instruments.map(({ id, tier }) => [id, tier])).toEqual([
       ['a', 'certain'],
@@ -473,7 +473,7 @@ it('the search’s own share for a set of measures is what the policy states', (
   expect(ownShare([])).toEqual({ n: 0n, d: 1n });
 });
 
-it('a policy file with every key of funding is read, whatever its numbers look like', async () => {
+it('a policy file with every funding key is read with numbers in any notation', async () => {
   const file = path.join(import.meta.dirname, 'policies', 'everything.yaml');
   const { policies, problems } = await loadPolicy(worldIn(import.meta.dirname), file);
   expect(problems).toEqual([]);

@@ -33,7 +33,7 @@ describe('a loan', () => {
     expect(first && formatExactMoney(add(first.principal, first.interest))).toBe('1264.14');
   });
 
-  it('a loan is repaid in full, to the cent, whatever its terms', () => {
+  it('a loan with any terms is repaid in full, to the cent', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 10_000_000_00 }),

@@ -52,7 +52,7 @@ describe('a schedule with deadlines', () => {
       scheduled(sketches, atOnce, deadlines).slots.map(({ measure, end }) => [measure.id, toNumber(end)]),
     );
 
-  it('a schedule puts first what is due, with all it needs', () => {
+  it('a schedule puts a measure with a deadline, and all it needs, first', () => {
     expect(endsOf([])).toEqual({ short: 1, first: 3, long: 12, second: 6 });
     expect(endsOf([due(5, 'second')])).toEqual({ first: 2, second: 5, short: 6, long: 12 });
   });

@@ -85,7 +85,7 @@ describe('requirements', () => {
     },
   );
 
-  test('programs whose numbers are too far apart are refused', () => {
+  test('a program is refused if its coefficients differ too much in size', () => {
     const sum = sumLinear([
       [variableOf(0), { n: 1n, d: 1n }],
       [variableOf(1), { n: 10n ** 20n, d: 1n }],
@@ -98,7 +98,7 @@ describe('objectives', () => {
   const cents = (...amounts: bigint[]): Linear =>
     sumLinear(amounts.map((n, at) => [variableOf(at), fraction(n, 100n)] as const));
 
-  test('objectives are joined by weights if doubles hold the numbers, else not at all', () => {
+  test('objectives are combined by weights only if doubles hold the result exactly', () => {
     const [first, second] = [cents(150n, 250n), cents(-300n, 200n)];
     expect(combineObjectives([first, second])).toEqual([
       [0, 3 * 6 - 3],

@@ -50,7 +50,7 @@ test('of equally cheap solutions the one with the first variable that others lac
   expect(tied).toBeGreaterThan(RUNS / 10);
 });
 
-test('if any solution suffices, the one found meets all rows, the cost limit among them', () => {
+test('a search for any solution finds one that meets all rows and the cost limit', () => {
   const seen = { found: 0, impossible: 0 };
   fc.assert(
     fc.property(fc.gen(), (value) => {

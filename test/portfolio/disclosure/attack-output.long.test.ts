@@ -254,7 +254,7 @@ test('no small group can be derived from regions hardly above the minimum count'
   }
 });
 
-test('regions below the minimum count have the same output, whatever their size and answers', () => {
+test('regions below the minimum count give the same output for any size and answers', () => {
   const { numRuns, seed = 600 } = runs(20);
   for (let run = 0; run < numRuns; run++) {
     const region = randomRegion(seed + run);

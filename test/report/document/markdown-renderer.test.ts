@@ -70,7 +70,7 @@ describe('a message around parts that are more than text', () => {
     ]);
   });
 
-  test('a text that contains a placeholder mark of its own inserts nothing else', () => {
+  test('a text that contains a placeholder mark is written unchanged', () => {
     expect(interpolate((a) => `${a}\ufdd1`, { strong: 'x' })).toEqual([{ strong: 'x' }, '\ufdd1']);
   });
 });

@@ -31,7 +31,7 @@ describe('a document in a terminal', () => {
     expect(text).toBe('Bericht\nWerk\n\nTeil\n  Wort [1]\n\nAnmerkungen\n  1. Quelle: https://a.b\n\n  Berechnet\n');
   });
 
-  test('the terminal numbers ordered items, and indents what is below them', () => {
+  test('the terminal numbers ordered items and indents nested ones', () => {
     const text = draw([
       { kind: 'list', ordered: true, items: [{ text: ['eins'], items: [{ text: ['innen'] }] }, { text: ['zwei'] }] },
       ...listOf([{ text: 'Punkt' }]),
@@ -114,7 +114,7 @@ describe('kinds of blocks and text', () => {
     expect(second).toBe(`  \u001b[31m${'x '.repeat(13).trim()}\u001b[39m end`);
   });
 
-  test('a level stands out at the edge, as settled or as open', () => {
+  test('a level is marked at the edge, as settled or open', () => {
     const level = (value: Extract<Block, { kind: 'level' }>['value']): Block => ({ kind: 'level', text: ['L'], value });
     expect(coloured([level(2)])).toBe('\u001b[32m\u001b[1mL\u001b[22m\u001b[39m\n');
     for (const value of [null, [1, 2]] as const)
@@ -147,7 +147,7 @@ describe('kinds of blocks and text', () => {
     expect(plain(stacked, 80)).toBe('  Name       Count\n  Some name     12\n');
   });
 
-  test('scores have aligned numbers and a bar for what is certain and possible', () => {
+  test('scores have aligned numbers and a bar with a certain and a possible part', () => {
     const row = (title: string, text: string, value: number | readonly [number, number], remarks = '') => ({
       title,
       score: { figure: 'score' as const, text, value },

@@ -76,7 +76,7 @@ describe('whatever stands in a text', () => {
   );
 });
 
-test('headings are Word headings; the table of contents leads to those of parts, with a field for each page', async () => {
+test('headings use Word’s styles; the table of contents links to part headings with page fields', async () => {
   const xml = await bodyOf(
     [
       { kind: 'heading', level: 2, id: 'a', text: ['Erstes', { note: 1 }] },
@@ -130,7 +130,7 @@ test('the headings of a table repeat, its rows stay whole, its columns fill the 
   expect(xml).toContain('<w:tblLook w:val="0620"');
 });
 
-test('a bold heading has room for its longest word, whatever is in the other columns', async () => {
+test('a bold heading’s column fits its longest word, whatever other columns contain', async () => {
   const xml = await bodyOf([
     {
       kind: 'table',

@@ -45,7 +45,7 @@ async function fill(template: Buffer): Promise<ReadonlyMap<string, string>> {
   return partsOf(await renderDocx(REPORT, await prepareTemplate(template)));
 }
 
-test('the report replaces its placeholder in the template, and the title its own; the rest stays', async () => {
+test('report and title replace their placeholders in the template; everything else stays', async () => {
   const parts = await fill(await templateOf('Deckblatt', '{{ report }}', 'Haftungsausschluss'));
   const texts = paragraphsOf(parts.get('word/document.xml') ?? '');
   expect([texts[0], texts[1], texts.at(-1)]).toEqual(['Deckblatt', 'Bericht', 'Haftungsausschluss']);

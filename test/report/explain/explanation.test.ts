@@ -98,7 +98,7 @@ describe('in words', () => {
     expect(linesOf(example, 's')).toEqual([text, `  B: ${b}`]);
   });
 
-  test('below the lowest step there is no value', () => {
+  test('a value below the lowest step is nothing', () => {
     const example = sketched({ questions, scores: { s: { of: 'b', steps: { 2: 5 } } } }, { b: 1 });
     expect(linesOf(example, 's')[0]).toBe('S: no value, because 1 is below the lowest step, 2');
   });
@@ -158,7 +158,7 @@ describe('in words', () => {
     expect(lines).toContain('  Total: 3.99999 = (3 + 99,999 × 4) ÷ 100,000');
   });
 
-  test('a list of what is shown above takes one line', () => {
+  test('a list whose members are shown above takes one line', () => {
     const scores = {
       one: { sum: ['a'] },
       two: { sum: ['b'] },

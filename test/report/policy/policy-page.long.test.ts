@@ -82,7 +82,7 @@ test('money that surely pays is counted first and taken off the own share', asyn
   expect(rows[0]).toBe('likely');
 });
 
-test('the months are those of the roadmap, even if none was asked for', async () => {
+test('the months match the roadmap, even if no roadmap was requested', async () => {
   const report = await workshop();
   const { roadmap: _, ...without } = report.recommendation;
   const spans = (text: string): (string | undefined)[] =>
@@ -100,7 +100,7 @@ test('each tier of funding states what it leaves to pay', async () => {
   expect(text).toContain('| Possible money | up to 528,000 CNY; 1,436,000 CNY left to pay |');
 });
 
-test('an unreachable target says what is missing; the highest level says that nothing is', async () => {
+test('an unreachable target lists missing requirements; the highest level says that nothing is missing', async () => {
   const report = await workshop();
   const unmet = [{ name: 'total', keyword: 'minimum', truth: 'fails', has: 80.04, needs: 90 }] as const;
   const target = { level: 3, reached: false, levelAfter: 2, unmet: [...unmet] };

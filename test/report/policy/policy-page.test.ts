@@ -27,7 +27,7 @@ function paying(count: number): PolicyReport {
   return { ...whole, recommendation: { ...whole.recommendation, instruments } };
 }
 
-test('whoever pays most comes first, and a single remaining one takes the line that would count it', () => {
+test('payers are sorted by amount; a single remaining payer is named instead of counted', () => {
   const first = (count: number) =>
     below('Who pays', paying(count))
       .slice(2)
@@ -81,7 +81,7 @@ test('an answer is a reason for a measure only while it can be improved', () => 
   expect(why('C')).toBeUndefined();
 });
 
-test('a gap whose answer no measure changes is said to be addressed, not closed', () => {
+test('a gap whose answer no measure changes is called addressed, not closed', () => {
   const raised = whole.recommendation.measures.find(({ reasons }) => reasons.some(({ name }) => name === 'equipment'));
   const closed = ['equipment-gap', 'cost-rose'].map((id) => ({ id, state: 'closed' as const, by: [raised?.id ?? ''] }));
   const told = (priorities: PolicyReport['recommendation']['priorities']): string[] =>

@@ -34,7 +34,7 @@ const fails = (part: Omit<Unmet, 'truth'>): Unmet => ({ ...part, truth: 'fails' 
 const open = (part: Omit<Unmet, 'truth'>): Unmet => ({ ...part, truth: 'undecided' });
 
 describe('a requirement that is not met', () => {
-  test('an unmet requirement on a score states the value, what is needed, and the difference', () => {
+  test('an unmet requirement on a score states value, requirement and difference', () => {
     expect(unmet(fails({ name: 'total', keyword: 'minimum', has: 48.4, needs: 60 }))).toEqual([
       'Total is 48.4, needs 60: 11.6 more',
       '总分为48.4，需达到60，还差11.6',
@@ -42,7 +42,7 @@ describe('a requirement that is not met', () => {
     ]);
   });
 
-  test('a score just below its gate has enough digits to tell them apart', () => {
+  test('a score just below its gate is printed with enough digits to differ', () => {
     expect(unmet(fails({ name: 'total', keyword: 'minimum', has: 59.996, needs: 60 }))[0]).toBe(
       'Total is 59.996, needs 60: 0.004 more',
     );
@@ -203,7 +203,7 @@ describe('a requirement that is not met', () => {
 describe('an amount', () => {
   const amount = (rule: Instrument['amount']): string[] => say((vocabulary) => amountInWords(rule, 'CNY', vocabulary));
 
-  test('an amount that nobody has published is described as such', () => {
+  test('an unpublished amount is described as unpublished', () => {
     expect(amount(null)).toEqual([
       'set by the office: no amount is published',
       '由主管部门确定：未公布金额',
@@ -341,7 +341,7 @@ describe('a warning', () => {
 describe('what a measure changes', () => {
   const change = (one: Change): string[] => say((vocabulary) => changeInWords(one, vocabulary));
 
-  test('a change of an open answer says at least how much, and marks what is only expected', () => {
+  test('a change of an open answer states its minimum and marks an expected effect', () => {
     expect(change({ name: 'planning', to: 3, atLeast: true })).toEqual([
       'Planning: → at least 3',
       '计划：→ 至少三级',

@@ -207,7 +207,7 @@ describe('scores', () => {
     expect(problemsOf(sketch)).toEqual(['M225 rubric.yaml scores.total.sum.1 {"found":"Q3","wanted":"text"}']);
   });
 
-  test('scores are in the order of the rubric, including those of sections', () => {
+  test('scores, section scores included, are in the order of the rubric', () => {
     const sections = [
       { id: 'one', questions: [scale('Q1')] },
       { id: 'two', questions: [scale('Q2')] },

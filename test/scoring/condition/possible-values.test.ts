@@ -59,7 +59,7 @@ describe('joining two possible values', () => {
     );
   });
 
-  test('joining two single values is no wider than necessary', () => {
+  test('joining two single values gives the narrowest range', () => {
     const [one, two] = [1n, 2n].map((n) => exactly(fraction(n, 1n))) as [Possible, Possible];
     expect(join(one, one)).toEqual(one);
     expect(join(one, two)).toMatchObject({ kind: 'atoms', atoms: [{ n: 1n }, { n: 2n }], nothing: false });
@@ -90,7 +90,7 @@ describe('a settled value', () => {
     expect(settledValue(NOTHING)).toBeNull();
   });
 
-  test('there is no settled value if there may be none or another one', () => {
+  test('a value that may be absent or different is not settled', () => {
     expect(settledValue({ ...exactly('no'), nothing: true })).toBeUndefined();
     expect(settledValue({ kind: 'atoms', atoms: ['no', 'yes'], nothing: false })).toBeUndefined();
     expect(settledValue({ kind: 'choices', sure: ['A'], open: ['B'], nothing: false })).toBeUndefined();
@@ -106,7 +106,7 @@ describe('a settled value', () => {
       expect(settledNumber(one)).toBeUndefined();
   });
 
-  test('the settled value of a list is no value if no member has one', () => {
+  test('a list whose members have no value is settled as no value', () => {
     expect(isNothing(listOf([]))).toBe(true);
     expect(isNothing(listOf([NOTHING, NOTHING]))).toBe(true);
     expect(isNothing(listOf([NOTHING, exactly('no')]))).toBe(false);

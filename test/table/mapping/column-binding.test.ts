@@ -118,7 +118,7 @@ describe('values of cells', () => {
   });
 });
 
-test('numbers may have units of the same kind or that of the column', () => {
+test('a number may have the column’s unit or another of its kind', () => {
   const use = useOf({ to: 'revenue', unit: '亿元' });
   if (use.kind !== 'number') throw new Error(use.kind);
   expect(use.factor).toBe(10000);

@@ -136,7 +136,7 @@ describe("a heading that is the beginning of a question's text", () => {
     expect(read(`Group/${BEGINNING} up by`, 'Group/How are plans written down and kept?')).toEqual(['up cut', 'short']);
   });
 
-  test('a cut-off heading that fits two questions names both, unless one of them has a column of its own', () => {
+  test('a cut-off heading that fits two questions names both unless one has its own column', () => {
     expect(read(BEGINNING, BEGINNING)).toEqual(['- down|up', '- down|up']);
     expect(read(BEGINNING, `${BEGINNING} down?`)).toEqual(['up cut', 'down']);
   });
@@ -237,7 +237,7 @@ describe('sample cells', () => {
     ]);
   });
 
-  test('the decimal sign is that of all numbers, or uncertain', () => {
+  test('a column’s decimal sign is known only if all numbers agree', () => {
     expect(propose(['revenue'], ['1.234,5'])).toMatchObject({ decimal: ',', isDecimalUnclear: false });
     expect(propose(['revenue'], ['1,234'])).toMatchObject({ isDecimalUnclear: true, isCertain: false });
     const unseen = propose(['revenue'], ['1234']);

@@ -238,7 +238,7 @@ describe('several options', () => {
     states: new Map<string, 0 | 1 | 2>([['-3', 2]]),
   });
 
-  test('several options are read from a column each: blanks alone are no answer, marks are', () => {
+  test('with one column per option, a row of blanks is unanswered and marks are answers', () => {
     const block = read('1,,√\n,,\n0,0,0\n-3,-3,-3\n,,1\nx,1,\n', [tick(0), tick(1), tick(33)]);
     expect(codesOf(block, 0)).toEqual([3, 3, 2, 3, 3]);
     expect(block.record[1]).toBe(3);

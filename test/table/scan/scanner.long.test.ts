@@ -94,7 +94,7 @@ describe('faults of rows', () => {
     }
   });
 
-  test('cells around the maximum length are faults or not, whatever pieces they arrive in', () => {
+  test('cells around the maximum length are judged alike in chunks of any size', () => {
     for (const extra of [-2, -1, 0, 1, 2]) {
       const bytes = bytesOf(`1,2\n"${'工'.repeat(MAX_CELL_BYTES / 3)}${'y'.repeat(extra + 2)}\n\n",3\r\n4,5`);
       const whole = scanBytes(bytes, readingOf(texts(2)));
