@@ -26,8 +26,8 @@ describe('Ctrl+C', () => {
   test.skipIf(spawnSync('strace', ['-V']).error)(
     'a second Ctrl+C ends a diagnosis whose disk does not answer',
     async () => {
-      // Every write to the disk takes a minute.
-      const under = ['strace', '-f', '-o', '/dev/null', '-e', 'trace=fsync', '-e', 'inject=fsync:delay_enter=60s'];
+      // Every write to the disk takes seconds, so the process cannot end by itself before the second Ctrl+C.
+      const under = ['strace', '-f', '-o', '/dev/null', '-e', 'trace=fsync', '-e', 'inject=fsync:delay_enter=8s'];
       const { terminal, person, words } = await sitDown(plan, { under });
       await person.shown();
       terminal.type(`${CODE}\r`);
