@@ -1,7 +1,7 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { matura, ROOT } from './matura.ts';
 import { KEY, shareFolders } from './recommended-example.ts';
 
@@ -22,30 +22,44 @@ const FIELDS = `  - id: security-baseline
     training: { en: Two people learn to restore., de: Zwei Personen lernen es., zh: 两人学会恢复。 }
 `;
 
-/** Runs `recommend` on the example with these fields in place of the pack's own for one measure. */
-async function planned(fields: string, ...args: string[]) {
-  const cwd = await mkdtemp(path.join(tmpdir(), 'matura-fields-'));
-  try {
-    const pack = path.join(cwd, 'miit-sme-2024');
-    await cp(path.join(ROOT, 'questionnaires/miit-sme-2024'), pack, { recursive: true });
-    const file = path.join(pack, 'measures.yaml');
-    const text = await readFile(file, 'utf8');
-    const start = text.indexOf('  - id: security-baseline\n');
-    const end = text.indexOf('\n  - id: ', start + 1);
-    const own = /^ {4}(?:effort|effortBy|running|kpi|acceptance|risk|alternative|training):.*\n(?: {5,}.*\n)*/gm;
-    const others = (part: string): string => part.replaceAll(own, '');
-    const body = others(`${text.slice(start, end)}\n`).replace('  - id: security-baseline\n', fields);
-    await writeFile(file, others(text.slice(0, start)) + body + others(text.slice(end + 1)));
-    const checked = await matura(['validate', pack], { cwd });
-    await cp(path.join(folders.full, 'files'), path.join(cwd, 'files'), { recursive: true });
-    const run = await matura(['recommend', KEY, '--packs', cwd, '--as-of', '2026-11-30', ...args], { cwd });
-    return { checked, run };
-  } finally {
-    await rm(cwd, { recursive: true, force: true });
-  }
+let folder: string;
+/** The example beside the pack with `FIELDS`. */
+let cwd: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'matura-fields-'));
+  cwd = await writePack(FIELDS);
+  await cp(path.join(folders.full, 'files'), path.join(cwd, 'files'), { recursive: true });
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** Writes the example's pack into a new folder, with one measure replaced by copies that begin with these fields. */
+async function writePack(...copies: readonly string[]): Promise<string> {
+  const packs = await mkdtemp(path.join(folder, 'packs-'));
+  const pack = path.join(packs, 'miit-sme-2024');
+  await cp(path.join(ROOT, 'questionnaires/miit-sme-2024'), pack, { recursive: true });
+  const file = path.join(pack, 'measures.yaml');
+  const text = await readFile(file, 'utf8');
+  const start = text.indexOf('  - id: security-baseline\n');
+  const end = text.indexOf('\n  - id: ', start + 1);
+  const own = /^ {4}(?:effort|effortBy|running|kpi|acceptance|risk|alternative|training):.*\n(?: {5,}.*\n)*/gm;
+  const others = (part: string): string => part.replaceAll(own, '');
+  const body = others(`${text.slice(start, end)}\n`).replace('  - id: security-baseline\n', '');
+  const measures = copies.map((fields) => fields + body).join('');
+  await writeFile(file, others(text.slice(0, start)) + measures + others(text.slice(end + 1)));
+  return packs;
+}
+
+function recommend(packs: string, ...args: string[]) {
+  return matura(['recommend', KEY, '--packs', packs, '--as-of', '2026-11-30', ...args], { cwd });
 }
 
 describe('what a measure says of itself', () => {
+  test('every field of a measure is valid', async () => {
+    expect((await matura(['validate', path.join(cwd, 'miit-sme-2024')])).code).toBe(0);
+  });
+
   test.each([
     [
       'en',
@@ -75,25 +89,20 @@ describe('what a measure says of itself', () => {
     ],
     ['zh', ['（6.5人天）', '次年起每年', '5～15个百分点', '验收：故意删除', '仅为书面文件']],
   ])('the card of a measure shows its fields (%s)', async (lang, wanted) => {
-    const { checked, run } = await planned(FIELDS, '--format', 'md', '--full', '--lang', lang);
-    expect(checked.code).toBe(0);
+    const run = await recommend(cwd, '--format', 'md', '--full', '--lang', lang);
     for (const part of wanted) expect(run.stdout.replaceAll('**', '')).toContain(part);
   });
 
   test('a measure has one figure for its usual change if its source states one', async () => {
-    const { run } = await planned(
+    const packs = await writePack(
       FIELDS.replace('low: 5, high: 15, unit: points', 'low: -20.9, high: -20.9, unit: percent'),
-      '--format',
-      'md',
-      '--full',
-      '--lang',
-      'en',
     );
+    const run = await recommend(packs, '--format', 'md', '--full', '--lang', 'en');
     expect(run.stdout).toContain('usual change, by the source: −20.9%');
   });
 
   test('effort is added up, by role too, and measures that state none are named', async () => {
-    const { run } = await planned(FIELDS, '--json');
+    const run = await recommend(cwd, '--json');
     const { running, roadmap, measures } = JSON.parse(run.stdout);
     // 326 people: the higher step.
     expect(running).toMatchObject({ low: 12000, high: 30000, currency: 'CNY', illustrative: true });
@@ -103,15 +112,31 @@ describe('what a measure says of itself', () => {
   });
 
   test.each([
-    ['effort: { nobody: 3 }', 'nobody'],
-    ['running: { low: 5, high: 3, currency: CNY }', 'the low cost 5'],
-    ['running: { low: 5, high: 9, currency: EUR }', 'EUR'],
-    ['running: { low: 5, high: { sum: { revenuePerHeadChange: 300 } }, currency: CNY }', 'M415'],
-    ['kpi: { title: Pass rate }', 'how'],
-    ['kpi: { title: A, how: B, usual: { low: 1, high: 2, unit: percent } }', 'source'],
-  ])('%s is a finding', async (line, said) => {
-    const { checked } = await planned(`  - id: security-baseline\n    ${line}\n`);
-    expect(checked.code).toBe(said === 'M415' ? 0 : 1);
-    expect(checked.stdout).toContain(said);
+    [
+      ['effort: { nobody: 3 }', 'error', 'nobody'],
+      ['running: { low: 5, high: 3, currency: CNY }', 'error', 'the low cost 5'],
+      ['kpi: { title: Pass rate }', 'error', 'how'],
+      ['kpi: { title: A, how: B, usual: { low: 1, high: 2, unit: percent } }', 'error', 'source'],
+    ],
+    [['running: { low: 5, high: 9, currency: EUR }', 'error', 'EUR']],
+    [['running: { low: 5, high: { sum: { revenuePerHeadChange: 300 } }, currency: CNY }', 'warning', 'M415']],
+  ])('a wrong field of a measure is a finding at its place: %s', async (...wrong) => {
+    const copies = wrong.map(([line], i) => `  - id: security-baseline${i || ''}\n    ${line}\n`);
+    const pack = path.join(await writePack(...copies), 'miit-sme-2024');
+    const { stdout } = await matura(['validate', pack, '--json']);
+    const lines = (await readFile(path.join(pack, 'measures.yaml'), 'utf8')).split('\n');
+    for (const [line = '', severity, said] of wrong) {
+      const number = lines.indexOf(`    ${line}`) + 1;
+      const findings = JSON.parse(stdout).findings.filter((one: { line: number }) => one.line === number);
+      expect(findings.map(({ code, message, severity }: Finding) => `${severity} ${code} ${message}`)).toContainEqual(
+        expect.stringMatching(new RegExp(`^${severity} .*${said}`)),
+      );
+    }
   });
 });
+
+interface Finding {
+  readonly code: string;
+  readonly message: string;
+  readonly severity: string;
+}
