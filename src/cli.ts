@@ -45,7 +45,7 @@ export async function main(argv: readonly string[], world: World): Promise<numbe
   }
 }
 
-/** Shows the help that was asked for, or that says what is missing; gives the exit code. */
+/** Shows the requested help, or the help for a missing argument; returns the exit code. */
 async function showHelp({ command, isError }: HelpRequest, world: World, lang: string | undefined): Promise<number> {
   const { renderHelp } = await loadHelpRenderer();
   const entry = command.parent ? COMMANDS[command.name()] : undefined;
@@ -56,7 +56,9 @@ async function showHelp({ command, isError }: HelpRequest, world: World, lang: s
 
 const PROGRAM_HELP = { examples: ['matura score miit-sme-2024 answers.yaml --files files'] };
 
-/** The language that the file of the project sets, for help, too; what is wrong with the file is said when a command runs. */
+/**
+ * The language that the file of the project sets, for help, too; faults of the file are reported when a command runs.
+ */
 async function projectLanguage(world: World): Promise<string | undefined> {
   if (findProjectFile(world.cwd) === undefined) return undefined;
   const { readProject } = await loadProject();
@@ -88,7 +90,7 @@ export async function addCommands(
   world: World,
   done: (code: number) => void,
 ): Promise<void> {
-  // The first word that is no option, or the one after `help`, names the command.
+  // The first word that is not an option, or the word after `help`, names the command.
   const words = argv.filter((word, i) => !word.startsWith('-') && argv[i - 1] !== '--lang');
   const wantedCommand = words[0] === 'help' ? words[1] : words[0];
   if (words[0] === 'help' && wantedCommand !== undefined && !Object.hasOwn(COMMANDS, wantedCommand)) {

@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** What ends a run from outside: Ctrl-C, being told to stop, a terminal that is closed. */
+/** Signals that end a run: Ctrl-C, a request to terminate, a closed terminal. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 const pendingClears = new Set<() => void>();

@@ -5,7 +5,7 @@ import { wrapText } from '../report/index.ts';
 import type { World } from '../world.ts';
 import { STANDARD_WIDTH } from './console.ts';
 
-/** An answer to choose from: its id, and the text that stands for it. */
+/** A choice in a prompt: its id and the text shown for it. */
 export interface Choice<Id extends string> {
   readonly text: string;
   readonly id: Id;
@@ -14,7 +14,7 @@ export interface Choice<Id extends string> {
 /** What plain questions are asked with. */
 interface Asking {
   readonly messages: Messages;
-  /** What is said if the person leaves. */
+  /** The message printed if the person leaves. */
   readonly left: string;
 }
 

@@ -148,7 +148,7 @@ export function currencyOf({ measures, policies }: Pick<CompiledPack, 'measures'
   return measureWithCost?.definition.cost?.currency ?? policies[0]?.document.currency;
 }
 
-/** Throws a `Refusal` if an amount was typed in a currency other than that of the pack. */
+/** Throws a `Refusal` if an amount was typed in another currency than the pack's. */
 export function requireCurrency(option: string, { currency: typed }: TypedAmount, currency: string | undefined): void {
   if (typed !== undefined && currency !== undefined && typed !== currency)
     throw new CodedRefusal(2, 'otherCurrency', { option, currency, written: typed });

@@ -10,7 +10,7 @@ export function matchesWords(enterprise: Enterprise, words: readonly string[]): 
   return words.every((word) => name.includes(normaliseSpelling(word)) || key.includes(foldKey(word)));
 }
 
-/** More suggestions than this are no help. */
+/** More suggestions than this do not help. */
 const MAX_SUGGESTIONS = 3;
 /** Reading more files than this to make a suggestion would keep the user waiting. */
 const MAX_FILES_READ = 2000;

@@ -103,7 +103,10 @@ async function restoreFor<T>(
   });
 }
 
-/** Returns where a folder was at the revision, from the top: the same place, or that of the pack with the same id. */
+/**
+ * Returns where a folder was at the revision, from the top: the same folder, or the folder of the pack with the same
+ * id.
+ */
 async function findFormerFolder(
   world: World,
   revision: Revision,

@@ -210,7 +210,7 @@ function parseTableOptions(
   };
 }
 
-/** Names a sign between cells; one without a name stands for itself. */
+/** Names a sign between cells; a sign without a name is quoted. */
 export function delimiterInWords(delimiter: string, { delimiters }: Messages['batch']): string {
   return new Map(Object.entries(delimiters)).get(delimiter) ?? delimiter;
 }

@@ -34,8 +34,8 @@ export interface OutputOptions<Format extends FormatName = FormatName> extends S
 }
 
 /**
- * Adds the options for the output and its format: the requested format, otherwise that of the file's ending, otherwise
- * the first. Throws a `Refusal`, before the command runs, if they contradict each other.
+ * Adds the options for the output and its format: the requested format, otherwise the format of the file's ending,
+ * otherwise the first. Throws a `Refusal`, before the command runs, if they contradict each other.
  */
 export function addOutputOptions<Format extends FormatName>(command: Command, formats: readonly Format[]): Command {
   command.optionsGroup('output').addOption(formatOption(formats).default(formats[0]));
@@ -77,9 +77,9 @@ export function outputsOf<Options extends OutputOptions>(options: Options): read
 }
 
 /**
- * The requested format, otherwise that of the output's ending, otherwise the default. Throws a `Refusal` if request and
- * ending differ, for an ending of a format that this command does not write, and for any other ending of a page or an
- * office document, which no program would open under it.
+ * The requested format, otherwise the format of the output's ending, otherwise the default. Throws a `Refusal` if
+ * request and ending differ, for an ending of a format that this command does not write, and for any other ending of a
+ * page or an office document, which no program would open under it.
  */
 export function resolveFormat<Format extends FormatName, Standard extends Format | undefined>(
   formats: readonly Format[],

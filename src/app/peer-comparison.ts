@@ -120,7 +120,7 @@ interface PeerReading {
 interface ReadPeers {
   /** The number of enterprises, including those in other groups and the enterprise itself. */
   readonly count: number;
-  /** The values of those in the same group. */
+  /** The values of enterprises in the same group. */
   readonly peers: PeerValues;
 }
 

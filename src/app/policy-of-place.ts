@@ -37,8 +37,8 @@ interface PolicyQuestion {
 
 /**
  * Returns the id of the policy that is valid where an enterprise is, by its facts; undefined for the pack's own. A line
- * on stderr says what was chosen, or why nothing was and what to do. At a terminal a person chooses, unless an earlier
- * recommendation has settled it. Throws a `Refusal` if the person leaves.
+ * on stderr reports what was chosen, or why nothing was and what to do. At a terminal a person chooses, unless an
+ * earlier recommendation has settled it. Throws a `Refusal` if the person leaves.
  */
 export async function choosePolicyByPlace(
   world: World,
@@ -52,7 +52,7 @@ export async function choosePolicyByPlace(
     return before;
   const policies = await readPolicies(world, pack.folder, packs);
   const { fitting, hint } = findPoliciesAt(policies, statedPlace, asOf);
-  // At a place that no policy states, the country's policy holds, not that of another place.
+  // At a place that no policy states, the country's policy applies, not the policy of another place.
   const isNowhere = statedPlace.stated.length > 0 && fitting.length === 0;
   const national = isNowhere ? findNationalPolicy(policies, ownId) : undefined;
   const currentId = before ?? national?.id ?? ownId;
@@ -201,7 +201,7 @@ export async function findPoliciesByPlace(
 }
 
 /**
- * Reads the facts in a file of answers, or those of the newest assessment in an enterprise file; none from standard
+ * Reads the facts in a file of answers, or in the newest assessment of an enterprise file; returns none for standard
  * input.
  */
 export async function readStatedFacts(world: World, path: string): Promise<Readonly<Record<string, unknown>>> {
@@ -221,8 +221,8 @@ export interface OtherPolicies {
 }
 
 /**
- * Returns those of the names that policies other than the one in use ask for or read; reports on stderr which policy
- * they belong to, one line for each policy.
+ * Of the given names, returns the ones that other policies than the one in use ask for or read; reports on stderr which
+ * policy they belong to, one line for each policy.
  */
 export async function reportOtherPolicyFacts(
   world: World,

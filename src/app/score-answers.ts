@@ -45,7 +45,7 @@ import { packVocabulary, refuseProblems } from './open-pack.ts';
 import { type OtherPolicies, reportOtherPolicyFacts } from './policy-of-place.ts';
 import { applySubmission, enterpriseKeyOf, type PlannedSubmission, planSubmission } from './submission.ts';
 
-/** How answers are scored, apart from what the file says. */
+/** How answers are scored, apart from settings in the file. */
 interface ScoreAnswersOptions {
   readonly kind?: Assessment['kind'] | undefined;
   readonly assessor?: string | undefined;

@@ -164,7 +164,7 @@ function createRescorer(world: World, folders: readonly string[] = []): Rescorer
   };
 }
 
-/** Finds the exact pack that answers were given under, among those with its id. */
+/** Finds the exact pack that answers were given under, among the packs with its id. */
 async function findPack(
   world: World,
   { id, hash }: Assessment['pack'],

@@ -1,8 +1,8 @@
 // The colours and styles of drawings, by the classes of their shapes.
 
 /**
- * The colours of drawings: those of Okabe and Ito (jfly.uni-koeln.de/color), which colour-blind people can tell apart,
- * for white paper and dark screens. Dashes, marks and labels convey the same information.
+ * The colours of drawings: the palette of Okabe and Ito (jfly.uni-koeln.de/color), which colour-blind people can
+ * distinguish, for white paper and dark screens. Dashes, marks and labels convey the same information.
  */
 export const COLOURS = {
   light: {

@@ -2,7 +2,7 @@ import { breakLabel } from './chart-labels.ts';
 import { drawRadar, type RadarArea } from './radar.ts';
 import { type Shape, shape } from './svg-shape.ts';
 
-/** A radar of fewer axes is a triangle or a square, whose shape says nothing; bars are easier to compare. */
+/** A radar of fewer axes is a triangle or a square, whose shape is not informative; bars are easier to compare. */
 const MIN_RADAR_AXES = 5;
 /** In the drawing's units. */
 const CHART_WIDTH = 280;

@@ -65,7 +65,7 @@ export function drawTrend(
   const ticks = y.ticks(TICK_COUNT).filter((tick) => !isCount || Number.isInteger(tick));
   const leftMargin = Math.max(LEFT_MARGIN, ...ticks.map((tick) => labelWidth(write(tick)) * SIGN_WIDTH + LABEL_GAP));
   const isDense = points.length > MANY_POINTS;
-  // Ranges are wide texts: those of the first and last points must not reach the axis or the edge.
+  // Ranges are wide texts: at the first and last points they must not reach the axis or the edge.
   const valueWidth = (text = ''): number => labelWidth(text) * VALUE_SIGN_WIDTH;
   const first =
     leftMargin +

@@ -272,7 +272,7 @@ export function collectCases(files: readonly Source<Cases>[]): {
   return { cases, problems };
 }
 
-/** The statements of a case, merged with those of its base. */
+/** The statements of a case, merged with the statements of its base. */
 interface CaseAnswers {
   readonly facts: Statements;
   readonly answers: Statements;
@@ -280,7 +280,7 @@ interface CaseAnswers {
 }
 
 /**
- * Merges the facts, answers and targets of a case with those of its `base`; undefined if a base is missing or circular.
+ * Merges the facts, answers and targets of a case into those of its `base`; undefined if a base is missing or circular.
  */
 export function resolveCase(
   testCase: TestCase,
@@ -430,7 +430,7 @@ type ExpectedValue =
   | { readonly value: number; readonly tolerance: number }
   | { readonly lowest: number | null; readonly highest: number | null };
 
-/** Compares a score or level with its expectation; an expectation's own tolerance overrides that of the case. */
+/** Compares a score or level with its expectation; an expectation's own tolerance overrides the case's. */
 function compareScore(
   at: Path,
   wanted: ExpectedValue,

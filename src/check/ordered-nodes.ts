@@ -46,7 +46,7 @@ type OneOperandNode = StepsNode | LinearNode;
 
 /**
  * The same for two nodes over one number. Between two thresholds both are constant or straight, so the order at the
- * thresholds, and beyond the last one, is that of all numbers.
+ * thresholds, and beyond the last one, holds for all numbers.
  */
 function isNeverAboveAtThresholds(below: OneOperandNode, above: OneOperandNode): boolean {
   const thresholds = [...thresholdsOf(below), ...thresholdsOf(above)];

@@ -81,7 +81,7 @@ export interface Requirement {
   readonly condition: Condition;
 }
 
-/** One level of a score, with its requirements and those of all lower levels. */
+/** One level of a score, with its own requirements and the requirements of all lower levels. */
 export interface StatedLevel {
   readonly value: number;
   readonly at: Path;
@@ -119,7 +119,7 @@ export interface Place {
   readonly at: Path;
 }
 
-/** Maps each fact and question to where it is written: its place as a whole, and that of its id. */
+/** Maps each fact and question to where it is written: the place of the whole definition, and the place of its id. */
 export function inputPlaces({ questionnaire, policies }: Subject): ReadonlyMap<string, Place & { readonly id: Path }> {
   const places = new Map<string, Place & { readonly id: Path }>();
   const add = (name: string, file: string, id: Path): void => {

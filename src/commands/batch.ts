@@ -126,7 +126,7 @@ async function batch(
   const mendedFiles = options.mend === undefined ? [] : [resolve(world.cwd, options.mend)];
   if ([options.output, options.rejects, options.mend].includes('-'))
     throw new Refusal(2, messages.batch.refused.noStream);
-  // Comes before the search for exports, so that users who swapped pack and export are told so.
+  // Comes before the search for exports, so that users who swapped pack and export get that message.
   const openedPack = await openPack(world, { ...options, pack, measures: options.files !== undefined });
   const paths = await listExports(world, given, [out, rejects, ...mendedFiles], messages);
   const format = formatOf(options, messages);
@@ -349,7 +349,7 @@ function addOptions(command: Command): Command {
 }
 
 /**
- * Prepares to read when rows were answered, to find the first or last of those with one key, and says by which column.
+ * Prepares to read when rows were answered, to find the first or last row with each key, and reports by which column.
  * Undefined if an export comes only once or has no such column: then the order of the rows decides.
  */
 function momentsOf(

@@ -125,7 +125,7 @@ async function formOf(
     pack: stamp,
     questionnaire: { file: 'questionnaire.yaml', document: questionnaire.document },
     rubric: { file: 'rubric.yaml', document: rubric.document },
-    // Replaces file paths, because a form must not reveal those of this machine.
+    // Replaces file paths, because a form must not reveal the paths of this machine.
     facts: policyFacts(policies, pack.id).map((list, i) => ({ ...list, file: `policy-${i + 1}.yaml` })),
     language,
     recipient: recipient === undefined ? null : readRecipient(recipient),

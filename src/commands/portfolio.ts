@@ -155,7 +155,7 @@ async function printPortfolio(world: World, inputs: readonly string[], typed: Po
   );
   const isDrawn = typed.format === 'html';
   const options = resolveFactNames(
-    // The office's own page says whom to visit without being asked.
+    // The office's own page lists visits without an option.
     isDrawn && minCell === null ? { visits: STANDARD_VISITS, ...typed } : typed,
     { facts: roster.facts, keys },
     messages,

@@ -188,7 +188,7 @@ async function record(world: World, file: string, options: RecordOptions): Promi
   return 0;
 }
 
-/** Returns the measure that a number stands for in the latest policy. Throws a `Refusal` if there is none. */
+/** Returns the measure with a number in the latest policy. Throws a `Refusal` if there is none. */
 function namedMeasure({ measure }: Typed, planned: readonly string[]): Pick<Typed, 'measure'> {
   if (measure === undefined || !/^[1-9]\d*$/.test(measure)) return {};
   const id = planned[Number(measure) - 1];

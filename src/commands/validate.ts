@@ -181,7 +181,8 @@ interface Output {
 }
 
 /**
- * Collects `--format` and `--output` in order: a file has the format named before it, or else that of its extension.
+ * Collects `--format` and `--output` in order: a file has the format named before it, otherwise the format of its
+ * extension.
  */
 function collectOutputs(): {
   readonly addFormat: (text: string) => Format;

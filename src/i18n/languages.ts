@@ -6,7 +6,7 @@ export type Language = (typeof LANGUAGES)[number];
 /** The codes as the help lists them: by commas alone, so that the list is the same in every language. */
 export const LANGUAGE_CODES = LANGUAGES.join(', ');
 
-/** Where the environment says which language a person reads, the strongest first, as POSIX orders them. */
+/** The environment variables that set the language, in the precedence of POSIX. */
 const VARIABLES = ['LC_ALL', 'LC_MESSAGES', 'LANG'] as const;
 
 /**

@@ -24,7 +24,7 @@ interface SentenceDetails extends DetailsInWords {
   readonly kind?: keyof PhraseArguments | undefined;
 }
 
-/** What every problem says in a language: one line, no full stop. */
+/** The text of each problem in a language: one line, without a full stop. */
 export type ProblemSentences = Readonly<Record<ProblemCode, string | ((details: SentenceDetails) => string)>>;
 
 /** How problems speak in a language. */

@@ -196,9 +196,9 @@ export type GivenAnswer =
 export type Remarks = Parameters<typeof remarksOf>[0];
 
 /**
- * Answers a fact or question, or clears its answer; what is recorded beside it stays, but nobody said what is cleared.
- * After an answer at the current stop the interview moves on. "Don't know yet" and "not applicable" keep the earlier
- * value, so that a slip loses nothing.
+ * Answers a fact or question, or clears its answer; notes and evidence stay, but a cleared answer has no speaker. After
+ * an answer at the current stop the interview moves on. "Don't know yet" and "not applicable" keep the earlier value,
+ * so that a slip loses nothing.
  */
 export function setAnswer(state: Interview, name: string, given: GivenAnswer): Interview {
   const entry = entryOf(state.sheet, name);

@@ -30,7 +30,7 @@ import {
   toPlainNumber,
 } from './typed-numbers.ts';
 
-/** Why what was typed is no answer. */
+/** Why the typed text is not an answer. */
 export type TypedAnswerError =
   | { readonly fault: 'empty' | 'whole' | 'digits' | 'range' | 'date' | 'email' | 'phone' | 'other' }
   | TypedNumberError

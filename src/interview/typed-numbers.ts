@@ -52,8 +52,8 @@ export function toPlainNumber(
 }
 
 /**
- * Finds the decimal sign of a number. If it has both points and commas, the last sign; if it has several of one kind,
- * these separate groups, so the other; else that of the language.
+ * Finds the decimal sign of a number. With both points and commas, it is the last sign; several signs of one kind
+ * separate groups, so it is the other; otherwise it is the language's.
  */
 function decimalSignIn(text: string, decimal: DecimalSign): string {
   const [points, commas] = [text.split('.').length - 1, text.split(',').length - 1];

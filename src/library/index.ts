@@ -66,7 +66,7 @@ export type Statement =
       readonly state?: 'answered' | 'notApplicable' | 'unknown' | 'unanswered';
       readonly note?: string;
       readonly evidence?: readonly string[];
-      /** Who of the enterprise said it, by the id of a role. */
+      /** The role, by id, of the person who gave the answer. */
       readonly by?: string;
       /** Whether it is to be looked at again. */
       readonly flagged?: boolean;
@@ -91,7 +91,7 @@ export interface Problem {
   readonly message: string;
   /** The name of a text, or `answers`. */
   readonly file: string;
-  /** From 1; those of answers are absent, since they have a path. */
+  /** From 1; absent for answers, which have a path instead. */
   readonly line?: number;
   readonly column?: number;
   /** The keys and positions that lead to the place in a document. */
@@ -114,7 +114,7 @@ export class InvalidInput extends Error {
   }
 }
 
-/** Thrown for an option that is unknown or cannot be used; its message says what it is and what is wanted. */
+/** Thrown for an option that is unknown or cannot be used; its message names the option and what it accepts. */
 export class InvalidOption extends RangeError {
   override readonly name: string = 'InvalidOption';
   /** The name of the option, such as `asOf`; `options` for all of them together. */

@@ -10,7 +10,7 @@ export interface OptionFault {
   readonly message: string;
 }
 
-/** What an option must be: said in English for its message, and tested. */
+/** What an option must be: a phrase in English for its message, and a test. */
 export interface OptionRule {
   readonly wanted: string;
   readonly test: (value: unknown) => boolean;

@@ -5,7 +5,7 @@ import { add, ceiling, fraction, multiply, type Rational, subtract, wholeNumber 
 /** Matches an existing day, `YYYY-MM-DD`, by the same pattern as the schemas of documents. */
 export const CALENDAR_DATE = new RegExp(DATE_PATTERN);
 
-/** No assessment is older: an earlier day is a slip, or that of a file which lost its own. */
+/** No assessment is older: an earlier day is a slip, or the default date of a file system. */
 export const EARLIEST_DAY = '1990-01-01';
 
 const DAY_MILLISECONDS = 86_400_000;

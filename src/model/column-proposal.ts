@@ -49,7 +49,7 @@ export type ColumnDoubt =
   | { readonly code: 'no-heading'; readonly cell: string }
   /** The heading is only similar; `other` is a heading that nothing uses and that is similar to the same name. */
   | { readonly code: 'similar'; readonly other?: string }
-  /** The heading says nothing, but all cells are answers to this fact, which has no other column. */
+  /** The heading is not recognised, but all cells are answers to this fact, which has no other column. */
   | { readonly code: 'by-cells'; readonly name: string }
   /** The heading is only the beginning of the text. */
   | { readonly code: 'cut' }

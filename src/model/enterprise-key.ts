@@ -28,7 +28,7 @@ export function normaliseUscc(text: string): string {
   if (PLAIN_CODE.test(text)) return text;
   const code = text.normalize('NFKC').trim().toUpperCase();
   const bareCode = code.replace(/^(?:="(.*)"|'(.*))$/, '$1$2').replace(/[\s\p{Pd}\u200b-\u200d\u2060\ufeff]/gu, '');
-  // What is no code even so is kept as it is, for the message about it.
+  // A text that is still not a code is kept unchanged for the message about it.
   return PLAIN_CODE.test(bareCode) ? bareCode : code;
 }
 
@@ -78,8 +78,8 @@ const PROVISIONAL_PATTERN = /^PROVISIONAL-\d{8}T\d{6}-[0-9A-F]{8}$/;
 export const PROVISIONAL_LENGTH = 'PROVISIONAL-20261201T093000-0123ABCD'.length;
 
 /**
- * Returns the key that an enterprise is filed under until its code is known: that of the draft, whose id holds the
- * second in which it was begun and 32 random bits, so that no two visits share one.
+ * Returns the key that an enterprise is filed under until its code is known: a key made of the draft's id, which holds
+ * the second in which the draft began and 32 random bits, so that no two visits share a key.
  */
 export function provisionalKeyOf(draft: string): string {
   return `PROVISIONAL-${draft.toUpperCase()}`;
@@ -194,7 +194,7 @@ export function foldKey(key: string): string {
   return PLAIN_KEY.test(key) ? key : normaliseSpelling(key).toUpperCase();
 }
 
-/** Hashes a folded key to a whole number below 2^53, never 0. Two keys may share one: it only says where to look. */
+/** Hashes a folded key to a whole number below 2^53, never 0. Two keys may share one: it only narrows the search. */
 export function hashKey(folded: string): number {
   return hashUnits(folded.length, (i) => folded.charCodeAt(i));
 }

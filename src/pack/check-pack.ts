@@ -92,7 +92,7 @@ export interface CompiledWithPolicy {
 }
 
 /**
- * Creates a function that compiles a pack with any policy its cases name, each once; undefined stands for the
+ * Creates a function that compiles a pack with any policy its cases name, each once; undefined means the
  * questionnaire's own. Throws a `Refusal` if the policy does not exist.
  */
 export function packCompiler(

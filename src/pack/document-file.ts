@@ -53,8 +53,8 @@ export async function openDocument<K extends WrittenKind>(
 }
 
 /**
- * Reads a document that a user named, `-` being standard input; undefined if there is no such file. Throws a `Refusal`
- * if it is a document of another kind.
+ * Reads a document that a user named, where `-` is standard input; undefined if there is no such file. Throws a
+ * `Refusal` if it is a document of another kind.
  */
 export async function openNamedDocument<K extends WrittenKind>(
   world: World,

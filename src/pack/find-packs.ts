@@ -221,7 +221,7 @@ export function policyFolders(pack: string): string[] {
   return [join(pack, POLICIES_FOLDER), join(dirname(pack), POLICIES_FOLDER)];
 }
 
-/** Finds the policies that an id may refer to: those of the folders `near`, then those found with packs. */
+/** Finds the policies that an id may refer to: policies of the folders `near`, then policies found with packs. */
 export async function findPoliciesAround(
   world: World,
   near: readonly string[],

@@ -167,7 +167,7 @@ export function collectSources(files: readonly { readonly file: string; readonly
 export interface LoadedPolicy extends Source<Policy> {
   readonly id: string;
   readonly version: string;
-  /** The hash of its file and those of the policies it includes; the same on every system. */
+  /** The hash over its file and the files of the policies it includes; the same on every system. */
   readonly hash: string;
 }
 
@@ -268,7 +268,7 @@ export async function assemblePolicies(start: string, shelf: PolicyShelf): Promi
   return { policies, files, problems, sources };
 }
 
-/** Returns a policy's file and those of all it includes, directly or not. */
+/** Returns the files of a policy and of all policies it includes, directly or not. */
 function reach(path: string, included: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
   const reachedPaths = new Set([path]);
   // Iterating over a set also visits what is added meanwhile.

@@ -63,7 +63,7 @@ type Advice = Pick<ProblemDetails, 'advice' | 'instead'>;
 
 const HUNDRED = fromNumber(100);
 
-/** Advises on a text in the place of a number; `isShare` if 1 stands for the whole. */
+/** Advises on a text in the place of a number; `isShare` if 1 means the whole. */
 export function adviseOnNumber(text: string, isShare = false): Advice {
   const [, percent] = /^([+-]?\d+(?:\.\d+)?) *[%％]$/.exec(text) ?? [];
   const number = percent === undefined ? undefined : parseDecimal(percent);

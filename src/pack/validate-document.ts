@@ -156,8 +156,8 @@ function isPhrase(phrase: Phrase, name: WordedPhrase['phrase']): boolean {
 }
 
 /**
- * Creates a function that finds the rule of a place and those of its alternatives that fit the value; it returns
- * undefined if a value further out has the wrong type.
+ * Creates a function that finds the rule of a place and the alternatives in it that fit the value; it returns undefined
+ * if a value further out has the wrong type.
  */
 function createRuleFinder(
   kind: WrittenKind,
@@ -344,7 +344,7 @@ function describeSchemaError(
       return departHere('M111', { ...text, allowed: [String(limit)] });
     case 'pattern': {
       const wanted = describePattern(String(limit));
-      // A name here stands for a number, which can be written directly: a weight, of which 1 is the whole.
+      // A name here refers to a number, which can be written directly: a weight, where 1 is the whole.
       return departHere('M112', {
         ...text,
         ...(wanted === undefined ? {} : { wanted }),

@@ -191,7 +191,7 @@ export interface Span {
   readonly end: number;
 }
 
-/** A span, and that of the alias it was reached through. */
+/** A span, and the span of the alias through which it was reached. */
 export interface PlacedSpan extends Span {
   readonly alias?: Span;
 }
@@ -218,8 +218,8 @@ export function spanOf(node: Node | null): Span {
 }
 
 /**
- * Finds the span of the key or value at a path. If it does not exist, returns that of the deepest place that does. The
- * key of a list entry is the entry's first key.
+ * Finds the span of the key or value at a path. If it does not exist, returns the span of the deepest part of the path
+ * that does. The key of a list entry is the entry's first key.
  */
 export function findSpan(tree: YamlTree, at: Path, on: 'key' | 'value'): PlacedSpan {
   let node: Node | null = tree.root;
@@ -345,7 +345,7 @@ function countAtEnd(character: string, text: string): number {
   return count;
 }
 
-/** The node that each alias of a document stands for. */
+/** The node to which each alias of a document refers. */
 type AliasTargets = ReadonlyMap<Alias, Node>;
 
 /**

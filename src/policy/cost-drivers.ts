@@ -3,7 +3,7 @@ import { type Driver, nearestNames, type Path, type ScoreRule } from '../model/i
 import { type CompiledPlan, describeType, type GivenFigures, type ReportProblem } from '../scoring/index.ts';
 import { expandYears } from './funding/amount-rule.ts';
 
-/** A driver of costs. Its positions are those of the plan that its costs are calculated with. */
+/** A driver of costs. Its positions refer to the plan with which its costs are calculated. */
 export interface CompiledDriver {
   readonly id: string;
   readonly node: number;

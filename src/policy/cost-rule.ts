@@ -37,7 +37,7 @@ export interface CostRule {
   readonly drivers: readonly PlacedDriver[];
   /** The pack's plan, extended by the nodes that costs are calculated with. */
   readonly plan: Plan;
-  /** The positions it needs in that plan, ascending: those of the pack, and those of the extension. */
+  /** The positions it needs in that plan, ascending: positions in the pack, then positions in the extension. */
   readonly packNodes: readonly number[];
   readonly ownNodes: readonly number[];
 }

@@ -14,7 +14,7 @@ import { demandOf } from './pains.ts';
 import { judgeGap } from './priorities.ts';
 import type { DueDate, RecommendInput } from './recommend-input.ts';
 
-/** The measures that suit an enterprise, those that are there already, and those of its plan. */
+/** The measures that suit an enterprise, the measures already done, and the measures of its plan. */
 interface Choice {
   readonly candidates: readonly CompiledMeasure[];
   readonly there: ReadonlySet<string>;

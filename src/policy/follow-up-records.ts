@@ -160,7 +160,7 @@ function totalsByState(records: readonly InstrumentRecord[]): RecordedInstrument
   return { applied: sumState('applied'), granted: sumState('granted'), paid: sumState('paid') };
 }
 
-/** Adds amounts exactly; undefined stands for an unknown amount. */
+/** Adds amounts exactly; undefined is an unknown amount. */
 function sumAmounts(amounts: readonly (number | undefined)[]): AmountTotal {
   const statedAmounts = amounts.filter((amount) => amount !== undefined);
   return {
@@ -253,7 +253,10 @@ function contradictionsOfMeasure(record: MeasureRecord, before: readonly RecordE
   });
 }
 
-/** Money may come in instalments, so only the first record of each state must not precede that of the state before. */
+/**
+ * Money may come in instalments, so only the first record of each state must not precede the first record of the state
+ * before.
+ */
 function contradictionsOfInstrument(record: InstrumentRecord, before: readonly InstrumentRecord[]): Contradiction[] {
   const sameInstrument = before.filter(
     ({ instrument, policy }) => instrument === record.instrument && policy === record.policy,

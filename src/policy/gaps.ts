@@ -12,7 +12,7 @@ export interface CompiledPriority {
   readonly weight: Rational;
   /** The lowest level aimed at for which it is a gap; null if it is one whatever the plan aims at. */
   readonly fromLevel: Rational | null;
-  /** For what the enterprise itself says: the facts that say more of it. */
+  /** For a pain stated by the enterprise: the facts that give details of it. */
   readonly pain?: StatedPain;
 }
 

@@ -147,8 +147,8 @@ export function chooseMeasures(
 }
 
 /**
- * Chooses measures for the highest level above that of a choice which cost no more by the estimate; undefined if there
- * is none. A gap gives way to a whole level only if it weighs less than half as much as the heaviest gap.
+ * Chooses measures for the highest level above the level of a choice at no higher estimated cost; undefined if there is
+ * none. A gap gives way to a whole level only if it weighs less than half as much as the heaviest gap.
  */
 export function raiseChoice(
   basis: PlanningBasis,

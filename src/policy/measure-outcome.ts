@@ -275,7 +275,7 @@ export function findGains(
   return gains;
 }
 
-/** Reads an answer back from what a recommendation says it will be. */
+/** Reads back the answer that a recommendation expects. */
 function raisedEntry(
   plan: Plan,
   answers: AnswerSet,

@@ -77,7 +77,7 @@ export interface CompiledMeasure {
   readonly heaviestGap?: OpenGap;
   /** The ids of the measures that must be done before it; without cycles. */
   readonly needs: readonly string[];
-  /** The ids of the measures it cannot be combined with, whichever of the two says so. */
+  /** The ids of the measures it cannot be combined with, whichever of the two states it. */
   readonly excludes: readonly string[];
   /** What is saved by taking it together with others, in the currency of the costs. */
   readonly savings: readonly Saving[];

@@ -7,7 +7,9 @@ import { type CompiledAmount, compileAmount } from './funding/amount-rule.ts';
 /** What stated days are multiplied by. */
 export interface DaysRule {
   readonly amount: CompiledAmount;
-  /** The pack's plan, extended by the nodes of the rule, and the positions it needs: those of the pack, and its own. */
+  /**
+   * The pack's plan, extended by the nodes of the rule, and the positions it needs: in the pack, and in the extension.
+   */
   readonly plan: Plan;
   readonly packNodes: readonly number[];
   readonly ownNodes: readonly number[];

@@ -49,7 +49,8 @@ import { chooseTrack } from './tracks.ts';
 
 /**
  * Describes how a choice was made, when to take its measures, and what every other level would cost. `leastCost` are
- * optimisers for the same candidates that count nothing but the cost; `days` are those of the own people, by measure.
+ * optimisers for the same candidates that count nothing but the cost; `days` are the enterprise's own working days, by
+ * measure.
  */
 export function describeRoadmap(
   basis: PlanningBasis,

@@ -125,7 +125,7 @@ const IGNORED_HEADINGS = ['warnings', ''];
 export interface HeadingContext {
   /** The heading of the key column; undefined means the first column. */
   readonly key: string | undefined;
-  /** The heading of the column with the number of enterprises a row stands for; there is then no key. */
+  /** The heading of the column with the number of enterprises per row; such a table has no key. */
   readonly count: string | undefined;
   /** Whether a column is a fact whatever its content, because the user or the registry names it. */
   readonly isFact: (heading: string) => boolean;
@@ -163,8 +163,8 @@ export const KEY_HEADINGS = ['key', 'uscc', '统一社会信用代码'];
 const KEY_SPELLINGS = new Set<string>(TABLE_SPELLINGS.keys.map(normaliseSpelling));
 
 /**
- * Returns the column whose heading is that of keys, wherever it is: `own`, the pack's name for the key, else a usual one; -1
- * if there is none.
+ * Returns the column with the heading of keys, at any position: `own`, the pack's name for the key, else a usual one;
+ * -1 if there is none.
  */
 export function findKeyColumn(headings: readonly string[], own: string | null): number {
   const exactPlace = own === null ? -1 : headings.indexOf(own);

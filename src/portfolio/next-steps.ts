@@ -182,7 +182,7 @@ function countBelow(roster: Roster, roadmaps: readonly EnterpriseRoadmaps[], nex
   return count;
 }
 
-/** Counts registered enterprises whose plans were looked at, and those of them without any plan worth buying. */
+/** Counts registered enterprises whose plans were considered, and how many of these have no plan worth buying. */
 function countLooked(
   roster: Roster,
   membersToPlan: readonly number[],
@@ -272,7 +272,7 @@ function findUnknown(roster: Roster, links: readonly SupplierLink[]): NextSteps[
   return [...first.values()];
 }
 
-/** Collects the roadmaps in enterprise files: for each enterprise those of its newest policy that has any. */
+/** Collects the roadmaps in enterprise files: for each enterprise, the roadmaps of its newest policy that has any. */
 function storedRoadmaps(roster: Roster): StoredRoadmaps[] {
   const { files, newest } = roster;
   return [...files].flatMap(([index, { policies }]) => {

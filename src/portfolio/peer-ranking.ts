@@ -23,7 +23,7 @@ export interface PublishedFigures {
 }
 
 /**
- * Ranks the portfolio's own figure among those of its peers, separately for each column; a published figure under the
+ * Ranks the portfolio's own figure among its peers' figures, separately for each column; a published figure under the
  * own name takes precedence.
  */
 export function rankPeers(

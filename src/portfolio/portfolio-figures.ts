@@ -78,7 +78,7 @@ export interface Portfolio {
     readonly registeredTwice: number | null;
     readonly unreadable: number | null;
   };
-  /** The number of enterprises in scope: those in the registry, or otherwise all; null if fewer than `minCell`. */
+  /** The number of enterprises in scope: registered ones, or all without a registry; null if fewer than `minCell`. */
   readonly enterprises: number | null;
   /** Null without a registry; `outside` is null if fewer than `minCell`. */
   readonly registry: { readonly outside: number | null } | null;
@@ -528,8 +528,8 @@ function markMembersHolding({ truth }: StageTruth): Uint8Array {
 type TotalSource = Omit<GroupSource, 'gone'>;
 
 /**
- * Determines which totals must be hidden whichever groups are shown: those of the stages, then those of the packs.
- * Stages that read a fact used for grouping are guarded: their total would equal that of a group.
+ * Determines which totals must be hidden whichever groups are shown: first of the stages, then of the packs. Stages
+ * that read a fact used for grouping are guarded: their total would equal the total of a group.
  */
 function findGuardedTotals(
   source: TotalSource,

@@ -333,8 +333,7 @@ function findLevelFlaws(block: ResultBlock, pack: number, limits: Limits | null)
 }
 
 /**
- * Selects the rows that need a closer look, since there may be millions: all but those with a settled level of the
- * pack.
+ * Selects the rows that need a closer look, since there may be millions: all but rows with a settled level of the pack.
  */
 function unusualRows(
   { rows, level, lowest, highest }: ResultBlock,
@@ -435,7 +434,7 @@ function maxCutOff(value: number): number {
 function findGateFlaws(block: ResultBlock, pack: number, gates: readonly Gate[]): ResultRowError[] {
   const columnOf = ({ name }: Minimum): Float64Array | undefined => block.scores.get(name);
   const flaws: ResultRowError[] = [];
-  // The highest first, because a row is reported with its first flaw: that of the level it states.
+  // The highest first, because a row is reported with its first flaw: the flaw of the level it states.
   for (const { level, minima } of gates.toReversed())
     for (const minimum of minima) {
       const scores = columnOf(minimum);

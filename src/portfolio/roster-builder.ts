@@ -42,7 +42,7 @@ import { dayNumber, UNDATED } from './stated-day.ts';
 export interface RosterBuilder {
   /** Adds a source and returns its index. */
   addSource(source: Source): number;
-  /** The packs so far; the first stands for "not stated". */
+  /** The packs so far; the first means "not stated". */
   readonly packs: readonly (PackName | null)[];
   packIndex(pack: PackName | null): number;
   /** Counts rows or files that were read but cannot be used. */
@@ -375,7 +375,7 @@ function count(marks: Uint16Array, size: number): number {
 export interface ResultBlock extends Pick<AssessedColumns, 'day' | 'level' | 'lowest' | 'highest' | 'scores'> {
   readonly rows: number;
   readonly key: TextCells;
-  /** How many enterprises each row stands for; null if one each. */
+  /** How many enterprises each row represents; null if one each. */
   readonly counts: Float64Array | null;
   readonly facts: FactCells;
   readonly coverage: Float64Array;
@@ -405,7 +405,7 @@ type FactCells = ReadonlyMap<string, TextCells>;
 interface FactStore {
   /** Adds rows to the members at `indexes`, dated `days`; index -1 is ignored. Registry rows have no days. */
   addCells(cells: FactCells, indexes: Int32Array, days: Int32Array | null, rows: number): void;
-  /** Adds facts of a file; if its assessment counts, they replace those of the same day. */
+  /** Adds facts of a file; if its assessment counts, they replace facts of the same day. */
   add(index: number, facts: ReadonlyMap<string, string>, day: number, isCounting: boolean): void;
   grow(capacity: number): void;
   finish(): ReadonlyMap<string, FactColumn>;

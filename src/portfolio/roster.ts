@@ -66,7 +66,7 @@ export interface Roster {
   key(index: number): string;
   /** Returns the index of a key in any spelling; -1 if there is none. */
   find(key: string): number;
-  /** How many enterprises each member stands for, if rows stood for groups; null if one each. */
+  /** How many enterprises each member represents, if rows are groups; null if one each. */
   readonly counts: Uint32Array | null;
   /** 1 if the registry lists the member. */
   readonly registered: Uint16Array;
@@ -80,7 +80,7 @@ export interface Roster {
   readonly past: Superseded;
   /** For members whose enterprise file has a policy or records. */
   readonly files: ReadonlyMap<number, FileDetail>;
-  /** The first stands for an unknown pack. */
+  /** The first is for an unknown pack. */
   readonly packs: readonly (PackName | null)[];
   readonly sources: readonly Source[];
   readonly intake: Intake;
@@ -238,7 +238,7 @@ const ASSESSMENT_COLUMNS = ['kind', 'day', 'pack', 'level', 'lowest', 'highest',
 /** Dated assessments superseded by newer ones; of several of one kind and day, the one read first. */
 interface Superseded {
   has(index: number): boolean;
-  /** Returns those of a member, newest last. */
+  /** Returns the past assessments of a member, newest last. */
   of(index: number, packs: readonly (PackName | null)[]): readonly HistoricAssessment[];
   /** Returns the newest of a kind up to a day; undefined if there is none. */
   newestOn(index: number, kind: AssessmentKind, day: number): SupersededRow | undefined;

@@ -187,7 +187,7 @@ function figuresOf(id: string, numbers: Float64Array, counts: Weights | undefine
 }
 
 /**
- * Multiplies each number by its count, as two exact products: the sum equals that of the single numbers to the last
+ * Multiplies each number by its count, as two exact products: the sum equals the sum of the single numbers to the last
  * digit.
  */
 function multiply(numbers: Float64Array, counts: Weights): Float64Array {

@@ -22,9 +22,9 @@ export interface StageFigures {
   readonly undecided: number;
   /** The number outside the registry for whom it holds. */
   readonly outside: number;
-  /** Of those in scope for whom it holds, the number without a known date. */
+  /** The number of members in scope that have reached it on an unknown date. */
   readonly undated: number;
-  /** From the first quarter in which a member reached it to that of the report, or the last one. */
+  /** From the first quarter in which a member reached it to the report's quarter, or the last one. */
   readonly quarters: readonly Quarter[];
   readonly target: TargetFigures | null;
   /** Facts it checks for being stated that no input has; nobody counts by them. */
@@ -55,7 +55,7 @@ interface TargetFigures {
   readonly missing: number;
   /** The number needed in each remaining quarter; null if none remains. */
   readonly needed: number | null;
-  /** The average number in the four quarters before that of the report; null if hidden. */
+  /** The average number in the four quarters before the report's; null if hidden. */
   readonly recent: number | null;
 }
 

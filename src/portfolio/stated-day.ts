@@ -37,8 +37,8 @@ export function readRecentDay(text: string): ParsedDay {
 }
 
 /**
- * What a cell says about something that may have happened: no; since when, if only as a range of days or undated;
- * unknown; or a text that does not tell.
+ * What a cell states about an event: that it did not happen; since when it holds, exactly, as a range of days or
+ * undated; unknown; or an unreadable text.
  */
 export type Declaration =
   | { readonly kind: 'no' | 'unknown' | 'text' }

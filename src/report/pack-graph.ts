@@ -132,7 +132,7 @@ function edgesOf(plan: Plan, boxes: ReadonlyMap<number, string>, vocabulary: Voc
   return edges.filter(({ to }) => plan.nodes[plan.names.get(to)?.node ?? -1]?.op !== 'list' || isRead(to));
 }
 
-/** Returns the conditions of a node; those of levels with the level. */
+/** Returns the conditions of a node; conditions of levels come with the level. */
 function placedConditions(node: Node, { levelOf }: Vocabulary): { readonly of: Condition; readonly about?: string }[] {
   if (node.op !== 'levels') return conditionsOf(node).map((of) => ({ of }));
   return node.levels.map(({ when, value }) => ({ of: when, about: levelOf(toNumber(value), undefined, 'short') }));

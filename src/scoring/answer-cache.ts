@@ -167,7 +167,7 @@ export function cachedAnswersOf(
   { plan, choose, span, asked, states }: EvaluationContext,
   keys: AnswerKeys,
 ): CachedByAnswers<Possible> {
-  // A chosen answer is not that of the sheet, so the keys of the sheet do not identify it.
+  // A chosen answer is not on the sheet, so the sheet's keys do not identify it.
   if (choose) return (position, work) => work(position);
   const cached = ANSWER_CACHES[span ? 'free' : 'open'](plan, keys);
   return (position, work) => {

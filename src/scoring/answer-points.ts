@@ -77,7 +77,7 @@ export function answerKeys(input: Input): { key: string; exclusive: boolean }[] 
   return (listedAnswers(input) ?? []).map(({ id, exclusive }) => ({ key: id, exclusive }));
 }
 
-/** Points by key, with their path: those of the rubric, or of a score. */
+/** Points by key, with their path in the rubric or in a score. */
 export interface PointsScope {
   readonly points: PointsTables;
   readonly at: Path;

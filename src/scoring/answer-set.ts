@@ -29,7 +29,7 @@ export type AnswerState = 'answered' | 'notApplicable' | 'unknown' | 'unanswered
 export interface AnswerRemarks {
   readonly note?: string;
   readonly evidence?: readonly string[];
-  /** Who of the enterprise said it: a role, by its id. */
+  /** The role, by id, of the person who gave the answer. */
   readonly by?: string;
   /** Whether it is to be looked at again. */
   readonly flagged?: boolean;
@@ -60,7 +60,7 @@ export function targetKey(name: string): string {
 
 const TARGET_SUFFIX = ' target';
 
-/** The answers with target answers in place of those given; null if there are no target answers. */
+/** The answers with target answers in place of the given ones; null if there are no target answers. */
 export function targetAnswersOf<T>(answers: ReadonlyMap<string, T>): ReadonlyMap<string, T> | null {
   const targets = new Map<string, T>();
   for (const [key, entry] of answers)
@@ -218,7 +218,7 @@ export interface EvaluationContext {
   readonly asked: (Truth | undefined)[];
   readonly states: (AnswerState | undefined)[];
   readonly refused: Map<string, keyof MissingRules>;
-  /** The value of a position under the target answers, or under those given if there are no target answers. */
+  /** The value of a position under the target answers, or under the given ones if there are no target answers. */
   readonly target: NodeReader;
 }
 

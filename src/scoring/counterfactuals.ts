@@ -364,7 +364,7 @@ function toggleEach(free: readonly string[], given: AnswerValue | undefined): st
   );
 }
 
-/** For each number of options, those with the most and those with the fewest points. */
+/** For each number of options, the options with the most and with the fewest points. */
 function findExtremeSets(free: readonly string[], table: PointsTable): string[][] {
   const pointsOfOption = (option: string): Rational => table.get(option) ?? ZERO;
   const sorted = [...free].sort((a, b) => compare(pointsOfOption(b), pointsOfOption(a)));

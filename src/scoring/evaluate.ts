@@ -155,8 +155,8 @@ function evaluateNodes(pass: EvaluationContext, positions: readonly number[]): E
 }
 
 /**
- * Evaluates only the nodes at ascending `positions`: the sheet differs from that of `before` only in answers that they
- * read.
+ * Evaluates only the nodes at ascending `positions`: the sheet differs from the sheet of `before` only in answers that
+ * they read.
  */
 export function reevaluateNodes(
   plan: Plan,
@@ -172,8 +172,8 @@ export function reevaluateNodes(
 }
 
 /**
- * Evaluates a sheet that differs from that of `before` in some answers: only nodes that read them are evaluated again.
- * The refused answers stay as they were.
+ * Evaluates a sheet that differs from the sheet of `before` in some answers: only nodes that read them are evaluated
+ * again. The refused answers stay as they were.
  */
 export function reevaluate(plan: Plan, sheet: AnswerSet, before: Evaluation, earlier: AnswerSet): Evaluation {
   return reevaluateNodes(plan, sheet, findChangedPositions(plan, sheet, earlier), before);

@@ -69,7 +69,7 @@ function explainContext(plan: Plan, sheet: AnswerSet, split: SplitPlan, evaluati
   return explaining;
 }
 
-/** The position of a score, list, question or fact; for an answer that counts, that of its points. */
+/** The position of a score, list, question or fact; for an answer that counts, the position of its points. */
 function positionOf(plan: Plan, name: string): number | undefined {
   const position = plan.scores.find((score) => score.name === name)?.node ?? plan.names.get(name)?.node;
   if (position === undefined || plan.nodes[position]?.op !== 'input') return position;

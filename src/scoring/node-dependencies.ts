@@ -65,7 +65,7 @@ export function outcomesOf(node: Node): readonly Atom[] | undefined {
   return operatorOf(node)?.outcomes?.(node as OperatorNode);
 }
 
-/** The numbers at which the value of a node changes, apart from those in its conditions. */
+/** The numbers at which the value of a node changes, apart from the numbers in its conditions. */
 export function thresholdsOf(node: Node): readonly Rational[] {
   return operatorOf(node)?.thresholds?.(node as OperatorNode) ?? [];
 }

@@ -313,7 +313,10 @@ function excessOfPart(ratio: FigureRatio, scale: FigureScale, read: FigureReader
   return isFirstYear ? undefined : 10 ** Math.max(1, Math.round(Math.log10(share / Math.max(...otherExcesses))));
 }
 
-/** A figure stands alone if its other ratios deviate by this much more, as a decimal logarithm, than those of its pair. */
+/**
+ * A figure stands alone if its other ratios deviate by this much more, as a decimal logarithm, than the ratios of its
+ * pair.
+ */
 const CLEARLY_MORE = 0.5;
 
 /** Names the other figure of an odd pair if it is the one that stands alone against further figures of the row. */

@@ -6,7 +6,7 @@ import { dependenciesOf, memoizeByPlan } from './node-dependencies.ts';
 import { type Input, nodeAt, type Plan, type ScoreNode } from './plan.ts';
 import { type Possible, rangeOf, settledNumber } from './possible-values.ts';
 
-/** Minimum and maximum number of axes: fewer make no area, more are no help. */
+/** Minimum and maximum number of axes: fewer do not enclose an area, more do not help. */
 const MIN_DIMENSIONS = 3;
 const MAX_DIMENSIONS = 12;
 

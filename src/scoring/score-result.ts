@@ -306,10 +306,7 @@ function isTight(node: number, ends: readonly (Rational | null)[], witnesses: re
   );
 }
 
-/**
- * The questions that the coverage of a result refers to: those of the level, or those of all scores if there is no
- * level.
- */
+/** The questions to which the coverage of a result refers: the level's, or all scores' if there is no level. */
 export function questionsOfResult({ scores, level }: Plan): readonly number[] {
   const levelScore = scores.find(({ node }) => node === level);
   return levelScore?.questions ?? [...new Set(scores.flatMap(({ questions }) => questions))];

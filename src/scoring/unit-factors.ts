@@ -129,7 +129,7 @@ function isRatio(operand: Operand): boolean {
   return ratio !== undefined || change !== undefined || (difference ?? meanOf)?.every(isRatio) === true;
 }
 
-/** The factor that converts a number in this unit to that of the question; undefined if the unit is of another kind. */
+/** The factor that converts a number in this unit to the question's unit; undefined if the unit is of another kind. */
 export function unitFactor(input: Measured, unit: string): number | undefined {
   const units = unitFactorsOf(input);
   return units.get(normaliseSpelling(unit)) ?? (moneyUnitOf(input) && countedFactor(units, unit));
@@ -237,8 +237,8 @@ export function currenciesBeside(text: string): readonly string[] | undefined {
 }
 
 /**
- * How many units of a currency, or of what is counted, a text next to a number stands for: 10,000 for `万元`. Undefined
- * for a currency alone, unless written as people write units, as in `5元`.
+ * How many units of a currency, or of what is counted, a text next to a number means: 10,000 for `万元`. Undefined for a
+ * currency alone, unless written as people write units, as in `5元`.
  */
 export function multiplierBeside(text: string, isMoney: boolean): number | undefined {
   if (text.length > MAX_UNIT_CHARS) return undefined;

@@ -20,7 +20,7 @@ interface WriteOptions {
    * own folder, which must exist.
    */
   readonly root?: string;
-  /** The permissions of the new file. Default: those of the old file, or else the system's. */
+  /** The permissions of the new file. Default: the old file's, otherwise the system's. */
   readonly mode?: number;
 }
 
@@ -52,8 +52,8 @@ export async function writeAtomic(
 }
 
 /**
- * Makes a temporary name beside a file or folder. Its length does not depend on that of the target, which may already
- * be as long as the disk allows.
+ * Makes a temporary name beside a file or folder. Its length does not depend on the length of the target, which may
+ * already be as long as the disk allows.
  */
 export function temporaryPath(target: string): string {
   return join(dirname(target), `.matura-${RUN_ID}${drawDigits()}.tmp`);
@@ -64,13 +64,13 @@ function drawDigits(): string {
   return randomUUID().slice(0, 8);
 }
 
-/** The digits that begin the names of this run's temporary files, including those of its threads. */
+/** The digits that begin the names of this run's temporary files, including files of its threads. */
 const RUN_ID = String(getEnvironmentData('matura-run') ?? drawDigits());
 setEnvironmentData('matura-run', RUN_ID);
 
 /**
- * Removes this run's temporary files from a folder, repeating until none are left: a thread told to stop may still be
- * creating some.
+ * Removes this run's temporary files from a folder, repeating until none are left: a thread that is being stopped may
+ * still create some.
  */
 export function removeTemporaries(folder: string): void {
   const find = (): string[] =>
@@ -78,7 +78,7 @@ export function removeTemporaries(folder: string): void {
   for (let names = find(); names.length > 0; names = find()) for (const name of names) removeAtOnce(join(folder, name));
 }
 
-/** Whether a name is that of a temporary file or folder, of a running or killed run. */
+/** Whether a temporary file or folder of a running or killed run has this name. */
 export function isTemporary(name: string): boolean {
   return TEMPORARY_FILE_PATTERN.test(name);
 }

@@ -267,7 +267,7 @@ export async function readEnterpriseFile(path: string): Promise<ReadEnterprise> 
 /** Signals and timers get a turn after this many files. */
 const FILES_PER_TURN = 32;
 
-/** Yields all enterprises of a folder in the order of their file names, those of its shards last. */
+/** Yields all enterprises of a folder in the order of their file names, enterprises in its shards last. */
 export function listEnterprises(root: string): AsyncGenerator<ListedEnterprise>;
 export function listEnterprises<Read extends CheckedEnterprise>(
   root: string,

@@ -428,7 +428,7 @@ function readSign(text: string): Sign | undefined {
   return DOT_DECIMAL.test(number) || COMMA_GROUPS.test(number) ? '.' : undefined;
 }
 
-/** Decides the decimal sign of a table from those of its number columns. */
+/** Decides the decimal sign of a table from the signs of its number columns. */
 export function decideDecimal(columns: readonly ColumnDecimal[]): TableDecimal {
   const signs = new Set(columns.filter((column) => column !== null));
   if (signs.has('mixed') || (signs.has('.') && signs.has(','))) return 'unclear';

@@ -47,7 +47,7 @@ export function detectDelimiter(
     const split = splitRecords(head, { ...splitting, delimiter: namedDelimiter });
     return { delimiter: namedDelimiter, ...requireClosed(findHeading(split, splitting.isExport)) };
   }
-  // A sign that does not occur splits nothing; the first stands for a table of one column.
+  // A sign that does not occur splits nothing; the first is used for a table of one column.
   const signs = DELIMITERS.filter((sign, i) => i === 0 || head.includes(sign));
   const candidates = signs.map((delimiter) => tryDelimiter(head, splitting, delimiter));
   const partingCandidates = candidates.filter(({ heading }) => heading.cells.length > 1);
@@ -165,8 +165,8 @@ function countFilled(cells: readonly string[]): number {
 }
 
 /**
- * Finds the heading rows: in an export, those of the platform whose marks they carry; else the first row that fills
- * more than half of the usual number of cells, since titles fill fewer.
+ * Finds the heading rows: in an export, the rows of the platform whose marks they carry; otherwise the first row that
+ * fills more than half of the usual number of cells, since titles fill fewer.
  */
 function findHeading(records: readonly SampleRecord[], isExport: boolean): HeadedRecords {
   const usualWidth = usualCount(records);
@@ -245,7 +245,7 @@ interface SampleRecord {
   readonly line: number;
   readonly nextLine: number;
   readonly record: number;
-  /** Its first index in the text, and that of the next record. */
+  /** The index of its first character in the text, and of the next record's. */
   readonly start: number;
   readonly end: number;
   /** The line of a quote that is never closed. */

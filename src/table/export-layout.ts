@@ -34,7 +34,7 @@ export interface TitleRow {
 
 interface Platform {
   readonly name: string;
-  /** Headings of columns that the platform adds, in lower case; all those of one of the lists must occur. */
+  /** Headings of columns that the platform adds, in lower case; all headings of one of the lists must occur. */
   readonly marks?: readonly (readonly string[])[];
   /** A pattern of headings that no other platform writes. */
   readonly form?: RegExp;
@@ -103,12 +103,12 @@ export function writesValues(headings: readonly string[]): boolean {
   return headings.some((heading) => WRITES_VALUES.has(heading.toLowerCase()));
 }
 
-/** Columns next to those of answers and scores in the results of a batch. */
+/** Columns next to the answers and scores in the results of a batch. */
 const RESULT_COMPANION = /:(?:state|label)$/;
 /** REDCap's state and timestamp columns of each form, by the name of the form. */
 const REDCAP_FORM_COLUMN = /^[a-z][a-z0-9_]*_(?:complete|timestamp)$/;
 
-/** Whether a platform, or a batch in its results, adds this column to those of questions. */
+/** Whether a platform, or a batch in its results, adds this column to the columns of questions. */
 export function isOwnColumn(heading: string): boolean {
   return (
     PLATFORM_COLUMNS.has(heading.toLowerCase()) || RESULT_COMPANION.test(heading) || REDCAP_FORM_COLUMN.test(heading)
@@ -198,7 +198,7 @@ function questionOf(text: string): string {
   return text.replace(/ - Selected Choice(?= - |$)/, '');
 }
 
-/** Whether a row marks each question with one column as such, and names the parts of those with several. */
+/** Whether a row marks each question with one column as such, and names the parts of questions with several. */
 function isAnswerRow(first: readonly string[], second: readonly string[]): boolean {
   const isAlone = (i: number): boolean =>
     (first[i] ?? '') !== '' && ((first[i + 1] ?? '') !== '' || i + 1 >= second.length);

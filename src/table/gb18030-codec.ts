@@ -2,8 +2,8 @@ import { createRoom, type EngineMemory, type EngineRoom, prepareEngine } from '.
 import { ENGINE } from './generated/gb18030.ts';
 
 /**
- * Four-byte sequences are numbered: those up to the first number encode the rest of the basic plane, those from the
- * second number on the other planes.
+ * Four-byte sequences are numbered: up to the first number they encode the rest of the basic plane, from the second
+ * number on the other planes.
  */
 const LAST_BASIC = 39_419;
 const FIRST_SUPPLEMENTARY = 189_000;

@@ -134,7 +134,7 @@ const MANY_DIGITS = /[:,[\s-]\d{16}/;
 const LONG_NUMBER = /^-?\d{16,}$/;
 
 /**
- * Visits the members of the object on a line; those of nested objects are named `outer/inner`. Returns false if the
+ * Visits the members of the object on a line; members of nested objects are named `outer/inner`. Returns false if the
  * line is not an object.
  */
 function readLine(text: string, see: See): boolean {

@@ -417,7 +417,7 @@ function detectTable(
 
 /**
  * Whether a heading of the pack with umlauts occurs in the table. All bytes are valid Windows-1252, but such a heading
- * is no coincidence.
+ * is not a coincidence.
  */
 function isHeadedInWestern({ shape }: DetectedTable, isHeading: (text: string) => boolean): boolean {
   return shape.headings.some((heading) => /[^\0-\x7f]/.test(heading) && isHeading(heading));

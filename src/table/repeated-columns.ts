@@ -5,7 +5,7 @@ import { type CellFault, type ColumnBinding, type RowBlock, UNANSWERED } from '.
 
 /**
  * Finds columns that repeat an earlier column with the same heading in all rows of a sample, mapped to that column. The
- * heading must identify the question: headings of mere options are told apart by position.
+ * heading must identify the question: headings of mere options are distinguished by position.
  */
 export function findRepeatedColumns(
   plan: Plan,
@@ -33,7 +33,7 @@ function repeats(rows: readonly (readonly string[])[], column: number, other: nu
   );
 }
 
-/** The headings with those of repeated columns blanked, so that each occurs once. */
+/** The headings, with the headings of repeated columns blanked, so that each occurs once. */
 export function withoutRepeated(headings: readonly string[], repeated: ReadonlyMap<number, number>): readonly string[] {
   return repeated.size === 0 ? headings : headings.map((heading, column) => (repeated.has(column) ? '' : heading));
 }
@@ -42,7 +42,7 @@ export function withoutRepeated(headings: readonly string[], repeated: ReadonlyM
 export interface RepeatedColumn {
   readonly column: number;
   readonly input: number;
-  /** The input that the repeated column is read as, numbered after those of the pack. */
+  /** The input that the repeated column is read as, numbered after the pack's inputs. */
   readonly other: number;
 }
 

@@ -74,7 +74,7 @@ export function createHeadingCheck(plan: Plan, columns: HeadedColumns): (block: 
   const mayHead = (faults: readonly CellFault[]): boolean =>
     faults.some(({ code, value }) => code !== 'rows-in-quotes' && isHeading(value.trim()));
 
-  /** Whether a row is headings and, if so, the same ones as those of the table. */
+  /** Whether a row is headings and, if so, the same headings as the table's. */
   function readHeadings(block: RowBlock, row: number, faults: readonly CellFault[]): 'same' | 'other' | undefined {
     const texts = new Map(faults.flatMap(({ column, value }) => (column === null ? [] : [[column, value.trim()]])));
     let filledCount = texts.size;

@@ -154,8 +154,7 @@ export type CellFaultCode =
   /** A quoted cell contains lines that look like rows; the value is the first and the last line, as in `4-9`. */
   | 'rows-in-quotes'
   /**
-   * The row follows headings that differ from those of the table, or is such a row; the value is the line of those
-   * headings.
+   * The row follows headings that differ from the table's, or is such a row; the value is the line of those headings.
    */
   | 'other-headings'
   /** Two columns with one heading have the same cells in the sample, but differ in this row. */

@@ -373,7 +373,7 @@ function scoreMovement(before: Possible, after: Possible): Rational | undefined 
   return compare(low, high) === 0 ? low : undefined;
 }
 
-/** Evaluates a sheet with one answer replaced by that of another sheet, or removed if missing there. */
+/** Evaluates a sheet with one answer replaced by the answer of another sheet, or removed if missing there. */
 function evaluateReplaced(plan: Plan, sheet: AnswerSet, name: string, entry: AnswerEntry | undefined): Evaluation {
   const changedSheet = new Map(sheet);
   if (entry === undefined) changedSheet.delete(name);

@@ -51,7 +51,7 @@ export interface PointsValue {
   readonly without?: number;
 }
 
-/** A difference in a newer version. Names are those of the newer version, except for what was removed. */
+/** A difference in a newer version. Names are the newer version's, except for removed objects. */
 export type Change =
   /** `of` is the question of an option, the score of a level. */
   | { readonly kind: 'added' | 'removed'; readonly thing: Thing; readonly name: string; readonly of?: string }

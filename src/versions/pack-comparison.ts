@@ -191,7 +191,7 @@ function requirements({ allOf = [], anyOf, not, ...entries }: Condition): Condit
   ];
 }
 
-/** Pairs differing requirements: those on the same name belong together, in order. */
+/** Pairs differing requirements: requirements on the same name belong together, in order. */
 function pairRequirements(
   before: readonly Condition[],
   after: readonly Condition[],

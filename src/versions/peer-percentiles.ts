@@ -40,7 +40,7 @@ export interface PeerComparison {
 /** Too few to publish anything without revealing individual ones; few, so that each weighs heavily; or enough. */
 type GroupSize = 'too-few' | 'few' | 'enough';
 
-/** A level compared with those of the peers. */
+/** A level compared with the peers' levels. */
 export interface LevelPlace {
   readonly own: number | null | undefined;
   /** Undefined while its own level is open. */
@@ -49,7 +49,7 @@ export interface LevelPlace {
   readonly shares: readonly { readonly level: number | null; readonly count: number }[];
 }
 
-/** A score compared with those of the peers. */
+/** A score compared with the peers' scores. */
 export interface ScorePlace {
   readonly name: string;
   readonly own: number | null | undefined;
@@ -77,7 +77,7 @@ interface PeerRequest {
   readonly others: number;
 }
 
-/** Compares a result with those of peers. */
+/** Compares a result with the peers' results. */
 export function compareWithPeers({ result, scores, by, peers, others }: PeerRequest): PeerComparison {
   const { kinds } = peers;
   const count = kinds.self + kinds.onsite;

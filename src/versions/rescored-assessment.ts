@@ -57,8 +57,8 @@ export function rescoreAssessment(
 }
 
 /**
- * Scores the answers of a recorded assessment under a version; `refused` lists those whose absence its rubric does not
- * accept.
+ * Scores the answers of a recorded assessment under a version; `refused` lists the answers whose absence its rubric
+ * does not accept.
  */
 function scoreUnder(recorded: Assessment, { plan, renames, stamp, tool }: TargetVersion) {
   const carriedAnswers = carryOver(recorded, { plan, renames });

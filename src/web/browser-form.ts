@@ -156,7 +156,7 @@ function hintInWords(
     case 'typeCreditCode':
     case 'typeEmail':
     case 'typePhone':
-      // The help of the pack says how it is written.
+      // The pack's help explains its notation.
       return input.definition.help === undefined ? formatKind(input, typing) : undefined;
   }
 }

@@ -107,7 +107,7 @@ function isRejectedExport(bytes: Buffer): boolean {
   return bytes.toString('utf8', 0, 3) === '\ufeff';
 }
 
-/** Compares the rows of a run with those of the earlier outputs it is about to replace. */
+/** Compares the rows of a run with the rows of the earlier outputs that it is about to replace. */
 export interface EarlierRows {
   /** Adds the hashes of keys in this run; 0 means no key. */
   note(hashes: Iterable<number>): void;
@@ -225,7 +225,7 @@ async function isUnchanged({ cwd }: Pick<World, 'cwd'>, output: string, inputs: 
 /** Maximum number of rows that are compared. */
 const MAX_COMPARED = 500;
 
-/** Compares earlier scores with those of the run: by key, or by position if there are no keys. */
+/** Compares earlier scores with the scores of the run: by key, or by position if there are no keys. */
 function sampleScores(
   plan: Plan,
   key: string | undefined,

@@ -102,7 +102,7 @@ export function findCutCells(plan: Plan, exports: readonly OpenedExport[]): read
   );
 }
 
-/** What a column says of rows that may not count: their cells, their number, and the most frequent other cell. */
+/** What a column shows about rows that may not count: their cells, their number, and the most frequent other cell. */
 function judgeStatus(
   heading: string,
   cells: readonly string[],

@@ -22,7 +22,7 @@ export interface OpenedExport extends ResolvedColumns {
 }
 
 /**
- * Lists the exports at some paths; a folder stands for all its tables. `writes` are the absolute paths of the run's own
+ * Lists the exports at some paths; a folder means all tables in it. `writes` are the absolute paths of the run's own
  * files. Outputs of an earlier run are left out and reported.
  */
 export async function listExports(

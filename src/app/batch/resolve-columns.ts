@@ -431,7 +431,8 @@ function readDayColumn(
   order: DayOrder,
 ): AssessmentDays {
   const ownUse = uses[column];
-  // A text column that answers a fact stays one; an unused column is read as an extra text after those of the pack.
+  // A text column that answers a fact stays one; an unused column is read as an extra text after the inputs of the
+  // pack.
   const input = ownUse?.kind === 'text' ? ownUse.input : inputs;
   const use: ColumnBinding = { kind: 'text', input };
   return {

@@ -280,7 +280,7 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
     };
   }
 
-  /** Writes the results again in their final format; the rows are those of the CSV. */
+  /** Writes the results again in their final format; the rows are the same as in the CSV. */
   async function encode(encoder: ResultEncoder): Promise<void> {
     const encodedFile = results;
     try {

@@ -9,7 +9,7 @@ import type { Gate, WatchedScore } from './score-gates.ts';
 const REJECT_COLUMNS = ['line', 'record', 'column', 'rule', 'value', 'message'] as const;
 const WHOLE_NUMBER_COLUMNS: ReadonlySet<string> = new Set(['line', 'record']);
 
-/** The columns of the results, followed by those of rejects. */
+/** The columns of the results, followed by the columns of rejects. */
 export function planStreamColumns(results: readonly ResultColumn[]): readonly ResultColumn[] {
   return [
     ...results,

@@ -1,4 +1,4 @@
-// Which rows of an export count: those whose cells hold what --where and the mapping ask for.
+// Which rows of an export count: rows whose cells match `--where` and the conditions of the mapping.
 import type { Messages } from '../../i18n/index.ts';
 import { createSpellingLookup, didYouMean, type Mapping, Refusal } from '../../model/index.ts';
 import { ANSWERED, type ColumnBinding, type RowBlock } from '../../table/index.ts';

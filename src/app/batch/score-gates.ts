@@ -14,7 +14,7 @@ export interface Gate {
   readonly least: number;
 }
 
-/** The number of gates with a bit in the marks of a row; the higher bits are those of open scores. */
+/** The number of gates with a bit in the marks of a row; the higher bits mark open scores. */
 const MAX_GATES = 8;
 
 /** A score whose open values are counted: the level, and the score from which it is read. */

@@ -1,4 +1,4 @@
-// Assesses rows and writes the files of their enterprises; runs in this thread or in those of advice-worker.ts.
+// Assesses rows and writes the files of their enterprises; runs in this thread or in the threads of advice-worker.ts.
 import { type Language, loadMessages } from '../../i18n/index.ts';
 import { recordAnswerSet } from '../../interview/index.ts';
 import type { Recommendation } from '../../model/index.ts';
@@ -37,7 +37,10 @@ export interface RowWriterInput {
   readonly signer: SigningKey | undefined;
 }
 
-/** The answers of a row, the day they were given, `YYYY-MM-DD`, and its policy: null for none, absent for that of the pack. */
+/**
+ * The answers of a row, the day they were given, `YYYY-MM-DD`, and its policy: null for none, absent for the pack's
+ * own.
+ */
 export interface NewRow {
   readonly sheet: AnswerSet;
   readonly date: string;

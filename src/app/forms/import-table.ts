@@ -503,7 +503,7 @@ function checkSums(
   }
 }
 
-/** The unit of the total: that of the levels, otherwise percent. */
+/** The unit of the total: the unit of the levels, otherwise percent. */
 function scaleOf(
   questions: readonly ReadQuestion[],
   table: LevelTable | undefined,

@@ -79,7 +79,7 @@ function reportUncheckedCodes(groups: readonly FormGroup[]): Unsaid[] {
 
 function pageOf(group: FormGroup, context: Context) {
   const conditions = group.fields.map((field) => conditionOf(field, context));
-  // A condition shared by all becomes that of the page.
+  // A condition shared by all questions becomes the condition of the page.
   const sharedCondition = conditions.every((one) => one === conditions[0]) ? conditions[0] : undefined;
   return {
     name: group.name,

@@ -19,7 +19,7 @@ import {
   type Unsaid,
 } from './form-outline.ts';
 
-/** Names are those of elements of XML. */
+/** Names must be valid names of XML elements. */
 export const XLSFORM_NAMES: FormNames = {
   headingsOf({ name }) {
     const plainName = name.replace(/[^\w.-]/g, '_');
@@ -39,8 +39,8 @@ interface FormSheet {
 type Row = Readonly<Record<string, string>>;
 
 /**
- * Plans the sheets of a form, with remarks on what they cannot express. The default language is that of `tag` if the
- * pack has it.
+ * Plans the sheets of a form, with remarks on what they cannot express. The default language is `tag` if the pack has
+ * it.
  */
 export function planXlsform(
   outline: FormOutline,
@@ -113,7 +113,7 @@ export function planXlsform(
 
   const groupRows = (group: FormGroup): Row[] => {
     const conditions = group.fields.map(relevant);
-    // A condition shared by all becomes that of the group.
+    // A condition shared by all questions becomes the condition of the group.
     const sharedCondition = conditions.every((one) => one === conditions[0]) ? (conditions[0] ?? '') : '';
     const text = speech('label', group.text.say);
     return [

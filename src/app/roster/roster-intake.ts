@@ -53,7 +53,7 @@ export interface RosterIntake {
    * first column.
    */
   readonly registryKey: string | undefined;
-  /** Whether a heading is that of a fact, whatever its cells hold. */
+  /** Whether a heading names a fact; its cells are not read. */
   readonly isFact: (heading: string) => boolean;
   /** The headings of keys found so far. */
   readonly keys: Set<string>;
@@ -96,7 +96,7 @@ export interface RosterInput {
 const INPUT_FORM = /^(?:(self|onsite):)?(?:(\d{4}-\d\d-\d\d):)?(.+)$/s;
 
 /**
- * Parses `[self:|onsite:][YYYY-MM-DD:]PATH`, where `-` stands for the staged copy of standard input. A path that itself
+ * Parses `[self:|onsite:][YYYY-MM-DD:]PATH`, where `-` means the staged copy of standard input. A path that itself
  * begins like that can be written with `./` before it.
  */
 export async function parseRosterInput(

@@ -164,7 +164,7 @@ export const POLICY_RULES = {
   M408: {
     isAboutPlace: true,
     check(subject: Subject): Problem[] {
-      // A rubric without its own source shares that of the questionnaire.
+      // A rubric without its own source shares the questionnaire's.
       const { questionnaire, measures, policies } = subject;
       const find = (what: Phrase, source: Provenance | undefined, file: string, at: Path): Problem[] =>
         source ? [] : [{ code: 'M408', file, at, details: { found: what } }];
@@ -375,7 +375,7 @@ export const POLICY_RULES = {
   M423: {
     check: ({ measures, catalogue, priorities }) =>
       (measures?.document.pains ?? []).flatMap(({ id, demand }, i): Problem[] => {
-        // A demand counts by its day alone: a plan that does nothing about it says so loudly.
+        // A demand counts by its day alone: a plan that does nothing about it is reported prominently.
         const isJudged = !demand && priorities.some((one) => one.id === id);
         return !measures || !isJudged || catalogue.some(({ eases }) => eases.has(id))
           ? []
@@ -436,7 +436,7 @@ function rateOf({ cost }: Readonly<Record<string, unknown>>): number | undefined
   return typeof cost === 'number' ? cost : undefined;
 }
 
-/** Reports the first level whose cap is lower than that of the level before it. */
+/** Reports the first level whose cap is lower than the cap of the level before it. */
 function findFallingCap({ rule: { cap }, file, at }: { rule: AmountRule; file: string; at: Path }): Problem[] {
   if (typeof cap !== 'object' || cap === null) return [];
   const { of, steps } = cap as { of?: unknown; steps?: Readonly<Record<string, unknown>> };

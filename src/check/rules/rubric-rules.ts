@@ -499,7 +499,7 @@ function leastOf(possible: Possible): Rational | null | undefined {
   return possible.nothing ? undefined : rangeOf(possible)?.low;
 }
 
-/** Places the problem at the rule for missing answers: that of the score, otherwise that of the rubric. */
+/** Places the problem at the rule for missing answers of the score, otherwise of the rubric. */
 function missingRuleProblem({ rule, at }: StatedScore, found: string, { rubric }: Subject): Problem {
   const place: Path = rule.missing || !rubric.document.missing ? at : [];
   return {

@@ -220,7 +220,7 @@ export interface TypeAhead {
   open(): readonly KeyInput[];
   /** Puts keys back for the question after the one where they arrived. */
   putBack(keys: readonly KeyInput[]): void;
-  /** Keeps keys for the next question from now on; `byLetter` says that a letter alone answered this one. */
+  /** Keeps keys for the next question from now on; `byLetter`: a letter alone answered this question. */
   close(byLetter?: boolean): void;
   /** Whether a letter has just answered: an Enter out of habit after it is not meant for the next question. */
   isAfterLetter(): boolean;

@@ -212,7 +212,7 @@ function questionText({ name, input }: InterviewItem, { vocabulary }: Wording): 
   return vocabulary.pick(input.definition.text) ?? vocabulary.titleOf(name);
 }
 
-/** A text in a second language; nothing if it says the same, as a pack without that language does. */
+/** A text in a second language; undefined if it is the same text, as in a pack without that language. */
 function unlessSame(text: string, second: string): string | undefined {
   return second === text ? undefined : second;
 }
@@ -522,7 +522,9 @@ async function isMissingFile({ world }: UiContext, piece: string): Promise<boole
   );
 }
 
-/** Asks who of the enterprise says what follows; null for nobody in particular, undefined if the user cancels. */
+/**
+ * Asks who of the enterprise gives the following answers; null for nobody in particular, undefined if the user cancels.
+ */
 export async function askSpeaker(ui: UiContext, current: string | undefined): Promise<string | null | undefined> {
   const { vocabulary, messages, measures } = ui.wording;
   const roles = listRoles(measures, vocabulary);

@@ -49,9 +49,7 @@ export interface ResumedDraft {
   readonly state: Interview;
 }
 
-/**
- * Opens a draft, or starts a new one with those of its answers that are still valid; undefined goes back to the list.
- */
+/** Opens a draft, or starts a new one with its answers that are still valid; undefined goes back to the list. */
 export async function resumeDraft(
   present: UiContext,
   asked: Diagnosis,

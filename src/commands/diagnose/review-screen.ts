@@ -227,7 +227,7 @@ export async function choosePart(ui: UiContext, state: Interview): Promise<numbe
   ).part;
 }
 
-// The fewest columns for a note: less than a word or two says no more than the mark alone.
+// The fewest columns for a note: less than a word or two tells no more than the mark alone.
 const MIN_NOTE_WIDTH = 12;
 
 /** Writes a row of the review, fitted to a width: the answer, what is wrong or missing, and its note and evidence. */

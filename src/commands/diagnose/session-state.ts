@@ -14,7 +14,7 @@ export interface Session {
   readonly diagnosis: Diagnosis;
   readonly log: DraftLog;
   readonly suggestions: ReadonlyMap<string, Suggestion>;
-  /** Whether the user said that the enterprise on file has a new name. */
+  /** Whether the user confirmed that the enterprise on file has a new name. */
   readonly renamed: boolean;
   /** The role at the enterprise that gives the answers from now on; undefined until the user states one. */
   readonly speaker?: string | undefined;

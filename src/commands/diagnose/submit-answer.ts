@@ -220,7 +220,7 @@ export async function runCommand(
   }
 }
 
-/** Asks who says the answers from now on; an answer that is there already is said by the same. */
+/** Asks who gives the answers from now on; an existing answer is attributed to the same person. */
 async function chooseSpeaker(moment: SessionState, item: InterviewItem): Promise<SessionState> {
   const { session, state } = moment;
   const { state: answerState, by } = entryOf(state.sheet, item.name);

@@ -36,7 +36,7 @@ interface AmountSource {
   readonly at: Path;
   readonly compiled: CompiledPlan;
   readonly complain: ReportProblem;
-  /** The figures that the rule can name besides those of the pack; default: those for amounts of instruments. */
+  /** The figures that the rule can name besides the pack's; default: the figures for amounts of instruments. */
   readonly givens?: GivenFigures;
 }
 

@@ -14,13 +14,13 @@ export interface PlanTiming {
   /** Returns the day on which a measure of the plan is done. */
   readonly endOf: (id: string) => string;
   /**
-   * Returns the first day on which a condition no longer fails, by sure effects alone; that of the last measure if it
-   * takes expected effects.
+   * Returns the first day on which a condition no longer fails, by certain effects alone; the last measure's day if
+   * expected effects are needed.
    */
   readonly dayOf: (condition: Condition) => string;
 }
 
-/** Creates the timing of measures: that of the plan's `slots` or, without them, that of a plan with these measures. */
+/** Creates the timing of measures from the plan's `slots` or, without them, from a new plan of these measures. */
 export function createPlanTiming(
   basis: RecommendInput,
   measures: readonly CompiledMeasure[],

@@ -286,7 +286,7 @@ function filledLists<K extends string>(lists: Record<K, string[]>): Partial<Reco
   >;
 }
 
-/** Returns the currency of the measures' costs; without one, that of the first instrument. */
+/** Returns the currency of the measures' costs; without one, the currency of the first instrument. */
 function currencyOf({ measures, policy }: FundingInput): string | undefined {
   return measures.find(({ cost }) => cost)?.cost?.currency ?? policy.instruments[0]?.currency;
 }

@@ -1,4 +1,5 @@
-// How far money can be relied on, as stored recommendations say it: those of earlier versions have no tiers.
+// How far money can be relied on, as stored recommendations state it; recommendations of earlier versions have no
+// tiers.
 import type { CombinedSum, Funding, FundingTier, JudgedInstrument } from '../../model/index.ts';
 
 /** The sums of a recommendation by tier. */

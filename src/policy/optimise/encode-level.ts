@@ -330,8 +330,8 @@ function pointsNodeBehind(node: number, { plan }: ProgramEncoder): number | unde
 const MORE_ALTERNATIVES = 8;
 
 /**
- * Creates goals of levels: that measures surely lead to at least a level. The measures are those of a task, in its
- * order. A score with more than `mostWays` alternatives is decomposed instead of looked up.
+ * Creates goals of levels: that measures surely lead to at least a level. The measures are in the order of the task. A
+ * score with more than `mostWays` alternatives is decomposed instead of looked up.
  */
 export function createLevelGoals(
   whole: Plan,
@@ -344,7 +344,7 @@ export function createLevelGoals(
   const split = splitPlan(narrowPlan);
   const ground = createProblemInstance(split.plan, sheet, today, measures);
   let outlook: ReturnType<typeof createProjection> | undefined;
-  // If the number of options is limited, those of earlier measures take precedence.
+  // If the number of options is limited, options of earlier measures take precedence.
   const orderedIndexes = orderMeasures(measures).map((measure) => measures.indexOf(measure));
   const levelByMeasures = new Map<string, Rational | null>();
   /** What each level added to a program, for later tasks with the same measures. */

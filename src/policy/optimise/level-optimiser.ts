@@ -260,8 +260,8 @@ function textOf({ n, d }: Rational): string {
 const REACHED_GOAL: EncodableGoal = { reached: () => true, reachable: () => true, demand: () => {} };
 
 /**
- * Returns the measures that can be done within the horizon: those with a stated duration whose chain of needs is short
- * enough.
+ * Returns the measures that can be done within the horizon: measures with a stated duration whose chain of needs is
+ * short enough.
  */
 export function finishableMeasures(
   measures: readonly CompiledMeasure[],

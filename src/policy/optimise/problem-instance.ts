@@ -121,7 +121,7 @@ export function createProblemInstance(
 
 /**
  * The values of nodes once answers are raised, cached for all enterprises that give the same answers. Without this
- * cache and that of `evaluate`, `batch --files` takes a fifth longer.
+ * cache and the one in `evaluate`, `batch --files` takes a fifth longer.
  */
 const sharedValues = cacheByAnswers<Possible>();
 
@@ -357,8 +357,8 @@ export function createAnswerLookup(
   }
 
   /**
-   * Returns the alternatives of one answer. Their expressions are created on demand, since those of a choice are often
-   * not needed one by one, see `tabulate`.
+   * Returns the alternatives of one answer. Their expressions are created on demand, since the expressions of a choice
+   * are often not needed one by one, see `tabulate`.
    */
   function waysOf(answer: AffectedAnswer): readonly AnswerAlternative[] {
     let made: ReturnType<typeof indicators>;

@@ -132,7 +132,7 @@ function judgeUrgency(measures: readonly TimedMeasure[]): ReadonlyMap<string, Op
   );
 }
 
-/** Returns the gap with the greatest weight, the first of those with the same; undefined if there is none. */
+/** Returns the gap with the greatest weight, the first if several have it; undefined if there is none. */
 export function heaviestOf(gaps: readonly OpenGap[]): OpenGap | undefined {
   return [...gaps].sort((a, b) => compare(b.weight, a.weight) || a.place - b.place)[0];
 }
@@ -210,8 +210,8 @@ export function scheduleLength(slots: readonly ScheduledMeasure<TimedMeasure>[])
 }
 
 /**
- * Returns the shortest time after which a measure can be done, ignoring the limit on parallel measures: that of its
- * longest chain of needs.
+ * Returns the shortest time after which a measure can be done, ignoring the limit on parallel measures: the duration of
+ * its longest chain of needs.
  */
 export function longestChain(measure: TimedMeasure, all: ReadonlyMap<string, TimedMeasure>): Rational {
   const chainsBefore = measure.needs.flatMap((id) => {
@@ -222,8 +222,8 @@ export function longestChain(measure: TimedMeasure, all: ReadonlyMap<string, Tim
 }
 
 /**
- * Numbers the phases by measure id: quick wins, urgent measures and those with a deadline first, then others without
- * needs, then what needs those, step by step.
+ * Numbers the phases by measure id: quick wins, urgent measures and measures with a deadline first, then others without
+ * needs, then the measures that need them, step by step.
  */
 function phasesOf(
   measures: readonly TimedMeasure[],

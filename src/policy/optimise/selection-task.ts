@@ -68,7 +68,7 @@ export interface SelectionTask {
 }
 
 /**
- * Creates the model of the own share for a task's measures, if they surely lead to exactly a level; null stands for any
+ * Creates the model of the own share for a task's measures, if they certainly lead to exactly one level; null means any
  * level.
  */
 export type OwnShareModelFactory = (

@@ -452,7 +452,7 @@ function chooseFirstByIds(
 
 /**
  * Finds the measures that reach a level with the least left to pay after funding. Amounts depend on the level reached,
- * so the best is sought among those that lead to exactly that level, then to each higher one; null stands for any
+ * so the best is sought among selections that lead to exactly that level, then to each higher one; null means any
  * level.
  */
 export function minimiseOwnShare(

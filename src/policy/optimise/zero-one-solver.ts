@@ -8,7 +8,7 @@ interface Table {
   readonly cost: Float64Array;
   /** The row of the cost, which only implied rows follow. */
   readonly priceRow: number;
-  /** Where the terms of each row start; `columnStart`: those of each variable. */
+  /** Where the terms of each row start; `columnStart`: where the terms of each variable start. */
   readonly rowStart: Int32Array;
   readonly rowVariable: Int32Array;
   readonly rowFactor: Float64Array;
@@ -266,7 +266,7 @@ function costsOf({ whole, objective }: IntegerProgram): Float64Array {
   return cost;
 }
 
-/** Returns the most that may be paid, if a row says so; otherwise infinity. */
+/** Returns the maximum total cost if a row limits it; otherwise infinity. */
 function limitOf(stated: readonly Side[], cost: Float64Array): number {
   const priced = cost.reduce((count, price) => count + Number(price !== 0), 0);
   const isLimit = ({ terms, sign }: Side): boolean =>
@@ -337,7 +337,7 @@ function tabulate(stated: readonly Side[], implied: readonly Side[], cost: Float
 
 /**
  * Derives rows from two or more: a variable that is free itself but stands for costly ones, such as any of some
- * measures, is replaced by those. Such a row shows what meeting it really costs.
+ * measures, is replaced by these. Such a row shows what meeting it really costs.
  */
 function impliedSides(sides: readonly Side[], cost: Float64Array): Side[] {
   /** By free variable, the rows that keep it from being 0, and those that keep it from being 1. */

@@ -109,7 +109,7 @@ export function createDisclosureAudit(
     return count;
   }
 
-  /** Counts the bits of a word, weighted by how many enterprises each member stands for. */
+  /** Counts the bits of a word, weighted by how many enterprises each member represents. */
   function weighBits(word: number, start: number): number {
     let count = 0;
     for (let rest = word; rest !== 0; rest &= rest - 1)

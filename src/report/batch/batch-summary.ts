@@ -72,8 +72,8 @@ export type BatchRemark =
       readonly lines: readonly RowLine[];
     }
   /**
-   * An unused column that says in the first rows which of them may not count: its values there, with the usual value of
-   * the others; null if they are only not blank.
+   * An unused column whose first rows show which rows may not count: its values there, with the usual value of the
+   * others; null if they are only not blank.
    */
   | {
       readonly code: 'status';

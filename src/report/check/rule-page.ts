@@ -15,7 +15,7 @@ import { renderTerminalBlocks } from '../document/terminal-renderer.ts';
 import type { TerminalOptions } from '../terminal/terminal-options.ts';
 import { severityPiece } from './problem-list.ts';
 
-/** What the page of a rule says and shows. */
+/** The texts and examples on the page of a rule. */
 export interface RuleWords {
   readonly rules: RuleTexts;
   readonly examples: RuleExamples;

@@ -171,7 +171,7 @@ function groupOf(change: Change): Group {
   }
 }
 
-/** Lists the changes of a group, those of one object together: its id and title, then what changed. */
+/** Lists the changes of a group, with all changes of one object together: its id and title, then what changed. */
 function changeLines(changes: readonly Change[], vocabularies: VersionVocabularies, titles: MeasureTitles): TextLine[] {
   const byThing = new Map<string, Change[]>();
   for (const change of changes) {
@@ -328,7 +328,7 @@ export interface EnterprisesReport {
   readonly changed: readonly ChangedEnterprise[];
   /** How many enterprises have no assessment with this pack. */
   readonly others: number;
-  /** How many were last assessed with different content than that of the older version. */
+  /** How many were last assessed with other content than the older version has. */
   readonly otherVersion: number;
   readonly unreadable: readonly string[];
 }
@@ -367,7 +367,7 @@ function summaryLines(report: EnterprisesReport, version: string, { messages }: 
   ];
 }
 
-/** The lists of enterprises: first those whose level changes, then those that only lose or lack answers. */
+/** The lists of enterprises: first enterprises whose level changes, then enterprises that only lose or lack answers. */
 const LISTS = ['falls', 'rises', 'open', 'answers'] as const;
 
 /** Writes the non-empty lists: a heading with the number of enterprises, then each enterprise. */

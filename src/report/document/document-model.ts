@@ -10,9 +10,9 @@ import type { Picture } from './logo-picture.ts';
 export interface ReportDocument {
   /** The language tag. */
   readonly tag: string;
-  /** The largest words: what the document says, or what it is. */
+  /** The largest words: the document's message, or its kind. */
   readonly title: string;
-  /** What kind of document it is, where the title says its result instead. */
+  /** The kind of document, if the title states its result instead. */
   readonly kind?: string;
   /** The lines below the title on the cover: the enterprise, the date, the assessors. */
   readonly cover: readonly string[];
@@ -146,7 +146,7 @@ export type Block =
 export interface Item {
   readonly text: Inline;
   readonly items?: readonly Item[];
-  /** Marks the item instead of a bullet, such as `+` for what can be had; part of what the item says. */
+  /** Marks the item instead of a bullet, such as `+` for an available amount; part of the item's meaning. */
   readonly sign?: string;
   readonly tone?: Tone;
 }
@@ -251,7 +251,7 @@ export interface Chart {
   readonly drawing: Shape;
   /** The same chart for the width of a phone, where letters would otherwise become too small. */
   readonly narrow?: Shape;
-  /** Whether a table next to it says the same, so that text formats omit the chart. */
+  /** Whether a table next to it holds the same data, so that text formats omit the chart. */
   readonly isTabled?: boolean;
   /** Explains the classes of areas, bars and lines. */
   readonly legend?: readonly { readonly name: string; readonly text: string }[];
@@ -354,7 +354,7 @@ export function countFigure(count: number): Figure {
   return numberFigure(count, String(count));
 }
 
-/** Returns the value of a cell: that of its figure, if it shows nothing else. */
+/** Returns the value of a cell: its figure's value, if it shows nothing else. */
 export function valueOfCell({ value, text: [only, ...others] }: Cell): FigureValue {
   if (value !== undefined) return value;
   return typeof only === 'object' && 'figure' in only && others.length === 0 ? only.value : null;

@@ -223,7 +223,7 @@ function renderItems(items: readonly Item[]): string {
   return items.length === 0 ? '' : renderList(items, 'ul');
 }
 
-/** Renders lines of a file, with what is to be said about the marked place below its line. */
+/** Renders lines of a file, with a remark on the marked place below its line. */
 function renderExcerpt({ lines, mark }: Excerpt): string {
   const shownLines = lines.map(({ number, text }) => {
     const label = number === undefined ? '' : `<span class="quiet">${number}</span> `;

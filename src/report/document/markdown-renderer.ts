@@ -101,7 +101,7 @@ function drawTable(table: Table): string {
   ].join('\n');
 }
 
-/** Draws lines of a file as code, which needs no escapes, with what is to be said below the marked line. */
+/** Draws lines of a file as code, which needs no escapes, with a remark below the marked line. */
 function drawExcerpt({ lines, mark }: Excerpt): string {
   const shownLines = lines.flatMap(({ number, text }) => {
     const line = number === undefined ? text : `${number} | ${text}`;

@@ -56,7 +56,8 @@ const { ink, soft, line, blue } = COLOURS.light;
 const toHex = (colour: string): string => colour.slice(1).toUpperCase();
 
 /**
- * Builds the styles that documents use, in Word's markup. `width` is that of the text in twips; page numbers end there.
+ * Builds the styles that documents use, in Word's markup. `width` is the width of the text in twips; page numbers end
+ * there.
  */
 export function makeStyles(width: number): readonly Style[] {
   const heading = (level: number, { before, size }: { readonly before: number; readonly size: number }): Style =>

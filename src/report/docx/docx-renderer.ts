@@ -244,7 +244,7 @@ function writeList(
   ]);
 }
 
-/** Writes lines of a file as paragraphs, with what is to be said about the marked line below it. */
+/** Writes lines of a file as paragraphs, with a remark on the marked line below it. */
 function writeExcerpt({ lines, mark }: Excerpt, writing: DocxContext): Paragraph[] {
   return lines.flatMap(({ number, text }) => [
     writeParagraph([number === undefined ? text : `${number}  ${text}`], undefined, writing),

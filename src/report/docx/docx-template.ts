@@ -145,7 +145,7 @@ export const REPORT_MARK = 'report';
 /** The mark that the title replaces, at every occurrence. */
 export const TITLE_MARK = 'title';
 
-/** An offset that puts the template's bookmark ids after those of the report. */
+/** An offset that puts the template's bookmark ids after the report's. */
 const BEHIND_TEXT_OFFSET = 1_000_000;
 
 /** Elements that are visible although they are not text, or that start a section. */
@@ -167,7 +167,7 @@ function addPlace(xml: string): string {
   const place = `<w:p><w:r><w:t>{{${REPORT_MARK}}}</w:t></w:r></w:p>`;
   const end = xml.lastIndexOf('</w:body>');
   const section = xml.lastIndexOf('<w:sectPr', end);
-  // The properties of the last section come last; those of other sections are inside a paragraph.
+  // The properties of the last section come last; the properties of other sections are inside a paragraph.
   const position = section > Math.max(xml.lastIndexOf('</w:p>', end), xml.lastIndexOf('</w:tbl>', end)) ? section : end;
   const begin = xml.indexOf('>', xml.indexOf('<w:body')) + 1;
   // The single paragraph of an empty document would become an empty line before the report.

@@ -81,7 +81,7 @@ function writeHeadline({ report, vocabulary }: EnterpriseContext): string {
   return standingText ?? writtenScore ?? vocabulary.messages.report.title;
 }
 
-/** Returns the name of the score that stands for the whole; undefined if there is none. */
+/** Returns the name of the overall score; undefined if there is none. */
 function headlineName({ rubric }: EnterpriseReport): string | undefined {
   const name = rubric && headlineScore(rubric);
   return typeof name === 'string' ? name : undefined;

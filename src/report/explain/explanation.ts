@@ -386,7 +386,7 @@ function metInWords(met: Met, vocabulary: Vocabulary): string {
   if (isCount(met, vocabulary)) return countInWords(met, statedTexts, vocabulary);
   if ('items' in test) return numbers.labelled(title, phraseOf(name, test as PlainTest, vocabulary));
   const text = vocabulary.isQuestionTitle(name) ? `${title} ${statedTexts}` : numbers.labelled(title, statedTexts);
-  // If the required value is the value itself, repeating it says nothing.
+  // If the required value is the value itself, repeating it adds nothing.
   if (Object.keys(test).join() === 'const' && has !== undefined) return text;
   return explain.met({ text, phrase: phraseOf(name, test as PlainTest, vocabulary) });
 }
@@ -601,7 +601,7 @@ export function printValue(known: ExplainedEnds, writing: NumberContext, owner =
   };
 }
 
-/** Writes a value of a question, fact or score; says so if no option is chosen. */
+/** Writes a value of a question, fact or score; has a text for no chosen option. */
 function plainValueText(value: PlainValue, owner: string | undefined, vocabulary: Vocabulary): string {
   if (Array.isArray(value) && value.length === 0) return vocabulary.messages.explain.noneChosen;
   return vocabulary.valueText(owner ?? '', value);

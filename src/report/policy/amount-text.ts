@@ -40,7 +40,7 @@ export function moneyInWords(text: string, currency: string, { messages }: Vocab
   return formatMoney(toNumber(parseExactMoney(text)), currency, messages.numbers);
 }
 
-/** Writes how a known amount was calculated, in one line; undefined if that says no more than the amount itself. */
+/** Writes how a known amount was calculated, in one line; undefined if that adds nothing to the amount itself. */
 export function calculationInWords(
   { state, arithmetic, currency }: WorkedAmount,
   vocabulary: Vocabulary,

@@ -294,7 +294,7 @@ function listMeasures(report: RecordReport, vocabulary: Vocabulary): string[] {
   });
 }
 
-/** Names those of the given instruments that are already granted or paid; undefined if none is. */
+/** Names the instruments among the given ones that are already granted or paid; undefined if none is. */
 export function findEarlierGrants(
   report: RecordReport,
   among: readonly Pick<JudgedInstrument, 'id' | 'policy'>[],

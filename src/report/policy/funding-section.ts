@@ -74,7 +74,7 @@ function writeSums(context: Context): Block[] {
   const { certainty } = vocabulary.messages.funding;
   const { numbers, page, policy } = vocabulary.messages;
   const tiers = listTiers(funding);
-  // What is neither certain nor likely is said once.
+  // Amounts that are neither certain nor likely are mentioned once.
   const isNothing = tiers.every(([tier, { instruments }]) => tier === 'possible' || instruments.length === 0);
   const shownTiers = isNothing ? tiers.filter(([tier]) => tier !== 'certain') : tiers;
   const rows: CellContent[][] = shownTiers.map(([tier, sum]) => [
@@ -192,7 +192,7 @@ export function tiersInWords(report: PolicyReport, vocabulary: Vocabulary, { inS
     !inShort || tier !== 'certain' || instruments.length > 0;
   const tiers = listTiers(funding).filter(isShown);
   const [first, second, ...others] = tiers;
-  // What is neither certain nor likely is said once.
+  // Amounts that are neither certain nor likely are mentioned once.
   const isNothing = [first, second].every(
     (shown) => shown && shown[0] !== 'possible' && shown[1].instruments.length === 0,
   );

@@ -108,7 +108,7 @@ function sortByStanding(instruments: readonly JudgedInstrument[]): JudgedInstrum
   return STANDINGS.flatMap((standing) => sortByMoney(instruments.filter((judged) => standingOf(judged) === standing)));
 }
 
-/** Sorts instruments by the most that they may pay; those of which nothing is known come last. */
+/** Sorts instruments by the maximum that they may pay; instruments with an unknown amount come last. */
 export function sortByMoney(instruments: readonly JudgedInstrument[]): JudgedInstrument[] {
   return [...instruments].sort((a, b) => highestAmount(b) - highestAmount(a));
 }

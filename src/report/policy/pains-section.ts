@@ -1,4 +1,5 @@
-// What the enterprise says hurts, in its own words: what it costs by its own figures, and what the plan does about it.
+// The pains that the enterprise states, in its own words: their cost by its own figures, and what the plan does about
+// them.
 import type { JudgedPain, Measure, Pain, Recommendation } from '../../model/index.ts';
 import { type AssessmentReport, findMeasure, titleOfMeasure } from '../text/assessment-report.ts';
 import { formatMonths } from '../text/number-format.ts';
@@ -8,7 +9,7 @@ import { collectNames, quoteNotes, whyOpenInWords } from './priorities-section.t
 
 type Planned = AssessmentReport & { readonly recommendation: Recommendation };
 
-/** Says a sentence for each pain and quotes each note once. What is due by a day is said with the dates. */
+/** Writes a sentence for each pain and quotes each note once. Pains with a deadline are listed with the dates. */
 export function painsInWords(report: Planned, vocabulary: Vocabulary): string[] {
   const { due = [], pains = [] } = report.recommendation;
   const { numbers, pains: words, policy } = vocabulary.messages;

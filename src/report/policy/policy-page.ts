@@ -47,7 +47,7 @@ import { barOf, type MeasureTiming, measureTiming, monthsInWords, writeNearLevel
 import type { Unverified } from './source-notes.ts';
 import { writeTwoPlans } from './two-plans.ts';
 
-/** The number of gaps named below what the enterprise itself says hurts. */
+/** The number of gaps named below the pains that the enterprise states. */
 const GAPS_BESIDE_PAINS = 2;
 /** The number of missing requirements named on the page. */
 const MISSING_LIMIT = 3;
@@ -71,7 +71,7 @@ export function writePage(report: PolicyReport, vocabulary: Vocabulary): Block {
   const payers = rankPayers(report.recommendation);
   const { pains, priorities } = vocabulary.messages;
   const painsText = painsInWords(report, vocabulary);
-  // Where the enterprise says nothing itself, its worst gaps are the problem.
+  // If the enterprise states no pains, its worst gaps are the problem.
   const inWords =
     painsText.length > 0
       ? writeGapsInShort(report, vocabulary, GAPS_BESIDE_PAINS)
@@ -166,7 +166,7 @@ function writeFacts(
       ? []
       : [
           ...tiersInWords(report, vocabulary, { inShort: isLevelDrawn }).map(({ title, text }) => row(title, text)),
-          // In front of a report, each tier says what it leaves to pay.
+          // In front of a report, each tier states what is left to pay.
           ...(isLevelDrawn ? [] : [row(page.own, ownShareText)]),
         ]),
   ];

@@ -134,7 +134,7 @@ export function writeGapInShort(judged: JudgedPriority, report: Planned, vocabul
   });
 }
 
-/** Returns the questions whose answers cause the gaps, those of the first gap first; `isMeant` selects the gaps. */
+/** Returns the questions whose answers cause the gaps, the first gap's questions first; `isMeant` selects the gaps. */
 export function questionsBehindGaps(
   {
     plan,

@@ -137,7 +137,7 @@ function writeLevelCosts(context: RoadmapContext, plan: Roadmap): Block[] {
 /** A higher level is near if it costs at most this share more than the plan. */
 const NEAR_SHARE = 0.15;
 
-/** Names the highest level above that of the plan that costs little or nothing more; nothing if there is none. */
+/** Names the highest level above the plan's that costs little or nothing more; returns no text if there is none. */
 export function writeNearLevels(context: RoadmapContext): string[] {
   const { roadmap: plan, recommendation, vocabulary } = context;
   const { levelAfter = null } = recommendation.target;

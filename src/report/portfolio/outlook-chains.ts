@@ -469,7 +469,7 @@ function lookOf(level: number, top: number): string {
 }
 
 /**
- * Orders the enterprises of a chain so that those shown come first if only `limit` fit: the leader, the weak links, and
+ * Orders the enterprises of a chain so that the first `limit` are the ones to show: the leader, the weak links, and
  * those on which the leader depends most. Each comes with everyone on its path to the leader, if all of them fit, so
  * none of them is shown unconnected.
  */

@@ -33,7 +33,7 @@ import {
 } from './outlook-chains.ts';
 import { foldFigures } from './portfolio-document.ts';
 
-/** Documents everything in an outlook; no blocks if nothing was requested. `currency` is that of the budget. */
+/** Documents everything in an outlook; no blocks if nothing was requested. `currency` is the currency of the budget. */
 export function documentOutlook(outlook: NextSteps, currency: string, formatter: OutlookFormatter): Block[] {
   const parts = [
     ...documentChains(outlook, currency, formatter),

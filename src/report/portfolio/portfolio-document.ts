@@ -285,8 +285,8 @@ function bandLook(rung: number, { bands }: PackFigures): string {
 }
 
 /**
- * Draws how many enterprises had reached each stage at the end of each quarter shown, up to that of the report, and the
- * line to the stage's target.
+ * Draws how many enterprises had reached each stage at the end of each quarter shown, up to the report's quarter, and
+ * the line to the stage's target.
  */
 function trendCharts(portfolio: Portfolio, words: PortfolioWords): Chart[] {
   const { numbers, portfolio: portfolioWords } = words.messages;

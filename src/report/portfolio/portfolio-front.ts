@@ -320,7 +320,7 @@ export function barCharts(title: string, bars: readonly Bar[], { messages: { num
   return [{ kind: 'chart', title, description, drawing: drawBars(bars), narrow: drawBars(bars, 'narrow') }];
 }
 
-/** The number of groups named as those with most still to go. */
+/** The number of groups named that are furthest from the target. */
 const BEHIND_LIMIT = 3;
 
 /** Says what follows from the figures: what each target still needs, and in which groups most are missing. */

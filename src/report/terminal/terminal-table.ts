@@ -224,7 +224,7 @@ interface Fitted {
 }
 
 /**
- * Returns widths that fit the page. The widest column shrinks first, down to its longest word or that of its title;
+ * Returns widths that fit the page. The widest column shrinks first, down to the longest word in it or in its title;
  * then the gaps between columns shrink; only then are words broken, in columns that may wrap.
  */
 function fitWidths(columns: readonly TerminalColumn[], { natural, whole }: ColumnWidths, width: number): Fitted {

@@ -26,7 +26,7 @@ export interface Vocabulary<Words extends BrowserMessages = Messages> {
   promptOf(name: string): string;
   /** Whether the title is a question, which calls for an answer rather than a value. */
   isQuestionTitle(name: string): boolean;
-  /** Whether the values are levels: those of a scale, or of the score `level`. */
+  /** Whether the values are levels, of a scale or of the score `level`. */
   isLevelScale(name: string): boolean;
   isScore(name: string): boolean;
   /** Returns the fact or question with this name. */
@@ -45,7 +45,7 @@ export interface Vocabulary<Words extends BrowserMessages = Messages> {
   valueText(name: string, value: PlainValue): string;
   /** Writes an option in a form that makes sense outside its question. */
   optionOf(name: string, option: string): string;
-  /** Writes a level with its title; `short` follows a label that says it is a level. */
+  /** Writes a level with its title; `short` is for use after a label such as "Level". */
   levelOf(level: number, title?: Text, form?: 'full' | 'short'): string;
 }
 
@@ -219,7 +219,7 @@ export function makeVocabulary<Words extends BrowserMessages>({
     const input = inputs.get(name);
     const listedOption = listedOf(input, option);
     const text = pick(listedOption?.statement ?? listedOption?.text);
-    // A derived value without a text is no option with an id to be made readable.
+    // A derived value without a text has no id that could be made readable.
     return text ?? (listedOption && input && input.options.length > 0 ? readableId(option) : option);
   };
   const writeValue = (name: string, value: PlainValue): string => {

@@ -275,7 +275,7 @@ export function chooseNumber<T>(
   };
 }
 
-/** The number in rows whose outcome satisfies `isThere`, else 0, which stands for a missing number. */
+/** The number in rows whose outcome satisfies `isThere`, otherwise 0, which marks a missing number. */
 export function numberWhere<T>(program: Program, few: Few<T>, isThere: (outcome: T) => boolean, num: Num): Num {
   const table = few.outcomes.map(isThere);
   if (table.every((isPresent) => isPresent)) return num;

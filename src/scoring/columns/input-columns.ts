@@ -84,7 +84,7 @@ export interface Cells {
   numbers(input: number): Numbers;
   /** A word of 32 options of a multiple choice. */
   words(input: number, word: number): Words;
-  /** The texts that the plan names; one more code stands for all others. */
+  /** The texts that the plan names; one more code is for all others. */
   readonly vocabulary: readonly string[];
 }
 
@@ -616,7 +616,7 @@ function derivationOf(derived: NumberColumn, input: Input, program: Program): Fe
     bound ? mapOutcomes(regionsOf(program, num, [bound]), (region) => region - 1) : constantOutcome(0);
   const pairs = <A, B>(a: Few<A>, b: Few<B>): Few<readonly [A, B]> =>
     pairOutcomes(program, a, b, (first, second) => [first, second] as const);
-  // The positions of its ends relative to those of the allowed range.
+  // The positions of its ends relative to the ends of the allowed range.
   const positions = pairs(
     pairs(side(derived.low, low), side(derived.high, low)),
     pairs(side(derived.low, high), side(derived.high, high)),

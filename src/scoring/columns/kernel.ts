@@ -106,7 +106,7 @@ export interface KernelResult {
   readonly rows: number;
   /** In the order of `plan.scores`. */
   readonly scores: readonly ScoreColumn[];
-  /** The share of settled questions among those of the level, from 0 to 1; 1 if there is no level. */
+  /** The share of settled questions among the level's questions, from 0 to 1; 1 if there is no level. */
   readonly coverage: Float64Array;
   /** The codes of derived facts, by their index into `plan.inputs`; 0 is open, 2 is no value. */
   readonly facts: ReadonlyMap<number, Uint16Array>;

@@ -271,7 +271,7 @@ function compileNames(compiler: PlanCompiler): Map<string, Named> {
   for (const { name, at } of compiler.namespace.declarations.values()) add(name, at);
   add(ALL_QUESTIONS, []);
   for (const { name } of compiler.scores) if (!names.has(name)) add(name, []);
-  // A policy names results by their packs; those of this pack are its own scores.
+  // A policy names results by their packs; results of this pack are its own scores.
   for (const { name } of compiler.scores) {
     const namedPart = names.get(name);
     const qualifiedName = `${compiler.sources.questionnaire.document.id}.${name}`;

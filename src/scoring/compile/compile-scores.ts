@@ -173,7 +173,7 @@ function register(
   );
 }
 
-/** The labels that a rule gives its values: those of steps, or of levels. */
+/** The labels that a rule gives its values, which are steps or levels. */
 function labelsOf(rule: ScoreRule | undefined): ReadonlyMap<string, Text> | undefined {
   const statedLabels = [
     ...Object.entries(rule?.labels ?? {}).map(([key, title]) => [parseExact(key) ?? ZERO, title] as const),

@@ -71,7 +71,7 @@ interface Placed {
   readonly place: Path;
 }
 
-/** The conditions under which it is asked: those of its section, its matrix and its own. */
+/** The conditions under which it is asked: its section's, its matrix's and its own. */
 function whensOf(declaration: Extract<Declaration, { kind: 'fact' | 'question' }>): Placed[] {
   const placeOwn = (when: ConditionDocument | undefined, ...place: Path): Placed[] => (when ? [{ when, place }] : []);
   const inputPath = declaration.at.slice(0, -1);

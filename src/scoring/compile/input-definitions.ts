@@ -262,7 +262,7 @@ interface Tagged {
   readonly tags: Tags;
 }
 
-/** The tags of a question: those of its section, overridden by its own. Values are texts. */
+/** The tags of a question: its section's, overridden by its own. Values are texts. */
 export function tagsOf(question: { readonly tags?: Question['tags'] | undefined }, section: Section | null): Tags {
   return { ...asText(section?.tags), ...asText(question.tags) };
 }

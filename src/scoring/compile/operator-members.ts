@@ -343,7 +343,7 @@ export function taggedMembersOf(
   const references = typeof score === 'string' ? [] : collectReferences(score, at);
   return references.flatMap((reference) => {
     const declaration = compiler.namespace.find(reference.name);
-    // Its own inner scores have no tags of their own, only those of what they count.
+    // Its inner scores have no tags of their own, only the tags of the questions they count.
     const isOwnInner = declaration?.kind === 'score' && declaration.outer === name;
     return isOwnInner ? [] : membersOf(compiler.resolve(reference.name, file, reference.at));
   });

@@ -3,8 +3,8 @@ import type { ValueType } from '../condition.ts';
 import type { AnswerValue, Atom, Possible, Range } from '../possible-values.ts';
 
 /**
- * The types of facts and questions; `derived` stands for facts without a type, and for matrices, whose rows have types
- * of their own.
+ * The types of facts and questions; `derived` is for facts without a type and for matrices, whose rows have types of
+ * their own.
  */
 export type InputType = Exclude<NonNullable<Fact['type'] | Question['type']>, 'matrix'> | 'derived';
 

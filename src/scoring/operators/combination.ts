@@ -122,7 +122,7 @@ export function isSingle([only, ...others]: readonly FormulaTerm[]): boolean {
   return others.length === 0 && only !== undefined && only.weight.n === only.weight.d;
 }
 
-/** The positions of members, each followed by that of its weight if it has one. */
+/** The positions of members, each followed by the position of its weight if it has one. */
 export function memberPositions(members: readonly CombineMember[]): readonly number[] {
   return members.flatMap(({ node, by }) => (by === undefined ? [node] : [node, by]));
 }

@@ -73,7 +73,9 @@ export const first: Operator<FirstNode> = {
   explain: (node, _, scope) => explainCases(node, scope),
 };
 
-/** The amount of a case if it holds, else that of the later cases; if undecided, the more extreme of the two. */
+/**
+ * The amount of a case if it holds, otherwise the amount of the later cases; if undecided, the more extreme of the two.
+ */
 function addCaseAmount<A, L>(own: A, later: A, when: Condition, at: number, side: Side, scope: LimitScope<A, L>): A {
   const isGreater = scope.isNeverBelow(own, later);
   if (!isGreater && !scope.isNeverBelow(later, own)) scope.refuse(at, 'cases of which either may be the greater');
@@ -218,7 +220,7 @@ function isRangeByRow(program: Program, { low, high }: NumberColumn): Few<boolea
   return mapOutcomes(comparisonOf(program, low, high), (order) => order !== 0);
 }
 
-/** Explains each case up to the one that decides. The value is explained if it is that of a score or question. */
+/** Explains each case up to the one that decides. The value is explained if it is a score or question. */
 function explainCases({ cases }: FirstNode, scope: ExplainScope): ReturnType<NonNullable<typeof first.explain>> {
   const { read, memberNames } = scope;
   const explainedCases: ExplainedCase[] = [];

@@ -74,7 +74,7 @@ function shareOf(members: readonly (Weighted & { readonly best: Rational })[], t
   return scaleValue(mean.combine(parts), to);
 }
 
-/** The members of a share as those of a mean, with values divided by their best. */
+/** The members of a share as members of a mean, with values divided by their best. */
 function partsOf<A, L>({ members }: ShareNode, at: number, scope: LimitScope<A, L>): MeanPart[] {
   return scope.members(at).map(({ node, weight }, i) => {
     const { best } = members[i] as ShareMember;

@@ -95,7 +95,7 @@ export const steps: Operator<StepsNode> = {
 };
 
 /**
- * The steps in ascending order of their bounds, without those whose value is unreadable; a bound in two spellings is
+ * The steps in ascending order of their bounds, without steps whose value is unreadable; a bound in two spellings is
  * reported.
  */
 export function ascendingSteps(

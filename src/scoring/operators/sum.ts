@@ -140,7 +140,7 @@ function sumEnd(members: readonly Present[], side: Side): End {
   return countedEnds.map(({ end }) => end).reduce((total, end) => total && end && add(total, end));
 }
 
-/** The extremes of a sum; a negative weight swaps those of its member. */
+/** The extremes of a sum; a negative weight swaps the extremes of its member. */
 export function weightedExtremes(members: readonly Extremes[], weights: readonly Rational[]): Extremes {
   const total = (side: keyof Extremes): Rational =>
     weights.reduce((all, weight, i) => {

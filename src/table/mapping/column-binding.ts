@@ -165,7 +165,7 @@ interface MappedInput {
   readonly index: number;
   readonly decimal: '.' | ',' | null;
   readonly conventions: CellConventions;
-  /** What the mapping says about all columns. */
+  /** The settings of the mapping for all columns. */
   readonly common?: Pick<Mapping, 'values' | 'states'>;
 }
 
@@ -279,7 +279,7 @@ export function mayBeNumber({ value, range: { low, high } }: Input, word: string
   return (low === null || number >= toNumber(low)) && (high === null || number <= toNumber(high));
 }
 
-/** Merges the spellings of values: those of the mapped column come first, then those common to the mapping. */
+/** Merges the spellings of values: spellings of the mapped column come first, then spellings common to the mapping. */
 function mergeSpellings(
   mapped: MappedColumn,
   input: Input,
@@ -331,8 +331,8 @@ function readCounts(values: ReadonlyMap<string, number>): ReadonlyMap<string, nu
 }
 
 /**
- * The values without those spelled like words that the mapping takes for a state. What it says of a column precedes
- * what it says of all, and among these a value precedes a state.
+ * The values without those spelled like words that the mapping takes for a state. Settings of a column precede settings
+ * for all columns, and among these a value precedes a state.
  */
 function removeStates<V>(
   values: ReadonlyMap<string, V>,

@@ -32,7 +32,7 @@ export interface OddRow extends OddFigure {
 
 /** The evidence of the rows added so far. */
 export interface ColumnEvidence {
-  /** Adds rows, and returns those with odd figures. */
+  /** Adds rows, and returns the rows with odd figures. */
   add(rows: EvidenceRows): readonly OddRow[];
   /** The doubts that the user should settle, by input, given the number formats of a sheet. */
   judge(formats?: ColumnFormats): ReadonlyMap<number, ColumnDoubt>;
@@ -51,7 +51,7 @@ export function createColumnEvidence(columns: EvidenceColumns, first: EvidenceRo
     judge(formats) {
       const doubts = new Map(parts.flatMap((part) => [...part.judge()]));
       for (const [input, doubt] of judgeFormats(columns, formats)) {
-        // What the numbers show about their unit says more than that they are shown divided.
+        // The unit that the numbers suggest is stronger evidence than their being displayed divided.
         if (doubt.code !== 'shown-scaled' || !doubts.has(input)) doubts.set(input, doubt);
       }
       return doubts;
@@ -152,7 +152,7 @@ function createShares(columns: EvidenceColumns): ColumnEvidence {
 /** Rows examined per column; more would show the same. */
 const ROWS_OF_SCALES = 5000;
 /**
- * Minimum number of answers from which a missing lowest value is no coincidence: of a scale, of one with texts among
+ * Minimum number of answers from which a missing lowest value is not a coincidence: of a scale, of one with texts among
  * its numbers, and of all scales if none has its lowest value.
  */
 const MIN_ANSWERS = { answers: 20, amongTexts: 10, inAll: 60 };
@@ -371,7 +371,7 @@ function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: Evide
     if (ratio.kind === 'share') ratio.middle = middleLog;
     if (logs.length < MIN_ROWS * 2) return;
     ratio.isAlike = logs.filter((log) => Math.abs(log - middleLog) < NEAR_LOG10).length >= logs.length * 0.8;
-    // A column in another unit is no standard for its rows.
+    // A column in another unit cannot be a standard for its rows.
     if (ratio.kind === 'head')
       ratio.middle = Math.min(
         Math.max(middleLog, Math.log10(PER_HEAD_LIMITS.column[0])),
@@ -414,8 +414,8 @@ function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: Evide
   }
 
   /**
-   * Parts of amounts that look like percentages of them, in every year: amounts of about the same size in a year may be
-   * those of a programme, but hardly in one year after another.
+   * Parts of amounts that look like percentages of them, in every year: amounts of about the same size in a year may
+   * come from a programme, but hardly in one year after another.
    */
   function listPercentages(): readonly { readonly input: number; readonly doubt: ColumnDoubt }[] {
     const shares = ratios.filter(({ figures, binned }) => figures && binned >= MIN_ROWS * 2);

@@ -67,7 +67,7 @@ export interface HeadingMatch {
    * position.
    */
   readonly isBare?: boolean;
-  /** Whether the heading is that of a question, with a remark that its answers were reviewed or corrected. */
+  /** Whether the heading is a question's, with a remark that its answers were reviewed or corrected. */
   readonly isReviewed?: boolean;
   /** What the heading would mean if no other column meant the same. */
   readonly displaced?: Displaced;
@@ -80,7 +80,7 @@ export interface Displaced {
   readonly unit: string | null;
   /** The column that is read instead. */
   readonly by: number;
-  /** Whether the heading says that its cells were reviewed. */
+  /** Whether the heading states that its cells were reviewed. */
   readonly isReviewed: boolean;
 }
 
@@ -245,7 +245,7 @@ export function matchHeadings(
 /** The confidence in a heading with a remark that its answers were reviewed. */
 const REVIEW_CONFIDENCE = 0.9;
 
-/** What says that answers were reviewed or corrected, in plain form. */
+/** Words stating that answers were reviewed or corrected, in plain form. */
 const REVIEW_WORDS = [
   '(?:经?专家|第三方|现场|经)?(?:复核|审核|核定|核实|修正|更正|核查|审计|订正)(?:后|值|结果|等级|级别|得分|答案|数据?)?',
   '(?:reviewed|corrected|verified|revised|audited)(?: (?:value|answer|level|score))?|after (?:review|correction)',

@@ -278,8 +278,8 @@ interface DisplacedColumn {
 }
 
 /**
- * Compares the cells of a displaced column in a sample: whether they are blank or mean the same as those of the column
- * read instead, and whether any of them is an answer.
+ * Compares the cells of a displaced column in a sample: whether they are blank or mean the same as the cells of the
+ * column read instead, and whether any of them is an answer.
  */
 function compareDisplaced(
   plan: Plan,
@@ -332,7 +332,7 @@ function isNeeded(input: Input): boolean {
 
 /**
  * Marks numbers as positions for a platform that may write the position of an option instead of its text. Numbers under
- * a question are positions then; those of a scale may be, too, even if each could be a value.
+ * a question are positions then; numbers under a scale may be as well, even if each could be a value.
  */
 function markCounted(
   plan: Plan,
@@ -686,7 +686,7 @@ export function mappingOf(
   pack: { readonly id: string; readonly version: string },
 ): Mapping {
   const mappedColumns = columns.map((column) => column.mapped);
-  // Headings of unused columns may repeat; the first one stands for all.
+  // Headings of unused columns may repeat; the first one represents all.
   const firsts = new Map(mappedColumns.map(({ heading }, i) => [heading, i] as const).reverse());
   return {
     kind: 'mapping',

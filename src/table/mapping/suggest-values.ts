@@ -7,7 +7,7 @@ import { codedChoicesOf } from './answer-spellings.ts';
 
 /** Limits: the number of cells per column with a suggestion, and their length. */
 const SUGGESTION_LIMITS = { cells: 20, chars: 200 };
-/** How similar a cell must be to the text of a value, and by how much more than to that of any other value. */
+/** How similar a cell must be to the text of a value, and by how much more than to the text of any other value. */
 const REQUIRED_SIMILARITY = { least: 0.6, margin: 0.1 };
 /** Shorter texts occur within others by chance. */
 const MIN_PART_CHARS = 4;

@@ -25,7 +25,7 @@ import { ANSWERED, NOT_APPLICABLE, type RowBlock, UNANSWERED, UNKNOWN } from '..
 import { isQuestion, isWrittenFact, labelledScores, planResultColumns, type ResultExtras } from './result-columns.ts';
 import { addText, type ByteBuffer, type ColumnCells, cellOf, createRowWriter, type WrittenRows } from './row-writer.ts';
 
-/** Writes the rows of a block as CSV, without those in `leftOut`, which is ascending. */
+/** Writes the rows of a block as CSV, without the rows in `leftOut`, which is ascending. */
 type ResultWriter = (
   block: RowBlock,
   outcome: KernelResult,

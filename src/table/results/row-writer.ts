@@ -19,7 +19,7 @@ export type ColumnCells =
   /** Texts for state 3, nothing for state 0; `other` writes other states and texts that begin like formulas. */
   | { readonly kind: 'text'; readonly states: Uint8Array; readonly texts: TextColumn; readonly other: AppendCell }
   /**
-   * The same for keys; `other` also writes those with characters besides capital letters and digits, and returns the
+   * The same for keys; `other` also writes keys with characters besides capital letters and digits, and returns the
    * hash of the key.
    */
   | {
@@ -47,7 +47,7 @@ export interface WrittenRows {
   readonly hashes: Float64Array;
 }
 
-/** Writes the rows of a block without those in `leftOut`, which is ascending. */
+/** Writes the rows of a block without the rows in `leftOut`, which is ascending. */
 type RowWriter = (columns: readonly ColumnCells[], rows: number, leftOut?: readonly number[]) => WrittenRows;
 
 interface Engine extends EngineMemory {

@@ -296,8 +296,8 @@ interface CheckboxAnswer {
 
 /**
  * Joins the columns of a question. Ticked options are chosen, a joint cell must agree with the ticks, and blanks alone
- * are no answer. Neither is a row without ticks if an option has to be chosen: platforms write that for questions that
- * were not asked.
+ * do not answer it. Neither is a row without ticks if an option has to be chosen: platforms write that for questions
+ * that were not asked.
  */
 export function joinCheckboxes(rows: number, { ticks, codes, state, bits, faults }: CheckboxAnswer): void {
   // For each row, a bit per code that occurs in its columns.

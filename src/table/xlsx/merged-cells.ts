@@ -21,7 +21,7 @@ const CHUNK_BYTES = 1 << 16;
 
 /** Fills rows of a sheet that is read as CSV, in which each row is on the line of its number. */
 interface RowFiller {
-  /** Takes the next bytes; returns those of all rows that are complete. */
+  /** Takes the next bytes; returns the bytes of all complete rows. */
   push(bytes: Uint8Array): Uint8Array;
   /** Returns the last row, which no newline ends. */
   end(): Uint8Array;

@@ -21,7 +21,7 @@ export type ColumnFormats = ReadonlyMap<number, ReadonlyMap<UnitFormat, number>>
 
 /** Longer codes are not valid. */
 const MAX_CODE_CHARS = 255;
-/** More zeros are not those of a number that people have. */
+/** No real number of a business has more zeros. */
 const MAX_ZEROS = 15;
 const FORMAT_TOKEN =
   /"([^"]*)"?|[\\!](.)|_.|\*.|\[\$([^\]-]*)(?:-[^\]]*)?\]|\[[^\]]*\]|(General)|(E[+-]|[0#?.,/%]|;)|([^"])/gisu;

@@ -72,7 +72,7 @@ function withChecksum(part: Readable, { fileName, crc32: expected }: Entry): Rea
   return Readable.from(check(), { objectMode: false }).on('close', () => part.destroy());
 }
 
-/** Converts errors of the archive to TableProblems; those of the system pass. */
+/** Converts errors of the archive to TableProblems; errors of the system pass unchanged. */
 async function explain<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
@@ -81,7 +81,7 @@ async function explain<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Converts an error of unpacking or parsing to a TableProblem; those of the system pass. */
+/** Converts an error of unpacking or parsing to a TableProblem; errors of the system pass unchanged. */
 export function explainDamage(cause: unknown): unknown {
   const isFromSystem = cause instanceof Error && 'syscall' in cause;
   if (cause instanceof TableProblem || isFromSystem || !(cause instanceof Error)) return cause;

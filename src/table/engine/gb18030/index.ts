@@ -4,8 +4,8 @@ export { allocate } from '../memory.ts';
 /** The bit after those of the sixteen bytes that are checked together. */
 const BIT_AFTER_LAST: u32 = 1 << 16;
 /**
- * Four-byte sequences are numbered: those up to the first number encode the rest of the basic plane, those from the
- * second number on the other planes.
+ * Four-byte sequences are numbered: up to the first number they encode the rest of the basic plane, from the second
+ * number on the other planes.
  */
 const LAST_BASIC: u32 = 39419;
 const FIRST_SUPPLEMENTARY: u32 = 189000;
