@@ -73,7 +73,7 @@ export function configureProgram(program: Command, world: World): void {
     .addOption(langOption())
     .helpCommand('help [command]')
     .addHelpOption(new Option('-h, --help').helpGroup('general'))
-    // What stands behind a command is the command's own.
+    // Arguments after a command are parsed by that command.
     .enablePositionalOptions()
     .hook('preSubcommand', (_, command) => {
       const { lang } = program.opts();
@@ -98,7 +98,7 @@ export async function addCommands(
   }
   for (const [name, { group, usage, load }] of Object.entries(COMMANDS)) {
     const command = program.command(`${name} ${usage}`.trim()).helpGroup(group);
-    // What is completed needs its options, too.
+    // The command being completed needs its options as well.
     if (name === wantedCommand || (wantedCommand === 'completion' && words.includes(name)))
       (await load()).configure(
         command
@@ -153,7 +153,7 @@ async function explainFailure(
   if (error instanceof Refusal) {
     const { formatFinalRefusal } = await loadConsole();
     const { sanitizeLine } = await loadTerminalText();
-    // What was typed, or stands in a file, must not steer the terminal.
+    // Text typed or read from a file must not control the terminal.
     const lines = (await formatFinalRefusal(error, world, lang)).join('\n').split('\n').map(sanitizeLine);
     world.stderr.write(formatError(`matura: ${lines.join('\n')}\n`, isColored));
     return error.exitCode;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { escapeHtml } from './charts/index.ts';
 
-/** What a page is put together from. */
+/** The parts of a page. */
 export interface PageParts {
   readonly title: string;
   /** The language's tag. */

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 declare const __MATURA_VERSION__: string;
 
-/** What a command may know of the real world. It is passed in, so that a test can bring its own. */
+/** The real world as a command sees it. It is passed in, so that a test can replace it. */
 export interface World {
   readonly stdin: NodeJS.ReadStream;
   readonly stdout: NodeJS.WriteStream;
@@ -16,7 +16,7 @@ export interface World {
   readonly home: string;
   /** Matura's version. */
   readonly version: string;
-  /** What an editor has of files and has not saved, by their absolute paths. */
+  /** Unsaved texts of an editor's files, by absolute path. */
   readonly unsaved?: ReadonlyMap<string, string>;
   /** The clock. */
   now(): Date;
@@ -27,7 +27,7 @@ export interface World {
 function systemLocale(): string {
   if (process.platform === 'win32') return Intl.DateTimeFormat().resolvedOptions().locale;
   if (process.platform !== 'darwin') return '';
-  // What is started without a shell has no LANG there, and Node takes its locale from LANG.
+  // A program started without a shell has no LANG there, and Node takes its locale from LANG.
   return spawnSync('defaults', ['read', '-g', 'AppleLocale'], { encoding: 'utf8' }).stdout?.trim() ?? '';
 }
 

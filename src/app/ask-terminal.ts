@@ -11,7 +11,7 @@ export interface Choice<Id extends string> {
   readonly id: Id;
 }
 
-/** What plain questions are asked with. */
+/** The world and texts for plain questions. */
 interface Asking {
   readonly messages: Messages;
   /** The message printed if the person leaves. */
@@ -42,7 +42,7 @@ export function askChoice<Id extends string>(
 
 interface TextQuestion {
   readonly message: string;
-  /** What Enter alone means. */
+  /** The answer for Enter alone. */
   readonly standard?: string;
   /** Returns what is wrong with a text, or undefined. */
   readonly check: (text: string) => string | undefined;

@@ -1,4 +1,4 @@
-// What `matura` alone asks at a terminal: how to begin.
+// The question of `matura` without a command at a terminal: how to begin.
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type Messages, pickText } from '../i18n/index.ts';

@@ -48,7 +48,7 @@ export function draftDecisions(
   });
 }
 
-/** Who recorded something, and when (UTC, ISO 8601). */
+/** The person who recorded something, and the time (UTC, ISO 8601). */
 interface RecordStamp {
   readonly recordedAt: string;
   readonly recordedBy?: string;

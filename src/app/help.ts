@@ -13,7 +13,7 @@ import {
 import { textWidth, wrapText } from '../report/index.ts';
 import type { World } from '../world.ts';
 
-/** What the help of a command shows in every language alike. */
+/** The parts of a command's help that are the same in every language. */
 export interface HelpDetails {
   /** Command lines that run in the folder that `matura init --example` makes. */
   readonly examples?: readonly string[];

@@ -27,7 +27,7 @@ export async function openHighs(bytes: BufferSource): Promise<Highs> {
 /** Up to this many measures, a search is as fast as loading the solver. */
 const MAX_MEASURES = 8;
 
-/** What decides whether a pack's plans need a solver. */
+/** The parts of a pack that decide whether its plans need a solver. */
 interface Solvable {
   readonly measures: readonly unknown[];
   readonly policies: readonly unknown[];

@@ -55,7 +55,7 @@ export async function openEnterprise(
     const path = resolve(world.cwd, file);
     return reportAltered(await readEnterpriseFile(path), path);
   }
-  // What exists under that name is answers, a policy or a report, but no enterprise.
+  // The file of that name holds answers, a policy or a report, not an enterprise.
   if (statSync(resolve(world.cwd, file), { throwIfNoEntry: false })?.isFile())
     throw new CodedRefusal(3, 'notEnterpriseFile', { path: file });
   const { suggestEnterprises } = await import('./find-enterprise.ts');
@@ -141,7 +141,7 @@ export interface OpenedAssessment extends OpenedEnterprise {
   readonly assessed: Assessed;
   /** The day it was made, `YYYY-MM-DD`. */
   readonly date: string;
-  /** Who signed it; a signature in an altered file does not count. */
+  /** The signer; a signature in an altered file does not count. */
   readonly signer: { readonly name: string; readonly fingerprint: string } | undefined;
 }
 

@@ -15,7 +15,7 @@ import {
 } from '../table/index.ts';
 import type { World } from '../world.ts';
 
-/** What the user states about the format of an export. */
+/** The format of an export, as far as the user states it. */
 export interface TableOptions {
   readonly encoding?: string;
   readonly delimiter?: string;

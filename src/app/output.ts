@@ -20,7 +20,7 @@ export function forceOption(): Option {
   return new Option('--force');
 }
 
-/** Where a command writes, in which format, and what it may replace. */
+/** The output of a command, its format, and whether it may replace a file. */
 export interface OutputOptions<Format extends FormatName = FormatName> extends StyleOptions {
   readonly format: Format;
   readonly output?: string | undefined;

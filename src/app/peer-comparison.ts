@@ -94,7 +94,7 @@ const NONE_LEFT: Readonly<Record<PeerExclusion, number>> = {
   rescored: 0,
 };
 
-/** Where peers are read from, and which of their assessments count. */
+/** The source of peers, and the kind of assessment that counts. */
 interface PeerSource {
   /** A folder of enterprise files, or a batch result. */
   readonly path: string;

@@ -214,7 +214,7 @@ export async function readStatedFacts(world: World, path: string): Promise<Reado
   return (await readAnswers(world, path)).document?.facts ?? {};
 }
 
-/** Where other policies are looked for, and the language of notices. */
+/** The folders searched for other policies, and the language of notices. */
 export interface OtherPolicies {
   readonly packs?: readonly string[] | undefined;
   readonly lang?: string | undefined;

@@ -148,7 +148,7 @@ async function isExecutable(file: string): Promise<boolean> {
   );
 }
 
-/** Where a browser (Skia) writes the time of printing: right after its own name, and nowhere else. */
+/** The time of printing in a PDF of a browser (Skia): right after its own name, and nowhere else. */
 const PRINT_TIMES = /(\/Producer \([^)]*\)\s*\/CreationDate \(D:)\d{14}([^)]*\)\s*\/ModDate \(D:)\d{14}/;
 /** The earliest time that ZIP archives can hold. */
 const EARLIEST_TIME = '19800101000000';

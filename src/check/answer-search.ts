@@ -35,9 +35,9 @@ interface SearchGoal {
   /** The conditions that the goal evaluates, for the constants in them. */
   readonly conditions: readonly Condition[];
   readonly truth: (read: NodeReader) => Truth;
-  /** What must keep holding during the search, if the goal wants another condition to fail. */
+  /** A condition that must keep holding during the search, if the goal is that another one fails. */
   readonly invariant?: (read: NodeReader) => Truth;
-  /** Which answers are likelier to make the goal true. */
+  /** The direction of answers that are likelier to make the goal true. */
   readonly direction: SearchDirection;
 }
 

@@ -428,7 +428,7 @@ interface ItemHolder {
   readonly derive?: { readonly steps?: object };
   readonly steps?: object;
   readonly levels?: readonly { readonly value: number }[];
-  /** What the rows of a matrix share. */
+  /** The definition shared by the rows of a matrix. */
   readonly each?: ItemHolder;
 }
 

@@ -29,7 +29,7 @@ export type UnchangedReason =
   /** Written where other places refer to it. */
   | 'shared';
 
-/** What becomes of the unmet expectations of a case. */
+/** The outcome for the unmet expectations of a case: rewritten or kept. */
 export interface CaseRewrite {
   readonly edits: readonly ExpectationEdit[];
   readonly unchanged: readonly { readonly what: string; readonly because: UnchangedReason }[];

@@ -42,11 +42,11 @@ export interface CaseRun {
   readonly origin: NonNullable<TestCase['origin']>;
   readonly why?: string;
   readonly mismatches: readonly Mismatch[];
-  /** What the answers led to; null if they were refused or the base could not be resolved. */
+  /** The evaluation of the answers; null if they were refused or the base could not be resolved. */
   readonly trace: CaseTrace | null;
 }
 
-/** What the answers of a case led to. */
+/** The evaluation of a case's answers. */
 export interface CaseTrace {
   readonly plan: Plan;
   readonly answers: AnswerSet;
@@ -54,7 +54,7 @@ export interface CaseTrace {
   readonly recommendation?: Recommendation;
 }
 
-/** What a case is run against. */
+/** The pack against which a case is run. */
 interface CaseContext {
   readonly plan: Plan;
   readonly pack: Result['pack'];
@@ -399,7 +399,7 @@ function checkAdvice(
 
 /** One expectation of a case that is not met. */
 export interface Mismatch {
-  /** What was compared, such as `scores.total`. */
+  /** The name of the compared value, such as `scores.total`. */
   readonly what: string;
   /** The place of the expectation within the case. */
   readonly at: Path;

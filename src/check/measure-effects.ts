@@ -1,4 +1,4 @@
-// What measures change in the answers, and how far all of them together can take an enterprise.
+// The answers that measures change, and how far all measures together can take an enterprise.
 
 import { compare, type Rational } from '../model/index.ts';
 import { applyMeasures, type CompiledMeasure, type Effect } from '../policy/index.ts';
@@ -92,7 +92,7 @@ export function unaffectedParts(condition: Condition, { plan, catalogue }: Subje
   );
 }
 
-/** What measures can achieve for an enterprise that starts with the lowest answer to every question. */
+/** The effect of measures on an enterprise that starts with the lowest answer to every question. */
 interface LowestStart {
   /** The evaluation after all measures together. */
   readonly after: Evaluation;

@@ -19,7 +19,7 @@ import {
 } from '../scoring/index.ts';
 import type { CaseTrace, Mismatch } from './case-run.ts';
 
-/** Where an unexpected value comes from, as far as that explains the mismatch. */
+/** The origin of an unexpected value, as far as that explains the mismatch. */
 export interface MismatchReason {
   /** The value and what it is made of. */
   readonly node?: ExplainedNode;

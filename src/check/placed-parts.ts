@@ -113,7 +113,7 @@ export function statedLevels(plan: Plan, { rule, at }: StatedScore, position: nu
   });
 }
 
-/** Where something is written. */
+/** The file and path of a definition. */
 export interface Place {
   readonly file: string;
   readonly at: Path;

@@ -32,7 +32,7 @@ import {
   thresholdsOf,
 } from '../scoring/index.ts';
 
-/** What a search needs to know about a plan. */
+/** The data about a plan that a search needs. */
 export interface SearchSpace {
   readonly plan: Plan;
   /** The positions that the goal depends on, ascending. */
@@ -50,7 +50,7 @@ export interface SearchVariable {
   readonly key: string;
   readonly position: number;
   readonly input: Input;
-  /** What a value is worth, to order the values to try. */
+  /** The worth of a value, to order the values to try. */
   readonly worth: (atom: Atom) => Rational;
   /** Whether some condition compares the answer with this value. */
   readonly isAsked: (atom: Atom) => boolean;
@@ -292,7 +292,7 @@ function wholeNumbersAround(number: Rational): Rational[] {
   return wholes.map(wholeNumber);
 }
 
-/** Which values to try first: those worth most or those worth least. */
+/** The values to try first: worth most or worth least. */
 export type SearchDirection = 'best' | 'worst';
 
 /** Returns all possible answers to a question or fact; representatives, if given, replace all numbers or texts. */

@@ -12,7 +12,7 @@ interface Entry {
   /** The heading under which the help lists the command. */
   readonly group: string;
   readonly usage: string;
-  /** What other tools call it, for "did you mean". */
+  /** Its names in other tools, for "did you mean". */
   readonly synonyms?: readonly string[];
   readonly load: () => Promise<CommandModule>;
 }

@@ -5,7 +5,7 @@ import type { ProblemTexts } from './problem-words.ts';
 /** How problems speak in English, which the library speaks without loading anything. */
 export const englishProblems = texts satisfies AllProblems as unknown as ProblemTexts;
 
-/** What English must have. */
+/** The texts that English must have. */
 interface AllProblems {
   readonly problems: Readonly<Record<ProblemCode, unknown>>;
   readonly phrases: Readonly<Record<keyof PhraseArguments, unknown>>;

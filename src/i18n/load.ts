@@ -10,7 +10,7 @@ export async function loadMessages(language: Language): Promise<Messages> {
   return { ...messages, numbers: createNumbers(messages as LanguageData) };
 }
 
-/** What a check finds, why that matters and how to fix it. */
+/** The texts of each rule: its finding, its reason and its remedy. */
 export type RuleTexts = Readonly<Record<ProblemCode, Readonly<Record<'title' | 'why' | 'fix', string>>>>;
 
 /** Loads the texts of the checks' pages. */

@@ -48,7 +48,7 @@ export interface Numbers extends NumberSigns {
   remark(text: string, remark: string): string;
 }
 
-/** What language.yaml gives, compiled. */
+/** The content of language.yaml, compiled. */
 export interface LanguageData {
   readonly numbers: NumberSigns & {
     readonly currencies: readonly { readonly code: string; readonly name: string }[];

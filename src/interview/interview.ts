@@ -192,7 +192,7 @@ export type GivenAnswer =
   | { readonly state: 'answered'; readonly value: AnswerValue }
   | { readonly state: Exclude<AnswerState, 'answered'> };
 
-/** What is recorded beside an answer; what is empty removes it. */
+/** Notes and evidence of an answer; an empty value removes them. */
 export type Remarks = Parameters<typeof remarksOf>[0];
 
 /**

@@ -138,7 +138,7 @@ interface YesNoKeys {
 
 const OPTION_LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
-/** What can be chosen, in the listed order; undefined where an answer is typed. */
+/** Returns the choices in the listed order; undefined if the answer is typed. */
 export function choicesOf(input: Input, { yes, no }: YesNoKeys): readonly Choice[] | undefined {
   switch (input.form.control) {
     case 'pickYesNo':

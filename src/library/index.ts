@@ -56,7 +56,7 @@ export interface Pack {
 /** An answer as JSON has it: the id of an option, a number, a yes or no. */
 export type Value = string | number | boolean;
 
-/** What is stated to a fact or a question: a value, several options, or a value with what goes with it. */
+/** The statement to a fact or question: a value, several options, or a value with notes and evidence. */
 export type Statement =
   | Value
   | readonly Value[]
@@ -83,7 +83,7 @@ export interface Answers {
   readonly targets?: Readonly<Record<string, Statement>>;
 }
 
-/** What is wrong with a pack or with answers. */
+/** A problem of a pack or of answers. */
 export interface Problem {
   /** As `matura rule` explains it. */
   readonly code: string;
@@ -96,7 +96,7 @@ export interface Problem {
   readonly column?: number;
   /** The keys and positions that lead to the place in a document. */
   readonly path?: readonly (string | number)[];
-  /** What may stand there, the nearest first. */
+  /** The allowed values, the nearest first. */
   readonly allowed?: readonly string[];
 }
 
@@ -141,7 +141,7 @@ export interface RecommendOptions {
   readonly solver?: Solver;
   /** The level to reach; without it the next one, with a budget the highest it can pay for. */
   readonly target?: number;
-  /** What the measures may cost at most, in the currency of the catalogue. */
+  /** The maximum cost of the measures, in the currency of the catalogue. */
   readonly budget?: number;
   /** In so many months everything must be done. */
   readonly horizon?: number;
@@ -149,7 +149,7 @@ export interface RecommendOptions {
   readonly due?: Readonly<Record<string, string>>;
   /** How many measures may run at the same time; default 3. */
   readonly atOnce?: number;
-  /** Which stated cost is to be least; default `high`. */
+  /** The stated cost to minimise; default `high`. */
   readonly cost?: 'low' | 'mid' | 'high';
   /** Seconds. When they are over, the best found so far is returned, unproven. Without it the same answers give the same plan. */
   readonly timeLimit?: number;

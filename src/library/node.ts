@@ -1,4 +1,4 @@
-// What the library needs of a disk: `import { readPack, readSolver } from 'matura/node'`.
+// Functions of the library that need a disk: `import { readPack, readSolver } from 'matura/node'`.
 
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';

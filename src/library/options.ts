@@ -2,7 +2,7 @@
 
 import { CALENDAR_DATE, didYouMean } from '../model/index.ts';
 
-/** What is wrong with an option. */
+/** The fault of an option. */
 export interface OptionFault {
   /** The name of the option, such as `asOf`; `options` for all of them together. */
   readonly option: string;

@@ -55,7 +55,7 @@ export type ParsedDay = { readonly day: string } | { readonly unclear: true } | 
 
 /** Midnight, which spreadsheets append to days without a time. */
 const MIDNIGHT_PATTERN = /[ T]0?0:00(:00(\.0+)?)?$/;
-/** What may follow the day of a moment: the half of the day, the time, the zone. */
+/** Text that may follow the day of a timestamp: the half of the day, the time, the zone. */
 const TIME_PATTERN = /(?:T|\s)\s*(?:上午|下午)?\s*\d{1,2}:\d\d.*$/;
 /** A two-digit year after day and month. */
 const SHORT_YEAR = /^(\d{1,2}([-/.])\d{1,2}\2)(\d\d)$/;

@@ -1,6 +1,6 @@
 import type { MappedColumn } from './generated/types.ts';
 
-/** Which columns of an export contain which facts and questions of a pack, as far as that is certain. */
+/** The facts and questions of a pack in the columns of an export, as far as that is certain. */
 export interface MappingProposal {
   /** One per heading. */
   readonly columns: readonly ProposedColumn[];
@@ -28,7 +28,7 @@ export interface ProposedColumn {
   readonly doubts: readonly ColumnDoubt[];
   /** A few cells of the sample that have no meaning. */
   readonly unread: readonly string[];
-  /** What such cells may mean, by spelling. */
+  /** Possible meanings of such cells, by spelling. */
   readonly suggested: readonly SuggestedValue[];
   /** Whether the column is blank in the sample, so that a row with a value in it must not be scored. */
   readonly isWatched?: boolean;

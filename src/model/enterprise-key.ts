@@ -12,7 +12,7 @@ export const ORGANISATION_WEIGHTS = [3, 7, 9, 10, 5, 8, 4, 2];
 /** GB 11714: the check character by the remainder of the sum modulo 11; 10 is X and 11 is 0. */
 export const ORGANISATION_CHECKS = '0X987654321';
 
-/** What is wrong with a code. */
+/** The fault of a code. */
 export type UsccFault =
   | { readonly fault: 'mangled' | 'length' }
   | { readonly fault: 'character'; readonly character: string }
@@ -125,7 +125,7 @@ function finalCheck(characters: string): string {
 
 /** Headings of rows of totals or means, in plain form without blanks and colons. */
 const TOTALS_WORDS: ReadonlySet<string> = new Set(TABLE_SPELLINGS.totals);
-/** What stands in the place of a key or name in rows of examples and tests, in small letters. */
+/** Words in place of a key or name that mark rows of examples and tests, in lower case. */
 const EXAMPLE_WORDS = TABLE_SPELLINGS.examples.map((word) => new TextEncoder().encode(word));
 /** The same where more words follow. */
 const EXAMPLE_BEGINNINGS = TABLE_SPELLINGS.exampleBeginnings.map((word) => new TextEncoder().encode(word));

@@ -19,13 +19,13 @@ export interface Problem {
 }
 
 export interface ProblemDetails {
-  /** What was found. */
+  /** The text or value found. */
   readonly found?: Phrase;
-  /** What it concerns, if that is not what was found. */
+  /** The name of the object concerned, if it differs from `found`. */
   readonly name?: string;
-  /** What would have been right, or why it is wrong. */
+  /** The expected value, or the reason why the found one is wrong. */
   readonly wanted?: Phrase;
-  /** What to do about it, if that follows from what was found. */
+  /** The remedy, if it follows from `found`. */
   readonly advice?: Phrase;
   /** The same advice, written as it would be in the document. */
   readonly instead?: string;

@@ -186,7 +186,7 @@ export function ceiling({ n, d }: Rational): bigint {
   return n > 0n && n % d !== 0n ? quotient + 1n : quotient;
 }
 
-/** Where an exact half is rounded to; for `down` and `up`, any remainder. */
+/** The direction in which an exact half is rounded; for `down` and `up`, any remainder. */
 export type RoundingMode = 'half-up' | 'half-even' | 'half-away' | 'down' | 'up';
 
 /** Rounds a number to so many decimals. */

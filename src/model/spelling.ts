@@ -104,7 +104,7 @@ export function rankBySpelling(text: string, candidates: readonly string[]): str
     .map(({ candidate }) => candidate);
 }
 
-/** What other languages and tools call the words of the format. */
+/** Names that other languages and tools use for the words of the format. */
 const WORD_SYNONYMS: Readonly<Record<string, string>> = {
   average: 'mean',
   avg: 'mean',

@@ -31,7 +31,7 @@ interface FoundPacks {
   readonly policies: readonly FoundPolicy[];
 }
 
-/** What a given path refers to: packs and policies, or a document that is part of no pack. */
+/** The packs and policies at a given path, or a document that is not part of a pack. */
 export interface FoundAtPath extends FoundPacks {
   readonly documents: readonly { readonly kind: WrittenKind; readonly path: string }[];
 }

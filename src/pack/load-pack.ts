@@ -180,7 +180,7 @@ interface PolicyLoadResult {
   readonly sources: Sources;
 }
 
-/** Where to look for policies. */
+/** The folders to search for policies. */
 interface PolicyPlaces {
   /** Folders of packs to look in first. */
   readonly packs?: readonly string[];
@@ -202,7 +202,7 @@ export async function loadPolicy(world: World, idOrPath: string, places: PolicyP
   });
 }
 
-/** Where policies come from: a folder, or texts in memory. */
+/** The source of policies: a folder, or texts in memory. */
 interface PolicyShelf {
   open(path: string): Promise<OpenedFile<'policy'>>;
   /** Returns the policies that the one at `path` may include, the nearest first. */

@@ -10,7 +10,7 @@ import { findPacksBeside, listFiles, PACK_FILES, POLICIES_FOLDER, peekKey, polic
 import { fittingRules, keysOf, ruleBelow } from './schema-rules.ts';
 import { keyText, parseUnfinished, resolveAlias, type Span, spanOf, type YamlTree } from './yaml-tree.ts';
 
-/** What an id is unique among. `name`: facts, questions, sections, lists and scores. */
+/** The set in which an id is unique. `name`: facts, questions, sections, lists and scores. */
 export type NameSpace =
   | 'name'
   | 'optionSet'
@@ -32,7 +32,7 @@ export interface NamePlace {
   readonly isDeclaration: boolean;
   /** The span of the id alone: `Q3` in `Q3/sales`, `level` in `pack.level`. */
   readonly span: Span;
-  /** What the id belongs to: the map that has it, or the value under its key. */
+  /** The owner of the id: the map that has it, or the value under its key. */
   readonly owner?: Node | null;
 }
 
@@ -210,7 +210,7 @@ function findNamePlaces(kind: WrittenKind, text: string, pack: string): readonly
   return places;
 }
 
-/** What could be written at a place. */
+/** The possible texts at a place. */
 export interface Suggestions {
   /** The part of the word that is already there. */
   readonly span: Span;

@@ -267,7 +267,7 @@ interface Part {
   readonly id: string;
   /** The words it contains, and so the names it uses. */
   readonly words: ReadonlySet<string>;
-  /** What else depends on it, apart from what names it. */
+  /** The ids that depend on it without naming it. */
   readonly under: readonly string[];
 }
 

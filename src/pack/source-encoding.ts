@@ -4,7 +4,7 @@ export interface BadEncoding {
   readonly text: string;
   /** The offset in the text of the first character that is not UTF-8. */
   readonly start: number;
-  /** What the bytes look like, by its common name. */
+  /** The likely encoding of the bytes, by its common name. */
   readonly guess?: string;
 }
 

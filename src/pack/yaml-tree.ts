@@ -486,7 +486,7 @@ function explainSyntaxError(error: YAMLParseError, text: string): Explained {
   const wantedPhrase =
     (typeof phrase === 'function' ? phrase(around) : phrase) ??
     error.message.charAt(0).toLowerCase() + error.message.slice(1);
-  // What the parser took together can span many lines; the first one shows it.
+  // A token of the parser can span many lines; the first one is marked.
   return { start, end: Math.min(end, start + Math.max(1, rest.length)), wanted: wantedPhrase };
 }
 

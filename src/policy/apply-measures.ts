@@ -142,7 +142,7 @@ export function withoutExpectedEffects(measures: readonly CompiledMeasure[]): re
   );
 }
 
-/** What a recommendation starts from. */
+/** The starting point of a recommendation. */
 interface StartingPoint {
   /** The input, its answers raised by the measures done since the assessment. */
   readonly basis: RecommendInput;

@@ -1,4 +1,4 @@
-// What costs go by: the enterprise's own figure, or an estimate from other facts while it is not stated.
+// The drivers of costs: the enterprise's own figure, or an estimate from other facts until it is stated.
 import { type Driver, nearestNames, type Path, type ScoreRule } from '../model/index.ts';
 import { type CompiledPlan, describeType, type GivenFigures, type ReportProblem } from '../scoring/index.ts';
 import { expandYears } from './funding/amount-rule.ts';
@@ -15,7 +15,7 @@ export interface CompiledDriver {
 /** A figure that is not stated has no value, instead of being open. */
 const STATED_ONLY = { unanswered: 'exclude', unknown: 'exclude', notAsked: 'exclude' } as const;
 
-/** What is stated, whatever it is, else the estimate: a condition on nothing fails. */
+/** The stated value, otherwise the estimate; a condition on an unstated value fails. */
 const STATED_FIRST: ScoreRule = {
   first: [
     { value: 'stated', when: { anyOf: [{ stated: { minimum: 0 } }, { stated: { maximum: 0 } }] } },

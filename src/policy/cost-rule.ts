@@ -60,7 +60,7 @@ export function isPlainCost(cost: StatedCost): cost is Cost {
   return typeof cost.low === 'number' && typeof cost.high === 'number';
 }
 
-/** What a measure costs: once, and in each year after the first. */
+/** The keys of a measure's costs: once, and in each year after the first. */
 export type CostKey = 'cost' | 'running';
 
 /** Returns the rule of a measure's cost; undefined if the cost is stated in numbers or not at all. */

@@ -21,7 +21,7 @@ interface Choice {
   readonly chosen: readonly CompiledMeasure[];
 }
 
-/** What the dates are judged on. */
+/** The data on which dates are judged. */
 type DueContext = Pick<RecommendInput, 'due' | 'priorities' | 'assessed' | 'asOf'>;
 
 /** Returns what is due: what was asked for, else what the enterprise or the catalogue states for a gap. */

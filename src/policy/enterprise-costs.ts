@@ -1,4 +1,4 @@
-// What measures cost one enterprise if that depends on its facts.
+// The costs of measures for one enterprise, if they depend on its facts.
 
 import { type Cost, type DriverFigure, least, type StatedCost, toNumber } from '../model/index.ts';
 import { evaluateDeferred, isNothing, type Possible, settledNumber } from '../scoring/index.ts';

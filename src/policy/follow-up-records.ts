@@ -109,13 +109,13 @@ export function totalAsJson({ amount, unknown, count }: AmountTotal): object {
   return { amount: amount && toNumber(amount), unknown, count };
 }
 
-/** What is on record for one measure: the last record of each state. */
+/** The last record of each state for one measure. */
 interface RecordedMeasure {
   readonly id: string;
   readonly states: Readonly<Partial<Record<MeasureRecord['state'], MeasureRecord>>>;
 }
 
-/** What is on record for one instrument: the total of each state. */
+/** The recorded total of each state for one instrument. */
 export interface RecordedInstrument {
   readonly id: string;
   /** The id of the policy that contains it. */
@@ -170,7 +170,7 @@ function sumAmounts(amounts: readonly (number | undefined)[]): AmountTotal {
   };
 }
 
-/** What is granted for an instrument and not paid out in full. */
+/** A grant for an instrument that is not paid out in full. */
 export interface OpenGrant {
   /** Exact; null if a grant has no amount, or one in another currency than the instrument. */
   readonly amount: Rational | null;

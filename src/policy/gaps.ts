@@ -5,7 +5,7 @@ import type { Condition } from '../scoring/index.ts';
 /** A gap that a plan closes first, ready to be judged. */
 export interface CompiledPriority {
   readonly id: string;
-  /** What it is as written in the catalogue. */
+  /** Its definition in the catalogue. */
   readonly definition: Pick<Priority, 'id' | 'title' | 'due'>;
   readonly when: Condition;
   /** Positive. */
@@ -16,7 +16,7 @@ export interface CompiledPriority {
   readonly pain?: StatedPain;
 }
 
-/** What a pain costs by the enterprise's own figure. */
+/** The cost of a pain by the enterprise's own figure. */
 interface PainFigure {
   readonly node: number;
   readonly times: Rational;

@@ -14,7 +14,7 @@ import { type AmountTotal, activeRecords, INSTRUMENT_STATES, isInstrumentRecord 
 import { parseExactMoney } from './funding/money-text.ts';
 import { mayBeLikely } from './instruments.ts';
 
-/** What one enterprise contributes to the demand. */
+/** The contribution of one enterprise to the demand. */
 export interface DemandSource {
   readonly recommendation?: Pick<Recommendation, 'instruments'> | undefined;
   readonly records?: readonly FollowUp[] | undefined;
@@ -30,13 +30,13 @@ export interface InstrumentDemand {
   /** The number of enterprises it is surely open to, must be clarified for, or is refused to. */
   readonly verdicts: Readonly<Record<'eligible' | 'undecided' | 'refused', number>>;
   /**
-   * What it would pay the enterprises it is open to. Each counts once; those without a known amount are counted
-   * separately.
+   * The total that it would pay to eligible enterprises. Each counts once; enterprises without a known amount are
+   * counted separately.
    */
   readonly demand: AmountTotal;
   /**
-   * What it would pay the enterprises it is open to except for doubts about its money. `verdicts` counts them as
-   * undecided.
+   * The total for enterprises that would be eligible but for doubts about the instrument's money; `verdicts` counts
+   * them as undecided.
    */
   readonly doubtful: AmountTotal & { readonly doubts: readonly Doubt[] };
   readonly records: Readonly<Record<InstrumentRecord['state'], AmountTotal & { readonly enterprises: number }>>;

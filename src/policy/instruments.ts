@@ -32,7 +32,7 @@ export interface EligibilityContext {
   readonly today: Evaluation;
   readonly outcome: ProjectedEvaluation;
   readonly measures: MeasureSequence;
-  /** When the measures are done. */
+  /** The days on which the measures are done. */
   readonly timing: PlanTiming;
   /** The day of judgement, `YYYY-MM-DD`. */
   readonly asOf: string;

@@ -1,4 +1,4 @@
-// Which measures suit an enterprise, and which of them are chosen to reach a level.
+// Finds the measures that suit an enterprise, and chooses the ones that reach a level.
 import { add, type BlockedMeasure, compare, greatest, type Rational, type Unmet, ZERO } from '../model/index.ts';
 import {
   type AnswerSet,
@@ -55,7 +55,7 @@ export interface MeasureChoice extends CatalogueOffer {
   readonly best?: BestMeasures;
   /** Whether it is proven that no higher level up to the target can be reached, and this one not for less. */
   readonly proven: boolean;
-  /** What must be done by a time, as far as a candidate can do it. */
+  /** Deadlines that a candidate can meet. */
   readonly deadlines: readonly Deadline[];
   /** The optimisers that were used; empty if no level is above today's and nothing else calls for measures. */
   readonly optimisers: readonly LevelOptimiser[];
@@ -173,7 +173,7 @@ export function raiseChoice(
     const keptGaps = new Set(candidates.flatMap(({ id, gaps = [] }) => (best.ids.has(id) ? gaps : [])));
     if (![...closed].every((gap) => keptGaps.has(gap) || isLight(gap))) break;
     const higherChosen = bestOf(candidates, best, deadlines);
-    // What the lower plan does by a day, the higher one must do as well.
+    // The higher plan must meet every deadline that the lower one meets.
     const isInTime = (some: MeasureSequence): boolean => scheduleWithin(some, limits.atOnce, limits).inTime === 'yes';
     if (isInTime(chosen) && !isInTime(higherChosen)) break;
     raisedChoice = {
@@ -271,7 +271,7 @@ interface CatalogueOffer {
   readonly clarify: readonly string[];
 }
 
-/** What a plan is made from, with the measures that suit the enterprise, priced for it. */
+/** The input of a plan, with the measures that suit the enterprise, priced for it. */
 export interface PlanningBasis extends SearchBasis {
   readonly offer: CatalogueOffer;
 }

@@ -2,7 +2,7 @@
 import { add, compare, divide, type Rational, subtract, wholeNumber, ZERO } from '../model/index.ts';
 import type { CompiledMeasure } from './measures.ts';
 
-/** Which stated cost counts; `mid` is the exact mean of both ends. */
+/** The stated cost that counts; `mid` is the exact mean of both ends. */
 export type Estimate = 'low' | 'mid' | 'high';
 
 const TWO = wholeNumber(2);

@@ -51,7 +51,7 @@ export interface ProjectedEvaluation {
   readonly confirm: readonly string[];
 }
 
-/** What the measures lead to once they are done. */
+/** The result once the measures are done. */
 interface MeasureOutcome extends ProjectedEvaluation {
   /** All scores afterwards. */
   readonly scores: Result['scores'];

@@ -79,7 +79,7 @@ export interface CompiledMeasure {
   readonly needs: readonly string[];
   /** The ids of the measures it cannot be combined with, whichever of the two states it. */
   readonly excludes: readonly string[];
-  /** What is saved by taking it together with others, in the currency of the costs. */
+  /** Savings from taking it together with others, in the currency of the costs. */
   readonly savings: readonly Saving[];
   readonly tags: readonly string[];
   /** In the catalogue's single currency; null if no cost is known for the enterprise. */
@@ -89,11 +89,11 @@ export interface CompiledMeasure {
    * until `priceMeasures` has run.
    */
   readonly costRule: CostRule | null;
-  /** What it costs in each year after the first, if that is stated in numbers. */
+  /** Its cost in each year after the first, if stated in numbers. */
   readonly running: MeasureCost | null;
   /** The rule for that, if it depends on facts. */
   readonly runningRule: CostRule | null;
-  /** What its days of own people are multiplied by; null if they do not vary. */
+  /** The factor for its own working days; null if they do not vary. */
   readonly daysRule: DaysRule | null;
   /** The duration in months; null if none is stated. */
   readonly months: Span | null;
@@ -405,7 +405,7 @@ function needsOf(needs: readonly string[], at: Path): Need[] {
   return needs.map((id, i) => ({ id, at: [...at, 'needs', i] }));
 }
 
-/** What is saved by taking a measure together with all of these. */
+/** The saving from taking a measure together with all of these. */
 interface Saving {
   readonly with: readonly string[];
   readonly amount: Rational;

@@ -4,7 +4,7 @@ import type { CompiledPlan, GivenFigures, Plan, ReportProblem } from '../scoring
 import { closureOf } from './cost-rule.ts';
 import { type CompiledAmount, compileAmount } from './funding/amount-rule.ts';
 
-/** What stated days are multiplied by. */
+/** The factor for stated days. */
 export interface DaysRule {
   readonly amount: CompiledAmount;
   /**

@@ -7,7 +7,7 @@ import { type AnswerEntry, type AnswerSet, entryOf, type Plan } from '../scoring
 /** The facts that state where an enterprise is, the narrowest first. */
 export const PLACE_FACTS = ['district', 'city', 'province', 'place', 'country'] as const;
 
-/** What is known about where an enterprise is. */
+/** The place of an enterprise, as far as known. */
 export interface WhereItIs {
   /** The stated places: names, GB/T 2260 codes or country codes. */
   readonly stated: readonly string[];

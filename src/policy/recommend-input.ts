@@ -11,7 +11,7 @@ import type { CompiledPolicy } from './policy.ts';
 /** The sum to minimise: the cost, or the enterprise's own share. */
 export type Minimised = 'cost' | 'own';
 
-/** What must be done by a day: a measure, or a priority or pain whose gap must be closed. */
+/** A due date of a measure, or of a priority or pain whose gap must be closed. */
 export type DueDate = Pick<JudgedDue, 'id' | 'date' | 'demandedBy' | 'who'>;
 
 /** The input of a recommendation. */
@@ -43,7 +43,7 @@ export interface RecommendInput {
   readonly tolerance?: Rational | undefined;
   /** The ids of an earlier plan's measures. */
   readonly earlier?: readonly string[] | undefined;
-  /** What must be done by a day, before the dates that priorities state themselves. */
+  /** Due dates in addition to the dates that priorities state themselves. */
   readonly due?: readonly DueDate[] | undefined;
   /** The level to reach; by default the one above the lowest still possible or, with a budget, the highest. */
   readonly target?: number | undefined;

@@ -121,7 +121,7 @@ export const MAX_COUNT = 0xffffffff;
 const RESERVED_HEADINGS = ['level', 'lowest', 'highest', 'coverage', 'kind', 'assessedOn', 'pack'] as const;
 const IGNORED_HEADINGS = ['warnings', ''];
 
-/** What is known about the columns besides their headings. */
+/** Information about the columns besides their headings. */
 export interface HeadingContext {
   /** The heading of the key column; undefined means the first column. */
   readonly key: string | undefined;

@@ -8,7 +8,7 @@ import type { AssessmentKind } from './member.ts';
 import type { AssessedColumns, Roster, Weights } from './roster.ts';
 
 /**
- * Which assessment counts for a member's level: one of a given kind, or the on-site assessment and otherwise the
+ * The assessment that counts for a member's level: one of a given kind, or the on-site assessment and otherwise the
  * self-assessment.
  */
 export type LevelOf = AssessmentKind | 'either';

@@ -1,4 +1,4 @@
-// What a portfolio takes from an enterprise file as of a day: assessments, policy costs and records.
+// The data that a portfolio takes from an enterprise file as of a day: assessments, policy costs and records.
 import {
   type Assessment,
   type Enterprise,
@@ -26,7 +26,7 @@ export interface PackName {
 /** The pack index for "not stated". */
 export const NO_PACK = 0;
 
-/** What a policy's measures achieve and cost. */
+/** The effects and costs of a policy's measures. */
 export interface Advice {
   readonly currency: string;
   /** The roadmaps to levels that are sure to be reached, lowest first; never empty. */
@@ -50,7 +50,7 @@ export interface FileAssessment {
   readonly answers: RecordedAnswers | null;
   /** Whether a policy came with it. */
   readonly hasPolicy: boolean;
-  /** What the policy's measures achieve and cost; null if no level is sure to be reached or a cost is missing. */
+  /** The effects and costs of the policy's measures; null if no level is certain or a cost is missing. */
   readonly advice: Advice | null;
 }
 

@@ -486,7 +486,7 @@ export interface Visit {
   readonly chain: { readonly name: string; readonly dependency: number } | null;
 }
 
-/** What determines visits besides the self-assessments. */
+/** The data that determine visits besides the self-assessments. */
 interface VisitInput {
   /** Returns an enterprise's next level and how many of its requirements it misses; undefined if unknown. */
   readonly nextOf: (index: number) => { readonly next: number; readonly missing: number } | undefined;

@@ -141,7 +141,7 @@ export interface GroupTable {
 interface GroupRow {
   /** Their value of each fact; '' means not stated. */
   readonly values: readonly string[];
-  /** What is hidden besides individual stages: nothing, the levels, or everything including the size. */
+  /** The figures hidden besides individual stages: nothing, the levels, or everything including the size. */
   readonly hidden: 'none' | 'levels' | 'all';
   readonly members: number | null;
   /** For how many members each stage holds, in the order of the stages. */
@@ -154,7 +154,7 @@ interface GroupRow {
   readonly differences: readonly (LevelDifference | null)[];
 }
 
-/** What is known about a pack besides its results. */
+/** Information about a pack besides its results. */
 export interface PackDescription {
   readonly id: string;
   readonly levelTitles: ReadonlyMap<number, Text>;

@@ -49,7 +49,7 @@ export interface Limits {
   readonly scores: ReadonlyMap<string, Ends>;
   /** How scores follow from other stated ones, for those that are a plain sum or mean of them. */
   readonly totals: readonly Total[];
-  /** What levels ask of stated scores, ascending; empty if levels do not follow from scores. */
+  /** The scores that levels require, ascending; empty if levels do not follow from scores. */
   readonly gates: readonly Gate[];
   /** By question id. */
   readonly questions: ReadonlyMap<string, Input>;

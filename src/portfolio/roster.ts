@@ -421,7 +421,7 @@ const MIN_FREQUENT = 5;
 const NEARLY_EQUAL = 0.85;
 /** Facts with more values than this are not groups, and comparing all would take long. */
 const MAX_GROUPS = 500;
-/** What Chinese names of places may end in or lack: 郫都 is 郫都区. */
+/** Optional ending of Chinese place names: 郫都 is 郫都区. */
 const PLACE_SUFFIX = /(?<=..)[省市区县乡镇]$/u;
 
 /** A value of a fact, and another that was most likely meant, with the enterprises of each. */
@@ -453,7 +453,7 @@ export function findDoubtfulValues(
     const similarValues =
       count === 1 ? frequent.filter((other) => spellingSimilarity(value, other) >= NEARLY_EQUAL) : [];
     const likelyValue = placeMeant(value, count, totals) ?? (similarValues.length === 1 ? similarValues[0] : undefined);
-    // What differs in capitals, width or spaces is reported as such.
+    // Values that differ only in capitals, width or spaces have a message of their own.
     if (likelyValue === undefined || normaliseSpelling(likelyValue) === normaliseSpelling(value)) return [];
     return [{ value, count, likely: likelyValue, likelyCount: totals.get(likelyValue) as number }];
   });

@@ -15,7 +15,7 @@ import { dateOfDay, dayNumber, UNDATED } from './stated-day.ts';
 export interface StageFigures {
   readonly id: string;
   readonly title?: Text;
-  /** What the stage means. */
+  /** The meaning of the stage. */
   readonly text?: Text;
   /** The number of members in scope for whom it holds, and for whom it is undecided. */
   readonly holds: number;

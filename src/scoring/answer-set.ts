@@ -141,7 +141,7 @@ export function rankOf(input: Input, atom: Atom): Rational {
   return { n: BigInt(rank), d: 1n };
 }
 
-/** What an answer may be after it is raised to at least `least`; options are added to those chosen. */
+/** Returns the possible answers after raising to at least `least`; options are added to the chosen ones. */
 function raisePossible(input: Input, possible: Possible, least: AnswerValue): Possible {
   if (isChoices(least)) return possible.kind === 'choices' ? addChoices(input, possible, least) : possible;
   if (possible.kind === 'atoms') {
@@ -181,7 +181,7 @@ function addChoices(
   };
 }
 
-/** What each node of a plan may still be for a sheet. */
+/** The possible values of each node of a plan for a sheet. */
 export interface Evaluation {
   readonly values: readonly Possible[];
   /** For each input, by position, whether it is asked. */
@@ -212,7 +212,7 @@ export interface EvaluationContext {
   readonly choose: ChooseAnswer | null;
   /** The evaluation without choosing answers, from which the best possible values are computed. */
   readonly span: Evaluation | null;
-  /** What each answer may be, apart from the sheet; a value with `nothing` may not apply. */
+  /** The possible values of each answer, independent of the sheet; a value with `nothing` may not apply. */
   readonly within: PossibleAnswers | null;
   readonly values: Possible[];
   readonly asked: (Truth | undefined)[];
@@ -223,8 +223,8 @@ export interface EvaluationContext {
 }
 
 /**
- * What each answer may be, by the name of its question or fact; under `evidenceKey`, whether it has evidence; under
- * `targetKey`, the same for target answers.
+ * The possible values of each answer, by the name of its question or fact; under `evidenceKey`, whether it has
+ * evidence; under `targetKey`, the same for target answers.
  */
 export type PossibleAnswers = ReadonlyMap<string, Possible>;
 

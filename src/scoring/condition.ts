@@ -351,7 +351,7 @@ export type ConditionSource = { readonly [key: string]: unknown };
 
 type TestSource = { readonly [key: string]: unknown };
 
-/** What compiling a condition needs from its surroundings. */
+/** The surroundings needed for compiling a condition. */
 export interface ConditionScope {
   /** The position and type of a name; undefined if it does not exist, which the scope reports itself. */
   resolve(name: string, at: Path): { readonly node: number; readonly type: ValueType } | undefined;

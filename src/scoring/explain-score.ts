@@ -94,7 +94,7 @@ function explainNode(position: number, explaining: ExplainContext): Partial<Expl
   return explainOperator?.(node, position, explaining) ?? { parts: dependenciesOf(node).map(explaining.node) };
 }
 
-/** What explanations are made from. */
+/** The input of explanations. */
 interface ExplainContext extends ExplainScope {
   readonly plan: Plan;
   readonly sheet: AnswerSet;
@@ -237,7 +237,7 @@ function explainOptionPoints(
   return { ...flag, options: value.sure.map((id) => ({ id, points: toNumber(countedTable?.get(id) ?? ZERO) })) };
 }
 
-/** What conditions read, each once, in the order of first mention. */
+/** Explains the nodes that conditions read, each once, in the order of first mention. */
 function explainReads(conditions: readonly Condition[], explaining: ExplainContext): ExplainedNode[] {
   const nameByNode = new Map(conditions.flatMap(conditionEntries).map(({ node, name }) => [node, name]));
   return [...nameByNode].map(([node, name]) => ({ ...explaining.node(node), name }));

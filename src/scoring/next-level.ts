@@ -25,7 +25,7 @@ export interface NextLevelAnswers {
   readonly isReached: boolean;
 }
 
-/** What an assessor can talk about at the end of a visit; each step evaluates every change of every answer. */
+/** The number of steps an assessor can discuss at the end of a visit; each evaluates every change of every answer. */
 const MAX_STEPS = 3;
 
 /**

@@ -8,7 +8,7 @@ import type { Input, Node, Plan, PointsNode } from './plan.ts';
 import type { Atom } from './possible-values.ts';
 import type { MemberNames } from './unmet-requirements.ts';
 
-/** What answers and their points read; operators declare it in their own files. */
+/** The nodes that answers and their points read; operators declare theirs in their own files. */
 const ANSWER_READS: { readonly input: NodeReads<Input>; readonly points: NodeReads<PointsNode> } = {
   input: {
     family: 'answer',

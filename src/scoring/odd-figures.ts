@@ -39,7 +39,7 @@ export interface OddFigure {
 /** Reads a figure of a row by its index into `plan.inputs`; 0 or NaN if none is stated. */
 export type FigureReader = (input: number) => number;
 
-/** What figures are judged by. */
+/** The scale by which figures are judged. */
 interface FigureScale {
   readonly ratios: readonly FigureRatio[];
   /** Whether a figure of two years is a small part of another amount, which may all be spent in one year. */

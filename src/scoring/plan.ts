@@ -12,7 +12,7 @@ export interface Plan {
   readonly nodes: readonly Node[];
   /** Facts and questions in listed order. */
   readonly inputs: readonly Input[];
-  /** What each name of the pack denotes. */
+  /** The node and type of each name of the pack. */
   readonly names: ReadonlyMap<string, Named>;
   /** The scores in the order of the rubric, including members of `by` and inner scores. */
   readonly scores: readonly ScoreNode[];
@@ -27,7 +27,7 @@ export interface Plan {
   readonly decimals: number;
 }
 
-/** What conditions read under a name. */
+/** The node and type that a name in a condition refers to. */
 export interface Named {
   readonly node: number;
   readonly type: ValueType;

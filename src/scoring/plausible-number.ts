@@ -17,7 +17,7 @@ interface ImplausibleNumber {
 /** The factor between 元 and 万元, which are often confused. */
 const UNIT_SLIP = 10_000;
 
-/** What is implausible about a number; undefined if nothing is, or the pack states no range. */
+/** Finds what is implausible about a number; undefined if it is plausible, or the pack states no range. */
 export function findImplausible(input: Input, stated: Rational): ImplausibleNumber | undefined {
   if (isPlausible(input, stated)) return undefined;
   const size = moneyUnitOf(input)?.size;

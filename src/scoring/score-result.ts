@@ -203,7 +203,7 @@ function inputWarnings(plan: Plan, position: number, sheet: AnswerSet, evaluatio
   return warnings;
 }
 
-/** What an answer should have but lacks: evidence, or the reason why the question does not apply. */
+/** Finds what an answer should have but lacks: evidence, or the reason why the question does not apply. */
 export function wantedRemark(
   plan: Plan,
   { name, definition }: Input,
@@ -232,7 +232,7 @@ function derivedOutOfRange(input: Input, evaluation: Evaluation): Warning[] {
   return [{ code: 'derived-out-of-range', name: input.name, derived: plainValue(derivedValue) }];
 }
 
-/** What a result is made from. */
+/** The input of a result. */
 interface ResultContext {
   readonly plan: Plan;
   readonly evaluation: Evaluation;

@@ -180,7 +180,7 @@ export function plainValue(value: Possible): string | number | boolean | string[
   return Array.isArray(settledAtom) ? [...settledAtom] : plainAtom(settledAtom as Atom);
 }
 
-/** What is known of a value, as JSON represents it. */
+/** Returns the known value or its bounds, as JSON represents them. */
 export function explainedEnds(possible: Possible): ExplainedEnds {
   const value = plainValue(possible);
   if (value !== undefined) return { value };

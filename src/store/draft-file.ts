@@ -146,7 +146,7 @@ async function appendLine(path: string, writing: Writing, line: string): Promise
 export interface DraftSummary {
   readonly path: string;
   readonly header: DraftHeader;
-  /** When the last event was recorded, or when the draft was started if it has no events. */
+  /** The time of the last event, or of the draft's start if it has no events. */
   readonly lastAt: string;
   /** The number of events, retractions included. */
   readonly count: number;

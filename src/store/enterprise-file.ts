@@ -49,7 +49,10 @@ const SEAL_DIGITS = 16;
 /** Upper bound for the length of a policy's last line, in bytes. */
 const MAX_SEAL_BYTES = 1000;
 
-/** What a policy was made for and from, as recorded in its last line: the leading digits of two digests. */
+/**
+ * The assessment and file from which a policy was made, as recorded in its last line: the leading digits of two
+ * digests.
+ */
 interface PolicySource {
   /** The digest of its assessment's link in the enterprise file's chain. */
   readonly link: string | undefined;
@@ -285,7 +288,7 @@ export async function* listEnterprises(
   }
 }
 
-/** What a directory listing tells about a file in the folder or one of its shards. */
+/** A file in the folder or in one of its shards, as listed. */
 interface ListedPlace {
   readonly root: string;
   readonly isLink: boolean;
@@ -598,7 +601,7 @@ export async function redactEnterprise(
   });
 }
 
-/** What became of giving an enterprise its code. */
+/** The result of giving an enterprise its code. */
 export type RenameResult =
   | { readonly outcome: 'renamed'; readonly path: string }
   /** Another enterprise, or another visit to this one, is on file under the code. */

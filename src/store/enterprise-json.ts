@@ -217,7 +217,10 @@ const SPACE_PATTERN = /[ \t\r\n]*/y;
 const TOKEN_PATTERN =
   /[{}[\],:]|"(?:[^"\\]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 
-/** What may come next; `first` means directly after an opening bracket, where the closing one is allowed as well. */
+/**
+ * The tokens that may come next; `first` means directly after an opening bracket, where the closing one is allowed as
+ * well.
+ */
 type Next = 'value' | 'first value' | 'key' | 'first key' | 'colon' | 'comma' | 'end';
 
 /** Finds the offset of the first character that JSON does not allow; undefined if the text is valid JSON. */

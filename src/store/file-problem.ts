@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { Refusal } from '../model/index.ts';
 import type { ChainFinding } from './chain.ts';
 
-/** What can be wrong with a file, and what the user can do about it. The meaning of a code never changes. */
+/** Faults of files, each with the remedy for the user. The meaning of a code never changes. */
 const PROBLEMS = {
   missing: 'check-path',
   'no-folder': 'make-folder',
@@ -31,7 +31,7 @@ export interface FilePlace {
   readonly pointer?: string;
 }
 
-/** What is wrong at the place. */
+/** The fault at the place. */
 export type FileDetail =
   | { readonly kind: 'not-json' | 'not-utf8' | 'not-an-answer' | 'not-a-draft' | 'not-filed' | 'not-a-key' }
   /** The other draft or enterprise to which it belongs, or the path of the lock. */

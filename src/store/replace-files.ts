@@ -21,7 +21,7 @@ import { withLockAtOnce } from './lock.ts';
 /** A file as it was when read. */
 export interface FoundFile {
   readonly path: string;
-  /** Where its content is: the same as `path` unless that is a link. */
+  /** The path of its content: the same as `path` unless that is a link. */
   readonly target: string;
   /** Undefined if there is no file. */
   readonly bytes: Buffer | undefined;

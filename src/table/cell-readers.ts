@@ -298,7 +298,7 @@ function scaleDecimal(digits: number, exponent: number, factor: Factor): number 
   return toNumber(multiply(shiftedNumber, factor.exact));
 }
 
-/** What the numbers of a column are multiplied by; `exponent` if that is a power of ten, else null. */
+/** The factor of a column's numbers; `exponent` if it is a power of ten, otherwise null. */
 interface Factor {
   readonly exact: Rational;
   readonly exponent: number | null;
@@ -368,8 +368,8 @@ export function createNumeralReader(use: NumberBinding): NumeralReader {
 }
 
 /**
- * What the numbers of a column show about its decimal sign. `unclear`: each number can be read both ways (`1,234`);
- * `mixed`: both signs occur as decimal signs; null: no sign between digits.
+ * The decimal sign that a column's numbers show. `unclear`: each number can be read both ways (`1,234`); `mixed`: both
+ * signs occur as decimal signs; null: no sign between digits.
  */
 export type ColumnDecimal = '.' | ',' | 'mixed' | 'unclear' | null;
 

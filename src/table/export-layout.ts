@@ -1,7 +1,7 @@
 // How survey platforms lay out their exports: several heading rows, columns that identify a platform, and its own
 // words.
 
-/** What the cells of a platform mean. */
+/** The meaning of cells in exports of a platform. */
 export interface CellConventions {
   /** Texts of cells, in any column, for which nothing was asked or answered. */
   readonly notAsked: readonly string[];
@@ -9,7 +9,7 @@ export interface CellConventions {
   readonly isBlankUnticked: boolean;
 }
 
-/** What the first rows of an export show about the rest. */
+/** The layout of an export, as its first rows show it. */
 export interface ExportLayout extends CellConventions {
   /** The platform that writes such exports; null if any program could have written the table. */
   readonly platform: string | null;
@@ -39,7 +39,7 @@ interface Platform {
   /** A pattern of headings that no other platform writes. */
   readonly form?: RegExp;
   /**
-   * What the row below the headings contains: options and rows of questions with several columns (`parts`); or the
+   * The content of the row below the headings: options and rows of questions with several columns (`parts`); or the
    * wording of the questions, perhaps followed by a row for programs (`questions`).
    */
   readonly second?: 'parts' | 'questions';
@@ -136,7 +136,7 @@ export function findRespondent(headings: readonly string[]): ReadonlySet<number>
   return new Set();
 }
 
-/** What SurveyMonkey writes below the heading of a question with one column. */
+/** SurveyMonkey's text below the heading of a question with one column. */
 const ONE_ANSWER = /^(?:open-ended response|response)$/i;
 /** A cell of the row that Qualtrics writes for programs. */
 const IMPORT_ID = /^\{\s*"ImportId"\s*:/;

@@ -1,4 +1,4 @@
-// What the reference of the format says about exports: the layouts of platforms, and words in place of answers.
+// The part of the format's reference about exports: the layouts of platforms, and words in place of answers.
 import { NOT_APPLICABLE_MARK, UNKNOWN_MARK } from '../model/index.ts';
 import { STATE_WORDS } from './mapping/answer-spellings.ts';
 

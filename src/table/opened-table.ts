@@ -52,7 +52,7 @@ import {
 import type { Merge } from './xlsx/merged-cells.ts';
 import { type ColumnFormats, formatsBelow } from './xlsx/unit-formats.ts';
 
-/** Where a table comes from: a file, or a stream that can be read once. */
+/** The source of a table: a file, or a stream that can be read once. */
 export type TableInput = { readonly path: string } | { readonly stream: AsyncIterable<Uint8Array> };
 
 /** An opened table: how it is written, and its rows. */
@@ -233,7 +233,7 @@ async function readFirstRows(
       refuseMergedHeadings(table, merges);
       const mergesBelow = merges.filter(({ rows }) => rows[0] >= table.shape.line);
       if (mergesBelow.length === 0) return fromFile(table, sheets);
-      // What the first rows show is judged as the rows are read.
+      // The first rows are judged in the form in which rows are read.
       const filler = createRowFiller(mergesBelow);
       const bytes = Buffer.concat([filler.push(head.bytes), ...(head.isWhole ? [filler.end()] : [])]);
       return fromFile(detect({ ...head, bytes }), sheets);
@@ -296,7 +296,7 @@ function refuseMergedHeadings({ shape, detection }: DetectedTable, merges: reado
   if (mergedRange) throw new TableProblem({ code: 'merged-cells', range: mergedRange.range });
 }
 
-/** What the caller may specify instead of having it detected. */
+/** Settings that the caller may give instead of having them detected. */
 export interface TableDialect {
   readonly encoding?: Encoding;
   /** A single ASCII character. */
@@ -314,7 +314,7 @@ export interface TableDialect {
   readonly isExport?: boolean;
 }
 
-/** What was detected about a table, and how. */
+/** The detected properties of a table, and how they were detected. */
 interface TableDetection {
   readonly encoding: { readonly encoding: Encoding; readonly by: DetectedEncoding['by'] };
   readonly headingLine: number;
@@ -334,7 +334,7 @@ interface DetectedTable {
   readonly records: readonly (readonly string[])[];
   /** The number formats with units in the first rows of a sheet. */
   readonly formats?: ColumnFormats;
-  /** What a columnar table states about itself. */
+  /** The properties that a columnar table states. */
   readonly typed?: Pick<ColumnarTable, 'numeric' | 'rows'>;
 }
 

@@ -12,7 +12,7 @@ const AFTER_COLON = /^([^:：]+)[:：]\s*(\S.*)$/;
 /** Signs that may separate options. */
 const OPTION_SEPARATOR_SIGNS = /[;；|｜┋、,，/]/;
 
-/** What a cell, or a part of one, contains besides the option. */
+/** The content of a cell, or a part of one, besides the option. */
 interface OtherAnswer {
   readonly value: number;
   /** The free text; empty if none was written. */

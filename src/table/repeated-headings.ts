@@ -95,7 +95,7 @@ export function createHeadingCheck(plan: Plan, columns: HeadedColumns): (block: 
       usedColumns.every((column) => {
         const text = texts.get(column);
         const kind = uses[column]?.kind;
-        // What tick and note columns contained is not kept, so any text fits them.
+        // The texts of tick and note columns are not kept, so any text fits them.
         return text === undefined && (kind === 'tick' || kind === 'note') ? true : fits(text ?? '', column);
       });
     const isRepeated = columns.headingRows.some((cells) =>

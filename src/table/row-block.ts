@@ -16,7 +16,7 @@ export const MAX_CODED_VALUES = 250;
 export type StateSpellings = ReadonlyMap<string, 0 | 1 | 2>;
 
 /**
- * What a column of a table is used for; `input` is an index into `plan.inputs`. Codes: 0 unanswered, 1 unknown, 2 not
+ * The use of a column of a table; `input` is an index into `plan.inputs`. Codes: 0 unanswered, 1 unknown, 2 not
  * applicable, 3 + i the i-th value of the question: options in listed order, a scale from low to high, a boolean false
  * then true. A blank cell is unanswered in every column. Spellings are compared trimmed, first as written and then in
  * plain form, see plain.ts.
@@ -73,7 +73,7 @@ export interface NumberBinding {
    * Null if no number shows it: then a point is the decimal sign, and ambiguous numbers such as `1.234` are rejected.
    */
   readonly decimal: '.' | ',' | null;
-  /** What a bare number is multiplied by: 10000 under a heading in 万元. */
+  /** The factor of a bare number: 10000 under a heading in 万元. */
   readonly factor: number;
   /** By the unit after a number, what it is multiplied by instead of `factor`: `%` 1, `万元` 10000. */
   readonly units: ReadonlyMap<string, number>;

@@ -49,7 +49,10 @@ export type TableFault =
   /** Merged cells below the headings, so that it is ambiguous which row or column a value belongs to. */
   | { readonly code: 'merged-cells'; readonly range: string };
 
-/** What is too large: a file within a workbook, by its name; a number of things; or a line, by its number from 1. */
+/**
+ * The part that is too large: a file within a workbook, by its name; a number of things; or a line, by its number from
+ * 1.
+ */
 type OversizedPart = string | { readonly kind: 'sheets' | 'files' | 'members' | 'line'; readonly number: number };
 
 /** A table that cannot be read. */

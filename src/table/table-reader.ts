@@ -44,7 +44,7 @@ export async function* readTable(
   return formats ? { ...totals, formats: formatsBelow(formats, shape.line) } : totals;
 }
 
-/** What rows may share in a merged cell. */
+/** The uses of columns whose cells rows may share in a merged cell. */
 const SHARED_KINDS: ReadonlySet<ColumnBinding['kind']> = new Set(['text', 'code', 'choices', 'tick']);
 
 /** The fault of a whole line; called for one line after another. */
@@ -283,7 +283,7 @@ export interface TableShape {
   readonly isFrom1904?: boolean;
   /** For JSON Lines, the member names that are its columns. */
   readonly members?: readonly string[];
-  /** Where the first row below the headings begins, in bytes after the byte-order mark as the scanner reads them. */
+  /** The start of the first row below the headings, in bytes after the byte-order mark as the scanner reads them. */
   readonly start: number;
   readonly line: number;
   readonly record: number;

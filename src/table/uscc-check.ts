@@ -15,8 +15,8 @@ const CHECKED_CHARS = 17;
 const ORGANISATION_START = 8;
 
 /**
- * What a byte at each position adds to the sum of the whole code and, above 16 bits, to the sum of the organisation
- * code. A disallowed byte adds more than any sum of allowed ones.
+ * Returns what a byte at each position adds to the sum of the whole code and, above 16 bits, to the sum of the
+ * organisation code. A disallowed byte adds more than any sum of allowed ones.
  */
 function contributionsByPosition(): Int32Array {
   const contributions = new Int32Array(CHECKED_CHARS * 256).fill(2 ** 27);

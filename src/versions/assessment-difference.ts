@@ -305,7 +305,7 @@ function rankOf(value: AnswerDifference['before']['value'], input: Input): numbe
 interface Gate {
   readonly level: number;
   readonly title: LevelRequirement['title'];
-  /** What is missing on the side on which it is not met. */
+  /** The requirement on the side on which it is not met. */
   readonly unmet: Unmet;
 }
 

@@ -16,7 +16,7 @@ export type Thing =
   | 'measure'
   | 'driver';
 
-/** What can change about a part that stays. */
+/** The aspects in which a remaining part can change. */
 export type Aspect =
   | 'type'
   | 'range'

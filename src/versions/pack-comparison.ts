@@ -533,7 +533,7 @@ export function deservedStep(changes: readonly Change[], old: Version, now: Vers
 
 interface PlacedText {
   readonly name: string;
-  /** Which of its texts, prefixed by an option or label. */
+  /** The name of its text, prefixed by an option or label. */
   readonly part: string;
   readonly text: Text | undefined;
 }

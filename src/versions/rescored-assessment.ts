@@ -93,7 +93,10 @@ export interface VersionEffect {
   readonly move: LevelMove | undefined;
   readonly level: Sides;
   readonly score: Sides;
-  /** What the level lacks under the new version, or lacked under the old one; empty if the level is unchanged. */
+  /**
+   * The requirements missing for the level under the new version, or under the old one; empty if the level is
+   * unchanged.
+   */
   readonly unmet: readonly Unmet[];
   readonly lost: readonly LostAnswer[];
   /** Answers whose absence the newer version does not accept. */

@@ -185,7 +185,7 @@ function neighboursOf({ nodes, links }: NetworkDrawing): readonly (readonly numb
   return neighbours.map((neighbourSet) => [...neighbourSet]);
 }
 
-/** What the mouse, touch or keys ask of a drawing. Positions are shares of the canvas. */
+/** Handlers for mouse, touch and keys. Positions are shares of the canvas. */
 interface Gestures {
   /** Moves by the distance since the last call. */
   pan(dx: number, dy: number): void;

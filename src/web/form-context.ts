@@ -1,4 +1,4 @@
-// What the parts of the form read and write, and the form's texts.
+// The data that the parts of the form read and write, and the form's texts.
 
 import type { Language, Messages } from '../i18n/index.ts';
 import type {

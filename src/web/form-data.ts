@@ -13,7 +13,10 @@ export interface EmbeddedPack {
   readonly facts: NonNullable<PlanSources['facts']>;
   /** The initial language; null means the browser's. */
   readonly language: Language | null;
-  /** Who gets the saved answers, as the form names them, with an e-mail address if there is one; null for nobody. */
+  /**
+   * The recipient of the saved answers as named in the form, with an e-mail address if there is one; null without a
+   * recipient.
+   */
   readonly recipient: { readonly name: string; readonly mail: string | null } | null;
 }
 

@@ -16,7 +16,7 @@ interface ResultActions {
   readonly share: (() => void) | undefined;
 }
 
-/** What prevents the answers from being submitted: facts and questions with their errors. */
+/** The facts and questions that prevent submission, with their errors. */
 export type Blockers = readonly { readonly name: string; readonly title: string; readonly fault: string }[];
 
 /**

@@ -46,7 +46,7 @@ export function moveIntoView(view: Viewport, { x, y }: Places[number]): Viewport
   return isIn ? view : { left: x - width / 2, top: y - height / 2, width, height };
 }
 
-/** What to show of a network. */
+/** The part of a network to show. */
 export interface Scene {
   readonly data: NetworkDrawing;
   /** The positions of the nodes; if only the first ones are shown, their separate layout. */

@@ -6,7 +6,7 @@ import { ROWS_PER_CHUNK, type RowIndex } from './row-index.ts';
 import { readStretches } from './staged-copy.ts';
 import type { PlainProblem } from './write-rows.ts';
 
-/** Which of several rows with one key counts; with `reject` none does, unless all have the same result. */
+/** The row that counts of several with one key; `reject` rejects all, unless all have the same result. */
 export type DuplicateRule = 'reject' | 'first' | 'last';
 
 /** A scored row that is dropped. */

@@ -96,7 +96,7 @@ const UNDER_WAY = 6;
 /** A row about to be written, with its number in the index. */
 type NumberedRow = NewRow & { readonly row: number };
 
-/** Which policy applies to rows, and who signs. */
+/** The policy of rows, and the signer. */
 interface PersistChoice {
   readonly bindings: readonly ColumnBinding[];
   /** The policy named for all rows; without it, each row follows the policy of its place. */

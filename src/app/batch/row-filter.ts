@@ -3,7 +3,7 @@ import type { Messages } from '../../i18n/index.ts';
 import { createSpellingLookup, didYouMean, type Mapping, Refusal } from '../../model/index.ts';
 import { ANSWERED, type ColumnBinding, type RowBlock } from '../../table/index.ts';
 
-/** What a column must contain: one of some values as written in the cells, nothing, or anything. */
+/** The cells of a column that count: some values as written, blank, or any. */
 interface RowCondition {
   readonly heading: string;
   readonly is: readonly string[];

@@ -1,4 +1,4 @@
-// What every scored row must reach for certain, for pipelines.
+// Minimum results that every scored row must certainly reach, for pipelines.
 import { CodedRefusal } from '../../i18n/index.ts';
 import { type Rubric, rankBySpelling } from '../../model/index.ts';
 import { type KernelResult, type Plan, SCORE_STATE } from '../../scoring/index.ts';

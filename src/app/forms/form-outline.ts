@@ -85,7 +85,7 @@ export interface FormGroup {
   readonly fields: readonly FormField[];
 }
 
-/** What a form cannot express; the texts are in `template.unsaid`. */
+/** Parts of a pack that a form cannot express; the texts are in `template.unsaid`. */
 export type Unsaid =
   | { readonly code: 'condition'; readonly name: string; readonly reads: readonly string[] }
   | { readonly code: 'heading'; readonly name: string; readonly heading: string }

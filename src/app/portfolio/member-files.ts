@@ -18,7 +18,7 @@ import { writeAtomic } from '../../store/index.ts';
 import { formatCsvCell } from '../../table/index.ts';
 import type { World } from '../../world.ts';
 
-/** What to write about single enterprises. */
+/** The tables of single enterprises to write. */
 export interface MemberFileRequest {
   readonly stages: readonly CompiledStage[];
   readonly levelOf: LevelOf;

@@ -163,7 +163,7 @@ interface ProjectionContext {
 /** The outlook in every form that output formats need. */
 export interface ProjectionOutput {
   readonly blocks: readonly Block[];
-  /** What to do first, a sentence each for the front page. */
+  /** The first tasks, one sentence each for the front page. */
   readonly tasks: readonly string[];
   readonly tables: readonly FigureTable[];
   readonly json: object;

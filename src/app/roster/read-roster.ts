@@ -66,7 +66,7 @@ import {
   type UnstatedScores,
 } from './roster-intake.ts';
 
-/** What to read, and how. */
+/** The inputs of a roster, and how to read them. */
 export interface RosterRequest {
   /** YYYY-MM-DD: assessments with a later date are left out; undefined keeps all. */
   readonly asOf?: string;
@@ -233,7 +233,7 @@ async function readParquetFolder(world: World, input: RosterInput, intake: Roste
   }
 }
 
-/** What Hive writes for a missing value in the name of a partition's folder. */
+/** Hive's mark for a missing value in the name of a partition's folder. */
 const NO_VALUE = '__HIVE_DEFAULT_PARTITION__';
 
 function decodeName(text: string): string {

@@ -44,7 +44,7 @@ export function ignoreOtherFacts(
   return uses.map((use, column) => (use.kind === 'text' && isFact(column) ? { ...use, isFree: true } : use));
 }
 
-/** Where unreadable rows are reported, and under which name and headings. */
+/** The target for reports of unreadable rows, with the name and headings they use. */
 interface BlockContext {
   readonly source: string;
   readonly table: Table;

@@ -633,7 +633,7 @@ function findLeftOut(subject: Subject): Problem[] {
     : [{ code: 'M407', ...place, details: { wanted: { phrase: 'kindsOfEnterprise', of: namedTraits } } }];
 }
 
-/** What conditions read of an enterprise; the value is null for nothing, and undefined for a list or an open value. */
+/** A value that conditions read; null for no value, undefined for a list or an open value. */
 interface Trait {
   readonly name: string;
   readonly node: number;

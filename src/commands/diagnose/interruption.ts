@@ -27,7 +27,7 @@ export function keepKeysWhileLoading(world: World): () => void {
   };
 }
 
-/** What Ctrl+C has asked for during a diagnosis. */
+/** The state of interruption by Ctrl+C during a diagnosis. */
 export interface Interruption {
   /** Whether it was pressed, even while no prompt was there to end. */
   isRequested(): boolean;

@@ -273,7 +273,7 @@ export function keepTypeAhead(stdin: World['stdin']): TypeAhead {
     },
     relax: () => {
       setRaw(false);
-      // What is typed from here on is for the shell, unless another question follows.
+      // From here on, typed text is for the shell, unless another question follows.
       stdin.pause();
     },
     stop: () => {

@@ -40,7 +40,7 @@ export function choose<T>(
 
 /** The lines of a list that is narrowed by typing. */
 interface TypedList<T> {
-  /** What is typed, as the prompt for it. */
+  /** The prompt for the text to type. */
   readonly prompt: string;
   /** The lines for what has been typed. */
   readonly linesFor: (term: string) => readonly ListLine<T>[];
@@ -154,7 +154,7 @@ interface List {
 /** A list to be laid out. */
 interface ListContent {
   readonly title: string;
-  /** Where lines are narrowed by typing: what is typed. */
+  /** The prompt of a list that typing narrows; undefined if it cannot be narrowed. */
   readonly prompt: string | undefined;
   readonly term: string;
   readonly linesFor: (term: string) => readonly ListLine<unknown>[];

@@ -1,4 +1,4 @@
-// Which policy a diagnosis uses if the user did not name one: the policy of the place that the enterprise states.
+// Chooses the policy of a diagnosis if the user did not name one: by the place that the enterprise states.
 import { choosePolicyByPlace, openPack } from '../../app/index.ts';
 import { goToReview, type Interview, jumpTo, nextStep, statedKey } from '../../interview/index.ts';
 import { PLACE_FACTS } from '../../policy/index.ts';

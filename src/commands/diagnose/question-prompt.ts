@@ -71,7 +71,7 @@ interface PromptOptions {
   readonly suggestion: Suggestion | undefined;
   readonly pending: PendingInput | undefined;
   readonly fault: string | undefined;
-  /** Who is saying what is answered now. */
+  /** The role of the person who gives the answers now. */
   readonly speaker?: string | undefined;
   readonly overview?: Overview | undefined;
   /** Whether the code is asked for once more, at the end. */

@@ -31,7 +31,7 @@ export type ReviewDecision =
   | { readonly kind: 'back' }
   | { readonly kind: 'change'; readonly name: string };
 
-/** What the review shows. */
+/** The answers that the review shows. */
 type ReviewFilter = 'all' | 'open' | 'doubtful';
 
 const NEXT_FILTER = { all: 'open', open: 'doubtful', doubtful: 'all' } as const;
@@ -88,7 +88,7 @@ export async function reviewAll(
   }
 }
 
-/** What can be done in the review besides changing an answer. */
+/** The actions of the review besides changing an answer. */
 function actionLines({ wording }: UiContext, openCount: number): ListLine<ReviewDecision>[] {
   const { review } = wording.messages;
   return [

@@ -98,7 +98,7 @@ async function undoAnswer(moment: SessionState): Promise<SessionState | undefine
   const isKey = item.input === keyFactOf(state.plan);
   const undone = {
     ...moment,
-    // What was known of the enterprise was known by its key.
+    // Earlier answers of the enterprise were found by its key, so a new key drops them.
     session: isKey ? { ...session, suggestions: new Map(), renamed: false } : session,
     state: restoredState,
     replaced: replaced.slice(0, -1),

@@ -130,7 +130,7 @@ export function drawBeside(
   if (sideWidth(asked, help.page, frame) === 0) return [...lines];
   const leftWidth = frameBeside(asked, help.page, frame).width;
   const side = ['', ...(help.page >= 0 || !asked.overview ? pageOf(help, frame) : drawOverview(asked.overview, frame))];
-  // What would stand in the gap comes below it.
+  // Lines that would be in the gap come below it.
   side.splice(gap.from, 0, ...Array.from({ length: gap.count }, () => ''));
   const height = Math.max(lines.length, Math.min(side.length, frame.height));
   return Array.from({ length: height }, (_, row) => {
@@ -306,7 +306,7 @@ export interface QuestionView {
   readonly help: string | undefined;
   /** How far the interview has come, and what level that gives; shown where there is room. */
   readonly overview: Overview | undefined;
-  /** What is already known about the answer. */
+  /** Remarks on the answer, known before it is given. */
   readonly remarks: readonly AnswerRemark[];
   /** Whether a slash may be part of the text, or of a date before a digit; otherwise it always opens the commands. */
   readonly slash: 'text' | 'date' | 'command';

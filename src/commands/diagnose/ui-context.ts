@@ -27,7 +27,7 @@ export class DiagnosisLeft extends Error {
   override readonly name = 'DiagnosisLeft';
 }
 
-/** Where prompts read and write, and what ends them. */
+/** The streams of prompts, and the signal that ends them. */
 interface PromptContext {
   readonly input: NodeJS.ReadStream;
   readonly output: NodeJS.WriteStream;
@@ -90,7 +90,7 @@ export interface Wording {
 /** A proposal for a question without an answer, such as the fact on file. */
 export interface Suggestion {
   readonly value: AnswerValue;
-  /** When the value was stated, in words. */
+  /** The day the value was stated, in words. */
   readonly date: string;
 }
 

@@ -46,7 +46,7 @@ export interface CombinationRules {
 /** The lawful combination that pays the most. */
 export interface Combination {
   readonly total: Rational;
-  /** What each grant pays after limits, in the order of the grants; those that pay nothing are left out. */
+  /** The payment of each grant after limits, in the order of the grants; without grants that pay nothing. */
   readonly granted: ReadonlyMap<string, Rational>;
   /** The limits that reduce the money. */
   readonly binding: readonly string[];

@@ -1,4 +1,4 @@
-// When a plan has done what an instrument pays for or asks for.
+// The day by which a plan has done what an instrument pays for or requires.
 import { compare, dayAfterMonths, type Rational, ZERO } from '../../model/index.ts';
 import { type Condition, evaluateCondition, type Possible } from '../../scoring/index.ts';
 import { deadlinesOf } from '../due-dates.ts';
@@ -7,7 +7,7 @@ import type { CompiledMeasure } from '../measures.ts';
 import { DEFAULT_PARALLEL, orderMeasures, type ScheduledMeasure, scheduleWithin } from '../optimise/schedule.ts';
 import type { RecommendInput } from '../recommend-input.ts';
 
-/** When the measures of a plan are done. Worked out only when asked for, which few instruments do. */
+/** The days on which the measures of a plan are done, calculated on demand because few instruments need them. */
 export interface PlanTiming {
   /** Returns the day on which a measure of the plan begins. */
   readonly startOf: (id: string) => string;

@@ -1,4 +1,5 @@
-// What a policy's instruments pay one enterprise: amounts, the best lawful combination, and what is left to pay.
+// The funding of one enterprise by a policy's instruments: amounts, the best lawful combination, and what is left to
+// pay.
 import {
   add,
   type CombinedSum,
@@ -142,7 +143,7 @@ interface FundingInput {
 /** A judged instrument with what its amount is calculated from. */
 interface InstrumentOffer extends AmountInput, PayingInstrument {
   readonly judged: JudgedInstrument;
-  /** What is granted for measures of this plan. */
+  /** The grant for measures of this plan. */
   readonly grant: OpenGrant | undefined;
 }
 

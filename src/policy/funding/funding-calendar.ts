@@ -15,7 +15,7 @@ import {
 import { lastDayAfterMeasures, lastDayOfUse } from '../instruments.ts';
 import { readTier } from './funding-tiers.ts';
 
-/** What a latest start is for: an instrument or something due, by its id. */
+/** The purpose of a latest start: an instrument or a due date, by its id. */
 type Purpose = { readonly instrument: string } | { readonly due: string };
 
 /** A day of the calendar. */

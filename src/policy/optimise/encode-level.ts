@@ -347,7 +347,7 @@ export function createLevelGoals(
   // If the number of options is limited, options of earlier measures take precedence.
   const orderedIndexes = orderMeasures(measures).map((measure) => measures.indexOf(measure));
   const levelByMeasures = new Map<string, Rational | null>();
-  /** What each level added to a program, for later tasks with the same measures. */
+  /** The rows that each level added to a program, for later tasks with the same measures. */
   const demandedByLevel = new Map<string, Pick<ProgramBuilder, 'whole' | 'rows'>>();
 
   function findLevelAfter(taken: readonly boolean[]): Rational | null {

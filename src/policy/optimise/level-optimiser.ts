@@ -28,7 +28,7 @@ export interface RoadmapLimits {
   readonly horizon: Rational | null;
   /** How many measures may run at the same time. */
   readonly atOnce: number;
-  /** What must be done by a time. */
+  /** The deadlines to meet. */
   readonly deadlines: readonly Deadline[];
   /** The models of the own share, if that is minimised; null if the cost is. */
   readonly own: OwnShareModelFactory | null;
@@ -61,7 +61,7 @@ export function roadmapLimits(
   return { ...common, own: isOwn ? own : null, tolerance: isOwn ? ZERO : tolerance };
 }
 
-/** What searches for an enterprise are made from. */
+/** The input of searches for an enterprise. */
 export interface SearchBasis extends RecommendInput {
   readonly memo: SearchMemo;
 }
@@ -83,7 +83,7 @@ export interface LevelOptimiser {
   readonly leastCost: () => LevelOptimiser;
 }
 
-/** What searches for one enterprise have in common. Its measures must not change between them. */
+/** Results shared by the searches for one enterprise, whose measures must not change between them. */
 export interface SearchMemo {
   /** The goals of all levels, by the measures they count. */
   readonly goals: Map<string, ReturnType<typeof createLevelGoals>>;

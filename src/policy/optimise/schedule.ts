@@ -28,7 +28,7 @@ interface TimedMeasure {
   readonly heaviestGap?: OpenGap | undefined;
 }
 
-/** When a measure runs, in months from the beginning. */
+/** The time of a measure, in months from the beginning. */
 export interface ScheduledMeasure<M extends TimedMeasure = CompiledMeasure> {
   readonly measure: M;
   /**
@@ -41,7 +41,7 @@ export interface ScheduledMeasure<M extends TimedMeasure = CompiledMeasure> {
   readonly end: Rational;
 }
 
-/** What must be done by a time: at least one of these measures. */
+/** A deadline: at least one of these measures must be done by it. */
 export interface Deadline {
   readonly anyOf: readonly string[];
   /** The months from the beginning. */
@@ -305,7 +305,7 @@ const MAX_TRIES = 2000;
 /** A measure in whole units of time. */
 interface ScheduleTask {
   readonly time: number;
-  /** When it must end, so that all that builds on it can end in time. */
+  /** The latest end, so that every measure that needs it can end in time. */
   readonly latest: number;
   /** The indexes of the measures it builds on. */
   readonly needs: readonly number[];

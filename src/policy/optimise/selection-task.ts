@@ -17,7 +17,7 @@ export interface Criterion {
   readonly gains: readonly Gain[];
 }
 
-/** What is gained if any of some measures is taken. A task gives measures by index, a catalogue by id. */
+/** The gain if any of some measures is taken. A task gives measures by index, a catalogue by id. */
 export interface Gain<Member = number> {
   readonly members: readonly Member[];
   /** Positive. */

@@ -170,7 +170,7 @@ function findOptimumBySearch(
   const { taken, proven } = searchBest(task, goal, most, start);
   if (!taken) return { optimum: null, proven, ...gaveUpReason };
   if (!task.asksAlways) return { optimum: { taken, proven, always: [], by: 'search', ...gaveUpReason } };
-  // What is part of every choice is unknown if not all choices were examined.
+  // The members of every optimal choice are unknown if not all choices were examined.
   if (!proven) return { optimum: { ...unprovenOptimum(taken), by: 'search', ...gaveUpReason } };
   const cheap = limitToOptimum(task, taken, decisiveOf(task));
   const common = findCommonMembers([taken], (clause) =>

@@ -59,7 +59,7 @@ export const solveInSteps: Solver = (program) => {
   return values;
 };
 
-/** Which of the values that meet the rows are wanted. */
+/** The preferred solution among those that meet the rows. */
 interface Wanted {
   readonly order?: readonly number[] | null;
   readonly isAnyEnough?: boolean;

@@ -81,7 +81,7 @@ export function selectSuppliers(
   };
 }
 
-/** What an instrument pays for taking suppliers along. */
+/** The amount that an instrument pays for taking suppliers along. */
 interface SupportAmount {
   readonly instrument: string;
   readonly currency: string;
@@ -92,7 +92,7 @@ interface SupportAmount {
   readonly doubts?: readonly Doubt[];
 }
 
-/** What chain instruments pay to the leader and the suppliers. */
+/** The amounts that chain instruments pay to the leader and the suppliers. */
 export interface ChainSupport {
   readonly leader: readonly SupportAmount[];
   readonly suppliers: readonly SupportAmount[];

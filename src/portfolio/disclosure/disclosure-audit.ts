@@ -133,7 +133,7 @@ interface Segment {
   readonly known: number;
 }
 
-/** Which statistics may be shown of numbers whose possible values, with how many there are, anyone can list. */
+/** The statistics that may be shown of numbers whose possible values and counts are public. */
 interface Disclosable {
   readonly mean: boolean;
   /** The median and both quartiles, besides the mean. */

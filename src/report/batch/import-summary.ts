@@ -19,7 +19,7 @@ export type ImportedFile = { readonly path: string } & (
       /** The enterprise's file and its policy, as a user would write the paths. */
       readonly file: string;
       readonly policy: string | undefined;
-      /** Where a policy that somebody had edited is kept, beside the new one. */
+      /** The path of the copy of an edited policy, beside the new one. */
       readonly edited: string | undefined;
       /** A policy of an earlier assessment, if this one has none. */
       readonly older: string | undefined;

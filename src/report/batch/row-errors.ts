@@ -74,7 +74,7 @@ export interface RejectDetails {
   /** The other line with the same key, and its export if it is another one. */
   readonly line?: number;
   readonly source?: string;
-  /** What is wrong with a credit code. */
+  /** The fault of a credit code. */
   readonly fault?: Exclude<UsccFault['fault'], 'mangled'>;
   /** The option that the text of a cell does not say. */
   readonly option?: string;

@@ -347,7 +347,7 @@ function memberText(node: ExplainedNode, vocabulary: Vocabulary): string {
   );
 }
 
-/** What the cases of a pack cover, with the data to describe it. */
+/** The coverage of a pack by its cases, with the data to describe it. */
 export interface CoverageReport extends Coverage {
   readonly plan: Plan;
   readonly measures: Measures | undefined;

@@ -205,7 +205,7 @@ export interface JunitSuite {
 /** A test, which passes unless it has a failure or is skipped. */
 export interface JunitTest {
   readonly name: string;
-  /** Where it belongs, such as its file. */
+  /** Its group, such as its file. */
   readonly place: string;
   readonly failure?: { readonly message: string; readonly type: string; readonly text: string };
   /** The text of a skipped test. */

@@ -11,13 +11,13 @@ const MAX_TEXT = 1000;
 
 const ROOT_URI_BASE = '%SRCROOT%';
 
-/** What a log states apart from the findings. */
+/** The parts of a log besides the findings. */
 export interface SarifPlaces {
   /** The version of Matura. */
   readonly version: string;
   /** Returns the path of a file: relative to the root of the repository, or absolute outside of it. */
   readonly pathOf: (file: string) => string;
-  /** Where the site of guides and rules is published. */
+  /** The address of the published guides and rules. */
   readonly docs?: string | undefined;
 }
 

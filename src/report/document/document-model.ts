@@ -81,7 +81,7 @@ export type FigureValue = number | readonly [low: number | null, high: number | 
 
 export type Inline = readonly Piece[];
 
-/** What a text or cell signals in addition to its words; never shown by colour alone. */
+/** The signal of a text or cell in addition to its words; never shown by colour alone. */
 export type Tone = 'good' | 'warn' | 'bad' | 'quiet';
 
 export type Block =
@@ -177,7 +177,7 @@ export interface ScoreRow {
   readonly remarks: string;
 }
 
-/** When steps run: a bar for each, its months, and more about it below. */
+/** The time of each step: a bar, its months, and more about it below. */
 export interface Timeline {
   readonly kind: 'timeline';
   readonly rows: readonly TimelineRow[];
@@ -246,7 +246,7 @@ export interface Cell {
 export interface Chart {
   readonly kind: 'chart';
   readonly title: string;
-  /** What the chart shows, in words, for people who cannot see it. */
+  /** The content of the chart in words, for people who cannot see it. */
   readonly description: string;
   readonly drawing: Shape;
   /** The same chart for the width of a phone, where letters would otherwise become too small. */
@@ -328,7 +328,7 @@ export function unbrokenTable(titles: readonly string[], rows: readonly (readonl
   };
 }
 
-/** What a cell can be built from. */
+/** The values from which a cell can be built. */
 export type CellContent = string | Inline | Figure | Cell;
 
 function isCell(cell: CellContent): cell is Cell {

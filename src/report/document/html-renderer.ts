@@ -119,7 +119,10 @@ function renderNotes({ notes, notesTitle }: ReportDocument, opening: Opening): s
   ];
 }
 
-/** What opens collapsed content: paper shows all of it; a script closes short content on a phone, a style opens it elsewhere. */
+/**
+ * The conditions that open collapsed content: paper shows all of it; a script closes short content on a phone, a style
+ * opens it elsewhere.
+ */
 interface Opening {
   readonly isOnPaper?: boolean;
   readonly hasScript?: boolean;
@@ -270,7 +273,7 @@ const PHONE_COLUMNS = { explored: { signs: 43, gap: 3 }, plain: { signs: 43, gap
 const SHORT_WIDTH = 16;
 /** The longest word, in characters, that is not broken at the end of its column; the name of a file may be longer. */
 const UNBROKEN_LENGTH = 30;
-/** Where any line can break: at blanks and beside Chinese characters. */
+/** The places where any line can break: at blanks and beside Chinese characters. */
 const BREAK_POINTS = /[\s\u2e80-\uffef]/u;
 /**
  * In a table with at most this many columns, long text beside a column of text does not squeeze it to the width of a

@@ -152,7 +152,7 @@ function plainPiece(piece: Piece): Piece {
 const SPECIAL_CHARACTER = /[\\`*_[\]~|$]/g;
 /** Everything that may have to be escaped or removed; most texts contain none of it. */
 const NEEDS_ESCAPE = /[\\`*_[\]~|$&<>\p{Cc}\u2028-\u202e\u2066-\u2069]/u;
-/** What would start a heading, quotation, list, rule or underlined heading at the start of a line. */
+/** Text that would start a heading, quotation, list, rule or underlined heading at the start of a line. */
 const LINE_START_MARKUP = /^(#|\+|-|=|\d+(?=[.)](\s|$)))/;
 
 /** Escapes free text so that a line of Markdown shows exactly it: no markup, HTML, entities or line breaks. */

@@ -222,7 +222,7 @@ function replaceIndent(line: string, lead: string, { paint }: TerminalPage): str
 /** Enough cells to tell apart the months of two years. */
 const TIMELINE_CELLS = 24;
 const PERIOD_WIDTH = 7;
-/** What a page has besides its titles and bars: the periods, the gaps, and a margin. */
+/** The width of a page besides titles and bars: the periods, the gaps and a margin. */
 const REST_WIDTH = 18;
 const MIN_TITLE_WIDTH = 20;
 

@@ -20,7 +20,7 @@ interface DrawingPlacement {
   /** The available width; labels may extend beside the drawing up to it. */
   readonly room?: number;
   readonly title: string;
-  /** What the drawing shows, in words. */
+  /** The content of the drawing in words. */
   readonly description: string;
 }
 

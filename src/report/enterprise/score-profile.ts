@@ -33,7 +33,7 @@ export interface EnterpriseReport extends AssessmentReport {
 export interface EnterpriseContext {
   readonly report: EnterpriseReport;
   readonly vocabulary: Vocabulary;
-  /** What is unverified, numbered in the order of first reference. */
+  /** Notes on unverified data, numbered in the order of first reference. */
   readonly notes: CollectedNotes;
 }
 

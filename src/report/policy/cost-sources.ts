@@ -1,4 +1,4 @@
-// What the costs of measures were calculated from.
+// The figures from which the costs of measures were calculated.
 import type { Driver, DriverFigure, Recommendation } from '../../model/index.ts';
 import type { AssessmentReport } from '../text/assessment-report.ts';
 import { formatCount } from '../text/number-format.ts';

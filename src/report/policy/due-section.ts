@@ -1,4 +1,4 @@
-// What must be done by a day, and whether the plan is in time: the first part of a page.
+// The due dates, and whether the plan is in time: the first part of a page.
 import type { JudgedDue, Recommendation } from '../../model/index.ts';
 import { type Block, heading, paragraph } from '../document/document-model.ts';
 import { type AssessmentReport, titleOfMeasure } from '../text/assessment-report.ts';

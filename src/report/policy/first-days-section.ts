@@ -1,4 +1,4 @@
-// What to do in the first 30, 60 and 90 days for the measures that begin then: figures and data, quotations, acceptance.
+// Tasks of the first 30, 60 and 90 days for the measures that begin then: figures and data, quotations, acceptance.
 import {
   add,
   fromDayNumber,
@@ -101,7 +101,7 @@ function quote(some: readonly RecommendedMeasure[], report: PolicyReport, vocabu
   ];
 }
 
-/** What is accepted by then, what is looked at half-way, and the figures to compare with the first ones. */
+/** Writes what is accepted by then, what is checked half-way, and the figures to compare with the first ones. */
 function accept(
   short: readonly RecommendedMeasure[],
   long: readonly RecommendedMeasure[],

@@ -14,7 +14,7 @@ export interface DemandReport {
   readonly enterprises: number;
   readonly withoutPolicy: number;
   readonly unreadable: number;
-  /** What a policy says about an instrument; undefined if the policy is not found. */
+  /** Finds an instrument in its policy; undefined if the policy is not found. */
   readonly find: (instrument: InstrumentDemand) => InstrumentDetails | undefined;
 }
 

@@ -221,7 +221,7 @@ export function stateRemarks(judged: JudgedInstrument, report: PolicyReport, voc
   const isLeftOut = standingOf(judged) === 'possible' && !isCounted && isSettled(judged);
   const openTexts = [
     ...(judged.clarify ?? []).map(vocabulary.titleOf),
-    // What was not compared with the original is in the notes.
+    // Data not compared with the original are listed in the notes.
     ...doubtsInWords(
       judged.doubts?.filter((doubt) => doubt !== 'unverified'),
       instrument,
@@ -353,7 +353,7 @@ function indentUnderLabel(label: string, parts: readonly TextLine[], { messages 
 function clarifyLines(judged: JudgedInstrument, reasons: readonly TextLine[], vocabulary: Vocabulary): TextLine[] {
   if (standingOf(judged) !== 'possible') return [];
   const { clarify = [] } = judged;
-  // What is asked of the enterprise is listed once, for all instruments.
+  // Open questions to the enterprise are listed once, for all instruments.
   if (clarify.length > 0 || reasons.length === 0) return [];
   return [indentUnderLabel(vocabulary.messages.policy.instruments.undecided, reasons, vocabulary)];
 }

@@ -508,7 +508,7 @@ type Planned = AssessmentReport & { readonly recommendation: Pick<Recommendation
 interface MeasureReasons {
   /** One sentence based on the answers; undefined if they say nothing. */
   why(measure: RecommendedMeasure): string | undefined;
-  /** What changes, and by how much the score rises. */
+  /** Writes the changed answers, and by how much the score rises. */
   brings(measure: RecommendedMeasure): string[];
 }
 

@@ -1,5 +1,4 @@
-// What a plan closes first, what it costs more because of that, and how it differs from an earlier plan: a sentence
-// each.
+// The gaps that a plan closes first, the extra cost of that, and the difference from an earlier plan: a sentence each.
 import { fillIn } from '../../i18n/index.ts';
 import type { JudgedPriority, PlanChange, Recommendation } from '../../model/index.ts';
 import { readFundingSums } from '../../policy/index.ts';
@@ -188,9 +187,9 @@ function findPriority({ measures }: Planned, { id }: Pick<JudgedPriority, 'id'>)
 /** A plan that costs more than the cheapest one to the same level. */
 interface DearerPlan {
   readonly level: number;
-  /** What the cheapest plan costs, in the currency of the costs. */
+  /** The cost of the cheapest plan, in the currency of the costs. */
   readonly least: number;
-  /** What this plan costs by the same estimate. */
+  /** The cost of this plan by the same estimate. */
   readonly cost: number;
 }
 
@@ -225,7 +224,7 @@ export function dearerInWords(report: Planned, vocabulary: Vocabulary): string[]
   );
   const level = vocabulary.levelOf(comparedPlans.level);
   const money = (amount: number): string => formatMoney(amount, cost.currency, numbers);
-  // Which end of the cost estimate the figure is.
+  // The end of the cost estimate that the figure is.
   const end =
     cost.low === cost.high ? undefined : thisCost === cost.high ? 'high' : thisCost === cost.low ? 'low' : 'mid';
   const ownCost = end ? numbers.remark(money(thisCost), roadmap.bases[end]) : money(thisCost);

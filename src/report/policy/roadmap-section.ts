@@ -378,7 +378,7 @@ function isOpen({ report: { answeredCount: settled } }: RoadmapContext): boolean
   return settled !== undefined && settled.count < settled.of;
 }
 
-/** When measures are taken, in months from the start. */
+/** The times of measures, in months from the start. */
 export interface MeasureTiming {
   /** By the ids of the measures; no end if no duration is stated. */
   readonly spans: ReadonlyMap<string, { readonly start: number; readonly end?: number }>;

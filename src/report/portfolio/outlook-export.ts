@@ -121,9 +121,7 @@ function modelRows(
   ];
 }
 
-/**
- * What tables of enterprises are built from: a builder of columns by kind, and the columns and cells of key and name.
- */
+/** The parts of tables of enterprises: a builder of columns by kind, and the columns and cells of key and name. */
 interface TableParts {
   readonly columns: (...groups: ColumnGroup[]) => FigureColumn[];
   readonly who: readonly FigureColumn[];

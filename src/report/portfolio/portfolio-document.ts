@@ -149,7 +149,7 @@ export function foldFigures(blocks: readonly Block[], rows: number, { portfolio,
   return { kind: 'details', summary, blocks, ...(rows < MIN_FOLDED_ROWS && { foldsOnPhone: true }) };
 }
 
-/** What headings say of sections whose finding is a few words, by the id of their table. */
+/** Short findings for the headings of sections, by the id of their table. */
 function groupFindings(portfolio: Portfolio, words: PortfolioWords): ReadonlyMap<string, string> {
   return new Map(
     portfolio.groups.flatMap((table) => {

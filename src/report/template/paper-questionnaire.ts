@@ -83,7 +83,7 @@ export interface Paper {
   readonly tag: string;
   readonly title: string;
   readonly edition: string;
-  /** What the questionnaire is for. */
+  /** The purpose of the questionnaire. */
   readonly text: readonly string[];
   readonly howTo: readonly string[];
   /** Fields on the first page. */
@@ -153,7 +153,7 @@ export interface PaperMatrix extends Lead {
 interface PaperRow {
   readonly text: string;
   readonly onlyIf: string | undefined;
-  /** Which of the columns the row has. */
+  /** Whether the row has each of the columns. */
   readonly cells: readonly boolean[];
 }
 

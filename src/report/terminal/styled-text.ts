@@ -34,7 +34,7 @@ export function styleText(pieces: readonly StyledPiece[]): StyledText {
       let offset = 0;
       return lines.map((line, i) => {
         const shownLine = line.trimStart();
-        // Where a line was broken, blanks were left out.
+        // Blanks were left out at line breaks.
         while (wholeText[offset] === ' ') offset += 1;
         const lineStart = offset;
         offset += shownLine.length;

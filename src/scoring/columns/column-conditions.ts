@@ -41,7 +41,7 @@ export function leaveUndecided(program: Program, matters: Few<boolean>, truth: F
   leaveTrue(program, isLeft);
 }
 
-/** What evaluating a condition needs. */
+/** The input for evaluating a condition. */
 interface ConditionScope {
   readonly program: Program;
   column(at: number): Column;

@@ -91,13 +91,13 @@ export interface Cells {
 /** A question or fact in the rows of a table. */
 export interface InputColumn {
   readonly asked: Few<Truth>;
-  /** What is stated: the states, then the values. */
+  /** The stated outcomes: the states, then the values. */
   readonly stated: Few<AnswerEntry>;
   readonly derived: Column | null;
   /** The value that conditions read. */
   readonly value: Column;
   readonly standing: Few<Standing>;
-  /** What a member contributes by the rules of its score. */
+  /** Returns the contribution of a member by the rules of its score. */
   contribution(member: CombineMember, missing: MissingRules): ColumnMember['value'];
   /** The points, when read directly. */
   points(position: number): Column;
@@ -109,7 +109,7 @@ export interface Standing {
   readonly isSettled: boolean;
 }
 
-/** What is stated for a question, whether it is asked, and what its derivation gives. */
+/** The statement for a question, whether it is asked, and the result of its derivation. */
 interface GivenCase {
   readonly stated: AnswerEntry;
   readonly asked: Truth;
@@ -157,7 +157,7 @@ function createUnusedText(vocabulary: readonly string[]): string {
   return `not ${vocabulary.join()}`;
 }
 
-/** What input columns are made from. */
+/** The input for creating input columns. */
 export interface InputScope {
   readonly plan: Plan;
   readonly program: Program;
@@ -329,7 +329,7 @@ function inputCaseOf(plan: Plan, position: number, given: GivenCase): InputCase 
   return { ...given, value, state: context.states[position] as AnswerState };
 }
 
-/** What a question contributes to a score in this case; null if the score refuses it. */
+/** Returns a question's contribution to a score in this case; null if the score refuses it. */
 function contributionOf(
   plan: Plan,
   position: number,
@@ -492,7 +492,7 @@ function computeChosenPoints(
   return { form: 'number', low: lowest, high: isPoint ? lowest : number(high), presence };
 }
 
-/** Where the value of a number comes from. */
+/** The source of a number's value. */
 type Source = 'cell' | 'derivation' | 'default' | 'range' | 'nothing';
 
 /** A case of a number. */
@@ -652,12 +652,14 @@ function isFractionByRow(program: Program, { low }: NumberColumn): Few<boolean> 
   return outcomeByCode(program, codes, [false, true]);
 }
 
-/** What a rule makes of a missing answer: the number itself, no value, a fixed number, or a case for the evaluator. */
+/**
+ * The effect of a rule for a missing answer: the number itself, no value, a fixed number, or a case for the evaluator.
+ */
 type RuleOutcome = 'itself' | 'nothing' | 'left' | Rational;
 
 /**
- * What a number contributes to a score: itself, a number by a rule, or nothing. Rows in which several of these are
- * possible are left to the evaluator.
+ * Returns a number's contribution to a score: itself, a number by a rule, or nothing. Rows in which several of these
+ * are possible are left to the evaluator.
  */
 function numberByRules(
   program: Program,

@@ -36,7 +36,7 @@ import {
 } from './outcomes.ts';
 import type { Program } from './program.ts';
 
-/** What a member contributes, with its weight and the factor of that. */
+/** A member's contribution, with its weight and the weight's factor. */
 export interface ColumnMember {
   /** Outcomes that are null are refused. */
   readonly value: Column | { readonly form: 'few'; readonly few: Few<Possible | null> };

@@ -12,7 +12,7 @@ import {
 
 /** One of several outcomes in each row. */
 export interface Few<T> {
-  /** Which outcome applies; null if it is always the first. */
+  /** The choice of the outcome; null if it is always the first. */
   readonly decision: Decision | null;
   readonly outcomes: readonly T[];
 }

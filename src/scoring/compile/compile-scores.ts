@@ -42,7 +42,7 @@ import {
   taggedMembersOf,
 } from './operator-members.ts';
 
-/** What missing answers count as if the rubric has no rule. */
+/** The rules for missing answers if the rubric has none. */
 export const DEFAULT_MISSING: MissingRules = {
   unanswered: 'open',
   unknown: 'open',

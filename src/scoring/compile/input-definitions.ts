@@ -27,7 +27,7 @@ import { isNumber, type Range } from '../possible-values.ts';
 /** Reports a problem of the current document. */
 export type ReportProblem = (code: ProblemCode, at: Path, details: ProblemDetails, on?: 'key' | 'value') => void;
 
-/** What belongs to a fact or question besides its definition. */
+/** The context of a fact or question besides its definition. */
 interface InputContext {
   readonly role: 'fact' | 'question';
   readonly at: Path;

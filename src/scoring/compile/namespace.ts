@@ -242,7 +242,7 @@ export type Resolved =
       readonly by: readonly string[] | null;
     };
 
-/** What compiling the parts of a plan shares. */
+/** The state shared when compiling the parts of a plan. */
 export interface PlanCompiler {
   readonly sources: PlanSources;
   readonly namespace: Namespace;
@@ -254,7 +254,7 @@ export interface PlanCompiler {
   /** Resolves a name, compiling it if necessary; undefined, after reporting it, if there is none. */
   resolve(name: string, file: string, at: Path): Resolved | undefined;
   condition(source: ConditionSource, file: string, at: Path, tags?: Tags): Condition;
-  /** What a condition reads under a name. */
+  /** Resolves a name in a condition. */
   named(name: string, file: string, at: Path, tags?: Tags): { node: number; type: ValueType } | undefined;
   /** Registers a score, or a member of a score with `by`. */
   addScore(score: ScoreNode, member: Member): void;

@@ -29,7 +29,7 @@ export interface RuleContext {
   readonly file: string;
   readonly at: Path;
   readonly tags: Tags;
-  /** What is appended to the names of scores for this member of `by`, as in `/people/1`; empty without `by`. */
+  /** Suffix of the names of scores for this member of `by`, as in `/people/1`; empty without `by`. */
   readonly suffix: string;
   readonly missing: MissingRules;
   readonly points: PointsScope;

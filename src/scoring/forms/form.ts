@@ -13,12 +13,12 @@ export const TYPED_KEYS = ['options', 'least', 'most', 'minimum', 'maximum', 'pl
 
 export type TypedKey = (typeof TYPED_KEYS)[number];
 
-/** What the type of a fact or question means, independent of its definition. */
+/** The meaning of a fact's or question's type, independent of its definition. */
 export interface QuestionType {
   readonly form: Form;
   /** Whether answers must be whole numbers. */
   readonly whole: boolean;
-  /** Which of `TYPED_KEYS` a definition may have. */
+  /** The keys of `TYPED_KEYS` that a definition may have. */
   readonly keys: readonly TypedKey[];
   /** The key that it must have. */
   readonly needs?: TypedKey;

@@ -29,10 +29,10 @@ export interface Present {
   readonly optional: boolean;
 }
 
-/** What distinguishes one combination from another. */
+/** The differences between combinations. */
 interface CombinationSpec<Op extends string>
   extends Pick<Operator<CombineNode<Op>>, 'compileRule' | 'amount' | 'limit' | 'upperForms'> {
-  /** Which weights members may have; `none`: each counts once. */
+  /** The weights allowed for members; `none`: each counts once. */
   readonly weights: 'any' | 'positive' | 'none';
   /**
    * Whether the result lies among the members' values, so that members with the same best give that best, whichever of

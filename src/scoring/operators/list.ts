@@ -6,7 +6,7 @@ export interface ListMember {
   readonly node: number;
 }
 
-/** What conditions read under a name that several scores or questions share. */
+/** The values of the scores or questions that share a name in conditions. */
 export interface ListNode {
   readonly op: 'list';
   readonly members: readonly ListMember[];

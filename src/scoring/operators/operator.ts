@@ -20,7 +20,7 @@ import type { Extremes, Side } from '../interval-arithmetic.ts';
 import type { Atom, Possible } from '../possible-values.ts';
 import type { MemberNames } from '../unmet-requirements.ts';
 
-/** What a missing answer counts as. */
+/** The value that a missing answer counts as. */
 export type MissingRule = 'open' | 'exclude' | 'zero' | 'full' | 'worst' | 'refuse';
 
 export interface MissingRules {
@@ -56,7 +56,7 @@ export type OperatorFamily =
   | 'list'
   | 'answer';
 
-/** What a node of a plan reads. */
+/** The nodes and conditions that a node of a plan reads. */
 export interface NodeReads<N> {
   readonly family: OperatorFamily;
   /** The positions of the values it combines, including weights and bounds. */
@@ -144,12 +144,12 @@ export interface EvaluationScope {
   contribution(member: CombineMember, missing: MissingRules, index: number): Possible;
 }
 
-/** What an operator may use to compile its value for the rows of a table. */
+/** Functions with which an operator compiles its value for the rows of a table. */
 export interface ColumnScope {
   readonly program: Program;
   column(at: number): Column;
   truth(condition: Condition): Few<Truth>;
-  /** What members contribute by the rules for missing answers, before their weights. */
+  /** Returns the contributions of members by the rules for missing answers, before weighting. */
   members(members: readonly CombineMember[], missing: MissingRules): readonly ColumnMember[];
 }
 
@@ -181,7 +181,7 @@ export interface ExplainScope {
   target(at: number): ExplainedNode;
   /** The members of a combination: those that count, with their weights, and those that do not, with the reason. */
   members(at: number): Pick<ExplainedNode, 'parts' | 'excluded' | 'problem'>;
-  /** What conditions read, each once, in the order of their first mention. */
+  /** Explains the nodes that conditions read, each once, in the order of first mention. */
   reads(conditions: readonly Condition[]): ExplainedNode[];
   isConstant(at: number): boolean;
 }
@@ -279,8 +279,8 @@ export interface WeightedPart {
 }
 
 /**
- * What an operator builds its upper bounds with; the bounds depend on the cost and number of measures. `F` is the type
- * of a bound.
+ * Functions with which an operator builds its upper bounds, which depend on the cost and number of measures. `F` is the
+ * type of a bound.
  */
 export interface UpperScope<F> {
   readonly read: NodeReader;

@@ -7,7 +7,7 @@ import { computeMeanAmount, type MeanPart, mean, requireMeanLimit } from './mean
 import type { CombineMember, LimitScope, MissingRules, Operator } from './operator.ts';
 import { scaleColumn } from './scaled.ts';
 
-/** What the members contribute as a share of their best, times `to`. `of` is the value that is rescaled. */
+/** The contribution of the members as a share of their best, times `to`. `of` is the value that is rescaled. */
 export interface ShareNode {
   readonly op: 'share';
   readonly of: number;

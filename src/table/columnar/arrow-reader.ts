@@ -496,7 +496,7 @@ const WHOLE_NUMBER_ARRAYS: Readonly<Record<string, ValuesOf<WholeValues>>> = {
   ...{ u8: Uint8Array, u16: Uint16Array, u32: Uint32Array, u64: BigUint64Array },
 };
 
-/** Which rows have a value. */
+/** Tells whether a row has a value. */
 interface Presence {
   (row: number): boolean;
   /** A bit per row; absent if all rows have a value. */

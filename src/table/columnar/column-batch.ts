@@ -17,7 +17,7 @@ export interface ColumnarTable {
   close(): Promise<void>;
 }
 
-/** What a caller needs of a table; it may get more. */
+/** The parts of a table that a caller needs; it may get more. */
 export interface ColumnarReading {
   /** Whether the cells of a column are needed. */
   readonly isUsed?: (column: number) => boolean;

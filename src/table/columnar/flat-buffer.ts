@@ -28,7 +28,7 @@ export function readFlatTable(bytes: Uint8Array): FlatTable {
   function tableAt(start: number): FlatTable {
     const layout = start - view.getInt32(start, true);
     const size = view.getUint16(layout, true);
-    /** Where a field is stored; undefined if it is absent. */
+    /** Returns where a field is stored; undefined if it is absent. */
     const placeOf = (field: number): number | undefined => {
       const slot = 4 + field * 2;
       const offset = slot < size ? view.getUint16(layout + slot, true) : 0;
@@ -38,7 +38,7 @@ export function readFlatTable(bytes: Uint8Array): FlatTable {
       const place = placeOf(field);
       return place === undefined ? undefined : place + view.getUint32(place, true);
     };
-    /** Where the items of a list begin, and how many it has; throws if they exceed the buffer. */
+    /** Returns where the items of a list begin, and how many it has; throws if they exceed the buffer. */
     const listOf = (field: number, width: number): { at: number; length: number } => {
       const target = targetOf(field);
       if (target === undefined) return { at: 0, length: 0 };

@@ -120,7 +120,7 @@ export const STATE_WORDS = {
   unansweredOrNotApplicable: MISSING_OR_NOT_APPLICABLE,
 };
 
-/** What may be written in place of an answer. Free text is otherwise taken literally. */
+/** Returns the words accepted in place of an answer. Free text is otherwise taken literally. */
 export function stateSpellingsOf(input: Input): StateSpellings {
   const states = new Map<string, 0 | 1 | 2>();
   const add = (words: readonly string[], state: 0 | 1 | 2): void => {

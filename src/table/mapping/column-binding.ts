@@ -45,7 +45,7 @@ interface MappingContext {
   readonly headings: readonly string[];
   /** The decimal sign that the table shows, used if the mapping names none; null if it shows none. */
   readonly decimal: '.' | ',' | null;
-  /** What the cells of the platform mean, if it has conventions of its own. */
+  /** The meaning of the platform's cells, if it has conventions of its own. */
   readonly conventions?: CellConventions;
   /** The file of the mapping, for problems. */
   readonly file: string;
@@ -361,7 +361,7 @@ function removeValues(states: StateSpellings, values: ReadonlyMap<string, unknow
   return new Map([...states].filter(([word]) => find(word) === undefined));
 }
 
-/** What a mapping writes for cells of the column of an option that is not chosen. */
+/** The value in a mapping for cells that mean an option is not chosen. */
 const NOT_CHOSEN = 'false';
 
 function bindCheckbox(

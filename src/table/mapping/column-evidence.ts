@@ -294,15 +294,16 @@ const MIN_ROWS = 5;
 /** Maximum distance of a ratio from the median of its column, as a decimal logarithm, to be near it. */
 const NEAR_LOG10 = 0.4;
 /**
- * What makes two groups of ratios: the minimum share of rows in each, the gap between them in tenths of a decimal
+ * The limits for two groups of ratios: the minimum share of rows in each, the gap between them in tenths of a decimal
  * logarithm, the maximum share of rows within the gap, and the minimum factor between the groups, as a decimal
  * logarithm.
  */
 const RATIO_GROUP_LIMITS = { part: 0.2, gap: 10, between: 0.02, apart: 2 } as const;
 /**
- * What makes amounts look like percentages of a whole: the least and the most of them and the minimum median, as bare
- * numbers; the maximum spread between the lowest and the highest twentieth, and how much wider that of the whole is, as
- * decimal logarithms; the maximum median share, if read as amounts; the share of rows that may be beyond these limits.
+ * The limits for amounts that look like percentages of a whole: the least and the most of them and the minimum median,
+ * as bare numbers; the maximum spread between the lowest and the highest twentieth, and how much wider that of the
+ * whole is, as decimal logarithms; the maximum median share, if read as amounts; the share of rows that may be beyond
+ * these limits.
  */
 const PERCENTAGE_LIMITS = {
   ...{ least: 10, most: 100, median: 40, spread: 0.3, wider: 0.2, share: 0.05, ends: 0.05, beyond: 0.02 },
@@ -317,7 +318,7 @@ interface CountedRatio extends FigureRatio {
   /** The number of rows with a plain ratio, and how many of them are in the histogram. */
   plain: number;
   binned: number;
-  /** What single rows are compared with, as the first rows show it. */
+  /** The standard for single rows, from the first rows. */
   middle: number;
   isAlike: boolean;
 }

@@ -45,7 +45,7 @@ export function meaningOf(input: number, option: number | null): string {
   return option === null ? String(input) : `${input} ${option}`;
 }
 
-/** What a heading alone shows about its column. */
+/** The meaning of a column by its heading alone. */
 export interface HeadingMatch {
   readonly by: ProposedColumn['by'];
   readonly input: number | null;
@@ -69,7 +69,7 @@ export interface HeadingMatch {
   readonly isBare?: boolean;
   /** Whether the heading is a question's, with a remark that its answers were reviewed or corrected. */
   readonly isReviewed?: boolean;
-  /** What the heading would mean if no other column meant the same. */
+  /** The meaning of the heading if no other column had the same. */
   readonly displaced?: Displaced;
 }
 
@@ -327,7 +327,7 @@ function matchSimilar({ plan, headings, names, taken, isBlank }: SimilarSearch):
     if (usedInputs.has(name.input)) continue;
     usedInputs.add(name.input);
     const { input, language } = name;
-    // What stands in brackets is a unit only behind a figure.
+    // A text in brackets is a unit only after a figure.
     const factor = unit === null || !hasNumbers({ name }) ? 1 : unitFactor(plan.inputs[input] as Input, unit);
     const rivalColumn = rivalOf(column, input);
     const unitDoubts: readonly ColumnDoubt[] =
@@ -440,7 +440,7 @@ function splitUnit(heading: string): readonly NameAndUnit[] {
 interface SimilarName {
   readonly name: InputName;
   readonly confidence: number;
-  /** What the heading has in place of a unit. */
+  /** The text of the heading in place of a unit. */
   readonly unit: string | null;
 }
 
@@ -478,7 +478,7 @@ function similarityOf(heading: string, name: string): number {
   return shorter === 0 || shorter < longer * MIN_LIKENESS ? 0 : spellingSimilarity(heading, name);
 }
 
-/** What decides which of several columns for the same input is read. */
+/** The rules for choosing among several columns for the same input. */
 interface DuplicateRules {
   readonly headings: readonly string[];
   nameOf(input: number): string;

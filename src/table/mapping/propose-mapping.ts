@@ -446,7 +446,7 @@ function markMissingOptions(plan: Plan, columns: readonly ProposedColumn[]): rea
   });
 }
 
-/** What a sample of cells shows beyond the heading. */
+/** The findings from a sample of cells, beyond the heading. */
 interface SampleFindings {
   readonly added: Pick<MappedColumn, 'date' | 'separators' | 'values'>;
   readonly doubts: readonly ColumnDoubt[];
@@ -624,7 +624,7 @@ function findUnread(
   return { unread: [...unreadCells].slice(0, MAX_UNREAD), suggested: suggestValues(input, parts) };
 }
 
-/** What a cell means under a binding, as a string to compare; undefined if it cannot be read. */
+/** Returns the meaning of a cell under a binding, as a string to compare; undefined if it cannot be read. */
 function meaningOf(use: ColumnBinding, cell: string): string | undefined {
   const stateOf = (states: StateSpellings): string | undefined => {
     const state = createSpellingLookup(states)(cell);

@@ -1,7 +1,7 @@
 // Finds signs that mean yes in one table and no in another.
 import { normaliseSpelling, YES_NO_SPELLINGS } from '../../model/index.ts';
 
-/** What signs mean in a table, by their plain form: true for a tick. */
+/** The meaning of signs in a table, by their plain form: true for a tick. */
 export type TickSigns = ReadonlyMap<string, boolean>;
 
 export const NO_TICK_SIGNS: TickSigns = new Map();

@@ -6,7 +6,7 @@ import type { TitleRow } from '../export-layout.ts';
 /** A unit that a title states for a figure, and where. */
 export interface TitleUnit {
   readonly unit: string;
-  /** What numbers in this unit are multiplied by; undefined for money that cannot be converted. */
+  /** The factor of numbers in this unit; undefined for money that cannot be converted. */
   readonly factor: number | undefined;
   readonly line: number;
   /** The text of the title's cell. */

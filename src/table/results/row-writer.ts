@@ -74,7 +74,7 @@ const WORDS_PER_COLUMN = 5;
 /** Maximum size in bytes of a value, and of the end of a text. */
 const [VALUE, END] = [8, 4];
 
-/** Where the cells of a column are in the engine's memory. */
+/** The addresses of a column's cells in the engine's memory. */
 interface Place {
   readonly states: number;
   readonly values: number;

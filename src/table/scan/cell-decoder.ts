@@ -39,7 +39,7 @@ export interface CellColumn {
   takeLong?(): number;
 }
 
-/** What every column decoder needs. */
+/** The input of every column decoder. */
 export interface CellContext {
   readonly engine: Engine;
   readonly encoding: ScannedEncoding;
@@ -219,8 +219,8 @@ export function createChoices(
 }
 
 /**
- * What single bytes in a cell mean: separators that are not the beginning of longer ones are known, options are
- * learned.
+ * Creates the table of the meanings of single bytes in a cell: separators that do not begin longer ones are known,
+ * options are learned.
  */
 function shortPartsOf(separators: readonly Uint8Array[]): Uint8Array {
   const singleBytes = separators.filter(({ length }) => length === 1).map(([byte]) => byte as number);

@@ -480,7 +480,7 @@ function createColumns(
 /** Bytes between the codes of two columns, so that the codes of one row do not share a cache set. */
 const CODE_GAP = 64;
 
-/** Where codes and options are in memory. */
+/** The addresses of codes and options in memory. */
 interface Layout {
   readonly codes: Uint8Array;
   /** Where the codes of each column begin; ignored and blank columns share the first slot. */

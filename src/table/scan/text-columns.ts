@@ -8,7 +8,7 @@ import type { CellColumn, CellContext } from './cell-decoder.ts';
 const [RECORD_BYTES, POOL_WORD, USED_WORD] = [28, 0, 2];
 const TEXT_FLAGS = { gb18030: 1, special: 2 };
 const INITIAL_POOL = 1 << 12;
-/** What programs write for letters that their encoding lacks, perhaps with punctuation: `???`, `???(?)`. */
+/** The text that programs write for letters that their encoding lacks, perhaps with punctuation: `???`, `???(?)`. */
 const LOST_TEXT = /^[?？\ufffd][?？\ufffd\p{P}\s]*$/u;
 /** Skips parsing for days that are ISO dates already. */
 const ISO_DATE_PATTERN = /^\d{4}-\d\d-\d\d$/;

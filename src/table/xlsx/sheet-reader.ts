@@ -358,8 +358,7 @@ function decodeEscapes(text: string): string {
 }
 
 /**
- * What the format of a number shows about its kind: the minimum number of digits, such as 5 for `00000`, or a unit, as
- * in `#,##0"元"`.
+ * The kind of a number by its format: the minimum number of digits, such as 5 for `00000`, or a unit, as in `#,##0"元"`.
  */
 type NumberKind = 'plain' | 'percent' | 'date' | number | { readonly unit: string };
 
@@ -368,7 +367,7 @@ const isBuiltinDate = (id: number): boolean =>
   (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58);
 const isBuiltinPercent = (id: number): boolean => id === 9 || id === 10;
 
-/** What cell styles show of numbers, by position. */
+/** The kinds of numbers by cell style. */
 interface CellStyles {
   readonly kinds: readonly NumberKind[];
   /** Formats that show another number, or a unit that is not part of the cell's text. */

@@ -8,7 +8,7 @@ export interface UnitFormat {
 }
 
 export interface UnitSection {
-  /** What the stored number is divided by where it is shown; 1 for most. */
+  /** The divisor for displaying the stored number; 1 for most. */
   readonly divisor: number;
   /** The currency sign, code or name in brackets: `€` in `[$€-407]`. */
   readonly currency?: string;
