@@ -68,7 +68,7 @@ export function moneyText({ messages }: OutlookFormatter, value: number, currenc
 }
 
 /** Writes a level or, if still open, its bounds; null means never assessed. */
-function levelInWords({ words, messages }: OutlookFormatter, level: LevelBounds | null): string {
+function levelBoundsInWords({ words, messages }: OutlookFormatter, level: LevelBounds | null): string {
   const { chains } = words;
   if (!level) return words.levels.notAssessed;
   const write = (value: number): string => formatNumber(value, { numbers: messages.numbers, decimals: 2 });
@@ -130,7 +130,7 @@ function documentChain(
     paragraph(
       words.chains.leader({
         leader: memberName(figures, leader.node, formatter),
-        level: levelInWords(formatter, head?.level ?? null),
+        level: levelBoundsInWords(formatter, head?.level ?? null),
         isStated: leader.isStated,
       }),
     ),
@@ -428,7 +428,7 @@ function chartChain(figures: ChainFigures, top: number, formatter: OutlookFormat
         radius: Math.round((NODE_RADIUS.least + (NODE_RADIUS.most - NODE_RADIUS.least) * size) * 10) / 10,
         lines: [
           ...(members[node]?.name ? [sanitizeLine(network.keys[node] as string)] : []),
-          levelInWords(formatter, level),
+          levelBoundsInWords(formatter, level),
           ...(node === leader.node
             ? []
             : [
