@@ -147,14 +147,14 @@ export { repeatOnChange } from './repeat-on-change.ts';
 export {
   openAnswers,
   openSigner,
-  type PersistedAssessment,
-  persistSubmission,
   reportOlderPolicy,
   scoreAnswers,
 } from './score-answers.ts';
 export {
   adviseSubmission,
   NO_HISTORY,
+  type PersistedAssessment,
+  persistSubmission,
   planSubmission,
   summaryReportOf,
 } from './submission.ts';

@@ -1,6 +1,6 @@
 // Scores a file of answers or the newest assessment of an enterprise file, and records it on request.
 
-import { dirname, relative, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { Messages } from '../i18n/index.ts';
 import { CodedRefusal } from '../i18n/index.ts';
 import { readRecordedAnswers } from '../interview/index.ts';
@@ -17,15 +17,12 @@ import type { Estimate } from '../policy/index.ts';
 import { type ReportLanguage, sanitizeLine } from '../report/index.ts';
 import { type AnswerSet, assess, checkAnswers, type Evaluation, findRefused } from '../scoring/index.ts';
 import {
-  type AppendResult,
   findPolicy,
   isEnterpriseFile,
   loadEnterpriseFiles,
-  policyPath,
   readSigningKey,
   rootOf,
   type SigningKey,
-  type StoredEnterprise,
 } from '../store/index.ts';
 import {
   carryOver,
@@ -43,7 +40,14 @@ import { quoteWord, resolveLanguage, type StyleChoice } from './console.ts';
 import { searchWithSolver } from './highs-solver.ts';
 import { packVocabulary, refuseProblems } from './open-pack.ts';
 import { type OtherPolicies, reportOtherPolicyFacts } from './policy-of-place.ts';
-import { applySubmission, enterpriseKeyOf, type PlannedSubmission, planSubmission } from './submission.ts';
+import {
+  enterpriseKeyOf,
+  type PersistedAssessment,
+  type PlannedSubmission,
+  pathInWords,
+  persistSubmission,
+  planSubmission,
+} from './submission.ts';
 
 /** How answers are scored, apart from settings in the file. */
 interface ScoreAnswersOptions {
@@ -302,53 +306,9 @@ function renamesOfPack({ plan, pack }: CompiledPack): Renames {
   return collectRenames({ plan, questionnaire: pack.questionnaire.document });
 }
 
-/** The outcome: recorded now, recorded by an earlier run, or not recorded because the file names another enterprise. */
-export type PersistedAssessment =
-  | (Exclude<AppendResult, { readonly outcome: 'conflict' }> & {
-      /** The paths as a user would write them. */
-      readonly paths: {
-        readonly enterprise: string;
-        /** Absent if a later assessment has a policy. */
-        readonly policy: string | undefined;
-        /** The newest policy on file, if it was not written for this assessment. */
-        readonly older: string | undefined;
-        /** The copy of an earlier policy that somebody had edited. */
-        readonly edited: string | undefined;
-      };
-    })
-  | Extract<AppendResult, { readonly outcome: 'conflict' }>;
-
 /** The key of `--sign`; undefined without it. */
 export function openSigner(world: World, file: string | undefined): SigningKey | undefined {
   return file === undefined ? undefined : readSigningKey(resolve(world.cwd, file));
-}
-
-/** Applies a planned submission; the paths in the result are as a user would write them. */
-export async function persistSubmission(
-  world: World,
-  stored: StoredEnterprise,
-  planned: PlannedSubmission,
-  options: {
-    readonly renamed: boolean;
-    readonly isTrial?: boolean;
-    readonly isOneOfMany?: boolean;
-    readonly signer?: SigningKey | undefined;
-  },
-): Promise<PersistedAssessment> {
-  const appendResult = await applySubmission(stored, planned, options);
-  if (appendResult.outcome === 'conflict') return appendResult;
-  const { root, key, file } = stored;
-  const shownPath = (path: string): string => pathInWords(world, path);
-  const isWritten = planned.policy !== undefined && appendResult.isNewest;
-  return {
-    ...appendResult,
-    paths: {
-      enterprise: shownPath(file.path),
-      policy: isWritten ? shownPath(policyPath(root, key)) : undefined,
-      older: appendResult.older && shownPath(appendResult.older),
-      edited: appendResult.edited && shownPath(appendResult.edited),
-    },
-  };
 }
 
 /** Reports that the policy on file is older than what was just recorded, and which command renews it. */
@@ -364,9 +324,4 @@ export function reportOlderPolicy(
   const policyFlag = newest.recommendation ? ` --programme ${newest.recommendation.policy.id}` : '';
   const again = `matura score ${newest.pack.id} ${file} --files ${folder}${policyFlag}`;
   world.stderr.write(`${sanitizeLine(notices.olderPolicy({ path: pathInWords(world, policy), command: again }))}\n`);
-}
-
-/** A path as a user would write it. */
-function pathInWords(world: World, path: string): string {
-  return relative(world.cwd, path).replaceAll('\\', '/') || '.';
 }

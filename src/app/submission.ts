@@ -1,6 +1,7 @@
 // A submission: answers with their provenance, planned as a value (assessment, recommendation, report, policy) and applied to the
 // file of the enterprise. `score`, `diagnose`, `import`, `init`, `batch --files` and `simulate` all go through here.
 
+import { relative } from 'node:path';
 import { CodedRefusal } from '../i18n/index.ts';
 import { keyFactOf, recordAnswerSet, statedKey } from '../interview/index.ts';
 import type {
@@ -26,7 +27,15 @@ import {
 } from '../policy/index.ts';
 import { countAnswered, type ReportLanguage, renderPolicyMarkdown, type SummaryReport } from '../report/index.ts';
 import { type AnswerSet, type Assessed, assess, type Plan } from '../scoring/index.ts';
-import { type AppendOptions, type AppendResult, loadEnterpriseFiles, type StoredEnterprise } from '../store/index.ts';
+import {
+  type AppendOptions,
+  type AppendResult,
+  loadEnterpriseFiles,
+  policyPath,
+  type SigningKey,
+  type StoredEnterprise,
+} from '../store/index.ts';
+import type { World } from '../world.ts';
 
 /** The parts of a pack and its policies that advice needs, as plain data. */
 export interface Advisable
@@ -212,6 +221,55 @@ export async function applySubmission(
 ): Promise<AppendResult> {
   const { appendAssessment } = await loadEnterpriseFiles();
   return appendAssessment(stored, assessment, { policy, ...options });
+}
+
+/** The outcome: recorded now, recorded by an earlier run, or not recorded because the file names another enterprise. */
+export type PersistedAssessment =
+  | (Exclude<AppendResult, { readonly outcome: 'conflict' }> & {
+      /** The paths as a user would write them. */
+      readonly paths: {
+        readonly enterprise: string;
+        /** Absent if a later assessment has a policy. */
+        readonly policy: string | undefined;
+        /** The newest policy on file, if it was not written for this assessment. */
+        readonly older: string | undefined;
+        /** The copy of an earlier policy that somebody had edited. */
+        readonly edited: string | undefined;
+      };
+    })
+  | Extract<AppendResult, { readonly outcome: 'conflict' }>;
+
+/** Applies a planned submission; the paths in the result are as a user would write them. */
+export async function persistSubmission(
+  world: World,
+  stored: StoredEnterprise,
+  planned: PlannedSubmission,
+  options: {
+    readonly renamed: boolean;
+    readonly isTrial?: boolean;
+    readonly isOneOfMany?: boolean;
+    readonly signer?: SigningKey | undefined;
+  },
+): Promise<PersistedAssessment> {
+  const appendResult = await applySubmission(stored, planned, options);
+  if (appendResult.outcome === 'conflict') return appendResult;
+  const { root, key, file } = stored;
+  const shownPath = (path: string): string => pathInWords(world, path);
+  const isWritten = planned.policy !== undefined && appendResult.isNewest;
+  return {
+    ...appendResult,
+    paths: {
+      enterprise: shownPath(file.path),
+      policy: isWritten ? shownPath(policyPath(root, key)) : undefined,
+      older: appendResult.older && shownPath(appendResult.older),
+      edited: appendResult.edited && shownPath(appendResult.edited),
+    },
+  };
+}
+
+/** A path as a user would write it. */
+export function pathInWords(world: World, path: string): string {
+  return relative(world.cwd, path).replaceAll('\\', '/') || '.';
 }
 
 /** The enterprise's key in its answers. Throws a `Refusal` if the pack or the answers have none. */
