@@ -27,7 +27,7 @@ test('the comment on a pull request lists the findings, and no text of a pack be
   expect(row).not.toMatch(/[@<\][]|a\|b/);
 });
 
-test('the action and the hooks call existing commands, and what they download is pinned', async () => {
+test('the action and the hooks call existing commands and pin every download', async () => {
   const workflows = await readdir(path.join(ROOT, '.github/workflows'));
   const files = [
     path.join(ACTION, 'action.yml'),

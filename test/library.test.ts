@@ -185,7 +185,7 @@ describe('a recommendation ends', () => {
     expect(advise({})?.roadmap?.proven).toBe(true);
   });
 
-  test('a recommendation ends when its time is over, with the best plan found, marked as not proven', {
+  test('a recommendation out of time returns the best plan found, marked as not proven', {
     timeout: 120_000,
   }, async () => {
     const advise = await example();

@@ -30,7 +30,7 @@ test('a search that never asks for the solver does not load it', async () => {
   expect(await searchWithSolver({ home: '/nowhere' }, PACK, () => 'found')).toBe('found');
 });
 
-test('a search that asks for the solver is begun anew with it, and gets what a loaded one gives', async () => {
+test('a search restarted after loading the solver gives the result of one with the solver loaded', async () => {
   const begun: (Solver | null)[] = [];
   const found = await searchWithSolver({ home: HOME }, PACK, (solver) => {
     begun.push(solver);

@@ -56,7 +56,7 @@ describe('a course', () => {
     }
   });
 
-  test('where many points are close, only labels that touch no other are written, the last one among them', () => {
+  test('among many close points, only labels without overlap are drawn, always the last point’s', () => {
     const crowded = drawTrend(points(Array.from({ length: 9 }, (_, i) => [i, i, i] as const)), 10, {
       label: 'x',
       write,

@@ -27,7 +27,7 @@ describe('a number', () => {
     expect(mismatch?.difference).toBeCloseTo(2 / 3, 12);
   });
 
-  test('an expectation about an unknown score fails, whatever it expects', () => {
+  test('every expectation about an unknown score fails', () => {
     expect(mismatchesOf({ scores: { totl: 3 } })).toEqual([
       { what: 'scores.totl', at: ['expect', 'scores', 'totl'], expected: 3, got: undefined },
     ]);

@@ -74,7 +74,7 @@ describe('an order of costs is proven', () => {
     expect(isProven({ ...low, floor: 5, cap: 20 }, { ...low, floor: 6, cap: 19 })).toBe(false);
   });
 
-  it('only where it holds at every number', () => {
+  it('only if it holds at every number', () => {
     const values = fc.dictionary(fc.integer({ min: 0, max: 40 }).map(String), fc.integer({ min: 0, max: 60 }), {
       minKeys: 1,
       maxKeys: 4,

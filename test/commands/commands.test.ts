@@ -77,7 +77,7 @@ describe('matura', () => {
     );
   });
 
-  test('help for an unknown command names the likely one', async () => {
+  test('help for an unknown command suggests the most similar command', async () => {
     const run = await matura(['help', 'repport']);
     expect(run).toMatchObject({ code: 2, stdout: '' });
     expect(run.stderr).toContain('there is no command "repport"\nDid you mean report?');

@@ -137,7 +137,7 @@ describe('the options of all commands', () => {
   });
 });
 
-test('no option of a command asks for the format it writes: it says how each is made', async () => {
+test('a command that writes several formats describes how to choose each of them', async () => {
   const files = await readdir(path.join(ROOT, 'src/commands'), { recursive: true });
   const asking = files
     .filter((file) => file.endsWith('.ts'))

@@ -93,7 +93,7 @@ Levels
     expect(await matura(['diff', 'old', 'now'], { cwd: versioned })).toMatchObject({ code: 0, stderr: '' });
   });
 
-  test('diff as JSON holds texts only if they are wanted', async () => {
+  test('diff --json contains texts only on request', async () => {
     const cwd = await makeVersions(VERSION, ['rubric', 'full: 2', 'full: 3'], ['questionnaire', 'how far', 'how much']);
     const read = async (...more: string[]) =>
       JSON.parse((await matura(['diff', 'old', 'now', '--json', ...more], { cwd })).stdout);

@@ -40,7 +40,7 @@ async function enterpriseIn(cwd: string): Promise<{
 }
 
 describe('matura import', () => {
-  test('import adds a file to its enterprise’s file, with the policy beside it, and reports the result', async () => {
+  test('import adds answers to the enterprise’s file, writes its policy and reports the result', async () => {
     const cwd = await inboxOf({ 'a.json': saved({ employees: 120 }) });
     const run = await matura(['import', 'miit-sme-2024', 'inbox/a.json'], { cwd });
     expect(run).toMatchObject({ code: 0, stderr: '' });

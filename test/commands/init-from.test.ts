@@ -588,7 +588,7 @@ describe('points that contradict themselves', () => {
     expect(stderr).toContain('are they meant so? Q2; Q3');
   });
 
-  test('without any points, options count upwards from the one that means “none”', async () => {
+  test('without points, options count upwards from the option meaning “none”', async () => {
     const { code, stderr, read } = await initFrom(
       workbookOf({
         Q: [

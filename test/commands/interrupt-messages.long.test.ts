@@ -130,7 +130,7 @@ describe.skipIf(process.platform === 'win32')('a signal is followed by a line th
   });
 
   test.each(LANGUAGES)(
-    'a signal makes import say in %s how to continue; the next run adds the others',
+    'after a signal, import says in %s how to continue; the next run adds the remaining files',
     async (lang) => {
       const cwd = await scratchFolder();
       await mkdir(path.join(cwd, 'inbox'));

@@ -78,7 +78,7 @@ describe.skipIf(process.platform === 'win32')('a signal leaves nothing of', () =
     },
   );
 
-  test.each(SIGNALS)('a signal leaves nothing of a batch’s results or of its input: %s', async (signal) => {
+  test.each(SIGNALS)('after a signal, no temporary file of a batch’s results or input remains: %s', async (signal) => {
     const cwd = await scratchFolder();
     const child = start(cwd, ['batch', 'quick-scan', '-', '-o', 'r.csv', '--rejects', 'n.csv']);
     const end = endOf(child);
@@ -103,7 +103,7 @@ describe.skipIf(process.platform === 'win32')('a signal leaves nothing of', () =
     expect(await contents(cwd)).toEqual({ 'export.csv': table, 'kept.csv': 'before' });
   });
 
-  test.each(SIGNALS)('a signal leaves neither a report being printed nor its browser: %s', async (signal) => {
+  test.each(SIGNALS)('a signal ends the browser that prints a report and leaves no partial report: %s', async (signal) => {
     const cwd = await scratchFolder();
     const made = await maturaProcess(['score', 'miit-sme-2024', EXAMPLE, '--files', 'files'], { cwd });
     expect(made.code, made.stderr).toBe(0);
@@ -127,7 +127,7 @@ describe.skipIf(process.platform === 'win32')('a signal leaves nothing of', () =
   });
 });
 
-test('a region killed at six moments appears under its name only if complete, and the next run makes the same', async () => {
+test('a region killed at six moments exists under its name only if complete; the next run writes the same bytes', async () => {
   const [cwd, other] = [await scratchFolder(), await scratchFolder()];
   for (const folder of [cwd, other]) await writeFile(path.join(folder, 'region.yaml'), REGION);
   const started = performance.now();

@@ -41,7 +41,7 @@ describe('matura list', () => {
 
 describe('a name that is nearly right', () => {
   test.each(['9135', '精密', '91350100M000100Y44', '91350100 M000100 Y43'])(
-    'the enterprise %s is not on file; the one that is likely meant is named',
+    'an unknown enterprise %s is refused with the most similar one',
     async (typed) => {
       const { code, stderr } = await matura(['report', typed], { cwd: await scored() });
       expect(code).toBe(3);
@@ -84,7 +84,7 @@ describe('a command by another name', () => {
     expect((await matura(['help', typed])).stderr).toContain(`Did you mean ${meant}?`);
   });
 
-  test('no command is also called by the name of another, and no name means two', () => {
+  test('no two commands share a name or synonym', () => {
     const all = Object.values(COMMANDS).flatMap(({ synonyms = [] }) => synonyms);
     expect(all.length).toBe(new Set(all).size);
     expect(all.filter((name) => Object.hasOwn(COMMANDS, name))).toEqual([]);

@@ -65,7 +65,7 @@ test('an option chosen without the ones it requires is a warning of score, in ea
   expect(JSON.parse((await matura(['score', '.', 'answers.yaml', '--json'], { cwd })).stdout).warnings).toEqual([]);
 });
 
-test('an option chosen without the ones it requires is a warning of batch, which --strict rejects', async () => {
+test('an option chosen without its required options is a warning in batch, and rejected with --strict', async () => {
   const rows = ['1,E', '2,"B,E"', '3,"B,C,E"', '4,"B,C"', '5,A', '6,'];
   await writeFile(path.join(cwd, 'export.csv'), `code,Q1\n${rows.join('\n')}\n`);
   const counted = await matura(['batch', '.', 'export.csv', '--json', '--force'], { cwd });

@@ -42,7 +42,7 @@ describe('matura packs', () => {
     },
   );
 
-  test('packs marks a pack and a policy whose id belongs to another one', async () => {
+  test('packs marks a pack or policy whose id another one already has', async () => {
     const cwd = await scratchFolder();
     for (const name of ['a', 'b']) await writeFirstLook(path.join(cwd, 'mine', name));
     await mkdir(path.join(cwd, 'mine/policies'));
@@ -75,7 +75,7 @@ describe('matura validate', () => {
     expect(run.stdout).toMatch(/town\.yaml:\d+:1 .*M109 unknown-key/);
   });
 
-  test('validate accepts a policy if one of the packs beside it suits it', async () => {
+  test('validate accepts a policy if it fits one of the packs beside it', async () => {
     const cwd = await scratchFolder();
     await writeFirstLook(path.join(cwd, 'a'));
     await cp(path.join(ROOT, 'questionnaires/miit-sme-2024'), path.join(cwd, 'b'), { recursive: true });

@@ -81,7 +81,7 @@ test('shares of a row add up, including enterprises without a level and open one
   expect(await run('--lang', 'de')).toMatch(/Alle +30.* 6,7\s% \(1,8–21,3\) +10,0\s%/);
 });
 
-test('every number of a stacked bar is on it or below', async () => {
+test('every number of a stacked bar is on its piece or below it', async () => {
   const page = await run('--format', 'html', '--min-cell', '1');
   const [chart = ''] = chartsIn(page, 'levels');
   for (const count of [2, 12, 13, 3]) expect(chart).toMatch(new RegExp(`>${count}</text>`));

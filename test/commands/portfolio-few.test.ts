@@ -46,7 +46,7 @@ describe('of fewer enterprises than the least count', () => {
     ['de', 'Weniger als 5 Unternehmen: keine Zahl zu ihnen ist gezeigt, auch nicht, wie viele es sind.', 'd0'],
     ['zh', '企业不足5家，各项数据及企业数均不显示。', 'd0'],
   ])(
-    'in %s a portfolio below the minimum count is reported as small, and nothing else of it',
+    'a portfolio below the minimum count shows in %s only that it is small',
     async (lang, said, unsaid) => {
       const place = await writeRegion(3);
       const [md = '', html = ''] = await Promise.all(
@@ -76,7 +76,7 @@ describe('notes of what was left out', () => {
     ['en', 'Fewer than 5 rows of the registry left out', 'Fewer than 5 assessments after 25 November 2026', '12 enter'],
     ['de', 'Weniger als 5 Zeilen des Registers', 'Weniger als 5 Bewertungen nach dem 25. November 2026', '12 Unter'],
     ['zh', '名录中有不足5行企业标识重复', '未计入2026年11月25日之后的评测不足5次', '名录共12家企业'],
-  ])('notes in %s say of a small number of omitted rows only that it is small', async (lang, rows, later, all) => {
+  ])('notes in %s describe a small number of omitted rows only as small', async (lang, rows, later, all) => {
     const place = await writeRegion(12);
     for (const format of ['md', 'html']) {
       const args = ['results.csv', '--registry', 'registry.csv', '--as-of', '2026-11-25', '--lang', lang];

@@ -108,7 +108,7 @@ describe('amounts of links', () => {
     expect(grouped).toMatchObject({ code: 0, stderr: plain.stderr });
   });
 
-  test('ambiguous amounts of links, and ones missing beside others, are reported', async () => {
+  test('ambiguous amounts of links, and amounts missing in some rows, are reported', async () => {
     const { code, stderr } = await chain('A1;B2;1,234\nA1;C3;90\nA1;D4;\n');
     expect(code).toBe(1);
     expect(stderr).toContain('links.csv:2: “1,234” is no amount, or could be two: write it without grouping');

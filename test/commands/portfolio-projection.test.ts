@@ -367,7 +367,7 @@ describe('careless and hostile input', () => {
     ['xlsx', []],
     ['md', ['--min-cell', '3']],
     ['pretty', ['--min-cell', '5']],
-  ])('an output in %s that names enterprises is refused if it is to be passed on', async (format, more) => {
+  ])('an output in %s that names enterprises is refused if small groups are to be hidden', async (format, more) => {
     const found = await run('buyer,supplier\nA,B\n', '--visits', '20', '--format', format, ...more);
     expect(found).toMatchObject({ code: 2, stdout: '' });
     expect(found.stderr).toMatch(

@@ -126,7 +126,7 @@ test('the numbers of a row are checked against the pack and version that it stat
   ]);
 });
 
-test('rows that state no pack are checked against the only one that others state, in any order', async () => {
+test('rows without a pack are checked against the only pack of other rows, in any order', async () => {
   await write('plain.csv', 'key,total,level\nA1,50,2\nB2,50,9\nC3,101,2\n');
   await write('stated.csv', 'key,pack,total,level\nD4,quick-scan,50,2\n');
   for (const inputs of [
@@ -193,7 +193,7 @@ test('an invalid pack name is reported, and no path is opened for it; too many p
   expect(await run('many.csv')).toMatchObject({ code: 3, stderr: expect.stringContaining('more than 1000 packs') });
 });
 
-test('headings in other capitals mean the same, unless one is spelled correctly', async () => {
+test('headings in other capitals are accepted unless a correctly spelled one exists', async () => {
   await write('caps.csv', 'key,Level,KIND,assessedon\nA1,2,onsite,2026-03-31\nB2,1,x,\n');
   const { stdout, stderr } = await run('caps.csv', '--json', '--min-cell', '1');
   expect(stderr).toContain('caps.csv:3: kind: “x” is no kind of assessment');
@@ -422,7 +422,7 @@ describe('results of a pack that they do not state', () => {
     'direction,processes,production,customers,data,base,total',
     'direction,processes,production,customers,total,former',
     'employees,revenue,total',
-  ])('results without a pack are taken if they are an earlier version’s or have few scores: %s', async (scores) => {
+  ])('results without a pack are accepted if they fit an earlier version or have few scores: %s', async (scores) => {
     await write('results.csv', table(scores));
     const { code, stderr } = await run('results.csv', '--pack', 'quick-scan', '--min-cell', '1');
     expect([code, stderr]).toEqual([0, '']);

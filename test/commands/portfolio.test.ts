@@ -251,7 +251,7 @@ describe('careless and hostile inputs', () => {
   });
 });
 
-test('files to be passed on hide small counts in every format, and everything they could be derived from', async () => {
+test('output files hide small counts, and everything from which they follow, in every format', async () => {
   const places = [...Array(20).fill('east'), ...Array(17).fill('west'), ...Array(3).fill('north')];
   const rows = places.map((place, i) => `K${i},Firm ${i},${place},${i % 2 === 0 ? '2026-01-10' : ''}`);
   await write('many.csv', `key,name,district,transformed\n${rows.join('\n')}\n`);

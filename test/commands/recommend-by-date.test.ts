@@ -44,7 +44,7 @@ describe('matura recommend --by', () => {
     expect(closer).toContain(found.due[0].by[0]);
   });
 
-  test('recommend --by takes a measure that would not have been planned, within a budget, too', async () => {
+  test('recommend --by plans a measure otherwise left out, also within a budget', async () => {
     const { found: usual } = await recommended(folders.full, ...AS_OF);
     const ids: string[] = usual.measures.map(({ id }: { id: string }) => id);
     const packs = await readFile(path.join(ROOT, 'questionnaires/miit-sme-2024/measures.yaml'), 'utf8');

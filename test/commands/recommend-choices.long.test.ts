@@ -6,7 +6,7 @@ import { KEY, recommended, shareFolders } from './recommended-example.ts';
 
 const folders = shareFolders();
 
-test('recommend leaves the lowest own share if asked to, and says what it costs more', async () => {
+test('recommend --minimise own finds the lowest own share and states the extra total cost', async () => {
   const cwd = folders.full;
   const policy = path.join(import.meta.dirname, '../fixtures/policies/equipment-town.yaml');
   const { found } = await recommended(cwd, '--programme', policy, '--least', 'own');

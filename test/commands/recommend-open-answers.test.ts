@@ -27,7 +27,7 @@ const show = async (command: string, ...args: string[]): Promise<string> =>
   (await matura([command, KEY, ...args], { cwd: desk })).stdout;
 
 describe('while open answers can still change the level', () => {
-  test('while open answers can change the level, page 1 and the report’s summary say to answer them first', async () => {
+  test('while open answers can change the level, page 1 and the summary ask to answer them first', async () => {
     const page = await show('recommend', '--format', 'md', '--short');
     expect(page).toMatch(/### Next steps\n\n1\. Answer the open questions first \(17 of 20\): until then neither/);
     const [, summary] = /\n\n(The enterprise .*)\n/.exec(await show('report', '--format', 'md')) ?? [];
@@ -46,7 +46,7 @@ describe('while open answers can still change the level', () => {
     expect(roadmap).not.toMatch(/do not lead to|not with this catalogue/);
   });
 
-  test('a budget of 0 plans no steps, and does not call them done', async () => {
+  test('with a budget of 0, no steps are planned and none are called done', async () => {
     const roadmap = (await show('recommend', '--budget', '0')).replaceAll(/\s+/g, ' ');
     expect(roadmap).toContain('is not reached for certain; open answers decide.');
     expect(roadmap).toContain('Without any step: level 1 (Starting). Still missing:');

@@ -58,7 +58,7 @@ describe('matura recommend', () => {
     expect(found.cheapest.leaves).toEqual(['no-backup']);
   });
 
-  test('recommend says who carries a measure out and what it gains; the gains add up to the score reached', async () => {
+  test('recommend names who carries out each measure, and gains that add up to the score reached', async () => {
     const cwd = folders.full;
     const { found } = await recommended(cwd);
     expect(found.measures[0]).toMatchObject({

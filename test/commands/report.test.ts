@@ -60,7 +60,7 @@ test('the output’s ending decides the format, and a contradiction is refused',
   expect(terminal.written()).toContain('a page cannot be shown on a terminal');
 });
 
-test('a report says so if a newer assessment or another plan is on file', async () => {
+test('a report mentions a newer assessment or another plan on file', async () => {
   const newest = await report('--format', 'md');
   expect(newest.stdout).not.toMatch(/earlier assessment|another one/);
   expect((await report('--format', 'md', '--assessment', '1')).stdout).toContain(
@@ -74,7 +74,7 @@ test('a report says so if a newer assessment or another plan is on file', async 
   expect(later.stdout).toMatch(/The policy on file is another one: chengdu [\d.]+, as of 24 November 2026\./);
 });
 
-test('answers that do not apply because of others are listed last, with the reason', async () => {
+test('answers not applicable because of other answers are listed last, with the reason', async () => {
   const cwd = await scratchFolder();
   const pack = path.join(ROOT, 'test/fixtures/workshop');
   await writeFile(

@@ -57,7 +57,7 @@ describe('what a case expects of a plan', () => {
     ['{ first: [nothing] }', 'there is no measure "nothing"', ''],
     ['{ closes: [quality-gab] }', 'quality-gab', 'quality-gap'],
     ['{ by: { qualty-gap: 3 } }', 'qualty-gap', 'quality-gap'],
-  ])('the expectation %s with a misspelled id is reported with the likely one', async (plan, said, near) => {
+  ])('a misspelled id in the expectation %s is reported with a suggestion', async (plan, said, near) => {
     const run = await expecting(plan, 'validate');
     expect(run.code).toBe(1);
     expect(run.stdout).toContain(said);

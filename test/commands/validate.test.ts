@@ -166,7 +166,7 @@ describe('matura validate under GitHub Actions', () => {
   });
 });
 
-test('of many findings of a rule, the first are annotated, with how many more there are', async () => {
+test('of many findings of a rule, the first are annotated, with the number of omitted ones', async () => {
   const scales = Array.from({ length: 60 }, (_, i) => `      - { id: q${i}, type: scal, maximum: 4 }`).join('\n');
   const { stdout } = await matura(['validate'], { cwd: await writePacks({ slip: packWith(scales) }) });
   expect(stdout.match(/: *\d+:\d+ +error +M204|M204 unknown-question-type\n\n/g)?.length).toBe(51);

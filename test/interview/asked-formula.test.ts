@@ -97,7 +97,7 @@ test('in random packs the formula asks what a diagnosis asks, and never hides a 
   expect(seen.not).toBeGreaterThan(20);
 });
 
-test('in random packs, answers marked as derived do follow from others', () => {
+test('in random packs, every answer marked as derived follows from other answers', () => {
   let followed = 0;
   law(200, (draw) => {
     const sketch: Sketch = drawSketch(draw, { sections: 2, questions: 5, finite: false });

@@ -219,7 +219,7 @@ describe('keys that every object has', () => {
     expect(({} as { value?: string }).value).toBeUndefined();
   });
 
-  it('keys that every object has are not found in a map without them', () => {
+  it('keys inherited by every object are not found in a map', () => {
     const { document } = readDocument('answers', 'answers.yaml', 'answers: {}\n');
     expect(document?.answers.constructor).toBeUndefined();
     expect(document?.answers.toString).toBeUndefined();

@@ -66,7 +66,7 @@ describe('for every catalogue', () => {
     );
   });
 
-  it('every measure comes after what it needs, and each has a reason to be there', () => {
+  it('every measure follows the measures it needs and has a reason', () => {
     fc.assert(
       fc.property(arbitraryCatalogue(12), (catalogue) => {
         const { found, chosen, ids } = examine(catalogue);

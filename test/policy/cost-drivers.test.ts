@@ -83,7 +83,7 @@ describe('a driver of costs', () => {
     expect(planFor(two, { employees: 20, saws: 0 }).high).toBe(2000);
   });
 
-  it('a plan names only the drivers that its costs go by', () => {
+  it('a plan names only cost drivers that its costs use', () => {
     expect(planFor(packWith([MACHINES, NETWORK], { sum: { employees: 10 } }), { employees: 5 })).toMatchObject({
       high: 50,
       drivers: undefined,

@@ -94,7 +94,7 @@ describe('a cost by facts', () => {
     expect(costOfLan(0, large, { employees: 12 })).toEqual([0, 2000]);
   });
 
-  it('a cost by facts names the facts it depends on', () => {
+  it('a cost that depends on facts names them', () => {
     const { measures } = recommendLan(withCost(BY_EMPLOYEES, BY_SAWS), { employees: 8, saws: 7 }, 3);
     expect(measures.map(({ id, costFrom }) => [id, costFrom]).filter(([, from]) => from)).toEqual([
       ['lan', ['employees', 'saws']],

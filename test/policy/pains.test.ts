@@ -165,7 +165,7 @@ describe('what an enterprise says hurts', () => {
     expect(easing(1000)).toEqual(['quality-sheets', 'planning-board']);
   });
 
-  test('a pain with a day is due then, and names who demands it', () => {
+  test('a pain with a day is a due date that names who demands it', () => {
     const demanded = (demandedOn: string) =>
       plan({ facts: { pains: ['demand'], demandedBy: 'Sichuan Motors', demandedOn } }).due;
     const who = 'Sichuan Motors';

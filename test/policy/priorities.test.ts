@@ -245,7 +245,7 @@ describe('the tolerance', () => {
     expect(idsOf(plan([], {}, { tolerance }))).toEqual(['cloud-erp']);
   });
 
-  test('the tolerance keeps an earlier plan as far as it goes, and says what changed and why', () => {
+  test('within the tolerance an earlier plan is kept, and changes are listed with reasons', () => {
     const tolerance = TOLERANCE;
     const earlier = ['quality-sheets', 'lan', 'gone'];
     const found = plan([], {}, { tolerance, earlier, record: decided('required', 'cloud-erp') });

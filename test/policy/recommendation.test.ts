@@ -259,7 +259,7 @@ describe('the cost', () => {
     expect(recommendJoinery().cost).toEqual({ low: 10000, high: 20000, currency: 'CNY', illustrative: false });
   });
 
-  it('the cost names the measures without one', () => {
+  it('the total cost names the measures without a cost', () => {
     const documents = readJoinery();
     for (const measure of documents.measures.measures) if (measure.id === 'dust-alarm') delete measure.cost;
     const pack = preparePack(documents);

@@ -87,7 +87,7 @@ describe('the next money, worked out by hand', () => {
     expect(allocateBudget([], 100, [1])).toBeNull();
   });
 
-  test('a budget too small for anything says from where it would pay', () => {
+  test('a budget too small for any plan states the amount from which one is possible', () => {
     expect(allocateBudget(three, 6000, [1, 2, 3, 4])).toMatchObject({
       chosen: [],
       gain: 0,

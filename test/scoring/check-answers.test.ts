@@ -304,7 +304,7 @@ describe('a file of answers with problems', () => {
     expect(sheet.get('single')).toEqual({ state: 'unanswered', ...note });
   });
 
-  test('an empty choice is an answer if it is allowed; an exclusive option alone always is', () => {
+  test('an empty choice is accepted only if allowed; an exclusive option alone always is', () => {
     const { sheet, problems } = check({ any: [], several: ['none'] });
     expect(problems).toEqual([]);
     expect([sheet.get('any')?.value, sheet.get('several')?.value]).toEqual([[], ['none']]);

@@ -111,7 +111,7 @@ describe('packs that use each construct of the format', () => {
     expect(keys.filter((key) => !new RegExp(`\\b${key}:`).test(questionnaires))).toEqual([]);
   });
 
-  test('the packs of all constructs use every operator: with a value, without one, and while answers are open', async () => {
+  test('the packs of all constructs use every operator with a value, without a value and with open answers', async () => {
     const states = (await OPENED).flatMap(({ plan, sheets }) =>
       sheets.flatMap(({ sheet }) => {
         const { values } = evaluate(plan, sheet);

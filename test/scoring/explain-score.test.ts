@@ -256,7 +256,7 @@ describe('explanations of answers', () => {
   ];
   const sketch = { facts, questions, points: { q: { low: 0, high: 3 }, m: { x: 1, y: 2, z: 4 } } };
 
-  test('the explanation of an answer goes down to the raw numbers it is derived from', () => {
+  test('an answer’s explanation leads to the raw numbers from which it is derived', () => {
     const root = explained(sketch, 'q', {}, { part: 3, whole: 4 });
     expect(root).toMatchObject({ op: 'points', value: 3, answer: { value: 'high', source: 'derived' } });
     expect(root.parts[0]).toMatchObject({

@@ -44,7 +44,7 @@ test.each<[what: string, meddle: (paths: { own: string; beside: string }) => Pro
   expect(await readFile(own, 'utf8').catch(() => undefined)).not.toBe('second');
 });
 
-test('a link that still leads to the file is written through; one replaced by a file is left alone', async () => {
+test('a link to the file is followed when writing; a link replaced by a file is left alone', async () => {
   const { root, own } = await begin();
   const link = path.join(root, 'link');
   await symlink('own', link);

@@ -84,7 +84,7 @@ describe.skipIf(process.platform === 'win32')('a full disk', () => {
     expect(await readdir(root)).toEqual([`${USCC}.json`]);
   });
 
-  test('a disk that fills up within an answer loses no earlier one, and the next starts on a new line', async () => {
+  test('a disk that fills up during an answer loses no earlier answer, and the next one starts on a new line', async () => {
     const root = await makeTemporaryFolder();
     const child = startChild(bundle, ['draft', root], { limit: 100_000 });
     const [id = '', ...lines] = await child.ended;

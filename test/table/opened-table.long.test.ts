@@ -54,7 +54,7 @@ describe('encodings', () => {
     expect(read.rows).toEqual([['俓', '億', '億', 'x']]);
   });
 
-  test('Windows-1252 is read only if it is named, and never guessed', async () => {
+  test('Windows-1252 is read only if named, never guessed', async () => {
     const file = write('ansi.csv', Buffer.from('Größe;Müller;Straße\n1;Köln;Öl\n', 'latin1'));
     expect(await refusalOf({ path: file })).toMatchObject({ code: 'unknown-encoding', line: 1, offset: 2 });
     const { rows, table } = await readAll({ path: file }, { encoding: 'windows-1252' });

@@ -68,7 +68,7 @@ describe('from one assessment to another', () => {
     expect(pointsIn(back)).toEqual(['Q1 3', 'Q3 1.5', 'sell 0']);
   });
 
-  test('a question that became not applicable brings nothing, one no longer known leaves the points open', () => {
+  test('a question that became not applicable changes no points; an answer no longer known leaves them open', () => {
     expect(pointsIn(differ(SHOP, CLAIMED, { ...CLAIMED, Q2: NOT_APPLICABLE }))).toEqual(['Q2 -5']);
     expect(pointsIn(differ(SHOP, CLAIMED, { ...CLAIMED, Q2: UNKNOWN }))).toEqual(['Q2 open']);
   });

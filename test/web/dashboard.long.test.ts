@@ -149,7 +149,7 @@ test('with 2,800 enterprises and 20,000 links, no frame draws more than a share,
   expect(other.lines).toBe(199);
 });
 
-test('an enterprise found outside of the view is brought into it', async () => {
+test('an enterprise found outside the view is moved into view', async () => {
   const page = await open([largeChain(400, 600)]);
   await page.getByRole('button', { name: /Show all/ }).click();
   const canvas = page.locator('canvas[tabindex]');
@@ -165,7 +165,7 @@ test('an enterprise found outside of the view is brought into it', async () => {
   await expect.poll(() => page.locator('.node .name').textContent()).toBe('Works 399');
 });
 
-test('markup in names runs nothing, and is shown as it is', async () => {
+test('markup in names is shown as text and runs no script', async () => {
   const page = await open([
     sampleTable(PAYLOADS.length, (i) => PAYLOADS[i] as string),
     sampleChain(PAYLOADS.length, (i) => PAYLOADS[i] as string),

@@ -318,7 +318,7 @@ describe('a form that is watched', () => {
 describe('who gets the answers', () => {
   const TO = 'Digital office "North" <office@example.org>';
 
-  test('a form names its recipient at the end, and a link writes the mail', async () => {
+  test('a form names its recipient at the end, with a link that starts an e-mail', async () => {
     const { page } = await openForm(browser(), 'quick-scan', { options: ['--recipient', TO, '--lang', 'en'] });
     await goTo(page, 'Result');
     await expect.poll(() => page.locator('section.save').textContent()).toContain('send it to Digital office "North".');

@@ -137,7 +137,7 @@ describe('the file', () => {
   });
 });
 
-test('answers of another pack, and files without answers, are refused in words', async () => {
+test('answers of another pack, and files without answers, are refused with a message', async () => {
   const { page, cwd } = await openForm(browser(), WORKSHOP);
   const told = async (document: unknown): Promise<string | null> => {
     await page.locator('.load summary').click({ trial: true });

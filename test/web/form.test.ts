@@ -119,7 +119,7 @@ describe('a person answers a whole questionnaire', () => {
   });
 });
 
-test('an enterprise out of scope is reported above the questions, as long as it is', async () => {
+test('an enterprise is reported above the questions while it is out of scope', async () => {
   const { page } = await openForm(browser(), 'digital-intensity');
   const told = page.locator('main > .doubts');
   await page.getByLabel('Registration number').fill('1');

@@ -25,7 +25,7 @@ async function score(folder: string, table: string, ...args: string[]): Promise<
   return readCsv(folder, 'export.results.csv');
 }
 
-test('--answers writes each answer as ids or its state; read again, it gives the same results', async () => {
+test('--answers writes each answer as ids or its state; that file gives the same results', async () => {
   const folder = await scratchFolder();
   const { headings, rows } = await exportRows(folder);
   const first = await score(folder, csvOf(rows, headings), '--answers');

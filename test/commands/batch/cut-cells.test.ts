@@ -47,7 +47,7 @@ test('a separator at the end of only the longest cells shows a cut-off at any le
   expect(run.stderr).toContain('all have 108 characters');
 });
 
-test('complete answers are not remarked on as cut off, with or without a separator at their end', async () => {
+test('complete answers get no remark about cut cells, with or without a final separator', async () => {
   for (const cells of [CELLS, CELLS.map((cell) => `${cell};`)]) {
     const run = await score(cells);
     expect(run.code, run.stderr).toBe(0);

@@ -52,7 +52,7 @@ test('of several forms of an enterprise in a 1904 workbook, the last by time cou
   expect((await readCsv(cwd, 'd.results.csv')).map(({ plan }) => plan)).toEqual(['3']);
 });
 
-test('an answer that is a day is read from a 1904 workbook, too', async () => {
+test('a date answer is read from a workbook that counts from 1904', async () => {
   const cwd = await scratchFolder();
   const row = {
     ...{

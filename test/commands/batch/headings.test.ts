@@ -76,7 +76,7 @@ describe('a short heading beside the full text of a question', () => {
     expect(asked.stderr).toMatch(/^Finance +not used +finance is read from the column “44、财务管理/m);
   });
 
-  test('a short heading whose column says the same as the full one is not asked about', async () => {
+  test('a short heading raises no question if its column repeats the column of the full heading', async () => {
     const [headings, ...rows] = await readSample();
     const at = headings.indexOf(DESIGN);
     const run = await batch([['产品设计', ...headings], ...rows.map((row) => [row[at] ?? '', ...row])]);

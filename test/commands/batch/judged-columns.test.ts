@@ -209,7 +209,7 @@ describe('scales in numbers', () => {
     expect((await score('quick-scan', mixed)).stderr).toMatch(/^plan .*no row has 0/m);
   });
 
-  test('numbers between the steps of a scale are asked about, since they may be shares of 1', async () => {
+  test('numbers between the steps of a scale raise a question, since they may be shares of 1', async () => {
     const asked = await score(
       'quick-scan',
       csvOf(rows(() => 0).map((row, i) => ({ ...row, plan: i % 3 ? '1' : '0.66' }))),
@@ -285,7 +285,7 @@ describe('scales in numbers', () => {
     expect(best.stderr).not.toContain(words);
   });
 
-  test('an extra column under a heading that a mapping names by position is remarked on', async () => {
+  test('a remark names an extra column under a heading that a mapping names by position', async () => {
     const heading = `code,name${',points'.repeat(21)}`;
     const line = (i: number): string =>
       [rowOf(i).uscc, `Example ${i}`, ...QUESTIONS.map((_, q) => draw(i, q, 4))].join();
@@ -353,7 +353,7 @@ describe('amounts', () => {
     [30, 8, 1000],
     [30, 20, 1e4],
     [1500, 700, 1000],
-  ])('of %i figures, %i in another unit, %i times the others, are asked about', async (count, others, times) => {
+  ])('among %i figures, %i that seem to be in another unit (%i times the others) raise a question', async (count, others, times) => {
     const table = csvOf(rows((i) => String(revenue(i) * (i < count - others ? 1 : times)), count));
     const asked = await score('quick-scan', table);
     expect(asked, asked.stderr).toMatchObject({ code: 3, results: [], rejects: [] });

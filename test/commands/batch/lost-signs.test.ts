@@ -73,7 +73,7 @@ test.each(['registry', 'results'])('a portfolio has no group with a %s in which 
   expect(run.stdout).not.toContain('??');
 });
 
-test('the JSON summary has the remark about lost letters, and it is worded in Chinese and German', async () => {
+test('the remark about lost letters is in the JSON summary, and in Chinese and German', async () => {
   const cwd = await scratchFolder();
   await writeFile(path.join(cwd, 'e.csv'), WRITTEN.csv);
   const run = await matura(['batch', 'quick-scan', 'e.csv', '--quiet', '--json'], { cwd });

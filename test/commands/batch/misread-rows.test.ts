@@ -280,7 +280,7 @@ test('rows of examples, tests and means are rejected by their own words', async 
   expect((await readCsv(cwd, 'e.results.csv')).map(({ registration }) => registration)).toEqual(['HRB 1']);
 });
 
-test('rows with a cell too many, whose last answer is in an unused column, are remarked on with their lines', async () => {
+test('a remark lists the lines of rows whose extra cell moves the last answer into an unused column', async () => {
   const headings = [...HEADINGS, 'remark'];
   const rows = Array.from({ length: 30 }, (_, i) =>
     headings.map((heading) => rowOf(i, { plan: String(i % 4) })[heading] ?? ''),

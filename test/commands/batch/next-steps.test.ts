@@ -62,7 +62,7 @@ describe('a refusal says what to do', () => {
     expect(run.stderr).toContain('make the lines a file of their own; with --delimiter');
   });
 
-  test('two decimal signs are refused with what to do: a mapping settles them column by column', async () => {
+  test('two decimal signs are refused with the remedy: a mapping that states the sign of each column', async () => {
     const rows = [1, 2, 3].map((i) => rowOf(i, { revenue: `${4000 + i},25`, employees: '40', assets: `${i}500.5` }));
     const headings = ['uscc', 'name', 'employees', 'revenue', 'assets', ...QUESTIONS];
     const table = csvOf(rows, headings);

@@ -49,7 +49,7 @@ test.each(['e.csv', 'e.xlsx'])('equal columns of any kind are read once, and nam
   expect(sampled.code, sampled.stderr).toBe(0);
 });
 
-test('a mapping may name a repeated column once, and a condition about it holds', async () => {
+test('a mapping may name a repeated column once, and a row condition on it applies', async () => {
   const cells = tableOf(30, ['plan', 'district']);
   const cwd = await scratchFolder();
   await writeFile(path.join(cwd, 'e.csv'), `${cells.map((row) => row.join(',')).join('\n')}\n`);

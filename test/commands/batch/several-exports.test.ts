@@ -157,7 +157,7 @@ test('rejected rows hold no live formula, and are read correctly once mended', a
   expect(await Promise.all(names)).toEqual([name, '+86 公司']);
 });
 
-test('a folder stands for its tables except the run’s outputs; a folder without tables is refused', async () => {
+test('a folder means its tables except the run’s outputs; a folder without tables is refused', async () => {
   const cwd = await folderOf();
   const again = ['batch', 'quick-scan', '.', '--quiet'];
   await writeFile(path.join(cwd, 'c.csv'), csvOf([rowOf(12)]));
@@ -192,7 +192,7 @@ test.each([
   // A row without a moment leaves the order of the rows.
   ['last', ['2026-11-28 09:00:00', ''], '1'],
 ] as const)(
-  'of several rows with one key, the %s by the column of times counts: %j',
+  'of several rows with one key, the %s by the time column counts: %j',
   async (rule, [one, other], plan) => {
     const cwd = await scratchFolder();
     const columns = ['Submitted', ...HEADINGS];

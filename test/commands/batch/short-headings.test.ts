@@ -89,7 +89,7 @@ describe('a usual short name of a fact', () => {
     if (heading.includes('元')) expect(line).toContain('its numbers are read in 元');
   });
 
-  test('a short name that may mean several facts is reported with them', async () => {
+  test('an ambiguous short name is reported with the facts it may mean', async () => {
     const cwd = await scratchFolder();
     await writeFile(
       path.join(cwd, 'e.csv'),

@@ -277,7 +277,7 @@ test('signs alone, numbers and marks of another option are still rejected', asyn
   expect(values).toEqual(cells.slice(0, 4));
 });
 
-test('a text that a mapping reads as a state is not a value, for a column even before all others', async () => {
+test('a text that a mapping reads as a state is not a value; a column’s own setting comes first', async () => {
   const cwd = await packFolder();
   const columns = (stage: string) =>
     `  - { heading: code, to: code }\n  - { heading: tools A, to: tools, option: A }\n  - { heading: stage, to: stage${stage} }\n`;

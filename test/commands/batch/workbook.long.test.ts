@@ -111,7 +111,7 @@ test('batch reports which sheets of a workbook are read and which are not', asyn
   expect((await matura(['batch', 'quick-scan', 'one.xlsx'], { cwd })).stderr).not.toContain('not read');
 });
 
-test('a formula that was never calculated rejects its row instead of counting as unanswered', async () => {
+test('an uncalculated formula rejects its row instead of counting as unanswered', async () => {
   const cwd = await scratchFolder();
   // As programs write it that make workbooks without a spreadsheet; an empty text is a result.
   const left = sheetOfRows([{ ...rowOf(1), plan: 'LEFT' }, { ...rowOf(2), ai: 'EMPTY' }, rowOf(3)])

@@ -20,7 +20,7 @@ describe('a diagnosis at a place of another policy than the questionnaire names'
     return JSON.parse(await readFile(path.join(cwd, 'files', file), 'utf8'));
   };
 
-  test('a diagnosis goes by the policy of its place, whose facts come last, also after an interruption', async () => {
+  test('a diagnosis uses the policy of its place and asks its facts last, even after an interruption', async () => {
     const { plan, policies } = await openBundled('quick-scan', 'deyang-2024');
     const cwd = await makeTemporaryFolder();
     const sheet = new Map(randomSheet(plan, 300)).set('district', { state: 'answered', value: '旌阳区' });

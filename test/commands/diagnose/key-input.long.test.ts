@@ -93,7 +93,7 @@ describe('the keyboard', () => {
     });
   });
 
-  test('Alt and a letter, or Esc and a letter, is a command, too', async () => {
+  test('Alt or Esc with a letter runs a command', async () => {
     const desk = await sitDown(plan);
     const { terminal, person, words } = desk;
     await introduce(desk);

@@ -31,7 +31,7 @@ describe('undo', () => {
     await terminal.waitForText(words.faults.nothingToUndo);
   });
 
-  test('a changed answer gets back what it was, with its note', async () => {
+  test('undoing a changed answer restores its value and note', async () => {
     const desk = await sitDown(plan);
     const { terminal, person, words, cwd } = desk;
     await introduce(desk);
@@ -98,7 +98,7 @@ describe('who said it, and what is flagged', () => {
 });
 
 describe('the review', () => {
-  test('typing finds answers, and a number after a slash finds its question', async () => {
+  test('the review finds answers by typed text and a question by its number after a slash', async () => {
     const desk = await sitDown(plan);
     const { terminal, person, words } = desk;
     await introduce(desk);
@@ -117,7 +117,7 @@ describe('the review', () => {
     await terminal.waitForText(words.place.question({ number: 2, of: 8 }).split(' of')[0] as string);
   });
 
-  test('only open answers are shown, only doubtful ones, and all again', async () => {
+  test('the review shows only open answers, only doubtful answers, and all again', async () => {
     const desk = await sitDown(plan);
     const { terminal, person, words } = desk;
     await introduce(desk);

@@ -98,7 +98,7 @@ describe('the next start', () => {
     expect(await readdir(path.join(cwd, 'files/.drafts'))).toEqual([]);
   });
 
-  test('the next start asks which of several drafts to delete, and offers the others again', async () => {
+  test('the next start asks which of several drafts to delete, then offers the rest', async () => {
     const { cwd } = await interrupt();
     const other = await sitDown(plan, { cwd });
     await other.terminal.waitForText(other.words.drafts.found({ count: 1 }));
@@ -221,7 +221,7 @@ describe('a draft of another version of the pack', () => {
     expect(await draftedIn(cwd)).toMatchObject({ uscc: { value: CODE }, employees: { value: 326 } });
   });
 
-  test('an answer in a draft is taken over under its question’s new name', async () => {
+  test('a draft’s answer is kept under the new name of its question', async () => {
     const cwd = await makeTemporaryFolder();
     const pack = path.join(cwd, 'workshop');
     await cp(WORKSHOP, pack, { recursive: true });
@@ -262,7 +262,7 @@ describe('an answer that cannot be saved', () => {
     expect(await draftedIn(cwd)).toMatchObject({ uscc: { value: CODE } });
   });
 
-  test('if a draft is gone, its answers go into a new draft with all others', async () => {
+  test('if a draft’s file is gone, all answers so far are written to a new draft', async () => {
     const desk = await sitDown(plan);
     const { terminal, person, words, cwd } = desk;
     await introduce(desk);

@@ -53,7 +53,7 @@ describe('every answer', () => {
     expect(await draftedIn(desk.cwd)).toMatchObject({ name: { value: 'Sample Ltd.' }, employees: null });
   });
 
-  test('an answer derived from figures is proposed with them, and Enter states it', async () => {
+  test('an answer derived from figures is proposed together with the figures, and Enter accepts it', async () => {
     const desk = await sitDown(plan);
     const { terminal, person, words } = desk;
     await introduce(desk);
@@ -171,7 +171,7 @@ describe('what goes with an answer', () => {
     await terminal.waitForText('Note: first line second line third');
   });
 
-  test('an empty note is asked for again, so that the next note typed is not taken for an answer', async () => {
+  test('an empty note is asked for again, so text typed next is not taken for an answer', async () => {
     const desk = await sitDown(plan);
     const { terminal, person, words } = desk;
     await introduce(desk);

@@ -372,7 +372,7 @@ describe('a grant on record', () => {
     expect(funding?.certain).toMatchObject({ own: '2500' });
   });
 
-  it('a grant is not kept once it is paid out: it was for earlier measures', () => {
+  it('a grant paid out is not counted again, since it was for earlier measures', () => {
     expect(ownsOf(town([event(1, 'granted', 1500), event(2, 'paid', 1500)]))).toEqual(['4000', '2000', '1300']);
     // Half of it paid in advance: all of it is still for this plan.
     expect(ownsOf(town([event(1, 'granted', 1500), event(2, 'paid', 700)]))).toEqual(['2500', '2500', '1800']);
@@ -380,7 +380,7 @@ describe('a grant on record', () => {
     expect(ownsOf(town(second))[0]).toBe('3600');
   });
 
-  it('a grant without an amount is certain, but no sum counts it as certain', () => {
+  it('a grant without an amount is certain, but adds to no certain sum', () => {
     const { instruments } = fund(town([event(1, 'granted')]));
     expect(instruments[0]?.tier).toBe('certain');
     expect(ownsOf(town([event(1, 'granted')]))).toEqual(['4000', '2000', '1300']);

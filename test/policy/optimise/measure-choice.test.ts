@@ -62,11 +62,11 @@ describe('the choice of measures', () => {
     expect(choose({ a: { cost: 100000001 }, b: { cost: 100000000 } }, ['a', 'b'])).toBe('b');
   });
 
-  it('the choice does not take an unstated cost for a small one', () => {
+  it('the choice does not treat an unstated cost as small', () => {
     expect(choose({ a: {}, b: { cost: 1000000 } }, ['a', 'b'])).toBe('b');
   });
 
-  it('of equal costs the choice takes fewer measures, then shorter ones, then by first id', () => {
+  it('at equal cost the choice prefers fewer measures, then shorter ones, then the first ids', () => {
     expect(choose({ a: { cost: 1 }, b: { cost: 1 }, c: { cost: 2 } }, ['a b', 'c'])).toBe('c');
     expect(choose({ a: { cost: 1, months: 5 }, b: { cost: 1, months: 2 } }, ['a', 'b'])).toBe('b');
     expect(choose({ b: { cost: 1, months: 2 }, a: { cost: 1, months: 2 } }, ['a', 'b'])).toBe('a');

@@ -39,7 +39,7 @@ function shortest(sketches: Sketches, atOnce: number): number {
 describe('a schedule within a horizon', () => {
   const packed = Object.fromEntries([6, 9, 9, 9, 9, 12].map((months, i) => [`m${i}`, { months }]));
 
-  it('a schedule within a horizon is the usual one if that is in time', () => {
+  it('a schedule within a horizon equals the usual schedule if that meets it', () => {
     const { slots, inTime } = within(packed, 3, 21);
     expect(inTime).toBe('yes');
     expect(toNumber(scheduleLength(slots))).toBe(21);
@@ -52,7 +52,7 @@ describe('a schedule within a horizon', () => {
     expect(toNumber(scheduleLength(slots))).toBe(18);
   });
 
-  it('a schedule is reported as impossible only if it is', () => {
+  it('a schedule is reported as impossible only if no order fits the horizon', () => {
     expect(within(packed, 3, 17.5).inTime).toBe('no');
     const many = Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`m${i}`, { months: 7 + ((i * 5) % 11) }]));
     const work = Object.values(many).reduce((sum, { months }) => sum + months, 0);

@@ -45,11 +45,11 @@ test('a weak link is shown with its path to the leader, before suppliers the lea
   expect(order(DEEP, 'W', 4)).toEqual({ shown: 'L W C B', all: 6 });
 });
 
-test('suppliers that the leader depends on most follow, as long as they are joined with those shown', () => {
+test('suppliers on which the leader depends most follow, if their path is shown', () => {
   expect(order(DEEP, 'W', 5)).toEqual({ shown: 'L W C B A', all: 6 });
   expect(order(DEEP, 'B', 4)).toEqual({ shown: 'L B A D', all: 6 });
 });
 
-test('a path that has no room is left out in favour of a shorter one', () => {
+test('a path that does not fit is left out in favour of a shorter path', () => {
   expect(order(DEEP, 'W', 3)).toEqual({ shown: 'L A B', all: 6 });
 });

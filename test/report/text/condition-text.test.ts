@@ -190,7 +190,7 @@ describe('a requirement that is not met', () => {
     ]);
   });
 
-  test('an unmet requirement names what has no title by its id', () => {
+  test('an unmet requirement names an object without a title by its id', () => {
     expect(unmet(fails({ name: 'dataQuality', keyword: 'minimum', has: 1, needs: 2 }))[0]).toBe(
       'Data quality: 1; needed: at least 2',
     );

@@ -125,7 +125,7 @@ describe('money', () => {
     expect([en, de, zh].map((numbers) => formatMoney(amount, 'CNY', numbers))).toEqual(texts);
   });
 
-  test('large units of money are only used if they are exact', () => {
+  test('large units of money are used only if the result is exact', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 2_000_000_000 }), (amount) => {
         const text = formatMoney(amount, 'CNY', zh).replaceAll(',', '');
@@ -147,7 +147,7 @@ describe('money', () => {
 describe('a range', () => {
   const write = (value: number): string => formatNumber(value, { numbers: en, decimals: 1 });
 
-  test('a range is formatted from low to high, as one number if both look alike, half-open, or as none', () => {
+  test('a range is formatted from low to high, as one number if both ends print alike, as half-open, or as unknown', () => {
     expect(formatRange(43.4, 53.4, { numbers: en, write })).toBe('43.4–53.4');
     expect(formatRange(43.41, 43.42, { numbers: en, write })).toBe('43.4');
     expect(formatRange(-3, 5, { numbers: en, write })).toBe('−3 to 5');

@@ -42,7 +42,7 @@ const score: fc.Arbitrary<Possible> = fc.tuple(number, number, fc.boolean()).map
   return isOpen ? orNothing(value) : value;
 });
 
-test('if one condition is found to imply another, no values meet only the first', () => {
+test('if one condition implies another, no values meet the first alone', () => {
   let said = 0;
   fc.assert(
     fc.property(condition, condition, fc.array(fc.tuple(score, score), { minLength: 6, maxLength: 6 }), (a, b, all) => {

@@ -74,7 +74,7 @@ describe("conditions follow Kleene's three-valued logic", () => {
 });
 
 describe('conditions with open answers, compared with every completion', () => {
-  test('a condition that holds does so in every completion, and one that fails in none', () => {
+  test('a condition that holds does so in every completion; a condition that fails holds in none', () => {
     const seen = { holds: 0, fails: 0, undecided: 0 };
     fc.assert(
       fc.property(
