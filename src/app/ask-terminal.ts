@@ -12,7 +12,7 @@ export interface Choice<Id extends string> {
 }
 
 /** The world and texts for plain questions. */
-interface Asking {
+interface AskContext {
   readonly messages: Messages;
   /** The message printed if the person leaves. */
   readonly left: string;
@@ -26,7 +26,7 @@ export function askChoice<Id extends string>(
   world: World,
   message: string,
   choices: readonly Choice<Id>[],
-  asking: Asking,
+  asking: AskContext,
 ): Promise<Id> {
   const { keys } = asking.messages.diagnose;
   const columns = (world.stderr.columns ?? STANDARD_WIDTH) - POINTER_COLUMNS - 1;
@@ -52,7 +52,7 @@ interface TextQuestion {
 export async function askText(
   world: World,
   { message, standard, check }: TextQuestion,
-  { left }: Pick<Asking, 'left'>,
+  { left }: Pick<AskContext, 'left'>,
 ): Promise<string> {
   const typedText = await ask<string>(world, left, {
     type: 'input',

@@ -14,7 +14,7 @@ import {
   repairOf,
 } from '../model/index.ts';
 import {
-  type Checked,
+  type CheckResult,
   checkPack,
   checkPolicy,
   checkSoundParts,
@@ -51,10 +51,14 @@ interface CheckOptions {
   readonly lang?: string | undefined;
 }
 
-type Add = (checked: Partial<Checked>) => void;
+type Add = (checked: Partial<CheckResult>) => void;
 
 /** Checks packs with their cases, policies and other documents. A file that is reached twice is reported once. */
-export async function checkPacks(world: World, found: readonly FoundAtPath[], options: CheckOptions): Promise<Checked> {
+export async function checkPacks(
+  world: World,
+  found: readonly FoundAtPath[],
+  options: CheckOptions,
+): Promise<CheckResult> {
   const problems: Problem[] = [];
   const sources = new Map<string, SourceText>();
   const add: Add = (checked) => {
@@ -355,14 +359,14 @@ async function readReasons(world: World, place: string, path: string): Promise<M
   return reasons;
 }
 
-type Described = Omit<KnownFinding, 'reason'>;
+type FindingDescription = Omit<KnownFinding, 'reason'>;
 
 /** Describes a finding for a baseline by the marked text, because line numbers change. */
 function describeFinding(
   { code, file, line, column, endLine, endColumn, frame }: LocatedProblem,
   world: World,
   place: string,
-): Described {
+): FindingDescription {
   const text = [...(frame.find(({ number }) => number === line)?.text ?? '')];
   const markedText = text
     .slice(column - 1, endLine === line ? endColumn - 1 : undefined)
@@ -379,7 +383,7 @@ function addTo<T>(lists: Map<string, T[]>, key: string, value: T): void {
   else lists.set(key, [value]);
 }
 
-function keyOf({ code, file, text }: Described): string {
+function keyOf({ code, file, text }: FindingDescription): string {
   return JSON.stringify([code, file, text]);
 }
 

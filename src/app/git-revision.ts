@@ -35,14 +35,14 @@ interface Since {
 }
 
 /** The earlier state that the rules compare with; empty if there is none. */
-type Earlier = Pick<Subject, 'before'>;
+type EarlierSubject = Pick<Subject, 'before'>;
 
 /**
  * Opens the pack of a folder (absolute) as it was at a git revision; if it was in another folder then, it is found by
  * its id. Returns nothing if it did not exist yet, or if it had errors, which is reported on stderr. Throws a `Refusal`
  * if the folder is not in a repository, or if the repository has no such revision.
  */
-export function openEarlier(world: World, folder: string, { since, folders, lang }: Since): Promise<Earlier> {
+export function openEarlier(world: World, folder: string, { since, folders, lang }: Since): Promise<EarlierSubject> {
   return restoreFor(world, folder, [folder, ...policyFolders(folder)], since, async (restored) => {
     const { pack, compile, problems, sources } = await checkPack(world, restored, folders);
     if (sources.size === 0) return {};
@@ -59,7 +59,7 @@ export function openEarlierPolicy(
   path: string,
   pack: LoadedPack,
   { since, folders, lang }: Since,
-): Promise<Earlier> {
+): Promise<EarlierSubject> {
   const folder = dirname(path);
   return restoreFor(world, folder, [folder], since, async (restored) => {
     const file = join(restored, basename(path));
@@ -71,7 +71,12 @@ export function openEarlierPolicy(
   });
 }
 
-async function printNotCompared(world: World, path: string, since: string, lang: string | undefined): Promise<Earlier> {
+async function printNotCompared(
+  world: World,
+  path: string,
+  since: string,
+  lang: string | undefined,
+): Promise<EarlierSubject> {
   const { findings } = (await resolveLanguage(world, lang)).messages;
   world.stderr.write(`matura: ${findings.notCompared({ path: displayPath(world, path), revision: since })}\n`);
   return {};

@@ -82,9 +82,9 @@ export { openTableFile, refuseTableProblems, type TableOptions } from './open-ta
 export {
   addMark,
   addOutputOptions,
+  type ContentByFormat,
   forceOption,
   isStandardOutput,
-  type Makers,
   nameFromRoot,
   type OutputOptions,
   outputOption,

@@ -102,7 +102,7 @@ export function resolveFormat<Format extends FormatName, Standard extends Format
 type Content = string | Uint8Array | object;
 
 /** Makes each format of a command; only the requested ones are called. Text for people gets the style of its output. */
-export type Makers<Format extends FormatName> = Readonly<
+export type ContentByFormat<Format extends FormatName> = Readonly<
   Record<Format, (look: TerminalOptions) => Content | Promise<Content>>
 >;
 
@@ -110,7 +110,7 @@ export type Makers<Format extends FormatName> = Readonly<
 export async function show<Format extends FormatName>(
   world: World,
   options: OutputOptions<Format> & Pick<Target, 'isFilledIn'>,
-  makers: Makers<Format>,
+  makers: ContentByFormat<Format>,
   messages: Messages,
 ): Promise<void> {
   for (const target of outputsOf(options)) {
@@ -278,7 +278,7 @@ async function readEnds(path: string, size: number): Promise<Buffer> {
 }
 
 /** The end of a file, by which its command recognises it, and the length of the plain content before it, in bytes. */
-interface Mark {
+interface FormatMark {
   readonly bytes: Buffer;
   readonly over: number;
 }
@@ -287,7 +287,7 @@ interface Mark {
  * The mark of a format that has comments, otherwise undefined. Office programs drop it when they save, so files that
  * people have changed are not replaced.
  */
-function markOf({ format, command, subject, isFilledIn }: Target): Mark | undefined {
+function markOf({ format, command, subject, isFilledIn }: Target): FormatMark | undefined {
   const text = `matura ${command}${subject === undefined ? '' : ` ${encodeURIComponent(subject)}`}`;
   const way = format === undefined || isFilledIn ? undefined : FORMATS[format].mark;
   switch (way) {

@@ -33,9 +33,9 @@ interface Typing {
 }
 
 /** Reads the value of an option. Throws a `Refusal` that names the option. */
-type Reader = (text: string, typing: Typing) => unknown;
+type ValueReader = (text: string, typing: Typing) => unknown;
 
-const READER_BY_OPTION = new WeakMap<Option, Reader>();
+const READER_BY_OPTION = new WeakMap<Option, ValueReader>();
 
 /** Words that an option accepts apart from values of its kind; the command gets them unchanged. */
 interface OtherWords {
@@ -43,7 +43,7 @@ interface OtherWords {
 }
 
 /** The least and the greatest value that an option accepts. */
-interface Limits {
+interface NumberLimits {
   readonly least?: number;
   readonly most?: number;
 }
@@ -65,12 +65,12 @@ export function numberOption(flags: string): Option {
 }
 
 /** Creates an option whose value is read as a whole number within limits; the minimum is 0 by default. */
-export function countOption(flags: string, { or = [], ...limits }: OtherWords & Limits = {}): Option {
+export function countOption(flags: string, { or = [], ...limits }: OtherWords & NumberLimits = {}): Option {
   return addReader(new Option(flags), (text, typing) => (or.includes(text) ? text : readCount(text, typing, limits)));
 }
 
 /** Creates an option that turns a percentage into an exact share: `15` and `15 %` both give 0.15. */
-export function shareOption(flags: string, limits: Pick<Limits, 'most'> = {}): Option {
+export function shareOption(flags: string, limits: Pick<NumberLimits, 'most'> = {}): Option {
   return addReader(new Option(flags), (text, typing) => readShare(text, typing, limits));
 }
 
@@ -116,7 +116,7 @@ export function gateOption(flags: string): Option {
   });
 }
 
-function addReader(option: Option, reader: Reader): Option {
+function addReader(option: Option, reader: ValueReader): Option {
   READER_BY_OPTION.set(option, reader);
   return option;
 }
@@ -181,7 +181,7 @@ function readNumber(text: string, typing: Typing): Rational {
   throw new CodedRefusal(2, 'notANumber', { option: typing.option, text });
 }
 
-function readCount(text: string, typing: Typing, { least = 0, most = Number.MAX_SAFE_INTEGER }: Limits): number {
+function readCount(text: string, typing: Typing, { least = 0, most = Number.MAX_SAFE_INTEGER }: NumberLimits): number {
   const read = parseTypedNumber(text, typing.decimal, { isWhole: true });
   if ('fault' in read && read.fault === 'ambiguous') return refuse(read, text, typing);
   const count = 'number' in read && read.number.d === 1n ? Number(read.number.n) : Number.NaN;
@@ -190,7 +190,7 @@ function readCount(text: string, typing: Typing, { least = 0, most = Number.MAX_
   throw new CodedRefusal(2, 'notACount', { option: typing.option, text, least: String(least), most: highest });
 }
 
-function readShare(text: string, typing: Typing, { most }: Pick<Limits, 'most'>): Rational {
+function readShare(text: string, typing: Typing, { most }: Pick<NumberLimits, 'most'>): Rational {
   const read = parseTypedNumber(text.normalize('NFKC').replace(/\s*%\s*$/, ''), typing.decimal);
   if ('fault' in read && read.fault === 'ambiguous') return refuse(read, text, typing);
   const isWithin =

@@ -16,7 +16,7 @@ import {
   FileProblem,
   fingerprintOf,
   isPolicyOfAnother,
-  type Listed,
+  type ListedEntry,
   listEnterprises,
   parseEnterprise,
   type ReadEnterprise,
@@ -88,7 +88,7 @@ export function hasFindings({ findings, problem }: VerifiedFile): boolean {
   return findings.length > 0 || problem !== undefined;
 }
 
-type ListedFile = Listed<ReadEnterprise | CheckedEnterprise>;
+type ListedFile = ListedEntry<ReadEnterprise | CheckedEnterprise>;
 
 async function* listNamed(
   world: World,

@@ -26,8 +26,8 @@ import { DOCUMENT_FORMATS, PLAN_FORMATS, SHOWN_DOCUMENT_FORMATS } from './format
 import {
   addOutputOptions,
   allowSeveralOutputs,
+  type ContentByFormat,
   isStandardOutput,
-  type Makers,
   type OutputOptions,
   outputsOf,
   prepareOutput,
@@ -101,7 +101,7 @@ export async function writeDocument(
   world: World,
   document: ReportDocument,
   options: DocumentOptions,
-  { logo, template, ...own }: CustomerFiles & Partial<Makers<'json' | 'pretty'>>,
+  { logo, template, ...own }: CustomerFiles & Partial<ContentByFormat<'json' | 'pretty'>>,
   messages: Messages,
 ): Promise<void> {
   const withLogo = logo === undefined ? document : { ...document, logo };
@@ -140,7 +140,7 @@ function documentMakers(
   document: ReportDocument,
   messages: Messages,
   template: Template | undefined,
-): Makers<DocumentFormat> {
+): ContentByFormat<DocumentFormat> {
   return {
     pretty: async (look) => (await loadTerminalRenderer()).renderTerminal(document, look),
     json: () => document,

@@ -8,8 +8,8 @@ export {
   type ExplorableNetwork,
   layoutNetwork,
   type NetworkDrawing,
+  type NodePositions,
   outerRadius,
-  type Places,
   placeBounds,
 } from './network-chart.ts';
 export { drawProfile } from './profile.ts';

@@ -29,13 +29,13 @@ export interface NetworkDrawing {
 }
 
 /** The position of each node. */
-export type Places = readonly { readonly x: number; readonly y: number }[];
+export type NodePositions = readonly { readonly x: number; readonly y: number }[];
 
 /** An explorable network: its first nodes have a layout of their own, different from that among all nodes. */
 export interface ExplorableNetwork extends NetworkDrawing {
-  readonly places: Places;
+  readonly places: NodePositions;
   /** The positions of the nodes shown first. */
-  readonly firstPlaces: Places;
+  readonly firstPlaces: NodePositions;
 }
 
 /** The width of the ring around a marked disc. */
@@ -49,7 +49,7 @@ const SIGN_WIDTH = { narrow: 6.2, wide: 11 };
 
 /** Returns the bounding box of positions, with a margin. */
 export function placeBounds(
-  places: Places,
+  places: NodePositions,
   margin: number,
 ): { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number } {
   let [left, top, right, bottom] = [0, 0, 0, 0];
@@ -70,7 +70,7 @@ export function outerRadius(radius: number, isMarked: boolean): number {
   return isMarked ? radius + RING_WIDTH : radius;
 }
 
-function drawNetwork({ nodes, links }: NetworkDrawing, places: Places): Shape {
+function drawNetwork({ nodes, links }: NetworkDrawing, places: NodePositions): Shape {
   const placeOf = (i: number): { readonly x: number; readonly y: number } => places[i] ?? { x: 0, y: 0 };
   const labels = labelsOf(nodes, placeOf);
   return shape(
@@ -90,7 +90,7 @@ function drawNetwork({ nodes, links }: NetworkDrawing, places: Places): Shape {
 }
 
 /** Returns the view box that contains all discs, with a margin, and all labels. */
-function viewOf(places: Places, labels: readonly (PlacedLabel | null)[]): string {
+function viewOf(places: NodePositions, labels: readonly (PlacedLabel | null)[]): string {
   let { left, top, right, bottom } = placeBounds(places, LABEL_MARGIN);
   for (const label of labels) {
     if (!label) continue;
@@ -160,7 +160,7 @@ export function layoutNetwork(
 }
 
 /** Lays out a network: linked nodes near each other, none overlapping. The same network always gets the same layout. */
-function layOut({ nodes, links }: NetworkDrawing): Places {
+function layOut({ nodes, links }: NetworkDrawing): NodePositions {
   // Nodes without positions start on a spiral, and the simulation's random numbers are a fixed sequence.
   const { steps, push, link, room } = nodes.length < MANY_FROM ? FEW_NODES_LAYOUT : MANY_NODES_LAYOUT;
   const bodies = nodes.map(({ radius, isMarked }): Body => ({ radius: radius + (isMarked ? MARKED_NODE_ROOM : 0) }));

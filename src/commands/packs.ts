@@ -16,7 +16,7 @@ import type { World } from '../world.ts';
 
 type PacksOptions = PackOptions & OutputOptions<DataFormat>;
 
-interface Listed {
+interface ListedPack {
   readonly kind: 'pack' | 'policy';
   readonly id: string;
   /** Null if its file cannot be read as a document. */
@@ -43,7 +43,7 @@ async function listPacks(world: World, options: PacksOptions): Promise<number> {
   const foundPacks = await findPacks(world, options.packs ?? []);
   const folders = options.packs ?? [];
   const packs = await Promise.all(
-    foundPacks.packs.map(async ({ id, folder, bundled }, i): Promise<Listed> => {
+    foundPacks.packs.map(async ({ id, folder, bundled }, i): Promise<ListedPack> => {
       const { pack, problems } = await checkPack(world, folder, folders);
       const document = pack?.questionnaire.document;
       return {
@@ -66,7 +66,7 @@ async function listPacks(world: World, options: PacksOptions): Promise<number> {
     }),
   );
   const policies = await Promise.all(
-    foundPacks.policies.map(async ({ id, path, bundled }, i): Promise<Listed> => {
+    foundPacks.policies.map(async ({ id, path, bundled }, i): Promise<ListedPack> => {
       const { policies, problems } = await checkPolicy(world, path, { packFolders: [], folders });
       const title = pickText(policies?.[0]?.document.title, messages.language, []) ?? null;
       return {
@@ -94,14 +94,14 @@ function comesLater(id: string, position: number, all: readonly { readonly id: s
 }
 
 function renderLists(
-  packs: readonly Listed[],
-  policies: readonly Listed[],
+  packs: readonly ListedPack[],
+  policies: readonly ListedPack[],
   { packList: words }: Messages,
   look: TerminalOptions,
 ): string {
   const { pack, policy, version, status, title, languages, where } = words.headings;
-  const placeOf = ({ bundled, path }: Listed): string => (bundled ? words.bundled : path);
-  const begin = (one: Listed): string[] => [one.id, one.version ?? '', statusOf(one, words), one.title ?? ''];
+  const placeOf = ({ bundled, path }: ListedPack): string => (bundled ? words.bundled : path);
+  const begin = (one: ListedPack): string[] => [one.id, one.version ?? '', statusOf(one, words), one.title ?? ''];
   const packRows = packs.map((one) => [...begin(one), one.languages?.join(' ') ?? '', one.policy ?? '', placeOf(one)]);
   const policyRows = policies.map((one) => [...begin(one), placeOf(one)]);
   const blocks = [
@@ -111,7 +111,7 @@ function renderLists(
   return renderTerminalBlocks(blocks, look);
 }
 
-function statusOf({ problems, hidden }: Listed, words: Messages['packList']): string {
+function statusOf({ problems, hidden }: ListedPack, words: Messages['packList']): string {
   const remarks = [
     ...(hidden ? [words.hidden] : []),
     ...(problems > 0 ? [words.problems({ count: String(problems), n: problems })] : []),

@@ -3,6 +3,7 @@ import {
   addOutputOptions,
   addPackOptions,
   addProjectionOptions,
+  type ContentByFormat,
   checkTerms,
   choiceOption,
   countOption,
@@ -13,7 +14,6 @@ import {
   isSynthetic,
   kindOption,
   loadKnownPacks,
-  type Makers,
   minimumCellOf,
   modelFacts,
   PORTFOLIO_FORMATS,
@@ -307,7 +307,7 @@ function createPortfolioMakers(
   words: PortfolioWords,
   options: PortfolioOptions,
   outlook: ProjectionOutput | null,
-): Makers<PortfolioOptions['format']> {
+): ContentByFormat<PortfolioOptions['format']> {
   const documentWhole = async (): Promise<ReportDocument> =>
     (await loadPortfolioDocument()).createPortfolioDocument(portfolio, words, outlook ?? undefined);
   return {

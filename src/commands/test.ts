@@ -69,7 +69,7 @@ import {
 import type { Solver } from '../policy/index.ts';
 import {
   type CoverageReport,
-  type Failure,
+  type FailedCase,
   findingText,
   type PackCaseRuns,
   type Rewriting,
@@ -279,7 +279,7 @@ async function describePack(tested: TestedPack, options: TestOptions): Promise<P
 async function describeFailure(
   { run, compiled: { plan } }: TestedPack['runs'][number],
   sources: Sources,
-): Promise<Failure> {
+): Promise<FailedCase> {
   const mismatches = run.mismatches.map(async (mismatch) => ({
     mismatch,
     line: await lineOf(sources, run.file, [...run.at, ...mismatch.at]),
@@ -377,14 +377,14 @@ function coverageAsJson({ kinds, total, untouched, places, listed, short }: Cove
 }
 
 /** Why and when expectations are rewritten. */
-interface Occasion {
+interface RewriteOccasion {
   readonly reason: string;
   /** `YYYY-MM-DD`. */
   readonly date: string;
 }
 
 /** Rewrites the unmet expectations of a pack's cases, writing each file as a whole. */
-async function updateCases(world: World, { runs, sources }: TestedPack, occasion: Occasion): Promise<Rewriting> {
+async function updateCases(world: World, { runs, sources }: TestedPack, occasion: RewriteOccasion): Promise<Rewriting> {
   const doneUpdates: Rewriting['done'][number][] = [];
   const keptUpdates: Rewriting['kept'][number][] = [];
   const changes = new Map<string, (CaseEdits & { readonly id: string })[]>();

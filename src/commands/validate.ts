@@ -3,6 +3,7 @@ import { type Command, Option } from 'commander';
 import {
   addPackOptions,
   applySeverities,
+  type ContentByFormat,
   checkPacks,
   choiceOption,
   countOption,
@@ -13,7 +14,6 @@ import {
   formatOption,
   type HelpDetails,
   isStandardOutput,
-  type Makers,
   nameFromRoot,
   outputOption,
   type PackOptions,
@@ -255,7 +255,7 @@ function createFindingMakers(
   world: World,
   checked: Omit<Findings, 'words'>,
   { spoken, written, docs }: Pick<ValidateOptions, 'docs'> & Readonly<Record<'spoken' | 'written', ProblemWords>>,
-): Makers<Format> {
+): ContentByFormat<Format> {
   const pathOf = (file: string): string => nameFromRoot(world, file);
   const findings = { ...checked, words: written };
   return {

@@ -56,7 +56,7 @@ export interface FormFormulas {
 }
 
 /** Kleene's three values need two formulas per condition: one for "surely holds", one for "may hold". */
-type Mode = 'surely' | 'perhaps';
+type FormulaMode = 'surely' | 'perhaps';
 
 /**
  * Creates the formulas for a form; `statesOf` gives the states it can hold for each input, none for one it does not
@@ -65,7 +65,7 @@ type Mode = 'surely' | 'perhaps';
 export function createFormulas(plan: Plan, statesOf: (input: Input) => readonly FormState[]): FormFormulas {
   const cached = new Map<string, Formula>();
 
-  function compileAskedFormula(input: Input, mode: Mode): Formula {
+  function compileAskedFormula(input: Input, mode: FormulaMode): Formula {
     if (!input.when) return true;
     const key = `${mode} ${input.name}`;
     const formula = cached.get(key) ?? compileConditionFormula(input.when, mode);
@@ -73,7 +73,7 @@ export function createFormulas(plan: Plan, statesOf: (input: Input) => readonly 
     return formula;
   }
 
-  function compileConditionFormula(condition: Condition, mode: Mode): Formula {
+  function compileConditionFormula(condition: Condition, mode: FormulaMode): Formula {
     switch (condition.op) {
       case 'all':
         return and(condition.of.map((part) => compileConditionFormula(part, mode)));
@@ -88,7 +88,7 @@ export function createFormulas(plan: Plan, statesOf: (input: Input) => readonly 
     }
   }
 
-  function compileNodeFormula(node: Node, test: Test, mode: Mode): Formula {
+  function compileNodeFormula(node: Node, test: Test, mode: FormulaMode): Formula {
     if (node.op === 'input') {
       const value =
         node.derived === null
@@ -128,7 +128,7 @@ export function createFormulas(plan: Plan, statesOf: (input: Input) => readonly 
     return node.op === 'constant' ? node.value : '';
   }
 
-  function compileAnswerFormula(input: Input, test: Test, mode: Mode): Formula {
+  function compileAnswerFormula(input: Input, test: Test, mode: FormulaMode): Formula {
     const openAnswers = input.notApplicable ? orNothing(allowedAnswers(input)) : allowedAnswers(input);
     const values: Readonly<Record<FormState, Possible | null>> = {
       unanswered: input.default === null ? openAnswers : exactly(input.default),

@@ -6,13 +6,13 @@ import { findPacks, findPacksBeside } from './find-packs.ts';
 import { type LoadedPack, type LoadedPolicy, loadPackFolder, loadPolicy, loadPolicyOf } from './load-pack.ts';
 
 /** The problems of documents, with their texts. */
-export interface Checked {
+export interface CheckResult {
   readonly problems: readonly Problem[];
   readonly sources: Sources;
 }
 
 /** A pack checked with the policy it names; `pack` is null if its documents cannot be read. */
-interface CheckedPack extends Checked {
+interface CheckedPack extends CheckResult {
   readonly pack: LoadedPack | null;
   /** Compiles the pack with another policy. */
   readonly compile?: (policy: string | undefined) => Promise<CompiledWithPolicy>;
@@ -33,7 +33,7 @@ export async function checkPack(world: World, folder: string, folders: readonly 
 }
 
 /** A policy checked with all it includes; `policies` is null if one of them cannot be read. */
-interface CheckedPolicy extends Checked {
+interface CheckedPolicy extends CheckResult {
   readonly policies: readonly LoadedPolicy[] | null;
   /** The policy compiled with a pack that suits it; absent if there is none, or the policy has problems. */
   readonly compiled?: CompiledPack;

@@ -1,4 +1,4 @@
-export { type Checked, type CompiledWithPolicy, checkPack, checkPolicy, packCompiler } from './check-pack.ts';
+export { type CheckResult, type CompiledWithPolicy, checkPack, checkPolicy, packCompiler } from './check-pack.ts';
 export { type CompiledPack, compilePack, ruleSubjectOf, stampOf } from './compile-pack.ts';
 export {
   displayPath,

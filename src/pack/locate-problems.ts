@@ -55,9 +55,9 @@ function splitLines(text: string): Line[] {
   return lines;
 }
 
-type Place = Pick<LocatedProblem, 'line' | 'column' | 'endLine' | 'endColumn' | 'frame'>;
+type PlaceInText = Pick<LocatedProblem, 'line' | 'column' | 'endLine' | 'endColumn' | 'frame'>;
 
-function place({ start, end }: Span, text: string, lines: readonly Line[]): Place {
+function place({ start, end }: Span, text: string, lines: readonly Line[]): PlaceInText {
   // The span of a map or block of text includes the line break after it.
   const trimmedEnd = start + text.slice(start, end).trimEnd().length;
   const from = position(start, lines);

@@ -1,5 +1,5 @@
 import { CodedRefusal } from '../i18n/index.ts';
-import type { Checked } from './check-pack.ts';
+import type { CheckResult } from './check-pack.ts';
 import { type CompiledPack, compilePack } from './compile-pack.ts';
 import { hashedParts, type OpenedFile, type Sources, type SourceText } from './document-file.ts';
 import type { WrittenKind } from './document-kinds.ts';
@@ -8,7 +8,7 @@ import { assemblePack, assemblePolicies, unknownPolicy } from './load-pack.ts';
 import { readDocument } from './read-document.ts';
 
 /** A pack compiled from texts with its policy, and the problems found. */
-interface CompiledTexts extends Checked {
+interface CompiledTexts extends CheckResult {
   /** Null if the questionnaire or the rubric has problems. */
   readonly compiled: CompiledPack | null;
 }
@@ -66,7 +66,7 @@ export async function compileTexts(
   );
 }
 
-function finish(compiled: CompiledPack, problems: Checked['problems'], sources: Sources): CompiledTexts {
+function finish(compiled: CompiledPack, problems: CheckResult['problems'], sources: Sources): CompiledTexts {
   return { compiled, problems: [...problems, ...compiled.problems], sources };
 }
 

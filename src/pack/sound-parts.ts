@@ -12,7 +12,7 @@ import { validateDocument } from './validate-document.ts';
 type PackKind = 'questionnaire' | 'rubric' | 'measures' | 'policy';
 
 /** A document as far as it could be read, and the places with errors. */
-interface Damaged {
+interface DamagedDocument {
   readonly kind: PackKind;
   readonly file: string;
   readonly value: unknown;
@@ -75,13 +75,13 @@ export async function checkSoundParts(
   return foundProblems;
 }
 
-function damagedOf(kind: PackKind, { file, document, value, problems }: OpenedFile<PackKind>): Damaged {
+function damagedOf(kind: PackKind, { file, document, value, problems }: OpenedFile<PackKind>): DamagedDocument {
   const wrongPlaces = problems.flatMap(({ at }) => ('length' in at ? [JSON.stringify(at)] : []));
   return { kind, file, value: document ?? value, wrong: new Set(wrongPlaces) };
 }
 
 /** Leaves out the places of these problems; returns whether any of them is new. */
-function leaveOut(documents: readonly Damaged[], problems: readonly Problem[]): boolean {
+function leaveOut(documents: readonly DamagedDocument[], problems: readonly Problem[]): boolean {
   let isMore = false;
   for (const { file, at } of problems) {
     const wrongPlaces = documents.find((one) => one.file === file)?.wrong;
@@ -102,7 +102,7 @@ interface Sound<K extends PackKind> {
 const STAND_INS: Readonly<Record<string, string>> = { id: 'pack', version: '0', title: 'Pack' };
 
 /** Returns a document without its wrong places and whatever cannot exist without them; undefined if nothing is left. */
-function soundOf<K extends PackKind>(damaged: Damaged): Sound<K> | undefined {
+function soundOf<K extends PackKind>(damaged: DamagedDocument): Sound<K> | undefined {
   if (damaged.wrong.size === 0 && damaged.value !== undefined) {
     return { document: damaged.value as Documents[K], restore: (at) => at };
   }
@@ -120,7 +120,7 @@ function soundOf<K extends PackKind>(damaged: Damaged): Sound<K> | undefined {
   }
 }
 
-function copyWithout({ value, wrong }: Damaged): {
+function copyWithout({ value, wrong }: DamagedDocument): {
   readonly value: unknown;
   readonly restore: Sound<PackKind>['restore'];
 } {
@@ -154,7 +154,7 @@ function copyWithout({ value, wrong }: Damaged): {
 }
 
 /** Builds the pack from the sound parts of its documents; undefined without a questionnaire or a rubric. */
-function packOf(folder: string, documents: readonly Damaged[]): LoadedPack | undefined {
+function packOf(folder: string, documents: readonly DamagedDocument[]): LoadedPack | undefined {
   const source = <K extends PackKind>(kind: K): { file: string; document: Documents[K] } | undefined => {
     const damagedDocument = documents.find((one) => one.kind === kind);
     const sound = damagedDocument && soundOf<K>(damagedDocument);
@@ -167,13 +167,13 @@ function packOf(folder: string, documents: readonly Damaged[]): LoadedPack | und
   return { id, version, hash: '', folder, questionnaire, rubric, measures, caseFiles: [] };
 }
 
-interface Reduced {
+interface ReducedPack {
   readonly compiled: CompiledPack;
   /** Returns a problem with its place in the original document. */
   readonly restore: (problem: Problem) => readonly Problem[];
 }
 
-function compileSound(folder: string, documents: readonly Damaged[]): Reduced | undefined {
+function compileSound(folder: string, documents: readonly DamagedDocument[]): ReducedPack | undefined {
   const pack = packOf(folder, documents);
   if (!pack) return undefined;
   const restores = new Map<string, Sound<PackKind>['restore']>();
@@ -208,7 +208,7 @@ function valueAt(value: unknown, at: Path): unknown {
 }
 
 /** Returns the ids that are lost with what is left out. */
-function lostIds({ value, wrong }: Damaged): readonly string[] {
+function lostIds({ value, wrong }: DamagedDocument): readonly string[] {
   return [...wrong].flatMap((place) => {
     const at = JSON.parse(place) as Path;
     const remainingValue = valueAt(value, at);
@@ -238,7 +238,7 @@ function isAboutNames({ code }: Problem): boolean {
  * Creates a test for problems that may exist only because something is left out: they name it, contain it, or are
  * beside it.
  */
-function createFollowingTest(documents: readonly Damaged[]): (problem: Problem) => boolean {
+function createFollowingTest(documents: readonly DamagedDocument[]): (problem: Problem) => boolean {
   const lostNames = new Set(documents.flatMap(lostIds));
   const around = new Map(documents.map(({ file, wrong }) => [file, placesAround(wrong)]));
   return ({ file, at, details }) => {
@@ -261,7 +261,7 @@ function placesAround(wrong: ReadonlySet<string>): { readonly around: Set<string
 }
 
 /** A part of a document that others may name. */
-interface Part {
+interface NamedPart {
   readonly file: string;
   readonly at: Path;
   readonly id: string;
@@ -274,16 +274,16 @@ interface Part {
 /** Stands for every question, because a list that selects by tags depends on all of them. */
 const BY_TAGS = '#tags';
 
-function partsOf({ file, kind, value }: Damaged): readonly Part[] {
-  const part = (at: Path, id: unknown, under: readonly string[] = [], more: readonly string[] = []): Part => {
+function partsOf({ file, kind, value }: DamagedDocument): readonly NamedPart[] {
+  const part = (at: Path, id: unknown, under: readonly string[] = [], more: readonly string[] = []): NamedPart => {
     const words = new Set([...wordsOf(valueAt(value, at)), ...more]);
     return { file, at, id: String(id ?? '').toLowerCase(), words, under };
   };
-  const listedParts = (name: string, under: (at: Path) => readonly string[] = () => []): readonly Part[] =>
+  const listedParts = (name: string, under: (at: Path) => readonly string[] = () => []): readonly NamedPart[] =>
     entriesOf(valueAt(value, [name])).map(([i, one]) =>
       part([name, i], (one as { id?: unknown })?.id, under([name, i])),
     );
-  const keyedParts = (name: string, more: (inner: unknown) => readonly string[] = () => []): readonly Part[] =>
+  const keyedParts = (name: string, more: (inner: unknown) => readonly string[] = () => []): readonly NamedPart[] =>
     entriesOf(valueAt(value, [name])).map(([key, inner]) => part([name, key], key, [], more(inner)));
   if (kind === 'questionnaire') {
     const questions = entriesOf(valueAt(value, ['sections'])).flatMap(([s, section]) => {
@@ -314,13 +314,13 @@ function startsWith(at: Path, start: Path): boolean {
 }
 
 /** Creates a test for findings of rules that hold whatever was left out. */
-function createSurenessTest(documents: readonly Damaged[]): (problem: Problem) => boolean {
+function createSurenessTest(documents: readonly DamagedDocument[]): (problem: Problem) => boolean {
   const parts = documents.flatMap(partsOf);
   const wrongPlaces = documents.flatMap(({ file, wrong: places }) =>
     [...places].map((place) => ({ file, at: JSON.parse(place) as Path })),
   );
   const unsure = new Set(documents.flatMap(lostIds));
-  const doubtful = new Set<Part>();
+  const doubtful = new Set<NamedPart>();
   for (let isMore = true; isMore; ) {
     isMore = false;
     for (const part of parts) {

@@ -413,7 +413,7 @@ function findAliasTargets(root: Node, deepest: number): { targets: AliasTargets;
 }
 
 /** The offsets of a syntax error, and what is wrong there. */
-interface Explained {
+interface ExplainedError {
   readonly start: number;
   readonly end: number;
   readonly wanted: Phrase;
@@ -456,7 +456,7 @@ const ERROR_PHRASES: Partial<Record<ErrorCode, Phrase | ((around: Surroundings) 
 const OTHER_BLANK = /^ *([\u00a0\u2000-\u200a\u202f\u205f\u3000])/;
 
 /** Finds where a syntax error really is, which is not always where the parser notices it, and describes it. */
-function explainSyntaxError(error: YAMLParseError, text: string): Explained {
+function explainSyntaxError(error: YAMLParseError, text: string): ExplainedError {
   const [start, end] = error.pos;
   const lineStart = text.lastIndexOf('\n', start - 1) + 1;
   const [rest = ''] = text.slice(start).split(/\r?\n/, 1);

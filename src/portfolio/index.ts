@@ -43,7 +43,7 @@ export {
   type PackName,
 } from './member.ts';
 export { findNested } from './member-groups.ts';
-export type { ModelGroup, Riser } from './model-cases.ts';
+export type { ModelGroup, RisenEnterprise } from './model-cases.ts';
 export type { Visit } from './next-steps.ts';
 export { type ChainNextSteps, computeNextSteps, type NextSteps, type NextStepsBasis } from './next-steps.ts';
 export type { LevelDifference, OnsiteDifference } from './onsite-difference.ts';

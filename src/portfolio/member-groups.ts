@@ -80,9 +80,9 @@ function isNested(inner: Grouping, outer: Grouping, counts: Roster['counts']): b
   return isShared && places.size > 1;
 }
 
-type Find = (place: number, add: () => number) => number;
+type FindGroup = (place: number, add: () => number) => number;
 
-function createTable(possible: number): Find {
+function createTable(possible: number): FindGroup {
   const table = new Uint32Array(possible);
   return (place, add) => {
     if (table[place] === 0) table[place] = add();
@@ -90,7 +90,7 @@ function createTable(possible: number): Find {
   };
 }
 
-function createMap(): Find {
+function createMap(): FindGroup {
   const groups = new Map<number, number>();
   return (place, add) => {
     const group = groups.get(place);

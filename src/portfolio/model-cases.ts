@@ -12,7 +12,7 @@ export interface ModelCase {
 }
 
 /** An enterprise that rose: its first and newest assessments of a kind. */
-export interface Riser {
+export interface RisenEnterprise {
   readonly index: number;
   readonly kind: AssessmentKind;
   readonly from: { readonly level: number; readonly score: number | null; readonly date: string | null };
@@ -25,7 +25,7 @@ export interface ModelGroup {
   readonly values: readonly string[];
   readonly assessed: number;
   readonly leaders: readonly ModelCase[];
-  readonly risers: readonly Riser[];
+  readonly risers: readonly RisenEnterprise[];
 }
 
 /** How to choose model cases. */
@@ -101,12 +101,12 @@ function modelOf(roster: Roster, index: number): ModelCase[] {
   return [{ index, level: lowest, kind, score: numberOrNull(roster.newest[kind].scores.get(TIEBREAK_SCORE)?.[index]) }];
 }
 
-function riserOf(roster: Roster, index: number): Riser[] {
+function riserOf(roster: Roster, index: number): RisenEnterprise[] {
   if (!roster.past.has(index)) return [];
   const history = roster.history(index);
   // A rise counts only up to the level of the counting assessment.
   const { level: countingLevel } = modelOf(roster, index)[0] ?? { level: 0 };
-  const risers = (['onsite', 'self'] as const).flatMap((kind): Riser[] => {
+  const risers = (['onsite', 'self'] as const).flatMap((kind): RisenEnterprise[] => {
     const sameKind = history.filter((one) => one.kind === kind);
     const newestAssessment = sameKind.at(-1);
     const first = sameKind.find(({ pack }) => pack?.id === newestAssessment?.pack?.id);
@@ -119,18 +119,18 @@ function riserOf(roster: Roster, index: number): Riser[] {
 /** At an equal level, fewer score points do not count as a rise. */
 const MIN_POINTS_RISE = 1;
 
-function isRise(riser: Riser): boolean {
+function isRise(riser: RisenEnterprise): boolean {
   return riseOf(riser) > 0 || (riseOf(riser) === 0 && scoreRiseOf(riser) >= MIN_POINTS_RISE);
 }
 
-function endOf({ level, score, date }: HistoricAssessment): Riser['from'] {
+function endOf({ level, score, date }: HistoricAssessment): RisenEnterprise['from'] {
   return { level: level.value ?? level.lowest ?? 0, score, date };
 }
 
-function riseOf({ from, to }: Riser): number {
+function riseOf({ from, to }: RisenEnterprise): number {
   return to.level - from.level;
 }
 
-function scoreRiseOf({ from, to }: Riser): number {
+function scoreRiseOf({ from, to }: RisenEnterprise): number {
   return from.score === null || to.score === null ? 0 : to.score - from.score;
 }

@@ -299,7 +299,7 @@ interface StoredRoadmaps extends EnterpriseRoadmaps {
   readonly isCurrent: boolean;
 }
 
-type Planned = Pick<EnterpriseRoadmaps, 'from' | 'roadmaps'>;
+type PlannedRoadmaps = Pick<EnterpriseRoadmaps, 'from' | 'roadmaps'>;
 
 /** A jump of more than this many levels is not considered a plan. */
 const MAX_LEVELS_PRICED = 3;
@@ -333,7 +333,7 @@ async function computeRoadmaps(
   if (currency === undefined) return [];
   const maxCost = budget * MAX_BUDGET_FACTOR;
   const stateOf = createStateKeys(basis);
-  const byState = new Map<string, Planned>();
+  const byState = new Map<string, PlannedRoadmaps>();
   const byMember = new Map<number, EnterpriseRoadmaps>();
   /** The cost limit used when searching for each member's plans. */
   const reach = new Map<number, number>();
@@ -372,7 +372,7 @@ async function computeRoadmaps(
   }
   return [...byMember.values()].sort((a, b) => a.index - b.index);
 
-  function computePlan(sheet: AnswerSet, record: ActiveRecords | undefined, limit: number): Planned {
+  function computePlan(sheet: AnswerSet, record: ActiveRecords | undefined, limit: number): PlannedRoadmaps {
     const assessment = assess(plan, sheet, stamp, tool);
     const money = { n: BigInt(Math.ceil(limit)), d: 100n };
     const { from, stairs } = findLevelCosts(

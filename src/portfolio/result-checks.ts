@@ -48,7 +48,7 @@ export interface Limits {
   /** By name of the score; unbounded scores are left out. */
   readonly scores: ReadonlyMap<string, Ends>;
   /** How scores follow from other stated ones, for those that are a plain sum or mean of them. */
-  readonly totals: readonly Total[];
+  readonly totals: readonly ScoreTotal[];
   /** The scores that levels require, ascending; empty if levels do not follow from scores. */
   readonly gates: readonly Gate[];
   /** By question id. */
@@ -56,7 +56,7 @@ export interface Limits {
 }
 
 /** A score that is a plain sum or mean of other stated ones. */
-interface Total {
+interface ScoreTotal {
   readonly name: string;
   readonly isMean: boolean;
   readonly parts: readonly { readonly name: string; readonly weight: number }[];
@@ -65,12 +65,12 @@ interface Total {
 /** The least values of stated scores that a level asks for. */
 interface Gate {
   readonly level: number;
-  readonly minima: readonly Minimum[];
+  readonly minima: readonly ScoreMinimum[];
   /** Whether the level asks for nothing else. */
   readonly isComplete: boolean;
 }
 
-interface Minimum {
+interface ScoreMinimum {
   readonly name: string;
   readonly least: number;
 }
@@ -129,9 +129,9 @@ function statedScores(plan: Plan): ReadonlyMap<number, string> {
   );
 }
 
-function totalsOf(plan: Plan): readonly Total[] {
+function totalsOf(plan: Plan): readonly ScoreTotal[] {
   const scoreRules = statedScores(plan);
-  return plan.scores.flatMap(({ node, name }): Total[] => {
+  return plan.scores.flatMap(({ node, name }): ScoreTotal[] => {
     const rule = scoreRules.get(node) === name ? unwrapGuard(plan, node) : undefined;
     if (rule?.op !== 'sum' && rule?.op !== 'mean') return [];
     const parts = rule.members.flatMap(({ node: part, weight, by }) => {
@@ -391,7 +391,7 @@ const MAX_ROUNDING = 0.5;
  * Finds totals that are not what their parts come to, even if people rounded all of these to whole numbers. A part without a
  * value is left out of a mean or counts 0, as the pack says.
  */
-function findTotalFlaws(block: ResultBlock, pack: number, { name, isMean, parts }: Total): ResultRowError[] {
+function findTotalFlaws(block: ResultBlock, pack: number, { name, isMean, parts }: ScoreTotal): ResultRowError[] {
   const totals = block.scores.get(name);
   const columns = parts.flatMap((part) => block.scores.get(part.name) ?? []);
   if (!totals || columns.length < parts.length) return [];
@@ -432,7 +432,7 @@ function maxCutOff(value: number): number {
  * scores show nothing.
  */
 function findGateFlaws(block: ResultBlock, pack: number, gates: readonly Gate[]): ResultRowError[] {
-  const columnOf = ({ name }: Minimum): Float64Array | undefined => block.scores.get(name);
+  const columnOf = ({ name }: ScoreMinimum): Float64Array | undefined => block.scores.get(name);
   const flaws: ResultRowError[] = [];
   // The highest first, because a row is reported with its first flaw: the flaw of the level it states.
   for (const { level, minima } of gates.toReversed())

@@ -36,7 +36,7 @@ export interface FileDetail {
 }
 
 /** The number of rows and files read, and of those left out as duplicates. */
-interface Intake {
+interface RosterIntakeCounts {
   /** Rows or files read, by index of the source. */
   readonly read: readonly number[];
   /** Assessments superseded by a newer one of the same enterprise and kind. */
@@ -83,7 +83,7 @@ export interface Roster {
   /** The first is for an unknown pack. */
   readonly packs: readonly (PackName | null)[];
   readonly sources: readonly Source[];
-  readonly intake: Intake;
+  readonly intake: RosterIntakeCounts;
   /** Returns all assessments of a member, newest last, undated ones first. */
   history(index: number): readonly HistoricAssessment[];
 }

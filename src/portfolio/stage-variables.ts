@@ -246,7 +246,7 @@ const EITHER_TRUTH: Possible = { kind: 'atoms', atoms: [false, true], nothing: f
  */
 export function createStatedVariable(column: FactColumn | undefined, asOf: number): StageVariable {
   const statedValues = statedOf(column?.values ?? ['']);
-  const statedAt = (index: number): Stated => statedValues[column?.codes[index] ?? 0] as Stated;
+  const statedAt = (index: number): StatedSince => statedValues[column?.codes[index] ?? 0] as StatedSince;
   const codeOn = (index: number, day: number): number => statedAt(index).on(day);
   return {
     type: { kind: 'boolean' },
@@ -267,18 +267,18 @@ export function isStatedFor(column: FactColumn | undefined, asOf: number): (inde
 }
 
 /** A value over time. */
-interface Stated {
+interface StatedSince {
   /** The day from which it is certain to hold; `UNDATED` if unknown. */
   readonly from: number;
   on(day: number): number;
 }
 
-const constantStage = (code: number): Stated => ({ from: UNDATED, on: () => code });
+const constantStage = (code: number): StatedSince => ({ from: UNDATED, on: () => code });
 
-function statedOf(values: readonly string[]): readonly Stated[] {
+function statedOf(values: readonly string[]): readonly StatedSince[] {
   const declarations = values.map(readDeclaration);
   const text = isDeclared(declarations) ? UNDECIDED : YES;
-  return declarations.map((one): Stated => {
+  return declarations.map((one): StatedSince => {
     if (one.kind === 'since')
       return { from: one.last, on: (day) => (day < one.first ? NO : day >= one.last ? YES : UNDECIDED) };
     return constantStage({ no: NO, unknown: UNDECIDED, text }[one.kind]);

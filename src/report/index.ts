@@ -19,7 +19,7 @@ export {
 export { renderSample, type SampledAnswer, type SampledRow, sampleAsJson } from './batch/sample-report.ts';
 export {
   type CoverageReport,
-  type Failure,
+  type FailedCase,
   type PackCaseRuns,
   type Rewriting,
   renderCaseRuns,

@@ -29,20 +29,22 @@ export function answerKeysOf(plan: Plan, sheet: AnswerSet): AnswerKeys {
   const numbers = numbersOf(plan);
   const keys: number[] = [];
   return (input) => {
-    keys[input] ??= keyOfEntry(entryOf(sheet, (plan.nodes[input] as Input).name), numbers[input] as Numbers);
+    keys[input] ??= keyOfEntry(entryOf(sheet, (plan.nodes[input] as Input).name), numbers[input] as ValueNumbers);
     return keys[input];
   };
 }
 
 /** The numbers of an input's answers: values without evidence, and all others. */
-interface Numbers {
+interface ValueNumbers {
   readonly values: Map<unknown, number>;
   readonly others: Map<string, number>;
 }
 
-const numbersOf = memoizeByPlan((plan) => plan.nodes.map((): Numbers => ({ values: new Map(), others: new Map() })));
+const numbersOf = memoizeByPlan((plan) =>
+  plan.nodes.map((): ValueNumbers => ({ values: new Map(), others: new Map() })),
+);
 
-function keyOfEntry(entry: AnswerEntry, { values, others }: Numbers): number {
+function keyOfEntry(entry: AnswerEntry, { values, others }: ValueNumbers): number {
   const isPlain = entry.state === 'answered' && !hasEvidence(entry);
   const [key, numbers] = isPlain ? [keyOfValue(entry.value), values] : [keyOfOther(entry), others];
   const existing = (numbers as Map<unknown, number>).get(key);

@@ -32,18 +32,18 @@ interface CheckOptions {
   readonly withoutRequired?: boolean;
 }
 
-type Report = (code: ProblemCode, at: Path, details: ProblemDetails, on?: 'key' | 'value') => void;
+type ReportAnswerProblem = (code: ProblemCode, at: Path, details: ProblemDetails, on?: 'key' | 'value') => void;
 
 /** Receives what reading reveals besides the answers. */
 interface StatementRemarks {
-  readonly complain: Report;
+  readonly complain: ReportAnswerProblem;
   countLong(): void;
 }
 
 /** Checks the answers of an enterprise against a plan: ids must exist and values be allowed. */
 export function checkAnswers(plan: Plan, answers: Answers, options: CheckOptions): CheckedAnswers {
   const problems: Problem[] = [];
-  const report: Report = (code, at, details, on = 'value') => {
+  const report: ReportAnswerProblem = (code, at, details, on = 'value') => {
     problems.push({ code, file: options.file, at, on, details });
   };
   let longNumbers = 0;

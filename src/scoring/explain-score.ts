@@ -62,7 +62,7 @@ function explainContext(plan: Plan, sheet: AnswerSet, split: SplitPlan, evaluati
       }
       return (targetContext ?? explaining).node(at);
     },
-    members: (at) => explainMembers(plan.nodes[at] as Combining, at, explaining),
+    members: (at) => explainMembers(plan.nodes[at] as CombiningNode, at, explaining),
     reads: (conditions) => explainReads(conditions, explaining),
     isConstant: (at) => plan.nodes[at]?.op === 'constant',
   };
@@ -102,11 +102,11 @@ interface ExplainContext extends ExplainScope {
   readonly evaluation: Evaluation;
 }
 
-type Combining = Extract<Node, { missing: unknown }>;
+type CombiningNode = Extract<Node, { missing: unknown }>;
 
 /** The members of a combining node: those that count, with their weights, and those that do not, with the reason. */
 function explainMembers(
-  node: Combining,
+  node: CombiningNode,
   position: number,
   explaining: ExplainContext,
 ): Pick<ExplainedNode, 'parts' | 'excluded' | 'problem'> {
@@ -125,7 +125,7 @@ function explainMembers(
 }
 
 function explainMember(
-  node: Combining,
+  node: CombiningNode,
   member: CombineMember | ShareMember,
   value: Possible,
   explaining: ExplainContext,
@@ -150,12 +150,12 @@ function isOpen(value: Possible): boolean {
 }
 
 /** In a mean, weight 0 excludes a member; in any operator, so does a weight without a value. */
-function isWeightless(node: Combining, member: CombineMember, explaining: ExplainContext): boolean {
+function isWeightless(node: CombiningNode, member: CombineMember, explaining: ExplainContext): boolean {
   if (member.by !== undefined && isNothing(explaining.read(member.by))) return true;
   return isMean(node) && weightOf(member, explaining)?.n === 0n;
 }
 
-function isMean({ op }: Combining): boolean {
+function isMean({ op }: CombiningNode): boolean {
   return op === 'mean' || op === 'share';
 }
 

@@ -158,7 +158,7 @@ export {
   settledNumber,
   settledValue,
 } from './possible-values.ts';
-export { type Dimension, findDimensions, type RatedAnswer, rateAnswers } from './relative-scores.ts';
+export { findDimensions, type RatedAnswer, type RelativeScore, rateAnswers } from './relative-scores.ts';
 export { type Assessed, assess, assessScores, findWarnings, levelRequirements, wantedRemark } from './score-result.ts';
 export { type SplitPlan, splitPlan } from './split-plan.ts';
 export {

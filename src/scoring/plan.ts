@@ -13,7 +13,7 @@ export interface Plan {
   /** Facts and questions in listed order. */
   readonly inputs: readonly Input[];
   /** The node and type of each name of the pack. */
-  readonly names: ReadonlyMap<string, Named>;
+  readonly names: ReadonlyMap<string, NamedNode>;
   /** The scores in the order of the rubric, including members of `by` and inner scores. */
   readonly scores: readonly ScoreNode[];
   /** The position of the score `level`, if there is one. */
@@ -28,7 +28,7 @@ export interface Plan {
 }
 
 /** The node and type that a name in a condition refers to. */
-export interface Named {
+export interface NamedNode {
   readonly node: number;
   readonly type: ValueType;
 }

@@ -11,7 +11,7 @@ const MIN_DIMENSIONS = 3;
 const MAX_DIMENSIONS = 12;
 
 /** An axis: the certain value of a score, and the highest that is possible, as shares of its maximum from 0 to 1. */
-export interface Dimension {
+export interface RelativeScore {
   readonly name: string;
   readonly lowest: number;
   readonly highest: number;
@@ -22,7 +22,7 @@ export interface Dimension {
  * nor too large. A total is not among them, since it reads other scores, nor is a class, which is not an amount. Empty
  * if no such group has a common measure.
  */
-export function findDimensions(plan: Plan, { scores }: Result): Dimension[] {
+export function findDimensions(plan: Plan, { scores }: Result): RelativeScore[] {
   const visible = plan.scores.filter(({ node, hidden, isClass }) => !hidden && !isClass && node !== plan.level);
   const heights = heightsOf(plan, visible);
   const layers = [...new Set(heights.values())].sort((a, b) => a - b);
@@ -58,7 +58,7 @@ function heightsOf(plan: Plan, visible: readonly ScoreNode[]): Map<string, numbe
   return new Map(visible.map(({ node, name }) => [name, ownHeights.get(node) ?? 0]));
 }
 
-function dimensionOf(name: string, scores: Result['scores']): Dimension[] {
+function dimensionOf(name: string, scores: Result['scores']): RelativeScore[] {
   const score = Object.hasOwn(scores, name) ? scores[name] : undefined;
   const maximum = score?.maximum ?? 0;
   if (!score || maximum <= 0 || score.highest === null) return [];

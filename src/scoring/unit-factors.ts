@@ -80,19 +80,19 @@ const UNIT_FAMILIES: readonly Readonly<Record<string, number>>[] = [
 const PERSON_UNITS = ['人', '名', 'persons', 'personen'];
 
 /** A fact or question whose definition may name a unit. */
-type Measured = Pick<Answerable, 'type' | 'definition'>;
+type MeasuredInput = Pick<Answerable, 'type' | 'definition'>;
 
 /** For each unit in plain form, the factor that converts a number to the unit of the question. */
-export function unitFactorsOf(input: Measured): ReadonlyMap<string, number> {
+export function unitFactorsOf(input: MeasuredInput): ReadonlyMap<string, number> {
   const factors = UNIT_FACTORS.get(input) ?? listUnitFactors(input);
   UNIT_FACTORS.set(input, factors);
   return factors;
 }
 
 /** Cached, because each heading of a table is compared with the units of all questions. */
-const UNIT_FACTORS = new WeakMap<Measured, ReadonlyMap<string, number>>();
+const UNIT_FACTORS = new WeakMap<MeasuredInput, ReadonlyMap<string, number>>();
 
-function listUnitFactors(input: Measured): ReadonlyMap<string, number> {
+function listUnitFactors(input: MeasuredInput): ReadonlyMap<string, number> {
   const units = new Map<string, number>();
   if (input.type === 'percent') units.set('%', 1);
   if (isShare(input)) units.set('%', 0.01);
@@ -118,7 +118,7 @@ function listUnitFactors(input: Measured): ReadonlyMap<string, number> {
 }
 
 /** Whether a number without a unit of its own follows from others as a ratio, of which 1 is the whole. */
-function isShare({ type, definition }: Measured): boolean {
+function isShare({ type, definition }: MeasuredInput): boolean {
   const { unit, derive } = definition as Fact | Question;
   return type === 'decimal' && unit === undefined && derive !== undefined && !('first' in derive) && isRatio(derive);
 }
@@ -130,7 +130,7 @@ function isRatio(operand: Operand): boolean {
 }
 
 /** The factor that converts a number in this unit to the question's unit; undefined if the unit is of another kind. */
-export function unitFactor(input: Measured, unit: string): number | undefined {
+export function unitFactor(input: MeasuredInput, unit: string): number | undefined {
   const units = unitFactorsOf(input);
   return units.get(normaliseSpelling(unit)) ?? (moneyUnitOf(input) && countedFactor(units, unit));
 }
@@ -186,7 +186,7 @@ function countedFactor(units: ReadonlyMap<string, number>, text: string): number
 }
 
 /** The currency (ISO 4217) of an amount, and the size of the question's unit in it; undefined for other numbers. */
-export function moneyUnitOf(input: Measured): { readonly currency: string; readonly size: number } | undefined {
+export function moneyUnitOf(input: MeasuredInput): { readonly currency: string; readonly size: number } | undefined {
   const { unit: text } = input.definition as Fact | Question;
   const ownUnits = (typeof text === 'string' ? [text] : Object.values(text ?? {})).map(normaliseSpelling);
   for (const [currency, family] of Object.entries(MONEY_FACTORS)) {
@@ -201,7 +201,7 @@ export function moneyUnitOf(input: Measured): { readonly currency: string; reado
  * converted; undefined for other numbers.
  */
 export function statedMoneyOf(
-  input: Measured,
+  input: MeasuredInput,
 ): { readonly currencies: readonly string[]; readonly size: number } | undefined {
   const convertible = moneyUnitOf(input);
   if (convertible) return { currencies: [convertible.currency], size: convertible.size };
@@ -258,7 +258,7 @@ export function multiplierBeside(text: string, isMoney: boolean): number | undef
 const COAL_PER_KWH = 1.229e-4;
 
 /** The size of an energy unit in tonnes of standard coal equivalent; undefined for other figures. */
-export function energyUnitOf(input: Measured): number | undefined {
+export function energyUnitOf(input: MeasuredInput): number | undefined {
   const units = unitFactorsOf(input);
   const [coal, electricity] = [units.get('tce'), units.get('kwh')];
   if (coal !== undefined) return 1 / coal;
@@ -266,7 +266,7 @@ export function energyUnitOf(input: Measured): number | undefined {
 }
 
 /** Whether a number counts persons. */
-export function isPersons(input: Measured): boolean {
+export function isPersons(input: MeasuredInput): boolean {
   const { unit: text } = input.definition as Fact | Question;
   return (typeof text === 'string' ? [text] : Object.values(text ?? {})).some((unit) =>
     PERSON_UNITS.includes(normaliseSpelling(unit)),

@@ -222,18 +222,18 @@ export function describeTest(test: Test): { [keyword: string]: unknown } {
 }
 
 /** The truth of a condition, with its requirements: those that hold and those that do not. */
-interface Judged extends Judgement {
+interface JudgedCondition extends Judgement {
   truth: Truth;
 }
 
 /** Judges a condition requirement by requirement. */
-export function judgeCondition(condition: Condition, read: NodeReader, memberNames: MemberNames): Judged {
+export function judgeCondition(condition: Condition, read: NodeReader, memberNames: MemberNames): JudgedCondition {
   const unmet = findUnmet(condition, read, memberNames);
   return { truth: evaluateCondition(condition, read), met: findMet(condition, read, 'holds'), unmet };
 }
 
 /** The requirements by which a condition certainly fails: open ones no longer matter. */
-export function failingOf({ truth, unmet }: Judged): Unmet[] {
+export function failingOf({ truth, unmet }: JudgedCondition): Unmet[] {
   const failingRequirements = unmet.filter((requirement) => requirement.truth === 'fails');
   return truth === 'fails' && failingRequirements.length > 0 ? failingRequirements : unmet;
 }

@@ -23,7 +23,7 @@ import {
   type SimulatedAssessments,
   type SimulatedEnterprise,
 } from './region-spec.ts';
-import type { Roles } from './simulated-chains.ts';
+import type { RolesOf } from './simulated-chains.ts';
 
 const DAYS_PER_YEAR = 365.25;
 /** The part of the scatter between questions by which an answer varies from one wave to the next. */
@@ -82,7 +82,7 @@ type StatedFacts = (enterprise: SimulatedEnterprise) => ReadonlyMap<string, Answ
  * Determines which facts of a pack enterprises state: key and name, groups and the numbers that go with them, and their
  * chain and role. Reports facts unknown to the pack and values it does not allow.
  */
-export function planFacts(region: Region, plan: Plan, roles: Roles, report: ReportRegionProblem): StatedFacts {
+export function planFacts(region: Region, plan: Plan, roles: RolesOf, report: ReportRegionProblem): StatedFacts {
   const facts = new Map(plan.inputs.filter(({ role }) => role === 'fact').map((input) => [input.name, input]));
   const isFree = (input: Input | undefined): input is Input =>
     input !== undefined && input.derived === null && input.type !== 'derived';

@@ -88,7 +88,7 @@ const PURCHASE_UNITS = 100_000;
  * Generates the purchases in a chain: tier by tier below the leader, each supplier selling to one or two buyers above
  * it.
  */
-export function makeLinks(region: Region, chain: SimulatedMembers, roles: Roles): readonly SimulatedLink[] {
+export function makeLinks(region: Region, chain: SimulatedMembers, roles: RolesOf): readonly SimulatedLink[] {
   const chance = createChance(region.seed, 'links', chain.name);
   const [leader, ...suppliersBelow] = chain.members;
   if (!leader) return [];
@@ -143,13 +143,13 @@ function addTo<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
 }
 
 /** Returns an enterprise's chains by name, in order, and its role in them. */
-export type Roles = (enterprise: SimulatedEnterprise) => {
+export type RolesOf = (enterprise: SimulatedEnterprise) => {
   readonly chain: readonly string[];
   readonly role: 'leader' | 'supplier' | 'none';
 };
 
 /** Looks up the chains of enterprises. */
-export function findRoles(chains: readonly SimulatedMembers[]): Roles {
+export function findRoles(chains: readonly SimulatedMembers[]): RolesOf {
   const names = new Map<SimulatedEnterprise, string[]>();
   for (const { name, members } of chains)
     for (const member of members) names.set(member, [...(names.get(member) ?? []), name]);

@@ -24,7 +24,7 @@ import {
   syntheticKey,
 } from './region-spec.ts';
 import { createAnswerGenerator, type GenerateAnswers, planFacts } from './simulated-answers.ts';
-import { findRoles, makeChains, makeLinks, type Roles } from './simulated-chains.ts';
+import { findRoles, makeChains, makeLinks, type RolesOf } from './simulated-chains.ts';
 
 /** Generates all enterprises, registered ones first; reports groups that do not add up. */
 function makeEnterprises(region: Region, report: ReportRegionProblem): readonly SimulatedEnterprise[] {
@@ -33,7 +33,11 @@ function makeEnterprises(region: Region, report: ReportRegionProblem): readonly 
     dealValues(group, total, createChance(seed, 'group', group.id), ['groups', i], report),
   );
   const chance = createChance(seed, 'enterprise');
-  const make = (index: number, place: Pick<SimulatedEnterprise, 'key' | 'city' | 'isRegistered'>, chosen: Chosen[]) => {
+  const make = (
+    index: number,
+    place: Pick<SimulatedEnterprise, 'key' | 'city' | 'isRegistered'>,
+    chosen: ChosenValue[],
+  ) => {
     const facts = chosen.flatMap(({ value }) =>
       Object.entries(value.facts ?? {}).map(
         ([id, { from, to }]) => [id, from + drawSkewed(chance, to - from + 1)] as const,
@@ -52,7 +56,7 @@ function makeEnterprises(region: Region, report: ReportRegionProblem): readonly 
   };
   const registeredEnterprises = Array.from({ length: total }, (_, i) => {
     const place = { key: syntheticKey(divisionOf(city.division, 0), i + 1), city: city.name, isRegistered: true };
-    const chosenValues = groups.flatMap((group, g): Chosen[] => {
+    const chosenValues = groups.flatMap((group, g): ChosenValue[] => {
       const value = dealt[g]?.[i];
       return value ? [{ group, value }] : [];
     });
@@ -66,7 +70,7 @@ function makeEnterprises(region: Region, report: ReportRegionProblem): readonly 
     });
     return Array.from({ length: neighbour.enterprises }, (_, i) => {
       const key = syntheticKey(divisionOf(neighbour.city.division, n + 1), i + 1);
-      const chosenValues = likeGroups.flatMap((g): Chosen[] => {
+      const chosenValues = likeGroups.flatMap((g): ChosenValue[] => {
         const value = dealt[g]?.[chance.below(total)];
         return value ? [{ group: groups[g] as SimulatedGroup, value }] : [];
       });
@@ -76,7 +80,7 @@ function makeEnterprises(region: Region, report: ReportRegionProblem): readonly 
   return [...registeredEnterprises, ...outsideGroups.map(({ place, chosen }, i) => make(total + i, place, chosen))];
 }
 
-interface Chosen {
+interface ChosenValue {
   readonly group: SimulatedGroup;
   readonly value: SimulatedValue;
 }
@@ -103,7 +107,7 @@ function drawSkewed(chance: Chance, bound: number): number {
   return Math.floor(uniform * uniform * uniform * bound);
 }
 
-type Stated = Pick<SimulatedValue, 'enterprises' | 'share'>;
+type StatedShare = Pick<SimulatedValue, 'enterprises' | 'share'>;
 
 /** How far a sum of shares may be off 1: three times 0.333 counts as 1. */
 const SHARE_TOLERANCE = 0.002;
@@ -112,7 +116,7 @@ const SHARE_TOLERANCE = 0.002;
  * Determines how many enterprises have each value, adding up to `total`: counts as stated, shares by largest remainder,
  * the rest for the single value that states neither. If they do not add up, returns what would.
  */
-export function countsOf(values: readonly Stated[], total: number): readonly number[] | WordedPhrase {
+export function countsOf(values: readonly StatedShare[], total: number): readonly number[] | WordedPhrase {
   const statedCount = values.reduce((sum, { enterprises = 0 }) => sum + enterprises, 0);
   const shareSum = values.reduce((sum, { share = 0 }) => sum + share, 0);
   const rests = values.filter(({ enterprises, share }) => enterprises === undefined && share === undefined).length;
@@ -139,7 +143,12 @@ function formatPercent(share: number): string {
  * Distributes by largest remainder: each share gets its integer part, and the rest goes to the largest fractions,
  * earlier ones first.
  */
-function spread(values: readonly Stated[], total: number, forShares: number, remaining: number): readonly number[] {
+function spread(
+  values: readonly StatedShare[],
+  total: number,
+  forShares: number,
+  remaining: number,
+): readonly number[] {
   const shareSum = values.reduce((sum, { share = 0 }) => sum + share, 0);
   const givenCount = Math.min(forShares, remaining);
   const exactCounts = values.map(({ share = 0 }) => (shareSum === 0 ? 0 : (share / shareSum) * givenCount));
@@ -159,7 +168,7 @@ function spread(values: readonly Stated[], total: number, forShares: number, rem
 export interface SimulatedRegion {
   /** Registered enterprises, then those outside the registry. */
   readonly enterprises: readonly SimulatedEnterprise[];
-  readonly roles: Roles;
+  readonly roles: RolesOf;
   /** The day on which each was declared transformed, `YYYY-MM-DD`. */
   readonly transformed: ReadonlyMap<SimulatedEnterprise, string>;
   readonly links: readonly SimulatedLink[];

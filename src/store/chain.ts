@@ -34,7 +34,7 @@ export type ChainFinding =
 export const CHAINED_FORMAT = 2;
 
 /** An enterprise without its facts, assessments and records. */
-export type Outline = Pick<Enterprise, 'schemaVersion' | 'key' | 'chain'>;
+export type EnterpriseOutline = Pick<Enterprise, 'schemaVersion' | 'key' | 'chain'>;
 
 /** The text of a file, split into its sections. */
 interface Layout {
@@ -53,7 +53,7 @@ const BRACE_BYTES = { open: 0x7b, close: 0x7d };
  */
 function parseLayout(
   bytes: Buffer,
-  { schemaVersion, key, chain }: Outline,
+  { schemaVersion, key, chain }: EnterpriseOutline,
   mayBePersonal = PERSONAL_KEY.test(bytes.toString('latin1')),
 ): Layout | undefined {
   const head = `{\n  "schemaVersion": ${schemaVersion},\n  "key": ${JSON.stringify(key)},\n  "facts": `;
@@ -336,7 +336,7 @@ export function replaceKey(enterprise: Enterprise, code: string, on: string): En
 }
 
 /** Whether a file is a copy of another one under a code that replaced its key, perhaps with later entries. */
-export function isSuccessor({ chain }: Outline, { key, chain: earlier }: Outline): boolean {
+export function isSuccessor({ chain }: EnterpriseOutline, { key, chain: earlier }: EnterpriseOutline): boolean {
   if (!chain || !earlier) return false;
   const link = chain.links[earlier.links.length];
   return (
@@ -383,7 +383,7 @@ export function checkChain(
  * As `checkChain`, by the text alone: counts the assessments of a file that is byte for byte as written; undefined for
  * any other.
  */
-export function countVouched(bytes: Buffer, outline: Outline): number | undefined {
+export function countVouched(bytes: Buffer, outline: EnterpriseOutline): number | undefined {
   // If no link has a salt, the file held nothing personal when it was written.
   const mayBePersonal = outline.chain?.links.some(({ salt }) => salt !== undefined);
   const layout = parseLayout(bytes, outline, mayBePersonal);
@@ -395,7 +395,7 @@ export function countVouched(bytes: Buffer, outline: Outline): number | undefine
   }
 }
 
-function checkLayout(layout: Layout, { schemaVersion, key, chain }: Outline): ChainFinding[] {
+function checkLayout(layout: Layout, { schemaVersion, key, chain }: EnterpriseOutline): ChainFinding[] {
   if (!chain) return schemaVersion >= CHAINED_FORMAT ? [{ code: 'no-chain' }] : [];
   return [
     ...(schemaVersion < CHAINED_FORMAT ? [{ code: 'other-version' } as const] : []),

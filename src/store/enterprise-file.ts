@@ -19,9 +19,9 @@ import { removeLeftovers, removeTemporaries } from './atomic-write.ts';
 import {
   CHAINED_FORMAT,
   dropPersonal,
+  type EnterpriseOutline,
   isRedacted,
   isSuccessor,
-  type Outline,
   redact,
   replaceKey,
   sortLinks,
@@ -82,7 +82,7 @@ function policyLinkOf(chain: Chain | undefined): string | undefined {
  * Whether the policy beside an enterprise file was made for an assessment other than the newest. False for an edited
  * policy, which may belong to any.
  */
-export function isPolicyOfAnother(path: string, { key, chain }: Outline): boolean {
+export function isPolicyOfAnother(path: string, { key, chain }: EnterpriseOutline): boolean {
   const target = resolveInside(policyPath(dirname(path), key), dirname(path));
   const [, , link] = SEAL_PATTERN.exec(readIfThere(target, MAX_SEAL_BYTES)?.toString('latin1') ?? '') ?? [];
   if (link === undefined || link === policyLinkOf(chain)) return false;
@@ -177,11 +177,11 @@ function findFreePath(root: string, key: string): string {
 }
 
 /** An enterprise file found in a folder: its content, or why it cannot be read. */
-export type Listed<Read> =
+export type ListedEntry<Read> =
   | (Read & { readonly path: string })
   | { readonly path: string; readonly problem: FileProblem };
 
-export type ListedEnterprise = Listed<ReadEnterprise>;
+export type ListedEnterprise = ListedEntry<ReadEnterprise>;
 
 /** Parses the bytes of a file: `parseEnterprise` or `checkEnterprise`. */
 type Parse<Read> = (bytes: Buffer, path: string) => Read;
@@ -221,7 +221,7 @@ export interface AppendOptions {
  * The outcome for an assessment: on disk, now or from an earlier run, with the facts it changed and whether it is the
  * newest; or a conflict, because the file names another enterprise.
  */
-export type AppendResult = AppendedAssessment | Conflicting;
+export type AppendResult = AppendedAssessment | NameConflictResult;
 
 interface AppendedAssessment {
   readonly outcome: 'appended' | 'already-there';
@@ -241,7 +241,7 @@ interface AppendedAssessment {
   readonly advisedBy?: string | undefined;
 }
 
-interface Conflicting {
+interface NameConflictResult {
   readonly outcome: 'conflict';
   readonly conflict: NameConflict;
 }
@@ -275,11 +275,11 @@ export function listEnterprises(root: string): AsyncGenerator<ListedEnterprise>;
 export function listEnterprises<Read extends CheckedEnterprise>(
   root: string,
   parse: Parse<Read>,
-): AsyncGenerator<Listed<Read>>;
+): AsyncGenerator<ListedEntry<Read>>;
 export async function* listEnterprises(
   root: string,
   parse: Parse<CheckedEnterprise> = parseEnterprise,
-): AsyncGenerator<Listed<CheckedEnterprise>> {
+): AsyncGenerator<ListedEntry<CheckedEnterprise>> {
   for await (const { folder, files } of listFolders(root)) {
     for (const [index, entry] of files.entries()) {
       if (index % FILES_PER_TURN === 0) await setImmediate();
@@ -300,12 +300,12 @@ export function readListed<Read extends CheckedEnterprise>(
   path: string,
   parse: Parse<Read>,
   place?: ListedPlace,
-): Listed<Read>;
+): ListedEntry<Read>;
 export function readListed(
   path: string,
   parse: Parse<CheckedEnterprise> = parseEnterprise,
   { root, isLink }: ListedPlace = { root: dirname(path), isLink: false },
-): Listed<CheckedEnterprise> {
+): ListedEntry<CheckedEnterprise> {
   try {
     const target = isLink ? resolveInside(path, root) : path;
     const bytes = readIfThere(target);
@@ -536,7 +536,7 @@ function requireIntact({ altered }: Pick<ReadEnterprise, 'altered'>): void {
   if (altered) throw altered;
 }
 
-function requireKey(path: string, { key }: Outline, fits: boolean): void {
+function requireKey(path: string, { key }: EnterpriseOutline, fits: boolean): void {
   if (fits) return;
   throw new FileProblem('damaged', path, {
     place: { pointer: '/key' },

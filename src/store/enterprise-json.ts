@@ -9,7 +9,7 @@ import {
   checkChain,
   closeWithChain,
   countVouched,
-  type Outline,
+  type EnterpriseOutline,
 } from './chain.ts';
 import { FileProblem } from './file-problem.ts';
 
@@ -30,7 +30,7 @@ export function parseEnterprise(bytes: Buffer, path: string): ReadEnterprise {
 
 /** An enterprise of which only the outline and the number of assessments were read. */
 export interface CheckedEnterprise extends Pick<ReadEnterprise, 'altered'> {
-  readonly enterprise: Outline & { readonly assessments: { readonly length: number } };
+  readonly enterprise: EnterpriseOutline & { readonly assessments: { readonly length: number } };
 }
 
 /**
@@ -47,7 +47,7 @@ export function checkEnterprise(bytes: Buffer, path: string): CheckedEnterprise 
  * Reads what precedes and follows the facts, assessments and records; undefined unless the text looks like a file with
  * a chain.
  */
-function readOutline(bytes: Buffer): Outline | undefined {
+function readOutline(bytes: Buffer): EnterpriseOutline | undefined {
   const [head] = /^\{\n {2}"schemaVersion": 2,\n {2}"key": ".*",\n/.exec(bytes.toString('latin1', 0, 1000)) ?? [];
   const end = bytes.lastIndexOf(',\n  "chain": {\n');
   if (head === undefined || end < 0) return undefined;
@@ -221,12 +221,12 @@ const TOKEN_PATTERN =
  * The tokens that may come next; `first` means directly after an opening bracket, where the closing one is allowed as
  * well.
  */
-type Next = 'value' | 'first value' | 'key' | 'first key' | 'colon' | 'comma' | 'end';
+type ExpectedToken = 'value' | 'first value' | 'key' | 'first key' | 'colon' | 'comma' | 'end';
 
 /** Finds the offset of the first character that JSON does not allow; undefined if the text is valid JSON. */
 export function findJsonError(text: string): number | undefined {
   const openBrackets: string[] = [];
-  let next: Next = 'value';
+  let next: ExpectedToken = 'value';
   for (let offset = skipSpace(text, 0); offset < text.length; offset = skipSpace(text, offset)) {
     const token = matchAt(TOKEN_PATTERN, text, offset);
     if (token === undefined) return offset;
@@ -243,7 +243,7 @@ export function findJsonError(text: string): number | undefined {
 /**
  * Returns what may follow a token, or undefined if the token is not allowed here. `open` holds the unclosed brackets.
  */
-function step(next: Next, token: string, open: string[]): Next | undefined {
+function step(next: ExpectedToken, token: string, open: string[]): ExpectedToken | undefined {
   const expectAfterValue = () => (open.length > 0 ? 'comma' : 'end');
   const closes = (token === '}' && open.at(-1) === '{') || (token === ']' && open.at(-1) === '[');
   if (closes && (next === 'comma' || next === 'first key' || next === 'first value')) {

@@ -30,7 +30,7 @@ export {
   findNameConflict,
   isPersisted,
   isPolicyOfAnother,
-  type Listed,
+  type ListedEntry,
   listEnterprises,
   listNames,
   prepareFolder,

@@ -8,7 +8,7 @@ import type { LineFault } from './row-block.ts';
 import { TableProblem } from './table-problem.ts';
 
 /** The members of all objects in a file. */
-interface Members {
+interface ObjectMembers {
   readonly names: readonly string[];
   /** For each name, whether all its values are numbers. */
   readonly numeric: readonly boolean[];
@@ -32,7 +32,7 @@ export function isJsonLines(text: string): boolean {
 }
 
 /** Reads a whole file, packed or not, for the members of its objects, because any line may add some. */
-export async function findMembers(path: string): Promise<Members> {
+export async function findMembers(path: string): Promise<ObjectMembers> {
   const numeric = new Map<string, boolean | undefined>();
   let rows = 0;
   const addMember = (name: string, value: unknown): void => {
@@ -126,7 +126,7 @@ function findMemberTwice(line: string): string | undefined {
 }
 
 /** Receives a member: null, a number, a boolean or a text. */
-type See = (name: string, value: unknown) => void;
+type VisitMember = (name: string, value: unknown) => void;
 
 /** Whole numbers with more digits than a double keeps, such as credit codes, are read as texts. */
 const JSON_TOKEN = /"(?:[^"\\]|\\.)*"|-?\d[\d.]*(?:e[+-]?\d+)?/gi;
@@ -137,7 +137,7 @@ const LONG_NUMBER = /^-?\d{16,}$/;
  * Visits the members of the object on a line; members of nested objects are named `outer/inner`. Returns false if the
  * line is not an object.
  */
-function readLine(text: string, see: See): boolean {
+function readLine(text: string, see: VisitMember): boolean {
   const keep = (token: string): string => (LONG_NUMBER.test(token) ? `"${token}"` : token);
   try {
     const value: unknown = JSON.parse(MANY_DIGITS.test(text) ? text.replace(JSON_TOKEN, keep) : text);
@@ -153,7 +153,7 @@ function readLine(text: string, see: See): boolean {
 /** The member of results that holds answers, written as in files of answers. */
 const ANSWERS_KEY = 'answers';
 
-function readObject(object: Readonly<Record<string, unknown>>, path: string, depth: number, see: See): void {
+function readObject(object: Readonly<Record<string, unknown>>, path: string, depth: number, see: VisitMember): void {
   for (const name in object) {
     const value = object[name];
     if (!isObject(value) || depth === MAX_DEPTH) see(path + name, isScalar(value) ? value : textOf(value as object));

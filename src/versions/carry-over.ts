@@ -45,7 +45,7 @@ export interface CarriedOver extends RecordedStatements {
   readonly lost: readonly LostAnswer[];
 }
 
-interface Kept {
+interface KeptAnswer {
   /** The id under which it was given. */
   readonly from: string;
   readonly answer: RecordedAnswer;
@@ -61,8 +61,8 @@ export function carryOver(
 ): CarriedOver {
   const inputs = new Map(plan.inputs.map((input) => [input.name, input]));
   const lostAnswers: LostAnswer[] = [];
-  const carry = (answers: RecordedAnswers, isTarget: boolean): Map<string, Kept> => {
-    const keptAnswers = new Map<string, Kept>();
+  const carry = (answers: RecordedAnswers, isTarget: boolean): Map<string, KeptAnswer> => {
+    const keptAnswers = new Map<string, KeptAnswer>();
     const lose = (name: string, answer: RecordedAnswer, reason: LossReason): unknown =>
       lostAnswers.push({ name, answer, reason, isTarget });
     // An answer under the current id takes precedence over one under an earlier id of the same question.
@@ -85,7 +85,7 @@ export function carryOver(
   };
   const carriedStatements = carry({ ...recorded.facts, ...recorded.answers }, false);
   const carriedTargets = carry(recorded.targets ?? {}, true);
-  const pick = (kept: ReadonlyMap<string, Kept>, role: Input['role']): RecordedAnswers =>
+  const pick = (kept: ReadonlyMap<string, KeptAnswer>, role: Input['role']): RecordedAnswers =>
     Object.fromEntries(
       plan.inputs.flatMap((input) => {
         const keptAnswer = input.role === role ? kept.get(input.name) : undefined;
@@ -102,7 +102,7 @@ export function carryOver(
   };
 }
 
-interface Carried {
+interface CarriedAnswer {
   readonly kept?: RecordedAnswer;
   readonly lost?: { readonly answer: RecordedAnswer; readonly reason: LossReason };
 }
@@ -115,7 +115,7 @@ export function renameAnswer(name: string, answer: RecordedAnswer, renames: Rena
   return { ...answer, value: Array.isArray(value) ? value.map(toCurrentOption) : toCurrentOption(String(value)) };
 }
 
-function carryAnswer(input: Input, answer: RecordedAnswer, renames: Renames): Carried {
+function carryAnswer(input: Input, answer: RecordedAnswer, renames: Renames): CarriedAnswer {
   const renamedAnswer = renameAnswer(input.name, answer, renames);
   const [given, renamed] = [answer.value, renamedAnswer.value];
   if (!takesSeveral(input) || !Array.isArray(given) || !Array.isArray(renamed))
@@ -135,7 +135,7 @@ function carryAnswer(input: Input, answer: RecordedAnswer, renames: Renames): Ca
 }
 
 /** Keeps an answer if the question accepts it; a value kept beside another state may be lost on its own. */
-function acceptAnswer(input: Input, given: RecordedAnswer, renamedAnswer: RecordedAnswer): Carried {
+function acceptAnswer(input: Input, given: RecordedAnswer, renamedAnswer: RecordedAnswer): CarriedAnswer {
   const read = readStatement(input, renamedAnswer);
   if ('code' in read) return { lost: { answer: given, reason: reasonOf(read, given) } };
   if (renamedAnswer.state === 'answered' || renamedAnswer.value === undefined || 'value' in read.entry)

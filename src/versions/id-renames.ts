@@ -3,7 +3,7 @@ import type { Condition, Options, Questionnaire, Score, ScoreRule } from '../mod
 import { combinationOf, formerIds, type Input, type Plan } from '../scoring/index.ts';
 
 /** The documents of a version in which ids are renamed. */
-interface Renaming {
+interface RenamingPack {
   readonly questionnaire: Questionnaire;
   readonly plan: Plan;
 }
@@ -20,7 +20,7 @@ export interface Renames {
 export const NO_RENAMES: Renames = { names: new Map(), options: new Map() };
 
 /** Collects every `renamedFrom` of a version. A row of a renamed matrix is listed under every name it can have had. */
-export function collectRenames({ questionnaire, plan }: Renaming): Renames {
+export function collectRenames({ questionnaire, plan }: RenamingPack): Renames {
   const names = new Map<string, string>();
   for (const { definition, role, name } of plan.inputs) {
     if (role === 'fact') for (const former of formerIds(definition)) names.set(former, name);

@@ -21,7 +21,7 @@ export {
 export { collectRenames, currentName, type Renames } from './id-renames.ts';
 export {
   type Change,
-  type Changed,
+  type ChangedThing,
   diffValues,
   isSameValue,
   type Plain,
@@ -35,8 +35,8 @@ export {
   MIN_PEERS,
   NO_LEVEL,
   type PeerComparison,
+  type PeerPlacing,
   type PeerValues,
-  type Placing,
   type Quartiles,
   type ScorePlace,
 } from './peer-percentiles.ts';

@@ -62,7 +62,7 @@ export type Change =
       readonly from: string;
       readonly of?: string;
     }
-  | Changed
+  | ChangedThing
   /**
    * The points of an answer; null if it does not exist. `score` is the score in which it counts so, null for every
    * score.
@@ -94,7 +94,7 @@ export type Change =
     };
 
 /** A part that stays but differs in some aspect; an absent side means not stated. */
-export interface Changed {
+export interface ChangedThing {
   readonly kind: 'changed';
   readonly thing: Exclude<Thing, 'level'> | 'pack';
   readonly name: string;
@@ -130,7 +130,7 @@ export function diffValues(before: unknown, after: unknown, path: readonly strin
 }
 
 /** Builds both sides of a change, leaving out one that is not stated. */
-function bothSides(before: unknown, after: unknown): Pick<Changed, 'before' | 'after'> {
+function bothSides(before: unknown, after: unknown): Pick<ChangedThing, 'before' | 'after'> {
   return {
     ...(before === undefined ? {} : { before: before as Plain }),
     ...(after === undefined ? {} : { after: after as Plain }),
@@ -139,11 +139,11 @@ function bothSides(before: unknown, after: unknown): Pick<Changed, 'before' | 'a
 
 /** Reports a changed aspect of a part; nothing if it is the same. */
 export function changesOf(
-  place: Pick<Changed, 'thing' | 'name' | 'of'>,
+  place: Pick<ChangedThing, 'thing' | 'name' | 'of'>,
   aspect: Aspect,
   before: unknown,
   after: unknown,
-): Changed[] {
+): ChangedThing[] {
   if (isSameValue(before, after, aspect)) return [];
   return [{ kind: 'changed', ...place, aspect, ...bothSides(before, after) }];
 }

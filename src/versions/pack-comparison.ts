@@ -335,7 +335,7 @@ function comparePair({ name, before, after }: InputPair, renames: Renames): Chan
   ];
 }
 
-type Aspects = Readonly<Partial<Record<Aspect, unknown>>>;
+type AspectValues = Readonly<Partial<Record<Aspect, unknown>>>;
 
 /** Returns everything that determines how an answer is given and read, in current names and options. */
 function aspectsOf(input: Input, nameOfNow: string, renames: Renames) {
@@ -362,7 +362,7 @@ function aspectsOf(input: Input, nameOfNow: string, renames: Renames) {
     derive: derive && renameDerivation(nameOfNow, derive, renames),
     section: input.section ?? undefined,
     tags: input.tags,
-  } satisfies Aspects;
+  } satisfies AspectValues;
 }
 
 function compareOptions({ name, before, after }: InputPair, renames: Renames): Change[] {
@@ -393,7 +393,7 @@ function compareOptions({ name, before, after }: InputPair, renames: Renames): C
 }
 
 /** The points of a question's answers, by the score that counts them. */
-type Counted = ReadonlyMap<string, PointsNode>;
+type PointsByScore = ReadonlyMap<string, PointsNode>;
 
 /** Finds changed points, option by option; reported once if they are the same in all scores. */
 function comparePoints(old: Plan, now: Plan, renames: Renames): Change[] {
@@ -415,7 +415,7 @@ function comparePoints(old: Plan, now: Plan, renames: Renames): Change[] {
 }
 
 /** Maps each answer's node to the points that each score counts directly, not through another score. */
-function countedBy(plan: Plan): ReadonlyMap<number, Counted> {
+function countedBy(plan: Plan): ReadonlyMap<number, PointsByScore> {
   const pointsByInput = new Map<number, Map<string, PointsNode>>();
   const scores = new Set(plan.scores.map(({ node }) => node));
   for (const { name, node } of plan.scores) {
@@ -433,7 +433,7 @@ function countedBy(plan: Plan): ReadonlyMap<number, Counted> {
   return pointsByInput;
 }
 
-function sharedTable(counted: Counted): PointsNode | undefined {
+function sharedTable(counted: PointsByScore): PointsNode | undefined {
   const [first, ...others] = counted.values();
   return first && others.every((other) => isSameValue(plainTable(first), plainTable(other))) ? first : undefined;
 }

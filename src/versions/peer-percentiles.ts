@@ -44,7 +44,7 @@ type GroupSize = 'too-few' | 'few' | 'enough';
 export interface LevelPlace {
   readonly own: number | null | undefined;
   /** Undefined while its own level is open. */
-  readonly placing: Placing | undefined;
+  readonly placing: PeerPlacing | undefined;
   /** Lowest first; null means no level. */
   readonly shares: readonly { readonly level: number | null; readonly count: number }[];
 }
@@ -56,7 +56,7 @@ export interface ScorePlace {
   /** The number of peers with a settled score. */
   readonly count: number;
   /** Undefined while its own score is open or missing. */
-  readonly placing: Placing | undefined;
+  readonly placing: PeerPlacing | undefined;
   readonly quartiles: Quartiles;
 }
 
@@ -116,7 +116,7 @@ function placeScore(name: string, { scores }: Result, values: Float64Array): Sco
 }
 
 /** The position of a value among others. */
-export interface Placing {
+export interface PeerPlacing {
   /** The number of others, excluding itself. */
   readonly count: number;
   readonly below: number;
@@ -141,7 +141,7 @@ export interface Quartiles {
 const HUNDRED: Rational = { n: 100n, d: 1n };
 
 /** Finds the position of a value among others in ascending order; undefined if there are none. */
-export function placeAmong(value: number, others: Float64Array): Placing | undefined {
+export function placeAmong(value: number, others: Float64Array): PeerPlacing | undefined {
   const count = others.length;
   if (count === 0) return undefined;
   const countBelow = firstFrom(others, (other) => other >= value);

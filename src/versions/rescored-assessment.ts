@@ -91,8 +91,8 @@ export interface TargetVersion {
 export interface VersionEffect {
   /** Undefined if one of the versions has no level. */
   readonly move: LevelMove | undefined;
-  readonly level: Sides;
-  readonly score: Sides;
+  readonly level: LevelSides;
+  readonly score: LevelSides;
   /**
    * The requirements missing for the level under the new version, or under the old one; empty if the level is
    * unchanged.
@@ -103,7 +103,7 @@ export interface VersionEffect {
   readonly refused: readonly string[];
 }
 
-interface Sides {
+interface LevelSides {
   readonly before: BoundedValue | undefined;
   readonly after: BoundedValue | undefined;
 }

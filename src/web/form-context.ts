@@ -28,7 +28,7 @@ export interface FormContext {
 }
 
 /** The controls that answer one fact or question. */
-export interface Field {
+export interface FormFieldView {
   readonly elements: readonly HTMLElement[];
   /** Shows the current answer without disturbing what is being typed. */
   update(): void;
@@ -38,9 +38,9 @@ export interface Field {
 }
 
 /** A line of text, and the lines below it. */
-export interface Line {
+export interface FormLine {
   readonly text: string;
-  readonly parts?: readonly Line[];
+  readonly parts?: readonly FormLine[];
 }
 
 /** The texts of a form in one language. Most are shared with reports. */
@@ -64,7 +64,7 @@ export interface Wording {
   typedForm(item: InterviewItem, value: AnswerValue): string;
   levelOf(level: LevelResult): string;
   /** Returns what is missing for the next level, as a heading and lines; undefined if there is no next level. */
-  lacksOf(result: Result): { readonly heading: string; readonly lines: readonly Line[] } | undefined;
+  lacksOf(result: Result): { readonly heading: string; readonly lines: readonly FormLine[] } | undefined;
   scoreOf(name: string, score: ScoreResult): string;
   numberOf(name: string, value: number): string;
   warningOf(warning: Warning): string;

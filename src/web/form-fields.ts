@@ -19,7 +19,7 @@ import {
   wantedRemark,
 } from '../scoring/index.ts';
 import { type Attributes, make, setText } from './dom.ts';
-import type { Field, FormContext } from './form-context.ts';
+import type { FormContext, FormFieldView } from './form-context.ts';
 
 /** An option that can be chosen: its control and its texts. */
 export interface FieldOption {
@@ -31,7 +31,7 @@ export interface FieldOption {
 }
 
 /** A field of options, whose layout is up to the caller. */
-export interface ChoiceField extends Omit<Field, 'elements'> {
+export interface ChoiceField extends Omit<FormFieldView, 'elements'> {
   readonly options: readonly FieldOption[];
 }
 
@@ -206,7 +206,7 @@ function typingAidOf({ form, whole }: Input): Attributes {
 }
 
 /** Builds a text field, or a text area for text questions, with checkboxes for states instead of an answer. */
-export function lineField(item: InterviewItem, id: string, labels: Attributes, desk: FormContext): Field {
+export function lineField(item: InterviewItem, id: string, labels: Attributes, desk: FormContext): FormFieldView {
   const { wording } = desk;
   const { name, input, required } = item;
   const isLong = input.form.control === 'typeText' && input.role === 'question';

@@ -12,7 +12,7 @@ import {
 } from '../interview/index.ts';
 import type { Question } from '../model/index.ts';
 import { make, setText } from './dom.ts';
-import type { Field, FormContext } from './form-context.ts';
+import type { FormContext, FormFieldView } from './form-context.ts';
 import {
   type ChoiceField,
   choiceField,
@@ -148,7 +148,7 @@ function buildQuestion(item: InterviewItem, id: string, desk: FormContext): Ques
   );
 }
 
-function listField({ options, ...field }: ChoiceField): Field {
+function listField({ options, ...field }: ChoiceField): FormFieldView {
   return { ...field, elements: [listOptions(options)] };
 }
 
@@ -178,7 +178,7 @@ interface QuestionView {
 /** The elements of a fact or question on the page. */
 interface QuestionParts {
   readonly element: HTMLElement;
-  readonly field: Omit<Field, 'elements'>;
+  readonly field: Omit<FormFieldView, 'elements'>;
   /** The value that counts although it was not entered. */
   readonly known: HTMLElement;
   readonly fault: HTMLElement;
@@ -265,7 +265,7 @@ interface Matrix {
   readonly views: readonly QuestionView[];
 }
 
-interface Row {
+interface MatrixRowView {
   readonly item: InterviewItem;
   readonly id: string;
   readonly field: ChoiceField;
@@ -284,7 +284,7 @@ function buildMatrix(
   desk: FormContext,
 ): Matrix {
   const { wording } = desk;
-  const rows = items.map((item): Row => {
+  const rows = items.map((item): MatrixRowView => {
     const id = idOf(item);
     return { item, id, field: choiceField(item, choicesOf(item.input, { yes: 'Y', no: 'N' }) ?? [], id, desk) };
   });
@@ -333,7 +333,7 @@ function buildMatrix(
 }
 
 /** Collects the options in order of first occurrence, with states instead of an answer last. */
-function columnsOf(rows: readonly Row[]): Pick<FieldOption, 'label' | 'help'>[] {
+function columnsOf(rows: readonly MatrixRowView[]): Pick<FieldOption, 'label' | 'help'>[] {
   const allOptions = rows.flatMap(({ field }) => field.options);
   const orderedOptions = [
     ...allOptions.filter(({ isState }) => !isState),
@@ -343,7 +343,7 @@ function columnsOf(rows: readonly Row[]): Pick<FieldOption, 'label' | 'help'>[] 
 }
 
 function buildRow(
-  { item, id, field }: Row,
+  { item, id, field }: MatrixRowView,
   matrix: Question,
   { labels, columnId }: { readonly labels: readonly string[]; columnId(i: number): string },
   desk: FormContext,

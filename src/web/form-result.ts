@@ -3,7 +3,7 @@ import { askedItems, finishAnswerSet, isOpen } from '../interview/index.ts';
 import type { Result, ScoreResult } from '../model/index.ts';
 import { assess, findDimensions } from '../scoring/index.ts';
 import { make, setUpElement } from './dom.ts';
-import type { FormContext, Line, Wording } from './form-context.ts';
+import type { FormContext, FormLine, Wording } from './form-context.ts';
 import type { EmbeddedPack } from './form-data.ts';
 import type { AnsweredPack } from './form-session.ts';
 
@@ -203,7 +203,7 @@ function section(kind: string, title: string, ...content: (HTMLElement | false)[
   return make('section', { class: kind }, make('h3', {}, title), ...content);
 }
 
-function listOf(lines: readonly Line[]): HTMLElement {
+function listOf(lines: readonly FormLine[]): HTMLElement {
   return make(
     'ul',
     { class: 'lines' },

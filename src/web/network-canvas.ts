@@ -187,7 +187,7 @@ const MAX_LABELS_TRIED = { few: 80, crowded: 30 };
 const MAX_DISCS_ALL_NAMED = 200;
 
 /** The discs of a canvas in canvas pixels, and which of them are labelled first. */
-interface Labelled {
+interface LabelledNodes {
   readonly nodes: NetworkDrawing['nodes'];
   /** The discs in view. */
   readonly inSight: readonly number[];
@@ -204,7 +204,7 @@ interface Labelled {
  */
 function writeLabels(
   context: CanvasRenderingContext2D,
-  { nodes, inSight, first, x, y, radius }: Labelled,
+  { nodes, inSight, first, x, y, radius }: LabelledNodes,
   { ink, paper, font }: { readonly ink: string; readonly paper: string; readonly font: string },
 ): void {
   const ratio = devicePixelRatio || 1;

@@ -1,5 +1,5 @@
 // Determines which part of a network is visible, and which node is meant.
-import { type NetworkDrawing, type Places, placeBounds } from '../charts/index.ts';
+import { type NetworkDrawing, type NodePositions, placeBounds } from '../charts/index.ts';
 
 /** The visible part of a drawing, in its units. */
 export interface Viewport {
@@ -12,7 +12,7 @@ export interface Viewport {
 const VIEW_MARGIN = 40;
 
 /** Returns the view that shows all positions on a canvas with this ratio of height to width. */
-export function fullViewport(places: Places, proportion: number): Viewport {
+export function fullViewport(places: NodePositions, proportion: number): Viewport {
   const { left, top, right, bottom } = placeBounds(places, VIEW_MARGIN);
   const width = Math.max(right - left, (bottom - top) / proportion);
   const height = width * proportion;
@@ -20,7 +20,7 @@ export function fullViewport(places: Places, proportion: number): Viewport {
 }
 
 /** Swaps x and y on a canvas higher than wide, because layouts tend to be wide. */
-export function transposePlaces(places: Places, isUpright: boolean): Places {
+export function transposePlaces(places: NodePositions, isUpright: boolean): NodePositions {
   return isUpright ? places.map(({ x, y }) => ({ x: y, y: x })) : places;
 }
 
@@ -40,7 +40,7 @@ export function pan({ left, top, width, height }: Viewport, dx: number, dy: numb
 }
 
 /** Returns the view unchanged if it contains the position, otherwise centred on it. */
-export function moveIntoView(view: Viewport, { x, y }: Places[number]): Viewport {
+export function moveIntoView(view: Viewport, { x, y }: NodePositions[number]): Viewport {
   const { left, top, width, height } = view;
   const isIn = x >= left && x <= left + width && y >= top && y <= top + height;
   return isIn ? view : { left: x - width / 2, top: y - height / 2, width, height };
@@ -50,7 +50,7 @@ export function moveIntoView(view: Viewport, { x, y }: Places[number]): Viewport
 export interface Scene {
   readonly data: NetworkDrawing;
   /** The positions of the nodes; if only the first ones are shown, their separate layout. */
-  readonly places: Places;
+  readonly places: NodePositions;
   /** How many of the first nodes are shown. */
   readonly shown: number;
   readonly selected: number | null;
@@ -86,7 +86,7 @@ const NEAR_PIXELS = 8;
 /** Returns the node at a point of the canvas, in pixels; null if there is none. */
 export function nodeAt(
   nodes: NetworkDrawing['nodes'],
-  places: Places,
+  places: NodePositions,
   view: Viewport,
   canvas: { readonly clientWidth: number },
   x: number,
@@ -106,13 +106,13 @@ export function nodeAt(
 }
 
 /** Finds the node nearest to the centre of the view. */
-export function findNearest(places: Places, { left, top, width, height }: Viewport): number | null {
+export function findNearest(places: NodePositions, { left, top, width, height }: Viewport): number | null {
   const [x, y] = [left + width / 2, top + height / 2];
   return leastBy(places.length, (i) => Math.hypot((places[i]?.x ?? 0) - x, (places[i]?.y ?? 0) - y));
 }
 
 /** Finds the next node in a direction; returns the same node if there is none. */
-export function nodeTowards(places: Places, from: number, [dx, dy]: readonly [number, number]): number {
+export function nodeTowards(places: NodePositions, from: number, [dx, dy]: readonly [number, number]): number {
   const start = places[from];
   if (!start) return from;
   const nearestNode = leastBy(places.length, (i) => {

@@ -103,28 +103,31 @@ describe.skipIf(process.platform === 'win32')('a signal leaves nothing of', () =
     expect(await contents(cwd)).toEqual({ 'export.csv': table, 'kept.csv': 'before' });
   });
 
-  test.each(SIGNALS)('a signal ends the browser that prints a report and leaves no partial report: %s', async (signal) => {
-    const cwd = await scratchFolder();
-    const made = await maturaProcess(['score', 'miit-sme-2024', EXAMPLE, '--files', 'files'], { cwd });
-    expect(made.code, made.stderr).toBe(0);
-    const browser = path.join(cwd, 'browser');
-    await writeFile(browser, `#!/bin/sh\necho $$ > ${cwd}/pid\nexec sleep 600\n`);
-    await chmod(browser, 0o755);
-    const [file = ''] = (await readdir(path.join(cwd, 'files'))).filter((name) => name.endsWith('.json'));
-    const args = ['report', path.join('files', file), '--format', 'pdf', '-o', 'report.pdf'];
-    const child = start(cwd, args, { CHROMIUM: browser });
-    const end = endOf(child);
-    const pid = async (): Promise<number> => Number(await readFile(path.join(cwd, 'pid'), 'utf8').catch(() => ''));
-    await until(async () => (await pid()) > 0);
-    child.kill(signal);
-    expect(await end).toBe(signal);
-    expect((await readdir(cwd)).sort()).toEqual(['browser', 'files', 'pid']);
-    const isAlive = async (): Promise<boolean> => {
-      const state = await readFile(`/proc/${await pid()}/stat`, 'utf8').catch(() => '');
-      return state !== '' && !/\) [ZX] /.test(state);
-    };
-    if (process.platform === 'linux') await until(async () => !(await isAlive()));
-  });
+  test.each(SIGNALS)(
+    'a signal ends the browser that prints a report and leaves no partial report: %s',
+    async (signal) => {
+      const cwd = await scratchFolder();
+      const made = await maturaProcess(['score', 'miit-sme-2024', EXAMPLE, '--files', 'files'], { cwd });
+      expect(made.code, made.stderr).toBe(0);
+      const browser = path.join(cwd, 'browser');
+      await writeFile(browser, `#!/bin/sh\necho $$ > ${cwd}/pid\nexec sleep 600\n`);
+      await chmod(browser, 0o755);
+      const [file = ''] = (await readdir(path.join(cwd, 'files'))).filter((name) => name.endsWith('.json'));
+      const args = ['report', path.join('files', file), '--format', 'pdf', '-o', 'report.pdf'];
+      const child = start(cwd, args, { CHROMIUM: browser });
+      const end = endOf(child);
+      const pid = async (): Promise<number> => Number(await readFile(path.join(cwd, 'pid'), 'utf8').catch(() => ''));
+      await until(async () => (await pid()) > 0);
+      child.kill(signal);
+      expect(await end).toBe(signal);
+      expect((await readdir(cwd)).sort()).toEqual(['browser', 'files', 'pid']);
+      const isAlive = async (): Promise<boolean> => {
+        const state = await readFile(`/proc/${await pid()}/stat`, 'utf8').catch(() => '');
+        return state !== '' && !/\) [ZX] /.test(state);
+      };
+      if (process.platform === 'linux') await until(async () => !(await isAlive()));
+    },
+  );
 });
 
 test('a region killed at six moments exists under its name only if complete; the next run writes the same bytes', async () => {

@@ -45,24 +45,21 @@ describe('of fewer enterprises than the least count', () => {
     ['en', 'Fewer than 5 enterprises: no figures are shown, not even their number.', 'How many'],
     ['de', 'Weniger als 5 Unternehmen: keine Zahl zu ihnen ist gezeigt, auch nicht, wie viele es sind.', 'd0'],
     ['zh', '企业不足5家，各项数据及企业数均不显示。', 'd0'],
-  ])(
-    'a portfolio below the minimum count shows in %s only that it is small',
-    async (lang, said, unsaid) => {
-      const place = await writeRegion(3);
-      const [md = '', html = ''] = await Promise.all(
-        ['md', 'html'].map(async (format) => {
-          const args = ['results.csv', '--registry', 'registry.csv', '--by', 'district', '--as-of', '2026-11-25'];
-          return (await matura(['portfolio', ...args, '--format', format, '--lang', lang], { cwd: place })).stdout;
-        }),
-      );
-      for (const text of [md, html]) {
-        expect(text).toContain(said);
-        expect(text).not.toContain(unsaid);
-      }
-      // Cells of tables hold nothing but zeros of nobody.
-      for (const [, cells] of md.matchAll(/^\|(.*)\|$/gm)) expect(cells).not.toMatch(/\d*[1-9]\d*/);
-    },
-  );
+  ])('a portfolio below the minimum count shows in %s only that it is small', async (lang, said, unsaid) => {
+    const place = await writeRegion(3);
+    const [md = '', html = ''] = await Promise.all(
+      ['md', 'html'].map(async (format) => {
+        const args = ['results.csv', '--registry', 'registry.csv', '--by', 'district', '--as-of', '2026-11-25'];
+        return (await matura(['portfolio', ...args, '--format', format, '--lang', lang], { cwd: place })).stdout;
+      }),
+    );
+    for (const text of [md, html]) {
+      expect(text).toContain(said);
+      expect(text).not.toContain(unsaid);
+    }
+    // Cells of tables hold nothing but zeros of nobody.
+    for (const [, cells] of md.matchAll(/^\|(.*)\|$/gm)) expect(cells).not.toMatch(/\d*[1-9]\d*/);
+  });
 
   test('an empty portfolio is reported with 0 enterprises', async () => {
     const args = ['portfolio', 'results.csv', '--as-of', '2026-01-01', '--json'];

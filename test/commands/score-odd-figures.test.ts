@@ -75,10 +75,13 @@ describe('figures of one enterprise that contradict each other', () => {
     [{ employeesBefore: '3' }, 'employeesBefore', 'employees', 1 / 100],
     [{ employeesBefore: '3200' }, 'employeesBefore', 'employees', 10],
     [{ digitalInvestmentBefore: '42000' }, 'digitalInvestmentBefore', 'digitalInvestment', 100],
-  ] as const)('a remark names the figure that contradicts several others: %j', async (figures, name, beside, factor) => {
-    const { warnings } = await warningsOf(figures);
-    expect(warnings).toMatchObject([{ code: 'other-magnitude', name, beside: { name: beside }, factor }]);
-  });
+  ] as const)(
+    'a remark names the figure that contradicts several others: %j',
+    async (figures, name, beside, factor) => {
+      const { warnings } = await warningsOf(figures);
+      expect(warnings).toMatchObject([{ code: 'other-magnitude', name, beside: { name: beside }, factor }]);
+    },
+  );
 
   test.each([
     [{ employees: '0' }, 'employees', 'revenue'],

@@ -46,9 +46,9 @@ export interface RowError {
   readonly details: RejectDetails;
 }
 
-type Complain = (row: number, rule: RowError['rule'], value: string, details?: RowError['details']) => void;
+type ReportRowError = (row: number, rule: RowError['rule'], value: string, details?: RowError['details']) => void;
 
-type CellCheck = (block: RowBlock, complain: Complain) => void;
+type CellCheck = (block: RowBlock, complain: ReportRowError) => void;
 
 /** Checks the cells of blocks against what each fact and question allows; only of columns that the table has. */
 export function createCellChecks(plan: Plan): (block: RowBlock) => RowError[] {
@@ -59,7 +59,7 @@ export function createCellChecks(plan: Plan): (block: RowBlock) => RowError[] {
     const flaws = findOtherRows(block, key, name);
     for (const [input, own] of checks.entries()) {
       if (!block.code.has(input)) continue;
-      const complain: Complain = (row, rule, value, details = {}) => {
+      const complain: ReportRowError = (row, rule, value, details = {}) => {
         flaws.push({ row, input, column: null, rule, value, details });
       };
       for (const check of own) check(block, complain);
@@ -254,7 +254,7 @@ function createCodeCheck(at: number): CellCheck {
   };
 }
 
-function checkUscc(row: number, value: string, complain: Complain): void {
+function checkUscc(row: number, value: string, complain: ReportRowError): void {
   const code = normaliseUscc(value);
   const codeFault = findUsccFault(code);
   if (!codeFault) return;

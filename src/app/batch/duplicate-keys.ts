@@ -10,7 +10,7 @@ import type { PlainProblem } from './write-rows.ts';
 export type DuplicateRule = 'reject' | 'first' | 'last';
 
 /** A scored row that is dropped. */
-export interface Dropped {
+export interface DroppedRow {
   readonly row: number;
   readonly key: string;
   readonly rule:
@@ -117,7 +117,7 @@ export async function findDuplicates(
   }
 
   /** Keeps only the groups whose rows have the same content. */
-  async function keepSameForms(repeats: Repeats, read: ReadForms): Promise<void> {
+  async function keepSameForms(repeats: RepeatGroups, read: ReadForms): Promise<void> {
     const rowsOf = listGroups(repeats.has);
     const forms = await read(index, new Set([...rowsOf.values()].flat()));
     for (const [group, rows] of rowsOf) {
@@ -222,7 +222,7 @@ function readKey(row: Uint8Array): Uint8Array {
 const COMMA_BYTE = 0x2c;
 
 /** The groups whose rows all have the same result. */
-interface Repeats {
+interface RepeatGroups {
   add(group: number, result: Uint8Array): void;
   /** Whether a group has several rows, all alike. */
   has(group: number): boolean;
@@ -230,7 +230,7 @@ interface Repeats {
   remove(group: number): void;
 }
 
-function createRepeats(): Repeats {
+function createRepeats(): RepeatGroups {
   /** A copy of the first result of each group; null once a different one was found. */
   const firsts = new Map<number, Uint8Array | null>();
   const repeatedRows = new Set<number>();

@@ -27,7 +27,7 @@ import { findPoliciesByPlace, type PoliciesByPlace } from '../policy-of-place.ts
 import { openSigner } from '../score-answers.ts';
 import { advisableOf } from '../submission.ts';
 import type { AdviceReply, AdviceRequest, AdviceWorkerInput } from './advice-worker.ts';
-import type { Dropped, Duplicates } from './duplicate-keys.ts';
+import type { DroppedRow, Duplicates } from './duplicate-keys.ts';
 import type { AssessmentDays } from './resolve-columns.ts';
 import type { RowIndex } from './row-index.ts';
 import { createRowWriter, type NewRow, type RowOutcome, type RowWriterInput, warningsOf } from './write-rows.ts';
@@ -72,7 +72,7 @@ export interface PersistedRows {
   /** The number of rows whose instruments were judged for a day before their assessment. */
   readonly judgedBefore: number;
   /** Rows whose key belongs to another enterprise in the files, or whose day is unclear. */
-  readonly conflicts: readonly Dropped[];
+  readonly conflicts: readonly DroppedRow[];
   /**
    * The number of rows by policy id, and without a policy; absent if one policy was named for all, or if no place has
    * one.
@@ -130,7 +130,7 @@ async function persistRows(given: PersistInput, index: RowIndex, duplicates: Dup
   const policies = new Map<string, number>();
   const skippedRows = { none: 0, several: 0 };
   let next = 0;
-  const conflicts: Dropped[] = [];
+  const conflicts: DroppedRow[] = [];
   const root = resolve(world.cwd, given.files);
   if (!given.isTrial) {
     await prepareFolder(root, world.now(), given);
@@ -144,7 +144,7 @@ async function persistRows(given: PersistInput, index: RowIndex, duplicates: Dup
   let waitingRows: NumberedRow[] = [];
   let failure: { readonly error: unknown } | undefined;
 
-  function drop(row: number, sheet: AnswerSet, why: Omit<Dropped, 'row' | 'key'>): void {
+  function drop(row: number, sheet: AnswerSet, why: Omit<DroppedRow, 'row' | 'key'>): void {
     conflicts.push({ row, key: statedKey({ plan, sheet }) ?? '', ...why });
   }
 

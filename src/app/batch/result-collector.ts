@@ -15,7 +15,7 @@ import {
 } from '../../table/index.ts';
 import type { EarlierRows } from './batch-outputs.ts';
 import {
-  type Dropped,
+  type DroppedRow,
   type DuplicateRule,
   type Duplicates,
   findDuplicates,
@@ -84,7 +84,7 @@ export interface CollectorInput {
   /** The earlier outputs in the same place, if they need comparing. */
   readonly earlier?: EarlierRows | undefined;
   /** The words for a dropped row, as a line of the rejects. */
-  sayDropped(dropped: Dropped, place: RowPlace): string;
+  sayDropped(dropped: DroppedRow, place: RowPlace): string;
 }
 
 /** The place of a row. */
@@ -185,7 +185,7 @@ export function createCounts({ gates, watched }: Pick<CollectorInput, 'gates' | 
       }
     },
     /** Counts a scored row as rejected. */
-    drop({ rule, warnings: codes }: Dropped, place: RowPlace, marks: number): void {
+    drop({ rule, warnings: codes }: DroppedRow, place: RowPlace, marks: number): void {
       withdrawWarnings(marks, codes, place);
       countRejected(rule, place);
     },
@@ -209,7 +209,7 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
   await rejects.write(rejectsHeading);
 
   /** Rewrites both files: rows that do not count move from the results to the rejects. */
-  async function drop(duplicates: Duplicates, conflicts: readonly Dropped[]): Promise<void> {
+  async function drop(duplicates: Duplicates, conflicts: readonly DroppedRow[]): Promise<void> {
     const [oldResults, oldRejects, oldRejected] = [results, rejects, rejectedRecords];
     try {
       results = await stageFile(given.out);
@@ -247,7 +247,7 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
           await keepWaiting();
           const bytes = await rows.take(index.length(row));
           const droppedRow =
-            keptRow === undefined ? (conflicts[nextConflict++] as Dropped) : duplicateOf(row, bytes, keptRow);
+            keptRow === undefined ? (conflicts[nextConflict++] as DroppedRow) : duplicateOf(row, bytes, keptRow);
           const place = { source, line: index.line(row), record: index.record(row) };
           await keepRejectsBefore(place.record);
           records.push(place.record);
@@ -266,7 +266,7 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
   }
 
   /** A result that is dropped because of another row with its key. */
-  function duplicateOf(row: number, bytes: Uint8Array, other: number): Dropped {
+  function duplicateOf(row: number, bytes: Uint8Array, other: number): DroppedRow {
     const cells = parseCsvRow(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString());
     const statedWarnings = cells[given.warningsAt] ?? '';
     const codes =

@@ -36,7 +36,7 @@ export const ROWS_PER_CHUNK = 1 << CHUNK_BITS;
 const CHUNK_MASK = ROWS_PER_CHUNK - 1;
 
 /** The columns of one chunk of rows. */
-interface Chunk {
+interface RowChunk {
   readonly lines: Uint32Array;
   readonly records: Uint32Array;
   readonly lengths: Uint32Array;
@@ -46,13 +46,13 @@ interface Chunk {
 
 /** Creates an index that takes 20 bytes a row, two more in chunks with marks, and grows without copying. */
 export function createRowIndex(): RowIndex {
-  const chunks: Chunk[] = [];
+  const chunks: RowChunk[] = [];
   // Stored separately and densely, because they are looked up in random order.
   const hashes: Float64Array[] = [];
   /** The first row of each export. */
   const starts: number[] = [];
   let count = 0;
-  const chunkOf = (row: number): Chunk => chunks[row >>> CHUNK_BITS] as Chunk;
+  const chunkOf = (row: number): RowChunk => chunks[row >>> CHUNK_BITS] as RowChunk;
 
   return {
     get count() {

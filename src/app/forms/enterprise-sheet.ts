@@ -3,7 +3,7 @@
 import type { SheetRows } from '../../table/index.ts';
 import { splitCell } from './option-texts.ts';
 import type { DraftItem } from './pack-draft.ts';
-import type { Place } from './workbook-places.ts';
+import type { CellPlace } from './workbook-places.ts';
 import { type DraftType, factOfLabel, isAboutEnterprise, isFactListHeading, isNote } from './workbook-words.ts';
 
 /** The facts that a sheet asks for, and its unused rows. */
@@ -28,7 +28,7 @@ const MAX_FACTS = 200;
 export function readEnterpriseSheet(
   { name: sheet, rows }: SheetRows,
   language: string,
-  takeId: (label: string, place: Place) => string,
+  takeId: (label: string, place: CellPlace) => string,
 ): EnterpriseSheet {
   const facts: DraftItem[] = [];
   const unusedRows: number[] = [];

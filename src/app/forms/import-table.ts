@@ -34,13 +34,13 @@ import { type PointedQuestion, readQuestion } from './question-points.ts';
 import { type QuestionTable, readQuestionTable, type TableQuestion } from './question-table.ts';
 import { findWeightSheet, groupKey, nameOfSection, readWeights, type TableWeights } from './table-weights.ts';
 import {
+  type CellPlace,
   columnName,
   createFaults,
   createIds,
   type Faults,
-  type Ids,
+  type IdRegister,
   isId,
-  type Place,
   parsePoints,
   readWord,
   shorten,
@@ -253,10 +253,10 @@ function isEmpty({ rows }: SheetRows): boolean {
 }
 
 /** Returns the id of a fact by its label. */
-type FactIds = (label: string, place: Place) => string;
+type FactIds = (label: string, place: CellPlace) => string;
 
 /** Creates ids of facts: the usual ones of packs, otherwise by number. */
-function createFactIds(ids: Ids): FactIds {
+function createFactIds(ids: IdRegister): FactIds {
   let number = 0;
   return (label, place) => {
     number++;
@@ -285,7 +285,7 @@ function readLevelTables(
 
 interface ReadContext {
   readonly language: string;
-  readonly ids: Ids;
+  readonly ids: IdRegister;
   readonly factId: FactIds;
   readonly faults: Faults;
   readonly messages: Messages;
@@ -386,7 +386,7 @@ function buildSections(
   questions: readonly ReadQuestion[],
   weights: TableWeights,
   language: string,
-  ids: Ids,
+  ids: IdRegister,
 ): { sections: DraftSection[]; areGroupsUsed: boolean } {
   const bySection = new Map<string, ReadQuestion[]>();
   for (const question of questions) {
@@ -410,7 +410,7 @@ function buildSections(
     keysOfGroups.size > 0 &&
     (weights.groups !== undefined || !areUnshared) &&
     questions.every(({ source }) => source.group !== '');
-  const takeId = (wanted: string, place: Place): string => {
+  const takeId = (wanted: string, place: CellPlace): string => {
     let id = wanted;
     while (ids.isTaken(id)) id = `${id}-`;
     return ids.take(id, place);
@@ -472,7 +472,7 @@ function checkSums(
   const best = new Map(questions.map(({ source, item }) => [source, isScored(item) ? bestOf(item) : ZERO]));
   const sumOf = (some: readonly TableQuestion[]): Rational =>
     sumRationals(some.map((question) => best.get(question) ?? ZERO));
-  const check = (stated: number, sums: readonly Rational[], place: Place): void => {
+  const check = (stated: number, sums: readonly Rational[], place: CellPlace): void => {
     if (sums.some((sum) => compare(sum, fromNumber(stated)) === 0)) return;
     faults.add(place, from.sumDiffers({ stated: `${stated}`, sum: `${toNumber(sums[0] as Rational)}` }));
   };
@@ -526,7 +526,7 @@ function scaleOf(
         table.top === undefined ? highest <= best && highest >= best / 2 : best === table.top,
       );
   const [best] = fittingBests;
-  const place = table.levels.at(-1)?.place as Place;
+  const place = table.levels.at(-1)?.place as CellPlace;
   if (best === undefined || fittingBests.length > 1) {
     faults.add(place, from.levelScale({ highest: `${table.top ?? highest}`, best: candidates.join(', ') }));
     return PERCENT_SCALE;

@@ -10,7 +10,7 @@ import {
   type PackDraft,
   PERCENT_SCALE,
   type Remark,
-  type Words,
+  type TextByLanguage,
 } from './pack-draft.ts';
 import {
   columnName,
@@ -29,7 +29,7 @@ import type { DraftType } from './workbook-words.ts';
  * The meaning of an expression: a condition, that something is open (which packs ask anyway), or undefined if it is not
  * understood.
  */
-type Read = { readonly when: object } | 'open' | undefined;
+type ReadCondition = { readonly when: object } | 'open' | undefined;
 
 const TOKEN_PATTERN = /\s*(\$\{[^}]+\}|'[^']*'|"[^"]*"|-?\d+(?:\.\d+)?|!=|<=|>=|[=<>(),]|[A-Za-z][\w-]*)/y;
 
@@ -44,7 +44,7 @@ function readCondition(expression: string, find: (name: string) => DraftItem | u
     return true;
   };
 
-  function readOr(): Read {
+  function readOr(): ReadCondition {
     const parts = [readAnd()];
     while (take('or')) parts.push(readAnd());
     if (parts.includes(undefined)) return undefined;
@@ -53,7 +53,7 @@ function readCondition(expression: string, find: (name: string) => DraftItem | u
     return { when: conditions.length === 1 ? (conditions[0] as object) : { anyOf: conditions } };
   }
 
-  function readAnd(): Read {
+  function readAnd(): ReadCondition {
     const parts = [readPart()];
     while (take('and')) parts.push(readPart());
     if (parts.length === 1) return parts[0];
@@ -62,7 +62,7 @@ function readCondition(expression: string, find: (name: string) => DraftItem | u
     return { when: { allOf: parts.map((part) => (part as { when: object }).when) } };
   }
 
-  function readPart(): Read {
+  function readPart(): ReadCondition {
     if (take('not')) {
       if (!take('(')) return undefined;
       const inner = readOr();
@@ -79,7 +79,7 @@ function readCondition(expression: string, find: (name: string) => DraftItem | u
     return readComparison(name);
   }
 
-  function readSelected(): Read {
+  function readSelected(): ReadCondition {
     if (!take('(')) return undefined;
     const name = readReference(tokens?.[offset++]);
     const value = take(',') ? readText(tokens?.[offset++]) : undefined;
@@ -88,7 +88,7 @@ function readCondition(expression: string, find: (name: string) => DraftItem | u
     return compileEquality(item, value);
   }
 
-  function readComparison(name: string): Read {
+  function readComparison(name: string): ReadCondition {
     const item = find(name);
     const sign = tokens?.[offset++] ?? '';
     const token = tokens?.[offset++];
@@ -140,12 +140,12 @@ function readText(token: string | undefined): string | undefined {
     .find((text) => text !== undefined);
 }
 
-function invert(read: Read): Read {
+function invert(read: ReadCondition): ReadCondition {
   return typeof read === 'object' ? { when: { not: read.when } } : undefined;
 }
 
 /** A condition that an answer is this value or contains it. */
-function compileEquality(item: DraftItem, value: string): Read {
+function compileEquality(item: DraftItem, value: string): ReadCondition {
   switch (item.type) {
     case 'multiple':
       return hasOption(item, value) ? { when: { [item.id]: { contains: { const: value } } } } : undefined;
@@ -250,7 +250,7 @@ export function importXlsform({ sheets, hidden }: WorkbookSheets, language: stri
   const ids = createIds(messages, faults);
   const namesByJoinedText = collectJoinedNames(survey.rows);
   const entries: { readonly item: DraftItem; readonly section: number; readonly row: PlacedRow }[] = [];
-  const groups: { id: string; title: Words; text?: Words }[] = [];
+  const groups: { id: string; title: TextByLanguage; text?: TextByLanguage }[] = [];
   const openGroups: string[] = [];
   const leftOut = new Map<string, string[]>();
   const leaveOut = (row: PlacedRow, what: string): void => {
@@ -269,7 +269,7 @@ export function importXlsform({ sheets, hidden }: WorkbookSheets, language: stri
       openGroups.push(row.at('name'));
     } else if (word === 'end group' || word === 'end repeat') openGroups.pop();
     else if (row.at('type') === '' || namesByJoinedText.dropped.has(row.at('name'))) continue;
-    else if (isOpening(row)) (groups.at(-1) as { text?: Words }).text = speech.words(row, 'label', '');
+    else if (isOpening(row)) (groups.at(-1) as { text?: TextByLanguage }).text = speech.words(row, 'label', '');
     else if (QUESTION_TYPES[type.toLowerCase()] === undefined) leaveOut(row, row.at('type'));
     else {
       const item = readItem(row, QUESTION_TYPES[type.toLowerCase()] as DraftType, list);
@@ -400,8 +400,11 @@ function rangeOf(row: PlacedRow): { minimum: number; maximum: number } | undefin
   return isScale ? { minimum, maximum } : undefined;
 }
 
-function wordsIfAny<K extends string>(key: K, words: Words | undefined): { readonly [P in K]?: Words } {
-  return (words === undefined ? {} : { [key]: words }) as { readonly [P in K]?: Words };
+function wordsIfAny<K extends string>(
+  key: K,
+  words: TextByLanguage | undefined,
+): { readonly [P in K]?: TextByLanguage } {
+  return (words === undefined ? {} : { [key]: words }) as { readonly [P in K]?: TextByLanguage };
 }
 
 function findFreeId(id: string, isTaken: (id: string) => boolean): string {
@@ -500,8 +503,8 @@ function collectJoinedNames(rows: readonly PlacedRow[]): {
 interface Speech {
   readonly languages: readonly string[];
   /** Returns the texts of a row under a heading in all languages; `otherwise` if there is none. */
-  words(row: PlacedRow, heading: string, otherwise: string): Words;
-  optional(row: PlacedRow, heading: string): Words | undefined;
+  words(row: PlacedRow, heading: string, otherwise: string): TextByLanguage;
+  optional(row: PlacedRow, heading: string): TextByLanguage | undefined;
 }
 
 const LANGUAGE_CODES: Readonly<Record<string, string>> = {
@@ -537,7 +540,7 @@ function createSpeech(headings: readonly string[], named: string, language: stri
   const first = named === '' ? undefined : codeOf(named);
   const languages =
     codes.length === 0 ? [language] : [...new Set([...(first && codes.includes(first) ? [first] : []), ...codes])];
-  const read = (row: PlacedRow, kind: string): Words | undefined => {
+  const read = (row: PlacedRow, kind: string): TextByLanguage | undefined => {
     const texts = (columns.get(kind) ?? []).flatMap(({ code, heading }) =>
       row.at(heading) === '' ? [] : [[code, row.at(heading)]],
     );

@@ -4,7 +4,7 @@ import type { Messages } from '../../i18n/index.ts';
 import { normaliseSpelling } from '../../model/index.ts';
 import type { SheetRows } from '../../table/index.ts';
 import type { DraftLevel } from './pack-draft.ts';
-import { type Faults, type Place, shorten } from './workbook-places.ts';
+import { type CellPlace, type Faults, shorten } from './workbook-places.ts';
 import { type LevelColumn, levelColumnOfHeading, readOrdinal } from './workbook-words.ts';
 
 /** The levels of a workbook from the lowest to the highest, and the cell of each. */
@@ -23,7 +23,7 @@ export interface LevelTable {
 }
 
 interface PlacedLevel extends DraftLevel {
-  readonly place: Place;
+  readonly place: CellPlace;
   /** The upper end of its range, if any. */
   readonly high: number | undefined;
 }
@@ -49,7 +49,7 @@ export function readLevelTable(
     if (column && !columns.has(column)) columns.set(column, i);
   }
   let isPercent = [...columns.values()].some((column) => /%|percent|prozent/i.test(headings[column] ?? ''));
-  const read: { row: number; name: string; title: string; text: string; range: Range; place: Place }[] = [];
+  const read: { row: number; name: string; title: string; text: string; range: LevelRange; place: CellPlace }[] = [];
   let row = top + 1;
   for (; row < rows.length; row++) {
     const cells = rows[row] as readonly string[];
@@ -120,7 +120,7 @@ function titleOf(name: string, title: string): string {
   return title || rest || name;
 }
 
-interface Range {
+interface LevelRange {
   readonly low: number | undefined;
   readonly isLowExclusive: boolean;
   readonly high: number | undefined;
@@ -135,7 +135,7 @@ const UPPER_BOUND_PATTERN = /≤|≦|<|以下|不足|低于|小于|under|below|l
 const NOT_ABOVE = /不高于|不大于|不超过|(?:not|no) more than|nicht (?:über|mehr)/;
 
 /** `60-80`, `[60,80)`, `60≤S<80`, `85分及以上`, `unter 40`; undefined for other texts. */
-function parseRange(text: string): Range | undefined {
+function parseRange(text: string): LevelRange | undefined {
   if (text.length > 60) return undefined;
   const plainText = text.normalize('NFKC').toLowerCase();
   const isPercent = plainText.includes('%') || plainText.includes('prozent') || plainText.includes('percent');
@@ -165,7 +165,7 @@ function parseRange(text: string): Range | undefined {
   return undefined;
 }
 
-function parseEnds(from: string, to: string): Range | undefined {
+function parseEnds(from: string, to: string): LevelRange | undefined {
   const read = (text: string): number | undefined => {
     const digits = /^(\d+(?:[.,]\d+)?) ?(?:%|分|points?|punkte?)?$/i.exec(text.normalize('NFKC').trim())?.[1];
     return digits === undefined ? undefined : Number(digits.replace(',', '.'));

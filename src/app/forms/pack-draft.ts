@@ -17,12 +17,12 @@ import {
 import { type DraftType, saysLacking } from './workbook-words.ts';
 
 /** A text in the languages of the workbook. */
-export type Words = Readonly<Record<string, string>>;
+export type TextByLanguage = Readonly<Record<string, string>>;
 
 /** An option; without points, its position counts. */
 export interface DraftOption {
   readonly id: string;
-  readonly text: Words;
+  readonly text: TextByLanguage;
   readonly points?: number;
   readonly exclusive?: boolean;
 }
@@ -44,9 +44,9 @@ export interface DraftCount {
 export interface DraftItem {
   readonly id: string;
   readonly type: DraftType;
-  readonly title?: Words;
-  readonly text: Words;
-  readonly help?: Words;
+  readonly title?: TextByLanguage;
+  readonly text: TextByLanguage;
+  readonly help?: TextByLanguage;
   readonly options: readonly DraftOption[];
   readonly minimum?: number;
   readonly maximum?: number;
@@ -63,15 +63,15 @@ export interface DraftItem {
 /** Questions of a section with a score of their own. */
 export interface DraftGroup {
   readonly id: string;
-  readonly title: Words;
+  readonly title: TextByLanguage;
   readonly weight?: Rational;
   readonly items: readonly string[];
 }
 
 export interface DraftSection {
   readonly id: string;
-  readonly title: Words;
-  readonly text?: Words;
+  readonly title: TextByLanguage;
+  readonly text?: TextByLanguage;
   readonly items: readonly DraftItem[];
   /** Groups that cover all its questions, or none at all. */
   readonly groups?: readonly DraftGroup[];
@@ -81,8 +81,8 @@ export interface DraftSection {
 /** A level of the pack, and the total at which it begins. */
 export interface DraftLevel {
   readonly value: number;
-  readonly title: Words;
-  readonly text?: Words;
+  readonly title: TextByLanguage;
+  readonly text?: TextByLanguage;
   /** Absent for a level that everyone reaches. */
   readonly low?: number;
   /** Whether a total of exactly `low` does not suffice. */
@@ -133,7 +133,7 @@ export type Remark =
 
 /** The pack that a workbook describes. */
 export interface PackDraft {
-  readonly title: Words | null;
+  readonly title: TextByLanguage | null;
   readonly languages: readonly string[];
   readonly facts: readonly DraftItem[];
   readonly sections: readonly DraftSection[];
@@ -147,7 +147,7 @@ export const PERCENT_SCALE: DraftScale = { best: 100, isOfSections: false, level
 /** The beginning of the documents. */
 interface PackHead {
   readonly id: string;
-  readonly title: Words;
+  readonly title: TextByLanguage;
   /** The name of the workbook. */
   readonly source: string;
   readonly comments: { readonly questionnaire: string; readonly rubric: string };

@@ -15,7 +15,15 @@ import {
 } from './option-texts.ts';
 import { bestOf, type DraftCount, type DraftItem, type DraftOption, isScored } from './pack-draft.ts';
 import type { TableQuestion } from './question-table.ts';
-import { createIds, type Faults, type Place, parsePoints, readPoints, saysNone, shorten } from './workbook-places.ts';
+import {
+  type CellPlace,
+  createIds,
+  type Faults,
+  parsePoints,
+  readPoints,
+  saysNone,
+  shorten,
+} from './workbook-places.ts';
 import { asksForSeveral, type Column, type DraftType, saysLacking } from './workbook-words.ts';
 
 /** A question, and the source of its points. */
@@ -33,21 +41,21 @@ export interface PointedQuestion {
   readonly hasOptions: boolean;
   readonly columns: ReadonlySet<number>;
   /** The cell of its options. */
-  readonly place: Place;
+  readonly place: CellPlace;
 }
 
-type Pointed = Pick<PointedQuestion, 'item' | 'points' | 'fullMarkColumn' | 'order'>;
+type PointsResult = Pick<PointedQuestion, 'item' | 'points' | 'fullMarkColumn' | 'order'>;
 
 /** The ends of a scale that does not state them. */
 const FIVE_STEPS = { minimum: 1, maximum: 5 };
 
 /** An option with its cells. */
 interface PlacedOption extends OptionText {
-  readonly place: Place;
+  readonly place: CellPlace;
   /** The id from the heading of its column. */
   readonly id?: string;
   /** Points in a separate cell. */
-  readonly own?: { readonly points: number | undefined; readonly place: Place };
+  readonly own?: { readonly points: number | undefined; readonly place: CellPlace };
   readonly level?: number;
   readonly share?: number;
   readonly columnPoints?: number;
@@ -56,7 +64,7 @@ interface PlacedOption extends OptionText {
 /** The maximum points of a question as stated, with their cell and column. */
 interface FullMark {
   readonly value?: number;
-  readonly place: Place;
+  readonly place: CellPlace;
   readonly column?: number;
 }
 
@@ -112,7 +120,7 @@ export function readQuestion(
   }
 
   /** Maximum points in the column of points. */
-  function fullMarkAt(value: number, place: Place): FullMark {
+  function fullMarkAt(value: number, place: CellPlace): FullMark {
     const column = columns.at.get('points');
     return { value, place, ...(column === undefined ? {} : { column }) };
   }
@@ -209,7 +217,7 @@ export function readQuestion(
   }
 
   /** If only one of several options has a number in its row, the number is the question's maximum. */
-  function takeAsFullMark<T>(listed: T, cell: string, place: Place): T {
+  function takeAsFullMark<T>(listed: T, cell: string, place: CellPlace): T {
     // A rule such as `2 points each` is read later.
     if (readPointsPerOption(cell) !== undefined || readMaxPoints(cell) !== undefined) return listed;
     const value = readPoints(messages, faults, cell, place);
@@ -240,7 +248,7 @@ export function readQuestion(
     return findYesNo(options) && options.every(({ mark }) => mark === undefined) ? 'boolean' : 'single';
   }
 
-  function readPointedQuestion(): Pointed {
+  function readPointedQuestion(): PointsResult {
     const base: DraftItem = {
       id,
       type,
@@ -268,7 +276,7 @@ export function readQuestion(
     return { item: base, ...withoutPoints };
   }
 
-  function readBooleanPoints(base: DraftItem): Pointed {
+  function readBooleanPoints(base: DraftItem): PointsResult {
     const read = findYesNo(options);
     if (options.length > 0 && !read) {
       faults.add(optionsPlace, from.notYesNo);
@@ -292,7 +300,7 @@ export function readQuestion(
     return { item, points, fullMarkColumn: fullMark.column, order };
   }
 
-  function scalePoints(base: DraftItem): Pointed {
+  function scalePoints(base: DraftItem): PointsResult {
     const scaleRange = range ?? FIVE_STEPS;
     const cell = row.at('points');
     if (fullMark.value === undefined && cell !== '') takeAsFullMark([], cell, row.place('points'));
@@ -315,7 +323,7 @@ export function readQuestion(
     return { item: { ...item, count: { step } }, points: 'scale', fullMarkColumn: fullMark.column, order: undefined };
   }
 
-  function readChoicePoints(base: DraftItem): Pointed {
+  function readChoicePoints(base: DraftItem): PointsResult {
     const pointsPerOption = type === 'multiple' ? readPointsPerOption(rule) : undefined;
     const isAlone = (option: PlacedOption): boolean => type === 'multiple' && saysNone({ [language]: option.text });
     let points = options.map(findStatedPoints);

@@ -3,7 +3,7 @@
 import type { Messages } from '../../i18n/index.ts';
 import type { SheetRows } from '../../table/index.ts';
 import { isLevelHeadingRow } from './level-table.ts';
-import type { Faults, Place } from './workbook-places.ts';
+import type { CellPlace, Faults } from './workbook-places.ts';
 import { type Column, columnOfHeading, isNote, isTotal, type OptionHeading, optionHeading } from './workbook-words.ts';
 
 /** A column that holds one option of every question, optionally with its points in the next column. */
@@ -108,8 +108,8 @@ export interface TableRow {
   readonly cells: readonly string[];
   at(column: Column): string;
   /** Returns the cell of a column; the cell of the question if the table lacks the column. */
-  place(column: Column): Place;
-  placeOf(column: number): Place;
+  place(column: Column): CellPlace;
+  placeOf(column: number): CellPlace;
 }
 
 /** A question with its rows: options may follow in separate rows. */
@@ -118,7 +118,7 @@ export interface TableQuestion {
   readonly rows: TableRow[];
   /** The name of its section; the name of the sheet if it has none. */
   readonly section: string;
-  readonly sectionPlace: Place;
+  readonly sectionPlace: CellPlace;
   readonly group: string;
 }
 
@@ -126,7 +126,7 @@ export interface TableQuestion {
 export interface StatedTotal {
   readonly kind: 'part' | 'all';
   readonly text: string;
-  readonly place: Place;
+  readonly place: CellPlace;
   /** The number of questions of the table above it. */
   readonly questions: number;
 }
@@ -173,7 +173,7 @@ export function readQuestionTable(
   const levels: number[] = [];
   const headings = [first];
   let columns = first;
-  let band: { row: number; text: string; place: Place } | undefined;
+  let band: { row: number; text: string; place: CellPlace } | undefined;
   let section = { text: '', place: { sheet: sheet.name, row: top, column: 0 } };
   let group = '';
 
@@ -202,7 +202,7 @@ export function readQuestionTable(
   if (band) unusedColumns.push(band.row);
 
   function rowOf({ at }: TableColumns, number: number, cells: readonly string[]): TableRow {
-    const placeOf = (column: number): Place => ({ sheet: sheet.name, row: number, column });
+    const placeOf = (column: number): CellPlace => ({ sheet: sheet.name, row: number, column });
     return {
       number,
       cells,

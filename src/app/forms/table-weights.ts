@@ -16,7 +16,7 @@ import {
 } from '../../model/index.ts';
 import type { SheetRows } from '../../table/index.ts';
 import type { TableQuestion } from './question-table.ts';
-import { type Faults, type Place, shorten } from './workbook-places.ts';
+import { type CellPlace, type Faults, shorten } from './workbook-places.ts';
 import { type Column, columnOfHeading } from './workbook-words.ts';
 
 /** The weights of a workbook; a map is absent if there are no weights of its kind. */
@@ -39,7 +39,7 @@ export interface TableWeights {
 export interface WeightSheet {
   readonly sheet: SheetRows;
   /** The weights as written, by section. */
-  readonly weights: ReadonlyMap<string, Stated>;
+  readonly weights: ReadonlyMap<string, StatedCell>;
 }
 
 /** Finds the first sheet with sections and weights side by side. */
@@ -79,9 +79,9 @@ export function groupKey({ section, group }: TableQuestion): string {
   return `${section}\n${group}`;
 }
 
-interface Stated {
+interface StatedCell {
   readonly text: string;
-  readonly place: Place;
+  readonly place: CellPlace;
 }
 
 const WEIGHT_COLUMNS = ['sectionWeight', 'groupWeight', 'weight'] as const satisfies readonly Column[];
@@ -99,12 +99,12 @@ export function readWeights(
 ): TableWeights {
   const sectionOf = ({ section }: TableQuestion): string => section;
   const columns = new Set<Column>();
-  const weightsByKind = new Map<'section' | 'group' | 'question', readonly Stated[]>();
+  const weightsByKind = new Map<'section' | 'group' | 'question', readonly StatedCell[]>();
   for (const column of WEIGHT_COLUMNS) {
     const cells = questions.map(
-      ({ rows: [row] }): Stated => ({
+      ({ rows: [row] }): StatedCell => ({
         text: row?.at(column) ?? '',
-        place: row?.place(column) as Place,
+        place: row?.place(column) as CellPlace,
       }),
     );
     if (cells.every(({ text }) => text === '')) continue;
@@ -114,19 +114,19 @@ export function readWeights(
     columns.add(column);
   }
   const titleWeights = questions.map(
-    ({ section, sectionPlace }): Stated => ({ text: readTitleWeight(section), place: sectionPlace }),
+    ({ section, sectionPlace }): StatedCell => ({ text: readTitleWeight(section), place: sectionPlace }),
   );
   if (!weightsByKind.has('section') && titleWeights.length > 0 && titleWeights.every(({ text }) => text !== ''))
     weightsByKind.set('section', titleWeights);
   const besides = ofSheet && questions.map(({ section }) => ofSheet.weights.get(nameOfSection(section)));
   const isSheetUsed = !weightsByKind.has('section') && besides?.every((cell) => cell !== undefined) === true;
-  if (isSheetUsed) weightsByKind.set('section', besides as readonly Stated[]);
+  if (isSheetUsed) weightsByKind.set('section', besides as readonly StatedCell[]);
   if (weightsByKind.size === 0) return { isAlike: false, columns, isSheetUsed };
 
   /** What a column of weights applies to: if it repeats or skips weights, to something that several questions share. */
   function targetOf(
     column: (typeof WEIGHT_COLUMNS)[number],
-    cells: readonly Stated[],
+    cells: readonly StatedCell[],
   ): 'section' | 'group' | 'question' {
     const isShared = (keyOf: (question: TableQuestion) => string): boolean => {
       const first = new Map<string, string>();
@@ -155,20 +155,20 @@ export function readWeights(
   }
 
   function readFirstWeights(
-    cells: readonly Stated[],
+    cells: readonly StatedCell[],
     keyOf: (question: TableQuestion) => string,
-  ): (Stated & { key: string })[] {
-    const firstByKey = new Map<string, Stated & { key: string }>();
+  ): (StatedCell & { key: string })[] {
+    const firstByKey = new Map<string, StatedCell & { key: string }>();
     for (const [i, question] of questions.entries()) {
       const key = keyOf(question);
-      const cell = cells[i] as Stated;
+      const cell = cells[i] as StatedCell;
       if (isScored(i) && (!firstByKey.has(key) || firstByKey.get(key)?.text === ''))
         firstByKey.set(key, { ...cell, key });
     }
     return [...firstByKey.values()];
   }
 
-  function read({ text, place }: Stated): Rational {
+  function read({ text, place }: StatedCell): Rational {
     const weight = parseWeight(text);
     if (weight === undefined) faults.add(place, text === '' ? from.noWeight : from.badWeight({ text: shorten(text) }));
     return weight ?? ZERO;
@@ -176,7 +176,7 @@ export function readWeights(
 
   /** Weights of one kind, and whether they add up to a whole, overall or within their parent. */
   function readKind(
-    cells: readonly Stated[],
+    cells: readonly StatedCell[],
     keys: readonly string[],
     parentOf: (i: number) => string,
   ): { byKey: Map<string, Rational>; isLocal: boolean } {
@@ -199,7 +199,7 @@ export function readWeights(
    * otherwise each share is a fault.
    */
   function readMixed(
-    cells: readonly Stated[],
+    cells: readonly StatedCell[],
     written: readonly Rational[],
     parentOf: (i: number) => string,
   ): readonly Rational[] | undefined {
@@ -236,7 +236,7 @@ export function readWeights(
       (i) => sectionTitle(ownGroups[i]?.key ?? ''),
     );
   const questionCells = weightsByKind.get('question');
-  const cells = questionCells && scoredQuestions.map(({ i }) => questionCells[i] as Stated);
+  const cells = questionCells && scoredQuestions.map(({ i }) => questionCells[i] as StatedCell);
   const isGrouped = groups !== undefined;
   const byQuestion =
     cells &&
@@ -296,7 +296,7 @@ function readTitleWeight(title: string): string {
   );
 }
 
-function hasSign({ text }: Stated): boolean {
+function hasSign({ text }: StatedCell): boolean {
   return /[%％]/.test(text);
 }
 
@@ -304,7 +304,7 @@ function hasSign({ text }: Stated): boolean {
 const MIN_PERCENTAGE = 10;
 
 /** Whether some weights are shares of 1 and others are percentages without a sign. */
-function isMixed(cells: readonly Stated[]): boolean {
+function isMixed(cells: readonly StatedCell[]): boolean {
   const unsignedWeights = cells.flatMap((cell) => (hasSign(cell) ? [] : [toNumber(parseWeight(cell.text) ?? ZERO)]));
   if (unsignedWeights.length < cells.length) return unsignedWeights.some((weight) => weight > 1);
   return (

@@ -3,10 +3,10 @@
 import type { Messages } from '../../i18n/index.ts';
 import { didYouMean, normaliseSpelling, Refusal } from '../../model/index.ts';
 import type { SheetRows } from '../../table/index.ts';
-import type { Words } from './pack-draft.ts';
+import type { TextByLanguage } from './pack-draft.ts';
 
 /** A cell: its sheet, and its row and column from 0. */
-export interface Place {
+export interface CellPlace {
   readonly sheet: string;
   readonly row: number;
   readonly column: number;
@@ -17,7 +17,7 @@ export interface PlacedRow {
   readonly number: number;
   /** Returns the text under a heading; empty if there is none. */
   at(heading: string): string;
-  place(heading: string): Place;
+  place(heading: string): CellPlace;
 }
 
 /** The letters of a column, counted from 0, such as `C`. */
@@ -29,13 +29,13 @@ export function columnName(column: number): string {
 }
 
 /** The name of a cell, such as `C12`. */
-export function cellName({ row, column }: Place): string {
+export function cellName({ row, column }: CellPlace): string {
   return `${columnName(column)}${row + 1}`;
 }
 
 /** Collects all faults of a workbook, so that one run lists them all. */
 export interface Faults {
-  add(place: Place, why: string): void;
+  add(place: CellPlace, why: string): void;
   /** Throws a `Refusal` with a line for each fault, if there are any. */
   refuseIfAny(): void;
 }
@@ -84,15 +84,15 @@ export function isId(text: string): boolean {
 }
 
 /** The ids of a workbook, each with its cell. */
-export interface Ids {
+export interface IdRegister {
   /** Registers an id; an invalid or duplicate id is a fault of its cell. */
-  take(id: string, place: Place): string;
+  take(id: string, place: CellPlace): string;
   isTaken(id: string): boolean;
 }
 
 /** Creates an empty set of ids. */
-export function createIds({ init: { from } }: Messages, faults: Faults): Ids {
-  const placeById = new Map<string, Place>();
+export function createIds({ init: { from } }: Messages, faults: Faults): IdRegister {
+  const placeById = new Map<string, CellPlace>();
   return {
     isTaken: (id) => placeById.has(id.toLowerCase()),
     take(id, place) {
@@ -114,7 +114,7 @@ export function readWord<T>(
   faults: Faults,
   words: ReadonlyMap<string, T>,
   text: string,
-  place: Place,
+  place: CellPlace,
 ): T | undefined {
   const plainText = normaliseSpelling(text);
   const value = words.get(plainText);
@@ -138,7 +138,7 @@ export function readPoints(
   { init: { from } }: Messages,
   faults: Faults,
   text: string,
-  place: Place,
+  place: CellPlace,
 ): number | undefined {
   if (text === '') return undefined;
   const number = parsePoints(text);
@@ -154,7 +154,7 @@ export function shorten(text: string, length = 60): string {
 }
 
 /** Whether an option means that none of the others applies. */
-export function saysNone(text: Words): boolean {
+export function saysNone(text: TextByLanguage): boolean {
   return Object.values(text).some((version) =>
     /^(none( of (these|the above|them))?|nothing|no|not at all|无|没有|均无|以上(都|均)(没有|无|不是)|以上均未.*|都没有|keine?s?( davon)?|nichts( davon)?|gar nicht)\.?$/i.test(
       version.trim(),

@@ -250,14 +250,15 @@ function valueReference({ name, parts }: FormField): string {
 }
 
 /** The constraint on a value, and the message for a value that violates it. */
-interface Limits {
+interface ConstraintText {
   readonly expression: string;
   readonly message: Say;
 }
 
-function limitsOf({ input, choices }: FormField): Limits | undefined {
+function limitsOf({ input, choices }: FormField): ConstraintText | undefined {
   const { control, pattern } = input.form;
-  const limitToPattern = (message: Say): Limits | undefined => pattern && { expression: pattern.xpath, message };
+  const limitToPattern = (message: Say): ConstraintText | undefined =>
+    pattern && { expression: pattern.xpath, message };
   switch (control) {
     case 'pickSeveral':
       return choiceLimits(input, choices);
@@ -287,7 +288,7 @@ function limitsOf({ input, choices }: FormField): Limits | undefined {
 }
 
 /** The number of options that may be chosen, and the exclusive ones. */
-function choiceLimits({ choose: { least, most } }: Input, choices: readonly FormChoice[]): Limits | undefined {
+function choiceLimits({ choose: { least, most } }: Input, choices: readonly FormChoice[]): ConstraintText | undefined {
   const exclusiveTests = choices.filter(({ isAlone }) => isAlone).map(({ id }) => `selected(., ${quoteLiteral(id)})`);
   const count = [
     ...(least > 1 ? [`count-selected(.) >= ${least}`] : []),

@@ -27,7 +27,7 @@ import type { World } from '../../world.ts';
 import { startProgress } from '../console.ts';
 import { refuseProblems } from '../open-pack.ts';
 import { type ReadRoster, type RosterRequest, readRoster } from '../roster/read-roster.ts';
-import { describeUnreadable, type Misfit, type UnreadableList } from '../roster/roster-intake.ts';
+import { describeUnreadable, type MismatchedFile, type UnreadableList } from '../roster/roster-intake.ts';
 import { type PortfolioOptions, wantsProjection } from './portfolio-options.ts';
 import type { PackLoader } from './portfolio-packs.ts';
 
@@ -161,7 +161,7 @@ interface InputRemarks {
   readonly missingPacks: readonly string[];
   /** Remarks from other checks, in words. */
   readonly others: readonly string[];
-  readonly misfits: readonly Misfit[];
+  readonly misfits: readonly MismatchedFile[];
   readonly unreadable: UnreadableList;
 }
 

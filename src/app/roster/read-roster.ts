@@ -57,7 +57,7 @@ import {
   dropInvalidRows,
   type FindLimits,
   findScoreNames,
-  type Misfit,
+  type MismatchedFile,
   noteMisfits,
   parseRosterInput,
   type RosterInput,
@@ -101,7 +101,7 @@ export interface RosterRequest {
 export interface ReadRoster {
   readonly roster: Roster;
   readonly unreadable: UnreadableList;
-  readonly misfits: readonly Misfit[];
+  readonly misfits: readonly MismatchedFile[];
   readonly keys: ReadonlySet<string>;
   /** The headings of the registry's facts; undefined without a registry. */
   readonly registryFacts: readonly string[] | undefined;
@@ -135,7 +135,7 @@ export async function readRoster(
   const facts = new Set(request.facts.map(foldKey));
   const isFact = (heading: string): boolean => facts.has(foldKey(heading));
   const keys = new Set<string>();
-  const misfits: Misfit[] = [];
+  const misfits: MismatchedFile[] = [];
   const context = { builder, unreadable: unreadableList, limitsOf, messages, progress };
   const groups = request.count === undefined ? undefined : { count: request.count, keys: createRowKeys() };
   const intake = {

@@ -37,7 +37,7 @@ export interface RosterIntake {
   /** Returns the limits of the pack with just these scores, if one is known; undefined if nobody asks. */
   readonly limitsByScores?: ((scores: ReadonlySet<string>) => Promise<Limits | null>) | undefined;
   /** The tables without a pack that do not fit the pack whose scores they have. */
-  readonly misfits: Misfit[];
+  readonly misfits: MismatchedFile[];
   readonly messages: Messages;
   /** The heading of the key in batch results; undefined means the first column. */
   readonly key: string | undefined;
@@ -68,7 +68,7 @@ export interface RosterIntake {
 }
 
 /** A table that states no pack, with rows that the pack with the same scores cannot give. */
-export interface Misfit {
+export interface MismatchedFile {
   readonly path: string;
   readonly pack: string;
   count: number;

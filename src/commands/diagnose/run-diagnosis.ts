@@ -496,13 +496,13 @@ async function visit(moment: SessionState, item: InterviewItem): Promise<Session
 }
 
 /** The start of a diagnosis: a new one, or an interrupted one. */
-interface Beginning {
+interface BegunSession {
   readonly session: Session;
   readonly state: Interview;
 }
 
 /** Starts a diagnosis, or resumes an unfinished one if the user wants to. */
-async function beginDiagnosis(ui: UiContext, diagnosis: Diagnosis, log: DraftLog): Promise<Beginning> {
+async function beginDiagnosis(ui: UiContext, diagnosis: Diagnosis, log: DraftLog): Promise<BegunSession> {
   const enterprise =
     diagnosis.enterprise === undefined ? undefined : await findAsked(ui, diagnosis, diagnosis.enterprise);
   const askedDiagnosis = enterprise ? { ...diagnosis, enterprise: enterprise.key } : diagnosis;
@@ -597,7 +597,7 @@ async function withSuggestions(
   diagnosis: Diagnosis,
   log: DraftLog,
   state: Interview,
-): Promise<Beginning> {
+): Promise<BegunSession> {
   const key = statedKey(state) ?? log.start.enterprise;
   const enterprise = key === undefined ? undefined : await readKnownEnterprise(ui, diagnosis.files, key);
   const suggestions = enterprise ? collectSuggestions(enterprise, state.plan, ui) : new Map();

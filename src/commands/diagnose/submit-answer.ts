@@ -288,10 +288,10 @@ function lastDate({ assessments }: Enterprise, { vocabulary }: UiContext['wordin
 }
 
 /** The user's answer if one key has two names. */
-type Identity = 'same' | 'key' | 'name';
+type IdentityChoice = 'same' | 'key' | 'name';
 
 /** Returns the fact to correct, depending on that answer. */
-export function factToCorrect(identity: Identity | undefined, plan: Plan): string | undefined {
+export function factToCorrect(identity: IdentityChoice | undefined, plan: Plan): string | undefined {
   if (identity === 'key') return keyFactOf(plan)?.name;
   return identity === 'name' ? NAME_FACT : undefined;
 }
@@ -302,7 +302,7 @@ export async function confirmIdentity(
   state: Interview,
   enterprise: Enterprise,
   files: string,
-): Promise<Identity | undefined> {
+): Promise<IdentityChoice | undefined> {
   const conflict = findNameConflict(enterprise.facts, recordAnswerSet(state.plan, state.sheet).facts);
   if (!conflict) return undefined;
   const { identity } = ui.wording.messages;
@@ -312,7 +312,7 @@ export async function confirmIdentity(
     identity.conflict({ key: enterprise.key, stored: conflict.stored, given: conflict.given, path }),
     ui.screen.look.paint.yellow,
   );
-  return choose<Identity>(ui, identity.question, [
+  return choose<IdentityChoice>(ui, identity.question, [
     { text: identity.otherKey, value: 'key' },
     { text: identity.otherName, value: 'name' },
     { text: identity.sameEnterprise, value: 'same' },

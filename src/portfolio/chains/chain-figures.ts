@@ -52,7 +52,7 @@ export interface ChainFigures {
   readonly dependency: Float64Array;
   /** Members not assessed on which the leader depends, greatest dependency first. */
   readonly unassessed: readonly number[];
-  readonly readiness: Readiness | null;
+  readonly readiness: ChainReadiness | null;
   /** All weak links, the weakest first. */
   readonly weakLinks: readonly WeakLink[];
   /** The effect of raising the ten weakest. */
@@ -250,7 +250,7 @@ export interface LevelBounds {
 export type FindChainMember = (key: string) => ChainMember;
 
 /** A chain's readiness, 0 to 1: its suppliers' levels relative to the highest, weighted by dependency. */
-export interface Readiness {
+export interface ChainReadiness {
   /** Over assessed members; null if nothing depends on any of them. */
   readonly value: number | null;
   /** Assuming no level, or the highest, for members not assessed; open levels use their bounds. */
@@ -265,7 +265,7 @@ export function readinessOf(
   members: readonly ChainMember[],
   dependency: ArrayLike<number>,
   top: number,
-): Readiness | null {
+): ChainReadiness | null {
   let [all, known, value, lowest, highest] = [0, 0, 0, 0, 0];
   for (const [node, { level }] of members.entries()) {
     const weight = dependency[node] as number;
@@ -288,9 +288,9 @@ export function readinessOf(
 /** The chain's readiness if some of its members had higher levels. */
 interface LevelWhatIf {
   readonly nodes: readonly number[];
-  readonly byOne: Readiness;
+  readonly byOne: ChainReadiness;
   /** With each raised to the leader's level, if that is higher; null if the leader has none. */
-  readonly toLeader: Readiness | null;
+  readonly toLeader: ChainReadiness | null;
 }
 
 /** Computes the chain's readiness after raising these members; null if nothing depends on anyone. */
@@ -302,7 +302,7 @@ function raiseLevels(
   top: number,
 ): LevelWhatIf | null {
   const wantedNodes = new Set(nodes);
-  const readinessWith = (change: (level: number) => number): Readiness | null =>
+  const readinessWith = (change: (level: number) => number): ChainReadiness | null =>
     readinessOf(
       members.map((member, node) => {
         const { level } = member;

@@ -49,7 +49,7 @@ export function nameReader(roster: Roster): (index: number) => string {
 export function chainMembersIn(roster: Roster): FindChainMember {
   const [nameOf, cityOf, roleOf] = (['name', 'city', 'role'] as const).map((fact) =>
     factReader(roster, CHAIN_FACT_HEADINGS[fact]),
-  ) as [Read, Read, Read];
+  ) as [ReadFact, ReadFact, ReadFact];
   // As for stages, a date after the roster's day has not been reached yet.
   const isTransformed = isStatedFor(findFacts(roster, CHAIN_FACT_HEADINGS.transformed)[0], roster.asOf);
   return (key) => {
@@ -81,4 +81,4 @@ export function chainMembersIn(roster: Roster): FindChainMember {
   };
 }
 
-type Read = (index: number) => string;
+type ReadFact = (index: number) => string;

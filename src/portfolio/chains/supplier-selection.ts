@@ -8,7 +8,7 @@ import {
 } from '../../policy/index.ts';
 import { type AnswerEntry, type AnswerSet, assess } from '../../scoring/index.ts';
 import { type PricedRoadmap, solveKnapsack } from '../budget-allocation.ts';
-import { type ChainFigures, type ChainMember, type Readiness, readinessOf } from './chain-figures.ts';
+import { type ChainFigures, type ChainMember, type ChainReadiness, readinessOf } from './chain-figures.ts';
 
 interface SelectedSupplier {
   readonly node: number;
@@ -30,7 +30,7 @@ export interface SupplierSelection {
   /** Highest gain per cost first. */
   readonly chosen: readonly SelectedSupplier[];
   readonly cost: number;
-  readonly after: Readiness | null;
+  readonly after: ChainReadiness | null;
 }
 
 /**
@@ -117,7 +117,11 @@ export function findChainSupport(
   const inputNames = new Set(basis.plan.inputs.map(({ name }) => name));
   if (!inputNames.has(SELECTION_FACTS.served) && !inputNames.has(SELECTION_FACTS.through))
     return { leader: [], suppliers: [] };
-  const pay = (sheet: AnswerSet, role: string, facts: Readonly<Record<string, AnswerEntry>>): Map<string, Pay> => {
+  const pay = (
+    sheet: AnswerSet,
+    role: string,
+    facts: Readonly<Record<string, AnswerEntry>>,
+  ): Map<string, InstrumentPay> => {
     const answers = new Map(sheet);
     if (inputNames.has(SELECTION_FACTS.role)) answers.set(SELECTION_FACTS.role, { state: 'answered', value: role });
     for (const [name, entry] of Object.entries(facts)) if (inputNames.has(name)) answers.set(name, entry);
@@ -144,18 +148,18 @@ export function findChainSupport(
   };
 }
 
-interface Pay {
+interface InstrumentPay {
   readonly amount: Rational;
   readonly currency: string;
   readonly doubts?: readonly Doubt[] | undefined;
 }
 
-function computePayments({ tool, ...basis }: SupportInput, sheet: AnswerSet): Map<string, Pay> {
+function computePayments({ tool, ...basis }: SupportInput, sheet: AnswerSet): Map<string, InstrumentPay> {
   const assessment = assess(basis.plan, sheet, basis.stamp, tool);
   const input: RecommendInput = { ...basis, sheet, assessed: assessment };
   const { instruments } = describeInstruments(input, [], projectOutcome(input, { chosen: [], hopes: false }));
   return new Map(
-    instruments.flatMap(({ id, verdict, doubts, amount }): [string, Pay][] =>
+    instruments.flatMap(({ id, verdict, doubts, amount }): [string, InstrumentPay][] =>
       verdict === 'eligible' && amount?.state === 'settled' && amount.value !== undefined
         ? [[id, { amount: parseExactMoney(amount.value), currency: amount.currency, doubts }]]
         : [],
@@ -163,17 +167,20 @@ function computePayments({ tool, ...basis }: SupportInput, sheet: AnswerSet): Ma
   );
 }
 
-function subtractPayments(withThem: ReadonlyMap<string, Pay>, without: ReadonlyMap<string, Pay>): Map<string, Pay> {
+function subtractPayments(
+  withThem: ReadonlyMap<string, InstrumentPay>,
+  without: ReadonlyMap<string, InstrumentPay>,
+): Map<string, InstrumentPay> {
   return new Map(
-    [...withThem].flatMap(([id, { amount, ...rest }]): [string, Pay][] => {
+    [...withThem].flatMap(([id, { amount, ...rest }]): [string, InstrumentPay][] => {
       const extra = subtract(amount, without.get(id)?.amount ?? ZERO);
       return compare(extra, ZERO) > 0 ? [[id, { amount: extra, ...rest }]] : [];
     }),
   );
 }
 
-function sumUp(payments: readonly ReadonlyMap<string, Pay>[]): SupportAmount[] {
-  const sums = new Map<string, Pay & { readonly enterprises: number }>();
+function sumUp(payments: readonly ReadonlyMap<string, InstrumentPay>[]): SupportAmount[] {
+  const sums = new Map<string, InstrumentPay & { readonly enterprises: number }>();
   for (const [id, pay] of payments.flatMap((payment) => [...payment])) {
     const { amount, enterprises } = sums.get(id) ?? { amount: ZERO, enterprises: 0 };
     sums.set(id, { ...pay, amount: add(amount, pay.amount), enterprises: enterprises + 1 });

@@ -23,7 +23,7 @@ export interface DisclosureAudit {
 export const OPEN_AUDIT: DisclosureAudit = { admit: () => true, disclosable: () => ({ mean: true, quartiles: true }) };
 
 /** A set of members in scope, as a bit set of 32-bit words. */
-interface Entry {
+interface SetEntry {
   readonly words: Uint32Array;
   readonly count: number;
 }
@@ -48,7 +48,7 @@ export function createDisclosureAudit(
 
   return {
     admit(sets) {
-      const entries: Entry[] = [];
+      const entries: SetEntry[] = [];
       for (const set of sets()) {
         const entry = entryOf(set);
         if (
@@ -64,7 +64,7 @@ export function createDisclosureAudit(
     disclosable: (numbers, counts) => disclosableStatistics(numbers, minCount, counts),
   };
 
-  function entryOf(set: Weights): Entry {
+  function entryOf(set: Weights): SetEntry {
     const words = new Uint32Array(Math.ceil(members.length / 32));
     let count = 0;
     for (const [at, i] of members.entries()) {
@@ -93,14 +93,14 @@ export function createDisclosureAudit(
     return isSmall(inside as number, minCount) || isSmall((all as number) - (inside as number), minCount);
   }
 
-  function revealsSmallCount(a: Entry, b: Entry): boolean {
+  function revealsSmallCount(a: SetEntry, b: SetEntry): boolean {
     const countDifference = Math.abs(a.count - b.count);
     const overlap = a.count + b.count - size;
     if (isSmall(countDifference, minCount) && countBoth(a, b) === Math.min(a.count, b.count)) return true;
     return isSmall(Math.abs(overlap), minCount) && countBoth(a, b) === Math.max(0, overlap);
   }
 
-  function countBoth(a: Entry, b: Entry): number {
+  function countBoth(a: SetEntry, b: SetEntry): number {
     let count = 0;
     for (let offset = 0; offset < a.words.length; offset++) {
       const word = (a.words[offset] as number) & (b.words[offset] as number);
@@ -126,7 +126,7 @@ function countBits(word: number): number {
 }
 
 /** A segment of sorted numbers: how many lie anywhere between two ends, and the sum of the known ones. */
-interface Segment {
+interface ValueSegment {
   readonly size: number;
   readonly low: number;
   readonly high: number;
@@ -155,7 +155,7 @@ export function disclosableStatistics(numbers: Float64Array, minCount: number, w
   const n = sizeOf(distribution);
   const places = QUARTILE_PROBABILITIES.map((part) => quantilePlace(n, part).below);
   const starts = [0, ...places.map((place) => place + 1), n];
-  const quarters = starts.slice(1).map((end, i): Segment => {
+  const quarters = starts.slice(1).map((end, i): ValueSegment => {
     const [low, high] = [numberAt(distribution, starts[i] as number), numberAt(distribution, end - 1)];
     // The overall minimum and maximum are not shown; the other ends of quarters are.
     const knownEnds = [...(i === 0 ? [] : [low]), ...(end === n ? [] : [high])];
@@ -171,7 +171,7 @@ export function disclosableStatistics(numbers: Float64Array, minCount: number, w
 }
 
 /** Whether every small number of members at a value, or at either end, could differ by `minCount`. */
-function isOpen(occurring: Distribution, segments: readonly Segment[], sum: number, minCount: number): boolean {
+function isOpen(occurring: Distribution, segments: readonly ValueSegment[], sum: number, minCount: number): boolean {
   const reversed = {
     values: occurring.values.map((value) => -value).reverse(),
     counts: occurring.counts.toReversed(),
@@ -189,11 +189,11 @@ function isOpen(occurring: Distribution, segments: readonly Segment[], sum: numb
 /** As `isOpen`, for the number at or below each value below which only a few lie. */
 function isTailOpen(
   { values, counts }: Distribution,
-  segments: readonly Segment[],
+  segments: readonly ValueSegment[],
   sum: number,
   minCount: number,
 ): boolean {
-  const [first, ...rest] = segments as [Segment, ...Segment[]];
+  const [first, ...rest] = segments as [ValueSegment, ...ValueSegment[]];
   const lowest = sumAt('low', rest) + first.known;
   const highest = sumAt('high', rest) + first.known;
   let leastBelow = 0;
@@ -216,7 +216,7 @@ function isTailOpen(
  */
 function areValuesOpen(
   { values, counts }: Distribution,
-  segments: readonly Segment[],
+  segments: readonly ValueSegment[],
   sum: number,
   minCount: number,
 ): boolean {
@@ -242,7 +242,7 @@ function areValuesOpen(
 }
 
 /** Returns the sum if all numbers are at one end of their segment. */
-function sumAt(end: 'low' | 'high', segments: readonly Segment[]): number {
+function sumAt(end: 'low' | 'high', segments: readonly ValueSegment[]): number {
   return segments.reduce((total, segment) => total + segment.known + segment.size * segment[end], 0);
 }
 

@@ -107,7 +107,12 @@ export function findShownOverlaps(
  * not, of members at a level that did or did not reach a stage, or of members that reached both, one or neither of a
  * pair of stages.
  */
-function beginSpan(joint: JointCounts, stages: number, { slotOf, slots, places }: ShownKinds, minCount: number): Span {
+function beginSpan(
+  joint: JointCounts,
+  stages: number,
+  { slotOf, slots, places }: ShownKinds,
+  minCount: number,
+): KnownSpan {
   const kindCounts = countAll(joint, places);
   const parts = Array.from({ length: slots }, (_, slot) => Uint8Array.from(slotOf, (own) => (own === slot ? 1 : 0)));
   const sides = Array.from({ length: stages }, (_, s) => kindsWith(joint, s)).flatMap((holds) => {
@@ -225,7 +230,7 @@ export function suppressTrends(
 }
 
 /** The known sums of columns, which determine the counts that follow from any number of them. */
-interface Span {
+interface KnownSpan {
   /** Whether no secret follows if the sum over these kinds becomes known as well; if so, it counts as known. */
   admit(column: Uint8Array): boolean;
 }
@@ -237,7 +242,7 @@ const PRIME_MODULUS = 1_000_003;
  * Creates a span in which nothing is known. A count follows if it is a linear combination of what is known: Gaussian
  * elimination then reduces the secret's column to zero.
  */
-function createSpan(secrets: readonly Uint8Array[]): Span {
+function createSpan(secrets: readonly Uint8Array[]): KnownSpan {
   const basis: { readonly row: Float64Array; readonly pivot: number }[] = [];
   let remainders = secrets.map((secret): Float64Array => Float64Array.from(secret));
 

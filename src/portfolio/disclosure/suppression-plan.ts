@@ -178,7 +178,7 @@ export function planSuppression(
 }
 
 /** The published figures of rows: a column for each stage, followed by one for everything about levels. */
-interface Exchange {
+interface CountExchange {
   /**
    * Returns, for each row, by how much the count of some kinds of members could differ if members of `rows` were
    * exchanged and only `free` columns (a bit mask) changed. `Infinity` if what is shown leaves no member, or no other,
@@ -200,7 +200,7 @@ function createExchange(
     gone,
     whole,
   }: { readonly stages: number; readonly gone: readonly boolean[]; readonly whole: ReadonlySet<number> },
-): Exchange {
+): CountExchange {
   const { classes, slots, counts } = joint;
   const kinds = classes.length * slots;
   const packs = (classes[0]?.length ?? stages) - stages;

@@ -51,7 +51,7 @@ import type { ProblemWords } from './problem-list.ts';
 export interface PackCaseRuns extends Pick<VocabularySource, 'languages' | 'titles'> {
   readonly pack: { readonly id: string; readonly version: string };
   readonly runs: readonly CaseRun[];
-  readonly failures: readonly Failure[];
+  readonly failures: readonly FailedCase[];
   readonly coverage?: CoverageReport;
 }
 
@@ -172,7 +172,7 @@ function summaryText(tested: PackCaseRuns, { messages: { numbers, cases } }: Rep
 }
 
 /** A case that failed. */
-export interface Failure {
+export interface FailedCase {
   readonly run: CaseRun;
   readonly mismatches: readonly {
     readonly mismatch: Mismatch;
@@ -184,10 +184,10 @@ export interface Failure {
 }
 
 /** The vocabulary of a case with its plan, and the texts for problems of its answers. */
-type FailureVocabulary = Vocabulary & Pick<Failure, 'plan'> & { readonly words: ProblemWords };
+type FailureVocabulary = Vocabulary & Pick<FailedCase, 'plan'> & { readonly words: ProblemWords };
 
 /** Documents a failed case: why it expects what it does, and each unmet expectation with the reasons for the result. */
-function failureBlocks(failure: Failure, pack: PackCaseRuns, speech: CaseLanguage): Block[] {
+function failureBlocks(failure: FailedCase, pack: PackCaseRuns, speech: CaseLanguage): Block[] {
   const { run } = failure;
   const { numbers, cases } = speech.messages;
   const origin: Inline =
@@ -209,7 +209,11 @@ function whyText({ why }: CaseRun, { messages: { numbers, cases } }: ReportLangu
 }
 
 /** Lists the places of the unmet expectations of a case, each with what is expected there. */
-function writeFailurePlaces({ run, mismatches, plan }: Failure, pack: PackCaseRuns, speech: CaseLanguage): TextLine[] {
+function writeFailurePlaces(
+  { run, mismatches, plan }: FailedCase,
+  pack: PackCaseRuns,
+  speech: CaseLanguage,
+): TextLine[] {
   const vocabulary = vocabularyOfFailure({ plan }, pack, speech);
   const places: { readonly line: number; readonly text: string; readonly parts: TextLine[] }[] = [];
   for (const mismatch of mismatches) {
@@ -223,7 +227,7 @@ function writeFailurePlaces({ run, mismatches, plan }: Failure, pack: PackCaseRu
 }
 
 function vocabularyOfFailure(
-  { plan }: Pick<Failure, 'plan'>,
+  { plan }: Pick<FailedCase, 'plan'>,
   { languages, titles }: PackCaseRuns,
   speech: CaseLanguage,
 ): FailureVocabulary {
@@ -231,7 +235,10 @@ function vocabularyOfFailure(
 }
 
 /** Describes an unmet expectation, with the reasons for the actual result below it. */
-function writeMismatch({ mismatch, reason }: Failure['mismatches'][number], vocabulary: FailureVocabulary): TextLine {
+function writeMismatch(
+  { mismatch, reason }: FailedCase['mismatches'][number],
+  vocabulary: FailureVocabulary,
+): TextLine {
   const text = mismatchText(mismatch, vocabulary);
   return reason ? { text, parts: reasonLines(reason, mismatch, vocabulary) } : { text };
 }

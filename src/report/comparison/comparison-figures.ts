@@ -10,14 +10,14 @@ import {
   type Text,
   toNumber,
 } from '../../model/index.ts';
-import { type Dimension, findDimensions, type Plan } from '../../scoring/index.ts';
+import { findDimensions, type Plan, type RelativeScore } from '../../scoring/index.ts';
 import type {
   AssessmentTrend,
   Difference,
   IncomparableAssessment,
   MovedGate,
   PeerComparison,
-  Placing,
+  PeerPlacing,
   Quartiles,
   RescoredAssessment,
   Verification,
@@ -134,14 +134,14 @@ function sign(difference: Rational, { messages }: Vocabulary): string {
 interface ChartSide {
   readonly text: string;
   readonly name: string;
-  readonly shares: ReadonlyMap<string, Dimension>;
+  readonly shares: ReadonlyMap<string, RelativeScore>;
 }
 
 /** Returns the dimensions of an assessment as shares of their maximum, from 0 to 1. */
 export function sharesOf(
   plan: Plan,
   { assessed }: Pick<RescoredAssessment, 'assessed'>,
-): ReadonlyMap<string, Dimension> {
+): ReadonlyMap<string, RelativeScore> {
   return new Map(findDimensions(plan, assessed.result).map((dimension) => [dimension.name, dimension]));
 }
 
@@ -256,7 +256,7 @@ function plainPeers({ level, scores, ...rest }: PeerComparison): object {
   };
 }
 
-function plainPlacing(placing: Placing | undefined): object | null {
+function plainPlacing(placing: PeerPlacing | undefined): object | null {
   return placing ? { ...placing, percentile: toNumber(placing.percentile) } : null;
 }
 

@@ -3,7 +3,7 @@ import type { Plan } from '../../scoring/index.ts';
 import {
   type BoundedValue,
   type Change,
-  type Changed,
+  type ChangedThing,
   diffValues,
   type LevelMove,
   type Plain,
@@ -265,7 +265,7 @@ const STATED_DECIMALS = 15;
 const PATH_SEPARATOR = ' › ';
 
 /** Describes the changes of an object, one line for each place: "only when: none → Size class: small". */
-function changedInWords(changed: Changed, vocabulary: Vocabulary): string[] {
+function changedInWords(changed: ChangedThing, vocabulary: Vocabulary): string[] {
   const { versions, numbers } = vocabulary.messages;
   const { aspect, path = [], before, after } = changed;
   const label = versions.aspects[aspect];

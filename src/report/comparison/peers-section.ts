@@ -1,6 +1,6 @@
 import { drawQuartileStrip, type QuartileRow } from '../../charts/index.ts';
 import { type Rational, toNumber } from '../../model/index.ts';
-import { type LevelPlace, MIN_PEERS, type Placing, type ScorePlace } from '../../versions/index.ts';
+import { type LevelPlace, MIN_PEERS, type PeerPlacing, type ScorePlace } from '../../versions/index.ts';
 import {
   type Block,
   type Chart,
@@ -102,7 +102,7 @@ function writeScores(scores: readonly ScorePlace[], { own }: PeerPosition, vocab
   );
 }
 
-function percentileFigure({ percentile }: Placing, { messages: { numbers } }: Vocabulary): Figure {
+function percentileFigure({ percentile }: PeerPlacing, { messages: { numbers } }: Vocabulary): Figure {
   const value = toNumber(percentile);
   return numberFigure(value, formatNumber(value, { numbers, decimals: 1 }));
 }

@@ -3,7 +3,7 @@
 import { drawGauge, drawProfile as drawProfileChart, type GaugeSegment } from '../../charts/index.ts';
 import type { Interview } from '../../interview/index.ts';
 import { type Recommendation, toNumber } from '../../model/index.ts';
-import { type Dimension, findDimensions, levelRequirements } from '../../scoring/index.ts';
+import { findDimensions, levelRequirements, type RelativeScore } from '../../scoring/index.ts';
 import type { PeerPosition } from '../comparison/comparison-figures.ts';
 import { peerMedians } from '../comparison/peers-section.ts';
 import type { Block, Chart } from '../document/document-model.ts';
@@ -85,7 +85,7 @@ function mediansFor(
 
 /** The dimensions of a report, now and after the measures or with the targeted answers. */
 interface Profile {
-  readonly dimensions: readonly Dimension[];
+  readonly dimensions: readonly RelativeScore[];
   readonly isOpen: boolean;
   /** Shares from 0 to 1, one for each dimension. */
   readonly target?: { readonly kind: 'afterMeasures' | 'aimedAt'; readonly shares: readonly number[] };

@@ -6,7 +6,7 @@ import {
   MAX_BUDGET_FACTOR,
   type ModelGroup,
   type NextSteps,
-  type Riser,
+  type RisenEnterprise,
   type Visit,
 } from '../../portfolio/index.ts';
 import {
@@ -158,7 +158,12 @@ function documentModels(models: NextSteps['models'], formatter: OutlookFormatter
 }
 
 /** Says what an enterprise gained: a level, or points at the same level. */
-function riseText({ from, to, kind }: Riser, since: string, until: string, formatter: OutlookFormatter): string {
+function riseText(
+  { from, to, kind }: RisenEnterprise,
+  since: string,
+  until: string,
+  formatter: OutlookFormatter,
+): string {
   const { models } = formatter.words;
   const [before, after] = [countText(formatter, from.level), countText(formatter, to.level)];
   if (from.level === to.level)

@@ -180,7 +180,11 @@ function drawAcross({ cells, paint = (line) => line }: Line, { width }: Terminal
 const ROWS_AT_A_TIME = 100;
 
 /** Draws rows with cells side by side, returning the lines of each row; none for a row with one cell across. */
-function drawRows(columns: readonly TerminalColumn[], rows: readonly Line[], { widths, gap }: Fitted): string[][] {
+function drawRows(
+  columns: readonly TerminalColumn[],
+  rows: readonly Line[],
+  { widths, gap }: FittedWidths,
+): string[][] {
   // Each line is coloured separately and its padding is not, so that the padding can be trimmed.
   const wrappedRows = rows.map(({ isAcross, cells }) =>
     isAcross ? [] : cells.map((lines, i) => lines.flatMap((line) => breakLine(line, widths[i] ?? MIN_COLUMN_WIDTH))),
@@ -218,7 +222,7 @@ function breakText(text: string, width: number): string[] {
   return mark === undefined ? wrapText(text, width) : wrapHanging(mark, text.slice(mark.length), width);
 }
 
-interface Fitted {
+interface FittedWidths {
   readonly widths: readonly number[];
   readonly gap: string;
 }
@@ -227,7 +231,7 @@ interface Fitted {
  * Returns widths that fit the page. The widest column shrinks first, down to the longest word in it or in its title;
  * then the gaps between columns shrink; only then are words broken, in columns that may wrap.
  */
-function fitWidths(columns: readonly TerminalColumn[], { natural, whole }: ColumnWidths, width: number): Fitted {
+function fitWidths(columns: readonly TerminalColumn[], { natural, whole }: ColumnWidths, width: number): FittedWidths {
   const widths = [...natural];
   let gap = COLUMN_GAP;
   const total = (): number => widths.reduce((sum, one) => sum + one + gap.length, COLUMN_GAP.length - gap.length);

@@ -17,7 +17,7 @@ import { exactly, isNothing, isNumber, type Possible } from '../possible-values.
 import { type ChoicesColumn, type Column, type ListColumn, type Presence, presenceOfAny } from './column.ts';
 import {
   constantOutcome,
-  type Few,
+  type FewOutcomes,
   foldOutcomes,
   leaveTrue,
   mapOutcomes,
@@ -35,7 +35,7 @@ import { outcomesByRegion } from './regions.ts';
 export const MAX_UNDECIDED = 10;
 
 /** Leaves rows to the evaluator in which something relevant is undecided. */
-export function leaveUndecided(program: Program, matters: Few<boolean>, truth: Few<Truth>): void {
+export function leaveUndecided(program: Program, matters: FewOutcomes<boolean>, truth: FewOutcomes<Truth>): void {
   if (!truth.outcomes.includes('undecided')) return;
   const isLeft = pairOutcomes(program, matters, truth, (is, holds) => is && holds === 'undecided');
   leaveTrue(program, isLeft);
@@ -50,7 +50,7 @@ interface ConditionScope {
 }
 
 /** The truth of a condition in each row. */
-export function truthColumn(condition: Condition, scope: ConditionScope): Few<Truth> {
+export function truthColumn(condition: Condition, scope: ConditionScope): FewOutcomes<Truth> {
   const { program } = scope;
   switch (condition.op) {
     case 'all':
@@ -67,7 +67,7 @@ export function truthColumn(condition: Condition, scope: ConditionScope): Few<Tr
   }
 }
 
-function joinTruths(program: Program, op: 'all' | 'any', truths: readonly Few<Truth>[]): Few<Truth> {
+function joinTruths(program: Program, op: 'all' | 'any', truths: readonly FewOutcomes<Truth>[]): FewOutcomes<Truth> {
   const decidingTruth: Truth = op === 'all' ? 'fails' : 'holds';
   const join = (a: Truth, b: Truth): Truth => {
     if (a === decidingTruth || b === decidingTruth) return decidingTruth;
@@ -76,7 +76,12 @@ function joinTruths(program: Program, op: 'all' | 'any', truths: readonly Few<Tr
   return foldOutcomes(program, truths, join, negation(decidingTruth));
 }
 
-function computeEntryTruth(program: Program, test: Test, column: Column, cuts: readonly Rational[]): Few<Truth> {
+function computeEntryTruth(
+  program: Program,
+  test: Test,
+  column: Column,
+  cuts: readonly Rational[],
+): FewOutcomes<Truth> {
   switch (column.form) {
     case 'few':
       return mapOutcomes(column.few, (possible) => evaluateEntry(test, possible));
@@ -105,7 +110,7 @@ function computeEntryTruth(program: Program, test: Test, column: Column, cuts: r
 }
 
 /** Evaluates a test of the chosen options, by counting them. */
-function computeChoicesTruth(program: Program, test: Test, column: ChoicesColumn): Few<Truth> {
+function computeChoicesTruth(program: Program, test: Test, column: ChoicesColumn): FewOutcomes<Truth> {
   const chosenTruths = composeTruth(program, test, (part) => computeChosenTruth(program, part, column));
   return pairOutcomes(program, column.few, chosenTruths, (outcome, holds): Truth => {
     if (typeof outcome !== 'string') return evaluateEntry(test, outcome);
@@ -114,7 +119,11 @@ function computeChoicesTruth(program: Program, test: Test, column: ChoicesColumn
 }
 
 /** Evaluates a test composed of list tests, each of which `decide` decides. */
-function composeTruth(program: Program, test: Test, decide: (test: ListTest) => Few<Truth>): Few<Truth> {
+function composeTruth(
+  program: Program,
+  test: Test,
+  decide: (test: ListTest) => FewOutcomes<Truth>,
+): FewOutcomes<Truth> {
   switch (test.keyword) {
     case 'allOf':
     case 'anyOf':
@@ -139,7 +148,7 @@ function composeTruth(program: Program, test: Test, decide: (test: ListTest) => 
   }
 }
 
-function computeChosenTruth(program: Program, test: ListTest, column: ChoicesColumn): Few<Truth> {
+function computeChosenTruth(program: Program, test: ListTest, column: ChoicesColumn): FewOutcomes<Truth> {
   const passesTest = (option: string): boolean => 'of' in test && evaluateTest(test.of, exactly(option)) === 'holds';
   const passingCount = countChosen(program, column, passesTest);
   const failingCount = countChosen(program, column, (option) => !passesTest(option));
@@ -162,7 +171,7 @@ function countChosen(
   program: Program,
   { words, options }: ChoicesColumn,
   isCounted: (option: string) => boolean,
-): Few<number> {
+): FewOutcomes<number> {
   const countedOptions = options.filter(isCounted).length;
   if (countedOptions === 0) return constantOutcome(0);
   const masks = words.map((_, word) =>
@@ -183,7 +192,7 @@ function countChosen(
 }
 
 /** Evaluates a list test by counting members. */
-function decideByCounts(program: Program, test: ListTest, list: ListColumn): Few<Truth> {
+function decideByCounts(program: Program, test: ListTest, list: ListColumn): FewOutcomes<Truth> {
   const members = list.members.map((member) => computeMemberOutcomes(program, test, member));
   const isThere = ({ presence }: MemberOutcome): boolean => presence !== 0;
   const isSure = ({ presence }: MemberOutcome): boolean => presence === 1;
@@ -196,7 +205,7 @@ function decideByCounts(program: Program, test: ListTest, list: ListColumn): Few
   const countTwo = (
     first: (member: MemberOutcome) => boolean,
     second: (one: MemberOutcome) => boolean,
-  ): Few<number> => {
+  ): FewOutcomes<number> => {
     const isSame = members.every(({ outcomes }) => outcomes.every((member) => first(member) === second(member)));
     const countOfBoth = (count: number): number => count * (1 + base);
     if (isSame)
@@ -212,7 +221,7 @@ function decideByCounts(program: Program, test: ListTest, list: ListColumn): Few
       members.map((few) => mapOutcomes(few, (member) => Number(first(member)) + base * Number(second(member)))),
     );
   };
-  const flagsOf = (...kinds: readonly ((member: MemberOutcome) => boolean)[]): Few<number> => {
+  const flagsOf = (...kinds: readonly ((member: MemberOutcome) => boolean)[]): FewOutcomes<number> => {
     const flags = members.map((few) =>
       mapOutcomes(few, (member) => kinds.reduce((bits, is, k) => bits + (is(member) ? 2 ** k : 0), 0)),
     );
@@ -250,7 +259,7 @@ interface MemberOutcome {
   readonly truth: Truth;
 }
 
-function computeMemberOutcomes(program: Program, test: ListTest, member: Column): Few<MemberOutcome> {
+function computeMemberOutcomes(program: Program, test: ListTest, member: Column): FewOutcomes<MemberOutcome> {
   const inner = 'of' in test ? test.of : undefined;
   const truthOf = (possible: Possible): Truth =>
     inner && !isNothing(possible) ? evaluateTest(inner, { ...possible, nothing: false }) : 'fails';
@@ -287,7 +296,7 @@ function presenceOfPossible(possible: Possible): Presence {
 }
 
 /** Whether a member of a list is present, whatever its form. */
-function computeMemberPresence(program: Program, member: Column): Few<Presence> {
+function computeMemberPresence(program: Program, member: Column): FewOutcomes<Presence> {
   switch (member.form) {
     case 'few':
       return mapOutcomes(member.few, presenceOfPossible);

@@ -5,7 +5,7 @@ import { isNothing, NOTHING, type Possible, rangeOf, settledValue } from '../pos
 import { comparisonOf, constantNumber, exactOf, type Num, scaleOf, unitsOf, wholeNumbers } from './exact-numbers.ts';
 import {
   constantOutcome,
-  type Few,
+  type FewOutcomes,
   foldOutcomes,
   isSettledHere,
   leaveTrue,
@@ -22,7 +22,7 @@ export type Presence = 0 | 1 | 2;
 /** One of a few possibilities that are known before rows are read. */
 export interface FewColumn {
   readonly form: 'few';
-  readonly few: Few<Possible>;
+  readonly few: FewOutcomes<Possible>;
 }
 
 /** A number, or a range of numbers. */
@@ -30,7 +30,7 @@ export interface NumberColumn {
   readonly form: 'number';
   readonly low: Num;
   readonly high: Num;
-  readonly presence: Few<Presence>;
+  readonly presence: FewOutcomes<Presence>;
   /** Whether neither end is ever below 0, so that its sign need not be checked. */
   readonly isPositive?: boolean;
 }
@@ -41,7 +41,7 @@ export interface NumberColumn {
  */
 export interface ChoicesColumn {
   readonly form: 'choices';
-  readonly few: Few<Possible | 'chosen' | 'optional'>;
+  readonly few: FewOutcomes<Possible | 'chosen' | 'optional'>;
   readonly words: readonly Words[];
   readonly options: readonly string[];
 }
@@ -80,7 +80,7 @@ export interface Ends {
  */
 export function tablesOf<T>(
   program: Program,
-  few: Few<T>,
+  few: FewOutcomes<T>,
   endsOf: (outcome: T) => Ends | undefined,
   givenScale?: Rational,
 ): NumberTables {
@@ -151,7 +151,7 @@ function isNumberSet(possible: Possible): boolean {
 }
 
 /** Leaves rows with one of several numbers (not a range) to the evaluator. */
-export function leaveSeveral(program: Program, column: Column, where: Few<boolean>): void {
+export function leaveSeveral(program: Program, column: Column, where: FewOutcomes<boolean>): void {
   if (column.form !== 'few' || !column.few.outcomes.some(isNumberSet)) return;
   leaveTrue(
     program,
@@ -160,7 +160,7 @@ export function leaveSeveral(program: Program, column: Column, where: Few<boolea
 }
 
 /** Whether a number is open: it may be missing, or its ends differ. */
-export function isOpenIn(program: Program, { low, high, presence }: NumberColumn): Few<boolean> {
+export function isOpenIn(program: Program, { low, high, presence }: NumberColumn): FewOutcomes<boolean> {
   const differsAtEnds = mapOutcomes(comparisonOf(program, low, high), (sign) => sign !== 0);
   return pairOutcomes(program, presence, differsAtEnds, (there, differ) => there === 2 || (there === 1 && differ));
 }
@@ -176,7 +176,7 @@ export function mapEnds(
 }
 
 /** The presence of at least one, from several presences. */
-export function presenceOfAny(program: Program, presences: readonly Few<Presence>[]): Few<Presence> {
+export function presenceOfAny(program: Program, presences: readonly FewOutcomes<Presence>[]): FewOutcomes<Presence> {
   const joinPresence = (a: Presence, b: Presence): Presence => (a === 1 || b === 1 ? 1 : a === 2 || b === 2 ? 2 : 0);
   return foldOutcomes(program, presences, joinPresence, 0);
 }

@@ -10,7 +10,14 @@ import {
   type Rational,
   toNumber,
 } from '../../model/index.ts';
-import { codedOutcomes, constantOutcome, type Few, mapOutcomes, outcomeByCode, pairOutcomes } from './outcomes.ts';
+import {
+  codedOutcomes,
+  constantOutcome,
+  type FewOutcomes,
+  mapOutcomes,
+  outcomeByCode,
+  pairOutcomes,
+} from './outcomes.ts';
 import {
   addNumbers,
   applyLoop,
@@ -95,7 +102,7 @@ export function sumOfWholes(program: Program, terms: readonly Whole[]): Whole {
 
 /** Caches of what is read repeatedly in a program. */
 const CACHED_EXACT = new WeakMap<Numbers, Exact>();
-const CACHED_REGIONS = new WeakMap<Num, Map<string, Few<number>>>();
+const CACHED_REGIONS = new WeakMap<Num, Map<string, FewOutcomes<number>>>();
 
 /** Decimals as whole numbers in units of a decimal place. */
 export function exactOf(program: Program, num: Num): Exact {
@@ -153,17 +160,17 @@ export function unitsOf(number: Rational, scale: Rational): number {
 }
 
 /** The region of a number among ascending cuts: 2k between cut k - 1 and cut k, 2k + 1 on cut k. */
-export function regionsOf(program: Program, num: Num, cuts: readonly Rational[]): Few<number> {
+export function regionsOf(program: Program, num: Num, cuts: readonly Rational[]): FewOutcomes<number> {
   if (cuts.length === 0) return constantOutcome(0);
   const key = cuts.map(({ n, d }) => `${n}/${d}`).join();
-  const byCuts = CACHED_REGIONS.get(num) ?? new Map<string, Few<number>>();
+  const byCuts = CACHED_REGIONS.get(num) ?? new Map<string, FewOutcomes<number>>();
   CACHED_REGIONS.set(num, byCuts);
   const regions = byCuts.get(key) ?? findRegions(program, num, cuts);
   byCuts.set(key, regions);
   return regions;
 }
 
-function findRegions(program: Program, num: Num, cuts: readonly Rational[]): Few<number> {
+function findRegions(program: Program, num: Num, cuts: readonly Rational[]): FewOutcomes<number> {
   const fixedNumber = findFixedValue(program, num);
   if (fixedNumber) return constantOutcome(cuts.reduce((sum, cut) => sum + compareFixed(fixedNumber, cut) + 1, 0));
   const regions = Array.from({ length: 2 * cuts.length + 1 }, (_, region) => region);
@@ -186,10 +193,10 @@ function findRegions(program: Program, num: Num, cuts: readonly Rational[]): Few
 }
 
 /** A number, or for an infinite one the end at which it lies. */
-type Fixed = Rational | 'low' | 'high';
+type FixedEnd = Rational | 'low' | 'high';
 
 /** The value if it is the same in all rows; undefined if it varies. */
-function findFixedValue(program: Program, num: Num): Fixed | undefined {
+function findFixedValue(program: Program, num: Num): FixedEnd | undefined {
   const [n, d] = ('decimal' in num ? [num.decimal] : [num.n, num.d]).map((whole) => program.constantIn(whole));
   if (n === undefined || Number.isNaN(n)) return undefined;
   if (!Number.isFinite(n)) return n < 0 ? 'low' : 'high';
@@ -197,14 +204,14 @@ function findFixedValue(program: Program, num: Num): Fixed | undefined {
   return d === undefined ? undefined : multiply(fraction(BigInt(n), BigInt(d)), num.scale);
 }
 
-function compareFixed(a: Fixed, b: Fixed): number {
+function compareFixed(a: FixedEnd, b: FixedEnd): number {
   if (a === b) return 0;
   if (a === 'low' || b === 'high') return -1;
   return a === 'high' || b === 'low' ? 1 : compare(a, b);
 }
 
 /** Compares two numbers: -1, 0 or 1. */
-export function comparisonOf(program: Program, a: Num, b: Num): Few<number> {
+export function comparisonOf(program: Program, a: Num, b: Num): FewOutcomes<number> {
   if (a === b) return constantOutcome(0);
   const fixedValues = [findFixedValue(program, a), findFixedValue(program, b)];
   if (fixedValues[0] && fixedValues[1]) return constantOutcome(compareFixed(fixedValues[0], fixedValues[1]));
@@ -252,7 +259,7 @@ export function productOfTwo(program: Program, a: Exact, b: Exact): Exact {
 /** The first number in rows whose outcome satisfies `isFirst`, else the second. */
 export function chooseNumber<T>(
   program: Program,
-  few: Few<T>,
+  few: FewOutcomes<T>,
   isFirst: (outcome: T) => boolean,
   yes: Num,
   no: Num,
@@ -276,7 +283,7 @@ export function chooseNumber<T>(
 }
 
 /** The number in rows whose outcome satisfies `isThere`, otherwise 0, which marks a missing number. */
-export function numberWhere<T>(program: Program, few: Few<T>, isThere: (outcome: T) => boolean, num: Num): Num {
+export function numberWhere<T>(program: Program, few: FewOutcomes<T>, isThere: (outcome: T) => boolean, num: Num): Num {
   const table = few.outcomes.map(isThere);
   if (table.every((isPresent) => isPresent)) return num;
   const { codes, outcomes } = codedOutcomes(program, mapOutcomes(few, isThere));

@@ -53,7 +53,7 @@ import type { ColumnMember } from './members.ts';
 import {
   codedOutcomes,
   constantOutcome,
-  type Few,
+  type FewOutcomes,
   isSettledHere,
   keepOutcomes,
   leaveTrue,
@@ -90,13 +90,13 @@ export interface Cells {
 
 /** A question or fact in the rows of a table. */
 export interface InputColumn {
-  readonly asked: Few<Truth>;
+  readonly asked: FewOutcomes<Truth>;
   /** The stated outcomes: the states, then the values. */
-  readonly stated: Few<AnswerEntry>;
+  readonly stated: FewOutcomes<AnswerEntry>;
   readonly derived: Column | null;
   /** The value that conditions read. */
   readonly value: Column;
-  readonly standing: Few<Standing>;
+  readonly standing: FewOutcomes<Standing>;
   /** Returns the contribution of a member by the rules of its score. */
   contribution(member: CombineMember, missing: MissingRules): ColumnMember['value'];
   /** The points, when read directly. */
@@ -163,7 +163,7 @@ export interface InputScope {
   readonly program: Program;
   readonly cells: Cells;
   column(at: number): Column;
-  truth(condition: Condition): Few<Truth>;
+  truth(condition: Condition): FewOutcomes<Truth>;
 }
 
 /** Creates the column of an input at a position of the plan. */
@@ -226,7 +226,7 @@ function computeStatedOutcomes(
   input: Input,
   values: readonly AnswerValue[],
   { plan, cells, program }: InputScope,
-): Few<AnswerEntry> {
+): FewOutcomes<AnswerEntry> {
   const inputIndex = plan.inputs.indexOf(input);
   const codes = cells.codes(inputIndex);
   if (!codes) return constantOutcome(UNANSWERED_ENTRY);
@@ -251,9 +251,9 @@ function computeStatedOutcomes(
 function computeDerivedOutcomes(
   derived: Column,
   input: Input,
-  isUnstated: Few<boolean>,
+  isUnstated: FewOutcomes<boolean>,
   program: Program,
-): Few<Possible> | undefined {
+): FewOutcomes<Possible> | undefined {
   if (derived.form === 'few') return derived.few;
   return derived.form === 'number' ? computeWholeOutcomes(derived, input, isUnstated, program) : undefined;
 }
@@ -265,9 +265,9 @@ function computeDerivedOutcomes(
 function computeWholeOutcomes(
   derived: NumberColumn,
   input: Input,
-  isUnstated: Few<boolean>,
+  isUnstated: FewOutcomes<boolean>,
   program: Program,
-): Few<Possible> {
+): FewOutcomes<Possible> {
   const { low, high } = input.range as { low: Rational; high: Rational };
   const count = Number(high.n - low.n) + 1;
   const outcomes: Possible[] = [
@@ -440,7 +440,7 @@ const OPTIONS_PER_TABLE = 8;
 function computeChosenPoints(
   program: Program,
   { words, options }: ChoicesColumn,
-  few: Few<Possible | 'chosen' | 'optional'>,
+  few: FewOutcomes<Possible | 'chosen' | 'optional'>,
   { table, unproven }: PointsNode,
 ): NumberColumn {
   const points = options.map((option) => (unproven ?? table)?.get(option) ?? ZERO);
@@ -609,12 +609,12 @@ function numberCaseOf(input: Input, asked: Truth, entry: AnswerEntry, derived: D
 }
 
 /** Whether a derived number counts, and whether it is an allowed answer. */
-function derivationOf(derived: NumberColumn, input: Input, program: Program): Few<Derivation> {
+function derivationOf(derived: NumberColumn, input: Input, program: Program): FewOutcomes<Derivation> {
   const { low, high } = input.range;
   const { presence } = derived;
-  const side = (num: Num, bound: Rational | null): Few<number> =>
+  const side = (num: Num, bound: Rational | null): FewOutcomes<number> =>
     bound ? mapOutcomes(regionsOf(program, num, [bound]), (region) => region - 1) : constantOutcome(0);
-  const pairs = <A, B>(a: Few<A>, b: Few<B>): Few<readonly [A, B]> =>
+  const pairs = <A, B>(a: FewOutcomes<A>, b: FewOutcomes<B>): FewOutcomes<readonly [A, B]> =>
     pairOutcomes(program, a, b, (first, second) => [first, second] as const);
   // The positions of its ends relative to the ends of the allowed range.
   const positions = pairs(
@@ -641,7 +641,7 @@ function derivationOf(derived: NumberColumn, input: Input, program: Program): Fe
 }
 
 /** Whether the low end is not a whole number. */
-function isFractionByRow(program: Program, { low }: NumberColumn): Few<boolean> {
+function isFractionByRow(program: Program, { low }: NumberColumn): FewOutcomes<boolean> {
   const { top, bottom } = quotientOf(program, low);
   const codes = program.codes();
   program.add((rows) => {
@@ -664,7 +664,7 @@ type RuleOutcome = 'itself' | 'nothing' | 'left' | Rational;
 function numberByRules(
   program: Program,
   input: Input,
-  cases: Few<NumberCase>,
+  cases: FewOutcomes<NumberCase>,
   { low, high }: { readonly low: Num; readonly high: Num },
   missing: MissingRules,
 ): NumberColumn {
@@ -735,7 +735,7 @@ export function contradicts(stated: AnswerEntry, derived: Possible): boolean {
 }
 
 /** Whether a derived number is outside the allowed range. */
-export function outsideColumn(program: Program, input: Input, derived: Column): Few<boolean> {
+export function outsideColumn(program: Program, input: Input, derived: Column): FewOutcomes<boolean> {
   const isOutside = (possible: Possible): boolean => !isNothing(possible) && isOutOfRange(possible, input.range);
   if (derived.form === 'few') return mapOutcomes(derived.few, isOutside);
   if (derived.form !== 'number') return constantOutcome(false);

@@ -42,7 +42,7 @@ import type { ColumnMember } from './members.ts';
 import {
   codedOutcomes,
   constantOutcome,
-  type Few,
+  type FewOutcomes,
   keepOutcomes,
   lookupOf,
   mapOutcomes,
@@ -136,7 +136,7 @@ export interface Kernel {
 export function createKernel(plan: Plan, createEngine: () => ColumnEngine, maxFew: number = MAX_FEW): Kernel {
   const scoredPlan: ScoredPlan = { plan, warnings: warningKindsOf(plan), facts: derivedFactsOf(plan) };
   let room = createRoom(scoredPlan, 0);
-  let preparedKernel: Prepared | undefined;
+  let preparedKernel: PreparedKernel | undefined;
   return {
     warnings: scoredPlan.warnings,
     facts: scoredPlan.facts,
@@ -157,11 +157,11 @@ export function createKernel(plan: Plan, createEngine: () => ColumnEngine, maxFe
 type ScoredPlan = Pick<Kernel, 'warnings' | 'facts'> & { readonly plan: Plan };
 
 /** The parts of a result that are filled row by row. */
-type Room = Omit<KernelResult, 'rows' | 'refused' | 'left'> & {
+type KernelOutput = Omit<KernelResult, 'rows' | 'refused' | 'left'> & {
   readonly refused: Map<number, Evaluation['refused']>;
 };
 
-function createRoom({ plan, facts, warnings }: ScoredPlan, rows: number): Room {
+function createRoom({ plan, facts, warnings }: ScoredPlan, rows: number): KernelOutput {
   const scores = plan.scores.map(
     (): ScoreColumn => ({
       state: new Uint8Array(rows),
@@ -180,10 +180,10 @@ function createRoom({ plan, facts, warnings }: ScoredPlan, rows: number): Room {
 }
 
 /** A program for tables that have columns for certain questions. */
-interface Prepared {
+interface PreparedKernel {
   fits(columns: KernelColumns): boolean;
   /** Scores the rows of a block, and returns those that it leaves to the evaluator. */
-  run(columns: KernelColumns, room: Room): readonly number[];
+  run(columns: KernelColumns, room: KernelOutput): readonly number[];
 }
 
 /** At most a tile of rows, by their numbers in the block. */
@@ -194,15 +194,15 @@ interface TileRows {
 
 const MAX_FEW = 64;
 
-type Load = (columns: KernelColumns, rows: TileRows) => void;
-type Store = (room: Room, rows: TileRows) => void;
+type LoadCells = (columns: KernelColumns, rows: TileRows) => void;
+type Store = (room: KernelOutput, rows: TileRows) => void;
 
 function prepare(
   scoredPlan: ScoredPlan,
   createEngine: () => ColumnEngine,
   maxFew: number,
   { code }: KernelColumns,
-): Prepared {
+): PreparedKernel {
   const inputs = [...code.keys()].sort((a, b) => a - b);
   const programs = new Map<boolean, TileProgram>();
   function programOf(isSettled: boolean): TileProgram {
@@ -241,7 +241,7 @@ function prepare(
 }
 
 /** Scores rows, and returns those that it leaves to the evaluator. */
-type TileProgram = (columns: KernelColumns, room: Room, rows: TileRows) => readonly number[];
+type TileProgram = (columns: KernelColumns, room: KernelOutput, rows: TileRows) => readonly number[];
 
 function createTileProgram(
   { plan, warnings, facts }: ScoredPlan,
@@ -281,15 +281,19 @@ function createTileProgram(
 
 /** The cells of a tile, loaded from the columns of a block. */
 interface TileCells extends Cells {
-  readonly loads: readonly Load[];
+  readonly loads: readonly LoadCells[];
 }
 
 function createCells(plan: Plan, program: Program, inputs: readonly number[]): TileCells {
   const vocabulary = vocabularyOf(plan);
   const codesByText = new Map(vocabulary.map((text, i) => [text, ANSWERED + i]));
-  const loads: Load[] = [];
+  const loads: LoadCells[] = [];
   const registers = new Map<string, Codes | Numbers | Words>();
-  function registerOnce<R extends Codes | Numbers | Words>(key: string, make: () => R, load: (register: R) => Load): R {
+  function registerOnce<R extends Codes | Numbers | Words>(
+    key: string,
+    make: () => R,
+    load: (register: R) => LoadCells,
+  ): R {
     const cached = registers.get(key) as R | undefined;
     if (cached) return cached;
     const register = make();
@@ -351,7 +355,7 @@ interface PlanScope extends ColumnScope, InputScope {
 function createScope(plan: Plan, program: Program, cells: Cells): PlanScope {
   const columns = new Map<number, Column>();
   const inputs = new Map<number, InputColumn>();
-  const truths = new Map<Condition, Few<Truth>>();
+  const truths = new Map<Condition, FewOutcomes<Truth>>();
   const cuts = cutsOf(plan);
   const scope: PlanScope = {
     plan,
@@ -389,7 +393,7 @@ function createScope(plan: Plan, program: Program, cells: Cells): PlanScope {
     const operator = operatorOf(node);
     return operator.columns?.(node, scope) ?? leftColumn(program);
   }
-  function computeTruth(condition: Condition): Few<Truth> {
+  function computeTruth(condition: Condition): FewOutcomes<Truth> {
     const outcomes = truths.get(condition) ?? truthColumn(condition, scope);
     truths.set(condition, outcomes);
     return outcomes;
@@ -609,7 +613,7 @@ function createWarningStores(scope: PlanScope, kinds: readonly WarningKind[]): r
   });
 }
 
-function warningColumn(scope: PlanScope, { code, input: at }: WarningKind): Few<boolean> {
+function warningColumn(scope: PlanScope, { code, input: at }: WarningKind): FewOutcomes<boolean> {
   const { program, plan } = scope;
   if (at === null)
     return mapOutcomes(
@@ -624,7 +628,7 @@ function warningColumn(scope: PlanScope, { code, input: at }: WarningKind): Few<
     return pairOutcomes(program, stated, asked, ({ state }, way) => state === 'notApplicable' && way !== 'fails');
   }
   if (!stated.outcomes.some(isAnswered) && code !== 'derived-out-of-range') return constantOutcome(false);
-  const whenAnswered = <T>(few: Few<T>, is: (entry: AnswerEntry, other: T) => boolean): Few<boolean> =>
+  const whenAnswered = <T>(few: FewOutcomes<T>, is: (entry: AnswerEntry, other: T) => boolean): FewOutcomes<boolean> =>
     pairOutcomes(program, stated, few, (entry, other) => isAnswered(entry) && is(entry, other));
   switch (code) {
     case 'not-asked':
@@ -664,7 +668,7 @@ function warningColumn(scope: PlanScope, { code, input: at }: WarningKind): Few<
 }
 
 /** The stated number; 0 if there is none. */
-function createStatedNumber({ program, cells }: PlanScope, entries: Few<AnswerEntry>, at: number): Num {
+function createStatedNumber({ program, cells }: PlanScope, entries: FewOutcomes<AnswerEntry>, at: number): Num {
   const statedValue: Num = { decimal: cells.numbers(at) };
   return numberWhere(program, entries, ({ state }) => state === 'answered', statedValue);
 }
@@ -673,12 +677,12 @@ function createStatedNumber({ program, cells }: PlanScope, entries: Few<AnswerEn
 function implausibleColumn(
   scope: PlanScope,
   { plausible }: Input,
-  entries: Few<AnswerEntry>,
+  entries: FewOutcomes<AnswerEntry>,
   at: number,
-): Few<boolean> {
+): FewOutcomes<boolean> {
   const { program } = scope;
   const statedValue = createStatedNumber(scope, entries, at);
-  const isBeyond = (bound: Rational | null | undefined, side: 0 | 2): Few<boolean> =>
+  const isBeyond = (bound: Rational | null | undefined, side: 0 | 2): FewOutcomes<boolean> =>
     bound ? mapOutcomes(regionsOf(program, statedValue, [bound]), (region) => region === side) : constantOutcome(false);
   const isBeyondPlausible = pairOutcomes(
     program,
@@ -692,7 +696,12 @@ function implausibleColumn(
 }
 
 /** Whether a stated number differs from the derived one. */
-function differsFromNumber(scope: PlanScope, derived: Column, entries: Few<AnswerEntry>, at: number): Few<boolean> {
+function differsFromNumber(
+  scope: PlanScope,
+  derived: Column,
+  entries: FewOutcomes<AnswerEntry>,
+  at: number,
+): FewOutcomes<boolean> {
   if (derived.form !== 'number') return constantOutcome(false);
   const { program } = scope;
   const statedValue = createStatedNumber(scope, entries, at);
@@ -750,7 +759,7 @@ function valueOfCell(
 }
 
 /** Scores a row with the evaluator. */
-function scoreByEvaluator(scoredPlan: ScoredPlan, columns: KernelColumns, row: number, outcome: Room): void {
+function scoreByEvaluator(scoredPlan: ScoredPlan, columns: KernelColumns, row: number, outcome: KernelOutput): void {
   const { plan } = scoredPlan;
   const sheet = answerSetOfRow(plan, columns, row);
   const evaluation = evaluate(plan, sheet);
@@ -807,7 +816,7 @@ export function oddFiguresOfRow(
 }
 
 /** Marks the rows whose figures contradict one another. */
-function markOddFigures({ plan, warnings }: ScoredPlan, columns: KernelColumns, outcome: Room): void {
+function markOddFigures({ plan, warnings }: ScoredPlan, columns: KernelColumns, outcome: KernelOutput): void {
   const { rows, number, code } = columns;
   const kindsOf = (index: number): readonly number[] =>
     warnings.flatMap(({ input }, k) => (input === index ? [k] : []));
@@ -841,7 +850,7 @@ function putWarnings(
   sheet: AnswerSet,
   evaluation: Evaluation,
   row: number,
-  outcome: Room,
+  outcome: KernelOutput,
 ): void {
   for (const word of outcome.warnings) word[row] = 0;
   for (const warning of findWarnings(plan, sheet, evaluation)) {

@@ -26,7 +26,7 @@ import {
 } from './exact-numbers.ts';
 import {
   constantOutcome,
-  type Few,
+  type FewOutcomes,
   isSettledHere,
   leaveTrue,
   leaveWhere,
@@ -39,13 +39,13 @@ import type { Program } from './program.ts';
 /** A member's contribution, with its weight and the weight's factor. */
 export interface ColumnMember {
   /** Outcomes that are null are refused. */
-  readonly value: Column | { readonly form: 'few'; readonly few: Few<Possible | null> };
+  readonly value: Column | { readonly form: 'few'; readonly few: FewOutcomes<Possible | null> };
   readonly weight: Rational;
   readonly by: Column | null;
 }
 
 /** An outcome of a member: its ends, its weight, and whether it is present. */
-export interface Part extends Ends {
+export interface WeightedRange extends Ends {
   readonly presence: Presence;
   readonly weight: Rational;
 }
@@ -54,12 +54,12 @@ export interface Part extends Ends {
 export interface ComputedMember {
   readonly low: Num;
   readonly high: Num;
-  readonly presence: Few<Presence>;
+  readonly presence: FewOutcomes<Presence>;
   readonly weight: Exact;
 }
 
 export interface ReadMembers {
-  readonly tabled: readonly Few<Part>[];
+  readonly tabled: readonly FewOutcomes<WeightedRange>[];
   readonly worked: readonly ComputedMember[];
 }
 
@@ -68,11 +68,12 @@ export interface ReadMembers {
  * to the evaluator.
  */
 export function readMembers(program: Program, members: readonly ColumnMember[], isWeighed: boolean): ReadMembers {
-  const fewMembers: Few<Part>[] = [];
+  const fewMembers: FewOutcomes<WeightedRange>[] = [];
   const computedMembers: ComputedMember[] = [];
   for (const member of members) {
     const { value, weight, by } = member;
-    if (value.form === 'few') leaveWhere(program, value.few as Few<Possible | null>, (outcome) => outcome === null);
+    if (value.form === 'few')
+      leaveWhere(program, value.few as FewOutcomes<Possible | null>, (outcome) => outcome === null);
     if (value.form === 'few' && (by === null || by.form === 'few'))
       fewMembers.push(readTabled(program, member, isWeighed));
     else computedMembers.push(readWorked(program, value as Column, weight, by, isWeighed));
@@ -83,12 +84,16 @@ export function readMembers(program: Program, members: readonly ColumnMember[], 
   };
 }
 
-const ABSENT_MEMBER: Part = { low: ZERO, high: ZERO, presence: 0, weight: ZERO };
+const ABSENT_MEMBER: WeightedRange = { low: ZERO, high: ZERO, presence: 0, weight: ZERO };
 
-function readTabled(program: Program, { value, weight, by }: ColumnMember, isWeighed: boolean): Few<Part> {
-  const { few } = value as { few: Few<Possible | null> };
+function readTabled(
+  program: Program,
+  { value, weight, by }: ColumnMember,
+  isWeighed: boolean,
+): FewOutcomes<WeightedRange> {
+  const { few } = value as { few: FewOutcomes<Possible | null> };
   const isSettled = isSettledHere(program, few, (outcome) => outcome !== null && isOpenOutcome(outcome));
-  const partOf = (possible: Possible | null, ownWeight: Rational, isOptional: boolean): Part => {
+  const partOf = (possible: Possible | null, ownWeight: Rational, isOptional: boolean): WeightedRange => {
     const possibleEnds = possible && endsOf(possible);
     if (!possibleEnds || (isWeighed && ownWeight.n === 0n)) return ABSENT_MEMBER;
     if (isSettled && !isOptional)
@@ -96,9 +101,9 @@ function readTabled(program: Program, { value, weight, by }: ColumnMember, isWei
     return { ...possibleEnds, presence: isOptional ? 2 : presenceOf(possible, false), weight: ownWeight };
   };
   if (by === null) return mapOutcomes(few, (possible) => partOf(possible, weight, false));
-  const factors = (by as { few: Few<Possible> }).few;
+  const factors = (by as { few: FewOutcomes<Possible> }).few;
   const isFactorSettled = isSettledHere(program, factors, isOpenOutcome);
-  const parts = pairOutcomes(program, few, factors, (possible, factor): Part | null => {
+  const parts = pairOutcomes(program, few, factors, (possible, factor): WeightedRange | null => {
     if (isNothing(factor) || possible === null || isNothing(possible)) return ABSENT_MEMBER;
     const range = rangeOf(factor);
     if (!range) return ABSENT_MEMBER;
@@ -149,7 +154,7 @@ function readWorked(
 }
 
 /** The end of a member's number times its weight. */
-export function weighedEnd({ low, high, weight }: Part, side: 'low' | 'high'): Rational | null {
+export function weighedEnd({ low, high, weight }: WeightedRange, side: 'low' | 'high'): Rational | null {
   return productEnd({ low, high }, { low: weight, high: weight }, side);
 }
 
@@ -178,7 +183,7 @@ function isSame(a: Rational, b: Rational | null): boolean {
 }
 
 /** The presences of all members. */
-export function presencesOf({ tabled, worked }: ReadMembers): Few<Presence>[] {
+export function presencesOf({ tabled, worked }: ReadMembers): FewOutcomes<Presence>[] {
   return [
     ...tabled.map((few) => mapOutcomes(few, ({ presence }) => presence)),
     ...worked.map(({ presence }) => presence),
@@ -200,7 +205,9 @@ export function combineFew(
   combine: (members: readonly { value: Possible; weight: Rational; by: Possible | undefined }[]) => Possible,
 ): Column | undefined {
   const parts = members.flatMap(({ value, by }) => (by === null ? [value] : [value, by]));
-  const fewColumns = parts.flatMap((column) => (column.form === 'few' ? [column.few as Few<Possible | null>] : []));
+  const fewColumns = parts.flatMap((column) =>
+    column.form === 'few' ? [column.few as FewOutcomes<Possible | null>] : [],
+  );
   if (fewColumns.length === 0 || fewColumns.length < parts.length) return undefined;
   let combinations = 1;
   for (const { outcomes } of fewColumns) {

@@ -11,7 +11,7 @@ import {
 } from './program.ts';
 
 /** One of several outcomes in each row. */
-export interface Few<T> {
+export interface FewOutcomes<T> {
   /** The choice of the outcome; null if it is always the first. */
   readonly decision: Decision | null;
   readonly outcomes: readonly T[];
@@ -78,12 +78,12 @@ function inspect(program: Program, codes: Codes, all: readonly Decision[], start
 }
 
 /** The same outcome in all rows. */
-export function constantOutcome<T>(outcome: T): Few<T> {
+export function constantOutcome<T>(outcome: T): FewOutcomes<T> {
   return { decision: null, outcomes: [outcome] };
 }
 
 /** An outcome for each code. */
-export function outcomeByCode<T>(program: Program, codes: Codes, outcomes: readonly T[]): Few<T> {
+export function outcomeByCode<T>(program: Program, codes: Codes, outcomes: readonly T[]): FewOutcomes<T> {
   if (outcomes.length === 1) return constantOutcome(outcomes[0] as T);
   return { decision: inspectPlaces(program, codes, outcomes.length), outcomes };
 }
@@ -106,7 +106,7 @@ function branchesOf({ ends, branches }: Decision): readonly Decision[] {
 /** The codes that identify the outcome, and the outcome of each. */
 export function codedOutcomes<T>(
   program: Program,
-  { decision, outcomes }: Few<T>,
+  { decision, outcomes }: FewOutcomes<T>,
 ): { readonly codes: Codes; readonly outcomes: readonly T[] } {
   if (!decision) return { codes: CONSTANT_CODES, outcomes };
   const { codes } = decision;
@@ -157,7 +157,7 @@ function partsOf(decision: Decision, found: Set<Decision> = new Set()): Readonly
 }
 
 /** Maps each outcome; nothing is computed at run time. */
-export function mapOutcomes<T, U>({ decision, outcomes }: Few<T>, map: (outcome: T) => U): Few<U> {
+export function mapOutcomes<T, U>({ decision, outcomes }: FewOutcomes<T>, map: (outcome: T) => U): FewOutcomes<U> {
   return { decision, outcomes: outcomes.map(map) };
 }
 
@@ -182,11 +182,11 @@ const MERGE_LIMITS = { entries: 1 << 13, codes: 8 };
 /** Combines two outcomes. Throws `TooManyOutcomes` if the pairs exceed a table. */
 export function pairOutcomes<A, B, C>(
   program: Program,
-  a: Few<A>,
-  b: Few<B>,
+  a: FewOutcomes<A>,
+  b: FewOutcomes<B>,
   combine: (a: A, b: B) => C,
   keyOf: (outcome: C) => string = textOf,
-): Few<C> {
+): FewOutcomes<C> {
   const [first, second] = [mergeEqual(program, a), mergeEqual(program, b)];
   const mergedOutcomes = join(first, second, MERGE_LIMITS);
   if (mergedOutcomes) return mergedOutcomes;
@@ -197,7 +197,7 @@ export function pairOutcomes<A, B, C>(
   if (tabledOutcomes) return tabledOutcomes;
   throw new TooManyOutcomes();
 
-  function join(first: Decision, second: Decision, limits: typeof MERGE_LIMITS): Few<C> | undefined {
+  function join(first: Decision, second: Decision, limits: typeof MERGE_LIMITS): FewOutcomes<C> | undefined {
     const outcomes: C[] = [];
     const places = new Map<C | string, Decision>();
     const pairs = new Map<number, Decision>();
@@ -247,17 +247,22 @@ export function pairOutcomes<A, B, C>(
 }
 
 /** Combines outcomes in sequence; the function must be associative. */
-export function foldOutcomes<T>(program: Program, all: readonly Few<T>[], of: (a: T, b: T) => T, none: T): Few<T> {
+export function foldOutcomes<T>(
+  program: Program,
+  all: readonly FewOutcomes<T>[],
+  of: (a: T, b: T) => T,
+  none: T,
+): FewOutcomes<T> {
   if (all.length < 2) return all[0] ?? constantOutcome(none);
   const middleIndex = all.length >> 1;
   const [first, second] = [all.slice(0, middleIndex), all.slice(middleIndex)].map((half) =>
     foldOutcomes(program, half, of, none),
   );
-  return pairOutcomes(program, first as Few<T>, second as Few<T>, of);
+  return pairOutcomes(program, first as FewOutcomes<T>, second as FewOutcomes<T>, of);
 }
 
 /** The decision to build on: looked up if it is kept, and equal outcomes reduced to the first. */
-function mergeEqual<T>(program: Program, { decision, outcomes }: Few<T>): Decision {
+function mergeEqual<T>(program: Program, { decision, outcomes }: FewOutcomes<T>): Decision {
   if (!decision) return settledAt(program, 0);
   const base = decisionsOf(program).kept.has(decision) ? tabulateDecision(program, decision) : decision;
   const firsts = new Map<T, number>();
@@ -287,14 +292,14 @@ function tabulateDecision(program: Program, decision: Decision): Decision {
 /**
  * Marks outcomes that are used several times: if they depend on several codes, these are looked up once, on first use.
  */
-export function keepOutcomes<T>(program: Program, few: Few<T>): Few<T> {
+export function keepOutcomes<T>(program: Program, few: FewOutcomes<T>): FewOutcomes<T> {
   if (few.decision) decisionsOf(program).kept.add(few.decision);
   return few;
 }
 
 /** Adds whole numbers. Throws `TooManyOutcomes` if codes cannot represent the sums. */
-export function sumOutcomes(program: Program, numbers: readonly Few<number>[]): Few<number> {
-  const isFixed = ({ outcomes }: Few<number>): boolean => outcomes.every((number) => number === outcomes[0]);
+export function sumOutcomes(program: Program, numbers: readonly FewOutcomes<number>[]): FewOutcomes<number> {
+  const isFixed = ({ outcomes }: FewOutcomes<number>): boolean => outcomes.every((number) => number === outcomes[0]);
   const base = numbers.filter(isFixed).reduce((sum, { outcomes }) => sum + (outcomes[0] as number), 0);
   const codedLookups = numbers.filter((few) => !isFixed(few)).map((few) => codedOutcomes(program, few));
   const largestSum = codedLookups.reduce((sum, { outcomes }) => sum + outcomes.reduce((a, b) => Math.max(a, b), 0), 0);
@@ -308,14 +313,14 @@ export function sumOutcomes(program: Program, numbers: readonly Few<number>[]): 
 export class TooManyOutcomes extends Error {}
 
 /** Leaves rows whose outcome satisfies `where` to the evaluator. */
-export function leaveWhere<T>(program: Program, few: Few<T>, where: (outcome: T) => boolean): void {
+export function leaveWhere<T>(program: Program, few: FewOutcomes<T>, where: (outcome: T) => boolean): void {
   if (!few.outcomes.some(where)) return;
   const { codes, outcomes } = codedOutcomes(program, mapOutcomes(few, where));
   leaveByCode(program, codes, outcomes);
 }
 
 /** Leaves rows for which this is true to the evaluator. */
-export function leaveTrue(program: Program, few: Few<boolean>): void {
+export function leaveTrue(program: Program, few: FewOutcomes<boolean>): void {
   leaveWhere(program, few, (is) => is);
 }
 
@@ -323,14 +328,14 @@ export function leaveTrue(program: Program, few: Few<boolean>): void {
  * Whether something is settled from here on: a program for settled rows leaves those to the evaluator in which it is
  * open. If it is open in all rows, for instance without a column, it stays open and rows are not left.
  */
-export function isSettledHere<T>(program: Program, few: Few<T>, isOpen: (outcome: T) => boolean): boolean {
+export function isSettledHere<T>(program: Program, few: FewOutcomes<T>, isOpen: (outcome: T) => boolean): boolean {
   if (!program.isSettled || few.outcomes.every(isOpen)) return false;
   leaveWhere(program, few, isOpen);
   return true;
 }
 
 /** A number for each outcome. */
-export function lookupOf<T>(program: Program, few: Few<T>, number: (outcome: T) => number): Lookup {
+export function lookupOf<T>(program: Program, few: FewOutcomes<T>, number: (outcome: T) => number): Lookup {
   const { codes, outcomes } = codedOutcomes(program, few);
   return { codes, table: Float64Array.from(outcomes, number) };
 }

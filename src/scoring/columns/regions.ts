@@ -4,7 +4,7 @@ import { add, compare, ONE, type Rational, subtract } from '../../model/index.ts
 import { NOTHING, type Possible, possibleBetween } from '../possible-values.ts';
 import type { NumberColumn, Presence } from './column.ts';
 import { type Num, regionsOf } from './exact-numbers.ts';
-import { type Few, mapOutcomes, pairOutcomes } from './outcomes.ts';
+import { type FewOutcomes, mapOutcomes, pairOutcomes } from './outcomes.ts';
 import type { Program } from './program.ts';
 
 /**
@@ -17,11 +17,11 @@ export function outcomesByRegion<T>(
   cuts: readonly Rational[],
   outcomeOf: (possible: Possible) => T,
   allCuts: readonly Rational[] = cuts,
-): Few<T> {
+): FewOutcomes<T> {
   const [sorted, all] = [sortAscending(cuts), sortAscending(allCuts)];
   const numbers = numbersByRegion(sorted);
   const places = sorted.map((cut) => 2 * all.findIndex((candidate) => compare(candidate, cut) === 0) + 1);
-  const regionAmong = (num: Num): Few<number> =>
+  const regionAmong = (num: Num): FewOutcomes<number> =>
     mapOutcomes(regionsOf(program, num, all), (region) =>
       places.reduce((sum, place) => sum + Number(region >= place) + Number(region > place), 0),
     );

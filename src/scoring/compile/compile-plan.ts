@@ -8,7 +8,7 @@ import {
   type ValueType,
 } from '../condition.ts';
 import { dependenciesOf, valueDependenciesOf } from '../node-dependencies.ts';
-import type { Input, Named, Node, Plan, ScoreNode } from '../plan.ts';
+import type { Input, NamedNode, Node, Plan, ScoreNode } from '../plan.ts';
 import { compileScore } from './compile-scores.ts';
 import { compileDeferredScore, type DeferredRule, type DeferredScore, type GivenFigures } from './deferred-score.ts';
 import { compileInput } from './derivations.ts';
@@ -261,9 +261,9 @@ function collectOnce(): { problems: readonly Problem[]; report: AddProblem } {
 }
 
 /** Compiles all declarations, and finds what conditions read under each name. */
-function compileNames(compiler: PlanCompiler): Map<string, Named> {
+function compileNames(compiler: PlanCompiler): Map<string, NamedNode> {
   const { file } = compiler.sources.questionnaire;
-  const names = new Map<string, Named>();
+  const names = new Map<string, NamedNode>();
   const add = (name: string, at: readonly (string | number)[]): void => {
     const resolvedName = compiler.named(name, file, at);
     if (resolvedName) names.set(name, resolvedName);
@@ -282,7 +282,7 @@ function compileNames(compiler: PlanCompiler): Map<string, Named> {
 
 function policyScope(
   file: string,
-  names: ReadonlyMap<string, Named>,
+  names: ReadonlyMap<string, NamedNode>,
   namespace: Namespace,
 ): { scope: ConditionScope; problems: readonly Problem[] } {
   const problems: Problem[] = [];

@@ -66,14 +66,15 @@ export function compileInput(
   };
 }
 
-interface Placed {
+interface PlacedCondition {
   readonly when: ConditionDocument;
   readonly place: Path;
 }
 
 /** The conditions under which it is asked: its section's, its matrix's and its own. */
-function whensOf(declaration: Extract<Declaration, { kind: 'fact' | 'question' }>): Placed[] {
-  const placeOwn = (when: ConditionDocument | undefined, ...place: Path): Placed[] => (when ? [{ when, place }] : []);
+function whensOf(declaration: Extract<Declaration, { kind: 'fact' | 'question' }>): PlacedCondition[] {
+  const placeOwn = (when: ConditionDocument | undefined, ...place: Path): PlacedCondition[] =>
+    when ? [{ when, place }] : [];
   const inputPath = declaration.at.slice(0, -1);
   if (declaration.kind === 'fact') return placeOwn(declaration.fact.when, ...inputPath, 'when');
   const { section, matrix, question, keys } = declaration;
@@ -106,7 +107,7 @@ const HUNDRED = fromNumber(100);
 
 /** The name and type of a derived value. */
 type Outcome = Pick<Input, 'name' | 'value'>;
-type Derived = Outcome & Pick<Input, 'type'>;
+type DerivedInput = Outcome & Pick<Input, 'type'>;
 
 /** The values of the cases, in order. */
 function outcomesOf(cases: CaseList): string[] {
@@ -118,7 +119,7 @@ function compileDerivation(
   source: Derivation | DerivedCases,
   file: string,
   at: Path,
-  derived: Derived,
+  derived: DerivedInput,
   compiler: PlanCompiler,
 ): number | undefined {
   const { value: type, type: unit } = derived;

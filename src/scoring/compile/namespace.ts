@@ -365,19 +365,19 @@ export function checkMatrix(question: Question, at: Path, report: ReportProblem)
 }
 
 /** Something that may have had other ids in earlier versions. */
-interface Renamed {
+interface RenamedObject {
   readonly id: string;
   readonly renamedFrom?: RenamedFrom | undefined;
 }
 
-interface Placed {
-  readonly one: Renamed;
+interface PlacedObject {
+  readonly one: RenamedObject;
   readonly file: string;
   readonly at: Path;
 }
 
 /** The ids that something had in earlier versions. */
-export function formerIds({ renamedFrom = [] }: Pick<Renamed, 'renamedFrom'>): readonly string[] {
+export function formerIds({ renamedFrom = [] }: Pick<RenamedObject, 'renamedFrom'>): readonly string[] {
   return typeof renamedFrom === 'string' ? [renamedFrom] : renamedFrom;
 }
 
@@ -398,7 +398,7 @@ function checkRenames(sources: PlanSources, report: AddProblem): void {
     checkGroup(place(one.rows ?? [], file, [...at, 'rows']), report);
     checkOptions(one.each?.options, file, [...at, 'each', 'options'], report);
   }
-  for (const askedInput of [...facts, ...questions] as (Placed & { readonly one: Fact | Question })[]) {
+  for (const askedInput of [...facts, ...questions] as (PlacedObject & { readonly one: Fact | Question })[]) {
     checkOptions(askedInput.one.options, askedInput.file, [...askedInput.at, 'options'], report);
   }
   for (const [name, set] of Object.entries(document.optionSets ?? {})) {
@@ -409,15 +409,15 @@ function checkRenames(sources: PlanSources, report: AddProblem): void {
 function checkOptions(options: Options | undefined, file: string, at: Path, report: AddProblem): void {
   // An option set by name is checked once, at its definition.
   if (options === undefined || typeof options === 'string') return;
-  const listedOptions = options.map((option): Renamed => (typeof option === 'string' ? { id: option } : option));
+  const listedOptions = options.map((option): RenamedObject => (typeof option === 'string' ? { id: option } : option));
   checkGroup(place(listedOptions, file, at), report);
 }
 
-function place(list: readonly Renamed[], file: string, at: Path): Placed[] {
+function place(list: readonly RenamedObject[], file: string, at: Path): PlacedObject[] {
   return list.map((one, i) => ({ one, file, at: [...at, i] }));
 }
 
-function checkGroup(group: readonly Placed[], report: AddProblem): void {
+function checkGroup(group: readonly PlacedObject[], report: AddProblem): void {
   const inUse = new Set(group.map(({ one }) => one.id.toLowerCase()));
   const claimedIds = new Map<string, string>();
   for (const { one, file, at } of group) {

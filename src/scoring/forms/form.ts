@@ -151,15 +151,15 @@ export interface Form {
 }
 
 /** A fact or question with its form. */
-type Formed = Answerable & { readonly form: Form };
+type InputWithForm = Answerable & { readonly form: Form };
 
 /** The answers to choose from, with their texts; undefined if answers are typed. */
-export function listedAnswers(input: Formed): readonly ListedAnswer[] | undefined {
+export function listedAnswers(input: InputWithForm): readonly ListedAnswer[] | undefined {
   return listOf(input)?.answers;
 }
 
 /** The values to choose from, in the order of their codes; undefined if answers are typed. */
-export function listedValues(input: Formed): readonly Atom[] | undefined {
+export function listedValues(input: InputWithForm): readonly Atom[] | undefined {
   return listOf(input)?.values;
 }
 
@@ -169,9 +169,9 @@ interface AnswerList {
 }
 
 /** Cached on first read, because a table reads the same list for each of many cells. */
-const CACHED_LISTS = new WeakMap<Formed, AnswerList>();
+const CACHED_LISTS = new WeakMap<InputWithForm, AnswerList>();
 
-function listOf(input: Formed): AnswerList | undefined {
+function listOf(input: InputWithForm): AnswerList | undefined {
   const cached = CACHED_LISTS.get(input);
   if (cached || !input.form.listed) return cached;
   const answers = input.form.listed(input);

@@ -13,7 +13,7 @@ import {
   regionsOf,
   sumOfTwo,
 } from '../columns/exact-numbers.ts';
-import { constantOutcome, type Few, leaveTrue, mapOutcomes, pairOutcomes } from '../columns/outcomes.ts';
+import { constantOutcome, type FewOutcomes, leaveTrue, mapOutcomes, pairOutcomes } from '../columns/outcomes.ts';
 import { addNumbers, countBounds, type Program, selectNumbers } from '../columns/program.ts';
 import type { End } from '../interval-arithmetic.ts';
 import {
@@ -148,7 +148,7 @@ export function changeOf(a: Possible, b: Possible): Possible {
   return isNothing(quotient) ? NOTHING : differenceOf(quotient, exactly(ONE));
 }
 
-function presenceOfBoth(program: Program, a: NumberColumn, b: NumberColumn): Few<Presence> {
+function presenceOfBoth(program: Program, a: NumberColumn, b: NumberColumn): FewOutcomes<Presence> {
   return pairOutcomes(program, a.presence, b.presence, (first, second): Presence => {
     return first === 0 || second === 0 ? 0 : first === 1 && second === 1 ? 1 : 2;
   });
@@ -200,7 +200,7 @@ function ratioColumn(program: Program, a: NumberColumn, b: NumberColumn): Number
 }
 
 /** The sign of a number: -1 or 1 if it is certain, else 0. */
-function signOf(program: Program, { low, high, isPositive }: NumberColumn): Few<number> {
+function signOf(program: Program, { low, high, isPositive }: NumberColumn): FewOutcomes<number> {
   const first = regionsOf(program, low, [ZERO]);
   if (isPositive) return mapOutcomes(first, (region) => (region === 2 ? 1 : 0));
   if (low === high) return mapOutcomes(first, (region) => region - 1);

@@ -3,7 +3,7 @@
 import { greatest, least } from '../../model/index.ts';
 import { type Column, leaveSeveral, type NumberColumn, numbersOf } from '../columns/column.ts';
 import { chooseNumber, comparisonOf, type Num } from '../columns/exact-numbers.ts';
-import { type Few, mapOutcomes, pairOutcomes } from '../columns/outcomes.ts';
+import { type FewOutcomes, mapOutcomes, pairOutcomes } from '../columns/outcomes.ts';
 import type { Program } from '../columns/program.ts';
 import type { Condition } from '../condition.ts';
 import { greatestEnd, leastEnd } from '../interval-arithmetic.ts';
@@ -98,7 +98,7 @@ function boundColumn(program: Program, op: 'cap' | 'floor', value: Column, bound
     value,
     mapOutcomes(limits.presence, (there) => there === 0),
   );
-  const limitColumn = (num: Num, limit: Num, applies: Few<boolean>): Num => {
+  const limitColumn = (num: Num, limit: Num, applies: FewOutcomes<boolean>): Num => {
     const isLimited = pairOutcomes(program, comparisonOf(program, limit, num), applies, (sign, is) => {
       return is && (op === 'cap' ? sign < 0 : sign > 0);
     });

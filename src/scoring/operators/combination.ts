@@ -22,7 +22,7 @@ export interface Weighted {
 }
 
 /** A member that has a value, or may have one. */
-export interface Present {
+export interface PresentMember {
   readonly range: Range;
   readonly weight: Range;
   /** Whether it may turn out to have no value and be left out. */
@@ -40,7 +40,7 @@ interface CombinationSpec<Op extends string>
    */
   readonly isAmongMembers: boolean;
   /** Combines members at least one of which has a value; `nothing`: all may turn out to be left out. */
-  combinePresent(present: readonly Present[], nothing: boolean): Possible;
+  combinePresent(present: readonly PresentMember[], nothing: boolean): Possible;
   /** Combines the extremes of members none of which is left out. */
   combineExtremes(members: readonly Extremes[], weights: readonly Rational[]): Extremes | undefined;
   /** Combines members with many outcomes in the rows of a table. Default: rows are left to `evaluate`. */
@@ -59,7 +59,7 @@ export interface Combination<Op extends string> extends CombinationSpec<Op>, Ope
 /** Creates an operator that combines members. */
 export function combination<Op extends string>(spec: CombinationSpec<Op>): Combination<Op> {
   const combine = (members: readonly Weighted[]): Possible => {
-    const present: Present[] = [];
+    const present: PresentMember[] = [];
     for (const member of members) {
       const presentMember = presentOf(member);
       if (presentMember) present.push(presentMember);
@@ -128,7 +128,7 @@ export function memberPositions(members: readonly CombineMember[]): readonly num
 }
 
 /** The member as it is combined; undefined if it or its weight has no value. */
-function presentOf({ value, weight, by }: Weighted): Present | undefined {
+function presentOf({ value, weight, by }: Weighted): PresentMember | undefined {
   const range = isNothing(value) ? undefined : rangeOf(value);
   if (!range) return undefined;
   if (by === undefined) return { range, weight: { low: weight, high: weight }, optional: value.nothing };
@@ -138,6 +138,6 @@ function presentOf({ value, weight, by }: Weighted): Present | undefined {
 }
 
 /** Whether a member is fully known, so that both ends of the result are the same. */
-export function isSettled({ range, weight, optional }: Present): boolean {
+export function isSettled({ range, weight, optional }: PresentMember): boolean {
   return !optional && range.low !== null && range.low === range.high && weight.low === weight.high;
 }

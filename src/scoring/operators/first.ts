@@ -4,7 +4,7 @@ import { leaveUndecided, MAX_UNDECIDED } from '../columns/column-conditions.ts';
 import { chooseNumber, comparisonOf, type Num } from '../columns/exact-numbers.ts';
 import {
   constantOutcome,
-  type Few,
+  type FewOutcomes,
   foldOutcomes,
   leaveTrue,
   mapOutcomes,
@@ -139,7 +139,7 @@ function caseColumn(cases: readonly PlanCase[], { program, column, truth }: Colu
   const isFew = fewColumns.length === values.length;
   const isConstant = isFew && fewColumns.every(({ outcomes }) => outcomes.length === 1);
   const different = new Set(fewColumns.flatMap(({ outcomes }) => outcomes.map(textOf))).size;
-  const reachedByCase = (): readonly Few<boolean>[] => {
+  const reachedByCase = (): readonly FewOutcomes<boolean>[] => {
     let isReached = constantOutcome(true);
     return truths.map((caseHolds) => {
       const reachedBefore = isReached;
@@ -150,10 +150,13 @@ function caseColumn(cases: readonly PlanCase[], { program, column, truth }: Colu
   if (!isFew) return numberOfCases(program, values, truths, reachedByCase());
   // With few values, all sets of possible values can be listed, however many cases there are.
   if (!isConstant || different > MAX_UNDECIDED) {
-    for (const [i, reached] of reachedByCase().entries()) leaveUndecided(program, reached, truths[i] as Few<Truth>);
+    for (const [i, reached] of reachedByCase().entries())
+      leaveUndecided(program, reached, truths[i] as FewOutcomes<Truth>);
   }
   const resultsByCase = fewColumns.map((value, i) =>
-    pairOutcomes(program, truths[i] as Few<Truth>, value, (holds, possible) => addCase(NONE_YET, holds, possible)),
+    pairOutcomes(program, truths[i] as FewOutcomes<Truth>, value, (holds, possible) =>
+      addCase(NONE_YET, holds, possible),
+    ),
   );
   const results = foldOutcomes(program, resultsByCase, addCases, NONE_YET);
   return { form: 'few', few: mapOutcomes(results, valueOfCases) };
@@ -166,12 +169,12 @@ function caseColumn(cases: readonly PlanCase[], { program, column, truth }: Colu
 function numberOfCases(
   program: Program,
   values: readonly Column[],
-  truths: readonly Few<Truth>[],
-  reaches: readonly Few<boolean>[],
+  truths: readonly FewOutcomes<Truth>[],
+  reaches: readonly FewOutcomes<boolean>[],
 ): NumberColumn {
   return values.reduceRight<NumberColumn>((later, value, i) => {
     const numbersHere = numbersOf(program, value, true);
-    const [holds, reached] = [truths[i] as Few<Truth>, reaches[i] as Few<boolean>];
+    const [holds, reached] = [truths[i] as FewOutcomes<Truth>, reaches[i] as FewOutcomes<boolean>];
     if (program.isSettled) leaveUndecided(program, reached, holds);
     const presences = pairOutcomes(
       program,
@@ -216,7 +219,7 @@ function numberOfCases(
 }
 
 /** Whether low and high differ, so that the value is a range. */
-function isRangeByRow(program: Program, { low, high }: NumberColumn): Few<boolean> {
+function isRangeByRow(program: Program, { low, high }: NumberColumn): FewOutcomes<boolean> {
   return mapOutcomes(comparisonOf(program, low, high), (order) => order !== 0);
 }
 

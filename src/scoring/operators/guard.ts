@@ -1,5 +1,5 @@
 import { type Column, numbersOf, type Presence } from '../columns/column.ts';
-import { type Few, isSettledHere, pairOutcomes } from '../columns/outcomes.ts';
+import { type FewOutcomes, isSettledHere, pairOutcomes } from '../columns/outcomes.ts';
 import type { Program } from '../columns/program.ts';
 import { type Condition, evaluateCondition, type Truth } from '../condition.ts';
 import { isNothing, NOTHING, orNothing, type Possible } from '../possible-values.ts';
@@ -44,7 +44,7 @@ function applyGuard(truth: Truth, value: Possible): Possible {
 }
 
 /** The same in the rows of a table. */
-function guardColumn(program: Program, value: Column, truth: Few<Truth>): Column {
+function guardColumn(program: Program, value: Column, truth: FewOutcomes<Truth>): Column {
   if (value.form === 'few') return { form: 'few', few: pairOutcomes(program, truth, value.few, applyGuard) };
   const { low, high, presence } = numbersOf(program, value);
   const isSettled = isSettledHere(program, truth, (holds) => holds === 'undecided');

@@ -8,7 +8,7 @@ import {
   toNumber,
 } from '../../model/index.ts';
 import { leaveUndecided, MAX_UNDECIDED } from '../columns/column-conditions.ts';
-import { constantOutcome, type Few, keepOutcomes, mapOutcomes, pairOutcomes } from '../columns/outcomes.ts';
+import { constantOutcome, type FewOutcomes, keepOutcomes, mapOutcomes, pairOutcomes } from '../columns/outcomes.ts';
 import type { Program } from '../columns/program.ts';
 import { type Condition, evaluateCondition, type NodeReader, surelyImplies, type Truth } from '../condition.ts';
 import { spanOf } from '../interval-arithmetic.ts';
@@ -98,21 +98,21 @@ function evaluateLevels(levels: readonly PlanLevel[], read: NodeReader): Possibl
  * How far the levels are climbed: `reached` is the level so far, null above a level that fails; `stopped` is where the
  * climb may have ended before.
  */
-interface Climb {
+interface LevelClimb {
   readonly reached: Possible | null;
   readonly stopped: Possible | null;
 }
 
-const NO_LEVEL: Climb = { reached: NOTHING, stopped: null };
+const NO_LEVEL: LevelClimb = { reached: NOTHING, stopped: null };
 
-function climbLevel({ reached, stopped }: Climb, truth: Truth, value: Rational): Climb {
+function climbLevel({ reached, stopped }: LevelClimb, truth: Truth, value: Rational): LevelClimb {
   if (reached === null) return { reached, stopped };
   if (truth === 'holds') return { reached: exactly(value), stopped };
   const mayStop = stopped ? join(stopped, reached) : reached;
   return { reached: truth === 'fails' ? null : exactly(value), stopped: mayStop };
 }
 
-function levelOf({ reached, stopped }: Climb): Possible {
+function levelOf({ reached, stopped }: LevelClimb): Possible {
   if (stopped === null) return reached ?? NOTHING;
   return reached === null ? stopped : join(stopped, reached);
 }
@@ -121,9 +121,9 @@ function levelOf({ reached, stopped }: Climb): Possible {
 function levelColumn(
   program: Program,
   levels: readonly PlanLevel[],
-  truth: (condition: Condition) => Few<Truth>,
-): Few<Possible> {
-  const climb = levels.reduce<Few<Climb>>((below, { value, when }) => {
+  truth: (condition: Condition) => FewOutcomes<Truth>,
+): FewOutcomes<Possible> {
+  const climb = levels.reduce<FewOutcomes<LevelClimb>>((below, { value, when }) => {
     const levelHolds = keepOutcomes(program, truth(when));
     if (levels.length > MAX_UNDECIDED)
       leaveUndecided(

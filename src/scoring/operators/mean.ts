@@ -21,12 +21,12 @@ import {
   type ColumnMember,
   type ComputedMember,
   mayBeLeftOut,
-  type Part,
   presencesOf,
   type ReadMembers,
   readMembers,
+  type WeightedRange,
 } from '../columns/members.ts';
-import { codedOutcomes, type Few, lookupOf, mapOutcomes } from '../columns/outcomes.ts';
+import { codedOutcomes, type FewOutcomes, lookupOf, mapOutcomes } from '../columns/outcomes.ts';
 import {
   addLookups,
   CONSTANT_CODES,
@@ -40,7 +40,7 @@ import {
 } from '../columns/program.ts';
 import { type End, greaterOf, isExactly, lesserOf, type Side } from '../interval-arithmetic.ts';
 import { NOTHING, type Possible, possibleBetween } from '../possible-values.ts';
-import { type Combination, combination, isSettled, type Present } from './combination.ts';
+import { type Combination, combination, isSettled, type PresentMember } from './combination.ts';
 import type { Bound, LimitScope, WeightedPart } from './operator.ts';
 import { weightedExtremes } from './sum.ts';
 
@@ -130,7 +130,7 @@ export function requireMeanLimit<A, L>(
 }
 
 /** The mean with open weights is only known to lie among the members' values. */
-function meanOf(members: readonly Present[]): Possible {
+function meanOf(members: readonly PresentMember[]): Possible {
   const weights = members.map(exactWeight);
   if (weights.every((weight): weight is Rational => weight !== undefined && weight.n > 0n)) {
     const low = meanEnd(members, weights, 'low');
@@ -152,12 +152,12 @@ function meanOf(members: readonly Present[]): Possible {
   return meanOfSigned(members, weights);
 }
 
-function exactWeight({ weight: { low, high } }: Present): Rational | undefined {
+function exactWeight({ weight: { low, high } }: PresentMember): Rational | undefined {
   return low && high && compare(low, high) === 0 ? low : undefined;
 }
 
 /** With negative weights the mean can be any number; with a sum of weights of 0 it has no value. */
-function meanOfSigned(members: readonly Present[], weights: readonly (Rational | undefined)[]): Possible {
+function meanOfSigned(members: readonly PresentMember[], weights: readonly (Rational | undefined)[]): Possible {
   let [sum, total] = [ZERO, ZERO];
   for (const [i, { range, optional }] of members.entries()) {
     const weight = weights[i];
@@ -171,7 +171,7 @@ function meanOfSigned(members: readonly Present[], weights: readonly (Rational |
 }
 
 /** The low or high end of a weighted mean: optional members are included as long as they move it further. */
-function meanEnd(members: readonly Present[], weightsOf: readonly Rational[], side: Side): End {
+function meanEnd(members: readonly PresentMember[], weightsOf: readonly Rational[], side: Side): End {
   const direction = side === 'low' ? -1 : 1;
   const optional: { readonly end: Rational; readonly weight: Rational }[] = [];
   let [sum, weights] = [ZERO, ZERO];
@@ -264,7 +264,7 @@ function meanEndColumn(program: Program, read: ReadMembers, units: MeanUnits, si
     !member.presence.outcomes.includes(0) && isEndless(program, exactOf(program, member[side]));
   if (worked.some(isAlwaysEndless)) return wholeNumbers(program, program.constant(unbounded), MAX_EXACT);
   const unit = multiply(units.value, units.weight);
-  const inUnit = (part: Part): number => {
+  const inUnit = (part: WeightedRange): number => {
     const end = part[side];
     return end ? unitsOf(multiply(end, part.weight), unit) : unbounded;
   };
@@ -302,7 +302,8 @@ function pullFurther(
   const fromTables = tabled
     .filter(({ outcomes }) => outcomes.some(({ presence }) => isOptional(presence)))
     .map((few): OptionalMember => {
-      const number = (of: (part: Part) => number): Numbers => addLookups(program, [lookupOf(program, few, of)]);
+      const number = (of: (part: WeightedRange) => number): Numbers =>
+        addLookups(program, [lookupOf(program, few, of)]);
       return {
         may: mapOutcomes(few, ({ presence }) => isOptional(presence)),
         top: number((part) => (part[side] ? unitsOf(part[side], units.value) : unbounded)),
@@ -339,7 +340,7 @@ function pullFurther(
  * units.
  */
 interface OptionalMember {
-  readonly may: Few<boolean>;
+  readonly may: FewOutcomes<boolean>;
   readonly top: Numbers;
   readonly bottom: Numbers;
   readonly weight: Numbers;

@@ -14,16 +14,16 @@ import {
   areSettled,
   type ColumnMember,
   mayBeLeftOut,
-  type Part,
   presencesOf,
   type ReadMembers,
   readMembers,
+  type WeightedRange,
 } from '../columns/members.ts';
-import { constantOutcome, type Few, lookupOf, mapOutcomes, pairOutcomes } from '../columns/outcomes.ts';
+import { constantOutcome, type FewOutcomes, lookupOf, mapOutcomes, pairOutcomes } from '../columns/outcomes.ts';
 import { type Program, pickLookups } from '../columns/program.ts';
 import { boundedPick, type End, greaterOf, lesserOf, type Side } from '../interval-arithmetic.ts';
 import { possibleBetween } from '../possible-values.ts';
-import { type Combination, combination, isSingle, type Present, weighedForms } from './combination.ts';
+import { type Combination, combination, isSingle, type PresentMember, weighedForms } from './combination.ts';
 import type { CombineMember } from './operator.ts';
 
 /** The least member. */
@@ -69,8 +69,8 @@ function createExtreme<Op extends 'min' | 'max'>(op: Op): Combination<Op> {
   });
 }
 
-function endOf(members: readonly Present[], side: Side, op: 'min' | 'max'): End {
-  const memberEnds = (group: readonly Present[]): End[] => group.map(({ range }) => range[side]);
+function endOf(members: readonly PresentMember[], side: Side, op: 'min' | 'max'): End {
+  const memberEnds = (group: readonly PresentMember[]): End[] => group.map(({ range }) => range[side]);
   const outwards = (op === 'min') === (side === 'low');
   if (outwards) return memberEnds(members).reduce(op === 'min' ? lesserOf : greaterOf);
   // Optional members only move this end inwards: it is attained without them, or with only the most extreme one.
@@ -108,12 +108,12 @@ function furthestColumn(
   const absent = pick === 'min' ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
   const unbounded = side === 'low' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
   const scale = scaleOf(tabled.flatMap(({ outcomes }) => outcomes.map((part) => part[side] ?? ZERO)));
-  const endInUnits = (part: Part): number => {
+  const endInUnits = (part: WeightedRange): number => {
     const end = part[side];
     return end ? unitsOf(end, scale) : unbounded;
   };
   let best = wholeNumbers(program, program.constant(0), 0);
-  let hasBest: Few<boolean> = constantOutcome(false);
+  let hasBest: FewOutcomes<boolean> = constantOutcome(false);
   if (tabled.length > 0) {
     const lookups = tabled.map((few) =>
       lookupOf(program, few, (part) => (counts(part.presence) ? endInUnits(part) : absent)),

@@ -13,7 +13,7 @@ import {
 } from '../../model/index.ts';
 import type { Column } from '../columns/column.ts';
 import type { ColumnMember } from '../columns/members.ts';
-import type { Few } from '../columns/outcomes.ts';
+import type { FewOutcomes } from '../columns/outcomes.ts';
 import type { Program } from '../columns/program.ts';
 import type { Condition, NodeReader, Truth } from '../condition.ts';
 import type { Extremes, Side } from '../interval-arithmetic.ts';
@@ -148,7 +148,7 @@ export interface EvaluationScope {
 export interface ColumnScope {
   readonly program: Program;
   column(at: number): Column;
-  truth(condition: Condition): Few<Truth>;
+  truth(condition: Condition): FewOutcomes<Truth>;
   /** Returns the contributions of members by the rules for missing answers, before weighting. */
   members(members: readonly CombineMember[], missing: MissingRules): readonly ColumnMember[];
 }

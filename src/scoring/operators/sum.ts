@@ -13,18 +13,18 @@ import {
 import {
   areSettled,
   type ColumnMember,
-  type Part,
   presencesOf,
   type ReadMembers,
   readMembers,
+  type WeightedRange,
   weighedEnd,
   weighedNumber,
 } from '../columns/members.ts';
-import { type Few, leaveTrue, lookupOf, pairOutcomes } from '../columns/outcomes.ts';
+import { type FewOutcomes, leaveTrue, lookupOf, pairOutcomes } from '../columns/outcomes.ts';
 import { addLookups, type Program, pickLookups } from '../columns/program.ts';
 import { type End, type Extremes, greaterOf, lesserOf, productEnd, type Side } from '../interval-arithmetic.ts';
 import { possibleBetween } from '../possible-values.ts';
-import { type Combination, combination, isSettled, isSingle, type Present, weighedForms } from './combination.ts';
+import { type Combination, combination, isSettled, isSingle, type PresentMember, weighedForms } from './combination.ts';
 
 /** The weighted sum of the members. */
 export const sum: Combination<'sum'> = combination({
@@ -73,7 +73,7 @@ function sumEndColumn(
 ): Exact {
   const unbounded = side === 'low' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
   const extendsEnd = (end: End): boolean => end === null || (side === 'low' ? end.n < 0n : end.n > 0n);
-  const countedEnd = (part: Part): End => {
+  const countedEnd = (part: WeightedRange): End => {
     const end = weighedEnd(part, side);
     return part.presence === 1 || (part.presence === 2 && extendsEnd(end)) ? end : ZERO;
   };
@@ -91,7 +91,7 @@ function sumEndColumn(
     ...weighedMembers.map(({ scale }) => scale),
   ];
   const scale = scaleOf(scales);
-  const table = (few: Few<Part>, end: (part: Part) => End, none: number) =>
+  const table = (few: FewOutcomes<WeightedRange>, end: (part: WeightedRange) => End, none: number) =>
     lookupOf(program, few, (part) => {
       const memberEnd = end(part);
       return part.presence === 0 ? none : memberEnd ? unitsOf(memberEnd, scale) : unbounded;
@@ -131,7 +131,7 @@ function largestOf(entries: Float64Array): number {
   return entries.reduce((most, entry) => (Number.isFinite(entry) ? Math.max(most, Math.abs(entry)) : most), 0);
 }
 
-function sumEnd(members: readonly Present[], side: Side): End {
+function sumEnd(members: readonly PresentMember[], side: Side): End {
   const memberEnds = members.map(({ range, weight, optional }) => ({ end: productEnd(range, weight, side), optional }));
   const extendsEnd = (end: End): boolean => end === null || (side === 'low' ? end.n < 0n : end.n > 0n);
   const countedEnds = memberEnds.filter(({ end, optional }) => !optional || extendsEnd(end));

@@ -327,7 +327,7 @@ function joinHalves(halves: Uint32Array, index: number): number {
 function textsOf(
   name: string,
   rows: number,
-  isThere: Presence,
+  isThere: ValuePresence,
   offsets: Float64Array,
   bytes: Uint8Array,
 ): ColumnOfCells {
@@ -375,7 +375,7 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const MAX_INLINE = 12;
 
 /** Reads texts that refer to one of several buffers. */
-function readViews(name: string, rows: number, isThere: Presence, take: Take): ColumnOfCells {
+function readViews(name: string, rows: number, isThere: ValuePresence, take: Take): ColumnOfCells {
   const views = take.values(Int32Array, rows * 4);
   const inline = new Uint8Array(views.buffer, views.byteOffset, views.byteLength);
   const buffers = take.moreBuffers();
@@ -419,7 +419,7 @@ const NO_BYTES = new Uint8Array(0);
 function listsOf(
   name: string,
   rows: number,
-  isThere: Presence,
+  isThere: ValuePresence,
   placeOf: (row: number) => readonly [number, number],
   items: ColumnOfCells,
 ): ColumnOfCells {
@@ -442,7 +442,7 @@ interface WholeNumbers {
    * Writes `count` numbers from a row on as entries, one more than their values; 0 for null. Returns the largest entry,
    * 2³² if any number is not an entry.
    */
-  place(from: number, count: number, isThere: Presence, entries: Uint32Array): number;
+  place(from: number, count: number, isThere: ValuePresence, entries: Uint32Array): number;
   text(row: number): string;
 }
 
@@ -497,7 +497,7 @@ const WHOLE_NUMBER_ARRAYS: Readonly<Record<string, ValuesOf<WholeValues>>> = {
 };
 
 /** Tells whether a row has a value. */
-interface Presence {
+interface ValuePresence {
   (row: number): boolean;
   /** A bit per row; absent if all rows have a value. */
   readonly bits?: Uint8Array;
@@ -506,7 +506,7 @@ interface Presence {
 /** Takes the parts of columns from a batch, in their order. */
 interface Take {
   /** The next column: its number of rows, and which of them have a value. */
-  node(hasNulls?: boolean): { readonly rows: number; readonly isThere: Presence };
+  node(hasNulls?: boolean): { readonly rows: number; readonly isThere: ValuePresence };
   buffer(): Uint8Array;
   /** The next buffer as `count` numbers. */
   values<T>(of: ValuesOf<T>, count: number): T;

@@ -70,11 +70,11 @@ export interface HeadingMatch {
   /** Whether the heading is a question's, with a remark that its answers were reviewed or corrected. */
   readonly isReviewed?: boolean;
   /** The meaning of the heading if no other column had the same. */
-  readonly displaced?: Displaced;
+  readonly displaced?: DisplacedMatch;
 }
 
 /** A fact, question or option that another column provides. */
-export interface Displaced {
+export interface DisplacedMatch {
   readonly input: number;
   readonly option: number | null;
   readonly unit: string | null;

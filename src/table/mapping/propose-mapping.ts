@@ -40,7 +40,7 @@ import type { ColumnFormats } from '../xlsx/unit-formats.ts';
 import { codedChoicesOf, valueSpellingsOf } from './answer-spellings.ts';
 import { bindColumn, findSeparators, mayBeNumber } from './column-binding.ts';
 import { createColumnEvidence } from './column-evidence.ts';
-import { type Displaced, type HeadingMatch, matchHeadings } from './heading-match.ts';
+import { type DisplacedMatch, type HeadingMatch, matchHeadings } from './heading-match.ts';
 import { readSampleRows } from './sample-rows.ts';
 import { suggestValues } from './suggest-values.ts';
 import { findDashes, findTickSigns, NO_TICK_SIGNS, type TickSigns } from './tick-signs.ts';
@@ -271,7 +271,7 @@ function doubtTitleUnit({ unit, factor, line, text }: TitleUnit): ColumnDoubt {
 
 /** A column displaced by another that is read instead. */
 interface DisplacedColumn {
-  readonly displaced: Displaced;
+  readonly displaced: DisplacedMatch;
   /** The mapping of the column that is read instead. */
   readonly read: MappedColumn;
   readonly column: number;

@@ -75,7 +75,7 @@ const WORDS_PER_COLUMN = 5;
 const [VALUE, END] = [8, 4];
 
 /** The addresses of a column's cells in the engine's memory. */
-interface Place {
+interface ColumnAddress {
   readonly states: number;
   readonly values: number;
   readonly ends: number;
@@ -88,7 +88,7 @@ interface Place {
 export function createRowWriter(): RowWriter {
   const cell = createByteBuffer(0);
   let columns: readonly ColumnCells[] = [];
-  let places: readonly Place[] = [];
+  let places: readonly ColumnAddress[] = [];
   let [capacity, hashesAt, recordsAt, lastHash] = [0, 0, 0, 0];
   const engine = createEngine({
     writeCell(column, row) {
@@ -112,7 +112,7 @@ export function createRowWriter(): RowWriter {
     capacity = rows;
     recordsAt = engine.allocate(columns.length * WORDS_PER_COLUMN * 4);
     hashesAt = engine.begin(recordsAt, columns.length, capacity);
-    places = columns.map((cells): Place => {
+    places = columns.map((cells): ColumnAddress => {
       const pool = cells.kind === 'code' ? keepCells(cells.cells) : 0;
       const allocate = (size: number): number => engine.allocate(capacity * size);
       return { states: allocate(1), values: allocate(VALUE), ends: allocate(END), pool, room: createRoom(engine) };
@@ -126,7 +126,7 @@ export function createRowWriter(): RowWriter {
     return address;
   }
 
-  function takeColumn(cells: ColumnCells, place: Place, rows: number): void {
+  function takeColumn(cells: ColumnCells, place: ColumnAddress, rows: number): void {
     const { buffer } = engine.memory;
     if (cells.kind === 'number') {
       const values = new Float64Array(buffer, place.values, rows);
@@ -140,7 +140,7 @@ export function createRowWriter(): RowWriter {
     if ('texts' in cells) takeTexts(cells.texts, place, rows);
   }
 
-  function takeTexts({ bytes, starts, ends }: TextColumn, place: Place, rows: number): void {
+  function takeTexts({ bytes, starts, ends }: TextColumn, place: ColumnAddress, rows: number): void {
     place.pool = place.room.put(bytes);
     const { buffer } = engine.memory;
     new Uint32Array(buffer, place.values, rows).set(starts.subarray(0, rows));
@@ -150,9 +150,9 @@ export function createRowWriter(): RowWriter {
   return (newColumns, rows, leftOut = []) => {
     columns = newColumns;
     if (rows > capacity) begin(rows);
-    for (const [i, cells] of columns.entries()) takeColumn(cells, places[i] as Place, rows);
+    for (const [i, cells] of columns.entries()) takeColumn(cells, places[i] as ColumnAddress, rows);
     const records = columns.flatMap(({ kind }, i) => {
-      const { states, values, ends, pool } = places[i] as Place;
+      const { states, values, ends, pool } = places[i] as ColumnAddress;
       return [COLUMN_KINDS[kind], states, values, ends, pool];
     });
     writeWords(engine, recordsAt, records);

@@ -13,7 +13,7 @@ import {
 } from './xlsx-package.ts';
 
 /** The parts of a workbook that cells refer to. */
-interface Book {
+interface WorkbookParts {
   readonly strings: CellStore;
   readonly styles: CellStyles;
   readonly from1904: boolean;
@@ -38,7 +38,7 @@ const CHUNK_BYTES = 1 << 16;
 export async function* readSheet(
   parts: XlsxPackage,
   part: string,
-  book: Book,
+  book: WorkbookParts,
   hidden: Set<number> = new Set(),
   formats: Map<number, Map<UnitFormat, number>> = new Map(),
 ): AsyncGenerator<Uint8Array> {
@@ -68,7 +68,7 @@ interface SheetTarget extends RowTarget {
 /** Creates a target that writes rows as CSV, with delimiters only up to the last cell that is not empty. */
 function createRowTarget(
   written: ByteBuffer,
-  book: Book,
+  book: WorkbookParts,
   part: string,
   { hidden, formats }: { readonly hidden: Set<number>; readonly formats: Map<number, Map<UnitFormat, number>> },
 ): SheetTarget {

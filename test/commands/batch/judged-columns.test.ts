@@ -353,21 +353,24 @@ describe('amounts', () => {
     [30, 8, 1000],
     [30, 20, 1e4],
     [1500, 700, 1000],
-  ])('among %i figures, %i that seem to be in another unit (%i times the others) raise a question', async (count, others, times) => {
-    const table = csvOf(rows((i) => String(revenue(i) * (i < count - others ? 1 : times)), count));
-    const asked = await score('quick-scan', table);
-    expect(asked, asked.stderr).toMatchObject({ code: 3, results: [], rejects: [] });
-    expect(asked.stderr).toContain(
-      `two kinds, the one about ${times === 1000 ? '1000' : '10,000'} times the other beside employees`,
-    );
-    // As whoever keeps the export says, all are meant so.
-    const map = 'kind: mapping\npack: quick-scan\ncolumns:\n';
-    const columns = HEADINGS.map(
-      (name) => `  - { heading: ${name}, to: ${name}${name === 'revenue' ? ', times: 1' : ''} }\n`,
-    );
-    const mapped = await score('quick-scan', table, { map: map + columns.join('') });
-    expect(mapped, mapped.stderr).toMatchObject({ code: 0, rejects: [] });
-  });
+  ])(
+    'among %i figures, %i that seem to be in another unit (%i times the others) raise a question',
+    async (count, others, times) => {
+      const table = csvOf(rows((i) => String(revenue(i) * (i < count - others ? 1 : times)), count));
+      const asked = await score('quick-scan', table);
+      expect(asked, asked.stderr).toMatchObject({ code: 3, results: [], rejects: [] });
+      expect(asked.stderr).toContain(
+        `two kinds, the one about ${times === 1000 ? '1000' : '10,000'} times the other beside employees`,
+      );
+      // As whoever keeps the export says, all are meant so.
+      const map = 'kind: mapping\npack: quick-scan\ncolumns:\n';
+      const columns = HEADINGS.map(
+        (name) => `  - { heading: ${name}, to: ${name}${name === 'revenue' ? ', times: 1' : ''} }\n`,
+      );
+      const mapped = await score('quick-scan', table, { map: map + columns.join('') });
+      expect(mapped, mapped.stderr).toMatchObject({ code: 0, rejects: [] });
+    },
+  );
 
   test.each([
     ['de', 'zwei Größenordnungen'],

@@ -191,21 +191,18 @@ test.each([
   ['last', ['10/13/2026 9:00 PM', '10/13/2026 8:30 AM'], '3'],
   // A row without a moment leaves the order of the rows.
   ['last', ['2026-11-28 09:00:00', ''], '1'],
-] as const)(
-  'of several rows with one key, the %s by the time column counts: %j',
-  async (rule, [one, other], plan) => {
-    const cwd = await scratchFolder();
-    const columns = ['Submitted', ...HEADINGS];
-    const rows = [
-      rowOf(1, { Submitted: one, plan: '3' }),
-      rowOf(1, { Submitted: other, plan: '1' }),
-      rowOf(2, { Submitted: '2026-10-13 12:00:00' }),
-    ];
-    await writeFile(path.join(cwd, 'a.csv'), csvOf(rows, columns));
-    const { stderr } = await matura(['batch', 'quick-scan', 'a.csv', '--answers', '--duplicates', rule], { cwd });
-    expect(stderr).toContain(`Of rows with the same enterprise code, the ${rule} by Submitted counts.`);
-    const results = await readCsv(cwd, 'a.results.csv');
-    expect(results.map((row) => row.plan)).toEqual(expect.arrayContaining([plan]));
-    expect(results).toHaveLength(2);
-  },
-);
+] as const)('of several rows with one key, the %s by the time column counts: %j', async (rule, [one, other], plan) => {
+  const cwd = await scratchFolder();
+  const columns = ['Submitted', ...HEADINGS];
+  const rows = [
+    rowOf(1, { Submitted: one, plan: '3' }),
+    rowOf(1, { Submitted: other, plan: '1' }),
+    rowOf(2, { Submitted: '2026-10-13 12:00:00' }),
+  ];
+  await writeFile(path.join(cwd, 'a.csv'), csvOf(rows, columns));
+  const { stderr } = await matura(['batch', 'quick-scan', 'a.csv', '--answers', '--duplicates', rule], { cwd });
+  expect(stderr).toContain(`Of rows with the same enterprise code, the ${rule} by Submitted counts.`);
+  const results = await readCsv(cwd, 'a.results.csv');
+  expect(results.map((row) => row.plan)).toEqual(expect.arrayContaining([plan]));
+  expect(results).toHaveLength(2);
+});

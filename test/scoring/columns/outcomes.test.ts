@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import {
   codedOutcomes,
-  type Few,
+  type FewOutcomes,
   foldOutcomes,
   outcomeByCode,
   pairOutcomes,
@@ -23,7 +23,7 @@ function prepare(widths: readonly number[]) {
       Array.from({ length: widths[k] as number }, (_, code) => code),
     ),
   );
-  function read<T>(one: Few<T>): T[] {
+  function read<T>(one: FewOutcomes<T>): T[] {
     const { codes, outcomes } = codedOutcomes(program, one);
     for (const [k, { values }] of registers.entries()) values.set(rows[k] as number[]);
     for (const step of program.steps) step(ROWS_PER_TILE);
@@ -34,7 +34,7 @@ function prepare(widths: readonly number[]) {
 
 test('a value that depends on several codes is that of their combination', () => {
   const { program, few, read, expected } = prepare([5, 3, 41, 2]);
-  const [a, b, c, d] = few as [Few<number>, Few<number>, Few<number>, Few<number>];
+  const [a, b, c, d] = few as [FewOutcomes<number>, FewOutcomes<number>, FewOutcomes<number>, FewOutcomes<number>];
   const isLarge = pairOutcomes(program, c, a, (large, small) => large > 20 + small);
   const either = pairOutcomes(program, isLarge, pairOutcomes(program, b, d, Math.max), (is, more) => is || more > 1);
   expect(read(either)).toEqual(expected(([x = 0, y = 0, z = 0, w = 0]) => z > 20 + x || Math.max(y, w) > 1));
@@ -47,7 +47,7 @@ test('more codes than are combined one by one are looked up in between', () => {
   expect(read(sum)).toEqual(expected((codes) => codes.reduce((a, b) => (a + b) % 5)));
   // All pairs of many codes are a table.
   const wide = prepare([200, 300]);
-  const [x, y] = wide.few as [Few<number>, Few<number>];
+  const [x, y] = wide.few as [FewOutcomes<number>, FewOutcomes<number>];
   expect(wide.read(pairOutcomes(wide.program, x, y, (a, b) => a * b))).toEqual(
     wide.expected(([a = 0, b = 0]) => a * b),
   );
