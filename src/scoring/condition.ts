@@ -159,7 +159,8 @@ export function evaluateTest(test: Test, value: Possible): Truth {
 
 /** Decided if all values agree. */
 function decide(test: Test, atoms: readonly Atom[]): Truth {
-  const [first] = atoms;
+  // This runs so often that `const [first] = atoms`, which makes an iterator, takes measurably longer.
+  const first = atoms[0];
   const passed = first !== undefined && passesTest(test, first);
   for (let i = 1; i < atoms.length; i++) if (passesTest(test, atoms[i] as Atom) !== passed) return 'undecided';
   return truthOf(passed);

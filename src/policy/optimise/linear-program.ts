@@ -46,7 +46,8 @@ export function sumLinear(parts: readonly (readonly [Linear, Rational])[]): Line
   for (const [part, factor] of parts) {
     const times = unitsIn(over, part, factor);
     if (part.constant !== 0) constant = addWhole(constant, multiplyWhole(part.constant, times));
-    for (const [i, variable] of part.variables.entries()) {
+    for (let i = 0; i < part.variables.length; i++) {
+      const variable = part.variables[i] as number;
       const units = multiplyWhole(part.factors[i] as Whole, times);
       // Variables mostly come in ascending order.
       const index = variable > latest ? -1 : variables.indexOf(variable);

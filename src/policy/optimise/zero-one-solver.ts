@@ -110,7 +110,8 @@ function search(
   function put(variable: number, to: number, sign: 1 | -1): void {
     const moved = to - restOf(cost[variable] as number);
     for (let k = columnStart[variable] as number; k < (columnStart[variable + 1] as number); k++) {
-      const [row, factor] = [columnRow[k] as number, columnFactor[k] as number];
+      const row = columnRow[k] as number;
+      const factor = columnFactor[k] as number;
       highest[row] = (highest[row] as number) + sign * (to * factor - Math.max(0, factor));
       resting[row] = (resting[row] as number) + sign * moved * factor;
     }
@@ -174,13 +175,15 @@ function search(
     for (let row = 0; row < rows; row++) {
       let rest = (least[row] as number) - (resting[row] as number);
       if (rest <= 0) continue;
-      let [price, decisive] = [0, -1];
+      let price = 0;
+      let decisive = -1;
       for (let index = helpfulStart[row] as number; index < (helpfulStart[row + 1] as number); index++) {
         const k = helpful[index] as number;
         const variable = rowVariable[k] as number;
         if (value[variable] !== UNASSIGNED) continue;
         if (decisive < 0) decisive = variable;
-        const [gain, fee] = [Math.abs(rowFactor[k] as number), Math.abs(cost[variable] as number)];
+        const gain = Math.abs(rowFactor[k] as number);
+        const fee = Math.abs(cost[variable] as number);
         price += gain >= rest ? (fee * rest) / gain : fee;
         rest -= gain;
         if (rest <= 0) break;
@@ -217,7 +220,8 @@ function search(
       if (value[variable] !== UNASSIGNED || needed[variable] === steps) continue;
       needed[variable] = steps;
       if (rest <= 0) continue;
-      const [gain, fee] = [Math.abs(rowFactor[k] as number), Math.abs(cost[variable] as number)];
+      const gain = Math.abs(rowFactor[k] as number);
+      const fee = Math.abs(cost[variable] as number);
       price += gain >= rest ? (fee * rest) / gain : fee;
       rest -= gain;
     }
@@ -316,7 +320,8 @@ function tabulate(stated: readonly Side[], implied: readonly Side[], cost: Float
   for (let row = 0; row < sides.length; row++) {
     const start = end;
     for (let k = rowStart[row] as number; k < (rowStart[row + 1] as number); k++) {
-      const [variable, factor] = [rowVariable[k] as number, rowFactor[k] as number];
+      const variable = rowVariable[k] as number;
+      const factor = rowFactor[k] as number;
       const place = filled[variable] as number;
       filled[variable] = place + 1;
       columnRow[place] = row;
