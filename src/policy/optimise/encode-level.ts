@@ -581,9 +581,14 @@ function listRequirement(node: number, test: Test, wanted: 'holds' | 'fails', en
   if (!members.some((member) => isAlwaysPresent(member, encoder)))
     throw notLinearError(plan, node, 'a list that may be empty');
   if (test.keyword === 'contains') {
-    const surely = members.map((member) => encodeTest(member, test.of, 'holds', encoder));
-    const never = members.map((member) => encodeTest(member, test.of, 'fails', encoder));
-    return countRequirement(truthsOf(surely, encoder), truthsOf(never, encoder).map(complementOf), test, wanted);
+    const counted = (truth: 'holds' | 'fails'): Linear[] =>
+      members.map((member) => encoder.builder.truthOf(encodeTest(member, test.of, truth, encoder)));
+    return countRequirement(
+      () => counted('holds'),
+      () => counted('fails').map(complementOf),
+      test,
+      wanted,
+    );
   }
   if (test.keyword === 'items' && wanted === 'holds') {
     return requireAll(members.map((member) => passesOrAbsent(member, test.of, encoder)));
@@ -591,17 +596,13 @@ function listRequirement(node: number, test: Test, wanted: 'holds' | 'fails', en
   throw notLinearError(plan, node, `${test.keyword} of many answers`);
 }
 
-function truthsOf(requirements: readonly Requirement[], { builder }: ProgramEncoder): Linear[] {
-  return requirements.map((requirement) => builder.truthOf(requirement));
-}
-
 /**
  * Requires that enough members surely pass and not too many may; for `fails`, that too few may pass or too many surely
- * do.
+ * do. A test that sets no maximum needs only one of the two, and the program stays smaller without the other.
  */
 function countRequirement(
-  surely: readonly Linear[],
-  possibly: readonly Linear[],
+  surely: () => readonly Linear[],
+  possibly: () => readonly Linear[],
   { least, most }: Extract<Test, { keyword: 'contains' }>,
   wanted: 'holds' | 'fails',
 ): Requirement {
@@ -612,8 +613,8 @@ function countRequirement(
   const atMost = (parts: readonly Linear[], number: number): Requirement =>
     requireAtLeast(count(parts, -1), wholeNumber(-number));
   if (wanted === 'holds')
-    return requireAll([atLeast(surely, least), ...(most === null ? [] : [atMost(possibly, most)])]);
-  return requireAny([atMost(possibly, least - 1), ...(most === null ? [] : [atLeast(surely, most + 1)])]);
+    return requireAll([atLeast(surely(), least), ...(most === null ? [] : [atMost(possibly(), most)])]);
+  return requireAny([atMost(possibly(), least - 1), ...(most === null ? [] : [atLeast(surely(), most + 1)])]);
 }
 
 function passesOrAbsent(member: number, test: Test, encoder: ProgramEncoder): Requirement {
@@ -657,5 +658,10 @@ function choiceRequirement(
     if (valuesWithout.sure.includes(id)) return constantOf(ONE);
     return answer.steps.includes(id) ? lookup.stepOf(answer, id) : constantOf(ZERO);
   });
-  return countRequirement(chosenIndicators, chosenIndicators, test, wanted);
+  return countRequirement(
+    () => chosenIndicators,
+    () => chosenIndicators,
+    test,
+    wanted,
+  );
 }
