@@ -13,6 +13,7 @@ import {
   type Clause,
   createBudgetLimits,
   createSelectionTask,
+  type Gain,
   MONTHS,
   type OwnShareModelFactory,
   type SelectionTask,
@@ -87,12 +88,14 @@ export interface LevelOptimiser {
 export interface SearchMemo {
   /** The goals of all levels, by the measures they count. */
   readonly goals: Map<string, ReturnType<typeof createLevelGoals>>;
+  /** What each step of an answer gains, by the measures that take it. */
+  readonly answerGains: Map<string, readonly Gain<string>[]>;
   /** Proven least costs, by all that they depend on. */
   readonly leastCosts: Map<string, OptimumResult>;
 }
 
 export function createSearchMemo(): SearchMemo {
-  return { goals: new Map(), leastCosts: new Map() };
+  return { goals: new Map(), answerGains: new Map(), leastCosts: new Map() };
 }
 
 /** Returns what a map has under a key, or computes and, if it is worth keeping, adds it. */
@@ -169,6 +172,7 @@ function createLevelOptimiser(
   /** Prepares the task on first use: the optimiser with expected effects is mostly not used. */
   function prepare(): NonNullable<typeof prepared> {
     const finishable = finishableMeasures(hopes ? candidates : withoutExpectedEffects(candidates), limits);
+    const measuresKey = [hopes, ...finishable.map(({ id }) => id)].join(' ');
     const task = createSelectionTask(
       finishable,
       preferenceFor(preferred),
@@ -177,13 +181,12 @@ function createLevelOptimiser(
       decidedMeasures(basis.record, 'required'),
       {
         priorities: closesPriorities ? priorityGains(finishable, { halves: limits.budget !== null }) : [],
-        answers: tolerance.n > 0n ? answerGains(basis, finishable) : [],
+        answers: tolerance.n > 0n ? recall(memo.answerGains, measuresKey, () => answerGains(basis, finishable)) : [],
         earlier,
         tolerance,
       },
       limits.deadlines.map((deadline) => timely(deadline, finishable)),
     );
-    const measuresKey = [hopes, ...task.measures.map(({ id }) => id)].join(' ');
     const levelGoalFor = recall(memo.goals, measuresKey, () =>
       createLevelGoals(plan, sheet, assessed.evaluation, task.measures),
     );
