@@ -60,8 +60,9 @@ export function orderMeasures(
   deadlines: readonly Deadline[] = [],
 ): CompiledMeasure[] {
   const listedIds = new Set(measures.map(({ id }) => id));
-  const [latest, urgencies] = [latestEnds(measures, deadlines), judgeUrgency(measures)];
-  const waitingMeasures = [...measures].sort((a, b) => byDeadline(latest)(a, b) || byUrgency(urgencies)(a, b));
+  const compareDeadlines = byDeadline(latestEnds(measures, deadlines));
+  const compareUrgencies = byUrgency(judgeUrgency(measures));
+  const waitingMeasures = [...measures].sort((a, b) => compareDeadlines(a, b) || compareUrgencies(a, b));
   const done = new Set<string>();
   const orderedMeasures: CompiledMeasure[] = [];
   while (waitingMeasures.length > 0) {
@@ -177,8 +178,9 @@ export function scheduleMeasures<M extends TimedMeasure>(
 ): ScheduledMeasure<M>[] {
   const phases = phasesOf(measures, latest);
   const slots: ScheduledMeasure<M>[] = [];
+  const compareDeadlines = byDeadline(latest);
   const inTurn = [...measures].sort(
-    (a, b) => byDeadline(latest)(a, b) || (phases.get(a.id) as number) - (phases.get(b.id) as number),
+    (a, b) => compareDeadlines(a, b) || (phases.get(a.id) as number) - (phases.get(b.id) as number),
   );
   for (const measure of inTurn) {
     const endsBefore = slots.filter(({ measure: { id } }) => measure.needs.includes(id)).map(({ end }) => end);
