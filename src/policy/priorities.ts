@@ -40,6 +40,7 @@ import {
   valueAt,
 } from '../scoring/index.ts';
 import { applyMeasures, lowestRank, raisedAnswers, withoutExpectedEffects } from './apply-measures.ts';
+import { closureOf } from './cost-rule.ts';
 import type { CompiledPriority } from './gaps.ts';
 import type { CompiledMeasure } from './measures.ts';
 import { heaviestOf } from './optimise/schedule.ts';
@@ -75,13 +76,14 @@ export function judgeGap(when: CompiledPriority['when'], { values }: Evaluation)
  * are those examined.
  */
 export function createCloserSearch(
-  { plan, sheet, assessed: { evaluation } }: GapContext,
+  { plan, sheet, assessed: { evaluation }, priorities = [] }: GapContext,
   all: readonly CompiledMeasure[],
 ): (priority: CompiledPriority, some?: readonly CompiledMeasure[]) => CompiledMeasure[] {
   const inputsOf = inputDependencies(plan);
   const byId = new Map(all.map((measure) => [measure.id, measure]));
   const together = new Map<CompiledMeasure, ReadonlySet<CompiledMeasure>>();
   const evaluations = new Map<CompiledMeasure, Evaluation>();
+  let judgedNodes: ReadonlySet<number> | undefined;
 
   function collectNeeds(measure: CompiledMeasure): ReadonlySet<CompiledMeasure> {
     const cached = together.get(measure);
@@ -97,7 +99,8 @@ export function createCloserSearch(
     const cached = evaluations.get(measure);
     if (cached) return cached;
     const changedSheet = applyMeasures(plan, sheet, withoutExpectedEffects([...collectNeeds(measure)]), evaluation);
-    const evaluated = reevaluate(plan, changedSheet, evaluation, sheet);
+    judgedNodes ??= nodesJudged(plan, priorities);
+    const evaluated = reevaluate(plan, changedSheet, evaluation, sheet, judgedNodes);
     evaluations.set(measure, evaluated);
     return evaluated;
   }
@@ -115,6 +118,12 @@ export function createCloserSearch(
       [...collectNeeds(measure)].some((needed) => needed !== measure && closers.includes(needed));
     return closers.filter((measure) => measure.closes.includes(id) || !isNeeded(measure));
   };
+}
+
+/** Returns the positions that the conditions of priorities read, directly or indirectly. */
+function nodesJudged(plan: Plan, priorities: readonly CompiledPriority[]): ReadonlySet<number> {
+  const read = priorities.flatMap(({ when }) => conditionDependencies(when));
+  return new Set(closureOf(plan, read));
 }
 
 /**

@@ -173,10 +173,18 @@ export function reevaluateNodes(
 
 /**
  * Evaluates a sheet that differs from the sheet of `before` in some answers: only nodes that read them are evaluated
- * again. The refused answers stay as they were.
+ * again, and of those only `needed`, which must contain all that its nodes read. The refused answers stay as they were.
  */
-export function reevaluate(plan: Plan, sheet: AnswerSet, before: Evaluation, earlier: AnswerSet): Evaluation {
-  return reevaluateNodes(plan, sheet, findChangedPositions(plan, sheet, earlier), before);
+export function reevaluate(
+  plan: Plan,
+  sheet: AnswerSet,
+  before: Evaluation,
+  earlier: AnswerSet,
+  needed?: ReadonlySet<number>,
+): Evaluation {
+  const changedPositions = findChangedPositions(plan, sheet, earlier);
+  const positions = needed ? changedPositions.filter((at) => needed.has(at)) : changedPositions;
+  return reevaluateNodes(plan, sheet, positions, before);
 }
 
 /** The positions that read a changed answer, ascending. */
@@ -198,13 +206,7 @@ function findChangedPositions(plan: Plan, sheet: AnswerSet, earlier: AnswerSet):
  * them.
  */
 export function reevaluateInputs(plan: Plan, sheet: AnswerSet, before: Evaluation, earlier: AnswerSet): Evaluation {
-  const read = inputClosure(plan);
-  return reevaluateNodes(
-    plan,
-    sheet,
-    findChangedPositions(plan, sheet, earlier).filter((at) => read.has(at)),
-    before,
-  );
+  return reevaluate(plan, sheet, before, earlier, inputClosure(plan));
 }
 
 /** Creates a pass that starts from earlier results, or from none. */
