@@ -43,7 +43,12 @@ import { chooseTrack, judgeTiers } from './tracks.ts';
  * Describes what became of each priority that is or may be a gap, in the catalogue's order; for one that stays open,
  * why.
  */
-function describePriorities(basis: RecommendInput, choice: MeasureChoice, sure: Evaluation): JudgedPriority[] {
+function describePriorities(
+  basis: RecommendInput,
+  { chosen }: MeasureChoice,
+  sure: Evaluation,
+  explainOpen: OpenExplainer,
+): JudgedPriority[] {
   const { priorities = [], plan, assessed } = basis;
   return priorities.flatMap((priority): JudgedPriority[] => {
     const { id, when, pain } = priority;
@@ -52,39 +57,39 @@ function describePriorities(basis: RecommendInput, choice: MeasureChoice, sure: 
     if (truth === 'fails') return [];
     if (truth === 'undecided')
       return [{ id, state: 'undecided', clarify: findOpenInputs([when], plan, assessed.evaluation) }];
-    const { chosen } = choice;
     const closers = chosen.filter(({ gaps = [] }) => gaps.includes(priority)).map((measure) => measure.id);
     if (closers.length > 0 || judgeGap(when, sure) === 'fails') return [{ id, state: 'closed', by: closers }];
     const narrowedBy = chosen.filter(({ narrows = [] }) => narrows.includes(priority)).map((measure) => measure.id);
-    const reasonOpen = explainOpen(priority, basis, choice);
+    const reasonOpen = explainOpen(priority);
     return [{ id, state: 'open', ...reasonOpen, ...(narrowedBy.length > 0 ? { narrowedBy } : {}) }];
   });
 }
 
 /** Says why no chosen measure closes a gap, and which would. */
-function explainOpen(
-  priority: CompiledPriority,
-  basis: RecommendInput,
-  { candidates, there, blocked }: MeasureChoice,
-): Pick<JudgedPriority, 'why' | 'by'> {
-  const [first, ...others] = createCloserSearch(basis, basis.measures)(priority).map((measure) => measure.id);
-  if (first === undefined) return { why: 'none' };
-  const orderedIds = [first, ...others];
+type OpenExplainer = (priority: CompiledPriority) => Pick<JudgedPriority, 'why' | 'by'>;
+
+function createOpenExplainer(basis: RecommendInput, { candidates, there, blocked }: MeasureChoice): OpenExplainer {
+  const findClosers = createCloserSearch(basis, basis.measures);
+  const excludedIds = decidedMeasures(basis.record, 'excluded');
+  let facts: Evaluation | undefined;
   // Another trade's measure may look done because the answers that it leads to are reached.
-  const facts = evaluateFacts(basis);
   const suits = (id: string): boolean => {
     const when = basis.measures.find((measure) => measure.id === id)?.when;
+    facts ??= evaluateFacts(basis);
     return !when || judgeGap(when, facts) !== 'fails';
   };
-  const excludedIds = decidedMeasures(basis.record, 'excluded');
-  const offeredIds = orderedIds.filter((id) => candidates.some((measure) => measure.id === id));
-  if (offeredIds.length > 0) return { why: 'limits', by: offeredIds };
-  const doneClosers = orderedIds.filter((id) => there.has(id) && suits(id));
-  if (doneClosers.length > 0) return { why: 'there', by: doneClosers };
-  const refusedClosers = orderedIds.filter((id) => excludedIds.has(id));
-  if (refusedClosers.length > 0) return { why: 'excluded', by: refusedClosers };
-  const unfit = orderedIds.filter((id) => !blocked.some((measure) => measure.id === id));
-  return unfit.length > 0 ? { why: 'unfit', by: unfit } : { why: 'blocked', by: orderedIds };
+  return (priority) => {
+    const orderedIds = findClosers(priority).map((measure) => measure.id);
+    if (orderedIds.length === 0) return { why: 'none' };
+    const offeredIds = orderedIds.filter((id) => candidates.some((measure) => measure.id === id));
+    if (offeredIds.length > 0) return { why: 'limits', by: offeredIds };
+    const doneClosers = orderedIds.filter((id) => there.has(id) && suits(id));
+    if (doneClosers.length > 0) return { why: 'there', by: doneClosers };
+    const refusedClosers = orderedIds.filter((id) => excludedIds.has(id));
+    if (refusedClosers.length > 0) return { why: 'excluded', by: refusedClosers };
+    const unfit = orderedIds.filter((id) => !blocked.some((measure) => measure.id === id));
+    return unfit.length > 0 ? { why: 'unfit', by: unfit } : { why: 'blocked', by: orderedIds };
+  };
 }
 
 /**
@@ -219,11 +224,12 @@ export function recommend(given: RecommendInput): Recommendation {
   if (onRecord) advice.onRecord = onRecord;
   advice.target = describeTarget(plan, target, outcome, unmet);
   if (raisedFrom) advice.target.raisedFrom = toNumber(raisedFrom);
-  const priorities = describePriorities(basis, choice, outcome.sure);
+  const explainOpen = createOpenExplainer(basis, choice);
+  const priorities = describePriorities(basis, choice, outcome.sure, explainOpen);
   if (priorities.length > 0) advice.priorities = priorities;
   const limits = roadmapLimits(basis, own, choice.deadlines);
   const { slots } = scheduleWithin(chosen, limits.atOnce, limits);
-  const pains = describePains(openPriorities(basis), chosen, today, (pain) => explainOpen(pain, basis, choice));
+  const pains = describePains(openPriorities(basis), chosen, today, explainOpen);
   if (pains.length > 0) advice.pains = pains;
   const dueReport = describeDueDates(basis, choice, priorities, pains, slots);
   if (dueReport.length > 0) advice.due = dueReport;
