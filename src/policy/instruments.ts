@@ -57,14 +57,16 @@ export function judgeInstrument(instrument: CompiledInstrument, around: Eligibil
   const { id, policy, definition } = instrument;
   const coveredIds = coveredInTime(definition, around.measures, around.timing).map(({ id }) => id);
   const last = lastDayAfterMeasures(definition);
-  const dayReady = readyDay(instrument, around);
+  const when = instrument.when && judgeCondition('when', instrument.when, around.plan, around.today);
+  const after = instrument.after && judgeAfter(instrument.after, around);
+  const dayReady = after?.truth === 'fails' ? undefined : readyDay(instrument, around);
   const isLate = dayReady !== undefined && last !== undefined && dayReady > last;
   const findings = [
     ...judgeDate(definition, around.asOf),
-    ...(instrument.when ? [judgeCondition('when', instrument.when, around.plan, around.today)] : []),
-    ...(instrument.after ? [judgeAfter(instrument.after, around)] : []),
+    ...(when ? [when] : []),
+    ...(after ? [after] : []),
     ...(isLate ? [fail({ kind: 'out-of-time', date: last, done: dayReady })] : []),
-    ...(coveredIds.length === 0 ? judgeCover(definition, around) : judgeOrder(instrument, around)),
+    ...(coveredIds.length === 0 ? judgeCover(definition, around) : judgeOrder(definition, when, around)),
   ];
   const truth = conjunction(findings.map((finding) => finding.truth));
   const clarify = [...new Set(findings.flatMap((finding) => finding.clarify))];
@@ -169,22 +171,26 @@ const ORDER_MONTHS = wholeNumber(2);
  * Refuses an interest subsidy that ends before the plan can take up a loan for what it covers. A loan that the
  * enterprise has already stated is not judged.
  */
-function judgeOrder({ definition, when }: CompiledInstrument, around: EligibilityContext): Finding[] {
+function judgeOrder(
+  definition: CompiledInstrument['definition'],
+  when: Finding | null,
+  around: EligibilityContext,
+): Finding[] {
   const last = definition.valid?.to;
   if (definition.type !== 'interest-subsidy' || last === undefined || last < around.asOf) return [];
-  if (!when || judgeCondition('when', when, around.plan, around.today).truth !== 'undecided') return [];
+  if (when?.truth !== 'undecided') return [];
   const [done] = coveredBy(definition.covers, around.measures)
     .map(({ id }) => dayAfterMonths(around.timing.startOf(id), ORDER_MONTHS))
     .sort();
   return done !== undefined && done > last ? [fail({ kind: 'out-of-time', date: last, done })] : [];
 }
 
-/** Returns the day on which what an instrument asks for is done, if it is and the instrument ends on a later day than today. */
+/** Returns the day on which what an instrument asks for is done, if the instrument ends on a later day than today. */
 function readyDay({ after, definition }: CompiledInstrument, around: EligibilityContext): string | undefined {
   const last = lastDayAfterMeasures(definition);
   // One that is over has its reason already.
   if (!after || last === undefined || last < around.asOf) return undefined;
-  return judgeAfter(after, around).truth === 'fails' ? undefined : around.timing.dayOf(after);
+  return around.timing.dayOf(after);
 }
 
 /**
