@@ -12,7 +12,7 @@ import {
   reevaluate,
   valueAt,
 } from '../scoring/index.ts';
-import { applyMeasures, raisedAnswers, withoutExpectedEffects } from './apply-measures.ts';
+import { applyMeasures, raiseEntry } from './apply-measures.ts';
 import { deadlinesOf, listDueDates } from './due-dates.ts';
 import { priceMeasures } from './enterprise-costs.ts';
 import { type ActiveRecords, decidedMeasures, type UnmetDemand } from './follow-up-records.ts';
@@ -167,7 +167,7 @@ export function raiseChoice(
   let raisedChoice: MeasureChoice | undefined;
   for (const higher of levelsAbove(basis)) {
     if (isAtLeast(goal.value, higher.value)) continue;
-    const higherChoice = sure?.mayReach(higher.value) ? sure.best(higher.value) : undefined;
+    const higherChoice = sure?.best(higher.value);
     if (!sure || !higherChoice?.best) break;
     const { best, proven } = higherChoice;
     const keptGaps = new Set(candidates.flatMap(({ id, gaps = [] }) => (best.ids.has(id) ? gaps : [])));
@@ -339,11 +339,12 @@ function addNeeds(measure: CompiledMeasure, isOpen: (id: string) => boolean): Co
 }
 
 function judgeMeasure(measure: CompiledMeasure, plan: Plan, sheet: AnswerSet, evaluation: Evaluation): MeasureState {
-  const [{ effects, when }] = withoutExpectedEffects([measure]) as [CompiledMeasure];
-  const raisedEntries = raisedAnswers(plan, sheet, [{ effects }], evaluation);
+  const { when } = measure;
+  const effects = measure.effects.filter(({ expected }) => !expected);
+  const isRaised = ({ node, to }: Effect): boolean => raiseEntry(plan, sheet, node, [to], evaluation) !== undefined;
   const stateOfEffects = (some: readonly Effect[]): MeasureState | undefined => {
     if (some.every(({ name }) => entryOf(sheet, name).state === 'notApplicable')) return 'void';
-    return some.some(({ name }) => raisedEntries.has(name)) ? undefined : 'there';
+    return some.some(isRaised) ? undefined : 'there';
   };
   // A step that changes no answer is not on any sheet: only a record tells that it is done.
   const settledState = measure.effects.length === 0 ? undefined : stateOfEffects(effects);
