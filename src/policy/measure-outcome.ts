@@ -20,6 +20,7 @@ import {
   type Evaluation,
   entryOf,
   type Input,
+  inputNamed,
   isChoices,
   type LevelRequirement,
   type Plan,
@@ -282,7 +283,7 @@ function raisedEntry(
   name: string,
   to: RecommendedMeasure['reasons'][number]['to'],
 ): AnswerEntry | undefined {
-  const input = plan.inputs.find((candidate) => candidate.name === name);
+  const input = inputNamed(plan, name);
   const read = input && parseAnswerValue(input, Array.isArray(to) ? to : String(to));
   if (!read || !('value' in read)) return undefined;
   const entry = entryOf(answers, name);

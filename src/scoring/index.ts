@@ -137,7 +137,16 @@ export type {
 export { combinationOf, isDerivationNode, type OperatorNode, operatorOf } from './operators/registry.ts';
 export { type StepsNode, stepIndex } from './operators/steps.ts';
 export { type PlainData, removeForms, restoreForms } from './plain-plan.ts';
-export { type Input, inputAt, type Node, nodeAt, type Plan, type PointsNode, type ScoreNode } from './plan.ts';
+export {
+  type Input,
+  inputAt,
+  inputNamed,
+  type Node,
+  nodeAt,
+  type Plan,
+  type PointsNode,
+  type ScoreNode,
+} from './plan.ts';
 export { findImplausible } from './plausible-number.ts';
 export {
   type AnswerValue,

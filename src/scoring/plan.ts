@@ -99,3 +99,10 @@ export function nodeAt({ nodes }: Pick<Plan, 'nodes'>, position: number): Node {
 export function inputAt(plan: Pick<Plan, 'nodes'>, position: number): Input {
   return nodeAt(plan, position) as Input;
 }
+
+/** Returns the question or fact with a name; undefined if there is none. */
+export function inputNamed({ names, nodes }: Pick<Plan, 'names' | 'nodes'>, name: string): Input | undefined {
+  const position = names.get(name)?.node;
+  const node = position === undefined ? undefined : nodes[position];
+  return node?.op === 'input' ? node : undefined;
+}

@@ -11,6 +11,7 @@ import { findGains, type MeasureGain } from '../../policy/index.ts';
 import {
   entryOf,
   type Input,
+  inputNamed,
   listedValues,
   plainAtom,
   plainValue,
@@ -526,9 +527,12 @@ export function measureReasons(
 ): MeasureReasons {
   const { plan, answers } = report;
   const { numbers, policy } = vocabulary.messages;
-  const gains: ReadonlyMap<string, MeasureGain> = answers
-    ? findGains(plan, answers.sheet, answers.evaluation, measures)
-    : new Map();
+  // Most reports say why only, and the gains take longer than that.
+  let gains: ReadonlyMap<string, MeasureGain> | undefined;
+  const gainOf = ({ id }: RecommendedMeasure): MeasureGain | undefined => {
+    gains ??= answers ? findGains(plan, answers.sheet, answers.evaluation, measures) : new Map();
+    return gains.get(id);
+  };
   const notedMeasures = withNotes ? findFirstWithNote(report, measures) : new Map<string, string>();
   return {
     why(measure) {
@@ -549,7 +553,7 @@ export function measureReasons(
       return parts.length === 0 ? undefined : policy.measures.sentence({ parts });
     },
     brings(measure) {
-      const gain = gains.get(measure.id);
+      const gain = gainOf(measure);
       return [
         ...measure.reasons.map((change) => changeInWords(change, vocabulary)),
         ...(gain
@@ -571,16 +575,15 @@ export function measureReasons(
  * is nothing else.
  */
 function findAnswersBehind({ id, reasons }: RecommendedMeasure, report: Planned): string[] {
-  const inputs = new Map(report.plan.inputs.map((input) => [input.name, input]));
   const gapQuestions = questionsBehindGaps(report, ({ by = [] }) => by[0] === id);
   const changedNames = reasons.map(({ name }) => name);
   const addressedInputs = (findMeasure(report, id)?.addresses ?? []).filter((name) => {
-    const input = inputs.get(name);
+    const input = inputNamed(report.plan, name);
     return input !== undefined && !isBest(input, report);
   });
   const questionNames = [...new Set([...gapQuestions, ...changedNames, ...addressedInputs])];
   const isSeveral = (input: Input | undefined): boolean => input !== undefined && takesSeveral(input);
-  const singleNames = questionNames.filter((name) => !isSeveral(inputs.get(name)));
+  const singleNames = questionNames.filter((name) => !isSeveral(inputNamed(report.plan, name)));
   return (singleNames.length > 0 ? singleNames : questionNames).slice(0, ANSWERS_NAMED);
 }
 

@@ -2,7 +2,7 @@
 import { fillIn } from '../../i18n/index.ts';
 import type { JudgedPriority, PlanChange, Recommendation } from '../../model/index.ts';
 import { readFundingSums } from '../../policy/index.ts';
-import { entryOf } from '../../scoring/index.ts';
+import { entryOf, inputNamed } from '../../scoring/index.ts';
 import { type AssessmentReport, titleOfMeasure } from '../text/assessment-report.ts';
 import { formatMoney } from '../text/number-format.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
@@ -142,10 +142,10 @@ export function questionsBehindGaps(
   }: AssessmentReport & { readonly recommendation: Pick<Recommendation, 'priorities'> },
   isMeant: (gap: JudgedPriority) => boolean = () => true,
 ): string[] {
-  const questions = new Set(plan.inputs.flatMap(({ name, role }) => (role === 'question' ? [name] : [])));
   const selected = new Set((recommendation.priorities ?? []).filter(isMeant).map(({ id }) => id));
   const gaps = (measures?.priorities ?? []).filter(({ id }) => selected.has(id));
-  return [...new Set(gaps.flatMap(({ when }) => collectNames(when)).filter((name) => questions.has(name)))];
+  const names = new Set(gaps.flatMap(({ when }) => collectNames(when)));
+  return [...names].filter((name) => inputNamed(plan, name)?.role === 'question');
 }
 
 /** Quotes the notes on answers, each once: `quoted` holds the names whose notes are quoted already. */
