@@ -167,9 +167,11 @@ const MAX_CACHED_PLANS = 500;
 
 /** Caches recommendations by the answers that they depend on. */
 function createAdviceStore(pack: Advisable): NonNullable<AdviceSettings['reuse']> {
-  const keyOf = createAdviceKeys(pack);
+  // Most places state no row, and working out what their plans depend on takes as long as one row.
+  let keyOf: ReturnType<typeof createAdviceKeys> | undefined;
   const adviceByKey = new Map<string, Recommendation>();
   return (sheet, recommend) => {
+    keyOf ??= createAdviceKeys(pack);
     const key = keyOf(sheet);
     const advice = adviceByKey.get(key) ?? recommend();
     if (adviceByKey.size >= MAX_CACHED_PLANS) adviceByKey.clear();
