@@ -34,6 +34,7 @@ import {
   reevaluateInputs,
 } from '../scoring/index.ts';
 import { applyMeasures, withoutExpectedEffects } from './apply-measures.ts';
+import { closureOf } from './cost-rule.ts';
 import { describeCost } from './enterprise-costs.ts';
 import type { MeasureChoice, MeasureSequence, ReachesGoal } from './measure-choice.ts';
 import { combinedCost, savingsOf } from './measure-cost.ts';
@@ -261,6 +262,7 @@ export function findGains(
   if (!widest) return gains;
   const lowestIn = ({ values }: Evaluation): Rational | null | undefined =>
     rangeOf(values[widest.node] as Possible)?.low;
+  const read = new Set(closureOf(plan, [widest.node]));
   const answers = new Map(sheet);
   let lowestBefore = lowestIn(today);
   for (const { id, reasons } of measures) {
@@ -268,7 +270,7 @@ export function findGains(
       const entry = expected ? undefined : raisedEntry(plan, answers, name, to);
       if (entry) answers.set(name, entry);
     }
-    const lowestAfter = lowestIn(reevaluate(plan, answers, today, sheet));
+    const lowestAfter = lowestIn(reevaluate(plan, answers, today, sheet, read));
     const gain = lowestBefore && lowestAfter ? subtract(lowestAfter, lowestBefore) : undefined;
     if (gain && gain.n > 0n) gains.set(id, { score: widest.name, by: gain });
     lowestBefore = lowestAfter;
