@@ -32,7 +32,7 @@ export function compileCautions(
   const plan = compiled.extendedPlan();
   const first = compiled.plan.nodes.length;
   return compiledCautions.map((one) => {
-    const ownNodes = closureOf(plan, [one.node]).filter((position) => position >= first);
+    const ownNodes = closureOf(plan, [one.node], first);
     return { ...one, plan, ownNodes };
   });
 }

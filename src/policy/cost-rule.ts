@@ -37,8 +37,7 @@ export interface CostRule {
   readonly drivers: readonly PlacedDriver[];
   /** The pack's plan, extended by the nodes that costs are calculated with. */
   readonly plan: Plan;
-  /** The positions it needs in that plan, ascending: positions in the pack, then positions in the extension. */
-  readonly packNodes: readonly number[];
+  /** The positions it needs in the extension, ascending. */
   readonly ownNodes: readonly number[];
 }
 
@@ -90,24 +89,17 @@ export function compileCostRules(
   const names = new Map(nodeNames(compiled.plan));
   for (const { id, node } of compiledDrivers) names.set(node, id);
   const drivers = compiledDrivers.map((driver): PlacedDriver => {
-    const ownNodes = closureOf(plan, [driver.node]).filter((position) => position >= first);
     return {
       ...driver,
       estimatedFrom: namesReadBy(plan, names, dependenciesOf(nodeAt(plan, driver.estimate))),
-      ownNodes,
+      ownNodes: closureOf(plan, [driver.node], first),
     };
   });
   const compiledRules = new Map(
     ruledCosts.map(({ id, key, cost: { currency, illustrative = false }, low, high }): [string, CostRule] => {
       const roots = nodesOf({ low, high });
-      const neededNodes = closureOf(plan, roots);
-      const rule = {
-        reads: namesReadBy(plan, names, roots),
-        drivers,
-        plan,
-        packNodes: neededNodes.filter((position) => position < first),
-        ownNodes: neededNodes.filter((position) => position >= first),
-      };
+      const reads = namesReadBy(plan, names, roots);
+      const rule = { reads, drivers, plan, ownNodes: closureOf(plan, roots, first) };
       return [`${key} ${id}`, { low, high, currency, illustrative, ...rule }];
     }),
   );
@@ -131,10 +123,11 @@ export function nodesOf({ low, high }: Pick<CostRule, 'low' | 'high'>): number[]
   return [low, high].flatMap((end) => (end.kind === 'rule' ? [end.node] : []));
 }
 
-/** Returns the given positions and all they depend on, ascending. */
-export function closureOf({ nodes }: Plan, roots: readonly number[]): number[] {
-  const neededNodes = new Set(roots);
-  for (const position of neededNodes) for (const read of dependenciesOf(nodes[position] as Node)) neededNodes.add(read);
+/** Returns the given positions and all they depend on, ascending; of a plan's extension, those from its `first`. */
+export function closureOf({ nodes }: Plan, roots: readonly number[], first = 0): number[] {
+  const neededNodes = new Set(roots.filter((position) => position >= first));
+  for (const position of neededNodes)
+    for (const read of dependenciesOf(nodes[position] as Node)) if (read >= first) neededNodes.add(read);
   return [...neededNodes].sort((a, b) => a - b);
 }
 
@@ -163,6 +156,15 @@ export function rangeOfCost({ low, high }: CostRule, values: readonly Possible[]
 
 /** Returns the range of a cost over all possible answers; null if it may have no value or has no upper end. */
 export function possibleCost(rule: CostRule): CostRange | null {
-  const { plan, packNodes, ownNodes } = rule;
-  return rangeOfCost(rule, evaluateWithin(plan, new Map(), [...packNodes, ...ownNodes]).values);
+  return rangeOfCost(rule, valuesOfCost(rule));
+}
+
+/** Returns the positions of the pack that a rule reads, directly or indirectly, ascending. */
+export function packNodesOf(rule: CostRule, pack: Plan): number[] {
+  return closureOf(rule.plan, nodesOf(rule)).filter((position) => position < pack.nodes.length);
+}
+
+/** Returns the values that the nodes of a rule can have over all possible answers. */
+export function valuesOfCost(rule: CostRule): readonly Possible[] {
+  return evaluateWithin(rule.plan, new Map(), closureOf(rule.plan, nodesOf(rule))).values;
 }

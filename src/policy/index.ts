@@ -1,5 +1,5 @@
 export { applyMeasures, findReach } from './apply-measures.ts';
-export { type CostRule, costRulesOf } from './cost-rule.ts';
+export { type CostRule, costRulesOf, packNodesOf, valuesOfCost } from './cost-rule.ts';
 export {
   type ActiveRecords,
   type AmountTotal,

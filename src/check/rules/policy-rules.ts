@@ -26,6 +26,7 @@ import {
   isAtLeast,
   nestedRules,
   possibleAmount,
+  valuesOfCost,
 } from '../../policy/index.ts';
 import {
   type Atom,
@@ -297,8 +298,7 @@ export const POLICY_RULES = {
     check: (subject) =>
       placedMeasures(subject).flatMap(({ measure, file, at }) =>
         costRulesOf(measure).flatMap(({ key, rule }) => {
-          const { plan, packNodes, ownNodes } = rule;
-          const { values } = evaluateWithin(plan, new Map(), [...packNodes, ...ownNodes]);
+          const values = valuesOfCost(rule);
           return (['low', 'high'] as const).flatMap((end): Problem[] => {
             const possibleCost = possibleAmount(rule[end], values);
             if (!possibleCost) return [];

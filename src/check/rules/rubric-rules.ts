@@ -16,7 +16,7 @@ import {
   sumRationals,
   toDecimalText,
 } from '../../model/index.ts';
-import { costRulesOf } from '../../policy/index.ts';
+import { costRulesOf, packNodesOf } from '../../policy/index.ts';
 import {
   type Condition,
   conditionDependencies,
@@ -665,7 +665,7 @@ function readPositions({ plan, catalogue, policy }: Subject): ReadonlySet<number
     ...plan.nodes.flatMap((node) => (node.op === 'input' ? dependenciesOf(node) : [])),
     ...(plan.scope ? conditionDependencies(plan.scope.when) : []),
     ...catalogue.flatMap(({ when }) => (when ? conditionDependencies(when) : [])),
-    ...catalogue.flatMap(costRulesOf).flatMap(({ rule }) => rule.packNodes),
+    ...catalogue.flatMap(costRulesOf).flatMap(({ rule }) => packNodesOf(rule, plan)),
     ...catalogue.flatMap(({ daysRule }) => daysRule?.packNodes ?? []),
     ...policy.tracks.flatMap(({ when }) => (when ? conditionDependencies(when) : [])),
     ...policy.instruments.flatMap(({ when, after }) =>
