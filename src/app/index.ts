@@ -18,6 +18,7 @@ export { MAX_SAMPLED, sampleRows } from './batch/sample-rows.ts';
 export { readGates, watchedScores } from './batch/score-gates.ts';
 export { scoreTables } from './batch/score-table.ts';
 export { applySeverities, checkPacks, repairFiles, siftFindings, siftIgnored, writeBaseline } from './check-packs.ts';
+export { findCodeClashes } from './code-clashes.ts';
 export {
   addPackOptions,
   addStyleOptions,

@@ -3,19 +3,20 @@
 import { dirname, resolve } from 'node:path';
 import type { Messages } from '../i18n/index.ts';
 import { CodedRefusal } from '../i18n/index.ts';
-import { readRecordedAnswers } from '../interview/index.ts';
+import { keyFactOf, NAME_FACT, readRecordedAnswers } from '../interview/index.ts';
 import {
   type Answers,
   type Assessment,
   EARLIEST_DAY,
   type Enterprise,
+  isProvisionalKey,
   type Migration,
   type Problem,
 } from '../model/index.ts';
 import { type CompiledPack, readAnswers } from '../pack/index.ts';
 import type { Estimate } from '../policy/index.ts';
 import { type ReportLanguage, sanitizeLine } from '../report/index.ts';
-import { type AnswerSet, assess, checkAnswers, type Evaluation, findRefused } from '../scoring/index.ts';
+import { type AnswerSet, assess, checkAnswers, type Evaluation, findRefused, type Plan } from '../scoring/index.ts';
 import {
   findPolicy,
   isEnterpriseFile,
@@ -41,7 +42,7 @@ import { searchWithSolver } from './highs-solver.ts';
 import { packVocabulary, refuseProblems } from './open-pack.ts';
 import { type OtherPolicies, reportOtherPolicyFacts } from './policy-of-place.ts';
 import {
-  enterpriseKeyOf,
+  keyToFileUnder,
   type PersistedAssessment,
   type PlannedSubmission,
   pathInWords,
@@ -122,7 +123,7 @@ export async function scoreAnswers(
   const storedFile =
     files === undefined
       ? undefined
-      : (await loadEnterpriseFiles()).readStored(resolve(world.cwd, files), enterpriseKeyOf(pack, sheet));
+      : (await loadEnterpriseFiles()).readStored(resolve(world.cwd, files), keyToFileUnder(pack, sheet, day));
   const history = {
     assessments: opened.assessments ?? storedFile?.enterprise?.assessments ?? [],
     records: storedFile?.enterprise?.records,
@@ -137,6 +138,8 @@ export async function scoreAnswers(
     : planSubmission(pack, submission, assessment, history, { settings: null, language });
   const keepOptions = { renamed, isTrial: dryRun, isOneOfMany, signer };
   const keptPaths = storedFile && (await persistSubmission(world, storedFile, plannedSubmission, keepOptions));
+  if (keptPaths && keptPaths.outcome !== 'conflict')
+    reportProvisionalKey(world, keptPaths.enterprise.key, files ?? '', language);
   if (keptPaths && keptPaths.outcome !== 'conflict' && keptPaths.advisedBy !== undefined) {
     const [path = '', used = ''] = [keptPaths.paths.policy, plannedSubmission.recommendation?.policy.id];
     world.stderr.write(
@@ -144,6 +147,13 @@ export async function scoreAnswers(
     );
   }
   return { ...plannedSubmission, kept: keptPaths };
+}
+
+/** Reports that an enterprise is filed under a provisional key, and how it gets its code. */
+function reportProvisionalKey(world: World, key: string, folder: string, { messages }: ReportLanguage): void {
+  if (!isProvisionalKey(key)) return;
+  const command = `matura rename ${key} CODE --files ${quoteWord(folder)}`;
+  world.stderr.write(`${sanitizeLine(messages.notices.withoutCode({ key, command }))}\n`);
 }
 
 /** Answers ready to be scored. */
@@ -212,7 +222,7 @@ async function openStated(
   const givenAnswers: Answers = carriedAnswers ? toAnswersDocument(document, carriedAnswers) : document;
   const statedAnswers = await dropOtherFacts(world, compiled, givenAnswers, opening);
   const lostAnswers = await dropOtherLosses(world, compiled, carriedAnswers?.lost ?? [], opening);
-  const checkedAnswers = checkAnswers(plan, statedAnswers, { file, pack });
+  const checkedAnswers = withoutMissingCode(plan, checkAnswers(plan, statedAnswers, { file, pack }));
   if (problems.length > 0 || checkedAnswers.problems.length > 0)
     return refuse([...problems, ...checkedAnswers.problems]);
   if (checkedAnswers.longNumbers > 0) {
@@ -235,6 +245,14 @@ async function openStated(
       if (missingProblems.length > 0) await refuse(missingProblems);
     },
   };
+}
+
+/** Accepts answers without the enterprise's code if they state its name: the code may not be known yet. */
+function withoutMissingCode(plan: Plan, checked: ReturnType<typeof checkAnswers>): ReturnType<typeof checkAnswers> {
+  const key = keyFactOf(plan);
+  if (!key || checked.sheet.get(NAME_FACT)?.state !== 'answered') return checked;
+  const isCode = ({ code, details }: Problem): boolean => code === 'A109' && details.name === key.name;
+  return { ...checked, problems: checked.problems.filter((problem) => !isCode(problem)) };
 }
 
 /** Removes facts that only another policy asks from the answers, and reports them. */

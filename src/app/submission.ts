@@ -1,19 +1,21 @@
 // A submission: answers with their provenance, planned as a value (assessment, recommendation, report, policy) and applied to the
 // file of the enterprise. `score`, `diagnose`, `import`, `init`, `batch --files` and `simulate` all go through here.
 
+import { createHash } from 'node:crypto';
 import { relative } from 'node:path';
 import { CodedRefusal } from '../i18n/index.ts';
-import { keyFactOf, recordAnswerSet, statedKey } from '../interview/index.ts';
-import type {
-  Assessment,
-  FollowUp,
-  Measures,
-  Migration,
-  PackStamp,
-  Policy,
-  Questionnaire,
-  Recommendation,
-  Rubric,
+import { keyFactOf, NAME_FACT, recordAnswerSet, statedKey } from '../interview/index.ts';
+import {
+  type Assessment,
+  type FollowUp,
+  type Measures,
+  type Migration,
+  type PackStamp,
+  type Policy,
+  provisionalKeyOf,
+  type Questionnaire,
+  type Recommendation,
+  type Rubric,
 } from '../model/index.ts';
 import { type CompiledPack, stampOf } from '../pack/index.ts';
 import {
@@ -279,6 +281,18 @@ export function enterpriseKeyOf({ plan }: Pick<CompiledPack, 'plan'>, sheet: Ans
   const fact = keyFactOf(plan);
   if (!fact) throw new CodedRefusal(3, 'noKeyFact');
   throw new CodedRefusal(3, 'keyNotStated', { fact: fact.name });
+}
+
+/**
+ * The key to file an enterprise under: its code or, while that is not known, a provisional key of its name and the day
+ * of the assessment, so that the same answers always lead to the same file. Throws a `Refusal` without either.
+ */
+export function keyToFileUnder(pack: Pick<CompiledPack, 'plan'>, sheet: AnswerSet, day: string): string {
+  const name = sheet.get(NAME_FACT);
+  const isCodeKnown = statedKey({ plan: pack.plan, sheet }) !== undefined;
+  if (isCodeKnown || name?.state !== 'answered') return enterpriseKeyOf(pack, sheet);
+  const digest = createHash('sha256').update(String(name.value)).digest('hex').slice(0, 8);
+  return provisionalKeyOf(`${day.replaceAll('-', '')}T000000-${digest}`);
 }
 
 /** The facts and answers that name a person or hold their contact details. */

@@ -8,6 +8,7 @@ import {
   dayOption,
   dryRunOption,
   filesOption,
+  findCodeClashes,
   formatRefusal,
   type HelpDetails,
   kindOption,
@@ -95,11 +96,18 @@ async function importAnswers(
       quiet: request.quiet ?? false,
     },
   );
+  const clashes = await findCodeClashes(world, compiled, files);
+  for (const { name, codes, paths: under } of clashes.names) {
+    const { numbers } = speech.messages;
+    const text = messages.nameUnderCodes({ name, codes: numbers.and([...codes]), files: numbers.list([...under]) });
+    world.stderr.write(`${sanitizeLine(text)}\n`);
+  }
+  const refusals = request.renamed ? new Map<string, Refusal>() : clashes.refusals;
   const importedFiles: ImportedFile[] = [];
   await withInterruptMessage(world, sanitizeLine(messages.interrupted({ folder: request.files })), async () => {
     for (const file of files) {
       importedFiles.push(
-        await importAnswerFile(world, compiled, file, { ...request, asOf, language: speech }, importedFiles),
+        await importAnswerFile(world, compiled, file, { ...request, asOf, refusals, language: speech }, importedFiles),
       );
       progress.tell(importedFiles.length, files.length);
     }
@@ -127,6 +135,8 @@ function exitCodeOf(files: readonly ImportedFile[]): number {
 interface ImportRequest extends ImportOptions {
   readonly asOf: string;
   readonly language: ReportLanguage;
+  /** Why files are refused beside the others of the run, by their paths. */
+  readonly refusals: ReadonlyMap<string, Refusal>;
 }
 
 /**
@@ -140,6 +150,8 @@ async function importAnswerFile(
   before: readonly ImportedFile[],
 ): Promise<ImportedFile> {
   try {
+    const refusal = request.refusals.get(path);
+    if (refusal) throw refusal;
     return await importOneFile(world, compiled, path, request, before);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;

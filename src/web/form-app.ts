@@ -7,7 +7,9 @@ import {
   type InterviewItem,
   isAsked,
   isOpen,
+  isRequired,
   keyFactOf,
+  NAME_FACT,
   promptWarnings,
 } from '../interview/index.ts';
 import { entryOf } from '../scoring/index.ts';
@@ -285,8 +287,12 @@ export function runForm({ data, pack, languages, wordingFor: speak, root }: Form
   const answersFile = (): { readonly name: string; readonly text: string } => {
     const { sheet } = session.interview();
     const key = keyFactOf(pack.plan);
-    const entry = key && entryOf(sheet, key.name);
-    const name = fileNameFor(pack.stamp.id, entry?.state === 'answered' ? String(entry.value) : undefined);
+    // Until the code is known, the name tells the files of several enterprises apart.
+    const stated = [key?.name, NAME_FACT].flatMap((fact) => {
+      const entry = fact === undefined ? undefined : entryOf(sheet, fact);
+      return entry?.state === 'answered' ? [String(entry.value)] : [];
+    });
+    const name = fileNameFor(pack.stamp.id, stated[0]);
     return { name, text: writeAnswers(pack, finishAnswerSet(sheet), today()) };
   };
   const share = (): void => {
@@ -422,9 +428,10 @@ function pageFrom({ outline, ...state }: Interview, from: number, step: 1 | -1):
 /** Finds what prevents the answers from being submitted. */
 function findBlockers(session: Session, { messages, titleOf }: Wording): Blockers {
   const state = session.interview();
-  return askedItems(state).flatMap(({ name, required }) => {
+  return askedItems(state).flatMap((item) => {
+    const { name } = item;
     if (session.unfinished(name) !== undefined) return [{ name, title: titleOf(name), fault: messages.unfinished }];
-    const isMissing = required && entryOf(state.sheet, name).state !== 'answered';
+    const isMissing = isRequired(state, item) && entryOf(state.sheet, name).state !== 'answered';
     return isMissing ? [{ name, title: titleOf(name), fault: messages.requiredFault }] : [];
   });
 }

@@ -7,6 +7,8 @@ import {
   type InterviewPart,
   isAsked,
   isQuestionNumber,
+  isRequired,
+  keyFactOf,
   promptWarnings,
   questionNumber,
 } from '../interview/index.ts';
@@ -118,7 +120,9 @@ function buildQuestion(item: InterviewItem, id: string, desk: FormContext): Ques
   const choices = choicesOf(input, { yes: 'Y', no: 'N' });
   const ids = { label: `${id}-label`, hint: `${id}-hint`, fault: `${id}-fault`, known: `${id}-known` };
   const describedBy = `${ids.hint} ${ids.known} ${ids.fault}`;
-  const hint = make('p', { class: 'hint', id: ids.hint }, wording.hintFor(item) ?? '');
+  const isKey = input === keyFactOf(desk.interview().plan);
+  const hints = [wording.hintFor(item), isKey ? messages.codeMayWait : undefined].filter((one) => one !== undefined);
+  const hint = make('p', { class: 'hint', id: ids.hint }, hints.join(' '));
   const knownHint = make('p', { class: 'known', id: ids.known });
   const fault = make('p', { class: 'fault', id: ids.fault, 'aria-live': 'polite' });
   const labels = { 'aria-describedby': describedBy, 'aria-labelledby': ids.label };
@@ -127,7 +131,7 @@ function buildQuestion(item: InterviewItem, id: string, desk: FormContext): Ques
   const clearControl = clearButton(name, desk);
   const text = [
     ...questionNumber(item).map((number) => make('span', { class: 'number' }, number)),
-    ...markedText(wording.askedOf(item), required ? messages.required : undefined),
+    ...markedText(wording.askedOf(item), required && !isKey ? messages.required : undefined),
   ];
   // A fieldset names its group; a single text field is named by its label.
   const element = make(
@@ -190,13 +194,14 @@ interface QuestionParts {
 /** Keeps a question's elements in step with its answer; errors are shown only after the user has left the question. */
 function createQuestionView(item: InterviewItem, parts: QuestionParts, desk: FormContext): QuestionView {
   const { element, field, known, fault, clear, remarks, hint } = parts;
-  const { name, required } = item;
+  const { name } = item;
   const { messages } = desk.wording;
   let isChecked = false;
   const faultNow = (): string | undefined => {
     const inputFault = field.fault();
     if (inputFault !== undefined) return inputFault;
-    return required && desk.entry(name).state !== 'answered' ? messages.requiredFault : undefined;
+    const isMissing = isRequired(desk.interview(), item) && desk.entry(name).state !== 'answered';
+    return isMissing ? messages.requiredFault : undefined;
   };
   const showFault = (): string | undefined => {
     const currentFault = faultNow();

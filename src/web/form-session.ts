@@ -52,7 +52,7 @@ export function openSession(
 ): Session {
   const name = `matura/${pack.stamp.id}`;
   const store = openBrowserStore(name);
-  const begin = (sheet: AnswerSet): Interview => startInterview(pack.plan, { policyFacts, sheet });
+  const begin = (sheet: AnswerSet): Interview => startInterview(pack.plan, { policyFacts, sheet, keyMayWait: true });
   const storedText = store.load();
   const storedSession = storedText === undefined ? undefined : readSavedSession(storedText, pack);
   let interview = begin(storedSession?.sheet ?? new Map());

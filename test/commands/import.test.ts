@@ -59,7 +59,6 @@ describe('matura import', () => {
 
   test('import reads the JSON files of a folder in the order of their names; the summary adds up', async () => {
     const cwd = await inboxOf({
-      'b.json': saved({ name: 'Other name' }),
       'a.json': saved(),
       'c.json': '{ "pack": "miit-sme-2024", "answers": { "Q5": "Z" } }',
       'd.json': saved({}, { Q5: 'D' }, '2026-11-21'),
@@ -71,16 +70,22 @@ describe('matura import', () => {
     expect(run.code).toBe(1);
     expect(run.stdout.split('\n').filter((line) => /^\S/.test(line))).toEqual([
       `inbox/a.json: Example added to files/${KEY}.json`,
-      'inbox/b.json: refused',
       'inbox/c.json: refused',
       `inbox/d.json: Example added to files/${KEY}.json`,
       'inbox/e.json: refused',
-      '5 files: 2 added, 0 there already, 3 refused',
+      '4 files: 2 added, 0 there already, 2 refused',
     ]);
     expect(run.stdout).toContain('the same enterprise as in inbox/a.json; both assessments are kept');
-    expect(run.stderr).toContain('it says “Example”, the answers say “Other name”; nothing was written');
     expect(run.stderr).toContain('A102');
     expect(run.stderr).toContain('inbox/e.json');
+  });
+
+  test('import refuses a file whose code is on file under another name', async () => {
+    const cwd = await inboxOf({ 'a.json': saved(), 'b.json': saved({ name: 'Other name' }) });
+    await matura(['import', 'miit-sme-2024', 'inbox/a.json'], { cwd });
+    const run = await matura(['import', 'miit-sme-2024', 'inbox/b.json'], { cwd });
+    expect(run.code).toBe(3);
+    expect(run.stderr).toContain('it says “Example”, the answers say “Other name”; nothing was written');
   });
 
   test('import adds nothing if the same assessment is on file already', async () => {
@@ -179,5 +184,70 @@ describe('matura import', () => {
     expect(zh.stdout).toContain('共1个文件：加入1个，已存在0个，拒收0个');
     const de = await matura(['import', 'miit-sme-2024', 'inbox', '--lang', 'de'], { cwd });
     expect(de.stdout).toContain('1 Datei: 0 aufgenommen, 1 schon vorhanden, 0 abgewiesen');
+  });
+});
+
+describe('files of several enterprises', () => {
+  const OTHER_KEY = '91510100MA1234569F';
+
+  test('two names under one code are both refused, whichever is first; nothing of that code is written', async () => {
+    const cwd = await inboxOf({
+      'a.json': saved({ name: 'Third Ltd' }),
+      'b.json': saved({ name: 'First Ltd' }),
+      'c.json': saved({ uscc: OTHER_KEY, name: 'Second Ltd' }),
+    });
+    const run = await matura(['import', 'miit-sme-2024', 'inbox'], { cwd });
+    expect(run.code).toBe(1);
+    expect(run.stderr).toContain(
+      `inbox/a.json: the code ${KEY} belongs to “Third Ltd” here, and to “First Ltd” in inbox/b.json; neither was taken`,
+    );
+    expect(run.stderr).toContain(
+      `inbox/b.json: the code ${KEY} belongs to “First Ltd” here, and to “Third Ltd” in inbox/a.json; neither was taken`,
+    );
+    expect(run.stdout).toContain('3 files: 1 added, 0 there already, 2 refused');
+    expect((await readdir(path.join(cwd, 'files'))).filter((name) => name.endsWith('.json'))).toEqual([
+      `${OTHER_KEY}.json`,
+    ]);
+  });
+
+  test('one name under two codes is taken and pointed out', async () => {
+    const cwd = await inboxOf({ 'a.json': saved(), 'b.json': saved({ uscc: OTHER_KEY, name: 'EXAMPLE ' }) });
+    const run = await matura(['import', 'miit-sme-2024', 'inbox'], { cwd });
+    expect(run.stdout).toContain('2 files: 2 added');
+    expect(run.stderr).toContain(
+      `“Example” has more than one code: ${KEY} and ${OTHER_KEY} (inbox/a.json; inbox/b.json)`,
+    );
+  });
+
+  test('two answers of one enterprise are no clash', async () => {
+    const cwd = await inboxOf({ 'a.json': saved(), 'b.json': saved({}, { Q5: 'D' }, '2026-11-21') });
+    expect(await matura(['import', 'miit-sme-2024', 'inbox'], { cwd })).toMatchObject({ code: 0, stderr: '' });
+  });
+});
+
+describe('answers without the code of the enterprise', () => {
+  test('are filed under a provisional code by their name, the same each time, and get the code later', async () => {
+    const cwd = await inboxOf({
+      'a.json': saved({ uscc: undefined }),
+      'b.json': saved({ uscc: undefined, name: 'Other' }),
+    });
+    const run = await matura(['import', 'miit-sme-2024', 'inbox'], { cwd });
+    expect(run).toMatchObject({ code: 0 });
+    const keys = (await readdir(path.join(cwd, 'files'))).filter((name) => name.endsWith('.json'));
+    expect(keys).toHaveLength(2);
+    for (const name of keys) expect(name).toMatch(/^PROVISIONAL-20261120T000000-[0-9A-F]{8}\.json$/);
+    const again = await matura(['import', 'miit-sme-2024', 'inbox'], { cwd });
+    expect(again.stdout).toContain('2 files: 0 added, 2 there already');
+    const [, command = ''] = /Once it is: matura (rename .* CODE --files files)/.exec(run.stderr) ?? [];
+    const renamed = await matura(command.replace('CODE', KEY).split(' '), { cwd });
+    expect(renamed, renamed.stderr).toMatchObject({ code: 0 });
+    await enterpriseIn(cwd);
+  });
+
+  test('are refused without a name', async () => {
+    const cwd = await inboxOf({ 'a.json': saved({ uscc: undefined, name: undefined }) });
+    const run = await matura(['import', 'miit-sme-2024', 'inbox'], { cwd });
+    expect(run.code).toBe(3);
+    expect(run.stderr).toContain('A109');
   });
 });

@@ -95,16 +95,25 @@ describe('what is typed', () => {
     await page.context().close();
   });
 
-  test('a missing required fact is reported, and prevents submitting the file', async () => {
+  test('a missing name is reported, and prevents submitting the file; the code may come later', async () => {
     const { page } = await openForm(browser(), WORKSHOP);
     await goTo(page, 'Result');
     const blocked = page.locator('section.save .problems');
-    expect(await blocked.textContent()).toContain('Unified Social Credit Code');
-    await blocked.getByRole('button', { name: 'Unified Social Credit Code' }).click();
-    await page.keyboard.type(KEY);
-    await page.getByLabel('Name of the enterprise').fill('Example');
+    expect(await blocked.textContent()).not.toContain('Unified Social Credit Code');
+    await blocked.getByRole('button', { name: 'Name of the enterprise' }).click();
+    await page.keyboard.type('Example');
     await goTo(page, 'Result');
     expect(await blocked.count()).toBe(0);
+    const [file] = await Promise.all([page.waitForEvent('download'), page.locator('#save').click()]);
+    expect(file.suggestedFilename()).toBe('workshop-Example.json');
+  });
+
+  test('the code alone is enough, and names the file', async () => {
+    const { page } = await openForm(browser(), WORKSHOP);
+    await page.getByLabel('Unified Social Credit Code').fill(KEY);
+    await goTo(page, 'Result');
+    const [file] = await Promise.all([page.waitForEvent('download'), page.locator('#save').click()]);
+    expect(file.suggestedFilename()).toBe(`workshop-${KEY}.json`);
   });
 });
 

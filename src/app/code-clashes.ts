@@ -1,0 +1,76 @@
+// Finds files of answers that mix up two enterprises, before any of them is scored.
+
+import { resolve } from 'node:path';
+import { CodedRefusal } from '../i18n/index.ts';
+import { keyFactOf, NAME_FACT } from '../interview/index.ts';
+import { foldKey, normaliseSpelling, Refusal } from '../model/index.ts';
+import { type CompiledPack, readAnswers } from '../pack/index.ts';
+import { isEnterpriseFile } from '../store/index.ts';
+import { toRecordedStatements } from '../versions/index.ts';
+import type { World } from '../world.ts';
+
+interface StatedEnterprise {
+  readonly path: string;
+  readonly code: string;
+  readonly name: string;
+}
+
+/** What files say about the same enterprises. */
+export interface CodeClashes {
+  /** Why a file cannot be taken, by its path: another file gives its code to another name. */
+  readonly refusals: ReadonlyMap<string, CodedRefusal>;
+  /** Names that stand under more than one code. */
+  readonly names: readonly {
+    readonly name: string;
+    readonly codes: readonly string[];
+    readonly paths: readonly string[];
+  }[];
+}
+
+/** Compares the codes and names that files of answers state; files that cannot be read are left out. */
+export async function findCodeClashes(
+  world: World,
+  { plan }: Pick<CompiledPack, 'plan'>,
+  paths: readonly string[],
+): Promise<CodeClashes> {
+  const key = keyFactOf(plan);
+  const stated: StatedEnterprise[] = [];
+  for (const path of key ? paths.filter((one) => one !== '-') : []) {
+    const facts = await readFacts(world, path);
+    const [code, name] = [key?.name ?? '', NAME_FACT].map((fact) => facts?.[fact]?.value);
+    if (code !== undefined && name !== undefined) stated.push({ path, code: String(code), name: String(name) });
+  }
+  const refusals = new Map<string, CodedRefusal>();
+  for (const group of groupBy(stated, ({ code }) => foldKey(code)))
+    for (const { path, code, name } of group) {
+      const other = group.find((one) => normaliseSpelling(one.name) !== normaliseSpelling(name));
+      if (other)
+        refusals.set(
+          path,
+          new CodedRefusal(3, 'codeOfTwo', { path, code, name, other: other.path, otherName: other.name }),
+        );
+    }
+  const names = groupBy(stated, ({ name }) => normaliseSpelling(name)).flatMap((group) => {
+    const codes = [...new Set(group.map(({ code }) => foldKey(code)))];
+    return codes.length < 2 ? [] : [{ name: group[0]?.name ?? '', codes, paths: group.map(({ path }) => path) }];
+  });
+  return { refusals, names };
+}
+
+async function readFacts(world: World, path: string) {
+  try {
+    if (await isEnterpriseFile(resolve(world.cwd, path))) return undefined;
+    const { document } = await readAnswers(world, path);
+    return document ? toRecordedStatements(document).facts : undefined;
+  } catch (error) {
+    // It is refused when its turn comes.
+    if (error instanceof Refusal) return undefined;
+    throw error;
+  }
+}
+
+function groupBy<Value>(values: readonly Value[], keyOf: (value: Value) => string): readonly (readonly Value[])[] {
+  const groups = new Map<string, Value[]>();
+  for (const value of values) groups.set(keyOf(value), [...(groups.get(keyOf(value)) ?? []), value]);
+  return [...groups.values()];
+}
