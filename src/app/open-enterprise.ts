@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { extname, resolve } from 'node:path';
 import { CodedRefusal, type Messages } from '../i18n/index.ts';
 import { readRecordedAnswers } from '../interview/index.ts';
@@ -58,6 +58,7 @@ export async function openEnterprise(
   // The file of that name holds answers, a policy or a report, not an enterprise.
   if (statSync(resolve(world.cwd, file), { throwIfNoEntry: false })?.isFile())
     throw new CodedRefusal(3, 'notEnterpriseFile', { path: file });
+  if (!existsSync(root)) throw new CodedRefusal(3, 'noFilesFolder', { folder: files });
   const { suggestEnterprises } = await import('./find-enterprise.ts');
   throw new CodedRefusal(3, 'noEnterpriseFile', {
     key: file,

@@ -206,9 +206,11 @@ async function openStated(
   const otherPack = document?.pack !== undefined && document.pack !== pack.id ? document.pack : undefined;
   const refuse = async (found: readonly Problem[]): Promise<never> => {
     const refusal =
-      otherPack === undefined
-        ? new CodedRefusal(3, 'answersRefused', { path: file })
-        : new CodedRefusal(3, 'answersOfOtherPack', { path: file, pack: otherPack, used: pack.id });
+      otherPack !== undefined
+        ? new CodedRefusal(3, 'answersOfOtherPack', { path: file, pack: otherPack, used: pack.id })
+        : new CodedRefusal(3, isCutOff(sources.get(file)?.text ?? '') ? 'answersCutOff' : 'answersRefused', {
+            path: file,
+          });
     const vocabulary = packVocabulary(compiled, await resolveLanguage(world, opening.lang));
     return refuseProblems(world, found, sources, refusal, { ...opening, vocabulary });
   };
@@ -245,6 +247,11 @@ async function openStated(
       if (missingProblems.length > 0) await refuse(missingProblems);
     },
   };
+}
+
+/** Whether a text is the beginning of JSON without its end, as of a file that was not sent whole. */
+function isCutOff(text: string): boolean {
+  return /^\s*\{\s*"/.test(text) && !/\}\s*$/.test(text);
 }
 
 /** Accepts answers without the enterprise's code if they state its name: the code may not be known yet. */

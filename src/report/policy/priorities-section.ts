@@ -13,6 +13,8 @@ type Planned = AssessmentReport & { readonly recommendation: Recommendation };
 const CLOSED_IN_FULL = 5;
 /** The number of gaps named in a sentence. */
 const GAPS_NAMED = 3;
+/** The number of measures of the cheapest plan named in a sentence. */
+const MEASURES_NAMED = 4;
 
 /**
  * Says what comes first and whether the plan closes it; if it closes many gaps, the least serious ones are only named.
@@ -228,10 +230,13 @@ export function dearerInWords(report: Planned, vocabulary: Vocabulary): string[]
   const end =
     cost.low === cost.high ? undefined : thisCost === cost.high ? 'high' : thisCost === cost.low ? 'low' : 'mid';
   const ownCost = end ? numbers.remark(money(thisCost), roadmap.bases[end]) : money(thisCost);
-  if (titles.length === 0) return [words.dearerKeeps({ level, least: money(lowest), cost: ownCost })];
+  const names = cheapest.measures.map((id) => titleOfMeasure(report, id, vocabulary));
+  const measures = numbers.list(names.length > MEASURES_NAMED ? [...names.slice(0, MEASURES_NAMED), '…'] : names);
+  const compared = { level, least: money(lowest), measures, cost: ownCost };
+  if (titles.length === 0) return [words.dearerKeeps(compared)];
   const gaps = titles.length > GAPS_NAMED ? words.gaps({ count: String(titles.length) }) : numbers.and(titles);
   const isClosed = uneasedPains.length === 0 && missedPriorities.every((judged) => isClosedByChange(judged, report));
-  return [words.dearer({ level, least: money(lowest), cost: ownCost, gaps, isClosed })];
+  return [words.dearer({ ...compared, gaps, isClosed })];
 }
 
 /** Says what stays of the earlier plan, and what was added or dropped and why. */
