@@ -1,8 +1,7 @@
 // Scores a file of answers or the newest assessment of an enterprise file, and records it on request.
 
 import { dirname, resolve } from 'node:path';
-import type { Messages } from '../i18n/index.ts';
-import { CodedRefusal } from '../i18n/index.ts';
+import { CodedRefusal, type Messages, pickText } from '../i18n/index.ts';
 import { keyFactOf, NAME_FACT, readRecordedAnswers } from '../interview/index.ts';
 import {
   type Answers,
@@ -119,6 +118,9 @@ export async function scoreAnswers(
   const { startedAt = currentTime, finishedAt = currentTime } = opened;
   const day = opened.finishedAt?.slice(0, 'YYYY-MM-DD'.length) ?? resolveAsOf(world, undefined);
   if (day > latestDayOnEarth(world)) world.stderr.write(`${language.messages.notices.datedAhead({ day })}\n`);
+  const statement = pickText(pack.pack.questionnaire.document.statement, language.messages.language, []);
+  if (statement !== undefined && kind === 'self' && assessor === undefined)
+    world.stderr.write(`${sanitizeLine(language.messages.notices.unconfirmed({ path: opened.path, statement }))}\n`);
   if (day < EARLIEST_DAY) world.stderr.write(`${language.messages.notices.datedLongAgo({ day })}\n`);
   const storedFile =
     files === undefined
@@ -158,6 +160,8 @@ function reportProvisionalKey(world: World, key: string, folder: string, { messa
 
 /** Answers ready to be scored. */
 interface OpenedAnswers {
+  /** As the user wrote it. */
+  readonly path: string;
   readonly sheet: AnswerSet;
   readonly kind: Assessment['kind'] | undefined;
   readonly assessor: string | undefined;
@@ -235,6 +239,7 @@ async function openStated(
   const { kind, assessor, date } = document.assessment ?? {};
   const time = date === undefined ? undefined : `${date}T00:00:00.000Z`;
   return {
+    path,
     sheet: checkedAnswers.sheet,
     kind,
     assessor,
@@ -312,6 +317,7 @@ async function openRecorded(
   const carriedAnswers = carryOver(newestAssessment, { plan, renames: renamesOfPack(compiled) });
   const { sheet } = readRecordedAnswers(plan, carriedAnswers);
   return {
+    path,
     sheet,
     kind: newestAssessment.kind,
     assessor: newestAssessment.assessor,

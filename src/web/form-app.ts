@@ -293,7 +293,10 @@ export function runForm({ data, pack, languages, wordingFor: speak, root }: Form
       return entry?.state === 'answered' ? [String(entry.value)] : [];
     });
     const name = fileNameFor(pack.stamp.id, stated[0]);
-    return { name, text: writeAnswers(pack, finishAnswerSet(sheet), today()) };
+    return {
+      name,
+      text: writeAnswers(pack, finishAnswerSet(sheet), { date: today(), signatory: session.signatory() }),
+    };
   };
   const share = (): void => {
     const { name, text } = answersFile();
@@ -312,7 +315,7 @@ export function runForm({ data, pack, languages, wordingFor: speak, root }: Form
     const text = wording.pick(data.questionnaire.document.text);
     const choice = buildFileChoice(pack, wording, (read) => {
       if (!('problem' in read)) {
-        session.replace(read.sheet);
+        session.replace(read.sheet, read.signatory);
         goTo(0);
       }
       announce(describeLoadedFile(read, pack, wording));
@@ -342,7 +345,14 @@ export function runForm({ data, pack, languages, wordingFor: speak, root }: Form
           items.find((item) => item.name === name),
           true,
         );
-      const actions = { goToOpen, goTo: goToNamed, save, share: canShareFiles() ? share : undefined };
+      const actions = {
+        goToOpen,
+        goTo: goToNamed,
+        save,
+        share: canShareFiles() ? share : undefined,
+        signatory: session.signatory,
+        sign: (name: string): void => session.setSignatory(name.trim()),
+      };
       frame.content.replaceChildren(...buildResult(pack, data, makeDesk(), findBlockers(session, wording), actions));
     }
     showWays(page);

@@ -14,6 +14,9 @@ interface ResultActions {
   save(): void;
   /** Hands the file to another program of the device; undefined where the browser cannot. */
   readonly share: (() => void) | undefined;
+  /** Who confirms the pack's statement; empty if nobody does. */
+  signatory(): string;
+  sign(name: string): void;
 }
 
 /** The facts and questions that prevent submission, with their errors. */
@@ -65,6 +68,7 @@ export function buildResult(
       'save',
       messages.save,
       ...(blocked.length > 0 ? [blockedList(blocked, messages.blocked, actions)] : []),
+      ...statementOf(data, wording, actions),
       make('p', {}, data.recipient ? messages.sendTo({ recipient: data.recipient.name }) : messages.saveHint),
       make('button', { type: 'button', class: 'main', id: 'save', onclick: actions.save }, messages.save),
       actions.share !== undefined &&
@@ -73,6 +77,32 @@ export function buildResult(
       make('p', { role: 'status', id: 'saved-as' }),
     ),
     footnotes(data, wording),
+  ];
+}
+
+/** The statement that the pack asks for, and the name of whoever confirms it. */
+function statementOf({ questionnaire }: EmbeddedPack, wording: Wording, actions: ResultActions): HTMLElement[] {
+  const statement = wording.pick(questionnaire.document.statement);
+  if (statement === undefined) return [];
+  const { messages } = wording;
+  const note = make('p', { class: 'hint', id: 'unsigned' }, messages.unsigned);
+  note.hidden = actions.signatory() !== '';
+  const control = make('input', {
+    type: 'text',
+    id: 'signatory',
+    autocomplete: 'name',
+    'aria-describedby': 'unsigned',
+    value: actions.signatory(),
+    oninput: () => {
+      actions.sign(control.value);
+      note.hidden = actions.signatory() !== '';
+    },
+  });
+  return [
+    make('p', { id: 'statement' }, statement),
+    make('label', { for: 'signatory' }, messages.signatory),
+    control,
+    note,
   ];
 }
 

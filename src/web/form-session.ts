@@ -29,9 +29,12 @@ export interface Session {
   saveUnfinished(name: string, entered: UnfinishedInput): void;
   annotate(name: string, remarks: Remarks): void;
   /** Replaces all answers by a sheet. */
-  replace(sheet: AnswerSet): void;
+  replace(sheet: AnswerSet, signatory: string): void;
   goToPage(page: number): void;
   setLanguage(language: Language): void;
+  /** Who confirms the pack's statement; empty if nobody does. */
+  signatory(): string;
+  setSignatory(name: string): void;
   /** Deletes everything, including what the browser stores. */
   clear(): void;
   /** Whether the browser stores the session. */
@@ -62,11 +65,12 @@ export function openSession(
   const pages = interview.outline.parts.length;
   const clampPage = (page: number): number => Math.min(Math.max(page, 0), pages);
   let page = clampPage(storedSession?.page ?? 0);
+  let signatory = storedSession?.signatory ?? '';
   let isKept = true;
   let isInFile = true;
 
   const save = (): void => {
-    isKept = store.save(writeSavedSession(pack, { sheet: interview.sheet, unfinished, page, language }));
+    isKept = store.save(writeSavedSession(pack, { sheet: interview.sheet, unfinished, page, language, signatory }));
   };
   const change = (next: Interview, name: string, entered?: UnfinishedInput): void => {
     const remainingInputs = new Map(unfinished);
@@ -89,12 +93,17 @@ export function openSession(
     submitAnswer: (name, saying) => change(setAnswer(interview, name, saying), name),
     saveUnfinished: (name, entered) => change(setAnswer(interview, name, { state: 'unanswered' }), name, entered),
     annotate: (name, remarks) => change(annotate(interview, name, remarks), name, unfinished.get(name)),
-    replace: (sheet) => {
-      [interview, unfinished, isInFile] = [begin(sheet), new Map(), true];
+    replace: (sheet, name) => {
+      [interview, unfinished, isInFile, signatory] = [begin(sheet), new Map(), true, name];
       save();
     },
     goToPage: (to) => {
       page = clampPage(to);
+      save();
+    },
+    signatory: () => signatory,
+    setSignatory: (name) => {
+      [signatory, isInFile] = [name, false];
       save();
     },
     setLanguage: (chosen) => {
@@ -103,7 +112,7 @@ export function openSession(
     },
     clear: () => {
       store.clear();
-      [interview, unfinished, page, isInFile] = [begin(new Map()), new Map(), 0, true];
+      [interview, unfinished, page, isInFile, signatory] = [begin(new Map()), new Map(), 0, true, ''];
     },
     isSaved: () => isKept,
     noteSaved: () => {
@@ -120,6 +129,7 @@ interface SavedSession {
   readonly unfinished: ReadonlyMap<string, UnfinishedInput>;
   readonly page: number;
   readonly language: Language;
+  readonly signatory: string;
 }
 
 interface StoredSession {
@@ -129,10 +139,14 @@ interface StoredSession {
   readonly unfinished: Readonly<Record<string, UnfinishedInput>>;
   readonly page: number;
   readonly language: Language;
+  readonly signatory?: string;
 }
 
 /** Formats the session for storage. Values beside "don't know yet" are included, so that a slip loses nothing. */
-function writeSavedSession({ stamp }: AnsweredPack, { sheet, unfinished, page, language }: SavedSession): string {
+function writeSavedSession(
+  { stamp }: AnsweredPack,
+  { sheet, unfinished, page, language, signatory }: SavedSession,
+): string {
   const storedSession: StoredSession = {
     version: stamp.version,
     hash: stamp.hash,
@@ -140,6 +154,7 @@ function writeSavedSession({ stamp }: AnsweredPack, { sheet, unfinished, page, l
     unfinished: Object.fromEntries(unfinished),
     page,
     language,
+    signatory,
   };
   return JSON.stringify(storedSession);
 }
@@ -152,13 +167,14 @@ function readSavedSession(
   { plan, stamp, renames }: AnsweredPack,
 ): (SavedSession & { readonly lost: readonly LostAnswer[] }) | undefined {
   try {
-    const { said, unfinished, page, language, hash } = readJson(text) as StoredSession;
+    const { said, unfinished, page, language, hash, signatory } = readJson(text) as StoredSession;
     const carriedAnswers = carryOver({ facts: {}, answers: said }, { plan, renames });
     return {
       sheet: readRecordedAnswers(plan, carriedAnswers).sheet,
       unfinished: hash === stamp.hash ? new Map(Object.entries(unfinished)) : new Map(),
       page: Number.isInteger(page) ? page : 0,
       language: LANGUAGES.includes(language) ? language : 'en',
+      signatory: typeof signatory === 'string' ? signatory : '',
       lost: carriedAnswers.lost,
     };
   } catch {
@@ -173,13 +189,17 @@ export interface AnsweredPack {
   readonly renames: Renames;
 }
 
-/** Formats a sheet as an answers file; `date` is the day, ISO 8601. */
-export function writeAnswers({ plan, stamp }: AnsweredPack, sheet: AnswerSet, date: string): string {
+/** Formats a sheet as an answers file; `date` is the day, ISO 8601, and `signatory` is empty if nobody confirms it. */
+export function writeAnswers(
+  { plan, stamp }: AnsweredPack,
+  sheet: AnswerSet,
+  { date, signatory }: { readonly date: string; readonly signatory: string },
+): string {
   const { facts, answers } = recordAnswerSet(plan, sheet);
   const document = {
     pack: stamp.id,
     packVersion: stamp.version,
-    assessment: { kind: 'self', date },
+    assessment: { kind: 'self', ...(signatory === '' ? {} : { assessor: signatory }), date },
     facts: shorten(facts),
     answers: shorten(answers),
   };
@@ -199,7 +219,12 @@ function shorten(recorded: RecordedAnswers): Record<string, unknown> {
 
 /** The result of reading an answers file. */
 export type ReadFile =
-  | { readonly sheet: AnswerSet; readonly lost: readonly LostAnswer[]; readonly version: string | undefined }
+  | {
+      readonly sheet: AnswerSet;
+      readonly lost: readonly LostAnswer[];
+      readonly version: string | undefined;
+      readonly signatory: string;
+    }
   | { readonly problem: 'not-answers' }
   | { readonly problem: 'other-pack'; readonly pack: string };
 
@@ -207,13 +232,13 @@ export type ReadFile =
  * Reads an answers file as JSON; answers of another version are carried over by the renames that this version declares.
  */
 export function readAnswersFile(text: string, { plan, stamp, renames }: AnsweredPack): ReadFile {
-  let document: Partial<Record<'pack' | 'packVersion' | 'facts' | 'answers', unknown>> | null;
+  let document: Partial<Record<'pack' | 'packVersion' | 'assessment' | 'facts' | 'answers', unknown>> | null;
   try {
     document = readJson(text.replace(/^\uFEFF/, '')) as typeof document;
   } catch {
     return { problem: 'not-answers' };
   }
-  const { pack, packVersion, facts, answers } = document ?? {};
+  const { pack, packVersion, assessment, facts, answers } = document ?? {};
   if (typeof answers !== 'object' || answers === null || Array.isArray(answers)) return { problem: 'not-answers' };
   if (pack !== undefined && pack !== stamp.id) return { problem: 'other-pack', pack: String(pack) };
   const carriedAnswers = carryOver(toRecordedStatements({ facts, answers }), { plan, renames });
@@ -221,7 +246,14 @@ export function readAnswersFile(text: string, { plan, stamp, renames }: Answered
     sheet: readRecordedAnswers(plan, carriedAnswers).sheet,
     lost: carriedAnswers.lost,
     version: typeof packVersion === 'string' ? packVersion : undefined,
+    signatory: signatoryOf(assessment),
   };
+}
+
+/** Returns who confirmed a file of answers; empty if nobody did. */
+function signatoryOf(assessment: unknown): string {
+  if (typeof assessment !== 'object' || assessment === null || !('assessor' in assessment)) return '';
+  return typeof assessment.assessor === 'string' ? assessment.assessor : '';
 }
 
 /** The browser's storage for answers between visits. */

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, readdir, readFile, rename } from 'node:fs/promises';
+import { cp, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
@@ -363,5 +363,54 @@ describe('who gets the answers', () => {
     const { page } = await openForm(browser(), 'quick-scan', { options: ['--lang', 'en'] });
     const text = (await question(page, 'Unified Social Credit Code').textContent()) ?? '';
     expect(text.match(/18 characters/g)).toHaveLength(1);
+  });
+});
+
+describe('a statement that the pack asks for', () => {
+  const STATEMENT = 'The answers are true and complete.';
+
+  async function workshopWithStatement(): Promise<string> {
+    const folder = path.join(await scratchFolder(), 'workshop');
+    await cp(WORKSHOP, folder, { recursive: true });
+    const file = path.join(folder, 'questionnaire.yaml');
+    await writeFile(file, (await readFile(file, 'utf8')).replace(/^sections:/m, `statement: ${STATEMENT}\nsections:`));
+    return folder;
+  }
+
+  test('the form asks for a name, which the file, its import and the report carry', async () => {
+    const folder = await workshopWithStatement();
+    const { page } = await openForm(browser(), folder);
+    await page.getByLabel('Name of the enterprise').fill('Example');
+    await page.getByLabel('Unified Social Credit Code').fill(KEY);
+    await goTo(page, 'Result');
+    expect(await page.locator('#statement').textContent()).toBe(STATEMENT);
+    expect(await page.locator('#unsigned').isVisible()).toBe(true);
+    await page.getByLabel('Confirmed by').fill(' Li Na, manager ');
+    expect(await page.locator('#unsigned').isVisible()).toBe(false);
+    await page.reload();
+    expect(await page.getByLabel('Confirmed by').inputValue()).toBe('Li Na, manager');
+    const [download] = await Promise.all([page.waitForEvent('download'), page.locator('#save').click()]);
+    const cwd = await scratchFolder();
+    await download.saveAs(path.join(cwd, 'a.json'));
+    expect(JSON.parse(await readFile(path.join(cwd, 'a.json'), 'utf8')).assessment.assessor).toBe('Li Na, manager');
+    const imported = await matura(['import', folder, 'a.json'], { cwd });
+    expect(imported.stderr).not.toContain(STATEMENT);
+    const report = await matura(['report', KEY, '--packs', path.dirname(folder), '--format', 'md'], { cwd });
+    expect(report.stdout).toContain(`“${STATEMENT}” Confirmed by Li Na, manager.`);
+  });
+
+  test('a file without the name is taken, and said to be unconfirmed', async () => {
+    const folder = await workshopWithStatement();
+    const cwd = await scratchFolder();
+    const document = {
+      pack: 'workshop',
+      assessment: { kind: 'self' },
+      facts: { uscc: KEY, name: 'Example' },
+      answers: {},
+    };
+    await writeFile(path.join(cwd, 'a.json'), JSON.stringify(document));
+    const imported = await matura(['import', folder, 'a.json'], { cwd });
+    expect(imported.stdout).toContain('1 added');
+    expect(imported.stderr).toContain(`a.json: nobody has confirmed “${STATEMENT}”`);
   });
 });

@@ -38,7 +38,7 @@ const MORE_LINES = 12;
 
 /** Renders a questionnaire as a Word document, to be printed and filled in by hand; equal input gives equal bytes. */
 export async function renderPaper(paper: Paper): Promise<Buffer> {
-  const { tag, title, parts, moreNotes } = paper;
+  const { tag, title, parts, statement, signatory, moreNotes } = paper;
   const styles = makeStyles(TEXT_WIDTH);
   const sheet = { styles: styleIdsOf(styles), width: TEXT_WIDTH };
   const document = new Document({
@@ -51,6 +51,12 @@ export async function renderPaper(paper: Paper): Promise<Buffer> {
         children: [
           ...writeFirstPage(paper, sheet),
           ...parts.flatMap((part) => writePart(part, sheet)),
+          ...(statement === undefined
+            ? []
+            : [
+                new Paragraph({ style: sheet.styles.normal, children: [writeText(statement)] }),
+                writeRule(signatory, sheet),
+              ]),
           new Paragraph({ style: sheet.styles.heading1, children: [writeText(moreNotes)] }),
           ...Array.from({ length: MORE_LINES }, () => writeRule('', sheet)),
         ],

@@ -47,6 +47,7 @@ export function makeReportDocument(report: EnterpriseReport, speech: ReportLangu
     ...writePlan(writing),
     ...writeAnswers(writing),
     ...writeMethod(writing),
+    ...writeStatement(writing),
     paragraph(messages.report.signature),
   ];
   return {
@@ -120,6 +121,15 @@ function writeGaps(advised: PolicyReport, vocabulary: Vocabulary): Block[] {
   const sentences = prioritiesInWords(advised, vocabulary);
   if (sentences.length === 0) return [];
   return [foldedHeading('first', vocabulary.messages.priorities.title), ...listOf(sentences)];
+}
+
+/** Writes what the pack has the enterprise confirm, and who has confirmed it. */
+function writeStatement({ report, vocabulary }: EnterpriseContext): Block[] {
+  const statement = vocabulary.pick(report.questionnaire.statement);
+  if (statement === undefined) return [];
+  const { kind, assessor: name } = report.assessment ?? {};
+  const isConfirmed = kind === 'self' && name !== undefined;
+  return [paragraph(isConfirmed ? vocabulary.messages.report.confirmed({ statement, name }) : statement)];
 }
 
 /** Writes the lines of the cover: who was assessed, when, by whom and with what. */

@@ -40,6 +40,8 @@ export function makePaper({ plan, questionnaire, vocabulary, policyFacts }: Pape
       const askedItems = items.filter((item) => item.part === i && item.input.type !== 'derived');
       return askedItems.length === 0 ? [] : [writePart(part, askedItems, wording)];
     }),
+    statement: pick(questionnaire.statement),
+    signatory: messages.filledBy,
     moreNotes: messages.moreNotes,
   };
 }
@@ -91,6 +93,9 @@ export interface Paper {
   /** The field in the header of every other page, for sheets that get separated. */
   readonly owner: string;
   readonly parts: readonly PaperPart[];
+  /** What is confirmed at the end, and the field for who confirms it. */
+  readonly statement: string | undefined;
+  readonly signatory: string;
   readonly moreNotes: string;
 }
 
