@@ -196,7 +196,9 @@ async function batch(
       mend: options.mend,
     };
     if (options.json) world.stdout.write(`${JSON.stringify(batchAsJson(summary), null, 2)}\n`);
-    else world.stderr.write(renderBatchSummary(summary, messages));
+    else world.stderr.write(renderBatchSummary(summary, messages, packVocabulary(openedPack, speech)));
+    if (world.stdout.isTTY && !isStream && options.files === undefined && openedPack.plan.inputs.some(isKeyFact))
+      world.stderr.write(`${messages.batch.addFiles({ option: '--files files' })}\n`);
     if (summary.scored === 0 && summary.rejected === 0 && summary.leftOut > 0) {
       printFrequentValues(world, exports, messages);
     }

@@ -1,5 +1,6 @@
 import type { Messages } from '../../i18n/index.ts';
 import { formatNumber } from '../text/number-format.ts';
+import type { Vocabulary } from '../text/vocabulary.ts';
 import { factorInWords, REJECT_RULES, type RejectRule } from './row-errors.ts';
 
 /** The outcome of scoring an export. */
@@ -170,7 +171,7 @@ interface KeptFiles {
 const NOTICE_THRESHOLDS = { rows: 1000, share: 0.05 };
 
 /** Summarises the rows read, scored and rejected by reason, which add up; then warnings and the files written. */
-export function renderBatchSummary(summary: BatchSummary, { batch, numbers }: Messages): string {
+export function renderBatchSummary(summary: BatchSummary, { batch, numbers }: Messages, words: RemarkWords): string {
   const write = (count: number): string => formatNumber(count, { numbers, decimals: 0 });
   const writeLeast = (least: number): string => formatNumber(least, { numbers, decimals: 15 });
   const { scored, rejected, leftOut, conditions, reasons, warnings, blanks, headings, hidden, oneByOne, kept, missed } =
@@ -213,7 +214,12 @@ export function renderBatchSummary(summary: BatchSummary, { batch, numbers }: Me
       ? [batch.longNumbers({ count: write(summary.longNumbers), n: summary.longNumbers })]
       : []),
     ...(summary.remarks.length > 0
-      ? [batch.remarks.title, ...summary.remarks.map((remark) => `  ${remarkInWords(remark, { batch, numbers })}`)]
+      ? [
+          batch.remarks.title,
+          ...summary.remarks.map(
+            (remark) => `  ${remarkInWords(titleRemark(remark, words, numbers), { batch, numbers })}`,
+          ),
+        ]
       : []),
     ...missed.flatMap(({ name, least, rows }) =>
       rows === 0 ? [] : [batch.missed({ count: write(rows), score: name, least: writeLeast(least), n: rows })],
@@ -246,6 +252,25 @@ export function renderBatchSummary(summary: BatchSummary, { batch, numbers }: Me
   ]
     .map((line) => `${line}\n`)
     .join('');
+}
+
+/** The words of a pack that remarks need. */
+type RemarkWords = Pick<Vocabulary, 'titleOf' | 'optionOf'>;
+
+/** Puts the names of facts into words; a fact that the user is asked to name keeps its id beside the title. */
+function titleRemark(remark: BatchRemark, words: RemarkWords, numbers: Messages['numbers']): BatchRemark {
+  switch (remark.code) {
+    case 'magnitude':
+      return { ...remark, name: words.titleOf(remark.name), beside: words.titleOf(remark.beside) };
+    case 'assumed':
+      return {
+        ...remark,
+        name: numbers.remark(words.titleOf(remark.name), remark.name),
+        value: words.optionOf(remark.name, remark.value),
+      };
+    default:
+      return remark;
+  }
 }
 
 /** Reasons for which a row is rejected because of how a cell is written. */

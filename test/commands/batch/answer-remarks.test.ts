@@ -98,7 +98,9 @@ test('a figure that is unusual beside another one is remarked on with its line, 
   expect(run.remarks).toEqual([
     { code: 'magnitude', name: 'revenue', beside: 'employees', factor: 100, rows: 1, lines: [8] },
   ]);
-  expect(run.stderr).toContain('  revenue is about 100 times what employees suggests (line 8)\n');
+  expect(run.stderr).toContain(
+    '  “Revenue last year” is about 100 times what “Employees at the end of last year” suggests (line 8)\n',
+  );
 });
 
 test.each([
@@ -126,7 +128,9 @@ test('a remark names a missing fact on which questions depend, with the assumed 
   const rows = Array.from({ length: 12 }, (_, i) => spread(i));
   await writeFile(path.join(cwd, 'e.csv'), csvOf([...rows, rowOf(13, { employees: '-1' })], withoutSector));
   const { stderr } = await matura(['batch', 'quick-scan', 'e.csv', '--quiet'], { cwd });
-  expect(stderr).toContain('  sector has no column: all 12 scored rows count as “industry”');
+  expect(stderr).toContain(
+    '  Sector for the size class (sector) has no column: all 12 scored rows count as “Industry (',
+  );
   const json = await matura(['batch', 'quick-scan', 'e.csv', '--quiet', '--json', '--force'], { cwd });
   expect(JSON.parse(json.stdout).remarks).toEqual([{ code: 'assumed', name: 'sector', value: 'industry', rows: 12 }]);
   expect((await remarksOf(rows)).remarks).toEqual([]);
@@ -146,4 +150,15 @@ test('a fact stated only in the first row of each group is remarked on, but not 
   expect((await remarksOf(rows((i) => (i % 6 === 1 ? (names[(i - 1) / 6] as string) : '')))).remarks).toEqual([]);
   expect((await remarksOf(rows((i) => (i % 6 === 0 ? (names[i % 12] as string) : '')))).remarks).toEqual([]);
   expect((await remarksOf(rows((i) => (i % 2 === 0 ? `District ${i}` : '')))).remarks).toEqual([]);
+});
+
+test('at a terminal, the summary says how to get plans and visits, unless enterprise files were written', async () => {
+  const cwd = await scratchFolder();
+  await writeFile(path.join(cwd, 'e.csv'), csvOf([spread(1), spread(2)]));
+  const batch = (...args: string[]) =>
+    matura(['batch', 'quick-scan', 'e.csv', '--force', ...args], { cwd, isWatched: true });
+  const step = 'For plans and visits, score again with --files files: results alone hold no answers.\n';
+  expect((await batch()).stderr).toContain(step);
+  expect((await batch('--files', 'files', '--date', '2026-03-01')).stderr).not.toContain('score again');
+  expect((await matura(['batch', 'quick-scan', 'e.csv', '--force'], { cwd })).stderr).not.toContain('score again');
 });
