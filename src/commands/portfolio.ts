@@ -150,8 +150,10 @@ async function printPortfolio(world: World, inputs: readonly string[], typed: Po
   await requireOutputs(world, inputs, typed, messages);
   const { interrupted } = messages.portfolio;
   const loader = createPackLoader(world, typed);
-  const { roster, keys, misfits, unreadable, registryFacts } = await withInterruptMessage(world, interrupted, () =>
-    readPortfolioInputs(world, inputs, { ...typed, asOf }, loader, messages),
+  const { roster, keys, misfits, likelyPacks, unreadable, registryFacts } = await withInterruptMessage(
+    world,
+    interrupted,
+    () => readPortfolioInputs(world, inputs, { ...typed, asOf }, loader, messages),
   );
   const isDrawn = typed.format === 'html';
   const options = resolveFactNames(
@@ -230,6 +232,7 @@ async function printPortfolio(world: World, inputs: readonly string[], typed: Po
       missingPacks: packs.missing,
       others: remark === undefined ? [] : [remark],
       misfits,
+      likelyPacks,
       unreadable,
     },
     messages,

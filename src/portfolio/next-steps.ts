@@ -34,7 +34,7 @@ import {
 } from './chains/supplier-selection.ts';
 import type { SupplierLink } from './chains/supply-links.ts';
 import { answersOfMember, chosenKind, highestLevel, levelAt } from './chosen-assessment.ts';
-import { type AssessmentKind, cheapestOfLevels } from './member.ts';
+import { ASSESSMENT_KINDS, type AssessmentKind, cheapestOfLevels } from './member.ts';
 import { findModelCases, type ModelCases } from './model-cases.ts';
 import { isInScope, type Roster } from './roster.ts';
 import { dateOfDay } from './stated-day.ts';
@@ -53,6 +53,8 @@ export interface ChainNextSteps {
 export interface NextSteps {
   /** The highest level, and whether it is defined by a pack. */
   readonly top: { readonly level: number; readonly isKnown: boolean };
+  /** Whether any assessment has its answers, without which nothing is known of requirements and plans. */
+  readonly hasAnswers: boolean;
   readonly chains: readonly ChainNextSteps[];
   readonly clusters: readonly ClusterFigures[];
   /** Keys in the links that are in neither the registry nor any input, with the first line that names them. */
@@ -148,6 +150,7 @@ export async function computeNextSteps(roster: Roster, request: NextStepsRequest
   const plan = visits === null ? null : planVisits(roster, { nextOf, chainOf });
   return {
     top,
+    hasAnswers: ASSESSMENT_KINDS.some((kind) => roster.newest[kind].answers.size > 0),
     chains: figures.map(
       (chain): ChainNextSteps => ({
         figures: chain,

@@ -160,6 +160,8 @@ export interface PackDescription {
   readonly levelTitles: ReadonlyMap<number, Text>;
   /** The scores to show, in order, and the maximum of each, if there is one. */
   readonly scores: readonly string[];
+  /** The score that sums up the others; null if there is none. */
+  readonly headline: string | null;
   readonly best: ReadonlyMap<string, number>;
   readonly inputs: readonly Input[];
   readonly lists: ReadonlyMap<string, readonly string[]>;
@@ -355,7 +357,7 @@ function buildPack(
   const { shown: scored, hidden: hiddenScores } = scoreFigures(
     scores,
     part.inside,
-    description?.best ?? new Map(),
+    { best: description?.best ?? new Map(), headline: description?.headline ?? null },
     audit,
   );
   const difference = pairs && onsiteDifference(pairs, part.inside, scores, audit);

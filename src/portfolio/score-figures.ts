@@ -133,12 +133,12 @@ export interface ScoreFigures extends Pick<LevelFigures, 'n' | 'mean' | 'median'
 
 /**
  * Computes score figures of included members, lowest share of the maximum first, then scores without a maximum in their
- * given order; also counts hidden scores.
+ * given order, and the headline last, since it sums up the others; also counts hidden scores.
  */
 export function scoreFigures(
   scores: ReadonlyMap<string, Float64Array>,
   includes: Weights,
-  best: ReadonlyMap<string, number>,
+  { best, headline }: { readonly best: ReadonlyMap<string, number>; readonly headline: string | null },
   audit: DisclosureAudit,
 ): { readonly shown: ScoreFigures[]; readonly hidden: number } {
   // One buffer for all scores: allocating memory costs more than the computation.
@@ -156,7 +156,10 @@ export function scoreFigures(
     return [quartiles ? figures : { ...figures, median: null, lower: null, upper: null }];
   });
   const place = ({ share }: ScoreFigures): number => share ?? Number.POSITIVE_INFINITY;
-  const shownFigures = allFigures.filter(({ n }) => n > 0).sort((a, b) => Math.sign(place(a) - place(b)) || 0);
+  const isHeadline = ({ id }: ScoreFigures): number => Number(id === headline);
+  const shownFigures = allFigures
+    .filter(({ n }) => n > 0)
+    .sort((a, b) => isHeadline(a) - isHeadline(b) || Math.sign(place(a) - place(b)) || 0);
   return { shown: shownFigures, hidden: scores.size - allFigures.length };
 }
 

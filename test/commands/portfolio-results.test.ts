@@ -713,3 +713,40 @@ describe('a registry as an office writes it', () => {
     ]);
   });
 });
+
+describe('results without answers', () => {
+  const results = async (...args: string[]): Promise<Run> => {
+    const cwd = await scratchFolder();
+    const exported = path.join(path.dirname(EXAMPLE), '../exports/miit-sme-2024/ids.csv');
+    await matura(['batch', 'miit-sme-2024', exported, '-o', 'results.csv', '--rejects', 'rejects.csv'], { cwd });
+    return matura(['portfolio', 'results.csv', '--visits', '2', '--budget', '1000000', ...args], { cwd });
+  };
+
+  test('say why there is no urgency and no plan, and what gives them', async () => {
+    const { stdout } = await results('--pack', 'miit-sme-2024');
+    const text = stdout.replace(/\s+/g, ' ');
+    expect(text).toContain(
+      'The results hold no answers, so nothing tells who is more urgent. Enterprise files do: matura',
+    );
+    expect(text).toContain('No roadmap can be made, since the results hold no answers.');
+    expect(text).not.toContain('Urgency');
+    expect(text).not.toContain('2,000,000');
+  });
+
+  test('list the total after its parts', async () => {
+    const { stdout } = await results('--pack', 'miit-sme-2024', '--json', '--min-cell', '1');
+    const [pack] = JSON.parse(stdout).packs;
+    expect(pack.scores.map(({ id }: { id: string }) => id).at(-1)).toBe('total');
+    // By share of the maximum the total is among them.
+    const shares = pack.scores.map(({ share }: { share: number }) => share);
+    expect(shares.at(-1)).toBeLessThan(Math.max(...shares));
+  });
+
+  test('name the pack whose scores they have, with what to type', async () => {
+    const { stderr, stdout } = await results();
+    expect(stderr).toContain('states no pack, and its scores are those of miit-sme-2024: --pack miit-sme-2024 gives');
+    expect(stdout.replace(/\s+/g, ' ')).toContain(
+      'No roadmap can be made, since no pack is known: name it with --pack.',
+    );
+  });
+});

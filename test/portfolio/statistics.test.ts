@@ -59,7 +59,12 @@ test.each(reference.samples.map((sample, i) => [i, sample] as const))(
     const at = (p: number): number => quantiles.find(([place]) => place === p)?.[1] as number;
     const values = known([null, ...numbers, -1]);
     const includes = Uint8Array.from(values, (value) => (value === -1 ? 0 : 1));
-    const { shown } = scoreFigures(new Map([['total', values]]), includes, new Map(), OPEN_AUDIT);
+    const { shown } = scoreFigures(
+      new Map([['total', values]]),
+      includes,
+      { best: new Map(), headline: null },
+      OPEN_AUDIT,
+    );
     const [figures] = shown;
     expect(figures?.n).toBe(numbers.length);
     expect(figures?.mean).toBeCloseTo(mean, DECIMALS);

@@ -162,6 +162,7 @@ interface InputRemarks {
   /** Remarks from other checks, in words. */
   readonly others: readonly string[];
   readonly misfits: readonly MismatchedFile[];
+  readonly likelyPacks: ReadonlyMap<string, string>;
   readonly unreadable: UnreadableList;
 }
 
@@ -179,6 +180,7 @@ export function printInputRemarks(
     missingPacks,
     others,
     misfits,
+    likelyPacks,
     unreadable,
   }: InputRemarks,
   messages: Messages,
@@ -223,6 +225,7 @@ export function printInputRemarks(
     ),
     ...findNonFinite(roster).map(({ fact, values }) => notes.endless({ fact, values: listSome(values, messages) })),
     ...missingPacks.map((id) => notes.packNotFound({ pack: id })),
+    ...[...likelyPacks].map(([pack, file]) => notes.likelyPack({ file, pack, option: '--pack' })),
     ...misfits.map(({ path, pack, count, line, reason }) =>
       notes.misfits({ file: path, pack, count: write(count), n: count, line: String(line), reason, option: '--pack' }),
     ),

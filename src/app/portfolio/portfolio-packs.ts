@@ -11,6 +11,7 @@ import {
 } from '../../portfolio/index.ts';
 import { makeVocabulary, otherFundingTable, type PortfolioWords, type Vocabulary } from '../../report/index.ts';
 import { assess, levelRequirements, nodeAt } from '../../scoring/index.ts';
+import { headlineScore } from '../../versions/index.ts';
 import type { World } from '../../world.ts';
 import { eachSoundPack, openPack } from '../open-pack.ts';
 import type { FindLimits } from '../roster/roster-intake.ts';
@@ -167,6 +168,7 @@ function describePack(
       levels.flatMap(({ value, title }) => (title === undefined ? [] : [[toNumber(value), title] as const])),
     ),
     scores: plan.scores.flatMap(({ name, hidden, node }) => (hidden || node === plan.level ? [] : [name])),
+    headline: headlineScore(rubric.document),
     best: new Map(
       Object.entries(scores).flatMap(([name, { highest }]) =>
         highest === null || classes.has(name) ? [] : [[name, highest] as const],

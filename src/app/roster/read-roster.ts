@@ -102,6 +102,8 @@ export interface ReadRoster {
   readonly roster: Roster;
   readonly unreadable: UnreadableList;
   readonly misfits: readonly MismatchedFile[];
+  /** The packs whose scores results have that state none, each with the first such file. */
+  readonly likelyPacks: ReadonlyMap<string, string>;
   readonly keys: ReadonlySet<string>;
   /** The headings of the registry's facts; undefined without a registry. */
   readonly registryFacts: readonly string[] | undefined;
@@ -136,6 +138,7 @@ export async function readRoster(
   const isFact = (heading: string): boolean => facts.has(foldKey(heading));
   const keys = new Set<string>();
   const misfits: MismatchedFile[] = [];
+  const likelyPacks = new Map<string, string>();
   const context = { builder, unreadable: unreadableList, limitsOf, messages, progress };
   const groups = request.count === undefined ? undefined : { count: request.count, keys: createRowKeys() };
   const intake = {
@@ -151,6 +154,7 @@ export async function readRoster(
     unstated: {},
     limitsByScores,
     misfits,
+    likelyPacks,
   };
   const registryFacts =
     registry === undefined ? undefined : await readRegistry(world, registry, 'registry', request.tableOptions, intake);
@@ -165,7 +169,7 @@ export async function readRoster(
   }
   const roster = builder.finish();
   requireCountable(roster, messages);
-  return { roster, unreadable: unreadableList, misfits, keys, registryFacts };
+  return { roster, unreadable: unreadableList, misfits, likelyPacks, keys, registryFacts };
 }
 
 /** Returns a function that makes a different key for each row, because groups have no keys. */
@@ -464,6 +468,8 @@ async function readResultTable(
     if (!isStated) requireLikeScores(input.path, columns, limits, intake);
     const writtenScores = isStated || limits ? undefined : readWrittenScores(input.path, columns);
     const likelyLimits = (writtenScores && (await intake.limitsByScores?.(writtenScores.scores))) ?? null;
+    if (likelyLimits && !intake.likelyPacks.has(likelyLimits.pack))
+      intake.likelyPacks.set(likelyLimits.pack, input.path);
     const usedColumnSet = chooseUsedColumns(columns, intake);
     const readings = usedColumnSet.slice(0, width).map(readingOf);
     const source = folder?.source ?? builder.addSource({ name: input.path, form: 'results' });

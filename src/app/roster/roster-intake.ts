@@ -38,6 +38,8 @@ export interface RosterIntake {
   readonly limitsByScores?: ((scores: ReadonlySet<string>) => Promise<Limits | null>) | undefined;
   /** The tables without a pack that do not fit the pack whose scores they have. */
   readonly misfits: MismatchedFile[];
+  /** The packs whose scores results have that state none, each with the first such file. */
+  readonly likelyPacks: Map<string, string>;
   readonly messages: Messages;
   /** The heading of the key in batch results; undefined means the first column. */
   readonly key: string | undefined;

@@ -40,7 +40,7 @@ export function documentOutlook(outlook: NextSteps, currency: string, formatter:
     ...documentClusters(outlook.clusters, formatter),
     ...documentModels(outlook.models, formatter),
     ...documentVisits(outlook.visits, outlook.chains.length > 0, formatter),
-    ...documentSpending(outlook.money, currency, formatter),
+    ...documentSpending(outlook, currency, formatter),
   ];
   if (parts.length === 0) return [];
   const { words } = formatter;
@@ -63,10 +63,12 @@ export function documentOutlook(outlook: NextSteps, currency: string, formatter:
   ];
 }
 
-/** Folds every table, also within details, under its number of rows. */
+/** Folds every table that is not drawn open, also within details, under its number of rows. */
 function fold(block: Block, formatter: OutlookFormatter): Block {
   if (block.kind === 'details') return { ...block, blocks: block.blocks.map((child) => fold(child, formatter)) };
-  return block.kind === 'table' ? foldFigures([toExplored(block)], block.rows.length, formatter.messages) : block;
+  return block.kind === 'table' && !block.isExplored
+    ? foldFigures([toExplored(block)], block.rows.length, formatter.messages)
+    : block;
 }
 
 /** Makes a table sortable and filterable, with the enterprise, city or level of each row as its heading. */
@@ -183,6 +185,7 @@ export function writeOutlookTasks({ visits, chains }: NextSteps, formatter: Outl
   const { front } = formatter.words;
   const { numbers } = formatter.messages;
   const visitedEnterprises = (visits?.first ?? [])
+    .filter(({ urgency }) => urgency > 0)
     .slice(0, NAMED_LIMIT)
     .map((visit) => formatter.enterprise(visit.index));
   const suppliers = new Set(chains.flatMap(({ figures }) => writeMostDependedOn(figures, formatter)));
@@ -193,11 +196,32 @@ export function writeOutlookTasks({ visits, chains }: NextSteps, formatter: Outl
   ];
 }
 
+/** Draws tables that the office works with open, not folded under their number of rows. */
+function drawOpen(tables: readonly Table[], { isDrawn }: OutlookFormatter): readonly Table[] {
+  return isDrawn ? tables.map(toExplored) : tables;
+}
+
 function documentVisits(visits: NextSteps['visits'], hasChains: boolean, formatter: OutlookFormatter): Block[] {
   if (!visits) return [];
   const { words } = formatter;
   const title = heading(2, 'visits', words.visits.title);
   if (visits.all === 0) return [title, paragraph(words.visits.none), ...writeLeftOutNote(visits.outside, formatter)];
+  const isRanked = visits.first.some(({ urgency }) => urgency > 0);
+  if (!isRanked) {
+    const counts = { shown: countText(formatter, visits.first.length), all: countText(formatter, visits.all) };
+    return [
+      title,
+      paragraph(words.visits.unranked({ ...counts, command: FILES_COMMAND })),
+      ...writeLeftOutNote(visits.outside, formatter),
+      ...drawOpen(
+        tableOf(
+          leftTitles(words.columns.enterprise),
+          visits.first.map(({ index }) => [formatter.enterprise(index)]),
+        ),
+        formatter,
+      ),
+    ];
+  }
   return [
     title,
     paragraph(
@@ -205,17 +229,20 @@ function documentVisits(visits: NextSteps['visits'], hasChains: boolean, formatt
     ),
     ...writeLeftOutNote(visits.outside, formatter),
     paragraph(words.visits.formula({ hasChains }), 'quiet'),
-    ...tableOf(
-      [
-        ...leftTitles(words.columns.enterprise),
-        ...rightTitles(words.columns.urgency),
-        ...leftTitles(words.columns.why),
-      ],
-      visits.first.map((visit) => [
-        formatter.enterprise(visit.index),
-        formatNumber(visit.urgency, { numbers: formatter.messages.numbers, decimals: 2 }),
-        visitReasons(visit, formatter),
-      ]),
+    ...drawOpen(
+      tableOf(
+        [
+          ...leftTitles(words.columns.enterprise),
+          ...rightTitles(words.columns.urgency),
+          ...leftTitles(words.columns.why),
+        ],
+        visits.first.map((visit) => [
+          formatter.enterprise(visit.index),
+          formatNumber(visit.urgency, { numbers: formatter.messages.numbers, decimals: 2 }),
+          visitReasons(visit, formatter),
+        ]),
+      ),
+      formatter,
     ),
   ];
 }
@@ -250,10 +277,14 @@ function visitReasons({ near, doubt, chain }: Visit, formatter: OutlookFormatter
 /** How many purchases are shown if the table cannot be sorted and filtered. */
 const STATIC_ROWS = 40;
 
+/** The command that gives enterprises files with their answers. */
+const FILES_COMMAND = 'matura batch PACK EXPORT --files files';
+
 /**
  * Documents where the next money should go: what is bought, what each level costs, and what other budgets would bring.
  */
-function documentSpending(spending: NextSteps['money'], currency: string, formatter: OutlookFormatter): Block[] {
+function documentSpending(outlook: NextSteps, currency: string, formatter: OutlookFormatter): Block[] {
+  const spending = outlook.money;
   if (!spending) return [];
   const { money: words } = formatter.words;
   const { budget, looked, ruledOut, below, outside, next } = spending;
@@ -269,7 +300,19 @@ function documentSpending(spending: NextSteps['money'], currency: string, format
   ]);
   const leftOutText = writeLeftOutNote(outside, formatter);
   if (!next || next.roadmaps === 0)
-    return [title, paragraph(words.none({ most: maxBudget })), paragraph(scope), ...leftOutText];
+    return [
+      title,
+      paragraph(
+        words.none({
+          most: maxBudget,
+          budget: moneyText(formatter, budget, next?.currency ?? currency),
+          why: outlook.top.isKnown ? (outlook.hasAnswers ? 'tooDear' : 'noAnswers') : 'noPack',
+          command: FILES_COMMAND,
+        }),
+      ),
+      ...(outlook.hasAnswers ? [paragraph(scope)] : []),
+      ...leftOutText,
+    ];
   const { considered, roadmaps, chosen } = next;
   return [
     title,

@@ -136,17 +136,22 @@ function tableBlocks(
   // The front page already shows the most important ranking; of several charts, one is enough at first.
   const shownNumber = isRanking ? 0 : 1;
   const [shown, folded] = [drawnCharts.slice(0, shownNumber), [...drawnCharts.slice(shownNumber), ...exploredTable]];
-  const fold = folded.length === 0 ? [] : [foldFigures(folded, rows.length, words.messages)];
+  const fold = folded.length === 0 ? [] : [foldFigures(folded, rows.length, words.messages, id === 'overlaps')];
   return [heading(2, id, title), ...intro, ...meanings, ...shown, ...fold, ...(table ? [] : footnotes)];
 }
 
-/** A shorter table is open from the start: folding it would hide less than the line that opens it. */
+/** A shorter table is open from the start unless it is secondary: folding it hides less than the line that opens it. */
 const MIN_FOLDED_ROWS = 8;
 
 /** Folds blocks under the number of rows: readers of a dashboard look at charts first. */
-export function foldFigures(blocks: readonly Block[], rows: number, { portfolio, numbers }: Messages): Block {
+export function foldFigures(
+  blocks: readonly Block[],
+  rows: number,
+  { portfolio, numbers }: Messages,
+  isSecondary = false,
+): Block {
   const summary = portfolio.folded({ count: formatCount(rows, numbers) });
-  return { kind: 'details', summary, blocks, ...(rows < MIN_FOLDED_ROWS && { foldsOnPhone: true }) };
+  return { kind: 'details', summary, blocks, ...(rows < MIN_FOLDED_ROWS && !isSecondary && { foldsOnPhone: true }) };
 }
 
 /** Short findings for the headings of sections, by the id of their table. */

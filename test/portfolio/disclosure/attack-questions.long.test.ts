@@ -23,6 +23,7 @@ const KNOWLEDGE: PackDescription = {
   id: 'sketch',
   levelTitles: new Map(),
   scores: [],
+  headline: null,
   best: new Map(),
   inputs: PLAN.inputs,
   lists: new Map([['all', ['has', 'how', 'many']]]),
