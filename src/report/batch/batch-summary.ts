@@ -259,18 +259,14 @@ type RemarkWords = Pick<Vocabulary, 'titleOf' | 'optionOf'>;
 
 /** Puts the names of facts into words; a fact that the user is asked to name keeps its id beside the title. */
 function titleRemark(remark: BatchRemark, words: RemarkWords, numbers: Messages['numbers']): BatchRemark {
-  switch (remark.code) {
-    case 'magnitude':
-      return { ...remark, name: words.titleOf(remark.name), beside: words.titleOf(remark.beside) };
-    case 'assumed':
-      return {
-        ...remark,
-        name: numbers.remark(words.titleOf(remark.name), remark.name),
-        value: words.optionOf(remark.name, remark.value),
-      };
-    default:
-      return remark;
-  }
+  if (remark.code === 'magnitude')
+    return { ...remark, name: words.titleOf(remark.name), beside: words.titleOf(remark.beside) };
+  if (remark.code !== 'assumed') return remark;
+  return {
+    ...remark,
+    name: numbers.remark(words.titleOf(remark.name), remark.name),
+    value: words.optionOf(remark.name, remark.value),
+  };
 }
 
 /** Reasons for which a row is rejected because of how a cell is written. */

@@ -39,7 +39,7 @@ export function documentOutlook(outlook: NextSteps, currency: string, formatter:
     ...documentChains(outlook, currency, formatter),
     ...documentClusters(outlook.clusters, formatter),
     ...documentModels(outlook.models, formatter),
-    ...documentVisits(outlook.visits, outlook.chains.length > 0, formatter),
+    ...documentVisits(outlook, formatter),
     ...documentSpending(outlook, currency, formatter),
   ];
   if (parts.length === 0) return [];
@@ -201,12 +201,13 @@ function drawOpen(tables: readonly Table[], { isDrawn }: OutlookFormatter): read
   return isDrawn ? tables.map(toExplored) : tables;
 }
 
-function documentVisits(visits: NextSteps['visits'], hasChains: boolean, formatter: OutlookFormatter): Block[] {
+function documentVisits(outlook: NextSteps, formatter: OutlookFormatter): Block[] {
+  const { visits } = outlook;
   if (!visits) return [];
   const { words } = formatter;
   const title = heading(2, 'visits', words.visits.title);
   if (visits.all === 0) return [title, paragraph(words.visits.none), ...writeLeftOutNote(visits.outside, formatter)];
-  const isRanked = visits.first.some(({ urgency }) => urgency > 0);
+  const isRanked = outlook.hasAnswers || visits.first.some(({ urgency }) => urgency > 0);
   if (!isRanked) {
     const counts = { shown: countText(formatter, visits.first.length), all: countText(formatter, visits.all) };
     return [
@@ -228,7 +229,7 @@ function documentVisits(visits: NextSteps['visits'], hasChains: boolean, formatt
       words.visits.intro({ shown: countText(formatter, visits.first.length), all: countText(formatter, visits.all) }),
     ),
     ...writeLeftOutNote(visits.outside, formatter),
-    paragraph(words.visits.formula({ hasChains }), 'quiet'),
+    paragraph(words.visits.formula({ hasChains: outlook.chains.length > 0 }), 'quiet'),
     ...drawOpen(
       tableOf(
         [
