@@ -47,6 +47,16 @@ export function dayAfterMonths(from: string, months: Rational): string {
   return fromDayNumber(start + Number(ceiling(days)));
 }
 
+/** Returns the last day of some months that begin on a day: four months from 1 December end on 31 March. */
+export function lastDayOfMonths(from: string, months: Rational): string {
+  return months.n === 0n ? from : fromDayNumber(toDayNumber(dayAfterMonths(from, months)) - 1);
+}
+
+/** Returns the most months that begin on one day and end by another, which still counts. */
+export function monthsUntil(from: string, last: string): Rational {
+  return monthsBetween(from, fromDayNumber(toDayNumber(last) + 1));
+}
+
 /** Whether the day or the month comes first in `01/02/2026`; null if that is not stated. */
 export type DayOrder = 'dmy' | 'mdy' | null;
 

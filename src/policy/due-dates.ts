@@ -2,9 +2,9 @@
 // the plan is in time.
 import {
   compare,
-  dayAfterMonths,
   type JudgedDue,
-  monthsBetween,
+  lastDayOfMonths,
+  monthsUntil,
   type Rational,
   type Recommendation,
 } from '../model/index.ts';
@@ -43,7 +43,7 @@ export function listDueDates({ due = [], priorities = [], assessed }: DueContext
 export function deadlinesOf(basis: DueContext, candidates: readonly CompiledMeasure[]): Deadline[] {
   return listDueDates(basis).flatMap(({ id, date }): Deadline[] => {
     const anyOf = measuresFor(id, candidates).map((measure) => measure.id);
-    return anyOf.length === 0 ? [] : [{ anyOf, by: monthsBetween(basis.asOf, date) }];
+    return anyOf.length === 0 ? [] : [{ anyOf, by: monthsUntil(basis.asOf, date) }];
   });
 }
 
@@ -79,7 +79,7 @@ export function describeDueDates(
     const last = gap?.state === 'closed' ? slots.toSorted((a, b) => compare(b.end, a.end))[0] : undefined;
     const decidingMeasure = first ?? last;
     if (!decidingMeasure) return { ...due, state: 'open', ...earliestFor(due.id) };
-    const end = dayAfterMonths(basis.asOf, decidingMeasure.end);
+    const end = lastDayOfMonths(basis.asOf, decidingMeasure.end);
     return { ...due, state: end <= due.date ? 'met' : 'late', by: [decidingMeasure.measure.id], end };
   });
 
@@ -91,6 +91,6 @@ export function describeDueDates(
         months: longestChain(measure, candidatesById),
       }))
       .sort((a, b) => compare(a.months, b.months));
-    return first ? { by: [first.id], end: dayAfterMonths(basis.asOf, first.months) } : {};
+    return first ? { by: [first.id], end: lastDayOfMonths(basis.asOf, first.months) } : {};
   }
 }

@@ -22,14 +22,14 @@ describe('matura recommend --by', () => {
     const { code, found } = await recommended(folders.full, ...by);
     expect(code).toBe(0);
     expect(found.due).toEqual([
-      { id: 'safety-online', date: '2027-03-31', state: 'met', by: ['safety-online'], end: '2027-03-30' },
+      { id: 'safety-online', date: '2027-03-31', state: 'met', by: ['safety-online'], end: '2027-03-29' },
     ]);
     expect(found.target.reached).toBe(true);
     expect(found.measures[0].id).toBe('safety-online');
     expect(endOf(found, 'safety-online')).toBe(4);
     const { stdout } = await matura(['recommend', KEY, ...by], { cwd: folders.full });
     expect(flat(stdout)).toContain(
-      'What is due • Online hazard monitoring and electronic work permits: due by 31 March 2027. Done by 30 March 2027.',
+      'What is due • Online hazard monitoring and electronic work permits: due by 31 March 2027. Done by 29 March 2027.',
     );
     expect(stdout.indexOf('What is due')).toBeLessThan(stdout.indexOf('Priority gaps'));
     const page = await matura(['recommend', KEY, ...by, '--short', '--format', 'md'], { cwd: folders.full });
@@ -63,9 +63,9 @@ describe('matura recommend --by', () => {
   });
 
   test.each([
-    ['en', 'safety-online=2026-12-31', 'due by 31 December 2026. This plan is late: it is done by 30 March 2027.'],
-    ['de', 'safety-online=2026-12-31', 'kommt zu spät: fertig ist es erst am 30. März 2027'],
-    ['zh', 'safety-online=2026-12-31', '赶不上期限：要到2027年3月30日才能完成'],
+    ['en', 'safety-online=2026-12-31', 'due by 31 December 2026. This plan is late: it is done by 29 March 2027.'],
+    ['de', 'safety-online=2026-12-31', 'kommt zu spät: fertig ist es erst am 29. März 2027'],
+    ['zh', 'safety-online=2026-12-31', '赶不上期限：要到2027年3月29日才能完成'],
     ['en', 'hazard-gap=2027-12-31', ''],
   ])('recommend --by refuses what cannot be in time (%s, %s)', async (lang, by, said) => {
     const run = await matura(['recommend', KEY, '--by', by, ...AS_OF, '--lang', lang], { cwd: folders.full });
@@ -122,7 +122,7 @@ describe('a gap with a day in the pack', () => {
     });
     expect(code).toBe(0);
     expect(flat(stdout)).toMatch(
-      /Data without protection or backup: due by 15 February 2027, by law\. “[^”]+” does it by 30 January 2027\./,
+      /Data without protection or backup: due by 15 February 2027, by law\. “[^”]+” does it by 29 January 2027\./,
     );
   });
 
@@ -130,7 +130,7 @@ describe('a gap with a day in the pack', () => {
     const { code, stdout } = await withDueGap('2026-12-15', (cwd) => recommend(cwd, '--format', 'md', '--short'));
     expect(code).toBe(1);
     expect(flat(stdout)).toMatch(
-      /### What is due Data without protection or backup: due by 15 December 2026, by law\. This plan is late: “[^”]+” does it by 30 January 2027\./,
+      /### What is due Data without protection or backup: due by 15 December 2026, by law\. This plan is late: “[^”]+” does it by 29 January 2027\./,
     );
   });
 });

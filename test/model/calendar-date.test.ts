@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest';
-import { addMonths, dayAfterMonths, fromDayNumber, monthsBetween, toDayNumber } from '../../src/model/calendar-date.ts';
-import { toNumber } from '../../src/model/rational.ts';
+import {
+  addMonths,
+  dayAfterMonths,
+  fromDayNumber,
+  lastDayOfMonths,
+  monthsBetween,
+  monthsUntil,
+  toDayNumber,
+} from '../../src/model/calendar-date.ts';
+import { toNumber, wholeNumber } from '../../src/model/rational.ts';
 
 test.each([
   ['2026-11-26', 0, '2026-11-26'],
@@ -31,4 +39,13 @@ test('the number of months between two days leads back to the later day', () => 
       expect(dayAfterMonths(fromDayNumber(from), months)).toBe(fromDayNumber(to));
     }
   }
+});
+
+test.each([
+  ['2026-12-01', 4, '2027-03-31'],
+  ['2026-11-26', 1, '2026-12-25'],
+  ['2026-11-26', 0, '2026-11-26'],
+])('from %s, %i months last until %s', (from, months, last) => {
+  expect(lastDayOfMonths(from, wholeNumber(months))).toBe(last);
+  if (months > 0) expect(toNumber(monthsUntil(from, last))).toBe(months);
 });

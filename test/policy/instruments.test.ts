@@ -23,7 +23,7 @@ describe('an instrument', () => {
     expect(judge('upgrade')).toEqual({
       verdict: 'eligible',
       reasons: [],
-      ready: '2026-09-30',
+      ready: '2026-09-29',
       covers: ['cloud-erp'],
     });
   });
@@ -77,9 +77,9 @@ describe('an instrument', () => {
     ['2025-12-31', 'refused', [{ kind: 'not-yet-valid', date: '2026-01-01' }]],
     ['2026-01-01', 'eligible', []],
     // It asks for a level that the plan reaches after three months.
-    ['2026-09-30', 'eligible', []],
-    ['2026-10-01', 'refused', [{ kind: 'out-of-time', date: '2026-12-31', done: '2027-01-01' }]],
-    ['2026-12-31', 'refused', [{ kind: 'out-of-time', date: '2026-12-31', done: '2027-03-31' }]],
+    ['2026-10-01', 'eligible', []],
+    ['2026-10-02', 'refused', [{ kind: 'out-of-time', date: '2026-12-31', done: '2027-01-01' }]],
+    ['2026-12-31', 'refused', [{ kind: 'out-of-time', date: '2026-12-31', done: '2027-03-30' }]],
     ['2027-01-01', 'refused', [{ kind: 'expired', date: '2026-12-31' }]],
   ])('an instrument is valid from its first day to its last: %s', (asOf, verdict, reasons) => {
     expect(judge('upgrade', { asOf })).toMatchObject({ verdict, reasons });

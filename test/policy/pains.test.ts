@@ -170,7 +170,7 @@ describe('what an enterprise says hurts', () => {
       plan({ facts: { pains: ['demand'], demandedBy: 'Sichuan Motors', demandedOn } }).due;
     const who = 'Sichuan Motors';
     expect(demanded('2027-01-31')).toEqual([
-      { id: 'records', date: '2027-01-31', who, state: 'met', by: ['quality-system'], end: '2026-11-30' },
+      { id: 'records', date: '2027-01-31', who, state: 'met', by: ['quality-system'], end: '2026-11-29' },
     ]);
     expect(demanded('2026-08-31')).toMatchObject([{ id: 'records', who, state: 'late' }]);
     // What is asked for on the command line goes before the answer.

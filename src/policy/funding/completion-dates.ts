@@ -1,5 +1,5 @@
 // The day by which a plan has done what an instrument pays for or requires.
-import { compare, dayAfterMonths, type Rational, ZERO } from '../../model/index.ts';
+import { compare, dayAfterMonths, lastDayOfMonths, type Rational, ZERO } from '../../model/index.ts';
 import { type Condition, evaluateCondition, type Possible } from '../../scoring/index.ts';
 import { deadlinesOf } from '../due-dates.ts';
 import { projectSureOutcome } from '../measure-outcome.ts';
@@ -37,7 +37,7 @@ export function createPlanTiming(
   };
   return {
     startOf: (id) => dayAfterMonths(basis.asOf, allSlots().find(({ measure }) => measure.id === id)?.start ?? ZERO),
-    endOf: (id) => dayAfterMonths(basis.asOf, allSlots().find(({ measure }) => measure.id === id)?.end ?? ZERO),
+    endOf: (id) => lastDayOfMonths(basis.asOf, allSlots().find(({ measure }) => measure.id === id)?.end ?? ZERO),
     dayOf(condition) {
       if (!failsAfter(condition, [])) return basis.asOf;
       const slotEnds = distinctEnds(allSlots());
@@ -48,7 +48,7 @@ export function createPlanTiming(
           doneSlots.map(({ measure }) => measure),
         );
       });
-      return dayAfterMonths(basis.asOf, first ?? slotEnds.at(-1) ?? ZERO);
+      return lastDayOfMonths(basis.asOf, first ?? slotEnds.at(-1) ?? ZERO);
     },
   };
 }

@@ -1,11 +1,11 @@
 // The days that money and duties depend on, and backwards from each the latest start of the measures it takes.
 import {
   addMonths,
-  dayAfterMonths,
   fromDayNumber,
   fromNumber,
   type Instrument,
   type JudgedInstrument,
+  lastDayOfMonths,
   type Policy,
   type Rational,
   type Recommendation,
@@ -92,7 +92,7 @@ function measuresFor(
   if (ready === undefined || !roadmap) return measures.map(({ id }) => id);
   return roadmap.phases.flatMap((phase) =>
     phase.measures.flatMap(({ id, start, end = start }) =>
-      dayAfterMonths(asOf, fromNumber(end)) <= ready ? [id] : [],
+      lastDayOfMonths(asOf, fromNumber(end)) <= ready ? [id] : [],
     ),
   );
 }
@@ -120,13 +120,14 @@ function demandBy(
   const cachedDay = starts.get(id);
   if (cachedDay && cachedDay.date <= date) return;
   starts.set(id, { date, for: purpose });
-  for (const need of measure.needs ?? []) demandBy(need, date, purpose, measures, starts);
+  const neededBy = measure.months ? fromDayNumber(toDayNumber(date) - 1) : finished;
+  for (const need of measure.needs ?? []) demandBy(need, neededBy, purpose, measures, starts);
 }
 
-/** Returns the last day from which some months end by a day. */
+/** Returns the last day on which some months must begin to end on or before a day. */
 function latestStart(finished: string, months: Rational): string {
   const wholeMonths = Number(months.n / months.d) + (months.n % months.d === 0n ? 0 : 1);
   let day = toDayNumber(addMonths(finished, -wholeMonths));
-  while (dayAfterMonths(fromDayNumber(day + 1), months) <= finished) day += 1;
+  while (lastDayOfMonths(fromDayNumber(day + 1), months) <= finished) day += 1;
   return fromDayNumber(day);
 }

@@ -26,11 +26,11 @@ function daysOf(instruments: readonly Instrument[], more: Partial<Recommendation
 
 describe('the calendar', () => {
   it('the calendar counts back from an instrument’s last day to the latest start of each measure and its needs', () => {
-    // By hand: the second step must begin three months before 31 December, on 30 September, the first one two months before
-    // that, on 31 July, for two months from there end on the last day of September.
+    // By hand: three months that end on 31 December begin on 1 October, and two months that end the day before begin on
+    // 1 August.
     expect(daysOf([half({ valid: { to: '2026-12-31' } })])).toEqual([
-      '2026-07-31 start first for a',
-      '2026-09-30 start second for a',
+      '2026-08-01 start first for a',
+      '2026-10-01 start second for a',
       '2026-12-31 ends a',
     ]);
   });
@@ -38,8 +38,8 @@ describe('the calendar', () => {
   it('the calendar names each measure once, with the earliest day by which it must start', () => {
     const instruments = [half({ valid: { to: '2027-06-30' } }), half({ id: 'b', valid: { to: '2026-12-31' } })];
     expect(daysOf(instruments)).toEqual([
-      '2026-07-31 start first for b',
-      '2026-09-30 start second for b',
+      '2026-08-01 start first for b',
+      '2026-10-01 start second for b',
       '2026-12-31 ends b',
       '2027-06-30 ends a',
     ]);
@@ -55,8 +55,8 @@ describe('the calendar', () => {
   it('the calendar counts back from the last day to apply if applying requires the measures’ results', () => {
     const after = { level: { minimum: 2 } };
     expect(daysOf([half({ after, apply: { to: '2026-12-31' } })])).toEqual([
-      '2026-07-31 start first for a',
-      '2026-09-30 start second for a',
+      '2026-08-01 start first for a',
+      '2026-10-01 start second for a',
       '2026-12-31 closes a',
     ]);
     // The enterprise has it today.
@@ -79,8 +79,8 @@ describe('the calendar', () => {
       { id: 'first', date: '2026-09-30', state: 'done' },
     ];
     expect(daysOf([], { due })).toEqual([
-      '2026-10-31 start first for second',
-      '2026-12-31 start second for second',
+      '2026-11-01 start first for second',
+      '2027-01-01 start second for second',
       '2027-03-31 due second',
     ]);
   });

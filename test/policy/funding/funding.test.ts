@@ -411,7 +411,7 @@ describe('a grant on record', () => {
 });
 
 describe('an instrument that ends before the plan is ready', () => {
-  // One after the other: the first step takes until 30 August, the second until 30 November 2026.
+  // One after the other: the first step takes until 29 August, the second until 29 November 2026.
   const town = (instrument: Partial<Instrument>): Workshop => ({
     ...townOf([half('a', instrument)]),
     steps: [
@@ -423,11 +423,11 @@ describe('an instrument that ends before the plan is ready', () => {
   const judge = (instrument: Partial<Instrument>) => fund(town(instrument)).instruments[0];
 
   it('an instrument that ends before the plan is ready is out of time, with both days', () => {
-    const outOfTime = { kind: 'out-of-time', date: '2026-11-29', done: '2026-11-30' };
-    expect(judge({ after, valid: { to: '2026-11-29' } })).toMatchObject({ verdict: 'refused', reasons: [outOfTime] });
-    expect(judge({ after, apply: { to: '2026-11-29' } })).toMatchObject({ verdict: 'refused', reasons: [outOfTime] });
-    expect(judge({ after, valid: { to: '2026-11-30' } })).toMatchObject({ verdict: 'eligible', tier: 'likely' });
-    const { funding } = fund(town({ after, valid: { to: '2026-11-29' } }));
+    const outOfTime = { kind: 'out-of-time', date: '2026-11-28', done: '2026-11-29' };
+    expect(judge({ after, valid: { to: '2026-11-28' } })).toMatchObject({ verdict: 'refused', reasons: [outOfTime] });
+    expect(judge({ after, apply: { to: '2026-11-28' } })).toMatchObject({ verdict: 'refused', reasons: [outOfTime] });
+    expect(judge({ after, valid: { to: '2026-11-29' } })).toMatchObject({ verdict: 'eligible', tier: 'likely' });
+    const { funding } = fund(town({ after, valid: { to: '2026-11-28' } }));
     expect(funding?.likely).toMatchObject({ total: '0', own: '4000' });
     expect(funding).not.toHaveProperty('possible');
   });
@@ -440,19 +440,19 @@ describe('an instrument that ends before the plan is ready', () => {
   it('a voucher pays only for measures finished while it can be used', () => {
     const voucher = { type: 'voucher' } as const;
     const total = (instrument: Partial<Instrument>) => fund(town(instrument)).funding?.likely?.total;
-    expect(total({ ...voucher, valid: { to: '2026-08-30' } })).toBe('500');
-    expect(total({ ...voucher, useBy: '2026-08-30' })).toBe('500');
-    expect(total({ ...voucher, valid: { to: '2026-08-30' }, useBy: '2026-12-31' })).toBe('2000');
-    expect(total({ useBy: '2026-08-30' })).toBe('500');
-    expect(judge({ ...voucher, valid: { to: '2026-08-29' } })).toMatchObject({
+    expect(total({ ...voucher, valid: { to: '2026-08-29' } })).toBe('500');
+    expect(total({ ...voucher, useBy: '2026-08-29' })).toBe('500');
+    expect(total({ ...voucher, valid: { to: '2026-08-29' }, useBy: '2026-12-31' })).toBe('2000');
+    expect(total({ useBy: '2026-08-29' })).toBe('500');
+    expect(judge({ ...voucher, valid: { to: '2026-08-28' } })).toMatchObject({
       verdict: 'refused',
-      reasons: [{ kind: 'out-of-time', date: '2026-08-29', done: '2026-08-30' }],
+      reasons: [{ kind: 'out-of-time', date: '2026-08-28', done: '2026-08-29' }],
     });
-    expect(judge({ ...voucher, otherCosts: true, valid: { to: '2026-08-29' } })?.verdict).toBe('eligible');
+    expect(judge({ ...voucher, otherCosts: true, valid: { to: '2026-08-28' } })?.verdict).toBe('eligible');
   });
 
   it('an instrument that ends too early leaves the same plan with the lowest own share', () => {
-    for (const instrument of [{ after, valid: { to: '2026-11-29' } }, { useBy: '2026-08-30' }]) {
+    for (const instrument of [{ after, valid: { to: '2026-11-28' } }, { useBy: '2026-08-29' }]) {
       const basis = basisOf(town(instrument));
       const own = fund(town(instrument)).funding?.likely?.own;
       expect(formatExactMoney(ownShareFor(basis)(basis.measures))).toBe(own);
