@@ -333,7 +333,10 @@ function weightsByInput(
       entries.some((entry) =>
         entry.node === node && option !== undefined
           ? isDecidedBy(entry.test, inputAt(plan, node), option)
-          : (inputsOf[entry.node] ?? []).includes(node),
+          : // A gap that tests an answer is not ended by another answer that implies it.
+            nodeAt(plan, entry.node).op === 'input'
+            ? entry.node === node
+            : (inputsOf[entry.node] ?? []).includes(node),
       );
     return { weight, reads: readsAnswer };
   });
