@@ -32,6 +32,7 @@ import {
   findInstrument,
   findTrack,
   nameEnterprise,
+  offersTracks,
   type PolicyReport,
   type ReportLanguage,
   titleOfInstrument,
@@ -225,7 +226,7 @@ function adviceBlocks(report: AssessmentReport, vocabulary: Vocabulary): Block[]
   const { cost, measures, target } = recommendation;
   return [
     heading(2, 'policy', summary.policy({ title, date: formatDate(recommendation.asOf, numbers) })),
-    ...factBlocks([{ term: [summary.track], text: [trackInWords(context)] }]),
+    ...factBlocks(offersTracks(report) ? [{ term: [summary.track], text: [trackInWords(context)] }] : []),
     ...summarizeReassess({ recommendation, measures: report.measures }, vocabulary),
     ...summarizeOnRecord({ ...report, recommendation }, vocabulary),
     ...groupBlocks([

@@ -115,7 +115,7 @@ describe('matura packs', () => {
     const run = await matura(['packs', '--json']);
     const { packs, policies } = JSON.parse(run.stdout);
     expect(packs).toMatchObject([
-      { id: 'digital-intensity', languages: ['zh', 'en', 'de'], questions: 12, bundled: true },
+      { id: 'digital-intensity', languages: ['zh', 'en', 'de'], questions: 12, policy: 'unfunded', bundled: true },
       { id: 'miit-sme-2024', languages: ['zh', 'en', 'de'], questions: 31, policy: 'chengdu', bundled: true },
       { id: 'quick-scan', languages: ['zh', 'en', 'de'], questions: 20, policy: 'chengdu', bundled: true },
       { id: 'smart-manufacturing', languages: ['zh', 'en', 'de'], questions: 100, policy: 'chengdu', bundled: true },
@@ -126,6 +126,7 @@ describe('matura packs', () => {
       'deyang-2024',
       'elsewhere',
       'eu-sme',
+      'unfunded',
       'zhongshan-2024',
     ]);
   });

@@ -21,7 +21,13 @@ import {
   tableOf,
 } from '../document/document-model.ts';
 import { moneyFigure } from '../document/figures.ts';
-import { findInstrument, type PolicyReport, titleOfInstrument, titleOfMeasure } from '../text/assessment-report.ts';
+import {
+  findInstrument,
+  offersFunding,
+  type PolicyReport,
+  titleOfInstrument,
+  titleOfMeasure,
+} from '../text/assessment-report.ts';
 import { formatDate } from '../text/number-format.ts';
 import { isQuestionText, type Vocabulary } from '../text/vocabulary.ts';
 import { collectPrintedSums, moneyInWords, writeRoundingNote } from './amount-text.ts';
@@ -52,7 +58,7 @@ interface Context {
 export function writeFunding(report: PolicyReport, notes: Notes, vocabulary: Vocabulary): Block[] {
   const { funding, asOf } = report.recommendation;
   const instruments = listedInstruments(report.recommendation);
-  if (instruments.length === 0 && !funding) return [];
+  if (instruments.length === 0 && (!funding || !offersFunding(report))) return [];
   const { instruments: words } = vocabulary.messages.policy;
   return [
     heading(2, 'funding', words.title),
@@ -184,7 +190,7 @@ export interface TierText {
  */
 export function tiersInWords(report: PolicyReport, vocabulary: Vocabulary, { inShort = false } = {}): TierText[] {
   const { funding } = report.recommendation;
-  if (!funding) return [];
+  if (!funding || !offersFunding(report)) return [];
   const context: Context = { report, funding, vocabulary };
   const { certainty: words } = vocabulary.messages.funding;
   const { numbers } = vocabulary.messages;

@@ -111,6 +111,16 @@ export function findTrack({ policies = [] }: Pick<AssessmentReport, 'policies'>,
   return policies.flatMap(({ tracks = [] }) => tracks).find((track) => track.id === id);
 }
 
+/** Whether a policy has tracks; without any, a plan says nothing about them. */
+export function offersTracks({ policies }: Pick<AssessmentReport, 'policies'>): boolean {
+  return policies === undefined || policies.some(({ tracks = [] }) => tracks.length > 0);
+}
+
+/** Whether a policy has instruments; without any, a plan says nothing about funding. */
+export function offersFunding({ policies }: Pick<AssessmentReport, 'policies'>): boolean {
+  return policies === undefined || policies.some(({ instruments = [] }) => instruments.length > 0);
+}
+
 /** Finds an instrument, with the policy that contains it. */
 export function findInstrument(
   { policies = [] }: Pick<AssessmentReport, 'policies'>,
