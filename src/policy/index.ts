@@ -26,7 +26,7 @@ export {
 } from './follow-up-records.ts';
 export { type CompiledAmount, expandYears, nestedRules, possibleAmount } from './funding/amount-rule.ts';
 export { describeInstruments } from './funding/enterprise-funding.ts';
-export { type CalendarDay, planCalendar } from './funding/funding-calendar.ts';
+export { type CalendarDay, isPressing, planCalendar } from './funding/funding-calendar.ts';
 export { readFundingSums, readTier } from './funding/funding-tiers.ts';
 export { formatExactMoney, parseExactMoney } from './funding/money-text.ts';
 export type { CompiledPriority } from './gaps.ts';

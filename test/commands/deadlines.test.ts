@@ -26,7 +26,7 @@ test('closing days, due dates and latest starts are in a calendar file and a sec
     .slice(1)
     .map((event) => [/^UID:(.*)@matura\r$/m, /^DTSTART;VALUE=DATE:(.*)\r$/m].map((part) => part.exec(event)?.[1]));
   // Two months before the day it is due; the scheme of Deyang ends on 11 November 2028.
-  expect(events).toContainEqual([`${KEY}.start.security-baseline`, '20270131']);
+  expect(events).toContainEqual([`${KEY}.start.security-baseline`, '20270201']);
   expect(events).toContainEqual([`${KEY}.due.security-baseline`, '20270331']);
   expect(events).toContainEqual([`${KEY}.ends.dy-project`, '20281111']);
   expect(new Set(events.map(([id]) => id)).size).toBe(events.length);

@@ -28,8 +28,8 @@ export type CalendarDay =
   | { readonly kind: 'start'; readonly date: string; readonly measure: string; readonly for: Purpose };
 
 /**
- * Lists the days from the day of the recommendation on, the earliest first. Each measure is listed once, with the first
- * day that it must begin for anything.
+ * Lists the days from the day of the recommendation on, the earliest first, without those that come long after the plan
+ * is done. Each measure is listed once, with the first day that it must begin for anything.
  */
 export function planCalendar(recommendation: Recommendation, policies: readonly Policy[]): CalendarDay[] {
   const { asOf, instruments, due = [] } = recommendation;
@@ -40,7 +40,9 @@ export function planCalendar(recommendation: Recommendation, policies: readonly 
     return definition ? [{ judged, definition, isGranted: readTier(judged) === 'certain' }] : [];
   });
   const days = [
-    ...offers.flatMap(({ definition, isGranted }) => daysOf(definition, isGranted)),
+    ...offers
+      .flatMap(({ definition, isGranted }) => daysOf(definition, isGranted))
+      .filter(({ kind, date }) => kind !== 'ends' || isPressing(date, recommendation)),
     ...due.flatMap(({ id, date, state }): CalendarDay[] => (state === 'done' ? [] : [{ kind: 'due', date, due: id }])),
   ];
   const measures = new Map(recommendation.measures.map((measure) => [measure.id, measure]));
@@ -49,7 +51,7 @@ export function planCalendar(recommendation: Recommendation, policies: readonly 
     const last = definition.after
       ? lastDayAfterMeasures(definition)
       : (lastDayOfUse(definition) ?? definition.valid?.to);
-    if (last === undefined || definition.otherCosts) continue;
+    if (last === undefined || definition.otherCosts || !isPressing(last, recommendation)) continue;
     for (const id of measuresFor(judged, definition, recommendation))
       demandBy(id, last, { instrument: judged.id }, measures, starts);
   }
@@ -59,6 +61,14 @@ export function planCalendar(recommendation: Recommendation, policies: readonly 
     measures.get(measure)?.months ? [{ kind: 'start', measure, ...start }] : [],
   );
   return [...days, ...lastDays].filter(({ date }) => date >= asOf).sort(compareDays);
+}
+
+/** The months after a plan is done within which what ends still presses. */
+const MARGIN_MONTHS = 12;
+
+/** Whether a last day can matter to a plan: it is at most a year after the plan is done. Without a roadmap, any can. */
+export function isPressing(day: string, { asOf, roadmap }: Pick<Recommendation, 'asOf' | 'roadmap'>): boolean {
+  return roadmap === undefined || day <= addMonths(asOf, Math.ceil(roadmap.months) + MARGIN_MONTHS);
 }
 
 const EVENT_KINDS = ['opens', 'start', 'closes', 'ends', 'due'] as const satisfies readonly CalendarDay['kind'][];

@@ -73,6 +73,14 @@ describe('the calendar', () => {
     expect(daysOf([half({ valid: { to: '2026-08-31' } })])).toEqual(['2026-08-31 ends a']);
   });
 
+  it('the calendar leaves out what ends more than a year after the plan is done', () => {
+    const roadmap = { months: 5 } as NonNullable<Recommendation['roadmap']>;
+    const ends = (to: string) => daysOf([half({ valid: { to } })], { roadmap });
+    // From 30 June 2026, five months and a year end on 30 November 2027.
+    expect(ends('2027-11-30')).toContain('2027-11-30 ends a');
+    expect(ends('2027-12-01')).toEqual([]);
+  });
+
   it('the calendar has due dates, and the latest start of the measure that meets them', () => {
     const due: JudgedDue[] = [
       { id: 'second', date: '2027-03-31', state: 'met', by: ['second'], end: '2026-11-30' },
