@@ -1,3 +1,4 @@
+import { fillIn } from '../../i18n/index.ts';
 import {
   type Funding,
   fromNumber,
@@ -198,7 +199,8 @@ function policyRows({ before, after, comparison, measures, policies }: WhatIfRep
   const titleOf = (id: string): string => {
     const title = titleOfMeasure({ measures }, id, vocabulary);
     const reason = is.changes?.find((one) => one.id === id)?.why;
-    return reason === undefined ? title : messages.numbers.clauses([title, messages.priorities.whyChanged[reason]]);
+    if (reason === undefined) return title;
+    return messages.numbers.clauses([title, fillIn(messages.priorities.whyChanged[reason], { n: 1, limit: 'both' })]);
   };
   const rowOfBoth = (
     label: string,

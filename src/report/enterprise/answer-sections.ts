@@ -61,7 +61,9 @@ export function writeAnswers(writing: EnterpriseContext): Block[] {
           summary: vocabulary.messages.numbers.remark(title, String(askedItems.length)),
           blocks: [
             ...tableOf(leftTitles(words.question, words.answer, words.remarks), rows),
-            ...(openItems.length > 0 ? [paragraph(words.notAnswered({ names }), 'quiet')] : []),
+            ...(openItems.length > 0
+              ? [paragraph((part.kind === 'section' ? words.notAnswered : words.notStated)({ names }), 'quiet')]
+              : []),
           ],
         },
       ];

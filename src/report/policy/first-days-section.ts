@@ -36,9 +36,14 @@ export function writeFirstDays(report: PolicyReport, vocabulary: Vocabulary): Bl
   const isShort = ({ id }: RecommendedMeasure): boolean =>
     (spans.get(id)?.end ?? Number.POSITIVE_INFINITY) <= MONTHS_COVERED;
   const [short, long] = [begun.filter(isShort), begun.filter((measure) => !isShort(measure))];
+  const dueIds = new Set((report.recommendation.due ?? []).flatMap(({ by = [] }) => by));
+  // What is due by a day cannot wait for its quotations.
+  const isUrgent = (measure: RecommendedMeasure): boolean => isShort(measure) || dueIds.has(measure.id);
+  const boughtMeasures = begun.filter(({ id }) => !findMeasure(report, id)?.inHouse);
+  const [urgent, later] = [boughtMeasures.filter(isUrgent), boughtMeasures.filter((one) => !isUrgent(one))];
   const tasks: readonly (readonly [number, readonly Task[]])[] = [
-    [DAY_BY_TASK.prepare, [...prepare(begun, report, vocabulary), ...quote(short, report, vocabulary)]],
-    [DAY_BY_TASK.quote, quote(long, report, vocabulary)],
+    [DAY_BY_TASK.prepare, [...prepare(begun, report, vocabulary), ...quote(urgent, report, vocabulary)]],
+    [DAY_BY_TASK.quote, quote(later, report, vocabulary)],
     [DAY_BY_TASK.accept, accept(short, long, report, vocabulary)],
   ];
   const rows = tasks.flatMap(([days, list]) =>
@@ -65,13 +70,20 @@ function prepare(begun: readonly RecommendedMeasure[], report: PolicyReport, voc
   const { firstDays: words, numbers } = vocabulary.messages;
   const measuredSteps = begun.filter(({ id }) => findMeasure(report, id)?.kpi);
   const kpis = measuredSteps.map(({ id }) => numbers.quote(vocabulary.pick(findMeasure(report, id)?.kpi?.title) ?? id));
-  const measures = quoteTitles(begun, report, vocabulary);
+  const withData = begun.filter(({ id }) => !findMeasure(report, id)?.inHouse && !findMeasure(report, id)?.paper);
   const ownWork = sumOwnDaysByRole(begun, report, vocabulary);
   return [
     ...(kpis.length > 0
       ? [{ what: words.baseline({ kpis: numbers.and(kpis) }), who: describeRoles(measuredSteps, report, vocabulary) }]
       : []),
-    { what: words.clean({ measures }), who: describeRoles(begun, report, vocabulary) },
+    ...(withData.length > 0
+      ? [
+          {
+            what: words.clean({ measures: quoteTitles(withData, report, vocabulary) }),
+            who: describeRoles(withData, report, vocabulary),
+          },
+        ]
+      : []),
     ...(ownWork === undefined ? [] : [{ what: words.days, who: ownWork }]),
   ];
 }

@@ -40,6 +40,7 @@ import {
   type AssessmentReport,
   findMeasure,
   findTrack,
+  offersTracks,
   type PolicyReport,
   titleOfMeasure,
 } from '../text/assessment-report.ts';
@@ -50,14 +51,15 @@ import type { PlainValue, Vocabulary } from '../text/vocabulary.ts';
 import { type PrintedSum, writeRoundingNote } from './amount-text.ts';
 import { collectCostSources } from './cost-sources.ts';
 import { easedInWords } from './pains-section.ts';
-import { questionsBehindGaps, titleOfGap } from './priorities-section.ts';
+import { isClosedByChange, questionsBehindGaps, titleOfGap } from './priorities-section.ts';
 import { type MeasureTiming, measureTiming, monthRange, monthsInWords } from './roadmap-section.ts';
 import { NO_SOURCE, type Notes } from './source-notes.ts';
 
-/** Documents the track, or what would settle which one applies. */
+/** Documents the track, or what would settle which one applies; nothing if the policy has none. */
 export function writeTrack(report: PolicyReport, notes: Notes, vocabulary: Vocabulary): Block[] {
   const { numbers, policy } = vocabulary.messages;
   const { track } = report.recommendation;
+  if (!offersTracks(report)) return [];
   const titleOf = (id: string): string => vocabulary.pick(findTrack(report, id)?.title) ?? id;
   if (track.id !== undefined) {
     const definition = findTrack(report, track.id);
@@ -186,9 +188,8 @@ function measureDetails(
     ids.map((id) => numbers.quote(titleOfMeasure(report, id, vocabulary)));
   const { needs, there = [], neededBy = [], effort, running } = measure;
   const definition = findMeasure(report, measure.id);
-  const gaps = gapsClosedBy(measure.id, report, vocabulary);
   const brings = [
-    ...(gaps.length > 0 ? [policy.measures.closes({ n: gaps.length, gaps: numbers.and(gaps) })] : []),
+    ...closedInWords(measure.id, report, vocabulary),
     ...easedInWords(measure.id, report, vocabulary),
     ...reasons.brings(measure),
     ...paperInWords(measure.id, report, vocabulary),
@@ -222,10 +223,24 @@ export function paperInWords(id: string, report: AssessmentReport, { messages }:
   return findMeasure(report, id)?.paper ? [messages.policy.measures.paper] : [];
 }
 
-/** Names the gaps that a measure closes, in quotes. */
-function gapsClosedBy(measureId: string, report: PolicyReport, vocabulary: Vocabulary): string[] {
-  const closedPriorities = (report.recommendation.priorities ?? []).filter(({ by = [] }) => by.includes(measureId));
-  return closedPriorities.map(({ id }) => vocabulary.messages.numbers.quote(titleOfGap(id, report, vocabulary) ?? id));
+/** Says which gaps a measure closes, and which it only addresses. A gap is named with the first measure that does. */
+function closedInWords(measureId: string, report: PolicyReport, vocabulary: Vocabulary): string[] {
+  const { numbers, policy } = vocabulary.messages;
+  const { measures, priorities = [] } = report.recommendation;
+  const gaps = priorities.filter(({ by = [] }) => measures.find(({ id }) => by.includes(id))?.id === measureId);
+  const name = (some: typeof gaps, write: typeof policy.measures.closes): string[] => {
+    if (some.length === 0) return [];
+    const titles = some.map(({ id }) => numbers.quote(titleOfGap(id, report, vocabulary) ?? id));
+    return [write({ n: some.length, gaps: numbers.and(titles) })];
+  };
+  const isClosed = (gap: (typeof gaps)[number]): boolean => isClosedByChange(gap, report);
+  return [
+    ...name(gaps.filter(isClosed), policy.measures.closes),
+    ...name(
+      gaps.filter((gap) => !isClosed(gap)),
+      policy.measures.addresses,
+    ),
+  ];
 }
 
 /** The number of measures with a card, so that a plan takes four pages; the others are tabulated. */
@@ -271,9 +286,8 @@ function cardText(
 ): string {
   const { numbers, policy } = vocabulary.messages;
   const { running } = measure;
-  const gaps = gapsClosedBy(measure.id, report, vocabulary);
   const brings = [
-    ...(gaps.length > 0 ? [policy.measures.closes({ n: gaps.length, gaps: numbers.and(gaps) })] : []),
+    ...closedInWords(measure.id, report, vocabulary),
     ...easedInWords(measure.id, report, vocabulary),
     ...measure.reasons.map((change) => changeInWords(change, vocabulary)),
     ...paperInWords(measure.id, report, vocabulary),
@@ -297,13 +311,19 @@ function cardText(
 /** Writes the figure that shows whether a measure works, how it is measured, and its usual change. */
 function kpiInWords({ title, how, usual }: Kpi, { pick, messages }: Vocabulary): string {
   const { numbers, policy } = messages;
-  const [low, high] = usual ? [formatMonths(usual.low, numbers), formatMonths(usual.high, numbers)] : ['', ''];
-  // A study may state one figure.
-  const change = usual && { range: low === high ? low : numbers.range(low, high, false), unit: usual.unit };
-  return numbers.clauses([
-    numbers.labelled(pick(title) ?? '', pick(how) ?? ''),
-    ...(change ? [policy.measures.usual(change)] : []),
-  ]);
+  const text = numbers.labelled(pick(title) ?? '', pick(how) ?? '');
+  if (!usual) return text;
+  const sentence = policy.measures.sentence({ parts: [text.replace(/[.。]$/u, '')] });
+  return numbers.sentences([sentence, policy.measures.usual(describeChange(usual))]);
+
+  /** Describes a change without signs where both ends fall or rise, as in "falls by 5–10%". */
+  function describeChange({ low, high, unit }: NonNullable<Kpi['usual']>) {
+    const direction = Math.max(low, high) < 0 ? 'falls' : Math.min(low, high) > 0 ? 'rises' : 'changes';
+    const [first, last] = [low, high].map((end) => formatMonths(direction === 'falls' ? -end : end, numbers));
+    // A study may state one figure.
+    const range = first === last ? first : numbers.range(first ?? '', last ?? '', false);
+    return { direction, range: range ?? '', unit } as const;
+  }
 }
 
 function writeCostSources(report: PolicyReport, vocabulary: Vocabulary): Block[] {

@@ -2,7 +2,7 @@
 // them.
 import type { JudgedPain, Measure, Pain, Recommendation } from '../../model/index.ts';
 import { type AssessmentReport, findMeasure, titleOfMeasure } from '../text/assessment-report.ts';
-import { formatMonths } from '../text/number-format.ts';
+import { formatCost, formatMonths } from '../text/number-format.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { moneyInWords } from './amount-text.ts';
 import { collectNames, quoteNotes, whyOpenInWords } from './priorities-section.ts';
@@ -22,6 +22,7 @@ export function painsInWords(report: Planned, vocabulary: Vocabulary): string[] 
       const parts = [
         ...(figure ? [words[figure.is]({ money: moneyInWords(figure.amount, figure.currency, vocabulary) })] : []),
         outcomeOf(judged, report, vocabulary),
+        ...savingsInWords(judged, report, vocabulary),
       ];
       const names = pain ? [...collectNames(pain.when), ...(pain.figure ? [pain.figure.of] : [])] : [];
       return numbers.sentences([
@@ -37,6 +38,25 @@ function outcomeOf(judged: JudgedPain, report: Planned, vocabulary: Vocabulary):
   if (state === 'open') return words.open({ why: whyOpenInWords(judged, report, vocabulary) });
   const titles = by.map((measure) => numbers.quote(titleOfMeasure(report, measure, vocabulary)));
   return words[state]({ isDemand: isDemand(id, report), measures: numbers.and(titles) });
+}
+
+/** Says what measures save a year of a pain's own figure, by the shares that published sources state. */
+function savingsInWords({ id, by = [], figure }: JudgedPain, report: Planned, vocabulary: Vocabulary): string[] {
+  const { numbers, pains: words } = vocabulary.messages;
+  if (figure?.is !== 'year') return [];
+  return by.flatMap((measure) => {
+    const stated = findMeasure(report, measure)?.eases?.[id];
+    if (stated === undefined || typeof stated === 'string' || !stated.source) return [];
+    const [low, high] = [stated.low, stated.high].map((percent) => (Number(figure.amount) * percent) / 100);
+    const { share } = shareInWords(stated, vocabulary);
+    return [
+      words.saves({
+        measure: numbers.quote(titleOfMeasure(report, measure, vocabulary)),
+        share,
+        money: formatCost({ low: low ?? 0, high: high ?? 0, currency: figure.currency }, numbers),
+      }),
+    ];
+  });
 }
 
 /** Says how much a measure of a plan takes away of each pain that the enterprise states. */

@@ -6,10 +6,11 @@ import {
   fromNumber,
   type JudgedInstrument,
   type Recommendation,
+  type RecommendedMeasure,
   sumRationals,
   toNumber,
 } from '../../model/index.ts';
-import { readFundingSums } from '../../policy/index.ts';
+import { isPressing, readFundingSums } from '../../policy/index.ts';
 import {
   type Block,
   type CellContent,
@@ -147,6 +148,8 @@ function writeFacts(
   const days = sumOwnDays(report.recommendation);
   const isPlan = measures.length > 0;
   const ownShareText = isPlan ? writeOwnShare(funding, vocabulary) : undefined;
+  // Where no money is likely, the costs are the own share.
+  const isHelped = (funding && readFundingSums(funding).likely?.instruments.length) !== 0;
   const length = formatMonths(months, numbers);
   const row = (term: string, text: string | Figure): { term: Inline; text: Inline } => ({ term: [term], text: [text] });
   const entries = [
@@ -167,7 +170,7 @@ function writeFacts(
       : [
           ...tiersInWords(report, vocabulary, { inShort: isLevelDrawn }).map(({ title, text }) => row(title, text)),
           // In front of a report, each tier states what is left to pay.
-          ...(isLevelDrawn ? [] : [row(page.own, ownShareText)]),
+          ...(isLevelDrawn || !isHelped ? [] : [row(page.own, ownShareText)]),
         ]),
   ];
   return entries.length === 0 ? [] : [{ kind: 'facts', entries }];
@@ -187,14 +190,19 @@ function addCostRemark(cost: CostTotal, { messages: { numbers, policy } }: Vocab
   return cost.illustrative ? numbers.remark(money, policy.measures.illustrative) : money;
 }
 
+/** Sorts measures by when they begin; those that begin together keep the order of the plan, and with it their numbers. */
+function sortByStart(measures: readonly RecommendedMeasure[], { spans }: MeasureTiming): RecommendedMeasure[] {
+  return measures.toSorted((a, b) => (spans.get(a.id)?.start ?? 0) - (spans.get(b.id)?.start ?? 0));
+}
+
 function writeSteps(report: PolicyReport, timing: MeasureTiming, vocabulary: Vocabulary): Block[] {
   const { page, policy } = vocabulary.messages;
   const { measures, cost: total } = report.recommendation;
   if (measures.length === 0) return [];
-  const rows: CellContent[][] = measures
+  const rows: CellContent[][] = sortByStart(measures, timing)
     .slice(0, fitCount(measures, STEP_LIMIT))
-    .map((measure, i) => [
-      countFigure(i + 1),
+    .map((measure) => [
+      countFigure(measures.indexOf(measure) + 1),
       titleOfMeasure(report, measure.id, vocabulary),
       barOf(measure.id, timing),
       measurePeriod(measure.id, timing, vocabulary),
@@ -232,7 +240,8 @@ export function writeDecision(report: PolicyReport, vocabulary: Vocabulary, isLe
   const payers = rankPayers(report.recommendation);
   const { measures, priorities = [] } = report.recommendation;
   const gaps = priorities.slice(0, FRONT_LIMIT).map((gap) => writeGapInShort(gap, report, vocabulary));
-  const steps = measures.slice(0, fitCount(measures, FRONT_LIMIT)).map((measure) => {
+  const firstMeasures = sortByStart(measures, timing).slice(0, fitCount(measures, FRONT_LIMIT));
+  const steps = firstMeasures.map((measure) => {
     const { start, end = start } = timing.spans.get(measure.id) ?? {};
     const timingTexts = [
       ...(start === undefined || end === undefined ? [] : [monthsInWords(start, end, vocabulary)]),
@@ -431,14 +440,17 @@ function writeFirstDeadline(
   const days = payers.flatMap((judged) => {
     const { apply, valid } = findInstrument(report, judged)?.instrument ?? {};
     const day = apply?.to ?? valid?.to;
-    return day === undefined ? [] : [{ judged, day }];
+    return day === undefined ? [] : [{ judged, day, isClosing: apply?.to !== undefined }];
   });
-  const firstDay = days.map(({ day }) => day).sort()[0];
-  if (firstDay === undefined) return [page.noDeadline];
+  const [first] = days.toSorted((a, b) => (a.day < b.day ? -1 : 1));
+  if (!first) return [page.noDeadline({ until: undefined, instrument: '' })];
   const titles = days
-    .filter(({ day }) => day === firstDay)
+    .filter(({ day }) => day === first.day)
     .map(({ judged }) => titleOfInstrument(report, judged, vocabulary));
-  return [page.deadline({ date: formatDate(firstDay, numbers), instrument: numbers.items(titles) })];
+  const [date, instrument] = [formatDate(first.day, numbers), numbers.items(titles)];
+  if (!days.some(({ isClosing }) => isClosing) && !isPressing(first.day, report.recommendation))
+    return [page.noDeadline({ until: date, instrument })];
+  return [page.deadline({ date, instrument })];
 }
 
 /** Writes what likely money leaves to pay, by the estimate used and by the low one; undefined if no sum is known. */

@@ -68,9 +68,9 @@ export function prioritiesInWords(report: Planned, vocabulary: Vocabulary, { wit
  * Whether measures change an answer that causes the gap; other measures only address it, and the next assessment
  * decides.
  */
-function isClosedByChange({ id }: JudgedPriority, report: Planned): boolean {
-  const gapQuestions = questionsBehindGaps(report, (priority) => priority.id === id);
-  return report.recommendation.measures.some(({ reasons }) => reasons.some(({ name }) => gapQuestions.includes(name)));
+export function isClosedByChange({ id }: Pick<JudgedPriority, 'id'>, report: Planned): boolean {
+  const names = namesBehindGaps(report, (priority) => priority.id === id);
+  return report.recommendation.measures.some(({ reasons }) => reasons.some(({ name }) => names.includes(name)));
 }
 
 /** Says why a gap stays open. A limit is named only if the plan has one. */
@@ -137,17 +137,19 @@ export function writeGapInShort(judged: JudgedPriority, report: Planned, vocabul
 
 /** Returns the questions whose answers cause the gaps, the first gap's questions first; `isMeant` selects the gaps. */
 export function questionsBehindGaps(
-  {
-    plan,
-    measures,
-    recommendation,
-  }: AssessmentReport & { readonly recommendation: Pick<Recommendation, 'priorities'> },
+  report: WithGaps,
   isMeant: (gap: JudgedPriority) => boolean = () => true,
 ): string[] {
+  return namesBehindGaps(report, isMeant).filter((name) => inputNamed(report.plan, name)?.role === 'question');
+}
+
+type WithGaps = AssessmentReport & { readonly recommendation: Pick<Recommendation, 'priorities'> };
+
+/** Returns all that the conditions of gaps test, facts as well, each once. */
+function namesBehindGaps({ measures, recommendation }: WithGaps, isMeant: (gap: JudgedPriority) => boolean): string[] {
   const selected = new Set((recommendation.priorities ?? []).filter(isMeant).map(({ id }) => id));
   const gaps = (measures?.priorities ?? []).filter(({ id }) => selected.has(id));
-  const names = new Set(gaps.flatMap(({ when }) => collectNames(when)));
-  return [...names].filter((name) => inputNamed(plan, name)?.role === 'question');
+  return [...new Set(gaps.flatMap(({ when }) => collectNames(when)))];
 }
 
 /** Quotes the notes on answers, each once: `quoted` holds the names whose notes are quoted already. */
@@ -239,19 +241,24 @@ export function dearerInWords(report: Planned, vocabulary: Vocabulary): string[]
   return [words.dearer({ ...compared, gaps, isClosed })];
 }
 
-/** Says what stays of the earlier plan, and what was added or dropped and why. */
+/** Says what stays of the earlier plan, and what was added or dropped, a sentence for each reason. */
 export function changesInWords(report: Planned, vocabulary: Vocabulary): string[] {
   const { changes = [], measures, roadmap, anew, cost } = report.recommendation;
-  const { priorities: words } = vocabulary.messages;
+  const { numbers, priorities: words } = vocabulary.messages;
   const count = (change: PlanChange['change']): number => changes.filter((one) => one.change === change).length;
-  const isLimited = roadmap?.budget !== undefined || roadmap?.horizon !== undefined;
-  const reason = (why: PlanChange['why']) => words.whyChanged[why === 'needless' && isLimited ? 'limits' : why];
+  const [isInBudget, isInTime] = [roadmap?.budget !== undefined, roadmap?.horizon !== undefined];
+  const limit = isInBudget && isInTime ? 'both' : isInBudget ? 'budget' : 'horizon';
+  const byReason = new Map<string, PlanChange[]>();
+  for (const one of changes) {
+    const key = `${one.change} ${one.why}`;
+    byReason.set(key, [...(byReason.get(key) ?? []), one]);
+  }
   const keptCount = measures.length - count('added');
   const instead =
     anew && cost
       ? [
           vocabulary.messages.plans.anew({
-            money: formatMoney(Number(anew.cost), cost.currency, vocabulary.messages.numbers),
+            money: formatMoney(Number(anew.cost), cost.currency, numbers),
           }),
         ]
       : [];
@@ -259,11 +266,18 @@ export function changesInWords(report: Planned, vocabulary: Vocabulary): string[
   return [
     words.kept({ kept: String(keptCount), of: String(keptCount + count('dropped')) }),
     ...instead,
-    ...changes.map(({ id, change, why }) =>
-      words[change]({
-        measure: vocabulary.messages.numbers.quote(titleOfMeasure(report, id, vocabulary)),
-        why: reason(why),
-      }),
-    ),
+    ...[...byReason.values()].flatMap((alike) => {
+      const [first] = alike;
+      if (!first) return [];
+      const { change, why } = first;
+      const reason = why === 'needless' && (isInBudget || isInTime) ? 'limits' : why;
+      const titles = alike.map(({ id }) => numbers.quote(titleOfMeasure(report, id, vocabulary)));
+      return [
+        words[change]({
+          measures: numbers.and(titles),
+          why: fillIn(words.whyChanged[reason], { n: alike.length, limit }),
+        }),
+      ];
+    }),
   ];
 }

@@ -14,7 +14,7 @@ import { formatMoney, formatMonths } from '../text/number-format.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { measureCost } from './measures-section.ts';
 import { isDemand } from './pains-section.ts';
-import { compareWithCheapest, titleOfGap } from './priorities-section.ts';
+import { compareWithCheapest, isClosedByChange, titleOfGap } from './priorities-section.ts';
 import { measureTiming } from './roadmap-section.ts';
 
 /** The number of gaps named in a cell; more are only counted. */
@@ -52,12 +52,15 @@ export function writeTwoPlans(report: PolicyReport, vocabulary: Vocabulary): Blo
       pains.filter((pain) => isFor(pain) && isDemand(pain.id, report)),
       pains.filter((pain) => isFor(pain) && !isDemand(pain.id, report)),
     ];
-    const closedOrDemanded = [...demanded, ...priorities.filter(isFor)];
+    const gaps = priorities.filter(isFor);
+    const closed = [...demanded, ...gaps.filter((gap) => isClosedByChange(gap, report))];
+    const addressed = gaps.filter((gap) => !closed.includes(gap));
     const quote = (gaps: readonly { readonly id: string }[]): string =>
       numbers.and(gaps.map(({ id }) => numbers.quote(titleOfGap(id, report, vocabulary) ?? id)));
     const notes = [
       measureCost(measure, vocabulary).text,
-      ...(closedOrDemanded.length > 0 ? [words.closes({ gaps: quote(closedOrDemanded) })] : []),
+      ...(closed.length > 0 ? [words.closes({ gaps: quote(closed) })] : []),
+      ...(addressed.length > 0 ? [words.addresses({ gaps: quote(addressed) })] : []),
       ...(eased.length > 0 ? [words.eases({ pains: quote(eased) })] : []),
     ];
     return [numbers.remark(numbers.quote(titleOfMeasure(report, measure.id, vocabulary)), numbers.clauses(notes))];
