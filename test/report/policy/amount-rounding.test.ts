@@ -36,7 +36,9 @@ describe('costs of measures', () => {
     const text = await policyWith(({ recommendation: { cost } }) => ({
       cost: cost && { ...cost, low: cost.low - 500, high: cost.high - 500, saved: 500 },
     }));
-    const said = text.match(/Done together, the measures cost 500 CNY less than one by one; the sums count this already\./g);
+    const said = text.match(
+      /Done together, the measures cost 500 CNY less than one by one; the sums count this already\./g,
+    );
     expect(said).toHaveLength(2);
     expect(text).not.toContain(NOTE);
   });
