@@ -15,7 +15,6 @@ export {
   fromDayNumber,
   lastDayInstead,
   lastDayOfMonths,
-  monthsBetween,
   monthsUntil,
   type ParsedDay,
   parseDay,
