@@ -36,16 +36,16 @@ const WINDOWS_1252_BYTES = new Map(
   [...'€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ'].map((sign, i) => [sign, 0x80 + i]),
 );
 /** UTF-8 that was read as GB18030 after its letters had been lost. */
-const READ_AS_GB = /锟斤拷/;
+const UTF8_READ_AS_GB18030 = /锟斤拷/;
 const STRICT_UTF8_DECODER = new TextDecoder('utf-8', { fatal: true });
 
 /** Signs within a word that stand for letters with accents in encodings of the Mac and of DOS, read as Windows-1252. */
-const READ_AS_WESTERN = /\p{Script=Latin}[Ÿ§†‡„”€\u0080-\u009f]\p{Script=Latin}/u;
+const MAC_OR_DOS_READ_AS_1252 = /\p{Script=Latin}[Ÿ§†‡„”€\u0080-\u009f]\p{Script=Latin}/u;
 
 /** Whether a text was read in a wrong encoding: UTF-8 in a Western one, as `Ã¤` is of `ä`, or `MŸller` for `Müller`. */
 export function isGarbled(text: string): boolean {
-  if (READ_AS_WESTERN.test(text)) return true;
-  if (!/[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u2122]/.test(text)) return READ_AS_GB.test(text);
+  if (MAC_OR_DOS_READ_AS_1252.test(text)) return true;
+  if (!/[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u2122]/.test(text)) return UTF8_READ_AS_GB18030.test(text);
   const bytes = [...text].map((sign) => WINDOWS_1252_BYTES.get(sign) ?? sign.codePointAt(0) ?? 0);
   if (bytes.some((byte) => byte > 0xff)) return false;
   try {

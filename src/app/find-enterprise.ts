@@ -15,7 +15,7 @@ const MAX_SUGGESTIONS = 3;
 /** Reading more files than this to make a suggestion would keep the user waiting. */
 const MAX_FILES_READ = 2000;
 /** A shorter part of a code means nobody in particular. */
-const SHORTEST_PART = 4;
+const MIN_CODE_PART_CHARS = 4;
 
 /**
  * Suggests the codes of enterprises in a folder that a text likely means: a part of a code, a slip in one, or words of
@@ -25,7 +25,8 @@ export async function suggestEnterprises(root: string, text: string): Promise<re
   try {
     const keys = await listNames(root);
     const foldedText = foldKey(text.replaceAll(/[\s-]/g, ''));
-    const parts = foldedText.length < SHORTEST_PART ? [] : keys.filter((key) => foldKey(key).includes(foldedText));
+    const parts =
+      foldedText.length < MIN_CODE_PART_CHARS ? [] : keys.filter((key) => foldKey(key).includes(foldedText));
     if (parts.length > 0) return limitSuggestions(parts);
     const nearestKey = didYouMean(text, keys);
     if (nearestKey !== undefined) return [nearestKey];

@@ -48,7 +48,7 @@ interface ServerOptions {
 }
 
 /** Milliseconds without typing before the rules that search for answers run. */
-const QUIET_TIME = 1500;
+const QUIET_MS = 1500;
 
 /** Keystrokes within this many milliseconds are checked together. */
 const DEBOUNCE_MS = 30;
@@ -165,7 +165,7 @@ export async function serveEditor(
   connection.onDidChangeTextDocument(
     answerForFile(undefined, (path, { contentChanges }) => {
       unsavedTexts.set(path, contentChanges.at(-1)?.text ?? '');
-      schedule(path, QUIET_TIME);
+      schedule(path, QUIET_MS);
     }),
   );
   connection.onDidSaveTextDocument(answerForFile(undefined, (path) => schedule(path, 0)));

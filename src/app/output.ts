@@ -351,7 +351,7 @@ function keysOf(text: string): string[] {
 }
 
 /** A git repository may exist before its files. */
-const MAY_BE_THERE = ['.git'];
+const ALLOWED_ENTRIES = ['.git'];
 
 /** The messages for a folder that is not empty. */
 interface EmptyFolderMessages {
@@ -370,7 +370,7 @@ export async function requireEmptyFolder(given: string, folder: string, words: E
     // Other faults show when files are written.
     return [];
   });
-  if (names.some((name) => !MAY_BE_THERE.includes(name) && !isTemporary(name))) {
+  if (names.some((name) => !ALLOWED_ENTRIES.includes(name) && !isTemporary(name))) {
     throw new Refusal(3, words.notEmpty({ path: given }), words.notEmptyNext);
   }
 }

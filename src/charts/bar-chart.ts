@@ -17,11 +17,11 @@ const NARROW_LAYOUT: BarRoom = { width: 340, left: 0, right: 112, row: 46 };
 const BAR_HEIGHT = 16;
 const LINE_HEIGHT = 13;
 /** Characters per line of a label before its bar, and above it. */
-const BEFORE = 20;
-const ABOVE = 48;
+const LABEL_BEFORE_COLUMNS = 20;
+const LABEL_ABOVE_COLUMNS = 48;
 /** Extra row height if numbers are below the bar, and their distance from it. */
 const NUMBERS_BELOW_HEIGHT = 9;
-const DROP = 10;
+const NUMBERS_DROP = 10;
 /** The width of a digit, and the gap between two numbers. */
 const DIGIT_WIDTH = 6.4;
 const NUMBER_GAP = 5;
@@ -68,7 +68,7 @@ export function drawBars(bars: readonly Bar[], form: 'broad' | 'narrow' = 'broad
           });
           return inner !== undefined && isRoomy ? [piece, numberOn(look, (from + to) / 2, middleY, inner)] : [piece];
         }),
-        ...numbersBelow(rowPieces, [left, left + length], top + BAR_HEIGHT + DROP),
+        ...numbersBelow(rowPieces, [left, left + length], top + BAR_HEIGHT + NUMBERS_DROP),
         ...(mark === undefined
           ? []
           : [
@@ -129,14 +129,18 @@ function numbersBelow(pieces: readonly LaidPiece[], [first, last]: readonly [num
 }
 
 function labelBefore(label: string, x: number, y: number): Shape {
-  const lines = breakLabel(label, { columns: BEFORE });
+  const lines = breakLabel(label, { columns: LABEL_BEFORE_COLUMNS });
   const first = y - ((lines.length - 1) * LINE_HEIGHT) / 2;
   const parts = lines.map((line, i) => shape('tspan', { x, y: (first + i * LINE_HEIGHT).toFixed(2) }, line));
   return shape('text', { class: 'label', 'text-anchor': 'end' }, ...parts);
 }
 
 function labelAbove(label: string, y: number): Shape {
-  return shape('text', { class: 'label', x: 0, y }, breakLabel(label, { columns: ABOVE, lines: 1 })[0] ?? '');
+  return shape(
+    'text',
+    { class: 'label', x: 0, y },
+    breakLabel(label, { columns: LABEL_ABOVE_COLUMNS, lines: 1 })[0] ?? '',
+  );
 }
 
 function numberOn(look: string, x: number, y: number, text: string): Shape {

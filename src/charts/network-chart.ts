@@ -144,7 +144,7 @@ interface Body extends SimulationNodeDatum {
  */
 const FEW_NODES_LAYOUT = { steps: 300, push: -220, link: 60, room: 18 };
 const MANY_NODES_LAYOUT = { steps: 120, push: -90, link: 44, room: 6 };
-const MANY_FROM = 100;
+const MIN_MANY_NODES = 100;
 /** Extra room around marked nodes. */
 const MARKED_NODE_ROOM = 14;
 
@@ -162,7 +162,7 @@ export function layoutNetwork(
 /** Lays out a network: linked nodes near each other, none overlapping. The same network always gets the same layout. */
 function layOut({ nodes, links }: NetworkDrawing): NodePositions {
   // Nodes without positions start on a spiral, and the simulation's random numbers are a fixed sequence.
-  const { steps, push, link, room } = nodes.length < MANY_FROM ? FEW_NODES_LAYOUT : MANY_NODES_LAYOUT;
+  const { steps, push, link, room } = nodes.length < MIN_MANY_NODES ? FEW_NODES_LAYOUT : MANY_NODES_LAYOUT;
   const bodies = nodes.map(({ radius, isMarked }): Body => ({ radius: radius + (isMarked ? MARKED_NODE_ROOM : 0) }));
   const simulation = forceSimulation(bodies)
     .force('links', forceLink(links.map(([source, target]) => ({ source, target }))).distance(link))

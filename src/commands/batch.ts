@@ -91,14 +91,14 @@ export const help: HelpDetails = {
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   addOptions(command).action(async (pack: string, paths: string[], options: BatchOptions) => {
     const { messages } = await resolveLanguage(world, options.lang);
-    const typedOption = options.to && findTyped(command, OF_FILES);
+    const typedOption = options.to && findTyped(command, OPTIONS_FOR_RESULT_FILES);
     if (typedOption)
       throw new Refusal(
         2,
         messages.batch.refused.goesNotWith({ option: typedOption.long ?? typedOption.flags, other: '--to' }),
       );
     if (options.map === undefined) refuseTyped(command, ['unreviewed'], '--map', messages);
-    if (options.files === undefined) refuseTyped(command, OF_KEPT, '--files', messages);
+    if (options.files === undefined) refuseTyped(command, OPTIONS_FOR_ENTERPRISE_FILES, '--files', messages);
     const keptFiles = options.dryRun ? undefined : options.files;
     const names = await nameOutputs(world, paths, options);
     const interruptedText = sanitizeLine(messages.batch.interrupted({ results: names.output, files: keptFiles }));
@@ -108,10 +108,22 @@ export function configure(command: Command, world: World, done: (code: number) =
 }
 
 /** Options for enterprise files; without --files, they would have no effect. */
-const OF_KEPT = ['shards', 'policy', 'cost', 'asOf', 'date', 'dateOrder', 'kind', 'renamed', 'dryRun', 'sign', 'jobs'];
+const OPTIONS_FOR_ENTERPRISE_FILES = [
+  'shards',
+  'policy',
+  'cost',
+  'asOf',
+  'date',
+  'dateOrder',
+  'kind',
+  'renamed',
+  'dryRun',
+  'sign',
+  'jobs',
+];
 
 /** Options that only make sense if results are written to files. */
-const OF_FILES = ['output', 'force', 'rejects', 'mend', 'duplicates', 'files', 'bom', 'json'];
+const OPTIONS_FOR_RESULT_FILES = ['output', 'force', 'rejects', 'mend', 'duplicates', 'files', 'bom', 'json'];
 
 async function batch(
   world: World,

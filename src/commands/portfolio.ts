@@ -76,7 +76,7 @@ const NEED_SINGLES = [
 ];
 
 /** A quarter of a year, in days: a difference between two assessments this close is hardly growth. */
-const PAIRED_WITHIN = 92;
+const DEFAULT_PAIR_DAYS = 92;
 
 export const help: HelpDetails = {
   examples: [
@@ -103,7 +103,7 @@ export const help: HelpDetails = {
       '    when: { assessed.onsite: { const: true } }',
       '    target: { count: 2000, by: 2027-12-31 }',
     ],
-    days: String(PAIRED_WITHIN),
+    days: String(DEFAULT_PAIR_DAYS),
   },
 };
 
@@ -182,7 +182,7 @@ async function printPortfolio(world: World, inputs: readonly string[], typed: Po
     findPack: packs.find,
     questions: options.questions ?? false,
     minCell,
-    pairedWithin: options.pairedWithin ?? PAIRED_WITHIN,
+    pairedWithin: options.pairedWithin ?? DEFAULT_PAIR_DAYS,
     unreadable: unreadable.count,
   });
   const { peers: path, name, index, packs: packFolders, color } = options;

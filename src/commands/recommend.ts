@@ -158,7 +158,7 @@ export function configure(command: Command, world: World, done: (code: number) =
 }
 
 /** Options for planning a single enterprise. */
-const OF_ONE = [
+const OPTIONS_FOR_ONE = [
   'target',
   'budget',
   'by',
@@ -181,7 +181,7 @@ const OF_ONE = [
 
 /** Throws a `Refusal` if options for a single enterprise are used with a folder. */
 function refuseForFolder(command: Command): void {
-  const misplacedOption = findTyped(command, OF_ONE);
+  const misplacedOption = findTyped(command, OPTIONS_FOR_ONE);
   if (misplacedOption)
     throw new CodedRefusal(2, 'notForFolder', { option: misplacedOption.long ?? misplacedOption.flags });
 }

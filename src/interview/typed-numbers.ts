@@ -63,7 +63,7 @@ function decimalSignIn(text: string, decimal: DecimalSign): string {
 }
 
 /** A point and three digits behind at most three others. */
-const LIKE_GROUP = /^[+-]?[1-9]\d{0,2}\.\d{3}$/;
+const GROUP_LIKE_DECIMAL = /^[+-]?[1-9]\d{0,2}\.\d{3}$/;
 
 /** The unit that follows a number, and by how many of the asked ones it counts; null for none. */
 interface UnitBehind {
@@ -73,7 +73,7 @@ interface UnitBehind {
 
 /** Whether the three decimals of a number may be a group, as in 1.500; with a multiplier such as 亿 they are decimals. */
 export function mayBeGroup(plain: string, { factor }: UnitBehind): boolean {
-  return (factor === null || factor === 1) && LIKE_GROUP.test(plain);
+  return (factor === null || factor === 1) && GROUP_LIKE_DECIMAL.test(plain);
 }
 
 /** Writes both readings of three digits behind a decimal point so that each has one meaning. */

@@ -30,7 +30,7 @@ import {
   explain as explainNode,
   levelRequirements,
 } from '../scoring/index.ts';
-import { A_DAY, A_NAME, A_NUMBER, findOptionFault, type OptionRule } from './options.ts';
+import { DAY_RULE, findOptionFault, NAME_RULE, NUMBER_RULE, type OptionRule } from './options.ts';
 
 declare const __MATURA_VERSION__: string;
 
@@ -166,28 +166,28 @@ const loadedSolvers = new WeakMap<Solver, Highs>();
 const COST_ESTIMATES: readonly unknown[] = ['low', 'mid', 'high'];
 
 const RECOMMEND_RULES: Readonly<Record<keyof RecommendOptions, OptionRule>> = {
-  asOf: A_DAY,
+  asOf: DAY_RULE,
   solver: { wanted: 'a solver from loadSolver', test: (value) => loadedSolvers.has(value as Solver) },
   target: { wanted: 'a number', test: (value) => typeof value === 'number' && Number.isFinite(value) },
   budget: {
     wanted: 'an amount of at least 0 with at most two decimals',
-    test: (value) => A_NUMBER.test(value) && multiply(fromNumber(value as number), wholeNumber(100)).d === 1n,
+    test: (value) => NUMBER_RULE.test(value) && multiply(fromNumber(value as number), wholeNumber(100)).d === 1n,
   },
-  horizon: A_NUMBER,
+  horizon: NUMBER_RULE,
   due: {
     wanted: 'an object of days by the ids of measures or gaps',
     test: (value) =>
       typeof value === 'object' &&
       value !== null &&
       !Array.isArray(value) &&
-      Object.values(value).every((day) => A_DAY.test(day)),
+      Object.values(value).every((day) => DAY_RULE.test(day)),
   },
   atOnce: {
     wanted: 'a whole number from 1 to 9999',
     test: (value) => Number.isInteger(value) && (value as number) >= 1 && (value as number) <= 9999,
   },
   cost: { wanted: '"low", "mid" or "high"', test: (value) => COST_ESTIMATES.includes(value) },
-  timeLimit: A_NUMBER,
+  timeLimit: NUMBER_RULE,
   signal: {
     wanted: 'an AbortSignal, or an object whose "aborted" is true or false',
     test: (value) =>
@@ -200,7 +200,7 @@ const RECOMMEND_RULES: Readonly<Record<keyof RecommendOptions, OptionRule>> = {
  * anything is wrong with it, and with `InvalidOption` for an option it does not have.
  */
 export async function loadPack(texts: PackTexts, options: { readonly policy?: string } = {}): Promise<Pack> {
-  checkOptions(options, { policy: A_NAME });
+  checkOptions(options, { policy: NAME_RULE });
   const { compiled, problems, sources } = await compileTexts(texts, options.policy);
   if (!compiled || problems.length > 0) {
     const locatedProblems = await locateProblems(problems, sources);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { loadPack, loadPolicy, loadPolicyOf, POLICIES_FOLDER } from '../pack/index.ts';
 import { realWorld } from '../world.ts';
 import type { PackTexts } from './index.ts';
-import { A_NAME, findOptionFault, type OptionRule } from './options.ts';
+import { findOptionFault, NAME_RULE, type OptionRule } from './options.ts';
 
 const FOLDERS_RULE: OptionRule = {
   wanted: 'a list of folders',
@@ -21,7 +21,7 @@ export async function readPack(
   idOrFolder: string,
   options: { readonly policy?: string; readonly packs?: readonly string[] } = {},
 ): Promise<PackTexts> {
-  const fault = findOptionFault(options, { policy: A_NAME, packs: FOLDERS_RULE });
+  const fault = findOptionFault(options, { policy: NAME_RULE, packs: FOLDERS_RULE });
   if (fault)
     throw Object.assign(new RangeError(`${fault.option}: ${fault.message}`), {
       name: 'InvalidOption',

@@ -52,16 +52,16 @@ function show(value: unknown): string {
 
 const MAX_SHOWN = 60;
 
-export const A_NAME: OptionRule = { wanted: 'a text', test: (value) => typeof value === 'string' && value !== '' };
+export const NAME_RULE: OptionRule = { wanted: 'a text', test: (value) => typeof value === 'string' && value !== '' };
 
-export const A_DAY: OptionRule = {
+export const DAY_RULE: OptionRule = {
   wanted: 'a date like "2026-01-31"',
   test: (value) => typeof value === 'string' && CALENDAR_DATE.test(value),
   isRequired: true,
 };
 
 /** A number of at least 0. */
-export const A_NUMBER: OptionRule = {
+export const NUMBER_RULE: OptionRule = {
   wanted: 'a number of at least 0',
   test: (value) => typeof value === 'number' && Number.isFinite(value) && value >= 0,
 };

@@ -99,7 +99,7 @@ interface Sound<K extends PackKind> {
 }
 
 /** Replacements for wrong values without which there would be no document. */
-const STAND_INS: Readonly<Record<string, string>> = { id: 'pack', version: '0', title: 'Pack' };
+const REPLACEMENT_VALUES: Readonly<Record<string, string>> = { id: 'pack', version: '0', title: 'Pack' };
 
 /** Returns a document without its wrong places and whatever cannot exist without them; undefined if nothing is left. */
 function soundOf<K extends PackKind>(damaged: DamagedDocument): Sound<K> | undefined {
@@ -137,7 +137,7 @@ function copyWithout({ value, wrong }: DamagedDocument): {
     for (const [key, one] of Object.entries(inner)) {
       const place = [...at, key];
       if (!wrong.has(JSON.stringify(place))) map[key] = copy(one, place);
-      else if (at.length === 0 && STAND_INS[key] !== undefined) map[key] = STAND_INS[key];
+      else if (at.length === 0 && REPLACEMENT_VALUES[key] !== undefined) map[key] = REPLACEMENT_VALUES[key];
     }
     return map;
   };

@@ -9,7 +9,7 @@ export interface BadEncoding {
 }
 
 /** The share of runs of high bytes that may have odd length in GB18030, where some pairs end in a low byte. */
-const ODD_RUNS = 0.2;
+const MAX_ODD_RUNS_SHARE = 0.2;
 
 /**
  * Decodes bytes without byte-order mark; undefined if they are not UTF-8. `redirected` text may be UTF-16 with a
@@ -59,7 +59,7 @@ function hasBytesInPairs(bytes: Uint8Array): boolean {
       length = 0;
     }
   }
-  return odd / runs <= ODD_RUNS;
+  return odd / runs <= MAX_ODD_RUNS_SHARE;
 }
 
 /** Decodes the longest beginning that is valid UTF-8. */

@@ -204,13 +204,13 @@ function countLooked(
 }
 
 /** How many enterprises are evaluated before pending work gets a turn. */
-const IN_ONE_GO = 100;
+const ENTERPRISES_PER_TURN = 100;
 
 /** Precomputes what each member in scope misses for its next level; for others, this is computed on request. */
 async function findNextLevels(roster: Roster, plan: Plan, pause: NextStepsRequest['pause']): Promise<NextOf> {
   const nextLevels: ReturnType<NextOf>[] = [];
   for (let index = 0; index < roster.size; index++) {
-    if (index % IN_ONE_GO === 0) await pause();
+    if (index % ENTERPRISES_PER_TURN === 0) await pause();
     nextLevels.push(isInScope(roster, index) ? findNextLevel(roster, plan, index) : undefined);
   }
   return (index) => (isInScope(roster, index) ? nextLevels[index] : findNextLevel(roster, plan, index));

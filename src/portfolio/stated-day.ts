@@ -49,7 +49,7 @@ const SIGNS_ONLY = /^[\p{P}\p{S}]+$/u;
 /** A spreadsheet's error value. */
 const SHEET_ERROR = /^#[a-z0-9/]+[!?]?$/;
 const { nothing: NOTHING, unknown: UNKNOWN, done: DONE, notYet } = TABLE_SPELLINGS.declarations;
-const NOT_YET = new RegExp(`^(?:(?:${notYet.join('|')})(?=[\\s,;:(]|$)|[未尚没不无非待拟暂]|计划)`);
+const NOT_YET_PATTERN = new RegExp(`^(?:(?:${notYet.join('|')})(?=[\\s,;:(]|$)|[未尚没不无非待拟暂]|计划)`);
 
 const YEAR_PATTERN = /^((?:19|20)\d\d)年?$/;
 const MONTH_PATTERN = /^((?:19|20)\d\d)(?:[-/.]|年)(\d{1,2})月?$/;
@@ -68,7 +68,7 @@ export function readDeclaration(text: string): Declaration {
   const [first, last] = readPeriod(plainText) ?? [];
   if (first !== undefined && last !== undefined)
     return { kind: 'since', first: dayNumber(first), last: dayNumber(last) };
-  return { kind: NOT_YET.test(plainText) ? 'no' : 'text' };
+  return { kind: NOT_YET_PATTERN.test(plainText) ? 'no' : 'text' };
 }
 
 /** Returns the first and last day of a day, month, quarter or year; undefined for other text. */

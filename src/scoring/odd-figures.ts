@@ -317,7 +317,7 @@ function excessOfPart(ratio: FigureRatio, scale: FigureScale, read: FigureReader
  * A figure stands alone if its other ratios deviate by this much more, as a decimal logarithm, than the ratios of its
  * pair.
  */
-const CLEARLY_MORE = 0.5;
+const CLEARLY_MORE_LOG10 = 0.5;
 
 /** Names the other figure of an odd pair if it is the one that stands alone against further figures of the row. */
 function nameLoneFigure(figure: OddFigure, ratio: FigureRatio, { ratios }: FigureScale, read: FigureReader): OddFigure {
@@ -330,7 +330,7 @@ function nameLoneFigure(figure: OddFigure, ratio: FigureRatio, { ratios }: Figur
   const [own, others] = [deviationsOf(input), deviationsOf(beside)];
   const excessBeyondOwn = Math.max(0, ...others) - Math.max(0, ...own);
   // If no figure deviates more, the one that fewer comparisons bear out.
-  const isOther = Math.abs(excessBeyondOwn) >= CLEARLY_MORE ? excessBeyondOwn > 0 : others.length < own.length;
+  const isOther = Math.abs(excessBeyondOwn) >= CLEARLY_MORE_LOG10 ? excessBeyondOwn > 0 : others.length < own.length;
   return isOther ? { ...figure, input: beside, beside: input, factor: 1 / factor } : figure;
 }
 

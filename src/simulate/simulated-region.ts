@@ -245,7 +245,7 @@ function chooseFiled(
 }
 
 /** How many times as likely an enterprise assessed by the other method before is to be chosen. */
-const KNOWN_FIRST = 3;
+const KNOWN_FIRST_WEIGHT = 3;
 
 /** Chooses who is assessed in each wave; reports if more are requested than exist. */
 function makeWaves(
@@ -279,7 +279,7 @@ function makeWaves(
     ): SimulatedEnterprise[] => {
       if (pool.length < count) report('M113', [...wavePath, key], { wanted: { phrase, count: pool.length } });
       return pool
-        .map((one) => ({ one, order: chance.next() / (assessedOther.has(one) ? KNOWN_FIRST : 1) }))
+        .map((one) => ({ one, order: chance.next() / (assessedOther.has(one) ? KNOWN_FIRST_WEIGHT : 1) }))
         .sort((a, b) => a.order - b.order)
         .slice(0, count)
         .map(({ one }) => one);

@@ -105,7 +105,7 @@ const LETTER_WITH_ACCENT = /^[A-Za-z]\p{M}+$/u;
 
 // In UTF-8 bytes: some disks allow 143, of which the longest suffix and the lock's name take 17.
 const MAX_NAME_BYTES = 120;
-const KEPT_OF_LONG = 60;
+const KEPT_CHARS_OF_LONG_KEY = 60;
 
 /**
  * Returns the base name of an enterprise's files: the key as far as disks can store it, at most 125 bytes, and
@@ -152,7 +152,7 @@ function markCapitals(key: string): string {
 function shorten(parts: readonly string[], key: string): string {
   let start = '';
   for (const part of parts) {
-    if (Buffer.byteLength(start + part) > KEPT_OF_LONG) break;
+    if (Buffer.byteLength(start + part) > KEPT_CHARS_OF_LONG_KEY) break;
     start += part;
   }
   const hash = createHash('sha256')

@@ -6,7 +6,7 @@ import { FileProblem, systemCode, toFileProblem } from './file-problem.ts';
 
 // In milliseconds. A held lock is touched about every second; one untouched for this long belongs to a killed run. Its
 // timestamp may come from a wrong clock, so waiting runs check whether it changes.
-const STALE_AFTER = 5000;
+const STALE_AFTER_MS = 5000;
 
 // In milliseconds. Windows refuses a name for a moment after its file was removed.
 const RETRY_TRANSIENT = 1000;
@@ -76,7 +76,7 @@ export async function acquireLock(path: string, { wait = 8000 }: LockOptions = {
       const release = await lockfile.lock(path, {
         lockfilePath: place,
         realpath: false,
-        stale: STALE_AFTER,
+        stale: STALE_AFTER_MS,
         update: 1000,
         // Happens after a long sleep of the laptop, and on disks with coarse timestamps. There is no one to tell here:
         // writers check what they replace, and drafts only grow.
@@ -92,7 +92,7 @@ export async function acquireLock(path: string, { wait = 8000 }: LockOptions = {
       const time = lstatSync(place, { throwIfNoEntry: false })?.mtimeMs ?? Number.NaN;
       const nowMs = performance.now();
       if (time !== lastSeen.time) lastSeen = { time, since: nowMs };
-      if (removeStaleLock(place, lastSeen.time, nowMs - lastSeen.since > STALE_AFTER)) continue;
+      if (removeStaleLock(place, lastSeen.time, nowMs - lastSeen.since > STALE_AFTER_MS)) continue;
       const waitedMs = nowMs - start;
       if (isHeld(error) && waitedMs >= wait)
         throw new FileProblem('locked', path, { detail: { kind: 'lock', name: place }, cause: error });
@@ -119,7 +119,7 @@ function removeFolder(place: string): void {
 function removeStaleLock(place: string, time: number, isSilent: boolean): boolean {
   try {
     const stats = lstatSync(place);
-    const isOldFile = stats.isFile() && Date.now() - stats.mtimeMs > STALE_AFTER;
+    const isOldFile = stats.isFile() && Date.now() - stats.mtimeMs > STALE_AFTER_MS;
     if (stats.mtimeMs !== time || !(isOldFile || isSilent)) return false;
     if (stats.isFile()) unlinkSync(place);
     else rmdirSync(place);

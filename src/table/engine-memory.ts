@@ -33,7 +33,7 @@ export function writeWords({ memory }: Pick<EngineMemory, 'memory'>, at: number,
 }
 
 /** How many bytes after its input a loop may read or overwrite. */
-const SLACK = 128;
+const SLACK_BYTES = 128;
 
 /** A reusable buffer in an engine's memory, for bytes of any length. */
 export interface EngineRoom {
@@ -45,8 +45,8 @@ export function createRoom(engine: EngineMemory): EngineRoom {
   let [address, capacity] = [0, 0];
   return {
     put(bytes, least = bytes.length) {
-      if (least + SLACK > capacity) {
-        capacity = (least + SLACK) * 2;
+      if (least + SLACK_BYTES > capacity) {
+        capacity = (least + SLACK_BYTES) * 2;
         address = engine.allocate(capacity);
       }
       bytesAt(engine, address, bytes.length).set(bytes);

@@ -130,7 +130,7 @@ type VisitMember = (name: string, value: unknown) => void;
 
 /** Whole numbers with more digits than a double keeps, such as credit codes, are read as texts. */
 const JSON_TOKEN = /"(?:[^"\\]|\\.)*"|-?\d[\d.]*(?:e[+-]?\d+)?/gi;
-const MANY_DIGITS = /[:,[\s-]\d{16}/;
+const LONG_NUMBER_START = /[:,[\s-]\d{16}/;
 const LONG_NUMBER = /^-?\d{16,}$/;
 
 /**
@@ -140,7 +140,7 @@ const LONG_NUMBER = /^-?\d{16,}$/;
 function readLine(text: string, see: VisitMember): boolean {
   const keep = (token: string): string => (LONG_NUMBER.test(token) ? `"${token}"` : token);
   try {
-    const value: unknown = JSON.parse(MANY_DIGITS.test(text) ? text.replace(JSON_TOKEN, keep) : text);
+    const value: unknown = JSON.parse(LONG_NUMBER_START.test(text) ? text.replace(JSON_TOKEN, keep) : text);
     if (isObject(value)) readObject(value, '', 0, see);
     return isObject(value);
   } catch (error) {

@@ -8,7 +8,7 @@ const MARK_PATTERN = new RegExp(
   `^(?:[([] ?(${COUNT_SOURCE}) ?[)\\]]|(?:选项|答案|option|level|stufe|第|l)? ?(${COUNT_SOURCE}) ?(?:级|档)? ?[.、:),，]|第?(${COUNT_SOURCE}) ?[级档] |(?:level|stufe|l) ?(\\d{1,2}) |(\\d{1,3}|[a-z]) ) ?`,
 );
 /** The same after the text, in brackets or after an underscore. */
-const MARK_BEHIND = new RegExp(`^(.*?) ?(?:[([] ?(${COUNT_SOURCE}) ?[)\\]]|_(\\d{1,3}|[a-z]))$`);
+const MARK_AT_END = new RegExp(`^(.*?) ?(?:[([] ?(${COUNT_SOURCE}) ?[)\\]]|_(\\d{1,3}|[a-z]))$`);
 /** Handled apart, because the plain form is a bare number with nothing between it and the text. */
 const CIRCLED_NUMBER = /^[①-⑳]/;
 const CIRCLED_ZERO = 0x245f;
@@ -81,7 +81,7 @@ function findMarked(cell: string, find: (text: string) => number | undefined): n
   const match = MARK_PATTERN.exec(plainText);
   const value = match ? readMarked(plainText.slice(match[0].length), match.slice(1), match[0], find) : undefined;
   if (value !== undefined) return value;
-  const [, text, ...marks] = MARK_BEHIND.exec(plainText) ?? [];
+  const [, text, ...marks] = MARK_AT_END.exec(plainText) ?? [];
   return text === undefined ? undefined : readMarked(text, marks, '', find);
 }
 

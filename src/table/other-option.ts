@@ -7,7 +7,7 @@ const OTHER_OPTION_PATTERN = /^(?:others?|其他|其它|andere[rsn]?|sonstige[rs
 /** `其他（请注明）〖飞书〗`, as Wenjuanxing writes it. */
 const BRACKETED_TEXT_PATTERN = /^([^〖〗]+)〖([^〖〗]*)〗$/;
 /** `Other: Feishu`. */
-const AFTER_COLON = /^([^:：]+)[:：]\s*(\S.*)$/;
+const TEXT_AFTER_COLON = /^([^:：]+)[:：]\s*(\S.*)$/;
 
 /** Signs that may separate options. */
 const OPTION_SEPARATOR_SIGNS = /[;；|｜┋、,，/]/;
@@ -37,7 +37,7 @@ export function createOtherReader(values: ReadonlyMap<string, number>): (text: s
       const value = find(option);
       return value === undefined ? undefined : { value, note: note.trim() };
     }
-    const [, before = '', words = ''] = AFTER_COLON.exec(text) ?? [];
+    const [, before = '', words = ''] = TEXT_AFTER_COLON.exec(text) ?? [];
     if (before === '' || !isOther(before)) return undefined;
     // The free text may contain another option that was chosen, too.
     if (words.split(OPTION_SEPARATOR_SIGNS).some((part) => find(part.trim()) !== undefined)) return undefined;

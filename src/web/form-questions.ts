@@ -110,7 +110,7 @@ function buildBlock(
 }
 
 /** Help of up to this many characters is always visible; longer help can be expanded. */
-const SHORT_HELP = 90;
+const MAX_SHORT_HELP_CHARS = 90;
 
 /** Builds a fact or question; `id` is an element id, since names may contain any character. */
 function buildQuestion(item: InterviewItem, id: string, desk: FormContext): QuestionView {
@@ -160,7 +160,7 @@ function listField({ options, ...field }: ChoiceField): FormFieldView {
 function helpOf(help: string | undefined, { wording }: FormContext): HTMLElement[] {
   if (help === undefined) return [];
   const paragraphs = help.split('\n').map((text) => make('p', { class: 'help' }, text));
-  if (help.length <= SHORT_HELP) return paragraphs;
+  if (help.length <= MAX_SHORT_HELP_CHARS) return paragraphs;
   return [make('details', { class: 'help' }, make('summary', {}, wording.messages.help), ...paragraphs)];
 }
 

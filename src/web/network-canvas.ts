@@ -141,7 +141,7 @@ function byLook(nodes: NetworkDrawing['nodes'], inSight: readonly number[]): Map
 /** The maximum number of links drawn per frame. */
 const MAX_LINKS_PER_FRAME = 3000;
 /** With more nodes than this, links are as faint as possible, because discs matter more. */
-const FEW_NODES = 300;
+const MAX_NODES_WITH_CLEAR_LINKS = 300;
 
 /** Draws as many links as a frame allows, starting at a position; returns the next position, null at the end. */
 function drawLinks(
@@ -169,7 +169,7 @@ function drawLinks(
     context.lineTo(x2, y2);
     drawn++;
   }
-  const isCrowded = scene.shown > FEW_NODES;
+  const isCrowded = scene.shown > MAX_NODES_WITH_CLEAR_LINKS;
   context.globalAlpha = isCrowded ? 1 : 0.7;
   context.strokeStyle = isCrowded ? look.line : look.soft;
   // Thousands of lines are drawn as hairlines: browsers take ten times as long for lines wider than a pixel.

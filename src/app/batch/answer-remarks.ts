@@ -16,11 +16,11 @@ import type { ScoredBlock } from './score-rows.ts';
 /** Minimum rows before a remark: all left a question blank, all gave one answer, or nobody chose an option. */
 const MIN_ROWS_TO_REMARK = { blank: 5, alike: 20, lowest: 20, missing: 50 };
 /** With at least this many rows and questions, one answer to each question in every row is not chance. */
-const ALL_ALIKE = { rows: 8, questions: 5 };
+const MIN_FOR_ALL_ALIKE = { rows: 8, questions: 5 };
 /** A question gets no remark if its unreadable cells exceed this share of the readable ones. */
 const MAX_UNREADABLE = 0.1;
 /** With at least this many yes/no questions, it is not chance that nobody answers any of them with no. */
-const ONLY_TICKS = { questions: 3 };
+const MIN_FOR_ONLY_TICKS = { questions: 3 };
 /** The position of no among the answers to a yes/no question. */
 const NO_OPTION = 0;
 /** With at least this many scales and answers, it is not chance that nobody gives the highest number. */
@@ -224,9 +224,9 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
       const isOnlyTicks = ({ input }: AnswerCount): boolean => ticks.includes(input.name);
       const answeredQuestions = listedQuestions.filter(({ answers }) => answers > 0);
       const areAllAlike =
-        answeredQuestions.length >= ALL_ALIKE.questions &&
-        answeredQuestions.every((count) => isAlike(ALL_ALIKE.rows, count));
-      const minRows = areAllAlike ? ALL_ALIKE.rows : MIN_ROWS_TO_REMARK.alike;
+        answeredQuestions.length >= MIN_FOR_ALL_ALIKE.questions &&
+        answeredQuestions.every((count) => isAlike(MIN_FOR_ALL_ALIKE.rows, count));
+      const minRows = areAllAlike ? MIN_FOR_ALL_ALIKE.rows : MIN_ROWS_TO_REMARK.alike;
       const uniformColumns = [
         ...[...numbers.values()]
           .filter(({ isVaried, answers }) => !isVaried && answers >= MIN_ROWS_TO_REMARK.alike)
@@ -276,7 +276,7 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
 function findTickOnlyQuestions(counts: readonly AnswerCount[]): readonly string[] {
   const yesNo = counts.filter(({ input, answers }) => input.form.control === 'pickYesNo' && answers > 0);
   const isNoUnseen = yesNo.every(({ unseen }) => unseen.has(NO_OPTION));
-  if (yesNo.length < ONLY_TICKS.questions || !isNoUnseen) return [];
+  if (yesNo.length < MIN_FOR_ONLY_TICKS.questions || !isNoUnseen) return [];
   const blankQuestions = yesNo.filter(({ answers, rows }) => rows - answers >= MIN_ROWS_TO_REMARK.blank);
   return blankQuestions.map(({ input }) => input.name);
 }

@@ -51,7 +51,7 @@ export function findUnnamedColumns(exports: readonly OpenedExport[]): readonly B
 }
 
 /** Rows seem to be written in groups if a column has at least this many values, in at most this share of the rows. */
-const RUN_STARTS = { values: 3, share: 1 / 3 };
+const ROW_GROUP_LIMITS = { values: 3, share: 1 / 3 };
 
 /**
  * Remarks on grouping facts that seem to be written only once for the rows below: the first row has a value, and each
@@ -64,7 +64,7 @@ export function findRunStarts(plan: Plan, exports: readonly OpenedExport[]): rea
       if (!input || !('group' in input.definition) || input.definition.group !== true) return [];
       const cells = sample.map((row) => normaliseSpelling(row[column] ?? ''));
       const values = cells.filter((cell) => cell !== '');
-      const isRare = values.length >= RUN_STARTS.values && values.length <= cells.length * RUN_STARTS.share;
+      const isRare = values.length >= ROW_GROUP_LIMITS.values && values.length <= cells.length * ROW_GROUP_LIMITS.share;
       if (!isRare || cells[0] === '' || new Set(values).size < values.length) return [];
       const source = exports.length > 1 ? path : undefined;
       return [{ code: 'run-starts', name: input.name, source, filled: values.length, rows: cells.length } as const];

@@ -75,7 +75,7 @@ interface UnwrittenRow {
 export type PlainProblem = Pick<FileProblem, 'code' | 'path' | 'place' | 'detail'>;
 
 /** Problems of a single file in a sound folder, so that the files of other enterprises can still be written. */
-const OF_ONE_FILE: ReadonlySet<FileProblem['code']> = new Set([
+const SINGLE_FILE_PROBLEMS: ReadonlySet<FileProblem['code']> = new Set([
   ...(['damaged', 'altered', 'newer', 'locked', 'too-large', 'not-a-file', 'link-outside', 'no-permission'] as const),
 ]);
 
@@ -115,7 +115,7 @@ export async function createRowWriter(
     try {
       return await addRow();
     } catch (error) {
-      if (!(error instanceof FileProblem && OF_ONE_FILE.has(error.code)) || error.path === root) throw error;
+      if (!(error instanceof FileProblem && SINGLE_FILE_PROBLEMS.has(error.code)) || error.path === root) throw error;
       const warnings = warningsOf(assess(pack.plan, sheet, pack.stamp, tool));
       return { rule: 'file-unusable', problem: toPlainProblem(error), warnings };
     }

@@ -89,7 +89,7 @@ const POINTS_RANGE_PATTERN = new RegExp(
   'i',
 );
 /** Points are within this many characters of either end of a text. */
-const NEAR_END = 40;
+const MAX_CHARS_FROM_END = 40;
 
 /** Reads the options of one question together: letters and points count only in a series. */
 export function readOptionTexts(texts: readonly string[]): OptionText[] {
@@ -98,7 +98,7 @@ export function readOptionTexts(texts: readonly string[]): OptionText[] {
   const bareTexts = texts.map((text, i) => (isMarked ? (markMatches[i]?.[4] ?? text).trim() : text));
   const marks = isMarked ? markMatches.map((match) => match?.[1] ?? match?.[2] ?? '') : [];
   // A number in brackets without a unit is points only if every option has one.
-  const areBracketed = bareTexts.every((text) => IN_BRACKETS.test(text.slice(-NEAR_END)));
+  const areBracketed = bareTexts.every((text) => IN_BRACKETS.test(text.slice(-MAX_CHARS_FROM_END)));
   const read = bareTexts.map((text, i): OptionText => {
     const { text: rest, points } = takePoints(text, areBracketed);
     const mark = marks[i] ?? '';
@@ -117,8 +117,8 @@ function renumberByPoints(options: OptionText[]): OptionText[] {
 }
 
 function takePoints(text: string, areBracketed: boolean): { readonly text: string; readonly points?: number } {
-  const head = text.slice(0, NEAR_END);
-  const tail = text.slice(-NEAR_END);
+  const head = text.slice(0, MAX_CHARS_FROM_END);
+  const tail = text.slice(-MAX_CHARS_FROM_END);
   const textBefore = text.slice(0, text.length - tail.length);
   const bracket = IN_BRACKETS.exec(tail);
   if (bracket && (bracket[2] !== undefined || areBracketed))
@@ -138,7 +138,7 @@ function splitPoints(rest: string, digits = ''): { readonly text: string; readon
 
 /** Whether a text states a range of points rather than a number. */
 export function endsInPointsRange(text: string): boolean {
-  return POINTS_RANGE_PATTERN.test(text.slice(-NEAR_END));
+  return POINTS_RANGE_PATTERN.test(text.slice(-MAX_CHARS_FROM_END));
 }
 
 /** Maximum number of characters read in a scoring rule. */

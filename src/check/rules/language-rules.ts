@@ -379,13 +379,13 @@ function canBeSame(one: Numeral, other: Numeral): boolean {
 }
 
 /** The key of the text that tells the entries of a list apart, by the title of their schema. */
-const ALIKE: Readonly<Record<string, string>> = { Option: 'text', Level: 'title', Measure: 'title' };
+const DISTINGUISHING_TEXT_KEY: Readonly<Record<string, string>> = { Option: 'text', Level: 'title', Measure: 'title' };
 
 function findAlike({ file, texts }: DocumentTexts): Problem[] {
   const placeByText = new Map<string, string>();
   return texts.flatMap(({ versions, at, holder }) => {
     const isLabel = at.at(-2) === 'labels';
-    if (!isLabel && ALIKE[holder] !== at.at(-1)) return [];
+    if (!isLabel && DISTINGUISHING_TEXT_KEY[holder] !== at.at(-1)) return [];
     const entry = isLabel ? at.at(-1) : Number(at.at(-2)) + 1;
     const list = at.slice(0, isLabel ? -1 : -2).join('.');
     return versions.flatMap(({ tag, words, at: place }): Problem[] => {

@@ -158,7 +158,7 @@ interface KeyHandlers<State> {
 }
 
 // Nobody types this many keys at once after one that ends a prompt: they were pasted.
-export const PASTED = 4;
+export const MIN_PASTED_KEYS = 4;
 
 /**
  * The state of a prompt, updated key by key, first by keys typed ahead. A hook for prompts. A key that would end the
@@ -181,7 +181,7 @@ export function useKeyInput<State>(typeAhead: TypeAhead, { start, ends, press, p
     waitingKeys.current = undefined;
     const [last, ...others] = keys;
     if (!last) return;
-    if (others.length >= PASTED) change(paste(latestState.current, keys));
+    if (others.length >= MIN_PASTED_KEYS) change(paste(latestState.current, keys));
     // Keys typed after an answer that was rejected were not meant for this question.
     else if (change(press(latestState.current, last))) typeAhead.forget();
     else typeAhead.putBack(others);
@@ -232,7 +232,7 @@ export interface TypeAhead {
 }
 
 // Milliseconds after a letter in which Enter is a habit: too short to have read the next question.
-const HABIT = 500;
+const ENTER_HABIT_MS = 500;
 
 // Milliseconds after which Esc is known not to start the sequence of another key; Node would wait half a second.
 const ESCAPE_WAIT = 100;
@@ -264,7 +264,7 @@ export function keepTypeAhead(stdin: World['stdin']): TypeAhead {
       letterAt = byLetter ? performance.now() : Number.NEGATIVE_INFINITY;
       setRaw(true);
     },
-    isAfterLetter: () => performance.now() - letterAt < HABIT,
+    isAfterLetter: () => performance.now() - letterAt < ENTER_HABIT_MS,
     putBack: (keys) => {
       pendingKeys = [...keys, ...pendingKeys];
     },

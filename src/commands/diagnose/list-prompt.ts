@@ -1,6 +1,6 @@
 import type { default as InquirerModule } from 'inquirer';
 import { textWidth } from '../../report/index.ts';
-import { isEnter, type KeyEvent, PASTED, readKey } from './key-input.ts';
+import { isEnter, type KeyEvent, MIN_PASTED_KEYS, readKey } from './key-input.ts';
 import { clipText, drawFoot, type Frame, frameOf, type KeyHint, QUIET_FOOT, wrapLines } from './terminal-screen.ts';
 import { runPrompt, type UiContext } from './ui-context.ts';
 
@@ -126,7 +126,7 @@ function runList(
     try {
       const ask = createPromptModule({ ...context, signal: AbortSignal.any([signal, interruption.signal]) });
       const { chosen } = await ask<{ chosen: number }>([{ type, name: 'chosen', ...config }]);
-      return keysAfterEnter !== undefined && keysAfterEnter >= PASTED ? 'paste' : chosen;
+      return keysAfterEnter !== undefined && keysAfterEnter >= MIN_PASTED_KEYS ? 'paste' : chosen;
     } catch (error) {
       if (!interruption.signal.aborted || signal.aborted) throw error;
       return interruption.signal.reason;

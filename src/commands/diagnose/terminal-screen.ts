@@ -75,11 +75,11 @@ export function drawHead({ place, percent, share, text, secondText }: QuestionVi
 }
 
 /** The width from which there is room for a second language. */
-const WIDE_FOR_SECOND = 62;
+const MIN_SECOND_LANGUAGE_WIDTH = 62;
 
 /** Wraps a text in a second language to the room for it, if the screen is wide enough. */
 export function wrapSecond(text: string | undefined, room: number, width: number): string[] {
-  return text === undefined || width < WIDE_FOR_SECOND ? [] : wrapLines(text, room);
+  return text === undefined || width < MIN_SECOND_LANGUAGE_WIDTH ? [] : wrapLines(text, room);
 }
 
 /** Draws what is already known about the answer. */

@@ -80,7 +80,7 @@ function divide(links: readonly SupplierLink[], shares: Map<SupplierLink, number
  * About half of what a supplier delivers is purchased in turn: this fraction of a dependency is passed to the next
  * tier.
  */
-const PASSED_ON = 0.5;
+const PASSED_ON_SHARE = 0.5;
 /** Below this, nothing changes any more; since the effect halves with each tier, that takes some sixty steps. */
 const CONVERGENCE_LIMIT = 1e-17;
 
@@ -115,12 +115,12 @@ export function dependencyOn({ keys, purchases, byBuyer }: Network, leader: numb
       const arrivingEffect = wave[node] as number;
       dependency[node] = (dependency[node] as number) + arrivingEffect;
       largestShare = Math.max(largestShare, arrivingEffect);
-      if (arrivingEffect > 0 && node !== leader) buy(node, arrivingEffect * PASSED_ON, contribution);
+      if (arrivingEffect > 0 && node !== leader) buy(node, arrivingEffect * PASSED_ON_SHARE, contribution);
     }
     if (largestShare < CONVERGENCE_LIMIT) break;
     wave = contribution;
   }
-  const through = dependency.map((value, node) => (node === leader ? 1 : value * PASSED_ON));
+  const through = dependency.map((value, node) => (node === leader ? 1 : value * PASSED_ON_SHARE));
   dependency[leader] = 0;
   return { on: dependency, through };
 }

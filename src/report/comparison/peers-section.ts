@@ -20,7 +20,7 @@ import { writeLevelOrNone } from '../text/result-text.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { assessmentScore, type PeerExclusion, type PeerPosition } from './comparison-figures.ts';
 
-const LEFT_OUT: readonly PeerExclusion[] = [
+const EXCLUSION_REASONS: readonly PeerExclusion[] = [
   'otherGroup',
   'otherKind',
   'unassessed',
@@ -45,7 +45,7 @@ export function writePeers(standing: PeerPosition | undefined, vocabulary: Vocab
     ...(facts.length > 0 ? [words.alike({ facts: numbers.list(facts) })] : []),
     ...(count > 0 ? [words.kinds({ self: String(kinds.self), onsite: String(kinds.onsite) })] : []),
   ];
-  const missingReasons = LEFT_OUT.filter((reason) => left[reason] > 0);
+  const missingReasons = EXCLUSION_REASONS.filter((reason) => left[reason] > 0);
   return [
     heading(2, 'peers', words.title),
     paragraph(numbers.sentences(sentences)),

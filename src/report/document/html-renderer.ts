@@ -270,7 +270,7 @@ const NARROW_COLUMNS = 2;
 /** Characters in a line on a phone, and those that the gap beside a column takes, with a script and without one. */
 const PHONE_COLUMNS = { explored: { signs: 43, gap: 3 }, plain: { signs: 43, gap: 2 } };
 /** The longest cell, in characters, that stays on one line. */
-const SHORT_WIDTH = 16;
+const MAX_UNBROKEN_CHARS = 16;
 /** The longest word, in characters, that is not broken at the end of its column; the name of a file may be longer. */
 const UNBROKEN_LENGTH = 30;
 /** The places where any line can break: at blanks and beside Chinese characters. */
@@ -333,8 +333,9 @@ function renderCell(
   const isBlank = !drawing && items.length === 0 && text.every(isBlankPiece);
   const words = plainText(flatText({ text, items }));
   // In a table of many columns, a cell as short as a figure is not broken.
-  const isShort = isExplored && !isHeading && column?.align === 'left' && labelWidth(words) <= SHORT_WIDTH;
-  const isText = !isExplored && count <= FEW_COLUMNS && column?.align === 'left' && labelWidth(words) > SHORT_WIDTH;
+  const isShort = isExplored && !isHeading && column?.align === 'left' && labelWidth(words) <= MAX_UNBROKEN_CHARS;
+  const isText =
+    !isExplored && count <= FEW_COLUMNS && column?.align === 'left' && labelWidth(words) > MAX_UNBROKEN_CHARS;
   const classes = [
     column?.align ?? 'left',
     ...(tone === undefined ? [] : [tone]),

@@ -135,7 +135,7 @@ function writeLevelCosts(context: RoadmapContext, plan: Roadmap): Block[] {
 }
 
 /** A higher level is near if it costs at most this share more than the plan. */
-const NEAR_SHARE = 0.15;
+const MAX_EXTRA_COST_SHARE = 0.15;
 
 /** Names the highest level above the plan's that costs little or nothing more; returns no text if there is none. */
 export function writeNearLevels(context: RoadmapContext): string[] {
@@ -148,7 +148,7 @@ export function writeNearLevels(context: RoadmapContext): string[] {
       stair.level > levelAfter &&
       stair.cost !== undefined &&
       !stair.withoutCost &&
-      stair.cost <= cost * (1 + NEAR_SHARE),
+      stair.cost <= cost * (1 + MAX_EXTRA_COST_SHARE),
   );
   if (nearbyStair?.cost === undefined) return [];
   const { roadmap } = vocabulary.messages;
@@ -211,9 +211,9 @@ export function monthsInWords(start: number, end: number, { messages }: Vocabula
   return messages.roadmap.months({ n: last - first + 1, from: String(first), to: String(last) });
 }
 
-const LEFT_OUT = ['cost', 'months', 'horizon'] as const;
+const LEFT_OUT_REASONS = ['cost', 'months', 'horizon'] as const;
 /** The number of left-out measures named; a short horizon leaves out most of a catalogue. */
-const LEFT_OUT_NAMED = 6;
+const MAX_LEFT_OUT_NAMED = 6;
 
 /** Lists what applies to the roadmap as a whole, a sentence each. */
 export function writeRoadmapRemarks(context: RoadmapContext): string[] {
@@ -264,11 +264,11 @@ export function writeRoadmapRemarks(context: RoadmapContext): string[] {
           ...(plan.effort ? [roadmap.effort({ days: monthsText(plan.effort.days, context) })] : []),
           ...(plan.effort?.without ? [roadmap.effortWithout({ measures: titles(plan.effort.without) })] : []),
         ]),
-    ...LEFT_OUT.flatMap((why) => {
+    ...LEFT_OUT_REASONS.flatMap((why) => {
       const ids = (plan.leftOut ?? []).flatMap((one) => (one.why === why ? [one.id] : []));
       if (ids.length === 0) return [];
-      const namedTitles = titles(ids.slice(0, LEFT_OUT_NAMED));
-      const rest = ids.length - LEFT_OUT_NAMED;
+      const namedTitles = titles(ids.slice(0, MAX_LEFT_OUT_NAMED));
+      const rest = ids.length - MAX_LEFT_OUT_NAMED;
       return [
         roadmap.leftOut[why]({
           measures:

@@ -140,7 +140,7 @@ function documentChain(
           paragraph(
             words.chains.otherLeaders({
               names: messages.numbers.items(
-                leader.others.slice(0, NAMED_COUNT).map((node) => memberName(figures, node, formatter)),
+                leader.others.slice(0, MAX_SUPPLIERS_NAMED).map((node) => memberName(figures, node, formatter)),
               ),
             }),
           ),
@@ -189,11 +189,11 @@ function documentChain(
 }
 
 /** How many enterprises a line names at most. */
-const NAMED_COUNT = 5;
+const MAX_SUPPLIERS_NAMED = 5;
 
 /** Names the suppliers that most depends on and that nobody has assessed, the most important first. */
 export function writeMostDependedOn(figures: ChainFigures, formatter: OutlookFormatter): string[] {
-  return figures.unassessed.slice(0, NAMED_COUNT).map((node) => memberName(figures, node, formatter));
+  return figures.unassessed.slice(0, MAX_SUPPLIERS_NAMED).map((node) => memberName(figures, node, formatter));
 }
 
 function writeUnassessed(figures: ChainFigures, formatter: OutlookFormatter): Block[] {
@@ -201,7 +201,7 @@ function writeUnassessed(figures: ChainFigures, formatter: OutlookFormatter): Bl
   if (unassessed.length === 0) return [];
   const { words, messages } = formatter;
   const namedSuppliers = unassessed
-    .slice(0, NAMED_COUNT)
+    .slice(0, MAX_SUPPLIERS_NAMED)
     .map((node) =>
       messages.numbers.labelled(
         memberName(figures, node, formatter),
@@ -399,7 +399,7 @@ function addDoubts(id: string, doubts: readonly Doubt[] = [], formatter: Outlook
 }
 
 /** How many enterprises are shown at first. */
-const SHOWN_AT_FIRST = 60;
+const MAX_SHOWN_AT_FIRST = 60;
 const NODE_RADIUS = { least: 5, most: 16 };
 
 /**
@@ -411,7 +411,7 @@ function chartChain(figures: ChainFigures, top: number, formatter: OutlookFormat
   const { network, members, leader, weakLinks, dependency } = figures;
   const weak = new Map(weakLinks.map(({ node }, rank) => [node, rank]));
   const dependencyOn = (node: number): number => dependency[node] ?? 0;
-  const order = orderMembers(figures, SHOWN_AT_FIRST);
+  const order = orderMembers(figures, MAX_SHOWN_AT_FIRST);
   const placeOf = new Map(order.map((node, place) => [node, place]));
   const highest = order.reduce(
     (max, node) => (node === leader.node ? max : Math.max(max, dependencyOn(node))),
@@ -424,7 +424,7 @@ function chartChain(figures: ChainFigures, top: number, formatter: OutlookFormat
       return {
         label: sanitizeLine(members[node]?.name ?? (network.keys[node] as string)),
         look: level === null ? 'open' : lookOf(level.lowest, top),
-        isMarked: node === leader.node || (weak.get(node) ?? SHOWN_AT_FIRST) < 10,
+        isMarked: node === leader.node || (weak.get(node) ?? MAX_SHOWN_AT_FIRST) < 10,
         radius: Math.round((NODE_RADIUS.least + (NODE_RADIUS.most - NODE_RADIUS.least) * size) * 10) / 10,
         lines: [
           ...(members[node]?.name ? [sanitizeLine(network.keys[node] as string)] : []),
@@ -452,7 +452,7 @@ function chartChain(figures: ChainFigures, top: number, formatter: OutlookFormat
       enterprises: countText(formatter, network.keys.length),
       links: countText(formatter, network.purchases.length),
     }),
-    ...layoutNetwork(drawing, SHOWN_AT_FIRST),
+    ...layoutNetwork(drawing, MAX_SHOWN_AT_FIRST),
     legend: [
       ...levels.map((level) => ({
         name: `${lookOf(level, top)} node`,

@@ -321,7 +321,7 @@ export function barCharts(title: string, bars: readonly Bar[], { messages: { num
 }
 
 /** The number of groups named that are furthest from the target. */
-const BEHIND_LIMIT = 3;
+const MAX_GROUPS_BEHIND = 3;
 
 /** Says what follows from the figures: what each target still needs, and in which groups most are missing. */
 function tasksInWords(portfolio: Portfolio, words: PortfolioWords): string[] {
@@ -349,7 +349,7 @@ function tasksInWords(portfolio: Portfolio, words: PortfolioWords): string[] {
     .map(({ values, members, share }) => ({ values, missing: Math.round(members * (1 - share)) }))
     .filter(({ missing }) => missing > 0)
     .sort((one, other) => other.missing - one.missing)
-    .slice(0, BEHIND_LIMIT)
+    .slice(0, MAX_GROUPS_BEHIND)
     .map(({ values, missing }) =>
       todo.groupBehind({ group: groupTitle(table?.by ?? [], values, words), count: count(missing) }),
     );

@@ -6,7 +6,7 @@ import type { TerminalPage } from './terminal-page.ts';
 import { textWidth, wrapText } from './terminal-text.ts';
 
 /** The indent of lines without numbers. */
-const WHOLE_FILE = '    ';
+const WHOLE_FILE_INDENT = '    ';
 const MIN_COLUMNS = 20;
 
 /**
@@ -23,7 +23,7 @@ export function drawExcerpt(
   const room = Math.max(MIN_COLUMNS, columns - digits - 5);
   return lines.flatMap(({ number, text }) => {
     const characters = [...replaceInvisible(text)];
-    if (number === undefined) return [(WHOLE_FILE + characters.join('')).trimEnd()];
+    if (number === undefined) return [(WHOLE_FILE_INDENT + characters.join('')).trimEnd()];
     if (number !== mark?.line) return [`${gutter(number)} ${clip(characters, 0, room).text}`.trimEnd()];
     const { from, to } = mark;
     const message = replaceInvisible(mark.message);

@@ -282,7 +282,7 @@ export function makeVocabulary<Words extends BrowserMessages>({
 }
 
 /** A question's text may be long: its first words, up to a colon, are its name if they are not longer than this. */
-const LONG_LABEL = 48;
+const MAX_LABEL_CHARS = 48;
 
 /**
  * Returns possible names for a question, from its text, the shortest first: the part before the first colon; the text
@@ -292,7 +292,7 @@ export function questionLabels(text: string): readonly string[] {
   const match = /^([^:：]+)[:：]\s*\S/u.exec(text);
   const label = match?.[1]?.trim();
   const fallbacks = [removeRemark(text), text.trim()];
-  return label && label.length <= LONG_LABEL ? [label, ...fallbacks] : fallbacks;
+  return label && label.length <= MAX_LABEL_CHARS ? [label, ...fallbacks] : fallbacks;
 }
 
 /** Returns the same for a fact: its first question without remarks; the text without them; the whole text. */

@@ -22,7 +22,7 @@ export function codedChoicesOf(input: Input): readonly CodedChoice[] {
   return answers.map(({ id, text }) => ({ id, texts: textsOf(text) }));
 }
 
-const AFTER_ID = ['.', '. ', '、', ' ', ':', ': ', '-', ' - ', ')', ') '];
+const SIGNS_AFTER_ID = ['.', '. ', '、', ' ', ':', ': ', '-', ' - ', ')', ') '];
 const OPTION_LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
 /**
@@ -72,7 +72,7 @@ function addMark(mark: string, texts: readonly LanguageText[]): string[] {
   return texts.flatMap(({ text }) => [
     `(${mark})${text}`,
     `${text} (${mark})`,
-    ...AFTER_ID.map((between) => mark + between + text),
+    ...SIGNS_AFTER_ID.map((between) => mark + between + text),
   ]);
 }
 

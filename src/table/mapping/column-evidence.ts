@@ -238,7 +238,7 @@ function createScales(columns: EvidenceColumns): ColumnEvidence {
 /** How many numbers with three decimals may be thousands, in a column that began without any. */
 const MIN_GROUPED = 3;
 /** Minimum share that does not end in 0: thousands rarely do, decimals written with three digits often do. */
-const ODD_SHARE = 0.5;
+const MIN_ODD_SHARE = 0.5;
 
 /** Judges numbers that are whole in the first rows: whether the sign of all later ones may separate groups of three. */
 function createGroups({ plan, uses, maybeGrouped = new Set() }: EvidenceColumns, first: EvidenceRows): ColumnEvidence {
@@ -269,7 +269,7 @@ function createGroups({ plan, uses, maybeGrouped = new Set() }: EvidenceColumns,
     judge: () =>
       new Map(
         watchedColumns
-          .filter(({ isSettled, count, odd }) => !isSettled && count >= MIN_GROUPED && odd >= count * ODD_SHARE)
+          .filter(({ isSettled, count, odd }) => !isSettled && count >= MIN_GROUPED && odd >= count * MIN_ODD_SHARE)
           .map(({ use, example }) => {
             const cell = example.toFixed(3).replace('.', use.decimal ?? '.');
             return [use.input, { code: 'thousands', cell }] as const;

@@ -94,9 +94,9 @@ const NO_MATCH = {
   confidence: 0,
   doubts: [],
 } as const;
-const BY_SURENESS: readonly HeadingMatch['by'][] = ['id', 'text', 'numbered', 'option', 'similar'];
+const MATCHES_BY_CONFIDENCE: readonly HeadingMatch['by'][] = ['id', 'text', 'numbered', 'option', 'similar'];
 /** The rank of a short name: less sure than any full text, surer than a mere similarity. */
-const SHORT_NAME_RANK = BY_SURENESS.indexOf('similar') - 0.5;
+const SHORT_NAME_RANK = MATCHES_BY_CONFIDENCE.indexOf('similar') - 0.5;
 
 /** Longer headings are not split into groups, questions and options: the time grows with the square of their length. */
 const MAX_SPLIT_CHARS = 2000;
@@ -419,7 +419,7 @@ interface NameAndUnit {
 }
 
 /** Text after the name of a figure: `，单位：元`, `/ CNY 1,000`, ` in Tsd. EUR`, also in misplaced brackets. */
-const AFTER_NAME = /^(.{2,}?)\s*(?:[,;|、/]|(?=[([【])|:(?=\s*(?:单位|unit|einheit))| [-–—] |(?= in ))\s*(.+)$/;
+const TEXT_AFTER_NAME = /^(.{2,}?)\s*(?:[,;|、/]|(?=[([【])|:(?=\s*(?:单位|unit|einheit))| [-–—] |(?= in ))\s*(.+)$/;
 const UNIT_PREFIX = /^(?:(?:计量)?单位|unit|units|einheit|in)\s*(?::|\s)\s*/;
 /** Whether a text names a unit, even an unknown one. */
 const UNIT_LIKE =
@@ -429,7 +429,7 @@ const UNIT_LIKE =
 function splitUnit(heading: string): readonly NameAndUnit[] {
   const bareText = bareHeading(heading);
   const inBrackets = splitBrackets(bareText);
-  const [, before = '', after = ''] = AFTER_NAME.exec(bareText) ?? [];
+  const [, before = '', after = ''] = TEXT_AFTER_NAME.exec(bareText) ?? [];
   const split = [
     ...(inBrackets ? [{ form: inBrackets.before, unit: inBrackets.within }] : []),
     ...(before === '' ? [] : [{ form: before.replace(FINAL_SIGNS, ''), unit: after.replace(/[()[\]【】]/g, '') }]),
@@ -501,7 +501,7 @@ function dropDuplicates(
   }
   const keptMatches = [...matches];
   for (const columns of groups.values()) {
-    const rank = (i: number): number => rankOf(matches[i]) + (isBlank(i) ? BY_SURENESS.length : 0);
+    const rank = (i: number): number => rankOf(matches[i]) + (isBlank(i) ? MATCHES_BY_CONFIDENCE.length : 0);
     const [first = 0, ...seconds] = columns.sort((a, b) => rank(a) - rank(b) || a - b);
     for (const i of seconds) {
       const match = matches[i] as HeadingMatch;
@@ -519,7 +519,7 @@ function dropDuplicates(
 }
 
 function rankOf(match: HeadingMatch | undefined): number {
-  return match?.isShort ? SHORT_NAME_RANK : BY_SURENESS.indexOf(match?.by ?? null);
+  return match?.isShort ? SHORT_NAME_RANK : MATCHES_BY_CONFIDENCE.indexOf(match?.by ?? null);
 }
 
 /** An input that a heading names. */
@@ -939,13 +939,13 @@ function withoutMarkup(text: string): string {
 }
 
 /** The ★ before a colon, which marks a key question, as written by a program whose encoding lacks it. */
-const LOST_STAR = / \?(?=:)/;
+const LOST_STAR_PATTERN = / \?(?=:)/;
 /** Quotes around a whole heading. */
 const QUOTED_PATTERN = /^["“„«](.+)["”“»]$/;
 
 /** The plain form of a heading or question, without enclosing quotes and final signs. */
 function plainHeading(text: string): string {
-  const plainText = normaliseSpelling(withoutMarkup(text)).replace(LOST_STAR, '').replace(QUOTED_PATTERN, '$1');
+  const plainText = normaliseSpelling(withoutMarkup(text)).replace(LOST_STAR_PATTERN, '').replace(QUOTED_PATTERN, '$1');
   return plainText.replace(FINAL_SIGNS, '') || plainText;
 }
 
