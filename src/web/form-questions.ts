@@ -121,8 +121,7 @@ function buildQuestion(item: InterviewItem, id: string, desk: FormContext): Ques
   const ids = { label: `${id}-label`, hint: `${id}-hint`, fault: `${id}-fault`, known: `${id}-known` };
   const describedBy = `${ids.hint} ${ids.known} ${ids.fault}`;
   const isKey = input === keyFactOf(desk.interview().plan);
-  const hints = [wording.hintFor(item), isKey ? messages.codeMayWait : undefined].filter((one) => one !== undefined);
-  const hint = make('p', { class: 'hint', id: ids.hint }, hints.join(' '));
+  const hint = make('p', { class: 'hint', id: ids.hint }, wording.hintFor(item) ?? '');
   const knownHint = make('p', { class: 'known', id: ids.known });
   const fault = make('p', { class: 'fault', id: ids.fault, 'aria-live': 'polite' });
   const labels = { 'aria-describedby': describedBy, 'aria-labelledby': ids.label };
@@ -140,6 +139,7 @@ function buildQuestion(item: InterviewItem, id: string, desk: FormContext): Ques
     make('legend', { id: ids.label }, ...text),
     ...helpOf(wording.pick(input.definition.help), desk),
     hint,
+    isKey && make('p', { class: 'hint' }, messages.codeMayWait),
     ...field.elements,
     knownHint,
     fault,

@@ -214,13 +214,25 @@ function blockedList(blocked: Blockers, heading: string, { goTo }: ResultActions
 function footnotes({ questionnaire, rubric, pack, tool }: EmbeddedPack, wording: Wording): HTMLElement {
   const title = wording.pick(questionnaire.document.title) ?? pack.id;
   const sources = [questionnaire.document.source, rubric.document.source];
-  const notes = sources.flatMap((source): HTMLElement[] => {
-    if (!source || source.verified) return [];
-    const note = wording.pick(source.note);
+  // Questions and points often come from the same document.
+  const notesByText = new Map<string, Set<string>>();
+  for (const source of sources) {
+    if (!source || source.verified) continue;
     const text = wording.messages.unverified({ title, document: source.document ?? source.url ?? '' });
-    if (note === undefined) return [make('p', {}, text)];
-    return [make('details', {}, make('summary', { class: 'source' }, text), make('p', {}, note))];
-  });
+    notesByText.set(text, notesByText.get(text) ?? new Set());
+    const note = wording.pick(source.note);
+    if (note !== undefined) notesByText.get(text)?.add(note);
+  }
+  const notes = [...notesByText].map(([text, added]) =>
+    added.size === 0
+      ? make('p', {}, text)
+      : make(
+          'details',
+          {},
+          make('summary', { class: 'source' }, text),
+          ...[...added].map((note) => make('p', {}, note)),
+        ),
+  );
   return make(
     'footer',
     {},
