@@ -82,9 +82,12 @@ export function refuseUnknownChoice(option: string, text: string, choices: reado
   return new CodedRefusal(2, 'unknownChoice', { option, text, near: didYouMean(text, choices), known: quotedChoices });
 }
 
+/** The folder of enterprise files and drafts unless one is named. */
+export const STANDARD_FOLDER = 'files';
+
 /** Creates `--files`: the folder of enterprise files, in which an enterprise may be named by its key. */
 export function filesOption(): Option {
-  return new Option('--files <dir>').default('files');
+  return new Option('--files <dir>').default(STANDARD_FOLDER);
 }
 
 /** Creates `--cost`: which cost estimate funding is calculated from. */

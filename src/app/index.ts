@@ -44,6 +44,7 @@ export {
   requireCurrency,
   resolveAsOf,
   resolveNamed,
+  STANDARD_FOLDER,
   signOption,
   toleranceOption,
 } from './common-options.ts';
@@ -57,6 +58,7 @@ export {
   terminalStyleOf,
   withInterruptMessage,
 } from './console.ts';
+export { correctionCommand, newestUnder } from './correction.ts';
 export { giveCode } from './enterprise-code.ts';
 export { matchesWords } from './find-enterprise.ts';
 export { draftDecisions, type RecordDraft, recordStamp, resolveRecords } from './follow-ups.ts';
@@ -71,6 +73,7 @@ export {
   type Folder,
   findNewWarnings,
   numberWarnings,
+  type OpenedAssessment,
   openAssessment,
   openEnterprise,
   openPackOf,
@@ -146,6 +149,7 @@ export {
 export { type PlannedTable, persistRegionFiles, planExport, planTables, scoreRegionExport } from './region-files.ts';
 export { repeatOnChange } from './repeat-on-change.ts';
 export {
+  carryRecorded,
   openAnswers,
   openSigner,
   reportOlderPolicy,

@@ -37,6 +37,7 @@ import type { World } from '../world.ts';
 import { reportAlteredFile } from './altered-file.ts';
 import { latestDayOnEarth, reportEarlierDay, resolveAsOf } from './common-options.ts';
 import { quoteWord, resolveLanguage, type StyleChoice } from './console.ts';
+import { newestUnder } from './correction.ts';
 import { searchWithSolver } from './highs-solver.ts';
 import { packVocabulary, refuseProblems } from './open-pack.ts';
 import { type OtherPolicies, reportOtherPolicyFacts } from './policy-of-place.ts';
@@ -288,7 +289,7 @@ async function dropOtherLosses(
   world: World,
   compiled: CompiledPack,
   lost: readonly LostAnswer[],
-  opening: OpenAnswersOptions,
+  opening: OtherPolicies,
 ): Promise<readonly LostAnswer[]> {
   const names = lost.map(({ name }) => name);
   const otherPolicyFacts = await reportOtherPolicyFacts(world, compiled, names, opening);
@@ -303,33 +304,45 @@ async function openRecorded(
   opening: OpenAnswersOptions,
 ): Promise<OpenedAnswers> {
   const { migrate } = opening;
-  const { plan, stamp } = compiled;
+  const { stamp } = compiled;
   const { readEnterpriseFile } = await loadEnterpriseFiles();
   const { enterprise, altered } = await readEnterpriseFile(file);
   if (altered) reportAlteredFile(world, altered, (await resolveLanguage(world, opening.lang)).messages);
   const { assessments } = enterprise;
-  const newestAssessment = assessments.findLast(({ pack }) => pack.id === stamp.id);
+  const newestAssessment = newestUnder(enterprise, stamp);
   if (!newestAssessment) throw new CodedRefusal(3, 'noAssessmentUnder', { path, pack: stamp.id });
   const recordedVersion = newestAssessment.pack.version;
   if (recordedVersion !== stamp.version && !migrate) {
     throw new CodedRefusal(3, 'otherVersion', { path, version: recordedVersion, now: stamp.version });
   }
-  const carriedAnswers = carryOver(newestAssessment, { plan, renames: renamesOfPack(compiled) });
-  const { sheet } = readRecordedAnswers(plan, carriedAnswers);
   return {
     path,
-    sheet,
+    ...(await carryRecorded(world, compiled, newestAssessment, opening)),
     kind: newestAssessment.kind,
     assessor: newestAssessment.assessor,
     startedAt: newestAssessment.startedAt,
     finishedAt: newestAssessment.finishedAt,
-    migration: describeMigration(carriedAnswers, { from: recordedVersion, to: stamp.version }),
-    lost: await dropOtherLosses(world, compiled, carriedAnswers.lost, opening),
     assessments,
     async refuseMissing(refused) {
       const names = refused.map(({ name }) => name);
       if (refused.length > 0) throw new CodedRefusal(3, 'missingAnswers', { path, names });
     },
+  };
+}
+
+/** Takes the answers of an assessment on file over to the present version of its pack, by the renames it declares. */
+export async function carryRecorded(
+  world: World,
+  compiled: CompiledPack,
+  assessment: Assessment,
+  opening: OtherPolicies,
+): Promise<Pick<OpenedAnswers, 'sheet' | 'migration' | 'lost'>> {
+  const { plan, stamp } = compiled;
+  const carriedAnswers = carryOver(assessment, { plan, renames: renamesOfPack(compiled) });
+  return {
+    sheet: readRecordedAnswers(plan, carriedAnswers).sheet,
+    migration: describeMigration(carriedAnswers, { from: assessment.pack.version, to: stamp.version }),
+    lost: await dropOtherLosses(world, compiled, carriedAnswers.lost, opening),
   };
 }
 

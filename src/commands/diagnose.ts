@@ -1,14 +1,17 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import {
   addPackOptions,
   choiceOption,
   costOption,
   dayOption,
+  filesOption,
+  findTyped,
   type HelpDetails,
   isDrawn,
   kindOption,
   openPack,
   programmeOption,
+  refuseTyped,
   resolveAsOf,
   resolveLanguage,
   signOption,
@@ -18,7 +21,7 @@ import { LANGUAGES } from '../i18n/index.ts';
 import { keyFactOf } from '../interview/index.ts';
 import { Refusal } from '../model/index.ts';
 import type { World } from '../world.ts';
-import { type DiagnoseOptions, STANDARD_FOLDER } from './diagnose/diagnosis.ts';
+import type { DiagnoseOptions } from './diagnose/diagnosis.ts';
 import { keepKeysWhileLoading } from './diagnose/interruption.ts';
 
 interface Options extends DiagnoseOptions {
@@ -26,13 +29,17 @@ interface Options extends DiagnoseOptions {
 }
 
 export const help: HelpDetails = {
-  examples: ['matura diagnose miit-sme-2024 --lang zh --assessor "Li Na"'],
+  examples: [
+    'matura diagnose miit-sme-2024 --lang zh --assessor "Li Na"',
+    'matura diagnose miit-sme-2024 --enterprise 91350100M000100Y43 --correct',
+  ],
 };
 
 export function configure(command: Command, world: World, done: (code: number) => void): void {
   command
-    .addOption(new Option('--files <dir>').default(STANDARD_FOLDER))
+    .addOption(filesOption())
     .option('--enterprise <key>')
+    .option('--correct')
     .addOption(kindOption().default('onsite'))
     .option('--assessor <name>')
     .addOption(choiceOption('--also-lang <language>', LANGUAGES))
@@ -41,6 +48,8 @@ export function configure(command: Command, world: World, done: (code: number) =
     .addOption(dayOption('--as-of <date>'))
     .addOption(costOption());
   addPackOptions(command).action(async (pack: string, options: Options) => {
+    if (options.enterprise === undefined)
+      refuseTyped(command, ['correct'], '--enterprise', (await resolveLanguage(world, options.lang)).messages);
     let stopKeeping = (): void => {};
     if (world.stdin.isTTY && isDrawn(world, world.stdout)) {
       // Keys typed before the first question belong to it: the terminal stops echoing them, and what it already
@@ -49,14 +58,20 @@ export function configure(command: Command, world: World, done: (code: number) =
       world.stdout.write('\r\x1b[K');
     }
     try {
-      done(await diagnose(world, pack, options, stopKeeping));
+      const isKindGiven = findTyped(command, ['kind']) !== undefined;
+      done(await diagnose(world, pack, { ...options, isKindGiven }, stopKeeping));
     } finally {
       stopKeeping();
     }
   });
 }
 
-async function diagnose(world: World, pack: string, options: Options, onLoaded: () => void): Promise<number> {
+async function diagnose(
+  world: World,
+  pack: string,
+  options: Options & { readonly isKindGiven: boolean },
+  onLoaded: () => void,
+): Promise<number> {
   const { language, messages } = await resolveLanguage(world, options.lang);
   const { ending, identity } = messages.diagnose;
   const compiled = await openPack(world, { ...options, pack });

@@ -7,6 +7,7 @@ import {
   amountOption,
   choiceOption,
   collectValues,
+  correctionCommand,
   countOption,
   currencyOf,
   type DataFormat,
@@ -22,6 +23,7 @@ import {
   isDataFormat,
   levelOption,
   numberOption,
+  type OpenedAssessment,
   type OutputOptions,
   openAssessment,
   outputsOf,
@@ -44,6 +46,7 @@ import {
   resolveNamed,
   resolveRecords,
   show,
+  shownPath,
   summaryReportOf,
   toleranceOption,
   writeDocument,
@@ -86,7 +89,7 @@ import {
   type Vocabulary,
   vocabularyOf,
 } from '../report/index.ts';
-import { appendFollowUps } from '../store/index.ts';
+import { appendFollowUps, rootOf } from '../store/index.ts';
 import type { World } from '../world.ts';
 
 /** The formats that have pages. */
@@ -265,6 +268,7 @@ async function recommendFor(world: World, file: string, options: RecommendOption
   const document = makePolicyDocument({ ...report, recommendation }, speech, extentOf(options));
   const { roadmap } = recommendation;
   printWarnings(world, assessed.result.warnings, vocabularyOf(report, speech));
+  if (assessed.result.warnings.length > 0) printCorrection(world, openedAssessment, options, speech);
   const ownMakers = {
     // Without a roadmap, a terminal shows the policy as text to be read and edited.
     pretty: (look: TerminalOptions) =>
@@ -281,6 +285,20 @@ async function recommendFor(world: World, file: string, options: RecommendOption
     speech.messages,
   );
   return recommendation.target.reached && (recommendation.due ?? []).every(isInTime) ? 0 : 1;
+}
+
+/** Names the command that puts an answer right; an enterprise from standard input has no file to correct. */
+function printCorrection(
+  world: World,
+  { path, enterprise: { key }, compiled }: Pick<OpenedAssessment, 'path' | 'enterprise' | 'compiled'>,
+  { packs, lang }: Pick<RecommendOptions, 'packs' | 'lang'>,
+  { messages }: ReportLanguage,
+): void {
+  if (path === 'stdin') return;
+  const files = shownPath(world, rootOf(path, key)) || '.';
+  const command = correctionCommand({ pack: compiled.stamp.id, key, files, packs, lang });
+  world.stderr.write(`${sanitizeLine(messages.notices.correctAnswer({ command }))}
+`);
 }
 
 /** Returns how much of the policy is written: formats of tables always have everything. */

@@ -47,8 +47,11 @@ export function replayLog(start: Interview, events: readonly LogEvent[]): Replay
   }
   const sheet = new Map<string, AnswerEntry>(start.sheet);
   const refusedStatements: RefusedStatement[] = [];
+  const inputs = new Map(
+    start.plan.inputs.flatMap((input) => [input.name, targetKey(input.name)].map((name) => [name, input] as const)),
+  );
   for (const [name, statement] of statementByName) {
-    const input = findItem(start, name)?.input ?? start.plan.inputs.find((one) => one.name === name);
+    const input = inputs.get(name);
     const read = input
       ? readStatement(input, statement)
       : ({ code: 'A101', details: { found: name, wanted: { phrase: 'question' } } } as const);

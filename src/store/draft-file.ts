@@ -367,6 +367,8 @@ export interface DraftHeader {
   readonly policy?: string;
   /** The key of the enterprise, if known from the start. */
   readonly enterprise?: string;
+  /** When the assessment that is corrected was finished: UTC, ISO 8601. */
+  readonly corrects?: string;
 }
 
 /** A statement in a diagnosis; `null` retracts the earlier one. */
@@ -382,7 +384,7 @@ export interface DraftEvent {
 function isDraftHeader(value: unknown): value is DraftHeader {
   if (!isObject(value) || value.draft !== 1 || !isObject(value.pack)) return false;
   const requiredTexts = [value.id, value.startedAt, value.pack.id, value.pack.version, value.pack.hash];
-  const optional = [value.assessor, value.language, value.policy, value.enterprise];
+  const optional = [value.assessor, value.language, value.policy, value.enterprise, value.corrects];
   return (
     requiredTexts.every(isText) && optional.every(isOptionalText) && (value.kind === 'self' || value.kind === 'onsite')
   );

@@ -98,6 +98,7 @@ describe('matura what-if', () => {
     await scoreOn('2026-11-19', ['date: 2026-11-18', 'date: 2026-11-19'], ['Q1: { value: [B, C]', 'Q1: { value: [E]']);
     for (const command of ['recommend', 'compare'])
       expect(await warningsOf(command)).toContain('goes only together with');
+    expect(await warningsOf('recommend')).toContain(`matura diagnose miit-sme-2024 --enterprise ${KEY} --correct`);
     await scoreOn('2026-11-20', ['date: 2026-11-19', 'date: 2026-11-20']);
     expect(await warningsOf('recommend')).toContain('goes only together with');
     expect(await warningsOf('compare')).toBe('');

@@ -1,6 +1,6 @@
 // The terms of a diagnosis. Nothing here needs a terminal: the command loads its prompts only when it asks something.
 import { dirname } from 'node:path';
-import { quoteWord } from '../../app/index.ts';
+import { correctionCommand, quoteWord, STANDARD_FOLDER } from '../../app/index.ts';
 import type { Language } from '../../i18n/index.ts';
 import { type Interview, startInterview } from '../../interview/index.ts';
 import type { Assessment } from '../../model/index.ts';
@@ -12,6 +12,8 @@ import type { AnswerSet } from '../../scoring/index.ts';
 export interface DiagnoseOptions {
   readonly files: string;
   readonly enterprise?: string;
+  /** Whether to correct the last assessment of the enterprise. */
+  readonly correct?: boolean;
   readonly kind: Assessment['kind'];
   readonly assessor?: string;
   readonly sign?: string;
@@ -31,6 +33,8 @@ export interface Diagnosis extends DiagnoseOptions {
   readonly pack: string;
   /** Whether the user named the policy; otherwise the place that the enterprise states decides. */
   readonly isPolicyGiven: boolean;
+  /** Whether the user said who answers; otherwise a correction keeps what the assessment says. */
+  readonly isKindGiven: boolean;
   /** The day for which instruments are judged. */
   readonly asOf: string;
 }
@@ -46,9 +50,6 @@ export function startDiagnosis(diagnosis: Pick<Diagnosis, 'compiled'>, sheet?: A
   return startInterview(plan, { policyFacts: policyFactsOf(diagnosis), keyMayWait: true, ...(sheet && { sheet }) });
 }
 
-/** The folder of enterprise files and drafts unless one is named. */
-export const STANDARD_FOLDER = 'files';
-
 /**
  * Returns the command that starts the same diagnosis again, for a shell, without options that have their default value.
  */
@@ -57,7 +58,9 @@ export function resumeCommand(
     pack,
     files,
     enterprise,
+    correct = false,
     kind,
+    isKindGiven,
     assessor,
     sign,
     policy,
@@ -74,7 +77,8 @@ export function resumeCommand(
     quoteWord(pack),
     ...(files === STANDARD_FOLDER ? [] : ['--files', quoteWord(files)]),
     ...(enterprise === undefined ? [] : ['--enterprise', quoteWord(enterprise)]),
-    ...(kind === 'onsite' ? [] : ['--kind', kind]),
+    ...(correct ? ['--correct'] : []),
+    ...((correct ? isKindGiven : kind !== 'onsite') ? ['--kind', kind] : []),
     ...(assessor === undefined ? [] : ['--assessor', quoteWord(assessor)]),
     ...(sign === undefined ? [] : ['--sign', quoteWord(sign)]),
     ...(policy === undefined ? [] : ['--programme', quoteWord(policy)]),
@@ -91,7 +95,7 @@ export function listNextCommands(
   { pack, files, packs = [], lang }: Pick<Diagnosis, 'pack' | 'files' | 'packs' | 'lang'>,
   key: string,
   change: string | undefined,
-): { readonly report: string; readonly recommend: string; readonly rename: string; readonly whatIf?: string } {
+): Readonly<Record<'report' | 'recommend' | 'correct' | 'rename', string>> & { readonly whatIf?: string } {
   const folders = [...(/[/\\]/.test(pack) ? [dirname(pack)] : []), ...packs];
   const commonOptions = [
     ...(files === STANDARD_FOLDER ? [] : ['--files', quoteWord(files)]),
@@ -102,6 +106,7 @@ export function listNextCommands(
   return {
     report: command('report', quoteWord(key), '-o', 'report.html'),
     recommend: command('recommend', quoteWord(key)),
+    correct: correctionCommand({ pack, key, files, packs, lang }),
     rename: command('rename', quoteWord(key), 'CODE'),
     ...(change === undefined ? {} : { whatIf: command('what-if', quoteWord(key), '--set', quoteWord(change)) }),
   };

@@ -2,7 +2,7 @@
 import { choosePolicyByPlace, openPack } from '../../app/index.ts';
 import { goToReview, type Interview, jumpTo, nextStep, statedKey } from '../../interview/index.ts';
 import { PLACE_FACTS } from '../../policy/index.ts';
-import { plainAnswer } from '../../scoring/index.ts';
+import { plainAnswer, targetKey } from '../../scoring/index.ts';
 import { closeDraft, discardDraft } from '../../store/index.ts';
 import type { World } from '../../world.ts';
 import { type Diagnosis, startDiagnosis } from './diagnosis.ts';
@@ -26,7 +26,7 @@ export async function settlePolicy(moment: SessionState): Promise<SessionState> 
   const { ui, diagnosis } = session;
   if (diagnosis.isPolicyGiven || diagnosis.compiled.policies.length === 0 || !isBeforeFunding(state)) return moment;
   const facts = readAnswers(state);
-  const place = JSON.stringify([...PLACE_FACTS.map((name) => facts[name]), statedKey(state)]);
+  const place = placeOf(state);
   if (place === session.policyPlace) return moment;
   const { pack, packs, asOf } = diagnosis;
   let isAsked = false;
@@ -56,6 +56,12 @@ export async function settlePolicy(moment: SessionState): Promise<SessionState> 
   return next;
 }
 
+/** What the answers state of the place; a different policy may be valid elsewhere. */
+export function placeOf(state: Interview): string {
+  const facts = readAnswers(state);
+  return JSON.stringify([...PLACE_FACTS.map((name) => facts[name]), statedKey(state)]);
+}
+
 /** Whether only facts for funding, or the review, remain. */
 function isBeforeFunding(state: Interview): boolean {
   const step = nextStep(state);
@@ -76,7 +82,8 @@ async function changePolicy(moment: SessionState, policy: string): Promise<Sessi
   const diagnosis = await applyPolicy(session.ui.world, session.diagnosis, policy);
   const { plan } = diagnosis.compiled;
   const ui = await addPackWords(session.ui, diagnosis);
-  const sheet = new Map([...before.sheet].filter(([name]) => plan.names.has(name)));
+  const names = new Set(plan.inputs.flatMap(({ name }) => [name, targetKey(name)]));
+  const sheet = new Map([...before.sheet].filter(([name]) => names.has(name)));
   const start = startDiagnosis(diagnosis, sheet);
   const part = start.outline.parts.findIndex(({ kind }) => kind === 'funding');
   const state = part < 0 ? goToReview(start) : jumpTo(start, part);

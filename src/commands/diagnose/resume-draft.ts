@@ -3,6 +3,7 @@ import { formatRefusal } from '../../app/index.ts';
 import {
   askedItems,
   goToOpen,
+  goToReview,
   type Interview,
   keyFactOf,
   type LogEvent,
@@ -72,7 +73,8 @@ export async function resumeDraft(
     ui,
     words.resumed({ enterprise: draftNameOf(draft, words.unnamed), path: shownPath(ui.world, draft.path) }),
   );
-  return { ui, diagnosis, state: replayLog(startDiagnosis(diagnosis), log.draft.events).state };
+  const { state } = replayLog(startDiagnosis(diagnosis), log.draft.events);
+  return { ui, diagnosis, state: log.start.corrects === undefined ? state : goToReview(state) };
 }
 
 /** Creates a session that knows nothing about the enterprise yet. */
@@ -96,7 +98,7 @@ export async function offerDrafts(
   const { drafts: words } = ui.wording.messages;
   const lines: ListLine<DraftDecision | { readonly kind: 'which' } | { readonly kind: 'leave' }>[] = [
     ...draftLines(ui, drafts, diagnosis, 'goOn'),
-    { text: words.begin, value: { kind: 'begin' } },
+    { text: diagnosis.correct ? words.beginCorrection : words.begin, value: { kind: 'begin' } },
     { text: words.discard({ count: drafts.length }), value: { kind: 'which' } },
     { text: words.leave, value: { kind: 'leave' } },
   ];
@@ -133,11 +135,13 @@ function draftLine({ wording }: UiContext, draft: DraftSummary, diagnosis: Diagn
   const questions = askedItems(state).filter(({ input }) => input.role === 'question');
   const answeredCount = questions.filter(({ name }) => entryOf(state.sheet, name).state !== 'unanswered').length;
   const { percent } = progress(state);
+  const { corrects } = draft.header;
   return vocabulary.messages.numbers.clauses([
     vocabulary.messages.words.kinds[draft.header.kind],
     timeInWords(draft.lastAt, wording),
     words.questions({ answered: answeredCount, of: questions.length, percent: place.percent({ percent }) }),
     versionInWords(draft.header.pack, compiled.stamp, wording),
+    ...(corrects === undefined ? [] : [words.corrects({ date: formatDate(corrects, vocabulary.messages.numbers) })]),
     ...(draft.name === undefined || draft.key === undefined ? [] : [draft.key]),
   ]);
 }

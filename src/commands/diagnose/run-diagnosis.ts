@@ -3,6 +3,7 @@ import {
   formatRefusal,
   giveCode,
   NO_HISTORY,
+  newestUnder,
   openSigner,
   type PersistedAssessment,
   persistSubmission,
@@ -13,7 +14,7 @@ import {
   searchWithSolver,
   terminalStyleOf,
 } from '../../app/index.ts';
-import { type Language, loadProblemTexts, phraseInWords } from '../../i18n/index.ts';
+import { CodedRefusal, type Language, loadProblemTexts, phraseInWords } from '../../i18n/index.ts';
 import {
   findItem,
   finishAnswerSet,
@@ -31,6 +32,7 @@ import {
   statedKey,
 } from '../../interview/index.ts';
 import {
+  type Assessment,
   add,
   compare,
   didYouMean,
@@ -64,11 +66,12 @@ import {
   readStored,
 } from '../../store/index.ts';
 import type { World } from '../../world.ts';
+import { openCorrection, printCorrected, wantsCorrection } from './correct-assessment.ts';
 import { type Diagnosis, listNextCommands, resumeCommand, startDiagnosis } from './diagnosis.ts';
 import { watchInterruption } from './interruption.ts';
 import { keepTypeAhead } from './key-input.ts';
 import { overviewOf } from './overview.ts';
-import { settlePolicy } from './policy-choice.ts';
+import { placeOf, settlePolicy } from './policy-choice.ts';
 import { confirmNumber, promptItem } from './question-prompt.ts';
 import {
   confirmDiscard,
@@ -140,6 +143,8 @@ async function finishDiagnosis(session: Session, state: Interview): Promise<Diag
     `\n${renderSummary({ ...plannedSubmission.report, files: keptPaths.paths }, { language, messages, ...terminalStyle })}`,
   );
   await removeDraft(log, keptPaths, storedFile.key);
+  const { corrects } = log.start;
+  if (corrects !== undefined) printCorrected(ui, corrects, keptPaths.outcome === 'appended');
   printFlagged(ui, sheet);
   const { key } = storedFile;
   printNext(ui, listNextCommands(diagnosis, key, higherAnswer(state)), isProvisionalKey(key));
@@ -180,7 +185,7 @@ function printFlagged(ui: UiContext, sheet: AnswerSet): void {
 /** Prints the commands to continue with, for copying. */
 function printNext(
   ui: UiContext,
-  { report, recommend, whatIf, rename }: ReturnType<typeof listNextCommands>,
+  { report, recommend, whatIf, correct, rename }: ReturnType<typeof listNextCommands>,
   isProvisional: boolean,
 ): void {
   const { ending } = ui.wording.messages;
@@ -189,6 +194,7 @@ function printNext(
     [ending.report, report],
     [ending.recommend, recommend],
     [ending.whatIf, whatIf],
+    [ending.correct, correct],
     [ending.rename, isProvisional ? rename : undefined],
   ] as const;
   ui.world.stdout.write('\n');
@@ -501,19 +507,40 @@ interface BegunSession {
   readonly state: Interview;
 }
 
-/** Starts a diagnosis, or resumes an unfinished one if the user wants to. */
+/** Starts a diagnosis, resumes an unfinished one, or corrects the last one, as the user wants. */
 async function beginDiagnosis(ui: UiContext, diagnosis: Diagnosis, log: DraftLog): Promise<BegunSession> {
   const enterprise =
     diagnosis.enterprise === undefined ? undefined : await findAsked(ui, diagnosis, diagnosis.enterprise);
   const askedDiagnosis = enterprise ? { ...diagnosis, enterprise: enterprise.key } : diagnosis;
+  const last = enterprise && newestUnder(enterprise, diagnosis.compiled.stamp);
+  if (diagnosis.correct && enterprise && !last)
+    throw new CodedRefusal(3, 'noAssessmentUnder', { path: enterprise.key, pack: diagnosis.compiled.stamp.id });
   const resumedSession = await offerToResume(ui, askedDiagnosis, log);
   if (resumedSession) return withSuggestions(resumedSession.ui, resumedSession.diagnosis, log, resumedSession.state);
+  if (enterprise && last && (diagnosis.correct || (await wantsCorrection(ui, last))))
+    return beginCorrection(ui, { ...askedDiagnosis, correct: true }, log, { key: enterprise.key, last });
   printIntroduction(ui, askedDiagnosis);
   const start = startDiagnosis(askedDiagnosis);
   if (!enterprise) return { session: newSession(ui, askedDiagnosis, log), state: start };
   log.start = { ...log.start, enterprise: enterprise.key };
   printKnown(ui, enterprise);
   return withSuggestions(ui, askedDiagnosis, log, await stateKey(ui, start, enterprise.key));
+}
+
+/** Opens the review with the answers of the last assessment. */
+async function beginCorrection(
+  present: UiContext,
+  asked: Diagnosis,
+  log: DraftLog,
+  { key, last }: { readonly key: string; readonly last: Assessment },
+): Promise<BegunSession> {
+  log.start = { ...log.start, enterprise: key };
+  const { ui, diagnosis, sheet } = await openCorrection(present, asked, log, last);
+  const state = goToReview(await stateKey(ui, startDiagnosis(diagnosis, sheet), key));
+  const { session } = await withSuggestions(ui, diagnosis, log, state);
+  // The funding programme is only chosen again if the place is corrected.
+  const policyPlace = last.recommendation === undefined ? undefined : placeOf(state);
+  return { session: { ...session, policyPlace }, state };
 }
 
 /** Offers to resume an unfinished diagnosis, or to delete others. */

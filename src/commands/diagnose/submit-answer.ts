@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { formatRefusal, summaryReportOf } from '../../app/index.ts';
+import { correctionCommand, formatRefusal, newestUnder, summaryReportOf } from '../../app/index.ts';
 import {
   annotate,
   findItem,
@@ -51,7 +51,7 @@ import {
 import { choosePart } from './review-screen.ts';
 import { type SessionState, saveAnswer } from './session-state.ts';
 import { frameOf } from './terminal-screen.ts';
-import { DiagnosisLeft, print, type Suggestion, type UiContext } from './ui-context.ts';
+import { DiagnosisLeft, print, printWhole, type Suggestion, type UiContext } from './ui-context.ts';
 
 /** Handles an empty line: it removes the answer, or moves on if there is none. */
 export function acceptEmpty(moment: SessionState, item: InterviewItem): Promise<SessionState> {
@@ -130,7 +130,13 @@ async function checkIdentity(moment: SessionState, item: InterviewItem): Promise
   const enterprise = await readKnownEnterprise(ui, diagnosis.files, key);
   if (!enterprise) return { ...moment, session: { ...session, suggestions: new Map(), renamed: false } };
   const knownSession = { ...session, suggestions: collectSuggestions(enterprise, state.plan, ui), renamed: false };
-  if (entryOf(state.sheet, NAME_FACT).state !== 'answered') printKnown(ui, enterprise);
+  if (entryOf(state.sheet, NAME_FACT).state !== 'answered') {
+    printKnown(ui, enterprise);
+    if (newestUnder(enterprise, diagnosis.compiled.stamp)) {
+      const command = correctionCommand({ ...diagnosis, key: enterprise.key });
+      printWhole(ui, ui.wording.messages.identity.toCorrect({ command }));
+    }
+  }
   const identity = await confirmIdentity(ui, state, enterprise, diagnosis.files);
   const wrongFact = factToCorrect(identity, state.plan);
   return {

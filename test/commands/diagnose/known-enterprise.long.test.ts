@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Plan } from '../../../src/scoring/plan.ts';
 import { openBundled } from './open-bundled-pack.ts';
 import {
+  assessAnew,
   CODE,
   type Desk,
   finishNow,
@@ -37,6 +38,7 @@ describe('an enterprise that is on file', () => {
     terminal.type(`${CODE}\r`);
     await person.shown('uscc');
     await terminal.waitForText('On file: Example Ltd.');
+    await terminal.waitForText(`matura diagnose ${WORKSHOP} --enterprise ${CODE} --correct`);
     await terminal.waitForText('❯ Example Ltd.');
     terminal.type('\r');
     await person.shown('name');
@@ -52,6 +54,7 @@ describe('an enterprise that is on file', () => {
   test('an enterprise named with --enterprise is not asked for its key again', async () => {
     const cwd = await fileEnterprise();
     const desk = await sitDown(plan, { cwd, args: ['--enterprise', CODE.toLowerCase()] });
+    await assessAnew(desk);
     expect(await desk.person.shown()).toBe('name');
     await desk.terminal.waitForText('❯ Example Ltd.');
   });

@@ -7,7 +7,7 @@ import { makeTemporaryFolder } from '../../store/temporary-folder.ts';
 import { matura } from '../matura.ts';
 import { openBundled } from './open-bundled-pack.ts';
 import { ageLocks } from './simulated-person.ts';
-import { CODE, type Desk, introduce, readFiled, sitDown, WORKSHOP } from './terminal-session.ts';
+import { assessAnew, CODE, type Desk, introduce, readFiled, sitDown, WORKSHOP } from './terminal-session.ts';
 
 let plan: Plan;
 beforeAll(async () => {
@@ -104,9 +104,11 @@ describe('a diagnosis without a code', () => {
     await visitWithoutCode(first, '');
     const key = await keyIn(first.cwd);
     const again = await sitDown(plan, { cwd: first.cwd, args: ['--enterprise', key] });
+    await assessAnew(again);
     await visitWithoutCode(again, '');
     expect((await readFiled(first.cwd, key)).assessments).toHaveLength(1);
     const last = await sitDown(plan, { cwd: first.cwd, args: ['--enterprise', key, '--kind', 'self'] });
+    await assessAnew(last);
     await visitWithoutCode(last, CODE);
     expect(await keyIn(first.cwd)).toBe(CODE);
     expect((await readFiled(first.cwd)).assessments.map(({ kind }) => kind)).toEqual(['onsite', 'self']);

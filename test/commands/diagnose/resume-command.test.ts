@@ -7,6 +7,7 @@ const ASKED = {
   files: 'files',
   isPolicyGiven: false,
   kind: 'onsite',
+  isKindGiven: false,
   asOf: '2026-11-25',
   cost: 'high',
 } as const;
@@ -14,6 +15,9 @@ const ASKED = {
 test('the command to resume with leaves out defaults and states all else', () => {
   expect(resumeCommand(ASKED, '2026-11-25')).toBe('matura diagnose quick-scan');
   const all = { files: 'a b', enterprise: 'A1', kind: 'self', assessor: 'Li Na', policy: 'p.yaml' } as const;
+  expect(resumeCommand({ ...ASKED, enterprise: 'A1', correct: true }, '2026-11-25')).toBe(
+    'matura diagnose quick-scan --enterprise A1 --correct',
+  );
   const more = { cost: 'low', packs: ['x', 'y z'], lang: 'zh', alsoLang: 'de' } as const;
   expect(resumeCommand({ ...ASKED, ...all, ...more }, '2026-11-26')).toBe(
     'matura diagnose quick-scan --files "a b" --enterprise A1 --kind self --assessor "Li Na" --programme p.yaml ' +

@@ -62,6 +62,12 @@ export async function introduce({ terminal, person }: Desk, key = CODE, name = '
   await person.shown('name');
 }
 
+/** Makes a new assessment of an enterprise that has one. */
+export async function assessAnew({ terminal, words }: Desk): Promise<void> {
+  await terminal.waitForText(words.correction.question);
+  terminal.type(`${KEYS.down}\r`);
+}
+
 /** What every list shows below: the key that chooses. */
 export function listKeys({ words }: Desk): string {
   return `${words.keys.enter} ${words.keys.choose}`;

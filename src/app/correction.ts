@@ -1,0 +1,36 @@
+// Correcting an assessment on file.
+import type { Assessment, Enterprise, PackStamp } from '../model/index.ts';
+import { STANDARD_FOLDER } from './common-options.ts';
+import { quoteWord } from './console.ts';
+
+/** The newest assessment of an enterprise under a pack, whatever its version. */
+export function newestUnder({ assessments }: Enterprise, { id }: Pick<PackStamp, 'id'>): Assessment | undefined {
+  return assessments.findLast(({ pack }) => pack.id === id);
+}
+
+/** Returns the command that opens the newest assessment of an enterprise to correct its answers. */
+export function correctionCommand({
+  pack,
+  key,
+  files,
+  packs = [],
+  lang,
+}: {
+  /** As the user would write it. */
+  readonly pack: string;
+  readonly key: string;
+  readonly files: string;
+  readonly packs?: readonly string[] | undefined;
+  readonly lang?: string | undefined;
+}): string {
+  return [
+    'matura diagnose',
+    quoteWord(pack),
+    '--enterprise',
+    quoteWord(key),
+    '--correct',
+    ...(files === STANDARD_FOLDER ? [] : ['--files', quoteWord(files)]),
+    ...packs.flatMap((folder) => ['--packs', quoteWord(folder)]),
+    ...(lang === undefined ? [] : ['--lang', lang]),
+  ].join(' ');
+}
