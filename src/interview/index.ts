@@ -20,6 +20,7 @@ export {
 export {
   annotate,
   askedItems,
+  countOpen,
   type DerivedAnswer,
   derivedAnswer,
   findItem,
@@ -36,6 +37,7 @@ export {
   jumpToItem,
   newPromptWarnings,
   nextStep,
+  type OpenCounts,
   openRequired,
   progress,
   promptWarnings,

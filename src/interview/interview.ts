@@ -149,6 +149,40 @@ export function isOpen(state: Interview, { node, figureOf }: InterviewItem): boo
   return figureOf.length === 0 || figureOf.some((one) => isUnsettled(one) && evaluation.asked[one] !== 'fails');
 }
 
+/** How many answers are open, a figure counted with its question. */
+export interface OpenCounts {
+  readonly questions: number;
+  readonly facts: number;
+  /** The open facts that the level can depend on; null without a level. */
+  readonly levelFacts: readonly string[] | null;
+}
+
+export function countOpen(state: Interview): OpenCounts {
+  const open = askedItems(state).filter((item) => item.figureOf.length === 0 && isOpen(state, item));
+  const facts = open.filter(({ input }) => input.role === 'fact');
+  const { level } = state.plan;
+  const read = level === null ? undefined : nodesBehind(level, state);
+  return {
+    questions: open.length - facts.length,
+    facts: facts.length,
+    levelFacts: read ? facts.flatMap(({ name, node }) => (read.has(node) ? [name] : [])) : null,
+  };
+}
+
+/** All nodes that a value depends on; the figures of a stated answer do not count. */
+function nodesBehind(position: number, { plan, sheet }: Pick<Interview, 'plan' | 'sheet'>): ReadonlySet<number> {
+  const read = new Set<number>();
+  const visit = (at: number): void => {
+    if (read.has(at)) return;
+    read.add(at);
+    const node = plan.nodes[at] as Node;
+    const isStated = node.op === 'input' && entryOf(sheet, node.name).state === 'answered';
+    for (const next of dependenciesOf(node)) if (!isStated || next !== node.derived) visit(next);
+  };
+  visit(position);
+  return read;
+}
+
 /** Whether the default of the questionnaire stands in for an answer that nobody gave. */
 export function isAssumed({ sheet }: Pick<Interview, 'sheet'>, { name, derived, ...input }: Input): boolean {
   return derived === null && input.default !== null && entryOf(sheet, name).state === 'unanswered';

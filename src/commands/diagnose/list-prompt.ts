@@ -35,7 +35,7 @@ export function choose<T>(
   lines: readonly ListLine<T>[],
   options: ListOptions<T> = {},
 ): Promise<T> {
-  return chooseFrom(ui, title, { linesFor: () => lines, prompt: undefined }, options);
+  return chooseFrom(ui, title, { linesFor: () => lines }, options);
 }
 
 /** The lines of a list that is narrowed by typing. */
@@ -46,6 +46,8 @@ interface TypedList<T> {
   readonly linesFor: (term: string) => readonly ListLine<T>[];
   /** The value for the tab key. */
   readonly onTab: ListKey<T>;
+  /** What the first lines are for, to which the home key leads. */
+  readonly homeDoes: string;
 }
 
 /** Lets the user choose a line of a list, narrowed by typing. */
@@ -61,24 +63,30 @@ export function chooseByTyping<T>(
 async function chooseFrom<T>(
   ui: UiContext,
   title: string,
-  { linesFor, prompt, onTab }: Pick<TypedList<T>, 'linesFor'> & { prompt: string | undefined; onTab?: ListKey<T> },
+  { linesFor, prompt, onTab, homeDoes }: Pick<TypedList<T>, 'linesFor'> & Partial<TypedList<T>>,
   { start = 0, onEscape }: ListOptions<T>,
 ): Promise<T> {
   const { screen } = ui;
-  const hints: KeyHint[] = [
+  const { keys } = screen;
+  const hintsFor = (typed: string): KeyHint[] => [
+    ...(homeDoes === undefined ? [] : [[keys.home, homeDoes] as const]),
     ...(onTab ? [['Tab', onTab.does] as const] : []),
-    ...(onEscape ? [['Esc', onEscape.does] as const] : []),
+    ...(typed === '' ? (onEscape ? [['Esc', onEscape.does] as const] : []) : [['Esc', keys.clearSearch] as const]),
   ];
   // Loaded only when a user is asked, because it takes about 60 ms.
   const { default: inquirer } = await import('inquirer');
   let pointedIndex = start;
   let term = '';
   for (;;) {
-    const list = layOutList({ title, prompt, term, linesFor, hints, start: pointedIndex }, frameOf(screen));
+    const list = layOutList({ title, prompt, term, linesFor, hintsFor, start: pointedIndex }, frameOf(screen));
     const reply = await runList(ui, inquirer, list);
     // Earlier keys were not meant for a list that nobody had seen, and later ones controlled the list.
     screen.typeAhead.forget();
     if (typeof reply === 'number') return list.lines()[reply]?.value as T;
+    if (reply === 'escape' && list.term() !== '') {
+      [pointedIndex, term] = [start, ''];
+      continue;
+    }
     if (reply === 'escape' && onEscape) return onEscape.value;
     if (reply === 'tab' && onTab) return onTab.value;
     if (reply !== 'resize') continue;
@@ -158,11 +166,12 @@ interface ListContent {
   readonly prompt: string | undefined;
   readonly term: string;
   readonly linesFor: (term: string) => readonly ListLine<unknown>[];
-  readonly hints: readonly KeyHint[];
+  /** What keys do, for what has been typed. */
+  readonly hintsFor: (typed: string) => readonly KeyHint[];
   readonly start: number;
 }
 
-function layOutList({ title, prompt, term, linesFor, hints, start }: ListContent, frame: Frame): List {
+function layOutList({ title, prompt, term, linesFor, hintsFor, start }: ListContent, frame: Frame): List {
   const { width, height, look, keys } = frame;
   const { paint, signs } = look;
   const heading = title === '' ? [] : ['', ...wrapLines(title, width).map((line) => paint.bold(line))];
@@ -183,14 +192,19 @@ function layOutList({ title, prompt, term, linesFor, hints, start }: ListContent
       ...(above > 0 ? [[signs.up, keys.moreAbove({ count: above })] as const] : []),
       ...(below > 0 ? [[signs.down, keys.moreBelow({ count: below })] as const] : []),
     ]);
-  const everyHint: KeyHint[] = [[`${signs.up}${signs.down}`, keys.move], [keys.enter, keys.choose], ...hints];
-  const pagedHints: KeyHint[] = [...everyHint, [`${keys.pageUp}/${keys.pageDown}`, keys.page]];
+  const drawKeys = (isPaged: boolean): string[] =>
+    drawFootLines([
+      [`${signs.up}${signs.down}`, keys.move],
+      [keys.enter, keys.choose],
+      ...hintsFor(shownTerm),
+      ...(isPaged ? [[`${keys.pageUp}/${keys.pageDown}`, keys.page] as const] : []),
+    ]);
   const room = height - head.length - 1;
-  const fitsWhole = total <= room - drawFootLines(everyHint).length;
+  const fitsWhole = total <= room - drawKeys(false).length;
   const page = Math.max(1, height - 6);
   const pageSize = fitsWhole
     ? total
-    : Math.max(3, room - drawFootLines(pagedHints).length - place(stops.length, stops.length).length);
+    : Math.max(3, room - drawKeys(true).length - place(stops.length, stops.length).length);
   let pointedIndex = start;
   return {
     type: prompt === undefined ? 'select' : 'search',
@@ -219,7 +233,7 @@ function layOutList({ title, prompt, term, linesFor, hints, start }: ListContent
             const stopsAbove = stops.indexOf(pointedIndex);
             return fitsWhole ? '' : place(stopsAbove, stops.length - 1 - stopsAbove).join('\n');
           },
-          keysHelpTip: () => drawFootLines(fitsWhole ? everyHint : pagedHints).join('\n'),
+          keysHelpTip: () => drawKeys(!fitsWhole).join('\n'),
         },
       },
     },

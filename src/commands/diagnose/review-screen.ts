@@ -1,5 +1,6 @@
 import {
   askedItems,
+  countOpen,
   derivedAnswer,
   finishAnswerSet,
   type Interview,
@@ -7,6 +8,7 @@ import {
   isAssumed,
   isOpen,
   nextStep,
+  type OpenCounts,
   promptWarnings,
   questionNumber,
 } from '../../interview/index.ts';
@@ -49,7 +51,8 @@ export async function reviewAll(
   const { review, keys } = ui.wording.messages;
   const nextLevel = nextLevelLines(ui, compiled, state);
   const askedInputs = askedItems(state);
-  const openCount = countOpen(state, askedInputs);
+  const open = countOpen(state);
+  const isComplete = open.questions + open.facts === 0;
   const titles = { all: review.title, open: review.titleOpen, doubtful: review.titleDoubtful };
   const tabs = { all: keys.onlyOpen, open: keys.onlyDoubtful, doubtful: keys.showAll };
   let filter: ReviewFilter = 'all';
@@ -58,15 +61,24 @@ export async function reviewAll(
     const shownItems = askedInputs.filter((item) => isShown(state, item, filter));
     const linesFor = (term: string): ListLine<ReviewDecision | ReviewFilter>[] =>
       term === ''
-        ? [...actionLines(ui, openCount), ...nextLevel, ...createReviewRows(shownItems)]
-        : createReviewRows(findItems(ui, state, askedInputs, shownItems, term));
+        ? [...actionLines(ui, open), ...nextLevel, ...foundLines(createReviewRows(shownItems))]
+        : foundLines(
+            findActions(ui, actionLines(ui, open), term, 'exactly'),
+            createReviewRows(findItems(ui, state, askedInputs, shownItems, term)),
+            findActions(ui, actionLines(ui, open), term, 'within'),
+          );
     const lines = linesFor('');
     const isChanged = ({ value }: ListLine<ReviewDecision | ReviewFilter>): boolean =>
       typeof value === 'object' && value.kind === 'change' && value.name === shouldPointAt;
     const decision: ReviewDecision | ReviewFilter = await chooseByTyping<ReviewDecision | ReviewFilter>(
       ui,
       titles[filter],
-      { prompt: review.find, linesFor, onTab: { does: tabs[filter], value: NEXT_FILTER[filter] } },
+      {
+        prompt: review.find,
+        linesFor,
+        onTab: { does: tabs[filter], value: NEXT_FILTER[filter] },
+        homeDoes: keys.toFinish,
+      },
       {
         start: Math.max(0, lines.findIndex(isChanged)),
         onEscape: { does: keys.leaveList, value: { kind: 'back' } },
@@ -76,30 +88,88 @@ export async function reviewAll(
       filter = decision;
       continue;
     }
-    if (decision.kind !== 'finish' || openCount === 0) return decision;
-    if (await confirm(ui, review.confirmOpen({ open: openCount }), { no: review.finishNot, yes: review.finishAnyway }))
-      return decision;
+    if (decision.kind !== 'finish' || isComplete) return decision;
+    if (await confirm(ui, confirmText(ui, open), { no: review.finishNot, yes: review.finishAnyway })) return decision;
     shouldPointAt = undefined;
   }
 
   function createReviewRows(items: readonly InterviewItem[]): ListLine<ReviewDecision>[] {
-    const parts = state.outline.parts.flatMap((_, part) => partLines(ui, state, items, part));
-    return parts.length === 0 ? [{ text: review.nothing }] : parts;
+    return state.outline.parts.flatMap((_, part) => partLines(ui, state, items, part));
+  }
+
+  function foundLines(...found: ListLine<ReviewDecision>[][]): ListLine<ReviewDecision>[] {
+    const lines = found.flat();
+    return lines.length === 0 ? [{ text: review.nothing }] : lines;
   }
 }
 
 /** The actions of the review besides changing an answer. */
-function actionLines({ wording }: UiContext, openCount: number): ListLine<ReviewDecision>[] {
+function actionLines({ wording }: UiContext, open: OpenCounts): ListLine<ReviewDecision>[] {
   const { review } = wording.messages;
+  const isComplete = open.questions + open.facts === 0;
+  const openText = openInWords(open, wording);
   return [
     // Enter alone must not finish an incomplete diagnosis.
-    ...(openCount === 0 ? [] : [{ text: review.nextOpen({ open: openCount }), value: { kind: 'open' } as const }]),
+    ...(isComplete ? [] : [{ text: review.nextOpen({ open: openText }), value: { kind: 'open' } as const }]),
     {
-      text: openCount === 0 ? review.finish : review.finishOpen({ open: openCount }),
+      text: isComplete ? review.finish : review.finishOpen({ open: openText }),
       value: { kind: 'finish' },
     },
     { text: review.readOn, value: { kind: 'leave' } },
   ];
+}
+
+/**
+ * Finds actions by a word typed for one of them, or by a part of their words. Only those found by a word come before
+ * the answers that were found, so that Enter chooses what was meant.
+ */
+function findActions(
+  { wording }: UiContext,
+  lines: readonly ListLine<ReviewDecision>[],
+  term: string,
+  how: 'exactly' | 'within',
+): ListLine<ReviewDecision>[] {
+  const { finishWords } = wording.messages.review;
+  const typed = foldText(term).trim();
+  return lines.filter(({ text, value }) => {
+    const words = foldText([String(text), ...(value?.kind === 'finish' ? [finishWords] : [])].join(' '));
+    const isWord = words.split(/[\s:：（(]+/u).includes(typed);
+    return how === 'exactly' ? isWord : !isWord && words.includes(typed);
+  });
+}
+
+function foldText(text: string): string {
+  return text.normalize('NFKC').toLowerCase();
+}
+
+/** Writes what is open: "1 question and 21 facts". */
+function openInWords({ questions, facts }: OpenCounts, { vocabulary, messages }: UiContext['wording']): string {
+  const { review } = messages;
+  return vocabulary.messages.numbers.and([
+    ...(questions === 0 ? [] : [review.openQuestions({ count: questions })]),
+    ...(facts === 0 ? [] : [review.openFacts({ count: facts })]),
+  ]);
+}
+
+// More titles than these are no help.
+const MAX_LEVEL_FACTS = 3;
+
+/** Asks whether to finish with open answers, and says which open facts the level depends on. */
+function confirmText({ wording }: UiContext, open: OpenCounts): string {
+  const { review } = wording.messages;
+  const { vocabulary } = wording;
+  const { numbers } = vocabulary.messages;
+  const { facts, levelFacts } = open;
+  const isTold = facts > 0 && levelFacts !== null && levelFacts.length <= Math.min(MAX_LEVEL_FACTS, facts - 1);
+  const need = isTold
+    ? review.levelNeeds({
+        titles:
+          levelFacts.length === 0
+            ? undefined
+            : numbers.and(levelFacts.map((name) => numbers.quote(vocabulary.titleOf(name)))),
+      })
+    : undefined;
+  return review.confirmOpen({ open: openInWords(open, wording), need });
 }
 
 /** The few answers that lead to the next level, or the first ones on the way; choosing one leads to its question. */
@@ -167,25 +237,20 @@ function findItems(
   shown: readonly InterviewItem[],
   term: string,
 ): InterviewItem[] {
-  const fold = (text: string): string => text.normalize('NFKC').toLowerCase();
-  const typedTerm = fold(term).trim();
+  const typedTerm = foldText(term).trim();
   if (opensCommands(term[0] ?? '')) {
     const number = typedTerm.slice(1).trim();
     const questions = asked.filter(({ input, figureOf }) => input.role === 'question' && figureOf.length === 0);
     return questions.filter(
       (item, index) =>
-        String(index + 1) === number || questionNumber(item).some((id) => [number, `q${number}`].includes(fold(id))),
+        String(index + 1) === number ||
+        questionNumber(item).some((id) => [number, `q${number}`].includes(foldText(id))),
     );
   }
   const wholeWidth = Number.POSITIVE_INFINITY;
   return shown.filter((item) =>
-    fold([...questionNumber(item), reviewRow(ui, state, item)(wholeWidth)].join(' ')).includes(typedTerm),
+    foldText([...questionNumber(item), reviewRow(ui, state, item)(wholeWidth)].join(' ')).includes(typedTerm),
   );
-}
-
-/** Counts open questions; a figure is asked with its question and not counted separately. */
-function countOpen(state: Interview, items: readonly InterviewItem[]): number {
-  return items.filter((item) => isOpen(state, item) && item.figureOf.length === 0).length;
 }
 
 function partLines(

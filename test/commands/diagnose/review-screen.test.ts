@@ -4,6 +4,7 @@ import { chooseTheme, chooseWindow } from '../../../src/commands/diagnose/termin
 import { type UiContext as ScreenDesk, wordingFor } from '../../../src/commands/diagnose/ui-context.ts';
 import { LANGUAGES } from '../../../src/i18n/index.ts';
 import { annotate, askedItems, findItem, setAnswer, startInterview } from '../../../src/interview/interview.ts';
+import type { Rational } from '../../../src/model/rational.ts';
 import type { CompiledPack } from '../../../src/pack/compile-pack.ts';
 import { textWidth } from '../../../src/report/terminal/terminal-text.ts';
 import type { AnswerEntry } from '../../../src/scoring/answer-set.ts';
@@ -29,26 +30,82 @@ describe('the review', () => {
     terminal.type('326\r');
     await person.shown('employees');
     await person.command('r');
-    await terminal.waitFor('the pointer', (screen) => screen.includes(`❯ ${words.review.nextOpen({ open: 13 })}`));
+    await terminal.waitFor('the pointer', (screen) =>
+      screen.includes(`❯ ${words.review.nextOpen({ open: '8 questions and 5 facts' })}`),
+    );
     terminal.type('\r');
     expect(await person.shown()).toBe('founded');
   });
 
   test('the review asks before finishing with open answers, and reads Enter and Esc as no', async () => {
+    const OPEN = '8 questions and 6 facts';
     const desk = await sitDown(plan);
     const { terminal, person, words, cwd } = desk;
     await introduce(desk);
     await person.command('r');
     for (const no of ['\r', KEYS.escape]) {
-      await terminal.waitFor('the pointer', (screen) => screen.includes(`❯ ${words.review.nextOpen({ open: 14 })}`));
+      await terminal.waitFor('the pointer', (screen) => screen.includes(`❯ ${words.review.nextOpen({ open: OPEN })}`));
       terminal.type(`${KEYS.down}\r`);
-      await terminal.waitForText(words.review.confirmOpen({ open: 14 }));
+      await terminal.waitForText(`Still open: ${OPEN}.`);
+      await terminal.waitForText(words.review.finishAnyway);
       await terminal.waitForText(`Esc ${words.keys.cancel}`);
       terminal.type(no);
     }
     await terminal.waitForText(words.review.title);
     expect(await person.finish()).toEqual({ code: 0, signal: 0 });
     expect((await readFiled(cwd)).assessments).toHaveLength(1);
+  });
+
+  test('says what is open: questions, and facts that the level does not need', async () => {
+    const { plan: quick } = await openBundled('quick-scan');
+    const sheet = new Map<string, AnswerEntry>(
+      quick.inputs
+        .filter(({ role }) => role === 'question')
+        .slice(1)
+        .map(({ name, range }) => [name, { state: 'answered', value: range.high as Rational }] as const),
+    );
+    const desk = await sitDown(quick, { pack: 'quick-scan', sheet: new Map(sheet) });
+    const { terminal, person } = desk;
+    await introduce(desk);
+    for (let name = await person.shownOrReview(); name !== undefined; ) {
+      if (sheet.has(name)) await person.answer(name);
+      else terminal.type('/s');
+      name = await person.shownOrReview(name);
+    }
+    await terminal.waitFor('the line', (screen) =>
+      screen.some((line) => /^ {2}Finish with 1 question and \d+ facts still open: /.test(line)),
+    );
+    terminal.type(`${KEYS.down}\r`);
+    await terminal.waitForText('Of the facts, the level needs only: “Sector for the size class”. Finish all the same?');
+  });
+
+  test.each([
+    ['en', 'finish', 'Finish with'],
+    ['de', 'fertig', 'Abschließen'],
+    ['zh', '完成', '完成'],
+  ] as const)('leads to the end in %s: by typing %s, and by the home key', async (language, typed, finish) => {
+    const desk = await sitDown(plan, { language, rows: 24 });
+    const { terminal, person, words } = desk;
+    await introduce(desk);
+    await person.command('r');
+    await terminal.waitForText(words.review.title);
+    const shows = (what: string, line: RegExp): Promise<unknown> =>
+      terminal.waitFor(what, (screen) => screen.some((one) => line.test(one)));
+    terminal.type('Q5');
+    await shows('the one answer', /^❯ +(- )?(Order|Ordnung|现场)/u);
+    terminal.type(KEYS.escape);
+    await shows('all lines again', new RegExp(`^❯ ${words.review.nextOpen({ open: '§' }).split('§')[0]}`, 'u'));
+    await terminal.waitForText(words.review.title);
+    terminal.type(KEYS.end);
+    await shows('the end of the list', /^❯ .*(customs|Zoll|报关)/u);
+    await terminal.waitForText(`${words.keys.home} ${words.keys.toFinish}`);
+    terminal.type(KEYS.home);
+    await shows('the first line', new RegExp(`^❯ ${words.review.nextOpen({ open: '§' }).split('§')[0]}`, 'u'));
+    await shows('the line to finish', new RegExp(`^ +${finish}`, 'u'));
+    terminal.type(typed);
+    await shows('the line to finish', new RegExp(`^❯ ${finish}`, 'u'));
+    terminal.type('\r');
+    await terminal.waitForText(words.review.finishAnyway);
   });
 
   test('Esc leaves the review to the previous question, and to what was typed there', async () => {

@@ -105,7 +105,7 @@ export function seatPerson(terminal: Terminal, plan: Plan, sheet: AnswerSet, lan
         return;
       }
       terminal.type(DOWN);
-      await pointsAt(words.review.finishOpen({ open: 0 }).split('0')[0] ?? '');
+      await pointsAt(words.review.finishOpen({ open: '§' }).split('§')[0] ?? '');
       terminal.type('\r');
       await pointsAt(words.review.finishNot);
       terminal.type(DOWN);

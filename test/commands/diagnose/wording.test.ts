@@ -17,32 +17,36 @@ test('messages use the singular for one and the plural for several', () => {
     return [
       drafts.found({ count: 1 }),
       drafts.found({ count: 2 }),
-      review.confirmOpen({ open: 1 }),
-      review.confirmOpen({ open: 3 }),
-      review.nextOpen({ open: 1 }),
+      review.openQuestions({ count: 1 }),
+      review.openQuestions({ count: 3 }),
+      review.openFacts({ count: 1 }),
+      review.openFacts({ count: 3 }),
     ];
   });
   expect(said).toEqual([
     [
       '1 diagnosis is under way. Go on with it?',
       '2 diagnoses are under way. Go on with one?',
-      '1 answer is open. Finish all the same?',
-      '3 answers are open. Finish all the same?',
-      'Go on with the open question',
+      '1 question',
+      '3 questions',
+      '1 fact',
+      '3 facts',
     ],
     [
       '有1个未完成的诊断，是否继续？',
       '有2个未完成的诊断，是否继续其中一个？',
-      '还有1项待定，仍要完成吗？',
-      '还有3项待定，仍要完成吗？',
-      '继续作答（1项待定）',
+      '1题',
+      '3题',
+      '1项企业信息',
+      '3项企业信息',
     ],
     [
       '1 Diagnose ist noch nicht abgeschlossen. Damit weitermachen?',
       '2 Diagnosen sind noch nicht abgeschlossen. Mit einer weitermachen?',
-      '1 Antwort ist offen. Trotzdem abschließen?',
-      '3 Antworten sind offen. Trotzdem abschließen?',
-      'Weiter mit der offenen Frage',
+      '1 Frage',
+      '3 Fragen',
+      '1 Angabe',
+      '3 Angaben',
     ],
   ]);
 });
