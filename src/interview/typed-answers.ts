@@ -3,6 +3,7 @@
 import {
   findUsccFault,
   fromNumber,
+  lastDayInstead,
   multiply,
   normaliseUscc,
   parseDay,
@@ -34,6 +35,10 @@ import {
 export type TypedAnswerError =
   | { readonly fault: 'empty' | 'whole' | 'digits' | 'range' | 'date' | 'email' | 'phone' | 'other' }
   | TypedNumberError
+  /** Something besides a number; `digits` is the only number in it, if that would be an answer. */
+  | { readonly fault: 'number'; readonly digits?: string }
+  /** A day such as 31 February; `last` is the last one of that month. */
+  | { readonly fault: 'noSuchDay'; readonly last: string }
   /** A number with 万 or the like where that could count anything; `digits` is the number written out. */
   | { readonly fault: 'multiplier'; readonly digits: string }
   /** `position` from 1, where one character is wrong. */
@@ -53,8 +58,10 @@ export function parseTypedAnswer(input: Input, line: string, decimal: DecimalSig
   switch (control) {
     case 'typeCreditCode':
       return usccFault(plainText);
-    case 'typeDay':
-      return { fault: 'date' };
+    case 'typeDay': {
+      const last = lastDayInstead(plainText);
+      return last === undefined ? { fault: 'date' } : { fault: 'noSuchDay', last };
+    }
     case 'typeEmail':
       return { fault: 'email' };
     case 'typePhone':
@@ -76,12 +83,12 @@ function readNumber(input: Input, typed: string, decimal: DecimalSign): ParsedTy
   const withUnit = (number: string): string => (unit === '' ? number : `${number} ${unit}`);
   if (typeof plainNumber !== 'string')
     return plainNumber.fault === 'number'
-      ? plainNumber
+      ? notNumber(input, typed)
       : reportAmbiguity(plainNumber.decimals, decimal, { unit, factor });
   const number = parseDecimal(plainNumber);
   if (!number || /e/i.test(plainNumber)) {
     const digits = expandNumeral(plainNumber);
-    return digits === undefined ? { fault: 'number' } : { fault: 'multiplier', digits };
+    return digits === undefined ? notNumber(input, typed) : { fault: 'multiplier', digits };
   }
   const read = parseAnswerValue(input, withUnit(plainNumber));
   if ('value' in read) {
@@ -93,6 +100,12 @@ function readNumber(input: Input, typed: string, decimal: DecimalSign): ParsedTy
   }
   if (read.code === 'A104') return { fault: 'range' };
   return { fault: input.whole && !isWholeNumber(number, factor) ? 'whole' : 'digits' };
+}
+
+function notNumber(input: Input, typed: string): TypedAnswerError {
+  const numbers = typed.normalize('NFKC').match(/\d+(?:[.,]\d+)*/g) ?? [];
+  const [digits] = numbers.filter((number) => /^\d+$/.test(number) && 'value' in parseAnswerValue(input, number));
+  return { fault: 'number', ...(digits === undefined || numbers.length > 1 ? {} : { digits }) };
 }
 
 function isWholeNumber(number: Rational, factor: number | null): boolean {

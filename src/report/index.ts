@@ -99,6 +99,7 @@ export { makePaper } from './template/paper-questionnaire.ts';
 export type { TerminalOptions } from './terminal/terminal-options.ts';
 export { sanitizeLine, textWidth, wrapHanging, wrapText } from './terminal/terminal-text.ts';
 export {
+  exampleNumber,
   explainFault,
   formatKind,
   hintFor,

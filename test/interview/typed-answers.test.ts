@@ -71,6 +71,18 @@ describe('a typed number', () => {
   });
 });
 
+test.each([
+  ['employees', 'about 45', { fault: 'number', digits: '45' }],
+  ['employees', '４５ Leute', { fault: 'number', digits: '45' }],
+  ['employees', '45 to 50', { fault: 'number' }],
+  ['employees', 'many', { fault: 'number' }],
+  ['founded', '2026-02-31', { fault: 'noSuchDay', last: '2026-02-28' }],
+  ['founded', '31.2.2028', { fault: 'noSuchDay', last: '2028-02-29' }],
+  ['founded', 'soon', { fault: 'date' }],
+])('%s: from "%s", what was meant is taken', (name, line, expected) => {
+  expect(parseTypedAnswer(input(name), line, '.')).toEqual(expected);
+});
+
 describe('a number with its unit', () => {
   test('a typed number with a unit is converted to the unit of the question', async () => {
     const { plan: bundled } = await openBundled('miit-sme-2024');
@@ -103,7 +115,7 @@ describe('other typed answers', () => {
     ['founded', '3.2.2001', '2001-02-03'],
     ['founded', '2001年2月3日', '2001-02-03'],
     ['founded', '2001/2/3', '2001-02-03'],
-    ['founded', '2001-02-30', 'date'],
+    ['founded', '2001-02-30', 'noSuchDay'],
     ['mail', 'Info@Example.org', 'Info@Example.org'],
     ['mail', 'nobody', 'email'],
     ['phone', '+86 28 8888 0000', '+86 28 8888 0000'],

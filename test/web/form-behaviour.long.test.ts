@@ -74,7 +74,8 @@ describe('what is typed', () => {
       '91350100M000100Y44',
       'A character is mistyped: the check character at place 18 should be 3.',
     ],
-    ['Employees', 'many', 'That is not a number.'],
+    ['Employees', 'many', 'Type only digits, such as 45.'],
+    ['Employees', 'about 60', 'Type only digits, such as 60.'],
     ['Employees', '1.5', 'That is not a whole number.'],
     ['E-mail address', 'nobody', 'That is not an e-mail address.'],
   ])('%s: "%s" is refused in words once it is complete, and kept', async (label, typed, fault) => {

@@ -3,7 +3,7 @@
 import { choiceCountInWords } from '../../i18n/index.ts';
 import type { Formula, FormulaLeaf } from '../../interview/index.ts';
 import { type Rational, toDecimalText } from '../../model/index.ts';
-import { rangeInWords } from '../../report/index.ts';
+import { exampleNumber, rangeInWords } from '../../report/index.ts';
 import { type Input, isNumber, takesSeveral } from '../../scoring/index.ts';
 import { STATE_CELLS } from '../../table/index.ts';
 import {
@@ -207,7 +207,9 @@ function validatorsOf({ input, choices }: FormField, value: string, languages: r
           ...(high ? { maxValue: Number(writeDecimal(high)) } : {}),
           ...text(({ messages, vocabulary }) => {
             const range = rangeInWords(input, vocabulary);
-            return range === undefined ? messages.diagnose.faults.number : messages.diagnose.faults.range({ range });
+            return range === undefined
+              ? messages.diagnose.faults.number({ example: exampleNumber(input, vocabulary) })
+              : messages.diagnose.faults.range({ range });
           }),
         },
         ...(input.whole

@@ -31,6 +31,7 @@ import {
   helpViewOf,
   type KeyHint,
   type Screen,
+  type Theme,
   useFrame,
   wrapLines,
   wrapSecond,
@@ -58,7 +59,7 @@ export const promptChoice = createPrompt<ChoiceReply, ChoicePrompt>((config, don
     start: () => startChoice(config),
     ends: (before, pressed) => isEnter(pressed) || isAnswerKey(asked, before, pressed),
     press: (before, pressed) => {
-      const outcome = handleChoiceKey(asked, before, pressed, faults, countHelpPages(helpOf(asked, 0, frame), frame));
+      const outcome = handleChoiceKey(config, before, pressed, countHelpPages(helpOf(asked, 0, frame), frame));
       if (!('kind' in outcome)) return outcome;
       screen.typeAhead.close(isAnswerKey(asked, before, pressed));
       done(outcome);
@@ -91,12 +92,12 @@ function startChoice({ asked, screen, pending, fault }: ChoicePrompt): ChoiceSta
 
 /** Applies a key to a question; returns a new state or a reply. */
 function handleChoiceKey(
-  asked: ChoiceQuestion,
+  config: ChoicePrompt,
   before: ChoiceState,
   pressed: KeyInput,
-  faults: Messages['diagnose']['faults'],
   helpPages: number,
 ): ChoiceState | ChoiceReply {
+  const { asked, faults } = config;
   const state = { ...before, fault: undefined, awaitsCommand: undefined };
   const turnHelp = (): ChoiceState => ({
     ...state,
@@ -109,8 +110,7 @@ function handleChoiceKey(
     return { kind: 'command', command, pending: chosenOf(asked, state) };
   };
   if (pressed.kind === 'letter') return pressed.command ? give(pressed.command) : state;
-  if (pressed.kind === 'key')
-    return pressKey(asked, state, pressed.key, before.awaitsCommand !== undefined, faults, give);
+  if (pressed.kind === 'key') return pressKey(config, state, pressed.key, before.awaitsCommand !== undefined, give);
   if (before.awaitsCommand) {
     const command = commandOf(pressed.text);
     if (command) return give(command);
@@ -120,7 +120,11 @@ function handleChoiceKey(
   if (asksForHelp(pressed.text)) return helpPages > 0 ? turnHelp() : { ...state, awaitsCommand: '/' };
   if (pressed.text === ' ' || pressed.text === '\u3000') return tick(asked, state, state.pointer);
   const position = asked.findTyped(pressed.text);
-  if (position < 0) return state;
+  if (position < 0)
+    return {
+      ...state,
+      fault: faults.noSuchKey({ typed: pressed.text, keys: keyRange(asked, config.screen.look.signs) }),
+    };
   if (!asked.multiple) return { kind: 'answer', value: asked.valueOf([position]) };
   return tick(asked, { ...state, pointer: position }, position);
 }
@@ -131,14 +135,13 @@ export function refusalOf(command: Command, faults: Messages['diagnose']['faults
 }
 
 function pressKey(
-  asked: ChoiceQuestion,
+  config: ChoicePrompt,
   state: ChoiceState,
   key: Key,
   awaited: boolean,
-  faults: Messages['diagnose']['faults'],
   give: (command: Command) => ChoiceState | ChoiceReply,
 ): ChoiceState | ChoiceReply {
-  const last = asked.options.length - 1;
+  const last = config.asked.options.length - 1;
   switch (key) {
     case 'up':
       return { ...state, pointer: state.pointer <= 0 ? last : state.pointer - 1 };
@@ -157,7 +160,7 @@ function pressKey(
     case 'escape':
       return { ...state, awaitsCommand: awaited ? undefined : 'Esc' };
     case 'enter':
-      return awaited ? state : confirm(asked, state, faults);
+      return awaited ? state : confirm(config, state, give);
     case 'backspace':
     case 'delete':
     case 'deleteWord':
@@ -176,20 +179,39 @@ function chosenOf(asked: ChoiceQuestion, { pointer, ticked }: ChoiceState): read
   return pointer < 0 ? [] : [pointer];
 }
 
+/** Confirms what is chosen. Enter alone leaves a question open, as an empty line does where an answer is typed. */
 function confirm(
-  asked: ChoiceQuestion,
+  config: ChoicePrompt,
   state: ChoiceState,
-  faults: Messages['diagnose']['faults'],
+  give: (command: Command) => ChoiceState | ChoiceReply,
 ): ChoiceState | ChoiceReply {
+  const { asked, faults, screen } = config;
   const chosenOptions = chosenOf(asked, state);
   const { least, most } = asked.choose;
-  if (!asked.multiple && chosenOptions.length === 0) return { ...state, fault: faults.chooseFirst };
-  if (asked.multiple && chosenOptions.length < least && !asked.standsAlone(chosenOptions)) {
-    return { ...state, fault: faults.tickAtLeast({ least }) };
+  const isTooFew = chosenOptions.length < (asked.multiple ? least : 1) && !asked.standsAlone(chosenOptions);
+  if (isTooFew && leavesOpen(asked, state)) return give('skip');
+  if (isTooFew && !asked.multiple)
+    return { ...state, fault: faults.chooseFirst({ keys: keyRange(asked, screen.look.signs) }) };
+  if (isTooFew) {
+    const skipKey = asked.commands.includes('skip') ? screen.look.signs.right : undefined;
+    return { ...state, fault: faults.tickAtLeast({ least, skipKey }) };
   }
   if (asked.multiple && most !== null && chosenOptions.length > most)
     return { ...state, fault: faults.tickAtMost({ most }) };
   return { kind: 'answer', value: asked.valueOf(chosenOptions) };
+}
+
+/** Whether Enter leaves the question open: nothing is chosen, nor was before, and an answer is not required. */
+function leavesOpen(asked: ChoiceQuestion, state: ChoiceState): boolean {
+  const isNothing = chosenOf(asked, state).length === 0 && asked.chosen.length === 0;
+  return isNothing && (!asked.multiple || asked.choose.least > 0) && asked.commands.includes('skip');
+}
+
+/** The keys that choose: "A–D", or the arrows if the options have no letters. */
+function keyRange({ options }: ChoiceQuestion, { up, down }: Theme['signs']): string {
+  const letters = options.map(({ key }) => key).filter((key) => key !== '');
+  if (letters.length === 0) return `${up}${down}`;
+  return letters.length > 2 ? `${letters[0]}–${letters[letters.length - 1]}` : letters.join('/');
 }
 
 /** The pointer, the choice and the help at a question. */
@@ -282,20 +304,20 @@ function drawOption(asked: ChoiceQuestion, state: ChoiceState, position: number,
 function drawKeys(asked: ChoiceQuestion, state: ChoiceState, helpPages: number, frame: Frame): string[] {
   const { keys, look } = frame;
   const { signs } = look;
-  const letters = asked.options.map(({ key }) => key).filter((key) => key !== '');
-  const range = letters.length > 2 ? `${letters[0]}–${letters[letters.length - 1]}` : letters.join('/');
-  const arrows = `${signs.up}${signs.down}`;
+  const range = keyRange(asked, signs);
   const isMoved = state.pointer >= 0;
   const choosing: KeyHint[] = asked.multiple
     ? [
         [`${range} ${keys.space}`, keys.tick],
         [keys.enter, keys.confirm],
       ]
-    : [[letters.length > 0 ? range : arrows, keys.choose], ...(isMoved ? [[keys.enter, keys.confirm] as const] : [])];
+    : [[range, keys.choose], ...(isMoved ? [[keys.enter, keys.confirm] as const] : [])];
   const hints: KeyHint[] = [
     ...choosing,
     [signs.left, keys.back],
-    ...(asked.commands.includes('skip') ? [[signs.right, keys.skip] as const] : []),
+    ...(asked.commands.includes('skip')
+      ? [[leavesOpen(asked, state) ? `${keys.enter}/${signs.right}` : signs.right, keys.skip] as const]
+      : []),
     ...helpHints(state.helpPage, helpPages, keys),
   ];
   const form = { awaited: state.awaitsCommand !== undefined, listed: state.helpPage >= 0, opener: '/' } as const;

@@ -4,6 +4,7 @@ import type { Messages } from '../../i18n/index.ts';
 import type { Choice, InterviewItem, TypedAnswerError } from '../../interview/index.ts';
 import {
   type Change,
+  compare,
   fromNumber,
   multiply,
   type RecordedAnswer,
@@ -263,6 +264,17 @@ function usccFaultInWords(
   }
 }
 
+/** A number that the question would take, as a user would type it. */
+export function exampleNumber(
+  { type, whole, range: { low, high } }: Pick<Input, 'type' | 'whole' | 'range'>,
+  vocabulary: HintWording['vocabulary'],
+): string {
+  const usual = fromNumber(type === 'percent' ? 35 : whole ? 45 : 12.5);
+  const isBelow = low && compare(usual, low) < 0;
+  const isAbove = high && compare(usual, high) > 0;
+  return typedForm(isBelow ? low : isAbove ? high : usual, { vocabulary });
+}
+
 /** Says why a typed line is not an answer. */
 export function explainFault(
   fault: TypedAnswerError,
@@ -280,6 +292,9 @@ export function explainFault(
     case 'range':
       return faults.range({ range: rangeInWords(input, vocabulary) ?? '' });
     case 'number':
+      return faults.number({ example: ('digits' in fault && fault.digits) || exampleNumber(input, vocabulary) });
+    case 'noSuchDay':
+      return faults.noSuchDay({ last: fault.last });
     case 'date':
     case 'email':
     case 'phone':

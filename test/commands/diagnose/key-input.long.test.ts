@@ -65,8 +65,12 @@ describe('the keyboard', () => {
       terminal.type(KEYS.right);
       await person.shown(name);
     }
+    terminal.type('7');
+    await terminal.waitForText(words.faults.noSuchKey({ typed: '7', keys: 'Y/N' }));
     terminal.type('\r');
-    await terminal.waitForText(words.faults.chooseFirst);
+    await terminal.waitForText(words.trace.skipped);
+    terminal.type(KEYS.pageUp);
+    expect(await person.shown('exportShare')).toBe('exporter');
     terminal.type(KEYS.down);
     await terminal.waitFor('the pointer', (screen) => screen.some((line) => line.startsWith('❯  Y')));
   });

@@ -50,7 +50,7 @@ describe('a question whose answer is chosen', () => {
   test('a choice shows the options with their letters, and the keys', async () => {
     const { getScreen, events, answer } = await show('Q5');
     expect(getScreen()).toContain('   C  Two or more, up to 80%');
-    expect(getScreen()).toContain('A–E choose   ← back   → skip   ? help   / commands');
+    expect(getScreen()).toContain('A–E choose   ← back   Enter/→ skip   ? help   / commands');
     events.keypress('down');
     events.keypress('down');
     expect(getScreen()).toContain('❯  B  One process');
@@ -63,10 +63,17 @@ describe('a question whose answer is chosen', () => {
     const { getScreen, events, answer } = await show('sector');
     expect(getScreen()).toContain('Assumed while open: Industry (mining, manufacturing, utilities)');
     expect(getScreen()).not.toContain('❯');
+    expect(getScreen()).toContain('Enter/→ skip');
     events.keypress('enter');
-    await vi.waitFor(() => expect(getScreen()).toContain(messages.faults.chooseFirst));
-    events.type('b');
-    expect(await answer).toEqual({ kind: 'answer', value: 'software' });
+    expect(await answer).toEqual({ kind: 'command', command: 'skip', pending: [] });
+  });
+
+  test('a key that chooses nothing is told, with those that do', async () => {
+    const { getScreen, events, answer } = await show('warehouse');
+    events.type('7');
+    await vi.waitFor(() => expect(getScreen()).toContain('No answer has the key “7”. 0–4 chooses, / shows'));
+    events.type('2');
+    expect(await answer).toMatchObject({ kind: 'answer' });
   });
 
   test.each([80, 120])('a choice shows question and options in a second language, at %i columns', async (columns) => {

@@ -1,10 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { questionViewOf } from '../../../src/commands/diagnose/question-prompt.ts';
+import type { LineQuestion } from '../../../src/commands/diagnose/terminal-screen.ts';
 import { wordingFor } from '../../../src/commands/diagnose/ui-context.ts';
 import { findItem, startInterview } from '../../../src/interview/interview.ts';
 import type { CompiledPack } from '../../../src/pack/compile-pack.ts';
 import { EXPECTED_IN, messagesOf } from '../../messages.ts';
 import { openBundled } from './open-bundled-pack.ts';
+import { WORKSHOP } from './terminal-session.ts';
 
 let bundled: CompiledPack;
 beforeAll(async () => {
@@ -84,4 +86,23 @@ describe('a question', () => {
       questionViewOf(startInterview(bundled.plan), item, await wordingFor(language, bundled, 2025)).help,
     ).toContain(named);
   });
+});
+
+test.each([
+  ['en', 'Type only digits, such as 45.', 'Type only digits, such as 60.', 'that month ends on 2026-02-28'],
+  ['de', 'Nur Ziffern eingeben, etwa 45.', 'Nur Ziffern eingeben, etwa 60.', 'Der Monat endet am 2026-02-28'],
+  ['zh', '请只输入数字，例如 45。', '请只输入数字，例如 60。', '该月最后一天是 2026-02-28'],
+] as const)('a fault says in %s what to type instead', async (language, any, meant, day) => {
+  const workshop = await openBundled(WORKSHOP);
+  const wording = await wordingFor(language, workshop, 2026);
+  const start = startInterview(workshop.plan);
+  const faultOf = (name: string, line: string): string => {
+    const item = findItem(start, name);
+    const asked = item && (questionViewOf(start, item, wording) as LineQuestion);
+    const read = asked?.read(line);
+    return asked && read && 'fault' in read ? asked.explain(read) : '';
+  };
+  expect(faultOf('employees', 'many')).toBe(any);
+  expect(faultOf('employees', 'about 60')).toBe(meant);
+  expect(faultOf('founded', '31.2.2026')).toContain(day);
 });
