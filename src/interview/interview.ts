@@ -125,7 +125,11 @@ export function promptWarnings({
 
 /** Returns the warnings that an answer has added. */
 export function newPromptWarnings(before: Interview, after: Interview): Warning[] {
-  const keyOf = (warning: Warning): string => JSON.stringify(warning);
+  // Two figures that contradict each other are named once, whichever of them is doubted later.
+  const keyOf = (warning: Warning): string =>
+    warning.code === 'other-magnitude'
+      ? JSON.stringify([warning.code, ...[warning.name, warning.beside?.name].sort()])
+      : JSON.stringify(warning);
   const earlierKeys = new Set(promptWarnings(before).map(keyOf));
   return promptWarnings(after).filter((warning) => !earlierKeys.has(keyOf(warning)));
 }

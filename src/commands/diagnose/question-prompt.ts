@@ -36,6 +36,7 @@ import {
   isChoices,
   isNumber,
   knownAnswer,
+  listedAnswers,
   plainAtom,
   plainValue,
   sameAtom,
@@ -443,6 +444,16 @@ export function formatAnswer(name: string, value: AnswerValue, { vocabulary }: W
   const text = vocabulary.valueText(name, plainAnswer ?? null);
   if (typeof plainAnswer !== 'string' || text === plainAnswer) return text;
   return /^[0-9A-Za-z]$/.test(plainAnswer) ? `${plainAnswer} ${text}` : text;
+}
+
+/** Writes an answer with what its step on a scale means: "2 purchase orders are sent electronically". */
+export function describeAnswer(name: string, value: AnswerValue, wording: Wording): string {
+  const answer = formatAnswer(name, value, wording);
+  const input = wording.vocabulary.inputOf(name);
+  if (!input?.form.isScale || isChoices(value)) return answer;
+  const step = listedAnswers(input)?.find((one) => sameAtom(one.value, value));
+  const meaning = wording.vocabulary.pick(step?.text);
+  return meaning === undefined ? answer : `${answer} ${meaning}`;
 }
 
 /** Asks for the note on an answer; undefined if the user cancels. An empty note removes it. */

@@ -20,7 +20,7 @@ import { entryOf, findNextLevelAnswers, wantedRemark } from '../../scoring/index
 import { opensCommands } from './key-input.ts';
 import { choose, chooseByTyping, confirm, type ListLine } from './list-prompt.ts';
 import { listParts, partTitle } from './overview.ts';
-import { formatAnswer, markRemarks } from './question-prompt.ts';
+import { describeAnswer, formatAnswer, markRemarks } from './question-prompt.ts';
 import { clipText } from './terminal-screen.ts';
 import type { UiContext } from './ui-context.ts';
 
@@ -310,7 +310,7 @@ export function reviewRow(
   const value = entry.state === 'answered' ? entry.value : entry.state === 'unanswered' ? followedValue : undefined;
   const isUnanswered = value === undefined && entry.state === 'unanswered';
   const openText = isUnanswered ? review.open : vocabulary.messages.words.states[entry.state];
-  const answer = value === undefined ? openText : formatAnswer(item.name, value, wording);
+  const answer = value === undefined ? openText : describeAnswer(item.name, value, wording);
   const wantedEvidence = wantedRemark(state.plan, item.input, entry, state.evaluation);
   const wrongTexts = [
     ...(derivation?.contradicted ? [review.contradicted] : []),

@@ -32,10 +32,11 @@ import {
   renderTerminalBlocks,
   sanitizeLine,
   scoreBlocks,
+  textWidth,
   warningInWords,
   wrapHanging,
 } from '../../report/index.ts';
-import { type Assessed, assess, entryOf, type Plan, readStatement } from '../../scoring/index.ts';
+import { type AnswerEntry, type Assessed, assess, entryOf, type Plan, readStatement } from '../../scoring/index.ts';
 import { enterprisePath, findNameConflict, readEnterprise } from '../../store/index.ts';
 import type { Command } from './key-input.ts';
 import { choose } from './list-prompt.ts';
@@ -43,6 +44,7 @@ import {
   askEvidence,
   askNote,
   askSpeaker,
+  describeAnswer,
   formatAnswer,
   markRemarks,
   type PromptReply,
@@ -50,7 +52,7 @@ import {
 } from './question-prompt.ts';
 import { choosePart } from './review-screen.ts';
 import { type SessionState, saveAnswer } from './session-state.ts';
-import { frameOf } from './terminal-screen.ts';
+import { clipText, frameOf } from './terminal-screen.ts';
 import { DiagnosisLeft, print, printWhole, type Suggestion, type UiContext } from './ui-context.ts';
 
 /** Handles an empty line: it removes the answer, or moves on if there is none. */
@@ -71,13 +73,11 @@ export async function acceptAnswer(
   const isSaid = speaker !== undefined && answer.state !== 'unanswered';
   const changedState = isSaid ? annotate(givenState, item.name, { by: speaker }) : givenState;
   await saveAnswer(session.ui, session.log, changedState, item.name);
-  printAnswer(
-    session.ui,
-    changedState,
-    item,
-    answer.state === 'unanswered' ? session.ui.wording.messages.trace.cleared : undefined,
-    newPromptWarnings(before, changedState),
-  );
+  printAnswer(session.ui, changedState, item, {
+    remark: answer.state === 'unanswered' ? session.ui.wording.messages.trace.cleared : undefined,
+    before: entryOf(before.sheet, item.name),
+    warnings: newPromptWarnings(before, changedState),
+  });
   const state = answer.state === 'unanswered' ? skip(changedState) : changedState;
   const replacedEntries = [...moment.replaced, { name: item.name, before: entryOf(before.sheet, item.name) }];
   return checkIdentity(
@@ -94,7 +94,7 @@ async function undoAnswer(moment: SessionState): Promise<SessionState | undefine
   if (!item) return undefined;
   const restoredState = takeBack(state, last.name, last.before);
   await saveAnswer(session.ui, session.log, restoredState, last.name);
-  printAnswer(session.ui, restoredState, item, session.ui.wording.messages.trace.undone);
+  printAnswer(session.ui, restoredState, item, { remark: session.ui.wording.messages.trace.undone });
   const isKey = item.input === keyFactOf(state.plan);
   const undone = {
     ...moment,
@@ -113,7 +113,7 @@ async function undoAnswer(moment: SessionState): Promise<SessionState | undefine
 function leaveAnswer(moment: SessionState, item: InterviewItem): SessionState {
   const { session, state, fromReview } = moment;
   if (entryOf(state.sheet, item.name).state === 'unanswered') {
-    printAnswer(session.ui, state, item, session.ui.wording.messages.trace.skipped);
+    printAnswer(session.ui, state, item, { remark: session.ui.wording.messages.trace.skipped });
   }
   return { ...moment, state: fromReview ? goToReview(state) : skip(state) };
 }
@@ -327,38 +327,49 @@ export async function confirmIdentity(
 
 const WARNING_SIGN = '!';
 
+interface PrintedAnswer {
+  /** What is said instead of the answer. */
+  readonly remark?: string | undefined;
+  /** The answer that this one replaces; it stays on the screen above. */
+  readonly before?: AnswerEntry;
+  readonly warnings?: readonly Warning[];
+}
+
 /** Prints the current answer, which stays on the screen, with new doubts below it. */
 function printAnswer(
   ui: UiContext,
   state: Interview,
   { name }: InterviewItem,
-  remark?: string,
-  warnings: readonly Warning[] = [],
+  { remark, before, warnings = [] }: PrintedAnswer = {},
 ): void {
   const { world, screen, wording } = ui;
   const { vocabulary } = wording;
   const { paint, signs } = screen.look;
   const entry = entryOf(state.sheet, name);
+  const { width } = frameOf(screen);
+  const title = vocabulary.titleOf(name);
+  const inWords = (one: AnswerEntry, write: typeof formatAnswer): string =>
+    one.state === 'answered' ? write(name, one.value, wording) : vocabulary.messages.words.states[one.state];
+  const room = Math.max(width / 2, width - textWidth(title) - textWidth(`${signs.done} : `));
+  const answerText = clipText(inWords(entry, describeAnswer), room);
+  const beforeText = before && before.state !== 'unanswered' ? inWords(before, formatAnswer) : undefined;
+  const isReplaced = beforeText !== undefined && beforeText !== inWords(entry, formatAnswer);
   const shownText =
-    remark ??
-    (entry.state === 'answered'
-      ? formatAnswer(name, entry.value, wording)
-      : vocabulary.messages.words.states[entry.state]);
+    remark ?? (isReplaced ? wording.messages.trace.replaced({ answer: answerText, before: beforeText }) : answerText);
   const isDoubtful = warnings.length > 0;
   const isSettled = entry.state === 'answered' || entry.state === 'notApplicable';
   const sign = isDoubtful ? WARNING_SIGN : isSettled ? signs.done : '-';
-  const title = vocabulary.titleOf(name);
   const text = vocabulary.isQuestionTitle(name)
     ? `${title} ${shownText}`
     : vocabulary.messages.numbers.labelled(title, shownText);
   const markedText = `${text}${markRemarks(entry, wording, screen.look)}`;
-  wrapHanging(`${sign} `, sanitizeLine(markedText), frameOf(screen).width).forEach((line, index) => {
+  wrapHanging(`${sign} `, sanitizeLine(markedText), width).forEach((line, index) => {
     const colour = isDoubtful ? paint.yellow : isSettled ? paint.green : paint.dim;
     const mark = index === 0 ? colour(sign) : ' ';
     world.stdout.write(`${mark}${line.slice(sign.length)}\n`);
   });
   for (const warning of warnings) {
-    const lines = wrapHanging('  ', sanitizeLine(warningInWords(warning, vocabulary)), frameOf(screen).width);
+    const lines = wrapHanging('  ', sanitizeLine(warningInWords(warning, vocabulary)), width);
     for (const line of lines) world.stdout.write(`${paint.yellow(line)}\n`);
   }
 }
@@ -405,7 +416,9 @@ export function printBounds(
   const shownReport = { ...report, answeredCount: undefined, result: { ...assessment.result, scores } };
   const [, ...blocks] = scoreBlocks(shownReport, wording.vocabulary);
   world.stdout.write('\n');
-  print(ui, wording.messages.trace.bounds({ title: sectionTitle(section, wording.vocabulary) }), paint.bold);
+  const { trace } = wording.messages;
+  const title = sectionTitle(section, wording.vocabulary);
+  print(ui, blocks.length > 0 ? trace.bounds({ title }) : trace.boundsOfLevel({ title }), paint.bold);
   if (blocks.length > 0)
     world.stdout.write(renderTerminalBlocks(blocks, { color: paint.level > 0, width: frameOf(screen).width }));
   printLevel(ui, compiled, state, assessment);

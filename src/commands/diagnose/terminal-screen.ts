@@ -146,31 +146,37 @@ export function drawBeside(
 function drawOverview({ sections, levels }: Overview, { height, look }: Frame): string[] {
   const { paint } = look;
   const belowSections = levels
-    ? ['', paint.bold(levels.title), ...levels.lines.map((line) => drawLine(line, look))]
+    ? ['', paint.bold(levels.title), ...levels.lines.flatMap((line) => drawOverviewLine(line, look))]
     : [];
   const room = Math.max(1, height - 3 - belowSections.length);
   const currentLine = Math.max(
     0,
     sections.lines.findIndex(({ kind }) => kind === 'current'),
   );
-  const heights = sections.lines.map(() => 1);
-  const [from, to] = chooseWindow(heights, currentLine, sections.lines.length <= room ? room : room - 2);
+  const blocks = sections.lines.map((line) => drawOverviewLine(line, look));
+  const heights = blocks.map((block) => block.length);
+  const fitsWhole = heights.reduce((sum, one) => sum + one, 0) <= room;
+  const [from, to] = chooseWindow(heights, currentLine, fitsWhole ? room : room - 2);
   const moreMark = paint.dim('  …');
   return [
     paint.bold(sections.title),
     ...(from > 0 ? [moreMark] : []),
-    ...sections.lines.slice(from, to).map((line) => drawLine(line, look)),
-    ...(to < sections.lines.length ? [moreMark] : []),
+    ...blocks.slice(from, to).flat(),
+    ...(to < blocks.length ? [moreMark] : []),
     ...belowSections,
   ];
 }
 
-function drawLine({ kind, text, figure }: OverviewLine, { paint, signs }: Theme): string {
+/** Draws a section or level; a long title goes on below, with the figure beside its first line. */
+function drawOverviewLine({ kind, text, figure }: OverviewLine, { paint, signs }: Theme): string[] {
   const marks = { current: signs.pointer, done: signs.done, open: ' ' };
   const paints = { current: paint.cyan, done: paint.green, open: paint.dim };
   const room = OVERVIEW_WIDTH - textWidth(`${marks[kind]} ${figure} `);
-  const shownText = clipText(text, room);
-  return paints[kind](`${marks[kind]} ${shownText}${' '.repeat(room - textWidth(shownText) + 1)}${figure}`);
+  const [first = '', ...others] = wrapLines(text, room);
+  const space = ' '.repeat(Math.max(0, room - textWidth(first)) + 1);
+  return [`${marks[kind]} ${first}${space}${figure}`, ...others.map((line) => `  ${line}`)].map((line) =>
+    paints[kind](line),
+  );
 }
 
 /** Draws a page of the help between the lines of a question; nothing if the help is beside it. */

@@ -272,7 +272,7 @@ export function exampleNumber(
   const usual = fromNumber(type === 'percent' ? 35 : whole ? 45 : 12.5);
   const isBelow = low && compare(usual, low) < 0;
   const isAbove = high && compare(usual, high) > 0;
-  return typedForm(isBelow ? low : isAbove ? high : usual, { vocabulary });
+  return writeTypedForm(isBelow ? low : isAbove ? high : usual, { vocabulary });
 }
 
 /** Says why a typed line is not an answer. */

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { newPromptWarnings, setAnswer, startInterview } from '../../../src/interview/interview.ts';
+import { fromNumber } from '../../../src/model/rational.ts';
 import { openBundled } from './open-bundled-pack.ts';
 import { draftedIn, introduce, KEYS, sitDown, WORKSHOP } from './terminal-session.ts';
 
@@ -38,4 +40,34 @@ test('an enterprise out of scope is reported at the fact that shows it', async (
   await person.shown('employees');
   await terminal.waitForText(told);
   await terminal.waitFor('a mark', (screen) => screen.some((line) => /^! .*7/.test(line)));
+});
+
+test('what stays on the screen says what a step means, and which answer a new one replaces', async () => {
+  const { plan } = await openBundled('quick-scan');
+  const desk = await sitDown(plan, { pack: 'quick-scan' });
+  const { person, terminal, words } = desk;
+  await introduce(desk);
+  await person.command('g');
+  await terminal.waitForText(words.review.sectionsTitle);
+  terminal.type(`${KEYS.down}\r`);
+  const name = await person.shown();
+  terminal.type('1');
+  await person.shown(name);
+  await terminal.waitFor('the meaning', (screen) => screen.some((line) => /^✓ .*: 1 \p{L}+/u.test(line)));
+  terminal.type(KEYS.left);
+  expect(await person.shown('lead')).toBe(name);
+  terminal.type('2');
+  await person.shown(name);
+  await terminal.waitFor('both answers', (screen) => /: 2 \p{L}.*, instead of 1(?! \p{L})/u.test(screen.join(' ')));
+});
+
+test('a figure that contradicts others is named once, whatever is stated beside it later', async () => {
+  const { plan } = await openBundled('miit-sme-2024');
+  const stated = (sheet: ReturnType<typeof startInterview>, name: string, value: number) =>
+    setAnswer(sheet, name, { state: 'answered', value: fromNumber(value) });
+  const first = stated(startInterview(plan), 'revenue', 18_640);
+  const second = stated(first, 'revenueBefore', 17);
+  expect(newPromptWarnings(first, second)).toMatchObject([{ name: 'revenue', beside: { name: 'revenueBefore' } }]);
+  const third = stated(second, 'revenueBefore2', 17_900);
+  expect(newPromptWarnings(second, third)).toEqual([]);
 });
