@@ -88,7 +88,8 @@ describe('random sheets come to the same in the form as on the command line', ()
         expect(toRecordedStatements(saved)).toEqual(toRecordedStatements(sheet as never));
       }
       const run = await matura(['import', given, 'saved', '--quiet'], { cwd });
-      expect(run.stderr).toBe('');
+      // Random names repeat.
+      expect(run.stderr.replaceAll(/^.* has more than one code: .*\n/gm, '')).toBe('');
       expect(run.stdout).toContain(`${count} files: ${count} added, 0 there already, 0 refused`);
       for (const [i, { facts }] of sheets.entries()) {
         const file = path.join(cwd, 'files', `${facts.uscc ?? facts.registration}.json`);

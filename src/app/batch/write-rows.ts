@@ -167,7 +167,7 @@ const MAX_CACHED_PLANS = 500;
 
 /** Caches recommendations by the answers that they depend on. */
 function createAdviceStore(pack: Advisable): NonNullable<AdviceSettings['reuse']> {
-  // Most places state no row, and working out what their plans depend on takes as long as one row.
+  // Made at the first row, because it takes as long as planning one.
   let keyOf: ReturnType<typeof createAdviceKeys> | undefined;
   const adviceByKey = new Map<string, Recommendation>();
   return (sheet, recommend) => {

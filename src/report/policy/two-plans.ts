@@ -4,6 +4,7 @@ import {
   type Block,
   heading,
   leftTitles,
+  listOf,
   paragraph,
   rightTitles,
   rowHeading,
@@ -76,7 +77,7 @@ export function writeTwoPlans(report: PolicyReport, vocabulary: Vocabulary): Blo
         [rowHeading(words.leaves), gaps([...leaves, ...leftByBoth]), gaps(open)],
       ],
     ),
-    ...(bought.length > 0 ? [paragraph(words.buys({ measures: numbers.items(bought) }))] : []),
+    ...(bought.length > 0 ? [paragraph(words.buys), ...listOf(bought)] : []),
     ...(spared.length > 0 ? [paragraph(words.instead({ measures: titles(spared) }))] : []),
   ];
 }
