@@ -125,7 +125,7 @@ describe('matura import', () => {
     await writeFile(path.join(cwd, 'a.json'), saved({}, answers));
     const run = await matura(['import', './edition', 'a.json', '--programme', 'deyang-2024'], { cwd });
     expect(run.code).toBe(1);
-    expect(run.stdout).toContain('given under version 2024.3.0 of the questionnaire and taken over');
+    expect(run.stdout).toContain('given under version 2024.3.0 of the questionnaire and carried over');
     expect(run.stdout).toContain('renamed since: productDesign → designTools');
     expect(run.stdout).toContain('Q8 (D)');
     const { assessments } = await enterpriseIn(cwd);

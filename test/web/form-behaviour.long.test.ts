@@ -166,7 +166,7 @@ describe('what the browser keeps', () => {
     expect(await page.getByLabel('Name of the enterprise').inputValue()).toBe('');
   });
 
-  test('answers of an earlier version are taken over by its renames, in the browser and from a file', async () => {
+  test('answers of an earlier version are carried over by its renames, in the browser and from a file', async () => {
     const { page, cwd, file } = await openForm(browser(), WORKSHOP);
     await page.getByLabel('Employees').fill('77');
     await goTo(page, 'Shop floor');
@@ -199,7 +199,7 @@ describe('what the browser keeps', () => {
     await loadAnswers(page, await writeJson(cwd, 'old.json', old));
     await page.waitForSelector('main > .notice:not([hidden])');
     expect(await page.locator('main > .notice').textContent()).toBe(
-      '2 answers taken from the file\nThe answers were given under version 1.0.0 of the questionnaire.\n1 answer could not be taken over, because the questionnaire has changed: gone',
+      '2 answers taken from the file\nThe answers were given under version 1.0.0 of the questionnaire.\n1 answer could not be carried over, because the questionnaire has changed: gone',
     );
     expect(await page.getByLabel('Employees').inputValue()).toBe('5');
   });

@@ -185,7 +185,7 @@ describe('the next start', () => {
 });
 
 describe('a draft of another version of the pack', () => {
-  test('a draft of another pack version is recognised: valid answers are taken over, others listed, the draft kept', async () => {
+  test('a draft of another pack version is recognised: valid answers are carried over, others listed, the draft kept', async () => {
     const cwd = await makeTemporaryFolder();
     const pack = path.join(cwd, 'workshop');
     await cp(WORKSHOP, pack, { recursive: true });
