@@ -107,7 +107,13 @@ describe('what is wrong', () => {
     });
     expect(await thrown(() => score(pack, { answers: 7 } as never))).toBeInstanceOf(InvalidInput);
     expect(String(await thrown(() => explain(pack, DEMO, 'totla')))).toContain('did you mean "total"?');
-    expect(recommend(pack, DEMO, { asOf: AS_OF })).toBeUndefined();
+  });
+
+  test('a pack whose programme pays nothing is planned without funding', async () => {
+    const pack = await loadPack(await readPack('digital-intensity'));
+    const plan = recommend(pack, DEMO, { asOf: AS_OF });
+    expect(plan?.policy.id).toBe('unfunded');
+    expect(plan).toMatchObject({ target: {}, instruments: [] });
   });
 });
 

@@ -58,6 +58,8 @@ export async function openEnterprise(
   // The file of that name holds answers, a policy or a report, not an enterprise.
   if (statSync(resolve(world.cwd, file), { throwIfNoEntry: false })?.isFile())
     throw new CodedRefusal(3, 'notEnterpriseFile', { path: file });
+  if (statSync(resolve(world.cwd, file), { throwIfNoEntry: false })?.isDirectory())
+    throw new CodedRefusal(3, 'notOneEnterprise', { path: file });
   if (!existsSync(root)) throw new CodedRefusal(3, 'noFilesFolder', { folder: files });
   const { suggestEnterprises } = await import('./find-enterprise.ts');
   throw new CodedRefusal(3, 'noEnterpriseFile', {

@@ -92,11 +92,13 @@ export function resolveFormat<Format extends FormatName, Standard extends Format
   const [first] = fileFormats;
   if (requested !== undefined && first !== undefined && !fileFormats.includes(requested))
     throw new CodedRefusal(2, 'otherFormat', { file: output as string, named: first, said: requested });
-  const isPageNamedOddly = fileEnding !== '' && standard !== undefined && FORMATS[standard].unshown !== undefined;
-  if (requested === undefined && first === undefined && (isKnownEnding(fileEnding) || isPageNamedOddly))
+  if (requested === undefined && first === undefined && (isKnownEnding(fileEnding) || WORD_ENDING.test(fileEnding)))
     throw new CodedRefusal(2, 'endingNotWritten', { file: output as string, endings: endingsOf(formats) });
   return requested ?? first ?? standard;
 }
+
+/** Matches an ending that names a format, known here or not; `.v2` is part of a name. */
+const WORD_ENDING = /^\.[a-z]{2,5}$/;
 
 /** The text or bytes of an output; anything else is a value, to be written as JSON. */
 type Content = string | Uint8Array | object;

@@ -14,7 +14,7 @@ const PROBLEMS = {
   'disk-full': 'free-space',
   'read-only': 'choose-other-folder',
   'no-permission': 'get-permission',
-  'not-a-folder': 'choose-other-folder',
+  'not-a-folder': 'name-a-folder',
   'not-a-file': 'name-a-file',
   'too-large': 'check-path',
   'link-outside': 'replace-link',

@@ -90,7 +90,7 @@ describe('matura explain', () => {
   });
 
   test.each([
-    [['explain', '914403001922038216'], 3, 'no file of the enterprise'],
+    [['explain', '914403001922038216'], 3, 'there is no folder files'],
     [['explain', 'files/none.json'], 3, 'does not exist'],
   ])('explain %j ends with exit code %i', async (args, code, said) => {
     const run = await matura(args, { cwd: await scratchFolder() });

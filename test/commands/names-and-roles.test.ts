@@ -84,8 +84,9 @@ describe('a class, whose lowest value is not a weakness', () => {
     expect(code, stderr).toBe(0);
     const scores: { id: string; mean: number; best: number | null; share: number | null }[] =
       JSON.parse(stdout).packs[0].scores;
-    expect(scores.map(({ id }) => id)).toEqual(['area/s', 'weighted', 'total', 'area/d', 'shown', 'size']);
-    expect(scores.at(-1)).toMatchObject({ id: 'size', mean: 1, best: null, share: null });
+    // The total follows its parts.
+    expect(scores.map(({ id }) => id)).toEqual(['area/s', 'weighted', 'area/d', 'shown', 'size', 'total']);
+    expect(scores.at(-2)).toMatchObject({ id: 'size', mean: 1, best: null, share: null });
     // Whatever the class is, it is no part of the ranking.
     expect(JSON.parse((await portfolioOf(60, '--json')).stdout).packs[0].scores.at(-1)).toMatchObject({
       ...{ id: 'size', mean: 3, best: null, share: null },

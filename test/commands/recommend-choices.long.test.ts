@@ -34,7 +34,7 @@ test('recommend --minimise own finds the lowest own share and states the extra t
   expect(stdout).toContain('Smallest own share per level');
   const same = await matura(['recommend', KEY, '--least', 'own', '--lang', 'de', '--programme', 'eu-sme'], { cwd });
   expect(same.stdout.replaceAll(/\s+/g, ' ')).toContain(
-    'Der günstigste Weg zu Stufe 3 (Integriert) kostet 1.774.000 CNY.',
+    'Der günstigste Weg zu Stufe 3 (Integriert) kostet 1.774.000 CNY (Werkzeug-, Vorrichtungs- und Wartungsverwaltung;',
   );
   const wrong = await matura(['recommend', KEY, '--least', 'money'], { cwd });
   expect(wrong.code).toBe(2);

@@ -72,8 +72,8 @@ describe.each(['report', 'compare'])('what a pack and an enterprise say: matura 
 
   test('hostile texts cannot add HTML or links to Markdown', async () => {
     const markdown = await readFile(await write(command, 'md'), 'utf8');
-    // At its end stands which command it is of, for that to know it again.
-    expect(markdown.replace(/<!-- matura [a-z-]+ -->\n$/, '')).not.toMatch(/<(?!https?:)/);
+    // The mark at its end names the command and the enterprise, encoded.
+    expect(markdown.replace(/<!-- matura [a-z-]+(?: [^\s<>]+)? -->\n$/, '')).not.toMatch(/<(?!https?:)/);
     expect(markdown).not.toMatch(/(?<!\\)\]\(/);
     expect(markdown).toContain('&lt;/script&gt;');
   });

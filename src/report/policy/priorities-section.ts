@@ -233,8 +233,9 @@ export function dearerInWords(report: Planned, vocabulary: Vocabulary): string[]
     cost.low === cost.high ? undefined : thisCost === cost.high ? 'high' : thisCost === cost.low ? 'low' : 'mid';
   const ownCost = end ? numbers.remark(money(thisCost), roadmap.bases[end]) : money(thisCost);
   const names = cheapest.measures.map((id) => titleOfMeasure(report, id, vocabulary));
-  const measures = numbers.list(names.length > MEASURES_NAMED ? [...names.slice(0, MEASURES_NAMED), '…'] : names);
-  const compared = { level, least: money(lowest), measures, cost: ownCost };
+  const shownNames = names.length > MEASURES_NAMED ? [...names.slice(0, MEASURES_NAMED), '…'] : names;
+  const least = names.length === 0 ? money(lowest) : numbers.remark(money(lowest), numbers.list(shownNames));
+  const compared = { level, least, cost: ownCost };
   if (titles.length === 0) return [words.dearerKeeps(compared)];
   const gaps = titles.length > GAPS_NAMED ? words.gaps({ count: String(titles.length) }) : numbers.and(titles);
   const isClosed = uneasedPains.length === 0 && missedPriorities.every((judged) => isClosedByChange(judged, report));

@@ -631,14 +631,22 @@ describe('amounts', () => {
     [
       'an investment of one year',
       { digitalInvestment: '0.5', digitalInvestmentBefore: '200' },
-      'digitalInvestmentBefore',
+      'Digital investment two years ago',
     ],
-    ['an investment to come', { digitalInvestment: '900', digitalInvestmentBefore: '2' }, 'digitalInvestment'],
-    ['a first year', { revenue: '500', revenueBefore: '0.8', revenueBefore2: ' ', employees: '40' }, 'revenue'],
+    [
+      'an investment to come',
+      { digitalInvestment: '900', digitalInvestmentBefore: '2' },
+      'Digital investment last year',
+    ],
+    [
+      'a first year',
+      { revenue: '500', revenueBefore: '0.8', revenueBefore2: ' ', employees: '40' },
+      'Revenue last year',
+    ],
     [
       'a first year before that',
       { revenue: '500', revenueBefore: '480', revenueBefore2: '0.8', employees: '40' },
-      'revenue',
+      'Revenue last year',
     ],
     [
       'a first year in all figures',
@@ -650,7 +658,7 @@ describe('amounts', () => {
         operatingCost: '350',
         employees: '40',
       },
-      'revenue',
+      'Revenue last year',
     ],
   ];
 
@@ -658,9 +666,7 @@ describe('amounts', () => {
     const run = await score('miit-sme-2024', years({}, 9, stated));
     expect(run, run.stderr).toMatchObject({ code: 0, rejects: [] });
     expect(run.stderr).toMatch(
-      new RegExp(
-        `  ${name} is about [\\d,]+ times what ${name.replace('Before', '')}(Before2?)? suggests \\(line 11\\)`,
-      ),
+      new RegExp(`  “${name}” is about [\\d,]+ times what “(Digital investment|Revenue) [^”]+” suggests \\(line 11\\)`),
     );
   });
 

@@ -110,8 +110,9 @@ test('a diagnosis answered by choosing takes 1.2 keys a question, and the comman
   expect(keys / questions.length).toBeLessThanOrEqual(1.2);
   expect(await person.finish()).toMatchObject({ code: 0 });
   const commands = started.everything().flatMap((line) => line.match(/^ {4}matura (.*)$/)?.[1] ?? []);
-  expect(commands.map((command) => command.split(' ')[0])).toEqual(['report', 'recommend', 'what-if']);
-  for (const command of commands) {
+  expect(commands.map((command) => command.split(' ')[0])).toEqual(['report', 'recommend', 'what-if', 'diagnose']);
+  // The last one corrects the answers, at a terminal.
+  for (const command of commands.slice(0, -1)) {
     await runFile(process.execPath, [path.join(HOME, 'bin/matura.js'), ...command.split(' ')], { cwd });
   }
   expect(await readdir(cwd)).toContain('report.html');
