@@ -227,7 +227,7 @@ function faultInWords(fault: TableFault, { tables, batch, numbers }: Messages): 
           text: fault.text,
           bytes: fault.bytes.toUpperCase(),
         }),
-        tables.tell({ option: '--encoding' }),
+        tables.tellBytes({ option: '--encoding' }),
       ];
     case 'unknown-encoding':
       return [
@@ -265,14 +265,14 @@ function faultInWords(fault: TableFault, { tables, batch, numbers }: Messages): 
     case 'open-quote':
       return [tables.openQuote({ line: String(fault.line) })];
     case 'damaged':
-      return [tables.damaged({ detail: fault.detail })];
+      return [tables.damaged({ detail: fault.detail }), tables.getAgain];
     case 'wrong-reference':
       return [tables.wrongReference({ part: fault.part, found: fault.found }), tables.saveAgain];
     case 'damaged-part': {
       const { part, detail } = fault;
       const name =
         part.kind === 'schema' ? tables.parts.schema : tables.parts[part.kind]({ number: String(part.number) });
-      return [tables.damagedPart({ part: name, detail })];
+      return [tables.damagedPart({ part: name, detail }), tables.getAgain];
     }
     case 'unknown-type':
       return [tables.unknownType({ column: fault.column, type: fault.type })];

@@ -114,8 +114,11 @@ export class LocalizedCommand extends Command {
     throw new CodedRefusal(2, 'missingValue', { option: flags });
   }
 
-  override missingMandatoryOptionValue({ flags }: Option): never {
-    throw new CodedRefusal(2, 'missingOption', { option: flags, command: this.#line });
+  override missingMandatoryOptionValue({ flags, long }: Option): never {
+    // What belongs to the option was given without its name.
+    const given = flags.includes('=') ? this.args.find((text) => text.includes('=')) : undefined;
+    const near = given === undefined ? undefined : `${long} ${given}`;
+    throw new CodedRefusal(2, 'missingOption', { option: flags, near, command: this.#line });
   }
 
   override _conflictingOption(option: Option, other: Option): never {

@@ -180,19 +180,23 @@ async function renderPage(
 /** Maximum size of a template or logo, in bytes; no more is read. */
 const MAX_ASSET_BYTES = 1 << 25;
 
+/** The faults of files that are no Word document that can be opened; the others are about a part of one. */
+const OTHER_FILES: ReadonlySet<string> = new Set(['not-docx', 'old', 'damaged', 'password']);
+
 /** Reads a customer's document as template for a report. Throws a `Refusal` for one that cannot be used. */
 async function readTemplate(world: World, path: string, messages: Messages['documents']): Promise<Template> {
-  const refuse = (reason: string, cause?: unknown): never => {
-    throw new Refusal(3, `${path}: ${reason}`, messages.mendTemplate, { cause });
+  const refuse = (reason: string, next: string, cause?: unknown): never => {
+    throw new Refusal(3, `${path}: ${reason}`, next, { cause });
   };
   const bytes = await readSmall(world, path);
-  if (bytes === undefined) return refuse(messages.template['too-large']);
+  if (bytes === undefined) return refuse(messages.template['too-large'], messages.mendTemplate);
   const { prepareTemplate, TemplateProblem, templateFaultInWords } = await loadDocxTemplate();
   try {
     return await prepareTemplate(bytes);
   } catch (cause) {
     if (!(cause instanceof TemplateProblem)) throw cause;
-    return refuse(templateFaultInWords(cause.fault, messages), cause);
+    const next = OTHER_FILES.has(cause.fault.code) ? messages.saveAsWord : messages.mendTemplate;
+    return refuse(templateFaultInWords(cause.fault, messages), next, cause);
   }
 }
 

@@ -185,7 +185,7 @@ describe('what the browser keeps', () => {
     expect(run).toMatchObject({ code: 0, stderr: `Written: ${file}\n` });
     await page.reload();
     await goTo(page, 'About the enterprise');
-    expect(await page.getByLabel('Employees').inputValue()).toBe('77');
+    await expect.poll(() => page.getByLabel('Employees').inputValue()).toBe('77');
     await goTo(page, 'Shop floor');
     expect(await question(page, 'which are in use?').getByLabel('Wired').isChecked()).toBe(true);
 
@@ -283,7 +283,8 @@ describe('a form that is watched', () => {
     const child = spawn(process.execPath, [path.join(ROOT, 'bin/matura.js'), ...args], { cwd });
     onTestFinished(() => void child.kill('SIGKILL'));
     const file = path.join(cwd, 'form.html');
-    await vi.waitFor(() => readFile(`${file}.css`), { timeout: 60_000 });
+    // The page follows its style sheet.
+    await vi.waitFor(() => Promise.all([readFile(`${file}.css`), readFile(file)]), { timeout: 60_000 });
     const { page } = await openPage(browser(), file);
     await goTo(page, 'Shop floor');
     await question(page, 'which are in use?').getByLabel('Wired').check();

@@ -6,6 +6,7 @@ import {
   type DayOrder,
   didYouMean,
   EARLIEST_DAY,
+  lastDayInstead,
   type Mapping,
   parseDay,
   parseMomentDay,
@@ -388,6 +389,8 @@ export async function resolveAssessmentDays(
   // The default is the day of the export's last change, so that scoring it again later adds nothing.
   const day = date ?? (await stat(path as string)).mtime.toISOString().slice(0, 'YYYY-MM-DD'.length);
   const read = parseDay(day, null);
+  const last = read ? undefined : lastDayInstead(day);
+  if (last !== undefined) throw new CodedRefusal(2, 'noSuchDay', { option: '--date', text: day, last });
   if (!read) throw new Refusal(2, refused.noDay({ option: '--date', text: day, near: didYouMean(day, headings) }));
   if (!('day' in read)) throw new CodedRefusal(2, 'unclearDate', { option: '--date', text: day });
   if (read.day < EARLIEST_DAY)

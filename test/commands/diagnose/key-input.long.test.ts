@@ -69,6 +69,7 @@ describe('the keyboard', () => {
     await terminal.waitForText(words.faults.noSuchKey({ typed: '7', keys: 'Y/N' }));
     terminal.type('\r');
     await terminal.waitForText(words.trace.skipped);
+    expect(await person.shown('exporter')).toBe('exportShare');
     terminal.type(KEYS.pageUp);
     expect(await person.shown('exportShare')).toBe('exporter');
     terminal.type(KEYS.down);
