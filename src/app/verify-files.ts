@@ -1,8 +1,8 @@
 // Checks that enterprise files are as they were written, and that their scores follow from their answers.
 import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { relative, resolve } from 'node:path';
-import type { Messages } from '../i18n/index.ts';
+import { extname, relative, resolve } from 'node:path';
+import { CodedRefusal, type Messages } from '../i18n/index.ts';
 import { readRecordedAnswers } from '../interview/index.ts';
 import { type Assessment, Refusal, type Result } from '../model/index.ts';
 import { type CompiledPack, findPacks, refuseStandardInput } from '../pack/index.ts';
@@ -24,6 +24,7 @@ import {
   signatureOf,
 } from '../store/index.ts';
 import type { World } from '../world.ts';
+import { isKnownEnding } from './formats.ts';
 import { openPack } from './open-pack.ts';
 
 /** A stored score or level that differs from what its pack makes of the stored answers. */
@@ -69,7 +70,8 @@ interface FileCheck {
 }
 
 /**
- * Checks the enterprise files that paths and keys name, one after the other. Throws a `FileProblem` for a missing one.
+ * Checks the enterprise files that paths and keys name, one after the other. Throws a `FileProblem` for a missing one,
+ * and a `CodedRefusal` for a file that is none by its ending.
  */
 export async function* verifyFiles(
   world: World,
@@ -103,6 +105,9 @@ async function* listNamed(
     yield* listEnterprises(path, parse);
     return;
   }
+  const ending = extname(given).toLowerCase();
+  if (pathStat && ending !== '.json' && isKnownEnding(ending))
+    throw new CodedRefusal(3, 'notEnterpriseFile', { path: given });
   const root = resolve(world.cwd, folder);
   const namedPath = pathStat ? path : enterprisePath(root, given);
   if (!existsSync(namedPath)) throw new FileProblem('missing', given);

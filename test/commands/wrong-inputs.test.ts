@@ -143,3 +143,9 @@ describe('matura record', () => {
     expect(stderr).toContain(`--planned: there is no day ${day}; that month ends on ${last}`);
   });
 });
+
+test('verify calls answers what they are, and not damaged', async () => {
+  const { code, stderr } = await run('verify answers.yaml');
+  expect(code).toBe(3);
+  expect(stderr).toContain('answers.yaml is not an enterprise file');
+});
