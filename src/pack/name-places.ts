@@ -49,7 +49,7 @@ interface Visited {
   readonly siblings: readonly string[];
 }
 
-/** The spaces of ids in a list or at a key of this name, where the schema says only that they are ids. */
+/** By key: the namespace of the ids in its value, one or a list, where the schema says only that they are ids. */
 const ID_SPACES: Readonly<Record<string, NameSpace>> = {
   needs: 'measure',
   with: 'measure',

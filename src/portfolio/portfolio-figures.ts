@@ -415,7 +415,7 @@ function countAll(counting: ChosenAssessments, includes: Weights): LevelCounts {
   return countLevels(counting, { groupOf: new Uint32Array(includes.length), groups: 1, includes });
 }
 
-/** Rearranges counts to the order of `levels`; levels that do not occur inside the scope affect only the mean. */
+/** Rearranges counts to the order of `levels`; other levels get no count and affect only the mean. */
 function spreadOver(levels: readonly number[], ownLevels: readonly number[], figures: LevelFigures): LevelFigures {
   return { ...figures, counts: levels.map((level) => figures.counts[ownLevels.indexOf(level)] ?? 0) };
 }

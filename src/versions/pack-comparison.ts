@@ -397,7 +397,7 @@ type PointsByScore = ReadonlyMap<string, PointsNode>;
 
 /** Finds changed points, option by option; reported once if they are the same in all scores. */
 function comparePoints(old: Plan, now: Plan, renames: Renames): Change[] {
-  const [counted, countedNow] = [countedBy(old), countedBy(now)];
+  const [counted, countedNow] = [mapDirectPoints(old), mapDirectPoints(now)];
   return pairInputs(old, now, renames).flatMap((pair): Change[] => {
     const pointsBefore = counted.get(old.nodes.indexOf(pair.before)) ?? new Map();
     const pointsAfter = countedNow.get(now.nodes.indexOf(pair.after)) ?? new Map();
@@ -415,7 +415,7 @@ function comparePoints(old: Plan, now: Plan, renames: Renames): Change[] {
 }
 
 /** Maps each answer's node to the points that each score counts directly, not through another score. */
-function countedBy(plan: Plan): ReadonlyMap<number, PointsByScore> {
+function mapDirectPoints(plan: Plan): ReadonlyMap<number, PointsByScore> {
   const pointsByInput = new Map<number, Map<string, PointsNode>>();
   const scores = new Set(plan.scores.map(({ node }) => node));
   for (const { name, node } of plan.scores) {
@@ -512,7 +512,7 @@ const ADVISORY_ASPECTS: readonly Aspect[] = ['evidence', 'policy'];
  * fit, `minor` for additions, renames and changed advice, `patch` for texts; null if there are no changes.
  */
 export function deservedStep(changes: readonly Change[], old: Version, now: Version): VersionStep | null {
-  const countedNow = countedBy(now.plan);
+  const countedNow = mapDirectPoints(now.plan);
   const scores = new Set(old.plan.scores.map(({ name }) => name));
   // A new question may count through its section or tag without any rule changing.
   const isCounted = (name: string): boolean =>

@@ -98,7 +98,7 @@ describe('a word that is missing or out of place', () => {
   });
 });
 
-test('an option of a question that does not exist is answered with the options and their texts', async () => {
+test('for an unknown option, the error lists the options of the question with their texts', async () => {
   const answers = await readFile(EXAMPLE, 'utf8');
   await writeFile(path.join(cwd, 'wrong.yaml'), answers.replace(/^ {2}Q5: .*$/m, '  Q5: yes'));
   const { stderr } = await run('score miit-sme-2024 wrong.yaml');

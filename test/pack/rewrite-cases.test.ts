@@ -91,7 +91,7 @@ cases:
     expect(rewrite(text, edit('level', two))).toContain('      level: 2\n    changed:');
   });
 
-  test('rewriting adds to existing changes, in their form', () => {
+  test('rewriting a case adds to the changes it has, in the same notation', () => {
     const old = '{ date: 2025-01-01, reason: x, was: { level: 0 } }';
     const block = `kind: cases\ncases:\n  - id: one\n    changed:\n      - ${old} # old\n    expect: { level: 1 }\n`;
     expect(rewrite(block, edit('level', two))).toContain(`- ${old} # old\n      - { date: 2026-01-31,`);

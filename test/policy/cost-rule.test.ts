@@ -213,7 +213,7 @@ it('a cost rule that is constant gives the results of a number', () => {
   );
 });
 
-it('while facts are open, a cost encloses its value once they are known', () => {
+it('with unknown facts, the range of a cost contains the value it has when they are known', () => {
   const rules: End[] = [
     BY_EMPLOYEES,
     BY_SAWS,

@@ -28,7 +28,7 @@ type CellTest = (block: RowBlock, row: number) => boolean;
 interface FilterContext {
   readonly headings: readonly string[];
   readonly uses: readonly ColumnBinding[];
-  /** The number of facts and questions in the pack; unused columns are read after them. */
+  /** The number of facts and questions in the pack; positions from here on are columns that the pack does not use. */
   readonly inputs: number;
 }
 

@@ -130,7 +130,7 @@ function toFact(item: DraftItem): DraftItem {
   return removeExclusive(item.type === 'scale' ? { ...item, type: 'integer' } : item);
 }
 
-/** Turns an item into a question, which is never required: an open answer leaves bounds. */
+/** Turns an item into a question. None is required, because an unanswered one still gives a range of scores. */
 function toQuestion({ required: _, ...item }: DraftItem): DraftItem {
   // Only facts can be credit codes.
   return removeExclusive(item.type === 'uscc' ? { ...item, type: 'text' } : item);

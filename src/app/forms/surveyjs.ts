@@ -250,7 +250,7 @@ function calculationOf({ name, parts }: FormField): Json[] {
 
 function scopeNote({ scope }: FormOutline, context: Context): Json[] {
   if (!scope) return [];
-  if (isInexact(scope.fails)) {
+  if (comparesTexts(scope.fails)) {
     context.unsaid.push({ code: 'scope' });
     return [];
   }
@@ -264,16 +264,16 @@ function noteOf({ name, say }: FormNote, languages: readonly FormLanguage[]): Js
 /** The condition of a field; undefined if everyone is asked. */
 function conditionOf({ input, asked }: FormField, { fields, unsaid }: Context): string | undefined {
   if (asked === true) return undefined;
-  if (!isInexact(asked)) return expressionOf(asked, fields);
+  if (!comparesTexts(asked)) return expressionOf(asked, fields);
   unsaid.push({ code: 'condition', name: input.name, reads: collectInputs(asked).map(({ name }) => name) });
   return undefined;
 }
 
 /** Whether a formula compares texts, in which SurveyJS ignores case. Ids of a pack never differ in case alone. */
-function isInexact(formula: Formula): boolean {
+function comparesTexts(formula: Formula): boolean {
   if (typeof formula === 'boolean') return false;
-  if (formula.op === 'not') return isInexact(formula.of);
-  if (formula.op === 'and' || formula.op === 'or') return formula.of.some(isInexact);
+  if (formula.op === 'not') return comparesTexts(formula.of);
+  if (formula.op === 'and' || formula.op === 'or') return formula.of.some(comparesTexts);
   return formula.op === 'equals' && formula.input.value.kind === 'text';
 }
 

@@ -400,7 +400,7 @@ function checkLine({ rule, at, nodes }: StatedScore, { plan, rubric }: Subject):
   const { key: last, bound } = points.sort((a, b) => compare(b.bound, a.bound))[0] ?? {};
   const highs = nodes.flatMap((position) => {
     const node = unwrapNode(plan, position);
-    // Evaluates the line, not only what it reads: the values tried for a number depend on what uses it.
+    // Evaluates from the linear node, not only its input: the values tried for a number depend on the nodes that use it.
     return node.op === 'linear' ? [rangeOf(possibleValues(plan, [position])(node.of))?.high ?? null] : [];
   });
   const [high] = highs;

@@ -112,7 +112,7 @@ function recall<T>(
   return value;
 }
 
-/** Whether nothing that takes more time can change a result. */
+/** Whether a result is proven, so that a longer search cannot change it. */
 function isProven(found: OptimumResult): boolean {
   return found.optimum ? found.optimum.proven : found.proven;
 }

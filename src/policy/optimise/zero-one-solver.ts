@@ -183,8 +183,8 @@ function search(
         if (value[variable] !== UNASSIGNED) continue;
         if (decisive < 0) decisive = variable;
         const gain = Math.abs(rowFactor[k] as number);
-        const fee = Math.abs(cost[variable] as number);
-        price += gain >= rest ? (fee * rest) / gain : fee;
+        const absoluteCost = Math.abs(cost[variable] as number);
+        price += gain >= rest ? (absoluteCost * rest) / gain : absoluteCost;
         rest -= gain;
         if (rest <= 0) break;
       }
@@ -221,8 +221,8 @@ function search(
       needed[variable] = steps;
       if (rest <= 0) continue;
       const gain = Math.abs(rowFactor[k] as number);
-      const fee = Math.abs(cost[variable] as number);
-      price += gain >= rest ? (fee * rest) / gain : fee;
+      const absoluteCost = Math.abs(cost[variable] as number);
+      price += gain >= rest ? (absoluteCost * rest) / gain : absoluteCost;
       rest -= gain;
     }
     return price;

@@ -101,13 +101,13 @@ export interface Dependency {
 export function dependencyOn({ keys, purchases, byBuyer }: Network, leader: number): Dependency {
   const dependency = new Float64Array(keys.length);
   let wave = new Float64Array(keys.length);
-  const buy = (buyer: number, weight: number, into: Float64Array): void => {
+  const passToSuppliers = (buyer: number, weight: number, into: Float64Array): void => {
     for (const at of byBuyer[buyer] ?? []) {
       const { supplier, share } = purchases[at] as Network['purchases'][number];
       into[supplier] = (into[supplier] as number) + weight * share;
     }
   };
-  buy(leader, 1, wave);
+  passToSuppliers(leader, 1, wave);
   for (;;) {
     const contribution = new Float64Array(keys.length);
     let largestShare = 0;
@@ -115,7 +115,7 @@ export function dependencyOn({ keys, purchases, byBuyer }: Network, leader: numb
       const arrivingEffect = wave[node] as number;
       dependency[node] = (dependency[node] as number) + arrivingEffect;
       largestShare = Math.max(largestShare, arrivingEffect);
-      if (arrivingEffect > 0 && node !== leader) buy(node, arrivingEffect * PASSED_ON_SHARE, contribution);
+      if (arrivingEffect > 0 && node !== leader) passToSuppliers(node, arrivingEffect * PASSED_ON_SHARE, contribution);
     }
     if (largestShare < CONVERGENCE_LIMIT) break;
     wave = contribution;

@@ -257,7 +257,7 @@ export function renderBatchSummary(summary: BatchSummary, { batch, numbers }: Me
 /** The words of a pack that remarks need. */
 type RemarkWords = Pick<Vocabulary, 'titleOf' | 'optionOf'>;
 
-/** Puts the names of facts into words; a fact that the user is asked to name keeps its id beside the title. */
+/** Replaces the ids of facts by their titles; an id that the user must type stays beside its title. */
 function titleRemark(remark: BatchRemark, words: RemarkWords, numbers: Messages['numbers']): BatchRemark {
   if (remark.code === 'magnitude')
     return { ...remark, name: words.titleOf(remark.name), beside: words.titleOf(remark.beside) };

@@ -177,7 +177,7 @@ describe('a stage of which no input says anything', () => {
   const show = async (...args: string[]): Promise<string> =>
     (await matura(['portfolio', 'self.csv', '--by', 'district', '--min-cell', '1', ...args], { cwd })).stdout;
 
-  test('the share at a level leads, and the stage is named once, without a figure', async () => {
+  test('without data for a stage, the page begins with the share at a level, and names the stage without a number', async () => {
     for (const format of ['md', 'html']) {
       const text = await show('--format', format);
       expect(text).toContain('66.7% of enterprises are at level 2 or higher: 8 of 12');
