@@ -14,7 +14,7 @@ export interface PageParts {
   readonly script?: string;
   /** Whether pictures stand in the body, as data: no other kind may be shown. */
   readonly hasPictures?: boolean;
-  /** A style sheet of this name beside the page may be loaded at any time: it says which page is current. */
+  /** The style sheet that a watched page loads again and again to learn whether it is still current. */
   readonly watched?: { readonly sheet: string; readonly page: string };
 }
 

@@ -78,8 +78,7 @@ export function outputsOf<Options extends OutputOptions>(options: Options): read
 
 /**
  * The requested format, otherwise the format of the output's ending, otherwise the default. Throws a `Refusal` if
- * request and ending differ, for an ending of a format that this command does not write, and for any other ending of a
- * page or an office document, which no program would open under it.
+ * request and ending differ, and for an ending that names another format, known here or not.
  */
 export function resolveFormat<Format extends FormatName, Standard extends Format | undefined>(
   formats: readonly Format[],
@@ -319,14 +318,23 @@ const MARK_AT_END = /matura (\S+)(?: ([^\s>]+))?(?: -->)?\n?$/;
 /** The most characters of a mark. */
 const MARK_LENGTH = 400;
 
+/** Returns the key that a mark holds; undefined for a text that no mark can hold. */
+function decodeSubject(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * Whether an existing file is an earlier output of the command. Throws a `Refusal` if it is about another enterprise;
  * this is only known once the enterprise has been read.
  */
 function isOwn(there: Buffer, target: Target, output: string | undefined): boolean {
   const [text = '', command, subject] = MARK_AT_END.exec(there.subarray(-MARK_LENGTH).toString('latin1')) ?? [];
-  const found = subject === undefined ? undefined : decodeURIComponent(subject);
-  const mark = markOf({ ...target, ...(found === undefined ? {} : { subject: found }) });
+  const found = subject === undefined ? undefined : decodeSubject(subject);
+  const mark = markOf({ ...target, subject: found });
   if (text === '' || command !== target.command || !mark || !there.subarray(-mark.bytes.length).equals(mark.bytes))
     return false;
   if (target.subject !== undefined && found !== undefined && found !== target.subject)

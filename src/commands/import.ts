@@ -135,7 +135,7 @@ function exitCodeOf(files: readonly ImportedFile[]): number {
 interface ImportRequest extends ImportOptions {
   readonly asOf: string;
   readonly language: ReportLanguage;
-  /** Why files are refused beside the others of the run, by their paths. */
+  /** Refusals of files that contradict other files of the run, by path. */
   readonly refusals: ReadonlyMap<string, Refusal>;
 }
 

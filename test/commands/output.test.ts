@@ -71,6 +71,14 @@ test.each([
 });
 
 describe('a file about one enterprise', () => {
+  test('a text of somebody that ends like a mark is not replaced', async () => {
+    const cwd = await example();
+    await writeFile(path.join(cwd, 'mine.md'), 'See matura report 50%\n');
+    const run = await matura(['report', KEY, '-o', 'mine.md'], { cwd });
+    expect(run).toMatchObject({ code: 2, stdout: '' });
+    expect(run.stderr).toContain('mine.md is there already');
+  });
+
   test.each(['report.html', 'report.md', 'report.docx'])(
     '%s is not replaced by the report of another',
     async (name) => {

@@ -33,7 +33,7 @@ export interface Diagnosis extends DiagnoseOptions {
   readonly pack: string;
   /** Whether the user named the policy; otherwise the place that the enterprise states decides. */
   readonly isPolicyGiven: boolean;
-  /** Whether the user said who answers; otherwise a correction keeps what the assessment says. */
+  /** Whether --kind was typed; if not, a correction keeps the kind of the assessment that it corrects. */
   readonly isKindGiven: boolean;
   /** The day for which instruments are judged. */
   readonly asOf: string;

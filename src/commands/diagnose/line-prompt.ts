@@ -237,7 +237,7 @@ export function drawLine(
   const room = frame.height - head.length - helpLines.length - hint.length - linesBelow.length - 1;
   const visible = typedLines.slice(-Math.max(1, room));
   const cursorFrom = head.length + helpLines.length + hint.length;
-  // The prompt draws the cursor at the end of this line, so the overview is only beside the lines around it.
+  // The cursor must end this line, so no overview is drawn beside it.
   const besides = drawBeside(
     [...head, ...helpLines, ...hint, ...visible.map(() => ''), '', ...linesBelow],
     asked,

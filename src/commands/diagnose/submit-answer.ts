@@ -328,7 +328,7 @@ export async function confirmIdentity(
 const WARNING_SIGN = '!';
 
 interface PrintedAnswer {
-  /** What is said instead of the answer. */
+  /** The text to print in place of the answer. */
   readonly remark?: string | undefined;
   /** The answer that this one replaces; it stays on the screen above. */
   readonly before?: AnswerEntry;

@@ -167,7 +167,7 @@ function drawOverview({ sections, levels }: Overview, { height, look }: Frame): 
   ];
 }
 
-/** Draws a section or level; a long title goes on below, with the figure beside its first line. */
+/** Draws a section or level; a long title is wrapped, and its figure stands beside the first line. */
 function drawOverviewLine({ kind, text, figure }: OverviewLine, { paint, signs }: Theme): string[] {
   const marks = { current: signs.pointer, done: signs.done, open: ' ' };
   const paints = { current: paint.cyan, done: paint.green, open: paint.dim };

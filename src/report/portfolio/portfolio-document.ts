@@ -150,7 +150,7 @@ export function foldFigures(
   { portfolio, numbers }: Messages,
   isSecondary = false,
 ): Block {
-  const summary = portfolio.folded({ count: formatCount(rows, numbers) });
+  const summary = portfolio.folded({ count: formatCount(rows, numbers), n: rows });
   return { kind: 'details', summary, blocks, ...(rows < MIN_FOLDED_ROWS && !isSecondary && { foldsOnPhone: true }) };
 }
 
