@@ -21,13 +21,13 @@ export interface AdviceWorkerInput {
   readonly home: string;
 }
 
-/** Rows to be persisted. The reply has the same number. */
+/** Rows to add to enterprise files. The reply has the same `number` as its request. */
 export interface AdviceRequest {
   readonly number: number;
   readonly rows: readonly NewRow[];
 }
 
-/** A thread's reply: the outcome of each row, or the file that could not be used, as plain data. */
+/** A thread's reply as plain data: the outcome of each row, or the file that could not be used. */
 export type AdviceReply = { readonly number: number } & (
   | { readonly outcomes: readonly RowOutcome[] }
   | { readonly problem: PlainProblem }

@@ -1,4 +1,4 @@
-// Finds what is odd about the answers of a run as a whole, although no single row is wrong.
+// Finds oddities in the answers of a run as a whole, which no single row shows.
 
 import type { BatchRemark } from '../../report/index.ts';
 import {
@@ -13,23 +13,26 @@ import { ANSWERED, type ColumnBinding, type OddRow, type RowBlock } from '../../
 import { addLine, createDamagedTexts, isGarbled } from '../damaged-texts.ts';
 import type { ScoredBlock } from './score-rows.ts';
 
-/** Minimum rows before a remark: all left a question blank, all gave one answer, or nobody chose an option. */
+/**
+ * Minimum counts before a remark. `blank`: rows, if a question is blank in all of them. `alike`: answers, if all are
+ * the same. `lowest` and `missing`: answers, if nobody gave the lowest answer of a scale, or some other answer.
+ */
 const MIN_ROWS_TO_REMARK = { blank: 5, alike: 20, lowest: 20, missing: 50 };
-/** With at least this many rows and questions, one answer to each question in every row is not chance. */
+/** Minimum rows and questions for the remark that all rows answer alike; fewer could be alike by chance. */
 const MIN_FOR_ALL_ALIKE = { rows: 8, questions: 5 };
 /** A question gets no remark if its unreadable cells exceed this share of the readable ones. */
 const MAX_UNREADABLE = 0.1;
-/** With at least this many yes/no questions, it is not chance that nobody answers any of them with no. */
+/** Minimum number of yes/no questions for the remark that nobody answers any of them with no. */
 const MIN_FOR_ONLY_TICKS = { questions: 3 };
-/** The position of no among the answers to a yes/no question. */
+/** The position of "no" among the answers to a yes/no question. */
 const NO_OPTION = 0;
-/** With at least this many scales and answers, it is not chance that nobody gives the highest number. */
+/** Minimum scales and answers for the remark that nobody gives the highest number of any scale. */
 const RENUMBERED_MINIMUMS = { scales: 5, answers: 100 };
-/** Two questions with fewer different answers may agree by chance. */
+/** Questions whose answers show fewer different values than this are not called copies: they may agree by chance. */
 const MIN_COPIED_VALUES = 3;
-/** How many rows are searched for garbled texts; a wrong encoding shows within a few names. */
+/** Only this many rows are searched for garbled texts; a wrong encoding shows within a few names. */
 const ROWS_OF_TEXTS = 500;
-/** Longer lists have rare answers, so a missing answer gets no remark. */
+/** Questions with more answers than this get no remark about an answer that nobody gave: some answers are just rare. */
 const MAX_REMARKED_VALUES = 12;
 
 /** Collects counts block by block, for the remarks at the end. */
@@ -54,9 +57,9 @@ interface NumberCount {
 
 interface AnswerCount {
   readonly input: Input;
-  /** The answers that nobody has given so far, by code or option. */
+  /** The answers that nobody has given so far, by their position among the answers. */
   readonly unseen: Set<number>;
-  /** Answers counted so far; counting stops at `MANY.missing`. */
+  /** Answers counted so far; counting stops at `MIN_ROWS_TO_REMARK.missing`. */
   answers: number;
   rows: number;
 }
@@ -64,12 +67,15 @@ interface AnswerCount {
 export function createRemarkCounts(plan: Plan): RemarkCounts {
   const counts = new Map<number, AnswerCount>();
   const levels = new Set<number>();
-  /** The inputs of the columns, which are the same for all blocks of an export. */
+  /** The bindings of the last block and the inputs they fill; all blocks of one export have the same bindings. */
   let [lastUses, indexes]: [readonly ColumnBinding[] | undefined, readonly number[]] = [undefined, []];
   const figures = new Map<string, FigureRemark>();
   const texts = createDamagedTexts(nameOf);
   const numbers = new Map<number, NumberCount>();
-  /** Facts with a default value that decide what is asked, and the scored rows without a column for them. */
+  /**
+   * Facts with a default value that decide which questions are asked, and the number of scored rows that rely on the
+   * default because their export has no column for the fact.
+   */
   const assumedFacts = plan.inputs.flatMap((input, index) =>
     input.role === 'fact' && input.default !== null && decidesAskedQuestions(plan, input)
       ? [{ input, index, rows: 0 }]
@@ -79,7 +85,7 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
   const renumberedQuestions = new Map<number, string>();
   /** The number of unreadable cells by question. */
   const unreadableCounts = new Map<number, number>();
-  /** Questions that so far have the same answers, in groups of two or more; undefined before the first row. */
+  /** Groups of two or more questions with the same answers in all rows so far; undefined before the first row. */
   let copies: readonly (readonly number[])[] | undefined;
   let textRows = 0;
 
@@ -97,10 +103,10 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
     return plan.inputs[index]?.name ?? '';
   }
 
-  /** Looks at the numbers of a column until two differ. */
+  /** Reads the numbers of a column until two of them differ. */
   function countNumber({ rows, code, number }: RowBlock, index: number): void {
     const [input, codes, values] = [plan.inputs[index], code.get(index), number.get(index)];
-    // Columns with conditions or days have no input of the plan.
+    // Columns that only filter rows or give the day do not belong to an input of the plan.
     if (!input || !codes || !values || listedValues(input)) return;
     const count: NumberCount = numbers.get(index) ?? {
       name: input.name,
@@ -132,7 +138,8 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
   }
 
   /**
-   * Lists the highest number of a mapping if, among many answers, no scale has it: the export may use other numbers.
+   * Lists the highest number that a mapping gives a scale, if no scale has it among many answers: the export may number
+   * its answers differently.
    */
   function listUnusedNumbers(): readonly BatchRemark[] {
     const scales = [...renumberedQuestions].flatMap(([index, highest]) => {
@@ -208,7 +215,7 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
       }
     },
     list(scored) {
-      // If many cells were unreadable, the others prove little.
+      // If many cells of a question were unreadable, its readable cells are too few to judge it.
       const counters = [...counts]
         .filter(([index, { answers }]) => (unreadableCounts.get(index) ?? 0) <= answers * MAX_UNREADABLE)
         .map(([, count]) => count);
@@ -281,13 +288,16 @@ function findTickOnlyQuestions(counts: readonly AnswerCount[]): readonly string[
   return blankQuestions.map(({ input }) => input.name);
 }
 
-/** Whether another fact or question is asked only for some values of a fact. */
+/** Whether the value of a fact decides if another fact or question is asked. */
 function decidesAskedQuestions({ inputs, nodes }: Plan, fact: Input): boolean {
   const factIndex = nodes.indexOf(fact);
   return inputs.some(({ when }) => when !== null && conditionDependencies(when).includes(factIndex));
 }
 
-/** The highest number of a scale whose numbers in the mapping differ from the pack's; undefined if they do not. */
+/**
+ * The number that a mapping gives the highest answer of a scale, if the mapping numbers the scale differently from the
+ * pack; otherwise undefined.
+ */
 function findRenumbered(input: Input | undefined, values: ReadonlyMap<string, number>): string | undefined {
   if (!input?.form.isScale) return undefined;
   const ids = (listedAnswers(input) ?? []).map(({ id }) => id);
@@ -296,7 +306,7 @@ function findRenumbered(input: Input | undefined, values: ReadonlyMap<string, nu
   return numbers.find(([, code]) => code - ANSWERED === ids.length - 1)?.[0];
 }
 
-/** Splits a group into questions whose answers are the same in this block too; single questions are dropped. */
+/** Splits a group into questions whose answers are the same in this block too; drops questions left alone. */
 function splitByAnswers(group: readonly number[], block: RowBlock): readonly (readonly number[])[] {
   const parts: number[][] = [];
   for (const index of group) {
@@ -320,7 +330,8 @@ function isVaried(count: AnswerCount | undefined): boolean {
 }
 
 /**
- * The number of answers from which an unused answer is odd; fewer for the lowest of a scale, which may be written as 1.
+ * How many answers are needed before an unused answer is odd. Fewer for the lowest of a scale, because the export may
+ * count from 1.
  */
 function leastOf({ input, unseen }: AnswerCount): number {
   return input.form.isScale && unseen.has(0) ? MIN_ROWS_TO_REMARK.lowest : MIN_ROWS_TO_REMARK.missing;
@@ -345,7 +356,7 @@ function findSeen(
   }
 }
 
-/** The answers that nobody gave, or those that somebody gave, as results write them. */
+/** The answers that nobody gave (or, with `isUnseen` false, that somebody gave), as results write them. */
 function valuesOf({ input, unseen }: AnswerCount, isUnseen: boolean): readonly string[] {
   return (listedAnswers(input) ?? []).filter((_, i) => unseen.has(i) === isUnseen).map(({ id }) => id);
 }

@@ -10,21 +10,21 @@ import { isKeyFact, openTable, parseCsvRow } from '../../table/index.ts';
 import type { World } from '../../world.ts';
 import { requireReplaceable } from '../output.ts';
 
-/** The paths of results and rejects, as a user would write them. */
+/** The paths of the results and the rejects, as messages show them. */
 export interface OutputNames {
   readonly output: string;
   readonly rejects: string;
 }
 
-/** The endings of the names of results and rejects. */
+/** The endings of the file names of results and rejects. */
 const FILE_NAME_ENDINGS = { output: 'results.csv', rejects: 'rejects.csv' } as const;
-/** The names of the outputs of runs over several exports. */
+/** The file names of the outputs if a run reads several exports. */
 export const SHARED_NAMES: readonly string[] = Object.values(FILE_NAME_ENDINGS);
 
 /**
- * Chooses names for outputs that the user did not name: after the one export or folder that was given, in the current
- * folder. If a table of the same name exists in another format, the full name of the export is used. Several exports
- * and standard input give `results.csv` and `rejects.csv`.
+ * Chooses names for outputs that the user did not name. One export or folder gives its name to them, in the current
+ * folder; if a table of the same name exists in another format, the full name of the export is used. Several exports or
+ * standard input give `results.csv` and `rejects.csv`.
  */
 export async function nameOutputs(
   world: Pick<World, 'cwd'>,
@@ -56,7 +56,7 @@ function removeEnding(name: string): string {
   return name.replace(TABLE_ENDING, '');
 }
 
-/** Separates exports from the outputs of earlier runs, which are not exports. */
+/** Separates exports from outputs of earlier runs in the same folder. */
 export function partOutputs(paths: readonly string[]): {
   readonly exports: readonly string[];
   readonly outputs: readonly string[];
@@ -69,7 +69,7 @@ export function partOutputs(paths: readonly string[]): {
   return { exports: paths.filter((path) => !isOutput(path)), outputs: paths.filter(isOutput) };
 }
 
-/** Throws a `Refusal` if an output would replace a file that no batch has written. */
+/** Throws a `Refusal` if an output would replace a file that was not written by a batch. */
 export async function requireEarlierOutputs(
   world: World,
   { output, rejects, mend, force }: OutputNames & { readonly mend?: string; readonly force?: boolean },
@@ -113,16 +113,20 @@ export interface EarlierRows {
   note(hashes: Iterable<number>): void;
   /** Adds the first results of the run. */
   noteResults(lines: ResultLines): void;
-  /** Throws a `Refusal` if an earlier output is about other enterprises, or came from another export of the same. */
+  /**
+   * Throws a `Refusal` if an earlier output is about other enterprises, or about the same enterprises in another
+   * export.
+   */
   require(): void;
-  /** Reports how many of the first enterprises have other scores than in the earlier results, which are replaced. */
+  /**
+   * Reports how many of the compared enterprises have other scores than in the results that are about to be replaced.
+   */
   list(): readonly BatchRemark[];
 }
 
-/** Results as CSV. */
+/** Rows of results as CSV, one after the other in `rows`; `lengths` has the length of each row in bytes. */
 interface ResultLines {
   readonly heading: string;
-  /** The rows in sequence, with the length of each in bytes. */
   readonly rows: Uint8Array;
   readonly lengths: Iterable<number>;
 }
@@ -138,10 +142,10 @@ interface OutputOrigin extends OutputNames {
 }
 
 /**
- * Samples the results and rejects that a run would replace; undefined if nothing needs comparing. A name made from an
- * export in the current folder belongs to that export, whatever its rows were before. In any other case most of the
- * sampled keys must occur in the run, otherwise the files came from another export. If no input has changed since they
- * were written, they must come out the same; otherwise a remark says how many scores differ, since no file shows
+ * Samples the results and rejects that a run would replace; undefined if nothing needs comparing. An output named after
+ * an export in the current folder is always that export's, so it is not sampled. For any other output, at least half of
+ * the sampled keys must occur in the run, otherwise the file came from another export. If no input has changed since
+ * the output was written, the scores must be the same; otherwise a remark says how many differ, since no file shows
  * whether its export was corrected or is a later one.
  */
 export async function sampleEarlierRows(
@@ -195,7 +199,7 @@ interface KeySample {
 
 type Row = Readonly<Record<string, string>>;
 
-/** The first rows of an output by heading; empty if the file is missing or is not a table. */
+/** The first rows of an output, as cells by heading; empty if the file is missing or is not a table. */
 async function readFirstRows(path: string): Promise<readonly Row[]> {
   const table = await openTable({ path }).catch(() => undefined);
   await table?.close();
@@ -213,7 +217,7 @@ function readKeys(rows: readonly Row[], column: string | undefined): ReadonlySet
   return new Set(keys.map((key) => hashKey(foldKey(key))));
 }
 
-/** Whether an output is newer than all its inputs; a stream never is. */
+/** Whether an output is newer than all its inputs; never true with a stream among the inputs. */
 async function isUnchanged({ cwd }: Pick<World, 'cwd'>, output: string, inputs: readonly string[]): Promise<boolean> {
   const changedAt = (path: string): Promise<number> =>
     path === '-' ? Promise.resolve(Number.POSITIVE_INFINITY) : stat(resolve(cwd, path)).then(({ mtimeMs }) => mtimeMs);
@@ -222,7 +226,7 @@ async function isUnchanged({ cwd }: Pick<World, 'cwd'>, output: string, inputs: 
   return changes.every((change) => change < writtenAt);
 }
 
-/** Maximum number of rows that are compared. */
+/** Maximum number of rows whose scores are compared. */
 const MAX_COMPARED = 500;
 
 /** Compares earlier scores with the scores of the run: by key, or by position if there are no keys. */

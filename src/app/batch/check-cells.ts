@@ -39,7 +39,7 @@ export interface RowError {
   readonly row: number;
   /** The fact or question, as an index into `plan.inputs`. */
   readonly input: number | null;
-  /** The column in the table, if the reader named it. */
+  /** The index of the column in the table, or null if the reader did not state it. */
   readonly column: number | null;
   readonly rule: RejectRule;
   readonly value: string;
@@ -50,7 +50,10 @@ type ReportRowError = (row: number, rule: RowError['rule'], value: string, detai
 
 type CellCheck = (block: RowBlock, complain: ReportRowError) => void;
 
-/** Checks the cells of blocks against what each fact and question allows; only of columns that the table has. */
+/**
+ * Creates a function that checks the cells of a block against what each fact and question allows. Facts and questions
+ * without a column are skipped.
+ */
 export function createCellChecks(plan: Plan): (block: RowBlock) => RowError[] {
   const checks = plan.inputs.map((input, at) => createChecks(input, at));
   const key = plan.inputs.findIndex(isKeyFact);
@@ -69,8 +72,9 @@ export function createCellChecks(plan: Plan): (block: RowBlock) => RowError[] {
 }
 
 /**
- * Finds rows that are not enterprises, by the words in place of the key or name: headings of totals (in the name only
- * if there is no key) and words for examples and tests. This runs for each row of an export.
+ * Finds rows that are not about an enterprise, by the words in place of its key or name: headings of totals (in the
+ * name only if there is no key) and words for examples and tests. This runs for each row of an export, so it must be
+ * fast.
  */
 function findOtherRows({ rows, code, bytes }: RowBlock, key: number, name: number): RowError[] {
   const flaws: RowError[] = [];
@@ -83,7 +87,7 @@ function findOtherRows({ rows, code, bytes }: RowBlock, key: number, name: numbe
     const hasKey = keyCodes?.[row] === ANSWERED;
     if (hasKey && keys) {
       const start = keys.starts[row] as number;
-      // None of these words begins with a digit, and nearly all keys do.
+      // None of the searched words begins with a digit, and nearly all keys do.
       if (!isDigit(keys.bytes[start] as number)) {
         if (isTotalsCell(keys.bytes, start, keys.ends[row] as number)) add(row, key, 'totals-row', keys);
         else if (isExampleCell(keys.bytes, start, keys.ends[row] as number)) add(row, key, 'example-row', keys);
@@ -152,7 +156,7 @@ function createNumberCheck({ whole, range }: Input, at: number): CellCheck {
   };
 }
 
-/** Up to this many options, every set of options has an entry in a table. */
+/** For questions with up to this many options, a table has an entry for every set of options. */
 const MAX_TABLED_OPTIONS = 16;
 
 function createChoicesCheck({ options, choose }: Input, at: number): CellCheck {
@@ -211,7 +215,7 @@ function createTextCheck(input: Input, at: number, rule: 'not-date' | 'not-email
   };
 }
 
-/** Finds keys of free text that are a word for a missing key, or that a program took for a number. */
+/** Finds free-text keys that are a word for "no key", or that a program has turned into a number. */
 function createKeyCheck(at: number): CellCheck {
   return ({ rows, code, bytes }, complain) => {
     const [states, column] = [code.get(at) as Uint8Array, bytes.get(at) as TextColumn];
@@ -231,7 +235,7 @@ function isDigit(byte: number): boolean {
   return byte >= ZERO && byte <= NINE;
 }
 
-/** Whether a key has no digit, or begins with one and may be a number: other keys need no string. */
+/** Whether a key is worth checking as a string: it has no digit, or it begins with a digit and may be a number. */
 function isUnusualKey({ bytes, starts, ends }: TextColumn, row: number): boolean {
   const [start, end] = [starts[row] as number, ends[row] as number];
   let hasDigit = false;
@@ -272,8 +276,8 @@ function checkUscc(row: number, value: string, complain: ReportRowError): void {
 }
 
 /**
- * Finds missing required facts, and missing answers that the rubric refuses to do without. Rows to be kept also need
- * their key.
+ * Finds missing required facts, and missing answers without which the rubric refuses to score. Rows that go into
+ * enterprise files also need their key.
  */
 export function createMissingCheck(
   plan: Plan,
@@ -299,7 +303,7 @@ export function createMissingCheck(
         if ((codes?.[row] ?? 0) < ANSWERED) complain(row, at, 'required-fact');
       }
     }
-    // Whether these are asked or derived depends on the rest of the row.
+    // Whether the remaining facts are asked, derived or not needed depends on the rest of the row.
     for (let row = 0; row < block.rows && sometimes.length > 0; row++) {
       if (!sometimes.some(({ at }) => isAbsent(at, row))) continue;
       const names = missingFacts(plan, answerSetOfRow(plan, block, row));

@@ -6,7 +6,7 @@ import { ROWS_PER_CHUNK, type RowIndex } from './row-index.ts';
 import { readStretches } from './staged-copy.ts';
 import type { PlainProblem } from './write-rows.ts';
 
-/** The row that counts of several with one key; `reject` rejects all, unless all have the same result. */
+/** Which of several rows with the same key counts; `reject` rejects all of them, unless they have the same result. */
 export type DuplicateRule = 'reject' | 'first' | 'last';
 
 /** A scored row that is dropped. */
@@ -21,47 +21,48 @@ export interface DroppedRow {
     | 'unclear-date'
     | 'future-date'
     | 'past-date';
-  /** The place of another row with its key: the export, from 0, and the line. */
+  /** Another row with the same key: the index of its export, and its line. */
   readonly other?: { readonly source: number; readonly line: number };
-  /** The name that the enterprise's file has for the key. */
+  /** The enterprise name that is stored for the key. */
   readonly stored?: string;
-  /** Why the enterprise's file cannot be used. */
+  /** Why the enterprise file cannot be used. */
   readonly problem?: PlainProblem;
   /** The cell that should contain the day of the assessment. */
   readonly cell?: { readonly column: string; readonly value: string };
   readonly warnings: readonly string[];
 }
 
-/** Scored rows that do not count, because others have their key. */
+/** Scored rows that do not count, because other rows have the same key. */
 export interface Duplicates {
   readonly count: number;
-  /** Returns another row with the key of a dropped row; undefined if the row counts. */
+  /**
+   * Returns the row that counts instead of a dropped row (with `reject`, another row with the key); undefined if the
+   * row counts.
+   */
   otherOf(row: number): number | undefined;
 }
 
-/** Reads when some rows were answered, as texts that sort by time; rows without a clear time are left out. */
+/** Reads the times at which rows were answered, as texts that sort by time; rows without a clear time are left out. */
 export type ReadMoments = (index: RowIndex, rows: ReadonlySet<number>) => Promise<ReadonlyMap<number, string>>;
 
-/**
- * Reads the content of some rows, as texts that are equal if one form was sent twice; rows without content are left
- * out.
- */
+/** Reads the content of rows, as texts that are equal if one form was sent twice; rows without content are left out. */
 export type ReadForms = (index: RowIndex, rows: ReadonlySet<number>) => Promise<ReadonlyMap<number, string>>;
 
 /** The settings that decide which of several rows with one key counts. */
 interface DuplicateSettings {
   readonly rule: DuplicateRule;
   /**
-   * Reads content that results do not show, such as names. Without it, rows of one key with equal results are one form.
+   * Reads content that results do not show, such as names. Without this, rows with the same key and equal results are
+   * taken for one form.
    */
   readonly readForms?: ReadForms | undefined;
   readonly readMoments?: ReadMoments | undefined;
 }
 
 /**
- * Finds the rows that do not count. Only keys whose hashes occur more than once are read again from the results, whose
- * rows begin at byte `start`. First and last are decided by time if all rows of a key have one, otherwise by the order
- * in the exports.
+ * Finds the rows that do not count. Only rows whose key hash occurs more than once are read again from the results,
+ * whose rows begin at byte `start`. First and last are decided by time if all rows with the key have a time, otherwise
+ * by the order in the exports.
  */
 export async function findDuplicates(
   index: RowIndex,
@@ -74,9 +75,9 @@ export async function findDuplicates(
   const groups = createKeyGroups();
   const { take, skip } = readStretches(results, start);
   let count = 0;
-  // If a form was sent twice, the first row counts.
+  // If a form was sent twice, only its first row counts.
   const repeatGroups = rule === 'reject' ? createRepeats() : undefined;
-  // Replaces the link to the first row with the same hash by the group of the row's key.
+  // So far `links` has the first row with the same hash; from here on it has the group of the row's key.
   for (let row = 0; row < index.count; row++) {
     const [first, length] = [(links[row] as number) - 1, index.length(row)];
     if (first < 0) skip(length);
@@ -103,7 +104,7 @@ export async function findDuplicates(
   };
   return { count, otherOf };
 
-  /** The rows of groups with several rows. */
+  /** The rows of each wanted group that has two rows or more. */
   function listGroups(isWanted: (group: number) => boolean): ReadonlyMap<number, readonly number[]> {
     const rowsOf = new Map<number, number[]>();
     for (let row = 0; row < index.count; row++) {
@@ -126,7 +127,7 @@ export async function findDuplicates(
     }
   }
 
-  /** Returns the earliest or latest row of each group whose rows all say when they were answered. */
+  /** Returns the earliest or latest row of each group in which every row has a time. */
   async function chooseByMoment(read: ReadMoments): Promise<ReadonlyMap<number, number>> {
     const rowsOf = listGroups(() => true);
     const moments = await read(index, new Set([...rowsOf.values()].flat()));
@@ -143,16 +144,16 @@ export async function findDuplicates(
   }
 }
 
-/** Hashes are whole numbers below this. */
+/** Hashes are whole numbers from 0 to just below this. */
 const HASH_LIMIT = 2 ** 53;
-/** Bits of a filter for each row. */
+/** Bits of the filter per row. */
 const FILTER_BITS = 32;
-/** Slots for each row in a table. */
+/** Slots of the hash table per row. */
 const SLOTS_PER_ROW = 2;
 
 /**
- * Links rows whose hashes occur more than once, including the first, to the first row with that hash: its number plus
- * one; 0 for other rows. Undefined if no hash occurs twice.
+ * Links all rows whose hash occurs more than once to the first row with that hash, as its number plus one; other rows
+ * get 0. Undefined if no hash occurs twice.
  */
 function linkRows(index: RowIndex): Uint32Array | undefined {
   const rows = findPossibleRepeats(index);
@@ -180,8 +181,8 @@ function linkRows(index: RowIndex): Uint32Array | undefined {
 }
 
 /**
- * The rows whose hashes occur more than once, and a few others that share a bit of a filter. A table of all rows would
- * not fit into the processor's cache.
+ * The rows whose hash occurs more than once, and a few that only seem to. A filter finds them, because a hash table of
+ * all rows would not fit into the processor's cache.
  */
 function findPossibleRepeats({ hashes, count }: RowIndex): readonly number[] {
   const size = 2 ** Math.ceil(Math.log2(Math.max(count, 1) * FILTER_BITS));
@@ -211,7 +212,7 @@ function findPossibleRepeats({ hashes, count }: RowIndex): readonly number[] {
   });
 }
 
-/** The key at the beginning of a row of results, folded. */
+/** The key at the beginning of a row of results, in its folded form. */
 function readKey(row: Uint8Array): Uint8Array {
   const end = row.indexOf(COMMA_BYTE);
   if (hashPlainKey(row, 0, end) !== 0) return row.subarray(0, end);
@@ -255,21 +256,21 @@ function createRepeats(): RepeatGroups {
 /** Groups rows by key. Keys are kept as bytes, because there may be millions. Groups are numbered from 1. */
 interface KeyGroups {
   /**
-   * Adds a row to the group of its key and returns the group's number; `alike` is the first group with the same hash,
-   * if any.
+   * Adds a row to the group of its key and returns the group's number; `alike` is the first group whose key has the
+   * same hash, if any.
    */
   add(row: number, key: Uint8Array, alike: number | undefined): number;
   first(group: number): number;
-  /** Returns the second row of a group; the first if it has no other. */
+  /** Returns the second row of a group, or its only row. */
   second(group: number): number;
   last(group: number): number;
 }
 
 function createKeyGroups(): KeyGroups {
   const [firsts, seconds, lasts]: [number[], number[], number[]] = [[0], [0], [0]];
-  /** The end of each key in the buffer of all keys. */
+  /** Where each group's key ends in the buffer of all keys. */
   const groupEnds = [0];
-  /** The next group with the same hash, by group. Rarely needed. */
+  /** The next group whose key has the same hash. Rarely needed. */
   const next = new Map<number, number>();
   let keys = new Uint8Array(1 << 12);
 

@@ -1,4 +1,4 @@
-// Finds the pack that an export was likely made with, where the given one does not fit its columns.
+// Finds the pack that an export was likely made with, if the given pack does not fit its columns.
 
 import type { CompiledPack } from '../../pack/index.ts';
 import { createHeadingLookup } from '../../table/index.ts';
@@ -7,12 +7,15 @@ import { eachSoundPack } from '../open-pack.ts';
 
 interface FittingPack {
   readonly id: string;
-  /** The number of columns whose headings it knows, and how many of them the given pack knows. */
+  /** The number of columns whose headings this pack knows; `own`: the number that the given pack knows. */
   readonly fit: number;
   readonly own: number;
 }
 
-/** Returns the pack that knows most of the headings, if it knows at least half of them and half as many again as `used`. */
+/**
+ * Returns the pack that knows most of the headings, if these are at least half of all and 1.5 times as many as `used`
+ * knows.
+ */
 export async function findFittingPack(
   world: World,
   used: CompiledPack,

@@ -1,17 +1,17 @@
-// Reads scored rows once more from their exports.
+// Reads chosen scored rows again from their exports.
 import type { ColumnBinding, RowBlock, Table } from '../../table/index.ts';
 import type { RowIndex } from './row-index.ts';
 
-/** An export that is read again, with the use of each column. */
+/** An export to read again, with the use of each of its columns. */
 interface ReadExport {
   readonly table: Pick<Table, 'read'>;
   readonly uses: readonly ColumnBinding[];
 }
 
-/** A row of the index, with its place in a block of its export. */
+/** A row of the index, with its position in a block of its export. */
 interface IndexedRow {
   readonly row: number;
-  /** The export, from 0. */
+  /** The index of the export. */
   readonly which: number;
   readonly block: RowBlock;
   readonly at: number;
@@ -28,7 +28,7 @@ export async function* readIndexedRows(
     const end = index.end(which);
     for await (const block of table.read(uses)) {
       for (let offset = 0; offset < block.rows && next < end; offset++) {
-        // The index has only scored rows, in the order of the export.
+        // Only scored rows are in the index, in the order of the export.
         if (index.record(next) !== block.record[offset]) continue;
         const row = next++;
         if (wanted.has(row)) yield { row, which, block, at: offset };

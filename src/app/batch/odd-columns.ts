@@ -1,4 +1,5 @@
-// Finds columns that deserve a look: unused ones that say which rows may not count, and those that a mapping may miss.
+// Finds columns that a person should check: unused columns that say which rows may not count, and columns that a
+// mapping may have forgotten.
 import { normaliseSpelling, TABLE_SPELLINGS, YES_NO_SPELLINGS } from '../../model/index.ts';
 import type { BatchRemark } from '../../report/index.ts';
 import type { Plan } from '../../scoring/index.ts';
@@ -6,20 +7,20 @@ import type { OpenedExport } from './open-exports.ts';
 
 type StatusRemark = Extract<BatchRemark, { readonly code: 'status' }>;
 
-/** A column with more different cells is not a status. */
+/** A column with more different values than this is not a status. */
 const MAX_STATUSES = 12;
 
 const { statuses } = TABLE_SPELLINGS;
-/** Cells that mean, under any heading, that a row may not count; in plain form. */
+/** Cells that mean, under any heading, that a row may not count; in normalised spelling. */
 const DISCARDED_STATUSES: ReadonlySet<string> = new Set(statuses.discarded);
-/** Headings under which a no, or a number below the usual one, means that a row is not complete. */
+/** Headings under which "no", or a number below the highest, means that a row is not complete. */
 const COMPLETE_HEADING = new RegExp(`^(?:${statuses.complete.join('|')})(?:\\b|$)`);
-/** Headings under which a yes means that a row may not count. */
+/** Headings under which "yes" means that a row may not count. */
 const WITHDRAWN_HEADING = new RegExp(`^(?:${statuses.withdrawn.join('|')})$`);
 /** Headings of the time when a row was sent; a blank cell means never. */
 const SUBMITTED_HEADING = new RegExp(`^(?:${statuses.submitted.join('|')})(?:\\b|$)`);
 
-/** Remarks on unused columns, judged by the first rows. */
+/** Finds unused columns that may say which rows count, judged by the first rows. */
 export function findStatusColumns(exports: readonly OpenedExport[]): readonly StatusRemark[] {
   const isSeveral = exports.length > 1;
   return exports.flatMap(({ path, table, uses }) =>
@@ -36,7 +37,10 @@ export function findStatusColumns(exports: readonly OpenedExport[]): readonly St
   );
 }
 
-/** Remarks on headings for which a mapping names some columns by position but not all: one may have been added. */
+/**
+ * Finds headings that several columns share and of which a mapping names some by position but not all: a column may
+ * have been added.
+ */
 export function findUnnamedColumns(exports: readonly OpenedExport[]): readonly BatchRemark[] {
   return exports.flatMap(({ table: { shape }, uses, columnsNamedByPosition }) => {
     const namedHeadings = new Set([...columnsNamedByPosition].map((column) => shape.headings[column] ?? ''));
@@ -50,12 +54,15 @@ export function findUnnamedColumns(exports: readonly OpenedExport[]): readonly B
   });
 }
 
-/** Rows seem to be written in groups if a column has at least this many values, in at most this share of the rows. */
+/**
+ * A fact seems to be written once per group of rows if its column has at least this many values, and at most this share
+ * of its cells is filled.
+ */
 const ROW_GROUP_LIMITS = { values: 3, share: 1 / 3 };
 
 /**
- * Remarks on grouping facts that seem to be written only once for the rows below: the first row has a value, and each
- * value occurs once.
+ * Finds grouping facts that seem to be written only once, for all rows below: the first row has a value, and each value
+ * occurs once.
  */
 export function findRunStarts(plan: Plan, exports: readonly OpenedExport[]): readonly BatchRemark[] {
   return exports.flatMap(({ path, table: { sample }, uses }) =>
@@ -77,12 +84,12 @@ const USUAL_CUTS: ReadonlySet<number> = new Set([
   ...[50, 60, 80, 100, 120, 127, 128, 150, 200, 250, 254, 255, 256],
   ...[300, 400, 500, 511, 512, 1000, 1023, 1024, 2000, 2048, 4000, 4095, 4096],
 ]);
-/** Minimum length of cut cells, and how many different ones must be equally long. */
+/** Minimum length of cells that may be cut off, and how many different cells must have that length. */
 const CUT_CELLS = { length: 30, texts: 3 };
 
 /**
- * Remarks on questions with several options whose longest cells are equally long, as if they were cut there. Where the
- * cut is behind an option, the rest of a cell is a good answer with too few options.
+ * Finds multiple-choice questions whose longest cells are equally long, as if they were cut off there. A cell that is
+ * cut off right after an option can still be read, but lacks its other options.
  */
 export function findCutCells(plan: Plan, exports: readonly OpenedExport[]): readonly BatchRemark[] {
   return exports.flatMap(({ path, table: { sample }, uses }) =>
@@ -102,7 +109,7 @@ export function findCutCells(plan: Plan, exports: readonly OpenedExport[]): read
   );
 }
 
-/** What a column shows about rows that may not count: their cells, their number, and the most frequent other cell. */
+/** Which cells of a column mean that a row may not count, the number of such rows, and the most frequent other cell. */
 function judgeStatus(
   heading: string,
   cells: readonly string[],
@@ -113,7 +120,7 @@ function judgeStatus(
   if (filledCount === 0) return undefined;
   if (SUBMITTED_HEADING.test(heading)) {
     const blankCount = cells.length - filledCount;
-    // If most rows have no such time, it is not needed for a complete row.
+    // If most rows have no submission time, a row can be complete without one.
     return blankCount > 0 && blankCount * 2 < cells.length
       ? { values: [''], rows: blankCount, others: null }
       : undefined;
@@ -134,7 +141,7 @@ function judgeStatus(
   };
   const values = [...counts.keys()].filter((cell) => cell !== '' && isDiscarded(cell));
   const otherValues = [...counts].filter(([cell]) => !values.includes(cell)).sort(([, a], [, b]) => b - a);
-  // If all cells are alike, the column does not separate rows.
+  // If all cells mean the same, the column does not separate rows.
   if (values.length === 0 || otherValues.length === 0) return undefined;
   const rows = values.reduce((sum, value) => sum + (counts.get(value) ?? 0), 0);
   return { values, rows, others: otherValues[0]?.[0] ?? '' };

@@ -14,16 +14,16 @@ import { type ColumnOptions, type ResolvedColumns, resolveColumns } from './reso
 
 /** An open export, and how its rows are read. */
 export interface OpenedExport extends ResolvedColumns {
-  /** As the user wrote it, or its path within a folder that the user wrote. */
+  /** The path as the user wrote it, or within a folder that the user wrote. */
   readonly path: string;
   readonly table: Table;
-  /** Unread sheets of its workbook that hold rows of the same kind; stated with the first of its sheets. */
+  /** Unread sheets of the same workbook with rows of the same kind; listed only with the first sheet. */
   readonly unreadSheets: readonly UnreadSheet[];
 }
 
 /**
- * Lists the exports at some paths; a folder means all tables in it. `writes` are the absolute paths of the run's own
- * files. Outputs of an earlier run are left out and reported.
+ * Lists the exports at some paths; a folder stands for all tables in it. `writes` are the absolute paths of the run's
+ * own files. Outputs of earlier runs are left out and reported.
  */
 export async function listExports(
   world: World,
@@ -39,7 +39,9 @@ export async function listExports(
   return exports;
 }
 
-/** Opens exports and decides how the columns of each are used. Throws a `Refusal` for the first that cannot be used. */
+/**
+ * Opens exports and decides how their columns are used. Throws a `Refusal` for the first export that cannot be used.
+ */
 export async function openExports(
   world: World,
   pack: CompiledPack,
@@ -53,7 +55,7 @@ export async function openExports(
     lookUp ??= createHeadingLookup(pack.plan);
     return lookUp(heading)?.meaning;
   };
-  /** A heading is the same in any language of the pack. */
+  /** Headings of one question in different languages of the pack count as the same heading. */
   const keyOf = (heading: string): string => find(heading) ?? heading;
   const mappedHeadings = await readMappedHeadings(world, settings.map);
   const isHeading = (text: string): boolean => mappedHeadings.has(text) || find(text) !== undefined;
@@ -80,7 +82,7 @@ export async function openExports(
   }
 }
 
-/** The headings that a mapping names. A stream is left alone, because it can be read only once. */
+/** The headings in a mapping file. A mapping that is a stream gives none, because it can be read only once. */
 async function readMappedHeadings(world: World, map: string | undefined): Promise<ReadonlySet<string>> {
   const mappingStat = map === undefined ? undefined : await stat(resolve(world.cwd, map)).catch(() => undefined);
   const mappingFile =
@@ -92,18 +94,18 @@ export async function closeExports(exports: readonly OpenedExport[]): Promise<vo
   for (const { table } of exports) await table.close();
 }
 
-/** Adds the name of the export to a refusal, if there are several. */
+/** Adds the path of the export to a refusal, if there are several exports. */
 export function nameExport(error: unknown, path: string, { numbers }: Messages): unknown {
   if (!(error instanceof Refusal) || error.name !== 'Refusal' || error.message.includes(path)) return error;
   return new Refusal(error.exitCode, numbers.labelled(path, error.message), error.next, { cause: error });
 }
 
-/** The number of exports that a message names. */
+/** Maximum number of exports that a message names. */
 const MAX_NAMED_EXPORTS = 3;
 
 /**
- * Prints lines about exports. With several exports, each line is printed once, after the names of the exports that it
- * applies to.
+ * Prints lines about exports. With several exports, each different line is printed once, after the names of the exports
+ * that it is about.
  */
 export function printExportLines(
   world: World,

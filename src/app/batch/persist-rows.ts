@@ -42,17 +42,17 @@ export interface PersistInput {
   readonly kind: 'self' | 'onsite';
   /** The day on which instruments are judged. */
   readonly asOf: string | undefined;
-  /** The cost estimate to calculate with. */
+  /** Which cost estimate the calculation uses. */
   readonly estimate: Estimate;
-  /** Whether enterprises have other names now than in their files. */
+  /** Whether rows may give enterprises other names than their files have. */
   readonly renamed: boolean;
-  /** Whether the files stay as they are. */
+  /** Whether this is a dry run, which leaves the files unchanged. */
   readonly isTrial: boolean;
-  /** Whether the folder is divided. */
+  /** Whether the folder is divided into subfolders. */
   readonly isSharded: boolean;
-  /** Signs what is added. */
+  /** The key that signs new entries. */
   readonly signer: SigningKey | undefined;
-  /** The number of threads that advise; undefined chooses a useful number. */
+  /** The number of threads that compute advice; undefined chooses a useful number. */
   readonly jobs: number | undefined;
   readonly language: ReportLanguage;
   /** The policies by place; absent if the user named a policy, or if no place has one. */
@@ -63,31 +63,34 @@ export interface PersistInput {
 export interface PersistedRows {
   readonly appended: number;
   readonly alreadyThere: number;
-  /** How many policies were kept, next to the new ones, because they had been edited by hand. */
+  /** How many policies edited by hand were kept beside the new ones. */
   readonly edited: number;
   /** The number of policies on file that were not written for the newest assessment. */
   readonly older: number;
-  /** The number of policies that follow another place than the recommendations on file. */
+  /** The number of policies that use another funding programme than the recommendations on file. */
   readonly ofOther: number;
   /** The number of rows whose instruments were judged for a day before their assessment. */
   readonly judgedBefore: number;
-  /** Rows whose key belongs to another enterprise in the files, or whose day is unclear. */
+  /** Rows whose key belongs to another enterprise in the files, whose day is unclear, or whose file cannot be used. */
   readonly conflicts: readonly DroppedRow[];
   /**
-   * The number of rows by policy id, and without a policy; absent if one policy was named for all, or if no place has
-   * one.
+   * The number of rows by policy id, and without a policy; absent if one policy was named for all rows, or if no place
+   * has a policy.
    */
   readonly places?: PolicyCounts | undefined;
 }
 
-/** The number of enterprises by policy, and those without one because no policy states their place, or several do. */
+/**
+ * The number of enterprises by policy, and of those without one because no policy, or more than one, covers their
+ * place.
+ */
 interface PolicyCounts {
   readonly policies: ReadonlyMap<string, number>;
   readonly none: number;
   readonly several: number;
 }
 
-/** The number of rows whose files are written to the disk in one go. */
+/** How many rows' files are written to the disk together. */
 const ROWS_PER_WRITE = 16;
 
 /** The number of groups of rows in progress at a time: while some wait for the disk, others are calculated. */
@@ -119,7 +122,8 @@ export async function preparePersistRows(
 }
 
 /**
- * Adds every scored row, with its policy, to the file of its enterprise. What is on file already is not added again.
+ * Adds every scored row, with its policy, to the file of its enterprise. A row that is already on file is not added
+ * again.
  */
 async function persistRows(given: PersistInput, index: RowIndex, duplicates: Duplicates): Promise<PersistedRows> {
   const { world, pack, exports } = given;
@@ -174,7 +178,7 @@ async function persistRows(given: PersistInput, index: RowIndex, duplicates: Dup
   }
 
   async function writeWaiting(): Promise<void> {
-    // This thread may write and compute without a pause, so signals are handled first.
+    // Writing and computing may block this thread, so signals are handled first.
     await setImmediate();
     const pendingWrite: Promise<void> = write(waitingRows)
       .catch((error) => {
@@ -188,7 +192,7 @@ async function persistRows(given: PersistInput, index: RowIndex, duplicates: Dup
 
   async function addBlock(block: RowBlock, assessedOn: AssessmentDays, end: number): Promise<void> {
     for (let offset = 0; offset < block.rows && next < end; offset++) {
-      // The index has only scored rows, in the order of the export.
+      // Only scored rows are in the index, in the order of the export.
       if (index.record(next) !== block.record[offset]) continue;
       const row = next++;
       if (duplicates.otherOf(row) !== undefined) continue;
@@ -227,7 +231,7 @@ async function persistRows(given: PersistInput, index: RowIndex, duplicates: Dup
   };
 }
 
-/** The answers of a row, as a file of answers would state them. */
+/** The answers of a row, in the form that a file of answers has. */
 function sheetOf(plan: Plan, block: RowBlock, row: number): AnswerSet {
   const sheet = new Map(answerSetOfRow(plan, block, row));
   for (const note of block.notes ?? []) {
@@ -243,24 +247,24 @@ function sheetOf(plan: Plan, block: RowBlock, row: number): AnswerSet {
   return sheet;
 }
 
-/** Writes rows, some at a time. */
+/** Writes rows to enterprise files, several groups at a time. */
 interface Writers {
   write(rows: readonly NewRow[]): Promise<readonly RowOutcome[]>;
   end(): Promise<void>;
 }
 
-/** The number of rows for which starting a thread and compiling its code pays off. */
+/** The minimum number of rows per thread that pays for starting the thread and compiling its code. */
 const ROWS_EACH = 500;
-/** Each thread takes 150 MB, so more are started only on request. */
+/** The most threads started without a request, because each takes 150 MB. */
 const MAX_DEFAULT_THREADS = 8;
 
 /**
- * Most memory of a policy is garbage a moment later. Collecting it when the heap has grown by a quarter, rather than to
- * four times its size, takes a third less memory and no measurable time.
+ * Most of the memory for a policy is garbage soon after. Collecting it whenever the heap has grown by a quarter, rather
+ * than to four times its size, takes a third less memory and no measurable time.
  */
 const HEAP_GROWTH = '--heap-growing-percent=25';
 
-/** Starts threads if there are enough rows, otherwise writes in this thread. */
+/** Starts threads if there are enough rows, otherwise writes in the current thread. */
 async function startWriters(given: PersistInput, root: string, rows: number): Promise<Writers> {
   const { world, pack, byPlace, kind, asOf, estimate, renamed, isTrial, signer, language, jobs } = given;
   const input: RowWriterInput = {
@@ -302,7 +306,10 @@ function startWriterThreads(given: AdviceWorkerInput, jobs: number): Writers {
   let next = 0;
   const { root, isTrial } = given.given;
   const stop = (): Promise<number>[] => threads.map(({ worker }) => worker.terminate());
-  /** A stopped thread does not remove its temporary files. A dry run has begun none, and may have no folder. */
+  /**
+   * Removes the temporary files of a stopped thread, which cannot do so itself. A dry run has none, and may have no
+   * folder.
+   */
   const abandonTemporaryFiles = (): void => {
     if (!isTrial) abandonFiles(root);
   };

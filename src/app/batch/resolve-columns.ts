@@ -47,18 +47,18 @@ import { delimiterInWords, refuseTableProblems } from '../open-table.ts';
 import { findFittingPack } from './fitting-pack.ts';
 import { createRowFilter, type RowFilter } from './row-filter.ts';
 
-/** The user's settings for the columns. */
+/** The user's settings for reading the columns. */
 export interface ColumnOptions {
-  /** The export, as the user wrote it. */
+  /** The path of the export, as the user wrote it. */
   readonly path: string;
-  /** A mapping file. */
+  /** The path of a mapping file. */
   readonly map?: string;
-  /** Whether a mapping may still have marks to review. */
+  /** Whether a mapping with unreviewed marks is accepted. */
   readonly unreviewed?: boolean;
   readonly decimal?: '.' | ',';
-  /** Conditions for rows to count. */
+  /** Conditions that rows must meet to count. */
   readonly where?: readonly string[];
-  /** Folders to look for packs in first. */
+  /** Folders that are searched for packs first. */
   readonly packs?: readonly string[] | undefined;
   readonly lang?: string;
   readonly color?: boolean;
@@ -67,21 +67,21 @@ export interface ColumnOptions {
 /** The use of each column, and which rows count. */
 export interface ResolvedColumns {
   readonly uses: readonly ColumnBinding[];
-  /** Columns that repeat others; they are read to compare them. */
+  /** Columns that repeat other columns; they are read for comparison only. */
   readonly repeated: readonly RepeatedColumn[];
   /** Undefined if all rows count. */
   readonly filter: RowFilter | undefined;
-  /** Begins to collect evidence on the columns from all rows. */
+  /** Starts collecting evidence on the columns from all rows. */
   readonly beginEvidence: () => ColumnEvidence;
   /** The columns that a mapping file names by position. */
   readonly columnsNamedByPosition: ReadonlySet<number>;
-  /** The marks in the mapping that are not yet reviewed. */
+  /** The marks in the mapping that nobody has reviewed yet. */
   readonly unreviewed: readonly string[];
 }
 
 /**
- * Decides how an export is read: by the mapping file, otherwise by what is certain. Throws a `Refusal` if it is not
- * certain.
+ * Decides how an export is read: as the mapping file says, otherwise by clear evidence. Throws a `Refusal` if columns
+ * are ambiguous.
  */
 export async function resolveColumns(
   world: World,
@@ -104,7 +104,8 @@ export async function resolveColumns(
   } = map === undefined
     ? await proposeUses(world, settled, table, options, messages)
     : await readUses(world, settled, table, { ...options, map }, messages);
-  // These columns follow the facts, the questions and the day of the assessments, as columns with conditions do.
+  // Repeated columns and columns with conditions get positions after the facts, the questions and the day of the
+  // assessment.
   const { uses, pairs } = bindRepeated(bound, repeatedColumns, plan.inputs.length + 1);
   const filter =
     written.length === 0 && mapped === undefined
@@ -151,16 +152,16 @@ export async function resolveColumns(
 
 const NO_COLUMNS: ReadonlySet<number> = new Set();
 
-/** How a mapping uses the columns, which it names by position, what it settles, and which rows count. */
+/** What a mapping says: the use of each column, what needs no more judgement, and which rows count. */
 interface MappedUses {
   readonly uses: readonly ColumnBinding[];
   readonly columnsNamedByPosition: ReadonlySet<number>;
-  /** Inputs whose values need no judgement as a whole. */
+  /** Inputs whose values need no judgement of the column as a whole. */
   readonly settled: ReadonlySet<number>;
   /** Whether a person has stated the decimal sign of a column. */
   readonly isSignSaid: (column: number) => boolean;
   readonly where: Mapping['where'];
-  /** Marks that are still in the mapping. */
+  /** Marks in the mapping that nobody has reviewed yet. */
   readonly unreviewed?: readonly string[];
 }
 
@@ -206,7 +207,7 @@ async function proposeUses(
     conventions: layout,
     file: '',
   });
-  // Cells below the sample are not ignored either.
+  // Columns that are blank in the sample are still read: their cells further down must not be ignored.
   const uses = bindings.map((use, column): ColumnBinding => {
     if (headings[column] === '') return { kind: 'blank' };
     return proposal.columns[column]?.isWatched ? { kind: 'blank', isHeaded: true } : use;
@@ -264,7 +265,10 @@ async function readUses(
   if (decimalMark !== 'none') await refuseThousands(bindings, decimalMark);
   return { uses: refuseShares(bindings), ...sharedResult };
 
-  /** If there are percentages of both kinds and the mapping does not decide, those between 0 and 1 are rejected. */
+  /**
+   * If an input seems to have percentages of both kinds (0 to 1 and 0 to 100) and the mapping does not decide, values
+   * between 0 and 1 are rejected.
+   */
   function refuseShares(uses: readonly ColumnBinding[]): readonly ColumnBinding[] {
     const first = readSampleRows(plan, uses, sample);
     const evidence = createColumnEvidence({ plan, uses, numbered: NO_COLUMNS, settled: settledNames }, first);
@@ -275,7 +279,10 @@ async function readUses(
     );
   }
 
-  /** Throws a `Refusal` for numbers that may have thousands separators, if the mapping does not state the sign. */
+  /**
+   * Throws a `Refusal` for columns whose only sign may separate thousands or decimals, if the mapping does not state
+   * which.
+   */
   async function refuseThousands(uses: readonly ColumnBinding[], sign: '.' | ','): Promise<void> {
     const doubts = uses.flatMap((use, column): [number, ColumnDoubt][] => {
       const heading = headings[column] ?? '';
@@ -318,7 +325,7 @@ export async function refuseColumns(
   );
 }
 
-/** The unreviewed marks of a mapping: by the heading of their column, and the mark of the whole mapping. */
+/** The marks of a mapping that nobody has reviewed: those of columns, by heading, and the mark of the whole mapping. */
 function listMarks({ check, columns }: Mapping): string[] {
   return [
     ...(check === undefined ? [] : [check]),
@@ -326,7 +333,7 @@ function listMarks({ check, columns }: Mapping): string[] {
   ];
 }
 
-/** The number of marks that a message names. */
+/** Maximum number of marks that a message names. */
 const MAX_NAMED = 5;
 
 function listShortened(marks: readonly string[], { numbers }: Messages): string {
@@ -347,9 +354,9 @@ type AssessmentDay =
       readonly value: string;
     };
 
-/** The days on which the rows of a table were answered. */
+/** The bindings and a function that together give the day on which each row was answered. */
 export interface AssessmentDays {
-  /** The uses of the columns, including the column of days. */
+  /** The use of each column, including the column of days. */
   readonly uses: readonly ColumnBinding[];
   dayOf(block: RowBlock, row: number): AssessmentDay;
 }
@@ -428,14 +435,14 @@ function readDayColumn(
     readonly inputs: number;
     readonly heading: string;
     readonly isFrom1904: boolean;
-    /** Later days are in the future. */
+    /** Days after this one are in the future. */
     readonly lastDay: string;
   },
   order: DayOrder,
 ): AssessmentDays {
   const ownUse = uses[column];
-  // A text column that answers a fact stays one; an unused column is read as an extra text after the inputs of the
-  // pack.
+  // A text column that already answers a fact is used as it is; an unused column is read as an extra text, numbered
+  // after the inputs of the pack.
   const input = ownUse?.kind === 'text' ? ownUse.input : inputs;
   const use: ColumnBinding = { kind: 'text', input };
   return {
@@ -451,7 +458,7 @@ function readDayColumn(
   };
 }
 
-/** Finds an unused column whose cells are all days: perhaps the day of each answer. */
+/** Finds an unused column in which every cell is a day: perhaps the day of each answer. */
 export function findDayColumn(
   { shape: { headings }, sample }: Table,
   uses: readonly ColumnBinding[],
@@ -462,7 +469,7 @@ export function findDayColumn(
   });
 }
 
-/** The number of unused columns that are named; the others are counted. */
+/** Maximum number of unused columns that are named; further ones are only counted. */
 const MAX_UNUSED_NAMED = 200;
 
 /**

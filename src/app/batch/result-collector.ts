@@ -28,32 +28,32 @@ import { countMarks, type Gate, type WatchedScore } from './score-gates.ts';
 import type { ScoredBlock } from './score-rows.ts';
 import { readStretches, writeStretches } from './staged-copy.ts';
 
-/** The number of rows with a reason or warning, and the lines of the first, with the index of their export. */
+/** The number of rows with a certain reason or warning, and where the first of them are: export and line. */
 export interface FoundRows {
   readonly count: number;
   readonly lines: readonly { readonly source: number; readonly line: number }[];
 }
 
-/** Maximum number of lines named for a reason or warning. */
+/** Maximum number of lines that are named for a reason or warning. */
 const MAX_NAMED_LINES = 3;
 
-/** The totals of all exports. */
+/** The totals over all exports. */
 export interface Tally {
   readonly scored: number;
   readonly rejected: number;
-  /** Rows that do not count. */
+  /** Rows that do not count because a condition leaves them out. */
   readonly leftOut: number;
-  /** Rows that repeat the headings. */
+  /** Rows that only repeat the headings. */
   readonly headings: number;
   /** Rejected rows by their first reason. */
   readonly reasons: ReadonlyMap<string, FoundRows>;
   /** Scored rows by warning; a row may have several. */
   readonly warnings: ReadonlyMap<string, FoundRows>;
-  /** For each gate, how many scored rows miss it. */
+  /** The number of scored rows that miss each gate. */
   readonly missed: readonly number[];
-  /** For each watched score, how many scored rows do not settle it. */
+  /** The number of scored rows that leave each watched score undecided. */
   readonly undecided: readonly number[];
-  /** The outcome for enterprise files, if they were written. */
+  /** The outcome of adding rows to enterprise files, if that was asked for. */
   readonly kept: PersistedRows | undefined;
 }
 
@@ -64,38 +64,38 @@ export interface CollectorInput {
   readonly heading: string;
   /** The heading of the rejects, with its newline. */
   readonly rejectsHeading: string;
-  /** The index of the cell with the warnings in a result. */
+  /** The index of the warnings column in the results. */
   readonly warningsAt: number;
-  /** The beginning of the files: a byte-order mark, or nothing. */
+  /** The first character of the files: a byte-order mark, or nothing. */
   readonly mark: string;
-  /** Encodes the results at the end; null for CSV. */
+  /** Converts the results to their final format at the end; null for CSV. */
   readonly encoder: ResultEncoder | null;
   readonly duplicates: DuplicateRule;
-  /** Reads when rows were answered; absent if not every export has a column for that. */
+  /** Reads when rows were answered; absent if an export has no column for that. */
   readonly readMoments?: ReadMoments | undefined;
-  /** Reads the content of rows with one key; absent if only results can be compared. */
+  /** Reads the content of rows with the same key; absent if only results can be compared. */
   readonly readForms?: ReadForms | undefined;
   readonly gates: readonly Gate[];
   readonly watched: readonly WatchedScore[];
-  /** Adds the scored rows to enterprise files, without duplicates, before the results get their name. */
+  /** Adds the scored rows, without duplicates, to enterprise files, before the results get their final name. */
   readonly keep?: ((index: RowIndex, duplicates: Duplicates) => Promise<PersistedRows>) | undefined;
-  /** Copies the records of rejected rows, by export and unchanged, into a file without a final name. */
+  /** Copies the records of rejected rows unchanged into a file without a final name; `records` lists them by export. */
   readonly mend?: ((records: readonly (readonly number[])[]) => Promise<StagedFile>) | undefined;
-  /** The earlier outputs in the same place, if they need comparing. */
+  /** The earlier outputs at the same paths, if they need comparing. */
   readonly earlier?: EarlierRows | undefined;
-  /** The words for a dropped row, as a line of the rejects. */
+  /** Formats a dropped row as a line of the rejects. */
   sayDropped(dropped: DroppedRow, place: RowPlace): string;
 }
 
-/** The place of a row. */
+/** Where a row is in the exports. */
 export interface RowPlace {
-  /** The export, from 0. */
+  /** The index of the export. */
   readonly source: number;
   readonly line: number;
   readonly record: number;
 }
 
-/** The rejected rows of an export: their records, and the length of their reasons in bytes. */
+/** The rejected rows of an export: their record numbers, and the lengths of their lines in the rejects in bytes. */
 interface RejectedRecords {
   readonly records: number[];
   readonly lengths: number[];
@@ -107,20 +107,20 @@ function* lengthsOf({ lengths, skipped }: ScoredBlock, rows: number): Generator<
   for (let row = 0; row < rows; row++) if (!skippedRows.has(row)) yield lengths[row] as number;
 }
 
-/** Collects blocks in the order of the exports and of the rows in each. Nothing has its final name before `finish`. */
+/** Collects the blocks of all exports, in order. Files get their final names only in `finish`. */
 export interface Collector {
-  /** The number of rows so far. */
+  /** The number of rows collected so far. */
   readonly rows: number;
-  /** Begins the next export. */
+  /** Starts the next export. */
   begin(): void;
   add(block: RowBlock, scored: ScoredBlock): Promise<void>;
   finish(): Promise<Tally>;
-  /** Finds the first scored row for each hash of a key; none in a stream, whose rows are not kept. */
+  /** Finds the first scored row for each key hash; finds nothing in a stream, whose rows are not kept. */
   findRows(hashes: ReadonlySet<number>): ReadonlyMap<number, Omit<RowPlace, 'record'>>;
   discard(): Promise<void>;
 }
 
-/** Counts rows, with their reasons, warnings, missed gates and scores that are not settled. */
+/** Creates counters for rows, their reasons, warnings, missed gates and undecided scores. */
 export function createCounts({ gates, watched }: Pick<CollectorInput, 'gates' | 'watched'>) {
   const counts = {
     scored: 0,
@@ -155,7 +155,7 @@ export function createCounts({ gates, watched }: Pick<CollectorInput, 'gates' | 
     countMarks(marks, 1, counts);
   }
 
-  /** Undoes the counts of a row, and removes its line from the named ones. */
+  /** Undoes the counts of a scored row, and removes its line from the lines named for its warnings. */
   function withdrawWarnings(marks: number, codes: Iterable<string>, place: Omit<RowPlace, 'record'>): void {
     counts.scored -= 1;
     countMarks(marks, -1, counts);
@@ -184,7 +184,7 @@ export function createCounts({ gates, watched }: Pick<CollectorInput, 'gates' | 
         }
       }
     },
-    /** Counts a scored row as rejected. */
+    /** Counts a row as rejected that was counted as scored before. */
     drop({ rule, warnings: codes }: DroppedRow, place: RowPlace, marks: number): void {
       withdrawWarnings(marks, codes, place);
       countRejected(rule, place);
@@ -192,7 +192,7 @@ export function createCounts({ gates, watched }: Pick<CollectorInput, 'gates' | 
   };
 }
 
-/** Begins both files under temporary names. */
+/** Starts both files under temporary names. */
 export async function createCollector(given: CollectorInput): Promise<Collector> {
   let results = await stageFile(given.out);
   let rejects = await stageFile(given.rejects).catch(async (error) => {
@@ -208,7 +208,7 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
   await results.write(resultsHeading);
   await rejects.write(rejectsHeading);
 
-  /** Rewrites both files: rows that do not count move from the results to the rejects. */
+  /** Rewrites both files, moving rows that do not count from the results to the rejects. */
   async function drop(duplicates: Duplicates, conflicts: readonly DroppedRow[]): Promise<void> {
     const [oldResults, oldRejects, oldRejected] = [results, rejects, rejectedRecords];
     try {
@@ -221,7 +221,7 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
       const reasonsBefore = readStretches(oldRejects, rejectsHeading.length);
       rejectedRecords = oldRejected.map(() => ({ records: [], lengths: [] }));
       let [row, nextConflict] = [0, 0];
-      // Adjacent rows that count are copied together.
+      // Adjacent rows that stay in the results are copied together.
       let waitingRows = 0;
       const keepWaiting = async (): Promise<void> => {
         await kept.put(await rows.take(waitingRows));
@@ -265,7 +265,7 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
     }
   }
 
-  /** A result that is dropped because of another row with its key. */
+  /** Describes a result that is dropped because of another row with the same key. */
   function duplicateOf(row: number, bytes: Uint8Array, other: number): DroppedRow {
     const cells = parseCsvRow(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString());
     const statedWarnings = cells[given.warningsAt] ?? '';
@@ -309,7 +309,7 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
       const rejectedOfSource = rejectedRecords[source] as RejectedRecords;
       tally.add(block, scored, source);
       let [reasonsText, kept] = ['', 0];
-      // Adjacent rows that count are kept together.
+      // Adjacent scored rows are added to the index together.
       for (const row of [...scored.skipped, block.rows]) {
         index.add(columns, kept, row);
         kept = row + 1;
@@ -328,7 +328,7 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
     async finish() {
       for (const hashes of index.hashes) given.earlier?.note(hashes);
       given.earlier?.require();
-      // While duplicate keys are looked for.
+      // Writes to the disk while duplicate keys are searched.
       for (const file of [rejects, results]) file.flush();
       const duplicates = await findDuplicates(index, results, resultsHeading.length, {
         rule: given.duplicates,
@@ -375,9 +375,10 @@ const BYTE_ORDER_MARK = '\ufeff';
 const EXPORT_PIECE = 1 << 16;
 
 /**
- * Prepares copying rejected records as they are in the exports, below their headings, so that they can be corrected and
- * scored; undefined if no file is named. Throws a `Refusal` for a table that can be read only once, for exports with
- * different headings, and at the end for an existing file with other content, because people correct it by hand.
+ * Prepares a file of the rejected records as they are in the exports, below their headings, so that they can be
+ * corrected and scored; undefined if no file is named. Throws a `Refusal` for a table that can be read only once and
+ * for exports with different headings, and at the end if the file exists with other content, because people correct it
+ * by hand.
  */
 export function prepareRejectedExport(
   exports: readonly {

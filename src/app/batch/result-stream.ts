@@ -1,15 +1,15 @@
-// Results and rejects as one stream that leaves batch by batch, for programs that start Matura.
+// Writes results and rejects as one stream, block by block, for programs that start Matura.
 import { once } from 'node:events';
 import { type ArrowStream, type ResultColumn, readWrittenRows } from '../../table/index.ts';
 import type { World } from '../../world.ts';
 import { type Collector, createCounts } from './result-collector.ts';
 import type { Gate, WatchedScore } from './score-gates.ts';
 
-/** The columns of a reject besides its key; they are blank for results. */
+/** The columns of a reject other than its key; they are blank for results. */
 const REJECT_COLUMNS = ['line', 'record', 'column', 'rule', 'value', 'message'] as const;
 const WHOLE_NUMBER_COLUMNS: ReadonlySet<string> = new Set(['line', 'record']);
 
-/** The columns of the results, followed by the columns of rejects. */
+/** The columns of the stream: those of the results, then those of the rejects. */
 export function planStreamColumns(results: readonly ResultColumn[]): readonly ResultColumn[] {
   return [
     ...results,
@@ -22,18 +22,18 @@ export function planStreamColumns(results: readonly ResultColumn[]): readonly Re
 interface StreamInput {
   readonly world: Pick<World, 'stdout'>;
   readonly results: readonly ResultColumn[];
-  /** The heading of the rejects as they are written, with its newline. */
+  /** The heading line of the rejects, with its newline. */
   readonly rejectsHeading: string;
   readonly gates: readonly Gate[];
   readonly watched: readonly WatchedScore[];
   readonly stream: ArrowStream;
 }
 
-/** Collects blocks by writing them at once, results before rejects. Duplicate keys are not looked for. */
+/** Writes each block at once, its results before its rejects. Duplicate keys are not searched. */
 export function createStreamCollector(given: StreamInput): Collector {
   const { world, results, stream } = given;
   const heading = given.rejectsHeading.trim().split(',');
-  // The facts of a row come before the first number after its key.
+  // In a row of results, the facts come first; the first column of numbers after the key ends them.
   const firstStated = results.findIndex(({ kind }, column) => column > 0 && kind !== 'text');
   const unstatedCells = Array<string>(results.length - firstStated).fill('');
   const tally = createCounts(given);
@@ -74,7 +74,7 @@ export function createStreamCollector(given: StreamInput): Collector {
   };
 }
 
-/** The cells of rows of CSV. */
+/** The cells of some CSV rows. */
 async function cellsOf(bytes: Uint8Array): Promise<string[][]> {
   const cells: string[][] = [];
   for await (const rows of readWrittenRows([bytes])) cells.push(...rows);

@@ -1,34 +1,34 @@
-// Which rows of an export count: rows whose cells match `--where` and the conditions of the mapping.
+// Decides which rows of an export count: those whose cells match `--where` and the conditions of the mapping.
 import type { Messages } from '../../i18n/index.ts';
 import { createSpellingLookup, didYouMean, type Mapping, Refusal } from '../../model/index.ts';
 import { ANSWERED, type ColumnBinding, type RowBlock } from '../../table/index.ts';
 
-/** The cells of a column that count: some values as written, blank, or any. */
+/** The cells of a column that let a row count: certain values, as written, or blank or filled cells. */
 interface RowCondition {
   readonly heading: string;
   readonly is: readonly string[];
-  /** Whether its cell must be blank, or must not be; undefined if either is fine. */
+  /** Whether the cell must be blank (true) or must not be blank (false); undefined if either is allowed. */
   readonly blank: boolean | undefined;
 }
 
-/** The rows to use, and how the table is read to find them. */
+/** Selects the rows to use, and says how the table must be read for that. */
 export interface RowFilter {
   readonly uses: readonly ColumnBinding[];
-  /** The conditions as a user writes them. */
+  /** The conditions in the notation of `--where`. */
   readonly conditions: readonly string[];
-  /** The columns of the conditions. */
+  /** The columns that the conditions are about. */
   readonly columns: readonly number[];
-  /** The rows of a block that are left out. A damaged row is never left out, because its cells are unknown. */
+  /** The rows of a block that do not count. A damaged row is never among them, because its cells are unknown. */
   leftOut(block: RowBlock): ReadonlySet<number>;
 }
 
 type CellTest = (block: RowBlock, row: number) => boolean;
 
-/** The context of the conditions. */
+/** What the conditions are checked against: the columns of the export and how they are read. */
 interface FilterContext {
   readonly headings: readonly string[];
   readonly uses: readonly ColumnBinding[];
-  /** The number of facts and questions in the pack; positions from here on are columns that the pack does not use. */
+  /** The number of facts and questions in the pack; higher positions are columns that the pack does not use. */
   readonly inputs: number;
 }
 
@@ -50,7 +50,7 @@ export function createRowFilter(
   const read = [...uses];
   const tests = conditions.map((condition): { readonly column: number; readonly test: CellTest } => {
     const column = headings.indexOf(condition.heading);
-    // These follow the facts, the questions and the day of the assessments.
+    // Positions after the facts, the questions and the day of the assessment are free for such columns.
     if (['ignore', 'note'].includes(read[column]?.kind ?? ''))
       read[column] = { kind: 'text', input: inputs + 1 + column };
     const use = read[column] as ColumnBinding;
@@ -78,10 +78,10 @@ export function createRowFilter(
   };
 }
 
-/** The number of a column's values that a message names. */
+/** Maximum number of a column's values that a message names. */
 const MAX_VALUES = 8;
 
-/** Lists the values in the first rows of columns whose conditions no row meets, the most frequent first. */
+/** Lists the most frequent values of columns whose conditions no row of the sample meets. */
 export function listFrequentValues(
   { headings }: { readonly headings: readonly string[] },
   sample: readonly (readonly string[])[],
@@ -114,7 +114,7 @@ function parseCondition(text: string, headings: readonly string[], { batch: { re
   throw new Refusal(2, refused.noCondition({ option: '--where', text, near: suggestion }));
 }
 
-/** Several values of one column are alternatives. */
+/** Merges conditions on the same column: their values are alternatives. */
 function mergeConditions(conditions: readonly RowCondition[]): readonly RowCondition[] {
   const conditionByHeading = new Map<string, RowCondition>();
   for (const condition of conditions) {
@@ -140,7 +140,7 @@ function findCode(use: ColumnBinding & { readonly kind: 'code' }, value: string)
   return createSpellingLookup(use.values)(value);
 }
 
-/** The test of a column; undefined if its cells hold several answers. */
+/** The test of a column's cells; undefined if a cell can have several answers. */
 function createTest({ is, blank }: RowCondition, use: ColumnBinding): CellTest | undefined {
   if (!('input' in use)) return undefined;
   const { input } = use;

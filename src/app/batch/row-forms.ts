@@ -1,4 +1,5 @@
-// Reads what was submitted under one key, to tell a form that was sent twice from two enterprises or two assessments.
+// Reads what was submitted under one key, to distinguish a form that was sent twice from two enterprises or two
+// assessments.
 import { NAME_FACT } from '../../interview/index.ts';
 import type { Plan } from '../../scoring/index.ts';
 import type { ColumnBinding, RowBlock } from '../../table/index.ts';
@@ -6,15 +7,15 @@ import type { ReadForms } from './duplicate-keys.ts';
 import { readIndexedRows } from './indexed-rows.ts';
 import type { OpenedExport } from './open-exports.ts';
 
-/** The settings that decide whether two rows of one key, with equal results, are one form. */
+/** Decides how much of two rows with the same key and equal results is compared. */
 interface FormSettings {
-  /** Whether answers go into enterprise files, so that all of them are compared and not only the name. */
+  /** Whether answers go into enterprise files; then all answers are compared and not only the name. */
   readonly areAnswersKept: boolean;
 }
 
 /**
- * Returns how to read forms, so that rows can be compared by name, and by all answers if these are kept; undefined if
- * there is nothing to compare. An export that comes only once cannot be read again, so none of its rows are one form.
+ * Returns a function that reads forms for comparison: by name, or by all answers if these are kept. Undefined if there
+ * is nothing to compare. Rows of a stream cannot be read again, so none of them count as the same form.
  */
 export function formReader(
   { inputs }: Plan,
@@ -33,7 +34,7 @@ export function formReader(
   };
 }
 
-/** The whole content of a row, as a text to compare. */
+/** All answers and notes of a row, as one text to compare. */
 function answersOf({ code, number, bits, text, notes = [] }: RowBlock, row: number): string {
   const ownNotes = notes.filter((note) => note.row === row).map(({ input, text: note }) => [input, note]);
   const cells = [...code].map(([input, codes]) => [
@@ -46,7 +47,7 @@ function answersOf({ code, number, bits, text, notes = [] }: RowBlock, row: numb
   return JSON.stringify([...cells, ...ownNotes]);
 }
 
-/** Case, width and blanks are ignored. */
+/** Removes differences of case, width and white space. */
 function normaliseForComparison(text: string): string {
   return text.normalize('NFKC').replace(/\s+/g, '').toLowerCase();
 }

@@ -1,26 +1,26 @@
-/** The data kept for every scored row, in the order of the exports and their rows. */
+/** Data about every scored row, in the order of the exports and their rows. */
 export interface RowIndex {
   readonly count: number;
-  /** Begins the rows of the next export. */
+  /** Starts the rows of the next export. */
   begin(): void;
-  /** Returns the export of a row, from 0. */
+  /** Returns the index of a row's export. */
   exportOf(row: number): number;
-  /** Returns the number after the last row of an export. */
+  /** Returns the number of the row after the last row of an export. */
   end(which: number): number;
-  /** Adds the rows of a block in a range. */
+  /** Adds the rows `from` to `to` (exclusive) of a block. */
   add(columns: IndexedColumns, from: number, to: number): void;
-  /** The hashes of the keys, in arrays of `ROWS_PER_CHUNK`; 0 without a key and after the last row. */
+  /** The hashes of the keys, in arrays of `ROWS_PER_CHUNK`; 0 for a row without a key and after the last row. */
   readonly hashes: readonly Float64Array[];
   line(row: number): number;
   record(row: number): number;
   length(row: number): number;
-  /** Returns the marks from `markRows`. */
+  /** Returns what `markRows` marked: missed gates and undecided scores. */
   marks(row: number): number;
 }
 
 /**
- * Columns by row of a block: the hash of its key (0 without one), its record, the length of its result in bytes, its
- * marks.
+ * Columns of a block, with an entry per row: the hash of its key (0 without a key), its line, its record, the length of
+ * its result in bytes, its marks.
  */
 interface IndexedColumns {
   readonly hashes: Float64Array;
@@ -30,7 +30,7 @@ interface IndexedColumns {
   readonly marks: Uint16Array;
 }
 
-/** The size of a chunk in rows, as a power of two. */
+/** The binary logarithm of the number of rows in a chunk. */
 const CHUNK_BITS = 16;
 export const ROWS_PER_CHUNK = 1 << CHUNK_BITS;
 const CHUNK_MASK = ROWS_PER_CHUNK - 1;
@@ -40,14 +40,14 @@ interface RowChunk {
   readonly lines: Uint32Array;
   readonly records: Uint32Array;
   readonly lengths: Uint32Array;
-  /** Created when the first row of the chunk has a mark. */
+  /** Created only when a row of the chunk has a mark. */
   marks: Uint16Array | undefined;
 }
 
-/** Creates an index that takes 20 bytes a row, two more in chunks with marks, and grows without copying. */
+/** Creates an index that takes 20 bytes per row, two more in chunks with marks, and grows without copying. */
 export function createRowIndex(): RowIndex {
   const chunks: RowChunk[] = [];
-  // Stored separately and densely, because they are looked up in random order.
+  // The hashes are stored separately and densely, because they are looked up in random order.
   const hashes: Float64Array[] = [];
   /** The first row of each export. */
   const starts: number[] = [];

@@ -5,7 +5,7 @@ import type { ColumnBinding, Table } from '../../table/index.ts';
 import { readIndexedRows } from './indexed-rows.ts';
 import type { RowIndex } from './row-index.ts';
 
-/** An export with the heading of its column of times. */
+/** An export, and the heading of its column with the time of each answer. */
 export interface MomentColumn {
   readonly table: Table;
   readonly uses: readonly ColumnBinding[];
@@ -13,8 +13,8 @@ export interface MomentColumn {
 }
 
 /**
- * Reads exports again for some scored rows; returns texts that sort by time, by row of the index. A row without a clear
- * day has none.
+ * Reads the time of some scored rows from their exports again. Returns texts that sort by time, by the row's number in
+ * the index; a row without a clear day is left out.
  */
 export async function readRowMoments(
   exports: readonly MomentColumn[],

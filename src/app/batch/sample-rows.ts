@@ -1,4 +1,4 @@
-// The first rows of exports as they are understood, so that a person can compare them with the originals before all
+// Shows how the first rows of exports are understood, so that a person can compare them with the originals before all
 // rows are scored.
 import type { Messages } from '../../i18n/index.ts';
 import { Refusal } from '../../model/index.ts';
@@ -21,15 +21,15 @@ import { createBlockScorer, type ScoredBlock, type ScorerInput } from './score-r
 /** The maximum sample: the rows whose cells were read when the export was opened. */
 export const MAX_SAMPLED = 100;
 
-/** Rows as they would be scored or rejected, and what prevents a full run. */
+/** Rows as they would be scored or rejected, and a check of what would prevent a full run. */
 interface Sample {
   readonly rows: readonly SampledRow[];
-  /** Throws a `Refusal` that names columns which, judged over all rows, may have another meaning. */
+  /** Throws a `Refusal` that names the columns whose meaning is in doubt once all rows were read. */
   require(): Promise<void>;
 }
 
 /**
- * Reads the first rows that count, at most `count`. The other rows are read too, because columns are judged as a whole.
+ * Reads the first `count` rows that count. All other rows are read too, because columns are judged over all rows.
  * Throws a `Refusal` for exports without rows.
  */
 export async function sampleRows(
@@ -87,7 +87,7 @@ export async function sampleRows(
   };
 }
 
-/** Whether the cells of a record are in the sample. */
+/** Whether a record is in the sample, so that its cells are at hand. */
 function isSampled({ records, shape }: OpenedExport['table'], record: number | undefined): boolean {
   return record !== undefined && record - shape.record < records.length;
 }

@@ -1,4 +1,4 @@
-// Minimum results that every scored row must certainly reach, for pipelines.
+// Gates: minimum scores that every scored row must be certain to reach, for use in pipelines.
 import { CodedRefusal } from '../../i18n/index.ts';
 import { type Rubric, rankBySpelling } from '../../model/index.ts';
 import { type KernelResult, type Plan, SCORE_STATE } from '../../scoring/index.ts';
@@ -6,7 +6,7 @@ import { headlineScore } from '../../versions/index.ts';
 import { parseLevel } from '../common-options.ts';
 import type { TypedGate } from '../typed-options.ts';
 
-/** A score or the level, and its minimum. */
+/** A minimum for a score or for the level. */
 export interface Gate {
   /** An index into `plan.scores`. */
   readonly score: number;
@@ -14,17 +14,17 @@ export interface Gate {
   readonly least: number;
 }
 
-/** The number of gates with a bit in the marks of a row; the higher bits mark open scores. */
+/** The maximum number of gates: the lowest bits of a row's marks. The higher bits mark undecided scores. */
 const MAX_GATES = 8;
 
-/** A score whose open values are counted: the level, and the score from which it is read. */
+/** A score whose undecided values are counted: the level, or the score from which the level is read. */
 export interface WatchedScore {
   /** An index into `plan.scores`. */
   readonly score: number;
   readonly name: string;
 }
 
-/** The level and the headline score of a pack, if it has and shows them. */
+/** The level and the headline score of a pack, unless hidden or missing. */
 export function watchedScores(plan: Plan, rubric: Rubric): readonly WatchedScore[] {
   const headline = headlineScore(rubric);
   return plan.scores.flatMap(({ name, node, hidden }, score) =>
@@ -50,8 +50,8 @@ export function readGates(plan: Plan, scores: readonly TypedGate[], level: strin
 }
 
 /**
- * Marks each row: a bit for each gate that it misses, and above those a bit for each watched score that is open. An
- * open value counts as its lowest possible value, and no value is below any minimum.
+ * Marks each row: one bit for each gate that it misses, and above those one bit for each watched score that is
+ * undecided. An undecided score counts as its lowest possible value; a score without a value misses every gate.
  */
 export function markRows(
   gates: readonly Gate[],
@@ -71,7 +71,7 @@ export function markRows(
   }
   for (const [bit, { score }] of watched.entries()) {
     const state = scores[score]?.state.subarray(0, rows) ?? new Uint8Array();
-    // Few scores are open, and searching for one byte is fast.
+    // Few scores are undecided, and searching for one byte is fast.
     for (let row = state.indexOf(SCORE_STATE.open); row >= 0; row = state.indexOf(SCORE_STATE.open, row + 1))
       marks[row] = (marks[row] as number) | (1 << (MAX_GATES + bit));
   }

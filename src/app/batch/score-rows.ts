@@ -1,4 +1,4 @@
-// Scores blocks of rows, and gives the reasons of rows without a result.
+// Scores blocks of rows, and collects the reasons why rows have no result.
 import type { Messages } from '../../i18n/index.ts';
 import { foldKey, hashKey, normaliseUscc } from '../../model/index.ts';
 import { rejectInWords } from '../../report/index.ts';
@@ -29,7 +29,7 @@ import {
 import { createCellChecks, createMissingCheck, type RowError } from './check-cells.ts';
 import { type Gate, markRows, type WatchedScore } from './score-gates.ts';
 
-/** The rules about a row as a whole. */
+/** Rules about the whole row, not about a single cell. */
 const WHOLE_ROW_RULES: ReadonlySet<RowError['rule']> = new Set([
   'row-length',
   'not-object',
@@ -42,31 +42,31 @@ const WHOLE_ROW_RULES: ReadonlySet<RowError['rule']> = new Set([
   'example-row',
 ]);
 
-/** The input for scoring blocks. */
+/** The settings for scoring blocks. */
 export interface ScorerInput extends ResultExtras {
   readonly plan: Plan;
-  /** Whether rows are added to the files of their enterprises. */
+  /** Whether rows are also added to enterprise files. */
   readonly isKept: boolean;
-  /** Whether warnings are reasons to reject. */
+  /** Whether a warning is a reason to reject the row. */
   readonly strict: boolean;
   readonly gates: readonly Gate[];
   readonly watched: readonly WatchedScore[];
 }
 
-/** The export of a block. */
+/** The export that a block comes from. */
 export interface BlockOrigin {
   readonly headings: readonly string[];
   readonly uses: readonly ColumnBinding[];
-  /** As the user wrote it. */
+  /** The path of the export, as the user wrote it. */
   readonly path: string;
 }
 
-/** A rejected row: the first reason, and all reasons as lines of CSV. */
+/** A rejected row, with its first reason; `text` has all reasons as lines of CSV. */
 interface RejectedRow {
   readonly rule: RowError['rule'];
-  /** Blank if it has no key. */
+  /** The enterprise key; blank if the row has none. */
   readonly key: string;
-  /** The number of lines of the export that it covers: several if a quote spans them. */
+  /** The number of lines that the row takes up in the export: several if a quoted cell has line breaks. */
   readonly lines: number;
   readonly text: string;
 }
@@ -76,34 +76,33 @@ export interface ScoredBlock {
   /** The scored rows as CSV. */
   readonly results: Uint8Array;
   /**
-   * By row of the block: the length of its result in bytes, the hash of its key (0 without one), and its marks from
-   * `markRows`.
+   * The next three have an entry per row of the block: the length of its result in bytes, the hash of its key (0
+   * without a key), and its marks from `markRows`.
    */
   readonly lengths: Uint32Array;
   readonly hashes: Float64Array;
   readonly marks: Uint16Array;
-  /** By row of the block. */
+  /** Rejected rows, by their position in the block. */
   readonly rejected: ReadonlyMap<number, RejectedRow>;
-  /** Rows that do not count. */
+  /** Rows that do not count because a condition leaves them out. */
   readonly leftOut: ReadonlySet<number>;
   /** Rows that repeat the headings. */
   readonly headings: ReadonlySet<number>;
-  /** All of these, in order. */
+  /** All rows without a result: rejected, left out or headings, in order. */
   readonly skipped: readonly number[];
   /** The level of each row; undefined if the pack has no level. */
   readonly level: ScoreColumn | undefined;
-  /** How many rows could only be scored one by one. */
+  /** The number of rows that could not be scored as columns, only one by one. */
   readonly oneByOne: number;
   /**
-   * Writes the rejected rows in the form of results, of which only key and facts have a meaning. `results` is invalid
-   * afterwards.
+   * Writes the rejected rows as if they were results; only their key and facts have a meaning. Overwrites `results`.
    */
   writeRejected(): Uint8Array;
   /** The codes of the warnings on a row, each once. */
   warnings(row: number): readonly string[];
 }
 
-/** Scores blocks, and gives the reasons of every row that is neither a result nor left out. */
+/** Scores a block, and lists the reasons of every row that is neither a result nor left out. */
 export type BlockScorer = (
   block: RowBlock,
   origin: BlockOrigin,
@@ -111,7 +110,7 @@ export type BlockScorer = (
   odd?: readonly OddRow[],
 ) => ScoredBlock;
 
-/** Rows that are neither results nor rejects. */
+/** Rows that are passed over: they become neither results nor rejects. */
 interface PassedRows {
   readonly leftOut?: ReadonlySet<number> | undefined;
   readonly headings?: ReadonlySet<number> | undefined;
@@ -168,7 +167,8 @@ export function createBlockScorer(
     const cellFlaws = [...checkCells(block), ...findMissing(block, outcome), ...impossible];
     if (strict) cellFlaws.push(...listWarnings(block, outcome));
     for (const flaw of cellFlaws) {
-      // If cells are shifted or swallowed, nothing else is reported; and a faulty cell is not also missing.
+      // If cells are shifted or swallowed by a quote, that is the only error reported. An invalid cell is not also
+      // reported as missing.
       const isReported = byRow
         .get(flaw.row)
         ?.some(({ rule, input }) => WHOLE_ROW_RULES.has(rule) || input === flaw.input);
@@ -199,7 +199,7 @@ export function createBlockScorer(
     );
   }
 
-  /** Cached by the words of a row, because most rows with warnings have the same ones. */
+  /** Cached by the bits of a row's warnings, because most rows with warnings have the same ones. */
   const knownCodes = new Map<string, readonly string[]>();
 
   function warningCodes({ warnings }: KernelResult, row: number): readonly string[] {
@@ -239,7 +239,7 @@ export function createBlockScorer(
       text: lines.join('') + (quotedFlaw ? writeQuotedLines(quotedFlaw.value) : ''),
     };
 
-    /** The other lines within a quote, each as a reject. */
+    /** Writes a reject for each further line that a quoted cell takes up. */
     function writeQuotedLines(range: string): string {
       const [first = 0, last = 0] = range.split('-').map(Number);
       const count = Math.min(last - first, MAX_WITHIN);
@@ -288,10 +288,10 @@ export function createBlockScorer(
   };
 }
 
-/** More lines within quotes are only counted. */
+/** At most this many lines of a quoted cell get rejects of their own; further lines are only counted. */
 const MAX_WITHIN = 1000;
 
-/** How many lines a range such as `4-9` names. */
+/** The number of lines in a range such as `4-9`. */
 function countLines(range: string): number {
   const [first = 0, last = 0] = range.split('-').map(Number);
   return last - first + 1;

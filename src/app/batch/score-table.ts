@@ -49,7 +49,9 @@ export interface TableRequest
   readonly bom: boolean;
 }
 
-/** Scores every row of some exports and writes results and rejects, which get their final names at the end. */
+/**
+ * Scores every row of some exports and writes results and rejects. Both files get their final names only at the end.
+ */
 export async function scoreTables(
   world: World,
   plan: Plan,
@@ -134,7 +136,7 @@ export async function scoreTables(
         hidden += next.value.hidden ?? 0;
         return next.value.formats;
       });
-      // Some columns can be judged only over all rows. No output has its final name yet.
+      // Some columns can be judged only after all rows were read. Until then, no output has its final name.
       await refuseColumns(world, evidence.judge(formats), { headings: origin.headings, uses }, messages);
       before += sizes[which] ?? 0;
       if (isSeveral && collector.rows === rowsBefore)
@@ -185,12 +187,12 @@ export async function scoreTables(
   }
 }
 
-/** Rare figures of scored rows. */
+/** The improbable figures of rows that were scored. */
 function rareFigures(odd: readonly OddRow[], { rejected, leftOut }: ScoredBlock): readonly OddRow[] {
   return odd.filter(({ row, likelihood }) => likelihood !== 'impossible' && !rejected.has(row) && !leftOut.has(row));
 }
 
-/** The number of bytes to read in a table; null if it is unknown. */
+/** The number of bytes to read for a table; null if unknown. */
 async function sizeOf({ shape }: OpenedExport['table']): Promise<number | null> {
   return isScannedAsStored(shape) ? (await stat(shape.path)).size : null;
 }

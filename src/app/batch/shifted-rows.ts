@@ -1,4 +1,4 @@
-// Finds rows that seem to have a cell too many: the last of their answers is then in a column that nothing uses.
+// Finds rows that seem to have one cell too many, because their last answer is in a column that nothing uses.
 import { createSpellingLookup } from '../../model/index.ts';
 import type { BatchRemark } from '../../report/index.ts';
 import type { ColumnBinding, RowBlock } from '../../table/index.ts';
@@ -6,21 +6,21 @@ import type { OpenedExport } from './open-exports.ts';
 
 type ShiftRemark = Extract<BatchRemark, { readonly code: 'shifted' }>;
 
-/** Minimum number of rows to judge that most leave a column blank, and the maximum share that fills it. */
+/** A column is suspected only if at least this many rows were read and at most this share of them fills it. */
 const MIN_ROWS = 10;
 const MAX_SHARE = 0.2;
-/** How many lines a remark names. */
+/** Maximum number of lines that a remark names. */
 const MAX_LINES = 5;
 
-/** The suspected rows of an export; their lines are known once its blocks are read. */
+/** The suspected rows of an export. Their line numbers are known only once its blocks are read. */
 interface ShiftedRows {
   add(block: RowBlock): void;
   list(): readonly ShiftRemark[];
 }
 
 /**
- * Judges, by the first rows, the unused columns that follow a column of answers: are a few cells filled, all with
- * answers to the question before?
+ * Finds, in the first rows, unused columns that follow a column of answers, if only a few of their cells are filled,
+ * all with valid answers to the question of the preceding column.
  */
 export function createShiftedRows(
   { table: { records, shape }, uses }: OpenedExport,
@@ -47,7 +47,10 @@ export function createShiftedRows(
   };
 }
 
-/** The records whose cell in a column answers the question of the column before. */
+/**
+ * The records with a filled cell in a column, if these are few and all of them are valid answers to the preceding
+ * column's question; otherwise undefined.
+ */
 function findRows(
   records: OpenedExport['table']['records'],
   column: number,
@@ -73,7 +76,7 @@ function createAnswerTest(use: ColumnBinding): (cell: string) => boolean {
     }
     case 'number':
       return (cell) => /^-?[\d.,]+%?$/.test(cell);
-    // Any text may follow a text.
+    // For a text question, every cell would be a valid answer, so nothing can be concluded.
     case 'text':
     case 'ignore':
     case 'blank':

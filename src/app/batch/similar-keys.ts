@@ -1,4 +1,4 @@
-// Finds keys of free text that differ only in blanks, hyphens or leading zeros, so that one enterprise may count twice.
+// Finds free-text keys that differ only in blanks, hyphens or leading zeros: one enterprise may be counted twice.
 import { foldKey, hashKey } from '../../model/index.ts';
 import type { BatchRemark } from '../../report/index.ts';
 import type { Plan } from '../../scoring/index.ts';
@@ -12,28 +12,28 @@ type RowLine = SimilarKeys['pairs'][number][number];
 const LIMITS = { rows: 200_000, kept: 20_000, named: 5 };
 const [BLANK, HYPHEN, ZERO, ASCII_END] = [0x20, 0x2d, 0x30, 0x80];
 
-/** A key that may be written in several ways. */
+/** A key with blanks, hyphens or leading zeros, which other rows may write without them. */
 interface SpacedKey {
   readonly hash: number;
   readonly place: RowLine;
 }
 
-/** The keys found as blocks are read. */
+/** Collects keys while blocks are read. */
 interface KeySearch {
   add(block: RowBlock, scored: ScoredBlock, source: string | undefined): void;
-  /** The hashes of keys that equal a kept key, apart from blanks, hyphens or leading zeros. */
+  /** The hashes of the other ways in which kept keys may be written, without blanks, hyphens or leading zeros. */
   readonly wanted: ReadonlySet<number>;
-  /** `placeOf` gives the place of a scored row whose key has a hash. */
+  /** Lists the pairs found; `placeOf` returns the place of a scored row whose key has a certain hash. */
   list(placeOf: (hash: number) => RowLine | undefined): readonly SimilarKeys[];
 }
 
-/** Searches the keys of scored rows. Codes with check characters are not free text, so they are skipped. */
+/** Searches the keys of scored rows. Codes with check characters are skipped, because they cannot vary. */
 export function createKeySearch(plan: Plan): KeySearch {
   const input = plan.inputs.findIndex((candidate) => isKeyFact(candidate) && candidate.form.textRule === undefined);
   let rowsLeft = LIMITS.rows;
-  /** By the hash of a key without blanks, the keys that are written in different ways. */
+  /** Keys that are equal without blanks, by the hash of that form. */
   const byBareKey = new Map<number, SpacedKey[]>();
-  /** The keys by the hash of another way to write them. */
+  /** Kept keys, by the hash of each other way to write them. */
   const otherForms = new Map<number, readonly SpacedKey[]>();
 
   function keep(key: string, place: RowLine): void {

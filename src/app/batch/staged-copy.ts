@@ -3,7 +3,9 @@ import type { StagedFile } from '../../store/index.ts';
 /** The size of a read or write, in bytes. */
 const CHUNK_BYTES = 1 << 16;
 
-/** Reads a staged file from an offset in pieces; each piece is valid until the next is read. */
+/**
+ * Reads consecutive stretches of a staged file, beginning at an offset; each stretch is valid until the next is read.
+ */
 export function readStretches(file: StagedFile, start: number) {
   let [piece, pieceStart, at]: [Uint8Array, number, number] = [new Uint8Array(0), start, start];
   return {
@@ -22,11 +24,11 @@ export function readStretches(file: StagedFile, start: number) {
   };
 }
 
-/** Writes many small pieces into a staged file as few large ones. */
+/** Collects small pieces and writes them into a staged file as a few large ones. */
 export function writeStretches(file: StagedFile) {
   const buffer = new Uint8Array(CHUNK_BYTES);
   let length = 0;
-  /** Writes what is still held. */
+  /** Writes the pieces that are still in memory. */
   async function end(): Promise<void> {
     await file.write(buffer.subarray(0, length));
     length = 0;

@@ -1,4 +1,4 @@
-// Assesses rows and writes the files of their enterprises; runs in this thread or in the threads of advice-worker.ts.
+// Assesses rows and writes them into enterprise files; runs in the main thread or in the threads of advice-worker.ts.
 import { type Language, loadMessages } from '../../i18n/index.ts';
 import { recordAnswerSet } from '../../interview/index.ts';
 import type { Recommendation } from '../../model/index.ts';
@@ -24,22 +24,22 @@ export interface RowWriterInput {
   readonly kind: 'self' | 'onsite';
   /** The day on which instruments are judged. */
   readonly asOf: string;
-  /** The cost estimate to calculate with. */
+  /** Which cost estimate the calculation uses. */
   readonly estimate: Estimate;
   readonly language: Language;
   /** The existing folder of enterprise files. */
   readonly root: string;
-  /** Whether enterprises have other names now than in their files. */
+  /** Whether rows may give enterprises other names than their files have. */
   readonly renamed: boolean;
-  /** Whether the files stay as they are. */
+  /** Whether this is a dry run, which leaves the files unchanged. */
   readonly isTrial: boolean;
-  /** Signs what is added. */
+  /** The key that signs new entries. */
   readonly signer: SigningKey | undefined;
 }
 
 /**
- * The answers of a row, the day they were given, `YYYY-MM-DD`, and its policy: null for none, absent for the pack's
- * own.
+ * A row to write: its answers, the day they were given (`YYYY-MM-DD`), and the id of its policy. `null` means no
+ * policy, absent means the pack's own policies.
  */
 export interface NewRow {
   readonly sheet: AnswerSet;
@@ -51,11 +51,11 @@ export interface NewRow {
 export type RowOutcome =
   | {
       readonly outcome: 'appended' | 'already-there';
-      /** Whether its policy had been edited, and was kept beside the new one. */
+      /** Whether the row's earlier policy had been edited by hand, and was kept beside the new one. */
       readonly isEdited: boolean;
-      /** Whether a policy on file was not written for this assessment, the newest. */
+      /** Whether the policy on file was not written for this assessment, although this is the newest one. */
       readonly isOlder: boolean;
-      /** Whether its policy follows another place than the recommendation on file. */
+      /** Whether the policy uses another funding programme than the recommendation on file. */
       readonly isOfOther: boolean;
     }
   | UnwrittenRow;
@@ -63,29 +63,29 @@ export type RowOutcome =
 /** Why a row is not written, as plain data. */
 interface UnwrittenRow {
   readonly rule: 'other-enterprise' | 'file-unusable';
-  /** The name that the enterprise's file has for the key. */
+  /** The enterprise name that is stored for the key. */
   readonly stored?: string;
-  /** Why the enterprise's file cannot be used. */
+  /** Why the enterprise file cannot be used. */
   readonly problem?: PlainProblem;
-  /** The codes of its warnings, each once. */
+  /** The codes of the row's warnings, each once. */
   readonly warnings: readonly string[];
 }
 
-/** A file problem that can be sent between threads. */
+/** A file problem as plain data, which can be sent between threads. */
 export type PlainProblem = Pick<FileProblem, 'code' | 'path' | 'place' | 'detail'>;
 
-/** Problems of a single file in a sound folder, so that the files of other enterprises can still be written. */
+/** Problems that concern a single file of a sound folder; the files of other enterprises can still be written. */
 const SINGLE_FILE_PROBLEMS: ReadonlySet<FileProblem['code']> = new Set([
   ...(['damaged', 'altered', 'newer', 'locked', 'too-large', 'not-a-file', 'link-outside', 'no-permission'] as const),
 ]);
 
 /**
- * Writes rows of different enterprises and syncs their files together; rejects with the first problem once all are
- * done. Names are durable only after the folder is synced, which is up to the caller.
+ * Writes rows of different enterprises and syncs their files together. If there were problems, rejects with the first
+ * one after all rows are done. New file names survive a power cut only once the caller has synced the folder.
  */
 type RowWriter = (rows: readonly NewRow[]) => Promise<RowOutcome[]>;
 
-/** Creates the writer of rows. */
+/** Creates a function that writes rows. */
 export async function createRowWriter(
   { pack: own, packs, tool, kind, asOf, estimate, language, root, renamed, isTrial, signer }: RowWriterInput,
   solver: Solver | null,
@@ -108,7 +108,7 @@ export async function createRowWriter(
 
   async function writeRow({ sheet: given, date, policy: id }: NewRow): Promise<RowOutcome> {
     const { pack, options, common } = id === null ? withoutPolicy : (advisers.get(id ?? '') ?? ownAdviser);
-    // Some facts are asked only by the pack's own policy.
+    // Only the pack's own policy asks for some facts, so another pack may not know them.
     const sheet = pack === own ? given : new Map([...given].filter(([name]) => pack.plan.names.has(name)));
     const key = enterpriseKeyOf(pack, sheet);
     const basis = JSON.stringify([common, date, recordAnswerSet(pack.plan, sheet)]);
@@ -162,12 +162,12 @@ export function toPlainProblem({ code, path, place, detail }: FileProblem): Plai
   return { code, path, ...(place && { place }), ...(detail && { detail }) };
 }
 
-/** The number of recommendations kept in memory; each takes about 30 kB. */
+/** Maximum number of recommendations kept in memory; each takes about 30 kB. */
 const MAX_CACHED_PLANS = 500;
 
-/** Caches recommendations by the answers that they depend on. */
+/** Caches recommendations by the answers on which they depend. */
 function createAdviceStore(pack: Advisable): NonNullable<AdviceSettings['reuse']> {
-  // Made at the first row, because it takes as long as planning one.
+  // Created only when the first row needs it, because creating it takes as long as planning a row.
   let keyOf: ReturnType<typeof createAdviceKeys> | undefined;
   const adviceByKey = new Map<string, Recommendation>();
   return (sheet, recommend) => {
