@@ -6,20 +6,20 @@ import type { DraftItem } from './pack-draft.ts';
 import type { CellPlace } from './workbook-places.ts';
 import { type DraftType, factOfLabel, isAboutEnterprise, isFactListHeading, isNote } from './workbook-words.ts';
 
-/** The facts that a sheet asks for, and its unused rows. */
+/** The facts that a sheet asks for, and the rows that were not used. */
 export interface EnterpriseSheet {
   readonly facts: readonly DraftItem[];
   readonly unused: readonly number[];
 }
 
-/** Whether a sheet asks about the enterprise, by its name or its first line. */
+/** Whether a sheet asks for facts about the enterprise, judged by the sheet's name or its first line. */
 export function isEnterpriseSheet({ name, rows }: SheetRows): boolean {
   const first = rows.find((cells) => cells.some((cell) => cell !== '')) ?? [];
   const filledCells = first.filter((cell) => cell !== '');
   return isAboutEnterprise(name) || (filledCells.length === 1 && isAboutEnterprise(filledCells[0] as string));
 }
 
-/** Longer texts are sentences, not labels. */
+/** Maximum length of a label; longer texts are sentences. */
 const MAX_LABEL_CHARS = 60;
 /** Maximum number of facts on a sheet. */
 const MAX_FACTS = 200;
@@ -67,7 +67,7 @@ function labelsOf(
     const text = cells[i] as string;
     if (i <= nextPosition || isCounter(text) || text.length > MAX_LABEL_CHARS) continue;
     const next = cells[i + 1] ?? '';
-    // If there is no blank cell to fill in, the next known label follows directly.
+    // If there is no blank cell to fill in between them, the next label follows directly.
     const isLabel = next !== '' && (factOfLabel(next) !== undefined || /[:：]$/.test(next));
     labels.push({ label: text.replace(/\s*[:：]\s*$/, ''), beside: isLabel ? '' : next, column: i });
     nextPosition = isLabel ? i : i + 1;

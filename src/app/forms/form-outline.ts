@@ -26,7 +26,9 @@ import {
 import { type Condition, type Input, isNumber, type Plan, takesSeveral } from '../../scoring/index.ts';
 import { nameOtherColumns, planFormColumns, stateChoiceOf } from '../../table/index.ts';
 
-/** A language of the pack, and the form's own texts in it; English if the interface lacks the language. */
+/**
+ * A language of the pack, with the messages of the form in it (in English if the interface does not have the language).
+ */
 export interface FormLanguage {
   /** The tag as the pack writes it. */
   readonly tag: string;
@@ -35,30 +37,31 @@ export interface FormLanguage {
   readonly words: TemplateWords;
 }
 
-/** Returns a text in a language. */
+/** Returns a text in the given language. */
 export type Say = (language: FormLanguage) => string | undefined;
 
 /** A choice, identified by its text in the export. */
 export interface FormChoice {
   readonly id: string;
   readonly label: Say;
-  /** Whether it goes with no other. */
+  /** Whether it excludes all other choices. */
   readonly isAlone: boolean;
-  /** The state that it means instead of a value. */
+  /** The state that the choice means instead of a value: unknown or not applicable. */
   readonly state?: FormState;
 }
 
 /** A fact or question in a form. */
 export interface FormField {
   readonly input: Input;
-  /** The heading of its column. */
+  /** The name of the field, which becomes the heading of its column in the export. */
   readonly name: string;
   readonly required: boolean;
-  /** Empty if the answer is typed. */
+  /** Empty if the answer is typed and not chosen. */
   readonly choices: readonly FormChoice[];
   /**
-   * Two fields that make up the cell of the export: for typed answers, which cannot hold a state, and for several
-   * options, which platforms export in different ways. `null` if there is no state.
+   * Two fields whose answers together make up one cell: the value, and the state ("unknown", "not applicable"). Used
+   * for typed answers, which cannot express a state, and for multiple choice, which platforms export in different ways.
+   * `state` is `null` if no state can be chosen.
    */
   readonly parts?: {
     readonly value: string;
@@ -71,7 +74,7 @@ export interface FormField {
   readonly surprise?: FormNote;
 }
 
-/** A note; it has a name like a field. */
+/** A note shown in the form; it needs a name like a field. */
 export interface FormNote {
   readonly name: string;
   readonly say: Say;
@@ -85,7 +88,7 @@ export interface FormGroup {
   readonly fields: readonly FormField[];
 }
 
-/** Parts of a pack that a form cannot express; the texts are in `template.unsaid`. */
+/** Parts of a pack that a form cannot express; messages for them are in `template.unsaid`. */
 export type Unsaid =
   | { readonly code: 'condition'; readonly name: string; readonly reads: readonly string[] }
   | { readonly code: 'heading'; readonly name: string; readonly heading: string }
@@ -101,21 +104,21 @@ export interface FormOutline {
   readonly title: Say;
   readonly text: FormNote;
   readonly groups: readonly FormGroup[];
-  /** A note for enterprises that the questionnaire does not suit. */
+  /** A note shown to enterprises that are outside the questionnaire's scope. */
   readonly scope: (FormNote & { readonly fails: Formula }) | null;
   readonly unsaid: readonly Unsaid[];
-  /** The name of a hidden note that lists what the form cannot express. */
+  /** The name of a hidden note that lists the parts that the form cannot express. */
   readonly remarks: string;
 }
 
-/** How a platform names its fields. */
+/** Naming rules of a survey platform. */
 export interface FormNames {
   /** Returns possible names of a fact or question, the best first. */
   headingsOf(input: Input): readonly string[];
   groupOf(id: string): string;
 }
 
-/** Outlines a pack as a form; help texts name years relative to `year`. */
+/** Outlines a pack as a form; help texts that mention years count them from `year`. */
 export async function outlineForm(compiled: CompiledPack, names: FormNames, year: number): Promise<FormOutline> {
   const { plan, pack, policies } = compiled;
   const { id, version, title, text } = pack.questionnaire.document;
@@ -185,7 +188,7 @@ async function speak({ plan, pack }: CompiledPack, tag: string, year: number): P
   return { tag, messages, vocabulary, words: templateWords(languages, messages, year) };
 }
 
-/** Additional names that a field needs, each with its purpose. */
+/** Additional names that a field needs, one for each extra field. */
 function listExtraNames(item: InterviewItem, heading: string): string[] {
   return [
     ...(hasParts(item) ? [`${heading}_value`, `${heading}_state`] : []),
@@ -193,14 +196,20 @@ function listExtraNames(item: InterviewItem, heading: string): string[] {
   ];
 }
 
-/** The states that can be chosen, as in a diagnosis; but a typed fact may simply be left out. */
+/**
+ * The states that can be chosen, as in a diagnosis. A typed fact needs no "unknown", because it can simply be left
+ * blank.
+ */
 function spokenStatesOf(item: InterviewItem): ('unknown' | 'notApplicable')[] {
   const { input, required } = item;
   const mayBeUnknown = !required && !(isTyped(item) && input.role === 'fact' && !input.notApplicable);
   return [...(mayBeUnknown ? ['unknown' as const] : []), ...(input.notApplicable ? ['notApplicable' as const] : [])];
 }
 
-/** Ticking nothing is not an answer. If choosing none is one, and no option means that, the form adds it. */
+/**
+ * Whether the form needs an extra choice "none": none may be chosen, no option means none, and a blank question would
+ * count as unanswered.
+ */
 function hasNone(input: Input): boolean {
   return takesSeveral(input) && input.choose.least === 0 && !input.options.some(({ exclusive }) => exclusive);
 }
@@ -213,7 +222,7 @@ function isTyped({ input }: InterviewItem): boolean {
   return choicesOf(input, YES_NO_KEYS) === undefined;
 }
 
-/** A form does not use the keys of choices. */
+/** Keys for yes and no in a diagnosis. A form does not use them, but `choicesOf` requires them. */
 const YES_NO_KEYS = { yes: 'Y', no: 'N' };
 
 function makeField(
@@ -276,7 +285,10 @@ function sayMessage(pick: (messages: Messages) => string): Say {
   return ({ messages }) => pick(messages);
 }
 
-/** The help of the question and its options, with a note if the answer is derived from others too late for the form. */
+/**
+ * The help of the question and its options. If the answer is derived from later answers, so that the form cannot derive
+ * it, a note says so.
+ */
 function hintOf({ input }: InterviewItem, formulas: FormFormulas, { words, vocabulary, messages }: FormLanguage) {
   const helps = input.options.flatMap(({ id, text, help }) => {
     const helpText = vocabulary.pick(help);
@@ -347,8 +359,8 @@ export function collectInputs(formula: Formula): readonly Input[] {
 }
 
 /**
- * Makes a text safe for platforms: characters of references, markup and Markdown become full-width ones, which look the
- * same and are read back as the same.
+ * Makes a text safe for platforms: characters that start references, markup or Markdown become full-width ones, which
+ * look the same and are recognised as the same when read back.
  */
 export function plainText(text: string): string {
   const toFullWidth = (sign: string): string => String.fromCharCode(sign.charCodeAt(0) + 0xfee0);

@@ -1,4 +1,4 @@
-// Drafts a pack from tables of questions in a workbook.
+// Drafts a pack from the tables of questions in a workbook.
 
 import type { Messages } from '../../i18n/index.ts';
 import {
@@ -47,13 +47,13 @@ import {
 } from './workbook-places.ts';
 import { type Column, factOfLabel, isAboutEnterprise, isGenericSheetName, TYPE_WORDS } from './workbook-words.ts';
 
-/** A question of a table, with what was read about it. */
+/** A question of a table, with what its cells were understood to mean. */
 interface ReadQuestion extends PointedQuestion {
   readonly source: TableQuestion;
   readonly sheet: string;
 }
 
-/** Reads the tables of a workbook. Refuses one without questions, and lists all contradictions. */
+/** Reads the tables of a workbook. Throws a `Refusal` if it has no questions, and one that lists all contradictions. */
 export function importTables({ sheets, hidden }: WorkbookSheets, language: string, messages: Messages): PackDraft {
   const { from } = messages.init;
   const faults = createFaults(messages);
@@ -93,7 +93,7 @@ export function importTables({ sheets, hidden }: WorkbookSheets, language: strin
     faults,
     messages,
   );
-  // Sums can be checked only once every single number is right.
+  // Sums can be checked only if every single number was valid.
   faults.refuseIfAny();
   if (questions.length + read.facts.length === 0) throw new Refusal(3, from.noQuestions);
   const { sections, areGroupsUsed } = buildSections(questions, weights, language, ids);
@@ -111,7 +111,7 @@ export function importTables({ sheets, hidden }: WorkbookSheets, language: strin
       case 'groupWeight':
       case 'weight':
         return weights.columns.has(column);
-      // These are recorded when they are read.
+      // The cells of these columns are recorded as used while they are read.
       case 'question':
       case 'indicator':
       case 'options':
@@ -146,7 +146,7 @@ export function importTables({ sheets, hidden }: WorkbookSheets, language: strin
     remarks,
   };
 
-  /** Remarks on unused sheets, columns and rows, and on hidden ones that are used. */
+  /** Remarks on sheets, columns and rows that were not used, and on hidden ones that were. */
   function remarkOnUnused(): Remark[] {
     const isRead = (sheet: SheetRows): boolean =>
       tables.some((table) => table.sheet === sheet) ||
@@ -188,7 +188,7 @@ export function importTables({ sheets, hidden }: WorkbookSheets, language: strin
     ];
   }
 
-  /** Lists the unused columns and rows of a table, and its hidden ones that are used. */
+  /** Lists the columns and rows of a table that were not used, and hidden ones that were. */
   function findUnusedParts(table: QuestionTable): Record<'columns' | 'rows' | 'hiddenParts', readonly string[]> {
     const { sheet } = table;
     const columnsInUse = findUsedColumns(table, [...questions, ...read.facts], isUsed);
@@ -237,7 +237,7 @@ export function importTables({ sheets, hidden }: WorkbookSheets, language: strin
     });
   }
 
-  /** Returns a remark unless there is nothing to list; long lists are cut. */
+  /** Returns a remark unless there is nothing to list; a long list is shortened. */
   function createRemark(code: 'hidden' | 'sheets' | 'columns' | 'rows', what: readonly string[]): Remark[] {
     const rest = what.length - MAX_LISTED;
     const listedTexts = rest > 0 ? [...what.slice(0, MAX_LISTED), from.more({ count: String(rest) })] : [...what];
@@ -252,10 +252,10 @@ function isEmpty({ rows }: SheetRows): boolean {
   return rows.every((cells) => cells.every((cell) => cell === ''));
 }
 
-/** Returns the id of a fact by its label. */
+/** Returns a new id for a fact with this label. */
 type FactIds = (label: string, place: CellPlace) => string;
 
-/** Creates ids of facts: the usual ones of packs, otherwise by number. */
+/** Creates ids for facts: the usual id if the label is well known, otherwise a number. */
 function createFactIds(ids: IdRegister): FactIds {
   let number = 0;
   return (label, place) => {
@@ -292,7 +292,7 @@ interface ReadContext {
   readonly remarks: Remark[];
 }
 
-/** Reads all questions; those about the enterprise itself are facts. */
+/** Reads all questions; questions about the enterprise itself become facts. */
 function readQuestions(
   tables: readonly QuestionTable[],
   context: ReadContext,
@@ -336,10 +336,10 @@ function readQuestions(
   return { questions, facts, areNumbersIds };
 }
 
-/** Columns of points and weights. */
+/** Columns with points or weights. */
 const COUNTING_COLUMNS: readonly Column[] = ['points', 'fullMark', 'weight', 'sectionWeight', 'groupWeight'];
 
-/** The sections with points or weights: their questions are not facts, even in a section called “Organisation”. */
+/** The sections that have points or weights. Their questions are not facts, even in a section called "Organisation". */
 function findScoredSections(tables: readonly QuestionTable[]): ReadonlySet<string> {
   const hasPoints = ({ rows }: TableQuestion): boolean =>
     rows.some(
@@ -350,10 +350,12 @@ function findScoredSections(tables: readonly QuestionTable[]): ReadonlySet<strin
   return new Set(tables.flatMap(({ questions }) => questions.filter(hasPoints).map(({ section }) => section)));
 }
 
-/** A text that numbers several questions: `1. … 2. …`. */
+/** A cell that contains several numbered questions: `1. … 2. …`. */
 const SEVERAL_OPTIONS_PATTERN = /^\s*[(（]?[1a][.．、)）]\s?\D[\s\S]*(?:\n|[?？。；;]\s?)[(（]?[2b][.．、)）]\s?\D/i;
 
-/** A running number serves as the id of a question unless it restarts in every part or is not a valid id. */
+/**
+ * Whether the running numbers can serve as ids of the questions: they are valid ids and do not restart in every part.
+ */
 function haveNumbersAsIds(tables: readonly QuestionTable[]): boolean {
   const numbers = tables.flatMap(({ questions }) => questions.map(({ rows: [row] }) => row?.at('number') ?? ''));
   const ids = tables.flatMap(({ questions }) => questions.map(({ rows: [row] }) => row?.at('id') ?? ''));
@@ -366,7 +368,8 @@ function haveNumbersAsIds(tables: readonly QuestionTable[]): boolean {
 }
 
 /**
- * If a workbook states points, it must do so for every question with options, because guesses would be in another unit.
+ * If a workbook states points for any question, it must state them for every question with options: guessed points
+ * would be on another scale.
  */
 function checkPointsEverywhere(
   questions: readonly ReadQuestion[],
@@ -381,7 +384,7 @@ function checkPointsEverywhere(
   return withoutOptions.length === 0 ? [] : [{ code: 'ownPoints', what: withoutOptions }];
 }
 
-/** Groups the questions into sections and groups, with weights. */
+/** Arranges the questions in sections and groups, with weights. */
 function buildSections(
   questions: readonly ReadQuestion[],
   weights: TableWeights,
@@ -404,7 +407,7 @@ function buildSections(
   const keysOfGroups = new Set(
     questions.filter(({ source }) => source.group !== '').map(({ source }) => groupKey(source)),
   );
-  // A group of one question is only another name for that question.
+  // If every group has only one question, its name is just another name for that question.
   const areUnshared = keysOfGroups.size === questions.length;
   const hasGroups =
     keysOfGroups.size > 0 &&
@@ -461,7 +464,7 @@ function readTitlePoints(section: string): number | undefined {
   return digits === undefined ? undefined : parsePoints(digits);
 }
 
-/** Checks that stated sums, of sections and in rows of totals, match the questions. */
+/** Checks that the sums which the workbook states, for sections and in rows of totals, match the questions. */
 function checkSums(
   tables: readonly QuestionTable[],
   questions: readonly ReadQuestion[],
@@ -503,7 +506,7 @@ function checkSums(
   }
 }
 
-/** The unit of the total: the unit of the levels, otherwise percent. */
+/** The scale of the total score: the scale of the level table if there is one, otherwise percent. */
 function scaleOf(
   questions: readonly ReadQuestion[],
   table: LevelTable | undefined,
@@ -606,7 +609,7 @@ function remarkOnLevels(table: LevelTable | undefined, { levels, best }: DraftSc
   ];
 }
 
-/** The used columns of a table. */
+/** The columns of a table that are used. */
 function findUsedColumns(
   { sheet, questions, headings }: QuestionTable,
   all: readonly ReadQuestion[],

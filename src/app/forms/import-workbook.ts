@@ -20,10 +20,10 @@ import {
   type Remark,
 } from './pack-draft.ts';
 
-/** The files of a pack from a workbook. */
+/** A pack drafted from a workbook. */
 export interface ImportedPack {
   readonly title: string;
-  /** Returns the texts of its files. */
+  /** Returns the contents of the pack's files. */
   files(head: { readonly id: string; readonly title: string }): {
     readonly questionnaire: string;
     readonly rubric: string;
@@ -69,7 +69,7 @@ export async function importWorkbook(
   };
 }
 
-/** The possible key facts, by id; the first in the workbook is used. */
+/** Ids of facts that can serve as the key; the first such fact in the workbook is used. */
 const KEY_PATTERNS = [
   /^(uscc|credit.?code)$/i,
   /^(registration|tax|company|enterprise).?(number|code|id|no)$/i,
@@ -78,7 +78,7 @@ const KEY_PATTERNS = [
   /^(company|enterprise|firm)?_?-?name$/i,
 ];
 
-/** Adds the facts that every pack has, including a key. */
+/** Adds the facts that every pack must have, including a key. */
 function complete(draft: PackDraft, messages: Messages): PackDraft {
   const { from, pack } = messages.init;
   const remarks: Remark[] = [...draft.remarks];
@@ -125,18 +125,20 @@ function findKey(items: readonly DraftItem[]): DraftItem | undefined {
   return undefined;
 }
 
-/** Turns an item into a fact: it is not a scale, and its options have no points. */
+/** Turns an item into a fact: a scale becomes a whole number, and options are not marked as exclusive without need. */
 function toFact(item: DraftItem): DraftItem {
   return removeExclusive(item.type === 'scale' ? { ...item, type: 'integer' } : item);
 }
 
-/** Turns an item into a question. None is required, because an unanswered one still gives a range of scores. */
+/**
+ * Turns an item into a question. Questions are never required, because an unanswered one still gives a range of scores.
+ */
 function toQuestion({ required: _, ...item }: DraftItem): DraftItem {
   // Only facts can be credit codes.
   return removeExclusive(item.type === 'uscc' ? { ...item, type: 'text' } : item);
 }
 
-/** A single option is always exclusive. */
+/** Removes `exclusive` from the options of items that allow only one choice anyway. */
 function removeExclusive(item: DraftItem): DraftItem {
   if (item.type === 'multiple') return item;
   return { ...item, options: item.options.map(({ exclusive: _, ...option }) => option) };

@@ -26,14 +26,14 @@ import {
 import type { DraftType } from './workbook-words.ts';
 
 /**
- * The meaning of an expression: a condition, that something is open (which packs ask anyway), or undefined if it is not
- * understood.
+ * What an expression means: a condition; `'open'` if it tests that a question is unanswered or unknown, in which case
+ * packs ask anyway; or undefined if it is not understood.
  */
 type ReadCondition = { readonly when: object } | 'open' | undefined;
 
 const TOKEN_PATTERN = /\s*(\$\{[^}]+\}|'[^']*'|"[^"]*"|-?\d+(?:\.\d+)?|!=|<=|>=|[=<>(),]|[A-Za-z][\w-]*)/y;
 
-/** The condition in `relevant`; undefined if any part of it is not understood. */
+/** The condition in a `relevant` cell; undefined if any part of it is not understood. */
 function readCondition(expression: string, find: (name: string) => DraftItem | undefined): object | undefined {
   const tokens = tokensOf(expression);
   if (!tokens) return undefined;
@@ -144,7 +144,7 @@ function invert(read: ReadCondition): ReadCondition {
   return typeof read === 'object' ? { when: { not: read.when } } : undefined;
 }
 
-/** A condition that an answer is this value or contains it. */
+/** A condition that an answer equals this value or contains it. */
 function compileEquality(item: DraftItem, value: string): ReadCondition {
   switch (item.type) {
     case 'multiple':
@@ -204,7 +204,7 @@ function readChoiceLimits(constraint: string): { alone: string[]; least?: number
   };
 }
 
-/** Whether a workbook is an XLSForm, by the names of its sheets. */
+/** Whether a workbook is an XLSForm, judged by the names of its sheets. */
 export function isXlsform(sheets: readonly SheetRows[]): boolean {
   return (
     ['survey', 'choices'].every((name) => findSheet(sheets, name)) ||
@@ -228,12 +228,12 @@ const QUESTION_TYPES: Readonly<Record<string, DraftType>> = {
   string: 'text',
 };
 
-/** Maximum number of steps of a scale made from a range. */
+/** Maximum number of steps for a range to become a scale. */
 const MAX_SCALE_STEPS = 20;
 
 /**
- * Drafts a pack from an XLSForm, with remarks on what has no place in a pack. Refuses a workbook that is not an
- * XLSForm, with all its faults.
+ * Drafts a pack from an XLSForm, with remarks on what a pack cannot express. Throws a `Refusal` that lists all faults,
+ * or if the workbook is not an XLSForm.
  */
 export function importXlsform({ sheets, hidden }: WorkbookSheets, language: string, messages: Messages): PackDraft {
   const { from } = messages.init;
@@ -263,7 +263,7 @@ export function importXlsform({ sheets, hidden }: WorkbookSheets, language: stri
     const word = type.toLowerCase().replaceAll('_', ' ');
     if (word === 'begin group' || word === 'begin repeat') {
       if (word === 'begin repeat') leaveOut(row, row.at('type'));
-      // A nested group belongs to the outer one.
+      // A nested group is treated as part of the outer one.
       if (openGroups.length === 0)
         groups.push({ id: row.at('name'), title: speech.words(row, 'label', row.at('name')) });
       openGroups.push(row.at('name'));
@@ -277,7 +277,7 @@ export function importXlsform({ sheets, hidden }: WorkbookSheets, language: stri
     }
   }
 
-  /** A note before the first question of a group is the text of the group. */
+  /** Whether a note becomes the text of its group, because it comes before the group's first question. */
   function isOpening(row: PlacedRow): boolean {
     const group = groups.length - 1;
     const isFirst = openGroups.length === 1 && group >= 0 && !entries.some(({ section }) => section === group);
@@ -378,7 +378,7 @@ export function importXlsform({ sheets, hidden }: WorkbookSheets, language: stri
   }
 }
 
-/** The names of states in XLSForms written by Matura. */
+/** How XLSForms written by Matura name the choices for unknown and not applicable. */
 const STATE_CHOICES: ReadonlySet<string> = new Set(['unknown', '(unknown)', 'notApplicable', 'n/a']);
 
 function draftItemOfType(
@@ -391,7 +391,7 @@ function draftItemOfType(
   return { type: type === 'single' && names.join() === 'false,true' ? ('boolean' as const) : type };
 }
 
-/** Reads `start=1 end=5 step=1`, if it is a scale. */
+/** Reads parameters such as `start=1 end=5 step=1`; undefined unless they describe a scale. */
 function rangeOf(row: PlacedRow): { minimum: number; maximum: number } | undefined {
   const read = (key: string, usual: number): number =>
     Number(new RegExp(`\\b${key}\\s*=\\s*(-?[\\d.]+)`).exec(row.at('parameters'))?.[1] ?? usual);
@@ -418,7 +418,7 @@ interface Table {
   readonly name: string;
   readonly headings: readonly string[];
   readonly rows: readonly PlacedRow[];
-  /** The headings that were read. */
+  /** The headings of columns that were read. */
   readonly read: ReadonlySet<string>;
 }
 
@@ -437,7 +437,10 @@ function readTable(sheet: SheetRows | undefined): Table {
   return { name: sheet?.name ?? '', headings, rows, read };
 }
 
-/** Reads the choices by list, and their points if there is such a column; a choice without points then counts 0. */
+/**
+ * Reads the choices of each list, with their points if there is a column of points; a choice without points then counts
+ * 0.
+ */
 function readChoices(
   { headings, rows }: Table,
   speech: Speech,
@@ -475,7 +478,7 @@ function readChoices(
   return { lists, unpointed: unpointedLists };
 }
 
-/** Fields that Matura composes: `NAME` from `NAME_value` and `NAME_state`. */
+/** Finds the pairs of fields that Matura writes for one question: `NAME_value` and `NAME_state` for `NAME`. */
 function collectJoinedNames(rows: readonly PlacedRow[]): {
   readonly names: ReadonlyMap<string, string>;
   readonly states: ReadonlyMap<string, readonly string[]>;
@@ -502,7 +505,7 @@ function collectJoinedNames(rows: readonly PlacedRow[]): {
 
 interface Speech {
   readonly languages: readonly string[];
-  /** Returns the texts of a row under a heading in all languages; `otherwise` if there is none. */
+  /** Returns the texts of a row under a heading in all languages, or `otherwise` if it has none. */
   words(row: PlacedRow, heading: string, otherwise: string): TextByLanguage;
   optional(row: PlacedRow, heading: string): TextByLanguage | undefined;
 }
@@ -517,8 +520,8 @@ const LANGUAGE_CODES: Readonly<Record<string, string>> = {
 };
 
 /**
- * The languages of an XLSForm by the headings of its labels, such as `label::Deutsch (de)`; a label without a language
- * is the default.
+ * Finds the languages of an XLSForm in the headings of its labels, such as `label::Deutsch (de)`. A label without a
+ * language is in the default language.
  */
 function createSpeech(headings: readonly string[], named: string, language: string): Speech {
   const codeOf = (name: string): string => {

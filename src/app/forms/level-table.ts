@@ -1,4 +1,4 @@
-// Reads a table of levels in a workbook: the score at which each level begins.
+// Reads a table of levels from a workbook: the score at which each level begins.
 
 import type { Messages } from '../../i18n/index.ts';
 import { normaliseSpelling } from '../../model/index.ts';
@@ -7,34 +7,39 @@ import type { DraftLevel } from './pack-draft.ts';
 import { type CellPlace, type Faults, shorten } from './workbook-places.ts';
 import { type LevelColumn, levelColumnOfHeading, readOrdinal } from './workbook-words.ts';
 
-/** The levels of a workbook from the lowest to the highest, and the cell of each. */
+/** The levels of a workbook from the lowest to the highest, each with its cell. */
 export interface LevelTable {
   readonly sheet: string;
-  /** The range of its rows, from 0, including the headings. */
+  /** The first row of the table (its headings) and the row after its last one, from 0. */
   readonly rows: readonly [number, number];
   /** The columns that were read. */
   readonly columns: ReadonlySet<number>;
   readonly levels: readonly PlacedLevel[];
-  /** The highest upper end of a range. */
+  /** The highest upper limit of the levels; undefined if the highest level has none. */
   readonly top: number | undefined;
   readonly isPercent: boolean;
-  /** Whether the numbers of levels fall as their scores rise. */
+  /**
+   * Whether the numbers of levels in the workbook do not rise with the score, so that the levels were numbered anew.
+   */
   readonly isRenumbered: boolean;
 }
 
 interface PlacedLevel extends DraftLevel {
   readonly place: CellPlace;
-  /** The upper end of its range, if any. */
+  /** The score at which the level ends, if stated. */
   readonly high: number | undefined;
 }
 
-/** Whether a row heads a table of levels. */
+/** Whether a row is the heading row of a table of levels. */
 export function isLevelHeadingRow(cells: readonly string[]): boolean {
   const columns = cells.map(levelColumnOfHeading);
   return columns.includes('level') && (columns.includes('range') || columns.includes('from'));
 }
 
-/** Reads the table of levels below its headings, up to an empty row. Anything not understood is a fault. */
+/**
+ * Reads the table of levels below its heading row, up to the first row without a level or range. A range that is not
+ * understood is a fault.
+ */
 export function readLevelTable(
   { name: sheet, rows }: SheetRows,
   top: number,
@@ -111,7 +116,7 @@ function numberOf(name: string): number | undefined {
   return word === undefined ? undefined : readOrdinal(word);
 }
 
-/** Returns the title of a level: `2 – Beginner` gives Beginner; for a bare number, the name in the next cell. */
+/** Returns the title of a level: `2 – Beginner` gives `Beginner`; a bare number gives the text of the name cell. */
 function titleOf(name: string, title: string): string {
   const rest = name
     .replace(LEVEL_NAME, '')
@@ -124,7 +129,7 @@ interface LevelRange {
   readonly low: number | undefined;
   readonly isLowExclusive: boolean;
   readonly high: number | undefined;
-  /** Whether a score of exactly `high` belongs to this range and to no higher one. */
+  /** Whether a score of exactly `high` still belongs to this range and not to the next one. */
   readonly isHighInclusive: boolean;
   readonly isPercent: boolean;
 }
@@ -134,12 +139,12 @@ const LOWER_BOUND_PATTERN =
 const UPPER_BOUND_PATTERN = /≤|≦|<|以下|不足|低于|小于|under|below|less|unter|\bbis\b|up to|weniger/;
 const NOT_ABOVE = /不高于|不大于|不超过|(?:not|no) more than|nicht (?:über|mehr)/;
 
-/** `60-80`, `[60,80)`, `60≤S<80`, `85分及以上`, `unter 40`; undefined for other texts. */
+/** Reads a range such as `60-80`, `[60,80)`, `60≤S<80`, `85分及以上`, `unter 40`; undefined for any other text. */
 function parseRange(text: string): LevelRange | undefined {
   if (text.length > 60) return undefined;
   const plainText = text.normalize('NFKC').toLowerCase();
   const isPercent = plainText.includes('%') || plainText.includes('prozent') || plainText.includes('percent');
-  // Within brackets, a comma separates two numbers.
+  // Between brackets, the comma separates two numbers; elsewhere it may be a decimal comma.
   const isInterval = /^[[(]\s*\d[^,]*[,，;]\s*\d[^,]*[\])]$/.test(plainText);
   const numbers = [...plainText.matchAll(isInterval ? /\d+(?:\.\d+)?/g : /\d+(?:[.,]\d+)?/g)].map(([digits]) =>
     Number(digits.replace(',', '.')),

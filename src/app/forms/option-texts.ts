@@ -1,4 +1,5 @@
-// Reads the texts of options as offices write them: several in one cell, marked with letters, with points within them.
+// Reads the texts of options as offices write them: several in one cell, with letters before them and points within
+// them.
 
 /** The text of an option without its letter and points. */
 export interface OptionText {
@@ -8,10 +9,10 @@ export interface OptionText {
   readonly points?: number;
 }
 
-/** Separates options in one cell, if they are not marked with letters or numbers in their order. */
+/** Separates the options in a cell, unless these begin with letters or numbers in order. */
 const OPTION_SEPARATOR_PATTERN = /\n|[;；|｜┋]/;
 
-/** Splits a cell that holds several options: on separate lines, between separators, or each with its letter. */
+/** Splits a cell with several options: by lines, by separators, or before each option's letter or number. */
 export function splitCell(cell: string): string[] {
   const lines = trimParts(cell.split('\n'));
   if (lines.length > 1 && lines.every((line, i) => isMarkedAs(line, i))) return lines;
@@ -23,11 +24,13 @@ function trimParts(parts: readonly string[]): string[] {
   return parts.map((part) => part.trim()).filter((part) => part !== '');
 }
 
-/** Maximum number of options that marks can count, such as letters and numbers in circles. */
+/** How many options can have a mark (a letter, a number, or a number in a circle) that is recognised. */
 const MAX_MARKS = 20;
-/** Follows the letter or number of an option; a point before a digit is a decimal point. */
+/**
+ * What may follow the letter or number of an option. A point directly before a digit does not: it is a decimal point.
+ */
 const AFTER_MARK = '\\s?(?:\\.(?!\\d)|[．、:：)）])';
-/** The possible marks of the option at an index: a letter, a number, a number in a circle. */
+/** The possible marks of each option, by its position: a letter, a number, a number in a circle. */
 const OPTION_MARK_PATTERNS: readonly (readonly RegExp[])[] = Array.from({ length: MAX_MARKS }, (_, i) => [
   new RegExp(`^[(（]?${String.fromCharCode(65 + i)}${AFTER_MARK}`, 'i'),
   new RegExp(`^[(（]?${i + 1}${AFTER_MARK}`),
@@ -38,7 +41,7 @@ function isMarkedAs(text: string, i: number): boolean {
   return OPTION_MARK_PATTERNS[i]?.some((mark) => mark.test(text)) ?? false;
 }
 
-/** Splits a text that begins with the first mark before each following mark of the same kind. */
+/** Splits a text at every option mark, if it begins with the first mark of a kind and the others follow in order. */
 function splitAtMarks(text: string): string[] {
   if (/^[□☐○◯]/.test(text)) return trimParts(text.split(/[□☐○◯]/));
   const kind = (OPTION_MARK_PATTERNS[0] as readonly RegExp[]).findIndex((mark) => mark.test(text));
@@ -55,7 +58,7 @@ function splitAtMarks(text: string): string[] {
     : trimParts(starts.map((start, i) => text.slice(start, starts[i + 1]))).map(trimEndMarks);
 }
 
-/** Removes the separator at the end of a text. */
+/** Removes a separator at the end of a text. */
 function trimEndMarks(text: string): string {
   return text.replace(/[\s,，、;；/]$/, '').trim();
 }
@@ -68,30 +71,33 @@ const OPTION_MARK_PATTERN = new RegExp(
 const NUMBER_SOURCE = '([+-]?[0-9０-９]{1,6}(?:[.．,，][0-9０-９]{1,4})?)';
 const POINTS_UNIT_SOURCE = '(?:分(?![钟类段之])|points?|pts?\\.?|punkten?|punkte?|pkt\\.?)';
 const SENTENCE_END_SOURCE = '[。.;；,，]?';
-/** `没有（0分）`, `None (0 points)`. */
+/** Points in brackets: `没有（0分）`, `None (0 points)`. */
 const IN_BRACKETS = new RegExp(
   `\\s?[(（【\\[［]\\s?(?:得|计|加|记)?\\s?${NUMBER_SOURCE}\\s?(${POINTS_UNIT_SOURCE}|p\\.)?\\s?[)）】\\]］]\\s?${SENTENCE_END_SOURCE}$`,
   'i',
 );
-/** `没有，得0分`, `none – 0 points`. */
+/** Points at the end: `没有，得0分`, `none – 0 points`. */
 const AT_END = new RegExp(
   `(?:[\\s,，、:：=＝—–-]{1,3}(?:得|计|记)?|(?:得|计|记))\\s?${NUMBER_SOURCE}\\s?(${POINTS_UNIT_SOURCE})\\s?${SENTENCE_END_SOURCE}$`,
   'i',
 );
-/** `0分：没有`. */
+/** Points at the beginning: `0分：没有`. */
 const AT_START = new RegExp(
   `^[(（【\\[［]?(?:得|计)?${NUMBER_SOURCE}\\s?(${POINTS_UNIT_SOURCE})\\s?[)）】\\]］]?\\s?[:：—–、，,.=＝-]?\\s?(?=\\S)`,
   'i',
 );
-/** A range of points, `（3—5分）`: an assessor decides how many an answer gets. */
+/** A range of points at the end, `（3—5分）`: an assessor decides within it, so it is not a number of points. */
 const POINTS_RANGE_PATTERN = new RegExp(
   `${NUMBER_SOURCE}\\s?[-~～—–至到]\\s?${NUMBER_SOURCE}\\s?${POINTS_UNIT_SOURCE}\\s?[)）】\\]］]?\\s?${SENTENCE_END_SOURCE}$`,
   'i',
 );
-/** Points are within this many characters of either end of a text. */
+/** Points are searched only within this many characters of the beginning or the end of a text. */
 const MAX_CHARS_FROM_END = 40;
 
-/** Reads the options of one question together: letters and points count only in a series. */
+/**
+ * Reads the texts of all options of a question together, because a letter or a bare number means something only if
+ * every option has one.
+ */
 export function readOptionTexts(texts: readonly string[]): OptionText[] {
   const markMatches = texts.map((text) => OPTION_MARK_PATTERN.exec(text));
   const isMarked = texts.length > 0 && markMatches.every((match) => match !== null);
@@ -107,7 +113,7 @@ export function readOptionTexts(texts: readonly string[]): OptionText[] {
   return renumberByPoints(read);
 }
 
-/** In `0. none`, `3. some`, `5. all`, the numbers do not count the options, so they are points. */
+/** Takes numbers that do not count up by one for points, as in `0. none`, `3. some`, `5. all`. */
 function renumberByPoints(options: OptionText[]): OptionText[] {
   const numbers = options.map(({ mark }) => (mark !== undefined && /^\d+$/.test(mark) ? Number(mark) : undefined));
   const areNumbers = options.length > 1 && numbers.every((number) => number !== undefined);
@@ -132,16 +138,16 @@ function takePoints(text: string, areBracketed: boolean): { readonly text: strin
 function splitPoints(rest: string, digits = ''): { readonly text: string; readonly points?: number } {
   const text = rest.replace(/[\s,，、:：]$/, '').trim();
   const points = Number(digits.normalize('NFKC').replace(',', '.'));
-  // An option that consists only of points keeps them as its text.
+  // If an option has no text other than its points, the points become its text.
   return { text: text === '' ? `${points}` : text, points };
 }
 
-/** Whether a text states a range of points rather than a number. */
+/** Whether a text ends in a range of points instead of a single number. */
 export function endsInPointsRange(text: string): boolean {
   return POINTS_RANGE_PATTERN.test(text.slice(-MAX_CHARS_FROM_END));
 }
 
-/** Maximum number of characters read in a scoring rule. */
+/** Only this many characters of a scoring rule are read. */
 const MAX_RULE_CHARS = 2000;
 
 /** Points by the letters of options: `A=0分，B=3分`, `选A得0分；选B得3分`. */
@@ -162,7 +168,7 @@ const POINTS_EACH_PATTERN = new RegExp(
   'i',
 );
 
-/** The points of each chosen option in a rule such as `每选一项得3分` or `2 points each`. */
+/** The points per chosen option in a rule such as `每选一项得3分` or `2 points each`. */
 export function readPointsPerOption(rule: string): number | undefined {
   return numberIn(POINTS_EACH_PATTERN.exec(rule.slice(0, MAX_RULE_CHARS)));
 }

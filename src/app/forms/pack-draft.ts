@@ -19,7 +19,7 @@ import { type DraftType, saysLacking } from './workbook-words.ts';
 /** A text in the languages of the workbook. */
 export type TextByLanguage = Readonly<Record<string, string>>;
 
-/** An option; without points, its position counts. */
+/** An option; if no option of the question has points, its position decides them. */
 export interface DraftOption {
   readonly id: string;
   readonly text: TextByLanguage;
@@ -32,11 +32,11 @@ export interface DraftCount {
   /** The points of yes and no; 1 and 0 if absent. */
   readonly yes?: number;
   readonly no?: number;
-  /** The maximum points of the question. */
+  /** The most points that the question can give, however many its answers have. */
   readonly cap?: number;
   /** The points of one step of a scale; 1 if absent. */
   readonly step?: Rational;
-  /** Its weight in its group or section. */
+  /** The weight of the question in its group or section. */
   readonly weight?: Rational;
 }
 
@@ -55,12 +55,12 @@ export interface DraftItem {
   readonly notApplicable?: boolean;
   readonly required?: boolean;
   readonly key?: boolean;
-  /** The condition as in a document. */
+  /** The condition under which it is asked, as a pack document states it. */
   readonly when?: object;
   readonly count?: DraftCount;
 }
 
-/** Questions of a section with a score of their own. */
+/** Some questions of a section, which get a score of their own. */
 export interface DraftGroup {
   readonly id: string;
   readonly title: TextByLanguage;
@@ -73,12 +73,12 @@ export interface DraftSection {
   readonly title: TextByLanguage;
   readonly text?: TextByLanguage;
   readonly items: readonly DraftItem[];
-  /** Groups that cover all its questions, or none at all. */
+  /** Groups of questions. They contain every question of the section; absent if it has no groups. */
   readonly groups?: readonly DraftGroup[];
   readonly weight?: Rational;
 }
 
-/** A level of the pack, and the total at which it begins. */
+/** A level of the pack, and the total score at which it begins. */
 export interface DraftLevel {
   readonly value: number;
   readonly title: TextByLanguage;
@@ -89,16 +89,16 @@ export interface DraftLevel {
   readonly isExclusive: boolean;
 }
 
-/** How the points of questions become scores and levels. */
+/** How the points of questions are added up to scores and levels. */
 export interface DraftScale {
-  /** The best total; undefined for the plain sum of all points. */
+  /** The total score of the best answers; undefined if the total is the plain sum of all points. */
   readonly best: number | undefined;
-  /** Whether sections, too, have this best. */
+  /** Whether the score of each section also ranges up to `best`. */
   readonly isOfSections: boolean;
   readonly levels: readonly DraftLevel[];
 }
 
-/** A guess, or something left out: a key of `init.from.remarks` and its arguments. */
+/** What was guessed or left out: a key of `init.from.remarks`, with its arguments. */
 export type Remark =
   | {
       readonly code:
@@ -131,7 +131,7 @@ export type Remark =
     }
   | { readonly code: 'condition' | 'limit' | 'leftOut'; readonly what: readonly [string, string] };
 
-/** The pack that a workbook describes. */
+/** The pack that a workbook describes, before it is written as files. */
 export interface PackDraft {
   readonly title: TextByLanguage | null;
   readonly languages: readonly string[];
@@ -144,11 +144,11 @@ export interface PackDraft {
 /** A total in percent of the maximum, without levels. */
 export const PERCENT_SCALE: DraftScale = { best: 100, isOfSections: false, levels: [] };
 
-/** The beginning of the documents. */
+/** What the documents say at their beginning. */
 interface PackHead {
   readonly id: string;
   readonly title: TextByLanguage;
-  /** The name of the workbook. */
+  /** The file name of the workbook. */
   readonly source: string;
   readonly comments: { readonly questionnaire: string; readonly rubric: string };
   readonly total: string;
@@ -240,7 +240,7 @@ export function draftRubric({ sections, scale }: PackDraft, head: PackHead): str
   return `${lines.join('\n')}\n`;
 }
 
-/** The score of a section, after the scores of its groups. */
+/** Writes the scores of a section's groups and, after them, the score of the section. */
 function draftSectionScores({ id, items, groups = [] }: DraftSection, { best, isOfSections }: DraftScale): string[] {
   const upperEnd = isOfSections && best !== undefined ? { to: best } : {};
   const scoreOf = (members: readonly DraftItem[]): object => {
@@ -265,7 +265,10 @@ function draftSectionScores({ id, items, groups = [] }: DraftSection, { best, is
   ];
 }
 
-/** A question as a member of a sum, with its weight. A weight applies to the share of the question's maximum. */
+/**
+ * A question as a member of a sum, with its factor per point. A stated weight counts in full if the question has its
+ * maximum points, so it is divided by the maximum.
+ */
 function memberOf(item: DraftItem): readonly [string, unknown] {
   const { cap, step, weight } = item.count ?? {};
   const perPoint = weight && divide(weight, bestOf(item));
@@ -274,7 +277,7 @@ function memberOf(item: DraftItem): readonly [string, unknown] {
   return [`${item.id}-capped`, { sum: item.id, cap, weight: writeExact(factor), hidden: true }];
 }
 
-/** A number as written in a rubric. */
+/** Writes a number for a rubric, exactly: as a decimal if that is exact, otherwise as a fraction. */
 function writeExact(value: Rational): number | string {
   const number = toNumber(value);
   return compare(fromNumber(number), value) === 0 ? number : `${value.n}/${value.d}`;
@@ -320,22 +323,24 @@ function findReachableEnds(item: DraftItem): { readonly least: Rational; readonl
   return { least: low, most: cap === undefined ? highestSum : least(highestSum, fromNumber(cap)) };
 }
 
-/** Whether every answer to a question can have points. */
+/** Whether the answers to a question can be given points. */
 export function isScored({ type }: DraftItem): boolean {
   return type === 'single' || type === 'multiple' || type === 'boolean' || type === 'scale';
 }
 
-/** Without a positive maximum there are no shares. */
+/** Whether any question has a positive maximum; without one, shares of the maximum cannot be calculated. */
 function hasBest(scored: readonly { readonly items: readonly DraftItem[] }[]): boolean {
   return scored.some(({ items }) => items.some((item) => compare(bestOf(item), ZERO) > 0));
 }
 
-/** Whether no option of a question has points, so that they are guessed. */
+/** Whether a question has options but points for none of them, so that the points are guessed. */
 export function isStatedNowhere({ options }: DraftItem): boolean {
   return options.length > 0 && options.every(({ points }) => points === undefined);
 }
 
-/** Whether the options of a question count from the last one, because the last one means that something is lacking. */
+/**
+ * Whether the points of the options are counted from the last option, because that one means that something is lacking.
+ */
 export function countsFromLast({ type, options }: DraftItem): boolean {
   if (type !== 'single' || options.some(({ points }) => points !== undefined)) return false;
   const lacks = (option: DraftOption | undefined): boolean =>
@@ -344,8 +349,9 @@ export function countsFromLast({ type, options }: DraftItem): boolean {
 }
 
 /**
- * The points of the options: as stated; otherwise by position, beginning with the option that means nothing is there,
- * or 1 each if several can be chosen. A scale counts its number.
+ * The points of the options. If any option states points, others have 0. Otherwise single-choice options count up from
+ * 0, beginning with the end of the list that means something is lacking, and multiple-choice options have 1 each,
+ * exclusive ones 0.
  */
 export function pointsOf(item: DraftItem): readonly [string, Readonly<Record<string, number>>] | undefined {
   const { id, type, options, count = {} } = item;

@@ -26,42 +26,45 @@ import {
 } from './workbook-places.ts';
 import { asksForSeveral, type Column, type DraftType, saysLacking } from './workbook-words.ts';
 
-/** A question, and the source of its points. */
+/** A question, and where its points were found. */
 export interface PointedQuestion {
   readonly item: DraftItem;
-  /** Whether the workbook does not name its type. */
+  /** Whether the type was guessed, because the workbook does not name it. */
   readonly isTypeGuessed: boolean;
-  /** The source of its points or maximum; `none` if they are not stated. */
+  /** Where its points were found; `none` if they are not stated. */
   readonly points: 'none' | 'options' | 'levels' | 'yes' | 'scale';
-  /** The column of points, if it states maximum points. */
+  /** The index of the column of points, if the number in it turned out to be the question's maximum. */
   readonly fullMarkColumn: number | undefined;
-  /** The order of the points of its options; `lackingCounts` if the option that means nothing is there counts most. */
+  /**
+   * How points change in the order of the options; `lackingCountsMost` if the option that means something is lacking
+   * has the most points.
+   */
   readonly order: 'rising' | 'falling' | 'mixed' | 'lackingCountsMost' | undefined;
-  /** Whether its options are listed rather than implied by its type. */
+  /** Whether the options are listed in the workbook, not merely implied by the type. */
   readonly hasOptions: boolean;
   readonly columns: ReadonlySet<number>;
-  /** The cell of its options. */
+  /** The cell that contains the options. */
   readonly place: CellPlace;
 }
 
 type PointsResult = Pick<PointedQuestion, 'item' | 'points' | 'fullMarkColumn' | 'order'>;
 
-/** The ends of a scale that does not state them. */
+/** The scale used if a question of type scale does not state its ends. */
 const FIVE_STEPS = { minimum: 1, maximum: 5 };
 
-/** An option with its cells. */
+/** An option, with the cells that state it and its points. */
 interface PlacedOption extends OptionText {
   readonly place: CellPlace;
-  /** The id from the heading of its column. */
+  /** The id, if the option's column heading is one. */
   readonly id?: string;
-  /** Points in a separate cell. */
+  /** The points, if a separate cell states them. */
   readonly own?: { readonly points: number | undefined; readonly place: CellPlace };
   readonly level?: number;
   readonly share?: number;
   readonly columnPoints?: number;
 }
 
-/** The maximum points of a question as stated, with their cell and column. */
+/** The stated maximum points of a question, with their cell; `column` if they are in the column of points. */
 interface FullMark {
   readonly value?: number;
   readonly place: CellPlace;
@@ -104,7 +107,7 @@ export function readQuestion(
     place: optionsPlace,
   };
 
-  /** The maximum points in a separate column, in every row of the question or in one. */
+  /** Reads the maximum points from their own column, where every row of the question or only one may state them. */
   function stateFullMark(): FullMark {
     const column = columns.at.get('fullMark');
     const statingRows = rows.filter((one) => one.at('fullMark') !== '');
@@ -119,7 +122,7 @@ export function readQuestion(
     return value === undefined ? { place } : { value, place };
   }
 
-  /** Maximum points in the column of points. */
+  /** Maximum points that were found in the column of points. */
   function fullMarkAt(value: number, place: CellPlace): FullMark {
     const column = columns.at.get('points');
     return { value, place, ...(column === undefined ? {} : { column }) };
@@ -216,9 +219,12 @@ export function readQuestion(
     }));
   }
 
-  /** If only one of several options has a number in its row, the number is the question's maximum. */
+  /**
+   * Takes the number in a row's cell for the maximum of the whole question, if only one of several options has a
+   * number.
+   */
   function takeAsFullMark<T>(listed: T, cell: string, place: CellPlace): T {
-    // A rule such as `2 points each` is read later.
+    // A rule such as `2 points each` is read elsewhere.
     if (readPointsPerOption(cell) !== undefined || readMaxPoints(cell) !== undefined) return listed;
     const value = readPoints(messages, faults, cell, place);
     if (value === undefined) return listed;
@@ -228,7 +234,10 @@ export function readQuestion(
     return listed;
   }
 
-  /** The same number in every option's row is the question's maximum if the option texts state points themselves. */
+  /**
+   * If every option's row has the same number, and the option texts themselves state different points, takes the number
+   * for the question's maximum.
+   */
   function removeRepeatedFullMark(options: PlacedOption[]): PlacedOption[] {
     const values = new Set(options.map(({ own }) => own?.points));
     const [value] = values;
@@ -378,7 +387,10 @@ export function readQuestion(
     };
   }
 
-  /** The points of an option: in its cell, beside it, or in its heading. Two different numbers are a fault. */
+  /**
+   * The points of an option: stated in its text, in a cell beside it, or in the heading of its column. Two different
+   * numbers are a fault.
+   */
   function findStatedPoints({ points, own, columnPoints, place }: PlacedOption): number | undefined {
     const optionPoints = own?.points ?? columnPoints;
     if (points !== undefined && optionPoints !== undefined && points !== optionPoints)
@@ -395,7 +407,10 @@ export function readQuestion(
     return parts.length === options.length && numbers.every((number) => number !== undefined) ? numbers : undefined;
   }
 
-  /** A level counts its number, or the share of the maximum that its heading states. */
+  /**
+   * Takes the number of a level for its points or, if a maximum is stated, the level's share of the maximum from its
+   * heading.
+   */
   function derivePointsFromLevels(): (number | undefined)[] {
     const { value } = fullMark;
     const levels = options.map(({ level }) => level as number);
@@ -405,7 +420,7 @@ export function readQuestion(
     return levels;
   }
 
-  /** Reports points that fall as levels rise. */
+  /** Reports as a fault if a higher level has fewer points than a lower one. */
   function checkLevels(points: readonly (number | undefined)[]): void {
     for (const [i, option] of options.entries()) {
       const optionBefore = options[i - 1];
@@ -431,7 +446,7 @@ export function readQuestion(
     }));
   }
 
-  /** Checks that the best answer reaches the maximum. */
+  /** Checks that the best answer gives exactly the stated maximum. */
   function checkFullMark(item: DraftItem): void {
     const { value, place } = fullMark;
     if (value === undefined || !isScored(item)) return;
@@ -457,7 +472,7 @@ function letterOf(i: number): string {
   return i < 26 ? String.fromCharCode(65 + i) : `O${i + 1}`;
 }
 
-/** The points of all options by letter; undefined if the text does not state all of them. */
+/** The points that a text states by option letter; undefined if any option is missing in it. */
 function readPointsByLetters(
   rule: string,
   options: readonly { readonly id?: string; readonly mark?: string }[],
@@ -467,7 +482,7 @@ function readPointsByLetters(
   return byLetter.size > 0 && points.every((value) => value !== undefined) ? points : undefined;
 }
 
-/** Splits a cell that holds a number for each option. */
+/** Splits a cell that states one number per option. */
 function splitPointsCell(cell: string, options: number): string[] {
   const parts = splitCell(cell);
   if (parts.length !== 1 || options < 2) return parts;
@@ -475,7 +490,7 @@ function splitPointsCell(cell: string, options: number): string[] {
   return partTexts.length === options && partTexts.every((part) => parsePoints(part) !== undefined) ? partTexts : parts;
 }
 
-/** Recognises two options as yes and no. */
+/** Finds out which of two options means yes and which means no. */
 function findYesNo(
   options: readonly PlacedOption[],
 ): { readonly yes: PlacedOption; readonly no: PlacedOption } | undefined {

@@ -12,23 +12,26 @@ export interface OptionColumn extends OptionHeading {
   readonly pointsColumn?: number;
 }
 
-/** The contents of the columns of a table. */
+/** The meaning of each column of a table: `at` by content, `options` for columns that contain one option each. */
 export interface TableColumns {
   readonly at: ReadonlyMap<Column, number>;
   readonly options: readonly OptionColumn[];
   /** The heading of every column. */
   readonly headings: readonly string[];
-  /** The number of heading rows: 2 if the options have headings in a second row. */
+  /** The number of heading rows: 2 if a second row has the headings of the options. */
   readonly height: number;
 }
 
-/** Minimum number of columns that make a list of options. */
+/** Minimum number of columns in a second heading row for it to be a list of options. */
 const MIN_OPTION_COLUMNS = 2;
 
-/** Reads a row as headings, if necessary with the row below; undefined if it does not head questions. */
+/**
+ * Reads a row as headings, together with the row below if that has the headings of options; undefined if the row is not
+ * the heading of a table of questions.
+ */
 export function readHeadings(cells: readonly string[], below: readonly string[] = []): TableColumns | undefined {
   const count = (headings: readonly string[]): number => headings.filter((heading) => optionHeading(heading)).length;
-  // As in `Maturity levels` over `Level 1` to `Level 5`.
+  // Such as `Maturity levels` above `Level 1` to `Level 5`.
   const isOverOptions =
     count(below) >= MIN_OPTION_COLUMNS &&
     count(cells) < MIN_OPTION_COLUMNS &&
@@ -57,7 +60,7 @@ function columnsOf(headings: readonly string[]): TableColumns | undefined {
     const assignedColumn = column === 'weight' ? weightAt(headings[i - 1]) : column;
     if (assignedColumn && !columnIndexes.has(assignedColumn)) columnIndexes.set(assignedColumn, i);
   }
-  // If no column is called a question, the finest indicator is one.
+  // If no column has a heading such as "question", the column of the finest indicators contains the questions.
   const [indicator, group] = [columnIndexes.get('indicator'), columnIndexes.get('group')];
   if (!columnIndexes.has('question')) {
     const finest = indicator ?? group;
@@ -70,7 +73,7 @@ function columnsOf(headings: readonly string[]): TableColumns | undefined {
   }
   const options = optionColumns(headings, pointColumns);
   if (options.some(({ pointsColumn }) => pointsColumn !== undefined)) columnIndexes.delete('points');
-  // If options have their own columns, `Answer` is a key or is to be filled in.
+  // If options have their own columns, a column "Answer" is a solution or a blank to fill in, not a list of options.
   if (options.length > 0) columnIndexes.delete('options');
   if (!columnIndexes.has('options') && options.length === 0 && columnIndexes.has('rule')) {
     columnIndexes.set('options', columnIndexes.get('rule') as number);
@@ -80,7 +83,7 @@ function columnsOf(headings: readonly string[]): TableColumns | undefined {
   return { at: columnIndexes, options, headings, height: 1 };
 }
 
-/** A weight beside a section or group belongs to it. */
+/** Decides by the heading before it whether a column of weights is about sections, groups or questions. */
 function weightAt(before: string | undefined): Column {
   const column = columnOfHeading(before ?? '');
   return column === 'section' ? 'sectionWeight' : column === 'group' ? 'groupWeight' : 'weight';
@@ -107,31 +110,31 @@ export interface TableRow {
   readonly number: number;
   readonly cells: readonly string[];
   at(column: Column): string;
-  /** Returns the cell of a column; the cell of the question if the table lacks the column. */
+  /** Returns the cell of a column; the cell of the question if the table does not have that column. */
   place(column: Column): CellPlace;
   placeOf(column: number): CellPlace;
 }
 
-/** A question with its rows: options may follow in separate rows. */
+/** A question with all its rows: each option may have a row of its own. */
 export interface TableQuestion {
   readonly columns: TableColumns;
   readonly rows: TableRow[];
-  /** The name of its section; the name of the sheet if it has none. */
+  /** The name of its section; the name of the sheet if no section is stated. */
   readonly section: string;
   readonly sectionPlace: CellPlace;
   readonly group: string;
 }
 
-/** A stated sum of the points of questions. */
+/** A row that states the sum of the points above it. */
 export interface StatedTotal {
   readonly kind: 'part' | 'all';
   readonly text: string;
   readonly place: CellPlace;
-  /** The number of questions of the table above it. */
+  /** How many questions of the table are above this row. */
   readonly questions: number;
 }
 
-/** The questions of a sheet, and its other contents. */
+/** The questions of a sheet, and what else the sheet contains. */
 export interface QuestionTable {
   readonly sheet: SheetRows;
   /** The text above the headings, if it is alone in its row. */
@@ -142,20 +145,20 @@ export interface QuestionTable {
   readonly levels: readonly number[];
   /** All rows of headings. */
   readonly headings: readonly TableColumns[];
-  /** The first row of headings. */
+  /** The row number of the first headings, from 0. */
   readonly top: number;
   /** Rows that were not read, from 0. */
   readonly unused: readonly number[];
 }
 
-/** Headings are searched for in this many rows, because titles may precede them. */
+/** Only this many rows are searched for headings, because titles may come first. */
 const FIRST_ROWS = 20;
-/** Longer texts are not titles. */
+/** Maximum length of a title. */
 const MAX_TITLE_CHARS = 120;
-/** Minimum number of merged columns of a heading over several questions. */
+/** A cell merged over at least this many columns is a heading for the questions below. */
 const MIN_MERGED_COLUMNS = 3;
 
-/** Reads the questions of a sheet; undefined if no row heads questions. */
+/** Reads the questions of a sheet; undefined if no row is a heading of questions. */
 export function readQuestionTable(
   sheet: SheetRows,
   faults: Faults,
@@ -239,7 +242,9 @@ export function readQuestionTable(
     else totals.push({ kind, text: row.at(column), place: row.place(column), questions: questions.length });
   }
 
-  /** A text alone in its row is the heading of the questions below it, if there are any. */
+  /**
+   * Takes a text that is alone in its row for the heading of the questions below it; it stays unused if there are none.
+   */
   function readBand(row: TableRow, left: number, text: string): void {
     if (band) unusedColumns.push(band.row);
     band = { row: row.number, text, place: row.placeOf(left) };
@@ -260,7 +265,10 @@ export function readQuestionTable(
     questions.push({ columns, rows: [row], section: sectionName, sectionPlace: section.place, group });
   }
 
-  /** Whether a row continues a question: a table without merged cells repeats the question beside each option. */
+  /**
+   * Whether a row adds an option to the question above: tables without merged cells repeat the question in the row of
+   * each option.
+   */
   function isSameQuestion(row: TableRow): boolean {
     const last = questions.at(-1)?.rows[0];
     return (
@@ -287,14 +295,14 @@ function isTitle(cells: readonly string[]): boolean {
   return filledCells.length === 1 && text.length <= MAX_TITLE_CHARS && !isNote(text) && !/_{3}|[:：]\s*$/.test(text);
 }
 
-/** Whether a text begins with a number of a part: `一、基础设施`, `第二部分 数据`, `Part 2`. */
+/** Whether a text begins with the number of a section: `一、基础设施`, `第二部分 数据`, `Part 2`. */
 function isNumbered(text: string): boolean {
   return /^(?:[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十\d]{1,3}(?:部分|章|节)|(?:part|section|teil|abschnitt) (?:\d|[ivx]+\b|[a-h]\b))/i.test(
     text,
   );
 }
 
-/** The top left cells, as `row column` from 0, of cells merged over several columns of one row. */
+/** The top left cells of cells that are merged over several columns of one row, as texts `row column`, from 0. */
 function findWideCells({ merges }: SheetRows): ReadonlySet<string> {
   return new Set(
     merges.flatMap(({ rows: [top, bottom], columns: [left, right] }) =>

@@ -7,13 +7,13 @@ import { outlineForm, type Unsaid } from './form-outline.ts';
 import { planSurveyjs, SURVEYJS_NAMES } from './surveyjs.ts';
 import { planXlsform, XLSFORM_NAMES } from './xlsform.ts';
 
-/** A form, and remarks on what it cannot express. */
+/** A form, with remarks on what it cannot express. */
 export interface SurveyForm {
   readonly content: string | Uint8Array;
   readonly remarks: readonly string[];
 }
 
-/** Writes a pack as an XLSForm workbook. It begins in the language of the interface if the pack has it. */
+/** Writes a pack as an XLSForm workbook. Its default language is the interface's, if the pack has it. */
 export async function makeXlsform(compiled: CompiledPack, messages: Messages, year: number): Promise<SurveyForm> {
   const outline = await outlineForm(compiled, XLSFORM_NAMES, year);
   const { sheets, unsaid } = planXlsform(outline, messages.language.tag);
@@ -21,7 +21,7 @@ export async function makeXlsform(compiled: CompiledPack, messages: Messages, ye
   return { content: writeWorkbook(sheets), remarks: describeUnsaid(unsaid, 'XLSForm', messages) };
 }
 
-/** Writes a pack as a SurveyJS model in JSON. It begins in the language of the interface if the pack has it. */
+/** Writes a pack as a SurveyJS model in JSON. Its default language is the interface's, if the pack has it. */
 export async function makeSurveyjs(compiled: CompiledPack, messages: Messages, year: number): Promise<SurveyForm> {
   const outline = await outlineForm(compiled, SURVEYJS_NAMES, year);
   const { model, remarks } = planSurveyjs(outline, messages.language.tag, (unsaid) =>

@@ -20,7 +20,7 @@ import {
   type Unsaid,
 } from './form-outline.ts';
 
-/** Names stand within braces. */
+/** SurveyJS refers to fields in braces, so any name is allowed. */
 export const SURVEYJS_NAMES: FormNames = {
   headingsOf: ({ name }) => [name],
   groupOf: (id) => id,
@@ -29,8 +29,8 @@ export const SURVEYJS_NAMES: FormNames = {
 type Json = Readonly<Record<string, unknown>>;
 
 /**
- * Returns the model as JSON, and remarks on what it cannot express, which are also in a hidden note. It begins in the
- * language of `tag` if the pack has it.
+ * Returns the model as JSON, and remarks on what it cannot express; a hidden note in the model has the same remarks.
+ * Its default language is `tag` if the pack has it.
  */
 export function planSurveyjs(
   outline: FormOutline,
@@ -68,7 +68,7 @@ interface Context {
   readonly unsaid: Unsaid[];
 }
 
-/** Lists credit codes, which SurveyJS cannot check: its expressions cannot take single characters from a text. */
+/** Lists credit codes, which SurveyJS cannot check: its expressions cannot read single characters of a text. */
 function reportUncheckedCodes(groups: readonly FormGroup[]): Unsaid[] {
   return groups
     .flatMap(({ fields }) => fields)
@@ -236,7 +236,9 @@ function validatorsOf({ input, choices }: FormField, value: string, languages: r
   }
 }
 
-/** The cell of the export, if it is composed of fields. */
+/**
+ * The calculated value that composes the cell of the export from the parts of a field; none if the field has no parts.
+ */
 function calculationOf({ name, parts }: FormField): Json[] {
   if (!parts) return [];
   const { value, state } = parts;
@@ -261,7 +263,10 @@ function noteOf({ name, say }: FormNote, languages: readonly FormLanguage[]): Js
   return { type: 'html', name, ...localisedText('html', say, languages) };
 }
 
-/** The condition of a field; undefined if everyone is asked. */
+/**
+ * The condition under which a field is asked. Undefined if everyone is asked, and for a condition that SurveyJS cannot
+ * express, with a remark.
+ */
 function conditionOf({ input, asked }: FormField, { fields, unsaid }: Context): string | undefined {
   if (asked === true) return undefined;
   if (!comparesTexts(asked)) return expressionOf(asked, fields);
@@ -269,7 +274,10 @@ function conditionOf({ input, asked }: FormField, { fields, unsaid }: Context): 
   return undefined;
 }
 
-/** Whether a formula compares texts, in which SurveyJS ignores case. Ids of a pack never differ in case alone. */
+/**
+ * Whether a formula compares typed texts: SurveyJS would ignore upper and lower case. Ids are safe, because no two ids
+ * of a pack differ only in case.
+ */
 function comparesTexts(formula: Formula): boolean {
   if (typeof formula === 'boolean') return false;
   if (formula.op === 'not') return comparesTexts(formula.of);
@@ -324,13 +332,15 @@ function writeDecimal(number: Rational): string {
   return toDecimalText(number, 15);
 }
 
-/** A text in all languages; empty if there is none. Markup and references are made harmless. */
+/**
+ * A text in all languages that have it, with markup and references made harmless; no property if no language has it.
+ */
 function localisedText(key: string, say: Say, languages: readonly FormLanguage[]): Json {
   const texts = languages.flatMap((language, i) => {
     const text = (say(language) ?? '').trim();
     if (text === '') return [];
     const locale = localeOf(language);
-    // English is the default of SurveyJS; if the pack lacks it, the first language takes its place.
+    // The texts for `default` are in English or, if the pack has no English, in its first language.
     const isDefault = locale === 'en' || (i === 0 && !languages.some((one) => localeOf(one) === 'en'));
     const plainWords = plainText(text);
     return [...(isDefault ? [['default', plainWords]] : []), ...(locale === 'en' ? [] : [[locale, plainWords]])];
@@ -338,7 +348,7 @@ function localisedText(key: string, say: Say, languages: readonly FormLanguage[]
   return texts.length === 0 ? {} : { [key]: Object.fromEntries(texts) };
 }
 
-/** The locale of a language in SurveyJS. */
+/** The locale code of a language in SurveyJS. */
 function localeOf({ tag }: FormLanguage): string {
   const code = tag.replaceAll('_', '-').toLowerCase();
   return code === 'zh' ? 'zh-cn' : code;

@@ -1,4 +1,5 @@
-// Reads the weights of sections, groups and questions in a workbook, and decides which of them a column states.
+// Reads the weights of sections, groups and questions in a workbook, and decides what each column of weights applies
+// to.
 
 import type { Messages } from '../../i18n/index.ts';
 import {
@@ -19,30 +20,30 @@ import type { TableQuestion } from './question-table.ts';
 import { type CellPlace, type Faults, shorten } from './workbook-places.ts';
 import { type Column, columnOfHeading } from './workbook-words.ts';
 
-/** The weights of a workbook; a map is absent if there are no weights of its kind. */
+/** The weights in a workbook; the map of a kind is absent if no weights of that kind are stated. */
 export interface TableWeights {
-  /** By section. */
+  /** Keys are section names. */
   readonly sections?: ReadonlyMap<string, Rational>;
-  /** By section and group, as `groupKey` names them. */
+  /** Keys are those of `groupKey`. */
   readonly groups?: ReadonlyMap<string, Rational>;
-  /** By the index of the question. */
+  /** In the order of the questions. */
   readonly questions?: readonly (Rational | undefined)[];
-  /** Whether sections have equal weights because none are stated. */
+  /** Whether all sections get the same weight, because none is stated. */
   readonly isAlike: boolean;
   /** The columns that weights were read from. */
   readonly columns: ReadonlySet<Column>;
-  /** Whether the sheet of weights was read. */
+  /** Whether weights were taken from a separate sheet of weights. */
   readonly isSheetUsed: boolean;
 }
 
 /** A sheet with the weights of sections. */
 export interface WeightSheet {
   readonly sheet: SheetRows;
-  /** The weights as written, by section. */
+  /** The cells with the weights, by section. */
   readonly weights: ReadonlyMap<string, StatedCell>;
 }
 
-/** Finds the first sheet with sections and weights side by side. */
+/** Finds the first sheet that lists sections with their weights. */
 export function findWeightSheet(sheets: readonly SheetRows[]): WeightSheet | undefined {
   for (const sheet of sheets) {
     const top = sheet.rows.findIndex((cells) => columnOf(cells, 'section') >= 0 && weightColumn(cells) >= 0);
@@ -66,7 +67,7 @@ function weightColumn(headings: readonly string[]): number {
   return Math.max(columnOf(headings, 'weight'), columnOf(headings, 'sectionWeight'));
 }
 
-/** The name of a section without points or weight at the end. */
+/** The name of a section, without points or a weight at its end. */
 export function nameOfSection(section: string): string {
   return section.replace(
     /\s?[（(]\s?(?:权重|满分|共|weight|max\.?)?\s?[:：]?\s?[\d０-９]{1,4}(?:[.,]\d{1,4})?\s?(?:分|points?|punkte|[%％])\s?[)）]$/i,
@@ -74,7 +75,7 @@ export function nameOfSection(section: string): string {
   );
 }
 
-/** Names a group of a section. */
+/** A key for a group that is unique among all sections. */
 export function groupKey({ section, group }: TableQuestion): string {
   return `${section}\n${group}`;
 }
@@ -87,7 +88,7 @@ interface StatedCell {
 const WEIGHT_COLUMNS = ['sectionWeight', 'groupWeight', 'weight'] as const satisfies readonly Column[];
 
 /**
- * Reads the weights of all questions; `isScored` tells which of them count. Weights that do not add up to a whole are
+ * Reads the weights of all questions; `isScored` says which questions count. Weights that do not add up to a whole are
  * faults.
  */
 export function readWeights(
@@ -123,7 +124,10 @@ export function readWeights(
   if (isSheetUsed) weightsByKind.set('section', besides as readonly StatedCell[]);
   if (weightsByKind.size === 0) return { isAlike: false, columns, isSheetUsed };
 
-  /** What a column of weights applies to: if it repeats or skips weights, to something that several questions share. */
+  /**
+   * Decides what a column of weights applies to. If all questions of a section or group show the same weight, or only
+   * one of them shows it, the weight belongs to that section or group.
+   */
   function targetOf(
     column: (typeof WEIGHT_COLUMNS)[number],
     cells: readonly StatedCell[],
@@ -146,7 +150,8 @@ export function readWeights(
         return ofGroups ? 'group' : 'question';
       case 'weight': {
         if (!isFilled || isOnePerSection) return ofSections ? 'section' : ofGroups ? 'group' : 'question';
-        // A weight repeated beside every question of a section is the section's only if the sections add up to a whole.
+        // If every question shows its section's weight, it is the section's only if one weight per section adds up to a
+        // whole and the sum over all questions does not.
         const weights = cells.flatMap(({ text }, i) => (isScored(i) ? [parseWeight(text) ?? ZERO] : []));
         const once = readFirstWeights(cells, sectionOf).map(({ text }) => parseWeight(text) ?? ZERO);
         return ofSections && isWhole(once) && !isWhole(weights) ? 'section' : 'question';
@@ -174,7 +179,7 @@ export function readWeights(
     return weight ?? ZERO;
   }
 
-  /** Weights of one kind, and whether they add up to a whole, overall or within their parent. */
+  /** Reads weights of one kind. `isLocal`: whether they add up to a whole within each parent. */
   function readKind(
     cells: readonly StatedCell[],
     keys: readonly string[],
@@ -195,8 +200,8 @@ export function readWeights(
   }
 
   /**
-   * Reads a mix such as 0.4 beside 60: as written if they add up to a whole; otherwise as percentages if those do;
-   * otherwise each share is a fault.
+   * Reads a mix of shares and percentages, such as 0.4 and 60. Keeps the numbers if they add up to a whole as written;
+   * otherwise multiplies the shares by 100 if that gives a whole; otherwise each share is a fault.
    */
   function readMixed(
     cells: readonly StatedCell[],
@@ -263,7 +268,10 @@ export function readWeights(
     isSheetUsed,
   };
 
-  /** If questions or groups add up to a whole overall, the weight of a section is the sum of theirs. */
+  /**
+   * If the weights of groups or questions add up to a whole only over all sections, the weight of a section is the sum
+   * of those in it.
+   */
   function deriveSectionWeights(): Map<string, Rational> | undefined {
     if (groups) {
       if (groups.isLocal) return undefined;
@@ -300,10 +308,13 @@ function hasSign({ text }: StatedCell): boolean {
   return /[%％]/.test(text);
 }
 
-/** The smallest number that is a percentage beside shares of 1. Weights such as 0.5 beside 2 stay relative. */
+/**
+ * From this number on, a weight beside shares below 1 is taken for a percentage. Smaller ones, such as 2 beside 0.5,
+ * are relative weights.
+ */
 const MIN_PERCENTAGE = 10;
 
-/** Whether some weights are shares of 1 and others are percentages without a sign. */
+/** Whether some weights are shares of 1 and others are percentages without a percent sign. */
 function isMixed(cells: readonly StatedCell[]): boolean {
   const unsignedWeights = cells.flatMap((cell) => (hasSign(cell) ? [] : [toNumber(parseWeight(cell.text) ?? ZERO)]));
   if (unsignedWeights.length < cells.length) return unsignedWeights.some((weight) => weight > 1);
@@ -313,7 +324,7 @@ function isMixed(cells: readonly StatedCell[]): boolean {
   );
 }
 
-/** Whether the weights of each parent are a whole. */
+/** Whether the weights under each parent add up to a whole. */
 function isWholeByParent(weights: readonly Rational[], parentOf: (i: number) => string): boolean {
   const byParent = new Map<string, Rational[]>();
   for (const [i, weight] of weights.entries()) {
@@ -324,7 +335,7 @@ function isWholeByParent(weights: readonly Rational[], parentOf: (i: number) => 
   return [...byParent.values()].every(isWhole);
 }
 
-/** The range of a whole: rounded weights, such as 33 % three times, may miss it. */
+/** The sums that count as a whole, because rounded weights, such as three times 33 %, may miss 1 slightly. */
 const WHOLE_SHARE_RANGE = { least: 0.985, most: 1.015 };
 
 function isWhole(weights: readonly Rational[]): boolean {

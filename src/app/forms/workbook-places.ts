@@ -1,4 +1,4 @@
-// Reads cells of a workbook by heading, and lists its faults by cell.
+// Reads cells of a workbook by heading, and collects its faults by cell.
 
 import type { Messages } from '../../i18n/index.ts';
 import { didYouMean, normaliseSpelling, Refusal } from '../../model/index.ts';
@@ -12,10 +12,10 @@ export interface CellPlace {
   readonly column: number;
 }
 
-/** A row of a sheet, read by the headings of its columns. */
+/** A row of a sheet whose cells are read by the headings of their columns. */
 export interface PlacedRow {
   readonly number: number;
-  /** Returns the text under a heading; empty if there is none. */
+  /** Returns the text under a heading; empty if the cell is empty or there is no such heading. */
   at(heading: string): string;
   place(heading: string): CellPlace;
 }
@@ -43,7 +43,7 @@ export interface Faults {
 /** Maximum number of faults in a refusal. */
 const MAX_FAULTS = 200;
 
-/** An empty list of faults. */
+/** Creates an empty list of faults. */
 export function createFaults({ init: { from } }: Messages): Faults {
   const lines = new Set<string>();
   let omittedCount = 0;
@@ -105,10 +105,13 @@ export function createIds({ init: { from } }: Messages, faults: Faults): IdRegis
   };
 }
 
-/** Longer words are not compared with known words. */
+/** Longer words are not compared with known words for suggestions. */
 const MAX_WORD_CHARS = 40;
 
-/** Returns the value of a word, ignoring case and width. An unknown word is a fault that names the most similar one. */
+/**
+ * Looks up a word, ignoring case and width. An unknown word is a fault whose message suggests the most similar known
+ * word.
+ */
 export function readWord<T>(
   { init: { from } }: Messages,
   faults: Faults,
@@ -133,7 +136,7 @@ export function parsePoints(text: string): number | undefined {
   return digits === undefined ? undefined : Number(digits.replace(',', '.'));
 }
 
-/** Reads the points in a cell; undefined if it is empty. Any other text is a fault. */
+/** Reads the points in a cell; undefined if the cell is empty. Any text that is not a number of points is a fault. */
 export function readPoints(
   { init: { from } }: Messages,
   faults: Faults,

@@ -1,8 +1,8 @@
-// Recognises the headings and labels of workbooks by the words of all languages.
+// Recognises the headings and labels of workbooks by their usual words in all languages.
 
 import { normaliseSpelling, WORKBOOK_SPELLINGS } from '../../model/index.ts';
 
-/** The types of questions that workbooks name. */
+/** The types of questions that a workbook can state. */
 export type DraftType =
   | 'single'
   | 'multiple'
@@ -15,7 +15,7 @@ export type DraftType =
   | 'text'
   | 'uscc';
 
-/** The content of a column in a table of questions. */
+/** What a column in a table of questions contains. */
 export type Column =
   | 'section'
   | 'sectionWeight'
@@ -33,7 +33,7 @@ export type Column =
   | 'number'
   | 'help';
 
-/** Maps each word, in plain form, to its meaning; the last one if it has several. */
+/** Maps each word, in normalised spelling, to its meaning; the last meaning if the word has several. */
 function indexMeanings<Meaning extends string>(
   words: Readonly<Record<Meaning, readonly string[]>>,
 ): ReadonlyMap<string, Meaning> {
@@ -52,10 +52,10 @@ function anyOf(patterns: readonly string[]): string {
 const { patterns } = WORKBOOK_SPELLINGS;
 const COLUMN_MEANINGS = indexMeanings<Column>(WORKBOOK_SPELLINGS.columns);
 
-/** Longer texts are not headings. */
+/** Maximum length of a heading. */
 const MAX_HEADING_CHARS = 100;
 
-/** A heading in plain form, and the text in brackets at its end. */
+/** A heading in normalised spelling: as a whole, without a bracket at its end, and the text within that bracket. */
 function toPlainHeading(heading: string): { readonly whole: string; readonly bare: string; readonly bracket: string } {
   if (heading.length > MAX_HEADING_CHARS) return { whole: '', bare: '', bracket: '' };
   const plainText = normaliseSpelling(heading)
@@ -65,17 +65,17 @@ function toPlainHeading(heading: string): { readonly whole: string; readonly bar
   return { whole: plainText, bare: bare.trim(), bracket };
 }
 
-/** The content of the column under a heading; undefined if the heading is not a usual one. */
+/** What the column under a heading contains; undefined if the heading is not a usual one. */
 export function columnOfHeading(heading: string): Column | undefined {
   const { whole, bare, bracket } = toPlainHeading(heading);
   const column = COLUMN_MEANINGS.get(whole) ?? COLUMN_MEANINGS.get(bare);
   return column === 'points' && FULL_MARK.test(bracket) ? 'fullMark' : column;
 }
 
-/** A column that holds one option of every question. */
+/** The heading of a column that contains one option of every question. */
 export interface OptionHeading {
   readonly kind: 'level' | 'points' | 'letter';
-  /** The number of the level, the points, or the position of the option from 1. */
+  /** The number of the level, the points, or the position of the option's letter from 1, depending on `kind`. */
   readonly number: number;
   /** The level's share of the maximum points, from 0 to 1, if the heading states it: `Level 2 (25%)`. */
   readonly share?: number;
@@ -114,7 +114,7 @@ export function optionHeading(heading: string): OptionHeading | undefined {
 const CHINESE_DIGITS = '零一二三四五六七八九十';
 const ROMAN_NUMERALS = ['i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix', 'x'];
 
-/** Reads a whole number in digits, or up to 10 in Chinese or Roman numerals; undefined for other texts. */
+/** Reads a whole number in digits or, up to 10, in Chinese or Roman numerals; undefined for any other text. */
 export function readOrdinal(text: string): number | undefined {
   const word = text.toLowerCase();
   if (/^\d{1,3}$/.test(word)) return Number(word);
@@ -127,12 +127,12 @@ export function readOrdinal(text: string): number | undefined {
 /** The words for types of questions. */
 export const TYPE_WORDS = indexMeanings<DraftType>({ ...WORKBOOK_SPELLINGS.types, uscc: [] });
 
-/** The content of a column in a table of levels. */
+/** What a column in a table of levels contains. */
 export type LevelColumn = 'level' | 'range' | 'from' | 'to' | 'name' | 'text';
 
 const LEVEL_COLUMNS = indexMeanings<LevelColumn>(WORKBOOK_SPELLINGS.levelColumns);
 
-/** The content of the column under a heading in a table of levels. */
+/** What the column under a heading in a table of levels contains; undefined if the heading is not a usual one. */
 export function levelColumnOfHeading(heading: string): LevelColumn | undefined {
   const { whole, bare } = toPlainHeading(heading);
   return LEVEL_COLUMNS.get(whole) ?? LEVEL_COLUMNS.get(bare);
@@ -143,12 +143,12 @@ const ABOUT_ENTERPRISE = new RegExp(
   'i',
 );
 
-/** Whether a sheet or section asks about the enterprise itself, which is not scored. */
+/** Whether a sheet or section asks for facts about the enterprise itself, which are not scored. */
 export function isAboutEnterprise(title: string): boolean {
   return ABOUT_ENTERPRISE.test(title.trim());
 }
 
-/** The types of facts that are not text. */
+/** The types of the usual facts; facts that are not listed are texts. */
 const FACT_TYPES: Readonly<Record<string, DraftType>> = {
   uscc: 'uscc',
   employees: 'integer',
@@ -162,7 +162,7 @@ const FACT_LABELS = Object.entries(WORKBOOK_SPELLINGS.facts).map(([id, labels]) 
   label: new RegExp(anyOf(labels), 'i'),
 }));
 
-/** The fact that a label asks for, by its usual id; undefined if the label is not a usual one. */
+/** The fact that a label asks for, with its usual id; undefined if the label is not a usual one. */
 export function factOfLabel(label: string): { readonly id: string; readonly type: DraftType } | undefined {
   const fact = label.length > MAX_HEADING_CHARS ? undefined : FACT_LABELS.find((one) => one.label.test(label));
   return fact && { id: fact.id, type: fact.type };
@@ -170,19 +170,19 @@ export function factOfLabel(label: string): { readonly id: string; readonly type
 
 const FACT_LISTS: ReadonlySet<string> = new Set(WORKBOOK_SPELLINGS.factLists);
 
-/** Whether a heading is above a list of facts. */
+/** Whether a heading announces a list of facts. */
 export function isFactListHeading(heading: string): boolean {
   return FACT_LISTS.has(toPlainHeading(heading).whole);
 }
 
 const NOTE_PATTERN = new RegExp(`^(?:\\*|※|${anyOf(patterns.notes)}\\s*\\d*\\s*[:：.．、])`, 'i');
 
-/** Whether a text begins a note rather than naming something. */
+/** Whether a text is a note, judged by its first words, and not the name of something. */
 export function isNote(text: string): boolean {
   return NOTE_PATTERN.test(text);
 }
 
-/** Whether a cell heads a row of totals. */
+/** Whether a cell marks its row as a total: of a part, or of everything. */
 export function isTotal(text: string): 'part' | 'all' | undefined {
   const word = toPlainHeading(text).bare.replace(/\s/g, '');
   if (WORKBOOK_SPELLINGS.subtotals.includes(word)) return 'part';
@@ -191,7 +191,7 @@ export function isTotal(text: string): 'part' | 'all' | undefined {
 
 const GENERIC_SHEET = new RegExp(`^${anyOf(patterns.sheets)}\\s*\\d*$`, 'i');
 
-/** Whether a name was given to a sheet by a program. */
+/** Whether the name of a sheet is a program's default, such as `Sheet1`. */
 export function isGenericSheetName(name: string): boolean {
   return GENERIC_SHEET.test(name.trim());
 }

@@ -19,7 +19,7 @@ import {
   type Unsaid,
 } from './form-outline.ts';
 
-/** Names must be valid names of XML elements. */
+/** Fields get names that are valid for XML elements. */
 export const XLSFORM_NAMES: FormNames = {
   headingsOf({ name }) {
     const plainName = name.replace(/[^\w.-]/g, '_');
@@ -28,14 +28,14 @@ export const XLSFORM_NAMES: FormNames = {
   groupOf: (id) => (/^[A-Za-z_]/.test(id) && id.toLowerCase() !== 'meta' ? id : `_${id}`),
 };
 
-/** A sheet of texts: headings, and rows of the same length. */
+/** A sheet with headings; each row has a text for every heading. */
 interface FormSheet {
   readonly name: string;
   readonly headings: readonly string[];
   readonly rows: readonly (readonly string[])[];
 }
 
-/** The cells of a row by heading, without empty ones. */
+/** The non-empty cells of a row, by heading. */
 type Row = Readonly<Record<string, string>>;
 
 /**
@@ -73,7 +73,7 @@ export function planXlsform(
     const type = typeOf(field, listOf);
     if (!parts) return [{ type, name, ...ownCells, ...when(asked), ...constraint }, ...noteRows(field, asked)];
     const value = `\${${parts.value}}`;
-    // The separator occurs in no id, so the parts can always be separated again.
+    // No id contains `;`, so the ids can always be separated again.
     const cell = takesSeveral(input) ? `translate(${value}, ' ', ';')` : value;
     return [
       { type, name: parts.value, ...ownCells, ...when(asked), ...constraint },
@@ -184,13 +184,13 @@ function settingsOf({ id, version, title }: FormOutline, language: FormLanguage 
   };
 }
 
-/** Omits empty columns. */
+/** Builds a sheet from rows, leaving out columns that would be empty. */
 function sheetOf(name: string, columns: readonly string[], rows: readonly Row[]): FormSheet {
   const headings = columns.filter((heading) => rows.some((row) => row[heading] !== undefined));
   return { name, headings, rows: rows.map((row) => headings.map((heading) => row[heading] ?? '')) };
 }
 
-/** The cell's text for a state. */
+/** The expression for what a state looks like in the cell of the export. */
 function markOf({ name, choices }: NonNullable<NonNullable<FormField['parts']>['state']>): string {
   return choices.reduceRight((rest, { id }) => {
     return `if(\${${name}} = ${quoteLiteral(id)}, ${quoteLiteral(STATE_CELLS[id as keyof typeof STATE_CELLS])}, ${rest})`;
@@ -199,7 +199,7 @@ function markOf({ name, choices }: NonNullable<NonNullable<FormField['parts']>['
 
 type Speech = (heading: string, say: Say) => Row;
 
-/** Writes a text into the columns of all languages, or into none if no language has it. */
+/** Creates a function that writes a text into the columns of all languages that have it. */
 function createSpeech(languages: readonly FormLanguage[]): Speech {
   return (heading, say) =>
     Object.fromEntries(
@@ -214,7 +214,7 @@ function localiseHeading(heading: string, language: FormLanguage): string {
   return `${heading}::${languageName(language)}`;
 }
 
-/** The name of a language in itself, and its code: `Deutsch (de)`. */
+/** The name of a language in that language, and its code: `Deutsch (de)`. */
 function languageName({ tag }: FormLanguage): string {
   const code = tag.replaceAll('_', '-');
   return `${new Intl.DisplayNames([code], { type: 'language' }).of(code) ?? code} (${code})`;
@@ -287,7 +287,7 @@ function limitsOf({ input, choices }: FormField): ConstraintText | undefined {
   }
 }
 
-/** The number of options that may be chosen, and the exclusive ones. */
+/** The constraint on how many options may be chosen, and on exclusive options. */
 function choiceLimits({ choose: { least, most } }: Input, choices: readonly FormChoice[]): ConstraintText | undefined {
   const exclusiveTests = choices.filter(({ isAlone }) => isAlone).map(({ id }) => `selected(., ${quoteLiteral(id)})`);
   const count = [
@@ -309,12 +309,10 @@ function choiceLimits({ choose: { least, most } }: Input, choices: readonly Form
   };
 }
 
-/** Longer conditions slow a form down on a phone. */
+/** Maximum length of a condition; longer ones slow a form down on a phone. */
 const MAX_CONDITION_CHARS = 8000;
 
-/**
- * Writes the conditions of fields as XPath; fields with conditions that are too long are always asked, with a remark.
- */
+/** Writes the conditions of fields as XPath. A field whose condition is too long is always asked, with a remark. */
 function createRelevance(fields: ReadonlyMap<Input, FormField>): {
   readonly relevant: (field: FormField) => string;
   readonly unsaid: Unsaid[];
@@ -348,7 +346,7 @@ function scopeRows(
   return [{ type: 'note', name: scope.name, ...speech('label', scope.say), relevant }];
 }
 
-/** Writes a formula as XPath with the extensions of OpenRosa. */
+/** Writes a formula as XPath with OpenRosa's extensions. */
 function expressionOf(formula: Formula, fields: ReadonlyMap<Input, FormField>): string {
   if (typeof formula === 'boolean') return formula ? 'true()' : 'false()';
   if (formula.op === 'not') return `not(${expressionOf(formula.of, fields)})`;
@@ -410,8 +408,8 @@ function writeDecimal(number: Rational): string {
 }
 
 /**
- * Quotes a text in an expression. Quotes cannot be escaped, so the text is split at them, and at what would be a
- * reference.
+ * Quotes a text in an expression. Quotes cannot be escaped, so the text is split at them. It is also split within `${`,
+ * which would begin a reference.
  */
 function quoteLiteral(text: string): string {
   const parts = text.split(/(')|(?<=\$)(?=\{)/).filter((part) => part !== undefined && part !== '');
