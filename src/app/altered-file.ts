@@ -5,13 +5,13 @@ import type { FileProblem } from '../store/index.ts';
 import type { World } from '../world.ts';
 import { formatRefusal } from './console.ts';
 
-/** Reports on stderr, in one line, that an enterprise file is not as it was written. */
+/** Reports on stderr, in one line, that an enterprise file was changed after Matura wrote it. */
 export function reportAlteredFile(world: World, altered: FileProblem, messages: Messages): void {
   const [line = ''] = formatRefusal(altered, messages, shownPath(world, altered.path));
   world.stderr.write(`${sanitizeLine(line)}\n`);
 }
 
-/** The path of an enterprise file as a user would write it. */
+/** The path of an enterprise file relative to the current folder, with forward slashes, for messages. */
 export function shownPath(world: World, path: string): string {
   return relative(world.cwd, path).replaceAll('\\', '/');
 }

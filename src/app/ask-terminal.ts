@@ -11,17 +11,17 @@ export interface Choice<Id extends string> {
   readonly id: Id;
 }
 
-/** The world and texts for plain questions. */
+/** The messages that a prompt needs. */
 interface AskContext {
   readonly messages: Messages;
-  /** The message printed if the person leaves. */
+  /** The message of the `Refusal` thrown if the person cancels the prompt or its input ends. */
   readonly left: string;
 }
 
 /** Columns in front of a line to choose from. */
 const POINTER_COLUMNS = 2;
 
-/** Lets the user choose one of several lines; throws a `Refusal` with the text `left` if the person leaves. */
+/** Lets the user choose one of several lines; throws a `Refusal` with the text `left` if the person cancels. */
 export function askChoice<Id extends string>(
   world: World,
   message: string,
@@ -42,13 +42,13 @@ export function askChoice<Id extends string>(
 
 interface TextQuestion {
   readonly message: string;
-  /** The answer for Enter alone. */
+  /** The answer if the person presses Enter without typing anything. */
   readonly standard?: string;
-  /** Returns what is wrong with a text, or undefined. */
+  /** Returns the error message for an invalid text, or undefined if the text is valid. */
   readonly check: (text: string) => string | undefined;
 }
 
-/** Asks for a line of text until it passes the check; throws a `Refusal` with the text `left` if the person leaves. */
+/** Asks for a line of text until it passes the check; throws a `Refusal` with the text `left` if the person cancels. */
 export async function askText(
   world: World,
   { message, standard, check }: TextQuestion,
@@ -71,7 +71,7 @@ async function ask<Value>(
   const { default: inquirer } = await import('inquirer');
   const leaving = new AbortController();
   const leave = (): void => leaving.abort();
-  // A prompt whose input ends would wait forever.
+  // Without these handlers, a prompt would wait forever after its input has ended.
   stdin.on('end', leave).on('close', leave);
   try {
     const prompt = inquirer.createPromptModule({

@@ -37,15 +37,15 @@ import type { World } from '../world.ts';
 import { openEarlier, openEarlierPolicy } from './git-revision.ts';
 
 interface CheckOptions {
-  /** Folders that are also searched for policies. */
+  /** Folders in which policies are also searched. */
   readonly folders: readonly string[];
   /** The day for which instruments are judged as expired or not. */
   readonly asOf: string;
   /** The git revision to compare packs with; undefined for no comparison. */
   readonly since?: string | undefined;
-  /** Applies only the rules that search no answers. */
+  /** Whether to skip the rules that search through possible answers, which are slow. */
   readonly isQuick?: boolean;
-  /** Whether the text has changed meanwhile, so that checking can stop. */
+  /** Returns true once the text has changed, so that checking can stop. */
   readonly isLate?: (() => boolean) | undefined;
   /** The language of notices on stderr. */
   readonly lang?: string | undefined;
@@ -53,7 +53,10 @@ interface CheckOptions {
 
 type Add = (checked: Partial<CheckResult>) => void;
 
-/** Checks packs with their cases, policies and other documents. A file that is reached twice is reported once. */
+/**
+ * Checks packs with their cases, policies and other documents. Each file is reported once, even if several paths lead
+ * to it.
+ */
 export async function checkPacks(
   world: World,
   found: readonly FoundAtPath[],
@@ -80,7 +83,7 @@ export async function checkPacks(
   return { problems, sources };
 }
 
-/** Checks a pack with its cases; returns the files of the policies that its rules covered. */
+/** Checks a pack with its cases; returns the files of the policies that were checked along with it. */
 async function checkWithCases(
   world: World,
   folder: string,
@@ -107,7 +110,7 @@ async function checkWithCases(
   if (compilation.problems.length > 0) return [];
   const collectedCases = collectCases(loadedCases.cases);
   add({ problems: collectedCases.problems });
-  // Checking a case only needs what is asked, so measures are not compiled again under another policy.
+  // A case is checked only against what is asked, so measures are not compiled again for another policy.
   const compileOther = packCompiler(world, { ...pack, measures: null }, folders);
   for (const source of collectedCases.cases.values()) {
     const { policy } = source.testCase;
@@ -121,7 +124,7 @@ async function checkWithCases(
   return compilation.compiled.policies.map(({ file }) => file);
 }
 
-/** Applies the rules one at a time, so that messages of an editor are handled in between. */
+/** Applies the rules one at a time, so that an editor's messages can be handled in between. */
 async function applyRulesInTurn(
   subject: Subject,
   { isQuick, isLate }: Pick<CheckOptions, 'isQuick' | 'isLate'>,
@@ -142,7 +145,8 @@ function describeUnread(world: World, { path, name, wanted }: MisnamedFile): Pro
 }
 
 /**
- * Checks a policy with a pack that it suits. Its rules are not applied again if they already covered it with a pack.
+ * Checks a policy together with a pack that it suits. Its rules are not applied again if it was already checked with a
+ * pack.
  */
 async function checkPolicyAlone(
   world: World,
@@ -170,7 +174,8 @@ async function checkPolicyAlone(
 }
 
 /**
- * Returns the text that corrects a finding, with the quotes of `written`; undefined unless the correction is certain.
+ * Returns the text that corrects a finding, in the same quotes as `written`; undefined unless the correction is
+ * certain.
  */
 export function replacementOf(finding: LocatedProblem, written: string): string | undefined {
   const replacement = repairOf(finding);
@@ -179,7 +184,7 @@ export function replacementOf(finding: LocatedProblem, written: string): string 
   return replacement === undefined || !isAsFound ? undefined : `${quote}${replacement}${quote}`;
 }
 
-/** A correction of one finding. */
+/** A correction that was made for a finding. */
 interface Repair {
   readonly finding: LocatedProblem;
   readonly found: string;
@@ -187,8 +192,8 @@ interface Repair {
 }
 
 /**
- * Corrects the errors that have only one possible correction, and returns what was corrected. Text that has changed
- * since it was checked stays.
+ * Corrects the errors that have only one possible correction, and returns the corrections. Leaves text alone that has
+ * changed since it was checked.
  */
 export async function repairFiles(world: World, findings: readonly LocatedProblem[]): Promise<readonly Repair[]> {
   const repairs: Repair[] = [];
@@ -216,7 +221,7 @@ export async function repairFiles(world: World, findings: readonly LocatedProble
   return repairs.reverse();
 }
 
-/** Findings without the accepted ones. */
+/** The findings that remain after the accepted ones were removed. */
 interface Sifted {
   readonly findings: readonly LocatedProblem[];
   /** The number of accepted findings. */
@@ -259,7 +264,7 @@ export async function siftIgnored(
         problems.push({ code: 'M117', file, at: span, details: { found: reason.trim() } });
       } else if (matchingFindings.length > 0)
         for (const matchingIgnore of matchingFindings) acceptedFindings.add(matchingIgnore);
-      // Rules that compare with an earlier revision are not always applied.
+      // Without `--since`, the M6 rules, which compare with an earlier revision, are not applied.
       else if (areAllRulesApplied && !code.startsWith('M6')) {
         problems.push({
           code: 'M116',
@@ -277,14 +282,14 @@ export async function siftIgnored(
   };
 }
 
-/** A placeholder in the place of a reason. */
+/** A placeholder where the reason should be. */
 const TODO_PATTERN = /^\W*todo\b/i;
 
 const MAX_TEXT = 80;
 
 /**
- * Removes the findings that a baseline accepts, one for each entry; adds problems of the baseline itself: entries
- * without a reason, and entries of checked files that no longer match. Throws a `Refusal` if the baseline does not
+ * Removes the findings that a baseline accepts, one per entry. Adds problems of the baseline itself: entries without a
+ * reason, and entries that match nothing any more in the files checked. Throws a `Refusal` if the baseline does not
  * exist.
  */
 export async function siftFindings(
@@ -315,7 +320,7 @@ export async function siftFindings(
       const wantedPhrase: Phrase = isGone
         ? { phrase: 'fileGone', file: entry.file }
         : { phrase: 'gone', code: entry.code, text: entry.text, file: entry.file };
-      // In a file that was not checked, the finding may still be there.
+      // An entry about a file that was not checked may still match.
       if (isGone || checkedFiles.has(target))
         problems.push({ code: 'M116', file, at: [...findingPath, 'code'], details: { wanted: wantedPhrase } });
     }
@@ -329,8 +334,8 @@ export async function siftFindings(
 }
 
 /**
- * Writes findings as a baseline; entries that existed keep their reasons. Returns how many were written, and how many
- * have no reason yet.
+ * Writes findings as a baseline; entries that were there before keep their reasons. Returns the number of entries, and
+ * of those without a reason.
  */
 export async function writeBaseline(
   world: World,
@@ -361,7 +366,7 @@ async function readReasons(world: World, place: string, path: string): Promise<M
 
 type FindingDescription = Omit<KnownFinding, 'reason'>;
 
-/** Describes a finding for a baseline by the marked text, because line numbers change. */
+/** Describes a finding in a baseline by the marked text instead of its line number, because line numbers change. */
 function describeFinding(
   { code, file, line, column, endLine, endColumn, frame }: LocatedProblem,
   world: World,

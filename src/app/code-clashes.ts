@@ -15,11 +15,11 @@ interface StatedEnterprise {
   readonly name: string;
 }
 
-/** What files say about the same enterprises. */
+/** Contradictions between files of answers about the same enterprises. */
 export interface CodeClashes {
-  /** Why a file cannot be taken, by its path: another file gives its code to another name. */
+  /** Refusals by path: the file has the same code as another file, but another name. */
   readonly refusals: ReadonlyMap<string, CodedRefusal>;
-  /** Names that stand under more than one code. */
+  /** Names that occur with several codes. */
   readonly names: readonly {
     readonly name: string;
     readonly codes: readonly string[];
@@ -63,7 +63,7 @@ async function readFacts(world: World, path: string) {
     const { document } = await readAnswers(world, path);
     return document ? toRecordedStatements(document).facts : undefined;
   } catch (error) {
-    // It is refused when its turn comes.
+    // The file is refused later, when it is read for scoring.
     if (error instanceof Refusal) return undefined;
     throw error;
   }

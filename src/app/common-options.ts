@@ -38,11 +38,13 @@ export interface PolicyOptions extends PackOptions {
   readonly asOf?: string;
 }
 
-/** `--programme`, a funding programme, which code and files call a policy; its former name `--policy` still works. */
+/**
+ * `--programme` names a funding programme, called a policy in code and files. Its former name `--policy` still works.
+ */
 class ProgrammeOption extends Option {
   constructor() {
     super('--policy, --programme <id|path>');
-    // Help lists the present name alone.
+    // The help shows only the current name.
     this.flags = '--programme <id|path>';
   }
 
@@ -67,7 +69,7 @@ export function addPackOptions(command: Command): Command {
   return addStyleOptions(command.optionsGroup('general').addOption(packs.argParser(collectValues)));
 }
 
-/** Creates an option with these choices; for another value, the error suggests the one that was likely meant. */
+/** Creates an option with these choices; for any other value, the error suggests the most similar choice. */
 export function choiceOption(flags: string, choices: readonly string[]): Option {
   const option = new Option(flags).choices(choices);
   return option.argParser((text) => {
@@ -82,7 +84,7 @@ export function refuseUnknownChoice(option: string, text: string, choices: reado
   return new CodedRefusal(2, 'unknownChoice', { option, text, near: didYouMean(text, choices), known: quotedChoices });
 }
 
-/** The folder of enterprise files and drafts unless one is named. */
+/** The default folder of enterprise files and drafts. */
 export const STANDARD_FOLDER = 'files';
 
 /** Creates `--files`: the folder of enterprise files, in which an enterprise may be named by its key. */
@@ -95,7 +97,7 @@ export function costOption(): Option {
   return choiceOption('--cost <estimate>', ['low', 'mid', 'high']).default('high');
 }
 
-/** Creates `--tolerance`: how far the cost of a plan may exceed the least, read as an exact share of it. */
+/** Creates `--tolerance`: by how much a plan may cost more than the cheapest one, as an exact share. */
 export function toleranceOption(): Option {
   return shareOption('--tolerance <percent>');
 }
@@ -130,7 +132,7 @@ export function resolveAsOf(world: World, given: string | undefined): string {
   return given ?? dayToday(world);
 }
 
-/** Tells on stderr if the instruments of a pack are judged for a day before the assessment. */
+/** Says on stderr if the instruments of a pack are judged for a day before the assessment. */
 export function reportEarlierDay(
   world: World,
   { policies }: Pick<CompiledPack, 'policies'>,
@@ -140,7 +142,7 @@ export function reportEarlierDay(
   if (asOf < day && policies.length > 0) world.stderr.write(`${notices.judgedBefore({ asOf, day })}\n`);
 }
 
-/** Returns today's date where the calendar is furthest ahead (UTC+14): no assessment can be later. */
+/** Returns today's date in the time zone that is furthest ahead (UTC+14): no assessment can have a later date. */
 export function latestDayOnEarth(world: World): string {
   return new Date(world.now().getTime() + 14 * 60 * 60 * 1000).toISOString().slice(0, 10);
 }
@@ -158,8 +160,8 @@ export function requireCurrency(option: string, { currency: typed }: TypedAmount
 }
 
 /**
- * Parses the level given to an option; undefined if none is given. Throws a `Refusal` for a level that the pack does
- * not have.
+ * Parses the level given to an option; undefined if no level is given. Throws a `Refusal` for a level that the pack
+ * does not have.
  */
 export function parseLevel(plan: Plan, option: string, given: string | undefined): number | undefined {
   if (given === undefined) return undefined;
@@ -185,14 +187,14 @@ export function pickAssessment(assessments: readonly Assessment[], which: string
   throw new CodedRefusal(2, 'unknownAssessment', { which, known: numberedDates });
 }
 
-/** The most names that a refusal lists before it ends in "…"; one more than this is still listed in full. */
+/** How many names a refusal lists before it ends in "…". A list with just one name more is shown in full. */
 const MAX_NAMES = 12;
-/** The same for names with their titles. */
+/** The same limit for names that are listed with their titles. */
 const MAX_TITLED = 5;
 
 /**
- * Creates the refusal of an unknown name. It lists the known ones or, if there are many, those spelt most like it, with
- * their titles if `titleOf` is given.
+ * Creates the refusal of an unknown name. It lists the known names or, if there are many, those with the most similar
+ * spelling; with titles if `titleOf` is given.
  */
 export function refuseUnknownName(
   code: 'unknownDue' | 'unknownRule' | 'unknownDocumentKind' | 'unknownShell' | 'unknownMeasure' | 'unknownInstrument',
@@ -211,7 +213,10 @@ export function refuseUnknownName(
   });
 }
 
-/** Returns the only name with a title, since reports print titles; undefined if it is a name itself, or several have it. */
+/**
+ * Returns the one name whose title was typed, since reports show titles. Undefined if the text is itself a name, or if
+ * several names have this title.
+ */
 export function findByTitle(
   typed: string,
   names: readonly string[],
@@ -224,8 +229,7 @@ export function findByTitle(
 }
 
 /**
- * Finds what was named by its id or by its title. Throws a `Refusal` that lists the nearest ones with their titles if
- * there is none.
+ * Finds an item by its id or its title. Throws a `Refusal` that lists the most similar ids and titles if there is none.
  */
 export function resolveNamed<Named extends { readonly id: string; readonly definition: { readonly title: Text } }>(
   code: 'unknownMeasure' | 'unknownInstrument',
@@ -244,7 +248,7 @@ export function resolveNamed<Named extends { readonly id: string; readonly defin
   return found;
 }
 
-/** Finds the first of these options, by the names of their values, that the user typed. */
+/** Finds the first option that the user typed, among those whose values have these names. */
 export function findTyped(command: Command, names: readonly string[]): Option | undefined {
   return command.options.find((option) => {
     const name = option.attributeName();
@@ -252,7 +256,7 @@ export function findTyped(command: Command, names: readonly string[]): Option | 
   });
 }
 
-/** Throws a `Refusal` if one of these options was typed: without the other option they would have no effect. */
+/** Throws a `Refusal` if one of these options was typed, because it has no effect without the option `other`. */
 export function refuseTyped(command: Command, names: readonly string[], other: string, { batch }: Messages): void {
   const typedName = findTyped(command, names);
   if (typedName) throw new Refusal(2, batch.refused.goesWith({ option: typedName.long ?? typedName.flags, other }));

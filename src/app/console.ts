@@ -1,4 +1,4 @@
-// A command's output on its terminal: style and language, progress, refusals, and the message when a signal ends it.
+// A command's output on its terminal: style, language, progress, refusals, and the message printed if a signal ends it.
 import {
   CodedRefusal,
   chooseLanguage,
@@ -15,19 +15,19 @@ import { type ChainFinding, type EntryName, type FilePlace, FileProblem } from '
 import type { World } from '../world.ts';
 import { isDrawn, takesColors } from './program.ts';
 
-/** The width in columns if no terminal states one. */
+/** The width in columns if the terminal's width is unknown. */
 export const STANDARD_WIDTH = 100;
 
 /** The style of text in a file. */
 export const PLAIN_TERMINAL: TerminalOptions = { color: false, width: STANDARD_WIDTH };
 
-/** The language of output, and whether it has colours; if undefined, the system decides. */
+/** The user's choice of language and colour; where undefined, the system decides. */
 export interface StyleChoice {
   readonly lang?: string | undefined;
   readonly color?: boolean | undefined;
 }
 
-/** Returns whether a stream takes colours, and its width. */
+/** Returns whether output to a stream is coloured, and its width. */
 export function terminalStyleOf(
   world: World,
   stream: NodeJS.WriteStream,
@@ -56,8 +56,8 @@ export async function resolveProblemWords(
 }
 
 /**
- * Quotes a word of a displayed command if a shell would split it, with single quotes if the shell would expand it in
- * double quotes.
+ * Quotes a word of a command shown to the user, if a shell would split or expand it; in single quotes if it has
+ * characters that a shell expands within double quotes.
  */
 export function quoteWord(text: string): string {
   if (/^[\w./:@=,\\-]+$/.test(text)) return text;
@@ -103,8 +103,8 @@ export function startProgress(world: World, format: FormatProgress, { quiet = fa
 }
 
 /**
- * Runs asynchronous work; if a signal ends the run meanwhile, `line` replaces the progress on stderr to say what is
- * left and how to continue.
+ * Runs asynchronous work. If a signal ends the process meanwhile, `line` replaces the progress on stderr; it says which
+ * files are left and how to continue.
  */
 export async function withInterruptMessage<T>(world: World, line: string, run: () => Promise<T>): Promise<T> {
   const { stderr } = world;
@@ -119,8 +119,8 @@ export async function withInterruptMessage<T>(world: World, line: string, run: (
 }
 
 /**
- * Formats a refusal that ends a command, in the requested language if there is one, else in the system's. A path that
- * does not exist is followed by one that does and was likely meant.
+ * Formats a refusal that ends a command, in the requested language if there is one, otherwise in the system's. After a
+ * path that does not exist, suggests a similar path that does.
  */
 export async function formatFinalRefusal(
   problem: Refusal,
@@ -140,7 +140,7 @@ export async function formatFinalRefusal(
   return [reason, messages.files.near({ path: nearPath }), ...(problem instanceof FileProblem ? [] : steps)];
 }
 
-/** The refusals that say only that a path does not exist, and under which name they hold it. */
+/** Refusals whose only message is that a path does not exist, with the argument that contains the path. */
 const MISSING_PATHS = new Map<CodedRefusal['code'], string>([
   ['missing', 'path'],
   ['noBaseline', 'path'],
@@ -155,7 +155,7 @@ function missingPathOf(problem: Refusal): string | undefined {
   return name === undefined ? undefined : String(problem.given[name]);
 }
 
-/** Formats a refusal, and what to do next if anything; `path` changes how the path of a file is shown. */
+/** Formats a refusal and the advice on what to do next; `path` is shown instead of the path of a file. */
 export function formatRefusal(
   problem: Refusal,
   messages: Messages,
@@ -206,7 +206,7 @@ function formatDetail(detail: FileProblem['detail'], messages: Messages): string
   }
 }
 
-/** Says in words what in an enterprise file is not as it was written. */
+/** Describes what in an enterprise file was changed after it was written. */
 export function formatChainFinding(finding: ChainFinding, { verify, numbers }: Messages): string {
   const { findings, entries, parts } = verify;
   switch (finding.code) {

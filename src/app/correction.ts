@@ -16,7 +16,7 @@ export function correctionCommand({
   packs = [],
   lang,
 }: {
-  /** As the user would write it. */
+  /** The pack as the user would type it: an id or a path. */
   readonly pack: string;
   readonly key: string;
   readonly files: string;

@@ -1,10 +1,10 @@
-// Texts that a wrong encoding has damaged, counted for a remark, with the lines of the first.
+// Counts texts that were damaged by a wrong encoding, and notes the lines of the first ones, for a remark.
 import type { BatchRemark } from '../report/index.ts';
 
 type TextRemark = Extract<BatchRemark, { readonly code: 'lost-signs' | 'garbled' }>;
 type Line = TextRemark['lines'][number];
 
-/** How many line numbers a remark lists. */
+/** Maximum number of line numbers in a remark. */
 const LINES_NAMED = 3;
 
 /** Counts damaged texts by kind and column; `nameOf` names the columns. */
@@ -23,7 +23,7 @@ export function createDamagedTexts(nameOf: (column: number) => string): {
   };
 }
 
-/** Counts one more row, and lists its line while only a few are listed. */
+/** Counts one more row, and adds its line if the list is not full yet. */
 export function addLine(
   { rows, lines }: Pick<TextRemark, 'rows' | 'lines'>,
   line: Line,
@@ -31,18 +31,21 @@ export function addLine(
   return { rows: rows + 1, lines: rows < LINES_NAMED ? [...lines, line] : lines };
 }
 
-/** The characters of Windows-1252 that it has in place of control characters, by their bytes. */
+/** The characters that Windows-1252 has instead of control characters, with their bytes. */
 const WINDOWS_1252_BYTES = new Map(
   [...'€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ'].map((sign, i) => [sign, 0x80 + i]),
 );
-/** UTF-8 that was read as GB18030 after its letters had been lost. */
+/** UTF-8 text that was read as GB18030 after its letters had already been replaced by U+FFFD. */
 const UTF8_READ_AS_GB18030 = /锟斤拷/;
 const STRICT_UTF8_DECODER = new TextDecoder('utf-8', { fatal: true });
 
-/** Signs within a word that stand for letters with accents in encodings of the Mac and of DOS, read as Windows-1252. */
+/** Characters within a word that appear when accented letters in Mac or DOS encodings are read as Windows-1252. */
 const MAC_OR_DOS_READ_AS_1252 = /\p{Script=Latin}[Ÿ§†‡„”€\u0080-\u009f]\p{Script=Latin}/u;
 
-/** Whether a text was read in a wrong encoding: UTF-8 in a Western one, as `Ã¤` is of `ä`, or `MŸller` for `Müller`. */
+/**
+ * Whether a text was read in a wrong encoding: UTF-8 as a Western encoding (`Ã¤` for `ä`), or Mac and DOS as
+ * Windows-1252 (`MŸller` for `Müller`).
+ */
 export function isGarbled(text: string): boolean {
   if (MAC_OR_DOS_READ_AS_1252.test(text)) return true;
   if (!/[\u00c2-\u00f4][\u0080-\u00bf\u0152-\u2122]/.test(text)) return UTF8_READ_AS_GB18030.test(text);

@@ -1,4 +1,4 @@
-// The code of an enterprise that was filed under a provisional key.
+// Gives an enterprise its official code, after it was filed under a provisional key.
 import { CodedRefusal } from '../i18n/index.ts';
 import { renameEnterprise } from '../store/index.ts';
 import type { World } from '../world.ts';
@@ -6,8 +6,8 @@ import { shownPath } from './altered-file.ts';
 import { resolveAsOf } from './common-options.ts';
 
 /**
- * Files an enterprise under its code instead of its provisional key; returns the path of its file. Throws a `Refusal` if
- * the code has a file already.
+ * Files an enterprise under its code instead of its provisional key; returns the path of its file. Throws a `Refusal`
+ * if there is already a file under the code.
  */
 export async function giveCode(world: World, root: string, key: string, code: string): Promise<string> {
   const renameResult = await renameEnterprise(root, key, code, resolveAsOf(world, undefined));

@@ -3,23 +3,23 @@ import { recordedName } from '../interview/index.ts';
 import { didYouMean, type Enterprise, foldKey, normaliseSpelling } from '../model/index.ts';
 import { countEnterprises, FileProblem, listEnterprises, listNames } from '../store/index.ts';
 
-/** Whether all words are in the name of an enterprise or in its code, however they are spelled. */
+/** Whether all words occur in the name of an enterprise or in its code, in any spelling. */
 export function matchesWords(enterprise: Enterprise, words: readonly string[]): boolean {
   const name = normaliseSpelling(recordedName(enterprise) ?? '');
   const key = foldKey(enterprise.key);
   return words.every((word) => name.includes(normaliseSpelling(word)) || key.includes(foldKey(word)));
 }
 
-/** More suggestions than this do not help. */
+/** Maximum number of suggestions; a longer list would not help. */
 const MAX_SUGGESTIONS = 3;
-/** Reading more files than this to make a suggestion would keep the user waiting. */
+/** Maximum number of files read for a suggestion; more would keep the user waiting. */
 const MAX_FILES_READ = 2000;
-/** A shorter part of a code means nobody in particular. */
+/** Minimum length of a part of a code; a shorter part would match too many enterprises. */
 const MIN_CODE_PART_CHARS = 4;
 
 /**
- * Suggests the codes of enterprises in a folder that a text likely means: a part of a code, a slip in one, or words of
- * a name. Empty if there is no folder, or if too many fit.
+ * Suggests the codes of enterprises that a text may mean: as part of a code, a mistyped code, or words of a name. Empty
+ * if the folder does not exist, or if too many match.
  */
 export async function suggestEnterprises(root: string, text: string): Promise<readonly string[]> {
   try {

@@ -1,4 +1,4 @@
-// The question of `matura` without a command at a terminal: how to begin.
+// Asks how to begin, if `matura` is started without a command at a terminal.
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type Messages, pickText } from '../i18n/index.ts';
@@ -13,8 +13,8 @@ const EXAMPLE_FOLDER = 'demo';
 const PACK_FOLDER = 'my-questionnaire';
 
 /**
- * Asks how to begin and what that needs, and prints the command on stderr; returns its words, to be run. Throws a
- * `Refusal` if the person leaves.
+ * Asks how to begin and for the details, prints the resulting command on stderr, and returns its words to be run.
+ * Throws a `Refusal` if the person cancels.
  */
 export async function chooseFirstStep(world: World): Promise<readonly string[]> {
   const { messages } = await resolveLanguage(world, undefined);

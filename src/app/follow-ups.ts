@@ -1,4 +1,4 @@
-// Adds records to an enterprise file: what became of a policy, and what was decided about it.
+// Adds records to an enterprise file: what was decided about a policy, and what was carried out or paid.
 import { isDeepStrictEqual } from 'node:util';
 import { CodedRefusal, type Messages } from '../i18n/index.ts';
 import {
@@ -30,8 +30,8 @@ export type RecordDraft =
   | Omit<Withdrawal, Unrecorded>;
 
 /**
- * Turns decisions about measures, by their ids, into records of a day. If a measure was decided differently before,
- * that decision is withdrawn; a decision that is the same, with the same reason or without a new one, stays as it is.
+ * Turns decisions about measures, by id, into records dated on one day. If a different decision was recorded before, it
+ * is withdrawn; a decision that is already recorded, with the same reason or no new one, is not recorded again.
  */
 export function draftDecisions(
   { records = [] }: Enterprise,
@@ -54,14 +54,14 @@ interface RecordStamp {
   readonly recordedBy?: string;
 }
 
-/** Returns the current time with the given name, else the name of the user who is logged in. */
+/** Returns the current time with the given name or, without one, the name of the logged-in user. */
 export function recordStamp({ env, now }: World, name: string | undefined): RecordStamp {
   const recordedBy = name ?? env.USER ?? env.LOGNAME ?? env.USERNAME;
   return { recordedAt: now().toISOString(), ...(recordedBy ? { recordedBy } : {}) };
 }
 
 /**
- * Returns the records to add to a file. What is recorded or withdrawn already is left out, so that a repeated command
+ * Returns the records to add to a file. What is already recorded or withdrawn is left out, so that a repeated command
  * does no harm. Throws a `Refusal` if the records would contradict each other.
  */
 export function resolveRecords(

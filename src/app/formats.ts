@@ -1,16 +1,20 @@
-// The formats that commands write: how their files end, who reads them, and how a file is recognised as an earlier output.
+// The formats that commands write: the endings of their files, their readers, and the mark by which a file is
+// recognised as an earlier output.
 
 /** The traits of a format, the same in all commands that write it. */
 export interface FormatTraits {
-  /** The endings of its files. If several formats of a command have the same ending, it means the first one. */
+  /**
+   * The endings of file names in this format. An ending that several formats of a command share means the first of
+   * them.
+   */
   readonly endings: readonly string[];
-  /** Set if people read it, in their language; programs read the others. */
+  /** Set if the format is read by people, in their language; other formats are read by programs. */
   readonly isForPeople?: true;
-  /** Its name in the refusal to show it on a terminal. */
+  /** The name of the format in the refusal to show it on a terminal. */
   readonly unshown?: 'html' | 'docx' | 'pdf' | 'xlsx';
   /**
-   * The kind of mark at the end of a file that lets its command replace it later; without one, the keys or the first
-   * line are compared.
+   * The kind of mark at the end of a file that allows the command to replace the file later. In formats without a mark,
+   * the keys or the first line are compared instead.
    */
   readonly mark?: 'line' | 'comment' | 'pdf' | 'zip';
 }
@@ -62,10 +66,10 @@ export const DOCUMENT_FORMATS = [
 /** The formats of a command that shows its document on the terminal by default. */
 export const SHOWN_DOCUMENT_FORMATS = ['pretty', ...DOCUMENT_FORMATS] as const;
 
-/** The formats of a command whose document has days for a calendar, too. */
+/** The formats of a command whose document also has dates for a calendar. */
 export const PLAN_FORMATS = [...SHOWN_DOCUMENT_FORMATS, 'ics'] as const;
 
-/** Whether people read a format, in their language; programs read the others. */
+/** Whether a format is read by people, in their language, and not by programs. */
 export function isForPeople(format: FormatName): boolean {
   return FORMATS[format].isForPeople === true;
 }
@@ -80,7 +84,7 @@ export function formatsOfEnding<Format extends FormatName>(formats: readonly For
   return formats.filter((format) => FORMATS[format].endings.includes(ending));
 }
 
-/** Endings that other formats must not use: an office program or another command would expect a certain format. */
+/** Endings that other formats must not use, because an office program or another command expects a certain format. */
 const KNOWN_ENDINGS = [
   ...endingsOf([...PLAN_FORMATS, 'sarif', 'junit', 'yaml']),
   ...['.jsonl', '.parquet', '.svg', '.png', '.doc', '.odt', '.rtf', '.xls', '.ods'],

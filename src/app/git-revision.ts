@@ -1,4 +1,4 @@
-// Packs and policies as they were at a git revision.
+// Restores packs and policies as they were at a git revision.
 
 import { execFile } from 'node:child_process';
 import { mkdir, realpath, stat, writeFile } from 'node:fs/promises';
@@ -28,19 +28,19 @@ import { resolveLanguage } from './console.ts';
 interface Since {
   /** The git revision, as the user named it. */
   readonly since: string;
-  /** Folders that are also searched for policies. */
+  /** Folders in which policies are also searched. */
   readonly folders: readonly string[];
-  /** The language of notices. */
+  /** The language of notices on stderr. */
   readonly lang?: string | undefined;
 }
 
-/** The earlier state that the rules compare with; empty if there is none. */
+/** The earlier state for the rules that compare; empty if there is nothing to compare with. */
 type EarlierSubject = Pick<Subject, 'before'>;
 
 /**
- * Opens the pack of a folder (absolute) as it was at a git revision; if it was in another folder then, it is found by
- * its id. Returns nothing if it did not exist yet, or if it had errors, which is reported on stderr. Throws a `Refusal`
- * if the folder is not in a repository, or if the repository has no such revision.
+ * Opens the pack of a folder (an absolute path) as it was at a git revision. If the pack was in another folder then, it
+ * is found by its id. Returns nothing if it did not exist yet; also if it had errors, which is reported on stderr.
+ * Throws a `Refusal` if the folder is not in a repository, or if the repository does not have the revision.
  */
 export function openEarlier(world: World, folder: string, { since, folders, lang }: Since): Promise<EarlierSubject> {
   return restoreFor(world, folder, [folder, ...policyFolders(folder)], since, async (restored) => {
@@ -53,7 +53,10 @@ export function openEarlier(world: World, folder: string, { since, folders, lang
   });
 }
 
-/** Opens a policy (absolute path) as it was at a git revision, with the current pack; otherwise like `openEarlier`. */
+/**
+ * Opens a policy (an absolute path) as it was at a git revision, together with the current pack; otherwise like
+ * `openEarlier`.
+ */
 export function openEarlierPolicy(
   world: World,
   path: string,
@@ -82,7 +85,7 @@ async function printNotCompared(
   return {};
 }
 
-/** Restores folders of a revision into a temporary one; `use` gets the place of `folder` in it. */
+/** Restores folders as they were at a revision into a temporary folder, where `use` gets the path of `folder`. */
 async function restoreFor<T>(
   world: World,
   folder: string,
@@ -109,8 +112,8 @@ async function restoreFor<T>(
 }
 
 /**
- * Returns where a folder was at the revision, from the top: the same folder, or the folder of the pack with the same
- * id.
+ * Returns the path of a pack's folder at the revision, relative to the repository's top: the same folder, or the one
+ * that had a pack with the same id.
  */
 async function findFormerFolder(
   world: World,
@@ -122,7 +125,7 @@ async function findFormerFolder(
   if (id === undefined || (await listFiles(world, revision, folder)).length > 0) return folder;
   const candidates = (await listFiles(world, revision, '')).filter((name) => basename(name) === QUESTIONNAIRE_FILE);
   for (const name of candidates) {
-    // If that pack is still there, the one in `currentFolder` is a copy of it.
+    // If the earlier pack still exists, the pack in `currentFolder` is a copy of it and not the same pack moved.
     const isStillThere = await stat(join(revision.top, ...name.split('/'))).catch(() => undefined);
     const content = isStillThere ? undefined : await readAt(world, revision, name);
     if (content && matchKey(content.toString(), 'id') === id) return posix.dirname(name);
@@ -139,7 +142,7 @@ async function restore(world: World, revision: Revision, name: string, target: s
   await writeFile(target, content);
 }
 
-/** The problems for deleted documents, and their former texts by the names that problems give the files. */
+/** Problems that report deleted documents, and the former texts of these, by the file names in the problems. */
 export interface DeletedDocuments {
   readonly problems: readonly Problem[];
   readonly sources: ReadonlyMap<string, SourceText>;
@@ -148,8 +151,8 @@ export interface DeletedDocuments {
 type DeletedKind = 'pack' | 'policy';
 
 /**
- * Finds the packs and policies below a path (absolute; none below a file) at a git revision whose ids no longer exist
- * anywhere in the repository. Throws a `Refusal` as `findRevision` does.
+ * Finds packs and policies that existed below a folder (an absolute path; nothing below a file) at a git revision, but
+ * whose ids no longer exist anywhere in the repository. Throws a `Refusal` in the same cases as `findRevision`.
  */
 export async function findDeleted(world: World, folder: string, since: string): Promise<DeletedDocuments> {
   if (!(await stat(folder)).isDirectory()) return { problems: [], sources: new Map() };
@@ -178,24 +181,24 @@ function deletedKindOf(name: string): DeletedKind | undefined {
   return posix.basename(posix.dirname(name)) === POLICIES_FOLDER ? 'policy' : undefined;
 }
 
-/** Whether the document still exists, perhaps at another place of the repository. */
+/** Whether the document still exists, even if elsewhere in the repository. */
 async function documentExists(world: World, revision: Revision, kind: DeletedKind, id: string): Promise<boolean> {
   const names = (await listNow(world, revision)).filter((name) => deletedKindOf(name) === kind);
   return names.some((name) => peekKey(join(revision.top, ...name.split('/')), 'id') === id);
 }
 
 interface Revision {
-  /** The top folder of the repository, links resolved. */
+  /** The top folder of the repository, with symbolic links resolved. */
   readonly top: string;
   readonly commit: string;
 }
 
 /**
- * Finds the commit that a revision names, in the repository that holds a folder (absolute). Throws a `Refusal` if the
- * text cannot name a revision, the folder is not in a repository, or the repository has no such revision.
+ * Finds the commit that a revision names, in the repository of a folder (an absolute path). Throws a `Refusal` if the
+ * text cannot name a revision, if the folder is not in a repository, or if the repository does not have the revision.
  */
 async function findRevision(world: World, folder: string, since: string): Promise<Revision> {
-  // git would take a leading dash for an option.
+  // git would read a text that begins with a dash as an option.
   if (since === '' || since.startsWith('-')) throw new CodedRefusal(2, 'notARevision', { text: since });
   const top = await runGit(world, folder, ['rev-parse', '--show-toplevel']);
   if ('failed' in top) throw new CodedRefusal(3, 'noRepository', { folder, reason: top.failed });
@@ -207,8 +210,8 @@ async function findRevision(world: World, folder: string, since: string): Promis
 }
 
 /**
- * Lists the YAML files below a folder at the revision, from the top of the repository; none if the folder is outside
- * it.
+ * Lists the YAML files below a folder at the revision, by their paths from the top of the repository; none for a folder
+ * outside it.
  */
 async function listFiles(world: World, { top, commit }: Revision, folder: string): Promise<string[]> {
   if (folder.startsWith('..')) return [];
@@ -216,7 +219,7 @@ async function listFiles(world: World, { top, commit }: Revision, folder: string
   return splitNames(await runGit(world, top, ['ls-tree', '-r', '-z', '--name-only', '--full-tree', commit, ...path]));
 }
 
-/** Returns the content of a file at the revision, by its name from the top; undefined if it did not exist. */
+/** Returns the content of a file at the revision, by its path from the top; undefined if the file did not exist. */
 async function readAt(world: World, { top, commit }: Revision, name: string): Promise<Buffer | undefined> {
   const content = await runGit(world, top, ['cat-file', 'blob', `${commit}:${name}`]);
   return 'failed' in content ? undefined : content.output;
@@ -232,12 +235,12 @@ function splitNames(listed: GitOutput): string[] {
   return names.filter((name) => name.endsWith('.yaml'));
 }
 
-/** The limit for the output of git, larger than any file of a pack. */
+/** Maximum size of git's output in bytes; larger than any file of a pack. */
 const MAX_BYTES = 64 * 1024 * 1024;
 
 type GitOutput = { readonly output: Buffer } | { readonly failed: string };
 
-/** Runs git and returns its output, or why it failed. No shell is involved, and nothing is fetched. */
+/** Runs git and returns its output, or why it failed. Uses no shell and fetches nothing over the network. */
 function runGit(world: World, folder: string, args: readonly string[]): Promise<GitOutput> {
   const env = { ...world.env, GIT_NO_LAZY_FETCH: '1', GIT_TERMINAL_PROMPT: '0' };
   return new Promise((resolve, reject) => {

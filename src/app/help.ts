@@ -1,4 +1,4 @@
-// The help of a command, in the language of the run. Loaded when help is shown.
+// Shows the help of a command in the user's language. Loaded only when help is shown.
 
 import { type Command, Help, type Option } from 'commander';
 import {
@@ -13,18 +13,21 @@ import {
 import { textWidth, wrapText } from '../report/index.ts';
 import type { World } from '../world.ts';
 
-/** The parts of a command's help that are the same in every language. */
+/** The parts of a command's help that are the same in all languages. */
 export interface HelpDetails {
-  /** Command lines that run in the folder that `matura init --example` makes. */
+  /** Example command lines; they work in the folder that `matura init --example` creates. */
   readonly examples?: readonly string[];
-  /** The values of the arguments in the command's texts, by name; an array becomes an indented block, a line each. */
+  /**
+   * Values for the placeholders in the command's texts, by name; an array becomes an indented block with a line for
+   * each item.
+   */
   readonly shown?: Readonly<Record<string, string | readonly string[]>>;
 }
 
 /** The maximum width of a help, in columns. */
 const HELP_WIDTH = 80;
 
-/** Renders the help of a command; of the program itself, if it has no parent. */
+/** Renders the help of a command or, if the command has no parent, of the program. */
 export async function renderHelp(
   { env, locale }: World,
   command: Command,
@@ -45,7 +48,7 @@ export async function renderHelp(
   return [help.formatHelp(command, help), ...notes.filter((text) => text !== '').map((text) => `${text}\n`)].join('\n');
 }
 
-/** Wraps a text; what is indented stays as it is. */
+/** Wraps a text; indented text stays as it is. */
 function wrap(text: string): string {
   return text.startsWith(' ') ? text : wrapText(text, HELP_WIDTH).join('\n');
 }
@@ -74,7 +77,7 @@ class TranslatedHelp extends Help {
     this.#shown = { languages: LANGUAGE_CODES, ...Object.fromEntries(blocks) };
   }
 
-  /** What follows the options. Each line of the text is a paragraph; indented lines are a block that stays as it is. */
+  /** The text after the options. Each of its lines becomes a paragraph; indented lines stay as they are, as a block. */
   get notes(): string {
     const { program, commands } = this.#texts;
     const text = this.#command.parent ? commands[this.#command.name()]?.notes : program.notes;
@@ -102,7 +105,7 @@ class TranslatedHelp extends Help {
     return [text, this.#remarkOn(option)].filter((part) => part !== '').join(' ');
   }
 
-  /** The choices of an option and its default, as far as it has any. */
+  /** Describes the choices of an option and its default value, if it has them. */
   #remarkOn({ argChoices, defaultValue, required }: Option): string {
     const { remarks } = this.#texts;
     const choices = argChoices && this.#join(argChoices.map((choice) => JSON.stringify(choice)));
@@ -113,7 +116,7 @@ class TranslatedHelp extends Help {
     return isShown ? remarks.both({ choices, value }) : remarks.choices({ choices });
   }
 
-  /** Commander gives its own headings in English, which differ from our keys by their form alone. */
+  /** Replaces Commander's English headings; except for capitals and a colon, they are the keys of our translations. */
   override styleTitle(title: string): string {
     const heading = this.#texts.headings[title.toLowerCase().replace(/:$/, '')];
     return typeof heading === 'string' ? heading : title;

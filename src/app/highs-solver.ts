@@ -4,15 +4,18 @@ import type { Highs, ModelData } from 'highs';
 import { GivenUpError, type IntegerProgram, type Solver } from '../policy/index.ts';
 import type { World } from '../world.ts';
 
-/** Creates a solver from HiGHS, which is part of Matura as WebAssembly; nothing is fetched from anywhere. */
+/** Creates a solver from HiGHS, which is included in Matura as WebAssembly; nothing is downloaded. */
 export async function loadSolver({ home }: Pick<World, 'home'>): Promise<Solver> {
   return solverOf(await openHighs(await readFile(join(home, 'dist', 'highs.wasm'))));
 }
 
-/** Starts HiGHS from the bytes of its WebAssembly. Rejects with a `WebAssembly.CompileError` or `LinkError` for other bytes. */
+/**
+ * Starts HiGHS from the bytes of its WebAssembly. Rejects with a `WebAssembly.CompileError` or `LinkError` if the bytes
+ * are something else.
+ */
 export async function openHighs(bytes: BufferSource): Promise<Highs> {
   const [{ default: loaded }, module] = await Promise.all([import('highs'), WebAssembly.compile(bytes)]);
-  // The package's types assume CommonJS; what is imported is the function itself.
+  // The package's types assume CommonJS, but what is imported is the function itself.
   const loadHighs = loaded as unknown as typeof loaded.default;
   return new Promise((resolve, reject) => {
     // The package would look for the file itself; this hook is the only way to pass it bytes.
@@ -24,7 +27,7 @@ export async function openHighs(bytes: BufferSource): Promise<Highs> {
   });
 }
 
-/** Up to this many measures, a search is as fast as loading the solver. */
+/** With up to this many measures, searching takes no longer than loading the solver. */
 const MAX_MEASURES = 8;
 
 /** The parts of a pack that decide whether its plans need a solver. */
@@ -33,22 +36,25 @@ interface Solvable {
   readonly policies: readonly unknown[];
 }
 
-/** Whether there are so few measures that plans need no solver, or no policy asks for any. */
+/** Whether plans can do without a solver: there are few measures, or no policy for which to plan. */
 function needsNoSolver({ measures, policies }: Solvable): boolean {
   return measures.length <= MAX_MEASURES || policies.length === 0;
 }
 
-/** Returns the solver for a pack's measures; null if none is needed. For many plans; for one, see `searchWithSolver`. */
+/**
+ * Returns the solver for a pack's measures, or null if plans can do without one. Use this for many plans, and
+ * `searchWithSolver` for a single one.
+ */
 export async function solverFor(world: Pick<World, 'home'>, pack: Solvable): Promise<Solver | null> {
   return needsNoSolver(pack) ? null : loadSolver(world);
 }
 
-/** Ends a search that turns out to need the solver before it is loaded. */
+/** Stops a search that turns out to need the solver before it is loaded. */
 class SolverMissing extends Error {}
 
 /**
- * Runs a search over a pack's measures, which must not have effects: most plans are proven without HiGHS, and loading it
- * takes 50 ms, so it is loaded when a first attempt asks for it, and the search starts anew.
+ * Runs a search over a pack's measures. Most plans are proven without HiGHS, and loading it takes 50 ms, so it is
+ * loaded only when the first attempt needs it. The search then starts again, so it must not have side effects.
  */
 export async function searchWithSolver<T>(
   world: Pick<World, 'home'>,
@@ -67,13 +73,13 @@ export async function searchWithSolver<T>(
 }
 
 /**
- * Creates a solver with HiGHS: no optimality gap, the finest tolerances, the same solution every time. If time is
- * limited, it throws a `GivenUpError` when none is left.
+ * Creates a solver with HiGHS: without an optimality gap, with the finest tolerances, and with the same solution every
+ * time. If time is limited, it throws a `GivenUpError` once the time is used up.
  */
 export function solverOf(highs: Highs, secondsLeft?: () => number): Solver {
   const { optimal, infeasible, unboundedOrInfeasible, timeLimit } = highs.constants.modelStatus;
   return (program) => {
-    // Without variables there is nothing to decide: the rows hold or they do not.
+    // Without variables, the only question is whether all rows are satisfied.
     if (program.whole.length === 0) return program.rows.every(({ low }) => (low ?? 0) <= 0) ? [] : null;
     const model = highs.createModel(modelOf(program, highs));
     try {

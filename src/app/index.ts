@@ -177,7 +177,7 @@ export {
 export { hasFindings, type VerifiedFile, type VerifyFinding, verifyFiles } from './verify-files.ts';
 export { addDocumentOptions, type DocumentOptions, readCustomerFiles, writeDocument } from './write-document.ts';
 
-// Loaded on demand, because a command that imports them starts late.
+// Loaded on demand: a command that imported these modules would start more slowly.
 export const loadNamedFiles = () => import('./named-files.ts');
 export const loadProject = () => import('./project-file.ts');
 export const loadTypedOptions = () => import('./typed-options.ts');

@@ -42,20 +42,20 @@ interface ServerOptions {
   readonly folders: readonly string[];
   readonly asOf: string;
   readonly lang: string | undefined;
-  /** From `matura.yaml`: the severities of rules, and where their pages are. */
+  /** Settings from `matura.yaml`: the severities of rules, and the address of their pages. */
   readonly severities: Project['rules'];
   readonly docs: Project['docs'];
 }
 
-/** Milliseconds without typing before the rules that search for answers run. */
+/** Milliseconds without typing before the slow rules run. */
 const QUIET_MS = 1500;
 
-/** Keystrokes within this many milliseconds are checked together. */
+/** Milliseconds to wait before the quick check, so that several keystrokes are checked together. */
 const DEBOUNCE_MS = 30;
 
 const ID_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
-/** Serves one editor until it leaves; returns the exit code. */
+/** Serves one editor until it disconnects; returns the exit code. */
 export async function serveEditor(
   given: World,
   { folders, asOf, lang, severities, docs }: ServerOptions,
@@ -80,14 +80,14 @@ export async function serveEditor(
   const findings = new Map<string, readonly LocatedProblem[]>();
   const rounds = new Map<string, { number: number; timers: NodeJS.Timeout[] }>();
 
-  /** Checks the pack of a file and shows its findings, unless someone has typed meanwhile. */
+  /** Checks the pack that a file belongs to and shows its findings, unless the user has typed again meanwhile. */
   async function check(path: string, isQuick: boolean, isLate: () => boolean): Promise<void> {
     const packPaths = await findPacksAt(world, path).catch(() => undefined);
     if (!packPaths) return;
     const { problems, sources } = await checkPacks(world, [packPaths], { folders, asOf, lang, isQuick, isLate });
     const locatedProblems = await locateProblems(problems, sources);
     const keptFindings = applySeverities((await siftIgnored(locatedProblems, sources)).findings, severities);
-    // A quick check does not apply every rule, so it cannot tell that a finding is gone.
+    // M116 reports ignore comments without a finding. A quick check skips some rules, so it cannot know.
     const shownFindings = isQuick ? keptFindings.filter(({ code }) => code !== 'M116') : keptFindings;
     if (isLate()) return;
     const publishedFiles = published.get(path) ?? new Set();
@@ -129,7 +129,7 @@ export async function serveEditor(
       : words.messages.findings.advised({ text, advice: phraseInWords(advice, words.phrases) });
   }
 
-  /** Schedules the quick check at once, and the full one after `rest` milliseconds without typing. */
+  /** Schedules the quick check soon, and the full check after `idleMs` milliseconds without typing. */
   function schedule(path: string, idleMs: number): void {
     const round = rounds.get(path) ?? { number: 0, timers: [] };
     for (const timer of round.timers) clearTimeout(timer);
@@ -175,7 +175,7 @@ export async function serveEditor(
     }),
   );
 
-  /** Finds the id at a position, and all places where it occurs. */
+  /** Finds the id at a position in a file, and all other places where it occurs. */
   async function nameAt(path: string, position: Position): Promise<NameAt | undefined> {
     const pack = await findEditedPack(world, path);
     const offset = offsetOf(pack.text, position);
@@ -290,14 +290,14 @@ export async function serveEditor(
   for (const { timers } of rounds.values()) for (const timer of timers) clearTimeout(timer);
   rounds.clear();
   connection.dispose();
-  // An open stdin would keep the process alive.
+  // An open stdin would keep the process running.
   given.stdin.destroy();
   return code;
 }
 
 /**
- * Handles a request about a file by its path; returns `nothing` for documents without one, such as a text that was
- * never saved.
+ * Handles a request about a document by its file path; returns `nothing` for a document without a path, such as a text
+ * that was never saved.
  */
 function answerForFile<Params extends { readonly textDocument: { readonly uri: string } }, Answer, Nothing>(
   nothing: Nothing,

@@ -1,4 +1,4 @@
-// Finds the files that a user names: one by one, by patterns that the shell did not expand, or by their folder.
+// Finds the files that a user names: one by one, by patterns that the shell did not expand, or by folder.
 import { existsSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join, parse, resolve, sep } from 'node:path';
@@ -7,14 +7,14 @@ import { didYouMean, Refusal } from '../model/index.ts';
 import { FileProblem, toFileProblem } from '../store/index.ts';
 import type { World } from '../world.ts';
 
-/** The characters that make a name a pattern. */
+/** A name with one of these characters is a pattern. */
 const WILDCARD_PATTERN = /[*?]/;
-/** On Windows, where no shell expands patterns, both slashes separate folders and case is ignored. */
+/** On Windows, both slashes separate folders and case is ignored in patterns. */
 const [SEPARATOR, CAPITALS] = sep === '\\' ? [/[\\/]+/, 'i'] : [/\/+/, ''];
 
 /**
- * Replaces patterns by the files and folders that they match, in the order of their names: `*`, `?`, and `**` for
- * folders at any depth. A path that exists under that very name, or matches nothing, stays as it is.
+ * Replaces patterns by the files and folders that match, ordered by name: `*`, `?`, and `**` for folders at any depth.
+ * A pattern that is the name of an existing file, or that matches nothing, stays as it is.
  */
 export async function expandPatterns(world: Pick<World, 'cwd'>, paths: readonly string[]): Promise<string[]> {
   const expandedPaths: string[] = [];
@@ -49,8 +49,9 @@ async function expandPart(cwd: string, parent: string, part: string): Promise<st
 }
 
 /**
- * Finds the existing path that a missing one was likely meant to be: every part of it that does not exist is replaced
- * by the nearest name in its folder, or by the only name that differs in its ending. Undefined if there is none.
+ * Finds the existing path that the user may have meant by a missing one: each part that does not exist is replaced by
+ * the most similar name in its folder, or by the only name that differs in its ending alone. Undefined if nothing is
+ * similar.
  */
 export async function findNearPath({ cwd }: Pick<World, 'cwd'>, path: string): Promise<string | undefined> {
   const { root } = parse(path);
@@ -70,7 +71,7 @@ export async function findNearPath({ cwd }: Pick<World, 'cwd'>, path: string): P
   return actualPath;
 }
 
-/** Lists a folder and all those below it, except hidden ones and links, which may form a cycle. */
+/** Lists a folder and all folders below it, except hidden ones and links, which may form a cycle. */
 async function listFolders(cwd: string, folder: string): Promise<string[]> {
   const entries = await readdir(resolve(cwd, folder), { withFileTypes: true }).catch(() => []);
   const names = entries.flatMap((entry) => (entry.isDirectory() && !entry.name.startsWith('.') ? [entry.name] : []));
@@ -87,18 +88,18 @@ function compilePattern(part: string): RegExp {
 }
 
 interface FolderContents {
-  /** Matches the names of the files that are meant. */
+  /** Matches the names of the wanted files. */
   readonly ending: RegExp;
-  /** Files to leave out (absolute paths): those that the run itself writes. */
+  /** Absolute paths of files to leave out, such as the outputs of this run. */
   readonly but?: readonly string[];
-  /** Returns the message for a folder without such files. */
+  /** Returns the message for a folder without wanted files. */
   empty(given: { readonly path: string }): string;
 }
 
 /**
- * Lists the files that paths mean, as a user would write them: a folder means the files in it, in the order of their
- * names. A file named twice counts once. Throws a `Refusal` for a path that does not exist and for a folder without
- * such files.
+ * Lists the files that paths stand for, as the user would write them; a folder stands for the wanted files in it,
+ * ordered by name. A file named twice is listed once. Throws a `Refusal` for a path that does not exist and for a
+ * folder without wanted files.
  */
 export async function listNamedFiles(
   world: Pick<World, 'cwd'>,
@@ -116,7 +117,7 @@ export async function listNamedFiles(
 }
 
 async function listFiles(cwd: string, path: string, { ending, but = [], empty }: FolderContents): Promise<string[]> {
-  // Probably an unset shell variable: it would mean the whole current folder.
+  // An empty path is probably an unset shell variable; it would mean the whole current folder.
   if (path === '') throw new CodedRefusal(2, 'emptyPath');
   const absolute = resolve(cwd, path);
   const refuse = (error: unknown, place = path): never => {
@@ -128,7 +129,7 @@ async function listFiles(cwd: string, path: string, { ending, but = [], empty }:
     (name) => !/^[.~]/.test(name) && ending.test(name) && !but.includes(resolve(absolute, name)),
   );
   if (files.length === 0) throw new Refusal(3, empty({ path }));
-  // Reading a pipe might never end, and a folder is not a file that counts.
+  // Only ordinary files are allowed: reading from a pipe might never end, and a folder with such a name cannot be read.
   for (const name of files) {
     const file = join(path, name);
     if (!(await stat(resolve(cwd, file)).catch((error) => refuse(error, file))).isFile())

@@ -8,7 +8,7 @@ export interface NewFile {
   readonly text: string;
 }
 
-/** Lists the files of a new repository, in the order in which a reader meets them. */
+/** Lists the files of a new repository, in the order in which a reader would look at them. */
 export function planFiles(subject: NewPack): readonly NewFile[] {
   const pack = `${PACKS_FOLDER}/${subject.id}`;
   const { imported } = subject;
@@ -88,7 +88,10 @@ export interface NewPack {
   readonly title: string;
   readonly language: Language;
   readonly words: Messages['init'];
-  /** An imported pack, which replaces the sample; it has no measures, cases, policy and answers. */
+  /**
+   * The documents of an imported pack, used instead of the sample pack; then there are no measures, cases, policy or
+   * answers.
+   */
   readonly imported?: { readonly questionnaire: string; readonly rubric: string };
 }
 
@@ -167,7 +170,7 @@ sections:
 `;
 }
 
-/** Writes the sample rubric: twelve points, three levels. */
+/** Writes the sample rubric, with twelve points and three levels. */
 function rubricText({ id, words: { pack, comments } }: NewPack): string {
   const { first, second, third } = pack.levels;
   return `# ${comments.rubric}
@@ -271,9 +274,9 @@ cases:
 /** The folder of packs in a new repository. */
 const PACKS_FOLDER = 'questionnaires';
 
-/** Writes the workflow that checks every change on GitHub and shows findings in the pull request, at their lines. */
+/** Writes the workflow that checks every change on GitHub and shows findings at their lines in the pull request. */
 function workflowText({ words: { comments }, imported }: NewPack): string {
-  // Without cases there is nothing to run.
+  // An imported pack has no cases, so this step is left out.
   const cases = `      - name: Run the cases
         if: \${{ !cancelled() }}
         run: matura test ${PACKS_FOLDER}
@@ -382,7 +385,7 @@ answers:
 `;
 }
 
-/** The files in which each kind of document is kept. */
+/** For each kind of document, the pattern of the files that contain it. */
 const SCHEMA_GLOBS = {
   questionnaire: `${PACKS_FOLDER}/*/questionnaire.yaml`,
   rubric: `${PACKS_FOLDER}/*/rubric.yaml`,
@@ -395,12 +398,12 @@ const SCHEMA_GLOBS = {
 
 const SCHEMA_KINDS = Object.keys(SCHEMA_GLOBS) as (keyof typeof SCHEMA_GLOBS)[];
 
-/** Returns the path of the schema for a kind of document. */
+/** Returns the path of the JSON Schema for a kind of document. */
 function schemaFile(kind: keyof typeof SCHEMA_GLOBS): string {
   return `.vscode/schemas/${kind}.schema.json`;
 }
 
-/** Lists the files that let an editor complete, explain and check documents: its settings, and the schemas. */
+/** Lists the files that let an editor complete, explain and check documents: the editor's settings and the schemas. */
 function writeEditorFiles(): { readonly name: string; readonly text: string }[] {
   const schemas = Object.fromEntries(SCHEMA_KINDS.map((kind) => [`./${schemaFile(kind)}`, SCHEMA_GLOBS[kind]]));
   return [

@@ -31,13 +31,13 @@ interface OpenedEnterprise {
   readonly enterprise: Enterprise;
   /** The absolute path, or `stdin` for standard input. */
   readonly path: string;
-  /** Set if something in the file is not as it was written. */
+  /** Set if something in the file was changed after Matura wrote it. */
   readonly altered: FileProblem | undefined;
 }
 
 /**
- * Opens the enterprise with a key in the folder of files; other names are taken as paths, and `-` as standard input. An
- * altered file is reported on stderr. Throws a `Refusal` if there is no such file.
+ * Opens the enterprise with a certain key in the folder of files; any other name is taken as a path, and `-` as
+ * standard input. A file that was altered is reported on stderr. Throws a `Refusal` if there is no such file.
  */
 export async function openEnterprise(
   world: World,
@@ -55,7 +55,7 @@ export async function openEnterprise(
     const path = resolve(world.cwd, file);
     return reportAltered(await readEnterpriseFile(path), path);
   }
-  // The file of that name holds answers, a policy or a report, not an enterprise.
+  // The file with this name contains answers, a policy or a report, not an enterprise.
   if (statSync(resolve(world.cwd, file), { throwIfNoEntry: false })?.isFile())
     throw new CodedRefusal(3, 'notEnterpriseFile', { path: file });
   if (statSync(resolve(world.cwd, file), { throwIfNoEntry: false })?.isDirectory())
@@ -74,18 +74,20 @@ export async function openEnterprise(
   }
 }
 
-/** Whether a name is the path of an enterprise file: it ends in .json, or leads to a file of no other known kind. */
+/**
+ * Whether a name is the path of an enterprise file: it ends in `.json`, or it is a path without another known ending.
+ */
 function isEnterprisePath(file: string): boolean {
   const fileEnding = extname(file).toLowerCase();
   return fileEnding === '.json' || (/[/\\]/.test(file) && !isKnownEnding(fileEnding));
 }
 
-/** The warnings about numbers that surprise or contradict each other. */
+/** The warnings about numbers that are improbable or that contradict each other. */
 export function numberWarnings({ result }: Pick<Assessed, 'result'>): readonly Warning[] {
   return result.warnings.filter(({ code }) => code === 'implausible' || code === 'other-magnitude');
 }
 
-/** The warnings of an assessment that an earlier one does not have with the same details. */
+/** The warnings of an assessment that an earlier assessment does not have in exactly the same form. */
 export function findNewWarnings(
   { result }: Pick<Assessed, 'result'>,
   earlier: Pick<Assessed, 'result'> | undefined,
@@ -94,7 +96,10 @@ export function findNewWarnings(
   return result.warnings.filter((warning) => !earlierWarnings.has(JSON.stringify(warning)));
 }
 
-/** Reports warnings on stderr, a line each; `subject` says what they are about if an output has several. */
+/**
+ * Reports warnings on stderr, one per line; `subject` names the enterprise they are about, if an output is about
+ * several.
+ */
 export function printWarnings(
   world: World,
   warnings: readonly Warning[],
@@ -109,8 +114,8 @@ export function printWarnings(
 }
 
 /**
- * Opens the pack of an assessment with the policy of its recommendation, or with another one; reports on stderr if the
- * pack is no longer the same.
+ * Opens the pack of an assessment, with the policy of its recommendation or with another policy; reports on stderr if
+ * the pack has changed since.
  */
 export async function openPackOf(
   world: World,
@@ -142,25 +147,28 @@ export interface OpenedAssessment extends OpenedEnterprise {
   readonly compiled: CompiledPack;
   readonly sheet: AnswerSet;
   readonly assessed: Assessed;
-  /** The day it was made, `YYYY-MM-DD`. */
+  /** The day of the assessment, `YYYY-MM-DD`. */
   readonly date: string;
-  /** The signer; a signature in an altered file does not count. */
+  /** Who signed the assessment; undefined if it is not signed, or if the file was altered. */
   readonly signer: { readonly name: string; readonly fingerprint: string } | undefined;
 }
 
 interface AssessmentChoice extends Omit<PackChoice, 'pack'> {
   /** The folder of enterprise files, as the user wrote it. */
   readonly files: string;
-  /** Chooses one of the enterprise's assessments (the newest is last); without it, the newest is used. */
+  /**
+   * Chooses one of the enterprise's assessments (the last is the newest). Without this function, the newest is used.
+   */
   readonly choose?: (assessments: readonly Assessment[]) => Assessment;
-  /** The language of notices. */
+  /** The language of notices on stderr. */
   readonly lang?: string | undefined;
-  /** The day on which a policy for the enterprise's place must be valid; if undefined, no policy is looked for. */
+  /** The day on which the policy for the enterprise's place must be valid; undefined if no such policy is needed. */
   readonly policyOn?: string | undefined;
 }
 
 /**
- * Opens an assessment in an enterprise file with its pack; answers that the pack does not have are reported on stderr.
+ * Opens an assessment in an enterprise file together with its pack. Answers to questions that the pack does not have
+ * are reported on stderr.
  */
 export async function openAssessment(
   world: World,
@@ -206,8 +214,8 @@ export async function openAssessment(
 }
 
 /**
- * Returns the recommendation for an opened assessment, with its roadmap, based on everything in the enterprise file;
- * undefined if there is no policy.
+ * Returns the recommendation for an opened assessment, with its roadmap, based on everything in the enterprise file.
+ * Undefined if the pack has no policy.
  */
 export async function recommendForAssessment(
   world: World,
@@ -221,15 +229,16 @@ export async function recommendForAssessment(
 
 /** A folder of enterprise files, and how to report on it. */
 export interface Folder {
-  /** Absolute. */
+  /** The absolute path of the folder. */
   readonly root: string;
   readonly messages: Messages;
   readonly quiet: boolean;
 }
 
 /**
- * Yields all enterprises of a folder, with progress on stderr. Files that cannot be read are also reported there, and
- * passed to `unreadable` by their paths as a user writes them. A folder that cannot be read throws a `FileProblem`.
+ * Yields all enterprises of a folder, with progress on stderr. Files that cannot be read are reported on stderr, and
+ * their paths are passed to `unreadable` as the user would write them. Throws a `FileProblem` if the folder itself
+ * cannot be read.
  */
 export async function* readEachEnterprise(
   world: World,

@@ -22,19 +22,19 @@ import {
 import type { World } from '../world.ts';
 import { resolveLanguage, resolveProblemWords, type StyleChoice, terminalStyleOf } from './console.ts';
 
-/** The pack to work with, and the policy. */
+/** The pack and the policy to work with. */
 export interface PackChoice extends StyleChoice {
-  /** A pack's id or a path. */
+  /** The id or the path of a pack. */
   readonly pack: string;
-  /** A policy's id or a path; without it, the questionnaire's own. */
+  /** The id or the path of a policy; if undefined, the policy that the questionnaire names. */
   readonly policy?: string | undefined;
-  /** Folders to look for packs in first. */
+  /** Folders that are searched for packs first. */
   readonly packs?: readonly string[] | undefined;
-  /** False if nothing is planned: measures are not compiled then, and errors in their names are not found. */
+  /** False if nothing is planned. Measures are then not compiled, so unknown names in them are not reported. */
   readonly measures?: boolean;
 }
 
-/** Opens a pack and its policy, ready for use. If they have problems, these are shown and a `Refusal` is thrown. */
+/** Opens a pack and its policy, ready for use. If they have problems, shows these and throws a `Refusal`. */
 export async function openPack(
   world: World,
   { pack: given, policy, packs = [], measures = true, ...style }: PackChoice,
@@ -62,7 +62,7 @@ export async function openPack(
   return compiled;
 }
 
-/** Yields all packs that can be found and have no problems, each id once. */
+/** Yields every pack that can be found and has no problems; of packs with the same id, only the first. */
 export async function* eachSoundPack(world: World, folders: readonly string[] = []): AsyncGenerator<CompiledPack> {
   const seen = new Set<string>();
   for (const { id, folder } of (await findPacks(world, folders)).packs) {
@@ -74,7 +74,7 @@ export async function* eachSoundPack(world: World, folders: readonly string[] = 
   }
 }
 
-/** Returns the vocabulary of a pack in a language; `year` is filled into texts that mention years. */
+/** Returns the vocabulary of a pack in a language; texts that mention years count them from `year`. */
 export function packVocabulary(
   { plan, pack }: CompiledPack,
   { language, messages }: ReportLanguage,
@@ -84,10 +84,10 @@ export function packVocabulary(
   return makeVocabulary({ plan, messages, language, languages, titles: pack.rubric.document.titles, year });
 }
 
-/** The most problems that are shown: once these are fixed, the next run shows the others. */
+/** Maximum number of problems shown at once; the others appear in the next run, after these were fixed. */
 const MAX_SHOWN = 100;
 
-/** Shows problems on stderr, each with its line; then throws the given `Refusal`. */
+/** Shows problems on stderr, each with its line of the file, then throws the given `Refusal`. */
 export async function refuseProblems(
   world: World,
   problems: readonly Problem[],

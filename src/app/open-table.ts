@@ -15,20 +15,20 @@ import {
 } from '../table/index.ts';
 import type { World } from '../world.ts';
 
-/** The format of an export, as far as the user states it. */
+/** What the user states about the format of an export. */
 export interface TableOptions {
   readonly encoding?: string;
   readonly delimiter?: string;
   readonly sheet?: string;
-  /** Whether it holds answers, in any layout of a survey platform's exports. */
+  /** Whether the table contains answers, in any layout that survey platforms export. */
   readonly isExport?: boolean;
   /** Whether a text is the heading of a column of answers. */
   readonly isHeading?: (text: string) => boolean;
 }
 
 /**
- * Opens an export; `-` is standard input. Throws a `Refusal` if it cannot be read or is ambiguous. Other sheets of a
- * workbook are reported, because they may hold rows as well.
+ * Opens an export; `-` is standard input. Throws a `Refusal` if it cannot be read, or if its format is ambiguous.
+ * Reports other sheets of the workbook, because they may contain rows as well.
  */
 export async function openTableFile(
   world: World,
@@ -43,7 +43,7 @@ export async function openTableFile(
   return table;
 }
 
-/** Throws a `Refusal` for a YAML file, of which a scanner for tables would make headings and rows. */
+/** Throws a `Refusal` for a YAML file, which would otherwise be read as a table with meaningless headings and rows. */
 function refuseYaml(path: string, { tables }: Messages): void {
   if (/\.ya?ml$/i.test(path)) throw new Refusal(3, tables.isYaml({ file: path }));
 }
@@ -58,16 +58,16 @@ export interface UnreadSheet {
 /** An opened export: one table, or several sheets of a workbook. */
 export interface OpenedTables {
   readonly tables: readonly Table[];
-  /** Sheets that hold rows of the same kind and are not read. */
+  /** Sheets that contain rows of the same kind but are not read. */
   readonly unread: readonly UnreadSheet[];
 }
 
-/** In a workbook with more sheets, the others are not opened to see what they hold; only their names are reported. */
+/** If a workbook has more sheets than this, the other sheets are not opened and only their names are reported. */
 const MAX_SHEETS = 50;
 
 /**
- * Opens an export with all sheets of its workbook that share most headings with the first one (compared by `keyOf`);
- * with `--sheet`, only that sheet. Other sheets, such as a legend, are reported.
+ * Opens an export, with all sheets of its workbook that share most headings with the first one; headings are compared
+ * by `keyOf`. With `--sheet`, opens only that sheet. Other sheets, such as a legend, are reported.
  */
 export async function openExportTables(
   world: World,
@@ -87,13 +87,14 @@ export async function openExportTables(
   for (const { name: sheet, isVisible } of areOthersOpened ? table.sheets : []) {
     if (sheet === first) continue;
     const otherTable = await openTable({ path: file as string }, { ...dialect, sheet }).catch((error) => {
-      // A sheet of charts or notes need not be a table.
+      // A sheet with charts or notes may not be readable as a table.
       if (error instanceof TableProblem) return undefined;
       throw error;
     });
     if (!otherTable) continue;
     const isHeaded = sharesMostHeadings(table, otherTable, keyOf);
-    // A hidden sheet without headings holds the choices of drop-downs, as in the template of a pack.
+    // Hidden sheets without headings are not reported: they contain the choices of drop-down lists, as in a pack's
+    // template.
     if (!isHeaded && isVisible && continuesRows(table, otherTable))
       unreadSheets.push({ name: sheet, rows: (await countRows(otherTable)) + 1, why: 'no-headings' });
     if (!isHeaded || otherTable.sample.length === 0) continue;
@@ -105,8 +106,9 @@ export async function openExportTables(
 }
 
 /**
- * Whether a sheet without headings continues the rows of another one: in most columns its first cell occurs there, or
- * has the shape of a cell there if all of those contain digits, as numbers and keys do.
+ * Whether a sheet without headings continues the rows of a table. In most columns, the first cell must be a value of
+ * that column in the table or, if all cells of the column contain digits, have the same shape as one of them, as
+ * numbers and keys do.
  */
 function continuesRows(table: Table, other: Table): boolean {
   const firstRow = other.detection.headingRows[0] ?? [];
@@ -127,7 +129,10 @@ function continuesRows(table: Table, other: Table): boolean {
   return matchingCells.length * 2 > filledCells.length;
 }
 
-/** Replaces runs of letters and of digits by one of each, so that cells of the same shape are equal. */
+/**
+ * Replaces each run of letters by one letter and each run of digits by one digit, so that cells of the same shape
+ * become equal.
+ */
 function shapeOf(text: string): string {
   return text
     .normalize('NFKC')
@@ -142,7 +147,7 @@ async function countRows(table: Table): Promise<number> {
   return rows;
 }
 
-/** Whether most headings of one sheet also occur in the other one, in any order. */
+/** Whether most headings of one sheet also occur in the other sheet, in any order. */
 function sharesMostHeadings(table: Table, other: Table, keyOf: (heading: string) => string): boolean {
   const keysOf = ({ shape }: Table): Set<string> =>
     new Set(shape.headings.filter((heading) => heading !== '').map(keyOf));
@@ -151,7 +156,7 @@ function sharesMostHeadings(table: Table, other: Table, keyOf: (heading: string)
   return commonKeyCount > 1 && commonKeyCount * 2 > keys.size;
 }
 
-/** Reports on stderr which sheets of a workbook are read and which are not, if there are several. */
+/** Reports on stderr which sheets of a workbook are read and which are not, if it has several. */
 function reportSheets(
   world: World,
   path: string,
@@ -178,7 +183,7 @@ function reportSheets(
   for (const line of lines) world.stderr.write(`${sanitizeLine(numbers.labelled(path, line))}\n`);
 }
 
-/** Runs a function that reads a table, and turns its problems into refusals in words. */
+/** Runs a function that reads a table, and turns its table problems into a `Refusal` in the user's language. */
 export async function refuseTableProblems<T>(path: string, messages: Messages, read: () => T | Promise<T>): Promise<T> {
   try {
     return await read();
@@ -210,7 +215,7 @@ function parseTableOptions(
   };
 }
 
-/** Names a sign between cells; a sign without a name is quoted. */
+/** The name of a delimiter; a delimiter without a name is quoted. */
 export function delimiterInWords(delimiter: string, { delimiters }: Messages['batch']): string {
   return new Map(Object.entries(delimiters)).get(delimiter) ?? delimiter;
 }

@@ -10,32 +10,34 @@ import { formatOption, type StyleOptions } from './common-options.ts';
 import { PLAIN_TERMINAL, terminalStyleOf } from './console.ts';
 import { endingsOf, FORMATS, type FormatName, type FormatTraits, formatsOfEnding, isKnownEnding } from './formats.ts';
 
-/** The option of a file instead of standard output. */
+/** Creates `-o`: a file to write instead of standard output. */
 export function outputOption(): Option {
   return new Option('-o, --output <file>');
 }
 
-/** The option to replace a file. */
+/** Creates `--force`, which allows an existing file to be replaced. */
 export function forceOption(): Option {
   return new Option('--force');
 }
 
-/** The output of a command, its format, and whether it may replace a file. */
+/** What a command writes: where, in which format, and whether it may replace an existing file. */
 export interface OutputOptions<Format extends FormatName = FormatName> extends StyleOptions {
   readonly format: Format;
   readonly output?: string | undefined;
-  /** Further files for the same content, each in its own format. */
+  /** Further files with the same content, each in its own format. */
   readonly also?: readonly { readonly output: string; readonly format: Format }[];
   readonly force?: boolean;
   /** The name of the command, whose earlier outputs may be replaced. */
   readonly command: string;
-  /** The key of the enterprise that the output is about: an output about another one is not replaced. */
+  /**
+   * The key of the enterprise that the output is about. An existing output about another enterprise is not replaced.
+   */
   readonly subject?: string | undefined;
 }
 
 /**
- * Adds the options for the output and its format: the requested format, otherwise the format of the file's ending,
- * otherwise the first. Throws a `Refusal`, before the command runs, if they contradict each other.
+ * Adds the options for the output and its format. The format is the requested one, otherwise that of the file's ending,
+ * otherwise the first of `formats`. Throws a `Refusal`, before the command runs, if the options contradict each other.
  */
 export function addOutputOptions<Format extends FormatName>(command: Command, formats: readonly Format[]): Command {
   command.optionsGroup('output').addOption(formatOption(formats).default(formats[0]));
@@ -52,7 +54,7 @@ export function addOutputOptions<Format extends FormatName>(command: Command, fo
     });
 }
 
-/** Lets `-o` be repeated: each further file takes the format of its ending. */
+/** Allows `-o` several times: each further file is written in the format of its ending. */
 export function allowSeveralOutputs<Format extends FormatName>(command: Command, formats: readonly Format[]): Command {
   const furtherOutputs: string[] = [];
   const output = command.options.find((option) => option.attributeName() === 'output');
@@ -77,8 +79,8 @@ export function outputsOf<Options extends OutputOptions>(options: Options): read
 }
 
 /**
- * The requested format, otherwise the format of the output's ending, otherwise the default. Throws a `Refusal` if
- * request and ending differ, and for an ending that names another format, known here or not.
+ * Returns the requested format, otherwise that of the output's ending, otherwise the default. Throws a `Refusal` if the
+ * requested format and the ending differ, and for an ending that seems to name an unsupported format.
  */
 export function resolveFormat<Format extends FormatName, Standard extends Format | undefined>(
   formats: readonly Format[],
@@ -96,13 +98,16 @@ export function resolveFormat<Format extends FormatName, Standard extends Format
   return requested ?? first ?? standard;
 }
 
-/** Matches an ending that names a format, known here or not; `.v2` is part of a name. */
+/** Matches an ending that looks like the name of a format. Others, such as `.v2`, are part of the file's name. */
 const WORD_ENDING = /^\.[a-z]{2,5}$/;
 
-/** The text or bytes of an output; anything else is a value, to be written as JSON. */
+/** The content of an output: text, bytes, or a value that is written as JSON. */
 type Content = string | Uint8Array | object;
 
-/** Makes each format of a command; only the requested ones are called. Text for people gets the style of its output. */
+/**
+ * Creates the content in each format of a command; only the requested formats are created. Text for people gets the
+ * style of its output.
+ */
 export type ContentByFormat<Format extends FormatName> = Readonly<
   Record<Format, (look: TerminalOptions) => Content | Promise<Content>>
 >;
@@ -121,12 +126,12 @@ export async function show<Format extends FormatName>(
   }
 }
 
-/** Whether the output is standard output: no file is named, or `-`. */
+/** Whether the output is standard output: no file is named, or `-` is. */
 export function isStandardOutput(output: string | undefined): output is undefined | '-' {
   return output === undefined || output === '-';
 }
 
-/** The style of text for people: a file has no colours and a fixed line width. */
+/** The style of text for people; in a file, it has no colours and a fixed line width. */
 export function outputStyleOf(
   world: World,
   { output, color }: Pick<OutputOptions, 'output' | 'color'>,
@@ -135,8 +140,8 @@ export function outputStyleOf(
 }
 
 /**
- * Under GitHub Actions, prints annotations for the run, unless an output contains them. The runner reads both streams;
- * output for programs must not change.
+ * When running in GitHub Actions, prints annotations for the run, unless an output already contains them. They go to
+ * stdout or, if that has output for programs, to stderr; the runner reads both.
  */
 export function writeAnnotations(
   world: World,
@@ -149,8 +154,8 @@ export function writeAnnotations(
 }
 
 /**
- * The path of a file relative to the repository's root, which a workflow may have left; absolute if the file is
- * outside.
+ * The path of a file relative to the repository's root, even if a workflow has changed to another folder; absolute if
+ * the file is outside the repository.
  */
 export function nameFromRoot({ env, cwd }: World, file: string): string {
   const workspace = env.GITHUB_ACTIONS === 'true' ? env.GITHUB_WORKSPACE : undefined;
@@ -171,8 +176,8 @@ export function refuseTerminal(
 }
 
 /**
- * Throws a `Refusal` if an output is also an input, is written twice, or is an enterprise file; paths are as the user
- * wrote them.
+ * Throws a `Refusal` if an output is also an input, is written twice, or is an enterprise file. All paths are as the
+ * user wrote them.
  */
 export async function requireDistinctFiles(
   world: World,
@@ -193,17 +198,19 @@ export async function requireDistinctFiles(
   for (const path of outputs) if (await isEnterpriseFile(path)) throw new CodedRefusal(2, 'enterpriseFile', { path });
 }
 
-/** Throws a `Refusal` if the folder of an output is missing, before any long work. */
+/** Throws a `Refusal`, before any long work, if the folder of an output is missing. */
 export async function requireFoldersOf(world: World, outputs: readonly (string | undefined)[]): Promise<void> {
   for (const output of outputs) if (!isStandardOutput(output)) await requireFolder(dirname(resolve(world.cwd, output)));
 }
 
-/** One output. `isFilledIn`: people fill it in or review it, so it may be replaced only if it says the same. */
+/**
+ * An output. `isFilledIn`: people fill in or review the file, so it may be replaced only by exactly the same content.
+ */
 type Target = Partial<OutputOptions> & { readonly isFilledIn?: boolean };
 
 /**
- * Throws a `Refusal`, before any long work or writing, if an output's folder is missing or an existing file must not be
- * replaced. JSON has no mark: an earlier output has the same top-level keys.
+ * Throws a `Refusal`, before any long work, if an output's folder is missing or an existing file must not be replaced.
+ * JSON cannot be marked, so a JSON file counts as an earlier output if it has the top-level keys `keys`.
  */
 export async function prepareOutput(
   world: World,
@@ -220,8 +227,8 @@ export async function prepareOutput(
 }
 
 /**
- * Writes to standard output, or to a file atomically, with a line on stderr. Throws a `Refusal` for a file that must
- * not be replaced.
+ * Writes to standard output, or atomically to a file, which is then named on stderr. Throws a `Refusal` if an existing
+ * file must not be replaced.
  */
 export async function writeOutput(
   world: World,
@@ -243,8 +250,8 @@ export async function writeOutput(
 }
 
 /**
- * Throws a `Refusal` for an existing file that is not an earlier output of the command, unless --force is given; always
- * for an enterprise file.
+ * Throws a `Refusal` if a file exists that is not an earlier output of the command, unless --force is given. An
+ * enterprise file is never replaced, not even with --force.
  */
 export async function requireReplaceable(
   world: World,
@@ -262,7 +269,7 @@ export async function requireReplaceable(
   if (!existingEnds || !isEarlier(existingEnds)) throw new CodedRefusal(2, 'fileThere', { file: output });
 }
 
-/** Of longer files only this many bytes at each end are read. */
+/** Of a file longer than twice this, only this many bytes at each end are read. */
 const END_BYTES = 1 << 20;
 
 async function readEnds(path: string, size: number): Promise<Buffer> {
@@ -278,15 +285,15 @@ async function readEnds(path: string, size: number): Promise<Buffer> {
   }
 }
 
-/** The end of a file, by which its command recognises it, and the length of the plain content before it, in bytes. */
+/** The mark of a command: the bytes that end the file, and how many bytes of the content they replace. */
 interface FormatMark {
   readonly bytes: Buffer;
   readonly over: number;
 }
 
 /**
- * The mark of a format that has comments, otherwise undefined. Office programs drop it when they save, so files that
- * people have changed are not replaced.
+ * The mark for a format that can contain comments, otherwise undefined. Office programs drop the mark when they save a
+ * file, so files that people have edited are not replaced.
  */
 function markOf({ format, command, subject, isFilledIn }: Target): FormatMark | undefined {
   const text = `matura ${command}${subject === undefined ? '' : ` ${encodeURIComponent(subject)}`}`;
@@ -299,26 +306,27 @@ function markOf({ format, command, subject, isFilledIn }: Target): FormatMark | 
     case 'line':
       return { bytes: Buffer.from(`\n— ${text}\n`), over: 0 };
     case 'zip':
-      // A ZIP archive ends with its comment, which follows its length; the length is 0 in the plain content.
+      // A ZIP archive ends with the length of its comment and the comment. Without a comment, it ends with the length 0
+      // (two bytes), which the mark replaces.
       return { bytes: Buffer.concat([Buffer.from(Uint16Array.of(text.length).buffer), Buffer.from(text)]), over: 2 };
     case undefined:
       return undefined;
   }
 }
 
-/** The content of a file with the command's mark. */
+/** Adds the command's mark to the content of a file. */
 export function addMark(content: string | Uint8Array, target: Target): Buffer {
   const plainBytes = Buffer.from(content);
   const mark = markOf(target);
   return mark ? Buffer.concat([plainBytes.subarray(0, plainBytes.length - mark.over), mark.bytes]) : plainBytes;
 }
 
-/** Matches the mark at the end of a file: the command and, if there is one, the enterprise. */
+/** Matches the mark at the end of a file, with the command and, if there is one, the key of the enterprise. */
 const MARK_AT_END = /matura (\S+)(?: ([^\s>]+))?(?: -->)?\n?$/;
-/** The most characters of a mark. */
+/** Maximum length of a mark in bytes. */
 const MARK_LENGTH = 400;
 
-/** Returns the key that a mark holds; undefined for a text that no mark can hold. */
+/** Decodes the enterprise key of a mark; undefined if the text is not a valid mark. */
 function decodeSubject(text: string): string | undefined {
   try {
     return decodeURIComponent(text);
@@ -328,8 +336,8 @@ function decodeSubject(text: string): string | undefined {
 }
 
 /**
- * Whether an existing file is an earlier output of the command. Throws a `Refusal` if it is about another enterprise;
- * this is only known once the enterprise has been read.
+ * Whether an existing file is an earlier output of the command. Throws a `Refusal` if it is about another enterprise.
+ * (Before the enterprise is read, `target.subject` is undefined and this cannot be checked.)
  */
 function isOwn(there: Buffer, target: Target, output: string | undefined): boolean {
   const [text = '', command, subject] = MARK_AT_END.exec(there.subarray(-MARK_LENGTH).toString('latin1')) ?? [];
@@ -343,8 +351,9 @@ function isOwn(there: Buffer, target: Target, output: string | undefined): boole
 }
 
 /**
- * Whether two texts are of the same kind: JSON with the same top-level keys, or lines with the same first line, such as
- * headings. All calendars have the same first line; their second one names the program.
+ * Whether two texts look like outputs of the same kind: JSON of which one has all top-level keys of the other, or texts
+ * with the same first line, such as headings. Calendars all begin alike, so for these the second line, which names the
+ * program, is compared as well.
  */
 function isAlike(there: string, now: string): boolean {
   const [keys, others] = [keysOf(there), keysOf(now)];
@@ -355,15 +364,15 @@ function isAlike(there: string, now: string): boolean {
   return found === first && (first !== 'BEGIN:VCALENDAR\r' || next === second);
 }
 
-/** The top-level keys of JSON as written here, each on a line of its own. */
+/** The top-level keys of JSON as Matura writes it, with each key on a line of its own. */
 function keysOf(text: string): string[] {
   return text.startsWith('{\n') ? [...text.matchAll(/^ {2}("[^"]+"):/gm)].map(([, key]) => key as string) : [];
 }
 
-/** A git repository may exist before its files. */
+/** Entries that an empty folder may have: a git repository is often created before its files. */
 const ALLOWED_ENTRIES = ['.git'];
 
-/** The messages for a folder that is not empty. */
+/** The messages for a path that is not an empty folder. */
 interface EmptyFolderMessages {
   notAFolder(given: { readonly path: string }): string;
   notEmpty(given: { readonly path: string }): string;
@@ -371,13 +380,13 @@ interface EmptyFolderMessages {
 }
 
 /**
- * Throws a `Refusal` unless a folder (absolute; `given` is as the user wrote it) is missing or empty, apart from .git
- * and the remains of a killed run.
+ * Throws a `Refusal` unless a folder is missing or empty, apart from `.git` and the remains of a killed run. `folder`
+ * is absolute, `given` is the path as the user wrote it.
  */
 export async function requireEmptyFolder(given: string, folder: string, words: EmptyFolderMessages): Promise<void> {
   const names = await readdir(folder).catch((error) => {
     if (systemCode(error) === 'ENOTDIR') throw new Refusal(3, words.notAFolder({ path: given }));
-    // Other faults show when files are written.
+    // Any other error will appear when files are written.
     return [];
   });
   if (names.some((name) => !ALLOWED_ENTRIES.includes(name) && !isTemporary(name))) {
@@ -385,7 +394,7 @@ export async function requireEmptyFolder(given: string, folder: string, words: E
   }
 }
 
-/** Reads a built file for a page: a script or a style sheet. */
+/** Reads a script or style sheet for a page, from the files built with Matura. */
 export function readBuilt({ home }: Pick<World, 'home'>, name: string): Promise<string> {
   return readFile(join(home, 'dist', name), 'utf8');
 }

@@ -35,7 +35,7 @@ import { readEachEnterprise } from './open-enterprise.ts';
 import { readRoster } from './roster/read-roster.ts';
 import { describeUnreadable } from './roster/roster-intake.ts';
 
-/** The options of a user that choose the peers. */
+/** The options with which the user chooses the peers. */
 export interface PeerOptions {
   readonly peers?: string;
   readonly by?: string;
@@ -94,33 +94,33 @@ const NONE_LEFT: Readonly<Record<PeerExclusion, number>> = {
   rescored: 0,
 };
 
-/** The source of peers, and the kind of assessment that counts. */
+/** Where the peers come from, and which kind of assessment counts. */
 interface PeerSource {
-  /** A folder of enterprise files, or a batch result. */
+  /** The path of a folder of enterprise files, or of a batch result. */
   readonly path: string;
-  /** Only assessments of this kind. */
+  /** Counts only assessments of this kind; undefined for both kinds. */
   readonly kind: Assessment['kind'] | undefined;
   readonly quiet: boolean;
 }
 
-/** The state of reading peers for one enterprise. */
+/** What is needed and counted while the peers of one enterprise are read. */
 interface PeerReading {
   readonly target: TargetVersion;
   readonly messages: Messages;
-  /** The key of the enterprise itself, which is not a peer of its own. */
+  /** The key of the enterprise itself, which does not count among its peers. */
   readonly key: string;
-  /** The facts that peers must have in common with the enterprise. */
+  /** The facts in which peers must equal the enterprise. */
   readonly by: PeerComparison['by'];
   /** The number of enterprises left out, by reason. */
   readonly left: Record<PeerExclusion, number>;
-  /** The names of those facts that at least one peer states. */
+  /** The names of the facts in `by` that at least one peer states. */
   readonly stated: Set<string>;
 }
 
 interface ReadPeers {
   /** The number of enterprises, including those in other groups and the enterprise itself. */
   readonly count: number;
-  /** The values of enterprises in the same group. */
+  /** The values of the enterprises in the same group. */
   readonly peers: PeerValues;
 }
 
@@ -136,7 +136,8 @@ async function readPeers(world: World, source: PeerSource, reading: PeerReading)
 }
 
 /**
- * Reads peers from enterprise files: each newest assessment under the pack, scored again if the pack has changed since.
+ * Reads peers from enterprise files: the newest assessment of each under the pack, scored again if the pack has changed
+ * since.
  */
 async function readPeerFiles(
   world: World,
@@ -205,7 +206,7 @@ function appraisePeer(
   return appraisal;
 }
 
-/** Reads peers from batch results, with the values stated there. */
+/** Reads peers from batch results, with the values that these state. */
 async function readPeerResults(
   world: World,
   { path, kind, quiet }: PeerSource,
@@ -286,7 +287,7 @@ async function readPeerResults(
   return { count, peers };
 }
 
-/** Returns the values of members of both kinds, without those that are NaN. */
+/** Returns the values of the members, of both kinds of assessment together, except NaN. */
 function valuesOf(
   members: Readonly<Record<AssessmentKind, readonly number[]>>,
   columnOf: (kind: AssessmentKind) => (index: number) => number,
@@ -303,7 +304,7 @@ function valuesOf(
   return values.subarray(0, count);
 }
 
-/** Splits columns of scores into those that the pack has and others. */
+/** Splits columns of scores into scores that the pack has and unknown ones. */
 function scoreColumns(
   columns: ReadonlyMap<string, Float64Array>,
   names: readonly string[],
@@ -315,8 +316,8 @@ function scoreColumns(
 }
 
 /**
- * Creates a function that returns the kind of a member's newest assessment under the pack, and counts members without
- * one by reason.
+ * Creates a function that returns the kind of a member's newest assessment under the pack; members without such an
+ * assessment are counted by reason.
  */
 function choosePeerAssessment(
   { newest, packs }: Roster,
@@ -345,8 +346,8 @@ function choosePeerAssessment(
 }
 
 /**
- * Returns the version of a pack under which assessments of any version are scored again, with the renames that it
- * declares.
+ * Returns the current version of a pack, under which assessments of any version are scored again, and the renames that
+ * it declares.
  */
 export function targetVersionOf(world: World, { plan, stamp, pack }: CompiledPack): TargetVersion {
   return {

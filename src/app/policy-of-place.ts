@@ -12,20 +12,20 @@ import { resolveLanguage } from './console.ts';
 import type { PackChoice } from './open-pack.ts';
 import { isAtTerminal } from './program.ts';
 
-/** How the policy of a place is looked for: in which pack, and the day on which it must be valid. */
+/** The pack for which the policy of a place is searched, and the day on which it must be valid. */
 interface PlaceChoice extends Pick<PackChoice, 'pack' | 'packs'> {
   readonly asOf: string;
   readonly lang?: string | undefined;
-  /** The policy of the last recommendation. It is kept; if the place has another one, a notice says so. */
+  /** The policy of the last recommendation. It is kept; a notice says if the place has another policy. */
   readonly before?: string | undefined;
-  /** How to inform and ask a person; without it, notices go to stderr, and questions are asked only at a terminal. */
+  /** Informs and asks a person. Without it, notices go to stderr, and questions are asked only at a terminal. */
   readonly dialogue?: PolicyDialogue | undefined;
 }
 
-/** Tells a person which policy is used, and asks if that is not certain. */
+/** Informs a person which policy is used, and asks if several are possible. */
 interface PolicyDialogue {
   tell(text: string): void;
-  /** Returns the id of the chosen policy. */
+  /** Asks a question; returns the id of the chosen policy. */
   ask(question: PolicyQuestion): Promise<string>;
 }
 
@@ -36,9 +36,10 @@ interface PolicyQuestion {
 }
 
 /**
- * Returns the id of the policy that is valid where an enterprise is, by its facts; undefined for the pack's own. A line
- * on stderr reports what was chosen, or why nothing was and what to do. At a terminal a person chooses, unless an
- * earlier recommendation has settled it. Throws a `Refusal` if the person leaves.
+ * Returns the id of the policy that is valid at an enterprise's place, which its facts state; undefined for the pack's
+ * own policy. A line on stderr says which policy was chosen, or why none was and what to do. If several are valid, a
+ * person at a terminal chooses, unless an earlier recommendation has settled it. Throws a `Refusal` if the person
+ * cancels.
  */
 export async function choosePolicyByPlace(
   world: World,
@@ -52,7 +53,8 @@ export async function choosePolicyByPlace(
     return before;
   const policies = await readPolicies(world, pack.folder, packs);
   const { fitting, hint } = findPoliciesAt(policies, statedPlace, asOf);
-  // At a place that no policy states, the country's policy applies, not the policy of another place.
+  // At a place that no policy names, the country's policy applies instead of the pack's own, which is for another
+  // place.
   const isNowhere = statedPlace.stated.length > 0 && fitting.length === 0;
   const national = isNowhere ? findNationalPolicy(policies, ownId) : undefined;
   const currentId = before ?? national?.id ?? ownId;
@@ -120,12 +122,12 @@ export async function choosePolicyByPlace(
   return ids.length > 1 && !ids.includes(currentId) ? (before ?? onlyId) : (before ?? national?.id);
 }
 
-/** Whether a policy states its places; one that does not may be valid everywhere. */
+/** Whether a policy names the places where it is valid; a policy without places may be valid everywhere. */
 function statesPlaces(policies: readonly Policy[], id: string): boolean {
   return policies.find((policy) => policy.id === id)?.places !== undefined;
 }
 
-/** Reads the enterprise's place from facts, as a file states them. */
+/** Reads the enterprise's place from its facts, in the form that a file of answers has. */
 function readPlace(facts: Readonly<Record<string, unknown>>): WhereItIs {
   const statedPlaces = PLACE_FACTS.flatMap((name) => textOf(facts[name]) ?? []);
   const code = Object.values(facts)
@@ -140,21 +142,21 @@ function textOf(fact: unknown): string | undefined {
   return typeof value === 'string' && value.trim() !== '' ? value : undefined;
 }
 
-/** The policies of many enterprises, by their places. */
+/** The policies for many enterprises, chosen by their places. */
 export interface PoliciesByPlace {
-  /** The pack with each policy that a place may have, by the policy's id; the pack's own policy is among them. */
+  /** The pack compiled with each policy that may be valid for a place, by policy id; includes the pack's own policy. */
   readonly packs: ReadonlyMap<string, CompiledPack>;
   /**
-   * Returns the id of the policy that is valid where an enterprise is, by its facts; the pack's own if they state no
-   * place, the country's if no policy states it. `none` means that there is none either, `several` that more than one
-   * policy states the place.
+   * Returns the id of the policy for an enterprise, by the place in its answers. Without a place, that is the pack's
+   * own policy; at a place that no policy names, the country's. `none`: there is no policy for the country either;
+   * `several`: more than one policy names the place.
    */
   policyOf(sheet: AnswerSet): { readonly id: string } | { readonly without: 'none' | 'several' };
 }
 
 /**
- * Finds the policies for the places of many enterprises on a day; undefined if the pack has no policy, or if no column
- * states a place.
+ * Finds the policies valid on a day for the places of many enterprises. Undefined if the pack has no policy, or if no
+ * column states a place.
  */
 export async function findPoliciesByPlace(
   world: World,
@@ -172,7 +174,7 @@ export async function findPoliciesByPlace(
   for (const { id, places } of allPolicies) {
     if (id === ownId || places === undefined) continue;
     const { compiled: other, problems } = await compile(id);
-    // A policy that does not suit the pack is left out.
+    // A policy with which the pack has problems is left out.
     if (problems.length === 0) compiledById.set(id, other);
   }
   const suitablePolicies = allPolicies.filter(({ id }) => compiledById.has(id));
@@ -214,15 +216,15 @@ export async function readStatedFacts(world: World, path: string): Promise<Reado
   return (await readAnswers(world, path)).document?.facts ?? {};
 }
 
-/** The folders searched for other policies, and the language of notices. */
+/** The folders in which other policies are searched, and the language of notices. */
 export interface OtherPolicies {
   readonly packs?: readonly string[] | undefined;
   readonly lang?: string | undefined;
 }
 
 /**
- * Of the given names, returns the ones that other policies than the one in use ask for or read; reports on stderr which
- * policy they belong to, one line for each policy.
+ * Returns those of the given names that are facts or results of another policy than the ones in use; reports them on
+ * stderr, with a line for each policy.
  */
 export async function reportOtherPolicyFacts(
   world: World,

@@ -7,10 +7,10 @@ import { CodedRefusal } from '../i18n/index.ts';
 import { clearOnSignal, withTemporaryFolder } from '../signals.ts';
 import type { World } from '../world.ts';
 
-/** Milliseconds after which a browser that hangs is killed; printing takes a second or two. */
+/** Milliseconds after which a hanging browser is killed; printing normally takes a second or two. */
 const TIMEOUT_MS = 90_000;
 
-/** Flags for a separate browser with a new profile that makes no connections. */
+/** Flags that start a separate browser with a new profile and without network connections. */
 const BROWSER_FLAGS = [
   '--headless',
   '--disable-gpu',
@@ -22,13 +22,13 @@ const BROWSER_FLAGS = [
   '--no-first-run',
   '--no-default-browser-check',
   '--no-pdf-header-footer',
-  // No host name resolves.
+  // Prevents every host name from being resolved.
   '--host-resolver-rules=MAP * ~NOTFOUND',
 ];
 
 /**
- * Prints a page to PDF with an installed browser; no files are left behind. Throws a `Refusal` if there is no such
- * browser or it does not print.
+ * Prints a page to PDF with an installed browser; leaves no files behind. Throws a `Refusal` if no browser is found or
+ * it does not print.
  */
 export async function printPdf(world: World, page: string): Promise<Buffer> {
   const browser = await findBrowser(world);
@@ -37,11 +37,11 @@ export async function printPdf(world: World, page: string): Promise<Buffer> {
     const source = join(folder, 'report.html');
     const target = join(folder, 'report.pdf');
     await writeFile(source, page);
-    // The owner of the folder is the current user, who may have no name, as in a container.
+    // The owner of a new folder is the current user; the user's name may be missing, as in a container.
     const isSuperuser = platform() !== 'win32' && (await stat(folder)).uid === 0;
     await run(world, browser, [
       ...BROWSER_FLAGS,
-      // Chromium has no sandbox for the superuser.
+      // Chromium does not run as superuser with its sandbox.
       ...(isSuperuser ? ['--no-sandbox'] : []),
       `--user-data-dir=${join(folder, 'profile')}`,
       `--print-to-pdf=${target}`,
@@ -54,10 +54,10 @@ export async function printPdf(world: World, page: string): Promise<Buffer> {
   });
 }
 
-/** Returns on which page of a printed PDF, counted from 1, each link target begins, by its id. */
+/** Returns the page of a printed PDF, counted from 1, on which each link target is, by the target's id. */
 export function pagesOf(pdf: Buffer): Map<string, number> {
   const text = pdf.toString('latin1');
-  // Skia writes the pages in order, and each link target with the page it is on.
+  // Skia writes the pages in order, and writes each link target together with its page.
   const pages = [...text.matchAll(/(\d+) 0 obj\n<<\/Type \/Page\n/g)].map(([, object]) => object);
   const linkTargets = [...text.matchAll(/\/([^\s/[\]<>]+) \[(\d+) 0 R \/XYZ /g)];
   return new Map(linkTargets.map(([, id = '', object]) => [decodeName(id), pages.indexOf(object) + 1]));
@@ -95,7 +95,7 @@ function run(world: World, browser: string, args: readonly string[]): Promise<vo
   });
 }
 
-/** The names of browsers that can print, on the search path. */
+/** The names under which a browser that can print may be on the search path. */
 const BROWSER_NAMES = [
   'chromium',
   'chromium-browser',
@@ -116,8 +116,8 @@ const MACOS_BROWSERS = [
 const WINDOWS_BROWSERS = ['Google/Chrome/Application/chrome.exe', 'Microsoft/Edge/Application/msedge.exe'];
 
 /**
- * Finds an installed Chrome, Edge or Chromium: the one that CHROMIUM names, else the first one on the search path or in
- * a usual place; undefined if there is none.
+ * Finds an installed Chrome, Edge or Chromium: the one in the variable CHROMIUM, otherwise the first on the search path
+ * or in a usual place. Undefined if none is found.
  */
 async function findBrowser({ env, cwd }: Pick<World, 'env' | 'cwd'>): Promise<string | undefined> {
   const namedBrowser = env.CHROMIUM;
@@ -148,19 +148,22 @@ async function isExecutable(file: string): Promise<boolean> {
   );
 }
 
-/** The time of printing in a PDF of a browser (Skia): right after its own name, and nowhere else. */
+/**
+ * Matches the print time in a PDF written by Skia, the browser's PDF library: right after the name of the producer, so
+ * that no other text can match.
+ */
 const PRINT_TIMES = /(\/Producer \([^)]*\)\s*\/CreationDate \(D:)\d{14}([^)]*\)\s*\/ModDate \(D:)\d{14}/;
-/** The earliest time that ZIP archives can hold. */
+/** The earliest time that a ZIP archive can contain. */
 const EARLIEST_TIME = '19800101000000';
 
-/** The name of an element of a tagged PDF, as Chromium's Skia writes it. */
+/** Matches the name of an element in a tagged PDF, as Chromium's Skia writes it. */
 const NODE_ID_PATTERN = /(?<!\\)\(node\d{8}\)/g;
 
 /**
- * Removes from a printed PDF what differs between runs, so that the same page gives the same bytes: the time of
- * printing, and the numbers of its elements, which vary with the browser's threads and are assigned again in order. The
- * length stays the same, since a PDF states at which byte each of its parts begins. A PDF that Skia did not write stays
- * as it is.
+ * Removes from a printed PDF what differs between runs, so that the same page always gives the same bytes. The print
+ * time is replaced. The numbers of elements, which depend on the timing of the browser's threads, are assigned anew in
+ * order. The length stays the same, because a PDF states the byte at which each part begins. A PDF not written by Skia
+ * is returned unchanged.
  */
 export function makeReproducible(pdf: Buffer): Buffer {
   const numbers = new Map<string, string>();

@@ -1,4 +1,4 @@
-// The program that commands are added to. Loaded at every start, so it is kept small.
+// The base class of all commands, and what they need at once. Loaded at every start, so it is kept small.
 
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -7,19 +7,19 @@ import { CodedRefusal } from '../i18n/index.ts';
 import { didYouMean } from '../model/index.ts';
 import type { World } from '../world.ts';
 
-/** Whether a stream is a terminal that can move its cursor and draw in colours. */
+/** Whether a stream is a terminal that supports moving the cursor and colours. */
 export function isDrawn({ env }: Pick<World, 'env'>, stream: NodeJS.WriteStream): boolean {
   return Boolean(stream.isTTY) && env.TERM !== 'dumb';
 }
 
-/** Whether a person can be asked: input and output are both a terminal. */
+/** Whether a person can be asked: stdin, stdout and stderr are all terminals. */
 export function isAtTerminal({ stdin, stdout, stderr }: World): boolean {
   return Boolean(stdin.isTTY && stdout.isTTY && stderr.isTTY);
 }
 
 /**
- * Whether a stream takes colours; `--no-color`, which makes `wanted` false, and NO_COLOR take precedence over
- * FORCE_COLOR.
+ * Whether output to a stream is coloured. `--no-color` (`wanted` is false) and the variable NO_COLOR take precedence
+ * over FORCE_COLOR.
  */
 export function takesColors(world: Pick<World, 'env'>, stream: NodeJS.WriteStream, wanted = true): boolean {
   const { NO_COLOR, FORCE_COLOR } = world.env;
@@ -37,17 +37,17 @@ export function langOption(): Option {
   return new Option('--lang <language>');
 }
 
-/** The language given on the command line. Help and errors need it even if the command line cannot be parsed. */
+/** Finds the language given on the command line. Help and errors need it even if the command line cannot be parsed. */
 export function findTypedLanguage(argv: readonly string[]): string | undefined {
   const index = argv.findIndex((word) => /^--lang(=|$)/.test(word));
   return index < 0 ? undefined : (argv[index]?.split('=')[1] ?? argv[index + 1]);
 }
 
-/** Thrown to show help, whose texts are loaded only then. */
+/** Thrown to show help, so that its texts are loaded only then. */
 export class HelpRequest extends Error {
   override readonly name = 'HelpRequest';
   readonly command: Command;
-  /** Whether help is shown because a command is missing. */
+  /** Whether help is shown only because the command is missing. */
   readonly isError: boolean;
 
   constructor(command: Command, isError: boolean) {
@@ -70,9 +70,9 @@ declare module 'commander' {
   }
 }
 
-/** A command whose help has its texts in the catalogue, and whose errors are refusals. */
+/** A command whose help comes from the message files, and whose errors are refusals. */
 export class LocalizedCommand extends Command {
-  /** The subcommands by what other tools call them. */
+  /** Maps names that other tools use for a subcommand to its name here. */
   synonyms: ReadonlyMap<string, string> = new Map();
 
   override createCommand(name?: string): Command {
@@ -100,7 +100,7 @@ export class LocalizedCommand extends Command {
   override missingArgument(argument: string): never {
     const usage = [this.#line, ...this.registeredArguments.map(formatArgument)].join(' ');
     const [given] = this.args;
-    // Of a pack and a file, a file alone was given.
+    // A command that expects a pack and a file was given only a file.
     if (this.registeredArguments[0]?.name() === 'pack' && given !== undefined && LIKE_A_FILE.test(given))
       throw new CodedRefusal(2, 'missingPack', { file: given, usage });
     throw new CodedRefusal(2, 'missingArgument', {
@@ -115,7 +115,7 @@ export class LocalizedCommand extends Command {
   }
 
   override missingMandatoryOptionValue({ flags, long }: Option): never {
-    // What belongs to the option was given without its name.
+    // The value of the option was given, but without the option's name.
     const given = flags.includes('=') ? this.args.find((text) => text.includes('=')) : undefined;
     const near = given === undefined ? undefined : `${long} ${given}`;
     throw new CodedRefusal(2, 'missingOption', { option: flags, near, command: this.#line });
@@ -133,13 +133,13 @@ export class LocalizedCommand extends Command {
     throw new CodedRefusal(2, 'excessArguments', { command: this.#line, most: maxArguments, given: given.length });
   }
 
-  /** The command with its parents, as typed. */
+  /** The full name of the command, such as `matura init`. */
   get #line(): string {
     return this.parent ? `${this.parent.name()} ${this.name()}` : this.name();
   }
 }
 
-/** Matches what is a file rather than a pack: a name with an ending, but no path of a folder. */
+/** Matches an argument that must be a file and not a pack: a name with an ending. */
 const LIKE_A_FILE = /[^./\\]\.\w+$/;
 
 /** Writes an argument as usage lines do: `<pack>`, `[path...]`. */
@@ -148,7 +148,7 @@ function formatArgument(argument: Argument): string {
   return argument.required ? `<${name}>` : `[${name}]`;
 }
 
-/** Creates the refusal of an unknown command, which suggests the one that was likely meant. */
+/** Creates the refusal of an unknown command, which suggests the most similar one. */
 export function unknownCommand(
   name: string,
   known: readonly string[],
@@ -163,7 +163,9 @@ export function unknownCommand(
 /** The name of a project's settings file. */
 export const PROJECT_FILE = 'matura.yaml';
 
-/** Finds the settings of a project, in a folder or one above it, within the git repository if it is in one. */
+/**
+ * Finds the settings file of a project, in a folder or any folder above it, but not above the top of a git repository.
+ */
 export function findProjectFile(cwd: string): string | undefined {
   for (let folder = cwd; ; folder = dirname(folder)) {
     const path = join(folder, PROJECT_FILE);

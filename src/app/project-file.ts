@@ -10,9 +10,9 @@ import type { World } from '../world.ts';
 import { refuseProblems } from './open-pack.ts';
 import { findProjectFile } from './program.ts';
 
-/** The settings of a project with absolute paths, and the file that states them. */
+/** The settings of a project, with all paths made absolute. */
 export interface ProjectSettings extends Omit<Project, 'kind'> {
-  /** Absolute. */
+  /** The absolute path of the settings file. */
   readonly file: string;
 }
 
@@ -48,13 +48,13 @@ export async function readProject(world: World): Promise<ProjectSettings | undef
     ...others,
     file,
     ...(packs && { packs: packs.map(resolvePath) }),
-    // An id stays as it is.
+    // An id is not a path, so it stays as it is.
     ...(policy !== undefined && { policy: /[/\\]|\.yaml$/.test(policy) ? resolvePath(policy) : policy }),
     ...(files !== undefined && { files: resolvePath(files) }),
   };
 }
 
-/** Sets the options of a command that the user did not give to what the project states. */
+/** Gives options that the user did not type the values that the project states. */
 export async function applyProject(world: World, command: Command): Promise<void> {
   const project = await readProject(world);
   if (!project) return;
@@ -64,12 +64,12 @@ export async function applyProject(world: World, command: Command): Promise<void
     if (value !== undefined && hasOption(name) && command.getOptionValueSource(name) === undefined)
       command.setOptionValueWithSource(name, value, 'config');
   }
-  // Without a default, the command writes enterprise files only if the user gives a folder.
+  // A command without a default folder writes enterprise files only if the user names a folder.
   if (files !== undefined && command.getOptionValueSource('files') === 'default')
     command.setOptionValueWithSource('files', files, 'config');
   if (signers && hasOption('signer') && command.getOptionValueSource('signer') === undefined)
     command.setOptionValueWithSource('signer', signers, 'config');
-  // A command that writes nothing needs no signature.
+  // A command that writes no enterprise files needs no signature.
   if (signers && hasOption('sign') && command.getOptionValue('files') !== undefined)
     requireSigner(world, command.getOptionValue('sign'), signers, relative(world.cwd, file));
   if (command.name() !== 'validate' && command.name() !== 'lsp') return;
@@ -78,8 +78,8 @@ export async function applyProject(world: World, command: Command): Promise<void
 }
 
 /**
- * Throws a `Refusal` unless the key of `--sign` is one that the project requires: what is added unsigned stays
- * unsigned.
+ * Throws a `Refusal` unless `--sign` names a key that the project requires, because entries without a signature cannot
+ * be signed later.
  */
 function requireSigner(world: World, sign: string | undefined, signers: readonly string[], project: string): void {
   if (sign === undefined) throw new CodedRefusal(3, 'unsigned', { project });

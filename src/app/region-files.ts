@@ -30,19 +30,19 @@ import { applySubmission, enterpriseKeyOf, NO_HISTORY, planSubmission } from './
 
 /** A table to write. */
 export interface PlannedTable {
-  /** The path below the folder, with `/`. */
+  /** The path within the folder, with `/` between its parts. */
   readonly name: string;
   readonly headings: readonly string[];
   readonly rows: Iterable<readonly string[]>;
 }
 
-/** The last column of every table, so that each row says that it is synthetic wherever it goes. */
+/** The heading of the last column of every table, which says in each row that the data is synthetic. */
 const MARK_HEADING = 'synthetic';
 const MARK_VALUE = 'true';
 
 /**
- * Plans the tables of a region except its exports: the registry, and enterprises outside it, links and peers if there
- * are any.
+ * Plans the tables of a region other than its exports: the registry and, if there are any, enterprises outside it,
+ * links and peers.
  */
 export function planTables(spec: Region, region: SimulatedRegion, plan: Plan | null): readonly PlannedTable[] {
   const { enterprises, links, peers } = region;
@@ -122,10 +122,12 @@ function planPeersTable({ peers }: Region, { peers: values }: SimulatedRegion): 
   };
 }
 
-/** The number of enterprises that answer between two turns of the event loop, in which a signal can end the run. */
+/** How many enterprises answer before the event loop runs again, so that a signal can end the run. */
 const ENTERPRISES_PER_TURN = 100;
 
-/** Plans the export of a wave, with ids as headings, which `matura batch` recognises without a mapping. */
+/**
+ * Plans the export of a wave of assessments. Its headings are ids, which `matura batch` recognises without a mapping.
+ */
 export async function planExport(
   plan: Plan,
   wave: SimulatedAssessments,
@@ -158,9 +160,9 @@ function* rowsOf(
 
 /** The input for scoring an export. */
 interface ScoreExportRequest {
-  /** Absolute. */
+  /** The absolute path of the export. */
   readonly path: string;
-  /** Its name in messages. */
+  /** The name of the export in messages. */
   readonly name: string;
   readonly wave: SimulatedAssessments;
   readonly inputs: readonly Input[];
@@ -168,7 +170,7 @@ interface ScoreExportRequest {
 }
 
 /**
- * Yields the results of an export in chunks, as `matura batch --answers` writes them, with the kind, day and pack of
+ * Yields the results of an export in pieces, as `matura batch --answers` writes them, with the kind, day and pack of
  * the assessment after the key. Throws a `Refusal` for a row that the pack rejects.
  */
 export async function* scoreRegionExport(
@@ -211,13 +213,15 @@ export async function* scoreRegionExport(
 /** The input for writing simulated enterprise files. */
 interface RegionFilesRequest {
   readonly region: SimulatedRegion;
-  /** Absolute. */
+  /** The absolute path of the folder. */
   readonly folder: string;
   readonly language: ReportLanguage;
   readonly tell: (done: number, all: number) => void;
 }
 
-/** Writes the enterprise files with all assessments; the newest one also gets its policy, as of its day. */
+/**
+ * Writes the enterprise files with all assessments; the newest assessment also gets its policy, judged on its own day.
+ */
 export async function persistRegionFiles(
   world: World,
   pack: CompiledPack,

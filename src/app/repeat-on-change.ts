@@ -7,30 +7,30 @@ import { clearOnSignal } from '../signals.ts';
 import type { World } from '../world.ts';
 import { formatFinalRefusal, resolveLanguage } from './console.ts';
 
-/** The shortest pause between two scans of the files, in milliseconds. */
+/** Minimum pause between two scans of the files, in milliseconds. */
 const MIN_PAUSE = 100;
 
-/** The most problems that are shown; the first ones are enough to begin with. */
+/** Maximum number of problems shown; the first ones are enough to begin with. */
 const MAX_SHOWN = 5;
 
-/** The depth to which folders are searched, the same as for finding packs. */
+/** How many levels of folders are searched, the same as when packs are searched. */
 const MAX_DEPTH = 8;
 
 interface Repetition {
-  /** Folders, or files, which stand for the folder that holds them. */
+  /** Folders; a file stands for its folder. */
   readonly paths: readonly string[];
   readonly lang: string | undefined;
   run(): Promise<unknown>;
-  /** Gets what `run` refused, in words, and the first problems behind it. */
+  /** Called with the message of a refusal thrown by `run`, and the first problems that caused it. */
   refused?(lines: readonly string[]): Promise<void>;
-  /** Cleans up, however the run ends. */
+  /** Called when the repetition ends, however it ends. */
   end?(): void;
 }
 
 /**
- * Runs a function now, and again whenever a YAML file below a path changes, until a signal ends the run. A refusal is
- * shown, and the function runs again after the next change. Throws the `Refusal` if the usage is wrong or there is no
- * file.
+ * Runs a function now, and again whenever a YAML file below a path changes, until a signal ends the process. A refusal
+ * is shown, and the function runs again after the next change. Throws the `Refusal` if it is about wrong usage, or if
+ * there is no file.
  */
 export async function repeatOnChange(
   world: World,
@@ -62,8 +62,8 @@ export async function repeatOnChange(
 }
 
 /**
- * Returns the next state that differs and no longer changes: an editor may write several files, or one in several
- * steps.
+ * Waits until the state differs from `before` and no longer changes, and returns it: an editor may write several files,
+ * or one file in several steps.
  */
 async function waitForNextState(folders: readonly string[], before: string): Promise<string> {
   for (let last = before; ; ) {
@@ -71,14 +71,14 @@ async function waitForNextState(folders: readonly string[], before: string): Pro
     const stateNow = readState(folders);
     if (stateNow !== before && stateNow === last) return stateNow;
     last = stateNow;
-    // Scanning a large tree takes at most a tenth of the processor's time.
+    // The pause makes sure that scanning a large tree takes at most a tenth of the processor's time.
     await sleep(Math.max(MIN_PAUSE, 9 * (performance.now() - start)));
   }
 }
 
 /**
- * Lists all YAML files with their times of change. They are polled, because on Linux the events of a folder miss a file
- * that an editor or git replaces by another.
+ * Lists all YAML files with their modification times. Files are polled, because on Linux the events of a folder miss a
+ * file that an editor or git replaces by another one.
  */
 function readState(folders: readonly string[]): string {
   return folders.flatMap((folder) => listFiles(folder, MAX_DEPTH)).join('\n');
@@ -103,7 +103,7 @@ function folderOf(path: string): string {
   return attempt(() => statSync(path).isFile(), false) ? dirname(path) : path;
 }
 
-/** Returns `otherwise` on errors: what is looked at or cleared away may be gone the next moment. */
+/** Returns `otherwise` if the action fails: a file may vanish before it is read or removed. */
 function attempt<T>(action: () => T, otherwise: T): T {
   try {
     return action();

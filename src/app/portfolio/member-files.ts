@@ -18,7 +18,7 @@ import { writeAtomic } from '../../store/index.ts';
 import { formatCsvCell } from '../../table/index.ts';
 import type { World } from '../../world.ts';
 
-/** The tables of single enterprises to write. */
+/** What is needed to write a table with a row per enterprise. */
 export interface MemberFileRequest {
   readonly stages: readonly CompiledStage[];
   readonly levelOf: LevelOf;
@@ -28,8 +28,8 @@ export interface MemberFileRequest {
 const PSEUDONYM_LENGTH = 16;
 
 /**
- * Writes a table for people, with keys and names, of the enterprises in scope that have not reached every stage, and of
- * the stages that they have reached; headings and words are in the user's language.
+ * Writes a table of the enterprises in scope that have not reached every stage, with the stages that each has reached.
+ * It is for people: with keys and names, and with headings and texts in the user's language.
  */
 export async function writeMissing(
   world: World,
@@ -60,14 +60,15 @@ export async function writeMissing(
   await writeMemberTable(world, path, [outlook.columns.key, columns.name, ...facts, ...stages], rows);
 }
 
-/** Returns the path of the file with the keys of pseudonyms. */
+/** Returns the path of the file that links pseudonyms to keys. */
 export function pathOfKeys(path: string): string {
   return `${path.replace(/\.csv$/i, '')}.keys.csv`;
 }
 
 /**
- * Writes a row for each enterprise under a pseudonym, and beside it a file with the key of each, which only its owner
- * can read. An existing key file keeps its secret, so the same enterprise gets the same pseudonym again.
+ * Writes a row for each enterprise under a pseudonym. Beside it, writes a file with the key for each pseudonym, which
+ * only the file's owner can read. The secret in an existing key file is used again, so an enterprise keeps its
+ * pseudonym.
  */
 export async function writePseudonyms(
   world: World,
@@ -113,7 +114,7 @@ function factOf({ facts }: Roster, fact: string, index: number): string {
   return column?.values[column.codes[index] as number] ?? '';
 }
 
-/** Reads the secret from the third heading of the key file; undefined if there is no such file. */
+/** Reads the secret, which is the third heading of the key file; undefined if the file does not exist. */
 async function readSecret(path: string): Promise<string | undefined> {
   const text = await readFile(path, 'utf8').catch(() => undefined);
   if (text === undefined) return undefined;

@@ -32,8 +32,8 @@ import { type PortfolioOptions, wantsProjection } from './portfolio-options.ts';
 import type { PackLoader } from './portfolio-packs.ts';
 
 /**
- * Reads the registry and all inputs. The pack of results that state none is known only at the end: if other results
- * state one, everything is read again, so that rows that cannot belong to it are reported.
+ * Reads the registry and all inputs. Some results do not state their pack, which is inferred from other inputs once all
+ * are read. If there is one, everything is read again, so that rows that are impossible in that pack are reported.
  */
 export async function readPortfolioInputs(
   world: World,
@@ -124,8 +124,8 @@ async function readWithProgress(
 }
 
 /**
- * Returns the stages of a file, else the default ones, compiled for the facts of the roster; problems are shown and
- * refused.
+ * Compiles the stages in a file, or the default ones, for the facts of the roster. If they have problems, shows these
+ * and throws a `Refusal`.
  */
 export async function readStages(
   world: World,
@@ -145,28 +145,28 @@ export async function readStages(
   return compiled.stages;
 }
 
-/** The inputs to check for what is strange; remarks go to stderr, never into the output. */
+/** What is checked for likely mistakes. Remarks go to stderr, never into the output. */
 interface InputRemarks {
   readonly roster: Roster;
-  /** The registry, as the user named it, and the headings of its facts. */
+  /** The path of the registry, as the user wrote it, and the headings of its facts. */
   readonly registry: string | undefined;
   readonly registryFacts: readonly string[] | undefined;
-  /** Whether enterprises are listed by name. */
+  /** Whether the output lists enterprises by name. */
   readonly listsNames: boolean;
   readonly stages: readonly CompiledStage[];
   /** Whether the user stated the stages. */
   readonly hasOwnStages: boolean;
-  /** The facts that enterprises are grouped by. */
+  /** The groupings of enterprises: each is one fact, or several crossed. */
   readonly by: readonly (readonly string[])[];
   readonly missingPacks: readonly string[];
-  /** Remarks from other checks, in words. */
+  /** Finished remarks from other checks. */
   readonly others: readonly string[];
   readonly misfits: readonly MismatchedFile[];
   readonly likelyPacks: ReadonlyMap<string, string>;
   readonly unreadable: UnreadableList;
 }
 
-/** Reports on stderr what is most likely a slip in the inputs, and what could not be read. */
+/** Reports on stderr what is most likely a mistake in the inputs, and what could not be read. */
 export function printInputRemarks(
   { stderr }: World,
   {
@@ -234,10 +234,10 @@ export function printInputRemarks(
   stderr.write(lines.map((line) => `${sanitizeLine(line)}\n`).join(''));
 }
 
-/** Usual headings of names, one in each language. */
+/** Usual headings of a column of names, one per language. */
 const NAME_HEADINGS = ['name', '企业名称', 'Firma'];
 
-/** Returns the remark that all assessments are later than the reporting day, which then is most likely a slip. */
+/** Returns a remark if all assessments are later than the reporting day, which is then most likely mistyped. */
 function remarkOnAsOf({ size, newest, intake, asOf }: Roster, { portfolio, numbers }: Messages): string[] {
   const isAnyCounted = ASSESSMENT_KINDS.some((kind) => newest[kind].source.subarray(0, size).some((one) => one !== 0));
   if (intake.later === 0 || isAnyCounted || !Number.isFinite(asOf)) return [];
@@ -281,7 +281,7 @@ function remarkOnRepeatedKeys({ intake, key }: Roster, { portfolio, numbers }: M
   return [portfolio.notes.repeated({ count, first, n: intake.registeredTwice })];
 }
 
-/** Whether the registry lists none of the assessed enterprises: most likely its key is not the first column. */
+/** Whether the registry lists none of the assessed enterprises; then its key is most likely not in the first column. */
 function isRegistryStrange({ size, registered, newest }: Roster): boolean {
   let isAnyAssessed = false;
   for (let index = 0; index < size; index++) {
@@ -292,9 +292,9 @@ function isRegistryStrange({ size, registered, newest }: Roster): boolean {
   return isAnyAssessed;
 }
 
-/** The most values that are named. */
+/** Maximum number of values that a remark names. */
 const MAX_VALUES = 5;
-/** The most characters that are shown of each value. */
+/** Maximum number of characters shown of each value. */
 const MAX_CHARS = 60;
 
 function listSome(values: readonly string[], { numbers }: Messages): string {

@@ -50,16 +50,16 @@ export interface ProjectionOptions extends Pick<PolicyOptions, 'policy' | 'asOf'
   readonly pack?: string;
 }
 
-/** The settings that these options give. */
+/** The settings that result from these options. */
 interface ProjectionSettings {
   readonly models: readonly string[] | null;
   readonly visits: number | null;
-  /** In hundredths of the currency. */
+  /** The budget, in hundredths of the currency; null if none is given. */
   readonly budget: number | null;
   readonly plans: number;
 }
 
-/** More enterprises than any region has. */
+/** The upper limit of counts; no region has so many enterprises. */
 const MAX_ENTERPRISES = 9_999_999;
 
 /** Adds the options for chains, models, visits and money. */
@@ -74,13 +74,13 @@ export function addProjectionOptions(command: Command): void {
     .addOption(programmeOption());
 }
 
-/** Returns the options that ask for parts of the outlook. */
+/** Returns the given options that ask for parts of the outlook. */
 function listOutlookOptions({ chains, models, visits, budget }: ProjectionOptions): string[] {
   const givenOptions = Object.entries({ chains, models, visits, budget }).filter(([, one]) => one !== undefined);
   return givenOptions.map(([name]) => `--${name}`);
 }
 
-/** Returns the facts that the user named for model cases; none for `all`. */
+/** Returns the facts by which the user wants model cases chosen; none for `all`. */
 export function modelFacts({ models }: Pick<ProjectionOptions, 'models'>): string[] {
   return models !== undefined && models !== 'all' ? models.split(/[,，]/).map((name) => name.trim()) : [];
 }
@@ -91,7 +91,7 @@ export function wantsProjection(options: ProjectionOptions): boolean {
 }
 
 /**
- * Throws a `Refusal` if an outlook is asked for while counts below `least` are hidden, because the outlook names
+ * Throws a `Refusal` if an outlook is requested although counts below `least` are hidden: the outlook names single
  * enterprises.
  */
 export function refusePublishedProjection(
@@ -109,8 +109,8 @@ export function refusePublishedProjection(
 }
 
 /**
- * Reads the settings of the outlook. Throws a `Refusal` for options that do not go together, and for an amount that is
- * too large to count exactly.
+ * Reads the settings of the outlook. Throws a `Refusal` if options exclude each other, or if an amount is too large for
+ * exact calculation.
  */
 export function parseProjectionOptions(
   { models, visits, budget, plans }: ProjectionOptions,
@@ -135,10 +135,10 @@ function toHundredths({ amount }: TypedAmount): number {
 /** Groupings as typed: each by one fact or by several crossed facts. */
 type GroupingTerms = readonly (readonly string[])[];
 
-/** The facts and keys that typed names are looked up in. */
+/** The facts and key headings among which typed names are looked up. */
 interface KnownFacts {
   readonly facts: ReadonlyMap<string, unknown>;
-  /** The headings of keys, which would make each enterprise a group of its own. */
+  /** Headings of keys. Grouping by a key is refused, because each enterprise would be a group of its own. */
   readonly keys: ReadonlySet<string>;
 }
 
@@ -165,7 +165,10 @@ export function resolveTerms(by: GroupingTerms, known: KnownFacts, messages: Mes
   return resolvedTerms;
 }
 
-/** Finds a fact by its name, ignoring case if that leaves only one. Throws a `Refusal` if there is none. */
+/**
+ * Finds a fact by its name; ignores upper and lower case if only one fact then matches. Throws a `Refusal` for an
+ * unknown fact.
+ */
 export function resolveFact(name: string, { facts, keys }: KnownFacts, { portfolio, numbers }: Messages): string {
   if (facts.has(name)) return name;
   const factNames = [...facts.keys()];
@@ -187,12 +190,12 @@ function isSame(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((name) => b.includes(name));
 }
 
-/** The smallest count shown in output that is passed on, unless the user states another one. */
+/** The smallest count shown in output for others, unless the user sets another limit. */
 const MIN_CELL = 5;
 
 /**
- * Returns the smallest count that is shown; null shows all. Output that is not only for the terminal is protected,
- * unless the user decides otherwise.
+ * Returns the smallest count that is shown; smaller ones are hidden, and null shows all. Output that does not only go
+ * to the terminal is protected, unless the user decides otherwise.
  */
 export function minimumCellOf({ minCell, by, format, output }: PortfolioOptions): number | null {
   const leastCount = minCell ?? (format === 'pretty' && isStandardOutput(output) ? 1 : MIN_CELL);
@@ -204,7 +207,7 @@ export function minimumCellOf({ minCell, by, format, output }: PortfolioOptions)
   throw new CodedRefusal(2, 'sharedFact', { fact: String(sharedFacts[0]) });
 }
 
-/** The most stages: what their figures reveal together is searched for in all their combinations. */
+/** Maximum number of stages: to find out what figures reveal together, all combinations of stages are searched. */
 const MAX_STAGES = 24;
 
 /** Throws a `Refusal` if there are too many stages. */
@@ -214,8 +217,8 @@ export function refuseManyStages(stages: number): void {
 }
 
 /**
- * Throws a `Refusal` for nested groupings: with counties and their districts, each table would reveal what the other
- * one hides.
+ * Throws a `Refusal` for nested groupings, such as counties and their districts: hidden figures of one table could be
+ * calculated from the other.
  */
 export function refuseNestedGroupings(roster: Roster, { by }: PortfolioOptions): void {
   const nestedFacts = findNested(roster, by);

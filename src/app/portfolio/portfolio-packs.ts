@@ -17,17 +17,20 @@ import { eachSoundPack, openPack } from '../open-pack.ts';
 import type { FindLimits } from '../roster/roster-intake.ts';
 import type { PortfolioOptions } from './portfolio-options.ts';
 
-/** Opens packs when they are first needed. */
+/** Opens each pack when it is first needed. */
 export interface PackLoader {
-  /** Returns null for a pack that is not found; the one that the user named must exist. */
+  /** Returns null for a pack that is not found. Throws if that is the pack that the user named. */
   open(name: string): Promise<CompiledPack | null>;
-  /** Returns the limits of what results can hold by their pack; results that state none belong to `assumed`. */
+  /**
+   * Returns a function that finds the limits of possible scores by pack; results that do not state a pack are assumed
+   * to be of `assumed`.
+   */
   limitsFor(assumed: string | undefined): FindLimits;
-  /** Returns the limits of the only pack that has just these scores; null if none or several have them. */
+  /** Returns the limits of the pack that has exactly these scores; null if no pack or several have them. */
   limitsByScores(scores: ReadonlySet<string>): Promise<Limits | null>;
 }
 
-/** Creates a loader that has opened nothing yet; `named` is the pack that the user named. */
+/** Creates a loader; `named` is the pack that the user named, if any. */
 export function createPackLoader(
   world: World,
   { pack: named, packs, lang, color }: Pick<PortfolioOptions, 'pack' | 'packs' | 'lang' | 'color'>,
@@ -39,7 +42,7 @@ export function createPackLoader(
     const openedPack =
       openedByName.get(name) ??
       openPack(world, { pack: name, packs, lang, color }).catch((error) => {
-        // The pack that the user named must exist; those that results state may be elsewhere.
+        // Only the pack that the user named must exist; packs that results mention may be elsewhere.
         if (!(error instanceof Refusal) || name === named) throw error;
         return null;
       });
@@ -73,7 +76,10 @@ export function createPackLoader(
     },
   };
 
-  /** Results state ids, while the user may have named the same pack by its path. */
+  /**
+   * Opens a pack by the id that results state. The user may have named the same pack by its path, so that one is tried
+   * first.
+   */
   async function openStated(id: string): Promise<CompiledPack | null> {
     const namedPack = named === undefined ? null : await openByName(named);
     return namedPack?.stamp.id === id ? namedPack : openByName(id);
@@ -87,15 +93,15 @@ async function loadSoundLimits(world: World, folders: readonly string[] = []): P
   return limits;
 }
 
-/** A vocabulary that knows which names it has words for. */
+/** A vocabulary that can be asked whether it has words for a name. */
 type KnownVocabulary = Vocabulary & { knows(name: string): boolean };
 
-/** The packs of results, as far as they are found. */
+/** The packs that the inputs mention, if they were found. */
 interface KnownPacks {
   find(id: string | null): PackDescription | undefined;
   title(id: string | null): string | undefined;
   vocabulary(id: string | null): KnownVocabulary | undefined;
-  /** The number of decimals that reports print; undefined if the pack is not found. */
+  /** The number of decimals in reports; undefined if the pack was not found. */
   decimals(id: string | null): number | undefined;
   /** The policies of a pack, its own first. */
   policies(id: string | null): readonly Policy[];
@@ -105,8 +111,8 @@ interface KnownPacks {
 }
 
 /**
- * Opens every pack that the roster names, and the one that the user named; those that are not found are listed as
- * missing.
+ * Opens every pack that the roster mentions and the one that the user named; lists those that are not found in
+ * `missing`.
  */
 export async function loadKnownPacks(
   loader: PackLoader,
@@ -157,9 +163,9 @@ function describePack(
 ): KnownPack {
   const titles = rubric.document.titles;
   const vocabulary = makeVocabulary({ plan, messages, language, languages: questionnaire.document.languages, titles });
-  // With nothing answered, the highest score still possible is the best there is.
+  // Without any answer, every score is a range, whose upper end is the best possible score.
   const { scores } = assess(plan, new Map(), stamp, tool).result;
-  // A low class is not a weakness, so classes have no best value.
+  // Scores that only classify have no best value, because a low class is not a weakness.
   const classes = new Set(plan.scores.flatMap(({ name, isClass }) => (isClass ? [name] : [])));
   const levels = levelRequirements(plan);
   const knowledge: PackDescription = {
@@ -193,7 +199,7 @@ function describePack(
   };
 }
 
-/** The column and value that mark every row of simulated tables. */
+/** The column that marks every row of simulated tables, and its value. */
 const SYNTHETIC_MARK = { column: 'synthetic', value: 'true' };
 
 /** Whether the inputs or the registry are marked as simulated. */
@@ -201,10 +207,10 @@ export function isSynthetic({ facts }: Pick<Roster, 'facts'>): boolean {
   return facts.get(SYNTHETIC_MARK.column)?.values.includes(SYNTHETIC_MARK.value) ?? false;
 }
 
-/** The decimals of scores whose pack is not found. */
+/** The number of decimals for scores whose pack was not found. */
 const DEFAULT_DECIMALS = 2;
 
-/** Returns the words in which the figures of a portfolio are shown. */
+/** Returns the words with which reports show the figures of a portfolio. */
 export function portfolioWordsOf(
   packs: KnownPacks,
   { language, messages }: Pick<PortfolioWords, 'language' | 'messages'>,

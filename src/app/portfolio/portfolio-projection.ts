@@ -35,12 +35,12 @@ import { EXAMPLE_HEADINGS as LIKE, reportScanFaults, requireHeadings, toUses } f
 import type { UnreadableList } from '../roster/roster-intake.ts';
 import { type ProjectionOptions, parseProjectionOptions } from './portfolio-options.ts';
 
-/** The headings of the columns of links, as `toPlainHeading` writes them. */
+/** The possible headings for each column of supplier links, in the form that `toPlainHeading` returns. */
 const LINK_HEADINGS = TABLE_SPELLINGS.links;
 
 type LinkColumn = keyof typeof LINK_HEADINGS;
 
-/** The words for messages, and the list of rows that cannot be read. */
+/** The messages for supplier links, and the list in which unreadable rows are collected. */
 interface LinkContext {
   readonly messages: Messages;
   readonly words: Messages['outlook'];
@@ -48,8 +48,8 @@ interface LinkContext {
 }
 
 /**
- * Reads a table of supplier links; rows that are not links are reported with their line. Throws a `Refusal` if columns
- * are missing.
+ * Reads a table of supplier links; rows that cannot be read are reported with their line. Throws a `Refusal` if a
+ * column is missing.
  */
 async function readSupplierLinks(
   world: World,
@@ -109,7 +109,7 @@ function toPlainHeading(heading: string): string {
   return heading.normalize('NFKC').trim().toLowerCase();
 }
 
-/** Throws a `Refusal` if two columns have the same meaning, because it is not clear which one counts. */
+/** Throws a `Refusal` if two columns have headings with the same meaning, because it is not clear which one to use. */
 function refuseSameMeaning(path: string, headings: readonly string[], words: Messages['outlook']): void {
   for (const names of Object.values<readonly string[]>(LINK_HEADINGS)) {
     const [first, second] = headings.filter((heading) => names.includes(toPlainHeading(heading)));
@@ -118,7 +118,7 @@ function refuseSameMeaning(path: string, headings: readonly string[], words: Mes
   }
 }
 
-/** Reports columns that are not read and are spelled much like one that is missing. */
+/** Reports unused columns whose heading is similar to that of a missing column. */
 function printMisspelled(
   { stderr }: World,
   path: string,
@@ -150,7 +150,7 @@ function placesOf(headings: readonly string[]): Readonly<Record<LinkColumn, numb
   return Object.fromEntries(places) as Record<LinkColumn, number>;
 }
 
-/** The settings for making the outlook. */
+/** What is needed to compute the outlook. */
 interface ProjectionContext {
   readonly speech: { readonly language: Language; readonly messages: Messages };
   readonly tableOptions: TableOptions;
@@ -160,19 +160,19 @@ interface ProjectionContext {
   readonly valueOf: (fact: string, value: string) => string;
 }
 
-/** The outlook in every form that output formats need. */
+/** The outlook, in the forms that the output formats need. */
 export interface ProjectionOutput {
   readonly blocks: readonly Block[];
-  /** The first tasks, one sentence each for the front page. */
+  /** The most urgent tasks as sentences for the front page. */
   readonly tasks: readonly string[];
   readonly tables: readonly FigureTable[];
   readonly json: object;
 }
 
-/** The most unknown enterprises that are named. */
+/** Maximum number of unknown enterprises that are named. */
 const MAX_NAMED = 3;
 
-/** Makes the requested outlook on chains, models, visits and money; unknown enterprises are reported on stderr. */
+/** Computes the requested outlook on chains, models, visits and money; reports unknown enterprises on stderr. */
 export async function prepareProjection(
   world: World,
   roster: Roster,
@@ -240,8 +240,8 @@ export async function prepareProjection(
 }
 
 /**
- * Opens the pack that was named, else the one that all results name. Null if results name none or several; also if
- * theirs is not found, unless the user named a policy.
+ * Opens the pack that the user named, otherwise the only pack that results name. Null if results name no pack or
+ * several. Also null if the results' pack cannot be opened, unless the user named a policy: then throws.
  */
 async function findPack(
   world: World,

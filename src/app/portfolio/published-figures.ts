@@ -1,4 +1,4 @@
-// Ranks a portfolio among figures that others have published: cities or regions, not enterprises.
+// Ranks a portfolio among figures that others have published, about cities or regions instead of enterprises.
 import type { Messages } from '../../i18n/index.ts';
 import { didYouMean, foldKey, fromNumber, parseDecimal, type Rational, Refusal, toNumber } from '../../model/index.ts';
 import {
@@ -15,12 +15,12 @@ import { openPack, type PackChoice } from '../open-pack.ts';
 import { openTableFile, refuseTableProblems } from '../open-table.ts';
 import { EXAMPLE_HEADINGS, refuseMissingHeadings, toUses } from '../roster/roster-columns.ts';
 
-/** How peers are read and ranked. */
+/** The published figures to read, and how to rank the portfolio among them. */
 export interface PublishedFiguresRequest {
   readonly path: string;
-  /** The name of the portfolio's own row, if the user gave one. */
+  /** The name of the row that is the portfolio itself, if the user gave it. */
   readonly name: string | undefined;
-  /** A pack whose questions are the columns; its scores are ranked as well. */
+  /** The id or path of a pack whose questions are columns of the table; its scores are then ranked as well. */
   readonly index: string | undefined;
   readonly packs: readonly string[] | undefined;
   readonly color: boolean | undefined;
@@ -32,7 +32,7 @@ export interface PublishedRankings {
   readonly remark: string | undefined;
 }
 
-/** Throws a `Refusal` if an index of peers is asked for without peers. */
+/** Throws a `Refusal` if an index is requested without published figures of peers. */
 export function requirePeersForIndex(
   { index, peers }: { readonly index?: string; readonly peers?: string },
   { portfolio }: Messages,
@@ -43,8 +43,8 @@ export function requirePeersForIndex(
 
 /**
  * Ranks the portfolio among published figures: a table with names in the first column and numbers in the others. The
- * heading of a column decides which figure of the portfolio is compared: the mean level for `level`, the share of a
- * stage, or the mean of a score.
+ * heading of a column decides with which figure of the portfolio it is compared: the mean level (`level`), the share of
+ * a stage, or the mean of a score.
  */
 export async function readPublishedFigures(
   world: World,
@@ -75,8 +75,9 @@ function findOwnName(name: string, names: readonly string[]): string | undefined
 }
 
 /**
- * Returns a remark if no peer has the portfolio's name; undefined if its figures are ranked and no name is similar.
- * Throws a `Refusal` if a name was given and nothing is ranked.
+ * Returns a remark if the portfolio has no name and is not ranked, or if it is ranked but a peer has a similar name, so
+ * that the name may be mistyped; otherwise undefined. Throws a `Refusal` if the user gave a name but the portfolio is
+ * not ranked.
  */
 function remarkOnUnknownName(
   path: string,
@@ -96,7 +97,7 @@ function remarkOnUnknownName(
   throw new Refusal(2, portfolio.peers.unknown({ file: path, name }), hint);
 }
 
-/** The most peers that are named. */
+/** Maximum number of peers that are named. */
 const MAX_PEERS = 10;
 
 async function readFigureTable(world: World, path: string, messages: Messages): Promise<PublishedFigures> {
@@ -142,8 +143,8 @@ interface Cell {
 }
 
 /**
- * Reads a column of numbers; returns nothing for a column without any, such as remarks. Throws a `Refusal` for a text
- * among numbers.
+ * Reads a column of numbers; returns nothing for a column without numbers, such as remarks. Throws a `Refusal` for a
+ * text among numbers.
  */
 function numbersOf(
   { heading, cells }: { readonly heading: string; readonly cells: readonly Cell[] },
@@ -168,7 +169,7 @@ function numbersOf(
 
 /** A heading may be a number only if it is a year. */
 const YEAR_PATTERN = /^(19|20)\d\d$/;
-/** A number in the form that spreadsheets show if it is too long for its column. */
+/** A number in exponential form, which spreadsheets show if it is too long for its column; digits are lost. */
 const MANGLED_NUMBER_PATTERN = /E\+\d\d+$/;
 const PERCENT_SIGN_PATTERN = /[%％]$/;
 
@@ -180,8 +181,8 @@ function readFigure(text: string): Rational | null {
 }
 
 /**
- * Throws a `Refusal` if only some figures of a column are percentages: 6 % could mean 0.06 or 6. It names a figure of
- * the minority.
+ * Throws a `Refusal`, which names a figure of the minority, if only some figures of a column have a percent sign: 6 %
+ * could mean 0.06 or 6.
  */
 function refuseMixedPercent(heading: string, cells: readonly Cell[], path: string, { portfolio }: Messages): void {
   const statedCells = cells.filter(({ text }) => text !== '');
@@ -199,7 +200,7 @@ function refuseMixedPercent(heading: string, cells: readonly Cell[], path: strin
   );
 }
 
-/** Adds the scores of a pack whose questions are the columns: an index composed of sub-indices. */
+/** Adds the scores of a pack whose questions are the columns of the table: an index composed of sub-indices. */
 async function addIndex(
   world: World,
   { names, columns }: PublishedFigures,
@@ -230,7 +231,7 @@ async function addIndex(
   return { names, columns: [...columns, ...indexColumns] };
 }
 
-/** Throws a `Refusal` if the figures of peers for a stage can only be counts: stages are compared by their shares. */
+/** Throws a `Refusal` if the peers' figures for a stage can only be counts, because stages are compared by share. */
 function refuseCounts(
   { stages }: Portfolio,
   heading: string,
@@ -247,7 +248,7 @@ function refuseCounts(
   );
 }
 
-/** Returns the portfolio's own figure for a heading; a share is in percent if any of the others is above 1. */
+/** Returns the portfolio's own figure for a heading. A share is in percent if any of the peers' figures is above 1. */
 function ownFigure(
   { stages, packs, enterprises }: Portfolio,
   heading: string,

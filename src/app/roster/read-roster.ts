@@ -66,34 +66,34 @@ import {
   type UnstatedScores,
 } from './roster-intake.ts';
 
-/** The inputs of a roster, and how to read them. */
+/** The inputs of a roster, and how they are read. */
 export interface RosterRequest {
-  /** YYYY-MM-DD: assessments with a later date are left out; undefined keeps all. */
+  /** A day, YYYY-MM-DD: assessments after it are left out. Undefined keeps all. */
   readonly asOf?: string;
   readonly inputs: readonly string[];
-  /** The file with a copy of standard input, so that all inputs can be read twice. */
+  /** The path of a temporary copy of standard input, which allows reading it twice. */
   readonly staged?: string | undefined;
   readonly registry?: string;
-  /** A table of known enterprises that are not in scope. */
+  /** The path of a table of known enterprises that are not in scope. */
   readonly outside?: string;
-  /** The format of the registry, if it cannot be recognised. */
+  /** The format of the registry, as far as the user states it. */
   readonly tableOptions: TableOptions;
-  /** The heading of the key in tables. */
+  /** The heading of the column of keys in tables. */
   readonly key?: string;
-  /** The option that names the key; undefined if the command has none. */
+  /** The name of the option that sets `key`, for messages; undefined if the command has no such option. */
   readonly keyOption?: string;
-  /** The heading of the number of enterprises in a row, if inputs are tables of groups. */
+  /** The heading of the column that says how many enterprises a row stands for, if inputs are tables of groups. */
   readonly count?: string;
-  /** The heading of the key in the registry and in `outside`, if it is another one. */
+  /** The heading of the column of keys in the registry and in `outside`, if it differs from `key`. */
   readonly registryKey?: string;
-  /** The columns that are facts: those that enterprises are grouped by. */
+  /** The headings of columns that are facts, by which enterprises are grouped. */
   readonly facts: readonly string[];
-  /** Whether other facts of batch results are ignored. */
+  /** Whether all other facts in batch results are ignored. */
   readonly noOtherFacts?: boolean;
   readonly stamp: RowDefaults;
   readonly wantsAnswers: boolean;
   readonly limitsOf: FindLimits;
-  /** Returns the limits of the pack with just these scores, for results of an unknown pack. */
+  /** Returns the limits of the pack that has exactly these scores, for results that do not state their pack. */
   readonly limitsByScores?: (scores: ReadonlySet<string>) => Promise<Limits | null>;
 }
 
@@ -102,7 +102,10 @@ export interface ReadRoster {
   readonly roster: Roster;
   readonly unreadable: UnreadableList;
   readonly misfits: readonly MismatchedFile[];
-  /** The packs whose scores results have that state none, each with the first such file. */
+  /**
+   * Packs that results seem to belong to by their scores although they do not state it, each with the path of the first
+   * such file.
+   */
   readonly likelyPacks: ReadonlyMap<string, string>;
   readonly keys: ReadonlySet<string>;
   /** The headings of the registry's facts; undefined without a registry. */
@@ -172,7 +175,7 @@ export async function readRoster(
   return { roster, unreadable: unreadableList, misfits, likelyPacks, keys, registryFacts };
 }
 
-/** Returns a function that makes a different key for each row, because groups have no keys. */
+/** Returns a function that creates a new key for each row, because groups have no keys. */
 function createRowKeys(): (rows: number) => TextCells {
   let rowsBefore = 0;
   return (rows) => {
@@ -182,8 +185,8 @@ function createRowKeys(): (rows: number) => TextCells {
 }
 
 /**
- * Throws a `Refusal` if groups hold more enterprises than can be counted, or assessments of both kinds, because it is
- * not known who is in both.
+ * Throws a `Refusal` if groups have more enterprises than can be counted. Also if they have assessments of both kinds,
+ * because it is unknown how many enterprises have both.
  */
 function requireCountable({ counts, size, newest }: Roster, { portfolio, numbers }: Messages): void {
   if (!counts) return;
@@ -213,15 +216,15 @@ async function readInput(world: World, input: RosterInput, intake: RosterIntake)
 }
 
 /**
- * Reads all Parquet files in a folder and below as one table, in the order of their names. Folder names such as
- * `district=X`, as data lakes write them, become columns.
+ * Reads all Parquet files in a folder and below as one table, ordered by their paths. Folder names such as
+ * `district=X`, which data lakes use, become columns.
  */
 async function readParquetFolder(world: World, input: RosterInput, intake: RosterIntake): Promise<void> {
   const entries = await readdir(input.file, { recursive: true, withFileTypes: true });
   const paths = entries
     .filter((entry) => !entry.isDirectory() && entry.name.endsWith('.parquet'))
     .map((entry) => relative(input.file, join(entry.parentPath, entry.name)).split(sep))
-    // Names that begin with `.` or `_` belong to unfinished files, or to files outside the table.
+    // Names that begin with `.` or `_` are unfinished files, or do not belong to the table.
     .filter((parts) => !parts.some((part) => /^[._]/.test(part)))
     .sort((a, b) => (a.join('/') < b.join('/') ? -1 : 1));
   if (paths.length === 0) throw await refuseWithoutFiles(world, input.path, intake);
@@ -237,7 +240,7 @@ async function readParquetFolder(world: World, input: RosterInput, intake: Roste
   }
 }
 
-/** Hive's mark for a missing value in the name of a partition's folder. */
+/** The text that Hive uses for a missing value in a folder name. */
 const NO_VALUE = '__HIVE_DEFAULT_PARTITION__';
 
 function decodeName(text: string): string {
@@ -245,8 +248,8 @@ function decodeName(text: string): string {
 }
 
 /**
- * Creates the refusal of a folder without enterprises; it says what to do: name the tables in it, or make enterprise
- * files.
+ * Creates the refusal of a folder without enterprise files; it advises to name the tables in the folder, or to create
+ * enterprise files.
  */
 async function refuseWithoutFiles(world: World, path: string, { groups, messages }: RosterIntake): Promise<Refusal> {
   const { portfolio } = messages;
