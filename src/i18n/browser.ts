@@ -1,9 +1,10 @@
-// Not in load.ts: a bundle holds all that a file can load, and the browser form carries these words only.
+// Separate from load.ts: a bundle includes everything that a file can load, and the browser form needs only these
+// words.
 import type { Language } from './languages.ts';
 import type { Messages } from './messages.ts';
 import { createNumbers, type LanguageData } from './numbers.ts';
 
-/** The words that the browser form needs: it is one file and carries all languages, so it carries no others. */
+/** The words that the browser form needs. The form is one file with all languages, so it leaves out all other words. */
 export type BrowserMessages = Pick<Messages, 'language' | 'numbers' | 'words' | 'summary' | 'diagnose' | 'form'>;
 
 /** The words of the browser form in a language. */

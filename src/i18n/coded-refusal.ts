@@ -2,20 +2,23 @@ import { Refusal, type RefusalCode } from '../model/index.ts';
 import type { Messages } from './messages.ts';
 
 type Sentences = Messages['refusals'];
-/** The arguments of a reason, and of what to do next, where that is stated. */
+/** The arguments of a refusal's sentence: those of the reason and, if it has one, those of the remedy. */
 type Arguments<Sentence> = Sentence extends (given: infer Given) => string
   ? Given
   : Sentence extends { readonly problem: infer Problem; readonly remedy: infer Remedy }
     ? ArgumentsOrNone<Problem> & ArgumentsOrNone<Remedy>
     : unknown;
 type ArgumentsOrNone<Sentence> = Sentence extends (given: infer Given) => string ? Given : unknown;
-/** A text may be given as a list of names, which each language joins in its own way. */
+/** Arguments whose texts may also be lists of names; each language joins such a list in its own way. */
 type WithLists<Given> = {
   readonly [Name in keyof Given]: Given[Name] | (string extends Given[Name] ? readonly string[] : never);
 };
 type Given<Sentence> = unknown extends Arguments<Sentence> ? [] : [given: WithLists<Arguments<Sentence>>];
 
-/** A refusal as a code and what its sentence names: it is put into words where it is caught, in the language of the run. */
+/**
+ * A refusal without words: a code, and the arguments of its sentence. The code that catches it words it in the run's
+ * language.
+ */
 export class CodedRefusal<Code extends keyof Sentences = keyof Sentences> extends Refusal {
   override readonly name = 'CodedRefusal';
   readonly code: Code;
@@ -28,7 +31,7 @@ export class CodedRefusal<Code extends keyof Sentences = keyof Sentences> extend
     this.given = details;
   }
 
-  /** The reason, and what to do next, where there is something. */
+  /** Returns the reason and, if there is one, the remedy. */
   inWords({ refusals, numbers }: Messages): readonly string[] {
     const details = Object.fromEntries(
       Object.entries(this.given).map(([name, one]) => [name, Array.isArray(one) ? numbers.items(one) : one]),

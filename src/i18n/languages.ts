@@ -1,18 +1,18 @@
-/** The languages of the interface, each a folder of this name. Those of a pack's texts may be others. */
+/** The languages of the interface; each has a folder of this name. The texts of a pack may be in other languages. */
 export const LANGUAGES = ['en', 'zh', 'de'] as const;
 
 export type Language = (typeof LANGUAGES)[number];
 
-/** The codes as the help lists them: by commas alone, so that the list is the same in every language. */
+/** The language codes for the help, joined by commas only, so that the list is the same in every language. */
 export const LANGUAGE_CODES = LANGUAGES.join(', ');
 
 /** The environment variables that set the language, in the precedence of POSIX. */
 const VARIABLES = ['LC_ALL', 'LC_MESSAGES', 'LANG'] as const;
 
 /**
- * The language of the interface: the option where one is given, else the environment's, else that of the system's
- * locale, which is all that Windows has. Undefined when the option names a language there is none of; an environment
- * in another language, or in none (`C`), gives English.
+ * Chooses the language of the interface: that of the option; without the option, that of the environment; failing that,
+ * that of the system's locale (Windows has nothing else). Undefined if the option names an unsupported language. An
+ * environment without a supported language, such as `C`, gives English.
  */
 export function chooseLanguage(
   option: string | undefined,
@@ -28,12 +28,12 @@ function languageOf(tag: string): Language | undefined {
   return LANGUAGES.find((language) => language === baseOf(tag));
 }
 
-/** A language tag or locale in one spelling: `zh_CN.UTF-8`, `zh-CN` and `ZH-cn` are all `zh-cn`. */
+/** Returns a language tag or locale in a uniform spelling: `zh_CN.UTF-8`, `zh-CN` and `ZH-cn` all become `zh-cn`. */
 export function normalizeTag(tag: string): string {
   return (tag.trim().split(/[.@]/)[0] ?? '').replaceAll('_', '-').toLowerCase();
 }
 
-/** The language of a tag without its script and region. */
+/** Returns the language of a tag, without script and region. */
 export function baseOf(tag: string): string {
   return normalizeTag(tag).split('-')[0] ?? '';
 }

@@ -4,7 +4,7 @@ import type { Language } from './languages.ts';
 import type { Messages } from './messages.ts';
 import { createNumbers, type LanguageData } from './numbers.ts';
 
-/** The words of the interface in a language. A run reads one language, so the others are not even loaded. */
+/** Loads the words of the interface in one language, and no other language. */
 export async function loadMessages(language: Language): Promise<Messages> {
   const { messages } = await import(`./generated/${language}/index.js`);
   return { ...messages, numbers: createNumbers(messages as LanguageData) };
@@ -19,7 +19,7 @@ export async function loadRuleTexts(language: Language): Promise<RuleTexts> {
   return rules;
 }
 
-/** A text of the help; what it names is known when it is shown. */
+/** A text of the help, or a function that makes it from values known only when the help is shown. */
 export type HelpText = string | ((given: Readonly<Record<string, string>>) => string);
 
 /** The help of the commands; options are named without their dashes. */

@@ -1,4 +1,5 @@
-// What compiled messages call. `.build/messages.mjs` has the compiler import it in place of the library's own runtime.
+// The functions that compiled messages call. `.build/messages.mjs` has the compiler import this file in place of the
+// library's own runtime.
 import { escapeText } from './text.ts';
 
 export { number, plural } from '@messageformat/runtime';
@@ -7,8 +8,8 @@ export { number, plural } from '@messageformat/runtime';
 export type ListStyles = Readonly<Record<string, string | readonly [between: string, last: string]>>;
 
 /**
- * Returns the text of the case for a value: `none` if it is absent or empty, `other` if it has no case. The word "none",
- * which people use as an id, is a value like any other.
+ * Returns the text for a value: `none` if the value is absent or empty, `other` if it has no case of its own. The word
+ * "none" as a value, for example as an id, does not select the case `none`.
  */
 export function select(value: unknown, cases: Readonly<Record<string, string>>): string {
   if (value === undefined || value === null || value === '') return (cases.none ?? cases.other) as string;
@@ -16,7 +17,7 @@ export function select(value: unknown, cases: Readonly<Record<string, string>>):
   return (key !== 'none' && Object.hasOwn(cases, key) ? cases[key] : cases.other) as string;
 }
 
-/** A formatter of lists, `{names, list, STYLE}`; the style `quoted` puts each item in the language's quotes. */
+/** Creates the formatter of `{names, list, STYLE}`; the style `quoted` puts each item in the language's quotes. */
 export function createList(
   styles: ListStyles,
 ): (items: readonly string[], language: string, style: string | null) => string {
@@ -31,14 +32,16 @@ export function createList(
   };
 }
 
-/** A text with what would end or break its line escaped: `{text, escaped}`. */
+/** Escapes what would end or break the line of a text: `{text, escaped}`. */
 export function escaped(text: string | undefined): string {
   return escapeText(text ?? '');
 }
 
 const HANZI = '一二三四五六七八九';
 
-/** A whole number from 1 to 9 as Chinese writes the number of a level, any other as it is: `{level, hanzi}`. */
+/**
+ * Writes a number from 1 to 9 with a Chinese numeral, as the number of a level; others are unchanged: `{level, hanzi}`.
+ */
 export function hanzi(value: string | number): string {
   const text = String(value);
   return /^[1-9]$/.test(text) ? HANZI.charAt(Number(text) - 1) : text;

@@ -2,8 +2,8 @@ import type { messages } from './generated/en/index.js';
 import type { Numbers } from './numbers.ts';
 
 /**
- * All words of the interface in one language. English is the contract: arguments are named and typed as English uses
- * them. All are words or written numbers, unless their type says otherwise.
+ * All words of the interface in one language. The English messages define the names and types of the arguments. An
+ * argument is a word or a formatted number, unless its type says otherwise.
  */
 export type Messages = Omit<typeof messages, 'language' | 'lists' | 'numbers'> & {
   readonly language: { readonly tag: string; readonly variants: readonly string[] };

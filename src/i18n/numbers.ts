@@ -10,16 +10,16 @@ interface NumberUnit {
 interface NumberSigns {
   readonly decimal: string;
   readonly group: string;
-  /** Large units that shorten an amount of money, the largest first. */
+  /** Units that shorten large amounts of money, the largest first. */
   readonly largeUnits: readonly NumberUnit[];
   /** Units in words for amounts with too many zeros to count, the largest first. */
   readonly wordUnits: readonly NumberUnit[];
 }
 
-/** Arguments are numbers as they are written, unless they have the type of one. */
+/** Writes numbers, money, dates and lists in a language. A `number: string` argument is already formatted. */
 export interface Numbers extends NumberSigns {
   percent(number: string): string;
-  /** `signed` where one of the two is negative. */
+  /** `signed` if one of the two is negative. */
   range(low: string, high: string, signed: boolean): string;
   atLeast(number: string): string;
   atMost(number: string): string;
@@ -28,7 +28,7 @@ export interface Numbers extends NumberSigns {
   withUnit(number: string, unit: string): string;
   /** The month counts from 1. */
   date(year: number, month: number, day: number): string;
-  /** A duration; `n` is the number that is written. */
+  /** A duration; `n` is the unformatted `number`. */
   months(number: string, n: number): string;
   /** `a, b, c`. */
   items(items: readonly string[]): string;

@@ -1,6 +1,6 @@
 import type { Phrase, PhraseArguments, Problem, ProblemCode, ProblemDetails } from '../model/index.ts';
 
-/** What a phrase names as its words have it: other phrases are in words already. */
+/** The type of a phrase's argument once the phrases inside it are in words. */
 type InWords<Argument> = Argument extends readonly unknown[]
   ? readonly string[]
   : Argument extends string | number | null
@@ -19,7 +19,7 @@ export type DetailsInWords = {
   readonly [Key in keyof ProblemDetails]: Exclude<ProblemDetails[Key], Phrase> | string;
 };
 
-/** What a sentence is made of; `kind` is the phrase that `wanted` was. */
+/** The arguments of a problem's sentence; `kind` is the name of the phrase in `wanted`. */
 interface SentenceDetails extends DetailsInWords {
   readonly kind?: keyof PhraseArguments | undefined;
 }
@@ -27,16 +27,16 @@ interface SentenceDetails extends DetailsInWords {
 /** The text of each problem in a language: one line, without a full stop. */
 export type ProblemSentences = Readonly<Record<ProblemCode, string | ((details: SentenceDetails) => string)>>;
 
-/** How problems speak in a language. */
+/** The texts of problems in a language. */
 export interface ProblemTexts {
-  /** English has all. */
+  /** Complete in English; other languages may lack some. */
   readonly problems: Partial<ProblemSentences>;
   readonly phrases: PhraseWords;
-  /** How the others speak; absent if there are none. */
+  /** The texts for problems that this language lacks; absent if it lacks none. */
   readonly otherwise?: ProblemTexts;
 }
 
-/** A phrase in words; a text stays what it is. */
+/** Returns a phrase in words; a plain text is returned unchanged. */
 export function phraseInWords(phrase: Phrase, phrases: PhraseWords): string {
   if (typeof phrase === 'string') return phrase;
   const { phrase: name, ...named } = phrase;
@@ -51,14 +51,14 @@ export function phraseInWords(phrase: Phrase, phrases: PhraseWords): string {
   return words(Object.fromEntries(Object.entries(named).map(([key, value]) => [key, say(value)])));
 }
 
-/** The details of a problem in words, in the order in which they were given. */
+/** Returns the details of a problem in words, in the given order. */
 export function detailsInWords(details: ProblemDetails, phrases: PhraseWords): DetailsInWords {
   return Object.fromEntries(
     Object.entries(details).map(([key, value]) => [key, Array.isArray(value) ? value : phraseInWords(value, phrases)]),
   );
 }
 
-/** What is wrong, in words: one line, no full stop. `shorten` is applied to what was found and to names. */
+/** Returns the sentence that says what is wrong: one line, no full stop. `shorten` is applied to `found` and `name`. */
 export function problemInWords(
   problem: Pick<Problem, 'code' | 'details'>,
   { problems, phrases, otherwise }: ProblemTexts,

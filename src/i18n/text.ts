@@ -2,8 +2,8 @@ import type { Text } from '../model/index.ts';
 import { baseOf, normalizeTag } from './languages.ts';
 
 /**
- * A text in the language with the given variants; where it has none, in the first of `languages` it has, else the first
- * it has at all. Tags are matched whatever their case and separator.
+ * Returns a text in the interface's language, whose tags are `variants`; failing that, in the first of `languages` that
+ * the text has; failing that, its first version. Case and separators of tags do not matter.
  */
 export function pickText(
   text: Text | undefined,
@@ -25,12 +25,12 @@ export function pickText(
   return versions[0]?.version;
 }
 
-/** A text within quotes, with what would end or break the line escaped as in JSON. */
+/** Escapes quotes, backslashes and control characters as in JSON, for a text that is to be written within quotes. */
 export function escapeText(text: string): string {
   return JSON.stringify(text).slice(1, -1);
 }
 
-/** The text of a message that may have no arguments. */
+/** Returns the text of a message, with or without arguments. */
 export function fillIn<Given>(message: string | ((given: Given) => string), given: Given): string {
   return typeof message === 'string' ? message : message(given);
 }
@@ -44,7 +44,7 @@ interface ChoiceCounts {
   readonly any: string;
 }
 
-/** How many options may be chosen; `most` is null without a limit. */
+/** Says how many options may be chosen; `most` is null without a limit. */
 export function choiceCountInWords(
   counts: ChoiceCounts,
   { least, most }: { readonly least: number; readonly most: number | null },
