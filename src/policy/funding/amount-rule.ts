@@ -27,10 +27,10 @@ export type CompiledAmount =
   /** The amount is not published, or its rule cannot work. */
   | { readonly kind: 'unpublished' }
   | { readonly kind: 'fixed'; readonly value: Rational }
-  /** A position in the policy's plan, and the positions of the figures supplied to it. */
+  /** The position of the amount in the policy's plan, and the positions of the figures supplied to its rule. */
   | { readonly kind: 'rule'; readonly node: number; readonly given: ReadonlyMap<string, number> };
 
-/** The place of a rule, and what it is compiled against. */
+/** The place of a rule, and the plan for which it is compiled. */
 interface AmountSource {
   readonly file: string;
   readonly at: Path;
@@ -78,7 +78,7 @@ export function nestedRules(
   return [{ rule, at, name }, ...inner, ...bounds];
 }
 
-/** Rewrites an amount rule as a rule of a score: a weight per year becomes a member per year. */
+/** Rewrites an amount rule as a score rule: a weight per year becomes one member per year. */
 export function expandYears(rule: AmountRule): ScoreRule {
   return Object.fromEntries(
     Object.entries(rule).map(([key, value]) => {

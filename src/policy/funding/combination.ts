@@ -23,14 +23,14 @@ export interface Grant {
   readonly money: Rational;
 }
 
-/** A limit on several grants together: the sum of each times its factor is at most `most`. */
+/** A limit on several grants together: the sum of the grants, each times its factor, is at most `most`. */
 interface GrantLimit {
   readonly id: string;
   readonly factors: ReadonlyMap<string, Rational>;
   readonly most: Rational;
 }
 
-/** A limit on how many of these may be combined. */
+/** A limit on combining grants: at most `most` of the grants in `of`. */
 interface CountLimit {
   readonly id: string;
   readonly of: ReadonlySet<string>;
@@ -53,10 +53,10 @@ export interface Combination {
 }
 
 /**
- * Finds the best lawful combination exactly. Grants are taken or left, the greatest first; a branch ends if even all
- * remaining grants, ignoring exclusions, would not exceed the best so far. If limits bind, a linear program decides how
- * much of each grant is used. Every subset of a lawful set is lawful, so leaving a grant out matters only for
- * exclusions.
+ * Finds the best lawful combination exactly, by branch and bound. The search takes or skips each grant, the greatest
+ * first; a branch ends if even all remaining grants, ignoring exclusions, would not exceed the best so far. If limits
+ * bind, a linear program decides how much of each grant is used. Every subset of a lawful set is lawful, so skipping a
+ * grant can pay more only if taking it would exclude another.
  */
 export function findCombination(grants: readonly Grant[], rules: CombinationRules): Combination {
   const payingGrants = grants.filter(({ money }) => compare(money, ZERO) > 0);
@@ -76,7 +76,7 @@ export function findCombination(grants: readonly Grant[], rules: CombinationRule
       (grant) => rules.mayCombine(next.id, grant.id) && isWithinCounts([...with_, grant], rules.counts),
     );
     search(with_, compatible);
-    // A grant that rules out no other is always taken.
+    // Skipping the grant is tried only if taking it would exclude another.
     if (compatible.length < rest.length || rules.counts.some(({ of }) => of.has(next.id))) search(taken, rest);
   }
 
@@ -107,8 +107,8 @@ function maximiseUse(grants: readonly Grant[], limits: readonly GrantLimit[]): G
   const fullGrants = new Map(grants.map(({ id, money }) => [id, money]));
   const brokenLimits = limits.filter(({ factors, most }) => compare(weigh(factors, fullGrants), most) > 0);
   if (brokenLimits.length === 0) return { total: sumRationals(fullGrants.values()), money: fullGrants };
-  // Only grants that count towards a broken limit can be cut; a limit that holds with all of them in full holds with
-  // less.
+  // Only grants in a broken limit need to be cut: a limit that holds with all grants in full still holds when some are
+  // cut.
   const limitedGrants = grants.filter(({ id }) => brokenLimits.some(({ factors }) => factors.has(id)));
   const bounds = limitedGrants.map(({ money }, i) => ({
     factors: limitedGrants.map((_, k) => (k === i ? ONE : ZERO)),
@@ -211,8 +211,8 @@ function pivot(table: Rational[][], goal: Rational[], leaving: number, entering:
 type StackingRelation = 'excluded' | 'stated' | 'unknown';
 
 /**
- * Finds whether two instruments may be combined. What either states holds for both. A group that both join and that
- * allows two of its instruments also allows it.
+ * Finds whether two instruments may be combined. What one of them states applies to both. Two instruments in the same
+ * group may be combined if the group allows at least two of its instruments.
  */
 export function stackingRelation(
   a: CompiledInstrument,
@@ -306,15 +306,15 @@ export function ceilingLimits(
 }
 
 /**
- * Whether an instrument counts towards a ceiling: one on named instruments or, if none are named, on vouchers and
- * subsidies for measures.
+ * Whether an instrument counts towards a ceiling. A ceiling that names instruments applies to these only, any other
+ * ceiling to vouchers and subsidies for measures.
  */
 export function countsTowardsCeiling(instrument: CompiledInstrument, named: readonly string[] | undefined): boolean {
   const { id, definition } = instrument;
   return named ? named.includes(id) : paysForMeasures(instrument) && definition.type !== 'award';
 }
 
-/** Returns the share of an instrument's money that goes to some of the measures. */
+/** Returns the share of an instrument's money that goes to the measures in `part`. */
 function shareOn(part: readonly CompiledMeasure[], covered: readonly CompiledMeasure[], estimate: Estimate): Rational {
   const wholeCost = sumOfCosts(covered, estimate);
   if (compare(wholeCost, ZERO) === 0) return part.some((measure) => covered.includes(measure)) ? ONE : ZERO;

@@ -14,8 +14,8 @@ export interface PlanTiming {
   /** Returns the day on which a measure of the plan is done. */
   readonly endOf: (id: string) => string;
   /**
-   * Returns the first day on which a condition no longer fails, by certain effects alone; the last measure's day if
-   * expected effects are needed.
+   * Returns the first day on which a condition no longer fails, counting only certain effects; the day on which the
+   * last measure ends if the condition depends on expected effects.
    */
   readonly dayOf: (condition: Condition) => string;
 }
@@ -59,7 +59,7 @@ function scheduleAnew(basis: RecommendInput, measures: readonly CompiledMeasure[
   return scheduleWithin(orderMeasures(measures, deadlines), atOnce, { horizon, deadlines }).slots;
 }
 
-/** Returns when measures end, in months from the beginning, each time once, the earliest first. */
+/** Returns the distinct times at which measures end, in months from the start of the plan, ascending. */
 function distinctEnds(slots: readonly ScheduledMeasure[]): Rational[] {
   const sortedEnds = slots.map(({ end }) => end).sort(compare);
   return sortedEnds.filter((end, i) => i === 0 || compare(end, sortedEnds[i - 1] as Rational) > 0);

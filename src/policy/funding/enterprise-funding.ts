@@ -48,7 +48,7 @@ import {
 import { evaluateLoan } from './loan.ts';
 import { formatExactMoney } from './money-text.ts';
 
-/** Describes the verdict on every instrument with its amount, and the sums; `slots` say when the measures are taken. */
+/** Describes the verdict on every instrument with its amount, and the funding's sums; `slots` schedule the measures. */
 export function describeInstruments(
   basis: RecommendInput,
   chosen: readonly CompiledMeasure[],
@@ -65,7 +65,7 @@ export function describeInstruments(
   return { instruments, ...(sums ? { funding: { ...sums, ...ownLowOf(basisForFunding, sums) } } : {}) };
 }
 
-/** Returns what the same measures would leave to pay by the low estimate of their costs, if that differs. */
+/** Returns the enterprise's own share by the low estimate of costs, if it differs from that by the estimate in use. */
 function ownLowOf(funding: FundingInput, { likely }: Funding): Pick<Funding, 'ownLow'> {
   if (funding.ground.estimate === 'low') return {};
   const ownLow = formatExactMoney(ownShareOf({ ...funding, ground: { ...funding.ground, estimate: 'low' } }));
@@ -105,9 +105,9 @@ function createFundingBasis(
 }
 
 /**
- * Creates a function that returns what funding leaves to pay of the stated costs of any set of measures, with the best
- * lawful combination of what the enterprise is surely eligible for once they are done. The order of the measures makes
- * no difference.
+ * Creates a function that returns the enterprise's own share of the cost of any set of measures: their stated costs
+ * less the best lawful combination of funding for which it is surely eligible once they are done. The order of the
+ * measures makes no difference.
  */
 export function ownShareFor(basis: RecommendInput): (measures: readonly CompiledMeasure[]) => Rational {
   return (measures) =>
@@ -117,8 +117,8 @@ export function ownShareFor(basis: RecommendInput): (measures: readonly Compiled
 }
 
 /**
- * Returns what likely money leaves to pay. Instruments are combined only if a source allows it; loans and services do not
- * count.
+ * Returns the own share after likely money. Instruments are combined only if a source allows it; loans and services do
+ * not count.
  */
 function ownShareOf(funding: FundingInput): Rational {
   const evaluatedOffers = evaluateOffers(funding);
@@ -128,13 +128,13 @@ function ownShareOf(funding: FundingInput): Rational {
   return splitTotal(combination, likelyOffers, cost).own;
 }
 
-/** The input of an enterprise's sums. */
+/** The input for the sums of an enterprise's funding. */
 interface FundingInput {
   readonly policy: Pick<CompiledPolicy, 'instruments' | 'groups' | 'ceilings'>;
   readonly ground: AmountContext;
   readonly measures: readonly CompiledMeasure[];
   readonly timing: PlanTiming;
-  /** Returns what is granted to the enterprise by its records and not paid out yet. */
+  /** Returns the grant for an instrument that is on record and not paid out in full. */
   readonly grantFor: (instrument: CompiledInstrument) => OpenGrant | undefined;
   /** The instruments that concern the enterprise, as judged. */
   readonly judged: readonly JudgedInstrument[];
@@ -143,7 +143,7 @@ interface FundingInput {
 /** A judged instrument with what its amount is calculated from. */
 interface InstrumentOffer extends AmountInput, PayingInstrument {
   readonly judged: JudgedInstrument;
-  /** The grant for measures of this plan. */
+  /** The open grant, if it is for measures of this plan. */
   readonly grant: OpenGrant | undefined;
 }
 
@@ -165,7 +165,7 @@ function evaluateOffers({ policy, ground, measures, timing, grantFor, judged }: 
     const coveredMeasures = coveredInTime(instrument.definition, measures, timing);
     const principal = amount.kind === 'fixed' ? amount.value : null;
     const loan = terms && evaluateLoan(terms, principal, read);
-    // A grant that covers nothing of this plan was for something else.
+    // If the instrument covers no measure of this plan, the grant on record was for something else.
     const grant = coveredMeasures.length > 0 || !instrument.definition.covers ? grantFor(instrument) : undefined;
     return [{ judged: judgement, instrument, currency, covered: coveredMeasures, amount, loan, grant }];
   });
@@ -204,12 +204,14 @@ const PAYING_TYPES: readonly CompiledInstrument['definition']['type'][] = [
   'interest-subsidy',
 ];
 
-/** The tiers whose money each sum holds. */
+/** The tiers whose money each sum includes. */
 const CERTAIN_TIERS: readonly FundingTier[] = ['certain'];
 const LIKELY_TIERS: readonly FundingTier[] = ['certain', 'likely'];
 const POSSIBLE_TIERS: readonly FundingTier[] = ['certain', 'likely', 'possible'];
 
-/** Whether an instrument is surely open to the enterprise, and its money may be likely. */
+/**
+ * Whether the enterprise is surely eligible for an instrument, and no doubt keeps its money from counting as likely.
+ */
 function isOpen({ judged: { verdict, doubts } }: InstrumentOffer): boolean {
   return verdict === 'eligible' && mayBeLikely(doubts);
 }
@@ -226,7 +228,7 @@ function isPaying({ instrument }: InstrumentOffer): boolean {
   return PAYING_TYPES.includes(instrument.definition.type);
 }
 
-/** Describes the sums of the three tiers, and what they leave out. */
+/** Describes the sums of the three tiers, and the measures and instruments that they leave out. */
 function describeFunding(basis: FundingInput, { offers, values, caps }: EvaluatedOffers): Funding | undefined {
   const { ground, measures, policy } = basis;
   const currency = currencyOf(basis);
@@ -292,13 +294,16 @@ function currencyOf({ measures, policy }: FundingInput): string | undefined {
   return measures.find(({ cost }) => cost)?.cost?.currency ?? policy.instruments[0]?.currency;
 }
 
-/** Whether the amount of an offer is known, be it nothing. */
+/** Whether the amount of an offer is settled, even if it is settled that there is none. */
 function isKnown({ amount }: InstrumentOffer, values: readonly Possible[]): boolean {
   const amountRange = possibleAmount(amount, values);
   return amountRange !== undefined && settledNumber(amountRange) !== undefined;
 }
 
-/** Returns the money of an offer: what is granted or, while that is not known, what its rule gives; null if neither is. */
+/**
+ * Returns the money of an offer: the amount granted or, if that is unknown, the amount by its rule; null if both are
+ * unknown.
+ */
 function moneyOf(offer: InstrumentOffer, values: readonly Possible[]): Rational | null {
   return offer.grant?.amount ?? knownAmount(offer.amount, values);
 }
@@ -311,7 +316,8 @@ interface CombinedOffers {
 
 /**
  * Finds the best lawful combination of offers with known amounts; `unclear` allows combining pairs on which the sources
- * are silent. What is granted is kept whole: it only uses up limits, and rules out what may not be had beside it.
+ * are silent. Grants on record are kept in full: they only use up limits, and exclude instruments that may not be
+ * combined with them.
  */
 function combineOffers(
   known: readonly InstrumentOffer[],
@@ -368,8 +374,8 @@ function combineOffers(
 }
 
 /**
- * Returns the paying instruments of some tiers whose money is known. In the certain tier only the amount that is granted
- * counts, not what the rule gives.
+ * Returns the paying instruments of some tiers whose money is known. In the certain tier only granted amounts count,
+ * not amounts by rule.
  */
 function knownOffers(
   tiers: readonly FundingTier[],
@@ -379,14 +385,14 @@ function knownOffers(
   const currency = currencyOf(basis);
   return offers.filter((offer) => {
     const tier = tierOf(offer, values);
-    // An enterprise is in one place: what may be had in any of several adds up to nothing.
+    // An enterprise is in only one place, so money whose place is still open must not be added up.
     const isCounted = tier !== undefined && tiers.includes(tier) && isPaying(offer) && !isPlaceOpen(offer.judged);
     const hasMoney = offer.grant?.amount || (tiers !== CERTAIN_TIERS && isKnown(offer, values));
     return isCounted && offer.instrument.currency === currency && hasMoney;
   });
 }
 
-/** How the money of a combination is used, and what is left of the cost to pay. */
+/** The money of a combination by use, and the own share that remains. */
 interface Split {
   readonly grants: Rational;
   readonly interest: Rational;
@@ -394,10 +400,7 @@ interface Split {
   readonly own: Rational;
 }
 
-/**
- * Splits a combination by use. What is left to pay is the cost less vouchers, subsidies and awards for it, never below
- * 0.
- */
+/** Splits a combination by use. The own share is the cost less vouchers, subsidies and awards for it, never below 0. */
 function splitTotal({ granted }: Combination, known: readonly InstrumentOffer[], cost: Rational): Split {
   const money = (counts: (instrument: CompiledInstrument) => boolean): Rational =>
     sumRationals(known.flatMap(({ instrument }) => (counts(instrument) ? [granted.get(instrument.id) ?? ZERO] : [])));

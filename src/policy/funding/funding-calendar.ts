@@ -1,4 +1,4 @@
-// The days that money and duties depend on, and backwards from each the latest start of the measures it takes.
+// The days on which money or a duty depends, and the last day to start each measure in time for them.
 import {
   addMonths,
   fromDayNumber,
@@ -15,21 +15,23 @@ import {
 import { lastDayAfterMeasures, lastDayOfUse } from '../instruments.ts';
 import { readTier } from './funding-tiers.ts';
 
-/** The purpose of a latest start: an instrument or a due date, by its id. */
+/** What a measure must be finished in time for: an instrument or a due date, by its id. */
 type Purpose = { readonly instrument: string } | { readonly due: string };
 
 /** A day of the calendar. */
 export type CalendarDay =
-  /** The first and the last day to apply, and the last day in force or to use it. */
+  /**
+   * The first day to apply, the last day to apply, and the last day on which the instrument is in force or can be used.
+   */
   | { readonly kind: 'opens' | 'closes' | 'ends'; readonly date: string; readonly instrument: string }
-  /** Something must be done: a measure, or a priority whose gap must be closed. */
+  /** The day by which a measure must be done, or the gap of a priority closed. */
   | { readonly kind: 'due'; readonly date: string; readonly due: string }
-  /** The last day to begin a measure, so that it is finished for something, with what it builds on. */
+  /** The last day to start a measure so that it and the measures that need it are finished in time. */
   | { readonly kind: 'start'; readonly date: string; readonly measure: string; readonly for: Purpose };
 
 /**
  * Lists the days from the day of the recommendation on, the earliest first, without those that come long after the plan
- * is done. Each measure is listed once, with the first day that it must begin for anything.
+ * is done. Each measure is listed once, with the earliest of its latest starts.
  */
 export function planCalendar(recommendation: Recommendation, policies: readonly Policy[]): CalendarDay[] {
   const { asOf, instruments, due = [] } = recommendation;
@@ -63,10 +65,13 @@ export function planCalendar(recommendation: Recommendation, policies: readonly 
   return [...days, ...lastDays].filter(({ date }) => date >= asOf).sort(compareDays);
 }
 
-/** The months after a plan is done within which what ends still presses. */
+/** The number of months after the end of a plan in which an expiring instrument still matters. */
 const MARGIN_MONTHS = 12;
 
-/** Whether a last day can matter to a plan: it is at most a year after the plan is done. Without a roadmap, any can. */
+/**
+ * Whether a last day can matter to a plan: it is at most a year after the plan is done. Without a roadmap, every day
+ * can.
+ */
 export function isPressing(day: string, { asOf, roadmap }: Pick<Recommendation, 'asOf' | 'roadmap'>): boolean {
   return roadmap === undefined || day <= addMonths(asOf, Math.ceil(roadmap.months) + MARGIN_MONTHS);
 }
@@ -78,7 +83,9 @@ function compareDays(a: CalendarDay, b: CalendarDay): number {
   return EVENT_KINDS.indexOf(a.kind) - EVENT_KINDS.indexOf(b.kind);
 }
 
-/** Lists the days that an instrument states itself; one that is granted need not be applied for. */
+/**
+ * Lists the days that an instrument states itself. The days to apply are left out if the instrument is granted already.
+ */
 function daysOf({ id, type, valid, apply, useBy }: Instrument, isGranted: boolean): CalendarDay[] {
   const createDays = (kind: 'opens' | 'closes' | 'ends', date: string | null | undefined): CalendarDay[] =>
     typeof date === 'string' ? [{ kind, date, instrument: id }] : [];
@@ -90,14 +97,17 @@ function daysOf({ id, type, valid, apply, useBy }: Instrument, isGranted: boolea
   ];
 }
 
-/** Returns the measures that an instrument needs in time: those it pays for or, if it asks for a state, those that reach it. */
+/**
+ * Returns the measures that an instrument needs in time: those it pays for or, if it requires a state, those that reach
+ * it.
+ */
 function measuresFor(
   { covers = [], ready }: JudgedInstrument,
   { after }: Instrument,
   { asOf, measures, roadmap }: Recommendation,
 ): readonly string[] {
   if (!after) return covers;
-  // The enterprise has today what it asks for.
+  // The enterprise already meets the requirement today.
   if (ready !== undefined && ready <= asOf) return [];
   if (ready === undefined || !roadmap) return measures.map(({ id }) => id);
   return roadmap.phases.flatMap((phase) =>
@@ -107,15 +117,16 @@ function measuresFor(
   );
 }
 
-/** The last day to begin a measure, and what for. */
+/** The last day to start a measure, and what it must be finished in time for. */
 interface LatestStart {
   readonly date: string;
   readonly for: Purpose;
 }
 
 /**
- * Takes over by when a measure must be finished: it and what it builds on must begin so long before. `starts` keeps the
- * earliest day of each measure. A measure without a stated duration adds no day, but what it builds on must be done.
+ * Records in `starts` the last day to start a measure that must be finished by a day, and those of the measures it
+ * needs; the earliest day counts. A measure without a stated duration adds no day, but the measures that it needs must
+ * be finished by then.
  */
 function demandBy(
   id: string,
@@ -134,7 +145,7 @@ function demandBy(
   for (const need of measure.needs ?? []) demandBy(need, neededBy, purpose, measures, starts);
 }
 
-/** Returns the last day on which some months must begin to end on or before a day. */
+/** Returns the last day to start something that takes some months and must end on or before a day. */
 function latestStart(finished: string, months: Rational): string {
   const wholeMonths = Number(months.n / months.d) + (months.n % months.d === 0n ? 0 : 1);
   let day = toDayNumber(addMonths(finished, -wholeMonths));

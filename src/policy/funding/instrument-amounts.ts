@@ -1,5 +1,5 @@
-// How much an instrument pays: its amount, its range while facts are open, and its arithmetic. Amounts are nodes of a
-// plan, compiled by amount-rule.ts; caps and floors are applied in scoring/operators/cap-floor.ts.
+// How much an instrument pays: its amount, the range of that amount while facts are open, and its arithmetic. Amounts
+// are nodes of a plan, compiled by amount-rule.ts; caps and floors are applied in scoring/operators/cap-floor.ts.
 
 import {
   type Arithmetic,
@@ -36,17 +36,17 @@ import { type CompiledAmount, possibleAmount } from './amount-rule.ts';
 import type { Instalment, KnownLoan } from './loan.ts';
 import { formatExactMoney } from './money-text.ts';
 
-/** The data that amounts are evaluated on: what is sure once the measures are done. */
+/** The data on which amounts are evaluated: what is certain once the measures are done. */
 export interface AmountContext {
   readonly plan: Plan;
-  /** The plan, extended by the amounts of the policy. */
+  /** The pack's plan, extended by the nodes of the policy's amounts. */
   readonly amounts: Plan;
   readonly sheet: AnswerSet;
   readonly evaluation: Evaluation;
   readonly estimate: Estimate;
 }
 
-/** The input of one amount besides facts and scores. */
+/** The input of one amount, apart from facts and scores. */
 export interface AmountInput {
   readonly amount: CompiledAmount;
   /** The ISO 4217 code of the amount. */
@@ -56,8 +56,8 @@ export interface AmountInput {
 }
 
 /**
- * Returns what measures cost together in a currency; without an upper end if one has no stated cost. If a cost is in
- * another currency, nothing is known about the sum, because no exchange rate is stated anywhere.
+ * Returns the possible total cost of measures in a currency. The range has no upper end if a measure has no stated
+ * cost. If a cost is in another currency, nothing is known about the total, because no exchange rate is stated.
  */
 export function costRange(measures: readonly CompiledMeasure[], currency: string, estimate: Estimate): Possible {
   if (measures.some(({ cost }) => cost && cost.currency !== currency)) return possibleBetween(ZERO, null);
@@ -80,7 +80,7 @@ function figureOf(name: string, { covered, currency, loan }: AmountInput, estima
   if (name === 'cost') return costRange(covered, currency, estimate);
   if (name === 'coveredMeasures') return exactly(wholeNumber(covered.length));
   const [list, year] = name.split('/') as ['interest' | 'outstanding', string];
-  // Nothing is known about a loan whose terms are open: it may cost nothing, or any sum.
+  // If the terms of a loan are open, nothing is known about its cost: it may be 0 or any sum.
   if (!loan?.years) return possibleBetween(ZERO, null);
   const loanYear = loan.years[Number(year) - 1];
   if (!loanYear) return exactly(ZERO);
@@ -89,8 +89,8 @@ function figureOf(name: string, { covered, currency, loan }: AmountInput, estima
 }
 
 /**
- * Splits an amount that reads a loan's years into what each year adds, which together is exactly the amount; so the
- * first years use up a cap. Null for an amount that reads no years, or that is open.
+ * Splits an amount that reads a loan's years into what each year adds, so that a cap is used up by the first years. The
+ * parts add up exactly to the amount. Null if the amount reads no years or is open.
  */
 function splitByYear(input: AmountInput, ground: AmountContext): readonly Rational[] | null {
   const { amount, loan } = input;
@@ -146,7 +146,7 @@ function openFacts(
   return findOpenInputs([], amounts, { ...evaluation, values }, nodes);
 }
 
-/** Returns the facts behind the open terms of a loan. */
+/** Returns the open facts that keep the terms of a loan open. */
 function openOf(loan: KnownLoan | null, { plan, evaluation }: AmountContext): string[] {
   return loan ? findOpenInputs([], plan, evaluation, loan.open) : [];
 }
@@ -183,7 +183,7 @@ export function describeLoan(input: AmountInput, ground: AmountContext): WorkedL
   };
 }
 
-/** Describes how the value at a position comes about, down to facts, scores and supplied figures. */
+/** Describes how the value at a position is calculated, down to facts, scores and supplied figures. */
 function describeArithmetic(plan: Plan, values: readonly Possible[], root: number, first: number): Arithmetic {
   const names = nodeNames(plan);
 
@@ -192,7 +192,7 @@ function describeArithmetic(plan: Plan, values: readonly Possible[], root: numbe
     const weightDetail = weight && compare(weight, ONE) !== 0 ? { weight: formatExactMoney(weight) } : {};
     const name = names.get(position);
     const value = describeValue(values[position] as Possible);
-    // Nodes of the pack are explained there; here they are plain figures.
+    // The pack's nodes are explained with the result; in the arithmetic of an amount, they are plain figures.
     if (node.op === 'constant') return { op: 'constant', ...value, ...weightDetail };
     if (position < first || node.op === 'input' || node.op === 'points') {
       return { op: 'read', ...(name === undefined ? {} : { name }), ...value, ...weightDetail };

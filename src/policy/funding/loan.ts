@@ -1,4 +1,4 @@
-// Loans: the terms of an instrument, what is known about them for an enterprise, and the monthly payments.
+// Loans: the terms of an instrument's loan, what is known of them for an enterprise, and the monthly payments.
 import {
   add,
   compare,
@@ -25,7 +25,7 @@ export type Repayment = 'annuity' | 'equal-principal' | 'at-end';
 
 interface LoanTerms {
   readonly principal: Rational;
-  /** The annual interest rate in per cent; a month costs a twelfth of it. */
+  /** The annual interest rate in per cent; each month is charged a twelfth of it. */
   readonly annualPercent: Rational;
   /** A whole number from 1 to `MAX_MONTHS`. */
   readonly months: number;
@@ -55,10 +55,10 @@ const CENT_DECIMALS = 2;
 const MONTHLY_OF_PERCENT = fraction(1n, 1200n);
 
 /**
- * Schedules the instalments of a loan, to the cent. A month's interest is the debt times a twelfth of the annual rate,
- * rounded half up. An annuity repays a rounded instalment less that interest, equal principal a rounded equal part; the
- * last instalment repays the rest, so together they repay the principal exactly. Annuity: P i / (1 - (1 + i)^-n), the
- * usual formula for payments in arrears.
+ * Schedules the instalments of a loan, to the cent. The interest of a month is the debt times a twelfth of the annual
+ * rate, rounded half up. With an annuity, each month repays the rounded instalment less this interest; with equal
+ * principal, an equal rounded part. The last instalment repays the rest, so that the repayments add up exactly to the
+ * principal. The annuity is P i / (1 - (1 + i)^-n), the usual formula for payments in arrears.
  */
 export function scheduleLoan({ principal, annualPercent, months, repayment }: LoanTerms): Instalment[] {
   const rate = multiply(annualPercent, MONTHLY_OF_PERCENT);
@@ -95,7 +95,7 @@ function annuityOf(principal: Rational, rate: Rational, months: number): Rationa
   return divide(multiply(multiply(principal, rate), growth), subtract(growth, ONE));
 }
 
-/** Raises a fraction to a power; its numerator and denominator have no common divisor, so their powers have none. */
+/** Raises a fraction to a power. It is in lowest terms, so the result is too. */
 function power({ n, d }: Rational, exponent: number): Rational {
   return { n: n ** BigInt(exponent), d: d ** BigInt(exponent) };
 }
@@ -109,12 +109,12 @@ export type CompiledFigure = Rational | { readonly node: number } | null;
 
 /** The terms of a loan, with names resolved to positions. */
 export interface CompiledTerms {
-  /** Undefined if the terms do not name it. */
+  /** Undefined if the terms do not state it. */
   readonly principal: CompiledFigure | undefined;
   readonly annualPercent: CompiledFigure;
   readonly months: CompiledFigure;
   readonly repayment: Repayment | null;
-  /** Interest as stated by year; null if it follows from the other terms. */
+  /** The stated interest of each year; null if it is calculated from the other terms. */
   readonly interest: readonly CompiledFigure[] | null;
 }
 
@@ -128,7 +128,7 @@ export interface KnownLoan {
   readonly months: number | null;
   readonly repayment: Repayment | null;
   readonly instalments: readonly Instalment[] | null;
-  /** By year; if interest is stated, nothing else is known about a year. */
+  /** By year; if the terms state the interest, only the interest of a year is known. */
   readonly years: readonly (Pick<LoanYear, 'interest'> & Partial<LoanYear>)[] | null;
   /** The terms that are not published. */
   readonly unpublished: readonly TermName[];
@@ -136,7 +136,7 @@ export interface KnownLoan {
   readonly open: readonly number[];
 }
 
-/** Resolves the names in the terms of a loan; reports those that are not numbers. */
+/** Resolves the names in the terms of a loan; reports names that are unknown or not numbers. */
 export function compileTerms(terms: Terms, at: Path, plan: Plan, complain: ReportProblem): CompiledTerms {
   const compileFigure = (stated: Figure | undefined, place: Path): CompiledFigure | undefined => {
     if (typeof stated === 'number') return fromNumber(stated);
@@ -164,7 +164,7 @@ function isTerm({ n, d }: Rational): boolean {
   return d === 1n && n >= 1n && n <= BigInt(MAX_MONTHS);
 }
 
-/** Determines what is known about a loan; `amount` is the principal if the terms do not name one. */
+/** Determines what is known about a loan; `amount` is the principal if the terms do not state one. */
 export function evaluateLoan(
   terms: CompiledTerms,
   amount: Rational | null,

@@ -1,15 +1,15 @@
 import { fraction, isDecimal, parseDecimal, type Rational, toDecimalText } from '../../model/index.ts';
 
-/**
- * Formats an exact amount as documents hold it: decimal text, or a fraction such as `1000/3` if the decimals do not
- * end.
- */
+/** Formats an exact amount for documents: decimal text, or a fraction such as `1000/3` if the decimals do not end. */
 export function formatExactMoney(amount: Rational): string {
   if (!isDecimal(amount)) return `${amount.n}/${amount.d}`;
   return toDecimalText(amount, decimalsOf(amount));
 }
 
-/** Returns the number of decimals of a fraction with a finite expansion: its denominator divides that power of ten. */
+/**
+ * Returns the number of decimals of a fraction that has finitely many: the lowest power of ten that its denominator
+ * divides.
+ */
 function decimalsOf({ d }: Rational): number {
   let decimals = 0;
   for (let scale = 1n; scale % d !== 0n; scale *= 10n) decimals += 1;
