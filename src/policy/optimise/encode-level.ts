@@ -1,4 +1,4 @@
-// Encodes the requirement that a level is reached as rows of a program: bounds and conditions.
+// Encodes the requirement that a level is reached as rows of an integer program: bounds and conditions.
 
 import {
   add,
@@ -79,7 +79,7 @@ interface ProgramEncoder extends LimitScope<Linear, Requirement> {
   readonly split: SplitPlan;
   readonly lookup: AnswerLookup;
   readonly builder: ProgramBuilder;
-  /** Whether the program may understate what measures lead to if it cannot express that exactly. */
+  /** Whether the program may assume a lower result of the measures than they have if it cannot express it exactly. */
   readonly cautious: boolean;
 }
 
@@ -87,7 +87,10 @@ function endOf(possible: Possible, side: Side): Rational | undefined {
   return isNothing(possible) ? undefined : (rangeOf(possible)?.[side] ?? undefined);
 }
 
-/** Returns an expression whose value is the given number in each alternative of the answers behind a node. */
+/**
+ * Returns an expression that has the given number as its value in each alternative of the answers that a node depends
+ * on.
+ */
 function tabulate(
   node: number,
   ways: readonly AnswerAlternative[],
@@ -109,8 +112,8 @@ function tabulate(
 }
 
 /**
- * Returns what each option of a choice adds, whatever else is chosen; undefined if that depends. `numbers` has an entry
- * for every choice, whose options are the bits of its index.
+ * Returns what each option of a choice adds, whatever else is chosen; undefined if that depends on the other options.
+ * `numbers` has an entry for every combination of options; the bits of its index are the chosen options.
  */
 function gainsOf(numbers: readonly Rational[]): Rational[] | undefined {
   const gains: Rational[] = [];
@@ -123,7 +126,7 @@ function gainsOf(numbers: readonly Rational[]): Rational[] | undefined {
   return isSum ? gains : undefined;
 }
 
-/** Requires that the answers are one of the alternatives in which something holds. */
+/** Requires that the answers are one of the alternatives that pass a check. */
 function requireAlternative(
   ways: readonly AnswerAlternative[],
   holds: (way: AnswerAlternative) => boolean,
@@ -138,7 +141,9 @@ function notLinearError(plan: Plan, node: number, why: string): NotLinearError {
   return new NotLinearError(`${score?.name ?? plan.nodes[node]?.op}: ${why}`);
 }
 
-/** Encodes one end of a node's range, whatever the answers are; throws `NotLinearError` if no expression does. */
+/**
+ * Encodes one end of a node's range for all alternatives of the answers; throws `NotLinearError` if no expression can.
+ */
 function encodeAmount(node: number, side: Side, encoder: ProgramEncoder): Linear {
   const { plan, lookup } = encoder;
   const ways = lookup.alternativesOf(node);
@@ -181,8 +186,8 @@ function weightedMembers(node: number, { plan, split, lookup }: ProgramEncoder):
 }
 
 /**
- * Encodes one end of a member's range while it is present. Where it may be absent, a cautious encoding takes its
- * furthest outward end.
+ * Encodes one end of a member's range while the member is present. A cautious encoding uses the outermost end also for
+ * alternatives in which it may be absent.
  */
 function encodePresent(node: number, side: Side, encoder: ProgramEncoder): Linear {
   const ways = encoder.lookup.alternativesOf(node);
@@ -197,8 +202,8 @@ function encodePresent(node: number, side: Side, encoder: ProgramEncoder): Linea
 }
 
 /**
- * Returns the furthest inward end of a member's range where it may be absent; to be cautious, the furthest outward.
- * Undefined if that cannot be looked up.
+ * Returns the innermost end of a member's range over the alternatives in which it may be absent; in a cautious
+ * encoding, the outermost. Undefined if it cannot be looked up.
  */
 function optionalEnd(node: number, side: Side, { lookup, cautious }: ProgramEncoder): Rational | undefined {
   const optional = lookup.alternativesOf(node)?.flatMap(({ read }) => (read(node).nothing ? [read(node)] : [])) ?? [];
@@ -208,7 +213,8 @@ function optionalEnd(node: number, side: Side, { lookup, cautious }: ProgramEnco
 }
 
 /**
- * Encodes what a member adds: nothing if it is absent and, if it may be absent, only what extends the range outward.
+ * Encodes the contribution of a member to a sum: 0 if it is absent; if it may be absent, only what extends the range
+ * outward.
  */
 function encodeMember(node: number, side: Side, encoder: ProgramEncoder, { times, plus }: LinearMap): Linear {
   const { plan, lookup } = encoder;
@@ -238,7 +244,7 @@ function isAlwaysPresent(node: number, encoder: ProgramEncoder): boolean {
   const ways = lookup.alternativesOf(node);
   if (ways) return ways.every(({ read }) => !read(node).nothing);
   const statedNode = plan.nodes[node] as Node;
-  // Points are only encoded if they are never nothing.
+  // Points are encoded only if they surely have a value.
   return (
     statedNode.op === 'points' || (operatorOf(statedNode)?.isSure?.(statedNode as OperatorNode, node, encoder) ?? false)
   );
@@ -254,7 +260,7 @@ function isNeverPresent(node: number, encoder: ProgramEncoder): boolean {
   return encoder.lookup.alternativesOf(node)?.every(isNothingHere) ?? false;
 }
 
-/** Encodes a number with few values: the lowest, plus the increment of each higher value that is reached. */
+/** Encodes a number with few values: the lowest value, plus the increment to each higher value that is reached. */
 function encodeSteps(node: number, values: readonly Rational[], side: Side, encoder: ProgramEncoder): Linear {
   const isAscending = values.every((value, i) => i === 0 || subtract(value, values[i - 1] as Rational).n > 0n);
   const [first] = values;
@@ -274,9 +280,9 @@ function encodeSteps(node: number, values: readonly Rational[], side: Side, enco
 }
 
 /**
- * Encodes a multiple choice with too many options to look up every choice: the points of each option that is added,
- * once any is. Undefined for any other node. An option counts the same whatever else is chosen, unless the number of
- * options is limited.
+ * Encodes the points of a multiple choice with too many options to look up every combination: the points of each added
+ * option, plus those for choosing any. Undefined for any other node. If the number of options is limited, the points of
+ * an option depend on the others, so this does not apply.
  */
 function encodeAddedPoints(node: number, side: Side, encoder: ProgramEncoder): Linear | undefined {
   const { plan, lookup, builder } = encoder;
@@ -313,7 +319,7 @@ function encodeAddedPoints(node: number, side: Side, encoder: ProgramEncoder): L
   return pointsSum;
 }
 
-/** Returns the question whose points a node is, by itself or as a part of a score. */
+/** Returns the question whose points a node has, whether it is the points or a sum with them as its only member. */
 function pointsNodeBehind(node: number, { plan }: ProgramEncoder): number | undefined {
   const statedNode = plan.nodes[node] as Node;
   const part =
@@ -324,14 +330,14 @@ function pointsNodeBehind(node: number, { plan }: ProgramEncoder): number | unde
 }
 
 /**
- * How many times more alternatives are looked up if a score cannot be decomposed: a large program is faster than a
+ * The factor by which more alternatives are looked up if a score cannot be decomposed: a large program is faster than a
  * search.
  */
 const MORE_ALTERNATIVES = 8;
 
 /**
- * Creates goals of levels: that measures surely lead to at least a level. The measures are in the order of the task. A
- * score with more than `mostWays` alternatives is decomposed instead of looked up.
+ * Creates goals: each is that the measures surely lead to at least a given level. A score with more than `mostWays`
+ * alternatives is decomposed instead of looked up.
  */
 export function createLevelGoals(
   whole: Plan,
@@ -365,7 +371,7 @@ export function createLevelGoals(
     reachable: (partial) => {
       const { level: node } = split.plan;
       if (node === null) return false;
-      // Only a search calls this.
+      // Only a search calls this function, so the projection is created on demand.
       outlook ??= createProjection(ground, split, measures);
       const highEnd = rangeOf(outlook(partial)[node] as Possible);
       return highEnd !== undefined && (highEnd.high === null || compare(highEnd.high, level) >= 0);
@@ -415,7 +421,8 @@ export function createLevelGoals(
         };
         return encoder.limit(plan.level as number, bound);
       };
-      // The program is much smaller if scores can be decomposed. What a failed attempt added to it constrains nothing.
+      // First tries small tables, because decomposed scores make a much smaller program. What a failed attempt added to
+      // the program constrains nothing.
       const encode = (): Requirement => {
         let failure: unknown;
         for (const waysTogether of [1, mostWays, mostWays * MORE_ALTERNATIVES]) {
@@ -437,12 +444,13 @@ export function createLevelGoals(
 const UNREAD_NODE: Node = { op: 'constant', value: false };
 
 /**
- * Reduces a plan to what decides its level on a sheet, for scoring many variants of the sheet that withdraw no answer.
- * Positions stay the same; whatever the level does not read becomes a constant.
+ * Reduces a plan to the nodes that decide its level, to score many variants of an answer sheet. Variants may change
+ * answers of the sheet, but not withdraw any. Positions stay the same; nodes that the level does not read become
+ * constants.
  */
 export function reduceToLevel(plan: Plan, sheet: AnswerSet): Plan {
   const knownPlans = reducedPlans(plan);
-  // Only this depends on the sheet, so that many enterprises share a plan.
+  // The reduced plan depends only on which derived answers the sheet states, so many enterprises share it.
   const statedNodes = plan.nodes.map((node) =>
     node.op === 'input' && node.derived !== null && isStated(node, sheet) ? 1 : 0,
   );
@@ -462,7 +470,7 @@ function reduce(plan: Plan, sheet: AnswerSet): Plan {
   for (let position = waitingNodes.pop(); position !== undefined; position = waitingNodes.pop()) {
     if (nodes[position] !== UNREAD_NODE) continue;
     const node = plan.nodes[position] as Node;
-    // A stated answer takes precedence over a derived one, so nothing reads the derivation.
+    // A stated answer takes precedence over its derivation, so the derivation is not read.
     nodes[position] = node.op === 'input' && isStated(node, sheet) ? { ...node, derived: null } : node;
     waitingNodes.push(...dependenciesOf(nodes[position] as Node));
   }
@@ -474,8 +482,7 @@ function isStated({ name }: Input, sheet: AnswerSet): boolean {
 }
 
 /**
- * Requires that a node surely keeps a bound and is not nothing; throws `NotLinearError` if no program expresses that
- * exactly.
+ * Requires that a node surely has a value within a bound; throws `NotLinearError` if no program expresses that exactly.
  */
 function encodeBound(node: number, bound: Bound, encoder: ProgramEncoder): Requirement {
   const { plan, lookup } = encoder;
@@ -506,7 +513,7 @@ function requireWithin(amount: Linear, { side, bound, strict }: Bound): Requirem
   return requireAtLeast(sumLinear([[amount, negate(ONE)]]), negate(bound), strict);
 }
 
-/** Requires that a member keeps a bound or is surely absent. */
+/** Requires that a member surely is within a bound or absent. */
 function encodeMemberBound(node: number, member: number, bound: Bound, encoder: ProgramEncoder): Requirement {
   const ways = encoder.lookup.alternativesOf(member);
   if (!ways && !isAlwaysPresent(member, encoder)) encoder.refuse(node, 'members that come and go');
@@ -533,7 +540,7 @@ function encodeTest(node: number, test: Test, wanted: 'holds' | 'fails', encoder
   if (ways) {
     return requireAlternative(ways, ({ read }) => evaluateEntry(test, read(node)) === wanted);
   }
-  // Nodes decomposed here are never nothing, so they cannot fail both a test and its opposite.
+  // Nodes decomposed here always have a value, so they cannot fail both a test and its opposite.
   switch (test.keyword) {
     case 'allOf':
     case 'anyOf': {
@@ -564,7 +571,7 @@ function encodeTest(node: number, test: Test, wanted: 'holds' | 'fails', encoder
   }
 }
 
-/** Refuses a node that may be nothing: it would fail both a test and its opposite. */
+/** Refuses a node that may have no value, because it would fail both a test and its opposite. */
 function demandSomething(node: number, encoder: ProgramEncoder): void {
   const { op } = encoder.plan.nodes[node] as Node;
   if (op === 'list' || op === 'input' || isAlwaysPresent(node, encoder)) return;
@@ -597,8 +604,8 @@ function listRequirement(node: number, test: Test, wanted: 'holds' | 'fails', en
 }
 
 /**
- * Requires that enough members surely pass and not too many may; for `fails`, that too few may pass or too many surely
- * do. A test that sets no maximum needs only one of the two, and the program stays smaller without the other.
+ * Requires that at least `least` members surely pass and at most `most` may pass; for `fails`, the opposite. Without a
+ * maximum, one of the two counts suffices, which keeps the program smaller.
  */
 function countRequirement(
   surely: () => readonly Linear[],
@@ -641,7 +648,7 @@ function choiceRequirement(
   }
   const valuesWithout = lookup.readAt(new Map())(node);
   const withFirst = lookup.readAt(new Map([[answer, [answer.steps[0] as string]]]))(node);
-  // Requires a settled choice without an exclusive option: then adding options removes none.
+  // Requires a settled choice without an exclusive option, so that adding options removes none.
   const isPlain = [valuesWithout, withFirst].every(
     (value) => value.kind === 'choices' && value.open.length === 0 && !value.nothing,
   );

@@ -1,4 +1,5 @@
-// The best measures for a level within a budget and a horizon, counting only sure effects or expected ones as well.
+// Finds the best measures for a level within a budget and a horizon, counting only certain effects or expected ones
+// too.
 import { compare, fraction, multiply, type Rational, wholeNumber, ZERO } from '../../model/index.ts';
 import { levelRequirements } from '../../scoring/index.ts';
 import { withoutExpectedEffects } from '../apply-measures.ts';
@@ -25,23 +26,26 @@ export interface RoadmapLimits {
   readonly estimate: Estimate;
   /** In the currency of the catalogue. */
   readonly budget: Rational | null;
-  /** The months until all measures must be done. */
+  /** The number of months within which all measures must be done. */
   readonly horizon: Rational | null;
   /** How many measures may run at the same time. */
   readonly atOnce: number;
   /** The deadlines to meet. */
   readonly deadlines: readonly Deadline[];
-  /** The models of the own share, if that is minimised; null if the cost is. */
+  /** Creates the models of the own share, if that is minimised; null if the cost is minimised. */
   readonly own: OwnShareModelFactory | null;
-  /** How far a plan may exceed the least cost, as a share of it, to keep an earlier plan and close more gaps. */
+  /**
+   * By how much a plan may exceed the least cost to keep measures of an earlier plan and to raise more answers, as a
+   * share of that cost.
+   */
   readonly tolerance: Rational;
   /** Whether closing priorities takes precedence over the cost. */
   readonly closesPriorities: boolean;
 }
 
 /**
- * How far plans may exceed the least cost by default, as a share of it: costs are ranges, and no more precise than
- * that.
+ * By how much plans may exceed the least cost by default, as a share of it: stated costs are ranges, and no more
+ * precise than that.
  */
 export const DEFAULT_TOLERANCE = fraction(15n, 100n);
 
@@ -62,12 +66,12 @@ export function roadmapLimits(
   return { ...common, own: isOwn ? own : null, tolerance: isOwn ? ZERO : tolerance };
 }
 
-/** The input of searches for an enterprise. */
+/** The input of the searches for one enterprise. */
 export interface SearchBasis extends RecommendInput {
   readonly memo: SearchMemo;
 }
 
-/** Finds the best measures for levels, counting only sure effects or expected ones as well. */
+/** Finds the best measures for levels, counting only certain effects or expected ones too. */
 export interface LevelOptimiser {
   /** Whether expected effects count. */
   readonly hopes: boolean;
@@ -76,21 +80,24 @@ export interface LevelOptimiser {
    * of them are part of every equally cheap choice.
    */
   readonly best: (level: Rational | null, asksAlways?: boolean) => OptimiserResult;
-  /** Whether measures may reach at least a level, whatever they cost together: quick, and never too strict. */
+  /**
+   * Whether all measures together may reach at least a level, whatever they cost: a quick check that never says no
+   * wrongly.
+   */
   readonly mayReach: (level: Rational) => boolean;
-  /** Whether these measures reach at least a level. */
+  /** Whether the measures with these ids reach at least a level. */
   readonly reaches: (level: Rational, ids: ReadonlySet<string>) => boolean;
-  /** Returns the same optimiser counting nothing but the cost. */
+  /** Returns the same optimiser with the cost as the only criterion. */
   readonly leastCost: () => LevelOptimiser;
 }
 
-/** Results shared by the searches for one enterprise, whose measures must not change between them. */
+/** Results shared by all searches for one enterprise; the catalogue must not change between them. */
 export interface SearchMemo {
-  /** The goals of all levels, by the measures they count. */
+  /** The goals of all levels, by the measures and effects that count. */
   readonly goals: Map<string, ReturnType<typeof createLevelGoals>>;
-  /** What each step of an answer gains, by the measures that take it. */
+  /** The gains from raising answers, by the measures and effects that count. */
   readonly answerGains: Map<string, readonly Gain<string>[]>;
-  /** Proven least costs, by all that they depend on. */
+  /** Proven least costs, by everything on which they depend. */
   readonly leastCosts: Map<string, OptimumResult>;
 }
 
@@ -98,7 +105,7 @@ export function createSearchMemo(): SearchMemo {
   return { goals: new Map(), answerGains: new Map(), leastCosts: new Map() };
 }
 
-/** Returns what a map has under a key, or computes and, if it is worth keeping, adds it. */
+/** Returns the cached value of a key, or computes it and caches it if it is worth keeping. */
 function recall<T>(
   known: Map<string, T>,
   key: string,
@@ -112,7 +119,7 @@ function recall<T>(
   return value;
 }
 
-/** Whether a result is proven, so that a longer search cannot change it. */
+/** Whether a result is proven, so that a longer search would not change it. */
 function isProven(found: OptimumResult): boolean {
   return found.optimum ? found.optimum.proven : found.proven;
 }
@@ -121,7 +128,7 @@ function isProven(found: OptimumResult): boolean {
 export interface OptimiserResult {
   /** Absent if none was found. */
   readonly best?: BestMeasures;
-  /** Whether it is proven that nothing is better or, without measures, that nothing reaches the level. */
+  /** Whether it is proven that no choice is better or, if `best` is absent, that no choice reaches the level. */
   readonly proven: boolean;
 }
 
@@ -132,12 +139,12 @@ export interface BestMeasures {
   readonly optimum: Optimum;
 }
 
-/** How many choices that take too long are set aside before the search is given up. */
+/** The number of choices without a schedule in time after which the search is given up. */
 const MAX_TOO_LONG = 30;
 
 /**
- * Creates the optimisers for some candidates: one that counts only sure effects and, if any measure has expected
- * effects, a second one that counts them as well.
+ * Creates the optimisers for some candidates: one that counts only certain effects and, if any measure has expected
+ * effects, a second one that counts these too.
  */
 export function createLevelOptimisers(
   basis: SearchBasis,
@@ -164,12 +171,12 @@ function createLevelOptimiser(
     | {
         readonly task: SelectionTask;
         readonly goalFor: (level: Rational | null) => EncodableGoal;
-        /** Tells the measures, and which of their effects count, from others. */
+        /** Identifies the measures and which of their effects count. */
         readonly measuresKey: string;
       }
     | undefined;
 
-  /** Prepares the task on first use: the optimiser with expected effects is mostly not used. */
+  /** Prepares the task on first use, because the optimiser with expected effects is rarely used. */
   function prepare(): NonNullable<typeof prepared> {
     const finishable = finishableMeasures(hopes ? candidates : withoutExpectedEffects(candidates), limits);
     const measuresKey = [hopes, ...finishable.map(({ id }) => id)].join(' ');
@@ -259,12 +266,12 @@ function textOf({ n, d }: Rational): string {
   return `${n}/${d}`;
 }
 
-/** The goal of a plan that only closes priorities or takes required measures. */
+/** The goal of a plan that need not reach a level: it only closes priorities or takes required measures. */
 const REACHED_GOAL: EncodableGoal = { reached: () => true, reachable: () => true, demand: () => {} };
 
 /**
- * Returns the measures that can be done within the horizon: measures with a stated duration whose chain of needs is
- * short enough.
+ * Returns the measures that can be done within the horizon: they and all their needs have a stated duration, and the
+ * longest chain of needs is short enough.
  */
 export function finishableMeasures(
   measures: readonly CompiledMeasure[],
@@ -289,14 +296,14 @@ function timely({ anyOf, by }: Deadline, measures: readonly CompiledMeasure[]): 
 function limitsOf({ budget, horizon, atOnce }: RoadmapLimits): SelectionTask['limits'] {
   return [
     ...(budget ? createBudgetLimits(budget) : []),
-    // A schedule holds at most `atOnce` times the horizon of work.
+    // At most `atOnce` measures run at a time, so the total of their months is at most `atOnce` times the horizon.
     ...(horizon ? [{ criterion: MONTHS, most: multiply(horizon, wholeNumber(atOnce)) }] : []),
   ];
 }
 
 /**
- * Finds the best measures that can be done in time. A choice that takes too long is set aside, with all that contain
- * it. If none keeps every deadline, the best one within the horizon counts.
+ * Finds the best measures that can be done in time. A choice that has no schedule in time is ruled out, with all
+ * choices that include it. If no choice meets every deadline, the best one within the horizon is returned.
  */
 function solveWithinHorizon(
   task: SelectionTask,
@@ -304,7 +311,7 @@ function solveWithinHorizon(
   find: (task: SelectionTask) => OptimumResult,
 ): OptimumResult {
   const clauses: Clause[] = [];
-  // A choice set aside without proof might have had a schedule in time.
+  // False once a choice was ruled out without proof: it might have had a schedule in time.
   let isSure = true;
   let late: OptimumResult | undefined;
   for (let tries = 0; tries <= MAX_TOO_LONG; tries++) {

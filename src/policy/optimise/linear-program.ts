@@ -1,4 +1,4 @@
-// Exact linear expressions over 0-1 variables, requirements on them, and the program built from these.
+// Exact linear expressions over 0-1 variables, requirements on these expressions, and the program built from them.
 import {
   addWhole,
   ceilingWhole,
@@ -16,14 +16,14 @@ import {
   ZERO,
 } from '../../model/index.ts';
 
-/** A constant plus multiples of variables, all exact, in whole units of 1/`over`. */
+/** A constant plus multiples of variables, all exact; the unit is 1/`over`. */
 export interface Linear {
-  /** Positive. */
+  /** Above 0. */
   readonly over: Whole;
   readonly constant: Whole;
   /** Without duplicates. */
   readonly variables: readonly number[];
-  /** The number of units of each variable; never 0. */
+  /** The factor of each variable, in units; never 0. */
   readonly factors: readonly Whole[];
 }
 
@@ -49,7 +49,7 @@ export function sumLinear(parts: readonly (readonly [Linear, Rational])[]): Line
     for (let i = 0; i < part.variables.length; i++) {
       const variable = part.variables[i] as number;
       const units = multiplyWhole(part.factors[i] as Whole, times);
-      // Variables mostly come in ascending order.
+      // Variables mostly come in ascending order, so a search for a duplicate is rarely needed.
       const index = variable > latest ? -1 : variables.indexOf(variable);
       if (index < 0) {
         variables.push(variable);
@@ -66,7 +66,7 @@ function unitsPerFraction({ over }: Linear, d: bigint): Whole {
   return d === 1n ? over : multiplyWhole(over, wholeOf(d));
 }
 
-/** Returns how many units of a sum make one unit of a part. */
+/** Returns the number of units of the sum in one unit of a part, times the part's factor. */
 function unitsIn(over: Whole, part: Linear, factor: Rational): Whole {
   const units = divideWhole(over, unitsPerFraction(part, factor.d));
   return factor === ONE ? units : multiplyWhole(units, wholeOf(factor.n));
@@ -100,7 +100,10 @@ export type Requirement =
   | AtLeast
   | { readonly op: 'all' | 'any'; readonly of: readonly Requirement[] };
 
-/** The requirement that a sum of whole multiples of variables is at least a whole number. All numbers are small. */
+/**
+ * The requirement that a sum of whole multiples of variables is at least a whole number. All numbers are small enough
+ * for doubles.
+ */
 interface AtLeast {
   readonly op: 'sum';
   readonly variables: readonly number[];
@@ -111,12 +114,12 @@ interface AtLeast {
 const ALWAYS: Requirement = { op: 'constant', value: true };
 export const NEVER: Requirement = { op: 'constant', value: false };
 
-/** Above this a solver cannot distinguish a difference of one from its rounding error. */
+/** If a sum can vary by more than this, a solver cannot distinguish a difference of one from its rounding error. */
 const MAX_DISTINGUISHABLE = 10 ** 9;
 
 /**
- * Requires that an expression is at least a bound, or above it if `strict`; in lowest terms, so that the next lower sum
- * differs by one.
+ * Requires that an expression is at least a bound, or above it if `strict`. The result is in lowest terms, so that sums
+ * that meet it differ by at least one from those that do not.
  */
 export function requireAtLeast(
   { over, constant, variables, factors }: Linear,
@@ -134,7 +137,7 @@ export function requireAtLeast(
   if (high < least) return NEVER;
   if (addWhole(high, multiplyWhole(low, -1)) > MAX_DISTINGUISHABLE)
     throw new NotLinearError('numbers too fine to be told apart');
-  // All lie within that range, so all are doubles.
+  // All numbers lie within the checked range, so they are exact as doubles.
   return { op: 'sum', variables, factors: whole as readonly number[], least: least as number };
 }
 
@@ -155,7 +158,7 @@ export function requireAny(of: readonly Requirement[]): Requirement {
   return join('any', of, ALWAYS, NEVER);
 }
 
-/** Combines requirements; `decisive` alone decides the result, `neutral` does not affect it. */
+/** Combines requirements: `decisive` alone decides the result, `neutral` does not affect it. */
 function join(op: 'all' | 'any', of: readonly Requirement[], decisive: Requirement, neutral: Requirement): Requirement {
   if (of.includes(decisive)) return decisive;
   const rest = of.filter((requirement) => requirement !== neutral);
@@ -177,7 +180,10 @@ function negated(requirement: Requirement): Requirement {
   }
 }
 
-/** Returns the expression that is 1 exactly if a sum of one variable suffices; undefined for any other sum. */
+/**
+ * Returns the expression that is 1 exactly if the requirement holds, for a requirement on one variable; undefined for
+ * any other.
+ */
 function literalOf({ variables, factors, least }: AtLeast): Linear | undefined {
   const [variable, value] = [variables[0] as number, factors[0] as number];
   if (variables.length > 1) return undefined;
@@ -189,11 +195,11 @@ function literalOf({ variables, factors, least }: AtLeast): Linear | undefined {
 export interface ProgramBuilder {
   readonly whole: boolean[];
   readonly rows: ProgramRow[];
-  /** Adds a variable; `whole` if nothing else forces it to be 0 or 1. */
+  /** Adds a variable; `whole` if no row forces it to be 0 or 1. */
   variable(whole: boolean): number;
   /** Adds a variable that can take any value from 0 to 1. */
   share(): number;
-  /** Whether there are such variables. */
+  /** Whether there are variables that can take any value from 0 to 1. */
   hasShares(): boolean;
   demand(requirement: Requirement): void;
   /** Returns the expression that is 1 if a requirement is met, and 0 otherwise. */
@@ -265,7 +271,7 @@ export function createProgramBuilder(): ProgramBuilder {
   function expressionOf(requirement: Requirement): Linear {
     if (requirement.op === 'constant') return constantOf(requirement.value ? ONE : ZERO);
     if (requirement.op === 'sum') return literalOf(requirement) ?? sumTruth(requirement);
-    // Any of them holds unless none does.
+    // Some requirement holds unless all of their opposites hold.
     if (requirement.op === 'any') return complementOf(truthOf(negated(requirement)));
     const parts = requirement.of.map(truthOf);
     const all = variableOf(variable(false));
@@ -305,10 +311,13 @@ export interface ProgramRow {
 
 /**
  * A program over variables from 0 to 1 with an objective to minimise. Its numbers are whole, except in rows with
- * shares.
+ * variables that may be fractions.
  */
 export interface IntegerProgram {
-  /** By variable, whether it must be 0 or 1. The rows force the others to be, unless there are shares. */
+  /**
+   * By variable, whether the solver must make it 0 or 1. The rows force the others to be 0 or 1, except fractional
+   * ones.
+   */
   readonly whole: readonly boolean[];
   /** Whether some of the variables can take any value from 0 to 1. */
   readonly hasShares?: boolean;
@@ -317,17 +326,17 @@ export interface IntegerProgram {
 }
 
 /**
- * Finds the values of a program's variables, proven optimal without a gap; null if no values satisfy the rows. It
- * computes with binary floats, so callers check the result exactly.
+ * Finds values of the program's variables that are proven optimal; null if no values satisfy the rows. It computes with
+ * floating-point numbers, so callers check the result exactly.
  */
 export type Solver = (program: IntegerProgram) => readonly number[] | null;
 
-/** The error of a solver that used up its steps or its time before it had an answer. */
+/** The error of a solver that reached its limit of steps or time before it had a result. */
 export class GivenUpError extends Error {
   override readonly name = 'GivenUpError';
 }
 
-/** The error that a requirement cannot be expressed in a program; `what` names the score and the reason. */
+/** The error that a requirement cannot be expressed in a program; `what` states the score and the reason. */
 export class NotLinearError extends Error {
   readonly what: string;
 

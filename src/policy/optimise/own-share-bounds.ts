@@ -1,4 +1,4 @@
-// Bounds what funding can pay at most for any selection of measures.
+// Upper bounds on what funding can pay for any selection of measures.
 
 import {
   add,
@@ -51,12 +51,15 @@ import { createProblemInstance } from './problem-instance.ts';
 import { createProjection } from './projection.ts';
 import type { SelectionTask } from './selection-task.ts';
 
-/** Sums stay below this many units, so that a double adds them up exactly and a solver distinguishes them. */
+/**
+ * Amounts are rounded to units such that sums stay below this number: a double adds them up exactly, and a solver can
+ * distinguish them.
+ */
 const MAX_UNITS = 10n ** 8n;
 
 interface Grant extends BoundedAmount {
   readonly instrument: CompiledInstrument;
-  /** Whether it is granted already: then neither conditions nor what it shares with others bound it. */
+  /** Whether it is granted already: then neither conditions nor shared limits bound it. */
   readonly isGranted: boolean;
 }
 
@@ -66,7 +69,9 @@ interface ScaledBounds {
   readonly unit: Rational;
 }
 
-/** Finds what funding can pay at most for any selection of a task's measures; see `encloseAmounts` for the level. */
+/**
+ * Finds upper bounds on what funding can pay for any selection of a task's measures; see `encloseAmounts` for `level`.
+ */
 export function findOwnShareBounds(
   basis: RecommendInput,
   task: Pick<SelectionTask, 'measures' | 'savings'>,
@@ -93,7 +98,7 @@ export function findOwnShareBounds(
         ];
       }
       const { amount } = instrument;
-      // A grant of an unknown amount counts by its rule, whatever it asks for.
+      // A grant of an unknown amount counts with the amount by its rule, whatever its conditions.
       return grantedBefore || mayPay(instrument, basis)
         ? [{ instrument, amount, covered: coveredMeasures, isGranted: grantedBefore !== undefined }]
         : [];
@@ -116,7 +121,7 @@ export function findOwnShareBounds(
   const wholeAmount: LinearForm = { ...constantForm(ZERO), rate: ONE };
   const boundedGrants = grants.map(({ instrument, amount, covered }) => {
     const lines = [
-      // A grant above the total cost leaves nothing to pay either.
+      // No grant need count for more than the total cost, since nothing is left to pay then.
       lineOf(wholeAmount, measures),
       ...formsOf(amount, enclosedAmounts).map((form) => lineOf(form, covered)),
     ];
@@ -152,7 +157,7 @@ function unitFor(total: Rational): Rational {
   return unit;
 }
 
-/** Whether the sources do not say that two may be had together; what is granted already is not asked. */
+/** Whether no source states that two grants may be combined; false if either is granted already. */
 function mayNotCombine(a: Grant, b: Grant, groups: RecommendInput['policy']['groups']): boolean {
   return !a.isGranted && !b.isGranted && stackingRelation(a.instrument, b.instrument, groups) !== 'stated';
 }
@@ -172,7 +177,7 @@ function concernsCosts(
   );
 }
 
-/** Whether an instrument can pay likely money at all, as far as that is settled today. */
+/** Whether an instrument's money may be likely, as far as that is known today. */
 function mayPay(
   { definition, when }: CompiledInstrument,
   { asOf, assessed, judged = assessed }: RecommendInput,
@@ -186,8 +191,8 @@ function mayPay(
 }
 
 /**
- * Whether a condition on what measures lead to could hold for some selection; one that is open whichever are taken does
- * not.
+ * Whether a condition on the state after the measures could hold for some selection. A condition that stays open
+ * whichever measures are taken does not hold.
  */
 function mayHold(after: CompiledInstrument['after'], { values, isFixed }: EnclosedAmounts): boolean {
   if (!after) return true;
@@ -210,7 +215,9 @@ function placesOf(grants: readonly Grant[], ids: ReadonlySet<string>): number[] 
   return grants.flatMap(({ instrument, isGranted }, i) => (ids.has(instrument.id) && !isGranted ? [i] : []));
 }
 
-/** Bounds what each group pays. A cap that depends on the measures may be open for some, so it bounds nothing. */
+/**
+ * Bounds what each group pays. A cap that depends on the measures may be open for some selections, so it sets no bound.
+ */
 function groupBounds(
   { policy }: RecommendInput,
   grants: readonly Grant[],
@@ -229,7 +236,7 @@ function groupBounds(
   });
 }
 
-/** Bounds what ceilings leave for the grants whose covered measures all count towards them. */
+/** Bounds what the ceilings allow for grants whose covered measures all count towards the ceiling. */
 function ceilingBounds(
   { policy }: RecommendInput,
   grants: readonly Grant[],
@@ -251,19 +258,19 @@ function ceilingBounds(
 }
 
 /**
- * A linear upper bound on what measures bring: a base plus an amount for each taken measure. In whole units, small
- * enough for a double to add up exactly.
+ * A linear upper bound on an amount: a base plus an amount for each taken measure, in whole units small enough for a
+ * double to add up exactly.
  */
 export interface BoundLine {
   readonly base: number;
-  /** By measure; never negative. */
+  /** By measure; 0 or more. */
   readonly of: readonly number[];
 }
 
-/** The most an instrument may pay. */
+/** Upper bounds on what an instrument may pay. */
 interface GrantBound {
   readonly id: string;
-  /** The bound for any selection. */
+  /** The upper bound for any selection. */
   readonly most: number;
   /** Each line alone is an upper bound. */
   readonly lines: readonly BoundLine[];
@@ -275,7 +282,7 @@ interface SharedBound {
   readonly line: BoundLine;
 }
 
-/** Costs and possible grants, rounded so that what is left to pay is never overestimated. */
+/** Costs and possible grants, rounded so that the own share is never overestimated. */
 export interface OwnShareBounds {
   readonly costs: readonly number[];
   readonly savings: readonly { readonly members: readonly number[]; readonly amount: number }[];
@@ -283,7 +290,7 @@ export interface OwnShareBounds {
   readonly shared: readonly SharedBound[];
   /** Pairs of grants that cannot be combined. */
   readonly excluded: readonly (readonly [number, number])[];
-  /** How many of these grants may be combined at most. */
+  /** The maximum number of these grants that may be combined. */
   readonly counts: readonly { readonly of: readonly number[]; readonly most: number }[];
 }
 
@@ -292,10 +299,10 @@ export function evaluateLine({ base, of }: BoundLine, isTaken: (measure: number)
   return of.reduce((sum, amount, measure) => (isTaken(measure) ? sum + amount : sum), base);
 }
 
-/** How many sets of compatible grants are distinguished; beyond that, all grants count. */
+/** The maximum number of sets of compatible grants; with more sets, all grants count as compatible. */
 const MAX_SETS = 64;
 
-/** Returns the largest sets of grants that can be combined; every set that can be lies within one of these. */
+/** Returns the largest sets of grants that can be combined; every compatible set is part of one of them. */
 export function compatibleSets({ grants, excluded, counts }: OwnShareBounds): (readonly number[])[] {
   const allIndexes = grants.map((_, i) => i);
   const sets: (readonly number[])[] = [];
@@ -330,8 +337,8 @@ interface BoundedAmount {
 }
 
 /**
- * Encloses the values of everything that a policy's amounts read, whichever measures are taken; if the level that they
- * surely lead to is known, only for selections that lead to it.
+ * Encloses the values that a policy's amounts can have, whichever measures are taken. If the level is given, only
+ * selections that surely lead to it are considered.
  */
 function encloseAmounts(
   { plan, sheet, assessed, policy, estimate = 'high' }: RecommendInput,
@@ -349,7 +356,7 @@ function encloseAmounts(
     for (const [name, position] of amount.given) {
       if (name === 'cost') pins.set(position, possibleBetween(ZERO, sumOfCosts(covered, estimate)));
       else if (name === 'coveredMeasures') pins.set(position, possibleBetween(ZERO, wholeNumber(covered.length)));
-      // The cost of a loan may depend on anything.
+      // The interest of a loan may be any sum.
       else pins.set(position, possibleBetween(ZERO, null));
     }
   }
@@ -368,7 +375,7 @@ function encloseAmounts(
   return { plan: policy.amounts, values, isFixed: (position) => !moves[position] };
 }
 
-/** Returns for each position whether its value depends on the measures. */
+/** Returns, for each position, whether its value depends on the measures. */
 function dependsOnMeasures({ nodes }: Plan, changed: ReadonlySet<number>, fixed: number | null): boolean[] {
   const moves: boolean[] = [];
   nodes.forEach((node, position) => {
@@ -377,7 +384,7 @@ function dependsOnMeasures({ nodes }: Plan, changed: ReadonlySet<number>, fixed:
   return moves;
 }
 
-/** The amounts of a policy, and the range of every position over all selections of measures. */
+/** The plan of a policy's amounts, and the range of every position over all selections of measures. */
 interface EnclosedAmounts {
   readonly plan: Plan;
   readonly values: readonly Possible[];
@@ -392,8 +399,8 @@ interface FigurePositions {
 }
 
 /**
- * Returns upper bounds of a position by the cost and the number of covered measures: the value is never above any of
- * these forms. Empty if nothing bounds it.
+ * Returns upper bounds of a position as linear forms of the cost and the number of covered measures: the value is never
+ * above any of them. Empty if nothing bounds it.
  */
 function findUpperBound(position: number, figures: FigurePositions, enclosed: EnclosedAmounts): readonly LinearForm[] {
   const { plan, values, isFixed } = enclosed;
@@ -414,7 +421,7 @@ function findUpperBound(position: number, figures: FigurePositions, enclosed: En
     read: (index) => values[index] as Possible,
     above,
     constant: constantForm,
-    // The bounds of a sum are all combinations of one form per part; the factor of a form is never negative.
+    // A sum is bounded by every combination of one form per part, because the factors in a form are never negative.
     sum: (parts) =>
       parts.reduce<readonly LinearForm[]>((sums, forms) => joinPairs(sums, forms, add), [constantForm(ZERO)]),
     greater: (a, b) => joinPairs(a, b, greatest),
@@ -429,7 +436,9 @@ function findUpperBound(position: number, figures: FigurePositions, enclosed: En
   return above(position);
 }
 
-/** Whether an amount could be known for some selection; one that is open whichever measures are taken stays unknown. */
+/**
+ * Whether an amount could be known for some selection. An amount that stays open whichever measures are taken cannot.
+ */
 function canBeKnown(position: number, { plan, values, isFixed }: EnclosedAmounts): boolean {
   const judge = (index: number): boolean => {
     if (isFixed(index)) return settledNumber(values[index] as Possible) !== undefined;
@@ -445,13 +454,13 @@ function canBeKnown(position: number, { plan, values, isFixed }: EnclosedAmounts
 /** A linear upper bound: a base, a share of the cost of the covered measures, and an amount for each of them. */
 interface LinearForm {
   readonly base: Rational;
-  /** The share of the cost; never negative. */
+  /** The share of the cost; 0 or more. */
   readonly rate: Rational;
-  /** The amount per covered measure; never negative. */
+  /** The amount per covered measure; 0 or more. */
   readonly each: Rational;
 }
 
-/** How many forms may bound one figure: more hardly bound it any closer. */
+/** The maximum number of forms that bound one figure: more would hardly make the bound closer. */
 const MAX_FORMS = 16;
 
 function constantForm(base: Rational): LinearForm {

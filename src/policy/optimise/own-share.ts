@@ -1,4 +1,4 @@
-// The own share, which is what is left to pay after funding: exact, bounded from below, and as an expression of a
+// The own share, which is what is left to pay after funding: its exact amount, a lower bound, and an expression for a
 // program.
 import {
   ceiling,
@@ -28,8 +28,8 @@ import type { PartialSelection } from './projection.ts';
 import type { OwnShareModelFactory, Selection } from './selection-task.ts';
 
 /**
- * Creates models of what is left to pay after the best lawful funding: exact if the measures are known; while some are
- * open, bounded from below by the most that every instrument could pay.
+ * Creates models of the own share after the best lawful funding. If the measures are known, the amount is exact; while
+ * some are open, it is a lower bound that assumes the most that every instrument could pay.
  */
 export function createOwnShareModels(basis: RecommendInput): OwnShareModelFactory {
   const exactShare = ownShareFor(basis);
@@ -60,7 +60,7 @@ export function createOwnShareModels(basis: RecommendInput): OwnShareModelFactor
   };
 }
 
-/** Returns what is left to pay, by the bounds, if exactly these measures are taken. */
+/** Returns the own share by the bounds if exactly these measures are taken. */
 function leftOf({ costs, savings, grants, shared, excluded, counts }: OwnShareBounds, taken: Selection): Rational {
   const isTaken = (measure: number): boolean => taken[measure] === true;
   const saved = savings.reduce((sum, { members, amount }) => (members.every(isTaken) ? sum + amount : sum), 0);
@@ -85,7 +85,8 @@ function leftOf({ costs, savings, grants, shared, excluded, counts }: OwnShareBo
 }
 
 /**
- * Creates a lower bound of what is left to pay while some measures are open, in the units of the bounds; never below 0.
+ * Creates the function that returns a lower bound on the own share while some measures are open, in the units of the
+ * bounds; never below 0.
  */
 function createLowerBound(bounds: OwnShareBounds): (partial: PartialSelection) => number {
   const { costs, savings, grants, shared } = bounds;
@@ -101,7 +102,10 @@ function createLowerBound(bounds: OwnShareBounds): (partial: PartialSelection) =
     return Math.max(0, Math.min(...shares) - saved);
   };
 
-  /** Returns the lowest line for some measures: of each grant of a set, or of several that share a limit. */
+  /**
+   * Returns the line with the lowest value for these measures: one for each grant of a set, or one for several grants
+   * if they share a lower limit.
+   */
   function linesAt(set: readonly number[], isTaken: (measure: number) => boolean): BoundLine[] {
     const lowest = new Map(
       set.map((grant) => {
@@ -122,8 +126,8 @@ function createLowerBound(bounds: OwnShareBounds): (partial: PartialSelection) =
   }
 
   /**
-   * Adds up each taken measure's cost less what the lines pay for it; an open measure counts only if they pay more than
-   * its cost.
+   * Adds up the cost of each taken measure less what the lines pay for it; an open measure counts only if they pay more
+   * than its cost.
    */
   function leftWith(lines: readonly BoundLine[], partial: PartialSelection): number {
     return costs.reduce(
@@ -138,8 +142,8 @@ function createLowerBound(bounds: OwnShareBounds): (partial: PartialSelection) =
 }
 
 /**
- * Encodes what measures cost less what grants may pay for them. Each grant is a share of its maximum, at most each of
- * its lines, and 0 if it is not had. In the units of the bounds.
+ * Encodes the cost of measures less what grants may pay for them, in the units of the bounds. Each grant is a fraction
+ * of its maximum, at most each of its lines, and 0 if it is not granted.
  */
 function relaxOwnShare(
   bounds: OwnShareBounds,
@@ -208,13 +212,13 @@ function relaxOwnShare(
     );
   }
 
-  /** Adds a row as it is, because shares are not whole numbers. */
+  /** Adds a row without rounding, because its variables may be fractions. */
   function addRow(parts: Parameters<typeof sumLinear>[0], low: number): void {
     builder.rows.push(scaleRow(createWholeRow(sumLinear(parts), low)));
   }
 }
 
-/** Requires that an expression in whole multiples is at least a whole number. */
+/** Requires that an expression with whole factors is at least a whole number. */
 function createWholeRow({ constant, variables, factors }: Linear, low: number): ProgramRow {
   return {
     terms: variables.map((column, i) => [column, Number(factors[i])] as const),

@@ -1,4 +1,4 @@
-// The answers that measures can change for one enterprise, and the values of scores for every alternative.
+// The answers of one enterprise that measures can change, and the values of scores for each combination of them.
 
 import { compare, negate, ONE, ZERO } from '../../model/index.ts';
 import {
@@ -37,20 +37,23 @@ import {
 
 type RaisedAnswers = ReadonlyMap<AffectedAnswer, readonly AnswerValue[]>;
 
-/** The enterprise as measures find it, and what they can change. */
+/** The state of an enterprise before the measures, and the answers that they can change. */
 export interface ProblemInstance {
   /** The evaluation before any measure. */
   readonly base: Evaluation;
   readonly affected: readonly AffectedAnswer[];
   /** Returns the indexes of the affected answers that a node depends on, directly or indirectly, ascending. */
   affectedBehind(node: number): readonly number[];
-  /** Reads the nodes that only these answers decide, once they are raised; other nodes are as they are now. */
+  /**
+   * Reads nodes once some answers are raised: only nodes that depend on no other changed answer have their new value.
+   */
   readAt(reached: RaisedAnswers): NodeReader;
 }
 
 /**
- * Finds which answers measures change, distinguishing only what makes a difference. `plan` may be reduced to what
- * decides its level, with nodes added at its end; `today` is the evaluation of the whole plan on the sheet.
+ * Finds the answers that measures change. Targets that make no difference are left out. `plan` may be reduced to the
+ * nodes that decide its level and have nodes added at its end; `today` is the evaluation of the whole plan on the
+ * sheet.
  */
 export function createProblemInstance(
   plan: Plan,
@@ -70,7 +73,7 @@ export function createProblemInstance(
   const touchedAnswers = findAffectedAnswers(plan, sheet, today, measures);
   const knownEvaluations = new Map<string, Evaluation>();
   let base: Evaluation | undefined;
-  // Nodes added to the plan come after those already evaluated.
+  // Nodes added to the plan come after those that `today` has evaluated.
   const baseOf = (): Evaluation => {
     base ??= reevaluateNodes(plan, sheet, [...plan.nodes.keys()].slice(today.values.length), today);
     return base;
@@ -79,7 +82,7 @@ export function createProblemInstance(
   const places = new Map(touchedAnswers.map(({ node }, i) => [node, i]));
   const supports: (readonly number[])[] = [];
   const answersBehindNode = (node: number): readonly number[] => {
-    // Both ascend, so the result does as well.
+    // Both lists ascend, so the result does too.
     supports[node] ??= (inputs[node] as readonly number[]).flatMap((input) => places.get(input) ?? []);
     return supports[node];
   };
@@ -111,7 +114,7 @@ export function createProblemInstance(
     },
     affected: touchedAnswers,
     affectedBehind: answersBehindNode,
-    // Every level and every score asks for the same alternatives.
+    // All levels and scores read the same alternatives, so their values are cached.
     readAt(reached) {
       const raisedKey = [...reached].map(([answer, to]) => `${answer.node}>${to.map(answerKey).join()}`).join('|');
       return (node) => values(node, () => evaluateAt(reached).values[node] as Possible, raisedKey);
@@ -120,25 +123,25 @@ export function createProblemInstance(
 }
 
 /**
- * The values of nodes once answers are raised, cached for all enterprises that give the same answers. Without this
- * cache and the one in `evaluate`, `batch --files` takes a fifth longer.
+ * The values of nodes once answers are raised, shared by all enterprises with the same answers. Without this cache and
+ * the one in `evaluate`, `batch --files` takes a fifth longer.
  */
 const sharedValues = cacheByAnswers<Possible>();
 
-/** An answer that measures change, and what they can make of it, not including its current value. */
+/** An answer that measures change, and the values to which they can raise it, without its current one. */
 export interface AffectedAnswer {
   readonly node: number;
   readonly input: Input;
-  /** Whether it is a multiple choice: any combination of the steps is possible, not only one of them. */
+  /** Whether it is a multiple choice, where any combination of the steps is possible, not only one of them. */
   readonly adds: boolean;
   /**
    * For a single value, the values it can be raised to, ascending; for a multiple choice, the options that can be
    * added.
    */
   readonly steps: readonly AnswerValue[];
-  /** By step, the measures that lead there or further, without those that need another of them. */
+  /** By step, the measures that raise the answer to it or further, without those that need another of them. */
   readonly reachedBy: readonly (readonly number[])[];
-  /** Whether more options can be added than may be chosen, so that it matters which come first. */
+  /** Whether more options can be added than may be chosen, so that the order of the measures matters. */
   readonly crowded: boolean;
 }
 
@@ -158,7 +161,7 @@ function findAffectedAnswers(
   const leads = [...effectsByNode(measures)].sort(([a], [b]) => a - b);
   return leads.flatMap(([node, effects]): AffectedAnswer[] => {
     const input = plan.nodes[node];
-    // A reduced plan lacks what its level does not read.
+    // A reduced plan has constants in place of inputs that its level does not read.
     if (input?.op !== 'input') return [];
     const adds = takesSeveral(input);
     const targets = effects.flatMap(({ effect }) => effect.to as AnswerValue);
@@ -216,13 +219,13 @@ function uniqueTargets(input: Input, targets: readonly AnswerValue[], adds: bool
   );
 }
 
-/** Whether a target leads at least as far as a step. */
+/** Whether a target raises the answer at least to a step. */
 function isThere(to: AnswerValue, steps: readonly AnswerValue[], step: number, adds: boolean): boolean {
   if (adds) return (to as readonly string[]).includes(steps[step] as string);
   return indexOfStep(steps, to) >= step;
 }
 
-/** Returns the index of a single value among steps; negative if it is not one of them. */
+/** Returns the index of a single value among the steps; negative if it is not among them. */
 export function indexOfStep(steps: readonly AnswerValue[], to: AnswerValue): number {
   return steps.findIndex((value) => sameAtom(value as Atom, to as Atom));
 }
@@ -237,8 +240,8 @@ function isCrowded(input: Input, sheet: AnswerSet, steps: readonly AnswerValue[]
 }
 
 /**
- * Drops measures that need another of these, directly or indirectly. The other is always taken with them, so any of the
- * rest is taken whenever any of all is.
+ * Removes measures that need another one in the list, directly or indirectly. That other one is always taken with them,
+ * so a measure of the list is taken exactly if one of the rest is.
  */
 function withoutNeeding(reaching: readonly number[], measures: readonly CompiledMeasure[]): readonly number[] {
   if (reaching.length < 2) return reaching;
@@ -252,7 +255,9 @@ function withoutNeeding(reaching: readonly number[], measures: readonly Compiled
   return [...new Set(reaching)].filter((i) => !needsOne(measures[i] as CompiledMeasure));
 }
 
-/** Returns every way one answer can turn out, including as it is now; undefined if there are too many. */
+/**
+ * Returns every outcome of one answer, including its current value (an empty list); undefined if there are too many.
+ */
 export function alternativesOfAnswer(
   { steps, adds }: Pick<AffectedAnswer, 'steps' | 'adds'>,
   most: number,
@@ -263,17 +268,16 @@ export function alternativesOfAnswer(
 }
 
 /**
- * One way some answers can turn out together: the expression that is 1 in that case, created on demand, and the values
- * of nodes.
+ * One combined outcome of some answers: the expression that is 1 for it, created on demand, and the values of nodes.
  */
 export interface AnswerAlternative {
   readonly is: Linear;
   readonly read: NodeReader;
 }
 
-/** The values of a plan's nodes, looked up by the few alternatives of the answers they read. */
+/** The values of a plan's nodes in each outcome of the answers they depend on. */
 export interface AnswerLookup {
-  /** Returns every alternative of the answers behind a node together; undefined if there are too many. */
+  /** Returns every combined outcome of the answers that a node depends on; undefined if there are too many. */
   alternativesOf(node: number): readonly AnswerAlternative[] | undefined;
   /** Returns the affected answers that a node depends on, directly or indirectly. */
   affectedBy(node: number): readonly AffectedAnswer[];
@@ -283,20 +287,20 @@ export interface AnswerLookup {
 }
 
 /**
- * How many alternatives of answers are looked up; beyond that, a program decomposes the node and a projection encloses
- * it.
+ * The maximum number of alternatives that are looked up; beyond it, a program decomposes the node and a projection
+ * encloses it.
  */
 export const MAX_ALTERNATIVES = 64;
 
-/** How many alternatives are looked up for one answer alone, and for several together. */
+/** The maximum number of alternatives that are looked up for one answer, and for several together. */
 interface AlternativeLimits {
   readonly alone: number;
   readonly together: number;
 }
 
 /**
- * Creates a lookup with a variable for every step of an answer, which is 1 exactly if a measure that leads there is
- * taken.
+ * Creates a lookup with an expression for every step of an answer; it is 1 exactly if a measure is taken that raises
+ * the answer to the step or further.
  */
 export function createAnswerLookup(
   { affected: touched, affectedBehind: supports, readAt }: ProblemInstance,
@@ -357,8 +361,8 @@ export function createAnswerLookup(
   }
 
   /**
-   * Returns the alternatives of one answer. Their expressions are created on demand, since the expressions of a choice
-   * are often not needed one by one, see `tabulate`.
+   * Returns the alternatives of one answer. Their expressions are created on demand, because those of a multiple choice
+   * are often not needed (see `tabulate`).
    */
   function waysOf(answer: AffectedAnswer): readonly AnswerAlternative[] {
     let made: ReturnType<typeof indicators>;
@@ -372,8 +376,8 @@ export function createAnswerLookup(
   }
 
   /**
-   * Adds a variable for every alternative, exactly one of which is 1. If a mark holds, it is one of the alternatives
-   * with that mark.
+   * Adds a variable for every alternative and requires that exactly one of them is 1. If the expression of a mark is 1,
+   * it must be an alternative with that mark.
    */
   function addIndicators<T>(
     ways: readonly T[],
@@ -397,7 +401,7 @@ export function createAnswerLookup(
 
   function waysOfAll(group: readonly AffectedAnswer[]): readonly AnswerAlternative[] | undefined {
     if (group.length === 0) return [{ is: constantOf(ONE), read: readAt(new Map()) }];
-    // Each answer has at least two alternatives.
+    // Each answer has at least two alternatives, so this is too many before they are even listed.
     if (group.length > 1 && 2 ** group.length > mostTogether) return undefined;
     const alternativesOfEach = group.map((answer) =>
       answer.crowded ? undefined : alternativesOfAnswer(answer, alone),

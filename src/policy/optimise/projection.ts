@@ -1,4 +1,4 @@
-// Encloses the possible values of scores while some measures are undecided.
+// Encloses the values that scores may have while some measures are undecided.
 
 import {
   type AnswerValue,
@@ -22,10 +22,10 @@ import {
   type ProblemInstance,
 } from './problem-instance.ts';
 
-/** By measure, whether it is taken; undefined while that is open. */
+/** By measure, whether it is taken; undefined while undecided. */
 export type PartialSelection = readonly (boolean | undefined)[];
 
-/** Computes the possible values of every node; `pins` are the known values of some positions. */
+/** Computes the possible values of every node; `pins` states the values of some positions. */
 type MeasureProjection = (partial: PartialSelection, pins?: ReadonlyMap<number, Possible>) => readonly Possible[];
 
 const NO_PINS: ReadonlyMap<number, Possible> = new Map();
@@ -33,8 +33,8 @@ const NO_PINS: ReadonlyMap<number, Possible> = new Map();
 const ANY_NUMBER: Possible = { kind: 'range', low: null, high: null, nothing: true };
 
 /**
- * Creates a projection that encloses the values of nodes while some measures are open: whichever of those are taken, no
- * value lies outside. If none are open, the values are exact.
+ * Creates a projection of the values of nodes while some measures are undecided. Each result includes every value that
+ * any choice of these measures can give. If none is undecided, the values are exact.
  */
 export function createProjection(
   ground: ProblemInstance,
@@ -58,7 +58,7 @@ export function createProjection(
     return reader;
   }
 
-  /** Returns the ways one answer can still turn out; undefined if there are too many. */
+  /** Returns the outcomes still possible for one answer; undefined if there are too many. */
   function waysLeft(i: number, partial: PartialSelection): (readonly AnswerValue[])[] | undefined {
     const answer = touched[i] as AffectedAnswer;
     const stepsByMeasure = effects[i] as readonly (readonly number[])[];
@@ -95,14 +95,14 @@ export function createProjection(
       const [first] = changedAnswers;
       if (first === undefined && !isPinned[position]) return base.values[position] as Possible;
       const ways = first === undefined ? undefined : remainingWays[first];
-      // A list is made of its members: joined with another, it would no longer be a list.
+      // A list is computed from its members, because joining two lists does not give a list.
       if (changedAnswers.length === 1 && first !== undefined && ways && node.op !== 'list' && !isPinned[position]) {
         return ways.map((way) => readAlone(first, way)(position)).reduce(join);
       }
       if (node.op === 'input' || node.op === 'points') return enclose(node);
       return operatorOf(node).evaluate(node, {
         read: (other) => values[other] as Possible,
-        // If no target answer is stated, a measure moves the one aimed at for what it changes.
+        // Measures may also move a target, so it may be any number.
         target: () => ANY_NUMBER,
         contribution(_member, _missing, i) {
           const part = partOf(position, i);
@@ -113,7 +113,7 @@ export function createProjection(
   };
 }
 
-/** Returns everything a node could ever be. */
+/** Returns all values that a question or its points can ever have. */
 function enclose(node: Node): Possible {
   if (node.op !== 'input') return ANY_NUMBER;
   const input: Input = node;
@@ -124,7 +124,7 @@ function enclose(node: Node): Possible {
   return { kind: 'any', nothing: true };
 }
 
-/** Returns the indexes of the steps of an answer that a target leads to. */
+/** Returns the indexes of the steps to which a target raises an answer. */
 function stepsLedTo({ steps, adds }: AffectedAnswer, to: AnswerValue): number[] {
   if (adds && isChoices(to)) return to.flatMap((option) => (steps.includes(option) ? [steps.indexOf(option)] : []));
   const index = indexOfStep(steps, to);

@@ -1,4 +1,4 @@
-// The order in which to take measures, and when: phase by phase, and within a horizon.
+// The order in which to take measures, and the time of each: phase by phase, and within a horizon.
 import {
   add,
   compare,
@@ -14,13 +14,13 @@ import {
 import { compareIds } from '../measure-cost.ts';
 import type { CompiledMeasure, OpenGap } from '../measures.ts';
 
-/** How many measures may run at the same time by default: as many as a small enterprise can manage. */
+/** The default number of measures that may run at the same time: as many as a small enterprise can manage. */
 export const DEFAULT_PARALLEL = 3;
 
 /** The part of a measure that a schedule reads. */
 interface TimedMeasure {
   readonly id: string;
-  /** The ids of the measures it builds on. */
+  /** The ids of the measures that must be done before it. */
   readonly needs: readonly string[];
   /** The duration; null if none is stated. */
   readonly months: { readonly high: Rational } | null;
@@ -32,8 +32,8 @@ interface TimedMeasure {
 export interface ScheduledMeasure<M extends TimedMeasure = CompiledMeasure> {
   readonly measure: M;
   /**
-   * 1 for quick wins and urgent measures. A phase comes after those it builds on, and ends no earlier than the one
-   * before.
+   * Phase 1 has quick wins and urgent measures. A phase comes after those it depends on, and ends no earlier than the
+   * previous one.
    */
   readonly phase: number;
   readonly start: Rational;
@@ -44,7 +44,7 @@ export interface ScheduledMeasure<M extends TimedMeasure = CompiledMeasure> {
 /** A deadline: at least one of these measures must be done by it. */
 export interface Deadline {
   readonly anyOf: readonly string[];
-  /** The months from the beginning. */
+  /** The number of months from the beginning. */
   readonly by: Rational;
 }
 
@@ -52,8 +52,8 @@ export interface Deadline {
 type Comparator<T> = (a: T, b: T) => number;
 
 /**
- * Orders the measures of a plan: needs first; of those that could be next, the one due first, then the most urgent, then
- * the shortest, then the cheapest. Only measures of the plan make others due or urgent, by building on them.
+ * Orders the measures of a plan: needs first; of those that could be next, the one due first, then the most urgent,
+ * then the shortest, then the cheapest. A measure is also due or urgent if a measure of the plan that needs it is.
  */
 export function orderMeasures(
   measures: readonly CompiledMeasure[],
@@ -67,7 +67,7 @@ export function orderMeasures(
   const orderedMeasures: CompiledMeasure[] = [];
   while (waitingMeasures.length > 0) {
     const next = waitingMeasures.findIndex(({ needs }) => needs.every((id) => done.has(id) || !listedIds.has(id)));
-    // Without a cycle, one can always be next; compiled measures have none.
+    // The needs have no cycle, so some measure can always be next.
     const [measure] = waitingMeasures.splice(Math.max(0, next), 1) as [CompiledMeasure];
     orderedMeasures.push(measure);
     done.add(measure.id);
@@ -76,9 +76,9 @@ export function orderMeasures(
 }
 
 /**
- * Returns when each measure must end, by id, so that what builds on it ends in time; only for measures that a deadline
- * depends on. Of several measures that would do, the one that can be done first counts; if even that cannot be done in
- * time, it is due as soon as it can be.
+ * Returns when each measure must end, by id, so that those that need it end in time; only for measures on which a
+ * deadline depends. If several measures meet a deadline, the one that can be done first counts; if even that is too
+ * late, it is due as soon as it can be done.
  */
 export function latestEnds<M extends TimedMeasure>(
   measures: readonly M[],
@@ -106,13 +106,15 @@ export function latestEnds<M extends TimedMeasure>(
   return latestEndById;
 }
 
-/** Orders measures by when they must end; those without a deadline come last. */
+/** Orders measures by their latest end; those without one come last. */
 const byDeadline =
   (latest: ReadonlyMap<string, Rational>): Comparator<TimedMeasure> =>
   (a, b) =>
     compareOptional(latest.get(a.id), latest.get(b.id));
 
-/** Returns the heaviest gap that each measure or what builds on it closes, by id; none for a measure that closes none. */
+/**
+ * Returns, by id, the heaviest gap that a measure or one that needs it closes; measures that close none have no entry.
+ */
 function judgeUrgency(measures: readonly TimedMeasure[]): ReadonlyMap<string, OpenGap> {
   const builders = new Map<string, TimedMeasure[]>();
   for (const measure of measures)
@@ -139,8 +141,8 @@ export function heaviestOf(gaps: readonly OpenGap[]): OpenGap | undefined {
 }
 
 /**
- * Orders by the weight of the gap that a measure closes and, among equal weights, by the order of the gaps; then short
- * before long and cheap before expensive, by the high ends. What is not stated comes last.
+ * Orders measures by the weight of the gap they close and, among equal weights, by the order of the gaps; then by
+ * duration and by cost, each by its high end, ascending. Measures without the value come last.
  */
 const byUrgency =
   (urgencies: ReadonlyMap<string, OpenGap>): Comparator<CompiledMeasure> =>
@@ -151,7 +153,7 @@ const byUrgency =
     compareOptional(a.cost?.high, b.cost?.high) ||
     compareIds(a, b);
 
-/** Orders unstated values after all stated ones: absent is not zero. */
+/** Orders missing values after all others: an unstated value is not zero. */
 function compareOptional(a: Rational | undefined, b: Rational | undefined): number {
   if (!a || !b) return Number(!a) - Number(!b);
   return compare(a, b);
@@ -160,16 +162,15 @@ function compareOptional(a: Rational | undefined, b: Rational | undefined): numb
 /** A measure without needs is a quick win if it takes at most this many months. */
 const QUICK_MONTHS = wholeNumber(3);
 
-/**
- * Returns how long a measure takes at most; one without a stated duration takes no time here, which reports mention.
- */
+/** Returns the longest duration of a measure; 0 if none is stated, which reports mention. */
 function durationOf({ months }: TimedMeasure): Rational {
   return months?.high ?? ZERO;
 }
 
 /**
- * Schedules measures, each listed after its needs, by month: what is due first, then phase by phase, each as soon as its
- * needs are done and fewer than `atOnce` others run. Not proven to be the shortest such schedule.
+ * Schedules measures by month. In `measures`, each comes after its needs. Those with a deadline are placed first, then
+ * phase by phase, each as soon as its needs are done and fewer than `atOnce` others run. The schedule is not proven to
+ * be the shortest.
  */
 export function scheduleMeasures<M extends TimedMeasure>(
   measures: readonly M[],
@@ -192,8 +193,8 @@ export function scheduleMeasures<M extends TimedMeasure>(
 }
 
 /**
- * Lists slots phase by phase. A phase that would end before the previous one is merged into it: what it leads to needs
- * both.
+ * Lists slots phase by phase. A phase that would end before the previous one is merged into it, because later phases
+ * need both.
  */
 function joinPhases<M extends TimedMeasure>(slots: readonly ScheduledMeasure<M>[]): ScheduledMeasure<M>[] {
   const joinedPhases: ScheduledMeasure<M>[][] = [];
@@ -224,8 +225,8 @@ export function longestChain(measure: TimedMeasure, all: ReadonlyMap<string, Tim
 }
 
 /**
- * Numbers the phases by measure id: quick wins, urgent measures and measures with a deadline first, then others without
- * needs, then the measures that need them, step by step.
+ * Numbers the phases by measure id. The first phase has quick wins, urgent measures and measures with a deadline, the
+ * next one other measures without needs, and later ones the measures that need those before, step by step.
  */
 function phasesOf(
   measures: readonly TimedMeasure[],
@@ -243,7 +244,7 @@ function phasesOf(
   return new Map([...ranks].map(([id, rank]) => [id, usedRanks.indexOf(rank) + 1]));
 }
 
-/** Returns the first moment from which fewer than `atOnce` measures run throughout the duration. */
+/** Returns the first time from which fewer than `atOnce` measures run throughout the duration. */
 function findEarliestStart(
   slots: readonly ScheduledMeasure<TimedMeasure>[],
   ready: Rational,
@@ -253,7 +254,7 @@ function findEarliestStart(
   const moments = [ready, ...slots.map(({ end }) => end).filter((end) => compare(end, ready) > 0)].sort(compare);
   const freeMoment = moments.find((start) => {
     const end = add(start, duration);
-    // How many run grows only when one starts.
+    // The number of running measures rises only when one starts, so only these times are checked.
     const changes = [
       start,
       ...slots.map((slot) => slot.start).filter((moment) => compare(moment, start) > 0 && compare(moment, end) < 0),
@@ -269,17 +270,19 @@ function findEarliestStart(
 /** A schedule, and whether it keeps to the horizon and the deadlines. */
 interface Schedule<M extends TimedMeasure = CompiledMeasure> {
   readonly slots: readonly ScheduledMeasure<M>[];
-  /** `no` if it is proven that no schedule does, `unknown` if the search for one was given up. */
+  /** `no` if it is proven that no schedule is in time, `unknown` if the search for one was given up. */
   readonly inTime: 'yes' | 'no' | 'unknown';
 }
 
-/** The times that a schedule keeps to. */
+/** The limits that a schedule must keep. */
 interface TimeLimits {
   readonly horizon: Rational | null;
   readonly deadlines?: readonly Deadline[];
 }
 
-/** Returns the usual schedule; if that exceeds the horizon or a deadline, one that does not, if one can be found. */
+/**
+ * Returns the usual schedule or, if that exceeds the horizon or a deadline, a schedule within them if one can be found.
+ */
 export function scheduleWithin<M extends TimedMeasure>(
   measures: readonly M[],
   atOnce: number,
@@ -301,7 +304,7 @@ export function scheduleWithin<M extends TimedMeasure>(
   return { slots: joinPhases(slots.sort((a, b) => compare(a.start, b.start))), inTime: 'yes' };
 }
 
-/** How many starts are tried before the search is given up. */
+/** The number of starts that are tried before the search is given up. */
 const MAX_TRIES = 2000;
 
 /** A measure in whole units of time. */
@@ -309,7 +312,7 @@ interface ScheduleTask {
   readonly time: number;
   /** The latest end, so that every measure that needs it can end in time. */
   readonly latest: number;
-  /** The indexes of the measures it builds on. */
+  /** The indexes of the tasks that must be done before it. */
   readonly needs: readonly number[];
 }
 
@@ -321,7 +324,7 @@ function fitInto(
   latest: ReadonlyMap<string, Rational>,
 ): ReadonlyMap<string, Rational> | 'no' | 'unknown' {
   const times = measures.map(durationOf);
-  // One after the other, all fit into the sum of their times.
+  // One after the other, all tasks fit into the sum of their times, so that limit excludes no schedule.
   const limit = horizon ?? times.reduce(add, ZERO);
   const unit = [limit, ...times, ...latest.values()].reduce(
     (all, { d }) => (all / greatestCommonDivisor(all, d)) * d,
@@ -334,7 +337,7 @@ function fitInto(
   return new Map(measures.map(({ id }, i) => [id, fraction(BigInt(starts[i] as number), unit)]));
 }
 
-/** Turns measures, each listed after its needs, into tasks. */
+/** Turns measures into tasks; each measure must be listed after its needs. */
 function tasksOf(measures: readonly TimedMeasure[], times: readonly number[], ends: readonly number[]): ScheduleTask[] {
   const latest = [...ends];
   const needs = measures.map((measure) =>
@@ -347,9 +350,9 @@ function tasksOf(measures: readonly TimedMeasure[], times: readonly number[], en
 }
 
 /**
- * Finds when tasks start so that all are done by a limit. Branch and bound: each task whose needs are placed is tried
- * as the next one, starting as soon as it can and not before the one placed last. This misses no schedule: if the tasks
- * of one are placed again in the order of their starts, they only move earlier.
+ * Finds when tasks start so that all are done by a limit, by branch and bound. Each task whose needs are placed is
+ * tried as the next one; it starts as soon as it can, but not before the one placed last. This misses no schedule:
+ * placing the tasks of any schedule in the order of their starts can only move them earlier.
  */
 function findStarts(
   tasks: readonly ScheduleTask[],
@@ -357,7 +360,7 @@ function findStarts(
   limit: number,
 ): readonly number[] | 'no' | 'unknown' {
   const starts: (number | undefined)[] = tasks.map(() => undefined);
-  /** States from which no schedule was found. */
+  /** Search states from which no schedule is possible. */
   const hopeless = new Set<string>();
   let tries = 0;
 
@@ -365,8 +368,8 @@ function findStarts(
   const isPlaced = (i: number): boolean => starts[i] !== undefined;
 
   /**
-   * Places the remaining tasks. `free`: when each of the parallel slots becomes free, ascending; `last`: when the task
-   * placed last starts.
+   * Places the remaining tasks. `free` lists when each of the parallel slots becomes free, ascending; `last` is the
+   * start of the task placed last.
    */
   function place(free: readonly number[], last: number): boolean {
     const currentTime = Math.max(last, free[0] as number);

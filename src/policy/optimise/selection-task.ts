@@ -13,26 +13,26 @@ export interface Criterion {
   readonly of: readonly Rational[];
   /** Whether savings are subtracted, as for costs. */
   readonly saves: boolean;
-  /** Amounts subtracted once if any of some measures is taken. */
+  /** Amounts that are subtracted, each once, if any of its measures is taken. */
   readonly gains: readonly Gain[];
 }
 
-/** The gain if any of some measures is taken. A task gives measures by index, a catalogue by id. */
+/** The gain if any of some measures is taken. `members` are indexes in a task and ids in a catalogue. */
 export interface Gain<Member = number> {
   readonly members: readonly Member[];
-  /** Positive. */
+  /** Above 0. */
   readonly amount: Rational;
 }
 
 /** The aims of a plan besides its level. */
 export interface PlanAims {
-  /** The weights of closing gaps, which take precedence over all cost. */
+  /** The weights of closing gaps, which take precedence over costs. */
   readonly priorities: readonly Gain<string>[];
-  /** The value of each step towards the best answers, within the tolerance. */
+  /** The value of each step that raises an answer, which counts among plans within the tolerance. */
   readonly answers: readonly Gain<string>[];
   /** The ids of an earlier plan's measures. */
   readonly earlier: readonly string[];
-  /** How far a plan may exceed the least cost, as a share of it; 0 or more. */
+  /** By how much a plan may exceed the least cost, as a share of it; 0 or more. */
   readonly tolerance: Rational;
 }
 
@@ -42,20 +42,20 @@ export const NO_AIMS: PlanAims = { priorities: [], answers: [], earlier: [], tol
 export interface SelectionTask {
   /** In ascending order of id. */
   readonly measures: readonly CompiledMeasure[];
-  /** By measure, the indexes of those it needs. */
+  /** By measure, the indexes of the measures it needs. */
   readonly needs: readonly (readonly number[])[];
   /** Pairs that exclude each other. */
   readonly exclusions: readonly (readonly [number, number])[];
   readonly savings: readonly { readonly members: readonly number[]; readonly amount: Rational }[];
   readonly criteria: readonly Criterion[];
   /**
-   * The indexes of the criteria to compare, the most important first; the ids decide between choices equal in all of
-   * them.
+   * The indexes of the criteria to compare, the most important first. If choices are equal in all of them, the ids
+   * decide.
    */
   readonly order: readonly number[];
-  /** How far a choice may exceed the least cost, as a share of it; that is then found first. */
+  /** By how much a choice may exceed the least cost, as a share of it. If above 0, the least cost is found first. */
   readonly tolerance: Rational;
-  /** The model of what is left to pay after funding, if the least of that takes precedence over the least cost. */
+  /** The model of the own share, if minimising it takes precedence over minimising the cost. */
   readonly own: OwnShareModel | null;
   /** The limits on criteria. */
   readonly limits: readonly CriterionLimit[];
@@ -63,13 +63,13 @@ export interface SelectionTask {
   readonly clauses: readonly Clause[];
   /** Whether to find out which measures are part of every equally cheap choice. */
   readonly asksAlways: boolean;
-  /** Whether to stop with the best found so far. */
+  /** Whether to stop the search and return the best choice found so far. */
   readonly isOver: () => boolean;
 }
 
 /**
- * Creates the model of the own share for a task's measures, if they certainly lead to exactly one level; null means any
- * level.
+ * Creates the model of the own share for a task's measures. It is valid for selections that surely lead to exactly
+ * `level`; null allows any level.
  */
 export type OwnShareModelFactory = (
   task: Pick<SelectionTask, 'measures' | 'savings'>,
@@ -82,7 +82,7 @@ export interface CriterionLimit {
   readonly most: Rational;
 }
 
-/** The indexes of the criteria that limits name. The own share is not a sum, so its index lies outside the list. */
+/** The indexes of the criteria. The own share is not a sum over measures, so its index lies outside the list. */
 export const UNSTATED_COSTS = 0;
 export const COST = 1;
 export const MONTHS = 5;
@@ -95,16 +95,17 @@ export const OWN_SHARE = -1;
 const TIE_BREAKERS = [2, 3, 4, MONTHS];
 const BY_COST = [PRIORITIES, UNSTATED_COSTS, COST, ...TIE_BREAKERS];
 export const BY_OWN_SHARE = [PRIORITIES, UNSTATED_COSTS, OWN_SHARE, COST, ...TIE_BREAKERS];
-/** The criteria that precede all that a tolerance is for. */
+/** The criteria that are optimised before the tolerance is applied. */
 export const BY_LEAST_COST = [PRIORITIES, UNSTATED_COSTS, COST];
-/** The order of criteria among choices that cost little more than the least. */
+/** The order of the criteria for choices within the tolerance. */
 export const BY_BENEFIT = [EARLIER, ANSWERS, COST, ...TIE_BREAKERS];
 
 /**
- * Creates the task of choosing among candidates. The criteria, in order: the priorities they close; how many have no
- * stated cost, because absent does not mean free; the cost, less savings. Within a tolerance, what is kept of an
- * earlier plan comes next, then how far answers are raised. Ties are broken by how many the track does not prefer, how
- * many there are, how many have no stated duration, and the sum of their months. Required measures are always taken.
+ * Creates the task of choosing among candidates. The criteria, in order, are: the weight of the priorities closed; the
+ * number of measures without a stated cost, because a missing cost is not zero; the cost, less savings. Within a
+ * tolerance, keeping measures of an earlier plan comes next, then raising answers. Ties are broken by the number of
+ * measures that the track does not prefer, the number of measures, the number without a stated duration, and the sum of
+ * their months. Required measures are always taken.
  */
 export function createSelectionTask(
   candidates: readonly CompiledMeasure[],
@@ -130,7 +131,8 @@ export function createSelectionTask(
     gains: gains.map(({ members, amount }) => ({ members: placesOf(members), amount })),
   });
   const earlierPlaces = placesOf(earlier);
-  // Keeping one outweighs any number of new ones; without an earlier plan nothing counts as new.
+  // Keeping an earlier measure outweighs avoiding any number of new ones; without an earlier plan, no measure counts as
+  // new.
   const [keep, change] = [negate(wholeNumber(measures.length + 1)), earlierPlaces.length > 0 ? ONE : ZERO];
   return {
     measures,
@@ -168,7 +170,7 @@ export function createSelectionTask(
   };
 }
 
-/** Limits the cost to a budget. This rules out measures without a stated cost, because they may cost more. */
+/** Limits the cost to a budget. This rules out measures without a stated cost, because their cost might exceed it. */
 export function createBudgetLimits(budget: Rational): CriterionLimit[] {
   return [
     { criterion: UNSTATED_COSTS, most: ZERO },
@@ -176,7 +178,7 @@ export function createBudgetLimits(budget: Rational): CriterionLimit[] {
   ];
 }
 
-/** Adds up a criterion over the taken measures, including savings and gains. */
+/** Adds up a criterion over the taken measures, less savings and gains. */
 export function criterionSum({ criteria, own, savings }: SelectionTask, criterion: number, taken: Selection): Rational {
   if (criterion === OWN_SHARE) return own?.exactly(taken) ?? ZERO;
   const { of, saves, gains } = criteria[criterion] as Criterion;
@@ -207,10 +209,10 @@ export function isFeasible(task: SelectionTask, taken: Selection): boolean {
   );
 }
 
-/** A condition on a selection: at least one of these measures is taken, or is not taken, as stated. */
+/** A condition on a selection: at least one of its measures is taken, or not taken, as stated. */
 export type Clause = readonly { readonly measure: number; readonly taken: boolean }[];
 
-/** Returns the clause that rules out exactly this selection. */
+/** Returns the clause that excludes exactly this selection. */
 export function anyOtherSelection(taken: Selection): Clause {
   return taken.map((isTaken, measure) => ({ measure, taken: !isTaken }));
 }
@@ -220,7 +222,7 @@ export function meetsClause(clause: Clause, taken: Selection): boolean {
 }
 
 /**
- * A model of the own share: exact once all measures are decided, and bounded from below while some are open. Less is
+ * A model of the own share: exact once all measures are decided, a lower bound while some are undecided. Less is
  * better.
  */
 export interface OwnShareModel {
@@ -228,18 +230,19 @@ export interface OwnShareModel {
   /** Returns a lower bound over all choices among the open measures. */
   readonly atLeast: (partial: PartialSelection) => Rational;
   /**
-   * Encodes a lower bound as an expression of a program; `saved` says for each saving of the task whether it is made.
+   * Encodes a lower bound as an expression of a program; `saved` has an expression for each saving of the task that is
+   * 1 if the saving is made.
    */
   readonly relax: (
     builder: ProgramBuilder,
     taken: (measure: number) => Linear,
     saved: readonly Linear[],
   ) => RelaxedOwnShare;
-  /** Returns that lower bound if exactly these measures are taken. */
+  /** Returns the lower bound of `relax` if exactly these measures are taken. */
   readonly relaxed: (taken: readonly boolean[]) => Rational;
 }
 
-/** An expression of a program, in some unit. */
+/** An expression of a program for the own share, in its own unit. */
 interface RelaxedOwnShare {
   readonly of: Linear;
   /** Returns a row that holds whenever the modelled amount is at most `most`. */

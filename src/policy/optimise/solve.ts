@@ -1,4 +1,4 @@
-// Finds the optimal selection, by an integer program whose answers are checked exactly, or by a search.
+// Finds the optimal selection: by an integer program, whose results are checked exactly, or by a search.
 import {
   add,
   commonDivisor,
@@ -54,11 +54,11 @@ import {
 } from './selection-task.ts';
 import { solveZeroOne } from './zero-one-solver.ts';
 
-/** A goal and, if it can be expressed, what a program must meet to reach it. */
+/** A goal and, if an integer program can express it, what such a program must meet to reach it. */
 export interface EncodableGoal extends SelectionGoal {
   /**
-   * Demands that the measures reach the goal, of a program that so far contains only a variable for each measure; with
-   * `cautious`, at times more than that takes. Throws `NotLinearError` if a program cannot express that.
+   * Requires of a program, which so far has only a variable for each measure, that the measures reach the goal. With
+   * `cautious`, the requirement may be stricter than the goal. Throws `NotLinearError` if a program cannot express it.
    */
   readonly demand: (builder: ProgramBuilder, taken: (measure: number) => Linear, cautious: boolean) => void;
 }
@@ -66,36 +66,36 @@ export interface EncodableGoal extends SelectionGoal {
 /** The best selection found, and what is known about it. */
 export interface Optimum {
   readonly taken: Selection;
-  /** Whether it is proven that nothing is better. */
+  /** Whether it is proven that no selection is better. */
   readonly proven: boolean;
   /** By measure, whether it is part of every equally cheap choice; empty if the task does not ask for that. */
   readonly always: Selection;
   /** Whether an integer program or a search found it. */
   readonly by: 'program' | 'search';
-  /** Why no program could be made although there was a solver. */
+  /** Why no program could be made although a solver was available. */
   readonly because?: string;
 }
 
-/** The optimum or, without one, whether it is proven that nothing reaches the goal. */
+/** The optimum or, without one, whether it is proven that no selection reaches the goal. */
 export type OptimumResult =
   | { readonly optimum: Optimum }
   | { readonly optimum: null; readonly proven: boolean; readonly because?: string };
 
-/** How many answers of a solver may fail the exact check. */
+/** The number of a solver's results that may fail the exact check. */
 const MAX_WRONG = 100;
 
 /**
- * The steps of the small solver, which take about a quarter of a second. The other solver takes over a second for the
- * first program that it is given, and a third of that for later ones: of 19 programs that 12,000 steps did not solve, 7
- * are solved in these.
+ * The maximum number of steps of the small solver, about a quarter of a second. The other solver takes over a second
+ * for its first program and a third of that for each later one. Of 19 programs that 12,000 steps did not solve, 26,000
+ * steps solve 7.
  */
 const MAX_STEPS = 26_000;
 
 /**
- * Finds the measures that reach a goal with the least of the task's criteria, ties broken by ids. With a tolerance, the
- * criteria after the cost take precedence over a cost within it; `recallLeast` may know the least cost already. With a
- * solver, this is an integer program, each of whose answers is checked exactly; without one, or if no program expresses
- * the same, it is a search.
+ * Finds the measures that reach a goal and are least by the task's criteria; ids break ties. With a tolerance, the
+ * benefits of a choice come before its cost as long as the cost stays within the tolerance; `recallLeast` may return a
+ * cached least cost. With a solver, this is an integer program, whose results are all checked exactly; without one, or
+ * if a program cannot express the goal, it is a search.
  */
 export function findOptimum(
   task: SelectionTask,
@@ -116,14 +116,17 @@ export function findOptimum(
   return { optimum: { ...least.optimum, always: task.measures.map(() => false), proven } };
 }
 
-/** Allows little more than the cost of this selection, for closing as much and comparing what else it brings. */
+/**
+ * Limits a task to choices that close gaps of as much weight as a selection and cost at most the tolerance more, and
+ * compares these by their benefits.
+ */
 function limitToTolerance(task: SelectionTask, taken: Selection): SelectionTask {
   const { limits } = limitToOptimum(task, taken, [PRIORITIES, UNSTATED_COSTS]);
   const mostCost = multiply(criterionSum(task, COST, taken), add(ONE, task.tolerance));
   return { ...task, order: BY_BENEFIT, limits: [...limits, { criterion: COST, most: mostCost }] };
 }
 
-/** Finds the least by the criteria in their order. */
+/** Finds the selection that is least by the criteria in their order. */
 function findLeast(
   task: SelectionTask,
   goal: EncodableGoal,
@@ -133,20 +136,20 @@ function findLeast(
   if (!solver) return findOptimumBySearch(task, goal);
   try {
     const foundOptimum = findOptimumByProgram(task, goal, solver, { others });
-    // A solver that gave up before it found anything may have been close.
+    // If the solver gave up before it found anything, a short search may still find a selection.
     const isLost = !foundOptimum.optimum && !foundOptimum.proven;
     return isLost ? findOptimumBySearch(task, goal, undefined, null, MAX_BETTER_CHOICES) : foundOptimum;
   } catch (error) {
     if (!(error instanceof NotLinearError)) throw error;
-    // A search among few measures is fast, and proves what it finds.
+    // A search among few measures is fast and proves its result, so it needs no start.
     const isQuick = task.measures.length <= MAX_SEARCHED;
     return findOptimumBySearch(task, goal, error.what, isQuick ? null : chooseCautiously(task, goal, solver));
   }
 }
 
 /**
- * Finds a selection that surely reaches the goal, by a program that may understate what measures lead to; null if it
- * finds none.
+ * Finds a selection that surely reaches the goal, by a program that may assume a lower result of the measures than they
+ * have; null if it finds none.
  */
 function chooseCautiously(task: SelectionTask, goal: EncodableGoal, solver: Solver): Selection | null {
   try {
@@ -170,7 +173,7 @@ function findOptimumBySearch(
   const { taken, proven } = searchBest(task, goal, most, start);
   if (!taken) return { optimum: null, proven, ...gaveUpReason };
   if (!task.asksAlways) return { optimum: { taken, proven, always: [], by: 'search', ...gaveUpReason } };
-  // The members of every optimal choice are unknown if not all choices were examined.
+  // If not all choices were examined, it is unknown which measures are part of every optimal choice.
   if (!proven) return { optimum: { ...unprovenOptimum(taken), by: 'search', ...gaveUpReason } };
   const cheap = limitToOptimum(task, taken, decisiveOf(task));
   const common = findCommonMembers([taken], (clause) =>
@@ -180,16 +183,16 @@ function findOptimumBySearch(
 }
 
 /**
- * Returns the criteria by which a choice is as good as the best, apart from tie-breakers; empty if a tolerance sets
- * limits.
+ * Returns the criteria that decide whether a choice is as good as the best, without tie-breakers; empty if the task's
+ * limits decide it, as with a tolerance.
  */
 function decisiveOf({ order, own }: SelectionTask): readonly number[] {
   return order === BY_BENEFIT ? [] : [PRIORITIES, UNSTATED_COSTS, own ? OWN_SHARE : COST];
 }
 
 /**
- * Finds the measures that are part of every choice, of which some are known, by repeatedly asking for one that lacks
- * some of those that all so far have.
+ * Finds the measures that are part of every choice. Starting from known choices, it repeatedly asks for one that lacks
+ * some of the measures common to all choices so far.
  */
 function findCommonMembers(
   known: readonly Selection[],
@@ -205,7 +208,7 @@ function findCommonMembers(
   }
 }
 
-/** Limits some criteria of a task to their values for this selection. */
+/** Limits some criteria of a task to their values for a selection. */
 function limitToOptimum(task: SelectionTask, taken: Selection, criteria: readonly number[]): SelectionTask {
   const limits = criteria.map((criterion) => ({ criterion, most: criterionSum(task, criterion, taken) }));
   return { ...task, limits: [...task.limits, ...limits] };
@@ -224,7 +227,7 @@ function findOptimumByProgram(
   const { weights, saved } = prepareTask(task, builder, taken);
   const ownShareTerms = task.own?.relax(builder, taken, saved);
   const wrongClauses: Clause[] = [];
-  // A program too large for the small solver stays so with more rows.
+  // If a program is too large for the small solver, so is a program with more rows.
   let isSmall = ownShareTerms === undefined || !builder.hasShares();
 
   function programFor(
@@ -249,7 +252,9 @@ function findOptimumByProgram(
 
   const takenBy = (values: readonly number[]): Selection => places.map((place) => (values[place] as number) > 0.5);
 
-  /** Finds the best by all criteria in one go; undefined if that is too much for the small solver. */
+  /**
+   * Finds the best selection by all criteria in one program; undefined if that takes the small solver too many steps.
+   */
   function solveAtOnce(): OptimumResult | undefined {
     const objective = combineObjectives(task.order.map((criterion) => weights[criterion] as Linear));
     const values = objective && solveZeroOne(programFor(task, objective, []), MAX_STEPS, { order: places });
@@ -260,8 +265,8 @@ function findOptimumByProgram(
   }
 
   /**
-   * Finds the best selection by an objective, or any selection, that meets the limits and clauses, checked exactly;
-   * null if there is none.
+   * Finds the best selection by an objective, or any selection, that meets the limits and clauses; null if there is
+   * none. The result is checked exactly.
    */
   function solve(
     limited: SelectionTask,
@@ -288,11 +293,10 @@ function findOptimumByProgram(
   }
 
   /**
-   * Finds another selection that meets the limits and clauses. With the cost as objective, expensive ones are ruled out
-   * sooner.
+   * Finds another selection that meets the limits and clauses. The cost as objective rules out expensive ones sooner.
    */
   function solveAny(limited: SelectionTask, clauses: readonly Clause[]): Selection | null {
-    // With the own share, the likeliest come first, because not all that are found turn out right.
+    // With the own share, the most promising selections are tried first, because some fail the exact check.
     return ownShareTerms
       ? solve(limited, ownShareTerms.of, clauses)
       : solve(limited, weights[COST] as Linear, clauses, true);
@@ -308,7 +312,7 @@ function findOptimumByProgram(
     let best: Selection | null = null;
     let always: Selection = [];
     let isProven = true;
-    // A criterion that is equal for all measures decides nothing; the cost and the own share are always included.
+    // A criterion that is equal for all selections decides nothing; the cost and the own share are always kept.
     const decidingCriteria = task.order.filter(
       (criterion) =>
         criterion === OWN_SHARE || criterion === COST || (weights[criterion] as Linear).variables.length > 0,
@@ -329,7 +333,7 @@ function findOptimumByProgram(
         return { optimum: { taken: best, proven: true, always, by: 'program' } };
       const taskBefore = limitedTask;
       limitedTask = limitToOptimum(limitedTask, best, [criterion]);
-      // Tie-breakers among choices of the same benefit and cost are only evaluated if there are several.
+      // Tie-breakers are only evaluated if several choices have the same benefit and cost.
       const isLast = criterion === COST && task.order === BY_BENEFIT && criterion !== decisive;
       if (isLast && !solveAny(limitedTask, [anyOtherSelection(best)]))
         return { optimum: { taken: best, proven: true, always, by: 'program' } };
@@ -344,8 +348,8 @@ function findOptimumByProgram(
       const among = [best, ...others.filter((other) => isFeasible(cheap, other) && goal.reached(other))];
       always = findCommonMembers(among, (clause) => ({ taken: solveAny(cheap, [clause]), proven: true })).always;
       const isCommon = best.every((isTaken, i) => isTaken === always[i]);
-      // Any other choice of that cost contains all of these and more, which counts as worse; but with funding, more
-      // measures may be paid for.
+      // If all choices of that cost share these measures, any other one has more of them, which ranks lower. With
+      // funding, more measures may cost the same, so another choice is asked for.
       const isOnly = isCommon && (criterion === COST || !solveAny(cheap, [anyOtherSelection(best)]));
       if (isOnly) return { optimum: { taken: best, proven: true, always, by: 'program' } };
     }
@@ -360,20 +364,23 @@ function findOptimumByProgram(
   } catch (error) {
     if (error instanceof GivenUpError)
       return latestSelection ? { optimum: unprovenOptimum(latestSelection) } : { optimum: null, proven: false };
-    // The least own share is known by then, only not which of several equal choices comes first.
+    // The least own share is known by now, but not which of several choices with that share ranks first.
     if (!(error instanceof NotLinearError) || !measuredBest) throw error;
     return { optimum: unprovenOptimum(measuredBest) };
   }
 }
 
-/** Wraps a selection of which nothing more is proven. */
+/** Returns a selection as an optimum of which nothing is proven. */
 function unprovenOptimum(taken: Selection): Optimum {
   return { taken, proven: false, always: taken.map(() => false), by: 'program' };
 }
 
 const NO_OBJECTIVE = constantOf(ZERO);
 
-/** Demands what combining measures takes; returns the criteria as expressions, and whether each saving is made. */
+/**
+ * Adds the needs, exclusions and savings of measures to a program. Returns the criteria as expressions, and for each
+ * saving an expression that is 1 if it is made.
+ */
 function prepareTask(
   task: SelectionTask,
   builder: ProgramBuilder,
@@ -426,10 +433,12 @@ function requireClause(clause: Clause, taken: (measure: number) => Linear): Requ
   return requireAtLeast(sumLinear(parts), wholeNumber(1 - unwantedCount));
 }
 
-/** How many measures one objective orders: their weights are powers of two, which a double distinguishes. */
+/**
+ * The number of measures that one objective orders: their weights are powers of two, which a double can distinguish.
+ */
 const IDS_AT_ONCE = 16;
 
-/** Finds, among equal selections, the one with the first id that another lacks. */
+/** Finds, among equal selections, the one that ranks first by ids: it has the first id that another one lacks. */
 function chooseFirstByIds(
   task: SelectionTask,
   start: Selection,
@@ -451,9 +460,9 @@ function chooseFirstByIds(
 }
 
 /**
- * Finds the measures that reach a level with the least left to pay after funding. Amounts depend on the level reached,
- * so the best is sought among selections that lead to exactly that level, then to each higher one; null means any
- * level.
+ * Finds the measures that reach a level with the least own share. Amounts depend on the level reached, so the best
+ * selection is sought among those that lead to exactly that level, then among those that lead to each higher level;
+ * null means any level.
  */
 export function minimiseOwnShare(
   task: SelectionTask,
@@ -484,8 +493,8 @@ interface OwnOptimum {
 }
 
 /**
- * Limits the criteria to selections no worse than the best so far: they close no less; if that closes everything, they
- * have no more unstated costs; and if there are none, no greater own share.
+ * Limits the criteria to selections that are not worse than the best so far. They close no less; if the best closes
+ * everything, they have no more unstated costs; and if it has none, no greater own share.
  */
 function notAbove({ optimum: { taken } }: OwnOptimum, task: SelectionTask): CriterionLimit[] {
   const limits: CriterionLimit[] = [];
@@ -499,8 +508,8 @@ function notAbove({ optimum: { taken } }: OwnOptimum, task: SelectionTask): Crit
 }
 
 /**
- * Returns the better of two. If both have the same own share, only measures that both always contain are part of every
- * best choice.
+ * Returns the better of two optima. If they are equal apart from tie-breakers, a measure is part of every best choice
+ * only if that holds in both.
  */
 function betterOf(a: OwnOptimum, b: OwnOptimum): OwnOptimum {
   const isFirst = compareSelections(a.task, a.optimum.taken, b.optimum.taken) <= 0;
@@ -516,12 +525,12 @@ function betterOf(a: OwnOptimum, b: OwnOptimum): OwnOptimum {
   return { ...better, optimum: { ...better.optimum, always } };
 }
 
-/** How many selections are evaluated exactly before the search for a better one is given up. */
+/** The number of selections that are evaluated exactly before the search for a better one is given up. */
 const MAX_CUTS = 200;
 
 /**
- * Finds the least of an amount that a program only bounds from below: the best by the program is evaluated exactly and
- * set aside, until nothing left could be less even by the program.
+ * Minimises an amount for which a program only has a lower bound. The best selection by the program is evaluated
+ * exactly and then excluded, until even the lower bound of every remaining one is too high.
  */
 function minimiseWithCuts(
   own: OwnShareModel,
@@ -546,15 +555,17 @@ function minimiseWithCuts(
   return { taken: best?.taken ?? null, proven: false };
 }
 
-/** Divides an objective by its greatest common unit: the optimum is the same, and numbers stay small. */
+/**
+ * Divides an objective by the greatest common divisor of its factors: the optimum is the same, and numbers stay small.
+ */
 export function integerTerms(objective: Linear): ProgramRow['terms'] {
   return unitFactors(objective).map((units, i) => [objective.variables[i] as number, Number(units)] as const);
 }
 
 /**
- * Combines several objectives into one, the most important first: each outweighs all that follow together, so the least
- * by the result is least by the first, among those least by the second, and so on. Undefined if its numbers would be
- * too large for doubles to add up exactly.
+ * Combines several objectives into one, the most important first. Each outweighs all later ones together, so the
+ * minimum of the result is the minimum of the first, among equals that of the second, and so on. Undefined if its
+ * numbers would be too large for doubles to add up exactly.
  */
 export function combineObjectives(objectives: readonly Linear[]): ProgramRow['terms'] | undefined {
   const joinedWeights = new Map<number, number>();
@@ -575,31 +586,32 @@ function unitFactors({ factors }: Linear): readonly Whole[] {
   return unit === 1 ? factors : factors.map((factor) => divideWhole(factor, unit));
 }
 
-/** The goal that a selection must reach, exactly. */
+/** The exact goal of a selection. */
 interface SelectionGoal {
-  /** Whether a selection reaches it. */
+  /** Whether a selection reaches the goal. */
   readonly reached: (taken: Selection) => boolean;
-  /** False only if no choice among the open measures reaches it. */
+  /** False only if no choice among the undecided measures reaches the goal. */
   readonly reachable: (partial: PartialSelection) => boolean;
 }
 
 interface SearchResult {
-  /** Null if nothing reaches the goal. */
+  /** Null if no selection reaches the goal. */
   readonly taken: Selection | null;
   /** Whether every choice was examined or ruled out. */
   readonly proven: boolean;
 }
 
-/** Up to this many measures, a search examines everything that matters within seconds. */
+/** The number of measures up to which a search examines all relevant choices within seconds. */
 const MAX_SEARCHED = 15;
 
-/** How many choices a search examines before it gives up; fewer if it only improves on a known one. */
+/** The number of choices that a search examines before it gives up; fewer if it only improves a known choice. */
 const MAX_CHOICES = 50_000;
 const MAX_BETTER_CHOICES = 2_000;
 
 /**
- * Finds the best measures by trying one after another, first without it, the most expensive first. Branches that cannot
- * reach the goal, or cannot be better than the best so far, are skipped. Exact for every goal, whatever its structure.
+ * Finds the best selection by deciding one measure after another, the most expensive first, each first without it.
+ * Branches that cannot reach the goal, or cannot be better than the best so far, are skipped. The result is exact for
+ * every kind of goal.
  */
 function searchBest(
   task: SelectionTask,
@@ -650,8 +662,8 @@ function sortDearestFirst({ criteria, measures }: SelectionTask): number[] {
 }
 
 /**
- * Decides a measure with its consequences: taking it takes its needs and rules out what it excludes; leaving it out
- * rules out what needs it.
+ * Decides a measure and what follows: taking it takes its needs and excludes what it rules out; leaving it out excludes
+ * the measures that need it.
  */
 function decide(task: SelectionTask, partial: PartialSelection, measure: number, isTaken: boolean): PartialSelection {
   const decidedMeasures = [...partial];
@@ -688,7 +700,10 @@ function isPossible(task: SelectionTask, partial: PartialSelection): boolean {
   );
 }
 
-/** Returns the least value of a criterion over the open measures: every saving that is still possible counts. */
+/**
+ * Returns the least value that a criterion can have while some measures are undecided: every saving that is still
+ * possible counts.
+ */
 function findLowestSum(
   { criteria, own, savings }: SelectionTask,
   criterion: number,
@@ -722,7 +737,9 @@ function compareBurden(a: readonly Rational[], b: readonly Rational[]): number {
   return 0;
 }
 
-/** Compares by the criteria, then by ids: the one with the first id that the other lacks comes first. */
+/**
+ * Compares selections by the criteria, then by ids: the selection with the first id that the other lacks comes first.
+ */
 export function compareSelections(task: SelectionTask, a: Selection, b: Selection): number {
   const distance = compareBurden(burdenOf(task, a), burdenOf(task, b));
   if (distance !== 0) return distance;

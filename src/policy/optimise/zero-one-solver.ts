@@ -1,14 +1,15 @@
 import { GivenUpError, type IntegerProgram, type Solver } from './linear-program.ts';
 
 /**
- * A program's rows as sums with a least value: stored row by row, the largest factors first, and variable by variable.
+ * A program's rows, each a sum with a least value, stored twice: row by row with the largest factors first, and
+ * variable by variable.
  */
 interface Table {
   readonly count: number;
   readonly cost: Float64Array;
-  /** The row of the cost, which only implied rows follow. */
+  /** The row that limits the cost; only implied rows come after it. */
   readonly priceRow: number;
-  /** Where the terms of each row start; `columnStart`: where the terms of each variable start. */
+  /** The index of each row's first term; `columnStart` has the index of each variable's first term. */
   readonly rowStart: Int32Array;
   readonly rowVariable: Int32Array;
   readonly rowFactor: Float64Array;
@@ -16,7 +17,10 @@ interface Table {
   readonly columnStart: Int32Array;
   readonly columnRow: Int32Array;
   readonly columnFactor: Float64Array;
-  /** Row by row, the terms that help if a variable leaves its free value, the cheapest per unit of gain first. */
+  /**
+   * Row by row, the terms that bring a row closer to its least value if the variable leaves its cheaper value, the
+   * cheapest per unit of gain first.
+   */
   readonly helpfulStart: Int32Array;
   readonly helpful: Int32Array;
 }
@@ -24,11 +28,11 @@ interface Table {
 const UNASSIGNED = -1;
 
 /**
- * Solves a program exactly, in whole numbers, by examining what cannot be ruled out. Undefined if that takes more than
- * `most` steps, null if nothing meets the rows. What is not `whole` is also taken as 0 or 1, because no program gains
- * from values in between. Among equally cheap solutions it returns the one that has the first variable of `order` which
- * the others lack, provided each of these costs something; without an order, any of them. With `isAnyEnough`, it
- * returns the first that meets the rows, whatever its cost.
+ * Solves a program exactly, in whole numbers, by branch and bound. Undefined if that takes more than `most` steps, null
+ * if no values meet the rows. Variables that are not `whole` are taken as 0 or 1 too, because no program gains from
+ * values in between. Among equally cheap solutions, it returns the one with the first variable of `order` that another
+ * lacks, provided that each of these variables costs something; without an order, any of them. With `isAnyEnough`, it
+ * returns the first solution that meets the rows, whatever its cost.
  */
 export function solveZeroOne(
   program: IntegerProgram,
@@ -49,7 +53,7 @@ export function solveZeroOne(
   );
 }
 
-/** The steps for one program, which take less than a second. */
+/** The maximum number of steps for one program, which take less than a second. */
 const MAX_STEPS_ALONE = 100_000;
 
 /** Solves programs in a limited number of steps if no other solver is available. */
@@ -59,13 +63,13 @@ export const solveInSteps: Solver = (program) => {
   return values;
 };
 
-/** The preferred solution among those that meet the rows. */
+/** Which solution to return of those that meet the rows. */
 interface Wanted {
   readonly order?: readonly number[] | null;
   readonly isAnyEnough?: boolean;
 }
 
-/** A program solved in this few steps needs no implied rows. */
+/** The number of steps in which most programs are solved without implied rows. */
 const FEW_STEPS = 200;
 
 /** The cheapest solution found. */
@@ -74,7 +78,9 @@ interface Found {
   readonly values: Int8Array;
 }
 
-/** Searches a limited number of steps, skipping choices that cost more than the limit or are worse than a known one. */
+/**
+ * Searches for a limited number of steps, skipping choices that cost more than the limit or are worse than a known one.
+ */
 function search(
   table: Table,
   most: number,
@@ -85,10 +91,12 @@ function search(
   const { priceRow, helpfulStart, helpful } = table;
   const rows = least.length;
   const value = new Int8Array(count).fill(UNASSIGNED);
-  /** The greatest value each row can have, and its value if all open variables take their free value. */
+  /** By row, the greatest value it can still have, and its value if all open variables take their cheaper value. */
   const [highest, resting] = [new Float64Array(rows), new Float64Array(rows)];
   const trail: number[] = [];
-  /** The rows not yet met, the least cost of meeting each, and by variable the last step in which a row needed it. */
+  /**
+   * The rows not yet met, the least cost of meeting each row, and by variable the last step in which a row needed it.
+   */
   const lacking: number[] = [];
   const [prices, needed] = [new Float64Array(rows), new Int32Array(count)];
   let best: Found | null = null;
@@ -102,7 +110,7 @@ function search(
     }
   }
 
-  /** Returns the cost if all open variables take their free value. */
+  /** Returns the cost if all open variables take their cheaper value. */
   function restingCost(): number {
     return 0 - (resting[priceRow] as number);
   }
@@ -132,8 +140,8 @@ function search(
   }
 
   /**
-   * Fixes the variables that the rows leave no choice about, starting from an index of the trail; false if a row cannot
-   * be met.
+   * Fixes the variables for which the rows leave only one value, starting from an index of the trail; false if a row
+   * cannot be met.
    */
   function follow(from: number): boolean {
     for (let at = from; at < trail.length; at++) {
@@ -150,7 +158,7 @@ function search(
     if (spare < 0) return false;
     for (let k = rowStart[row] as number; k < (rowStart[row + 1] as number); k++) {
       const factor = rowFactor[k] as number;
-      // The largest factors come first.
+      // The largest factors come first, so all later ones are small enough too.
       if (Math.abs(factor) <= spare) break;
       const variable = rowVariable[k] as number;
       if (value[variable] === UNASSIGNED) fix(variable, factor > 0 ? 1 : 0);
@@ -159,8 +167,8 @@ function search(
   }
 
   /**
-   * Keeps a solution. Others must then cost less, or no more if the order decides; if any is enough, none is accepted
-   * after it.
+   * Keeps a solution. From then on, others must cost less, or no more if an order decides between them; if any solution
+   * is enough, no other is accepted.
    */
   function keep(found: Found): void {
     best = found;
@@ -191,7 +199,7 @@ function search(
       prices[row] = price;
       if (price > 0) lacking.push(row);
       if (price > dearest) dearest = price;
-      // Implied rows give good bounds, but are poor guides for branching.
+      // Implied rows give good bounds, but choosing the next variable by them is slower.
       if (price > dearestStated && row <= priceRow) [dearestStated, next] = [price, decisive];
     }
     let sum = Math.max(0, dearest);
@@ -199,11 +207,15 @@ function search(
       lacking.sort((a, b) => (prices[b] as number) - (prices[a] as number));
       sum = lacking.reduce((paid, row) => paid + priceBeside(row), 0);
     }
-    // Partial prices are binary floats, so they are rounded up only if surely above a whole number.
+    // The price of part of a variable is a rounded fraction, so the sum is rounded up only if it is surely above a
+    // whole number.
     return { bound: restingCost() + Math.ceil(sum * (1 - 1e-9) - 1e-9), next };
   }
 
-  /** Returns what meeting a row costs at least, beyond everything that helps the rows before it, which is free here. */
+  /**
+   * Returns the least cost of meeting a row in addition to the rows before it; variables already counted for those are
+   * free.
+   */
   function priceBeside(row: number): number {
     const [from, to] = [helpfulStart[row] as number, helpfulStart[row + 1] as number];
     let rest = (least[row] as number) - (resting[row] as number);
@@ -259,7 +271,7 @@ function search(
   return { best, isOver: steps <= most };
 }
 
-/** Returns the free value of a variable: the one that costs less. */
+/** Returns the cheaper value of a variable. */
 function restOf(price: number): number {
   return price < 0 ? 1 : 0;
 }
@@ -287,7 +299,7 @@ function sidesOf(rows: IntegerProgram['rows']): Side[] {
 
 function tabulate(stated: readonly Side[], implied: readonly Side[], cost: Float64Array): Table {
   const count = cost.length;
-  // The row of the cost demands that each solution costs at least one less than the one before; costs are whole
+  // The last stated row demands that each solution costs at least one less than the one before; costs are whole
   // numbers.
   const priced = Array.from(cost, (price, variable) => [variable, price] as const).filter(([, price]) => price !== 0);
   const sides = [...stated, { terms: priced, sign: -1, least: Number.NEGATIVE_INFINITY }, ...implied];
@@ -341,11 +353,11 @@ function tabulate(stated: readonly Side[], implied: readonly Side[], cost: Float
 }
 
 /**
- * Derives rows from two or more: a variable that is free itself but stands for costly ones, such as any of some
- * measures, is replaced by these. Such a row shows what meeting it really costs.
+ * Derives further rows: a variable without a cost that stands for variables with costs, such as "any of these
+ * measures", is replaced by them. Such a row shows what meeting it really costs.
  */
 function impliedSides(sides: readonly Side[], cost: Float64Array): Side[] {
-  /** By free variable, the rows that keep it from being 0, and those that keep it from being 1. */
+  /** By variable without a cost, the row that keeps it from being 0, and the row that keeps it from being 1. */
   const bounds = [new Map<number, Side>(), new Map<number, Side>()] as const;
   for (const side of sides) {
     for (const [variable, factor] of side.terms) {
@@ -357,7 +369,7 @@ function impliedSides(sides: readonly Side[], cost: Float64Array): Side[] {
     const terms = new Map(side.terms.map(([variable, factor]) => [variable, factor * side.sign]));
     const gone = new Set<number>();
     let { least } = side;
-    // Terms added here are examined in their turn.
+    // Terms added during the loop are examined too.
     for (const variable of terms.keys()) {
       const factor = terms.get(variable) as number;
       const by = cost[variable] === 0 && factor !== 0 ? bounds[factor > 0 ? 1 : 0].get(variable) : undefined;
