@@ -91,15 +91,15 @@ function targetsByNode(measures: readonly MeasureEffects[]): Map<number, AnswerV
 }
 
 /**
- * Returns what an answer is or may be. A question that is not asked counts as open: another measure may cause it to be
- * asked.
+ * Returns the known or possible values of an answer. A question that is not asked counts as open, because another
+ * measure may cause it to be asked.
  */
 function possibleAnswer(input: Input, entry: AnswerEntry, value: Possible): Possible {
   if (entry.state === 'answered') return knownAnswer(entry.value);
   return isNothing(value) ? allowedAnswers(input) : value;
 }
 
-/** Returns the answer that meets every target; undefined if the current one surely does already. */
+/** Returns the answer that meets every target; undefined if the current answer certainly meets them already. */
 function raiseAnswer(input: Input, current: Possible, targets: readonly AnswerValue[]): AnswerValue | undefined {
   if (takesSeveral(input)) return addOptions(input, current, targets);
   let best: Atom | undefined;
@@ -126,7 +126,7 @@ function addOptions(input: Input, current: Possible, targets: readonly AnswerVal
     : input.options.flatMap(({ id }) => (chosenOptions.has(id) ? [id] : []));
 }
 
-/** Returns the lowest rank still possible; null if there is none. */
+/** Returns the lowest rank among the possible answers; null if there is none. */
 export function lowestRank(input: Input, possible: Possible): Rational | null {
   if (possible.kind === 'range') return possible.low;
   if (possible.kind !== 'atoms') return null;
@@ -152,9 +152,9 @@ interface StartingPoint {
 }
 
 /**
- * Applies the measures on record as done. One done on the day of the assessment or later counts as if it had been
- * assessed. If the assessment is newer and does not show the effect of a measure, the assessment counts. In both cases,
- * the answers must be assessed again.
+ * Applies the measures on record as done. A measure done on or after the day of the assessment raises its answers as if
+ * they had been assessed. A measure done earlier does not, even if the assessment does not show its effect. In both
+ * cases the answers it should have changed are listed for a re-assessment.
  */
 export function applyDoneMeasures(basis: RecommendInput): StartingPoint {
   const { plan, sheet, assessed, record } = basis;
@@ -188,7 +188,7 @@ export function applyDoneMeasures(basis: RecommendInput): StartingPoint {
   };
 }
 
-/** How far the measures lead that suit an enterprise, judged by its facts. */
+/** The result of doing all measures that suit an enterprise by its facts. */
 interface Reach {
   /** The answers once all of these measures are done. */
   readonly answers: AnswerSet;
@@ -197,8 +197,8 @@ interface Reach {
 }
 
 /**
- * Finds how far a catalogue can lead an enterprise. Measures whose condition fails on the facts alone are left out;
- * today's answers rule out none, since one measure may prepare another. Undefined without measures.
+ * Applies all measures of a catalogue that suit an enterprise. Only a measure whose condition fails on the facts alone
+ * is left out: today's answers exclude no measure, because another measure may change them. Undefined without measures.
  */
 export function findReach(
   plan: Plan,

@@ -4,20 +4,20 @@ import type { CompiledPlan, Plan, ReportProblem } from '../scoring/index.ts';
 import { closureOf } from './cost-rule.ts';
 import { compileAmount } from './funding/amount-rule.ts';
 
-/** A caution ready to be judged. */
+/** A compiled caution. */
 export interface CompiledCaution {
   readonly id: string;
   /** The pack's plan, extended by the nodes of the rule. */
   readonly plan: Plan;
-  /** The position of the excess. */
+  /** The position of the node with the excess: the caution holds if its value is above 0. */
   readonly node: number;
-  /** The positions at which the rule reads what the enterprise's plan costs. */
+  /** The positions of the nodes that take the cost of the enterprise's plan. */
   readonly cost: readonly number[];
-  /** The positions that the rule needs in the extension, ascending. */
+  /** The positions of the extension's nodes that the rule needs, ascending. */
   readonly ownNodes: readonly number[];
 }
 
-/** Compiles the cautions of a catalogue. Reports what cannot work and leaves it out. */
+/** Compiles the cautions of a catalogue. Reports those that cannot work and leaves them out. */
 export function compileCautions(
   listed: readonly { readonly one: Caution; readonly at: Path }[],
   file: string,

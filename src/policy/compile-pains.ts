@@ -23,10 +23,12 @@ interface PlacedPain {
 /** How much of a pain a measure takes away: at least half, or less. */
 export type EasedShare = 'most' | 'part';
 
-/** The low end, in percent, from which a range is most of a pain. */
+/** A measure takes away most of a pain if the low end of its stated range, in percent, is at least this. */
 const MOST_FROM = 50;
 
-/** Compiles pains as gaps to close. Reports names that the pack does not have; what cannot work is left out. */
+/**
+ * Compiles pains as gaps to close. Reports names that the pack does not have, and leaves out the parts that use them.
+ */
 export function compilePains(
   listed: readonly PlacedPain[],
   plan: Plan,
@@ -79,7 +81,7 @@ export function compilePains(
   });
 }
 
-/** Reads weights by shares, ascending. */
+/** Returns the weights of a pain, each with the share from which it applies, ascending. */
 function readSteps({ steps }: PainWeights): { readonly from: Rational; readonly weight: Rational }[] {
   return Object.entries(steps)
     .map(([from, weight]) => ({ from: fromNumber(Number(from)), weight: fromNumber(weight) }))

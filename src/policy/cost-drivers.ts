@@ -1,4 +1,4 @@
-// The drivers of costs: the enterprise's own figure, or an estimate from other facts until it is stated.
+// The drivers of costs: each is the enterprise's own figure or, until that is stated, an estimate from other facts.
 import { type Driver, nearestNames, type Path, type ScoreRule } from '../model/index.ts';
 import { type CompiledPlan, describeType, type GivenFigures, type ReportProblem } from '../scoring/index.ts';
 import { expandYears } from './funding/amount-rule.ts';
@@ -7,15 +7,18 @@ import { expandYears } from './funding/amount-rule.ts';
 export interface CompiledDriver {
   readonly id: string;
   readonly node: number;
-  /** The fact that states it, and where its value is: nothing while it is not stated. Null if no fact states it. */
+  /**
+   * The fact that states the driver, and the position of its value: nothing until it is stated. Null if there is no
+   * such fact.
+   */
   readonly stated: { readonly name: string; readonly node: number } | null;
   readonly estimate: number;
 }
 
-/** A figure that is not stated has no value, instead of being open. */
+/** Makes a figure that is not stated have no value, instead of an open one. */
 const STATED_ONLY = { unanswered: 'exclude', unknown: 'exclude', notAsked: 'exclude' } as const;
 
-/** The stated value, otherwise the estimate; a condition on an unstated value fails. */
+/** Gives the stated value, otherwise the estimate: the condition holds for any number and fails without one. */
 const STATED_FIRST: ScoreRule = {
   first: [
     { value: 'stated', when: { anyOf: [{ stated: { minimum: 0 } }, { stated: { maximum: 0 } }] } },
@@ -23,7 +26,10 @@ const STATED_FIRST: ScoreRule = {
   ],
 };
 
-/** Compiles the drivers of a catalogue; each can name those before it. Reports what cannot work and leaves it out. */
+/**
+ * Compiles the drivers of a catalogue; a driver's rule can name earlier drivers. Reports what cannot work and leaves it
+ * out.
+ */
 export function compileDrivers(
   listed: readonly { readonly one: Driver; readonly at: Path }[],
   file: string,
@@ -64,7 +70,7 @@ export function compileDrivers(
 
 const NO_FIGURES: GivenFigures = { figures: [], lists: [], length: 0 };
 
-/** Returns drivers as figures that costs can name. */
+/** Returns drivers as figures that the rules of costs can name. */
 export function givenDrivers(drivers: readonly CompiledDriver[]): GivenFigures {
   return { figures: [], lists: [], length: 0, nodes: new Map(drivers.map(({ id, node }) => [id, node])) };
 }

@@ -37,14 +37,14 @@ export interface CostRule {
   readonly drivers: readonly PlacedDriver[];
   /** The pack's plan, extended by the nodes that costs are calculated with. */
   readonly plan: Plan;
-  /** The positions it needs in the extension, ascending. */
+  /** The positions of the extension's nodes that the rule needs, ascending. */
   readonly ownNodes: readonly number[];
 }
 
-/** A driver, with what its estimate reads. */
+/** A driver, and the names of the facts, answers, scores and drivers that its estimate reads. */
 export interface PlacedDriver extends CompiledDriver {
   readonly estimatedFrom: readonly string[];
-  /** The positions it needs in the extension of the pack's plan, ascending. */
+  /** The positions of the extension's nodes that the driver needs, ascending. */
   readonly ownNodes: readonly number[];
 }
 
@@ -59,13 +59,13 @@ export function isPlainCost(cost: StatedCost): cost is Cost {
   return typeof cost.low === 'number' && typeof cost.high === 'number';
 }
 
-/** The keys of a measure's costs: once, and in each year after the first. */
+/** The keys of a measure's two costs: `cost` arises once, `running` in each year after the first. */
 export type CostKey = 'cost' | 'running';
 
 /** Returns the rule of a measure's cost; undefined if the cost is stated in numbers or not at all. */
 export type CostRuleOf = (id: string, key: CostKey) => CostRule | undefined;
 
-/** Compiles the costs that are not plain numbers. Reports what cannot work. */
+/** Compiles the costs that are not plain numbers. Reports rules that cannot work. */
 export function compileCostRules(
   listed: readonly { readonly one: Measure; readonly at: Path }[],
   file: string,
@@ -118,12 +118,12 @@ export function costRulesOf(measure: {
   ];
 }
 
-/** Returns the positions of both ends of a cost, if rules give them. */
+/** Returns the positions of the low and the high end of a cost, as far as rules give them. */
 export function nodesOf({ low, high }: Pick<CostRule, 'low' | 'high'>): number[] {
   return [low, high].flatMap((end) => (end.kind === 'rule' ? [end.node] : []));
 }
 
-/** Returns the given positions and all they depend on, ascending; of a plan's extension, those from its `first`. */
+/** Returns the given positions and all they depend on, ascending; positions below `first` are left out. */
 export function closureOf({ nodes }: Plan, roots: readonly number[], first = 0): number[] {
   const neededNodes = new Set(roots.filter((position) => position >= first));
   for (const position of neededNodes)
@@ -131,7 +131,7 @@ export function closureOf({ nodes }: Plan, roots: readonly number[], first = 0):
   return [...neededNodes].sort((a, b) => a - b);
 }
 
-/** Returns the names of everything named that nodes read, and nothing behind a name. */
+/** Returns the names of what nodes read, directly or through unnamed nodes; what a named node reads is left out. */
 function namesReadBy(plan: Plan, names: ReadonlyMap<number, string>, roots: readonly number[]): string[] {
   const read = new Set(roots);
   for (const position of read) {
@@ -142,8 +142,9 @@ function namesReadBy(plan: Plan, names: ReadonlyMap<number, string>, roots: read
 }
 
 /**
- * Returns the range of a cost, given the value of every node: never below 0, and in order even if the rule of the low
- * end gives more. Null if an end has, or may have, no value, or if the range has no upper end.
+ * Returns the range of a cost, given the value of every node. Neither end is below 0, and the lower number comes first
+ * even if the rules give them the other way round. Null if an end has, or may have, no value, or if the range has no
+ * upper end.
  */
 export function rangeOfCost({ low, high }: CostRule, values: readonly Possible[]): CostRange | null {
   const amountEnds = [low, high].map((amount) => possibleAmount(amount, values));
@@ -159,7 +160,7 @@ export function possibleCost(rule: CostRule): CostRange | null {
   return rangeOfCost(rule, valuesOfCost(rule));
 }
 
-/** Returns the positions of the pack that a rule reads, directly or indirectly, ascending. */
+/** Returns the positions of the pack's nodes that a rule reads, directly or indirectly, ascending. */
 export function packNodesOf(rule: CostRule, pack: Plan): number[] {
   return closureOf(rule.plan, nodesOf(rule)).filter((position) => position < pack.nodes.length);
 }

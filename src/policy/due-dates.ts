@@ -21,10 +21,13 @@ interface Choice {
   readonly chosen: readonly CompiledMeasure[];
 }
 
-/** The data on which dates are judged. */
+/** The input by which dates are judged. */
 type DueContext = Pick<RecommendInput, 'due' | 'priorities' | 'assessed' | 'asOf'>;
 
-/** Returns what is due: what was asked for, else what the enterprise or the catalogue states for a gap. */
+/**
+ * Returns what is due: the dates asked for and, for every other gap, the date that the enterprise or the catalogue
+ * states.
+ */
 export function listDueDates({ due = [], priorities = [], assessed }: DueContext): readonly DueDate[] {
   const askedIds = new Set(due.map(({ id }) => id));
   const statedDates = priorities.flatMap((priority): DueDate[] => {
@@ -39,7 +42,10 @@ export function listDueDates({ due = [], priorities = [], assessed }: DueContext
   return [...due, ...statedDates];
 }
 
-/** Returns by when at least one of some candidates must be done, for all that any candidate can do. */
+/**
+ * Returns a deadline for each due date: at least one of the candidates that can meet it must be done by then. A due
+ * date that no candidate can meet has none.
+ */
 export function deadlinesOf(basis: DueContext, candidates: readonly CompiledMeasure[]): Deadline[] {
   return listDueDates(basis).flatMap(({ id, date }): Deadline[] => {
     const anyOf = measuresFor(id, candidates).map((measure) => measure.id);
@@ -47,12 +53,12 @@ export function deadlinesOf(basis: DueContext, candidates: readonly CompiledMeas
   });
 }
 
-/** Returns a measure by its id, or those that close a gap by themselves. */
+/** Returns the measure with the id or, if it is the id of a gap, the measures that close the gap on their own. */
 function measuresFor(id: string, candidates: readonly CompiledMeasure[]): readonly CompiledMeasure[] {
   return candidates.filter((measure) => measure.id === id || measure.gaps?.some((gap) => gap.id === id));
 }
 
-/** Describes what is due, and whether the plan does it in time. */
+/** Describes each due date, and whether the plan meets it. */
 export function describeDueDates(
   basis: DueContext & Pick<RecommendInput, 'measures'>,
   { chosen, there, candidates }: Choice,
@@ -66,7 +72,8 @@ export function describeDueDates(
     const pain = pains?.find(({ id }) => id === due.id);
     const gap = pain ? undefined : judged?.find(({ id }) => id === due.id);
     const doesIt = ({ closes }: CompiledMeasure): boolean => closes.includes(due.id);
-    // Another trade's measure may look done because the answers that it leads to are reached.
+    // A measure for another trade may count as done because its target answers are reached, so a pain counts as met
+    // only if no candidate eases it.
     const isThere = pain
       ? !candidates.some(doesIt) && basis.measures.some((measure) => doesIt(measure) && there.has(measure.id))
       : isMeasure
@@ -75,7 +82,7 @@ export function describeDueDates(
     if (isThere) return { ...due, state: 'done' };
     const closerIds = new Set(measuresFor(due.id, chosen).map(({ id }) => id));
     const [first] = slots.filter(({ measure }) => closerIds.has(measure.id)).sort((a, b) => compare(a.end, b.end));
-    // Several measures may close a gap together only.
+    // If only several measures together close a gap, the last of them decides.
     const last = gap?.state === 'closed' ? slots.toSorted((a, b) => compare(b.end, a.end))[0] : undefined;
     const decidingMeasure = first ?? last;
     if (!decidingMeasure) return { ...due, state: 'open', ...earliestFor(due.id) };
@@ -83,7 +90,7 @@ export function describeDueDates(
     return { ...due, state: end <= due.date ? 'met' : 'late', by: [decidingMeasure.measure.id], end };
   });
 
-  /** Says which measure outside the plan could do it first, and when. */
+  /** Returns the measure outside the plan that could be done first, and its day. */
   function earliestFor(id: string): Pick<JudgedDue, 'by' | 'end'> {
     const [first] = measuresFor(id, candidates)
       .map((measure): { readonly id: string; readonly months: Rational } => ({

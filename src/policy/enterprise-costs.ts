@@ -53,14 +53,14 @@ function limitSavings(measure: CompiledMeasure, all: readonly CompiledMeasure[])
   return { ...measure, savings };
 }
 
-/** Describes the drivers that measures cost by, with their figures for this enterprise. */
+/** Describes the drivers on which the costs of measures depend, with their figures for this enterprise. */
 export function describeDrivers(measures: readonly CompiledMeasure[], basis: RecommendInput): DriverFigure[] {
   const rules = measures.flatMap(costRulesOf);
   const [first] = rules;
   if (!first) return [];
   const { drivers, plan } = first.rule;
   const names = new Set(rules.flatMap(({ rule }) => rule.reads));
-  // Drivers come after those that they are estimated from.
+  // In reverse order, so that each driver comes before the drivers that its estimate reads.
   const read = drivers.toReversed().flatMap((driver) => {
     if (!names.has(driver.id)) return [];
     for (const name of driver.estimatedFrom) names.add(name);
@@ -79,7 +79,7 @@ export function describeDrivers(measures: readonly CompiledMeasure[], basis: Rec
   });
 }
 
-/** Returns the open answers that leave the cost of measures open for this enterprise. */
+/** Returns the open answers because of which the cost of measures is still unknown for this enterprise. */
 export function findOpenCosts(measures: readonly CompiledMeasure[], basis: RecommendInput): string[] {
   const openRules = measures.flatMap(({ cost, costRule }) => (cost || !costRule ? [] : [costRule]));
   const values = evaluateRules(openRules, basis);
@@ -88,7 +88,7 @@ export function findOpenCosts(measures: readonly CompiledMeasure[], basis: Recom
   return findOpenInputs([], first.plan, { ...basis.assessed.evaluation, values }, openRules.flatMap(nodesOf));
 }
 
-/** Evaluates the nodes that rules of a catalogue need; undefined if there is no rule. */
+/** Evaluates the nodes that the rules of one catalogue need; undefined if there is no rule. */
 function evaluateRules(
   rules: readonly CostRule[],
   { sheet, assessed }: RecommendInput,

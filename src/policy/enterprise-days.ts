@@ -40,7 +40,7 @@ export function ownDays(
   );
 }
 
-/** Returns the one value that a factor can have; 1 if it can have several, or none. */
+/** Returns the value of a factor if it is certain, otherwise 1. */
 function exactFactor(factor: Possible | undefined): Rational {
   const range = factor && !isNothing(factor) ? rangeOf(factor) : undefined;
   return range?.low && range.high && compare(range.low, range.high) === 0 ? range.low : ONE;
@@ -55,7 +55,10 @@ function multiplyDays(effort: Effort, factor: Rational): Effort {
 const FIVE = wholeNumber(5);
 const ROUNDED_TO_FIVES_FROM = wholeNumber(20);
 
-/** Rounds to whole days, from 20 on to multiples of five; at least one day, or what was stated if that is less. */
+/**
+ * Rounds to whole days, and from 20 days to multiples of five. The result is at least one day, or the stated days if
+ * those are fewer.
+ */
 function roundDays(days: Rational, stated: Rational): number {
   if (compare(days, ROUNDED_TO_FIVES_FROM) >= 0)
     return toNumber(multiply(round(divide(days, FIVE), 0, 'half-up'), FIVE));

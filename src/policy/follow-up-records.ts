@@ -94,7 +94,7 @@ export const INSTRUMENT_STATES = ['applied', 'granted', 'paid'] as const;
 export const MEASURE_DECISIONS = ['required', 'excluded'] as const;
 export type Decision = (typeof MEASURE_DECISIONS)[number];
 
-/** Amounts of one currency added up; unknown amounts are counted separately. */
+/** The sum of amounts in one currency; unknown amounts are counted separately. */
 export interface AmountTotal {
   /** Exact; null if no amount is known. */
   readonly amount: Rational | null;
@@ -177,8 +177,9 @@ export interface OpenGrant {
 }
 
 /**
- * Returns what is granted for an instrument and not paid out in full; undefined if nothing is. Payments settle the
- * earliest grants first: what is settled paid for earlier measures. A payment without an amount settles one grant.
+ * Returns the grants for an instrument that are not paid out in full; undefined if there are none. Payments settle the
+ * earliest grants first; a payment without an amount settles one grant. Settled grants paid for earlier measures, so
+ * they do not count.
  */
 export function findOpenGrant(
   { events }: Pick<ActiveRecords, 'events'>,
@@ -198,7 +199,7 @@ export function findOpenGrant(
     if (grantedAmount && compare(remainingPaid, grantedAmount) >= 0) paid = subtract(remainingPaid, grantedAmount);
     else if (paidUnknown > 0) paidUnknown -= 1;
     else {
-      // A payment that falls short of its grant belongs to no later one.
+      // The rest of the payments, too small to settle this grant, does not count towards a later one.
       if (grantedAmount || remainingPaid.n === 0n) openGrants.push(grant);
       paid = ZERO;
     }
@@ -212,7 +213,9 @@ function compareDays(a: RecordEvent, b: RecordEvent): number {
   return a.on < b.on ? -1 : Number(a.on > b.on);
 }
 
-/** Two records that cannot both be true; `earlier` is the one that must come first, or that was there first. */
+/**
+ * Two records that cannot both be true; `earlier` must come first in time or, for the other kinds, was recorded first.
+ */
 export interface Contradiction {
   readonly kind: 'backwards' | 'twice' | 'other-currency';
   readonly earlier: RecordEvent;
@@ -225,7 +228,7 @@ export interface ExcessAmount {
   readonly standing: RecordedInstrument;
 }
 
-/** The states that must come in this order; planned is left out, because a plan may be for any day. */
+/** The states that must come in this order; `planned` is left out, because a measure may be planned for any day. */
 const EXECUTION_STATES: readonly MeasureRecord['state'][] = ['started', 'done'];
 
 /**
@@ -254,8 +257,8 @@ function contradictionsOfMeasure(record: MeasureRecord, before: readonly RecordE
 }
 
 /**
- * Money may come in instalments, so only the first record of each state must not precede the first record of the state
- * before.
+ * Finds what contradicts a record of an instrument. Money may come in instalments, so only the first record of each
+ * state is compared: it must not precede the first record of an earlier state.
  */
 function contradictionsOfInstrument(record: InstrumentRecord, before: readonly InstrumentRecord[]): Contradiction[] {
   const sameInstrument = before.filter(
@@ -272,7 +275,7 @@ function contradictionsOfInstrument(record: InstrumentRecord, before: readonly I
   const backwards = INSTRUMENT_STATES.flatMap((state, i) =>
     INSTRUMENT_STATES.slice(i + 1).flatMap((next): Contradiction[] => {
       const [earlier, later] = [first.get(state), first.get(next)];
-      // Reported only once: with the record that causes it.
+      // Reported only with the record that causes it, so that it is reported once.
       if (!earlier || !later || later.on >= earlier.on || (earlier !== record && later !== record)) return [];
       return [{ kind: 'backwards', earlier, later }];
     }),
@@ -281,8 +284,8 @@ function contradictionsOfInstrument(record: InstrumentRecord, before: readonly I
 }
 
 /**
- * Finds instruments for which more was granted than applied for, or more paid than granted. Unknown amounts on the
- * smaller side rule that out.
+ * Finds instruments for which more was granted than applied for, or more paid than granted. Nothing is reported if the
+ * smaller total has unknown amounts.
  */
 export function findExcess(active: readonly RecordEvent[]): ExcessAmount[] {
   return recordedInstruments(active).flatMap((standing): ExcessAmount[] => {
@@ -294,25 +297,31 @@ export function findExcess(active: readonly RecordEvent[]): ExcessAmount[] {
   });
 }
 
-/** Why a record is most likely a slip, although nothing contradicts it. */
+/** The reason why a record is most likely a slip, although no other record contradicts it. */
 export type RecordDoubt =
   | {
       readonly kind: 'early';
       readonly event: RecordEvent;
       readonly assessedOn: string;
-      /** Whether the policy of that day recommends it. */
+      /** Whether the recommendation for that assessment lists the measure or instrument. */
       readonly isAdvised: boolean;
     }
   | { readonly kind: 'amount'; readonly event: RecordEvent; readonly low: number; readonly high: number };
 
-/** An amount is doubtful if it is this many times more or less than the policy expects, as if 10,000 yuan were meant. */
+/**
+ * An amount is doubtful if it is more than this many times above or below the expected one, as when 10,000 yuan is the
+ * unit.
+ */
 const DOUBTFUL_TIMES = 20;
-/** Other states than done may be some years older than the assessment whose policy names their measure. */
+/**
+ * The number of years by which a record may precede the assessment. A measure recorded as done, yet still recommended,
+ * must not precede it at all.
+ */
 const MAX_YEARS_BEFORE = 5;
 
 /**
- * Finds records that are most likely slips, beside the recommendation of an assessment of a day: a measure done before the
- * assessment that still recommends it, other states long before it, and amounts far from those expected.
+ * Finds records that are most likely slips, judged by the recommendation for an assessment: a recommended measure
+ * recorded as done before the assessment, any record long before it, and amounts far from the expected ones.
  */
 export function findRecordDoubts(
   added: readonly RecordEvent[],
@@ -333,7 +342,7 @@ export function findRecordDoubts(
   });
 }
 
-/** A recorded amount, and the limits of those that a policy expects. */
+/** A recorded amount, and the lowest and highest amounts that the policy expects. */
 interface ExpectedAmount {
   readonly amount: number;
   readonly low: number;
@@ -353,7 +362,7 @@ function costExpected(
   return { amount: stated.amount, low: cost.low, high: cost.high };
 }
 
-/** Returns the amount that a policy works out; money comes in instalments, so little may be paid at once. */
+/** Returns the amounts that the policy expects. Payments may come in instalments, so they have no lower limit. */
 function amountExpected(
   { instrument, policy, state, amount: stated }: InstrumentRecord,
   instruments: Recommendation['instruments'],
@@ -373,8 +382,8 @@ function exceeds(amount: AmountTotal, limit: AmountTotal): boolean {
 
 /**
  * Summarises the records for a recommendation: measures decided, planned or started, and the money of each instrument.
- * `unmetOf` says why a required measure is not in the plan. The policy's own sums do not depend on these. Undefined if
- * nothing is on record for either.
+ * `unmetOf` says why a required measure is not in the plan. The sums of the policy do not depend on the records.
+ * Undefined if nothing is on record.
  */
 export function describeRecord(
   { events, decisions }: ActiveRecords,

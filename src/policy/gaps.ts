@@ -1,36 +1,39 @@
-// The gaps of a catalogue, ready to be judged: priorities, and what hurts an enterprise by its own words.
+// The compiled gaps of a catalogue: priorities, and the pains that an enterprise states.
 import type { Priority, Rational } from '../model/index.ts';
 import type { Condition } from '../scoring/index.ts';
 
-/** A gap that a plan closes first, ready to be judged. */
+/** A gap that a plan closes first, compiled. */
 export interface CompiledPriority {
   readonly id: string;
   /** Its definition in the catalogue. */
   readonly definition: Pick<Priority, 'id' | 'title' | 'due'>;
   readonly when: Condition;
-  /** Positive. */
+  /** Above 0. */
   readonly weight: Rational;
-  /** The lowest level aimed at for which it is a gap; null if it is one whatever the plan aims at. */
+  /** The lowest target level for which it is a gap; null if it is a gap whatever the target level. */
   readonly fromLevel: Rational | null;
-  /** For a pain stated by the enterprise: the facts that give details of it. */
+  /** For a pain stated by the enterprise: the facts with its details. */
   readonly pain?: StatedPain;
 }
 
-/** The cost of a pain by the enterprise's own figure. */
+/** The cost of a pain, calculated from a figure that the enterprise states. */
 interface PainFigure {
   readonly node: number;
   readonly times: Rational;
   readonly is: 'year' | 'tied';
-  /** The weight from each share on, in percent of another number of the same unit, ascending. */
+  /** The figure in percent of another number of the same unit, and the weight from each percentage on, ascending. */
   readonly weighs: {
     readonly of: { readonly node: number };
     readonly steps: readonly { readonly from: Rational; readonly weight: Rational }[];
   } | null;
-  /** The percentage of the sum that a measure which eases a part may cost; null if none is stated. */
+  /**
+   * A measure that eases only a part of the pain may cost at most this percentage of the pain's sum; null if not
+   * stated.
+   */
   readonly worth: Rational | null;
 }
 
-/** The facts that say more of a pain, by their positions in the plan. */
+/** The facts with details of a pain, by their positions in the plan. */
 export interface StatedPain {
   readonly figure: PainFigure | null;
   readonly currency: string | null;

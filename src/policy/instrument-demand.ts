@@ -14,7 +14,7 @@ import { type AmountTotal, activeRecords, INSTRUMENT_STATES, isInstrumentRecord 
 import { parseExactMoney } from './funding/money-text.ts';
 import { mayBeLikely } from './instruments.ts';
 
-/** The contribution of one enterprise to the demand. */
+/** What one enterprise contributes to the demand. */
 export interface DemandSource {
   readonly recommendation?: Pick<Recommendation, 'instruments'> | undefined;
   readonly records?: readonly FollowUp[] | undefined;
@@ -27,10 +27,10 @@ export interface InstrumentDemand {
   readonly policy: string;
   /** Null if no amount is known. */
   readonly currency: string | null;
-  /** The number of enterprises it is surely open to, must be clarified for, or is refused to. */
+  /** The number of enterprises that are eligible for it, undecided, or refused. */
   readonly verdicts: Readonly<Record<'eligible' | 'undecided' | 'refused', number>>;
   /**
-   * The total that it would pay to eligible enterprises. Each counts once; enterprises without a known amount are
+   * The total that it would pay to eligible enterprises. Each enterprise counts once; those without a known amount are
    * counted separately.
    */
   readonly demand: AmountTotal;
@@ -66,7 +66,10 @@ interface Line {
   readonly records: Record<InstrumentRecord['state'], Sum>;
 }
 
-/** Tallies the demand for each instrument and what became of it. Instruments paid to others are left out. */
+/**
+ * Tallies the demand for each instrument, and what was applied for, granted and paid. Instruments that pay others are
+ * left out.
+ */
 export function tallyDemand(): DemandTally {
   const lines = new Map<string, Line>();
   const lineOf = (id: string, policy: string): Line => {
@@ -82,7 +85,8 @@ export function tallyDemand(): DemandTally {
         // Only files of earlier versions contain instruments that are paid to others.
         if (verdict === 'office') continue;
         const line = lineOf(id, policy);
-        // An amount that is not known leaves an instrument possible, but it is open all the same.
+        // Doubts alone count here: an unknown amount also keeps an instrument from being likely, but the enterprise
+        // stays eligible.
         const isDoubtful = verdict === 'eligible' && isDoubted(judgedInstrument);
         line.verdicts[isDoubtful ? 'undecided' : verdict] += 1;
         if (verdict !== 'eligible') continue;
@@ -107,7 +111,7 @@ export function tallyDemand(): DemandTally {
   };
 }
 
-/** Whether doubts about its money leave an instrument possible at best. */
+/** Whether doubts about its money make an instrument possible at best. */
 function isDoubted({ tier, doubts }: Pick<JudgedInstrument, 'tier' | 'doubts'>): boolean {
   return tier === undefined ? doubts !== undefined : !mayBeLikely(doubts);
 }
@@ -118,7 +122,7 @@ function exactOf({ state, value }: WorkedAmount): Rational | undefined {
   return state === 'settled' && value !== undefined ? parseExactMoney(value) : undefined;
 }
 
-/** Adds an amount. If it is unknown, or in a different currency from the others, it is only counted. */
+/** Adds an amount. An amount that is unknown, or in a different currency from the others, is only counted. */
 function addTo(
   line: Line,
   sum: Sum,

@@ -26,13 +26,13 @@ import { type CompiledMeasure, coveredBy } from './measures.ts';
 import { findOpenInputs } from './open-inputs.ts';
 import type { CompiledInstrument } from './policy.ts';
 
-/** The data on which instruments are judged. */
+/** The data by which instruments are judged. */
 export interface EligibilityContext {
   readonly plan: Plan;
   readonly today: Evaluation;
   readonly outcome: ProjectedEvaluation;
   readonly measures: MeasureSequence;
-  /** The days on which the measures are done. */
+  /** The days on which the measures are started and done. */
   readonly timing: PlanTiming;
   /** The day of judgement, `YYYY-MM-DD`. */
   readonly asOf: string;
@@ -89,7 +89,7 @@ function fail(reason: Reason): Finding {
 }
 
 /**
- * Checks whether an instrument is available on a day; returns a finding for each reason why not. Dates of this form
+ * Checks whether an instrument is available on a day; returns a finding for each reason why it is not. ISO dates
  * compare as text.
  */
 export function judgeDate({ valid, apply }: CompiledInstrument['definition'], asOf: string): Finding[] {
@@ -102,7 +102,7 @@ export function judgeDate({ valid, apply }: CompiledInstrument['definition'], as
   ];
 }
 
-/** Returns why the money is not certain on a day, whoever applies. */
+/** Returns the reasons why the money of an instrument is not certain on a day, whoever applies. */
 export function findDoubts(
   { draft, valid, apply, amount, atMost, source }: CompiledInstrument['definition'],
   asOf: string,
@@ -112,17 +112,18 @@ export function findDoubts(
   return [
     ...(draft ? (['draft'] as const) : []),
     ...(apply?.from !== undefined && asOf < apply.from ? (['not-yet-open'] as const) : []),
-    // A draft is not in force anyway.
+    // A draft is not in force, so its validity need not be doubted.
     ...(isUnverified && !draft && last === undefined ? (['validity-unknown'] as const) : []),
     ...(atMost ? (['at-most'] as const) : []),
-    // An unpublished amount is not part of any sum anyway.
+    // An unpublished amount is in no sum, so it need not be verified.
     ...(amount !== null && isUnverified ? (['unverified'] as const) : []),
   ];
 }
 
 /**
- * Whether money with these doubts may be likely. A copy that nobody compared with the original still shows that a scheme
- * is published and until when; whether it is in force must be known, and how much it pays.
+ * Whether money with these doubts may count as likely. A text that was not compared with the original may: it still
+ * shows that the scheme is published and until when. If it is doubtful whether the scheme is in force or how much it
+ * pays, the money may not.
  */
 export function mayBeLikely(doubts: readonly Doubt[] = []): boolean {
   return doubts.every((doubt) => doubt === 'unverified');
@@ -139,7 +140,9 @@ export function coveredInTime(
   return last === undefined ? coveredMeasures : coveredMeasures.filter(({ id }) => timing.endOf(id) <= last);
 }
 
-/** Returns the last day on which measures that an instrument pays for may be finished, if there is one. */
+/**
+ * Returns the last day on which a measure may be finished for an instrument to pay for it; undefined if there is none.
+ */
 export function lastDayOfUse({
   type,
   useBy,
@@ -149,12 +152,12 @@ export function lastDayOfUse({
   return otherCosts ? undefined : (useBy ?? (type === 'voucher' ? valid?.to : undefined));
 }
 
-/** Returns the last day on which an instrument that asks for finished measures can be applied for, if there is one. */
+/** Returns the last day to apply for an instrument that requires finished measures; undefined if there is none. */
 export function lastDayAfterMeasures({ valid, apply }: Pick<Instrument, 'valid' | 'apply'>): string | undefined {
   return [valid?.to, apply?.to].filter((day) => typeof day === 'string').sort()[0];
 }
 
-/** Says why an instrument pays for none of the measures: it covers none, or none is done in time. */
+/** Returns why an instrument pays for none of the measures: it covers none, or none is done in time. */
 function judgeCover(definition: CompiledInstrument['definition'], { measures, timing }: EligibilityContext): Finding[] {
   const last = lastDayOfUse(definition);
   const [done] = coveredBy(definition.covers, measures)
@@ -164,11 +167,11 @@ function judgeCover(definition: CompiledInstrument['definition'], { measures, ti
   return definition.covers ? [fail({ kind: 'covers-nothing' })] : [];
 }
 
-/** The months that a plan allows until the first purchase of a measure: for quotations and a contract. */
+/** The months that a plan allows from the start of a measure to its first purchase, for quotations and a contract. */
 const ORDER_MONTHS = wholeNumber(2);
 
 /**
- * Refuses an interest subsidy that ends before the plan can take up a loan for what it covers. A loan that the
+ * Refuses an interest subsidy that ends before the plan can take up a loan for the measures it covers. A loan that the
  * enterprise has already stated is not judged.
  */
 function judgeOrder(
@@ -185,10 +188,13 @@ function judgeOrder(
   return done !== undefined && done > last ? [fail({ kind: 'out-of-time', date: last, done })] : [];
 }
 
-/** Returns the day on which what an instrument asks for is done, if the instrument ends on a later day than today. */
+/**
+ * Returns the day on which the measures meet what an instrument requires of them. Undefined if it requires nothing, or
+ * if its last day is open or has passed.
+ */
 function readyDay({ after, definition }: CompiledInstrument, around: EligibilityContext): string | undefined {
   const last = lastDayAfterMeasures(definition);
-  // One that is over has its reason already.
+  // An expired instrument has a reason already.
   if (!after || last === undefined || last < around.asOf) return undefined;
   return around.timing.dayOf(after);
 }
@@ -219,7 +225,9 @@ function judgeCondition(kind: 'when' | 'after', condition: Condition, plan: Plan
   };
 }
 
-/** Marks an unmet requirement whose question was not asked: the reason differs from not applicable. */
+/**
+ * Marks an unmet requirement whose question was not asked; this is reported differently from one that does not apply.
+ */
 function markUnasked(unmet: Unmet, plan: Plan, { asked }: Evaluation): Unmet {
   const node = plan.names.get(unmet.name)?.node;
   return node !== undefined && asked[node] === 'fails' ? { ...unmet, notAsked: true } : unmet;

@@ -38,7 +38,7 @@ import { findUnmetLevels, isAtLeast, lowestLevel } from './target-level.ts';
 /** Measures in the order to take them, each after its needs. */
 export type MeasureSequence = readonly CompiledMeasure[];
 
-/** Whether a set of measures, once done, surely reaches the goal. */
+/** Whether measures, once done, surely reach the goal. */
 export type ReachesGoal = (measures: MeasureSequence) => boolean;
 
 /** The chosen measures, and how they were chosen. */
@@ -49,13 +49,13 @@ export interface MeasureChoice extends CatalogueOffer {
   readonly unmet: readonly Unmet[];
   /** Whether the level can only be reached with effects that are merely expected. */
   readonly hopes: boolean;
-  /** The level the measures are chosen for; absent if none is above today's. */
+  /** The level for which the measures are chosen; absent if none is above today's. */
   readonly goal?: LevelRequirement;
   /** How the measures were found; absent if no optimisation was run or it found none. */
   readonly best?: BestMeasures;
-  /** Whether it is proven that no higher level up to the target can be reached, and this one not for less. */
+  /** Whether it is proven that neither a higher level up to the target nor a lower cost for this level is possible. */
   readonly proven: boolean;
-  /** Deadlines that a candidate can meet. */
+  /** The deadlines that a candidate can meet. */
   readonly deadlines: readonly Deadline[];
   /** The optimisers that were used; empty if no level is above today's and nothing else calls for measures. */
   readonly optimisers: readonly LevelOptimiser[];
@@ -78,8 +78,8 @@ const NO_NEED: MeasureChoice = {
 /**
  * Chooses the measures that surely reach the target level or, failing that, the highest level below it within the
  * limits, at the least cost or with the least own share. Expected effects count only if that level cannot be reached
- * without them. Without `keepsDates`, nothing need be done by a day. With `gapsFirst`, a level counts only if the plan for
- * it closes as much as the limits allow.
+ * without them. Without `keepsDates`, due dates are ignored. With `gapsFirst`, a level counts only if its plan closes
+ * gaps of as much total weight as the limits allow.
  */
 export function chooseMeasures(
   basis: PlanningBasis,
@@ -147,8 +147,9 @@ export function chooseMeasures(
 }
 
 /**
- * Chooses measures for the highest level above the level of a choice at no higher estimated cost; undefined if there is
- * none. A gap gives way to a whole level only if it weighs less than half as much as the heaviest gap.
+ * Chooses measures for the highest level that costs no more by the estimate than the level of a choice; undefined if
+ * there is none above it. A gap that the choice closes may stay open for a higher level only if it weighs less than
+ * half as much as the heaviest one.
  */
 export function raiseChoice(
   basis: PlanningBasis,
@@ -191,7 +192,7 @@ export function raiseChoice(
 }
 
 /**
- * Finds two measures that exclude each other among the named ones and all they need; returns an empty list if all can
+ * Finds two measures that exclude each other among the requested ones and all that they need; an empty list if all can
  * be taken together.
  */
 export function findExclusion(measures: MeasureSequence, requested: readonly string[]): readonly string[] {
@@ -206,7 +207,7 @@ export function findExclusion(measures: MeasureSequence, requested: readonly str
   return [];
 }
 
-/** Returns why a required measure is not chosen; undefined if it is. */
+/** Returns why a required measure is not chosen; undefined if it is chosen. */
 export function unmetDemand(
   id: string,
   { measures, record }: RecommendInput,
@@ -220,7 +221,7 @@ export function unmetDemand(
   return has(blocked) ? 'blocked' : 'unfit';
 }
 
-/** Returns the best of the candidates, in the order to take them. */
+/** Returns the best of the candidates, in the order in which to take them. */
 export function bestOf(
   candidates: MeasureSequence,
   { ids }: BestMeasures,
@@ -259,24 +260,24 @@ export function bestMeasuresFor(
 /** The measures of a catalogue that suit one enterprise, and why the others do not. */
 interface CatalogueOffer {
   /**
-   * The measures that suit the enterprise, in the order to take them. Their needs include only what is still to be
-   * done.
+   * The measures that suit the enterprise, in the order in which to take them. Their needs leave out measures that need
+   * not be done any more.
    */
   readonly candidates: readonly CompiledMeasure[];
   /** The ids of measures whose target answers are already reached, so that others can build on them. */
   readonly there: ReadonlySet<string>;
-  /** The measures left out because they build on one that does not suit this enterprise. */
+  /** The measures left out because they need a measure that does not suit this enterprise. */
   readonly blocked: readonly BlockedMeasure[];
   /** The open answers that decide whether further measures are suitable. */
   readonly clarify: readonly string[];
 }
 
-/** The input of a plan, with the measures that suit the enterprise, priced for it. */
+/** The input of a plan, with the measures that suit the enterprise and their costs for it. */
 export interface PlanningBasis extends SearchBasis {
   readonly offer: CatalogueOffer;
 }
 
-/** Judges a catalogue for an enterprise and prices what suits it. */
+/** Finds the measures of a catalogue that suit an enterprise, and prices them. */
 export function addOffer(basis: RecommendInput): PlanningBasis {
   const { measures, plan, sheet, assessed, record } = basis;
   const offer = findCandidates(measures, plan, sheet, assessed.evaluation, record);
@@ -291,9 +292,9 @@ export function addOffer(basis: RecommendInput): PlanningBasis {
 type MeasureState = 'there' | 'void' | 'unfit' | 'open' | 'pending';
 
 /**
- * Judges a catalogue on the answers before any measure. Other measures may build on one whose aim is reached, and need
- * not wait for one that does not apply. A measure that builds on an unfit or open one is not planned. A measure on
- * record as done counts as reached, whatever the answers say; an excluded one counts as unfit.
+ * Judges a catalogue on today's answers. A measure whose aim is reached, or that does not apply, need not be done
+ * before others. A measure that needs an unfit or open one is not planned. A measure on record as done counts as
+ * reached, whatever the answers say; an excluded measure counts as unfit.
  */
 export function findCandidates(
   measures: readonly CompiledMeasure[],
@@ -311,7 +312,7 @@ export function findCandidates(
   const measuresInState = (state: MeasureState): CompiledMeasure[] =>
     measures.filter(({ id }) => states.get(id) === state);
   const openMeasures = measuresInState('open');
-  /** By measure id, the unfit measures that block whatever builds on it; empty if it is merely open. */
+  /** By the id of a measure that cannot be planned, the unfit measures that are the reason; none if it is only open. */
   const hurdles = new Map<string, readonly string[]>([
     ...openMeasures.map(({ id }) => [id, []] as const),
     ...measuresInState('unfit').map(({ id }) => [id, [id]] as const),
@@ -333,7 +334,7 @@ export function findCandidates(
   };
 }
 
-/** Drops the needs of a measure that are already met. */
+/** Removes the needs of a measure that are already met. */
 function addNeeds(measure: CompiledMeasure, isOpen: (id: string) => boolean): CompiledMeasure {
   return measure.needs.every(isOpen) ? measure : { ...measure, needs: measure.needs.filter(isOpen) };
 }
@@ -346,12 +347,12 @@ function judgeMeasure(measure: CompiledMeasure, plan: Plan, sheet: AnswerSet, ev
     if (some.every(({ name }) => entryOf(sheet, name).state === 'notApplicable')) return 'void';
     return some.some(isRaised) ? undefined : 'there';
   };
-  // A step that changes no answer is not on any sheet: only a record tells that it is done.
+  // A measure without effects leaves no trace in the answers, so it counts as done only if it is on record.
   const settledState = measure.effects.length === 0 ? undefined : stateOfEffects(effects);
   if (settledState) return settledState;
   const truth = when ? evaluateCondition(when, (node) => valueAt(evaluation, node)) : 'holds';
   if (!when || truth !== 'fails') return truth === 'holds' ? 'pending' : 'open';
-  // The condition shows which effects are the aim of the measure; the others are side effects.
+  // The effects that the condition reads are the aim of the measure; the others are side effects.
   const conditionNodes = conditionDependencies(when);
   const aims = effects.filter(({ node }) => conditionNodes.includes(node));
   return (aims.length > 0 && stateOfEffects(aims)) || 'unfit';

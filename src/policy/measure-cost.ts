@@ -1,8 +1,8 @@
-// The cost of measures, alone and together, and the order of measures that cost the same.
+// The cost of measures, alone and together, and how to order measures of equal cost.
 import { add, compare, divide, type Rational, subtract, wholeNumber, ZERO } from '../model/index.ts';
 import type { CompiledMeasure } from './measures.ts';
 
-/** The stated cost that counts; `mid` is the exact mean of both ends. */
+/** Which end of a stated cost counts; `mid` is the exact mean of both ends. */
 export type Estimate = 'low' | 'mid' | 'high';
 
 const TWO = wholeNumber(2);
@@ -34,7 +34,7 @@ export function combinedCost(measures: readonly CompiledMeasure[], estimate: Est
   return compare(remainingCost, ZERO) < 0 ? ZERO : remainingCost;
 }
 
-/** Orders by character codes, so alike in every locale. */
+/** Orders by character codes, so the same in every locale. */
 export function compareIds(a: { readonly id: string }, b: { readonly id: string }): number {
   return a.id < b.id ? -1 : Number(a.id > b.id);
 }

@@ -42,12 +42,12 @@ import type { CompiledMeasure, MeasureCost } from './measures.ts';
 import type { RecommendInput } from './recommend-input.ts';
 import { isAtLeast, lowestLevel } from './target-level.ts';
 
-/** The evaluation after the measures, as instruments need it. */
+/** The evaluation after the measures, for judging instruments. */
 export interface ProjectedEvaluation {
   readonly after: Evaluation;
   /** The evaluation without effects that are only expected. */
   readonly sure: Evaluation;
-  /** The answers that give `sure`. */
+  /** The answers that `sure` evaluates. */
   readonly sureSheet: AnswerSet;
   /** The answers whose expected effects `after` relies on. */
   readonly confirm: readonly string[];
@@ -92,7 +92,7 @@ export function projectOutcome(
   };
 }
 
-/** Describes the target level and what the measures achieve of it. */
+/** Describes the target level and how much of it the measures achieve. */
 export function describeTarget(
   plan: Plan,
   target: LevelRequirement | null,
@@ -104,7 +104,7 @@ export function describeTarget(
   const certainLevel = lowestLevel(plan, sure);
   return {
     level: target && toNumber(target.value),
-    // Without a target, no level is above today's: it is reached, unless the plan has no levels at all.
+    // Without a target, no level is above today's: the target counts as reached, unless the plan has no levels at all.
     reached: target ? isAtLeast(level, target.value) : level !== null,
     ...(unmet.length > 0 ? { unmet: [...unmet] } : {}),
     scores,
@@ -156,7 +156,7 @@ export function describeMeasures(
   });
 }
 
-/** Returns the answers that differ, including derived ones; facts only if the measure names them. */
+/** Returns the answers that a measure changes, including derived ones; a fact only if the measure names it. */
 function findChanges(measure: CompiledMeasure, plan: Plan, before: Evaluation, after: Evaluation): Change[] {
   const ownNames = new Set(measure.effects.map(({ name }) => name));
   return plan.inputs.flatMap((input) =>
@@ -176,7 +176,7 @@ function findExpected(measure: CompiledMeasure, plan: Plan, before: Evaluation, 
 }
 
 /**
- * Describes how an answer differs. The lower bound of an open answer counts only if the measure itself raises it
+ * Describes the change of an answer. A raised lower bound of an open answer counts only if the measure itself raises it
  * (`isOwn`).
  */
 function changeOf(input: Input, isOwn: boolean, plan: Plan, before: Evaluation, after: Evaluation): Change[] {
@@ -207,14 +207,17 @@ function plainFloor(input: Input, possible: Possible): Change['to'] | undefined 
   return least === undefined ? undefined : plainAtom(least);
 }
 
-/** Returns the measures that build on a measure, unless the goal needs its own effects. */
+/**
+ * Returns the measures that need a measure if they are the only reason to take it; none if the goal needs its own
+ * effects.
+ */
 function neededByOf(measure: CompiledMeasure, chosen: MeasureSequence, reaches: ReachesGoal): string[] {
   const builtOn = chosen.filter(({ needs }) => needs.includes(measure.id)).map(({ id }) => id);
   const otherMeasures = chosen.filter(({ id }) => id !== measure.id);
   return builtOn.length > 0 && reaches(otherMeasures) ? builtOn : [];
 }
 
-/** Adds up the costs exactly, less savings and never below 0; undefined if no cost is stated. */
+/** Adds up the costs of measures exactly, less savings and never below 0; undefined if no measure has a stated cost. */
 export function describeCosts(measures: MeasureSequence): CostTotal | undefined {
   const costs = measures.flatMap(({ cost }) => (cost ? [cost] : []));
   const [first] = costs;
@@ -231,7 +234,7 @@ export function describeCosts(measures: MeasureSequence): CostTotal | undefined 
   };
 }
 
-/** Adds up what measures cost in each year after the first; undefined if that is stated of none. */
+/** Adds up what measures cost in each year after the first; undefined if no measure has such a cost. */
 export function describeRunningCosts(
   measures: MeasureSequence,
   running: ReadonlyMap<string, MeasureCost>,
@@ -239,15 +242,15 @@ export function describeRunningCosts(
   return describeCosts(measures.map((measure) => ({ ...measure, cost: running.get(measure.id) ?? null, savings: [] })));
 }
 
-/** By how much a measure surely raises a score, once the measures before it are done. */
+/** The certain gain in a score from a measure, once the measures before it are done. */
 export interface MeasureGain {
   readonly score: string;
   readonly by: Rational;
 }
 
 /**
- * Finds the gain of each measure in turn, by its id, in the score that most questions feed, leaving aside the level and
- * hidden scores. Expected effects do not count. A measure without a certain gain has no entry.
+ * Finds the gain of each measure in turn, by its id, in the score to which most questions contribute, apart from the
+ * level and hidden scores. Expected effects do not count. A measure without a certain gain has no entry.
  */
 export function findGains(
   plan: Plan,
@@ -278,7 +281,7 @@ export function findGains(
   return gains;
 }
 
-/** Reads back the answer that a recommendation expects. */
+/** Returns the entry of an answer raised to the target in a recommendation. */
 function raisedEntry(
   plan: Plan,
   answers: AnswerSet,
@@ -293,7 +296,7 @@ function raisedEntry(
   return { ...entry, least: read.value };
 }
 
-/** Adds options to those chosen. */
+/** Adds options to those chosen; any other answer is replaced. */
 function addOptions(given: AnswerValue, added: AnswerValue): AnswerValue {
   return isChoices(given) && isChoices(added) ? [...new Set([...given, ...added])] : added;
 }

@@ -49,7 +49,7 @@ import {
 import type { CompiledPriority } from './gaps.ts';
 import { compileDaysRules, type DaysRule } from './own-days.ts';
 
-/** A priority that is a gap, as plans are ordered by it. */
+/** The weight and position of an open gap, by which plans are ordered. */
 export interface OpenGap {
   readonly weight: Rational;
   /** Its position among the gaps, from 0. */
@@ -59,41 +59,44 @@ export interface OpenGap {
 /** A measure ready for planning, with names resolved and exact figures. */
 export interface CompiledMeasure {
   readonly id: string;
-  /** The priority as written in the catalogue, for reports. */
+  /** The measure as written in the catalogue, for reports. */
   readonly definition: Measure;
   readonly when: Condition | null;
   readonly effects: readonly Effect[];
-  /** The ids of the priorities that it explicitly states to close, and of the pains of which it takes away most. */
+  /** The ids of the priorities that it is stated to close, and of the pains of which it takes away most. */
   readonly closes: readonly string[];
-  /** How much it takes away of pains, by their ids. */
+  /** By the id of each pain that it eases, how much of the pain it takes away. */
   readonly eases: ReadonlyMap<string, EasedShare>;
   /** For a candidate: the priorities it closes for the enterprise; absent if no priority is a gap. */
   readonly gaps?: readonly CompiledPriority[];
   /** For a candidate: the priorities whose gap it narrows without closing it; absent if there is none. */
   readonly narrows?: readonly CompiledPriority[];
-  /** For a candidate: the pains of which it takes a part that is worth its cost, where no candidate takes most. */
+  /** For a candidate: the pains of which it takes away a part worth its cost, if no candidate takes away most. */
   readonly worthwhile?: readonly CompiledPriority[];
-  /** For a candidate: the heaviest gap that it closes itself, or a pain that it eases where none takes most of it away. */
+  /**
+   * For a candidate: the heaviest gap that it closes itself, or a pain that it eases if no candidate takes away most of
+   * it.
+   */
   readonly heaviestGap?: OpenGap;
-  /** The ids of the measures that must be done before it; without cycles. */
+  /** The ids of the measures that must be done before it; free of cycles. */
   readonly needs: readonly string[];
-  /** The ids of the measures it cannot be combined with, whichever of the two states it. */
+  /** The ids of the measures with which it cannot be combined, whichever of the two states it. */
   readonly excludes: readonly string[];
-  /** Savings from taking it together with others, in the currency of the costs. */
+  /** Savings from taking it together with others, in the catalogue's currency. */
   readonly savings: readonly Saving[];
   readonly tags: readonly string[];
   /** In the catalogue's single currency; null if no cost is known for the enterprise. */
   readonly cost: MeasureCost | null;
   /**
-   * The rule for a cost that depends on facts; null if the cost is stated in numbers or not at all. Such a cost is null
-   * until `priceMeasures` has run.
+   * The rule for a cost that depends on facts; null if the cost is stated in numbers or not at all. With a rule, `cost`
+   * is null until `priceMeasures` has run.
    */
   readonly costRule: CostRule | null;
   /** Its cost in each year after the first, if stated in numbers. */
   readonly running: MeasureCost | null;
-  /** The rule for that, if it depends on facts. */
+  /** The rule for the cost in each year after the first, if that depends on facts. */
   readonly runningRule: CostRule | null;
-  /** The factor for its own working days; null if they do not vary. */
+  /** The factor by which the own working days vary; null if they do not vary. */
   readonly daysRule: DaysRule | null;
   /** The duration in months; null if none is stated. */
   readonly months: Span | null;
@@ -112,7 +115,7 @@ interface Span {
 /** A catalogue ready for planning, with the problems found in it. */
 export interface CompiledMeasures {
   readonly measures: readonly CompiledMeasure[];
-  /** Pains first, so that they come before priorities that weigh as much. */
+  /** Pains come first, so that they precede priorities of the same weight. */
   readonly priorities: readonly CompiledPriority[];
   readonly cautions: readonly CompiledCaution[];
   readonly problems: readonly Problem[];
@@ -180,7 +183,7 @@ export function compileMeasures(source: Source<Measures> | null, compiled: Compi
   return { measures, priorities: [...pains, ...priorities], cautions, problems: [...problems, ...found] };
 }
 
-/** Returns the priorities among what a measure addresses. Reports a name that nothing in the pack has. */
+/** Returns the priorities among what a measure addresses. Reports a name that the pack does not have. */
 function compileAddresses(
   { addresses = [] }: Measure,
   at: Path,
@@ -244,7 +247,7 @@ function readCost(cost: StatedCost | undefined, at: Path, complain: ReportProble
   return { ...readSpan(cost, ['lowCost', 'highCost'], at, complain), currency, illustrative };
 }
 
-/** Reads both ends of a range and reports a low end above the high one; the two phrases name the ends. */
+/** Reads both ends of a range; reports a low end above the high one, naming the ends by the two phrases. */
 function readSpan(
   stated: Months,
   [lowEnd, highEnd]: readonly ['lowCost', 'highCost'] | readonly ['shortDuration', 'longDuration'],
@@ -266,7 +269,7 @@ export interface Effect {
   readonly name: string;
   /** The position of the question or fact in the plan. */
   readonly node: number;
-  /** The least value of the answer afterwards; for a multiple choice, the options that are added. */
+  /** The least value of the answer afterwards; for a multiple choice, the options to add. */
   readonly to: AnswerValue;
   /** Whether the effect is only expected, so that a re-assessment must confirm it. */
   readonly expected: boolean;
@@ -275,7 +278,9 @@ export interface Effect {
 /** The codes of answer problems, as they are reported in a pack's documents. */
 const MEASURE_CODES: Partial<Record<ProblemCode, ProblemCode>> = { A102: 'M205', A103: 'M107', A104: 'M113' };
 
-/** Compiles what a measure achieves, then what it is expected to lead to. What cannot work is left out. */
+/**
+ * Compiles what a measure achieves, then what it is expected to lead to. Reports what cannot work and leaves it out.
+ */
 function compileEffects({ achieves, expects = {} }: Measure, at: Path, plan: Plan, complain: ReportProblem): Effect[] {
   return [
     ...compileTargets(achieves, [...at, 'achieves'], plan, complain).map((effect) => ({ ...effect, expected: false })),
@@ -283,7 +288,7 @@ function compileEffects({ achieves, expects = {} }: Measure, at: Path, plan: Pla
   ];
 }
 
-/** Compiles target answers, each read by the type of its question. */
+/** Compiles target answers, each parsed by the type of its question. */
 function compileTargets(
   targets: Measure['achieves'],
   at: Path,
@@ -405,22 +410,22 @@ function needsOf(needs: readonly string[], at: Path): Need[] {
   return needs.map((id, i) => ({ id, at: [...at, 'needs', i] }));
 }
 
-/** The saving from taking a measure together with all of these. */
+/** The saving from taking a measure together with all those in `with`. */
 interface Saving {
   readonly with: readonly string[];
   readonly amount: Rational;
 }
 
-/** How measures interact when they are taken together, by measure id. */
+/** Which measures exclude each other and what is saved by combining them, by measure id. */
 interface Interactions {
-  /** Symmetric; of the variants of a measure, each excludes all others. */
+  /** Symmetric; variants of the same measure also exclude each other. */
   readonly excludes: ReadonlyMap<string, readonly string[]>;
   readonly savings: ReadonlyMap<string, readonly Saving[]>;
 }
 
 /**
  * Finds which measures exclude each other and what is saved by combining them. Reports and leaves out unknown ids, a
- * measure that excludes itself or one it needs, and a saving above the least cost of its measures.
+ * measure that excludes itself or a measure it needs, and a saving above the least cost of its measures.
  */
 function compileInteractions(
   listed: readonly ListEntry<Measure>[],
@@ -476,7 +481,7 @@ function compileInteractions(
   };
 }
 
-/** Returns the least that measures cost together for any enterprise; null if that is unknown. */
+/** Returns the least total cost of measures over all possible enterprises; null if it is unknown. */
 function leastCost(
   ids: readonly string[],
   known: ReadonlyMap<string, Measure>,

@@ -48,7 +48,7 @@ export function findOpenInputs(
     const state = evaluation.states[position];
     if (state === 'answered' || state === 'notApplicable') return conditionNodes;
     const raw = input.role === 'fact' && input.derived !== null ? inputsOfNode(input.derived) : [];
-    // An input with no open inputs behind it, such as a ratio whose divisor is 0, can only be settled by stating it.
+    // An input that depends on no open input, such as a ratio whose divisor is 0, can only be settled by stating it.
     return [...conditionNodes, ...(raw.length > 0 ? raw : [input.name])];
   }
 

@@ -1,14 +1,15 @@
-// The rules by which the days of an enterprise's own people follow from its size.
+// The rules by which the days that an enterprise's own people need depend on its size.
 import type { Measure, Measures, Path } from '../model/index.ts';
 import type { CompiledPlan, GivenFigures, Plan, ReportProblem } from '../scoring/index.ts';
 import { closureOf } from './cost-rule.ts';
 import { type CompiledAmount, compileAmount } from './funding/amount-rule.ts';
 
-/** The factor for stated days. */
+/** The factor by which stated days are multiplied. */
 export interface DaysRule {
   readonly amount: CompiledAmount;
   /**
-   * The pack's plan, extended by the nodes of the rule, and the positions it needs: in the pack, and in the extension.
+   * The pack's plan, extended by the nodes of the rule. `packNodes` and `ownNodes` are the positions that the rule
+   * needs in the pack and in the extension.
    */
   readonly plan: Plan;
   readonly packNodes: readonly number[];

@@ -1,5 +1,5 @@
-// What the sum that an enterprise states for a pain changes: how much the pain weighs, and which measures that take only
-// a part of it away are worth their cost.
+// The effects of the sum that an enterprise states for a pain: how much the pain weighs, and which measures are worth
+// their cost although they take away only a part of it.
 import { compare, divide, multiply, type Rational, wholeNumber } from '../model/index.ts';
 import { type Evaluation, isNumber, type Possible, settledValue } from '../scoring/index.ts';
 import type { CompiledPriority, StatedPain } from './gaps.ts';
@@ -8,7 +8,7 @@ import type { CompiledMeasure } from './measures.ts';
 
 const HUNDRED = wholeNumber(100);
 
-/** Returns the sum stated for a pain, in the currency of its figure; undefined if none above 0 is known. */
+/** Returns the sum stated for a pain, in the currency of its figure; undefined if no sum above 0 is known. */
 export function statedSum({ figure }: Pick<StatedPain, 'figure'>, evaluation: Evaluation): Rational | undefined {
   const value = figure && findPositiveNumber(figure.node, evaluation);
   return figure && value ? multiply(value, figure.times) : undefined;
@@ -20,7 +20,7 @@ function findPositiveNumber(node: number, { values }: Evaluation): Rational | un
   return isNumber(value) && value.n > 0n ? value : undefined;
 }
 
-/** Gives every pain the weight that follows from its figure, as a share of the number it is compared with. */
+/** Sets the weight of every pain from its figure, as a percentage of the number with which it is compared. */
 export function weighPains(
   priorities: readonly CompiledPriority[],
   evaluation: Evaluation,
@@ -38,8 +38,8 @@ export function weighPains(
 }
 
 /**
- * Returns those of the measures that ease a part of a pain which cost, with what they need, no more by the high estimate
- * than the pain's figure says is worth it; none if it says nothing.
+ * Returns the measures that ease a part of a pain and are worth their cost: by the high estimate, they and their needs
+ * cost at most the limit set by the pain's figure. None if the figure sets no limit.
  */
 export function findWorthwhile(
   { pain }: CompiledPriority,

@@ -1,5 +1,5 @@
-// What hurts an enterprise by its own words: which pains it states, what they cost, and how much of each a plan takes
-// away. A stated pain is a gap like a priority.
+// The pains that an enterprise states: what they cost, and how much of each a plan takes away. A stated pain is a gap,
+// like a priority.
 import { compare, type JudgedPain } from '../model/index.ts';
 import { type Evaluation, type Possible, settledValue } from '../scoring/index.ts';
 import { formatExactMoney } from './funding/money-text.ts';
@@ -38,7 +38,7 @@ function figureOf(pain: StatedPain, evaluation: Evaluation): JudgedPain['figure'
   return figure && currency !== null && sum ? { amount: formatExactMoney(sum), currency, is: figure.is } : undefined;
 }
 
-/** Returns by when a stated pain must be gone, and who demands it; undefined if no day is stated. */
+/** Returns the day by which a stated pain must be resolved, and who demands it; undefined if no day is stated. */
 export function demandOf(
   { pain }: CompiledPriority,
   { values }: Evaluation,

@@ -1,4 +1,4 @@
-// When the measures of a finished recommendation are taken, for plans without a roadmap.
+// The schedule of a finished recommendation's measures, for plans without a roadmap.
 import { fromNumber, ONE, type Rational, type Recommendation } from '../model/index.ts';
 import type { OpenGap } from './measures.ts';
 import { DEFAULT_PARALLEL, type ScheduledMeasure, scheduleMeasures } from './optimise/schedule.ts';
@@ -11,7 +11,10 @@ interface TimedRecommendation {
   readonly heaviestGap?: OpenGap | undefined;
 }
 
-/** Schedules the measures of a recommendation: those that close gaps or ease pains first, as many at a time as by default. */
+/**
+ * Schedules the measures of a recommendation: first those that close gaps or ease pains, with the default number of
+ * measures at a time.
+ */
 export function schedulePlan({
   measures,
   priorities = [],

@@ -1,5 +1,5 @@
-// Which of several policies is in force where an enterprise is: decided by the place it states, with the region of its
-// credit code as a hint.
+// Finds which of several policies applies to an enterprise: the place that the enterprise states decides; the region in
+// its credit code is only a hint.
 
 import type { JudgedInstrument, Policy, Reason, Text } from '../model/index.ts';
 import { type AnswerEntry, type AnswerSet, entryOf, type Plan } from '../scoring/index.ts';
@@ -15,15 +15,20 @@ export interface WhereItIs {
   readonly region?: string | undefined;
 }
 
-/** The policies that fit, and a hint from the credit code. */
+/** The policies that apply, and a hint from the credit code. */
 export interface PolicyFit {
-  /** The policies in force that match the stated place most narrowly; empty if no place is stated, or none fits. */
+  /**
+   * The policies in force that match the stated place most narrowly; empty if no place is stated or no policy matches.
+   */
   readonly fitting: readonly Policy[];
-  /** The policy whose place the credit code lies in, and that place; null if the stated place decides. */
+  /** The policy in whose place the region of the credit code lies, and that place; null if the stated place decides. */
   readonly hint: { readonly policy: Policy; readonly place: string } | null;
 }
 
-/** Finds the policies in force where an enterprise is on a day, `YYYY-MM-DD`. The credit code never decides. */
+/**
+ * Finds the policies that are in force at the place of an enterprise on a day, `YYYY-MM-DD`. The credit code never
+ * decides.
+ */
 export function findPoliciesAt(policies: readonly Policy[], { stated, region }: WhereItIs, asOf: string): PolicyFit {
   const validPolicies = policies.filter(({ valid: { from = asOf, to = asOf } = {} }) => from <= asOf && asOf <= to);
   const rankedPolicies = validPolicies.map((policy) => ({
@@ -41,8 +46,8 @@ export function findPoliciesAt(policies: readonly Policy[], { stated, region }: 
 }
 
 /**
- * Returns the policy for places that no policy states: of those that a policy includes, the one that holds in whole
- * countries. Undefined if it includes none, or holds in whole countries itself.
+ * Returns the policy that applies where a local policy does not: among those it includes, the one for whole countries.
+ * Undefined if it includes none, or is itself for whole countries.
  */
 export function findNationalPolicy(policies: readonly Policy[], id: string): Policy | undefined {
   const ownPolicy = policies.find((policy) => policy.id === id);
@@ -50,7 +55,7 @@ export function findNationalPolicy(policies: readonly Policy[], id: string): Pol
   return policies.find((policy) => ownPolicy.include?.includes(policy.id) && isNational(policy));
 }
 
-/** Whether a policy holds in some places of a country only. */
+/** Whether a policy applies only in some places of a country. */
 export function isLocal(policy: Policy): boolean {
   return policy.places !== undefined && !isNational(policy);
 }
@@ -59,12 +64,14 @@ function isNational({ places = [] }: Policy): boolean {
   return places.length > 0 && places.every(isCountry);
 }
 
-/** Whether an instrument is one of another place than the enterprise's: what it asks of the place fails. */
+/** Whether an instrument is only for places other than the enterprise's: its condition on the place fails. */
 export function isOfOtherPlace({ reasons }: Pick<JudgedInstrument, 'reasons'>): boolean {
   return reasons.some((reason) => asksForPlace(reason) && reason.unmet?.truth === 'fails');
 }
 
-/** Whether it is open where an instrument is to be had: the place that it asks for is not stated. */
+/**
+ * Whether it is open if an instrument is for the enterprise's place: the fact that its condition reads is not stated.
+ */
 export function isPlaceOpen({ reasons }: Pick<JudgedInstrument, 'reasons'>): boolean {
   return reasons.some((reason) => asksForPlace(reason) && reason.unmet?.truth === 'undecided');
 }
@@ -73,13 +80,13 @@ function asksForPlace({ kind, unmet }: Reason): boolean {
   return kind === 'when' && PLACE_FACTS.some((name) => name === unmet?.name);
 }
 
-/** The kinds of place that a full name ends in. */
+/** The kinds of place with which a full name ends. */
 const PLACE_SUFFIXES = ['', '省', '市', '区', '县', '自治区'];
 
 /**
- * Adds the places that other facts state: a question that lists places, such as 杭州, is answered by an address such as
- * 杭州市西湖区. What is answered stays, and so does what none or several of its options name. Returns the same sheet if
- * nothing is added.
+ * Adds the places that other facts imply: if the options of a question are places, such as 杭州, an address such as
+ * 杭州市西湖区 answers it. An answered question stays as it is, and so does one of which the address names no option or
+ * several. Returns the same sheet if nothing is added.
  */
 export function addStatedPlaces(sheet: AnswerSet, plan: Plan): AnswerSet {
   const addedFacts = PLACE_FACTS.flatMap((name): [string, AnswerEntry][] => {
@@ -115,14 +122,14 @@ export function isElsewhere({ places = [] }: Policy, stated: readonly string[]):
   return comparable.length > 0 && !places.some((place) => stated.some((name) => rankOf(place, name) > 0));
 }
 
-/** Returns the region in a credit code: characters 3 to 8. Undefined if it is not such a code. */
+/** Returns the region in a credit code, its characters 3 to 8; undefined if the text is not a credit code. */
 export function regionOfCode(code: string): string | undefined {
   return /^[0-9A-Z]{2}([0-9]{6})[0-9A-Z]{10}$/.exec(code.trim().toUpperCase())?.[1];
 }
 
 const NARROWEST_RANK = 6;
 
-/** Ranks how narrowly a policy's place matches a stated one: 0 for no match, 1 for a country, up to 6. */
+/** Ranks how narrowly a policy's place matches a stated place: 0 is no match, 1 a country, 6 the narrowest. */
 function rankOf(place: string, stated: string): number {
   const [wanted, given] = [fold(place), fold(stated)];
   if (given === '') return 0;
@@ -135,7 +142,8 @@ function rankOf(place: string, stated: string): number {
 }
 
 /**
- * A zone without its city, such as `高新区` or `天府新区`: many cities have one, so its name within an address proves nothing.
+ * A zone without its city, such as `高新区` or `天府新区`: many cities have one, so finding its name in an address proves
+ * nothing.
  */
 const ZONE_PATTERN = /^(高新|经开|..新)区$/;
 
@@ -151,7 +159,7 @@ function fold(text: string): string {
   return text.normalize('NFKC').trim().toLowerCase();
 }
 
-/** Strips the kind of place from a name. */
+/** Removes the kind of place from the end of a name. */
 function removeKind(name: string): string {
   return name.length > 2 ? name.replace(/(区|县|市|省| district| county| city)$/, '') : name;
 }

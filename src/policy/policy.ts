@@ -34,7 +34,7 @@ import { type CompiledAmount, compileAmount } from './funding/amount-rule.ts';
 import { type CompiledTerms, compileTerms } from './funding/loan.ts';
 import { rejectDuplicateIds } from './measures.ts';
 
-/** A track ready to be chosen. */
+/** A compiled track. */
 export interface CompiledTrack {
   readonly id: string;
   /** The id of the policy that contains it. */
@@ -46,13 +46,13 @@ export interface CompiledTrack {
   readonly tiers: readonly CompiledTier[];
 }
 
-/** A tier of recognition that a track leads to. */
+/** A tier of recognition to which a track leads. */
 export interface CompiledTier {
   readonly definition: Tier;
   readonly when: Condition;
 }
 
-/** An instrument ready to be judged. */
+/** A compiled instrument. */
 export interface CompiledInstrument {
   readonly id: string;
   /** The id of the policy that contains it. */
@@ -71,14 +71,14 @@ export interface CompiledInstrument {
 export interface CompiledPolicy extends CompiledLimits {
   readonly tracks: readonly CompiledTrack[];
   readonly instruments: readonly CompiledInstrument[];
-  /** The pack's plan, extended by the nodes that amounts are calculated with. */
+  /** The pack's plan, extended by the nodes with which amounts are calculated. */
   readonly amounts: Plan;
   readonly problems: readonly Problem[];
 }
 
 /**
- * Compiles policies against a plan that knows their facts: the chosen policy first, followed by those it includes.
- * Reports what cannot work; leaves out entries whose id is already used.
+ * Compiles policies against a plan with their facts: the chosen policy first, followed by those it includes. Reports
+ * what cannot work; leaves out entries whose id is already used.
  */
 export function compilePolicy(sources: readonly Source<Policy>[], compiled: CompiledPlan): CompiledPolicy {
   const problems: Problem[] = [];
@@ -94,7 +94,7 @@ export function compilePolicy(sources: readonly Source<Policy>[], compiled: Comp
     const { id: policy, currency, tracks = [], instruments = [] } = source.document;
     const part = {
       tracks: rejectDuplicateIds(tracks, ['tracks'], trackIds, complain).map(({ one, at }): CompiledTrack => {
-        // Without a condition the track would take everyone, and the tracks after it would never apply.
+        // Without a condition, the track would take every enterprise, and later tracks would never apply.
         if (!one.when && one !== tracks.at(-1)) complain('M110', at, { name: 'when' });
         const tiers = (one.tiers ?? []).flatMap((definition, i) => {
           const when = compileWhen(definition.when, [...at, 'tiers', i, 'when']);
@@ -164,7 +164,7 @@ export interface CompiledGroup {
   readonly cap: CompiledAmount | null;
 }
 
-/** The share of the cost that public money may reach. */
+/** The share of the cost that public money may cover at most. */
 export interface CompiledCeiling {
   readonly id: string;
   readonly policy: string;
@@ -218,8 +218,8 @@ function checkNames(
 }
 
 /**
- * Returns the facts that policies add for conditions: those they ask for, and results under packs other than the
- * current one, which are never asked. Results under `pack` are its own scores.
+ * Returns the facts that policies add for their conditions: those they ask for, and results under other packs, which
+ * are never asked. Results under `pack` are left out, because they are its own scores.
  */
 export function policyFacts(policies: readonly Source<Policy>[], pack: string): NonNullable<PlanSources['facts']> {
   return policies.flatMap(({ file, document }) => [
@@ -237,9 +237,9 @@ function toFact({ id, title }: OtherResult): Fact {
 }
 
 /**
- * Adds results under other packs to a sheet, each from the newest assessment under its pack. Answers that the sheet
- * states stay, a result that the assessment leaves open stays open, and a level that is not reached does not apply.
- * Returns the same sheet if nothing is added.
+ * Adds the results under other packs to a sheet, each from the newest assessment with that pack. Answers in the sheet
+ * take precedence; a result that the assessment leaves open stays open, and a level that is not reached becomes not
+ * applicable. Returns the same sheet if nothing is added.
  */
 export function addOtherResults(
   sheet: AnswerSet,

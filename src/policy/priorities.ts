@@ -1,5 +1,4 @@
-// The gaps that a plan closes first: which are open, which measures close them, and how much of all gaps measures
-// close.
+// The gaps that a plan closes first: which are open, which measures close them, and how much they gain by that.
 import {
   add,
   compare,
@@ -49,10 +48,10 @@ import { findWorthwhile } from './pain-sums.ts';
 import type { RecommendInput } from './recommend-input.ts';
 import { isAtLeast } from './target-level.ts';
 
-/** The data on which priorities are judged. */
+/** The data by which priorities are judged. */
 type GapContext = Pick<RecommendInput, 'plan' | 'sheet' | 'assessed' | 'priorities'>;
 
-/** Returns the priorities that can be gaps of a plan with this aim; those that ask for a level are none without one. */
+/** Returns the priorities that can be gaps of a plan with this target; those from a certain level on need a target. */
 export function prioritiesFor(
   target: LevelRequirement | null,
   priorities: readonly CompiledPriority[] = [],
@@ -72,8 +71,8 @@ export function judgeGap(when: CompiledPriority['when'], { values }: Evaluation)
 
 /**
  * Creates a search for the measures that close a priority: those that name it, and those that together with all their
- * needs surely remove the gap, unless one of their needs closes it already. `all` are the measures available; `some`
- * are those examined.
+ * needs surely remove the gap. A measure of the second kind is left out if one of its needs closes the priority
+ * already. `all` are the measures available; `some` are those to examine.
  */
 export function createCloserSearch(
   { plan, sheet, assessed: { evaluation }, priorities = [] }: GapContext,
@@ -127,8 +126,8 @@ function nodesJudged(plan: Plan, priorities: readonly CompiledPriority[]): Reado
 }
 
 /**
- * Creates a search for the measures that surely better an answer of a priority's condition which would, at its best,
- * end the gap: they narrow it even where they do not close it.
+ * Creates a search for the measures that narrow a gap: they surely raise an answer that the priority's condition reads,
+ * and the best value of that answer would make its test fail.
  */
 function createNarrowingSearch(
   { plan, sheet, assessed: { evaluation } }: GapContext,
@@ -151,7 +150,7 @@ function createNarrowingSearch(
   };
 }
 
-/** Returns the best answer to a question with listed answers; undefined for all else. */
+/** Returns the best answer to a question with listed answers; undefined for any other node. */
 function bestAnswer(node: Node): Possible | undefined {
   if (node.op !== 'input' || node.role !== 'question') return undefined;
   if (takesSeveral(node)) return knownAnswer(node.options.flatMap(({ id, exclusive }) => (exclusive ? [] : [id])));
@@ -160,9 +159,9 @@ function bestAnswer(node: Node): Possible | undefined {
 }
 
 /**
- * Adds to candidates the gaps they close or, with `halves`, narrow, and the pains they ease. Where no candidate takes
- * most of a pain away, those that take a part are as urgent as the pain. How urgent a measure is follows from the
- * measures it is planned with.
+ * Adds to candidates the gaps that they close or, with `halves`, narrow, and the pains that they ease. If no candidate
+ * takes away most of a pain, those that take away a part are as urgent as the pain. Whether a measure is urgent because
+ * another needs it depends on the plan, so it is not decided here.
  */
 export function rankCandidates(
   basis: GapContext,
@@ -204,10 +203,10 @@ export function rankCandidates(
 }
 
 /**
- * Returns, for each priority that is a gap, its weight and the candidates that close it. With `halves`, for plans with
- * little money, a gap that is only narrowed counts half; so does always a pain that is only eased in part. Where no
- * candidate takes most of a pain away, the other half is shared among the measures that are worth their cost, so that
- * all of them together count as much as one that closes it.
+ * Returns gains for the priorities that are gaps: the weight of each, and the candidates that close it. With `halves`,
+ * for plans with little money, half of the weight is gained already by narrowing the gap; for a pain, always by easing
+ * a part of it. If no candidate takes away most of a pain, the other half is shared among the measures that are worth
+ * their cost, so that all of them together count as much as a measure that closes it.
  */
 export function priorityGains(candidates: readonly CompiledMeasure[], { halves = false } = {}): Gain<string>[] {
   const closing = membersOf(candidates, ({ gaps }) => gaps);
@@ -238,16 +237,16 @@ function membersOf(
   return members;
 }
 
-/** Adds up what some measures gain. */
+/** Adds up the gains of some measures. */
 export function totalGain(gains: readonly Gain<string>[], ids: ReadonlySet<string>): Rational {
   return gains.reduce((sum, { members, amount }) => (members.some((id) => ids.has(id)) ? add(sum, amount) : sum), ZERO);
 }
 
 /**
- * Returns what each step towards the best answer gains, and the candidates that take it, for all answers that
- * priorities read. The gain is the hundredths of the question's scale that the step covers, times the weights of those
- * priorities: whether or not they are gaps today, but not those that cannot be a gap of this enterprise whatever it
- * answers. For a multiple choice, a step is one option.
+ * Returns the gain of each step that raises an answer, and the candidates that take it, for all answers that priorities
+ * read. The gain is the percentage of the question's scale that the step covers, times the weights of these priorities.
+ * Priorities that are not a gap today count too, unless no answer of this enterprise could make them one. For a
+ * multiple choice, a step is one option.
  */
 export function answerGains(basis: GapContext, candidates: readonly CompiledMeasure[]): Gain<string>[] {
   const { plan, assessed } = basis;
@@ -301,7 +300,7 @@ function scaleOf(input: Input): Rational | undefined {
   return low && high && compare(low, high) < 0 ? subtract(high, low) : undefined;
 }
 
-/** Returns the priorities that can be a gap of this enterprise with some answers to the questions. */
+/** Returns the priorities that some answers to the questions would make a gap of this enterprise. */
 function concerningPriorities(basis: GapContext): readonly CompiledPriority[] {
   const { priorities = [] } = basis;
   if (priorities.length === 0) return priorities;
@@ -309,7 +308,7 @@ function concerningPriorities(basis: GapContext): readonly CompiledPriority[] {
   return priorities.filter(({ when }) => judgeGap(when, withoutAnswers) !== 'fails');
 }
 
-/** Evaluates what the facts alone decide, whatever the answers to the questions. */
+/** Evaluates a plan on the facts alone, with all questions open. */
 export function evaluateFacts({ plan, sheet }: Pick<GapContext, 'plan' | 'sheet'>): Evaluation {
   const facts = plan.inputs.flatMap(({ name, role }) => {
     const entry = role === 'fact' ? sheet.get(name) : undefined;
@@ -319,8 +318,8 @@ export function evaluateFacts({ plan, sheet }: Pick<GapContext, 'plan' | 'sheet'
 }
 
 /**
- * Weighs the gap of an answer: the sum of the weights of the priorities that read it. An option of a multiple choice
- * counts only for the priorities whose test of the choice it decides.
+ * Creates a function that returns the weight of an answer: the sum of the weights of the priorities that read it. An
+ * option of a multiple choice counts only for priorities whose test depends on it.
  */
 function weightsByInput(
   plan: Plan,
@@ -333,7 +332,7 @@ function weightsByInput(
       entries.some((entry) =>
         entry.node === node && option !== undefined
           ? isDecidedBy(entry.test, inputAt(plan, node), option)
-          : // A gap that tests an answer is not ended by another answer that implies it.
+          : // If a priority tests an answer itself, other answers that imply it do not count.
             nodeAt(plan, entry.node).op === 'input'
             ? entry.node === node
             : (inputsOf[entry.node] ?? []).includes(node),
@@ -344,7 +343,7 @@ function weightsByInput(
     readers.reduce((sum, { weight, reads }) => (reads(node, option) ? add(sum, weight) : sum), ZERO);
 }
 
-/** Whether an option, alone or beside all others, changes the result of a test. */
+/** Whether adding an option, alone or beside all others, changes the result of a test. */
 function isDecidedBy(test: Test, { options }: Input, option: string): boolean {
   const otherOptions = options.flatMap(({ id, exclusive }) => (id === option || exclusive ? [] : [id]));
   const changesVerdict = (beside: readonly string[]): boolean =>

@@ -11,16 +11,16 @@ import type { CompiledPolicy } from './policy.ts';
 /** The sum to minimise: the cost, or the enterprise's own share. */
 export type Minimised = 'cost' | 'own';
 
-/** A due date of a measure, or of a priority or pain whose gap must be closed. */
+/** A day by which a measure must be done, or the gap of a priority or pain closed. */
 export type DueDate = Pick<JudgedDue, 'id' | 'date' | 'demandedBy' | 'who'>;
 
 /** The input of a recommendation. */
 export interface RecommendInput {
   readonly plan: Plan;
   readonly sheet: AnswerSet;
-  /** The sheet as it was scored. */
+  /** The result of scoring `sheet`. */
   readonly assessed: Assessed;
-  /** The assessment that today's requirements on the enterprise are judged on; default `assessed`. */
+  /** The assessment by which today's requirements on the enterprise are judged; default `assessed`. */
   readonly judged?: Assessed | undefined;
   readonly measures: readonly CompiledMeasure[];
   /** The gaps to close first; default none. */
@@ -31,28 +31,28 @@ export interface RecommendInput {
   readonly stamp: PackStamp;
   /** The day on which instruments are judged, `YYYY-MM-DD`. */
   readonly asOf: string;
-  /** The stated cost that is minimised and used to calculate amounts; default `high`. */
+  /** Which end of a stated cost is minimised and used to calculate amounts; default `high`. */
   readonly estimate?: Estimate | undefined;
-  /** The sum to minimise: the cost of the measures, or what is left to pay after funding; default `cost`. */
+  /** The sum to minimise: the cost of the measures, or the own share after funding; default `cost`. */
   readonly least?: Minimised | undefined;
   /**
-   * How far the cost may exceed the minimum, as a share of it. Within that, as much of an earlier plan as possible is
-   * kept, then gaps are closed as far as possible. Default 0: the least cost. Not applied when the own share is
-   * minimised.
+   * By how much the cost may exceed the minimum, as a share of it. Within this tolerance, a plan keeps as much of an
+   * earlier plan as possible, then closes gaps as far as possible. The default is 0: the least cost. Not applied when
+   * the own share is minimised.
    */
   readonly tolerance?: Rational | undefined;
   /** The ids of an earlier plan's measures. */
   readonly earlier?: readonly string[] | undefined;
-  /** Due dates in addition to the dates that priorities state themselves. */
+  /** Due dates in addition to those that priorities state themselves. */
   readonly due?: readonly DueDate[] | undefined;
   /** The level to reach; by default the one above the lowest still possible or, with a budget, the highest. */
   readonly target?: number | undefined;
   readonly record?: ActiveRecords | undefined;
-  /** Solves integer programs; without it the optimum is searched for, which takes longer and may be given up. */
+  /** Solves integer programs; without it, the optimum is found by a search, which takes longer and may be given up. */
   readonly solver?: Solver | null | undefined;
   /**
-   * Whether to stop with the best found so far. It is called often, and may throw to abort without a result. Default:
-   * never.
+   * Whether to stop and return the best plan found so far. It is called often, and may throw to abort without a result.
+   * Default: never.
    */
   readonly isOver?: (() => boolean) | undefined;
   /**
@@ -64,7 +64,7 @@ export interface RecommendInput {
   /** How many measures may run at the same time; at least 1, default 3. */
   readonly atOnce?: number | undefined;
   /**
-   * Whether to describe when to take the measures, what each is for, and what every level costs. Only then does the
+   * Whether to add the roadmap: the schedule, what each measure is for, and the cost of every level. Only then does the
    * optimiser determine which measures are part of every equally cheap choice.
    */
   readonly roadmap?: boolean | undefined;

@@ -40,8 +40,8 @@ import { chooseTarget, findUnmetLevels } from './target-level.ts';
 import { chooseTrack, judgeTiers } from './tracks.ts';
 
 /**
- * Describes what became of each priority that is or may be a gap, in the catalogue's order; for one that stays open,
- * why.
+ * Describes the outcome of each priority that is or may be a gap, in the catalogue's order; if it stays open, also the
+ * reason.
  */
 function describePriorities(
   basis: RecommendInput,
@@ -65,14 +65,15 @@ function describePriorities(
   });
 }
 
-/** Says why no chosen measure closes a gap, and which would. */
+/** Returns why no chosen measure closes a gap, and which measures would. */
 type OpenExplainer = (priority: CompiledPriority) => Pick<JudgedPriority, 'why' | 'by'>;
 
 function createOpenExplainer(basis: RecommendInput, { candidates, there, blocked }: MeasureChoice): OpenExplainer {
   const findClosers = createCloserSearch(basis, basis.measures);
   const excludedIds = decidedMeasures(basis.record, 'excluded');
   let facts: Evaluation | undefined;
-  // Another trade's measure may look done because the answers that it leads to are reached.
+  // A measure for another trade may count as done because its target answers are reached, so it must also suit the
+  // enterprise by its facts.
   const suits = (id: string): boolean => {
     const when = basis.measures.find((measure) => measure.id === id)?.when;
     facts ??= evaluateFacts(basis);
@@ -94,7 +95,8 @@ function createOpenExplainer(basis: RecommendInput, { candidates, there, blocked
 
 /**
  * Describes what was added to and dropped from an earlier plan, each with the first reason that applies. `isMissed`
- * says whether the level would lack something without a measure, `isRaised` that the plan aims higher than asked.
+ * returns whether the level would lack something without a measure; `isRaised` is set if the plan aims higher than
+ * asked.
  */
 function describeChanges(
   { earlier = [], measures, record }: RecommendInput,
@@ -135,7 +137,7 @@ function describeChanges(
   ];
 }
 
-/** Chooses measures in time for what is due. Where that does not fit a budget or a horizon, the plan does without it. */
+/** Chooses measures that meet the due dates. If the budget or the horizon allows none, the due dates are ignored. */
 function chooseWithDates(
   ...[basis, aim, prefers, own, options]: Required<Parameters<typeof chooseMeasures>>
 ): MeasureChoice {
@@ -144,13 +146,13 @@ function chooseWithDates(
   return isStuck ? chooseMeasures(basis, aim, prefers, own, { ...options, keepsDates: false }) : datedChoice;
 }
 
-/** A choice of measures, and the level it was first made for if the same money reaches a higher one. */
+/** A choice of measures and, if the same money reaches a higher level than it was first made for, that first level. */
 interface RaisedChoice {
   readonly choice: MeasureChoice;
   readonly raisedFrom?: Rational | undefined;
 }
 
-/** Describes the plan that would be made without an earlier one; undefined if that makes no difference. */
+/** Describes the plan that would be made without an earlier one; undefined if it would be the same. */
 function findAnew(
   basis: PlanningBasis,
   { chosen }: MeasureChoice,
@@ -165,7 +167,7 @@ function findAnew(
   return { measures: [...ids], cost: formatExactMoney(combinedCost(anew, estimate)) };
 }
 
-/** Settles the level to aim at and the gaps that count for it, and how measures are chosen for that. */
+/** Decides the target level, the gaps that count for it, and how to choose measures for both. */
 function chooseAim(priced: PlanningBasis, prefers: readonly string[]) {
   const { plan, assessed } = priced;
   const highest = priced.budget ? levelsAbove(priced).at(-1)?.value : undefined;
@@ -205,14 +207,16 @@ export function recommend(given: RecommendInput): Recommendation {
   const { basis, own, choose, isByMoney, aim, next } = chooseAim(pricedInput, prefers);
   const { choice, raisedFrom } = choose(basis);
   const { chosen, blocked } = choice;
-  // With a budget and no level asked for, the target is what the money reaches or, if that is none, the next level.
+  // With a budget and no requested level, the target is the level that the money reaches or, if it reaches none, the
+  // next level.
   const target = isByMoney || raisedFrom ? (choice.goal ?? next) : aim;
-  // A measure without a cost is hardly ever chosen, so the candidates count as well.
+  // A measure of unknown cost is hardly ever chosen, so open answers on the cost of candidates count as well.
   const unpricedMeasures = findOpenCosts(choice.optimisers.length > 0 ? choice.candidates : chosen, basis);
   const clarify =
     unpricedMeasures.length === 0 ? choice.clarify : [...new Set([...choice.clarify, ...unpricedMeasures])];
   const outcome = projectOutcome(basis, choice);
-  // If all measures together would reach the target, but the limits prevent it, what is unmet depends on those chosen.
+  // If all measures together would reach the target and only the limits prevent it, the unmet requirements are those of
+  // the chosen measures.
   const isShort = target !== null && (isByMoney || choice.unmet.length === 0);
   const unmet = isShort ? findUnmetLevels(plan, target, outcome.after) : choice.unmet;
   const cost = describeCosts(chosen);

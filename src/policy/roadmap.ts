@@ -1,4 +1,4 @@
-// When to take measures and what every level costs: in full for one enterprise, and as level costs for many.
+// The schedule of measures and the cost of every level: in full for one enterprise, and only the costs for many.
 import {
   add,
   compare,
@@ -49,8 +49,8 @@ import { chooseTrack } from './tracks.ts';
 
 /**
  * Describes how a choice was made, when to take its measures, and what every other level would cost. `leastCost` are
- * optimisers for the same candidates that count nothing but the cost; `days` are the enterprise's own working days, by
- * measure.
+ * optimisers for the same candidates with the cost as the only criterion; `days` are the enterprise's own working days,
+ * by measure.
  */
 export function describeRoadmap(
   basis: PlanningBasis,
@@ -103,8 +103,8 @@ export function describeRoadmap(
 }
 
 /**
- * Describes the choice of least cost, if that is a different one; with the least own share, also what funding leaves to
- * pay of it.
+ * Describes the choice with the least cost, if it differs from the chosen one; if the own share was minimised, also its
+ * own share.
  */
 export function findCheapest(
   { goal, candidates, hopes, chosen }: MeasureChoice,
@@ -114,7 +114,7 @@ export function findCheapest(
 ): Recommendation['cheapest'] {
   const cheapest = goal && leastCost.find((optimiser) => optimiser.hopes === hopes)?.best(goal.value);
   const best = cheapest?.best;
-  // A choice not proven to cost the least may cost more than the chosen one.
+  // Without proof, the choice may cost more than the chosen one.
   if (!best || !cheapest.proven) return undefined;
   const measures = bestOf(candidates, best);
   if (!limits.own && measures.length === chosen.length && chosen.every(({ id }) => best.ids.has(id))) return undefined;
@@ -139,7 +139,9 @@ function sumCostsBy(measures: MeasureSequence, estimate: Estimate): Rational | u
   return measures.some(({ cost }) => cost) ? combinedCost(measures, estimate) : undefined;
 }
 
-/** Adds up the days that the own people need for chosen measures, and names those for which none are stated. */
+/**
+ * Adds up the days that chosen measures take the enterprise's own people, and lists the measures without stated days.
+ */
 function sumDays(measures: MeasureSequence, days: ReadonlyMap<string, Effort>): Roadmap['effort'] {
   const statedEfforts = [...days.values()];
   if (statedEfforts.length === 0) return undefined;
@@ -196,7 +198,7 @@ function phasesOf(basis: RecommendInput, { hopes }: MeasureChoice, slots: readon
   });
 }
 
-/** Adds up the cost of a phase. A saving counts in the phase of the last of its measures. */
+/** Adds up the cost of a phase. A saving counts in the phase in which the last of its measures is taken. */
 function costOfPhase(here: MeasureSequence, before: MeasureSequence): Phase['cost'] {
   const phaseCost = describeCosts(here.map((measure) => ({ ...measure, savings: [] })));
   if (!phaseCost) return undefined;
@@ -206,7 +208,7 @@ function costOfPhase(here: MeasureSequence, before: MeasureSequence): Phase['cos
   return { ...phaseCost, low: reduce(phaseCost.low), high: reduce(phaseCost.high), saved: toNumber(savedHere) };
 }
 
-/** Returns what the target level lacks without a measure and all that builds on it. */
+/** Returns what the target level lacks without a measure and all measures that need it. */
 export function findLackingWithout(
   id: string,
   basis: RecommendInput,
@@ -257,11 +259,11 @@ export interface LevelCost {
   /** By the high estimate, less savings. */
   readonly cost: Rational;
   readonly measures: MeasureSequence;
-  /** Whether it is proven that nothing leads there for less. */
+  /** Whether it is proven that no measures lead to the level for less. */
   readonly isProven: boolean;
 }
 
-/** The level an enterprise surely has, with the measures done, and the costs of the next levels. */
+/** The level that an enterprise surely has once the recorded measures are done, and the costs of the next levels. */
 interface LevelCosts {
   /** Null if no level is surely reached. */
   readonly from: number | null;
@@ -270,8 +272,7 @@ interface LevelCosts {
 
 /**
  * Finds the least cost of each of the next `levels` levels, ascending, without expected effects and without measures
- * that state no cost. Ends before the first level that cannot be reached for at most `most`, in the catalogue's
- * currency.
+ * that state no cost. Stops at the first level that cannot be reached for at most `most`, in the catalogue's currency.
  */
 export function findLevelCosts(
   given: RecommendInput,
@@ -313,8 +314,9 @@ export function findLevelCosts(
 }
 
 /**
- * Returns the measures that a plan for `most` can contain, by the high estimate. Leaves out those that alone cost more,
- * even with all savings, and those that need one of them. Required measures stay, because a plan must contain them.
+ * Returns the measures that a plan for at most `most` can contain, by the high estimate. Leaves out measures that alone
+ * cost more, even with all savings, and measures that need one of these. Required measures stay, because a plan must
+ * contain them.
  */
 function keepAffordableMeasures(
   candidates: MeasureSequence,

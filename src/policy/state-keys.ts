@@ -16,7 +16,7 @@ import type { CompiledPolicy } from './policy.ts';
 import type { RecommendInput } from './recommend-input.ts';
 
 /**
- * Creates a function that returns, as text, all that the level, the measures and the tracks read of a sheet. Sheets
+ * Creates a function that returns, as text, the answers that the level, the measures and the tracks read. Answer sheets
  * with equal keys have equal roadmaps.
  */
 export function createStateKeys({
@@ -42,8 +42,8 @@ export function createStateKeys({
 }
 
 /**
- * Creates a function that returns, as text, all of a sheet that a recommendation depends on. If nothing is on record
- * and no results of other packs count, sheets with equal keys have equal recommendations.
+ * Creates a function that returns, as text, the answers on which a recommendation depends. Answer sheets with equal
+ * keys have equal recommendations, if nothing is on record and no results of other packs count.
  */
 export function createAdviceKeys({
   measures,
@@ -54,7 +54,7 @@ export function createAdviceKeys({
   const { amounts, tracks, instruments, groups, ceilings } = policy;
   const read = [
     ...amounts.nodes.flatMap(dependenciesOf),
-    // Cost rules have positions in a plan of their own.
+    // The positions in cost rules belong to another plan, so they are handled below.
     ...nodesNamedIn([
       measures.map(({ costRule, runningRule, daysRule, ...rest }) => rest),
       priorities,
@@ -68,7 +68,7 @@ export function createAdviceKeys({
   return (sheet) => exactText(names.map((name) => entryOf(sheet, name)));
 }
 
-/** Returns the positions named anywhere in compiled objects. */
+/** Returns all positions in compiled objects: the numbers under a key `node`. */
 function nodesNamedIn(compiled: object): number[] {
   return Object.entries(compiled).flatMap(([key, part]) => {
     if (typeof part === 'object' && part !== null) return nodesNamedIn(part);
@@ -76,7 +76,7 @@ function nodesNamedIn(compiled: object): number[] {
   });
 }
 
-/** Returns the names of the inputs that costs and cautions depend on: their rules have plans of their own. */
+/** Returns the names of the inputs on which costs and cautions depend; their rules have plans of their own. */
 function inputsBehindRules(measures: readonly CompiledMeasure[], cautions: readonly CompiledCaution[] = []): string[] {
   return [
     ...measures.flatMap(costRulesOf).flatMap(({ rule }) => inputsBehind(rule.plan, nodesOf(rule))),
@@ -97,7 +97,7 @@ function nameOf({ nodes }: Plan, position: number): string[] {
   return node?.op === 'input' ? [node.name] : [];
 }
 
-/** Writes answers as JSON; numbers in them are fractions of bigints, which JSON cannot hold. */
+/** Formats answers as JSON; numbers in them are fractions of bigints, which plain JSON cannot represent. */
 function exactText(answers: unknown): string {
   return JSON.stringify(answers, (_, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value));
 }

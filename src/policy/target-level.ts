@@ -9,7 +9,7 @@ import {
   valueAt,
 } from '../scoring/index.ts';
 
-/** Returns the level that is surely reached; null if none is. */
+/** Returns the level that is surely reached; null if no level is. */
 export function lowestLevel(plan: Plan, evaluation: Evaluation): Rational | null {
   const level = plan.level === null ? undefined : evaluation.values[plan.level];
   return !level || level.nothing ? null : (rangeOf(level)?.low ?? null);
@@ -21,7 +21,7 @@ export function isAtLeast(level: Rational | null, other: Rational | null): boole
 }
 
 /**
- * Chooses the level to aim at: the requested one or, without one, the lowest level not surely reached; null if there is
+ * Chooses the target level: the requested one or, without one, the lowest level not surely reached; null if there is
  * none. Throws a RangeError if the plan does not have the requested level.
  */
 export function chooseTarget(
@@ -39,7 +39,8 @@ export function chooseTarget(
 }
 
 /**
- * Returns what keeps a level and those below it from being surely reached. A bound implied by a higher one is left out.
+ * Returns the requirements that keep a level and those below it from being surely reached. A minimum is left out if a
+ * higher one for the same name is listed.
  */
 export function findUnmetLevels(plan: Plan, target: LevelRequirement, evaluation: Evaluation): Unmet[] {
   const read = (node: number): Possible => valueAt(evaluation, node);

@@ -11,7 +11,7 @@ import {
 import { findOpenInputs } from './open-inputs.ts';
 import type { CompiledTier, CompiledTrack } from './policy.ts';
 
-/** Chooses the first track whose condition holds; undecided if the condition of an earlier one is. */
+/** Chooses the first track whose condition holds; undecided if the condition of an earlier track is undecided. */
 export function chooseTrack(tracks: readonly CompiledTrack[], plan: Plan, evaluation: Evaluation): TrackChoice {
   const read = (node: number): Possible => valueAt(evaluation, node);
   const undecidedTracks: CompiledTrack[] = [];
@@ -35,7 +35,7 @@ function undecidedTrack(tracks: readonly CompiledTrack[], plan: Plan, evaluation
   };
 }
 
-/** Judges each tier of a track by what is sure once the measures are done, and lists what it still needs. */
+/** Judges each tier of a track by what is certain once the measures are done, and lists what it still lacks. */
 export function judgeTiers(tiers: readonly CompiledTier[], plan: Plan, evaluation: Evaluation): JudgedTier[] {
   const read = (node: number): Possible => valueAt(evaluation, node);
   return tiers.map(({ definition: { id }, when }) => {

@@ -37,7 +37,7 @@ export interface WhatIfComparison {
 }
 
 export interface PolicyComparison {
-  /** The ids of the measures that only one variant recommends, in the order to take them. */
+  /** The ids of the measures that only one variant recommends, in the order in which to take them. */
   readonly added: readonly string[];
   readonly dropped: readonly string[];
   /** The instruments whose verdict differs. */
@@ -47,7 +47,7 @@ export interface PolicyComparison {
   })[];
 }
 
-/** Compares the results of two variants of the answers; `set` holds the names that were changed by hand. */
+/** Compares the results of two variants of the answers; `set` has the names that were changed by hand. */
 export function compareSides(
   plan: Plan,
   before: ComparedSide,
