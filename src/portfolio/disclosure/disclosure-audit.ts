@@ -6,15 +6,15 @@ import { sumCounts } from './joint-counts.ts';
 /** Tracks which overall figures were shown, so that no further figure allows small counts to be derived. */
 export interface DisclosureAudit {
   /**
-   * Whether the counts of these sets of members may be shown besides all admitted before; if so, they count as shown. A
-   * set has 0 for non-members. Refused are sets that are small or leave out only a few, also within the levels they
-   * mix; and sets that lie inside an earlier one, are disjoint from it, or cover everyone together with it, if the
-   * difference is only a few.
+   * Whether the counts of these sets of members may be shown in addition to all sets admitted before; if so, they count
+   * as shown. A set has 0 for non-members. A set is refused if it is small or leaves out only a few members, also if
+   * that holds once the levels wholly inside it are removed. It is also refused if it lies inside an earlier set, is
+   * disjoint from it, or covers everyone together with it, and the difference is only a few members.
    */
   admit(sets: () => readonly Weights[]): boolean;
   /**
-   * Returns which statistics of numbers of admitted members may be shown; `counts` says how many members have each
-   * number, if not one.
+   * Returns which statistics of a number of admitted members may be shown; `counts` is the number of members with each
+   * value, by default one.
    */
   disclosable(numbers: Float64Array, counts?: Weights): Disclosable;
 }
@@ -22,13 +22,13 @@ export interface DisclosureAudit {
 /** An audit that admits everything. */
 export const OPEN_AUDIT: DisclosureAudit = { admit: () => true, disclosable: () => ({ mean: true, quartiles: true }) };
 
-/** A set of members in scope, as a bit set of 32-bit words. */
+/** A set of members in scope, as bits in 32-bit words. */
 interface SetEntry {
   readonly words: Uint32Array;
   readonly count: number;
 }
 
-/** The initial state of an audit: the levels, as the slot of each member, and sets that are shown anyway. */
+/** The initial state of an audit: the slot of each member's level, and sets that are shown in any case. */
 interface AuditStart {
   readonly isIn: Weights;
   readonly slotOf: Uint16Array;
@@ -82,7 +82,7 @@ export function createDisclosureAudit(
     return counts;
   }
 
-  /** Whether the set or its complement is small, also after removing the levels that lie wholly inside. */
+  /** Whether the set or its complement is small, also after removing the levels that lie wholly inside it. */
   function revealsLevels(set: Weights, count: number): boolean {
     if (isSmall(count, minCount) || isSmall(size - count, minCount)) return true;
     const ownCount = countSlots(set);
@@ -118,14 +118,14 @@ export function createDisclosureAudit(
   }
 }
 
-/** Counts the 1 bits of a word, summing pairs, groups of four and bytes. */
+/** Counts the bits of a word that are 1, summing pairs, groups of four and bytes. */
 function countBits(word: number): number {
   const pairs = word - ((word >>> 1) & 0x55555555);
   const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
   return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
-/** A segment of sorted numbers: how many lie anywhere between two ends, and the sum of the known ones. */
+/** A segment of sorted numbers: how many lie anywhere between its two ends, and the sum of its known numbers. */
 interface ValueSegment {
   readonly size: number;
   readonly low: number;
@@ -133,10 +133,10 @@ interface ValueSegment {
   readonly known: number;
 }
 
-/** The statistics that may be shown of numbers whose possible values and counts are public. */
+/** Which statistics may be shown of numbers whose possible values and counts are public. */
 interface Disclosable {
   readonly mean: boolean;
-  /** The median and both quartiles, besides the mean. */
+  /** Whether the median and both quartiles may be shown besides the mean. */
   readonly quartiles: boolean;
 }
 
@@ -144,10 +144,10 @@ interface Disclosable {
 const QUARTILE_PROBABILITIES = [0.25, 0.5, 0.75];
 
 /**
- * Determines whether a mean, or mean and quartiles, can be shown without revealing, to within `minCount`, a small number
- * of members at, below or above some value. The sum is known, and with quartiles also the ends of each quarter. How
- * much the number of members can vary at a constant sum is a linear program of transport between values, which has
- * these ends.
+ * Determines whether a mean, or mean and quartiles, can be shown without revealing, to within `minCount`, a small
+ * number of members at, below or above some value. The sum follows from the mean; the quartiles also reveal the ends of
+ * each quarter. How much such a number of members can vary while the sum stays the same is a linear program; `isOpen`
+ * computes its extremes.
  */
 export function disclosableStatistics(numbers: Float64Array, minCount: number, weights?: Weights): Disclosable {
   const distribution = distributionOf(numbers, weights);
@@ -170,7 +170,7 @@ export function disclosableStatistics(numbers: Float64Array, minCount: number, w
   return { mean, quartiles };
 }
 
-/** Whether every small number of members at a value, or at either end, could differ by `minCount`. */
+/** Whether each small number of members at a value, or at either end, could differ by at least `minCount`. */
 function isOpen(occurring: Distribution, segments: readonly ValueSegment[], sum: number, minCount: number): boolean {
   const reversed = {
     values: occurring.values.map((value) => -value).reverse(),
@@ -186,7 +186,7 @@ function isOpen(occurring: Distribution, segments: readonly ValueSegment[], sum:
   );
 }
 
-/** As `isOpen`, for the number at or below each value below which only a few lie. */
+/** Like `isOpen`, for the number of members at or below a value, as long as only a few are at or below it. */
 function isTailOpen(
   { values, counts }: Distribution,
   segments: readonly ValueSegment[],
@@ -201,7 +201,7 @@ function isTailOpen(
     leastBelow += counts[i] as number;
     const next = values[i + 1];
     if (leastBelow >= minCount || next === undefined || value >= first.high) return true;
-    // The number is greatest if all others are as high as possible, and smallest if these are as low as possible.
+    // The number is greatest if all other values are as high as possible, and smallest if they are as low as possible.
     const maxCount = Math.min(first.size, (first.size * first.high + highest - sum) / (first.high - value));
     const fewestBelow = Math.max(0, (first.size * next + lowest - sum) / (next - first.low));
     if (maxCount - fewestBelow < minCount) return false;
@@ -210,9 +210,9 @@ function isTailOpen(
 }
 
 /**
- * As `isOpen`, for values between the minimum and maximum: how many of a segment can, and how many must, have a value
- * while the others are as low or as high as possible. At the end of a quarter, the leeway of one of the two segments is
- * enough.
+ * Like `isOpen`, for values between the minimum and maximum: it computes how many members of a segment can, and how
+ * many must, have a value while the others are as low or as high as possible. For a value at the end of a quarter, it
+ * is enough if one of the two segments is open.
  */
 function areValuesOpen(
   { values, counts }: Distribution,
@@ -241,7 +241,7 @@ function areValuesOpen(
   });
 }
 
-/** Returns the sum if all numbers are at one end of their segment. */
+/** Returns the sum if all unknown numbers are at one end of their segment. */
 function sumAt(end: 'low' | 'high', segments: readonly ValueSegment[]): number {
   return segments.reduce((total, segment) => total + segment.known + segment.size * segment[end], 0);
 }

@@ -1,14 +1,14 @@
-// Joint counts of members by everything that would be published, and the counts that follow from published ones.
+// Counts members by all published properties together, and finds the counts that follow from published ones.
 import type { Grouping } from '../member-groups.ts';
 import type { Weights } from '../roster.ts';
 
 /**
- * The members of a table counted jointly by what would be published: by group, by class (the combination of stages
- * reached and the pack used) and by slot (their level, none, open, or not assessed).
+ * The members of a table, counted by the combination of everything that would be published: group, class (the stages
+ * reached and the pack used) and slot (the level, or none, open or not assessed).
  */
 export interface JointCounts {
   readonly groups: number;
-  /** For each class, which predicates hold: stages, then packs. */
+  /** By class, a bit for each predicate, 1 if it holds: first the stages, then the packs. */
   readonly classes: readonly Uint8Array[];
   readonly slots: number;
   /** The counts, indexed by `(group * classes + class) * slots + slot`. */
@@ -19,13 +19,13 @@ export interface JointCounts {
 /** The published properties of each member. */
 interface JointSource {
   readonly isIn: Weights;
-  /** Predicates by member; 0 if it does not hold. */
+  /** By predicate, a number for each member; 0 if the predicate does not hold. */
   readonly predicates: readonly Weights[];
   readonly slotOf: Uint16Array;
   readonly slots: number;
 }
 
-/** Counts the members in scope jointly. */
+/** Counts the members in scope by all properties together. */
 export function countJointly(
   { groupOf, groups }: Grouping,
   { isIn, predicates, slotOf, slots }: JointSource,
@@ -44,7 +44,7 @@ export function countJointly(
   return { groups: groups.length, classes, slots, counts, members };
 }
 
-/** Partitions the members by one predicate after another, without building a text key for each of a million members. */
+/** Partitions the members by one predicate after another, without a text key for each of up to a million members. */
 function classify(
   predicates: readonly Weights[],
   isIn: Weights,
@@ -66,7 +66,7 @@ function classify(
   return { classes: classes.map((bits) => Uint8Array.from(bits)), classOf };
 }
 
-/** Returns 1 for each kind of member (class and slot) for which a predicate holds. */
+/** Returns, for each kind of member (class and slot), 1 if a predicate holds. */
 export function kindsWith({ classes, slots }: JointCounts, predicate: number): Uint8Array {
   return Uint8Array.from(
     { length: classes.length * slots },
@@ -74,7 +74,7 @@ export function kindsWith({ classes, slots }: JointCounts, predicate: number): U
   );
 }
 
-/** Counts the members of some kinds in each row. */
+/** Counts the members of some kinds in each group. */
 export function countKinds({ groups, counts }: JointCounts, holds: Uint8Array): number[] {
   const kinds = holds.length;
   return Array.from({ length: groups }, (_, g) => {
@@ -91,8 +91,8 @@ export function sumCounts(counts: Iterable<number>): number {
 }
 
 /**
- * Returns, as sets of kinds, the slots whose counts are shown individually; members of hidden packs and those not
- * assessed are in the rest.
+ * Returns the slots whose counts are shown individually, each as a set of kinds. Members of hidden packs and members
+ * not assessed are in none of them.
  */
 export function slotsShown(joint: JointCounts, stages: number, gone: readonly boolean[]): Uint8Array[] {
   const { labels, slots } = slotLabels(joint, stages, gone);
@@ -104,7 +104,7 @@ export function restOf(parts: readonly Uint8Array[]): Uint8Array {
   return Uint8Array.from(parts[0] ?? [], (_, kind) => (parts.some((part) => part[kind] === 1) ? 0 : 1));
 }
 
-/** The kinds that occur, with a column for each stage shown; `places` are their indexes among all kinds. */
+/** The kinds of members that occur, with a column for each shown stage; `places` are their indexes among all kinds. */
 export interface ShownKinds extends MemberKinds {
   readonly places: readonly number[];
   readonly stages: readonly number[];
@@ -139,14 +139,14 @@ export function derivedCounts(joint: JointCounts, stages: number, gone: readonly
   });
 }
 
-/** Returns the predicate that holds for the fewest members; of equals, the later one. */
+/** Returns the predicate that holds for the fewest members; if several do, the last one. */
 export function smallestOf(predicates: readonly number[], totals: readonly number[]): number {
   return predicates.reduce((best, candidate) =>
     (totals[candidate] as number) <= (totals[best] as number) ? candidate : best,
   );
 }
 
-/** Returns the slot of each kind, with all hidden slots mapped to the last one. */
+/** Returns the slot of each kind; all hidden slots become the last one. */
 function slotLabels(
   joint: JointCounts,
   stages: number,
@@ -174,27 +174,27 @@ function slotLabels(
 export interface DerivedCount {
   /** The columns that are added or subtracted to derive it. */
   readonly of: readonly number[];
-  /** Whether deriving it also needs the level counts. */
+  /** Whether the level counts are also needed to derive it. */
   readonly usesLevels: boolean;
-  /** 1 for each kind of member in the set. */
+  /** By kind of member, 1 if it is in the set. */
   readonly holds: Uint8Array;
 }
 
-/** Kinds of members by what is published: columns with 0 or 1 for each kind, and the slot of its level. */
+/** The kinds of members as published: columns with 0 or 1 for each kind, and the slot of its level. */
 interface MemberKinds {
   readonly columns: readonly Uint8Array[];
   readonly slotOf: Uint16Array;
   readonly slots: number;
 }
 
-/** The most columns an attacker combines. */
+/** The maximum number of columns that an attacker is assumed to combine. */
 const COLUMN_LIMIT = 3;
 
 /**
- * Finds all sets of members whose counts follow from up to three columns, the total and the level counts, given which
- * kinds exist. A signed sum of columns reveals a count if, less a constant for all or for each slot, it is 0 or 1 for
- * every kind. This covers a stage inside another, disjoint stages, a stage that is one or the other of two, and one
- * that equals a level. `last` considers only sums that include the last column.
+ * Finds all sets of members whose counts follow from up to three columns, the total and the level counts, given the
+ * kinds that exist. A sum of columns, each added or subtracted, reveals a count if it takes only two adjacent values
+ * over all kinds, or over the kinds of each slot. This covers a stage inside another, disjoint stages, a stage that is
+ * the union of two others, and a stage that equals a level. With `last`, only sums with the last column are considered.
  */
 export function findDerivedCounts({ columns, slotOf, slots }: MemberKinds, { last = false } = {}): DerivedCount[] {
   const derivedCounts = new Map<string, DerivedCount>();
@@ -210,7 +210,7 @@ export function findDerivedCounts({ columns, slotOf, slots }: MemberKinds, { las
     for (const holds of plainParts) add(of, false, holds);
     if (slots === 1) return;
     const [greater, lesser] = partKinds(sum, slotOf, slots);
-    // Skips sets that follow without levels.
+    // Leaves out sets that follow without the level counts.
     for (const holds of [greater, lesser])
       if (holds && !plainParts.some((plainKinds) => plainKinds.every((bit, kind) => bit === holds[kind])))
         add(of, true, holds);
@@ -233,8 +233,8 @@ export function findDerivedCounts({ columns, slotOf, slots }: MemberKinds, { las
 }
 
 /**
- * Returns the kinds with the greater and the lesser value within each part that has two values; nothing if a part has
- * more.
+ * Within each part that has two values, returns the kinds with the greater and those with the lesser value; empty if a
+ * part has more than two values.
  */
 function partKinds(sum: Int8Array, partOf: Uint16Array, parts: number): Uint8Array[] {
   const [low, high] = [new Int8Array(parts).fill(127), new Int8Array(parts).fill(-128)];

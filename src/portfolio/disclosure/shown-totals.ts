@@ -19,9 +19,9 @@ import {
 } from './joint-counts.ts';
 
 /**
- * Determines the predicates whose total must be hidden: because it or its complement is small, or because small counts
- * would follow from it and other totals. The first `stages` predicates are stages, the others packs; those in `hiddenAnyway`
- * are hidden for other reasons.
+ * Determines the predicates whose total must be hidden: because the total or its complement is small, or because small
+ * counts would follow from it and other totals. The first `stages` predicates are stages, the others packs; those in
+ * `hiddenAnyway` are hidden for other reasons.
  */
 export function findHiddenTotals(
   joint: JointCounts,
@@ -37,7 +37,7 @@ export function findHiddenTotals(
   );
   const packs = Array.from({ length: predicates - stages }, (_, p) => stages + p);
   for (;;) {
-    // The number not assessed by any shown pack follows from the total and the packs' counts.
+    // The number of members assessed with none of the shown packs follows from the total and the packs' counts.
     const assessedPacks = packs.filter((p) => !isGone[p]);
     if (
       assessedPacks.length > 1 &&
@@ -58,7 +58,7 @@ export function findHiddenTotals(
 }
 
 /**
- * Finds the first stage, in descending order of its total, whose total would reveal small counts together with those
+ * Finds the first stage, in descending order of totals, whose total would reveal small counts together with the totals
  * before it.
  */
 function findRefused(
@@ -77,7 +77,10 @@ function findRefused(
   return refusedPlace === undefined ? undefined : kinds.stages[refusedPlace];
 }
 
-/** Finds the pairs of stages, by index, whose overlap may be shown besides the totals and all other pairs shown. */
+/**
+ * Finds the pairs of stages, by index, whose overlap may be shown in addition to the totals and the overlaps shown
+ * already.
+ */
 export function findShownOverlaps(
   joint: JointCounts,
   stages: number,
@@ -103,9 +106,9 @@ export function findShownOverlaps(
 }
 
 /**
- * Creates a span in which the total and each slot are known. Secret are small kinds, and any small number, shown or
- * not, of members at a level that did or did not reach a stage, or of members that reached both, one or neither of a
- * pair of stages.
+ * Creates the span of what is known from the total and the count of each slot. The secrets are all small numbers,
+ * whether shown or not: of members of a kind, of members at a level that reached or did not reach a stage, and of
+ * members that reached both, one or neither of a pair of stages.
  */
 function beginSpan(
   joint: JointCounts,
@@ -130,7 +133,7 @@ function beginSpan(
   return span;
 }
 
-/** Counts the members of each kind over all groups. */
+/** Counts the members of some kinds over all groups. */
 function countAll({ counts, classes, slots }: JointCounts, places: readonly number[]): number[] {
   return places.map((place) => {
     let count = 0;
@@ -155,8 +158,9 @@ const NO_TREND: StageTrend = { quarters: [], undated: null };
 /**
  * Suppresses trends of stages, in descending order of their totals. A quarter is shown if no small count follows from
  * the totals of all stages at its end, nor from the change since any quarter shown before. Hidden quarters are included
- * in the next one shown. If one of two stages is inside the other, or they are disjoint, either both have a complete
- * trend or the smaller one has none: otherwise what is shown of one would bound what is hidden of the other.
+ * in the next one shown. If all members that reached one stage have reached another, or none have, either both stages
+ * have a complete trend or the smaller one has none: otherwise the shown part of one would bound the hidden part of the
+ * other.
  */
 export function suppressTrends(
   stages: readonly StageFigures[],
@@ -182,7 +186,7 @@ export function suppressTrends(
     return undated !== null && quarters.length === stages[s]?.quarters.length;
   }
 
-  /** Whether one of these is empty: both stages, only the first, only the second, or neither. */
+  /** Whether no member in scope reached both stages, or only the first, or only the second, or neither. */
   function areStagesTied(s: number, other: number): boolean {
     const [one, two] = [(reaches[s] as StageTruth).truth, (reaches[other] as StageTruth).truth];
     const visited = new Set<number>();
@@ -208,8 +212,8 @@ export function suppressTrends(
         continue;
       if (isNews) sets.push(set);
       atEnd.set(quarter.quarter, [...sameQuarter, set]);
-      // The line starts before the first quarter, so it would reveal that quarter or the number before it if either is
-      // hidden.
+      // The line starts before the first quarter, so it is shown only if that quarter and the number before it are
+      // shown.
       const isLineShown = isUndatedShown && (shownQuarters[0] ?? quarter).quarter === stage.quarters[0]?.quarter;
       shownQuarters.push({ ...quarter, reached: quarter.total - last, line: isLineShown ? quarter.line : null });
       last = quarter.total;
@@ -229,9 +233,9 @@ export function suppressTrends(
   }
 }
 
-/** The known sums of columns, which determine the counts that follow from any number of them. */
+/** The sums of columns that are known, and what follows from any number of them. */
 interface KnownSpan {
-  /** Whether no secret follows if the sum over these kinds becomes known as well; if so, it counts as known. */
+  /** Whether no secret would follow if the sum over these kinds became known too; if so, it counts as known. */
   admit(column: Uint8Array): boolean;
 }
 
@@ -239,7 +243,7 @@ interface KnownSpan {
 const PRIME_MODULUS = 1_000_003;
 
 /**
- * Creates a span in which nothing is known. A count follows if it is a linear combination of what is known: Gaussian
+ * Creates a span in which nothing is known. A count follows if it is a linear combination of known sums; Gaussian
  * elimination then reduces the secret's column to zero.
  */
 function createSpan(secrets: readonly Uint8Array[]): KnownSpan {

@@ -13,28 +13,28 @@ import {
 import { findHiddenTotals } from './shown-totals.ts';
 
 /**
- * The parts of a table to hide so that no count below `minCount`, nor another in its place, can be derived from what is
- * shown: for every hidden count, members can be exchanged so that it changes by at least `minCount` while no shown number
- * changes.
+ * The parts of a table to hide so that neither a count below `minCount` nor the number of members not counted can be
+ * derived from what is shown. For every hidden count, members can be exchanged between rows so that it changes by at
+ * least `minCount` while no shown number changes.
  */
 interface SuppressionPlan {
-  /** By row: even the size is hidden. */
+  /** By row, whether even its size is hidden. */
   readonly whole: readonly boolean[];
-  /** By row: the levels are hidden. */
+  /** By row, whether its levels are hidden. */
   readonly levels: readonly boolean[];
-  /** By stage and row. */
+  /** By stage and row, whether the number that reached the stage is hidden. */
   readonly stages: readonly (readonly boolean[])[];
-  /** Predicates that are hidden in every row and in total. */
+  /** By predicate, whether it is hidden in every row and in total. */
   readonly gone: readonly boolean[];
 }
 
-/** Up to this many rows are tried individually before several are hidden at once. */
+/** The maximum number of rows that are tried individually; after that, several rows are hidden at once. */
 const MAX_TRIED_SINGLY = 100;
 
 /**
- * Plans what to hide; the first `stages` predicates are stages, the others the packs by which members were assessed.
- * Those in `hiddenAnyway` are hidden everywhere. If hiding all rows is not enough, because there are too few, totals are
- * hidden as well.
+ * Plans what to hide. The first `stages` predicates are stages, the others the packs with which members were assessed;
+ * those in `hiddenAnyway` are hidden everywhere. If hiding all rows is not enough, because there are too few, totals
+ * are hidden too.
  */
 export function planSuppression(
   joint: JointCounts,
@@ -51,8 +51,8 @@ export function planSuppression(
   const totals = Array.from({ length: stages }, (_, s) => sumCounts(countKinds(joint, kindsWith(joint, s))));
 
   const smallGroups = new Set(allGroups.filter((g) => isSmall(members[g] as number, minCount)));
-  // Rows hidden whole need company: the size of a single one would be the total less the others. A listed row has at
-  // least one member, so only the others are uncertain.
+  // One row with a hidden size is not enough, because the size would be the total less the others. A listed row has at
+  // least one member, so only its other members are uncertain.
   for (const g of bySize) {
     const otherMembers = sumCounts([...smallGroups].map((row) => (members[row] as number) - 1));
     if (smallGroups.size === 0 || (smallGroups.size > 1 && otherMembers >= minCount)) break;
@@ -64,7 +64,7 @@ export function planSuppression(
   const columns = Array.from({ length: stages + 1 }, (_, column) => column);
   const shownColumns = columns.filter((column) => (column < stages ? !goneTotals[column] : hasLevels));
   const everyColumn = shownColumns.reduce((mask, column) => mask | (1 << column), 0);
-  // The counts of each column itself, and those that would follow from it and others.
+  // For each column, its own counts and the counts that would follow from it and other columns.
   const slots = slotsShown(joint, stages, goneTotals);
   const packs = goneTotals.flatMap((isGone, p) => (p < stages || isGone ? [] : [kindsWith(joint, p)]));
   const publishedRows = columns.map((column) => (column < stages ? [kindsWith(joint, column)] : [...slots, ...packs]));
@@ -93,7 +93,7 @@ export function planSuppression(
     gone: goneTotals,
   };
 
-  /** Hides small counts of a row, and for each small derived count the smallest stage it is derived from. */
+  /** Hides the small counts of a row and, for each small derived count, the smallest stage from which it is derived. */
   function hideSmall(g: number): void {
     const isHidden = (column: number): boolean => hiddenGroups[column]?.has(g) ?? false;
     if (slotCounts.some((own) => isSmall(own[g] as number, minCount))) hiddenGroups[stages]?.add(g);
@@ -108,8 +108,8 @@ export function planSuppression(
   }
 
   /**
-   * Hides more of a column, and of others with it, until none of its counts follows; returns whether that was
-   * necessary.
+   * Hides more of a column, and of others with it, until none of its hidden counts can be derived; returns whether that
+   * was necessary.
    */
   function hideUntilSafe(column: number): boolean {
     const hiddenRows = hiddenGroups[column] as Set<number>;
@@ -129,7 +129,7 @@ export function planSuppression(
     return hasChanged;
   }
 
-  /** Hides the smallest row that suffices by itself, or otherwise the next smallest ones. */
+  /** Hides the smallest row that alone is enough or, if there is none, the next smallest rows. */
   function hideRows(column: number, hiddenRows: Set<number>): void {
     const shownRows = bySize.filter((g) => !hiddenRows.has(g));
     const enough = shownRows
@@ -139,15 +139,15 @@ export function planSuppression(
     for (const g of rowsToHide) hiddenRows.add(g);
   }
 
-  /** Adds a column in which exchanged members may differ: one that suffices, or otherwise all. */
+  /** Adds a column in which exchanged members may differ: one that alone is enough or, if there is none, all. */
   function widen(column: number): number {
     const masks = shownColumns.map((other) => (freeBits[column] as number) | (1 << other));
     return masks.find((mask) => mask !== freeBits[column] && isSafe(column, mask, new Set(allGroups))) ?? everyColumn;
   }
 
   /**
-   * Whether every count of a column in hidden rows, and every small count derived from it, could differ by `minCount`,
-   * also through rows that show nothing.
+   * Whether every count of a column in hidden rows, and every small count derived from it, could differ by at least
+   * `minCount`; exchanges through rows that show nothing are allowed too.
    */
   function isSafe(column: number, mask: number, rows: ReadonlySet<number>): boolean {
     const bareGroups = [...rows].filter((g) =>
@@ -165,7 +165,8 @@ export function planSuppression(
       );
       return list.every((g, i) => isFar(g, i) || (spanByGroup.get(g) ?? 0) >= minCount);
     };
-    // If the size is hidden, the number of the others does not follow from the count.
+    // If the size of a row is hidden, a count does not give away the number of its other members, so that number is
+    // checked too.
     const askedColumns = (publishedRows[column] as Uint8Array[]).flatMap((own) =>
       hasWhole ? [own, restOf([own])] : [own],
     );
@@ -177,21 +178,24 @@ export function planSuppression(
   }
 }
 
-/** The published figures of rows: a column for each stage, followed by one for everything about levels. */
+/**
+ * What exchanging members between rows can change. Rows have a column for each stage, followed by one for everything
+ * about levels.
+ */
 interface CountExchange {
   /**
    * Returns, for each row, by how much the count of some kinds of members could differ if members of `rows` were
-   * exchanged and only `free` columns (a bit mask) changed. `Infinity` if what is shown leaves no member, or no other,
-   * to count: that is not a secret.
+   * exchanged and only the columns in `free` (a bit mask) changed. `Infinity` if the shown numbers already imply that
+   * all or none are counted, which is not a secret.
    */
   readonly spans: (counted: Uint8Array, free: number, rows: readonly number[]) => readonly number[];
 }
 
 /**
- * Prepares the exchange of members. Two members may swap rows if they are alike in all but the free columns, so that
- * every other number and every total stays. Among such members of all rows, the counted ones may be in any of them.
- * Rows in `whole` show no size, so they act as one, and any of them may have all members. Predicates in `gone` are not
- * shown anywhere.
+ * Prepares the exchange of members. Two members may swap rows if they are equal in all columns that are not free, so
+ * that every other number and every total stays the same. Within such a pool, the counted members may be in any of its
+ * rows. Rows in `whole` show no size, so they count as one row, and any of them may have all of its members. Predicates
+ * in `gone` are not shown anywhere.
  */
 function createExchange(
   joint: JointCounts,
