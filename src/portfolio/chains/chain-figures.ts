@@ -28,7 +28,7 @@ export interface ChainLevels {
   readonly none: number;
   readonly open: number;
   readonly notAssessed: number;
-  /** Null if nobody has a settled level. */
+  /** Null if no enterprise has a settled level. */
   readonly mean: number | null;
 }
 
@@ -41,7 +41,7 @@ export interface ChainFigures {
   readonly leader: {
     readonly node: number;
     readonly isStated: boolean;
-    /** Others stated to lead that have suppliers. */
+    /** Other members that are stated to lead and have suppliers. */
     readonly others: readonly number[];
   };
   readonly coverage: ChainCounts;
@@ -50,12 +50,12 @@ export interface ChainFigures {
   readonly supplierLevels: ChainLevels;
   readonly directSuppliers: readonly number[];
   readonly dependency: Float64Array;
-  /** Members not assessed on which the leader depends, greatest dependency first. */
+  /** Members not assessed on which the leader depends, the one it depends on most first. */
   readonly unassessed: readonly number[];
   readonly readiness: ChainReadiness | null;
   /** All weak links, the weakest first. */
   readonly weakLinks: readonly WeakLink[];
-  /** The effect of raising the ten weakest. */
+  /** The effect of raising the ten weakest links. */
   readonly raised: LevelWhatIf | null;
   /** Null if the chain is too large to compute it. */
   readonly betweenness: readonly number[] | null;
@@ -124,8 +124,8 @@ function findUnassessed(members: readonly ChainMember[], on: Float64Array): numb
 }
 
 /**
- * Finds the leader: a buyer stated to lead, otherwise one that buys and supplies nobody. Of several, the one with most
- * suppliers; ties are broken by key.
+ * Finds the leader: a buyer stated to lead or, if there is none, a buyer that supplies no member. Of several, the one
+ * with most suppliers; ties are broken by key.
  */
 function findLeader({ keys, byBuyer, bySupplier }: Network, members: readonly ChainMember[]): ChainFigures['leader'] {
   const nodes = keys.map((_, node) => node);
@@ -169,7 +169,7 @@ function countChainLevels(members: readonly ChainMember[]): ChainLevels {
   };
 }
 
-/** A set of chains over one or more cities; an enterprise in several chains counts once. */
+/** A cluster of chains in one or more cities; an enterprise in several chains counts once. */
 export interface ClusterFigures {
   readonly name: string;
   readonly chains: readonly string[];
@@ -177,7 +177,7 @@ export interface ClusterFigures {
   readonly levels: ChainLevels;
   /** The number of enterprises in more than one chain. */
   readonly shared: number;
-  /** By stated city, most enterprises first; null means not stated. */
+  /** By stated city, the one with most enterprises first; null means not stated. */
   readonly cities: readonly { readonly city: string | null; readonly coverage: ChainCounts }[];
 }
 
@@ -212,7 +212,7 @@ export function describeClusters(chains: readonly ChainFigures[]): readonly Clus
   });
 }
 
-/** Groups things, in order of first occurrence. */
+/** Groups items by a key, in order of first occurrence. */
 function groupBy<T, K>(things: readonly T[], keyOf: (thing: T) => K): Map<K, T[]> {
   const groups = new Map<K, T[]>();
   for (const thing of things) {
@@ -235,12 +235,12 @@ export interface ChainMember {
   readonly isTransformed: boolean;
   /** Null if never assessed. */
   readonly level: LevelBounds | null;
-  /** The level reached for certain; null if there is none or answers are open. */
+  /** The level that is certainly reached; null if no level is reached or answers are open. */
   readonly settled: number | null;
   readonly isOnSite: boolean;
 }
 
-/** The known bounds of a level; 0 means none reached. */
+/** The known bounds of a level; 0 means that no level is reached. */
 export interface LevelBounds {
   readonly lowest: number;
   readonly highest: number;
@@ -249,18 +249,21 @@ export interface LevelBounds {
 /** Looks up an enterprise by key. */
 export type FindChainMember = (key: string) => ChainMember;
 
-/** A chain's readiness, 0 to 1: its suppliers' levels relative to the highest, weighted by dependency. */
+/**
+ * A chain's readiness, from 0 to 1: its suppliers' levels relative to the highest level, weighted by the leader's
+ * dependency on them.
+ */
 export interface ChainReadiness {
-  /** Over assessed members; null if nothing depends on any of them. */
+  /** Over assessed members; null if the leader depends on none of them. */
   readonly value: number | null;
-  /** Assuming no level, or the highest, for members not assessed; open levels use their bounds. */
+  /** If members not assessed had no level (`lowest`) or the highest (`highest`); open levels use their bounds. */
   readonly lowest: number;
   readonly highest: number;
   /** The share of the total dependency that falls on assessed members. */
   readonly covered: number;
 }
 
-/** Computes readiness: Σ dependency x level / top, divided by Σ dependency. Null if nothing depends on anyone. */
+/** Computes readiness: Σ dependency x level / top, divided by Σ dependency. Null if the leader depends on no member. */
 export function readinessOf(
   members: readonly ChainMember[],
   dependency: ArrayLike<number>,
@@ -289,11 +292,11 @@ export function readinessOf(
 interface LevelWhatIf {
   readonly nodes: readonly number[];
   readonly byOne: ChainReadiness;
-  /** With each raised to the leader's level, if that is higher; null if the leader has none. */
+  /** If each is raised to the leader's level where that is higher; null if the leader has no level. */
   readonly toLeader: ChainReadiness | null;
 }
 
-/** Computes the chain's readiness after raising these members; null if nothing depends on anyone. */
+/** Computes the chain's readiness after raising some members; null if the leader depends on no member. */
 function raiseLevels(
   nodes: readonly number[],
   leader: number,
@@ -327,7 +330,7 @@ function raiseLevels(
 /** A supplier that holds its chain back, and what makes it weak. */
 export interface WeakLink {
   readonly node: number;
-  /** The loss: the dependency on it that has no alternative, times its shortfall from the highest level. */
+  /** The dependency on it for which there is no alternative, times its shortfall from the highest level. */
   readonly weakness: number;
   readonly dependency: number;
   readonly level: number;
@@ -340,9 +343,9 @@ export interface WeakLink {
 }
 
 /**
- * Finds the assessed suppliers, the weakest first; ties are broken by betweenness, then by key. Weakness is Σ over
- * buyers of (what passes through the buyer x the share it buys here x scarcity) x (1 - level / top), where scarcity is
- * 1 for a single source, otherwise 1 divided by the number of the buyer's suppliers.
+ * Finds the weak links among the assessed suppliers, the weakest first; ties are broken by betweenness, then by key.
+ * Weakness is Σ over buyers of (what passes through the buyer x the share it buys here x scarcity) x (1 - level / top),
+ * where scarcity is 1 for a single source, otherwise 1 divided by the number of the buyer's suppliers.
  */
 function findWeakLinks(
   {

@@ -9,8 +9,8 @@ import type { FindChainMember } from './chain-figures.ts';
 const CHAIN_FACT_HEADINGS = TABLE_SPELLINGS.chainFacts;
 
 /**
- * Reads a member's fact as text from the first column with one of the headings, in any spelling, in which it is stated;
- * blank if it is in none.
+ * Creates a reader of a member's fact: it returns the text in the first column that has one of the headings, in any
+ * spelling, and a value for the member; blank if there is none.
  */
 function factReader(roster: Roster, headings: readonly string[]): (index: number) => string {
   const columns = findFacts(roster, headings);
@@ -34,13 +34,13 @@ function findFacts({ facts }: Roster, headings: readonly string[]): readonly Fac
     .map(({ column }) => column);
 }
 
-/** Whether one of the headings is a usual one of names of enterprises. */
+/** Whether one of the headings is a usual heading for the names of enterprises. */
 export function hasNameHeading(headings: Iterable<string>): boolean {
   const spellings = CHAIN_FACT_HEADINGS.name.map(normaliseSpelling);
   return [...headings].some((heading) => spellings.includes(normaliseSpelling(heading)));
 }
 
-/** Reads a member's name, by any usual heading. */
+/** Creates a reader of members' names, from a column with any usual heading. */
 export function nameReader(roster: Roster): (index: number) => string {
   return factReader(roster, CHAIN_FACT_HEADINGS.name);
 }
@@ -50,7 +50,7 @@ export function chainMembersIn(roster: Roster): FindChainMember {
   const [nameOf, cityOf, roleOf] = (['name', 'city', 'role'] as const).map((fact) =>
     factReader(roster, CHAIN_FACT_HEADINGS[fact]),
   ) as [ReadFact, ReadFact, ReadFact];
-  // As for stages, a date after the roster's day has not been reached yet.
+  // A date after the roster's day is still to come, as it is for stages.
   const isTransformed = isStatedFor(findFacts(roster, CHAIN_FACT_HEADINGS.transformed)[0], roster.asOf);
   return (key) => {
     const index = roster.find(key);

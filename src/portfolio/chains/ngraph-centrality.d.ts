@@ -1,4 +1,4 @@
-/** The package comes without types. */
+/** The package has no types of its own. */
 declare module 'ngraph.centrality' {
   import type { Graph } from 'ngraph.graph';
 

@@ -15,11 +15,11 @@ interface SelectedSupplier {
   readonly from: number;
   readonly to: number;
   readonly cost: number;
-  /** The gain in the chain's readiness over assessed members; gains add up. */
+  /** The gain in the chain's readiness over assessed members. Gains of several suppliers add up. */
   readonly gain: number;
 }
 
-/** The suppliers a leader should take along first. */
+/** The suppliers that a leader should help first. */
 export interface SupplierSelection {
   readonly budget: number;
   /**
@@ -27,15 +27,15 @@ export interface SupplierSelection {
    */
   readonly candidates: number;
   readonly priced: number;
-  /** Highest gain per cost first. */
+  /** The highest gain per cost first. */
   readonly chosen: readonly SelectedSupplier[];
   readonly cost: number;
   readonly after: ChainReadiness | null;
 }
 
 /**
- * Selects the leader's direct suppliers that raise the chain's readiness most within a budget: the leader's dependency
- * on each, times the levels its roadmap gains. A knapsack, solved to proven optimality.
+ * Selects the direct suppliers that raise the chain's readiness most within a budget. The gain of a supplier is the
+ * leader's dependency on it, times the levels that its roadmap gains. This is a knapsack, solved to proven optimality.
  */
 export function selectSuppliers(
   { directSuppliers, members, dependency }: ChainFigures,
@@ -81,33 +81,33 @@ export function selectSuppliers(
   };
 }
 
-/** The amount that an instrument pays for taking suppliers along. */
+/** The amount that an instrument pays for helping suppliers. */
 interface SupportAmount {
   readonly instrument: string;
   readonly currency: string;
   readonly amount: number;
-  /** The number of enterprises it pays. */
+  /** The number of enterprises that it pays. */
   readonly enterprises: number;
   /** Why the money is uncertain; absent if it is certain. */
   readonly doubts?: readonly Doubt[];
 }
 
-/** The amounts that chain instruments pay to the leader and the suppliers. */
+/** The amounts that chain instruments pay to the leader and to the suppliers. */
 export interface ChainSupport {
   readonly leader: readonly SupportAmount[];
   readonly suppliers: readonly SupportAmount[];
 }
 
-/** The ids of the facts from which policies read how suppliers are taken along. */
+/** The ids of the facts from which policies read that a leader helps suppliers. */
 const SELECTION_FACTS = { role: 'chainRole', served: 'servedSuppliers', through: 'transformedThroughLeader' } as const;
 
-/** The input to a policy's evaluation of an enterprise, without any measure. */
+/** The input for evaluating a policy for an enterprise, without any measure. */
 type SupportInput = Omit<RecommendInput, 'sheet' | 'assessed'> & { readonly tool: string };
 
 /**
- * Computes what the policy's instruments pay the leader for serving a number of suppliers, and each supplier for
- * transforming through its leader, beyond what they pay anyway: the policy is evaluated with and without. Nothing if it
- * does not read such facts.
+ * Computes what a policy's instruments pay the leader for helping a number of suppliers, and each supplier for
+ * transforming through its leader. To find what they pay on top of other cases, the policy is evaluated with and
+ * without these facts. Empty if the policy reads no such facts.
  */
 export function findChainSupport(
   basis: SupportInput,

@@ -1,6 +1,6 @@
 import { foldKey, isMangledKey } from '../../model/index.ts';
 
-/** The cells of a row of links; null if the table has no such column. */
+/** The cells of one row of a table of links; null if the table has no such column. */
 export interface LinkRow {
   readonly line: number;
   readonly chain: string | null;
@@ -12,12 +12,12 @@ export interface LinkRow {
   readonly single: string | null;
 }
 
-/** Sums of shares that exceed 1 by no more than this are due to rounding. */
+/** A buyer's shares may exceed 1 by at most this much, because they are rounded. */
 const SHARE_TOLERANCE = 0.005;
 const YES_WORDS = ['true', '1', 'yes', 'y', 'x', '√', '是', '唯一', 'ja', 'wahr'];
 const NO_WORDS = ['false', '0', 'no', 'n', '', '否', 'nein', 'falsch'];
 
-/** Reads links from the rows of a table, and lists their faults, by line. */
+/** Reads links from the rows of a table; returns the faults with their lines. */
 export function readLinks(rows: readonly LinkRow[]): {
   readonly links: readonly SupplierLink[];
   readonly faults: readonly LinkError[];
@@ -74,8 +74,8 @@ function readShare(text: string, unit: number): number | undefined {
 
 const DECIMAL_PATTERN = /^[+-]?\d+([.,]\d+)?$/;
 /**
- * Numbers with thousands separators: characters that never separate decimals, or a comma or point that a second one or
- * the other sign identifies.
+ * Numbers with thousands separators. A space or an apostrophe always separates thousands; a comma or point only if it
+ * occurs twice or the other one follows.
  */
 const GROUPED_PATTERNS = [
   /^[+-]?\d{1,3}(?:[ '’]\d{3})+(?:[.,]\d+)?$/,
@@ -84,7 +84,9 @@ const GROUPED_PATTERNS = [
 ];
 const GROUP_SEPARATORS = [/[ '’]/g, /,/g, /\./g];
 
-/** Reads a number with a decimal point or comma, grouped or not, if it is unambiguous. */
+/**
+ * Parses a number with a decimal point or comma, with or without thousands separators; undefined if it is ambiguous.
+ */
 function readNumber(text: string): number | undefined {
   const plainText = text.normalize('NFKC').trim();
   if (DECIMAL_PATTERN.test(plainText)) return Number(plainText.replace(',', '.'));
@@ -92,7 +94,10 @@ function readNumber(text: string): number | undefined {
   return form < 0 ? undefined : Number(plainText.replace(GROUP_SEPARATORS[form] as RegExp, '').replace(',', '.'));
 }
 
-/** Reads an amount: `1,234` is ambiguous, since it may be thousands or decimals, although amounts have two decimals. */
+/**
+ * Parses an amount. Although amounts have two decimals, `1,234` is ambiguous: its comma may separate thousands or
+ * decimals.
+ */
 function readAmount(text: string): number | undefined {
   return /^[+-]?[1-9]\d{0,2}[.,]\d{3}$/.test(text.normalize('NFKC').trim()) ? undefined : readNumber(text);
 }
@@ -104,8 +109,8 @@ function readYesNo(text: string): boolean | undefined {
 }
 
 /**
- * Reports links without weight: the remainder of a buyer's shares is divided by amounts, so a link without one counts
- * for nothing beside links that have one.
+ * Reports links without weight. The remainder of a buyer's shares is divided in proportion to amounts, so a link
+ * without an amount gets no share if another link of the buyer has one.
  */
 function addWeightless(links: readonly SupplierLink[], faults: LinkError[]): void {
   const weighedBuyers = new Set(
@@ -117,7 +122,7 @@ function addWeightless(links: readonly SupplierLink[], faults: LinkError[]): voi
   }
 }
 
-/** Scales a buyer's shares down in proportion if they exceed the whole over all its chains. */
+/** Scales a buyer's shares down in proportion if they add up to more than 1 over all its chains. */
 function fitShares(links: readonly SupplierLink[], faults: LinkError[]): readonly SupplierLink[] {
   const bought = new Map<
     string,
@@ -128,7 +133,7 @@ function fitShares(links: readonly SupplierLink[], faults: LinkError[]): readonl
     const foldedBuyer = foldKey(buyer);
     const purchases = bought.get(foldedBuyer) ?? { shares: new Map<string, number>(), line, key: buyer };
     bought.set(foldedBuyer, purchases);
-    // The same purchase may occur in several chains.
+    // The same purchase may be listed in several chains, so it counts once.
     purchases.shares.set(foldKey(supplier), Math.max(share, purchases.shares.get(foldKey(supplier)) ?? 0));
   }
   const totals = new Map<string, number>();
@@ -146,7 +151,7 @@ function fitShares(links: readonly SupplierLink[], faults: LinkError[]): readonl
 
 /** A purchase relation between two enterprises, as stated in a table of links. */
 export interface SupplierLink {
-  /** Blank if the table does not name chains: all links then form one. */
+  /** Blank if the table does not name chains; then all links form one chain. */
   readonly chain: string;
   readonly cluster: string | null;
   readonly buyer: string;
@@ -162,8 +167,8 @@ export interface SupplierLink {
 }
 
 /**
- * A fault of a link. The link is left out, except for `too-much`, where the buyer's shares are scaled down to the
- * whole, and `no-weight`, where it counts for nothing.
+ * A fault of a link. The link is left out, except for `too-much`, where the buyer's shares are scaled down, and
+ * `no-weight`, where the link gets no share.
  */
 export type LinkError =
   | { readonly code: 'self'; readonly line: number; readonly key: string }

@@ -18,14 +18,14 @@ interface Purchase {
 export interface Network {
   readonly keys: readonly string[];
   readonly purchases: readonly Purchase[];
-  /** By supplier and by buyer: indexes into `purchases`. */
+  /** By supplier and by buyer, the indexes of their purchases in `purchases`. */
   readonly bySupplier: readonly (readonly number[])[];
   readonly byBuyer: readonly (readonly number[])[];
 }
 
 /**
- * Builds the network of links. The remainder of a buyer's stated shares is divided in proportion to the stated values,
- * or evenly if there are none.
+ * Builds the network of links. The remainder of a buyer's stated shares is divided in proportion to the stated amounts,
+ * or evenly if none are stated.
  */
 export function buildNetwork(links: readonly SupplierLink[]): Network {
   const places = new Map<string, number>();
@@ -77,26 +77,26 @@ function divide(links: readonly SupplierLink[], shares: Map<SupplierLink, number
 }
 
 /**
- * About half of what a supplier delivers is purchased in turn: this fraction of a dependency is passed to the next
- * tier.
+ * The fraction of a dependency that is passed on to the next tier: about half of what a supplier delivers is purchased
+ * in turn.
  */
 const PASSED_ON_SHARE = 0.5;
-/** Below this, nothing changes any more; since the effect halves with each tier, that takes some sixty steps. */
+/** Below this change, the computation stops; since the effect halves with each tier, that takes some sixty steps. */
 const CONVERGENCE_LIMIT = 1e-17;
 
-/** How much a chain depends on its members. */
+/** How much the leader of a chain depends on each member. */
 export interface Dependency {
-  /** By node: the leader's dependency on it, 0 for the leader itself. */
+  /** By node, the leader's dependency on it; 0 for the leader itself. */
   readonly on: Float64Array;
-  /** By node: what passes through it as a buyer, 1 for the leader. */
+  /** By node, the part of the dependency that passes through it as a buyer; 1 for the leader. */
   readonly through: Float64Array;
 }
 
 /**
- * Computes the leader's dependency on each supplier: the share it buys from it, plus half of its dependency on each of
- * the supplier's buyers times the share they buy from it, and so on down the tiers. That is d = w(leader) + 1/2 Wᵀd,
- * Katz centrality (1953) with attenuation 1/2 started at the leader's own shares; the leader's purchases further down
- * are not counted again.
+ * Computes the leader's dependency on each supplier: the share it buys from the supplier, plus half of its dependency
+ * on each other buyer times the share which that buyer buys from the supplier, and so on down the tiers. That is d =
+ * w(leader) + 1/2 Wᵀd, Katz centrality (1953) with attenuation 1/2, started at the leader's own shares. Purchases by
+ * the leader further down are not counted again.
  */
 export function dependencyOn({ keys, purchases, byBuyer }: Network, leader: number): Dependency {
   const dependency = new Float64Array(keys.length);
@@ -125,7 +125,7 @@ export function dependencyOn({ keys, purchases, byBuyer }: Network, leader: numb
   return { on: dependency, through };
 }
 
-/** Enterprises times links: beyond this, the computation would take minutes. */
+/** The maximum number of enterprises times links; beyond it, the computation would take minutes. */
 const STEP_LIMIT = 1e9;
 /** The relative error allowed for the sum over all nodes. */
 const BETWEENNESS_TOLERANCE = 1e-9;
@@ -137,7 +137,7 @@ const BETWEENNESS_TOLERANCE = 1e-9;
  */
 export function betweennessOf(network: Network): readonly number[] | null {
   const { keys, purchases } = network;
-  // With fewer nodes, nothing can lie between, and the divisor is 0.
+  // With fewer than three nodes, no node can lie between others, and the divisor is 0.
   if (keys.length < 3) return keys.map(() => 0);
   if (keys.length * purchases.length > STEP_LIMIT) return null;
   const graph = createGraph({ multigraph: false });
@@ -152,8 +152,9 @@ export function betweennessOf(network: Network): readonly number[] | null {
 }
 
 /**
- * Computes the sum of betweenness over all nodes, before division: for each ordered pair joined by a path, the number
- * of inner nodes of a shortest one. It avoids counting paths, of which there can be more than a double holds.
+ * Computes the sum of betweenness over all nodes, before division: for each ordered pair of nodes joined by a path, the
+ * number of inner nodes of a shortest path. It does not count paths, whose number may exceed what a double can
+ * represent.
  */
 function stepsBetween({ keys, purchases, bySupplier }: Network): number {
   const count = keys.length;
@@ -251,9 +252,9 @@ export function findCycle({ keys, byBuyer, purchases }: Network): readonly numbe
 }
 
 /**
- * Finds, for each node, the next node on its shortest path to the leader, which is one of its buyers; among equally
- * short paths, the one through which the leader depends on most. Nodes without such a path follow links in any
- * direction. Null for the leader and for nodes without any path.
+ * Finds, for each node, the next node on its shortest path to the leader, which is one of its buyers. Among equally
+ * short paths, the one through which the leader's dependency is greatest is taken. A node without such a path follows
+ * links in any direction. Null for the leader and for nodes without any path.
  */
 export function pathsToLeader(
   { keys, purchases, byBuyer, bySupplier }: Network,
