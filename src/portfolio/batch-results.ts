@@ -106,7 +106,7 @@ function dayOf(text: string): number | TextRule {
   return 'day' in day ? dayNumber(day.day) : 'unclear-day';
 }
 
-/** The role of a column of batch results. */
+/** What a column of batch results contains. */
 export type ResultColumn =
   | { readonly role: NamedRole; readonly name: string }
   | { readonly role: 'key' | NumberRole | 'kind' | 'assessedOn' | 'pack' | 'ignore' };
@@ -117,7 +117,7 @@ type NumberRole = 'level' | 'lowest' | 'highest' | 'coverage';
 /** The highest number of enterprises that can be counted. */
 export const MAX_COUNT = 0xffffffff;
 
-/** Headings with a fixed meaning in every batch result. The last three are optional and not written by `batch`. */
+/** Headings with a fixed meaning in every batch result. The last three are optional; `batch` does not write them. */
 const RESERVED_HEADINGS = ['level', 'lowest', 'highest', 'coverage', 'kind', 'assessedOn', 'pack'] as const;
 const IGNORED_HEADINGS = ['warnings', ''];
 
@@ -127,7 +127,7 @@ export interface HeadingContext {
   readonly key: string | undefined;
   /** The heading of the column with the number of enterprises per row; such a table has no key. */
   readonly count: string | undefined;
-  /** Whether a column is a fact whatever its content, because the user or the registry names it. */
+  /** Whether a column is a fact whatever its content, because the user or the registry names it as one. */
   readonly isFact: (heading: string) => boolean;
   /** Whether all inspected values of a column are, or should be, numbers; false if all are blank. */
   readonly isNumeric: (column: number) => boolean;
@@ -159,12 +159,12 @@ export function bindResultColumns(
 /** The usual headings of the key, as messages name them. */
 export const KEY_HEADINGS = ['key', 'uscc', '统一社会信用代码'];
 
-/** All headings that the key may have if nobody names it. */
+/** All headings that mark the key column if the user names none. */
 const KEY_SPELLINGS = new Set<string>(TABLE_SPELLINGS.keys.map(normaliseSpelling));
 
 /**
- * Returns the column with the heading of keys, at any position: `own`, the pack's name for the key, else a usual one;
- * -1 if there is none.
+ * Returns the index of the key column: with the pack's heading for the key, `own`, or else with a usual heading; -1 if
+ * there is none.
  */
 export function findKeyColumn(headings: readonly string[], own: string | null): number {
   const exactPlace = own === null ? -1 : headings.indexOf(own);
@@ -173,9 +173,9 @@ export function findKeyColumn(headings: readonly string[], own: string | null): 
 }
 
 /**
- * Returns the scores in a table as `batch` writes it which the pack does not have, if there are more of them than of the
- * pack's and most of the pack's are missing; undefined if the results may be the pack's. An earlier version of the pack may
- * lack some scores and have some others.
+ * Returns the scores in a table written by `batch` that the pack does not have, if the table seems to belong to another
+ * pack: most scores are unknown to the pack, and most of the pack's scores are missing. Undefined otherwise: an earlier
+ * version of the same pack may lack some scores and have some others.
  */
 export function findOtherScores(
   columns: readonly ResultColumn[],
@@ -214,7 +214,7 @@ export function reservedColumns(headings: readonly string[]): ReadonlyMap<number
 /** The syntax of a pack id with an optional version. */
 const PACK_PATTERN = /^([A-Za-z0-9][A-Za-z0-9._-]{0,63})(?:@([^\s@]{1,64}))?$/;
 
-/** Reads `id@version`, or an id alone. */
+/** Parses `id@version`, or an id alone. */
 export function readPackName(text: string): PackName | undefined {
   const [, id, version = ''] = PACK_PATTERN.exec(text) ?? [];
   return id === undefined ? undefined : { id, version };

@@ -1,7 +1,7 @@
 import { ceiling, multiply, type Rational, wholeNumber } from '../model/index.ts';
 import type { ProgramRow, Solver } from '../policy/index.ts';
 
-/** A priced way up for an enterprise: the level it is sure to reach and the cost. */
+/** A roadmap of an enterprise: the level that it surely reaches, and its cost. */
 export interface PricedRoadmap {
   readonly to: number;
   /** By the high estimate, in hundredths of the currency, rounded up. */
@@ -27,7 +27,7 @@ export interface EnterpriseRoadmaps {
 export interface FundedRoadmap extends Omit<PricedRoadmap, 'cost'> {
   readonly index: number;
   readonly from: number;
-  /** How many levels of the ladder it gains. */
+  /** The number of levels of the ladder that it gains. */
   readonly gain: number;
   /** In the currency, as are all amounts here. */
   readonly cost: number;
@@ -44,7 +44,7 @@ export interface BudgetAllocation {
   readonly roadmaps: number;
   /** The number of roadmaps not proven to be the cheapest to their level. */
   readonly unproven: number;
-  /** The chosen roadmaps, lowest cost per level first. */
+  /** The chosen roadmaps, those with the lowest cost per level first. */
   readonly chosen: readonly FundedRoadmap[];
   readonly cost: number;
   readonly left: number;
@@ -56,13 +56,13 @@ export interface BudgetAllocation {
   readonly climbs: readonly { from: number; to: number; enterprises: number; cost: number; perLevel: number }[];
   /** The funded measures with the number of enterprises, most frequent first. */
   readonly measures: readonly { readonly id: string; readonly enterprises: number }[];
-  /** The most that fractions and multiples of the budget would gain, ascending. */
+  /** The highest gain for fractions and multiples of the budget, ascending. */
   readonly staircase: readonly BudgetStep[];
-  /** The smallest budget that gains more; null if no budget up to twice this one does. */
+  /** The smallest budget with a higher gain; null if no budget up to twice this one has one. */
   readonly further: { readonly budget: number; readonly gain: number } | null;
 }
 
-/** The staircase and planning extend up to this many times the budget. */
+/** The staircase and the search for a higher gain extend to this many times the budget. */
 export const MAX_BUDGET_FACTOR = 2;
 
 /**
@@ -115,10 +115,10 @@ export function allocateBudget(
 }
 
 /**
- * Returns the most that a level can cost in an optimal choice for up to twice the budget, by these roadmaps; in
- * hundredths, infinite if they do not reach beyond that budget. Further roadmaps that all cost more per level are in no
- * optimal choice: if some were taken, the others would have to gain as many levels fewer, which saves no more than this
- * per level.
+ * Returns the highest cost per level that an optimal choice for up to twice the budget can have, by these roadmaps; in
+ * hundredths, infinite if the roadmaps cost less than that budget in total. Further roadmaps whose cost per level is
+ * higher are in no optimal choice: taking them, other enterprises would gain as many levels less, and each level less
+ * saves no more than this cost.
  */
 export function priceLimit(
   enterprises: readonly EnterpriseRoadmaps[],
@@ -131,7 +131,7 @@ export function priceLimit(
     enterprise.currency === currency ? optionsOf(enterprise, rungs) : [],
   );
   const { costs } = leastCosts(options, budget * MAX_BUDGET_FACTOR * BUDGET_HEADROOM);
-  // A higher gain at a lower cost also achieves this gain.
+  // A higher gain at a lower cost includes every lower gain.
   for (let gain = costs.length - 2; gain >= 0; gain--)
     costs[gain] = Math.min(costs[gain] as number, costs[gain + 1] as number);
   const firstAbove = costs.findIndex((cost) => cost > budget * MAX_BUDGET_FACTOR);
@@ -142,7 +142,7 @@ export function priceLimit(
   return limit;
 }
 
-/** How far beyond the largest budget the next level is looked for, as a factor. */
+/** The factor by which costs beyond the largest budget are computed, to find the next gain. */
 const BUDGET_HEADROOM = 1.5;
 
 /** Returns the most frequent currency; of equally frequent ones, the alphabetically first. */
@@ -169,7 +169,7 @@ function optionsOf(
   });
 }
 
-/** The roadmap taken for an enterprise; the cost is in hundredths. */
+/** A roadmap chosen for an enterprise; the cost is in hundredths. */
 type Taken = PricedRoadmap & Pick<FundedRoadmap, 'index' | 'from' | 'gain'>;
 
 function priceOf(taken: readonly Taken[]): Pick<FundedRoadmap, 'cost' | 'perLevel'> {
@@ -201,24 +201,23 @@ function measuresOf(taken: readonly Taken[]): BudgetAllocation['measures'] {
 
 /** The minimum cost of every gain. */
 interface LeastCosts {
-  /** By gain, from 0 to the highest affordable within `maxCost`; infinite if exactly that gain cannot be reached. */
+  /** By gain, from 0 to the highest that costs at most `maxCost`; infinite if exactly that gain is impossible. */
   readonly costs: Float64Array;
-  /** Returns the index of each enterprise's option for a gain, -1 for none. */
+  /** Returns the index of the option taken for each enterprise to reach a gain; -1 for none. */
   choose(gain: number): number[];
 }
 
 /**
- * Computes the minimum cost of every whole gain with a total cost of up to `maxCost`, taking at most one option per
- * enterprise: the multiple-choice knapsack by dynamic programming over gains, which is exact for whole numbers and
- * optimal for every budget at once (Kellerer, Pferschy and Pisinger, Knapsack Problems, 2004, section 11.5). Of choices
- * with equal cost, options of the first enterprises are kept. Gains are whole and at least 1, costs whole and at least
- * 0.
+ * Computes the minimum cost of every whole gain that costs at most `maxCost`, taking at most one option per enterprise.
+ * This is the multiple-choice knapsack by dynamic programming over gains, which is exact for whole numbers and optimal
+ * for every budget at once (Kellerer, Pferschy and Pisinger, Knapsack Problems, 2004, section 11.5). Of choices with
+ * equal cost, options of the first enterprises are kept. Gains are whole and at least 1, costs whole and at least 0.
  */
 export function leastCosts(enterprises: readonly (readonly KnapsackOption[])[], maxCost: number): LeastCosts {
   const total = enterprises.reduce((sum, options) => sum + Math.max(0, ...options.map(({ gain }) => gain)), 0);
   const costs = new Float64Array(total + 1).fill(Number.POSITIVE_INFINITY);
   costs[0] = 0;
-  // Costs are saved only at intervals: choices in between are recomputed for the single gain requested.
+  // Costs are saved only at intervals; the choices in between are recomputed for the requested gain only.
   const stretch = Math.max(1, Math.ceil(Math.sqrt(enterprises.length)));
   const checkpoints: Float64Array[] = [];
   let reach = 0;
@@ -258,8 +257,8 @@ export function leastCosts(enterprises: readonly (readonly KnapsackOption[])[], 
 }
 
 /**
- * Updates the minimum costs of gains up to `top` with one more enterprise and returns the highest gain then reachable.
- * `picks` receives, for each gain, one more than the index of the option taken, 0 for none.
+ * Updates the minimum costs of gains up to `top` with one more enterprise; returns the highest gain possible then.
+ * `picks` receives, for each gain, the index of the option taken plus one, or 0 for none.
  */
 function addEnterprise(
   costs: Float64Array,
@@ -269,7 +268,7 @@ function addEnterprise(
   picks?: Uint8Array,
 ): number {
   let reach = 0;
-  // Descending, so that lower gains are still without this enterprise.
+  // In descending order, so that lower gains do not include this enterprise yet.
   for (let gain = top; gain >= 0; gain--) {
     let [least, pick] = [costs[gain] as number, 0];
     for (let position = 0; position < options.length; position++) {
@@ -284,21 +283,22 @@ function addEnterprise(
   return reach;
 }
 
-/** The most that a budget gains. */
+/** The highest gain within a budget. */
 interface BudgetStep {
   /** In the currency, as are all amounts here. */
   readonly budget: number;
   readonly gain: number;
   /** The minimum cost of that gain. */
   readonly cost: number;
-  /** The cost per level gained beyond the previous budget; null if none is gained. */
+  /** The cost per level gained beyond the previous budget; null if no further level is gained. */
   readonly perFurther: number | null;
 }
 
 const BUDGET_FACTORS = [0.25, 0.5, 0.75, 1, 1.25, 1.5, MAX_BUDGET_FACTOR] as const;
 
 /**
- * Computes the gains of fractions and multiples of a budget; costs and the budget are in hundredths of the currency.
+ * Computes the highest gain for fractions and multiples of a budget; costs and the budget are in hundredths of the
+ * currency.
  */
 function budgetSteps(costs: Float64Array, budget: number): BudgetStep[] {
   let lastStep = { gain: 0, cost: 0 };
@@ -318,7 +318,7 @@ export function highestGainWithin(costs: Float64Array, budget: number): number {
   return costs.findLastIndex((cost) => cost <= budget);
 }
 
-/** Returns the cheapest gain above a given one, the highest of equals; null if none is known. */
+/** Returns the cheapest gain above a given one, the highest of equally cheap ones; null if there is none. */
 function cheapestAbove(costs: Float64Array, gain: number): number | null {
   let best: number | null = null;
   for (let nextGain = gain + 1; nextGain < costs.length; nextGain++)
@@ -328,13 +328,13 @@ function cheapestAbove(costs: Float64Array, gain: number): number | null {
 
 /** A way to spend money on an enterprise. */
 export interface KnapsackOption {
-  /** The cost, in whole units of the budget's unit; at least 0. */
+  /** In whole units of the budget; at least 0. */
   readonly cost: number;
   /** The gain; more than 0. */
   readonly gain: number;
 }
 
-/** The choice: for each enterprise the index of its option, -1 for none. */
+/** The optimal choice: for each enterprise the index of its option, -1 for none. */
 interface KnapsackSolution {
   readonly chosen: readonly number[];
   readonly cost: number;
@@ -358,7 +358,7 @@ export function solveKnapsack(
     options.flatMap((option, at) => (option.cost <= budget ? [{ ...option, enterprise, at }] : [])),
   );
   if (variables.length === 0) return { chosen: enterprises.map(() => -1), cost: 0, gain: 0 };
-  // Scaled, so that the solver's tolerance has the same effect for small and large sums.
+  // Scaled to at most 1, so that the solver's tolerance has the same effect for small and large sums.
   const maxGain = Math.max(...variables.map(({ gain }) => gain));
   const costs = variables.map(({ cost }, v) => [v, cost / Math.max(1, budget)] as const);
   const gains = variables.map(({ gain }, v) => [v, gain / maxGain] as const);

@@ -1,4 +1,4 @@
-// Determines which assessment of a member counts, on-site or self, and its pack, level and answers.
+// Determines which assessment of a member counts, the on-site or the self-assessment, with its pack, level and answers.
 
 import { readRecordedAnswers } from '../interview/index.ts';
 import { parseAnswerMark, parseOptionsMark, type RecordedAnswer, type RecordedAnswers } from '../model/index.ts';
@@ -8,16 +8,16 @@ import type { AssessmentKind } from './member.ts';
 import type { AssessedColumns, Roster, Weights } from './roster.ts';
 
 /**
- * The assessment that counts for a member's level: one of a given kind, or the on-site assessment and otherwise the
- * self-assessment.
+ * The assessment that counts for a member's level: one of the given kind; with `either`, the on-site assessment if
+ * there is one, otherwise the self-assessment.
  */
 export type LevelOf = AssessmentKind | 'either';
 
 /** The counting assessment of each member, column by column. */
 export interface ChosenAssessments extends Pick<AssessedColumns, 'pack' | 'level' | 'highest' | 'scores'> {
-  /** 1 for members that have one. */
+  /** By member, 1 if it has an assessment that counts. */
   readonly isThere: Uint8Array;
-  /** Returns the columns that hold its answers. */
+  /** Returns the columns with the member's answers. */
   readonly answers: (index: number) => AssessedColumns;
 }
 
@@ -63,7 +63,10 @@ export function chosenKind({ newest }: Roster, index: number): AssessmentKind | 
   return newest.self.source[index] === 0 ? null : 'self';
 }
 
-/** Returns the level an assessment gave, 0 for none; as bounds if answers are open. */
+/**
+ * Returns the bounds of the level in an assessment: equal if it is settled, different if answers are open; 0 for no
+ * level.
+ */
 export function levelAt({ level, lowest, highest }: AssessedColumns, index: number): LevelBounds {
   const settledLevel = level[index] as number;
   if (!Number.isNaN(settledLevel)) return { lowest: settledLevel, highest: settledLevel };
@@ -74,7 +77,7 @@ function replaceNaN(value: number): number {
   return Number.isNaN(value) ? 0 : value;
 }
 
-/** Returns the highest level any member may have reached; at least 1. */
+/** Returns the highest level that any member may have; at least 1. */
 export function highestLevel({ newest, size }: Roster): number {
   let highestSoFar = 1;
   for (const columns of [newest.self, newest.onsite])
@@ -88,14 +91,14 @@ export interface PackMembers {
   readonly id: string | null;
   readonly versions: readonly { readonly version: string; readonly n: number }[];
   readonly assumed: number;
-  /** Members in scope, and members outside it. */
+  /** The members in scope, and those outside it. */
   readonly inside: Weights;
   readonly outside: Weights;
 }
 
 /**
- * Groups members by pack, since levels of different packs are not comparable. Assessments without a pack are attributed
- * to the given pack, or otherwise to the only pack that others state.
+ * Groups members by the pack of their assessment, because levels of different packs are not comparable. Assessments
+ * without a pack are attributed to the given pack or, if none is given, to the only pack that other assessments state.
  */
 export function partitionByPack(
   roster: Roster,
@@ -125,7 +128,8 @@ export function partitionByPack(
 }
 
 /**
- * Returns the pack to which assessments without one are attributed if none is given: the only pack that others state.
+ * Returns the pack to which assessments without one are attributed if none is given: the only pack that other
+ * assessments state.
  */
 export function assumedPack(
   roster: Pick<Roster, 'packs' | 'size' | 'counts'>,
@@ -158,7 +162,7 @@ function onlyOf(stated: readonly string[]): string | null {
 
 /**
  * Returns a member's facts and the answers of its counting assessment, as far as its sources contain them and the plan
- * accepts them. Undefined if no source has its answers.
+ * accepts them. Undefined if no source contains its answers.
  */
 export function answersOfMember(plan: Plan, roster: Roster, index: number): AnswerSet | undefined {
   const kind = chosenKind(roster, index);
@@ -178,7 +182,7 @@ export function answersOfMember(plan: Plan, roster: Roster, index: number): Answ
       return value === '' ? [] : [[name, { state: 'answered', value } satisfies RecordedAnswer] as const];
     }),
   );
-  // Values without a place in this plan, such as the registry's own sectors, are not facts of the questionnaire.
+  // Values that the plan does not accept, such as the registry's own sectors, are left out.
   return readRecordedAnswers(plan, { facts, answers }).sheet;
 }
 

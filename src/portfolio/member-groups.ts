@@ -2,7 +2,7 @@ import type { Roster } from './roster.ts';
 
 /** Members grouped by common facts. */
 export interface Grouping {
-  /** The facts grouped by: one, or several crossed. */
+  /** The facts by which members are grouped: one, or several combined. */
   readonly by: readonly string[];
   readonly groupOf: Uint32Array;
   /** The values stated for each fact by the members of each group, sorted; '' means not stated. */
@@ -14,7 +14,7 @@ export function groupAll(size: number): Grouping {
   return { by: [], groupOf: new Uint32Array(size), groups: [[]] };
 }
 
-/** Crossings with at most this many possible groups are counted in an array, others in a map. */
+/** The maximum number of possible groups that are counted in an array; beyond it, a map is used. */
 const MAX_TABLE_SIZE = 1 << 22;
 
 export function groupMembers({ facts, size }: Roster, by: readonly string[]): Grouping {
@@ -49,8 +49,8 @@ export function groupMembers({ facts, size }: Roster, by: readonly string[]): Gr
 }
 
 /**
- * Finds two groupings of which each group of the first lies within one group of the second, such as counties in
- * districts; undefined if there are none. Unstated values and groups of one are ignored as evidence.
+ * Finds two groupings such that each group of the first lies within one group of the second, such as counties within
+ * districts; undefined if there are none. Unstated values and groups with one member do not count as evidence.
  */
 export function findNested(
   roster: Roster,
@@ -101,7 +101,7 @@ function createMap(): FindGroup {
   };
 }
 
-/** Compares by code units, independently of the locale; unstated values come last. */
+/** Compares groups by code units, independently of the locale; unstated values come last. */
 function compareGroupValues(a: readonly string[], b: readonly string[]): number {
   for (const [i, text] of a.entries()) {
     const otherPart = b[i] as string;

@@ -17,7 +17,7 @@ export type AssessmentKind = 'self' | 'onsite';
 
 export const ASSESSMENT_KINDS = ['self', 'onsite'] as const satisfies readonly AssessmentKind[];
 
-/** The pack by which an assessment was scored. */
+/** The pack with which an assessment was scored. */
 export interface PackName {
   readonly id: string;
   readonly version: string;
@@ -26,10 +26,10 @@ export interface PackName {
 /** The pack index for "not stated". */
 export const NO_PACK = 0;
 
-/** The effects and costs of a policy's measures. */
+/** The roadmaps that a recommendation offers an enterprise, with their measures and costs. */
 export interface Advice {
   readonly currency: string;
-  /** The roadmaps to levels that are sure to be reached, lowest first; never empty. */
+  /** The roadmaps to levels that are surely reached, the lowest level first; never empty. */
   readonly roadmaps: readonly AdvisedRoadmap[];
 }
 
@@ -48,15 +48,15 @@ export interface FileAssessment {
   readonly scores: ReadonlyMap<string, number | null>;
   /** Null unless requested. */
   readonly answers: RecordedAnswers | null;
-  /** Whether a policy came with it. */
+  /** Whether a policy was recommended with it. */
   readonly hasPolicy: boolean;
-  /** The effects and costs of the policy's measures; null if no level is certain or a cost is missing. */
+  /** The roadmaps of that recommendation; null if no level is certain or a cost is missing. */
   readonly advice: Advice | null;
 }
 
 /** A source of members. */
 export interface Source {
-  /** As the user named it. */
+  /** The name as the user gave it. */
   readonly name: string;
   readonly form: 'files' | 'results' | 'registry' | 'outside';
 }
@@ -79,11 +79,11 @@ export function numberOrNull(value: number | undefined): number | null {
   return value === undefined || Number.isNaN(value) ? null : value;
 }
 
-/** The content of an enterprise file. */
+/** What a portfolio reads from an enterprise file. */
 export interface FileEntry {
   readonly key: string;
   readonly facts: ReadonlyMap<string, string>;
-  /** Newest last. */
+  /** The newest assessment last. */
   readonly assessments: readonly FileAssessment[];
   readonly records: readonly FollowUp[];
 }
@@ -91,12 +91,12 @@ export interface FileEntry {
 /** Extracts what a portfolio needs from an enterprise file. */
 export function fileEntryOf({ key, facts, assessments, records = [] }: Enterprise, wantsAnswers: boolean): FileEntry {
   const entries = assessments.map((assessment) => assessmentOf(assessment, wantsAnswers));
-  // The latest statements take precedence over the facts from which the newest result was computed.
+  // The facts stated in the file take precedence over those from which the newest result was computed.
   const mergedFacts = new Map([...(entries.at(-1)?.facts ?? []), ...textsOf(facts)]);
   return { key, facts: mergedFacts, assessments: entries, records };
 }
 
-/** Merges the facts from which a result was computed with the stated ones, which take precedence. */
+/** Merges the facts of a result with the stated facts, which take precedence. */
 function factsOf({ facts, result }: Pick<Assessment, 'facts' | 'result'>): ReadonlyMap<string, string> {
   const derivedFacts = Object.entries(result.facts).map(([id, value]) => [id, textOfValue(value)] as const);
   return new Map([...derivedFacts, ...textsOf(facts)]);
@@ -140,7 +140,7 @@ function textsOf(facts: RecordedAnswers): ReadonlyMap<string, string> {
 interface TruncatedFile {
   /** Null if the enterprise was not yet known. */
   readonly entry: FileEntry | null;
-  /** The numbers of later assessments, with their policies, and of later records. */
+  /** The numbers of later assessments and of later records. */
   readonly later: number;
   readonly laterRecords: number;
 }
@@ -153,14 +153,14 @@ export function truncateFile(entry: FileEntry, asOf: number): TruncatedFile {
   const laterRecords = entry.records.length - records.length;
   if (laterAssessments + laterRecords === 0) return { entry, later: laterAssessments, laterRecords };
   const isKnown = assessments.length + records.length > 0;
-  // Facts changed by a later assessment must have their earlier values.
+  // If a later assessment changed facts, the facts of the last one before the day count.
   const facts = laterAssessments === 0 ? entry.facts : (assessments.at(-1)?.facts ?? new Map<string, string>());
   return { entry: isKnown ? { ...entry, facts, assessments, records } : null, later: laterAssessments, laterRecords };
 }
 
 /**
- * Returns the day from which a record counts: the day it happened, or for plans and withdrawals, which name none, the
- * day it was written.
+ * Returns the day from which a record counts: the day on which it happened; for plans and withdrawals, which state
+ * none, the day on which it was written.
  */
 export function recordDay(record: FollowUp): number {
   const isPast = isRecordEvent(record) && record.state !== 'planned';
@@ -168,8 +168,8 @@ export function recordDay(record: FollowUp): number {
 }
 
 /**
- * Reads what a recommendation's measures achieve and cost, and the minimum costs its roadmap records per level; keeps
- * the cheapest for each level. Null if none leads to a level or a cost is missing.
+ * Returns the roadmaps of a recommendation, the cheapest for each level: the plan itself, and the costs of levels that
+ * its roadmap lists. Null if none leads to a level or a cost is missing.
  */
 function readAdvice(recommendation: Recommendation): Advice | null {
   const { cost, roadmap } = recommendation;
@@ -180,7 +180,7 @@ function readAdvice(recommendation: Recommendation): Advice | null {
   function ownRoadmap({ target, measures, cheapest, priorities = [], pains = [] }: Recommendation): AdvisedRoadmap[] {
     const targetLevel = target.levelSure === undefined ? target.levelAfter : target.levelSure;
     if (targetLevel === null || targetLevel === undefined || !cost || (cost.without ?? []).length > 0) return [];
-    // Closing gaps, keeping an earlier plan or minimising the own share may each cost more than reaching the level
+    // A plan that closes gaps, keeps an earlier plan or minimises the own share may cost more than reaching the level
     // alone.
     const isLeast =
       !cheapest && priorities.length + pains.length === 0 && !roadmap?.tolerance && roadmap?.least === undefined;
@@ -191,7 +191,7 @@ function readAdvice(recommendation: Recommendation): Advice | null {
   }
 }
 
-/** Keeps the cheapest roadmap to each level, lowest level first; among equal costs, the first. */
+/** Keeps the cheapest roadmap to each level, the lowest level first; among equal costs, the first. */
 export function cheapestOfLevels<T extends AdvisedRoadmap>(roadmaps: readonly T[]): T[] {
   const best = new Map<number, T>();
   for (const roadmap of roadmaps) {
@@ -202,8 +202,8 @@ export function cheapestOfLevels<T extends AdvisedRoadmap>(roadmaps: readonly T[
 }
 
 /**
- * Reads the costs per level. They use one estimate, and only the high one can be added to the costs of other
- * enterprises.
+ * Returns the roadmaps that a recommendation lists per level. They use one estimate, and only the high one can be added
+ * to the costs of other enterprises.
  */
 function stairsOf({ roadmap }: Recommendation): AdvisedRoadmap[] {
   if (roadmap?.estimate !== 'high') return [];

@@ -2,7 +2,7 @@ import { chosenKind, levelAt } from './chosen-assessment.ts';
 import { type AssessmentKind, numberOrNull } from './member.ts';
 import { type HistoricAssessment, isInScope, type Roster, TIEBREAK_SCORE } from './roster.ts';
 
-/** An enterprise that others may learn from, and why. */
+/** An enterprise from which others may learn, with the level and score that show why. */
 export interface ModelCase {
   readonly index: number;
   readonly level: number;
@@ -11,7 +11,7 @@ export interface ModelCase {
   readonly score: number | null;
 }
 
-/** An enterprise that rose: its first and newest assessments of a kind. */
+/** An enterprise whose level rose: its first and newest assessments of one kind. */
 export interface RisenEnterprise {
   readonly index: number;
   readonly kind: AssessmentKind;
@@ -21,7 +21,7 @@ export interface RisenEnterprise {
 
 /** The model cases of one sector and size class. */
 export interface ModelGroup {
-  /** Their value of each fact; blank means not stated. */
+  /** The value of each fact that all its enterprises share; blank means not stated. */
   readonly values: readonly string[];
   readonly assessed: number;
   readonly leaders: readonly ModelCase[];
@@ -36,8 +36,8 @@ export interface ModelRequest {
 }
 
 /**
- * The groups, most assessed first, and how many assessed enterprises are left out because the registry does not list
- * them.
+ * The groups, the one with most assessed enterprises first, and the number of assessed enterprises that are left out
+ * because the registry does not list them.
  */
 export interface ModelCases {
   readonly groups: readonly ModelGroup[];
@@ -47,8 +47,8 @@ export interface ModelCases {
 /**
  * Finds the leaders and risers in each group of the registry. Leaders are sorted by level, on-site assessments before
  * self-assessments, then by score, then by key. Risers are sorted by levels gained between the first and newest
- * assessments of the same kind and pack, then by score gained, at least a point; only levels confirmed by the counting
- * assessment qualify.
+ * assessments of the same kind and pack, then by score gained, at least one point. A rise counts only up to the level
+ * in the assessment that counts.
  */
 export function findModelCases(roster: Roster, { by, most }: ModelRequest): ModelCases {
   const readers = by.map((fact) => {
@@ -104,7 +104,7 @@ function modelOf(roster: Roster, index: number): ModelCase[] {
 function riserOf(roster: Roster, index: number): RisenEnterprise[] {
   if (!roster.past.has(index)) return [];
   const history = roster.history(index);
-  // A rise counts only up to the level of the counting assessment.
+  // A rise counts only up to the level in the assessment that counts.
   const { level: countingLevel } = modelOf(roster, index)[0] ?? { level: 0 };
   const risers = (['onsite', 'self'] as const).flatMap((kind): RisenEnterprise[] => {
     const sameKind = history.filter((one) => one.kind === kind);
@@ -116,7 +116,7 @@ function riserOf(roster: Roster, index: number): RisenEnterprise[] {
   return risers.filter((riser) => isRise(riser) && riser.to.level <= countingLevel).slice(0, 1);
 }
 
-/** At an equal level, fewer score points do not count as a rise. */
+/** At an equal level, a gain of fewer score points than this is not a rise. */
 const MIN_POINTS_RISE = 1;
 
 function isRise(riser: RisenEnterprise): boolean {

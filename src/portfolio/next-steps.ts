@@ -1,4 +1,4 @@
-// Computes next steps for a portfolio: chains and which suppliers to take along, model cases, visits, roadmaps and
+// Computes the next steps of a portfolio: chains and the suppliers to help first, model cases, visits, roadmaps and the
 // budget.
 
 import { foldKey, parseAnswerMark, toNumber } from '../model/index.ts';
@@ -39,21 +39,24 @@ import { findModelCases, type ModelCases } from './model-cases.ts';
 import { isInScope, type Roster } from './roster.ts';
 import { dateOfDay } from './stated-day.ts';
 
-/** A chain, with the suppliers its leader should take along. */
+/** A chain, with the suppliers that its leader should help first. */
 export interface ChainNextSteps {
   readonly figures: ChainFigures;
   /**
-   * Null without a budget. `isAll` tells whether plans were computed for all members. Nobody is priced if no direct
-   * supplier has a roadmap with a cost.
+   * Null without a budget. `isAll` is true if the number of computed plans was not limited. If no direct supplier has a
+   * roadmap with a cost, no supplier is chosen.
    */
   readonly along: (SupplierSelection & { readonly support: ChainSupport | null; readonly isAll: boolean }) | null;
 }
 
-/** The next steps of a portfolio: chains, models, visits and money. It names enterprises and is for the office only. */
+/**
+ * The next steps of a portfolio: chains, model cases, visits and money. They name enterprises, so they are for the
+ * office only.
+ */
 export interface NextSteps {
-  /** The highest level, and whether it is defined by a pack. */
+  /** The highest level, and whether a pack defines it. */
   readonly top: { readonly level: number; readonly isKnown: boolean };
-  /** Whether any assessment has its answers, without which nothing is known of requirements and plans. */
+  /** Whether the answers of any assessment are known; without them, requirements and plans are unknown. */
   readonly hasAnswers: boolean;
   readonly chains: readonly ChainNextSteps[];
   readonly clusters: readonly ClusterFigures[];
@@ -68,10 +71,10 @@ export interface NextSteps {
   readonly visits: { readonly all: number; readonly outside: number; readonly first: readonly Visit[] } | null;
   /**
    * Covers registered enterprises only; null without a budget. `looked`: the number of enterprises whose plans were
-   * looked at, including those with plans on file, and whether that is all; `ruledOut`: how many of these have only
-   * plans too expensive per level to be bought even with twice the budget; `below`: how many could climb, null without
-   * a pack; `outside`: how many with roadmaps are left out because they are not registered; `next` is null if there are
-   * no roadmaps.
+   * considered, including those with plans on file, and whether these are all; `ruledOut`: the number of them whose
+   * plans all cost too much per level to be chosen even with twice the budget; `below`: the number that could reach a
+   * higher level, null without a pack; `outside`: the number with roadmaps that are left out because they are not
+   * registered; `next` is null if there are no roadmaps.
    */
   readonly money: {
     readonly budget: number;
@@ -100,7 +103,7 @@ interface MoneyRequest {
 
 interface NextStepsRequest {
   readonly links: readonly SupplierLink[];
-  /** Null where no pack is known. */
+  /** Null if no pack is known. */
   readonly basis: NextStepsBasis | null;
   /** The facts by which model cases are grouped; null for no model cases. */
   readonly models: readonly string[] | null;
@@ -108,14 +111,17 @@ interface NextStepsRequest {
   readonly visits: number | null;
   readonly money: MoneyRequest | null;
   readonly tell: (done: number, all: number) => void;
-  /** Yields to pending work, such as a signal that ends the run. */
+  /** Waits until pending work is done, such as handling a signal that ends the run. */
   readonly pause: () => Promise<unknown>;
 }
 
-/** Returns the level above a member's own and how many of its requirements the member misses; undefined if unknown. */
+/**
+ * Returns the level above a member's own and the number of its requirements that the member does not meet; undefined if
+ * unknown.
+ */
 type NextOf = (index: number) => { readonly next: number; readonly missing: number } | undefined;
 
-/** How many model cases of each kind are named per group. */
+/** The number of model cases of each kind that are named per group. */
 const MODELS_PER_GROUP = 3;
 
 /** Computes chains, models, visits and money from a portfolio's enterprises. */
@@ -137,8 +143,8 @@ export async function computeNextSteps(roster: Roster, request: NextStepsRequest
       ? await computeRoadmaps(roster, membersToPlan, basis, {
           ...request,
           ...money,
-          // Suppliers are priced regardless: which of them a leader should take along is a separate question with a
-          // different answer.
+          // Direct suppliers are always priced, because choosing the suppliers to help first is a separate question
+          // with its own best choice.
           isPricedInAnyCase: (index) => direct.has(index),
           priceLimit: (found) =>
             priceLimit(joinRoadmaps(roadmapsOnFile, found).filter(isEnterpriseInScope), money.budget, levels),
@@ -176,7 +182,7 @@ function levelsOf(plan: Plan): number[] | null {
   return plan.level === null ? null : levelRequirements(plan).map(({ value }) => toNumber(value));
 }
 
-/** Counts registered enterprises that could climb, by their answers or by a plan on file. */
+/** Counts the registered enterprises that could reach a higher level, by their answers or by a plan on file. */
 function countBelow(roster: Roster, roadmaps: readonly EnterpriseRoadmaps[], nextOf: NextOf): number {
   const withRoadmap = new Set(roadmaps.map(({ index }) => index));
   let count = 0;
@@ -185,7 +191,9 @@ function countBelow(roster: Roster, roadmaps: readonly EnterpriseRoadmaps[], nex
   return count;
 }
 
-/** Counts registered enterprises whose plans were considered, and how many of these have no plan worth buying. */
+/**
+ * Counts the registered enterprises whose plans were considered, and those among them without a plan worth its cost.
+ */
 function countLooked(
   roster: Roster,
   membersToPlan: readonly number[],
@@ -203,10 +211,13 @@ function countLooked(
   return { looked: { count: consideredMembers.size, isAll }, ruledOut: withoutRoadmap.length };
 }
 
-/** How many enterprises are evaluated before pending work gets a turn. */
+/** The number of enterprises that are evaluated before pending work is done. */
 const ENTERPRISES_PER_TURN = 100;
 
-/** Precomputes what each member in scope misses for its next level; for others, this is computed on request. */
+/**
+ * Precomputes the next level of each member in scope and what it lacks for it; for other members, computes it on
+ * request.
+ */
 async function findNextLevels(roster: Roster, plan: Plan, pause: NextStepsRequest['pause']): Promise<NextOf> {
   const nextLevels: ReturnType<NextOf>[] = [];
   for (let index = 0; index < roster.size; index++) {
@@ -225,7 +236,7 @@ function findNextLevel(roster: Roster, plan: Plan, index: number): ReturnType<Ne
     : undefined;
 }
 
-/** Selects the suppliers the leader of a chain should take along within the budget, and what the policy pays for it. */
+/** Selects the suppliers that the leader of a chain should help within the budget, and what the policy pays for it. */
 function selectWithSupport(
   roster: Roster,
   figures: ChainFigures,
@@ -252,7 +263,7 @@ function selectWithSupport(
   return { ...along, support: findChainSupport(basis, sheetOf(figures.leader.node), suppliers) };
 }
 
-/** Finds, for each member, the chain that depends on it most. */
+/** Finds, for each member, the chain whose leader depends on it most. */
 function dependencies(
   roster: Roster,
   chains: readonly ChainFigures[],
@@ -304,26 +315,27 @@ interface StoredRoadmaps extends EnterpriseRoadmaps {
 
 type PlannedRoadmaps = Pick<EnterpriseRoadmaps, 'from' | 'roadmaps'>;
 
-/** A jump of more than this many levels is not considered a plan. */
+/** The maximum number of levels that a plan may gain. */
 const MAX_LEVELS_PRICED = 3;
 
-/** How many enterprises are planned before the price limit is updated. */
+/** The number of enterprises that are planned before the price limit is updated. */
 const ENTERPRISES_PER_BATCH = 100;
 
 interface PlanningRequest extends MoneyRequest, Pick<NextStepsRequest, 'tell' | 'pause'> {
-  /** Whether a member's level costs are needed whatever they are, up to twice the budget. */
+  /** Whether a member's roadmaps are needed at any cost per level, up to twice the budget. */
   readonly isPricedInAnyCase: (index: number) => boolean;
   /**
-   * Returns the highest cost per level at which a plan is worth looking at, given the known roadmaps; in hundredths.
+   * Returns the highest cost per level at which a plan can be part of an optimal choice, given the known roadmaps; in
+   * hundredths.
    */
   readonly priceLimit: (found: readonly EnterpriseRoadmaps[]) => number;
 }
 
 /**
- * Computes, by the policy, what each of the next levels costs these members. Roadmaps are ignored that cost more than
- * the largest budget of the staircase, or more per level than any level worth buying: by `priceLimit`, no optimal
- * choice contains them. This rules out most members before an integer program is built for them. Members in the same
- * state share roadmaps.
+ * Computes the cost of each of the next levels for these members under the policy. Roadmaps are left out if they cost
+ * more than the largest budget of the staircase, or more per level than `priceLimit` allows, because no optimal choice
+ * contains them. This excludes most members before an integer program is built for them. Members with equal answers
+ * share roadmaps.
  */
 async function computeRoadmaps(
   roster: Roster,
@@ -338,7 +350,7 @@ async function computeRoadmaps(
   const stateOf = createStateKeys(basis);
   const byState = new Map<string, PlannedRoadmaps>();
   const byMember = new Map<number, EnterpriseRoadmaps>();
-  /** The cost limit used when searching for each member's plans. */
+  /** By member, the cost limit with which its plans were searched. */
   const reach = new Map<number, number>();
 
   function planFor(index: number, limit: number): void {
@@ -358,7 +370,7 @@ async function computeRoadmaps(
   let price = Number.POSITIVE_INFINITY;
   const limitOf = (index: number): number =>
     isPricedInAnyCase(index) ? maxCost : Math.min(maxCost, price * MAX_LEVELS_PRICED);
-  // The price limit falls as roadmaps are found. If it proves too low in the end, the members searched with it are
+  // The price limit falls as roadmaps are found. If it was too low in the end, the members searched with it are
   // searched again.
   for (
     let openMembers = membersToPlan;
@@ -417,9 +429,9 @@ function joinRoadmaps(stored: readonly StoredRoadmaps[], worked: readonly Enterp
 }
 
 /**
- * Chooses up to `most` members worth planning for, alternating between the direct suppliers of chain leaders (the most
- * depended-on first, one chain after the other in turn) and registered members closest to their next level; members
- * with a policy on file come last.
+ * Chooses up to `most` members for which plans are computed. It alternates between the direct suppliers of chain
+ * leaders (taking from each chain in turn the supplier on which the leader depends most) and the registered members
+ * closest to their next level. Members with a policy on file come last.
  */
 function chooseMembers(
   roster: Roster,
@@ -443,7 +455,7 @@ function chooseMembers(
   return [...chosenMembers, ...withStored].slice(0, maxCount);
 }
 
-/** Yields the next wanted item of each list in turn, so that no list is crowded out by another with greater items. */
+/** Yields the next wanted item of each list in turn, so that every list contributes equally. */
 function* takeInTurn(lists: readonly Iterable<number>[], isWanted: (index: number) => boolean): Generator<number> {
   const openLists = new Set(lists.map((list) => list[Symbol.iterator]()));
   while (openLists.size > 0)
@@ -455,7 +467,7 @@ function* takeInTurn(lists: readonly Iterable<number>[], isWanted: (index: numbe
     }
 }
 
-/** Lists the leader's direct suppliers, the most depended-on first. */
+/** Lists the leader's direct suppliers, the one on which it depends most first. */
 function suppliersOf(roster: Roster, { directSuppliers, dependency, network }: ChainFigures): readonly number[] {
   return directSuppliers
     .map((node) => ({ index: roster.find(network.keys[node] as string), weight: dependency[node] as number }))
@@ -464,7 +476,7 @@ function suppliersOf(roster: Roster, { directSuppliers, dependency, network }: C
     .map(({ index }) => index);
 }
 
-/** Lists registered members by how few requirements they miss for the next level. */
+/** Lists registered members, those that lack the fewest requirements for the next level first. */
 function rankNearest(roster: Roster, nextOf: NextOf): readonly number[] {
   const nearestMembers: { readonly index: number; readonly missing: number }[] = [];
   for (let index = 0; index < roster.size; index++) {
@@ -474,30 +486,36 @@ function rankNearest(roster: Roster, nextOf: NextOf): readonly number[] {
   return nearestMembers.sort((a, b) => a.missing - b.missing || a.index - b.index).map(({ index }) => index);
 }
 
-/** Why an enterprise should be visited; each component is from 0 to 1, equally weighted. */
+/** Why an enterprise should be visited; each component is from 0 to 1, and all have equal weight. */
 export interface Visit {
   readonly index: number;
   readonly urgency: number;
   /**
-   * Its self-assessed level, and how many requirements of the next level it misses; null if there is no higher level,
-   * or no pack.
+   * Its self-assessed level, and the number of requirements of the next level that it does not meet; null if there is
+   * no higher level, or no pack.
    */
   readonly near: { readonly level: number; readonly next: number; readonly missing: number } | null;
   /** How many of its answers are "don't know", and whether the level depends on them. */
   readonly doubt: { readonly unknown: number; readonly of: number; readonly isLevelOpen: boolean };
-  /** The chain that depends on it most, and how much; null if it is in no chain. */
+  /** The chain whose leader depends on it most, and how much; null if it is in no chain. */
   readonly chain: { readonly name: string; readonly dependency: number } | null;
 }
 
 /** The data that determine visits besides the self-assessments. */
 interface VisitInput {
-  /** Returns an enterprise's next level and how many of its requirements it misses; undefined if unknown. */
+  /**
+   * Returns an enterprise's next level and the number of its requirements that the enterprise does not meet; undefined
+   * if unknown.
+   */
   readonly nextOf: (index: number) => { readonly next: number; readonly missing: number } | undefined;
   /** By index in the roster; null if no chains are known. */
   readonly chainOf: ReadonlyMap<number, { readonly name: string; readonly dependency: number }> | null;
 }
 
-/** Visits, the most urgent first, and how many enterprises are left out because the registry does not list them. */
+/**
+ * Visits, the most urgent first, and the number of enterprises that are left out because the registry does not list
+ * them.
+ */
 interface VisitPlan {
   readonly visits: readonly Visit[];
   readonly outside: number;
@@ -506,8 +524,8 @@ interface VisitPlan {
 /**
  * Plans visits to registered enterprises that assessed themselves and were never diagnosed on site. Urgency is the mean
  * of these components: 1 divided by the number of requirements missing for the next level; the share of "don't know"
- * among the answers, relative to the greatest share; and, if chains are known, its chain's dependency on it, relative
- * to the greatest dependency. Ties are broken by key.
+ * among the answers, relative to the greatest such share; and, if chains are known, its chain's dependency on it,
+ * relative to the greatest dependency. Ties are broken by key.
  */
 function planVisits(roster: Roster, { nextOf, chainOf }: VisitInput): VisitPlan {
   const { newest, size } = roster;

@@ -8,7 +8,7 @@ import { UNDATED } from './stated-day.ts';
 
 /** The difference between on-site results and self-assessments of the same enterprises under the same pack. */
 export interface OnsiteDifference extends LevelDifference {
-  /** The maximum number of days between the two. */
+  /** The maximum number of days between the two assessments of a pair. */
   readonly within: number;
   /** Enterprises with both kinds of assessment, however far apart in time; null if hidden. */
   readonly both: number | null;
@@ -22,13 +22,16 @@ export interface OnsiteDifference extends LevelDifference {
 export interface LevelDifference {
   /** The number of pairs, one per enterprise. */
   readonly n: number;
-  /** How many are lower, equal or higher on site. */
+  /** The number of pairs whose level is lower, equal or higher on site. */
   readonly lower: number | null;
   readonly equal: number | null;
   readonly higher: number | null;
   /** Mean of the on-site level minus the self-assessed level. */
   readonly mean: number | null;
-  /** In how many the self-assessment or the diagnosis came first; the others are from the same day. */
+  /**
+   * The number of pairs in which the self-assessment came first, and in which the diagnosis did; the others are from
+   * the same day.
+   */
   readonly selfFirst: number | null;
   readonly onsiteFirst: number | null;
 }
@@ -36,15 +39,18 @@ export interface LevelDifference {
 /** The pairs of all members, column by column. */
 export interface PairedChanges {
   readonly within: number;
-  /** 1 for members with both kinds of assessment. */
+  /** By member, 1 if it has both kinds of assessment. */
   readonly isBoth: Uint8Array;
-  /** 1 for members with a pair in which a level depends on open answers. */
+  /** By member, 1 if it has a pair in which a level depends on open answers. */
   readonly isOpen: Uint8Array;
-  /** The on-site level minus the self-assessed level, 0 standing for no level; NaN without a pair of settled levels. */
+  /**
+   * By member, the on-site level minus the self-assessed level, with 0 for no level; NaN without a pair of settled
+   * levels.
+   */
   readonly level: Float64Array;
-  /** 1 if the self-assessment came first, -1 if the diagnosis did. */
+  /** By member, 1 if the self-assessment came first, -1 if the diagnosis did. */
   readonly order: Int8Array;
-  /** The differences of scores by id; NaN unless the pair has both. */
+  /** By score id and member, the difference of the score; NaN unless both assessments have it. */
   readonly scores: ReadonlyMap<string, Float64Array>;
 }
 
@@ -58,9 +64,9 @@ interface PairEnd {
 }
 
 /**
- * Pairs each member's newest diagnosis with the nearest self-assessment at most `within` days away, the earlier of two
- * equally near; failing that, the diagnosis before it, and so on. Both must use the pack of the counting assessment.
- * Undated assessments are not paired.
+ * Pairs each member's newest diagnosis with the nearest self-assessment at most `within` days away; of two equally
+ * near, the earlier. If there is none, the diagnosis before it is tried, and so on. Both must use the pack of the
+ * assessment that counts. Undated assessments are not paired.
  */
 export function findPairs(
   roster: Roster,
@@ -85,7 +91,7 @@ export function findPairs(
       within,
     );
     if (!pair) continue;
-    // Allocated late: most rosters have no pairs, and there may be millions of members.
+    // Allocated only for the first pair: most rosters have no pairs, and there may be millions of members.
     if (scores.size === 0) for (const id of ids) scores.set(id, new Float64Array(size).fill(Number.NaN));
     for (const [id, changes] of scores) changes[index] = pair.onsite.scoreOf(id) - pair.self.scoreOf(id);
     if (isUnsettled(pair.self) || isUnsettled(pair.onsite)) {
@@ -139,8 +145,8 @@ function rankOf({ level }: PairEnd): number {
 }
 
 /**
- * Summarises the pairs of some members, with the scores of these ids; null if nobody has both kinds, or if small counts
- * could be derived.
+ * Summarises the pairs of some members, with the scores of these ids; null if no member has both kinds, or if small
+ * counts could be derived.
  */
 export function onsiteDifference(
   pairs: PairedChanges,
@@ -160,7 +166,7 @@ export function onsiteDifference(
   );
   const changedBy = (sign: number): Uint8Array => membersWhere((i) => Math.sign(pairs.level[i] as number) === sign);
   const isShown = audit.admit(() => [-1, 0, 1].map(changedBy));
-  // The counts per level difference would follow from the sum, so they must be admissible as well.
+  // The counts per level difference would follow from the mean, so they must be admissible too.
   const steps = [...new Set(pairs.level.filter((_, i) => comparedMembers[i] === 1))];
   const hasMean = isShown && audit.admit(() => steps.map((step) => membersWhere((i) => pairs.level[i] === step)));
   const scores = [...pairs.scores].flatMap(([id, changes]) => {

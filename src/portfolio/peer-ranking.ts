@@ -4,7 +4,7 @@ import { type Distribution, differSignificantly, type Interval } from './statist
 export interface PeerRanking {
   /** The heading of the column. */
   readonly value: string;
-  /** Highest first. */
+  /** The highest value first. */
   readonly rows: readonly PeerRow[];
 }
 
@@ -23,8 +23,8 @@ export interface PublishedFigures {
 }
 
 /**
- * Ranks the portfolio's own figure among its peers' figures, separately for each column; a published figure under the
- * own name takes precedence.
+ * Ranks the portfolio's own figure among those of its peers, separately for each column; a figure published under its
+ * own name takes precedence over the computed one.
  */
 export function rankPeers(
   { names, columns }: PublishedFigures,
@@ -48,24 +48,24 @@ export function rankPeers(
 /** A position in a ranking. */
 export interface Rank {
   /**
-   * From 1, the highest first; equal values share the better place, and the following places are skipped. Null if values
-   * known as ranges leave it open.
+   * Counted from 1, the highest value first; equal values share the better place, and the places after it are skipped.
+   * Null if values known only as ranges leave the place open.
    */
   readonly place: number | null;
-  /** How many others have the same value. */
+  /** The number of others with the same value. */
   readonly ties: number;
   /**
-   * The range of possible places: if all values are known, when means are compared at 95 %, below all that are
-   * significantly higher, above all that are significantly lower; otherwise what the ranges of values allow. Null if the
-   * spread is unknown.
+   * The best and worst possible place. If all values are known, means are compared at the 95 % level: only
+   * significantly higher ones are surely better, only significantly lower ones surely worse. If some values are ranges,
+   * the places follow from the ranges. Null if the spread is unknown.
    */
   readonly best: number | null;
   readonly worst: number | null;
 }
 
 /**
- * Ranks values, some perhaps known as ranges only; null has no rank. Given distributions, also finds the range of
- * possible places.
+ * Ranks values, some of which may be known only as ranges; null has no rank. With distributions, it also finds the best
+ * and worst possible place.
  */
 export function rankValues(
   values: readonly (number | Interval | null)[],
@@ -93,7 +93,7 @@ function toRange(value: number | Interval | null): Interval | null {
   return typeof value === 'number' ? { low: value, high: value } : value;
 }
 
-/** Ranks ranges of values; one that may have every place has no rank. */
+/** Ranks ranges of values; a range that could have every place has no rank. */
 function rankRanges(ranges: readonly (Interval | null)[]): readonly (Rank | null)[] {
   const present = ranges.filter((range) => range !== null);
   return ranges.map((own, at) => {

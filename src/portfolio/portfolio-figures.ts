@@ -59,7 +59,7 @@ import {
 
 /**
  * The figures of many enterprises, for all output formats. If they are to leave the office, `minCell` is the smallest
- * count shown; null values are then hidden because they are small, or because small counts would follow from them.
+ * count shown; null values are then hidden, because they are small or because small counts would follow from them.
  */
 export interface Portfolio {
   readonly schemaVersion: 1;
@@ -72,7 +72,7 @@ export interface Portfolio {
   readonly leftOut: {
     readonly older: number | null;
     readonly sameDay: number | null;
-    /** Dated after the day of the report. */
+    /** The numbers of assessments and of records dated after the day of the report. */
     readonly later: number | null;
     readonly laterRecords: number | null;
     readonly registeredTwice: number | null;
@@ -102,18 +102,21 @@ export interface PackFigures {
   readonly id: string | null;
   /** Versions with the number of assessments of each; versions with fewer than `minCell` are left out. */
   readonly versions: readonly { readonly version: string; readonly n: number | null }[];
-  /** How many assessments without a stated pack are attributed to this one. */
+  /** The number of assessments without a stated pack that are attributed to this pack. */
   readonly assumed: number | null;
-  /** Ascending; levels are merged into one band if counts are too small to be shown. */
+  /** Bands of levels, ascending; levels are merged into one band if their counts are too small to be shown. */
   readonly bands: readonly (readonly number[])[];
-  /** Whether the lowest band includes those without a settled level. */
+  /** Whether the lowest band includes enterprises without a settled level. */
   readonly holdsUnsettled: boolean;
   /** Undefined for merged levels. */
   readonly titles: readonly (Text | undefined)[];
   /** Null if only a few were not assessed with it, or if small counts could be derived. */
   readonly total: LevelFigures | null;
   readonly outside: LevelFigures | null;
-  /** How many are certain to have at least this level, using the lower bounds of open levels; null if hidden. */
+  /**
+   * The number of enterprises certain to have at least this level, using the lower bounds of open levels; null if
+   * hidden.
+   */
   readonly advanced: { readonly level: number; readonly n: number | null } | null;
   readonly scores: readonly ScoreFigures[];
   /** The number of scores hidden because small counts could be derived from them. */
@@ -122,8 +125,8 @@ export interface PackFigures {
   readonly sections: readonly SectionFigures[];
   readonly questions: readonly QuestionFigures[];
   /**
-   * The members of the rubric's lists, such as scenes, with their mean scaled from minimum to maximum; weakest first.
-   * `size` is the full number of members, including those without answers or hidden.
+   * The members of the rubric's lists, such as scenes, with their mean scaled from 0 at the minimum to 1 at the
+   * maximum; the weakest first. `size` is the full number of members, including hidden ones and those without answers.
    */
   readonly lists: readonly {
     readonly id: string;
@@ -139,18 +142,20 @@ export interface GroupTable {
 }
 
 interface GroupRow {
-  /** Their value of each fact; '' means not stated. */
+  /** The value of each fact that its enterprises share; '' means not stated. */
   readonly values: readonly string[];
-  /** The figures hidden besides individual stages: nothing, the levels, or everything including the size. */
+  /** The figures that are hidden besides individual stages: nothing, the levels, or everything including the size. */
   readonly hidden: 'none' | 'levels' | 'all';
   readonly members: number | null;
-  /** For how many members each stage holds, in the order of the stages. */
+  /** By stage, the number of members for whom it holds. */
   readonly stages: readonly (number | null)[];
-  /** By pack, in order; null if hidden. */
+  /** By pack, the levels; null if hidden. */
   readonly levels: readonly (LevelFigures | null)[];
-  /** By pack: the rank by mean level (no level counts as 0) among the groups shown. */
+  /** By pack, the rank by mean level (no level counts as 0) among the groups shown. */
   readonly ranks: readonly (Rank | null)[];
-  /** By pack: on-site versus self-assessed; null if counts are hidden or there are no pairs. */
+  /**
+   * By pack, the differences between on-site and self-assessed levels; null if counts are hidden or there are no pairs.
+   */
   readonly differences: readonly (LevelDifference | null)[];
 }
 
@@ -158,7 +163,7 @@ interface GroupRow {
 export interface PackDescription {
   readonly id: string;
   readonly levelTitles: ReadonlyMap<number, Text>;
-  /** The scores to show, in order, and the maximum of each, if there is one. */
+  /** The ids of the scores to show, in order. */
   readonly scores: readonly string[];
   /** The score that sums up the others; null if there is none. */
   readonly headline: string | null;
@@ -172,7 +177,7 @@ export interface PortfolioRequest {
   /** YYYY-MM-DD. */
   readonly asOf: string;
   readonly levelOf: LevelOf;
-  /** Groupings, each by one fact or several crossed. */
+  /** Groupings, each by one fact or by several combined. */
   readonly by: readonly (readonly string[])[];
   readonly stages: readonly CompiledStage[];
   /** The pack of assessments that do not state one. */
@@ -187,7 +192,7 @@ export interface PortfolioRequest {
   readonly unreadable: number;
 }
 
-/** Computes all figures except peer rankings, which are added afterwards because they use one of these figures. */
+/** Computes all figures except peer rankings, which use these figures and are added afterwards. */
 export function buildPortfolio(roster: Roster, request: PortfolioRequest): Portfolio {
   const { asOf, levelOf, minCell } = request;
   const isIn = weighScope(roster);
@@ -195,7 +200,7 @@ export function buildPortfolio(roster: Roster, request: PortfolioRequest): Portf
   const countedAssessments = chooseAssessments(roster, levelOf);
   const { parts, packOf } = partitionByPack(roster, countedAssessments, isIn, request.pack);
   const isSampled = roster.registrySize !== null;
-  // Rows that stand for groups do not say who was assessed twice.
+  // Rows that stand for groups do not show which enterprises were assessed twice.
   const pairs = roster.counts === null ? findPairs(roster, countedAssessments, packOf, request.pairedWithin) : null;
   const packSource = { roster, counting: countedAssessments, scope: size, isSampled, minCell, pairs };
   const packs = parts.map((part) => countPack(part, packSource));
@@ -254,7 +259,7 @@ export function buildPortfolio(roster: Roster, request: PortfolioRequest): Portf
   };
 }
 
-/** Builds the tables of all groupings: a total hidden because of one table is hidden because of all. */
+/** Builds the tables of all groupings. A total that one table requires to be hidden is hidden in all tables. */
 function buildTables(by: PortfolioRequest['by'], source: GroupSource): ReturnType<typeof buildGroups>[] {
   const tables = by.map((terms) => buildGroups(terms, source));
   const goneStages = (tables[0]?.gone ?? []).map((_, p) => tables.some((table) => table.gone[p]));
@@ -267,14 +272,14 @@ export function addPeers(portfolio: Portfolio, peers: readonly PeerRanking[]): P
   return { ...portfolio, peers };
 }
 
-/** A pack with its overall levels, and what is needed to count its groups. */
+/** A pack with its overall levels and the data for counting its groups. */
 interface CountedPack extends ShownLevels {
   readonly total: LevelFigures;
   /** Whether output may reveal that anyone was assessed with this pack. */
   readonly isNamed: boolean;
 }
 
-/** The input to the figures of packs. */
+/** The input for the figures of packs. */
 interface PackSource {
   readonly roster: Roster;
   readonly counting: ChosenAssessments;
@@ -294,7 +299,7 @@ function countPack(part: PackMembers, { counting, scope, isSampled, minCell }: P
   return { part, levels, banding: bandedLevels, total: bandFigures(total, levels, bandedLevels, minCell), isNamed };
 }
 
-/** Whether enough were assessed in scope, or outside it if nobody in scope was. */
+/** Whether enough enterprises were assessed in scope or, if none in scope was, outside it. */
 function isLargeEnough(inside: number, outside: Weights, least: number): boolean {
   return (inside === 0 ? sumCounts(outside) : inside) >= least;
 }
@@ -316,8 +321,8 @@ const HIDDEN_FIGURES = {
 } satisfies Partial<PackFigures>;
 
 /**
- * Builds the figures of a pack; none for a hidden pack, since any figure with its size would reveal how few there are,
- * or how few are missing.
+ * Builds the figures of a pack. A hidden pack has none, because any figure with its size would reveal how few were
+ * assessed with it, or how few were not.
  */
 function buildPack(
   { part, levels, banding, total }: CountedPack,
@@ -335,7 +340,7 @@ function buildPack(
     versions: part.versions
       .filter(({ n }) => minCell === null || !isSmall(n, minCell))
       .map(({ version, n }) => ({ version, n: minCell === null ? n : null })),
-    // These include members outside the scope.
+    // The counts include members outside the scope.
     assumed: minCell === null || part.assumed === 0 ? part.assumed : null,
   };
   if (source.isGone) return { ...shownPart, ...HIDDEN_FIGURES };
@@ -348,7 +353,7 @@ function buildPack(
         ),
       )
     : counting.scores;
-  // Rows that stand for groups do not say who answered what.
+  // Rows that stand for groups do not show which enterprise gave which answers.
   const quality =
     source.questions && description && roster.counts === null
       ? questionFigures(description.inputs, counting, part.inside, audit)
@@ -394,10 +399,10 @@ function rankMembers(
     .sort((a, b) => a.share - b.share);
 }
 
-/** Enterprises at this level or above count as advanced. */
+/** The lowest level that counts as advanced. */
 const MIN_ADVANCED_LEVEL = 2;
 
-/** Counts as stages do: an open level counts if its lower bound is high enough. */
+/** Counts the members at an advanced level; an open level counts if its lower bound is advanced, as for stages. */
 function countAdvanced(
   { level, answers }: ChosenAssessments,
   inside: Weights,
@@ -415,17 +420,17 @@ function countAll(counting: ChosenAssessments, includes: Weights): LevelCounts {
   return countLevels(counting, { groupOf: new Uint32Array(includes.length), groups: 1, includes });
 }
 
-/** Rearranges counts to the order of `levels`; other levels get no count and affect only the mean. */
+/** Puts counts in the order of `levels`. Other levels are not listed, but still count in the mean. */
 function spreadOver(levels: readonly number[], ownLevels: readonly number[], figures: LevelFigures): LevelFigures {
   return { ...figures, counts: levels.map((level) => figures.counts[ownLevels.indexOf(level)] ?? 0) };
 }
 
-/** The input to tables of groups. */
+/** The input for the tables of groups. */
 interface GroupSource extends Omit<PackSource, 'scope'> {
   readonly isIn: Weights;
   readonly packs: readonly CountedPack[];
   readonly reaches: readonly StageTruth[];
-  /** Per stage, then per pack: whether it is hidden everywhere for reasons other than this table. */
+  /** By stage and then by pack, whether it is hidden everywhere for reasons other than this table. */
   readonly gone: readonly boolean[];
 }
 
@@ -495,7 +500,7 @@ function buildGroups(
   const listedRows = isBare() ? [] : rows.filter((_, group) => members[group] !== 0);
   return { table: { by, rows: listedRows }, gone: pattern?.gone ?? [] };
 
-  /** Whether all rows are hidden and their number would nearly reveal their sizes, so that none is listed. */
+  /** Whether all rows are hidden and their number would nearly reveal their sizes, so that no row is listed. */
   function isBare(): boolean {
     const occupiedGroups = [...members].filter((count) => count > 0);
     const otherCount = occupiedGroups.reduce((sum, count) => sum + count - 1, 0);
@@ -503,7 +508,8 @@ function buildGroups(
   }
 
   /**
-   * Whether a count is shown: a count that is 0, or complete, over all hidden rows follows anyway and is not secret.
+   * Whether a count is shown. If the count over all hidden rows is 0, or includes all of their members, each count
+   * follows anyway and is not secret.
    */
   function isTold(counts: Uint32Array, stage: number, group: number): boolean {
     const hiddenOfStage = pattern?.stages[stage];
@@ -522,7 +528,7 @@ function joinAll(grouping: Grouping, { counting, isIn, packs, reaches }: GroupSo
   return countJointly(grouping, { isIn, predicates, ...placeInSlots(packs, counting, () => false) });
 }
 
-/** Returns 1 for each member for whom a stage holds. */
+/** Returns, for each member, 1 if a stage holds. */
 function markMembersHolding({ truth }: StageTruth): Uint8Array {
   return truth.map((state) => (state === HOLDS ? 1 : 0));
 }
@@ -530,8 +536,8 @@ function markMembersHolding({ truth }: StageTruth): Uint8Array {
 type TotalSource = Omit<GroupSource, 'gone'>;
 
 /**
- * Determines which totals must be hidden whichever groups are shown: first of the stages, then of the packs. Stages
- * that read a fact used for grouping are guarded: their total would equal the total of a group.
+ * Determines which totals must be hidden whichever groups are shown: first of the stages, then of the packs. A stage
+ * that reads a fact used for grouping gets special care, because its total would equal the total of a group.
  */
 function findGuardedTotals(
   source: TotalSource,
@@ -551,9 +557,7 @@ function findGuardedTotals(
   );
 }
 
-/**
- * Suppresses revealing figures of stages and overlaps, and creates the audit that checks all further overall figures.
- */
+/** Suppresses revealing figures of stages and overlaps, and creates the audit that checks all other overall figures. */
 function suppressTotals(
   source: GroupSource,
   stages: readonly StageFigures[],
@@ -581,8 +585,9 @@ function suppressTotals(
 }
 
 /**
- * Suppresses a stage's revealing figures. The undecided are shown only if there are none, because the members for whom
- * one stage may hold can be a subset of those for whom another may; the same applies to those outside the registry.
+ * Suppresses a stage's revealing figures. The number of undecided members is shown only if it is 0, because the members
+ * for whom one stage may hold can be a subset of those for whom another may; the same applies to members outside the
+ * registry.
  */
 function suppressStage(
   stage: StageFigures,
@@ -594,7 +599,7 @@ function suppressStage(
   if (isGone)
     return {
       ...stage,
-      // Without data nobody counts, which is hidden here.
+      // Without data, no member counts; this fact is hidden here.
       hasData: true,
       holds: null,
       undecided: null,
@@ -613,12 +618,12 @@ interface MoneyFigures {
   readonly state: (typeof INSTRUMENT_STATES)[number];
   /** Null if the amounts are unknown. */
   readonly currency: string | null;
-  /** How many enterprises have such a record; null, like the sum, if hidden. */
+  /** The number of enterprises with such a record; null, like the sum, if hidden. */
   readonly enterprises: number | null;
   readonly amount: number | null;
 }
 
-/** Sums the recorded money in scope; null without enterprise files, the only source of it. */
+/** Sums the recorded money in scope; null without enterprise files, because only they record money. */
 function moneyFigures(roster: Roster, isIn: Weights, audit: DisclosureAudit): MoneyFigures[] | null {
   if (!roster.sources.some(({ form }) => form === 'files')) return null;
   const inScope = [...roster.files].filter(([index]) => isIn[index] === 1);

@@ -5,7 +5,7 @@ import type { DisclosureAudit } from './disclosure/disclosure-audit.ts';
 import { numberOrNull } from './member.ts';
 import type { Weights } from './roster.ts';
 
-/** How well a question distinguishes enterprises. Shares refer to those that responded. */
+/** How well a question distinguishes enterprises. Shares are of those that responded. */
 export interface QuestionFigures {
   readonly id: string;
   readonly section: string | null;
@@ -19,33 +19,33 @@ export interface QuestionFigures {
   readonly floor: number | null;
   /** The mean, scaled from 0 at the minimum to 1 at the maximum. */
   readonly share: number | null;
-  /** The correlation with the sum of the section's other questions. */
+  /** The correlation with the sum of the section's other questions, from -1 to 1. */
   readonly rest: number | null;
   /** Why it is of little or no use. */
   readonly flaw: QuestionWeakness | null;
 }
 
 /**
- * All give the same answer; nearly all are at one end; too many do not know; it runs against the section's other
- * questions.
+ * The reason: all give the same answer; nearly all are at one end; too many do not know; the answers contradict the
+ * section's other questions.
  */
 type QuestionWeakness = 'no-variance' | 'at-one-end' | 'often-unknown' | 'against-the-others';
 
-/** A section, and how consistently its questions measure the same thing. */
+/** How consistently the questions of a section measure the same thing. */
 export interface SectionFigures {
   readonly id: string;
   readonly questions: number;
   readonly complete: number;
-  /** Cronbach's alpha. */
+  /** Cronbach's alpha; at most 1. */
   readonly alpha: number | null;
 }
 
-/** Thresholds: the share at one end, and the share of "unknown", from which a question is flagged. */
+/** Thresholds from which a question is flagged: the share of answers at one end, and the share of "unknown". */
 const FLAGGED_FROM = { end: 0.95, unknown: 0.3 };
 
 /**
- * Computes the quality of a pack's questions from the answers of included members; options count by their position. A
- * question is shown only if each of its answer counts may be shown: they could otherwise be derived from its shares and
+ * Computes the quality of a pack's questions from the answers of included members; an option counts by its position. A
+ * question is shown only if each of its answer counts may be shown, because they could be derived from its shares and
  * mean.
  */
 export function questionFigures(
@@ -147,8 +147,8 @@ function markIn({ name }: Input, counting: ChosenAssessments, index: number): st
 }
 
 /**
- * Returns how answers become numbers: the position of an option from 0, the number of selected options, or the number
- * itself; undefined if no answer is higher than another.
+ * Returns how answers are turned into numbers: the position of an option from 0, the number of selected options, or the
+ * number itself; undefined if no answer is higher than another.
  */
 function readerOf(input: Input): { value: (mark: string) => number; ends: Item['ends'] } | undefined {
   const { form, range, value } = input;
@@ -209,7 +209,7 @@ function weaknessOf(
 
 /** How consistently questions measure the same thing. */
 interface ItemFigures {
-  /** Rows with all items answered; only these count. */
+  /** The number of rows with all items answered; only these count. */
   readonly complete: number;
   /** Cronbach's alpha (1951); NaN with fewer than two items or rows, or without variance. */
   readonly alpha: number;
@@ -246,7 +246,7 @@ export function itemFigures(items: readonly Float64Array[]): ItemFigures {
   };
 }
 
-/** Computes Pearson's correlation over the pairs in which both are known; NaN if either does not vary. */
+/** Computes Pearson's correlation over the pairs in which both values are known; NaN if either does not vary. */
 export function correlation(a: Float64Array, b: Float64Array): number {
   let [n, sumA, sumB] = [0, 0, 0];
   for (let i = 0; i < a.length; i++) {

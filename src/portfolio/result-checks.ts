@@ -1,4 +1,4 @@
-// Determines which values results of a pack can have, and finds rows of batch results that contradict them.
+// Determines the values that results of a pack can have, and finds rows of batch results that contradict them.
 
 import { compare, foundText, parseAnswerMark, parseDecimal, parseOptionsMark, toNumber, ZERO } from '../model/index.ts';
 import {
@@ -45,28 +45,28 @@ export interface Limits {
   readonly facts: ReadonlySet<string>;
   /** The names of all scores that results state. */
   readonly stated: ReadonlySet<string>;
-  /** By name of the score; unbounded scores are left out. */
+  /** The range of each score, by its name; unbounded scores are left out. */
   readonly scores: ReadonlyMap<string, Ends>;
-  /** How scores follow from other stated ones, for those that are a plain sum or mean of them. */
+  /** The scores that are a plain sum or mean of other stated scores. */
   readonly totals: readonly ScoreTotal[];
-  /** The scores that levels require, ascending; empty if levels do not follow from scores. */
+  /** The scores that each level requires, levels ascending; empty if levels do not depend on scores. */
   readonly gates: readonly Gate[];
   /** By question id. */
   readonly questions: ReadonlyMap<string, Input>;
 }
 
-/** A score that is a plain sum or mean of other stated ones. */
+/** A score that is a plain sum or mean of other stated scores. */
 interface ScoreTotal {
   readonly name: string;
   readonly isMean: boolean;
   readonly parts: readonly { readonly name: string; readonly weight: number }[];
 }
 
-/** The least values of stated scores that a level asks for. */
+/** The least values of stated scores that a level requires. */
 interface Gate {
   readonly level: number;
   readonly minima: readonly ScoreMinimum[];
-  /** Whether the level asks for nothing else. */
+  /** Whether the level requires nothing else. */
   readonly isComplete: boolean;
 }
 
@@ -76,8 +76,8 @@ interface ScoreMinimum {
 }
 
 /**
- * Computes the limits of a plan's results from an evaluation with all answers open, so that every possible result is
- * within them.
+ * Computes the limits of a plan's results from an evaluation with all answers open, so that no possible result exceeds
+ * them.
  */
 export function limitsOf(plan: Plan, { id, version }: { readonly id: string; readonly version: string }): Limits {
   const facts = plan.inputs.filter(({ role }) => role === 'fact');
@@ -149,7 +149,7 @@ function gatesOf(plan: Plan): readonly Gate[] {
   return rule.levels.map(({ value, when }) => ({ level: toNumber(value), ...demandOf(plan, when, scoreRules) }));
 }
 
-/** Returns the least values of stated scores without which a condition fails, and whether they are all that it asks. */
+/** Returns the least values of stated scores without which a condition fails, and whether it requires nothing else. */
 function demandOf(plan: Plan, when: Condition, stated: ReadonlyMap<number, string>): Omit<Gate, 'level'> {
   switch (when.op) {
     case 'all':
@@ -207,8 +207,8 @@ function isDerivedFact({ role, derived }: Input): boolean {
 }
 
 /**
- * Whether a missing answer counts no less and no more than a given one can; otherwise evaluating open answers does not
- * yield the limits.
+ * Whether a missing answer never counts more or less than a given answer can; otherwise the limits cannot be computed
+ * from open answers.
  */
 function areMissingCountedWithin({ nodes }: Plan): boolean {
   return nodes.every((node) => {
@@ -234,7 +234,7 @@ function holdsZero(possible: Possible): boolean {
   );
 }
 
-/** The rounding error allowed in sums of doubles, relative to the number. */
+/** The allowed rounding error in sums of doubles, relative to the number. */
 const FIGURE_TOLERANCE = 1e-9;
 const UNBOUNDED: Ends = { low: null, high: null };
 
@@ -271,7 +271,7 @@ function widenEnds({ low, high }: Ends): readonly [least: number, most: number] 
   ];
 }
 
-/** Why a row of a batch result is impossible, with the column and its value. */
+/** Why a row of a batch result is impossible, with the column and the value found there. */
 export type ResultRowError = {
   /** The row in its block, from 0. */
   readonly row: number;
@@ -282,14 +282,15 @@ export type ResultRowError = {
   /** The pack does not have this level. */
   | { readonly rule: 'not-level'; readonly value: number; readonly pack: string; readonly levels: readonly number[] }
   /**
-   * The pack is unknown, and this cannot be a level of any pack; or it is not a number of enterprises, NaN if blank.
+   * `not-whole`: the pack is unknown and the value cannot be a level of any pack. `not-count`: the value is not a
+   * number of enterprises; NaN if blank.
    */
   | { readonly rule: 'not-whole' | 'not-count'; readonly value: number }
   /** `lowest`, `level` and `highest` contradict each other; an open level is null. */
   | { readonly rule: 'not-between'; readonly value: number | null; readonly low: number; readonly high: number }
-  /** The score is not what its parts come to, such as a share of 1 beside parts of 100. */
+  /** The score is not the sum or mean of its parts, as when one is a share of 1 and the others are percentages. */
   | { readonly rule: 'not-total'; readonly value: number; readonly parts: readonly string[]; readonly total: number }
-  /** The level asks for more than the score has. */
+  /** The level requires more than the score. */
   | {
       readonly rule: 'level-too-high';
       readonly value: number;
@@ -297,13 +298,13 @@ export type ResultRowError = {
       readonly stated: number;
       readonly least: number;
     }
-  /** The scores have all that a higher level asks for. */
+  /** The scores meet all requirements of a higher level. */
   | { readonly rule: 'level-too-low'; readonly value: number; readonly reached: number }
 );
 
-/** Coverage is a share. */
+/** Coverage is a share, from 0 to 1. */
 const SHARE_RANGE: Ends = { low: 0, high: 1 };
-/** Most packs have fewer levels than this. */
+/** Levels below this are looked up in a table; most packs have no higher ones. */
 const USUAL_LEVELS = 16;
 const LEVEL_FIELDS = ['level', 'lowest', 'highest'] as const;
 
@@ -333,7 +334,8 @@ function findLevelFlaws(block: ResultBlock, pack: number, limits: Limits | null)
 }
 
 /**
- * Selects the rows that need a closer look, since there may be millions: all but rows with a settled level of the pack.
+ * Selects the rows to check in detail, all but those with a settled level of the pack, because there may be millions of
+ * rows.
  */
 function unusualRows(
   { rows, level, lowest, highest }: ResultBlock,
@@ -384,12 +386,12 @@ function findRangeFlaws(block: ResultBlock, pack: number, limits: Limits | null)
   return flaws;
 }
 
-/** By how much a score that people rounded to a whole number may differ. */
+/** The most by which a score may differ because someone rounded it to a whole number. */
 const MAX_ROUNDING = 0.5;
 
 /**
- * Finds totals that are not what their parts come to, even if people rounded all of these to whole numbers. A part without a
- * value is left out of a mean or counts 0, as the pack says.
+ * Finds totals that are not the sum or mean of their parts, even if someone rounded all of these to whole numbers. A
+ * part without a value is left out of a mean or counts 0, as the pack says.
  */
 function findTotalFlaws(block: ResultBlock, pack: number, { name, isMean, parts }: ScoreTotal): ResultRowError[] {
   const totals = block.scores.get(name);
@@ -412,7 +414,7 @@ function findTotalFlaws(block: ResultBlock, pack: number, { name, isMean, parts 
     const total = isMean ? sum / present : sum;
     const lowestTotal = isMean ? Math.min(total, sum / weightSum) : total;
     const highestTotal = isMean ? Math.max(total, sum / weightSum) : total;
-    // A blank total is NaN, which is not beyond anything.
+    // A blank total is NaN, and every comparison with it is false.
     const isFar = value < lowestTotal - slack || value > highestTotal + slack;
     if (isFar && block.pack[row] === pack)
       flaws.push({ row, column: name, rule: 'not-total', value, parts: parts.map((part) => part.name), total });
@@ -420,7 +422,10 @@ function findTotalFlaws(block: ResultBlock, pack: number, { name, isMean, parts 
   return flaws;
 }
 
-/** By how much a whole score may be less than the exact one, because people round or cut it; and another score. */
+/**
+ * The most by which a score may be below the exact one because someone rounded or truncated it: for whole numbers, and
+ * for others.
+ */
 const MAX_CUT_OFF = { whole: 1, other: 0.1 } as const;
 
 function maxCutOff(value: number): number {
@@ -428,13 +433,13 @@ function maxCutOff(value: number): number {
 }
 
 /**
- * Finds levels that ask for more than the scores of the row have, or for less than a level that these surely reach. Blank
- * scores show nothing.
+ * Finds levels that require more than the scores of the row, and levels below one whose requirements the scores surely
+ * meet. Blank scores prove nothing.
  */
 function findGateFlaws(block: ResultBlock, pack: number, gates: readonly Gate[]): ResultRowError[] {
   const columnOf = ({ name }: ScoreMinimum): Float64Array | undefined => block.scores.get(name);
   const flaws: ResultRowError[] = [];
-  // The highest first, because a row is reported with its first flaw: the flaw of the level it states.
+  // The highest level first: a row is reported with its first flaw, which should concern the level that it states.
   for (const { level, minima } of gates.toReversed())
     for (const minimum of minima) {
       const scores = columnOf(minimum);
@@ -516,7 +521,7 @@ function findColumnFlaws(
   return flaws;
 }
 
-/** Why a cell is not an answer to its question, and what would be. */
+/** Why a cell is not an answer to its question, and what an answer would be. */
 type AnswerError =
   | { readonly rule: 'not-answer'; readonly value: string; readonly options: readonly string[] }
   | {
@@ -525,7 +530,7 @@ type AnswerError =
     }
   | ({ readonly rule: 'how-many-options' | 'out-of-range'; readonly value: number } & Ends);
 
-/** Finds what is wrong with an answer mark; texts and dates are not checked. */
+/** Finds what is wrong with an answer in a cell; texts and dates are not checked. */
 export function findAnswerError(input: Input, mark: string): AnswerError | undefined {
   const { state } = parseAnswerMark(mark);
   if (state === 'notApplicable' && !input.notApplicable) return { rule: 'not-applicable', value: mark };

@@ -38,11 +38,14 @@ import {
 } from './roster-storage.ts';
 import { dayNumber, UNDATED } from './stated-day.ts';
 
-/** Collects input; each enterprise is kept once. The newest assessment of a kind up to the roster's day counts. */
+/**
+ * Collects the inputs of a roster. Each enterprise becomes one member; of each kind of assessment, the newest one up to
+ * the roster's day counts.
+ */
 export interface RosterBuilder {
   /** Adds a source and returns its index. */
   addSource(source: Source): number;
-  /** The packs so far; the first means "not stated". */
+  /** The packs so far; the first entry means "not stated". */
   readonly packs: readonly (PackName | null)[];
   packIndex(pack: PackName | null): number;
   /** Counts rows or files that were read but cannot be used. */
@@ -56,10 +59,12 @@ export interface RosterBuilder {
 }
 
 const INITIAL_CAPACITY = 1024;
-/** The most members for which memory is reserved in advance; beyond that, at most as many as already exist. */
+/**
+ * The maximum number of members for which memory is reserved in advance; beyond it, at most as many as already exist.
+ */
 const MAX_RESERVED_AHEAD = 1 << 20;
 
-/** Creates a builder for a roster as of the end of a day, given as days since 1970-01-01. */
+/** Creates a builder for a roster as of the end of a day, in days since 1970-01-01. */
 export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuilder {
   const keys = createKeyTable();
   const sources: Source[] = [];
@@ -70,7 +75,7 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
   const registeredMarks = growingMarks(capacity);
   let counts: GrowingColumn<Uint32Array> | null = null;
   const facts = createFactStore(capacity);
-  /** Only kinds that occur. */
+  /** By kind, the newest assessments; only kinds that occur. */
   const newest: Partial<Record<AssessmentKind, GrowingAssessed>> = {};
   const past = createSuperseded(capacity);
   const files = new Map<number, FileDetail>();
@@ -81,7 +86,7 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
   function reserve(count: number): void {
     const requiredCapacity = keys.size + count;
     if (requiredCapacity <= capacity) return;
-    // The expected number may be wrong, so its effect is bounded.
+    // The expected number may be wrong, so the memory reserved for it is limited.
     const ahead = Math.min(expected ?? requiredCapacity, Math.max(requiredCapacity, MAX_RESERVED_AHEAD));
     capacity = requiredCapacity + Math.max(ahead, Math.ceil(requiredCapacity / 8));
     keys.reserve(capacity);
@@ -98,8 +103,8 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
   }
 
   /**
-   * Whether an assessment supersedes the stored one; counts the one that is superseded. On the same day an enterprise file
-   * supersedes a batch result, otherwise the first one read stays.
+   * Whether an assessment supersedes the stored one; also counts the superseded one. On the same day, an enterprise
+   * file supersedes a batch result; otherwise the assessment read first stays.
    */
   function takesPrecedence({ columns }: GrowingAssessed, index: number, day: number, isFile: boolean): boolean {
     const existingSource = columns.source[index] as number;
@@ -136,7 +141,7 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
     }
   }
 
-  /** Stores a superseded assessment; its scores are at an index of some columns. */
+  /** Stores a superseded assessment; its scores are at index `at` of some columns. */
   function keepPast(
     columns: AssessedColumns,
     index: number,
@@ -165,7 +170,7 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
     if (day !== UNDATED && (firstDay === UNDATED || day < firstDay)) first[index] = day;
   }
 
-  /** Clears the scores and answers of a superseded assessment: the counting one may lack them. */
+  /** Clears the scores and answers of a superseded assessment, because the one that counts may lack them. */
   function clearRow(target: GrowingAssessed, index: number): void {
     if (target.columns.source[index] === 0) return;
     for (const { values } of target.scored) values[index] = Number.NaN;
@@ -190,7 +195,7 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
       reserve(block.rows);
       withoutPack ||= block.pack.includes(NO_PACK);
       if (block.counts) counts ??= growingCodes(capacity);
-      // Each column is fetched once: looking it up by name for every row costs more than the row itself.
+      // Each column is fetched only once: looking it up by name for every row would cost more than processing the row.
       const [indexes, taken] = [new Int32Array(block.rows), new Uint8Array(block.rows)];
       const targets = ASSESSMENT_KINDS.map((kind, at) => (block.kind.includes(at) ? columnsFor(kind) : null));
       const columns = targets.map((target) => target?.columns);
@@ -198,7 +203,8 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
       const score = block.scores.get(TIEBREAK_SCORE);
       const scores = columns.map((one) => one?.scores.get(TIEBREAK_SCORE));
       /**
-       * The last row of each member and kind, filled once one occurs twice: its scores are not yet stored by member.
+       * The last row of each member and kind. It is filled only once a member occurs twice, because the scores are not
+       * yet stored by member then.
        */
       let lastRows: Map<number, number> | undefined;
       const slotOf = (row: number): number =>
@@ -245,7 +251,7 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
         lastRows?.set(slotOf(row), row);
         isTaken[kind] = true;
         if (counts) counts.values[index] = block.counts?.[row] ?? 1;
-        // Stored immediately, for a further row of the same enterprise.
+        // Stored immediately, because a later row may be of the same enterprise.
         if (score) {
           scores[kind] ??= target.score(TIEBREAK_SCORE);
           (scores[kind] as Float64Array)[index] = score[row] as number;
@@ -286,7 +292,7 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
         const index = indexes[row] as number;
         if (index === NO_MEMBER) continue;
         const isKnown = registeredMarks.values[index] === 1;
-        // An enterprise in both tables is in scope, and the registry takes precedence.
+        // An enterprise in both tables is in scope; the values of the registry take precedence.
         if (isKnown && block.isInScope) {
           registeredTwice += 1;
           firstRepeated ??= index;
@@ -314,7 +320,7 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
         const target = columnsFor(kind);
         keepFirst(target.columns.first, index, day);
         const isLast = !assessments.slice(position + 1).some((one) => one.kind === kind);
-        // That a file has older assessments besides its newest is normal and not counted.
+        // An older assessment in the same file is normal, so it is not counted as superseded.
         if (isLast && takesPrecedence(target, index, day, true)) {
           const { columns } = target;
           const score = columns.scores.get(TIEBREAK_SCORE)?.[index];
@@ -375,15 +381,15 @@ function count(marks: Uint16Array, size: number): number {
 export interface ResultBlock extends Pick<AssessedColumns, 'day' | 'level' | 'lowest' | 'highest' | 'scores'> {
   readonly rows: number;
   readonly key: TextCells;
-  /** How many enterprises each row represents; null if one each. */
+  /** The number of enterprises that each row represents; null if one each. */
   readonly counts: Float64Array | null;
   readonly facts: FactCells;
   readonly coverage: Float64Array;
   /** Positions in `ASSESSMENT_KINDS`. */
   readonly kind: Uint8Array;
-  /** As returned by `packIndex`. */
+  /** Pack indexes as returned by `packIndex`. */
   readonly pack: Uint16Array;
-  /** By question id, in the notation of results. */
+  /** By question id, in the notation of batch results. */
   readonly answers: ReadonlyMap<string, TextCells>;
 }
 
@@ -400,10 +406,14 @@ type FactCells = ReadonlyMap<string, TextCells>;
 
 /**
  * The facts of all members while input is read. The registry takes precedence, then the newest source that states a
- * fact. On the same day it is an enterprise file whose assessment counts, otherwise the first source read.
+ * fact. Of sources of the same day, an enterprise file whose assessment counts takes precedence, otherwise the source
+ * read first.
  */
 interface FactStore {
-  /** Adds rows to the members at `indexes`, dated `days`; index -1 is ignored. Registry rows have no days. */
+  /**
+   * Adds the facts of rows to the members at `indexes`, dated `days`; rows with index -1 are ignored. Registry rows
+   * have no days.
+   */
   addCells(cells: FactCells, indexes: Int32Array, days: Int32Array | null, rows: number): void;
   /** Adds facts of a file; if its assessment counts, they replace facts of the same day. */
   add(index: number, facts: ReadonlyMap<string, string>, day: number, isCounting: boolean): void;
@@ -418,7 +428,7 @@ interface GrowingFact {
   readonly day: GrowingColumn<Int32Array>;
 }
 
-/** The day of registered facts, later than any other. */
+/** The day of registered facts, later than any other day, so that they take precedence. */
 const REGISTERED = 0x7fffffff;
 
 function createFactStore(initial: number): FactStore {

@@ -3,10 +3,10 @@
 import { foldKey, hashKey, hashPlainKey } from '../model/index.ts';
 import { UNDATED } from './stated-day.ts';
 
-/** A column with a value for each member, with at least enough capacity. */
+/** A column with a value for each member; it may be longer than the number of members. */
 type Column = Float64Array | Int32Array | Uint32Array | Uint16Array | Uint8Array;
 
-/** A growing column. */
+/** A column that can be enlarged. */
 export interface GrowingColumn<T extends Column> {
   readonly values: T;
   grow(capacity: number): void;
@@ -53,7 +53,7 @@ function extendColumn<T extends Column>(column: T, length: number): T {
   return copy;
 }
 
-/** The texts of a column as UTF-8 bytes, row by row, trimmed; an absent text has no bytes. */
+/** The texts of a column as UTF-8 bytes, row by row, trimmed; a blank has no bytes. */
 export interface TextCells {
   readonly bytes: Uint8Array;
   readonly starts: Uint32Array;
@@ -85,9 +85,9 @@ export function textAt({ bytes, starts, ends }: TextCells, row: number): string 
   return decoder.decode(bytes.subarray(starts[row], ends[row]));
 }
 
-/** The distinct texts of a column, each with a code from 1; 0 is the blank. */
+/** The distinct texts of a column, each with a code from 1; code 0 is the blank. */
 export interface ValueTable {
-  /** By code; the first is the blank. */
+  /** The text of each code; the first is the blank. */
   readonly values: readonly string[];
   codeOf(text: string): number;
   /** Returns the code of a row's text. */
@@ -96,7 +96,7 @@ export interface ValueTable {
 
 const [SEED, PRIME] = [0x811c9dc5, 0x85ebca6b];
 
-/** An empty table. */
+/** Creates an empty table. */
 export function createValueTable(): ValueTable {
   const values = [''];
   // The concatenated texts, and the end offset of each.
@@ -175,10 +175,12 @@ function hashOf(bytes: Uint8Array, start: number, end: number): number {
   return hash ^ (hash >>> 13);
 }
 
-/** The distinct keys of enterprises, ignoring case, width and spaces. Stored as bytes, since there may be millions. */
+/**
+ * The distinct keys of enterprises, ignoring case, width and spaces; stored as bytes, because there may be millions.
+ */
 interface KeyTable {
   readonly size: number;
-  /** Returns the key as first written. */
+  /** Returns a key as it was first written. */
   at(index: number): string;
   /** Returns the index of a key, or `NO_MEMBER`. */
   find(key: string): number;
@@ -191,17 +193,17 @@ interface KeyTable {
 /** The index of a row without a key. */
 export const NO_MEMBER = -1;
 
-/** Slots per key, so that at most half are occupied. */
+/** The number of slots per key, so that at most half of them are occupied. */
 const SLOTS_PER_KEY = 2;
 const FREE_SLOT = -1;
-/** A hash that no key has. */
+/** The hash value that stands for "no key". */
 const NO_HASH = 0;
 
-/** An empty table. */
+/** Creates an empty table. */
 export function createKeyTable(): KeyTable {
   let [bytes, used] = [new Uint8Array(1 << 12), 0];
   let [ends, hashes, count] = [new Uint32Array(256), new Float64Array(256), 0];
-  // Their number is a power of two.
+  // The number of slots is a power of two, so that a bit mask replaces the modulo.
   let slots = new Int32Array(256 * SLOTS_PER_KEY).fill(FREE_SLOT);
 
   const startOf = (index: number): number => (index === 0 ? 0 : (ends[index - 1] as number));
@@ -225,7 +227,7 @@ export function createKeyTable(): KeyTable {
     }
   }
 
-  /** Whether a row holds a key, ignoring case, width and spaces. */
+  /** Whether a row's text equals a key, ignoring case, width and spaces. */
   function isSame(index: number, source: Uint8Array, start: number, end: number): boolean {
     const textStart = startOf(index);
     let i = (ends[index] as number) - textStart === end - start ? start : end + 1;
@@ -254,9 +256,10 @@ export function createKeyTable(): KeyTable {
       const rowHashes = hashRows(cells, places);
       reserve(count + places.length);
       reserveBytes(lengthOf(cells, places));
-      // Copied to locals, since looking them up in each of a million rows is slow.
+      // Copied to local variables, because looking them up for each of a million rows is slow.
       const [table, last, known, knownEnds, pool] = [slots, slots.length - 1, hashes, ends, bytes];
-      // Reads the first slot of every key in one pass: memory answers many such reads together faster than one by one.
+      // Reads the first slot of every key in one pass, because memory serves many independent reads faster than one at
+      // a time.
       for (let row = 0; row < places.length; row++) {
         if (places[row] !== NO_MEMBER) places[row] = table[(rowHashes[row] as number) & last] as number;
       }
@@ -265,7 +268,7 @@ export function createKeyTable(): KeyTable {
         if (hash === NO_HASH) continue;
         const [start, end] = [starts[row] as number, stops[row] as number];
         let slot = hash & last;
-        // An earlier row may have taken the slot since.
+        // An earlier row may have taken a slot that was free in the first pass.
         let index = places[row] === FREE_SLOT ? (table[slot] as number) : (places[row] as number);
         while (index !== FREE_SLOT && !(known[index] === hash && isSame(index, source, start, end))) {
           slot = (slot + 1) & last;

@@ -22,7 +22,7 @@ import {
 } from './roster-storage.ts';
 import { dateOfDay, UNDATED } from './stated-day.ts';
 
-/** A fact of all members, as codes that index its values, the first of which is the blank. */
+/** A fact of all members: a code for each member that is the index of its value; the first value is the blank. */
 export interface FactColumn {
   readonly codes: Uint32Array;
   readonly values: readonly string[];
@@ -30,7 +30,7 @@ export interface FactColumn {
 
 /** Data that only enterprise files contain. */
 export interface FileDetail {
-  /** Newest last. */
+  /** The newest policy last. */
   readonly policies: readonly { readonly day: number; readonly advice: Advice | null }[];
   readonly records: readonly FollowUp[];
 }
@@ -51,24 +51,24 @@ interface RosterIntakeCounts {
   readonly registeredTwice: number;
   /** Whether some rows of batch results do not state a pack. */
   readonly withoutPack: boolean;
-  /** The member that the first registry row with a repeated key refers to. */
+  /** The member to which the first registry row with a repeated key refers. */
   readonly firstRepeated: number | undefined;
 }
 
 /**
- * All enterprises in the inputs and the registry, each once, stored by column since there may be a million. Arrays may
- * be longer than `size`. Objects are created only on request.
+ * All enterprises in the inputs and the registry, each once, stored by column because there may be a million. Arrays
+ * may be longer than `size`. Objects are created only on request.
  */
 export interface Roster {
   readonly size: number;
-  /** Days since 1970-01-01: later events have not happened yet. Infinity means no such limit. */
+  /** The day of the roster, in days since 1970-01-01: events after it are ignored. Infinity means no limit. */
   readonly asOf: number;
   key(index: number): string;
   /** Returns the index of a key in any spelling; -1 if there is none. */
   find(key: string): number;
-  /** How many enterprises each member represents, if rows are groups; null if one each. */
+  /** The number of enterprises that each member represents, if rows are groups; null if one each. */
   readonly counts: Uint32Array | null;
-  /** 1 if the registry lists the member. */
+  /** By member, 1 if the registry lists it, otherwise 0. */
   readonly registered: Uint16Array;
   /** The number of registered enterprises; null without a registry. */
   readonly registrySize: number | null;
@@ -80,11 +80,11 @@ export interface Roster {
   readonly past: Superseded;
   /** For members whose enterprise file has a policy or records. */
   readonly files: ReadonlyMap<number, FileDetail>;
-  /** The first is for an unknown pack. */
+  /** The packs of assessments; the first entry is for an unknown pack. */
   readonly packs: readonly (PackName | null)[];
   readonly sources: readonly Source[];
   readonly intake: RosterIntakeCounts;
-  /** Returns all assessments of a member, newest last, undated ones first. */
+  /** Returns all assessments of a member: undated ones first, then by date, the newest last. */
   history(index: number): readonly HistoricAssessment[];
 }
 
@@ -96,7 +96,7 @@ export function isInScope(
   return registrySize === null || registered[index] === 1;
 }
 
-/** How many enterprises each member counts as; 0 to exclude it. */
+/** By member, the number of enterprises for which it counts; 0 excludes it. */
 export type Weights = Uint8Array | Uint32Array;
 
 /** Returns the weights of the members in scope. */
@@ -106,8 +106,8 @@ export function weighScope(roster: Roster): Weights {
 }
 
 /**
- * Answers to one question in the notation of results: an option's id, options separated by `;`, digits, `true`, or a
- * mark for a state.
+ * Answers to one question in the notation of batch results: an option's id, options separated by `;`, digits, `true`,
+ * or a mark for a state such as "unknown".
  */
 interface AnswerColumn {
   readonly codes: GrowingColumn<Uint32Array>;
@@ -115,8 +115,8 @@ interface AnswerColumn {
 }
 
 /**
- * The newest assessment of one kind for each member, and the date of its first. If value, lowest and highest are NaN,
- * there is no level; if only the value is, the level is open.
+ * The newest assessment of one kind for each member, and the date of the first one. If value, lowest and highest are
+ * NaN, there is no level; if only the value is NaN, the level is open.
  */
 export interface AssessedColumns {
   /** 1 more than the index of the source; 0 if the member has no assessment of this kind. */
@@ -125,7 +125,7 @@ export interface AssessedColumns {
   readonly day: Int32Array;
   /** The day of the first dated assessment, even if superseded; `UNDATED` if none is dated. */
   readonly first: Int32Array;
-  /** Index of the pack; 0 is an unknown one. */
+  /** By member, the index of the pack; 0 is an unknown pack. */
   readonly pack: Uint16Array;
   readonly level: Float64Array;
   readonly lowest: Float64Array;
@@ -137,7 +137,7 @@ export interface AssessedColumns {
 }
 
 /**
- * Creates the columns of a kind without assessments: several columns share one array, since there may be millions of
+ * Creates the columns of a kind that does not occur. Several columns share one array, because there may be millions of
  * members.
  */
 export function createNoAssessments(size: number): AssessedColumns {
@@ -213,7 +213,7 @@ export function createAssessedColumns(initial: number): GrowingAssessed {
   };
 }
 
-/** The score kept for superseded assessments, if results include it: the one that breaks ties between levels. */
+/** The score kept for superseded assessments, if results include it: it breaks ties between levels. */
 export const TIEBREAK_SCORE = 'total';
 
 /** An assessment, superseded or not. */
@@ -228,26 +228,26 @@ export interface HistoricAssessment {
 }
 
 /**
- * A superseded assessment as numbers, with NaN for no value: `kind` is an index into `ASSESSMENT_KINDS`, `pack` one
- * into the roster's packs.
+ * A superseded assessment as numbers, with NaN for no value. `kind` is an index into `ASSESSMENT_KINDS`, `pack` an
+ * index into the roster's packs.
  */
 export type SupersededRow = Readonly<Record<(typeof ASSESSMENT_COLUMNS)[number], number>>;
 
 const ASSESSMENT_COLUMNS = ['kind', 'day', 'pack', 'level', 'lowest', 'highest', 'score'] as const;
 
-/** Dated assessments superseded by newer ones; of several of one kind and day, the one read first. */
+/** Dated assessments superseded by newer ones; of several of the same kind and day, only the one read first. */
 interface Superseded {
   has(index: number): boolean;
   /** Returns the past assessments of a member, newest last. */
   of(index: number, packs: readonly (PackName | null)[]): readonly HistoricAssessment[];
-  /** Returns the newest of a kind up to a day; undefined if there is none. */
+  /** Returns the newest assessment of a kind up to a day; undefined if there is none. */
   newestOn(index: number, kind: AssessmentKind, day: number): SupersededRow | undefined;
-  /** Returns the position and day of each of a kind, in no particular order. */
+  /** Returns the position and day of each assessment of a kind, in no particular order. */
   placesOf(index: number, kind: AssessmentKind): Iterable<readonly [place: number, day: number]>;
   rowAt(place: number): SupersededRow;
   /**
-   * By score id, the scores of all positions, NaN if open or without a value; an array ends at the last position with a
-   * score.
+   * By score id, the scores of all positions, NaN if open or without a value. An array may end at the last position
+   * with a score.
    */
   readonly scores: ReadonlyMap<string, readonly number[]>;
   addDays(index: number, kind: AssessmentKind, days: number[]): void;
@@ -255,13 +255,13 @@ interface Superseded {
 
 /** `Superseded` while it grows, with capacity for its members. */
 interface GrowingSuperseded extends Superseded {
-  /** Adds a row, with its scores at index `at` of some columns. */
+  /** Adds a row; its scores are at index `at` of some columns. */
   add(index: number, row: SupersededRow, scores: ReadonlyMap<string, ArrayLike<number>>, at: number): void;
   grow(capacity: number): void;
 }
 
 /**
- * Creates an empty store with capacity for a number of members. Rows are stored by column, since there may be a
+ * Creates an empty store with capacity for a number of members. Rows are stored by column, because there may be a
  * million.
  */
 export function createSuperseded(capacity: number): GrowingSuperseded {
@@ -270,8 +270,8 @@ export function createSuperseded(capacity: number): GrowingSuperseded {
     number[]
   >;
   /**
-   * Linked lists of rows per member: for each row the previous one, for each member the last; positions plus 1, 0 for
-   * none.
+   * Linked lists of each member's rows: for each row its predecessor, for each member its last row; as position plus 1,
+   * or 0 for none.
    */
   const supersededRows: number[] = [];
   const last = growingCodes(capacity);
@@ -362,7 +362,7 @@ export function supersededRow(
   };
 }
 
-/** Letters that enterprise codes avoid because they look like digits. */
+/** The digits for which letters are mistaken; codes of enterprises avoid these letters. */
 const DIGIT_OF: Readonly<Record<string, string>> = { O: '0', I: '1', Z: '2', S: '5' };
 const LOOKALIKE_LETTERS = /[OIZS]/g;
 const NON_ALPHANUMERICS = /[^\p{L}\p{N}]+/gu;
@@ -370,13 +370,13 @@ const NON_ALPHANUMERICS = /[^\p{L}\p{N}]+/gu;
 /** Keys outside the registry that resemble one in it. */
 interface SimilarKeys {
   readonly count: number;
-  /** The first pair: the key outside, and the registered one. */
+  /** The first pair: the key outside the registry, and the registered key. */
   readonly first: readonly [outside: string, registered: string];
 }
 
 /**
  * Finds enterprises outside the registry whose key differs from a registered one only in punctuation and spaces, or in
- * letters that look like digits: most likely the same enterprise, mistyped. Undefined if there are none.
+ * letters that look like digits; most likely, the key was mistyped. Undefined if there are none.
  */
 export function findSimilarKeys({ size, registered, registrySize, key }: Roster): SimilarKeys | undefined {
   if (registrySize === null) return undefined;
@@ -405,7 +405,7 @@ function readingOf(key: string): string {
     .replace(LOOKALIKE_LETTERS, (letter) => DIGIT_OF[letter] as string);
 }
 
-/** Finds sets of values of a fact that differ only in case, width or spaces; grouping would keep them apart. */
+/** Finds sets of values of a fact that differ only in case, width or spaces, because grouping would not join them. */
 export function findSimilarValues({ facts }: Pick<Roster, 'facts'>, fact: string): readonly (readonly string[])[] {
   const byForm = new Map<string, string[]>();
   for (const value of facts.get(fact)?.values ?? []) {
@@ -415,16 +415,19 @@ export function findSimilarValues({ facts }: Pick<Roster, 'facts'>, fact: string
   return [...byForm.values()].filter(({ length }) => length > 1);
 }
 
-/** A value of at least this many enterprises may be the one that was meant by a value of a single one. */
+/** A value stated by one enterprise may be a mistyped form of a value stated by at least this many. */
 const MIN_FREQUENT = 5;
-/** One slip in seven letters; Western and Eastern, or 新都区 and 郫都区, are less alike. */
+/**
+ * The similarity, from 0 to 1, from which two values may be the same: one typo in seven letters. Western and Eastern,
+ * or 新都区 and 郫都区, are less similar.
+ */
 const NEARLY_EQUAL = 0.85;
-/** Facts with more values than this are not groups, and comparing all would take long. */
+/** A fact with more values than this is not used for groups, and comparing all values would take long. */
 const MAX_GROUPS = 500;
-/** Optional ending of Chinese place names: 郫都 is 郫都区. */
+/** The optional ending of a Chinese place name: 郫都 is 郫都区. */
 const PLACE_SUFFIX = /(?<=..)[省市区县乡镇]$/u;
 
-/** A value of a fact, and another that was most likely meant, with the enterprises of each. */
+/** A value of a fact and the value that was most likely meant, with the number of enterprises for each. */
 interface DoubtfulValue {
   readonly value: string;
   readonly count: number;
@@ -433,9 +436,9 @@ interface DoubtfulValue {
 }
 
 /**
- * Finds values of a fact that are most likely another one, mistyped or shortened: names of places with and without their
- * suffix, and a value of a single enterprise that nearly equals a frequent one. Values with digits, such as zones 1 and
- * 11, are often alike.
+ * Finds values of a fact that are most likely mistyped or shortened forms of another value: place names with and
+ * without their suffix, and a value of a single enterprise that nearly equals a frequent one. Values with digits are
+ * left out, because different ones, such as zones 1 and 11, are often similar.
  */
 export function findDoubtfulValues(
   { facts, size, counts }: Pick<Roster, 'facts' | 'size' | 'counts'>,
@@ -453,13 +456,13 @@ export function findDoubtfulValues(
     const similarValues =
       count === 1 ? frequent.filter((other) => spellingSimilarity(value, other) >= NEARLY_EQUAL) : [];
     const likelyValue = placeMeant(value, count, totals) ?? (similarValues.length === 1 ? similarValues[0] : undefined);
-    // Values that differ only in capitals, width or spaces have a message of their own.
+    // Values that differ only in capitals, width or spaces are reported elsewhere.
     if (likelyValue === undefined || normaliseSpelling(likelyValue) === normaliseSpelling(value)) return [];
     return [{ value, count, likely: likelyValue, likelyCount: totals.get(likelyValue) as number }];
   });
 }
 
-/** Returns the more frequent of two names of a place for the other one. */
+/** Returns another name of the same place if it is more frequent. */
 function placeMeant(value: string, count: number, totals: ReadonlyMap<string, number>): string | undefined {
   const core = value.replace(PLACE_SUFFIX, '');
   return [...totals].find(([other, otherCount]) => {
@@ -470,7 +473,7 @@ function placeMeant(value: string, count: number, totals: ReadonlyMap<string, nu
 
 const LONG_NUMBER = /^[+-]?[\d.]+(e\+?\d{3,}|\d{250,})$/i;
 
-/** Finds facts with numeric values too large for a double, most likely typos. */
+/** Finds facts with numbers too large for a double, most likely typos. */
 export function findNonFinite({
   facts,
 }: Pick<Roster, 'facts'>): { readonly fact: string; readonly values: readonly string[] }[] {

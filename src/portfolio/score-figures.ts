@@ -18,22 +18,22 @@ import {
 
 /** The distribution of some enterprises' levels. Mean and quantiles cover those that reached a level. */
 export interface LevelFigures {
-  /** Number assessed. */
+  /** The number of enterprises assessed. */
   readonly n: number;
   /** Counts per level, in the table's order. */
   readonly counts: readonly number[];
   /** The number without a level, and with a level still open; null if counted with the lowest band. */
   readonly none: number | null;
   readonly open: number | null;
-  /** Null if merged levels leave it open. */
+  /** Null if merged levels leave the mean open. */
   readonly mean: number | null;
-  /** The mean by which groups are ranked; those without a level count as 0. Null if merged levels leave it open. */
+  /** The mean by which groups are ranked, in which no level counts as 0. Null if merged levels leave it open. */
   readonly meanWithNone: number | null;
-  /** What the means may be if merged levels leave them open; otherwise null. */
+  /** The range of each mean if merged levels leave it open; otherwise null. */
   readonly meanRange: Interval | null;
   readonly meanWithNoneRange: Interval | null;
   readonly median: number | null;
-  /** Quartiles of type 7. */
+  /** The lower and upper quartiles, of type 7. */
   readonly lower: number | null;
   readonly upper: number | null;
   /** Confidence interval of the mean; null for complete data or fewer than two values. */
@@ -44,7 +44,7 @@ export interface LevelFigures {
 
 /** Level counts by group. */
 export interface LevelCounts {
-  /** Ascending. */
+  /** The levels that occur, ascending. */
   readonly levels: readonly number[];
   /** A row for each group: the count at each level, then without a level, then open. */
   readonly rows: readonly Uint32Array[];
@@ -67,7 +67,7 @@ export function countLevels(
     else places.set(value, place);
     return place;
   };
-  // Levels are discovered while counting; their counts follow the two columns that always exist.
+  // Levels are found while counting; their columns follow the two that always exist.
   let width = 8;
   let counts = new Uint32Array(groups * width);
   for (let i = 0; i < includes.length; i++) {
@@ -90,7 +90,7 @@ export function countLevels(
   return { levels: order.map((place) => levelsFound[place] as number), rows };
 }
 
-/** Computes the figures of a row of counts, with intervals if the assessed are a sample. */
+/** Computes the figures of a row of counts, with confidence intervals if the assessed enterprises are a sample. */
 export function levelFigures(levels: readonly number[], row: Uint32Array, isSample: boolean): LevelFigures {
   const counts = [...row.subarray(0, levels.length)];
   const [none, open] = [row[levels.length] as number, row[levels.length + 1] as number];
@@ -113,7 +113,7 @@ export function levelFigures(levels: readonly number[], row: Uint32Array, isSamp
   };
 }
 
-/** Builds the distribution of levels, without empty ones. */
+/** Builds the distribution of levels; levels without members are left out. */
 function levelDistribution(levels: readonly number[], counts: readonly number[]): Distribution {
   const occupiedLevels = levels.map((_, i) => i).filter((i) => (counts[i] as number) > 0);
   return {
@@ -132,8 +132,9 @@ export interface ScoreFigures extends Pick<LevelFigures, 'n' | 'mean' | 'median'
 }
 
 /**
- * Computes score figures of included members, lowest share of the maximum first, then scores without a maximum in their
- * given order, and the headline last, since it sums up the others; also counts hidden scores.
+ * Computes the figures of included members' scores: first scores with the lowest share of the maximum, then scores
+ * without a maximum in their given order, and last the headline, since it sums up the others. Also counts hidden
+ * scores.
  */
 export function scoreFigures(
   scores: ReadonlyMap<string, Float64Array>,
@@ -141,7 +142,7 @@ export function scoreFigures(
   { best, headline }: { readonly best: ReadonlyMap<string, number>; readonly headline: string | null },
   audit: DisclosureAudit,
 ): { readonly shown: ScoreFigures[]; readonly hidden: number } {
-  // One buffer for all scores: allocating memory costs more than the computation.
+  // One buffer for all scores, because allocating memory costs more than the computation.
   const room = new Float64Array(includes.length);
   const isWeighted = includes instanceof Uint32Array;
   const allFigures = [...scores].flatMap(([id, values]): ScoreFigures[] => {
@@ -151,7 +152,7 @@ export function scoreFigures(
     if (!audit.admit(() => [weightsOfKnown()])) return [];
     const { mean, quartiles } = audit.disclosable(numbers, counts);
     const figures = figuresOf(id, numbers, counts, best.get(id) ?? null);
-    // If the mean is hidden, even the position among the others would reveal it.
+    // If the mean is hidden, the score is left out, because even its position would reveal the mean.
     if (!mean) return [];
     return [quartiles ? figures : { ...figures, median: null, lower: null, upper: null }];
   });
@@ -190,8 +191,8 @@ function figuresOf(id: string, numbers: Float64Array, counts: Weights | undefine
 }
 
 /**
- * Multiplies each number by its count, as two exact products: the sum equals the sum of the single numbers to the last
- * digit.
+ * Multiplies each number by its count, splitting each product into two exact ones: the sum then equals that of the
+ * single numbers to the last digit.
  */
 function multiply(numbers: Float64Array, counts: Weights): Float64Array {
   const products = new Float64Array(numbers.length * 2);
@@ -204,7 +205,7 @@ function multiply(numbers: Float64Array, counts: Weights): Float64Array {
   return products;
 }
 
-/** Neumaier's sum, so that the order of a million rows does not affect the digits. */
+/** Neumaier's summation, which makes the digits independent of the order of a million rows. */
 function sum(numbers: Float64Array): number {
   let [total, lost] = [0, 0];
   for (let i = 0; i < numbers.length; i++) {
@@ -221,11 +222,11 @@ function quartilesOf(distribution: Distribution): [lower: number, median: number
   return [lower as number, median as number, upper as number];
 }
 
-/** Computes the quartiles of type 7 by selection, which avoids sorting a million numbers. Reorders the numbers. */
+/** Computes the quartiles of type 7 by selection, which avoids sorting a million numbers. It reorders the numbers. */
 function quartiles(numbers: Float64Array): [lower: number, median: number, upper: number] {
   const size = numbers.length;
   const middleIndex = quantilePlace(size, 0.5).below;
-  // Each selection partitions the numbers, so that the next has fewer to search.
+  // Each selection partitions the numbers, so the next one has fewer to search.
   const quantile = (p: number, first: number, last: number): number => {
     let leftIndex = first;
     return findQuantile(size, p, (place) => {
@@ -239,8 +240,8 @@ function quartiles(numbers: Float64Array): [lower: number, median: number, upper
 }
 
 /**
- * Hoare's selection: returns the k-th number, from 0, known to lie between indexes `left` and `right`; numbers before
- * it become at most, numbers after it at least as large.
+ * Hoare's selection: returns the k-th smallest number, counted from 0, which must lie between indexes `left` and
+ * `right`. Afterwards, numbers before index k are at most as large, and numbers after it at least.
  */
 function select(numbers: Float64Array, k: number, left: number, right: number): number {
   while (left < right) {
@@ -265,13 +266,13 @@ function middleOf(a: number, b: number, c: number): number {
   return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
 }
 
-/** How a pack's levels are shown: individually, or merged so that no total is small. */
+/** How a pack's levels are shown: one by one, or merged into bands so that no total is small. */
 interface LevelBands {
-  /** Indexes of levels. */
+  /** Bands, each with the indexes of its levels. */
   readonly bands: readonly (readonly number[])[];
   /** Whether members without a level, or with an open one, are counted with the lowest band. */
   readonly isFolded: boolean;
-  /** The slot of each position in a row of counts: the levels, none, open. */
+  /** The slot of each position in a row of counts: first the levels, then no level, then open. */
   readonly slotOf: readonly number[];
   readonly slots: number;
 }
@@ -303,13 +304,13 @@ export function settledDistribution(
   return levelDistribution([0, ...levels], [none ?? 0, ...counts]);
 }
 
-/** The lowest and the highest of the distributions that the counts of bands allow. */
+/** The lowest and the highest distribution that the counts of bands allow. */
 type DistributionRange = readonly [lowest: Distribution, highest: Distribution];
 
 /**
- * Bounds the distribution of levels by the counts of bands alone, so that figures from it reveal no more than these.
- * Members counted with the lowest band without a settled level may be all of it: they have no part in the distribution,
- * or count as 0 if those `withNone` do.
+ * Bounds the distribution of levels by the counts of bands alone, so that figures based on it reveal no more than
+ * these. All members of the lowest band may lack a settled level: these are not part of the distribution, or count as 0
+ * with `withNone`.
  */
 function boundDistribution(
   { counts, none }: Pick<LevelFigures, 'counts' | 'none'>,
@@ -330,7 +331,7 @@ function boundDistribution(
   ];
 }
 
-/** Computes a figure of a bounded distribution: its value if it is certain, otherwise its range. */
+/** Computes a figure of a bounded distribution: its value if both bounds give the same, otherwise its range. */
 function figureWithin(
   [lowest, highest]: DistributionRange,
   figure: (distribution: Distribution) => number,
@@ -342,8 +343,8 @@ function figureWithin(
 }
 
 /**
- * Converts figures to bands: if levels are merged, all figures follow from band counts, and those that the counts leave
- * open are left out.
+ * Converts figures to bands. If levels are merged, all figures are computed from the counts of bands, and figures that
+ * these leave open are left out.
  */
 export function bandFigures(
   figures: LevelFigures,
@@ -379,7 +380,10 @@ export function bandFigures(
   };
 }
 
-/** Merges neighbouring levels, the smaller neighbour first, so that no total is small. Returns indexes of levels. */
+/**
+ * Merges a band with a small total into its smaller neighbour until no total is small. Returns the indexes of the
+ * levels in each band.
+ */
 function mergeBands(counts: readonly number[], least: number): number[][] {
   const bands = counts.map((count, level) => ({ count, levels: [level] }));
   const isSmall = ({ count }: { count: number }): boolean => count > 0 && count < least;
@@ -393,7 +397,7 @@ function mergeBands(counts: readonly number[], least: number): number[][] {
   }
 }
 
-/** The levels of a pack as shown. */
+/** The levels of a pack as they are shown. */
 export interface ShownLevels {
   readonly part: PackMembers;
   readonly levels: readonly number[];
@@ -401,7 +405,7 @@ export interface ShownLevels {
 }
 
 /**
- * The shown level of each member, as a slot: the slots of the packs follow one another; the last is for all other
+ * The shown level of each member, as a slot. The slots of the packs follow one another; the last slot is for all other
  * members.
  */
 interface MemberSlots {

@@ -12,16 +12,16 @@ import { ASSESSMENT_KINDS, type AssessmentKind, boundedValue, recordDay } from '
 import { type AssessedColumns, type FactColumn, isInScope, type Roster } from './roster.ts';
 import { type Declaration, readDeclaration, UNDATED } from './stated-day.ts';
 
-/** The suffix of a fact's name that refers to whether it is stated. */
+/** The suffix of a name that reads whether the fact is stated. */
 const STATED_SUFFIX = '.stated';
 
-/** The names that conditions of stages can read, including facts that nobody states. */
+/** The names that conditions of stages can read, including facts that no member states. */
 interface StageVariables {
   readonly names: readonly string[];
   find(name: string): StageVariable | undefined;
 }
 
-/** Returns the variables of a roster's members that stages can read. */
+/** Returns the variables that stages can read of a roster's members. */
 export function stageVariables(roster: Roster): StageVariables {
   const fixedVariables: Readonly<Record<string, () => StageVariable>> = {
     assessed: () => createAssessedVariable(roster, ASSESSMENT_KINDS),
@@ -49,7 +49,7 @@ export function stageVariables(roster: Roster): StageVariables {
       if (reservedVariable) return reservedVariable;
       const column = roster.facts.get(name);
       if (column) return createFactVariable(column);
-      // Stages may ask whether a fact is stated before any member states it.
+      // A stage may check whether a fact is stated before any member states it.
       return name.endsWith(STATED_SUFFIX)
         ? createStatedVariable(roster.facts.get(name.slice(0, -STATED_SUFFIX.length)), roster.asOf)
         : undefined;
@@ -68,7 +68,7 @@ function createRegisteredVariable(roster: Roster): StageVariable {
   };
 }
 
-/** Finds facts that count by whether they are stated but have values that are neither a date nor yes or no. */
+/** Finds facts that stages check for being stated, but whose values are neither dates nor yes or no. */
 export function findUnclearStatements(
   reads: readonly string[],
   { facts, size, asOf, counts }: Roster,
@@ -86,8 +86,9 @@ export function findNeverStated(reads: readonly string[], { facts }: Pick<Roster
 }
 
 /**
- * Whether nothing that stages read is in any input: facts without a column; policies and records without an enterprise
- * file. Beside such a fact, records are another way of stating the same, and their absence says no more.
+ * Whether no input has anything that stages read: no column for their facts, and no enterprise file for policies and
+ * records. If a fact has no column, policies and records beside it count as missing too, because they only state the
+ * same in another way.
  */
 export function isStatedNowhere(reads: readonly string[], roster: Pick<Roster, 'facts' | 'sources'>): boolean {
   const neverStated = findNeverStated(reads, roster);
@@ -106,13 +107,14 @@ function findStatedChecks(reads: readonly string[]): string[] {
 }
 
 /**
- * A variable of a member that a stage's condition can read. Its values are codes from 0: few codes for many members.
+ * A variable that a condition of a stage can read for each member. Its values are codes from 0, because many members
+ * share few values.
  */
 export interface StageVariable {
   readonly type: ValueType;
-  /** Returns the current value, dated or not. */
+  /** Returns the code of the current value, dated or not. */
   codeOf(index: number): number;
-  /** Returns the value at the end of a day; undated items count as having always been so. */
+  /** Returns the code of the value at the end of a day; undated items count as if they had always been stated. */
   codeOn(index: number, day: number): number;
   /** Appends the days on which the value changes to a list. */
   addDays(index: number, days: number[]): void;
@@ -120,8 +122,8 @@ export interface StageVariable {
 }
 
 /**
- * Returns whether a member was assessed in one of these ways, from the first such assessment on, even if it was
- * superseded.
+ * Creates the variable for whether a member was assessed in one of these ways; it holds from the first such assessment
+ * on, even if a later one superseded it.
  */
 function createAssessedVariable(roster: Roster, kinds: readonly AssessmentKind[]): StageVariable {
   const columns = kinds.map((kind) => roster.newest[kind]);
@@ -137,7 +139,7 @@ function createAssessedVariable(roster: Roster, kinds: readonly AssessmentKind[]
   };
 }
 
-/** Returns whether an assessment came with a policy. */
+/** Creates the variable for whether an assessment came with a policy. */
 function createPolicyVariable(roster: Roster): StageVariable {
   const hasPolicyUntil = (index: number, until: number): number =>
     roster.files.get(index)?.policies.some(({ day }) => day <= until) ? 1 : 0;
@@ -154,8 +156,8 @@ function createPolicyVariable(roster: Roster): StageVariable {
 }
 
 /**
- * Returns the level of the newest assessment; of several kinds, the last one present takes precedence. Code 0 means not
- * assessed.
+ * Creates the variable for the level of the newest assessment; of several kinds, the last one present takes precedence.
+ * Code 0 means not assessed.
  */
 function createLevelVariable(roster: Roster, kinds: readonly AssessmentKind[]): StageVariable {
   const newestByKind = kinds.map((kind) => ({ kind, column: roster.newest[kind] })).reverse();
@@ -176,7 +178,10 @@ function createLevelVariable(roster: Roster, kinds: readonly AssessmentKind[]): 
     return codeOf(level[index] as number, lowest[index] as number, highest[index] as number);
   }
 
-  /** Looks up the newest assessment, or otherwise the superseded ones; undefined if there was none. */
+  /**
+   * Returns the code of the level in the newest assessment or, if that is too late, in a superseded one; undefined if
+   * there is none.
+   */
   function codeOfKind(index: number, day: number, { kind, column }: (typeof newestByKind)[number]): number | undefined {
     if (column.source[index] !== 0 && (column.day[index] as number) <= day) return codeOfColumn(index, column);
     const pastAssessment = roster.past.newestOn(index, kind, day);
@@ -190,7 +195,7 @@ function createLevelVariable(roster: Roster, kinds: readonly AssessmentKind[]): 
       return newestKind ? codeOfColumn(index, newestKind.column) : 0;
     },
     codeOn(index, day) {
-      // No objects are created, since there may be a million members.
+      // Creates no objects, because there may be a million members.
       for (const source of newestByKind) {
         const code = codeOfKind(index, day, source);
         if (code !== undefined) return code;
@@ -220,7 +225,7 @@ function addDays(roster: Roster, kinds: readonly AssessmentKind[], index: number
   }
 }
 
-/** Returns a fact as a number if all stated values are numbers, else as text. */
+/** Creates the variable of a fact: a number if all stated values are numbers, otherwise a text. */
 function createFactVariable({ codes, values }: FactColumn): StageVariable {
   const isNumeric = values.length > 1 && values.slice(1).every((value) => parseDecimal(value) !== undefined);
   return {
@@ -241,8 +246,9 @@ const [NO, YES, UNDECIDED] = [0, 1, 2] as const;
 const EITHER_TRUTH: Possible = { kind: 'atoms', atoms: [false, true], nothing: false };
 
 /**
- * Returns whether a fact is stated as anything but "no". A date is the day from which it holds, not yet if later than
- * the roster's day. An unstated fact counts as "no". If others state dates or "yes", any other text is undecided.
+ * Creates the variable for whether a fact is stated with a value other than "no". A date is the day from which it
+ * holds; if that is later than the roster's day, it does not hold yet. An unstated fact counts as "no". If other
+ * members state dates or "yes", any other text is undecided.
  */
 export function createStatedVariable(column: FactColumn | undefined, asOf: number): StageVariable {
   const statedValues = statedOf(column?.values ?? ['']);
@@ -260,7 +266,7 @@ export function createStatedVariable(column: FactColumn | undefined, asOf: numbe
   };
 }
 
-/** Returns whether a fact is certain to be stated as anything but "no"; see `createStatedVariable`. */
+/** Returns whether a fact is certainly stated with a value other than "no"; see `createStatedVariable`. */
 export function isStatedFor(column: FactColumn | undefined, asOf: number): (index: number) => boolean {
   const { codeOf } = createStatedVariable(column, asOf);
   return (index) => codeOf(index) === YES;
@@ -268,7 +274,7 @@ export function isStatedFor(column: FactColumn | undefined, asOf: number): (inde
 
 /** A value over time. */
 interface StatedSince {
-  /** The day from which it is certain to hold; `UNDATED` if unknown. */
+  /** The first day on which it certainly holds; `UNDATED` if unknown. */
   readonly from: number;
   on(day: number): number;
 }
@@ -285,24 +291,24 @@ function statedOf(values: readonly string[]): readonly StatedSince[] {
   });
 }
 
-/** Up to this many other texts per date or "yes" may be mistakes; with more, the fact is taken to consist of texts. */
+/** The number of other texts per date or "yes" that may be mistakes; if there are more, the fact counts as a text. */
 const MAX_SLIPS = 4;
 
-/** Whether the values state since when something holds, or that it does, so that other texts count as unclear. */
+/** Whether the values state that or since when something holds, with so few other texts that these count as unclear. */
 function isDeclared(declared: readonly Declaration[]): boolean {
   const count = (kind: Declaration['kind']): number => declared.filter((one) => one.kind === kind).length;
   return count('since') > 0 && count('text') <= count('since') * MAX_SLIPS;
 }
 
-/** Probably mistaken values of a fact, and how many enterprises state them. */
+/** Values of a fact that are probably mistakes, and the number of enterprises that state them. */
 interface OddValues {
   readonly values: readonly string[];
   readonly count: number;
-  /** Whether they count as undecided rather than as "yes". */
+  /** Whether such values count as undecided rather than as "yes". */
   readonly isUndecided: boolean;
 }
 
-/** Finds values that do not clearly tell whether a fact is stated; undefined if there are none. */
+/** Finds values that do not show clearly whether a fact is stated; undefined if there are none. */
 function findOddValues(
   { codes, values }: FactColumn,
   size: number,
@@ -318,7 +324,8 @@ function findOddValues(
 }
 
 /**
- * Returns how many measures or instruments are recorded in a state, each counted once; withdrawn records do not count.
+ * Creates the variable for the number of measures or instruments recorded in a state. Each counts once; withdrawn
+ * records do not count.
  */
 function recordVariable(roster: Roster, of: 'measures' | 'instruments', state: string): StageVariable {
   const eventsOf = (index: number): readonly RecordEvent[] =>

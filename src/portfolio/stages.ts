@@ -11,38 +11,40 @@ import type { Roster, Weights } from './roster.ts';
 import { type StageVariable, stageVariables } from './stage-variables.ts';
 import { dateOfDay, dayNumber, UNDATED } from './stated-day.ts';
 
-/** A programme's progress in one of its stages. */
+/** The progress of a programme in one of its stages. */
 export interface StageFigures {
   readonly id: string;
   readonly title?: Text;
-  /** The meaning of the stage. */
+  /** The explanation of the stage. */
   readonly text?: Text;
   /** The number of members in scope for whom it holds, and for whom it is undecided. */
   readonly holds: number;
   readonly undecided: number;
-  /** The number outside the registry for whom it holds. */
+  /** The number of enterprises outside the registry for which it holds. */
   readonly outside: number;
   /** The number of members in scope that have reached it on an unknown date. */
   readonly undated: number;
-  /** From the first quarter in which a member reached it to the report's quarter, or the last one. */
+  /**
+   * Starts with the first quarter in which a member reached it, and ends with the report's quarter, or the last one.
+   */
   readonly quarters: readonly Quarter[];
   readonly target: TargetFigures | null;
-  /** Facts it checks for being stated that no input has; nobody counts by them. */
+  /** The facts that it checks for being stated but that no input has; because of them, no member counts. */
   readonly neverStated: readonly string[];
-  /** False if nobody counts and no input says anything about it: 0 would then be no figure. */
+  /** False if no member counts and no input says anything about the stage; 0 would then be misleading. */
   readonly hasData: boolean;
 }
 
 /** A quarter, such as 2026Q1. */
 export interface Quarter {
   readonly quarter: string;
-  /** The number that reached the stage in it. */
+  /** The number of members that reached the stage in this quarter. */
   readonly reached: number;
-  /** The cumulative number at its end, including those without a known date. */
+  /** The total number at its end, including members without a known date. */
   readonly total: number;
   /**
-   * The planned number at its end, on a straight line from the number reached before the first quarter (that is,
-   * without a known date) to the target; null without a target.
+   * The planned number at its end: on a straight line from the number that reached the stage before the first quarter
+   * (those without a known date) to the target. Null without a target.
    */
   readonly line: number | null;
 }
@@ -55,7 +57,7 @@ interface TargetFigures {
   readonly missing: number;
   /** The number needed in each remaining quarter; null if none remains. */
   readonly needed: number | null;
-  /** The average number in the four quarters before the report's; null if hidden. */
+  /** The average number in the four quarters before the report's quarter; null if hidden. */
   readonly recent: number | null;
 }
 
@@ -123,7 +125,7 @@ function quartersOf(
   const first = Math.min(...reached.keys());
   const last = Math.max(now, ...reached.keys());
   const start = firstDayOf(first);
-  // If the target was already reached by undated members, the line does not rise.
+  // If the undated members alone already reach the target, the line does not rise.
   const begin = Math.min(undated, goal?.count ?? undated);
   let total = undated;
   return Array.from({ length: last - first + 1 }, (_, i) => {
@@ -151,7 +153,7 @@ function paceOf(
   return { missing: missingCount, needed: quartersLeft > 0 ? missingCount / quartersLeft : null, recent };
 }
 
-/** Converts a day to a quarter, counted from the year 0. */
+/** Converts a day to the number of its quarter, counted from the year 0. */
 function quarterOf(day: number): number {
   const date = dateOfDay(day) as string;
   return Number(date.slice(0, 4)) * 4 + Math.floor((Number(date.slice(5, 7)) - 1) / 3);
@@ -176,11 +178,11 @@ function firstDayOf(quarter: number): number {
   return dayNumber(`${String(Math.floor(quarter / 4)).padStart(4, '0')}-${month}-01`);
 }
 
-/** How many members in scope have reached both of two stages, the one declared first coming first. */
+/** The number of members in scope that have reached both of two stages; the stage declared first comes first. */
 export interface Overlap {
   readonly stages: readonly [string, string];
   readonly both: number;
-  /** The numbers that reached only the first, and only the second. */
+  /** The numbers that reached only the first stage, and only the second. */
   readonly first: number;
   readonly second: number;
 }
@@ -202,11 +204,11 @@ export function countOverlaps(ids: readonly string[], reaches: readonly StageTru
   );
 }
 
-/** A stage ready to be counted. */
+/** A compiled stage. */
 export interface CompiledStage {
   readonly stage: Stage;
   readonly condition: Condition;
-  /** The variables the condition reads, by its nodes. */
+  /** The variables that the condition reads, by node. */
   readonly variables: readonly StageVariable[];
   /** The names of these variables: facts, and properties of assessments and records. */
   readonly reads: readonly string[];
@@ -260,15 +262,15 @@ export function compileStages({ stages }: Stages, file: string, roster: Roster):
 export const [FAILS, HOLDS, UNDECIDED] = [1, 2, 3] as const;
 const TRUTH_CODES = { fails: FAILS, holds: HOLDS, undecided: UNDECIDED } as const;
 
-/** Whether a stage holds, for all members. */
+/** Whether a stage holds, by member. */
 export interface StageTruth {
   /** `FAILS`, `HOLDS` or `UNDECIDED`. */
   readonly truth: Uint8Array;
-  /** The first day on which it held for each member for whom it holds, by dated facts; `UNDATED` if unknown. */
+  /** By member, the first day on which the stage held, by dated facts; `UNDATED` if unknown. */
   readonly day: Int32Array;
 }
 
-/** Codes below this use a lookup table. */
+/** Variables whose codes are all below this use a lookup table. */
 const MAX_TABLE_CODES = 256;
 
 /** Evaluates a stage for all members. Most members share the same values, so each combination is evaluated once. */
@@ -279,7 +281,7 @@ export function evaluateStage({ size }: Roster, stage: CompiledStage): StageTrut
   const evaluate = createEvaluator(stage);
   const codes = new Int32Array(variables.length);
   const days: number[] = [];
-  // No iterators, since there may be a million members.
+  // No iterators, because there may be a million members.
   for (let index = 0; index < size; index++) {
     for (let i = 0; i < variables.length; i++) codes[i] = (variables[i] as StageVariable).codeOf(index);
     truth[index] = evaluate(codes);
@@ -290,7 +292,7 @@ export function evaluateStage({ size }: Roster, stage: CompiledStage): StageTrut
   }
   return { truth, day };
 
-  /** Returns the first day on which it held; undated if it held without anything dated. */
+  /** Returns the first day on which the stage held; `UNDATED` if it would hold without any dated item. */
   function findFirstDay(index: number): number {
     const holdsOn = (on: number): boolean => {
       for (let i = 0; i < variables.length; i++) codes[i] = (variables[i] as StageVariable).codeOn(index, on);
@@ -307,7 +309,7 @@ function createEvaluator({ condition, variables }: CompiledStage): (codes: Int32
   const work = (codes: Int32Array): number =>
     TRUTH_CODES[evaluateCondition(condition, (node) => variables[node]?.possible(codes[node] as number) ?? NOTHING)];
   const largeCodes = new Map<string, number>();
-  // Two small codes index a table; 0 means not evaluated yet.
+  // Up to two small codes are the index of a table; 0 means not evaluated yet.
   const table = new Uint8Array(variables.length <= 2 ? MAX_TABLE_CODES * MAX_TABLE_CODES : 0);
   return (codes) => {
     // By index: destructuring would use an iterator.
@@ -325,7 +327,7 @@ function createEvaluator({ condition, variables }: CompiledStage): (codes: Int32
   };
 }
 
-/** The stages counted by default: the four of Chengdu's programme. */
+/** The default stages: the four of Chengdu's programme. */
 export const DEFAULT_STAGES: Stages = {
   kind: 'stages',
   stages: [

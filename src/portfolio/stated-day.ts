@@ -37,8 +37,8 @@ export function readRecentDay(text: string): ParsedDay {
 }
 
 /**
- * What a cell states about an event: that it did not happen; since when it holds, exactly, as a range of days or
- * undated; unknown; or an unreadable text.
+ * The statement of a cell about an event: it did not happen; it has held since an exact day, a range of days or an
+ * unknown day; unknown; or a text that cannot be read.
  */
 export type Declaration =
   | { readonly kind: 'no' | 'unknown' | 'text' }
@@ -57,7 +57,7 @@ const MONTH_FIRST = /^(\d{1,2})[/.]((?:19|20)\d\d)$/;
 const QUARTER_PATTERN = /^((?:19|20)\d\d)(?:[- ]?q(?=\d$)|年第?(?=\d季度?$))([1-4])/;
 const COMPACT_DATE_PATTERN = /^((?:19|20)\d\d)(\d\d)(\d\d)$/;
 
-/** Reads a cell of such a fact in English, German or Chinese. */
+/** Parses a cell that states an event, in English, German or Chinese. */
 export function readDeclaration(text: string): Declaration {
   const plainText = normaliseSpelling(text);
   const isYes = YES_NO_SPELLINGS.get(plainText) ?? (DONE.includes(plainText) ? true : undefined);
@@ -71,7 +71,7 @@ export function readDeclaration(text: string): Declaration {
   return { kind: NOT_YET_PATTERN.test(plainText) ? 'no' : 'text' };
 }
 
-/** Returns the first and last day of a day, month, quarter or year; undefined for other text. */
+/** Returns the first and last day of a day, month, quarter or year; undefined for any other text. */
 function readPeriod(plain: string): readonly [first: string, last: string] | undefined {
   const [, year = '', month = '', day = ''] = COMPACT_DATE_PATTERN.exec(plain) ?? [];
   const read = readRecentDay(year === '' ? removeTime(plain) : `${year}-${month}-${day}`);

@@ -7,7 +7,7 @@ export interface Distribution {
   readonly counts: Float64Array;
 }
 
-/** Builds a distribution of numbers, each counting once or as often as `weights` says. */
+/** Builds a distribution of numbers; each counts once or, with `weights`, as often as its weight. */
 export function distributionOf(numbers: Float64Array, weights?: Weights): Distribution {
   const order =
     weights && Uint32Array.from(numbers.keys()).sort((a, b) => (numbers[a] as number) - (numbers[b] as number));
@@ -88,7 +88,7 @@ export function wilsonInterval(count: number, size: number): Interval {
 const BOOTSTRAP_SEED = 20_260_101;
 const BOOTSTRAP_SAMPLES = 1000;
 
-/** Above this size the mean is practically normally distributed, and no samples are drawn. */
+/** Above this size, the mean is practically normally distributed, so the normal interval is used. */
 const LARGE_SAMPLE = 2000;
 
 /**
@@ -120,16 +120,19 @@ export function meanInterval(distribution: Distribution): Interval | null {
   return { low: quantile(0.025), high: quantile(0.975) };
 }
 
-/** Whether two means differ significantly at 95 %: their difference over its standard error (Welch), assumed normal. */
+/**
+ * Whether two means differ significantly at the 95 % level: their difference divided by its standard error (Welch) is
+ * taken as normal.
+ */
 export function differSignificantly(a: Distribution, b: Distribution): boolean {
   const error = Math.sqrt(standardDeviation(a) ** 2 / sizeOf(a) + standardDeviation(b) ** 2 / sizeOf(b));
   return Math.abs(meanOf(a) - meanOf(b)) > Z_95_PERCENT * error;
 }
 
-/** Returns numbers from 0 up to but excluding 1, the same for the same seed on every machine. */
+/** Returns a random number from 0 up to but excluding 1; the same seed gives the same numbers on every machine. */
 export type Random = () => number;
 
-/** Creates the generator sfc32 of the PractRand suite, seeded with an integer; each number has 32 bits. */
+/** Creates the generator sfc32 of the PractRand suite, seeded with an integer; each number has 32 random bits. */
 export function createRandom(seed: number): Random {
   let [a, b, c, counter] = [0x9e3779b9, 0x243f6a88, seed | 0, 1];
   const next = (): number => {
@@ -140,7 +143,7 @@ export function createRandom(seed: number): Random {
     c = ((c << 21) | (c >>> 11)) + sum;
     return (sum >>> 0) / 0x100000000;
   };
-  // The first numbers of neighbouring seeds are similar, so they are skipped.
+  // Neighbouring seeds give similar first numbers, so these are skipped.
   for (let i = 0; i < 15; i++) next();
   return next;
 }
