@@ -50,7 +50,7 @@ import {
 } from './text/result-text.ts';
 import type { Vocabulary } from './text/vocabulary.ts';
 
-/** The summary of one assessment: its result, what is missing, what to do, and which files hold it all. */
+/** The summary of one assessment: its result, what is missing, what to do next, and the files with the details. */
 export interface SummaryReport extends AssessmentReport {
   readonly files?: WrittenFiles | undefined;
   /** False if no recommendation was requested; the summary then says how to get one. */
@@ -62,7 +62,7 @@ interface WrittenFiles {
   readonly policy?: string | undefined;
   /** A policy of an earlier assessment. */
   readonly older?: string | undefined;
-  /** The policy that somebody edited, kept beside the new one. */
+  /** The edited policy, which was kept beside the new one. */
   readonly edited?: string | undefined;
   readonly draft?: string | undefined;
 }
@@ -117,10 +117,10 @@ function levelBlocks({ result: { level } }: AssessmentReport, vocabulary: Vocabu
   return [{ kind: 'level', text, value: figure.value }];
 }
 
-/** A summary shows at most this many scores. */
+/** The maximum number of scores in a summary. */
 const LISTED_SCORES = 24;
 
-/** Lists the scores under a heading, with notes on how far they can be relied on. */
+/** Lists the scores under a heading, with notes on their reliability. */
 export function scoreBlocks(report: AssessmentReport, vocabulary: Vocabulary): Block[] {
   const { summary, numbers } = vocabulary.messages;
   const names = report.plan.scores
@@ -153,7 +153,7 @@ function scoreRow(name: string, score: ScoreResult, vocabulary: Vocabulary): Sco
   const hasMaximum = typeof maximum === 'number';
   return {
     title: vocabulary.titleOf(name),
-    // The label of a number, if any, is among the remarks.
+    // The label of a number, if it has one, is among the remarks.
     score: isNumber ? { ...figure, text: vocabulary.numberOf(name, value) } : figure,
     maximum: hasMaximum ? maximum : undefined,
     outOf: hasMaximum ? summary.outOf({ maximum: vocabulary.numberOf(name, maximum) }) : '',
@@ -165,14 +165,15 @@ function scoreRow(name: string, score: ScoreResult, vocabulary: Vocabulary): Sco
   };
 }
 
-/** The most members of a list that are named. */
+/** The maximum number of members that are named of a list. */
 const NAMED_MEMBERS = 3;
 
 /** Lists what the next level requires. */
 function missingBlocks({ plan, result: { level } }: AssessmentReport, vocabulary: Vocabulary): Block[] {
   const { summary } = vocabulary.messages;
   if (!level) return [];
-  // A level without steps of its own, such as the lowest of several, has no next level.
+  // Without listed steps, as when the level is the lowest of several others, no next level does not mean the highest
+  // level.
   const isLadder = levelRequirements(plan).length > 0;
   if (!level.next) return isLadder ? [leadParagraph(summary.highest, 'quiet')] : [];
   const lines = unmetInWords(level.next.unmet, vocabulary, NAMED_MEMBERS);
@@ -213,7 +214,7 @@ interface Context {
   readonly vocabulary: Vocabulary;
 }
 
-/** Summarises the policy: track, first measures, costs, outcome, and the state of the instruments. */
+/** Summarises the policy: track, first measures, costs, outcome, and the verdicts on the instruments. */
 function adviceBlocks(report: AssessmentReport, vocabulary: Vocabulary): Block[] {
   const { recommendation, policies = [] } = report;
   if (!recommendation) return [];
@@ -276,7 +277,7 @@ function monthsOf({ months }: RecommendedMeasure, { messages }: Vocabulary): str
   if (!months) return '';
   const { numbers } = messages;
   const write = (value: number): string => formatMonths(value, numbers);
-  // A range is never a single month.
+  // The text of a range is in the plural, even if it starts with one month.
   const n = months.low === months.high ? months.high : 2;
   return numbers.months(formatRange(months.low, months.high, { numbers, write }) as string, n);
 }
@@ -360,7 +361,7 @@ function writeFundingFacts({ report, recommendation, vocabulary }: Context): Fac
   ];
 }
 
-/** Names an instrument that is available, with its money and how that is calculated. */
+/** Describes an instrument that is available: its title, its money and how that is calculated. */
 function writeEligibleInstrument(judged: JudgedInstrument, report: AssessmentReport, vocabulary: Vocabulary): Item {
   const title = titleOfInstrument(report, judged, vocabulary);
   const { amount } = judged;
@@ -374,7 +375,7 @@ function writeEligibleInstrument(judged: JudgedInstrument, report: AssessmentRep
   };
 }
 
-/** Names an instrument that would be available, and why its money is uncertain. */
+/** Describes an instrument that would be available: its title, and why its money is uncertain. */
 function writeDoubtfulInstrument(judged: JudgedInstrument, report: SummaryReport, vocabulary: Vocabulary): string {
   const { numbers } = vocabulary.messages;
   const title = titleOfInstrument(report, judged, vocabulary);
@@ -383,7 +384,7 @@ function writeDoubtfulInstrument(judged: JudgedInstrument, report: SummaryReport
   return numbers.clauses([text, ...doubtsInWords(judged.doubts, instrument, vocabulary.messages)]);
 }
 
-/** Says what the money of each tier adds up to and what it leaves to pay; nothing without a plan that costs anything. */
+/** Writes the sum of each tier's money and the own share that it leaves; nothing if the plan has no cost. */
 function sumLines(report: PolicyReport, vocabulary: Vocabulary): string[] {
   const { funding } = report.recommendation;
   const sums = funding && readFundingSums(funding);
