@@ -107,7 +107,7 @@ export function configure(command: Command, world: World, done: (code: number) =
   });
 }
 
-/** Options for enterprise files; without --files, they would have no effect. */
+/** Options about enterprise files, which have no effect without --files. */
 const OPTIONS_FOR_ENTERPRISE_FILES = [
   'shards',
   'policy',
@@ -122,7 +122,7 @@ const OPTIONS_FOR_ENTERPRISE_FILES = [
   'jobs',
 ];
 
-/** Options that only make sense if results are written to files. */
+/** Options that make sense only if results are written to files. */
 const OPTIONS_FOR_RESULT_FILES = ['output', 'force', 'rejects', 'mend', 'duplicates', 'files', 'bom', 'json'];
 
 async function batch(
@@ -138,7 +138,7 @@ async function batch(
   const mendedFiles = options.mend === undefined ? [] : [resolve(world.cwd, options.mend)];
   if ([options.output, options.rejects, options.mend].includes('-'))
     throw new Refusal(2, messages.batch.refused.noStream);
-  // Comes before the search for exports, so that users who swapped pack and export get that message.
+  // The pack is opened before exports are searched, so that users who swapped pack and export are told so.
   const openedPack = await openPack(world, { ...options, pack, measures: options.files !== undefined });
   const paths = await listExports(world, given, [out, rejects, ...mendedFiles], messages);
   const format = formatOf(options, messages);
@@ -220,7 +220,7 @@ async function batch(
   }
 }
 
-/** Prints which values the columns of the conditions have, if no row meets the conditions. */
+/** If no row meets the conditions, prints which values the columns of the conditions have. */
 function printFrequentValues(world: World, exports: readonly OpenedExport[], messages: Messages): void {
   for (const { table, filter } of exports) {
     const line = filter && listFrequentValues(table.shape, table.sample, filter, messages);
@@ -228,15 +228,18 @@ function printFrequentValues(world: World, exports: readonly OpenedExport[], mes
   }
 }
 
-/** Returns 3 if no row was scored although there are some, 1 if something needs a look. */
+/**
+ * Returns the exit code: 3 if none of the rows was scored; 1 if sheets were not read, too many rows were rejected, or a
+ * gate was missed.
+ */
 function exitCodeOf({ scored, rejected, leftOut, unreadSheets, missed }: BatchSummary, maxRejects: number): 0 | 1 | 3 {
   if (scored === 0 && rejected + leftOut > 0) return 3;
   return unreadSheets.length > 0 || rejected > maxRejects || missed.some(({ rows }) => rows > 0) ? 1 : 0;
 }
 
 /**
- * Shows how the first rows are read, for programs or on a terminal, then what would stop the run over all rows; returns
- * that exit code.
+ * Shows how the first rows are read, for programs or on a terminal, then what would prevent a run over all rows;
+ * returns the exit code of that run.
  */
 async function showSample(
   world: World,
@@ -276,7 +279,7 @@ function formatOf({ output, rejects }: OutputNames, { batch: { refused }, number
   return format;
 }
 
-/** More threads than this only take memory from each other. */
+/** Maximum number of threads; more would only compete for memory. */
 const MAX_JOBS = 64;
 
 /** The options of `matura batch`. */
@@ -363,8 +366,8 @@ function addOptions(command: Command): Command {
 }
 
 /**
- * Prepares to read when rows were answered, to find the first or last row with each key, and reports by which column.
- * Undefined if an export comes only once or has no such column: then the order of the rows decides.
+ * Creates a reader of the times when rows were answered, which decide the first or last row with each key, and reports
+ * which columns it reads. Undefined if an export is a stream or has no such column; then the order of the rows decides.
  */
 function momentsOf(
   world: World,
@@ -385,7 +388,9 @@ function momentsOf(
   return (index, rows) => readRowMoments(columns, inputs.length, index, rows);
 }
 
-/** Prepares to file scored rows, if --files asks for it. Throws a `Refusal` if that is impossible. */
+/**
+ * Prepares adding scored rows to enterprise files, if --files asks for it. Throws a `Refusal` if that is impossible.
+ */
 async function preparePersistence(
   around: Pick<PersistInput, 'world' | 'pack' | 'language'> & { readonly exports: readonly OpenedExport[] },
   options: BatchOptions,
@@ -416,7 +421,7 @@ async function preparePersistence(
     isTrial: options.dryRun ?? false,
     isSharded: options.shards ?? false,
   };
-  // Loads everything that plans and writes policies, which most runs do not need.
+  // Loads the code that plans and writes policies, which most runs do not need.
   const { preparePersistRows } = await loadPersistRows();
   const bindings = exports.flatMap(({ uses }) => uses);
   const { policy, packs, sign } = options;

@@ -98,7 +98,7 @@ async function compareFiles(world: World, names: readonly string[], options: Com
   return obstacles.length > 0 || (peers && peers.left.unreadable > 0) ? 1 : 0;
 }
 
-/** Narrows an enterprise to the requested assessments. */
+/** Keeps only the requested assessments of an enterprise. */
 function narrow(enterprise: Enterprise, { assessment, kind }: CompareOptions): Enterprise {
   const { assessments } = enterprise;
   const pickedIndexes = assessment
@@ -167,8 +167,8 @@ async function makeReport(
 }
 
 /**
- * Reports on stderr the warnings of the newest assessment, without those that the one before it has, too; for enterprises
- * side by side all warnings of each.
+ * Reports on stderr the warnings of the newest assessment that the one before it does not have. If enterprises are
+ * compared side by side, reports all warnings of each.
  */
 function printNewestWarnings(world: World, report: ComparisonReport, speech: ReportLanguage): void {
   const { plan, questionnaire, titles, enterprises, trend, beside } = report;
@@ -227,8 +227,8 @@ function mergeFiles(one: Enterprise, other: Enterprise): Enterprise {
 }
 
 /**
- * Returns what identifies an assessment: when it was made, its kind, pack, facts and answers; not what was made of it
- * later.
+ * Returns a text that identifies an assessment by when it was made, its kind, pack, facts and answers. Excludes what
+ * was calculated from them.
  */
 function identify({ kind, startedAt, finishedAt, pack, facts, answers }: Assessment): string {
   return JSON.stringify([kind, startedAt, finishedAt, pack.id, pack.hash, facts, answers]);

@@ -39,7 +39,9 @@ export function configure(command: Command, world: World, done: (code: number) =
   });
 }
 
-/** The scripts that ask for completions, for each shell. Without any, the shell completes files. */
+/**
+ * For each shell, the script that asks Matura for completions. If Matura returns none, the shell completes file names.
+ */
 const SCRIPT_BY_SHELL = {
   bash: `_matura() {
   local word
@@ -83,7 +85,10 @@ function isShell(text: string): text is keyof typeof SCRIPT_BY_SHELL {
   return Object.hasOwn(SCRIPT_BY_SHELL, text);
 }
 
-/** Text that every shell reads as a plain word: names of files cannot be trusted. */
+/**
+ * Matches text that every shell reads as a plain word. Other file names are not completed, because they could contain
+ * commands.
+ */
 const PLAIN_WORD = /^[\p{L}\p{N}._@:/+-]+$/u;
 
 /** Lists the completions of the last word, one per line. */
@@ -114,7 +119,7 @@ async function findCandidates(
   return place ? namesOf(world, place.name(), before, operands) : [];
 }
 
-/** Returns the names valid for an argument or the value of an option; none for a path, number or text. */
+/** Returns the valid names for an argument or for the value of an option; none if it is a path, number or free text. */
 async function namesOf(
   world: World,
   what: string,
@@ -147,7 +152,9 @@ async function namesOf(
   }
 }
 
-/** Returns the scores of the pack that an enterprise was assessed with; none if the pack cannot be opened. */
+/**
+ * Returns the names of the scores of the pack that an enterprise was assessed with; none if the pack cannot be opened.
+ */
 async function scoresOf(
   world: World,
   enterprise: string,

@@ -16,7 +16,7 @@ import type { World } from '../world.ts';
 
 type ConfigOptions = OutputOptions<DataFormat>;
 
-/** A setting in force; `from` is the file or variable that sets it, null if none does. */
+/** A setting with its effective value. `from` is the file or variable that sets it; null for a default. */
 interface Setting {
   readonly name: string;
   readonly value: string | readonly string[] | Readonly<Record<string, string>> | null;

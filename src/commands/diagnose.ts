@@ -52,8 +52,8 @@ export function configure(command: Command, world: World, done: (code: number) =
       refuseTyped(command, ['correct'], '--enterprise', (await resolveLanguage(world, options.lang)).messages);
     let stopKeeping = (): void => {};
     if (world.stdin.isTTY && isDrawn(world, world.stdout)) {
-      // Keys typed before the first question belong to it: the terminal stops echoing them, and what it already
-      // echoed is cleared.
+      // From here on, typed keys are kept for the first question: the terminal stops echoing them, and what it has
+      // already echoed is cleared.
       stopKeeping = keepKeysWhileLoading(world);
       world.stdout.write('\r\x1b[K');
     }

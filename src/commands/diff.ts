@@ -131,8 +131,8 @@ function versionOf({ pack, plan }: CompiledPack): Version {
 }
 
 /**
- * Scores the newest assessment of each enterprise with another version, without writing anything. Reports unreadable
- * files on stderr and counts them; throws a `FileProblem` if the folder cannot be read.
+ * Scores the newest assessment of each enterprise again, with another version of the pack, without writing anything.
+ * Reports unreadable files on stderr and counts them; throws a `FileProblem` if the folder cannot be read.
  */
 async function compareEnterprises(
   world: World,

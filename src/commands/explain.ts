@@ -27,7 +27,7 @@ interface ExplainOptions extends PackOptions, DocumentOptions {
   readonly files: string;
 }
 
-/** The most inputs times nodes of a plan for which every answer is tried. */
+/** Maximum number of inputs times nodes in a plan for which every possible answer is tried. */
 const MAX_ANSWERS_TRIED = 400_000;
 
 export const help: HelpDetails = {
@@ -54,7 +54,7 @@ async function explainName(world: World, file: string, typed: string, options: E
     const scores = plan.scores.map((score) => score.name);
     throw new CodedRefusal(3, 'unknownName', { name, closest: didYouMean(name, names), scores });
   }
-  // Trying every allowed answer takes minutes in the largest packs.
+  // In the largest packs, trying every possible answer would take minutes.
   const isTried = plan.inputs.length * plan.nodes.length <= MAX_ANSWERS_TRIED;
   if (!isTried) world.stderr.write(`${speech.messages.notices.tooLarge}\n`);
   const reach = findReach(plan, sheet, compiled.measures, assessed.evaluation);

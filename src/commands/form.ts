@@ -60,9 +60,9 @@ export function configure(command: Command, world: World, done: (code: number) =
 }
 
 /**
- * Writes the form whenever the pack changes, and makes a browser that shows it reload: a style sheet beside the page
- * names the current page, and shows what is wrong in the meantime. At the end, the page is left as if it had not been
- * watched.
+ * Writes the form whenever the pack changes, and makes a browser that shows it reload. For that, a style sheet beside
+ * the page names the current page and, meanwhile, shows what is wrong with the pack. At the end, the page is written
+ * again without these additions.
  */
 async function watchForm(world: World, pack: string, options: FormOptions): Promise<void> {
   const { output, lang, policy } = options;
@@ -87,7 +87,7 @@ async function watchForm(world: World, pack: string, options: FormOptions): Prom
       shownForm = { page, plain: plainForm };
       await writeOutput(world, renderForm({ ...parts, watched: watchedFiles }), options, messages);
     },
-    // The terminal shows this as well, so the page need not if its folder is gone.
+    // The terminal shows the problem as well, so a failure to write it for the page can be ignored.
     refused: async (lines) => shownForm && writeSheet(shownForm.page, lines.join('\n')).catch(() => {}),
     end: () => {
       if (!shownForm) return;
@@ -97,7 +97,10 @@ async function watchForm(world: World, pack: string, options: FormOptions): Prom
   });
 }
 
-/** Writes the style sheet beside a watched page: which page is current, and what is wrong with the pack since then. */
+/**
+ * Creates the style sheet beside a watched page, which says which page is current and what has since gone wrong with
+ * the pack.
+ */
 function createWatchedSheet(page: string, problem: string): string {
   const escapedProblem = [...problem].map((sign) => `\\${sign.codePointAt(0)?.toString(16)} `).join('');
   return `/* matura form --watch */
@@ -110,7 +113,7 @@ function createWatchedSheet(page: string, problem: string): string {
 `;
 }
 
-/** Builds the parts of a pack's form. */
+/** Collects the parts of a pack's form. */
 async function formOf(
   world: World,
   given: string,
@@ -125,7 +128,7 @@ async function formOf(
     pack: stamp,
     questionnaire: { file: 'questionnaire.yaml', document: questionnaire.document },
     rubric: { file: 'rubric.yaml', document: rubric.document },
-    // Replaces file paths, because a form must not reveal the paths of this machine.
+    // Replaces the paths of policy files, because a form must not reveal paths of this computer.
     facts: policyFacts(policies, pack.id).map((list, i) => ({ ...list, file: `policy-${i + 1}.yaml` })),
     language,
     recipient: recipient === undefined ? null : readRecipient(recipient),
@@ -144,7 +147,7 @@ async function formOf(
   };
 }
 
-/** Reads a recipient as mail programs write it: a name, an address, or both as `Name <address>`. */
+/** Reads a recipient in the notation of mail programs: a name, an address, or both as `Name <address>`. */
 function readRecipient(typed: string): NonNullable<EmbeddedPack['recipient']> {
   const text = sanitizeLine(typed).trim();
   const [, name = '', address] = /^(.*?)\s*<?([^\s<>@]+@[^\s<>@]+)>?$/.exec(text) ?? [];
@@ -154,18 +157,18 @@ function readRecipient(typed: string): NonNullable<EmbeddedPack['recipient']> {
 /** The parts that a form is built from. */
 interface FormPageParts extends Pick<PageParts, 'watched'> {
   readonly data: EmbeddedPack;
-  /** The title in the initial language; the script changes it with the language. */
+  /** The title in the initial language; the script updates it when the language changes. */
   readonly title: string;
-  /** The language tag. */
+  /** The tag of the initial language. */
   readonly tag: string;
   /** The built script and style sheet. */
   readonly script: string;
   readonly style: string;
-  /** Shown by browsers that run no script or are too old for this one, in every language. */
+  /** A text per language for browsers that are too old or run no scripts. */
   readonly fallback: readonly string[];
 }
 
-/** Renders the form as one HTML file that loads nothing else; equal parts give equal bytes. */
+/** Renders the form as one HTML file that loads nothing else; the same parts always give the same bytes. */
 export function renderForm({ data, fallback, ...page }: FormPageParts): string {
   const body = `<div id="form">
 ${fallback.map((text) => `<p>${escapeHtml(text)}</p>`).join('\n')}

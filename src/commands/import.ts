@@ -131,7 +131,7 @@ function exitCodeOf(files: readonly ImportedFile[]): number {
   return refusedCount > 0 || files.some((one) => one.outcome !== 'refused' && one.lost.length > 0) ? 1 : 0;
 }
 
-/** The options of an import, with the day and language resolved from them. */
+/** The options of an import, with the day and the language already resolved. */
 interface ImportRequest extends ImportOptions {
   readonly asOf: string;
   readonly language: ReportLanguage;
@@ -140,7 +140,8 @@ interface ImportRequest extends ImportOptions {
 }
 
 /**
- * Imports one file of answers; stderr says why a file is refused. `before` lists what this run has already imported.
+ * Imports one file of answers; if it is refused, prints why on stderr. `before` lists what this run has imported so
+ * far.
  */
 async function importAnswerFile(
   world: World,
@@ -170,7 +171,7 @@ async function importOneFile(
 ): Promise<ImportedFile> {
   const messages = request.language.messages.imports;
   const openedAnswers = await openAnswers(world, compiled, path, { ...request, migrate: 'stated', color });
-  // If the folder was already written to and is gone, it is not created again.
+  // If this run has already written to the folder, the folder is not created again, even if somebody has removed it.
   const isOneOfMany = before.some(({ outcome }) => outcome === 'added');
   const options = { ...request, isOneOfMany, isAdvised: true };
   const { assessed, report, kept } = await scoreAnswers(world, compiled, openedAnswers, options);

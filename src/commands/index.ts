@@ -2,17 +2,19 @@ import type { Command } from 'commander';
 import type { HelpDetails } from '../app/index.ts';
 import type { World } from '../world.ts';
 
-/** The interface of a command's module: it adds its options and action; the action passes its exit code to `done`. */
+/**
+ * What the module of a command exports: `configure` adds options and the action, which passes its exit code to `done`.
+ */
 interface CommandModule {
   configure(command: Command, world: World, done: (code: number) => void): void;
   readonly help?: HelpDetails;
 }
 
 interface Entry {
-  /** The heading under which the help lists the command. */
+  /** The key of the heading under which the help lists the command. */
   readonly group: string;
   readonly usage: string;
-  /** Its names in other tools, for "did you mean". */
+  /** Names that other tools use for such a command; typing one suggests this command. */
   readonly synonyms?: readonly string[];
   readonly load: () => Promise<CommandModule>;
 }
@@ -207,7 +209,7 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
   },
 };
 
-/** The commands by what other tools call them. */
+/** Maps names that other tools use to the commands here. */
 export const COMMAND_SYNONYMS: ReadonlyMap<string, string> = new Map(
   Object.entries(COMMANDS).flatMap(([name, { synonyms = [] }]) => synonyms.map((synonym) => [synonym, name] as const)),
 );

@@ -83,7 +83,7 @@ async function init(world: World, given: string, options: InitOptions): Promise<
   return 0;
 }
 
-/** The files of an example, each with its source. */
+/** The files of the example folder, each with the file from which it is copied. */
 const EXAMPLE_FILES = {
   'answers.yaml': 'answers/miit-sme-2024.yaml',
   'answers-self.yaml': 'answers/miit-sme-2024-self.yaml',
@@ -92,7 +92,10 @@ const EXAMPLE_FILES = {
   'region.yaml': 'chengdu/region.yaml',
 };
 
-/** Writes a folder to try every command on; its enterprise has a self-assessment and, later, an assessment on site. */
+/**
+ * Writes a folder in which every command can be tried; its enterprise has a self-assessment and a later on-site
+ * assessment.
+ */
 async function writeExample(world: World, given: string, { lang }: InitOptions): Promise<number> {
   if (given === '') throw new CodedRefusal(2, 'emptyFolderName');
   const language = await resolveLanguage(world, lang);
@@ -129,7 +132,7 @@ async function writeExample(world: World, given: string, { lang }: InitOptions):
   return 0;
 }
 
-/** Returns the command that changes to a folder, if that is necessary. */
+/** Returns the command that changes to a folder; nothing for the current folder. */
 function goTo(folder: string): readonly string[] {
   return folder === '.' ? [] : [`cd ${/^[\w./-]+$/.test(folder) ? folder : JSON.stringify(folder)}`];
 }
@@ -142,7 +145,7 @@ async function readWorkbook(world: World, path: string, language: Language, mess
 const ID_PATTERN = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 const ANY_ID = 'digital-check';
 
-/** Returns the requested id, else one derived from the folder's name. */
+/** Returns the requested id, otherwise an id derived from the folder's name. */
 function idFor(folder: string, wanted: string | undefined, { refusals }: Messages['init']): string {
   if (wanted !== undefined && !isId(wanted)) throw new Refusal(2, refusals.badId({ id: wanted }), refusals.badIdNext);
   if (wanted !== undefined) return wanted;
@@ -154,7 +157,10 @@ function idFor(folder: string, wanted: string | undefined, { refusals }: Message
   return isId(name) ? name : ANY_ID;
 }
 
-/** Whether an id can also name the pack's folder: not a name reserved by Windows or the one of the policies' folder. */
+/**
+ * Whether an id can also be the name of the pack's folder: it is not reserved by Windows, and not the folder of
+ * policies.
+ */
 function isId(id: string): boolean {
   return ID_PATTERN.test(id) && !id.endsWith('.') && !/^(con|prn|aux|nul|com\d|lpt\d|policies)(\.|$)/i.test(id);
 }

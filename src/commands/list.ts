@@ -86,12 +86,12 @@ function compareText(a: string | null, b: string | null): number {
   return (a ?? '') < (b ?? '') ? -1 : (a ?? '') > (b ?? '') ? 1 : 0;
 }
 
-/** An enterprise on file, with its newest assessment; null where it has none. */
+/** A row of the list: an enterprise on file with its newest assessment. Values are null if there is no assessment. */
 interface Row {
   readonly key: string;
   readonly name: string | null;
   readonly assessments: number;
-  /** `YYYY-MM-DD`. */
+  /** The day of the assessment, `YYYY-MM-DD`. */
   readonly assessedOn: string | null;
   readonly kind: 'self' | 'onsite' | null;
   readonly pack: string | null;

@@ -19,7 +19,7 @@ type PacksOptions = PackOptions & OutputOptions<DataFormat>;
 interface ListedPack {
   readonly kind: 'pack' | 'policy';
   readonly id: string;
-  /** Null if its file cannot be read as a document. */
+  /** Null if the file of the pack or policy cannot be read as a document. */
   readonly version: string | null;
   readonly title: string | null;
   readonly languages?: readonly string[];
@@ -27,7 +27,7 @@ interface ListedPack {
   readonly policy?: string;
   readonly bundled: boolean;
   readonly path: string;
-  /** The number of problems; a pack with any cannot be used. */
+  /** The number of problems in the pack; with any, it cannot be used. */
   readonly problems: number;
   /** Whether another pack with the same id takes precedence. */
   readonly hidden: boolean;

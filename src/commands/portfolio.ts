@@ -69,13 +69,13 @@ import {
 import { formatCsvCell, loadWorkbookWriter } from '../table/index.ts';
 import type { World } from '../world.ts';
 
-/** Options that need to know which enterprise is which. */
+/** Options that need single enterprises, not only groups. */
 const NEED_SINGLES = [
   ...['key', 'registry', 'outside', 'registryKey', 'questions', 'missing', 'pseudonyms', 'pairedWithin'],
   ...['chains', 'models', 'visits', 'budget', 'plans'],
 ];
 
-/** A quarter of a year, in days: a difference between two assessments this close is hardly growth. */
+/** A quarter of a year, in days: the difference between two assessments that are closer than this is hardly growth. */
 const DEFAULT_PAIR_DAYS = 92;
 
 export const help: HelpDetails = {
@@ -157,12 +157,12 @@ async function printPortfolio(world: World, inputs: readonly string[], typed: Po
   );
   const isDrawn = typed.format === 'html';
   const options = resolveFactNames(
-    // The office's own page lists visits without an option.
+    // A page for the office's own use lists visits even if that was not asked for.
     isDrawn && minCell === null ? { visits: STANDARD_VISITS, ...typed } : typed,
     { facts: roster.facts, keys },
     messages,
   );
-  // Checked again because names were resolved regardless of capitals, so one may now occur twice.
+  // Checked again because facts are found regardless of upper and lower case, so that two names may now be the same.
   minimumCellOf(options);
   if (minCell !== null) refuseNestedGroupings(roster, options);
   const packs = await loadKnownPacks(loader, roster, {
@@ -212,7 +212,7 @@ async function printPortfolio(world: World, inputs: readonly string[], typed: Po
     options,
     roster,
     {
-      // Nobody is missing from a stage of which nothing is known.
+      // If nothing is known about a stage, nobody is listed as missing from it.
       stages: stages.filter((_, at) => portfolio.stages[at]?.hasData),
       levelOf: options.levelOf,
       facts: options.by.flat(),
@@ -240,10 +240,13 @@ async function printPortfolio(world: World, inputs: readonly string[], typed: Po
   return unreadable.count > 0 ? 1 : 0;
 }
 
-/** The number of visits that the office's own page lists. */
+/** The number of visits on the page for the office's own use. */
 const STANDARD_VISITS = 10;
 
-/** Refuses options that contradict each other or the terminal; returns the smallest count shown, null if all are. */
+/**
+ * Refuses options that contradict each other, or that do not fit the terminal. Returns the smallest count that is
+ * shown; null shows all.
+ */
 function checkOptions(world: World, typed: PortfolioOptions, messages: Messages): number | null {
   checkTerms('--by', typed.by, messages);
   checkTerms(
@@ -260,7 +263,7 @@ function checkOptions(world: World, typed: PortfolioOptions, messages: Messages)
   return minCell;
 }
 
-/** Refuses outputs that cannot be written, or that are inputs as well. */
+/** Refuses outputs that cannot be written, or that are also inputs. */
 async function requireOutputs(
   world: World,
   inputs: readonly string[],
@@ -274,7 +277,7 @@ async function requireOutputs(
   await requireDistinctFiles(world, [...inputs, registry, outside, peers, chains, stages], outputs, messages);
 }
 
-/** Returns the options with the facts of `--by` and `--models` as the inputs spell them. */
+/** Returns the options with the facts of `--by` and `--models` in the spelling of the inputs. */
 function resolveFactNames(
   typed: PortfolioOptions,
   available: Parameters<typeof resolveTerms>[1],
@@ -288,7 +291,7 @@ function resolveFactNames(
   };
 }
 
-/** Writes the lists of single enterprises: those missing from a stage, and the figures under pseudonyms. */
+/** Writes the lists of single enterprises: those that have not reached a stage, and figures under pseudonyms. */
 async function writeMemberFiles(
   world: World,
   { missing, pseudonyms }: PortfolioOptions,
@@ -303,7 +306,7 @@ async function writeMemberFiles(
   world.stderr.write(`${sanitizeLine(messages.batch.written({ files }))}\n`);
 }
 
-/** Makes the portfolio in each format. */
+/** Creates functions that write the portfolio in each format. */
 function createPortfolioMakers(
   world: World,
   portfolio: Portfolio,
@@ -348,8 +351,8 @@ function createPortfolioMakers(
 }
 
 /**
- * Says how to see more than the first page, if only that is printed: to a user at a terminal who did not ask for
- * tables.
+ * If only the first page is printed, returns a line that says how to see more: for a user at a terminal who did not ask
+ * for tables.
  */
 function createFirstPage(
   world: World,

@@ -92,7 +92,7 @@ import {
 import { appendFollowUps, rootOf } from '../store/index.ts';
 import type { World } from '../world.ts';
 
-/** The formats that have pages. */
+/** Formats in which a document is divided into pages. */
 const PAGE_FORMATS: readonly FormatName[] = ['md', 'html', 'docx', 'pdf'];
 
 interface RecommendOptions extends PolicyOptions, DocumentOptions {
@@ -160,7 +160,7 @@ export function configure(command: Command, world: World, done: (code: number) =
   });
 }
 
-/** Options for planning a single enterprise. */
+/** Options that plan for a single enterprise. */
 const OPTIONS_FOR_ONE = [
   'target',
   'budget',
@@ -189,7 +189,10 @@ function refuseForFolder(command: Command): void {
     throw new CodedRefusal(2, 'notForFolder', { option: misplacedOption.long ?? misplacedOption.flags });
 }
 
-/** Returns where the demand of a folder goes. Throws a `Refusal` for a format of a single enterprise. */
+/**
+ * Returns the outputs for the demand of a folder. Throws a `Refusal` for a format that only exists for a single
+ * enterprise.
+ */
 function requireDataFormats({ also = [], ...first }: RecommendOptions): OutputOptions<DataFormat> {
   const toDataTarget = <Target extends Pick<OutputOptions, 'format'>>(
     target: Target,
@@ -287,7 +290,7 @@ async function recommendFor(world: World, file: string, options: RecommendOption
   return recommendation.target.reached && (recommendation.due ?? []).every(isInTime) ? 0 : 1;
 }
 
-/** Names the command that puts an answer right; an enterprise from standard input has no file to correct. */
+/** Prints the command that corrects an answer; nothing for an enterprise from standard input, which has no file. */
 function printCorrection(
   world: World,
   { path, enterprise: { key }, compiled }: Pick<OpenedAssessment, 'path' | 'enterprise' | 'compiled'>,
@@ -301,14 +304,17 @@ function printCorrection(
 `);
 }
 
-/** Returns how much of the policy is written: formats of tables always have everything. */
+/** Returns how much of the policy is written. If any output is a format for tables, it is the whole policy. */
 function extentOf(options: RecommendOptions): 'page' | 'plan' | 'whole' {
   if (options.short) return 'page';
   const isPaged = outputsOf(options).every(({ format }) => PAGE_FORMATS.includes(format));
   return options.full || !isPaged ? 'whole' : 'plan';
 }
 
-/** Throws a `Refusal` for a date of something that the pack does not have, and for one before the plan begins. */
+/**
+ * Throws a `Refusal` for a date whose id is not a measure or priority of the pack, and for a date before the plan
+ * begins.
+ */
 function refuseUnknownDue(due: readonly DueDate[], { measures, priorities }: CompiledPack, asOf: string): void {
   const knownIds = [...priorities, ...measures].map(({ id }) => id);
   for (const { id, date } of due) {
@@ -317,14 +323,14 @@ function refuseUnknownDue(due: readonly DueDate[], { measures, priorities }: Com
   }
 }
 
-/** Throws a `Refusal` if something that `--by` asks for cannot be done in time, saying when it could. */
+/** Throws a `Refusal` if something cannot be done by the date in `--by`; the message says by when it could be. */
 function refuseMissed(report: PolicyReport, asked: readonly DueDate[], speech: ReportLanguage): void {
   const sentences = missedInWords(report, speech, ({ id }) => asked.some((one) => one.id === id));
   if (sentences.length === 0) return;
   throw new CodedRefusal(3, 'cannotMeet', { sentence: speech.messages.numbers.sentences(sentences) });
 }
 
-/** Says of what is due and meant that it cannot be done in time, a sentence each. */
+/** Returns a sentence for each due item accepted by `isMeant` that cannot be done in time. */
 function missedInWords(
   report: PolicyReport,
   speech: ReportLanguage,
@@ -340,8 +346,8 @@ function isInTime({ state }: JudgedDue): boolean {
 }
 
 /**
- * Reads the decisions about measures, named by id or title. Throws a `Refusal` for a name that is not in the catalogue
- * and for a measure that is both required and excluded.
+ * Reads decisions about measures, named by id or title. Throws a `Refusal` for an unknown name, and for a measure that
+ * is both required and excluded.
  */
 function readDecisions(
   { require, exclude, reason }: RecommendOptions,
@@ -366,7 +372,7 @@ function readDecisions(
   ]);
 }
 
-/** Reports that decisions are kept, and how to take them back; or that nothing was kept. */
+/** Reports that decisions were recorded and how to withdraw them, or that nothing was recorded. */
 function reportDecisions(
   world: World,
   file: string,
@@ -386,7 +392,10 @@ function reportDecisions(
   world.stderr.write(`${sanitizeLine(text)}\n`);
 }
 
-/** Throws a `Refusal` if a measure required on the command line cannot be taken, saying what prevents it. */
+/**
+ * Throws a `Refusal` if a measure that the command line requires cannot be in the plan; the message says what prevents
+ * it.
+ */
 function refuseUnmet(
   { onRecord, blocked = [] }: Recommendation,
   decisions: ReadonlyMap<string, Decision>,
@@ -395,7 +404,7 @@ function refuseUnmet(
 ): void {
   const requiredMeasures = (onRecord?.measures ?? []).filter(({ state }) => state === 'required');
   for (const { id, unmet } of requiredMeasures) {
-    // Measures that are already in place need not be taken.
+    // A required measure that is already in place does not prevent a plan.
     if (unmet === undefined || unmet === 'there' || decisions.get(id) !== 'required') continue;
     const demandedIds = requiredMeasures.map((one) => one.id);
     const conflicting =
@@ -408,13 +417,13 @@ function refuseUnmet(
   }
 }
 
-/** An instrument with the budget of its scheme. */
+/** An instrument with the budget of its funding scheme. */
 type Scheme = Instrument & { readonly budget?: { readonly amount: number | null } };
 
 /**
- * Prints, for each instrument, the demand of a folder's enterprises by their latest recommendations, its budget, and
- * the money applied for, granted and paid. Returns the exit code, 1 if a file cannot be read. Throws a `Refusal` if
- * there are no files.
+ * Prints, for each instrument, the demand of a folder's enterprises according to their latest recommendations, the
+ * budget, and the money applied for, granted and paid. Returns the exit code, 1 if a file cannot be read. Throws a
+ * `Refusal` if the folder has no enterprise files.
  */
 async function printDemand(world: World, dir: string, options: RecommendOptions): Promise<number> {
   const target = requireDataFormats(options);
@@ -450,7 +459,8 @@ async function printDemand(world: World, dir: string, options: RecommendOptions)
 }
 
 /**
- * Finds the policies with those they include; stderr names one that is not found, whose instruments are shown by id.
+ * Finds the policies and those that they include. A policy that is not found is reported on stderr, and its instruments
+ * are shown by id.
  */
 async function findPolicies(
   world: World,

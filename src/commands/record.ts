@@ -71,7 +71,7 @@ interface RecordOptions extends Typed, PackOptions, OutputOptions<DataFormat> {
   readonly policy?: string;
 }
 
-/** The amount of money applied for or received may be unknown. */
+/** `unknown` is accepted for amounts of money applied for or received. */
 const OR_UNKNOWN = { or: ['unknown'] };
 
 export const help: HelpDetails = {
@@ -105,7 +105,7 @@ export function configure(command: Command, world: World, done: (code: number) =
   addPackOptions(command).action((file: string, options: RecordOptions) => record(world, file, options).then(done));
 }
 
-/** Options that request a record. */
+/** Options that ask for a record to be added. */
 const EVENT_OPTIONS: readonly (keyof Typed)[] = [
   ...(['measure', 'planned', 'started', 'done', 'amount', 'instrument', 'applied', 'granted', 'paid', 'on'] as const),
   ...(['cancel', 'note'] as const),
@@ -188,7 +188,10 @@ async function record(world: World, file: string, options: RecordOptions): Promi
   return 0;
 }
 
-/** Returns the measure with a number in the latest policy. Throws a `Refusal` if there is none. */
+/**
+ * Replaces the number of a measure in the latest policy by the measure's id. Throws a `Refusal` if there is no such
+ * number.
+ */
 function namedMeasure({ measure }: Typed, planned: readonly string[]): Pick<Typed, 'measure'> {
   if (measure === undefined || !/^[1-9]\d*$/.test(measure)) return {};
   const id = planned[Number(measure) - 1];
@@ -207,7 +210,7 @@ function addedInWords(record: FollowUp, { records = [] }: Enterprise, words: Rec
   });
 }
 
-/** Warns if there is more money than the previous step allows, for the instruments just recorded. */
+/** Warns if, for one of the instruments just recorded, an amount is higher than the previous step allows. */
 function printExcess(world: World, { records = [] }: Enterprise, added: readonly FollowUp[], words: RecordWords): void {
   const touchedInstruments = added.flatMap((one) => ('instrument' in one ? [one.instrument] : []));
   for (const excess of findExcess(activeRecords(records))) {
@@ -244,11 +247,11 @@ interface Typed {
   readonly note?: string;
 }
 
-/** What a request is read against. */
+/** What is needed to read a request. */
 interface RequestContext {
-  /** The user's current day. */
+  /** Today's date in the user's time zone. */
   readonly today: string;
-  /** The enterprise as the user named it. */
+  /** The enterprise, as the user named it. */
   readonly enterprise: string;
   readonly pick: Vocabulary['pick'];
 }
@@ -286,7 +289,7 @@ function readMeasure(typed: Typed, compiled: CompiledPack, { today, enterprise, 
   const cost = typed.amount === undefined ? {} : { cost: toMoney('--amount', typed.amount, currencyOf(compiled)) };
   return states.map((state, i) => {
     const day = checkDay(`--${state}`, typed[state], today, state === 'planned');
-    // The cost is best known at the last step.
+    // Only the last step gets the cost, because it is best known then.
     return { measure: id, state, on: day, ...(i === states.length - 1 ? cost : {}) };
   });
 }
@@ -319,14 +322,14 @@ function readInstrument(
   });
 }
 
-/** Throws a `Refusal` if one of these options was typed without the option that says what it is about. */
+/** Throws a `Refusal` if one of the options `typed` was given without `option`, which names what it is about. */
 function refuseWithout(option: string, typed: readonly string[], enterprise: string): void {
   const [first] = typed;
   if (first !== undefined)
     throw new CodedRefusal(2, 'recordNeeds', { option: `--${first}`, other: option, enterprise });
 }
 
-/** A plan for a later day is a slip in the year. */
+/** A plan further ahead than this many years has a mistyped year. */
 const MAX_YEARS_AHEAD = 30;
 
 function checkDay(option: string, day: string | undefined, today: string, mayCome = false): string {
@@ -337,7 +340,10 @@ function checkDay(option: string, day: string | undefined, today: string, mayCom
   return day;
 }
 
-/** Returns the amount in the programme's currency. Throws a `Refusal` for a different currency, or if there is none. */
+/**
+ * Returns the amount in the programme's currency. Throws a `Refusal` for an amount in another currency, or if the
+ * programme has no currency.
+ */
 function toMoney(option: string, typed: TypedAmount, currency: string | undefined): Money {
   requireCurrency(option, typed, currency);
   const statedCurrency = typed.currency ?? currency;

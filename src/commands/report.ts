@@ -76,7 +76,7 @@ async function writeReport(world: World, file: string, options: ReportOptions): 
   await writeDocument(world, makeReportDocument(report, speech), target, customerFiles, speech.messages);
 }
 
-/** Whether a plan uses a different policy, day or target than the one on file. */
+/** Whether a plan was made with a different policy, day or target from the one on file. */
 function isOtherPlan(stored: Recommendation, current: Recommendation): boolean {
   return (
     stored.policy.hash !== current.policy.hash ||

@@ -50,7 +50,7 @@ async function explainRules(world: World, id: string | undefined, options: RuleO
   await show(world, options, makers, messages);
 }
 
-/** Returns the code that a user means; throws a `Refusal` for an unknown one. */
+/** Returns the code of the rule that the user named; throws a `Refusal` for an unknown name. */
 function findCode(id: string): ProblemCode {
   const wantedCode = id.toLowerCase().replaceAll('_', '-');
   const codes = Object.keys(PROBLEMS) as ProblemCode[];

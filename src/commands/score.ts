@@ -70,7 +70,7 @@ export function configure(command: Command, world: World, done: (code: number) =
   });
 }
 
-/** Rejects with a `Refusal` if options for advising or filing enterprises are used without requesting either. */
+/** Rejects with a `Refusal` if options for advice or for enterprise files are used although neither was requested. */
 async function refuseMeaningless(command: Command, world: World, { files, policy, lang }: ScoreOptions): Promise<void> {
   const { messages } = await resolveLanguage(world, lang);
   if (files !== undefined) return;

@@ -70,7 +70,7 @@ async function writeTemplate(world: World, given: string, options: TemplateOptio
   await show(world, { ...options, isFilledIn: true }, makers, messages);
 }
 
-/** Says on stderr what a form leaves out of the pack. */
+/** Prints on stderr what a form cannot express, and returns its content. */
 function printRemarks(world: World, { content, remarks }: SurveyForm): string | Uint8Array {
   for (const line of remarks) world.stderr.write(`${line}\n`);
   return content;
@@ -86,7 +86,7 @@ async function writePaper(compiled: CompiledPack, speech: ReportLanguage, year: 
   return renderPaper(makePaper({ plan, questionnaire, vocabulary, policyFacts }));
 }
 
-/** Writes the note on a cell: how to tick an option, else advice, else the question. */
+/** Writes the note on a cell: how to tick an option, otherwise the question's help, otherwise the question itself. */
 function noteOn({ input, option }: BlankColumn, words: TemplateWords, { template }: Messages): string {
   return option === null ? (words.help(input) ?? words.heading(input)) : template.tick({ mark: CHECK_MARK });
 }

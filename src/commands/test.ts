@@ -169,7 +169,7 @@ async function testPacks(world: World, paths: readonly string[], options: TestOp
   return refusals.length > 0 || !isWell ? 1 : 0;
 }
 
-/** Returns the reason for rewriting expectations; undefined if they are not to be rewritten. */
+/** Returns the reason for rewriting expectations; undefined if none are to be rewritten. */
 function reasonOf({ update, reason }: TestOptions): string | undefined {
   if (update && !reason?.trim()) throw new CodedRefusal(2, 'updateNeedsReason');
   if (!update && reason !== undefined) throw new CodedRefusal(2, 'reasonNeedsUpdate');
@@ -187,11 +187,11 @@ interface TestedPack {
   readonly pack: LoadedPack;
   readonly sources: Sources;
   readonly runs: readonly { readonly run: CaseRun; readonly source: CaseSource; readonly compiled: CompiledPack }[];
-  /** The pack with its own policy. */
+  /** The pack with the policy that it names itself. */
   readonly own: CompiledPack;
 }
 
-/** The most findings that are shown for why a pack's cases cannot run. */
+/** Maximum number of findings shown if a pack's cases cannot be run. */
 const MAX_FINDINGS_SHOWN = 20;
 
 /**
@@ -332,7 +332,7 @@ async function lineOf(sources: Sources, file: string, at: Path): Promise<number>
   return source ? findLine(source, at) : 1;
 }
 
-/** Returns an actual value as JSON, which has no word for an absent one. Details of a refusal are always in English. */
+/** Returns an actual value as JSON; a missing value becomes null. Details of a refusal are always in English. */
 function gotAsJson(got: unknown, english: PhraseWords): unknown {
   if (typeof got !== 'object' || got === null || !('refused' in got && 'at' in got)) return got ?? null;
   const { refused, at, ...details } = got;
@@ -376,14 +376,14 @@ function coverageAsJson({ kinds, total, untouched, places, listed, short }: Cove
   };
 }
 
-/** Why and when expectations are rewritten. */
+/** The reason for rewriting expectations, and the day. */
 interface RewriteOccasion {
   readonly reason: string;
-  /** `YYYY-MM-DD`. */
+  /** The day of the rewriting, `YYYY-MM-DD`. */
   readonly date: string;
 }
 
-/** Rewrites the unmet expectations of a pack's cases, writing each file as a whole. */
+/** Rewrites the expectations that were not met in a pack's cases; each changed file is written as a whole. */
 async function updateCases(world: World, { runs, sources }: TestedPack, occasion: RewriteOccasion): Promise<Rewriting> {
   const doneUpdates: Rewriting['done'][number][] = [];
   const keptUpdates: Rewriting['kept'][number][] = [];
@@ -415,7 +415,7 @@ async function updateCases(world: World, { runs, sources }: TestedPack, occasion
   return { done: doneUpdates, kept: keptUpdates };
 }
 
-/** Writes a file of cases after checking that it can be read again and that nobody else has changed it. */
+/** Writes a file of cases, after checking that it will be readable and that nobody has changed it meanwhile. */
 async function writeCases(world: World, file: string, before: string, after: string): Promise<void> {
   const { problems } = await readDocumentBytes('cases', file, Buffer.from(after));
   if (problems.length > 0) throw new Error(`${file} would not be readable any more: ${JSON.stringify(problems[0])}`);

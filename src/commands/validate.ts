@@ -56,7 +56,7 @@ interface ValidateOptions extends PackOptions {
   readonly force?: boolean;
   readonly fix?: boolean;
   readonly watch?: boolean;
-  /** The settings for rules in `matura.yaml`, and where the pages of rules are. */
+  /** The settings for rules in `matura.yaml`, and the address of the rules' pages. */
   readonly rules?: Project['rules'];
   readonly docs?: Project['docs'];
 }
@@ -142,7 +142,7 @@ async function repair(world: World, findings: readonly LocatedProblem[], lang: s
   return repairs.length > 0;
 }
 
-/** Finds what was deleted below each path; one path after the other, since each calls git. */
+/** Finds what was deleted below each path since a revision. Handles one path at a time, because each starts git. */
 async function findAllDeleted(world: World, paths: readonly string[], since: string): Promise<DeletedDocuments[]> {
   const deletedDocuments: DeletedDocuments[] = [];
   for (const path of paths) deletedDocuments.push(await findDeleted(world, resolve(world.cwd, path), since));
@@ -173,21 +173,21 @@ const FORMATS = ['pretty', 'json', 'github', 'sarif', 'junit'] as const;
 
 type Format = (typeof FORMATS)[number];
 
-/** A format and its destination. */
+/** A requested format, and the file to write. */
 interface Output {
   readonly format: Format;
-  /** Undefined for standard output. */
+  /** The path of the file; undefined for standard output. */
   readonly file: string | undefined;
 }
 
 /**
- * Collects `--format` and `--output` in order: a file has the format named before it, otherwise the format of its
- * extension.
+ * Collects `--format` and `--output` in the order in which they are typed: a file gets the format named directly before
+ * it, otherwise the format of its ending.
  */
 function collectOutputs(): {
   readonly addFormat: (text: string) => Format;
   readonly addFile: (file: string) => string;
-  /** Returns the outputs, `pretty` if none was named; throws a `Refusal` if they are incompatible. */
+  /** Returns the outputs, or `pretty` if no format was named; throws a `Refusal` if they exclude each other. */
   readonly outputs: () => readonly Output[];
 } {
   const givenOutputs: { format?: Format | undefined; file?: string }[] = [];
@@ -224,8 +224,8 @@ function pair(given: readonly { readonly format?: Format | undefined; readonly f
 }
 
 /**
- * Writes findings in every requested format, and under GitHub Actions as annotations as well. People read their own
- * language; output for programs stays English unless a language is requested.
+ * Writes findings in every requested format and, when running in GitHub Actions, also as annotations. People read them
+ * in their own language; output for programs is in English unless a language was requested.
  */
 async function writeOutputs(
   world: World,
@@ -250,7 +250,7 @@ function refuseSources({ cwd }: World, { files }: Pick<Findings, 'files'>, outpu
   if (overwrittenInput) throw new CodedRefusal(2, 'fileIsChecked', { path: String(overwrittenInput.file) });
 }
 
-/** Makes the findings in each format: as people read them (`spoken`), or for programs (`written`). */
+/** Creates functions that write the findings in each format, for people (`spoken`) or for programs (`written`). */
 function createFindingMakers(
   world: World,
   checked: Omit<Findings, 'words'>,

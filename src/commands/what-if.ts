@@ -121,7 +121,7 @@ async function compareWhatIf(world: World, file: string, options: WhatIfOptions)
   };
   const { sideBefore, sideAfter } = await searchWithSolver(world, compiled, (solver) => {
     const first = sideOf(sheet, solver);
-    // The second plan keeps the first one as far as possible.
+    // The second plan keeps the measures of the first one as far as possible.
     const plannedIds = first.recommendation?.measures.map(({ id }) => id);
     const second = sideOf(changeSheet(sheet, changes), solver, plannedIds ? { earlier: plannedIds } : {});
     return { sideBefore: first, sideAfter: second };
@@ -152,7 +152,8 @@ async function compareWhatIf(world: World, file: string, options: WhatIfOptions)
   };
   const warnings = new Set([
     ...findNewWarnings(sideAfter.assessed, sideBefore.assessed),
-    // Amounts follow from numbers, whether or not these were changed.
+    // Warnings about numbers are always shown, even if the numbers were not changed, because amounts are calculated
+    // from them.
     ...numberWarnings(sideAfter.assessed),
   ]);
   printWarnings(world, [...warnings], vocabulary);
@@ -164,7 +165,7 @@ async function compareWhatIf(world: World, file: string, options: WhatIfOptions)
   return 0;
 }
 
-/** Replaces some answers in the sheet; what is recorded beside them stays. */
+/** Replaces some answers in the sheet; notes and evidence beside them stay. */
 function changeSheet(sheet: AnswerSet, changes: AnswerSet): AnswerSet {
   const changedEntries = [...changes].map(([name, entry]): [string, AnswerEntry] => [
     name,
@@ -177,8 +178,8 @@ function changeSheet(sheet: AnswerSet, changes: AnswerSet): AnswerSet {
 const ANSWER_STATES: readonly string[] = ['notApplicable', 'unknown', 'unanswered'];
 
 /**
- * Reads answers typed as `NAME=VALUE`: numbers as written in the language, several options separated by commas. Throws
- * a `Refusal` with a suggestion for an unknown name or a value that is not allowed.
+ * Reads answers typed as `NAME=VALUE`: numbers in the notation of the user's language, several options separated by
+ * commas. For an unknown name or a value that is not allowed, throws a `Refusal` with a suggestion.
  */
 function readChanges(plan: Plan, typed: readonly string[], words: ProblemWords): AnswerSet {
   const groups: { readonly facts: Record<string, Statement>; readonly answers: Record<string, Statement> } = {
@@ -200,7 +201,7 @@ function readChanges(plan: Plan, typed: readonly string[], words: ProblemWords):
   return sheet;
 }
 
-/** Answers have no more digits. */
+/** Maximum number of decimals; answers have no more. */
 const MAX_DECIMALS = 15;
 
 function findInput(plan: Plan, name: string): Input {

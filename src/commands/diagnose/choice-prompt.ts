@@ -41,12 +41,12 @@ interface ChoicePrompt {
   readonly asked: ChoiceQuestion;
   readonly screen: Screen;
   readonly faults: Messages['diagnose']['faults'];
-  /** The choice when a command interrupted the question; the question resumes with it. */
+  /** The choice at the moment when a command interrupted the question, which resumes with it. */
   readonly pending?: readonly number[] | undefined;
   readonly fault?: string | undefined;
 }
 
-/** The user's reply: an answer or a command. `pending` is the choice not yet confirmed. */
+/** The user's reply: an answer or a command. `pending` is the choice that was not confirmed yet. */
 type ChoiceReply =
   | { readonly kind: 'answer'; readonly value: AnswerValue }
   | { readonly kind: 'command'; readonly command: Command; readonly pending: readonly number[] };
@@ -179,7 +179,10 @@ function chosenOf(asked: ChoiceQuestion, { pointer, ticked }: ChoiceState): read
   return pointer < 0 ? [] : [pointer];
 }
 
-/** Confirms what is chosen. Enter alone leaves a question open, as an empty line does where an answer is typed. */
+/**
+ * Confirms the choice. If nothing is chosen, Enter leaves the question open, just as an empty line does at a typed
+ * question.
+ */
 function confirm(
   config: ChoicePrompt,
   state: ChoiceState,
@@ -201,36 +204,39 @@ function confirm(
   return { kind: 'answer', value: asked.valueOf(chosenOptions) };
 }
 
-/** Whether Enter leaves the question open: nothing is chosen, nor was before, and an answer is not required. */
+/** Whether Enter leaves the question open: nothing is chosen, nothing was chosen before, and no answer is required. */
 function leavesOpen(asked: ChoiceQuestion, state: ChoiceState): boolean {
   const isNothing = chosenOf(asked, state).length === 0 && asked.chosen.length === 0;
   return isNothing && (!asked.multiple || asked.choose.least > 0) && asked.commands.includes('skip');
 }
 
-/** The keys that choose: "A–D", or the arrows if the options have no letters. */
+/** Describes the keys that choose an option: "A–D", or the arrow keys if the options have no letters. */
 function keyRange({ options }: ChoiceQuestion, { up, down }: Theme['signs']): string {
   const letters = options.map(({ key }) => key).filter((key) => key !== '');
   if (letters.length === 0) return `${up}${down}`;
   return letters.length > 2 ? `${letters[0]}–${letters[letters.length - 1]}` : letters.join('/');
 }
 
-/** The pointer, the choice and the help at a question. */
+/** The state of a question: the pointer, the choice and the help. */
 interface ChoiceState {
-  /** The position of the pointer; -1 before it was moved. */
+  /** The position of the pointer; -1 until it is moved. */
   readonly pointer: number;
-  /** The ticked positions; in a single choice, the pointer alone counts. */
+  /** The ticked positions; not used in a single choice, where the pointer decides. */
   readonly ticked: readonly number[];
   /** The page of the help that is shown, from 0; -1 for none. */
   readonly helpPage: number;
-  /** The key that awaits the letter of a command, if one was pressed. */
+  /** The key that was pressed to begin a command, whose letter is still awaited. */
   readonly awaitsCommand: Opener | undefined;
   readonly fault: string | undefined;
 }
 
-/** The fewest lines left for the options while help is shown. */
+/** Help leaves at least this many lines for the options. */
 const MIN_OPTION_LINES = 6;
 
-/** Draws the question with its options as lines that fit the frame; of a long list, the part around the pointer. */
+/**
+ * Draws the question with its options, in lines that fit the frame. Of a long list, only the part around the pointer is
+ * drawn.
+ */
 export function drawChoice(asked: ChoiceQuestion, state: ChoiceState, fullFrame: Frame): string[] {
   const help = helpOf(asked, state.helpPage, fullFrame);
   const frame = frameBeside(asked, state.helpPage, fullFrame);

@@ -1,4 +1,4 @@
-// Correcting the last assessment of an enterprise: the review opens with all its answers, and finishing adds a new
+// Corrects the last assessment of an enterprise: the review opens with all its answers, and finishing adds a new
 // assessment to the file.
 import { carryRecorded } from '../../app/index.ts';
 import type { Assessment } from '../../model/index.ts';
@@ -17,7 +17,7 @@ interface OpenedCorrection {
   readonly sheet: AnswerSet;
 }
 
-/** Asks whether the last assessment is to be corrected; otherwise a new one is made. */
+/** Asks whether to correct the last assessment; if not, a new one is made. */
 export async function wantsCorrection(ui: UiContext, last: Assessment): Promise<boolean> {
   const { correction, drafts } = ui.wording.messages;
   const decision = await choose<'correct' | 'new' | 'leave'>(ui, correction.question, [
@@ -34,8 +34,8 @@ export async function wantsCorrection(ui: UiContext, last: Assessment): Promise<
 }
 
 /**
- * Opens the last assessment of an enterprise: its answers as the present version of the pack takes them, and in `log`
- * who gave and who assessed them. Names the answers that have no place in this version.
+ * Opens the last assessment of an enterprise: converts its answers to the current version of the pack, and sets in
+ * `log` who gave and who assessed them. Prints which answers have no place in this version.
  */
 export async function openCorrection(
   present: UiContext,
@@ -64,7 +64,7 @@ export async function openCorrection(
   return { ui, diagnosis, sheet };
 }
 
-/** Says what a correction added to the file, if anything was changed. */
+/** Prints what a correction added to the file, or that nothing was changed. */
 export function printCorrected(ui: UiContext, corrects: string, isAppended: boolean): void {
   const { correction } = ui.wording.messages;
   ui.world.stdout.write('\n');

@@ -1,4 +1,5 @@
-// The terms of a diagnosis. Nothing here needs a terminal: the command loads its prompts only when it asks something.
+// The settings of a diagnosis. Nothing here needs a terminal: the command loads its prompts only when it must ask
+// something.
 import { dirname } from 'node:path';
 import { correctionCommand, quoteWord, STANDARD_FOLDER } from '../../app/index.ts';
 import type { Language } from '../../i18n/index.ts';
@@ -26,12 +27,12 @@ export interface DiagnoseOptions {
   readonly alsoLang?: Language;
 }
 
-/** A diagnosis, as requested. */
+/** The options of a diagnosis, with the opened pack. */
 export interface Diagnosis extends DiagnoseOptions {
   readonly compiled: CompiledPack;
-  /** The pack, as the user typed it. */
+  /** The id or path of the pack, as the user typed it. */
   readonly pack: string;
-  /** Whether the user named the policy; otherwise the place that the enterprise states decides. */
+  /** Whether the user named the policy; otherwise the place of the enterprise decides. */
   readonly isPolicyGiven: boolean;
   /** Whether --kind was typed; if not, a correction keeps the kind of the assessment that it corrects. */
   readonly isKindGiven: boolean;
@@ -44,15 +45,13 @@ function policyFactsOf({ compiled }: Pick<Diagnosis, 'compiled'>): string[] {
   return compiled.policies.flatMap(({ document }) => (document.facts ?? []).map(({ id }) => id));
 }
 
-/** Starts the interview of a diagnosis, or takes it up with answers given earlier. */
+/** Starts the interview of a diagnosis, or resumes it with answers that were given before. */
 export function startDiagnosis(diagnosis: Pick<Diagnosis, 'compiled'>, sheet?: AnswerSet): Interview {
   const { plan } = diagnosis.compiled;
   return startInterview(plan, { policyFacts: policyFactsOf(diagnosis), keyMayWait: true, ...(sheet && { sheet }) });
 }
 
-/**
- * Returns the command that starts the same diagnosis again, for a shell, without options that have their default value.
- */
+/** Returns the shell command that starts the same diagnosis again, without options that have their default value. */
 export function resumeCommand(
   {
     pack,
@@ -90,7 +89,7 @@ export function resumeCommand(
   ].join(' ');
 }
 
-/** Returns the commands to continue with an enterprise file; `change` is an answer for `what-if` to try. */
+/** Returns commands that can be run next with an enterprise file; `change` is an answer for `what-if` to try. */
 export function listNextCommands(
   { pack, files, packs = [], lang }: Pick<Diagnosis, 'pack' | 'files' | 'packs' | 'lang'>,
   key: string,

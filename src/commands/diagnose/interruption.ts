@@ -1,4 +1,5 @@
-// Ctrl+C while no prompt reads it. A terminal that does not echo keys sends it as a key instead of a signal.
+// Handles Ctrl+C while no prompt is reading keys. A terminal that does not echo keys sends it as a key instead of a
+// signal.
 import { endByInterrupt } from '../../signals.ts';
 import type { World } from '../../world.ts';
 import type { KeyEvent } from './key-input.ts';
@@ -7,8 +8,8 @@ const CTRL_C = 0x03;
 const SHOW_CURSOR = '\u001b[?25h';
 
 /**
- * Stops the echo of a terminal and keeps what is typed until the first question can be asked; Ctrl+C ends the run.
- * Returns a function that gives the keys back to the terminal's input.
+ * Stops the echo of a terminal and keeps what is typed until the first question can be asked; Ctrl+C ends the process.
+ * Returns a function that passes the kept keys on to the terminal's input.
  */
 export function keepKeysWhileLoading(world: World): () => void {
   const { stdin } = world;
@@ -27,14 +28,14 @@ export function keepKeysWhileLoading(world: World): () => void {
   };
 }
 
-/** The state of interruption by Ctrl+C during a diagnosis. */
+/** Remembers whether Ctrl+C was pressed during a diagnosis. */
 export interface Interruption {
-  /** Whether it was pressed, even while no prompt was there to end. */
+  /** Whether Ctrl+C was pressed, even if no prompt was open to receive it. */
   isRequested(): boolean;
   stop(): void;
 }
 
-/** Notes the first Ctrl+C, which the next prompt obeys if none is open; the second one ends the run at once. */
+/** Remembers the first Ctrl+C. If no prompt is open, it ends the next one; a second Ctrl+C ends the process at once. */
 export function watchInterruption(world: World): Interruption {
   const { stdin } = world;
   let isRequested = false;
@@ -47,7 +48,7 @@ export function watchInterruption(world: World): Interruption {
   return { isRequested: () => isRequested, stop: () => stdin.off('keypress', onKey) };
 }
 
-/** Answers are on disk before the next question is asked, so nothing has to be waited for. */
+/** Ends the process at once. Nothing can be lost, because each answer is on disk before the next question is asked. */
 function endAtOnce({ stdin, stdout }: World): void {
   stdin.setRawMode(false);
   stdout.write(`${SHOW_CURSOR}\n`);

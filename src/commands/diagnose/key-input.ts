@@ -1,4 +1,5 @@
-// Turns key presses into input for prompts. Ctrl+C is not input: it ends the prompt, see `runPrompt` in ui-context.ts.
+// Turns key presses into input for prompts. Ctrl+C is not such input: it ends the prompt (see `runPrompt` in
+// ui-context.ts).
 
 import { emitKeypressEvents, type Interface } from 'node:readline';
 import { useEffect, useKeypress, useRef, useState } from '@inquirer/core';
@@ -24,8 +25,8 @@ export type Command =
   | 'leave';
 
 /**
- * The letter of each command, the same in every language. A letter alone chooses an option, so a command is a slash and
- * its letter, or Alt (or Esc) and its letter.
+ * The letter of each command, the same in every language. A letter alone chooses an option, so a command is typed as a
+ * slash, Alt or Esc, followed by its letter.
  */
 export const COMMAND_LETTERS: Readonly<Record<Command, string>> = {
   note: 'n',
@@ -54,7 +55,7 @@ export interface KeyEvent {
   readonly meta?: boolean | undefined;
 }
 
-/** The meaning of a key for a prompt. */
+/** What a key means to a prompt. */
 export type KeyInput =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'letter'; readonly command: Command | undefined }
@@ -102,7 +103,7 @@ const WITH_CONTROL: Readonly<Record<string, Key>> = {
   h: 'backspace',
 };
 
-/** Returns the meaning of a key; undefined if it has none here. */
+/** Returns what a key means to a prompt; undefined if it has no meaning. */
 export function readKey({ name, sequence, ctrl, meta }: KeyEvent): KeyInput | undefined {
   if (ctrl) {
     const key = name === undefined ? undefined : WITH_CONTROL[name];
@@ -129,7 +130,7 @@ export function commandOf(letter: string): Command | undefined {
 /** The keys after which a letter is a command. */
 export type Opener = '/' | 'Esc';
 
-/** Whether a character opens the commands. A Chinese input method produces a different one for the same key. */
+/** Whether a character opens the commands. With a Chinese input method, the slash key types a different character. */
 export function opensCommands(typed: string): boolean {
   return ['/', '／', '、'].includes(typed);
 }
@@ -143,26 +144,27 @@ export function isEnter(pressed: KeyInput): boolean {
   return pressed.kind === 'key' && pressed.key === 'enter';
 }
 
-/** Functions that apply keys to a prompt. */
+/** How a prompt reacts to keys. */
 interface KeyHandlers<State> {
   readonly start: () => State;
-  /** Whether a key may end the prompt. */
+  /** Whether a key would end the prompt in this state. */
   readonly ends: (state: State, pressed: KeyInput) => boolean;
-  /** Returns the state after a key; undefined if the key ended the prompt. */
+  /** Returns the state after a key; undefined if the key has ended the prompt. */
   readonly press: (state: State, pressed: KeyInput) => State | undefined;
   /**
-   * Returns the state after pasting text in which a key would end the prompt but more keys follow; `keys` starts with
-   * that key.
+   * Returns the state after a pasted text with a key that would end the prompt and more keys after it; `keys` begins
+   * with that key.
    */
   readonly paste: (state: State, keys: readonly KeyInput[]) => State | undefined;
 }
 
-// Nobody types this many keys at once after one that ends a prompt: they were pasted.
+// If a key that ends a prompt comes together with at least this many others, all were pasted: nobody types so fast.
 export const MIN_PASTED_KEYS = 4;
 
 /**
- * The state of a prompt, updated key by key, first by keys typed ahead. A hook for prompts. A key that would end the
- * prompt waits for all other keys of the same moment, so that pasted text does not also answer the next question.
+ * The state of a prompt, updated key by key, beginning with keys typed ahead. A hook for prompts. A key that would end
+ * the prompt waits for all keys that arrive at the same moment, so that a pasted text does not also answer the next
+ * question.
  */
 export function useKeyInput<State>(typeAhead: TypeAhead, { start, ends, press, paste }: KeyHandlers<State>): State {
   const [state, setState] = useState(start);
@@ -182,7 +184,7 @@ export function useKeyInput<State>(typeAhead: TypeAhead, { start, ends, press, p
     const [last, ...others] = keys;
     if (!last) return;
     if (others.length >= MIN_PASTED_KEYS) change(paste(latestState.current, keys));
-    // Keys typed after an answer that was rejected were not meant for this question.
+    // The answer was rejected, so keys typed after it were not meant for this question.
     else if (change(press(latestState.current, last))) typeAhead.forget();
     else typeAhead.putBack(others);
   };
@@ -197,7 +199,7 @@ export function useKeyInput<State>(typeAhead: TypeAhead, { start, ends, press, p
     else change(press(latestState.current, pressed));
   };
   useKeypress((event, readline) => {
-    // Typed text belongs to the prompt, not to the terminal's line.
+    // Removes typed text from Node's line editor, because the prompt draws it itself.
     readline.clearLine(0);
     const pressedKey = readKey(event as KeyEvent);
     if (pressedKey) take(pressedKey);
@@ -212,29 +214,32 @@ export function useKeyInput<State>(typeAhead: TypeAhead, { start, ends, press, p
 }
 
 /**
- * Keys pressed while no question is ready for them, such as while an answer is being saved. Without them, a quickly
- * typed number would lose its first digits.
+ * Keeps keys that are pressed while no question is ready for them, for example while an answer is being saved.
+ * Otherwise a quickly typed number would lose its first digits.
  */
 export interface TypeAhead {
-  /** Sends keys to a question from now on; returns those pressed before. */
+  /** Passes keys to a question from now on; returns the keys pressed before. */
   open(): readonly KeyInput[];
-  /** Puts keys back for the question after the one where they arrived. */
+  /** Keeps keys for the question after the one at which they arrived. */
   putBack(keys: readonly KeyInput[]): void;
-  /** Keeps keys for the next question from now on; `byLetter`: a letter alone answered this question. */
+  /** Keeps keys for the next question from now on. `byLetter`: this question was answered by a letter alone. */
   close(byLetter?: boolean): void;
-  /** Whether a letter has just answered: an Enter out of habit after it is not meant for the next question. */
+  /**
+   * Whether a letter has just answered a question. An Enter right after it is a habit, and not meant for the next
+   * question.
+   */
   isAfterLetter(): boolean;
   /** Forgets the kept keys, which were not meant for what comes next. */
   forget(): void;
-  /** Lets Ctrl+C interrupt at once again, before work that may take long. */
+  /** Allows Ctrl+C to interrupt at once again; called before work that may take long. */
   relax(): void;
   stop(): void;
 }
 
-// Milliseconds after a letter in which Enter is a habit: too short to have read the next question.
+// Milliseconds after a letter during which Enter is taken for a habit: nobody has read the next question so fast.
 const ENTER_HABIT_MS = 500;
 
-// Milliseconds after which Esc is known not to start the sequence of another key; Node would wait half a second.
+// Milliseconds to wait after Esc for the rest of another key's sequence; Node's default is half a second.
 const ESCAPE_WAIT = 100;
 
 /** Starts keeping a terminal's keys for the next question. */
@@ -247,7 +252,7 @@ export function keepTypeAhead(stdin: World['stdin']): TypeAhead {
     if (pressedKey) pendingKeys.push(pressedKey);
   };
   const setRaw = (raw: boolean): void => {
-    // Otherwise the terminal would echo the keys and hold them back until Enter.
+    // Without raw mode, the terminal would echo the keys and pass them on only after Enter.
     if (stdin.isTTY) stdin.setRawMode(raw);
   };
   emitKeypressEvents(stdin, { escapeCodeTimeout: ESCAPE_WAIT } as unknown as Interface);
@@ -284,7 +289,7 @@ export function keepTypeAhead(stdin: World['stdin']): TypeAhead {
   };
 }
 
-/** Drops a second Enter, which must not accept an answer that nobody has seen. */
+/** Removes Enters at the beginning, which must not accept an answer that the user has not seen. */
 function dropLeadingEnter(keys: readonly KeyInput[]): readonly KeyInput[] {
   const first = keys.findIndex((pressed) => !isEnter(pressed));
   return first < 0 ? [] : keys.slice(first);

@@ -39,12 +39,12 @@ interface LinePrompt {
   readonly faults: Messages['diagnose']['faults'];
   /** The initial text. */
   readonly line: string;
-  /** Whether that text is a proposed answer, to accept or replace, rather than text to continue. */
+  /** Whether the initial text is a proposed answer, to be accepted or replaced, and not a text to continue. */
   readonly isProposed: boolean;
   readonly foot: readonly KeyHint[];
-  /** Whether Esc discards the line instead of awaiting a command. */
+  /** Whether Esc discards the line instead of opening the commands. */
   readonly cancels: boolean;
-  /** Says why a line cannot be accepted. */
+  /** Returns why a line cannot be accepted; undefined if it can. */
   readonly check: (line: string) => string | undefined;
   readonly fault?: string | undefined;
 }
@@ -127,20 +127,20 @@ function pressLine(config: LinePrompt, before: LineState, pressed: KeyInput, hel
   return typeInto(state, pressed.text);
 }
 
-/** Handles a character that is not a command where one is awaited. */
+/** Handles a character that follows the opening key but is not the letter of a command. */
 function pressNoCommand({ slash }: QuestionView, before: LineState, typed: string): LineState {
   const state = { ...before, fault: undefined, awaitsCommand: undefined };
   if (before.awaitsCommand === '/') {
     // To type a slash as text, users type it twice.
     if (opensCommands(typed)) return slash === 'text' ? typeInto(state, typed) : before;
     const isBegun = before.line.text !== '' && !before.isProposed;
-    // As in 2026/1/31.
+    // A slash and a digit are part of a date such as 2026/1/31.
     if (slash === 'date' && isBegun && /^\p{Nd}$/u.test(typed)) return typeInto(state, `/${typed}`);
   }
   return opensCommands(typed) ? before : state;
 }
 
-/** Types at the cursor, or replaces the proposed text. */
+/** Inserts text at the cursor; replaces the line if it is still the proposed text. */
 function typeInto(state: LineState, text: string): LineState {
   return { ...state, isProposed: false, line: typeText(state.isProposed ? editLine('') : state.line, text) };
 }
@@ -186,32 +186,35 @@ function pressKey(
   return line ? { ...state, isProposed: false, line } : state;
 }
 
-/** The line as typed so far, and the state of the prompt. */
+/** The state of the prompt, with the line as typed so far. */
 interface LineState {
   readonly line: EditedLine;
-  /** Whether the line is still the proposed one: typing replaces it, and the arrow keys go to other questions. */
+  /** Whether the line is still the proposed text: typing then replaces it, and the arrow keys go to other questions. */
   readonly isProposed: boolean;
   readonly helpPage: number;
-  /** The key that awaits the letter of a command, if one was pressed. */
+  /** The key that was pressed to begin a command, whose letter is still awaited. */
   readonly awaitsCommand: Opener | undefined;
   readonly fault: string | undefined;
 }
 
-/** Whether a slash or question mark is currently a command rather than text. */
+/** Whether a slash or question mark would now be a command instead of text. */
 function takesCommands({ slash }: QuestionView, { line, isProposed }: LineState): boolean {
   return slash !== 'text' || line.text === '' || isProposed;
 }
 
-/** Room for the hint, a few lines to type in, and a fault. */
+/** Lines reserved for the hint, a few lines of typed text, and a fault. */
 const ROOM_TO_TYPE = 6;
 
-/** The lines above the cursor, which is at the end of the last one, and the lines below. */
+/** A drawn prompt: the lines up to the cursor, which is at the end of the last of them, and the lines below it. */
 interface LineDrawing {
   readonly above: readonly string[];
   readonly below: readonly string[];
 }
 
-/** Draws the question with the line below it. Text after the cursor is drawn from below, and the cursor moved back. */
+/**
+ * Draws the question and the line being typed. Text after the cursor is drawn first, together with the lines below, and
+ * then the cursor is moved back.
+ */
 export function drawLine(
   asked: QuestionView,
   state: LineState,
@@ -274,7 +277,10 @@ function drawBelow(
   return [...drawFault(state.fault, frame), ...drawFoot(hints, asked.commands, form, frame)];
 }
 
-/** Returns the rows up to the cursor, and the text after it on the same row. Text on later rows is not shown. */
+/**
+ * Splits the line into the rows up to the cursor, and the text after the cursor in the same row. Text in later rows is
+ * not shown.
+ */
 function layOut({ text, cursor }: EditedLine, width: number): { rows: string[]; behind: string } {
   const rows: string[] = [];
   let rest = text;
@@ -293,7 +299,7 @@ function layOut({ text, cursor }: EditedLine, width: number): { rows: string[]; 
   }
 }
 
-/** A line being typed; the cursor is before the character at its position, in UTF-16 units. */
+/** A line being typed. `cursor` is the position of the character after the cursor, in UTF-16 units. */
 export interface EditedLine {
   readonly text: string;
   readonly cursor: number;
@@ -303,12 +309,12 @@ export function editLine(text: string): EditedLine {
   return { text, cursor: text.length };
 }
 
-/** Types text at the cursor. */
+/** Inserts text at the cursor. */
 export function typeText({ text, cursor }: EditedLine, typed: string): EditedLine {
   return { text: text.slice(0, cursor) + typed + text.slice(cursor), cursor: cursor + typed.length };
 }
 
-/** Moves the cursor or deletes; undefined if the key does not affect the line. */
+/** Applies a key that moves the cursor or deletes; undefined for any other key. */
 export function editByKey(line: EditedLine, key: Key): EditedLine | undefined {
   const { text, cursor } = line;
   switch (key) {
@@ -343,7 +349,10 @@ function deleteBetween({ text }: EditedLine, from: number, to: number): EditedLi
   return { text: text.slice(0, from) + text.slice(to), cursor: from };
 }
 
-/** A letter with its accents counts as one step, as does an emoji of several parts. */
+/**
+ * Returns the position one step before the cursor. A letter with its accents is one step, as is an emoji of several
+ * parts.
+ */
 function graphemeBeforeCursor({ text, cursor }: EditedLine): number {
   let start = 0;
   for (const { index } of new Intl.Segmenter().segment(text.slice(0, cursor))) start = index;

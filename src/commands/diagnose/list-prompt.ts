@@ -8,14 +8,14 @@ type Inquirer = typeof InquirerModule;
 
 /** A line of a list; without a value, it is a heading. */
 export interface ListLine<T> {
-  /** Cut to the width, unless it is a function that fits itself into it. */
+  /** A text is cut to the available width; a function returns text that fits the width it is given. */
   readonly text: string | ((width: number) => string);
   /** Details on lines of their own, shown in full. */
   readonly below?: string;
   readonly value?: T;
 }
 
-/** A key with a value of its own. */
+/** A key that returns a value of its own, with its description. */
 interface ListKey<T> {
   readonly does: string;
   readonly value: T;
@@ -24,7 +24,7 @@ interface ListKey<T> {
 interface ListOptions<T> {
   /** The line where the pointer starts. */
   readonly start?: number;
-  /** The value for Esc, if it may be pressed. */
+  /** The value returned for Esc; if absent, Esc does nothing. */
   readonly onEscape?: ListKey<T>;
 }
 
@@ -38,19 +38,19 @@ export function choose<T>(
   return chooseFrom(ui, title, { linesFor: () => lines }, options);
 }
 
-/** The lines of a list that is narrowed by typing. */
+/** A list whose lines are filtered by what the user types. */
 interface TypedList<T> {
-  /** The prompt for the text to type. */
+  /** The label before the text being typed. */
   readonly prompt: string;
-  /** The lines for what has been typed. */
+  /** Returns the lines that match the typed text. */
   readonly linesFor: (term: string) => readonly ListLine<T>[];
-  /** The value for the tab key. */
+  /** The value returned for the tab key. */
   readonly onTab: ListKey<T>;
-  /** What the first lines are for, to which the home key leads. */
+  /** Describes the lines at the top, to which the Home key leads. */
   readonly homeDoes: string;
 }
 
-/** Lets the user choose a line of a list, narrowed by typing. */
+/** Lets the user choose a line of a list, which typing filters. */
 export function chooseByTyping<T>(
   ui: UiContext,
   title: string,
@@ -80,7 +80,8 @@ async function chooseFrom<T>(
   for (;;) {
     const list = layOutList({ title, prompt, term, linesFor, hintsFor, start: pointedIndex }, frameOf(screen));
     const reply = await runList(ui, inquirer, list);
-    // Earlier keys were not meant for a list that nobody had seen, and later ones controlled the list.
+    // Keys from before were not meant for a list that nobody had seen, and keys typed meanwhile were for the list
+    // itself.
     screen.typeAhead.forget();
     if (typeof reply === 'number') return list.lines()[reply]?.value as T;
     if (reply === 'escape' && list.term() !== '') {
@@ -105,7 +106,7 @@ export function confirm(ui: UiContext, question: string, { no, yes }: { no: stri
   return choose(ui, question, lines, { onEscape: { does: ui.screen.keys.cancel, value: false } });
 }
 
-/** Runs a list once; returns the position of the chosen line, or what happened instead. */
+/** Shows a list once; returns the position of the chosen line, or what the user did instead. */
 function runList(
   ui: UiContext,
   { createPromptModule }: Inquirer,
@@ -123,7 +124,7 @@ function runList(
       if (pressedKey?.kind !== 'key') return;
       if (pressedKey.key === 'escape' || (pressedKey.key === 'tab' && type === 'search'))
         interruption.abort(pressedKey.key);
-      // The prompt itself only supports single steps.
+      // The prompt itself moves only by single steps.
       const distance = steps[pressedKey.key] ?? 0;
       for (let step = 0; step < Math.abs(distance); step++) {
         stdin.emit('keypress', undefined, { name: distance < 0 ? 'up' : 'down' });
@@ -145,28 +146,28 @@ function runList(
   });
 }
 
-/** A list for the prompt, laid out for a frame. */
+/** A list in the form that the prompt needs, laid out for a frame. */
 interface List {
   readonly type: 'select' | 'search';
   readonly config: Readonly<Record<string, unknown>> & { readonly message: string };
-  /** How many lines each paging key moves by. */
+  /** How many lines each paging key moves. */
   readonly steps: Readonly<Record<string, number>>;
-  /** Returns the lines that are shown. */
+  /** Returns the lines that are currently shown. */
   readonly lines: () => readonly ListLine<unknown>[];
-  /** Returns the line of the pointer. */
+  /** Returns the position of the line at the pointer. */
   readonly pointed: () => number;
-  /** Returns what has been typed. */
+  /** Returns the text typed so far. */
   readonly term: () => string;
 }
 
-/** A list to be laid out. */
+/** The content of a list, before it is laid out. */
 interface ListContent {
   readonly title: string;
-  /** The prompt of a list that typing narrows; undefined if it cannot be narrowed. */
+  /** The label before the text being typed; undefined for a list that is not filtered by typing. */
   readonly prompt: string | undefined;
   readonly term: string;
   readonly linesFor: (term: string) => readonly ListLine<unknown>[];
-  /** What keys do, for what has been typed. */
+  /** Returns what the keys do, given the typed text. */
   readonly hintsFor: (typed: string) => readonly KeyHint[];
   readonly start: number;
 }
@@ -221,7 +222,7 @@ function layOutList({ title, prompt, term, linesFor, hintsFor, start }: ListCont
       theme: {
         prefix: '',
         icon: { cursor: signs.pointer },
-        // With these key bindings, letters do not search for a line.
+        // With the bindings `vim`, typed letters do not jump to a line.
         keybindings: ['vim'],
         style: {
           message: (text: string) => text,

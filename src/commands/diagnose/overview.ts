@@ -1,4 +1,4 @@
-// The sections of an interview with how much of each is answered, and the levels still possible.
+// Summarises an interview: its sections, how much of each is answered, and the levels that are still possible.
 import { askedItems, type Interview, type InterviewItem, isOpen } from '../../interview/index.ts';
 import { compare, fromNumber, type LevelResult } from '../../model/index.ts';
 import { levelRequirements } from '../../scoring/index.ts';
@@ -14,7 +14,10 @@ export interface PartProgress {
   readonly of: number;
 }
 
-/** Lists the parts in which anything is asked; a figure is asked with its question and not counted separately. */
+/**
+ * Lists the parts with at least one question to ask. A figure is asked together with its question, so it is not
+ * counted.
+ */
 export function listParts(state: Interview, wording: Wording): PartProgress[] {
   const items = askedItems(state).filter(({ figureOf }) => figureOf.length === 0);
   return state.outline.parts.flatMap((_, part) => {
@@ -33,7 +36,10 @@ export function partTitle({ outline }: Interview, part: number, { vocabulary, me
     : messages.place[section?.kind ?? 'facts'];
 }
 
-/** Returns the parts, and the levels by what the answers so far leave possible; without a level, only the parts. */
+/**
+ * Returns the progress of each part and, unless `level` is undefined, which levels are still possible after the answers
+ * so far.
+ */
 export function overviewOf(
   state: Interview,
   { part }: InterviewItem,

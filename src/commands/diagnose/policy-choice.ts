@@ -11,15 +11,15 @@ import { type Session, type SessionState, saveAllAnswers } from './session-state
 import { collectSuggestions, readKnownEnterprise } from './submit-answer.ts';
 import { print, type UiContext, type Wording, wordingFor } from './ui-context.ts';
 
-/** Returns the diagnosis with a different policy. Throws a `Refusal` if that cannot be used. */
+/** Returns the diagnosis with a different policy. Throws a `Refusal` if that policy cannot be used. */
 export async function applyPolicy(world: World, diagnosis: Diagnosis, policy: string): Promise<Diagnosis> {
   const { pack, packs } = diagnosis;
   return { ...diagnosis, policy, compiled: await openPack(world, { pack, packs, policy }) };
 }
 
 /**
- * Chooses the policy by place, before the facts that only funding needs, or before the review if there are none;
- * chooses again if the place has changed since. A different policy's own facts are asked next.
+ * Chooses the policy by place, as soon as only facts for funding or the review remain; chooses again if the place has
+ * changed since. The facts that only the new policy asks for are asked next.
  */
 export async function settlePolicy(moment: SessionState): Promise<SessionState> {
   const { session, state } = moment;
@@ -56,13 +56,13 @@ export async function settlePolicy(moment: SessionState): Promise<SessionState> 
   return next;
 }
 
-/** What the answers state of the place; a different policy may be valid elsewhere. */
+/** Returns a text that identifies the place that the answers state; if it changes, another policy may be valid. */
 export function placeOf(state: Interview): string {
   const facts = readAnswers(state);
   return JSON.stringify([...PLACE_FACTS.map((name) => facts[name]), statedKey(state)]);
 }
 
-/** Whether only facts for funding, or the review, remain. */
+/** Whether only facts for funding remain to be asked, or nothing but the review. */
 function isBeforeFunding(state: Interview): boolean {
   const step = nextStep(state);
   if (step.kind === 'review') return true;
@@ -99,7 +99,7 @@ async function changePolicy(moment: SessionState, policy: string): Promise<Sessi
   };
 }
 
-/** Returns a context with words for the facts that the policy of a diagnosis asks for. */
+/** Returns a context that also has the texts of the facts that the policy of a diagnosis asks for. */
 export async function addPackWords(ui: UiContext, { compiled }: Diagnosis): Promise<UiContext> {
   const { wording, secondWording, world } = ui;
   const inLanguageOf = ({ vocabulary }: Wording): Promise<Wording> =>
@@ -111,7 +111,7 @@ export async function addPackWords(ui: UiContext, { compiled }: Diagnosis): Prom
   };
 }
 
-/** Starts the draft again under the new policy, because a draft states its policy in its header and is read by it. */
+/** Starts a new draft for the new policy, because a draft states its policy in its header and is read with it. */
 async function beginDraftAgain(
   { session, state }: { session: Session; state: Interview },
   policy: string,

@@ -58,24 +58,24 @@ import type {
 } from './terminal-screen.ts';
 import { runPrompt, type Suggestion, type UiContext, type Wording } from './ui-context.ts';
 
-/** The choice or text when something interrupted the question; the question resumes with it. */
+/** The choice or text at the moment when something interrupted the question, which resumes with it. */
 export type PendingInput = { readonly chosen: readonly number[] } | { readonly line: string };
 
-/** The user's reply at a fact or question; `empty` is a blank line. */
+/** The user's reply to a fact or question; `empty` means a blank line. */
 export type PromptReply =
   | { readonly kind: 'answer'; readonly value: AnswerValue }
   | { readonly kind: 'empty' }
   | { readonly kind: 'command'; readonly command: Command; readonly pending: PendingInput };
 
-/** The settings for showing a question. */
+/** What influences how a question is shown, besides its answer. */
 interface PromptOptions {
   readonly suggestion: Suggestion | undefined;
   readonly pending: PendingInput | undefined;
   readonly fault: string | undefined;
-  /** The role of the person who gives the answers now. */
+  /** The role of the person who is giving the answers now. */
   readonly speaker?: string | undefined;
   readonly overview?: Overview | undefined;
-  /** Whether the code is asked for once more, at the end. */
+  /** Whether this is the code, asked for once more at the end. */
   readonly isLastQuestion?: boolean | undefined;
 }
 
@@ -137,7 +137,7 @@ async function promptTyped(
   return read && 'value' in read ? { kind: 'answer', value: read.value } : { kind: 'empty' };
 }
 
-/** Asks the user to confirm a newly surprising number; undefined if it is to be typed again. */
+/** Asks the user to confirm a number that has become improbable; undefined if the user wants to type it again. */
 export async function confirmNumber(
   ui: UiContext,
   { sheet }: Interview,
@@ -161,7 +161,7 @@ export async function confirmNumber(
   return confirmation === 'again' ? undefined : confirmation;
 }
 
-/** Returns a fact or question as it is shown now. */
+/** Returns a fact or question in the form in which it is shown now. */
 export function questionViewOf(
   state: Interview,
   item: InterviewItem,
@@ -213,7 +213,7 @@ function questionText({ name, input }: InterviewItem, { vocabulary }: Wording): 
   return vocabulary.pick(input.definition.text) ?? vocabulary.titleOf(name);
 }
 
-/** A text in a second language; undefined if it is the same text, as in a pack without that language. */
+/** Returns the text in a second language; undefined if it is the same text, as in a pack without that language. */
 function unlessSame(text: string, second: string): string | undefined {
   return second === text ? undefined : second;
 }
@@ -256,8 +256,8 @@ function choiceQuestionOf(
 }
 
 /**
- * Returns the preselected answer: the stated one, else the one derived from figures, else the one on file. Never the
- * default of the questionnaire: Enter alone would state what nobody has read, and such facts steer the plan.
+ * Returns the preselected answer: the stated one, otherwise one derived from figures, otherwise the one on file. The
+ * questionnaire's default is never preselected: pressing Enter would then state something that nobody has read.
  */
 function knownValue(
   state: Interview,
@@ -311,7 +311,10 @@ function slashMeaning({ form }: InterviewItem['input']): QuestionView['slash'] {
   }
 }
 
-/** Returns the available actions besides answering. A required fact blocks everything after it. */
+/**
+ * Returns the commands that are available at a question. Questions after a required one cannot be reached before it is
+ * answered.
+ */
 function commandsAt(interview: Interview, item: InterviewItem): Command[] {
   const { sheet, plan } = interview;
   const { name, input } = item;
@@ -328,7 +331,7 @@ function commandsAt(interview: Interview, item: InterviewItem): Command[] {
   return (Object.keys(COMMAND_LETTERS) as Command[]).filter((command) => isAvailable[command] ?? true);
 }
 
-/** Returns what is known about an answer, and its notes and evidence. */
+/** Returns remarks on what is already known about an answer, and its notes and evidence. */
 function collectRemarks(
   state: Interview,
   item: InterviewItem,
@@ -422,7 +425,7 @@ function evidenceRemark(
   );
 }
 
-/** Writes what is recorded with an answer, to follow it: " · 2 pieces of evidence, note, IT, flagged". */
+/** Writes what is recorded with an answer, as an addition to its text: " · 2 pieces of evidence, note, IT, flagged". */
 export function markRemarks(
   { note, evidence = [], by, flagged }: AnswerEntry,
   { messages, vocabulary, measures }: Wording,
@@ -446,7 +449,7 @@ export function formatAnswer(name: string, value: AnswerValue, { vocabulary }: W
   return /^[0-9A-Za-z]$/.test(plainAnswer) ? `${plainAnswer} ${text}` : text;
 }
 
-/** Writes an answer with what its step on a scale means: "2 purchase orders are sent electronically". */
+/** Writes an answer with the description of its step on a scale: "2 purchase orders are sent electronically". */
 export function describeAnswer(name: string, value: AnswerValue, wording: Wording): string {
   const answer = formatAnswer(name, value, wording);
   const input = wording.vocabulary.inputOf(name);
@@ -475,8 +478,8 @@ export async function askNote(ui: UiContext, state: Interview, item: InterviewIt
 }
 
 /**
- * Asks for evidence, one piece per line. `keep` gets the whole list after every line, so that each piece is saved
- * before the next one. Backspace on an empty line edits the last piece again.
+ * Asks for evidence, one piece per line. `keep` is called with the whole list after every line, so that each piece is
+ * saved before the next one is typed. Backspace on an empty line reopens the last piece for editing.
  */
 export async function askEvidence(
   ui: UiContext,
@@ -521,7 +524,9 @@ export async function askEvidence(
   }
 }
 
-/** Extensions of files that enterprises submit as evidence; other text with a full stop describes what was seen. */
+/**
+ * Endings of files that enterprises submit as evidence. Text with any other ending is a description, not a file name.
+ */
 const FILE_NAME = /\.(?:csv|docx?|gif|heic|jpe?g|md|mp4|odt|ods|pdf|png|pptx?|tiff?|txt|webp|xlsx?|zip)$/i;
 
 /** Whether evidence names a missing file; web addresses are not checked. */
@@ -534,7 +539,7 @@ async function isMissingFile({ world }: UiContext, piece: string): Promise<boole
 }
 
 /**
- * Asks who of the enterprise gives the following answers; null for nobody in particular, undefined if the user cancels.
+ * Asks who at the enterprise gives the following answers; null for nobody in particular, undefined if the user cancels.
  */
 export async function askSpeaker(ui: UiContext, current: string | undefined): Promise<string | null | undefined> {
   const { vocabulary, messages, measures } = ui.wording;
@@ -552,7 +557,7 @@ export async function askSpeaker(ui: UiContext, current: string | undefined): Pr
   });
 }
 
-/** Returns the question with a different request instead of its hint. */
+/** Returns the view of a question with a different text in place of its hint. */
 function titledQuestion(
   ui: UiContext,
   state: Interview,
@@ -561,15 +566,15 @@ function titledQuestion(
   warning?: string | undefined,
 ): QuestionView {
   const questionView = questionViewOf(state, item, ui.wording);
-  // Proposals are removed, since Enter would not confirm them here.
+  // Proposed answers are left out, because Enter would not accept them here.
   const facts = questionView.remarks.filter(({ kind }) => kind === 'known');
   const remarks: AnswerRemark[] = warning === undefined ? facts : [...facts, { kind: 'warning', text: warning }];
   return { ...questionView, remarks, hint: title, help: undefined, commands: [] };
 }
 
 /**
- * Asks for a line. `nothing` says why an empty line is not accepted; without it, an empty line removes or ends
- * something.
+ * Asks for a line. `nothing` is the message for an empty line, if that is not accepted; without it, an empty line
+ * removes an entry or ends the input.
  */
 async function askFor(
   ui: UiContext,

@@ -42,15 +42,18 @@ import { addPackWords, applyPolicy } from './policy-choice.ts';
 import { type DraftLog, type Session, saveAllAnswers } from './session-state.ts';
 import { DiagnosisLeft, print, printWhole, type UiContext, useDraftLanguage } from './ui-context.ts';
 
-/** A resumed diagnosis, in its own language. */
+/** A resumed diagnosis, in the language in which it was begun. */
 export interface ResumedDraft {
   readonly ui: UiContext;
-  /** With the policy of the draft. */
+  /** The diagnosis with the policy of the draft. */
   readonly diagnosis: Diagnosis;
   readonly state: Interview;
 }
 
-/** Opens a draft, or starts a new one with its answers that are still valid; undefined goes back to the list. */
+/**
+ * Opens a draft or, if the pack has changed, starts a new one with those of its answers that are still valid. Undefined
+ * if the user wants to go back to the list.
+ */
 export async function resumeDraft(
   present: UiContext,
   asked: Diagnosis,
@@ -77,7 +80,7 @@ export async function resumeDraft(
   return { ui, diagnosis, state: log.start.corrects === undefined ? state : goToReview(state) };
 }
 
-/** Creates a session that knows nothing about the enterprise yet. */
+/** Creates a session for an enterprise of which nothing is known yet. */
 export function newSession(ui: UiContext, diagnosis: Diagnosis, log: DraftLog): Session {
   return { ui, diagnosis, log, suggestions: new Map(), renamed: false };
 }
@@ -146,7 +149,7 @@ function draftLine({ wording }: UiContext, draft: DraftSummary, diagnosis: Diagn
   ]);
 }
 
-/** Writes a time stamp as the local clock showed it. */
+/** Writes a time in this computer's time zone. */
 function timeInWords(time: string, { vocabulary }: UiContext['wording']): string {
   const local = new Date(time);
   if (Number.isNaN(local.getTime())) return time;
@@ -181,16 +184,19 @@ function draftFactsOf(plan: Interview['plan']): { keyFact?: string; nameFact: st
   return { ...(key ? { keyFact: key.name } : {}), nameFact: NAME_FACT };
 }
 
-/** An assessment on file whose draft still exists. */
+/** An assessment on file whose draft was not removed. */
 export interface RecordedDraft {
   readonly assessment: Assessment;
   /** Whether no later assessment is on file. */
   readonly isNewest: boolean;
-  /** The path as a user would write it. */
+  /** The path of the enterprise file, as the user would write it. */
   readonly file: string;
 }
 
-/** Finds the assessment of a draft on file: its run was killed before removing the draft. */
+/**
+ * Finds the assessment on file that was made from a draft. If there is one, the process was killed before it removed
+ * the draft.
+ */
 export async function findRecorded(
   ui: UiContext,
   files: string,
@@ -204,12 +210,12 @@ export async function findRecorded(
   return { assessment, isNewest, file: shownPath(ui.world, enterprisePath(root, key)) };
 }
 
-/** Names the enterprise of a draft, as far as known. */
+/** The enterprise of a draft: its name or key, whichever is known. */
 function draftNameOf({ name, key }: Pick<DraftSummary, 'name' | 'key'>, unnamed: string): string {
   return name ?? key ?? unnamed;
 }
 
-/** Whether a draft was made with exactly this content of the pack. */
+/** Whether a draft was begun with exactly this version and content of the pack. */
 export function isOfPack({ header }: DraftSummary, stamp: PackStamp): boolean {
   return header.pack.version === stamp.version && header.pack.hash === stamp.hash;
 }
@@ -220,7 +226,8 @@ function openDraftAgain(ui: UiContext, files: string, { header }: DraftSummary):
 }
 
 /**
- * Uses a draft, waiting for its lock, which outlives a killed run by some seconds; tells the user why it takes so long.
+ * Runs a function that locks a draft. The lock of a killed process lasts some seconds longer, so the user is told about
+ * the wait.
  */
 async function withDraftLock<T>(ui: UiContext, use: (options?: { readonly wait: number }) => Promise<T>): Promise<T> {
   ui.screen.typeAhead.relax();
@@ -233,13 +240,13 @@ async function withDraftLock<T>(ui: UiContext, use: (options?: { readonly wait: 
   }
 }
 
-/** Shortens a path to the form a user would write. */
+/** Shortens a path to the form in which the user would write it. */
 export function shownPath({ cwd }: World, path: string): string {
   const shortPath = relative(cwd, path).replaceAll('\\', '/');
   return shortPath === '' || shortPath.startsWith('../../') ? path : shortPath;
 }
 
-/** Returns the latest statements of a draft as events, under the current ids. */
+/** Returns the last statement about each question of a draft as an event, with the ids of the current pack. */
 function eventsOf({ statements }: DraftSummary, { plan, pack }: CompiledPack): LogEvent[] {
   const renames = collectRenames({ plan, questionnaire: pack.questionnaire.document });
   return [...statements].map(([former, statement]) => {
@@ -249,8 +256,8 @@ function eventsOf({ statements }: DraftSummary, { plan, pack }: CompiledPack): L
 }
 
 /**
- * Offers to continue with the answers of a draft that was made with different content of the pack: valid ones start a
- * new draft, others are listed, and the old draft is kept. Undefined if the user declines.
+ * Offers to continue with the answers of a draft that was begun with different content of the pack. The valid ones go
+ * into a new draft, the others are listed, and the old draft is kept. Undefined if the user declines.
  */
 async function migrateDraft(
   ui: UiContext,

@@ -39,8 +39,8 @@ type ReviewFilter = 'all' | 'open' | 'doubtful';
 const NEXT_FILTER = { all: 'open', open: 'doubtful', doubtful: 'all' } as const;
 
 /**
- * Shows the answers, so that the user can change any or finish. Typing narrows them, and a number after a slash finds
- * the question at that place; the pointer starts at the answer changed last.
+ * Shows the answers, so that the user can change any of them or finish. Typing filters the list; a slash and a number
+ * jump to the question with that number. The pointer starts at the answer that was changed last.
  */
 export async function reviewAll(
   ui: UiContext,
@@ -103,13 +103,13 @@ export async function reviewAll(
   }
 }
 
-/** The actions of the review besides changing an answer. */
+/** The lines of a review that do something other than change an answer. */
 function actionLines({ wording }: UiContext, open: OpenCounts): ListLine<ReviewDecision>[] {
   const { review } = wording.messages;
   const isComplete = open.questions + open.facts === 0;
   const openText = openInWords(open, wording);
   return [
-    // Enter alone must not finish an incomplete diagnosis.
+    // While answers are missing, the first line goes to the next open question, so that Enter alone does not finish.
     ...(isComplete ? [] : [{ text: review.nextOpen({ open: openText }), value: { kind: 'open' } as const }]),
     {
       text: isComplete ? review.finish : review.finishOpen({ open: openText }),
@@ -120,8 +120,8 @@ function actionLines({ wording }: UiContext, open: OpenCounts): ListLine<ReviewD
 }
 
 /**
- * Finds actions by a word typed for one of them, or by a part of their words. Only those found by a word come before
- * the answers that were found, so that Enter chooses what was meant.
+ * Finds actions by a keyword or by a part of their text. Only actions found by keyword are listed before matching
+ * answers, so that Enter chooses what the user typed.
  */
 function findActions(
   { wording }: UiContext,
@@ -151,7 +151,7 @@ function openInWords({ questions, facts }: OpenCounts, { vocabulary, messages }:
   ]);
 }
 
-// More titles than these are no help.
+// Maximum number of titles; a longer list would not help.
 const MAX_LEVEL_FACTS = 3;
 
 /** Asks whether to finish with open answers, and says which open facts the level depends on. */
@@ -172,7 +172,10 @@ function confirmText({ wording }: UiContext, open: OpenCounts): string {
   return review.confirmOpen({ open: openInWords(open, wording), need });
 }
 
-/** The few answers that lead to the next level, or the first ones on the way; choosing one leads to its question. */
+/**
+ * Lists the few answers that would lead to the next level, or the first ones of many. Choosing a line opens its
+ * question.
+ */
 function nextLevelLines(
   { wording }: UiContext,
   { measures }: Pick<CompiledPack, 'measures'>,
@@ -219,7 +222,7 @@ function isShown(state: Interview, item: InterviewItem, filter: ReviewFilter): b
   }
 }
 
-/** Whether an answer was flagged, or something contradicts it. */
+/** Whether an answer was flagged, or another answer contradicts it. */
 function isDoubtful(state: Interview, item: InterviewItem): boolean {
   const { name } = item;
   const isWarned = promptWarnings(state).some((warning) => 'name' in warning && warning.name === name);
@@ -227,8 +230,8 @@ function isDoubtful(state: Interview, item: InterviewItem): boolean {
 }
 
 /**
- * Finds the rows for what was typed: after a slash, the question at that place or with that number on paper; else every
- * row that contains it.
+ * Finds the rows for the typed text: after a slash, the question at that position or with that number on paper;
+ * otherwise every row that contains the text.
  */
 function findItems(
   ui: UiContext,
@@ -273,7 +276,7 @@ function partLines(
   ];
 }
 
-/** Lets the user choose where to go: the facts or a section, each with its progress. */
+/** Lets the user choose a part to go to: the facts or a section, each with its progress. */
 export async function choosePart(ui: UiContext, state: Interview): Promise<number | undefined> {
   const { review, keys } = ui.wording.messages;
   const step = nextStep(state);
@@ -292,10 +295,10 @@ export async function choosePart(ui: UiContext, state: Interview): Promise<numbe
   ).part;
 }
 
-// The fewest columns for a note: less than a word or two tells no more than the mark alone.
+// Minimum columns for a note: a shorter excerpt would say no more than the mark for a note.
 const MIN_NOTE_WIDTH = 12;
 
-/** Writes a row of the review, fitted to a width: the answer, what is wrong or missing, and its note and evidence. */
+/** Writes a row of the review that fits a width: the answer, what is wrong or missing, and its note and evidence. */
 export function reviewRow(
   { wording, screen }: UiContext,
   state: Interview,

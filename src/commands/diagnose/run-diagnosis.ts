@@ -102,7 +102,7 @@ import {
 import { chooseTheme } from './terminal-screen.ts';
 import { DiagnosisLeft, print, printWhole, type UiContext, wordingFor } from './ui-context.ts';
 
-/** The outcome of an attempt to finish: filed, or what prevents it. */
+/** The outcome of an attempt to finish: the assessment was filed, or something prevents it. */
 type DiagnosisOutcome =
   | { readonly outcome: 'filed' }
   | { readonly outcome: 'conflict' }
@@ -152,8 +152,8 @@ async function finishDiagnosis(session: Session, state: Interview): Promise<Diag
 }
 
 /**
- * Returns the key to file the enterprise under: its code, else the provisional key of the file or of the draft. A file
- * under a provisional key moves to the code.
+ * Returns the key under which the enterprise is filed: its code if that is known, otherwise the provisional key of its
+ * file or of the draft. A file that had a provisional key is renamed once the code is known.
  */
 async function keyToFileUnder({ ui, log }: Session, state: Interview): Promise<string> {
   const { enterprise } = log.start;
@@ -169,7 +169,7 @@ async function keyToFileUnder({ ui, log }: Session, state: Interview): Promise<s
   return code;
 }
 
-/** Names what was flagged, to be cleared up after the visit. */
+/** Lists the flagged answers, which are to be clarified after the visit. */
 function printFlagged(ui: UiContext, sheet: AnswerSet): void {
   const { vocabulary, messages } = ui.wording;
   const titles = [...sheet].flatMap(([name, { flagged }]) => (flagged ? [vocabulary.titleOf(name)] : []));
@@ -216,14 +216,14 @@ function higherAnswer({ plan, sheet }: Interview): string | undefined {
   return undefined;
 }
 
-/** Removes the draft, whose assessment is now on disk. */
+/** Removes a draft after its assessment was written to the disk. */
 async function removeDraft({ draft }: Session['log'], { outcome }: PersistedAssessment, key: string): Promise<void> {
   if (!draft) return;
   if (outcome === 'appended') {
     await finishDraft(draft, key);
     return;
   }
-  // The file has the same assessment from an earlier run, under that run's time.
+  // An earlier run has filed the same assessment under its own time, so this draft has nothing to add.
   await closeDraft(draft);
   await discardDraft(draft.root, draft.header.id);
 }
@@ -253,8 +253,8 @@ function printHowToResume(
 }
 
 /**
- * Finishes drafts whose assessment is on file, and returns the others. The run of such a draft was killed before it
- * removed the draft, perhaps even before it wrote the policy, which is then written now.
+ * Finishes drafts whose assessment is already on file, and returns the other drafts. Such a draft remains if the
+ * process was killed before removing it, perhaps even before writing the policy, which is then written now.
  */
 async function finishRecordedDrafts(
   ui: UiContext,
@@ -292,7 +292,7 @@ async function finishRecordedDraft(
       printWhole(ui, ui.wording.messages.drafts.recorded({ path: shownPath(ui.world, draft.path), file }));
     }
   } catch (error) {
-    // Another window may be removing it at the same time.
+    // Another process may be removing the draft at the same time.
     if (!(error instanceof Refusal)) throw error;
   }
 }
@@ -306,7 +306,7 @@ export async function runDiagnosis(
   language: Language,
   color: boolean,
 ): Promise<number> {
-  // An unreadable key is reported before the interview rather than after it.
+  // An unreadable key is reported before the interview instead of after it.
   openSigner(world, diagnosis.sign);
   let ui = await createUiContext(world, diagnosis, language, color);
   const log: DraftLog = {
@@ -405,8 +405,8 @@ async function tryFinish(
 }
 
 /**
- * Asks everything until the user finishes in the review; throws `DiagnosisLeft` if the user leaves. `watch` gets each
- * state.
+ * Asks everything until the user finishes in the review; throws `DiagnosisLeft` if the user leaves. `watch` is called
+ * with each new state.
  */
 async function runSession(
   session: Session,
@@ -465,7 +465,7 @@ function leaveReview(
   }
 }
 
-/** The level so far; nothing in a self-assessment, where it would invite better answers. */
+/** The level so far; undefined in a self-assessment, where showing it would tempt people to give better answers. */
 function levelToShow({ ui, diagnosis, log }: Session, state: Interview): LevelResult | undefined {
   if (log.start.kind === 'self') return undefined;
   const { plan, stamp } = diagnosis.compiled;
@@ -501,13 +501,13 @@ async function visit(moment: SessionState, item: InterviewItem): Promise<Session
   return runCommand(currentMoment, item, reply);
 }
 
-/** The start of a diagnosis: a new one, or an interrupted one. */
+/** A diagnosis that was begun or resumed: its session and its interview. */
 interface BegunSession {
   readonly session: Session;
   readonly state: Interview;
 }
 
-/** Starts a diagnosis, resumes an unfinished one, or corrects the last one, as the user wants. */
+/** Starts a diagnosis, resumes an unfinished one, or corrects the last one, whichever the user chooses. */
 async function beginDiagnosis(ui: UiContext, diagnosis: Diagnosis, log: DraftLog): Promise<BegunSession> {
   const enterprise =
     diagnosis.enterprise === undefined ? undefined : await findAsked(ui, diagnosis, diagnosis.enterprise);
@@ -538,7 +538,7 @@ async function beginCorrection(
   const { ui, diagnosis, sheet } = await openCorrection(present, asked, log, last);
   const state = goToReview(await stateKey(ui, startDiagnosis(diagnosis, sheet), key));
   const { session } = await withSuggestions(ui, diagnosis, log, state);
-  // The funding programme is only chosen again if the place is corrected.
+  // The policy is chosen again only if the correction changes the place.
   const policyPlace = last.recommendation === undefined ? undefined : placeOf(state);
   return { session: { ...session, policyPlace }, state };
 }
@@ -577,7 +577,7 @@ async function tryToResume(
   }
 }
 
-/** Finds the enterprise of `--enterprise`; throws a `Refusal` that lists the existing ones. */
+/** Finds the enterprise named by `--enterprise`; throws a `Refusal` that lists similar or existing ones. */
 async function findAsked(
   { world, wording }: UiContext,
   { files, compiled }: Diagnosis,
@@ -618,7 +618,7 @@ async function stateKey({ wording }: UiContext, start: Interview, key: string): 
   throw new Refusal(3, wording.messages.identity.wrongKey({ key, reason }));
 }
 
-/** Returns a session that proposes the facts on file for the enterprise, if any. */
+/** Returns a session that proposes the facts which are on file for the enterprise, if any. */
 async function withSuggestions(
   ui: UiContext,
   diagnosis: Diagnosis,
@@ -631,7 +631,7 @@ async function withSuggestions(
   return { session: { ...newSession(ui, diagnosis, log), suggestions }, state };
 }
 
-/** Introduces the diagnosis before its first question. */
+/** Prints what the diagnosis is about, before its first question. */
 function printIntroduction(ui: UiContext, { compiled }: Diagnosis): void {
   const { vocabulary, messages } = ui.wording;
   const { document } = compiled.pack.questionnaire;

@@ -8,7 +8,7 @@ import { choose } from './list-prompt.ts';
 import type { PendingInput } from './question-prompt.ts';
 import { DiagnosisLeft, print, type Suggestion, type UiContext } from './ui-context.ts';
 
-/** A running diagnosis on a terminal. */
+/** What stays the same from question to question of a running diagnosis. */
 export interface Session {
   readonly ui: UiContext;
   readonly diagnosis: Diagnosis;
@@ -16,27 +16,27 @@ export interface Session {
   readonly suggestions: ReadonlyMap<string, Suggestion>;
   /** Whether the user confirmed that the enterprise on file has a new name. */
   readonly renamed: boolean;
-  /** The role at the enterprise that gives the answers from now on; undefined until the user states one. */
+  /** The role at the enterprise of the person who gives the answers now; undefined until the user states one. */
   readonly speaker?: string | undefined;
   /** The place for which the policy was last chosen; undefined before that. */
   readonly policyPlace?: string | undefined;
 }
 
-/** The state of a session, and what to show with the next question. */
+/** The state of an interview within its session, and what affects how the next question is shown. */
 export interface SessionState {
   readonly session: Session;
   readonly state: Interview;
-  /** The part that was announced last. */
+  /** The part whose heading was printed last. */
   readonly announced: number | undefined;
-  /** Whether the current question was reached from the review, to which it returns. */
+  /** Whether the user came to the current question from the review, and will return to it. */
   readonly fromReview: boolean;
-  /** The question before the review, with the choice or text there; Esc goes back to it. */
+  /** The question before the review, with its unconfirmed choice or text; Esc in the review goes back to it. */
   readonly beforeReview?: { readonly name: string; readonly pending: PendingInput | undefined } | undefined;
-  /** The answers that were replaced, the last one at the end. */
+  /** Answers that were replaced, with the latest one at the end, so that they can be restored. */
   readonly replaced: readonly { readonly name: string; readonly before: AnswerEntry }[];
-  /** Whether the user has finished without the code, which is asked for once more before anything is filed. */
+  /** Whether the user has finished without stating the code, so that it is asked for once more. */
   readonly isCodeAskedAgain?: boolean | undefined;
-  /** The answer that was last changed from the review. */
+  /** The name of the answer that was last changed from the review. */
   readonly changed?: string | undefined;
   readonly pending?: PendingInput | undefined;
   readonly fault?: string | undefined;
@@ -63,7 +63,7 @@ export async function saveAnswer(ui: UiContext, log: DraftLog, state: Interview,
   }
 }
 
-/** Saves all answers so far in a draft of its own. */
+/** Saves all answers so far in a new draft. */
 export async function saveAllAnswers(ui: UiContext, log: DraftLog, state: Interview): Promise<void> {
   for (;;) {
     try {

@@ -55,7 +55,7 @@ import { type SessionState, saveAnswer } from './session-state.ts';
 import { clipText, frameOf } from './terminal-screen.ts';
 import { DiagnosisLeft, print, printWhole, type Suggestion, type UiContext } from './ui-context.ts';
 
-/** Handles an empty line: it removes the answer, or moves on if there is none. */
+/** Handles an empty line: removes the answer or, if there is none, moves on. */
 export function acceptEmpty(moment: SessionState, item: InterviewItem): Promise<SessionState> {
   const isStated = entryOf(moment.state.sheet, item.name).state !== 'unanswered';
   return isStated ? acceptAnswer(moment, item, { state: 'unanswered' }) : Promise.resolve(leaveAnswer(moment, item));
@@ -86,7 +86,7 @@ export async function acceptAnswer(
   );
 }
 
-/** Takes the last answer back, and shows its question again. */
+/** Restores the answer that was replaced last, and shows its question again. */
 async function undoAnswer(moment: SessionState): Promise<SessionState | undefined> {
   const { session, state, replaced } = moment;
   const last = replaced.at(-1);
@@ -98,7 +98,7 @@ async function undoAnswer(moment: SessionState): Promise<SessionState | undefine
   const isKey = item.input === keyFactOf(state.plan);
   const undone = {
     ...moment,
-    // Earlier answers of the enterprise were found by its key, so a new key drops them.
+    // Proposals and earlier answers belong to the enterprise with the key; if the key is undone, they are dropped.
     session: isKey ? { ...session, suggestions: new Map(), renamed: false } : session,
     state: restoredState,
     replaced: replaced.slice(0, -1),
@@ -119,7 +119,8 @@ function leaveAnswer(moment: SessionState, item: InterviewItem): SessionState {
 }
 
 /**
- * After the key or the name was stated, loads what is on file for the enterprise and checks whether it is the same one.
+ * Once the key or the name is stated, loads what is on file for the enterprise and checks whether it is the same
+ * enterprise.
  */
 async function checkIdentity(moment: SessionState, item: InterviewItem): Promise<SessionState> {
   const { session, state } = moment;
@@ -161,7 +162,7 @@ export async function runCommand(
     target.at === state.at
       ? { ...stay, fault: otherwise }
       : { ...moment, state: target, fromReview: false, isCodeAskedAgain: false, changed: undefined };
-  /** A required answer blocks everything after it. */
+  /** The user cannot move past a required question without an answer. */
   const moveForward = (target: Interview, otherwise?: string): SessionState => {
     const requiredFirst =
       requiredItems && messages.faults.requiredFirst({ title: ui.wording.vocabulary.titleOf(requiredItems.name) });
@@ -241,8 +242,8 @@ async function chooseSpeaker(moment: SessionState, item: InterviewItem): Promise
 }
 
 /**
- * Reads the file of the enterprise with the stated key; reports a file that cannot be read or was altered, and the
- * diagnosis continues.
+ * Reads the file of the enterprise with the stated key. A file that cannot be read or was altered is reported, and the
+ * diagnosis continues without it.
  */
 export async function readKnownEnterprise(ui: UiContext, files: string, key: string): Promise<Enterprise | undefined> {
   try {
@@ -260,7 +261,7 @@ export async function readKnownEnterprise(ui: UiContext, files: string, key: str
   }
 }
 
-/** Returns the facts on file that are proposed when asked again. */
+/** Returns the facts on file that are proposed as answers to the same questions. */
 export function collectSuggestions(
   enterprise: Enterprise,
   plan: Plan,
@@ -278,7 +279,7 @@ export function collectSuggestions(
   return suggestions;
 }
 
-/** Says that an enterprise is known, and since when. */
+/** Prints that an enterprise is already on file, and since when. */
 export function printKnown(ui: UiContext, enterprise: Enterprise): void {
   const name = enterprise.facts[NAME_FACT]?.value;
   const { identity } = ui.wording.messages;
@@ -293,16 +294,16 @@ function lastDate({ assessments }: Enterprise, { vocabulary }: UiContext['wordin
   return formatDate(assessments.at(-1)?.finishedAt ?? '', vocabulary.messages.numbers);
 }
 
-/** The user's answer if one key has two names. */
+/** The user's answer to the question why a key has two names: same enterprise, or a wrong key or name. */
 type IdentityChoice = 'same' | 'key' | 'name';
 
-/** Returns the fact to correct, depending on that answer. */
+/** Returns the name of the fact to correct, depending on that answer. */
 export function factToCorrect(identity: IdentityChoice | undefined, plan: Plan): string | undefined {
   if (identity === 'key') return keyFactOf(plan)?.name;
   return identity === 'name' ? NAME_FACT : undefined;
 }
 
-/** Asks what is right if the file for a key names a different enterprise; undefined if it does not. */
+/** If the file for a key names a different enterprise, asks what is right; otherwise undefined. */
 export async function confirmIdentity(
   ui: UiContext,
   state: Interview,
@@ -328,14 +329,14 @@ export async function confirmIdentity(
 const WARNING_SIGN = '!';
 
 interface PrintedAnswer {
-  /** The text to print in place of the answer. */
+  /** A text to print instead of the answer. */
   readonly remark?: string | undefined;
-  /** The answer that this one replaces; it stays on the screen above. */
+  /** The answer that was replaced, which stays visible on the screen above. */
   readonly before?: AnswerEntry;
   readonly warnings?: readonly Warning[];
 }
 
-/** Prints the current answer, which stays on the screen, with new doubts below it. */
+/** Prints the answer as a line that stays on the screen, with new warnings below it. */
 function printAnswer(
   ui: UiContext,
   state: Interview,
@@ -394,7 +395,7 @@ function introductionOf(part: InterviewPart, { wording }: UiContext): string | u
   return part.kind === 'section' ? wording.vocabulary.pick(part.section.text) : undefined;
 }
 
-/** After a section, prints what is certain and what is still possible: the section's scores and the level. */
+/** After a section, prints its scores and the level, with what is already certain and what is still possible. */
 export function printBounds(
   ui: UiContext,
   compiled: CompiledPack,

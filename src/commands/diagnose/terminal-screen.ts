@@ -8,7 +8,7 @@ import type { AnswerValue } from '../../scoring/index.ts';
 import type { World } from '../../world.ts';
 import { COMMAND_LETTERS, type Command, type TypeAhead } from './key-input.ts';
 
-/** The parts of a terminal that a prompt needs. */
+/** What a prompt needs of a terminal. */
 export interface Screen {
   readonly stdout: Pick<World['stdout'], 'columns' | 'rows' | 'write' | 'on' | 'off'>;
   readonly look: Theme;
@@ -21,7 +21,7 @@ export interface Screen {
 const MIN_WIDTH = 30;
 
 /**
- * Returns the current room on the terminal. One line and one column stay free, because some terminals scroll or wrap
+ * Returns the size available on the terminal. One line and one column stay free, because some terminals scroll or wrap
  * there.
  */
 export function frameOf({ stdout, look, keys }: Pick<Screen, 'stdout' | 'look' | 'keys'>): Frame {
@@ -29,7 +29,7 @@ export function frameOf({ stdout, look, keys }: Pick<Screen, 'stdout' | 'look' |
   return { width, height: Math.max(8, (stdout.rows || 24) - 1), look, keys };
 }
 
-/** Returns the frame, redrawn on a clear screen when the window is resized. A hook for prompts. */
+/** Returns the frame, and draws the prompt again on a clear screen when the window is resized. A hook for prompts. */
 export function useFrame(screen: Screen): Frame {
   const [, setSize] = useState('');
   useEffect(() => {
@@ -44,11 +44,11 @@ export function useFrame(screen: Screen): Frame {
   return frameOf(screen);
 }
 
-/** The available room, and how to use it. */
+/** The available size, and the style for drawing in it. */
 export interface Frame {
-  /** In columns; one on the right stays free, where some terminals wrap. */
+  /** The width in columns, without the last one, because some terminals wrap there. */
   readonly width: number;
-  /** In lines. */
+  /** The height in lines. */
   readonly height: number;
   readonly look: Theme;
   readonly keys: Messages['diagnose']['keys'];
@@ -74,10 +74,10 @@ export function drawHead({ place, percent, share, text, secondText }: QuestionVi
   ];
 }
 
-/** The width from which there is room for a second language. */
+/** Minimum width in columns for showing a second language. */
 const MIN_SECOND_LANGUAGE_WIDTH = 62;
 
-/** Wraps a text in a second language to the room for it, if the screen is wide enough. */
+/** Wraps a text in a second language to the width `room`; empty if the whole screen is too narrow for it. */
 export function wrapSecond(text: string | undefined, room: number, width: number): string[] {
   return text === undefined || width < MIN_SECOND_LANGUAGE_WIDTH ? [] : wrapLines(text, room);
 }
@@ -89,26 +89,26 @@ export function drawRemarks(remarks: readonly AnswerRemark[], { width, look }: F
   return remarks.flatMap(({ kind, text }) => wrapLines(text, width - 2).map((line) => `  ${paints[kind](line)}`));
 }
 
-/** The width from which there is room beside the question, on a terminal of 110 columns. */
+/** Minimum width for showing something beside the question: a terminal of 110 columns. */
 const MIN_WIDE_COLUMNS = 109;
 const HELP_SHARE = 0.4;
 const OVERVIEW_WIDTH = 34;
 const GUTTER_COLUMNS = 3;
 
-/** The width of what is beside a question: its help while that is open, else the overview; 0 for nothing. */
+/** The width of what is shown beside a question, 0 if nothing is: the help while it is open, otherwise the overview. */
 function sideWidth({ overview }: QuestionView, helpPage: number, { width }: Frame): number {
   if (width < MIN_WIDE_COLUMNS) return 0;
   if (helpPage >= 0) return Math.floor(width * HELP_SHARE);
   return overview ? OVERVIEW_WIDTH : 0;
 }
 
-/** Returns the frame left for a question beside its help or the overview. */
+/** Returns the part of the frame that is left for a question beside its help or the overview. */
 export function frameBeside(asked: QuestionView, helpPage: number, frame: Frame): Frame {
   const side = sideWidth(asked, helpPage, frame);
   return side === 0 ? frame : { ...frame, width: frame.width - side - GUTTER_COLUMNS };
 }
 
-/** Rows with nothing beside them, because the cursor must be at the end of one. */
+/** Rows that must have nothing beside them, because the cursor must be at the end of one of them. */
 interface RowGap {
   readonly from: number;
   readonly count: number;
@@ -117,8 +117,8 @@ interface RowGap {
 const NO_GAP: RowGap = { from: 0, count: 0 };
 
 /**
- * Draws a question with a page of its help beside it, or the overview; the question alone if the help is between its
- * lines.
+ * Draws a question with a page of its help, or the overview, beside it. Without room for that, returns the question's
+ * lines unchanged, which then contain the help while it is open.
  */
 export function drawBeside(
   lines: readonly string[],
@@ -130,7 +130,7 @@ export function drawBeside(
   if (sideWidth(asked, help.page, frame) === 0) return [...lines];
   const leftWidth = frameBeside(asked, help.page, frame).width;
   const side = ['', ...(help.page >= 0 || !asked.overview ? pageOf(help, frame) : drawOverview(asked.overview, frame))];
-  // Lines that would be in the gap come below it.
+  // Moves the lines that would be in the gap below it.
   side.splice(gap.from, 0, ...Array.from({ length: gap.count }, () => ''));
   const height = Math.max(lines.length, Math.min(side.length, frame.height));
   return Array.from({ length: height }, (_, row) => {
@@ -142,7 +142,7 @@ export function drawBeside(
   });
 }
 
-/** Draws the overview; of many sections, those around the current one. */
+/** Draws the overview. If there are too many sections, draws those around the current one. */
 function drawOverview({ sections, levels }: Overview, { height, look }: Frame): string[] {
   const { paint } = look;
   const belowSections = levels
@@ -167,7 +167,7 @@ function drawOverview({ sections, levels }: Overview, { height, look }: Frame): 
   ];
 }
 
-/** Draws a section or level; a long title is wrapped, and its figure stands beside the first line. */
+/** Draws a section or level; a long title is wrapped, with its figure at the end of the first line. */
 function drawOverviewLine({ kind, text, figure }: OverviewLine, { paint, signs }: Theme): string[] {
   const marks = { current: signs.pointer, done: signs.done, open: ' ' };
   const paints = { current: paint.cyan, done: paint.green, open: paint.dim };
@@ -179,7 +179,7 @@ function drawOverviewLine({ kind, text, figure }: OverviewLine, { paint, signs }
   );
 }
 
-/** Draws a page of the help between the lines of a question; nothing if the help is beside it. */
+/** Draws a page of the help between the lines of a question; nothing if the help is shown beside it. */
 export function drawHelp(help: HelpView, frame: Frame): string[] {
   return help.page < 0 || frame.width >= MIN_WIDE_COLUMNS ? [] : pageOf(help, frame);
 }
@@ -189,7 +189,7 @@ export function countHelpPages(help: HelpView, frame: Frame): number {
 }
 
 /**
- * Lays out the help of a question between the remarks and the foot with its hints; `least` lines are left for the
+ * Lays out the help of a question between its remarks and the hints at the bottom; `least` lines are kept for the
  * answer.
  */
 export function helpViewOf(
@@ -203,12 +203,12 @@ export function helpViewOf(
   return { text: asked.help, page, room: frame.height - head - foot - least };
 }
 
-/** Says why an answer cannot be accepted. */
+/** Draws the reason why an answer cannot be accepted. */
 export function drawFault(fault: string | undefined, { width, look }: Frame): string[] {
   return fault === undefined ? [] : wrapLines(fault, width - 2).map((line) => look.paint.red(`  ${line}`));
 }
 
-/** The help of a question, the page shown (-1 for none), and the lines it may take between others. */
+/** The help of a question, its visible page (-1 for none), and how many lines it may take up. */
 export interface HelpView {
   readonly text: string | undefined;
   readonly page: number;
@@ -230,7 +230,7 @@ function helpLines({ text }: HelpView, { width, look }: Frame): string[] {
   return wrapLines(text, column).map((line) => `${indent}${look.paint.italic(line)}`);
 }
 
-/** Says what the question mark does next. */
+/** Describes what the question mark key does next. */
 export function helpHints(page: number, pages: number, keys: Messages['diagnose']['keys']): KeyHint[] {
   if (pages === 0) return [];
   return [['?', page < 0 ? keys.help : page + 1 < pages ? keys.helpMore : keys.helpClose]];
@@ -239,7 +239,7 @@ export function helpHints(page: number, pages: number, keys: Messages['diagnose'
 /** A key and its effect. */
 export type KeyHint = readonly [key: string, does: string];
 
-/** How the commands are shown below a prompt. */
+/** In which form the commands are shown below a prompt. */
 interface FootForm {
   /** Whether the letter of a command is awaited; then only the commands are shown, highlighted. */
   readonly awaited: boolean;
@@ -249,10 +249,10 @@ interface FootForm {
   readonly opener: '/' | 'Esc';
 }
 
-/** Commands are only listed on request. */
+/** The form in which commands are not listed until the user asks for them. */
 export const QUIET_FOOT: FootForm = { awaited: false, listed: false, opener: '/' };
 
-/** Commands with keys of their own, which are named before the commands. */
+/** Commands that have keys of their own, which are shown before the other commands. */
 const WITH_OWN_KEYS: readonly Command[] = ['back', 'skip', 'help'];
 
 /** Draws the keys of a prompt, then the commands. */
@@ -298,29 +298,32 @@ function fitHints(hints: readonly KeyHint[], width: number, draw: (key: string, 
 
 /** A fact or question as the user sees it. */
 export interface QuestionView {
-  /** The position among all questions, and the section. */
+  /** The position among all questions, and the name of the section. */
   readonly place: string;
-  /** The settled share, from 0 to 100. */
+  /** The percentage of questions that are settled, from 0 to 100. */
   readonly percent: number;
-  /** The same share in words. */
+  /** The same percentage as a text. */
   readonly share: string;
   readonly text: string;
   /** The text in a second language. */
   readonly secondText: string | undefined;
-  /** How to answer. */
+  /** Instructions on how to answer. */
   readonly hint: string;
   readonly help: string | undefined;
-  /** How far the interview has come, and what level that gives; shown where there is room. */
+  /** The progress of the interview and the levels it makes possible; shown where there is room. */
   readonly overview: Overview | undefined;
-  /** Remarks on the answer, known before it is given. */
+  /** Remarks on the answer that are known before it is given. */
   readonly remarks: readonly AnswerRemark[];
-  /** Whether a slash may be part of the text, or of a date before a digit; otherwise it always opens the commands. */
+  /**
+   * Whether a slash may be typed as part of a text, or of a date (before a digit); otherwise it always opens the
+   * commands.
+   */
   readonly slash: 'text' | 'date' | 'command';
-  /** The available actions besides answering. */
+  /** The commands that are available at this question. */
   readonly commands: readonly Command[];
 }
 
-/** The sections with their progress, and the levels unless they are not to be shown. */
+/** The sections with their progress, and the levels unless they must not be shown. */
 export interface Overview {
   readonly sections: OverviewPart;
   readonly levels: OverviewPart | undefined;
@@ -334,30 +337,30 @@ interface OverviewPart {
 export interface OverviewLine {
   readonly kind: 'current' | 'done' | 'open';
   readonly text: string;
-  /** At the end of the line. */
+  /** A figure at the end of the line. */
   readonly figure: string;
 }
 
-/** A line about an answer. */
+/** A line with something known about the answer. */
 export interface AnswerRemark {
   readonly kind: 'known' | 'derived' | 'warning' | 'wanted';
   readonly text: string;
 }
 
-/** A question whose answer is chosen. */
+/** A question that is answered by choosing options. */
 export interface ChoiceQuestion extends QuestionView {
   readonly options: readonly ChoiceOption[];
   readonly multiple: boolean;
   readonly choose: { readonly least: number; readonly most: number | null };
-  /** The initially chosen positions. */
+  /** The positions of the options that are chosen initially. */
   readonly chosen: readonly number[];
-  /** Returns the answer for chosen positions, which are in the listed order. */
+  /** Returns the answer for the chosen positions, which are given in the order of the options. */
   readonly valueOf: (chosen: readonly number[]) => AnswerValue;
-  /** Ticks or unticks a position, observing exclusive options. */
+  /** Returns the chosen positions after an option was ticked or unticked; an exclusive option unticks the others. */
   readonly toggle: (chosen: readonly number[], position: number) => readonly number[];
-  /** Whether an exclusive option is chosen, which needs no others. */
+  /** Whether an exclusive option is chosen, so that no others can be. */
   readonly standsAlone: (chosen: readonly number[]) => boolean;
-  /** Returns the position of a typed letter; -1 if there is none. */
+  /** Returns the position of the option with a typed letter; -1 if there is none. */
   readonly findTyped: (typed: string) => number;
 }
 
@@ -368,12 +371,12 @@ interface ChoiceOption {
   readonly secondText?: string | undefined;
 }
 
-/** A question whose answer is typed. */
+/** A question that is answered by typing. */
 export interface LineQuestion extends QuestionView {
   readonly line: string;
   readonly required: boolean;
   readonly read: (line: string) => ParsedTypedAnswer;
-  /** Says why a line is not an answer. */
+  /** Returns the message why a typed line is not a valid answer. */
   readonly explain: (fault: Exclude<ParsedTypedAnswer, { value: unknown }>) => string;
 }
 
@@ -423,7 +426,7 @@ const PLAIN_SIGNS: ThemeSigns = {
 
 export const HIDE_CURSOR = '\u001b[?25l';
 
-/** Chooses the look for the terminal; without colour if the user or the terminal does not want it. */
+/** Chooses the look for the terminal; colourless if the user or the terminal does not want colours. */
 export function chooseTheme({ env }: World, color: boolean): Theme {
   return { paint: new Chalk({ level: color ? 1 : 0 }), signs: isPlain(env) ? PLAIN_SIGNS : TERMINAL_SIGNS };
 }
@@ -433,7 +436,7 @@ function isPlain(env: World['env']): boolean {
   return oldWindows || env.TERM === 'linux';
 }
 
-/** Wraps a text of one or more paragraphs to a width, without anything that a terminal would act on. */
+/** Wraps a text of one or more paragraphs to a width, and removes characters that would control the terminal. */
 export function wrapLines(text: string, width: number): string[] {
   return text.split('\n').flatMap((paragraph) => wrapText(sanitizeLine(paragraph), width));
 }
@@ -454,7 +457,7 @@ export function clipText(text: string, width: number): string {
   return textWidth(flat) <= width ? flat : `${cutText(flat, Math.max(1, width - 1))}…`;
 }
 
-/** Chooses which blocks to show if not all fit into the room: always the `middle` one, centred if possible. */
+/** Chooses which blocks to show if not all fit: always the block `middle`, and those around it. */
 export function chooseWindow(heights: readonly number[], middle: number, room: number): [from: number, to: number] {
   let [from, to] = [middle, middle + 1];
   let usedHeight = heights[middle] ?? 0;

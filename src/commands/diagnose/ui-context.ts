@@ -1,5 +1,5 @@
-// The terminal of a diagnosis. `runPrompt` turns Ctrl+C (which Inquirer reports as an error), Ctrl+D and a closed
-// terminal into `DiagnosisLeft`, which run-diagnosis.ts catches.
+// The terminal of a diagnosis, and the prompts on it. `runPrompt` turns Ctrl+C (which Inquirer reports as an error),
+// Ctrl+D and a closed terminal into `DiagnosisLeft`, which run-diagnosis.ts catches.
 
 import { LANGUAGES, type Language, loadMessages, type Messages } from '../../i18n/index.ts';
 import type { Measures } from '../../model/index.ts';
@@ -12,7 +12,7 @@ import type { Diagnosis } from './diagnosis.ts';
 import type { Interruption } from './interruption.ts';
 import { frameOf, type Screen, wrapLines } from './terminal-screen.ts';
 
-/** The terminal of a diagnosis, and the words it uses. */
+/** The terminal of a diagnosis, and the texts shown on it. */
 export interface UiContext {
   readonly world: World;
   readonly screen: Screen;
@@ -59,7 +59,8 @@ export async function runPrompt<T>(
   const { stdin, stdout } = world;
   const leaving = new AbortController();
   const leave = (): void => leaving.abort();
-  // A prompt whose input ends would wait for ever, and the process would exit as if all were well.
+  // Without this, a prompt whose input has ended would wait forever, and the process would then exit as if nothing had
+  // gone wrong.
   const onKey = (_: unknown, key?: { readonly name?: string; readonly ctrl?: boolean }): void => {
     if (key?.ctrl && key.name === 'd') leave();
   };
@@ -67,23 +68,23 @@ export async function runPrompt<T>(
   try {
     return await run({ input: stdin, output: stdout, signal: leaving.signal, clearPromptOnDone: true });
   } catch (error) {
-    // The first one is Ctrl+C.
+    // Inquirer throws an `ExitPromptError` for Ctrl+C, and an `AbortPromptError` for the signal.
     if (error instanceof Error && (error.name === 'ExitPromptError' || error.name === 'AbortPromptError')) {
       throw new DiagnosisLeft();
     }
     throw error;
   } finally {
     stdin.off('keypress', onKey).off('end', leave).off('close', leave);
-    // A prompt pauses its input at its end; Ctrl+C and the keys typed ahead are still read.
+    // A prompt pauses its input when it ends, but Ctrl+C and keys typed ahead must still be read.
     stdin.resume();
   }
 }
 
-/** The words that questions are shown with. */
+/** The texts in one language with which questions are shown. */
 export interface Wording {
   readonly vocabulary: Vocabulary;
   readonly messages: Messages['diagnose'];
-  /** Name the roles of the enterprise. */
+  /** The measures of the pack, which name the roles at the enterprise. */
   readonly measures: Measures | undefined;
 }
 
@@ -94,7 +95,7 @@ export interface Suggestion {
   readonly date: string;
 }
 
-/** Returns the words of a language for the questions of a pack, in the year of the assessment. */
+/** Returns the texts in a language for the questions of a pack; texts that mention years count them from `year`. */
 export async function wordingFor(language: Language, { plan, pack }: CompiledPack, year: number): Promise<Wording> {
   const { languages } = pack.questionnaire.document;
   const { titles } = pack.rubric.document;
@@ -103,7 +104,7 @@ export async function wordingFor(language: Language, { plan, pack }: CompiledPac
   return { vocabulary, messages: messages.diagnose, measures: pack.measures?.document };
 }
 
-/** Returns the context in the language that a draft was begun in, unless a different one was requested. */
+/** Returns the context in the language in which a draft was begun, unless the user requested a different one. */
 export async function useDraftLanguage(
   ui: UiContext,
   { compiled, lang }: Diagnosis,
