@@ -1,4 +1,4 @@
-// Scores a file of answers or the newest assessment of an enterprise file, and records it on request.
+// Scores a file of answers, or the newest assessment of an enterprise file, and records the result on request.
 
 import { dirname, resolve } from 'node:path';
 import { CodedRefusal, type Messages, pickText } from '../i18n/index.ts';
@@ -50,7 +50,7 @@ import {
   planSubmission,
 } from './submission.ts';
 
-/** How answers are scored, apart from settings in the file. */
+/** How answers are scored, unless their file states something else. */
 interface ScoreAnswersOptions {
   readonly kind?: Assessment['kind'] | undefined;
   readonly assessor?: string | undefined;
@@ -59,13 +59,16 @@ interface ScoreAnswersOptions {
   /** Whether to search for measures and funding, which takes longer than scoring. */
   readonly isAdvised: boolean;
   readonly estimate?: Estimate | undefined;
-  /** The folder of enterprise files to record them in, as the user wrote it. */
+  /** The folder of enterprise files in which the assessment is recorded, as the user wrote it. */
   readonly files?: string | undefined;
-  /** Whether the enterprise's name has changed since its file was written. */
+  /** Whether the answers may give the enterprise another name than its file has. */
   readonly renamed?: boolean | undefined;
-  /** Whether the files stay as they are. */
+  /** Whether this is a dry run, which leaves the files unchanged. */
   readonly dryRun?: boolean | undefined;
-  /** Whether this is one of many: the folder exists, and the caller syncs it after the last one. */
+  /**
+   * Whether this is one of many assessments in a run: the folder exists, and the caller syncs it to the disk at the
+   * end.
+   */
   readonly isOneOfMany?: boolean | undefined;
   /** The file of the key to sign with. */
   readonly sign?: string | undefined;
@@ -79,8 +82,8 @@ interface ScoredAnswers extends PlannedSubmission {
 }
 
 /**
- * Scores opened answers, and records them if a folder is given. Reports a future day. Throws a `Refusal` if answers are
- * missing that the rubric needs.
+ * Scores opened answers, and records them if a folder is given. Warns of a day in the future. Throws a `Refusal` if
+ * answers are missing without which the rubric refuses to score.
  */
 export function scoreAnswers(
   world: World,
@@ -152,7 +155,7 @@ export async function scoreAnswers(
   return { ...plannedSubmission, kept: keptPaths };
 }
 
-/** Reports that an enterprise is filed under a provisional key, and how it gets its code. */
+/** Reports that an enterprise is filed under a provisional key, and how to give it its code. */
 function reportProvisionalKey(world: World, key: string, folder: string, { messages }: ReportLanguage): void {
   if (!isProvisionalKey(key)) return;
   const command = `matura rename ${key} CODE --files ${quoteWord(folder)}`;
@@ -161,7 +164,7 @@ function reportProvisionalKey(world: World, key: string, folder: string, { messa
 
 /** Answers ready to be scored. */
 interface OpenedAnswers {
-  /** As the user wrote it. */
+  /** The path as the user wrote it. */
   readonly path: string;
   readonly sheet: AnswerSet;
   readonly kind: Assessment['kind'] | undefined;
@@ -169,24 +172,24 @@ interface OpenedAnswers {
   /** UTC, ISO 8601; undefined if the answers state no day. */
   readonly startedAt: string | undefined;
   readonly finishedAt: string | undefined;
-  /** How they were migrated from another version. */
+  /** What was migrated from another version; undefined if nothing was. */
   readonly migration: Migration | undefined;
-  /** The answers that this version has no place for. */
+  /** The answers for which the current version has no question. */
   readonly lost: readonly LostAnswer[];
-  /** All assessments in the enterprise's file, if the answers come from there. */
+  /** All assessments in the enterprise file, if the answers come from one. */
   readonly assessments?: readonly Assessment[];
-  /** Throws a `Refusal` if answers are missing that the rubric needs. */
+  /** Throws a `Refusal` if answers are missing without which the rubric refuses to score. */
   refuseMissing(refused: Evaluation['refused']): Promise<void>;
 }
 
 interface OpenAnswersOptions extends OtherPolicies, StyleChoice {
-  /** Whether to migrate answers of another version; `stated`: only if the file states the version. */
+  /** Whether to migrate answers of another version. `stated`: only if the file itself states its version. */
   readonly migrate: boolean | 'stated';
 }
 
 /**
  * Opens a file of answers, or the newest assessment in an enterprise file. Answers of another version are migrated on
- * request, otherwise refused. Shows problems and then throws a `Refusal`.
+ * request, otherwise refused. If there are problems, shows these and throws a `Refusal`.
  */
 export async function openAnswers(
   world: World,
@@ -255,7 +258,7 @@ async function openStated(
   };
 }
 
-/** Whether a text is the beginning of JSON without its end, as of a file that was not sent whole. */
+/** Whether a text is JSON that was cut off: it begins like JSON, but its end is missing. */
 function isCutOff(text: string): boolean {
   return /^\s*\{\s*"/.test(text) && !/\}\s*$/.test(text);
 }
@@ -268,7 +271,7 @@ function withoutMissingCode(plan: Plan, checked: ReturnType<typeof checkAnswers>
   return { ...checked, problems: checked.problems.filter((problem) => !isCode(problem)) };
 }
 
-/** Removes facts that only another policy asks from the answers, and reports them. */
+/** Removes facts from the answers that only another policy asks for, and reports these facts. */
 async function dropOtherFacts(
   world: World,
   compiled: CompiledPack,
@@ -284,7 +287,7 @@ async function dropOtherFacts(
   };
 }
 
-/** Removes facts that only another policy asks from the lost answers, and reports them. */
+/** Removes facts from the list of lost answers that only another policy asks for, and reports these facts. */
 async function dropOtherLosses(
   world: World,
   compiled: CompiledPack,
@@ -330,7 +333,10 @@ async function openRecorded(
   };
 }
 
-/** Takes the answers of an assessment on file over to the present version of its pack, by the renames it declares. */
+/**
+ * Converts the answers of an assessment on file to the current version of its pack, by the renames that the pack
+ * declares.
+ */
 export async function carryRecorded(
   world: World,
   compiled: CompiledPack,
@@ -350,12 +356,12 @@ function renamesOfPack({ plan, pack }: CompiledPack): Renames {
   return collectRenames({ plan, questionnaire: pack.questionnaire.document });
 }
 
-/** The key of `--sign`; undefined without it. */
+/** Reads the signing key of `--sign`; undefined if the option is not given. */
 export function openSigner(world: World, file: string | undefined): SigningKey | undefined {
   return file === undefined ? undefined : readSigningKey(resolve(world.cwd, file));
 }
 
-/** Reports that the policy on file is older than what was just recorded, and which command renews it. */
+/** Reports that the policy on file is older than what was just recorded, with the command that renews it. */
 export function reportOlderPolicy(
   world: World,
   path: string,

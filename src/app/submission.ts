@@ -1,5 +1,6 @@
-// A submission: answers with their provenance, planned as a value (assessment, recommendation, report, policy) and applied to the
-// file of the enterprise. `score`, `diagnose`, `import`, `init`, `batch --files` and `simulate` all go through here.
+// A submission: answers with their provenance. It is first planned as a value (assessment, recommendation, report,
+// policy) and then applied to the enterprise file. `score`, `diagnose`, `import`, `init`, `batch --files` and
+// `simulate` all go through here.
 
 import { createHash } from 'node:crypto';
 import { relative } from 'node:path';
@@ -81,18 +82,18 @@ export function advisableOf({
 /** Answers with their provenance. */
 export interface Submission {
   readonly sheet: AnswerSet;
-  /** How the answers were taken over from another version of the pack. */
+  /** What was converted from another version of the pack. */
   readonly migration?: Migration | undefined;
   readonly kind: Assessment['kind'];
   readonly assessor?: string | undefined;
   /** UTC, ISO 8601. */
   readonly startedAt: string;
   readonly finishedAt: string;
-  /** The day on which they were given, `YYYY-MM-DD`; records are judged on this day. */
+  /** The day on which the answers were given, `YYYY-MM-DD`; decides which records already count. */
   readonly day: string;
 }
 
-/** Earlier assessments and records in the enterprise's file. */
+/** What the enterprise file contains so far: earlier assessments and records. */
 export interface EnterpriseHistory {
   readonly assessments: readonly Assessment[];
   readonly records?: readonly FollowUp[] | undefined;
@@ -101,7 +102,7 @@ export interface EnterpriseHistory {
 /** The history of an enterprise without a file. */
 export const NO_HISTORY: EnterpriseHistory = { assessments: [] };
 
-/** How to search for measures and funding: the day on which instruments are judged, and what the user asked for. */
+/** How to search for measures and funding, as the user asked for it. */
 export interface AdviceSettings
   extends Pick<
     RecommendInput,
@@ -115,8 +116,8 @@ export interface AdviceSettings
 }
 
 /**
- * The recommendation for assessed answers; undefined without a policy. The earlier plan is the latest one in the file,
- * unless settings name another. Throws a RangeError for an unknown target level.
+ * The recommendation for assessed answers; undefined without a policy. It follows the latest plan in the file where
+ * possible, unless the settings name another plan. Throws a RangeError for an unknown target level.
  */
 export function adviseSubmission(
   { stamp, plan, measures, priorities, cautions, policy, policies }: Advisable,
@@ -146,14 +147,14 @@ export function adviseSubmission(
   const names = policies.flatMap(({ document: { results = [] } }) => results.map(({ id }) => id));
   const enrichedSheet = addStatedPlaces(addOtherResults(sheet, names, assessments), plan);
   if (enrichedSheet === sheet) {
-    // Records and earlier plans belong to one enterprise, so its plan cannot be reused.
+    // Records and earlier plans belong to one enterprise, so a plan based on them cannot be reused for others.
     return reuse && records.length === 0 && !input.earlier ? reuse(sheet, () => recommend(input)) : recommend(input);
   }
   const { pack, tool } = assessed.result;
   return recommend({ ...input, sheet: enrichedSheet, assessed: assess(plan, enrichedSheet, pack, tool) });
 }
 
-/** The input for reports of an assessment. The answers are needed for the reasons of measures. */
+/** Collects what reports of an assessment need. The answers are needed to give the reasons for measures. */
 export function summaryReportOf(
   { plan, pack, policies }: Advisable,
   assessed: Assessed,
@@ -176,18 +177,21 @@ export function summaryReportOf(
   };
 }
 
-/** A submission with everything that follows from it; nothing is on disk yet. */
+/** A submission with everything that follows from it, before anything is written to the disk. */
 export interface PlannedSubmission {
   readonly assessed: Assessed;
   readonly recommendation: Recommendation | undefined;
   readonly report: SummaryReport;
-  /** The assessment as recorded in the enterprise's file. */
+  /** The assessment as it will be recorded in the enterprise file. */
   readonly assessment: Assessment;
   /** The policy as Markdown. */
   readonly policy: string | undefined;
 }
 
-/** Plans a submission from assessed answers. Without settings it skips the search for measures, which takes longer than scoring. */
+/**
+ * Plans a submission from assessed answers. Without `settings`, it does not search for measures, which takes longer
+ * than scoring.
+ */
 export function planSubmission(
   pack: Advisable,
   submission: Submission,
@@ -215,7 +219,10 @@ export function planSubmission(
   return { assessed, recommendation, report, assessment, policy };
 }
 
-/** Adds a planned submission and its policy to the enterprise's file; with `isTrial`, only reports what that would change. */
+/**
+ * Adds a planned submission and its policy to the enterprise file. With `isTrial`, nothing is written; the result says
+ * what would have changed.
+ */
 export async function applySubmission(
   stored: StoredEnterprise,
   { assessment, policy }: Pick<PlannedSubmission, 'assessment' | 'policy'>,
@@ -225,17 +232,20 @@ export async function applySubmission(
   return appendAssessment(stored, assessment, { policy, ...options });
 }
 
-/** The outcome: recorded now, recorded by an earlier run, or not recorded because the file names another enterprise. */
+/**
+ * What became of the assessment: recorded now, already recorded by an earlier run, or not recorded because the file is
+ * about another enterprise.
+ */
 export type PersistedAssessment =
   | (Exclude<AppendResult, { readonly outcome: 'conflict' }> & {
-      /** The paths as a user would write them. */
+      /** The paths of the files, as the user would write them. */
       readonly paths: {
         readonly enterprise: string;
-        /** Absent if a later assessment has a policy. */
+        /** Absent if a later assessment on file already has a policy. */
         readonly policy: string | undefined;
         /** The newest policy on file, if it was not written for this assessment. */
         readonly older: string | undefined;
-        /** The copy of an earlier policy that somebody had edited. */
+        /** The copy that was kept of an earlier policy, because somebody had edited it. */
         readonly edited: string | undefined;
       };
     })
@@ -274,7 +284,10 @@ export function pathInWords(world: World, path: string): string {
   return relative(world.cwd, path).replaceAll('\\', '/') || '.';
 }
 
-/** The enterprise's key in its answers. Throws a `Refusal` if the pack or the answers have none. */
+/**
+ * The enterprise's key in its answers. Throws a `Refusal` if the pack has no key fact, or if the answers do not state
+ * it.
+ */
 export function enterpriseKeyOf({ plan }: Pick<CompiledPack, 'plan'>, sheet: AnswerSet): string {
   const key = statedKey({ plan, sheet });
   if (key !== undefined) return key;
@@ -284,8 +297,9 @@ export function enterpriseKeyOf({ plan }: Pick<CompiledPack, 'plan'>, sheet: Ans
 }
 
 /**
- * The key to file an enterprise under: its code or, while that is not known, a provisional key of its name and the day
- * of the assessment, so that the same answers always lead to the same file. Throws a `Refusal` without either.
+ * The key under which an enterprise is filed: its code. While the code is unknown, it is a provisional key made from
+ * the name and the day of the assessment, so that the same answers always lead to the same file. Throws a `Refusal` if
+ * both code and name are missing.
  */
 export function keyToFileUnder(pack: Pick<CompiledPack, 'plan'>, sheet: AnswerSet, day: string): string {
   const name = sheet.get(NAME_FACT);
@@ -295,7 +309,7 @@ export function keyToFileUnder(pack: Pick<CompiledPack, 'plan'>, sheet: AnswerSe
   return provisionalKeyOf(`${day.replaceAll('-', '')}T000000-${digest}`);
 }
 
-/** The facts and answers that name a person or hold their contact details. */
+/** The names of facts and answers that identify a person or contain contact details. */
 function listContacts(plan: Plan, sheet: AnswerSet): string[] {
   const key = keyFactOf(plan);
   const isPersonal = ({ form, definition }: Plan['inputs'][number]): boolean =>

@@ -1,5 +1,5 @@
-// Options whose values people write in different ways: amounts, numbers, percentages, levels and days. Each kind has
-// one reader, which runs before the command, once the language is known.
+// Options whose values can be written in different ways: amounts, numbers, percentages, levels and days. Each kind has
+// one reader. It runs just before the command, when the user's language is known.
 
 import { type Command, Option } from 'commander';
 import { CodedRefusal } from '../i18n/index.ts';
@@ -24,7 +24,7 @@ import {
 } from '../model/index.ts';
 import type { World } from '../world.ts';
 
-/** The context for reading a typed value. */
+/** What is needed to read a typed value. */
 interface Typing {
   readonly world: World;
   /** The option as refusals name it, such as `--budget`. */
@@ -32,12 +32,12 @@ interface Typing {
   readonly decimal: DecimalSign;
 }
 
-/** Reads the value of an option. Throws a `Refusal` that names the option. */
+/** Reads the value of an option. Throws a `Refusal` that names the option if the value is invalid. */
 type ValueReader = (text: string, typing: Typing) => unknown;
 
 const READER_BY_OPTION = new WeakMap<Option, ValueReader>();
 
-/** Words that an option accepts apart from values of its kind; the command gets them unchanged. */
+/** Words that an option accepts besides values of its kind; the command gets them unchanged. */
 interface OtherWords {
   readonly or?: readonly string[];
 }
@@ -80,8 +80,8 @@ export function dayOption(flags: string): Option {
 }
 
 /**
- * Creates an option whose value is read as a level in digits. Text that is not a number is kept, so that the pack can
- * say which levels it has.
+ * Creates an option whose value is read as a level in digits. Text that is not a number is kept, because only the pack
+ * can say which levels exist.
  */
 export function levelOption(flags: string): Option {
   return addReader(new Option(flags), (text, typing) => {
@@ -91,7 +91,10 @@ export function levelOption(flags: string): Option {
   });
 }
 
-/** Creates a repeatable option whose values, typed as `ID=DATE`, are read as days by what must be done. */
+/**
+ * Creates a repeatable option for values typed as `ID=DATE`: the id of a measure or priority, and the day by which it
+ * must be done.
+ */
 export function dueOption(flags: string): Option {
   const collect = (text: string, before: readonly string[] = []): readonly string[] => [...before, text];
   return addReader(new Option(flags).argParser(collect), (text, typing) => {
@@ -127,8 +130,8 @@ export function isTyped(option: Option): boolean {
 }
 
 /**
- * Replaces the typed values of such options by what they mean. Throws a `Refusal` for the first value that is not
- * valid.
+ * Replaces the typed text of such options by the values that they stand for. Throws a `Refusal` for the first invalid
+ * text.
  */
 export async function readTypedOptions(
   world: World,
@@ -149,16 +152,16 @@ export async function readTypedOptions(
   }
 }
 
-/** Returns today's date where the user is. */
+/** Returns today's date in the user's time zone. */
 export function dayToday(world: World): string {
   const currentTime = world.now();
   const padTwo = (part: number): string => String(part).padStart(2, '0');
   return `${currentTime.getFullYear()}-${padTwo(currentTime.getMonth() + 1)}-${padTwo(currentTime.getDate())}`;
 }
 
-/** The most digits that a number in a file keeps exactly. */
+/** Maximum number of digits; a number in a file keeps this many exactly. */
 const MAX_DIGITS = 15;
-/** Amounts are exact to a hundredth. */
+/** Hundredths per unit of currency: amounts are exact to a hundredth. */
 const CENTS_PER_UNIT = wholeNumber(100);
 
 function readAmount(text: string, typing: Typing): TypedAmount {

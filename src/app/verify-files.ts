@@ -1,4 +1,5 @@
-// Checks that enterprise files are as they were written, and that their scores follow from their answers.
+// Checks that enterprise files were not changed after Matura wrote them, and that their scores follow from their
+// answers.
 import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { extname, relative, resolve } from 'node:path';
@@ -27,7 +28,7 @@ import type { World } from '../world.ts';
 import { isKnownEnding } from './formats.ts';
 import { openPack } from './open-pack.ts';
 
-/** A stored score or level that differs from what its pack makes of the stored answers. */
+/** A stored score or level that differs from the one that the pack calculates from the stored answers. */
 interface ScoreFinding {
   readonly code: 'score-differs';
   readonly entry: EntryName;
@@ -41,37 +42,37 @@ export type VerifyFinding =
   | ChainFinding
   | ScoreFinding
   | { readonly code: 'policy-of-another' }
-  /** Not signed with one of the required keys. */
+  /** The entry is not signed with one of the required keys. */
   | { readonly code: 'unsigned'; readonly entry: EntryName };
 
 /** The result of checking one file. */
 export interface VerifiedFile {
-  /** The path as a user writes it. */
+  /** The path of the file, as the user would write it. */
   readonly path: string;
   readonly key?: string;
   readonly head?: string | undefined;
-  /** Why it cannot be read. */
+  /** Why the file cannot be read. */
   readonly problem?: FileProblem;
   readonly findings: readonly VerifyFinding[];
-  /** The number of its assessments that were scored again. */
+  /** The number of assessments in the file that were scored again. */
   readonly rescored: number;
   readonly unchecked: Unchecked;
 }
 
 interface FileCheck {
-  /** The folder in which keys of enterprises are looked up, as the user wrote it. */
+  /** The folder in which enterprise keys are looked up, as the user wrote it. */
   readonly files: string;
-  /** Whether assessments are scored again; if not, most files are checked by their text alone. */
+  /** Whether assessments are scored again; without that, most files can be checked by their text alone. */
   readonly score: boolean;
   /** Folders that are searched for packs first. */
   readonly packs?: readonly string[];
-  /** Fingerprints of keys, one of which must have signed each assessment. */
+  /** Fingerprints of keys: each assessment must be signed with one of them. */
   readonly signer?: readonly string[];
 }
 
 /**
- * Checks the enterprise files that paths and keys name, one after the other. Throws a `FileProblem` for a missing one,
- * and a `CodedRefusal` for a file that is none by its ending.
+ * Checks the enterprise files that paths and keys name, one after the other. Throws a `FileProblem` for a missing file,
+ * and a `CodedRefusal` for a file whose ending shows that it is not an enterprise file.
  */
 export async function* verifyFiles(
   world: World,
@@ -152,7 +153,9 @@ async function verifyFile(
   };
 }
 
-/** Returns what does not follow from the answers; undefined if the pack of the assessment is not available. */
+/**
+ * Returns what does not follow from the answers of an assessment; undefined if the assessment's pack is not available.
+ */
 type Rescorer = (assessment: Assessment) => Promise<Omit<ScoreFinding, 'code' | 'entry'>[] | undefined>;
 
 function createRescorer(world: World, folders: readonly string[] = []): Rescorer {
@@ -169,7 +172,7 @@ function createRescorer(world: World, folders: readonly string[] = []): Rescorer
   };
 }
 
-/** Finds the exact pack that answers were given under, among the packs with its id. */
+/** Finds the pack under which answers were given: the same content, not only the same id. */
 async function findPack(
   world: World,
   { id, hash }: Assessment['pack'],
@@ -188,7 +191,7 @@ async function findPack(
   return undefined;
 }
 
-/** The parts of a score or level that are compared. */
+/** The parts of a score or level that must be equal. */
 type ComparedValue = Pick<Result['scores'][string], 'value' | 'lowest' | 'highest'>;
 
 function compareResults(stored: Result, now: Result): Omit<ScoreFinding, 'code' | 'entry'>[] {
@@ -204,7 +207,7 @@ function compareResults(stored: Result, now: Result): Omit<ScoreFinding, 'code' 
   });
 }
 
-/** The counts of what could not be checked in a file. */
+/** How many parts of a file could not be checked, by reason. */
 type Unchecked = Readonly<Record<keyof Messages['verify']['unchecked'], number>>;
 
 function uncheckedOf(enterprise: CheckedEnterprise['enterprise'] | undefined, rescored: number): Unchecked {

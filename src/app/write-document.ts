@@ -47,8 +47,8 @@ export interface DocumentOptions extends OutputOptions<DocumentFormat> {
 }
 
 /**
- * Adds the options of commands that write a report. `isShown`: it goes to the terminal by default; `hasDays`: it has days
- * for a calendar.
+ * Adds the options of commands that write a report. `isShown`: the terminal shows the report by default; `hasDays`: the
+ * report has dates for a calendar.
  */
 export function addDocumentOptions(command: Command, { isShown = false, hasDays = false } = {}): Command {
   const shownFormats = hasDays ? PLAN_FORMATS : SHOWN_DOCUMENT_FORMATS;
@@ -58,16 +58,16 @@ export function addDocumentOptions(command: Command, { isShown = false, hasDays 
   return allowSeveralOutputs(command, formats);
 }
 
-/** Files that a user supplies for the look of a report. */
+/** Files of the user that change the look of a report. */
 interface CustomerFiles {
   readonly template?: Template;
   readonly logo?: Picture;
 }
 
 /**
- * Reads the template and the logo before the report is calculated. Throws a `Refusal` for files that cannot be used, for
- * options that exclude each other, and if the report would overwrite its own input. `keys` are those of an earlier output
- * in JSON.
+ * Reads the template and the logo before the report is calculated. Throws a `Refusal` for unusable files, for options
+ * that exclude each other, and if the report would overwrite its own input. `keys` are the top-level keys by which an
+ * earlier output in JSON is recognised.
  */
 export async function readCustomerFiles(
   world: World,
@@ -94,8 +94,8 @@ export async function readCustomerFiles(
 }
 
 /**
- * Writes a report to all its outputs, with the customer's template and logo. By default, JSON has the document's blocks
- * and a terminal shows the document.
+ * Writes a report to all its outputs, with the customer's template and logo. Unless `own` says otherwise, JSON contains
+ * the document's blocks, and a terminal shows the document.
  */
 export async function writeDocument(
   world: World,
@@ -109,7 +109,7 @@ export async function writeDocument(
   if (options.open) openInViewer(world, resolve(world.cwd, options.output ?? ''), messages);
 }
 
-/** Throws a `Refusal` for options that do not go together. */
+/** Throws a `Refusal` for options that have no effect on the requested formats or outputs. */
 function refuseMisplaced(
   world: World,
   { format, output, template, logo, open: isOpened }: DocumentOptions,
@@ -126,7 +126,10 @@ function refuseMisplaced(
 /** The commands that open a file with the system's program for it. */
 const VIEWER_COMMANDS: Readonly<Partial<Record<NodeJS.Platform, string>>> = { darwin: 'open', win32: 'explorer.exe' };
 
-/** Opens a file for the user, without a shell. A failure is only reported, since the file is written. */
+/**
+ * Opens a file in the system's program for it, without a shell. A failure is only reported, because the file is already
+ * written.
+ */
 function openInViewer(world: World, path: string, { notices }: Messages): void {
   const viewer = VIEWER_COMMANDS[platform()] ?? 'xdg-open';
   const child = spawn(viewer, [path], { detached: true, stdio: 'ignore', env: { ...world.env } });
@@ -150,7 +153,7 @@ function documentMakers(
     pdf: async () => {
       const { pagesOf, printPdf } = await import('./print-pdf.ts');
       const printedPdf = await printPdf(world, await renderPage(world, document, new Map()));
-      // Only the printed document shows on which page a part begins.
+      // Only a first print shows on which page each part begins, for the table of contents of the second print.
       if (document.contentsTitle === undefined) return printedPdf;
       return printPdf(world, await renderPage(world, document, pagesOf(printedPdf)));
     },
@@ -167,7 +170,7 @@ function documentMakers(
   };
 }
 
-/** Renders an HTML page; page numbers of its parts are given for paper. */
+/** Renders an HTML page; for printing, `pages` are the page numbers of its parts. */
 async function renderPage(
   world: World,
   document: ReportDocument,
@@ -177,13 +180,13 @@ async function renderPage(
   return renderHtml(document, { style: await readBuilt(world, 'report-style.css'), ...(pages ? { pages } : {}) });
 }
 
-/** Maximum size of a template or logo, in bytes; no more is read. */
+/** Maximum size of a template or logo, in bytes; a larger file is not read. */
 const MAX_ASSET_BYTES = 1 << 25;
 
-/** The faults of files that are no Word document that can be opened; the others are about a part of one. */
+/** Faults that mean that a file is not a readable Word document; all others are about a part of the document. */
 const OTHER_FILES: ReadonlySet<string> = new Set(['not-docx', 'old', 'damaged', 'password']);
 
-/** Reads a customer's document as template for a report. Throws a `Refusal` for one that cannot be used. */
+/** Reads a customer's Word document as template for a report. Throws a `Refusal` if it cannot be used. */
 async function readTemplate(world: World, path: string, messages: Messages['documents']): Promise<Template> {
   const refuse = (reason: string, next: string, cause?: unknown): never => {
     throw new Refusal(3, `${path}: ${reason}`, next, { cause });
@@ -201,8 +204,8 @@ async function readTemplate(world: World, path: string, messages: Messages['docu
 }
 
 /**
- * Reads a logo, whose format follows from its content. Word documents cannot have SVG, which older versions of Word do
- * not show.
+ * Reads a logo and recognises its format by its content. Refuses SVG for Word documents, because older versions of Word
+ * do not show it.
  */
 async function readLogo(
   world: World,
@@ -224,7 +227,7 @@ async function readSmall(world: World, path: string): Promise<Buffer | undefined
   const fullPath = resolve(world.cwd, path);
   try {
     const imageStat = await stat(fullPath);
-    // Reading something other than a file could block forever.
+    // Reading something other than an ordinary file, such as a pipe, could block forever.
     if (!imageStat.isFile()) throw new FileProblem('not-a-file', path);
     if (imageStat.size > MAX_ASSET_BYTES) return undefined;
     const file = await open(fullPath);

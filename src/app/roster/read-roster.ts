@@ -280,7 +280,7 @@ async function readFolder(world: World, input: RosterInput, intake: RosterIntake
     source ??= builder.addSource({ name: input.path, form: 'files' });
     count += 1;
     progress(1);
-    // An altered file is no more reliable than a damaged one.
+    // An altered file is as unreliable as a damaged one, so it is not counted either.
     const problem = 'problem' in entry ? entry.problem : entry.altered;
     const path = relative(world.cwd, entry.path).replaceAll('\\', '/');
     if ('enterprise' in entry && !problem) addEnterprise(entry.enterprise, path, source, intake);
@@ -292,7 +292,10 @@ async function readFolder(world: World, input: RosterInput, intake: RosterIntake
   return count;
 }
 
-/** Adds the file of an enterprise; without its code, it may be on file a second time or not be in the registry. */
+/**
+ * Adds an enterprise from its file. Reports a file under a provisional key: the enterprise may be in another file under
+ * its code, and cannot be found in the registry.
+ */
 function addEnterprise(enterprise: Enterprise, path: string, source: Source, intake: RosterIntake): void {
   const { builder, unreadable, messages, wantsAnswers } = intake;
   const { key } = enterprise;
@@ -315,8 +318,8 @@ async function readFile(input: RosterInput, intake: RosterIntake): Promise<void>
 }
 
 /**
- * Reads the registry, a table with a row for each enterprise in scope, or the table of those outside; returns the
- * headings of its facts.
+ * Reads the registry, a table with a row for each enterprise in scope, or the table of enterprises outside the scope;
+ * returns the headings of its facts.
  */
 async function readRegistry(
   world: World,
@@ -372,10 +375,10 @@ async function readRegistry(
   }
 }
 
-/** The most mistyped codes that are named. */
+/** Maximum number of mistyped codes that are named. */
 const MAX_MISTYPED = 5;
 
-/** Collects the credit codes of a table whose check characters are wrong: another enterprise, or none, has such a code. */
+/** Collects credit codes with a wrong check character: such a code belongs to no enterprise, or to a different one. */
 function createMistypedCodes(
   path: string,
   messages: Messages,
@@ -403,7 +406,7 @@ function createMistypedCodes(
   };
 }
 
-/** Counts the texts of a block that consist of question marks alone; they are read as blank. */
+/** Counts the texts in a block that consist only of question marks, which are read as blank. */
 function addLost(damaged: ReturnType<typeof createDamagedTexts>, { lost = [], line }: RowBlock): void {
   for (const { row, input } of lost) damaged.add('lost-signs', input, { source: undefined, line: line[row] as number });
 }
@@ -419,13 +422,16 @@ function countKeys({ starts, ends }: TextCells, rows: number): number {
   return count;
 }
 
-/** A number as programs that saved results again write it: such a column is not a fact, and its rows are reported. */
+/**
+ * A number in a form that programs write when they save results again. A column of such numbers is not a fact, and its
+ * rows are reported.
+ */
 const NUMBER_SAVED_AGAIN = /^-?\d+([.,]\d+)?([eE][+-]?\d+)?\s*[%％]?$/;
 const NUMBER_PATTERN = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/;
 
 /**
- * A folder of files that form one table: the index of its source, and the columns whose value is the same in all rows
- * of a file.
+ * The files of a folder that form one table: the index of their common source, and the columns that have one value for
+ * all rows of a file.
  */
 interface FolderOfFiles {
   readonly source: number;
@@ -505,12 +511,12 @@ async function readResultTable(
   }
 }
 
-/** Returns what the options say about headings. */
+/** Returns what the options say about the headings of the key, of counts and of facts. */
 function headingsOf({ key, groups, isFact }: RosterIntake): Pick<HeadingContext, 'key' | 'count' | 'isFact'> {
   return { key, count: groups?.count, isFact };
 }
 
-/** Creates the refusal of a table that is not a batch result; it says why, and what to do. */
+/** Creates the refusal of a table that is not a batch result, with the reason and advice on what to do. */
 function refuseNoResult(path: string, headings: readonly string[], intake: RosterIntake): Refusal {
   const { messages, groups, key } = intake;
   const { portfolio } = messages;
@@ -529,14 +535,14 @@ function refuseNoResult(path: string, headings: readonly string[], intake: Roste
 }
 
 /**
- * Whether a first column with repeated values cannot be the key: it is another fact or, for an unknown pack, no day
- * says that enterprises were assessed several times.
+ * Whether the first column, in which values repeat, cannot be the key. With a known pack: it is one of the pack's
+ * facts. Otherwise: there is no column of days, so the repetitions are not several assessments of one enterprise.
  */
 function isNoKey(first: string, columns: readonly ResultColumn[], limits: Limits | null): boolean {
   return limits ? limits.facts.has(first) : !columns.some(({ role }) => role === 'assessedOn');
 }
 
-/** Creates the refusal of a column that cannot be the key; it says how to name the key. */
+/** Creates the refusal of a column that cannot be the key; it advises how to name the key. */
 function noKeyColumn(path: string, heading: string, { keyOption, messages }: RosterIntake): Refusal {
   const { portfolio, numbers } = messages;
   return new Refusal(
@@ -553,8 +559,9 @@ function isRepeating(cells: readonly string[]): boolean {
 }
 
 /**
- * Throws a `Refusal` for results that state no pack and have the scores of another pack than the assumed one. If no pack is
- * assumed, they must have the scores of the first such results: levels of different packs cannot be counted together.
+ * Throws a `Refusal` for results that do not state their pack and have other scores than the assumed pack. If no pack
+ * is assumed, they must have the scores of the first such results, because levels of different packs cannot be counted
+ * together.
  */
 function requireLikeScores(
   path: string,
@@ -592,16 +599,16 @@ function requireLikeScores(
   }
 }
 
-/** Returns the scores of a table with a column of coverage, as `batch` writes it; undefined for other tables. */
+/** Returns the scores of a table written by `batch`, which has a column of coverage; undefined for other tables. */
 function readWrittenScores(path: string, columns: readonly ResultColumn[]): UnstatedScores | undefined {
   if (!columns.some(({ role }) => role === 'coverage')) return undefined;
   return { path, scores: new Set(columns.flatMap((column) => (column.role === 'score' ? [column.name] : []))) };
 }
 
-/** The most scores that a refusal names. */
+/** Maximum number of scores that a refusal names. */
 const MAX_SCORES = 12;
 
-/** Returns the columns; answers and facts that are not needed are ignored. */
+/** Returns the columns, with answers and facts marked as ignored if they are not needed. */
 function chooseUsedColumns(
   columns: readonly ResultColumn[],
   { wantsAnswers, noOtherFacts, isFact }: RosterIntake,

@@ -22,13 +22,13 @@ import {
 } from '../../table/index.ts';
 import type { UnreadableList } from './roster-intake.ts';
 
-/** A column of a table is read as texts, as numbers, or not at all. */
+/** How a column of a table is read: as texts, as numbers, or not at all. */
 export type ColumnReading = 'text' | 'number' | 'ignore';
 
 const NO_CONVENTIONS = { states: new Map(), units: new Map() };
 const APOSTROPHE_BYTE = 0x27;
 
-/** The uses of columns for the scanner. */
+/** Converts readings of columns to bindings for the scanner. */
 export function toUses(readings: readonly ColumnReading[]): readonly ColumnBinding[] {
   return readings.map((kind, input): ColumnBinding => {
     if (kind === 'text') return { kind, input };
@@ -36,7 +36,9 @@ export function toUses(readings: readonly ColumnReading[]): readonly ColumnBindi
   });
 }
 
-/** The same with columns of facts, in which cells of only question marks were damaged by an encoding. */
+/**
+ * Marks columns of facts as free text: the scanner then treats cells of only question marks as damaged by an encoding.
+ */
 export function ignoreOtherFacts(
   uses: readonly ColumnBinding[],
   isFact: (column: number) => boolean,
@@ -44,7 +46,7 @@ export function ignoreOtherFacts(
   return uses.map((use, column) => (use.kind === 'text' && isFact(column) ? { ...use, isFree: true } : use));
 }
 
-/** The target for reports of unreadable rows, with the name and headings they use. */
+/** Where unreadable rows are reported, and what to call their input. */
 interface BlockContext {
   readonly source: string;
   readonly table: Table;
@@ -53,9 +55,9 @@ interface BlockContext {
 }
 
 /**
- * Converts a block to columns, including the column of keys made from the rows. A row with a fault, without a key or
- * with a key mangled by a spreadsheet gets a blank key and is reported. Blanks become NaN or no bytes. An apostrophe
- * that keeps a spreadsheet from executing a text is removed.
+ * Converts a block to columns, including the column of keys, which is composed from the rows. A row with a fault, or
+ * whose key is missing or mangled by a spreadsheet, gets a blank key and is reported. Blank cells become NaN or empty
+ * texts. Removes an apostrophe that stops a spreadsheet from executing a text as a formula.
  */
 export function readBlockColumns(block: RowBlock, keys: number | TextCells, telling: BlockContext): RowColumns {
   const { rows, code, bytes, number } = block;
@@ -100,7 +102,7 @@ function tidy(
   return { bytes, starts, ends };
 }
 
-/** Reports the first fault of each row that has one, and returns those rows. */
+/** Reports the first fault of each row that has faults, and returns these rows. */
 export function reportScanFaults(
   { faults, line }: RowBlock,
   { source, table, unreadable, messages }: BlockContext,
@@ -154,7 +156,10 @@ function reportFaults(block: RowBlock, key: TextCells, context: BlockContext): v
 const [ZERO, DOT, COMMA, UPPER_E, LOWER_E] = [0x30, 0x2e, 0x2c, 0x45, 0x65];
 const CODE_LENGTH = 18;
 
-/** Whether a key needs a closer look: few do, and there may be millions. */
+/**
+ * Whether a key must be checked as a text for being mangled. This byte test is fast; few of possibly millions of keys
+ * pass it.
+ */
 function mayBeMangled({ bytes, starts, ends }: TextCells, row: number): boolean {
   const [start, end] = [starts[row] as number, ends[row] as number];
   const second = bytes[start + 1];
@@ -163,14 +168,17 @@ function mayBeMangled({ bytes, starts, ends }: TextCells, row: number): boolean 
   return end - start === CODE_LENGTH && bytes[end - 1] === ZERO && bytes[end - 2] === ZERO && bytes[end - 3] === ZERO;
 }
 
-/** Examples of headings. */
+/** Headings as examples for messages. */
 export const EXAMPLE_HEADINGS = {
   registry: 'key,name,district',
   links: 'buyer,supplier,share',
   peers: 'name,level,total',
 };
 
-/** Throws a `Refusal` if the headings include an enterprise's key: the first row was taken for headings. */
+/**
+ * Throws a `Refusal` if one of the headings is the key of an enterprise: the table has no headings, and its first row
+ * was taken for them.
+ */
 export function requireHeadings(
   path: string,
   headings: readonly string[],
@@ -181,7 +189,10 @@ export function requireHeadings(
   if (key !== undefined) throw refuseMissingHeadings(path, key, example, portfolio);
 }
 
-/** The same if the heading of the keys has the form of all keys below it, as `A1` above `B2`. */
+/**
+ * Throws a `Refusal` if the heading of the keys has the same shape as all keys below it, such as `A1` above `B2`: then
+ * the table most likely has no headings.
+ */
 export function requireUnlikeKeys(
   path: string,
   heading: string,
@@ -194,7 +205,7 @@ export function requireUnlikeKeys(
     throw refuseMissingHeadings(path, heading, EXAMPLE_HEADINGS.registry, portfolio);
 }
 
-/** Why a table without headings cannot be read, and what to do. */
+/** Creates the refusal of a table without headings, with advice on what to do. */
 export function refuseMissingHeadings(
   path: string,
   value: string,
@@ -204,7 +215,7 @@ export function refuseMissingHeadings(
   return new Refusal(3, noHeadings({ file: path, value }), addHeadings({ example }));
 }
 
-/** The form of a text: each digit and letter is replaced by a representative of its kind. */
+/** The shape of a text: every digit is replaced by one digit, and every letter by one letter. */
 function shapeOf(text: string): string {
   return text
     .normalize('NFKC')
@@ -215,7 +226,7 @@ function shapeOf(text: string): string {
     .replace(/\d+/g, '0');
 }
 
-/** The refusal for a missing column: names the one that was probably meant, otherwise all columns. */
+/** Creates the refusal of a missing column; it names the most similar column or, if none is similar, all columns. */
 export function missingColumn(
   path: string,
   column: string,
@@ -233,15 +244,13 @@ export function missingColumn(
 
 /** Estimates the number of remaining rows from the length of those read. */
 interface Estimate {
-  /** Records that all rows before an offset of the file were returned. */
+  /** Records that all rows before this byte offset of the file were returned. */
   arrive(offset: number): void;
-  /**
-   * Returns how many rows remain, including the `rows` just returned; null if it is unknown, as in compressed files.
-   */
+  /** Returns how many rows remain, including the `rows` just returned; null if unknown, as in compressed files. */
   left(rows: number): number | null;
 }
 
-/** Later rows may be shorter. */
+/** Estimates are raised by this factor, because later rows may be shorter. */
 const ESTIMATE_MARGIN = 1.01;
 
 /** Creates an estimate before anything is read. */

@@ -23,83 +23,88 @@ import { toFileProblem } from '../../store/index.ts';
 import type { World } from '../../world.ts';
 
 /**
- * Returns the limits of what results of a pack can hold (null for results that state no pack); null if they are not
- * known.
+ * Returns the limits of what results of a pack can contain; `null` stands for results that do not state their pack.
+ * Returns null if the limits are unknown.
  */
 export type FindLimits = (pack: PackName | null) => Promise<Limits | null>;
 
-/** The destination of inputs, and the settings for reading them. */
+/** What the readers of inputs share: where to add what they read, and the settings for reading. */
 export interface RosterIntake {
   readonly builder: RosterBuilder;
   readonly unreadable: UnreadableList;
-  /** Returns the limits of what results of a pack can hold; null if they are not known. */
   readonly limitsOf: FindLimits;
-  /** Returns the limits of the pack with just these scores, if one is known; undefined if nobody asks. */
+  /**
+   * Returns the limits of the pack that has exactly these scores, or null if no pack or several have them. Absent if
+   * limits by scores are not needed.
+   */
   readonly limitsByScores?: ((scores: ReadonlySet<string>) => Promise<Limits | null>) | undefined;
-  /** The tables without a pack that do not fit the pack whose scores they have. */
+  /** Tables that do not state their pack, and have rows that are impossible in the pack with the same scores. */
   readonly misfits: MismatchedFile[];
-  /** The packs whose scores results have that state none, each with the first such file. */
+  /**
+   * Packs that results seem to belong to by their scores although they do not state it, each with the path of the first
+   * such file.
+   */
   readonly likelyPacks: Map<string, string>;
   readonly messages: Messages;
   /** The heading of the key in batch results; undefined means the first column. */
   readonly key: string | undefined;
-  /** The option that names the key; undefined if the command has none. */
+  /** The name of the option that sets `key`, for messages; undefined if the command has no such option. */
   readonly keyOption: string | undefined;
   /**
-   * Set for tables of groups: the heading of the number of enterprises in a row, and a function that makes a different
-   * key for each row.
+   * Set for tables of groups: the heading of the column that says how many enterprises a row stands for, and a function
+   * that creates a new key for each row.
    */
   readonly groups: { readonly count: string; readonly keys: (rows: number) => TextCells } | undefined;
   /**
-   * The heading of the key in the registry and in the table of those outside; undefined means a usual heading, else the
-   * first column.
+   * The heading of the key in the registry and in the table of enterprises outside the scope. If undefined, a usual
+   * heading is searched; if there is none, the first column is the key.
    */
   readonly registryKey: string | undefined;
-  /** Whether a heading names a fact; its cells are not read. */
+  /** Whether the column under a heading is a fact, judged by the heading alone. */
   readonly isFact: (heading: string) => boolean;
   /** The headings of keys found so far. */
   readonly keys: Set<string>;
-  /** The scores of the first results that state no pack. */
+  /** The scores of the first results that did not state their pack. */
   readonly unstated: { first?: UnstatedScores | undefined };
   /** Whether answers are read. */
   readonly wantsAnswers: boolean;
-  /** Whether only the facts for which `isFact` holds are read from batch results. */
+  /** Whether batch results are read without any facts other than those that `isFact` accepts. */
   readonly noOtherFacts: boolean;
-  /** Called with the number of rows or files read since the last call. */
+  /** Called after each file or block, with the number of rows or files since the last call. */
   readonly progress: (count: number) => void;
 }
 
-/** A table that states no pack, with rows that the pack with the same scores cannot give. */
+/** A table that does not state its pack, with rows that are impossible in the pack with the same scores. */
 export interface MismatchedFile {
   readonly path: string;
   readonly pack: string;
   count: number;
-  /** The line of the first such row, and why it is impossible, in words without a full stop. */
+  /** The line of the first such row, and why it is impossible, as a message without a full stop. */
   readonly line: number;
   readonly reason: string;
 }
 
-/** The scores of results that state no pack, and the input that has them. */
+/** The scores of results that do not state their pack, and the path of these results. */
 export interface UnstatedScores {
   readonly path: string;
   readonly scores: ReadonlySet<string>;
 }
 
-/** An input as the user named it. */
+/** An input, with the path as the user wrote it. */
 export interface RosterInput {
   readonly path: string;
-  /** The absolute path of what is read. */
+  /** The absolute path that is read; for standard input, that of its temporary copy. */
   readonly file: string;
   readonly isFolder: boolean;
-  /** The kind and day of rows of a batch result that state none. */
+  /** The kind and day for rows of a batch result that do not state these. */
   readonly stamp: RowDefaults;
 }
 
 const INPUT_FORM = /^(?:(self|onsite):)?(?:(\d{4}-\d\d-\d\d):)?(.+)$/s;
 
 /**
- * Parses `[self:|onsite:][YYYY-MM-DD:]PATH`, where `-` means the staged copy of standard input. A path that itself
- * begins like that can be written with `./` before it.
+ * Parses `[self:|onsite:][YYYY-MM-DD:]PATH`; the path `-` stands for the copy of standard input. A path that itself
+ * begins with such a prefix can be written with `./` before it.
  */
 export async function parseRosterInput(
   world: World,
@@ -127,12 +132,13 @@ function kindOf(word: string | undefined): AssessmentKind | undefined {
   return ASSESSMENT_KINDS.find((kind) => kind === word);
 }
 
-/** A column that states more packs than this holds something else. */
+/** A column with more different values than this is not a column of packs. */
 const MAX_PACKS = 1000;
 
 /**
- * Removes the keys of invalid rows from a block and reports these rows: those with no valid kind or day, with numbers
- * that the pack of the row cannot give, or with answers that it does not allow. `lineOf` returns the line of a row.
+ * Removes the keys of invalid rows from a block and reports these rows. Invalid are rows without a valid kind or day,
+ * with numbers that are impossible in the row's pack, or with answers that the pack does not allow. `lineOf` returns
+ * the line of a row.
  */
 export async function dropInvalidRows(
   { block, flaws }: CheckedBlock,
@@ -153,7 +159,7 @@ export async function dropInvalidRows(
   for (const flaw of allFlaws) if (!firstFlaws.has(flaw.row)) firstFlaws.set(flaw.row, flaw);
   const { key } = block;
   for (const [row, flaw] of [...firstFlaws].sort(([a], [b]) => a - b)) {
-    // A row that was reported before has no key any more.
+    // A row that was already reported has lost its key.
     if (key.starts[row] === key.ends[row]) continue;
     key.ends[row] = key.starts[row] as number;
     unreadable.add(() => ({ source, line: lineOf(row), reason: rowErrorInWords(flaw, messages) }));
@@ -161,7 +167,10 @@ export async function dropInvalidRows(
   return block;
 }
 
-/** Notes the rows of a block without a pack that cannot be results of a likely one; they count all the same. */
+/**
+ * Records which rows of a block without a stated pack are impossible in the pack `likely`. They are counted
+ * nevertheless.
+ */
 export function noteMisfits(
   block: ResultBlock,
   path: string,
@@ -185,8 +194,8 @@ export function noteMisfits(
 }
 
 /**
- * Returns the names of the scores with limits in the packs that rows state, or in the pack assumed for rows without
- * one: cells under these headings must be numbers. `cellsUnder` returns the texts of a column.
+ * Returns the headings that are scores in the packs that rows state, or in the pack assumed for other rows: cells under
+ * these headings must be numbers. `cellsUnder` returns the texts of a column.
  */
 export async function findScoreNames(
   headings: readonly string[],
@@ -207,15 +216,15 @@ export async function findScoreNames(
 
 /** A file, or a row of a table, that could not be read. */
 interface UnreadableEntry {
-  /** The input as the user named it, or the file inside it. */
+  /** The path of the input as the user wrote it, or of the file within it. */
   readonly source: string;
-  /** From 1; absent for files. */
+  /** The line, counted from 1; absent if the whole file is unreadable. */
   readonly line?: number;
-  /** Why, in words without a full stop. */
+  /** The reason, as a message without a full stop. */
   readonly reason: string;
 }
 
-/** The most entries that are reported one by one. */
+/** Maximum number of entries that are reported one by one. */
 const MAX_LISTED = 20;
 
 /** Counts what could not be read, and keeps the first entries. */
@@ -225,7 +234,7 @@ export interface UnreadableList {
   add(one: () => UnreadableEntry): void;
 }
 
-/** Creates an empty list; reasons are put into words only for entries that are kept. */
+/** Creates an empty list. Reasons are turned into messages only for the entries that are kept. */
 export function createUnreadableList(): UnreadableList {
   const first: UnreadableEntry[] = [];
   let count = 0;
@@ -241,7 +250,7 @@ export function createUnreadableList(): UnreadableList {
   };
 }
 
-/** Returns what could not be read, a line each, under a line with the number. */
+/** Returns a line with the number of unreadable files and rows, then a line for each entry that was kept. */
 export function describeUnreadable({ count, first }: UnreadableList, { portfolio, numbers }: Messages): string[] {
   if (count === 0) return [];
   const { unreadable, more } = portfolio.intake;
