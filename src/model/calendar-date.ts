@@ -5,7 +5,9 @@ import { add, ceiling, fraction, multiply, type Rational, subtract, wholeNumber 
 /** Matches an existing day, `YYYY-MM-DD`, by the same pattern as the schemas of documents. */
 export const CALENDAR_DATE = new RegExp(DATE_PATTERN);
 
-/** No assessment is older: an earlier day is a slip, or the default date of a file system. */
+/**
+ * The earliest day accepted for an assessment: an earlier day is a typing error or the default date of a file system.
+ */
 export const EARLIEST_DAY = '1990-01-01';
 
 const DAY_MILLISECONDS = 86_400_000;
@@ -22,14 +24,17 @@ export function fromDayNumber(day: number): string {
   return new Date(day * DAY_MILLISECONDS).toISOString().slice(0, 'YYYY-MM-DD'.length);
 }
 
-/** Adds whole months to a calendar day; gives the last day of the month if that month has no such day. */
+/** Adds whole months to a calendar day; if the target month is too short for the day, returns its last day. */
 export function addMonths(date: string, months: number): string {
   const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
   const last = new Date(Date.UTC(year, month + months, 0));
   return `${last.toISOString().slice(0, 'YYYY-MM'.length)}-${String(Math.min(day, last.getUTCDate())).padStart(2, '0')}`;
 }
 
-/** Returns the months from one calendar day to another, a part of a month by its days; negative if the other comes before. */
+/**
+ * Returns the number of months between two calendar days, negative if `to` is earlier. Days beyond whole months count
+ * as a fraction of the month they are in.
+ */
 export function monthsBetween(from: string, to: string): Rational {
   const splitDate = (date: string): number[] => date.split('-').map(Number);
   const [[year = 0, month = 0], [otherYear = 0, otherMonth = 0]] = [splitDate(from), splitDate(to)];
@@ -39,7 +44,10 @@ export function monthsBetween(from: string, to: string): Rational {
   return add(wholeNumber(wholeMonths), fraction(BigInt(toDayNumber(to) - start), BigInt(end - start)));
 }
 
-/** Returns the calendar day after some months, the inverse of `monthsBetween`; within a day, the later one. */
+/**
+ * Returns the calendar day that lies some months after another, the inverse of `monthsBetween`; a fraction of a day is
+ * rounded up to the next day.
+ */
 export function dayAfterMonths(from: string, months: Rational): string {
   const wholeMonths = Number(months.n / months.d);
   const [start, end] = [toDayNumber(addMonths(from, wholeMonths)), toDayNumber(addMonths(from, wholeMonths + 1))];
@@ -47,39 +55,42 @@ export function dayAfterMonths(from: string, months: Rational): string {
   return fromDayNumber(start + Number(ceiling(days)));
 }
 
-/** Returns the last day of some months that begin on a day: four months from 1 December end on 31 March. */
+/**
+ * Returns the last day of a period that starts on `from` and lasts so many months: four months from 1 December end on
+ * 31 March.
+ */
 export function lastDayOfMonths(from: string, months: Rational): string {
   return months.n === 0n ? from : fromDayNumber(toDayNumber(dayAfterMonths(from, months)) - 1);
 }
 
-/** Returns the most months that begin on one day and end by another, which still counts. */
+/** Returns the length in months of the period from `from` to `last`, both days included. */
 export function monthsUntil(from: string, last: string): Rational {
   return monthsBetween(from, fromDayNumber(toDayNumber(last) + 1));
 }
 
-/** Whether the day or the month comes first in `01/02/2026`; null if that is not stated. */
+/** Whether the day or the month comes first in dates such as `01/02/2026`; null if that is not stated. */
 export type DayOrder = 'dmy' | 'mdy' | null;
 
-/** The day that a cell states: its ISO date, a mark that it could be two days, or null for no day. */
+/** The day that a cell states, as an ISO date; `unclear` if it could be two different days, null if it is not a day. */
 export type ParsedDay = { readonly day: string } | { readonly unclear: true } | null;
 
-/** Midnight, which spreadsheets append to days without a time. */
+/** The time 0:00, which spreadsheets append to days without a time. */
 const MIDNIGHT_PATTERN = /[ T]0?0:00(:00(\.0+)?)?$/;
-/** Text that may follow the day of a timestamp: the half of the day, the time, the zone. */
+/** What may follow the day in a timestamp: morning or afternoon in Chinese, the time, the time zone. */
 const TIME_PATTERN = /(?:T|\s)\s*(?:上午|下午)?\s*\d{1,2}:\d\d.*$/;
 /** A two-digit year after day and month. */
 const SHORT_YEAR = /^(\d{1,2}([-/.])\d{1,2}\2)(\d\d)$/;
 const YEAR_FIRST = /^(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})|年(\d{1,2})月(\d{1,2})[日号]?)$/;
-/** Without signs, as programs write a day: 20260131. */
+/** A day without separators, as programs write it: 20260131. */
 const COMPACT_DATE_PATTERN = /^((?:19|20)\d\d)(\d\d)(\d\d)$/;
 const YEAR_LAST = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d\d)$/;
-/** Two-digit years from here on belong to the last century, as in POSIX. */
+/** Two-digit years from 69 on belong to the 20th century, as in POSIX. */
 const LAST_CENTURY = 69;
 
 /**
- * Parses a day as people write it: 2026-01-31, 2026/1/31, 2026年1月31日, 20260131; 31.01.2026, where dots always mean that the day
- * comes first; 31/01/2026, where 31 cannot be a month. What could be two days, or has a two-digit year, which might be
- * a day as well, is only read if the order is stated.
+ * Parses a day as people write it: 2026-01-31, 2026/1/31, 2026年1月31日, 20260131, 31.01.2026 or 31/01/2026. With dots,
+ * the day always comes first; with other separators, a number above 12 must be the day. If a text could mean two days,
+ * or its year has only two digits, which could also be the day, it is read only if `order` is given.
  */
 export function parseDay(text: string, order: DayOrder): ParsedDay {
   const plainText = text.normalize('NFKC').trim().replace(MIDNIGHT_PATTERN, '').replace(/\s/g, '');
@@ -101,7 +112,10 @@ export function parseDay(text: string, order: DayOrder): ParsedDay {
 /** The 29th, 30th or 31st in a written day. */
 const LATE_DAY = /(?<!\d)(?:29|30|31)(?!\d)|(?<=^\d{6})(?:29|30|31)$/;
 
-/** Returns the last day of the month of a day that does not exist, such as 31 February; undefined for other texts. */
+/**
+ * Returns the last day of the month for a day that does not exist, such as 28 February for 31 February; undefined for
+ * any other text.
+ */
 export function lastDayInstead(text: string): string | undefined {
   if (parseDay(text, null)) return undefined;
   const earlier = parseDay(text.normalize('NFKC').trim().replace(LATE_DAY, '28'), null);
@@ -109,8 +123,8 @@ export function lastDayInstead(text: string): string | undefined {
 }
 
 /**
- * Parses the day of a moment as survey platforms write it, such as `2026/11/20 9:30:00`, without converting time zones.
- * A two-digit year, as in `11/20/26`, is only read if the order is stated.
+ * Parses the day of a timestamp as survey platforms write it, such as `2026/11/20 9:30:00`, without converting time
+ * zones. A two-digit year, as in `11/20/26`, is only read if `order` is given.
  */
 export function parseMomentDay(text: string, order: DayOrder): ParsedDay {
   const plainText = text.normalize('NFKC').trim().replace(TIME_PATTERN, '');
@@ -119,18 +133,19 @@ export function parseMomentDay(text: string, order: DayOrder): ParsedDay {
   return read && fullText !== plainText && order === null ? { unclear: true } : read;
 }
 
-/** A day as spreadsheets count them, from 1927 to 2099, with its time as a part of a day. */
+/** A day between 1927 and 2099 as a spreadsheet's serial number; decimals are the time of day. */
 const SERIAL_DATE_PATTERN = /^([1-7]\d{4})(\.\d+)?$/;
 const LAST_SERIAL = 73_050;
-/** The serial of 1970-01-01, counted from 1900. */
+/** The serial number of 1970-01-01 in workbooks that count days from 1900. */
 const SERIAL_OF_1970 = 25_569;
-/** How much smaller the same day's serial is in workbooks that count days from 1904. */
+/** The difference between the serial numbers of one day in workbooks that count from 1900 and from 1904. */
 const DAYS_TO_1904 = 1_462;
 const DAY_SECONDS = 86_400;
 
 /**
- * Writes out the day of a cell that a spreadsheet left as a number, such as 46328 for 2026-11-02, with its time if it has
- * one. Other texts are unchanged. Only for cells of days: elsewhere it is a number. Some workbooks count days from 1904.
+ * Converts a serial number that a spreadsheet left in a date column, such as 46328 for 2026-11-02, to a written day,
+ * with the time if it has decimals. Other texts stay unchanged. `isFrom1904`: whether the workbook counts days from
+ * 1904.
  */
 export function writeOutSerial(text: string, isFrom1904 = false): string {
   const [, days = '', part = ''] = SERIAL_DATE_PATTERN.exec(text.trim()) ?? [];
@@ -142,8 +157,9 @@ export function writeOutSerial(text: string, isFrom1904 = false): string {
 }
 
 /**
- * Determines whether days or months come first in a column, if any of its days shows it: `31/01/2026` can only begin
- * with the day. Null if none does, or if some contradict each other. Days with dots show nothing about others.
+ * Determines from all dates of a column whether the day or the month comes first: one `31/01/2026` is enough, because
+ * 31 cannot be a month. Null if no date is that clear, or if two contradict each other. Dates with dots are ignored,
+ * because in them the day always comes first.
  */
 export function settleDayOrder(texts: Iterable<string>): DayOrder {
   const orders = new Set<'dmy' | 'mdy'>();
@@ -151,7 +167,7 @@ export function settleDayOrder(texts: Iterable<string>): DayOrder {
     const plainText = text.normalize('NFKC').trim().replace(TIME_PATTERN, '').replace(/\s/g, '');
     const [, first = '', sign, second = '', last = ''] = YEAR_LAST.exec(plainText) ?? [];
     if (last === '' || sign === '.') continue;
-    // A two-digit year could come first as well.
+    // // In a date such as 20/01/26, the first number could also be a year.
     if (last.length === 2 && validDay(`20${first.padStart(2, '0')}`, second, last)) continue;
     const read = (['dmy', 'mdy'] as const).filter((order) => 'day' in (parseDay(plainText, order) ?? {}));
     if (read.length === 1 && read[0]) orders.add(read[0]);

@@ -1,8 +1,8 @@
 import type { MappedColumn } from './generated/types.ts';
 
-/** The facts and questions of a pack in the columns of an export, as far as that is certain. */
+/** A proposal for which fact or question each column of an export answers, as far as that is certain. */
 export interface MappingProposal {
-  /** One per heading. */
+  /** One entry for each heading, in order. */
   readonly columns: readonly ProposedColumn[];
   /** Facts and questions without a column. */
   readonly missing: readonly UnmappedInput[];
@@ -10,60 +10,84 @@ export interface MappingProposal {
   readonly decimal: '.' | ',' | null;
   /** Whether the numbers leave it open which decimal sign they use. */
   readonly isDecimalUnclear: boolean;
-  /** Whether nothing needed is missing and nothing is doubtful, so that nobody has to review it. */
+  /** Whether everything needed has a column and there are no doubts, so that nobody has to review the proposal. */
   readonly isCertain: boolean;
-  /** Whether a mapping written from it contains anything to review: doubts or suggested values. */
+  /** Whether a mapping file written from this proposal contains anything to review: doubts or suggested values. */
   readonly needsReview: boolean;
 }
 
 export interface ProposedColumn {
-  /** The column as the mapping states it. */
+  /** The column as the mapping file describes it. */
   readonly mapped: MappedColumn;
   /** How the heading was recognised; null if it was not. */
   readonly by: 'id' | 'text' | 'numbered' | 'option' | 'similar' | 'cells' | null;
-  /** The language of the matching text; null for ids. */
+  /** The language of the question text or option that the heading matches; null if the heading is an id. */
   readonly language: string | null;
-  /** The similarity of the heading, from 0 to 1. */
+  /** The similarity of the heading to the text it was matched with, from 0 to 1. */
   readonly confidence: number;
   readonly doubts: readonly ColumnDoubt[];
-  /** A few cells of the sample that have no meaning. */
+  /** A few cells of the sample that could not be understood. */
   readonly unread: readonly string[];
-  /** Possible meanings of such cells, by spelling. */
+  /** Possible meanings of the cells that could not be understood, found by similar spelling. */
   readonly suggested: readonly SuggestedValue[];
-  /** Whether the column is blank in the sample, so that a row with a value in it must not be scored. */
+  /**
+   * Whether the column is blank in the sample. Its meaning could not be checked, so a row with a value in it must not
+   * be scored.
+   */
   readonly isWatched?: boolean;
 }
 
-/** A cell that is not understood, with what it may mean. */
+/** A cell that could not be understood, and the value it may mean. */
 export interface SuggestedValue {
   readonly cell: string;
-  /** How many rows of the sample contain it. */
+  /** The number of rows of the sample that contain the cell. */
   readonly rows: number;
-  /** The id of the most similar value, with the text that it resembles; null if none is similar, or two are. */
+  /**
+   * The most similar value: its id and the text that the cell resembles. Null if none is similar, or if two are equally
+   * similar.
+   */
   readonly value: { readonly id: string; readonly text: string } | null;
 }
 
 /** Why a person should look at a column. */
 export type ColumnDoubt =
-  /** It has cells, such as this one, but no heading: what they answer is not stated. */
+  /** The column has cells, such as this one, but no heading, so it is unknown what they answer. */
   | { readonly code: 'no-heading'; readonly cell: string }
-  /** The heading is only similar; `other` is a heading that nothing uses and that is similar to the same name. */
+  /**
+   * The heading is only similar to the text of the question; `other` is an unused heading that is similar to it as
+   * well.
+   */
   | { readonly code: 'similar'; readonly other?: string }
   /** The heading is not recognised, but all cells are answers to this fact, which has no other column. */
   | { readonly code: 'by-cells'; readonly name: string }
-  /** The heading is only the beginning of the text. */
+  /** The heading is only the beginning of the question's text. */
   | { readonly code: 'cut' }
-  /** The heading is only similar, and names this unit, in which its numbers are read. */
+  /**
+   * The heading is only similar to the question's text and names this unit, in which the numbers of the column are
+   * read.
+   */
   | { readonly code: 'unit'; readonly unit: string }
-  /** The heading is only similar, and names an unknown unit, so its numbers would be read in the question's unit. */
+  /**
+   * The heading is only similar to the question's text and names an unknown unit, so the numbers of the column would be
+   * read in the question's unit.
+   */
   | { readonly code: 'unknown-unit'; readonly unit: string }
-  /** A title or a row of units beside the headings, in this line, states the unit in which its numbers are read. */
+  /**
+   * A title above the table, or a row of units, in this line, states the unit in which the numbers of the column are
+   * read.
+   */
   | { readonly code: 'title-unit'; readonly unit: string; readonly line: number; readonly title: string }
-  /** The title or row of units states an unknown unit of money, so numbers would be read in the question's unit. */
+  /**
+   * A title above the table, or a row of units, states an unknown unit of money, so the numbers would be read in the
+   * question's unit.
+   */
   | { readonly code: 'unknown-title-unit'; readonly unit: string; readonly line: number; readonly title: string }
   /** The number format of a cell in this line shows another currency. */
   | { readonly code: 'shown-currency'; readonly format: string; readonly line: number }
-  /** It shows a unit, so the stored numbers are in this unit, which has this factor. */
+  /**
+   * The number format of a cell shows a unit. The stored numbers are in `unit`, which is `factor` times the question's
+   * unit.
+   */
   | {
       readonly code: 'shown-unit';
       readonly format: string;
@@ -71,39 +95,42 @@ export type ColumnDoubt =
       readonly unit: string;
       readonly factor: number;
     }
-  /** It shows the numbers divided, and no unit. */
+  /** The number format of a cell divides the numbers by `divisor` for display and shows no unit. */
   | { readonly code: 'shown-scaled'; readonly format: string; readonly line: number; readonly divisor: number }
-  /** The heading means several things, so the column is left out. */
+  /** The heading matches several questions, so the column is left out. */
   | { readonly code: 'several'; readonly names: readonly string[] }
   /** The column with this heading is already used for the same input, so this one is left out. */
   | { readonly code: 'second'; readonly name: string; readonly heading: string }
-  /** The heading is only an option of the question, alongside others. */
+  /** The heading is only the text of an option; judging by the columns beside it, it is an option of this question. */
   | { readonly code: 'bare-option'; readonly name: string }
-  /** The heading is also an option of a question that has no column. */
+  /** The heading matches a question, and also an option of another question that has no column. */
   | { readonly code: 'option-text'; readonly name: string }
-  /** The cells count the options, from 0 or from 1. */
+  /** The cells are the position numbers of options, counted from 0 or from 1. */
   | { readonly code: 'positions'; readonly first: 0 | 1 }
-  /** A cell such as this one repeats the option of the column, or says that it is not ticked. */
+  /** Cells such as this one repeat the text of the column's option, or say that it is not ticked. */
   | { readonly code: 'repeats'; readonly cell: string }
-  /** A cell such as this one is either a number, or what the platform writes if the question was not asked. */
+  /** Cells such as this one are either a number, or the code that the platform writes if the question was not asked. */
   | { readonly code: 'not-asked'; readonly cell: string }
-  /** It contains words for "other" in rows that choose no option of the question. */
+  /** The column contains texts for "other" in rows that choose no option of the question. */
   | { readonly code: 'beside'; readonly name: string }
-  /** The heading numbers the options, from 1. */
+  /** The heading gives the option by its number, counted from 1. */
   | { readonly code: 'counted' }
-  /** The percentages are all between 0 and 1. */
+  /** The numbers of a percentage column are all between 0 and 1, so they may be shares of 1. */
   | { readonly code: 'fraction' }
-  /** Numbers of bare percentages between 0 and 1, and above 1: some of them are shares of 1. */
+  /**
+   * Of the numbers without a percent sign, `shares` are between 0 and 1 and `percentages` are above 1: the column may
+   * mix shares of 1 and percentages.
+   */
   | { readonly code: 'two-kinds'; readonly shares: number; readonly percentages: number }
-  /** `count` of all shares of 1 exceed 1: they may be percentages. */
+  /** Of all numbers read as shares of 1, `count` exceed 1: they may be percentages. */
   | { readonly code: 'above-one'; readonly count: number; readonly of: number }
-  /** A cell such as this one lies between two steps of the scale, so whole numbers may be shares of 1 as well. */
+  /** A cell such as this one lies between two steps of the scale, so whole numbers may not be steps either. */
   | { readonly code: 'between-steps'; readonly cell: string }
-  /** No row has the lowest value of the scale, which may start at a different number. */
+  /** No row has the lowest value of the scale, so the numbering in the file may start at another number. */
   | { readonly code: 'no-lowest'; readonly lowest: string }
   /**
-   * In these lines no scale of its kind has the lowest value, but some have a number beyond the highest, as if counted
-   * from 1.
+   * In these lines no column with this scale has its lowest value, but some have a number above its highest, as if
+   * these rows were numbered from 1.
    */
   | {
       readonly code: 'recoded';
@@ -112,19 +139,22 @@ export type ColumnDoubt =
       readonly lowest: string;
       readonly beyond: string;
     }
-  /** The figures are about so many times too large compared with another fact: they may be in another unit. */
+  /** The figures are about `factor` times too large compared with another fact, so they may be in another unit. */
   | { readonly code: 'magnitude'; readonly name: string; readonly factor: number }
   /**
-   * Compared with another fact, the figures are of two kinds, one about so many times the other: some may be in another
-   * unit.
+   * Compared with another fact, the figures fall into two groups, one about `factor` times larger than the other: some
+   * may be in another unit.
    */
   | { readonly code: 'two-magnitudes'; readonly name: string; readonly factor: number }
   /**
-   * The figures lie between these two however large another fact is, in each year: they may be percentages or
-   * shares of it instead of amounts.
+   * In each year the figures lie between `least` and `most`, no matter how large the other fact is: they may be
+   * percentages or shares of it instead of amounts.
    */
   | { readonly code: 'percentages-of'; readonly name: string; readonly least: number; readonly most: number }
-  /** Every number, such as this one, has one sign followed by three digits: decimals or thousands. */
+  /**
+   * In every number, such as this one, three digits follow the only separator, so it could separate decimals or
+   * thousands.
+   */
   | { readonly code: 'thousands'; readonly cell: string }
   /** Days such as 01/02/2026 could be read in two ways. */
   | { readonly code: 'dates' }
@@ -134,6 +164,9 @@ export type ColumnDoubt =
 /** A fact or question without a column. */
 export interface UnmappedInput {
   readonly name: string;
-  /** Whether an export without it needs review: required facts, and questions that nothing else answers. */
+  /**
+   * Whether an export without this column needs review: true for required facts and for questions that no other column
+   * answers.
+   */
   readonly needed: boolean;
 }

@@ -1,18 +1,18 @@
-// Keys that identify enterprises: credit codes, and keys folded and hashed for comparison.
+// // Keys that identify enterprises: credit codes, provisional keys, and folding and hashing keys for comparison.
 import { TABLE_SPELLINGS } from './generated/tables-spellings.ts';
 import { normaliseSpelling } from './spelling.ts';
 
 // The Unified Social Credit Code of GB 32100-2015 has 18 characters, of which positions 9 to 17 are an organisation code
 // with a check character of its own (GB 11714-1997).
 
-/** The characters of a code; the index of each is its value. */
+/** The characters that a code may contain; the position of each is its value. */
 export const USCC_ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY';
 /** GB 11714: the weights of the organisation code's characters. */
 export const ORGANISATION_WEIGHTS = [3, 7, 9, 10, 5, 8, 4, 2];
-/** GB 11714: the check character by the remainder of the sum modulo 11; 10 is X and 11 is 0. */
+/** GB 11714: the check character for each remainder of the sum modulo 11; 10 is written X and 11 is written 0. */
 export const ORGANISATION_CHECKS = '0X987654321';
 
-/** The fault of a code. */
+/** What is wrong with a code. */
 export type UsccFault =
   | { readonly fault: 'mangled' | 'length' }
   | { readonly fault: 'character'; readonly character: string }
@@ -21,18 +21,18 @@ export type UsccFault =
 const PLAIN_CODE = /^[0-9A-Z]{18}$/;
 
 /**
- * Converts a code to upper case and half width, without the blanks and hyphens that people group it with, and without
- * what spreadsheets put around text: `="…"` and `'`.
+ * Normalises a code: upper case, half width, without blanks and hyphens between groups of characters, and without the
+ * `="…"` or `'` by which spreadsheets mark text.
  */
 export function normaliseUscc(text: string): string {
   if (PLAIN_CODE.test(text)) return text;
   const code = text.normalize('NFKC').trim().toUpperCase();
   const bareCode = code.replace(/^(?:="(.*)"|'(.*))$/, '$1$2').replace(/[\s\p{Pd}\u200b-\u200d\u2060\ufeff]/gu, '');
-  // A text that is still not a code is kept unchanged for the message about it.
+  // // A text that is still not a plain code is kept as written, so that the message about it can quote it.
   return PLAIN_CODE.test(bareCode) ? bareCode : code;
 }
 
-/** Finds what is wrong with a normalised code; undefined if both check characters are right. */
+/** Finds the first fault of a normalised code; undefined if the code is valid, with both check characters right. */
 export function findUsccFault(code: string): UsccFault | undefined {
   if (/^\d([.,]\d+)?E\+?\d+$/.test(code)) return { fault: 'mangled' };
   if ([...code].length !== 18) return { fault: 'length' };
@@ -47,12 +47,12 @@ export function findUsccFault(code: string): UsccFault | undefined {
   return faults[0];
 }
 
-/** A whole number as programs write a decimal. */
+/** A whole number that a program has written as a decimal, such as `1234500.0`. */
 const WHOLE_AS_DECIMAL = /^\d{6,}\.0$/;
 
 /**
- * Whether a program took a key for a number: `9.199E+17`, `1234500.0`, or fifteen digits followed by zeros in a code of 18
- * characters. `9E5` may well be a key: spreadsheets write exponents with a sign.
+ * Whether a program has turned a key into a number: `9.199E+17`, `1234500.0`, or a code of 18 characters whose last
+ * digits have become zeros. `9E5` may well be a key, because spreadsheets write exponents with a sign.
  */
 export function isMangledKey(key: string): boolean {
   const code = normaliseUscc(key);
@@ -74,37 +74,37 @@ export function saysNoKey(text: string): boolean {
 }
 
 const PROVISIONAL_PATTERN = /^PROVISIONAL-\d{8}T\d{6}-[0-9A-F]{8}$/;
-/** The characters of a provisional key. */
+/** The length of a provisional key, in characters. */
 export const PROVISIONAL_LENGTH = 'PROVISIONAL-20261201T093000-0123ABCD'.length;
 
 /**
- * Returns the key that an enterprise is filed under until its code is known: a key made of the draft's id, which holds
- * the second in which the draft began and 32 random bits, so that no two visits share a key.
+ * Returns the key for an enterprise whose code is not known yet. It is made of the draft's id, which contains the
+ * second in which the draft began and 32 random bits, so that no two visits share a key.
  */
 export function provisionalKeyOf(draft: string): string {
   return `PROVISIONAL-${draft.toUpperCase()}`;
 }
 
-/** Whether a key only stands in for a code that was not known. */
+/** Whether a key is provisional: a substitute until the enterprise's code is known. */
 export function isProvisionalKey(key: string): boolean {
   return PROVISIONAL_PATTERN.test(foldKey(key));
 }
 
-/** Whether a text is a credit code, and cannot be anything else. */
+/** Whether a text is a valid credit code, with both check characters right. */
 export function isUscc(text: string): boolean {
   return findUsccFault(normaliseUscc(text)) === undefined;
 }
 
 /**
- * Completes a code with both check characters; the first 16 are a department, a class, a division of six digits and
- * eight characters.
+ * Appends both check characters to the first 16 characters of a code: department, class, six digits for the
+ * administrative division and eight characters for the organisation.
  */
 export function completeUscc(first16: string): string {
   const first17 = `${first16}${organisationCheck(first16.slice(8, 16))}`;
   return `${first17}${finalCheck(first17)}`;
 }
 
-/** GB 11714: 11 - Σ mod 11. */
+/** The check character by GB 11714: 11 - Σ mod 11. */
 function organisationCheck(digits: string): string {
   const sum = ORGANISATION_WEIGHTS.reduce(
     (total, weight, i) => total + Number.parseInt(digits[i] as string, 36) * weight,
@@ -113,7 +113,7 @@ function organisationCheck(digits: string): string {
   return ORGANISATION_CHECKS[sum % 11] as string;
 }
 
-/** GB 32100: (31 - Σ mod 31) mod 31 with weights 3^(i-1) mod 31. */
+/** The check character by GB 32100: (31 - Σ mod 31) mod 31 with weights 3^(i-1) mod 31. */
 function finalCheck(characters: string): string {
   let [sum, weight] = [0, 1];
   for (const character of characters) {
@@ -123,30 +123,34 @@ function finalCheck(characters: string): string {
   return USCC_ALPHABET[(31 - (sum % 31)) % 31] as string;
 }
 
-/** Headings of rows of totals or means, in plain form without blanks and colons. */
+/**
+ * Words that stand in the key or name column of rows of totals or means, in normalised spelling without blanks and
+ * colons.
+ */
 const TOTALS_WORDS: ReadonlySet<string> = new Set(TABLE_SPELLINGS.totals);
-/** Words in place of a key or name that mark rows of examples and tests, in lower case. */
+/** Words that, alone in the key or name column, mark a row as an example or a test, in lower case. */
 const EXAMPLE_WORDS = TABLE_SPELLINGS.examples.map((word) => new TextEncoder().encode(word));
-/** The same where more words follow. */
+/** Words that mark a row as an example or a test even if more text follows them. */
 const EXAMPLE_BEGINNINGS = TABLE_SPELLINGS.exampleBeginnings.map((word) => new TextEncoder().encode(word));
 const MAX_TOTALS_LENGTH = 40;
 const decoder = new TextDecoder();
 
-/**
- * Whether a text in place of an enterprise's key or name heads a row of totals, so that the row is not an enterprise.
- */
+/** Whether the text in a key or name column marks a row of totals, so that the row is not an enterprise. */
 function isTotalsHeading(text: string): boolean {
   return text.length <= MAX_TOTALS_LENGTH && TOTALS_WORDS.has(normaliseSpelling(text).replace(/[\s:]/g, ''));
 }
 
-/** Whether text in bytes heads a row of totals. Nearly all keys have a digit, and need not be decoded. */
+/**
+ * Whether the bytes of a key or name cell mark a row of totals. Nearly all keys contain a digit, and these need not be
+ * decoded.
+ */
 export function isTotalsCell(bytes: Uint8Array, start: number, end: number): boolean {
   if (end - start > MAX_TOTALS_LENGTH) return false;
   for (let i = start; i < end; i++) if ((bytes[i] as number) >= 0x30 && (bytes[i] as number) <= 0x39) return false;
   return isTotalsHeading(decoder.decode(bytes.subarray(start, end)));
 }
 
-/** Whether text in bytes says that its row is an example or a test; hardly any is decoded. */
+/** Whether the bytes of a key or name cell mark its row as an example or a test. */
 export function isExampleCell(bytes: Uint8Array, start: number, end: number): boolean {
   const length = end - start;
   return (
@@ -156,13 +160,16 @@ export function isExampleCell(bytes: Uint8Array, start: number, end: number): bo
   );
 }
 
-/** Whether a text of this length in bytes, with this first byte, may say so. Runs for each row, so it does no more. */
+/**
+ * Whether a cell with this first byte and this length in bytes may mark a row as an example. This runs for each row, so
+ * it only looks up two tables.
+ */
 export function mayBeExample(first: number, length: number): boolean {
   return ((FIRST_BYTES[first] as number) & (EXAMPLE_LENGTHS[length] as number)) !== 0;
 }
 
 const MAX_EXAMPLE_LENGTH = 60;
-/** For each first byte of a cell, and for its length, the words that it does not rule out, as bits. */
+/** For each first byte of a cell, and for each length, the words of examples that are still possible, as bits. */
 const FIRST_BYTES = new Int32Array(256);
 for (const [i, [byte = 0]] of [...EXAMPLE_WORDS, ...EXAMPLE_BEGINNINGS].entries())
   for (const first of new Set([byte, toCapital(byte)]))
@@ -194,13 +201,17 @@ export function foldKey(key: string): string {
   return PLAIN_KEY.test(key) ? key : normaliseSpelling(key).toUpperCase();
 }
 
-/** Hashes a folded key to a whole number below 2^53, never 0. Two keys may share one: it only narrows the search. */
+/**
+ * Hashes a folded key to a whole number below 2^53, never 0. Two keys can have the same hash, so equal hashes must
+ * still be compared by key.
+ */
 export function hashKey(folded: string): number {
   return hashUnits(folded.length, (i) => folded.charCodeAt(i));
 }
 
 /**
- * Hashes a key of capital letters and digits in bytes like `hashKey`, as these need no folding; returns 0 for others.
+ * Hashes a key given as bytes to the same number as `hashKey`. Only for capital letters and digits, which need no
+ * folding; returns 0 for any other key.
  */
 export function hashPlainKey(bytes: Uint8Array, start: number, end: number): number {
   for (let i = start; i < end; i++) {
@@ -210,7 +221,7 @@ export function hashPlainKey(bytes: Uint8Array, start: number, end: number): num
   return hashUnits(end - start, (i) => bytes[start + i] as number);
 }
 
-/** Hashes four units at a time; for bytes, that is a word. */
+/** Hashes four characters or bytes at a time, packed into one 32-bit word. */
 function hashUnits(length: number, unitAt: (i: number) => number): number {
   let [a, b] = [0x811c9dc5, 0x9747b28c];
   for (let i = 0; i < length; i += 4) {

@@ -1,6 +1,6 @@
 /**
- * The phrases in details of problems, each with its arguments; null if it has none. Numbers, ids and texts are given as
- * they were written. The words are in `i18n/LANGUAGE/phrases.yaml`.
+ * The short phrases used in details of problems, each with its arguments; null if it has none. Numbers, ids and texts
+ * are passed as they were written. The words are in `i18n/LANGUAGE/phrases.yaml`.
  */
 export interface PhraseArguments {
   // What a name should have been.
@@ -197,7 +197,7 @@ export interface PhraseArguments {
   codeCharacter: { character: string };
   organisationCheck: { character: string };
   lastCheck: { character: string };
-  // What answers bring about, or nothing does.
+  // // What answers lead to, or fail to lead to.
   noAnswersMeetConditions: null;
   noAnswersMeetCondition: null;
   noAnswersLeft: null;
@@ -273,7 +273,7 @@ export interface PhraseArguments {
   removed: { thing: Phrase; name: string };
   aspectOfPack: { aspect: Phrase };
   aspectOf: { aspect: Phrase; name: string };
-  // What a part of a pack is, and what can change about it.
+  // // Names of the parts of a pack, and of the aspects of them that can change.
   thing: { thing: string };
   aspect: { aspect: string };
   textOf: { part: string; name: string };

@@ -6,14 +6,14 @@ export type Path = readonly (string | number)[];
 
 export type Severity = 'error' | 'warning';
 
-/** A problem of a document, as data; words, line and column are determined at the very end. */
+/** A problem of a document, as data; its line, column and wording are determined only when it is shown. */
 export interface Problem {
   readonly code: ProblemCode;
-  /** The document, by the file's path. */
+  /** The path of the document's file. */
   readonly file: string;
-  /** The place: a path into the document, or offsets into its text if there is no document yet. */
+  /** The place: a path into the document, or offsets into its text if it could not be parsed. */
   readonly at: Path | { readonly start: number; readonly end: number };
-  /** Whether the key or the value at the place is meant. */
+  /** Whether the problem is about the key or about the value at the place. */
   readonly on?: 'key' | 'value';
   readonly details: ProblemDetails;
 }
@@ -21,19 +21,19 @@ export interface Problem {
 export interface ProblemDetails {
   /** The text or value found. */
   readonly found?: Phrase;
-  /** The name of the object concerned, if it differs from `found`. */
+  /** The name of the object with the problem, if it differs from `found`. */
   readonly name?: string;
-  /** The expected value, or the reason why the found one is wrong. */
+  /** The expected value, or why the found value is wrong. */
   readonly wanted?: Phrase;
-  /** The remedy, if it follows from `found`. */
+  /** What to write instead, if it follows from `found`. */
   readonly advice?: Phrase;
-  /** The same advice, written as it would be in the document. */
+  /** The replacement that `advice` describes, exactly as it would be written in the document. */
   readonly instead?: string;
-  /** Everything allowed, if that is a closed list; of a pack's many names, only the nearest. */
+  /** All allowed values, if they are a closed list; of the many names in a pack, only the nearest one. */
   readonly allowed?: readonly string[];
 }
 
-/** Returns what was found, as it was written; undefined if it is a phrase. */
+/** Returns the text found in the document; undefined if `found` is a phrase instead. */
 export function foundText({ found }: ProblemDetails): string | undefined {
   return typeof found === 'string' ? found : undefined;
 }
@@ -53,9 +53,9 @@ export interface LocatedProblem extends Problem {
   readonly endLine: number;
   /** The column after the last character. */
   readonly endColumn: number;
-  /** The line with those before and after it; empty if the file has no text. */
+  /** The line of the problem with the lines before and after it; empty if the file has no text. */
   readonly frame: readonly { readonly number: number; readonly text: string }[];
-  /** The severity in this project, if it differs from the default. */
+  /** The severity configured for this project, if it differs from the default. */
   readonly severity?: Severity;
 }
 
@@ -64,5 +64,5 @@ export function severityOf({ code, severity = PROBLEMS[code].severity }: Located
   return severity;
 }
 
-/** Accepts a problem; checks continue after it. */
+/** Reports a problem; the check continues afterwards. */
 export type AddProblem = (problem: Problem) => void;

@@ -1,7 +1,8 @@
 /**
- * Finds where a quantile lies among `size` sorted numbers (at least one), counted from 0: at the proportion `part`
- * between those at `below` and `above`. This is type 7, at place (n - 1) p, of Hyndman and Fan (1996), "Sample
- * Quantiles in Statistical Packages", The American Statistician 50 (4): the default of R, NumPy and spreadsheets.
+ * Finds where a quantile lies among `size` sorted numbers (at least one), whose positions count from 0: between the
+ * numbers at `below` and `above`, at the fraction `part` of the way. This is type 7, at position (n - 1) p, of Hyndman
+ * and Fan (1996), "Sample Quantiles in Statistical Packages", The American Statistician 50 (4): the default of R, NumPy
+ * and spreadsheets.
  */
 export function quantilePlace(size: number, p: number): { below: number; above: number; part: number } {
   const place = (size - 1) * p;
@@ -10,8 +11,8 @@ export function quantilePlace(size: number, p: number): { below: number; above: 
 }
 
 /**
- * Computes a quantile of numbers, each returned by `numberAt` for its place in sorted order; the lower place is
- * requested first.
+ * Computes a quantile of sorted numbers. `numberAt` returns the number at a position; the lower position is requested
+ * first.
  */
 export function findQuantile(size: number, p: number, numberAt: (place: number) => number): number {
   const { below, above, part } = quantilePlace(size, p);

@@ -13,7 +13,10 @@ export function wholeNumber(value: number | bigint): Rational {
 
 const DECIMAL_PATTERN = /^([+-]?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d{1,3}))?$/;
 
-/** Up to here a double holds every whole number, and divides faster than a bigint. */
+/**
+ * Up to this limit a double represents every whole number exactly, and dividing doubles is faster than dividing
+ * bigints.
+ */
 const SAFE_INTEGER_LIMIT = 2n ** 53n;
 
 /** Returns the greatest common divisor; `b` is positive. */
@@ -45,7 +48,7 @@ export function fraction(n: bigint, d: bigint): Rational {
 
 /** Parses decimal text such as `-1.50` or `1e3` exactly; undefined if it is not a decimal number. */
 export function parseDecimal(text: string): Rational | undefined {
-  // Most numbers of packs are whole, which an expression takes four times as long to tell.
+  // // Most numbers of packs are whole, and testing for that with a regular expression takes four times as long.
   const smallNumber = Number(text);
   if (Number.isSafeInteger(smallNumber) && String(smallNumber) === text) return { n: BigInt(smallNumber), d: 1n };
   const match = DECIMAL_PATTERN.exec(text);
@@ -76,9 +79,9 @@ export function fromNumber(value: number): Rational {
 }
 
 /**
- * Returns the double that a program wrote with 16 or 17 digits, whether as the shortest text that gives it back or with
- * exactly so many digits: `0.30000000000000004`, `0.29999999999999999`. Undefined for digits that no double has, some
- * of which would be lost, and for whole numbers, which with so many digits are codes rather than amounts.
+ * Parses a number that a program wrote from a double with 16 or 17 digits, such as `0.30000000000000004` or
+ * `0.29999999999999999`. Undefined if no double is written with these digits, as some would be lost, and for whole
+ * numbers: with so many digits they are codes, not amounts.
  */
 export function parseWrittenDouble(text: string): number | undefined {
   const number = Number(text);
@@ -88,23 +91,23 @@ export function parseWrittenDouble(text: string): number | undefined {
   return forms.some((form) => compare(parseDecimal(form) as Rational, exactNumber) === 0) ? number : undefined;
 }
 
-/** Every double is a whole multiple of 2 to the power of minus this. */
+/** Every double is a whole multiple of 2^-1074. */
 const MAX_BINARY_DIGITS = 1074;
 
-/** Returns the double nearest to a fraction; of two equally near ones, the even one. */
+/** Returns the double nearest to a fraction; if two are equally near, the one whose last binary digit is 0. */
 export function toNumber({ n, d }: Rational): number {
   if (d === 1n) return Number(n);
   const magnitude = n < 0n ? -n : n;
-  // Two exact doubles have a quotient that is rounded only once.
+  // // Both are exact as doubles, so their quotient is rounded only once.
   if (magnitude <= SAFE_INTEGER_LIMIT && d <= SAFE_INTEGER_LIMIT) return Number(n) / Number(d);
-  // Rounded only once, to as many binary places as a double of this size has.
+  // // The quotient is rounded only once, to as many binary places as a double of its size has.
   let places = Math.min(MAX_BINARY_DIGITS, 53 + bitLength(d) - bitLength(magnitude));
   if (nearestMultiple(magnitude, d, places) > 2n ** 53n) places--;
   const value = Number(nearestMultiple(magnitude, d, places)) * 2 ** -places;
   return n < 0n ? -value : value;
 }
 
-/** Returns n/d in units of a binary place, rounded half to even. */
+/** Returns n/d as a multiple of 2^-`places`, rounded half to even. */
 function nearestMultiple(n: bigint, d: bigint, places: number): bigint {
   const [top, bottom] = places >= 0 ? [n << BigInt(places), d] : [n, d << BigInt(-places)];
   const quotient = top / bottom;
@@ -180,16 +183,16 @@ export function toDecimalText({ n, d }: Rational, decimals: number): string {
   return `${negative && rounded !== 0n ? '-' : ''}${wholeDigits}${part ? `.${part}` : ''}`;
 }
 
-/** Returns the least whole number that is not below a fraction. */
+/** Returns the smallest whole number that is at least a fraction. */
 export function ceiling({ n, d }: Rational): bigint {
   const quotient = n / d;
   return n > 0n && n % d !== 0n ? quotient + 1n : quotient;
 }
 
-/** The direction in which an exact half is rounded; for `down` and `up`, any remainder. */
+/** How an exact half is rounded; `down` and `up` round any remainder in their direction. */
 export type RoundingMode = 'half-up' | 'half-even' | 'half-away' | 'down' | 'up';
 
-/** Rounds a number to so many decimals. */
+/** Rounds a number to the given number of decimals. */
 export function round(number: Rational, decimals: number, mode: RoundingMode): Rational {
   const scale = 10n ** BigInt(decimals);
   const scaledNumerator = number.n * scale;
@@ -201,7 +204,7 @@ export function round(number: Rational, decimals: number, mode: RoundingMode): R
 function roundsUp(lower: bigint, twiceRest: bigint, one: bigint, mode: RoundingMode): boolean {
   if (twiceRest === 0n || mode === 'down') return false;
   if (mode === 'up' || twiceRest !== one) return mode === 'up' || twiceRest > one;
-  // Exactly half: the number lies between `lower` and the next one.
+  // // The number is exactly halfway between `lower` and the next one.
   return mode === 'half-up' || (mode === 'half-even' ? lower % 2n !== 0n : lower >= 0n);
 }
 
@@ -213,9 +216,9 @@ export function isDecimal({ d }: Rational): boolean {
 }
 
 /**
- * A whole number of any size: a double as long as that represents it and its neighbours exactly, because doubles are
- * added and multiplied many times faster; otherwise a bigint. Each number has only one form, so equal ones are equal by
- * `===`.
+ * A whole number of any size. It is a double as long as that represents it and its neighbours exactly, because adding
+ * and multiplying doubles is many times faster; otherwise it is a bigint. Each number has only one form, so equal
+ * numbers are equal by `===`.
  */
 export type Whole = number | bigint;
 
@@ -227,7 +230,7 @@ export function wholeOf(value: bigint): Whole {
 export function addWhole(a: Whole, b: Whole): Whole {
   if (typeof a === 'number' && typeof b === 'number') {
     const sum = a + b;
-    // A sum beyond the safe range is rounded to one that is beyond it, too.
+    // // If the exact sum is beyond the safe range, the rounded sum is as well.
     if (Number.isSafeInteger(sum)) return sum;
   }
   return wholeOf(BigInt(a) + BigInt(b));
@@ -248,7 +251,10 @@ export function divideWhole(a: Whole, divisor: Whole): Whole {
   return wholeOf(BigInt(a) / BigInt(divisor));
 }
 
-/** Returns the least whole number not below a fraction, or above it with `isAbove`; the denominator is positive. */
+/**
+ * Returns the smallest whole number that is at least n/d; with `isAbove`, the smallest that is greater. The denominator
+ * is positive.
+ */
 export function ceilingWhole(n: Whole, d: Whole, isAbove: boolean): Whole {
   const [whole, rest] = divideWithRest(n, d);
   return rest > 0 || (rest === 0 && isAbove) ? addWhole(whole, 1) : whole;

@@ -1,9 +1,9 @@
 import { COMMON_SCHEMA, DOCUMENT_KINDS, DOCUMENT_SCHEMAS, type Schema } from './schemas.ts';
 
 /**
- * Renders the reference of the format as Markdown pages by path: the opening with an index, a page for every document
- * kind and one for shared definitions, each with its keys and the descriptions of the schemas. `more` are further
- * pages.
+ * Renders the reference of the format as Markdown pages by path: the opening with an index, a page for each kind of
+ * document and one for shared definitions. Each page lists the keys with the descriptions in the schemas. `more` are
+ * further pages to include.
  */
 export function renderReference(
   opening: string,
@@ -72,7 +72,7 @@ function renderKeys(schema: Schema): string {
   return ['| Key | Is | Meaning |', '|---|---|---|', ...rowsOf(schema, '')].join('\n');
 }
 
-/** Returns a row for each key; the keys of a nested map follow it, prefixed with its key. */
+/** Returns a table row for each key. The keys of a nested map follow its row, prefixed with its key. */
 function rowsOf(schema: Schema, before: string): string[] {
   const requiredKeys = (schema.required ?? []) as string[];
   const rows = Object.entries((schema.properties ?? {}) as Record<string, Schema>).flatMap(([key, value]) => {

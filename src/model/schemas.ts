@@ -15,7 +15,7 @@ import result from './result.schema.json' with { type: 'json' };
 import rubric from './rubric.schema.json' with { type: 'json' };
 import stages from './stages.schema.json' with { type: 'json' };
 
-/** A JSON Schema as plain data. */
+/** A JSON Schema, parsed. */
 export interface Schema {
   readonly [keyword: string]: unknown;
 }
@@ -45,10 +45,10 @@ export const DOCUMENT_KINDS = Object.keys(DOCUMENT_SCHEMAS) as readonly Document
 
 const MADE_BY_MATURA = new Set<DocumentKind>(['enterprise', 'result', 'recommendation', 'explanation']);
 
-/** Definitions that several kinds share. */
+/** Definitions that the schemas of several kinds share. */
 export const COMMON_SCHEMA: Schema = common;
 
-/** A schema with the file that its references are relative to. */
+/** A schema, and the file that its references are relative to. */
 export interface PlacedSchema {
   readonly schema: Schema;
   readonly home: string;
@@ -63,7 +63,7 @@ export function schemaOf(kind: DocumentKind): PlacedSchema {
   return { schema: DOCUMENT_SCHEMAS[kind], home: `${kind}.schema.json` };
 }
 
-/** Returns the schema itself or, if it is a reference, the one it finally refers to. */
+/** Follows references until a schema is not a reference itself. */
 export function resolveReference({ schema, home }: PlacedSchema): PlacedSchema {
   if (typeof schema.$ref !== 'string') return { schema, home };
   const [file, pointer = ''] = schema.$ref.split('#');
@@ -75,21 +75,24 @@ function schemaAt(file: string, path: readonly string[]): Schema {
   return path.reduce<Schema>((schema, key) => schema[key] as Schema, SCHEMA_BY_FILE[file] as Schema);
 }
 
-/** The types that editors may take unquoted text for; Matura reads it as written. */
+/**
+ * The JSON types that other tools must accept where Matura reads unquoted text: editors take 010 or 1.0 for a number.
+ */
 const READ_AS_TEXT = ['string', 'number', 'boolean'];
 
-/** Keywords that control Matura's own reading, and mean nothing to other tools. */
+/** Schema keywords that only Matura's own reader uses; they are removed from exported schemas. */
 const INTERNAL_KEYWORDS = new Set(['x-read', 'tsType']);
 
 /**
- * Returns the JSON Schema of a document kind as one self-contained file: whatever it refers to in other files is copied
- * to `$defs`.
+ * Returns the JSON Schema of a document kind as one self-contained file: definitions from other files are copied to
+ * `$defs`.
  */
 export function selfContainedSchema(kind: DocumentKind): Schema {
   const definitions = new Map<string, unknown>();
   const schemaFile = `${kind}.schema.json`;
 
-  // To an editor, an id such as 010, a version such as 1.0 and a title such as 2026 are numbers.
+  // // An editor takes an id such as 010, a version such as 1.0 or a title such as 2026 for a number, so these types
+  // are allowed as well.
   const isOpen = (schema: Schema): boolean =>
     !MADE_BY_MATURA.has(kind) && schema.const === undefined && schema.enum === undefined;
 
@@ -110,7 +113,7 @@ export function selfContainedSchema(kind: DocumentKind): Schema {
     );
   };
 
-  /** Returns the place in the single file of what a reference points to, which is copied there once. */
+  /** Copies the target of a reference into `$defs`, once, and returns the reference to the copy. */
   const target = (reference: string, from: string): string => {
     const [file = '', pointer = ''] = reference.split('#');
     const home = file || from;

@@ -3,16 +3,19 @@ import leven from 'leven';
 import { TABLE_SPELLINGS } from './generated/tables-spellings.ts';
 import { foundText, type Problem, type ProblemDetails } from './problem.ts';
 
-/** Text already in plain form, apart from capitals: ASCII, Chinese characters, umlauts, single blanks inside. */
+/**
+ * Text in which normalising changes only capitals: ASCII, Chinese characters and umlauts, with single blanks between
+ * words.
+ */
 const PLAIN_TEXT_PATTERN = /^(?! )(?:[!-~\u4e00-\u9fff、。ÄÖÜäöüß]| (?=[^ ]))*$/;
 
 /** Blanks between Chinese characters or full-width signs. */
 const BLANKS_IN_CHINESE = /(?<=[\u2e80-\u9fff\uff01-\uffef])\s+(?=[\u2e80-\u9fff\uff01-\uffef])/g;
 
 /**
- * Normalises a spelling by undoing what keyboards and spreadsheets add: full-width letters, digits and brackets, blanks
- * at the ends, doubled, no-break and zero-width blanks, newlines within Chinese, and capitals. Also drops the ★ that
- * marks a key question, as platforms do.
+ * Normalises a spelling: removes what keyboards and spreadsheets add, such as full-width letters, digits and brackets,
+ * blanks at the ends, doubled, no-break and zero-width blanks, newlines within Chinese, and capitals. Also removes the
+ * ★ with which platforms mark a key question.
  */
 export function normaliseSpelling(text: string): string {
   if (PLAIN_TEXT_PATTERN.test(text)) return text.toLowerCase();
@@ -26,9 +29,15 @@ export function normaliseSpelling(text: string): string {
     .toLowerCase();
 }
 
-/** Spellings and their meanings, the surest kind first: a later kind never takes a spelling from an earlier one. */
+/**
+ * A table of spellings and their meanings. Spellings are added kind by kind, the most reliable kind first, because a
+ * later kind never replaces an earlier meaning.
+ */
 interface Spellings<T> {
-  /** Adds spellings of one kind. One with two meanings within the kind has no meaning, not even in later kinds. */
+  /**
+   * Adds the spellings of one kind. A spelling that has two meanings within the kind is ignored, in later kinds as
+   * well.
+   */
   add(spelled: Iterable<readonly [string, T]>): void;
   readonly values: ReadonlyMap<string, T>;
 }
@@ -61,12 +70,12 @@ export function createSpellings<T>(): Spellings<T> {
   };
 }
 
-/** Creates a lookup of spellings: exact first, then in plain form unless that has two meanings. */
+/** Creates a lookup of texts: first by exact spelling, then by normalised spelling unless that has two meanings. */
 export function createSpellingLookup<T>(values: ReadonlyMap<string, T>): (text: string) => T | undefined {
   return (text) => {
     const value = values.get(text);
     if (value !== undefined || values.size === 0) return value;
-    // Most texts match exactly, so plain forms are only created on first use.
+    // // Most texts match exactly, so normalised spellings are only computed when one does not.
     const plainForms = (PLAIN_FORMS.get(values) as ReadonlyMap<string, T> | undefined) ?? plainFormsOf(values);
     PLAIN_FORMS.set(values, plainForms);
     return plainForms.get(normaliseSpelling(text));
@@ -74,7 +83,8 @@ export function createSpellingLookup<T>(values: ReadonlyMap<string, T>): (text: 
 }
 
 /**
- * A table of spellings is looked up in many places, and creating its plain forms takes as long as creating the table.
+ * Normalised spellings by table. They are cached because a table is used in many places, and normalising its spellings
+ * takes as long as creating it.
  */
 const PLAIN_FORMS = new WeakMap<ReadonlyMap<string, unknown>, ReadonlyMap<string, unknown>>();
 
@@ -91,7 +101,7 @@ function plainFormsOf<T>(values: ReadonlyMap<string, T>): ReadonlyMap<string, T>
   return valueByForm;
 }
 
-/** Returns how many characters must change to turn one text into the other, ignoring case and width. */
+/** Returns the least number of single-character edits that turn one text into the other, ignoring case and width. */
 function slipsBetween(a: string, b: string): number {
   return leven(normaliseSpelling(a), normaliseSpelling(b));
 }
@@ -104,7 +114,7 @@ export function rankBySpelling(text: string, candidates: readonly string[]): str
     .map(({ candidate }) => candidate);
 }
 
-/** Names that other languages and tools use for the words of the format. */
+/** Words of other languages and tools, each with the keyword of the format that it means. */
 const WORD_SYNONYMS: Readonly<Record<string, string>> = {
   average: 'mean',
   avg: 'mean',
@@ -117,7 +127,7 @@ const WORD_SYNONYMS: Readonly<Record<string, string>> = {
   bool: 'boolean',
   int: 'integer',
   string: 'text',
-  // A weight can name a score, which makes a product.
+  // // Products are written with weights: a weight can be the name of a score.
   product: 'weight',
   multiply: 'weight',
   if: 'when',
@@ -127,7 +137,10 @@ const WORD_SYNONYMS: Readonly<Record<string, string>> = {
   description: 'text',
 };
 
-/** Returns the candidate that a text most likely means, being misspelled or a synonym; undefined if none is near. */
+/**
+ * Returns the candidate that a misspelled text or a synonym most likely means; undefined if no candidate is near
+ * enough.
+ */
 export function didYouMean(text: string, candidates: readonly string[]): string | undefined {
   const synonym = WORD_SYNONYMS[normaliseSpelling(text)];
   if (synonym !== undefined && !candidates.includes(text) && candidates.includes(synonym)) return synonym;
@@ -136,12 +149,14 @@ export function didYouMean(text: string, candidates: readonly string[]): string 
   // Q5 is as near to Q1 as to Q2, so it is unclear which is meant.
   const isRival = (other: string): boolean => withoutDigits(other) === withoutDigits(text);
   if (second !== undefined && isRival(nearest) && isRival(second)) return undefined;
-  // A text of which nothing would remain is not a misspelling.
+  // // If every character would have to change, the text is not a misspelling.
   if (distance >= Math.max(text.length, nearest.length)) return undefined;
   return distance <= Math.max(1, Math.floor(Math.max(text.length, nearest.length) * 0.4)) ? nearest : undefined;
 }
 
-/** Returns the first candidate at the least distance from a text, and the next one as near, if any. */
+/**
+ * Returns the candidate at the smallest edit distance from a text, and the next candidate at the same distance, if any.
+ */
 function nearestTwo(
   text: string,
   candidates: readonly string[],
@@ -152,7 +167,7 @@ function nearestTwo(
   let distance = Number.POSITIVE_INFINITY;
   for (const candidate of candidates) {
     const candidateForm = normaliseSpelling(candidate);
-    // Most names of a large pack are ruled out by their length, or soon after.
+    // // Most names of a large pack are ruled out by their length, or after a few characters.
     if (Math.abs(candidateForm.length - form.length) > distance) continue;
     const slips = leven(form, candidateForm, { maxDistance: distance + 1 });
     if (slips < distance) [nearestCandidate, second, distance] = [candidate, undefined, slips];
@@ -165,35 +180,37 @@ function nearestTwo(
   };
 }
 
-/** Returns the same as a list for `allowed` of a problem: one name, or none. */
+/** Returns the likely meant name as a list for `allowed` of a problem: one name, or none. */
 export function nearestNames(text: string, candidates: readonly string[]): string[] {
   const nearestName = didYouMean(text, candidates);
   return nearestName === undefined ? [] : [nearestName];
 }
 
-/** Replaces all digits in a text by 0: digits tell things of one kind apart. */
+/**
+ * Replaces all digits in a text by 0, so that names that differ only in their number, such as Q1 and Q5, become equal.
+ */
 function withoutDigits(text: string): string {
   return normaliseSpelling(text).replace(/\d/g, '0');
 }
 
-/** Returns how similar two spellings are, from 0 to 1: the share of characters that need not change. */
+/** Returns the similarity of two spellings from 0 to 1: the share of characters that need not change. */
 export function spellingSimilarity(a: string, b: string): number {
   const longer = Math.max(a.length, b.length);
   return longer === 0 ? 1 : 1 - leven(a, b) / longer;
 }
 
-/** The similarity from which a name is corrected without asking. */
+/** The similarity (0 to 1) from which a misspelled name is corrected without asking. */
 const SURELY_ALIKE = 0.65;
 
-/** Returns the allowed name nearest to what was found, if there is one. */
+/** Returns the allowed name nearest to the text found, if one is near enough. */
 export function nearestAllowed(details: ProblemDetails): string | undefined {
   const misspelt = foundText(details);
   return misspelt === undefined ? undefined : didYouMean(misspelt, details.allowed ?? []);
 }
 
 /**
- * Returns the text that repairs a problem if nothing else can be meant: the only name that near, or a number without
- * separators.
+ * Returns the text that repairs a problem, if only one repair is possible: the stated replacement, or an allowed name
+ * of very similar spelling.
  */
 export function repairOf({ details }: Problem): string | undefined {
   const { instead } = details;
@@ -209,16 +226,16 @@ export function repairOf({ details }: Problem): string | undefined {
 const YES_SIGNS = ['1', '1.0', '√', '✓', '✔', '☑', '✅', '●', '■'];
 const NO_SIGNS = ['0', '0.0', '×', '✗', '✘', '✕', '❌', '☐', '□'];
 
-/** The spellings of yes and no. An x can mean either, so it only counts as a tick. */
+/** The spellings of yes and no. An x is not among them: it can mean yes or no, so it is only read as a tick mark. */
 export const YES_NO_SPELLINGS: ReadonlyMap<string, boolean> = new Map([
   ...[...TABLE_SPELLINGS.yes, ...YES_SIGNS].map((word) => [word, true] as const),
   ...[...TABLE_SPELLINGS.no, ...NO_SIGNS].map((word) => [word, false] as const),
 ]);
 
-// Control characters, line separators, marks that reverse the writing direction, and invisible characters.
+// // Control characters, line separators, characters that reverse the writing direction, and invisible characters.
 const INVISIBLE_CHARACTER = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
 
-/** Replaces invisible characters, because a file must not be able to control a terminal or a log. */
+/** Replaces invisible characters by U+FFFD, so that text from a file cannot control a terminal or a log. */
 export function replaceInvisible(text: string): string {
   return text.replaceAll('\t', ' ').replace(INVISIBLE_CHARACTER, '\ufffd');
 }

@@ -1,9 +1,9 @@
-/** Words that YAML readers take for something other than text. */
+/** Unquoted words that YAML readers take for a boolean, null or a number instead of text. */
 const AMBIGUOUS_WORD = /^(y|n|yes|no|on|off|true|false|null|nan)$/i;
 
 /**
- * Formats a value on one line so that YAML reads it back: text is plain if it cannot be mistaken, otherwise JSON, which
- * is valid YAML.
+ * Formats a value on one line so that YAML reads the same value back. Text stays unquoted if it cannot be mistaken for
+ * another type; otherwise it is written as JSON, which is valid YAML.
  */
 export function yamlValue(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(yamlValue).join(', ')}]`;

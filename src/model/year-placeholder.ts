@@ -1,8 +1,8 @@
-// Placeholders for years in the help of facts and questions, so that it need not be rewritten each year.
+// // Placeholders for years in help texts of facts and questions, so that the texts need not be rewritten each year.
 
 const YEAR_PLACEHOLDER = /\{year(?:-([1-9]))?\}/g;
 
-/** Whether a text is `{year}` or `{year-1}` to `{year-9}`, with its braces. */
+/** Whether a text consists of nothing but a placeholder: `{year}`, or `{year-1}` to `{year-9}`. */
 export function isYearPlaceholder(text: string): boolean {
   return text.replace(YEAR_PLACEHOLDER, '') === '';
 }

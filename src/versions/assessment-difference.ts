@@ -44,11 +44,14 @@ export interface AnswerDifference {
   readonly name: string;
   readonly before: ComparedAnswer;
   readonly after: ComparedAnswer;
-  /** Whether the answer itself differs rather than being derived from others that do. */
+  /** Whether the answer itself was changed, not derived from other answers that changed. */
   readonly isStated: boolean;
-  /** How much the earlier sheet's headline score changes if only this answer is replaced; undefined while open. */
+  /**
+   * How much the earlier assessment's headline score changes if only this answer is replaced by the later one;
+   * undefined if open answers leave that undecided.
+   */
   readonly points: Rational | undefined;
-  /** Whether evidence was recorded. */
+  /** Whether evidence for the answer was recorded in the earlier and in the later assessment. */
   readonly evidence: { readonly before: boolean; readonly after: boolean };
 }
 
@@ -62,11 +65,13 @@ export interface Difference {
   readonly scores: readonly { readonly name: string; readonly before: ScoreResult; readonly after: ScoreResult }[];
   /** Undefined if the pack has no level. */
   readonly level: { readonly before: BoundedValue; readonly after: BoundedValue; readonly move: LevelMove } | undefined;
-  /** How much the headline score changes; undefined while open, or without such a score. */
+  /**
+   * How much the headline score changes; undefined if open answers leave that undecided, or if there is no such score.
+   */
   readonly movement: Rational | undefined;
   /**
-   * The part of `movement` not explained by the answers' points: several changes together count for more or less than
-   * each alone.
+   * The part of `movement` that the points of the single answers do not add up to: changed together, answers can count
+   * for more or less than one by one.
    */
   readonly interplay: Rational | undefined;
   /** Level requirements that were met and no longer are. */
@@ -78,7 +83,7 @@ export interface Difference {
 /** The basis on which assessments are compared. */
 export interface ComparisonBasis {
   readonly plan: Plan;
-  /** The name of the score in which points are counted; null if there is none. */
+  /** The name of the score whose changes are given as points; null if there is none. */
   readonly headline: string | null;
 }
 
@@ -143,9 +148,9 @@ export function findDifference(
 }
 
 interface Trial {
-  /** The earlier sheet with only this answer replaced by the later one. */
+  /** The earlier answers with only this one replaced by the later one. */
   readonly only: Evaluation;
-  /** The later sheet with only this answer replaced by the earlier one. */
+  /** The later answers with only this one replaced by the earlier one. */
   readonly without: Evaluation;
 }
 
@@ -156,13 +161,13 @@ function tryOne(plan: Plan, name: string, before: RescoredAssessment, after: Res
   };
 }
 
-/** Whether an unmet requirement is met, or closer to being met, in an evaluation with these open requirements. */
+/** Whether a requirement that was not met is met, or closer to being met; `open` lists what is not met now. */
 function isEased(gate: Gate, open: readonly Gate[]): boolean {
   const openGate = findGate(gate, open);
   return openGate === undefined || isCloser(openGate, gate);
 }
 
-/** Whether the answers differ; of evidence, only its presence is compared. */
+/** Whether two answers to one question differ. Of evidence, only whether there is any is compared. */
 function isAnsweredOtherwise(name: string, before: RescoredAssessment, after: RescoredAssessment): boolean {
   const textOf = (side: RescoredAssessment): string => {
     const { state, value } = entryOf(side.sheet, name);
@@ -176,7 +181,7 @@ function isProven(name: string, { sheet }: RescoredAssessment): boolean {
   return hasEvidence(entryOf(sheet, name));
 }
 
-/** Whether the answer differs, or counts differently, for example because of evidence. */
+/** Whether an answer differs, or counts differently, for example because evidence was added. */
 function isDifferent({ before, after, points }: AnswerDifference): boolean {
   return JSON.stringify(before) !== JSON.stringify(after) || (points !== undefined && points.n !== 0n);
 }
@@ -195,7 +200,7 @@ function interplayOf(movement: Rational | undefined, points: readonly (Rational 
 export interface AssessmentTrend {
   /** Oldest first. */
   readonly appraisals: readonly RescoredAssessment[];
-  /** The difference of each to the next. */
+  /** Each step is the difference between one assessment and the next. */
   readonly steps: readonly Difference[];
 }
 
@@ -214,15 +219,15 @@ function compareTexts(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** How a self-assessed answer compares with the on-site finding. */
+/** The verdict on a self-assessed answer, compared with the on-site finding. */
 export type Verdict =
-  /** It claimed more than was found. */
+  /** The self-assessment claimed more than was found on site. */
   | 'kind'
-  /** It claimed less. */
+  /** The self-assessment claimed less than was found on site. */
   | 'harsh'
-  /** It left open what was found. */
+  /** The self-assessment left a question open that was answered on site. */
   | 'open'
-  /** It claimed something different that is neither more nor less. */
+  /** The self-assessment claimed something different that is neither more nor less. */
   | 'other';
 
 /** An answer that differs from the on-site finding. */
@@ -238,8 +243,8 @@ export interface Verification extends Omit<Difference, 'answers'> {
 }
 
 /**
- * Picks the newest on-site assessment and the newest self-assessment before it, or otherwise after it; undefined unless
- * there are both.
+ * Picks the newest on-site assessment and the newest self-assessment before it. If all self-assessments are later,
+ * picks the newest of them; undefined unless there are both kinds.
  */
 export function pickVerified(
   appraisals: readonly RescoredAssessment[],
@@ -267,7 +272,8 @@ export function verify(self: RescoredAssessment, onsite: RescoredAssessment, bas
 }
 
 /**
- * Judges an answer by its points; if they are equal or open, by the order of the options, from least to most mature.
+ * Judges an answer by its points; if they are equal or undecided, by the order of the options from least to most
+ * mature.
  */
 function judge({ before, after, points }: AnswerDifference, input: Input): Verdict {
   if (points !== undefined && points.n !== 0n) return points.n < 0n ? 'kind' : 'harsh';
@@ -278,7 +284,10 @@ function judge({ before, after, points }: AnswerDifference, input: Input): Verdi
   return one === undefined || other === undefined || one === other ? 'other' : one > other ? 'kind' : 'harsh';
 }
 
-/** Judges by the options found missing or additional; with both, it is neither more nor less. */
+/**
+ * Judges a multiple choice by the options claimed but not found, and found but not claimed. With both, the verdict is
+ * "other".
+ */
 function judgeChoices(claimed: readonly string[], found: readonly string[], { options }: Input): Verdict {
   const isBare = (choices: readonly string[]): boolean =>
     choices.every((choice) => options.find(({ id }) => id === choice)?.exclusive);
@@ -292,8 +301,7 @@ function judgeChoices(claimed: readonly string[], found: readonly string[], { op
 }
 
 /**
- * Ranks an answer by its position among those that rise from least to most mature; undefined if more is not certain to be
- * better.
+ * Ranks an answer by its position among the options, if they rise from least to most mature; undefined if they do not.
  */
 function rankOf(value: AnswerDifference['before']['value'], input: Input): number | undefined {
   if (input.role === 'fact' || !input.form.rises) return undefined;
@@ -301,28 +309,28 @@ function rankOf(value: AnswerDifference['before']['value'], input: Input): numbe
   return place < 0 ? undefined : place;
 }
 
-/** A requirement of a level. */
+/** A requirement of a level that is not certainly met. */
 interface Gate {
   readonly level: number;
   readonly title: LevelRequirement['title'];
-  /** The requirement on the side on which it is not met. */
+  /** What is missing for the requirement, on the side of the comparison where it is not met. */
   readonly unmet: Unmet;
 }
 
 /** A requirement met on only one side of a comparison, and the answers that decide it. */
 export interface MovedGate extends Gate {
-  /** The answers that bring it closer or move it away, in the order given. */
+  /** The answers that bring the requirement closer or move it further away, in the order given. */
   readonly hangsOn: readonly DecisiveAnswer[];
 }
 
 /** An answer that decides a requirement. */
 interface DecisiveAnswer {
   readonly name: string;
-  /** Whether this answer alone decides it, all others being unchanged. */
+  /** Whether the answer decides the requirement alone, with all other answers unchanged. */
   readonly alone: boolean;
 }
 
-/** Lists the requirements of all levels that an evaluation is not certain to meet. */
+/** Lists the requirements of all levels that an evaluation does not certainly meet. */
 function findOpenGates(plan: Plan, { values }: Evaluation): Gate[] {
   const read = (node: number): Possible => values[node] as Possible;
   return levelRequirements(plan).flatMap(({ value, title, unmet }) =>
@@ -336,19 +344,22 @@ function gatesBeyond(gates: readonly Gate[], others: readonly Gate[]): Gate[] {
   return gates.filter((gate) => !otherKeys.has(identify(gate)));
 }
 
-/** Finds a requirement among the unmet ones. */
+/** Finds the same requirement in a list of requirements that are not met. */
 function findGate(gate: Gate, open: readonly Gate[]): Gate | undefined {
   const identity = identify(gate);
   return open.find((candidate) => identify(candidate) === identity);
 }
 
-/** Whether less is missing in `one` than in `other`, both for the same requirement. */
+/** Whether less is missing in `one` than in `other`, two states of the same requirement. */
 function isCloser(one: Gate, other: Gate): boolean {
   const [near, far] = [missingOf(one), missingOf(other)];
   return near !== undefined && far !== undefined && near < far;
 }
 
-/** Measures how much is missing: the distance for a number or count, the number of failing members for "all". */
+/**
+ * Returns how much is missing for a requirement: the distance to a required number, or the number of members that fail.
+ * Undefined if that cannot be counted.
+ */
 function missingOf({ unmet: { needs, has, lowest, highest, members } }: Gate): number | undefined {
   if (typeof needs === 'number') {
     const currentNumber = typeof has === 'number' ? has : (lowest ?? highest);
@@ -362,8 +373,8 @@ function identify({ level, unmet: { name, keyword, needs, test, alternative } }:
 }
 
 /**
- * Computes how much a score changes; undefined if open or without a score on one side. Even with open answers, the
- * change is certain if both bounds move equally.
+ * Computes how much a score changes; undefined if that is open, or if one side has no score. Even with open answers the
+ * change is certain if both bounds move by the same amount.
  */
 function scoreMovement(before: Possible, after: Possible): Rational | undefined {
   if (isNothing(before) || isNothing(after) || before.nothing || after.nothing) return undefined;
@@ -373,7 +384,7 @@ function scoreMovement(before: Possible, after: Possible): Rational | undefined 
   return compare(low, high) === 0 ? low : undefined;
 }
 
-/** Evaluates a sheet with one answer replaced by the answer of another sheet, or removed if missing there. */
+/** Evaluates a set of answers with one answer replaced by that of another set; `entry` undefined removes it. */
 function evaluateReplaced(plan: Plan, sheet: AnswerSet, name: string, entry: AnswerEntry | undefined): Evaluation {
   const changedSheet = new Map(sheet);
   if (entry === undefined) changedSheet.delete(name);

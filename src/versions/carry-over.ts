@@ -9,51 +9,51 @@ import type {
 import { type Input, type Plan, readStatement, takesSeveral } from '../scoring/index.ts';
 import { currentName, currentOption, type Renames } from './id-renames.ts';
 
-/** Answers as an assessment records them. */
+/** The answers and facts of an assessment, as recorded. */
 interface RecordedStatements {
   readonly facts: RecordedAnswers;
   readonly answers: RecordedAnswers;
   readonly targets?: RecordedAnswers | undefined;
 }
 
-/** Why an answer does not fit a version. */
+/** Why an answer to one version of a pack does not fit another version. */
 type LossReason =
-  /** It is no longer asked. */
+  /** The version no longer has the question. */
   | { readonly kind: 'no-question' }
   /** These options were removed. */
   | { readonly kind: 'no-option'; readonly options: readonly string[] }
-  /** The renamed question already has an answer, given under this id. */
+  /** The question it was renamed to already has an answer, given under the id `by`. */
   | { readonly kind: 'taken'; readonly by: string }
-  /** The question no longer accepts such an answer. */
+  /** The question does not accept this answer. */
   | { readonly kind: 'not-allowed'; readonly code: ProblemCode; readonly details: ProblemDetails };
 
 /** An answer, or part of one, that does not fit a version. */
 export interface LostAnswer {
-  /** The id under which it was given. */
+  /** The id under which the answer was given. */
   readonly name: string;
   readonly answer: RecordedAnswer;
   readonly reason: LossReason;
-  /** Whether it is a target rather than an actual answer. */
+  /** Whether it is a target instead of the current state. */
   readonly isTarget: boolean;
 }
 
-/** Answers under the ids of a version, and what became of those that changed. */
+/** The answers under the ids of another version, with the ids that were renamed and the answers that were lost. */
 export interface CarriedOver extends RecordedStatements {
   readonly targets: RecordedAnswers;
-  /** From the id under which an answer was given to its current one. */
+  /** For each renamed question, the id under which it was answered, with its current id. */
   readonly renamed: Readonly<Record<string, string>>;
   readonly lost: readonly LostAnswer[];
 }
 
 interface KeptAnswer {
-  /** The id under which it was given. */
+  /** The id under which the answer was given. */
   readonly from: string;
   readonly answer: RecordedAnswer;
 }
 
 /**
- * Converts answers of another version by the renames that the plan's version declares. Answers that do not fit are in
- * `lost`, with the reason; new questions stay unanswered.
+ * Converts answers to another version of a pack by the renames that the plan's version declares. Answers that do not
+ * fit are listed in `lost` with the reason; new questions stay unanswered.
  */
 export function carryOver(
   recorded: RecordedStatements,
@@ -65,7 +65,7 @@ export function carryOver(
     const keptAnswers = new Map<string, KeptAnswer>();
     const lose = (name: string, answer: RecordedAnswer, reason: LossReason): unknown =>
       lostAnswers.push({ name, answer, reason, isTarget });
-    // An answer under the current id takes precedence over one under an earlier id of the same question.
+    // // If a question was answered under its current and an earlier id, the answer under the current id is kept.
     const byAge = Object.entries(answers).sort(
       ([a], [b]) => Number(renames.names.has(a)) - Number(renames.names.has(b)),
     );
@@ -107,7 +107,7 @@ interface CarriedAnswer {
   readonly lost?: { readonly answer: RecordedAnswer; readonly reason: LossReason };
 }
 
-/** Renames an answer's options to the current ones; `name` is the question's current name. */
+/** Replaces renamed options in an answer by the current ones; `name` is the question's current name. */
 export function renameAnswer(name: string, answer: RecordedAnswer, renames: Renames): RecordedAnswer {
   const { value } = answer;
   if (value === undefined || !renames.options.has(name)) return answer;
@@ -120,7 +120,7 @@ function carryAnswer(input: Input, answer: RecordedAnswer, renames: Renames): Ca
   const [given, renamed] = [answer.value, renamedAnswer.value];
   if (!takesSeveral(input) || !Array.isArray(given) || !Array.isArray(renamed))
     return acceptAnswer(input, answer, renamedAnswer);
-  // Of several options, those that still exist are kept.
+  // // Of several chosen options, those that still exist are kept.
   const ids = new Set(input.options.map(({ id }) => id));
   const remainingOptions = [...new Set(renamed.filter((option) => ids.has(option)))];
   const goneOptions = given.filter((_, i) => !ids.has(renamed[i] as string));
@@ -134,7 +134,10 @@ function carryAnswer(input: Input, answer: RecordedAnswer, renames: Renames): Ca
   };
 }
 
-/** Keeps an answer if the question accepts it; a value kept beside another state may be lost on its own. */
+/**
+ * Keeps an answer if the question accepts it. A value recorded together with a state such as "unknown" can be lost
+ * while the state is kept.
+ */
 function acceptAnswer(input: Input, given: RecordedAnswer, renamedAnswer: RecordedAnswer): CarriedAnswer {
   const read = readStatement(input, renamedAnswer);
   if ('code' in read) return { lost: { answer: given, reason: reasonOf(read, given) } };
@@ -155,8 +158,8 @@ function reasonOf(
 }
 
 /**
- * Describes carried-over answers for an assessment's record; undefined if the version is the same and all answers
- * stayed. `from` is undefined if their version is unknown.
+ * Describes for an assessment's record which answers were renamed or lost; undefined if the version is the same and all
+ * answers were kept. `from` is undefined if the version of the answers is unknown.
  */
 export function describeMigration(
   { renamed, lost }: CarriedOver,
@@ -175,8 +178,8 @@ export function describeMigration(
 }
 
 /**
- * Converts the statements of an answers file to the form an assessment records. The file may be unchecked: an invalid
- * value becomes a text, which its question then refuses.
+ * Converts the statements of an answers file to the form that an assessment records. The file may not have been
+ * validated: an invalid value is turned into text, which the question then refuses.
  */
 export function toRecordedStatements({ facts, answers, targets }: UncheckedAnswers): RecordedStatements {
   return {
@@ -192,7 +195,7 @@ interface UncheckedAnswers {
   readonly targets?: unknown;
 }
 
-/** Replaces the answers in an answers file by carried-over ones and removes its version. */
+/** Replaces the answers in an answers file by answers converted to another version, and removes the file's version. */
 export function toAnswersDocument(document: Answers, { facts, answers, targets }: CarriedOver): Answers {
   const { packVersion: _, ...rest } = document;
   return {

@@ -2,24 +2,27 @@
 import type { Condition, Options, Questionnaire, Score, ScoreRule } from '../model/index.ts';
 import { combinationOf, formerIds, type Input, type Plan } from '../scoring/index.ts';
 
-/** The documents of a version in which ids are renamed. */
+/** The documents of a version that declare renamed ids. */
 interface RenamingPack {
   readonly questionnaire: Questionnaire;
   readonly plan: Plan;
 }
 
-/** The ids of earlier versions that a version renames. */
+/** The renames that a version declares: earlier ids with the current ones. */
 export interface Renames {
-  /** From an earlier name of a fact, question, matrix or row to the current one. */
+  /** For each earlier name of a fact, question, matrix or row: its current name. */
   readonly names: ReadonlyMap<string, string>;
-  /** By current name: from an earlier option to the current one. */
+  /** For each question, by its current name: its earlier options with the current ones. */
   readonly options: ReadonlyMap<string, ReadonlyMap<string, string>>;
 }
 
-/** The renames that apply to the newest version itself: none. */
+/** No renames: what applies to the newest version itself. */
 export const NO_RENAMES: Renames = { names: new Map(), options: new Map() };
 
-/** Collects every `renamedFrom` of a version. A row of a renamed matrix is listed under every name it can have had. */
+/**
+ * Collects every `renamedFrom` of a version. A row of a renamed matrix is listed under each combination of current and
+ * earlier matrix and row ids.
+ */
 export function collectRenames({ questionnaire, plan }: RenamingPack): Renames {
   const names = new Map<string, string>();
   for (const { definition, role, name } of plan.inputs) {
@@ -58,14 +61,14 @@ export function currentName(name: string, { names }: Renames): string {
   return names.get(name) ?? name;
 }
 
-/** Returns the current option; `name` is the question's current name. */
+/** Returns the current id of an option; `name` is the question's current name. */
 export function currentOption(name: string, option: string, { options }: Renames): string {
   return options.get(name)?.get(option) ?? option;
 }
 
 type RuleMap = Readonly<Record<string, unknown>>;
 
-/** Rewrites a condition with current names and options. */
+/** Replaces names and options in a condition by the current ones. */
 export function renameCondition(condition: Condition, renames: Renames): Condition {
   return Object.fromEntries(
     Object.entries(condition).map(([key, value]): [string, unknown] => {
@@ -87,8 +90,8 @@ function renameTest(test: unknown, optionOf: (option: string) => string): unknow
 }
 
 /**
- * Normalises a score's rule, with current names and a single notation for each construct; without texts, points and
- * levels, which are compared separately.
+ * Normalises the rule of a score: current names, and one notation where the format allows several. Texts, points and
+ * levels are left out, because they are compared separately.
  */
 export function renameScore(name: string, score: Score, renames: Renames): RuleMap {
   if (typeof score === 'string') return { [score]: renameMembers(name, score, renames) };
@@ -152,12 +155,12 @@ function renameCases(list: ScoreRule['first'], outcomeOf: (value: string) => str
   }));
 }
 
-/** Rewrites the levels of a nested score, which are part of its rule. */
+/** Normalises the levels of a nested score, which belong to its rule. */
 function renameLevels(list: ScoreRule['levels'], renames: Renames): unknown {
   return Object.fromEntries((list ?? []).map(({ value, when }) => [value, when ? renameCondition(when, renames) : {}]));
 }
 
-/** Rewrites a derivation with current names; its outcomes are options of `owner`. */
+/** Replaces names in a derivation by current ones; its outcomes are options of the question `owner`. */
 export function renameDerivation(owner: string, derivation: unknown, renames: Renames): unknown {
   const outcome = (value: unknown): string => currentOption(owner, String(value), renames);
   if (typeof derivation === 'string') return currentName(derivation, renames);

@@ -1,6 +1,6 @@
 import type { Condition } from '../model/index.ts';
 
-/** A value of a document. */
+/** A value of a document, as plain data. */
 export type Plain = string | number | boolean | null | readonly Plain[] | { readonly [key: string]: Plain };
 
 /** The parts of a pack that have ids; levels are identified by number. */
@@ -16,7 +16,7 @@ export type Thing =
   | 'measure'
   | 'driver';
 
-/** The aspects in which a remaining part can change. */
+/** The aspects of a part that can change while the part itself remains. */
 export type Aspect =
   | 'type'
   | 'range'
@@ -45,15 +45,15 @@ export type Aspect =
   | 'cost'
   | 'months';
 
-/** The points of an answer, and those without evidence if they differ. */
+/** The points of an answer; `without` are its points without evidence, if they differ. */
 export interface PointsValue {
   readonly points: number;
   readonly without?: number;
 }
 
-/** A difference in a newer version. Names are the newer version's, except for removed objects. */
+/** A difference between two versions of a pack. Names are those of the newer version, except for removed parts. */
 export type Change =
-  /** `of` is the question of an option, the score of a level. */
+  /** `of` names the question of an option, or the score of a level. */
   | { readonly kind: 'added' | 'removed'; readonly thing: Thing; readonly name: string; readonly of?: string }
   | {
       readonly kind: 'renamed';
@@ -64,8 +64,8 @@ export type Change =
     }
   | ChangedThing
   /**
-   * The points of an answer; null if it does not exist. `score` is the score in which it counts so, null for every
-   * score.
+   * The points of an answer; null in a version that does not have it. `score` is the score that counts these points,
+   * null if all scores do.
    */
   | {
       readonly kind: 'points';
@@ -75,7 +75,7 @@ export type Change =
       readonly before: PointsValue | null;
       readonly after: PointsValue | null;
     }
-  /** A requirement of a level; null if there is none. */
+  /** A requirement of a level; null in a version without it. */
   | {
       readonly kind: 'gate';
       readonly score: string;
@@ -83,7 +83,7 @@ export type Change =
       readonly before: Condition | null;
       readonly after: Condition | null;
     }
-  /** A text; absent if there is none. The language is null for a text in a single language. */
+  /** A text; absent in a version without it. The language is null for a text that is not translated. */
   | {
       readonly kind: 'text';
       readonly name: string;
@@ -93,20 +93,20 @@ export type Change =
       readonly after?: string;
     };
 
-/** A part that stays but differs in some aspect; an absent side means not stated. */
+/** A part that remains but differs in one aspect; `before` or `after` is absent if that version does not state it. */
 export interface ChangedThing {
   readonly kind: 'changed';
   readonly thing: Exclude<Thing, 'level'> | 'pack';
   readonly name: string;
   readonly aspect: Aspect;
   readonly of?: string;
-  /** The path within a rule. */
+  /** The path to the changed value within a rule. */
   readonly path?: readonly string[];
   readonly before?: Plain;
   readonly after?: Plain;
 }
 
-/** A path at which two values differ; a side without a value there is absent. */
+/** A path at which two values differ; `before` or `after` is absent if there is no value there. */
 export interface ValueDifference {
   readonly path: readonly string[];
   readonly before?: Plain;
@@ -115,10 +115,10 @@ export interface ValueDifference {
 
 type Value = Plain | undefined;
 
-/** Lists whose order carries no meaning. */
+/** Keys of lists in which the order of entries has no meaning. */
 const UNORDERED_KEYS = new Set(['enum', 'min', 'max', 'meanOf', 'anyOf', 'allOf', 'needs', 'tags', 'add']);
 
-/** Finds the paths at which two values differ, descending as long as both are maps. */
+/** Finds the paths at which two values differ; compares maps key by key, and anything else as a whole. */
 export function diffValues(before: unknown, after: unknown, path: readonly string[] = []): ValueDifference[] {
   const [one, other] = [before as Value, after as Value];
   if (isMap(one) && isMap(other)) {
@@ -129,7 +129,7 @@ export function diffValues(before: unknown, after: unknown, path: readonly strin
   return [{ path, ...bothSides(one, other) }];
 }
 
-/** Builds both sides of a change, leaving out one that is not stated. */
+/** Builds `before` and `after` of a change, leaving out a value that is not stated. */
 function bothSides(before: unknown, after: unknown): Pick<ChangedThing, 'before' | 'after'> {
   return {
     ...(before === undefined ? {} : { before: before as Plain }),
@@ -137,7 +137,7 @@ function bothSides(before: unknown, after: unknown): Pick<ChangedThing, 'before'
   };
 }
 
-/** Reports a changed aspect of a part; nothing if it is the same. */
+/** Returns the change of one aspect of a part, as a list; empty if the aspect is the same. */
 export function changesOf(
   place: Pick<ChangedThing, 'thing' | 'name' | 'of'>,
   aspect: Aspect,
@@ -148,7 +148,7 @@ export function changesOf(
   return [{ kind: 'changed', ...place, aspect, ...bothSides(before, after) }];
 }
 
-/** Whether two values mean the same, ignoring the order of keys and of sets. */
+/** Whether two values mean the same; the order of keys and of unordered lists is ignored. */
 export function isSameValue(before: unknown, after: unknown, key?: string): boolean {
   return textOf(before as Value, key) === textOf(after as Value, key);
 }

@@ -44,10 +44,10 @@ import {
   type Thing,
 } from './pack-change.ts';
 
-/** The score whose steps are levels. */
+/** The name of the score whose values are the levels. */
 const LEVEL_SCORE = 'level';
 
-/** Finds scores added and removed, and the differences of their rules; levels are compared as gates. */
+/** Finds scores added, removed and changed in their rules; requirements of levels are compared separately. */
 function compareScores(old: Rubric, now: Rubric, renames: Renames): Change[] {
   const changedScores = Object.entries(now.scores).flatMap(([name, score]): Change[] => {
     const oldScore = Object.hasOwn(old.scores, name) ? old.scores[name] : undefined;
@@ -61,7 +61,7 @@ function compareScores(old: Rubric, now: Rubric, renames: Renames): Change[] {
   return [...listChanges('score', Object.keys(old.scores), Object.keys(now.scores)), ...changedScores];
 }
 
-/** Removes the steps of the level, which are compared as gates. */
+/** Removes the steps of the level score, which are compared as requirements of levels. */
 function withoutSteps(name: string, rule: Readonly<Record<string, unknown>>): unknown {
   if (name !== LEVEL_SCORE || rule.steps === undefined) return rule;
   const { of: _of, steps: _steps, edge: _edge, ...rest } = rule;
@@ -88,7 +88,7 @@ function membersOf(plan: Plan, list: string): readonly string[] {
   return memberNamesOf(plan)(plan.names.get(list)?.node ?? -1);
 }
 
-/** Finds sections added and removed, and changes in when sections and matrices are asked. */
+/** Finds sections added and removed, and changed conditions for asking sections and matrices. */
 function compareSections(old: Questionnaire, now: Questionnaire, renames: Renames): Change[] {
   const conditionsByName = (of: Questionnaire, naming: Renames) =>
     new Map(
@@ -110,7 +110,7 @@ function compareSections(old: Questionnaire, now: Questionnaire, renames: Rename
   return [...listChanges('section', ids(old), ids(now)), ...changedConditions];
 }
 
-/** Compares what holds for the whole pack: whom it is for, and how missing answers count. */
+/** Compares the settings of a whole pack: its scope, the treatment of missing answers, and its policy. */
 function compareWhole(
   old: { questionnaire: Questionnaire; rubric: Rubric },
   now: { questionnaire: Questionnaire; rubric: Rubric },
@@ -126,7 +126,7 @@ function compareWhole(
   return pairs.flatMap(([aspect, before, after]) => changesOf({ thing: 'pack', name }, aspect, before, after));
 }
 
-/** Lists what exists in only one of the versions. */
+/** Lists ids that exist in only one of the versions, as added or removed. */
 function listChanges(thing: Thing, before: readonly string[], after: readonly string[]): Change[] {
   return [
     ...after.filter((name) => !before.includes(name)).map((name): Change => ({ kind: 'added', thing, name })),
@@ -165,7 +165,7 @@ function compareLevel(
   ];
 }
 
-/** Lists what each level itself requires, one requirement per entry. */
+/** Lists the requirements that each level adds itself, one per entry. */
 function levelsOf(name: string, score: Score, renames: Renames): ReadonlyMap<number, readonly Condition[]> {
   if (typeof score === 'string') return new Map();
   const { levels, steps, of, edge } = score;
@@ -191,7 +191,7 @@ function requirements({ allOf = [], anyOf, not, ...entries }: Condition): Condit
   ];
 }
 
-/** Pairs differing requirements: requirements on the same name belong together, in order. */
+/** Pairs the requirements that differ between two versions: those on the same names belong together, in order. */
 function pairRequirements(
   before: readonly Condition[],
   after: readonly Condition[],
@@ -226,7 +226,7 @@ function compareMeasures(old: Measures | null, now: Measures | null, renames: Re
   return [...listChanges('measure', ids(before), ids(after)), ...changedMeasures];
 }
 
-/** Finds drivers of costs added, removed and changed. */
+/** Finds cost drivers added, removed and changed. */
 function compareDrivers(old: Measures | null, now: Measures | null): Change[] {
   const [before, after] = [old?.drivers ?? [], now?.drivers ?? []];
   const ids = (drivers: readonly Driver[]): string[] => drivers.map(({ id }) => id);
@@ -260,14 +260,14 @@ function renameEffects(effects: Effects, renames: Renames): Effects {
   );
 }
 
-/** A fact or question present in both versions, under one name or two. */
+/** A fact or question that both versions have, possibly under different names. */
 interface InputPair {
   readonly name: string;
   readonly before: Input;
   readonly after: Input;
 }
 
-/** Pairs the facts and questions that are the same in both versions. */
+/** Pairs the facts and questions that both versions have. */
 function pairInputs(old: Plan, now: Plan, renames: Renames): InputPair[] {
   const byName = new Map(old.inputs.map((input) => [currentName(input.name, renames), input]));
   return now.inputs.flatMap((after) => {
@@ -321,7 +321,7 @@ function thingOf({ role, matrix }: Input): 'fact' | 'question' | 'row' {
 
 function comparePair({ name, before, after }: InputPair, renames: Renames): Change[] {
   const thing = thingOf(after);
-  // In a renamed matrix, only the row's own part of the name may be unchanged.
+  // // A row's name begins with its matrix; if only the matrix was renamed, the row is not reported as renamed.
   const ownPart = (input: Input): string =>
     input.matrix === null ? input.name : input.name.slice(input.matrix.length);
   const isRenamed = ownPart(before) !== ownPart(after);
@@ -337,7 +337,9 @@ function comparePair({ name, before, after }: InputPair, renames: Renames): Chan
 
 type AspectValues = Readonly<Partial<Record<Aspect, unknown>>>;
 
-/** Returns everything that determines how an answer is given and read, in current names and options. */
+/**
+ * Returns everything that determines how a question is answered and its answer is read, in current names and options.
+ */
 function aspectsOf(input: Input, nameOfNow: string, renames: Renames) {
   const definition = input.definition as Partial<Fact & Question>;
   const derive = definition.derive ?? (definition.first ? { first: definition.first } : undefined);
@@ -392,10 +394,10 @@ function compareOptions({ name, before, after }: InputPair, renames: Renames): C
   ];
 }
 
-/** The points of a question's answers, by the score that counts them. */
+/** The points of a question's answers, for each score that counts them. */
 type PointsByScore = ReadonlyMap<string, PointsNode>;
 
-/** Finds changed points, option by option; reported once if they are the same in all scores. */
+/** Finds changed points, option by option. If a change is the same in all scores, it is reported once. */
 function comparePoints(old: Plan, now: Plan, renames: Renames): Change[] {
   const [counted, countedNow] = [mapDirectPoints(old), mapDirectPoints(now)];
   return pairInputs(old, now, renames).flatMap((pair): Change[] => {
@@ -414,7 +416,9 @@ function comparePoints(old: Plan, now: Plan, renames: Renames): Change[] {
   });
 }
 
-/** Maps each answer's node to the points that each score counts directly, not through another score. */
+/**
+ * Maps the node of each answer to its points in each score that counts the answer directly, not through another score.
+ */
 function mapDirectPoints(plan: Plan): ReadonlyMap<number, PointsByScore> {
   const pointsByInput = new Map<number, Map<string, PointsNode>>();
   const scores = new Set(plan.scores.map(({ node }) => node));
@@ -462,7 +466,7 @@ function compareTables(
   });
 }
 
-/** Without a table, a number counts as its own points. */
+/** Without a table of points, a number counts as its own points. */
 function pointsAt({ table, unproven }: PointsNode, key: string): PointsValue | null {
   const points = table ? table.get(key) : parseDecimal(key);
   if (!points) return null;
@@ -471,7 +475,7 @@ function pointsAt({ table, unproven }: PointsNode, key: string): PointsValue | n
   return { points: toNumber(points), ...(differsUnproven ? { without: toNumber(unprovenPoints) } : {}) };
 }
 
-/** A version of a pack. */
+/** The documents of one version of a pack. */
 export interface Version {
   readonly questionnaire: Questionnaire;
   readonly rubric: Rubric;
@@ -479,7 +483,10 @@ export interface Version {
   readonly plan: Plan;
 }
 
-/** Finds all differences of a newer version, after applying its renames to the older one. */
+/**
+ * Finds all differences between an older and a newer version, after applying the newer version's renames to the older
+ * one.
+ */
 export function compareVersions(old: Version, now: Version): Change[] {
   const renames = collectRenames(now);
   return [
@@ -501,20 +508,20 @@ export function isSubstantive({ kind }: Change): boolean {
   return kind !== 'text';
 }
 
-/** The part of a version number to raise. */
+/** The part of a version number to increase. */
 export type VersionStep = 'major' | 'minor' | 'patch';
 
 /** Aspects that affect neither results nor existing answers. */
 const ADVISORY_ASPECTS: readonly Aspect[] = ['evidence', 'policy'];
 
 /**
- * Determines the version step that changes require: `major` if the same answers may give other results or no longer
- * fit, `minor` for additions, renames and changed advice, `patch` for texts; null if there are no changes.
+ * Determines which part of the version number must increase: `major` if the same answers may give other results or no
+ * longer fit, `minor` for additions, renames and changed advice, `patch` for texts; null if nothing changed.
  */
 export function deservedStep(changes: readonly Change[], old: Version, now: Version): VersionStep | null {
   const countedNow = mapDirectPoints(now.plan);
   const scores = new Set(old.plan.scores.map(({ name }) => name));
-  // A new question may count through its section or tag without any rule changing.
+  // // A new question can count without any rule changing, because scores may count whole sections or tags.
   const isCounted = (name: string): boolean =>
     now.plan.inputs.some(
       (input) =>
@@ -533,12 +540,12 @@ export function deservedStep(changes: readonly Change[], old: Version, now: Vers
 
 interface PlacedText {
   readonly name: string;
-  /** The name of its text, prefixed by an option or label. */
+  /** Which text it is, such as `title` or `help`, prefixed by the option or label it belongs to. */
   readonly part: string;
   readonly text: Text | undefined;
 }
 
-/** Finds changed texts and translations of what exists in both versions. */
+/** Finds changed texts and translations of the parts that both versions have. */
 function compareTexts(old: Version, now: Version, renames: Renames): Change[] {
   const textsBefore = byPlace(textsOf(old, renames));
   const textsAfter = byPlace(textsOf(now, NO_RENAMES));

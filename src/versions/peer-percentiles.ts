@@ -9,25 +9,27 @@ import {
   subtract,
 } from '../model/index.ts';
 
-/** The results of an enterprise's peers, as numbers only because there may be a million. */
+/** The results of an enterprise's peers, reduced to numbers because there may be a million peers. */
 export interface PeerValues {
   readonly kinds: Readonly<Record<'self' | 'onsite', number>>;
-  /** Returns the levels in any order, `NO_LEVEL` for none; open levels are left out. */
+  /**
+   * Returns the peers' levels in any order, with `NO_LEVEL` for those without a level; undecided levels are left out.
+   */
   levels(): Float64Array;
-  /** Returns the settled values of a score, in any order. */
+  /** Returns the peers' final values of a score, in any order. */
   scores(name: string): Float64Array;
 }
 
-/** Sorts "no level" below every level. */
+/** The level of a peer that reaches none: sorts below every level. */
 export const NO_LEVEL = Number.NEGATIVE_INFINITY;
 
 /** The position of an enterprise among its peers. */
 export interface PeerComparison {
-  /** The facts it shares with its peers, with their values. */
+  /** The facts, with their values, that the enterprise has in common with its peers. */
   readonly by: readonly { readonly name: string; readonly value: string }[];
-  /** The number of peers, excluding itself. */
+  /** The number of peers, without the enterprise itself. */
   readonly count: number;
-  /** How many enterprises were left out because they differ in these facts. */
+  /** The number of enterprises left out because they differ in the facts of `by`. */
   readonly others: number;
   readonly kinds: PeerValues['kinds'];
   readonly size: GroupSize;
@@ -37,15 +39,18 @@ export interface PeerComparison {
   readonly scores: readonly ScorePlace[];
 }
 
-/** Too few to publish anything without revealing individual ones; few, so that each weighs heavily; or enough. */
+/**
+ * Whether a group of peers is too small to publish without revealing individual enterprises, small enough for each peer
+ * to weigh heavily, or large enough.
+ */
 type GroupSize = 'too-few' | 'few' | 'enough';
 
 /** A level compared with the peers' levels. */
 export interface LevelPlace {
   readonly own: number | null | undefined;
-  /** Undefined while its own level is open. */
+  /** Undefined while the enterprise's own level is undecided. */
   readonly placing: PeerPlacing | undefined;
-  /** Lowest first; null means no level. */
+  /** The number of peers at each level, lowest first; null means no level. */
   readonly shares: readonly { readonly level: number | null; readonly count: number }[];
 }
 
@@ -53,27 +58,27 @@ export interface LevelPlace {
 export interface ScorePlace {
   readonly name: string;
   readonly own: number | null | undefined;
-  /** The number of peers with a settled score. */
+  /** The number of peers whose score is final. */
   readonly count: number;
-  /** Undefined while its own score is open or missing. */
+  /** Undefined while the enterprise's own score is undecided or missing. */
   readonly placing: PeerPlacing | undefined;
   readonly quartiles: Quartiles;
 }
 
-/** Below this number of peers, only their number is shown: quartiles would reveal single enterprises. */
+/** With fewer peers than this, only their number is shown: quartiles would reveal single enterprises. */
 export const MIN_PEERS = 5;
-/** Below this number, each peer moves a percentile by more than five points. */
+/** With fewer peers than this, each peer moves a percentile by more than five points. */
 const FEW_PEERS = 20;
 
 /** The input to a comparison with peers. */
 interface PeerRequest {
   readonly result: Result;
-  /** Score names, in output order. */
+  /** The names of the scores to compare, in output order. */
   readonly scores: readonly string[];
   readonly by: PeerComparison['by'];
   /** The enterprises that share the facts in `by`. */
   readonly peers: PeerValues;
-  /** The number of enterprises that do not. */
+  /** The number of enterprises with other values of the facts in `by`. */
   readonly others: number;
 }
 
@@ -107,7 +112,7 @@ function placeLevel(own: number | null | undefined, levels: Float64Array): Level
 
 function placeScore(name: string, { scores }: Result, values: Float64Array): ScorePlace[] {
   const quartiles = quartilesOf(values);
-  // The minimum applies to each score as well: otherwise its quartiles would describe very few.
+  // // Each score needs the minimum number of values as well: otherwise its quartiles would reveal single enterprises.
   if (!quartiles || values.length < MIN_PEERS) return [];
   const statedScore = Object.hasOwn(scores, name) ? scores[name]?.value : undefined;
   const ownScore = typeof statedScore === 'string' ? undefined : statedScore;
@@ -115,21 +120,21 @@ function placeScore(name: string, { scores }: Result, values: Float64Array): Sco
   return [{ name, own: ownScore, count: values.length, placing: placeAmongPeers, quartiles }];
 }
 
-/** The position of a value among others. */
+/** The position of a value among the peers' values. */
 export interface PeerPlacing {
-  /** The number of others, excluding itself. */
+  /** The number of peers, without the enterprise itself. */
   readonly count: number;
   readonly below: number;
   readonly equal: number;
   readonly above: number;
   /**
-   * The percentile rank, 0 to 100: the share of others below, counting equal ones half (kind "mean" of SciPy's
+   * The percentile rank, 0 to 100: the share of peers below, with equal peers counted half (kind "mean" of SciPy's
    * percentileofscore).
    */
   readonly percentile: Rational;
 }
 
-/** Minimum, quartiles and maximum of some values. */
+/** The minimum, quartiles and maximum of a list of values. */
 export interface Quartiles {
   readonly least: Rational;
   readonly first: Rational;
@@ -150,7 +155,10 @@ export function placeAmong(value: number, others: Float64Array): PeerPlacing | u
   return { count, below: countBelow, equal, above: count - countBelow - equal, percentile: multiply(share, HUNDRED) };
 }
 
-/** Returns the index of the first of ascending values for which a test holds, or their number if there is none. */
+/**
+ * Returns the index of the first value for which a test holds, or the number of values if there is none. The values are
+ * ascending, and the test holds for all values after the first.
+ */
 function firstFrom(values: Float64Array, holds: (value: number) => boolean): number {
   let [from, to] = [0, values.length];
   while (from < to) {
@@ -167,7 +175,7 @@ export function quartilesOf(values: Float64Array): Quartiles | undefined {
   if (count === 0) return undefined;
   const nth = (place: number): Rational => fromNumber(values[place] as number);
   const quantileAt = (p: number): Rational => {
-    // Multiples of 1/4 are exact in a double.
+    // // A double represents multiples of 1/4 exactly.
     const { below, above, part } = quantilePlace(count, p);
     const [low, high] = [nth(below), nth(above)];
     return add(low, multiply(fromNumber(part), subtract(high, low)));

@@ -9,26 +9,26 @@ import type { VersionStep } from './pack-comparison.ts';
 
 /** An assessment scored under the version used for a comparison. */
 export interface RescoredAssessment {
-  /** As recorded; its own result stays unchanged. */
+  /** The assessment as recorded, with its own result unchanged. */
   readonly recorded: Assessment;
   readonly sheet: AnswerSet;
   readonly assessed: Assessed;
-  /** Whether it was made under different pack content, so that its result was recomputed. */
+  /** Whether the assessment was made with other pack content, so that its result was recomputed. */
   readonly isRescored: boolean;
-  /** From original ids to current ones. */
+  /** The ids that were renamed, each with its current id. */
   readonly renamed: Readonly<Record<string, string>>;
-  /** Answers that do not fit this version. */
+  /** Answers that do not fit the version used for the comparison. */
   readonly lost: readonly LostAnswer[];
 }
 
 /** Why an assessment cannot be compared with others. */
 export type IncomparableReason =
   | { readonly kind: 'other-pack'; readonly pack: string }
-  /** It was made under a later version, whose renames are unknown here. */
+  /** The assessment was made with a later version, whose renames this version cannot know. */
   | { readonly kind: 'later-version'; readonly version: string }
-  /** The rubric does not accept missing answers to these. */
+  /** These questions are unanswered after the conversion, and the rubric does not accept that. */
   | { readonly kind: 'refused'; readonly names: readonly string[] }
-  /** None of its answers fits this version. */
+  /** None of the assessment's answers fits this version. */
   | { readonly kind: 'nothing-left' };
 
 /** An assessment that cannot be compared, and why. */
@@ -37,7 +37,7 @@ export interface IncomparableAssessment {
   readonly obstacle: IncomparableReason;
 }
 
-/** Scores a recorded assessment under a version, applying that version's renames. */
+/** Scores a recorded assessment under another version of its pack, after applying that version's renames. */
 export function rescoreAssessment(
   recorded: Assessment,
   target: TargetVersion,
@@ -57,8 +57,8 @@ export function rescoreAssessment(
 }
 
 /**
- * Scores the answers of a recorded assessment under a version; `refused` lists the answers whose absence its rubric
- * does not accept.
+ * Scores the answers of a recorded assessment under another version; `refused` lists the unanswered questions that the
+ * version's rubric does not accept as missing.
  */
 function scoreUnder(recorded: Assessment, { plan, renames, stamp, tool }: TargetVersion) {
   const carriedAnswers = carryOver(recorded, { plan, renames });
@@ -76,30 +76,27 @@ export function isComparable(one: RescoredAssessment | IncomparableAssessment): 
   return 'assessed' in one;
 }
 
-/** A version under which to score an assessment made with another. */
+/** A version of a pack under which assessments made with other versions are scored. */
 export interface TargetVersion {
   readonly plan: Plan;
   readonly renames: Renames;
   readonly stamp: PackStamp;
-  /** Matura's version. */
+  /** The version of Matura that computes the result. */
   readonly tool: string;
   /** The name of the most important score besides the level; null if there is none. */
   readonly headline: string | null;
 }
 
-/** The effect of another version on an assessment. */
+/** What another version of the pack would change about an assessment. */
 export interface VersionEffect {
   /** Undefined if one of the versions has no level. */
   readonly move: LevelMove | undefined;
   readonly level: LevelSides;
   readonly score: LevelSides;
-  /**
-   * The requirements missing for the level under the new version, or under the old one; empty if the level is
-   * unchanged.
-   */
+  /** What is missing for the next level, in the version with the lower level; empty if the level is unchanged. */
   readonly unmet: readonly Unmet[];
   readonly lost: readonly LostAnswer[];
-  /** Answers whose absence the newer version does not accept. */
+  /** Unanswered questions that the newer version does not accept as missing. */
   readonly refused: readonly string[];
 }
 
@@ -108,7 +105,7 @@ interface LevelSides {
   readonly after: BoundedValue | undefined;
 }
 
-/** Computes the effect of another version on a recorded assessment, which stays unchanged; nothing is written. */
+/** Computes what another version would change about a recorded assessment. The recorded assessment stays unchanged. */
 export function assessVersionEffect(recorded: Assessment, target: TargetVersion): VersionEffect {
   const { headline } = target;
   const { carried, assessed, refused } = scoreUnder(recorded, target);
@@ -129,23 +126,23 @@ export function assessVersionEffect(recorded: Assessment, target: TargetVersion)
   };
 }
 
-/** Returns the score from which the level is read, or otherwise `total`; null if there is neither. */
+/** Returns the score that the level is derived from; without one, `total`; null if the rubric has neither. */
 export function headlineScore({ scores }: Rubric): string | null {
   const level = Object.hasOwn(scores, 'level') ? scores.level : undefined;
   const read = typeof level === 'object' && level.steps ? level.of : undefined;
   return read ?? (Object.hasOwn(scores, 'total') ? 'total' : null);
 }
 
-/** A score or level with its bounds. */
+/** The value of a score or level, with its bounds. */
 export interface BoundedValue {
-  /** Null if there is nothing to score or no level is reached; absent while it could still change. */
+  /** Null if there is nothing to score or no level is reached; absent while open answers could still change it. */
   readonly value?: number | null;
-  /** The minimum and maximum still possible; null for no value. */
+  /** The lowest and highest values still possible; null for no value. */
   readonly lowest: number | null;
   readonly highest: number | null;
 }
 
-/** How a level changes; `open` while missing answers leave that undecided. */
+/** How a level changes; `open` if missing answers leave that undecided. */
 export type LevelMove = 'same' | 'rises' | 'falls' | 'open';
 
 /** Returns the level of a result; undefined if the pack has none. */
@@ -153,7 +150,7 @@ export function levelOfResult({ level }: Result): BoundedValue | undefined {
   return level && boundsOf(level);
 }
 
-/** Returns a score of a result; undefined if there is none of that name. */
+/** Returns the score with a name; undefined if the result does not have it. */
 function scoreOfResult({ scores }: Result, name: string): BoundedValue | undefined {
   const score = Object.hasOwn(scores, name) ? scores[name] : undefined;
   return score && boundsOf(score);
@@ -164,11 +161,11 @@ export function boundsOf({ value, lowest, highest }: Pick<ScoreResult, 'value' |
   return { ...(typeof value === 'number' || value === null ? { value } : {}), lowest, highest };
 }
 
-/** Compares the bounds of a level under two versions. No level is below every level. */
+/** Compares a level under two versions by its bounds. "No level" ranks below every level. */
 export function compareBounds(before: BoundedValue, after: BoundedValue): LevelMove {
   const lowestRise = rank(after.lowest) - rank(before.lowest);
   const highestRise = rank(after.highest) - rank(before.highest);
-  // The difference of two "no level" ranks is NaN.
+  // // "No level" has the rank -Infinity, and the difference of two of these is NaN.
   const [lower, higher] = [lowestRise || 0, highestRise || 0];
   if (lower === 0 && higher === 0) return 'same';
   const isSettled = after.lowest === after.highest || after.value !== undefined;
@@ -182,8 +179,8 @@ function rank(level: number | null): number {
 }
 
 /**
- * Compares two versions, like a comparator: by their numbers, with absent ones as 0; a suffix after `-` sorts before
- * the plain version, by its characters; a suffix after `+` is ignored.
+ * Compares two version numbers for sorting: by their numbers, where a missing one counts as 0. A suffix after `-` sorts
+ * before the plain version; two such suffixes are compared as text. A suffix after `+` is ignored.
  */
 export function compareVersionNumbers(a: string, b: string): number {
   const [one, other] = [read(a), read(b)];
@@ -196,7 +193,10 @@ export function compareVersionNumbers(a: string, b: string): number {
   return one.before < other.before ? -1 : 1;
 }
 
-/** Returns the next version by a step; before version 1, the second number takes the role of the first. */
+/**
+ * Returns the version number after a change of this size. Before version 1, the second number is increased instead of
+ * the first.
+ */
 export function nextVersion(version: string, step: VersionStep): string {
   const [major = 0n, minor = 0n, patch = 0n] = read(version).numbers;
   const numbers = [major, minor, patch];
