@@ -5,7 +5,7 @@ import type { Sources } from './document-file.ts';
 import { findPacks, findPacksBeside } from './find-packs.ts';
 import { type LoadedPack, type LoadedPolicy, loadPackFolder, loadPolicy, loadPolicyOf } from './load-pack.ts';
 
-/** The problems of documents, with their texts. */
+/** The problems found in documents, and the texts of these documents. */
 export interface CheckResult {
   readonly problems: readonly Problem[];
   readonly sources: Sources;
@@ -14,11 +14,14 @@ export interface CheckResult {
 /** A pack checked with the policy it names; `pack` is null if its documents cannot be read. */
 interface CheckedPack extends CheckResult {
   readonly pack: LoadedPack | null;
-  /** Compiles the pack with another policy. */
+  /** Compiles the pack with another policy, given by its id; undefined means the questionnaire's own. */
   readonly compile?: (policy: string | undefined) => Promise<CompiledWithPolicy>;
 }
 
-/** Checks the documents of a pack and the policy it names; not its cases. `folders`: where to look for policies too. */
+/**
+ * Checks the documents of a pack and the policy it names, but not its cases. `folders` are further folders to search
+ * for the policy.
+ */
 export async function checkPack(world: World, folder: string, folders: readonly string[]): Promise<CheckedPack> {
   const { pack, problems, sources } = await loadPackFolder(world, folder);
   if (!pack) return { pack, problems, sources };
@@ -35,14 +38,14 @@ export async function checkPack(world: World, folder: string, folders: readonly 
 /** A policy checked with all it includes; `policies` is null if one of them cannot be read. */
 interface CheckedPolicy extends CheckResult {
   readonly policies: readonly LoadedPolicy[] | null;
-  /** The policy compiled with a pack that suits it; absent if there is none, or the policy has problems. */
+  /** The policy compiled with a pack that it fits; absent if no pack fits, or if the policy has problems. */
   readonly compiled?: CompiledPack;
 }
 
 /**
- * Checks a policy with all it includes. Its conditions refer to what some pack asks: one in the given folders,
- * otherwise one beside the policy, otherwise any that is found. It is sound if one of them suits it; packs whose
- * measures are priced in its own currency are preferred.
+ * Checks a policy and all policies it includes. Its conditions name facts and questions of a pack, so it is compiled
+ * with packs until it fits one: those in the given folders; without any, those beside the policy; without any, all that
+ * are found. A pack whose measures are priced in the policy's currency is preferred.
  */
 export async function checkPolicy(
   world: World,
@@ -92,8 +95,8 @@ export interface CompiledWithPolicy {
 }
 
 /**
- * Creates a function that compiles a pack with any policy its cases name, each once; undefined means the
- * questionnaire's own. Throws a `Refusal` if the policy does not exist.
+ * Creates a function that compiles the pack with a policy that its cases name; undefined means the questionnaire's own.
+ * Each policy is compiled only once. Throws a `Refusal` if the policy does not exist.
  */
 export function packCompiler(
   world: World,

@@ -18,21 +18,21 @@ export interface CompiledPack {
   readonly measures: CompiledMeasures['measures'];
   readonly priorities: CompiledMeasures['priorities'];
   readonly cautions: CompiledMeasures['cautions'];
-  /** The chosen policy, then those it includes; empty without a policy. */
+  /** The chosen policy, followed by those it includes; empty without a policy. */
   readonly policies: readonly LoadedPolicy[];
   readonly policy: Omit<CompiledPolicy, 'problems'>;
   readonly problems: readonly Problem[];
 }
 
-/** Resolves the names and types of a pack together with a policy; `problems` lists what is wrong with them. */
+/** Resolves the names and types of a pack together with a policy; `problems` lists names and types that are wrong. */
 export function compilePack(pack: LoadedPack, policies: readonly LoadedPolicy[]): CompiledPack {
   const compiled = compilePlan({
     questionnaire: pack.questionnaire,
     rubric: pack.rubric,
     facts: policyFacts(policies, pack.id),
   });
-  // Compiled before the measures, so that rules of their costs are not among the nodes that amounts are calculated
-  // with.
+  // // Compiled before the measures, so that amounts of the policy are not calculated from nodes that only rules for
+  // costs of measures create.
   const policy = compilePolicy(policies, compiled);
   const measures = compileMeasures(pack.measures, compiled);
   return {
@@ -48,12 +48,12 @@ export function compilePack(pack: LoadedPack, policies: readonly LoadedPolicy[])
   };
 }
 
-/** Returns which content a result or recommendation is based on. */
+/** Returns id, version and hash, which identify the content that a result or recommendation is based on. */
 export function stampOf({ id, version, hash }: PackStamp): PackStamp {
   return { id, version, hash };
 }
 
-/** Returns a compiled pack as rules read it. */
+/** Returns a compiled pack in the form that the rules of `validate` read. */
 export function ruleSubjectOf(
   { pack, plan, measures, priorities, policies, policy }: CompiledPack,
   given: Pick<Subject, 'asOf' | 'cases' | 'before'>,

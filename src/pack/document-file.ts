@@ -1,4 +1,4 @@
-// Opens one file as a document. The parser is only loaded if the build has not parsed the file before.
+// // Opens one file as a document. The YAML parser is only loaded if the build has not already parsed the file.
 
 import { createHash } from 'node:crypto';
 import { closeSync, constants, fstatSync, openSync, readFileSync, readSync, realpathSync } from 'node:fs';
@@ -11,24 +11,25 @@ import type { ReadDocument } from './read-document.ts';
 import { decodeText, guessEncoding } from './source-encoding.ts';
 import type { ParsedText, PlacedSpan } from './yaml-tree.ts';
 
-/** A file read as a document; `document` is null if anything is wrong with it. */
+/** A file read as a document; `document` is null if the file has problems. */
 export interface OpenedFile<K extends WrittenKind> {
-  /** The file as problems name it. */
+  /** The name of the file in problems. */
   readonly file: string;
   readonly document: Documents[K] | null;
   readonly problems: readonly Problem[];
-  /** The document as far as it could be read, right or wrong. */
+  /** The parsed value, as far as the file could be read, whether valid or not. */
   readonly value?: unknown;
   readonly source: SourceText;
-  /** The parsed text, for reuse when the file is read again. */
+  /** The parsed text, so that unchanged parts need not be parsed again when the file is read again. */
   readonly parsed?: ParsedText | undefined;
-  /** The content with Unix line ends, so that it is the same for a checkout on Windows. */
+  /** The content with Unix line ends, so that its hash is the same for a checkout on Windows. */
   readonly content: Uint8Array;
 }
 
 /**
- * Reads a file as a document of a kind; undefined if there is no such file. Throws a `Refusal` if it cannot be read. A
- * file that was not named by the user but found in the folder `pack` must be a regular file within it.
+ * Reads a file as a document of a kind; undefined if there is no such file. Throws a `Refusal` if it cannot be read.
+ * `pack` is the folder of the pack in which the file was found: the file must then be a regular file inside that
+ * folder, which a file named by the user need not be.
  */
 export async function openDocument<K extends WrittenKind>(
   world: World,
@@ -41,8 +42,8 @@ export async function openDocument<K extends WrittenKind>(
   if (!bytes) return undefined;
   const content = normaliseLineEnds(bytes);
   if (!world.unsaved) return readContent(world, kind, path, { bytes, content });
-  // In an editor, one file of a pack changes at a time; reading the flagship's other files again takes most of a
-  // second.
+  // // In an editor, one file of a pack changes at a time; reading the other files of the largest bundled pack again
+  // takes most of a second.
   const filesByPath = KNOWN_FILES.get(world.unsaved) ?? new Map<string, KnownFile>();
   KNOWN_FILES.set(world.unsaved, filesByPath);
   const last = filesByPath.get(path);
@@ -70,7 +71,10 @@ export async function openNamedDocument<K extends WrittenKind>(
   return opened;
 }
 
-/** Recognises what kind of document a value is: by its key `kind`, and answers, which have none, by their keys. */
+/**
+ * Recognises the kind of document that a value is: by its key `kind`, or, for answers, which have no such key, by their
+ * other keys.
+ */
 function kindOfValue(value: unknown): WrittenKind | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const { kind } = value as { readonly kind?: unknown };
@@ -78,7 +82,7 @@ function kindOfValue(value: unknown): WrittenKind | undefined {
   return 'answers' in value && 'pack' in value ? 'answers' : undefined;
 }
 
-/** How a user names standard input. */
+/** The argument by which a user names standard input. */
 export const STANDARD_INPUT = '-';
 
 /** Throws a `Refusal` if standard input is named where a place on disk is needed. */
@@ -120,7 +124,8 @@ async function readContent<K extends WrittenKind>(
     },
     locate: async (at, on) => (await parse()).locate(at, on),
   };
-  // The flagship's measures take longer to parse than its answers take to score, and often nobody asks for them.
+  // // Parsing the measures of the largest bundled pack takes longer than scoring answers to it, and many runs need no
+  // measures.
   const document = once(() => prebuilt() as Documents[K]);
   return {
     file,
@@ -133,7 +138,7 @@ async function readContent<K extends WrittenKind>(
   };
 }
 
-/** Returns a function that computes a value at its first call. */
+/** Returns a function that computes a value when first called and returns the same value afterwards. */
 function once<T>(compute: () => T): () => T {
   let made: { readonly value: T } | undefined;
   return () => {
@@ -142,10 +147,10 @@ function once<T>(compute: () => T): () => T {
   };
 }
 
-/** The kinds that commands print for people to fill in or review. */
+/** The kinds of documents that commands print for people to fill in or review. */
 const PRINTED_KINDS: readonly WrittenKind[] = ['answers', 'mapping'];
 
-/** Reads bytes as a document of a kind; `file` is its name in problems. */
+/** Reads bytes as a document of a kind; `file` is the name of the file in problems. */
 export async function readDocumentBytes<K extends WrittenKind>(
   kind: K,
   file: string,
@@ -154,7 +159,7 @@ export async function readDocumentBytes<K extends WrittenKind>(
 ): Promise<Omit<OpenedFile<K>, 'content'>> {
   const text = decodeText(bytes, PRINTED_KINDS.includes(kind));
   if (text === undefined) return refuseEncoding(file, bytes);
-  // Loaded only if something must be parsed: the parser and the validators cost a run 50 ms.
+  // // Loaded only if something must be parsed, because loading the parser and the validators takes 50 ms.
   const { readDocument } = await import('./read-document.ts');
   const { locate, ...read } = readDocument(kind, file, text, earlier);
   return { file, ...read, source: { file, text, locate: async (at, on) => locate(at, on) } };
@@ -175,26 +180,29 @@ export function displayPath(world: World, path: string): string {
   return name.split(sep).join('/');
 }
 
-/** `sha256:` and the hexadecimal digest over all parts, one after the other. */
+/** Returns `sha256:` followed by the hexadecimal digest of all parts, one after the other. */
 export function hashOf(parts: readonly (string | Uint8Array)[]): string {
   const hash = createHash('sha256');
   for (const part of parts) hash.update(part);
   return `sha256:${hash.digest('hex')}`;
 }
 
-/** The content hash of several files: over each one's name, length and content. */
+/** Returns the content hash of several files: it covers the name, length and content of each. */
 export function hashFiles(files: Parameters<typeof hashedParts>[0]): string {
   return hashOf(hashedParts(files));
 }
 
-/** Returns the parts that a content hash of several files covers, in order. */
+/** Returns what the content hash of several files covers, in order: name, length and content of each. */
 export function hashedParts(
   files: readonly { readonly name: string; readonly content: Uint8Array }[],
 ): readonly (string | Uint8Array)[] {
   return files.flatMap(({ name, content }) => [`${name}\0${content.length}\0`, content]);
 }
 
-/** Reads synchronously, because hundreds of small files are read in the time that as many promises take to settle. */
+/**
+ * Reads a file, or returns undefined if there is none. Synchronous, because reading hundreds of small files this way
+ * takes no longer than settling as many promises.
+ */
 function readIfThere(world: World, path: string, pack: string | undefined): Buffer | undefined {
   try {
     if (pack === undefined) return readNamed(path);
@@ -210,12 +218,13 @@ function readIfThere(world: World, path: string, pack: string | undefined): Buff
   }
 }
 
-/** The size limit of documents. What people write stays far below it: the longest bundled document has 0.3 MB. */
+/** The size limit of documents, in bytes. The longest bundled document has 0.3 MB. */
 const MAX_BYTES = 1 << 26;
 
 /**
- * Reads a regular file, at most `most` bytes from its beginning. Repositories can contain links to devices and pipes,
- * which would be read endlessly or block; those, and larger files, throw an error with a system code.
+ * Reads a regular file, at most `most` bytes from its beginning. A repository can contain links to devices and pipes,
+ * from which reading would block or never end, so these throw an error with a system code; so do files above the size
+ * limit.
  */
 export function readRegular(path: string, most?: number): Buffer {
   const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
@@ -233,8 +242,8 @@ export function readRegular(path: string, most?: number): Buffer {
 }
 
 /**
- * Reads a file that a user named, which may be a pipe; more bytes than any document has throw an error with a system
- * code.
+ * Reads a file that a user named, which may be a pipe. Throws an error with a system code if it exceeds the size limit
+ * of documents.
  */
 function readNamed(path: string): Buffer {
   const file = openSync(path, constants.O_RDONLY);
@@ -258,12 +267,12 @@ function readNamed(path: string): Buffer {
 
 const CHUNK_BYTES = 1 << 16;
 
-/** Creates an error like those the system throws. */
+/** Creates an error like those that the operating system causes, with a code such as `EFBIG`. */
 function systemError(path: string, code: string): Error {
   return Object.assign(new Error(path), { code });
 }
 
-/** Reads a whole stream; throws a `Refusal` if it has more bytes than any document. */
+/** Reads a whole stream; throws a `Refusal` if it exceeds the size limit of documents. */
 export async function readStream(name: string, stream: AsyncIterable<Uint8Array | string>): Promise<Buffer> {
   const pieces: Buffer[] = [];
   let length = 0;
@@ -276,25 +285,25 @@ export async function readStream(name: string, stream: AsyncIterable<Uint8Array 
   return Buffer.concat(pieces);
 }
 
-/** Replaces line ends byte by byte, so that bytes that are not UTF-8 are kept. */
+/** Replaces Windows line ends byte by byte, so that bytes that are not UTF-8 are kept. */
 export function normaliseLineEnds(bytes: Buffer): Buffer {
   if (!bytes.includes(13)) return bytes;
   return Buffer.from(bytes.toString('latin1').replaceAll('\r\n', '\n'), 'latin1');
 }
 
-/** The folder of bundled packs and policies below Matura's own. */
+/** The folder of bundled packs and policies, inside Matura's own folder. */
 export const BUNDLED_FOLDER = 'questionnaires';
 
 /**
- * Returns the name, within the build's folder, of the JSON made from a bundled YAML file of a kind with this content,
- * with Unix line ends. The place does not count, so copies of a bundled pack are read as fast. With such a file,
- * `score miit-sme-2024` takes 0.3 s of processor time; without one, 1.4 s.
+ * Returns the file name, in the build's folder, of the JSON made from a bundled YAML file. The name depends on the kind
+ * and the content (with Unix line ends) but not on the path, so copies of a bundled pack use the JSON as well. With
+ * such a file, `score miit-sme-2024` takes 0.3 s of processor time; without one, 1.4 s.
  */
 export function prebuiltName(kind: WrittenKind, content: Uint8Array): string {
   return `${kind}-${hashOf([content]).slice('sha256:'.length)}.json`;
 }
 
-/** Returns what parses the document that the build made of a YAML file; undefined for content that it did not have. */
+/** Returns a function that parses the JSON which the build made from this content; undefined if the build made none. */
 function readPrebuilt(world: World, kind: WrittenKind, content: Uint8Array): (() => unknown) | undefined {
   const bytes = readUnlessMissing(join(world.home, 'dist', 'packs', prebuiltName(kind, content)));
   return bytes && (() => withoutPrototypes(JSON.parse(bytes.toString())));
@@ -309,8 +318,9 @@ function readUnlessMissing(path: string): Buffer | undefined {
 }
 
 /**
- * Removes the prototypes of all maps, as the YAML reader does, so that no key finds what is not there. Copying maps key
- * by key instead takes five times as long, and reading the copies three times as long.
+ * Removes the prototypes of all maps, as the YAML reader does, so that looking up a key such as `constructor` finds
+ * nothing. Copying the maps key by key instead would take five times as long, and reading such copies three times as
+ * long.
  */
 function withoutPrototypes(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
@@ -319,15 +329,15 @@ function withoutPrototypes(value: unknown): unknown {
   return value;
 }
 
-/** A text that was read, with the places of its document. */
+/** The text of a file, and a function that locates places of its document in it. */
 export interface SourceText {
-  /** The file as problems name it. */
+  /** The name of the file in problems. */
   readonly file: string;
   /** Without byte-order mark. */
   readonly text: string;
-  /** Finds a place by its path; parses the text if that has not been needed before. */
+  /** Finds the span of a place by its path; parses the text first if that has not been done. */
   locate(at: Problem['at'], on: 'key' | 'value'): Promise<PlacedSpan>;
 }
 
-/** The texts that were read, by their file names in problems. */
+/** The texts of the files read, by the names that problems use. */
 export type Sources = ReadonlyMap<string, SourceText>;

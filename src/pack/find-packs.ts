@@ -9,7 +9,7 @@ import type { World } from '../world.ts';
 import { BUNDLED_FOLDER, readRegular, refuseStandardInput } from './document-file.ts';
 import { isWrittenKind, type WrittenKind } from './document-kinds.ts';
 
-/** A pack with the id its questionnaire states. */
+/** A pack, with the id that its questionnaire states. */
 interface FoundPack {
   readonly id: string;
   /** The absolute path. */
@@ -17,7 +17,7 @@ interface FoundPack {
   readonly bundled: boolean;
 }
 
-/** A policy with the id it states. */
+/** A policy, with the id that it states. */
 interface FoundPolicy {
   readonly id: string;
   /** The absolute path. */
@@ -31,22 +31,22 @@ interface FoundPacks {
   readonly policies: readonly FoundPolicy[];
 }
 
-/** The packs and policies at a given path, or a document that is not part of a pack. */
+/** The packs and policies at a path that a user gave, or a document there that is not part of a pack. */
 export interface FoundAtPath extends FoundPacks {
   readonly documents: readonly { readonly kind: WrittenKind; readonly path: string }[];
 }
 
-/** The folder of policies, next to packs. */
+/** The name of the folder of policies beside packs. */
 export const POLICIES_FOLDER = 'policies';
 
 export const PACK_FILES = ['questionnaire.yaml', 'rubric.yaml', 'measures.yaml'];
 
-/** How many levels deep a folder is searched that is checked as a whole. */
+/** The number of folder levels searched when a whole folder is checked. */
 const MAX_DEPTH = 8;
 
 /**
- * Finds all packs and policies: of the given folders (`--packs`), then of MATURA_PACKS, then the bundled ones. Of two
- * with the same id the first counts. Throws a `Refusal` if a folder is missing or has no pack or policy.
+ * Finds all packs and policies: first in the given folders (`--packs`), then in those of MATURA_PACKS, then the bundled
+ * ones. Of two with the same id, the first is used. Throws a `Refusal` if a folder is missing or contains neither.
  */
 export async function findPacks(world: World, folders: readonly string[] = []): Promise<FoundPacks> {
   const listedFolders = (world.env.MATURA_PACKS ?? '').split(delimiter).filter((folder) => folder !== '');
@@ -71,7 +71,7 @@ export async function findPacks(world: World, folders: readonly string[] = []): 
 }
 
 /**
- * Finds all packs and policies at a path, which may be one of their files, or a document that states its kind. Throws a
+ * Finds all packs and policies at a path: a folder, one of their files, or a document that states its kind. Throws a
  * `Refusal` if there are none.
  */
 export async function findPacksAt(world: World, path: string): Promise<FoundAtPath> {
@@ -96,7 +96,7 @@ async function findAtFile(path: string, bundled: boolean): Promise<FoundAtPath |
   }
   const isCases = basename(folder) === 'cases';
   if (kind === undefined || !isWrittenKind(kind) || isCases || PACK_FILES.includes(basename(path))) {
-    // A file of a pack refers to the whole pack; files of cases are one folder deeper.
+    // // The file belongs to a pack, so the whole pack is checked; files of cases are one folder deeper.
     const pack = await search(isCases ? dirname(folder) : folder, bundled, 0);
     if (pack && !isNothing(pack)) return { ...pack, documents: [] };
   }
@@ -114,7 +114,7 @@ async function findAtFolder(folder: string, bundled: boolean): Promise<FoundAtPa
   return foundBelow && !isNothing(foundBelow) ? { ...foundBelow, documents: [] } : undefined;
 }
 
-/** Finds the packs next to a policy: in its folder, or next to its folder if that is `policies`. */
+/** Finds the packs beside a policy: in its folder or, if that folder is `policies`, in the folder above. */
 export async function findPacksBeside(policy: string): Promise<readonly FoundPack[]> {
   const folder = dirname(policy);
   return (await search(basename(folder) === POLICIES_FOLDER ? dirname(folder) : folder, false, 1))?.packs ?? [];
@@ -127,7 +127,8 @@ export async function findPolicies(folder: string, bundled = false): Promise<Fou
 }
 
 async function search(folder: string, bundled: boolean, depth: number): Promise<FoundPacks | undefined> {
-  // Follows links to packs directly in the folder, but not within a deep tree, where links could form cycles.
+  // // Links are followed directly in the folder, where they may lead to packs, but not deeper, where they could form
+  // cycles.
   const entries = list(folder, depth <= 1);
   if (!entries) return undefined;
   const policies = await findPolicies(join(folder, POLICIES_FOLDER), bundled);
@@ -149,7 +150,7 @@ function isNothing({ packs, policies }: FoundPacks): boolean {
   return packs.length === 0 && policies.length === 0;
 }
 
-/** Lists a folder by name, in the same order on every machine; undefined if it cannot be read. */
+/** Lists the entries of a folder, sorted by name in the same way on every machine; undefined if it cannot be read. */
 function list(folder: string, links = false): { name: string; isFolder: boolean }[] | undefined {
   try {
     return readdirSync(folder, { withFileTypes: true })
@@ -187,15 +188,17 @@ export async function resolvePack(world: World, given: string, folders: readonly
   return folder;
 }
 
-/** Whether the id of the pack in `folder` is also the name of another pack's folder in the working directory. */
+/**
+ * Whether a pack's id, as given by the user, is also the name of a folder with another pack in the working directory.
+ */
 export async function isAlsoFolder(world: World, given: string, folder: string): Promise<boolean> {
   const localFolder = resolve(world.cwd, given);
   return !isPath(given) && localFolder !== folder && (await kindOf(join(localFolder, 'questionnaire.yaml'))) === 'file';
 }
 
 /**
- * Finds the file of a policy by its id or path. By id, it looks in `policies` in the folder `beside` and next to that
- * folder, then wherever packs are found. Throws a `Refusal` that suggests the nearest id.
+ * Finds the file of a policy by its id or path. An id is looked up in `policies` inside the folder `beside`, then in
+ * `policies` next to that folder, then wherever packs are found. Throws a `Refusal` that suggests the nearest id.
  */
 export async function resolvePolicy(
   world: World,
@@ -216,12 +219,16 @@ export async function resolvePolicy(
   return namedPolicy.path;
 }
 
-/** Returns the folders where the policies of a pack are looked for first: in the pack's folder, then next to it. */
+/**
+ * Returns the folders that are searched first for a pack's policies: `policies` in the pack's folder, then next to it.
+ */
 export function policyFolders(pack: string): string[] {
   return [join(pack, POLICIES_FOLDER), join(dirname(pack), POLICIES_FOLDER)];
 }
 
-/** Finds the policies that an id may refer to: policies of the folders `near`, then policies found with packs. */
+/**
+ * Finds the policies that an id may refer to: first those in the folders `near`, then those found together with packs.
+ */
 export async function findPoliciesAround(
   world: World,
   near: readonly string[],
@@ -249,7 +256,7 @@ async function kindOf(path: string): Promise<'file' | 'folder' | undefined> {
   return fileStat && (fileStat.isDirectory() ? 'folder' : 'file');
 }
 
-/** A file of a pack that is not read because of its name, and the name it should have. */
+/** A file of a pack that is ignored because of its name, and the name it should have. */
 export interface MisnamedFile {
   /** The absolute path. */
   readonly path: string;
@@ -260,7 +267,10 @@ export interface MisnamedFile {
 const PART_KINDS = ['questionnaire', 'rubric', 'measures'];
 const PART_FILES = PART_KINDS.map((part) => `${part}.yaml`);
 
-/** Finds files that seem to be parts of a pack by their name or kind, if no file has the proper name of that part. */
+/**
+ * Finds files that seem to be a part of the pack by their name or kind but have a wrong name. Parts for which there is
+ * a file with the right name are left out.
+ */
 export function findMisnamedFiles(folder: string): MisnamedFile[] {
   const names = listFiles(folder);
   const parts = names.flatMap((name): MisnamedFile[] => {
@@ -280,7 +290,7 @@ export function findMisnamedFiles(folder: string): MisnamedFile[] {
   return [...parts, ...cases, ...findMisnamedFolders(folder)];
 }
 
-/** Finds folders of cases that are not read, such as `case` or `tests`, if the pack has no folder `cases`. */
+/** Finds folders that seem to contain cases, such as `case` or `tests`, if the pack has no folder `cases`. */
 function findMisnamedFolders(folder: string): MisnamedFile[] {
   const folders = (list(folder) ?? []).filter(({ isFolder }) => isFolder).map(({ name }) => name);
   if (folders.includes('cases')) return [];
@@ -292,7 +302,7 @@ function findMisnamedFolders(folder: string): MisnamedFile[] {
   });
 }
 
-/** Returns a name without its ending, if that is one of YAML. */
+/** Returns a file name without its ending `.yaml` or `.yml`; undefined for other endings. */
 function stemOf(name: string): string | undefined {
   return /^([^.].*)\.ya?ml$/i.exec(name)?.[1];
 }
@@ -306,7 +316,7 @@ export function listFiles(folder: string): string[] {
   }
 }
 
-/** The number of bytes at the start of a file that are searched for a key first. */
+/** A key is searched first in this many bytes at the start of a file. */
 const HEAD_BYTES = 4096;
 
 const HEAD_PATTERNS = {
@@ -315,13 +325,16 @@ const HEAD_PATTERNS = {
   policy: patternOf('policy'),
 };
 
-/** Finds a key of a document by matching its line: parsing every pack to find one would take far longer. */
+/**
+ * Finds the value of a document's key by matching its line, without parsing: parsing every pack to find one would take
+ * far longer.
+ */
 export function peekKey(path: string, key: keyof typeof HEAD_PATTERNS): string | undefined {
   const find = (text: string): string | undefined => matchKey(text, key);
   try {
     const head = readRegular(path, HEAD_BYTES);
     if (head.length < HEAD_BYTES) return find(head.toString('utf8'));
-    // The last line may be cut off.
+    // // The bytes read may end in the middle of a line.
     const text = head.toString('utf8');
     return find(text.slice(0, text.lastIndexOf('\n') + 1)) ?? find(readRegular(path).toString('utf8'));
   } catch {
@@ -329,7 +342,7 @@ export function peekKey(path: string, key: keyof typeof HEAD_PATTERNS): string |
   }
 }
 
-/** Finds a key of a document in its text by matching its line. */
+/** Finds the value of a document's key in its text by matching its line. */
 export function matchKey(text: string, key: keyof typeof HEAD_PATTERNS): string | undefined {
   return HEAD_PATTERNS[key].exec(text)?.[1];
 }

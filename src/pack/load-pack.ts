@@ -34,7 +34,7 @@ import {
   resolvePolicy,
 } from './find-packs.ts';
 
-/** The documents of a pack, each with its file. */
+/** The documents of a pack, and the files they were read from. */
 export interface LoadedPack {
   readonly id: string;
   readonly version: string;
@@ -44,9 +44,9 @@ export interface LoadedPack {
   readonly folder: string;
   readonly questionnaire: Source<Questionnaire>;
   readonly rubric: Source<Rubric>;
-  /** Null if the pack has no measures, or they have problems. */
+  /** Null if the pack has no measures, or if they have problems. */
   readonly measures: Source<Measures> | null;
-  /** Absolute paths, in the order of the names. */
+  /** The absolute paths of the files of cases, sorted by name. */
   readonly caseFiles: readonly string[];
 }
 
@@ -57,7 +57,7 @@ interface PackLoadResult {
   readonly sources: Sources;
 }
 
-/** Loads a pack by its id or path; throws a `Refusal` if there is none. `packs`: folders to look in first. */
+/** Loads a pack by its id or path; throws a `Refusal` if there is none. `packs` are folders to search first. */
 export async function loadPack(
   world: World,
   idOrPath: string,
@@ -66,7 +66,7 @@ export async function loadPack(
   return loadPackFolder(world, await resolvePack(world, idOrPath, packs));
 }
 
-/** Loads the pack in a folder (absolute path), which has a questionnaire or a rubric. */
+/** Loads the pack in a folder, given by its absolute path. The folder must contain a questionnaire or a rubric. */
 export async function loadPackFolder(world: World, folder: string): Promise<PackLoadResult> {
   const caseFiles = listFiles(join(folder, 'cases'))
     .filter((name) => name.endsWith('.yaml'))
@@ -79,21 +79,21 @@ export async function loadPackFolder(world: World, folder: string): Promise<Pack
   });
 }
 
-/** The opened documents of a pack; missing ones are undefined. */
+/** The opened documents of a pack; undefined for a file that does not exist. */
 type OpenedPack = { readonly [K in 'questionnaire' | 'rubric' | 'measures']: OpenedFile<K> | undefined };
 
-/** Hashes the content of files; in a browser this is asynchronous. */
+/** Hashes the content of files; the version for browsers is asynchronous. */
 type HashFiles = (files: Parameters<typeof hashFiles>[0]) => string | Promise<string>;
 
-/** Builds a pack from its opened documents, whether they come from a folder or from texts in memory. */
+/** Builds a pack from its opened documents, whether they were read from a folder or given as texts in memory. */
 export async function assemblePack(
   { questionnaire, rubric, measures }: OpenedPack,
   given: {
     readonly place: Pick<LoadedPack, 'folder' | 'caseFiles'>;
-    /** The folder as problems name it. */
+    /** The name of the folder in problems. */
     readonly shown: string;
     readonly hash: HashFiles;
-    /** Returns the wrong name that a missing document may have. */
+    /** Returns the name of a file that seems to be the missing document under a wrong name. */
     readonly adviseOnMissing: (name: string) => string | undefined;
   },
 ): Promise<PackLoadResult> {
@@ -121,12 +121,14 @@ export async function assemblePack(
   return { pack, problems, sources };
 }
 
-/** Returns a file that has a document, without asking for it: that may parse it. */
+/**
+ * Returns an opened file if it has no problems. `document` is not read here, because reading it may start the parser.
+ */
 function soundSource(file: OpenedFile<'measures'>): Source<Measures> | null {
   return file.problems.length === 0 ? (file as Source<Measures>) : null;
 }
 
-/** Opens the files of a pack, except cases; missing ones are undefined. */
+/** Opens the files of a pack, except its cases. */
 export async function openPackFiles(world: World, folder: string): Promise<OpenedPack> {
   const openFile = <K extends WrittenKind>(kind: K): Promise<OpenedFile<K> | undefined> =>
     openDocument(world, kind, join(folder, `${kind}.yaml`), { pack: folder });
@@ -138,7 +140,7 @@ export async function openPackFiles(world: World, folder: string): Promise<Opene
   return { questionnaire, rubric, measures };
 }
 
-/** Reads the cases of a pack: the files without problems, and the problems of the others. */
+/** Reads the files of a pack's cases: returns those without problems, and the problems of the others. */
 export async function loadCases(
   world: World,
   pack: LoadedPack,
@@ -158,7 +160,7 @@ export async function loadCases(
   };
 }
 
-/** Maps the file names that problems use to the texts of the files. */
+/** Maps the file names used in problems to the texts of the files. */
 export function collectSources(files: readonly { readonly file: string; readonly source: SourceText }[]): Sources {
   return new Map(files.map(({ file, source }) => [file, source]));
 }
@@ -167,33 +169,33 @@ export function collectSources(files: readonly { readonly file: string; readonly
 export interface LoadedPolicy extends Source<Policy> {
   readonly id: string;
   readonly version: string;
-  /** The hash over its file and the files of the policies it includes; the same on every system. */
+  /** The hash of the policy's file and of the files it includes; the same on every system. */
   readonly hash: string;
 }
 
 interface PolicyLoadResult {
-  /** The policy itself, then all it includes, each once; null if one of them has problems. */
+  /** The policy itself, followed by all policies it includes, each once; null if one of them has problems. */
   readonly policies: readonly LoadedPolicy[] | null;
-  /** The files of these policies, including those with problems. */
+  /** The files of these policies, including files with problems. */
   readonly files: readonly OpenedFile<'policy'>[];
   readonly problems: readonly Problem[];
   readonly sources: Sources;
 }
 
-/** The folders to search for policies. */
+/** Where to look for policies. */
 interface PolicyPlaces {
-  /** Folders of packs to look in first. */
+  /** Folders of packs to search first. */
   readonly packs?: readonly string[];
   /** The folder of the pack that the policy is used with. */
   readonly beside?: string;
 }
 
-/** Loads a policy by its id or path with all it includes; throws a `Refusal` if there is none. */
+/** Loads a policy by its id or path, with all policies it includes; throws a `Refusal` if there is none. */
 export async function loadPolicy(world: World, idOrPath: string, places: PolicyPlaces = {}): Promise<PolicyLoadResult> {
   return assemblePolicies(await resolvePolicy(world, idOrPath, places), {
     open: async (file) => {
       const policy = await openDocument(world, 'policy', file);
-      // The file existed a moment ago.
+      // // The file existed when the policy was resolved, and was removed since.
       if (!policy) throw new CodedRefusal(3, 'missing', { path: file });
       return policy;
     },
@@ -202,15 +204,15 @@ export async function loadPolicy(world: World, idOrPath: string, places: PolicyP
   });
 }
 
-/** The source of policies: a folder, or texts in memory. */
+/** Where policies are read from: a folder, or texts in memory. */
 interface PolicyShelf {
   open(path: string): Promise<OpenedFile<'policy'>>;
-  /** Returns the policies that the one at `path` may include, the nearest first. */
+  /** Returns the policies that the policy at `path` may include, the nearest first. */
   around(path: string): Promise<readonly { readonly id: string; readonly path: string }[]>;
   readonly hash: HashFiles;
 }
 
-/** Opens the policy at a path and all it includes. */
+/** Opens the policy at a path and all policies it includes. */
 export async function assemblePolicies(start: string, shelf: PolicyShelf): Promise<PolicyLoadResult> {
   const openedPolicies = new Map<string, OpenedFile<'policy'>>();
   const includedById = new Map<string, readonly string[]>();
@@ -271,14 +273,14 @@ export async function assemblePolicies(start: string, shelf: PolicyShelf): Promi
 /** Returns the files of a policy and of all policies it includes, directly or not. */
 function reach(path: string, included: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
   const reachedPaths = new Set([path]);
-  // Iterating over a set also visits what is added meanwhile.
+  // // Iterating over a set also visits values that are added during the iteration.
   for (const one of reachedPaths) for (const inner of included.get(one) ?? []) reachedPaths.add(inner);
   return reachedPaths;
 }
 
 /**
- * Loads the policy that a pack's questionnaire names; undefined if it names none. A policy that is not found is a
- * problem.
+ * Loads the policy that a pack's questionnaire names; undefined if it names none. If the policy is not found, this is
+ * reported as a problem.
  */
 export async function loadPolicyOf(
   world: World,
@@ -299,7 +301,7 @@ export async function loadPolicyOf(
   };
 }
 
-/** Creates the problem of a pack that names an unknown policy. */
+/** Creates the problem that a pack names an unknown policy. */
 export function unknownPolicy(
   { questionnaire: { file } }: LoadedPack,
   found: string,
@@ -309,16 +311,16 @@ export function unknownPolicy(
   return { code: 'M218', file, at: ['policy'], on: 'value', details: { found, allowed: similarIds } };
 }
 
-/** An answers file as read; `document` is null if anything is wrong with its form. */
+/** An answers file; `document` is null if its form has errors. */
 interface AnswersFile {
-  /** The file as problems name it. */
+  /** The name of the file in problems. */
   readonly file: string;
   readonly document: Answers | null;
   readonly problems: readonly Problem[];
   readonly sources: Sources;
 }
 
-/** Matches the names of tables, which hold many enterprises. */
+/** Matches file names of tables, which contain the answers of many enterprises. */
 export const TABLE_ENDING = /\.((csv|tsv|xlsx|jsonl|ndjson)(\.gz)?|parquet|arrow|feather)$/i;
 
 /** Reads a file of answers in YAML or JSON; `-` is standard input. Throws a `Refusal` if it cannot be read. */
@@ -331,8 +333,8 @@ export async function readAnswers(world: World, path: string): Promise<AnswersFi
 }
 
 /**
- * Reads all policies that an id can refer to for the pack in a folder (absolute path), each id once; unreadable ones
- * are left out.
+ * Reads all policies that an id can refer to for the pack in a folder, given by its absolute path. Of several with the
+ * same id, the first is used; unreadable policies are left out.
  */
 export async function readPolicies(world: World, folder: string, packs: readonly string[] = []): Promise<Policy[]> {
   const knownPolicies = new Map<string, Policy>();

@@ -3,8 +3,8 @@ import type { Sources, SourceText } from './document-file.ts';
 import type { PlacedSpan, Span } from './yaml-tree.ts';
 
 /**
- * Adds line, column and the surrounding lines to problems, and sorts them by file and place. A problem that is found at
- * one place several times, by way of several aliases, is kept once.
+ * Adds line, column and the surrounding lines to problems, and sorts them by file and place. If several aliases lead to
+ * the same value, a problem of that value is kept only once.
  */
 export async function locateProblems(problems: readonly Problem[], sources: Sources): Promise<LocatedProblem[]> {
   const locatedByPlace = new Map<string, { problem: LocatedProblem; order: readonly [number, number] }>();
@@ -15,7 +15,8 @@ export async function locateProblems(problems: readonly Problem[], sources: Sour
   const spans = await Promise.all(problems.map(spanOf));
   const keyOf = ({ code, file, details }: Problem, { start, end }: Span): string =>
     JSON.stringify([code, file, start, end, details]);
-  // A problem of an anchored value is reported at the anchor, as it affects every use; others at their alias.
+  // // A problem inside an anchored value is reported at the anchor, because it affects every use; any other at the
+  // alias.
   const atAnchors = new Set(problems.flatMap((one, i) => (spans[i]?.alias ? [] : [keyOf(one, spans[i] as Span)])));
   for (const [i, problem] of problems.entries()) {
     const { alias, ...written } = spans[i] as PlacedSpan;
@@ -34,7 +35,7 @@ export async function locateProblems(problems: readonly Problem[], sources: Sour
     .map(({ problem }) => problem);
 }
 
-/** Finds the line, from 1, of the value at a path. */
+/** Finds the number of the line, counted from 1, on which the value at a path begins. */
 export async function findLine(source: SourceText, at: Path): Promise<number> {
   const { start } = await source.locate(at, 'value');
   return source.text.slice(0, start).split('\n').length;
@@ -66,7 +67,7 @@ function place({ start, end }: Span, text: string, lines: readonly Line[]): Plac
     const line = lines[number - 1];
     return line === undefined || text === '' ? [] : [{ number, text: line.text }];
   });
-  // A line break at the very end starts no line worth showing.
+  // // The empty line after a final line break is not worth showing.
   if (frame.at(-1)?.number === lines.length && frame.at(-1)?.text === '' && from.line < lines.length) frame.pop();
   return { line: from.line, column: from.column, endLine: to.line, endColumn: to.column, frame };
 }

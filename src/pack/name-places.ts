@@ -1,4 +1,4 @@
-// Finds the ids of a pack for editors, even in an unfinished text; the schema tells what each place holds.
+// // Finds the ids of a pack for editors, even in an unfinished text. Which places contain ids follows from the schema.
 
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
@@ -10,7 +10,7 @@ import { findPacksBeside, listFiles, PACK_FILES, POLICIES_FOLDER, peekKey, polic
 import { fittingRules, keysOf, ruleBelow } from './schema-rules.ts';
 import { keyText, parseUnfinished, resolveAlias, type Span, spanOf, type YamlTree } from './yaml-tree.ts';
 
-/** The set in which an id is unique. `name`: facts, questions, sections, lists and scores. */
+/** The group of ids within which an id must be unique. `name` covers facts, questions, sections, lists and scores. */
 export type NameSpace =
   | 'name'
   | 'optionSet'
@@ -27,29 +27,29 @@ export type NameSpace =
 /** A place where an id is declared or used. */
 export interface NamePlace {
   readonly id: string;
-  /** Usually one; points are kept under names and under option sets. */
+  /** Usually one; a key of `points` can be a name or an option set. */
   readonly nameSpaces: readonly NameSpace[];
   readonly isDeclaration: boolean;
-  /** The span of the id alone: `Q3` in `Q3/sales`, `level` in `pack.level`. */
+  /** The span of this id alone within the text: `Q3` in `Q3/sales`, `level` in `pack.level`. */
   readonly span: Span;
-  /** The owner of the id: the map that has it, or the value under its key. */
+  /** The part of the document that declares the id: the map whose `id` it is, or the value under it if it is a key. */
   readonly owner?: Node | null;
 }
 
-/** A place of a document, with what the schema says about it. */
+/** A key or value of a document, with the schema rules that apply to it. */
 interface Visited {
   readonly node: Node | null;
   readonly on: 'key' | 'value';
-  /** The rules of a value, or the rule of the map that contains the key. */
+  /** The rules for this value or, for a key, the rule of the map that contains it. */
   readonly rules: readonly PlacedSchema[];
   readonly nameSpaces: readonly NameSpace[];
   readonly isDeclaration: boolean;
   readonly owner: Node | null;
-  /** All keys of the map, if this is a key. */
+  /** For a key, all keys of the same map; empty for a value. */
   readonly siblings: readonly string[];
 }
 
-/** By key: the namespace of the ids in its value, one or a list, where the schema says only that they are ids. */
+/** For keys whose schema says only that the value is an id or a list of ids: the namespace of these ids. */
 const ID_SPACES: Readonly<Record<string, NameSpace>> = {
   needs: 'measure',
   with: 'measure',
@@ -68,7 +68,7 @@ const ID_SPACES: Readonly<Record<string, NameSpace>> = {
   by: 'tag',
 };
 
-/** The spaces of things with an id of their own, by the title of their schema. */
+/** The namespace of the id of a part of a pack, by the title of its schema. */
 const NAME_SPACE_BY_OWNER: Readonly<Record<string, NameSpace>> = {
   Fact: 'name',
   Question: 'name',
@@ -85,7 +85,7 @@ const NAME_SPACE_BY_OWNER: Readonly<Record<string, NameSpace>> = {
   TestCase: 'case',
 };
 
-/** Maps whose keys are names, by the title of their schema and by the key above them. */
+/** Maps whose keys are names: by the title of the map's schema, and by the key that contains the map. */
 const NAME_MAPS = new Set(['Condition', 'Effects', 'Members', 'AmountMembers', 'Pairwise', 'Statements']);
 const NAME_MAP_KEYS = new Set(['lists', 'scores', 'titles', 'facts', 'answers', 'targets']);
 
@@ -93,7 +93,7 @@ function titleOf(rule: PlacedSchema | undefined): string {
   return String((rule && resolveReference(rule).schema.title) ?? '');
 }
 
-/** Visits every key and value of a tree with what the schema says about it. */
+/** Visits every key and value of a tree with the schema rules that apply to it. */
 function* visit(tree: YamlTree, kind: DocumentKind): Generator<Visited> {
   function* walk(
     node: Node | null,
@@ -101,7 +101,7 @@ function* visit(tree: YamlTree, kind: DocumentKind): Generator<Visited> {
     { step, owner, list }: { readonly step: string; readonly owner: Owner; readonly list: boolean },
   ): Generator<Visited> {
     const content = resolveAlias(tree, node);
-    // Maps and lists behind an alias are visited where they are written.
+    // // A map or list reached through an alias is visited only where it is written.
     if (content !== node && !isScalar(content)) return;
     if (isMap<Node, Node | null>(content)) {
       const keys = content.items.map(({ key }) => keyText(tree, key) ?? '');
@@ -137,7 +137,7 @@ function* visit(tree: YamlTree, kind: DocumentKind): Generator<Visited> {
   ): Generator<Visited> {
     const { fitting, step, owner, siblings } = map;
     const isNamed = fitting !== undefined && keysOf(fitting).includes(name);
-    // `Members` is the title of the declaring rule, which gives its keys no title of their own.
+    // // The schema title `Members` belongs to the rule that declares the map, and its keys have no title of their own.
     const title = titleOf(map.whole) || owner.title;
     const nameSpaces = isNamed ? [] : spacesOfKey(kind, title, step);
     const isDeclaration =
@@ -170,7 +170,7 @@ function spacesOfKey(kind: DocumentKind, title: string, step: string): readonly 
   if (step === 'points' || title === 'PointsTables') return ['name', 'optionSet'];
   if (step === 'tags') return [];
   if (title === 'Eases') return ['priority'];
-  // The inner maps of pairwise comparisons have no title.
+  // // The schemas of the inner maps of pairwise comparisons have no title.
   const isName = NAME_MAPS.has(title) || (NAME_MAP_KEYS.has(step) && (kind === 'rubric' || kind === 'cases'));
   return isName ? ['name'] : [];
 }
@@ -190,8 +190,7 @@ function spacesOfValue(
 }
 
 /**
- * Finds the ids in a text of a kind, in order; none if it is not YAML at all. `pack` is the id of the pack it belongs
- * to.
+ * Finds the ids in the text of a document, in order; none if the text is not YAML at all. `pack` is the id of its pack.
  */
 function findNamePlaces(kind: WrittenKind, text: string, pack: string): readonly NamePlace[] {
   const tree = parseUnfinished(text);
@@ -200,7 +199,8 @@ function findNamePlaces(kind: WrittenKind, text: string, pack: string): readonly
   for (const { node, nameSpaces, isDeclaration, owner } of visit(tree, kind)) {
     if (nameSpaces.length === 0 || !isScalar(node)) continue;
     const scalarText = String(node.value);
-    // Rows of matrices and members of scores follow a slash, and results may be written as `pack.name`.
+    // // In `Q3/sales`, the row of a matrix or the member of a score follows the slash; a result may be written as
+    // `pack.name`.
     const prefix = nameSpaces.includes('name') && scalarText.startsWith(`${pack}.`) ? pack.length + 1 : 0;
     const id = nameSpaces.includes('name') ? (scalarText.slice(prefix).split('/', 1)[0] ?? scalarText) : scalarText;
     const quote = /["']/.test(text.charAt(spanOf(node).start)) ? 1 : 0;
@@ -210,9 +210,9 @@ function findNamePlaces(kind: WrittenKind, text: string, pack: string): readonly
   return places;
 }
 
-/** The possible texts at a place. */
+/** The words that can be inserted at a place in a text. */
 export interface Suggestions {
-  /** The part of the word that is already there. */
+  /** The part of the word that is already written. */
   readonly span: Span;
   readonly words: readonly { readonly word: string; readonly about?: string; readonly isKey: boolean }[];
   readonly nameSpaces: readonly NameSpace[];
@@ -220,11 +220,14 @@ export interface Suggestions {
 
 const CURSOR_MARK = 'matura-cursor';
 
-/** Suggests what the schema allows at an offset: keys that are not there yet, words of a closed list, ids. */
+/**
+ * Suggests the words that the schema allows at an offset: keys that the map does not have yet, words of a closed list,
+ * ids.
+ */
 export function suggestAt(kind: WrittenKind, text: string, offset: number): Suggestions | undefined {
   const start = offset - (/[\w./-]*$/.exec(text.slice(0, offset))?.[0].length ?? 0);
   const end = offset + (/^[\w./-]*/.exec(text.slice(offset))?.[0].length ?? 0);
-  // A lone word on a line of a map is not YAML until it has its colon.
+  // // A word alone on a line of a map is not valid YAML until a colon follows it, so both forms are tried.
   for (const mark of [CURSOR_MARK, `${CURSOR_MARK}:`]) {
     const tree = parseUnfinished(text.slice(0, start) + mark + text.slice(end), true);
     if (!tree) continue;
@@ -257,7 +260,7 @@ function aboutKey(rule: PlacedSchema, key: string): { readonly about?: string } 
   return typeof text === 'string' ? { about: text } : {};
 }
 
-/** Returns what the schema says about the key at an offset; undefined if there is no key, or it is an id. */
+/** Returns the schema's description of the key at an offset; undefined if there is no key, or if the key is an id. */
 export function describeKeyAt(
   kind: WrittenKind,
   text: string,
@@ -274,7 +277,7 @@ export function describeKeyAt(
   return undefined;
 }
 
-/** Returns the texts for people of an id's owner, such as the text of a question. */
+/** Returns the title, text and help of the part that declares an id, such as a question. */
 export function textsOf(owner: Node | null | undefined): readonly string[] {
   if (!isMap<Node, Node | null>(owner)) return [];
   return ['title', 'text', 'help'].flatMap((name) => {
@@ -285,7 +288,7 @@ export function textsOf(owner: Node | null | undefined): readonly string[] {
   });
 }
 
-/** A file open in an editor, with the names in it and in the files of its pack. */
+/** A file open in an editor, with the ids in it and in the other files of its pack. */
 interface EditedPack {
   /** The kind of the file; undefined if it states none. */
   readonly kind: WrittenKind | undefined;
@@ -298,7 +301,7 @@ const COLLECTED_NAMES = new WeakMap<
   Map<string, { readonly text: string; readonly names: readonly NamePlace[] }>
 >();
 
-/** Reads the pack that a file (absolute path) belongs to, with its cases and the policies around it. */
+/** Reads the pack that a file belongs to, with its cases and the policies beside it. `path` is absolute. */
 export async function findEditedPack(world: World, path: string): Promise<EditedPack> {
   const folders = await packFoldersOf(path);
   const inPack = folders.flatMap((folder) => PACK_FILES.map((name) => join(folder, name)));
@@ -325,7 +328,10 @@ export async function findEditedPack(world: World, path: string): Promise<Edited
   return { kind: kindOf(text), text, files };
 }
 
-/** Returns the folder of a file's pack. For a policy, returns the packs beside it that name it, or all of them. */
+/**
+ * Returns the folder of the pack that a file belongs to. For a policy, returns the folders beside it of all packs that
+ * name it; if none does, of all packs.
+ */
 async function packFoldersOf(path: string): Promise<readonly string[]> {
   if (basename(dirname(path)) === 'cases') return [dirname(dirname(path))];
   if (basename(dirname(path)) !== POLICIES_FOLDER) return [dirname(path)];

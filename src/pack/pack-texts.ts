@@ -14,8 +14,8 @@ interface CompiledTexts extends CheckResult {
 }
 
 /**
- * Compiles a pack from the texts that a program holds, by their names in the pack's folder: `questionnaire.yaml`,
- * `rubric.yaml`, `measures.yaml` and those in `policies/`. Without the id of a policy, the questionnaire's own is used.
+ * Compiles a pack from texts in memory, given by their names in the pack's folder: `questionnaire.yaml`, `rubric.yaml`,
+ * `measures.yaml` and files in `policies/`. If `policy` is undefined, the questionnaire's own policy is used.
  */
 export async function compileTexts(
   texts: Readonly<Record<string, string>>,
@@ -44,7 +44,7 @@ export async function compileTexts(
   if (wantedPolicy === undefined) return finish(compilePack(pack, []), problems, sources);
   const start = knownPolicies.find(({ id }) => id === wantedPolicy);
   if (!start) {
-    // A policy with problems is not among the known ones, and its problems say more.
+    // // A policy with problems cannot be compiled and would be reported as unknown as well; its own problems say more.
     const inPolicies = openedPolicies.flatMap((one) => one.problems);
     const foundProblems = inPolicies.length > 0 ? inPolicies : [unknownPolicy(pack, wantedPolicy, knownPolicies)];
     const allSources = new Map([...sources, ...openedPolicies.map(({ file, source }) => [file, source] as const)]);
@@ -78,7 +78,7 @@ function openText<K extends WrittenKind>(kind: K, file: string, given: string): 
   return { file, document, problems, source, content };
 }
 
-/** Computes the same hash as for a folder's files, using only what browsers and Node have in common. */
+/** Computes the same hash as for files of a folder, with functions that both browsers and Node have. */
 async function hashTexts(files: Parameters<typeof hashedParts>[0]): Promise<string> {
   const bytes = hashedParts(files).map((part) => (typeof part === 'string' ? new TextEncoder().encode(part) : part));
   const digest = await crypto.subtle.digest('SHA-256', await new Blob(bytes as BlobPart[]).arrayBuffer());

@@ -14,8 +14,8 @@ const KIND_BY_FILE: Readonly<Record<string, WrittenKind>> = {
 const KIND_BY_FOLDER: Readonly<Record<string, WrittenKind>> = { policies: 'policy', cases: 'cases' };
 
 /**
- * Makes a JSON file of every YAML file of the bundled packs and policies, when Matura is built: parsing YAML costs a run
- * more than all else. A file with problems is left out; a run parses it and says what they are.
+ * Converts every YAML file of the bundled packs and policies to JSON when Matura is built, because parsing YAML would
+ * take most of the time of a run. A file with problems is left out; a run then parses it and reports the problems.
  */
 export async function prebuild(root: string, outDir: string): Promise<void> {
   const folder = join(root, BUNDLED_FOLDER);

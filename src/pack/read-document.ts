@@ -1,4 +1,5 @@
-// Turns the text of a document into its value: parses it, reads it by the types of the schema, and validates it.
+// // Turns the text of a document into its value: parses it, converts each scalar to the type that the schema declares,
+// and validates the result.
 
 import { isMap, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
 import {
@@ -32,20 +33,20 @@ import {
   type YamlTree,
 } from './yaml-tree.ts';
 
-/** A document, or null if anything is wrong with it. */
+/** A document; null if it has problems. */
 export interface ReadDocument<K extends WrittenKind> {
   readonly document: Documents[K] | null;
   readonly problems: readonly Problem[];
-  /** The document as far as it could be read, valid or not. */
+  /** The parsed value, as far as the text could be read, whether valid or not. */
   readonly value?: unknown;
   /** Finds the place of a problem in the text. */
   readonly locate: (at: Problem['at'], on: 'key' | 'value') => PlacedSpan;
-  /** The text that was parsed last. */
+  /** The last text that could be parsed, for reuse. */
   readonly parsed: ParsedText | undefined;
 }
 
 /**
- * Reads the text of a YAML or JSON document, without byte-order mark, as one of its kind. The earlier text of a
+ * Reads the text of a YAML or JSON document of a given kind, without byte-order mark. Giving the earlier text of a
  * document that is being edited makes this faster.
  */
 export function readDocument<K extends WrittenKind>(
@@ -69,7 +70,7 @@ export function readDocument<K extends WrittenKind>(
   };
 }
 
-/** Locates problems without a document: they have offsets, and any path means the beginning. */
+/** Locates problems of a text that could not be parsed: these have offsets, and a path means the beginning. */
 function locateOffsets(at: Problem['at']): Span {
   return 'start' in at ? at : { start: 0, end: 0 };
 }
@@ -81,8 +82,8 @@ interface TreeReading {
 }
 
 /**
- * Reads a tree as the plain value of a document kind: the type declared for a place decides how its text is read. Maps
- * have no prototype, so that no key finds anything that is not in the document.
+ * Converts a tree to the plain value of a document kind; the type that the schema declares for a place decides how its
+ * text is read. Maps have no prototype, so that looking up a key finds only what is in the document.
  */
 function readTree(tree: YamlTree, kind: DocumentKind, file: string): TreeReading {
   const problems: Problem[] = [];
@@ -108,7 +109,7 @@ function readTree(tree: YamlTree, kind: DocumentKind, file: string): TreeReading
     const scalarReading = readScalar(scalar, rules, () => describeExpected(rule));
     if ('value' in scalarReading) return scalarReading.value;
     const isEmpty = scalar.plain && scalar.text === '';
-    // A key without a colon occurs only inside brackets.
+    // // A key without a colon is possible only inside brackets.
     const advice = isEmpty && node === null ? adviseOnMissingValue(String(at.at(-1)), rules.every(isText)) : {};
     complain(scalarReading.code, at, { ...scalarReading.details, ...advice });
     return isEmpty ? null : scalar.text;
@@ -123,7 +124,7 @@ function readTree(tree: YamlTree, kind: DocumentKind, file: string): TreeReading
       if (key === undefined) {
         complain('M107', spanOf(pair.key), { wanted: { phrase: 'textAsKey' } });
       } else if (key === MERGE_KEY && fitting && scalarText(resolveAlias(tree, pair.key)).plain) {
-        // Unquoted, `<<` is the merge key in some versions of YAML; here it would be an unknown name.
+        // // Unquoted, `<<` is the merge key in some versions of YAML; here it would be an unknown key.
         complain('M109', [...at, key], { found: key, ...WITHOUT_MERGE_KEY }, 'key');
       } else if (Object.hasOwn(value, key)) {
         complain('M102', spanOf(pair.key), { found: key }, 'key');
@@ -137,7 +138,7 @@ function readTree(tree: YamlTree, kind: DocumentKind, file: string): TreeReading
   return { value: read(tree.root, schemaOf(kind), []), problems };
 }
 
-/** Whether the place takes any text and nothing else. */
+/** Whether a place accepts any text, and nothing but text. */
 function isText({ schema }: PlacedSchema): boolean {
   return schema.type === 'string' && schema.pattern === undefined && schema.enum === undefined;
 }
@@ -147,13 +148,13 @@ function scalarText(node: Node | null): ScalarText {
   return { text: String(node.value), plain: node.type === 'PLAIN' };
 }
 
-/** A scalar as written; `plain` means without quotes. */
+/** A scalar as written; `plain` means that it has no quotes. */
 interface ScalarText {
   readonly text: string;
   readonly plain: boolean;
 }
 
-/** The value of a scalar, or why its text has none. */
+/** The value of a scalar, or the reason why its text is not a value of the declared type. */
 type ReadScalar =
   | { readonly value: string | number | boolean | null }
   | { readonly code: 'M107' | 'M108'; readonly details: ProblemDetails };
@@ -161,14 +162,14 @@ type ReadScalar =
 /** Decimals of this many digits survive conversion to a double and back; see `fromNumber`. */
 const MAX_DIGITS = 15;
 
-/** Far more characters than any double needs; longer texts are refused without parsing them as numbers. */
+/** A limit far above the length of any number; longer texts are refused without parsing them as numbers. */
 const MAX_NUMBER_CHARS = 400;
 
 const NULL_SPELLINGS = ['', '~', 'null'];
 
 /**
- * Reads a scalar as the type its place declares. `rules` are the alternatives that take a scalar; `wanted` describes
- * them.
+ * Reads a scalar as the type that its place declares. `rules` are the alternatives of the schema that allow a scalar;
+ * `wanted` describes them.
  */
 function readScalar({ text, plain }: ScalarText, rules: readonly PlacedSchema[], wanted: () => Phrase): ReadScalar {
   const types = new Set(rules.flatMap(typesOf));
@@ -176,7 +177,7 @@ function readScalar({ text, plain }: ScalarText, rules: readonly PlacedSchema[],
   if (plain && text === '') return { code: 'M107', details: { wanted: wanted() } };
   if (rules.some(({ schema }) => schema['x-read'] === 'source')) return { value: text };
   const isNumber = types.has('number') || types.has('integer');
-  // A place for numbers takes no text but a fraction that matches its pattern, without quotes.
+  // // A place for numbers accepts text only if it is a fraction matching the pattern and has no quotes.
   const isText = rules.some((rule) => {
     const { pattern } = rule.schema;
     const ownTypes = typesOf(rule);
@@ -190,7 +191,7 @@ function readScalar({ text, plain }: ScalarText, rules: readonly PlacedSchema[],
     if ('value' in number || number.code === 'M108' || !isText) return number;
   }
   if (plain && types.has('boolean') && (text === 'true' || text === 'false')) return { value: text === 'true' };
-  // Besides `true` and `false`, takes only the words that the schema names.
+  // // Besides `true` and `false`, only the words that the schema names are accepted.
   const isWord = !types.has('boolean') || rules.some(({ schema }) => schema.const === text);
   if (isText && isWord) return { value: text };
   const isUnquoted = !plain && (isNumber || types.has('boolean'));

@@ -3,21 +3,24 @@ import type { ExpectationEdit, WrittenValue } from '../check/index.ts';
 import type { Path } from '../model/index.ts';
 import { keyText, parseYaml, type YamlTree } from './yaml-tree.ts';
 
-/** The edits of one case, and the reason to record with them. */
+/** The edits of one case, and the reason that is recorded with them. */
 export interface CaseEdits {
   /** The path of the case from the root of the file. */
   readonly at: Path;
   readonly edits: readonly ExpectationEdit[];
-  /** `YYYY-MM-DD`. */
+  /** The day of the edit, `YYYY-MM-DD`. */
   readonly date: string;
   readonly reason: string;
 }
 
-/** A text with some values rewritten and everything else unchanged. */
+/** The text of a file with some values rewritten and everything else unchanged. */
 export interface RewrittenText {
   readonly text: string;
   readonly done: readonly (ExpectationEdit & { readonly was: string })[];
-  /** Edits of values that others refer to by an anchor: rewriting those would change more than was asked for. */
+  /**
+   * Edits not made because other places refer to the value by an anchor, so that rewriting it would change those as
+   * well.
+   */
   readonly shared: readonly ExpectationEdit[];
 }
 
@@ -27,7 +30,10 @@ interface Splice {
   readonly text: string;
 }
 
-/** Rewrites values of a file of cases in place, and records in each case when and why, and the earlier values. */
+/**
+ * Rewrites values in a file of cases in place. Each changed case also records the day, the reason and the earlier
+ * values.
+ */
 export function rewriteCases(text: string, file: string, changes: readonly CaseEdits[]): RewrittenText {
   const { tree } = parseYaml(text, file);
   if (!tree) throw new Error(`${file} was read before and cannot be read now`);
@@ -52,7 +58,8 @@ export function rewriteCases(text: string, file: string, changes: readonly CaseE
     splices.push(addToList(caseAt(tree, at), 'changed', formatValue(entry), text, lineEnd));
     done.push(...rewrittenEdits);
   }
-  // Splices from the end, so that earlier offsets stay valid; of two at the same offset, the later one first.
+  // // Replaced from the end of the text, so that earlier offsets stay valid; of two at the same offset, the later one
+  // first.
   const orderedSplices = splices.reverse().sort((a, b) => b.start - a.start);
   return { text: orderedSplices.reduce(splice, text), done, shared: sharedEdits };
 }
@@ -63,7 +70,9 @@ function splice(text: string, { start, end, text: inserted }: Splice): string {
 
 type ValuePair = Pair<Node, Node | null>;
 
-/** Finds the pair at a path if its value is written only for it: no alias leads to it, and no anchor is on the way. */
+/**
+ * Finds the pair at a path; undefined if its value is shared, that is, if there is an alias or an anchor on the path.
+ */
 function findOwn(tree: YamlTree, at: Path): ValuePair | undefined {
   let node: Node | null = tree.root;
   let foundPair: ValuePair | undefined;
@@ -88,7 +97,7 @@ function caseAt({ root }: YamlTree, at: Path): YAMLMap<Node, Node | null> {
   return node as YAMLMap<Node, Node | null>;
 }
 
-/** Writes an old value on one line. */
+/** Formats an old value on one line. */
 function writeOld(node: Node | null, text: string): string {
   if (isSeq<Node>(node)) return `[${node.items.map((item) => writeOld(item, text)).join(', ')}]`;
   if (isMap<Node, Node | null>(node)) {
@@ -106,7 +115,7 @@ function replaceValue({ key, value }: ValuePair, written: WrittenValue, text: st
   if (isSeq<Node>(value) && Array.isArray(written) && written.length > 0) {
     return replaceItems(value, written, text, lineEnd);
   }
-  // A value on lines of its own moves to the line of its key.
+  // // A value that starts on a line of its own is moved to the line of its key.
   const isBare = text.slice(afterColon, start).trim() === '';
   return {
     start: isBare ? afterColon : start,
@@ -119,7 +128,9 @@ function isBlock(node: Node): node is YAMLMap<Node, Node | null> | YAMLSeq<Node>
   return (isMap(node) || isSeq(node)) && !node.flow;
 }
 
-/** Replaces a block list: items that stay keep their line and comments, new ones get the same form. */
+/**
+ * Replaces the items of a block list: items that stay keep their line and comments, new items get the same indentation.
+ */
 function replaceItems(list: YAMLSeq<Node>, written: readonly WrittenValue[], text: string, lineEnd: string): Splice {
   const [start = 0] = list.range ?? [];
   const indent = ' '.repeat(columnOf(start, text));
@@ -159,7 +170,7 @@ function insert(at: number, text: string): Splice {
   return { start: at, end: at, text };
 }
 
-/** Returns the offset where the last thing written in a node ends, without what follows it on the line. */
+/** Returns the offset at which the text of a node ends, not counting blanks or comments after it. */
 function endOf(node: Node | ValuePair, text: string): number {
   if ('key' in node)
     return endOf(node.value?.range && node.value.range[1] > node.value.range[0] ? node.value : node.key, text);
@@ -186,7 +197,7 @@ function nextWord(lineEnd: number, text: string): number {
 /** Text that needs no quotes, even inside brackets. */
 const BARE_SCALAR_PATTERN = /^[\p{L}\p{N}][\p{L}\p{N}._/%-]*$/u;
 
-/** Formats a value as a document writes it, on one line. */
+/** Formats a value on one line as documents write it. */
 export function formatValue(value: WrittenValue): string {
   if (value === null) return 'null';
   if (typeof value === 'string')

@@ -1,4 +1,4 @@
-// Describes what a schema expects at a place, and advises what to write instead, as phrases.
+// // Describes in phrases what a schema expects at a place, and what to write instead of a wrong value.
 import {
   CALENDAR_DATE,
   divide,
@@ -21,7 +21,7 @@ const TYPE_PHRASES: Readonly<Record<string, Phrase>> = {
   boolean: { phrase: 'trueOrFalse' },
 };
 
-/** The phrases for patterns; a test checks that every pattern of the schemas has one. */
+/** The phrases that describe the patterns of the schemas; a test checks that every pattern has one. */
 const PATTERN_PHRASES: Readonly<Record<string, WordedPhrase>> = {
   '^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$': { phrase: 'id' },
   '^[A-Za-z0-9][A-Za-z0-9._/-]{0,199}$': { phrase: 'qualifiedName' },
@@ -37,12 +37,12 @@ const PATTERN_PHRASES: Readonly<Record<string, WordedPhrase>> = {
   '^-?[0-9]+$': { phrase: 'wholeNumber' },
 };
 
-/** Returns what a pattern asks for; undefined if it has no phrase. */
+/** Returns the phrase that describes a pattern; undefined if it has none. */
 export function describePattern(pattern: string): WordedPhrase | undefined {
   return PATTERN_PHRASES[pattern];
 }
 
-/** Describes what a rule takes, such as `text or a map`. */
+/** Describes the values that a rule accepts, such as `text or a map`. */
 export function describeExpected(rule: PlacedSchema): Phrase {
   const foundAdvice = alternativesOf(rule).flatMap((one): Phrase[] => {
     if (one.schema['x-read'] === 'source')
@@ -50,7 +50,7 @@ export function describeExpected(rule: PlacedSchema): Phrase {
     if (typeof one.schema.const === 'string') return [JSON.stringify(one.schema.const)];
     if (Array.isArray(one.schema.enum)) return [{ phrase: 'oneOf', names: one.schema.enum.map(String) }];
     const types = typesOf(one);
-    // Text with a pattern beside a number is a fraction, which is a number to people.
+    // // Where a number may also be text with a pattern, that text is a fraction, which people call a number.
     const isExact = types.includes('number') && one.schema.pattern !== undefined;
     return (isExact ? ['number'] : types).map((type) => TYPE_PHRASES[type] ?? type);
   });
@@ -63,7 +63,7 @@ type Advice = Pick<ProblemDetails, 'advice' | 'instead'>;
 
 const HUNDRED = fromNumber(100);
 
-/** Advises on a text in the place of a number; `isShare` if 1 means the whole. */
+/** Advises on text where a number is expected; `isShare` if the number is a share, where 1 means the whole. */
 export function adviseOnNumber(text: string, isShare = false): Advice {
   const [, percent] = /^([+-]?\d+(?:\.\d+)?) *[%％]$/.exec(text) ?? [];
   const number = percent === undefined ? undefined : parseDecimal(percent);
@@ -77,7 +77,7 @@ export function adviseOnNumber(text: string, isShare = false): Advice {
   return { advice: { phrase: 'writePoint', number: `${whole}.${part}` }, instead: `${whole}.${part}` };
 }
 
-/** "60,000" means 60000, hardly 60 with three decimals. */
+/** Advises to leave out thousands separators: "60,000" more likely means 60000 than 60 with three decimals. */
 function withoutSeparators(text: string): Advice {
   return { advice: { phrase: 'writeWithoutSeparators', number: text.replace(/[,，']/g, '') } };
 }
@@ -89,8 +89,8 @@ function adviseOnKey(name: string): Advice {
 }
 
 /**
- * Advises on an unknown key without a value: usually it is text that followed a comma. `before` is the number in front
- * of it, if any.
+ * Advises on an unknown key without a value, which is usually text after a comma, as in `{ text: first, second }`.
+ * `before` is the number in front of the comma, if any.
  */
 export function adviseOnBareKey(name: string, before?: unknown): Advice {
   if (name.includes('：')) return adviseOnKey(name);
@@ -101,28 +101,28 @@ export function adviseOnBareKey(name: string, before?: unknown): Advice {
 }
 
 /**
- * Advises on an allowed key without the value it needs, such as the id of an option. Unless that value is text, only
- * digits are surely the rest of a number.
+ * Advises on an allowed key without its value. If that value should be text, or if the key consists of digits, the key
+ * is most likely the rest of a text or number that contains a comma.
  */
 export function adviseOnMissingValue(name: string, isText: boolean): Advice {
   return isText || isTail(name) || name.includes('：') ? adviseOnBareKey(name) : {};
 }
 
-/** Words that people use for the keywords of conditions. */
+/** Words that people write instead of the keywords of conditions. */
 const CONDITION_WORDS: Readonly<Record<string, string>> = { or: 'anyOf', any: 'anyOf', and: 'allOf', all: 'allOf' };
 
-/** Advises on a name with a list in the place of a condition. */
+/** Advises on a word such as `or` that is used as a condition with a list. */
 export function adviseOnConditionWord(name: string): Advice {
   const word = CONDITION_WORDS[name.toLowerCase()];
   return word === undefined ? {} : { advice: { phrase: 'didYouMean', word } };
 }
 
-/** Advises against a merge key of YAML 1.1. */
+/** Advises not to use the merge key of YAML 1.1. */
 export const WITHOUT_MERGE_KEY: Advice = {
   advice: { phrase: 'noMerging' },
 };
 
-/** The signs for bounds that people use if they do not know the keywords of JSON Schema. */
+/** Signs for bounds, written by people who do not know the keywords of JSON Schema. */
 const BOUND_SIGNS: Readonly<Record<string, string>> = {
   '>=': 'minimum',
   '≥': 'minimum',
@@ -132,7 +132,7 @@ const BOUND_SIGNS: Readonly<Record<string, string>> = {
   '<': 'exclusiveMaximum',
 };
 
-/** Advises on a value, or a list of values, in the place of a test. */
+/** Advises on a value, or a list of values, where a test of a condition is expected. */
 export function adviseOnTest(found: unknown): Advice {
   if (Array.isArray(found)) {
     return found.every((one) => typeof one !== 'object')

@@ -1,6 +1,6 @@
 import { type PlacedSchema, resolveReference, type Schema } from '../model/index.ts';
 
-/** The outer shape of a value; `keys` decide between schemas of maps. */
+/** The outer form of a value; `keys` are compared with the schemas of maps to find the one that is meant. */
 export type Shape =
   | { readonly kind: 'map'; readonly keys: readonly string[] }
   | { readonly kind: 'list' }
@@ -9,8 +9,8 @@ export type Shape =
 const placedSchemas = new WeakMap<Schema, readonly PlacedSchema[]>();
 
 /**
- * Returns the rules of which a value must follow one, with references followed and `anyOf` expanded. Beside a type,
- * `anyOf` only says which keys are required.
+ * Returns the alternative rules of which a value must follow one: references are resolved and `anyOf` is expanded. An
+ * `anyOf` next to a type is not expanded, because it only says which keys are required.
  */
 export function alternativesOf(rule: PlacedSchema): readonly PlacedSchema[] {
   const cachedRules = placedSchemas.get(rule.schema);
@@ -26,16 +26,16 @@ export function alternativesOf(rule: PlacedSchema): readonly PlacedSchema[] {
   return alternatives;
 }
 
-/** Returns the types that a rule without reference and `anyOf` allows. */
+/** Returns the types that a rule allows. The rule must have no reference or `anyOf`. */
 export function typesOf({ schema: { type } }: PlacedSchema): readonly string[] {
-  // The schemas omit the type only if they list words.
+  // // The schemas leave out the type only where they list the allowed words.
   if (type === undefined) return ['string'];
   return Array.isArray(type) ? type : [type as string];
 }
 
 /**
- * Returns the alternatives that a value of this shape is meant for: one for a map or list; for a scalar, all that
- * accept one. Empty if none accepts the shape.
+ * Returns the alternatives that a value of this form is meant for: for a map, the one with most of its keys; for a
+ * list, the first; for a scalar, all that accept scalars. Empty if no alternative accepts the form.
  */
 export function fittingRules(rule: PlacedSchema, shape: Shape): readonly PlacedSchema[] {
   const alternatives = alternativesOf(rule);
@@ -51,8 +51,8 @@ export function fittingRules(rule: PlacedSchema, shape: Shape): readonly PlacedS
 }
 
 /**
- * Returns the rule for the value under a key or position; undefined if anything is allowed there, or the key is
- * unknown.
+ * Returns the rule for the value under a key or at a list position; undefined if the key is unknown, or if anything is
+ * allowed there.
  */
 export function ruleBelow({ schema, home }: PlacedSchema, step: string | number): PlacedSchema | undefined {
   const { properties = {}, additionalProperties, items } = schema;
@@ -65,7 +65,7 @@ export function ruleBelow({ schema, home }: PlacedSchema, step: string | number)
   return typeof inner === 'object' && inner !== null ? { schema: inner as Schema, home } : undefined;
 }
 
-/** Returns the keys of a map that a rule names. */
+/** Returns the keys that a rule names for a map. */
 export function keysOf({ schema: { properties = {} } }: PlacedSchema): readonly string[] {
   return Object.keys(properties as Schema);
 }

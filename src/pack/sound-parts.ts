@@ -1,5 +1,5 @@
-// Checks the sound parts of a pack with errors: parts that are free of errors and depend only on such parts are checked
-// like those of a sound pack, so that a person sees all findings in one round.
+// // Checks the sound parts of a pack with errors, so that one run reports as much as possible. A part is sound if it
+// has no errors and depends only on sound parts; it is checked as in a pack without errors.
 
 import { applyRules, isAboutPlace, needsAll } from '../check/index.ts';
 import { type Documents, foundText, type Path, type Problem, type ProblemCode } from '../model/index.ts';
@@ -11,19 +11,22 @@ import { validateDocument } from './validate-document.ts';
 
 type PackKind = 'questionnaire' | 'rubric' | 'measures' | 'policy';
 
-/** A document as far as it could be read, and the places with errors. */
+/** A document as far as it could be read, and the places in it with errors. */
 interface DamagedDocument {
   readonly kind: PackKind;
   readonly file: string;
   readonly value: unknown;
-  /** Places as JSON; their values are left out. */
+  /** The places with errors, as JSON of their paths; their values are left out. */
   readonly wrong: Set<string>;
 }
 
-/** Problems of names that may only arise because something is left out. */
+/** Codes of problems with names that can arise merely because parts of the pack are left out. */
 const NEED_ALL_NAMES = new Set<ProblemCode>(['M210', 'M211', 'M218', 'M221', 'M222', 'M223', 'M225', 'M226', 'M227']);
 
-/** Each round leaves out what the previous one found; a few are enough for the consequences of one mistake. */
+/**
+ * The maximum number of rounds. Each round leaves out the places with errors found by the previous one; a few rounds
+ * cover the consequences of one mistake.
+ */
 const MAX_ROUNDS = 8;
 
 /** Finds further problems in a pack whose documents or names have errors, and in the policy it names. */
@@ -38,7 +41,7 @@ export async function checkSoundParts(
   }: {
     readonly folders: readonly string[];
     readonly asOf: string;
-    /** The problems found before. */
+    /** The problems found before, by the ordinary checks. */
     readonly known: readonly Problem[];
     readonly isQuick: boolean;
   },
@@ -53,7 +56,7 @@ export async function checkSoundParts(
 
   const foundProblems: Problem[] = [];
   const isMalformed = documents.some(({ wrong }) => wrong.size > 0);
-  // Without errors of form, all names have already been resolved.
+  // // If the form of all documents is right, their names have already been resolved.
   if (!isMalformed) leaveOut(documents, known);
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const reducedPack = compileSound(folder, documents);
@@ -80,7 +83,7 @@ function damagedOf(kind: PackKind, { file, document, value, problems }: OpenedFi
   return { kind, file, value: document ?? value, wrong: new Set(wrongPlaces) };
 }
 
-/** Leaves out the places of these problems; returns whether any of them is new. */
+/** Adds the places of these problems to the places left out; returns whether any of them is new. */
 function leaveOut(documents: readonly DamagedDocument[], problems: readonly Problem[]): boolean {
   let isMore = false;
   for (const { file, at } of problems) {
@@ -92,16 +95,19 @@ function leaveOut(documents: readonly DamagedDocument[], problems: readonly Prob
   return isMore;
 }
 
-/** A document without its wrong places, and a function that maps its places back to the original. */
+/** A document without the places with errors, and a function that converts its paths back to those of the original. */
 interface Sound<K extends PackKind> {
   readonly document: Documents[K];
   readonly restore: (at: Path) => Path;
 }
 
-/** Replacements for wrong values without which there would be no document. */
+/** Values that replace wrong ones at places that every document must have. */
 const REPLACEMENT_VALUES: Readonly<Record<string, string>> = { id: 'pack', version: '0', title: 'Pack' };
 
-/** Returns a document without its wrong places and whatever cannot exist without them; undefined if nothing is left. */
+/**
+ * Returns a document without the places with errors and without anything that cannot exist without them; undefined if
+ * nothing is left.
+ */
 function soundOf<K extends PackKind>(damaged: DamagedDocument): Sound<K> | undefined {
   if (damaged.wrong.size === 0 && damaged.value !== undefined) {
     return { document: damaged.value as Documents[K], restore: (at) => at };
@@ -153,7 +159,7 @@ function copyWithout({ value, wrong }: DamagedDocument): {
   return { value: root, restore };
 }
 
-/** Builds the pack from the sound parts of its documents; undefined without a questionnaire or a rubric. */
+/** Builds a pack from the sound parts of its documents; undefined if there is no questionnaire or no rubric. */
 function packOf(folder: string, documents: readonly DamagedDocument[]): LoadedPack | undefined {
   const source = <K extends PackKind>(kind: K): { file: string; document: Documents[K] } | undefined => {
     const damagedDocument = documents.find((one) => one.kind === kind);
@@ -193,7 +199,7 @@ function compileSound(folder: string, documents: readonly DamagedDocument[]): Re
   return { compiled: compilePack(pack, policies), restore };
 }
 
-/** Returns every word in a value, whether key or text, in parts: `Q3/sales` names Q3. */
+/** Returns all words in a value, both keys and texts. A name such as `Q3/sales` gives its parts as well. */
 function wordsOf(value: unknown): readonly string[] {
   if (Array.isArray(value)) return value.flatMap(wordsOf);
   if (typeof value === 'object' && value !== null) {
@@ -207,7 +213,7 @@ function valueAt(value: unknown, at: Path): unknown {
   return at.reduce<unknown>((inner, step) => (inner as Record<string | number, unknown> | undefined)?.[step], value);
 }
 
-/** Returns the ids that are lost with what is left out. */
+/** Returns the ids declared at the places that are left out. */
 function lostIds({ value, wrong }: DamagedDocument): readonly string[] {
   return [...wrong].flatMap((place) => {
     const at = JSON.parse(place) as Path;
@@ -217,10 +223,10 @@ function lostIds({ value, wrong }: DamagedDocument): readonly string[] {
   });
 }
 
-/** Keys whose maps have ids as keys. */
+/** Keys of maps whose own keys are ids. */
 const KEYED_PARTS = new Set(['scores', 'lists', 'points', 'optionSets']);
 
-/** Returns the ids declared in a value; an option may be an id by itself. */
+/** Returns the ids declared in a value, including options that are written as a plain id. */
 function idsIn(value: unknown): readonly string[] {
   if (typeof value !== 'object' || value === null) return wordsOf(value);
   if (Array.isArray(value)) return value.flatMap(idsIn);
@@ -235,8 +241,8 @@ function isAboutNames({ code }: Problem): boolean {
 }
 
 /**
- * Creates a test for problems that may exist only because something is left out: they name it, contain it, or are
- * beside it.
+ * Creates a test for problems that may exist only because something is left out: problems that name a lost id, or whose
+ * place contains a place left out or is beside one.
  */
 function createFollowingTest(documents: readonly DamagedDocument[]): (problem: Problem) => boolean {
   const lostNames = new Set(documents.flatMap(lostIds));
@@ -260,18 +266,18 @@ function placesAround(wrong: ReadonlySet<string>): { readonly around: Set<string
   return { around, parents };
 }
 
-/** A part of a document that others may name. */
+/** A part of a document whose id other parts may use. */
 interface NamedPart {
   readonly file: string;
   readonly at: Path;
   readonly id: string;
-  /** The words it contains, and so the names it uses. */
+  /** All words in the part, which include the names it uses. */
   readonly words: ReadonlySet<string>;
-  /** The ids that depend on it without naming it. */
+  /** Ids of other parts that depend on this part without naming it. */
   readonly under: readonly string[];
 }
 
-/** Stands for every question, because a list that selects by tags depends on all of them. */
+/** A word that stands for every question, used for lists that select questions by tags. */
 const BY_TAGS = '#tags';
 
 function partsOf({ file, kind, value }: DamagedDocument): readonly NamedPart[] {
@@ -313,7 +319,7 @@ function startsWith(at: Path, start: Path): boolean {
   return start.length <= at.length && start.every((step, i) => step === at[i]);
 }
 
-/** Creates a test for findings of rules that hold whatever was left out. */
+/** Creates a test for findings of rules that would remain even if nothing had been left out. */
 function createSurenessTest(documents: readonly DamagedDocument[]): (problem: Problem) => boolean {
   const parts = documents.flatMap(partsOf);
   const wrongPlaces = documents.flatMap(({ file, wrong: places }) =>

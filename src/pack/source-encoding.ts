@@ -1,19 +1,22 @@
-/** Why bytes are not UTF-8, as far as that can be determined. */
+/** The result of examining bytes that are not UTF-8. */
 export interface BadEncoding {
-  /** The text as it was most likely meant, so that the place can be shown. */
+  /** The text in its most likely encoding, so that the place of the error can be shown. */
   readonly text: string;
-  /** The offset in the text of the first character that is not UTF-8. */
+  /** The offset in `text` of the first character that is not encoded in UTF-8. */
   readonly start: number;
   /** The likely encoding of the bytes, by its common name. */
   readonly guess?: string;
 }
 
-/** The share of runs of high bytes that may have odd length in GB18030, where some pairs end in a low byte. */
+/**
+ * The largest share of odd runs in GB18030 text. A run of bytes from 0x80 can have an odd length there, because the
+ * second byte of a pair can be below 0x80.
+ */
 const MAX_ODD_RUNS_SHARE = 0.2;
 
 /**
- * Decodes bytes without byte-order mark; undefined if they are not UTF-8. `redirected` text may be UTF-16 with a
- * byte-order mark, because `>` in Windows PowerShell writes output that way.
+ * Decodes bytes without byte-order mark; undefined if they are not UTF-8. If the text was `redirected` by a shell,
+ * UTF-16 with a byte-order mark is accepted, because `>` in Windows PowerShell writes that.
  */
 export function decodeText(bytes: Uint8Array, redirected = false): string | undefined {
   const wideEncoding = findUtf16(bytes);
@@ -22,12 +25,12 @@ export function decodeText(bytes: Uint8Array, redirected = false): string | unde
   return text?.startsWith('\ufeff') ? text.slice(1) : undefined;
 }
 
-/** Guesses the encoding of bytes that are not UTF-8, and from where on they are not. */
+/** Guesses the encoding of bytes that are not UTF-8, and finds the first character that is not. */
 export function guessEncoding(bytes: Uint8Array): BadEncoding {
   const wideEncoding = findUtf16(bytes);
   if (wideEncoding) return { text: new TextDecoder(wideEncoding).decode(bytes), start: 0, guess: 'UTF-16' };
   const valid = decodeValidPart(bytes);
-  // Chinese text before the first fault suggests a single fault in a UTF-8 file.
+  // // Valid Chinese text before the first error suggests a UTF-8 file with a single wrong place.
   const mayBeChinese = !/[\u0800-\uffff]/.test(valid) && hasBytesInPairs(bytes);
   const chinese = mayBeChinese ? decodeStrictly('gb18030', bytes) : undefined;
   if (chinese === undefined) return { text: new TextDecoder().decode(bytes), start: valid.length };
@@ -35,7 +38,7 @@ export function guessEncoding(bytes: Uint8Array): BadEncoding {
 }
 
 /**
- * Detects UTF-16: by its byte-order mark, or by a zero byte beside the first character, which is ASCII in every
+ * Detects UTF-16: by its byte-order mark, or by a zero byte next to the first character, which is ASCII in every
  * document.
  */
 function findUtf16([first, second]: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
@@ -46,8 +49,8 @@ function findUtf16([first, second]: Uint8Array): 'utf-16le' | 'utf-16be' | undef
 }
 
 /**
- * Whether high bytes come in pairs. Almost any bytes can be read as GB18030, but few other encodings have such pairs
- * throughout.
+ * Whether bytes from 0x80 mostly come in pairs, as in GB18030. Decoding as GB18030 is no test, because it accepts
+ * almost any bytes.
  */
 function hasBytesInPairs(bytes: Uint8Array): boolean {
   let [runs, odd, length] = [0, 0, 0];
@@ -62,7 +65,7 @@ function hasBytesInPairs(bytes: Uint8Array): boolean {
   return odd / runs <= MAX_ODD_RUNS_SHARE;
 }
 
-/** Decodes the longest beginning that is valid UTF-8. */
+/** Decodes the longest valid UTF-8 text at the start of the bytes. */
 function decodeValidPart(bytes: Uint8Array): string {
   let [low, high] = [0, bytes.length];
   while (low < high) {
@@ -73,7 +76,10 @@ function decodeValidPart(bytes: Uint8Array): string {
   return decodeStrictly('utf-8', bytes.subarray(0, low), true) ?? '';
 }
 
-/** Decodes bytes; undefined if they are invalid in the encoding. A beginning may end within a character. */
+/**
+ * Decodes bytes; undefined if they are not valid in the encoding. With `isBeginning`, the last character may be
+ * incomplete.
+ */
 function decodeStrictly(
   encoding: string,
   bytes: Uint8Array,

@@ -1,4 +1,4 @@
-// Validates a document against its schema: one problem per place, worded for people.
+// // Validates a document against its schema: reports one problem per place, in words for people.
 
 import {
   type DocumentKind,
@@ -54,7 +54,8 @@ const VALIDATOR_BY_KIND = {
 } satisfies { [K in WrittenKind]: Validator<Documents[K]> };
 
 /**
- * Finds how a value departs from its kind: one problem per place, and none at places where reading already found one.
+ * Finds where a value violates the schema of its kind: at most one problem per place, and none at places where reading
+ * has already found one.
  */
 export function validateDocument(
   kind: WrittenKind,
@@ -75,22 +76,25 @@ export function validateDocument(
   }
   const allDepartures = [...departures.values()];
   const otherKind = allDepartures.find(({ at }) => at.length === 1 && at[0] === 'kind');
-  // In a document of another kind everything is wrong, so only the kind is reported.
+  // // If the document is of another kind, everything in it seems wrong, so only the kind is reported.
   const reportedDepartures = otherKind ? [otherKind] : withoutFollowing(allDepartures, known, value);
   if (reportedDepartures.length === 0 && known.length === 0)
     reportedDepartures.push(keepSchemaMessage(validate.errors?.[0], value));
   return reportedDepartures.map((departure) => ({ file, ...departure }));
 }
 
-/** The last resort for errors that no rule has a phrase for: an invalid document is never accepted. */
+/**
+ * Reports an error that no rule has a phrase for in the validator's own words, so that an invalid document is never
+ * accepted.
+ */
 function keepSchemaMessage(error: SchemaError | undefined, value: unknown): SchemaDeparture {
   const wantedPhrase: Phrase = { phrase: 'asSchema', reason: error?.message ?? String(error?.keyword) };
   return { code: 'M113', at: pathOf(error?.instancePath ?? '', value), on: 'value', details: { wanted: wantedPhrase } };
 }
 
 /**
- * Creates a function that describes an error in terms of the schema alternative that the value is meant for; it returns
- * undefined for an error about another alternative.
+ * Creates a function that describes a validator's error by the schema alternative that the value is meant for; it
+ * returns undefined for errors about other alternatives.
  */
 function createErrorReader(kind: WrittenKind, value: unknown): (error: SchemaError) => SchemaDeparture | undefined {
   const findRules = createRuleFinder(kind, value);
@@ -156,14 +160,14 @@ function isPhrase(phrase: Phrase, name: WordedPhrase['phrase']): boolean {
 }
 
 /**
- * Creates a function that finds the rule of a place and the alternatives in it that fit the value; it returns undefined
- * if a value further out has the wrong type.
+ * Creates a function that finds the rule for a place, and the alternatives of it that fit the value; it returns
+ * undefined if a value that contains the place has the wrong type.
  */
 function createRuleFinder(
   kind: WrittenKind,
   value: unknown,
 ): (at: Path) => { whole: PlacedSchema; rules: readonly PlacedSchema[] } | undefined {
-  // Cached by value: a value has one place and so one rule, unless an alias puts it in several.
+  // // Cached by value, because a value has one place and so one rule, unless aliases use it in several.
   const fittingByValue = new Map<unknown, { readonly rule: PlacedSchema; readonly fitting: readonly PlacedSchema[] }>();
   function fittingFor(rule: PlacedSchema, inner: unknown): readonly PlacedSchema[] {
     const cachedFitting = fittingByValue.get(inner);
@@ -216,7 +220,7 @@ function valueAt(value: unknown, at: Path): unknown {
   return at.reduce<unknown>((inner, step) => (inner as Record<string | number, unknown>)[step], value);
 }
 
-/** Creates a test of whether a place is one of these, or inside one of them. */
+/** Creates a test of whether a path is one of the given places or inside one of them. */
 function createCoverageTest(places: readonly Path[]): (at: Path) => boolean {
   const outer = new Set(places.map((place) => JSON.stringify(place)));
   if (outer.size === 0) return () => false;
@@ -228,13 +232,16 @@ function createCoverageTest(places: readonly Path[]): (at: Path) => boolean {
   };
 }
 
-/** The unknown keys of a map, and the known keys that they may be meant for. */
+/** The unknown keys of a map, and the known keys that they are probably misspellings of. */
 interface UnknownKeys {
   readonly keys: ReadonlySet<unknown>;
   readonly meant: ReadonlySet<string | undefined>;
 }
 
-/** Leaves out missing keys that other departures explain. */
+/**
+ * Leaves out problems of missing keys that other problems explain: the key is misspelled, or all keys of its map are
+ * unknown.
+ */
 function withoutFollowing(
   found: readonly SchemaDeparture[],
   known: readonly Problem[],
@@ -272,14 +279,16 @@ function unknownKeys(found: readonly SchemaDeparture[]): ReadonlyMap<string, Unk
   );
 }
 
-/** Whether all keys of a map are unknown: then these are wrong, not the ones that are missing. */
+/**
+ * Whether all keys of a map are unknown. The map is then in the wrong place, and reporting missing keys would mislead.
+ */
 function isBesideThePoint(at: Path, unknown: UnknownKeys, value: unknown): boolean {
   const map = valueAt(value, at);
   const keys = typeof map === 'object' && map !== null && !Array.isArray(map) ? Object.keys(map) : [];
   return keys.length > 0 && keys.length === unknown.keys.size && keys.every((key) => unknown.keys.has(key));
 }
 
-/** A departure of a document from its schema, before the file is known. */
+/** A violation of a schema in a document, before the file is known. */
 interface SchemaDeparture extends Pick<Problem, 'code' | 'details'> {
   readonly at: Path;
   readonly on: 'key' | 'value';
@@ -289,14 +298,14 @@ interface ErrorContext {
   readonly kind: DocumentKind;
   readonly at: Path;
   readonly found: unknown;
-  /** The alternative that the value is meant for. */
+  /** The schema alternative that the value is meant for. */
   readonly rule: PlacedSchema;
   readonly shortNumber: unknown;
-  /** All alternatives for a map, if no key tells which one is meant. */
+  /** All alternatives for a map, if its keys do not show which one is meant. */
   readonly others?: readonly PlacedSchema[];
 }
 
-/** Describes a validator's error in terms of one rule; undefined if the error is not about that rule. */
+/** Describes a validator's error by one schema rule; undefined if the error is not about that rule. */
 function describeSchemaError(
   error: SchemaError,
   { kind, at, found, rule, shortNumber, others }: ErrorContext,
@@ -344,7 +353,8 @@ function describeSchemaError(
       return departHere('M111', { ...text, allowed: [String(limit)] });
     case 'pattern': {
       const wanted = describePattern(String(limit));
-      // A name here refers to a number, which can be written directly: a weight, where 1 is the whole.
+      // // The pattern is that of a name referring to a number, and the number itself may be written instead: a weight,
+      // where 1 is the whole.
       return departHere('M112', {
         ...text,
         ...(wanted === undefined ? {} : { wanted }),
@@ -382,7 +392,10 @@ function isBare(map: unknown, key: string): boolean {
   return typeof map === 'object' && (map as Readonly<Record<string, unknown>> | null)?.[key] === null;
 }
 
-/** Returns the only number of up to three digits in a map: an unknown key of three digits may be the rest of it. */
+/**
+ * Returns the number in a map if it has only one with up to three digits. In `60,000`, 000 becomes an unknown key, and
+ * this finds the 60 in front of it.
+ */
 function findShortNumber(map: unknown): unknown {
   if (typeof map !== 'object' || map === null) return undefined;
   const numericValues = Object.values(map).filter(

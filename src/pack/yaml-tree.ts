@@ -22,32 +22,37 @@ import type { Path, Phrase, Problem, ProblemCode, ProblemDetails } from '../mode
 /** The syntax tree of one YAML document. Every scalar is text as written; nothing is a number or a boolean yet. */
 export interface YamlTree {
   readonly root: Node;
-  /** The target of each alias. */
+  /** The node that each alias refers to. */
   readonly targets: AliasTargets;
 }
 
-/** A tree, or why there is none. */
+/** The tree of a text, or the problems that prevented parsing it. */
 type ParsedYaml =
   | { readonly tree: YamlTree; readonly problems?: never }
   | { readonly tree: null; readonly problems: readonly Problem[] };
 
-/** Far more than a document needs; the parser's own recursion fails a little above 1,000. */
+/**
+ * The maximum depth of nesting, far above what a document needs; the parser's own recursion fails a little above 1,000.
+ */
 const MAX_DEPTH = 100;
 
-/** Twenty times the largest known pack; the parser needs 500 times the size of a text in memory. */
+/**
+ * The maximum length of a text, twenty times the largest known pack; parsing takes 500 times the size of the text in
+ * memory.
+ */
 const MAX_LENGTH = 4_000_000;
 
 const MAX_WORD_CHARS = 60;
 
-/** A text with its tree, parts of which a later text may reuse. */
+/** A text with its tree; a changed version of the text can reuse parts of the tree. */
 export interface ParsedText {
   readonly text: string;
   readonly tree: YamlTree;
 }
 
 /**
- * Parses the text of one YAML (or JSON) document, without byte-order mark; bounded in time and memory. Unchanged parts
- * are taken over from `earlier`, whose offsets are no longer valid once a tree is returned.
+ * Parses the text of one YAML or JSON document, without byte-order mark, within bounds of time and memory. Unchanged
+ * parts are taken from `earlier`; if a tree is returned, the offsets in `earlier` are no longer valid.
  */
 export function parseYaml(text: string, file: string, earlier?: ParsedText): ParsedYaml {
   const refuse = (...faults: readonly SyntaxFault[]): ParsedYaml => ({
@@ -63,15 +68,15 @@ export function parseYaml(text: string, file: string, earlier?: ParsedText): Par
   const { tokens, faults } = readTokens(text, MAX_DEPTH);
   if (faults) return refuse(...faults);
   const [document, second] = compose(tokens);
-  // After one mistake the parser trips over much that follows, so only the first error is reported.
+  // // After one mistake the parser reports many errors that only follow from it, so only the first is reported.
   const errors = (document?.errors ?? []).toSorted((a, b) => a.pos[0] - b.pos[0]);
-  // A tab as indentation can also cause an error just before it; then the tab is reported.
+  // // A tab in the indentation can also cause an error just before the tab; then the tab is reported.
   const isTab = (one: YAMLParseError): boolean => one.code === 'TAB_AS_INDENT';
   const error =
     errors.find((one) => isTab(one) && text.slice(errors[0]?.pos[0], one.pos[0]).trim() === '') ?? errors[0];
   if (error) {
     const { start, end, wanted } = explainSyntaxError(error, text);
-    // The parser points to one character; the word that starts there is easier to see.
+    // // The parser points at one character; the whole word from there on is easier to see.
     const word = /^\S*/.exec(text.slice(start, start + MAX_WORD_CHARS))?.[0].length ?? 0;
     return refuse({ code: 'M101', start, end: Math.max(end, start + word), details: { wanted } });
   }
@@ -85,7 +90,10 @@ export function parseYaml(text: string, file: string, earlier?: ParsedText): Par
   return fault ? refuse(fault) : { tree: { root, targets } };
 }
 
-/** Parses a text that is still being written, as far as the parser can; with `isSound`, only if it reports no error. */
+/**
+ * Parses a text that is still being written, as far as possible. With `isSound`, returns a tree only if the parser
+ * finds no error.
+ */
 export function parseUnfinished(text: string, isSound = false): YamlTree | undefined {
   const { tokens } = text.length > MAX_LENGTH ? {} : readTokens(text, MAX_DEPTH);
   const [document] = tokens ? compose(tokens) : [];
@@ -95,10 +103,10 @@ export function parseUnfinished(text: string, isSound = false): YamlTree | undef
 }
 
 /**
- * Parses a text in which only some list entries differ from an earlier one; undefined if it must be parsed as a whole.
- * Known entries are replaced by placeholders of the same length while the rest is parsed. If each placeholder turns out
- * to be a list entry again, the old node takes its place. Parsing everything anew was a third of an editor's check of
- * the flagship's measures.
+ * Parses a text in which only some list entries differ from an earlier text; undefined if it must be parsed as a whole.
+ * Unchanged entries are replaced by placeholders of the same length before parsing; if each placeholder is parsed as a
+ * list entry, the earlier node is put in its place. Without this, parsing took a third of the time in which an editor
+ * checks the measures of the largest bundled pack.
  */
 function parseChanged(text: string, { text: before, tree }: ParsedText): YamlTree | undefined {
   const items = listsIn(tree.root).flatMap((list) => list.items);
@@ -116,7 +124,7 @@ function parseChanged(text: string, { text: before, tree }: ParsedText): YamlTre
     const entry = text.slice(start, end);
     const sameNode = knownNodes.get(entry);
     if (!sameNode) continue;
-    // A node can be in one place only.
+    // // Two equal entries cannot share one node.
     knownNodes.delete(entry);
     const mark = `${' '.repeat(entry.indexOf('-'))}- 0`;
     const length = entry.replace(/\s+$/, '').length;
@@ -147,8 +155,8 @@ function listsIn(root: Node): YAMLSeq<Node>[] {
 }
 
 /**
- * Finds the entries of the least indented lists by their lines, except the last entry of a list, which ends with the
- * list.
+ * Finds the entries of the least indented lists by their lines, without parsing. The last entry of each list is left
+ * out, because it ends where the list ends.
  */
 function entriesIn(text: string): Span[] {
   const lines = [...text.matchAll(/^( *)(?![ \r\n#])(- )?/gm)].map(({ 1: indent = '', 2: dash, index }) => {
@@ -173,30 +181,30 @@ function move(node: unknown, by: number): void {
 }
 
 /**
- * Composes documents with the failsafe schema, which makes every scalar text. Duplicate keys are found when the tree is
- * read, because the parser would compare each key with all others.
+ * Builds documents with the failsafe schema, in which every scalar is text. Duplicate keys are found later, when the
+ * tree is read, because the parser would compare each key with all others.
  */
 function compose(tokens: readonly CST.Token[]): ReturnType<Composer['compose']> {
   return new Composer({ schema: 'failsafe', uniqueKeys: false }).compose(tokens);
 }
 
-/** Whether nothing is written where a value could be. */
+/** Whether a node is empty: nothing is written where a value could be. */
 function isEmpty(node: Node): boolean {
   return isScalar(node) && node.type === 'PLAIN' && node.value === '';
 }
 
-/** Offsets into a text, in UTF-16 code units; the end is exclusive. */
+/** A range of offsets into a text, in UTF-16 code units; the end is exclusive. */
 export interface Span {
   readonly start: number;
   readonly end: number;
 }
 
-/** A span, and the span of the alias through which it was reached. */
+/** The span of a node, and of the alias through which it was reached, if any. */
 export interface PlacedSpan extends Span {
   readonly alias?: Span;
 }
 
-/** The key that merges a map into another in YAML 1.1, if it has no quotes. */
+/** The key that merges a map into another one in YAML 1.1, unless it is quoted. */
 export const MERGE_KEY = '<<';
 
 /** Returns the target of an alias, and any other node itself. */
@@ -204,7 +212,7 @@ export function resolveAlias({ targets }: YamlTree, node: Node | null): Node | n
   return isAlias(node) ? (targets.get(node) ?? null) : node;
 }
 
-/** Returns a key as text; undefined if it is a list or map. */
+/** Returns a key as text; undefined if the key is itself a list or map. */
 export function keyText(tree: YamlTree, key: Node | null): string | undefined {
   const content = resolveAlias(tree, key);
   if (content === null) return '';
@@ -218,8 +226,8 @@ export function spanOf(node: Node | null): Span {
 }
 
 /**
- * Finds the span of the key or value at a path. If it does not exist, returns the span of the deepest part of the path
- * that does. The key of a list entry is the entry's first key.
+ * Finds the span of the key or value at a path. If there is nothing at the path, returns the span of the deepest value
+ * on the way that exists. For a list entry, `key` means the first key in the entry.
  */
 export function findSpan(tree: YamlTree, at: Path, on: 'key' | 'value'): PlacedSpan {
   let node: Node | null = tree.root;
@@ -251,7 +259,8 @@ export function findSpan(tree: YamlTree, at: Path, on: 'key' | 'value'): PlacedS
 const PAIRS_BY_KEY = new WeakMap<YAMLMap<Node, Node | null>, ReadonlyMap<string, Pair<Node, Node | null>>>();
 
 /**
- * Returns the pairs of a map by key, the first of duplicates; cached, since a file can have a problem in every pair.
+ * Returns the pairs of a map by key, of duplicate keys the first. Cached, because a file can have a problem in every
+ * pair.
  */
 function pairsOf(tree: YamlTree, map: YAMLMap<Node, Node | null>): ReadonlyMap<string, Pair<Node, Node | null>> {
   const knownPairs = PAIRS_BY_KEY.get(map);
@@ -274,19 +283,22 @@ interface SyntaxFault {
   readonly details: ProblemDetails;
 }
 
-/** The tokens of a text, or the faults that prevent further parsing. */
+/** The tokens of a text, or the faults because of which it cannot be parsed. */
 type Tokens =
   | { readonly tokens: readonly CST.Token[]; readonly faults?: never }
   | { readonly tokens?: never; readonly faults: readonly SyntaxFault[] };
 
 /**
- * Besides tab, line feed and carriage return, YAML allows no control characters; here a carriage return alone does not
- * end a line.
+ * Control characters that YAML does not allow, that is, all but tab, line feed and carriage return. A carriage return
+ * without line feed is refused as well, because here it does not end a line.
  */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const BAD_CHARACTER = /[\0-\x08\v\f\x0e-\x1f\x7f]|\r(?!\n)/;
 
-/** Splits a text into YAML tokens, nested at most `deepest` levels; stops at what the format does not allow. */
+/**
+ * Splits a text into YAML tokens, nested at most `deepest` levels. Stops at the first thing that the format does not
+ * allow.
+ */
 function readTokens(text: string, deepest: number): Tokens {
   const refuse = (code: ProblemCode, start: number, end: number, details: ProblemDetails): Tokens => ({
     faults: [{ code, start, end, details }],
@@ -302,7 +314,7 @@ function readTokens(text: string, deepest: number): Tokens {
   for (const lexeme of new Lexer().lex(text)) {
     const start = parser.offset;
     const end = start + lexeme.length;
-    // The lexer puts a mark before text without quotes, because that can look like anything.
+    // // The lexer announces unquoted text by a mark, because such text can look like any other token.
     const type = textBefore === CST.SCALAR ? 'text' : CST.tokenType(lexeme);
     textBefore = lexeme;
     if (type === 'tag') tags.push({ code: 'M115', start, end, details: { found: lexeme } });
@@ -312,7 +324,7 @@ function readTokens(text: string, deepest: number): Tokens {
       return refuse('M101', start, start + line.length, { wanted: { phrase: 'openQuote' } });
     }
     for (const token of parser.next(lexeme)) tokens.push(token);
-    // Checked before the tree is built, because building it is recursive.
+    // // Checked before the tree is built, because building it is recursive and would overflow the stack.
     if (parser.stack.length > deepest)
       return refuse('M106', start, end, { wanted: { phrase: 'tooDeep', levels: deepest } });
   }
@@ -329,13 +341,13 @@ function codePoint(character: string): string {
   return `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
 }
 
-/** Whether a quoted text lacks its closing quote; the parser itself notices that only at the end of the file. */
+/** Whether a quoted text lacks its closing quote. The parser would report that only at the end of the file. */
 function isOpenQuote(type: string | null, lexeme: string): boolean {
   if (type === 'double-quoted-scalar') {
     const isEscaped = countAtEnd('\\', lexeme.slice(0, -1)) % 2 === 1;
     return lexeme.length < 2 || !lexeme.endsWith('"') || isEscaped;
   }
-  // Two single quotes stand for one.
+  // // Inside single quotes, two single quotes mean one.
   return type === 'single-quoted-scalar' && countAtEnd("'", lexeme.slice(1)) % 2 === 0;
 }
 
@@ -349,19 +361,21 @@ function countAtEnd(character: string, text: string): number {
 type AliasTargets = ReadonlyMap<Alias, Node>;
 
 /**
- * How many values aliases may expand to in all: enough for hundreds of shared option sets, but not for repeated
- * doubling.
+ * The maximum number of values that all aliases together may expand to: enough for hundreds of uses of option sets, but
+ * not for aliases that double again and again.
  */
 const MAX_COPIES = 100_000;
 
 interface Size {
-  /** The values inside, copies included. */
+  /** The number of values inside, with aliases expanded. */
   readonly nodes: number;
-  /** The levels of nesting inside, copies included. */
+  /** The levels of nesting inside, with aliases expanded. */
   readonly depth: number;
 }
 
-/** Resolves every alias to an anchor written before it; stops at the first one that cannot be resolved. */
+/**
+ * Finds the node that each alias refers to, which must come before the alias; stops at the first alias that has none.
+ */
 function findAliasTargets(root: Node, deepest: number): { targets: AliasTargets; fault?: SyntaxFault } {
   const targets = new Map<Alias, Node>();
   const anchoredNodes = new Map<string, Node>();
@@ -412,18 +426,18 @@ function findAliasTargets(root: Node, deepest: number): { targets: AliasTargets;
   return { targets, ...(fault ? { fault } : {}) };
 }
 
-/** The offsets of a syntax error, and what is wrong there. */
+/** The offsets of a syntax error, and a phrase for what is wrong there. */
 interface ExplainedError {
   readonly start: number;
   readonly end: number;
   readonly wanted: Phrase;
 }
 
-/** The text around an error. */
+/** The text at a syntax error, and the text before it on the same line. */
 interface Surroundings {
   /** The text that the parser points to. */
   readonly found: string;
-  /** The text of its line before that place, and from there to the end of the line. */
+  /** The text on the same line before the error, and the text from the error to the end of the line. */
   readonly before: string;
   readonly rest: string;
 }
@@ -432,8 +446,8 @@ const NOT_FITTING: Phrase = { phrase: 'notFitting' };
 const BAD_INDENT: Phrase = { phrase: 'badIndent' };
 
 /**
- * Phrases for people who have never read the YAML specification; codes that are not listed keep the parser's own
- * message.
+ * Phrases for the parser's error codes, for people who have not read the YAML specification. For other codes, the
+ * parser's own message is shown.
  */
 const ERROR_PHRASES: Partial<Record<ErrorCode, Phrase | ((around: Surroundings) => Phrase | undefined)>> = {
   TAB_AS_INDENT: { phrase: 'tabIndent' },
@@ -452,7 +466,7 @@ const ERROR_PHRASES: Partial<Record<ErrorCode, Phrase | ((around: Surroundings) 
   BAD_ALIAS: { phrase: 'nameless' },
 };
 
-/** Blanks that look like a space but do not indent. */
+/** Matches a character that looks like a space but does not indent, such as a no-break space. */
 const OTHER_BLANK = /^ *([\u00a0\u2000-\u200a\u202f\u205f\u3000])/;
 
 /** Finds where a syntax error really is, which is not always where the parser notices it, and describes it. */
@@ -466,7 +480,8 @@ function explainSyntaxError(error: YAMLParseError, text: string): ExplainedError
   const otherBlank = OTHER_BLANK.exec(lineBefore + rest)?.[1];
   if (otherBlank !== undefined)
     return { start: lineStart, end: lineStart, wanted: { phrase: 'otherBlank', code: codePoint(otherBlank) } };
-  // A value seems to hold a key if the next line is indented too far: that line was meant to be beside it.
+  // // If a line is indented too far, the parser takes it for a key inside the value above; it was meant to be beside
+  // that value's key.
   const inner = /^.*\r?\n(?:[ \t]*\r?\n)*[ \t]*/.exec(text.slice(start))?.[0];
   if (
     error.code === 'BLOCK_AS_IMPLICIT_KEY' &&
@@ -486,16 +501,16 @@ function explainSyntaxError(error: YAMLParseError, text: string): ExplainedError
   const wantedPhrase =
     (typeof phrase === 'function' ? phrase(around) : phrase) ??
     error.message.charAt(0).toLowerCase() + error.message.slice(1);
-  // A token of the parser can span many lines; the first one is marked.
+  // // A token of the parser can span many lines; only the first line is marked.
   return { start, end: Math.min(end, start + Math.max(1, rest.length)), wanted: wantedPhrase };
 }
 
-/** The parser's errors if a line that starts anew is inside an open bracket. */
+/** The codes by which the parser reports that a new key begins inside an open bracket. */
 const BRACKET_ERRORS = new Set<ErrorCode>(['BAD_INDENT', 'BLOCK_IN_FLOW', 'MISSING_CHAR', 'UNEXPECTED_TOKEN']);
 
 /**
- * Finds the bracket that is still open before a line which was meant to start anew: one indented no further than the
- * bracket's own line.
+ * Finds the bracket still open before a line that was not meant to be inside it: the line is indented no further than
+ * the line of the bracket.
  */
 function findOpenBracket(text: string, lineStart: number): number | undefined {
   const openOffsets: number[] = [];
@@ -503,7 +518,7 @@ function findOpenBracket(text: string, lineStart: number): number | undefined {
   for (const lexeme of new Lexer().lex(text.slice(0, lineStart))) {
     if (lexeme === '{' || lexeme === '[') openOffsets.push(offset);
     if (lexeme === '}' || lexeme === ']') openOffsets.pop();
-    // The marks that the lexer adds are not characters of the text.
+    // // Marks that the lexer adds are not part of the text, so they do not count towards the offset.
     if (!NON_CONTENT_TOKENS.has(lexeme)) offset += lexeme.length;
   }
   const last = openOffsets.at(-1);
@@ -519,7 +534,7 @@ function describeKey(rest: string): Phrase {
   return { phrase: rest.includes('：') ? 'keyAndOtherColon' : 'keyAndColon' };
 }
 
-/** Describes what is wrong with text that goes on after its apparent end. */
+/** Describes the mistake when text goes on after a value seems to have ended. */
 function describeWhatGoesOn(before: string): Phrase {
   const mark = /[:,[{-] +([*&])\S* +$/.exec(before)?.[1];
   if (mark !== undefined) return { phrase: 'signNeedsQuotes', sign: mark };

@@ -1,5 +1,5 @@
-// Caches evaluations of one plan: a node that reads few answers is evaluated once per combination of them. It is the
-// only cache across enterprises; without it, `batch --files` takes a fifth more processor time.
+// // Caches evaluations of one plan: a node that reads few answers is evaluated only once for each combination of them.
+// This is the only cache shared by many enterprises; without it, `batch --files` takes a fifth more processor time.
 
 import {
   type AnswerEntry,
@@ -15,15 +15,17 @@ import { inputDependencies, memoizeByPlan, targetReaders } from './node-dependen
 import type { Input, Node, Plan } from './plan.ts';
 import type { AnswerValue, Possible } from './possible-values.ts';
 
-/** The number of the answer to the input at a position; negative if too many other answers are numbered already. */
+/**
+ * Returns the number of the answer to the input at a position; negative if the input has too many different answers.
+ */
 export type AnswerKeys = (input: number) => number;
 
-/** Maximum number of answers per input that get a number. */
+/** The maximum number of different answers per input that get a number. */
 export const MAX_KEYS_PER_INPUT = 64;
 
 /**
- * Numbers the answers of a sheet on first read. On all sheets, the same number denotes the same answer as far as scores
- * read it: its state, its value, and whether it has evidence.
+ * Numbers the answers of an enterprise when they are first read. The same number always means the same answer, with the
+ * same state, value and presence of evidence, in the answers of all enterprises.
  */
 export function answerKeysOf(plan: Plan, sheet: AnswerSet): AnswerKeys {
   const numbers = numbersOf(plan);
@@ -34,7 +36,7 @@ export function answerKeysOf(plan: Plan, sheet: AnswerSet): AnswerKeys {
   };
 }
 
-/** The numbers of an input's answers: values without evidence, and all others. */
+/** The numbers given to an input's answers: plain values without evidence, and all other answers. */
 interface ValueNumbers {
   readonly values: Map<unknown, number>;
   readonly others: Map<string, number>;
@@ -68,29 +70,29 @@ function keyOfValue(value: AnswerValue): string | boolean | bigint {
 }
 
 /**
- * Evaluates something about a node through the cache. If the node reads few answers, `work` runs once per combination
- * of them and per `more`, which names anything else that the result depends on.
+ * Evaluates something about a node, using the cache. If the node reads few answers, `work` runs only once for each
+ * combination of these answers and `more`, which identifies anything else that the result depends on.
  */
 export type CachedByAnswers<T> = (position: number, work: (position: number) => T, more?: string) => T;
 
-/** For each node, the results by the answers it reads and anything else they depend on. */
+/** For each node, the cached results, by the answers that it reads and by anything else they depend on. */
 type CacheByNode<T> = readonly Map<number | string, T>[];
 
 /**
- * How open answers are read: as open; as if each question could be answered anew; or each as the worst or best it can
- * be.
+ * How open answers are evaluated: left open (`open`), as if every question could be answered anew (`free`), or with the
+ * worst or best answer still possible.
  */
 export type OpenAnswers = 'open' | 'free' | 'worst' | 'best';
 
-/** Maximum number of answers whose joint key a double represents exactly. */
+/** The maximum number of answers that are combined into one key, which must be exact as a double. */
 const MAX_ANSWERS = 8;
 
-/** Maximum number of results kept per node; beyond it, all are dropped. */
+/** The maximum number of results kept for each node; when it is exceeded, all of the node's results are dropped. */
 const MAX_RESULTS = 1 << 12;
 
 /**
- * Creates a cache, across sheets, of something that depends on the answers that each node reads, directly or
- * indirectly.
+ * Creates a cache for results that depend on the answers which a node reads, directly or through other nodes. The cache
+ * is shared by all enterprises.
  */
 export function cacheByAnswers<T extends object>(): (plan: Plan, keys: AnswerKeys) => CachedByAnswers<T> {
   const resultsFor = memoizeByPlan((plan): CacheByNode<T> => plan.nodes.map(() => new Map()));
@@ -118,12 +120,14 @@ const VALUE_CACHES: Readonly<Record<OpenAnswers, ReturnType<typeof cacheByAnswer
   best: cacheByAnswers(),
 };
 
-/** The cached values of a plan's nodes on a sheet with these keys. */
+/** Returns the cached values of a plan's nodes for answers with these numbers. */
 export function cachedValuesOf(plan: Plan, keys: AnswerKeys, reading: OpenAnswers): CachedByAnswers<Possible> {
   return VALUE_CACHES[reading](plan, keys);
 }
 
-/** Combines answers into one number; negative if they are too many, or one of them has no number. */
+/**
+ * Combines the numbers of some answers into one key; negative if there are too many answers, or if one has no number.
+ */
 function keyOfAnswers(answers: readonly number[] | null | undefined, keys: AnswerKeys): number {
   if (!answers) return -1;
   let key = 0;
@@ -136,8 +140,8 @@ function keyOfAnswers(answers: readonly number[] | null | undefined, keys: Answe
 }
 
 /**
- * For each node, the answers it reads, directly or indirectly. Null if they are too many, or if evaluating it involves
- * more than them: noting missing answers, or reading target answers.
+ * For each node, the answers that it reads, directly or through other nodes. Null if there are too many, or if more
+ * than the answers matters: the node records refused missing answers, or reads target answers.
  */
 const fewAnswers = memoizeByPlan((plan): readonly (readonly number[] | null)[] => {
   const [inputsRead, targets] = [inputDependencies(plan), targetReaders(plan)];
@@ -147,12 +151,12 @@ const fewAnswers = memoizeByPlan((plan): readonly (readonly number[] | null)[] =
   });
 });
 
-/** Whether a score notes missing answers that it refuses. */
+/** Whether evaluating a node records missing answers that the rubric refuses. */
 function refuses(node: Node): boolean {
   return 'missing' in node && Object.values(node.missing).includes('refuse');
 }
 
-/** The value of an answer, and what evaluation notes about it. */
+/** The value of an answer, and what else evaluating it records in the context. */
 interface CachedAnswer {
   readonly value: Possible;
   readonly asked: Truth | undefined;
@@ -162,14 +166,14 @@ interface CachedAnswer {
 const ANSWER_CACHES = { open: cacheByAnswers<CachedAnswer>(), free: cacheByAnswers<CachedAnswer>() };
 
 /**
- * The cached answers of a pass over a sheet with these keys. Whether a question is asked and the state of its answer
- * are cached with its value, and noted in the pass.
+ * Returns the cached answers for evaluating answers with these numbers. Whether a question is asked, and the state of
+ * its answer, are cached together with its value and recorded in the context.
  */
 export function cachedAnswersOf(
   { plan, choose, span, asked, states }: EvaluationContext,
   keys: AnswerKeys,
 ): CachedByAnswers<Possible> {
-  // A chosen answer is not on the sheet, so the sheet's keys do not identify it.
+  // // A chosen answer is not part of the given answers, so their numbers do not identify it.
   if (choose) return (position, work) => work(position);
   const cached = ANSWER_CACHES[span ? 'free' : 'open'](plan, keys);
   return (position, work) => {

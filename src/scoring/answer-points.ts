@@ -25,10 +25,10 @@ import {
 
 export type PointsTable = ReadonlyMap<string, Rational>;
 
-/** The points of each answer, and those without evidence if that makes a difference. */
+/** The points of each answer; `unproven` are the points without evidence, if they differ. */
 export type AnswerPoints = Pick<PointsNode, 'table' | 'unproven'>;
 
-/** The entry of `points` that applies to a question, with its key and path. */
+/** The entry of `points` that applies to a question, with the entry's key and path. */
 export interface PointsSource {
   readonly key: string;
   readonly at: Path;
@@ -36,8 +36,8 @@ export interface PointsSource {
 }
 
 /**
- * Reads the points of each answer to a question. Options that are not named get `each`, exclusive ones 0. An option
- * without points is reported, as is one that does not exist.
+ * Reads the points of each answer to a question. Options that are not named get the points under `each`; exclusive
+ * options get 0. Options without points and names that are not options are reported.
  */
 export function readPoints(input: Input, { key, at, entry }: PointsSource, report: ReportProblem): AnswerPoints {
   const possibleKeys = answerKeys(input);
@@ -60,7 +60,8 @@ export function readPoints(input: Input, { key, at, entry }: PointsSource, repor
     if (entry.each !== undefined) statedPoints.set(answer, exclusive ? 0 : entry.each);
     else withoutPoints.push(answer);
   }
-  // Unknown names are taken as misspellings of options without points.
+  // // Each unknown name may be a misspelled option, so options without points are reported only if there are more of
+  // them than unknown names.
   if (withoutPoints.length > unknownCount)
     report('M211', at, { found: input.name, wanted: { phrase: 'options', names: withoutPoints } }, 'key');
   const tableOf = (read: (points: Points) => Exclude<Points, object>): PointsTable =>
@@ -77,17 +78,17 @@ export function answerKeys(input: Input): { key: string; exclusive: boolean }[] 
   return (listedAnswers(input) ?? []).map(({ id, exclusive }) => ({ key: id, exclusive }));
 }
 
-/** Points by key, with their path in the rubric or in a score. */
+/** Tables of points by key, with their path in the rubric or in a score. */
 export interface PointsScope {
   readonly points: PointsTables;
   readonly at: Path;
-  /** The points that apply to anything not named here. */
+  /** The tables of the enclosing scope, used for everything that is not named here. */
   readonly outer: PointsScope | null;
 }
 
 /**
  * Chooses the entry of `points` that applies to a question; undefined if there is none. `lists` are the lists with
- * points that contain the question; two of them conflict, which is reported.
+ * points that contain the question; if there are two, the conflict is reported.
  */
 export function choosePoints(
   input: Input,
@@ -111,7 +112,7 @@ export function choosePoints(
 }
 
 /**
- * The points that a possible answer may have. `evidence`: whether the answer has evidence, undefined while that is
+ * Returns the points that an answer may get. `evidence` says whether it has evidence; undefined means that this is
  * open.
  */
 export function pointsOf(
@@ -125,7 +126,7 @@ export function pointsOf(
   return evidence === false ? unprovenPoints : join(pointsByTable(input, table, value), unprovenPoints);
 }
 
-/** The greatest and least points of all allowed answers, in that order; null if unbounded. */
+/** Returns the highest and the lowest points of all allowed answers, in that order; null if there is no limit. */
 export function extremesOf(
   input: Input,
   points: AnswerPoints,
@@ -151,8 +152,8 @@ function pointsByTable(input: Input, table: PointsTable | null, value: Possible)
 }
 
 /**
- * The points of a multiple choice: the sum if it is settled; if open, the range of the sums that an allowed choice can
- * have, both ends attained.
+ * Returns the points of a multiple choice: the sum over the chosen options. If the choice is open, returns the range
+ * from the lowest to the highest possible sum; both ends can be reached.
  */
 function choicePointsRange(
   input: Input,
@@ -181,7 +182,7 @@ function choicePointsRange(
   return possibleBetween(sortedSums[0] ?? certainPoints, sortedSums.at(-1) ?? certainPoints, value.nothing);
 }
 
-/** The most extreme sum, in a direction, of `least` to `most` numbers taken from the front. */
+/** Returns the highest (or, with direction -1, lowest) sum of the first `least` to `most` numbers of a sorted list. */
 function extremeSum(sorted: readonly Rational[], least: number, most: number, direction: 1 | -1): Rational {
   let sum = ZERO;
   sorted.slice(0, most).forEach((points, taken) => {

@@ -1,4 +1,4 @@
-// Represents the answers of one enterprise, the allowed answers to a question, and what is known of an answer during
+// // The answers of one enterprise, the answers that a question allows, and what is known about an answer during
 // evaluation.
 
 import { compare, greatest, type Rational } from '../model/index.ts';
@@ -25,13 +25,13 @@ import {
 /** The four states of an answer. */
 export type AnswerState = 'answered' | 'notApplicable' | 'unknown' | 'unanswered';
 
-/** What is recorded beside an answer. */
+/** What can be recorded together with an answer. */
 export interface AnswerRemarks {
   readonly note?: string;
   readonly evidence?: readonly string[];
-  /** The role, by id, of the person who gave the answer. */
+  /** The id of the role of the person who gave the answer. */
   readonly by?: string;
-  /** Whether it is to be looked at again. */
+  /** Whether the answer is marked for another look. */
   readonly flagged?: boolean;
 }
 
@@ -41,26 +41,24 @@ export type AnswerEntry = AnswerRemarks &
     | { readonly state: 'answered'; readonly value: AnswerValue }
     | {
         readonly state: Exclude<AnswerState, 'answered'>;
-        /** A value may be kept here, too, so that it is not lost if the state is changed back. */
+        /** A value may also be kept with another state, so that it is not lost if the state is changed back. */
         readonly value?: AnswerValue;
-        /** Set by a measure: the open answer is at least this. */
+        /** The minimum that a measure guarantees for an open answer. */
         readonly least?: AnswerValue;
       }
   );
 
-/**
- * The answers of one enterprise at one time, facts included, checked against a plan. An absent answer is unanswered.
- */
+/** The answers and facts of one enterprise at one time, checked against a plan. A missing entry means unanswered. */
 export type AnswerSet = ReadonlyMap<string, AnswerEntry>;
 
-/** The key of the target answer to a question; differs from all ids. */
+/** Returns the key under which the target answer to a question is kept; it differs from all ids. */
 export function targetKey(name: string): string {
   return `${name}${TARGET_SUFFIX}`;
 }
 
 const TARGET_SUFFIX = ' target';
 
-/** The answers with target answers in place of the given ones; null if there are no target answers. */
+/** Returns the answers with target answers in place of the given ones; null if there are no target answers. */
 export function targetAnswersOf<T>(answers: ReadonlyMap<string, T>): ReadonlyMap<string, T> | null {
   const targets = new Map<string, T>();
   for (const [key, entry] of answers)
@@ -74,7 +72,7 @@ export function entryOf(sheet: AnswerSet, name: string): AnswerEntry {
   return sheet.get(name) ?? UNANSWERED_ENTRY;
 }
 
-/** Returns what is recorded beside an answer, without what is empty. */
+/** Returns what was recorded together with an answer, without empty entries. */
 export function remarksOf({
   note,
   evidence = [],
@@ -103,12 +101,12 @@ export function isChoices(value: AnswerValue): value is readonly string[] {
   return Array.isArray(value);
 }
 
-/** An answer as JSON represents it. */
+/** Converts an answer to a value for JSON. */
 export function plainAnswer(value: AnswerValue): string | number | boolean | string[] {
   return isChoices(value) ? [...value] : plainAtom(value as Atom);
 }
 
-/** All allowed answers to a question, apart from "not applicable". */
+/** Returns all allowed answers to a question, except "not applicable". */
 export function allowedAnswers(input: Input): Possible {
   const cached = DOMAIN_BY_INPUT.get(input);
   if (cached) return cached;
@@ -119,7 +117,7 @@ export function allowedAnswers(input: Input): Possible {
 
 const DOMAIN_BY_INPUT = new WeakMap<Input, Possible>();
 
-/** Whether all possible values of a derivation are allowed answers. */
+/** Whether all possible values of a derived answer are allowed answers. */
 export function isAllowed({ whole, range: { low, high } }: Input, value: Possible): boolean {
   const valueRange = rangeOf(value);
   if (!valueRange) return true;
@@ -129,19 +127,22 @@ export function isAllowed({ whole, range: { low, high } }: Input, value: Possibl
   return isLowAllowed && isHighAllowed && (!whole || isWhole);
 }
 
-/** An answer as a settled possibility. */
+/** Represents a known answer as a possible value that is settled. */
 export function knownAnswer(value: AnswerValue): Possible {
   return isChoices(value) ? { kind: 'choices', sure: value, open: [], nothing: false } : exactly(value);
 }
 
-/** The rank of a value among the allowed ones; for an option, its position in the list. */
+/** Returns the rank of an answer among the allowed ones; for an option, its position in the list. */
 export function rankOf(input: Input, atom: Atom): Rational {
   if (isNumber(atom)) return atom;
   const rank = typeof atom === 'boolean' ? Number(atom) : input.options.findIndex(({ id }) => id === atom);
   return { n: BigInt(rank), d: 1n };
 }
 
-/** Returns the possible answers after raising to at least `least`; options are added to the chosen ones. */
+/**
+ * Returns the possible answers if the answer must be at least `least`; for a multiple choice, adds the options in
+ * `least`.
+ */
 function raisePossible(input: Input, possible: Possible, least: AnswerValue): Possible {
   if (isChoices(least)) return possible.kind === 'choices' ? addChoices(input, possible, least) : possible;
   if (possible.kind === 'atoms') {
@@ -157,7 +158,10 @@ function raisePossible(input: Input, possible: Possible, least: AnswerValue): Po
   );
 }
 
-/** Options are certainly added only if there is room for them, whichever other options are chosen. */
+/**
+ * Adds options to a multiple choice. They are certainly chosen only if there is room for them whichever open options
+ * are chosen.
+ */
 function addChoices(
   input: Input,
   possible: Extract<Possible, { kind: 'choices' }>,
@@ -181,54 +185,58 @@ function addChoices(
   };
 }
 
-/** The possible values of each node of a plan for a sheet. */
+/** The possible values of each node of a plan for given answers. */
 export interface Evaluation {
   readonly values: readonly Possible[];
-  /** For each input, by position, whether it is asked. */
+  /** For each input, by position, whether its question is asked. */
   readonly asked: readonly (Truth | undefined)[];
   /** For each input, by position, the state of its answer; derived answers count as answered. */
   readonly states: readonly (AnswerState | undefined)[];
-  /** Missing answers that the rubric refuses. */
+  /** Missing answers that the rubric does not accept. */
   readonly refused: readonly { readonly name: string; readonly state: keyof MissingRules }[];
 }
 
-/** Returns what the node at a position may be. */
+/** Returns the possible values of the node at a position. */
 export function valueAt({ values }: Pick<Evaluation, 'values'>, position: number): Possible {
   return values[position] as Possible;
 }
 
-/** Chooses the answer to an open question from what it can still be; undefined leaves it open. */
+/**
+ * Chooses an answer to an open question from the answers still possible; returning undefined leaves the question open.
+ */
 export type ChooseAnswer = (
   input: Input,
   position: number,
   possible: Possible,
 ) => { readonly value: AnswerValue; readonly evidence?: readonly string[] } | undefined;
 
-/** One pass over a plan: its inputs, and the results so far. */
+/** One evaluation of a plan: what it is given, and the results so far. */
 export interface EvaluationContext {
   readonly plan: Plan;
   readonly sheet: AnswerSet;
-  /** Chooses answers to open questions, which are then kept. */
+  /**
+   * Chooses answers to open questions; null leaves them open. A chosen answer is kept for the rest of the evaluation.
+   */
   readonly choose: ChooseAnswer | null;
-  /** The evaluation without choosing answers, from which the best possible values are computed. */
+  /** The evaluation with open answers left open, from which the best possible values are computed. */
   readonly span: Evaluation | null;
-  /** The possible values of each answer, independent of the sheet; a value with `nothing` may not apply. */
+  /** The possible values of each answer, if they are given instead of answers. A value with `nothing` may not apply. */
   readonly within: PossibleAnswers | null;
   readonly values: Possible[];
   readonly asked: (Truth | undefined)[];
   readonly states: (AnswerState | undefined)[];
   readonly refused: Map<string, keyof MissingRules>;
-  /** The value of a position under the target answers, or under the given ones if there are no target answers. */
+  /** Returns the value of a node under the target answers; without target answers, under the given ones. */
   readonly target: NodeReader;
 }
 
 /**
- * The possible values of each answer, by the name of its question or fact; under `evidenceKey`, whether it has
- * evidence; under `targetKey`, the same for target answers.
+ * The possible values of answers, by the name of the question or fact. Keys made by `evidenceKey` say whether an answer
+ * has evidence; keys made by `targetKey` are for target answers.
  */
 export type PossibleAnswers = ReadonlyMap<string, Possible>;
 
-/** The key for whether an answer has evidence; differs from all ids. */
+/** Returns the key under which it is kept whether an answer has evidence; it differs from all ids. */
 export function evidenceKey(name: string): string {
   return `${name} evidence`;
 }
@@ -239,8 +247,8 @@ interface KnownAnswer {
 }
 
 /**
- * The state of an answer, and what it is or may be. A stated answer takes precedence over a derived one, which takes
- * precedence over a default.
+ * Returns the state of an answer and its possible values. A stated answer takes precedence over a derived one, and a
+ * derived one over a default.
  */
 export function answerKnownFor(
   input: Input,
@@ -281,7 +289,7 @@ function isSettled(value: Possible): boolean {
   return !value.nothing && value.kind === 'atoms' && value.atoms.length === 1;
 }
 
-/** Whether a number is certainly outside the allowed range, for instance if more machines are networked than exist. */
+/** Whether a number is certainly outside the allowed range, for example if more machines are networked than exist. */
 export function isOutOfRange(value: Possible, { low, high }: Range): boolean {
   const range = rangeOf(value);
   if (!range || value.nothing) return false;
@@ -290,7 +298,7 @@ export function isOutOfRange(value: Possible, { low, high }: Range): boolean {
   );
 }
 
-/** Whether an open answer may turn out not to apply. */
+/** Whether an open answer could still turn out to be "not applicable". */
 export function mayNotApply(input: Input, state: AnswerState, { within }: EvaluationContext): boolean {
   const possibleAnswers = within?.get(input.name);
   if (possibleAnswers) return possibleAnswers.nothing && state === 'answered';
@@ -298,8 +306,8 @@ export function mayNotApply(input: Input, state: AnswerState, { within }: Evalua
 }
 
 /**
- * Whether an answer has evidence; undefined if its points do not depend on evidence, and while it is open and may still
- * get some.
+ * Whether an answer has evidence. Undefined if its points do not depend on evidence, or if the answer is open and may
+ * still get evidence.
  */
 export function evidenceOf(
   { unproven }: PointsNode,

@@ -14,33 +14,33 @@ import { evaluate } from './evaluate.ts';
 import { type ParsedAnswerValue, refuseType } from './forms/form.ts';
 import type { Input, Plan } from './plan.ts';
 
-/** A sheet and the problems of its answers; with any problem, the answers are refused. */
+/** The checked answers and their problems; if there are any problems, the answers must not be used. */
 interface CheckedAnswers {
   readonly sheet: AnswerSet;
   readonly problems: readonly Problem[];
-  /** How many numbers with 16 or 17 digits were read as doubles that a program wrote. */
+  /** The number of answers with 16 or 17 digits that were read as doubles written by a program. */
   readonly longNumbers: number;
 }
 
-/** How answers are checked. */
+/** How the answers are to be checked. */
 interface CheckOptions {
-  /** The file of the answers, for problems. */
+  /** The name of the answers file in problems. */
   readonly file: string;
-  /** The pack and version that the answers must be for, if they name any. */
+  /** The pack and version that the answers must state, if they state any. */
   readonly pack?: { readonly id: string; readonly version: string };
-  /** Whether required facts may be missing, as in test cases. */
+  /** Whether required facts may be missing, as they may in test cases. */
   readonly withoutRequired?: boolean;
 }
 
 type ReportAnswerProblem = (code: ProblemCode, at: Path, details: ProblemDetails, on?: 'key' | 'value') => void;
 
-/** Receives what reading reveals besides the answers. */
+/** Receives problems and other findings while statements are read. */
 interface StatementRemarks {
   readonly complain: ReportAnswerProblem;
   countLong(): void;
 }
 
-/** Checks the answers of an enterprise against a plan: ids must exist and values be allowed. */
+/** Checks the answers of an enterprise against a plan: ids must exist, and values must be allowed. */
 export function checkAnswers(plan: Plan, answers: Answers, options: CheckOptions): CheckedAnswers {
   const problems: Problem[] = [];
   const report: ReportAnswerProblem = (code, at, details, on = 'value') => {
@@ -56,7 +56,7 @@ export function checkAnswers(plan: Plan, answers: Answers, options: CheckOptions
   const { pack } = options;
   if (pack && answers.pack !== undefined && answers.pack !== pack.id) {
     report('A112', ['pack'], { found: answers.pack, name: pack.id });
-    // Against another pack, nearly every id would be unknown.
+    // // The answers are for another pack, so nearly every id would be reported as unknown.
     return { sheet: new Map(), problems, longNumbers };
   }
   if (pack && answers.packVersion !== undefined && answers.packVersion !== pack.version) {
@@ -104,7 +104,7 @@ function readGroup(
   });
 }
 
-/** The required facts that are asked, but neither answered nor derived. */
+/** Lists the required facts that are asked but neither answered nor derived. */
 export function missingFacts(plan: Plan, sheet: AnswerSet): string[] {
   const notAnswered = plan.inputs.filter((input) => isRequired(input) && sheet.get(input.name)?.state !== 'answered');
   if (notAnswered.every(isRequiredOfAll)) return notAnswered.map(({ name }) => name);
@@ -113,7 +113,10 @@ export function missingFacts(plan: Plan, sheet: AnswerSet): string[] {
   return notAnswered.filter((input) => isMissing(plan.nodes.indexOf(input))).map(({ name }) => name);
 }
 
-/** Problems of missing answers that the rubric refuses, at their place, or where they should be. */
+/**
+ * Returns a problem for each missing answer that the rubric refuses, at the place of its statement or where it should
+ * be.
+ */
 export function findRefused({ facts = {}, answers }: Answers, refused: Evaluation['refused'], file: string): Problem[] {
   return refused.map(({ name, state }) => {
     const statedPart = Object.hasOwn(answers, name) ? 'answers' : Object.hasOwn(facts, name) ? 'facts' : undefined;
@@ -128,7 +131,7 @@ export function findRefused({ facts = {}, answers }: Answers, refused: Evaluatio
   });
 }
 
-/** Reads a statement of an answers file, which may be just the value and need not name its state. */
+/** Reads a statement of an answers file. The statement may be a bare value, without a state. */
 function readStated(
   input: Input,
   statement: Statement,
@@ -151,13 +154,14 @@ function readStated(
   return undefined;
 }
 
-/** The entry of a statement, or the problem; `at` is the path of the problem within the statement. */
+/** The answer that a statement gives, or its problem; `at` is the path of the problem within the statement. */
 type ReadStatement =
   | { readonly entry: AnswerEntry; readonly isLong?: boolean }
   | { readonly code: ProblemCode; readonly details: ProblemDetails; readonly at: Path };
 
 /**
- * Reads a recorded answer to the current question. A value beside a state other than answered is kept if it is valid.
+ * Reads a recorded answer as an answer to the current question. A value recorded with a state other than "answered" is
+ * kept if it is valid.
  */
 export function readStatement(input: Input, { state, value, ...remarks }: RecordedAnswer): ReadStatement {
   const { name } = input;
@@ -174,7 +178,7 @@ export function readStatement(input: Input, { state, value, ...remarks }: Record
   return { code: read.code, details: { name, ...read.details }, at: ['value', ...item] };
 }
 
-/** Reads the text of an answer (option ids for a multiple choice) in the form of the question or fact. */
+/** Reads the text of an answer as the question or fact requires; for a multiple choice, a list of option ids. */
 export function parseAnswerValue(input: Input, given: string | readonly string[]): ParsedAnswerValue {
   if (typeof given === 'string') {
     const isKey = 'key' in input.definition && input.definition.key === true;

@@ -1,4 +1,5 @@
-// Writes files and folders atomically: each name holds either the complete old content or the complete new content.
+// // Writes files and folders atomically: at any moment a name refers either to the complete old content or to the
+// complete new content.
 import { randomUUID } from 'node:crypto';
 import { readdirSync, renameSync, rmdirSync, writeSync } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, rm, stat, writeFile } from 'node:fs/promises';
@@ -11,13 +12,13 @@ import { makeFolder, requireFolder, resolveTarget, syncFolder } from './folder.t
 const TEMPORARY_FILE_PATTERN = /^\.matura-[0-9a-f]{16}\.tmp$/;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** The content to write; long content may arrive in chunks. */
+/** The content to write; long content can be given in pieces. */
 type FileContent = string | Uint8Array | AsyncIterable<string | Uint8Array>;
 
 interface WriteOptions {
   /**
-   * The folder that the user chose. It is created if missing, and a link that leaves it is refused. Default: the file's
-   * own folder, which must exist.
+   * The folder that the user chose. It is created if missing, and a link from inside it to elsewhere is refused.
+   * Default: the file's own folder, which must exist.
    */
   readonly root?: string;
   /** The permissions of the new file. Default: the old file's, otherwise the system's. */
@@ -52,25 +53,25 @@ export async function writeAtomic(
 }
 
 /**
- * Makes a temporary name beside a file or folder. Its length does not depend on the length of the target, which may
- * already be as long as the disk allows.
+ * Returns a temporary path beside a file or folder. Its name does not contain the target's name, which may already be
+ * as long as the disk allows.
  */
 export function temporaryPath(target: string): string {
   return join(dirname(target), `.matura-${RUN_ID}${drawDigits()}.tmp`);
 }
 
-/** Draws eight random hexadecimal digits; `randomUUID` is used because Node draws many at a time. */
+/** Returns eight random hexadecimal digits. `randomUUID` is fast because Node generates many at a time. */
 function drawDigits(): string {
   return randomUUID().slice(0, 8);
 }
 
-/** The digits that begin the names of this run's temporary files, including files of its threads. */
+/** The first digits in the names of temporary files of this run, shared with its threads. */
 const RUN_ID = String(getEnvironmentData('matura-run') ?? drawDigits());
 setEnvironmentData('matura-run', RUN_ID);
 
 /**
- * Removes this run's temporary files from a folder, repeating until none are left: a thread that is being stopped may
- * still create some.
+ * Removes this run's temporary files from a folder. Repeats until there are none, because a thread that is being
+ * stopped may still create some.
  */
 export function removeTemporaries(folder: string): void {
   const find = (): string[] =>
@@ -78,7 +79,7 @@ export function removeTemporaries(folder: string): void {
   for (let names = find(); names.length > 0; names = find()) for (const name of names) removeAtOnce(join(folder, name));
 }
 
-/** Whether a temporary file or folder of a running or killed run has this name. */
+/** Whether a name is that of a temporary file or folder, of a run that is still going on or was killed. */
 export function isTemporary(name: string): boolean {
   return TEMPORARY_FILE_PATTERN.test(name);
 }
@@ -92,7 +93,7 @@ export async function removeLeftovers(folder: string, now: Date): Promise<void> 
   for (const name of names.filter(isTemporary)) {
     const path = join(folder, name);
     const fileStat = await stat(path).catch(() => undefined);
-    // A file that cannot be removed is harmless: nobody reads it.
+    // // If the file cannot be removed, that does no harm: it is never read.
     if (fileStat && now.getTime() - fileStat.mtimeMs > DAY_MS) await rm(path, { recursive: true }).catch(() => {});
   }
 }
@@ -145,8 +146,8 @@ export interface StagedFile {
 }
 
 /**
- * Syncing starts each time this many bytes have been written, in parallel with further writes, so that little is left
- * to wait for at the end.
+ * Each time this many bytes have been written, syncing them to disk starts in parallel with further writes, so that
+ * little is left to sync at the end.
  */
 const SYNC_STEP_BYTES = 1 << 25;
 
@@ -166,7 +167,8 @@ export async function stageFile(path: string): Promise<StagedFile> {
   });
   if (mode !== undefined) await file.chmod(mode).catch(throwProblem);
   let [size, isOpen, synced] = [0, true, 0];
-  // A sync error during later writes is kept and thrown at the end, because the disk reports it only once.
+  // // An error while syncing in the background is kept until the end and thrown then, because the disk reports it only
+  // once.
   let pendingFlush: Promise<void> | undefined;
 
   function flush(): void {
@@ -233,9 +235,9 @@ export async function stageFile(path: string): Promise<StagedFile> {
 }
 
 /**
- * Fills a new folder atomically: `fill` writes into a temporary folder that is renamed at the end, so that an
- * interrupted or failed run leaves nothing. If the folder already exists, because the user created it, the written
- * files are moved into it at the end. Throws a `FileProblem` that names the final path of what could not be written.
+ * Fills a new folder atomically: `fill` writes into a temporary folder, which is renamed at the end, so that a failed
+ * or interrupted run leaves nothing. If the folder already exists, the written files are moved into it at the end.
+ * Throws a `FileProblem` that names the final path of the file that could not be written.
  */
 export async function writeFolderAtomic(
   folder: string,
@@ -265,13 +267,13 @@ export async function writeFolderAtomic(
   }
 }
 
-/** Synchronous, so that no signal can interrupt it. */
+/** Moves all files of a temporary folder into a folder. Synchronous, so that no signal can interrupt it. */
 function moveInto(temporary: string, folder: string): void {
   for (const name of readdirSync(temporary)) renameSync(join(temporary, name), join(folder, name));
   rmdirSync(temporary);
 }
 
-/** Rewrites the path of a problem in the temporary folder to the corresponding path in the final folder. */
+/** Replaces the temporary folder in the path of a problem by the final folder. */
 function retargetProblem(error: unknown, temporary: string, folder: string): unknown {
   const problem = toFileProblem(error, folder);
   if (!(problem instanceof FileProblem)) return problem;

@@ -1,39 +1,46 @@
-// The chain of digests at the end of an enterprise file, which vouches for everything above it. Digests are taken of
-// the text as written: the same content gives the same text, and it can be checked without parsing.
+// // The chain of digests at the end of an enterprise file, by which any change to the content above it can be
+// detected. Digests cover the text as written: the same content always gives the same text, and checking it needs no
+// parsing.
 import { hash, randomBytes } from 'node:crypto';
 import type { Assessment, Chain, ChainLink, Enterprise, Migration, Result, Signature } from '../model/index.ts';
 import { isSigned, type SigningKey, signDigest } from './signing-key.ts';
 
-/** An assessment or record in a file, identified by its position (from 1) among entries of its kind. */
+/** An assessment or record of a file, identified by its number, counted from 1, among entries of its kind. */
 export interface EntryName {
   readonly kind: 'assessment' | 'record';
   readonly number: number;
 }
 
-/** The separately digested parts of an entry, so that an alteration can be located. */
+/** The parts of an entry, each with its own digest, so that a change can be located. */
 export type EntryPart = 'about' | 'answers' | 'result' | 'recommendation' | 'content' | 'personal';
 
-/** A way in which a file differs from what was written. */
+/** A difference between a file and what Matura wrote. */
 export type ChainFinding =
   | { readonly code: 'altered'; readonly entry: EntryName; readonly parts: readonly EntryPart[] }
-  /** Entries that are missing, unrecorded or out of order; also personal fields that are gone without a redaction. */
+  /**
+   * An entry that is missing, has no link in the chain, or is out of order; or whose personal fields are gone without a
+   * redaction.
+   */
   | { readonly code: 'removed' | 'inserted' | 'moved' | 'personal-removed'; readonly entry: EntryName }
-  /** The top-level facts; with a name, the note or evidence of that fact. */
+  /** The facts at the top level were changed; with `name`, the note or evidence of that fact. */
   | { readonly code: 'facts-altered'; readonly name?: string }
-  /** A link's digest does not match the previous link and its own content; the first link follows from the key. */
+  /**
+   * The digest of this link, counted from 1, does not fit the previous link and its own content, or its signature is
+   * wrong. The first link depends on the key of the enterprise instead.
+   */
   | { readonly code: 'link-broken' | 'bad-signature'; readonly link: number }
-  /** Links are missing at the end. */
+  /** Links at the end of the chain are missing. */
   | { readonly code: 'cut-off' }
-  /** The chain is missing, or the schema version is one without a chain. */
+  /** The file has no chain, or states a schema version without a chain although it has one. */
   | { readonly code: 'no-chain' | 'other-version' }
-  /** Other programs may read different content, or none. */
+  /** The file contains a key twice, so other programs may read other content than Matura. */
   | { readonly code: 'duplicate-key'; readonly name: string; readonly line: number }
   | { readonly code: 'byte-order-mark' };
 
-/** The schema version of files with a chain. */
+/** The schema version from which files have a chain. */
 export const CHAINED_FORMAT = 2;
 
-/** An enterprise without its facts, assessments and records. */
+/** The parts of an enterprise other than its facts, assessments and records. */
 export type EnterpriseOutline = Pick<Enterprise, 'schemaVersion' | 'key' | 'chain'>;
 
 /** The text of a file, split into its sections. */
@@ -41,7 +48,10 @@ interface Layout {
   readonly facts: Buffer;
   readonly assessments: readonly Buffer[];
   readonly records: readonly Buffer[];
-  /** Whether personal fields may occur. Most files have none, so their entries need not be parsed. */
+  /**
+   * Whether entries may contain personal fields. If not, entries need not be parsed to digest them; most files have
+   * none.
+   */
   readonly mayBePersonal: boolean;
 }
 
@@ -49,7 +59,7 @@ const BRACE_BYTES = { open: 0x7b, close: 0x7d };
 
 /**
  * Splits the text of an enterprise file by its lines, which is safe because no JSON string contains a line break.
- * Undefined if the layout differs from the one Matura writes.
+ * Undefined if the text is not laid out as Matura writes it.
  */
 function parseLayout(
   bytes: Buffer,
@@ -91,7 +101,7 @@ function parseLayout(
   return { facts, assessments, records, mayBePersonal };
 }
 
-/** Formats a chain as the end of a file, without the final line break. */
+/** Formats the chain as the last part of a file, without the final line break. */
 function formatChain(chain: Chain): string {
   return `,${JSON.stringify({ chain }, null, 2).slice(1)}`;
 }
@@ -100,10 +110,10 @@ function sha256(data: string | Buffer): string {
   return `sha256:${hash('sha256', data)}`;
 }
 
-/** The digests of an entry's parts, and its personal fields. */
+/** The digests of an entry's parts, and the entry's personal fields. */
 interface DigestedEntry {
   readonly parts: Readonly<Record<string, string>>;
-  /** The personal fields as JSON; undefined if there are none. */
+  /** The personal fields of the entry as JSON; undefined if there are none. */
   readonly personal: string | undefined;
 }
 
@@ -111,7 +121,7 @@ const PERSONAL_KEY = /"(?:assessor|recordedBy|note|evidence|personal)": /;
 
 const ENTRY_END = '\n    }';
 
-/** The text that begins each part of an assessment, in schema order. */
+/** The text with which each part of an assessment begins, in schema order. */
 const PART_STARTS = {
   answers: '\n      "facts": ',
   result: '\n      "result": ',
@@ -123,7 +133,7 @@ function digestEntry(kind: EntryName['kind'], bytes: Buffer, { mayBePersonal }: 
   let personal: string | undefined;
   if (mayBePersonal) {
     const { head, rest } = readHead(bytes);
-    // Parsing drops a duplicate key, so the rewritten text would differ.
+    // // If the entry has a duplicate key, parsing drops one, so the rewritten text differs from the original.
     const isWhole = writeHead(head, rest).equals(bytes);
     const removedFields = removePersonal(head);
     if (isWhole && removedFields.length > 0) {
@@ -137,7 +147,7 @@ function digestEntry(kind: EntryName['kind'], bytes: Buffer, { mayBePersonal }: 
   for (const [next, mark] of Object.entries(PART_STARTS)) {
     const end = text.indexOf(mark, start);
     if (end < 0) continue;
-    // Without the comma, so that the digest stays the same if the next part is removed.
+    // // Without the comma after it, so that the digest is the same whether another part follows or not.
     parts[name] = sha256(text.subarray(start, end - 1));
     [name, start] = [next, end];
   }
@@ -148,8 +158,8 @@ function digestEntry(kind: EntryName['kind'], bytes: Buffer, { mayBePersonal }: 
 type Fields = Record<string, unknown>;
 
 /**
- * Splits an entry into the parsed head, which may hold personal fields, and the remaining text. The head includes the
- * result only if the entry lists contacts.
+ * Splits an entry into its head, which is parsed because it may contain personal fields, and the remaining text. If the
+ * entry lists contacts, the head includes the result.
  */
 function readHead(bytes: Buffer): { readonly head: Assessment; readonly rest: Buffer } {
   const result = bytes.indexOf(PART_STARTS.result);
@@ -164,7 +174,7 @@ function writeHead(head: Assessment, rest: Buffer): Buffer {
   return Buffer.concat([Buffer.from(text), rest]);
 }
 
-/** Removes the personal fields from an assessment or record, in place, and returns each with its path. */
+/** Removes the personal fields from an assessment or record, in place, and returns each field's path and value. */
 function removePersonal(entry: object): [string, unknown][] {
   const removedFields: [string, unknown][] = [];
   const remove = (from: unknown, name: string, place: string): void => {
@@ -184,13 +194,13 @@ function removePersonal(entry: object): [string, unknown][] {
   return removedFields;
 }
 
-/** Lists the facts that assessments mark as personal. */
+/** Lists the names of facts that assessments mark as personal. */
 function listContacts({ assessments }: Layout): string[] {
   const withContacts = assessments.filter((entry) => entry.includes('\n      "personal": '));
   return withContacts.flatMap((entry) => readHead(entry).head.personal ?? []);
 }
 
-/** Digests the top-level facts without their personal fields; the assessments contain those fields as well. */
+/** Digests the top-level facts without their personal fields, which assessments contain and digest as well. */
 function digestFacts(layout: Layout): string {
   if (!layout.mayBePersonal) return sha256(layout.facts);
   const facts: Fields = JSON.parse(layout.facts.toString());
@@ -208,7 +218,7 @@ function initialDigest(key: string, adopted = 0): string {
   return sha256(JSON.stringify(['enterprise', key, adopted]));
 }
 
-/** Digests a link's content together with the previous digest. */
+/** Digests a link's content together with the digest of the previous link. */
 function linkDigest(
   previousDigest: string,
   { entry, number, on, before, parts = {}, personal }: Omit<ChainLink, 'digest'>,
@@ -218,14 +228,17 @@ function linkDigest(
   return sha256(`${previousDigest}\n${JSON.stringify(content)}`);
 }
 
-/** Splits text that Matura has just formatted; a failure is a programming error. */
+/** Splits text that Matura has just formatted into its sections; if that fails, it is a bug. */
 function requireLayout(bytes: Buffer, enterprise: Enterprise): Layout {
   const layout = parseLayout(bytes, enterprise);
   if (!layout) throw new Error('An enterprise file is not laid out as it is read.');
   return layout;
 }
 
-/** Returns the digest that the next link builds on. It covers the signature, so that removing one is detected. */
+/**
+ * Returns the digest on which the next link builds. It covers this link's signature, so that removing the signature is
+ * detected.
+ */
 function headAfter({ digest, signature }: ChainLink): string {
   return signature ? sha256(JSON.stringify([digest, signature.by, signature.key, signature.value])) : digest;
 }
@@ -240,27 +253,27 @@ function listEntries({ assessments, records }: Layout, skipped: readonly EntryNa
   );
 }
 
-/** How a chain is extended. */
+/** The additions to a chain. */
 export interface ChainChange {
   readonly added: readonly EntryName[];
   /**
-   * The people in the file are invented: the salt is derived from the content, so that the same content gives the same
-   * bytes.
+   * Whether the people in the file are invented. The salt is then derived from the content, so that the same content
+   * gives the same bytes.
    */
   readonly isSynthetic?: boolean;
-  /** The key that signs the added assessments. */
+  /** The key with which the added assessments are signed. */
   readonly signer?: SigningKey | undefined;
 }
 
-/** The bytes of a file, and the chain they end with. */
+/** The bytes of a file, and the chain at its end. */
 export interface ClosedFile {
   readonly bytes: Buffer;
   readonly chain: Chain;
 }
 
 /**
- * Completes the text of a file, formatted without a chain, with its previous chain and links for the added entries. If
- * there was no chain, existing entries get links as well.
+ * Completes the text of a file that was formatted without a chain: appends its previous chain with links for the added
+ * entries. If there was no chain, existing entries get links as well.
  */
 export function closeWithChain(
   body: string,
@@ -268,7 +281,8 @@ export function closeWithChain(
   previous: Chain | undefined,
   { added, isSynthetic = false, signer }: ChainChange,
 ): ClosedFile {
-  // Encoding text takes as long as digesting it, so the bytes are made once, for both digesting and writing.
+  // // Encoding the text takes as long as digesting it, so the bytes are made once and used for both digesting and
+  // writing.
   const bodyBytes = Buffer.from(body);
   const layout = requireLayout(bodyBytes, enterprise);
   const adoptedEntries = previous ? previous.adopted : listEntries(layout, added).length || undefined;
@@ -299,8 +313,9 @@ export function closeWithChain(
 }
 
 /**
- * Removes assessors, recorders, notes, evidence and contacts from an enterprise; its chain keeps vouching for them by
- * their digests. Returns also how many entries had any. The enterprise must have a chain.
+ * Removes assessors, recorders, notes, evidence and contacts from an enterprise. The chain keeps their digests, so the
+ * rest can still be verified. Also returns the number of entries that had such fields. The enterprise must have a
+ * chain.
  */
 export function redact(
   enterprise: Enterprise,
@@ -325,7 +340,7 @@ export function redact(
   return { enterprise: redactedFile, count };
 }
 
-/** Returns an enterprise under its code instead of its key so far; its chain vouches for both. It must have a chain. */
+/** Replaces an enterprise's key by its code, and records both in the chain. The enterprise must have a chain. */
 export function replaceKey(enterprise: Enterprise, code: string, on: string): Enterprise {
   const { key: before, chain } = enterprise;
   if (!chain) throw new Error('An enterprise without a chain is given a code.');
@@ -335,7 +350,7 @@ export function replaceKey(enterprise: Enterprise, code: string, on: string): En
   return { ...enterprise, key: code, chain: { ...chain, links: [...chain.links, { ...link, digest }], head: digest } };
 }
 
-/** Whether a file is a copy of another one under a code that replaced its key, perhaps with later entries. */
+/** Whether one file is a copy of another whose key was replaced by a code; the copy may have later entries. */
 export function isSuccessor({ chain }: EnterpriseOutline, { key, chain: earlier }: EnterpriseOutline): boolean {
   if (!chain || !earlier) return false;
   const link = chain.links[earlier.links.length];
@@ -346,7 +361,7 @@ export function isSuccessor({ chain }: EnterpriseOutline, { key, chain: earlier 
   );
 }
 
-/** Returns an assessment as a redaction leaves it. */
+/** Returns an assessment without its personal fields, as after a redaction. */
 export function dropPersonal(assessment: Assessment): Assessment {
   const copy = structuredClone(assessment);
   removePersonal(copy);
@@ -365,8 +380,8 @@ export function isRedacted({ chain }: Pick<Enterprise, 'chain'>, place: number):
 }
 
 /**
- * Finds how a file differs from what was written; nothing for a version without a chain. `bytes` must be those that
- * `enterprise` was parsed from; `format` formats an enterprise as a file.
+ * Finds the differences between a file and what Matura wrote; none for a schema version without a chain. `bytes` must
+ * be those that `enterprise` was parsed from; `format` formats an enterprise as a file.
  */
 export function checkChain(
   bytes: Buffer,
@@ -374,23 +389,23 @@ export function checkChain(
   format: (enterprise: Enterprise) => string,
 ): readonly ChainFinding[] {
   if (countVouched(bytes, enterprise) !== undefined) return [];
-  // Another program may have written the same content in a different layout, for example with other line breaks.
+  // // Another program may have written the same content with other white space, so the content is formatted again.
   const { chain, ...content } = enterprise;
   return [...checkForm(bytes), ...checkLayout(requireLayout(Buffer.from(format(content)), content), enterprise)];
 }
 
 /**
- * As `checkChain`, by the text alone: counts the assessments of a file that is byte for byte as written; undefined for
- * any other.
+ * Counts the assessments of a file whose bytes are exactly those that Matura wrote; undefined for any other file. Works
+ * on the text, without parsing the entries.
  */
 export function countVouched(bytes: Buffer, outline: EnterpriseOutline): number | undefined {
-  // If no link has a salt, the file held nothing personal when it was written.
+  // // If no link has a salt, the file contained nothing personal when it was written.
   const mayBePersonal = outline.chain?.links.some(({ salt }) => salt !== undefined);
   const layout = parseLayout(bytes, outline, mayBePersonal);
   try {
     return layout && checkLayout(layout, outline).length === 0 ? layout.assessments.length : undefined;
   } catch {
-    // In another layout, text that looks like an entry may be only a part of one.
+    // // In a file laid out differently, text that looks like an entry may be only part of one and fail to parse.
     return undefined;
   }
 }
@@ -407,7 +422,7 @@ function checkLayout(layout: Layout, { schemaVersion, key, chain }: EnterpriseOu
 }
 
 function checkLinks(key: string, { adopted, links, head }: Chain): ChainFinding[] {
-  // The keys that the file has had, in order.
+  // // The keys of the file from the first to the current one.
   const keys = [...links.flatMap(({ before }) => before ?? []), key];
   let previousHead = initialDigest(keys[0] as string, adopted);
   let codes = 0;
@@ -428,7 +443,7 @@ function differingParts(parts: DigestedEntry['parts'], { parts: { facts, ...link
   return [...names].filter((name) => linked[name] !== parts[name]) as EntryPart[];
 }
 
-/** Returns the links of one kind of entry, in the order in which the entries should appear. */
+/** Returns the links for one kind of entry, in the order in which the entries should appear in the file. */
 export function sortLinks(kind: EntryName['kind'], links: readonly ChainLink[]): ChainLink[] {
   const order: ChainLink[] = [];
   for (const link of links) if (link.entry === kind) order.splice(link.number - 1, 0, link);
@@ -485,15 +500,15 @@ function checkPersonal(
 }
 
 /**
- * Finds the index of each entry's link: first identical content, then at least one common part, then whatever remains,
- * in order.
+ * Finds for each entry the index of its link: first links with the same content, then links with at least one part in
+ * common, then the remaining ones in order.
  */
 function pairEntries(entries: readonly DigestedEntry[], expected: readonly ChainLink[]): (number | undefined)[] {
   const linkIndexes: (number | undefined)[] = entries.map(({ parts }, i) =>
     expected[i] && differingParts(parts, expected[i]).length === 0 ? i : undefined,
   );
   const pairedLinks = new Set(linkIndexes);
-  // Entries may be identical, so each was first compared with the link at its own position.
+  // // Several entries may be identical, so each entry was compared first with the link at its own position.
   for (const keysOf of [allPartsKey, partKeys]) {
     const places = new Map<string, number[]>();
     for (const [place, { parts }] of expected.entries())
@@ -527,7 +542,7 @@ function checkFacts(layout: Layout, { links }: Chain): ChainFinding[] {
   if (!layout.mayBePersonal) return findings;
   const facts: Enterprise['facts'] = JSON.parse(layout.facts.toString());
   const contacts = listContacts(layout);
-  // Personal fields of top-level facts must come from an assessment.
+  // // Personal fields of top-level facts must also occur in an assessment.
   const personal = Object.entries(facts).filter(
     ([name, { note, evidence }]) => note !== undefined || evidence !== undefined || contacts.includes(name),
   );
@@ -542,9 +557,9 @@ function checkFacts(layout: Layout, { links }: Chain): ChainFinding[] {
   return findings;
 }
 
-/** Finds what makes other programs read different content than Matura does. */
+/** Finds what could make other programs read other content than Matura: a byte order mark, or a duplicate key. */
 function checkForm(bytes: Buffer): ChainFinding[] {
-  // Bytes that parsed as JSON can begin with no other non-ASCII character.
+  // // The bytes have been parsed as JSON, so the byte EF at the start can only belong to a byte order mark.
   const hasByteOrderMark = bytes[0] === 0xef;
   const duplicate = findDuplicateKey(bytes.toString());
   return [
@@ -555,7 +570,7 @@ function checkForm(bytes: Buffer): ChainFinding[] {
 
 const KEY_OR_BRACKET = /"([^"\\]*(?:\\.[^"\\]*)*)"(\s*:)?|[{}]/gs;
 
-/** Finds the first duplicate key in an object of a JSON text, and its line. */
+/** Finds the first key that an object in a JSON text has twice, and its line. */
 function findDuplicateKey(text: string): { readonly name: string; readonly line: number } | undefined {
   const openObjects: Set<string>[] = [];
   for (const { 0: token, 1: key, 2: colon, index } of text.matchAll(KEY_OR_BRACKET)) {

@@ -1,5 +1,5 @@
-// Unfinished diagnoses as JSON Lines files with one line per answer: created, appended to, listed, resumed, finished,
-// discarded.
+// // Unfinished diagnoses as JSON Lines files: a header, then one line for each answer. They can be created, appended
+// to, listed, resumed, finished and discarded.
 import 'proper-lockfile';
 import { randomBytes } from 'node:crypto';
 import { type FileHandle, open, readdir, rm, truncate } from 'node:fs/promises';
@@ -12,10 +12,10 @@ import { type FileDetail, FileProblem, systemCode, toFileProblem } from './file-
 import { makeFolder, readBytes, resolveInside, syncFolder } from './folder.ts';
 import { acquireLock, type LockOptions, withLock } from './lock.ts';
 
-/** The header data of a new draft. */
+/** What a new draft's header records, without the draft's format and id. */
 export type DraftStart = Omit<DraftHeader, 'draft' | 'id'>;
 
-/** A draft locked for appending by this process until it is closed; `events` holds those present when it was opened. */
+/** A draft that this process has locked for appending. `events` are those that it contained when it was opened. */
 export interface OpenDraft extends DraftContent {
   readonly root: string;
   readonly path: string;
@@ -25,17 +25,17 @@ export interface OpenDraft extends DraftContent {
 interface Writing {
   readonly file: FileHandle;
   readonly release: () => Promise<void>;
-  /** The append in progress; appends run one after another. */
+  /** The last append that was started; each append waits for the one before it. */
   last: Promise<unknown>;
   /** Whether the last append failed and may have left an incomplete line. */
   torn: boolean;
 }
 
-/** Creates a draft and opens it. Once the promise resolves, the draft is on disk. */
+/** Creates a draft and opens it. When the promise resolves, the draft is safely on disk. */
 export async function createDraft(root: string, start: DraftStart): Promise<OpenDraft> {
   const time = start.startedAt.slice(0, 19).replace(/[^0-9T]/g, '');
   const identity = { draft: 1, id: `${time}-${randomBytes(4).toString('hex')}` } as const;
-  // `start` may be the header of a resumed draft; its id is already taken.
+  // // `start` may be the header of a resumed draft, whose id must not be used again.
   const header: DraftHeader = { ...identity, ...start, ...identity };
   const path = draftPath(root, header.id);
   await makeFolder(draftsFolder(root), root);
@@ -46,12 +46,12 @@ export async function createDraft(root: string, start: DraftStart): Promise<Open
 }
 
 /**
- * Opens a draft to continue it. Throws `locked` while another process has it open, and `missing` if it no longer
- * exists.
+ * Opens a draft to continue it. Throws a `FileProblem`: `locked` while another process has it open, `missing` if it no
+ * longer exists.
  */
 export async function openDraft(root: string, id: string, options?: LockOptions): Promise<OpenDraft> {
   const path = draftPath(root, id);
-  // Checked before locking: without a draft, the lock would be waited for or created in vain.
+  // // Checked first: for a draft that does not exist, taking the lock would wait or create a lock in vain.
   await readDraft(root, id);
   return openLocked(root, path, options, async () => {
     const content = await readDraft(root, id);
@@ -60,7 +60,7 @@ export async function openDraft(root: string, id: string, options?: LockOptions)
   });
 }
 
-/** Appends an answer or a retraction. Once the promise resolves, it is on disk. */
+/** Appends an answer or a retraction. When the promise resolves, it is safely on disk. */
 export function appendEvent({ path, writing }: OpenDraft, { at, name, statement }: DraftEvent): Promise<void> {
   const line = formatDraftLine({ at, name, statement });
   const appendedLine = writing.last.then(() => appendLine(path, writing, line));
@@ -75,9 +75,7 @@ export async function closeDraft({ writing }: OpenDraft): Promise<void> {
   await writing.release();
 }
 
-/**
- * Closes and removes a draft once its assessment is in the enterprise file; throws and keeps the draft if it is not.
- */
+/** Closes and removes a draft whose assessment is in the enterprise file; if it is not, throws and keeps the draft. */
 export async function finishDraft(draft: OpenDraft, key: string): Promise<void> {
   const read = await readEnterprise(draft.root, key);
   if (!read || !hasAssessmentOf(read.enterprise, draft.header)) {
@@ -93,7 +91,7 @@ export async function finishDraft(draft: OpenDraft, key: string): Promise<void> 
   }
 }
 
-/** Removes a draft with all its answers, even a damaged one, unless it is open in another process. */
+/** Removes a draft with all its answers, unless another process has it open. A damaged draft is removed as well. */
 export async function discardDraft(root: string, id: string, options?: LockOptions): Promise<void> {
   const path = draftPath(root, id);
   resolveInside(draftsFolder(root), root);
@@ -101,8 +99,8 @@ export async function discardDraft(root: string, id: string, options?: LockOptio
 }
 
 /**
- * Whether the enterprise file already holds a draft's assessment, as after a run that was killed before it removed the
- * draft.
+ * Whether the enterprise file already contains a draft's assessment. This happens if a run was killed between writing
+ * the assessment and removing the draft.
  */
 export function hasAssessmentOf({ assessments }: Enterprise, { startedAt, kind, pack }: DraftHeader): boolean {
   return assessments.some(
@@ -129,7 +127,7 @@ async function openLocked(
 
 async function appendLine(path: string, writing: Writing, line: string): Promise<void> {
   try {
-    // Another run may have taken this one for dead and finished the draft: an answer must not be written to a removed
+    // // Another run may have taken this one for dead and removed the draft; an answer must not be written to a removed
     // file.
     if ((await writing.file.stat()).nlink === 0) throw new FileProblem('missing', path);
     if (writing.torn) await truncateTornLine(path);
@@ -142,15 +140,15 @@ async function appendLine(path: string, writing: Writing, line: string): Promise
   }
 }
 
-/** The details by which a person chooses a draft. */
+/** A draft in a list, with what a person needs to choose one. */
 export interface DraftSummary {
   readonly path: string;
   readonly header: DraftHeader;
   /** The time of the last event, or of the draft's start if it has no events. */
   readonly lastAt: string;
-  /** The number of events, retractions included. */
+  /** The number of answers and retractions. */
   readonly count: number;
-  /** The latest statement of each fact and question. */
+  /** The latest statement for each fact and question. */
   readonly statements: ReadonlyMap<string, RecordedAnswer>;
   /** The enterprise's key, if known. */
   readonly key?: string;
@@ -161,19 +159,19 @@ export interface DraftSummary {
 interface DraftList {
   /** Newest first. */
   readonly drafts: readonly DraftSummary[];
-  /** Unreadable drafts; they may hold answers, so they must not go unnoticed. */
+  /** Problems of unreadable drafts. Such drafts may contain answers, so they must be reported. */
   readonly problems: readonly FileProblem[];
 }
 
 interface DraftFacts {
-  /** The fact that identifies an enterprise. Default `uscc`. */
+  /** The name of the fact that identifies an enterprise. Default `uscc`. */
   readonly keyFact?: string;
-  /** The fact that holds its name. Default `name`. */
+  /** The name of the fact with the enterprise's name. Default `name`. */
   readonly nameFact?: string;
 }
 
 /**
- * Lists the drafts in a folder of enterprise files. A draft with an incomplete first line holds no answers and is
+ * Lists the drafts in a folder of enterprise files. A draft whose first line is incomplete contains no answers and is
  * removed.
  */
 export async function listDrafts(root: string, facts: DraftFacts = {}): Promise<DraftList> {
@@ -192,7 +190,7 @@ export async function listDrafts(root: string, facts: DraftFacts = {}): Promise<
   return { drafts: drafts.sort(compareNewestFirst), problems };
 }
 
-/** Returns the latest statement for each name, omitting names whose statement was retracted. */
+/** Returns the latest statement for each name; names whose latest statement was retracted are left out. */
 export function latestStatements(events: readonly DraftEvent[]): Map<string, RecordedAnswer> {
   const statementByName = new Map<string, RecordedAnswer>();
   for (const { name, statement } of events) {
@@ -245,22 +243,22 @@ function compareNewestFirst(a: DraftSummary, b: DraftSummary): number {
   return rank(a) < rank(b) ? 1 : -1;
 }
 
-// Ids are checked because people type them, so they may contain `../`.
+// // Ids are checked because people type them, and `../` in an id would lead out of the folder.
 const DRAFT_ID_PATTERN = /^[0-9T]{1,15}-[0-9a-f]{8}$/;
 
-/** Returns the folder that holds the drafts. */
+/** Returns the folder of the drafts in a folder of enterprise files. */
 export function draftsFolder(root: string): string {
   return join(root, '.drafts');
 }
 
-/** Returns the path of a draft. Throws `missing` for an id that no draft can have. */
+/** Returns the path of a draft. Throws `missing` for an id that is not in the form of draft ids. */
 export function draftPath(root: string, id: string): string {
   const path = join(draftsFolder(root), `${id}.jsonl`);
   if (!DRAFT_ID_PATTERN.test(id)) throw new FileProblem('missing', path);
   return path;
 }
 
-/** Reads a draft without opening it. Throws `missing` if its first line is incomplete. */
+/** Reads a draft without locking it. Throws `missing` if its first line is incomplete. */
 export async function readDraft(root: string, id: string): Promise<DraftContent> {
   const path = draftPath(root, id);
   resolveInside(draftsFolder(root), root);
@@ -269,7 +267,7 @@ export async function readDraft(root: string, id: string): Promise<DraftContent>
   return content;
 }
 
-/** Cuts off an incomplete last line, so that the next one is not appended to it. */
+/** Cuts off an incomplete last line, so that the next line does not continue it. */
 async function truncateTornLine(path: string): Promise<void> {
   // By path, because Windows cannot truncate a file that is open for appending.
   await truncate(path, countWholeBytes(readBytes(path)));
@@ -288,7 +286,7 @@ async function removeDraft(path: string): Promise<void> {
 /** The parsed lines of a draft. */
 interface DraftContent {
   readonly header: DraftHeader;
-  /** In the order recorded. */
+  /** The answers and retractions in the order in which they were recorded. */
   readonly events: readonly DraftEvent[];
 }
 
@@ -299,7 +297,10 @@ function formatDraftLine(line: DraftHeader | DraftEvent): string {
   return `${JSON.stringify(line)}\n`;
 }
 
-/** Counts the bytes of a draft's complete lines; anything after them was being written when the run was killed. */
+/**
+ * Counts the bytes of a draft's complete lines. Anything after them is a line that was being written when the run was
+ * killed.
+ */
 function countWholeBytes(bytes: Uint8Array): number {
   const end = bytes.lastIndexOf(NEWLINE_BYTE) + 1;
   const start = end < 2 ? 0 : bytes.lastIndexOf(NEWLINE_BYTE, end - 2) + 1;
@@ -308,8 +309,8 @@ function countWholeBytes(bytes: Uint8Array): number {
 }
 
 /**
- * Parses a draft, ignoring an incomplete last line; undefined if the first line is incomplete, since the draft then
- * holds no answers. A damaged line anywhere else throws a `FileProblem` with its line number.
+ * Parses a draft without an incomplete last line. Undefined if the first line is incomplete, because the draft then
+ * contains no answers. Throws a `FileProblem` with the line number for a damaged line anywhere else.
  */
 function parseDraft(bytes: Uint8Array, path: string, id: string): DraftContent | undefined {
   const [first, ...others] = splitLines(bytes.subarray(0, countWholeBytes(bytes)));
@@ -353,13 +354,13 @@ function splitLines(bytes: Uint8Array): Uint8Array[] {
   return lines;
 }
 
-/** The first line of a draft: what the diagnosis was started with. */
+/** The first line of a draft: the settings with which the diagnosis was started. */
 export interface DraftHeader {
   readonly draft: 1;
   readonly id: string;
   readonly pack: PackStamp;
   readonly kind: Assessment['kind'];
-  /** UTC, ISO 8601; the resulting assessment must have the same value. */
+  /** When the diagnosis was started, in UTC (ISO 8601); the resulting assessment has the same value. */
   readonly startedAt: string;
   readonly assessor?: string;
   readonly language?: string;
@@ -367,13 +368,13 @@ export interface DraftHeader {
   readonly policy?: string;
   /** The key of the enterprise, if known from the start. */
   readonly enterprise?: string;
-  /** When the assessment that is corrected was finished: UTC, ISO 8601. */
+  /** If the diagnosis corrects an assessment: when that assessment was finished, in UTC (ISO 8601). */
   readonly corrects?: string;
 }
 
-/** A statement in a diagnosis; `null` retracts the earlier one. */
+/** An answer given in a diagnosis; null retracts the earlier answer. */
 export interface DraftEvent {
-  /** UTC, ISO 8601. */
+  /** When the answer was given, in UTC (ISO 8601). */
   readonly at: string;
   /** The id of the fact or question. */
   readonly name: string;
@@ -390,7 +391,7 @@ function isDraftHeader(value: unknown): value is DraftHeader {
   );
 }
 
-/** Whether a parsed line is the header of a draft in a format that only later versions of Matura know. */
+/** Whether a parsed line is the header of a draft in a later format, which this version of Matura cannot read. */
 function isNewerDraft(value: unknown): boolean {
   return isObject(value) && typeof value.draft === 'number' && value.draft > 1;
 }

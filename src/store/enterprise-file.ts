@@ -42,26 +42,29 @@ import { withLock } from './lock.ts';
 import { type FileChange, type FoundFile, findFile, replaceFiles } from './replace-files.ts';
 import type { SigningKey } from './signing-key.ts';
 
-/** The last line of a stored policy; Markdown readers do not show it. */
+/**
+ * The last line of a stored policy, with the digests that Matura checks. It is a link definition, which Markdown
+ * readers do not show.
+ */
 const SEAL_PATTERN =
   /\n\[\/\/\]: # \(matura sha256:([0-9a-f]{16})(?: of:([0-9a-f]{16}))?(?: from:([0-9a-f]{16}))?\)\s*$/;
 const SEAL_DIGITS = 16;
-/** Upper bound for the length of a policy's last line, in bytes. */
+/** The maximum length of a policy's last line, in bytes. */
 const MAX_SEAL_BYTES = 1000;
 
 /**
- * The assessment and file from which a policy was made, as recorded in its last line: the leading digits of two
- * digests.
+ * What a policy was made from, as recorded in its last line: the first digits of the digests of the assessment and the
+ * file.
  */
 interface PolicySource {
-  /** The digest of its assessment's link in the enterprise file's chain. */
+  /** The first digits of the digest of the assessment's link in the enterprise file's chain. */
   readonly link: string | undefined;
   readonly origin: string | undefined;
 }
 
 /**
- * Formats a policy for storage. Its last line tells whether the text above was edited, and records what the policy was
- * made for and from.
+ * Formats a policy for storage. The last line contains a digest by which later edits can be detected, and what the
+ * policy was made from.
  */
 function formatPolicyFile(markdown: string, { link, origin }: PolicySource): string {
   const ofSuffix = link === undefined ? '' : ` of:${link}`;
@@ -70,8 +73,8 @@ function formatPolicyFile(markdown: string, { link, origin }: PolicySource): str
 }
 
 /**
- * Returns the leading digits of the link digest of the newest assessment with a recommendation, as recorded in its
- * policy.
+ * Returns the first digits of the link digest of the newest assessment with a recommendation, as a policy's last line
+ * records them.
  */
 function policyLinkOf(chain: Chain | undefined): string | undefined {
   const link = chain && sortLinks('assessment', chain.links).findLast(({ parts }) => parts?.recommendation);
@@ -80,7 +83,7 @@ function policyLinkOf(chain: Chain | undefined): string | undefined {
 
 /**
  * Whether the policy beside an enterprise file was made for an assessment other than the newest. False for an edited
- * policy, which may belong to any.
+ * policy, which may be meant for any assessment.
  */
 export function isPolicyOfAnother(path: string, { key, chain }: EnterpriseOutline): boolean {
   const target = resolveInside(policyPath(dirname(path), key), dirname(path));
@@ -91,33 +94,33 @@ export function isPolicyOfAnother(path: string, { key, chain }: EnterpriseOutlin
 }
 
 /**
- * Digests what a policy is made from, as recorded in its last line: everything it follows from, and the bytes of the
- * enterprise file.
+ * Computes the digest of everything a policy is made from: the bytes of the enterprise file and `basis`, all other
+ * inputs.
  */
 function originOf(basis: string, enterpriseFile: string | Buffer): string {
   return createHash('sha256').update(`${basis}\n`).update(enterpriseFile).digest('hex').slice(0, SEAL_DIGITS);
 }
 
 /**
- * Reads the origin recorded in an enterprise's policy, edited or not; undefined if it records none or there is no
- * policy.
+ * Reads from the last line of an enterprise's policy, edited or not, what it was made from; undefined if the line does
+ * not record it or there is no policy.
  */
 function storedOriginOf(root: string, key: string): string | undefined {
   const { bytes } = findFile(policyPath(root, key), root);
   return bytes && inspectPolicy(bytes).origin;
 }
 
-/** The file changes a new policy requires. */
+/** The changes of files that a new policy requires. */
 interface PolicyChange {
   readonly changes: readonly FileChange[];
-  /** The path to which the edited policy is copied. */
+  /** The path to which the edited policy is copied; undefined if it was not edited. */
   readonly edited: string | undefined;
 }
 
 /**
- * Plans the file changes for a new policy, given as Markdown. An edited policy is never lost: it stays if the new text
- * equals the text before the edit, and is otherwise copied beside it. Throws a `FileProblem` if a file could not be
- * written.
+ * Plans the file changes for a new policy, given as Markdown. An edited policy is never lost: it is kept if the new
+ * text equals the text before the edit, otherwise copied to another file beside it. Throws a `FileProblem` if a file
+ * could not be written.
  */
 function planPolicy(root: string, key: string, markdown: string, source: PolicySource): PolicyChange {
   const policyFile = findFile(policyPath(root, key), root);
@@ -133,7 +136,7 @@ function planPolicy(root: string, key: string, markdown: string, source: PolicyS
   if (isSame && (isEdited || isForSource)) return { changes: [], edited: undefined };
   if (!isEdited) return { changes: [change], edited: undefined };
   const editedPath = findFreePath(root, key);
-  // A power cut between the two leaves the edited policy twice rather than losing it.
+  // // If the power fails between the two changes, the edited policy exists twice instead of being lost.
   return {
     changes: [{ found: findFile(editedPath, root), content: bytes, isFirstOnDisk: true }, change],
     edited: editedPath,
@@ -141,11 +144,11 @@ function planPolicy(root: string, key: string, markdown: string, source: PolicyS
 }
 
 /**
- * Parses the last line of a policy and checks whether the text was changed. A policy without that line counts as
- * edited.
+ * Reads the last line of a policy, and checks whether the text above it was edited. A policy without such a line counts
+ * as edited.
  */
 function inspectPolicy(bytes: Buffer): {
-  /** The digest of the text as written. */
+  /** The digest of the text as Matura wrote it. */
   readonly written: string | undefined;
   readonly link: string | undefined;
   readonly origin: string | undefined;
@@ -176,24 +179,24 @@ function findFreePath(root: string, key: string): string {
   }
 }
 
-/** An enterprise file found in a folder: its content, or why it cannot be read. */
+/** An enterprise file found in a folder: its content, or the reason why it cannot be read. */
 export type ListedEntry<Read> =
   | (Read & { readonly path: string })
   | { readonly path: string; readonly problem: FileProblem };
 
 export type ListedEnterprise = ListedEntry<ReadEnterprise>;
 
-/** Parses the bytes of a file: `parseEnterprise` or `checkEnterprise`. */
+/** The function that parses the bytes of a file: `parseEnterprise` or `checkEnterprise`. */
 type Parse<Read> = (bytes: Buffer, path: string) => Read;
 
-/** An enterprise file as it was when read. */
+/** An enterprise file in the state in which it was read. */
 export interface StoredEnterprise {
   readonly root: string;
   readonly key: string;
   readonly file: FoundFile;
   /** Undefined if there is no file yet. */
   readonly enterprise: Enterprise | undefined;
-  /** Set if the file differs from what was written; nothing is then added to it. */
+  /** Set if the file is not as Matura wrote it; nothing may then be added to it. */
   readonly altered: ReadEnterprise['altered'];
 }
 
@@ -201,25 +204,25 @@ export interface AppendOptions {
   /** The policy that comes with the assessment, in Markdown; written if the assessment is the newest. */
   readonly policy?: string | undefined;
   /**
-   * Everything, besides the file's content, that assessment and policy follow from; a digest of it is recorded in the
-   * policy, see `isPersisted`.
+   * Everything that the assessment and the policy are computed from, except the content of the file. The policy records
+   * a digest of it; see `isPersisted`.
    */
   readonly basis?: string | undefined;
-  /** Accept a name that differs from the file's: the enterprise was renamed. */
+  /** Whether to accept a name that differs from the one on file, because the enterprise was renamed. */
   readonly renamed?: boolean;
-  /** Part of a bulk write: the folder exists, and the caller syncs it after the last file. */
+  /** Whether many files are being written: the folder already exists, and the caller syncs it after the last file. */
   readonly isOneOfMany?: boolean;
-  /** The enterprise and the people in it are invented. */
+  /** Whether the enterprise and the people in it are invented. */
   readonly isSynthetic?: boolean;
   /** The key that signs the assessment. */
   readonly signer?: SigningKey | undefined;
-  /** Determine the outcome without writing anything. */
+  /** Whether to determine the outcome without writing anything. */
   readonly isTrial?: boolean;
 }
 
 /**
- * The outcome for an assessment: on disk, now or from an earlier run, with the facts it changed and whether it is the
- * newest; or a conflict, because the file names another enterprise.
+ * The outcome of adding an assessment. Either it is on disk, from now or an earlier run, with the facts it changed and
+ * whether it is the newest; or there is a conflict, because the file has another name for the enterprise.
  */
 export type AppendResult = AppendedAssessment | NameConflictResult;
 
@@ -228,15 +231,17 @@ interface AppendedAssessment {
   readonly enterprise: Enterprise;
   readonly changed: readonly FactChange[];
   readonly isNewest: boolean;
-  /** Its index among the assessments, from 0. */
+  /** The index of the assessment in the file, from 0. */
   readonly place: number;
-  /** The path of the copy of an edited policy that is no longer the latest. */
+  /** The path to which an edited policy was copied because a newer one replaced it. */
   readonly edited?: string | undefined;
-  /** The path of an existing policy that was not written for this assessment, although it is the newest. */
+  /**
+   * The path of an existing policy that was written for an earlier assessment, although this assessment is the newest.
+   */
   readonly older?: string | undefined;
   /**
-   * The id of the regional policy on which the filed assessment's advice is based, if the newly written advice is based
-   * on another.
+   * The id of the regional policy on which the advice of the assessment on file is based, if the policy written now is
+   * based on another.
    */
   readonly advisedBy?: string | undefined;
 }
@@ -262,15 +267,15 @@ export async function readEnterprise(root: string, key: string): Promise<ReadEnt
   return enterprise && { enterprise, altered };
 }
 
-/** Reads an enterprise from a file that the user named. */
+/** Reads an enterprise from a file whose path the user gave. */
 export async function readEnterpriseFile(path: string): Promise<ReadEnterprise> {
   return parseEnterprise(readBytes(path), path);
 }
 
-/** Signals and timers get a turn after this many files. */
+/** After this many files, signals and timers get a chance to run. */
 const FILES_PER_TURN = 32;
 
-/** Yields all enterprises of a folder in the order of their file names, enterprises in its shards last. */
+/** Yields all enterprises of a folder in the order of their file names; those in subfolders (shards) come last. */
 export function listEnterprises(root: string): AsyncGenerator<ListedEnterprise>;
 export function listEnterprises<Read extends CheckedEnterprise>(
   root: string,
@@ -288,13 +293,13 @@ export async function* listEnterprises(
   }
 }
 
-/** A file in the folder or in one of its shards, as listed. */
+/** A file listed in the folder of enterprise files or in one of its shards. */
 interface ListedPlace {
   readonly root: string;
   readonly isLink: boolean;
 }
 
-/** Reads a listed enterprise file, which must be where a file with its key is looked for. */
+/** Reads a listed enterprise file. A file that is not at the path belonging to its key is a problem. */
 export function readListed(path: string): ListedEnterprise;
 export function readListed<Read extends CheckedEnterprise>(
   path: string,
@@ -320,7 +325,7 @@ export function readListed(
   }
 }
 
-/** Counts the enterprise files in a folder. */
+/** Counts the enterprise files in a folder, without reading them. */
 export async function countEnterprises(root: string): Promise<number> {
   let count = 0;
   for await (const { files } of listFolders(root)) count += files.length;
@@ -349,21 +354,21 @@ export async function prepareFolder(root: string, now: Date, { isSharded = false
   for (const folder of foldersOf(root)) await removeLeftovers(folder, now);
 }
 
-/** Removes files that this run or one of its threads has begun to write in a folder of enterprise files. */
+/** Removes unfinished files that this run or one of its threads has begun to write in a folder of enterprise files. */
 export function abandonFiles(root: string): void {
   for (const folder of foldersOf(root)) removeTemporaries(folder);
 }
 
-/** Syncs a folder of enterprise files and its shards, so that all file names are on disk. */
+/** Syncs a folder of enterprise files and its shards, so that the names of all files are on disk. */
 export async function syncFiles(root: string): Promise<void> {
   for (const folder of foldersOf(root)) syncFolder(folder);
 }
 
 /**
  * Adds an assessment to its enterprise file, creating the file if necessary, and writes its policy beside it; existing
- * assessments stay unchanged. An assessment that finished earlier than others is inserted before them and does not
- * override facts stated later. The same answers with the same day, pack and kind add nothing, so repeating a run is
- * harmless.
+ * assessments stay unchanged. An assessment that was finished before others is inserted in front of them and does not
+ * override facts stated later. If the file already has an assessment with the same answers, day, pack and kind, nothing
+ * is added, so repeating a run is harmless.
  */
 export async function appendAssessment(
   stored: StoredEnterprise,
@@ -387,8 +392,8 @@ export async function appendAssessment(
     () => {
       let latestFile = initial ?? readStored(root, key);
       let outcome = planAppend(latestFile, assessment, renamed);
-      // The file as first read may lead to a write, since a write checks it; the decision that no write is needed takes
-      // a fresh read.
+      // // The file as first read is good enough if something is written, because writing checks that it has not
+      // changed. Deciding that nothing needs to be written takes a fresh read.
       if (initial && outcome.outcome !== 'appended') {
         latestFile = readStored(root, key);
         outcome = planAppend(latestFile, assessment, renamed);
@@ -403,7 +408,7 @@ export async function appendAssessment(
           : undefined;
       const content = writtenText?.bytes;
       const link = policyLinkOf(writtenText?.chain ?? enterprise.chain);
-      // A result based on the file as first read may not hold for what somebody has written since.
+      // // The result was computed from the file as first read, so it may not apply if the file has been changed since.
       const isUnchangedSinceRead = latestFile === stored || isSameContent(latestFile.file.bytes, file.bytes);
       const origin =
         basis !== undefined && isUnchangedSinceRead
@@ -420,9 +425,8 @@ export async function appendAssessment(
       const advisedBy = isAdvisedByOther ? filedPolicy : undefined;
       if (content === undefined) return { changes, outcome: { ...outcome, edited, older: olderPolicy, advisedBy } };
       const fileChange = { found: latestFile.file, content };
-      // A new enterprise file is written last, so that it never exists without its policy. In later runs, the
-      // assessment is written before the policy, which the next run can restore, and after the copy of an edited
-      // policy.
+      // // A new enterprise file is written last, so that it never exists without its policy. An existing one is
+      // written before the policy, which the next run can restore, but after the copy of an edited policy.
       const position = latestFile.enterprise ? -1 : changes.length;
       return {
         changes: changes.toSpliced(position, 0, fileChange),
@@ -437,8 +441,8 @@ function isSameContent(a: Buffer | undefined, b: Buffer | undefined): boolean {
 }
 
 /**
- * Whether an enterprise's newest assessment and policy were made from this basis and its file is unchanged since, so
- * that adding them again would change nothing. Also false if the policy does not record its origin.
+ * Whether an enterprise's newest assessment and policy were computed from this basis and its file has not changed
+ * since, so that adding them again would change nothing. False if the policy does not record what it was made from.
  */
 export function isPersisted(root: string, key: string, basis: string): boolean {
   const origin = storedOriginOf(root, key);
@@ -493,13 +497,13 @@ function sortedEntries(record: object): [string, unknown][] {
   return Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-/** How long other programs may keep changing the files before this run gives up, in milliseconds. */
+/** The time in milliseconds after which this run gives up if other programs keep changing the files. */
 const MAX_RETRY_MS = 8000;
 
 /**
- * Plans changes from the files on disk and replaces the files, replanning as long as somebody else has written in
- * between; `path` is locked. `syncedByCaller` is a folder not to sync; a trial only plans. Throws a `FileProblem` on
- * failure.
+ * Plans changes from the files on disk and replaces the files; plans again whenever another program has changed one in
+ * between. `path` is locked meanwhile. `syncedByCaller` is a folder that need not be synced here. With `isTrial`,
+ * changes are planned but not made. Throws a `FileProblem` on failure.
  */
 async function replaceUntilDone<Outcome>(
   path: string,
@@ -519,19 +523,21 @@ async function replaceUntilDone<Outcome>(
   }
 }
 
-/** Yields a folder and then its shards, each with its enterprise files in order of their names. */
+/** Yields a folder and then each of its shards, with their enterprise files in the order of the names. */
 async function* listFolders(root: string): AsyncGenerator<{ readonly folder: string; readonly files: Dirent[] }> {
   for (const folder of foldersOf(root)) {
     const entries = await readdir(folder, { withFileTypes: true }).catch((error) => {
       throw toFileProblem(error, folder);
     });
-    // An entry with such a name that is not a file is reported when it is read.
+    // // A folder with the name of an enterprise file is not left out here; it is reported when it is read.
     const files = entries.filter(({ name }) => isEnterpriseFileName(name)).sort((a, b) => (a.name < b.name ? -1 : 1));
     yield { folder, files };
   }
 }
 
-/** Throws if a file was altered: an addition would vouch for everything before it. */
+/**
+ * Throws if a file is not as Matura wrote it: the link of an added entry would confirm the altered entries before it.
+ */
 function requireIntact({ altered }: Pick<ReadEnterprise, 'altered'>): void {
   if (altered) throw altered;
 }
@@ -544,15 +550,17 @@ function requireKey(path: string, { key }: EnterpriseOutline, fits: boolean): vo
   });
 }
 
-/** Names that begin with a dot are Matura's own: temporary files, locks, drafts. */
+/**
+ * Whether a name is that of an enterprise file. Names that begin with a dot are Matura's own: temporary files, locks,
+ * drafts.
+ */
 function isEnterpriseFileName(name: string): boolean {
   return !name.startsWith('.') && parse(name).ext.toLowerCase() === '.json';
 }
 
 /**
- * Adds records to an existing enterprise file, keeping everything in it. `resolve` returns the records for the
- * enterprise as it is on disk, none if there is nothing to add, and may throw to abort; it is called again if another
- * run has written in between.
+ * Adds records to an existing enterprise file and keeps everything in it. `resolve` is called with the enterprise as it
+ * is on disk, and again if another run has written in between. It returns the records to add, and may throw to cancel.
  */
 export async function appendFollowUps(
   path: string,
@@ -575,7 +583,7 @@ export async function appendFollowUps(
   });
 }
 
-/** Reads an existing enterprise file afresh. */
+/** Reads an existing enterprise file from disk, for changing it. */
 function readForChange(path: string): { readonly found: FoundFile; readonly read: ReadEnterprise } {
   const storedFile = findFile(path, dirname(path));
   if (!storedFile.bytes) throw new FileProblem('missing', path);
@@ -583,8 +591,8 @@ function readForChange(path: string): { readonly found: FoundFile; readonly read
 }
 
 /**
- * Removes assessors, recorders, notes, evidence and contacts from an existing enterprise file; returns how many entries
- * had any. `on` is the day.
+ * Removes assessors, recorders, notes, evidence and contacts from an existing enterprise file; returns the number of
+ * entries that had any. `on` is the day of the redaction.
  */
 export async function redactEnterprise(
   path: string,
@@ -601,15 +609,15 @@ export async function redactEnterprise(
   });
 }
 
-/** The result of giving an enterprise its code. */
+/** The result of replacing an enterprise's provisional key by its code. */
 export type RenameResult =
   | { readonly outcome: 'renamed'; readonly path: string }
-  /** Another enterprise, or another visit to this one, is on file under the code. */
+  /** The code already has a file, of another enterprise or of another visit to this one. */
   | { readonly outcome: 'taken'; readonly path: string };
 
 /**
- * Files an enterprise under its code instead of its key so far, with its policies. The files under the code are on disk
- * before those under the key are removed, so a run that is killed leaves both, and the next one completes it.
+ * Moves the files of an enterprise, with its policies, from its key to its code. The new files are on disk before the
+ * old ones are removed: if a run is killed in between, both exist, and the next run completes the move.
  */
 export async function renameEnterprise(root: string, key: string, code: string, on: string): Promise<RenameResult> {
   const path = enterprisePath(root, key);
@@ -625,7 +633,8 @@ export async function renameEnterprise(root: string, key: string, code: string, 
       const { chain = formatEnterprise(read.enterprise, { added: [] }).chain } = read.enterprise;
       const { bytes } = formatEnterprise(replaceKey({ ...read.enterprise, chain }, code, on), { added: [] });
       const copies = policies.map(({ from, to }) => ({ found: findFile(to, root), content: readBytes(from) }));
-      // A policy without its enterprise is of this run, which was killed, or somebody keeps it there.
+      // // A policy under the new name without an enterprise file comes from an earlier run that was killed, if its
+      // content is the same; otherwise somebody else put it there.
       const isKept = ({ found, content }: (typeof copies)[number]): boolean => !(found.bytes?.equals(content) ?? true);
       if (copies.some(isKept)) return { outcome: 'taken', path: target };
       const changes = [...copies, { found: storedFile.file, content: bytes }];
@@ -639,7 +648,7 @@ export async function renameEnterprise(root: string, key: string, code: string, 
   });
 }
 
-/** Lists the policies of an enterprise, edited ones as well, with their paths under another key. */
+/** Lists the paths of an enterprise's policies, including edited ones, with the corresponding paths under its code. */
 function listPolicies(root: string, key: string, code: string): { readonly from: string; readonly to: string }[] {
   const policies = [{ from: policyPath(root, key), to: policyPath(root, code) }];
   for (let number = 1; existsSync(editedPolicyPath(root, key, number)); number++)
@@ -649,22 +658,25 @@ function listPolicies(root: string, key: string, code: string): { readonly from:
 
 const NAME_FACT = 'name';
 
-/** A fact whose statement differs from the one on file; without `to`, it is no longer stated. */
+/** A fact that differs from the one on file; without `to`, it is no longer stated. */
 interface FactChange {
   readonly name: string;
   readonly from: RecordedAnswer;
   readonly to?: RecordedAnswer;
 }
 
-/** Two different names for one key: most likely a mistyped key, which would mix two enterprises in one file. */
+/**
+ * Two different names for the same key. Most likely the key was mistyped, and two enterprises would be mixed in one
+ * file.
+ */
 interface NameConflict {
   readonly stored: string;
   readonly given: string;
 }
 
 /**
- * Compares the names in the facts on file and the new ones; undefined unless they clearly differ. Full-width and
- * half-width characters count as equal.
+ * Compares the name on file with the new one; undefined unless they clearly differ. Full-width and half-width
+ * characters count as equal.
  */
 export function findNameConflict(stored: RecordedAnswers, incoming: RecordedAnswers): NameConflict | undefined {
   const [storedName, newName] = [statedName(stored), statedName(incoming)];
@@ -673,7 +685,7 @@ export function findNameConflict(stored: RecordedAnswers, incoming: RecordedAnsw
   return { stored: storedName, given: newName };
 }
 
-/** Merges facts: the new ones, then those that only earlier assessments stated. */
+/** Merges facts: the new ones, then those on file that are not stated again. */
 function mergeFacts(stored: RecordedAnswers, incoming: RecordedAnswers): RecordedAnswers {
   return Object.fromEntries([
     ...Object.entries(incoming),
@@ -681,7 +693,7 @@ function mergeFacts(stored: RecordedAnswers, incoming: RecordedAnswers): Recorde
   ]);
 }
 
-/** Lists facts on file that changed. A fact stated for the first time is not a change. */
+/** Lists the facts on file that changed. A fact that is stated for the first time is not a change. */
 function compareFacts(before: RecordedAnswers, after: RecordedAnswers): FactChange[] {
   return Object.entries(before).flatMap(([name, from]) => {
     const factAfter = Object.hasOwn(after, name) ? after[name] : undefined;

@@ -1,4 +1,4 @@
-// Parses the text of an enterprise file, locating errors, and formats it in schema order.
+// // Parses the text of an enterprise file, with the place of any error, and formats it with keys in schema order.
 
 import { isUtf8 } from 'node:buffer';
 import { ENTERPRISE_SCHEMA_ID, ENTERPRISE_SCHEMAS, type Enterprise, validateEnterprise } from '../model/index.ts';
@@ -13,13 +13,13 @@ import {
 } from './chain.ts';
 import { FileProblem } from './file-problem.ts';
 
-/** An enterprise as read from its file, and a problem if the file differs from what was written. */
+/** An enterprise as read from its file; `altered` is set if the file is not as Matura wrote it. */
 export interface ReadEnterprise {
   readonly enterprise: Enterprise;
   readonly altered: FileProblem | undefined;
 }
 
-/** Parses the bytes of an enterprise file; throws a `FileProblem` that locates the error. */
+/** Parses the bytes of an enterprise file; throws a `FileProblem` with the place of the error. */
 export function parseEnterprise(bytes: Buffer, path: string): ReadEnterprise {
   const enterprise = parseDocument(bytes, path);
   const findings = checkChain(bytes, enterprise, (content) => `${stringifyInSchemaOrder(content)}\n`);
@@ -28,13 +28,14 @@ export function parseEnterprise(bytes: Buffer, path: string): ReadEnterprise {
   return { enterprise, altered: alteredProblem };
 }
 
-/** An enterprise of which only the outline and the number of assessments were read. */
+/** An enterprise whose outline and number of assessments were read, but nothing else. */
 export interface CheckedEnterprise extends Pick<ReadEnterprise, 'altered'> {
   readonly enterprise: EnterpriseOutline & { readonly assessments: { readonly length: number } };
 }
 
 /**
- * As `parseEnterprise`, for callers that only ask whether a file is as written: most files need not be parsed for that.
+ * Does the same as `parseEnterprise` for callers that only need to know whether a file is as Matura wrote it. Most
+ * files need not be parsed for that.
  */
 export function checkEnterprise(bytes: Buffer, path: string): CheckedEnterprise {
   const outline = readOutline(bytes);
@@ -44,8 +45,8 @@ export function checkEnterprise(bytes: Buffer, path: string): CheckedEnterprise 
 }
 
 /**
- * Reads what precedes and follows the facts, assessments and records; undefined unless the text looks like a file with
- * a chain.
+ * Reads the parts of an enterprise file before and after its facts, assessments and records; undefined if the text does
+ * not look like a file with a chain.
  */
 function readOutline(bytes: Buffer): EnterpriseOutline | undefined {
   const [head] = /^\{\n {2}"schemaVersion": 2,\n {2}"key": ".*",\n/.exec(bytes.toString('latin1', 0, 1000)) ?? [];
@@ -73,8 +74,8 @@ function parseDocument(bytes: Uint8Array, path: string): Enterprise {
 }
 
 /**
- * Formats an enterprise file, ending in its chain with links for the added entries. Apart from those links, the same
- * content gives the same bytes whatever the order of its keys.
+ * Formats an enterprise file, with a chain at its end that has links for the added entries. Apart from the new links,
+ * the same content gives the same bytes in whatever order its keys are.
  */
 export function formatEnterprise({ chain, ...content }: Enterprise, change: ChainChange): ClosedFile {
   const enterprise: Enterprise = { ...content, schemaVersion: CHAINED_FORMAT };
@@ -83,8 +84,8 @@ export function formatEnterprise({ chain, ...content }: Enterprise, change: Chai
 
 function formatValidated(enterprise: Enterprise): string {
   const text = `${stringifyInSchemaOrder(enterprise)}\n`;
-  // An invalid file, once written, would block every later assessment. Values that JSON omits, such as undefined, are
-  // not written and therefore not errors.
+  // // An invalid file on disk would make adding any later assessment fail. Values that JSON leaves out, such as
+  // undefined, are not written and so do not count as errors.
   const isValid = (document: unknown): boolean => validateEnterprise(document);
   if (isValid(enterprise) || isValid(JSON.parse(text))) return text;
   const [first] = validateEnterprise.errors ?? [];
@@ -98,13 +99,13 @@ function isNewer(document: unknown): boolean {
   return typeof schemaVersion === 'number' && schemaVersion > CHAINED_FORMAT;
 }
 
-/** The part of a JSON Schema that determines key order. */
+/** The part of a JSON Schema that determines the order of keys. */
 interface Schema {
   readonly $ref?: string;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly additionalProperties?: boolean | Schema;
   readonly items?: Schema;
-  /** Alternative shapes; a value's keys show which one it has. */
+  /** Alternative schemas; the keys of a value show which of them applies. */
   readonly anyOf?: readonly Schema[];
 }
 
@@ -114,16 +115,16 @@ const ANY_SCHEMA: Schema = {};
 const ENTERPRISE_SCHEMA: Schema = { $ref: ENTERPRISE_SCHEMA_ID };
 
 /**
- * Formats an enterprise as JSON with its keys in schema order, so that the same content gives the same text and a
- * version control diff shows only what was added. Facts, answers and scores keep their given order.
+ * Formats an enterprise as JSON with its keys in schema order. The same content then gives the same text, and a diff in
+ * version control shows only what was added. Facts, answers and scores keep their order.
  */
 export function stringifyInSchemaOrder(value: Enterprise): string {
   return JSON.stringify(sortKeys(value, ENTERPRISE_SCHEMA, ENTERPRISE_SCHEMA_ID), null, 2);
 }
 
 /**
- * Returns a value with its keys in schema order, the value itself if they already are; keys unknown to the schema come
- * last.
+ * Returns a value with its keys in schema order, or the value itself if they already are. Keys that the schema does not
+ * know come last.
  */
 function sortKeys(value: unknown, reference: Schema, currentFile: string): unknown {
   if (value === null || typeof value !== 'object' || reference === ANY_SCHEMA) return value;
@@ -152,7 +153,9 @@ function sortKeys(value: unknown, reference: Schema, currentFile: string): unkno
   return Object.fromEntries(sorted.map((name, i) => [name, orderedFields[i]]));
 }
 
-/** The schema a reference resolves to, the file that contains it, and the positions of its keys. */
+/**
+ * The schema that a reference leads to, the file that contains it, and the position of each of its keys in the order.
+ */
 interface FollowedSchema {
   readonly schema: Schema;
   readonly file: string;
@@ -161,7 +164,7 @@ interface FollowedSchema {
 
 const RESOLVED_REFERENCES = new WeakMap<Schema, FollowedSchema>();
 
-/** Resolves a reference to its schema; an unknown target imposes no order. */
+/** Follows a reference to its schema. If the target is unknown, keys keep their order. */
 function resolveReference(reference: Schema, currentFile: string): FollowedSchema {
   const cached = RESOLVED_REFERENCES.get(reference);
   if (cached) return cached;
@@ -181,7 +184,7 @@ function resolveUncached(reference: Schema, currentFile: string): FollowedSchema
   return resolveReference((target ?? ANY_SCHEMA) as Schema, name || currentFile);
 }
 
-/** Parses a JSON file; throws a `FileProblem` that locates the first invalid byte or token. */
+/** Parses a JSON file; throws a `FileProblem` with the place of the first invalid byte or token. */
 export function parseJson(bytes: Uint8Array, path: string): unknown {
   const text = decode(bytes, path);
   try {
@@ -192,15 +195,19 @@ export function parseJson(bytes: Uint8Array, path: string): unknown {
   }
 }
 
-/** Decodes UTF-8 and refuses invalid bytes: read as replacement characters, they would be saved as such. */
+/**
+ * Decodes UTF-8 and refuses invalid bytes: decoded as replacement characters, they would be lost when the file is
+ * written again.
+ */
 function decode(bytes: Uint8Array, path: string): string {
-  // Only the decoder below drops a byte order mark, which begins with EF.
+  // // This decoder would keep a byte order mark, which begins with the byte EF; the one below removes it.
   if (bytes[0] !== 0xef && isUtf8(bytes))
     return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString();
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
-    // Decoded leniently, every invalid byte becomes a replacement character, so the first of these is the place.
+    // // Decoding without `fatal` turns each invalid byte into a replacement character, so the first of these is the
+    // place.
     const text = new TextDecoder().decode(bytes);
     const place = lineAndColumn(text, text.indexOf('\ufffd'));
     throw new FileProblem('damaged', path, { place, detail: { kind: 'not-utf8' }, cause });
@@ -218,12 +225,12 @@ const TOKEN_PATTERN =
   /[{}[\],:]|"(?:[^"\\]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 
 /**
- * The tokens that may come next; `first` means directly after an opening bracket, where the closing one is allowed as
- * well.
+ * The kind of token that may come next. `first` means directly after an opening bracket, where the closing bracket is
+ * allowed as well.
  */
 type ExpectedToken = 'value' | 'first value' | 'key' | 'first key' | 'colon' | 'comma' | 'end';
 
-/** Finds the offset of the first character that JSON does not allow; undefined if the text is valid JSON. */
+/** Finds the offset of the first character that is not allowed in JSON there; undefined if the text is valid JSON. */
 export function findJsonError(text: string): number | undefined {
   const openBrackets: string[] = [];
   let next: ExpectedToken = 'value';
@@ -241,7 +248,8 @@ export function findJsonError(text: string): number | undefined {
 }
 
 /**
- * Returns what may follow a token, or undefined if the token is not allowed here. `open` holds the unclosed brackets.
+ * Returns the kind of token that may follow `token`, or undefined if `token` is not allowed here. `open` contains the
+ * brackets that are not closed yet, and is updated.
  */
 function step(next: ExpectedToken, token: string, open: string[]): ExpectedToken | undefined {
   const expectAfterValue = () => (open.length > 0 ? 'comma' : 'end');

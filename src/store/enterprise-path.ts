@@ -22,14 +22,18 @@ export function findPolicy(root: string, key: string): string | undefined {
   return existsSync(path) ? path : undefined;
 }
 
-/** Returns the path for an edited policy once there is a newer one; numbered from the second on. */
+/**
+ * Returns the path to which an edited policy is copied once there is a newer policy; from the second copy on, it has a
+ * number.
+ */
 export function editedPolicyPath(root: string, key: string, number: number): string {
   return `${placeOf(root, key)}.policy.edited${number === 1 ? '' : `-${number}`}.md`;
 }
 
 /**
- * Returns the path of an enterprise's files without their suffix. Keys that differ only in case, width or spaces denote
- * one enterprise, whose files are named by the folded key, unless a file named by the key as written exists.
+ * Returns the path of an enterprise's files without their suffix. Keys that differ only in case, width or spaces belong
+ * to one enterprise, whose files are named after the folded key; a file named after the key as written is used if it
+ * exists.
  */
 function placeOf(root: string, key: string): string {
   const [written, folded] = [key, foldKey(key)].map((variant) =>
@@ -39,8 +43,8 @@ function placeOf(root: string, key: string): string {
 }
 
 /**
- * Whether the file of an enterprise may be at this path. Copying between disks may have changed the case of a name or
- * the normalisation of its accents.
+ * Whether the file of an enterprise may be at this path. Upper and lower case and the encoding of accents are ignored,
+ * because copying between disks may have changed them.
  */
 export function isPlaceOf(root: string, path: string, key: string): boolean {
   const foldCase = (text: string): string => text.toLowerCase().normalize('NFC');
@@ -51,14 +55,14 @@ export function isPlaceOf(root: string, path: string, key: string): boolean {
 }
 
 /**
- * The names of a divided folder's subfolders: an enterprise's files are in the one named by the first two digits of its
- * key's digest.
+ * The names of the subfolders (shards) of a divided folder. An enterprise's files are in the shard named by the first
+ * two digits of its key's digest.
  */
 export const SHARD_FOLDERS: readonly string[] = Array.from({ length: 256 }, (_, i) => i.toString(16).padStart(2, '0'));
 
 /**
- * Returns the folder of an enterprise's files: its shard if that exists, unless the file is still in the folder itself
- * from before it was divided. A symbolic link does not count as a shard: it might lead anywhere.
+ * Returns the folder of an enterprise's files: its shard if that exists. A file that is still in the main folder, from
+ * before it was divided, is used there. A symbolic link does not count as a shard, because it might lead anywhere.
  */
 export function folderOf(root: string, key: string): string {
   const shard = join(root, createHash('sha256').update(key).digest('hex').slice(0, 2));
@@ -67,14 +71,17 @@ export function folderOf(root: string, key: string): string {
 }
 
 /**
- * Returns a folder of enterprise files and its shards, without listing them, so that work on one enterprise takes no
- * longer among a million.
+ * Returns a folder of enterprise files and its shards. They are not listed, so that work on one enterprise is as fast
+ * among a million as among a few.
  */
 export function foldersOf(root: string): string[] {
   return [root, ...SHARD_FOLDERS.map((shard) => join(root, shard)).filter(isFolder)];
 }
 
-/** If this cannot be determined, the parent folder may not be accessible. */
+/**
+ * Whether a path is a folder. Throws a `FileProblem` about the parent folder if that cannot be determined, because the
+ * parent may be inaccessible.
+ */
 function isFolder(path: string): boolean {
   try {
     return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
@@ -83,14 +90,14 @@ function isFolder(path: string): boolean {
   }
 }
 
-/** Returns the folder that the user chose for enterprise files, given the path of one. */
+/** Returns the folder that the user chose for enterprise files, from the path of one of them. */
 export function rootOf(path: string, key: string): string {
   const folder = dirname(path);
   const parent = dirname(folder);
   return dirname(placeOf(parent, key)) === folder ? parent : folder;
 }
 
-// Upper case only: otherwise `a` and `A` would be one file on most laptops.
+// // Only upper case, because `a` and `A` would be the same file on most laptops.
 const PLAIN_KEY_PATTERN = /^[0-9A-Z_][0-9A-Z_-]{0,99}$/;
 
 // Windows opens a device for these names, whatever follows a dot.
@@ -103,15 +110,15 @@ const SAFE_AFTER_FIRST = /^[-.,]$/;
 const HAN_CHARACTER = /^((?=\p{L})\p{Script=Han}|[（）])$/u;
 const LETTER_WITH_ACCENT = /^[A-Za-z]\p{M}+$/u;
 
-// In UTF-8 bytes: some disks allow 143, of which the longest suffix and the lock's name take 17.
+// // In UTF-8 bytes. Some disks allow 143; the longest suffix together with the suffix of a lock takes 17.
 const MAX_NAME_BYTES = 120;
 const KEPT_CHARS_OF_LONG_KEY = 60;
 
 /**
- * Returns the base name of an enterprise's files: the key as far as disks can store it, at most 125 bytes, and
- * different for different keys even on case-insensitive disks. A key in plain capitals is used as it is. Any other name
- * ends in `%` and a hexadecimal number that marks the capitals; a space becomes `+`, other characters become `%` and
- * their bytes.
+ * Returns the file name, without suffix, for an enterprise's key: at most 125 bytes, and different for different keys
+ * even on disks that ignore case. A key of plain capitals and digits is used unchanged. In any other key a space
+ * becomes `+`, other characters that disks cannot store become `%` and their bytes, and the name ends in `%` and a
+ * hexadecimal number that says which letters are capitals.
  */
 export function fileNameOf(key: string): string {
   const isDevice = DEVICE_NAME.test(key);
@@ -128,7 +135,7 @@ function writeCharacter(character: string, isFirst: boolean, isDevice: boolean):
   return encode(character).reduce((name, byte) => `${name}%${byte.toString(16).padStart(2, '0')}`, '');
 }
 
-/** Whether all disks store a non-ASCII character, at most ignoring its case and the normalisation of its accent. */
+/** Whether all disks can store a non-ASCII character, changing at most its case or the encoding of its accent. */
 function isWide(character: string): boolean {
   if (character.normalize('NFC') !== character) return false;
   if (HAN_CHARACTER.test(character)) return true;
@@ -140,7 +147,7 @@ function isCased(character: string): boolean {
   return lower !== upper && lower.toUpperCase() === upper && upper.toLowerCase() === lower;
 }
 
-/** Encodes which letters are capitals as a hexadecimal number; the first letter is its lowest bit. */
+/** Encodes as a hexadecimal number which letters are capitals; the lowest bit is the first letter. */
 function markCapitals(key: string): string {
   const letters = [...key].filter((character) => /\p{L}/u.test(character));
   const bits = letters.map((letter) => (letter === letter.toLowerCase() ? '0' : '1')).reverse();
@@ -148,7 +155,10 @@ function markCapitals(key: string): string {
   return mark === 0n ? '' : mark.toString(16);
 }
 
-/** Truncates a name and adds a hash, which has more digits than the capitals mark of any untruncated name. */
+/**
+ * Shortens a name and appends a hash. The hash has more digits than the capitals of any complete name, so the two
+ * cannot be confused.
+ */
 function shorten(parts: readonly string[], key: string): string {
   let start = '';
   for (const part of parts) {
@@ -162,8 +172,8 @@ function shorten(parts: readonly string[], key: string): string {
 }
 
 /**
- * Encodes UTF-8, with an unpaired surrogate as three bytes of its own: the usual replacement character would give
- * different keys the same name.
+ * Encodes a character as UTF-8, and an unpaired surrogate as three bytes of its own. The usual replacement character
+ * would give different keys the same name.
  */
 function encode(character: string): number[] {
   const code = character.codePointAt(0) ?? 0;

@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { Refusal } from '../model/index.ts';
 import type { ChainFinding } from './chain.ts';
 
-/** Faults of files, each with the remedy for the user. The meaning of a code never changes. */
+/** The codes of file problems, each with its remedy for the user. The meaning of a code never changes. */
 const PROBLEMS = {
   missing: 'check-path',
   'no-folder': 'make-folder',
@@ -24,21 +24,24 @@ const PROBLEMS = {
 export type FileProblemCode = keyof typeof PROBLEMS;
 export type FileProblemStep = (typeof PROBLEMS)[FileProblemCode];
 
-/** A place in a file: line and column from 1, or a JSON pointer if the JSON is well-formed but invalid. */
+/**
+ * A place in a file: line and column, counted from 1; or a JSON pointer, if the JSON is well-formed but does not match
+ * the schema.
+ */
 export interface FilePlace {
   readonly line?: number;
   readonly column?: number;
   readonly pointer?: string;
 }
 
-/** The fault at the place. */
+/** What is wrong at the place. */
 export type FileDetail =
   | { readonly kind: 'not-json' | 'not-utf8' | 'not-an-answer' | 'not-a-draft' | 'not-filed' | 'not-a-key' }
-  /** The other draft or enterprise to which it belongs, or the path of the lock. */
+  /** The draft or enterprise that the file belongs to instead, or the path of the lock. */
   | { readonly kind: 'other-draft' | 'other-key' | 'lock'; readonly name: string }
-  /** As worded by the system or the schema validator. */
+  /** The reason in the words of the system or the schema validator. */
   | { readonly kind: 'said'; readonly text: string }
-  /** Everything that differs from what was written. */
+  /** All differences between the file and what Matura wrote. */
   | { readonly kind: 'altered'; readonly findings: readonly ChainFinding[] };
 
 interface FileProblemDetails {
@@ -47,7 +50,10 @@ interface FileProblemDetails {
   readonly cause?: unknown;
 }
 
-/** Work with a file cannot continue, for a reason that the user can act on; it is worded at the edge. */
+/**
+ * An error because of which work with a file cannot continue and which the user can resolve. Its message is worded
+ * where it is shown.
+ */
 export class FileProblem extends Refusal {
   override readonly name = 'FileProblem';
   readonly code: FileProblemCode;
@@ -80,7 +86,7 @@ const CODE_BY_ERRNO: Readonly<Record<string, FileProblemCode>> = {
   EISDIR: 'not-a-file',
 };
 
-/** Converts a file system error to a `FileProblem`; returns any other error unchanged. */
+/** Converts an error of the file system to a `FileProblem`; returns any other error unchanged. */
 export function toFileProblem(error: unknown, path: string): unknown {
   const code = systemCode(error);
   if (code === undefined || error instanceof FileProblem) return error;
@@ -91,7 +97,10 @@ export function toFileProblem(error: unknown, path: string): unknown {
   });
 }
 
-/** Finds what occupies a folder's place: the path itself, or its nearest existing ancestor if that is not a folder. */
+/**
+ * Finds the file that is in the way of a folder: the path itself, or the nearest existing ancestor if that is not a
+ * folder.
+ */
 function findObstacle(path: string): string {
   const absolutePath = resolve(path);
   let nearestFolder = absolutePath;

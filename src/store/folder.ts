@@ -16,8 +16,8 @@ import { dirname, resolve, sep } from 'node:path';
 import { FileProblem, systemCode, toFileProblem } from './file-problem.ts';
 
 /**
- * Throws a `FileProblem` unless the folder of a file that the user named exists: a typo in its path must not create a
- * folder.
+ * Throws a `FileProblem` if the folder of a file that the user named does not exist: a typing error in a path must not
+ * create a folder.
  */
 export async function requireFolder(folder: string): Promise<void> {
   const stats = await stat(folder).catch((error) => {
@@ -27,14 +27,15 @@ export async function requireFolder(folder: string): Promise<void> {
 }
 
 /**
- * Creates a folder and its missing ancestors; below `root`, which the user chose, a link that leaves `root` is refused.
+ * Creates a folder and its missing ancestors. Below `root`, which the user chose, a link that leads out of `root` is
+ * refused.
  */
 export async function makeFolder(folder: string, root: string): Promise<void> {
   try {
     const topmost = await makeMissing(resolve(folder));
     if (folder !== root) resolveInside(folder, root);
     if (topmost === undefined) return;
-    // A new folder is only durable once its parent is synced.
+    // // The name of a new folder is only safely on disk once its parent folder has been synced.
     for (
       let createdFolder = resolve(folder);
       createdFolder.length >= resolve(topmost).length;
@@ -48,11 +49,11 @@ export async function makeFolder(folder: string, root: string): Promise<void> {
 }
 
 /**
- * Creates a folder and its missing ancestors and returns the topmost one created. Node's own recursive `mkdir` retries
- * for ever where the system does not allow folders, such as below /proc.
+ * Creates a folder and its missing ancestors, and returns the topmost folder created. Node's own recursive `mkdir`
+ * would retry for ever where the system allows no folders, for example below /proc.
  */
 async function makeMissing(folder: string): Promise<string | undefined> {
-  // It usually exists, and asking is faster than failing.
+  // // The folder usually exists, and testing for it is faster than a failing `mkdir`.
   if ((await stat(folder).catch(() => undefined))?.isDirectory()) return undefined;
   try {
     await mkdir(folder);
@@ -70,18 +71,21 @@ async function makeMissing(folder: string): Promise<string | undefined> {
   }
 }
 
-/** Resolves a path if it is a link. A link that leaves `root` is refused. */
+/**
+ * Returns the target of a path that is a link, and any other path unchanged. A link that leads out of `root` is
+ * refused.
+ */
 export function resolveInside(path: string, root: string): string {
   return statLink(path)?.isSymbolicLink() ? followLink(path, root) : path;
 }
 
-/** The path to write to, and the permissions of the existing file. */
+/** The path to write to, and the permissions of the file that exists there. */
 export interface WriteTarget {
   readonly path: string;
   readonly mode: number | undefined;
 }
 
-/** Resolves the path to write to: a link is followed as in `resolveInside`, and a folder in its place is refused. */
+/** Resolves the path to write to. A link is followed as in `resolveInside`; if the path is a folder, it is refused. */
 export function resolveTarget(path: string, root: string): WriteTarget {
   const linkStats = statLink(path);
   const isLink = linkStats?.isSymbolicLink() ?? false;
@@ -105,15 +109,15 @@ function followLink(path: string, root: string): string {
   try {
     target = realpathSync(path);
   } catch {
-    // The link is broken.
+    // // The link leads nowhere.
   }
   if (target?.startsWith(realRoot + (realRoot.endsWith(sep) ? '' : sep))) return target;
   throw new FileProblem('link-outside', path);
 }
 
 /**
- * Reads a file, or at most its last `maxBytes` bytes; undefined if there is none. A path that has become a link since
- * it was resolved is refused.
+ * Reads a file, or at most its last `maxBytes` bytes; undefined if it does not exist. Links are refused, because the
+ * path was resolved before and may have been replaced since.
  */
 export function readIfThere(path: string, maxBytes?: number): Buffer | undefined {
   return readRegularFile(path, constants.O_NOFOLLOW ?? 0, maxBytes);
@@ -126,12 +130,12 @@ export function readBytes(path: string): Buffer {
   return bytes;
 }
 
-/** In bytes; more than thousands of assessments need. */
+/** The size limit of files, in bytes; far more than thousands of assessments need. */
 const MAX_FILE_BYTES = 1 << 26;
 
 /**
- * Reads synchronously: thousands of small files then take half the time. Anything but a regular file, such as a pipe,
- * is refused because reading it might never end.
+ * Reads a file synchronously, because thousands of small files then take half the time. Anything but a regular file is
+ * refused, because reading a pipe, for example, might never end.
  */
 function readRegularFile(path: string, flags: number, maxBytes?: number): Buffer | undefined {
   let file: number | undefined;
@@ -145,19 +149,19 @@ function readRegularFile(path: string, flags: number, maxBytes?: number): Buffer
     return end.subarray(0, readSync(file, end, 0, maxBytes, stats.size - maxBytes));
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return undefined;
-    // Opening a socket fails.
+    // // Opening a socket causes ENXIO.
     throw systemCode(error) === 'ENXIO' ? new FileProblem('not-a-file', path) : toFileProblem(error, path);
   } finally {
     if (file !== undefined) closeSync(file);
   }
 }
 
-// Windows and some network disks cannot sync a folder; they keep renames in order without it.
+// // Windows and some network disks cannot sync a folder; they keep the order of renames even so.
 const SYNC_UNSUPPORTED = ['EISDIR', 'EPERM', 'EACCES', 'EINVAL', 'ENOTSUP', 'EBADF', 'ENOSYS'];
 
 /**
- * Syncs a folder, where the platform can, so that the names in it are on disk. Synchronous, so that it can be done
- * under a lock. Throws a `FileProblem` on failure.
+ * Syncs a folder, so that the names in it are on disk; does nothing where the platform cannot sync folders.
+ * Synchronous, so that it can be called while a lock is held. Throws a `FileProblem` on failure.
  */
 export function syncFolder(folder: string): void {
   try {
@@ -176,7 +180,7 @@ export function syncFolder(folder: string): void {
 export async function isEnterpriseFile(path: string): Promise<boolean> {
   if (!path.toLowerCase().endsWith('.json')) return false;
   try {
-    // Values that are not objects throw as well.
+    // // For values that are not objects, `in` throws, which counts as false as well.
     return 'assessments' in JSON.parse(readBytes(path).toString());
   } catch {
     return false;

@@ -50,5 +50,8 @@ export { isEnterpriseFile, requireFolder } from './folder.ts';
 export { readSigningKey, writeSigningKey } from './key-file.ts';
 export { fingerprintOf, type SigningKey } from './signing-key.ts';
 
-/** Loaded only when needed: their check takes longer to load than a file of answers takes to score. */
+/**
+ * Loaded only when needed, because the validator for enterprise files takes longer to load than scoring one file of
+ * answers.
+ */
 export const loadEnterpriseFiles = () => import('./enterprise-file.ts');

@@ -3,14 +3,14 @@ import { FileProblem } from './file-problem.ts';
 import { readBytes } from './folder.ts';
 import { createSigningKey, isSigningKey, type SigningKey } from './signing-key.ts';
 
-/** Creates a key and writes it to a file that only its owner can read. */
+/** Creates a signing key and writes it to a file that only its owner can read. */
 export async function writeSigningKey(path: string, name: string): Promise<SigningKey> {
   const key = createSigningKey(name);
   await writeAtomic(path, `${JSON.stringify({ kind: 'key', ...key }, null, 2)}\n`, { mode: 0o600 });
   return key;
 }
 
-/** Reads the key in a file. Throws a `FileProblem` if there is no valid key. */
+/** Reads the signing key in a file. Throws a `FileProblem` if the file does not contain a valid key. */
 export function readSigningKey(path: string): SigningKey {
   const bytes = readBytes(path);
   try {
@@ -18,7 +18,7 @@ export function readSigningKey(path: string): SigningKey {
     if (typeof name === 'string' && name !== '' && isSigningKey({ name, publicKey, privateKey }))
       return { name, publicKey, privateKey };
   } catch {
-    // Not JSON, or not an object.
+    // // The file is not JSON, or the JSON is not an object.
   }
   throw new FileProblem('damaged', path, { detail: { kind: 'not-a-key' } });
 }

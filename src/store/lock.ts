@@ -4,19 +4,20 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { clearAtExit } from '../signals.ts';
 import { FileProblem, systemCode, toFileProblem } from './file-problem.ts';
 
-// In milliseconds. A held lock is touched about every second; one untouched for this long belongs to a killed run. Its
-// timestamp may come from a wrong clock, so waiting runs check whether it changes.
+// // In milliseconds. A run that holds a lock touches it about every second; a lock that was not touched for this long
+// belongs to a killed run. The clock behind its timestamp may be wrong, so waiting runs check whether the timestamp
+// changes.
 const STALE_AFTER_MS = 5000;
 
-// In milliseconds. Windows refuses a name for a moment after its file was removed.
+// // In milliseconds. For a moment after a file was removed, Windows refuses to create another with its name.
 const RETRY_TRANSIENT = 1000;
 
 export interface LockOptions {
-  /** Milliseconds to wait for another run. The default outlives the lock of a killed run. */
+  /** How long to wait for another run, in milliseconds. The default is longer than the lock of a killed run lasts. */
   readonly wait?: number;
 }
 
-/** Runs a function while holding a file's lock. The file's folder must exist. */
+/** Runs a function while holding the lock of a file. The folder of the file must exist. */
 export async function withLock<T>(path: string, run: () => Promise<T>, options?: LockOptions): Promise<T> {
   const release = await acquireLock(path, options);
   try {
@@ -27,9 +28,9 @@ export async function withLock<T>(path: string, run: () => Promise<T>, options?:
 }
 
 /**
- * Runs a short synchronous function while holding a file's lock, waiting for the lock if another process holds it.
- * `fresh` is a file of this run changed a moment ago: where the disk supports it, the lock is a hard link to it, which
- * takes a tenth of the time of creating a folder.
+ * Runs a short synchronous function while holding the lock of a file, waiting if another process holds it. `fresh` is a
+ * file that this run has just changed: the lock is a hard link to it where the disk supports that, which takes a tenth
+ * of the time of creating a folder.
  */
 export async function withLockAtOnce<T>(path: string, fresh: string, run: () => T): Promise<T> {
   const release = tryLock(lockPath(path), fresh);
@@ -40,12 +41,16 @@ export async function withLockAtOnce<T>(path: string, fresh: string, run: () => 
     try {
       release();
     } catch {
-      // The lock was lost, or another program has it open for a moment: it goes stale by itself, and the work is done.
+      // // The lock was taken over, or another program has the lock file open for a moment. The work is done, and the
+      // lock expires by itself.
     }
   }
 }
 
-/** Tries to take the lock without waiting; returns its release function, or undefined if it is not available. */
+/**
+ * Tries to take the lock without waiting; returns the function that releases it, or undefined if the lock could not be
+ * taken.
+ */
 function tryLock(lockName: string, fresh: string): (() => void) | undefined {
   try {
     linkSync(fresh, lockName);
@@ -57,18 +62,19 @@ function tryLock(lockName: string, fresh: string): (() => void) | undefined {
     mkdirSync(lockName);
     return () => rmdirSync(lockName);
   } catch {
-    // Waiting for the lock reports the reason.
+    // // The caller then waits for the lock, which reports the reason if that fails.
     return undefined;
   }
 }
 
-/** Takes the lock of a file, which need not exist, and returns its release function. */
+/** Takes the lock of a file, whether the file exists or not, and returns the function that releases it. */
 export async function acquireLock(path: string, { wait = 8000 }: LockOptions = {}): Promise<() => Promise<void>> {
-  // Loaded only to take a lock: the package listens for signals, which would make long work uninterruptible.
+  // // Loaded only when a lock is taken, because the package listens for signals, and long work could then not be
+  // interrupted.
   const { default: lockfile } = await import('proper-lockfile');
   const start = performance.now();
   const place = lockPath(path);
-  // The package's own removal at exit is lost if another package listening for exit stops listening.
+  // // The package removes locks at exit, but that stops working if another package removes its own exit listeners.
   let keepAtExit = (): void => {};
   let lastSeen = { time: Number.NaN, since: start };
   for (;;) {
@@ -78,14 +84,14 @@ export async function acquireLock(path: string, { wait = 8000 }: LockOptions = {
         realpath: false,
         stale: STALE_AFTER_MS,
         update: 1000,
-        // Happens after a long sleep of the laptop, and on disks with coarse timestamps. There is no one to tell here:
-        // writers check what they replace, and drafts only grow.
+        // // Called when the lock was lost: after the laptop has slept for long, or on disks with coarse timestamps.
+        // Nobody needs to be told, because writers check what they replace, and drafts are only appended to.
         onCompromised: () => keepAtExit(),
       });
       keepAtExit = clearAtExit(() => removeFolder(place));
       return () => {
         keepAtExit();
-        // A lost lock cannot be released.
+        // // Releasing a lost lock fails, which does no harm.
         return release().catch(() => {});
       };
     } catch (error) {
@@ -97,7 +103,7 @@ export async function acquireLock(path: string, { wait = 8000 }: LockOptions = {
       if (isHeld(error) && waitedMs >= wait)
         throw new FileProblem('locked', path, { detail: { kind: 'lock', name: place }, cause: error });
       if (!isHeld(error) && !(isTransient(error) && waitedMs < RETRY_TRANSIENT)) throw toFileProblem(error, path);
-      // Random, or two waiting runs would keep colliding.
+      // // A random time: otherwise two waiting runs would keep colliding.
       await sleep(10 + 40 * Math.random());
     }
   }
@@ -107,14 +113,14 @@ function removeFolder(place: string): void {
   try {
     rmdirSync(place);
   } catch {
-    // It is gone already, or goes stale by itself.
+    // // The lock is already gone, or will expire by itself.
   }
 }
 
 /**
- * Removes the lock of a killed run in cases the package does not cover: an old lock file, and any lock that has been
- * silent too long although its timestamp is in the future. Synchronous, because another run may take the lock in
- * between. Returns whether it removed the lock.
+ * Removes the lock of a killed run in two cases that the package does not cover: an old lock that is a file, and a lock
+ * that was not touched for too long although its timestamp is in the future. Returns whether the lock was removed.
+ * Synchronous, so that no other run takes the lock between the check and the removal.
  */
 function removeStaleLock(place: string, time: number, isSilent: boolean): boolean {
   try {
@@ -135,12 +141,12 @@ function isHeld(error: unknown): boolean {
 
 function isTransient(error: unknown): boolean {
   const code = systemCode(error);
-  // The lock was taken and then removed by a run that had just found the previous one stale.
+  // // Another run found the previous lock stale, took the lock and released it meanwhile.
   const lockIsGone = code === 'ENOENT' && (error as NodeJS.ErrnoException).syscall !== 'mkdir';
   return lockIsGone || code === 'EPERM' || code === 'EBUSY';
 }
 
-/** Returns the name of a file's lock: a folder, or briefly a file, that exists while a run holds the lock. */
+/** Returns the path of a file's lock: a folder, or for short work a file, that exists while a run holds the lock. */
 export function lockPath(path: string): string {
   return join(dirname(path), `.${basename(path)}.lock`);
 }

@@ -1,4 +1,4 @@
-// Replaces small files together, and only if none of them has changed since it was read.
+// // Replaces several small files together, and only if none of them has changed since it was read.
 import {
   closeSync,
   fchmodSync,
@@ -18,12 +18,12 @@ import { toFileProblem } from './file-problem.ts';
 import { readIfThere, resolveTarget, syncFolder } from './folder.ts';
 import { withLockAtOnce } from './lock.ts';
 
-/** A file as it was when read. */
+/** A file in the state in which it was read. */
 export interface FoundFile {
   readonly path: string;
-  /** The path of its content: the same as `path` unless that is a link. */
+  /** The path of the content: the target if `path` is a link, otherwise `path` itself. */
   readonly target: string;
-  /** Undefined if there is no file. */
+  /** The content; undefined if there is no file. */
   readonly bytes: Buffer | undefined;
   readonly mode: number | undefined;
 }
@@ -32,29 +32,30 @@ export interface FoundFile {
 export interface FileChange {
   readonly found: FoundFile;
   readonly content: string | Buffer;
-  /** Whether its rename must be on disk before the next file is renamed. */
+  /** Whether the renamed file must be on disk before the next file is renamed. */
   readonly isFirstOnDisk?: boolean;
 }
 
-/** Reads a file that may not exist. Throws a `FileProblem` if it could not be written there. */
+/** Reads a file that may not exist. Throws a `FileProblem` if a file could not be written at this path. */
 export function findFile(path: string, root: string): FoundFile {
   const { path: target, mode } = resolveTarget(path, root);
   return { path, target, bytes: mode === undefined ? undefined : readIfThere(target), mode };
 }
 
 /**
- * Writes the new contents to temporary files, syncs them, and then renames them one after the other under the lock of
- * `path`. Returns false, having replaced nothing, if one of the files is not as it was read. The caller syncs the
- * folders, which makes the names durable. Throws a `FileProblem` on failure.
+ * Writes the new contents to temporary files, syncs them, and then renames them one after the other while holding the
+ * lock of `path`. Returns false, without replacing anything, if one of the files has changed since it was read. The
+ * caller must sync the folders afterwards, so that the new names are on disk. Throws a `FileProblem` on failure.
  */
 export async function replaceFiles(path: string, changes: readonly FileChange[]): Promise<boolean> {
   const stagedFiles: Staged[] = [];
   try {
-    // Steps of microseconds are not worth a thread; only the disk is waited for.
+    // // Synchronous: each step takes microseconds, less than handing it to a thread. Only syncing is slow.
     for (const change of changes) stagedFiles.push(writeBeside(change));
     await Promise.all(stagedFiles.map(({ file }) => sync(file)));
     const last = stagedFiles.at(-1) as Staged;
-    // The lock shares this file's timestamp, and syncing may have taken longer than a lock stays valid.
+    // // The lock will be a link to this file and have its timestamp, which may be too old by now because syncing takes
+    // time.
     const currentTime = new Date();
     futimesSync(last.file, currentTime, currentTime);
     for (const file of stagedFiles) close(file);
@@ -68,14 +69,14 @@ export async function replaceFiles(path: string, changes: readonly FileChange[])
 
 const sync = promisify(fsync);
 
-/** New content in a temporary file. */
+/** A temporary file with new content, which has not been renamed yet. */
 interface Staged {
   readonly change: FileChange;
   readonly temporary: string;
   readonly file: number;
   isOpen: boolean;
   isNamed: boolean;
-  /** Stops removing the temporary file on a signal. */
+  /** Stops the removal of the temporary file when a signal arrives. */
   readonly keep: () => void;
 }
 
@@ -110,10 +111,13 @@ function nameAll(staged: readonly Staged[]): boolean {
   return true;
 }
 
-/** Whether a file is unchanged: an editor takes no lock, and what was written since must not be lost. */
+/**
+ * Whether a file still has the content that was read. An editor takes no lock, and what it has written since must not
+ * be overwritten.
+ */
 function isAsFound({ path, target, bytes }: FoundFile): boolean {
   if (path !== target && !leadsTo(path, target)) return false;
-  // Not even a broken link.
+  // // There must be nothing at the path, not even a broken link.
   if (!bytes) return lstatSync(target, { throwIfNoEntry: false }) === undefined;
   return readIfThere(target)?.equals(bytes) ?? false;
 }
@@ -137,7 +141,8 @@ function discard(staged: Staged): void {
     if (staged.isOpen) close(staged);
     if (!staged.isNamed) rmSync(staged.temporary, { force: true });
   } catch {
-    // Another program has it open. Nobody reads the file, and this error must not replace the result.
+    // // Another program has the temporary file open. Nobody reads that file, and this error must not replace the
+    // result.
   }
   staged.keep();
 }

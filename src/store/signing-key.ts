@@ -1,11 +1,11 @@
-// Ed25519 keys for signing assessments, and their signatures. Independent of the disk.
+// // Ed25519 keys for signing assessments, and their signatures. Nothing here reads or writes files.
 import { createPrivateKey, createPublicKey, generateKeyPairSync, hash, sign, verify } from 'node:crypto';
 import type { ChainLink, Signature } from '../model/index.ts';
 
-/** A signing key and its owner's name: plain data, so that it can be passed to a thread. */
+/** A signing key and the name of its owner, as plain data, so that it can be passed to a thread. */
 export interface SigningKey {
   readonly name: string;
-  /** Ed25519 as DER in Base64. */
+  /** The Ed25519 key in DER, as Base64. */
   readonly publicKey: string;
   readonly privateKey: string;
 }
@@ -23,7 +23,7 @@ export function fingerprintOf(publicKey: string): string {
   return `SHA256:${hash('sha256', Buffer.from(publicKey, 'base64'), 'base64').replace(/=+$/, '')}`;
 }
 
-/** Whether a key can sign and its halves match. */
+/** Whether a key can sign, and its public half belongs to its private half. */
 export function isSigningKey({ name, publicKey, privateKey }: SigningKey): boolean {
   try {
     const digest = 'sha256:';

@@ -1,4 +1,4 @@
-// Evaluates conditions in the rows of a table, by Kleene's logic.
+// // Evaluates conditions for all rows of a table at once, in three-valued logic (Kleene's): true, false, undecided.
 
 import type { Rational } from '../../model/index.ts';
 import {
@@ -29,27 +29,30 @@ import type { Program } from './program.ts';
 import { outcomesByRegion } from './regions.ts';
 
 /**
- * With more levels or cases, rows with undecided ones are left to the evaluator, because there would be too many
- * combinations.
+ * The maximum number of levels or cases that may be undecided in a row. With more, there would be too many
+ * combinations, so such rows are left to the row-by-row evaluator.
  */
 export const MAX_UNDECIDED = 10;
 
-/** Leaves rows to the evaluator in which something relevant is undecided. */
+/** Leaves those rows to the row-by-row evaluator in which a condition that matters is undecided. */
 export function leaveUndecided(program: Program, matters: FewOutcomes<boolean>, truth: FewOutcomes<Truth>): void {
   if (!truth.outcomes.includes('undecided')) return;
   const isLeft = pairOutcomes(program, matters, truth, (is, holds) => is && holds === 'undecided');
   leaveTrue(program, isLeft);
 }
 
-/** The input for evaluating a condition. */
+/** What evaluating a condition needs. */
 interface ConditionScope {
   readonly program: Program;
   column(at: number): Column;
-  /** All numbers that conditions compare a node with, so that the node's position among them is looked up once. */
+  /**
+   * All numbers with which conditions compare the node at a position, so that the region of its value is determined
+   * only once.
+   */
   cuts(at: number): readonly Rational[];
 }
 
-/** The truth of a condition in each row. */
+/** Evaluates a condition: whether it holds, fails or is undecided in each row. */
 export function truthColumn(condition: Condition, scope: ConditionScope): FewOutcomes<Truth> {
   const { program } = scope;
   switch (condition.op) {
@@ -109,7 +112,7 @@ function computeEntryTruth(
   }
 }
 
-/** Evaluates a test of the chosen options, by counting them. */
+/** Evaluates a test of a multiple choice by counting the chosen options. */
 function computeChoicesTruth(program: Program, test: Test, column: ChoicesColumn): FewOutcomes<Truth> {
   const chosenTruths = composeTruth(program, test, (part) => computeChosenTruth(program, part, column));
   return pairOutcomes(program, column.few, chosenTruths, (outcome, holds): Truth => {
@@ -118,7 +121,7 @@ function computeChoicesTruth(program: Program, test: Test, column: ChoicesColumn
   });
 }
 
-/** Evaluates a test composed of list tests, each of which `decide` decides. */
+/** Evaluates a test that consists of list tests; `decide` evaluates each of these. */
 function composeTruth(
   program: Program,
   test: Test,
@@ -166,7 +169,7 @@ function computeChosenTruth(program: Program, test: ListTest, column: ChoicesCol
   });
 }
 
-/** Counts how many of some options are chosen. */
+/** Counts how many of the given options are chosen in each row. */
 function countChosen(
   program: Program,
   { words, options }: ChoicesColumn,
@@ -191,7 +194,7 @@ function countChosen(
   );
 }
 
-/** Evaluates a list test by counting members. */
+/** Evaluates a list test by counting the members that pass or fail it. */
 function decideByCounts(program: Program, test: ListTest, list: ListColumn): FewOutcomes<Truth> {
   const members = list.members.map((member) => computeMemberOutcomes(program, test, member));
   const isThere = ({ presence }: MemberOutcome): boolean => presence !== 0;
@@ -235,12 +238,12 @@ function decideByCounts(program: Program, test: ListTest, list: ListColumn): Few
         return decideList(test, { ...counts, members: all, sure, fewest: Math.max(1, sure) });
       });
     case 'items':
-      // Only whether there are such members matters.
+      // // The result depends only on whether there are such members, not on their number.
       return mapOutcomes(flagsOf(mayPass, mayFail, fails), (bits) => {
         return decideList(test, { ...counts, possibly: bits & 1, doubtful: bits & 2, excluded: bits & 4 });
       });
     case 'contains':
-      // Whether any member may fail matters only if a single passing one is enough.
+      // // Whether any member may fail matters only if one passing member is enough.
       return pairOutcomes(
         program,
         test.least > 1 ? constantOutcome(0) : flagsOf(mayFail),
@@ -253,7 +256,7 @@ function decideByCounts(program: Program, test: ListTest, list: ListColumn): Few
   }
 }
 
-/** Whether a member is present and, if so, passes a test. */
+/** Whether a member of a list is present and, if so, whether it passes a test. */
 interface MemberOutcome {
   readonly presence: Presence;
   readonly truth: Truth;
@@ -270,7 +273,8 @@ function computeMemberOutcomes(program: Program, test: ListTest, member: Column)
     }));
   const presence = computeMemberPresence(program, member);
   if (member.form !== 'number' || !inner) {
-    // A test of single values has the same result for every list; a list test is left to the evaluator.
+    // // A test of single values has the same result for every list. If it contains a list test, all rows are left to
+    // the row-by-row evaluator.
     if (inner && hasListTest(inner)) program.leaveAll();
     const truth = inner ? evaluateTest(inner, EMPTY_CHOICE) : 'fails';
     return mapOutcomes(presence, (there) => ({ presence: there, truth }));
@@ -295,7 +299,7 @@ function presenceOfPossible(possible: Possible): Presence {
   return isNothing(possible) ? 0 : possible.nothing ? 2 : 1;
 }
 
-/** Whether a member of a list is present, whatever its form. */
+/** Determines whether a member of a list is present, for each form of column. */
 function computeMemberPresence(program: Program, member: Column): FewOutcomes<Presence> {
   switch (member.form) {
     case 'few':

@@ -1,4 +1,4 @@
-// The value of a plan's node in the rows of a table.
+// // Columns: the possible values of one node of a plan in all rows of a table.
 
 import type { Rational } from '../../model/index.ts';
 import { isNothing, NOTHING, type Possible, rangeOf, settledValue } from '../possible-values.ts';
@@ -16,28 +16,28 @@ import {
 } from './outcomes.ts';
 import { addLookups, type Lookup, MAX_EXACT, type Program, type Words } from './program.ts';
 
-/** Whether there is a value: no (0), yes (1), perhaps (2). */
+/** Whether there is a value: 0 no, 1 yes, 2 perhaps. */
 export type Presence = 0 | 1 | 2;
 
-/** One of a few possibilities that are known before rows are read. */
+/** A column in which every row has one of a few possible values that are known before rows are read. */
 export interface FewColumn {
   readonly form: 'few';
   readonly few: FewOutcomes<Possible>;
 }
 
-/** A number, or a range of numbers. */
+/** A column of numbers, or of ranges of numbers. */
 export interface NumberColumn {
   readonly form: 'number';
   readonly low: Num;
   readonly high: Num;
   readonly presence: FewOutcomes<Presence>;
-  /** Whether neither end is ever below 0, so that its sign need not be checked. */
+  /** Whether `low` and `high` are never below 0, so that their sign need not be checked. */
   readonly isPositive?: boolean;
 }
 
 /**
- * A multiple choice. For the outcome 'chosen', the words have a bit per option; for 'optional', they do unless there is
- * no answer.
+ * A column of multiple choices. In rows with the outcome 'chosen', `words` has one bit for each option; in rows with
+ * 'optional' as well, but there may be no answer.
  */
 export interface ChoicesColumn {
   readonly form: 'choices';
@@ -54,13 +54,13 @@ export interface ListColumn {
 
 export type Column = FewColumn | NumberColumn | ChoicesColumn | ListColumn;
 
-/** The column of a node without a column form: all rows are left to the evaluator. */
+/** Returns the column for a node that cannot be evaluated by columns: all rows are left to the row-by-row evaluator. */
 export function leftColumn(program: Program): Column {
   program.leaveAll();
   return { form: 'few', few: constantOutcome(NOTHING) };
 }
 
-/** The numbers of outcomes, as lookups. */
+/** Lookup tables from outcomes to numbers, in units of `scale`; `most` is the largest absolute number. */
 export interface NumberTables {
   readonly scale: Rational;
   readonly low: Lookup;
@@ -68,15 +68,15 @@ export interface NumberTables {
   readonly most: number;
 }
 
-/** The ends of a range; null is unbounded. */
+/** The ends of a range; null means unbounded. */
 export interface Ends {
   readonly low: Rational | null;
   readonly high: Rational | null;
 }
 
 /**
- * Converts the ends of outcomes to whole numbers of a scale, which may be given. All rows are left to the evaluator if
- * they are not exact.
+ * Converts the ranges of outcomes to whole numbers in units of a scale, given or computed. If a number is too large to
+ * be exact, all rows are left to the row-by-row evaluator.
  */
 export function tablesOf<T>(
   program: Program,
@@ -103,24 +103,27 @@ export function tablesOf<T>(
   };
 }
 
-/** The ends of a possibility; undefined if no number is possible. */
+/** Returns the ends of a possible value; undefined if it cannot be a number. */
 export function endsOf(possible: Possible): Ends | undefined {
   return isNothing(possible) ? undefined : rangeOf(possible);
 }
 
-/** The presence of a number; in a settled row, an optional number is present. */
+/** Returns the presence of a number; with `isSettled`, an optional number counts as present. */
 export function presenceOf(possible: Possible, isSettled: boolean): Presence {
   if (endsOf(possible) === undefined) return 0;
   return possible.nothing && !isSettled ? 2 : 1;
 }
 
-/** A number that is never present. */
+/** Returns a column of numbers without a number in any row. */
 export function absentNumber(program: Program): NumberColumn {
   const noNumber = wholeNumbers(program, program.constant(0), 0);
   return { form: 'number', low: noNumber, high: noNumber, presence: constantOutcome(0) };
 }
 
-/** A column as numbers. With `exactly`, rows with one of several numbers (not a range) are left to the evaluator. */
+/**
+ * Converts a column to numbers. With `exactly`, rows whose number is one of several (not a range) are left to the
+ * row-by-row evaluator.
+ */
 export function numbersOf(program: Program, column: Column, exactly = false): NumberColumn {
   if (column.form === 'number') return column;
   if (column.form !== 'few') return absentNumber(program);
@@ -141,7 +144,7 @@ export function numbersOf(program: Program, column: Column, exactly = false): Nu
   return { form: 'number', low: lowest, high: highest, presence };
 }
 
-/** Whether it is not known what it is. */
+/** Whether a possible value is not settled yet. */
 export function isOpenOutcome(possible: Possible): boolean {
   return settledValue(possible) === undefined;
 }
@@ -150,7 +153,7 @@ function isNumberSet(possible: Possible): boolean {
   return possible.kind === 'atoms' && possible.atoms.length > 1;
 }
 
-/** Leaves rows with one of several numbers (not a range) to the evaluator. */
+/** Leaves rows whose number is one of several (not a range) to the row-by-row evaluator. */
 export function leaveSeveral(program: Program, column: Column, where: FewOutcomes<boolean>): void {
   if (column.form !== 'few' || !column.few.outcomes.some(isNumberSet)) return;
   leaveTrue(
@@ -159,13 +162,13 @@ export function leaveSeveral(program: Program, column: Column, where: FewOutcome
   );
 }
 
-/** Whether a number is open: it may be missing, or its ends differ. */
+/** Whether a number is open: it may be missing, or the ends of its range differ. */
 export function isOpenIn(program: Program, { low, high, presence }: NumberColumn): FewOutcomes<boolean> {
   const differsAtEnds = mapOutcomes(comparisonOf(program, low, high), (sign) => sign !== 0);
   return pairOutcomes(program, presence, differsAtEnds, (there, differ) => there === 2 || (there === 1 && differ));
 }
 
-/** Applies a function to each end of a number. */
+/** Applies a function to both ends of each range. */
 export function mapEnds(
   program: Program,
   { low, high, presence }: NumberColumn,
@@ -175,13 +178,13 @@ export function mapEnds(
   return { form: 'number', low: lowest, high: low === high ? lowest : map(exactOf(program, high)), presence };
 }
 
-/** The presence of at least one, from several presences. */
+/** Returns the presence of at least one of several values. */
 export function presenceOfAny(program: Program, presences: readonly FewOutcomes<Presence>[]): FewOutcomes<Presence> {
   const joinPresence = (a: Presence, b: Presence): Presence => (a === 1 || b === 1 ? 1 : a === 2 || b === 2 ? 2 : 0);
   return foldOutcomes(program, presences, joinPresence, 0);
 }
 
-/** Applies a function of one value to a column: to each outcome in advance, or to numbers row by row. */
+/** Applies a function to a column: to each of a few outcomes in advance, or to numbers row by row. */
 export function mapColumn(
   program: Program,
   column: Column,

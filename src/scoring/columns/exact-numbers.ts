@@ -1,4 +1,4 @@
-// Exact arithmetic on columns: quotients of whole numbers, which doubles represent exactly if they are not too large.
+// // Exact arithmetic on columns. A number is a quotient of whole numbers, which doubles represent exactly up to 2^53.
 
 import {
   compare,
@@ -31,15 +31,17 @@ import {
   selectNumbers,
 } from './program.ts';
 
-/** A column of whole numbers, with a limit on their size; Infinity is unknown. */
+/**
+ * A column of whole numbers with an upper bound `most` of their absolute value; Infinity means that no bound is known.
+ */
 export interface Whole {
   readonly n: Numbers;
   readonly most: number;
 }
 
 /**
- * A column of exact numbers: n / d times a fixed factor. Both are whole numbers below 2^53; results that may be larger
- * are tested, and their rows left to the evaluator. An unbounded end is an infinite `n`; a missing number is 0.
+ * A column of exact numbers: n / d times `scale`. `n` and `d` are whole numbers below 2^53; rows in which a result may
+ * be larger are left to the row-by-row evaluator. An unbounded end has an infinite `n`; a missing number is 0.
  */
 export interface Exact {
   readonly n: Numbers;
@@ -48,23 +50,23 @@ export interface Exact {
   readonly scale: Rational;
   readonly mostN: number;
   readonly mostD: number;
-  /** The number before it was reduced to lowest terms: equivalent if only the quotient matters. */
+  /** The number before it was reduced to lowest terms; it has the same value, so it can be used for a division. */
   readonly unreduced?: Exact;
 }
 
-/** A column of decimals as their nearest doubles, which compare with one another as the decimals do. */
+/** A column of decimals as their nearest doubles, which are in the same order as the decimals. */
 export interface Decimal {
   readonly decimal: Numbers;
 }
 
 export type Num = Exact | Decimal;
 
-/** Whole numbers in units of a scale. */
+/** Returns a column of whole numbers in units of a scale. */
 export function wholeNumbers(program: Program, n: Numbers, mostN: number, scale: Rational = ONE): Exact {
   return { n, d: program.constant(1), scale, mostN, mostD: 1 };
 }
 
-/** The same number in all rows. */
+/** Returns a column with the same number in all rows. */
 export function constantNumber(program: Program, value: Rational): Exact {
   const magnitude = Math.abs(Number(value.n));
   if (magnitude > MAX_EXACT) program.leaveAll();
@@ -92,7 +94,7 @@ function multiplyWhole(program: Program, whole: Whole, factor: bigint): Whole {
   return multiplyWholes(program, whole, { n: program.constant(Number(factor)), most: size });
 }
 
-/** Adds whole numbers one by one, so that intermediate results that are too large are noticed. */
+/** Adds whole numbers one after the other, so that an intermediate result that is too large is noticed. */
 export function sumOfWholes(program: Program, terms: readonly Whole[]): Whole {
   const nonZero = terms.filter(({ n }) => program.constantIn(n) !== 0);
   const [first, ...others] = nonZero;
@@ -100,11 +102,11 @@ export function sumOfWholes(program: Program, terms: readonly Whole[]): Whole {
   return others.reduce((sum, term) => addWholes(program, sum, term, 1), first);
 }
 
-/** Caches of what is read repeatedly in a program. */
+/** Caches for results that a program needs repeatedly. */
 const CACHED_EXACT = new WeakMap<Numbers, Exact>();
 const CACHED_REGIONS = new WeakMap<Num, Map<string, FewOutcomes<number>>>();
 
-/** Decimals as whole numbers in units of a decimal place. */
+/** Converts decimals to whole numbers over a power of ten; other exact numbers are returned unchanged. */
 export function exactOf(program: Program, num: Num): Exact {
   if (!('decimal' in num)) return num;
   const { decimal } = num;
@@ -134,14 +136,14 @@ export function scaledNumber(program: Program, num: Exact, factor: Rational): Ex
   return { ...rest, n, scale, ...(unreduced && { unreduced: scaledNumber(program, unreduced, factor) }) };
 }
 
-/** The number in whole units of a scale that divides its own. */
+/** Converts a number to whole units of a scale; the number's own scale must be a multiple of it. */
 export function convertToUnits(program: Program, { n, mostN, scale: ownScale }: Exact, scale: Rational): Whole {
   const factor = fraction(ownScale.n * scale.d, ownScale.d * scale.n);
   if (factor.d !== 1n) throw new RangeError('not a multiple of the scale');
   return multiplyWhole(program, { n, most: mostN }, factor.n);
 }
 
-/** The largest scale of which all are multiples. */
+/** Returns the largest scale of which all given scales are multiples. */
 function findCommonScale(scales: readonly Rational[]): Rational {
   return scales.reduce((a, b) => {
     const d = (a.d * b.d) / greatestCommonDivisor(a.d, b.d);
@@ -149,17 +151,20 @@ function findCommonScale(scales: readonly Rational[]): Rational {
   }, scales[0] ?? ONE);
 }
 
-/** The largest scale in which all these numbers are whole. */
+/** Returns the largest scale in which all given numbers are whole. */
 export function scaleOf(numbers: readonly Rational[]): Rational {
   return findCommonScale(numbers.filter(({ n }) => n !== 0n).map(({ n, d }) => ({ n: n < 0n ? -n : n, d })));
 }
 
-/** A number in units of a scale, in which it must be whole. */
+/** Converts a number to units of a scale; the number must be a multiple of the scale. */
 export function unitsOf(number: Rational, scale: Rational): number {
   return Number((number.n * scale.d) / (number.d * scale.n));
 }
 
-/** The region of a number among ascending cuts: 2k between cut k - 1 and cut k, 2k + 1 on cut k. */
+/**
+ * Determines between which of ascending limits (`cuts`) a number lies: 2k is between cut k - 1 and cut k, 2k + 1 is on
+ * cut k.
+ */
 export function regionsOf(program: Program, num: Num, cuts: readonly Rational[]): FewOutcomes<number> {
   if (cuts.length === 0) return constantOutcome(0);
   const key = cuts.map(({ n, d }) => `${n}/${d}`).join();
@@ -177,7 +182,7 @@ function findRegions(program: Program, num: Num, cuts: readonly Rational[]): Few
   if ('decimal' in num) return outcomeByCode(program, countBounds(program, num.decimal, cuts.map(toNumber)), regions);
   const limits = cuts.map((cut) => fraction(cut.n * num.scale.d, cut.d * num.scale.n));
   if (program.constantIn(num.d) === 1) {
-    // Between two whole numbers, the exact position makes no difference.
+    // // For a whole number, it makes no difference where between two whole numbers the limit lies.
     const bounds = limits.map(({ n, d }) => (d === 1n ? Number(n) : Number((n - (((n % d) + d) % d)) / d) + 0.5));
     return outcomeByCode(program, countBounds(program, num.n, bounds), regions);
   }
@@ -192,10 +197,10 @@ function findRegions(program: Program, num: Num, cuts: readonly Rational[]): Few
     .reduce((sum, region) => pairOutcomes(program, sum, region, (a, b) => a + b), constantOutcome(0));
 }
 
-/** A number, or for an infinite one the end at which it lies. */
+/** A number that is the same in all rows; if it is infinite, the end at which it lies. */
 type FixedEnd = Rational | 'low' | 'high';
 
-/** The value if it is the same in all rows; undefined if it varies. */
+/** Returns the number if it is the same in all rows, otherwise undefined. */
 function findFixedValue(program: Program, num: Num): FixedEnd | undefined {
   const [n, d] = ('decimal' in num ? [num.decimal] : [num.n, num.d]).map((whole) => program.constantIn(whole));
   if (n === undefined || Number.isNaN(n)) return undefined;
@@ -226,12 +231,12 @@ export function comparisonOf(program: Program, a: Num, b: Num): FewOutcomes<numb
   return outcomeByCode(program, compareQuotients(program, left.n, x.d, right.n, y.d), outcomes);
 }
 
-/** Whether it is infinite in all rows. */
+/** Whether a number is infinite in all rows. */
 export function isEndless(program: Program, { n }: Exact): boolean {
   return Math.abs(program.constantIn(n) ?? 0) === Number.POSITIVE_INFINITY;
 }
 
-/** Adds two numbers, the second times a sign. */
+/** Adds a number and `sign` times another number. */
 export function sumOfTwo(program: Program, a: Exact, b: Exact, sign: 1 | -1): Exact {
   // Infinity plus any number is infinity.
   if (isEndless(program, a)) return a;
@@ -256,7 +261,7 @@ export function productOfTwo(program: Program, a: Exact, b: Exact): Exact {
   return { n: n.n, d: d.n, scale, mostN: n.most, mostD: d.most };
 }
 
-/** The first number in rows whose outcome satisfies `isFirst`, else the second. */
+/** Returns the first number in rows whose outcome satisfies `isFirst`, and the second in all others. */
 export function chooseNumber<T>(
   program: Program,
   few: FewOutcomes<T>,
@@ -282,7 +287,7 @@ export function chooseNumber<T>(
   };
 }
 
-/** The number in rows whose outcome satisfies `isThere`, otherwise 0, which marks a missing number. */
+/** Returns the number in rows whose outcome satisfies `isThere`, and 0, which means a missing number, in all others. */
 export function numberWhere<T>(program: Program, few: FewOutcomes<T>, isThere: (outcome: T) => boolean, num: Num): Num {
   const table = few.outcomes.map(isThere);
   if (table.every((isPresent) => isPresent)) return num;
@@ -293,7 +298,7 @@ export function numberWhere<T>(program: Program, few: FewOutcomes<T>, isThere: (
   return { ...rest, n: select(num.n) };
 }
 
-/** The whole numbers of which it is the quotient. */
+/** Returns the whole numbers whose quotient the number is. */
 export function quotientOf(program: Program, num: Num): { readonly top: Numbers; readonly bottom: Numbers } {
   const exactNumber = exactOf(program, num);
   const { unreduced } = exactNumber;
@@ -308,17 +313,17 @@ export function quotientOf(program: Program, num: Num): { readonly top: Numbers;
   };
 }
 
-/** The nearest doubles, by one correctly rounded division of whole numbers. Never -0. */
+/** Returns the nearest doubles, each by one correctly rounded division of whole numbers; never -0. */
 export function doublesOf(program: Program, num: Num): Numbers {
   if ('decimal' in num) return num.decimal;
   const { top, bottom } = quotientOf(program, num);
   return applyLoop(program, 'divide', top, bottom);
 }
 
-/** Above this product of denominators, looking for common factors pays. */
+/** Above this product of denominators, searching for common factors saves more time than it takes. */
 const MIN_PRODUCT_TO_REDUCE = 2 ** 20;
 
-/** Reduces a number to lowest terms if its terms may be large. */
+/** Reduces a number to lowest terms if its numerator or denominator may be large. */
 export function reducedNumber(program: Program, num: Exact): Exact {
   if (num.mostD <= MIN_PRODUCT_TO_REDUCE) return num;
   const divisor = applyLoop(program, 'commonDivisors', num.n, num.d);
@@ -326,13 +331,13 @@ export function reducedNumber(program: Program, num: Exact): Exact {
   return { ...num, n: divideByCommon(num.n), d: divideByCommon(num.d), unreduced: num };
 }
 
-/** A sum of whole numbers over a denominator. */
+/** A sum as a whole number over a denominator. */
 export interface Sum {
   readonly sum: Whole;
   readonly d: Whole;
 }
 
-/** Adds the whole numbers first, then the fractions one by one. */
+/** Adds whole numbers first, then the fractions one after the other. */
 export function addFractions(program: Program, whole: Whole, fractions: readonly Exact[], scale: Rational): Sum {
   const isWhole = ({ d }: Exact): boolean => program.constantIn(d) === 1;
   let sum = sumOfWholes(program, [
@@ -351,7 +356,7 @@ export function addFractions(program: Program, whole: Whole, fractions: readonly
   return { sum, d };
 }
 
-/** A common denominator, and its quotient by each of the two. */
+/** Returns a common denominator of two fractions, and its quotients by both denominators. */
 function commonDenominator(program: Program, a: Whole, b: Whole): { d: Whole; first: Whole; second: Whole } {
   if (a.n === b.n) {
     const oneWhole = { n: program.constant(1), most: 1 };
