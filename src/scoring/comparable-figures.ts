@@ -1,21 +1,22 @@
-// Finds figures whose magnitudes are comparable, so that a wrong unit, such as yuan for 万元, shows in their ratio.
+// // Finds pairs of figures whose magnitudes can be compared, so that a wrong unit, such as yuan for 万元, shows in their
+// ratio.
 
 import type { Condition, Derivation, Operand } from '../model/index.ts';
 import type { Input, Plan } from './plan.ts';
 import { energyUnitOf, isPersons, moneyUnitOf } from './unit-factors.ts';
 
-/** Two figures, as indexes into `plan.inputs`. */
+/** A pair of figures to compare, as indexes into `plan.inputs`. */
 export interface ComparableFigures {
   /**
-   * `years`: the same figure in two years, with a ratio near 1. `head`: money per person, with a plausible range.
-   * `share`: a part of an amount. `intensity`: energy per money.
+   * `years`: the same figure in two years, with a ratio near 1. `head`: money per person, for which there is a
+   * plausible range. `share`: a part of an amount. `intensity`: energy per amount of money.
    */
   readonly kind: 'years' | 'head' | 'share' | 'intensity';
   readonly upper: number;
   readonly lower: number;
 }
 
-/** Whether a number is derived as the ratio of a part to an amount. */
+/** Whether a decimal is derived as the ratio of a part to its whole, both amounts of money. */
 export function isShareOfOne(plan: Plan, { type, definition: { derive } }: Input): boolean {
   if (type !== 'decimal' || !derive || 'first' in derive) return false;
   const ratios = derive.ratio ? [derive] : (derive.meanOf ?? []);
@@ -33,8 +34,8 @@ export function isShareOfOne(plan: Plan, { type, definition: { derive } }: Input
 }
 
 /**
- * Finds the figures that a pack relates to each other: those it divides or compares between years, and money and
- * persons that it tests together, as size classes do.
+ * Finds the pairs of figures that a pack relates to each other: figures that it divides by each other or compares
+ * between years, and money and persons that one condition tests together, as for size classes.
  */
 export function findComparableFigures(plan: Plan): readonly ComparableFigures[] {
   const indexOf = new Map(plan.inputs.map(({ name }, index) => [name, index]));
@@ -55,7 +56,10 @@ export function findComparableFigures(plan: Plan): readonly ComparableFigures[] 
     else if (moneyUnitOf(below)?.currency === money.currency) add('share', upper, lower);
   }
 
-  /** Relates the figures of different years in one formula: amounts, or ratios of them, member by member. */
+  /**
+   * Adds the pairs of figures of different years in one formula. The formula's members are amounts, or ratios whose
+   * parts correspond to each other.
+   */
   function addYears(members: readonly Operand[]): void {
     const parts = members.map((member) => (typeof member === 'object' ? (member.ratio ?? []) : [member]));
     const [latest = []] = parts;

@@ -17,7 +17,7 @@ import {
 import { type Atom, exactly, isNothing, isNumber, type Possible, type Range, sameAtom } from './possible-values.ts';
 
 /**
- * A compiled condition: names are resolved to positions of a plan, and constants have the types of what they are
+ * A compiled condition: names are replaced by positions in the plan, and constants have the type of the value they are
  * compared with.
  */
 export type Condition =
@@ -36,13 +36,13 @@ export type Test =
 
 type BoundKeyword = 'minimum' | 'maximum' | 'exclusiveMinimum' | 'exclusiveMaximum';
 
-/** The type of a named value; it decides which keywords apply and how constants are read. */
+/** The type of a named value. It determines which keywords of conditions apply and how constants are read. */
 export type ValueType =
   | { readonly kind: 'number' | 'boolean' | 'text' | 'mixed' }
   | { readonly kind: 'choice'; readonly options: readonly string[] }
   | { readonly kind: 'list'; readonly of: ValueType };
 
-/** The phrase for a type in findings. */
+/** Returns the phrase for a type, for use in problems. */
 export function describeType(type: ValueType): Phrase {
   switch (type.kind) {
     case 'number':
@@ -61,28 +61,30 @@ export function describeType(type: ValueType): Phrase {
 }
 
 /**
- * Whether the type is a choice of unknown options. Why they are missing is reported once, so answers that name an
- * option are not reported.
+ * Whether a type is a choice whose options are unknown because of an error. That error is reported once, so conditions
+ * that name an option are not reported as well.
  */
 export function hasUnknownOptions(type: ValueType): boolean {
   return type.kind === 'list' ? hasUnknownOptions(type.of) : type.kind === 'choice' && type.options.length === 0;
 }
 
-/** A test of one position. */
+/** A test of the value at one position. */
 export type ConditionEntry = Extract<Condition, { op: 'entry' }>;
 
-/** The entries of a condition at all depths. */
+/** Returns all tests within a condition, at any depth. */
 export function conditionEntries(condition: Condition): ConditionEntry[] {
   if (condition.op === 'entry') return [condition];
   return condition.op === 'not' ? conditionEntries(condition.of) : condition.of.flatMap(conditionEntries);
 }
 
-/** The positions that a condition reads. */
+/** Returns the positions that a condition reads. */
 export function conditionDependencies(condition: Condition): number[] {
   return conditionEntries(condition).map(({ node }) => node);
 }
 
-/** Kleene's three truth values; `undecided` may turn out either way, depending on open answers. */
+/**
+ * The three truth values of Kleene's logic; `undecided` means that open answers could make the condition hold or fail.
+ */
 export type Truth = 'holds' | 'fails' | 'undecided';
 
 function truthOf(value: boolean): Truth {
@@ -93,23 +95,23 @@ export function negation(truth: Truth): Truth {
   return truth === 'undecided' ? truth : truthOf(truth === 'fails');
 }
 
-/** Holds if all hold, fails if any fails; holds for an empty list. */
+/** Holds if all hold, fails if one fails, and is undecided otherwise; holds for an empty list. */
 export function conjunction(truths: readonly Truth[]): Truth {
   if (truths.includes('fails')) return 'fails';
   return truths.includes('undecided') ? 'undecided' : 'holds';
 }
 
-/** Holds if any holds, fails if all fail; fails for an empty list. */
+/** Holds if one holds, fails if all fail, and is undecided otherwise; fails for an empty list. */
 export function disjunction(truths: readonly Truth[]): Truth {
   return negation(conjunction(truths.map(negation)));
 }
 
-/** Reads what a position of the plan may be. */
+/** Returns the possible values at a position of the plan. */
 export type NodeReader = (node: number) => Possible;
 
 /**
- * Evaluates a condition by Kleene's logic: an entry is decided only if all ways to complete open answers agree. An
- * entry about a position without a value fails.
+ * Evaluates a condition in Kleene's logic: each test is decided only if the result is the same for all possible
+ * answers. A test of a position without a value fails.
  */
 export function evaluateCondition(condition: Condition, read: NodeReader): Truth {
   switch (condition.op) {
@@ -124,7 +126,7 @@ export function evaluateCondition(condition: Condition, read: NodeReader): Truth
   }
 }
 
-/** Evaluates a conjunction or disjunction up to the first part that decides it. */
+/** Evaluates the parts of a conjunction or disjunction up to the first part that decides the result. */
 function evaluateParts(parts: readonly Condition[], read: NodeReader, decisive: 'fails' | 'holds'): Truth {
   let truth = negation(decisive);
   for (const part of parts) {
@@ -135,14 +137,14 @@ function evaluateParts(parts: readonly Condition[], read: NodeReader, decisive: 
   return truth;
 }
 
-/** Evaluates a test of a value; a value that may be missing may fail it. */
+/** Evaluates a test of a value. If the value may be missing, a test that holds for it becomes undecided. */
 export function evaluateEntry(test: Test, value: Possible): Truth {
   if (isNothing(value)) return 'fails';
   const truth = evaluateTest(test, value);
   return value.nothing && truth === 'holds' ? 'undecided' : truth;
 }
 
-/** Evaluates a test of a value that is assumed not to be missing. */
+/** Evaluates a test of a value that is assumed to be present. */
 export function evaluateTest(test: Test, value: Possible): Truth {
   switch (value.kind) {
     case 'atoms':
@@ -157,7 +159,7 @@ export function evaluateTest(test: Test, value: Possible): Truth {
   }
 }
 
-/** Decided if all values agree. */
+/** Decides a test for a list of possible values: the result is decided if it is the same for all. */
 function decide(test: Test, atoms: readonly Atom[]): Truth {
   // This runs so often that `const [first] = atoms`, which makes an iterator, takes measurably longer.
   const first = atoms[0];
@@ -166,7 +168,7 @@ function decide(test: Test, atoms: readonly Atom[]): Truth {
   return truthOf(passed);
 }
 
-/** Decides a bound; undecided if the range extends to both sides of it. */
+/** Decides a test against a bound; undecided if values on both sides of the bound are possible. */
 function decideBound({ keyword, bound }: Extract<Test, { readonly bound: Rational }>, { low, high }: Range): Truth {
   const isLower = keyword === 'minimum' || keyword === 'exclusiveMinimum';
   const isStrict = keyword === 'exclusiveMinimum' || keyword === 'exclusiveMaximum';
@@ -176,7 +178,7 @@ function decideBound({ keyword, bound }: Extract<Test, { readonly bound: Rationa
   return far && compare(far, bound) * sign < (isStrict ? 1 : 0) ? 'fails' : 'undecided';
 }
 
-/** The constants that a test compares a single value with. */
+/** Returns the constants with which a test compares a single value. */
 export function constantsOf(test: Test): readonly Atom[] {
   if ('atoms' in test) return test.atoms;
   if ('bound' in test) return [test.bound];
@@ -185,8 +187,8 @@ export function constantsOf(test: Test): readonly Atom[] {
 }
 
 /**
- * Numbers of a range that produce all outcomes of a test: its ends, the test's constants, and one number between each
- * two.
+ * Chooses numbers of a range that lead to every possible result of a test: the ends of the range, the constants of the
+ * test, and one number between each two of these.
  */
 function chooseNumbersToTry({ low, high }: Range, constants: readonly Atom[]): Rational[] {
   const constantsWithin = constants
@@ -201,12 +203,12 @@ function chooseNumbersToTry({ low, high }: Range, constants: readonly Atom[]): R
   });
 }
 
-/** The texts that a test names, and one that it does not. */
+/** Returns the texts that a test names, and one other text. */
 function chooseTextsToTry(constants: readonly Atom[]): Atom[] {
   return [...constants, `not ${constants.join()}`];
 }
 
-/** Tests a single known value. */
+/** Whether a single known value passes a test. */
 function passesTest(test: Test, atom: Atom): boolean {
   switch (test.keyword) {
     case 'allOf':
@@ -234,13 +236,13 @@ function passesTest(test: Test, atom: Atom): boolean {
   }
 }
 
-/** A member of a list, and whether it may turn out to be missing. */
+/** A member of a list; `optional` says whether it may turn out to be missing. */
 interface Member {
   readonly value: Possible;
   readonly optional: boolean;
 }
 
-/** The members that a list has or may have. */
+/** Returns the members that a list certainly or possibly has. */
 export function membersOf(value: Possible): Member[] {
   if (value.kind === 'choices') {
     return [
@@ -276,23 +278,26 @@ function evaluateList(test: Test, value: Possible): Truth {
   }
 }
 
-/** A test of the number of members, or of the number that pass a test of their own. */
+/** A test of the number of members in a list, or of how many members pass another test. */
 export type ListTest = Extract<Test, { keyword: 'contains' | 'items' | 'minItems' | 'maxItems' }>;
 
 export function isListTest(test: Test): test is ListTest {
   return LIST_KEYWORDS.includes(test.keyword);
 }
 
-/** Counts of a list's members, in total and by the test of each. */
+/** The numbers of members in a list, in total and by the result of a test of each member. */
 export interface MemberCounts {
-  /** How many members are possible, how many are certain, and the minimum number of members. */
+  /**
+   * `members`: possible members, including certain ones. `sure`: certain members. `fewest`: the smallest number of
+   * members that the list can have.
+   */
   readonly members: number;
   readonly sure: number;
   readonly fewest: number;
-  /** How many certain members pass, and how many members may pass. */
+  /** `surely`: certain members that pass the test. `possibly`: members that may pass it, including these. */
   readonly surely: number;
   readonly possibly: number;
-  /** How many members may fail, and how many certain members fail. */
+  /** `doubtful`: members that may fail the test. `excluded`: certain members that fail it. */
   readonly doubtful: number;
   readonly excluded: number;
 }
@@ -300,7 +305,8 @@ export interface MemberCounts {
 function countMembers(test: ListTest, value: Possible): MemberCounts {
   const members = membersOf(value);
   const sureCount = members.filter(({ optional }) => !optional).length;
-  // A list without members has no value and does not get here; only a choice can be empty.
+  // // A list without members counts as having no value and is not counted here, so a list has at least one member; a
+  // multiple choice can be empty.
   const fewest = value.kind === 'list' ? Math.max(1, sureCount) : sureCount;
   const counts = { members: members.length, sure: sureCount, fewest, surely: 0, possibly: 0, doubtful: 0, excluded: 0 };
   if (!('of' in test)) return counts;
@@ -314,7 +320,7 @@ function countMembers(test: ListTest, value: Possible): MemberCounts {
   return counts;
 }
 
-/** Decides a list test by the counts of its members. */
+/** Decides a list test by the numbers of members that pass or fail. */
 export function decideList(test: ListTest, counts: MemberCounts): Truth {
   const { members, fewest, possibly, doubtful, excluded } = counts;
   switch (test.keyword) {
@@ -326,7 +332,7 @@ export function decideList(test: ListTest, counts: MemberCounts): Truth {
       if (excluded > 0 || possibly === 0) return 'fails';
       return doubtful === 0 && fewest > 0 ? 'holds' : 'undecided';
     case 'contains': {
-      // There is at least one member, and all possible ones pass.
+      // // The list has at least one member, and none of the possible members can fail.
       const onePasses = fewest > 0 && doubtful === 0;
       const minCount = onePasses ? Math.max(counts.surely, 1) : counts.surely;
       const maxCount = test.most ?? possibly;
@@ -336,7 +342,7 @@ export function decideList(test: ListTest, counts: MemberCounts): Truth {
   }
 }
 
-/** How many members certainly pass a test, and how many may. */
+/** Returns the smallest and the largest possible number of members that pass a test. */
 export function countPassing(test: Test, members: readonly Member[]): [least: number, most: number] {
   let [least, most] = [0, 0];
   for (const { value, optional } of members) {
@@ -352,9 +358,12 @@ export type ConditionSource = { readonly [key: string]: unknown };
 
 type TestSource = { readonly [key: string]: unknown };
 
-/** The surroundings needed for compiling a condition. */
+/** What compiling a condition needs from its surroundings. */
 export interface ConditionScope {
-  /** The position and type of a name; undefined if it does not exist, which the scope reports itself. */
+  /**
+   * Returns the position and type of a named value; undefined if the name does not exist, which the scope itself
+   * reports.
+   */
   resolve(name: string, at: Path): { readonly node: number; readonly type: ValueType } | undefined;
   report(code: ProblemCode, at: Path, details: ProblemDetails, on?: 'key' | 'value'): void;
 }
@@ -362,7 +371,7 @@ export interface ConditionScope {
 const BOUND_KEYWORDS: readonly BoundKeyword[] = ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum'];
 const LIST_KEYWORDS: readonly string[] = ['contains', 'items', 'minItems', 'maxItems'];
 
-/** Compiles a condition by resolving its names and types; invalid parts are reported and left out. */
+/** Compiles a condition: replaces names by positions and checks types. Invalid parts are reported and left out. */
 export function compileCondition(source: ConditionSource, at: Path, scope: ConditionScope): Condition {
   const parts: Condition[] = [];
   for (const [key, value] of Object.entries(source)) {
@@ -466,7 +475,7 @@ function readConstants(values: readonly unknown[], places: readonly Path[], scop
   });
 }
 
-/** Reads source text as a value of a type; undefined if it is invalid. */
+/** Converts text in a document to a value of a type; undefined if the text is not such a value. */
 export function parseAtom(text: string, type: ValueType): Atom | undefined {
   switch (type.kind) {
     case 'number':
@@ -484,8 +493,8 @@ export function parseAtom(text: string, type: ValueType): Atom | undefined {
 }
 
 /**
- * Whether one condition certainly holds whenever another does, as far as their form shows: the same entries with bounds
- * that are at least as low. False is inconclusive.
+ * Whether the form of two conditions shows that `weaker` holds whenever `stronger` does: they test the same positions,
+ * and the bounds in `weaker` are no higher. False only means that this cannot be seen.
  */
 export function surelyImplies(stronger: Condition, weaker: Condition): boolean {
   if (weaker.op === 'all') return weaker.of.every((part) => surelyImplies(stronger, part));

@@ -1,4 +1,5 @@
-// Finds the single answer that would raise a score or the level most, by evaluating each allowed change of one answer.
+// // Finds the answer whose change alone would raise a score or the level most, by evaluating each allowed change of
+// one answer.
 
 import {
   add,
@@ -40,7 +41,7 @@ interface Subject {
   readonly node: number;
 }
 
-/** How changes are compared: by a position, which explanations show as ends. */
+/** The number by which the effects of changes are compared: a score, or how many members of a list pass a test. */
 interface Measure {
   readonly name: string;
   readonly test?: Unmet['test'];
@@ -49,10 +50,10 @@ interface Measure {
 }
 
 /**
- * Finds the single answer that would change a score or the level most, by evaluating each allowed change of one
- * question's answer. A derived answer is changed itself, not the numbers it is derived from. If `reach` is given, given
- * answers change at most to the answers there, because a change that measures cannot bring about is no advice.
- * Undefined for an unknown score.
+ * Finds the answer whose change alone would move a score or the level most, by evaluating each allowed change of one
+ * answer. A derived answer is changed directly instead of through the numbers it is derived from. With `reach`, an
+ * answer is changed at most to the answer in `reach`: advice must not rely on a change that measures cannot achieve.
+ * Returns undefined for an unknown score.
  */
 export function findDecisiveAnswers(plan: Plan, sheet: AnswerSet, name: string, reach?: AnswerSet): Moves | undefined {
   const score = plan.scores.find((candidate) => candidate.name === name);
@@ -81,13 +82,13 @@ function measureScore({ name, node }: Subject, plan: Plan): Measure {
   };
 }
 
-/** The scores that the level above the certain one still requires, and the lists in which too few members pass. */
+/** Lists what the next level above the certain one still requires: scores, and lists in which too few members pass. */
 function gatesOf(plan: Plan, node: number, before: Evaluation): { scores: Subject[]; lists: Measure[] } {
   const listUnmet = ({ values }: Evaluation): Unmet[] => next?.unmet((at) => values[at] as Possible) ?? [];
   const { low } = scorePosition(node, valueAt(before, node), plan);
   const next = levelRequirements(plan).find(({ value }) => low === null || compare(value, low) > 0);
   const unmet = listUnmet(before);
-  // If all members of a list must pass, each score among those that fail is a gate of its own.
+  // // If all members of a list must pass, each of the scores that fail is listed separately.
   const names = new Set(
     unmet.flatMap(({ name, keyword, members = [] }) => [
       name,
@@ -104,7 +105,7 @@ function isCount({ keyword, alternative }: Unmet): boolean {
   return keyword === 'minContains' && alternative === undefined;
 }
 
-/** Measures how many members of a list pass, up to the required number. */
+/** Creates a measure of how many members of a list pass, up to the required number. */
 function measureCount({ name, test, needs }: Unmet, unmetIn: (evaluation: Evaluation) => Unmet[]): Measure {
   const key = JSON.stringify(test);
   const countIn = (evaluation: Evaluation): { low: number; high: number } => {
@@ -128,7 +129,10 @@ function measureCount({ name, test, needs }: Unmet, unmetIn: (evaluation: Evalua
   };
 }
 
-/** The change that raises the measure most, if any; of equally good ones, the first, which changes least. */
+/**
+ * Finds the change that raises the measure most, if there is one. Of several equally good ones it takes the first,
+ * which changes least.
+ */
 function findRaise(measure: Measure, trials: readonly Counterfactual[], before: Evaluation, plan: Plan): Move[] {
   let bestPosition = measure.placeIn(before);
   let best: Counterfactual | undefined;
@@ -150,7 +154,7 @@ function findRaise(measure: Measure, trials: readonly Counterfactual[], before: 
   ];
 }
 
-/** The open question whose answers move the ends of a score most; undefined if none does. */
+/** Finds the open question whose possible answers move the ends of a score most; undefined if none moves them. */
 function findDeciding(
   { name, node }: Subject,
   trials: readonly Counterfactual[],
@@ -186,14 +190,14 @@ function findDeciding(
   };
 }
 
-/** The evaluation under one changed answer. */
+/** A changed answer, and the evaluation with this change. */
 interface Counterfactual {
   readonly input: Input;
   readonly answer: AnswerValue;
   readonly after: Evaluation;
 }
 
-/** The trials of answered and of open questions, and the evaluation before them. */
+/** The evaluated changes of answered and of open questions, and the evaluation without changes. */
 interface Counterfactuals {
   readonly before: Evaluation;
   readonly answered: readonly Counterfactual[];
@@ -202,7 +206,7 @@ interface Counterfactuals {
 
 const UNUSED_NODE: Node = { op: 'constant', value: ZERO };
 
-/** Evaluates each allowed change of one answer among the questions that affect a position. */
+/** Evaluates each allowed change of a single answer, for all questions that affect a position. */
 function evaluateCounterfactuals(
   plan: Plan,
   sheet: AnswerSet,
@@ -241,19 +245,25 @@ function evaluateCounterfactuals(
   return { before: evaluationBefore, answered, open };
 }
 
-/** All positions that affect a position. */
+/** Returns all positions on which a position depends, directly or indirectly. */
 function positionsAffecting(plan: Plan, root: number): Set<number> {
   const positions = new Set([root]);
   for (const position of positions) for (const read of dependenciesOf(nodeAt(plan, position))) positions.add(read);
   return positions;
 }
 
-/** The answer that measures reach: what an open or derived answer is at least then, else its certain value. */
+/**
+ * Returns the answer that measures can achieve: the stated answer, otherwise the minimum that a measure guarantees,
+ * otherwise the certain value.
+ */
 function reachableAnswer(entry: AnswerEntry, value: Possible): AnswerValue | undefined {
   return entry.state === 'answered' ? entry.value : (entry.least ?? answerIn(value));
 }
 
-/** Whether an answer is at most the reachable one; for options, whether each is given or reachable. */
+/**
+ * Whether an answer is at most the one that measures can achieve; for a multiple choice, whether each option is given
+ * or achievable.
+ */
 function isReachable(
   input: Input,
   answer: AnswerValue,
@@ -266,12 +276,12 @@ function isReachable(
   return answer.every((option) => options.includes(option));
 }
 
-/** Whether an open answer can turn out like this, given the numbers it is derived from. */
+/** Whether an open answer can have this value, given the numbers from which it is derived. */
 function isPossible(answer: AnswerValue, possible: Possible): boolean {
   return possible.kind !== 'atoms' || typeof answer !== 'string' || possible.atoms.includes(answer);
 }
 
-/** Whether a number is used only to derive other answers. */
+/** Whether a number is used only for deriving other answers. */
 function isFigure({ nodes }: Plan, position: number): boolean {
   if ((nodes[position] as Input).value.kind !== 'number') return false;
   const readers = nodes.filter((node) => dependenciesOf(node).includes(position));
@@ -286,7 +296,9 @@ function tablesOf({ nodes }: Plan): Map<number, PointsTable[]> {
   return tables;
 }
 
-/** The bounds that a number is compared with, directly or as its own points. */
+/**
+ * Returns the bounds with which a number is compared, either the number itself or its points if they equal the number.
+ */
 function collectBounds({ nodes }: Plan, position: number): Rational[] {
   const aliases = new Set([position]);
   nodes.forEach((node, at) => {
@@ -300,13 +312,14 @@ function collectBounds({ nodes }: Plan, position: number): Rational[] {
   ]);
 }
 
-/** Maximum number of options for which all subsets are tried. */
+/** The maximum number of options for which all combinations are tried. */
 const MAX_OPTIONS_TRIED = 6;
 
 /**
- * The allowed answers to a question, apart from the given one. For a multiple choice with many options: those that
- * differ in one option, and the best and worst by points for each number of options, which include the overall best and
- * worst if options only count points. For a number: the ends of its range, and the bounds it is compared with.
+ * Lists the allowed answers to a question other than the given one. For a multiple choice with many options: those that
+ * differ from the given answer in one option, and for each number of options the best and the worst by points, among
+ * which are the best and the worst of all if options only add points. For a number: the ends of its range, and the
+ * bounds with which it is compared.
  */
 function changesOf(
   input: Input,
@@ -356,7 +369,7 @@ function subsetsOf([first, ...others]: readonly string[]): string[][] {
   return [...rest, ...rest.map((set) => [first, ...set])];
 }
 
-/** The sets that differ from the given one in a single option. */
+/** Returns the choices that differ from the given one in a single option. */
 function toggleEach(free: readonly string[], given: AnswerValue | undefined): string[][] {
   const chosenIds = given !== undefined && isChoices(given) ? given.filter((option) => free.includes(option)) : [];
   return free.map((option) =>
@@ -364,7 +377,7 @@ function toggleEach(free: readonly string[], given: AnswerValue | undefined): st
   );
 }
 
-/** For each number of options, the options with the most and with the fewest points. */
+/** Returns for each number of options the choice with the most and the choice with the fewest points. */
 function findExtremeSets(free: readonly string[], table: PointsTable): string[][] {
   const pointsOfOption = (option: string): Rational => table.get(option) ?? ZERO;
   const sorted = [...free].sort((a, b) => compare(pointsOfOption(b), pointsOfOption(a)));
@@ -380,20 +393,20 @@ function isSame(a: AnswerValue, b: AnswerValue): boolean {
   return isNumber(a) && isNumber(b) ? compare(a, b) === 0 : a === b;
 }
 
-/** The settled answer of a possibility; undefined while it is open or without a value. */
+/** Returns the answer if it is settled; undefined while it is open or without a value. */
 function answerIn(possible: Possible): AnswerValue | undefined {
   if (possible.nothing) return undefined;
   if (possible.kind === 'choices') return possible.open.length === 0 ? possible.sure : undefined;
   return possible.kind === 'atoms' && possible.atoms.length === 1 ? possible.atoms[0] : undefined;
 }
 
-/** The ends of a score as ordered numbers; null is unbounded. */
+/** The ends of a score, which can be compared as numbers; null means unbounded. */
 interface ScorePosition {
   readonly low: Rational | null;
   readonly high: Rational | null;
 }
 
-/** The position of a score or the level; without a level, one below the first. */
+/** Returns the ends of a score or of the level; having no level counts as one below the first level. */
 function scorePosition(node: number, possible: Possible, plan: Plan): ScorePosition {
   const range = isNothing(possible) ? undefined : rangeOf(possible);
   if (plan.level !== node) return { low: range?.low ?? null, high: range?.high ?? null };
@@ -401,7 +414,7 @@ function scorePosition(node: number, possible: Possible, plan: Plan): ScorePosit
   return { low: possible.nothing ? belowFirst : (range?.low ?? belowFirst), high: range?.high ?? belowFirst };
 }
 
-/** Compares by the certain value first, then by the possible one. */
+/** Compares first by the certain (low) value, then by the highest possible one. */
 function comparePositions(a: ScorePosition, b: ScorePosition): number {
   return compareEnds(a.low, b.low) || compareEnds(a.high, b.high);
 }
@@ -411,7 +424,7 @@ function compareEnds(a: Rational | null, b: Rational | null): number {
   return compare(a, b);
 }
 
-/** How far an end moves; 0 if it is unbounded. */
+/** Returns how far an end moves; 0 if it is unbounded. */
 function distanceOf(from: Rational | null, to: Rational | null): Rational {
   return from && to ? subtract(to, from) : ZERO;
 }

@@ -17,7 +17,7 @@ import { operatorOf } from './operators/registry.ts';
 import type { Input, Node, PointsNode } from './plan.ts';
 import { exactly, join, NOTHING, orNothing, type Possible, rangeOf } from './possible-values.ts';
 
-/** Evaluates a node whose inputs are evaluated. */
+/** Evaluates a node after the nodes it reads have been evaluated. */
 export function evaluateNode(node: Node, position: number, pass: EvaluationContext): Possible {
   const { values } = pass;
   if (node.op === 'input') return evaluateInput(node, position, pass);
@@ -32,7 +32,10 @@ export function evaluateNode(node: Node, position: number, pass: EvaluationConte
   });
 }
 
-/** The value that conditions read: an answer, all its possibilities, or no value if it does not apply. */
+/**
+ * Evaluates what conditions read as the value of a question: its answer, all possible answers if it is open, or no
+ * value if it does not apply.
+ */
 function evaluateInput(input: Input, position: number, pass: EvaluationContext): Possible {
   const askedTruth = askedOf(input, position, pass);
   pass.asked[position] = askedTruth;
@@ -59,7 +62,8 @@ function askedOf(input: Input, position: number, pass: EvaluationContext): Truth
 }
 
 /**
- * The value that a member contributes to a score: the points of a question by its state, the value of anything else.
+ * Returns what a member contributes to a score: for a question, the points of its answer or what the rules for missing
+ * answers give; for anything else, its value.
  */
 export function contribution(member: CombineMember, missing: MissingRules, pass: EvaluationContext): Possible {
   const node = pass.plan.nodes[member.node] as Node;
@@ -73,7 +77,7 @@ export function contribution(member: CombineMember, missing: MissingRules, pass:
   return applies && counts ? join(points, pointsOf(input, node, allowedAnswers(input), undefined)) : points;
 }
 
-/** The points of an answer, or those that the rules for missing answers give. */
+/** Returns the points of an answer, or what the rules for missing answers give. */
 function evaluatePointsByRules(
   node: PointsNode,
   input: Input,
@@ -86,7 +90,7 @@ function evaluatePointsByRules(
   const state = answerState.states[node.of] as AnswerState;
   const { value } = answerKnownFor(input, pass, answerState.values);
   const points = pointsOf(input, node, value, evidenceOf(node, input, pass, state));
-  // An answer raised by a measure counts, whatever else is missing.
+  // // An answer that a measure raises counts, whatever other answers are missing.
   const entry = entryOf(sheet, input.name);
   const isRaised = entry.state !== 'answered' && entry.least !== undefined;
   const byRule = (kind: keyof MissingRules): Possible => {

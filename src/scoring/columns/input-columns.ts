@@ -1,4 +1,5 @@
-// Answers in the rows of a table: what is stated, whether the question is asked, and what derives from other answers.
+// // The answers to a question in all rows of a table: what is stated, whether the question is asked, and what is
+// derived from other answers.
 
 import { add, ONE, type Rational, toNumber, ZERO } from '../../model/index.ts';
 import { pointsOf } from '../answer-points.ts';
@@ -74,67 +75,82 @@ import {
 } from './program.ts';
 import { outcomesByRegion } from './regions.ts';
 
-/** The code of the first value; for values stored elsewhere, of being answered. */
+/**
+ * The code of a question's first value; for numbers and texts, whose values are stored elsewhere, the code for
+ * "answered".
+ */
 const ANSWERED = 3;
 
-/** Accesses the cells of a tile. */
+/** The cells of a tile of rows. */
 export interface Cells {
-  /** The codes of a question: 0 to 2 are states, then its values; undefined if the table has no column for it. */
+  /**
+   * Returns the codes of a question: 0 to 2 are states without a value, 3 and up are its values. Undefined if the table
+   * has no column for the question.
+   */
   codes(input: number): Codes | undefined;
   numbers(input: number): Numbers;
-  /** A word of 32 options of a multiple choice. */
+  /** Returns one word of a multiple choice, with a bit for each of 32 options. */
   words(input: number, word: number): Words;
-  /** The texts that the plan names; one more code is for all others. */
+  /** The texts that the plan names; all other texts share one more code. */
   readonly vocabulary: readonly string[];
 }
 
-/** A question or fact in the rows of a table. */
+/** The column of a question or fact. */
 export interface InputColumn {
   readonly asked: FewOutcomes<Truth>;
-  /** The stated outcomes: the states, then the values. */
+  /** What is stated in each row: one of the states without a value, or one of the values. */
   readonly stated: FewOutcomes<AnswerEntry>;
   readonly derived: Column | null;
   /** The value that conditions read. */
   readonly value: Column;
   readonly standing: FewOutcomes<Standing>;
-  /** Returns the contribution of a member by the rules of its score. */
+  /** Returns what the question contributes to a score, by the score's rules for missing answers. */
   contribution(member: CombineMember, missing: MissingRules): ColumnMember['value'];
-  /** The points, when read directly. */
+  /** Returns the points of the answer where they are read directly, without rules for missing answers. */
   points(position: number): Column;
 }
 
-/** Whether a question is asked, and whether it counts as settled: answered or not applicable. */
+/** Whether a question is asked, and whether its answer is settled: given or not applicable. */
 export interface Standing {
   readonly asked: Truth;
   readonly isSettled: boolean;
 }
 
-/** The statement for a question, whether it is asked, and the result of its derivation. */
+/**
+ * What a question is evaluated from: the statement in the cell, whether the question is asked, and the result of its
+ * derivation.
+ */
 interface GivenCase {
   readonly stated: AnswerEntry;
   readonly asked: Truth;
   readonly derived: Possible | null;
 }
 
-/** A case of a question with its outcome. */
+/** A possible combination of statement, asking and derivation, with the evaluated value and state. */
 interface InputCase extends GivenCase {
   /** The value that conditions read. */
   readonly value: Possible;
-  /** Derived answers count as answered. */
+  /** The state of the answer; a derived answer counts as answered. */
   readonly state: AnswerState;
 }
 
-/** The states without a value, by their codes. A row can be 'not applicable' only if the question allows that. */
+/**
+ * Returns the answers without a value, by code: unanswered, unknown, not applicable. If the question does not allow
+ * "not applicable", that code counts as unanswered.
+ */
 function statesOf({ notApplicable }: Input): readonly AnswerEntry[] {
   return [UNANSWERED_ENTRY, { state: 'unknown' }, notApplicable ? { state: 'notApplicable' } : UNANSWERED_ENTRY];
 }
 
 const UNANSWERED_ENTRY: AnswerEntry = { state: 'unanswered' };
 
-/** Maximum number of whole numbers a question may allow to have each treated as a separate outcome. */
+/** If a question allows at most this many whole numbers, each of them is a separate outcome. */
 const MAX_LISTED_NUMBERS = 1000n;
 
-/** The values of a question with a limited number of them, in the order of their codes; undefined for other numbers. */
+/**
+ * Returns the values of a question that has a limited number of them, in the order of their codes; undefined for other
+ * questions.
+ */
 export function codedValuesOf(input: Input, vocabulary: readonly string[]): readonly Atom[] | undefined {
   switch (input.form.cells) {
     case 'code':
@@ -152,12 +168,12 @@ export function codedValuesOf(input: Input, vocabulary: readonly string[]): read
   }
 }
 
-/** A text that differs from all of these. */
+/** Returns a text that differs from all given texts. */
 function createUnusedText(vocabulary: readonly string[]): string {
   return `not ${vocabulary.join()}`;
 }
 
-/** The input for creating input columns. */
+/** What is needed to create the column of an input. */
 export interface InputScope {
   readonly plan: Plan;
   readonly program: Program;
@@ -180,7 +196,7 @@ function createCoded(position: number, input: Input, values: readonly Atom[], sc
   const entries = computeStatedOutcomes(input, values, scope);
   const derivedColumn = input.derived === null ? null : scope.column(input.derived);
   const isOpen = ({ state }: AnswerEntry): boolean => state === 'unanswered' || state === 'unknown';
-  // If a number is not stated, it matters whether the derived one is outside the allowed range.
+  // // Only if no number is stated does it matter whether the derived number is outside the allowed range.
   const isUnstated = mapOutcomes(entries, ({ state }) => state !== 'answered');
   const derivedStates = derivedColumn && computeDerivedOutcomes(derivedColumn, input, isUnstated, program);
   const combinedStates = derivedStates
@@ -221,7 +237,7 @@ function standingOf({ asked, state }: InputCase): Standing {
   return { asked, isSettled: state === 'answered' || state === 'notApplicable' };
 }
 
-/** The statements in the cells of a question with listed values. */
+/** Computes what the cells of a question with listed values state. */
 function computeStatedOutcomes(
   input: Input,
   values: readonly AnswerValue[],
@@ -259,8 +275,8 @@ function computeDerivedOutcomes(
 }
 
 /**
- * The outcomes of a number derived for a question of few whole numbers: missing, out of range, fractional, or one of
- * them.
+ * Classifies the numbers derived for a question that allows few whole numbers: no number, out of range, fractional, or
+ * one of the allowed numbers.
  */
 function computeWholeOutcomes(
   derived: NumberColumn,
@@ -307,7 +323,10 @@ function computeWholeOutcomes(
 
 const ANY_NUMBER: Possible = { kind: 'range', low: null, high: null, nothing: true };
 
-/** The position at which the condition of a question is read while the question is evaluated alone. */
+/**
+ * A position that is not in the plan. Evaluating a question alone replaces its condition by a test of this position,
+ * which holds the given truth.
+ */
 const PROBE_NODE = -1;
 const PROBE_CONDITION: Condition = {
   op: 'entry',
@@ -321,7 +340,7 @@ const TRUTH_ATOMS: Readonly<Record<Truth, readonly Atom[]>> = {
   undecided: [false, true],
 };
 
-/** Evaluates a case of a question with the evaluator. */
+/** Evaluates a question in one case with the row-by-row evaluator. */
 function inputCaseOf(plan: Plan, position: number, given: GivenCase): InputCase {
   const input = plan.nodes[position] as Input;
   const context = contextOf(plan, position, given);
@@ -329,7 +348,7 @@ function inputCaseOf(plan: Plan, position: number, given: GivenCase): InputCase 
   return { ...given, value, state: context.states[position] as AnswerState };
 }
 
-/** Returns a question's contribution to a score in this case; null if the score refuses it. */
+/** Returns a question's contribution to a score in one case; null if the score refuses a missing answer. */
 function contributionOf(
   plan: Plan,
   position: number,
@@ -344,7 +363,7 @@ function contributionOf(
   return context.refused.size > 0 ? null : ownContribution;
 }
 
-/** The points of an answer in this case, when read directly. */
+/** Returns the points of an answer in one case, where they are read directly. */
 function pointsOfCase(plan: Plan, position: number, points: number, inputCase: InputCase): Possible {
   const context = contextOf(plan, position, inputCase);
   context.values[position] = inputCase.value;
@@ -412,7 +431,8 @@ function createChoices(position: number, input: Input, scope: InputScope): Input
           return contributionOf(plan, position, inputCase, member, missing);
         }
         if (inputCase.asked === 'holds') return 'chosen';
-        // If it is not asked, it may count as 0 or otherwise, in addition to what the words state.
+        // // If the question may turn out not to be asked, it may count as 0 or by another rule, besides what the words
+        // state.
         return missing.notAsked === 'exclude' ? 'optional' : null;
       });
       leaveWhere(program, caseContributions, (outcome) => outcome === null);
@@ -433,10 +453,13 @@ function createChoices(position: number, input: Input, scope: InputScope): Input
   };
 }
 
-/** Number of options that share a table of their sums. */
+/** The number of options whose sums share one lookup table. */
 const OPTIONS_PER_TABLE = 8;
 
-/** Adds the points of the chosen options; other possibilities are in the outcomes. Exports carry no evidence. */
+/**
+ * Adds the points of the chosen options in each row; outcomes other than 'chosen' and 'optional' already are points.
+ * Tables have no evidence, so points without evidence are used if they differ.
+ */
 function computeChosenPoints(
   program: Program,
   { words, options }: ChoicesColumn,
@@ -454,7 +477,7 @@ function computeChosenPoints(
     endsOfOutcome(outcome)?.low ?? ZERO,
     endsOfOutcome(outcome)?.high ?? ZERO,
   ]);
-  // The points of the options must be whole in the scale, too.
+  // // The points of single options must be whole numbers in units of the scale as well.
   const scale = scaleOf([...points, sum, ...otherEnds]);
   const { low, high, most } = tablesOf(program, few, endsOfOutcome, scale);
   const units = points.map((number) => unitsOf(number, scale));
@@ -492,23 +515,28 @@ function computeChosenPoints(
   return { form: 'number', low: lowest, high: isPoint ? lowest : number(high), presence };
 }
 
-/** The source of a number's value. */
+/** Where the value of a number comes from. */
 type Source = 'cell' | 'derivation' | 'default' | 'range' | 'nothing';
 
-/** A case of a number. */
+/** A possible combination of asking, statement and source for a number. */
 interface NumberCase {
   readonly asked: Truth;
   readonly stated: AnswerEntry;
   readonly source: Source;
-  /** Whether it may turn out not to apply, and whether its derivation may have no value. */
+  /**
+   * Whether the answer may turn out to be "not applicable"; `mayBeNothing` says whether its derivation may have no
+   * value.
+   */
   readonly mayNotApply: boolean;
   readonly mayBeNothing: boolean;
   readonly isAnswered: boolean;
 }
 
-/** The result of a derivation for a number that is not stated. */
+/** The result of the derivation of a number in rows that do not state it. */
 interface Derivation {
-  /** The derived value counts; it counts but may not be an allowed answer; or it does not count. */
+  /**
+   * `allowed`: the derived number is used. `open`: it is used but may not be an allowed answer. `none`: it is not used.
+   */
   readonly use: 'allowed' | 'open' | 'none';
   readonly presence: Presence;
   readonly isOpen: boolean;
@@ -516,7 +544,7 @@ interface Derivation {
 
 const NO_DERIVATION: Derivation = { use: 'none', presence: 0, isOpen: false };
 
-/** Creates the column of a decimal, a percentage, or an unbounded whole number. */
+/** Creates the column of a decimal, a percentage, or a whole number with too many possible values to list. */
 function createFreeNumber(input: Input, scope: InputScope): InputColumn {
   const { program, plan, cells } = scope;
   const inputIndex = plan.inputs.indexOf(input);
@@ -542,7 +570,7 @@ function createFreeNumber(input: Input, scope: InputScope): InputColumn {
   const isSettled = isSettledHere(program, cases, isOpenCase);
 
   function number(side: 'low' | 'high'): Num {
-    // A cell without a number holds 0.
+    // // A cell that contains no number is stored as 0.
     let num: Num = { decimal: codes ? cells.numbers(inputIndex) : program.constant(0) };
     const chooseFrom = (source: Source, other: Num): void => {
       num = chooseNumber(
@@ -583,7 +611,7 @@ function createFreeNumber(input: Input, scope: InputScope): InputColumn {
   };
 }
 
-/** Whether a number is open while it is asked, or whether it is asked is open. */
+/** Whether a number is not settled: it is or may be asked, and its value or whether it is asked is open. */
 function isOpenCase({ asked, source, mayNotApply, mayBeNothing }: NumberCase): boolean {
   if (asked === 'fails' || source === 'nothing') return false;
   return asked === 'undecided' || source === 'range' || mayNotApply || mayBeNothing;
@@ -608,7 +636,7 @@ function numberCaseOf(input: Input, asked: Truth, entry: AnswerEntry, derived: D
   return { asked, stated: entry, source, mayNotApply, mayBeNothing, isAnswered };
 }
 
-/** Whether a derived number counts, and whether it is an allowed answer. */
+/** Determines whether a derived number is used, and whether it is certainly an allowed answer. */
 function derivationOf(derived: NumberColumn, input: Input, program: Program): FewOutcomes<Derivation> {
   const { low, high } = input.range;
   const { presence } = derived;
@@ -616,7 +644,7 @@ function derivationOf(derived: NumberColumn, input: Input, program: Program): Fe
     bound ? mapOutcomes(regionsOf(program, num, [bound]), (region) => region - 1) : constantOutcome(0);
   const pairs = <A, B>(a: FewOutcomes<A>, b: FewOutcomes<B>): FewOutcomes<readonly [A, B]> =>
     pairOutcomes(program, a, b, (first, second) => [first, second] as const);
-  // The positions of its ends relative to the ends of the allowed range.
+  // // For both ends of the derived number: below, on or above each end of the allowed range.
   const positions = pairs(
     pairs(side(derived.low, low), side(derived.high, low)),
     pairs(side(derived.low, high), side(derived.high, high)),
@@ -640,7 +668,7 @@ function derivationOf(derived: NumberColumn, input: Input, program: Program): Fe
   );
 }
 
-/** Whether the low end is not a whole number. */
+/** Determines in each row whether the low end of a number is a fraction. */
 function isFractionByRow(program: Program, { low }: NumberColumn): FewOutcomes<boolean> {
   const { top, bottom } = quotientOf(program, low);
   const codes = program.codes();
@@ -653,13 +681,14 @@ function isFractionByRow(program: Program, { low }: NumberColumn): FewOutcomes<b
 }
 
 /**
- * The effect of a rule for a missing answer: the number itself, no value, a fixed number, or a case for the evaluator.
+ * What a rule makes of a missing answer: the possible numbers themselves, no value, a fixed number, or a case that is
+ * left to the row-by-row evaluator.
  */
 type RuleOutcome = 'itself' | 'nothing' | 'left' | Rational;
 
 /**
- * Returns a number's contribution to a score: itself, a number by a rule, or nothing. Rows in which several of these
- * are possible are left to the evaluator.
+ * Returns what a number contributes to a score: the number, a fixed number from a rule, or nothing. Rows in which more
+ * than one of these is possible are left to the row-by-row evaluator.
  */
 function numberByRules(
   program: Program,
@@ -691,7 +720,7 @@ function numberByRules(
       if ((numberCase.mayNotApply || numberCase.mayBeNothing) && counts && missing.notApplicable !== 'refuse')
         ruleOutcomes.push(outcomeOfRule('notApplicable'));
     }
-    // A question that is not asked counts as itself only in the evaluator.
+    // // Counting the number itself although the question may not be asked is left to the row-by-row evaluator.
     if (asked !== 'holds' && ruleOutcomes.includes('itself') && ruleOutcomes[0] === 'itself')
       return { ruled: 'left', presence: 0 };
     const kinds = [...new Set(ruleOutcomes.filter((kind) => kind !== 'nothing').map(textOf))];
@@ -724,7 +753,7 @@ function numberByRules(
   return { form: 'number', low: lowest, high: low === high ? lowest : number(high), presence };
 }
 
-/** Whether a stated answer differs from the derived one. */
+/** Whether a stated answer differs from the answer that is derived. */
 export function contradicts(stated: AnswerEntry, derived: Possible): boolean {
   const derivedValue = settledValue(derived);
   if (stated.state !== 'answered' || derivedValue === undefined || derivedValue === null || Array.isArray(derivedValue))
@@ -734,7 +763,7 @@ export function contradicts(stated: AnswerEntry, derived: Possible): boolean {
   return a !== b;
 }
 
-/** Whether a derived number is outside the allowed range. */
+/** Determines in each row whether a derived number is outside the allowed range. */
 export function outsideColumn(program: Program, input: Input, derived: Column): FewOutcomes<boolean> {
   const isOutside = (possible: Possible): boolean => !isNothing(possible) && isOutOfRange(possible, input.range);
   if (derived.form === 'few') return mapOutcomes(derived.few, isOutside);

@@ -61,19 +61,22 @@ import {
 } from './program.ts';
 
 /**
- * Rows of answers by column. Maps are keyed by the index into `plan.inputs`; a question without a column is unanswered.
- * Codes: 0 unanswered, 1 unknown, 2 not applicable, 3 + i the i-th value of the question (options in listed order, a
- * scale from low to high, false then true).
+ * Rows of answers, stored by column. Maps have indexes into `plan.inputs` as keys; a question that has no column is
+ * unanswered. Codes: 0 unanswered, 1 unknown, 2 not applicable, 3 + i the i-th value of the question (options in listed
+ * order, a scale from low to high, false before true).
  */
 export interface KernelColumns {
   readonly rows: number;
-  /** Single, scale and boolean: the code. Numbers, choices and texts: the state, 3 is answered. */
+  /**
+   * For choices of one option, scales and yes/no questions, the code of the answer. For numbers, multiple choices and
+   * texts only the state, where 3 means answered.
+   */
   readonly code: ReadonlyMap<number, Uint8Array | Uint16Array>;
-  /** Multiple: option o of row r is bit o % 32 of `[o >> 5][r]`; 0 if not answered. */
+  /** For multiple choices: option o of row r is bit o % 32 of `[o >> 5][r]`; 0 if not answered. */
   readonly bits: ReadonlyMap<number, readonly Uint32Array[]>;
-  /** Numbers: the doubles nearest to decimals of at most 15 significant digits; 0 if not answered. */
+  /** For numbers: the doubles nearest to decimals with at most 15 significant digits; 0 if not answered. */
   readonly number: ReadonlyMap<number, Float64Array>;
-  /** Trimmed texts: empty if not answered, undefined without a text column. */
+  /** For texts: the trimmed text, empty if not answered; undefined if the table has no column for the text. */
   readonly text: { at(input: number, row: number): string | undefined };
 }
 
@@ -85,53 +88,59 @@ const ANSWERED = 3;
 /** The state of a score in a row. */
 export const SCORE_STATE = { nothing: 0, settled: 1, open: 2 } as const;
 
-/** A score in all rows of a block. */
+/** The values of a score in all rows of a block. */
 export interface ScoreColumn {
   readonly state: Uint8Array;
-  /** If settled, the double nearest to the exact value; else NaN. */
+  /** If the score is settled, the double nearest to its exact value; otherwise NaN. */
   readonly value: Float64Array;
-  /** If open, the ends of its range; NaN is unbounded or, for the level, that there may be none. */
+  /**
+   * If the score is open, the ends of its range. NaN means that an end is unbounded or, for the level, that there may
+   * be no level.
+   */
   readonly lowest: Float64Array;
   readonly highest: Float64Array;
 }
 
-/** A kind of warning that rows of this plan can have; `input` is an index into `plan.inputs`, null for the whole. */
+/**
+ * A kind of warning that rows can have. `input` is an index into `plan.inputs`; null for a warning about the whole row.
+ */
 export interface WarningKind {
   readonly code: Warning['code'];
   readonly input: number | null;
 }
 
-/** The results of the rows of a block, valid until the next block is scored. */
+/** The results for the rows of a block. They are overwritten when the next block is scored. */
 export interface KernelResult {
   readonly rows: number;
-  /** In the order of `plan.scores`. */
+  /** The scores in the order of `plan.scores`. */
   readonly scores: readonly ScoreColumn[];
-  /** The share of settled questions among the level's questions, from 0 to 1; 1 if there is no level. */
+  /** The share of the questions for the level that are settled, from 0 to 1; 1 if there is no level. */
   readonly coverage: Float64Array;
-  /** The codes of derived facts, by their index into `plan.inputs`; 0 is open, 2 is no value. */
+  /** The codes of derived facts, by index into `plan.inputs`; 0 means open, 2 means that the fact has no value. */
   readonly facts: ReadonlyMap<number, Uint16Array>;
-  /** Bit k % 32 of word k >> 5: whether a row has the k-th kind of warning. */
+  /** Bit k % 32 of word k >> 5 says whether a row has the k-th kind of warning. */
   readonly warnings: readonly Uint32Array[];
-  /** Rows refused for missing answers; their scores have no meaning. */
+  /** Rows that the rubric refuses because of missing answers; their scores must not be used. */
   readonly refused: ReadonlyMap<number, readonly { readonly name: string; readonly state: keyof MissingRules }[]>;
-  /** How many rows were left to the evaluator. */
+  /** The number of rows that were left to the row-by-row evaluator. */
   readonly left: number;
 }
 
 /** A plan prepared to score many rows. */
 export interface Kernel {
-  /** The kinds of warnings that the bits of a result stand for. */
+  /** The kinds of warnings, in the order of the bits in `KernelResult.warnings`. */
   readonly warnings: readonly WarningKind[];
-  /** The facts whose codes a result holds, as indexes into `plan.inputs`. */
+  /** The facts whose codes are in `KernelResult.facts`, as indexes into `plan.inputs`. */
   readonly facts: readonly number[];
-  /** Scores the rows of a block; the result is valid until the next call. */
+  /** Scores the rows of a block. The next call overwrites the result. */
   score(columns: KernelColumns): KernelResult;
 }
 
 /**
- * Prepares a plan for many rows: operators are computed by columns, and the few rows in which that is not exact are
- * left to the evaluator. Both give the same results. The first `maxFew` rows with open answers are evaluated directly,
- * since preparing a program for them takes about as long; tests choose 0.
+ * Prepares a plan for scoring many rows. Scores are computed by columns; the few rows in which that would not be exact
+ * are left to the row-by-row evaluator, so all results are the same as the evaluator's. The first `maxFew` rows with
+ * open answers go to the evaluator directly, because preparing a program for them would take about as long; tests set
+ * this to 0.
  */
 export function createKernel(plan: Plan, createEngine: () => ColumnEngine, maxFew: number = MAX_FEW): Kernel {
   const scoredPlan: ScoredPlan = { plan, warnings: warningKindsOf(plan), facts: derivedFactsOf(plan) };
@@ -153,10 +162,10 @@ export function createKernel(plan: Plan, createEngine: () => ColumnEngine, maxFe
   };
 }
 
-/** A plan, and what a kernel finds besides scores. */
+/** A plan, with the warnings and facts that are computed besides scores. */
 type ScoredPlan = Pick<Kernel, 'warnings' | 'facts'> & { readonly plan: Plan };
 
-/** The parts of a result that are filled row by row. */
+/** The parts of a result, in arrays that are filled row by row. */
 type KernelOutput = Omit<KernelResult, 'rows' | 'refused' | 'left'> & {
   readonly refused: Map<number, Evaluation['refused']>;
 };
@@ -179,14 +188,14 @@ function createRoom({ plan, facts, warnings }: ScoredPlan, rows: number): Kernel
   };
 }
 
-/** A program for tables that have columns for certain questions. */
+/** A program that scores tables with columns for certain questions. */
 interface PreparedKernel {
   fits(columns: KernelColumns): boolean;
-  /** Scores the rows of a block, and returns those that it leaves to the evaluator. */
+  /** Scores the rows of a block, and returns the rows to be scored by the row-by-row evaluator. */
   run(columns: KernelColumns, room: KernelOutput): readonly number[];
 }
 
-/** At most a tile of rows, by their numbers in the block. */
+/** Up to a tile of rows, by their numbers in the block. */
 interface TileRows {
   readonly count: number;
   readonly numbers: Uint32Array;
@@ -213,7 +222,7 @@ function prepare(
   }
   const allRows = new Uint32Array(ROWS_PER_TILE);
   let fewLeft = maxFew;
-  // Rows with open answers are collected until a tile of them can be scored at once.
+  // // Rows with open answers are collected until there are enough to score a whole tile of them at once.
   const openRows = new Uint32Array(2 * ROWS_PER_TILE);
   return {
     fits: (columns) => columns.code.size === inputs.length && inputs.every((input) => columns.code.has(input)),
@@ -240,7 +249,7 @@ function prepare(
   };
 }
 
-/** Scores rows, and returns those that it leaves to the evaluator. */
+/** Scores the rows of a tile, and returns the rows to be scored by the row-by-row evaluator. */
 type TileProgram = (columns: KernelColumns, room: KernelOutput, rows: TileRows) => readonly number[];
 
 function createTileProgram(
@@ -279,7 +288,7 @@ function createTileProgram(
   };
 }
 
-/** The cells of a tile, loaded from the columns of a block. */
+/** The cells of a tile, which are loaded from the columns of a block. */
 interface TileCells extends Cells {
   readonly loads: readonly LoadCells[];
 }
@@ -351,7 +360,7 @@ interface PlanScope extends ColumnScope, InputScope {
   input(position: number): InputColumn;
 }
 
-/** Creates the column of each node once, on first use. */
+/** Creates a scope that makes the column of each node on first use and then keeps it. */
 function createScope(plan: Plan, program: Program, cells: Cells): PlanScope {
   const columns = new Map<number, Column>();
   const inputs = new Map<number, InputColumn>();
@@ -401,7 +410,7 @@ function createScope(plan: Plan, program: Program, cells: Cells): PlanScope {
   return scope;
 }
 
-/** All texts that a plan names; it does not distinguish other texts. */
+/** Lists all texts that a plan names; any other texts make no difference to it. */
 function vocabularyOf(plan: Plan): readonly string[] {
   const atoms = [
     ...plan.nodes.flatMap((node) => {
@@ -413,7 +422,7 @@ function vocabularyOf(plan: Plan): readonly string[] {
   return [...new Set(atoms.filter((atom): atom is string => typeof atom === 'string'))];
 }
 
-/** The numbers that conditions compare each node with. */
+/** Lists for each node the numbers with which conditions compare it. */
 function cutsOf(plan: Plan): ReadonlyMap<number, readonly Rational[]> {
   const cuts = new Map<number, Rational[]>();
   for (const { node, test } of testsOf(plan))
@@ -423,7 +432,7 @@ function cutsOf(plan: Plan): ReadonlyMap<number, readonly Rational[]> {
 
 type Entry = Condition & { readonly op: 'entry' };
 
-/** The tests of single nodes in all conditions of a plan. */
+/** Lists the tests of nodes in all conditions of a plan. */
 function testsOf(plan: Plan): readonly Entry[] {
   const conditions = plan.nodes.flatMap((node) => conditionsOf(node));
   return [...conditions, ...plan.evidence.values(), ...(plan.scope ? [plan.scope.when] : [])].flatMap(collectTests);
@@ -456,7 +465,7 @@ function atomsOfTest(test: Test): readonly Atom[] {
   }
 }
 
-/** The possible warnings, in the order in which results list them. */
+/** Lists the kinds of warnings that are possible, in the order of results. */
 function warningKindsOf(plan: Plan): readonly WarningKind[] {
   const inputs = plan.nodes.filter((node) => node.op === 'input');
   const comparable = new Set(
@@ -480,7 +489,7 @@ function warningKindsOf(plan: Plan): readonly WarningKind[] {
   return [...(plan.scope ? [{ code: 'out-of-scope', input: null } as const] : []), ...inputs.flatMap(kindsOfInput)];
 }
 
-/** The facts that may have a value without being stated, out of a few values, so that rows can be grouped by them. */
+/** Lists the derived facts that have few possible values, so that rows can be grouped by them. */
 function derivedFactsOf(plan: Plan): readonly number[] {
   return plan.inputs.flatMap((input, i) => {
     const kinds = ['choice', 'boolean'];
@@ -488,7 +497,7 @@ function derivedFactsOf(plan: Plan): readonly number[] {
   });
 }
 
-/** Creates the step that writes a score into its columns. */
+/** Creates the step that writes a score into the columns of the result. */
 function scoreStore(program: Program, value: Column, k: number, isLevel: boolean): Store {
   const { nothing, settled, open } = SCORE_STATE;
   if (value.form === 'few') {
@@ -560,10 +569,7 @@ function scoreStore(program: Program, value: Column, k: number, isLevel: boolean
   };
 }
 
-/**
- * Creates the step that writes coverage: how many questions of the result are or may be asked, and how many of those
- * are settled.
- */
+/** Creates the step that writes coverage: of the questions that are or may be asked, the share that is settled. */
 function createCoverageStore(scope: PlanScope): Store {
   const { program, plan } = scope;
   const lookups = questionsOfResult(plan).map((question) =>
@@ -581,10 +587,13 @@ function createCoverageStore(scope: PlanScope): Store {
   };
 }
 
-/** More than the number of questions. */
+/**
+ * A lookup adds 1 for a question that may be asked and this unit for a settled one, so that one sum counts both. The
+ * unit is greater than the number of questions.
+ */
 const SETTLED_UNIT = 2 ** 20;
 
-/** Creates the step that writes the codes of a derived fact. */
+/** Creates the step that writes the codes of a derived fact into the result. */
 function createFactStore(scope: PlanScope, at: number): Store {
   const input = scope.plan.inputs[at] as Input;
   const { value } = scope.input(scope.plan.nodes.indexOf(input));
@@ -598,7 +607,7 @@ function createFactStore(scope: PlanScope, at: number): Store {
   };
 }
 
-/** Creates the steps that write the warning bits of a row. */
+/** Creates the steps that write the warning bits into the result, one step for each word. */
 function createWarningStores(scope: PlanScope, kinds: readonly WarningKind[]): readonly Store[] {
   const { program } = scope;
   return Array.from({ length: Math.ceil(kinds.length / 32) }, (_, word): Store => {
@@ -624,7 +633,7 @@ function warningColumn(scope: PlanScope, { code, input: at }: WarningKind): FewO
   const { asked, stated, derived } = scope.input(plan.nodes.indexOf(input));
   const isAnswered = ({ state }: AnswerEntry): boolean => state === 'answered';
   if (code === 'reason-missing') {
-    // Rows of a table have no notes.
+    // // A row has no notes, so every "not applicable" lacks its reason.
     return pairOutcomes(program, stated, asked, ({ state }, way) => state === 'notApplicable' && way !== 'fails');
   }
   if (!stated.outcomes.some(isAnswered) && code !== 'derived-out-of-range') return constantOutcome(false);
@@ -657,7 +666,7 @@ function warningColumn(scope: PlanScope, { code, input: at }: WarningKind): FewO
       return pairOutcomes(program, contradictions, asked, (is, way) => is && way === 'holds');
     }
     case 'other-magnitude':
-      // Found in few rows, and from several figures at once: see `markOddFigures`.
+      // // Such a warning is rare and needs several figures of a row, so `markOddFigures` finds it.
       return constantOutcome(false);
     case 'derived-out-of-range':
     case 'out-of-scope':
@@ -667,13 +676,13 @@ function warningColumn(scope: PlanScope, { code, input: at }: WarningKind): FewO
   }
 }
 
-/** The stated number; 0 if there is none. */
+/** Returns the stated number in each row; 0 if there is none. */
 function createStatedNumber({ program, cells }: PlanScope, entries: FewOutcomes<AnswerEntry>, at: number): Num {
   const statedValue: Num = { decimal: cells.numbers(at) };
   return numberWhere(program, entries, ({ state }) => state === 'answered', statedValue);
 }
 
-/** Whether a stated number is outside the plausible range. */
+/** Determines in each row whether a stated number is outside the plausible range. */
 function implausibleColumn(
   scope: PlanScope,
   { plausible }: Input,
@@ -695,7 +704,7 @@ function implausibleColumn(
   return pairOutcomes(program, entries, isBeyondPlausible, ({ state }, is) => state === 'answered' && is);
 }
 
-/** Whether a stated number differs from the derived one. */
+/** Determines in each row whether a stated number differs from the derived one. */
 function differsFromNumber(
   scope: PlanScope,
   derived: Column,
@@ -722,7 +731,7 @@ export function hasBit(words: readonly Uint32Array[], k: number, row: number): b
   return (((words[k >> 5]?.[row] ?? 0) >>> (k & 31)) & 1) === 1;
 }
 
-/** The answers of a row as a sheet. Disallowed codes count as unanswered. */
+/** Converts the answers of a row to an answer set. Codes that the question does not allow count as unanswered. */
 export function answerSetOfRow(plan: Plan, columns: KernelColumns, row: number): AnswerSet {
   return new Map(plan.inputs.map((input, at) => [input.name, entryOfCell(input, at, columns, row)]));
 }
@@ -758,7 +767,7 @@ function valueOfCell(
   }
 }
 
-/** Scores a row with the evaluator. */
+/** Scores a row with the row-by-row evaluator. */
 function scoreByEvaluator(scoredPlan: ScoredPlan, columns: KernelColumns, row: number, outcome: KernelOutput): void {
   const { plan } = scoredPlan;
   const sheet = answerSetOfRow(plan, columns, row);
@@ -784,7 +793,7 @@ function possibleAt({ values }: Evaluation, position: number): Possible {
   return values[position] as Possible;
 }
 
-/** A possibility in the form of `ScoreColumn`. */
+/** Converts the possible values of a score to the numbers of `ScoreColumn`. */
 function scoreOf(possible: Possible, isLevel: boolean): Record<keyof ScoreColumn, number> {
   const value = settledValue(possible);
   const { low = null, high = null } = rangeOf(possible) ?? {};
@@ -797,14 +806,14 @@ function scoreOf(possible: Possible, isLevel: boolean): Record<keyof ScoreColumn
   };
 }
 
-/** The code of a derived fact. */
+/** Returns the code of a derived fact. */
 function codeOfFact(input: Input, possible: Possible): number {
   const value = settledValue(possible);
   if (value === null) return NOT_APPLICABLE;
   return value === undefined ? UNANSWERED : ANSWERED + (codedValuesOf(input, [])?.indexOf(value as Atom) ?? 0);
 }
 
-/** The odd figures that a row shows on its own. */
+/** Finds the odd figures in a row by comparing only figures of that row. */
 export function oddFiguresOfRow(
   plan: Plan,
   { code, number }: Pick<KernelColumns, 'code' | 'number'>,
@@ -815,7 +824,7 @@ export function oddFiguresOfRow(
   });
 }
 
-/** Marks the rows whose figures contradict one another. */
+/** Sets the warning bits of rows whose figures contradict one another. */
 function markOddFigures({ plan, warnings }: ScoredPlan, columns: KernelColumns, outcome: KernelOutput): void {
   const { rows, number, code } = columns;
   const kindsOf = (index: number): readonly number[] =>

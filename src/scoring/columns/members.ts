@@ -1,5 +1,5 @@
-// Reads the members of a combination in the rows of a table: by tables if few outcomes are possible, computed
-// otherwise.
+// // Reads the members of a combination, such as a sum, in all rows of a table: from lookup tables if a member has few
+// possible values, by computing otherwise.
 
 import { multiply, type Rational, ZERO } from '../../model/index.ts';
 import { productEnd } from '../interval-arithmetic.ts';
@@ -36,21 +36,21 @@ import {
 } from './outcomes.ts';
 import type { Program } from './program.ts';
 
-/** A member's contribution, with its weight and the weight's factor. */
+/** What a member contributes to a score, with its weight and the number by which the weight is multiplied (`by`). */
 export interface ColumnMember {
-  /** Outcomes that are null are refused. */
+  /** The contribution; null in rows in which the score refuses a missing answer. */
   readonly value: Column | { readonly form: 'few'; readonly few: FewOutcomes<Possible | null> };
   readonly weight: Rational;
   readonly by: Column | null;
 }
 
-/** An outcome of a member: its ends, its weight, and whether it is present. */
+/** The range of a member's possible numbers in one outcome, with its weight and whether it is present. */
 export interface WeightedRange extends Ends {
   readonly presence: Presence;
   readonly weight: Rational;
 }
 
-/** A member whose number is computed; its weight is present whenever the member is. */
+/** A member whose number is computed row by row. Whenever the member is present, it has a weight. */
 export interface ComputedMember {
   readonly low: Num;
   readonly high: Num;
@@ -64,8 +64,8 @@ export interface ReadMembers {
 }
 
 /**
- * Reads members. If `isWeighed`, a member with weight 0 is left out, and rows with a negative or open weight are left
- * to the evaluator.
+ * Reads the members of a combination. In a weighted mean (`isWeighed`), a member with weight 0 is left out, and rows
+ * with a negative weight are left to the row-by-row evaluator. So are rows with an open weight, in any combination.
  */
 export function readMembers(program: Program, members: readonly ColumnMember[], isWeighed: boolean): ReadMembers {
   const fewMembers: FewOutcomes<WeightedRange>[] = [];
@@ -107,7 +107,7 @@ function readTabled(
     if (isNothing(factor) || possible === null || isNothing(possible)) return ABSENT_MEMBER;
     const range = rangeOf(factor);
     if (!range) return ABSENT_MEMBER;
-    // Rows with an open weight are left to the evaluator.
+    // // An open weight leads to null, so the row is left to the row-by-row evaluator.
     const settledWeight = range.low && isSame(range.low, range.high) ? multiply(range.low, weight) : undefined;
     if (!settledWeight || (isWeighed && settledWeight.n < 0n)) return null;
     return partOf(possible, settledWeight, factor.nothing && !isFactorSettled);
@@ -130,7 +130,8 @@ function readWorked(
   const scaledWeight = scaledNumber(program, exactOf(program, factor.low), weight);
   const sign = regionsOf(program, scaledWeight, [ZERO]);
   const isBelow = mapOutcomes(sign, (region) => region === 0);
-  // A negative weight swaps the ends of a number; in a mean it is not allowed.
+  // // Rows with a negative weight are left to the row-by-row evaluator where the weight matters: in a mean, negative
+  // weights are not allowed; elsewhere they would swap the ends of a range.
   const isRelevant = isWeighed
     ? mapOutcomes(factor.presence, (there) => there !== 0)
     : mapOutcomes(comparisonOf(program, low, high), (order) => order !== 0);
@@ -153,12 +154,12 @@ function readWorked(
   return { low, high, presence: isPresent, weight: scaledWeight };
 }
 
-/** The end of a member's number times its weight. */
+/** Returns one end of a member's range, multiplied by its weight. */
 export function weighedEnd({ low, high, weight }: WeightedRange, side: 'low' | 'high'): Rational | null {
   return productEnd({ low, high }, { low: weight, high: weight }, side);
 }
 
-/** The same for a computed member. */
+/** Returns one end of a computed member's range, multiplied by its weight. */
 export function weighedNumber(program: Program, worked: ComputedMember, side: 'low' | 'high'): Exact {
   const { weight } = worked;
   const fixedWeight = program.constantIn(weight.n);
@@ -167,7 +168,7 @@ export function weighedNumber(program: Program, worked: ComputedMember, side: 'l
   return productOfTwo(program, exactOf(program, end), weight);
 }
 
-/** Whether nothing about the members can be open. */
+/** Whether no member can be open in any row. */
 export function areSettled({ tabled, worked }: ReadMembers): boolean {
   return (
     tabled.every(({ outcomes }) =>
@@ -182,7 +183,7 @@ function isSame(a: Rational, b: Rational | null): boolean {
   return b !== null && a.n === b.n && a.d === b.d;
 }
 
-/** The presences of all members. */
+/** Returns for each member whether it is present. */
 export function presencesOf({ tabled, worked }: ReadMembers): FewOutcomes<Presence>[] {
   return [
     ...tabled.map((few) => mapOutcomes(few, ({ presence }) => presence)),
@@ -190,15 +191,17 @@ export function presencesOf({ tabled, worked }: ReadMembers): FewOutcomes<Presen
   ];
 }
 
-/** Whether any member may be left out. */
+/** Whether any member may be left out in some row. */
 export function mayBeLeftOut(members: ReadMembers): boolean {
   return presencesOf(members).some(({ outcomes }) => outcomes.includes(2));
 }
 
-/** Maximum number of combinations of outcomes computed in advance. */
+/** The maximum number of combinations of outcomes that are computed in advance. */
 const MAX_COMBINATIONS = 256;
 
-/** Combines members with so few outcomes that all combinations are computed in advance; undefined for others. */
+/**
+ * Combines members by computing all combinations of their outcomes in advance; undefined if there would be too many.
+ */
 export function combineFew(
   program: Program,
   members: readonly ColumnMember[],

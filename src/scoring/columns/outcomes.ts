@@ -1,4 +1,5 @@
-// Values with few possible outcomes: the program finds out which one applies; everything else is computed in advance.
+// // Values with few possible outcomes. While rows are scored, only the index of the outcome is looked up; everything
+// that depends on outcomes is computed in advance.
 import {
   addCodes,
   CONSTANT_CODES,
@@ -10,34 +11,36 @@ import {
   type Program,
 } from './program.ts';
 
-/** One of several outcomes in each row. */
+/** A column with one of several outcomes in each row. */
 export interface FewOutcomes<T> {
-  /** The choice of the outcome; null if it is always the first. */
+  /** Determines the outcome in each row; null if all rows have the first outcome. */
   readonly decision: Decision | null;
   readonly outcomes: readonly T[];
 }
 
 /**
- * Inspects codes, earlier registers first, until the outcome is settled. Combined decisions form a decision again, and
- * nothing is computed for the rows until its codes are requested.
+ * A decision tree that inspects codes, in the order of their registers, until the outcome is determined. Combining
+ * decisions gives another decision. Nothing is computed for rows until the codes of a decision are requested.
  */
 interface Decision {
   readonly id: number;
-  /** The codes inspected; null if the outcome is settled. */
+  /** The codes that this decision inspects; null if it is an outcome. */
   readonly codes: Codes | null;
-  /** Adjacent codes with the same result share a branch; each entry is the first code after one. */
+  /**
+   * Ranges of codes with the same branch: each entry is the first code after the range of the branch with that index.
+   */
   readonly ends: readonly number[];
   readonly branches: readonly Decision[];
-  /** The index of the settled outcome. */
+  /** If this is an outcome, its index. */
   readonly place: number;
 }
 
-/** The decisions of a program, each once. */
+/** The decisions of a program; equal decisions are the same object. */
 interface Decisions {
   readonly known: Map<string, Decision>;
-  /** The codes computed for decisions that inspect several codes. */
+  /** Codes of outcomes, computed for decisions that inspect several codes. */
   readonly codes: Map<Decision, Codes>;
-  /** Decisions whose own codes further decisions inspect. */
+  /** Decisions that are used several times: further decisions inspect their codes instead of repeating them. */
   readonly kept: Set<Decision>;
 }
 
@@ -62,7 +65,7 @@ function settledAt(program: Program, place: number): Decision {
   return shareDecision(program, String(place), { codes: null, ends: [], branches: [], place });
 }
 
-/** Creates a decision with a branch for each range of codes; adjacent equal branches are merged. */
+/** Creates a decision with a branch for each range of codes; adjacent ranges with the same branch are merged. */
 function inspect(program: Program, codes: Codes, all: readonly Decision[], starts: readonly number[]): Decision {
   const [ends, branches]: [number[], Decision[]] = [[], []];
   let key = `${codes.at}`;
@@ -77,12 +80,12 @@ function inspect(program: Program, codes: Codes, all: readonly Decision[], start
   return shareDecision(program, key, { codes, ends, branches, place: 0 });
 }
 
-/** The same outcome in all rows. */
+/** Returns a column with the same outcome in all rows. */
 export function constantOutcome<T>(outcome: T): FewOutcomes<T> {
   return { decision: null, outcomes: [outcome] };
 }
 
-/** An outcome for each code. */
+/** Returns a column whose outcome in each row is the one with the row's code. */
 export function outcomeByCode<T>(program: Program, codes: Codes, outcomes: readonly T[]): FewOutcomes<T> {
   if (outcomes.length === 1) return constantOutcome(outcomes[0] as T);
   return { decision: inspectPlaces(program, codes, outcomes.length), outcomes };
@@ -98,12 +101,12 @@ function inspectPlaces(program: Program, codes: Codes, count: number): Decision 
   );
 }
 
-/** The branch for each code of a decision. */
+/** Returns the branch for each single code of a decision. */
 function branchesOf({ ends, branches }: Decision): readonly Decision[] {
   return branches.flatMap((branch, i) => new Array<Decision>((ends[i] as number) - (ends[i - 1] ?? 0)).fill(branch));
 }
 
-/** The codes that identify the outcome, and the outcome of each. */
+/** Returns the codes that identify the outcome in each row, and the outcome for each code. */
 export function codedOutcomes<T>(
   program: Program,
   { decision, outcomes }: FewOutcomes<T>,
@@ -115,7 +118,7 @@ export function codedOutcomes<T>(
   return { codes: codesOf(program, decision), outcomes };
 }
 
-/** Computes the codes of a decision that inspects several codes. */
+/** Computes, for a decision that inspects several codes, one code per row that identifies the outcome. */
 function codesOf(program: Program, decision: Decision): Codes {
   const { codes: computed } = decisionsOf(program);
   const cached = computed.get(decision);
@@ -124,7 +127,7 @@ function codesOf(program: Program, decision: Decision): Codes {
   for (const { codes, ends } of partsOf(decision)) if (codes) widths.set(codes, ends.at(-1) as number);
   const inspectedDecisions = [...widths].sort(([a], [b]) => a.at - b.at);
   let states: readonly Decision[] = [decision];
-  // After each code, several states are possible; the table of the next code has a section for each.
+  // // After each code, several decisions are possible; the table for the next code has a section for each of them.
   const tables = inspectedDecisions.map(([codes, width], i) => {
     const next = new Map<Decision, number>();
     const size = inspectedDecisions[i + 1]?.[1];
@@ -147,7 +150,7 @@ function codesOf(program: Program, decision: Decision): Codes {
   return codes;
 }
 
-/** A decision with all decisions it may lead to. */
+/** Collects a decision and all decisions that it may lead to. */
 function partsOf(decision: Decision, found: Set<Decision> = new Set()): ReadonlySet<Decision> {
   if (!found.has(decision)) {
     found.add(decision);
@@ -156,12 +159,12 @@ function partsOf(decision: Decision, found: Set<Decision> = new Set()): Readonly
   return found;
 }
 
-/** Maps each outcome; nothing is computed at run time. */
+/** Applies a function to each outcome. This costs nothing while rows are scored. */
 export function mapOutcomes<T, U>({ decision, outcomes }: FewOutcomes<T>, map: (outcome: T) => U): FewOutcomes<U> {
   return { decision, outcomes: outcomes.map(map) };
 }
 
-/** A text that is the same for equal outcomes only. */
+/** Returns a text that is the same only for equal outcomes. */
 export function textOf(outcome: unknown): string {
   if (typeof outcome === 'string') return `${outcome.length}"${outcome}`;
   if (typeof outcome !== 'object' || outcome === null) return String(outcome);
@@ -171,15 +174,18 @@ export function textOf(outcome: unknown): string {
   return `${text})`;
 }
 
-/** Maximum number of entries in a table. */
+/** The maximum number of entries in a lookup table. */
 const MAX_ENTRIES = 1 << 16;
 /**
- * Up to these numbers of entries and inspected codes, two decisions are merged into one; beyond, each is looked up
- * first.
+ * Two decisions are merged into one if the result has at most this many entries and inspects at most this many codes.
+ * Otherwise each of the two is first reduced to a single code.
  */
 const MERGE_LIMITS = { entries: 1 << 13, codes: 8 };
 
-/** Combines two outcomes. Throws `TooManyOutcomes` if the pairs exceed a table. */
+/**
+ * Combines the outcomes of two columns in each row. Throws `TooManyOutcomes` if there are more pairs than a table can
+ * contain.
+ */
 export function pairOutcomes<A, B, C>(
   program: Program,
   a: FewOutcomes<A>,
@@ -246,7 +252,7 @@ export function pairOutcomes<A, B, C>(
   }
 }
 
-/** Combines outcomes in sequence; the function must be associative. */
+/** Combines the outcomes of several columns by an associative function. */
 export function foldOutcomes<T>(
   program: Program,
   all: readonly FewOutcomes<T>[],
@@ -261,7 +267,10 @@ export function foldOutcomes<T>(
   return pairOutcomes(program, first as FewOutcomes<T>, second as FewOutcomes<T>, of);
 }
 
-/** The decision to build on: looked up if it is kept, and equal outcomes reduced to the first. */
+/**
+ * Returns an equivalent decision to combine with others: if it is used several times, it is reduced to a single code,
+ * and equal outcomes become one.
+ */
 function mergeEqual<T>(program: Program, { decision, outcomes }: FewOutcomes<T>): Decision {
   if (!decision) return settledAt(program, 0);
   const base = decisionsOf(program).kept.has(decision) ? tabulateDecision(program, decision) : decision;
@@ -282,7 +291,7 @@ function mergeEqual<T>(program: Program, { decision, outcomes }: FewOutcomes<T>)
   return reduceDecision(base);
 }
 
-/** A decision that inspects a single code. */
+/** Returns an equivalent decision that inspects only a single code. */
 function tabulateDecision(program: Program, decision: Decision): Decision {
   if (!decision.codes || decision.branches.every(({ codes }) => codes === null)) return decision;
   const last = [...partsOf(decision)].reduce((largest, { place }) => Math.max(largest, place), 0);
@@ -290,14 +299,15 @@ function tabulateDecision(program: Program, decision: Decision): Decision {
 }
 
 /**
- * Marks outcomes that are used several times: if they depend on several codes, these are looked up once, on first use.
+ * Marks a column of outcomes that is used several times. If its outcomes depend on several codes, these are then looked
+ * up only once.
  */
 export function keepOutcomes<T>(program: Program, few: FewOutcomes<T>): FewOutcomes<T> {
   if (few.decision) decisionsOf(program).kept.add(few.decision);
   return few;
 }
 
-/** Adds whole numbers. Throws `TooManyOutcomes` if codes cannot represent the sums. */
+/** Adds the whole numbers of several columns. Throws `TooManyOutcomes` if the sums are too large to be codes. */
 export function sumOutcomes(program: Program, numbers: readonly FewOutcomes<number>[]): FewOutcomes<number> {
   const isFixed = ({ outcomes }: FewOutcomes<number>): boolean => outcomes.every((number) => number === outcomes[0]);
   const base = numbers.filter(isFixed).reduce((sum, { outcomes }) => sum + (outcomes[0] as number), 0);
@@ -309,24 +319,25 @@ export function sumOutcomes(program: Program, numbers: readonly FewOutcomes<numb
   return outcomeByCode(program, addCodes(program, codedLookups), sums);
 }
 
-/** More outcomes than a table can hold: the rows are left to the evaluator. */
+/** Thrown if there are more outcomes than a table can contain; all rows are then left to the row-by-row evaluator. */
 export class TooManyOutcomes extends Error {}
 
-/** Leaves rows whose outcome satisfies `where` to the evaluator. */
+/** Leaves the rows whose outcome satisfies `where` to the row-by-row evaluator. */
 export function leaveWhere<T>(program: Program, few: FewOutcomes<T>, where: (outcome: T) => boolean): void {
   if (!few.outcomes.some(where)) return;
   const { codes, outcomes } = codedOutcomes(program, mapOutcomes(few, where));
   leaveByCode(program, codes, outcomes);
 }
 
-/** Leaves rows for which this is true to the evaluator. */
+/** Leaves the rows with the outcome `true` to the row-by-row evaluator. */
 export function leaveTrue(program: Program, few: FewOutcomes<boolean>): void {
   leaveWhere(program, few, (is) => is);
 }
 
 /**
- * Whether something is settled from here on: a program for settled rows leaves those to the evaluator in which it is
- * open. If it is open in all rows, for instance without a column, it stays open and rows are not left.
+ * Whether a column can be treated as settled. In a program for settled rows, rows in which it is open are left to the
+ * row-by-row evaluator, and the rest is settled. If it is open in all rows, for example because the table has no column
+ * for it, it stays open.
  */
 export function isSettledHere<T>(program: Program, few: FewOutcomes<T>, isOpen: (outcome: T) => boolean): boolean {
   if (!program.isSettled || few.outcomes.every(isOpen)) return false;
@@ -334,7 +345,7 @@ export function isSettledHere<T>(program: Program, few: FewOutcomes<T>, isOpen: 
   return true;
 }
 
-/** A number for each outcome. */
+/** Returns a lookup table with a number for each outcome. */
 export function lookupOf<T>(program: Program, few: FewOutcomes<T>, number: (outcome: T) => number): Lookup {
   const { codes, outcomes } = codedOutcomes(program, few);
   return { codes, table: Float64Array.from(outcomes, number) };

@@ -1,12 +1,19 @@
-// A plan as a list of steps over tiles of rows: each step is a loop over columns, and no text of a pack is executed.
+// // A plan as a list of steps. Each step is a loop over the rows of a tile; no code is generated from the text of a
+// pack.
 
-/** Number of rows that go through all steps together, few enough that intermediate results stay in the cache. */
+/**
+ * The number of rows that pass through all steps together: few enough for intermediate results to stay in the
+ * processor's cache.
+ */
 export const ROWS_PER_TILE = 512;
 
-/** The limit up to which doubles represent all whole numbers. */
+/** Doubles represent all whole numbers up to this limit exactly. */
 export const MAX_EXACT = Number.MAX_SAFE_INTEGER;
 
-/** The most frequent loops, in memory of their own; arguments are addresses in it. See table/engine/columns. */
+/**
+ * The loops that run most often, with their own memory; arguments are addresses in that memory. They are compiled from
+ * table/engine/columns.
+ */
 export interface ColumnEngine {
   readonly memory: { readonly buffer: ArrayBuffer };
   /** Allocates zeroed memory that is never freed. Earlier views of the memory become invalid. */
@@ -15,9 +22,9 @@ export interface ColumnEngine {
   leaveByCode(left: number, codes: number, table: number, rows: number): void;
   lookUpCodes(out: number, codes: number, table: number, rows: number): void;
   lookUpPair(out: number, first: number, width: number, second: number, table: number, rows: number): void;
-  /** `lookups` is a list of pairs of addresses. */
+  /** `lookups` is the address of a list of pairs of addresses: codes and table. */
   addCodes(out: number, lookups: number, count: number, rows: number): void;
-  /** Adds to `out`; tables have at most sixteen bytes. */
+  /** Adds looked-up values to `out`, like `addCodes`, from tables of at most sixteen bytes. */
   addShortCodes(out: number, lookups: number, count: number, rows: number): void;
   addNumbers(out: number, lookups: number, count: number, base: number, rows: number): void;
   pickNumbers(out: number, lookups: number, count: number, isGreatest: number, rows: number): void;
@@ -32,7 +39,10 @@ export interface ColumnEngine {
   places(out: number, decimals: number, rows: number): void;
   wholes(out: number, decimals: number, by: number, rows: number): void;
   commonDivisors(out: number, a: number, b: number, rows: number): void;
-  /** `members` lists five addresses per member; `room` has space for three numbers per member. */
+  /**
+   * `members` is the address of a list with five addresses per member; `room` is the address of space for three numbers
+   * per member.
+   */
   pullMeans(
     top: number,
     bottom: number,
@@ -51,31 +61,34 @@ export interface ColumnEngine {
 
 type Elements = Uint8Array | Uint16Array | Uint32Array | Float64Array;
 
-/** A column of a tile in the engine's memory. */
+/** A column with the values of a tile, in the engine's memory. */
 export interface Register<E extends Elements> {
   readonly at: number;
-  /** The values while rows are scored. */
+  /** The values, valid while a tile is being scored. */
   readonly values: E;
 }
 
-/** Codes in the rows of a tile; each is the index of an outcome in a list. */
+/** Codes in the rows of a tile. Each code is the index of an outcome in some list. */
 export type Codes = Register<Uint16Array>;
 
 /** Whole numbers or decimals in the rows of a tile. */
 export type Numbers = Register<Float64Array>;
 
-/** 32 options of a multiple choice in the rows of a tile. */
+/** Multiple choices in the rows of a tile, with one bit for each of 32 options. */
 export type Words = Register<Uint32Array>;
 
 type Step = (rows: number) => void;
 
-/** The steps for a tile, in order. A register is written by one step and read by later ones. */
+/** The steps that score a tile, in order. Each register is written by one step and read by later steps. */
 export interface Program {
   readonly engine: ColumnEngine;
-  /** Whether rows with anything open are left to the evaluator, so that each number is a single one and not a range. */
+  /**
+   * Whether rows with anything open are left to the row-by-row evaluator, so that each number is a single number
+   * instead of a range.
+   */
   readonly isSettled: boolean;
   readonly steps: readonly Step[];
-  /** For each row of the tile, whether it is left to the evaluator. */
+  /** For each row of the tile, whether it is left to the row-by-row evaluator. */
   readonly left: Register<Uint8Array>;
   add(step: Step): void;
   codes(): Codes;
@@ -83,22 +96,22 @@ export interface Program {
   words(): Words;
   /** Allocates memory for intermediate results of a loop. */
   allocate(size: number): number;
-  /** Stores a table, equal ones only once, and returns its address. */
+  /** Stores a table and returns its address; equal tables are stored only once. */
   table(values: Elements): number;
-  /** A register with the same number in all rows; equal numbers share one. */
+  /** Returns a register with the same number in all rows; equal numbers share a register. */
   constant(value: number): Numbers;
-  /** The number of a constant register; undefined for others. */
+  /** Returns the number in a constant register; undefined for other registers. */
   constantIn(numbers: Numbers): number | undefined;
-  /** Codes that are 0 in all rows. */
+  /** Codes with 0 in all rows. */
   readonly zeros: Codes;
-  /** Leaves all rows to the evaluator. */
+  /** Leaves all rows to the row-by-row evaluator. */
   leaveAll(): void;
 }
 
-/** Converts bytes to a text that identifies them. */
+/** Converts the bytes of a table to a text that serves as its key. */
 const LATIN1_DECODER = new TextDecoder('latin1');
 
-/** Bytes that a step may overwrite after the last row. */
+/** The number of bytes after the last row that a step may overwrite. */
 const SLACK_BYTES = 64;
 
 /** Creates an empty program. */
@@ -110,7 +123,7 @@ export function createProgram(engine: ColumnEngine, isSettled: boolean): Program
   const constantValues = new Map<Numbers, number>();
   let viewedBuffer: ArrayBuffer | undefined;
 
-  /** Allocates memory; if it grew, all views are renewed. */
+  /** Allocates memory in the engine. If the memory grew, all views of it are created again. */
   function allocate(size: number): number {
     const address = engine.allocate(size);
     if (engine.memory.buffer !== viewedBuffer) {
@@ -167,10 +180,10 @@ export function createProgram(engine: ColumnEngine, isSettled: boolean): Program
   };
 }
 
-/** The codes of a value that is always the same, which no loop needs to read. */
+/** The codes for an outcome that is the same in all rows; no loop needs to read them. */
 export const CONSTANT_CODES: Codes = { at: -1, values: new Uint16Array(ROWS_PER_TILE) };
 
-/** Leaves rows whose code has a 1 in the table to the evaluator. */
+/** Leaves the rows whose code is marked in `isLeft` to the row-by-row evaluator. */
 export function leaveByCode(program: Program, codes: Codes, isLeft: readonly boolean[]): void {
   if (!isLeft.includes(true)) return;
   if (!isLeft.includes(false)) {
@@ -182,13 +195,15 @@ export function leaveByCode(program: Program, codes: Codes, isLeft: readonly boo
   program.add((rows) => engine.leaveByCode(left.at, codes.at, table, rows));
 }
 
-/** Leaves rows with a whole number that is too large to be exact to the evaluator; infinity is exact. */
+/**
+ * Leaves the rows to the row-by-row evaluator whose whole number is too large to be exact; infinity counts as exact.
+ */
 export function leaveInexact(program: Program, numbers: Numbers): void {
   const { engine, left } = program;
   program.add((rows) => engine.leaveInexact(left.at, numbers.at, rows));
 }
 
-/** Maps codes by a table. */
+/** Replaces each code by its entry in a table. */
 export function lookUpCodes(program: Program, codes: Codes, entries: readonly number[]): Codes {
   const { engine } = program;
   const [out, table] = [program.codes(), program.table(Uint16Array.from(entries))];
@@ -196,7 +211,7 @@ export function lookUpCodes(program: Program, codes: Codes, entries: readonly nu
   return out;
 }
 
-/** Maps pairs of codes by a table; there are `width` second codes. */
+/** Replaces each pair of codes by its entry in a table; `width` is the number of possible second codes. */
 export function lookUpPair(
   program: Program,
   first: Codes,
@@ -210,7 +225,7 @@ export function lookUpPair(
   return out;
 }
 
-/** Sums the entries of several codes. */
+/** Adds the numbers that several codes have in their tables. */
 export function addCodes(
   program: Program,
   lookups: readonly { readonly codes: Codes; readonly outcomes: readonly number[] }[],
@@ -233,10 +248,10 @@ export function addCodes(
   return result;
 }
 
-/** Maximum number of entries that are looked up for sixteen rows at once. */
+/** Tables with at most this many entries can be looked up for sixteen rows at once. */
 const MAX_SHORT_ENTRIES = 16;
 
-/** Stores a list of lookups, two addresses each, and returns its address. */
+/** Stores a list of lookups, each as the addresses of its codes and its table, and returns the address of the list. */
 function listLookups(
   program: Program,
   lookups: readonly { readonly codes: Codes; readonly table: Elements }[],
@@ -248,13 +263,13 @@ function listLookups(
   return program.table(Uint32Array.from(addresses));
 }
 
-/** Numbers looked up by code. */
+/** Numbers that are looked up by a code. */
 export interface Lookup {
   readonly codes: Codes;
   readonly table: Float64Array;
 }
 
-/** Sums looked-up numbers. */
+/** Adds the numbers of several lookups. */
 export function addLookups(program: Program, lookups: readonly Lookup[]): Numbers {
   const isFixed = ({ table }: Lookup): boolean => table.every((entry) => Object.is(entry, table[0]));
   const base = lookups.filter(isFixed).reduce((sum, { table }) => sum + (table[0] as number), 0);
@@ -266,7 +281,7 @@ export function addLookups(program: Program, lookups: readonly Lookup[]): Number
   return out;
 }
 
-/** Picks the least or greatest of looked-up numbers; there must be at least one. */
+/** Returns the least or greatest of the numbers of several lookups, of which there must be at least one. */
 export function pickLookups(program: Program, pick: 'min' | 'max', lookups: readonly Lookup[]): Numbers {
   const { engine } = program;
   const [out, list] = [program.numbers(), listLookups(program, lookups)];
@@ -275,7 +290,8 @@ export function pickLookups(program: Program, pick: 'min' | 'max', lookups: read
 }
 
 /**
- * Multiplies row by row; infinity times 0 is NaN. If `isTested`, rows with inexact products are left to the evaluator.
+ * Multiplies two numbers in each row; infinity times 0 gives NaN. If `isTested`, rows whose product is not exact are
+ * left to the row-by-row evaluator.
  */
 export function multiplyNumbers(program: Program, a: Numbers, b: Numbers, isTested: boolean): Numbers {
   const [x, y] = [program.constantIn(a), program.constantIn(b)];
@@ -288,7 +304,10 @@ export function multiplyNumbers(program: Program, a: Numbers, b: Numbers, isTest
   return result;
 }
 
-/** Computes a + sign * b row by row. If `isTested`, rows with inexact results are left to the evaluator. */
+/**
+ * Computes a + sign * b in each row. If `isTested`, rows whose result is not exact are left to the row-by-row
+ * evaluator.
+ */
 export function addNumbers(
   program: Program,
   a: Numbers,
@@ -305,7 +324,7 @@ export function addNumbers(
   return result;
 }
 
-/** Applies a loop of the engine to one or two numbers. */
+/** Applies one of the engine's loops to one or two numbers. */
 export function applyLoop(
   program: Program,
   loop: 'divide' | 'wholes' | 'commonDivisors' | 'commonMultiples',
@@ -322,7 +341,10 @@ export function applyLoop(
   return program.constant(result.values[0] as number);
 }
 
-/** Computes a number row by row in JavaScript, which is slower than the engine's loops: for rare operations. */
+/**
+ * Computes a number in each row by a JavaScript function. This is slower than the engine's loops, so it is meant for
+ * rare operations.
+ */
 export function computeNumbers(
   program: Program,
   compute: (a: number, b: number) => number,
@@ -339,7 +361,7 @@ export function computeNumbers(
   return result;
 }
 
-/** Selects the first number if the code has a 1 in the table, else the second. */
+/** Returns the first number in rows whose code is marked in the table, and the second in all others. */
 export function selectNumbers(
   program: Program,
   codes: Codes,
@@ -356,8 +378,8 @@ export function selectNumbers(
 }
 
 /**
- * Compares a / b with c / d: 0 is less, 1 is equal, 2 is more. Rows in which that is not exact are left to the
- * evaluator.
+ * Compares a / b with c / d in each row: 0 means less, 1 equal, 2 more. Rows in which the comparison would not be exact
+ * are left to the row-by-row evaluator.
  */
 export function compareQuotients(program: Program, a: Numbers, b: Numbers, c: Numbers, d: Numbers): Codes {
   const { engine, left } = program;
@@ -366,11 +388,14 @@ export function compareQuotients(program: Program, a: Numbers, b: Numbers, c: Nu
   return result;
 }
 
-/** Counts how many of the ascending bounds a number reaches, plus how many it exceeds. */
+/**
+ * Returns in each row the number of bounds that a number is equal to or above, plus the number of bounds that it is
+ * above. The bounds are ascending.
+ */
 export function countBounds(program: Program, numbers: Numbers, bounds: readonly number[]): Codes {
   const { engine } = program;
   const [out, table] = [program.codes(), program.table(Float64Array.from(bounds))];
-  // A constant is computed only once.
+  // // If the number is the same in all rows, it is compared only once, when the program is created.
   if (program.constantIn(numbers) !== undefined)
     engine.countBounds(out.at, numbers.at, table, bounds.length, ROWS_PER_TILE);
   else program.add((rows) => engine.countBounds(out.at, numbers.at, table, bounds.length, rows));

@@ -1,4 +1,4 @@
-// Derives outcomes from the position of a number among others.
+// // Computes outcomes that depend only on where a number lies among certain limits.
 
 import { add, compare, ONE, type Rational, subtract } from '../../model/index.ts';
 import { NOTHING, type Possible, possibleBetween } from '../possible-values.ts';
@@ -8,8 +8,8 @@ import { type FewOutcomes, mapOutcomes, pairOutcomes } from './outcomes.ts';
 import type { Program } from './program.ts';
 
 /**
- * Applies a function that distinguishes numbers only by their position among `cuts` to a number or range. The position
- * is looked up once, among all cuts that anyone asks for.
+ * Applies a function to a number or range if its result depends only on the position among the limits `cuts`. The
+ * position is determined once, among the limits of all conditions (`allCuts`), and shared.
  */
 export function outcomesByRegion<T>(
   program: Program,
@@ -27,7 +27,7 @@ export function outcomesByRegion<T>(
     );
   const outcomeOfEnds = (there: Presence, from: number, to: number): T => {
     if (there === 0) return outcomeOf(NOTHING);
-    // In rows that are left to the evaluator, the ends may be in the wrong order.
+    // // In rows that are left to the row-by-row evaluator, the low end may be above the high end.
     const endNumbers = [numbers[Math.min(from, to)], numbers[Math.max(from, to)]] as [Rational, Rational];
     return outcomeOf(possibleBetween(...endNumbers, there === 2));
   };
@@ -38,12 +38,15 @@ export function outcomesByRegion<T>(
   return pairOutcomes(program, presence, regionPairs, (there, [from, to]) => outcomeOfEnds(there, from, to));
 }
 
-/** Sorts cuts and removes duplicates. */
+/** Sorts limits and removes duplicates. */
 function sortAscending(cuts: readonly Rational[]): readonly Rational[] {
   return [...cuts].sort(compare).filter((cut, i, all) => i === 0 || compare(cut, all[i - 1] as Rational) !== 0);
 }
 
-/** A number in each region: below the first cut, on it, between it and the next, and so on. */
+/**
+ * Returns one number from each region between the limits: below the first limit, on it, between it and the next, and so
+ * on.
+ */
 function numbersByRegion(cuts: readonly Rational[]): Rational[] {
   const [first, last] = [cuts[0], cuts.at(-1)];
   if (!first || !last) return [ONE];

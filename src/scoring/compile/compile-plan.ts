@@ -30,11 +30,11 @@ import {
 } from './namespace.ts';
 import { inputNamesOf, listMembers } from './operator-members.ts';
 
-/** Compiles the points of answers on demand, and checks the points that a rubric states. */
+/** Compiles the points of answers when a score needs them, and checks the points that the rubric states. */
 interface PointsCompiler {
-  /** The position of an answer's points, in the scope of the score that counts it. */
+  /** Returns the position of the node with an answer's points, as the score that counts it states them. */
   nodeOf(position: number, file: string, at: Path, scope: PointsScope): number | undefined;
-  /** Reports keys without a meaning in the points of the rubric and of each score. */
+  /** Reports wrong keys in the points of the rubric and of each score. */
   check(scopes: readonly PointsScope[]): void;
 }
 
@@ -43,10 +43,10 @@ function createPointsCompiler(compiler: PlanCompiler): PointsCompiler {
   const optionSets = questionnaire.document.optionSets ?? {};
   const complain = compiler.complain(rubric.file);
   const compiledNodes = new Map<PointsScope, Map<number, number>>();
-  /** For each scope and question, the lists with points that contain it. */
+  /** For each scope and each question, the lists with points that contain the question. */
   const lists = new Map<PointsScope, ReadonlyMap<string, readonly string[]>>();
   const misspelledByScope = new Map<PointsScope, ReadonlySet<string>>();
-  /** For each entry of `points`, the answers of the questions that use it. */
+  /** For each entry of `points`, the answers of all questions that use the entry. */
   const answersByEntry = new Map<string, Set<string>>();
 
   function nodeOf(position: number, file: string, at: Path, scope: PointsScope): number | undefined {
@@ -70,7 +70,7 @@ function createPointsCompiler(compiler: PlanCompiler): PointsCompiler {
     return node;
   }
 
-  /** The points of an answer, from the nearest scope that names it. */
+  /** Returns the points of a question's answers from the nearest scope that has an entry for it. */
   function choose(input: Input, scope: PointsScope): { scope: PointsScope; points: AnswerPoints } | undefined {
     const optionSet = typeof input.definition.options === 'string' ? input.definition.options : null;
     const source = choosePoints(input, optionSet, listsOf(scope).get(input.name) ?? [], scope, complain);
@@ -114,7 +114,10 @@ function createPointsCompiler(compiler: PlanCompiler): PointsCompiler {
     }
   }
 
-  /** Whether points are stated under an unknown name close to this one, which is then reported instead. */
+  /**
+   * Whether points are stated under an unknown name that is probably a misspelling of this one. Then the misspelling is
+   * reported instead of missing points.
+   */
   function isMisspelled(name: string, scope: PointsScope): boolean {
     const suggestions = getOrAdd(misspelledByScope, scope, () => {
       const unknownKeys = Object.keys(scope.points).filter((key) => kindOf(key) === undefined);
@@ -123,7 +126,7 @@ function createPointsCompiler(compiler: PlanCompiler): PointsCompiler {
     return suggestions.has(name) || (scope.outer !== null && isMisspelled(name, scope.outer));
   }
 
-  /** Whether a key of `points` denotes a single question or fact, or several that share it. */
+  /** Whether a key of `points` names a single question or fact, or a group of questions that share the points. */
   function kindOf(key: string): 'input' | 'shared' | undefined {
     if (key === ALL_QUESTIONS || Object.hasOwn(optionSets, key)) return 'shared';
     const declaration = compiler.namespace.find(key);
@@ -147,7 +150,7 @@ function createPointsCompiler(compiler: PlanCompiler): PointsCompiler {
     else complain('M212', at, { found: input.type, name: 'points' }, 'key');
   }
 
-  /** An answer in points shared by several questions must be an answer of one of them. */
+  /** Reports answers in shared points that none of the questions using them has. */
   function checkShared(at: Path, answers: readonly string[]): void {
     const possibleKeys = answersByEntry.get(JSON.stringify(at));
     if (!possibleKeys) return;
@@ -160,7 +163,7 @@ function createPointsCompiler(compiler: PlanCompiler): PointsCompiler {
   return { nodeOf, check };
 }
 
-/** The entry of a map, created on demand. */
+/** Returns the entry of a map; creates it if it is missing. */
 function getOrAdd<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   const entry = map.get(key) ?? make();
   map.set(key, entry);
@@ -172,25 +175,29 @@ function rootOf(scope: PointsScope): PointsScope {
 }
 
 /**
- * Whether answers take their points from a table; other numbers count as their own points, and texts cannot be counted.
+ * Whether the answers to a question take their points from a table. Other numbers count as their own points, and texts
+ * cannot be counted.
  */
 function takesPoints({ form }: Input): boolean {
   return form.listed !== undefined;
 }
 
-/** A plan, and what is needed to compile further conditions over its names. */
+/** A compiled plan, and functions to compile further rules that use its names. */
 export interface CompiledPlan {
   readonly plan: Plan;
   readonly problems: readonly Problem[];
-  /** Creates a scope that resolves names in the conditions of a policy or measure. */
+  /** Creates a scope that resolves names in the conditions of a policy or measure in the file. */
   scope(file: string): { scope: ConditionScope; problems: readonly Problem[] };
-  /** Compiles a score that comes after all others and that no part of the pack can name. */
+  /** Compiles a score outside the pack, which no part of the pack can name. */
   compileDeferred(rule: DeferredRule, givens: GivenFigures, complain: ReportProblem): DeferredScore | undefined;
-  /** The plan, followed by everything that was compiled later so far. */
+  /** Returns the plan with all nodes that have been compiled after it so far. */
   extendedPlan(): Plan;
 }
 
-/** Compiles a questionnaire and its rubric: resolves names, types and order, and reports all problems. */
+/**
+ * Compiles a questionnaire and its rubric: resolves names, determines types and the order of evaluation, and reports
+ * all problems.
+ */
 export function compilePlan(sources: PlanSources): CompiledPlan {
   const { problems, report } = collectOnce();
   const namespace = declareNames(sources, report);
@@ -226,7 +233,7 @@ export function compilePlan(sources: PlanSources): CompiledPlan {
   const order = (name: string): number =>
     positions.get(name) ?? positions.get(name.split('/')[0] as string) ?? positions.size;
   const plan: Plan = {
-    // A copy, because nodes compiled later are not part of it.
+    // // A copy, because nodes that are compiled later do not belong to the plan.
     nodes: [...compiler.nodes],
     inputs: compiler.nodes.filter((node) => node.op === 'input').sort((a, b) => order(a.name) - order(b.name)),
     names,
@@ -248,7 +255,10 @@ export function compilePlan(sources: PlanSources): CompiledPlan {
   };
 }
 
-/** Collects problems; a repeated one, as from each member of a score with `by`, counts once. */
+/**
+ * Collects problems. A problem that is reported again, for example for each member of a score with `by`, is kept only
+ * once.
+ */
 function collectOnce(): { problems: readonly Problem[]; report: AddProblem } {
   const problems: Problem[] = [];
   const seenNames = new Set<string>();
@@ -260,7 +270,7 @@ function collectOnce(): { problems: readonly Problem[]; report: AddProblem } {
   return { problems, report };
 }
 
-/** Compiles all declarations, and finds what conditions read under each name. */
+/** Compiles all declarations, and returns the node that conditions read under each name. */
 function compileNames(compiler: PlanCompiler): Map<string, NamedNode> {
   const { file } = compiler.sources.questionnaire;
   const names = new Map<string, NamedNode>();
@@ -271,7 +281,7 @@ function compileNames(compiler: PlanCompiler): Map<string, NamedNode> {
   for (const { name, at } of compiler.namespace.declarations.values()) add(name, at);
   add(ALL_QUESTIONS, []);
   for (const { name } of compiler.scores) if (!names.has(name)) add(name, []);
-  // A policy names results by their packs; results of this pack are its own scores.
+  // // A policy names results in the form `pack.score`; for this pack, they are the scores themselves.
   for (const { name } of compiler.scores) {
     const namedPart = names.get(name);
     const qualifiedName = `${compiler.sources.questionnaire.document.id}.${name}`;
@@ -302,32 +312,35 @@ function policyScope(
 }
 
 /**
- * Maximum depth, in levels of the document, of a chain of names that read one another: 250 of the simplest scores. It
- * keeps recursion over a plan within the call stack.
+ * The maximum length of a chain of names that read one another, in levels of the document; it corresponds to 250 of the
+ * simplest scores. The limit keeps recursion over a plan within the call stack.
  */
 const MAX_CHAIN_LEVELS = 1000;
 
-/** The same for the steps of a plan; a level of the document can have several. */
+/** The maximum length of such a chain in nodes of the plan; a level of the document can need several nodes. */
 const MAX_CHAIN_STEPS = 1000;
 
 /** A name that is being compiled. */
 interface NameInProgress {
   readonly name: string;
-  /** The levels of the chain that led to it. */
+  /** The length, in levels, of the chain of names that led to this one. */
   readonly levels: number;
-  /** The levels of the longest chain that it reads, as far as it is compiled. */
+  /** The length, in levels, of the longest chain that this name reads, as far as it has been compiled. */
   behind: number;
 }
 
-/** Compiles names on demand, each once and after those that it reads; a name that reads itself is reported. */
+/**
+ * Creates a compiler that compiles each name when it is first needed, after the names it reads. A name that reads
+ * itself is reported.
+ */
 function createCompiler(sources: PlanSources, namespace: Namespace, report: AddProblem): PlanCompiler {
   const nodes: Node[] = [];
   const scores: ScoreNode[] = [];
   const resolvedNames = new Map<string, Resolved | undefined>();
   const inProgress: NameInProgress[] = [];
-  /** For each name, the levels of the longest chain that it reads. */
+  /** For each compiled name, the length in levels of the longest chain that it reads. */
   const levelsBelow = new Map<string, number>();
-  /** For each position, the steps of the longest chain that it reads. */
+  /** For each position, the length in nodes of the longest chain that it reads. */
   const stepsBelow: number[] = [];
   const scoreMembers = new Map<string, Member[]>();
   const innerScores = new Map<string, (at: Path) => number | undefined>();
@@ -361,7 +374,7 @@ function createCompiler(sources: PlanSources, namespace: Namespace, report: AddP
       if (resolvedName.kind === 'one') return { node: resolvedName.member.value, type: resolvedName.member.type };
       const members = selectTagged(resolvedName.members, tags);
       if (!resolvedName.by?.every((tag) => tagOf(tags, tag) !== undefined)) {
-        // The type is that of the whole list, whichever of its members have the tags.
+        // // The type does not depend on the tags: it is that of all members together.
         return { node: listOf(members), type: { kind: 'list', of: commonType(resolvedName.members) } };
       }
       const [member] = members;
@@ -405,7 +418,7 @@ function createCompiler(sources: PlanSources, namespace: Namespace, report: AddP
   };
   const pointNodes = createPointsCompiler(compiler);
 
-  /** Compiles a name that is read at a path. */
+  /** Runs the compilation of a name, which was read at a path, and records the chain of names meanwhile. */
   function compileWithin<T>(name: string, at: Path, compile: () => T): T {
     const reader = inProgress.at(-1);
     const entry: NameInProgress = { name, levels: reader ? reader.levels + at.length : 0, behind: 0 };
@@ -420,7 +433,7 @@ function createCompiler(sources: PlanSources, namespace: Namespace, report: AddP
 
   const stepsTo = (position: number): number => (stepsBelow[position] as number) + 1;
 
-  /** Whether the current name may read another one; not if the chain would be too long. */
+  /** Whether the name being compiled may read another one; if the chain would become too long, this is reported. */
   function mayRead(name: string, file: string, at: Path): boolean {
     const reader = inProgress.at(-1);
     if (!reader) return true;
@@ -437,7 +450,7 @@ function createCompiler(sources: PlanSources, namespace: Namespace, report: AddP
     return false;
   }
 
-  /** Compiles a name that is read for the first time, unless the chain that leads to it is too long. */
+  /** Compiles a name that is read for the first time; reports it if the chain of nodes becomes too long. */
   function compileDeclaration(declaration: Declaration, file: string, at: Path): Resolved | undefined {
     const { name } = declaration;
     const resolvedDeclaration = compileWithin(name, at, () => resolveDeclaration(declaration));
@@ -451,7 +464,7 @@ function createCompiler(sources: PlanSources, namespace: Namespace, report: AddP
     if (resolvedNames.has(name)) return resolvedNames.get(name);
     const declaration = namespace.find(name);
     if (!declaration) return resolveMember(name, file, at);
-    // In the score of a section, the id of the section means its questions.
+    // // Inside the score of a section, the section's id means its questions, not the score.
     if (declaration.kind === 'score' && declaration.section && isInside(name))
       return membersOfSection(declaration.section);
     if (isInProgress(name)) return reportCycle(name, file, at);
@@ -464,7 +477,7 @@ function createCompiler(sources: PlanSources, namespace: Namespace, report: AddP
     return mayRead(name, file, at) ? resolved : undefined;
   }
 
-  /** A member of a score with `by`, named `score/tag value`. */
+  /** Resolves a name such as `score/tag value`, which is a member of a score with `by`. */
   function resolveMember(name: string, file: string, at: Path): Resolved | undefined {
     const group = namespace.find(groupOf(name));
     if (group?.kind === 'score' && group.name !== name) {
@@ -503,7 +516,7 @@ function createCompiler(sources: PlanSources, namespace: Namespace, report: AddP
     }
   }
 
-  /** Whether a score, or one written inside it, is being compiled. */
+  /** Whether the name being compiled is a score or an inner score of it. */
   function isInside(name: string): boolean {
     const currentName = inProgress.at(-1)?.name;
     const declaration = currentName === undefined ? undefined : namespace.find(currentName);
@@ -542,7 +555,7 @@ function createCompiler(sources: PlanSources, namespace: Namespace, report: AddP
     return membersOf(resolve(name, file, at));
   }
 
-  /** The position that a condition reads for several members. */
+  /** Returns the position of a list of several members, which conditions can read. */
   function listOf(members: readonly Member[]): number {
     const key = members.map(({ value }) => value).join(',');
     const list = (): Node => ({ op: 'list', members: members.map(({ name, value }) => ({ name, node: value })) });
@@ -554,7 +567,7 @@ function createCompiler(sources: PlanSources, namespace: Namespace, report: AddP
   return compiler;
 }
 
-/** The score of which a name is a member under `by`; for other scores, the name itself. */
+/** Returns the name of the score with `by` that a member belongs to; for other names, the name itself. */
 function groupOf(name: string): string {
   return name.split('/')[0] as string;
 }
@@ -571,7 +584,7 @@ function commonType(members: readonly Pick<Member, 'type'>[]): ValueType {
   }, first);
 }
 
-/** The conditions under which answers must have evidence: always, or a stated one. */
+/** Compiles for each question the condition under which its answer must have evidence. */
 function compileEvidence(
   { file, document: { sections } }: PlanSources['questionnaire'],
   compiler: PlanCompiler,

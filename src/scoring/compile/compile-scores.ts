@@ -42,7 +42,7 @@ import {
   taggedMembersOf,
 } from './operator-members.ts';
 
-/** The rules for missing answers if the rubric has none. */
+/** How missing answers count if the rubric states no rules for them. */
 export const DEFAULT_MISSING: MissingRules = {
   unanswered: 'open',
   unknown: 'open',
@@ -50,7 +50,10 @@ export const DEFAULT_MISSING: MissingRules = {
   notAsked: 'exclude',
 };
 
-/** Compiles a score of the rubric with its inner scores; a score with `by` once per combination of tags. */
+/**
+ * Compiles a score of the rubric with its inner scores. A score with `by` is compiled once for each combination of
+ * tags.
+ */
 export function compileScore(declaration: Extract<Declaration, { kind: 'score' }>, compiler: PlanCompiler): void {
   const { score, file, at, name, section } = declaration;
   const missingRules = { ...DEFAULT_MISSING, ...compiler.sources.rubric.document.missing };
@@ -95,7 +98,7 @@ function compileMembers(
   const suffixes = new Set<string>();
   for (const tags of combinations) {
     const suffix = tagNames.map((tag) => `/${tags[tag]}`).join('');
-    // Only tag values that contain a slash can lead to the same name.
+    // // Two combinations of tags lead to the same name only if a tag value contains a slash.
     if (suffixes.has(suffix)) complain('M201', place, { found: declaration.name + suffix });
     suffixes.add(suffix);
     const commonTags = sharedTags(selectTagged(leaves, tags), tags);
@@ -114,9 +117,9 @@ function compileNamedScore(
   register(name + context.suffix, rule, compileRule(rule, context, compiler), tags, context, compiler);
 }
 
-/** Declares the scores inside a rule before any of them is compiled, so that each can read the others. */
+/** Declares the scores inside a rule before any of them is compiled, so that they can read one another. */
 export function declareInnerScores(rule: ScoreRule, outer: RuleContext, compiler: PlanCompiler): void {
-  // A constant inside a hidden score is not a result either.
+  // // Inner scores of a hidden score, even constants, are hidden as well.
   const context = { ...contextWithin(outer, rule, compiler), isHidden: rule.hidden ?? outer.isHidden ?? false };
   for (const { name, rule: inner, at } of innerScores(rule, context.at)) {
     const innerContext = { ...context, at };
@@ -134,7 +137,7 @@ export function declareInnerScores(rule: ScoreRule, outer: RuleContext, compiler
   }
 }
 
-/** Reports keys that do not apply to a rule in this position. */
+/** Reports keys that are not allowed in a rule at this place. */
 function refuseKeys(
   rule: ScoreRule,
   keys: readonly ('by' | 'weight')[],
@@ -173,7 +176,7 @@ function register(
   );
 }
 
-/** The labels that a rule gives its values, which are steps or levels. */
+/** Returns the labels that a rule gives to its values, which are steps or levels. */
 function labelsOf(rule: ScoreRule | undefined): ReadonlyMap<string, Text> | undefined {
   const statedLabels = [
     ...Object.entries(rule?.labels ?? {}).map(([key, title]) => [parseExact(key) ?? ZERO, title] as const),
@@ -184,13 +187,13 @@ function labelsOf(rule: ScoreRule | undefined): ReadonlyMap<string, Text> | unde
     : new Map(statedLabels.map(([value, title]) => [pointsKey(value), title]));
 }
 
-/** The context inside a rule, whose own settings take precedence over inherited ones. */
+/** Returns the context for what is inside a rule: the rule's own settings, then those inherited. */
 function contextWithin(outer: RuleContext, rule: ScoreRule, compiler: PlanCompiler): RuleContext {
   const points = rule.points ? compiler.pointsScope(rule.points, [...outer.at, 'points'], outer.points) : outer.points;
   return { ...outer, missing: { ...outer.missing, ...rule.missing }, points };
 }
 
-/** The position of a rule's value. */
+/** Compiles a rule and returns the position of its value; undefined if a problem was reported. */
 export function compileRule(rule: ScoreRule, outer: RuleContext, compiler: PlanCompiler): number | undefined {
   const context = contextWithin(outer, rule, compiler);
   const { file, at, tags } = context;
@@ -219,7 +222,7 @@ export function compileRule(rule: ScoreRule, outer: RuleContext, compiler: PlanC
   return compiler.add({ op: 'guard', of: node, when: compiler.condition(rule.when, file, [...at, 'when'], tags) });
 }
 
-/** The parts of a rule that its operator needs to compile it. */
+/** Creates what an operator needs for compiling a rule. */
 function createRuleScope(
   key: keyof ScoreRule,
   rule: ScoreRule,
@@ -230,7 +233,7 @@ function createRuleScope(
   const report = compiler.complain(file);
   return {
     key,
-    // The union of all nodes is derived from the operators, which therefore cannot name it.
+    // // The type of all nodes is derived from the operators, so the operators cannot refer to it.
     add: (node) => compiler.add(node as unknown as Node),
     number: (name, ...place) => resolveNumber(name, [...at, ...place], context, compiler),
     condition: (source, ...place) => compiler.condition(source, file, [...at, ...place], tags),
@@ -249,7 +252,7 @@ function compileBound(bound: NumberRule, context: RuleContext, compiler: PlanCom
   return compileRule(bound, context, compiler);
 }
 
-/** The position of a value as a share of its best, times `to`. */
+/** Converts a value to a share of its best possible value, times `to`; returns the position of the result. */
 function compileShare(
   of: number,
   to: number,
@@ -272,8 +275,8 @@ function compileShare(
 }
 
 /**
- * The members of a sum or mean as parts of a share, with inner sums replaced by their members; undefined if one of them
- * has no best, or can fall below its starting value.
+ * Returns the members of a sum or mean with their best possible values, replacing inner sums by their members.
+ * Undefined if a member has no best possible value, has a negative weight, or can only lower the result.
  */
 function shareMembers(node: CombineNode, compiler: PlanCompiler): readonly ShareMember[] | undefined {
   const shares: ShareMember[] = [];
@@ -286,7 +289,10 @@ function shareMembers(node: CombineNode, compiler: PlanCompiler): readonly Share
   return shares;
 }
 
-/** The members of a sum with inner sums replaced by their members; one that several sums count is included once. */
+/**
+ * Replaces inner sums among the members of a sum by their members. A member that several sums count is listed once,
+ * with its total weight.
+ */
 function flattenSums(
   members: readonly CombineMember[],
   missing: MissingRules,
@@ -305,8 +311,8 @@ function flattenSums(
       for (const inner of node.members.toReversed()) pendingMembers.push(inner);
     }
   }
-  // Each sum comes after those that it counts, so in descending order its own weight is complete when it is
-  // distributed.
+  // // Each sum has a higher position than the sums it counts, so in descending order its own weight is complete before
+  // it is passed on to its members.
   const weights = new Map<string, Rational>();
   const weigh = (counted: readonly CombineMember[], times: Rational): void => {
     for (const member of counted) {
@@ -321,7 +327,7 @@ function flattenSums(
   return [...leaves].map(([key, member]) => ({ ...member, weight: weights.get(key) ?? ZERO }));
 }
 
-/** Whether missing answers count the same. */
+/** Whether two sets of rules treat missing answers the same. */
 export function sameRules(a: MissingRules, b: MissingRules): boolean {
   return (Object.keys(a) as (keyof MissingRules)[]).every((state) => a[state] === b[state]);
 }

@@ -9,16 +9,19 @@ import { compileRule, DEFAULT_MISSING, declareInnerScores } from './compile-scor
 import { type ReportProblem, readInput } from './input-definitions.ts';
 import type { Member, PlanCompiler, Resolved } from './namespace.ts';
 
-/** A score outside a pack, such as the amount of an instrument, over the names of a pack and some of its own. */
+/**
+ * A score that is not part of a pack, such as the amount that an instrument pays. It can use names of the pack and
+ * figures given to it.
+ */
 export interface DeferredScore {
   readonly node: number;
-  /** The positions of the given figures that it reads, by name. */
+  /** The positions of the given figures that the score reads, by name. */
   readonly given: ReadonlyMap<string, number>;
 }
 
 /**
- * The figures given to a deferred score: single ones, lists with members `name/1`, `name/2` and so on, and numbers
- * compiled before it.
+ * The figures given to a deferred score: single figures, lists with members `name/1`, `name/2` and so on, and numbers
+ * that were compiled before it.
  */
 export interface GivenFigures {
   readonly figures: readonly string[];
@@ -35,7 +38,9 @@ export interface DeferredRule {
   readonly at: Path;
 }
 
-/** Compiles a score after all others, with the same operators; undefined after reporting a problem. */
+/**
+ * Compiles a score after all scores of the pack, with the same operators; returns undefined after reporting a problem.
+ */
 export function compileDeferredScore(
   { rule, file, at }: DeferredRule,
   givens: GivenFigures,
@@ -49,7 +54,7 @@ export function compileDeferredScore(
   const inProgress: string[] = [];
   const isPackName = (name: string): boolean => names.has(name);
   const pack = `${base.sources.questionnaire.document.id}.`;
-  // A result of this pack, such as `quick-scan.level`, is its own score.
+  // // A result of this pack, such as `quick-scan.level`, is the pack's own score `level`.
   const localName = (name: string): string =>
     name.startsWith(pack) && !base.namespace.find(name) ? name.slice(pack.length) : name;
 
@@ -126,7 +131,7 @@ export function compileDeferredScore(
       const members = resolved.members.map((member) => ({ name: member.name, node: member.value }));
       return { node: base.add({ op: 'list', members }), type: { kind: 'list', of: { kind: 'number' } } };
     },
-    // A score inside an amount is not part of the pack: nothing else can name it.
+    // // An inner score of an amount is not part of the pack, so it is not listed among the pack's scores.
     addScore: () => {},
     declareInner(name, compile) {
       if (inner.has(name) || isPackName(name)) report('M201', at, { found: name });
@@ -150,15 +155,16 @@ export function compileDeferredScore(
   return node === undefined ? undefined : { node, given: givenInputs };
 }
 
-/** Whether a member is a fact whose value is not a number. */
+/** Whether a member is a fact that is not a number. */
 function isFactWithoutNumber({ value, type }: Member, { node }: PlanCompiler): boolean {
   const source = node(value);
   return source.op === 'input' && source.role === 'fact' && type.kind !== 'number';
 }
 
 /**
- * Evaluates the nodes compiled after a plan: all nodes of `whole` that `before`, an evaluation of the plan, lacks; with
- * `wanted`, only those at these ascending positions, which must not need others.
+ * Evaluates the nodes compiled after a plan. `before` is an evaluation of the plan; all nodes of `whole` that it lacks
+ * are evaluated. With `wanted`, only those at these ascending positions are, which must not depend on others that are
+ * missing.
  */
 export function evaluateDeferred(
   whole: Plan,

@@ -21,7 +21,7 @@ import { exactly } from '../possible-values.ts';
 import { type ReportProblem, readInput } from './input-definitions.ts';
 import type { Declaration, Member, PlanCompiler } from './namespace.ts';
 
-/** Compiles a fact or question: when it is asked, what it derives from, and what can be answered. */
+/** Compiles a fact or question: when it is asked, how it is derived, and what can be answered. */
 export function compileInput(
   declaration: Extract<Declaration, { kind: 'fact' | 'question' }>,
   compiler: PlanCompiler,
@@ -71,7 +71,7 @@ interface PlacedCondition {
   readonly place: Path;
 }
 
-/** The conditions under which it is asked: its section's, its matrix's and its own. */
+/** Lists the conditions under which a question is asked: those of its section, of its matrix and its own. */
 function whensOf(declaration: Extract<Declaration, { kind: 'fact' | 'question' }>): PlacedCondition[] {
   const placeOwn = (when: ConditionDocument | undefined, ...place: Path): PlacedCondition[] =>
     when ? [{ when, place }] : [];
@@ -86,7 +86,7 @@ function whensOf(declaration: Extract<Declaration, { kind: 'fact' | 'question' }
   ];
 }
 
-/** Reports numbers that a derivation can give although they are not allowed answers. */
+/** Reports numbers that a derivation can give but that are not allowed answers. */
 function checkOutcomes(source: Derivation | DerivedCases, at: Path, input: Input, report: ReportProblem): void {
   const { first = [], steps = {} }: Derivation & Partial<DerivedCases> = source;
   const outcomes: [value: string, place: Path][] = [
@@ -109,12 +109,12 @@ const HUNDRED = fromNumber(100);
 type Outcome = Pick<Input, 'name' | 'value'>;
 type DerivedInput = Outcome & Pick<Input, 'type'>;
 
-/** The values of the cases, in order. */
+/** Lists the values of the cases, each once. */
 function outcomesOf(cases: CaseList): string[] {
   return [...new Set(cases.map(({ value }) => String(value)))];
 }
 
-/** The position of a derived value; undefined after reporting a problem. */
+/** Compiles a derivation, and returns the position of its value; undefined after reporting a problem. */
 function compileDerivation(
   source: Derivation | DerivedCases,
   file: string,
@@ -156,7 +156,8 @@ function compileDerivation(
       : compiler.add({ op: 'steps', of: operand.node, name: operand.name, steps, edge });
   }
   const listedOperands = derivation[operator] ?? [];
-  // Means and differences of rates already are percentages; a rate of rates has no unit.
+  // // In a mean or difference of percentages, the operands are percentages already; in a ratio of ratios, they have no
+  // unit.
   const inner = operator === 'meanOf' || operator === 'difference' ? unit : 'decimal';
   const operands = listedOperands.flatMap(
     (operand, i) => compileOperand(operand, file, [...at, operator, i], compiler, inner) ?? [],
@@ -167,7 +168,7 @@ function compileDerivation(
   return inPercent ? compiler.add({ op: 'scaled', of: node, to: HUNDRED, best: ONE }) : node;
 }
 
-/** An operand of a derivation; without a name if it is itself a derivation. */
+/** An operand of a derivation; its name is empty if it is itself a derivation. */
 interface CompiledOperand {
   readonly node: number;
   readonly name: string;
@@ -195,7 +196,7 @@ function compileOperand(
   return undefined;
 }
 
-/** Compiles cases of which the first that holds gives the value. */
+/** Compiles cases; the first case whose condition holds gives the value. */
 function compileCases(cases: CaseList, file: string, at: Path, derived: Outcome, compiler: PlanCompiler): number {
   const compiled: PlanCase[] = cases.flatMap(({ value, when }, i) => {
     const atom = readOutcome(value, file, [...at, i, 'value'], derived, compiler);

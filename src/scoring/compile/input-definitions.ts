@@ -27,36 +27,36 @@ import { isNumber, type Range } from '../possible-values.ts';
 /** Reports a problem of the current document. */
 export type ReportProblem = (code: ProblemCode, at: Path, details: ProblemDetails, on?: 'key' | 'value') => void;
 
-/** The context of a fact or question besides its definition. */
+/** What must be known about a fact or question besides its definition. */
 interface InputContext {
   readonly role: 'fact' | 'question';
   readonly at: Path;
   readonly section: Section | null;
-  /** The matrix of which it is a row. */
+  /** The matrix, if the question is one of its rows. */
   readonly matrix: string | null;
-  /** The text of that row. */
+  /** The text of the row, if the question is a row of a matrix. */
   readonly row: Text | null;
   readonly optionSets: NonNullable<Questionnaire['optionSets']>;
   readonly when: Condition | null;
   readonly derived: number | null;
-  /** The values that a derived fact can have. */
+  /** The values that a derived fact can have; null if it is not derived from cases. */
   readonly outcomes: readonly string[] | null;
   readonly complain: ReportProblem;
 }
 
-/** The common parts of facts and questions that decide what can be answered. */
+/** The keys of facts and questions that determine what can be answered. */
 type Definition = Pick<Fact, 'id'> & {
   readonly [K in 'options' | 'minimum' | 'maximum' | 'plausible' | 'unit' | 'default']?: Fact[K] | undefined;
 } & { readonly [K in 'least' | 'most' | 'labels' | 'tags' | 'notApplicable']?: Question[K] | undefined } & {
   readonly type?: Fact['type'] | Question['type'] | undefined;
 };
 
-/** Maximum length of a scale; each of its numbers can have a label and points. */
+/** The maximum number of values of a scale, because each can have a label and points. */
 const MAX_SCALE_LENGTH = fromNumber(1000);
 
-/** Reads the type, options and bounds of a fact or question; problems are reported. */
+/** Reads the type, options and bounds of a fact or question, and reports problems. */
 export function readInput(definition: Definition, context: InputContext): Input {
-  // A matrix is read row by row, with the type of its cells.
+  // // A matrix is read row by row; each row has the type of the matrix's cells.
   const type = definition.type === undefined || definition.type === 'matrix' ? 'derived' : definition.type;
   const questionType = QUESTION_TYPES[type];
   const { form, whole, keys, needs } = questionType;
@@ -163,7 +163,7 @@ function rangeOf(
   return { low, high };
 }
 
-/** Reads the plausible range; an empty one, or one beyond the allowed range, is reported. */
+/** Reads the plausible range; reports a range that is empty or exceeds the allowed range. */
 function readPlausible({ plausible }: Definition, range: Range, { at, complain }: InputContext): Range | null {
   if (plausible === undefined) return null;
   const { minimum, maximum } = plausible;
@@ -180,7 +180,7 @@ function readPlausible({ plausible }: Definition, range: Range, { at, complain }
   return { low, high };
 }
 
-/** Reports limits on the number of options that no choice can meet. */
+/** Reports limits for the number of chosen options that cannot be met. */
 function checkChoose({ least, most }: Definition, options: number, { at, complain }: InputContext): void {
   if (least !== undefined && most !== undefined && least > most) {
     complain('M215', [...at, 'least'], {
@@ -196,7 +196,10 @@ function checkChoose({ least, most }: Definition, options: number, { at, complai
   }
 }
 
-/** Reports options that require others although only one can be chosen, or that require missing options. */
+/**
+ * Reports options that require another option although only one can be chosen, or that require an option that does not
+ * exist.
+ */
 function checkTogether(
   { id, type, options: source }: Definition,
   value: ValueType,
@@ -262,7 +265,7 @@ interface Tagged {
   readonly tags: Tags;
 }
 
-/** The tags of a question: its section's, overridden by its own. Values are texts. */
+/** Returns the tags of a question: those of its section, overridden by its own. Values are converted to text. */
 export function tagsOf(question: { readonly tags?: Question['tags'] | undefined }, section: Section | null): Tags {
   return { ...asText(section?.tags), ...asText(question.tags) };
 }
@@ -271,12 +274,12 @@ function asText(tags: Readonly<Record<string, string>> | undefined): Tags {
   return Object.fromEntries(Object.entries(tags ?? {}).map(([name, value]) => [name, String(value)]));
 }
 
-/** The value of a tag; undefined if it is absent, whatever its name. */
+/** Returns the value of a tag; undefined if there is no such tag, even if its name is that of a built-in property. */
 export function tagOf(tags: Tags, tag: string): string | undefined {
   return Object.hasOwn(tags, tag) ? tags[tag] : undefined;
 }
 
-/** The members with the given tags; a tag that none of them has is ignored. */
+/** Returns the members with the given tags. A tag that no remaining member has is ignored. */
 export function selectTagged<T extends Tagged>(members: readonly T[], tags: Tags): readonly T[] {
   return Object.entries(tags).reduce((kept, [tag, value]) => {
     const isUsed = kept.some((member) => tagOf(member.tags, tag) !== undefined);
@@ -284,7 +287,7 @@ export function selectTagged<T extends Tagged>(members: readonly T[], tags: Tags
   }, members);
 }
 
-/** The combinations of tag values that occur among members, in order of appearance. */
+/** Returns the combinations of tag values that occur among members, in order of appearance. */
 export function distinctTags(members: readonly Tagged[], by: readonly string[]): Tags[] {
   const distinct = new Map<string, Tags>();
   for (const { tags } of members) {
@@ -295,7 +298,7 @@ export function distinctTags(members: readonly Tagged[], by: readonly string[]):
   return [...distinct.values()];
 }
 
-/** The tags shared by all members, in addition to those they were selected by. */
+/** Returns the tags that all members share, together with the tags by which they were selected. */
 export function sharedTags(members: readonly Tagged[], chosen: Tags): Tags {
   const [first, ...rest] = members;
   const commonTags = Object.entries(first?.tags ?? {}).filter(([tag, value]) =>

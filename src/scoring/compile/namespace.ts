@@ -1,4 +1,4 @@
-// The names of a pack with their declarations, and what the parts of the compiler share.
+// // The names of a pack with their declarations, and the interface that the parts of the compiler use.
 
 import {
   type AddProblem,
@@ -35,7 +35,10 @@ export interface Source<T> {
 export interface PlanSources {
   readonly questionnaire: Source<Questionnaire>;
   readonly rubric: Source<Rubric>;
-  /** Further facts that a policy asks for or knows from elsewhere; `at` is the path of their list, if not `facts`. */
+  /**
+   * Facts that a policy asks for in addition, or knows from elsewhere; `at` is the path of the list in the document if
+   * it is not `facts`.
+   */
   readonly facts?: readonly (Source<readonly Fact[]> & { readonly at?: string })[];
 }
 
@@ -52,27 +55,31 @@ export type Declaration = { readonly name: string; readonly file: string; readon
 export interface Namespace {
   readonly declarations: ReadonlyMap<string, Declaration>;
   find(name: string): Declaration | undefined;
-  /** The names most similar to an unknown one. */
+  /** Returns the declared names most similar to an unknown name. */
   suggest(name: string): readonly string[];
 }
 
-/** Something that is counted, listed or compared. */
+/** A member of a list or score, or a single named value. */
 export interface Member {
   readonly name: string;
-  /** The position that conditions read. */
+  /** The position of the value that conditions read. */
   readonly value: number;
   readonly type: ValueType;
   readonly tags: Tags;
-  /** The position that calculations read, given the reader; compiles the points of a question on demand. */
+  /**
+   * Returns the position of the number that calculations read. For a question, this is the position of its points,
+   * which are compiled when first needed; they depend on the place that reads them.
+   */
   readonly number: (file: string, at: Path, points: PointsScope) => number | undefined;
 }
 
 /**
- * Words used in the same places as names: operators, keys that combine conditions, built-in names, columns of results.
+ * Words that have a meaning in places where names are used: operators, keys that combine conditions, built-in names,
+ * columns of results.
  */
 export const RESERVED_NAMES: ReadonlySet<string> = new Set(
   [
-    // `value` is a common id in packs.
+    // // `value` is allowed as a name, because it is a common id in packs.
     ...[...RULE_OPERATORS.keys()].filter((key) => key !== 'value'),
     ...['lowest', 'highest', 'coverage', 'warnings'],
     ...['anyOf', 'allOf', 'not', 'all', 'each', 'track', 'cost', 'coveredMeasures', 'interest', 'outstanding'],
@@ -81,13 +88,13 @@ export const RESERVED_NAMES: ReadonlySet<string> = new Set(
 
 export const ALL_QUESTIONS = 'all';
 
-/** The bounds of a score; each can be a score of its own. */
+/** The keys of a score's lower and upper bound; each bound can be a score itself. */
 export const BOUND_KEYS = ['floor', 'cap'] as const;
 
-/** The score that is the pack's level. */
+/** The name of the score that gives the level. */
 export const LEVEL_SCORE = 'level';
 
-/** Collects all ids of a pack; duplicate and reserved ones are reported. */
+/** Collects all ids of a pack, and reports duplicate and reserved ones. */
 export function declareNames(sources: PlanSources, report: AddProblem): Namespace {
   const { declarations, byLowerCase, declare, reportId } = createDeclarations(report);
   declareInputs(sources, declare, reportId);
@@ -127,14 +134,14 @@ type ReportId = (
 ) => void;
 
 interface Declarations {
-  /** By name, in the order of the pack. */
+  /** The declarations by name, in the order of the pack. */
   readonly declarations: ReadonlyMap<string, Declaration>;
   readonly byLowerCase: ReadonlyMap<string, Declaration>;
   readonly declare: (declaration: Declaration) => void;
   readonly reportId: ReportId;
 }
 
-/** Creates a collection of ids that refuses duplicate and reserved ones. */
+/** Creates a collection of declarations that reports duplicate and reserved ids. */
 function createDeclarations(report: AddProblem): Declarations {
   const byLowerCase = new Map<string, Declaration>();
   const declarations = new Map<string, Declaration>();
@@ -149,12 +156,12 @@ function createDeclarations(report: AddProblem): Declarations {
     const { file, at, name } = declaration;
     const isLevelMisspelled = key === LEVEL_SCORE && declaration.kind === 'score';
     if (RESERVED_NAMES.has(key) || (key === LEVEL_SCORE && !(isLevelMisspelled && name === LEVEL_SCORE))) {
-      // A refused name stays declared, or each place that uses it would be reported, too.
+      // // The name stays declared although it was refused: otherwise each use of it would be reported as well.
       refusedNames.add(key);
       reportId(file, at, 'M202', { found: name, ...(isLevelMisspelled ? { allowed: [LEVEL_SCORE] } : {}) });
     }
     const existing = byLowerCase.get(key);
-    // A policy may ask for a fact of the pack in the same words: it is asked once.
+    // // A policy may declare exactly the same fact as the pack; it is then asked only once.
     if (existing?.kind === 'fact' && declaration.kind === 'fact' && file !== existing.file) {
       if (isSameFact(existing.fact, declaration.fact)) return;
     }
@@ -164,7 +171,7 @@ function createDeclarations(report: AddProblem): Declarations {
       return;
     }
     byLowerCase.set(key, declaration);
-    // The score of a section is listed among the scores, in place of the section.
+    // // The score of a section replaces the section, so it is moved to the place of the scores.
     declarations.delete(name);
     declarations.set(name, declaration);
   };
@@ -201,7 +208,7 @@ function declareInputs(sources: PlanSources, declare: Declarations['declare'], r
   });
 }
 
-/** Maximum number of unknown names for which suggestions are computed: more findings of one rule are not shown. */
+/** The maximum number of unknown names for which suggestions are computed; no more findings of one rule are shown. */
 const MAX_SUGGESTIONS = 200;
 
 function suggestFrom(names: readonly string[]): Namespace['suggest'] {
@@ -216,12 +223,12 @@ function suggestFrom(names: readonly string[]): Namespace['suggest'] {
   };
 }
 
-/** Whether two files state the same fact: the same keys in the same order, with the same content. */
+/** Whether two files declare the same fact, with the same keys in the same order and the same content. */
 function isSameFact(fact: Fact, other: Fact): boolean {
   return JSON.stringify(fact) === JSON.stringify(other);
 }
 
-/** The scores written inside a rule's map of weights. */
+/** Lists the inner scores of a rule: those written inside its map of weights. */
 export function innerScores(rule: ScoreRule, at: Path): { name: string; rule: ScoreRule; at: Path }[] {
   return COMBINATION_NAMES.flatMap((operator) => {
     const members = rule[operator];
@@ -232,45 +239,45 @@ export function innerScores(rule: ScoreRule, at: Path): { name: string; rule: Sc
   });
 }
 
-/** A single member, or the members of a list, a section or a score with `by`. */
+/** What a name refers to: a single member, or the members of a list, a section or a score with `by`. */
 export type Resolved =
   | { readonly kind: 'one'; readonly member: Member }
   | {
       readonly kind: 'many';
       readonly members: readonly Member[];
-      /** For a score, the tags that distinguish its members. */
+      /** For a score with `by`, the tags by which its members differ; null for lists and sections. */
       readonly by: readonly string[] | null;
     };
 
-/** The state shared when compiling the parts of a plan. */
+/** The compiler of a plan, as its parts and the operators use it. */
 export interface PlanCompiler {
   readonly sources: PlanSources;
   readonly namespace: Namespace;
   readonly nodes: readonly Node[];
-  /** All scores so far, including members of `by` and inner scores. */
+  /** All scores compiled so far, including members of scores with `by` and inner scores. */
   readonly scores: readonly ScoreNode[];
   add(node: Node): number;
   node(position: number): Node;
-  /** Resolves a name, compiling it if necessary; undefined, after reporting it, if there is none. */
+  /** Resolves a name, after compiling it if necessary; returns undefined if the name is unknown, which is reported. */
   resolve(name: string, file: string, at: Path): Resolved | undefined;
   condition(source: ConditionSource, file: string, at: Path, tags?: Tags): Condition;
-  /** Resolves a name in a condition. */
+  /** Resolves a name that a condition reads. */
   named(name: string, file: string, at: Path, tags?: Tags): { node: number; type: ValueType } | undefined;
   /** Registers a score, or a member of a score with `by`. */
   addScore(score: ScoreNode, member: Member): void;
-  /** Declares an inner score. It is compiled on first read, so the order of siblings has no meaning. */
+  /** Declares an inner score. It is compiled when first read, so the order of inner scores does not matter. */
   declareInner(name: string, compile: () => number | undefined): void;
-  /** The position of a declared inner score. */
+  /** Returns the position of an inner score. */
   inner(name: string): number | undefined;
-  /** The position of an answer's points; undefined, after reporting it, if it has none. */
+  /** Returns the position of an answer's points; undefined if it has none, which is reported. */
   points(position: number, file: string, at: Path, scope: PointsScope): number | undefined;
-  /** The points scope of a score that states points of its own. */
+  /** Returns the scope for the points that a score states itself. */
   pointsScope(points: PointsTables, at: Path, outer: PointsScope): PointsScope;
   /** The points that the rubric states for all scores. */
   readonly rubricPoints: PointsScope;
-  /** Reports points for unknown names; call it after all scores are compiled. */
+  /** Reports points for unknown names. To be called after all scores have been compiled. */
   checkPoints(): void;
-  /** The positions of the questions whose answers give a node's value. */
+  /** Returns the positions of the questions on whose answers a node's value depends. */
   questionsBehind(node: number): readonly number[];
   complain(file: string): ReportProblem;
 }
@@ -284,17 +291,17 @@ export function membersOf(resolved: Resolved | undefined): readonly Member[] {
 /** A question of a section, and its place. */
 interface PlacedQuestion {
   readonly question: Question;
-  /** The matrix of which it is a row. */
+  /** The matrix, if the question is one of its rows. */
   readonly matrix: Question | null;
-  /** The text of that row, if the pack has one. */
+  /** The text of the row, if the question is a row that has one. */
   readonly row: Text | null;
-  /** The path of its id within the section. */
+  /** The path of the question's id within its section. */
   readonly at: Path;
-  /** The path of the definition of its answers, within the section. */
+  /** The path, within the section, of the keys that define the answers. */
   readonly keys: Path;
 }
 
-/** The questions of a section in order; each row of a matrix is one. */
+/** Returns the questions of a section in order; each row of a matrix is a question. */
 export function questionsOf(section: Section): PlacedQuestion[] {
   return section.questions.flatMap((question, i): PlacedQuestion[] => {
     const questionPath = ['questions', i];
@@ -310,14 +317,14 @@ export function questionsOf(section: Section): PlacedQuestion[] {
   });
 }
 
-/** The names of a matrix's rows. */
+/** Returns the names of the questions that the rows of a matrix are. */
 export function rowNamesOf(matrix: Question): string[] {
   return (matrix.rows ?? []).map(({ id }) => `${matrix.id}/${id}`);
 }
 
 type Row = NonNullable<Question['rows']>[number];
 
-/** A row as a question. */
+/** Builds a question from a row of a matrix. */
 function createRowQuestion(matrix: Question, row: Row): Question {
   const { rows: _rows, each, type: _type, text, help, when: _when, ...shared } = matrix;
   const { help: rowHelp, id, text: rowText, ...own } = row;
@@ -334,7 +341,7 @@ function createRowQuestion(matrix: Question, row: Row): Question {
   };
 }
 
-/** Joins two texts in all languages that either has. */
+/** Joins two texts, in each language that one of them has. */
 function joinTexts(first: Text | undefined, second: Text, between: string): Text {
   if (first === undefined) return second;
   if (typeof first === 'string' && typeof second === 'string') return first + between + second;
@@ -349,10 +356,10 @@ function joinTexts(first: Text | undefined, second: Text, between: string): Text
   );
 }
 
-/** Keys that only the question of each row can have. */
+/** Keys that are allowed inside `each` of a matrix but not on the matrix itself. */
 const CELL_KEYS = ['options', 'least', 'most', 'minimum', 'maximum', 'plausible', 'labels', 'unit', 'derive'] as const;
 
-/** Reports a matrix without rows or without a question for them, and keys that do not apply. */
+/** Reports a matrix without rows or without `each`, and keys that do not apply to a matrix or to other questions. */
 export function checkMatrix(question: Question, at: Path, report: ReportProblem): void {
   const isMatrix = question.type === 'matrix';
   for (const key of ['rows', 'each'] as const) {
@@ -364,7 +371,7 @@ export function checkMatrix(question: Question, at: Path, report: ReportProblem)
   }
 }
 
-/** Something that may have had other ids in earlier versions. */
+/** A part of a pack that may have had other ids in earlier versions. */
 interface RenamedObject {
   readonly id: string;
   readonly renamedFrom?: RenamedFrom | undefined;
@@ -376,14 +383,14 @@ interface PlacedObject {
   readonly at: Path;
 }
 
-/** The ids that something had in earlier versions. */
+/** Returns the ids that a part had in earlier versions. */
 export function formerIds({ renamedFrom = [] }: Pick<RenamedObject, 'renamedFrom'>): readonly string[] {
   return typeof renamedFrom === 'string' ? [renamedFrom] : renamedFrom;
 }
 
 /**
- * Reports former ids that are still in use or claimed twice, so that it would be unclear where an old answer belongs.
- * Facts and questions share ids; the rows of each matrix and the options of each list have their own.
+ * Reports earlier ids that are still in use or that two parts state, because old answers could then belong to either.
+ * Facts and questions share their ids; the rows of a matrix and the options of a list have ids of their own.
  */
 function checkRenames(sources: PlanSources, report: AddProblem): void {
   const { file, document } = sources.questionnaire;
@@ -407,7 +414,7 @@ function checkRenames(sources: PlanSources, report: AddProblem): void {
 }
 
 function checkOptions(options: Options | undefined, file: string, at: Path, report: AddProblem): void {
-  // An option set by name is checked once, at its definition.
+  // // An option set is checked once, where it is defined, not at each question that uses it.
   if (options === undefined || typeof options === 'string') return;
   const listedOptions = options.map((option): RenamedObject => (typeof option === 'string' ? { id: option } : option));
   checkGroup(place(listedOptions, file, at), report);

@@ -24,12 +24,15 @@ import { exactly, NOTHING } from '../possible-values.ts';
 import { selectTagged, tagOf, tagsOf } from './input-definitions.ts';
 import { type Declaration, type Member, membersOf, type PlanCompiler, questionsOf, rowNamesOf } from './namespace.ts';
 
-/** The context of a rule: its file and path, the member of `by` that it is compiled for, and inherited settings. */
+/**
+ * The context in which a rule is compiled: its file and path, the member of `by` that it is compiled for, and inherited
+ * settings.
+ */
 export interface RuleContext {
   readonly file: string;
   readonly at: Path;
   readonly tags: Tags;
-  /** Suffix of the names of scores for this member of `by`, as in `/people/1`; empty without `by`. */
+  /** The suffix of names of scores for this member of `by`, such as `/people/1`; empty without `by`. */
   readonly suffix: string;
   readonly missing: MissingRules;
   readonly points: PointsScope;
@@ -37,7 +40,7 @@ export interface RuleContext {
   readonly isHidden?: boolean;
 }
 
-/** Adds a combination of members, and returns its position. */
+/** Adds a node that combines members, and returns its position. */
 export function addCombination(
   op: CombinationName,
   members: readonly CombineMember[],
@@ -48,7 +51,7 @@ export function addCombination(
   return compiler.add({ op, members, missing: context.missing });
 }
 
-/** Reports a number without the bound that a missing answer counts as. */
+/** Reports a number without maximum or minimum if a rule says that a missing answer counts as that bound. */
 function checkEnds(position: number, { file, at, missing }: RuleContext, compiler: PlanCompiler): void {
   const points = compiler.node(position);
   if (points.op !== 'points') return;
@@ -66,7 +69,7 @@ function checkEnds(position: number, { file, at, missing }: RuleContext, compile
   if (end) compiler.complain(file)('M211', at, { found: input.name, wanted: { phrase: 'missingAnswer', end } }, 'key');
 }
 
-/** The members of an operator, with their weights. */
+/** Resolves the members of an operator, with their weights. */
 export function resolveMembers(
   source: Members,
   at: Path,
@@ -91,7 +94,7 @@ export function resolveMembers(
   });
 }
 
-/** The weight of a member as stated: a number, or the name of what gives it. */
+/** The weight of a member as the rubric states it: a number, or the name or rule of a score that gives the weight. */
 interface StatedWeight {
   readonly name: string;
   readonly weight: Rational;
@@ -135,8 +138,8 @@ function checkWeights(
 }
 
 /**
- * The members of a mean with the weights derived from pairwise comparisons; comparisons that give no weights are
- * reported.
+ * Returns the members of a mean with weights derived from pairwise comparisons; reports comparisons from which no
+ * weights follow.
  */
 export function applyPairwiseWeights(
   members: readonly CombineMember[],
@@ -182,7 +185,7 @@ function pairsWithoutMember(pairwise: Pairwise, names: readonly string[], at: Pa
   ]);
 }
 
-/** The members that names denote, each with weight 1; lists and sections are replaced by their contents. */
+/** Returns the members that names refer to, each with weight 1; lists and sections are replaced by their members. */
 export function membersOfNames(
   names: readonly string[],
   at: Path,
@@ -196,7 +199,10 @@ export function membersOfNames(
   });
 }
 
-/** A name as a single member: a list, a section or a score with `by` becomes the operator over its members. */
+/**
+ * Returns what a name refers to as a single member: a list, a section or a score with `by` is first combined by the
+ * operator.
+ */
 function createSingleMember(
   name: string,
   weight: Rational,
@@ -232,7 +238,10 @@ function toCombineMember(
   return node === undefined ? [] : [{ name: member.name, node, weight }];
 }
 
-/** The position of a named number: a score, or the points of a question under the rules for missing answers. */
+/**
+ * Returns the position of the number that a name refers to: a score, or the points of a question under the rules for
+ * missing answers.
+ */
 export function resolveNumber(
   name: string,
   at: Path,
@@ -249,7 +258,7 @@ export function resolveNumber(
     const isAnswer = number !== undefined && compiler.node(number.node).op === 'points';
     return isAnswer ? addCombination('sum', [number], context, compiler) : number?.node;
   }
-  // A question or score without members for this `by` contributes nothing.
+  // // A name that has no member for these tags contributes nothing.
   const isSingle = resolvedName.kind === 'one' || resolvedName.by !== null;
   if (isSingle && members.length === 0) return addCombination('sum', [], context, compiler);
   compiler.complain(file)('M225', at, { found: name, wanted: { phrase: 'aList' } });
@@ -258,7 +267,7 @@ export function resolveNumber(
 
 type ListDeclaration = Extract<Declaration, { kind: 'list' }>;
 
-/** The members of a list: those named, or the questions whose tags meet its condition. */
+/** Returns the members of a list: the named ones, or the questions whose tags meet its condition. */
 export function listMembers(declaration: ListDeclaration, compiler: PlanCompiler): readonly Member[] {
   const { rule, file, at, name } = declaration;
   if (Array.isArray(rule)) {
@@ -271,12 +280,13 @@ export function listMembers(declaration: ListDeclaration, compiler: PlanCompiler
 }
 
 /**
- * The names of the questions and facts in a list. Compiles none of them, since one may depend on a score in progress.
+ * Returns the names of the questions and facts in a list. Compiles none of them, because one may depend on a score that
+ * is being compiled.
  */
 export function inputNamesOf(declaration: Declaration, compiler: PlanCompiler): readonly string[] {
   const seenNames = new Set<string>();
   const names: string[] = [];
-  // Lists may contain one another in a long chain, so pending ones are kept here and not on the call stack.
+  // // A list can contain lists in a long chain, so pending lists are kept in an array instead of recursing.
   const pendingDeclarations = [declaration];
   for (let next = pendingDeclarations.pop(); next; next = pendingDeclarations.pop()) {
     if (seenNames.has(next.name)) continue;
@@ -333,8 +343,8 @@ interface Reference {
 }
 
 /**
- * Collects all questions and scores that the rule of a `by` score names; their tags decide which member each counts
- * for.
+ * Collects all questions and scores that the rule of a score with `by` names. Their tags determine the members of the
+ * score for which they count.
  */
 export function taggedMembersOf(
   { name, score, file, at }: Extract<Declaration, { kind: 'score' }>,
@@ -343,7 +353,7 @@ export function taggedMembersOf(
   const references = typeof score === 'string' ? [] : collectReferences(score, at);
   return references.flatMap((reference) => {
     const declaration = compiler.namespace.find(reference.name);
-    // Its inner scores have no tags of their own, only the tags of the questions they count.
+    // // Inner scores of the same rule have no tags of their own; the questions that they count have them.
     const isOwnInner = declaration?.kind === 'score' && declaration.outer === name;
     return isOwnInner ? [] : membersOf(compiler.resolve(reference.name, file, reference.at));
   });
@@ -383,7 +393,10 @@ function collectNames(condition: ConditionDocument | undefined, at: Path): Refer
   });
 }
 
-/** How far comparisons contradict each other, to 6 decimals; 0 is not at all. Undefined if they give no weights. */
+/**
+ * Returns the consistency ratio of pairwise comparisons, to 6 decimals: 0 if they do not contradict each other at all.
+ * Undefined if no weights follow from them.
+ */
 export function consistencyRatioOf(pairwise: Pairwise): number | undefined {
   const names = Object.entries(pairwise).flatMap(([name, others]) => [name, ...Object.keys(others)]);
   const derivedWeights = deriveWeightsFromPairs([...new Set(names)], pairwise);
@@ -396,14 +409,14 @@ interface Pair {
   readonly second: string;
 }
 
-/** The weights derived from pairwise comparisons, or the pairs that are missing or compared twice. */
+/** The weights that follow from pairwise comparisons, or the pairs that are missing or compared twice. */
 type Weights =
   | { readonly weights: readonly Rational[]; readonly consistencyRatio: number }
   | { readonly missing: readonly Pair[]; readonly twice: readonly Pair[] };
 
 /**
- * The mean consistency index of random comparisons of 1 to 15 members. Source: Saaty, The Analytic Hierarchy Process,
- * 1980.
+ * The mean consistency index of random comparisons, by number of members from 1 to 15. Source: Saaty, The Analytic
+ * Hierarchy Process, 1980.
  */
 const RANDOM_INDEX = [0, 0, 0.58, 0.9, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49, 1.51, 1.48, 1.56, 1.57, 1.59];
 
@@ -414,7 +427,10 @@ export const MAX_CONSISTENCY_RATIO = 0.1;
 
 const MAX_ROUNDS = 10_000;
 
-/** The principal eigenvector of the comparisons of 1 to 15 members, normalised to 1, to 12 decimals. */
+/**
+ * Computes weights as the principal eigenvector of the comparisons of 1 to 15 members, scaled to a sum of 1 and rounded
+ * to 12 decimals.
+ */
 function deriveWeightsFromPairs(members: readonly string[], pairwise: Pairwise): Weights {
   const comparisons = new Map(
     Object.entries(pairwise).map(([name, others]) => {
@@ -446,7 +462,10 @@ function deriveWeightsFromPairs(members: readonly string[], pairwise: Pairwise):
   };
 }
 
-/** Power iteration; a positive matrix has a single greatest eigenvalue with a positive eigenvector (Perron). */
+/**
+ * Computes the principal eigenvector by power iteration; a positive matrix has a single greatest eigenvalue, with a
+ * positive eigenvector (Perron).
+ */
 function principalEigenvector(matrix: readonly (readonly number[])[]): { vector: number[]; value: number } {
   let vector = matrix.map(() => 1 / matrix.length);
   let value = matrix.length;
