@@ -40,20 +40,21 @@ import {
 } from './possible-values.ts';
 
 /**
- * Evaluates a plan in one pass: exact values if everything is known, enclosing possibilities if answers are open.
- * `keys` number the answers of the sheet; pass them if it is evaluated in several ways.
+ * Evaluates a plan in one pass. Values are exact if all answers are known; otherwise they are sets or ranges that
+ * include every value still possible. `keys` are the numbers of the answers; pass them if the same answers are
+ * evaluated in several ways.
  */
 export function evaluate(plan: Plan, sheet: AnswerSet, keys = answerKeysOf(plan, sheet)): Evaluation {
   return completePass(createContext(plan, sheet), keys);
 }
 
-/** Evaluates a sheet with target answers in place of those given; null if there are no target answers. */
+/** Evaluates answers with target answers in place of the given ones; null if there are no target answers. */
 export function evaluateTargets(plan: Plan, sheet: AnswerSet): Evaluation | null {
   const targets = targetAnswersOf(sheet);
   return targets && completePass(createTargetPass(createContext(plan, targets)), answerKeysOf(plan, targets));
 }
 
-/** The pass over target answers, in which a target is the value of its own node. */
+/** Creates the context for evaluating target answers, in which reading a target reads the value itself. */
 function createTargetPass(pass: EvaluationContext): EvaluationContext {
   return { ...pass, target: (at) => pass.values[at] as Possible };
 }
@@ -75,9 +76,9 @@ function completePass(pass: EvaluationContext, keys: AnswerKeys): Evaluation {
 }
 
 /**
- * Evaluates the plan as if each counted question could still be answered freely: the upper ends are the best possible
- * for this enterprise. Facts, and questions that do not apply or are not asked, stay as they are. Nodes are evaluated
- * on first read.
+ * Evaluates the plan as if every question that counts could still be answered freely; the upper ends are then the best
+ * that this enterprise can reach. Facts, and questions that do not apply or are not asked, keep their values. Each node
+ * is evaluated when first read.
  */
 export function evaluateSpan(
   plan: Plan,
@@ -89,9 +90,9 @@ export function evaluateSpan(
 }
 
 /**
- * Evaluates the plan with open questions answered as chosen; the choices depend only on the answers read. An answer
- * derived from a chosen one is no longer open, so the answers never contradict each other. Nodes are evaluated on first
- * read.
+ * Evaluates the plan with answers chosen for open questions. Each choice depends only on answers that were read before.
+ * An answer derived from a chosen one is no longer open, so answers never contradict each other. Each node is evaluated
+ * when first read.
  */
 function evaluateChosen(
   plan: Plan,
@@ -103,7 +104,7 @@ function evaluateChosen(
   return createLazyReader(createContext(plan, new Map(sheet), { choose }), keys, reading);
 }
 
-/** Creates a reader that evaluates a node on first read, after its prerequisites. */
+/** Creates a reader that evaluates each node when first read, after the nodes that it needs. */
 function createLazyReader(pass: EvaluationContext, keys: AnswerKeys, reading: OpenAnswers): NodeReader {
   const { plan, values } = pass;
   const neededByNode = prerequisites(plan);
@@ -120,8 +121,8 @@ function createLazyReader(pass: EvaluationContext, keys: AnswerKeys, reading: Op
 }
 
 /**
- * The nodes of a pass over a sheet with these keys; those that read few answers are shared between sheets with the same
- * answers.
+ * Creates the function that evaluates nodes through the cache: the value of a node that reads few answers is shared by
+ * all enterprises with the same answers to them.
  */
 function cachedNodesOf(pass: EvaluationContext, keys: AnswerKeys, reading: OpenAnswers): CachedByAnswers<Possible> {
   const { nodes } = pass.plan;
@@ -130,12 +131,12 @@ function cachedNodesOf(pass: EvaluationContext, keys: AnswerKeys, reading: OpenA
   return (position, work) => (nodes[position]?.op === 'input' ? answers : values)(position, work);
 }
 
-/** The known values of nodes. */
+/** The values of nodes, as far as they are known. */
 export type KnownValues = Pick<Evaluation, 'values' | 'asked' | 'states'>;
 
 /**
- * Evaluates the nodes at ascending `positions` for all cases in which each named answer is given and among its
- * possibilities; others are derived or open. With `before`, nodes at other positions keep their values.
+ * Evaluates the nodes at ascending `positions` for given sets of possible answers: each named answer is known to be
+ * given and one of its set, any other is derived or open. With `before`, nodes at other positions keep their values.
  */
 export function evaluateWithin(
   plan: Plan,
@@ -155,8 +156,8 @@ function evaluateNodes(pass: EvaluationContext, positions: readonly number[]): E
 }
 
 /**
- * Evaluates only the nodes at ascending `positions`: the sheet differs from the sheet of `before` only in answers that
- * they read.
+ * Evaluates only the nodes at ascending `positions`. The answers must not differ from those of `before` except where
+ * these nodes read them.
  */
 export function reevaluateNodes(
   plan: Plan,
@@ -172,8 +173,9 @@ export function reevaluateNodes(
 }
 
 /**
- * Evaluates a sheet that differs from the sheet of `before` in some answers: only nodes that read them are evaluated
- * again, and of those only `needed`, which must contain all that its nodes read. The refused answers stay as they were.
+ * Evaluates answers of which some differ from those of `before`. Only nodes that read a changed answer are evaluated
+ * again, and of these only those in `needed`, which must include everything that its own nodes read. The refused
+ * answers stay as in `before`.
  */
 export function reevaluate(
   plan: Plan,
@@ -187,7 +189,7 @@ export function reevaluate(
   return reevaluateNodes(plan, sheet, positions, before);
 }
 
-/** The positions that read a changed answer, ascending. */
+/** Returns the positions of the nodes that read a changed answer, ascending. */
 function findChangedPositions(plan: Plan, sheet: AnswerSet, earlier: AnswerSet): number[] {
   const isChanged = new Uint8Array(plan.nodes.length);
   for (const [input, name, readers] of inputDependents(plan)) {
@@ -202,14 +204,14 @@ function findChangedPositions(plan: Plan, sheet: AnswerSet, earlier: AnswerSet):
 }
 
 /**
- * The same as `reevaluate` for stated and derived answers only: scores keep their values, unless such answers read
- * them.
+ * Evaluates answers of which some differ from those of `before`, like `reevaluate`, but only questions and what they
+ * are derived from. Scores keep their earlier values unless a question reads them.
  */
 export function reevaluateInputs(plan: Plan, sheet: AnswerSet, before: Evaluation, earlier: AnswerSet): Evaluation {
   return reevaluate(plan, sheet, before, earlier, inputClosure(plan));
 }
 
-/** Creates a pass that starts from earlier results, or from none. */
+/** Creates a context for an evaluation, with the results of an earlier one or without results. */
 export function createContext(
   plan: Plan,
   sheet: AnswerSet,
@@ -234,7 +236,7 @@ export function createContext(
     span,
     within,
     values,
-    // Spreading an array with holes is many times slower.
+    // // `slice` instead of spreading, which is many times slower for arrays with holes.
     asked: before ? before.asked.slice() : new Array(length),
     states: before ? before.states.slice() : new Array(length),
     refused: new Map(),
@@ -245,7 +247,7 @@ export function createContext(
   };
 }
 
-/** The values of a plan's constants, by position; no value elsewhere. */
+/** The values of a plan's constants, by position; all other positions have no value. */
 const constantsOf = memoizeByPlan(({ nodes }) =>
   nodes.map((node) => (node.op === 'constant' ? exactly(node.value) : NOTHING)),
 );
@@ -253,14 +255,14 @@ const constantsOf = memoizeByPlan(({ nodes }) =>
 /** The positions of nodes other than constants, ascending. */
 const varyingOf = memoizeByPlan(({ nodes }) => nodes.flatMap(({ op }, at) => (op === 'constant' ? [] : [at])));
 
-/** The refused answers that any score counts. */
+/** Returns the refused answers that count for some score. */
 function findRefused({ plan, values, refused }: EvaluationContext): Evaluation['refused'] {
   if (refused.size === 0) return [];
   const countedInputs = reachableInputs(plan, (at) => values[at] as Possible);
   return [...refused].filter(([name]) => countedInputs.has(name)).map(([name, state]) => ({ name, state }));
 }
 
-/** The names of the inputs that some score counts, except those read only by a score that certainly has no value. */
+/** Returns the names of the inputs that count for some score. Scores that certainly have no value do not count. */
 function reachableInputs(plan: Plan, read: (node: number) => Possible): ReadonlySet<string> {
   const names = new Set<string>();
   const visited = new Set<number>();
@@ -271,7 +273,7 @@ function reachableInputs(plan: Plan, read: (node: number) => Possible): Readonly
     if (node.op === 'points') names.add((plan.nodes[node.of] as Input).name);
     for (const countedNode of reachedOperands(node, read)) visit(countedNode);
   };
-  // A score that others combine counts only through them, since their conditions may exclude it.
+  // // A score that is combined in another one counts only through that one, whose conditions may exclude it.
   const inner = new Set(
     plan.scores.flatMap(({ node }) => reachedOperands(plan.nodes[node] as Node, () => UNKNOWN_VALUE)),
   );
@@ -281,15 +283,15 @@ function reachableInputs(plan: Plan, read: (node: number) => Possible): Readonly
 
 const UNKNOWN_VALUE: Possible = { kind: 'any', nothing: true };
 
-/** Whether open questions are answered in the worst or the best way. */
+/** Whether open questions are to be answered in the worst or in the best way. */
 type Direction = 'worst' | 'best';
 
-/** Evidence for the best answer; its content does not matter. */
+/** The evidence of the best answer; only its presence matters. */
 const SOME_EVIDENCE = ['evidence'];
 
 /**
- * Evaluates a plan with all open questions answered in the worst and in the best way. A bound attained by one of them
- * is proven: these answers are possible.
+ * Evaluates a plan twice, with all open questions answered in the worst and in the best way. If one of the two gives a
+ * bound of a score, that bound can really be reached, because its answers are possible.
  */
 export function evaluateExtremeAnswers(
   plan: Plan,
@@ -310,15 +312,15 @@ export function evaluateExtremeAnswers(
 }
 
 /**
- * Whether a rule for missing answers settles the points of a question, so that choosing an answer would change a
- * settled value.
+ * Whether a rule for missing answers already determines the points of a question, so that choosing an answer would
+ * change a settled value.
  */
 function isSettledByRule(plan: Plan, position: number, state: AnswerState | undefined): boolean {
   if (state !== 'unanswered' && state !== 'unknown') return false;
   return (missingRules(plan).get(position) ?? []).some((missing) => missing[state] !== 'open');
 }
 
-/** For each question, the rules for missing answers of the scores that count its points. */
+/** For each question, the rules for missing answers of all scores that count it. */
 const missingRules = memoizeByPlan(({ nodes }): ReadonlyMap<number, readonly MissingRules[]> => {
   const rules = new Map<number, MissingRules[]>();
   for (const node of nodes) {

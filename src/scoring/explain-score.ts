@@ -21,11 +21,12 @@ import { isNothing, type Possible, settledNumber, settledValue } from './possibl
 import { type SplitPlan, splitPlan } from './split-plan.ts';
 import { explainedEnds, judgeCondition, plainValue } from './unmet-requirements.ts';
 
-/** Explains a named part of the plan down to the answers; undefined for an unknown name. */
+/** Explains how the value under a name follows from the answers; undefined for an unknown name. */
 export function explain(plan: Plan, sheet: AnswerSet, name: string): ExplainedNode | undefined {
   const root = positionOf(plan, name);
   if (root === undefined) return undefined;
-  // Splitting makes the explanation show what evaluation counted, instead of interpreting the rules a second time.
+  // // Splitting the plan makes evaluation itself record what each member contributes, so that the rules need not be
+  // interpreted a second time here.
   const split = splitPlan(plan);
   const explainingContext = explainContext(plan, sheet, split, evaluate(split.plan, sheet));
   return { ...explainingContext.node(root), name };
@@ -69,7 +70,7 @@ function explainContext(plan: Plan, sheet: AnswerSet, split: SplitPlan, evaluati
   return explaining;
 }
 
-/** The position of a score, list, question or fact; for an answer that counts, the position of its points. */
+/** Returns the position of a score, list, question or fact; for an answer with points, the position of its points. */
 function positionOf(plan: Plan, name: string): number | undefined {
   const position = plan.scores.find((score) => score.name === name)?.node ?? plan.names.get(name)?.node;
   if (position === undefined || plan.nodes[position]?.op !== 'input') return position;
@@ -94,7 +95,7 @@ function explainNode(position: number, explaining: ExplainContext): Partial<Expl
   return explainOperator?.(node, position, explaining) ?? { parts: dependenciesOf(node).map(explaining.node) };
 }
 
-/** The input of explanations. */
+/** What explanations are made from. */
 interface ExplainContext extends ExplainScope {
   readonly plan: Plan;
   readonly sheet: AnswerSet;
@@ -104,7 +105,9 @@ interface ExplainContext extends ExplainScope {
 
 type CombiningNode = Extract<Node, { missing: unknown }>;
 
-/** The members of a combining node: those that count, with their weights, and those that do not, with the reason. */
+/**
+ * Explains the members of a combination: those that count, with their weights, and those that do not, with the reason.
+ */
 function explainMembers(
   node: CombiningNode,
   position: number,
@@ -149,7 +152,10 @@ function isOpen(value: Possible): boolean {
   return settledValue(value) === undefined;
 }
 
-/** In a mean, weight 0 excludes a member; in any operator, so does a weight without a value. */
+/**
+ * Whether a member does not count because of its weight: in a mean because the weight is 0, in any operator because the
+ * weight has no value.
+ */
 function isWeightless(node: CombiningNode, member: CombineMember, explaining: ExplainContext): boolean {
   if (member.by !== undefined && isNothing(explaining.read(member.by))) return true;
   return isMean(node) && weightOf(member, explaining)?.n === 0n;
@@ -159,7 +165,7 @@ function isMean({ op }: CombiningNode): boolean {
   return op === 'mean' || op === 'share';
 }
 
-/** The weight, if it is settled. */
+/** Returns the weight of a member; undefined while it is open. */
 function weightOf({ weight, by }: CombineMember, { read }: ExplainContext): Rational | undefined {
   if (by === undefined) return weight;
   const factor = settledNumber(read(by));
@@ -177,7 +183,10 @@ function explainAbsence({ name, node }: CombineMember, explaining: ExplainContex
   return { name, reason: state, unmet: judgeCondition(when, read, memberNames).unmet };
 }
 
-/** Explains an answer or its points: where the value comes from, what each option counts, why it is not asked. */
+/**
+ * Explains an answer or its points: where the value comes from, what each option counts, and why the question is not
+ * asked.
+ */
 function explainAnswer(node: Input | PointsNode, position: number, explaining: ExplainContext): Partial<ExplainedNode> {
   const { plan, evaluation, read, memberNames } = explaining;
   const inputNode = node.op === 'points' ? node.of : position;
@@ -191,7 +200,7 @@ function explainAnswer(node: Input | PointsNode, position: number, explaining: E
   };
 }
 
-/** The state and value of the answer at a position, and where the value comes from. */
+/** Explains the state and value of the answer at a position, and where the value comes from. */
 function answerOf(position: number, { plan, sheet, evaluation, read }: ExplainContext): ExplainedAnswer {
   const input = inputAt(plan, position);
   const { asked, states } = evaluation;
@@ -205,7 +214,10 @@ function answerOf(position: number, { plan, sheet, evaluation, read }: ExplainCo
   return { state, value, source, ...figuresOf(input, value, read) };
 }
 
-/** The value derived from numbers, if a stated one overrules it or it is impossible. */
+/**
+ * Returns the value derived from other answers if it is not the one that counts: a different answer was stated, or the
+ * derived value is impossible.
+ */
 function figuresOf(
   input: Input,
   value: ReturnType<typeof plainValue>,
@@ -218,13 +230,13 @@ function figuresOf(
   return value !== undefined || isOutOfRange(derivedValue, input.range) ? { figures } : {};
 }
 
-/** Whether the value is derived because none was stated. */
+/** Whether the answer was not stated but derived. */
 function isDerived(input: Input, { sheet }: ExplainContext): boolean {
   const { state } = entryOf(sheet, input.name);
   return input.derived !== null && state !== 'answered' && state !== 'notApplicable';
 }
 
-/** The points of each chosen option, and whether they are lower for lack of evidence. */
+/** Explains the points of each chosen option, and whether they are lower because there is no evidence. */
 function explainOptionPoints(
   { of, table, unproven }: PointsNode,
   { plan, sheet, read }: ExplainContext,
@@ -237,7 +249,7 @@ function explainOptionPoints(
   return { ...flag, options: value.sure.map((id) => ({ id, points: toNumber(countedTable?.get(id) ?? ZERO) })) };
 }
 
-/** Explains the nodes that conditions read, each once, in the order of first mention. */
+/** Explains the values that conditions read, each once, in the order in which they are first mentioned. */
 function explainReads(conditions: readonly Condition[], explaining: ExplainContext): ExplainedNode[] {
   const nameByNode = new Map(conditions.flatMap(conditionEntries).map(({ node, name }) => [node, name]));
   return [...nameByNode].map(([node, name]) => ({ ...explaining.node(node), name }));

@@ -1,4 +1,4 @@
-// Calculates with ranges of numbers that may be open, for the operators of a rubric.
+// // Arithmetic with ranges of numbers, as the operators of a rubric need it if answers are open.
 
 import { compare, greatest, least, multiply, type Rational, ZERO } from '../model/index.ts';
 import {
@@ -12,30 +12,30 @@ import {
   rangeOf,
 } from './possible-values.ts';
 
-/** The end of a range; null is unbounded. */
+/** One end of a range; null means unbounded. */
 export type End = Rational | null;
 
 export type Side = 'low' | 'high';
 
-/** The greatest and least value that something can have if it has one. */
+/** The greatest (`best`) and least value that something can have, if it has a value at all. */
 export interface Extremes {
   readonly best: Rational;
   readonly least: Rational;
 }
 
-/** Whether a range is exactly this number. */
+/** Whether a range contains exactly one number, the given one. */
 export function isExactly({ low, high }: Range, number: Rational): boolean {
   return low !== null && high !== null && compare(low, number) === 0 && compare(high, number) === 0;
 }
 
 const opposite = (side: Side): Side => (side === 'low' ? 'high' : 'low');
 
-/** The products of two ranges. */
+/** Multiplies two ranges. */
 export function productOf(a: Range, b: Range): Range {
   return { low: productEnd(a, b, 'low'), high: productEnd(a, b, 'high') };
 }
 
-/** An end of the product of two ranges. */
+/** Returns one end of the product of two ranges. */
 export function productEnd(a: Range, b: Range, side: Side): End {
   if (isExactly(a, ZERO) || isExactly(b, ZERO)) return ZERO;
   const [exact, other] = b.low && b.high && compare(b.low, b.high) === 0 ? [b.low, a] : [undefined, a];
@@ -50,54 +50,61 @@ export function productEnd(a: Range, b: Range, side: Side): End {
   return products.length === 0 ? null : products.reduce(side === 'low' ? least : greatest);
 }
 
-/** Whether a range contains a number above 0 (`high`) or below 0 (`low`). */
+/** Whether a range contains a number above 0 (`high`), or below 0 (`low`). */
 function canBe({ low, high }: Range, side: Side): boolean {
   return side === 'high' ? high === null || high.n > 0n : low === null || low.n < 0n;
 }
 
 /**
- * The product of two ends. An unbounded end only counts if the other is 0; other such products are unbounded and are
- * handled before.
+ * Multiplies two ends. If one is unbounded, the product is 0 if the other is 0, and otherwise empty: unbounded products
+ * are handled by the caller.
  */
 function productOfEnds(x: End, y: End): Rational[] {
   if (x && y) return [multiply(x, y)];
   return (x ?? y)?.n === 0n ? [ZERO] : [];
 }
 
-/** The lesser of two low ends. */
+/** Returns the lesser of two low ends; null, which means unbounded, is less than any number. */
 export function lesserOf(a: End, b: End): End {
   return a && b && least(a, b);
 }
 
-/** The greater of two high ends. */
+/** Returns the greater of two high ends; null, which means unbounded, is greater than any number. */
 export function greaterOf(a: End, b: End): End {
   return a && b && greatest(a, b);
 }
 
-/** The least or greatest of ends that are unbounded inwards; an unbounded one counts only if all are. */
+/**
+ * Returns the least of high ends (`min`) or the greatest of low ends (`max`). Unbounded ends are ignored unless all are
+ * unbounded.
+ */
 export function boundedPick(ends: readonly End[], op: 'min' | 'max'): End {
   const boundedEnds = ends.filter((end): end is Rational => end !== null);
   return boundedEnds.length === 0 ? null : boundedEnds.reduce(op === 'min' ? least : greatest);
 }
 
-/** The end of the lesser of two ranges: unbounded below if either is, above only if both are. */
+/**
+ * Returns an end of the range of min(a, b): unbounded below if one of the ranges is, unbounded above only if both are.
+ */
 export function leastEnd(side: Side, a: Range, b: Range): End {
   return side === 'low' ? lesserOf(a.low, b.low) : boundedPick([a.high, b.high], 'min');
 }
 
-/** The end of the greater of two ranges. */
+/**
+ * Returns an end of the range of max(a, b): unbounded above if one of the ranges is, unbounded below only if both are.
+ */
 export function greatestEnd(side: Side, a: Range, b: Range): End {
   return side === 'high' ? greaterOf(a.high, b.high) : boundedPick([a.low, b.low], 'max');
 }
 
-/** Each value once. */
+/** Removes duplicate values. */
 export function uniqueAtoms(atoms: readonly Atom[]): Atom[] {
   if (atoms.length < 2) return [...atoms];
   const keys = new Map(atoms.map((atom) => [isNumber(atom) ? `${atom.n}/${atom.d}` : `=${atom}`, atom]));
   return [...keys.values()];
 }
 
-/** Applies a rising function to a value; exact if the value is. */
+/** Applies an increasing function to a value; the result is exact if the value is. */
 export function mapRising(value: Possible, map: (number: Rational) => Rational): Possible {
   if (isNothing(value)) return NOTHING;
   if (value.kind === 'atoms') {
@@ -113,12 +120,15 @@ export function scaleValue(value: Possible, factor: Rational): Possible {
   return mapRising(value, (number) => multiply(number, factor));
 }
 
-/** The greatest and least of some numbers; undefined for none. */
+/** Returns the greatest and least of a list of numbers; undefined for an empty list. */
 export function spanOf(values: readonly Rational[]): Extremes | undefined {
   return values.length === 0 ? undefined : { best: values.reduce(greatest), least: values.reduce(least) };
 }
 
-/** The extremes if all share the same best; otherwise the best would depend on which of them counts. */
+/**
+ * Returns common extremes if all members have the same best value; undefined otherwise, because the best would then
+ * depend on which members count.
+ */
 export function agreedExtremes(all: readonly (Extremes | undefined)[]): Extremes | undefined {
   const extremes = all.filter((end): end is Extremes => end !== undefined);
   const [first] = extremes;

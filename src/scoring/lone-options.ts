@@ -1,10 +1,13 @@
-// Finds options that may only be chosen together with others, but were chosen alone.
+// // Finds options that may only be chosen together with other options but were chosen without them.
 
 import type { Condition } from './condition.ts';
 import type { InputOption } from './forms/form.ts';
 import type { Input } from './plan.ts';
 
-/** The condition that such an option is chosen without one of the others; null for questions without such options. */
+/**
+ * Returns the condition that an option is chosen without all the options it requires; null if no option of the question
+ * requires others.
+ */
 export function loneOptionCondition({ name, options }: Input, node: number): Condition | null {
   const dependent = options.filter((option) => option.with.length > 0);
   if (dependent.length === 0) return null;
@@ -23,7 +26,7 @@ export function loneOptionCondition({ name, options }: Input, node: number): Con
   };
 }
 
-/** The first chosen option that lacks others, and those it lacks. */
+/** Finds the first chosen option that requires others, and those that were not chosen. */
 export function findLoneOption(
   { options }: Input,
   chosen: readonly unknown[],

@@ -1,4 +1,4 @@
-// The few answers that separate an enterprise from its next level.
+// // Finds the few answers that separate an enterprise from its next level.
 
 import { compare, fromNumber, type Rational } from '../model/index.ts';
 import { type AnswerSet, entryOf, remarksOf, valueAt } from './answer-set.ts';
@@ -10,29 +10,32 @@ import type { AnswerValue } from './possible-values.ts';
 import { levelRequirements } from './score-result.ts';
 import { plainValue } from './unmet-requirements.ts';
 
-/** An answer as it would be. */
+/** The name of a question, and the answer that it would need. */
 export interface RaisedAnswer {
   readonly name: string;
   readonly to: AnswerValue;
 }
 
-/** Answers on the way to the next level. */
+/** The answers that lead to the next level, or the first of them. */
 export interface NextLevelAnswers {
   readonly level: Rational;
-  /** At most three; if they suffice, each of them is needed. */
+  /** At most three answers. If they lead to the level, each of them is necessary. */
   readonly answers: readonly RaisedAnswer[];
   /** Whether these answers alone lead to the level. */
   readonly isReached: boolean;
 }
 
-/** The number of steps an assessor can discuss at the end of a visit; each evaluates every change of every answer. */
+/**
+ * The maximum number of answers, which an assessor can still discuss at the end of a visit. Finding each takes an
+ * evaluation of every allowed change of every answer.
+ */
 const MAX_STEPS = 3;
 
 /**
- * Finds the answers that lead to the next level, or the first ones on the way there: at each step the one that raises
- * the level most, or else a score that the level still requires. There may be a shorter way. With `reach`, answers
- * change at most to the answers there. Undefined while open answers leave the level open, at the highest level, and if
- * no answer helps.
+ * Finds answers that lead to the next level, or the first ones on the way there. Each step takes the answer whose
+ * change raises the level most or, if none does, a score that the level still requires; there may be a shorter way.
+ * With `reach`, an answer is changed at most to the answer in `reach`. Undefined if open answers leave the level
+ * undecided, at the highest level, or if no change helps.
  */
 export function findNextLevelAnswers(plan: Plan, sheet: AnswerSet, reach?: AnswerSet): NextLevelAnswers | undefined {
   const name = plan.scores.find(({ node }) => node === plan.level)?.name;
@@ -48,7 +51,7 @@ export function findNextLevelAnswers(plan: Plan, sheet: AnswerSet, reach?: Answe
   let isReached = false;
   while (!isReached && answers.length < MAX_STEPS) {
     const step = findStep(plan, withAnswers(sheet, answers), name, reach);
-    // An answer that is raised a second time has come to its end with the others.
+    // // If the best step is to raise the same answer again, the search stops.
     if (!step || answers.some((answer) => answer.name === step.name)) break;
     answers = [...answers, step];
     isReached = isReachedBy(answers);
@@ -62,7 +65,7 @@ export function findNextLevelAnswers(plan: Plan, sheet: AnswerSet, reach?: Answe
   return answers.length === 0 ? undefined : { level: next.value, answers, isReached };
 }
 
-/** The level, null below the lowest one; undefined while open answers leave it open. */
+/** Returns the level, null if none is reached; undefined if open answers leave it undecided. */
 function settledLevel(plan: Plan, sheet: AnswerSet): Rational | null | undefined {
   if (plan.level === null) return undefined;
   const value = plainValue(valueAt(evaluate(plan, sheet), plan.level));

@@ -1,4 +1,4 @@
-// Tells what a node of a plan reads, what reads it, and the bounds it is compared with.
+// // Determines what a node of a plan reads, what reads it, and with which bounds it is compared.
 
 import type { Rational } from '../model/index.ts';
 import { type Condition, conditionDependencies, conditionEntries, type NodeReader, type Test } from './condition.ts';
@@ -8,7 +8,7 @@ import type { Input, Node, Plan, PointsNode } from './plan.ts';
 import type { Atom } from './possible-values.ts';
 import type { MemberNames } from './unmet-requirements.ts';
 
-/** The nodes that answers and their points read; operators declare theirs in their own files. */
+/** What answers and their points read; operators declare this in their own files. */
 const ANSWER_READS: { readonly input: NodeReads<Input>; readonly points: NodeReads<PointsNode> } = {
   input: {
     family: 'answer',
@@ -22,55 +22,58 @@ function readsOf(node: Node): NodeReads<Node> {
   return operatorOf(node) ?? (ANSWER_READS[node.op as 'input' | 'points'] as NodeReads<Node>);
 }
 
-/** The positions of the values that a node combines, including weights and bounds. */
+/** Returns the positions of the values that a node combines, including weights and bounds. */
 export function operandsOf(node: Node): readonly number[] {
   return readsOf(node).operands(node);
 }
 
-/** The positions that a node reads. */
+/** Returns all positions that a node reads, including those in its conditions. */
 export function dependenciesOf(node: Node): readonly number[] {
   const conditions = readsOf(node).conditions?.(node);
   const operands = operandsOf(node);
   return conditions ? [...operands, ...conditions.flatMap(conditionDependencies)] : operands;
 }
 
-/** The positions that a node reads for its value, not to decide whether a question is asked or a score applies. */
+/**
+ * Returns the positions on which the value of a node depends, without those that only decide whether a question is
+ * asked or a score applies.
+ */
 export function valueDependenciesOf(node: Node): readonly number[] {
   return readsOf(node).family === 'choice' ? dependenciesOf(node) : operandsOf(node);
 }
 
-/** The conditions of a node. */
+/** Returns the conditions of a node. */
 export function conditionsOf(node: Node): readonly Condition[] {
   return readsOf(node).conditions?.(node) ?? [];
 }
 
 /**
- * The positions of the values that a score combines, except those that its conditions certainly exclude; none for
- * answers.
+ * Returns the positions of the values that a score combines, without those that its conditions certainly exclude; empty
+ * for answers.
  */
 export function reachedOperands(node: Node, read: NodeReader): readonly number[] {
   const operator = operatorOf(node);
   return operator?.reached?.(node as OperatorNode, read) ?? operator?.operands(node as OperatorNode) ?? [];
 }
 
-/** The positions whose numbers a node calculates with, not just compares. */
+/** Returns the positions whose numbers a node calculates with; empty for nodes that only compare. */
 export function calculatedWith(node: Node): readonly number[] {
   const operator = operatorOf(node);
   if (!operator || operator.family === 'list' || operator.outcomes) return [];
   return operator.operands(node as OperatorNode);
 }
 
-/** The closed list of a node's values; undefined if it has none. */
+/** Returns all values that a node can have, if it is one of a fixed list; otherwise undefined. */
 export function outcomesOf(node: Node): readonly Atom[] | undefined {
   return operatorOf(node)?.outcomes?.(node as OperatorNode);
 }
 
-/** The numbers at which the value of a node changes, apart from the numbers in its conditions. */
+/** Returns the numbers of the operand at which the value of a node changes, without numbers in its conditions. */
 export function thresholdsOf(node: Node): readonly Rational[] {
   return operatorOf(node)?.thresholds?.(node as OperatorNode) ?? [];
 }
 
-/** For each node, the positions of the inputs it reads directly or indirectly, itself included, ascending. */
+/** For each node, the positions of all inputs on which it depends, ascending. For an input, this includes its own. */
 export const inputDependencies = memoizeByPlan((plan): readonly (readonly number[])[] => {
   const inputsRead: (readonly number[])[] = [];
   plan.nodes.forEach((node, at) => {
@@ -81,10 +84,10 @@ export const inputDependencies = memoizeByPlan((plan): readonly (readonly number
   return inputsRead;
 });
 
-/** Each input by position and name, with the positions that read it directly or indirectly. */
+/** For each input its position, its name, and the positions of all nodes that depend on it. */
 type Dependents = readonly (readonly [input: number, name: string, readers: readonly number[]])[];
 
-/** The readers of each input of a plan. */
+/** Returns for each input of a plan the nodes that depend on it. */
 export const inputDependents = memoizeByPlan((plan): Dependents => {
   const readers = plan.nodes.map((): number[] => []);
   inputDependencies(plan).forEach((inputs, at) => {
@@ -94,7 +97,8 @@ export const inputDependents = memoizeByPlan((plan): Dependents => {
 });
 
 /**
- * For each node, what must be evaluated before it: what it reads and, for points, also the answer, whose state counts.
+ * For each node, what must be evaluated before it: what it reads and, for points, also the answer, because its state
+ * counts.
  */
 export const prerequisites = memoizeByPlan(({ nodes }): readonly (readonly number[])[] =>
   nodes.map((node) =>
@@ -105,10 +109,10 @@ export const prerequisites = memoizeByPlan(({ nodes }): readonly (readonly numbe
   ),
 );
 
-/** The inputs of a plan and everything they read, directly or indirectly. */
+/** The positions of all inputs of a plan and of everything they read, directly or indirectly. */
 export const inputClosure = memoizeByPlan((plan) => closeOver(plan, (node) => node.op === 'input'));
 
-/** The positions that read target answers, directly or indirectly. */
+/** The positions of all nodes that read target answers, directly or indirectly. */
 export const targetReaders = memoizeByPlan(({ nodes }): ReadonlySet<number> => {
   const readers = new Set<number>();
   nodes.forEach((node, at) => {
@@ -117,7 +121,7 @@ export const targetReaders = memoizeByPlan(({ nodes }): ReadonlySet<number> => {
   return readers;
 });
 
-/** The positions read under target answers, directly or indirectly, ascending. */
+/** The positions of all nodes that are read under target answers, directly or indirectly, ascending. */
 export const targetClosure = memoizeByPlan((plan): readonly number[] =>
   [...closeOver(plan, (node) => node.op === 'target')].sort((a, b) => a - b),
 );
@@ -135,7 +139,7 @@ function closeOver({ nodes }: Plan, isFirst: (node: Node, at: number) => boolean
   return read;
 }
 
-/** Memoizes what depends only on a plan, for all sheets evaluated with it. */
+/** Memoizes a function of a plan, for all evaluations of that plan. */
 export function memoizeByPlan<T>(find: (plan: Plan) => T): (plan: Plan) => T {
   const cache = new WeakMap<Plan, { readonly found: T }>();
   return (plan) => {
@@ -147,7 +151,7 @@ export function memoizeByPlan<T>(find: (plan: Plan) => T): (plan: Plan) => T {
   };
 }
 
-/** Names the members of a plan's lists in order; other nodes have none. */
+/** Returns a function that lists the names of a list node's members in order; other nodes have none. */
 export function memberNamesOf(plan: Plan): MemberNames {
   return (node) => {
     const list = plan.nodes[node];
@@ -155,7 +159,7 @@ export function memberNamesOf(plan: Plan): MemberNames {
   };
 }
 
-/** The names of positions: scores, answers and their points, and anything else that the pack names. */
+/** The names of nodes by position: scores, answers and their points, and anything else that the pack names. */
 export const nodeNames = memoizeByPlan((plan): ReadonlyMap<number, string> => {
   const names = new Map<number, string>();
   for (const [name, { node }] of plan.names) if (!names.has(node)) names.set(node, name);
@@ -167,14 +171,14 @@ export const nodeNames = memoizeByPlan((plan): ReadonlyMap<number, string> => {
   return names;
 });
 
-/** A bound that a condition compares a position with; for a list, its members. */
+/** A bound with which a condition compares the node at a position; for a list, its members. */
 interface ComparedBound {
   readonly node: number;
   readonly name: string;
   readonly bound: Rational;
 }
 
-/** Every bound in the conditions of a node. */
+/** Lists the bounds in the conditions of a node. */
 export function comparedBounds(node: Node): ComparedBound[] {
   return conditionsOf(node)
     .flatMap(conditionEntries)

@@ -1,56 +1,57 @@
-// Finds figures that contradict one another: a year or an amount per head that is 10, 100, 1,000 or 10,000 times too
-// large or small, or one that is 0 by mistake.
+// // Finds figures of an enterprise that contradict one another: a year's figure or an amount per head that is about
+// 10, 100, 1,000 or 10,000 times too large or too small, or a figure that is 0 by mistake.
 
 import { type ComparableFigures, findComparableFigures } from './comparable-figures.ts';
 import { memoizeByPlan } from './node-dependencies.ts';
 import type { Input, Plan } from './plan.ts';
 import { energyUnitOf, moneyUnitOf } from './unit-factors.ts';
 
-/** Two comparable figures, and what their ratio is compared with. */
+/** A pair of comparable figures, and the limits for their ratio. */
 export interface FigureRatio extends ComparableFigures {
-  /** Converts a ratio to the units of its limits: 10000 per head if money is in 万元. */
+  /** The factor that converts the ratio to the units of its limits: 10000 for an amount per head in 万元. */
   readonly size: number;
-  /** Ratios between these are plain and need no check. */
+  /** Ratios from `low` to `high` are normal and need no check. */
   readonly low: number;
   readonly high: number;
-  /** The decimal logarithm that the ratio of a row is compared with. */
+  /** The decimal logarithm of the normal ratio, from which deviations are measured. */
   readonly middle: number;
-  /** Whether nearly all rows of a column are near the middle. */
+  /** Whether nearly all rows of the column have ratios near `middle`. */
   readonly isAlike: boolean;
 }
 
-/** A figure that is too large or small in relation to another. */
+/** A figure that seems too large or too small compared with another one. */
 export interface OddFigure {
-  /** The two figures, as indexes into `plan.inputs`. */
+  /** The odd figure and the figure it was compared with, as indexes into `plan.inputs`. */
   readonly input: number;
   readonly beside: number;
   /**
-   * The factor by which it is too large, roughly, as a power of ten; below 1 if it is too small, 0 if it is 0 although the
-   * other one shows that there is some.
+   * The factor by which the odd figure is too large, rounded to a power of ten. Below 1 if it is too small; 0 if it is
+   * 0 although the other figure shows that it should not be.
    */
   readonly factor: number;
   /**
-   * `impossible`: hardly any enterprise can have it; `rare`: few do; `explained`: other figures of the row give a
-   * reason, such as a first year.
+   * `impossible`: hardly any enterprise can have such a ratio. `rare`: few enterprises have. `explained`: other figures
+   * of the row give a reason, for example that it is the first year.
    */
   readonly likelihood: 'impossible' | 'rare' | 'explained';
 }
 
-/** Reads a figure of a row by its index into `plan.inputs`; 0 or NaN if none is stated. */
+/** Returns the figure of a row with an index into `plan.inputs`; 0 or NaN if none is stated. */
 export type FigureReader = (input: number) => number;
 
-/** The scale by which figures are judged. */
+/** What a figure is judged by: the ratios to other figures. */
 interface FigureScale {
   readonly ratios: readonly FigureRatio[];
-  /** Whether a figure of two years is a small part of another amount, which may all be spent in one year. */
+  /** Whether a figure of two years is a small part of another amount. It may then be spent all in one year. */
   isPart(years: FigureRatio): boolean;
 }
 
 /**
- * Limits for the ratio of the same figure in two years, as decimal logarithms. Odd: in a single row; in a row whose
- * figure is uneven (investments may all fall in one year, and a first year may be a few days long); in a row of a
- * column of similar rows. Rare: in such a column, or in a row whose other figures changed by at most `steady`. Odd: in the
- * middle of a whole column.
+ * Limits for the ratio of a figure to the same figure a year earlier, as absolute decimal logarithms. A ratio is odd
+ * from `row` on in a single row, from `rowOfUneven` on for figures that may be uneven (investments may all fall in one
+ * year, and a first year may be a few days long), and from `rowOfAlike` on in a column whose rows are alike. From
+ * `rare` on it is rare, in such a column or in a row whose other figures changed by at most `steady`. A column is odd
+ * if the middle of its ratios is at least `column`.
  */
 export const YEAR_RATIO_LIMITS = {
   column: 0.65,
@@ -60,11 +61,15 @@ export const YEAR_RATIO_LIMITS = {
   rare: 0.85,
   steady: 0.3,
 } as const;
-/** The figure of the year before a first year is at most this many times as large; usually there is none. */
+/**
+ * A year counts as the first if the figure of the year before it is at most this many times as large; usually there is
+ * none.
+ */
 const MAX_BEFORE_START = 10;
 /**
- * Limits for money per head in units of its currency: of the middle of a column, of nearly all enterprises, and of
- * usual ones. A first year may have hardly any revenue, and a trader with one employee hundreds of millions.
+ * Limits for money per head, in units of the currency: for the middle of a column (`column`), of nearly all enterprises
+ * (`possible`), and of most (`usual`). A first year may have hardly any revenue, and a trader with one employee may
+ * have hundreds of millions.
  */
 export const PER_HEAD_LIMITS = {
   column: [1e4, 1e7],
@@ -74,17 +79,20 @@ export const PER_HEAD_LIMITS = {
   rare: 1.7,
 } as const;
 /**
- * Limits for energy per revenue, in tonnes of standard coal per 10,000 of the currency. Above the maximum, energy would
- * cost more than the revenue as soon as a tonne costs 500. `middle` only tells by which power of ten a column is off;
- * it is not a published figure.
+ * Limits for energy per revenue, in tonnes of standard coal per 10,000 units of the currency. Above the maximum, energy
+ * would cost more than the revenue if a tonne cost 500. `middle` serves only to find by which power of ten a column is
+ * wrong; it is not a published figure.
  */
 export const INTENSITY_LIMITS = { column: [1e-6, 20], middle: 0.05 } as const;
-/** If a part exceeds its whole by this factor in half of the rows, it is in another unit. */
+/** If a part exceeds its whole by this factor in half of the rows, the part is in another unit. */
 const MAX_OF_WHOLE = 10;
-/** A part above this share of its whole, such as costs of revenue, is spent evenly over the years. */
+/**
+ * A figure of more than this share of an amount, such as costs as a share of revenue, is assumed to be spent evenly
+ * over the years.
+ */
 export const MAX_UNEVEN_SHARE = 0.5;
 
-/** Ratios between these need no check. */
+/** The ratios from the first to the second number are normal and need no check. */
 const PLAIN_RATIOS: Readonly<Record<ComparableFigures['kind'], readonly [number, number]>> = {
   years: [1 / 6, 6],
   head: PER_HEAD_LIMITS.column,
@@ -92,7 +100,7 @@ const PLAIN_RATIOS: Readonly<Record<ComparableFigures['kind'], readonly [number,
   intensity: INTENSITY_LIMITS.column,
 };
 
-/** The ratios of a plan, compared with what is usual everywhere. */
+/** Returns the ratios to check in a plan, with limits that apply to all enterprises. */
 export const figureRatiosOf = memoizeByPlan((plan): readonly FigureRatio[] =>
   findComparableFigures(plan).map((figures) => {
     const size = sizeOf(plan, figures);
@@ -116,22 +124,21 @@ function sizeOf(plan: Plan, { kind, upper, lower }: ComparableFigures): number {
 }
 
 /**
- * Whether a ratio varies so much between enterprises that a single row shows nothing odd, and only whole columns are
- * judged.
+ * Whether a ratio varies so much between enterprises that it is judged only for a whole column, never in a single row.
  */
 export function isForColumns({ kind }: Pick<ComparableFigures, 'kind'>): boolean {
   return kind === 'share' || kind === 'intensity';
 }
 
-/** The ratio of two figures in a row; 0 if either is not positive. */
+/** Computes the ratio of two figures in a row; 0 if one of them is not positive. */
 export function computeRatio({ upper, lower }: ComparableFigures, read: FigureReader): number {
   const [above, below] = [read(upper), read(lower)];
   return above > 0 && below > 0 ? above / below : 0;
 }
 
 /**
- * Finds the rows whose ratio needs a check, and counts the others; a figure that is not stated is 0. This runs for each
- * row of an export, so it does nothing else.
+ * Finds the rows whose ratio needs a check, and counts those whose ratio is normal; a figure that is not stated is 0.
+ * This runs for each row of an export, so it does nothing more.
  */
 export function findRatiosBeyond(
   above: Float64Array,
@@ -150,10 +157,13 @@ export function findRatiosBeyond(
   return { plain: plainCount, rows: otherRatios };
 }
 
-/** Tolerance for rounding when ratios are compared instead of their logarithms. */
+/** A margin for rounding errors, because ratios are compared here instead of their logarithms. */
 const RATIO_MARGIN = 1.001;
 
-/** Finds the rows in which a ratio may be odd without comparison with other rows, as fast as rows are counted. */
+/**
+ * Finds the rows in which a ratio may be odd even without comparing it with other rows. Like `findRatiosBeyond`, it is
+ * made to be fast.
+ */
 export function findRatiosOddAlone(
   above: Float64Array,
   below: Float64Array,
@@ -179,12 +189,12 @@ export function findRatiosOddAlone(
   }
 }
 
-/** An amount for which somebody must work, in units of its currency. */
+/** An amount from which on an enterprise must have staff, in units of the currency. */
 const NEEDS_STAFF = 1e7;
 
 /**
- * Finds the rows in which a stated figure may be 0 by mistake: `isStated` says whether its cell is not blank. This, too,
- * runs for each row of an export.
+ * Finds the rows in which a figure of 0 may be a mistake. `isStated` says whether the cell of a figure is not blank.
+ * This runs for each row of an export as well.
  */
 export function findZeros(
   above: Float64Array,
@@ -202,9 +212,9 @@ export function findZeros(
 }
 
 /**
- * Judges a figure that is stated as 0: that of the last year although there was some the year before and others of the
- * last year go on, or the staff beside a large amount. Parts of amounts, such as investments, may be 0 in any year, and
- * so may figures of the years before a first one.
+ * Judges a figure that is stated as 0. It is odd for the last year if there was some in the year before and other
+ * figures of the last year are not 0, and for staff beside a large amount. Parts of amounts, such as investments, may
+ * be 0 in any year, and so may figures of years before the enterprise's first.
  */
 function judgeZero(ratio: FigureRatio, scale: FigureScale, read: FigureReader): OddFigure | undefined {
   const { kind, upper, lower, size } = ratio;
@@ -226,7 +236,10 @@ function judgeZero(ratio: FigureRatio, scale: FigureScale, read: FigureReader): 
   }
 }
 
-/** Judges a ratio of a row, and names the figure that stands alone; undefined if the ratio is not odd. */
+/**
+ * Judges the ratio of two figures in a row, and determines which of the two is wrong; undefined if the ratio is not
+ * odd.
+ */
 export function judgeRatio(ratio: FigureRatio, scale: FigureScale, read: FigureReader): OddFigure | undefined {
   const figure = judgePair(ratio, scale, read);
   return figure && figure.likelihood !== 'explained' ? nameLoneFigure(figure, ratio, scale, read) : figure;
@@ -238,7 +251,8 @@ function judgePair(ratio: FigureRatio, scale: FigureScale, read: FigureReader): 
   if (value === 0) return undefined;
   const deviation = deviationOf(ratio, value);
   const distance = Math.abs(deviation);
-  // Without other figures to compare with: it is more often one that is too large than one that is too small.
+  // // Without other figures to compare with, the larger figure is blamed, because figures are more often too large
+  // than too small.
   const [input, beside] = deviation > 0 || kind === 'head' ? [upper, lower] : [lower, upper];
   const figure = { input, beside, factor: 10 ** Math.round(kind === 'head' ? deviation : distance) };
   switch (kind) {
@@ -272,8 +286,9 @@ function judgePair(ratio: FigureRatio, scale: FigureScale, read: FigureReader): 
 }
 
 /**
- * Whether a figure changed between two years while the other figures of the row hardly did. Real growth or decline moves
- * revenue, costs and staff alike. Parts of amounts, such as investments, say nothing: they may all be spent in one year.
+ * Whether a figure changed between two years while the other figures of the row hardly changed: real growth or decline
+ * affects revenue, costs and staff alike. Parts of amounts, such as investments, are ignored, because they may all be
+ * spent in one year.
  */
 function isAloneInChange(ratio: FigureRatio, scale: FigureScale, read: FigureReader): boolean {
   if (scale.isPart(ratio)) return false;
@@ -292,8 +307,8 @@ function isOf({ upper, lower }: FigureRatio, input: number): boolean {
 }
 
 /**
- * Returns how many times too large a part is that exceeds its whole, as a power of ten, if it is a small part in all other
- * years; undefined if it is not odd. Costs may exceed revenue, and so may investments in a first year.
+ * Returns how many times too large a part is that exceeds its whole, as a power of ten. Undefined unless it is a small
+ * part in all other years: costs may exceed revenue, and investments may in a first year.
  */
 function excessOfPart(ratio: FigureRatio, scale: FigureScale, read: FigureReader): number | undefined {
   const share = computeRatio(ratio, read);
@@ -314,12 +329,12 @@ function excessOfPart(ratio: FigureRatio, scale: FigureScale, read: FigureReader
 }
 
 /**
- * A figure stands alone if its other ratios deviate by this much more, as a decimal logarithm, than the ratios of its
- * pair.
+ * Of the two figures of an odd pair, the wrong one is that whose ratios to further figures deviate more, by at least
+ * this much as a decimal logarithm.
  */
 const CLEARLY_MORE_LOG10 = 0.5;
 
-/** Names the other figure of an odd pair if it is the one that stands alone against further figures of the row. */
+/** Blames the other figure of an odd pair if its ratios to further figures of the row deviate more. */
 function nameLoneFigure(figure: OddFigure, ratio: FigureRatio, { ratios }: FigureScale, read: FigureReader): OddFigure {
   const deviationsOf = (input: number): number[] =>
     ratios.flatMap((other) => {
@@ -329,14 +344,15 @@ function nameLoneFigure(figure: OddFigure, ratio: FigureRatio, { ratios }: Figur
   const { input, beside, factor } = figure;
   const [own, others] = [deviationsOf(input), deviationsOf(beside)];
   const excessBeyondOwn = Math.max(0, ...others) - Math.max(0, ...own);
-  // If no figure deviates more, the one that fewer comparisons bear out.
+  // // If neither deviates clearly more, the figure with fewer other comparisons is blamed.
   const isOther = Math.abs(excessBeyondOwn) >= CLEARLY_MORE_LOG10 ? excessBeyondOwn > 0 : others.length < own.length;
   return isOther ? { ...figure, input: beside, beside: input, factor: 1 / factor } : figure;
 }
 
 /**
- * Finds the odd figures that a row shows without comparison with other rows: each figure once, without those that other
- * figures of the row explain or make odd. `read` returns NaN for a figure that is not stated.
+ * Finds the odd figures in a row without comparing it with other rows. Each figure is listed once; figures that are
+ * explained, or that are only odd in comparison with another odd figure, are left out. `read` returns NaN for a figure
+ * that is not stated.
  */
 export function findOddFigures(plan: Plan, read: FigureReader): readonly OddFigure[] {
   const ratios = figureRatiosOf(plan);
@@ -355,25 +371,26 @@ export function findOddFigures(plan: Plan, read: FigureReader): readonly OddFigu
     if (figure && figure.likelihood !== 'explained' && !oddFigures.has(figure.input))
       oddFigures.set(figure.input, figure);
   }
-  // An odd figure makes others odd that are compared with it.
+  // // A figure compared with an odd figure seems odd as well, so it is left out.
   return [...oddFigures.values()].filter(({ beside }) => !oddFigures.has(beside));
 }
 
-/** The deviation of a ratio from its middle, as a decimal logarithm. */
+/** Returns the deviation of a ratio from its normal value, as a decimal logarithm. */
 function deviationOf({ size, middle }: FigureRatio, value: number): number {
   return Math.log10(value * size) - middle;
 }
 
 /**
- * Whether the earlier figure may be small because it is from an enterprise's first year: the year before has none or a
- * small one, and the later one is plausible per head, or other figures start in that year, too.
+ * Whether the earlier of two years may be small because it is the enterprise's first: the year before it has no figure
+ * or not a much larger one, and either the later figure is plausible per head, or other figures start in that year as
+ * well.
  */
 function isStart(ratio: FigureRatio, { ratios }: FigureScale, read: FigureReader): boolean {
   const { upper, lower } = ratio;
   const deviationIn = (figures: FigureRatio): number => deviationOf(figures, computeRatio(figures, read));
   const deviation = deviationIn(ratio);
   if (!(deviation > 0 && deviation < YEAR_RATIO_LIMITS.rowOfUneven)) return false;
-  // The pairs of a figure go back from year to year.
+  // // A figure is paired with each earlier year; later pairs of the list go further back.
   const previousYears = ratios.find(
     (other, i) => i > ratios.indexOf(ratio) && other.kind === 'years' && other.upper === upper,
   );

@@ -1,15 +1,16 @@
-// Converts plans to plain data for another thread: functions cannot be posted, and the forms of answers contain some.
+// // Converts plans to plain data that can be posted to another thread. The forms of answers contain functions, which
+// cannot be posted.
 import { QUESTION_TYPES } from './forms/registry.ts';
 import type { Input } from './plan.ts';
 
 declare const ORIGIN_KEY: unique symbol;
 
-/** Data with plans whose facts and questions have no forms; `T` is the type of the original. */
+/** Data that contains plans without forms; `T` is the type of the original data. */
 export interface PlainData<T> {
   readonly [ORIGIN_KEY]: T;
 }
 
-/** Copies data without the forms of facts and questions in its plans. Shared objects stay shared. */
+/** Copies data, leaving out the forms of facts and questions in plans. Objects that occur several times stay shared. */
 export function removeForms<T extends object>(data: T): PlainData<T> {
   const copies = new Map<object, object>();
   const copyOf = (value: unknown): unknown => {
@@ -22,7 +23,7 @@ export function removeForms<T extends object>(data: T): PlainData<T> {
     if (Array.isArray(value)) return value.map(copyOf);
     if (value instanceof Map) return new Map([...value].map(([key, item]) => [copyOf(key), copyOf(item)]));
     if (value instanceof Set) return new Set([...value].map(copyOf));
-    // Other kinds, such as regular expressions, are posted as they are.
+    // // Objects of other classes, such as regular expressions, can be posted as they are.
     if (Object.getPrototypeOf(value) !== Object.prototype) return value;
     const members = Object.entries(value).filter(([key]) => key !== 'form' || !isInput(value));
     return Object.fromEntries(members.map(([key, member]) => [key, copyOf(member)]));
@@ -30,7 +31,7 @@ export function removeForms<T extends object>(data: T): PlainData<T> {
   return copyOf(data) as PlainData<T>;
 }
 
-/** Restores the forms of facts and questions. Changes the data, which must belong to this thread. */
+/** Restores the forms of facts and questions. The data is changed in place, so it must belong to this thread alone. */
 export function restoreForms<T extends object>(data: PlainData<T>): T {
   const restoredValues = new Set<unknown>();
   const restore = (value: unknown): void => {

@@ -5,25 +5,25 @@ import type { OperatorNode } from './operators/registry.ts';
 import type { Atom, Range } from './possible-values.ts';
 
 /**
- * A rubric and its questionnaire as an expression graph. Each node comes after the nodes that it reads, so one pass in
- * order evaluates it.
+ * A rubric and its questionnaire as a graph of expressions. Each node comes after the nodes that it reads, so
+ * evaluating all nodes in order takes one pass.
  */
 export interface Plan {
   readonly nodes: readonly Node[];
-  /** Facts and questions in listed order. */
+  /** Facts and questions, in the order of the pack. */
   readonly inputs: readonly Input[];
   /** The node and type of each name of the pack. */
   readonly names: ReadonlyMap<string, NamedNode>;
-  /** The scores in the order of the rubric, including members of `by` and inner scores. */
+  /** The scores in the order of the rubric, including members of scores with `by` and inner scores. */
   readonly scores: readonly ScoreNode[];
-  /** The position of the score `level`, if there is one. */
+  /** The position of the score `level`; null if the pack has none. */
   readonly level: number | null;
   readonly sections: readonly Section[];
-  /** For which enterprises the questionnaire is made. */
+  /** The condition that enterprises must meet to be assessed with this pack, with its text. */
   readonly scope: { readonly when: Condition; readonly text: Text } | null;
-  /** For each question whose answer must have evidence, the condition for that. */
+  /** For each question whose answer needs evidence, the condition under which it does. */
   readonly evidence: ReadonlyMap<string, Condition>;
-  /** How many decimals reports print. */
+  /** The number of decimals that reports print. */
   readonly decimals: number;
 }
 
@@ -37,48 +37,54 @@ export interface ScoreNode {
   readonly name: string;
   readonly node: number;
   readonly title: Text | undefined;
-  /** The labels of its values, by `pointsKey`; undefined if the rubric has none. */
+  /** The labels of the score's values, by `pointsKey`; undefined if the rubric has none. */
   readonly labels: ReadonlyMap<string, Text> | undefined;
-  /** Whether its labels are names of classes, of which a lower one is not weaker. */
+  /** Whether the labels are names of classes, so that a lower value is not weaker. */
   readonly isClass: boolean;
-  /** For weights derived from pairwise comparisons: how far the comparisons contradict each other. */
+  /** If the weights follow from pairwise comparisons: how much these contradict each other. */
   readonly consistencyRatio: number | undefined;
-  /** Whether reports leave it out. */
+  /** Whether reports leave the score out. */
   readonly hidden: boolean;
   readonly tags: Tags;
-  /** For a member of a score with `by`: the tag values that distinguish it, in the order of its name. */
+  /**
+   * For a member of a score with `by`: the tag values by which it differs from the others, in the order in which its
+   * name lists them.
+   */
   readonly by: Tags;
-  /** The positions of the questions whose answers give its value, without those that only decide whether it applies. */
+  /**
+   * The positions of the questions whose answers determine the value, without questions that only decide whether the
+   * score applies.
+   */
   readonly questions: readonly number[];
 }
 
 export type Tags = Readonly<Record<string, string>>;
 
-/** A fact or question: what can be answered, and what is known without an answer. */
+/** A fact or question: what can be answered, and what is used if it is not answered. */
 export interface Input extends Answerable {
   readonly op: 'input';
   readonly name: string;
   readonly role: 'fact' | 'question';
-  /** How it is answered, by its type. */
+  /** How the question is answered, depending on its type. */
   readonly form: Form;
-  /** The range of numbers that need no confirmation; null if the pack states none. */
+  /** The range of numbers that need no confirmation; null if the pack does not state one. */
   readonly plausible: Range | null;
   readonly default: Atom | null;
   readonly notApplicable: boolean;
   readonly when: Condition | null;
-  /** The position of the value used if none is stated. */
+  /** The position of the derived value, which is used if no answer is stated; null if there is none. */
   readonly derived: number | null;
   readonly section: string | null;
-  /** Known from elsewhere, such as a result under another pack, and so never asked. */
+  /** Whether the value is known from elsewhere, such as a result under another pack, so that it is never asked. */
   readonly elsewhere?: boolean;
-  /** The matrix of which it is a row. */
+  /** The matrix, if the question is one of its rows. */
   readonly matrix: string | null;
-  /** The text of that row, if the pack has one. */
+  /** The text of the row, if the question is a row that has one. */
   readonly row: Text | null;
   readonly tags: Tags;
 }
 
-/** A node reads only nodes before it. */
+/** A node of a plan; it reads only nodes before it. */
 export type Node = Input | PointsNode | OperatorNode;
 
 /** The points of an answer; without a table, a number counts as its own points. */
@@ -86,7 +92,7 @@ export interface PointsNode {
   readonly op: 'points';
   readonly of: number;
   readonly table: ReadonlyMap<string, Rational> | null;
-  /** The points of an answer without evidence, if that makes a difference. */
+  /** The points of an answer without evidence, if they differ. */
   readonly unproven: ReadonlyMap<string, Rational> | null;
 }
 
@@ -95,7 +101,7 @@ export function nodeAt({ nodes }: Pick<Plan, 'nodes'>, position: number): Node {
   return nodes[position] as Node;
 }
 
-/** Returns the question or fact at a position of the plan that is known to hold one. */
+/** Returns the node at a position that is known to be a question or fact. */
 export function inputAt(plan: Pick<Plan, 'nodes'>, position: number): Input {
   return nodeAt(plan, position) as Input;
 }

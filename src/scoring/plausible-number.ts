@@ -1,4 +1,4 @@
-// Finds implausible numbers, and what was probably meant.
+// // Finds implausible numbers, and suggests the number that was probably meant.
 
 import { compare, divide, fromNumber, multiply, type Rational } from '../model/index.ts';
 import type { Input } from './plan.ts';
@@ -8,8 +8,8 @@ import { moneyUnitOf } from './unit-factors.ts';
 interface ImplausibleNumber {
   readonly stated: Rational;
   /**
-   * The number if it was stated in single units of the currency instead of tens of thousands, or the reverse; only if
-   * that is plausible.
+   * The number that was probably meant: the stated one, converted from single units of the currency to tens of
+   * thousands or the reverse. Only present if it is plausible.
    */
   readonly suggested?: Rational;
 }
@@ -17,7 +17,10 @@ interface ImplausibleNumber {
 /** The factor between 元 and 万元, which are often confused. */
 const UNIT_SLIP = 10_000;
 
-/** Finds what is implausible about a number; undefined if it is plausible, or the pack states no range. */
+/**
+ * Returns an implausible number with a suggestion; undefined if the number is plausible, or if the pack states no
+ * range.
+ */
 export function findImplausible(input: Input, stated: Rational): ImplausibleNumber | undefined {
   if (isPlausible(input, stated)) return undefined;
   const size = moneyUnitOf(input)?.size;

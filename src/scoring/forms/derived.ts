@@ -1,7 +1,7 @@
 import { type Form, NO_NUMBERS, type QuestionType, TYPED_KEYS } from './form.ts';
 import { option } from './option.ts';
 
-/** One of the values that the cases of a fact give; it is never asked for. */
+/** A value from the list of cases by which a fact is derived; it is never asked for. */
 const derivedOption: Form = {
   ...option,
   control: 'typeText',

@@ -15,20 +15,21 @@ import { possibleBetween, wholeNumbersWithin } from '../possible-values.ts';
 import { createUnitReader, expandNumeral, hasUnit, removeGroups, unitFactorsOf } from '../unit-factors.ts';
 import { type Answerable, type Form, type ParsedAnswerValue, type QuestionType, refuseType } from './form.ts';
 
-/** Maximum number of whole numbers that are listed as allowed answers; more are a range. */
+/** If at most this many whole numbers are allowed, they are listed one by one; more are treated as a range. */
 const MAX_LISTED_NUMBERS = 64n;
 
-/** Maximum number of digits that people write; programs write more. */
+/** The maximum number of digits in numbers that people write; programs write more. */
 const MAX_DIGITS = 15;
 
 const NUMBER_PHRASE: Phrase = { phrase: 'number' };
 const WHOLE_NUMBER: Phrase = { phrase: 'wholeNumber' };
 
-/** The range of simulated numbers above their lower bound, 0 by default, if no upper bound is stated. */
+/** How far simulated numbers can be above their lower bound (0 by default) if no upper bound is stated. */
 const SIMULATED_RANGE = 100;
 
 /**
- * A typed number. It may have a unit, from which it is converted to the unit of the question: `1.864亿` is 18640 in 万元.
+ * A typed number. It may be written with a unit, which is converted to the unit of the question: `1.864亿` is 18640 in
+ * 万元.
  */
 export const number: Form = {
   control: 'typeNumber',
@@ -51,7 +52,7 @@ export const number: Form = {
   },
 };
 
-/** The reader of an input's units, cached. */
+/** Returns the function that reads numbers with the units of a question; it is created once. */
 function unitReaderOf(input: Answerable): ReturnType<typeof createUnitReader> {
   const reader = UNIT_READERS.get(input) ?? createUnitReader(unitFactorsOf(input));
   UNIT_READERS.set(input, reader);
@@ -87,7 +88,10 @@ function readNumber(input: Answerable, given: string): ParsedAnswerValue {
   return { value, isLong };
 }
 
-/** The phrase for a kind of number in the unit of the question, as the pack writes it, or without any. */
+/**
+ * Returns the phrase for a kind of number with the unit of the question, as the pack writes it; without a unit, the
+ * phrase alone.
+ */
 function inUnitOf({ definition }: Answerable, what: Phrase): Phrase {
   const unit = 'unit' in definition ? definition.unit : undefined;
   const texts = typeof unit === 'string' ? [unit] : Object.values(unit ?? {});

@@ -8,7 +8,7 @@ import {
   type QuestionType,
 } from './form.ts';
 
-/** Any number of a question's options, within its limits. */
+/** Any number of a question's options, within the limits that it states. */
 export const options: Form = {
   control: 'pickSeveral',
   cells: 'bits',
@@ -47,7 +47,7 @@ function readChoices({ options: all, choose }: Answerable, given: readonly strin
   if (given.length < least && !exclusiveChoice)
     return refuseCount({ phrase: 'atLeastOptions', count: least }, given.length);
   if (most !== null && given.length > most) return refuseCount({ phrase: 'atMostOptions', count: most }, given.length);
-  // Kept in listed order, so that the order of ticking makes no difference.
+  // // In listed order, so that the order in which options were ticked makes no difference.
   return { value: ids.filter((id) => given.includes(id)) };
 }
 

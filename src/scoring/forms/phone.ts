@@ -3,7 +3,7 @@ import { textLine } from './text.ts';
 
 const PHONE_PATTERN = /^[+(]?[\d][\d\s()/.-]{4,}$/;
 
-/** A telephone number, with its digits in any grouping. */
+/** A telephone number, whose digits may be grouped in any way. */
 export const phone: QuestionType = {
   ...NO_NUMBERS,
   form: {

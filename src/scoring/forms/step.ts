@@ -3,12 +3,12 @@ import { wholeNumbersWithin } from '../possible-values.ts';
 import { type Form, plainListed, type QuestionType } from './form.ts';
 import { number } from './number.ts';
 
-/** A step of a scale: a whole number, which may have a label. */
+/** A step of a scale: a whole number that can have a label. */
 const step: Form = {
   ...number,
   control: 'pickStep',
   cells: 'code',
-  /** Reports labels of numbers outside the scale. */
+  /** Reports labels for numbers that are not on the scale. */
   check({ definition, range: { low, high } }, at, report) {
     const { labels = {} } = definition as Question;
     for (const label of Object.keys(labels)) {

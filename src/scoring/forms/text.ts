@@ -1,6 +1,6 @@
 import { type Form, NO_NUMBERS, type QuestionType, refuseType } from './form.ts';
 
-/** Any text. */
+/** A line of any text. */
 export const textLine: Form = {
   control: 'typeText',
   cells: 'text',

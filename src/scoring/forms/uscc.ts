@@ -47,7 +47,10 @@ function describeFault(fault: UsccFault, code: string): Phrase {
   }
 }
 
-/** GB 32100 and GB 11714: each character is weighted by its position, and both check characters must match. */
+/**
+ * Builds the XPath that checks a code by GB 32100 and GB 11714: each character is weighted by its position, and both
+ * check characters must match.
+ */
 function writeXPath(): string {
   const term = (alphabet: string, at: number, weight: number): string =>
     `string-length(substring-before('${alphabet}', substr(., ${at}, ${at + 1}))) * ${weight}`;

@@ -4,7 +4,7 @@ import { exactly, type Possible } from '../possible-values.ts';
 import { judgeCondition } from '../unmet-requirements.ts';
 import type { Operator } from './operator.ts';
 
-/** True if any of the conditions holds. */
+/** True if at least one of the conditions holds. */
 export interface AnyOfNode {
   readonly op: 'anyOf';
   readonly conditions: readonly Condition[];

@@ -1,4 +1,4 @@
-// The operators that calculate with the numbers of derivations.
+// // The operators with which derivations calculate.
 
 import { divide, multiply, ONE, type Rational, subtract, ZERO } from '../../model/index.ts';
 import { type NumberColumn, numbersOf, type Presence } from '../columns/column.ts';
@@ -53,7 +53,7 @@ export const change: Operator<ChangeNode> = {
   explain: explainDivision,
 };
 
-/** The mean of operands with equal weights. */
+/** The mean of the operands, all with equal weight. */
 export const meanOf: Operator<MeanOfNode> = {
   family: 'calculation',
   isDerivation: true,
@@ -67,7 +67,7 @@ export const meanOf: Operator<MeanOfNode> = {
   evaluate: ({ operands }, { read }) => mean.combine(operands.map((at) => ({ value: read(at), weight: ONE }))),
 };
 
-/** An operand of a formula as printed, and in brackets if it needs them next to a sign. */
+/** An operand of a printed formula: its text, and the text in brackets where they are needed beside a sign. */
 interface PrintedOperand {
   readonly text: string;
   readonly bracketed: string;
@@ -106,7 +106,7 @@ function explainDivision(
   return { parts: operands.map((at) => node(at)), ...(byZero ? { problem: 'division-by-zero' as const } : {}) };
 }
 
-/** Divides ranges. If the divisor is or may be 0, the quotient can be any number. */
+/** Divides two ranges. If the divisor is or may be 0, the quotient may be any number. */
 export function ratioOf(a: Possible, b: Possible): Possible {
   const [dividend, divisor] = [rangeOf(a), rangeOf(b)];
   if (isNothing(a) || isNothing(b) || !dividend || !divisor) return NOTHING;
@@ -119,7 +119,7 @@ export function ratioOf(a: Possible, b: Possible): Possible {
   return possibleBetween(null, null, nothing);
 }
 
-/** Divides a range by the numbers from `least`, which is positive, to `most`. */
+/** Divides a range by the numbers from `least`, which must be positive, to `most`. */
 function divideByPositive({ low, high }: Range, least: Rational, most: End, nothing: boolean): Possible {
   const [small, large] = [most ? divide(ONE, most) : ZERO, divide(ONE, least)];
   return possibleBetween(
@@ -133,7 +133,7 @@ function negateRange({ low, high }: Range): Range {
   return { low: high && subtract(ZERO, high), high: low && subtract(ZERO, low) };
 }
 
-/** Subtracts ranges. */
+/** Subtracts the range `b` from the range `a`. */
 export function differenceOf(a: Possible, b: Possible): Possible {
   const [left, right] = [rangeOf(a), rangeOf(b)];
   if (!left || !right) return NOTHING;
@@ -142,7 +142,7 @@ export function differenceOf(a: Possible, b: Possible): Possible {
   return possibleBetween(low, high, a.nothing || b.nothing);
 }
 
-/** (a - b) / b. */
+/** Computes the relative change (a - b) / b. */
 export function changeOf(a: Possible, b: Possible): Possible {
   const quotient = ratioOf(a, b);
   return isNothing(quotient) ? NOTHING : differenceOf(quotient, exactly(ONE));
@@ -161,7 +161,7 @@ function differenceColumn(program: Program, a: NumberColumn, b: NumberColumn): N
   return { form: 'number', low, high: a.low === a.high && b.low === b.high ? low : minus(a.high, b.low), presence };
 }
 
-/** The quotient in the rows of a table. If the divisor is or may be 0, it can be any number. */
+/** Computes the quotient in all rows of a table. If the divisor is or may be 0, the quotient may be any number. */
 function ratioColumn(program: Program, a: NumberColumn, b: NumberColumn): NumberColumn {
   const presence = presenceOfBoth(program, a, b);
   const sign = signOf(program, b);
@@ -185,7 +185,7 @@ function ratioColumn(program: Program, a: NumberColumn, b: NumberColumn): Number
     return chooseNumber(program, isUnknown, (is) => is, unbounded, quotient);
   };
   if (al === ah && bl === bh) {
-    // Division by 0 is rare enough to leave such rows to the evaluator.
+    // // Rows with a divisor of 0 are rare enough to be left to the row-by-row evaluator.
     leaveTrue(program, isUnknown);
     const quotient = quotientEnd(withSignOf(al, al), nearerZero, nearerZero, 0);
     return { form: 'number', low: quotient, high: quotient, presence, isPositive };
@@ -199,7 +199,7 @@ function ratioColumn(program: Program, a: NumberColumn, b: NumberColumn): Number
   };
 }
 
-/** The sign of a number: -1 or 1 if it is certain, else 0. */
+/** Returns in each row -1 or 1 if a number is certainly negative or positive, otherwise 0. */
 function signOf(program: Program, { low, high, isPositive }: NumberColumn): FewOutcomes<number> {
   const first = regionsOf(program, low, [ZERO]);
   if (isPositive) return mapOutcomes(first, (region) => (region === 2 ? 1 : 0));
@@ -214,11 +214,11 @@ function negatedNumber(program: Program, num: Exact): Exact {
   return { ...rest, n: addNumbers(program, program.constant(0), num.n, { sign: -1 }) };
 }
 
-/** Divides by a number above 0; dividing by infinity gives 0. */
+/** Divides by a positive number; dividing by infinity gives 0. */
 function quotientOfPositive(program: Program, a: Exact, b: Exact): Exact {
   const top = multiplyWholes(program, { n: a.n, most: a.mostN }, { n: b.d, most: b.mostD });
   const bottom = multiplyWholes(program, { n: a.d, most: a.mostD }, { n: b.n, most: b.mostN });
-  // Divides only by positive finite numbers; 0 and infinity are handled apart.
+  // // The loop may divide only by positive finite numbers, so 0 and infinity are replaced.
   const fixedDivisor = program.constantIn(bottom.n);
   const [none, one] = [program.constant(0), program.constant(1)];
   const rest = { scale: divide(a.scale, b.scale), mostN: top.most, mostD: bottom.most };
@@ -227,7 +227,7 @@ function quotientOfPositive(program: Program, a: Exact, b: Exact): Exact {
     return { n: fixedDivisor > 0 ? none : top.n, d: one, ...rest };
   }
   const sign = countBounds(program, bottom.n, [0, Number.POSITIVE_INFINITY]);
-  // The quotient of 0 or infinity does not depend on the divisor.
+  // // If the dividend is 0 or infinite, the quotient is the same whatever the divisor is.
   const isSame = program.constantIn(top.n) === 0 || isEndless(program, a);
   return {
     n: selectNumbers(program, sign, [false, false, false, true], none, top.n),

@@ -1,4 +1,5 @@
-// `cap` and `floor`: bounds on a score, or on the amount of an instrument, such as the maximum that a voucher pays.
+// // `cap` and `floor`: upper and lower bounds of a score or of the amount of an instrument, such as the most that a
+// voucher pays.
 
 import { greatest, least } from '../../model/index.ts';
 import { type Column, leaveSeveral, type NumberColumn, numbersOf } from '../columns/column.ts';
@@ -20,7 +21,7 @@ interface BoundNode<Op> {
 export type CapNode = BoundNode<'cap'>;
 export type FloorNode = BoundNode<'floor'>;
 
-/** The value, or its bound if that is lower. */
+/** The lesser of a value and its bound. */
 export const cap: Operator<CapNode> = {
   ...boundOperator('cap'),
   lowerLimit({ of, bound }, at, wanted, scope) {
@@ -35,7 +36,7 @@ export const cap: Operator<CapNode> = {
       const condition: Condition = { op: 'entry', name, node: bound, test };
       return {
         ...level,
-        // A cap without a value does not limit.
+        // // If the cap has no value, the value is not limited.
         unmet: (read) => [
           ...level.unmet(read),
           ...(isNothing(read(bound)) ? [] : findUnmet(condition, read, memberNames)),
@@ -45,7 +46,7 @@ export const cap: Operator<CapNode> = {
   },
 };
 
-/** The value, or its bound if that is higher. */
+/** The greater of a value and its bound. */
 export const floor: Operator<FloorNode> = {
   ...boundOperator('floor'),
   lowerLimit({ of, bound }, at, wanted, scope) {
@@ -76,7 +77,7 @@ function boundOperator<Op extends 'cap' | 'floor'>(op: Op): Operator<BoundNode<O
   };
 }
 
-/** Limits a value by the bound of a `cap` or `floor`; a bound without a value does not limit. */
+/** Limits a value by the bound of a `cap` or `floor`. If the bound has no value, the value is not limited. */
 export function limitValue(op: 'cap' | 'floor', value: Possible, bound: Possible): Possible {
   const [range, limit] = [rangeOf(value), rangeOf(bound)];
   if (isNothing(value) || isNothing(bound) || !range || !limit) return value;
@@ -89,10 +90,11 @@ export function limitValue(op: 'cap' | 'floor', value: Possible, bound: Possible
     : possibleBetween(range.low, high, value.nothing);
 }
 
-/** The same in the rows of a table. */
+/** Limits a value by a bound, in all rows of a table. */
 function boundColumn(program: Program, op: 'cap' | 'floor', value: Column, bound: Column): NumberColumn {
   const [numbers, limits] = [numbersOf(program, value), numbersOf(program, bound)];
-  // A value that is not limited keeps its set of possible numbers, which is narrower than the range between them.
+  // // A value that is not limited keeps its set of possible numbers. A range from the least to the greatest of them
+  // would be less precise.
   leaveSeveral(
     program,
     value,
@@ -109,7 +111,7 @@ function boundColumn(program: Program, op: 'cap' | 'floor', value: Column, bound
   const [nearer, further] = op === 'cap' ? (['low', 'high'] as const) : (['high', 'low'] as const);
   const nearerColumn = limitColumn(numbers[nearer], limits[nearer], mayLimit);
   const isPoint = numbers.low === numbers.high && limits.low === limits.high && !limits.presence.outcomes.includes(2);
-  // If the bound turns out to have no value, the value is not limited.
+  // // If the bound turns out to have no value, the value is not limited.
   const farColumn = isPoint
     ? nearerColumn
     : limitColumn(

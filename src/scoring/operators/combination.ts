@@ -6,7 +6,7 @@ import { agreedExtremes, type Extremes, productOf } from '../interval-arithmetic
 import { exactly, isNothing, NOTHING, type Possible, type Range, rangeOf } from '../possible-values.ts';
 import type { CombineMember, Formula, FormulaTerm, MissingRules, Operator, UpperScope } from './operator.ts';
 
-/** Combines members by rules for missing answers. */
+/** A node that combines members, with rules for missing answers. */
 export interface CombineNode<Op extends string = string> {
   readonly op: Op;
   readonly members: readonly CombineMember[];
@@ -17,7 +17,7 @@ export interface CombineNode<Op extends string = string> {
 export interface Weighted {
   readonly value: Possible;
   readonly weight: Rational;
-  /** Multiplies the weight, if that depends on answers; without a value, the member is left out. */
+  /** A factor for the weight that depends on answers. If it has no value, the member is left out. */
   readonly by?: Possible | undefined;
 }
 
@@ -25,38 +25,38 @@ export interface Weighted {
 export interface PresentMember {
   readonly range: Range;
   readonly weight: Range;
-  /** Whether it may turn out to have no value and be left out. */
+  /** Whether the member may turn out to have no value and be left out. */
   readonly optional: boolean;
 }
 
-/** The differences between combinations. */
+/** What differs between the operators that combine members. */
 interface CombinationSpec<Op extends string>
   extends Pick<Operator<CombineNode<Op>>, 'compileRule' | 'amount' | 'limit' | 'upperForms'> {
-  /** The weights allowed for members; `none`: each counts once. */
+  /** Which weights members may have; `none` means that each member counts once. */
   readonly weights: 'any' | 'positive' | 'none';
   /**
-   * Whether the result lies among the members' values, so that members with the same best give that best, whichever of
-   * them count.
+   * Whether the result always lies among the members' values. If all members have the same best value, that is then the
+   * best result as well, whichever of them count.
    */
   readonly isAmongMembers: boolean;
-  /** Combines members at least one of which has a value; `nothing`: all may turn out to be left out. */
+  /** Combines members of which at least one has a value. `nothing` says whether all may turn out to be left out. */
   combinePresent(present: readonly PresentMember[], nothing: boolean): Possible;
-  /** Combines the extremes of members none of which is left out. */
+  /** Combines the greatest and least values of members that all count. */
   combineExtremes(members: readonly Extremes[], weights: readonly Rational[]): Extremes | undefined;
-  /** Combines members with many outcomes in the rows of a table. Default: rows are left to `evaluate`. */
+  /** Combines members that have many possible values, in all rows of a table. Default: rows are left to `evaluate`. */
   numberColumn?(program: Program, members: readonly ColumnMember[]): NumberColumn;
   formulaText: Formula['text'];
 }
 
 export interface Combination<Op extends string> extends CombinationSpec<Op>, Operator<CombineNode<Op>> {
   readonly family: 'combination';
-  /** Combines members in the rows of a table. */
+  /** Combines members in all rows of a table. */
   combineColumns(program: Program, members: readonly ColumnMember[]): Column;
-  /** Combines values. Members without a value are left out; if all are, the result has no value. */
+  /** Combines values. Members without a value are left out; if all are left out, the result has no value. */
   combine(members: readonly Weighted[]): Possible;
 }
 
-/** Creates an operator that combines members. */
+/** Creates an operator that combines members from what distinguishes it. */
 export function combination<Op extends string>(spec: CombinationSpec<Op>): Combination<Op> {
   const combine = (members: readonly Weighted[]): Possible => {
     const present: PresentMember[] = [];
@@ -110,24 +110,24 @@ export function combination<Op extends string>(spec: CombinationSpec<Op>): Combi
   };
 }
 
-/** Upper bounds on a member times its weight. */
+/** Returns upper bounds for a member times its weight. */
 export function weighedForms<F>({ node, weight }: CombineMember, scope: UpperScope<F>): readonly F[] {
   if (weight.n >= 0n) return scope.above(node).map((form) => scope.scale(form, weight));
   const lowest = rangeOf(scope.read(node))?.low;
   return lowest ? [scope.constant(multiply(lowest, weight))] : [];
 }
 
-/** Whether a formula would have a single term of weight 1, with nothing to calculate. */
+/** Whether a formula consists of a single term with weight 1, so that there is nothing to calculate. */
 export function isSingle([only, ...others]: readonly FormulaTerm[]): boolean {
   return others.length === 0 && only !== undefined && only.weight.n === only.weight.d;
 }
 
-/** The positions of members, each followed by the position of its weight if it has one. */
+/** Returns the positions of members, each followed by the position of its weight if the weight depends on answers. */
 export function memberPositions(members: readonly CombineMember[]): readonly number[] {
   return members.flatMap(({ node, by }) => (by === undefined ? [node] : [node, by]));
 }
 
-/** The member as it is combined; undefined if it or its weight has no value. */
+/** Converts a member to what is combined; undefined if the member or its weight has no value. */
 function presentOf({ value, weight, by }: Weighted): PresentMember | undefined {
   const range = isNothing(value) ? undefined : rangeOf(value);
   if (!range) return undefined;
@@ -137,7 +137,7 @@ function presentOf({ value, weight, by }: Weighted): PresentMember | undefined {
   return { range, weight: productOf(factor, { low: weight, high: weight }), optional: value.nothing || by.nothing };
 }
 
-/** Whether a member is fully known, so that both ends of the result are the same. */
+/** Whether a member is fully known, so that it contributes the same to both ends of the result. */
 export function isSettled({ range, weight, optional }: PresentMember): boolean {
   return !optional && range.low !== null && range.low === range.high && weight.low === weight.high;
 }

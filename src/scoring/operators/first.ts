@@ -74,7 +74,8 @@ export const first: Operator<FirstNode> = {
 };
 
 /**
- * The amount of a case if it holds, otherwise the amount of the later cases; if undecided, the more extreme of the two.
+ * Returns the amount of a case if its condition holds, otherwise the amount of the later cases. While the condition is
+ * undecided, returns the more extreme of the two.
  */
 function addCaseAmount<A, L>(own: A, later: A, when: Condition, at: number, side: Side, scope: LimitScope<A, L>): A {
   const isGreater = scope.isNeverBelow(own, later);
@@ -106,7 +107,7 @@ function evaluateCases(cases: readonly PlanCase[], read: NodeReader): Possible {
   return valueOfCases(result);
 }
 
-/** The possible values of the cases so far, and whether one of them certainly holds. */
+/** The possible values after some of the cases, and whether the condition of one of them certainly holds. */
 interface CaseResult {
   readonly possible: Possible | null;
   readonly isDecided: boolean;
@@ -129,8 +130,8 @@ function valueOfCases({ possible, isDecided }: CaseResult): Possible {
 }
 
 /**
- * The same in the rows of a table. If there are many cases, or their values are numbers, rows with an undecided case
- * are left to the evaluator.
+ * Evaluates the cases in all rows of a table. If there are many cases, or their values are numbers, rows with an
+ * undecided case are left to the row-by-row evaluator.
  */
 function caseColumn(cases: readonly PlanCase[], { program, column, truth }: ColumnScope): Column {
   const values = cases.map(({ node }) => column(node));
@@ -148,7 +149,7 @@ function caseColumn(cases: readonly PlanCase[], { program, column, truth }: Colu
     });
   };
   if (!isFew) return numberOfCases(program, values, truths, reachedByCase());
-  // With few values, all sets of possible values can be listed, however many cases there are.
+  // // If the cases have few different values, all sets of these values can be listed, even for many cases.
   if (!isConstant || different > MAX_UNDECIDED) {
     for (const [i, reached] of reachedByCase().entries())
       leaveUndecided(program, reached, truths[i] as FewOutcomes<Truth>);
@@ -163,8 +164,8 @@ function caseColumn(cases: readonly PlanCase[], { program, column, truth }: Colu
 }
 
 /**
- * Rows in which an undecided case is one number and a later case another are left to the evaluator: the value is one of
- * the two, not a range.
+ * Evaluates cases whose values are numbers. Rows with an undecided case are left to the row-by-row evaluator if a later
+ * case gives another number: the value is then one of the two numbers, which a range cannot represent.
  */
 function numberOfCases(
   program: Program,
@@ -218,12 +219,12 @@ function numberOfCases(
   }, absentNumber(program));
 }
 
-/** Whether low and high differ, so that the value is a range. */
+/** Whether a number is a range in a row, because its two ends differ. */
 function isRangeByRow(program: Program, { low, high }: NumberColumn): FewOutcomes<boolean> {
   return mapOutcomes(comparisonOf(program, low, high), (order) => order !== 0);
 }
 
-/** Explains each case up to the one that decides. The value is explained if it is a score or question. */
+/** Explains the cases up to the one that decides. Its value is explained as well if it is a score or question. */
 function explainCases({ cases }: FirstNode, scope: ExplainScope): ReturnType<NonNullable<typeof first.explain>> {
   const { read, memberNames } = scope;
   const explainedCases: ExplainedCase[] = [];

@@ -6,7 +6,7 @@ import { isNothing, NOTHING, orNothing, type Possible } from '../possible-values
 import { findUnmet, judgeCondition } from '../unmet-requirements.ts';
 import type { Operator } from './operator.ts';
 
-/** The value, or none if the condition fails. */
+/** A value that exists only if a condition holds. */
 export interface GuardNode {
   readonly op: 'guard';
   readonly of: number;
@@ -43,7 +43,7 @@ function applyGuard(truth: Truth, value: Possible): Possible {
   return truth === 'holds' ? value : orNothing(value);
 }
 
-/** The same in the rows of a table. */
+/** Removes the value in all rows of a table in which the condition fails. */
 function guardColumn(program: Program, value: Column, truth: FewOutcomes<Truth>): Column {
   if (value.form === 'few') return { form: 'few', few: pairOutcomes(program, truth, value.few, applyGuard) };
   const { low, high, presence } = numbersOf(program, value);

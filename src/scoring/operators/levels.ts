@@ -16,7 +16,7 @@ import { exactly, join, NOTHING, type Possible } from '../possible-values.ts';
 import { findUnmet, judgeCondition } from '../unmet-requirements.ts';
 import { type ExplainScope, type Operator, reaches } from './operator.ts';
 
-/** Ascending levels; each one also requires all lower ones. */
+/** Levels in ascending order; each level also requires the lower levels. */
 export interface LevelsNode {
   readonly op: 'levels';
   readonly levels: readonly PlanLevel[];
@@ -28,7 +28,7 @@ export interface PlanLevel {
   readonly when: Condition;
 }
 
-/** The condition of a level without requirements. */
+/** The condition of a level that requires nothing. */
 const FOR_EVERYONE: Condition = { op: 'all', of: [] };
 
 export const levels: Operator<LevelsNode> = {
@@ -71,7 +71,7 @@ export const levels: Operator<LevelsNode> = {
     const wantedLevel = levels.findIndex(({ value }) => reaches(value, bound));
     if (wantedLevel < 0) return scope.never;
     const whens = levels.slice(0, wantedLevel + 1).map(({ when }) => when);
-    // A level usually asks for more of the same and so implies the lower ones.
+    // // A level usually requires more of the same than the lower ones, so their conditions follow from its own.
     const decidingConditions = whens.filter(
       (when, i) => !whens.slice(i + 1).some((higher) => surelyImplies(higher, when)),
     );
@@ -95,8 +95,9 @@ function evaluateLevels(levels: readonly PlanLevel[], read: NodeReader): Possibl
 }
 
 /**
- * How far the levels are climbed: `reached` is the level so far, null above a level that fails; `stopped` is where the
- * climb may have ended before.
+ * The state after checking levels from the lowest upwards. `reached` is the level reached if all checked so far hold or
+ * may hold, null after a level that fails; `stopped` are the levels at which an undecided or failed level above may
+ * have stopped the climb.
  */
 interface LevelClimb {
   readonly reached: Possible | null;
@@ -117,7 +118,10 @@ function levelOf({ reached, stopped }: LevelClimb): Possible {
   return reached === null ? stopped : join(stopped, reached);
 }
 
-/** The same in the rows of a table. With many levels, rows with an undecided one are left to the evaluator. */
+/**
+ * Determines the level in all rows of a table. With many levels, rows with an undecided level are left to the
+ * row-by-row evaluator.
+ */
 function levelColumn(
   program: Program,
   levels: readonly PlanLevel[],
@@ -136,7 +140,7 @@ function levelColumn(
   return mapOutcomes(climb, levelOf);
 }
 
-/** Explains each level with its requirements; a level is reached only with all lower ones. */
+/** Explains each level with its requirements. A level counts as reached only if all lower ones are. */
 function explainLevels(levels: readonly PlanLevel[], { read, memberNames }: ExplainScope): ExplainedLevel[] {
   let reachedTruth: ExplainedLevel['reached'] = 'holds';
   return levels.map(({ value, when }) => {

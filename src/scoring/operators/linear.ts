@@ -32,7 +32,7 @@ import { mapRising, spanOf } from '../interval-arithmetic.ts';
 import { exactly, isNothing, NOTHING, type Possible, possibleBetween, rangeOf } from '../possible-values.ts';
 import { isAscending, type Operator, reaches } from './operator.ts';
 
-/** Straight lines between ascending points, constant outside of them. */
+/** A function that is linear between ascending points, and constant before the first and after the last. */
 export interface LinearNode {
   readonly op: 'linear';
   readonly of: number;
@@ -71,7 +71,7 @@ export const linear: Operator<LinearNode> = {
   thresholds: ({ points }) => points.map(({ at }) => at),
   extremes: ({ points }) => spanOf(points.map(({ value }) => value)),
   mayBeNothing: ({ of }, missing, scope) => scope.mayBeNothing(of, missing),
-  /** The lower bound on the operand, where the rising lines first reach the wanted value. */
+  /** Requires the operand to be at least the number at which the rising lines first reach the wanted value. */
   lowerLimit({ of, points }, at, bound, scope) {
     if (!isAscending(points.map(({ value }) => value))) return scope.refuse(at, 'lines that fall');
     const next = points.findIndex(({ value }) => reaches(value, bound));
@@ -88,7 +88,7 @@ export const linear: Operator<LinearNode> = {
   }),
 };
 
-/** All possible values on the lines between the points; constant outside of them. */
+/** Returns all possible values of the function; it is linear between the points and constant outside of them. */
 export function valuesOnLine(value: Possible, points: readonly LinePoint[]): Possible {
   if (isNothing(value)) return NOTHING;
   const lineAt = (number: Rational): Rational => valueOnLine(number, points);
@@ -105,14 +105,14 @@ export function valuesOnLine(value: Possible, points: readonly LinePoint[]): Pos
 
 function valueOnLine(number: Rational, points: readonly LinePoint[]): Rational {
   const next = points.findIndex(({ at }) => compare(number, at) < 0);
-  // Before the first point, or after the last if `next` is -1.
+  // // Before the first point; or after the last one, in which case `next` is -1 and `at(-1)` is the last point.
   if (next <= 0) return (points.at(next) as LinePoint).value;
   const [before, after] = [points[next - 1] as LinePoint, points[next] as LinePoint];
   const share = divide(subtract(number, before.at), subtract(after.at, before.at));
   return add(before.value, multiply(share, subtract(after.value, before.value)));
 }
 
-/** The same in the rows of a table. */
+/** Computes the function in all rows of a table. */
 function lineColumn(program: Program, numbers: NumberColumn, points: readonly LinePoint[]): NumberColumn {
   const { presence } = numbers;
   const first = numberOnLine(program, numbers.low, points);
@@ -127,7 +127,8 @@ function lineColumn(program: Program, numbers: NumberColumn, points: readonly Li
   const end = (pick: 'least' | 'greatest', side: 1 | -1): Num => {
     const furtherEnd = (a: Num, b: Num): Num =>
       chooseNumber(program, comparisonOf(program, a, b), (order) => order * side < 0, a, b);
-    // The points between the ends of the range; if there are none, an end of the range itself.
+    // // The least or greatest value at the points inside the range; if there are none, an end of the range is used
+    // instead.
     const pointsWithin = pairOutcomes(program, lowRegions, highRegions, (low, high): Possible => {
       const values = points.flatMap(({ value }, i) => (low < 2 * i + 1 && 2 * i + 1 < high ? [value] : []));
       return values.length === 0 ? NOTHING : exactly(values.reduce(pick === 'least' ? least : greatest));
@@ -140,7 +141,8 @@ function lineColumn(program: Program, numbers: NumberColumn, points: readonly Li
 }
 
 /**
- * On each segment the value is `slope` times the number plus `start`; both are converted to whole units of one scale.
+ * Computes the function for one number in all rows. On each segment, the value is `slope` times the number plus
+ * `start`, both converted to whole units of one scale.
  */
 function numberOnLine(program: Program, number: Num, points: readonly LinePoint[]): Exact {
   const num = exactOf(program, number);
@@ -163,7 +165,7 @@ function numberOnLine(program: Program, number: Num, points: readonly LinePoint[
       most: table.reduce((most, entry) => Math.max(most, Math.abs(entry)), 0),
     };
   };
-  // An infinite number has no effect outside of the points, where the value is constant.
+  // // Outside of the points the function is constant, so an infinite number has no effect.
   const isEndless = (region: number): boolean => region === 0 || region === points.length * 2;
   const innerNumber = numberWhere(program, regions, (region) => !isEndless(region), num) as Exact;
   const sum = sumOfWholes(program, [
@@ -181,7 +183,7 @@ function numberOnLine(program: Program, number: Num, points: readonly LinePoint[
   return { n: sum.n, d: num.d, scale, mostN: sum.most, mostD: num.mostD };
 }
 
-/** The position between two points at which their line has a value. */
+/** Returns the number between two points at which the line between them has a value. */
 function positionOnLine(value: Rational, before: LinePoint, after: LinePoint): Rational {
   const share = divide(subtract(value, before.value), subtract(after.value, before.value));
   const distance = multiply(share, subtract(after.at, before.at));

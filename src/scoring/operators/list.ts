@@ -6,7 +6,7 @@ export interface ListMember {
   readonly node: number;
 }
 
-/** The values of the scores or questions that share a name in conditions. */
+/** A list of the values of all scores or questions to which a name in a condition refers. */
 export interface ListNode {
   readonly op: 'list';
   readonly members: readonly ListMember[];

@@ -51,7 +51,7 @@ export const mean: Combination<'mean'> = combination({
   compileRule({ pairwise }, { members, weighInPairs, combine }) {
     return combine(pairwise ? weighInPairs(members(), pairwise) : members());
   },
-  // Weight 0 excludes a member, so a mean of only such members has no value instead of 0.
+  // // Weight 0 excludes a member. A mean without any other members has no value, rather than 0.
   combinePresent(all) {
     const present = all.filter(({ weight }) => !isExactly(weight, ZERO));
     return present.length === 0 ? NOTHING : meanOf(present);
@@ -72,7 +72,7 @@ export const mean: Combination<'mean'> = combination({
   limit: (_, at, bound, scope) => requireMeanLimit(at, bound, partsOf(at, scope), scope),
 });
 
-/** A member of a mean; `part` is its value per unit, such as a share of its best. */
+/** A member of a mean. `part` is what one unit of its value counts, for example 1 divided by its best value. */
 export interface MeanPart extends WeightedPart {
   readonly part: Rational;
 }
@@ -82,8 +82,9 @@ function partsOf<A, L>(at: number, scope: LimitScope<A, L>): MeanPart[] {
 }
 
 /**
- * The amount of a mean, times `to`. Each member must certainly have a value, or certainly none. An optional member is
- * allowed if no other is ever more extreme: it is then counted, since leaving it out would make the mean less extreme.
+ * Returns the amount of a mean, times `to`, for the optimiser. Each member must certainly have a value, or certainly
+ * have none. A member that may be left out is allowed only if no other member is ever more extreme: it can then be
+ * counted, because leaving it out would make the mean less extreme.
  */
 export function computeMeanAmount<A, L>(
   at: number,
@@ -108,8 +109,8 @@ export function computeMeanAmount<A, L>(
 }
 
 /**
- * A mean keeps a bound if what its members exceed it by outweighs what they fall short by; so none of them has to be
- * present.
+ * Requires a mean to keep a bound: the amounts by which members exceed the bound must outweigh those by which others
+ * fall short of it. This works even if some members may be left out.
  */
 export function requireMeanLimit<A, L>(
   at: number,
@@ -129,7 +130,7 @@ export function requireMeanLimit<A, L>(
   return scope.keeps(sumAboveBound, { side, bound: ZERO, strict });
 }
 
-/** The mean with open weights is only known to lie among the members' values. */
+/** Computes the mean. If weights are open, the result is only known to lie among the members' values. */
 function meanOf(members: readonly PresentMember[]): Possible {
   const weights = members.map(exactWeight);
   if (weights.every((weight): weight is Rational => weight !== undefined && weight.n > 0n)) {
@@ -156,7 +157,9 @@ function exactWeight({ weight: { low, high } }: PresentMember): Rational | undef
   return low && high && compare(low, high) === 0 ? low : undefined;
 }
 
-/** With negative weights the mean can be any number; with a sum of weights of 0 it has no value. */
+/**
+ * Computes the mean if weights may be negative: it can then be any number, and has no value if the weights add up to 0.
+ */
 function meanOfSigned(members: readonly PresentMember[], weights: readonly (Rational | undefined)[]): Possible {
   let [sum, total] = [ZERO, ZERO];
   for (const [i, { range, optional }] of members.entries()) {
@@ -170,7 +173,10 @@ function meanOfSigned(members: readonly PresentMember[], weights: readonly (Rati
   return exactMean ? possibleBetween(exactMean, exactMean) : NOTHING;
 }
 
-/** The low or high end of a weighted mean: optional members are included as long as they move it further. */
+/**
+ * Computes the low or high end of a weighted mean. Members that may be left out are included as long as they move the
+ * end further outwards.
+ */
 function meanEnd(members: readonly PresentMember[], weightsOf: readonly Rational[], side: Side): End {
   const direction = side === 'low' ? -1 : 1;
   const optional: { readonly end: Rational; readonly weight: Rational }[] = [];
@@ -192,7 +198,9 @@ function meanEnd(members: readonly PresentMember[], weightsOf: readonly Rational
   return divide(sum, weights);
 }
 
-/** The weighted mean in the rows of a table. Members with negative weights are left to the evaluator. */
+/**
+ * Computes the weighted mean in all rows of a table. Rows with negative weights are left to the row-by-row evaluator.
+ */
 function meanColumns(program: Program, members: readonly ColumnMember[]): NumberColumn {
   const countedMembers = members.filter(({ weight }) => weight.n !== 0n);
   if (countedMembers.some(({ weight }) => weight.n < 0n)) program.leaveAll();
@@ -211,7 +219,7 @@ interface MeanUnits {
   readonly value: Rational;
   readonly weight: Rational;
   readonly weights: Whole;
-  /** Upper limit of the total weight of all members. */
+  /** An upper bound of the total weight of all members. */
   readonly mostWeight: number;
 }
 
@@ -241,7 +249,7 @@ function unitsOfMean(program: Program, { tabled, worked }: ReadMembers): MeanUni
   return { value, weight, weights, mostWeight: Math.min(MAX_EXACT, mostOptional) };
 }
 
-/** The numbers, with 1 in place of 0. */
+/** Replaces 0 by 1, so that the numbers can be divisors. */
 function positiveNumbers(program: Program, numbers: Numbers): Numbers {
   const constantValue = program.constantIn(numbers);
   if (constantValue !== undefined) return program.constant(constantValue === 0 ? 1 : constantValue);
@@ -259,7 +267,7 @@ function leaveUnless(program: Program, numbers: Numbers, wanted: number): void {
 function meanEndColumn(program: Program, read: ReadMembers, units: MeanUnits, side: Side): Exact {
   const { tabled, worked } = read;
   const unbounded = side === 'low' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
-  // An infinite member that may always be included makes the mean infinite.
+  // // If an infinite member can be included in every row, the mean is infinite.
   const isAlwaysEndless = (member: ComputedMember): boolean =>
     !member.presence.outcomes.includes(0) && isEndless(program, exactOf(program, member[side]));
   if (worked.some(isAlwaysEndless)) return wholeNumbers(program, program.constant(unbounded), MAX_EXACT);
@@ -289,7 +297,7 @@ function meanEndColumn(program: Program, read: ReadMembers, units: MeanUnits, si
   return reducedNumber(program, { n: sum.n, d: bottom.n, scale, mostN: sum.most, mostD: bottom.most });
 }
 
-/** Includes optional members as long as they move the mean further. */
+/** Includes members that may be left out as long as they move the mean further in a direction. */
 function pullFurther(
   program: Program,
   { tabled, worked }: ReadMembers,
@@ -336,8 +344,8 @@ function pullFurther(
 }
 
 /**
- * An optional member of a mean in the rows of a table: its number as a quotient of whole units, and its weight in
- * units.
+ * A member that may be left out of a mean, in all rows of a table: its number as a quotient of whole units, and its
+ * weight in units.
  */
 interface OptionalMember {
   readonly may: FewOutcomes<boolean>;
@@ -348,7 +356,10 @@ interface OptionalMember {
 
 type Quotients = readonly [top: Numbers, bottom: Numbers, weight: Numbers];
 
-/** Means top / (bottom * weight), including the optional members that move them further in a direction. */
+/**
+ * Computes means as top / (bottom * weight), including each member that may be left out as long as it moves the mean
+ * further in a direction.
+ */
 function pullMeans(
   program: Program,
   joining: readonly OptionalMember[],
@@ -373,7 +384,7 @@ function pullMeans(
   const isFixed =
     joining.every(({ may }) => may.decision === null) && read.every((one) => program.constantIn(one) !== undefined);
   if (isFixed) {
-    // All inputs are constant, for instance if the table has columns for none of the members.
+    // // All inputs are the same in all rows, for example because the table has no columns for the members.
     pull(1);
     const fixedColumn = ({ values }: Numbers): Numbers => program.constant(values[0] as number);
     if (!Number.isNaN(top.values[0])) return [fixedColumn(top), fixedColumn(bottom), fixedColumn(total)];

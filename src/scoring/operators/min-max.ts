@@ -49,8 +49,8 @@ function createExtreme<Op extends 'min' | 'max'>(op: Op): Combination<Op> {
     limit(_, at, bound, scope) {
       const parts = scope.members(at).map(({ node }) => node);
       if (!parts.some(scope.isSure)) scope.refuse(at, 'it may be nothing');
-      // The minimum keeps a lower bound if every member that is not left out does; the maximum, if one member that
-      // certainly has a value does.
+      // // A minimum is at least a bound if each member either is or is certainly left out. A maximum is if one member
+      // that certainly has a value is. For upper bounds, it is the other way round.
       return (op === 'min') === (bound.side === 'low')
         ? scope.all(parts.map((part) => scope.memberLimit(at, part, bound)))
         : scope.any(parts.map((part) => scope.limit(part, bound)));
@@ -62,7 +62,7 @@ function createExtreme<Op extends 'min' | 'max'>(op: Op): Combination<Op> {
           ? members.map((member) => weighedForms(member, scope)).reduce((a, b) => scope.greater(a, b))
           : [];
       }
-      // A member that may have no value may drop out, and then bounds nothing.
+      // // A member that may be left out does not limit the minimum.
       const certainMembers = members.filter((member) => isPlain(member) && !scope.read(member.node).nothing);
       return certainMembers.flatMap((member) => weighedForms(member, scope));
     },
@@ -73,22 +73,23 @@ function endOf(members: readonly PresentMember[], side: Side, op: 'min' | 'max')
   const memberEnds = (group: readonly PresentMember[]): End[] => group.map(({ range }) => range[side]);
   const outwards = (op === 'min') === (side === 'low');
   if (outwards) return memberEnds(members).reduce(op === 'min' ? lesserOf : greaterOf);
-  // Optional members only move this end inwards: it is attained without them, or with only the most extreme one.
+  // // Members that may be left out cannot extend this end: it is reached without them or, if there are no others, with
+  // only the most extreme of them.
   const requiredMembers = members.filter(({ optional }) => !optional);
   return requiredMembers.length > 0
     ? boundedPick(memberEnds(requiredMembers), op)
     : memberEnds(members).reduce(op === 'min' ? greaterOf : lesserOf);
 }
 
-/** The least or greatest member in the rows of a table. */
+/** Computes the least or greatest member in all rows of a table. */
 function extremeColumns(program: Program, members: readonly ColumnMember[], op: 'min' | 'max'): NumberColumn {
   const read = readMembers(program, members, false);
   const presence = presenceOfAny(program, presencesOf(read));
   const end = (side: Side): Exact => {
     const outwards = (op === 'min') === (side === 'low');
     if (outwards || !mayBeLeftOut(read)) return furthestColumn(program, read, op, side, (there) => there !== 0);
-    // Optional members only move an inward end: it is attained without them if there are others, else with the most
-    // extreme one alone.
+    // // Members that may be left out cannot extend this end: it is reached without them or, if there are no others,
+    // with only the most extreme of them.
     const requiredColumn = furthestColumn(program, read, op, side, (there) => there === 1);
     const fallback = furthestColumn(program, read, op === 'min' ? 'max' : 'min', side, (there) => there === 2);
     return chooseNumber(program, presence, (there) => there === 1, requiredColumn, fallback) as Exact;
@@ -97,7 +98,7 @@ function extremeColumns(program: Program, members: readonly ColumnMember[], op: 
   return { form: 'number', low, high: areSettled(read) ? low : end('high'), presence };
 }
 
-/** The least or greatest of the counted members; 0 if none counts. */
+/** Returns in each row the least or greatest of the members that count; 0 if none counts. */
 function furthestColumn(
   program: Program,
   { tabled, worked }: ReadMembers,

@@ -20,7 +20,7 @@ import type { Extremes, Side } from '../interval-arithmetic.ts';
 import type { Atom, Possible } from '../possible-values.ts';
 import type { MemberNames } from '../unmet-requirements.ts';
 
-/** The value that a missing answer counts as. */
+/** How a missing answer counts. */
 export type MissingRule = 'open' | 'exclude' | 'zero' | 'full' | 'worst' | 'refuse';
 
 export interface MissingRules {
@@ -33,22 +33,22 @@ export interface MissingRules {
 export interface CombineMember {
   readonly name: string;
   readonly node: number;
-  /** The fixed weight; multiplied by the value at `by`, if there is one. */
+  /** The fixed weight of the member; if there is `by`, the value at that position multiplies it. */
   readonly weight: Rational;
-  /** The position of a weight that depends on answers. */
+  /** The position of a factor for the weight that depends on answers. */
   readonly by?: number;
 }
 
 export type OperatorFamily =
-  /** Combines members, by rules for missing answers. */
+  /** Combines members, under rules for missing answers. */
   | 'combination'
-  /** Modifies the value of a rule, by a key beside its operator, such as `cap`. */
+  /** Changes the value of a rule; written as a key beside its operator, such as `cap`. */
   | 'modifier'
-  /** Maps each number of one operand to a value. */
+  /** Assigns a value to each number of a single operand. */
   | 'mapping'
-  /** Chooses its value by conditions. */
+  /** Chooses one of several values by conditions. */
   | 'choice'
-  /** Calculates with the numbers of a derivation. */
+  /** Calculates with the numbers in a derivation. */
   | 'calculation'
   /** Reads another value under the target answers. */
   | 'target'
@@ -59,97 +59,108 @@ export type OperatorFamily =
 /** The nodes and conditions that a node of a plan reads. */
 export interface NodeReads<N> {
   readonly family: OperatorFamily;
-  /** The positions of the values it combines, including weights and bounds. */
+  /** Returns the positions of the values that the node combines, including weights and bounds. */
   operands(node: N): readonly number[];
   conditions?(node: N): readonly Condition[];
 }
 
-/** Everything about an operator of the rubric, or about a step of a plan that only the compiler creates. */
+/** Everything about an operator of the rubric, or about a kind of node that only the compiler creates. */
 export interface Operator<N> extends NodeReads<N> {
-  /** Whether derivations can use it. */
+  /** Whether the operator can be used in derivations. */
   readonly isDerivation?: boolean;
-  /** Its key in a rule of the rubric, if that differs from its name. */
+  /** The operator's key in a rule of the rubric, if it differs from its name. */
   readonly key?: keyof ScoreRule;
   /**
-   * Compiles a rule with its key. Returns the position of the value, or undefined after reporting a problem. Default:
-   * only the compiler creates such nodes.
+   * Compiles a rule that has the operator's key. Returns the position of its value, or undefined after reporting a
+   * problem. Default: no rule uses the operator, only the compiler creates its nodes.
    */
   compileRule?(rule: ScoreRule, scope: RuleScope): number | undefined;
-  /** The operands that its conditions do not certainly exclude. Default: all. */
+  /** Returns the operands that the node's conditions do not certainly exclude. Default: all. */
   reached?(node: N, read: NodeReader): readonly number[];
-  /** Evaluates a node whose operands are evaluated; the result always encloses all values still possible. */
+  /** Evaluates a node after its operands. The result always includes every value that is still possible. */
   evaluate(node: N, scope: EvaluationScope): Possible;
-  /** Compiles the node for the rows of a table. Default: rows are left to `evaluate`. */
+  /** Compiles the node for all rows of a table. Default: rows are left to `evaluate`. */
   columns?(node: N, scope: ColumnScope): Column;
-  /** The closed list of its values; an operator that has one only compares what it reads. */
+  /**
+   * Returns all values of a node whose values are a fixed list. An operator with this method only compares what it
+   * reads.
+   */
   outcomes?(node: N): readonly Atom[];
-  /** The numbers of its operand at which its value changes. */
+  /** Returns the numbers of the operand at which the node's value changes. */
   thresholds?(node: N): readonly Rational[];
-  /** The greatest and least value it can have if it has one, whichever members are left out. Default: unknown. */
+  /**
+   * Returns the greatest and least value of the node, whichever members are left out, if it has a value at all.
+   * Default: unknown.
+   */
   extremes?(node: N, scope: ExtremesScope): Extremes | undefined;
   /**
-   * Whether it may have no value, as far as the plan shows; `missing` are the rules of the score that counts it.
-   * Default: it may.
+   * Whether the plan allows that the node has no value; `missing` are the rules of the score that counts it. Default:
+   * yes.
    */
   mayBeNothing?(node: N, missing: MissingRules, scope: ExtremesScope): boolean;
-  /** Its levels in ascending order, each with what it requires beyond the lower ones. Default: none. */
+  /**
+   * Returns the node's levels in ascending order, each with what it requires beyond the lower levels. Default: none.
+   */
   ladder?(node: N, scope: LadderScope): readonly LevelRequirement[];
   /** Explains a node. Default: by the values it combines. */
   explain?(node: N, at: number, scope: ExplainScope): Partial<ExplainedNode>;
-  /** The calculation printed in explanations. Default: none. */
+  /** The formula that explanations print. Default: none. */
   readonly formula?: Formula;
   /**
-   * The optimiser's expression for the low or high end of its value. Default: refuses an amount that depends on several
-   * answers.
+   * Returns the optimiser's expression for the low or high end of the node's value. Default: refuses if the value
+   * depends on several answers.
    */
   amount?<A, L>(node: N, at: number, side: Side, scope: LimitScope<A, L>): A;
   /**
-   * The optimiser's requirement that it certainly has a value and keeps a bound. Default: its amount keeps the bound.
+   * Returns the optimiser's requirement that the node certainly has a value and keeps a bound. Default: that the node's
+   * amount keeps the bound.
    */
   limit?<A, L>(node: N, at: number, bound: Bound, scope: LimitScope<A, L>): L;
-  /** The same for an operator that supports only lower bounds. */
+  /** Does the same as `limit` for operators that support only lower bounds. */
   lowerLimit?<A, L>(node: N, at: number, bound: Bound, scope: LimitScope<A, L>): L;
-  /** Whether it certainly has a value, whichever measures are taken. Default: unknown. */
+  /** Whether the node certainly has a value, whichever measures are taken. Default: unknown. */
   isSure?<A, L>(node: N, at: number, scope: LimitScope<A, L>): boolean;
-  /** Upper bounds on its value, as the optimiser's forms. Default: none. */
+  /** Returns upper bounds for the node's value, in the form that the optimiser uses. Default: none. */
   upperForms?<F>(node: N, scope: UpperScope<F>): readonly F[];
 }
 
-/** Compiles parts of a rule; paths are relative to the rule. */
+/** Functions with which an operator compiles the parts of a rule; paths are relative to the rule. */
 export interface RuleScope {
   /** The operator's key in the rule. */
   readonly key: string;
   /** Adds a node to the plan and returns its position. */
   add<Node extends { readonly op: string }>(node: Node): number;
-  /** The position of the number with this name; undefined, after reporting it, if there is none. */
+  /** Returns the position of the number with this name; undefined if there is none, which is reported. */
   number(name: string, ...at: Path): number | undefined;
   condition(source: ConditionDocument, ...at: Path): Condition;
-  /** The members under the operator's key, with their weights. */
+  /** Returns the members under the operator's key, with their weights. */
   members(): readonly CombineMember[];
-  /** The members with weights derived from comparing them in pairs. */
+  /** Returns the members with weights derived from pairwise comparisons. */
   weighInPairs(members: readonly CombineMember[], pairwise: Pairwise): readonly CombineMember[];
-  /** Adds a combination of members under the rules for missing answers that apply here, and returns its position. */
+  /**
+   * Adds a node that combines members under the rules for missing answers that apply here, and returns its position.
+   */
   combine(members: readonly CombineMember[]): number;
   report(code: ProblemCode, at: Path, details: ProblemDetails, on?: 'key' | 'value'): void;
 }
 
 export interface EvaluationScope {
   readonly read: NodeReader;
-  /** Reads a position under the target answers. */
+  /** Reads the value at a position under the target answers. */
   readonly target: NodeReader;
   /**
-   * The value that a member contributes by the rules for missing answers, before its weight; `index` is its place among
+   * Returns what a member contributes under the rules for missing answers, before weighting; `index` is its place among
    * the members.
    */
   contribution(member: CombineMember, missing: MissingRules, index: number): Possible;
 }
 
-/** Functions with which an operator compiles its value for the rows of a table. */
+/** Functions with which an operator compiles its value for all rows of a table. */
 export interface ColumnScope {
   readonly program: Program;
   column(at: number): Column;
   truth(condition: Condition): FewOutcomes<Truth>;
-  /** Returns the contributions of members by the rules for missing answers, before weighting. */
+  /** Returns what members contribute under the rules for missing answers, before weighting. */
   members(members: readonly CombineMember[], missing: MissingRules): readonly ColumnMember[];
 }
 
@@ -158,7 +169,7 @@ export interface ExtremesScope {
   mayBeNothing(at: number, missing: MissingRules): boolean;
 }
 
-/** A level and what it requires beyond the lower ones. */
+/** A level, with what it requires beyond the lower levels. */
 export interface LevelRequirement {
   readonly value: Rational;
   readonly title: Text | undefined;
@@ -167,7 +178,7 @@ export interface LevelRequirement {
 
 export interface LadderScope {
   ladder(at: number): readonly LevelRequirement[];
-  /** The name of the score at a position. */
+  /** Returns the name of the score at a position. */
   scoreName(at: number): string | undefined;
   readonly memberNames: MemberNames;
 }
@@ -175,92 +186,103 @@ export interface LadderScope {
 export interface ExplainScope {
   readonly read: NodeReader;
   readonly memberNames: MemberNames;
-  /** Explains a position; if it was explained before, only its name is given. */
+  /** Explains the node at a position; if it was explained before, gives only its name. */
   node(at: number): ExplainedNode;
-  /** Explains a position under the target answers. */
+  /** Explains the node at a position under the target answers. */
   target(at: number): ExplainedNode;
-  /** The members of a combination: those that count, with their weights, and those that do not, with the reason. */
+  /**
+   * Explains the members of a combination: those that count, with their weights, and those that do not, with the
+   * reason.
+   */
   members(at: number): Pick<ExplainedNode, 'parts' | 'excluded' | 'problem'>;
-  /** Explains the nodes that conditions read, each once, in the order of first mention. */
+  /** Explains the values that conditions read, each once, in the order in which they are first mentioned. */
   reads(conditions: readonly Condition[]): ExplainedNode[];
   isConstant(at: number): boolean;
 }
 
-/** A term of a calculation. */
+/** A term of a printed formula. */
 export interface FormulaTerm {
   readonly weight: Rational;
-  /** The best it could contribute, in a share. */
+  /** The most that the term can contribute to a share. */
   readonly best: Rational;
 }
 
 export interface Formula {
-  /** The right side of an equation; undefined if there is nothing to calculate. */
+  /** Returns the right side of the equation; undefined if there is nothing to calculate. */
   text(
     terms: readonly (FormulaTerm & { readonly text: string })[],
     node: ExplainedNode,
     words: FormulaWords,
   ): string | undefined;
-  /** The result of the terms as printed. */
+  /** Calculates the result from the terms as they are printed. */
   value(terms: readonly (FormulaTerm & { readonly number: Rational })[], node: ExplainedNode): Possible;
 }
 
-/** The words and signs of formulas in one language. */
+/** The number formats, words and signs of formulas in one language. */
 export interface FormulaWords {
   number(number: Rational): string;
-  /** A term times its weight, in brackets if it needs them in a sum. */
+  /** Formats a term with its weight, in brackets if a sum needs them. */
   weighed(term: FormulaTerm & { readonly text: string }): string;
-  /** A text in brackets if it needs them next to a sign that binds closely. */
+  /** Adds brackets to a text if it needs them next to a sign such as ×. */
   bracket(text: string): string;
-  /** Names the choice among several terms, such as the least. */
+  /** Formats the choice of one of several terms, such as the least. */
   pick(what: 'least' | 'greatest' | Text, terms: readonly string[]): string;
 }
 
-/** Requires the low end to be at least `bound`, or the high end at most; if `strict`, above or below it. */
+/**
+ * A requirement for one end of a value: the low end must be at least `bound`, or the high end at most `bound`. If
+ * `strict`, it must not equal `bound` either.
+ */
 export interface Bound {
   readonly side: Side;
   readonly bound: Rational;
   readonly strict: boolean;
 }
 
-/** A linear map of a range end: `x * times + plus`. */
+/** A linear function of an end of a range: `x * times + plus`. */
 export interface LinearMap {
   readonly times: Rational;
   readonly plus: Rational;
 }
 
 /**
- * The optimiser's view for operators: `A` is an amount, a linear expression of the measures taken; `L` is a limit, a
- * requirement on them.
+ * Functions with which operators build expressions for the optimiser. `A` is the type of amounts, which are linear
+ * expressions of the measures taken; `L` is the type of limits, which are requirements on them.
  */
 export interface LimitScope<A, L> {
   amount(at: number, side: Side): A;
   limit(at: number, bound: Bound): L;
   condition(condition: Condition, wanted: 'holds' | 'fails'): L;
-  /** Whether a position certainly has a value, whichever measures are taken. */
+  /** Whether the node at a position certainly has a value, whichever measures are taken. */
   isSure(at: number): boolean;
-  /** Whether a position certainly has no value. */
+  /** Whether the node at a position certainly has no value. */
   isNever(at: number): boolean;
-  /** The positions of what each member of a combination contributes. */
+  /** Returns the positions of what the members of a combination contribute. */
   parts(at: number): readonly number[];
-  /** The same with their weights, which must be settled. */
+  /**
+   * Returns the positions of what the members of a combination contribute, with their weights, which must be settled.
+   */
   members(at: number): readonly WeightedPart[];
   /**
-   * The amount that a member adds. One that is left out adds nothing; one that may be left out counts only if it makes
-   * the whole more extreme.
+   * Returns the amount that a member adds: nothing if it is left out; if it may be left out, it is counted only where
+   * it makes the whole more extreme.
    */
   memberAmount(part: number, side: Side, line: LinearMap): A;
-  /** The amount of an end of a part that is present; refuses a part that is certainly missing under some answers. */
+  /** Returns the amount of one end of a part that has a value; refuses a part that has no value under some answers. */
   presentAmount(part: number, side: Side): A;
-  /** The least extreme value of an end of a part that may be left out; undefined if it is unknown. */
+  /**
+   * Returns the least extreme value that an end of a part can have if the part may be left out; undefined if that is
+   * unknown.
+   */
   optionalEnd(part: number, side: Side): Rational | undefined;
-  /** Requires a member of the combination at `at` to keep a bound or to be certainly left out. */
+  /** Requires a member of the combination at `at` either to keep a bound or to be certainly left out. */
   memberLimit(at: number, part: number, bound: Bound): L;
   sum(terms: readonly (readonly [A, Rational])[]): A;
-  /** The amount of a node that has only these values. */
+  /** Returns the amount of a node that can only have the given values. */
   stepped(at: number, values: readonly Rational[], side: Side): A;
-  /** The amount if a limit is kept, else 0. */
+  /** Returns an amount that counts only where a limit is kept, and is 0 elsewhere. */
   amountWhere(limit: L, amount: A): A;
-  /** Whether an amount is at least another, whichever measures are taken. */
+  /** Whether an amount is at least as great as another, whichever measures are taken. */
   isNeverBelow(amount: A, other: A): boolean;
   /** Requires an amount to keep a bound. */
   keeps(amount: A, bound: Bound): L;
@@ -268,19 +290,19 @@ export interface LimitScope<A, L> {
   any(limits: readonly L[]): L;
   readonly never: L;
   isAlways(limit: L): boolean;
-  /** Throws with the reason why a position cannot be expressed as a linear program. */
+  /** Throws an error that says why the node at a position cannot be expressed as a linear program. */
   refuse(at: number, why: string): never;
 }
 
-/** The position of what a member contributes, and its weight. */
+/** The position of what a member contributes, with the member's weight. */
 export interface WeightedPart {
   readonly node: number;
   readonly weight: Rational;
 }
 
 /**
- * Functions with which an operator builds its upper bounds, which depend on the cost and number of measures. `F` is the
- * type of a bound.
+ * Functions with which an operator builds upper bounds of its value. The bounds depend on the cost and number of
+ * measures; `F` is their type.
  */
 export interface UpperScope<F> {
   readonly read: NodeReader;
@@ -288,19 +310,19 @@ export interface UpperScope<F> {
   constant(number: Rational): F;
   sum(parts: readonly (readonly F[])[]): readonly F[];
   greater(a: readonly F[], b: readonly F[]): readonly F[];
-  /** A form times a factor that is not negative. */
+  /** Multiplies a bound by a factor that is not negative. */
   scale(form: F, by: Rational): F;
   raise(form: F, by: Rational): F;
-  /** A form, but at least 0. */
+  /** Returns the greater of a bound and 0. */
   positive(form: F): F;
 }
 
-/** Whether a value keeps a lower bound. */
+/** Whether a value is at least a lower bound or, if the bound is strict, greater. */
 export function reaches(value: Rational, { bound, strict }: Bound): boolean {
   return compare(value, bound) >= (strict ? 1 : 0);
 }
 
-/** Whether no value is less than the one before it. */
+/** Whether no value is less than the value before it. */
 export function isAscending(values: readonly Rational[]): boolean {
   return values.every((value, i) => i === 0 || compare(value, values[i - 1] as Rational) >= 0);
 }

@@ -19,7 +19,7 @@ import { steps } from './steps.ts';
 import { sum } from './sum.ts';
 import { target } from './target.ts';
 
-/** The combinations, in the order in which messages list them. */
+/** The operators that combine members, in the order in which messages list them. */
 export const COMBINATIONS = {
   sum,
   mean,
@@ -54,22 +54,22 @@ export type CombinationName = keyof typeof COMBINATIONS;
 
 type NodeOf<O> = O extends Operator<infer N> ? N : never;
 
-/** A node of a plan whose value an operator gives. */
+/** A node of a plan that belongs to an operator. */
 export type OperatorNode = NodeOf<(typeof OPERATORS)[keyof typeof OPERATORS]>;
 
-/** The operator of a node; answers and their points have none. */
+/** Returns the operator of a node; answers and their points have none. */
 export function operatorOf(node: OperatorNode): Operator<OperatorNode>;
 export function operatorOf(node: { readonly op: string }): Operator<OperatorNode> | undefined;
 export function operatorOf({ op }: { readonly op: string }): Operator<OperatorNode> | undefined {
   return (OPERATORS as Readonly<Record<string, Operator<OperatorNode>>>)[op];
 }
 
-/** The combination of a rule's key; undefined for other keys. */
+/** Returns the operator that combines members and has this key in rules; undefined for other keys. */
 export function combinationOf(key: string): Combination<CombinationName> | undefined {
   return (COMBINATIONS as Readonly<Record<string, Combination<CombinationName>>>)[key];
 }
 
-/** The names of the combinations. */
+/** The names of the operators that combine members. */
 export const COMBINATION_NAMES = Object.keys(COMBINATIONS) as readonly CombinationName[];
 
 /** The operators that rules can use, by key, in the order in which messages list them. */
@@ -80,7 +80,7 @@ export const RULE_OPERATORS: ReadonlyMap<keyof ScoreRule, Operator<OperatorNode>
   }),
 );
 
-/** Whether derivations can use the operator of this node. */
+/** Whether the node belongs to an operator that can be used in derivations. */
 export function isDerivationNode(node: { readonly op: string }): boolean {
   return operatorOf(node)?.isDerivation ?? false;
 }

@@ -1,4 +1,4 @@
-// `round` in a rubric: the only rounding that affects further calculation.
+// // The operator `round`: the only rounding in a rubric that changes values used in further calculations.
 
 import {
   ceiling,
@@ -55,7 +55,7 @@ export function roundValue(value: Possible, { decimals, mode }: Omit<RoundNode, 
   return mapRising(value, (number) => roundNumber(number, decimals, mode));
 }
 
-/** The lowest number that is rounded to at least the bound. */
+/** Returns the bound that a number must keep so that the rounded number keeps the given bound. */
 function boundBeforeRounding({ bound, strict }: Bound, decimals: number, mode: RoundingMode): Bound {
   const scale: Rational = { n: 10n ** BigInt(decimals), d: 1n };
   const scaledBound = multiply(bound, scale);
@@ -71,7 +71,7 @@ function boundBeforeRounding({ bound, strict }: Bound, decimals: number, mode: R
   return halfway(2n * leastMultiple - 1n, !halfGoesUp);
 }
 
-/** Rounds by the last decimal place; quotient and remainder of the whole numbers are exact. */
+/** Rounds to a number of decimals. Quotient and remainder are computed with whole numbers, so the result is exact. */
 function createRoundedNumber(program: Program, num: Exact, { decimals, mode }: Omit<RoundNode, 'op' | 'of'>): Exact {
   const places: Rational = { n: 10n ** BigInt(decimals), d: 1n };
   const { top, bottom } = quotientOf(program, scaledNumber(program, num, places));
@@ -91,8 +91,8 @@ function createRoundedNumber(program: Program, num: Exact, { decimals, mode }: O
 }
 
 /**
- * Whether a number is rounded up, given the whole number below it, its position relative to the half above that (below
- * 0, 0, or above 0), and whether it is whole.
+ * Whether a number is rounded up. `below` is the whole number below it, `fromHalf` is negative, 0 or positive if the
+ * fraction is less than, equal to or greater than one half, and `isWhole` says whether there is no fraction.
  */
 const ROUNDED_UP: Readonly<Record<RoundingMode, (below: number, fromHalf: number, isWhole: boolean) => boolean>> = {
   down: () => false,

@@ -18,7 +18,7 @@ export interface ScaledNode {
 
 export const scaled: Operator<ScaledNode> = {
   family: 'modifier',
-  // Used for ratios of type `percent`, which are multiplied by 100.
+  // // Derivations use this operator for ratios of type `percent`, which are multiplied by 100.
   isDerivation: true,
   operands: ({ of }) => [of],
   evaluate: ({ of, to, best }, { read }) => scaleValue(read(of), divide(to, best)),
@@ -47,7 +47,7 @@ export const scaled: Operator<ScaledNode> = {
   explain: ({ of, to, best }, _, { node }) => ({ to: toNumber(to), best: toNumber(best), parts: [node(of)] }),
 };
 
-/** Multiplies a column by a positive factor; refused outcomes stay refused. */
+/** Multiplies a column by a positive factor. Outcomes in which a missing answer is refused stay refused. */
 export function scaleColumn(program: Program, value: ColumnMember['value'], factor: Rational): ColumnMember['value'] {
   if (value.form !== 'few')
     return mapEnds(program, numbersOf(program, value), (num) => scaledNumber(program, num, factor));

@@ -7,7 +7,10 @@ import { computeMeanAmount, type MeanPart, mean, requireMeanLimit } from './mean
 import type { CombineMember, LimitScope, MissingRules, Operator } from './operator.ts';
 import { scaleColumn } from './scaled.ts';
 
-/** The contribution of the members as a share of their best, times `to`. `of` is the value that is rescaled. */
+/**
+ * What the members contribute, as a share of the most they could contribute, times `to`. `of` is the position of the
+ * value that is converted to a share.
+ */
 export interface ShareNode {
   readonly op: 'share';
   readonly of: number;
@@ -16,7 +19,7 @@ export interface ShareNode {
   readonly to: Rational;
 }
 
-/** A member of a share, with the best it can contribute if it counts. */
+/** A member of a share, with the most that it can contribute if it counts. */
 export interface ShareMember extends CombineMember {
   readonly best: Rational;
 }
@@ -64,7 +67,7 @@ export const share: Operator<ShareNode> = {
   explain: ({ to }, at, { members }) => ({ to: toNumber(to), ...members(at) }),
 };
 
-/** The mean of the members' shares of their best, weighted by that best. */
+/** Computes the share: the mean of the members' own shares of their best values, weighted by these best values. */
 function shareOf(members: readonly (Weighted & { readonly best: Rational })[], to: Rational): Possible {
   const parts = members.map(({ value, weight, best, by }) => ({
     value: scaleValue(value, divide(ONE, best)),
@@ -74,7 +77,7 @@ function shareOf(members: readonly (Weighted & { readonly best: Rational })[], t
   return scaleValue(mean.combine(parts), to);
 }
 
-/** The members of a share as members of a mean, with values divided by their best. */
+/** Converts the members of a share to those of a mean, with values divided by their best value. */
 function partsOf<A, L>({ members }: ShareNode, at: number, scope: LimitScope<A, L>): MeanPart[] {
   return scope.members(at).map(({ node, weight }, i) => {
     const { best } = members[i] as ShareMember;

@@ -16,7 +16,7 @@ import {
 import { findUnmet } from '../unmet-requirements.ts';
 import { isAscending, type Operator, type RuleScope, reaches } from './operator.ts';
 
-/** Ascending bounds; with `above`, a value on a bound belongs to the step below. */
+/** Steps with ascending bounds. With `edge: above`, a value equal to a bound still belongs to the step below. */
 export interface StepsNode {
   readonly op: 'steps';
   readonly of: number;
@@ -29,7 +29,7 @@ export interface StepsNode {
 export interface Step {
   readonly bound: Rational;
   readonly value: Atom;
-  /** The label of the value. */
+  /** The label of the step's value. */
   readonly title?: Text | undefined;
 }
 
@@ -95,8 +95,8 @@ export const steps: Operator<StepsNode> = {
 };
 
 /**
- * The steps in ascending order of their bounds, without steps whose value is unreadable; a bound in two spellings is
- * reported.
+ * Returns the steps in ascending order of their bounds. Steps whose value cannot be read are left out; a bound that is
+ * written in two ways, such as 1 and 1.0, is reported.
  */
 export function ascendingSteps(
   source: Readonly<Record<string, string | number>>,
@@ -113,13 +113,13 @@ export function ascendingSteps(
   return steps.sort((a, b) => compare(a.bound, b.bound));
 }
 
-/** The steps with the labels of their values; a label without a step is reported. */
+/** Adds the labels to the steps with their values; reports a label without a step. */
 function addStepTitles(
   steps: readonly Step[],
   labels: Readonly<Record<string, Text>> | undefined,
   report: RuleScope['report'],
 ): readonly Step[] {
-  // Costs are mostly steps without labels.
+  // // Rules for costs have many steps without labels, so that case is handled first.
   if (labels === undefined) return steps;
   const titles = new Map(Object.entries(labels).map(([key, title]) => [pointsKey(parseExact(key) ?? ZERO), title]));
   const values = steps.map(({ value }) => pointsKey(value));
@@ -134,7 +134,7 @@ function boundsOf({ steps }: StepsNode): readonly Rational[] {
   return steps.map(({ bound }) => bound);
 }
 
-/** The highest step reached, for each possible value. */
+/** Returns the highest step that is reached, for each possible value. */
 export function stepsOf(value: Possible, { steps, edge }: Pick<StepsNode, 'steps' | 'edge'>): Possible {
   if (isNothing(value)) return NOTHING;
   if (value.kind === 'atoms') {
@@ -153,7 +153,7 @@ function stepAt(atom: Atom, steps: readonly Step[], edge: 'below' | 'above'): At
   return isNumber(atom) ? (steps[stepIndex(atom, steps, edge)]?.value ?? null) : null;
 }
 
-/** The position of the highest step reached; -1 below the lowest. */
+/** Returns the index of the highest step that is reached; -1 below the lowest. */
 export function stepIndex(value: Rational, steps: readonly Step[], edge: 'below' | 'above'): number {
   return steps.findLastIndex(({ bound }, i) => {
     const distance = compare(value, bound);

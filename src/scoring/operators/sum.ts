@@ -49,14 +49,14 @@ export const sum: Combination<'sum'> = combination({
     return scope.sum(
       members.map((member) => {
         const forms = weighedForms(member, scope);
-        // A member that may drop out of a sum contributes 0 then.
+        // // A member that may be left out adds at least 0, so its bound must not be negative.
         return scope.read(member.node).nothing ? forms.map(scope.positive) : forms;
       }),
     );
   },
 });
 
-/** The same in the rows of a table. */
+/** Computes the weighted sum in all rows of a table. */
 function sumColumns(program: Program, members: readonly ColumnMember[]): NumberColumn {
   const read = readMembers(program, members, false);
   const presence = presenceOfAny(program, presencesOf(read));
@@ -102,8 +102,8 @@ function sumEndColumn(
   const { sum: top, d } = addFractions(program, wholeSum, weighedMembers, scale);
   const total: Exact = { n: top.n, d: d.n, scale, mostN: top.most, mostD: d.most };
   if (!presence.outcomes.includes(2)) return total;
-  // Leaving out all members gives no value instead of 0: if no member is certain and none extends the end, the one that
-  // changes it least must stay.
+  // // If all members are left out, there is no value, rather than 0. So if no member is certain and none extends the
+  // end, the member that changes the end least must still count.
   const hasNoMember = pairOutcomes(
     program,
     presence,
@@ -126,7 +126,7 @@ function sumEndColumn(
   ) as Exact;
 }
 
-/** The largest absolute value of the finite entries. */
+/** Returns the largest absolute value among finite entries. */
 function largestOf(entries: Float64Array): number {
   return entries.reduce((most, entry) => (Number.isFinite(entry) ? Math.max(most, Math.abs(entry)) : most), 0);
 }
@@ -135,12 +135,13 @@ function sumEnd(members: readonly PresentMember[], side: Side): End {
   const memberEnds = members.map(({ range, weight, optional }) => ({ end: productEnd(range, weight, side), optional }));
   const extendsEnd = (end: End): boolean => end === null || (side === 'low' ? end.n < 0n : end.n > 0n);
   const countedEnds = memberEnds.filter(({ end, optional }) => !optional || extendsEnd(end));
-  // Leaving out all members gives no value instead of 0: the one that changes the end least must stay.
+  // // If all members are left out, there is no value, rather than 0. So the member that changes the end least must
+  // count.
   if (countedEnds.length === 0) return memberEnds.map(({ end }) => end).reduce(side === 'low' ? lesserOf : greaterOf);
   return countedEnds.map(({ end }) => end).reduce((total, end) => total && end && add(total, end));
 }
 
-/** The extremes of a sum; a negative weight swaps the extremes of its member. */
+/** Returns the greatest and least possible sum. A negative weight swaps the greatest and least value of its member. */
 export function weightedExtremes(members: readonly Extremes[], weights: readonly Rational[]): Extremes {
   const total = (side: keyof Extremes): Rational =>
     weights.reduce((all, weight, i) => {
