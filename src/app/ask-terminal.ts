@@ -30,11 +30,11 @@ export function askChoice<Id extends string>(
 ): Promise<Id> {
   const { keys } = asking.messages.diagnose;
   const columns = (world.stderr.columns ?? STANDARD_WIDTH) - POINTER_COLUMNS - 1;
-  const indented = `\n${' '.repeat(POINTER_COLUMNS)}`;
+  const lineIndent = `\n${' '.repeat(POINTER_COLUMNS)}`;
   return ask<Id>(world, asking.left, {
     type: 'select',
     message,
-    choices: choices.map(({ id, text }) => ({ name: wrapText(text, columns).join(indented), value: id })),
+    choices: choices.map(({ id, text }) => ({ name: wrapText(text, columns).join(lineIndent), value: id })),
     loop: false,
     theme: { style: { keysHelpTip: () => `↑↓ ${keys.move} · ${keys.enter} ${keys.choose}` } },
   });
@@ -69,15 +69,15 @@ async function ask<Value>(
   question: Readonly<Record<string, unknown>>,
 ): Promise<Value> {
   const { default: inquirer } = await import('inquirer');
-  const leaving = new AbortController();
-  const leave = (): void => leaving.abort();
+  const abortController = new AbortController();
+  const abortPrompt = (): void => abortController.abort();
   // Without these handlers, a prompt would wait forever after its input has ended.
-  stdin.on('end', leave).on('close', leave);
+  stdin.on('end', abortPrompt).on('close', abortPrompt);
   try {
     const prompt = inquirer.createPromptModule({
       input: stdin,
       output: stderr,
-      signal: leaving.signal,
+      signal: abortController.signal,
       clearPromptOnDone: true,
     });
     const { answer } = (await prompt([{ name: 'answer', ...question } as never])) as { readonly answer: Value };
@@ -88,6 +88,6 @@ async function ask<Value>(
     }
     throw error;
   } finally {
-    stdin.off('end', leave).off('close', leave);
+    stdin.off('end', abortPrompt).off('close', abortPrompt);
   }
 }

@@ -51,7 +51,7 @@ interface CheckOptions {
   readonly lang?: string | undefined;
 }
 
-type Add = (checked: Partial<CheckResult>) => void;
+type AddCheckResult = (checked: Partial<CheckResult>) => void;
 
 /**
  * Checks packs with their cases, policies and other documents. Each file is reported once, even if several paths lead
@@ -64,7 +64,7 @@ export async function checkPacks(
 ): Promise<CheckResult> {
   const problems: Problem[] = [];
   const sources = new Map<string, SourceText>();
-  const add: Add = (checked) => {
+  const add: AddCheckResult = (checked) => {
     for (const problem of checked.problems ?? []) problems.push(problem);
     for (const [file, source] of checked.sources ?? []) sources.set(file, source);
   };
@@ -88,7 +88,7 @@ async function checkWithCases(
   world: World,
   folder: string,
   { folders, asOf, since, lang, isQuick = false, isLate }: CheckOptions,
-  add: Add,
+  add: AddCheckResult,
 ): Promise<readonly string[]> {
   const result = await checkPack(world, folder, folders);
   add(result);
@@ -103,7 +103,7 @@ async function checkWithCases(
       }),
     });
   if (!pack || !compile) return [];
-  add({ problems: findMisnamedFiles(folder).map((unread) => describeUnread(world, unread)) });
+  add({ problems: findMisnamedFiles(folder).map((unread) => describeUnreadFile(world, unread)) });
   const loadedCases = await loadCases(world, pack);
   add(loadedCases);
   const compilation = await compile(undefined);
@@ -139,7 +139,7 @@ async function applyRulesInTurn(
   return problems;
 }
 
-function describeUnread(world: World, { path, name, wanted }: MisnamedFile): Problem {
+function describeUnreadFile(world: World, { path, name, wanted }: MisnamedFile): Problem {
   const details = { found: name, advice: { phrase: 'callIt', name: wanted } } as const;
   return { code: 'M118', file: displayPath(world, path), at: { start: 0, end: 0 }, details };
 }
@@ -161,7 +161,7 @@ async function checkPolicyAlone(
     isQuick = false,
     isLate,
   }: CheckOptions & { readonly judged: ReadonlySet<string>; readonly packFolders: ReadonlySet<string> },
-  add: Add,
+  add: AddCheckResult,
 ): Promise<void> {
   const result = await checkPolicy(world, path, { packFolders, folders });
   add(result);
@@ -180,8 +180,8 @@ async function checkPolicyAlone(
 export function replacementOf(finding: LocatedProblem, written: string): string | undefined {
   const replacement = repairOf(finding);
   const quote = /^["']/.exec(written)?.[0] ?? '';
-  const isAsFound = written === `${quote}${foundText(finding.details)}${quote}`;
-  return replacement === undefined || !isAsFound ? undefined : `${quote}${replacement}${quote}`;
+  const isFoundText = written === `${quote}${foundText(finding.details)}${quote}`;
+  return replacement === undefined || !isFoundText ? undefined : `${quote}${replacement}${quote}`;
 }
 
 /** A correction that was made for a finding. */
@@ -222,7 +222,7 @@ export async function repairFiles(world: World, findings: readonly LocatedProble
 }
 
 /** The findings that remain after the accepted ones were removed. */
-interface Sifted {
+interface SiftedFindings {
   readonly findings: readonly LocatedProblem[];
   /** The number of accepted findings. */
   readonly known: number;
@@ -243,7 +243,7 @@ const IGNORE_COMMENT_PATTERN = /(?:^|\s)#\s*matura:\s*ignore\s+(?<code>[AM]\d{3}
 export async function siftIgnored(
   findings: readonly LocatedProblem[],
   sources: Sources,
-): Promise<Omit<Sifted, 'file'>> {
+): Promise<Omit<SiftedFindings, 'file'>> {
   const acceptedFindings = new Set<LocatedProblem>();
   const problems: Problem[] = [];
   // After errors in form or names, some rules were not applied.
@@ -296,14 +296,14 @@ export async function siftFindings(
   world: World,
   findings: readonly LocatedProblem[],
   { path, sources }: { readonly path: string; readonly sources: Sources },
-): Promise<Sifted> {
+): Promise<SiftedFindings> {
   const baselinePath = resolve(world.cwd, path);
   const baselineFile = await openDocument(world, 'baseline', baselinePath);
   if (!baselineFile) throw new CodedRefusal(3, 'noBaseline', { path });
   const { file, document } = baselineFile;
   const unmatchedFindings = new Map<string, LocatedProblem[]>();
   for (const finding of findings) {
-    addTo(unmatchedFindings, keyOf(describeFinding(finding, world, baselinePath)), finding);
+    appendToList(unmatchedFindings, keyOf(describeFinding(finding, world, baselinePath)), finding);
   }
   const acceptedFindings = new Set<LocatedProblem>();
   const problems: Problem[] = [...baselineFile.problems];
@@ -359,7 +359,7 @@ async function readReasons(world: World, place: string, path: string): Promise<M
     throw new CodedRefusal(3, 'notABaseline', { path });
   }
   for (const entry of baselineFile?.document?.findings ?? []) {
-    addTo(reasons, keyOf(entry), entry.reason);
+    appendToList(reasons, keyOf(entry), entry.reason);
   }
   return reasons;
 }
@@ -382,7 +382,7 @@ function describeFinding(
   return { code, file: name, text: markedText };
 }
 
-function addTo<T>(lists: Map<string, T[]>, key: string, value: T): void {
+function appendToList<T>(lists: Map<string, T[]>, key: string, value: T): void {
   const list = lists.get(key);
   if (list) list.push(value);
   else lists.set(key, [value]);

@@ -34,23 +34,30 @@ export async function findCodeClashes(
   paths: readonly string[],
 ): Promise<CodeClashes> {
   const key = keyFactOf(plan);
-  const stated: StatedEnterprise[] = [];
+  const statedEnterprises: StatedEnterprise[] = [];
   for (const path of key ? paths.filter((one) => one !== '-') : []) {
     const facts = await readFacts(world, path);
     const [code, name] = [key?.name ?? '', NAME_FACT].map((fact) => facts?.[fact]?.value);
-    if (code !== undefined && name !== undefined) stated.push({ path, code: String(code), name: String(name) });
+    if (code !== undefined && name !== undefined)
+      statedEnterprises.push({ path, code: String(code), name: String(name) });
   }
   const refusals = new Map<string, CodedRefusal>();
-  for (const group of groupBy(stated, ({ code }) => foldKey(code)))
+  for (const group of groupBy(statedEnterprises, ({ code }) => foldKey(code)))
     for (const { path, code, name } of group) {
-      const other = group.find((one) => normaliseSpelling(one.name) !== normaliseSpelling(name));
-      if (other)
+      const otherEnterprise = group.find((one) => normaliseSpelling(one.name) !== normaliseSpelling(name));
+      if (otherEnterprise)
         refusals.set(
           path,
-          new CodedRefusal(3, 'codeOfTwo', { path, code, name, other: other.path, otherName: other.name }),
+          new CodedRefusal(3, 'codeOfTwo', {
+            path,
+            code,
+            name,
+            other: otherEnterprise.path,
+            otherName: otherEnterprise.name,
+          }),
         );
     }
-  const names = groupBy(stated, ({ name }) => normaliseSpelling(name)).flatMap((group) => {
+  const names = groupBy(statedEnterprises, ({ name }) => normaliseSpelling(name)).flatMap((group) => {
     const codes = [...new Set(group.map(({ code }) => foldKey(code)))];
     return codes.length < 2 ? [] : [{ name: group[0]?.name ?? '', codes, paths: group.map(({ path }) => path) }];
   });

@@ -202,9 +202,9 @@ export function refuseUnknownName(
   known: readonly string[],
   titleOf?: (name: string) => string,
 ): CodedRefusal {
-  const most = titleOf ? MAX_TITLED : MAX_NAMES;
-  const isShortened = known.length > most + 1;
-  const names = isShortened ? rankBySpelling(name, known).slice(0, most) : known;
+  const maxShown = titleOf ? MAX_TITLED : MAX_NAMES;
+  const isShortened = known.length > maxShown + 1;
+  const names = isShortened ? rankBySpelling(name, known).slice(0, maxShown) : known;
   const shownNames = titleOf ? names.map((one) => `${one} (${titleOf(one)})`) : names;
   return new CodedRefusal(2, code, {
     name,
@@ -224,8 +224,8 @@ export function findByTitle(
 ): string | undefined {
   if (names.includes(typed)) return undefined;
   const form = normaliseSpelling(typed);
-  const titled = [...new Set(names)].filter((name) => normaliseSpelling(titleOf(name)) === form);
-  return titled.length === 1 ? titled[0] : undefined;
+  const idsWithTitle = [...new Set(names)].filter((name) => normaliseSpelling(titleOf(name)) === form);
+  return idsWithTitle.length === 1 ? idsWithTitle[0] : undefined;
 }
 
 /**
@@ -238,8 +238,8 @@ export function resolveNamed<Named extends { readonly id: string; readonly defin
   pick: (text: Text) => string | undefined,
 ): Named {
   const titleOf = (id: string): string => {
-    const named = known.find((one) => one.id === id);
-    return (named && pick(named.definition.title)) ?? id;
+    const matchingItem = known.find((one) => one.id === id);
+    return (matchingItem && pick(matchingItem.definition.title)) ?? id;
   };
   const ids = known.map(({ id }) => id);
   const id = findByTitle(typed, ids, titleOf) ?? typed;

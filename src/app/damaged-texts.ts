@@ -5,7 +5,7 @@ type TextRemark = Extract<BatchRemark, { readonly code: 'lost-signs' | 'garbled'
 type Line = TextRemark['lines'][number];
 
 /** Maximum number of line numbers in a remark. */
-const LINES_NAMED = 3;
+const MAX_NAMED_LINES = 3;
 
 /** Counts damaged texts by kind and column; `nameOf` names the columns. */
 export function createDamagedTexts(nameOf: (column: number) => string): {
@@ -28,7 +28,7 @@ export function addLine(
   { rows, lines }: Pick<TextRemark, 'rows' | 'lines'>,
   line: Line,
 ): Pick<TextRemark, 'rows' | 'lines'> {
-  return { rows: rows + 1, lines: rows < LINES_NAMED ? [...lines, line] : lines };
+  return { rows: rows + 1, lines: rows < MAX_NAMED_LINES ? [...lines, line] : lines };
 }
 
 /** The characters that Windows-1252 has instead of control characters, with their bytes. */

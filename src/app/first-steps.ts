@@ -20,12 +20,12 @@ export async function chooseFirstStep(world: World): Promise<readonly string[]> 
   const { messages } = await resolveLanguage(world, undefined);
   const { firstSteps: words } = messages;
   const { ways } = words;
-  const asking = { messages, left: words.left };
+  const promptContext = { messages, left: words.left };
   const choice = await askChoice(
     world,
     words.question,
     (['example', 'diagnose', 'batch', 'pack', 'help'] as const).map((id) => ({ id, text: ways[id] })),
-    asking,
+    promptContext,
   );
   const command = await complete();
   world.stderr.write(`$ ${['matura', ...command].map(quoteWord).join(' ')}\n\n`);
@@ -52,14 +52,14 @@ export async function chooseFirstStep(world: World): Promise<readonly string[]> 
     return askText(
       world,
       { message: words.folder, check, ...(check(standard) === undefined ? { standard } : {}) },
-      asking,
+      promptContext,
     );
   }
 
   function askFile(): Promise<string> {
     const check = (text: string): string | undefined =>
       text === '' || !existsSync(resolve(world.cwd, text)) ? words.noFile({ path: text }) : undefined;
-    return askText(world, { message: words.file, check }, asking);
+    return askText(world, { message: words.file, check }, promptContext);
   }
 }
 

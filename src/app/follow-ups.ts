@@ -21,13 +21,13 @@ import {
 } from '../policy/index.ts';
 import type { World } from '../world.ts';
 
-type Unrecorded = 'number' | 'recordedAt' | 'recordedBy';
+type RecordStampKey = 'number' | 'recordedAt' | 'recordedBy';
 
 /** A record to add, before it gets its number, its time and the name of who recorded it. */
 export type RecordDraft =
-  | Omit<MeasureRecord, Unrecorded>
-  | Omit<InstrumentRecord, Unrecorded>
-  | Omit<Withdrawal, Unrecorded>;
+  | Omit<MeasureRecord, RecordStampKey>
+  | Omit<InstrumentRecord, RecordStampKey>
+  | Omit<Withdrawal, RecordStampKey>;
 
 /**
  * Turns decisions about measures, by id, into records dated on one day. If a different decision was recorded before, it

@@ -25,7 +25,7 @@ import { withTemporaryFolder } from '../signals.ts';
 import type { World } from '../world.ts';
 import { resolveLanguage } from './console.ts';
 
-interface Since {
+interface SinceOptions {
   /** The git revision, as the user named it. */
   readonly since: string;
   /** Folders in which policies are also searched. */
@@ -42,8 +42,12 @@ type EarlierSubject = Pick<Subject, 'before'>;
  * is found by its id. Returns nothing if it did not exist yet; also if it had errors, which is reported on stderr.
  * Throws a `Refusal` if the folder is not in a repository, or if the repository does not have the revision.
  */
-export function openEarlier(world: World, folder: string, { since, folders, lang }: Since): Promise<EarlierSubject> {
-  return restoreFor(world, folder, [folder, ...policyFolders(folder)], since, async (restored) => {
+export function openEarlier(
+  world: World,
+  folder: string,
+  { since, folders, lang }: SinceOptions,
+): Promise<EarlierSubject> {
+  return withRestoredFolders(world, folder, [folder, ...policyFolders(folder)], since, async (restored) => {
     const { pack, compile, problems, sources } = await checkPack(world, restored, folders);
     if (sources.size === 0) return {};
     if (!pack || !compile || problems.length > 0) return printNotCompared(world, folder, since, lang);
@@ -61,10 +65,10 @@ export function openEarlierPolicy(
   world: World,
   path: string,
   pack: LoadedPack,
-  { since, folders, lang }: Since,
+  { since, folders, lang }: SinceOptions,
 ): Promise<EarlierSubject> {
   const folder = dirname(path);
-  return restoreFor(world, folder, [folder], since, async (restored) => {
+  return withRestoredFolders(world, folder, [folder], since, async (restored) => {
     const file = join(restored, basename(path));
     if (!(await stat(file).catch(() => undefined))) return {};
     const { policies } = await loadPolicy(world, file, { packs: folders });
@@ -86,7 +90,7 @@ async function printNotCompared(
 }
 
 /** Restores folders as they were at a revision into a temporary folder, where `use` gets the path of `folder`. */
-async function restoreFor<T>(
+async function withRestoredFolders<T>(
   world: World,
   folder: string,
   folders: readonly string[],
@@ -127,7 +131,7 @@ async function findFormerFolder(
   for (const name of candidates) {
     // If the earlier pack still exists, the pack in `currentFolder` is a copy of it and not the same pack moved.
     const isStillThere = await stat(join(revision.top, ...name.split('/'))).catch(() => undefined);
-    const content = isStillThere ? undefined : await readAt(world, revision, name);
+    const content = isStillThere ? undefined : await readAtRevision(world, revision, name);
     if (content && matchKey(content.toString(), 'id') === id) return posix.dirname(name);
   }
   return folder;
@@ -136,7 +140,7 @@ async function findFormerFolder(
 const QUESTIONNAIRE_FILE = 'questionnaire.yaml';
 
 async function restore(world: World, revision: Revision, name: string, target: string): Promise<void> {
-  const content = await readAt(world, revision, name);
+  const content = await readAtRevision(world, revision, name);
   if (!content) return;
   await mkdir(dirname(target), { recursive: true });
   await writeFile(target, content);
@@ -165,7 +169,7 @@ export async function findDeleted(world: World, folder: string, since: string): 
     const kind = deletedKindOf(name);
     const path = join(revision.top, ...name.split('/'));
     if (kind === undefined || (await stat(path).catch(() => undefined))) continue;
-    const content = await readAt(world, revision, name);
+    const content = await readAtRevision(world, revision, name);
     const id = content && matchKey(content.toString(), 'id');
     if (!content || id === undefined || (await documentExists(world, revision, kind, id))) continue;
     const file = displayPath(world, join(folder, relative(realFolder, path)));
@@ -183,7 +187,7 @@ function deletedKindOf(name: string): DeletedKind | undefined {
 
 /** Whether the document still exists, even if elsewhere in the repository. */
 async function documentExists(world: World, revision: Revision, kind: DeletedKind, id: string): Promise<boolean> {
-  const names = (await listNow(world, revision)).filter((name) => deletedKindOf(name) === kind);
+  const names = (await listWorkingTree(world, revision)).filter((name) => deletedKindOf(name) === kind);
   return names.some((name) => peekKey(join(revision.top, ...name.split('/')), 'id') === id);
 }
 
@@ -220,13 +224,13 @@ async function listFiles(world: World, { top, commit }: Revision, folder: string
 }
 
 /** Returns the content of a file at the revision, by its path from the top; undefined if the file did not exist. */
-async function readAt(world: World, { top, commit }: Revision, name: string): Promise<Buffer | undefined> {
+async function readAtRevision(world: World, { top, commit }: Revision, name: string): Promise<Buffer | undefined> {
   const content = await runGit(world, top, ['cat-file', 'blob', `${commit}:${name}`]);
   return 'failed' in content ? undefined : content.output;
 }
 
 /** Lists the YAML files of the working tree, from its top, without those that git ignores. */
-async function listNow(world: World, { top }: Revision): Promise<string[]> {
+async function listWorkingTree(world: World, { top }: Revision): Promise<string[]> {
   return splitNames(await runGit(world, top, ['ls-files', '-z', '--cached', '--others', '--exclude-standard']));
 }
 
@@ -236,7 +240,7 @@ function splitNames(listed: GitOutput): string[] {
 }
 
 /** Maximum size of git's output in bytes; larger than any file of a pack. */
-const MAX_BYTES = 64 * 1024 * 1024;
+const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
 
 type GitOutput = { readonly output: Buffer } | { readonly failed: string };
 
@@ -247,7 +251,7 @@ function runGit(world: World, folder: string, args: readonly string[]): Promise<
     execFile(
       'git',
       ['-C', folder, ...args],
-      { env, encoding: 'buffer', maxBuffer: MAX_BYTES },
+      { env, encoding: 'buffer', maxBuffer: MAX_OUTPUT_BYTES },
       (error, stdout, stderr) => {
         if (error?.code === 'ENOENT') reject(new CodedRefusal(3, 'noGit'));
         else resolve(error ? { failed: stderr.toString().split('\n')[0] ?? '' } : { output: stdout });

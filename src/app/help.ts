@@ -110,8 +110,8 @@ class TranslatedHelp extends Help {
     const { remarks } = this.#texts;
     const choices = argChoices && this.#join(argChoices.map((choice) => JSON.stringify(choice)));
     const isShown = required && defaultValue !== undefined;
-    const isNone = Array.isArray(defaultValue) && defaultValue.length === 0;
-    const value = isNone ? remarks.none : JSON.stringify(defaultValue);
+    const isDefaultEmpty = Array.isArray(defaultValue) && defaultValue.length === 0;
+    const value = isDefaultEmpty ? remarks.none : JSON.stringify(defaultValue);
     if (choices === undefined) return isShown ? remarks.default({ value }) : '';
     return isShown ? remarks.both({ choices, value }) : remarks.choices({ choices });
   }

@@ -2,9 +2,9 @@ export { reportAlteredFile, shownPath } from './altered-file.ts';
 export { nameOutputs, type OutputNames, requireEarlierOutputs, sampleEarlierRows } from './batch/batch-outputs.ts';
 export type { DuplicateRule } from './batch/duplicate-keys.ts';
 export {
+  addExportName,
   closeExports,
   listExports,
-  nameExport,
   type OpenedExport,
   openExports,
   printExportLines,
@@ -15,7 +15,7 @@ export { type CollectorInput, prepareRejectedExport } from './batch/result-colle
 export { listFrequentValues } from './batch/row-filter.ts';
 export { type MomentColumn, readRowMoments } from './batch/row-moments.ts';
 export { MAX_SAMPLED, sampleRows } from './batch/sample-rows.ts';
-export { readGates, watchedScores } from './batch/score-gates.ts';
+export { listWatchedScores, readGates } from './batch/score-gates.ts';
 export { scoreTables } from './batch/score-table.ts';
 export { applySeverities, checkPacks, repairFiles, siftFindings, siftIgnored, writeBaseline } from './check-packs.ts';
 export { findCodeClashes } from './code-clashes.ts';
@@ -95,7 +95,7 @@ export {
   outputStyleOf,
   outputsOf,
   prepareOutput,
-  readBuilt,
+  readBuiltFile,
   refuseTerminal,
   requireDistinctFiles,
   requireEmptyFolder,
@@ -149,7 +149,7 @@ export {
 export { type PlannedTable, persistRegionFiles, planExport, planTables, scoreRegionExport } from './region-files.ts';
 export { repeatOnChange } from './repeat-on-change.ts';
 export {
-  carryRecorded,
+  carryOverRecorded,
   openAnswers,
   openSigner,
   reportOlderPolicy,

@@ -76,21 +76,27 @@ export async function serveEditor(
   const connection = createConnection((logger) => createProtocolConnection(reader, writer, logger), watchDog);
   reader.onClose(() => leave(watchDog.shutdownReceived ? 0 : 1));
 
-  const published = new Map<string, Set<string>>();
+  const publishedFilesByPack = new Map<string, Set<string>>();
   const findings = new Map<string, readonly LocatedProblem[]>();
   const rounds = new Map<string, { number: number; timers: NodeJS.Timeout[] }>();
 
   /** Checks the pack that a file belongs to and shows its findings, unless the user has typed again meanwhile. */
-  async function check(path: string, isQuick: boolean, isLate: () => boolean): Promise<void> {
+  async function check(path: string, isQuick: boolean, isOutdated: () => boolean): Promise<void> {
     const packPaths = await findPacksAt(world, path).catch(() => undefined);
     if (!packPaths) return;
-    const { problems, sources } = await checkPacks(world, [packPaths], { folders, asOf, lang, isQuick, isLate });
+    const { problems, sources } = await checkPacks(world, [packPaths], {
+      folders,
+      asOf,
+      lang,
+      isQuick,
+      isLate: isOutdated,
+    });
     const locatedProblems = await locateProblems(problems, sources);
     const keptFindings = applySeverities((await siftIgnored(locatedProblems, sources)).findings, severities);
     // M116 reports ignore comments without a finding. A quick check skips some rules, so it cannot know.
     const shownFindings = isQuick ? keptFindings.filter(({ code }) => code !== 'M116') : keptFindings;
-    if (isLate()) return;
-    const publishedFiles = published.get(path) ?? new Set();
+    if (isOutdated()) return;
+    const publishedFiles = publishedFilesByPack.get(path) ?? new Set();
     const checkedFiles = new Set([...sources.keys()].map((file) => resolve(world.cwd, file)));
     for (const file of new Set([...publishedFiles, ...checkedFiles])) {
       const findingsOfFile = shownFindings.filter((problem) => resolve(world.cwd, problem.file) === file);
@@ -101,7 +107,7 @@ export async function serveEditor(
         diagnostics: findingsOfFile.map((one) => diagnosticOf(one, text)),
       });
     }
-    published.set(path, checkedFiles);
+    publishedFilesByPack.set(path, checkedFiles);
   }
 
   function diagnosticOf(problem: LocatedProblem, text: string): Diagnostic {
@@ -134,9 +140,9 @@ export async function serveEditor(
     const round = rounds.get(path) ?? { number: 0, timers: [] };
     for (const timer of round.timers) clearTimeout(timer);
     const number = round.number + 1;
-    const isLate = (): boolean => rounds.get(path)?.number !== number;
+    const isOutdated = (): boolean => rounds.get(path)?.number !== number;
     const run = (isQuick: boolean) => (): void => {
-      check(path, isQuick, isLate).catch((error: Error) => connection.console.error(String(error.stack)));
+      check(path, isQuick, isOutdated).catch((error: Error) => connection.console.error(String(error.stack)));
     };
     rounds.set(path, {
       number,

@@ -64,12 +64,12 @@ export async function openPack(
 
 /** Yields every pack that can be found and has no problems; of packs with the same id, only the first. */
 export async function* eachSoundPack(world: World, folders: readonly string[] = []): AsyncGenerator<CompiledPack> {
-  const seen = new Set<string>();
+  const seenIds = new Set<string>();
   for (const { id, folder } of (await findPacks(world, folders)).packs) {
-    if (seen.has(id)) continue;
+    if (seenIds.has(id)) continue;
     const { compile, problems } = await checkPack(world, folder, folders);
     if (!compile || problems.length > 0) continue;
-    seen.add(id);
+    seenIds.add(id);
     yield (await compile(undefined)).compiled;
   }
 }
@@ -96,13 +96,13 @@ export async function refuseProblems(
   { vocabulary, ...style }: StyleChoice & Pick<ProblemListOptions, 'vocabulary'>,
 ): Promise<never> {
   const locatedProblems = await locateProblems(problems.slice(0, MAX_SHOWN), sources);
-  const notShown = problems.length - MAX_SHOWN;
+  const omittedCount = problems.length - MAX_SHOWN;
   const terminalStyle = terminalStyleOf(world, world.stderr, style);
   const words = await resolveProblemWords(world, style.lang);
   world.stderr.write(
     `${renderProblems(locatedProblems, { ...terminalStyle, files: sources.size, words, vocabulary })}\n`,
   );
-  if (notShown > 0) world.stderr.write(`${words.messages.findings.more({ count: String(notShown) })}\n\n`);
+  if (omittedCount > 0) world.stderr.write(`${words.messages.findings.more({ count: String(omittedCount) })}\n\n`);
   refusal.because = locatedProblems.map((one) => `${one.file}:${one.line}:${one.column} ${problemInWords(one, words)}`);
   throw refusal;
 }

@@ -192,9 +192,9 @@ export async function requireDistinctFiles(
     await Promise.all(namedFiles(reads).map(placeOf)),
     await Promise.all(namedFiles(writes).map(placeOf)),
   ];
-  const clash = outputs.find((path, i) => inputs.includes(path) || outputs.indexOf(path) < i);
+  const clashingPath = outputs.find((path, i) => inputs.includes(path) || outputs.indexOf(path) < i);
   const { refused } = messages.batch;
-  if (clash !== undefined) throw new Refusal(2, refused.samePath({ path: clash }), refused.otherFile);
+  if (clashingPath !== undefined) throw new Refusal(2, refused.samePath({ path: clashingPath }), refused.otherFile);
   for (const path of outputs) if (await isEnterpriseFile(path)) throw new CodedRefusal(2, 'enterpriseFile', { path });
 }
 
@@ -218,10 +218,11 @@ export async function prepareOutput(
   keys: readonly string[] = [],
 ): Promise<void> {
   await requireFoldersOf(world, [output]);
-  if (markOf(target)) await requireReplaceable(world, output, target, (there) => isOwn(there, target, output));
+  if (markOf(target))
+    await requireReplaceable(world, output, target, (existingBytes) => isOwnOutput(existingBytes, target, output));
   else if (target.format === 'json' && keys.length > 0)
-    await requireReplaceable(world, output, target, (there) => {
-      const existingKeys = keysOf(there.toString());
+    await requireReplaceable(world, output, target, (existingBytes) => {
+      const existingKeys = keysOf(existingBytes.toString());
       return keys.every((key) => existingKeys.includes(`"${key}"`));
     });
 }
@@ -241,9 +242,11 @@ export async function writeOutput(
     return;
   }
   const plainBytes = Buffer.from(content);
-  await requireReplaceable(world, output, target, (there) => {
-    if (target.isFilledIn) return there.equals(plainBytes);
-    return markOf(target) ? isOwn(there, target, output) : isAlike(there.toString(), plainBytes.toString());
+  await requireReplaceable(world, output, target, (existingBytes) => {
+    if (target.isFilledIn) return existingBytes.equals(plainBytes);
+    return markOf(target)
+      ? isOwnOutput(existingBytes, target, output)
+      : isAlike(existingBytes.toString(), plainBytes.toString());
   });
   await writeAtomic(resolve(world.cwd, output), addMark(plainBytes, target));
   if (!target.quiet) world.stderr.write(`${sanitizeLine(batch.written({ files: output }))}\n`);
@@ -257,7 +260,7 @@ export async function requireReplaceable(
   world: World,
   output: string | undefined,
   { force }: Pick<Target, 'force'>,
-  isEarlier: (there: Buffer) => boolean,
+  isEarlier: (existingBytes: Buffer) => boolean,
 ): Promise<void> {
   if (isStandardOutput(output)) return;
   const path = resolve(world.cwd, output);
@@ -297,8 +300,8 @@ interface FormatMark {
  */
 function markOf({ format, command, subject, isFilledIn }: Target): FormatMark | undefined {
   const text = `matura ${command}${subject === undefined ? '' : ` ${encodeURIComponent(subject)}`}`;
-  const way = format === undefined || isFilledIn ? undefined : FORMATS[format].mark;
-  switch (way) {
+  const markKind = format === undefined || isFilledIn ? undefined : FORMATS[format].mark;
+  switch (markKind) {
     case 'comment':
       return { bytes: Buffer.from(`<!-- ${text} -->\n`), over: 0 };
     case 'pdf':
@@ -339,11 +342,16 @@ function decodeSubject(text: string): string | undefined {
  * Whether an existing file is an earlier output of the command. Throws a `Refusal` if it is about another enterprise.
  * (Before the enterprise is read, `target.subject` is undefined and this cannot be checked.)
  */
-function isOwn(there: Buffer, target: Target, output: string | undefined): boolean {
-  const [text = '', command, subject] = MARK_AT_END.exec(there.subarray(-MARK_LENGTH).toString('latin1')) ?? [];
+function isOwnOutput(existingBytes: Buffer, target: Target, output: string | undefined): boolean {
+  const [text = '', command, subject] = MARK_AT_END.exec(existingBytes.subarray(-MARK_LENGTH).toString('latin1')) ?? [];
   const found = subject === undefined ? undefined : decodeSubject(subject);
   const mark = markOf({ ...target, subject: found });
-  if (text === '' || command !== target.command || !mark || !there.subarray(-mark.bytes.length).equals(mark.bytes))
+  if (
+    text === '' ||
+    command !== target.command ||
+    !mark ||
+    !existingBytes.subarray(-mark.bytes.length).equals(mark.bytes)
+  )
     return false;
   if (target.subject !== undefined && found !== undefined && found !== target.subject)
     throw new CodedRefusal(2, 'otherSubject', { file: output ?? '', subject: found });
@@ -355,12 +363,12 @@ function isOwn(there: Buffer, target: Target, output: string | undefined): boole
  * with the same first line, such as headings. Calendars all begin alike, so for these the second line, which names the
  * program, is compared as well.
  */
-function isAlike(there: string, now: string): boolean {
-  const [keys, others] = [keysOf(there), keysOf(now)];
+function isAlike(existingBytes: string, now: string): boolean {
+  const [keys, others] = [keysOf(existingBytes), keysOf(now)];
   if (keys.length > 0 && others.length > 0)
     return keys.every((key) => others.includes(key)) || others.every((key) => keys.includes(key));
   const [first, second] = now.split('\n', 2);
-  const [found, next] = there.split('\n', 2);
+  const [found, next] = existingBytes.split('\n', 2);
   return found === first && (first !== 'BEGIN:VCALENDAR\r' || next === second);
 }
 
@@ -395,6 +403,6 @@ export async function requireEmptyFolder(given: string, folder: string, words: E
 }
 
 /** Reads a script or style sheet for a page, from the files built with Matura. */
-export function readBuilt({ home }: Pick<World, 'home'>, name: string): Promise<string> {
+export function readBuiltFile({ home }: Pick<World, 'home'>, name: string): Promise<string> {
   return readFile(join(home, 'dist', name), 'utf8');
 }

@@ -74,7 +74,14 @@ export async function comparePeers(
     return { name, value: String(value) };
   });
   const scores = plan.scores.filter(({ name, hidden }) => !hidden && name !== 'level').map(({ name }) => name);
-  const peerReading: PeerReading = { target, messages, key, by: factNames, left: { ...NONE_LEFT }, stated: new Set() };
+  const peerReading: PeerReading = {
+    target,
+    messages,
+    key,
+    by: factNames,
+    left: { ...NO_EXCLUSIONS },
+    stated: new Set(),
+  };
   const { count, peers } = await readPeers(world, { path, kind, quiet }, peerReading);
   const unstatedFact = names.find((name) => count > 0 && !peerReading.stated.has(name));
   if (unstatedFact !== undefined) {
@@ -84,7 +91,7 @@ export async function comparePeers(
   return { own, found: comparison, left: peerReading.left };
 }
 
-const NONE_LEFT: Readonly<Record<PeerExclusion, number>> = {
+const NO_EXCLUSIONS: Readonly<Record<PeerExclusion, number>> = {
   otherGroup: 0,
   otherPack: 0,
   unassessed: 0,
@@ -168,10 +175,10 @@ async function readPeerFiles(
   if (seen === 0 && left.unreadable === 0) {
     throw new CodedRefusal(3, 'noPeerFiles', { folder: path });
   }
-  const self = comparablePeers.filter(({ recorded }) => recorded.kind === 'self').length;
+  const selfAssessedCount = comparablePeers.filter(({ recorded }) => recorded.kind === 'self').length;
   const results = comparablePeers.map(({ assessed }) => assessed.result);
   const peers: PeerValues = {
-    kinds: { self, onsite: comparablePeers.length - self },
+    kinds: { self: selfAssessedCount, onsite: comparablePeers.length - selfAssessedCount },
     levels: () =>
       Float64Array.from(results.flatMap(({ level }) => (level?.value === undefined ? [] : [level.value ?? NO_LEVEL]))),
     scores: (name) =>
@@ -191,10 +198,10 @@ function appraisePeer(
   target: TargetVersion,
   left: Record<PeerExclusion, number>,
 ): RescoredAssessment | undefined {
-  const ofPack = assessments.filter(({ pack }) => pack.id === target.stamp.id);
-  const newestAppraisal = ofPack.findLast((one) => kind === undefined || one.kind === kind);
+  const assessmentsOfPack = assessments.filter(({ pack }) => pack.id === target.stamp.id);
+  const newestAppraisal = assessmentsOfPack.findLast((one) => kind === undefined || one.kind === kind);
   if (!newestAppraisal) {
-    left[assessments.length === 0 ? 'unassessed' : ofPack.length === 0 ? 'otherPack' : 'otherKind'] += 1;
+    left[assessments.length === 0 ? 'unassessed' : assessmentsOfPack.length === 0 ? 'otherPack' : 'otherKind'] += 1;
     return undefined;
   }
   const appraisal = rescoreAssessment(newestAppraisal, target);

@@ -2,7 +2,13 @@ import { resolve } from 'node:path';
 import { pickText } from '../i18n/index.ts';
 import type { Policy } from '../model/index.ts';
 import { type CompiledPack, loadPack, packCompiler, readAnswers, readPolicies } from '../pack/index.ts';
-import { findNationalPolicy, findPoliciesAt, PLACE_FACTS, regionOfCode, type WhereItIs } from '../policy/index.ts';
+import {
+  type EnterprisePlace,
+  findNationalPolicy,
+  findPoliciesAt,
+  PLACE_FACTS,
+  regionOfCode,
+} from '../policy/index.ts';
 import type { AnswerSet } from '../scoring/index.ts';
 import { isEnterpriseFile, loadEnterpriseFiles } from '../store/index.ts';
 import type { ColumnBinding } from '../table/index.ts';
@@ -55,9 +61,9 @@ export async function choosePolicyByPlace(
   const { fitting, hint } = findPoliciesAt(policies, statedPlace, asOf);
   // At a place that no policy names, the country's policy applies instead of the pack's own, which is for another
   // place.
-  const isNowhere = statedPlace.stated.length > 0 && fitting.length === 0;
-  const national = isNowhere ? findNationalPolicy(policies, ownId) : undefined;
-  const currentId = before ?? national?.id ?? ownId;
+  const hasNoFittingPolicy = statedPlace.stated.length > 0 && fitting.length === 0;
+  const nationalPolicy = hasNoFittingPolicy ? findNationalPolicy(policies, ownId) : undefined;
+  const currentId = before ?? nationalPolicy?.id ?? ownId;
   const { messages } = await resolveLanguage(world, lang);
   const words = messages.policyChoice;
   const ids = fitting.map(({ id }) => id);
@@ -77,11 +83,11 @@ export async function choosePolicyByPlace(
     return before ?? onlyId;
   }
   const isHinted = ids.length === 0 && hint !== null && hint.policy.id !== currentId;
-  const isUnplaced = isNowhere && !isHinted && statesPlaces(policies, currentId);
+  const isUnplaced = hasNoFittingPolicy && !isHinted && statesPlaces(policies, currentId);
   if (
     before === undefined &&
     (dialogue || isAtTerminal(world)) &&
-    (ids.length > 1 || isHinted || (isUnplaced && !national))
+    (ids.length > 1 || isHinted || (isUnplaced && !nationalPolicy))
   ) {
     const otherPolicies = policies.filter(
       ({ id }) => id !== currentId && (isUnplaced || ids.includes(id) || id === hint?.policy.id),
@@ -119,7 +125,7 @@ export async function choosePolicyByPlace(
     );
   else if (isHinted) printLine(words.hint({ policy: hint.policy.id, code: hint.place, used: currentId }));
   else if (isUnplaced) printLine(words.none({ place, used: currentId }));
-  return ids.length > 1 && !ids.includes(currentId) ? (before ?? onlyId) : (before ?? national?.id);
+  return ids.length > 1 && !ids.includes(currentId) ? (before ?? onlyId) : (before ?? nationalPolicy?.id);
 }
 
 /** Whether a policy names the places where it is valid; a policy without places may be valid everywhere. */
@@ -128,7 +134,7 @@ function statesPlaces(policies: readonly Policy[], id: string): boolean {
 }
 
 /** Reads the enterprise's place from its facts, in the form that a file of answers has. */
-function readPlace(facts: Readonly<Record<string, unknown>>): WhereItIs {
+function readPlace(facts: Readonly<Record<string, unknown>>): EnterprisePlace {
   const statedPlaces = PLACE_FACTS.flatMap((name) => textOf(facts[name]) ?? []);
   const code = Object.values(facts)
     .map((fact) => regionOfCode(textOf(fact) ?? ''))
@@ -181,7 +187,7 @@ export async function findPoliciesByPlace(
   const isOwnEverywhere = !statesPlaces(allPolicies, ownId);
   const nationalId = findNationalPolicy(suitablePolicies, ownId)?.id;
   const policyByPlace = new Map<string, ReturnType<PoliciesByPlace['policyOf']>>();
-  const policyAt = (stated: readonly string[]): ReturnType<PoliciesByPlace['policyOf']> => {
+  const choosePolicyFor = (stated: readonly string[]): ReturnType<PoliciesByPlace['policyOf']> => {
     const { fitting } = findPoliciesAt(suitablePolicies, { stated }, asOf);
     const [only] = fitting;
     if (fitting.length > 1) return { without: 'several' };
@@ -195,7 +201,7 @@ export async function findPoliciesByPlace(
       const statedPlaces = PLACE_FACTS.flatMap((name) => textOf(sheet.get(name)) ?? []);
       if (statedPlaces.length === 0) return { id: ownId };
       const place = statedPlaces.join('\n');
-      const policy = policyByPlace.get(place) ?? policyAt(statedPlaces);
+      const policy = policyByPlace.get(place) ?? choosePolicyFor(statedPlaces);
       policyByPlace.set(place, policy);
       return policy;
     },

@@ -101,7 +101,7 @@ export class LocalizedCommand extends Command {
     const usage = [this.#line, ...this.registeredArguments.map(formatArgument)].join(' ');
     const [given] = this.args;
     // A command that expects a pack and a file was given only a file.
-    if (this.registeredArguments[0]?.name() === 'pack' && given !== undefined && LIKE_A_FILE.test(given))
+    if (this.registeredArguments[0]?.name() === 'pack' && given !== undefined && FILE_NAME_PATTERN.test(given))
       throw new CodedRefusal(2, 'missingPack', { file: given, usage });
     throw new CodedRefusal(2, 'missingArgument', {
       argument,
@@ -117,8 +117,8 @@ export class LocalizedCommand extends Command {
   override missingMandatoryOptionValue({ flags, long }: Option): never {
     // The value of the option was given, but without the option's name.
     const given = flags.includes('=') ? this.args.find((text) => text.includes('=')) : undefined;
-    const near = given === undefined ? undefined : `${long} ${given}`;
-    throw new CodedRefusal(2, 'missingOption', { option: flags, near, command: this.#line });
+    const nearestUsage = given === undefined ? undefined : `${long} ${given}`;
+    throw new CodedRefusal(2, 'missingOption', { option: flags, near: nearestUsage, command: this.#line });
   }
 
   override _conflictingOption(option: Option, other: Option): never {
@@ -140,7 +140,7 @@ export class LocalizedCommand extends Command {
 }
 
 /** Matches an argument that must be a file and not a pack: a name with an ending. */
-const LIKE_A_FILE = /[^./\\]\.\w+$/;
+const FILE_NAME_PATTERN = /[^./\\]\.\w+$/;
 
 /** Writes an argument as usage lines do: `<pack>`, `[path...]`. */
 function formatArgument(argument: Argument): string {

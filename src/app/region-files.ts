@@ -185,12 +185,12 @@ export async function* scoreRegionExport(
   );
   const kernel = createKernel(plan, createColumnEngine);
   const keyIndex = plan.inputs.findIndex(isKeyFact);
-  const behindKey = `,true,${wave.kind},${wave.date},${pack.id}@${pack.version}`;
+  const cellsAfterKey = `,true,${wave.kind},${wave.date},${pack.id}@${pack.version}`;
   const readRowKey = (block: RowBlock, row: number): string => block.text.at(keyIndex, row) ?? '';
   const keys = (block: RowBlock): ColumnCells => ({
     kind: 'other',
     states: new Uint8Array(block.rows).fill(1),
-    other: (row, target) => addText(target, `${readRowKey(block, row)}${behindKey}`),
+    other: (row, target) => addText(target, `${readRowKey(block, row)}${cellsAfterKey}`),
   });
   const write = createResultWriter(plan, kernel, keys, { answers: true });
   const [key, ...others] = writeHeading(plan, { answers: true }).split(',');

@@ -8,7 +8,7 @@ import type { World } from '../world.ts';
 import { formatFinalRefusal, resolveLanguage } from './console.ts';
 
 /** Minimum pause between two scans of the files, in milliseconds. */
-const MIN_PAUSE = 100;
+const MIN_PAUSE_MS = 100;
 
 /** Maximum number of problems shown; the first ones are enough to begin with. */
 const MAX_SHOWN = 5;
@@ -72,7 +72,7 @@ async function waitForNextState(folders: readonly string[], before: string): Pro
     if (stateNow !== before && stateNow === last) return stateNow;
     last = stateNow;
     // The pause makes sure that scanning a large tree takes at most a tenth of the processor's time.
-    await sleep(Math.max(MIN_PAUSE, 9 * (performance.now() - start)));
+    await sleep(Math.max(MIN_PAUSE_MS, 9 * (performance.now() - start)));
   }
 }
 

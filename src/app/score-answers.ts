@@ -199,7 +199,7 @@ export async function openAnswers(
 ): Promise<OpenedAnswers> {
   const file = resolve(world.cwd, path);
   return path !== '-' && (await isEnterpriseFile(file))
-    ? openRecorded(world, compiled, file, path, opening)
+    ? openRecordedAnswers(world, compiled, file, path, opening)
     : openStated(world, compiled, path, opening);
 }
 
@@ -299,7 +299,7 @@ async function dropOtherLosses(
   return lost.filter(({ name }) => !otherPolicyFacts.has(name));
 }
 
-async function openRecorded(
+async function openRecordedAnswers(
   world: World,
   compiled: CompiledPack,
   file: string,
@@ -320,7 +320,7 @@ async function openRecorded(
   }
   return {
     path,
-    ...(await carryRecorded(world, compiled, newestAssessment, opening)),
+    ...(await carryOverRecorded(world, compiled, newestAssessment, opening)),
     kind: newestAssessment.kind,
     assessor: newestAssessment.assessor,
     startedAt: newestAssessment.startedAt,
@@ -337,7 +337,7 @@ async function openRecorded(
  * Converts the answers of an assessment on file to the current version of its pack, by the renames that the pack
  * declares.
  */
-export async function carryRecorded(
+export async function carryOverRecorded(
   world: World,
   compiled: CompiledPack,
   assessment: Assessment,

@@ -25,7 +25,7 @@ import {
 import type { World } from '../world.ts';
 
 /** What is needed to read a typed value. */
-interface Typing {
+interface TypingContext {
   readonly world: World;
   /** The option as refusals name it, such as `--budget`. */
   readonly option: string;
@@ -33,7 +33,7 @@ interface Typing {
 }
 
 /** Reads the value of an option. Throws a `Refusal` that names the option if the value is invalid. */
-type ValueReader = (text: string, typing: Typing) => unknown;
+type ValueReader = (text: string, typing: TypingContext) => unknown;
 
 const READER_BY_OPTION = new WeakMap<Option, ValueReader>();
 
@@ -164,7 +164,7 @@ const MAX_DIGITS = 15;
 /** Hundredths per unit of currency: amounts are exact to a hundredth. */
 const CENTS_PER_UNIT = wholeNumber(100);
 
-function readAmount(text: string, typing: Typing): TypedAmount {
+function readAmount(text: string, typing: TypingContext): TypedAmount {
   const { option, decimal } = typing;
   const read = parseTypedAmount(text, decimal);
   if ('fault' in read) return refuse(read, text, typing);
@@ -177,14 +177,18 @@ function readAmount(text: string, typing: Typing): TypedAmount {
   return read;
 }
 
-function readNumber(text: string, typing: Typing): Rational {
+function readNumber(text: string, typing: TypingContext): Rational {
   const read = parseTypedNumber(text, typing.decimal);
   if ('number' in read && compare(read.number, ZERO) >= 0) return read.number;
   if ('fault' in read && read.fault === 'ambiguous') return refuse(read, text, typing);
   throw new CodedRefusal(2, 'notANumber', { option: typing.option, text });
 }
 
-function readCount(text: string, typing: Typing, { least = 0, most = Number.MAX_SAFE_INTEGER }: NumberLimits): number {
+function readCount(
+  text: string,
+  typing: TypingContext,
+  { least = 0, most = Number.MAX_SAFE_INTEGER }: NumberLimits,
+): number {
   const read = parseTypedNumber(text, typing.decimal, { isWhole: true });
   if ('fault' in read && read.fault === 'ambiguous') return refuse(read, text, typing);
   const count = 'number' in read && read.number.d === 1n ? Number(read.number.n) : Number.NaN;
@@ -193,7 +197,7 @@ function readCount(text: string, typing: Typing, { least = 0, most = Number.MAX_
   throw new CodedRefusal(2, 'notACount', { option: typing.option, text, least: String(least), most: highest });
 }
 
-function readShare(text: string, typing: Typing, { most }: Pick<NumberLimits, 'most'>): Rational {
+function readShare(text: string, typing: TypingContext, { most }: Pick<NumberLimits, 'most'>): Rational {
   const read = parseTypedNumber(text.normalize('NFKC').replace(/\s*%\s*$/, ''), typing.decimal);
   if ('fault' in read && read.fault === 'ambiguous') return refuse(read, text, typing);
   const isWithin =
@@ -209,7 +213,7 @@ function readShare(text: string, typing: Typing, { most }: Pick<NumberLimits, 'm
 }
 
 /** Reads a day as people write it, or the word `today`. */
-function readDay(text: string, { world, option }: Typing): string {
+function readDay(text: string, { world, option }: TypingContext): string {
   return text === 'today' ? dayToday(world) : parseTypedDay(option, text);
 }
 
@@ -224,7 +228,7 @@ export function parseTypedDay(option: string, text: string): string {
     : new CodedRefusal(2, 'noSuchDay', { option, text, last });
 }
 
-function refuse(fault: TypedNumberError, text: string, { option }: Typing): never {
+function refuse(fault: TypedNumberError, text: string, { option }: TypingContext): never {
   if (fault.fault === 'ambiguous') {
     const [one, other] = fault.readings;
     throw new CodedRefusal(2, 'ambiguousNumber', { option, text, one, other });

@@ -56,7 +56,7 @@ export interface VerifiedFile {
   readonly findings: readonly VerifyFinding[];
   /** The number of assessments in the file that were scored again. */
   readonly rescored: number;
-  readonly unchecked: Unchecked;
+  readonly unchecked: UncheckedCounts;
 }
 
 interface FileCheck {
@@ -180,9 +180,9 @@ async function findPack(
 ): Promise<CompiledPack | undefined> {
   const { packs } = await findPacks(world, folders);
   // Problems of packs are reported by `matura validate` instead.
-  const silent = { ...world, stderr: Object.assign(Object.create(world.stderr), { write: () => true }) };
+  const silentWorld = { ...world, stderr: Object.assign(Object.create(world.stderr), { write: () => true }) };
   for (const { folder } of packs.filter((one) => one.id === id)) {
-    const compiled = await openPack(silent, { pack: folder, packs: folders }).catch((error) => {
+    const compiled = await openPack(silentWorld, { pack: folder, packs: folders }).catch((error) => {
       if (!(error instanceof Refusal)) throw error;
       return undefined;
     });
@@ -208,9 +208,9 @@ function compareResults(stored: Result, now: Result): Omit<ScoreFinding, 'code' 
 }
 
 /** How many parts of a file could not be checked, by reason. */
-type Unchecked = Readonly<Record<keyof Messages['verify']['unchecked'], number>>;
+type UncheckedCounts = Readonly<Record<keyof Messages['verify']['unchecked'], number>>;
 
-function uncheckedOf(enterprise: CheckedEnterprise['enterprise'] | undefined, rescored: number): Unchecked {
+function uncheckedOf(enterprise: CheckedEnterprise['enterprise'] | undefined, rescored: number): UncheckedCounts {
   const { chain, assessments = [] } = enterprise ?? {};
   return {
     withoutChain: enterprise && !chain && enterprise.schemaVersion === 1 ? 1 : 0,

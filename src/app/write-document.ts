@@ -31,7 +31,7 @@ import {
   type OutputOptions,
   outputsOf,
   prepareOutput,
-  readBuilt,
+  readBuiltFile,
   refuseTerminal,
   requireDistinctFiles,
   show,
@@ -104,8 +104,13 @@ export async function writeDocument(
   { logo, template, ...own }: CustomerFiles & Partial<ContentByFormat<'json' | 'pretty'>>,
   messages: Messages,
 ): Promise<void> {
-  const withLogo = logo === undefined ? document : { ...document, logo };
-  await show(world, options, { ...documentMakers(world, withLogo, messages, template), ...own }, messages);
+  const documentWithLogo = logo === undefined ? document : { ...document, logo };
+  await show(
+    world,
+    options,
+    { ...createDocumentMakers(world, documentWithLogo, messages, template), ...own },
+    messages,
+  );
   if (options.open) openInViewer(world, resolve(world.cwd, options.output ?? ''), messages);
 }
 
@@ -138,7 +143,7 @@ function openInViewer(world: World, path: string, { notices }: Messages): void {
 }
 
 /** Renders a document in each format. Renderers are loaded on demand, because Word needs a library. */
-function documentMakers(
+function createDocumentMakers(
   world: World,
   document: ReportDocument,
   messages: Messages,
@@ -177,28 +182,28 @@ async function renderPage(
   pages?: ReadonlyMap<string, number>,
 ): Promise<string> {
   const { renderHtml } = await loadHtmlRenderer();
-  return renderHtml(document, { style: await readBuilt(world, 'report-style.css'), ...(pages ? { pages } : {}) });
+  return renderHtml(document, { style: await readBuiltFile(world, 'report-style.css'), ...(pages ? { pages } : {}) });
 }
 
 /** Maximum size of a template or logo, in bytes; a larger file is not read. */
 const MAX_ASSET_BYTES = 1 << 25;
 
 /** Faults that mean that a file is not a readable Word document; all others are about a part of the document. */
-const OTHER_FILES: ReadonlySet<string> = new Set(['not-docx', 'old', 'damaged', 'password']);
+const UNREADABLE_FILE_FAULTS: ReadonlySet<string> = new Set(['not-docx', 'old', 'damaged', 'password']);
 
 /** Reads a customer's Word document as template for a report. Throws a `Refusal` if it cannot be used. */
 async function readTemplate(world: World, path: string, messages: Messages['documents']): Promise<Template> {
   const refuse = (reason: string, next: string, cause?: unknown): never => {
     throw new Refusal(3, `${path}: ${reason}`, next, { cause });
   };
-  const bytes = await readSmall(world, path);
+  const bytes = await readSmallFile(world, path);
   if (bytes === undefined) return refuse(messages.template['too-large'], messages.mendTemplate);
   const { prepareTemplate, TemplateProblem, templateFaultInWords } = await loadDocxTemplate();
   try {
     return await prepareTemplate(bytes);
   } catch (cause) {
     if (!(cause instanceof TemplateProblem)) throw cause;
-    const next = OTHER_FILES.has(cause.fault.code) ? messages.saveAsWord : messages.mendTemplate;
+    const next = UNREADABLE_FILE_FAULTS.has(cause.fault.code) ? messages.saveAsWord : messages.mendTemplate;
     return refuse(templateFaultInWords(cause.fault, messages), next, cause);
   }
 }
@@ -213,7 +218,7 @@ async function readLogo(
   { format, messages }: { readonly format: string; readonly messages: Messages['documents'] },
 ): Promise<Picture> {
   const { readPicture } = await loadLogoPicture();
-  const bytes = await readSmall(world, path);
+  const bytes = await readSmallFile(world, path);
   const picture = bytes === undefined ? 'too-large' : readPicture(bytes);
   if (typeof picture === 'string') throw new Refusal(3, `${path}: ${messages.logo[picture]}`, messages.mendLogo);
   if (picture.type === 'svg' && format === 'docx') {
@@ -223,7 +228,7 @@ async function readLogo(
 }
 
 /** Reads a user's file; undefined if it is too large. */
-async function readSmall(world: World, path: string): Promise<Buffer | undefined> {
+async function readSmallFile(world: World, path: string): Promise<Buffer | undefined> {
   const fullPath = resolve(world.cwd, path);
   try {
     const imageStat = await stat(fullPath);

@@ -151,7 +151,7 @@ function numberOn(look: string, x: number, y: number, text: string): Shape {
 
 /** The sizes of a time span, which is drawn in a table cell. */
 const LANE_HEIGHT = 12;
-const STRETCH = 8;
+const SPAN_STEP_WIDTH = 8;
 
 /** Draws a time span as a bar on a line, both in steps from the left. */
 export function drawTimeSpan(
@@ -165,9 +165,9 @@ export function drawTimeSpan(
     shape('rect', {
       class: 'now bar',
       x: before,
-      y: (LANE_HEIGHT - STRETCH) / 2,
+      y: (LANE_HEIGHT - SPAN_STEP_WIDTH) / 2,
       width: length,
-      height: STRETCH,
+      height: SPAN_STEP_WIDTH,
       rx: 2,
     }),
   );

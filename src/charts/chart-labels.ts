@@ -75,12 +75,12 @@ const LEADER_ANGLES = Array.from({ length: 24 }, (_, i) => ((i + 6) * Math.PI) /
  * room.
  */
 export function placeLabels(
-  wishes: readonly LabelRequest[],
+  requests: readonly LabelRequest[],
   discs: readonly Disc[],
   page?: { readonly width: number; readonly height: number },
 ): readonly (PlacedLabel | null)[] {
   const placedLabels: PlacedLabel[] = [];
-  const labelByWish = new Map<LabelRequest, PlacedLabel>();
+  const labelByRequest = new Map<LabelRequest, PlacedLabel>();
   const isFree = ({ box, line }: PlacedLabel): boolean =>
     (page === undefined || isWithin(box, page)) &&
     !placedLabels.some(
@@ -89,29 +89,29 @@ export function placeLabels(
         (other.line !== null && passesThrough(other.line, box)) ||
         (line !== null && (passesThrough(line, other.box) || (other.line !== null && segmentsCross(line, other.line)))),
     );
-  const pinnedWishes = wishes.filter(({ isPinned }) => isPinned);
-  const pinnedDiscs = new Set(pinnedWishes.map(({ disc }) => discs[disc]));
-  for (const wish of [...pinnedWishes, ...wishes.filter(({ isPinned }) => !isPinned)]) {
-    const ownDisc = discs[wish.disc];
+  const pinnedRequests = requests.filter(({ isPinned }) => isPinned);
+  const pinnedDiscs = new Set(pinnedRequests.map(({ disc }) => discs[disc]));
+  for (const request of [...pinnedRequests, ...requests.filter(({ isPinned }) => !isPinned)]) {
+    const ownDisc = discs[request.disc];
     if (!ownDisc) continue;
-    const nearbyDiscs = discs.filter((disc) => disc !== ownDisc && isWithinReach(disc, ownDisc, wish));
+    const nearbyDiscs = discs.filter((disc) => disc !== ownDisc && isWithinReach(disc, ownDisc, request));
     const otherPinned = nearbyDiscs.filter((disc) => pinnedDiscs.has(disc));
     const isClear = ({ box, line }: PlacedLabel, of: readonly Disc[]): boolean =>
       of.every((disc) => gapBetween(box, disc) >= CLEAR_GAP && (line === null || gapToLine(line, disc) >= LEADER_GAP));
     const sideLabels = NEAR_ANGLES.map(
-      (angle): PlacedLabel => ({ box: boxAt(ownDisc, angle, LABEL_TO_DISC_GAP, wish), line: null }),
+      (angle): PlacedLabel => ({ box: boxAt(ownDisc, angle, LABEL_TO_DISC_GAP, request), line: null }),
     );
-    const away = wish.isPinned
-      ? LEADER_DISTANCES.flatMap((far) => LEADER_ANGLES.map((angle) => placeAtEnd(ownDisc, angle, far, wish)))
+    const leaderLabels = request.isPinned
+      ? LEADER_DISTANCES.flatMap((far) => LEADER_ANGLES.map((angle) => placeAtEnd(ownDisc, angle, far, request)))
       : [];
     const place =
-      [...sideLabels, ...away].find((label) => isFree(label) && isClear(label, nearbyDiscs)) ??
-      away.find((label) => isFree(label) && isClear(label, otherPinned));
+      [...sideLabels, ...leaderLabels].find((label) => isFree(label) && isClear(label, nearbyDiscs)) ??
+      leaderLabels.find((label) => isFree(label) && isClear(label, otherPinned));
     if (!place) continue;
     placedLabels.push(place);
-    labelByWish.set(wish, place);
+    labelByRequest.set(request, place);
   }
-  return wishes.map((wish) => labelByWish.get(wish) ?? null);
+  return requests.map((request) => labelByRequest.get(request) ?? null);
 }
 
 /** Whether a disc may obstruct a label in any of its positions. */

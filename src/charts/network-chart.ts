@@ -75,7 +75,7 @@ function drawNetwork({ nodes, links }: NetworkDrawing, places: NodePositions): S
   const labels = labelsOf(nodes, placeOf);
   return shape(
     'svg',
-    { class: 'network', viewBox: viewOf(places.slice(0, nodes.length), labels) },
+    { class: 'network', viewBox: viewBoxOf(places.slice(0, nodes.length), labels) },
     ...links.map(([from, to]) =>
       shape('line', { class: 'axis', x1: placeOf(from).x, y1: placeOf(from).y, x2: placeOf(to).x, y2: placeOf(to).y }),
     ),
@@ -90,7 +90,7 @@ function drawNetwork({ nodes, links }: NetworkDrawing, places: NodePositions): S
 }
 
 /** Returns the view box that contains all discs, with a margin, and all labels. */
-function viewOf(places: NodePositions, labels: readonly (PlacedLabel | null)[]): string {
+function viewBoxOf(places: NodePositions, labels: readonly (PlacedLabel | null)[]): string {
   let { left, top, right, bottom } = placeBounds(places, LABEL_MARGIN);
   for (const label of labels) {
     if (!label) continue;
@@ -106,12 +106,12 @@ function labelsOf(
   at: (i: number) => { readonly x: number; readonly y: number },
 ): readonly (PlacedLabel | null)[] {
   const discs = nodes.map(({ radius, isMarked }, i) => ({ ...at(i), radius: outerRadius(radius, isMarked) }));
-  const wishes = nodes.map(({ label, isMarked }, disc) => {
+  const labelRequests = nodes.map(({ label, isMarked }, disc) => {
     const lines = breakLabel(label);
     const width = Math.max(...lines.map(widthInDrawing));
     return { disc, width, height: lines.length * LINE_HEIGHT + 2, isPinned: isMarked };
   });
-  return placeLabels(wishes, discs);
+  return placeLabels(labelRequests, discs);
 }
 
 function widthInDrawing(line: string): number {

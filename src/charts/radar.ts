@@ -24,20 +24,20 @@ export interface RadarArea {
 
 /** Draws a radar; earlier areas lie below later ones. The first axis points up, the others follow clockwise. */
 export function drawRadar(titles: readonly string[], areas: readonly RadarArea[], label: string): Shape {
-  const angle = (i: number): number => (i * 2 * Math.PI) / titles.length;
+  const angleOf = (i: number): number => (i * 2 * Math.PI) / titles.length;
   const end = (i: number, share: number): { readonly x: string; readonly y: string } => ({
-    x: (Math.sin(angle(i)) * RADIUS * share).toFixed(2),
-    y: (-Math.cos(angle(i)) * RADIUS * share).toFixed(2),
+    x: (Math.sin(angleOf(i)) * RADIUS * share).toFixed(2),
+    y: (-Math.cos(angleOf(i)) * RADIUS * share).toFixed(2),
   });
   const outline = lineRadial<number>()
-    .angle((_, i) => angle(i))
+    .angle((_, i) => angleOf(i))
     .radius((share) => RADIUS * share)
     .curve(curveLinearClosed)
     .digits(2);
-  const area = (name: string, shares: readonly number[]): Shape =>
+  const drawArea = (name: string, shares: readonly number[]): Shape =>
     shape('path', { class: name, d: outline([...shares]) ?? '' });
   // With three axes, the lower quarter is empty.
-  const bottom = Math.max(...titles.map((_, i) => -Math.cos(angle(i)) * RADIUS)) + VERTICAL_MARGIN;
+  const bottom = Math.max(...titles.map((_, i) => -Math.cos(angleOf(i)) * RADIUS)) + VERTICAL_MARGIN;
   const top = RADIUS + VERTICAL_MARGIN;
   return shape(
     'svg',
@@ -48,13 +48,13 @@ export function drawRadar(titles: readonly string[], areas: readonly RadarArea[]
       'aria-label': label,
     },
     ...RING_SHARES.map((ring) =>
-      area(
+      drawArea(
         'ring',
         titles.map(() => ring),
       ),
     ),
     ...titles.map((_, i) => shape('line', { class: 'axis', x1: 0, y1: 0, x2: end(i, 1).x, y2: end(i, 1).y })),
-    ...areas.map(({ name, shares }) => area(name, shares)),
+    ...areas.map(({ name, shares }) => drawArea(name, shares)),
     ...areas
       .filter(({ dotted }) => dotted)
       .flatMap(({ name, shares }) =>
@@ -62,16 +62,16 @@ export function drawRadar(titles: readonly string[], areas: readonly RadarArea[]
           shape('circle', { class: `${name} dot`, cx: end(i, share).x, cy: end(i, share).y, r: 3 }),
         ),
       ),
-    ...titles.map((title, i) => drawAxisLabel(title, angle(i))),
+    ...titles.map((title, i) => drawAxisLabel(title, angleOf(i))),
   );
 }
 
-function drawAxisLabel(title: string, angle: number): Shape {
-  const [x, y] = [Math.sin(angle) * LABEL_DISTANCE, -Math.cos(angle) * LABEL_DISTANCE];
+function drawAxisLabel(title: string, angleOf: number): Shape {
+  const [x, y] = [Math.sin(angleOf) * LABEL_DISTANCE, -Math.cos(angleOf) * LABEL_DISTANCE];
   const anchor = Math.abs(x) < 10 ? 'middle' : x > 0 ? 'start' : 'end';
   const lines = breakLabel(title, LABEL_SIZE);
   // Above the highest and below the lowest axis, the label grows away from it; beside other axes, it is centred.
-  const share = Math.cos(angle) > 0.9 ? 1 : Math.cos(angle) < -0.9 ? 0 : 0.5;
+  const share = Math.cos(angleOf) > 0.9 ? 1 : Math.cos(angleOf) < -0.9 ? 0 : 0.5;
   const top = y - (lines.length - 1) * LINE_HEIGHT * share + 4;
   return shape(
     'text',

@@ -18,13 +18,13 @@ const LABEL_GAP = 6;
  * The width of a character of a point's value, which is larger, and the minimum space on both sides of the first point.
  */
 const VALUE_SIGN_WIDTH = 7;
-const ASIDE = 34;
+const LABEL_BESIDE_DISTANCE = 34;
 /** The radius of a mark; with many points, marks are smaller and only the first and last show their values. */
 const MARK_RADIUS = 5.5;
 const MANY_POINTS = 8;
 const SMALL_RADIUS = 3.5;
 /** The distance from a mark to the text below it. */
-const BELOW = 20;
+const LABEL_BELOW_DISTANCE = 20;
 
 /** A value at a time; an open value spans the range from lowest to highest possible. */
 export interface TrendPoint {
@@ -69,7 +69,10 @@ export function drawTrend(
   const valueWidth = (text = ''): number => labelWidth(text) * VALUE_SIGN_WIDTH;
   const first =
     leftMargin +
-    Math.max(ASIDE, isDense ? valueWidth(points[0]?.text) - SMALL_RADIUS : valueWidth(points[0]?.text) / 2);
+    Math.max(
+      LABEL_BESIDE_DISTANCE,
+      isDense ? valueWidth(points[0]?.text) - SMALL_RADIUS : valueWidth(points[0]?.text) / 2,
+    );
   const last = CHART_WIDTH - Math.max(RIGHT_MARGIN, valueWidth(points.at(-1)?.text) / 2);
   const place =
     from === to ? () => (leftMargin + CHART_WIDTH - RIGHT_MARGIN) / 2 : scaleLinear([from, to], [first, last]);
@@ -81,7 +84,7 @@ export function drawTrend(
     .x(({ day }) => place(day))
     .y(({ value }) => y(value))
     .digits(2);
-  const { isNamed, isValued } = writtenOf(points, place);
+  const { isNamed, isValued } = chooseShownTexts(points, place);
   return shape(
     'svg',
     { class: 'trend-line', viewBox: `0 0 ${CHART_WIDTH} ${CHART_HEIGHT}`, role: 'img', 'aria-label': label },
@@ -103,7 +106,7 @@ export function drawTrend(
     ...(aim.length < 2 ? [] : [shape('path', { class: 'aim', d: aimPath([...aim]) ?? '' })]),
     ...points.flatMap(({ day, lowest, highest, when, text, look }, i) => {
       const [middle, low, high] = [place(day), y(lowest), y(highest)];
-      const isBelow = isValley(points, i) && low + BELOW < CHART_HEIGHT - BOTTOM_MARGIN;
+      const isBelow = isValley(points, i) && low + LABEL_BELOW_DISTANCE < CHART_HEIGHT - BOTTOM_MARGIN;
       return [
         ...(high < low
           ? [
@@ -126,7 +129,7 @@ export function drawTrend(
                   // With many points, the next ones are close to the first.
                   'text-anchor': isDense && i === 0 ? 'end' : 'middle',
                   x: (isDense && i === 0 ? middle + SMALL_RADIUS : middle).toFixed(2),
-                  y: isBelow ? (low + BELOW).toFixed(2) : (high - 10).toFixed(2),
+                  y: isBelow ? (low + LABEL_BELOW_DISTANCE).toFixed(2) : (high - 10).toFixed(2),
                 },
                 text,
               ),
@@ -167,7 +170,7 @@ function markOf(look: string, [x, y]: readonly [number, number], r: number): Sha
 }
 
 /** Determines which points show their time below the axis, and which their value. */
-function writtenOf(
+function chooseShownTexts(
   points: readonly TrendPoint[],
   place: (day: number) => number,
 ): { readonly isNamed: readonly boolean[]; readonly isValued: readonly boolean[] } {
@@ -218,14 +221,14 @@ function chooseSeparateLabels(texts: readonly TimeLabel[], signWidth = SIGN_WIDT
 function chooseLabelSteps(texts: readonly (TimeLabel & { readonly step: number })[]): boolean[] {
   const [first, last] = [texts[0], texts.at(-1)];
   if (!first || !last) return [];
-  const atEach = (every: number) => texts.filter(({ step }) => (step - first.step) % every === 0);
+  const pointsAtInterval = (every: number) => texts.filter(({ step }) => (step - first.step) % every === 0);
   let stepInterval = 1;
   while (
     stepInterval <= last.step - first.step &&
-    !atEach(stepInterval).every((one, i, all) => isApartFrom(one, all[i - 1]))
+    !pointsAtInterval(stepInterval).every((one, i, all) => isApartFrom(one, all[i - 1]))
   )
     stepInterval *= 2;
-  const chosenSteps = atEach(stepInterval);
+  const chosenSteps = pointsAtInterval(stepInterval);
   return texts.map((one) => chosenSteps.includes(one) || (one === last && isApartFrom(one, chosenSteps.at(-1))));
 }
 

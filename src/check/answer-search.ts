@@ -63,13 +63,13 @@ export function findAnswers(plan: Plan, goal: SearchGoal, maxWork = MAX_WORK): S
   const space = createSearchSpace(plan, goal.reads, goal.conditions);
   const opposite = goal.direction === 'best' ? 'worst' : 'best';
   const extremes = { best: pickAll(space, space.start, 'best'), worst: pickAll(space, space.start, 'worst') };
-  const picks = [
+  const answerPickers = [
     () => extremes[goal.direction],
     () => extremes[opposite],
     () => pickAsked(space),
     ...BEST_SHARES.map((share) => () => pickMixed(space, extremes, share)),
   ];
-  for (const pick of picks) {
+  for (const pick of answerPickers) {
     const pickedAnswers = pick();
     if (goal.truth(readerOf(evaluateAll(space, pickedAnswers))) === 'holds')
       return { verdict: 'found', answers: pickedAnswers };
@@ -210,9 +210,9 @@ function searchBranchAndBound(
     if (truth === 'holds') return { verdict: 'found', answers: pickAll(space, within, direction) };
     if (truth === 'fails') continue;
     if (budget.left < 0) return { verdict: 'undecided' };
-    const middles = pickMiddles(space, within);
-    if (middles && goal.truth(readerOf(evaluateAll(space, middles))) === 'holds') {
-      return { verdict: 'found', answers: middles };
+    const middleAnswers = pickMiddles(space, within);
+    if (middleAnswers && goal.truth(readerOf(evaluateAll(space, middleAnswers))) === 'holds') {
+      return { verdict: 'found', answers: middleAnswers };
     }
     const parts = splitNext(space, state, values, direction);
     if (!parts) isComplete = false;
@@ -292,10 +292,10 @@ export function createConditionsGoal(
   const otherConditions = parts.filter((part) => part.op !== 'entry');
   const mergedEntries = mergeEntries(entries, failing);
   const allConditions = [...conditions, ...(failing ? [failing] : [])];
-  const allHold = (read: NodeReader): Truth =>
+  const evaluateConditions = (read: NodeReader): Truth =>
     conjunction(conditions.map((condition) => evaluateCondition(condition, read)));
   return {
-    ...(failing ? { invariant: allHold } : {}),
+    ...(failing ? { invariant: evaluateConditions } : {}),
     reads: allConditions.flatMap(conditionDependencies),
     conditions: allConditions,
     truth: (read) =>

@@ -233,7 +233,7 @@ function createRequirementProbes(
   widest: ProbeContext['widest'],
 ): CoverageProbe[] {
   return conditionEntries(when).flatMap((entry, i) =>
-    sidesOf(entry, widest).map(
+    possibleVerdicts(entry, widest).map(
       (side): CoverageProbe => ({
         item: {
           kind: 'requirement',
@@ -252,7 +252,7 @@ function createRequirementProbes(
 }
 
 /** A requirement that holds for all answers, such as at least 0 points, cannot be unmet. */
-function sidesOf({ test, node }: ConditionEntry, widest: ProbeContext['widest']): ('met' | 'unmet')[] {
+function possibleVerdicts({ test, node }: ConditionEntry, widest: ProbeContext['widest']): ('met' | 'unmet')[] {
   const alwaysHolds = widest && evaluateEntry(test, widest(node)) === 'holds';
   return alwaysHolds ? ['met'] : ['met', 'unmet'];
 }
@@ -312,19 +312,20 @@ function isChosen(option: string, value: Possible): boolean {
  * to their score.
  */
 function nodeOwners(plan: Plan): ReadonlyMap<number, string> {
-  const roots = new Map<number, string>();
-  for (const { name, node } of plan.scores) if (!roots.has(node)) roots.set(node, name.split('/')[0] ?? name);
+  const ownerByNode = new Map<number, string>();
+  for (const { name, node } of plan.scores)
+    if (!ownerByNode.has(node)) ownerByNode.set(node, name.split('/')[0] ?? name);
   for (const { name, derived, matrix } of plan.inputs) {
-    if (derived !== null && !roots.has(derived)) roots.set(derived, matrix ?? name);
+    if (derived !== null && !ownerByNode.has(derived)) ownerByNode.set(derived, matrix ?? name);
   }
   const owners = new Map<number, string>();
   const claim = (position: number, owner: string): void => {
     const node = plan.nodes[position];
     if (!node || node.op === 'input' || owners.has(position)) return;
     owners.set(position, owner);
-    for (const dependency of valueDependenciesOf(node)) if (!roots.has(dependency)) claim(dependency, owner);
+    for (const dependency of valueDependenciesOf(node)) if (!ownerByNode.has(dependency)) claim(dependency, owner);
   };
-  for (const [position, owner] of roots) claim(position, owner);
+  for (const [position, owner] of ownerByNode) claim(position, owner);
   return owners;
 }
 

@@ -120,8 +120,8 @@ function writeDecimal(value: number, tolerance: number, decimals: number): { num
   for (let digits = decimals; digits <= MAX_DIGITS; digits += 1) {
     const text = toDecimalText(exactValue, digits);
     const roundedValue = parseDecimal(text);
-    const significant = text.replace(/\D/g, '').replace(/^0+/, '').length;
-    if (!roundedValue || significant > MAX_DIGITS) return undefined;
+    const significantDigits = text.replace(/\D/g, '').replace(/^0+/, '').length;
+    if (!roundedValue || significantDigits > MAX_DIGITS) return undefined;
     if (isClose(roundedValue, exactValue, tolerance)) return { number: text };
   }
   return undefined;

@@ -71,7 +71,7 @@ interface CaseAdvice {
   readonly budget: number | undefined;
 }
 
-const NO_DAY = '1970-01-01';
+const DEFAULT_DAY = '1970-01-01';
 
 /** Runs one case: checks and scores its answers and, if it expects any advice, recommends for them. */
 export function runCase(
@@ -100,7 +100,7 @@ export function runCase(
   const { track, measures, roadmap, instruments, plan: expectedPlan } = expect;
   const expectsAdvice = track !== undefined || Boolean(measures ?? roadmap ?? instruments ?? expectedPlan);
   const isRecommended = expectsAdvice || (context.recommendWherePolicy && testCase.policy !== undefined);
-  const { asOf = NO_DAY, target, budget } = testCase;
+  const { asOf = DEFAULT_DAY, target, budget } = testCase;
   const recommendation = isRecommended ? context.recommend?.(sheet, assessment, { asOf, target, budget }) : undefined;
   if (expectsAdvice) {
     if (recommendation) compareRecommendation(expect, recommendation, report);
@@ -210,14 +210,14 @@ function comparePlan(wanted: ExpectedPlan, got: Recommendation, report: ReportMi
       unmetDemands.map((some) => some.join(' / ')),
       measures,
     );
-  const absurd = (wanted.mustNot ?? []).filter((id) => measures.includes(id));
-  if (absurd.length > 0) reportMismatch('mustNot', absurd, measures);
+  const forbiddenMeasures = (wanted.mustNot ?? []).filter((id) => measures.includes(id));
+  if (forbiddenMeasures.length > 0) reportMismatch('mustNot', forbiddenMeasures, measures);
   const [first = null] = measures;
   if (wanted.first && (first === null || !wanted.first.includes(first))) reportMismatch('first', wanted.first, first);
   const openGaps = (wanted.closes ?? []).filter((id) => !closedGaps.includes(id));
   if (openGaps.length > 0) reportMismatch('closes', openGaps, closedGaps);
-  const untrue = (wanted.noGap ?? []).filter((id) => gaps.includes(id));
-  if (untrue.length > 0) reportMismatch('noGap', untrue, gaps);
+  const unexpectedGaps = (wanted.noGap ?? []).filter((id) => gaps.includes(id));
+  if (unexpectedGaps.length > 0) reportMismatch('noGap', unexpectedGaps, gaps);
   const { high = 0 } = got.cost ?? {};
   const [least = 0, most = Number.POSITIVE_INFINITY] = wanted.cost ?? [];
   if (high < least || high > most) reportMismatch('cost', wanted.cost, high);
@@ -234,8 +234,8 @@ function comparePlan(wanted: ExpectedPlan, got: Recommendation, report: ReportMi
   const planEnds = endsOf(got);
   for (const [id, month] of Object.entries(wanted.by ?? {})) {
     const closedBy = doneGaps.find((gap) => gap.id === id)?.by ?? [id];
-    const doneIn = closedBy.flatMap((one) => planEnds.get(one) ?? []);
-    const end = doneIn.length === 0 ? null : Math.min(...doneIn);
+    const completionMonths = closedBy.flatMap((one) => planEnds.get(one) ?? []);
+    const end = completionMonths.length === 0 ? null : Math.min(...completionMonths);
     if (end === null || end > month)
       report({ what: `plan.by.${id}`, at: ['expect', 'plan', 'by', id], expected: month, got: end });
   }
@@ -358,14 +358,14 @@ function checkAdvice(
   const gaps = catalogue.priorities.map(({ id }) => id);
   const placeIds = (ids: readonly string[], ...place: Path): { id: string; place: Path }[] =>
     ids.map((id, i) => ({ id, place: [...place, i] }));
-  const ofMeasures = [
+  const measurePlaces = [
     ...placeIds(measures, 'measures'),
     ...placeIds(roadmap, 'roadmap'),
     ...must.flatMap((some, i) => placeIds(some, 'plan', 'must', i)),
     ...placeIds(mustNot, 'plan', 'mustNot'),
     ...placeIds(first, 'plan', 'first'),
   ];
-  const ofGaps = [...placeIds(closes, 'plan', 'closes'), ...placeIds(noGap, 'plan', 'noGap')];
+  const gapPlaces = [...placeIds(closes, 'plan', 'closes'), ...placeIds(noGap, 'plan', 'noGap')];
   const reportUnknownGap = (id: string, place: Path, on: 'key' | 'value', all: readonly string[]): Problem[] =>
     all.includes(id)
       ? []
@@ -379,7 +379,7 @@ function checkAdvice(
           },
         ];
   return [
-    ...ofMeasures.flatMap(({ id, place }): Problem[] =>
+    ...measurePlaces.flatMap(({ id, place }): Problem[] =>
       measureIds.includes(id)
         ? []
         : [
@@ -392,7 +392,7 @@ function checkAdvice(
             },
           ],
     ),
-    ...ofGaps.flatMap(({ id, place }) => reportUnknownGap(id, place, 'value', gaps)),
+    ...gapPlaces.flatMap(({ id, place }) => reportUnknownGap(id, place, 'value', gaps)),
     ...Object.keys(by).flatMap((id) => reportUnknownGap(id, ['plan', 'by', id], 'key', [...gaps, ...measureIds])),
   ];
 }
@@ -515,16 +515,18 @@ function compareUnmet(
     got.some((unmet) => unmet.name === entry.name && doesUnmetAgree(entry, unmet, tolerance));
   if (sameNames && detailedEntries.every(isExpected)) return;
   const actual = got.flatMap((unmet): (string | ExpectedUnmet)[] => {
-    const models = detailedEntries.filter(({ name }) => name === unmet.name);
-    return models.length === 0 ? [unmet.name] : models.slice(0, 1).map((model) => formatLike(model, unmet));
+    const matchingExpectations = detailedEntries.filter(({ name }) => name === unmet.name);
+    return matchingExpectations.length === 0
+      ? [unmet.name]
+      : matchingExpectations.slice(0, 1).map((model) => formatLike(model, unmet));
   });
-  const unique = [...new Map(actual.map((entry) => [JSON.stringify(entry), entry])).values()];
+  const distinctEntries = [...new Map(actual.map((entry) => [JSON.stringify(entry), entry])).values()];
   report({
     what: 'unmet',
     at: ['expect', 'unmet'],
     expected: wanted,
-    got: unique,
-    instead: keepExpectedOrder(wanted, unique),
+    got: distinctEntries,
+    instead: keepExpectedOrder(wanted, distinctEntries),
   });
 }
 

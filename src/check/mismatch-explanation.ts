@@ -103,8 +103,8 @@ function rankMembers(node: ExplainedNode): ScoreMember[] {
   const [inner] = node.parts;
   const family = operatorOf(node)?.family;
   if (family !== 'combination' && node.op !== 'share') {
-    const passesOn = family === 'modifier' || family === 'mapping';
-    return passesOn && inner && inner.name === undefined ? rankMembers(inner) : [];
+    const passesOnValue = family === 'modifier' || family === 'mapping';
+    return passesOnValue && inner && inner.name === undefined ? rankMembers(inner) : [];
   }
   const present = node.parts.filter(({ value }) => typeof value === 'number');
   const total = present.reduce((sum, { weight = 1, best = 1 }) => sum + weight * best, 0);

@@ -110,7 +110,7 @@ export function createSearchSpace(plan: Plan, reads: readonly number[], conditio
     for (const { key } of currentAnswers) start.set(targetKey(key), start.get(key) as Possible);
     return currentAnswers.flatMap((variable) => [variable, { ...variable, key: targetKey(variable.key) }]);
   });
-  return { plan, needed: positions, dependents: dependentsAmong(plan, positions), variables, start };
+  return { plan, needed: positions, dependents: createDependentsLookup(plan, positions), variables, start };
 }
 
 function worthOf(atom: Atom, input: Input, points: PointsNode | undefined): Rational {
@@ -125,7 +125,7 @@ function worthOf(atom: Atom, input: Input, points: PointsNode | undefined): Rati
 /**
  * Finds the positions that depend on an input, itself included. Computed on demand, as most searches do not need it.
  */
-function dependentsAmong(plan: Plan, positions: readonly number[]): (position: number) => readonly number[] {
+function createDependentsLookup(plan: Plan, positions: readonly number[]): (position: number) => readonly number[] {
   let readers: Map<number, number[]> | undefined;
   const cached = new Map<number, readonly number[]>();
   const readersOf = (): Map<number, number[]> => {
@@ -224,17 +224,17 @@ function collectUses(
     const source = sourceOf(position, plan);
     if (source !== undefined) useOf(source).constants.push(...constants);
   };
-  const readBy = (condition: Condition): void => {
+  const collectUsesOf = (condition: Condition): void => {
     for (const { node, test } of conditionEntries(condition)) {
       const list = plan.nodes[node];
       const members = list?.op === 'list' ? list.members.map((member) => member.node) : [node];
       for (const member of members) addComparedConstants(member, constantsOf(test));
     }
   };
-  conditions.forEach(readBy);
+  conditions.forEach(collectUsesOf);
   for (const position of needed) {
     const node = nodeAt(plan, position);
-    conditionsOf(node).forEach(readBy);
+    conditionsOf(node).forEach(collectUsesOf);
     if (node.op === 'steps') addComparedConstants(node.of, thresholdsOf(node));
     // A sum that only passes on one answer does not calculate with it.
     const calculatedReads = sourceOf(position, plan) === undefined ? calculatedWith(node) : [];
@@ -372,7 +372,7 @@ function splitChoices(
   const option = sorted[0] as string;
   const rest = open.filter((other) => other !== option);
   const exclusiveIds = exclusiveOptions(input);
-  const withIt: Possible = exclusiveIds.has(option)
+  const domainWithOption: Possible = exclusiveIds.has(option)
     ? { kind: 'choices', sure: [option], open: [], nothing: false }
     : {
         kind: 'choices',
@@ -380,9 +380,11 @@ function splitChoices(
         open: rest.filter((other) => !exclusiveIds.has(other)),
         nothing: false,
       };
-  const withoutIt: Possible = { kind: 'choices', sure, open: rest, nothing: false };
+  const domainWithoutOption: Possible = { kind: 'choices', sure, open: rest, nothing: false };
   const excludesSure = exclusiveIds.has(option) && sure.length > 0;
-  const parts = [...(excludesSure ? [] : [withIt]), withoutIt].filter((part) => canBeChosen(input, part));
+  const parts = [...(excludesSure ? [] : [domainWithOption]), domainWithoutOption].filter((part) =>
+    canBeChosen(input, part),
+  );
   return direction === 'best' ? parts : parts.reverse();
 }
 

@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import {
+  addExportName,
   addPackOptions,
   type CollectorInput,
   choiceOption,
@@ -20,10 +21,10 @@ import {
   levelOption,
   listExports,
   listFrequentValues,
+  listWatchedScores,
   loadPersistRows,
   MAX_SAMPLED,
   type MomentColumn,
-  nameExport,
   nameOutputs,
   type OpenedExport,
   type OutputNames,
@@ -50,7 +51,6 @@ import {
   type TableOptions,
   type TypedGate,
   terminalStyleOf,
-  watchedScores,
   withInterruptMessage,
 } from '../app/index.ts';
 import { CodedRefusal, type Messages, pickText } from '../i18n/index.ts';
@@ -176,7 +176,7 @@ async function batch(
     const { output, rejects: rejectsName, force = false } = options;
     const origin = { output, rejects: rejectsName, typed, force, given, inputs };
     const earlierSample = isStream ? undefined : await sampleEarlierRows(world, openedPack.plan, origin);
-    const watched = watchedScores(openedPack.plan, openedPack.pack.rubric.document);
+    const watched = listWatchedScores(openedPack.plan, openedPack.pack.rubric.document);
     const readMoments =
       duplicates === 'reject' ? undefined : momentsOf(world, openedPack.plan, exports, options, messages);
     const request = {
@@ -408,7 +408,7 @@ async function preparePersistence(
   const dayColumns: { readonly path: string; readonly lines: readonly string[] }[] = [];
   for (const { path, table, uses } of exports) {
     const assessedOn = await resolveAssessmentDays(world, { table, uses, inputs }, options, messages).catch((error) => {
-      throw exports.length > 1 ? nameExport(error, path, messages) : error;
+      throw exports.length > 1 ? addExportName(error, path, messages) : error;
     });
     keptExports.push({ table, assessedOn });
     const column = options.date === undefined ? findDayColumn(table, uses) : undefined;

@@ -13,7 +13,7 @@ import {
   type PackOptions,
   prepareOutput,
   programmeOption,
-  readBuilt,
+  readBuiltFile,
   refuseTerminal,
   repeatOnChange,
   resolveLanguage,
@@ -136,7 +136,7 @@ async function formOf(
   const allMessages = await Promise.all(LANGUAGES.map(loadMessages));
   const words = lang === undefined ? await loadMessages('en') : messages;
   const { languages, title } = questionnaire.document;
-  const [script, style] = await Promise.all(['form.js', 'form-style.css'].map((name) => readBuilt(world, name)));
+  const [script, style] = await Promise.all(['form.js', 'form-style.css'].map((name) => readBuiltFile(world, name)));
   return {
     data,
     title: pickText(title, words.language, languages) ?? pack.id,

@@ -26,7 +26,7 @@ import {
   prepareOutput,
   prepareProjection,
   printInputRemarks,
-  readBuilt,
+  readBuiltFile,
   readPortfolioInputs,
   readPublishedFigures,
   readStages,
@@ -336,9 +336,9 @@ function createPortfolioMakers(
     html: async () => {
       const { renderHtml } = await loadHtmlRenderer();
       const [style, script, dashboardStyle] = await Promise.all([
-        readBuilt(world, 'report-style.css'),
-        readBuilt(world, 'dashboard.js'),
-        readBuilt(world, 'dashboard-style.css'),
+        readBuiltFile(world, 'report-style.css'),
+        readBuiltFile(world, 'dashboard.js'),
+        readBuiltFile(world, 'dashboard-style.css'),
       ]);
       const exploring = { script, style: dashboardStyle, words: words.messages.dashboard };
       return renderHtml(await documentWhole(), { style, exploring });

@@ -56,6 +56,7 @@ export {
 } from './policy.ts';
 export {
   addStatedPlaces,
+  type EnterprisePlace,
   findNationalPolicy,
   findPoliciesAt,
   isElsewhere,
@@ -63,7 +64,6 @@ export {
   isOfOtherPlace,
   PLACE_FACTS,
   regionOfCode,
-  type WhereItIs,
 } from './policy-place.ts';
 export type { DueDate, Minimised, RecommendInput } from './recommend-input.ts';
 export { recommend } from './recommendation.ts';

@@ -8,7 +8,7 @@ import { type AnswerEntry, type AnswerSet, entryOf, type Plan } from '../scoring
 export const PLACE_FACTS = ['district', 'city', 'province', 'place', 'country'] as const;
 
 /** The place of an enterprise, as far as known. */
-export interface WhereItIs {
+export interface EnterprisePlace {
   /** The stated places: names, GB/T 2260 codes or country codes. */
   readonly stated: readonly string[];
   /** The six digits of the region in its credit code, if it has one. */
@@ -29,7 +29,11 @@ export interface PolicyFit {
  * Finds the policies that are in force at the place of an enterprise on a day, `YYYY-MM-DD`. The credit code never
  * decides.
  */
-export function findPoliciesAt(policies: readonly Policy[], { stated, region }: WhereItIs, asOf: string): PolicyFit {
+export function findPoliciesAt(
+  policies: readonly Policy[],
+  { stated, region }: EnterprisePlace,
+  asOf: string,
+): PolicyFit {
   const validPolicies = policies.filter(({ valid: { from = asOf, to = asOf } = {} }) => from <= asOf && asOf <= to);
   const rankedPolicies = validPolicies.map((policy) => ({
     policy,

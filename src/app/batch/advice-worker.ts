@@ -34,8 +34,8 @@ export type AdviceReply = { readonly number: number } & (
 );
 
 const { given, packs, home } = workerData as AdviceWorkerInput;
-const restored = restoreForms(packs);
-const write = await createRowWriter({ ...given, ...restored }, await solverFor({ home }, restored.pack));
+const restoredPacks = restoreForms(packs);
+const write = await createRowWriter({ ...given, ...restoredPacks }, await solverFor({ home }, restoredPacks.pack));
 
 async function computeAdvice({ number, rows }: AdviceRequest): Promise<AdviceReply> {
   try {

@@ -86,7 +86,7 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
   /** The number of unreadable cells by question. */
   const unreadableCounts = new Map<number, number>();
   /** Groups of two or more questions with the same answers in all rows so far; undefined before the first row. */
-  let copies: readonly (readonly number[])[] | undefined;
+  let copiedGroups: readonly (readonly number[])[] | undefined;
   let textRows = 0;
 
   function countOf(index: number): AnswerCount | undefined {
@@ -159,7 +159,8 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
         lastUses = uses;
         indexes = [...new Set(uses.flatMap((use) => ('input' in use ? [use.input] : [])))];
         for (const use of uses) {
-          const highest = use.kind === 'code' ? findRenumbered(plan.inputs[use.input], use.values) : undefined;
+          const highest =
+            use.kind === 'code' ? findRenumberedScaleMaximum(plan.inputs[use.input], use.values) : undefined;
           if (use.kind === 'code' && highest !== undefined) renumberedQuestions.set(use.input, highest);
         }
       }
@@ -171,7 +172,7 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
         for (let row = 0; row < block.rows && count.answers < MIN_ROWS_TO_REMARK.missing; row++)
           if ((codes[row] as number) >= ANSWERED) count.answers++;
         if (count.unseen.size > 0 && count.input.options.length <= MAX_REMARKED_VALUES)
-          findSeen(count, block, codes, index);
+          removeSeenAnswers(count, block, codes, index);
       }
       for (const { column } of block.faults) {
         const use = column === null ? undefined : uses[column];
@@ -179,7 +180,8 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
       }
       for (const fact of assumedFacts) if (!indexes.includes(fact.index)) fact.rows += block.rows - skipped.length;
       for (const index of indexes) countNumber(block, index);
-      if (block.rows > 0) copies = (copies ?? groupComparable()).flatMap((group) => splitByAnswers(group, block));
+      if (block.rows > 0)
+        copiedGroups = (copiedGroups ?? groupComparable()).flatMap((group) => splitByAnswers(group, block));
       if (!level || levels.size > 1) return;
       const skippedRows = new Set(skipped);
       for (let row = 0; row < block.rows && levels.size <= 1; row++) {
@@ -226,27 +228,27 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
       const listedQuestions = counters.filter(
         ({ input }) => input.form.cells === 'code' && (listedValues(input)?.length ?? 0) > 1,
       );
-      const isAlike = (least: number, { input, unseen, answers }: AnswerCount): boolean =>
+      const isAnsweredAlike = (least: number, { input, unseen, answers }: AnswerCount): boolean =>
         answers >= least && unseen.size === (listedValues(input)?.length ?? 0) - 1;
       const isOnlyTicks = ({ input }: AnswerCount): boolean => ticks.includes(input.name);
       const answeredQuestions = listedQuestions.filter(({ answers }) => answers > 0);
       const areAllAlike =
         answeredQuestions.length >= MIN_FOR_ALL_ALIKE.questions &&
-        answeredQuestions.every((count) => isAlike(MIN_FOR_ALL_ALIKE.rows, count));
+        answeredQuestions.every((count) => isAnsweredAlike(MIN_FOR_ALL_ALIKE.rows, count));
       const minRows = areAllAlike ? MIN_FOR_ALL_ALIKE.rows : MIN_ROWS_TO_REMARK.alike;
       const uniformColumns = [
         ...[...numbers.values()]
           .filter(({ isVaried, answers }) => !isVaried && answers >= MIN_ROWS_TO_REMARK.alike)
           .map(({ name, value }) => ({ name, values: [String(value)] })),
         ...listedQuestions
-          .filter((count) => isAlike(minRows, count) && !isOnlyTicks(count))
+          .filter((count) => isAnsweredAlike(minRows, count) && !isOnlyTicks(count))
           .map((count) => ({ name: count.input.name, values: valuesOf(count, false) })),
       ];
-      const copiedQuestions = (copies ?? []).filter(([index = -1]) => isVaried(counts.get(index)));
+      const copiedQuestions = (copiedGroups ?? []).filter(([index = -1]) => hasVariedAnswers(counts.get(index)));
       const unusedOptions = counters
         .filter(
           (count) =>
-            count.answers >= leastOf(count) &&
+            count.answers >= minAnswersForRemark(count) &&
             count.unseen.size > 0 &&
             !isOnlyTicks(count) &&
             !uniformColumns.some(({ name }) => name === count.input.name),
@@ -281,10 +283,10 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
 
 /** Lists yes/no questions that many rows leave blank, if nobody answers any of them with no: a blank may mean no. */
 function findTickOnlyQuestions(counts: readonly AnswerCount[]): readonly string[] {
-  const yesNo = counts.filter(({ input, answers }) => input.form.control === 'pickYesNo' && answers > 0);
-  const isNoUnseen = yesNo.every(({ unseen }) => unseen.has(NO_OPTION));
-  if (yesNo.length < MIN_FOR_ONLY_TICKS.questions || !isNoUnseen) return [];
-  const blankQuestions = yesNo.filter(({ answers, rows }) => rows - answers >= MIN_ROWS_TO_REMARK.blank);
+  const yesNoQuestions = counts.filter(({ input, answers }) => input.form.control === 'pickYesNo' && answers > 0);
+  const isNoUnseen = yesNoQuestions.every(({ unseen }) => unseen.has(NO_OPTION));
+  if (yesNoQuestions.length < MIN_FOR_ONLY_TICKS.questions || !isNoUnseen) return [];
+  const blankQuestions = yesNoQuestions.filter(({ answers, rows }) => rows - answers >= MIN_ROWS_TO_REMARK.blank);
   return blankQuestions.map(({ input }) => input.name);
 }
 
@@ -298,7 +300,7 @@ function decidesAskedQuestions({ inputs, nodes }: Plan, fact: Input): boolean {
  * The number that a mapping gives the highest answer of a scale, if the mapping numbers the scale differently from the
  * pack; otherwise undefined.
  */
-function findRenumbered(input: Input | undefined, values: ReadonlyMap<string, number>): string | undefined {
+function findRenumberedScaleMaximum(input: Input | undefined, values: ReadonlyMap<string, number>): string | undefined {
   if (!input?.form.isScale) return undefined;
   const ids = (listedAnswers(input) ?? []).map(({ id }) => id);
   const numbers = [...values].filter(([spelling, code]) => /^\d+$/.test(spelling) && code >= ANSWERED);
@@ -324,7 +326,7 @@ function isSame(one: ArrayLike<number> | undefined, other: ArrayLike<number>, ro
 }
 
 /** Whether a question has enough answers, and enough different ones, to rule out that another matches by chance. */
-function isVaried(count: AnswerCount | undefined): boolean {
+function hasVariedAnswers(count: AnswerCount | undefined): boolean {
   if (!count || count.answers < MIN_ROWS_TO_REMARK.alike) return false;
   return (listedValues(count.input)?.length ?? 0) - count.unseen.size >= MIN_COPIED_VALUES;
 }
@@ -333,12 +335,12 @@ function isVaried(count: AnswerCount | undefined): boolean {
  * How many answers are needed before an unused answer is odd. Fewer for the lowest of a scale, because the export may
  * count from 1.
  */
-function leastOf({ input, unseen }: AnswerCount): number {
+function minAnswersForRemark({ input, unseen }: AnswerCount): number {
   return input.form.isScale && unseen.has(0) ? MIN_ROWS_TO_REMARK.lowest : MIN_ROWS_TO_REMARK.missing;
 }
 
 /** Removes the answers of a block from the unseen ones, so that each answer is searched for only until it is found. */
-function findSeen(
+function removeSeenAnswers(
   { unseen, input }: AnswerCount,
   block: RowBlock,
   codes: Uint8Array | Uint16Array,

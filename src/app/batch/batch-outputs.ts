@@ -57,7 +57,7 @@ function removeEnding(name: string): string {
 }
 
 /** Separates exports from outputs of earlier runs in the same folder. */
-export function partOutputs(paths: readonly string[]): {
+export function separateOutputs(paths: readonly string[]): {
   readonly exports: readonly string[];
   readonly outputs: readonly string[];
 } {
@@ -75,13 +75,13 @@ export async function requireEarlierOutputs(
   { output, rejects, mend, force }: OutputNames & { readonly mend?: string; readonly force?: boolean },
 ): Promise<void> {
   const options = { ...(force !== undefined && { force }) };
-  await requireReplaceable(world, output, options, isResult);
-  await requireReplaceable(world, rejects, options, isRejects);
+  await requireReplaceable(world, output, options, isResultFile);
+  await requireReplaceable(world, rejects, options, isRejectsFile);
   await requireReplaceable(world, mend, options, isRejectedExport);
 }
 
 /** Whether a file looks like results of a batch, of any pack and in any format. */
-function isResult(bytes: Buffer): boolean {
+function isResultFile(bytes: Buffer): boolean {
   const [heading = ''] = bytes.toString().split('\n', 1);
   return (
     heading.includes('lowest,highest,coverage,warnings') ||
@@ -96,10 +96,10 @@ const [ARROW, PARQUET] = [Buffer.from('ARROW1'), Buffer.from('PAR1')];
 const MAX_FOOTER_BYTES = 1024;
 
 /** The heading row of rejects fits in this many bytes, whatever the export's column is called. */
-const MAX_HEADING = 4096;
+const MAX_HEADING_BYTES = 4096;
 
-function isRejects(bytes: Buffer): boolean {
-  return /^[^\n]*line,record,key,column,rule,value,message/.test(bytes.toString('utf8', 0, MAX_HEADING));
+function isRejectsFile(bytes: Buffer): boolean {
+  return /^[^\n]*line,record,key,column,rule,value,message/.test(bytes.toString('utf8', 0, MAX_HEADING_BYTES));
 }
 
 /** Rejected rows begin with a byte-order mark, even if their export does not. */
@@ -169,7 +169,7 @@ export async function sampleEarlierRows(
   const isShared = !isOwn || typed.output !== undefined;
   const rows = isShared ? await readFirstRows(resolve(world.cwd, names.output)) : [];
   const scores = rows.length > 0 ? sampleScores(plan, key, rows) : undefined;
-  const mustBeSame = scores !== undefined && (await isUnchanged(world, names.output, inputs));
+  const mustBeSame = scores !== undefined && (await isNewerThanInputs(world, names.output, inputs));
   if (samples.length === 0 && !scores) return undefined;
   return {
     note(hashes) {
@@ -218,16 +218,20 @@ function readKeys(rows: readonly Row[], column: string | undefined): ReadonlySet
 }
 
 /** Whether an output is newer than all its inputs; never true with a stream among the inputs. */
-async function isUnchanged({ cwd }: Pick<World, 'cwd'>, output: string, inputs: readonly string[]): Promise<boolean> {
-  const changedAt = (path: string): Promise<number> =>
+async function isNewerThanInputs(
+  { cwd }: Pick<World, 'cwd'>,
+  output: string,
+  inputs: readonly string[],
+): Promise<boolean> {
+  const readChangeTime = (path: string): Promise<number> =>
     path === '-' ? Promise.resolve(Number.POSITIVE_INFINITY) : stat(resolve(cwd, path)).then(({ mtimeMs }) => mtimeMs);
-  const writtenAt = await changedAt(output).catch(() => Number.NEGATIVE_INFINITY);
-  const changes = await Promise.all(inputs.map((path) => changedAt(path).catch(() => Number.POSITIVE_INFINITY)));
-  return changes.every((change) => change < writtenAt);
+  const outputChangeTime = await readChangeTime(output).catch(() => Number.NEGATIVE_INFINITY);
+  const changes = await Promise.all(inputs.map((path) => readChangeTime(path).catch(() => Number.POSITIVE_INFINITY)));
+  return changes.every((change) => change < outputChangeTime);
 }
 
 /** Maximum number of rows whose scores are compared. */
-const MAX_COMPARED = 500;
+const MAX_COMPARED_ROWS = 500;
 
 /** Compares earlier scores with the scores of the run: by key, or by position if there are no keys. */
 function sampleScores(
@@ -241,7 +245,7 @@ function sampleScores(
   let [place, compared, same] = [0, 0, 0];
   return {
     note({ heading, rows, lengths }) {
-      if (place >= MAX_COMPARED) return;
+      if (place >= MAX_COMPARED_ROWS) return;
       const headings = parseCsvRow(heading.trim());
       let offset = 0;
       for (const length of lengths) {
@@ -253,7 +257,7 @@ function sampleScores(
           compared++;
           if (columns.every((column) => isSame(row[column], earlierRow[column]))) same++;
         }
-        if (place >= MAX_COMPARED) return;
+        if (place >= MAX_COMPARED_ROWS) return;
       }
     },
     get compared() {

@@ -59,7 +59,7 @@ export function createCellChecks(plan: Plan): (block: RowBlock) => RowError[] {
   const key = plan.inputs.findIndex(isKeyFact);
   const name = plan.inputs.findIndex((input) => input.name === NAME_FACT);
   return (block) => {
-    const flaws = findOtherRows(block, key, name);
+    const flaws = findNonEnterpriseRows(block, key, name);
     for (const [input, own] of checks.entries()) {
       if (!block.code.has(input)) continue;
       const complain: ReportRowError = (row, rule, value, details = {}) => {
@@ -76,7 +76,7 @@ export function createCellChecks(plan: Plan): (block: RowBlock) => RowError[] {
  * name only if there is no key) and words for examples and tests. This runs for each row of an export, so it must be
  * fast.
  */
-function findOtherRows({ rows, code, bytes }: RowBlock, key: number, name: number): RowError[] {
+function findNonEnterpriseRows({ rows, code, bytes }: RowBlock, key: number, name: number): RowError[] {
   const flaws: RowError[] = [];
   const [keyCodes, keys] = [code.get(key), bytes.get(key)];
   const [nameCodes, names] = [code.get(name), bytes.get(name)];
@@ -115,16 +115,16 @@ function createStateCheck(at: number): CellCheck {
 }
 
 function createChecks(input: Input, at: number): CellCheck[] {
-  const ofState = input.notApplicable ? [] : [createStateCheck(at)];
+  const stateChecks = input.notApplicable ? [] : [createStateCheck(at)];
   switch (input.form.cells) {
     case 'number':
-      return [...ofState, createNumberCheck(input, at)];
+      return [...stateChecks, createNumberCheck(input, at)];
     case 'bits':
-      return [...ofState, createChoicesCheck(input, at)];
+      return [...stateChecks, createChoicesCheck(input, at)];
     case 'code':
-      return ofState;
+      return stateChecks;
     case 'text':
-      return [...ofState, ...createTextChecks(input, at)];
+      return [...stateChecks, ...createTextChecks(input, at)];
   }
 }
 
@@ -163,11 +163,11 @@ function createChoicesCheck({ options, choose }: Input, at: number): CellCheck {
   const exclusivePositions = options.flatMap(({ exclusive: alone }, option) => (alone ? [option] : []));
   const maxChoices = choose.most ?? options.length;
   const countOf = (set: readonly number[]): number => set.reduce((sum, word) => sum + countBits(word), 0);
-  const isIn = (set: readonly number[], option: number): boolean =>
+  const hasOption = (set: readonly number[], option: number): boolean =>
     (((set[option >> 5] ?? 0) >>> (option & 31)) & 1) === 1;
   const isAllowed = (set: readonly number[]): boolean => {
     const count = countOf(set);
-    return exclusivePositions.some((option) => isIn(set, option))
+    return exclusivePositions.some((option) => hasOption(set, option))
       ? count === 1
       : count >= choose.least && count <= maxChoices;
   };
@@ -186,9 +186,9 @@ function createChoicesCheck({ options, choose }: Input, at: number): CellCheck {
       if (states[row] !== ANSWERED || checkedSets[first[row] as number] === 1) continue;
       const set = words.map((word) => word[row] as number);
       if (checkedSets.length === 0 && isAllowed(set)) continue;
-      const list = options.flatMap(({ id }, option) => (isIn(set, option) ? [id] : [])).join(';');
+      const list = options.flatMap(({ id }, option) => (hasOption(set, option) ? [id] : [])).join(';');
       const count = countOf(set);
-      const loneOption = exclusivePositions.find((option) => isIn(set, option));
+      const loneOption = exclusivePositions.find((option) => hasOption(set, option));
       if (loneOption !== undefined)
         complain(row, 'exclusive-option', list, { expected: options[loneOption]?.id as string });
       else complain(row, 'how-many-options', list, { low: choose.least, high: maxChoices, count });
@@ -197,9 +197,9 @@ function createChoicesCheck({ options, choose }: Input, at: number): CellCheck {
 }
 
 function countBits(word: number): number {
-  const pairs = word - ((word >>> 1) & 0x55555555);
-  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
-  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+  const pairCounts = word - ((word >>> 1) & 0x55555555);
+  const nibbleCounts = (pairCounts & 0x33333333) + ((pairCounts >>> 2) & 0x33333333);
+  return Math.imul((nibbleCounts + (nibbleCounts >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
 function createTextCheck(input: Input, at: number, rule: 'not-date' | 'not-email' | 'not-phone'): CellCheck {
@@ -239,22 +239,22 @@ function isDigit(byte: number): boolean {
 function isUnusualKey({ bytes, starts, ends }: TextColumn, row: number): boolean {
   const [start, end] = [starts[row] as number, ends[row] as number];
   let hasDigit = false;
-  let hasSign = end - start === CODE_LENGTH;
+  let hasNumberSign = end - start === CODE_LENGTH;
   if (end - start === PROVISIONAL_LENGTH) return true;
   for (let i = start; i < end; i++) {
     const byte = bytes[i] as number;
     hasDigit ||= isDigit(byte);
-    hasSign ||= byte === DOT || byte === COMMA || byte === PLUS;
+    hasNumberSign ||= byte === DOT || byte === COMMA || byte === PLUS;
   }
-  return !hasDigit || (hasSign && isDigit(bytes[start] as number));
+  return !hasDigit || (hasNumberSign && isDigit(bytes[start] as number));
 }
 
 /** Checks codes as bytes first: nearly all are valid and need no string. */
 function createCodeCheck(at: number): CellCheck {
-  const findUnsound = createUsccCheck(DEFAULT_SCAN_SIZES.block);
+  const findInvalidCodes = createUsccCheck(DEFAULT_SCAN_SIZES.block);
   return ({ rows, code, bytes }, complain) => {
     const [states, column] = [code.get(at) as Uint8Array, bytes.get(at) as TextColumn];
-    for (const row of findUnsound(column, states, rows)) checkUscc(row, column.at(row), complain);
+    for (const row of findInvalidCodes(column, states, rows)) checkUscc(row, column.at(row), complain);
   };
 }
 
@@ -283,12 +283,12 @@ export function createMissingCheck(
   plan: Plan,
   isKept: boolean,
 ): (block: RowBlock, outcome: KernelResult) => RowError[] {
-  const isNeeded = (input: Input): boolean => isKept && isKeyFact(input);
+  const isNeededKey = (input: Input): boolean => isKept && isKeyFact(input);
   const requiredInputs = plan.inputs.flatMap((input, at) =>
-    isRequired(input) || isNeeded(input) ? [{ input, at }] : [],
+    isRequired(input) || isNeededKey(input) ? [{ input, at }] : [],
   );
-  const alwaysRequired = requiredInputs.filter(({ input }) => isRequiredOfAll(input) || isNeeded(input));
-  const sometimes = requiredInputs.filter((one) => !alwaysRequired.includes(one));
+  const alwaysRequired = requiredInputs.filter(({ input }) => isRequiredOfAll(input) || isNeededKey(input));
+  const requiredOfSome = requiredInputs.filter((one) => !alwaysRequired.includes(one));
   const indexOf = (name: string): number => plan.inputs.findIndex((input) => input.name === name);
 
   return (block, { refused }) => {
@@ -304,10 +304,10 @@ export function createMissingCheck(
       }
     }
     // Whether the remaining facts are asked, derived or not needed depends on the rest of the row.
-    for (let row = 0; row < block.rows && sometimes.length > 0; row++) {
-      if (!sometimes.some(({ at }) => isAbsent(at, row))) continue;
+    for (let row = 0; row < block.rows && requiredOfSome.length > 0; row++) {
+      if (!requiredOfSome.some(({ at }) => isAbsent(at, row))) continue;
       const names = missingFacts(plan, answerSetOfRow(plan, block, row));
-      for (const { input, at } of sometimes) if (names.includes(input.name)) complain(row, at, 'required-fact');
+      for (const { input, at } of requiredOfSome) if (names.includes(input.name)) complain(row, at, 'required-fact');
     }
     for (const [row, missing] of refused)
       for (const { name } of missing) complain(row, indexOf(name), 'refused-missing');

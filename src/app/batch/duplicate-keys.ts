@@ -43,10 +43,10 @@ export interface Duplicates {
 }
 
 /** Reads the times at which rows were answered, as texts that sort by time; rows without a clear time are left out. */
-export type ReadMoments = (index: RowIndex, rows: ReadonlySet<number>) => Promise<ReadonlyMap<number, string>>;
+export type RowMomentReader = (index: RowIndex, rows: ReadonlySet<number>) => Promise<ReadonlyMap<number, string>>;
 
 /** Reads the content of rows, as texts that are equal if one form was sent twice; rows without content are left out. */
-export type ReadForms = (index: RowIndex, rows: ReadonlySet<number>) => Promise<ReadonlyMap<number, string>>;
+export type RowFormReader = (index: RowIndex, rows: ReadonlySet<number>) => Promise<ReadonlyMap<number, string>>;
 
 /** The settings that decide which of several rows with one key counts. */
 interface DuplicateSettings {
@@ -55,8 +55,8 @@ interface DuplicateSettings {
    * Reads content that results do not show, such as names. Without this, rows with the same key and equal results are
    * taken for one form.
    */
-  readonly readForms?: ReadForms | undefined;
-  readonly readMoments?: ReadMoments | undefined;
+  readonly readForms?: RowFormReader | undefined;
+  readonly readMoments?: RowMomentReader | undefined;
 }
 
 /**
@@ -93,7 +93,7 @@ export async function findDuplicates(
   if (repeatGroups && repeatGroups.count() > 0 && readForms) await keepSameForms(repeatGroups, readForms);
   count -= repeatGroups?.count() ?? 0;
   const chosenRows = rule === 'reject' || count === 0 || !readMoments ? undefined : await chooseByMoment(readMoments);
-  const otherOf = (row: number): number | undefined => {
+  const findOtherRow = (row: number): number | undefined => {
     const group = links[row] as number;
     if (group === 0) return undefined;
     const first = groups.first(group);
@@ -102,7 +102,7 @@ export async function findDuplicates(
       chosenRows?.get(group) ?? (rule === 'last' ? groups.last(group) : isFirstRejected ? groups.second(group) : first);
     return keptRow === row ? undefined : keptRow;
   };
-  return { count, otherOf };
+  return { count, otherOf: findOtherRow };
 
   /** The rows of each wanted group that has two rows or more. */
   function listGroups(isWanted: (group: number) => boolean): ReadonlyMap<number, readonly number[]> {
@@ -118,7 +118,7 @@ export async function findDuplicates(
   }
 
   /** Keeps only the groups whose rows have the same content. */
-  async function keepSameForms(repeats: RepeatGroups, read: ReadForms): Promise<void> {
+  async function keepSameForms(repeats: RepeatGroups, read: RowFormReader): Promise<void> {
     const rowsOf = listGroups(repeats.has);
     const forms = await read(index, new Set([...rowsOf.values()].flat()));
     for (const [group, rows] of rowsOf) {
@@ -128,17 +128,17 @@ export async function findDuplicates(
   }
 
   /** Returns the earliest or latest row of each group in which every row has a time. */
-  async function chooseByMoment(read: ReadMoments): Promise<ReadonlyMap<number, number>> {
+  async function chooseByMoment(read: RowMomentReader): Promise<ReadonlyMap<number, number>> {
     const rowsOf = listGroups(() => true);
     const moments = await read(index, new Set([...rowsOf.values()].flat()));
     return new Map(
       [...rowsOf].flatMap(([group, rows]) => {
         if (!rows.every((row) => moments.has(row))) return [];
-        const isBetter = (row: number, best: number): boolean => {
+        const isPreferred = (row: number, best: number): boolean => {
           const [one, other] = [moments.get(row) as string, moments.get(best) as string];
           return rule === 'last' ? one >= other : one < other;
         };
-        return [[group, rows.reduce((best, row) => (isBetter(row, best) ? row : best))] as const];
+        return [[group, rows.reduce((best, row) => (isPreferred(row, best) ? row : best))] as const];
       }),
     );
   }
@@ -187,7 +187,7 @@ function linkRows(index: RowIndex): Uint32Array | undefined {
 function findPossibleRepeats({ hashes, count }: RowIndex): readonly number[] {
   const size = 2 ** Math.ceil(Math.log2(Math.max(count, 1) * FILTER_BITS));
   const [once, twice] = [new Uint32Array(size / 32), new Uint32Array(size / 32)];
-  let isAnyTwice = false;
+  let hasPossibleRepeats = false;
   for (const chunk of hashes) {
     for (const hash of chunk) {
       if (hash === 0) continue;
@@ -196,11 +196,11 @@ function findPossibleRepeats({ hashes, count }: RowIndex): readonly number[] {
       if (((once[word] as number) & bit) === 0) once[word] = (once[word] as number) | bit;
       else {
         twice[word] = (twice[word] as number) | bit;
-        isAnyTwice = true;
+        hasPossibleRepeats = true;
       }
     }
   }
-  if (!isAnyTwice) return [];
+  if (!hasPossibleRepeats) return [];
   return hashes.flatMap((chunk, c) => {
     const rows: number[] = [];
     for (let i = 0; i < chunk.length; i++) {
@@ -274,20 +274,20 @@ function createKeyGroups(): KeyGroups {
   const next = new Map<number, number>();
   let keys = new Uint8Array(1 << 12);
 
-  function isOf(group: number, key: Uint8Array): boolean {
+  function isGroupOf(group: number, key: Uint8Array): boolean {
     const start = groupEnds[group - 1] as number;
     if ((groupEnds[group] as number) - start !== key.length) return false;
     for (let i = 0; i < key.length; i++) if (keys[start + i] !== key[i]) return false;
     return true;
   }
 
-  function create(row: number, key: Uint8Array): number {
+  function createGroup(row: number, key: Uint8Array): number {
     const start = groupEnds.at(-1) as number;
     const end = start + key.length;
     if (end > keys.length) {
-      const longer = new Uint8Array(end * 2);
-      longer.set(keys);
-      keys = longer;
+      const grownKeys = new Uint8Array(end * 2);
+      grownKeys.set(keys);
+      keys = grownKeys;
     }
     keys.set(key, start);
     groupEnds.push(end);
@@ -297,12 +297,12 @@ function createKeyGroups(): KeyGroups {
 
   return {
     add(row, key, alike) {
-      if (alike === undefined) return create(row, key);
+      if (alike === undefined) return createGroup(row, key);
       let group = alike;
-      while (!isOf(group, key)) {
+      while (!isGroupOf(group, key)) {
         const nextRow = next.get(group);
         if (nextRow === undefined) {
-          const newGroup = create(row, key);
+          const newGroup = createGroup(row, key);
           next.set(group, newGroup);
           return newGroup;
         }

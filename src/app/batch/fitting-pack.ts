@@ -7,7 +7,7 @@ import { eachSoundPack } from '../open-pack.ts';
 
 interface FittingPack {
   readonly id: string;
-  /** The number of columns whose headings this pack knows; `own`: the number that the given pack knows. */
+  /** The number of columns whose headings this pack knows; `ownMatches`: the number that the given pack knows. */
   readonly fit: number;
   readonly own: number;
 }
@@ -22,15 +22,16 @@ export async function findFittingPack(
   headings: readonly string[],
   packs: readonly string[] | undefined,
 ): Promise<FittingPack | undefined> {
-  const countKnown = ({ plan }: CompiledPack): number => {
+  const countKnownHeadings = ({ plan }: CompiledPack): number => {
     const lookUp = createHeadingLookup(plan);
     return new Set(headings.flatMap((heading) => lookUp(heading)?.meaning ?? [])).size;
   };
-  const own = countKnown(used);
+  const ownMatches = countKnownHeadings(used);
   let best: FittingPack | undefined;
   for await (const pack of eachSoundPack(world, packs)) {
-    const fit = countKnown(pack);
-    if (pack.stamp.id !== used.stamp.id && fit > (best?.fit ?? 0)) best = { id: pack.stamp.id, fit, own };
+    const matches = countKnownHeadings(pack);
+    if (pack.stamp.id !== used.stamp.id && matches > (best?.fit ?? 0))
+      best = { id: pack.stamp.id, fit: matches, own: ownMatches };
   }
-  return best && best.fit * 2 >= headings.length && best.fit * 2 >= own * 3 ? best : undefined;
+  return best && best.fit * 2 >= headings.length && best.fit * 2 >= ownMatches * 3 ? best : undefined;
 }

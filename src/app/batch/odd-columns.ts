@@ -22,7 +22,7 @@ const SUBMITTED_HEADING = new RegExp(`^(?:${statuses.submitted.join('|')})(?:\\b
 
 /** Finds unused columns that may say which rows count, judged by the first rows. */
 export function findStatusColumns(exports: readonly OpenedExport[]): readonly StatusRemark[] {
-  const isSeveral = exports.length > 1;
+  const hasSeveralExports = exports.length > 1;
   return exports.flatMap(({ path, table, uses }) =>
     table.shape.headings.flatMap((heading, column) => {
       if (uses[column]?.kind !== 'ignore' || heading === '') return [];
@@ -31,7 +31,7 @@ export function findStatusColumns(exports: readonly OpenedExport[]): readonly St
         table.sample.map((cells) => cells[column]?.trim() ?? ''),
       );
       return statusColumn
-        ? [{ code: 'status', column: heading, source: isSeveral ? path : undefined, ...statusColumn } as const]
+        ? [{ code: 'status', column: heading, source: hasSeveralExports ? path : undefined, ...statusColumn } as const]
         : [];
     }),
   );

@@ -9,7 +9,7 @@ import { createHeadingLookup, type Table } from '../../table/index.ts';
 import type { World } from '../../world.ts';
 import { listNamedFiles } from '../named-files.ts';
 import { openExportTables, type TableOptions, type UnreadSheet } from '../open-table.ts';
-import { partOutputs, SHARED_NAMES } from './batch-outputs.ts';
+import { SHARED_NAMES, separateOutputs } from './batch-outputs.ts';
 import { type ColumnOptions, type ResolvedColumns, resolveColumns } from './resolve-columns.ts';
 
 /** An open export, and how its rows are read. */
@@ -31,9 +31,9 @@ export async function listExports(
   writes: readonly string[],
   { batch, numbers }: Messages,
 ): Promise<readonly string[]> {
-  const ours = [...writes, ...SHARED_NAMES.map((name) => resolve(world.cwd, name))];
-  const contents = { ending: TABLE_ENDING, but: ours, empty: batch.refused.emptyFolder };
-  const { exports, outputs } = partOutputs(await listNamedFiles(world, paths, contents));
+  const ownOutputs = [...writes, ...SHARED_NAMES.map((name) => resolve(world.cwd, name))];
+  const contents = { ending: TABLE_ENDING, but: ownOutputs, empty: batch.refused.emptyFolder };
+  const { exports, outputs } = separateOutputs(await listNamedFiles(world, paths, contents));
   if (outputs.length > 0)
     world.stderr.write(`${sanitizeLine(batch.outputsLeftOut({ files: numbers.list([...outputs]) }))}\n`);
   return exports;
@@ -71,7 +71,7 @@ export async function openExports(
           exports.push({ path: name, table, unreadSheets: i === 0 ? unread : [], ...columns });
         } catch (error) {
           for (const rest of tables.slice(i)) await rest.close();
-          throw paths.length > 1 || tables.length > 1 ? nameExport(error, name, messages) : error;
+          throw paths.length > 1 || tables.length > 1 ? addExportName(error, name, messages) : error;
         }
       }
     }
@@ -95,7 +95,7 @@ export async function closeExports(exports: readonly OpenedExport[]): Promise<vo
 }
 
 /** Adds the path of the export to a refusal, if there are several exports. */
-export function nameExport(error: unknown, path: string, { numbers }: Messages): unknown {
+export function addExportName(error: unknown, path: string, { numbers }: Messages): unknown {
   if (!(error instanceof Refusal) || error.name !== 'Refusal' || error.message.includes(path)) return error;
   return new Refusal(error.exitCode, numbers.labelled(path, error.message), error.next, { cause: error });
 }

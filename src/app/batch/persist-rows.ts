@@ -94,7 +94,7 @@ interface PolicyCounts {
 const ROWS_PER_WRITE = 16;
 
 /** The number of groups of rows in progress at a time: while some wait for the disk, others are calculated. */
-const UNDER_WAY = 6;
+const MAX_PENDING_WRITES = 6;
 
 /** A row about to be written, with its number in the index. */
 type NumberedRow = NewRow & { readonly row: number };
@@ -116,8 +116,8 @@ export async function preparePersistRows(
 ): Promise<(index: RowIndex, duplicates: Duplicates) => Promise<PersistedRows>> {
   const { world, pack } = given;
   const choice = { packs, asOf: resolveAsOf(world, given.asOf) };
-  const byPlace = policy === undefined ? await findPoliciesByPlace(world, pack, bindings, choice) : undefined;
-  const input = { ...given, byPlace, signer: openSigner(world, sign) };
+  const policiesByPlace = policy === undefined ? await findPoliciesByPlace(world, pack, bindings, choice) : undefined;
+  const input = { ...given, byPlace: policiesByPlace, signer: openSigner(world, sign) };
   return (index, duplicates) => persistRows(input, index, duplicates);
 }
 
@@ -144,11 +144,11 @@ async function persistRows(given: PersistInput, index: RowIndex, duplicates: Dup
     });
   }
   const writers = await startWriters(given, root, index.count - duplicates.count);
-  const underWay = new Set<Promise<void>>();
+  const pendingWrites = new Set<Promise<void>>();
   let waitingRows: NumberedRow[] = [];
   let failure: { readonly error: unknown } | undefined;
 
-  function drop(row: number, sheet: AnswerSet, why: Omit<DroppedRow, 'row' | 'key'>): void {
+  function dropRow(row: number, sheet: AnswerSet, why: Omit<DroppedRow, 'row' | 'key'>): void {
     conflicts.push({ row, key: statedKey({ plan, sheet }) ?? '', ...why });
   }
 
@@ -164,7 +164,7 @@ async function persistRows(given: PersistInput, index: RowIndex, duplicates: Dup
       const { row, sheet, date } = rows[i] as NumberedRow;
       const policy = rowPolicies[i];
       if ('rule' in outcome) {
-        drop(row, sheet, outcome);
+        dropRow(row, sheet, outcome);
         continue;
       }
       counts[outcome.outcome === 'appended' ? 'appended' : 'alreadyThere']++;
@@ -177,17 +177,17 @@ async function persistRows(given: PersistInput, index: RowIndex, duplicates: Dup
     }
   }
 
-  async function writeWaiting(): Promise<void> {
+  async function writeWaitingRows(): Promise<void> {
     // Writing and computing may block this thread, so signals are handled first.
     await setImmediate();
     const pendingWrite: Promise<void> = write(waitingRows)
       .catch((error) => {
         failure ??= { error };
       })
-      .finally(() => underWay.delete(pendingWrite));
-    underWay.add(pendingWrite);
+      .finally(() => pendingWrites.delete(pendingWrite));
+    pendingWrites.add(pendingWrite);
     waitingRows = [];
-    if (underWay.size >= UNDER_WAY) await Promise.race(underWay);
+    if (pendingWrites.size >= MAX_PENDING_WRITES) await Promise.race(pendingWrites);
   }
 
   async function addBlock(block: RowBlock, assessedOn: AssessmentDays, end: number): Promise<void> {
@@ -201,11 +201,11 @@ async function persistRows(given: PersistInput, index: RowIndex, duplicates: Dup
       const day = assessedOn.dayOf(block, offset);
       if ('rule' in day) {
         const warnings = warningsOf(assess(plan, sheet, pack.stamp, world.version));
-        drop(row, sheet, { rule: day.rule, cell: day, warnings });
+        dropRow(row, sheet, { rule: day.rule, cell: day, warnings });
         continue;
       }
       waitingRows.push({ sheet, date: day.date, row });
-      if (waitingRows.length === ROWS_PER_WRITE) await writeWaiting();
+      if (waitingRows.length === ROWS_PER_WRITE) await writeWaitingRows();
     }
   }
 
@@ -217,8 +217,8 @@ async function persistRows(given: PersistInput, index: RowIndex, duplicates: Dup
       }
       if (failure) break;
     }
-    if (waitingRows.length > 0 && !failure) await writeWaiting();
-    await Promise.all(underWay);
+    if (waitingRows.length > 0 && !failure) await writeWaitingRows();
+    await Promise.all(pendingWrites);
   } finally {
     await writers.end();
   }
@@ -254,7 +254,7 @@ interface Writers {
 }
 
 /** The minimum number of rows per thread that pays for starting the thread and compiling its code. */
-const ROWS_EACH = 500;
+const MIN_ROWS_PER_THREAD = 500;
 /** The most threads started without a request, because each takes 150 MB. */
 const MAX_DEFAULT_THREADS = 8;
 
@@ -281,7 +281,7 @@ async function startWriters(given: PersistInput, root: string, rows: number): Pr
     signer,
   };
   setFlagsFromString(HEAP_GROWTH);
-  const threads = jobs ?? Math.min(availableParallelism(), MAX_DEFAULT_THREADS, Math.floor(rows / ROWS_EACH));
+  const threads = jobs ?? Math.min(availableParallelism(), MAX_DEFAULT_THREADS, Math.floor(rows / MIN_ROWS_PER_THREAD));
   if (threads > 1) {
     const { pack: own, packs, ...rest } = input;
     return startWriterThreads({ given: rest, packs: removeForms({ pack: own, packs }), home: world.home }, threads);
@@ -313,7 +313,7 @@ function startWriterThreads(given: AdviceWorkerInput, jobs: number): Writers {
   const abandonTemporaryFiles = (): void => {
     if (!isTrial) abandonFiles(root);
   };
-  const keep = clearOnSignal(() => {
+  const stopListening = clearOnSignal(() => {
     stop();
     abandonTemporaryFiles();
   });
@@ -333,7 +333,7 @@ function startWriterThreads(given: AdviceWorkerInput, jobs: number): Writers {
       const isAtWork = threads.some(({ waiting }) => waiting.size > 0);
       await Promise.all(stop());
       if (isAtWork) abandonTemporaryFiles();
-      keep();
+      stopListening();
     },
   };
 }

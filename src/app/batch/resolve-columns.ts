@@ -119,15 +119,22 @@ export async function resolveColumns(
   const beginEvidence = (): ColumnEvidence => {
     const sample = readSampleRows(plan, uses, table.sample);
     const isAsWritten = writesValues(headings);
-    const asWritten = new Set([...sample.numbered].filter((input) => isAsWritten && isHeadedById(input)));
-    const numberedInputs = new Set([...sample.numbered].filter((input) => !asWritten.has(input)));
+    const inputsAsWritten = new Set([...sample.numbered].filter((input) => isAsWritten && isHeadedById(input)));
+    const numberedInputs = new Set([...sample.numbered].filter((input) => !inputsAsWritten.has(input)));
     return createColumnEvidence(
-      { plan, uses, numbered: numberedInputs, asWritten, settled: settledInputs, maybeGrouped },
+      {
+        plan,
+        uses,
+        numbered: numberedInputs,
+        asWritten: inputsAsWritten,
+        settled: settledInputs,
+        maybeGrouped: possiblyGroupedInputs,
+      },
       sample,
     );
   };
   // Numbers of sheets, columns and JSON have no thousands separators, because programs write them.
-  const maybeGrouped = new Set(
+  const possiblyGroupedInputs = new Set(
     uses.flatMap((use, column) =>
       use.kind === 'number' && isText(table.shape.container) && use.decimal !== null && !isSignSaid(column)
         ? [use.input]
@@ -245,7 +252,7 @@ async function readUses(
   if (marks.length > 0 && !unreviewed)
     throw new CodedRefusal(3, 'mappingUnreviewed', {
       path: map,
-      marks: listShortened(marks, messages),
+      marks: listFirstMarks(marks, messages),
       option: '--unreviewed',
     });
   const settledNames = settledInputs(effective, plan);
@@ -254,11 +261,19 @@ async function readUses(
   const headingsWithSign = new Set(
     effective.columns.flatMap((one) => (one.decimal === undefined ? [] : one.heading.trim())),
   );
-  const isSignSaid = (column: number): boolean =>
+  const isDecimalSignStated = (column: number): boolean =>
     effective.decimal !== undefined || headingsWithSign.has(headings[column] ?? '');
-  const sharedResult = { columnsNamedByPosition, settled: settledNames, isSignSaid, where, unreviewed: marks };
+  const sharedResult = {
+    columnsNamedByPosition,
+    settled: settledNames,
+    isSignSaid: isDecimalSignStated,
+    where,
+    unreviewed: marks,
+  };
   if (effective.decimal !== undefined) return { uses: refuseShares(bound.bindings), ...sharedResult };
-  const numbers = decimals.filter((_, column) => bound.bindings[column]?.kind === 'number' && !isSignSaid(column));
+  const numbers = decimals.filter(
+    (_, column) => bound.bindings[column]?.kind === 'number' && !isDecimalSignStated(column),
+  );
   const decimalMark = decideDecimal(numbers);
   if (decimalMark === 'unclear') throw refuseDecimal(messages);
   const { bindings } = decimalMark === 'none' ? bound : bindColumns(effective, { ...context, decimal: decimalMark });
@@ -334,10 +349,10 @@ function listMarks({ check, columns }: Mapping): string[] {
 }
 
 /** Maximum number of marks that a message names. */
-const MAX_NAMED = 5;
+const MAX_NAMED_MARKS = 5;
 
-function listShortened(marks: readonly string[], { numbers }: Messages): string {
-  return numbers.list(marks.length > MAX_NAMED ? [...marks.slice(0, MAX_NAMED), '…'] : [...marks]);
+function listFirstMarks(marks: readonly string[], { numbers }: Messages): string {
+  return numbers.list(marks.length > MAX_NAMED_MARKS ? [...marks.slice(0, MAX_NAMED_MARKS), '…'] : [...marks]);
 }
 
 function refuseDecimal({ mapping, numbers }: Messages): Refusal {
@@ -493,7 +508,7 @@ export function formatReading(
       ? []
       : [heading === '' ? mapping.unnamed({ place: String(i + 1) }) : heading],
   );
-  const twice = [...findRepeatedColumns(plan, shape.headings, sample).keys()].flatMap((column) =>
+  const repeatedHeadings = [...findRepeatedColumns(plan, shape.headings, sample).keys()].flatMap((column) =>
     uses[column]?.kind === 'ignore' ? [] : (shape.headings[column] ?? []),
   );
   const unansweredInputs = plan.inputs.filter(
@@ -510,7 +525,9 @@ export function formatReading(
           }),
         ]),
     ...(headingRows > 1 ? [batch.headingRows({ platform, count: String(headingRows) })] : []),
-    ...(twice.length > 0 ? [batch.readOnce({ headings: numbers.list([...new Set(twice)]) })] : []),
+    ...(repeatedHeadings.length > 0
+      ? [batch.readOnce({ headings: numbers.list([...new Set(repeatedHeadings)]) })]
+      : []),
     ...(unusedHeadings.length > 0
       ? [
           batch.unused({

@@ -19,8 +19,8 @@ import {
   type DuplicateRule,
   type Duplicates,
   findDuplicates,
-  type ReadForms,
-  type ReadMoments,
+  type RowFormReader,
+  type RowMomentReader,
 } from './duplicate-keys.ts';
 import type { PersistedRows } from './persist-rows.ts';
 import { createRowIndex, ROWS_PER_CHUNK, type RowIndex } from './row-index.ts';
@@ -72,9 +72,9 @@ export interface CollectorInput {
   readonly encoder: ResultEncoder | null;
   readonly duplicates: DuplicateRule;
   /** Reads when rows were answered; absent if an export has no column for that. */
-  readonly readMoments?: ReadMoments | undefined;
+  readonly readMoments?: RowMomentReader | undefined;
   /** Reads the content of rows with the same key; absent if only results can be compared. */
-  readonly readForms?: ReadForms | undefined;
+  readonly readForms?: RowFormReader | undefined;
   readonly gates: readonly Gate[];
   readonly watched: readonly WatchedScore[];
   /** Adds the scored rows, without duplicates, to enterprise files, before the results get their final name. */
@@ -218,22 +218,22 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
       await rejects.write(rejectsHeading);
       const [kept, refused] = [writeStretches(results), writeStretches(rejects)];
       const rows = readStretches(oldResults, resultsHeading.length);
-      const reasonsBefore = readStretches(oldRejects, rejectsHeading.length);
+      const oldReasons = readStretches(oldRejects, rejectsHeading.length);
       rejectedRecords = oldRejected.map(() => ({ records: [], lengths: [] }));
       let [row, nextConflict] = [0, 0];
       // Adjacent rows that stay in the results are copied together.
       let waitingRows = 0;
-      const keepWaiting = async (): Promise<void> => {
+      const copyWaitingRows = async (): Promise<void> => {
         await kept.put(await rows.take(waitingRows));
         waitingRows = 0;
       };
       for (const [source, before] of oldRejected.entries()) {
         const { records } = rejectedRecords[source] as RejectedRecords;
         let next = 0;
-        const keepRejectsBefore = async (record: number): Promise<void> => {
+        const copyRejectsBefore = async (record: number): Promise<void> => {
           for (; next < before.records.length && (before.records[next] as number) < record; next++) {
             records.push(before.records[next] as number);
-            await refused.put(await reasonsBefore.take(before.lengths[next] as number));
+            await refused.put(await oldReasons.take(before.lengths[next] as number));
           }
         };
         for (; row < index.end(source); row++) {
@@ -241,22 +241,22 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
           const isConflict = conflicts[nextConflict]?.row === row;
           if (keptRow === undefined && !isConflict) {
             waitingRows += index.length(row);
-            if (waitingRows > CHUNK_BYTES) await keepWaiting();
+            if (waitingRows > CHUNK_BYTES) await copyWaitingRows();
             continue;
           }
-          await keepWaiting();
+          await copyWaitingRows();
           const bytes = await rows.take(index.length(row));
           const droppedRow =
             keptRow === undefined ? (conflicts[nextConflict++] as DroppedRow) : duplicateOf(row, bytes, keptRow);
           const place = { source, line: index.line(row), record: index.record(row) };
-          await keepRejectsBefore(place.record);
+          await copyRejectsBefore(place.record);
           records.push(place.record);
           await refused.put(Buffer.from(given.sayDropped(droppedRow, place)));
           tally.drop(droppedRow, place, index.marks(row));
         }
-        await keepRejectsBefore(Number.POSITIVE_INFINITY);
+        await copyRejectsBefore(Number.POSITIVE_INFINITY);
       }
-      await keepWaiting();
+      await copyWaitingRows();
       await kept.end();
       await refused.end();
     } finally {
@@ -281,7 +281,7 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
   }
 
   /** Writes the results again in their final format; the rows are the same as in the CSV. */
-  async function encode(encoder: ResultEncoder): Promise<void> {
+  async function encodeResults(encoder: ResultEncoder): Promise<void> {
     const encodedFile = results;
     try {
       results = await stageFile(given.out);
@@ -340,7 +340,7 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
       const droppedCount = duplicates.count + conflicts.length;
       if (droppedCount > 0) await drop(duplicates, conflicts);
       const mendedFile = await given.mend?.(rejectedRecords.map(({ records }) => records));
-      if (given.encoder) await encode(given.encoder);
+      if (given.encoder) await encodeResults(given.encoder);
       await mendedFile?.commit();
       await rejects.commit();
       await results.commit();
@@ -372,7 +372,7 @@ async function* piecesOf(file: StagedFile, start: number): AsyncGenerator<Uint8A
 
 /** Tells spreadsheets that a file is UTF-8. */
 const BYTE_ORDER_MARK = '\ufeff';
-const EXPORT_PIECE = 1 << 16;
+const EXPORT_PIECE_BYTES = 1 << 16;
 
 /**
  * Prepares a file of the rejected records as they are in the exports, below their headings, so that they can be
@@ -394,8 +394,9 @@ export function prepareRejectedExport(
   const path = resolve(cwd, output);
   const shapes = exports.map(({ table }) => table.shape);
   if (shapes.some((shape) => shape.path === null)) throw new Refusal(2, refused.filesFromStream({ option: '--mend' }));
-  const formOf = (shape: Table['shape'] | undefined): string => JSON.stringify([shape?.delimiter, shape?.headings]);
-  const unlikeExport = exports.find(({ table }) => formOf(table.shape) !== formOf(shapes[0]));
+  const writeTableForm = (shape: Table['shape'] | undefined): string =>
+    JSON.stringify([shape?.delimiter, shape?.headings]);
+  const unlikeExport = exports.find(({ table }) => writeTableForm(table.shape) !== writeTableForm(shapes[0]));
   if (unlikeExport)
     throw new Refusal(
       2,
@@ -405,7 +406,7 @@ export function prepareRejectedExport(
     const file = await stageFile(path);
     try {
       await copyRecords(file);
-      if (!force && !(await holdsSameOrNothing(path, file))) throw new CodedRefusal(2, 'fileThere', { file: output });
+      if (!force && !(await isSameOrEmpty(path, file))) throw new CodedRefusal(2, 'fileThere', { file: output });
       return file;
     } catch (error) {
       await file.discard();
@@ -424,7 +425,7 @@ export function prepareRejectedExport(
           if (record !== 0) next++;
           const cleanedText = disarmFormulas(raw, shape.delimiter);
           text += /[\r\n]$/.test(cleanedText) ? cleanedText : `${cleanedText}\n`;
-          if (text.length < EXPORT_PIECE) continue;
+          if (text.length < EXPORT_PIECE_BYTES) continue;
           await write(Buffer.from(text));
           text = '';
         }
@@ -435,7 +436,7 @@ export function prepareRejectedExport(
 }
 
 /** Whether the file at `path` has the content that was written, is empty, or does not exist. */
-async function holdsSameOrNothing(path: string, { size, read }: StagedFile): Promise<boolean> {
+async function isSameOrEmpty(path: string, { size, read }: StagedFile): Promise<boolean> {
   let offset = 0;
   try {
     for await (const piece of createReadStream(path) as AsyncIterable<Buffer>) {

@@ -34,15 +34,15 @@ export function createStreamCollector(given: StreamInput): Collector {
   const { world, results, stream } = given;
   const heading = given.rejectsHeading.trim().split(',');
   // In a row of results, the facts come first; the first column of numbers after the key ends them.
-  const firstStated = results.findIndex(({ kind }, column) => column > 0 && kind !== 'text');
-  const unstatedCells = Array<string>(results.length - firstStated).fill('');
+  const firstStatedColumn = results.findIndex(({ kind }, column) => column > 0 && kind !== 'text');
+  const unstatedCells = Array<string>(results.length - firstStatedColumn).fill('');
   const tally = createCounts(given);
   let [source, isBegun] = [-1, false];
 
   async function write(bytes: Uint8Array): Promise<void> {
-    const begun = isBegun ? bytes : Buffer.concat([stream.begin(), bytes]);
+    const bytesToWrite = isBegun ? bytes : Buffer.concat([stream.begin(), bytes]);
     isBegun = true;
-    if (!world.stdout.write(begun)) await once(world.stdout, 'drain');
+    if (!world.stdout.write(bytesToWrite)) await once(world.stdout, 'drain');
   }
 
   return {
@@ -55,11 +55,11 @@ export function createStreamCollector(given: StreamInput): Collector {
     async add(block, scored) {
       tally.add(block, scored, source);
       const cells = await cellsOf(scored.results);
-      const fronts = scored.rejected.size === 0 ? [] : await cellsOf(scored.writeRejected());
+      const rejectedCells = scored.rejected.size === 0 ? [] : await cellsOf(scored.writeRejected());
       for (const [at, { text }] of [...scored.rejected.values()].entries())
         for (const reason of await cellsOf(Buffer.from(text)))
           cells.push([
-            ...(fronts[at]?.slice(0, firstStated) ?? []),
+            ...(rejectedCells[at]?.slice(0, firstStatedColumn) ?? []),
             ...unstatedCells,
             ...REJECT_COLUMNS.map((name) => reason[heading.indexOf(name)] ?? ''),
           ]);

@@ -54,7 +54,7 @@ export function createRowFilter(
     if (['ignore', 'note'].includes(read[column]?.kind ?? ''))
       read[column] = { kind: 'text', input: inputs + 1 + column };
     const use = read[column] as ColumnBinding;
-    const test = createTest(condition, use);
+    const test = createCellTest(condition, use);
     const unknownValue =
       use.kind === 'code' ? condition.is.find((value) => findCode(use, value) === undefined) : undefined;
     if (unknownValue !== undefined)
@@ -141,7 +141,7 @@ function findCode(use: ColumnBinding & { readonly kind: 'code' }, value: string)
 }
 
 /** The test of a column's cells; undefined if a cell can have several answers. */
-function createTest({ is, blank }: RowCondition, use: ColumnBinding): CellTest | undefined {
+function createCellTest({ is, blank }: RowCondition, use: ColumnBinding): CellTest | undefined {
   if (!('input' in use)) return undefined;
   const { input } = use;
   const stateOf = ({ code }: RowBlock, row: number): number => code.get(input)?.[row] ?? 0;

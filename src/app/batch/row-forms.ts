@@ -3,7 +3,7 @@
 import { NAME_FACT } from '../../interview/index.ts';
 import type { Plan } from '../../scoring/index.ts';
 import type { ColumnBinding, RowBlock } from '../../table/index.ts';
-import type { ReadForms } from './duplicate-keys.ts';
+import type { RowFormReader } from './duplicate-keys.ts';
 import { readIndexedRows } from './indexed-rows.ts';
 import type { OpenedExport } from './open-exports.ts';
 
@@ -17,14 +17,14 @@ interface FormSettings {
  * Returns a function that reads forms for comparison: by name, or by all answers if these are kept. Undefined if there
  * is nothing to compare. Rows of a stream cannot be read again, so none of them count as the same form.
  */
-export function formReader(
+export function createFormReader(
   { inputs }: Plan,
   exports: readonly OpenedExport[],
   { areAnswersKept }: FormSettings,
-): ReadForms | undefined {
+): RowFormReader | undefined {
   const name = inputs.findIndex((input) => input.name === NAME_FACT);
-  const isName = (use: ColumnBinding): boolean => 'input' in use && use.input === name;
-  if (!areAnswersKept && !exports.some(({ uses }) => uses.some(isName))) return undefined;
+  const isNameColumn = (use: ColumnBinding): boolean => 'input' in use && use.input === name;
+  if (!areAnswersKept && !exports.some(({ uses }) => uses.some(isNameColumn))) return undefined;
   if (exports.some(({ table }) => table.isStream)) return async () => new Map();
   return async (index, rows) => {
     const forms = new Map<number, string>();

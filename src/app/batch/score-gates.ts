@@ -25,7 +25,7 @@ export interface WatchedScore {
 }
 
 /** The level and the headline score of a pack, unless hidden or missing. */
-export function watchedScores(plan: Plan, rubric: Rubric): readonly WatchedScore[] {
+export function listWatchedScores(plan: Plan, rubric: Rubric): readonly WatchedScore[] {
   const headline = headlineScore(rubric);
   return plan.scores.flatMap(({ name, node, hidden }, score) =>
     !hidden && (node === plan.level || name === headline) ? [{ score, name }] : [],

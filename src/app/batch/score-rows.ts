@@ -124,17 +124,17 @@ export function createBlockScorer(
   const write = createResultWriter(plan, kernel, keysOf, { answers, source, words });
   const checkCells = createCellChecks(plan);
   const findMissing = createMissingCheck(plan, isKept);
-  const levelAt = plan.scores.findIndex(({ node }) => node === plan.level);
-  const keyAt = plan.inputs.findIndex(isKeyFact);
-  const isUscc = plan.inputs[keyAt]?.form.control === 'typeCreditCode';
+  const levelScoreIndex = plan.scores.findIndex(({ node }) => node === plan.level);
+  const keyInputIndex = plan.inputs.findIndex(isKeyFact);
+  const isUscc = plan.inputs[keyInputIndex]?.form.control === 'typeCreditCode';
   const columnOf = (input: number | null, { headings, uses }: BlockOrigin): string => {
     const column = input === null ? -1 : uses.findIndex((use) => 'input' in use && use.input === input);
     return headings[column] ?? (input === null ? '' : (plan.inputs[input]?.name ?? ''));
   };
 
   function readKey({ bytes, code, record }: RowBlock, row: number): string {
-    if (keyAt < 0) return String(record[row]);
-    const key = code.get(keyAt)?.[row] === ANSWERED ? (bytes.get(keyAt)?.at(row) ?? '') : '';
+    if (keyInputIndex < 0) return String(record[row]);
+    const key = code.get(keyInputIndex)?.[row] === ANSWERED ? (bytes.get(keyInputIndex)?.at(row) ?? '') : '';
     return isUscc ? normaliseUscc(key) : key;
   }
 
@@ -161,10 +161,10 @@ export function createBlockScorer(
       else byRow.set(flaw.row, [flaw]);
     };
     for (const fault of faults) add(fault);
-    const impossible = odd
+    const impossibleFlaws = odd
       .filter(({ likelihood }) => likelihood === 'impossible')
       .map((figure) => describeOddFigure(block, figure.row, figure));
-    const cellFlaws = [...checkCells(block), ...findMissing(block, outcome), ...impossible];
+    const cellFlaws = [...checkCells(block), ...findMissing(block, outcome), ...impossibleFlaws];
     if (strict) cellFlaws.push(...listWarnings(block, outcome));
     for (const flaw of cellFlaws) {
       // If cells are shifted or swallowed by a quote, that is the only error reported. An invalid cell is not also
@@ -213,7 +213,7 @@ export function createBlockScorer(
 
   /** The keys of a block, for the first column of the results. */
   function keysOf(block: RowBlock): ColumnCells {
-    const [texts, states] = [block.bytes.get(keyAt), block.code.get(keyAt)];
+    const [texts, states] = [block.bytes.get(keyInputIndex), block.code.get(keyInputIndex)];
     const keyLength = (row: number, target: ByteBuffer): number => {
       const key = readKey(block, row);
       addText(target, formatCsvCell(key));
@@ -223,7 +223,7 @@ export function createBlockScorer(
     return { kind: 'other', states: new Uint8Array(block.rows).fill(1), other: keyLength };
   }
 
-  function rejectOf(block: RowBlock, row: number, origin: BlockOrigin, found: readonly RowError[]): RejectedRow {
+  function createReject(block: RowBlock, row: number, origin: BlockOrigin, found: readonly RowError[]): RejectedRow {
     const [line, record] = [block.line[row] as number, block.record[row] as number];
     const key = readKey(block, row);
     const lines = found.map(({ input, column, rule, value, details }) => {
@@ -242,7 +242,7 @@ export function createBlockScorer(
     /** Writes a reject for each further line that a quoted cell takes up. */
     function writeQuotedLines(range: string): string {
       const [first = 0, last = 0] = range.split('-').map(Number);
-      const count = Math.min(last - first, MAX_WITHIN);
+      const count = Math.min(last - first, MAX_QUOTED_LINES);
       const message = rejectInWords('rows-in-quotes', { name: '', value: range, line: first }, messages);
       const reject = {
         source: source && origin.path,
@@ -260,14 +260,14 @@ export function createBlockScorer(
     const outcome = kernel.score(block);
     const rejectedRows = new Map<number, RejectedRow>();
     for (const [row, found] of [...findFlaws(block, origin, outcome, odd)].sort(([a], [b]) => a - b)) {
-      if (!leftOut.has(row) && !headings.has(row)) rejectedRows.set(row, rejectOf(block, row, origin, found));
+      if (!leftOut.has(row) && !headings.has(row)) rejectedRows.set(row, createReject(block, row, origin, found));
     }
     const passedRows = new Set([...leftOut, ...headings]);
     const skippedRows =
       passedRows.size === 0 ? [...rejectedRows.keys()] : [...rejectedRows.keys(), ...passedRows].sort((a, b) => a - b);
     const { bytes, lengths, hashes } = write(block, outcome, skippedRows, origin.path);
     return {
-      level: outcome.scores[levelAt],
+      level: outcome.scores[levelScoreIndex],
       oneByOne: outcome.left,
       results: bytes,
       lengths,
@@ -289,7 +289,7 @@ export function createBlockScorer(
 }
 
 /** At most this many lines of a quoted cell get rejects of their own; further lines are only counted. */
-const MAX_WITHIN = 1000;
+const MAX_QUOTED_LINES = 1000;
 
 /** The number of lines in a range such as `4-9`. */
 function countLines(range: string): number {

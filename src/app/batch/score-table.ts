@@ -28,7 +28,7 @@ import type { OpenedExport } from './open-exports.ts';
 import { refuseColumns } from './resolve-columns.ts';
 import { type CollectorInput, createCollector, type FoundRows, type Tally } from './result-collector.ts';
 import { createStreamCollector, planStreamColumns } from './result-stream.ts';
-import { formReader } from './row-forms.ts';
+import { createFormReader } from './row-forms.ts';
 import { type BlockOrigin, createBlockScorer, type ScoredBlock } from './score-rows.ts';
 import { createShiftedRows } from './shifted-rows.ts';
 import { createKeySearch } from './similar-keys.ts';
@@ -80,13 +80,13 @@ export async function scoreTables(
       })
     : await createCollector({
         ...request,
-        readForms: formReader(plan, exports, { areAnswersKept: request.keep !== undefined }),
+        readForms: createFormReader(plan, exports, { areAnswersKept: request.keep !== undefined }),
         heading: writeHeading(plan, { answers, source, words }),
         rejectsHeading: rejectsHeading(source),
         warningsAt: columns.findIndex(({ name, kind }) => name === 'warnings' && kind === 'list'),
         mark: bom ? '\ufeff' : '',
         encoder: await createEncoder(format, columns),
-        sayDropped: createDroppedWords(plan, origins, source, messages),
+        sayDropped: createDroppedRowFormat(plan, origins, source, messages),
       });
   const progress = startProgress(world, createProgressWords(messages), { quiet: request.quiet });
   const score = createBlockScorer(
@@ -95,12 +95,12 @@ export async function scoreTables(
   );
   const remarks = createRemarkCounts(plan);
   const keys = createKeySearch(plan);
-  const shifts = exports.map((opened, which) => createShiftedRows(opened, nameOf(which)));
+  const shiftedRowSearches = exports.map((opened, which) => createShiftedRows(opened, nameOf(which)));
   let [blanks, hidden, oneByOne, longNumbers] = [0, 0, 0, 0];
   try {
     const sizes = await Promise.all(exports.map(({ table }) => sizeOf(table)));
     const size = sizes.every((one) => one !== null) ? sizes.reduce((sum, one) => sum + one, 0) : null;
-    let before = 0;
+    let bytesBefore = 0;
     for (const [which, { path, table, uses, repeated, filter, beginEvidence }] of exports.entries()) {
       const origin = origins[which] as BlockOrigin;
       const rowsBefore = collector.rows;
@@ -123,13 +123,13 @@ export async function scoreTables(
           oneByOne += scoredBlock.oneByOne;
           longNumbers += block.longNumbers ?? 0;
           remarks.add(block, scoredBlock, uses);
-          shifts[which]?.add(block);
+          shiftedRowSearches[which]?.add(block);
           keys.add(block, scoredBlock, nameOf(which));
           remarks.addTexts(block, scoredBlock, nameOf(which));
-          if (oddRows.length > 0) remarks.addFigures(block, rareFigures(oddRows, scoredBlock), nameOf(which));
+          if (oddRows.length > 0) remarks.addFigures(block, listRareFigures(oddRows, scoredBlock), nameOf(which));
           await collector.add(block, scoredBlock);
           // Estimates the number of rows from the bytes read so far.
-          const share = size === null ? 1 : Math.min(before + offset, size) / size;
+          const share = size === null ? 1 : Math.min(bytesBefore + offset, size) / size;
           progress.tell(collector.rows, collector.rows / share);
         }
         blanks += next.value.blanks;
@@ -138,7 +138,7 @@ export async function scoreTables(
       });
       // Some columns can be judged only after all rows were read. Until then, no output has its final name.
       await refuseColumns(world, evidence.judge(formats), { headings: origin.headings, uses }, messages);
-      before += sizes[which] ?? 0;
+      bytesBefore += sizes[which] ?? 0;
       if (isSeveral && collector.rows === rowsBefore)
         world.stderr.write(`${sanitizeLine(messages.batch.refused.noRows({ path }))}\n`);
     }
@@ -156,7 +156,7 @@ export async function scoreTables(
       ...findStatusColumns(exports),
       ...findRunStarts(plan, exports),
       ...findCutCells(plan, exports),
-      ...shifts.flatMap((rows) => rows.list()),
+      ...shiftedRowSearches.flatMap((rows) => rows.list()),
       ...keys.list((hash) => {
         const place = placesByRow.get(hash);
         return place && { source: nameOf(place.source), line: place.line };
@@ -188,7 +188,7 @@ export async function scoreTables(
 }
 
 /** The improbable figures of rows that were scored. */
-function rareFigures(odd: readonly OddRow[], { rejected, leftOut }: ScoredBlock): readonly OddRow[] {
+function listRareFigures(odd: readonly OddRow[], { rejected, leftOut }: ScoredBlock): readonly OddRow[] {
   return odd.filter(({ row, likelihood }) => likelihood !== 'impossible' && !rejected.has(row) && !leftOut.has(row));
 }
 
@@ -197,7 +197,7 @@ async function sizeOf({ shape }: OpenedExport['table']): Promise<number | null> 
   return isScannedAsStored(shape) ? (await stat(shape.path)).size : null;
 }
 
-function createDroppedWords(
+function createDroppedRowFormat(
   plan: Plan,
   origins: readonly BlockOrigin[],
   heading: string | undefined,

@@ -9,7 +9,7 @@ type SimilarKeys = Extract<BatchRemark, { readonly code: 'similar-keys' }>;
 type RowLine = SimilarKeys['pairs'][number][number];
 
 /** Maximum numbers of rows searched, keys kept, and pairs named in a remark. */
-const LIMITS = { rows: 200_000, kept: 20_000, named: 5 };
+const KEY_LIMITS = { rows: 200_000, kept: 20_000, named: 5 };
 const [BLANK, HYPHEN, ZERO, ASCII_END] = [0x20, 0x2d, 0x30, 0x80];
 
 /** A key with blanks, hyphens or leading zeros, which other rows may write without them. */
@@ -30,7 +30,7 @@ interface KeySearch {
 /** Searches the keys of scored rows. Codes with check characters are skipped, because they cannot vary. */
 export function createKeySearch(plan: Plan): KeySearch {
   const input = plan.inputs.findIndex((candidate) => isKeyFact(candidate) && candidate.form.textRule === undefined);
-  let rowsLeft = LIMITS.rows;
+  let rowsLeft = KEY_LIMITS.rows;
   /** Keys that are equal without blanks, by the hash of that form. */
   const byBareKey = new Map<number, SpacedKey[]>();
   /** Kept keys, by the hash of each other way to write them. */
@@ -43,12 +43,12 @@ export function createKeySearch(plan: Plan): KeySearch {
     const hash = hashKey(bareKey);
     const sameHash = byBareKey.get(hash) ?? [];
     if (!sameHash.some((other) => other.hash === spacedKey.hash))
-      byBareKey.set(hash, [...sameHash.slice(0, LIMITS.named), spacedKey]);
+      byBareKey.set(hash, [...sameHash.slice(0, KEY_LIMITS.named), spacedKey]);
     const withoutDashes = bareKey.replace(/\p{Pd}/gu, '');
     for (const form of new Set([bareKey, withoutDashes, withoutDashes.replace(/^0+/, '')])) {
       const formHash = hashKey(form);
       if (form !== '' && formHash !== spacedKey.hash)
-        otherForms.set(formHash, [...(otherForms.get(formHash) ?? []).slice(0, LIMITS.named), spacedKey]);
+        otherForms.set(formHash, [...(otherForms.get(formHash) ?? []).slice(0, KEY_LIMITS.named), spacedKey]);
     }
   }
 
@@ -58,9 +58,9 @@ export function createKeySearch(plan: Plan): KeySearch {
       if (!states || !keys || rowsLeft <= 0) return;
       const skippedRows = new Set(skipped);
       rowsLeft -= rows;
-      for (let row = 0; row < rows && otherForms.size < LIMITS.kept; row++) {
+      for (let row = 0; row < rows && otherForms.size < KEY_LIMITS.kept; row++) {
         if (states[row] !== ANSWERED || skippedRows.has(row)) continue;
-        if (mayVary(keys.bytes, keys.starts[row] as number, keys.ends[row] as number))
+        if (mayHaveOtherForms(keys.bytes, keys.starts[row] as number, keys.ends[row] as number))
           keep(keys.at(row), { source, line: line[row] as number });
       }
     },
@@ -77,9 +77,9 @@ export function createKeySearch(plan: Plan): KeySearch {
           return pairedPlace ? spaced.map(({ place }) => sortPair(place, pairedPlace)) : [];
         }),
       ];
-      const distinct = [...new Map(pairs.map((pair) => [pairId(pair), pair])).values()];
-      if (distinct.length === 0) return [];
-      return [{ code: 'similar-keys', rows: distinct.length, pairs: distinct.slice(0, LIMITS.named) }];
+      const distinctPairs = [...new Map(pairs.map((pair) => [pairId(pair), pair])).values()];
+      if (distinctPairs.length === 0) return [];
+      return [{ code: 'similar-keys', rows: distinctPairs.length, pairs: distinctPairs.slice(0, KEY_LIMITS.named) }];
     },
   };
 }
@@ -95,7 +95,7 @@ const pairId = (pair: readonly RowLine[]): string =>
     .join('|');
 
 /** Whether a key has a blank or hyphen, in any script, or begins with 0. */
-function mayVary(bytes: Uint8Array, start: number, end: number): boolean {
+function mayHaveOtherForms(bytes: Uint8Array, start: number, end: number): boolean {
   if (bytes[start] === ZERO) return true;
   for (let i = start; i < end; i++) {
     const byte = bytes[i] as number;

@@ -93,10 +93,13 @@ export async function createRowWriter(
   const words = { language, messages: await loadMessages(language) };
   const createAdviser = (pack: Advisable, isAdvised: boolean) => {
     const stamps = isAdvised ? pack.policies.map(({ id, version, hash }) => [id, version, hash]) : [];
-    const reuse = createAdviceStore(pack);
+    const adviceStore = createAdviceStore(pack);
     return {
       pack,
-      options: { settings: isAdvised ? { asOf, estimate, solver, roadmap: false, reuse } : null, language: words },
+      options: {
+        settings: isAdvised ? { asOf, estimate, solver, roadmap: false, reuse: adviceStore } : null,
+        language: words,
+      },
       common: [tool, pack.stamp, stamps, kind, asOf, estimate, language, solver !== null],
     };
   };
@@ -104,10 +107,10 @@ export async function createRowWriter(
   const advisers = new Map(
     [...packs].map(([id, pack]) => [id, pack ? createAdviser(pack, true) : ownAdviser] as const),
   );
-  const withoutPolicy = createAdviser(own, false);
+  const adviserWithoutPolicy = createAdviser(own, false);
 
   async function writeRow({ sheet: given, date, policy: id }: NewRow): Promise<RowOutcome> {
-    const { pack, options, common } = id === null ? withoutPolicy : (advisers.get(id ?? '') ?? ownAdviser);
+    const { pack, options, common } = id === null ? adviserWithoutPolicy : (advisers.get(id ?? '') ?? ownAdviser);
     // Only the pack's own policy asks for some facts, so another pack may not know them.
     const sheet = pack === own ? given : new Map([...given].filter(([name]) => pack.plan.names.has(name)));
     const key = enterpriseKeyOf(pack, sheet);

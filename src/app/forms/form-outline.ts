@@ -38,12 +38,12 @@ export interface FormLanguage {
 }
 
 /** Returns a text in the given language. */
-export type Say = (language: FormLanguage) => string | undefined;
+export type LocalText = (language: FormLanguage) => string | undefined;
 
 /** A choice, identified by its text in the export. */
 export interface FormChoice {
   readonly id: string;
-  readonly label: Say;
+  readonly label: LocalText;
   /** Whether it excludes all other choices. */
   readonly isAlone: boolean;
   /** The state that the choice means instead of a value: unknown or not applicable. */
@@ -68,8 +68,8 @@ export interface FormField {
     readonly state: { readonly name: string; readonly choices: readonly FormChoice[] } | null;
   };
   readonly asked: Formula;
-  readonly label: Say;
-  readonly hint: Say;
+  readonly label: LocalText;
+  readonly hint: LocalText;
   /** A note shown when the number is outside the plausible range. */
   readonly surprise?: FormNote;
 }
@@ -77,19 +77,19 @@ export interface FormField {
 /** A note shown in the form; it needs a name like a field. */
 export interface FormNote {
   readonly name: string;
-  readonly say: Say;
+  readonly say: LocalText;
 }
 
 /** Fields that are asked together. */
 export interface FormGroup {
   readonly name: string;
-  readonly label: Say;
+  readonly label: LocalText;
   readonly text: FormNote;
   readonly fields: readonly FormField[];
 }
 
 /** Parts of a pack that a form cannot express; messages for them are in `template.unsaid`. */
-export type Unsaid =
+export type OmittedPart =
   | { readonly code: 'condition'; readonly name: string; readonly reads: readonly string[] }
   | { readonly code: 'heading'; readonly name: string; readonly heading: string }
   | { readonly code: 'state'; readonly name: string; readonly state: 'unknown' | 'notApplicable' }
@@ -101,12 +101,12 @@ export interface FormOutline {
   readonly id: string;
   readonly version: string;
   readonly languages: readonly FormLanguage[];
-  readonly title: Say;
+  readonly title: LocalText;
   readonly text: FormNote;
   readonly groups: readonly FormGroup[];
   /** A note shown to enterprises that are outside the questionnaire's scope. */
   readonly scope: (FormNote & { readonly fails: Formula }) | null;
-  readonly unsaid: readonly Unsaid[];
+  readonly unsaid: readonly OmittedPart[];
   /** The name of a hidden note that lists the parts that the form cannot express. */
   readonly remarks: string;
 }
@@ -125,7 +125,9 @@ export async function outlineForm(compiled: CompiledPack, names: FormNames, year
   const policyFacts = new Set(policies.flatMap(({ document }) => (document.facts ?? []).map((fact) => fact.id)));
   const { parts, items: all } = createOutline(plan, policyFacts);
   const items = all.filter(({ input }) => input.type !== 'derived');
-  const languages = await Promise.all(pack.questionnaire.document.languages.map((tag) => speak(compiled, tag, year)));
+  const languages = await Promise.all(
+    pack.questionnaire.document.languages.map((tag) => loadFormLanguage(compiled, tag, year)),
+  );
   const columns = planFormColumns(
     plan,
     items.map(({ input }) => input),
@@ -140,19 +142,19 @@ export async function outlineForm(compiled: CompiledPack, names: FormNames, year
   const freeNames = nameOtherColumns(plan, columns, extras, groups);
   const nameByExtra = new Map(freeNames.map((name, i) => [extras[i] as string, name]));
   const nameOf = (wanted: string): string => nameByExtra.get(wanted) ?? wanted;
-  const statesOf = new Map<Input, readonly FormState[]>(
+  const statesByInput = new Map<Input, readonly FormState[]>(
     items.map((item) => [
       item.input,
-      ['unanswered', ...spokenStatesOf(item), ...(hasNone(item.input) ? ['none' as const] : [])],
+      ['unanswered', ...spokenStatesOf(item), ...(addsNoneOption(item.input) ? ['none' as const] : [])],
     ]),
   );
-  const formulas = createFormulas(plan, (input) => statesOf.get(input) ?? []);
+  const formulas = createFormulas(plan, (input) => statesByInput.get(input) ?? []);
   const fields = items.map((item, i) => makeField(item, columns[i]?.heading ?? '', nameOf, formulas));
-  const unsaid: Unsaid[] = [
-    ...columns.flatMap(({ input, heading, isCertain }): Unsaid[] =>
+  const omittedParts: OmittedPart[] = [
+    ...columns.flatMap(({ input, heading, isCertain }): OmittedPart[] =>
       isCertain ? [] : [{ code: 'heading', name: input.name, heading }],
     ),
-    ...items.flatMap((item) => unsaidOf(item, formulas)),
+    ...items.flatMap((item) => listOmittedParts(item, formulas)),
     ...(plan.scope && formulas.unsaid(plan.scope.when).length > 0 ? [{ code: 'scope' } as const] : []),
   ];
   return {
@@ -166,12 +168,12 @@ export async function outlineForm(compiled: CompiledPack, names: FormNames, year
       return sectionFields.length === 0 ? [] : [{ ...describePart(part, names, nameOf), fields: sectionFields }];
     }),
     scope: makeScope(plan, nameOf('out_of_scope'), formulas),
-    unsaid,
+    unsaid: omittedParts,
     remarks: nameOf('form_remarks'),
   };
 }
 
-async function speak({ plan, pack }: CompiledPack, tag: string, year: number): Promise<FormLanguage> {
+async function loadFormLanguage({ plan, pack }: CompiledPack, tag: string, year: number): Promise<FormLanguage> {
   const { languages } = pack.questionnaire.document;
   const spokenLanguage = LANGUAGES.find((language) => language === chooseLanguage(tag, {})) ?? 'en';
   const interfaceWords = await loadMessages(spokenLanguage);
@@ -210,7 +212,7 @@ function spokenStatesOf(item: InterviewItem): ('unknown' | 'notApplicable')[] {
  * Whether the form needs an extra choice "none": none may be chosen, no option means none, and a blank question would
  * count as unanswered.
  */
-function hasNone(input: Input): boolean {
+function addsNoneOption(input: Input): boolean {
   return takesSeveral(input) && input.choose.least === 0 && !input.options.some(({ exclusive }) => exclusive);
 }
 
@@ -245,7 +247,7 @@ function makeField(
     label: ({ words }) => words.heading(input),
     hint: (language) => hintOf(item, formulas, language),
     ...(input.plausible
-      ? { surprise: { name: nameOf(`${name}_note`), say: (language) => surpriseOf(input, language) } }
+      ? { surprise: { name: nameOf(`${name}_note`), say: (language) => writeImplausibleHint(input, language) } }
       : {}),
   };
 }
@@ -257,8 +259,8 @@ function makeChoices({ input }: InterviewItem, states: readonly ('unknown' | 'no
   });
   return [
     ...choices,
-    ...(hasNone(input)
-      ? [{ id: '[]', label: sayMessage(({ form }) => form.noneOfThese), isAlone: true, state: 'none' } as const]
+    ...(addsNoneOption(input)
+      ? [{ id: '[]', label: localMessage(({ form }) => form.noneOfThese), isAlone: true, state: 'none' } as const]
       : []),
     ...states.flatMap((state) => {
       const id = stateChoiceOf(input, state);
@@ -278,10 +280,10 @@ function choiceText(
 }
 
 function stateChoice(state: 'unknown' | 'notApplicable', id: string): FormChoice {
-  return { id, label: sayMessage(({ words }) => words.states[state]), isAlone: true, state };
+  return { id, label: localMessage(({ words }) => words.states[state]), isAlone: true, state };
 }
 
-function sayMessage(pick: (messages: Messages) => string): Say {
+function localMessage(pick: (messages: Messages) => string): LocalText {
   return ({ messages }) => pick(messages);
 }
 
@@ -290,28 +292,28 @@ function sayMessage(pick: (messages: Messages) => string): Say {
  * it, a note says so.
  */
 function hintOf({ input }: InterviewItem, formulas: FormFormulas, { words, vocabulary, messages }: FormLanguage) {
-  const helps = input.options.flatMap(({ id, text, help }) => {
+  const optionHelps = input.options.flatMap(({ id, text, help }) => {
     const helpText = vocabulary.pick(help);
     return helpText === undefined ? [] : [messages.numbers.labelled(vocabulary.pick(text) ?? id, helpText)];
   });
-  const follows = input.derived !== null && formulas.follows(input) === false ? [messages.paper.follows] : [];
-  const lines = [words.help(input), ...helps, ...follows].filter((line) => line !== undefined);
+  const derivedNote = input.derived !== null && formulas.follows(input) === false ? [messages.paper.follows] : [];
+  const lines = [words.help(input), ...optionHelps, ...derivedNote].filter((line) => line !== undefined);
   return lines.length === 0 ? undefined : lines.join('\n');
 }
 
-function surpriseOf({ name, plausible }: Input, { vocabulary, messages }: FormLanguage): string {
+function writeImplausibleHint({ name, plausible }: Input, { vocabulary, messages }: FormLanguage): string {
   const range = rangeInWords({ name, range: plausible ?? { low: null, high: null } }, vocabulary) ?? '';
   return messages.template.surprise({ title: vocabulary.titleOf(name), range });
 }
 
-function unsaidOf(item: InterviewItem, formulas: FormFormulas): Unsaid[] {
+function listOmittedParts(item: InterviewItem, formulas: FormFormulas): OmittedPart[] {
   const { input } = item;
-  const unsaidInputs = input.when ? formulas.unsaid(input.when) : [];
+  const omittedInputs = input.when ? formulas.unsaid(input.when) : [];
   const states = hasParts(item)
     ? []
     : spokenStatesOf(item).filter((state) => stateChoiceOf(input, state) === undefined);
   return [
-    ...(unsaidInputs.length > 0 ? [{ code: 'condition', name: input.name, reads: unsaidInputs } as const] : []),
+    ...(omittedInputs.length > 0 ? [{ code: 'condition', name: input.name, reads: omittedInputs } as const] : []),
     ...states.map((state) => ({ code: 'state', name: input.name, state }) as const),
   ];
 }
@@ -336,10 +338,10 @@ function describePart(
   const name = nameOf(part.kind === 'facts' ? FACTS : FUNDING);
   return {
     name,
-    label: sayMessage(({ paper }) => paper[part.kind]),
+    label: localMessage(({ paper }) => paper[part.kind]),
     text: {
       name: nameOf(`${name}_text`),
-      say: sayMessage(({ form }) => (part.kind === 'funding' ? form.fundingText : '')),
+      say: localMessage(({ form }) => (part.kind === 'funding' ? form.fundingText : '')),
     },
   };
 }

@@ -253,10 +253,10 @@ function isEmpty({ rows }: SheetRows): boolean {
 }
 
 /** Returns a new id for a fact with this label. */
-type FactIds = (label: string, place: CellPlace) => string;
+type FactIdFinder = (label: string, place: CellPlace) => string;
 
 /** Creates ids for facts: the usual id if the label is well known, otherwise a number. */
-function createFactIds(ids: IdRegister): FactIds {
+function createFactIds(ids: IdRegister): FactIdFinder {
   let number = 0;
   return (label, place) => {
     number++;
@@ -273,20 +273,20 @@ function readLevelTables(
   faults: Faults,
   messages: Messages,
 ): LevelTable[] {
-  const tops = sheets.flatMap((sheet) => {
+  const levelTablePlaces = sheets.flatMap((sheet) => {
     const table = tables.find((one) => one.sheet === sheet);
     if (table) return table.levels.map((row) => ({ sheet, row }));
     const row = sheet.rows.findIndex((cells) => isLevelHeadingRow(cells));
     return row < 0 ? [] : [{ sheet, row }];
   });
-  const read = tops.map(({ sheet, row }) => readLevelTable(sheet, row, language, faults, messages));
+  const read = levelTablePlaces.map(({ sheet, row }) => readLevelTable(sheet, row, language, faults, messages));
   return read.filter(({ levels }) => levels.length > 0);
 }
 
 interface ReadContext {
   readonly language: string;
   readonly ids: IdRegister;
-  readonly factId: FactIds;
+  readonly factId: FactIdFinder;
   readonly faults: Faults;
   readonly messages: Messages;
   readonly remarks: Remark[];
@@ -398,20 +398,20 @@ function buildSections(
     ownQuestions.push(question);
     bySection.set(section, ownQuestions);
   }
-  const withWeight = new Map<ReadQuestion, DraftItem>();
+  const itemByQuestion = new Map<ReadQuestion, DraftItem>();
   for (const [i, question] of questions.entries()) {
     const weight = weights.questions?.[i];
     const { item } = question;
-    withWeight.set(question, weight && isScored(item) ? { ...item, count: { ...item.count, weight } } : item);
+    itemByQuestion.set(question, weight && isScored(item) ? { ...item, count: { ...item.count, weight } } : item);
   }
   const keysOfGroups = new Set(
     questions.filter(({ source }) => source.group !== '').map(({ source }) => groupKey(source)),
   );
   // If every group has only one question, its name is just another name for that question.
-  const areUnshared = keysOfGroups.size === questions.length;
+  const areGroupsUnshared = keysOfGroups.size === questions.length;
   const hasGroups =
     keysOfGroups.size > 0 &&
-    (weights.groups !== undefined || !areUnshared) &&
+    (weights.groups !== undefined || !areGroupsUnshared) &&
     questions.every(({ source }) => source.group !== '');
   const takeId = (wanted: string, place: CellPlace): string => {
     let id = wanted;
@@ -424,8 +424,8 @@ function buildSections(
     const title = nameOfSection(key);
     const weight = weights.sections?.get(key);
     const items = own.map((question): DraftItem => {
-      const item = withWeight.get(question) as DraftItem;
-      return areUnshared && !hasGroups && question.source.group !== ''
+      const item = itemByQuestion.get(question) as DraftItem;
+      return areGroupsUnshared && !hasGroups && question.source.group !== ''
         ? { ...item, title: { [language]: question.source.group } }
         : item;
     });
@@ -453,7 +453,7 @@ function buildSections(
       };
     });
   }
-  return { sections, areGroupsUsed: areUnshared || hasGroups };
+  return { sections, areGroupsUsed: areGroupsUnshared || hasGroups };
 }
 
 function readTitlePoints(section: string): number | undefined {
@@ -496,10 +496,10 @@ function checkSums(
     for (const { kind, text, place, questions: above } of totals) {
       const statedPoints = parsePoints(text);
       const [here, part] = [sumOf(own.slice(0, above)), sumOf(own.slice(lowerBound, above))];
-      const everywhere = add(sumOf(earlierQuestions), here);
+      const pointsOfAllTables = add(sumOf(earlierQuestions), here);
       if (statedPoints === undefined)
         faults.add(place, text.startsWith('=') ? from.formulaWithoutResult : from.notNumber({ text: shorten(text) }));
-      else check(statedPoints, kind === 'part' ? [part] : [here, part, everywhere], place);
+      else check(statedPoints, kind === 'part' ? [part] : [here, part, pointsOfAllTables], place);
       lowerBound = above;
     }
     earlierQuestions.push(...own);
@@ -516,10 +516,10 @@ function scaleOf(
 ): DraftScale {
   const scoredItems = questions.map(({ item }) => item).filter(isScored);
   if (!table || scoredItems.length === 0) return { ...PERCENT_SCALE, isOfSections: isWeighted };
-  const bests = scoredItems.map(bestOf);
-  const sum = toNumber(sumRationals(bests));
-  const [first = ZERO] = bests;
-  const commonBest = bests.every((best) => compare(best, first) === 0) ? toNumber(first) : undefined;
+  const itemBests = scoredItems.map(bestOf);
+  const sum = toNumber(sumRationals(itemBests));
+  const [first = ZERO] = itemBests;
+  const commonBest = itemBests.every((best) => compare(best, first) === 0) ? toNumber(first) : undefined;
   const fullMarks = [100, ...(isWeighted ? [] : [sum]), ...(commonBest === undefined ? [] : [commonBest])];
   const candidates = [...new Set(fullMarks)].sort((a, b) => b - a);
   const highest = Math.max(...table.levels.map(({ low = 0 }) => low));
@@ -536,13 +536,19 @@ function scaleOf(
   }
   // A level that every answer reaches needs no condition.
   const share = scoredItems.reduce((least, item, i) => {
-    const bestPoints = bests[i] as Rational;
+    const bestPoints = itemBests[i] as Rational;
     return compare(bestPoints, ZERO) > 0 ? Math.min(least, toNumber(divide(leastOf(item), bestPoints))) : least;
   }, 1);
-  const floor = toNumber(multiply(fromNumber(best), fromNumber(Number(share.toPrecision(12)))));
+  const lowestTotal = toNumber(multiply(fromNumber(best), fromNumber(Number(share.toPrecision(12)))));
   const levels = table.levels.map(({ value, title, text, low, isExclusive }, i): DraftLevel => {
-    const isForAll = i === 0 && (low === undefined || (low <= floor && !isExclusive));
-    return { value, title, ...(text ? { text } : {}), ...(isForAll || low === undefined ? {} : { low }), isExclusive };
+    const isReachedByAll = i === 0 && (low === undefined || (low <= lowestTotal && !isExclusive));
+    return {
+      value,
+      title,
+      ...(text ? { text } : {}),
+      ...(isReachedByAll || low === undefined ? {} : { low }),
+      isExclusive,
+    };
   });
   if (!isWeighted && best === sum) return { best: undefined, isOfSections: false, levels };
   return { best, isOfSections: isWeighted || best === commonBest, levels };

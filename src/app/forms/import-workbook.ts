@@ -15,7 +15,7 @@ import {
   type DraftSection,
   draftQuestionnaire,
   draftRubric,
-  isStatedNowhere,
+  lacksStatedPoints,
   type PackDraft,
   type Remark,
 } from './pack-draft.ts';
@@ -99,22 +99,22 @@ function complete(draft: PackDraft, messages: Messages): PackDraft {
     ['name', 'enterprise', 'enterprise-name', 'key-of-enterprise'].find((id) => !takenIds.has(id)) ?? 'name_1';
   if (!key) remarks.push({ code: 'keyAdded', what: [addedId] });
   const text = Object.fromEntries(draft.languages.map((language) => [language, pack.name]));
-  const withKey: DraftItem[] = key
+  const factsWithKey: DraftItem[] = key
     ? facts.map((fact) => (fact === key ? { ...fact, key: true, required: true } : fact))
     : [{ id: addedId, type: 'text', key: true, required: true, text, options: [] }, ...facts];
   const questions = sections.flatMap(({ items }) => items);
   if (!questions.some(({ type }) => ['single', 'multiple', 'boolean', 'scale'].includes(type)))
     throw new Refusal(3, from.nothingScored);
-  const unpointedQuestions = questions.filter(isStatedNowhere);
-  const fromLast = unpointedQuestions.filter(countsFromLast).map(({ id }) => id);
-  const fromFirst = unpointedQuestions.filter((question) => !countsFromLast(question)).map(({ id }) => id);
-  if (fromFirst.length > 0) remarks.push({ code: 'points', what: fromFirst });
-  if (fromLast.length > 0) remarks.push({ code: 'pointsFromLast', what: fromLast });
+  const unpointedQuestions = questions.filter(lacksStatedPoints);
+  const countedFromLast = unpointedQuestions.filter(countsFromLast).map(({ id }) => id);
+  const countedFromFirst = unpointedQuestions.filter((question) => !countsFromLast(question)).map(({ id }) => id);
+  if (countedFromFirst.length > 0) remarks.push({ code: 'points', what: countedFromFirst });
+  if (countedFromLast.length > 0) remarks.push({ code: 'pointsFromLast', what: countedFromLast });
   const exclusiveOptions = questions.flatMap(({ id, options }) =>
     options.flatMap((option) => (option.exclusive ? [`${id} ${option.id}`] : [])),
   );
   if (exclusiveOptions.length > 0) remarks.push({ code: 'exclusive', what: exclusiveOptions });
-  return { ...draft, facts: withKey, sections, remarks };
+  return { ...draft, facts: factsWithKey, sections, remarks };
 }
 
 function findKey(items: readonly DraftItem[]): DraftItem | undefined {

@@ -98,7 +98,7 @@ function readCondition(expression: string, find: (name: string) => DraftItem | u
       return 'open';
     if (!item) return undefined;
     if (sign === '=') return compileEquality(item, value);
-    if (sign === '!=') return invert(compileEquality(item, value));
+    if (sign === '!=') return invertCondition(compileEquality(item, value));
     const keyword = BOUND_KEYWORDS[sign];
     const isNumber = ['integer', 'decimal', 'percent', 'scale'].includes(item.type);
     return keyword && isNumber && Number.isFinite(Number(value))
@@ -140,7 +140,7 @@ function readText(token: string | undefined): string | undefined {
     .find((text) => text !== undefined);
 }
 
-function invert(read: ReadCondition): ReadCondition {
+function invertCondition(read: ReadCondition): ReadCondition {
   return typeof read === 'object' ? { when: { not: read.when } } : undefined;
 }
 
@@ -252,9 +252,9 @@ export function importXlsform({ sheets, hidden }: WorkbookSheets, language: stri
   const entries: { readonly item: DraftItem; readonly section: number; readonly row: PlacedRow }[] = [];
   const groups: { id: string; title: TextByLanguage; text?: TextByLanguage }[] = [];
   const openGroups: string[] = [];
-  const leftOut = new Map<string, string[]>();
+  const omittedNames = new Map<string, string[]>();
   const leaveOut = (row: PlacedRow, what: string): void => {
-    leftOut.set(what, [...(leftOut.get(what) ?? []), row.at('name') || String(row.number + 1)]);
+    omittedNames.set(what, [...(omittedNames.get(what) ?? []), row.at('name') || String(row.number + 1)]);
   };
   for (const row of survey.rows) {
     const [type = '', list = ''] = row.at('type').toLowerCase().startsWith('select')
@@ -269,7 +269,7 @@ export function importXlsform({ sheets, hidden }: WorkbookSheets, language: stri
       openGroups.push(row.at('name'));
     } else if (word === 'end group' || word === 'end repeat') openGroups.pop();
     else if (row.at('type') === '' || namesByJoinedText.dropped.has(row.at('name'))) continue;
-    else if (isOpening(row)) (groups.at(-1) as { text?: TextByLanguage }).text = speech.words(row, 'label', '');
+    else if (isGroupText(row)) (groups.at(-1) as { text?: TextByLanguage }).text = speech.words(row, 'label', '');
     else if (QUESTION_TYPES[type.toLowerCase()] === undefined) leaveOut(row, row.at('type'));
     else {
       const item = readItem(row, QUESTION_TYPES[type.toLowerCase()] as DraftType, list);
@@ -278,7 +278,7 @@ export function importXlsform({ sheets, hidden }: WorkbookSheets, language: stri
   }
 
   /** Whether a note becomes the text of its group, because it comes before the group's first question. */
-  function isOpening(row: PlacedRow): boolean {
+  function isGroupText(row: PlacedRow): boolean {
     const group = groups.length - 1;
     const isFirst = openGroups.length === 1 && group >= 0 && !entries.some(({ section }) => section === group);
     return (
@@ -291,8 +291,8 @@ export function importXlsform({ sheets, hidden }: WorkbookSheets, language: stri
   }
 
   function readItem(row: PlacedRow, type: DraftType, list: string): DraftItem | undefined {
-    const raw = namesByJoinedText.names.get(row.at('name')) ?? row.at('name');
-    const id = ids.take(raw.replace(/^_+(?=[A-Za-z0-9])/, ''), row.place('name'));
+    const rawName = namesByJoinedText.names.get(row.at('name')) ?? row.at('name');
+    const id = ids.take(rawName.replace(/^_+(?=[A-Za-z0-9])/, ''), row.place('name'));
     const isChoice = type === 'single' || type === 'multiple';
     const listOptions = isChoice ? lists.get(list) : [];
     if (!listOptions) faults.add(row.place('type'), from.unknownList({ list: shorten(list) }));
@@ -303,17 +303,17 @@ export function importXlsform({ sheets, hidden }: WorkbookSheets, language: stri
     const constraint = row.at('constraint');
     const limits = readLimits(constraint);
     const choiceLimits = type === 'multiple' ? readChoiceLimits(constraint) : undefined;
-    const isCode = type === 'text' && constraint.includes(USCC_ALPHABET);
-    if (constraint !== '' && !limits && !choiceLimits && !isCode)
+    const isCreditCode = type === 'text' && constraint.includes(USCC_ALPHABET);
+    if (constraint !== '' && !limits && !choiceLimits && !isCreditCode)
       remarks.push({ code: 'limit', what: [id, shorten(constraint, 100)] });
     const states = new Set([
       ...stateOptions.map(({ id: state }) => state),
-      ...(namesByJoinedText.states.get(raw) ?? []),
+      ...(namesByJoinedText.states.get(rawName) ?? []),
     ]);
     const isNumber = type === 'integer' || type === 'decimal';
     return {
       id,
-      ...(isCode ? ({ type: 'uscc' } as const) : draftItemOfType(type, options, scaleRange)),
+      ...(isCreditCode ? ({ type: 'uscc' } as const) : draftItemOfType(type, options, scaleRange)),
       text: speech.words(row, 'label', id),
       ...wordsIfAny('help', speech.optional(row, 'hint')),
       ...(isNumber ? limits : {}),
@@ -344,7 +344,7 @@ export function importXlsform({ sheets, hidden }: WorkbookSheets, language: stri
       ? []
       : [{ id: findFreeId(id, ids.isTaken), title, ...wordsIfAny('text', text), items: sectionItems }];
   });
-  for (const [type, names] of leftOut) remarks.push({ code: 'leftOut', what: [names.join(', '), type] });
+  for (const [type, names] of omittedNames) remarks.push({ code: 'leftOut', what: [names.join(', '), type] });
   const title = settings.rows[0]?.at('form_title') ?? '';
   faults.refuseIfAny();
   if (unpointed.length > 0) remarks.push({ code: 'noPoints', what: unpointed });
@@ -456,9 +456,9 @@ function readChoices(
     if (name === '') continue;
     const choiceIds = ids.get(name) ?? createIds(messages, faults);
     ids.set(name, choiceIds);
-    const raw = row.at('name');
-    const isState = STATE_CHOICES.has(raw) || raw === '[]';
-    const id = isState ? raw : choiceIds.take(raw, row.place('name'));
+    const rawName = row.at('name');
+    const isState = STATE_CHOICES.has(rawName) || rawName === '[]';
+    const id = isState ? rawName : choiceIds.take(rawName, row.place('name'));
     const text = speech.words(row, 'label', id);
     const count = readPoints(messages, faults, row.at(points), row.place(points));
     const options = lists.get(name) ?? [];

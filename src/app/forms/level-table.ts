@@ -62,7 +62,7 @@ export function readLevelTable(
     const [level, ends] = [cellAt('level'), [cellAt('range'), cellAt('from'), cellAt('to')]];
     if (level === '' || ends.every((end) => end === '')) break;
     const place = { sheet, row, column: columns.get('range') ?? columns.get('from') ?? 0 };
-    const range = columns.has('range') ? parseRange(cellAt('range')) : parseEnds(cellAt('from'), cellAt('to'));
+    const range = columns.has('range') ? parseRange(cellAt('range')) : parseRangeEnds(cellAt('from'), cellAt('to'));
     if (!range) faults.add(place, from.badRange({ text: shorten(cellAt('range') || cellAt('from')) }));
     else {
       isPercent ||= range.isPercent;
@@ -106,20 +106,20 @@ export function readLevelTable(
   };
 }
 
-const LEVEL_NAME =
+const LEVEL_NAME_PATTERN =
   /^(?:level|stage|l(?=\d)|stufe|reifegrad|等级|第)?\s?[-.:]?\s?(\d{1,2}|[ivx]{1,4}(?![a-z])|[一二三四五六七八九十])(?:级)?(?![\p{L}\p{N}%])\s?/iu;
 
 /** The number in the name of a level: `Level 2`, `三级`, `2 – Beginner`. */
 function numberOf(name: string): number | undefined {
   const plainName = normaliseSpelling(name.slice(0, 100));
-  const word = LEVEL_NAME.exec(plainName)?.[1] ?? /^([一二三四五六七八九十])级/.exec(plainName)?.[1];
+  const word = LEVEL_NAME_PATTERN.exec(plainName)?.[1] ?? /^([一二三四五六七八九十])级/.exec(plainName)?.[1];
   return word === undefined ? undefined : readOrdinal(word);
 }
 
 /** Returns the title of a level: `2 – Beginner` gives `Beginner`; a bare number gives the text of the name cell. */
 function titleOf(name: string, title: string): string {
   const rest = name
-    .replace(LEVEL_NAME, '')
+    .replace(LEVEL_NAME_PATTERN, '')
     .replace(/^[\s:：–—\-.、（(]+|[）)]$/g, '')
     .trim();
   return title || rest || name;
@@ -137,7 +137,7 @@ interface LevelRange {
 const LOWER_BOUND_PATTERN =
   /≥|≧|>|以上|及以上|大于|高于|超过|不低于|\bfrom\b|\bab\b|above|over|at least|mindestens|more than|mehr als|über|\+$/;
 const UPPER_BOUND_PATTERN = /≤|≦|<|以下|不足|低于|小于|under|below|less|unter|\bbis\b|up to|weniger/;
-const NOT_ABOVE = /不高于|不大于|不超过|(?:not|no) more than|nicht (?:über|mehr)/;
+const NOT_ABOVE_PATTERN = /不高于|不大于|不超过|(?:not|no) more than|nicht (?:über|mehr)/;
 
 /** Reads a range such as `60-80`, `[60,80)`, `60≤S<80`, `85分及以上`, `unter 40`; undefined for any other text. */
 function parseRange(text: string): LevelRange | undefined {
@@ -159,18 +159,18 @@ function parseRange(text: string): LevelRange | undefined {
     const isHighInclusive = isLowExclusive && (isInterval ? plainText.endsWith(']') : /≤|≦|<=/.test(plainText));
     return { low: first, isLowExclusive, high: second, isHighInclusive, isPercent };
   }
-  if (LOWER_BOUND_PATTERN.test(plainText) && !NOT_ABOVE.test(plainText)) {
+  if (LOWER_BOUND_PATTERN.test(plainText) && !NOT_ABOVE_PATTERN.test(plainText)) {
     const isLowExclusive = /(?:>(?!=)|大于(?!等于)|高于|超过|above|over|more than|mehr als|über)/.test(plainText);
     return { low: first, isLowExclusive, high: undefined, isHighInclusive: false, isPercent };
   }
-  if (UPPER_BOUND_PATTERN.test(plainText) || NOT_ABOVE.test(plainText)) {
-    const isHighInclusive = NOT_ABOVE.test(plainText) || /≤|≦|<=|up to|\bbis\b(?! unter)/.test(plainText);
+  if (UPPER_BOUND_PATTERN.test(plainText) || NOT_ABOVE_PATTERN.test(plainText)) {
+    const isHighInclusive = NOT_ABOVE_PATTERN.test(plainText) || /≤|≦|<=|up to|\bbis\b(?! unter)/.test(plainText);
     return { low: undefined, isLowExclusive: false, high: first, isHighInclusive, isPercent };
   }
   return undefined;
 }
 
-function parseEnds(from: string, to: string): LevelRange | undefined {
+function parseRangeEnds(from: string, to: string): LevelRange | undefined {
   const read = (text: string): number | undefined => {
     const digits = /^(\d+(?:[.,]\d+)?) ?(?:%|分|points?|punkte?)?$/i.exec(text.normalize('NFKC').trim())?.[1];
     return digits === undefined ? undefined : Number(digits.replace(',', '.'));

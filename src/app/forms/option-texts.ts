@@ -29,11 +29,11 @@ const MAX_MARKS = 20;
 /**
  * What may follow the letter or number of an option. A point directly before a digit does not: it is a decimal point.
  */
-const AFTER_MARK = '\\s?(?:\\.(?!\\d)|[．、:：)）])';
+const AFTER_MARK_SOURCE = '\\s?(?:\\.(?!\\d)|[．、:：)）])';
 /** The possible marks of each option, by its position: a letter, a number, a number in a circle. */
 const OPTION_MARK_PATTERNS: readonly (readonly RegExp[])[] = Array.from({ length: MAX_MARKS }, (_, i) => [
-  new RegExp(`^[(（]?${String.fromCharCode(65 + i)}${AFTER_MARK}`, 'i'),
-  new RegExp(`^[(（]?${i + 1}${AFTER_MARK}`),
+  new RegExp(`^[(（]?${String.fromCharCode(65 + i)}${AFTER_MARK_SOURCE}`, 'i'),
+  new RegExp(`^[(（]?${i + 1}${AFTER_MARK_SOURCE}`),
   new RegExp(`^${String.fromCharCode(0x2460 + i)}`),
 ]);
 
@@ -64,7 +64,7 @@ function trimEndMarks(text: string): string {
 }
 
 const OPTION_MARK_PATTERN = new RegExp(
-  `^(?:[(（]([A-Za-z]|\\d{1,2})[)）]|([A-Za-z]|\\d{1,2})${AFTER_MARK}|([\u2460-\u2473]))\\s*(\\S.*)$`,
+  `^(?:[(（]([A-Za-z]|\\d{1,2})[)）]|([A-Za-z]|\\d{1,2})${AFTER_MARK_SOURCE}|([\u2460-\u2473]))\\s*(\\S.*)$`,
   's',
 );
 
@@ -72,17 +72,17 @@ const NUMBER_SOURCE = '([+-]?[0-9０-９]{1,6}(?:[.．,，][0-9０-９]{1,4})?)'
 const POINTS_UNIT_SOURCE = '(?:分(?![钟类段之])|points?|pts?\\.?|punkten?|punkte?|pkt\\.?)';
 const SENTENCE_END_SOURCE = '[。.;；,，]?';
 /** Points in brackets: `没有（0分）`, `None (0 points)`. */
-const IN_BRACKETS = new RegExp(
+const POINTS_IN_BRACKETS_PATTERN = new RegExp(
   `\\s?[(（【\\[［]\\s?(?:得|计|加|记)?\\s?${NUMBER_SOURCE}\\s?(${POINTS_UNIT_SOURCE}|p\\.)?\\s?[)）】\\]］]\\s?${SENTENCE_END_SOURCE}$`,
   'i',
 );
 /** Points at the end: `没有，得0分`, `none – 0 points`. */
-const AT_END = new RegExp(
+const POINTS_AT_END_PATTERN = new RegExp(
   `(?:[\\s,，、:：=＝—–-]{1,3}(?:得|计|记)?|(?:得|计|记))\\s?${NUMBER_SOURCE}\\s?(${POINTS_UNIT_SOURCE})\\s?${SENTENCE_END_SOURCE}$`,
   'i',
 );
 /** Points at the beginning: `0分：没有`. */
-const AT_START = new RegExp(
+const POINTS_AT_START_PATTERN = new RegExp(
   `^[(（【\\[［]?(?:得|计)?${NUMBER_SOURCE}\\s?(${POINTS_UNIT_SOURCE})\\s?[)）】\\]］]?\\s?[:：—–、，,.=＝-]?\\s?(?=\\S)`,
   'i',
 );
@@ -104,7 +104,7 @@ export function readOptionTexts(texts: readonly string[]): OptionText[] {
   const bareTexts = texts.map((text, i) => (isMarked ? (markMatches[i]?.[4] ?? text).trim() : text));
   const marks = isMarked ? markMatches.map((match) => match?.[1] ?? match?.[2] ?? '') : [];
   // A number in brackets without a unit is points only if every option has one.
-  const areBracketed = bareTexts.every((text) => IN_BRACKETS.test(text.slice(-MAX_CHARS_FROM_END)));
+  const areBracketed = bareTexts.every((text) => POINTS_IN_BRACKETS_PATTERN.test(text.slice(-MAX_CHARS_FROM_END)));
   const read = bareTexts.map((text, i): OptionText => {
     const { text: rest, points } = takePoints(text, areBracketed);
     const mark = marks[i] ?? '';
@@ -117,8 +117,8 @@ export function readOptionTexts(texts: readonly string[]): OptionText[] {
 function renumberByPoints(options: OptionText[]): OptionText[] {
   const numbers = options.map(({ mark }) => (mark !== undefined && /^\d+$/.test(mark) ? Number(mark) : undefined));
   const areNumbers = options.length > 1 && numbers.every((number) => number !== undefined);
-  const isCount = numbers.every((number, i) => number === (numbers[0] as number) + i);
-  if (!areNumbers || isCount || options.some(({ points }) => points !== undefined)) return options;
+  const isConsecutive = numbers.every((number, i) => number === (numbers[0] as number) + i);
+  if (!areNumbers || isConsecutive || options.some(({ points }) => points !== undefined)) return options;
   return options.map(({ text, mark }, i) => ({ text, mark: mark as string, points: numbers[i] as number }));
 }
 
@@ -126,12 +126,12 @@ function takePoints(text: string, areBracketed: boolean): { readonly text: strin
   const head = text.slice(0, MAX_CHARS_FROM_END);
   const tail = text.slice(-MAX_CHARS_FROM_END);
   const textBefore = text.slice(0, text.length - tail.length);
-  const bracket = IN_BRACKETS.exec(tail);
+  const bracket = POINTS_IN_BRACKETS_PATTERN.exec(tail);
   if (bracket && (bracket[2] !== undefined || areBracketed))
     return splitPoints(textBefore + tail.slice(0, bracket.index), bracket[1]);
-  const end = POINTS_RANGE_PATTERN.test(tail) ? null : AT_END.exec(tail);
+  const end = POINTS_RANGE_PATTERN.test(tail) ? null : POINTS_AT_END_PATTERN.exec(tail);
   if (end) return splitPoints(textBefore + tail.slice(0, end.index), end[1]);
-  const start = AT_START.exec(head);
+  const start = POINTS_AT_START_PATTERN.exec(head);
   return start ? splitPoints(text.slice(start[0].length), start[1]) : { text };
 }
 
@@ -170,7 +170,7 @@ const POINTS_EACH_PATTERN = new RegExp(
 
 /** The points per chosen option in a rule such as `每选一项得3分` or `2 points each`. */
 export function readPointsPerOption(rule: string): number | undefined {
-  return numberIn(POINTS_EACH_PATTERN.exec(rule.slice(0, MAX_RULE_CHARS)));
+  return readMatchedNumber(POINTS_EACH_PATTERN.exec(rule.slice(0, MAX_RULE_CHARS)));
 }
 
 const MAX_POINTS_PATTERN = new RegExp(
@@ -180,7 +180,7 @@ const MAX_POINTS_PATTERN = new RegExp(
 
 /** The maximum points in a rule such as `最高10分` or `at most 10 points`. */
 export function readMaxPoints(rule: string): number | undefined {
-  return numberIn(MAX_POINTS_PATTERN.exec(rule.slice(0, MAX_RULE_CHARS)));
+  return readMatchedNumber(MAX_POINTS_PATTERN.exec(rule.slice(0, MAX_RULE_CHARS)));
 }
 
 const MAX_CHOICES_PATTERN =
@@ -188,16 +188,16 @@ const MAX_CHOICES_PATTERN =
 
 /** The maximum number of options in a question such as `最多选3项`. */
 export function readMaxChosen(text: string): number | undefined {
-  return numberIn(MAX_CHOICES_PATTERN.exec(text.slice(0, MAX_RULE_CHARS)));
+  return readMatchedNumber(MAX_CHOICES_PATTERN.exec(text.slice(0, MAX_RULE_CHARS)));
 }
 
-function numberIn(match: RegExpExecArray | null): number | undefined {
+function readMatchedNumber(match: RegExpExecArray | null): number | undefined {
   const digits = match?.slice(1).find((group) => group !== undefined);
   return digits === undefined ? undefined : Number(digits.normalize('NFKC').replace(',', '.'));
 }
 
 /** Reads a scale such as `0-3` or `1 … 5`. */
-export function scaleIn(text: string): { readonly minimum: number; readonly maximum: number } | undefined {
+export function readScaleRange(text: string): { readonly minimum: number; readonly maximum: number } | undefined {
   const [, low, high] =
     /^(\d{1,2})\s*(?:-|–|—|~|～|\.\.\.?|…|to|bis|至|到)\s*(\d{1,2})\s*分?$/.exec(text.normalize('NFC').trim()) ?? [];
   return low !== undefined && Number(high) > Number(low) ? { minimum: Number(low), maximum: Number(high) } : undefined;

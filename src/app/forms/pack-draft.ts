@@ -221,7 +221,7 @@ export function draftRubric({ sections, scale }: PackDraft, head: PackHead): str
   const isWeighted = scoredSections.some(({ weight }) => weight !== undefined);
   const best = scale.best !== undefined && hasBest(scoredSections) ? { to: scale.best } : {};
   const members = isWeighted
-    ? { mean: Object.fromEntries(scoredSections.map(({ id, weight = ZERO }) => [id, writeExact(weight)])) }
+    ? { mean: Object.fromEntries(scoredSections.map(({ id, weight = ZERO }) => [id, writeExactNumber(weight)])) }
     : { sum: scoredSections.map(({ id }) => id), ...best };
   const lines = [
     `# ${head.comments.rubric}`,
@@ -257,7 +257,7 @@ function draftSectionScores({ id, items, groups = [] }: DraftSection, { best, is
   });
   const isWeighted = present.some(({ weight }) => weight !== undefined);
   const wholeRule = isWeighted
-    ? { mean: Object.fromEntries(present.map(({ id: group, weight = ZERO }) => [group, writeExact(weight)])) }
+    ? { mean: Object.fromEntries(present.map(({ id: group, weight = ZERO }) => [group, writeExactNumber(weight)])) }
     : { sum: present.map(({ id: group }) => group), ...upperEnd };
   return [
     ...present.map(({ id: group, title, members }) => line(group, { title, ...scoreOf(members) })),
@@ -273,12 +273,12 @@ function memberOf(item: DraftItem): readonly [string, unknown] {
   const { cap, step, weight } = item.count ?? {};
   const perPoint = weight && divide(weight, bestOf(item));
   const factor = perPoint && step ? multiply(perPoint, step) : (perPoint ?? step ?? ONE);
-  if (cap === undefined) return [item.id, writeExact(factor)];
-  return [`${item.id}-capped`, { sum: item.id, cap, weight: writeExact(factor), hidden: true }];
+  if (cap === undefined) return [item.id, writeExactNumber(factor)];
+  return [`${item.id}-capped`, { sum: item.id, cap, weight: writeExactNumber(factor), hidden: true }];
 }
 
 /** Writes a number for a rubric, exactly: as a decimal if that is exact, otherwise as a fraction. */
-function writeExact(value: Rational): number | string {
+function writeExactNumber(value: Rational): number | string {
   const number = toNumber(value);
   return compare(fromNumber(number), value) === 0 ? number : `${value.n}/${value.d}`;
 }
@@ -317,8 +317,8 @@ function findReachableEnds(item: DraftItem): { readonly least: Rational; readonl
   const sorted = points.sort(compare);
   const [low = ZERO, high = ZERO] = [sorted[0], sorted.at(-1)];
   if (item.type !== 'multiple') return { least: low, most: high };
-  const positive = sorted.filter((value) => compare(value, ZERO) > 0);
-  const chosenPoints = item.most === undefined ? positive : positive.slice(-item.most);
+  const positivePoints = sorted.filter((value) => compare(value, ZERO) > 0);
+  const chosenPoints = item.most === undefined ? positivePoints : positivePoints.slice(-item.most);
   const highestSum = chosenPoints.length === 0 ? high : sumRationals(chosenPoints);
   return { least: low, most: cap === undefined ? highestSum : least(highestSum, fromNumber(cap)) };
 }
@@ -334,7 +334,7 @@ function hasBest(scored: readonly { readonly items: readonly DraftItem[] }[]): b
 }
 
 /** Whether a question has options but points for none of them, so that the points are guessed. */
-export function isStatedNowhere({ options }: DraftItem): boolean {
+export function lacksStatedPoints({ options }: DraftItem): boolean {
   return options.length > 0 && options.every(({ points }) => points === undefined);
 }
 

@@ -10,7 +10,7 @@ import {
   readOptionTexts,
   readPointsByLetter,
   readPointsPerOption,
-  scaleIn,
+  readScaleRange,
   splitCell,
 } from './option-texts.ts';
 import { bestOf, type DraftCount, type DraftItem, type DraftOption, isScored } from './pack-draft.ts';
@@ -91,12 +91,12 @@ export function readQuestion(
   const text = textAt('question');
   const help = textAt('help');
   const optionsPlace = row.place(columns.options.length > 0 ? 'question' : 'options');
-  const range = scaleIn(row.at('options'));
+  const range = readScaleRange(row.at('options'));
   const isRange = range !== undefined && rows.length === 1 && (stated === undefined || stated === 'scale');
-  let fullMark = stateFullMark();
+  let fullMark = findFullMark();
   const options = isRange ? [] : readOptions();
   if (row.at('options') !== '') usedColumns.add(columns.at.get('options') as number);
-  const type = typeOf();
+  const type = chooseType();
   const rule = [row.at('rule'), text, help, row.at('points')].join('\n');
   const item = readPointedQuestion();
   return {
@@ -108,7 +108,7 @@ export function readQuestion(
   };
 
   /** Reads the maximum points from their own column, where every row of the question or only one may state them. */
-  function stateFullMark(): FullMark {
+  function findFullMark(): FullMark {
     const column = columns.at.get('fullMark');
     const statingRows = rows.filter((one) => one.at('fullMark') !== '');
     const place = (statingRows[0] ?? row).place('fullMark');
@@ -123,7 +123,7 @@ export function readQuestion(
   }
 
   /** Maximum points that were found in the column of points. */
-  function fullMarkAt(value: number, place: CellPlace): FullMark {
+  function createFullMark(value: number, place: CellPlace): FullMark {
     const column = columns.at.get('points');
     return { value, place, ...(column === undefined ? {} : { column }) };
   }
@@ -192,12 +192,12 @@ export function readQuestion(
       return removeRepeatedFullMark(optionRows);
     }
     const cell = row.at('points');
-    const byLetter = readPointsByLetters(cell, readOptionTexts(listedOptions.map(({ text: option }) => option)));
-    if (byLetter)
+    const pointsByLetter = readPointsByLetters(cell, readOptionTexts(listedOptions.map(({ text: option }) => option)));
+    if (pointsByLetter)
       return listedOptions.map(({ text: option, place }, i) => ({
         text: option,
         place,
-        own: { points: byLetter[i], place: row.place('points') },
+        own: { points: pointsByLetter[i], place: row.place('points') },
       }));
     const parts = splitPointsCell(cell, listedOptions.length);
     if (parts.length === 1 && listedOptions.length !== 1)
@@ -230,7 +230,7 @@ export function readQuestion(
     if (value === undefined) return listed;
     if (fullMark.value !== undefined && fullMark.value !== value)
       faults.add(place, from.otherFullMark({ value: `${fullMark.value}` }));
-    if (fullMark.value === undefined) fullMark = fullMarkAt(value, place);
+    if (fullMark.value === undefined) fullMark = createFullMark(value, place);
     return listed;
   }
 
@@ -244,11 +244,11 @@ export function readQuestion(
     const texts = readOptionTexts(options.map(({ text: option }) => option));
     const isRepeated = values.size === 1 && value !== undefined && texts.every(({ points }) => points !== undefined);
     if (!isRepeated || texts.every(({ points }) => points === value)) return options;
-    if (fullMark.value === undefined) fullMark = fullMarkAt(value, row.place('points'));
+    if (fullMark.value === undefined) fullMark = createFullMark(value, row.place('points'));
     return options.map(({ own: _, ...option }) => option);
   }
 
-  function typeOf(): DraftType {
+  function chooseType(): DraftType {
     if (isRange) return 'scale';
     if (stated === 'scale' && options.length > 0) return 'single';
     if (stated !== undefined) return stated;
@@ -266,9 +266,9 @@ export function readQuestion(
       options: [],
     };
     const fullMarkColumn = fullMark.value === undefined ? undefined : fullMark.column;
-    const withoutPoints = { points: 'none', fullMarkColumn, order: undefined } as const;
+    const resultWithoutPoints = { points: 'none', fullMarkColumn, order: undefined } as const;
     if (type === 'boolean') return readBooleanPoints(base);
-    if (type === 'scale') return scalePoints(base);
+    if (type === 'scale') return readScalePoints(base);
     if (type !== 'single' && type !== 'multiple') {
       const cell = fullMark.value === undefined ? row.at('points') : `${fullMark.value}`;
       if (cell !== '')
@@ -276,13 +276,13 @@ export function readQuestion(
           fullMark.value === undefined ? row.place('points') : fullMark.place,
           from.pointsForOther({ points: cell }),
         );
-      return { item: base, ...withoutPoints };
+      return { item: base, ...resultWithoutPoints };
     }
     if (options.length === 0) faults.add(optionsPlace, from.noOptions({ id }));
     else if (options.length === 1 && type === 'single')
       faults.add(optionsPlace, from.oneOption({ text: shorten(row.at('options')) }));
     else return readChoicePoints(base);
-    return { item: base, ...withoutPoints };
+    return { item: base, ...resultWithoutPoints };
   }
 
   function readBooleanPoints(base: DraftItem): PointsResult {
@@ -309,7 +309,7 @@ export function readQuestion(
     return { item, points, fullMarkColumn: fullMark.column, order };
   }
 
-  function scalePoints(base: DraftItem): PointsResult {
+  function readScalePoints(base: DraftItem): PointsResult {
     const scaleRange = range ?? FIVE_STEPS;
     const cell = row.at('points');
     if (fullMark.value === undefined && cell !== '') takeAsFullMark([], cell, row.place('points'));
@@ -343,9 +343,9 @@ export function readQuestion(
       if (row.at('rule') !== '') usedColumns.add(columns.at.get('rule') as number);
     }
     if (pointsKind === 'none') {
-      const byRule = readPointsFromRule();
-      if (byRule) {
-        points = [...byRule];
+      const pointsByRule = readPointsFromRule();
+      if (pointsByRule) {
+        points = [...pointsByRule];
         pointsKind = 'options';
         usedColumns.add(columns.at.get('rule') as number);
       } else if (row.at('rule') !== '')
@@ -400,8 +400,8 @@ export function readQuestion(
 
   function readPointsFromRule(): readonly (number | undefined)[] | undefined {
     const cell = row.at('rule');
-    const byLetter = readPointsByLetters(cell, options);
-    if (byLetter) return byLetter;
+    const pointsByLetter = readPointsByLetters(cell, options);
+    if (pointsByLetter) return pointsByLetter;
     const parts = splitPointsCell(cell, options.length);
     const numbers = parts.map(parsePoints);
     return parts.length === options.length && numbers.every((number) => number !== undefined) ? numbers : undefined;
@@ -477,9 +477,9 @@ function readPointsByLetters(
   rule: string,
   options: readonly { readonly id?: string; readonly mark?: string }[],
 ): readonly number[] | undefined {
-  const byLetter = readPointsByLetter(rule);
-  const points = options.map(({ id, mark }, i) => byLetter.get(id ?? mark?.toUpperCase() ?? letterOf(i)));
-  return byLetter.size > 0 && points.every((value) => value !== undefined) ? points : undefined;
+  const pointsByLetter = readPointsByLetter(rule);
+  const points = options.map(({ id, mark }, i) => pointsByLetter.get(id ?? mark?.toUpperCase() ?? letterOf(i)));
+  return pointsByLetter.size > 0 && points.every((value) => value !== undefined) ? points : undefined;
 }
 
 /** Splits a cell that states one number per option. */

@@ -4,7 +4,14 @@ import type { Messages } from '../../i18n/index.ts';
 import type { SheetRows } from '../../table/index.ts';
 import { isLevelHeadingRow } from './level-table.ts';
 import type { CellPlace, Faults } from './workbook-places.ts';
-import { type Column, columnOfHeading, isNote, isTotal, type OptionHeading, optionHeading } from './workbook-words.ts';
+import {
+  type Column,
+  columnOfHeading,
+  isNote,
+  type OptionHeading,
+  optionHeading,
+  readTotalKind,
+} from './workbook-words.ts';
 
 /** A column that holds one option of every question, optionally with its points in the next column. */
 export interface OptionColumn extends OptionHeading {
@@ -57,15 +64,15 @@ function columnsOf(headings: readonly string[]): TableColumns | undefined {
   for (const [i, heading] of headings.entries()) {
     const column = columnOfHeading(heading);
     if (column === 'points') pointColumns.push(i);
-    const assignedColumn = column === 'weight' ? weightAt(headings[i - 1]) : column;
+    const assignedColumn = column === 'weight' ? chooseWeightColumn(headings[i - 1]) : column;
     if (assignedColumn && !columnIndexes.has(assignedColumn)) columnIndexes.set(assignedColumn, i);
   }
   // If no column has a heading such as "question", the column of the finest indicators contains the questions.
   const [indicator, group] = [columnIndexes.get('indicator'), columnIndexes.get('group')];
   if (!columnIndexes.has('question')) {
-    const finest = indicator ?? group;
-    if (finest === undefined) return undefined;
-    columnIndexes.set('question', finest);
+    const finestColumn = indicator ?? group;
+    if (finestColumn === undefined) return undefined;
+    columnIndexes.set('question', finestColumn);
     columnIndexes.delete(indicator === undefined ? 'group' : 'indicator');
   } else if (indicator !== undefined && group === undefined) {
     columnIndexes.set('group', indicator);
@@ -84,7 +91,7 @@ function columnsOf(headings: readonly string[]): TableColumns | undefined {
 }
 
 /** Decides by the heading before it whether a column of weights is about sections, groups or questions. */
-function weightAt(before: string | undefined): Column {
+function chooseWeightColumn(before: string | undefined): Column {
   const column = columnOfHeading(before ?? '');
   return column === 'section' ? 'sectionWeight' : column === 'group' ? 'groupWeight' : 'weight';
 }
@@ -188,11 +195,11 @@ export function readQuestionTable(
     const cells = rows[number] as readonly string[];
     const filledColumns = cells.flatMap((cell, i) => (cell === '' ? [] : [i]));
     if (filledColumns.length === 0) continue;
-    const again = readHeadings(cells, rows[number + 1]);
-    if (again) {
-      columns = again;
-      headings.push(again);
-      number += again.height - 1;
+    const laterHeadings = readHeadings(cells, rows[number + 1]);
+    if (laterHeadings) {
+      columns = laterHeadings;
+      headings.push(laterHeadings);
+      number += laterHeadings.height - 1;
       continue;
     }
     if (isLevelHeadingRow(cells)) {
@@ -219,13 +226,13 @@ export function readQuestionTable(
     const [left = 0] = filled;
     const text = row.cells[left] as string;
     const isLone = filled.length === 1;
-    const total = isTotal(text);
+    const total = readTotalKind(text);
     const isOption = row.at('options') !== '' || row.at('points') !== '';
-    const isLeft = left <= (columns.at.get('question') ?? 0);
+    const isLeftOfQuestions = left <= (columns.at.get('question') ?? 0);
     const isBand =
       isLone &&
       !isOption &&
-      (wideRows.has(`${row.number} ${left}`) || (isLeft && (row.at('question') === '' || isNumbered(text))));
+      (wideRows.has(`${row.number} ${left}`) || (isLeftOfQuestions && (row.at('question') === '' || isNumbered(text))));
     const last = questions.at(-1);
     if (total) readTotal(row, total);
     else if (isLone && isNote(text)) unusedColumns.push(row.number);

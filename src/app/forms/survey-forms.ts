@@ -3,7 +3,7 @@ import type { Messages } from '../../i18n/index.ts';
 import type { CompiledPack } from '../../pack/index.ts';
 import { sanitizeLine } from '../../report/index.ts';
 import { loadWorkbookWriter } from '../../table/index.ts';
-import { outlineForm, type Unsaid } from './form-outline.ts';
+import { type OmittedPart, outlineForm } from './form-outline.ts';
 import { planSurveyjs, SURVEYJS_NAMES } from './surveyjs.ts';
 import { planXlsform, XLSFORM_NAMES } from './xlsform.ts';
 
@@ -18,27 +18,27 @@ export async function makeXlsform(compiled: CompiledPack, messages: Messages, ye
   const outline = await outlineForm(compiled, XLSFORM_NAMES, year);
   const { sheets, unsaid } = planXlsform(outline, messages.language.tag);
   const { writeWorkbook } = await loadWorkbookWriter();
-  return { content: writeWorkbook(sheets), remarks: describeUnsaid(unsaid, 'XLSForm', messages) };
+  return { content: writeWorkbook(sheets), remarks: describeOmittedParts(unsaid, 'XLSForm', messages) };
 }
 
 /** Writes a pack as a SurveyJS model in JSON. Its default language is the interface's, if the pack has it. */
 export async function makeSurveyjs(compiled: CompiledPack, messages: Messages, year: number): Promise<SurveyForm> {
   const outline = await outlineForm(compiled, SURVEYJS_NAMES, year);
   const { model, remarks } = planSurveyjs(outline, messages.language.tag, (unsaid) =>
-    describeUnsaid(unsaid, 'SurveyJS', messages),
+    describeOmittedParts(unsaid, 'SurveyJS', messages),
   );
   return { content: `${JSON.stringify(model, null, 2)}\n`, remarks };
 }
 
-function describeUnsaid(unsaid: readonly Unsaid[], format: string, messages: Messages): string[] {
+function describeOmittedParts(unsaid: readonly OmittedPart[], format: string, messages: Messages): string[] {
   if (unsaid.length === 0) return [];
   return [
     messages.template.unsaidIn({ format }),
-    ...unsaid.map((one) => `  ${sanitizeLine(unsaidInWords(one, messages))}`),
+    ...unsaid.map((one) => `  ${sanitizeLine(omittedPartInWords(one, messages))}`),
   ];
 }
 
-function unsaidInWords(one: Unsaid, { template: { unsaid }, numbers, words }: Messages): string {
+function omittedPartInWords(one: OmittedPart, { template: { unsaid }, numbers, words }: Messages): string {
   switch (one.code) {
     case 'condition':
       return unsaid.condition({ name: one.name, reads: numbers.list([...one.reads]) });

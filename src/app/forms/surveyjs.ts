@@ -15,9 +15,9 @@ import {
   type FormNames,
   type FormNote,
   type FormOutline,
+  type LocalText,
+  type OmittedPart,
   plainText,
-  type Say,
-  type Unsaid,
 } from './form-outline.ts';
 
 /** SurveyJS refers to fields in braces, so any name is allowed. */
@@ -35,7 +35,7 @@ type Json = Readonly<Record<string, unknown>>;
 export function planSurveyjs(
   outline: FormOutline,
   tag: string,
-  inWords: (unsaid: readonly Unsaid[]) => readonly string[],
+  inWords: (unsaid: readonly OmittedPart[]) => readonly string[],
 ): { readonly model: Json; readonly remarks: readonly string[] } {
   const { languages, groups } = outline;
   const fields = new Map(groups.flatMap((group) => group.fields.map((field) => [field.input, field] as const)));
@@ -65,14 +65,14 @@ export function planSurveyjs(
 interface Context {
   readonly languages: readonly FormLanguage[];
   readonly fields: ReadonlyMap<Input, FormField>;
-  readonly unsaid: Unsaid[];
+  readonly unsaid: OmittedPart[];
 }
 
 /** Lists credit codes, which SurveyJS cannot check: its expressions cannot read single characters of a text. */
-function reportUncheckedCodes(groups: readonly FormGroup[]): Unsaid[] {
+function reportUncheckedCodes(groups: readonly FormGroup[]): OmittedPart[] {
   return groups
     .flatMap(({ fields }) => fields)
-    .flatMap(({ input }): Unsaid[] =>
+    .flatMap(({ input }): OmittedPart[] =>
       input.form.control === 'typeCreditCode' ? [{ code: 'check-characters', name: input.name }] : [],
     );
 }
@@ -171,10 +171,10 @@ function writeChoices(choices: readonly FormChoice[], languages: readonly FormLa
 }
 
 function validatorsOf({ input, choices }: FormField, value: string, languages: readonly FormLanguage[]): Json[] {
-  const text = (say: Say): Json => localisedText('text', say, languages);
+  const text = (say: LocalText): Json => localisedText('text', say, languages);
   const { low, high } = input.range;
   const { control, pattern } = input.form;
-  const regex = (message: Say): Json[] =>
+  const createPatternValidator = (message: LocalText): Json[] =>
     pattern ? [{ type: 'regex', regex: pattern.javaScript, ...text(message) }] : [];
   switch (control) {
     case 'pickSeveral': {
@@ -223,11 +223,11 @@ function validatorsOf({ input, choices }: FormField, value: string, languages: r
           : []),
       ];
     case 'typeCreditCode':
-      return regex(({ messages }) => messages.template.uscc);
+      return createPatternValidator(({ messages }) => messages.template.uscc);
     case 'typeEmail':
-      return regex(({ messages }) => messages.diagnose.faults.email);
+      return createPatternValidator(({ messages }) => messages.diagnose.faults.email);
     case 'typePhone':
-      return regex(({ messages }) => messages.diagnose.faults.phone);
+      return createPatternValidator(({ messages }) => messages.diagnose.faults.phone);
     case 'pickOne':
     case 'pickYesNo':
     case 'typeDay':
@@ -335,7 +335,7 @@ function writeDecimal(number: Rational): string {
 /**
  * A text in all languages that have it, with markup and references made harmless; no property if no language has it.
  */
-function localisedText(key: string, say: Say, languages: readonly FormLanguage[]): Json {
+function localisedText(key: string, say: LocalText, languages: readonly FormLanguage[]): Json {
   const texts = languages.flatMap((language, i) => {
     const text = (say(language) ?? '').trim();
     if (text === '') return [];

@@ -119,9 +119,9 @@ export function readWeights(
   );
   if (!weightsByKind.has('section') && titleWeights.length > 0 && titleWeights.every(({ text }) => text !== ''))
     weightsByKind.set('section', titleWeights);
-  const besides = ofSheet && questions.map(({ section }) => ofSheet.weights.get(nameOfSection(section)));
-  const isSheetUsed = !weightsByKind.has('section') && besides?.every((cell) => cell !== undefined) === true;
-  if (isSheetUsed) weightsByKind.set('section', besides as readonly StatedCell[]);
+  const weightsFromSheet = ofSheet && questions.map(({ section }) => ofSheet.weights.get(nameOfSection(section)));
+  const isSheetUsed = !weightsByKind.has('section') && weightsFromSheet?.every((cell) => cell !== undefined) === true;
+  if (isSheetUsed) weightsByKind.set('section', weightsFromSheet as readonly StatedCell[]);
   if (weightsByKind.size === 0) return { isAlike: false, columns, isSheetUsed };
 
   /**
@@ -153,8 +153,8 @@ export function readWeights(
         // If every question shows its section's weight, it is the section's only if one weight per section adds up to a
         // whole and the sum over all questions does not.
         const weights = cells.flatMap(({ text }, i) => (isScored(i) ? [parseWeight(text) ?? ZERO] : []));
-        const once = readFirstWeights(cells, sectionOf).map(({ text }) => parseWeight(text) ?? ZERO);
-        return ofSections && isWhole(once) && !isWhole(weights) ? 'section' : 'question';
+        const weightsPerSection = readFirstWeights(cells, sectionOf).map(({ text }) => parseWeight(text) ?? ZERO);
+        return ofSections && isWhole(weightsPerSection) && !isWhole(weights) ? 'section' : 'question';
       }
     }
   }
@@ -179,31 +179,33 @@ export function readWeights(
     return weight ?? ZERO;
   }
 
-  /** Reads weights of one kind. `isLocal`: whether they add up to a whole within each parent. */
-  function readKind(
+  /** Reads weights of one kind. `addsUpPerParent`: whether they add up to a whole within each parent. */
+  function readWeightsOfKind(
     cells: readonly StatedCell[],
     keys: readonly string[],
     parentOf: (i: number) => string,
   ): { byKey: Map<string, Rational>; isLocal: boolean } {
     const areRead = cells.every(({ text }) => parseWeight(text) !== undefined);
     const writtenWeights = cells.map(read);
-    const weights = (areRead && isMixed(cells) && readMixed(cells, writtenWeights, parentOf)) || writtenWeights;
-    const byKey = new Map(keys.map((key, i) => [key, weights[i] as Rational]));
-    const isLocal = isWholeByParent(weights, parentOf);
+    const weights =
+      (areRead && mixesSharesAndPercentages(cells) && readMixedWeights(cells, writtenWeights, parentOf)) ||
+      writtenWeights;
+    const weightByKey = new Map(keys.map((key, i) => [key, weights[i] as Rational]));
+    const addsUpPerParent = isWholeByParent(weights, parentOf);
     const areShares = cells.some(hasSign) || weights.every((weight) => compare(weight, ONE) < 0);
-    if (areRead && areShares && !isMixed(cells) && !isLocal && !isWhole(weights)) {
+    if (areRead && areShares && !mixesSharesAndPercentages(cells) && !addsUpPerParent && !isWhole(weights)) {
       const sum = toNumber(sumRationals(weights));
       const [first] = cells;
       if (first) faults.add(first.place, from.weightsSum({ sum: `${Number(sum.toPrecision(12))}` }));
     }
-    return { byKey, isLocal };
+    return { byKey: weightByKey, isLocal: addsUpPerParent };
   }
 
   /**
    * Reads a mix of shares and percentages, such as 0.4 and 60. Keeps the numbers if they add up to a whole as written;
    * otherwise multiplies the shares by 100 if that gives a whole; otherwise each share is a fault.
    */
-  function readMixed(
+  function readMixedWeights(
     cells: readonly StatedCell[],
     written: readonly Rational[],
     parentOf: (i: number) => string,
@@ -226,7 +228,7 @@ export function readWeights(
   const ownWeights = sectionCells && readFirstWeights(sectionCells, sectionOf);
   const sections =
     ownWeights &&
-    readKind(
+    readWeightsOfKind(
       ownWeights,
       ownWeights.map(({ key }) => key),
       () => '',
@@ -235,7 +237,7 @@ export function readWeights(
   const ownGroups = groupCells && readFirstWeights(groupCells, groupKey);
   const groups =
     ownGroups &&
-    readKind(
+    readWeightsOfKind(
       ownGroups,
       ownGroups.map(({ key }) => key),
       (i) => sectionTitle(ownGroups[i]?.key ?? ''),
@@ -245,7 +247,7 @@ export function readWeights(
   const isGrouped = groups !== undefined;
   const byQuestion =
     cells &&
-    readKind(
+    readWeightsOfKind(
       cells,
       scoredQuestions.map(({ i }) => String(i)),
       (i) => (isGrouped ? groupKey : sectionOf)((scoredQuestions[i] as (typeof scoredQuestions)[number]).question),
@@ -315,7 +317,7 @@ function hasSign({ text }: StatedCell): boolean {
 const MIN_PERCENTAGE = 10;
 
 /** Whether some weights are shares of 1 and others are percentages without a percent sign. */
-function isMixed(cells: readonly StatedCell[]): boolean {
+function mixesSharesAndPercentages(cells: readonly StatedCell[]): boolean {
   const unsignedWeights = cells.flatMap((cell) => (hasSign(cell) ? [] : [toNumber(parseWeight(cell.text) ?? ZERO)]));
   if (unsignedWeights.length < cells.length) return unsignedWeights.some((weight) => weight > 1);
   return (

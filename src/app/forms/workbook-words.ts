@@ -69,7 +69,7 @@ function toPlainHeading(heading: string): { readonly whole: string; readonly bar
 export function columnOfHeading(heading: string): Column | undefined {
   const { whole, bare, bracket } = toPlainHeading(heading);
   const column = COLUMN_MEANINGS.get(whole) ?? COLUMN_MEANINGS.get(bare);
-  return column === 'points' && FULL_MARK.test(bracket) ? 'fullMark' : column;
+  return column === 'points' && FULL_MARK_PATTERN.test(bracket) ? 'fullMark' : column;
 }
 
 /** The heading of a column that contains one option of every question. */
@@ -81,7 +81,7 @@ export interface OptionHeading {
   readonly share?: number;
 }
 
-const FULL_MARK = new RegExp(`^${anyOf(patterns.fullMarks)}`);
+const FULL_MARK_PATTERN = new RegExp(`^${anyOf(patterns.fullMarks)}`);
 const LEVEL_HEADING = new RegExp(
   `^(?:${anyOf(patterns.levels)}|l(?=\\d))\\s?[-.:]?\\s?(\\d{1,2}|[ivx]{1,4}|[一二三四五六七八九十])级?(?![\\p{L}\\p{N}])`,
   'u',
@@ -118,10 +118,10 @@ const ROMAN_NUMERALS = ['i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix', 
 export function readOrdinal(text: string): number | undefined {
   const word = text.toLowerCase();
   if (/^\d{1,3}$/.test(word)) return Number(word);
-  const chinese = word.length === 1 ? CHINESE_DIGITS.indexOf(word) : -1;
-  if (chinese >= 0) return chinese;
-  const roman = ROMAN_NUMERALS.indexOf(word);
-  return roman < 0 ? undefined : roman + 1;
+  const chineseNumber = word.length === 1 ? CHINESE_DIGITS.indexOf(word) : -1;
+  if (chineseNumber >= 0) return chineseNumber;
+  const romanNumber = ROMAN_NUMERALS.indexOf(word);
+  return romanNumber < 0 ? undefined : romanNumber + 1;
 }
 
 /** The words for types of questions. */
@@ -183,7 +183,7 @@ export function isNote(text: string): boolean {
 }
 
 /** Whether a cell marks its row as a total: of a part, or of everything. */
-export function isTotal(text: string): 'part' | 'all' | undefined {
+export function readTotalKind(text: string): 'part' | 'all' | undefined {
   const word = toPlainHeading(text).bare.replace(/\s/g, '');
   if (WORKBOOK_SPELLINGS.subtotals.includes(word)) return 'part';
   return WORKBOOK_SPELLINGS.totals.includes(word) ? 'all' : undefined;

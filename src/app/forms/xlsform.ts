@@ -14,9 +14,9 @@ import {
   type FormLanguage,
   type FormNames,
   type FormOutline,
+  type LocalText,
+  type OmittedPart,
   plainText,
-  type Say,
-  type Unsaid,
 } from './form-outline.ts';
 
 /** Fields get names that are valid for XML elements. */
@@ -45,7 +45,7 @@ type Row = Readonly<Record<string, string>>;
 export function planXlsform(
   outline: FormOutline,
   tag: string,
-): { sheets: readonly FormSheet[]; unsaid: readonly Unsaid[] } {
+): { sheets: readonly FormSheet[]; unsaid: readonly OmittedPart[] } {
   const { languages, groups } = outline;
   const fields = new Map(groups.flatMap((group) => group.fields.map((field) => [field.input, field] as const)));
   const lists = new Map<string, { readonly name: string; readonly choices: readonly FormChoice[] }>();
@@ -197,7 +197,7 @@ function markOf({ name, choices }: NonNullable<NonNullable<FormField['parts']>['
   }, "''");
 }
 
-type Speech = (heading: string, say: Say) => Row;
+type Speech = (heading: string, say: LocalText) => Row;
 
 /** Creates a function that writes a text into the columns of all languages that have it. */
 function createSpeech(languages: readonly FormLanguage[]): Speech {
@@ -252,12 +252,12 @@ function valueReference({ name, parts }: FormField): string {
 /** The constraint on a value, and the message for a value that violates it. */
 interface ConstraintText {
   readonly expression: string;
-  readonly message: Say;
+  readonly message: LocalText;
 }
 
 function limitsOf({ input, choices }: FormField): ConstraintText | undefined {
   const { control, pattern } = input.form;
-  const limitToPattern = (message: Say): ConstraintText | undefined =>
+  const limitToPattern = (message: LocalText): ConstraintText | undefined =>
     pattern && { expression: pattern.xpath, message };
   switch (control) {
     case 'pickSeveral':
@@ -315,9 +315,9 @@ const MAX_CONDITION_CHARS = 8000;
 /** Writes the conditions of fields as XPath. A field whose condition is too long is always asked, with a remark. */
 function createRelevance(fields: ReadonlyMap<Input, FormField>): {
   readonly relevant: (field: FormField) => string;
-  readonly unsaid: Unsaid[];
+  readonly unsaid: OmittedPart[];
 } {
-  const unsaid: Unsaid[] = [];
+  const unsaid: OmittedPart[] = [];
   return {
     unsaid,
     relevant({ input, asked }) {
@@ -335,7 +335,7 @@ function scopeRows(
   { scope }: FormOutline,
   fields: ReadonlyMap<Input, FormField>,
   speech: Speech,
-  unsaid: Unsaid[],
+  unsaid: OmittedPart[],
 ): Row[] {
   if (!scope) return [];
   const relevant = expressionOf(scope.fails, fields);

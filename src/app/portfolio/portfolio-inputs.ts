@@ -204,11 +204,13 @@ export function printInputRemarks(
       notes[isUndecided ? 'undecidedlyStated' : 'oddlyStated']({
         fact,
         count: write(count),
-        values: listSome(values, messages),
+        values: listFirstValues(values, messages),
       }),
     ),
     ...[...new Set(by.flat())].flatMap((fact) =>
-      findSimilarValues(roster, fact).map((values) => notes.alikeValues({ fact, values: listSome(values, messages) })),
+      findSimilarValues(roster, fact).map((values) =>
+        notes.alikeValues({ fact, values: listFirstValues(values, messages) }),
+      ),
     ),
     ...[...new Set(by.flat())].flatMap((fact) =>
       findDoubtfulValues(roster, fact)
@@ -223,7 +225,9 @@ export function printInputRemarks(
           }),
         ),
     ),
-    ...findNonFinite(roster).map(({ fact, values }) => notes.endless({ fact, values: listSome(values, messages) })),
+    ...findNonFinite(roster).map(({ fact, values }) =>
+      notes.endless({ fact, values: listFirstValues(values, messages) }),
+    ),
     ...missingPacks.map((id) => notes.packNotFound({ pack: id })),
     ...[...likelyPacks].map(([pack, file]) => notes.likelyPack({ file, pack, option: '--pack' })),
     ...misfits.map(({ path, pack, count, line, reason }) =>
@@ -297,7 +301,7 @@ const MAX_VALUES = 5;
 /** Maximum number of characters shown of each value. */
 const MAX_CHARS = 60;
 
-function listSome(values: readonly string[], { numbers }: Messages): string {
+function listFirstValues(values: readonly string[], { numbers }: Messages): string {
   const shownValues = values.slice(0, MAX_VALUES).map((value) => numbers.quote(shortenValue(value)));
   return numbers.list(values.length > MAX_VALUES ? [...shownValues, '…'] : shownValues);
 }

@@ -203,12 +203,12 @@ export async function prepareProjection(
     pause: setImmediate,
   });
   progress.end();
-  printUnknown(world, outlook, words, messages);
+  printUnknownNames(world, outlook, words, messages);
   const nameOf = nameReader(roster);
   const instruments = compiled?.policies.flatMap(({ document }) => document.instruments ?? []);
   const titles = pickTitles(instruments, messages);
   const measures = pickTitles(compiled?.pack.measures?.document.measures, messages);
-  const voice = {
+  const projectionWords = {
     words,
     messages,
     isDrawn: display.isDrawn,
@@ -232,9 +232,9 @@ export async function prepareProjection(
   };
   const currency = outlook.money?.next?.currency ?? compiled?.policies[0]?.document.currency ?? '';
   return {
-    blocks: documentOutlook(outlook, currency, voice),
-    tasks: writeOutlookTasks(outlook, voice),
-    tables: outlookTables(outlook, { roster, nameOf }, voice),
+    blocks: documentOutlook(outlook, currency, projectionWords),
+    tasks: writeOutlookTasks(outlook, projectionWords),
+    tables: outlookTables(outlook, { roster, nameOf }, projectionWords),
     json: outlookAsJson(outlook, roster),
   };
 }
@@ -261,7 +261,7 @@ async function findPack(
   }
 }
 
-function printUnknown(
+function printUnknownNames(
   { stderr }: World,
   { unknown }: NextSteps,
   words: Messages['outlook'],

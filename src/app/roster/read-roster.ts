@@ -44,12 +44,12 @@ import { openTableFile, refuseTableProblems, type TableOptions } from '../open-t
 import {
   type ColumnReading,
   createEstimate,
+  createMissingColumnRefusal,
   EXAMPLE_HEADINGS,
   ignoreOtherFacts,
-  missingColumn,
   readBlockColumns,
   requireHeadings,
-  requireUnlikeKeys,
+  requireHeadingUnlikeKeys,
   toUses,
 } from './roster-columns.ts';
 import {
@@ -58,7 +58,7 @@ import {
   type FindLimits,
   findScoreNames,
   type MismatchedFile,
-  noteMisfits,
+  noteMismatchedFiles,
   parseRosterInput,
   type RosterInput,
   type RosterIntake,
@@ -140,7 +140,7 @@ export async function readRoster(
   const facts = new Set(request.facts.map(foldKey));
   const isFact = (heading: string): boolean => facts.has(foldKey(heading));
   const keys = new Set<string>();
-  const misfits: MismatchedFile[] = [];
+  const mismatchedFiles: MismatchedFile[] = [];
   const likelyPacks = new Map<string, string>();
   const context = { builder, unreadable: unreadableList, limitsOf, messages, progress };
   const groups = request.count === undefined ? undefined : { count: request.count, keys: createRowKeys() };
@@ -156,7 +156,7 @@ export async function readRoster(
     keys,
     unstated: {},
     limitsByScores,
-    misfits,
+    misfits: mismatchedFiles,
     likelyPacks,
   };
   const registryFacts =
@@ -172,7 +172,7 @@ export async function readRoster(
   }
   const roster = builder.finish();
   requireCountable(roster, messages);
-  return { roster, unreadable: unreadableList, misfits, likelyPacks, keys, registryFacts };
+  return { roster, unreadable: unreadableList, misfits: mismatchedFiles, likelyPacks, keys, registryFacts };
 }
 
 /** Returns a function that creates a new key for each row, because groups have no keys. */
@@ -338,10 +338,10 @@ async function readRegistry(
       world.stderr.write(`${sanitizeLine(messages.portfolio.notes.likeResults({ file: path }))}\n`);
     requireHeadings(path, headings, EXAMPLE_HEADINGS.registry, messages);
     if (registryKey !== undefined && !headings.includes(registryKey))
-      throw missingColumn(path, registryKey, headings, messages);
+      throw createMissingColumnRefusal(path, registryKey, headings, messages);
     const key = registryKey === undefined ? Math.max(0, findKeyColumn(headings, null)) : headings.indexOf(registryKey);
     const keys = table.sample.map((cells) => cells[key]?.trim() ?? '');
-    requireUnlikeKeys(path, headings[key] ?? '', keys, messages);
+    requireHeadingUnlikeKeys(path, headings[key] ?? '', keys, messages);
     const facts = headings.flatMap((heading, at) => (at === key || heading === '' ? [] : [{ heading, at }]));
     intake.keys.add(headings[key] as string);
     const source = builder.addSource({ name: path, form });
@@ -352,7 +352,7 @@ async function readRegistry(
     await refuseTableProblems(path, messages, async () => {
       const uses = toUses(headings.map((heading) => (heading === '' ? 'ignore' : 'text')));
       for await (const block of table.read(ignoreOtherFacts(uses, (column) => column !== key))) {
-        addLost(damagedTexts, block);
+        addLostTexts(damagedTexts, block);
         const { rows, texts } = readBlockColumns(block, key, context);
         const cells = new Map(facts.map(({ heading, at }) => [heading, texts(at)]));
         listedCount += countKeys(texts(key), rows);
@@ -407,7 +407,7 @@ function createMistypedCodes(
 }
 
 /** Counts the texts in a block that consist only of question marks, which are read as blank. */
-function addLost(damaged: ReturnType<typeof createDamagedTexts>, { lost = [], line }: RowBlock): void {
+function addLostTexts(damaged: ReturnType<typeof createDamagedTexts>, { lost = [], line }: RowBlock): void {
   for (const { row, input } of lost) damaged.add('lost-signs', input, { source: undefined, line: line[row] as number });
 }
 
@@ -426,7 +426,7 @@ function countKeys({ starts, ends }: TextCells, rows: number): number {
  * A number in a form that programs write when they save results again. A column of such numbers is not a fact, and its
  * rows are reported.
  */
-const NUMBER_SAVED_AGAIN = /^-?\d+([.,]\d+)?([eE][+-]?\d+)?\s*[%％]?$/;
+const RESAVED_NUMBER_PATTERN = /^-?\d+([.,]\d+)?([eE][+-]?\d+)?\s*[%％]?$/;
 const NUMBER_PATTERN = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/;
 
 /**
@@ -451,28 +451,35 @@ async function readResultTable(
     const width = table.shape.headings.length;
     const sharedColumns = folder?.columns.filter(({ name }) => !table.shape.headings.includes(name)) ?? [];
     const headings = [...table.shape.headings, ...sharedColumns.map(({ name }) => name)];
-    const cellsUnder = (column: number): string[] =>
+    const listSampleCells = (column: number): string[] =>
       column < width
         ? table.sample.map((cells) => cells[column]?.trim() ?? '')
         : [(sharedColumns[column - width] as (typeof sharedColumns)[number]).value];
     const limits = await given.limitsOf(null);
     const intake = { ...given, key: given.key ?? headings[findKeyColumn(headings, limits?.key ?? null)] };
-    const scores = await findScoreNames(headings, cellsUnder, intake.limitsOf);
-    const number = [...reservedColumns(headings).values()].includes('coverage') ? NUMBER_SAVED_AGAIN : NUMBER_PATTERN;
+    const scores = await findScoreNames(headings, listSampleCells, intake.limitsOf);
+    const number = [...reservedColumns(headings).values()].includes('coverage')
+      ? RESAVED_NUMBER_PATTERN
+      : NUMBER_PATTERN;
     const columns = bindResultColumns(headings, {
       ...headingsOf(intake),
       isNumeric(column) {
         const isScore = scores.has(headings[column] as string);
         if (table.typed) return isScore || table.typed.numeric[column] === true;
-        return isNumeric(cellsUnder(column), isScore, number);
+        return isNumeric(listSampleCells(column), isScore, number);
       },
     });
-    if (!columns) throw refuseNoResult(input.path, headings, intake);
+    if (!columns) throw createNoResultRefusal(input.path, headings, intake);
     const first = headings[0] as string;
-    if (intake.key === undefined && !intake.groups && isRepeating(cellsUnder(0)) && isNoKey(first, columns, limits))
-      throw noKeyColumn(input.path, first, intake);
+    if (
+      intake.key === undefined &&
+      !intake.groups &&
+      isRepeating(listSampleCells(0)) &&
+      cannotBeKey(first, columns, limits)
+    )
+      throw createNoKeyRefusal(input.path, first, intake);
     const isStated = columns.some(
-      ({ role }, column) => role === 'pack' && cellsUnder(column).some((cell) => cell !== ''),
+      ({ role }, column) => role === 'pack' && listSampleCells(column).some((cell) => cell !== ''),
     );
     if (!isStated) requireLikeScores(input.path, columns, limits, intake);
     const writtenScores = isStated || limits ? undefined : readWrittenScores(input.path, columns);
@@ -490,7 +497,7 @@ async function readResultTable(
       const estimate = await createEstimate(table);
       const uses = ignoreOtherFacts(toUses(readings), (column) => usedColumnSet[column]?.role === 'fact');
       for await (const block of table.read(uses, { onProgress: estimate.arrive })) {
-        addLost(damagedTexts, block);
+        addLostTexts(damagedTexts, block);
         builder.expect(estimate.left(block.rows));
         const cells = readBlockColumns(block, intake.groups?.keys(block.rows) ?? key, context);
         const texts = (column: number): TextCells =>
@@ -500,7 +507,7 @@ async function readResultTable(
         const read = buildResultBlock(usedColumnSet, { ...cells, texts }, input.stamp, builder.packIndex);
         const lineOf = (row: number): number => block.line[row] as number;
         const validBatch = await dropInvalidRows(read, input.path, lineOf, intake);
-        if (likelyLimits) noteMisfits(validBatch, input.path, likelyLimits, lineOf, intake);
+        if (likelyLimits) noteMismatchedFiles(validBatch, input.path, likelyLimits, lineOf, intake);
         builder.addResults(validBatch, source);
         progress(block.rows);
       }
@@ -517,16 +524,16 @@ function headingsOf({ key, groups, isFact }: RosterIntake): Pick<HeadingContext,
 }
 
 /** Creates the refusal of a table that is not a batch result, with the reason and advice on what to do. */
-function refuseNoResult(path: string, headings: readonly string[], intake: RosterIntake): Refusal {
+function createNoResultRefusal(path: string, headings: readonly string[], intake: RosterIntake): Refusal {
   const { messages, groups, key } = intake;
   const { portfolio } = messages;
   requireHeadings(path, headings, EXAMPLE_HEADINGS.registry, messages);
   const column = keyColumn(headings, headingsOf(intake));
-  if (column < 0) return missingColumn(path, (groups?.count ?? key) as string, headings, messages);
+  if (column < 0) return createMissingColumnRefusal(path, (groups?.count ?? key) as string, headings, messages);
   if (reservedColumns(headings).has(column))
     return groups
       ? new Refusal(3, portfolio.notCountColumn({ file: path, heading: headings[column] as string }))
-      : noKeyColumn(path, headings[column] as string, intake);
+      : createNoKeyRefusal(path, headings[column] as string, intake);
   return new Refusal(
     3,
     portfolio.noResult({ file: path }),
@@ -538,12 +545,12 @@ function refuseNoResult(path: string, headings: readonly string[], intake: Roste
  * Whether the first column, in which values repeat, cannot be the key. With a known pack: it is one of the pack's
  * facts. Otherwise: there is no column of days, so the repetitions are not several assessments of one enterprise.
  */
-function isNoKey(first: string, columns: readonly ResultColumn[], limits: Limits | null): boolean {
+function cannotBeKey(first: string, columns: readonly ResultColumn[], limits: Limits | null): boolean {
   return limits ? limits.facts.has(first) : !columns.some(({ role }) => role === 'assessedOn');
 }
 
 /** Creates the refusal of a column that cannot be the key; it advises how to name the key. */
-function noKeyColumn(path: string, heading: string, { keyOption, messages }: RosterIntake): Refusal {
+function createNoKeyRefusal(path: string, heading: string, { keyOption, messages }: RosterIntake): Refusal {
   const { portfolio, numbers } = messages;
   return new Refusal(
     3,

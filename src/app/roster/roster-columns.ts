@@ -59,17 +59,18 @@ interface BlockContext {
  * whose key is missing or mangled by a spreadsheet, gets a blank key and is reported. Blank cells become NaN or empty
  * texts. Removes an apostrophe that stops a spreadsheet from executing a text as a formula.
  */
-export function readBlockColumns(block: RowBlock, keys: number | TextCells, telling: BlockContext): RowColumns {
+export function readBlockColumns(block: RowBlock, keys: number | TextCells, context: BlockContext): RowColumns {
   const { rows, code, bytes, number } = block;
   const cells = new Map<number, TextCells>();
-  const isWritten = telling.table.typed === undefined;
+  const isWritten = context.table.typed === undefined;
   const texts = (column: number): TextCells => {
-    const tidiedCells = cells.get(column) ?? tidy(bytes.get(column) as TextCells, code.get(column), rows, isWritten);
+    const tidiedCells =
+      cells.get(column) ?? tidyCells(bytes.get(column) as TextCells, code.get(column), rows, isWritten);
     cells.set(column, tidiedCells);
     return tidiedCells;
   };
   const key = typeof keys === 'number' ? texts(keys) : keys;
-  reportFaults(block, key, telling);
+  reportFaults(block, key, context);
   return {
     rows,
     key,
@@ -82,7 +83,7 @@ export function readBlockColumns(block: RowBlock, keys: number | TextCells, tell
   };
 }
 
-function tidy(
+function tidyCells(
   { bytes, starts, ends }: TextCells,
   codes: ArrayLike<number> | undefined,
   rows: number,
@@ -193,7 +194,7 @@ export function requireHeadings(
  * Throws a `Refusal` if the heading of the keys has the same shape as all keys below it, such as `A1` above `B2`: then
  * the table most likely has no headings.
  */
-export function requireUnlikeKeys(
+export function requireHeadingUnlikeKeys(
   path: string,
   heading: string,
   keys: readonly string[],
@@ -227,7 +228,7 @@ function shapeOf(text: string): string {
 }
 
 /** Creates the refusal of a missing column; it names the most similar column or, if none is similar, all columns. */
-export function missingColumn(
+export function createMissingColumnRefusal(
   path: string,
   column: string,
   headings: readonly string[],
@@ -243,7 +244,7 @@ export function missingColumn(
 }
 
 /** Estimates the number of remaining rows from the length of those read. */
-interface Estimate {
+interface RowEstimate {
   /** Records that all rows before this byte offset of the file were returned. */
   arrive(offset: number): void;
   /** Returns how many rows remain, including the `rows` just returned; null if unknown, as in compressed files. */
@@ -254,7 +255,7 @@ interface Estimate {
 const ESTIMATE_MARGIN = 1.01;
 
 /** Creates an estimate before anything is read. */
-export async function createEstimate({ shape, typed }: Table): Promise<Estimate> {
+export async function createEstimate({ shape, typed }: Table): Promise<RowEstimate> {
   const size = isScannedAsStored(shape) ? (await stat(shape.path)).size : 0;
   let [given, offset, all] = [0, 0, typed?.rows ?? 0];
   return {

@@ -171,7 +171,7 @@ export async function dropInvalidRows(
  * Records which rows of a block without a stated pack are impossible in the pack `likely`. They are counted
  * nevertheless.
  */
-export function noteMisfits(
+export function noteMismatchedFiles(
   block: ResultBlock,
   path: string,
   likely: Limits,

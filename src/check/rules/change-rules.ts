@@ -90,13 +90,13 @@ function remainingPlace(name: string, subject: Subject): Place {
   if (input) return { file: input.file, at: input.id };
   const { sections } = document;
   const [matrix] = name.split('/');
-  for (const [s, { questions }] of sections.entries()) {
-    const q = questions.findIndex(({ id }) => id === matrix);
-    if (q >= 0) return { file, at: ['sections', s, 'questions', q, 'id'] };
+  for (const [sectionIndex, { questions }] of sections.entries()) {
+    const questionIndex = questions.findIndex(({ id }) => id === matrix);
+    if (questionIndex >= 0) return { file, at: ['sections', sectionIndex, 'questions', questionIndex, 'id'] };
   }
   const section = subject.before?.plan.inputs.find((one) => one.name === name || one.matrix === name)?.section;
-  const s = sections.findIndex(({ id }) => id === section);
-  const nearestPath: Path = s >= 0 ? ['sections', s, 'id'] : ['version'];
+  const sectionIndex = sections.findIndex(({ id }) => id === section);
+  const nearestPath: Path = sectionIndex >= 0 ? ['sections', sectionIndex, 'id'] : ['version'];
   return { file, at: nearestPath };
 }
 
@@ -194,8 +194,8 @@ function diffPolicyParts(before: Policy, after: Policy): string[] {
   return [...new Set([...now.keys(), ...old.keys()])].filter((id) => !isSameValue(old.get(id), now.get(id)));
 }
 
-type WithTexts = Pick<Track | Instrument, 'title' | 'text' | 'source'>;
+type TextFields = Pick<Track | Instrument, 'title' | 'text' | 'source'>;
 
-function removeTexts<T extends Partial<WithTexts>>({ title: _, text: __, source: ___, ...rest }: T): unknown {
+function removeTexts<T extends Partial<TextFields>>({ title: _, text: __, source: ___, ...rest }: T): unknown {
   return rest;
 }

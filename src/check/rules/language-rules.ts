@@ -77,8 +77,10 @@ export const LANGUAGE_RULES = {
   M507: {
     check: inEachText(({ file, versions }) =>
       versions.flatMap(({ words, at }): Problem[] => {
-        const invisible = invisibleCharacters(words);
-        return invisible.length === 0 ? [] : [{ code: 'M507', file, at, details: { found: invisible.join(', ') } }];
+        const foundInvisible = invisibleCharacters(words);
+        return foundInvisible.length === 0
+          ? []
+          : [{ code: 'M507', file, at, details: { found: foundInvisible.join(', ') } }];
       }),
     ),
   },

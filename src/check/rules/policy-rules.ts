@@ -116,7 +116,7 @@ export const POLICY_RULES = {
         ) {
           return [reportUnread({ phrase: 'nothingCounts' })];
         }
-        return toProblems(findGap(measure, subject), reportUnread({ phrase: 'nothingToRaise' }), {
+        return toProblems(findMeasureGap(measure, subject), reportUnread({ phrase: 'nothingToRaise' }), {
           phrase: 'measureRaises',
           id,
         });
@@ -125,7 +125,7 @@ export const POLICY_RULES = {
   },
   M403: {
     needsAll: true,
-    check: findBeyond,
+    check: findUnreachableLevel,
   },
   M404: {
     check: (subject) => placedInstruments(subject).flatMap((placed) => findIneligible(placed, subject)),
@@ -160,7 +160,7 @@ export const POLICY_RULES = {
   },
   M407: {
     needsAll: true,
-    check: findLeftOut,
+    check: findUncoveredAnswers,
   },
   M408: {
     isAboutPlace: true,
@@ -231,9 +231,9 @@ export const POLICY_RULES = {
     check: (subject) =>
       placedInstruments(subject).flatMap(({ instrument: { id, amount, terms }, file, at }) => {
         if (terms || amount.kind !== 'rule') return [];
-        const year = [...amount.given.keys()].find((name) => name.includes('/'));
-        if (year === undefined) return [];
-        const [found = ''] = year.split('/');
+        const yearFigure = [...amount.given.keys()].find((name) => name.includes('/'));
+        if (yearFigure === undefined) return [];
+        const [found = ''] = yearFigure.split('/');
         return [{ code: 'M411' as const, file, at: [...at, 'amount'], details: { found, name: id } }];
       }),
   },
@@ -257,10 +257,10 @@ export const POLICY_RULES = {
         if (ownProblems.length > 0) return ownProblems;
         return tiers.flatMap(({ definition, when: needed }, t) => {
           const place = [...at, 'tiers', t];
-          const neverMet = find(definition.id, { phrase: 'noAnswersMeetCondition' }, [needed], place);
-          if (neverMet.length > 0 || !when) return neverMet;
-          const unaffected = [...unaffectedParts(when, subject), ...unaffectedParts(needed, subject)];
-          return find(definition.id, { phrase: 'excludesCondition', track: id }, unaffected, place);
+          const tierProblems = find(definition.id, { phrase: 'noAnswersMeetCondition' }, [needed], place);
+          if (tierProblems.length > 0 || !when) return tierProblems;
+          const unaffectedConditions = [...unaffectedParts(when, subject), ...unaffectedParts(needed, subject)];
+          return find(definition.id, { phrase: 'excludesCondition', track: id }, unaffectedConditions, place);
         });
       }),
   },
@@ -328,13 +328,15 @@ export const POLICY_RULES = {
           at: [...priorityPath, 'id'],
           details: { found: id, wanted },
         });
-        const isNever = toProblems(
+        const neverGapProblems = toProblems(
           findAnswers(plan, createConditionsGoal([priority.when], undefined, 'worst')),
           reportPriority({ phrase: 'neverAGap' }),
           { phrase: 'priorityIsGap', id },
         );
         const isClosed = mayBeClosed(priority, catalogue, plan);
-        return isNever.length === 0 && !isClosed ? [reportPriority({ phrase: 'closedByNone' })] : isNever;
+        return neverGapProblems.length === 0 && !isClosed
+          ? [reportPriority({ phrase: 'closedByNone' })]
+          : neverGapProblems;
       });
     },
   },
@@ -393,8 +395,8 @@ const SENSIBLE_YEARS = [1900, 2100] as const;
 const WEB_ADDRESS_PATTERN = /^https?:\/\/[^/\s]+\.\S+$/;
 
 function isOddDate(text: string): boolean {
-  const year = Number(/^(\d{4})(?:-|$)/.exec(text)?.[1] ?? SENSIBLE_YEARS[0]);
-  return year < SENSIBLE_YEARS[0] || year > SENSIBLE_YEARS[1];
+  const yearFigure = Number(/^(\d{4})(?:-|$)/.exec(text)?.[1] ?? SENSIBLE_YEARS[0]);
+  return yearFigure < SENSIBLE_YEARS[0] || yearFigure > SENSIBLE_YEARS[1];
 }
 
 /**
@@ -525,33 +527,34 @@ function readsAny(conditions: readonly (CompiledMeasure['when'] | null)[], { eff
 }
 
 /** Looks for answers with which the measure applies and raises at least one of them. */
-function findGap({ when, effects }: CompiledMeasure, { plan }: Subject): SearchVerdict {
+function findMeasureGap({ when, effects }: CompiledMeasure, { plan }: Subject): SearchVerdict {
   if (effects.length === 0) return { verdict: 'found', answers: new Map() };
   // M401 reports a measure that never applies.
-  const applies = when ? [when] : [];
-  if (when && findAnswers(plan, createConditionsGoal(applies, undefined, 'worst')).verdict !== 'found')
+  const measureConditions = when ? [when] : [];
+  if (when && findAnswers(plan, createConditionsGoal(measureConditions, undefined, 'worst')).verdict !== 'found')
     return { verdict: 'found', answers: new Map() };
   const verdicts = effects.map((effect) =>
-    findAnswers(plan, createConditionsGoal([...applies, negateEffect(effect, plan)], undefined, 'worst')),
+    findAnswers(plan, createConditionsGoal([...measureConditions, negateEffect(effect, plan)], undefined, 'worst')),
   );
   return chooseBestVerdict(verdicts);
 }
 
-function findBeyond({ plan, measures, catalogue }: Subject): Problem[] {
+function findUnreachableLevel({ plan, measures, catalogue }: Subject): Problem[] {
   const { level } = plan;
   if (level === null || !measures) return [];
   const { after, possible } = evaluateFromLowest(plan, catalogue);
   const highest = highestNumber(after.values[level]);
-  const unreachable = levelRequirements(plan).find(({ value }) => !isAtLeast(highest, value));
+  const unreachableLevel = levelRequirements(plan).find(({ value }) => !isAtLeast(highest, value));
   // If no answers reach the level at all, no measure is missing.
-  if (!unreachable || !isAtLeast(highestNumber(possibleValues(plan, [level])(level)), unreachable.value)) return [];
-  const unreachableValue = toDecimalText(unreachable.value, 6);
+  if (!unreachableLevel || !isAtLeast(highestNumber(possibleValues(plan, [level])(level)), unreachableLevel.value))
+    return [];
+  const unreachableValue = toDecimalText(unreachableLevel.value, 6);
   const place = { file: measures.file, at: ['measures'], on: 'key' as const };
   // More is not always better: some of the measures may lead further than all of them together.
-  if (isAtLeast(highestNumber(possible[level]), unreachable.value)) {
+  if (isAtLeast(highestNumber(possible[level]), unreachableLevel.value)) {
     return [{ code: 'M320', ...place, details: { wanted: { phrase: 'measuresLeadTo', level: unreachableValue } } }];
   }
-  const failingRequirements = unreachable
+  const failingRequirements = unreachableLevel
     .unmet((at) => after.values[at] as never)
     .filter(({ truth }) => truth === 'fails');
   const names = [...new Set(failingRequirements.map(({ name }) => name))];
@@ -603,7 +606,7 @@ function boundValues(bound: ScoreRule['cap']): readonly number[] {
 /** The most kinds of enterprises that a finding names. */
 const MAX_NAMED = 5;
 
-function findLeftOut(subject: Subject): Problem[] {
+function findUncoveredAnswers(subject: Subject): Problem[] {
   const { plan } = subject;
   const tracks = placedTracks(subject);
   const [first] = tracks;

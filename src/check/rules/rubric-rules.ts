@@ -151,12 +151,12 @@ export const RUBRIC_RULES = {
           const certainLevel = leastOf(valueAt(emptyEvaluation, node));
           if (!certainLevel) return [];
           // A level that nobody can miss is also reached without answers, and M304 reports it.
-          const anyway = leastOf(possibleValues(subject.plan, [node])(node));
+          const lowestPossibleLevel = leastOf(possibleValues(subject.plan, [node])(node));
           const reachedLevel = statedLevels(subject.plan, score, node).findLast(
             ({ requirements, value }) =>
               requirements.length > 0 &&
               compare(fromNumber(value), certainLevel) <= 0 &&
-              !(anyway && compare(fromNumber(value), anyway) <= 0),
+              !(lowestPossibleLevel && compare(fromNumber(value), lowestPossibleLevel) <= 0),
           );
           return reachedLevel ? [missingRuleProblem(score, String(reachedLevel.value), subject)] : [];
         }),
@@ -209,8 +209,8 @@ export const RUBRIC_RULES = {
     // Facts that only describe enterprises are enough for a pack that is only used for scoring.
     check: ({ questionnaire: { file, document } }) => {
       const { facts = [] } = document;
-      const isMeant = facts.some(({ type, required }) => type === 'uscc' || required);
-      return !isMeant || facts.some(({ key }) => key)
+      const hasIdentifyingFact = facts.some(({ type, required }) => type === 'uscc' || required);
+      return !hasIdentifyingFact || facts.some(({ key }) => key)
         ? []
         : [{ code: 'M316', file, at: ['facts'], on: 'key', details: {} }];
     },
@@ -366,15 +366,15 @@ function checkScale({ name, rule, at }: StatedScore, node: number, { plan, rubri
 /** In a score with `by`, a band counts as reached if one member falls into it. */
 function checkSteps(score: StatedScore, { plan, rubric }: Subject): Problem[] {
   if (!score.rule.steps) return [];
-  const cores = score.nodes.map((node) => unwrapNode(plan, node)).filter((node) => node.op === 'steps');
+  const stepNodes = score.nodes.map((node) => unwrapNode(plan, node)).filter((node) => node.op === 'steps');
   return Object.keys(score.rule.steps).flatMap((key) => {
     const bound = parseExact(key);
-    const verdicts = cores.flatMap((node) => {
+    const verdicts = stepNodes.flatMap((node) => {
       const stepIndex = node.steps.findIndex((step) => bound && compare(step.bound, bound) === 0);
       return stepIndex < 0 ? [] : [findAnswers(plan, stepGoal(node, stepIndex))];
     });
     if (verdicts.length === 0) return [];
-    const [node] = cores;
+    const [node] = stepNodes;
     const high = node && rangeOf(possibleValues(plan, [node.of])(node.of))?.high;
     const name = score.rule.of ?? '';
     const wantedPhrase: Phrase = high
@@ -446,9 +446,9 @@ function findFall({ table }: PointsNode, input: Input, subject: Subject): Proble
   if (!table || !input.form.rises) return [];
   const values = [...orderedKeys(input, table)].map((key) => ({ key, points: table.get(key) as Rational }));
   const steps = values.slice(1).map(({ points }, i) => compare(points, (values[i] as { points: Rational }).points));
-  const falls = steps.findIndex((step) => step < 0);
-  if (falls < 0 || steps.every((step) => step <= 0)) return [];
-  const [before, after] = [values[falls], values[falls + 1]];
+  const fallIndex = steps.findIndex((step) => step < 0);
+  if (fallIndex < 0 || steps.every((step) => step <= 0)) return [];
+  const [before, after] = [values[fallIndex], values[fallIndex + 1]];
   if (!before || !after) return [];
   const wantedPhrase: Phrase = {
     phrase: 'fewerPoints',

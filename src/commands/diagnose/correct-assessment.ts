@@ -1,6 +1,6 @@
 // Corrects the last assessment of an enterprise: the review opens with all its answers, and finishing adds a new
 // assessment to the file.
-import { carryRecorded } from '../../app/index.ts';
+import { carryOverRecorded } from '../../app/index.ts';
 import type { Assessment } from '../../model/index.ts';
 import { formatDate, renderLost } from '../../report/index.ts';
 import type { AnswerSet } from '../../scoring/index.ts';
@@ -48,7 +48,10 @@ export async function openCorrection(
   const ui = policy === undefined ? present : await addPackWords(present, diagnosis);
   const { vocabulary, messages } = ui.wording;
   const { packs } = diagnosis;
-  const { sheet, lost } = await carryRecorded(ui.world, diagnosis.compiled, last, { packs, lang: vocabulary.language });
+  const { sheet, lost } = await carryOverRecorded(ui.world, diagnosis.compiled, last, {
+    packs,
+    lang: vocabulary.language,
+  });
   const assessor = asked.assessor ?? last.assessor;
   log.start = {
     ...log.start,
