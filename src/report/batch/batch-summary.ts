@@ -7,12 +7,12 @@ import { factorInWords, REJECT_RULES, type RejectRule } from './row-errors.ts';
 export interface BatchSummary {
   readonly scored: number;
   readonly rejected: number;
-  /** Rows that were left out, and the condition for rows that count, such as `Finished=1`. */
+  /** The number of rows left out, and the conditions for rows that count, such as `Finished=1`. */
   readonly leftOut: number;
   readonly conditions: readonly string[];
-  /** Rejected rows by their first reason, with the lines of the first of them. */
+  /** Rejected rows by their first reason, with the lines of the first few. */
   readonly reasons: ReadonlyMap<string, FoundRows>;
-  /** Scored rows by warning, likewise. */
+  /** Scored rows by warning, with the lines of the first few. */
   readonly warnings: ReadonlyMap<string, FoundRows>;
   readonly blanks: number;
   /** Rows that repeat the headings. */
@@ -21,7 +21,7 @@ export interface BatchSummary {
   readonly hidden: number;
   /** Doubts about the mapping that a person still has to review. */
   readonly unreviewed: readonly string[];
-  /** Sheets with rows that were not read: hidden ones and those without headings. */
+  /** Sheets with rows that were not read: hidden sheets and sheets without headings. */
   readonly unreadSheets: readonly {
     readonly name: string;
     readonly rows: number;
@@ -29,24 +29,27 @@ export interface BatchSummary {
   }[];
   /** Rows that could only be scored one by one, which is slower. */
   readonly oneByOne: number;
-  /** Numbers with 16 or 17 digits that were read as doubles printed by a program. */
+  /** Numbers with 16 or 17 digits that were read as doubles written by a program. */
   readonly longNumbers: number;
   /** Oddities of the answers as a whole, although no single row is wrong. */
   readonly remarks: readonly BatchRemark[];
   /** Gates, each with the number of scored rows that miss it. */
   readonly missed: readonly { readonly name: string; readonly least: number; readonly rows: number }[];
-  /** The level and the score it is read from, each with the number of scored rows that leave it open. */
+  /** The level and the score that decides it, each with the number of scored rows that leave it open. */
   readonly undecided: readonly { readonly name: string; readonly rows: number }[];
   /** The outcome for enterprise files, if requested. */
   readonly kept?: KeptFiles | undefined;
-  /** The path as a user would write it, like those below; undefined if results and rejects are a stream. */
+  /**
+   * The path as a user would write it, like the other paths below; undefined if results and rejects are written to a
+   * stream.
+   */
   readonly results: string | undefined;
   readonly rejects: string;
   /** The file with the rejected rows for correction. */
   readonly mend: string | undefined;
 }
 
-/** How many rows have something in common, and the lines of the first of them. */
+/** The number of rows that have something in common, and the lines of the first few. */
 interface FoundRows {
   readonly count: number;
   readonly lines: readonly RowLine[];
@@ -58,13 +61,13 @@ export type BatchRemark =
   | { readonly code: 'nobody-answered'; readonly names: readonly string[] }
   /** Questions that were answered alike in all rows, and questions with answers that were never given. */
   | { readonly code: 'one-answer' | 'never-given'; readonly answers: readonly QuestionValues[] }
-  /** Questions with the same answers in each row, as of a column that was copied. */
+  /** Questions with the same answers in each row, as if a column had been copied. */
   | { readonly code: 'same-answers'; readonly names: readonly string[] }
-  /** All rows reach the same level; null means none. */
+  /** The level that all rows reach; null means no level. */
   | { readonly code: 'one-level'; readonly level: number | null; readonly rows: number }
   /**
-   * Cells of a fact in which a wrong encoding left only question marks, so that they count as blank; cells whose letters came
-   * from reading UTF-8 in another encoding.
+   * `lost-signs`: cells of a fact in which a wrong encoding left only question marks, so that they count as blank.
+   * `garbled`: cells whose letters result from reading UTF-8 in another encoding.
    */
   | {
       readonly code: 'lost-signs' | 'garbled';
@@ -73,8 +76,8 @@ export type BatchRemark =
       readonly lines: readonly RowLine[];
     }
   /**
-   * An unused column whose first rows show which rows may not count: its values there, with the usual value of the
-   * others; null if they are only not blank.
+   * An unused column whose first rows suggest that some rows may not count: the values of these rows, and the usual
+   * value of the others; null if the others are merely not blank.
    */
   | {
       readonly code: 'status';
@@ -84,13 +87,16 @@ export type BatchRemark =
       readonly rows: number;
       readonly others: string | null;
     }
-  /** Yes/no questions that nobody answers with no, and that several rows leave blank. */
+  /** Yes/no questions that no row answers with no and that several rows leave blank. */
   | { readonly code: 'only-ticks'; readonly names: readonly string[] }
-  /** A fact that decides what is asked and has no column, the value assumed for all rows, and how many of them are scored. */
+  /**
+   * A fact that decides which questions are asked and that has no column: the value assumed for all rows, and how many
+   * of these were scored.
+   */
   | { readonly code: 'assumed'; readonly name: string; readonly value: string; readonly rows: number }
-  /** Earlier results that were replaced: how many of the enterprises compared have other scores now. */
+  /** Earlier results that were replaced: the number of enterprises compared, and of those whose scores changed. */
   | { readonly code: 'replaced'; readonly file: string; readonly changed: number; readonly rows: number }
-  /** A fact that results are grouped by and only a few of the first rows state, as at the beginning of a group. */
+  /** A fact by which results are grouped and that only a few of the first rows state, as if stated once per group. */
   | {
       readonly code: 'run-starts';
       readonly name: string;
@@ -98,7 +104,10 @@ export type BatchRemark =
       readonly filled: number;
       readonly rows: number;
     }
-  /** A question whose longest cells are equally long, as if cut, and how many of the first rows have such a cell. */
+  /**
+   * A question whose longest cells all have the same length, as if truncated, and the number of such cells in the first
+   * rows.
+   */
   | {
       readonly code: 'cut-cells';
       readonly name: string;
@@ -106,17 +115,20 @@ export type BatchRemark =
       readonly length: number;
       readonly rows: number;
     }
-  /** Pairs of rows whose keys differ only in blanks, hyphens or leading zeros, and how many there are. */
+  /** Pairs of rows whose keys differ only in blanks, hyphens or leading zeros, and the number of pairs. */
   | {
       readonly code: 'similar-keys';
       readonly rows: number;
       readonly pairs: readonly (readonly [RowLine, RowLine])[];
     }
-  /** The highest numbers of scales as a mapping numbers them, which no row has on any of these scales. */
+  /** The highest numbers of a mapping's scales, if no row uses them on any of these scales. */
   | { readonly code: 'unused-numbers'; readonly values: readonly string[]; readonly names: readonly string[] }
-  /** A heading that a mapping names by position, though not all of its columns. */
+  /** A heading that occurs several times; a mapping names some of its columns by position, but not all. */
   | { readonly code: 'unnamed-columns'; readonly name: string; readonly count: number; readonly mapped: number }
-  /** Cells of an unused column that most of the first rows leave blank, all of which answer the question before it. */
+  /**
+   * An unused column that most of the first rows leave blank; all of its other cells would answer the question in the
+   * column before it.
+   */
   | {
       readonly code: 'shifted';
       readonly name: string;
@@ -124,7 +136,7 @@ export type BatchRemark =
       readonly rows: number;
       readonly lines: readonly RowLine[];
     }
-  /** Figures that are about `factor` times what another figure suggests, which is rare. */
+  /** Figures that are about `factor` times what another figure of the row suggests, which is unlikely. */
   | {
       readonly code: 'magnitude';
       readonly name: string;
@@ -134,13 +146,13 @@ export type BatchRemark =
       readonly lines: readonly RowLine[];
     };
 
-/** The answers to a question, as written in results. */
+/** A question with some of its answers, in the notation of results. */
 interface QuestionValues {
   readonly name: string;
   readonly values: readonly string[];
 }
 
-/** The line of a row, with its export if there are several. */
+/** The line of a row, with the name of its export if there are several. */
 interface RowLine {
   readonly source: string | undefined;
   readonly line: number;
@@ -150,27 +162,30 @@ interface KeptFiles {
   readonly folder: string;
   readonly appended: number;
   readonly alreadyThere: number;
-  /** Policies that somebody had edited, kept beside the new ones. */
+  /** The number of edited policies, which were kept beside the new ones. */
   readonly edited: number;
-  /** Existing policies that were not written for the newest assessment. */
+  /** The number of existing policies that were not written for the newest assessment. */
   readonly older: number;
-  /** Policies for a different place than the recommendations on file. */
+  /** The number of policies for a different place than the recommendations on file. */
   readonly ofOther: number;
-  /** Rows whose instruments are judged for a day before their assessment. */
+  /** The number of rows whose instruments are judged for a day before their assessment. */
   readonly judgedBefore: number;
   /**
-   * How many enterprises use each policy of their place, by id; and how many use none, because no policy or several
-   * state it.
+   * The number of enterprises that use each policy of their place, by policy id; and the number that use none, because
+   * no policy or several policies state the place.
    */
   readonly places?:
     | { readonly policies: ReadonlyMap<string, number>; readonly none: number; readonly several: number }
     | undefined;
 }
 
-/** From this many rows, and this share, scoring row by row takes noticeably longer. */
+/** The number and the share of rows from which scoring row by row takes noticeably longer. */
 const NOTICE_THRESHOLDS = { rows: 1000, share: 0.05 };
 
-/** Summarises the rows read, scored and rejected by reason, which add up; then warnings and the files written. */
+/**
+ * Summarises the rows read, scored, and rejected by reason, whose numbers add up; then the warnings and the files
+ * written.
+ */
 export function renderBatchSummary(summary: BatchSummary, { batch, numbers }: Messages, words: RemarkWords): string {
   const write = (count: number): string => formatNumber(count, { numbers, decimals: 0 });
   const writeLeast = (least: number): string => formatNumber(least, { numbers, decimals: 15 });
@@ -254,7 +269,7 @@ export function renderBatchSummary(summary: BatchSummary, { batch, numbers }: Me
     .join('');
 }
 
-/** The words of a pack that remarks need. */
+/** The part of a pack's vocabulary that remarks use. */
 type RemarkWords = Pick<Vocabulary, 'titleOf' | 'optionOf'>;
 
 /** Replaces the ids of facts by their titles; an id that the user must type stays beside its title. */
@@ -269,12 +284,15 @@ function titleRemark(remark: BatchRemark, words: RemarkWords, numbers: Messages[
   };
 }
 
-/** Reasons for which a row is rejected because of how a cell is written. */
+/** The reasons for rejecting a row that concern how a cell is written. */
 const WRITTEN_OTHERWISE: readonly RejectRule[] = ['unknown-value', 'not-number', 'unclear-number', 'unclear-share'];
-/** From when on rows rejected for these reasons are less likely slips than a table that is written otherwise. */
+/**
+ * The number and the share of rows rejected for these reasons from which the whole table is probably written in another
+ * way.
+ */
 const MAJORITY_THRESHOLDS = { rows: 5, share: 0.5 };
 
-/** Says what to do about rejected rows, by why they are. */
+/** Writes what to do about rejected rows, depending on the reasons. */
 function nextStepsInWords(
   { rejected, reasons, mend }: BatchSummary,
   read: number,
@@ -292,7 +310,7 @@ function nextStepsInWords(
   ];
 }
 
-/** The most questions named in a remark. */
+/** The maximum number of questions named in a remark. */
 const MAX_QUESTIONS_NAMED = 5;
 
 /** Explains, a line for each reason, why sheets with rows were not read. */
@@ -311,7 +329,7 @@ export function unreadSheetsInWords(
   });
 }
 
-/** Says in a line what is odd about the answers as a whole. */
+/** Writes what is odd about the answers as a whole, in one line. */
 export function remarkInWords(
   remark: BatchRemark,
   { batch: { remarks }, numbers }: Pick<Messages, 'batch' | 'numbers'>,
@@ -400,7 +418,7 @@ export function remarkInWords(
   }
 }
 
-/** Describes a column that seems to say which rows count, with the condition that keeps them. */
+/** Describes a column that seems to state which rows count, with the condition that selects these rows. */
 function statusInWords(
   { column, values, rows, others }: Extract<BatchRemark, { code: 'status' }>,
   { remarks, numbers }: Pick<Messages, 'numbers'> & Pick<Messages['batch'], 'remarks'>,
@@ -412,12 +430,12 @@ function statusInWords(
     : remarks.status({ ...details, values: numbers.list(values.map((value) => JSON.stringify(value))) });
 }
 
-/** Writes a line as compilers do, `export.csv:7`, or the number alone. */
+/** Writes a line as compilers do, `export.csv:7`; without a source, only the number. */
 function formatLine({ source, line }: RowLine): string | number {
   return source === undefined ? line : `${source}:${line}`;
 }
 
-/** Says which policies the enterprises use, if they use several. */
+/** Writes which policies the enterprises use, if they use several. */
 function placesInWords(
   kept: KeptFiles | undefined,
   write: (count: number) => string,
@@ -501,7 +519,7 @@ function filesAsJson({
   };
 }
 
-/** Returns the non-zero counts, in the order in which the rules are listed. */
+/** Returns the reasons that occur, in the order in which the rules are listed. */
 function sortReasons(found: ReadonlyMap<string, FoundRows>): [RejectRule, FoundRows][] {
   return REJECT_RULES.flatMap((rule): [RejectRule, FoundRows][] => {
     const rows = found.get(rule);

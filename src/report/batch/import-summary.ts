@@ -16,12 +16,12 @@ export type ImportedFile = { readonly path: string } & (
       readonly key: string;
       readonly name: string | undefined;
       readonly level: LevelResult | undefined;
-      /** The enterprise's file and its policy, as a user would write the paths. */
+      /** The paths of the enterprise file and its policy, as a user would write them. */
       readonly file: string;
       readonly policy: string | undefined;
-      /** The path of the copy of an edited policy, beside the new one. */
+      /** The path to which an edited policy was copied beside the new one. */
       readonly edited: string | undefined;
-      /** A policy of an earlier assessment, if this one has none. */
+      /** A policy of an earlier assessment, if this assessment has none. */
       readonly older: string | undefined;
       /** Facts whose values changed. */
       readonly changed: readonly {
@@ -34,7 +34,7 @@ export type ImportedFile = { readonly path: string } & (
       readonly again: string | undefined;
       readonly migration: Migration | undefined;
       readonly lost: readonly LostAnswer[];
-      /** Numbers that are surprising. */
+      /** Numbers outside their plausible range. */
       readonly implausible: readonly Warning[];
     }
 );
@@ -45,7 +45,9 @@ export interface ImportContext {
   readonly vocabulary: Vocabulary;
 }
 
-/** Renders the outcome of each file, what is worth a look below it, and their numbers; ends with a newline. */
+/**
+ * Renders the outcome of each file, with remarks below it, and the number of files per outcome; ends with a newline.
+ */
 export function renderImport(taken: readonly ImportedFile[], words: ImportContext, look: TerminalOptions): string {
   const summary = leadParagraph(summaryInWords(taken, words));
   return renderTerminalBlocks(groupBlocks([...taken.flatMap((one) => fileBlocks(one, words)), summary]), look);
@@ -91,7 +93,7 @@ function fileBlocks(taken: ImportedFile, words: ImportContext): Block[] {
   ];
 }
 
-/** Says how many files there were and their outcomes; the numbers add up. */
+/** Writes how many files there were and their outcomes; the numbers add up. */
 function summaryInWords(taken: readonly ImportedFile[], { messages }: ImportContext): string {
   const { added, alreadyThere, refused } = countImported(taken);
   const takenCount = taken.length;

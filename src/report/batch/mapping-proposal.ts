@@ -14,8 +14,7 @@ import { sanitizeLine, truncate } from '../terminal/terminal-text.ts';
 import { formatNumber } from '../text/number-format.ts';
 
 /**
- * Renders a proposal for a terminal: what each column becomes and why, what is missing, and whether a person has to
- * review it.
+ * Renders a proposal for a terminal: what each column becomes and why, what is missing, and whether it needs a review.
  */
 export function renderProposal(proposal: MappingProposal, messages: Messages, look: TerminalOptions): string {
   const { mapping, numbers } = messages;
@@ -65,7 +64,7 @@ function renderRow(column: ProposedColumn, i: number, messages: Messages): strin
 const MAX_HEADING_CHARS = 40;
 
 interface MappingSubject {
-  /** The export and the pack, as the user named them. */
+  /** The paths of the export and the pack, as the user wrote them. */
   readonly table: string;
   readonly pack: string;
   readonly id: string;
@@ -100,7 +99,7 @@ export function renderMapping(
   ].join('\n');
 }
 
-/** Returns the columns that a mapping can name: of several unused ones with the same heading, only the first. */
+/** Returns the columns that a mapping can name: of several unused columns with the same heading, only the first. */
 function namedColumns({ columns }: MappingProposal): readonly ProposedColumn[] {
   const headings = new Set(['']);
   return columns.filter(
@@ -126,7 +125,9 @@ function renderColumn(column: ProposedColumn, messages: Messages): string[] {
   ];
 }
 
-/** Writes the meanings of cells; suggested ones are on separate lines, with the text that they were recognised by. */
+/**
+ * Writes the meanings of cells; suggested meanings are on separate lines, with the text by which they were recognised.
+ */
 function renderValues(
   values: MappedColumn['values'],
   suggested: readonly SuggestedValue[],
@@ -154,17 +155,19 @@ function formatComment(text: string): string {
   return `# ${sanitizeLine(text)}`;
 }
 
-/** The most characters quoted from a heading that is like another one; long, because both may differ only at the end. */
+/**
+ * The maximum length of a quoted heading that resembles another one; long, because the two may differ only at the end.
+ */
 const MAX_SIMILAR_HEADING_CHARS = 120;
-/** The most characters quoted from a cell. */
+/** The maximum length of a quoted cell. */
 const MAX_CELL_CHARS = 30;
 
-/** Says what happens to a column that answers nothing. */
+/** Writes what happens to a column that answers no question. */
 function unusedInWords({ note }: MappedColumn, { mapping }: Messages): string {
   return note === undefined ? mapping.unused : mapping.noteOf({ question: note });
 }
 
-/** Says how a column was recognised; undefined if it was not. */
+/** Writes how a column was recognised; undefined if it was not. */
 function recognitionInWords({ by, language, confidence }: ProposedColumn, { mapping }: Messages): string | undefined {
   switch (by) {
     case null:
@@ -175,7 +178,7 @@ function recognitionInWords({ by, language, confidence }: ProposedColumn, { mapp
     case 'cells':
       return mapping.by.cells;
     case 'similar':
-      // Never 100 per cent, which would mean identical.
+      // At most 99 per cent, because 100 would mean identical.
       return mapping.by.similar({ percent: String(Math.min(99, Math.floor(confidence * 100))) });
     case 'option':
     case 'id':
@@ -188,13 +191,13 @@ function doubtsInWords(column: ProposedColumn, messages: Messages): readonly str
   return [...column.doubts.map((doubt) => doubtInWords(doubt, messages)), ...unreadInWords(column, messages)];
 }
 
-/** Names cells that will be rejected: they need no review, but perhaps a spelling in the mapping. */
+/** Lists cells that will be rejected; they need no review, but perhaps a spelling in the mapping. */
 function unreadInWords({ unread }: ProposedColumn, { mapping, numbers }: Messages): readonly string[] {
   const cells = unread.map((cell) => JSON.stringify(truncate(cell, MAX_CELL_CHARS)));
   return cells.length === 0 ? [] : [mapping.unread({ cells: numbers.list(cells) })];
 }
 
-/** Says why a person should review a column, and what to write in the mapping to settle it. */
+/** Writes why a person should review a column, and what to write in the mapping to settle the doubt. */
 export function doubtInWords(doubt: ColumnDoubt, { mapping: { doubts }, numbers }: Messages): string {
   switch (doubt.code) {
     case 'several':

@@ -1,4 +1,4 @@
-// Why rows of tables are rejected, in words.
+// Writes the reasons for rejecting rows of tables.
 import type { Messages } from '../../i18n/index.ts';
 import type { UsccFault } from '../../model/index.ts';
 import { ASSESSMENT_KINDS, type Ends, type LinkError, MAX_COUNT, type ResultRowError } from '../../portfolio/index.ts';
@@ -62,27 +62,27 @@ export const REJECT_RULES = [
 
 export type RejectRule = (typeof REJECT_RULES)[number];
 
-/** The data that a message about a rejected row needs besides its column and value. */
+/** The data for a message about a rejected row, apart from its column and value. */
 export interface RejectDetails {
   /** The lowest and the highest number or count allowed. */
   readonly low?: number;
   readonly high?: number;
   /** The number of options chosen. */
   readonly count?: number;
-  /** The correct check character, one that cannot be in a code, or the option that excludes all others. */
+  /** The correct check character, a character that no code contains, or the option that excludes all others. */
   readonly expected?: string;
-  /** The other line with the same key, and its export if it is another one. */
+  /** The other line with the same key, and its export if that is a different one. */
   readonly line?: number;
   readonly source?: string;
   /** The fault of a credit code. */
   readonly fault?: Exclude<UsccFault['fault'], 'mangled'>;
-  /** The option that the text of a cell does not say. */
+  /** The option that the text of a cell does not contain. */
   readonly option?: string;
 }
 
-/** Says why a row is rejected, in one line without a full stop. */
+/** Writes why a row is rejected, in one line without a full stop. */
 export function rejectInWords(...given: Parameters<typeof reasonInWords>): string {
-  // A value is quoted from the export, which may hold control characters; its own column has it as it is.
+  // The value is quoted from the export and may contain control characters; its own column keeps them.
   return sanitizeLine(reasonInWords(...given));
 }
 
@@ -170,12 +170,12 @@ function reasonInWords(
   }
 }
 
-/** A number that a spreadsheet shows as a day of the year from which it counts days. */
+/** A number formatted as a date: it shows as a day in the year from which spreadsheets count days. */
 const NUMBER_AS_DAY = /^(?:1899-12|1900-0[1-4]|1904-0[1-4])-\d\d(?: \d\d:\d\d:\d\d)?$/;
-/** A formula, as a sheet has it without a result. */
+/** A formula without a stored result. */
 const FORMULA_PATTERN = /^=./;
 
-/** Says why a cell has no meaning, if its form shows what a program did to it. */
+/** Writes why a cell has no meaning, if its form shows what a program did to it. */
 function unreadInWords(
   { name, value }: { readonly name: string; readonly value: string },
   reasons: Messages['batch']['reasons'],
@@ -200,16 +200,16 @@ function creditCodeInWords(
   }
 }
 
-/** Returns a factor as messages take it: below 1 as the denominator of a fraction. */
+/** Returns a factor as messages take it; a factor below 1 as the denominator of a fraction. */
 export function factorInWords(factor: number, numbers: Messages['numbers']): { factor: string; part?: string } {
   const write = (value: number): string => formatNumber(value, { numbers, decimals: 0 });
   return factor > 0 && factor < 1 ? { factor: '', part: write(1 / factor) } : { factor: write(factor) };
 }
 
-/** Shown for a blank cell. */
+/** The text shown for a blank cell. */
 const NO_VALUE_MARK = '–';
 
-/** Says why a row of a batch result is impossible, in one line without a full stop. */
+/** Writes why a row of a batch result is impossible, in one line without a full stop. */
 export function rowErrorInWords(flaw: ResultRowError, { batch, portfolio, numbers }: Messages): string {
   const write = (value: number): string => formatNumber(value, { numbers, decimals: 15 });
   const rangeOf = ({ low, high }: Ends): string => formatRange(low, high, { numbers, write }) ?? '';
@@ -287,7 +287,7 @@ export function rowErrorInWords(flaw: ResultRowError, { batch, portfolio, number
   }
 }
 
-/** Says what is wrong with a link. */
+/** Writes what is wrong with a link. */
 export function linkErrorInWords(
   fault: LinkError,
   { faults }: Messages['outlook'],

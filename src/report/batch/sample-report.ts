@@ -14,18 +14,18 @@ export interface SampledAnswer {
   /** The text in the export. */
   readonly cell: string;
   readonly input: Input;
-  /** The option that the column is about, if each column is about one option. */
+  /** The option of the column, if each column stands for one option. */
   readonly option: string | null;
-  /** The answer of the row to the question, from all of its columns. */
+  /** The row's answer to the question, read from all columns of the question. */
   readonly entry: AnswerEntry;
 }
 
-/** A row as understood, before anything is written. */
+/** A row as it is understood, before any file is written. */
 export interface SampledRow {
   readonly path: string;
   readonly line: number;
   readonly answers: readonly SampledAnswer[];
-  /** By name, as in results; null for a row that would be rejected. */
+  /** By name, in the notation of results; null for a row that would be rejected. */
   readonly scores: Readonly<Record<string, string>> | null;
   /** Why the row would be rejected. */
   readonly reasons: readonly string[];
@@ -104,7 +104,7 @@ function answerInWords(
   return `${number} ${unit === undefined ? '%' : pick(unit)}`;
 }
 
-/** The most decimals, as many as the exact numbers of an export have. */
+/** The maximum number of decimals, as many as exact numbers of an export have. */
 const MAX_DECIMALS = 15;
 
 function isList(value: AnswerValue): value is readonly string[] {
@@ -116,7 +116,7 @@ function plainValue(value: AnswerValue): string | number | boolean | readonly st
   return typeof value === 'object' && 'n' in value ? toNumber(value) : value;
 }
 
-/** Returns the same rows as plain JSON. */
+/** Returns sampled rows as plain JSON. */
 export function sampleAsJson(rows: readonly SampledRow[]): object {
   return {
     schemaVersion: 1,
