@@ -1,4 +1,4 @@
-// Results of the test cases of packs: failures, coverage, rewritten expectations.
+// Writes the results of the test cases of packs: failures, coverage and rewritten expectations.
 
 import {
   type CaseRun,
@@ -60,10 +60,13 @@ type CaseLanguage = ReportLanguage & ProblemWords;
 
 const CASE_ORIGINS = ['published', 'third-party', 'derived'] as const;
 
-/** Renders the results of cases: failures with what differs and why, the counts, and what no case covers. */
+/**
+ * Renders the results of cases: each failure with the differences and their reasons, the counts, and what no case
+ * covers.
+ */
 export function renderCaseRuns(packs: readonly PackCaseRuns[], speech: CaseLanguage, options: TerminalOptions): string {
   const blocks: Block[] = [];
-  // The counts of packs without anything else to say follow each other.
+  // Counts of packs without failures and coverage are listed together, one below the other.
   let counts: Block[] = [];
   for (const pack of packs) {
     const failures = pack.failures.flatMap((failure) => failureBlocks(failure, pack, speech));
@@ -81,7 +84,7 @@ export function renderCaseRuns(packs: readonly PackCaseRuns[], speech: CaseLangu
   return renderTerminalBlocks([...blocks, ...groupBlocks(counts)], options);
 }
 
-/** The results of cases for programs, with the packs that could not be used: their folder, and why. */
+/** The results of cases for programs, and the packs that could not be used: their folders, each with the reason. */
 export interface CaseResults {
   readonly packs: readonly PackCaseRuns[];
   readonly refused: readonly { readonly folder: string; readonly reason: string }[];
@@ -115,8 +118,8 @@ export function renderCasesGithub({ packs, refused, speech }: CaseResults, pathO
 }
 
 /**
- * Renders cases as JUnit XML: a suite for each pack with a test for each case, and one for coverage that was required
- * and is missed.
+ * Renders cases as JUnit XML: a suite for each pack with a test for each case, and a test for coverage if it is below
+ * what was required.
  */
 export function renderCasesJunit({ packs, refused, speech }: CaseResults): string {
   const suites = packs.map((pack) => {
@@ -150,7 +153,7 @@ function nameOf({ pack }: PackCaseRuns): string {
   return `${pack.id} ${pack.version}`;
 }
 
-/** Says how many cases pass, and where they are from. */
+/** Writes how many cases pass, and their sources. */
 function summaryText(tested: PackCaseRuns, { messages: { numbers, cases } }: ReportLanguage): Inline {
   const { runs, failures } = tested;
   const count = cases.pass({ passed: String(runs.length - failures.length), of: String(runs.length) });
@@ -179,14 +182,16 @@ export interface FailedCase {
     readonly line: number;
     readonly reason: MismatchReason | undefined;
   }[];
-  /** The plan that the case was run against. */
+  /** The plan with which the case was run. */
   readonly plan: Plan;
 }
 
 /** The vocabulary of a case with its plan, and the texts for problems of its answers. */
 type FailureVocabulary = Vocabulary & Pick<FailedCase, 'plan'> & { readonly words: ProblemWords };
 
-/** Documents a failed case: why it expects what it does, and each unmet expectation with the reasons for the result. */
+/**
+ * Documents a failed case: the reason for its expectations, and each unmet expectation with the reasons for the result.
+ */
 function failureBlocks(failure: FailedCase, pack: PackCaseRuns, speech: CaseLanguage): Block[] {
   const { run } = failure;
   const { numbers, cases } = speech.messages;
@@ -203,12 +208,12 @@ function failureBlocks(failure: FailedCase, pack: PackCaseRuns, speech: CaseLang
   ]);
 }
 
-/** Says why a case expects what it does, if the case does. */
+/** Writes the reason that a case states for its expectations, if it states one. */
 function whyText({ why }: CaseRun, { messages: { numbers, cases } }: ReportLanguage): TextLine[] {
   return why === undefined ? [] : [{ text: numbers.labelled(cases.why, sanitizeLine(why)) }];
 }
 
-/** Lists the places of the unmet expectations of a case, each with what is expected there. */
+/** Lists the places of the unmet expectations of a case, each with the expected value. */
 function writeFailurePlaces(
   { run, mismatches, plan }: FailedCase,
   pack: PackCaseRuns,
@@ -251,7 +256,7 @@ function indentLines(lines: readonly TextLine[], indent = ''): string[] {
   ]);
 }
 
-/** Says what was expected and what the result is: "scores.total: expected 48.4, got 48.5 (0.1 more)". */
+/** Writes the expected value and the result: "scores.total: expected 48.4, got 48.5 (0.1 more)". */
 function mismatchText(mismatch: Mismatch, { plan, messages, words: problemWords }: FailureVocabulary): string {
   const { numbers, cases } = messages;
   const words = cases.mismatch;
@@ -283,7 +288,7 @@ function mismatchText(mismatch: Mismatch, { plan, messages, words: problemWords 
   return numbers.remark(text, numbers.items([distance, ...allowedTexts]));
 }
 
-/** The most digits that a number in a document can hold. */
+/** The maximum number of digits of a number in a document. */
 const ALL_DECIMALS = 15;
 
 function writeWhole(value: number, { numbers }: Messages): string {
@@ -313,7 +318,7 @@ function expectedValueText(value: unknown, messages: Messages): string {
   return statedParts.length === 0 ? name : numbers.remark(name, numbers.items(statedParts));
 }
 
-/** The most members that are named: those that contribute most. */
+/** The maximum number of members that are named, those that contribute most. */
 const MAX_MEMBERS = 3;
 
 /** Lists the reasons for the actual result of a case. */
@@ -342,7 +347,7 @@ function reasonLines(
   ];
 }
 
-/** Describes a member and what it contributes; if many options contribute, it does not name them. */
+/** Describes a member and its contribution; if many options contribute, it does not name them. */
 function memberText(node: ExplainedNode, vocabulary: Vocabulary): string {
   const { numbers, cases } = vocabulary.messages;
   const { options = [], name = '' } = node;
@@ -369,7 +374,7 @@ export interface CoverageReport extends Coverage {
 
 const PERCENT_DECIMALS = 1;
 
-/** Documents how much is covered, by kind; then, if listed, what is not. */
+/** Documents the coverage by kind, then lists what is not covered if that was requested. */
 function coverageBlocks(
   coverage: CoverageReport,
   { languages, titles }: Pick<VocabularySource, 'languages' | 'titles'>,
@@ -401,7 +406,7 @@ function coverageBlocks(
   ];
 }
 
-/** Says by how much less is covered than was required, if so. */
+/** Writes by how much the coverage is below what was required; empty if it is not. */
 function shortTexts(
   { coverage }: Pick<PackCaseRuns, 'coverage'>,
   { messages: { numbers, cases } }: ReportLanguage,

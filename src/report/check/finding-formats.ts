@@ -24,18 +24,21 @@ export interface Findings {
   readonly words: ProblemWords;
 }
 
-/** The most findings of a rule that are listed: one slip in something that much depends on can cause thousands. */
+/**
+ * The maximum number of findings that are listed per rule: one mistake in something that many parts use can cause
+ * thousands.
+ */
 const MAX_OF_RULE = 200;
 
-/** Findings of a rule that are not listed one by one. */
+/** The findings of a rule that are not listed one by one. */
 export interface MoreOfRule {
   readonly code: ProblemCode;
   readonly count: number;
-  /** The worst severity among them. */
+  /** The highest severity among them. */
   readonly severity: Severity;
 }
 
-/** Splits findings into those that are listed, and how many more there are of each rule. */
+/** Splits findings into those that are listed and, by rule, the number of others. */
 export function limitFindings(findings: readonly LocatedProblem[]): {
   readonly listed: readonly LocatedProblem[];
   readonly more: readonly MoreOfRule[];
@@ -54,7 +57,7 @@ export function limitFindings(findings: readonly LocatedProblem[]): {
   return { listed: listedFindings, more: [...moreByRule.values()] };
 }
 
-/** Says how many more findings of a rule there are. */
+/** Writes how many more findings of a rule there are. */
 export function moreText({ code, count }: MoreOfRule, { messages }: ProblemWords): string {
   return messages.findings.moreOfRule({ count: String(count), rule: ruleName(code) });
 }
@@ -64,7 +67,7 @@ export function isFailing(finding: LocatedProblem, failOn: Severity): boolean {
   return failOn === 'warning' || severityOf(finding) === 'error';
 }
 
-/** Says what is wrong and what was meant, without formatting for a terminal. */
+/** Writes what is wrong and what was meant, without formatting for a terminal. */
 export function findingText({ code, details }: Pick<LocatedProblem, 'code' | 'details'>, words: ProblemWords): string {
   const { findings } = words.messages;
   const { advice } = details;
@@ -132,7 +135,7 @@ function escapeProperty(text: string): string {
   return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }
 
-/** Renders findings as JSON; their details, by which programs tell findings apart, are always in English. */
+/** Renders findings as JSON. Their details are always in English, because programs identify findings by them. */
 export function renderFindingsJson({ findings, files, known, words }: Findings, english: PhraseWords): string {
   const { listed, more } = limitFindings(findings);
   const describedFindings = listed.map((finding) => describe(finding, words, english));
@@ -202,13 +205,13 @@ export interface JunitSuite {
   readonly tests: readonly JunitTest[];
 }
 
-/** A test, which passes unless it has a failure or is skipped. */
+/** A test; it passes unless it has a failure or is skipped. */
 export interface JunitTest {
   readonly name: string;
-  /** Its group, such as its file. */
+  /** The group of the test, such as its file. */
   readonly place: string;
   readonly failure?: { readonly message: string; readonly type: string; readonly text: string };
-  /** The text of a skipped test. */
+  /** The reason why the test is skipped. */
   readonly skipped?: string;
 }
 
@@ -239,7 +242,7 @@ function renderTest({ name, place, failure, skipped }: JunitTest): string {
   return skipped === undefined ? `${head}/>\n` : `${head}><skipped message="${escapeXml(skipped)}"/></testcase>\n`;
 }
 
-// The characters that XML 1.0 cannot hold.
+// Characters that XML 1.0 does not allow.
 const UNWRITABLE_IN_XML = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 
 const XML_ENTITIES: Readonly<Record<string, string>> = {

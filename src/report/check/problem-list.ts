@@ -23,10 +23,10 @@ export interface ProblemListOptions extends TerminalOptions {
   readonly vocabulary?: Pick<Vocabulary, 'inputOf' | 'optionOf'> | undefined;
 }
 
-/** The most findings of a rule that are shown here; the formats for programs list more. */
+/** The maximum number of findings shown here per rule; the formats for programs list more. */
 const MAX_OF_RULE = 50;
 
-/** Renders problems for a terminal, each with the lines it is in, and a closing line that counts them. */
+/** Renders problems for a terminal, each with the lines that it concerns, and a closing line that counts them. */
 export function renderProblems(
   problems: readonly LocatedProblem[],
   { files, known = 0, words, vocabulary, ...look }: ProblemListOptions,
@@ -64,7 +64,7 @@ function countProblems(problems: readonly LocatedProblem[], files: number, { mes
   return findings.found({ counts: numbers.and(counts), touched: String(fileCount), files: String(files), n: files });
 }
 
-/** Returns the severity of a problem, or of its rule, in its colour. */
+/** Returns the word for the severity of a problem or rule, in its colour. */
 export function severityPiece(
   severity: 'error' | 'warning',
   { findings }: Pick<Messages, 'findings'>,
@@ -113,10 +113,13 @@ function problemBlocks(
 /** The indent of a paragraph. */
 const INDENT_COLUMNS = 2;
 
-/** The most options that are listed with their texts. */
+/** The maximum number of options that are listed with their texts. */
 const MAX_OPTIONS = 8;
 
-/** Lists the options of a question with their texts: the most likely of many, otherwise all. Undefined without texts. */
+/**
+ * Lists the options of a question with their texts: all of them or, if there are many, the most likely ones. Undefined
+ * without texts.
+ */
 function optionBlocks(
   { code, details }: LocatedProblem,
   { messages: { findings, numbers } }: ProblemWords,
@@ -139,7 +142,7 @@ function optionBlocks(
   ];
 }
 
-/** Says what to write instead; of the allowed names, it lists as many as fit on a line of the terminal. */
+/** Writes what to use instead; of the allowed names, as many as fit on a line of the terminal. */
 function suggestionBlocks(
   { details }: LocatedProblem,
   width: number,
@@ -167,7 +170,7 @@ function messageOf(problem: LocatedProblem, words: ProblemWords): string {
   return replaceInvisible(problemInWords(problem, words, (text) => truncate(text, MAX_QUOTE)));
 }
 
-/** The texts of findings: those around them, and what each one says. */
+/** The texts for findings: the sentence of each problem, and the words around it. */
 export interface ProblemWords extends ProblemTexts {
   readonly language: Language;
   readonly messages: Pick<Messages, 'findings' | 'numbers' | 'rulePages'>;

@@ -29,7 +29,7 @@ export function ruleAddress(code: ProblemCode, docs: string, language: Language)
   return `${docs.replace(/\/*$/, '/')}${root}rules/${code.slice(0, 2)}.html#${anchor}`;
 }
 
-/** Renders the page of a rule as Markdown, from the texts of its check and the examples of its tests. */
+/** Renders the page of a rule as Markdown, from the rule's texts and the examples of its tests. */
 export function renderRulePage(code: ProblemCode, { rules, examples, messages }: RuleWords): string {
   const { name, severity } = PROBLEMS[code];
   const { title, why, fix } = rules[code];

@@ -6,7 +6,7 @@ import { type Findings, findingText, limitFindings, moreText } from './finding-f
 import type { ProblemWords } from './problem-list.ts';
 import { type RuleWords, renderRulePage, ruleAddress } from './rule-page.ts';
 
-/** Code scanning shows at most this many characters of a message, and refuses longer descriptions. */
+/** The maximum number of characters that code scanning shows of a message; it refuses longer descriptions. */
 const MAX_TEXT = 1000;
 
 const ROOT_URI_BASE = '%SRCROOT%';
@@ -22,8 +22,8 @@ export interface SarifPlaces {
 }
 
 /**
- * Renders findings as a SARIF 2.1.0 log; for a rule with very many, a notification says how many more there are. This
- * keeps a run far below the 25,000 results that code scanning accepts.
+ * Renders findings as a SARIF 2.1.0 log. If a rule has very many findings, a notification states how many are left out,
+ * so that a run stays far below the 25,000 results that code scanning accepts.
  */
 export async function renderSarif(
   { findings, files, words }: Findings,
