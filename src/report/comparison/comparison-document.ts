@@ -48,17 +48,17 @@ import {
 import { writePeers } from './peers-section.ts';
 import { answerTexts } from './what-if-terminal.ts';
 
-/** The most assessments shown side by side: the first one and the latest ones. */
+/** The maximum number of assessments shown side by side: the first one and the latest ones. */
 const MAX_ASSESSMENTS_SHOWN = 4;
 
-/** Documents assessments over time: all levels and scores, and what changed from each to the next. */
+/** Documents assessments over time: all levels and scores, and what changed from each assessment to the next. */
 function writeTrend(writing: ComparisonContext): Block[] {
   const { report, vocabulary } = writing;
   const { trend, verification, plan } = report;
   const [first, last] = [trend?.appraisals[0], trend?.appraisals.at(-1)];
   if (!trend || !first || !last || first === last) return [];
   const { trend: words } = vocabulary.messages.comparison;
-  // Findings on site have their own section.
+  // The step from the self-assessment to the findings on site has its own section.
   const steps = trend.steps.filter(
     ({ before, after }) => before !== verification?.before || after !== verification.after,
   );
@@ -150,7 +150,7 @@ function changeCell(name: string, before: RescoredAssessment, after: RescoredAss
   return { text: [change], tone };
 }
 
-/** The most members of a list that are named. */
+/** The maximum number of members that are named of a list. */
 const MAX_MEMBERS_NAMED = 3;
 
 /**
@@ -186,14 +186,14 @@ function writeStep(difference: Difference, id: string, writing: ComparisonContex
   ];
 }
 
-/** The heading of the points column, if there is a score to count points in. */
+/** Returns the heading of the points column; none if there is no score in which to count points. */
 function pointsColumn({ report: { headline }, vocabulary }: ComparisonContext): ReturnType<typeof rightTitles> {
   return headline === null
     ? []
     : rightTitles(vocabulary.messages.comparison.trend.points({ score: vocabulary.titleOf(headline) }));
 }
 
-/** Writes what an answer changes on its own; a remark if the answer only follows from others. */
+/** Writes the points that an answer changes on its own; a remark instead if the answer is derived from others. */
 function pointsCell({ points, isStated }: AnswerDifference, { report, vocabulary }: ComparisonContext): Cell[] {
   const { headline } = report;
   if (headline === null) return [];
@@ -204,7 +204,7 @@ function pointsCell({ points, isStated }: AnswerDifference, { report, vocabulary
   return [{ text: [numberFigure(toNumber(points), signedPoints(points, headline, vocabulary))], tone }];
 }
 
-/** Says that several answers together have a larger effect, if they do. */
+/** Writes the effect that several answers have only together, if there is one. */
 function writeInteraction(
   { interplay }: Pick<Difference, 'interplay'>,
   { report, vocabulary }: ComparisonContext,
@@ -214,7 +214,7 @@ function writeInteraction(
   return [paragraph(trend.interplay({ points: signedPoints(interplay, report.headline, vocabulary) }), 'quiet')];
 }
 
-/** Lists requirements under a title, each with the answers it depends on. */
+/** Lists requirements under a title, each with the answers on which it depends. */
 function writeGates(title: string, gates: readonly MovedGate[], vocabulary: Vocabulary): Block[] {
   return gates.length === 0
     ? []
@@ -248,7 +248,7 @@ function numberedQuestion(name: string, vocabulary: Vocabulary): string {
   return isQuestionNumber(name) && title !== name ? `${name} ${title}` : title;
 }
 
-/** Writes an answer before and after: numbers with their values. */
+/** Writes an answer before and after a change; a number as a figure with its value. */
 function answerSides(answer: AnswerDifference, vocabulary: Vocabulary): CellContent[] {
   const texts = answerTextsOf(answer, vocabulary);
   return [answer.before, answer.after].map(({ value }, i) =>
@@ -256,7 +256,7 @@ function answerSides(answer: AnswerDifference, vocabulary: Vocabulary): CellCont
   );
 }
 
-/** The words for both sides; for several options, only those that differ and how many are equal. */
+/** Writes both sides of a changed answer; of several options, only those that differ, and the number of equal ones. */
 function answerTextsOf({ name, before, after, evidence }: AnswerDifference, vocabulary: Vocabulary): [string, string] {
   const { numbers, comparison } = vocabulary.messages;
   const { trend } = comparison;
@@ -335,7 +335,8 @@ const VERDICTS = ['kind', 'harsh', 'open', 'other'] as const;
 const TONE_BY_VERDICT: Readonly<Record<Verdict, Tone>> = { kind: 'bad', harsh: 'good', open: 'warn', other: 'quiet' };
 
 /**
- * Compares a self-assessment with the findings on site: which answers were too favourable, and what depended on them.
+ * Compares a self-assessment with the findings on site: which answers were too favourable, and which results depended
+ * on them.
  */
 function writeVerification(writing: ComparisonContext): Block[] {
   const { report, vocabulary } = writing;
@@ -417,7 +418,7 @@ function describeFindings(
   ];
 }
 
-/** Sorts too favourable answers first, by points; answers that follow from others come last. */
+/** Sorts the answers that were too favourable to the front, by points, and derived answers to the end. */
 function sortFindings(answers: readonly VerifiedAnswer[]): VerifiedAnswer[] {
   return [...answers].sort(
     (a, b) =>
@@ -427,7 +428,7 @@ function sortFindings(answers: readonly VerifiedAnswer[]): VerifiedAnswer[] {
   );
 }
 
-/** Builds a comparison as a document, for every format. */
+/** Builds the document of a comparison, for every format. */
 export function makeComparisonDocument(
   report: ComparisonReport,
   { messages, language }: ReportLanguage,
@@ -461,8 +462,8 @@ export function makeComparisonDocument(
 }
 
 /**
- * Says which assessments were scored again under this version, their results under their own version, and what was
- * lost.
+ * Writes which assessments were scored again with this version, their results under their own version, and the answers
+ * that were lost.
  */
 function writeVersions({ report, vocabulary }: ComparisonContext): Block[] {
   const { stamp, trend, beside } = report;
@@ -508,7 +509,7 @@ function writeVersions({ report, vocabulary }: ComparisonContext): Block[] {
   ];
 }
 
-/** Lists what could not be compared, and why. */
+/** Lists the assessments that could not be compared, with the reasons. */
 function writeObstacles({ report, vocabulary }: ComparisonContext): Block[] {
   const { obstacles, stamp } = report;
   if (obstacles.length === 0) return [];
@@ -550,7 +551,7 @@ function writeSideBySide({ report, vocabulary }: ComparisonContext): Block[] {
   ];
 }
 
-/** Says why an assessment cannot be compared. */
+/** Writes why an assessment cannot be compared. */
 export function obstacleInWords(
   obstacle: IncomparableReason,
   { messages }: Pick<Vocabulary, 'messages'>,

@@ -1,4 +1,4 @@
-// The data that a comparison is written from, and its figures as text.
+// The data of a comparison, and its figures as text.
 
 import { type DumbbellEnds, drawDumbbell } from '../../charts/index.ts';
 import {
@@ -32,14 +32,14 @@ interface NamedEnterprise {
   readonly name: string | undefined;
 }
 
-/** The data that a comparison is written from. */
+/** The data of a comparison. */
 export interface ComparisonReport {
   readonly plan: Plan;
   readonly questionnaire: Questionnaire;
   readonly titles: Readonly<Record<string, Text>> | undefined;
-  /** The version of the pack that everything was scored with. */
+  /** The pack version with which all assessments were scored. */
   readonly stamp: PackStamp;
-  /** The score in which points are counted. */
+  /** The id of the score in which points are counted. */
   readonly headline: string | null;
   /** The enterprise; several in a side-by-side comparison. */
   readonly enterprises: readonly NamedEnterprise[];
@@ -51,13 +51,13 @@ export interface ComparisonReport {
   readonly obstacles: readonly IncomparableAssessment[];
 }
 
-/** A comparison and the vocabulary it is written with. */
+/** A comparison and the vocabulary for its texts. */
 export interface ComparisonContext {
   readonly report: ComparisonReport;
   readonly vocabulary: Vocabulary;
 }
 
-/** Why enterprises are not counted as peers, or are counted after scoring them again. */
+/** Why enterprises do not count as peers, or count only after scoring them again. */
 export type PeerExclusion =
   | 'otherGroup'
   | 'otherPack'
@@ -67,18 +67,18 @@ export type PeerExclusion =
   | 'unreadable'
   | 'rescored';
 
-/** An enterprise among its peers, and how many enterprises could not be counted, by reason. */
+/** An enterprise among its peers, and the number of enterprises that could not be counted, by reason. */
 export interface PeerPosition {
   readonly own: Pick<RescoredAssessment, 'assessed'>;
   readonly found: PeerComparison;
   readonly left: Readonly<Record<PeerExclusion, number>>;
 }
 
-/** Decimals for a difference of printed numbers: it needs no more than they have. */
+/** The maximum number of decimals of a difference; the printed numbers have no more. */
 const MAX_DECIMALS = 15;
 const NO_VALUE_MARK = '–';
 
-/** Writes the day of an assessment, with its number if several of the assessments shown were made on that day. */
+/** Writes the day of an assessment; if several of the assessments shown are of that day, also its number. */
 export function assessmentDay(
   { recorded }: Pick<RescoredAssessment, 'recorded'>,
   { messages }: Vocabulary,
@@ -91,13 +91,13 @@ export function assessmentDay(
   return sameDay.length > 1 ? messages.comparison.trend.ofDay({ date: day, number: String(number) }) : day;
 }
 
-/** Writes the level of an assessment; a dash if the pack has no level. */
+/** Writes the level of an assessment; a dash if the pack has no levels. */
 export function assessmentLevel({ assessed }: RescoredAssessment, vocabulary: Vocabulary): Figure {
   const { level } = assessed.result;
   return level ? levelFigure(level, vocabulary, 'short') : { figure: 'level', text: NO_VALUE_MARK, value: null };
 }
 
-/** Writes a score of an assessment; a dash if it does not have it. */
+/** Writes a score of an assessment; a dash if the assessment does not have it. */
 export function assessmentScore(
   name: string,
   { assessed }: Pick<RescoredAssessment, 'assessed'>,
@@ -107,7 +107,7 @@ export function assessmentScore(
   return score ? scoreFigure(name, score, vocabulary) : { figure: 'score', text: NO_VALUE_MARK, value: null };
 }
 
-/** Writes how far a score moves: the difference of the printed numbers; undefined if either is open. */
+/** Writes the change of a score, as the difference of the printed numbers; undefined if either number is open. */
 export function scoreChange(
   name: string,
   before: RescoredAssessment,
@@ -130,7 +130,7 @@ function sign(difference: Rational, { messages }: Vocabulary): string {
   return difference.n > 0n ? `+${text}` : difference.n === 0n ? '±0' : text;
 }
 
-/** One side of a chart: its name, its look, and its share in each dimension. */
+/** One side of a chart: its name, its look, and its share in each dimension, from 0 to 1. */
 interface ChartSide {
   readonly text: string;
   readonly name: string;
@@ -145,7 +145,7 @@ export function sharesOf(
   return new Map(findDimensions(plan, assessed.result).map((dimension) => [dimension.name, dimension]));
 }
 
-/** Draws what is certain on both sides, by dimension; no chart if they share too few dimensions. */
+/** Draws the certain values of both sides, by dimension; no chart if the sides have too few dimensions in common. */
 export function drawComparison(title: string, before: ChartSide, after: ChartSide, vocabulary: Vocabulary): Chart[] {
   const { comparison, numbers, versions } = vocabulary.messages;
   const rows = [...before.shares].flatMap(([name, from]) => {

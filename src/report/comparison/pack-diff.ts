@@ -20,7 +20,7 @@ import { conditionInWords, type TextLine, unmetInWords } from '../text/condition
 import { formatNumber, formatRange } from '../text/number-format.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 
-/** Two versions of a pack and their differences. */
+/** Two versions of a pack and the differences between them. */
 export interface DiffReport {
   readonly old: Pick<Questionnaire, 'id' | 'version' | 'title'>;
   readonly now: Pick<Questionnaire, 'id' | 'version' | 'title'>;
@@ -30,7 +30,7 @@ export interface DiffReport {
   readonly headline: string | null;
   /** Whether changed texts are listed; otherwise they are only counted. */
   readonly texts: boolean;
-  /** The version number that the changes require; undefined if nothing changed, or between different packs. */
+  /** The version number that the changes require; undefined if nothing changed, or if the packs are different ones. */
   readonly due: DueVersion | undefined;
 }
 
@@ -97,7 +97,7 @@ export function renderDiff(
   return renderTerminal(document, options);
 }
 
-/** Documents the changes by group; texts that are not listed are counted by `countTexts`. */
+/** Documents the changes by group. If changed texts are not listed, `countTexts` writes how many there are. */
 function changeBlocks(
   { changes, measureTitles, texts }: DiffReport,
   vocabularies: VersionVocabularies,
@@ -111,7 +111,9 @@ function changeBlocks(
   );
 }
 
-/** Documents the effects on the enterprises of a folder, their lists at a level of headings; no blocks without one. */
+/**
+ * Documents the effects on the enterprises of a folder; headings of the lists are at `level`. Empty without a folder.
+ */
 function enterpriseBlocks(
   { enterprises, old, headline }: DiffReport,
   vocabularies: VersionVocabularies,
@@ -128,7 +130,7 @@ function enterpriseBlocks(
   ];
 }
 
-/** The groups of changes, in print order. */
+/** The groups of changes, in the order in which they are printed. */
 const CHANGE_GROUPS = ['asked', 'points', 'scores', 'levels', 'measures', 'texts'] as const;
 
 type Group = (typeof CHANGE_GROUPS)[number];
@@ -260,7 +262,7 @@ function changeInWords(change: Change, vocabularies: VersionVocabularies): strin
   }
 }
 
-/** Decimals that show every figure of a pack as it is stated. */
+/** The maximum number of decimals, which shows every figure of a pack as it is stated. */
 const STATED_DECIMALS = 15;
 const PATH_SEPARATOR = ' › ';
 
@@ -300,7 +302,7 @@ function membersInWords(before: Plain | undefined, after: Plain | undefined): st
   return [...come, ...goneMembers].join(', ');
 }
 
-/** Writes a value of a document the way an expert would. */
+/** Writes a value of a document in the words of an expert. */
 function documentValueText(value: Plain | undefined, vocabulary: Vocabulary): string {
   const { messages } = vocabulary;
   if (value === undefined || value === null) return messages.versions.nothing;
@@ -322,13 +324,15 @@ function pointsText(value: PointsValue | null, vocabulary: Vocabulary): string {
 
 /** The effects of a newer version on the enterprises in a folder. */
 export interface EnterprisesReport {
-  /** How many enterprises move up, down or not at all; `none` counts those without a level in either version. */
+  /**
+   * The number of enterprises that move up, down or not at all; `none` counts those without a level in either version.
+   */
   readonly counts: Readonly<Record<LevelMove | 'none', number>>;
   /** The enterprises whose level changes, that lose an answer, or that get no result. */
   readonly changed: readonly ChangedEnterprise[];
-  /** How many enterprises have no assessment with this pack. */
+  /** The number of enterprises without an assessment with this pack. */
   readonly others: number;
-  /** How many were last assessed with other content than the older version has. */
+  /** The number of enterprises whose last assessment used other content than that of the older version. */
   readonly otherVersion: number;
   readonly unreadable: readonly string[];
 }
@@ -338,11 +342,11 @@ export interface ChangedEnterprise extends VersionEffect {
   readonly name: string | null;
 }
 
-/** The most members of a list that are named. */
+/** The maximum number of members that are named of a list. */
 const MAX_MEMBERS_NAMED = 3;
 const MOVES = ['rises', 'falls', 'open', 'none', 'same'] as const;
 
-/** Writes in one line how many enterprises move where, and what else to know. */
+/** Writes the number of enterprises by how their level moves, in one line, followed by notes. */
 function summaryLines(report: EnterprisesReport, version: string, { messages }: Vocabulary): string[] {
   const { enterprises } = messages.versions;
   const { counts, changed, others, otherVersion, unreadable } = report;
@@ -444,11 +448,11 @@ function possibleScoreText(name: string, { value, lowest, highest }: BoundedValu
   return (value === null ? undefined : formatRange(lowest, highest, { numbers, write })) ?? words.noValue;
 }
 
-/** The vocabularies of two versions: the newer one is used, the older one for what was removed. */
+/** The vocabularies of two versions: `now` for current names, `old` for removed ones. */
 interface VersionVocabularies {
   readonly old: Vocabulary;
   readonly now: Vocabulary;
-  /** For texts that use current names, some of which may refer to removed objects. */
+  /** For texts that use both current names and names of removed objects. */
   readonly both: Vocabulary;
 }
 
@@ -456,7 +460,7 @@ interface VersionVocabularies {
 export function joinVocabularies(old: Vocabulary, now: Vocabulary, { names, scores }: Plan): VersionVocabularies {
   const currentNames = new Set([...names.keys(), ...scores.map(({ name }) => name)]);
   const vocabularyFor = (name: string): Vocabulary => (currentNames.has(name) ? now : old);
-  // Only the older version has words for a removed option.
+  // Only the older version has a text for a removed option.
   const phraseUnlessRaw = (text: string, value: unknown, say: () => string): string => (text === value ? say() : text);
   const joinedVocabulary: Vocabulary = {
     ...now,

@@ -30,7 +30,7 @@ const EXCLUSION_REASONS: readonly PeerExclusion[] = [
   'rescored',
 ];
 
-/** Documents the position of an enterprise among its peers, and who these are. */
+/** Documents the position of an enterprise among its peers, and which enterprises these are. */
 export function writePeers(standing: PeerPosition | undefined, vocabulary: Vocabulary): Block[] {
   if (!standing) return [];
   const { comparison, numbers } = vocabulary.messages;
@@ -64,7 +64,10 @@ export function writePeers(standing: PeerPosition | undefined, vocabulary: Vocab
   ];
 }
 
-/** Says where an enterprise stands among its peers by one score; undefined if they are too few or it is not settled. */
+/**
+ * Writes the position of an enterprise among its peers by one score; undefined if there are too few peers or the score
+ * is open.
+ */
 export function placeInWords(
   standing: PeerPosition | undefined,
   name: string,
@@ -126,10 +129,10 @@ function writeLevel({ own, placing, shares }: LevelPlace, vocabulary: Vocabulary
   ];
 }
 
-/** The most scores drawn; the table has all. */
+/** The maximum number of scores that are drawn; the table has all. */
 const MAX_MEDIANS = 12;
 
-/** Returns the known medians of the peers by score, as shares of what the enterprise can reach. */
+/** Returns the known medians of the peers by score, as shares of the maximum of the enterprise's score, from 0 to 1. */
 export function peerMedians({ own, found }: PeerPosition): ReadonlyMap<string, number> {
   return new Map(
     found.scores.flatMap(({ name, quartiles }) => {
@@ -139,7 +142,7 @@ export function peerMedians({ own, found }: PeerPosition): ReadonlyMap<string, n
   );
 }
 
-/** Draws each score among the quartiles of the peers. */
+/** Draws each score of the enterprise and the quartiles of its peers. */
 function drawPeerStrip(standing: PeerPosition, vocabulary: Vocabulary): Chart[] {
   const rows = standing.found.scores.flatMap((place) => rowOf(place, standing, vocabulary)).slice(0, MAX_MEDIANS);
   if (rows.length === 0) return [];
@@ -196,7 +199,7 @@ function shareOf(own: PeerPosition['own'], name: string): ((value: Rational) => 
   return maximum > 0 ? (value) => clamp(toNumber(value) / maximum) : undefined;
 }
 
-/** Returns the maximum of a score; zero if it has none. */
+/** Returns the maximum of a score; 0 if it has none. */
 function maximumOf({ assessed }: PeerPosition['own'], name: string): number {
   const { scores } = assessed.result;
   return (Object.hasOwn(scores, name) ? scores[name]?.maximum : undefined) ?? 0;

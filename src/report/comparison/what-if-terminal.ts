@@ -84,10 +84,10 @@ interface WhatIfReport {
   readonly all: boolean;
 }
 
-/** The most members of a list that are named. */
+/** The maximum number of members that are named of a list. */
 const MAX_MEMBERS_NAMED = 3;
 
-/** Tabulates the answers that differ: those that were set, then those that follow from them. */
+/** Tabulates the answers that differ: first those that were set, then those derived from them. */
 function answerRows({ comparison }: WhatIfReport, vocabulary: Vocabulary): Row[] {
   const { comparison: words, numbers } = vocabulary.messages;
   const [set, follows] = [true, false].map((isSet) => comparison.answers.filter((one) => one.isSet === isSet));
@@ -108,17 +108,17 @@ function answerRows({ comparison }: WhatIfReport, vocabulary: Vocabulary): Row[]
   });
 }
 
-/** A cell of several lines. */
+/** Creates a cell of several lines. */
 function linesCell([first = '', ...others]: readonly string[]): Cell {
   return { text: [first], items: others.map((text) => ({ text: [text] })) };
 }
 
-/** A cell with a list below its text. */
+/** Creates a cell with a list below its text. */
 function listCell(text: string, lines: readonly string[]): Cell {
   return { text: [text], items: lines.map((line): Item => ({ text: [line], sign: '•' })) };
 }
 
-/** Writes an answer; several options separately. */
+/** Writes an answer; several options as separate texts. */
 export function answerTexts(name: string, { state, value }: ComparedAnswer, vocabulary: Vocabulary): string | string[] {
   const { words } = vocabulary.messages;
   if (state === 'notAsked') return words.notAsked;
@@ -157,7 +157,7 @@ function flattenLines({ text, parts = [] }: TextLine): string[] {
   return [text, ...parts.flatMap(flattenLines)];
 }
 
-/** Tabulates the scores that differ, and counts the others; or tabulates all of them. */
+/** Tabulates the scores that differ, and counts the others; with `all`, tabulates all scores. */
 function scoreRows({ plan, before, after, comparison, all }: WhatIfReport, vocabulary: Vocabulary): Row[] {
   const { whatIf } = vocabulary.messages;
   const [was, is] = [before.assessed.result.scores, after.assessed.result.scores];
@@ -176,7 +176,7 @@ function scoreRows({ plan, before, after, comparison, all }: WhatIfReport, vocab
   ];
 }
 
-/** Writes how far a score moves: the difference of the printed numbers; nothing if either is open. */
+/** Writes the change of a score, as the difference of the printed numbers; empty if either number is open. */
 function changeOf(name: string, before: ScoreResult, after: ScoreResult, vocabulary: Vocabulary): string {
   if (typeof before.value !== 'number' || typeof after.value !== 'number') return '';
   return writeSignedDifference(
@@ -187,7 +187,8 @@ function changeOf(name: string, before: ScoreResult, after: ScoreResult, vocabul
 }
 
 /**
- * Compares the policies: target, measures that only one of them has, costs, and instruments with different verdicts.
+ * Compares the policies: the target, the measures that only one plan has, the costs, and the instruments with different
+ * verdicts.
  */
 function policyRows({ before, after, comparison, measures, policies }: WhatIfReport, vocabulary: Vocabulary): Row[] {
   const { messages } = vocabulary;
@@ -195,7 +196,7 @@ function policyRows({ before, after, comparison, measures, policies }: WhatIfRep
   const { policy } = comparison;
   const [was, is] = [before.recommendation, after.recommendation];
   if (!policy || !was || !is) return [];
-  // The plan after the change has the plan before it as its earlier plan.
+  // The plan after the change was made with the plan before it as its earlier plan, so its changes have reasons.
   const titleOf = (id: string): string => {
     const title = titleOfMeasure({ measures }, id, vocabulary);
     const reason = is.changes?.find((one) => one.id === id)?.why;
@@ -250,7 +251,7 @@ function policyRows({ before, after, comparison, measures, policies }: WhatIfRep
   ];
 }
 
-/** Writes how far each end of the cost moves; a single number if both move equally. */
+/** Writes the change of each end of the cost; a single number if both change by the same amount. */
 function writeCostChange(
   { cost: was }: Recommendation,
   { cost: is }: Recommendation,
@@ -267,13 +268,13 @@ function writeOwnShareChange(was: Funding, is: Funding, vocabulary: Vocabulary):
   return writeMoneyDifference(ownOf(was), ownOf(is), vocabulary);
 }
 
-/** Writes what likely money leaves to pay. */
+/** Writes the own share after likely money. */
 function findOwnShare({ funding }: Recommendation, vocabulary: Vocabulary): string {
   const ownShare = funding && readFundingSums(funding).likely?.own;
   return ownShare ? moneyInWords(ownShare, funding.currency, vocabulary) : '–';
 }
 
-/** Decimals for a difference of printed numbers: it needs no more than they have. */
+/** The maximum number of decimals of a difference; the printed numbers have no more. */
 const MAX_DECIMALS = 15;
 const UNCHANGED_MARK = '=';
 
@@ -283,13 +284,13 @@ function writeSignedDifference(before: Rational, after: Rational, { messages: { 
   return (difference > 0 ? '+' : '') + formatNumber(difference, { numbers, decimals: MAX_DECIMALS });
 }
 
-/** Writes the difference of two numbers as printed; nothing if either is unknown. */
+/** Writes the difference of two numbers as they are printed; empty if either is unknown. */
 function differenceOf(before: unknown, after: unknown, vocabulary: Vocabulary): string {
   if (typeof before !== 'number' || typeof after !== 'number') return '';
   return writeSignedDifference(fromNumber(before), fromNumber(after), vocabulary);
 }
 
-/** Writes how far an amount of money moves, as printed, to the cent. The currency is beside it. */
+/** Writes the change of an amount of money as printed, to the cent, without the currency. */
 function writeMoneyDifference(before: Rational, after: Rational, { messages: { numbers } }: Vocabulary): string {
   const [from, to] = [before, after].map((amount) => round(amount, 2, 'half-away')) as [Rational, Rational];
   const difference = toNumber(subtract(to, from));
