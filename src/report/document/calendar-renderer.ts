@@ -1,13 +1,13 @@
-// Renders the days of a document as a calendar file, RFC 5545: all-day events that any calendar program takes.
+// Renders the days of a document as a calendar file (RFC 5545) with all-day events.
 import { fromDayNumber, toDayNumber } from '../../model/index.ts';
 import type { ReportDocument } from './document-model.ts';
 
-/** The most octets of a line, without its end. */
+/** The maximum number of octets of a line, without its end. */
 const LINE_OCTETS = 75;
 
 /**
- * Renders the calendar of a document. The same document gives the same bytes: events are stamped with the day that the
- * document is of, and an event keeps its id when its day moves.
+ * Renders the calendar of a document. The same document always gives the same bytes: events are stamped with the day of
+ * the document, and an event keeps its id if its day changes.
  */
 export function renderCalendar({ title, tag, calendar }: Pick<ReportDocument, 'title' | 'tag' | 'calendar'>): string {
   const { stamp = '1970-01-01', events = [] } = calendar ?? {};
@@ -38,7 +38,7 @@ function toCompactDate(date: string): string {
   return date.replaceAll('-', '');
 }
 
-/** Escapes a text value; control characters, which no text value may hold, become spaces. */
+/** Escapes a text value; control characters, which a text value must not contain, become spaces. */
 function escapeText(text: string): string {
   return text
     .replaceAll(/\r\n?|\n/g, '\n')
@@ -47,7 +47,7 @@ function escapeText(text: string): string {
     .replaceAll(/\p{Cc}/gu, ' ');
 }
 
-/** Returns how many octets a character takes in UTF-8. */
+/** Returns the number of octets of a character in UTF-8. */
 function octetsOf(character: string): number {
   const code = character.codePointAt(0) ?? 0;
   if (code < 0x80) return 1;
@@ -55,7 +55,7 @@ function octetsOf(character: string): number {
   return code < 0x1_00_00 ? 3 : 4;
 }
 
-/** Folds a line so that none is longer than 75 octets in UTF-8, never within a character. */
+/** Folds a line into lines of at most 75 octets in UTF-8, without splitting a character. */
 function foldLine(line: string): string {
   const parts: string[] = [];
   let [part, octets] = ['', 0];
@@ -63,7 +63,7 @@ function foldLine(line: string): string {
     const size = octetsOf(character);
     if (octets + size > LINE_OCTETS) {
       parts.push(part);
-      // The space that a continuation begins with counts.
+      // The space at the beginning of a continuation line counts too.
       [part, octets] = ['', 1];
     }
     part += character;

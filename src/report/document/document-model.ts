@@ -1,46 +1,47 @@
-// The block model that every report is written in, and helpers to build blocks.
+// The block model of all reports, and helpers that build blocks.
 import type { ExplorableNetwork, Shape } from '../../charts/index.ts';
 import type { TextLine } from '../text/condition-text.ts';
 import type { Picture } from './logo-picture.ts';
 
 /**
- * A report as blocks, in one language, with all numbers already formatted, for each format (HTML, Markdown, DOCX) to
- * render. The code that knows the subject builds the content once; a format knows only blocks.
+ * A report as blocks, in one language, with all numbers already formatted. The content is built once; each format
+ * (HTML, Markdown, DOCX) only renders blocks.
  */
 export interface ReportDocument {
   /** The language tag. */
   readonly tag: string;
-  /** The largest words: the document's message, or its kind. */
+  /** The text in the largest letters: the document's message, or its kind. */
   readonly title: string;
   /** The kind of document, if the title states its result instead. */
   readonly kind?: string;
   /** The lines below the title on the cover: the enterprise, the date, the assessors. */
   readonly cover: readonly string[];
   /**
-   * The heading of the table of contents, which follows the front page; a report without it has no table of contents.
+   * The heading of the table of contents, which follows the front page; without it, the report has no table of
+   * contents.
    */
   readonly contentsTitle?: string;
   readonly blocks: readonly Block[];
-  /** Footnotes, numbered from 1 in this order; `note` refers to them. */
+  /** Footnotes, numbered from 1 in this order; a piece with `note` refers to one by its number. */
   readonly notes: readonly Inline[];
   readonly notesTitle: string;
-  /** Shown at the very end: what the report was calculated with. */
+  /** The last line of the report, with the pack and the program version used. */
   readonly colophon?: Inline;
-  /** The logo on the cover: whose report it is. */
+  /** The logo on the cover, of the organisation that issues the report. */
   readonly logo?: Picture;
-  /** The days that the report tells of, for calendar programs. */
+  /** The days that the report mentions, for calendar programs. */
   readonly calendar?: DocumentCalendar;
 }
 
 /** Days as all-day events. */
 export interface DocumentCalendar {
-  /** The day that the report is of, `YYYY-MM-DD`. */
+  /** The day of the report, `YYYY-MM-DD`. */
   readonly stamp: string;
   readonly events: readonly CalendarEvent[];
 }
 
 export interface CalendarEvent {
-  /** The same whenever the report is made, wherever the day moves to. */
+  /** Stays the same each time the report is made, even if the day changes. */
   readonly id: string;
   readonly date: string;
   readonly summary: string;
@@ -48,7 +49,7 @@ export interface CalendarEvent {
 }
 
 /**
- * Splits a report into what precedes the table of contents (the front page, for decision makers) and everything after
+ * Splits a report into the part before the table of contents (the front page, for decision makers) and everything after
  * it.
  */
 export function splitFront({ blocks }: Pick<ReportDocument, 'blocks'>): readonly [Block[], Block[]] {
@@ -56,32 +57,32 @@ export function splitFront({ blocks }: Pick<ReportDocument, 'blocks'>): readonly
   return [blocks.slice(0, length), blocks.slice(length)];
 }
 
-/** A piece of text within a line. A link is shown as its address. */
+/** A piece of text within a line. A link shows its address. */
 export type Piece =
   | string
   | { readonly strong: string }
   | { readonly link: string }
-  /** A path or another text to copy; a terminal does not break the line it is in. */
+  /** A path or another text to copy; a terminal does not break the line with it. */
   | { readonly path: string; readonly isStrong?: boolean }
   /** Text with a tone of its own, such as the severity of a finding. */
   | { readonly toned: string; readonly tone: Tone }
-  /** The number of a footnote, from 1. */
+  /** A reference to a footnote by its number, from 1. */
   | { readonly note: number }
   | Figure;
 
-/** A level, a score, money, months or another number: as people read it, with its value. */
+/** A level, a score, money, months or another number: the text that people read, and its value. */
 export interface Figure {
   readonly figure: 'level' | 'score' | 'money' | 'period' | 'number';
   readonly text: string;
   readonly value: FigureValue;
 }
 
-/** A number, unrounded; both ends of a range, null where it is open; or null if nothing is known. */
+/** An unrounded number; or both ends of a range, null if an end is open; or null if nothing is known. */
 export type FigureValue = number | readonly [low: number | null, high: number | null] | null;
 
 export type Inline = readonly Piece[];
 
-/** The signal of a text or cell in addition to its words; never shown by colour alone. */
+/** A signal in addition to the words of a text or cell; formats never show it by colour alone. */
 export type Tone = 'good' | 'warn' | 'bad' | 'quiet';
 
 export type Block =
@@ -91,7 +92,7 @@ export type Block =
       readonly level: 2 | 3;
       readonly id: string;
       readonly text: Inline;
-      /** Whether a phone shows only the heading of the part until it is opened. */
+      /** Whether a phone shows only the heading of the part until the reader opens it. */
       readonly foldsOnPhone?: boolean;
     }
   | {
@@ -108,23 +109,26 @@ export type Block =
   | {
       readonly kind: 'list';
       readonly ordered?: boolean;
-      /** Whether only the signs of its items, if any, mark them. */
+      /** Whether its items have no bullets or numbers, only their own signs. */
       readonly isUnmarked?: boolean;
       /** Whether a terminal draws its items as the branches of a tree. */
       readonly isTree?: boolean;
-      /** Whether items are cards, of which a page shows the parts only once one is opened; the list is ordered. */
+      /**
+       * Whether its items are cards: a page shows the parts of a card only when the reader opens it. The list must be
+       * ordered.
+       */
       readonly areCards?: boolean;
       readonly items: readonly Item[];
-      /** The same as rows of figures, for formats that hold tables only. */
+      /** The same data as a table, for formats that consist of tables only. */
       readonly table?: Table;
     }
   /** Terms with their values, such as the facts about an enterprise. */
   | {
       readonly kind: 'facts';
       readonly entries: readonly Fact[];
-      /** Whether they are shown side by side, with strong text large. */
+      /** Whether the entries are shown side by side, with strong text in large letters. */
       readonly isTiled?: boolean;
-      /** The terms of related blocks: a terminal writes the values of all of them in one column. */
+      /** The terms of related blocks; a terminal aligns the values of all these blocks in one column. */
       readonly alignedWith?: readonly string[];
     }
   | Table
@@ -137,29 +141,29 @@ export type Block =
       readonly kind: 'details';
       readonly summary: string;
       readonly blocks: readonly Block[];
-      /** Whether only a phone collapses it; a wide screen shows it from the start. */
+      /** Whether it is collapsed only on a phone; a wide screen shows it from the start. */
       readonly foldsOnPhone?: boolean;
     }
-  /** Content for a printed page of its own, set compactly; what follows starts a new page. */
+  /** Content of a separate printed page, in a compact layout; the blocks after it start a new page. */
   | { readonly kind: 'page'; readonly blocks: readonly Block[] };
 
 export interface Item {
   readonly text: Inline;
   readonly items?: readonly Item[];
-  /** Marks the item instead of a bullet, such as `+` for an available amount; part of the item's meaning. */
+  /** Replaces the bullet of the item, such as `+` for an available amount, and is part of its meaning. */
   readonly sign?: string;
   readonly tone?: Tone;
 }
 
-/** A term with its value; without a term, another value of the term above. */
+/** A term with its value; an empty term means another value of the term above. */
 export interface Fact {
   readonly term: Inline;
   readonly text: Inline;
-  /** More about the value; unmarked but for their signs. */
+  /** Further lines about the value, with no bullets but their own signs. */
   readonly items?: readonly Item[];
 }
 
-/** Scores with how much of each is certain and how much is still possible. */
+/** Scores with the certain part and the possible part of each. */
 export interface Scores {
   readonly kind: 'scores';
   readonly rows: readonly ScoreRow[];
@@ -177,11 +181,11 @@ export interface ScoreRow {
   readonly remarks: string;
 }
 
-/** The time of each step: a bar, its months, and more about it below. */
+/** The period of each step: a bar, its months, and details below. */
 export interface Timeline {
   readonly kind: 'timeline';
   readonly rows: readonly TimelineRow[];
-  /** The length of the whole timeline. */
+  /** The length of the whole timeline, in months. */
   readonly months: number;
 }
 
@@ -190,7 +194,7 @@ interface TimelineRow {
   /** In months from the start of the timeline. */
   readonly start: number;
   readonly end: number;
-  /** Both ends in words. */
+  /** The period in words. */
   readonly period: string;
   readonly details: readonly string[];
 }
@@ -198,9 +202,12 @@ interface TimelineRow {
 /** Lines of a file, such as those around a finding. */
 export interface Excerpt {
   readonly kind: 'excerpt';
-  /** With the numbers of the lines, or without for a whole file. */
+  /** The lines, with their numbers in an excerpt, without numbers in a whole file. */
   readonly lines: readonly { readonly number?: number; readonly text: string }[];
-  /** The marked characters of a line, counted from 0 and without `to`, and the message about them. */
+  /**
+   * The marked characters of a line, from index `from` (counted from 0) up to but excluding `to`, and the message about
+   * them.
+   */
   readonly mark?: {
     readonly line: number;
     readonly from: number;
@@ -213,13 +220,16 @@ export interface Excerpt {
 export interface Table {
   readonly kind: 'table';
   readonly columns: readonly Column[];
-  /** A row of a single cell spans all columns, as a heading of those below; an empty row separates its neighbours. */
+  /**
+   * A row of a single cell spans all columns, as the heading of the rows below it; an empty row separates its
+   * neighbours.
+   */
   readonly rows: readonly (readonly Cell[])[];
   /** Whether a terminal makes its columns as wide as needed, so that paths in it can be copied. */
   readonly isUnbroken?: boolean;
-  /** On a terminal with fewer columns, the first cell of each row is written above the others. */
+  /** On a terminal with fewer columns than this, the first cell of each row is written above the others. */
   readonly stackedBelow?: number;
-  /** Whether readers can sort and filter it on a page with a script. */
+  /** Whether readers can sort and filter it on a page that has a script. */
   readonly isExplored?: boolean;
 }
 
@@ -233,13 +243,13 @@ interface Column {
 export interface Cell {
   readonly text: Inline;
   readonly tone?: Tone;
-  /** More of the cell, each below its text; unmarked but for their signs. */
+  /** Further lines of the cell below its text, with no bullets but their own signs. */
   readonly items?: readonly Item[];
   /** Whether the cell, the first of its row, is the heading of the row. */
   readonly isHeading?: boolean;
-  /** The number that the text shows, to sort by. */
+  /** The number that the text shows, by which rows are sorted. */
   readonly value?: number | undefined;
-  /** Shown instead of the text by formats that can draw; both say the same. */
+  /** Shown instead of the text by formats that can draw; both have the same content. */
   readonly drawing?: Shape;
 }
 
@@ -249,11 +259,11 @@ export interface Chart {
   /** The content of the chart in words, for people who cannot see it. */
   readonly description: string;
   readonly drawing: Shape;
-  /** The same chart for the width of a phone, where letters would otherwise become too small. */
+  /** The same chart drawn for the width of a phone, where its letters would otherwise be too small. */
   readonly narrow?: Shape;
   /** Whether a table next to it holds the same data, so that text formats omit the chart. */
   readonly isTabled?: boolean;
-  /** Explains the classes of areas, bars and lines. */
+  /** The texts that explain the classes of areas, bars and lines. */
   readonly legend?: readonly { readonly name: string; readonly text: string }[];
   /** The whole network, if the drawing shows only the first nodes; a page with a script lets readers explore it. */
   readonly network?: ExplorableNetwork;
@@ -263,7 +273,7 @@ export function heading(level: 2 | 3, id: string, ...text: Piece[]): Block {
   return { kind: 'heading', level, id, text };
 }
 
-/** Builds the heading of a part that is read only when needed: a phone shows its heading alone until it is opened. */
+/** Builds the heading of a part for reference: a phone shows only the heading until the reader opens it. */
 export function foldedHeading(id: string, ...text: Piece[]): Block {
   return { kind: 'heading', level: 2, id, text, foldsOnPhone: true };
 }
@@ -277,12 +287,12 @@ export function leadParagraph(text: string | Inline, tone?: Tone): Block {
   return { kind: 'paragraph', isLead: true, text: inlineOf(text), ...(tone === undefined ? {} : { tone }) };
 }
 
-/** Builds a group of blocks; none without blocks. */
+/** Builds a group of blocks; no group if there are no blocks. */
 export function groupBlocks(blocks: readonly Block[]): Block[] {
   return blocks.length === 0 ? [] : [{ kind: 'group', blocks }];
 }
 
-/** Builds a list from lines, each with its parts indented below it; no lines give no block. */
+/** Builds a list from lines, each with its parts indented below it; no list if there are no lines. */
 export function listOf(lines: readonly (string | TextLine)[]): Block[] {
   return lines.length === 0 ? [] : [{ kind: 'list', items: lines.map(itemOf) }];
 }
@@ -299,17 +309,17 @@ export function rowHeading(text: string): Cell {
 
 type ColumnTitle = readonly [title: string | Inline, align: 'left' | 'right'];
 
-/** Left-aligned columns with these titles, for words. */
+/** Returns left-aligned columns with these titles, for words. */
 export function leftTitles(...titles: readonly (string | Inline)[]): ColumnTitle[] {
   return titles.map((title) => [title, 'left']);
 }
 
-/** Right-aligned columns with these titles, for numbers. */
+/** Returns right-aligned columns with these titles, for numbers. */
 export function rightTitles(...titles: readonly (string | Inline)[]): ColumnTitle[] {
   return titles.map((title) => [title, 'right']);
 }
 
-/** Builds a table from its titled columns and its rows; no rows give no block. */
+/** Builds a table from its titled columns and its rows; no table if there are no rows. */
 export function tableOf(columns: readonly ColumnTitle[], rows: readonly (readonly CellContent[])[]): Table[] {
   if (rows.length === 0) return [];
   const titledColumns = columns.map(([title, align]) => ({ title: inlineOf(title), align }));
@@ -328,7 +338,7 @@ export function unbrokenTable(titles: readonly string[], rows: readonly (readonl
   };
 }
 
-/** The values from which a cell can be built. */
+/** What a cell can be built from. */
 export type CellContent = string | Inline | Figure | Cell;
 
 function isCell(cell: CellContent): cell is Cell {
@@ -354,13 +364,13 @@ export function countFigure(count: number): Figure {
   return numberFigure(count, String(count));
 }
 
-/** Returns the value of a cell: its figure's value, if it shows nothing else. */
+/** Returns the value of a cell; without its own value, that of its figure if the cell shows only that. */
 export function valueOfCell({ value, text: [only, ...others] }: Cell): FigureValue {
   if (value !== undefined) return value;
   return typeof only === 'object' && 'figure' in only && others.length === 0 ? only.value : null;
 }
 
-/** The tone of a level where it stands out, in every format: a level that is open, or none, is worth a look. */
+/** Returns the tone in which every format emphasises a level: a warning if the level is open or there is none. */
 export function levelTone(value: FigureValue): Tone {
   return typeof value === 'number' ? 'good' : 'warn';
 }
@@ -380,7 +390,7 @@ export function tableOfScores({ rows }: Scores): Table {
 
 const BETWEEN_ITEMS = ' · ';
 
-/** Returns the text of a cell or a fact with its items, on one line. */
+/** Joins the text of a cell or a fact and its items on one line. */
 export function flatText({ text, items = [] }: Pick<Fact, 'text' | 'items'>): Inline {
   if (items.length === 0) return text;
   const parts = [text, ...items.map(signedText)].filter((part) => inlineText(part) !== '');
@@ -391,27 +401,27 @@ function signedText({ sign = '', text, items = [] }: Item): Inline {
   return flatText({ text: sign === '' ? text : [spacedSign(sign), ...text], items });
 }
 
-/** Returns a sign with the gap to the text after it; a sign of full width, such as a Chinese colon, has its own. */
+/** Returns a sign with the gap before the text; a full-width sign, such as a Chinese colon, needs none. */
 export function spacedSign(sign: string): string {
   return /[\u3000-\uffef]$/.test(sign) ? sign : `${sign} `;
 }
 
-/** Returns an item whose sign is part of its text, for formats with bullets of their own. */
+/** Returns the text of an item, with its sign in front, for formats with bullets of their own. */
 export function itemText({ sign = '', text }: Item): Inline {
   return sign.trim() === '' || sign === '•' ? text : [spacedSign(sign), ...text];
 }
 
-/** Returns the rows of a table that hold something, for formats that do not separate groups of rows. */
+/** Returns the rows of a table that have cells, for formats that do not separate groups of rows. */
 export function filledRows({ rows }: Table): readonly (readonly Cell[])[] {
   return rows.every(({ length }) => length > 0) ? rows : rows.filter(({ length }) => length > 0);
 }
 
-/** Whether a row is a single cell across all columns. */
+/** Whether a row is a single cell that spans all columns. */
 export function isAcross(row: readonly Cell[], { columns }: Table): boolean {
   return row.length === 1 && columns.length > 1;
 }
 
-/** Returns the words of a text; `writeNote` writes a footnote's mark, which is empty by default. */
+/** Returns the plain text of a line; `writeNote` writes the mark of a footnote, by default nothing. */
 export function inlineText(text: Inline, writeNote: (note: number) => string = () => ''): string {
   return text
     .map((piece) => {
@@ -426,11 +436,11 @@ export function inlineText(text: Inline, writeNote: (note: number) => string = (
 }
 
 /**
- * The first of 32 code points that never occur in text, used as placeholders for parts while a message is formatted.
+ * The first of 32 code points that never occur in text; they are placeholders for pieces while a message is formatted.
  */
 const FIRST_MARK = 0xfdd0;
 
-/** Formats a message of the interface around parts that are more than text, such as a link within a sentence. */
+/** Formats a message of the interface with pieces as arguments, such as a link within a sentence. */
 export function interpolate(write: (...parts: string[]) => string, ...parts: (Piece | Inline)[]): Inline {
   const marks = parts.map((_, i) => String.fromCodePoint(FIRST_MARK + i));
   const pieces = write(...marks).split(/([\ufdd0-\ufdef])/);

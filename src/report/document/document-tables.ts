@@ -1,4 +1,4 @@
-// The tables of a document, for formats that hold tables only: CSV and workbooks.
+// Extracts the tables of a document for formats that consist of tables only: CSV and workbooks.
 import type { Messages } from '../../i18n/index.ts';
 import { sanitizeLine } from '../terminal/terminal-text.ts';
 import {
@@ -15,7 +15,7 @@ import {
 } from './document-model.ts';
 import { tableOfTimeline } from './timeline.ts';
 
-/** A table under the title of the section it is in. */
+/** A table with the title of its section. */
 interface DataTable {
   readonly title: string;
   readonly columns: readonly string[];
@@ -29,8 +29,8 @@ interface DataCell {
 }
 
 /**
- * Collects tables, facts, and lists with figures, after a table of what the document is about. A front page only
- * repeats what follows it.
+ * Collects tables, facts, and lists with figures, after a table with the lines of the cover. The front page is left out
+ * if more follows, because it only repeats that.
  */
 function tablesOf(document: ReportDocument): DataTable[] {
   const [front, details] = splitFront(document);
@@ -103,11 +103,14 @@ function dataTable(title: string, table: Table): DataTable {
   };
 }
 
-/** One row for each cell, so that one file holds tables of any shape; `row` counts from 1 within its table. */
+/**
+ * The columns of the CSV file. It has one row per cell, so that one file can contain tables of any shape; `row` counts
+ * from 1 within a table.
+ */
 const CSV_HEADINGS = ['table', 'row', 'label', 'column', 'value', 'low', 'high', 'text'];
 
 /**
- * Writes the tables of a document as CSV rows: numbers unrounded with a decimal point, beside the text that people
+ * Writes the tables of a document as CSV rows: numbers unrounded with a decimal point, next to the text that people
  * read. The label is the heading of the row.
  */
 export function tableRows(document: ReportDocument): string[][] {

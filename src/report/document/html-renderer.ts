@@ -38,9 +38,12 @@ import { tableOfTimeline } from './timeline.ts';
 interface PageStyle {
   /** The built style sheet for reports. */
   readonly style: string;
-  /** For paper, where collapsed content is shown: the page on which each part begins, by its id, as far as known. */
+  /**
+   * Only for paper, which shows collapsed content: by the id of each part, the page on which it begins, as far as
+   * known.
+   */
   readonly pages?: ReadonlyMap<string, number>;
-  /** The built dashboard script, its style sheet and its words, for tables to sort and networks to explore. */
+  /** The built dashboard script, its style sheet and its words, for sortable tables and interactive networks. */
   readonly exploring?: { readonly script: string; readonly style: string; readonly words: Messages['dashboard'] };
 }
 
@@ -74,8 +77,8 @@ export function renderHtml(document: ReportDocument, { style, pages, exploring }
 }
 
 /**
- * Writes the footer of every printed sheet: the kind of document and the first cover line. Escapes typed text so that CSS cannot interpret
- * it.
+ * Writes the footer of every printed sheet: the kind of document and the first line of the cover. Escapes typed text so
+ * that CSS cannot interpret it.
  */
 function writeFoot({ title, kind = title, cover }: ReportDocument): string {
   const foot = [kind, ...cover.slice(0, 1)].map(sanitizeLine).join(' · ');
@@ -84,7 +87,7 @@ function writeFoot({ title, kind = title, cover }: ReportDocument): string {
 }
 
 /**
- * Renders a logo as a data URL, so the page loads nothing. Its `alt` is empty because the cover says the same in words.
+ * Renders a logo as a data URL, so that the page loads nothing. Its `alt` is empty because the cover has the same text.
  */
 function renderLogo({ type, bytes, width, height }: Picture): string {
   const kind = type === 'svg' ? 'svg+xml' : type;
@@ -120,8 +123,8 @@ function renderNotes({ notes, notesTitle }: ReportDocument, opening: Opening): s
 }
 
 /**
- * The conditions that open collapsed content: paper shows all of it; a script closes short content on a phone, a style
- * opens it elsewhere.
+ * How collapsed content is opened: on paper, always. On a screen, a script collapses short content on a phone; without
+ * a script, a style opens it on wider screens.
  */
 interface Opening {
   readonly isOnPaper?: boolean;
@@ -129,8 +132,8 @@ interface Opening {
 }
 
 /**
- * Renders blocks as HTML. A heading of level 2 starts a section, as does a page block. On paper, collapsed content is
- * open because nobody can open it there.
+ * Renders blocks as HTML. A heading of level 2 starts a section, and so does a page block. On paper, collapsed content
+ * is open, because readers cannot open it there.
  */
 export function renderBlocks(blocks: readonly Block[], opening: Opening): string {
   const parts: Block[][] = [[]];
@@ -159,7 +162,10 @@ export function renderBlocks(blocks: readonly Block[], opening: Opening): string
     .join('\n');
 }
 
-/** Renders content that only a phone folds: where there is a script, it closes what is open; elsewhere a style opens it. */
+/**
+ * Renders content that is collapsed only on a phone: it starts open and a script collapses it; without a script, it
+ * starts collapsed and a style opens it elsewhere.
+ */
 function renderFolded(summary: string, inner: string, { isOnPaper, hasScript }: Opening): string {
   const openAttribute = isOnPaper || hasScript ? ' open' : '';
   return `<details${openAttribute} class="short"><summary>${summary}</summary>\n${inner}\n</details>`;
@@ -213,7 +219,7 @@ function renderList(items: readonly Item[], tag: 'ol' | 'ul'): string {
   return `<${tag}>${lines.join('\n')}</${tag}>`;
 }
 
-/** Renders a numbered list whose parts are shown when an item is opened. */
+/** Renders a numbered list of cards, whose parts are shown when the reader opens a card. */
 function renderCards(items: readonly Item[], { isOnPaper }: Opening): string {
   const cards = items.map(
     (item) =>
@@ -239,7 +245,7 @@ function renderExcerpt({ lines, mark }: Excerpt): string {
   return `<pre><code>${shownLines.join('\n')}</code></pre>`;
 }
 
-/** Renders a chart; screen readers get it as one picture, named by its title and description. */
+/** Renders a chart; to screen readers, it is one picture with its title and description as the name. */
 function renderChart({ title, description, drawing, narrow, legend = [], network }: Chart): string {
   const ariaAttributes = { role: 'img', 'aria-label': `${title}. ${description}` };
   const keys = legend.map(({ name, text }) => {
@@ -265,29 +271,35 @@ function renderChart({ title, description, drawing, narrow, legend = [], network
   ].join('\n');
 }
 
-/** Tables with more columns than this become cards on a phone. */
+/** The maximum number of columns of a table that is never turned into cards on a phone. */
 const NARROW_COLUMNS = 2;
-/** Characters in a line on a phone, and those that the gap beside a column takes, with a script and without one. */
+/**
+ * The number of characters in a line on a phone, and the width of the gap beside a column in characters, with and
+ * without a script.
+ */
 const PHONE_COLUMNS = { explored: { signs: 43, gap: 3 }, plain: { signs: 43, gap: 2 } };
-/** The longest cell, in characters, that stays on one line. */
+/** The maximum length, in characters, of a cell that stays on one line. */
 const MAX_UNBROKEN_CHARS = 16;
-/** The longest word, in characters, that is not broken at the end of its column; the name of a file may be longer. */
+/**
+ * The maximum length, in characters, of a word that is not broken at the end of its column, unless it is the name of a
+ * file.
+ */
 const UNBROKEN_LENGTH = 30;
 /** The places where any line can break: at blanks and beside Chinese characters. */
 const BREAK_POINTS = /[\s\u2e80-\uffef]/u;
 /**
- * In a table with at most this many columns, long text beside a column of text does not squeeze it to the width of a
- * word.
+ * The maximum number of columns of a table in which long text does not narrow a neighbouring column of text to the
+ * width of a word.
  */
 const FEW_COLUMNS = 4;
 
 /**
- * Renders a table. Roles are explicit because browsers drop them if a style sheet lays the rows out differently; each
- * cell carries the title of its column for layouts that hide the head.
+ * Renders a table. It states ARIA roles, because browsers drop the implicit ones if a style sheet changes the layout of
+ * rows; each cell has the title of its column for layouts without a header.
  */
 function renderTable(table: Table): string {
   const { columns, isExplored = false } = table;
-  // A self-explanatory column has no title: an empty heading would be announced.
+  // A column that needs no explanation has no title; screen readers would announce an empty heading.
   const head = columns.map(({ title, align }) =>
     plainText(title).trim() === ''
       ? `<td role="cell" class="${align}"></td>`
@@ -307,8 +319,9 @@ function renderTable(table: Table): string {
 }
 
 /**
- * Whether a table is too wide for a phone: its figures stay on one line, its words and titles may be broken at blanks.
- * Without a script, words that would be broken often are easier to read in a card of their own.
+ * Whether a table is too wide for a phone, if its figures stay on one line while words and titles may be broken at
+ * blanks. Without a script, a table with words in several columns becomes cards, because its words would be broken
+ * often.
  */
 function isWide({ columns, rows, isExplored = false }: Table): boolean {
   if (columns.length <= NARROW_COLUMNS) return false;
@@ -359,7 +372,7 @@ function isBlankPiece(piece: Piece): boolean {
   return typeof text === 'string' && text.trim() === '';
 }
 
-/** Escapes the words of a text, without its footnote marks. */
+/** Escapes the text of a line, without its footnote marks. */
 function plainText(text: Inline): string {
   return renderText(inlineText(text));
 }
@@ -368,7 +381,10 @@ export function renderInline(text: Inline): string {
   return text.map(renderPiece).join('');
 }
 
-/** Escapes a text so that HTML shows exactly it, without characters that change the direction of neighbouring text. */
+/**
+ * Escapes a text so that HTML shows it literally, and removes characters that change the direction of neighbouring
+ * text.
+ */
 function renderText(text: string): string {
   return escapeHtml(sanitizePiece(text));
 }
@@ -388,7 +404,7 @@ function renderPiece(piece: Piece): string {
   return `<a class="address" href="${escapeHtml(address)}" rel="noreferrer">${escapeHtml(address)}</a>`;
 }
 
-/** Adds the class that the style sheet of charts needs, and further attributes. */
+/** Adds the class for the style sheet of charts, and further attributes. */
 function withChartClass({ tag, attributes, children }: Shape, extra: Shape['attributes'] = {}): Shape {
   return shape(tag, { ...attributes, class: `chart ${attributes.class ?? ''}`.trim(), ...extra }, ...children);
 }

@@ -1,6 +1,6 @@
 import { parseXml, XmlProblem } from './xml-reader.ts';
 
-/** A picture whose content was checked: its type, and its size in pixels. */
+/** A picture whose content was checked, with its size in pixels. */
 export interface Picture {
   readonly type: 'png' | 'jpeg' | 'svg';
   readonly bytes: Uint8Array;
@@ -13,11 +13,11 @@ export interface Picture {
  */
 type PictureFault = 'unknown' | 'damaged' | 'too-large' | 'active';
 
-/** Limits of a logo; every report contains it, so it must be small. */
+/** The maximum size of a logo in bytes; every report contains it, so it must be small. */
 const BYTE_LIMIT = 2_000_000;
 const PIXEL_LIMIT = 8192;
 
-/** Recognises a picture by its content, whatever the file is called. */
+/** Recognises a picture by its content, whatever the name of the file. */
 export function readPicture(bytes: Uint8Array): Picture | PictureFault {
   if (bytes.length > BYTE_LIMIT) return 'too-large';
   const content = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -42,13 +42,13 @@ function checkPicture(type: Picture['type'], bytes: Uint8Array, size: Size): Pic
   return Math.max(width, height) > PIXEL_LIMIT ? 'too-large' : { type, bytes, width, height };
 }
 
-/** Reads the size from the header chunk, which comes first; without the end chunk, the picture is incomplete. */
+/** Returns the size from the header chunk, which comes first; a picture without the end chunk is incomplete. */
 function readPngSize(content: Buffer): Size {
   const isComplete = content.subarray(12, 16).toString('latin1') === 'IHDR' && content.includes('IEND');
   return isComplete && content.length >= 33 ? [content.readUInt32BE(16), content.readUInt32BE(20)] : undefined;
 }
 
-/** Reads the size from the first frame header (ITU T.81, B.2.2), which follows any number of other segments. */
+/** Returns the size from the first frame header (ITU T.81, B.2.2), which may follow any number of other segments. */
 function readJpegSize(content: Buffer): Size {
   let offset = 2;
   while (offset + 9 < content.length && content[offset] === 0xff) {
@@ -60,7 +60,7 @@ function readJpegSize(content: Buffer): Size {
   return undefined;
 }
 
-/** Elements that draw; any other in a logo could run, embed or animate something. */
+/** Elements that only draw; any other element of a logo could run, embed or animate something. */
 const DRAWING_ELEMENTS = new Set(
   [
     'svg g defs symbol use title desc metadata style path rect circle ellipse line polyline polygon text tspan textPath',
@@ -76,7 +76,7 @@ function validateSvg(content: Uint8Array): readonly [number, number] | undefined
   let [isActive, isStyle, depth, inMetadata] = [false, false, 0, 0];
   let size: readonly [number, number] | undefined;
   const examine = (value: string): void => {
-    // Everything that is loaded is named by an address, which escapes could hide.
+    // Anything that is loaded has an address; escapes are refused too, because they could hide one.
     const addresses = value.match(/url\s*\(\s*["']?[^)"']*/gi) ?? [];
     if (
       addresses.some((address) => !EMBEDDED_ADDRESS.test(address.replace(/^url\s*\(\s*["']?/i, ''))) ||

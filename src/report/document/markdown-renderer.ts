@@ -19,7 +19,7 @@ import {
 } from './document-model.ts';
 import { tableOfTimeline } from './timeline.ts';
 
-/** Renders a document as Markdown without HTML, to be read and edited; ends with a newline. */
+/** Renders a document as Markdown without HTML, for reading and editing; ends with a newline. */
 export function renderMarkdown({ title, kind, cover, blocks, notes, notesTitle, colophon }: ReportDocument): string {
   const parts = [
     `# ${renderInline([title])}`,
@@ -80,7 +80,7 @@ function drawItems(items: readonly Item[], ordered: boolean, indent: string): st
   });
 }
 
-/** Draws terms and their values as a table with the first entry as its head. */
+/** Writes terms and their values as a table with the first entry as its header. */
 function drawFacts(entries: readonly Fact[]): string {
   const [head = drawRow(['', '']), ...rows] = entries.map((entry) =>
     drawRow([renderInline(entry.term), renderInline(flatText(entry))]),
@@ -101,7 +101,7 @@ function drawTable(table: Table): string {
   ].join('\n');
 }
 
-/** Draws lines of a file as code, which needs no escapes, with a remark below the marked line. */
+/** Writes lines of a file as a code block, which needs no escapes, with a remark below the marked line. */
 function drawExcerpt({ lines, mark }: Excerpt): string {
   const shownLines = lines.flatMap(({ number, text }) => {
     const line = number === undefined ? text : `${number} | ${text}`;
@@ -131,7 +131,7 @@ function drawPiece(piece: Piece): string {
   return strong === '' ? '' : `**${strong}**`;
 }
 
-/** Joins neighbouring strings, so that no markup arises where they meet. */
+/** Joins neighbouring strings, so that no markup arises where two strings meet. */
 function joinStrings(text: Inline): Piece[] {
   const pieces: Piece[] = [];
   for (const piece of text.map(plainPiece)) {
@@ -142,20 +142,20 @@ function joinStrings(text: Inline): Piece[] {
   return pieces;
 }
 
-/** Returns a piece without a look of its own in Markdown as a string. */
+/** Returns a piece as a string if Markdown has no markup for it. */
 function plainPiece(piece: Piece): Piece {
   if (typeof piece === 'string') return piece;
   return 'figure' in piece || 'toned' in piece || 'path' in piece ? inlineText([piece]) : piece;
 }
 
-/** Characters that Markdown, or the formulas of some of its readers, would interpret anywhere in a line. */
+/** Characters that Markdown, or the formula syntax of some of its readers, would interpret anywhere in a line. */
 const SPECIAL_CHARACTER = /[\\`*_[\]~|$]/g;
-/** Everything that may have to be escaped or removed; most texts contain none of it. */
+/** Characters that may have to be escaped or removed; most texts contain none of them. */
 const NEEDS_ESCAPE = /[\\`*_[\]~|$&<>\p{Cc}\u2028-\u202e\u2066-\u2069]/u;
-/** Text that would start a heading, quotation, list, rule or underlined heading at the start of a line. */
+/** Text that, at the start of a line, would start a heading, quotation, list, rule or underlined heading. */
 const LINE_START_MARKUP = /^(#|\+|-|=|\d+(?=[.)](\s|$)))/;
 
-/** Escapes free text so that a line of Markdown shows exactly it: no markup, HTML, entities or line breaks. */
+/** Escapes free text so that a line of Markdown shows it literally: no markup, HTML, entities or line breaks. */
 function escapeMarkdown(text: string): string {
   if (!NEEDS_ESCAPE.test(text)) return text;
   return sanitizeText(text)
@@ -165,12 +165,12 @@ function escapeMarkdown(text: string): string {
     .replaceAll('>', '&gt;');
 }
 
-/** Escapes text further for the start of a paragraph or list item. */
+/** Escapes an escaped text further, for the start of a paragraph or list item. */
 function escapeStart(escaped: string): string {
   return escaped.replace(LINE_START_MARKUP, (start) => (/^\d/.test(start) ? `${start}\\` : `\\${start}`));
 }
 
-/** Writes a web address as a link to itself; any other text, such as one with another scheme, as plain text. */
+/** Writes a web address as a link to itself; any other text, such as an address of another scheme, as plain text. */
 function markdownLink(url: string): string {
   const plainUrl = sanitizeLine(url);
   return isWebAddress(plainUrl) ? `<${plainUrl}>` : escapeMarkdown(plainUrl);

@@ -29,7 +29,7 @@ import {
 } from './document-model.ts';
 import { timelineSpan, timelineText } from './timeline.ts';
 
-/** Renders a document for a terminal; ends with a newline. Charts are omitted because tables say the same. */
+/** Renders a document for a terminal; ends with a newline. Charts are omitted because tables show the same data. */
 export function renderTerminal(document: ReportDocument, options: TerminalOptions): string {
   const page = makeTerminalPage(options);
   const { title, kind, cover, blocks, notes, notesTitle, colophon } = document;
@@ -67,7 +67,7 @@ function joinParts(parts: readonly Group[]): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** Lines separated from others by a blank line, except below a heading. */
+/** Lines that a blank line separates from the next ones, except after a heading. */
 interface Group {
   readonly lines: readonly string[];
   readonly isHead?: boolean;
@@ -135,7 +135,7 @@ function drawIndented(text: Inline, paint: Paint | undefined, page: TerminalPage
   return drawText('', text, paint, page);
 }
 
-/** Draws indented text; `mark` precedes its first line, and the others begin where the text does. */
+/** Draws indented text; `mark` precedes its first line, and further lines are aligned with its text. */
 function drawText(mark: string, text: Inline, paint: Paint | undefined, page: TerminalPage, start = INDENT): string[] {
   const styledText = styleInline(text, page);
   const leadText = start + mark;
@@ -175,7 +175,7 @@ function markOf(sign: string | undefined, marks: 'unmarked' | 'ordered' | 'bulle
   }
 }
 
-/** The fewest columns of a branch, however deep it is. */
+/** The minimum width of a branch in columns, however deep it is. */
 const MIN_BRANCH_WIDTH = 20;
 
 function drawBranches(items: readonly Item[], before: string, page: TerminalPage): string[] {
@@ -191,7 +191,7 @@ function drawBranches(items: readonly Item[], before: string, page: TerminalPage
   });
 }
 
-/** Draws terms with their values in one column; a path that does not fit goes below its term. */
+/** Draws terms with their values in one column; a path that does not fit is written below its term. */
 function drawFacts(entries: readonly Fact[], alignedWith: readonly string[], page: TerminalPage): string[] {
   const terms = entries.map(({ term }) => styleInline(term, page).text);
   const width = labelWidthOf([...terms, ...alignedWith.map(sanitizeLine)]);
@@ -212,21 +212,21 @@ function drawFacts(entries: readonly Fact[], alignedWith: readonly string[], pag
   });
 }
 
-/** Writes a term into the blank beginning of a line, which may begin with the codes of a colour. */
+/** Writes a term into the indent at the start of a line, after any colour codes. */
 function replaceIndent(line: string, lead: string, { paint }: TerminalPage): string {
   const blankIndex = line.indexOf(' ');
   const rest = line.slice(blankIndex + textWidth(lead));
   return blankIndex === 0 ? `${paint.dim(lead)}${rest}` : `${line.slice(0, blankIndex)}${paint.dim(lead)}${rest}`;
 }
 
-/** Enough cells to tell apart the months of two years. */
+/** The width of a timeline in cells, enough to distinguish the months of two years. */
 const TIMELINE_CELLS = 24;
 const PERIOD_WIDTH = 7;
-/** The width of a page besides titles and bars: the periods, the gaps and a margin. */
+/** The columns of a page besides titles and bars: the periods, the gaps and a margin. */
 const REST_WIDTH = 18;
 const MIN_TITLE_WIDTH = 20;
 
-/** Draws titles, bars and periods in the same columns on the whole page, with the details below. */
+/** Draws titles, bars and periods in the same columns throughout the page, with the details below. */
 function drawTimeline({ rows, months }: Timeline, page: TerminalPage): string[] {
   const titleWidth = Math.max(MIN_TITLE_WIDTH, page.width - TIMELINE_CELLS - REST_WIDTH);
   return rows.flatMap(({ title, start, end, period, details }) => {
@@ -241,7 +241,7 @@ function drawTimeline({ rows, months }: Timeline, page: TerminalPage): string[] 
   });
 }
 
-/** Draws a table; on a narrow page, columns of words may wrap, columns of numbers may not. */
+/** Draws a table; on a narrow page, columns of words may wrap, but columns of numbers may not. */
 function drawTable(table: Table, page: TerminalPage): string[] {
   const { columns, rows, stackedBelow = 0 } = table;
   const hasText = columns.map((_, i) =>

@@ -1,4 +1,4 @@
-// Bars on a timeline, as text and as drawings.
+// Draws bars on a timeline, as text and as pictures.
 import { drawTimeSpan } from '../../charts/index.ts';
 import { type Cell, rowHeading, type Table, type Timeline } from './document-model.ts';
 
@@ -8,7 +8,7 @@ interface TimelineSpan {
   readonly length: number;
 }
 
-/** Places months on a timeline of `cells` cells; even the shortest bar fills one cell. */
+/** Returns the bar of some months on a timeline of `cells` cells; even the shortest bar has one cell. */
 export function timelineSpan(start: number, end: number, months: number, cells: number): TimelineSpan {
   if (months <= 0) return { before: 0, length: 1 };
   const startCell = Math.min(cells - 1, Math.round((start / months) * cells));
@@ -20,7 +20,7 @@ export function timelineText({ before, length }: TimelineSpan, cells: number): s
   return `${'·'.repeat(before)}${'█'.repeat(length)}${'·'.repeat(cells - before - length)}`;
 }
 
-/** The width of a timeline as text, and as a drawing. */
+/** The length of a timeline, in characters as text and in steps as a drawing. */
 const TIMELINE_CELLS = 12;
 const TIMELINE_STEPS = 240;
 

@@ -1,6 +1,6 @@
 import { SaxesParser } from 'saxes';
 
-/** Receives the parts of the markup in document order. Names have no prefix. */
+/** Receives the parts of an XML document in document order. Names come without their prefix. */
 export interface XmlHandler {
   open?(name: string, attributes: Readonly<Record<string, string>>): void;
   text?(text: string): void;
@@ -12,12 +12,13 @@ export class XmlProblem extends Error {
   override readonly name = 'XmlProblem';
 }
 
-/**
- * The deepest nesting of elements: programs that open a document go through nested elements one by one, ever slower.
- */
+/** The maximum nesting of elements: programs that open a document become slower with every level. */
 const DEPTH_LIMIT = 250;
 
-/** Reads XML in UTF-8; throws an `XmlProblem`, also if elements are nested deeper than any program nests them. */
+/**
+ * Parses XML in UTF-8. Throws an `XmlProblem` if it is not allowed, or if elements are nested deeper than any program
+ * nests them.
+ */
 export function parseXml(content: Uint8Array, { open, text, close }: XmlHandler): void {
   const parser = new SaxesParser({ xmlns: false, position: false });
   const refuse = (cause?: unknown): never => {
@@ -40,7 +41,7 @@ export function parseXml(content: Uint8Array, { open, text, close }: XmlHandler)
   parser.write(decode(content, refuse)).close();
 }
 
-/** Returns an attribute by its name without the prefix; empty if absent. */
+/** Returns an attribute by its name without the prefix; empty if it is absent. */
 export function attribute(attributes: Readonly<Record<string, string>>, name: string): string {
   return Object.entries(attributes).find(([key]) => removePrefix(key) === name)?.[1] ?? '';
 }
