@@ -6,10 +6,10 @@ import { plainXmlText, writeText } from './docx-text.ts';
 
 type Child = IShapeGroupOptions['children'][number];
 
-/** The font size of a drawing's labels in its own units, unless their style sets one. */
+/** The default font size of a drawing's labels, in units of the drawing. */
 const FONT_SIZE = 12;
 const POINTS_PER_PIXEL = 0.75;
-/** The width of a terminal column of text in the widest font, in units of the font size. */
+/** The width that the widest font needs for each terminal column of a text, in units of the font size. */
 const MAX_CHAR_WIDTH = 0.62;
 const MAX_BOLD_CHAR_WIDTH = 0.68;
 const NO_LINE = { color: 'FFFFFF', transparency: 100 } as const;
@@ -17,7 +17,7 @@ const NO_LINE = { color: 'FFFFFF', transparency: 100 } as const;
 interface DrawingPlacement {
   /** In pixels, a 96th of an inch. */
   readonly width: number;
-  /** The available width; labels may extend beside the drawing up to it. */
+  /** The available width in pixels; labels may extend beyond the drawing up to it. */
   readonly room?: number;
   readonly title: string;
   /** The content of the drawing in words. */
@@ -25,8 +25,8 @@ interface DrawingPlacement {
 }
 
 /**
- * Converts a drawing into one of Word's own: lines stay lines and labels stay text, in the fonts that the reader has.
- * So every language is legible, everything can be edited, and equal drawings give equal bytes on any machine.
+ * Converts a drawing into one of Word's own: lines stay lines and labels stay text, in fonts that the reader has. It is
+ * therefore legible in every language and editable, and equal drawings give equal bytes on any machine.
  */
 export function writeDrawing(
   drawing: Shape,
@@ -54,7 +54,7 @@ interface Frame {
   readonly scale: number;
 }
 
-/** An invisible rectangle that makes the group as large as the drawing. */
+/** Creates an invisible rectangle that makes the group as large as the drawing. */
 function createBackground({ width, height, scale }: Frame): Child {
   return {
     type: 'rectangle',
@@ -105,7 +105,7 @@ function writePath(path: string, look: ShapeStyle, { left, top, width, height, s
   };
 }
 
-/** Converts a label: a box for each of its lines, wide enough for any font. */
+/** Converts a label: each of its lines becomes a box wide enough for any font. */
 function writeLabel(label: Shape, look: ShapeStyle, frame: Frame): Child[] {
   const spans = label.children.filter((child) => typeof child !== 'string');
   const lines = spans.length > 0 ? spans : [label];
@@ -113,7 +113,7 @@ function writeLabel(label: Shape, look: ShapeStyle, frame: Frame): Child[] {
   return lines.map((line) => {
     const style = { ...look, ...printedStyle(line) };
     const position = (name: 'x' | 'y'): number => Number(line.attributes[name] ?? label.attributes[name] ?? 0);
-    // The offset of the baseline, `dy`, is in units of the font size.
+    // The offset of the baseline, `dy`, in units of the font size.
     const offsetY = Number.parseFloat(String(label.attributes.dy ?? 0)) * sizeOf(style);
     return writeLine(textOf(line), { x: position('x'), y: position('y') + offsetY }, style, frame);
   });
@@ -135,7 +135,7 @@ function writeLine(
   const height = size * 1.5;
   const alongside = { start: 0, middle: width / 2, end: width }[anchor] ?? 0;
   const leftOffset = (x - frame.left) * frame.scale - alongside;
-  // The baseline is a third of the font size below the middle of the letters.
+  // The baseline is a third of the font size below the middle of the letters, so the box is placed by that.
   const top = (y - frame.top) * frame.scale - size / 3 - height / 2;
   const alignment = { start: AlignmentType.LEFT, middle: AlignmentType.CENTER, end: AlignmentType.RIGHT }[anchor];
   return {
@@ -213,7 +213,7 @@ function createCircle(x: number, y: number, r: number): string | undefined {
   return `M ${x - r} ${y} A ${r} ${r} 0 1 1 ${x + r} ${y} A ${r} ${r} 0 1 1 ${x - r} ${y} Z`;
 }
 
-/** Returns how a shape is printed: the styles of its classes, overridden by its own attributes. */
+/** Returns the style in which a shape is printed: the styles of its classes, overridden by its own attributes. */
 export function printedStyle({ attributes }: Shape): ShapeStyle {
   const { class: classNames, ...others } = attributes;
   const classes = new Set(String(classNames ?? '').split(' '));

@@ -1,4 +1,4 @@
-// Styles, lists, page and cover of Word documents.
+// Defines the styles, lists, page and cover of Word documents.
 
 import {
   type FileChild,
@@ -23,10 +23,13 @@ export interface Style {
   readonly xml: string;
 }
 
-/** The ids of the styles that documents use, by role. */
+/** The ids of the styles that documents use, by purpose. */
 export type StyleIds = Readonly<Record<keyof typeof STYLE_NAMES, string>>;
 
-/** The names of the styles: Word's own if it has one, so that a customer's template already defines their look. */
+/**
+ * The names of the styles. If Word has a style for the purpose, its name is used, so that a customer's template already
+ * defines its look.
+ */
 const STYLE_NAMES = {
   normal: 'Normal',
   title: 'Title',
@@ -47,7 +50,7 @@ const STYLE_NAMES = {
   remark: 'Matura Remark',
 } as const;
 
-/** Fonts that Windows, macOS and LibreOffice have or substitute. */
+/** Fonts that Windows, macOS and LibreOffice have or replace with similar ones. */
 const FONT_ATTRIBUTES = 'w:ascii="Arial" w:hAnsi="Arial" w:cs="Arial" w:eastAsia="Microsoft YaHei"';
 /** The proofreading languages of Latin text, by the document's language; Chinese characters are always Chinese. */
 const LOCALE_BY_LANGUAGE: Readonly<Record<string, string>> = { en: 'en-GB', de: 'de-DE', zh: 'en-US' };
@@ -56,8 +59,8 @@ const { ink, soft, line, blue } = COLOURS.light;
 const toHex = (colour: string): string => colour.slice(1).toUpperCase();
 
 /**
- * Builds the styles that documents use, in Word's markup. `width` is the width of the text in twips; page numbers end
- * there.
+ * Builds the styles that documents use, as XML of Word. `width` is the width of the text in twips; page numbers are
+ * aligned to its end.
  */
 export function makeStyles(width: number): readonly Style[] {
   const heading = (level: number, { before, size }: { readonly before: number; readonly size: number }): Style =>
@@ -137,7 +140,9 @@ export function writeStyleSheet(tag: string, styles: readonly Style[]): string {
   ].join('');
 }
 
-/** Returns the ids of the styles in a style sheet that has styles of these names; otherwise Matura's own ids. */
+/**
+ * Returns the id of each style in the template, if the template has a style of that name; otherwise Matura's own id.
+ */
 export function styleIdsOf(styles: readonly Style[], templateIds: ReadonlyMap<string, string> = new Map()): StyleIds {
   const ownIds = new Map(styles.map(({ name, id }) => [name, id]));
   const idOf = (name: string): string => templateIds.get(name.toLowerCase()) ?? ownIds.get(name) ?? name;
@@ -149,7 +154,7 @@ export function styleIdsOf(styles: readonly Style[], templateIds: ReadonlyMap<st
 interface Look {
   readonly inner?: string;
   readonly run?: string;
-  /** Whether a normal paragraph follows. */
+  /** Whether the next paragraph has the normal style. */
   readonly next?: boolean;
   readonly isDefault?: boolean;
 }
@@ -174,7 +179,7 @@ function createParagraphStyle(
   return { id, name, xml: parts.join('') };
 }
 
-/** A table style with rules between the rows and a tinted header. */
+/** A table style with lines between the rows and a tinted header. */
 function tableStyle(): Style {
   const rule = (side: string, size: number): string =>
     `<w:${side} w:val="single" w:sz="${size}" w:space="0" w:color="${toHex(line)}"/>`;
@@ -195,12 +200,12 @@ function createEdgeStyle(width: number): string {
   return `<w:tabs><w:tab w:val="right" w:pos="${width}"/></w:tabs><w:spacing w:after="0" w:line="240" w:lineRule="auto"/>`;
 }
 
-/** Derives an id the way Word does: `heading 1` becomes Heading1. */
+/** Derives a style's id from its name as Word does: `heading 1` becomes Heading1. */
 function toStyleId(name: string): string {
   return name.replace(/(^|\s)(\w)/g, (_, __, letter: string) => letter.toUpperCase()).replace(/^Toc/, 'TOC');
 }
 
-/** Names by which paragraphs refer to the lists. */
+/** The names by which paragraphs refer to the lists. */
 export const NUMBERED_LIST = 'matura-numbers';
 export const BULLET_LIST = 'matura-bullets';
 
@@ -225,11 +230,11 @@ function createListLevels(format: 'decimal' | 'bullet', textOf: (level: number) 
   }));
 }
 
-/** A4 with margins of 16 mm, in twips. */
+/** The size and margins of a page, in twips: A4 with margins of 16 mm. */
 const PAGE_TWIPS = { width: 11906, height: 16838, margin: 907 } as const;
 export const TEXT_WIDTH = PAGE_TWIPS.width - 2 * PAGE_TWIPS.margin;
 
-/** The page: header and footer 9 mm from its edges, and a different first page. */
+/** The section settings: header and footer are 9 mm from the edges, and the first page has its own. */
 export function pageSection() {
   const { width, height, margin } = PAGE_TWIPS;
   return {
@@ -252,8 +257,8 @@ export function writeCover({ title, kind, cover, logo }: ReportDocument, styles:
 }
 
 /**
- * Builds the header of every page but the first, and the footer of all pages: `owner`, such as the enterprise, and the
- * page number.
+ * Builds the header of every page but the first, and the footer of all pages with `owner`, such as the enterprise, and
+ * the page number.
  */
 export function writeHeaderAndFooter(head: Paragraph, owner: string, styles: StyleIds) {
   const foot = (): Footer =>
@@ -281,7 +286,7 @@ export function writeHeaderAndFooter(head: Paragraph, owner: string, styles: Sty
 export const TWIPS_PER_PIXEL = 15;
 const MAX_HEIGHT = 90;
 
-/** Places a logo: at most a third of the width, never enlarged. */
+/** Writes a logo: at most a third of the width, and never enlarged. */
 function writeLogo({ type, bytes, width, height }: Picture, room: number): ImageRun {
   const scale = Math.min(1, room / TWIPS_PER_PIXEL / 3 / width, MAX_HEIGHT / height);
   return new ImageRun({

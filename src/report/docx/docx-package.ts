@@ -12,11 +12,14 @@ interface Properties {
   readonly tag: string;
 }
 
-/** Numbers that the document library counts up across all documents of a run. */
+/** Ids that the document library counts up across all documents of a run. */
 const BOOKMARK_ID_PATTERN = /(<w:bookmark(?:Start|End)\b[^>]*?\bw:id=")([^"]+)(")/g;
 const DRAWING_ID_PATTERN =
   /(<(?:wp:docPr|wps:cNvPr|pic:cNvPr|wpg:cNvPr)\b[^>]*?\bid=")(\d+)("(?: name="[A-Za-z ]* )?)(\d*)/g;
-/** The parts of a table style that apply; older programs read the bits of ECMA-376, 17.4.56. */
+/**
+ * The flags of a table for the parts of a table style that apply to it. Older programs read only the bits defined in
+ * ECMA-376, 17.4.56.
+ */
 const TABLE_LOOK = /<w:tblLook ((?:w:\w+="(?:true|false)" ?)+)\/>/g;
 const LOOK_BITS = {
   firstRow: 0x20,
@@ -28,8 +31,8 @@ const LOOK_BITS = {
 };
 
 /**
- * Repacks a document so that nothing depends on when it was made or what was made before: ids are renumbered, no date,
- * author or program of a template remains, and the archive has a constant date.
+ * Repacks a document so that its bytes do not depend on when it was made or what was made before: ids are renumbered,
+ * no date, author or program of a template remains, and the archive has a constant date.
  */
 export async function normalizePackage(archive: Uint8Array, properties: Properties): Promise<Buffer> {
   const parts = await unzip(archive);
@@ -85,7 +88,7 @@ function lookBits(flags: string): string {
 
 type ArchiveFault = 'damaged' | 'password' | 'too-large';
 
-/** An archive that was not unpacked. */
+/** The error that an archive cannot be unpacked. */
 export class ArchiveProblem extends Error {
   override readonly name = 'ArchiveProblem';
   readonly fault: ArchiveFault;
@@ -97,12 +100,12 @@ export class ArchiveProblem extends Error {
 }
 
 const MAX_FILES = 4000;
-/** For all unpacked files together. */
+/** The limit for all unpacked files together. */
 const MAX_UNPACKED_BYTES = 1 << 26;
 
 /**
- * Reads a small ZIP archive into memory: its files by name, in order. Throws an `ArchiveProblem` if it is damaged or
- * needs a password, and for a ZIP bomb before any of it is unpacked.
+ * Unpacks a small ZIP archive into memory: its files by name, in order. Throws an `ArchiveProblem` if it is damaged or
+ * needs a password; a ZIP bomb is refused before any of it is unpacked.
  */
 export async function unzip(archive: Uint8Array): Promise<Map<string, Buffer>> {
   const bytes = Buffer.from(archive.buffer, archive.byteOffset, archive.byteLength);
@@ -112,7 +115,7 @@ export async function unzip(archive: Uint8Array): Promise<Map<string, Buffer>> {
     const files = new Map<string, Buffer>();
     for (const entry of entries) {
       if (entry.isEncrypted()) throw new ArchiveProblem('password');
-      // Unpacking fails if the size differs from the declared one.
+      // Unpacking fails if the real size differs from the declared one.
       const content = await explain(async () => buffer(await zip.openReadStreamPromise(entry)));
       if (crc32(content) !== entry.crc32) throw new ArchiveProblem('damaged');
       files.set(entry.fileName, content);

@@ -66,14 +66,14 @@ import {
   writeText,
 } from './docx-text.ts';
 
-/** Renders a report as a Word document, in a customer's template if given; equal reports give equal bytes. */
+/** Renders a report as a Word document, in a customer's template if one is given; equal reports give equal bytes. */
 export async function renderDocx(report: ReportDocument, template?: Template): Promise<Buffer> {
   const { title, kind = title, tag } = report;
   const archive = template ? await fill(template, report) : await Packer.toBuffer(compose(report));
   return normalizePackage(archive, { title: kind, tag });
 }
 
-/** Builds a document in Matura's own look. */
+/** Builds a document in Matura's own style. */
 function compose(report: ReportDocument): Document {
   const { tag, title, kind = title, cover } = report;
   const styles = makeStyles(TEXT_WIDTH);
@@ -109,7 +109,7 @@ function fill({ archive, styles, width }: Template, report: ReportDocument): Pro
   });
 }
 
-/** Writes the body: cover, table of contents, blocks, and the notes that nothing refers to. */
+/** Writes the body: cover, table of contents, blocks, and the notes to which no text refers. */
 function writeContent(report: ReportDocument, styles: StyleIds, width: number): FileChild[] {
   const { blocks, contentsTitle, notes, notesTitle, colophon } = report;
   const footnotes = createFootnotes(notes.length);
@@ -146,7 +146,7 @@ function writeContent(report: ReportDocument, styles: StyleIds, width: number): 
   ];
 }
 
-/** Word's own bookmarks of headings have nine digits. */
+/** The number of the first bookmark; like the bookmarks that Word itself sets for headings, it has nine digits. */
 const FIRST_BOOKMARK = 100_000_001;
 
 function writeFootnotes({ notes }: ReportDocument, styles: StyleIds) {
@@ -211,7 +211,7 @@ function writeBlock(block: Block, writing: DocxContext): FileChild[] {
   }
 }
 
-/** Writes a paragraph; one with a tone has a bar beside it, so that it stands out without colour too. */
+/** Writes a paragraph; a tone adds a bar beside it, so that it is recognisable without colour. */
 function writeParagraph(text: Inline, tone: Tone | undefined, { styles, footnotes }: DocxContext): Paragraph {
   if (tone === 'quiet') return new Paragraph({ style: styles.remark, children: writeInline(text, footnotes) });
   const children = writeInline(text, footnotes);
@@ -225,7 +225,7 @@ function writeParagraph(text: Inline, tone: Tone | undefined, { styles, footnote
   });
 }
 
-/** Writes a list as a list of Word; items below an item become a nested list. */
+/** Writes a list as a Word list; items below an item become a nested list. */
 function writeList(
   items: readonly Item[],
   place: { readonly ordered: boolean; readonly level: number; readonly list: number },
@@ -244,7 +244,7 @@ function writeList(
   ]);
 }
 
-/** Writes lines of a file as paragraphs, with a remark on the marked line below it. */
+/** Writes lines of a file as paragraphs, with a remark below the marked line. */
 function writeExcerpt({ lines, mark }: Excerpt, writing: DocxContext): Paragraph[] {
   return lines.flatMap(({ number, text }) => [
     writeParagraph([number === undefined ? text : `${number}  ${text}`], undefined, writing),
@@ -252,21 +252,24 @@ function writeExcerpt({ lines, mark }: Excerpt, writing: DocxContext): Paragraph
   ]);
 }
 
-/** A gap after a table, because Word merges adjacent tables. */
+/** Creates a gap after a table, because Word merges adjacent tables. */
 function createGap({ styles }: DocxContext): Paragraph {
   return new Paragraph({ style: styles.normal, spacing: { before: 0, after: 60, line: 120, lineRule: 'exact' } });
 }
 
 type Place = Pick<DocxContext, 'styles' | 'footnotes' | 'width'>;
 
-/** From this many columns on, the font is smaller. */
+/** The number of columns from which the font of a table is smaller. */
 const MANY_COLUMNS = 7;
 const MAX_SMALL_CHARS = 16;
-/** Row headings up to this length are names, in bold; whole questions in bold would be hard to read. */
+/**
+ * The maximum length of a row heading that is written in bold, like a name; whole questions in bold would be hard to
+ * read.
+ */
 const MAX_NAME_CHARS = 40;
-/** Numbers with units up to this length, in characters, are never broken. */
+/** The maximum length, in characters, of a number with its unit that is never broken. */
 const MAX_NUMBER_CHARS = 24;
-/** The preferred width of a drawing in a cell. */
+/** The preferred width of a drawing in a cell, in characters: of a whole bar, and of one beside a word. */
 const BAR_WIDTHS = { whole: 30, word: 16 } as const;
 /** The space around the content of a cell, in twips. */
 const CELL_PADDING = 160;
@@ -320,7 +323,7 @@ function writeTable(block: TableBlock, place: Place): Table {
   });
 }
 
-/** Writes a row of one cell, the heading of the rows below it. */
+/** Writes a row of one cell, which is the heading of the rows below it. */
 function createAcrossRow(text: Inline, widths: readonly number[], { styles, footnotes }: Place): TableRow {
   const children = writeInline(text, footnotes, { bold: true });
   return new TableRow({
@@ -334,7 +337,7 @@ function createAcrossRow(text: Inline, widths: readonly number[], { styles, foot
   });
 }
 
-/** Draws as wide as the cell; the text of the cell describes the drawing for those who cannot see it. */
+/** Writes a drawing as wide as the cell; the text of the cell is its description for readers who cannot see it. */
 function writeBar(drawing: Shape, text: Inline, width: number): ParagraphChild {
   const placing = { width: (width - CELL_PADDING) / TWIPS_PER_PIXEL, title: '', description: inlineText(text) };
   return writeDrawing(drawing, placing);
@@ -402,7 +405,9 @@ function widthOfCell(cell: Cell | undefined, isRight: boolean): TextWidth {
   return isRight && width.whole <= MAX_NUMBER_CHARS ? { ...width, word: width.whole, isNumber: true } : width;
 }
 
-/** Drawings are made for screens; at this scale, their letters match the text, if there is room. */
+/**
+ * The scale of drawings, which are made for screens; with it, their letters match the text if the page is wide enough.
+ */
 const DRAWING_SCALE = 0.8;
 const SAMPLE_SIZE = { width: 26, height: 12 } as const;
 
@@ -432,7 +437,7 @@ function writeChart({ title, description, drawing, legend = [] }: Chart, { style
   ];
 }
 
-/** Draws a small sample of a class for the legend. */
+/** Draws a small sample of a class of shapes for the legend. */
 function sampleOf(name: string): Shape {
   const { width, height } = SAMPLE_SIZE;
   return shape(
@@ -444,7 +449,7 @@ function sampleOf(name: string): Shape {
 
 /**
  * Writes a table of contents: the headings as links, each with a field for its page number, which the word processor
- * calculates on opening.
+ * fills on opening.
  */
 function writeContents(title: string, blocks: readonly Block[], writing: DocxContext): FileChild[] {
   const { styles } = writing;

@@ -1,4 +1,4 @@
-// A customer's Word document as a template: checked, completed with styles, ready to be filled.
+// Prepares a customer's Word document as a template: checks it and adds missing styles.
 import { patchDetector } from 'docx';
 import type { Messages } from '../../i18n/index.ts';
 import { writeZip } from '../../zip.ts';
@@ -6,7 +6,7 @@ import { attribute, parseXml, XmlProblem } from '../document/xml-reader.ts';
 import { makeStyles, type Style, type StyleIds, styleIdsOf } from './docx-layout.ts';
 import { ArchiveProblem, unzip } from './docx-package.ts';
 
-/** A customer's document, ready for a report. */
+/** A customer's document, ready to be filled with a report. */
 export interface Template {
   readonly archive: Buffer;
   readonly styles: StyleIds;
@@ -16,7 +16,7 @@ export interface Template {
 
 /** Why a customer's document cannot be a template. */
 type TemplateFault =
-  /** Not a current Word document; `old` means from before 2007, or protected by a password. */
+  /** Not a current Word document; `old` means from before 2007, or encrypted with a password. */
   | { readonly code: 'not-docx' | 'old' | 'damaged' | 'password' | 'too-large' | 'macros' }
   /** A part with active or foreign content: an object, a control, another document. */
   | { readonly code: 'embedded'; readonly part: string }
@@ -25,7 +25,7 @@ type TemplateFault =
   /** A field that runs or loads something. */
   | { readonly code: 'field'; readonly part: string; readonly field: string };
 
-/** A customer's document that cannot be a template. */
+/** The error that a customer's document cannot be a template. */
 export class TemplateProblem extends Error {
   override readonly name = 'TemplateProblem';
   readonly fault: TemplateFault;
@@ -55,8 +55,8 @@ export function templateFaultInWords(fault: TemplateFault, messages: Messages['d
 }
 
 /**
- * Reads a customer's document as a template: its styles, page, headers and footers stay. The report replaces
- * `{{report}}`, or goes at the end; its title replaces `{{title}}`. Throws a `TemplateProblem`.
+ * Prepares a customer's document as a template: its styles, page, headers and footers stay. The report will replace
+ * `{{report}}` or come at the end; its title will replace `{{title}}`. Throws a `TemplateProblem`.
  */
 export async function prepareTemplate(bytes: Uint8Array): Promise<Template> {
   const parts = await openTemplate(bytes);
@@ -67,7 +67,7 @@ export async function prepareTemplate(bytes: Uint8Array): Promise<Template> {
   return { archive: pack(parts), styles, width };
 }
 
-/** Turns a Word template (.dotx) into a document; they differ only in their content type. */
+/** Turns a Word template (.dotx) into a document; the two differ only in their content type. */
 function nameAsDocument(parts: Parts): void {
   const types = parts.get(CONTENT_TYPES_PART)?.toString('utf8') ?? '';
   parts.set(
@@ -88,7 +88,7 @@ const CONTENT_TYPES_PART = '[Content_Types].xml';
 const OLE_MAGIC = 'd0cf11e0a1b11ae1';
 
 /**
- * Reads the parts of a Word document that runs nothing and loads nothing when opened. Throws a `TemplateProblem` for
+ * Opens a Word document, and checks that it neither runs nor loads anything when opened. Throws a `TemplateProblem` for
  * any other file.
  */
 async function openTemplate(bytes: Uint8Array): Promise<Parts> {
@@ -133,7 +133,7 @@ function examineTypes(parts: Parts): void {
   }
 }
 
-/** Whether a part starts with this element, under the prefix that Word itself uses. */
+/** Whether a part starts with this element, with the prefix that Word itself uses. */
 function hasRoot(parts: Parts, part: string, name: string): boolean {
   return new RegExp(`^(?:\\ufeff)?\\s*(?:<\\?xml[^>]*\\?>)?\\s*<${name}[\\s>]`).test(
     parts.get(part)?.toString('utf8', 0, 2000) ?? '',
@@ -142,17 +142,17 @@ function hasRoot(parts: Parts, part: string, name: string): boolean {
 
 /** The mark of the paragraph that the report replaces. */
 export const REPORT_MARK = 'report';
-/** The mark that the title replaces, at every occurrence. */
+/** The mark that the report's title replaces wherever it occurs. */
 export const TITLE_MARK = 'title';
 
-/** An offset that puts the template's bookmark ids after the report's. */
+/** The number added to the template's bookmark ids, so that they differ from the report's. */
 const BEHIND_TEXT_OFFSET = 1_000_000;
 
 /** Elements that are visible although they are not text, or that start a section. */
 const VISIBLE_ELEMENT =
   /<(?:w:(?:drawing|pict|object|tbl|sdt|br|sym|fldChar|fldSimple|sectPr|footnoteReference)|mc:|m:)\b/;
 
-/** Ensures a place for the report: at its mark, else at the end. */
+/** Ensures that the template has a place for the report: its mark, or a new paragraph at the end. */
 function ensurePlaceholder(parts: Parts, marks: readonly string[]): void {
   let xml = (parts.get(MAIN_PART) ?? Buffer.alloc(0)).toString('utf8');
   xml = xml.replace(
@@ -167,16 +167,16 @@ function addPlace(xml: string): string {
   const place = `<w:p><w:r><w:t>{{${REPORT_MARK}}}</w:t></w:r></w:p>`;
   const end = xml.lastIndexOf('</w:body>');
   const section = xml.lastIndexOf('<w:sectPr', end);
-  // The properties of the last section come last; the properties of other sections are inside a paragraph.
+  // The properties of the last section come after all paragraphs; those of other sections are inside a paragraph.
   const position = section > Math.max(xml.lastIndexOf('</w:p>', end), xml.lastIndexOf('</w:tbl>', end)) ? section : end;
   const begin = xml.indexOf('>', xml.indexOf('<w:body')) + 1;
-  // The single paragraph of an empty document would become an empty line before the report.
+  // The single paragraph of an empty document is removed, because it would become an empty line before the report.
   const xmlBefore = xml.slice(begin, position);
   const isEmpty = !VISIBLE_ELEMENT.test(xmlBefore) && xmlBefore.replace(/<[^>]*>/g, '').trim() === '';
   return `${isEmpty ? xml.slice(0, begin) : xml.slice(0, position)}${place}${xml.slice(position)}`;
 }
 
-/** Returns the width of the text on the template's last pages, in twips. */
+/** Returns the width of the text in the template's last section, in twips. */
 function textWidthOf(parts: Parts): number {
   let [page, left, right, gutter, columns] = [11906, 1440, 1440, 0, 1];
   const number = (attributes: Readonly<Record<string, string>>, name: string, usual: number): number => {
@@ -194,15 +194,15 @@ function textWidthOf(parts: Parts): number {
     },
   });
   const width = (page - left - right - gutter) / columns;
-  // A page narrower than 5 cm cannot hold a report, so the document must be wrong.
+  // A page narrower than 5 cm has no room for a report, so its settings must be wrong.
   return Math.max(2835, Math.round(width));
 }
 
-/** The style of the footnote marks that the document library writes, whatever the template calls its own. */
+/** The style of footnote marks that the document library writes, even if the template has another name for it. */
 const FOOTNOTE_REFERENCE_STYLE = 'FootnoteReference';
 
 /**
- * Adds the styles that a template lacks; those it has are found by Word's names, in any language, and stay unchanged.
+ * Adds the styles that a template lacks. Those it has are found by Word's names, in any language, and stay unchanged.
  * Returns the ids to use.
  */
 function completeStyles(parts: Parts, styles: readonly Style[]): StyleIds {
@@ -250,7 +250,7 @@ function readStyleNames(content: Buffer): Map<string, string> {
   return idsByName;
 }
 
-/** Fields that run or load something when updated. */
+/** Fields that run or load something when they are updated. */
 const REFUSED_FIELDS = new Set(
   'ADDIN AUTOTEXT AUTOTEXTLIST CONTROL DATABASE DDE DDEAUTO EMBED HTMLCONTROL IMPORT INCLUDE INCLUDEPICTURE INCLUDETEXT LINK MACROBUTTON RD'.split(
     ' ',
@@ -293,7 +293,7 @@ function validateFields(part: string, content: Buffer): void {
 /** Relationship types of active or foreign content. */
 const EMBEDDED_PART_PATTERN =
   /\/(aFChunk|subDocument|oleObject|package|control|activeXControlBinary|vbaProject|attachedToolbars|frame)$/i;
-/** A link that a reader has to click loads nothing by itself. */
+/** A link that a reader has to click loads nothing by itself, so it is allowed. */
 const CLICKED_LINK = /^(https?:\/\/|mailto:)/i;
 
 /**
