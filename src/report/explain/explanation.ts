@@ -1,4 +1,4 @@
-// An explanation in words, node by node: values, calculations, conditions, answers.
+// Writes an explanation in words, node by node: values, calculations, conditions and answers.
 
 import {
   compare,
@@ -45,7 +45,7 @@ export function describeNode(node: ExplainedNode, around: NodeContext): TextLine
   const { vocabulary } = around;
   const { numbers, explain } = vocabulary.messages;
   const [only, ...others] = node.parts;
-  // An unnamed sum of one answer, as below steps, would only repeat the answer.
+  // An unnamed sum of one answer, as steps have it, would only repeat the answer.
   if (
     node.name === undefined &&
     node.op === 'sum' &&
@@ -81,7 +81,7 @@ function valueOfNode({ value, lowest, highest }: ExplainedNode): Pick<TextLine, 
   return lowest === null && highest === null ? {} : { value: [lowest, highest] };
 }
 
-/** Lists what explains a value: levels and cases, its parts, and what was excluded. */
+/** Lists what explains a value: levels and cases, its parts, and what does not count. */
 function writeLinesBelow(node: ExplainedNode, around: NodeContext): TextLine[] {
   const { vocabulary, owner } = around;
   const { explain } = vocabulary.messages;
@@ -119,7 +119,7 @@ function partLines(part: ExplainedNode, within: ExplainedNode, around: NodeConte
   return [line, weight];
 }
 
-/** Says why a score counts or a question is asked, or why not. */
+/** Writes why a score counts or a question is asked, or why not. */
 function whenLines({ when, answer }: ExplainedNode, vocabulary: Vocabulary): TextLine[] {
   const { explain } = vocabulary.messages;
   if (!when) return [];
@@ -128,7 +128,7 @@ function whenLines({ when, answer }: ExplainedNode, vocabulary: Vocabulary): Tex
   return [{ text: explain.countsWhere({ verdict: text }), ...(parts ? { parts } : {}) }];
 }
 
-/** Says how an answer follows from other values; the value itself is already above. */
+/** Writes how an answer is derived from other values; its own value is in the line above. */
 function derivationLines({ name, parts }: ExplainedNode, { vocabulary }: NodeContext): TextLine[] {
   const { explain, numbers } = vocabulary.messages;
   return parts.flatMap((derivation): TextLine[] => {
@@ -147,7 +147,7 @@ function derivationLines({ name, parts }: ExplainedNode, { vocabulary }: NodeCon
   });
 }
 
-/** Whether a node is a stated answer that needs no lines below it. */
+/** Whether a node is a stated answer without lines below it. */
 function isLeaf(node: ExplainedNode): boolean {
   return node.answer !== undefined && node.parts.length === 0;
 }
@@ -165,15 +165,15 @@ function writeExcluded({ name, reason, unmet = [] }: Excluded, vocabulary: Vocab
 
 interface NodeContext {
   readonly vocabulary: Vocabulary;
-  /** The score, question or fact that the node belongs to; its options give names to the node's value. */
+  /** The score, question or fact to which the node belongs; its options give names to the node's value. */
   readonly owner?: string | undefined;
-  /** The score on whose scale an unnamed node is, so that its number is printed like that score. */
+  /** The score whose scale an unnamed node uses, so that its number is printed like that score. */
   readonly scale?: string | undefined;
-  /** Bounds that the node's number is compared with. */
+  /** Bounds with which the node's number is compared; rounding must not move the number across one of them. */
   readonly gates?: readonly number[];
 }
 
-/** Writes the value and what it results from. */
+/** Writes the value of a node and how it was calculated. */
 function nodeText(node: ExplainedNode, around: NodeContext): string {
   const { vocabulary, owner } = around;
   const { explain } = vocabulary.messages;
@@ -221,7 +221,7 @@ function isUnbounded({ value, lowest = null, highest = null }: ExplainedNode): b
   return value === undefined && (lowest === null || highest === null);
 }
 
-/** Writes a level, or another value that the rubric has a label for, with its label. */
+/** Writes a level, or another value for which the rubric has a label, with its label. */
 function levelText({ name, value }: ExplainedNode, { text }: PrintedValue, vocabulary: Vocabulary): string {
   if (name === undefined || typeof value !== 'number') return text;
   if (name === 'level') return vocabulary.levelOf(value, undefined, 'short');
@@ -270,7 +270,7 @@ function isPlain({ answer, parts, when, repeated }: ExplainedNode): boolean {
   return repeated === true || (answer !== undefined && parts.length === 0 && when === undefined);
 }
 
-/** Writes an answer and what it counts, or why it is missing. */
+/** Writes an answer and its points, or why it is missing. */
 function answerText(node: ExplainedNode, vocabulary: Vocabulary): string {
   const { explain, numbers } = vocabulary.messages;
   const { name = '', op, answer, parts } = node;
@@ -306,7 +306,7 @@ function answerText(node: ExplainedNode, vocabulary: Vocabulary): string {
     : explain.answer({ answer: provenText, points: worthText });
 }
 
-/** Writes the state of a missing answer; if it would follow from other values, why it does not. */
+/** Writes the state of a missing answer; for a derived one, why it cannot be derived. */
 function missingText(
   state: Exclude<ExplainedAnswer['state'], 'notAsked'>,
   derivation: ExplainedNode | undefined,
@@ -316,7 +316,7 @@ function missingText(
   return derivation.problem === 'division-by-zero' ? explain.byZero : explain.openFigures;
 }
 
-/** Writes a fact and the calculation it follows from, on one line. */
+/** Writes a fact and the calculation that derives it, on one line. */
 function calculatedText(
   node: ExplainedNode,
   derivation: ExplainedNode,
@@ -329,7 +329,7 @@ function calculatedText(
   return calculation === undefined ? answerWords : `${answerWords} ${calculation}`;
 }
 
-/** Writes the answer; each of several chosen options with what it counts. */
+/** Writes the answer; if several options are chosen, each with its points. */
 function optionsText({ name = '', answer, options = [] }: ExplainedNode, vocabulary: Vocabulary): string {
   const { numbers } = vocabulary.messages;
   if (options.length < 2) return plainValueText((answer?.value ?? null) as PlainValue, name, vocabulary);
@@ -338,7 +338,7 @@ function optionsText({ name = '', answer, options = [] }: ExplainedNode, vocabul
   );
 }
 
-/** Says why a step applies: "45% is above 40% and not above 60%"; undefined while that is open. */
+/** Writes why a step applies: "45% is above 40% and not above 60%"; undefined while that is open. */
 function stepReason(node: ExplainedNode, vocabulary: Vocabulary): string | undefined {
   const { explain } = vocabulary.messages;
   const { steps = [], edge, parts } = node;
@@ -356,7 +356,8 @@ function stepReason(node: ExplainedNode, vocabulary: Vocabulary): string | undef
   const stepIndex = bounds.findLastIndex(
     (bound, i) => number > bound || (number === bound && (edge === 'below' || i === 0)),
   );
-  // No reason is given if a double hides on which side of a bound the exact number is.
+  // No reason is given if, because of rounding, the printed number lies on another side of the bound than the exact
+  // one.
   if (lowest === undefined || (steps[stepIndex]?.value ?? null) !== node.value) return undefined;
   if (stepIndex < 0) return explain.belowAll({ value, bound: write(lowest) });
   const [bound, next] = [write(bounds[stepIndex] as number), bounds[stepIndex + 1]];
@@ -366,7 +367,7 @@ function stepReason(node: ExplainedNode, vocabulary: Vocabulary): string | undef
   return (edge === 'above' ? explain.fromUpTo : explain.fromBelow)({ value, bound, next: write(next) });
 }
 
-/** Lists the requirements of a condition: first those that are met, with their values, then those that are not. */
+/** Lists the requirements of a condition: first those that are met, with their values, then the others. */
 function judgementLines({ met, unmet }: Pick<Judgement, 'met' | 'unmet'>, vocabulary: Vocabulary): TextLine[] {
   return [
     ...met.map((requirement) => ({ text: metInWords(requirement, vocabulary) })),
@@ -386,12 +387,12 @@ function metInWords(met: Met, vocabulary: Vocabulary): string {
   if (isCount(met, vocabulary)) return countInWords(met, statedTexts, vocabulary);
   if ('items' in test) return numbers.labelled(title, phraseOf(name, test as PlainTest, vocabulary));
   const text = vocabulary.isQuestionTitle(name) ? `${title} ${statedTexts}` : numbers.labelled(title, statedTexts);
-  // If the required value is the value itself, repeating it adds nothing.
+  // If the value is required to be exactly this, repeating the requirement adds nothing.
   if (Object.keys(test).join() === 'const' && has !== undefined) return text;
   return explain.met({ text, phrase: phraseOf(name, test as PlainTest, vocabulary) });
 }
 
-/** Whether a requirement counts the members of a list that pass. */
+/** Whether a requirement counts the members of a list that pass a test. */
 function isCount({ name, test }: Met, vocabulary: Vocabulary): boolean {
   return vocabulary.memberOf(name) !== name && 'contains' in test && !('maxContains' in test);
 }
@@ -405,7 +406,7 @@ function countInWords({ name, test }: Met, standing: string, vocabulary: Vocabul
   return write({ name: vocabulary.titleOf(name), level: phraseOf(member, contains, vocabulary), count });
 }
 
-/** Writes the current value, its possible range, or the number of members. */
+/** Writes the current value or its possible range; for a list, the number of members. */
 function statedValueOf({ name, has, lowest, highest }: Met, vocabulary: Vocabulary): string {
   const { words, numbers } = vocabulary.messages;
   const isList = vocabulary.memberOf(name) !== name;
@@ -415,7 +416,10 @@ function statedValueOf({ name, has, lowest, highest }: Met, vocabulary: Vocabula
   return formatRange(lowest, highest, { numbers, write }) ?? words.open;
 }
 
-/** Lists each case with its verdict and the numbers it depends on; those after the deciding one are only counted. */
+/**
+ * Lists the cases up to the one that decides, with their verdicts and the numbers on which they depend; later cases are
+ * only counted.
+ */
 function caseLines(cases: readonly ExplainedCase[], owner: string | undefined, vocabulary: Vocabulary): TextLine[] {
   const { explain } = vocabulary.messages;
   const evaluatedCases = cases.filter(({ truth }) => truth !== 'skipped');
@@ -425,7 +429,7 @@ function caseLines(cases: readonly ExplainedCase[], owner: string | undefined, v
     if (one.otherwise) return { text: explain.caseOtherwise({ value }) };
     const verdict = verdictOf(one.truth, vocabulary);
     if (one.truth === 'undecided') {
-      // Unmet requirements to clarify already say that they are open.
+      // Unmet requirements that are still open say so themselves.
       const openCase = (reasons: string): string =>
         explain.case({ value, verdict: reasons === '' ? verdict : reasons });
       return addReasons(openCase, unmetInWords(one.unmet, vocabulary));
@@ -455,13 +459,13 @@ function verdictOf(truth: Judgement['truth'], vocabulary: Vocabulary): string {
   return truth === 'holds' ? yes : truth === 'fails' ? no : open;
 }
 
-/** Says whether a condition holds, and why. */
+/** Writes whether a condition holds, and why. */
 function writeVerdict({ truth, ...judged }: Judgement, vocabulary: Vocabulary): TextLine {
   const verdict = verdictOf(truth, vocabulary);
   return addReasons((reasons) => addVerdict(verdict, reasons, vocabulary), judgementLines(judged, vocabulary));
 }
 
-/** Lists each level: reached and by what, or what prevented it. */
+/** Lists the levels: for a reached level, what it requires; otherwise, what is missing for it. */
 export function levelLines(levels: readonly ExplainedLevel[], vocabulary: Vocabulary): TextLine[] {
   const { explain } = vocabulary.messages;
   return levels.map(({ value, reached, truth, met, unmet }) => {
@@ -474,17 +478,17 @@ export function levelLines(levels: readonly ExplainedLevel[], vocabulary: Vocabu
   });
 }
 
-/** Whether the calculation can be on the same line as the fact that follows from it. */
+/** Whether a calculation can be written on the same line as the fact that it derives. */
 function isCalculation(node: ExplainedNode): boolean {
   return node.op === 'scaled' || operatorOf(node)?.family === 'calculation';
 }
 
-/** With more terms than this, a formula is not written out; the lines below list the terms. */
+/** The maximum number of terms of a formula that is written out; otherwise, the lines below list the terms. */
 const TERM_LIMIT = 12;
 
 /**
- * Writes what a value is calculated from, as the right side of an equation with its sign: `= 63 ÷ 140`. The sign is ≈
- * if the printed digits do not give exactly the printed value. Undefined if there is nothing to calculate.
+ * Writes how a value is calculated, as the right side of an equation with its sign: `= 63 ÷ 140`. The sign is ≈ if the
+ * printed digits do not give exactly the printed value. Undefined if there is nothing to calculate.
  */
 function calculationOf(node: ExplainedNode, value: PrintedValue, vocabulary: Vocabulary): string | undefined {
   const { explain: words } = vocabulary.messages;
@@ -530,12 +534,12 @@ function createFormulaWords(vocabulary: Vocabulary): FormulaWords {
   };
 }
 
-/** Brackets a term of a sum, unless it is a number or a range of two numbers. */
+/** Puts a term of a sum in brackets, unless it is a number or a range of two numbers. */
 function formatSigned(text: string): string {
   return /^[\d.,]+([–～][\d.,]+)?$/.test(text) ? text : `(${text})`;
 }
 
-/** Brackets anything but a plain number next to an operator that binds more tightly. */
+/** Puts a term in brackets unless it is a plain number, for use next to an operator that binds more tightly. */
 function bracketText(text: string): string {
   return /^[\d.,]+$/.test(text) ? text : `(${text})`;
 }
@@ -544,22 +548,22 @@ function plainNumber(value: Rational, vocabulary: Vocabulary): string {
   return printStated(toNumber(value), vocabulary);
 }
 
-/** Decimals of intermediate values, which have no name whose rules define their rounding. */
+/** The maximum number of decimals of intermediate values; no rule defines their rounding, because they have no name. */
 const MAX_PRINTED_DECIMALS = 6;
 
 /** How to print the numbers of a value: by the rules of its name, or as an intermediate value. */
 interface NumberContext {
   readonly vocabulary: Vocabulary;
   readonly name?: string | undefined;
-  /** Bounds that an unnamed number is compared with. */
+  /** Bounds with which an unnamed number is compared. */
   readonly gates?: readonly number[] | undefined;
 }
 
-/** A printed value, with the exact number that the print shows, if it is a single number. */
+/** A printed value; for a single number, also the exact number that the printed digits stand for. */
 interface PrintedValue {
   readonly text: string;
   readonly number?: Rational;
-  /** Whether the print shows all digits of the value. */
+  /** Whether the printed text has all digits of the value. */
   readonly whole?: boolean;
 }
 
@@ -580,7 +584,10 @@ function printStated(value: number, vocabulary: Vocabulary): string {
   return formatNumber(value, { numbers: vocabulary.messages.numbers, decimals: 15 });
 }
 
-/** Writes a value without its unit: a number, its possible range, or nothing. `owner` names the options. */
+/**
+ * Writes a value without its unit: a number, its possible range, or that there is none. `owner` is the name whose
+ * options the value may be.
+ */
 export function printValue(known: ExplainedEnds, writing: NumberContext, owner = writing.name): PrintedValue {
   const { vocabulary } = writing;
   const { words, numbers, explain } = vocabulary.messages;
@@ -601,13 +608,13 @@ export function printValue(known: ExplainedEnds, writing: NumberContext, owner =
   };
 }
 
-/** Writes a value of a question, fact or score; has a text for no chosen option. */
+/** Writes a value of a question, fact or score; an empty selection as "none chosen". */
 function plainValueText(value: PlainValue, owner: string | undefined, vocabulary: Vocabulary): string {
   if (Array.isArray(value) && value.length === 0) return vocabulary.messages.explain.noneChosen;
   return vocabulary.valueText(owner ?? '', value);
 }
 
-/** Returns how the number of a node is printed. */
+/** Returns how to print the number of a node. */
 export function numberContextOf(node: ExplainedNode, vocabulary: Vocabulary, gates?: readonly number[]): NumberContext {
   return { vocabulary, name: node.name, gates };
 }
@@ -630,7 +637,7 @@ export function renderExplanation(
   return renderTerminalBlocks(blocks, options);
 }
 
-/** Builds an explanation as a document: nested lists under two headings. */
+/** Builds an explanation as a document with two parts, each a nested list. */
 export function makeExplanationDocument({ root, moves, pack }: Explanation, vocabulary: Vocabulary): ReportDocument {
   const { explain } = vocabulary.messages;
   const lines = [describeNode(root, { vocabulary })];
@@ -657,7 +664,10 @@ export function makeExplanationDocument({ root, moves, pack }: Explanation, voca
   };
 }
 
-/** Tabulates a tree for formats that hold tables only: each line with its place in the outline, such as 1.2, and its value. */
+/**
+ * Tabulates a tree for formats that consist of tables only: each line with its place in the outline, such as 1.2, and
+ * its value.
+ */
 function tabulateTree(title: string, tree: readonly TextLine[], { messages }: Vocabulary): Table {
   const { numbers, explain, words } = messages;
   const write = (number: number): string => formatNumber(number, { numbers, decimals: MAX_PRINTED_DECIMALS });
@@ -681,7 +691,7 @@ function movesTitle({ byMeasures }: Moves, { messages: { explain } }: Vocabulary
   return byMeasures ? explain.movesByMeasures : explain.moves;
 }
 
-/** Lists which single answers would raise a score or the level most. */
+/** Lists the single answers that would raise a score or the level most. */
 export function moveLines({ raises, decides }: Moves, root: ExplainedNode, vocabulary: Vocabulary): TextLine[] {
   const { explain } = vocabulary.messages;
   const name = root.name ?? '';
@@ -706,7 +716,7 @@ function moveText(move: Move, vocabulary: Vocabulary): string {
   return explain.move({ rise: riseText(move, vocabulary), change });
 }
 
-/** Writes what is raised, from which to which value; for a list, how many of its members pass. */
+/** Writes what is raised, from which to which value; for a list, the number of members that pass. */
 function riseText({ subject, test, before, after }: Move, vocabulary: Vocabulary): string {
   const { explain, words, numbers } = vocabulary.messages;
   const title = vocabulary.titleOf(subject);
@@ -724,7 +734,7 @@ function riseText({ subject, test, before, after }: Move, vocabulary: Vocabulary
   });
 }
 
-/** Returns the options that were added; undefined if any were removed. */
+/** Returns the options that were added; undefined if an option was removed. */
 function findAdded(from: readonly string[], to: readonly string[]): string[] | undefined {
   return from.every((option) => to.includes(option)) ? to.filter((option) => !from.includes(option)) : undefined;
 }
@@ -745,7 +755,7 @@ function endsText(ends: ExplainedEnds, subject: string, vocabulary: Vocabulary):
   return printValue(ends, { vocabulary, name: subject }).text;
 }
 
-/** Writes the title of a question with the id that files and the command use. */
+/** Writes the title of a question with its id, which files and commands use. */
 function numberedQuestion(question: string, vocabulary: Vocabulary): string {
   const title = vocabulary.titleOf(question);
   return title === question ? title : vocabulary.messages.numbers.remark(title, question);
