@@ -1,4 +1,4 @@
-// The answers of an enterprise: all of them, strengths and gaps, and the heat map.
+// Writes the answers of an enterprise: all answers, strengths and gaps, and the heat map.
 
 import { drawHeatMap, type HeatCell, type HeatGroup, RAMP } from '../../charts/index.ts';
 import { derivedAnswer, findItem, type InterviewItem, isAsked, questionNumber } from '../../interview/index.ts';
@@ -81,7 +81,7 @@ function isUnanswered(name: string, writing: EnterpriseContext): boolean {
   return state === 'unanswered' && note === undefined && !flagged && effectiveAnswer(name, writing) === undefined;
 }
 
-/** Lists what does not apply to the enterprise because of its other answers, with the reason. */
+/** Lists the questions that do not apply to the enterprise because of its other answers, with the reason. */
 function writeUnasked(unasked: readonly InterviewItem[], { report, vocabulary }: EnterpriseContext): Block[] {
   if (unasked.length === 0) return [];
   const { numbers, report: reportMessages } = vocabulary.messages;
@@ -144,7 +144,7 @@ function answerOf({ name }: InterviewItem, writing: EnterpriseContext): Cell {
   return { text: [words.states[state]], tone: state === 'notApplicable' ? 'quiet' : 'warn' };
 }
 
-/** Returns an answer as stated, else as derived from figures, else nothing. */
+/** Returns the stated answer; without one, the answer derived from figures; without either, undefined. */
 function effectiveAnswer(
   name: string,
   { report }: EnterpriseContext,
@@ -179,7 +179,10 @@ function scaleLabel(name: string, value: PlainValue, { report, vocabulary }: Ent
   return Object.hasOwn(labels, key) ? vocabulary.pick(labels[key]) : undefined;
 }
 
-/** Shares from which an answer is a strength and up to which it is a gap, and how many of either are listed. */
+/**
+ * An answer is a strength if its share of the best answer is at least the first value, and a gap if it is at most the
+ * second; each list has at most `LIST_LIMIT` entries.
+ */
 const STRONG_SHARE = 0.75;
 const WEAK_SHARE = 0.34;
 const LIST_LIMIT = 8;
@@ -193,7 +196,7 @@ export function writeStrengthsAndGaps(writing: EnterpriseContext): Block[] {
   if (ratedAnswers.length === 0) return [];
   const strong = ratedAnswers.filter(({ share }) => share >= STRONG_SHARE).sort((a, b) => b.share - a.share);
   const { recommendation } = report;
-  // Among equally weak answers, those behind a priority gap come first.
+  // Among equally weak answers, those that a priority gap depends on come first.
   const gapQuestions = recommendation ? questionsBehindGaps({ ...report, recommendation }) : [];
   const place = ({ input: { name } }: RatedAnswer): number =>
     gapQuestions.includes(name) ? gapQuestions.indexOf(name) : gapQuestions.length;
@@ -214,7 +217,7 @@ export function writeStrengthsAndGaps(writing: EnterpriseContext): Block[] {
   ];
 }
 
-/** Lists gaps that no measure closes; there is no advice for them. */
+/** Lists gaps that no measure closes, for which the plan has no advice. */
 function writeOtherGaps(gaps: readonly RatedAnswer[], writing: EnterpriseContext): Block[] {
   const { numbers, report: reportMessages } = writing.vocabulary.messages;
   if (gaps.length === 0) return [];
@@ -249,10 +252,10 @@ function list(rated: readonly RatedAnswer[], none: string, writing: EnterpriseCo
   ];
 }
 
-/** A map needs at least this many questions; a scale with more steps than this has no cells. */
+/** The minimum number of questions of a map, and the maximum number of steps of a scale on it. */
 const MIN_QUESTIONS = 3;
 const STEP_LIMIT = 8;
-/** The tag that says which level a question is about. */
+/** The tag that states the level a question is about. */
 const LEVEL_TAG = 'level';
 
 interface HeatMap {
@@ -262,8 +265,8 @@ interface HeatMap {
 }
 
 /**
- * Documents the heat map. If each section asks about every level, sections by level; otherwise, the questions answered
- * on a scale, by step. No blocks if neither applies.
+ * Documents the heat map. If every question of each section is about one level, it has a row per section and a column
+ * per level; otherwise, it has the questions answered on a scale, by step. Empty if neither is possible.
  */
 export function writeHeatMap(writing: EnterpriseContext): Block[] {
   const map = mapLevels(writing) ?? mapScales(writing);
@@ -301,7 +304,7 @@ function questionsOf({ inputs }: Plan, section: string): Input[] {
   return inputs.filter((input) => input.role === 'question' && input.section === section);
 }
 
-/** Maps the sections if each of their questions is about one level. */
+/** Maps the sections by level; undefined unless each of their questions is about one level. */
 function mapLevels(writing: EnterpriseContext): HeatMap | undefined {
   const { report, vocabulary } = writing;
   const { plan, interview } = report;
@@ -338,7 +341,7 @@ function mapLevels(writing: EnterpriseContext): HeatMap | undefined {
   };
 }
 
-/** Maps the questions answered on a scale of a few steps, each up to its answer. */
+/** Maps the questions answered on a scale of a few steps; the cells of each are shaded up to its answer. */
 function mapScales(writing: EnterpriseContext): HeatMap | undefined {
   const { report, vocabulary } = writing;
   const { plan } = report;
@@ -366,7 +369,7 @@ function stepsOf({ form, range: { low, high } }: Input): number[] {
   return to - from + 1 > STEP_LIMIT ? [] : Array.from({ length: to - from + 1 }, (_, i) => from + i);
 }
 
-/** Shades cells up to the answer; undefined for a question that is not asked. */
+/** Shades the cells of a question up to its answer; undefined for a question that is not asked. */
 function cellsOf(question: Input, steps: readonly number[], writing: EnterpriseContext): HeatCell[] | undefined {
   const { report, vocabulary } = writing;
   const answer = effectiveAnswer(question.name, writing);
@@ -394,7 +397,7 @@ function cellsOf(question: Input, steps: readonly number[], writing: EnterpriseC
   });
 }
 
-/** Returns where the recommended measures take a question that is answered by a number. */
+/** Returns the answer to which the recommended measures raise a question that is answered by a number. */
 function aimOf(name: string, recommendation: EnterpriseContext['report']['recommendation']): number | undefined {
   const aimedEnds = (recommendation?.measures ?? []).flatMap(({ reasons }) =>
     reasons.flatMap((change) => (change.name === name && typeof change.to === 'number' ? [change.to] : [])),

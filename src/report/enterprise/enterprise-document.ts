@@ -63,7 +63,7 @@ export function makeReportDocument(report: EnterpriseReport, speech: ReportLangu
   };
 }
 
-/** Says the result in the largest words: the level and the score that it is read from. */
+/** Writes the result as the title in the largest letters: the level, and the score that decides it. */
 function writeHeadline({ report, vocabulary }: EnterpriseContext): string {
   const { headline } = vocabulary.messages.report;
   const { level, scores } = report.result;
@@ -88,7 +88,7 @@ function headlineName({ rubric }: EnterpriseReport): string | undefined {
   return typeof name === 'string' ? name : undefined;
 }
 
-/** A score, with its maximum unless it has a unit of its own, such as percent. */
+/** Writes a score with its maximum, unless the score has a unit of its own, such as percent. */
 function scoreInHeadline(name: string, score: ScoreResult, vocabulary: Vocabulary): string {
   const { headline } = vocabulary.messages.report;
   const { value, maximum } = score;
@@ -99,7 +99,7 @@ function scoreInHeadline(name: string, score: ScoreResult, vocabulary: Vocabular
     : headline.score({ score: text });
 }
 
-/** Documents what to do, when, and what pays for it: the enterprise's policy. */
+/** Documents the enterprise's plan: what to do, when, and which instruments pay for it. */
 function writePlan({ report, vocabulary, notes }: EnterpriseContext): Block[] {
   const { recommendation } = report;
   if (!recommendation) return [];
@@ -123,7 +123,7 @@ function writeGaps(advised: PolicyReport, vocabulary: Vocabulary): Block[] {
   return [foldedHeading('first', vocabulary.messages.priorities.title), ...listOf(sentences)];
 }
 
-/** Writes what the pack has the enterprise confirm, and who has confirmed it. */
+/** Writes the statement that the pack asks the enterprise to confirm, and who has confirmed it. */
 function writeStatement({ report, vocabulary }: EnterpriseContext): Block[] {
   const statement = vocabulary.pick(report.questionnaire.statement);
   if (statement === undefined) return [];
@@ -132,7 +132,7 @@ function writeStatement({ report, vocabulary }: EnterpriseContext): Block[] {
   return [paragraph(isConfirmed ? vocabulary.messages.report.confirmed({ statement, name }) : statement)];
 }
 
-/** Writes the lines of the cover: who was assessed, when, by whom and with what. */
+/** Writes the lines of the cover: the enterprise, the day, the assessors and the questionnaire. */
 function coverLines({ report, vocabulary }: EnterpriseContext): string[] {
   const { numbers, report: reportMessages } = vocabulary.messages;
   const { questionnaire, result, recommendation } = report;
@@ -154,7 +154,7 @@ function coverLines({ report, vocabulary }: EnterpriseContext): string[] {
   return lines.filter((line) => line !== undefined && line !== '') as string[];
 }
 
-/** Builds the front page for decision makers: where the enterprise stands and what comes next, in a few lines. */
+/** Builds the front page for decision makers: the result and the next steps, in a few lines. */
 function writeFront(writing: EnterpriseContext): Block {
   const { report, vocabulary } = writing;
   const { numbers } = vocabulary.messages;
@@ -182,7 +182,7 @@ function writeFront(writing: EnterpriseContext): Block {
   };
 }
 
-/** Warns that a newer assessment or another plan is on file, so that nobody confuses the two documents. */
+/** Writes a warning that a newer assessment or another plan is on file, so that the documents are not confused. */
 function writeOthers({ report: { newest, onFile }, vocabulary }: EnterpriseContext): Block[] {
   const { numbers, report: reportMessages } = vocabulary.messages;
   const texts = [
@@ -206,7 +206,7 @@ function writeOthers({ report: { newest, onFile }, vocabulary }: EnterpriseConte
   return texts.map((text) => paragraph(text, 'warn'));
 }
 
-/** Says what is certain and what is possible, which the headline has no room for. */
+/** Writes which result is certain and which is possible, if answers are open; the headline has no space for this. */
 function openPositionSentence({ report, vocabulary }: EnterpriseContext): string | undefined {
   const { numbers, report: reportMessages } = vocabulary.messages;
   const { result, assessment } = report;
@@ -215,7 +215,7 @@ function openPositionSentence({ report, vocabulary }: EnterpriseContext): string
   const assessedBy = reportMessages.summary.by[assessment?.kind ?? 'self']({
     date: formatDate(assessment?.date ?? '', numbers),
   });
-  // The cover names the enterprise.
+  // The cover already has the name of the enterprise.
   return reportMessages.summary.open({
     name: reportMessages.summary.enterprise,
     standing: levelInWords(level, vocabulary),
@@ -259,7 +259,7 @@ function nextSentence({ report, vocabulary }: EnterpriseContext): string | undef
   });
 }
 
-/** Documents how the result was calculated: from which content, with which tool, and how numbers are printed. */
+/** Documents how the result was calculated: the pack and program used, and how numbers are rounded. */
 function writeMethod({ report, vocabulary, notes }: EnterpriseContext): Block[] {
   const { numbers, report: reportMessages } = vocabulary.messages;
   const { result, recommendation, questionnaire, made } = report;

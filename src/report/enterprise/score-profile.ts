@@ -1,4 +1,5 @@
-// The scores of an enterprise: profile chart (its numbers come from scoring/relative-scores.ts), table and level gauge.
+// Writes the scores of an enterprise: the profile chart (its numbers come from scoring/relative-scores.ts), the table
+// and the level gauge.
 
 import { drawGauge, drawProfile as drawProfileChart, type GaugeSegment } from '../../charts/index.ts';
 import type { Interview } from '../../interview/index.ts';
@@ -14,22 +15,22 @@ import { formatNumber, formatRange, formatShare } from '../text/number-format.ts
 import { levelInWords } from '../text/result-text.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 
-/** Everything the report of an enterprise is built from. */
+/** The data of an enterprise's report. */
 export interface EnterpriseReport extends AssessmentReport {
   /** The answers in the order of the questionnaire, with their evaluation. */
   readonly interview: Interview;
-  /** The version of the pack that the answers were given under, if another one is used now. */
+  /** The pack version with which the answers were given, if another one is used now. */
   readonly made?: string | undefined;
   readonly peers?: PeerPosition | undefined;
   /** The newest assessment, if the report is about an earlier one. */
   readonly newest?: { readonly kind: 'self' | 'onsite'; readonly date: string } | undefined;
-  /** The recommendation on file, which the enterprise's policy is based on, if this report uses a different one. */
+  /** The recommendation on file, which the enterprise's policy document shows, if this report uses a different one. */
   readonly onFile?: Recommendation | undefined;
-  /** The names of the answers that a measure changes or is meant for; absent without a catalogue. */
+  /** The names of the answers that some measure changes or addresses; absent without a catalogue. */
   readonly improvable?: ReadonlySet<string> | undefined;
 }
 
-/** A report with the vocabulary and notes to write it. */
+/** A report with the vocabulary and notes for its texts. */
 export interface EnterpriseContext {
   readonly report: EnterpriseReport;
   readonly vocabulary: Vocabulary;
@@ -83,7 +84,7 @@ function mediansFor(
   return shares.length === dimensions.length ? shares : undefined;
 }
 
-/** The dimensions of a report, now and after the measures or with the targeted answers. */
+/** The dimensions of a report: the shares now, and after the measures or with the target answers. */
 interface Profile {
   readonly dimensions: readonly RelativeScore[];
   readonly isOpen: boolean;
@@ -91,7 +92,7 @@ interface Profile {
   readonly target?: { readonly kind: 'afterMeasures' | 'aimedAt'; readonly shares: readonly number[] };
 }
 
-/** Reads the dimensions of a report; empty if the pack has no comparable scores. */
+/** Determines the profile of a report; its dimensions are empty if the pack has no comparable scores. */
 export function readProfile({ plan, result, recommendation }: EnterpriseReport): Profile {
   const dimensions = findDimensions(plan, result);
   const isOpen = dimensions.some(({ lowest, highest }) => lowest !== highest);
@@ -108,8 +109,8 @@ export function readProfile({ plan, result, recommendation }: EnterpriseReport):
 }
 
 /**
- * Documents what the next level requires; nothing for a level without steps of its own, such as the lowest of several
- * levels.
+ * Documents what the next level requires. Empty for a level without requirements of its own, such as the lowest of
+ * several levels.
  */
 export function writeLacking({ report, vocabulary }: EnterpriseContext): Block[] {
   const { level } = report.result;
