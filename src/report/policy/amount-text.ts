@@ -1,4 +1,4 @@
-// Amounts of money in words: how they were calculated, by which rule, and how they add up in print.
+// Writes amounts of money in words: how they were calculated, by which rule, and how they add up as printed.
 import {
   type Arithmetic,
   add,
@@ -19,13 +19,13 @@ import { conditionInWords, phraseOf, requirementOf } from '../text/condition-tex
 import { formatMoney, formatNumber, formatShare } from '../text/number-format.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 
-/** A weight up to 1 is a share of what it weighs; a higher weight is an amount per unit. */
+/** A weight up to this is a share of the weighted amount; a higher weight is an amount per unit. */
 const WHOLE_WEIGHT = 1;
 const WEIGHT_DECIMALS = 4;
-/** Decimals of a figure that is not money. */
+/** The maximum number of decimals of a figure that is not money. */
 const FIGURE_DECIMALS = 4;
 
-/** Returns the title of a figure, including the names that only amounts use. */
+/** Returns the title of a figure; some names occur only in amounts. */
 function titleOfFigure(name: string, vocabulary: Vocabulary): string {
   const { arithmetic } = vocabulary.messages.funding;
   const [list, year = ''] = name.split('/');
@@ -107,7 +107,7 @@ function arithmeticInWords(arithmetic: Arithmetic, currency: string, vocabulary:
     return `${weightText} × ${text}`;
   }
 
-  /** Writes a figure with its name, as money if it is a cost or interest, else as a plain number. */
+  /** Writes a figure with its name: a cost or interest as money, otherwise a plain number. */
   function describeFigure(node: Arithmetic): string {
     const { name, value } = node;
     if (name === undefined) return moneyOf(node);
@@ -130,7 +130,7 @@ function isSameNumber(a: string, b: string): boolean {
 
 type Members = NonNullable<ScoreRule['sum']>;
 
-/** Writes how much an instrument pays; null means that no authority has published it. */
+/** Writes how much an instrument pays; null means that the authority has not published it. */
 export function amountInWords(amount: Instrument['amount'], currency: string, vocabulary: Vocabulary): string {
   if (amount === null) return vocabulary.messages.words.amount.byOffice;
   if (typeof amount === 'number') return formatMoney(amount, currency, vocabulary.messages.numbers);
@@ -173,7 +173,7 @@ function baseInWords(rule: ScoreRule, context: Context): string {
   return words.amount.byRule;
 }
 
-/** Writes what is added up, then what is subtracted. */
+/** Writes the terms that are added, then those that are subtracted. */
 function sumInWords(members: Members, context: Context): string {
   const { numbers, words } = context.vocabulary.messages;
   const isTaken = ([, weight]: [string, unknown]): boolean => typeof weight === 'number' && weight < 0;
@@ -241,7 +241,7 @@ function casesInWords(cases: NonNullable<ScoreRule['first']>, context: Context):
   );
 }
 
-/** Writes what a step or a case yields: an amount, or the name of a score. */
+/** Writes the value of a step or a case: an amount, or the name of a score. */
 function valueInWords(value: string | number, context: Context): string {
   const number = Number(value);
   return Number.isFinite(number)
@@ -249,18 +249,18 @@ function valueInWords(value: string | number, context: Context): string {
     : memberInWords(String(value), WHOLE_WEIGHT, context);
 }
 
-/** Decimals of printed money. */
+/** The number of decimals of printed money. */
 const CENT_DECIMALS = 2;
 
-/** A sum and its parts, exact; print rounds each of them to the cent. */
+/** A sum and its parts, exact; each is rounded to the cent when printed. */
 export interface PrintedSum {
   readonly parts: readonly Rational[];
   readonly sum: Rational;
 }
 
 /**
- * Returns a note if parts that add up exactly no longer do in print, because each is rounded to the cent; nothing
- * otherwise, including for parts that never added up to the sum.
+ * Returns a note if the printed parts do not add up to the printed sum because each is rounded to the cent. Empty
+ * otherwise, also for parts whose exact values do not add up to the sum.
  */
 export function writeRoundingNote(sums: readonly PrintedSum[], { messages }: Vocabulary): string[] {
   return sums.some(differsInPrint) ? [messages.funding.sum.rounded] : [];
@@ -275,7 +275,7 @@ function isSum(parts: readonly Rational[], sum: Rational): boolean {
   return compare(parts.reduce(add, ZERO), sum) === 0;
 }
 
-/** Returns, for each tier, the sum of its instruments and the sum that leaves the enterprise's own share. */
+/** Returns two sums for each tier: the total of its instruments, and the own share that this leaves of the cost. */
 export function collectPrintedSums(funding: Funding): PrintedSum[] {
   return Object.values(readFundingSums(funding)).flatMap((sum: CombinedSum | undefined) =>
     sum ? createExactSums(sum, funding.cost) : [],

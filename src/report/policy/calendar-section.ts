@@ -1,4 +1,4 @@
-// The days that money and duties depend on, as a section and for calendar programs.
+// Writes the days on which money or a duty depends, as a section and for calendar programs.
 import type { Instrument, JudgedInstrument } from '../../model/index.ts';
 import { type CalendarDay, planCalendar } from '../../policy/index.ts';
 import {
@@ -21,7 +21,7 @@ import { formatDate } from '../text/number-format.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { titleOfGap } from './priorities-section.ts';
 
-/** Documents the calendar: what opens, closes and is due when, and the latest start of each measure for it. */
+/** Documents the calendar: what opens, closes or is due on which day, and the latest start of each measure for it. */
 export function writeCalendar(report: PolicyReport, vocabulary: Vocabulary): Block[] {
   const { calendar } = vocabulary.messages.funding;
   const { numbers } = vocabulary.messages;
@@ -38,7 +38,7 @@ export function writeCalendar(report: PolicyReport, vocabulary: Vocabulary): Blo
   ];
 }
 
-/** Makes the same days for calendar programs, with where and how to apply. */
+/** Builds the same days for calendar programs, with where and how to apply. */
 export function makeCalendar(report: PolicyReport, vocabulary: Vocabulary): DocumentCalendar {
   const { name, key } = nameEnterprise(report);
   const enterprise = key ?? name ?? '';
@@ -84,7 +84,9 @@ function dayInWords(day: CalendarDay, report: PolicyReport, vocabulary: Vocabula
   }
 }
 
-/** Says what a measure must begin for; for an application, where and how to apply and with which papers. */
+/**
+ * Writes for what a measure must start by a day; for an application, where and how to apply and with which documents.
+ */
 function describeDay(day: CalendarDay, report: PolicyReport, vocabulary: Vocabulary): string | undefined {
   const { funding, numbers } = vocabulary.messages;
   if (day.kind === 'start') return numbers.labelled(funding.calendar.for, purposeOf(day, report, vocabulary));

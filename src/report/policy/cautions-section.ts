@@ -1,4 +1,4 @@
-// Reasons for caution about a plan, stated before anything is signed.
+// Writes the reasons for caution about a plan, so that they are read before anything is signed.
 import type { Recommendation } from '../../model/index.ts';
 import { type Block, heading, paragraph } from '../document/document-model.ts';
 import type { AssessmentReport } from '../text/assessment-report.ts';
@@ -6,7 +6,7 @@ import type { Vocabulary } from '../text/vocabulary.ts';
 
 type Planned = AssessmentReport & { readonly recommendation: Recommendation };
 
-/** Writes the cautions as a section of its own; nothing if there are none. */
+/** Writes the cautions as a separate section; empty if there are none. */
 export function writeCautions(report: Planned, vocabulary: Vocabulary): Block[] {
   const sentences = cautionsInWords(report, vocabulary);
   if (sentences.length === 0) return [];
@@ -16,7 +16,7 @@ export function writeCautions(report: Planned, vocabulary: Vocabulary): Block[] 
   ];
 }
 
-/** Says each caution of the catalogue that holds; one that the catalogue no longer has, by its id. */
+/** Writes each caution that holds; if the catalogue no longer has it, its id. */
 export function cautionsInWords({ recommendation, measures }: Planned, vocabulary: Vocabulary): string[] {
   return (recommendation.cautions ?? []).map((id) => {
     const caution = measures?.cautions?.find((one) => one.id === id);

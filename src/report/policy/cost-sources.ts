@@ -1,4 +1,4 @@
-// The figures from which the costs of measures were calculated.
+// Writes the figures from which the costs of measures were calculated.
 import type { Driver, DriverFigure, Recommendation } from '../../model/index.ts';
 import type { AssessmentReport } from '../text/assessment-report.ts';
 import { formatCount } from '../text/number-format.ts';
@@ -7,7 +7,7 @@ import type { Vocabulary } from '../text/vocabulary.ts';
 type Report = Pick<AssessmentReport, 'result' | 'measures'>;
 
 /**
- * Names the facts, scores and drivers that costs were calculated from, with their values; undefined if all costs are
+ * Lists the facts, scores and drivers from which costs were calculated, with their values; undefined if all costs are
  * stated as numbers.
  */
 export function collectCostSources(
@@ -26,7 +26,10 @@ export function collectCostSources(
   return vocabulary.messages.numbers.list(sources);
 }
 
-/** Adds a name or, in place of a driver that counts nothing by itself, what it follows from. */
+/**
+ * Adds a name. A driver without a unit is not a quantity that readers know, so the names from which it is calculated
+ * are added instead.
+ */
 function addNames(name: string, figures: ReadonlyMap<string, DriverFigure>, report: Report, names: Set<string>): void {
   const figure = figures.get(name);
   if (!figure || definitionOf(name, report)?.unit) names.add(name);
@@ -45,7 +48,7 @@ function factInWords(name: string, { result: { facts, scores, level } }: Report,
   return numbers.remark(title, value === undefined ? words.open : vocabulary.valueText(name, value));
 }
 
-/** Writes how many of a driver there are, and whether the enterprise states that or it is estimated, and from what. */
+/** Writes the quantity of a driver, whether it is stated or estimated, and from what it is estimated. */
 function driverInWords({ id, value, stated, from }: DriverFigure, report: Report, vocabulary: Vocabulary): string {
   const { numbers, policy, words } = vocabulary.messages;
   const { unit, of = id } = definitionOf(id, report) ?? {};

@@ -1,4 +1,4 @@
-// The due dates, and whether the plan is in time: the first part of a page.
+// Writes the due dates and whether the plan meets them, as the first section of a page.
 import type { JudgedDue, Recommendation } from '../../model/index.ts';
 import { type Block, heading, paragraph } from '../document/document-model.ts';
 import { type AssessmentReport, titleOfMeasure } from '../text/assessment-report.ts';
@@ -8,7 +8,7 @@ import { titleOfGap } from './priorities-section.ts';
 
 type Planned = AssessmentReport & { readonly recommendation: Recommendation };
 
-/** Writes what is due as a section of its own; nothing if nothing is. What is missed stands out. */
+/** Writes the due dates as a separate section; empty if there are none. Dates that the plan misses are emphasised. */
 export function writeDueDates(report: Planned, vocabulary: Vocabulary): Block[] {
   const dates = sortDates(report);
   if (dates.length === 0) return [];
@@ -20,7 +20,7 @@ export function writeDueDates(report: Planned, vocabulary: Vocabulary): Block[] 
   ];
 }
 
-/** Says a sentence for each date. */
+/** Writes one sentence for each due date. */
 export function dueDatesInWords(report: Planned, vocabulary: Vocabulary): string[] {
   return sortDates(report).map((due) => dueInWords(due, report, vocabulary));
 }

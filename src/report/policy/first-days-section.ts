@@ -1,4 +1,5 @@
-// Tasks of the first 30, 60 and 90 days for the measures that begin then: figures and data, quotations, acceptance.
+// Writes the tasks of the first 30, 60 and 90 days for measures that start then: figures and data, quotations,
+// acceptance.
 import {
   add,
   fromDayNumber,
@@ -16,14 +17,14 @@ import type { Vocabulary } from '../text/vocabulary.ts';
 import { inChargeOf, measureCost, titleOfRole } from './measures-section.ts';
 import { measureTiming } from './roadmap-section.ts';
 
-/** The months that the sheet covers; what begins later is not on it. */
+/** The number of months that the sheet covers; measures that start later are not on it. */
 const MONTHS_COVERED = 3;
 /** The number of measures on the sheet: as many as a plan runs at one time by default. */
 const MAX_MEASURES = 3;
-/** The days by which things are to be done, counted from the day of the plan. */
+/** By task, the day by which it must be done, counted from the day of the plan. */
 const DAY_BY_TASK = { prepare: 30, quote: 60, accept: 90 } as const;
 
-/** Documents the first 90 days as a table of days, tasks and people; nothing if no measure begins by then. */
+/** Documents the first 90 days as a table of days, tasks and people; empty if no measure starts by then. */
 export function writeFirstDays(report: PolicyReport, vocabulary: Vocabulary): Block[] {
   const { firstDays: words, numbers } = vocabulary.messages;
   const { measures, asOf } = report.recommendation;
@@ -37,7 +38,7 @@ export function writeFirstDays(report: PolicyReport, vocabulary: Vocabulary): Bl
     (spans.get(id)?.end ?? Number.POSITIVE_INFINITY) <= MONTHS_COVERED;
   const [short, long] = [begun.filter(isShort), begun.filter((measure) => !isShort(measure))];
   const dueIds = new Set((report.recommendation.due ?? []).flatMap(({ by = [] }) => by));
-  // What is due by a day cannot wait for its quotations.
+  // A measure that is short or due by a date needs its quotations in the first 30 days.
   const isUrgent = (measure: RecommendedMeasure): boolean => isShort(measure) || dueIds.has(measure.id);
   const boughtMeasures = begun.filter(({ id }) => !findMeasure(report, id)?.inHouse);
   const [urgent, later] = [boughtMeasures.filter(isUrgent), boughtMeasures.filter((one) => !isUrgent(one))];
@@ -65,7 +66,7 @@ interface Task {
   readonly who: string;
 }
 
-/** The figures to take before anything changes, the data to put in order, and the days to keep free. */
+/** Returns the first tasks: record the baseline figures, put the data in order, and keep days free for the own work. */
 function prepare(begun: readonly RecommendedMeasure[], report: PolicyReport, vocabulary: Vocabulary): Task[] {
   const { firstDays: words, numbers } = vocabulary.messages;
   const measuredSteps = begun.filter(({ id }) => findMeasure(report, id)?.kpi);
@@ -88,7 +89,10 @@ function prepare(begun: readonly RecommendedMeasure[], report: PolicyReport, voc
   ];
 }
 
-/** The quotations for all that costs money: several for what costs enough by the catalogue, a price for the rest. */
+/**
+ * Returns the tasks of asking for quotations: several quotations above the catalogue's threshold of cost, otherwise one
+ * price.
+ */
 function quote(some: readonly RecommendedMeasure[], report: PolicyReport, vocabulary: Vocabulary): Task[] {
   const { firstDays: words, numbers } = vocabulary.messages;
   const pricedMeasures = some.filter(({ cost }) => cost && cost.high > 0);
@@ -113,7 +117,9 @@ function quote(some: readonly RecommendedMeasure[], report: PolicyReport, vocabu
   ];
 }
 
-/** Writes what is accepted by then, what is checked half-way, and the figures to compare with the first ones. */
+/**
+ * Returns the last tasks: accept short measures, check long ones half-way, and compare the figures with the baseline.
+ */
 function accept(
   short: readonly RecommendedMeasure[],
   long: readonly RecommendedMeasure[],
@@ -142,7 +148,7 @@ function quoteTitles(some: readonly RecommendedMeasure[], report: PolicyReport, 
   return numbers.and(some.map(({ id }) => numbers.quote(titleOfMeasure(report, id, vocabulary))));
 }
 
-/** Names the roles with their own days for some measures together; undefined if none is stated by role. */
+/** Lists the roles with the total days that some measures take of each; undefined if no days are stated by role. */
 function sumOwnDaysByRole(
   some: readonly RecommendedMeasure[],
   report: PolicyReport,
@@ -164,7 +170,7 @@ function sumOwnDaysByRole(
   return numbers.items(people);
 }
 
-/** Names who is in charge of some measures, each once. */
+/** Lists the people in charge of some measures, each once. */
 function describeRoles(some: readonly RecommendedMeasure[], report: PolicyReport, vocabulary: Vocabulary): string {
   const people = some.flatMap(({ id }) => inChargeOf(id, report, vocabulary) ?? []);
   return vocabulary.messages.numbers.items([...new Set(people)]);

@@ -1,4 +1,4 @@
-// Follow-up records: the list on a terminal, and their sections in policies and reports.
+// Writes follow-up records: the list on a terminal, and their sections in policies and reports.
 import {
   type FollowUp,
   type JudgedInstrument,
@@ -43,8 +43,8 @@ import type { Vocabulary } from '../text/vocabulary.ts';
 import { moneyInWords } from './amount-text.ts';
 
 /**
- * Lists the records (withdrawn ones included), the sums of money, and the numbered measures and the funding of the
- * latest policy, for a terminal; ends with a newline. `example` is a command that records something, as typed.
+ * Renders for a terminal the records (including withdrawn ones), the sums of money, and the measures and funding of the
+ * latest policy; ends with a newline. `example` is a command that adds a record, as the user would type it.
  */
 export function renderRecords(
   records: readonly FollowUp[],
@@ -63,10 +63,10 @@ export function renderRecords(
   return renderTerminalBlocks(blocks, options);
 }
 
-/** The parts of a policy that records may refer to. */
+/** The parts of a policy to which records may refer. */
 export type Planned = Pick<Recommendation, 'measures' | 'instruments'>;
 
-/** Lists a policy's measures by number and id and its funding by id, for the reader to choose from. */
+/** Lists a policy's measures by number and id and its instruments by id, from which the reader can choose. */
 function plannedBlocks({ measures, instruments }: Planned, words: RecordWords): Block[] {
   const { numbers, records } = words.vocabulary.messages;
   const steps = measures.map(({ id }, i) => [
@@ -178,7 +178,7 @@ function moneyText({ amount, currency }: Money, { vocabulary }: RecordWords): st
   return formatMoney(amount, currency, vocabulary.messages.numbers);
 }
 
-/** Writes a sum and how many of its amounts are unknown; a dash if there are no records. */
+/** Writes a sum and the number of unknown amounts; a dash if there are no records. */
 function totalText({ amount, unknown, count }: AmountTotal, currency: string | null, words: RecordWords): string {
   const { records } = words.vocabulary.messages;
   if (count === 0) return '–';
@@ -187,7 +187,7 @@ function totalText({ amount, unknown, count }: AmountTotal, currency: string | n
   return unknown === 0 ? sum : records.andUnknown({ amount: sum, count: String(unknown) });
 }
 
-/** Says that more was granted than applied for, or more paid than granted. */
+/** Writes that more was granted than applied for, or more paid than granted. */
 export function excessInWords({ kind, standing }: ExcessAmount, words: RecordWords): string {
   const { applied, granted, paid } = standing.totals;
   const [more, than] = kind === 'granted-over-applied' ? [granted, applied] : [paid, granted];
@@ -199,7 +199,7 @@ export function excessInWords({ kind, standing }: ExcessAmount, words: RecordWor
   });
 }
 
-/** Asks to check a record that is most likely a slip. */
+/** Writes a request to check a record that is most likely a slip. */
 export function recordDoubtInWords(doubt: RecordDoubt, words: RecordWords): string {
   const { numbers, records } = words.vocabulary.messages;
   const event = eventInWords(doubt.event, words);
@@ -222,14 +222,14 @@ export function recordDoubtInWords(doubt: RecordDoubt, words: RecordWords): stri
   }
 }
 
-/** The parts of a report that records and reassessments are written from. */
+/** The data of a report that sections on records and re-assessments use. */
 interface RecordReport {
   readonly recommendation: Recommendation;
   readonly measures?: Measures | undefined;
   readonly policies?: readonly Policy[] | undefined;
 }
 
-/** Documents the records, except measures already done; no blocks if there are none. */
+/** Documents the records, except measures already done; empty if there are no others. */
 export function writeOnRecord(report: RecordReport, vocabulary: Vocabulary): Block[] {
   const { measures = [], instruments = [] } = report.recommendation.onRecord ?? {};
   if (measures.length + instruments.length === 0) return [];
@@ -247,7 +247,7 @@ export function writeOnRecord(report: RecordReport, vocabulary: Vocabulary): Blo
   ];
 }
 
-/** Documents the same in fewer lines, for a summary. */
+/** Documents the same records in fewer lines, for a summary. */
 export function summarizeOnRecord(report: RecordReport, vocabulary: Vocabulary): Block[] {
   const { records } = vocabulary.messages;
   const { lines, hasMoney } = onRecordInWords(report, vocabulary);
@@ -276,7 +276,7 @@ function onRecordInWords(
   return { lines: [...listMeasures(report, vocabulary), ...money], hasMoney: money.length > 0 };
 }
 
-/** Lists the measures planned, begun or excluded, saying which of them the plan does not use. */
+/** Lists the measures planned, started or excluded, with a note on those that the plan does not contain. */
 function listMeasures(report: RecordReport, vocabulary: Vocabulary): string[] {
   const { numbers, records } = vocabulary.messages;
   const { onRecord, measures } = report.recommendation;
@@ -294,7 +294,7 @@ function listMeasures(report: RecordReport, vocabulary: Vocabulary): string[] {
   });
 }
 
-/** Names the instruments among the given ones that are already granted or paid; undefined if none is. */
+/** Lists which of some instruments were granted or paid before; undefined if none was. */
 export function findEarlierGrants(
   report: RecordReport,
   among: readonly Pick<JudgedInstrument, 'id' | 'policy'>[],
@@ -321,9 +321,7 @@ function recordedSumInWords(sum: RecordedSum | undefined, { currency }: Recorded
   return unknown === undefined ? sumText : records.andUnknown({ amount: sumText, count: String(unknown) });
 }
 
-/**
- * Documents the measures already done and the answers to assess again because of them; no blocks if no measure is done.
- */
+/** Documents the measures already done and the answers to assess again because of them; empty if no measure is done. */
 export function writeReassess(report: RecordReport, vocabulary: Vocabulary): Block[] {
   const { numbers, records } = vocabulary.messages;
   const { reassess } = records;
@@ -352,8 +350,8 @@ export function summarizeReassess(report: RecordReport, vocabulary: Vocabulary):
 }
 
 /**
- * Groups the answers to assess again: first those that the plan already counts on, then those that an assessment did
- * not confirm.
+ * Groups the answers to assess again: first those that the plan assumes as raised, then those that a later assessment
+ * did not show.
  */
 function groupReassessments(
   report: RecordReport,

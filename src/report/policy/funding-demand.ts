@@ -7,10 +7,10 @@ import type { TerminalOptions } from '../terminal/terminal-options.ts';
 import { formatMoney, formatNumber, formatShare } from '../text/number-format.ts';
 import { doubtsInWords } from './instruments-section.ts';
 
-/** The funding demand of all enterprises in a folder. */
+/** The demand for funding by all enterprises in a folder. */
 export interface DemandReport {
   readonly instruments: readonly InstrumentDemand[];
-  /** How many enterprises were read. */
+  /** The number of enterprises read. */
   readonly enterprises: number;
   readonly withoutPolicy: number;
   readonly unreadable: number;
@@ -26,7 +26,7 @@ export interface InstrumentDetails {
   readonly instrument: Pick<Instrument, 'apply'>;
 }
 
-/** The page width, in columns, from which an instrument and its figures share a line. */
+/** The page width, in columns, from which an instrument and its figures are on one line. */
 const WIDE_COLUMNS = 100;
 
 /** Writes demand, budget and recorded money for each instrument, for a terminal; ends with a newline. */
@@ -61,7 +61,7 @@ function writeCount(value: number, { numbers }: Messages): string {
   return formatNumber(value, { numbers, decimals: 0 });
 }
 
-/** Tabulates the instruments; amounts name their currency unless all are in the only one. */
+/** Tabulates the instruments; amounts have their currency unless all are in the currency `only`. */
 function demandTable(report: DemandReport, only: string | undefined, messages: Messages): Table {
   const { demand, records, numbers } = messages;
   const money = (amount: Rational | number, currency: string): string => {
@@ -108,7 +108,7 @@ function demandTable(report: DemandReport, only: string | undefined, messages: M
   return { kind: 'table', columns, rows, stackedBelow: WIDE_COLUMNS };
 }
 
-/** Lists the instruments whose sums some enterprises may not get, with the reasons. */
+/** Lists the instruments whose money is in doubt for some enterprises, with the reasons. */
 function doubtfulBlocks(report: DemandReport, messages: Messages): Block[] {
   const { demand, numbers, policy } = messages;
   const sentences = report.instruments
@@ -135,7 +135,7 @@ function currencyOf(instrument: InstrumentDemand, report: DemandReport): string 
   return report.find(instrument)?.currency ?? instrument.currency ?? undefined;
 }
 
-/** Writes the budget, and the known demand as a share of it. */
+/** Writes the budget, and the known demand as a percentage of it. */
 function budgetLines(
   { budget, currency }: InstrumentDetails,
   { amount }: AmountTotal,

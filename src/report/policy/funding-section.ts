@@ -52,8 +52,8 @@ interface Context {
 }
 
 /**
- * Documents the funding: what it adds up to, what to find out and the money that decides, then every instrument once
- * with its money, and what each rests on.
+ * Documents the funding: the sums, the questions to settle and the money that depends on them, then every instrument
+ * once with its money, its reasons and sources.
  */
 export function writeFunding(report: PolicyReport, notes: Notes, vocabulary: Vocabulary): Block[] {
   const { funding, asOf } = report.recommendation;
@@ -73,14 +73,14 @@ export function writeFunding(report: PolicyReport, notes: Notes, vocabulary: Voc
   ];
 }
 
-/** Writes what each tier pays and leaves to pay, and what the sums exclude. */
+/** Writes, for each tier, its money and the own share that it leaves, then what the sums exclude. */
 function writeSums(context: Context): Block[] {
   const { report, funding, vocabulary } = context;
   const words = vocabulary.messages.funding.sum;
   const { certainty } = vocabulary.messages.funding;
   const { numbers, page, policy } = vocabulary.messages;
   const tiers = listTiers(funding);
-  // Amounts that are neither certain nor likely are mentioned once.
+  // If no tier but the possible one has money, certain and likely money are mentioned together, in one row.
   const isNothing = tiers.every(([tier, { instruments }]) => tier === 'possible' || instruments.length === 0);
   const shownTiers = isNothing ? tiers.filter(([tier]) => tier !== 'certain') : tiers;
   const rows: CellContent[][] = shownTiers.map(([tier, sum]) => [
@@ -110,7 +110,7 @@ function writeSums(context: Context): Block[] {
   ];
 }
 
-/** Says what of a sum does not lower the own share, and what limits take off it. */
+/** Writes which part of a sum does not reduce the own share, and by how much limits reduce the sum. */
 function sumRemarks(sum: CombinedSum, context: Context): string[] {
   const { funding, numbers } = context.vocabulary.messages;
   const words = funding.sum;
@@ -127,7 +127,7 @@ function sumRemarks(sum: CombinedSum, context: Context): string[] {
   ];
 }
 
-/** Lists what to find out, each question once with the money that its answer decides, the most money first. */
+/** Lists the questions to settle, each once with the money that depends on its answer, the most money first. */
 function writeOpenQuestions(
   report: PolicyReport,
   instruments: readonly JudgedInstrument[],
@@ -140,7 +140,7 @@ function writeOpenQuestions(
     for (const name of new Set([...clarify, ...(amount?.clarify ?? []), ...(loan?.clarify ?? [])]))
       decidedInstruments.set(name, [...(decidedInstruments.get(name) ?? []), judged]);
   }
-  // Questions that decide on the same money are asked together, so that no sum is named twice.
+  // Questions on which the same money depends are listed together, so that no sum appears twice.
   const groups: { readonly questions: string[]; instruments: readonly JudgedInstrument[] }[] = [];
   for (const [name, all] of decidedInstruments) {
     const joinedGroups = groups.filter(({ instruments: others }) => others.some((one) => all.includes(one)));
@@ -166,7 +166,7 @@ function writeOpenQuestions(
   return [heading(3, 'find-out', funding.findOut), ...listOf(lines)];
 }
 
-/** Lists the sums of a recommendation by tier, the surest first. */
+/** Lists the sums of a recommendation by tier, the most certain first. */
 function listTiers(funding: Funding): (readonly [FundingTier, CombinedSum])[] {
   const sums = readFundingSums(funding);
   return (['certain', 'likely', 'possible'] as const).flatMap((tier) => {
@@ -175,18 +175,22 @@ function listTiers(funding: Funding): (readonly [FundingTier, CombinedSum])[] {
   });
 }
 
-/** The number of instruments that a sentence about a tier names. */
+/** The maximum number of instruments that a sentence about a tier names. */
 const NAMED_LIMIT = 3;
 
-/** A tier of funding in words: its name, and a clause with its money, from whom by when, and what it leaves to pay. */
+/**
+ * A tier of funding in words: its name, and a clause with its money, the instruments with their last days, and the own
+ * share that it leaves.
+ */
 export interface TierText {
   readonly title: string;
   readonly text: string;
 }
 
 /**
- * Says of each tier what it pays, from whom by when, and what it leaves to pay; nothing if no sum is known. With
- * `inShort`, a certain tier without money is left out: the likely one says the same of the whole cost.
+ * Writes for each tier its money, the instruments with their last days, and the own share that it leaves; empty if no
+ * sum is known. With `inShort`, a certain tier without money is left out, because the text of the likely tier covers
+ * the whole cost.
  */
 export function tiersInWords(report: PolicyReport, vocabulary: Vocabulary, { inShort = false } = {}): TierText[] {
   const { funding } = report.recommendation;
@@ -198,7 +202,7 @@ export function tiersInWords(report: PolicyReport, vocabulary: Vocabulary, { inS
     !inShort || tier !== 'certain' || instruments.length > 0;
   const tiers = listTiers(funding).filter(isShown);
   const [first, second, ...others] = tiers;
-  // Amounts that are neither certain nor likely are mentioned once.
+  // If neither certain nor likely money exists, one sentence covers both tiers.
   const isNothing = [first, second].every(
     (shown) => shown && shown[0] !== 'possible' && shown[1].instruments.length === 0,
   );
@@ -223,7 +227,10 @@ export function tiersInWords(report: PolicyReport, vocabulary: Vocabulary, { inS
   ];
 }
 
-/** Names an instrument and, unless it is granted, its last day to apply or, without one, its last day in force. */
+/**
+ * Writes the title of an instrument with its last day to apply or, if it has none, its last day in force; a granted
+ * instrument without a day.
+ */
 function withLastDay(id: string, context: Context): string {
   const { report, vocabulary } = context;
   const { funding, numbers } = vocabulary.messages;
@@ -277,8 +284,8 @@ function limitTitle(id: string, { report, vocabulary }: Context): string {
 }
 
 /**
- * Lists the doubts about counted money that only the office can resolve: a grant made before, or an instrument that
- * ends too early. The latter is also listed for money left out because of its doubts.
+ * Lists the doubts about counted money that only the authority can resolve: an earlier grant, or an instrument that
+ * ends too early. Instruments that end too early are also listed if their money is left out because of doubts.
  */
 export function writeDoubtsOnSums(report: PolicyReport, vocabulary: Vocabulary): string[] {
   const { funding } = report.recommendation;
@@ -296,11 +303,11 @@ export function writeDoubtsOnSums(report: PolicyReport, vocabulary: Vocabulary):
   ];
 }
 
-/** Says that an instrument ends before the plan has done what it pays for or requires. */
+/** Writes that an instrument ends before the plan has done what it pays for or requires. */
 function noteEarlyEnd(judged: JudgedInstrument, report: PolicyReport, vocabulary: Vocabulary): string[] {
   const { instrument } = findInstrument(report, judged) ?? {};
   const { valid, apply, after } = instrument ?? {};
-  // If the instrument requires finished measures, one can only apply after them.
+  // If the instrument requires finished measures, the application also has to wait for them.
   const earliestEnd = [valid?.to, after ? apply?.to : undefined].filter((day) => typeof day === 'string').sort()[0];
   if (earliestEnd === undefined) return [];
   const { asOf } = report.recommendation;

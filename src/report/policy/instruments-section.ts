@@ -1,4 +1,4 @@
-// The instruments of a policy: verdict, amount, reasons, loans and applications.
+// Writes the instruments of a policy: verdict, amount, reasons, loans and applications.
 import type { Messages } from '../../i18n/index.ts';
 import {
   compare,
@@ -58,10 +58,10 @@ import { amountInWords, calculationInWords, moneyInWords, type PrintedSum, write
 import { stepsInWords } from './roadmap-section.ts';
 import { type Notes, sourceText } from './source-notes.ts';
 
-/** The standings of instruments in print order; each instrument has one of them. */
+/** The groups in which instruments are listed, in print order: the tiers, and refused instruments. */
 const STANDINGS = ['certain', 'likely', 'possible', 'refused'] as const;
 
-/** Tabulates the instruments, the surest first: what each pays, and how far that can be relied on. */
+/** Tabulates the instruments, the most certain first: what each pays, and how certain that is. */
 export function tabulateInstruments(
   report: PolicyReport,
   instruments: readonly JudgedInstrument[],
@@ -108,24 +108,24 @@ function sortByStanding(instruments: readonly JudgedInstrument[]): JudgedInstrum
   return STANDINGS.flatMap((standing) => sortByMoney(instruments.filter((judged) => standingOf(judged) === standing)));
 }
 
-/** Sorts instruments by the maximum that they may pay; instruments with an unknown amount come last. */
+/** Sorts instruments by the maximum that they may pay, descending; an unknown amount counts as 0. */
 export function sortByMoney(instruments: readonly JudgedInstrument[]): JudgedInstrument[] {
   return [...instruments].sort((a, b) => highestAmount(b) - highestAmount(a));
 }
 
-/** Returns what an instrument pays, or the most it may pay; 0 if neither is known. */
+/** Returns the amount that an instrument pays, or the maximum that it may pay; 0 if neither is known. */
 export function highestAmount({ amount }: JudgedInstrument): number {
   return Number(amount?.value ?? amount?.highest ?? 0);
 }
 
-/** Returns the instruments to list: what only enterprises of another place can have is left out. */
+/** Returns the instruments to list: all but those refused because they are for another place. */
 export function listedInstruments({ instruments }: Pick<Recommendation, 'instruments'>): JudgedInstrument[] {
   return instruments.filter((judged) => standingOf(judged) !== 'refused' || !isOfOtherPlace(judged));
 }
 
 /**
- * Says that the policy is for other places than the one the enterprise states, or that it holds in some places only and
- * none is stated; facts that the policy itself asks for do not state a place.
+ * Writes that the policy is for other places than the one that the enterprise states, or that it applies only in some
+ * places and none is stated. Facts that the policy itself asks for do not count as places.
  */
 export function elsewhereInWords({ policies: [used] = [], result }: PolicyReport, vocabulary: Vocabulary): string[] {
   const askedFacts = new Set(used?.facts?.map(({ id }) => id));
@@ -161,7 +161,7 @@ function writeItem(judged: JudgedInstrument, report: PolicyReport, vocabulary: V
   };
 }
 
-/** Tabulates instruments with their ids, for formats that hold tables only. */
+/** Tabulates instruments with their ids, for formats that consist of tables only. */
 function tabulateIds(instruments: readonly JudgedInstrument[], report: PolicyReport, vocabulary: Vocabulary): Table {
   const { policy, records } = vocabulary.messages;
   const rows = instruments.map((judged) => [
@@ -183,14 +183,14 @@ function amountFigure(judged: JudgedInstrument, report: PolicyReport, vocabulary
   return { figure: 'money', text: amountText(judged, report, vocabulary), value: value ?? range };
 }
 
-/** Returns what an instrument pays in the sum of the first tier that counts it; undefined if none does. */
+/** Returns the money of an instrument in the sum of the first tier that includes it; undefined if no tier does. */
 function findAmountPaid({ id }: JudgedInstrument, { recommendation: { funding } }: PolicyReport): string | undefined {
   if (!funding) return undefined;
   const { certain, likely, possible } = readFundingSums(funding);
   return [certain, likely, possible].flatMap((sum) => sum?.instruments.find((one) => one.id === id)?.money ?? [])[0];
 }
 
-/** Writes what an instrument pays where it is counted, else its amount as far as known. */
+/** Writes the money of an instrument in a sum or, if it is in none, its amount as far as known. */
 export function amountText(judged: JudgedInstrument, report: PolicyReport, vocabulary: Vocabulary): string {
   const { amount } = judged;
   const { funding, page } = vocabulary.messages;
@@ -205,8 +205,8 @@ export function amountText(judged: JudgedInstrument, report: PolicyReport, vocab
 }
 
 /**
- * Says how far the money of an instrument can be relied on, what is doubtful about it, what a loan costs in its first
- * year, and its last day; of a refused instrument, why.
+ * Writes how certain the money of an instrument is, the doubts about it, the cost of a loan in its first year, and its
+ * last day; for a refused instrument, why.
  */
 export function stateRemarks(judged: JudgedInstrument, report: PolicyReport, vocabulary: Vocabulary): string[] {
   const { numbers, page } = vocabulary.messages;
@@ -221,7 +221,7 @@ export function stateRemarks(judged: JudgedInstrument, report: PolicyReport, voc
   const isLeftOut = standingOf(judged) === 'possible' && !isCounted && isSettled(judged);
   const openTexts = [
     ...(judged.clarify ?? []).map(vocabulary.titleOf),
-    // Data not compared with the original are listed in the notes.
+    // Texts not compared with the original are listed in the notes instead.
     ...doubtsInWords(
       judged.doubts?.filter((doubt) => doubt !== 'unverified'),
       instrument,
@@ -246,7 +246,7 @@ export function stateRemarks(judged: JudgedInstrument, report: PolicyReport, voc
   ];
 }
 
-/** Says in a word or two how far the money of an instrument can be relied on. */
+/** Writes in a word or two how certain the money of an instrument is. */
 export function stateInShort(judged: JudgedInstrument, report: PolicyReport, vocabulary: Vocabulary): string {
   const { funding, page, policy } = vocabulary.messages;
   const standingOfInstrument = standingOf(judged);
@@ -261,12 +261,12 @@ function isSettled({ amount }: JudgedInstrument): boolean {
   return amount?.state === 'settled' && amount.value !== '0';
 }
 
-/** Returns the group an instrument is listed in: its tier, or `refused`. */
+/** Returns the group in which an instrument is listed: its tier, or `refused`. */
 export function standingOf(judged: JudgedInstrument): FundingTier | 'refused' {
   return readTier(judged) ?? 'refused';
 }
 
-/** Says why the money of an instrument is uncertain, one sentence for each doubt. */
+/** Writes why the money of an instrument is uncertain, one sentence for each doubt. */
 export function doubtsInWords(
   doubts: readonly Doubt[] = [],
   instrument: Pick<Instrument, 'apply'> | undefined,
@@ -280,7 +280,7 @@ export function doubtsInWords(
   );
 }
 
-/** Names a verified source; an unverified one is in its note. */
+/** Writes a verified source; an unverified one is in a note. */
 function writeVerifiedSource(source: Source | undefined, vocabulary: Vocabulary): Item[] {
   if (!source?.verified) return [];
   const { numbers, policy } = vocabulary.messages;
@@ -325,7 +325,7 @@ function instrumentDetails(judged: JudgedInstrument, report: PolicyReport, vocab
       ];
 }
 
-/** Names the steps an instrument pays for; nothing if it is an award for something else. */
+/** Lists the measures that an instrument pays for; empty for an award that pays for something else. */
 function coveredStepsText(judged: JudgedInstrument, report: PolicyReport, vocabulary: Vocabulary): string[] {
   const { covers = [] } = judged;
   const measures = report.recommendation.measures.map(({ id }) => id);
@@ -343,7 +343,7 @@ function isCostRule(amount: unknown): boolean {
   return Object.entries(amount).some(([key, part]) => key === 'cost' || isCostRule(part));
 }
 
-/** Puts lines below a label, or a single line beside it. */
+/** Writes lines below a label; a single line beside it. */
 function indentUnderLabel(label: string, parts: readonly TextLine[], { messages }: Vocabulary): TextLine {
   const [only, ...others] = parts;
   if (only && others.length === 0 && !only.parts) return { text: messages.numbers.labelled(label, only.text) };
@@ -353,7 +353,7 @@ function indentUnderLabel(label: string, parts: readonly TextLine[], { messages 
 function clarifyLines(judged: JudgedInstrument, reasons: readonly TextLine[], vocabulary: Vocabulary): TextLine[] {
   if (standingOf(judged) !== 'possible') return [];
   const { clarify = [] } = judged;
-  // Open questions to the enterprise are listed once, for all instruments.
+  // Questions to the enterprise are listed once for all instruments, so not here.
   if (clarify.length > 0 || reasons.length === 0) return [];
   return [indentUnderLabel(vocabulary.messages.policy.instruments.undecided, reasons, vocabulary)];
 }
@@ -366,7 +366,7 @@ function instrumentTitle(id: string, { policies = [] }: PolicyReport, vocabulary
 const PERCENT_DECIMALS = 4;
 const HUNDRED = fromNumber(100);
 
-/** Says how what an instrument pays was calculated, and by which rule. */
+/** Writes how the money of an instrument was calculated, and by which rule. */
 function amountLines(
   { amount }: JudgedInstrument,
   instrument: Instrument,
@@ -446,9 +446,9 @@ export function loanLines(loan: WorkedLoan | undefined, vocabulary: Vocabulary):
 }
 
 /**
- * Says what a loan costs in its first year and what its interest subsidy leaves of that, or that this is not known;
- * undefined for an instrument that has nothing to do with interest. While it is open how a loan is paid back, its
- * interest is at most that of the whole sum.
+ * Writes the interest of a loan in its first year and what an interest subsidy leaves of it, or that the interest is
+ * unknown; undefined for other instruments. If the repayment is open, the interest on the whole sum is given as the
+ * maximum.
  */
 export function firstYearInWords(
   { loan, amount }: JudgedInstrument,
@@ -473,7 +473,7 @@ export function firstYearInWords(
   return words.firstYear({ atMost: true, interest: money(firstYearInterest), left: undefined });
 }
 
-/** Returns a year's interest with its parts: the subsidy and what it leaves to pay. */
+/** Returns a year's interest with its parts: the subsidy and the rest to pay. */
 function sumYear({ interest, subsidy }: WorkedYear): PrintedSum[] {
   if (subsidy === undefined) return [];
   const [total, paid] = [parseExactMoney(interest), parseExactMoney(subsidy)];
@@ -501,7 +501,7 @@ function termInWords(term: string, { messages }: Vocabulary): string {
   return year === '' ? (terms[name as keyof typeof terms] ?? term) : interestOf({ year });
 }
 
-/** Lists deadline, where to apply, documents, budget, and what the instrument may be combined with. */
+/** Lists the deadline, where to apply, the documents, the budget, and the instruments with which it may be combined. */
 function applicationLines(
   { apply, documents, budget, stack }: Instrument,
   currency: string,
@@ -547,10 +547,10 @@ function applicationLines(
   ];
 }
 
-/** The number of measures named as examples. */
+/** The maximum number of measures named as examples. */
 const EXAMPLE_LIMIT = 3;
 
-/** Says why an instrument is not available, or not for certain. */
+/** Writes why an instrument is not available, or not with certainty. */
 export function reasonsInWords(judged: JudgedInstrument, vocabulary: Vocabulary): TextLine[] {
   const { after } = vocabulary.messages.words.reason;
   return [
@@ -589,7 +589,7 @@ function unmetOf(reasons: readonly Reason[], kind: Reason['kind']): Unmet[] {
   return reasons.flatMap((reason) => (reason.kind === kind && reason.unmet ? [reason.unmet] : []));
 }
 
-/** Says what would make a refused instrument available. */
+/** Writes what would make a refused instrument available. */
 export function remediesInWords(
   judged: JudgedInstrument,
   instrument: Instrument | undefined,
@@ -609,7 +609,7 @@ export function remediesInWords(
   });
 }
 
-/** Names measures of the catalogue that the instrument would pay for. */
+/** Lists measures of the catalogue that the instrument would pay for. */
 function findExampleMeasures(
   instrument: Instrument | undefined,
   catalogue: readonly Measure[],

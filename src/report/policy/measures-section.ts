@@ -55,7 +55,7 @@ import { isClosedByChange, questionsBehindGaps, titleOfGap } from './priorities-
 import { type MeasureTiming, measureTiming, monthRange, monthsInWords } from './roadmap-section.ts';
 import { NO_SOURCE, type Notes } from './source-notes.ts';
 
-/** Documents the track, or what would settle which one applies; nothing if the policy has none. */
+/** Documents the track or, if it is undecided, what would decide it; empty if the policy has no tracks. */
 export function writeTrack(report: PolicyReport, notes: Notes, vocabulary: Vocabulary): Block[] {
   const { numbers, policy } = vocabulary.messages;
   const { track } = report.recommendation;
@@ -83,7 +83,7 @@ function writeQuestions(lead: string, names: readonly string[], vocabulary: Voca
   return [paragraph(lead), ...listOf(names.map(vocabulary.promptOf))];
 }
 
-/** Documents the measures in order, with their costs, their meaning and their outcome. */
+/** Documents the measures in order, with their costs, how to read these, and the outcome of the plan. */
 export function writeMeasures(report: PolicyReport, notes: Notes, vocabulary: Vocabulary): Block[] {
   const { policy } = vocabulary.messages;
   const { measures, clarify = [] } = report.recommendation;
@@ -112,7 +112,7 @@ export function writeMeasures(report: PolicyReport, notes: Notes, vocabulary: Vo
   ];
 }
 
-/** Documents each measure once, with everything about it; other sections refer to it by title or by its number here. */
+/** Documents each measure once, with all its details; other sections refer to it by title or by its number here. */
 function writeSteps(report: PolicyReport, notes: Notes, vocabulary: Vocabulary): Block[] {
   const { measures } = report.recommendation;
   const reasons = measureReasons(report, measures, vocabulary);
@@ -133,7 +133,7 @@ function writeSteps(report: PolicyReport, notes: Notes, vocabulary: Vocabulary):
   return [{ kind: 'list', ordered: true, areCards: true, items, table: tabulateSteps(report, reasons, vocabulary) }];
 }
 
-/** Tabulates the measures for formats that hold tables only. */
+/** Tabulates the measures for formats that consist of tables only. */
 function tabulateSteps(report: PolicyReport, reasons: MeasureReasons, vocabulary: Vocabulary): Table {
   const { page, policy, records } = vocabulary.messages;
   const { measures } = report.recommendation;
@@ -159,7 +159,7 @@ function tabulateSteps(report: PolicyReport, reasons: MeasureReasons, vocabulary
   return table as Table;
 }
 
-/** Writes a measure's title, the id that commands know it by, when it is done, and what it costs. */
+/** Writes a measure's title, the id for commands, its period in the plan, and its cost. */
 function measureHeading(
   title: string,
   measure: RecommendedMeasure,
@@ -176,7 +176,10 @@ function measureHeading(
   ]);
 }
 
-/** Lists why a measure is recommended, what it achieves, what it is, and what it needs. */
+/**
+ * Lists the details of a measure: why it is recommended, what it achieves, who carries it out, what it is, and what it
+ * needs.
+ */
 function measureDetails(
   measure: RecommendedMeasure,
   reasons: MeasureReasons,
@@ -218,12 +221,15 @@ function measureDetails(
   ];
 }
 
-/** Says of a document alone that it changes nothing by itself. */
+/** Writes, for a measure that only produces a document, that this changes nothing by itself. */
 export function paperInWords(id: string, report: AssessmentReport, { messages }: Vocabulary): string[] {
   return findMeasure(report, id)?.paper ? [messages.policy.measures.paper] : [];
 }
 
-/** Says which gaps a measure closes, and which it only addresses. A gap is named with the first measure that does. */
+/**
+ * Writes which gaps a measure closes, and which it only addresses. A gap is listed with the first measure that closes
+ * or addresses it.
+ */
 function closedInWords(measureId: string, report: PolicyReport, vocabulary: Vocabulary): string[] {
   const { numbers, policy } = vocabulary.messages;
   const { measures, priorities = [] } = report.recommendation;
@@ -243,10 +249,13 @@ function closedInWords(measureId: string, report: PolicyReport, vocabulary: Voca
   ];
 }
 
-/** The number of measures with a card, so that a plan takes four pages; the others are tabulated. */
+/** The maximum number of measures with a card, so that a plan has four pages; further measures are in a table. */
 const CARD_LIMIT = 9;
 
-/** Documents each measure as a card: why, effect, who, when, money, acceptance. Those after the first ones are only named. */
+/**
+ * Documents each measure as a card: why, effect, who, when, money, acceptance. Measures beyond the limit are only
+ * tabulated.
+ */
 export function writeCards(report: PolicyReport, vocabulary: Vocabulary): Block[] {
   const { page, policy } = vocabulary.messages;
   const { measures } = report.recommendation;
@@ -277,7 +286,10 @@ export function writeCards(report: PolicyReport, vocabulary: Vocabulary): Block[
   ];
 }
 
-/** Writes a card in sentences: why, what it brings, who carries it out, what it costs later, when to accept it. */
+/**
+ * Writes the text of a card: why, the effects, who carries it out, the cost in later years, and when to accept the
+ * result.
+ */
 function cardText(
   measure: RecommendedMeasure,
   reasons: MeasureReasons,
@@ -308,7 +320,7 @@ function cardText(
   ]);
 }
 
-/** Writes the figure that shows whether a measure works, how it is measured, and its usual change. */
+/** Writes the figure that shows the success of a measure, how it is measured, and its usual change. */
 function kpiInWords({ title, how, usual }: Kpi, { pick, messages }: Vocabulary): string {
   const { numbers, policy } = messages;
   const text = numbers.labelled(pick(title) ?? '', pick(how) ?? '');
@@ -316,11 +328,11 @@ function kpiInWords({ title, how, usual }: Kpi, { pick, messages }: Vocabulary):
   const sentence = policy.measures.sentence({ parts: [text.replace(/[.。]$/u, '')] });
   return numbers.sentences([sentence, policy.measures.usual(describeChange(usual))]);
 
-  /** Describes a change without signs where both ends fall or rise, as in "falls by 5–10%". */
+  /** Describes the usual change of a figure; if both ends fall or both rise, without signs, as in "falls by 5–10%". */
   function describeChange({ low, high, unit }: NonNullable<Kpi['usual']>) {
     const direction = Math.max(low, high) < 0 ? 'falls' : Math.min(low, high) > 0 ? 'rises' : 'changes';
     const [first, last] = [low, high].map((end) => formatMonths(direction === 'falls' ? -end : end, numbers));
-    // A study may state one figure.
+    // A study may state a single figure instead of a range.
     const range = first === last ? first : numbers.range(first ?? '', last ?? '', false);
     return { direction, range: range ?? '', unit } as const;
   }
@@ -332,7 +344,7 @@ function writeCostSources(report: PolicyReport, vocabulary: Vocabulary): Block[]
   return sources === undefined ? [] : [paragraph(numbers.labelled(policy.measures.costFrom, sources))];
 }
 
-/** Says once that a figure without a usual change is one for which no source states any. */
+/** Writes one note for all figures without a usual change: no source states one. */
 function writeUnknownChanges(report: PolicyReport, { messages: { policy } }: Vocabulary): Block[] {
   const isUnknown = report.recommendation.measures.some(({ id }) => {
     const kpi = findMeasure(report, id)?.kpi;
@@ -341,7 +353,7 @@ function writeUnknownChanges(report: PolicyReport, { messages: { policy } }: Voc
   return isUnknown ? [paragraph(policy.measures.noUsual)] : [];
 }
 
-/** Names who is in charge of a measure; undefined if the catalogue does not say. */
+/** Lists who is in charge of a measure; undefined if the catalogue does not state it. */
 export function inChargeOf(
   id: string,
   { measures }: Pick<AssessmentReport, 'measures'>,
@@ -351,7 +363,7 @@ export function inChargeOf(
   return first === undefined ? undefined : titleOfRole(first, { measures }, { pick });
 }
 
-/** Returns the title of a role, or its id if the catalogue does not have it. */
+/** Returns the title of a role; its id if the catalogue does not have the role. */
 export function titleOfRole(
   role: string,
   { measures }: Pick<AssessmentReport, 'measures'>,
@@ -360,7 +372,7 @@ export function titleOfRole(
   return pick(measures?.roles?.find(({ id }) => id === role)?.title) ?? role;
 }
 
-/** Names who carries out a measure, with their days if stated; undefined if the catalogue does not say. */
+/** Lists who carries out a measure, with their days if stated; undefined if the catalogue does not state it. */
 export function rolesInWords(
   { id, effort }: Pick<RecommendedMeasure, 'id' | 'effort'>,
   report: Pick<AssessmentReport, 'measures'>,
@@ -377,13 +389,13 @@ export function rolesInWords(
   return titles.length === 0 ? undefined : numbers.items(titles);
 }
 
-/** Writes what a measure costs, or that its cost is not stated. */
+/** Writes the cost of a measure, or that it is not stated. */
 export function measureCost({ cost }: RecommendedMeasure, vocabulary: Vocabulary): Figure {
   if (cost) return costFigure(cost, vocabulary);
   return { figure: 'money', text: vocabulary.messages.policy.measures.costNotStated, value: null };
 }
 
-/** Writes in which months of the plan a measure runs; a dash if its duration is not stated. */
+/** Writes the months of the plan in which a measure runs; a dash if its duration is not stated. */
 export function measurePeriod(id: string, { spans }: MeasureTiming, vocabulary: Vocabulary): Figure {
   const { start, end } = spans.get(id) ?? {};
   if (start === undefined || end === undefined) return { figure: 'period', text: '–', value: null };
@@ -396,7 +408,7 @@ function writeTotal(report: PolicyReport, notes: Notes, vocabulary: Vocabulary):
   if (!cost) return [];
   const { illustrative, without = [] } = cost;
   const remarks = [
-    // A roadmap already says so.
+    // A roadmap states the savings elsewhere.
     ...(roadmap ? [] : savedInWords(cost, vocabulary)),
     ...writeRoundingNote(costSums(report.recommendation.measures, cost), vocabulary),
   ];
@@ -423,7 +435,7 @@ function writeRunningCosts(running: CostTotal, report: PolicyReport, vocabulary:
   ];
 }
 
-/** Says what measures save together, which is subtracted from their sum. */
+/** Writes what is saved by taking measures together; it is already subtracted from their total. */
 export function savedInWords({ saved, currency }: CostTotal, { messages }: Vocabulary): string[] {
   return saved === undefined ? [] : [messages.roadmap.saved({ money: formatMoney(saved, currency, messages.numbers) })];
 }
@@ -436,7 +448,7 @@ function costSums(measures: readonly RecommendedMeasure[], total: CostTotal): Pr
   }));
 }
 
-/** Documents what is still missing after the measures; where the level is reached, the front page says so. */
+/** Documents what is still missing after the measures; empty if the level is reached, which the front page states. */
 function writeOutcome(report: PolicyReport, vocabulary: Vocabulary): Block[] {
   const { policy } = vocabulary.messages;
   const { target } = report.recommendation;
@@ -449,7 +461,7 @@ function writeOutcome(report: PolicyReport, vocabulary: Vocabulary): Block[] {
   ];
 }
 
-/** Says where the measures lead and what that depends on. */
+/** Writes the level that the measures lead to, and on what that depends. */
 export function outcomeInWords(
   { target, roadmap, measures }: Recommendation,
   aim: number,
@@ -479,7 +491,10 @@ export function outcomeInWords(
   return policy.measures.reachedIf({ level: levelText, answers, otherwise: writeLevelOrNone(levelSure, vocabulary) });
 }
 
-/** Lists the measures left out because they conflict with others, for a target that is out of reach. */
+/**
+ * Lists the measures left out because they need a measure that does not suit the enterprise, if the target is out of
+ * reach.
+ */
 function writeBlocked(report: PolicyReport, vocabulary: Vocabulary): Block[] {
   const { numbers, policy } = vocabulary.messages;
   const { blocked = [] } = report.recommendation;
@@ -496,7 +511,7 @@ function writeBlocked(report: PolicyReport, vocabulary: Vocabulary): Block[] {
   return [paragraph(policy.measures.blocked), ...listOf(lines)];
 }
 
-/** Documents the recognition tiers of the enterprise's track, with what each still requires. */
+/** Documents the recognition tiers of the enterprise's track, each with the requirements still unmet. */
 export function writeTiers(report: PolicyReport, notes: Notes, vocabulary: Vocabulary): Block[] {
   const { tiers = [], track } = report.recommendation;
   if (tiers.length === 0 || track.id === undefined) return [];
@@ -527,18 +542,18 @@ function writeMissingForTier({ truth, unmet = [], clarify = [] }: JudgedTier, vo
 type Planned = AssessmentReport & { readonly recommendation: Pick<Recommendation, 'priorities'> };
 
 interface MeasureReasons {
-  /** One sentence based on the answers; undefined if they say nothing. */
+  /** Writes why a measure is recommended, in one sentence based on the answers; undefined if no answer explains it. */
   why(measure: RecommendedMeasure): string | undefined;
-  /** Writes the changed answers, and by how much the score rises. */
+  /** Writes the effects of a measure: the changed answers, and by how much the score rises. */
   brings(measure: RecommendedMeasure): string[];
 }
 
-/** Answers whose values are also explained. */
+/** The maximum number of answers that are written with their values. */
 const ANSWERS_DESCRIBED = 2;
-/** Answers mentioned for a measure, the most telling ones. */
+/** The maximum number of answers that are mentioned for a measure, the most important ones. */
 const ANSWERS_NAMED = 4;
 
-/** Prepares the reasons for recommended measures; without answers, no gain can be given. */
+/** Prepares the reasons for recommended measures. Without the answers, no rise of the score can be stated. */
 export function measureReasons(
   report: Planned,
   measures: readonly RecommendedMeasure[],
@@ -547,7 +562,7 @@ export function measureReasons(
 ): MeasureReasons {
   const { plan, answers } = report;
   const { numbers, policy } = vocabulary.messages;
-  // Most reports say why only, and the gains take longer than that.
+  // Computed only on request: most reports state only the reasons, and computing gains takes longer than these.
   let gains: ReadonlyMap<string, MeasureGain> | undefined;
   const gainOf = ({ id }: RecommendedMeasure): MeasureGain | undefined => {
     gains ??= answers ? findGains(plan, answers.sheet, answers.evaluation, measures) : new Map();
@@ -590,9 +605,9 @@ export function measureReasons(
 }
 
 /**
- * Returns the answers that a measure is for, the most telling first: those behind the gaps that it is the first to
- * close, then those it changes, then those it addresses because they could be better. Added options count only if there
- * is nothing else.
+ * Returns the answers that a measure is meant to improve, the most important first: the answers that cause gaps which
+ * this measure is the first to close, then those it changes, then those it addresses because they could be better.
+ * Added options count only if there are no other answers.
  */
 function findAnswersBehind({ id, reasons }: RecommendedMeasure, report: Planned): string[] {
   const gapQuestions = questionsBehindGaps(report, ({ by = [] }) => by[0] === id);
@@ -607,7 +622,10 @@ function findAnswersBehind({ id, reasons }: RecommendedMeasure, report: Planned)
   return (singleNames.length > 0 ? singleNames : questionNames).slice(0, ANSWERS_NAMED);
 }
 
-/** Maps each answer to the measure that quotes its note: the first measure that is for the answer. */
+/**
+ * Maps each answer to the measure whose reasons quote the note on it: the first measure that is meant to improve the
+ * answer.
+ */
 function findFirstWithNote(report: Planned, measures: readonly RecommendedMeasure[]): ReadonlyMap<string, string> {
   const firstMeasures = new Map<string, string>();
   for (const measure of measures) {

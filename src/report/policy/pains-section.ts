@@ -1,5 +1,4 @@
-// The pains that the enterprise states, in its own words: their cost by its own figures, and what the plan does about
-// them.
+// Writes the pains that the enterprise states: their cost by its own figures, and what the plan does about them.
 import type { JudgedPain, Measure, Pain, Recommendation } from '../../model/index.ts';
 import { type AssessmentReport, findMeasure, titleOfMeasure } from '../text/assessment-report.ts';
 import { formatCost, formatMonths } from '../text/number-format.ts';
@@ -9,7 +8,10 @@ import { collectNames, quoteNotes, whyOpenInWords } from './priorities-section.t
 
 type Planned = AssessmentReport & { readonly recommendation: Recommendation };
 
-/** Writes a sentence for each pain and quotes each note once. Pains with a deadline are listed with the dates. */
+/**
+ * Writes a sentence for each pain, and quotes each note once. A pain with a deadline is left out here, because it is
+ * listed with the due dates.
+ */
 export function painsInWords(report: Planned, vocabulary: Vocabulary): string[] {
   const { due = [], pains = [] } = report.recommendation;
   const { numbers, pains: words, policy } = vocabulary.messages;
@@ -40,7 +42,10 @@ function outcomeOf(judged: JudgedPain, report: Planned, vocabulary: Vocabulary):
   return words[state]({ isDemand: isDemand(id, report), measures: numbers.and(titles) });
 }
 
-/** Says what measures save a year of a pain's own figure, by the shares that published sources state. */
+/**
+ * Writes the yearly saving from measures that ease a pain: the enterprise's own figure times the shares that published
+ * sources state.
+ */
 function savingsInWords({ id, by = [], figure }: JudgedPain, report: Planned, vocabulary: Vocabulary): string[] {
   const { numbers, pains: words } = vocabulary.messages;
   if (figure?.is !== 'year') return [];
@@ -59,7 +64,7 @@ function savingsInWords({ id, by = [], figure }: JudgedPain, report: Planned, vo
   });
 }
 
-/** Says how much a measure of a plan takes away of each pain that the enterprise states. */
+/** Writes how much of each stated pain a measure of a plan takes away. */
 export function easedInWords(id: string, report: Planned, vocabulary: Vocabulary): string[] {
   const { numbers, pains: words } = vocabulary.messages;
   const { eases = {} } = findMeasure(report, id) ?? {};
@@ -81,12 +86,12 @@ function shareInWords(
   return { share: range, experience: stated.source === undefined };
 }
 
-/** Returns what the catalogue calls a pain, or its id if it has none with this id. */
+/** Returns the catalogue's title of a pain; its id if the catalogue does not have the pain. */
 function titleOfPain(id: string, report: Planned, { pick }: Vocabulary): string {
   return pick(findPain(report, id)?.title) ?? id;
 }
 
-/** Whether somebody demands what is missing; other pains only hurt. */
+/** Whether a pain is a demand by somebody, such as a customer. */
 export function isDemand(id: string, report: Planned): boolean {
   return findPain(report, id)?.demand !== undefined;
 }

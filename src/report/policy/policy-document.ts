@@ -46,7 +46,7 @@ import { collectNotes, NO_SOURCE, type Notes } from './source-notes.ts';
 
 type Entries = Extract<Block, { readonly kind: 'facts' }>['entries'];
 
-/** Documents who was assessed, with what, and where that leads. */
+/** Documents the enterprise, its assessment and the policy used, and the level before and after the plan. */
 function writeHead(report: AssessmentReport, notes: Notes, vocabulary: Vocabulary): Block[] {
   const { numbers, policy } = vocabulary.messages;
   const { result, recommendation } = report;
@@ -72,7 +72,9 @@ function writeHead(report: AssessmentReport, notes: Notes, vocabulary: Vocabular
   ];
 }
 
-/** Lists what the enterprise is grouped by, which questionnaire and which policies were used, each with its source. */
+/**
+ * Lists the facts by which the enterprise is grouped, the questionnaire and the policies used, each with its source.
+ */
 export function createSourceEntries(report: AssessmentReport, notes: Notes, vocabulary: Vocabulary): Entries {
   const { numbers, policy } = vocabulary.messages;
   const { questionnaire, result, recommendation, policies = [], plan } = report;
@@ -149,7 +151,7 @@ function writeWarnings({ result }: AssessmentReport, vocabulary: Vocabulary): Bl
   return [paragraph([{ strong: vocabulary.messages.summary.warnings }]), ...listOf(lines)];
 }
 
-/** Documents what the next level requires and the enterprise lacks. */
+/** Documents the requirements of the next level that the enterprise does not meet. */
 export function writeMissing({ result }: AssessmentReport, vocabulary: Vocabulary): Block[] {
   const { policy } = vocabulary.messages;
   if (!result.level) return [];
@@ -164,8 +166,8 @@ export function writeMissing({ result }: AssessmentReport, vocabulary: Vocabular
 }
 
 /**
- * How much of a policy is written. `page`: the front page; `plan`: with the first 90 days, a card for each measure,
- * further funding and the calendar, four pages; `whole`: with everything that it rests on.
+ * How much of a policy is written. `page`: only the front page. `plan`: four pages, also with the first 90 days, a card
+ * for each measure, further funding and the calendar. `whole`: also with all reasons and sources.
  */
 type PolicyExtent = 'page' | 'plan' | 'whole';
 
@@ -236,8 +238,8 @@ function methodText({ result, recommendation }: PolicyReport, { messages }: Voca
 }
 
 /**
- * Renders the policy of an enterprise, as in `KEY.policy.md`, as Markdown without HTML, to be read and edited; ends with
- * a newline.
+ * Renders the policy of an enterprise for the file `KEY.policy.md`: Markdown without HTML, for reading and editing;
+ * ends with a newline.
  */
 export function renderPolicyMarkdown(
   report: PolicyReport,

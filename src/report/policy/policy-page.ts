@@ -1,4 +1,4 @@
-// The one-page policy: aim, steps, payers, next steps, uncertainties.
+// Writes the one-page policy: aim, steps, payers, next steps and uncertainties.
 import { fillIn, type Messages } from '../../i18n/index.ts';
 import {
   type CostTotal,
@@ -48,31 +48,31 @@ import { barOf, type MeasureTiming, measureTiming, monthsInWords, writeNearLevel
 import type { Unverified } from './source-notes.ts';
 import { writeTwoPlans } from './two-plans.ts';
 
-/** The number of gaps named below the pains that the enterprise states. */
+/** The maximum number of gaps listed below the pains that the enterprise states. */
 const GAPS_BESIDE_PAINS = 2;
-/** The number of missing requirements named on the page. */
+/** The maximum number of unmet requirements listed on the page. */
 const MISSING_LIMIT = 3;
-/** The number of steps named on the page: what to do on Monday. The others are in the policy that follows it. */
+/** The maximum number of steps on the page, those to start with; the others are in the policy after it. */
 const STEP_LIMIT = 3;
 
 /**
- * Returns how many items to list if about `most` fit: a single further item takes no more room than the line that would
- * count it.
+ * Returns how many items to list if there is space for `most`. A single further item is listed too, because the line
+ * that counts it would need the same space.
  */
 function fitCount({ length }: readonly unknown[], most: number): number {
   return length === most + 1 ? length : most;
 }
 
 /**
- * Builds the one-page policy for decision makers: the problem in the enterprise's own words, the first steps, the price,
- * what shows after 90 days, who pays, what comes next, and what is uncertain.
+ * Builds the one-page policy for decision makers: the problem in the enterprise's own words, the first steps, the cost,
+ * the figures after 90 days, the payers, what comes next, and what is uncertain.
  */
 export function writePage(report: PolicyReport, vocabulary: Vocabulary): Block {
   const timing = measureTiming(report);
   const payers = rankPayers(report.recommendation);
   const { pains, priorities } = vocabulary.messages;
   const painsText = painsInWords(report, vocabulary);
-  // If the enterprise states no pains, its worst gaps are the problem.
+  // If the enterprise states no pains, its most serious gaps are the problem.
   const inWords =
     painsText.length > 0
       ? writeGapsInShort(report, vocabulary, GAPS_BESIDE_PAINS)
@@ -97,10 +97,10 @@ export function writePage(report: PolicyReport, vocabulary: Vocabulary): Block {
   };
 }
 
-/** The number of changes named in a plan of four pages. */
+/** The maximum number of changes listed in a plan of four pages. */
 const CHANGE_LIMIT = 8;
 
-/** Documents what else could be done for the money, and what differs from the plan before. */
+/** Documents the alternatives for the same money, and the differences from the earlier plan. */
 export function writeChoices(report: PolicyReport, vocabulary: Vocabulary, { inShort = false } = {}): Block[] {
   const { recommendation } = report;
   const { roadmap } = recommendation;
@@ -148,7 +148,7 @@ function writeFacts(
   const days = sumOwnDays(report.recommendation);
   const isPlan = measures.length > 0;
   const ownShareText = isPlan ? writeOwnShare(funding, vocabulary) : undefined;
-  // Where no money is likely, the costs are the own share.
+  // If no money is likely, the own share equals the costs.
   const isHelped = (funding && readFundingSums(funding).likely?.instruments.length) !== 0;
   const length = formatMonths(months, numbers);
   const row = (term: string, text: string | Figure): { term: Inline; text: Inline } => ({ term: [term], text: [text] });
@@ -156,7 +156,7 @@ function writeFacts(
     ...(circumstances === '' || isLevelDrawn ? [] : [row(policy.head.assessment, circumstances)]),
     ...(level && !isLevelDrawn ? [row(policy.head.levelNow, levelFigure(level, vocabulary, 'short'))] : []),
     ...(isLevelDrawn ? [] : [row(policy.head.target, targetText(recommendation, vocabulary))]),
-    // Without a stated duration there is no time to say.
+    // If no measure states a duration, the plan has no length.
     ...(isPlan && months > 0
       ? [row(page.duration, page.length({ months: numbers.months(length, months), atOnce: String(atOnce) }))]
       : []),
@@ -169,14 +169,14 @@ function writeFacts(
       ? []
       : [
           ...tiersInWords(report, vocabulary, { inShort: isLevelDrawn }).map(({ title, text }) => row(title, text)),
-          // In front of a report, each tier states what is left to pay.
+          // In front of a report, the text of each tier already states the own share.
           ...(isLevelDrawn || !isHelped ? [] : [row(page.own, ownShareText)]),
         ]),
   ];
   return entries.length === 0 ? [] : [{ kind: 'facts', entries }];
 }
 
-/** Adds up the person-days of the enterprise's own people; undefined if no measure states any. */
+/** Adds up the person-days of the enterprise's own people; undefined if no measure states any days. */
 function sumOwnDays({ measures }: Recommendation): number | undefined {
   const statedEfforts = measures.flatMap(({ effort }) =>
     effort === undefined ? [] : typeof effort === 'number' ? [effort] : Object.values(effort),
@@ -184,13 +184,13 @@ function sumOwnDays({ measures }: Recommendation): number | undefined {
   return statedEfforts.length === 0 ? undefined : toNumber(sumRationals(statedEfforts.map(fromNumber)));
 }
 
-/** Writes a sum of costs, and that it is only an order of magnitude. */
+/** Writes a sum of costs, with a remark if it is only an order of magnitude. */
 function addCostRemark(cost: CostTotal, { messages: { numbers, policy } }: Vocabulary): string {
   const money = formatCost(cost, numbers);
   return cost.illustrative ? numbers.remark(money, policy.measures.illustrative) : money;
 }
 
-/** Sorts measures by when they begin; those that begin together keep the order of the plan, and with it their numbers. */
+/** Sorts measures by their start; those with the same start stay in the order of the plan, and so of their numbers. */
 function sortByStart(measures: readonly RecommendedMeasure[], { spans }: MeasureTiming): RecommendedMeasure[] {
   return measures.toSorted((a, b) => (spans.get(a.id)?.start ?? 0) - (spans.get(b.id)?.start ?? 0));
 }
@@ -225,14 +225,14 @@ function writeSteps(report: PolicyReport, timing: MeasureTiming, vocabulary: Voc
 }
 
 /**
- * The number of gaps, first steps and payers that the front page of a report names, so that all of it fits two screens
- * of a phone.
+ * The maximum number of gaps, first steps and payers on the front page of a report, so that it fits on two screens of a
+ * phone.
  */
 const FRONT_LIMIT = 3;
 
 /**
- * Writes the front of a report for decision makers: cost, worst gaps, first steps, possible payers, and what comes
- * next. `isLevelDrawn` says that a picture beside it already shows the level.
+ * Writes the front page of a report for decision makers: cost, most serious gaps, first steps, possible payers, and
+ * next steps. `isLevelDrawn` is set if a picture beside the text shows the level.
  */
 export function writeDecision(report: PolicyReport, vocabulary: Vocabulary, isLevelDrawn: boolean): Block[] {
   const { numbers, page, pains, priorities: words } = vocabulary.messages;
@@ -271,10 +271,10 @@ export function writeDecision(report: PolicyReport, vocabulary: Vocabulary, isLe
   ];
 }
 
-/** The number of payers named on the page, which adds up all of them above; the others are in the details. */
+/** The maximum number of payers on the page, which also states the sum of all; the others are in the details. */
 const PAYER_LIMIT = 2;
 
-/** Tabulates who may pay, the most certain first. */
+/** Tabulates the instruments that may pay, the most certain first. */
 function writePayers(report: PolicyReport, payers: readonly JudgedInstrument[], vocabulary: Vocabulary): Block[] {
   if (payers.length === 0) return [];
   const { page } = vocabulary.messages;
@@ -290,7 +290,7 @@ function writePayers(report: PolicyReport, payers: readonly JudgedInstrument[], 
   ];
 }
 
-/** Tabulates who else may pay beside those named on the page. */
+/** Tabulates the instruments that may pay and are not on the page. */
 export function writeOtherPayers(report: PolicyReport, vocabulary: Vocabulary): Block[] {
   const payers = rankPayers(report.recommendation);
   const rows = payers.slice(fitCount(payers, PAYER_LIMIT)).map((judged) => createPayerRow(judged, report, vocabulary));
@@ -319,7 +319,8 @@ function tabulatePayers(
 }
 
 /**
- * Ranks the instruments that may pay: by tier, those counted before others, each with the highest known sum first.
+ * Ranks the instruments that may pay by tier; within a tier, those in the likely sum come first, then by the highest
+ * known amount.
  */
 function rankPayers({ funding, instruments }: Recommendation): JudgedInstrument[] {
   const countedIds = new Set(funding && readFundingSums(funding).likely?.instruments.map(({ id }) => id));
@@ -337,10 +338,10 @@ function rankPayers({ funding, instruments }: Recommendation): JudgedInstrument[
     .sort((a, b) => rank(a) - rank(b) || Number(b.amount?.value ?? 0) - Number(a.amount?.value ?? 0));
 }
 
-/** The number of questions asked on the page; the others are with their instruments. */
+/** The maximum number of questions on the page; the others are with their instruments. */
 const QUESTION_LIMIT = 2;
 
-/** Lists what to do tomorrow, a sentence each: settle open answers, find out facts, mind the first deadline, begin. */
+/** Lists the next steps, one sentence each: answer open questions, find out facts, mind the first deadline, start. */
 function writeNextSteps(
   report: PolicyReport,
   payers: readonly JudgedInstrument[],
@@ -356,7 +357,7 @@ function writeNextSteps(
   const labels = questions.filter((text) => !isQuestionText(text));
   const labelSentence = labels.length > 0 ? [policy.measures.sentence({ parts: labels })] : [];
   const askedQuestions = questions.filter(isQuestionText);
-  // Starts with whichever question comes first.
+  // Starts with the kind of text of the first question.
   const wantedText = numbers.sentences(
     labels[0] === questions[0] ? [...labelSentence, ...askedQuestions] : [...askedQuestions, ...labelSentence],
   );
@@ -379,8 +380,8 @@ function writeNextSteps(
 }
 
 /**
- * Lists what comes next, in front of a report, where the first steps are already above: the questions by their short
- * names, then the days.
+ * Lists what comes next in front of a report, which already has the first steps above: the questions by their short
+ * names, then the dates.
  */
 function listNextDates(
   report: PolicyReport,
@@ -400,8 +401,8 @@ function listNextDates(
 }
 
 /**
- * Returns what to find out first: facts that would narrow the costs, then what payers depend on, then what measures
- * depend on.
+ * Returns the names of the questions to answer first: facts that would narrow the costs, then answers on which payers
+ * depend, then answers on which measures depend.
  */
 function findOpenQuestions(
   { recommendation, result }: PolicyReport,
@@ -416,10 +417,10 @@ function findOpenQuestions(
   return [...new Set([...costs, ...payments, ...clarify])].slice(0, QUESTION_LIMIT);
 }
 
-/** The months after which the first figures are looked at. */
+/** The number of months after which the first figures are checked. */
 const FIRST_LOOK = 3;
 
-/** Lists the figures that show after the first months whether the first measures work. */
+/** Lists the figures that show after the first months whether the first measures succeed. */
 function listFigures(report: PolicyReport, { spans }: MeasureTiming, vocabulary: Vocabulary): string[] {
   const { numbers } = vocabulary.messages;
   const begun = report.recommendation.measures.filter(({ id }) => (spans.get(id)?.start ?? FIRST_LOOK) < FIRST_LOOK);
@@ -429,7 +430,7 @@ function listFigures(report: PolicyReport, { spans }: MeasureTiming, vocabulary:
   });
 }
 
-/** Says what is the first day on which an application closes or an instrument expires. */
+/** Writes the first day on which an application closes or an instrument expires. */
 function writeFirstDeadline(
   payers: readonly JudgedInstrument[],
   report: PolicyReport,
@@ -453,7 +454,9 @@ function writeFirstDeadline(
   return [page.deadline({ date, instrument })];
 }
 
-/** Writes what likely money leaves to pay, by the estimate used and by the low one; undefined if no sum is known. */
+/**
+ * Writes the own share after likely money, by the estimate used and by the low estimate; undefined if no sum is known.
+ */
 function writeOwnShare(funding: Funding | undefined, vocabulary: Vocabulary): string | undefined {
   const { numbers, page } = vocabulary.messages;
   if (!funding) return undefined;
@@ -468,7 +471,7 @@ function writeOwnShare(funding: Funding | undefined, vocabulary: Vocabulary): st
     : page.ownLow({ own: ownShareRemark, low: moneyInWords(funding.ownLow, funding.currency, vocabulary) });
 }
 
-/** Says what was not compared with its original, counted by kind; nothing if everything was. */
+/** Writes how many sources of each kind were not compared with the original; empty if all were. */
 export function unverifiedInWords(
   { recommendation }: PolicyReport,
   unverified: readonly Unverified[],
@@ -483,7 +486,7 @@ export function unverifiedInWords(
   return kinds.length > 0 ? [page.unverified({ what: numbers.and(kinds) })] : [];
 }
 
-/** Lists what the page relies on although it is uncertain, a sentence each. */
+/** Lists the uncertainties of the page, one sentence each. */
 function writeUncertainties(
   report: PolicyReport,
   payers: readonly JudgedInstrument[],

@@ -1,4 +1,5 @@
-// The gaps that a plan closes first, the extra cost of that, and the difference from an earlier plan: a sentence each.
+// Writes the gaps that a plan closes first, the extra cost of closing them, and the differences from an earlier plan,
+// one sentence each.
 import { fillIn } from '../../i18n/index.ts';
 import type { JudgedPriority, PlanChange, Recommendation } from '../../model/index.ts';
 import { readFundingSums } from '../../policy/index.ts';
@@ -9,16 +10,16 @@ import type { Vocabulary } from '../text/vocabulary.ts';
 
 type Planned = AssessmentReport & { readonly recommendation: Recommendation };
 
-/** The number of closed gaps described in full. */
+/** The maximum number of closed gaps that are described in full. */
 const CLOSED_IN_FULL = 5;
-/** The number of gaps named in a sentence. */
+/** The maximum number of gaps listed in a sentence. */
 const GAPS_NAMED = 3;
-/** The number of measures of the cheapest plan named in a sentence. */
+/** The maximum number of measures of the cheapest plan listed in a sentence. */
 const MEASURES_NAMED = 4;
 
 /**
- * Says what comes first and whether the plan closes it; if it closes many gaps, the least serious ones are only named.
- * With `withNotes`, the notes on the answers behind a gap are quoted, each once.
+ * Writes the gaps in order and whether the plan closes them. If it closes many, the least serious ones are only listed
+ * by title. With `withNotes`, the notes on the answers that cause a gap are quoted, each once.
  */
 export function prioritiesInWords(report: Planned, vocabulary: Vocabulary, { withNotes = false } = {}): string[] {
   const { numbers, priorities: words } = vocabulary.messages;
@@ -65,15 +66,15 @@ export function prioritiesInWords(report: Planned, vocabulary: Vocabulary, { wit
 }
 
 /**
- * Whether measures change an answer that causes the gap; other measures only address it, and the next assessment
- * decides.
+ * Whether measures change an answer that causes the gap. If not, they only address it, and only the next assessment
+ * will show whether it is closed.
  */
 export function isClosedByChange({ id }: Pick<JudgedPriority, 'id'>, report: Planned): boolean {
   const names = namesBehindGaps(report, (priority) => priority.id === id);
   return report.recommendation.measures.some(({ reasons }) => reasons.some(({ name }) => names.includes(name)));
 }
 
-/** Says why a gap stays open. A limit is named only if the plan has one. */
+/** Writes why a gap stays open. A limit is mentioned only if the plan has one. */
 export function whyOpenInWords(
   { why = 'none', by = [] }: Pick<JudgedPriority, 'why' | 'by'>,
   report: Planned,
@@ -88,7 +89,10 @@ export function whyOpenInWords(
   return words.why.raised({ measures, level: vocabulary.levelOf(target.level) });
 }
 
-/** Names the first gaps in a line each, with the notes on the answers behind them, and every other with such a note. */
+/**
+ * Writes up to `most` gaps, one line each, with the notes on the answers that cause them, and every further gap with
+ * such a note; the others are counted.
+ */
 export function writeGapsInShort(report: Planned, vocabulary: Vocabulary, most: number): string[] {
   const { numbers, page } = vocabulary.messages;
   const { priorities = [] } = report.recommendation;
@@ -104,7 +108,7 @@ export function writeGapsInShort(report: Planned, vocabulary: Vocabulary, most: 
   return rest > 0 ? [...lines, page.more({ count: String(rest) })] : lines;
 }
 
-/** Creates a function that quotes the notes on the answers behind gaps, each note once. */
+/** Creates a function that quotes the notes on the answers that cause a gap, each note only once. */
 function noteQuoter(report: Planned, vocabulary: Vocabulary): (gap: JudgedPriority) => string[] {
   const quotedNotes = new Set<string>();
   return ({ id }) => {
@@ -113,7 +117,7 @@ function noteQuoter(report: Planned, vocabulary: Vocabulary): (gap: JudgedPriori
   };
 }
 
-/** Writes a gap by its short name, with the measures that close it, or that it stays open. */
+/** Writes a gap by its short name, with the measures that close it or a remark that it stays open. */
 export function writeGapInShort(judged: JudgedPriority, report: Planned, vocabulary: Vocabulary): string {
   const { numbers, priorities: words } = vocabulary.messages;
   const title = vocabulary.pick(findPriority(report, judged).title) ?? judged.id;
@@ -145,14 +149,14 @@ export function questionsBehindGaps(
 
 type WithGaps = AssessmentReport & { readonly recommendation: Pick<Recommendation, 'priorities'> };
 
-/** Returns all that the conditions of gaps test, facts as well, each once. */
+/** Returns everything that the conditions of gaps test, including facts, each name once. */
 function namesBehindGaps({ measures, recommendation }: WithGaps, isMeant: (gap: JudgedPriority) => boolean): string[] {
   const selected = new Set((recommendation.priorities ?? []).filter(isMeant).map(({ id }) => id));
   const gaps = (measures?.priorities ?? []).filter(({ id }) => selected.has(id));
   return [...new Set(gaps.flatMap(({ when }) => collectNames(when)))];
 }
 
-/** Quotes the notes on answers, each once: `quoted` holds the names whose notes are quoted already. */
+/** Quotes the notes on answers, each once; `quoted` has the names whose notes were quoted before. */
 export function quoteNotes(
   names: readonly string[],
   { answers }: AssessmentReport,
@@ -162,7 +166,7 @@ export function quoteNotes(
   return names.flatMap((name) => {
     const note = answers && !quoted.has(name) ? entryOf(answers.sheet, name).note : undefined;
     quoted.add(name);
-    // The sentence around the quotation has a full stop of its own.
+    // The full stop is removed, because the sentence around the quotation has its own.
     return note === undefined ? [] : [pains.note({ quoted: numbers.quote(note.replace(/(?<![.。])[.。]$/u, '')) })];
   });
 }
@@ -178,7 +182,7 @@ export function collectNames(when: object): string[] {
   );
 }
 
-/** Returns the short name of a gap or pain of the catalogue; undefined if it has none with this id. */
+/** Returns the short name of a gap or pain; undefined if the catalogue does not have this id. */
 export function titleOfGap(id: string, report: Planned, vocabulary: Vocabulary): string | undefined {
   const title = findPriority(report, { id }).title ?? report.measures?.pains?.find((pain) => pain.id === id)?.title;
   return title === undefined ? undefined : (vocabulary.pick(title) ?? id);
@@ -197,12 +201,12 @@ interface DearerPlan {
   readonly cost: number;
 }
 
-/** Compares a plan with the cheapest one to the same level; undefined if it is the cheapest. */
+/** Compares a plan with the cheapest one to the same level; undefined if the plan is the cheapest itself. */
 export function compareWithCheapest({ cheapest, cost, funding, target }: Recommendation): DearerPlan | undefined {
-  // The level planned for: if the target is out of reach, the level that the plan reaches.
+  // The level of the plan: if the target is out of reach, the level that the plan reaches.
   const level = target.reached ? target.level : target.levelAfter;
   if (!cheapest || !cost || typeof level !== 'number') return undefined;
-  // If the own share decides, the cheapest plan may leave more of it to pay, so this one is not dearer.
+  // If the own share was minimised and the cheapest plan leaves no smaller one, this plan is not the dearer one.
   const likelyShare = (funding && readFundingSums(funding).likely?.own) ?? 0;
   if (cheapest.own !== undefined && Number(cheapest.own) >= Number(likelyShare)) return undefined;
   const comparedPlans = { level, least: Number(cheapest.cost ?? 0), cost: Number(cheapest.instead ?? 0) };
@@ -210,7 +214,7 @@ export function compareWithCheapest({ cheapest, cost, funding, target }: Recomme
 }
 
 /**
- * Says what the cheapest plan would cost instead, and what this plan closes beyond it; nothing if this plan is the
+ * Writes what the cheapest plan would cost instead, and what this plan closes in addition; empty if this plan is the
  * cheapest.
  */
 export function dearerInWords(report: Planned, vocabulary: Vocabulary): string[] {
@@ -228,7 +232,7 @@ export function dearerInWords(report: Planned, vocabulary: Vocabulary): string[]
   );
   const level = vocabulary.levelOf(comparedPlans.level);
   const money = (amount: number): string => formatMoney(amount, cost.currency, numbers);
-  // The end of the cost estimate that the figure is.
+  // Which end of the cost range the figure is.
   const end =
     cost.low === cost.high ? undefined : thisCost === cost.high ? 'high' : thisCost === cost.low ? 'low' : 'mid';
   const ownCost = end ? numbers.remark(money(thisCost), roadmap.bases[end]) : money(thisCost);
@@ -242,7 +246,7 @@ export function dearerInWords(report: Planned, vocabulary: Vocabulary): string[]
   return [words.dearer({ ...compared, gaps, isClosed })];
 }
 
-/** Says what stays of the earlier plan, and what was added or dropped, a sentence for each reason. */
+/** Writes how much of the earlier plan is kept, and what was added or dropped, one sentence for each reason. */
 export function changesInWords(report: Planned, vocabulary: Vocabulary): string[] {
   const { changes = [], measures, roadmap, anew, cost } = report.recommendation;
   const { numbers, priorities: words } = vocabulary.messages;

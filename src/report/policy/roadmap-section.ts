@@ -1,4 +1,4 @@
-// The roadmap as blocks, and the words and timings it shares with the terminal and the one-page policy.
+// Writes the roadmap as blocks; the texts and times are shared with the terminal and the one-page policy.
 import type { Messages } from '../../i18n/index.ts';
 import { type Rational, type Recommendation, type Roadmap, subtract, toNumber } from '../../model/index.ts';
 import {
@@ -29,7 +29,7 @@ import type { Vocabulary } from '../text/vocabulary.ts';
 import { moneyInWords } from './amount-text.ts';
 import { dearerInWords } from './priorities-section.ts';
 
-/** Documents when to take the measures: the phases, and what every level costs. */
+/** Documents the schedule of the measures by phases, and the cost of every level. */
 export function writeRoadmap(report: PolicyReport, vocabulary: Vocabulary): Block[] {
   const { roadmap: plan } = report.recommendation;
   if (!plan) return [];
@@ -43,7 +43,7 @@ export function writeRoadmap(report: PolicyReport, vocabulary: Vocabulary): Bloc
   ];
 }
 
-/** Tabulates the phases, with their measures as numbers. */
+/** Tabulates the phases, with the numbers of their measures. */
 function writePhases(context: RoadmapContext, { phases }: Roadmap): Block[] {
   const { vocabulary, recommendation } = context;
   const { roadmap, policy } = vocabulary.messages;
@@ -99,7 +99,7 @@ export function writeTimeline(report: PolicyReport, vocabulary: Vocabulary): Blo
   ];
 }
 
-/** Draws when a measure runs, as a bar on the timeline of all measures. */
+/** Draws the period of a measure as a bar on the timeline of all measures. */
 export function barOf(id: string, { spans, months }: MeasureTiming): Cell {
   const { start = 0, end = start } = spans.get(id) ?? {};
   return timelineCell(start, end, months);
@@ -134,10 +134,10 @@ function writeLevelCosts(context: RoadmapContext, plan: Roadmap): Block[] {
   ];
 }
 
-/** A higher level is near if it costs at most this share more than the plan. */
+/** The extra cost up to which a higher level is near, as a share of the plan's cost. */
 const MAX_EXTRA_COST_SHARE = 0.15;
 
-/** Names the highest level above the plan's that costs little or nothing more; returns no text if there is none. */
+/** Writes the highest level above the plan's that costs little or nothing more; empty if there is none. */
 export function writeNearLevels(context: RoadmapContext): string[] {
   const { roadmap: plan, recommendation, vocabulary } = context;
   const { levelAfter = null } = recommendation.target;
@@ -158,7 +158,7 @@ export function writeNearLevels(context: RoadmapContext): string[] {
     : [roadmap.nearLevel.more({ level, cost: levelCost, more: writeRoadmapMoney(nearbyStair.cost - cost, context) })];
 }
 
-/** A roadmap with the report, recommendation and vocabulary needed to write it. */
+/** A roadmap with the report, recommendation and vocabulary for its texts. */
 export interface RoadmapContext {
   readonly report: AssessmentReport;
   readonly recommendation: Recommendation;
@@ -182,7 +182,7 @@ function writeRoadmapMoney(value: number, { recommendation, report, vocabulary }
     : formatMoney(value, currency, vocabulary.messages.numbers);
 }
 
-/** Writes what a phase costs; undefined if none of its measures states a cost. */
+/** Writes the cost of a phase; undefined if none of its measures has a stated cost. */
 export function phaseCost({ cost }: Roadmap['phases'][number], { vocabulary }: RoadmapContext): string | undefined {
   return cost && formatCost(cost, vocabulary.messages.numbers);
 }
@@ -193,29 +193,32 @@ export function spanText(start: number, end: number | undefined, context: Roadma
     : monthsInWords(start, end, context.vocabulary);
 }
 
-/** The months of a plan, counted from 1, that a span touches; it is in months from the beginning: 0 to 2 is 1 to 2. */
+/**
+ * Returns the first and last month of a plan, counted from 1, in which a period lies. `start` and `end` are in months
+ * from the beginning, so 0 to 2 gives months 1 to 2.
+ */
 function touchedMonths(start: number, end: number): { readonly first: number; readonly last: number } {
   const first = Math.floor(start) + 1;
   return { first, last: Math.max(first, Math.ceil(end)) };
 }
 
-/** Writes the numbers of the months that a span touches. */
+/** Writes the numbers of the months in which a period lies. */
 export function monthRange(start: number, end: number, { messages: { numbers } }: Vocabulary): string {
   const { first, last } = touchedMonths(start, end);
   return first === last ? String(first) : numbers.range(String(first), String(last), false);
 }
 
-/** Names the months of a plan that a span touches. */
+/** Writes the months of a plan in which a period lies, in words. */
 export function monthsInWords(start: number, end: number, { messages }: Vocabulary): string {
   const { first, last } = touchedMonths(start, end);
   return messages.roadmap.months({ n: last - first + 1, from: String(first), to: String(last) });
 }
 
 const LEFT_OUT_REASONS = ['cost', 'months', 'horizon'] as const;
-/** The number of left-out measures named; a short horizon leaves out most of a catalogue. */
+/** The maximum number of left-out measures that are listed; a short horizon leaves out most of a catalogue. */
 const MAX_LEFT_OUT_NAMED = 6;
 
-/** Lists what applies to the roadmap as a whole, a sentence each. */
+/** Lists remarks on the roadmap as a whole, one sentence each. */
 export function writeRoadmapRemarks(context: RoadmapContext): string[] {
   const { roadmap: plan, recommendation, vocabulary } = context;
   const { roadmap, numbers } = vocabulary.messages;
@@ -281,7 +284,7 @@ export function writeRoadmapRemarks(context: RoadmapContext): string[] {
   ];
 }
 
-/** Whether the cheapest way to a level would be within the budget and the horizon of a plan. */
+/** Whether the cheapest plan to a level would be within the budget and the horizon of this plan. */
 function isWithinLimits(
   { reached, cost, months = 0, withoutCost }: Roadmap['stairs'][number],
   { budget, horizon }: Roadmap,
@@ -290,12 +293,12 @@ function isWithinLimits(
   return (budget === undefined || cost <= budget) && (horizon === undefined || months <= horizon);
 }
 
-/** Says in a few sentences how measures are ordered, and how far the choice of them is proven. */
+/** Writes in a few sentences how measures are ordered, and how far their choice is proven to be the best. */
 export function methodInWords(recommendation: Recommendation, vocabulary: Vocabulary): string[] {
   const { measures, roadmap, priorities = [], pains = [], due = [], target } = recommendation;
   const { order, sums } = vocabulary.messages.method;
   const isOrdered = measures.length > 0 && priorities.length + pains.length + due.length > 0;
-  // A plan without measures says already whether none was found within its limits.
+  // A plan without measures already says whether none was found within its limits.
   const isLimited = roadmap?.budget !== undefined || roadmap?.horizon !== undefined;
   const isTold = measures.length === 0 && (roadmap?.proven || (target.level !== null && !target.reached && isLimited));
   const best = roadmap && !isTold ? writeLeastMessages(roadmap, recommendation, vocabulary) : undefined;
@@ -306,7 +309,7 @@ export function methodInWords(recommendation: Recommendation, vocabulary: Vocabu
   ];
 }
 
-/** Documents how the plan was chosen, and what it rests on: `sources` says what was not compared with its original. */
+/** Documents how the plan was chosen, followed by `sources`: which sources were not compared with their original. */
 export function writeMethod(
   { recommendation }: PolicyReport,
   sources: readonly string[],
@@ -317,7 +320,7 @@ export function writeMethod(
   return [heading(2, 'method', vocabulary.messages.method.title), ...sentences.map((text) => paragraph(text))];
 }
 
-/** Returns the messages about a plan, depending on which sum it minimises. */
+/** Returns the messages for the sum that a plan minimises. */
 export function writeLeastMessages(
   { least, tolerance }: Pick<Roadmap, 'least' | 'tolerance'>,
   { cheapest, priorities = [], target }: Pick<Recommendation, 'cheapest' | 'priorities' | 'target'>,
@@ -325,16 +328,16 @@ export function writeLeastMessages(
 ): Messages['roadmap']['least']['near'] {
   const { own, near, cost } = messages.roadmap.least;
   if (least) return priorities.some(({ state }) => state === 'closed') ? { ...own, proven: own.provenBesides } : own;
-  // A plan that does not reach its level may still close gaps, which costs more than to do nothing.
+  // A plan that does not reach its level may still close gaps, so it is not the cheapest.
   const closesMore = cheapest || (!target.reached && priorities.some(({ state }) => state === 'closed'));
   if (!tolerance) return closesMore ? { ...cost, proven: cost.provenBesides, stairs: near.stairs } : cost;
-  // If the choice is the cheapest anyway, the messages say so.
+  // If the plan is the cheapest anyway, the messages of the least cost apply.
   return closesMore ? near : { ...near, proven: cost.proven, notProven: cost.notProven };
 }
 
 /**
- * Says what the plan with the least own money costs more than the cheapest plan and how much less it leaves to pay;
- * and, if there are two funding sums, which one is meant.
+ * Writes how much more the plan with the least own share costs than the cheapest plan, and how much less it leaves to
+ * pay; if there are two funding sums, also which one this refers to.
  */
 function compareWithCheapest({ recommendation: { cheapest, funding }, vocabulary }: RoadmapContext): string[] {
   if (cheapest?.own === undefined || !funding) return [];
@@ -344,7 +347,7 @@ function compareWithCheapest({ recommendation: { cheapest, funding }, vocabulary
   const [lowestCost, own] = [parseExactMoney(cheapest.cost ?? '0'), parseExactMoney(sums.likely?.own ?? '0')];
   const savedSum = subtract(parseExactMoney(cheapest.own), own);
   const extraCost = subtract(parseExactMoney(cheapest.instead ?? '0'), lowestCost);
-  // The cheapest plan may leave less to pay because it closes no gap; `dearerInWords` then compares the costs.
+  // The cheapest plan may leave a smaller own share because it closes no gap; `dearerInWords` then compares the costs.
   if (savedSum.n < 0n) return [];
   return [
     savedSum.n > 0n
@@ -354,7 +357,7 @@ function compareWithCheapest({ recommendation: { cheapest, funding }, vocabulary
   ];
 }
 
-/** Writes what a level costs at least, or that it is out of reach. */
+/** Writes the least cost of a level, or that the level is out of reach. */
 export function levelCostText(stair: Roadmap['stairs'][number], context: RoadmapContext): string {
   const { roadmap, numbers } = context.vocabulary.messages;
   if (!stair.reached) return isOpen(context) ? roadmap.notSurelyReachable : roadmap.notReachable;
@@ -366,14 +369,14 @@ export function levelCostText(stair: Roadmap['stairs'][number], context: Roadmap
   return numbers.list(parts);
 }
 
-/** The same as a figure; what a level costs at least has no value while measures without a stated cost are part of it. */
+/** Returns the least cost of a level as a figure; it has no value if a measure without a stated cost is included. */
 function levelCostFigure(stair: Roadmap['stairs'][number], context: RoadmapContext): Figure {
   const { reached, cost, withoutCost } = stair;
   const text = levelCostText(stair, context);
   return { figure: 'money', text, value: reached && cost !== undefined && !withoutCost ? cost : null };
 }
 
-/** Whether open answers could still lead further than is certain. */
+/** Whether open answers might lead to a higher level than is certain. */
 function isOpen({ report: { answeredCount: settled } }: RoadmapContext): boolean {
   return settled !== undefined && settled.count < settled.of;
 }
@@ -386,7 +389,7 @@ export interface MeasureTiming {
   readonly atOnce: number;
 }
 
-/** Returns the timing of the roadmap; if none was requested, the one it would have. */
+/** Returns the times in the roadmap; if no roadmap was requested, the times it would have. */
 export function measureTiming({
   recommendation: { roadmap, measures, priorities = [], pains = [] },
 }: PolicyReport): MeasureTiming {
@@ -402,12 +405,12 @@ export function measureTiming({
   return { spans: new Map(spans), months: toNumber(scheduleLength(slots)), atOnce: DEFAULT_PARALLEL };
 }
 
-/** The shortest run of numbers that is written as a range. */
+/** The minimum length of a run of numbers that is written as a range. */
 const RANGE_LENGTH = 3;
 
 /**
- * Writes measures as step numbers, such as "steps 1–3 and 5", without those that are not recommended; undefined if none
- * is.
+ * Writes measures by their numbers in the plan, such as "steps 1–3 and 5"; those not recommended are left out.
+ * Undefined if no measure remains.
  */
 export function stepsInWords(
   ids: readonly string[],

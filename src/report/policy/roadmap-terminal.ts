@@ -38,8 +38,8 @@ import {
 } from './roadmap-section.ts';
 
 /**
- * Renders a roadmap for a terminal: its phases as a table with bars, why each measure is in it, and what every level
- * costs.
+ * Renders a roadmap for a terminal: its phases as a table with bars, the reason for each measure, and the cost of every
+ * level.
  */
 export function renderRoadmap(
   report: AssessmentReport & { readonly recommendation: Recommendation & { readonly roadmap: Roadmap } },
@@ -72,19 +72,19 @@ export function renderRoadmap(
   return renderTerminalBlocks(blocks, options);
 }
 
-/** Says what funding pays and leaves to pay, by tier; nothing without measures. */
+/** Writes for each tier its money and the own share that it leaves; empty without measures. */
 function fundingSentences({ report, recommendation, vocabulary }: RoadmapContext): string[] {
   if (recommendation.measures.length === 0) return [];
   const { labelled } = vocabulary.messages.numbers;
   return tiersInWords({ ...report, recommendation }, vocabulary).map(({ title, text }) => labelled(title, text));
 }
 
-/** Lists sentences under a heading; nothing without sentences. */
+/** Lists sentences under a heading; empty without sentences. */
 function listUnder(id: string, title: string, sentences: readonly string[]): Block[] {
   return sentences.length === 0 ? [] : [heading(2, id, title), ...listOf(sentences)];
 }
 
-/** Names the policy used: its title in the report's language, its id and version. */
+/** Writes the policy used: its title in the report's language, its id and version. */
 function writePolicyUsed({ report: { policies = [] }, recommendation, vocabulary }: RoadmapContext): string {
   const { numbers, policy } = vocabulary.messages;
   const { id, version } = recommendation.policy;
@@ -92,14 +92,14 @@ function writePolicyUsed({ report: { policies = [] }, recommendation, vocabulary
   return numbers.labelled(policy.head.policy, numbers.remark(title ?? id, `${id} ${version}`));
 }
 
-/** Names what the costs that depend on facts were calculated from. */
+/** Writes from which figures the costs that depend on facts were calculated. */
 function costSourcesSentence({ report, recommendation, vocabulary }: RoadmapContext): string[] {
   const { numbers, policy } = vocabulary.messages;
   const sources = collectCostSources(recommendation, report, vocabulary);
   return sources === undefined ? [] : [numbers.labelled(policy.measures.costFrom, sources)];
 }
 
-/** Says where the measures lead, and what is still missing then. */
+/** Writes the level that the measures lead to, and what is missing after them. */
 function outcomeSentences({ recommendation, vocabulary }: RoadmapContext): string[] {
   const { target, measures } = recommendation;
   if (target.level === null || (target.reached && measures.length === 0)) return [];
@@ -162,7 +162,7 @@ function levelCostBlocks(context: RoadmapContext): Block[] {
   ];
 }
 
-/** Writes the heading: the roadmap, whose it is, its target level and its day. */
+/** Writes the heading: the word for a roadmap, the enterprise, the target level and the day. */
 function roadmapTitle({ report, recommendation, vocabulary }: RoadmapContext): string {
   const { numbers, roadmap } = vocabulary.messages;
   const { name, key } = nameEnterprise(report);

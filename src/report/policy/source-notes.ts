@@ -12,16 +12,16 @@ import { formatDate } from '../text/number-format.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 
 export interface CollectedNotes extends Notes {
-  /** Everything the report names that has an unverified source. */
+  /** Everything in the report whose source is unverified. */
   readonly unverified: readonly Unverified[];
-  /** The texts of the notes referred to so far, in the order of their numbers. */
+  /** Returns the texts of the notes referred to so far, in the order of their numbers. */
   texts(): Inline[];
 }
 
-/** The source of a document that names none. */
+/** The source of a document that states none. */
 export const NO_SOURCE: Source = { verified: false };
 
-/** Something unverified: a part of what the policy says, with its source. */
+/** A part of the policy's content whose source is unverified. */
 export interface Unverified {
   readonly id: string;
   readonly kind: keyof Messages['policy']['notes']['kinds'];
@@ -29,7 +29,9 @@ export interface Unverified {
   readonly source: Source;
 }
 
-/** Collects everything unverified that a report may name; notes that nothing refers to are left out of the texts. */
+/**
+ * Collects everything unverified that a report may mention; notes to which no text refers are left out of the texts.
+ */
 export function collectNotes(report: AssessmentReport, vocabulary: Vocabulary): CollectedNotes {
   const unverifiedParts = findUnverified(report, vocabulary);
   const texts = writeNotes(unverifiedParts, vocabulary);
@@ -56,7 +58,7 @@ export function collectNotes(report: AssessmentReport, vocabulary: Vocabulary): 
 
 const ILLUSTRATIVE_KEY = 'illustrative';
 
-/** Writes the notes by the key of their source; sources that say the same share a note. */
+/** Writes the notes by the key of their source; sources with the same content share a note. */
 function writeNotes(all: readonly Unverified[], vocabulary: Vocabulary): ReadonlyMap<string, Inline> {
   const groups = new Map<string, Unverified[]>();
   for (const unverifiedPart of all) {
@@ -66,7 +68,7 @@ function writeNotes(all: readonly Unverified[], vocabulary: Vocabulary): Readonl
   return new Map([...groups].map(([key, group]) => [key, noteText(group, vocabulary)]));
 }
 
-/** Finds everything a report names whose source was not compared with the original. */
+/** Finds everything in a report whose source was not compared with the original. */
 function findUnverified(report: AssessmentReport, vocabulary: Vocabulary): Unverified[] {
   return [
     ...findDocuments(report, vocabulary),
@@ -75,7 +77,7 @@ function findUnverified(report: AssessmentReport, vocabulary: Vocabulary): Unver
   ].filter(({ source }) => !source.verified);
 }
 
-/** Returns a key that is equal for sources that say the same. */
+/** Returns a key that is equal for sources with the same content. */
 function keyOf(source: Source): string {
   const cached = KEY_BY_SOURCE.get(source);
   if (cached !== undefined) return cached;
@@ -85,7 +87,7 @@ function keyOf(source: Source): string {
   return key;
 }
 
-/** A cache, because all policies of a run name the same sources. */
+/** A cache, because all policies of a run have the same sources. */
 const KEY_BY_SOURCE = new WeakMap<Source, string>();
 
 function findDocuments(report: AssessmentReport, { pick, titleOf }: Vocabulary): Unverified[] {
@@ -153,7 +155,7 @@ function noteText(group: readonly Unverified[], vocabulary: Vocabulary): Inline 
   );
 }
 
-/** Writes document, date and address of a source. */
+/** Writes the document, date and address of a source. */
 export function sourceText({ document, url, date }: Source, vocabulary: Vocabulary): Inline {
   const { numbers, policy } = vocabulary.messages;
   const parts: Piece[] = [
@@ -166,13 +168,13 @@ export function sourceText({ document, url, date }: Source, vocabulary: Vocabula
 
 /** The notes at the end of a policy, each once and numbered in the order of first reference. */
 export interface Notes {
-  /** Returns the mark for an unverified source; nothing for a verified one. */
+  /** Returns the mark of the note on an unverified source; empty for a verified one. */
   refer(source: Source | undefined): Piece[];
-  /** Returns the mark for illustrative costs. */
+  /** Returns the mark of the note on illustrative costs. */
   referIllustrative(): Piece[];
 }
 
-/** Returns the mark of a note by its number; nothing for 0. */
+/** Returns the mark of a note by its number; empty for 0. */
 function noteMark(note: number): Piece[] {
   return note === 0 ? [] : [{ note }];
 }

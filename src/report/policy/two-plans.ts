@@ -18,12 +18,12 @@ import { isDemand } from './pains-section.ts';
 import { compareWithCheapest, isClosedByChange, titleOfGap } from './priorities-section.ts';
 import { measureTiming } from './roadmap-section.ts';
 
-/** The number of gaps named in a cell; more are only counted. */
+/** The maximum number of gaps listed in a cell; further gaps are only counted. */
 const MAX_GAPS_NAMED = 3;
 
 /**
- * Sets the plan of least cost beside the recommended one: cost, time, measures, and the gaps that each leaves open.
- * Empty where the recommended plan is the cheapest.
+ * Tabulates the plan of least cost beside the recommended one: cost, time, measures, and the gaps that each leaves
+ * open. Empty if the recommended plan is the cheapest.
  */
 export function writeTwoPlans(report: PolicyReport, vocabulary: Vocabulary): Block[] {
   const { numbers, plans: words, policy } = vocabulary.messages;
@@ -82,12 +82,12 @@ export function writeTwoPlans(report: PolicyReport, vocabulary: Vocabulary): Blo
   ];
 }
 
-/** The ids of gaps that a plan does not close. */
+/** The ids of the gaps that the recommended plan does not close, and of those that the cheapest one does not close. */
 interface GapsLeft {
   readonly open: readonly string[];
-  /** Those of `open` that the cheapest plan does not close either. */
+  /** The gaps in `open` that the cheapest plan does not close either. */
   readonly leftByBoth: readonly string[];
-  /** Those that only the cheapest plan leaves open. */
+  /** The gaps that only the cheapest plan leaves open. */
   readonly leaves: readonly string[];
 }
 
