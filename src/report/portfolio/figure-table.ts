@@ -1,4 +1,4 @@
-// Tables of figures: their columns and cells, as text and as CSV rows.
+// Builds tables of figures: their columns and cells, as text and as CSV rows.
 import type { Language, Messages } from '../../i18n/index.ts';
 import type { Text } from '../../model/index.ts';
 import { sanitizeText } from '../terminal/terminal-text.ts';
@@ -9,9 +9,9 @@ export interface FigureTable {
   /** A name for programs, unique among the tables of a portfolio. */
   readonly id: string;
   readonly title: string;
-  /** The conclusion in words, for readers who do not calculate. */
+  /** The main finding in words, for readers who do not want to compare figures. */
   readonly lead?: string;
-  /** What is to be known besides, a sentence each. */
+  /** Further remarks, one sentence each. */
   readonly remarks?: readonly string[];
   readonly columns: readonly FigureColumn[];
   readonly rows: readonly (readonly FigureCell[])[];
@@ -28,18 +28,18 @@ export interface FigureColumn {
 }
 
 /**
- * Null is an empty cell; `HIDDEN_FIGURE` replaces a count that is too small to be shown, or one that would reveal such a
+ * Null is an empty cell; `HIDDEN_FIGURE` replaces a count that is too small to be shown, or that would reveal such a
  * count.
  */
 export type FigureCell = string | number | Estimate | FigureRange | null | typeof HIDDEN_FIGURE;
 
-/** What a figure may be, if merged levels leave it open. */
+/** The range in which a figure lies, if merged levels leave it open. */
 interface FigureRange {
   readonly low: number;
   readonly high: number;
 }
 
-/** A fraction of 1 with its interval; without one if all enterprises are known. */
+/** A fraction of 1 with its confidence interval; without an interval if all enterprises are known. */
 interface Estimate {
   readonly share: number;
   readonly low: number | null;
@@ -52,31 +52,31 @@ export function hideable(value: number | null): FigureCell {
   return value === null ? HIDDEN_FIGURE : value;
 }
 
-/** The words, titles and settings that figures are written with. */
+/** The messages, titles and settings for writing figures. */
 export interface PortfolioWords {
-  /** Whose portfolio it is, as the user states it; null if not stated. */
+  /** The name of the portfolio's owner, as the user states it; null if not stated. */
   readonly name: string | null;
   /** Whether the inputs declare themselves synthetic. */
   readonly isSynthetic: boolean;
   readonly language: Language;
   readonly messages: Messages;
-  /** Returns the text in the report's language; undefined stays undefined. */
+  /** Returns the text in the report's language; undefined for undefined. */
   pick(text: Text | undefined): string | undefined;
-  /** The title of a fact of the inputs, or its name. */
+  /** Returns the title of a fact, or its name if the inputs have no title for it. */
   factTitle(name: string): string;
-  /** The title of a pack, or its id; blank if there is only one pack. */
+  /** Returns the title of a pack, or its id; blank if there is only one pack. */
   packTitle(pack: string | null): string;
-  /** The title that a pack gives a name, or the name itself. */
+  /** Returns the title that a pack gives a name, or the name itself. */
   titleOf(pack: string | null, name: string): string;
-  /** How many decimals the pack's scores are printed with. */
+  /** Returns the number of decimals with which the pack's scores are printed. */
   decimalsOf(pack: string | null): number;
-  /** The value that an enterprise stated for a fact, in words if a pack has them. */
+  /** Returns the value that an enterprise stated for a fact, in words if a pack has them. */
   valueOf(fact: string, value: string): string;
   /** Funding in the packs' policies that is paid to recipients other than enterprises. */
   readonly otherFunding?: FigureTable | undefined;
 }
 
-/** Returns the title of a portfolio and the lines below: its day, and whether its data are synthetic. */
+/** Returns the title of a portfolio and the lines below it: its day, and whether its data are synthetic. */
 export function portfolioHead(
   asOf: string,
   { name, isSynthetic, messages }: PortfolioWords,
@@ -89,7 +89,7 @@ export function portfolioHead(
   };
 }
 
-/** Builds columns with their usual headings; each group is a kind followed by the ids of its columns. */
+/** Builds columns with their usual headings; each group has a kind, followed by the ids of the columns of that kind. */
 export function figureColumns(
   { messages }: PortfolioWords,
   ...groups: readonly (readonly [FigureColumn['kind'], ...(keyof Messages['portfolio']['columns'])[]])[]
@@ -97,12 +97,12 @@ export function figureColumns(
   return groups.flatMap(([kind, ...ids]) => ids.map((id) => ({ id, title: messages.portfolio.columns[id], kind })));
 }
 
-/** Shown for an empty cell. */
+/** The text shown for an empty cell. */
 const NO_VALUE_MARK = '–';
 
 const FIGURE_DECIMALS = 2;
 
-/** Writes a cell for people. */
+/** Writes a cell as text. */
 export function figureText(
   cell: FigureCell | undefined,
   { kind, decimals = FIGURE_DECIMALS }: Pick<FigureColumn, 'kind' | 'decimals'>,
@@ -121,7 +121,7 @@ export function figureText(
   return kind === 'number' ? writeNumber(cell) : formatCount(cell, numbers);
 }
 
-/** Says what is to be known of a table and explains its marks, for readers who see only this table. */
+/** Writes the remarks on a table and explains its marks, for readers who see only this table. */
 export function footnotesOf({ rows, remarks = [] }: FigureTable, { messages }: PortfolioWords): string[] {
   const { footnotes } = messages.portfolio;
   const cells = rows.flat();
@@ -142,20 +142,22 @@ function estimateText({ share, low, high }: Estimate, numbers: Messages['numbers
 }
 
 /**
- * The columns of a CSV file with one row for each figure, so that one file holds tables of any shape. `of` joins the
- * row's labels.
+ * The columns of a CSV file with one row for each figure, so that one file can contain tables of any shape. `of` has
+ * the labels of the figure's row.
  */
 export const CSV_HEADINGS = ['table', 'of', 'figure', 'value', 'hidden'] as const;
 
-/** Rows about the file itself, in the same columns: the day of the report, and whether the data are synthetic. */
+/**
+ * Returns rows about the file itself, in the same columns: the day of the report, and whether the data are synthetic.
+ */
 export function aboutRows(asOf: string, isSynthetic: boolean): string[][] {
   const row = (figure: string, value: string): string[] => ['about', '', figure, value, 'false'];
   return [row('as-of', asOf), ...(isSynthetic ? [row('synthetic', 'true')] : [])];
 }
 
 /**
- * Writes all figures of tables as CSV rows, unrounded; a hidden one is blank, followed by `true`, and a range has a row
- * for each end. Removes from stated texts whatever a terminal would act on.
+ * Writes all figures of tables as CSV rows, unrounded. A hidden figure is blank, followed by `true`; a range has a row
+ * for each end. Characters that a terminal would interpret are removed from stated texts.
  */
 export function figureRows(tables: readonly FigureTable[]): string[][] {
   return tables.flatMap(({ id, columns, rows }) =>
@@ -185,8 +187,8 @@ export function figureRows(tables: readonly FigureTable[]): string[][] {
 }
 
 /**
- * Whether a text column is a label: those before the first figure are, those after it are findings; if all columns are
- * texts, the last one is a finding.
+ * Whether a text column is a label. Text columns before the first figure are labels, those after it findings; if all
+ * columns are texts, only the last one is a finding.
  */
 function isLabel(columns: FigureTable['columns'], index: number): boolean {
   const firstFigure = columns.findIndex(({ kind }) => kind !== 'text');

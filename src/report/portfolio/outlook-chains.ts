@@ -1,4 +1,4 @@
-// The supply chains of an outlook, and the formatter that all parts of an outlook use.
+// Writes the supply chains of an outlook; also defines the formatter for all parts of an outlook.
 
 import { layoutNetwork, type NetworkDrawing, stepOf } from '../../charts/index.ts';
 import type { Messages } from '../../i18n/index.ts';
@@ -26,22 +26,22 @@ import {
 import { sanitizeLine } from '../terminal/terminal-text.ts';
 import { formatCount, formatMoney, formatNumber, formatShare } from '../text/number-format.ts';
 
-/** The words, names and settings that every part of an outlook is written with. */
+/** The messages, names and settings for every part of an outlook. */
 export interface OutlookFormatter {
   readonly words: Messages['outlook'];
   readonly messages: Messages;
-  /** Whether chains are drawn; laying out thousands takes seconds. */
+  /** Whether chains are drawn; the layout of thousands of nodes takes seconds. */
   readonly isDrawn: boolean;
   readonly valueOf: (fact: string, value: string) => string;
-  /** The name and key of an enterprise, by its index in the roster, as far as it has them. */
+  /** Returns the name and key of an enterprise by its index in the roster, as far as the roster has them. */
   readonly enterprise: (index: number) => string;
-  /** The name of an instrument, or its id if no policy has it. */
+  /** Returns the title of an instrument, or its id if no policy has it. */
   readonly instrument: (id: string) => string;
-  /** Why the money from an instrument is uncertain. */
+  /** Returns the reasons why the money of an instrument is uncertain. */
   readonly doubts: (id: string, doubts: readonly Doubt[]) => readonly string[];
-  /** The title of a measure, or its id if the pack does not have it. */
+  /** Returns the title of a measure, or its id if the pack does not have it. */
   readonly measure: (id: string) => string;
-  /** How many decimals the pack's scores are printed with. */
+  /** The number of decimals with which the pack's scores are printed. */
   readonly decimals: number;
   /** The titles of the policies, with their ids. */
   readonly policies: readonly string[];
@@ -67,7 +67,7 @@ export function moneyText({ messages }: OutlookFormatter, value: number, currenc
   return formatMoney(value, currency, messages.numbers);
 }
 
-/** Writes a level or, if still open, its bounds; null means never assessed. */
+/** Writes a level or, if it is open, its bounds; null means never assessed. */
 function levelBoundsInWords({ words, messages }: OutlookFormatter, level: LevelBounds | null): string {
   const { chains } = words;
   if (!level) return words.levels.notAssessed;
@@ -77,22 +77,22 @@ function levelBoundsInWords({ words, messages }: OutlookFormatter, level: LevelB
   return level.lowest === 0 ? chains.noLevel : chains.level({ level: write(level.lowest) });
 }
 
-/** The name of an enterprise in a chain, with its key. */
+/** Writes the name of an enterprise in a chain, with its key. */
 function memberName({ members, network }: ChainFigures, node: number, { messages }: OutlookFormatter): string {
   const key = network.keys[node] as string;
   const name = members[node]?.name;
   return name ? messages.numbers.remark(name, key) : key;
 }
 
-/** Says how many enterprises were left out because the registry does not list them; nothing if none were. */
+/** Writes how many enterprises were left out because the registry does not list them; empty if none were. */
 export function writeLeftOutNote(outside: number, formatter: OutlookFormatter): Block[] {
   return outside === 0 ? [] : [paragraph(formatter.words.leftOut({ count: countText(formatter, outside) }), 'quiet')];
 }
 
-/** Betweenness below this is not given as a reason why a link is weak. */
+/** The minimum betweenness that is given as a reason why a link is weak. */
 const MIN_BETWEENNESS = 0.001;
 
-/** Documents each chain: its figures, its weak links, and which suppliers the leader should take along. */
+/** Documents each chain: its figures, its weak links, and the suppliers that the leader should help first. */
 export function documentChains(
   { chains, top }: Pick<NextSteps, 'chains' | 'top'>,
   currency: string,
@@ -106,7 +106,7 @@ export function documentChains(
     paragraph(words.chains.weakFormula, 'quiet'),
     ...chains.flatMap((chain, i) => {
       const [title, leader, ...details] = documentChain(chain, `chain-${i + 1}`, top.level, currency, formatter);
-      // The first chain is shown in full, the others with their leader only.
+      // The first chain is shown in full; of the others, the details are collapsed.
       const isFolded = formatter.isDrawn && i > 0 && title && leader;
       if (!isFolded) return [title, leader, ...details].filter((block) => block !== undefined);
       return [title, leader, { kind: 'details' as const, summary: words.chains.more, blocks: details }];
@@ -188,10 +188,10 @@ function documentChain(
   ];
 }
 
-/** How many enterprises a line names at most. */
+/** The maximum number of enterprises listed in a line. */
 const MAX_SUPPLIERS_NAMED = 5;
 
-/** Names the suppliers that most depends on and that nobody has assessed, the most important first. */
+/** Lists the suppliers without an assessment on which the leader depends most. */
 export function writeMostDependedOn(figures: ChainFigures, formatter: OutlookFormatter): string[] {
   return figures.unassessed.slice(0, MAX_SUPPLIERS_NAMED).map((node) => memberName(figures, node, formatter));
 }
@@ -219,14 +219,16 @@ function writeUnassessed(figures: ChainFigures, formatter: OutlookFormatter): Bl
   ];
 }
 
-/** Draws a chain and describes it for all readers, because the meaning of colours, sizes and rings is not obvious. */
+/**
+ * Draws a chain, with a description for all readers, because the meaning of colours, sizes and rings is not obvious.
+ */
 function createChainDrawing(figures: ChainFigures, top: number, formatter: OutlookFormatter): Block[] {
   if (!formatter.isDrawn) return [];
   const chart = chartChain(figures, top, formatter);
   return [chart, paragraph(chart.description, 'quiet')];
 }
 
-/** Builds a table of how many enterprises have each level: all members beside the leader's direct suppliers. */
+/** Builds a table of the number of enterprises at each level: all members, and the leader's direct suppliers. */
 export function tableOfLevels(all: ChainLevels, suppliers: ChainLevels | null, formatter: OutlookFormatter): Block[] {
   const { words, messages } = formatter;
   const shownCounts = suppliers ? [all, suppliers] : [all];
@@ -307,7 +309,7 @@ function raisedLines({ raised, readiness }: ChainFigures, formatter: OutlookForm
   return [paragraph(formatter.messages.numbers.clauses(lines))];
 }
 
-/** Says which suppliers the leader should take along first, and what instruments pay to either side. */
+/** Writes which suppliers the leader should help first, and what instruments pay the leader and the suppliers. */
 function documentSupplierSelection(
   figures: ChainFigures,
   along: ChainNextSteps['along'],
@@ -357,7 +359,7 @@ function documentSupplierSelection(
   ];
 }
 
-/** Says why no supplier can be taken along. */
+/** Writes why no supplier can be chosen. */
 function writeNoSupplierReason(
   { candidates }: NonNullable<ChainNextSteps['along']>,
   { directSuppliers }: ChainFigures,
@@ -391,20 +393,20 @@ function supportLines({ support }: NonNullable<ChainNextSteps['along']>, formatt
   return lines.length === 0 ? [paragraph(along.noSupport)] : listOf(lines);
 }
 
-/** The name of an instrument, with the reasons why its money is uncertain. */
+/** Writes the title of an instrument, with the reasons why its money is uncertain. */
 function addDoubts(id: string, doubts: readonly Doubt[] = [], formatter: OutlookFormatter): string {
   const title = formatter.instrument(id);
   const { numbers } = formatter.messages;
   return doubts.length === 0 ? title : numbers.remark(title, numbers.clauses([...formatter.doubts(id, doubts)]));
 }
 
-/** How many enterprises are shown at first. */
+/** The maximum number of enterprises that are shown at first. */
 const MAX_SHOWN_AT_FIRST = 60;
 const NODE_RADIUS = { least: 5, most: 16 };
 
 /**
- * Draws a chain as a network of who supplies whom, coloured by level; the more the leader depends on a node, the
- * larger.
+ * Draws a chain as a network of suppliers and buyers, coloured by level; the more the leader depends on an enterprise,
+ * the larger its node.
  */
 function chartChain(figures: ChainFigures, top: number, formatter: OutlookFormatter): Chart {
   const { words } = formatter;
@@ -463,15 +465,15 @@ function chartChain(figures: ChainFigures, top: number, formatter: OutlookFormat
   };
 }
 
-/** The colour on the ramp from no level to the highest one. */
+/** Returns the class of a level's colour, on a ramp from no level to the highest one. */
 function lookOf(level: number, top: number): string {
   return `step-${stepOf(level / Math.max(1, top))}`;
 }
 
 /**
- * Orders the enterprises of a chain so that the first `limit` are the ones to show: the leader, the weak links, and
- * those on which the leader depends most. Each comes with everyone on its path to the leader, if all of them fit, so
- * none of them is shown unconnected.
+ * Orders the enterprises of a chain so that the first `limit` are those to show: the leader, the weak links, and those
+ * on which the leader depends most. An enterprise is included only with all others on its path to the leader, so that
+ * none is shown unconnected.
  */
 export function orderMembers(
   { network, leader, weakLinks, dependency }: ChainFigures,
@@ -486,7 +488,7 @@ export function orderMembers(
     let shownAncestor: number | null = node;
     for (; shownAncestor !== null && !shownNodes.has(shownAncestor); shownAncestor = next[shownAncestor] ?? null)
       path.push(shownAncestor);
-    // Null means that the path never reached an enterprise already shown.
+    // Null means that the path does not lead to an enterprise already shown.
     if (shownAncestor !== null && shownNodes.size + path.length <= limit)
       for (const member of path) shownNodes.add(member);
   }

@@ -33,7 +33,7 @@ import {
 } from './outlook-chains.ts';
 import { foldFigures } from './portfolio-document.ts';
 
-/** Documents everything in an outlook; no blocks if nothing was requested. `currency` is the currency of the budget. */
+/** Documents everything in an outlook; empty if nothing was requested. `currency` is the currency of the budget. */
 export function documentOutlook(outlook: NextSteps, currency: string, formatter: OutlookFormatter): Block[] {
   const parts = [
     ...documentChains(outlook, currency, formatter),
@@ -47,7 +47,7 @@ export function documentOutlook(outlook: NextSteps, currency: string, formatter:
   const { level, isKnown } = outlook.top;
   const [first, ...rest] = parts as [Block, ...Block[]];
   return [
-    // The heading that begins the first part; the remarks go below it.
+    // The first block is the heading of the first part, so the remarks follow it.
     first,
     paragraph(words.internal, 'warn'),
     ...(outlook.money === null || formatter.policies.length === 0
@@ -63,7 +63,7 @@ export function documentOutlook(outlook: NextSteps, currency: string, formatter:
   ];
 }
 
-/** Folds every table that is not drawn open, also within details, under its number of rows. */
+/** Collapses every table, also within details, under its number of rows, except those that stay open. */
 function fold(block: Block, formatter: OutlookFormatter): Block {
   if (block.kind === 'details') return { ...block, blocks: block.blocks.map((child) => fold(child, formatter)) };
   return block.kind === 'table' && !block.isExplored
@@ -159,7 +159,7 @@ function documentModels(models: NextSteps['models'], formatter: OutlookFormatter
   ];
 }
 
-/** Says what an enterprise gained: a level, or points at the same level. */
+/** Writes what an enterprise gained: a level, or points at the same level. */
 function riseText(
   { from, to, kind }: RisenEnterprise,
   since: string,
@@ -177,10 +177,10 @@ function riseText(
     : models.rose({ from: before, to: after, kind, since, until });
 }
 
-/** The number of enterprises that a sentence names. */
+/** The maximum number of enterprises listed in a sentence. */
 const NAMED_LIMIT = 3;
 
-/** Says in a sentence each whom to visit and which suppliers to assess first. */
+/** Writes which enterprises to visit and which suppliers to assess first, one sentence each. */
 export function writeOutlookTasks({ visits, chains }: NextSteps, formatter: OutlookFormatter): string[] {
   const { front } = formatter.words;
   const { numbers } = formatter.messages;
@@ -196,7 +196,7 @@ export function writeOutlookTasks({ visits, chains }: NextSteps, formatter: Outl
   ];
 }
 
-/** Draws tables that the office works with open, not folded under their number of rows. */
+/** Returns the main tables of the office as open ones, not collapsed under their number of rows. */
 function drawOpen(tables: readonly Table[], { isDrawn }: OutlookFormatter): readonly Table[] {
   return isDrawn ? tables.map(toExplored) : tables;
 }
@@ -275,14 +275,15 @@ function visitReasons({ near, doubt, chain }: Visit, formatter: OutlookFormatter
   ]);
 }
 
-/** How many purchases are shown if the table cannot be sorted and filtered. */
+/** The maximum number of purchases shown in a table that cannot be sorted and filtered. */
 const STATIC_ROWS = 40;
 
-/** The command that gives enterprises files with their answers. */
+/** The command that creates enterprise files with their answers. */
 const FILES_COMMAND = 'matura batch PACK EXPORT --files files';
 
 /**
- * Documents where the next money should go: what is bought, what each level costs, and what other budgets would bring.
+ * Documents where to spend the next money: the roadmaps chosen, the cost of each level, and the gains from other
+ * budgets.
  */
 function documentSpending(outlook: NextSteps, currency: string, formatter: OutlookFormatter): Block[] {
   const spending = outlook.money;
@@ -430,7 +431,7 @@ function staircaseBlocks(next: BudgetAllocation, maxBudget: string, formatter: O
   ];
 }
 
-/** Draws the levels gained by budget; the requested budget has a different colour. */
+/** Draws the levels gained by budget; the bar of the requested budget has a different colour. */
 function drawStaircase(
   { staircase, budget }: BudgetAllocation,
   write: (value: number) => string,
@@ -461,7 +462,7 @@ function levelsText(value: number, formatter: OutlookFormatter): string {
   return formatter.words.money.levels({ count: countText(formatter, value), n: value });
 }
 
-/** A cell that also carries its value, so that a table can sort by it. */
+/** Builds a cell with its value, by which a table can be sorted. */
 function writeAmount(value: number, write: (value: number) => string): Cell {
   return { text: [write(value)], value };
 }

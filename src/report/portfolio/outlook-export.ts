@@ -1,4 +1,4 @@
-// An outlook for programs: tables for CSV and workbooks, and JSON.
+// Exports an outlook for programs: tables for CSV and workbooks, and JSON.
 
 import type { Messages } from '../../i18n/index.ts';
 import type {
@@ -17,8 +17,8 @@ type Members = { readonly roster: Pick<Roster, 'key'>; readonly nameOf: (index: 
 type ColumnGroup = readonly [FigureColumn['kind'], ...(keyof OutlookFormatter['words']['columns'])[]];
 
 /**
- * Returns an outlook as tables for CSV and workbooks: enterprises by key and name, numbers unrounded. Omits tables
- * without rows.
+ * Returns an outlook as tables for CSV and workbooks: enterprises by key and name, numbers unrounded. Tables without
+ * rows are left out.
  */
 export function outlookTables(outlook: NextSteps, members: Members, formatter: OutlookFormatter): FigureTable[] {
   const { words } = formatter;
@@ -121,7 +121,7 @@ function modelRows(
   ];
 }
 
-/** The parts of tables of enterprises: a builder of columns by kind, and the columns and cells of key and name. */
+/** Helpers for tables of enterprises: a builder of columns by kind, and the columns and cells of key and name. */
 interface TableParts {
   readonly columns: (...groups: ColumnGroup[]) => FigureColumn[];
   readonly who: readonly FigureColumn[];
@@ -129,8 +129,8 @@ interface TableParts {
 }
 
 /**
- * Builds the tables on where the next money should go: what was compared, what is bought, what each level costs, the
- * measures, and what other budgets would bring.
+ * Builds the tables on where to spend the next money: the enterprises considered, the roadmaps chosen, the cost of each
+ * level, the measures, and the gains from other budgets.
  */
 function moneyTables(
   money: NextSteps['money'],

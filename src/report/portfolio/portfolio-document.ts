@@ -49,13 +49,16 @@ import {
   writePortfolioNotes,
 } from './portfolio-tables.ts';
 
-/** The outlook of a portfolio, and what to do first by it, a sentence each for the front page. */
+/** The blocks of a portfolio's outlook, and its first tasks, one sentence each, for the front page. */
 interface OutlookBlocks {
   readonly blocks: readonly Block[];
   readonly tasks: readonly string[];
 }
 
-/** Documents a portfolio, followed by the blocks of its outlook, if any, and by notes on how to read it all. */
+/**
+ * Documents a portfolio, followed by the blocks of its outlook, if there is one, and by notes on how to read the
+ * figures.
+ */
 export function createPortfolioDocument(
   portfolio: Portfolio,
   words: PortfolioWords,
@@ -94,7 +97,7 @@ export function createPortfolioDocument(
   };
 }
 
-/** Says what each stage means, where it is stated. */
+/** Lists the explanations of the stages that have one. */
 function stageMeanings({ stages }: Portfolio, words: PortfolioWords): Block[] {
   return listOf(
     stages.flatMap(({ id, title, text, hasData }) => {
@@ -106,7 +109,7 @@ function stageMeanings({ stages }: Portfolio, words: PortfolioWords): Block[] {
   );
 }
 
-/** Builds the section for a table: heading, charts, and the folded table itself. */
+/** Builds the section of a table: heading, charts, and the collapsed table itself. */
 function tableBlocks(
   figures: FigureTable,
   charts: ReadonlyMap<string, readonly Chart[]>,
@@ -128,22 +131,26 @@ function tableBlocks(
     ),
   );
   const drawnCharts = charts.get(id) ?? [];
-  // If there are charts, their titles say the same.
+  // Without charts only, because the titles of charts say the same.
   const intro = lead === undefined || drawnCharts.length > 0 ? [] : [paragraph(lead)];
   const isRanking = id.startsWith('stages-by-');
   const footnotes = footnotesOf(figures, words).map((note) => paragraph(note, 'quiet'));
   const exploredTable = table ? [{ ...table, isExplored: true }, ...footnotes] : [];
-  // The front page already shows the most important ranking; of several charts, one is enough at first.
+  // A ranking starts with no chart, because the front page shows the most important one; any other section with one
+  // chart.
   const shownNumber = isRanking ? 0 : 1;
   const [shown, folded] = [drawnCharts.slice(0, shownNumber), [...drawnCharts.slice(shownNumber), ...exploredTable]];
   const fold = folded.length === 0 ? [] : [foldFigures(folded, rows.length, words.messages, id === 'overlaps')];
   return [heading(2, id, title), ...intro, ...meanings, ...shown, ...fold, ...(table ? [] : footnotes)];
 }
 
-/** A shorter table is open from the start unless it is secondary: folding it hides less than the line that opens it. */
+/**
+ * The minimum number of rows of a table that is collapsed; collapsing a shorter table hides less than the line that
+ * opens it. Secondary tables are always collapsed.
+ */
 const MIN_FOLDED_ROWS = 8;
 
-/** Folds blocks under the number of rows: readers of a dashboard look at charts first. */
+/** Collapses blocks under the number of rows, because readers of a dashboard look at charts first. */
 export function foldFigures(
   blocks: readonly Block[],
   rows: number,
@@ -154,7 +161,7 @@ export function foldFigures(
   return { kind: 'details', summary, blocks, ...(rows < MIN_FOLDED_ROWS && !isSecondary && { foldsOnPhone: true }) };
 }
 
-/** Short findings for the headings of sections, by the id of their table. */
+/** Returns short findings for the headings of sections, by the id of their table. */
 function groupFindings(portfolio: Portfolio, words: PortfolioWords): ReadonlyMap<string, string> {
   return new Map(
     portfolio.groups.flatMap((table) => {
@@ -169,7 +176,7 @@ function sortValue(cell: FigureCell | undefined): Pick<Cell, 'value'> {
   return typeof cell === 'object' && cell !== null ? { value: 'share' in cell ? cell.share : cell.low } : {};
 }
 
-/** Returns the charts of a portfolio, by the id of the table whose figures they show; hidden figures have no bar. */
+/** Returns the charts of a portfolio, by the id of the table whose figures they show; a hidden figure has no bar. */
 function portfolioCharts(portfolio: Portfolio, words: PortfolioWords): ReadonlyMap<string, readonly Chart[]> {
   return new Map([
     ['coverage', stageCharts(portfolio, words)],
@@ -184,7 +191,7 @@ function portfolioCharts(portfolio: Portfolio, words: PortfolioWords): ReadonlyM
   ]);
 }
 
-/** Draws how many of all enterprises reached each stage, with a mark at its target. */
+/** Draws the number of enterprises that reached each stage, as a share of all, with a mark at its target. */
 function stageCharts({ stages, enterprises }: Portfolio, words: PortfolioWords): Chart[] {
   if (!enterprises) return [];
   const bars = stages.flatMap(({ id, title, holds, target, hasData }): Bar[] =>
@@ -207,13 +214,15 @@ function stageCharts({ stages, enterprises }: Portfolio, words: PortfolioWords):
   );
 }
 
-/** Draws one chart for each stage: how many of each group reached it. Skips the chart that the front page shows. */
+/**
+ * Draws a chart for each stage with the share of each group that reached it. The chart on the front page is left out.
+ */
 function groupCharts(table: GroupTable, portfolio: Portfolio, words: PortfolioWords): Chart[] {
   const front = table === portfolio.groups[0] ? leadStage(portfolio) : -1;
   return portfolio.stages.flatMap((_, stage) => (stage === front ? [] : rankingChart(table, portfolio, stage, words)));
 }
 
-/** Draws each region's published figure, the own region in another colour, under its place among them. */
+/** Draws each region's published figure, the own region in another colour, below the own region's place. */
 function peerCharts(ranking: PeerRanking, words: PortfolioWords): Chart[] {
   const { value, rows } = ranking;
   const { messages } = words;
@@ -284,14 +293,14 @@ function levelCharts(
   return barCharts(title, bars, words).map((chart) => ({ ...chart, legend }));
 }
 
-/** The colour on the ramp from the lowest to the highest band, however many levels there are. */
+/** Returns the class of a band's colour, on a ramp from the lowest to the highest band, however many there are. */
 function bandLook(rung: number, { bands }: PackFigures): string {
   return `step-${stepOf(rung / Math.max(1, bands.length))}`;
 }
 
 /**
- * Draws how many enterprises had reached each stage at the end of each quarter shown, up to the report's quarter, and
- * the line to the stage's target.
+ * Draws the number of enterprises that had reached each stage at the end of each shown quarter, up to the report's
+ * quarter, and the line to the stage's target.
  */
 function trendCharts(portfolio: Portfolio, words: PortfolioWords): Chart[] {
   const { numbers, portfolio: portfolioWords } = words.messages;
