@@ -1,4 +1,4 @@
-// A pack as a Mermaid flow chart, for reviews: what is asked, under which condition, and what it counts towards.
+// Draws a pack as a Mermaid flow chart, for reviews: what is asked, under which condition, and what it contributes to.
 import { type Questionnaire, toNumber } from '../model/index.ts';
 import {
   type Condition,
@@ -13,12 +13,12 @@ import {
 import { type PlainTest, phraseOf } from './text/condition-text.ts';
 import type { Vocabulary } from './text/vocabulary.ts';
 
-/** The most conditions beside one arrow. */
+/** The maximum number of conditions written beside one arrow. */
 const MAX_CONDITION_LINES = 4;
 
 /**
- * Draws the graph. A solid arrow is a part of a value; a dotted one carries the condition under which something is
- * asked, applies or is reached.
+ * Draws the graph. A solid arrow leads from a part to the value that uses it; a dotted arrow has the condition under
+ * which something is asked, applies or is reached.
  */
 export function renderPackGraph(plan: Plan, { facts: own = [] }: Questionnaire, vocabulary: Vocabulary): string {
   const boxes = boxesOf(plan, new Set(own.map(({ id }) => id)));
@@ -68,12 +68,12 @@ function boxOf({ name, matrix }: Input): string {
   return matrix ?? name;
 }
 
-/** A section's box has an id of its own, because a score can have the same name. */
+/** Returns the id of a section's box, which differs from the section's name because a score can have the same name. */
 function sectionBox(section: string): string {
   return `(section ${section})`;
 }
 
-/** Whether a name is a question or a score, which have a box even if nothing reads them. */
+/** Whether a name is a question or a score; these have a box even if nothing reads them. */
 function asksFor(plan: Plan, name: string): boolean {
   return (
     plan.inputs.some((input) => input.role === 'question' && boxOf(input) === name) ||
@@ -96,7 +96,7 @@ function boxesOf(plan: Plan, facts: ReadonlySet<string>): ReadonlyMap<number, st
 interface Edge {
   readonly from: string;
   readonly to: string;
-  /** The conditions on the arrow; absent for a part of a value. */
+  /** The conditions beside the arrow; absent if it leads from a part to its value. */
   readonly conditions?: readonly string[];
 }
 
@@ -132,13 +132,13 @@ function edgesOf(plan: Plan, boxes: ReadonlyMap<number, string>, vocabulary: Voc
   return edges.filter(({ to }) => plan.nodes[plan.names.get(to)?.node ?? -1]?.op !== 'list' || isRead(to));
 }
 
-/** Returns the conditions of a node; conditions of levels come with the level. */
+/** Returns the conditions of a node; a condition of a level is returned with that level. */
 function placedConditions(node: Node, { levelOf }: Vocabulary): { readonly of: Condition; readonly about?: string }[] {
   if (node.op !== 'levels') return conditionsOf(node).map((of) => ({ of }));
   return node.levels.map(({ when, value }) => ({ of: when, about: levelOf(toNumber(value), undefined, 'short') }));
 }
 
-/** Lists what a condition requires of each name; what must not hold as its opposite. */
+/** Lists what a condition requires of each name; what must not hold is written as its opposite. */
 function requirementsOf(
   condition: Condition,
   isWanted = true,
@@ -149,7 +149,7 @@ function requirementsOf(
   return [{ at: condition.node, name: condition.name, test: isWanted ? test : { not: test } }];
 }
 
-/** Returns the boxes, replacing all questions of a section by the section. */
+/** Returns the boxes; if all questions of a section are among them, the section's box replaces them. */
 function mergeWholeSections(parts: ReadonlySet<string>, plan: Plan): readonly string[] {
   const remainingInputs = new Set(parts);
   for (const { id } of plan.sections) {
@@ -161,7 +161,7 @@ function mergeWholeSections(parts: ReadonlySet<string>, plan: Plan): readonly st
   return [...remainingInputs];
 }
 
-/** Quotes a text, escaping everything that Mermaid or a page would interpret. */
+/** Quotes a text, and escapes everything that Mermaid or a page would interpret. */
 function quoteText(text: string): string {
   const safe = text.replace(/[#&"<>\\`;]/g, (sign) => `#${sign.charCodeAt(0)};`);
   return `"${safe.replaceAll('\n', '<br/>')}"`;

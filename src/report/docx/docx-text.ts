@@ -3,7 +3,7 @@ import { COLOURS } from '../../charts/index.ts';
 import { type Inline, inlineText, type Piece, type Tone } from '../document/document-model.ts';
 import { sanitizePiece, textWidth } from '../terminal/terminal-text.ts';
 
-/** The footnotes of a document: each text is on the page of its first mention; later mentions refer to it. */
+/** The footnotes of a document. The text of each is on the page of its first mention; later mentions refer to it. */
 export interface Footnotes {
   /** Writes the mark of a footnote, by its number in the report. */
   mark(note: number): ParagraphChild;
@@ -16,12 +16,12 @@ const TONE_COLOURS: Readonly<Record<Tone, string>> = {
   quiet: COLOURS.light.soft,
 };
 
-/** The colour of a tone, in Word's notation. */
+/** Returns the colour of a tone, in Word's notation. */
 export function toneColour(tone: Tone | undefined): { readonly color?: string } {
   return tone === undefined ? {} : { color: TONE_COLOURS[tone].slice(1).toUpperCase() };
 }
 
-/** Writes text within a line as runs of plain text; nothing in it becomes a link or a field. */
+/** Writes the text of a line as runs of plain text; nothing in it becomes a link or a field. */
 export function writeInline(text: Inline, footnotes: Footnotes, look: IRunOptions = {}): ParagraphChild[] {
   return text.map((piece) => writePiece(piece, footnotes, look));
 }
@@ -36,12 +36,12 @@ function writePiece(piece: Piece, footnotes: Footnotes, look: IRunOptions): Para
   return footnotes.mark(piece.note);
 }
 
-/** Writes a text as a run that shows exactly it, without characters that XML forbids or that change its direction. */
+/** Writes a text as a run that shows it literally, without characters that XML forbids or that change its direction. */
 export function writeText(text: string, look: IRunOptions = {}): TextRun {
   return new TextRun({ ...look, text: plainXmlText(text) });
 }
 
-/** Puts a text on one line, with the spaces at its ends that separate it from its neighbours. */
+/** Puts a text on one line, keeping the spaces at its ends, which separate it from its neighbours. */
 export function plainXmlText(text: string): string {
   return sanitizePiece(text.replace(/[\p{Surrogate}\ufffe\uffff]/gu, ''));
 }
@@ -63,20 +63,20 @@ export function createFootnotes(count: number): Footnotes & { readonly mentioned
 
 /** The width of a character in a table, in twips; Chinese characters are twice as wide. */
 const CHARACTER_TWIPS = 105;
-/** How much wider bold letters are. */
+/** The factor by which bold letters are wider. */
 const BOLD_FACTOR = 1.2;
 /** The space beside the text of a cell, in twips. */
 const CELL_PADDING = 200;
-/** A column does not get wider for text beyond this many characters; it gets more lines. */
+/** The number of characters up to which a longer text makes its column wider; beyond it, the text gets more lines. */
 const MAX_COUNTED_WIDTH = 60;
-/** Words up to `most` characters are not broken; if there is little room, this limit falls to `fewest`. */
+/** Words of up to `most` characters are not broken; if there is little space, this limit falls to `fewest`. */
 const WORD_CHARS = { most: 24, fewest: 8 } as const;
 
 /** The width of a text and of its longest word, in terminal columns; a number counts as a single word. */
 export interface TextWidth {
   readonly whole: number;
   readonly word: number;
-  /** Whether the text is never broken. */
+  /** Whether the text must not be broken. */
   readonly isNumber?: boolean;
 }
 
@@ -91,8 +91,8 @@ export function boldWidth({ whole, word, ...rest }: TextWidth): TextWidth {
 }
 
 /**
- * Distributes a width among columns by their content, in integer twips that add up to it: if possible, no column is
- * narrower than its longest word, and long texts get more than short ones.
+ * Distributes a width among columns by their content, in whole twips that add up to it. If possible, no column is
+ * narrower than its longest word, and columns with long texts get more than those with short ones.
  */
 export function distributeWidth(columns: readonly (readonly TextWidth[])[], width: number): number[] {
   const minimum = leastWidths(columns, width);
@@ -105,7 +105,7 @@ export function distributeWidth(columns: readonly (readonly TextWidth[])[], widt
   const shares = minimum.map((low, i) => {
     const extra = (wantedWidths[i] ?? low) - low;
     if (spare <= 0) return (low / needed) * width;
-    // Surplus room is distributed in proportion to the wanted widths.
+    // Surplus width is distributed in proportion to the wanted widths.
     if (wish <= width) return ((wantedWidths[i] ?? low) / wish) * width;
     return low + (extra / (wish - needed)) * spare;
   });
@@ -113,8 +113,8 @@ export function distributeWidth(columns: readonly (readonly TextWidth[])[], widt
 }
 
 /**
- * Returns the minimum widths. Long words are broken before short ones, and words before numbers, as long as another
- * column can give way.
+ * Returns the minimum width of each column. If there is too little space, long words are broken before short ones, and
+ * words before numbers.
  */
 function leastWidths(columns: readonly (readonly TextWidth[])[], width: number): number[] {
   const widthsWithin = (cap: number): number[] =>
@@ -129,7 +129,7 @@ function leastWidths(columns: readonly (readonly TextWidth[])[], width: number):
   return widthsWithin(WORD_CHARS.fewest);
 }
 
-/** Rounds to integers with an exact sum, by rounding the end of each column rather than its width. */
+/** Rounds shares to whole numbers with an exact sum, by rounding the end of each column rather than its width. */
 function roundTo(shares: readonly number[], width: number): number[] {
   let [end, done] = [0, 0];
   return shares.map((share, i) => {

@@ -1,4 +1,4 @@
-// A questionnaire on paper as a Word document.
+// Writes a questionnaire on paper as a Word document.
 import {
   Document,
   type FileChild,
@@ -33,10 +33,10 @@ import { normalizePackage } from './docx-package.ts';
 import { styledTable } from './docx-renderer.ts';
 import { distributeWidth, widthOfInline, writeText } from './docx-text.ts';
 
-/** Lines for notes at the end. */
+/** The number of lines for notes at the end. */
 const MORE_LINES = 12;
 
-/** Renders a questionnaire as a Word document, to be printed and filled in by hand; equal input gives equal bytes. */
+/** Renders a questionnaire as a Word document to be printed and filled in by hand; equal input gives equal bytes. */
 export async function renderPaper(paper: Paper): Promise<Buffer> {
   const { tag, title, parts, statement, signatory, moreNotes } = paper;
   const styles = makeStyles(TEXT_WIDTH);
@@ -66,7 +66,7 @@ export async function renderPaper(paper: Paper): Promise<Buffer> {
   return normalizePackage(await Packer.toBuffer(document), { title, tag });
 }
 
-/** Writes the first page: what the questionnaire is, who fills it in and how; the facts follow. */
+/** Writes the first page: what the questionnaire is, who fills it in and how, and the fields above the first part. */
 function writeFirstPage({ title, edition, text, fields, howTo }: Paper, sheet: PaperLayout): Paragraph[] {
   const { styles } = sheet;
   return [
@@ -86,7 +86,10 @@ function writeFirstPage({ title, edition, text, fields, howTo }: Paper, sheet: P
   ];
 }
 
-/** Writes header and footer: sheets get separated, so each names the questionnaire and has room for the enterprise. */
+/**
+ * Writes header and footer. Sheets may get separated, so each states the questionnaire and has space for the name of
+ * the enterprise.
+ */
 function writeEdges({ title, edition, owner }: Paper, { styles, width }: PaperLayout) {
   const head = new Paragraph({
     style: styles.header,
@@ -104,12 +107,12 @@ function writeEdges({ title, edition, owner }: Paper, { styles, width }: PaperLa
   return writeHeaderAndFooter(head, edition, styles);
 }
 
-/** The height of a row to write in, in twips. */
+/** The height of a row for handwriting, in twips. */
 const ROW_TWIPS = 480;
-/** The width of a character in a title, and the space beside it, in twips. */
+/** The width of a character of a title, and the padding beside a title, in twips. */
 const CHARACTER_TWIPS = 100;
 const CELL_PADDING = 180;
-/** A field to write in is this many times as wide as one with a box. */
+/** The width of a field for handwriting, as a multiple of the width of a field with a box. */
 const HANDWRITING_FACTOR = 3;
 
 function writePart({ title, text, onlyIf, asked }: PaperPart, sheet: PaperLayout): FileChild[] {
@@ -124,14 +127,14 @@ function writePart({ title, text, onlyIf, asked }: PaperPart, sheet: PaperLayout
   ];
 }
 
-/** Writes a question and all that belongs to it, kept on one page. */
+/** Writes a question with its field and notes, kept together on one page. */
 function writeQuestion(question: PaperQuestion, sheet: PaperLayout): FileChild[] {
   const { required, field, states, notes } = question;
   return [
     ...writeLead(question, required, sheet),
     ...writeField(field, states, sheet),
     ...(notes === undefined ? [] : [writeRule(notes, sheet)]),
-    // The last paragraph may be separated from the next question.
+    // A short last paragraph, after which a page may break.
     new Paragraph({ style: sheet.styles.remark, spacing: { before: 0, after: 0, line: 120, lineRule: 'exact' } }),
   ];
 }
@@ -175,7 +178,7 @@ function writeCondition(onlyIf: string | undefined, { styles }: PaperLayout): Pa
   return [new Paragraph({ style: styles.remark, keepNext: true, keepLines: true, children })];
 }
 
-/** Writes rows with the same choices as one table, its header on every page. */
+/** Writes rows with the same choices as one table, with its header on every page. */
 function writeMatrix(matrix: PaperMatrix, sheet: PaperLayout): FileChild[] {
   const { columns, isWritten, rows, notes } = matrix;
   const widths = widthsOf(matrix, sheet.width);
@@ -222,7 +225,7 @@ function writeMatrix(matrix: PaperMatrix, sheet: PaperLayout): FileChild[] {
   ];
 }
 
-/** Columns of boxes are equally wide, as wide as the longest word of a title; the texts of the rows get the rest. */
+/** Columns of boxes have equal widths, enough for the longest word of a title; the texts of the rows get the rest. */
 function widthsOf({ columns, rows, isWritten }: PaperMatrix, width: number): number[] {
   const titles = columns.map((title) => widthOfInline([title]));
   const widest = Math.max(...titles.map(({ word }) => word)) * CHARACTER_TWIPS + CELL_PADDING;
@@ -244,14 +247,14 @@ interface PaperLayout {
 }
 
 const EMPTY_BOX = '\u2610';
-/** A font that has the box; programs without it use another. */
+/** A font with the character of the box; programs without it use another font. */
 const BOX_FONT = 'Segoe UI Symbol';
 /** The font size of the alternatives to an answer, in half points. */
 const SMALL_BOX = 20;
 const INDENT_TWIPS = 380;
-/** Room for handwriting: 8 mm. */
+/** The height of a line for handwriting, in twips: 8 mm. */
 const HANDWRITING_TWIPS = 454;
-/** Up to this many short boxes share a line. */
+/** The maximum number of short boxes on a line. */
 const MAX_BOXES_PER_LINE = 8;
 const MAX_SHORT_CHARS = 9;
 
@@ -263,7 +266,7 @@ function writeBox(size = 24): TextRun {
   });
 }
 
-/** Writes what to tick or where to write, and the alternatives to an answer; each paragraph stays with the next. */
+/** Writes what to tick or where to write, and the alternatives to an answer; each paragraph is kept with the next. */
 function writeField(field: PaperField, states: readonly string[], sheet: PaperLayout): Paragraph[] {
   switch (field.kind) {
     case 'boxes':
@@ -300,7 +303,7 @@ function writeStates(states: readonly string[], { styles }: PaperLayout): Paragr
   ];
 }
 
-/** Writes a label, a line to write on up to `end` (by default the margin), and the text after it. */
+/** Writes a label, a line for handwriting that ends at `end` (by default the margin), and the text after it. */
 function writeRule(
   label: string,
   { styles, width }: PaperLayout,
