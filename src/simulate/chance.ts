@@ -1,10 +1,10 @@
-/** Reproducible random numbers from a seed and a purpose: draws for one purpose do not affect others. */
+/** Reproducible random numbers from a seed and a purpose; numbers drawn for one purpose do not affect others. */
 export interface Chance {
   /** Returns a number from 0 to below 1. */
   next(): number;
   /** Returns a whole number from 0 to below `bound`. */
   below(bound: number): number;
-  /** Returns an approximately normal number with mean 0 and standard deviation 1, never beyond 6. */
+  /** Returns an approximately normal number with mean 0 and standard deviation 1, between -6 and 6. */
   normal(): number;
   /** Returns the things in random order. */
   shuffle<T>(things: readonly T[]): T[];
@@ -12,7 +12,7 @@ export interface Chance {
 
 /** 2^-32. */
 const UINT32_STEP = 2.3283064365386963e-10;
-/** The number of uniform numbers whose sum has standard deviation 1. */
+/** The number of uniform numbers from 0 to 1 whose sum has a standard deviation of 1. */
 const SUMMANDS = 12;
 
 /** Creates a generator: xoshiro128** (Blackman and Vigna 2018), its state filled by splitmix32. */
@@ -41,7 +41,7 @@ export function createChance(seed: number, ...purpose: readonly (string | number
   return {
     next,
     below: integerBelow,
-    // Uses only sums: logarithms and cosines differ in their last digit from one system to another.
+    // Only sums, because logarithms and cosines differ in their last digit between systems.
     normal() {
       let sum = -SUMMANDS / 2;
       for (let i = 0; i < SUMMANDS; i++) sum += next();
@@ -74,6 +74,6 @@ function mix(word: number): number {
 function mixText(start: number, text: string): number {
   let mixedHash = start;
   for (let i = 0; i < text.length; i++) mixedHash = mix((Math.imul(mixedHash, 31) + text.charCodeAt(i)) | 0);
-  // Distinguishes ('a', 'b') from ('ab').
+  // The length is mixed in, so that ('a', 'b') and ('ab') differ.
   return mix(mixedHash ^ text.length);
 }

@@ -16,27 +16,27 @@ import {
 export interface SimulatedEnterprise {
   /** Its index in the region, from 0; registered ones come first. */
   readonly index: number;
-  /** A code with valid check characters in a division that does not exist. */
+  /** A code with valid check characters and a division that does not exist. */
   readonly key: string;
   readonly name: string;
   readonly city: string;
   readonly isRegistered: boolean;
-  /** By group id; absent means blank. */
+  /** By group id; blank if absent. */
   readonly values: ReadonlyMap<string, string>;
   /** Whole numbers by fact id. */
   readonly facts: ReadonlyMap<string, number>;
-  /** Maturity on the day of the first wave, roughly 0 to 1. */
+  /** The maturity on the day of the first wave, roughly from 0 to 1. */
   readonly maturity: number;
 }
 
-/** A chain with its members, the leader first. */
+/** A chain and its members; the leader comes first. */
 export interface SimulatedMembers {
   readonly name: string;
   readonly cluster: string | undefined;
   readonly members: readonly SimulatedEnterprise[];
 }
 
-/** A purchase relation between two enterprises. */
+/** A purchase by one enterprise from another. */
 export interface SimulatedLink {
   readonly chain: string;
   readonly cluster: string | undefined;
@@ -51,7 +51,7 @@ export interface SimulatedLink {
 export interface SimulatedAssessments {
   readonly date: string;
   readonly kind: 'self' | 'onsite';
-  /** In the order of their keys. */
+  /** The enterprises, in the order of their keys. */
   readonly enterprises: readonly SimulatedEnterprise[];
 }
 
@@ -89,7 +89,7 @@ const CITY_NAMES: Readonly<Record<Language, (number: string) => string>> = {
   de: (number) => `Synthetische Stadt ${number}`,
 };
 
-/** The assessor named in the files, so that anyone who finds one knows its origin. */
+/** The assessor stated in the files, so that anyone who finds a file knows its origin. */
 export const SYNTHETIC_ASSESSOR = 'matura simulate (synthetic)';
 
 /** Returns the name of an enterprise by its number from 1, recognisably invented. */
@@ -102,7 +102,7 @@ export function cityName(number: number, language: Language = 'en'): string {
   return CITY_NAMES[language](String(number).padStart(2, '0'));
 }
 
-/** The first two digits of divisions that do not exist: GB/T 2260 ends with 82, the special regions. */
+/** The first two digits of divisions that do not exist: GB/T 2260 ends with 82, the code of the special regions. */
 const NO_DIVISION = '99';
 
 /** Returns the division of a city; the registry's city is number 0. */

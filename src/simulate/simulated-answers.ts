@@ -26,7 +26,7 @@ import {
 import type { RolesOf } from './simulated-chains.ts';
 
 const DAYS_PER_YEAR = 365.25;
-/** The part of the scatter between questions by which an answer varies from one wave to the next. */
+/** How much an answer varies from wave to wave, as a fraction of the scatter between questions. */
 const QUESTION_SCATTER = 0.25;
 
 /** Generates the answers of an enterprise in a wave, facts included. */
@@ -36,8 +36,8 @@ export type GenerateAnswers = (
 ) => AnswerSet;
 
 /**
- * Creates a generator of answers: each answer corresponds to the enterprise's maturity plus a scatter that persists
- * across waves; in self-assessments, enterprises rate themselves higher and leave some answers open.
+ * Creates a generator of answers. Each answer corresponds to the enterprise's maturity plus a random deviation, most of
+ * which is the same in all waves; in self-assessments, enterprises rate themselves higher and leave some answers open.
  */
 export function createAnswerGenerator(region: Region, plan: Plan, facts: StatedFacts): GenerateAnswers {
   const { seed, waves = [] } = region;
@@ -46,7 +46,7 @@ export function createAnswerGenerator(region: Region, plan: Plan, facts: StatedF
   const questions = plan.inputs.filter(({ role, type }) => role === 'question' && type !== 'derived');
   const isGuarded = questions.some(({ when }) => when !== null);
   return (enterprise, { date, kind }) => {
-    // The same in all waves, so that an enterprise's answers are consistent.
+    // Used for what is the same in all waves, so that an enterprise's answers are consistent.
     const lastingChance = createChance(seed, 'answers', enterprise.index);
     const momentChance = createChance(seed, 'answers', enterprise.index, date, kind);
     const years = (toDayNumber(date) - start) / DAYS_PER_YEAR;
@@ -79,8 +79,8 @@ function removeUnasked(plan: Plan, sheet: Map<string, AnswerEntry>, questions: r
 type StatedFacts = (enterprise: SimulatedEnterprise) => ReadonlyMap<string, AnswerEntry>;
 
 /**
- * Determines which facts of a pack enterprises state: key and name, groups and the numbers that go with them, and their
- * chain and role. Reports facts unknown to the pack and values it does not allow.
+ * Determines which facts of a pack enterprises state: key and name, groups with their numbers, and chain and role.
+ * Reports facts that the pack does not have and values it does not allow.
  */
 export function planFacts(region: Region, plan: Plan, roles: RolesOf, report: ReportRegionProblem): StatedFacts {
   const facts = new Map(plan.inputs.filter(({ role }) => role === 'fact').map((input) => [input.name, input]));
@@ -153,7 +153,10 @@ function checkValues(
       });
 }
 
-/** Reports missing facts that are required of all enterprises: without them, no answers can be scored. */
+/**
+ * Reports facts that the pack requires and the specification does not give every enterprise: without them, no answers
+ * can be scored.
+ */
 function checkRequired(
   { groups = [] }: Region,
   facts: readonly Input[],

@@ -76,17 +76,17 @@ function meets({ values }: SimulatedEnterprise, where: SimulatedChain['where']):
 /** The phrases that report too few enterprises, by kind of member. */
 const TOO_FEW = { members: 'lessMembers', outside: 'lessBeyond', alsoIn: 'lessShared' } as const;
 
-/** The shares of a chain's suppliers in the first and second tiers; the others are in the third. */
+/** The shares of a chain's suppliers in the first and in the second tier; all others are in the third. */
 const FIRST_TIER_SHARE = 0.08;
 const SECOND_TIER_SHARE = 0.32;
 /** The probability that a supplier has a second customer in the chain. */
 const SECOND_BUYER = 0.35;
-/** The unit total of a buyer's purchases. */
+/** The number of units into which all purchases of a buyer are divided. */
 const PURCHASE_UNITS = 100_000;
 
 /**
- * Generates the purchases in a chain: tier by tier below the leader, each supplier selling to one or two buyers above
- * it.
+ * Generates the purchases in a chain, tier by tier below the leader; each supplier sells to one or two buyers of the
+ * tier above.
  */
 export function makeLinks(region: Region, chain: SimulatedMembers, roles: RolesOf): readonly SimulatedLink[] {
   const chance = createChance(region.seed, 'links', chain.name);
@@ -123,8 +123,8 @@ function chooseBuyers(above: readonly SimulatedEnterprise[], chance: Chance): re
 }
 
 /**
- * Draws shares of a buyer's purchases: between a third and nine tenths in total, the rest being bought outside the
- * chain.
+ * Draws the shares of a buyer's purchases from its suppliers in the chain: between 0.35 and 0.9 in total, the rest
+ * being bought outside the chain.
  */
 function splitIntoShares(count: number, wholeTotal: number, chance: Chance): readonly number[] {
   const total = wholeTotal * (0.35 + 0.55 * chance.next());
@@ -142,13 +142,13 @@ function addTo<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
   else lists.set(key, [value]);
 }
 
-/** Returns an enterprise's chains by name, in order, and its role in them. */
+/** Returns the names of an enterprise's chains, in order, and its role in them. */
 export type RolesOf = (enterprise: SimulatedEnterprise) => {
   readonly chain: readonly string[];
   readonly role: 'leader' | 'supplier' | 'none';
 };
 
-/** Looks up the chains of enterprises. */
+/** Creates the function that returns the chains and the role of an enterprise. */
 export function findRoles(chains: readonly SimulatedMembers[]): RolesOf {
   const names = new Map<SimulatedEnterprise, string[]>();
   for (const { name, members } of chains)

@@ -101,7 +101,7 @@ function dealValues(
   return chance.shuffle(values.flatMap((value, v) => new Array<SimulatedValue>(counts[v] as number).fill(value)));
 }
 
-/** Draws a whole number from 0 to below `bound`, favouring small ones, like sizes of enterprises. */
+/** Draws a whole number from 0 to below `bound`; small ones are more likely, as they are for sizes of enterprises. */
 function drawSkewed(chance: Chance, bound: number): number {
   const uniform = chance.next();
   return Math.floor(uniform * uniform * uniform * bound);
@@ -109,12 +109,13 @@ function drawSkewed(chance: Chance, bound: number): number {
 
 type StatedShare = Pick<SimulatedValue, 'enterprises' | 'share'>;
 
-/** How far a sum of shares may be off 1: three times 0.333 counts as 1. */
+/** By how much a sum of shares may differ from 1, so that three times 0.333 counts as 1. */
 const SHARE_TOLERANCE = 0.002;
 
 /**
- * Determines how many enterprises have each value, adding up to `total`: counts as stated, shares by largest remainder,
- * the rest for the single value that states neither. If they do not add up, returns what would.
+ * Determines the number of enterprises with each value, adding up to `total`: counts as stated, shares by largest
+ * remainder, and the rest for the single value that states neither. If they do not add up, returns a phrase that states
+ * what would.
  */
 export function countsOf(values: readonly StatedShare[], total: number): readonly number[] | WordedPhrase {
   const statedCount = values.reduce((sum, { enterprises = 0 }) => sum + enterprises, 0);
@@ -140,8 +141,8 @@ function formatPercent(share: number): string {
 }
 
 /**
- * Distributes by largest remainder: each share gets its integer part, and the rest goes to the largest fractions,
- * earlier ones first.
+ * Distributes enterprises by largest remainder: each share gets its integer part, and the rest goes to the largest
+ * fractions, the first ones if equal.
  */
 function spread(
   values: readonly StatedShare[],
@@ -169,26 +170,26 @@ export interface SimulatedRegion {
   /** Registered enterprises, then those outside the registry. */
   readonly enterprises: readonly SimulatedEnterprise[];
   readonly roles: RolesOf;
-  /** The day on which each was declared transformed, `YYYY-MM-DD`. */
+  /** By enterprise, the day on which it was declared transformed, `YYYY-MM-DD`. */
   readonly transformed: ReadonlyMap<SimulatedEnterprise, string>;
   readonly links: readonly SimulatedLink[];
   readonly waves: readonly SimulatedAssessments[];
-  /** Null without a pack. */
+  /** Generates answers; null without a pack. */
   readonly respond: GenerateAnswers | null;
-  /** The region's own city comes first. */
+  /** Figures of peer cities; the region's own city comes first. */
   readonly peers: readonly SimulatedPeer[];
   /** The enterprises that get an enterprise file, in order of their keys. */
   readonly filed: readonly SimulatedEnterprise[];
 }
 
-/** The outcome of a simulation: no region if the specification has any problem. */
+/** The outcome of a simulation; if the specification has any problem, there is no region. */
 type Simulation =
   | { readonly region: SimulatedRegion; readonly problems: readonly [] }
   | { readonly region: null; readonly problems: readonly Problem[] };
 
 /**
- * Generates the region a specification describes, with answers under a plan; `file` names the specification in
- * problems.
+ * Generates the region that a specification describes, with answers for a plan; `file` is the specification's file name
+ * in problems.
  */
 export function simulate(spec: Region, plan: Plan | null, file: string): Simulation {
   const problems: Problem[] = [];
@@ -225,12 +226,12 @@ export function simulate(spec: Region, plan: Plan | null, file: string): Simulat
   };
 }
 
-/** Returns the registry's key column. */
+/** Returns the heading of the registry's key column. */
 export function keyColumn(plan: Plan | null): string {
   return (plan && keyFactOf(plan)?.name) ?? 'uscc';
 }
 
-/** Chooses the enterprises that get a file, those diagnosed on site first, since most is known about them. */
+/** Chooses the enterprises that get a file; those diagnosed on site come first, because most is known about them. */
 function chooseFiled(
   { files = 0 }: Region,
   waves: readonly SimulatedAssessments[],
@@ -244,10 +245,10 @@ function chooseFiled(
   return assessedEnterprises.slice(0, files).sort((a, b) => a.index - b.index);
 }
 
-/** How many times as likely an enterprise assessed by the other method before is to be chosen. */
+/** The factor by which an enterprise that was assessed by the other kind before is more likely to be chosen. */
 const KNOWN_FIRST_WEIGHT = 3;
 
-/** Chooses who is assessed in each wave; reports if more are requested than exist. */
+/** Chooses the enterprises assessed in each wave; reports if more are requested than exist. */
 function makeWaves(
   region: Region,
   enterprises: readonly SimulatedEnterprise[],
@@ -310,10 +311,13 @@ function makeWaves(
   });
 }
 
-/** In days: the first declarations fall in the year before the first milestone. */
+/** The first declarations fall in the year before the first milestone; in days. */
 const DAYS_PER_YEAR = 365;
 
-/** Determines the day each transformed enterprise was declared so: more mature ones first, with some randomness. */
+/**
+ * Determines the day on which each transformed enterprise was declared so; more mature ones come first, with some
+ * randomness.
+ */
 function declareTransformed(
   region: Region,
   enterprises: readonly SimulatedEnterprise[],
@@ -350,12 +354,15 @@ function declareTransformed(
   return dayByEnterprise;
 }
 
-/** How far a value may be from the middle of its interval, as a fraction of it; below 1, so that two never coincide. */
+/**
+ * How far a value may be from the middle of its interval, as a fraction of the interval; below 1, so that two values
+ * are never equal.
+ */
 const SCORE_JITTER = 0.6;
 
 /**
- * Invents values for the peers so that the region's own city has its stated rank; returns its own city first, then by
- * name.
+ * Invents values for the peers such that the region's own city has its stated rank. Returns its own city first, then
+ * the others by name.
  */
 function makePeers({ seed, peers, city, language }: Region, report: ReportRegionProblem): readonly SimulatedPeer[] {
   if (!peers) return [];
@@ -378,7 +385,7 @@ function makePeers({ seed, peers, city, language }: Region, report: ReportRegion
   ];
 }
 
-/** Returns how many decimals keep values with a gap apart. */
+/** Returns the number of decimals at which two values with this gap still differ. */
 function decimalsFor(gap: number): number {
   let decimals = 1;
   for (let unit = 0.1; unit > gap && decimals < 12; unit /= 10) decimals += 1;
