@@ -1,4 +1,4 @@
-// Lines of a file beside their numbers, with a marked place underlined.
+// Draws lines of a file beside their numbers, with a marked place underlined.
 import { replaceInvisible } from '../../model/index.ts';
 import type { Excerpt } from '../document/document-model.ts';
 import type { Paint } from './styled-text.ts';
@@ -10,8 +10,8 @@ const WHOLE_FILE_INDENT = '    ';
 const MIN_COLUMNS = 20;
 
 /**
- * Draws the lines of an excerpt; numbered lines are shortened to the width of the terminal, keeping the marked place
- * visible.
+ * Draws the lines of an excerpt. Numbered lines are shortened to the width of the terminal so that the marked place
+ * stays visible.
  */
 export function drawExcerpt(
   { lines, mark }: Excerpt,
@@ -39,11 +39,12 @@ export function drawExcerpt(
 }
 
 /**
- * Cuts out the part of a line that fits and contains the position; `start` is the offset of that position in the part.
+ * Returns the part of a line that contains a position and fits into the width; `start` is the index of the position in
+ * that part.
  */
 function clip(characters: readonly string[], position: number, room: number): { text: string; start: number } {
   const widthOf = (part: readonly string[]): number => part.reduce((sum, one) => sum + textWidth(one), 0);
-  // If the position is far to the right, text before it is dropped to make room for what follows.
+  // If the position is far to the right, the text before it is left out to show what follows it.
   let clipStart = 0;
   if (widthOf(characters) > room && widthOf(characters.slice(0, position)) > room / 2) {
     clipStart = position;

@@ -1,4 +1,4 @@
-// Scores with bars, the numbers aligned at their decimal signs.
+// Draws scores with bars; the numbers are aligned at their decimal signs.
 import type { FigureValue, ScoreRow, Scores } from '../document/document-model.ts';
 import type { TerminalPage } from './terminal-page.ts';
 import { padEnd, padStart, sanitizeLine, textWidth, wrapText } from './terminal-text.ts';
@@ -8,7 +8,9 @@ const MIN_BAR_WIDTH = 10;
 const MIN_TITLE_WIDTH = 8;
 const COLUMN_GAP = '  ';
 
-/** Draws scores; the bar comes last, so terminals that disagree about its width shift nothing. */
+/**
+ * Draws scores. The bar is the last column, so that a terminal that draws it with another width moves no other column.
+ */
 export function drawScores({ rows, decimal }: Scores, page: TerminalPage): string[] {
   const lines = rows.map((row) => ({
     ...row,
@@ -25,12 +27,12 @@ export function drawScores({ rows, decimal }: Scores, page: TerminalPage): strin
   const numberWidth = widest(numberOf);
   const [outOfWidth, remarksWidth] = [widest(({ outOf }) => outOf), widest(({ remarks }) => remarks)];
   const fixedWidth = numberWidth + 1 + outOfWidth + (remarksWidth > 0 ? remarksWidth + 2 : 0) + 3 * COLUMN_GAP.length;
-  // If numbers leave no room, lines exceed the page, so that no title is lost.
+  // If the numbers leave too little space, lines exceed the page, so that titles stay complete.
   const titleWidth = Math.min(
     widest(({ title }) => title),
     Math.max(MIN_TITLE_WIDTH, page.width - fixedWidth - MIN_BAR_WIDTH),
   );
-  // Half the room, so that bars still fit on terminals that draw their cells twice as wide.
+  // Bars take half of the space, so that they still fit on terminals that draw their cells twice as wide.
   const cells = Math.min(
     MAX_BAR_WIDTH,
     Math.max(MIN_BAR_WIDTH, Math.floor((page.width - fixedWidth - titleWidth) / 2)),
@@ -56,14 +58,14 @@ function drawBar({ score: { value }, maximum }: ScoreRow, cells: number, { paint
   return paint.cyan('█'.repeat(bar.sure)) + paint.yellow('▒'.repeat(bar.possible)) + paint.dim('░'.repeat(bar.rest));
 }
 
-/** The cells of a bar: certainly reached, still possible, out of reach. */
+/** The cells of a bar by their meaning: certainly reached, possible, and out of reach. */
 interface ScoreBar {
   readonly sure: number;
   readonly possible: number;
   readonly rest: number;
 }
 
-/** Returns a score as a bar of `cells` cells, from zero to the maximum; undefined if there is no such scale. */
+/** Returns a score as a bar of `cells` cells, from zero to the maximum; undefined without a maximum or a value. */
 export function scoreBar(value: FigureValue, maximum: number | undefined, cells: number): ScoreBar | undefined {
   if (maximum === undefined || maximum <= 0 || value === null) return undefined;
   const [low, high] = typeof value === 'number' ? [value, value] : value;
@@ -73,7 +75,7 @@ export function scoreBar(value: FigureValue, maximum: number | undefined, cells:
   return { sure: sureCells, possible: possibleCells - sureCells, rest: cells - possibleCells };
 }
 
-/** Returns the cells for a value; only the maximum fills all of them, and only zero fills none. */
+/** Returns the number of filled cells for a value; only the maximum fills all cells, and only zero fills none. */
 function fill(value: number, maximum: number, cells: number): number {
   if (value >= maximum) return cells;
   if (value <= 0) return 0;

@@ -1,22 +1,22 @@
-// Text whose pieces have colours of their own, kept through the breaking of lines.
+// Text whose pieces have colours of their own, which stay when the text is broken into lines.
 import { sanitizeText } from './terminal-text.ts';
 
 export type Paint = (text: string) => string;
 
 export interface StyledPiece {
   readonly text: string;
-  /** Colours the piece instead of what colours its neighbours. */
+  /** Colours the piece, in place of the colour of its neighbours. */
   readonly paint?: Paint | undefined;
-  /** Changes the look of the piece in addition to what colours its neighbours. */
+  /** Changes the look of the piece, in addition to the colour of its neighbours. */
   readonly emphasize?: Paint | undefined;
 }
 
 export interface StyledText {
-  /** The text on one line, without colours or anything a terminal would act on. */
+  /** The text on one line, without colours and without characters that a terminal would interpret. */
   readonly text: string;
   /**
-   * Colours the lines that the text was broken into; `base` colours everything without a colour of its own, and what
-   * `leadOf` writes before each line.
+   * Colours the lines into which the text was broken. `base` colours the pieces without a colour of their own, and the
+   * text that `leadOf` returns for the start of each line.
    */
   paintLines(lines: readonly string[], base?: Paint, leadOf?: (index: number) => string): string[];
 }
@@ -34,7 +34,7 @@ export function styleText(pieces: readonly StyledPiece[]): StyledText {
       let offset = 0;
       return lines.map((line, i) => {
         const shownLine = line.trimStart();
-        // Blanks were left out at line breaks.
+        // Blanks at line breaks are not part of the lines.
         while (wholeText[offset] === ' ') offset += 1;
         const lineStart = offset;
         offset += shownLine.length;

@@ -1,6 +1,6 @@
-/** How to print on a terminal. */
+/** The settings for output to a terminal. */
 export interface TerminalOptions {
   readonly color: boolean;
-  /** Columns of the terminal; on a very wide one, not all are used. */
+  /** The number of columns of the terminal; on a very wide one, not all are used. */
   readonly width: number;
 }

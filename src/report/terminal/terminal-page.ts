@@ -1,4 +1,4 @@
-// The width and colours of a terminal page.
+// Determines the width and colours of a terminal page.
 import { Chalk } from 'chalk';
 import type { TerminalOptions } from './terminal-options.ts';
 import { textWidth } from './terminal-text.ts';
@@ -8,9 +8,9 @@ type Paint = InstanceType<typeof Chalk>;
 /** A terminal to write on. */
 export interface TerminalPage {
   readonly paint: Paint;
-  /** Columns used: enough to read, few enough that lines stay readable. */
+  /** The number of columns used, limited so that long lines stay readable. */
   readonly width: number;
-  /** All columns of the terminal, for lines of a file. */
+  /** The number of all columns of the terminal, for lines of a file. */
   readonly columns: number;
 }
 
@@ -27,7 +27,7 @@ export function makeTerminalPage({ color, width }: TerminalOptions): TerminalPag
   };
 }
 
-/** A page without colours whose lines are as long as needed, as programs want them. */
+/** A page without colours and without a limit on the length of lines, for other programs. */
 export const UNWRAPPED_PAGE: TerminalPage = {
   paint: new Chalk({ level: 0 }),
   width: Number.POSITIVE_INFINITY,

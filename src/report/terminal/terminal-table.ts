@@ -1,5 +1,5 @@
-// Tables on a terminal page: which columns go side by side, and how wide each is. cli-table3 draws them.
-// Loading it costs 3 ms; loading it on demand would make every renderer asynchronous.
+// Draws tables on a terminal page; decides which columns are side by side, and how wide each is. cli-table3 draws the
+// cells. Loading it costs 3 ms; loading it on demand would make every renderer asynchronous.
 import Table from 'cli-table3';
 import type { TerminalPage } from './terminal-page.ts';
 import { sanitizeLine, splitPieces, textWidth, wrapHanging, wrapText } from './terminal-text.ts';
@@ -12,13 +12,13 @@ interface TerminalColumn {
   readonly wraps?: boolean;
 }
 
-/** A line of a cell; `paint` colours the lines that it was broken into. */
+/** A line of a cell; `paint` colours the lines into which it was broken. */
 export interface CellLine {
   readonly text: string;
   readonly paint?: (lines: readonly string[]) => string[];
 }
 
-/** A row: a cell for each column, of one or more lines of text, or a single cell across all. */
+/** A row: a cell of one or more lines for each column, or a single cell that spans all columns. */
 export interface TerminalRow {
   readonly cells: readonly (string | readonly (string | CellLine)[])[];
 }
@@ -31,20 +31,23 @@ const NO_BORDERS = Object.fromEntries(
 );
 
 const COLUMN_GAP = '  ';
-/** The gap between columns that would not fit otherwise. */
+/** The gap between columns if a wider one does not fit. */
 const NARROW_GAP = ' ';
-/** The mark of a list item or its number. */
+/** The mark of a list item: a bullet or a number. */
 const LIST_MARK_PATTERN = /^(?:• |\d+\. )/;
-/** No column gets narrower than this: lines exceed the page rather than lose words. */
+/** The minimum width of a column; lines may exceed the page because of it, so that no words are lost. */
 const MIN_COLUMN_WIDTH = 8;
 
-/** Tables with fewer columns are stacked rather than break words: the cells of a row go below its first one. */
+/**
+ * The number of columns from which a table is split into parts; a table with fewer is stacked if words would be broken:
+ * the cells of a row go below its first one.
+ */
 const FOLDED_FROM = 6;
 
 /**
- * Draws a table, indented, under bold headings (none if no column has a title). Long cells wrap. If the columns do not
- * fit without breaking words, a table of many columns is split into parts below each other, each with the first column;
- * in a table of few columns, the first cell of a row goes above the others.
+ * Draws a table, indented, with bold headings (none if no column has a title). Long cells wrap. If the columns do not
+ * fit without breaking words, a table of many columns is split into parts one below the other, each with the first
+ * column; in a table of few columns, the first cell of a row is drawn above the others.
  */
 export function drawTerminalTable(
   page: TerminalPage,
@@ -78,7 +81,7 @@ function cleanLine(line: string | CellLine): CellLine {
   return typeof line === 'string' ? { text: sanitizeLine(line) } : { ...line, text: sanitizeLine(line.text) };
 }
 
-/** Draws the first cell of a row across, and the others below it, further indented. */
+/** Draws the first cell of a row across all columns, and the others below it, indented further. */
 function drawStacked(
   page: TerminalPage,
   columns: readonly TerminalColumn[],
@@ -110,7 +113,7 @@ function drawStacked(
   });
 }
 
-/** Whether a table of few columns would break words side by side, but not with the other cells below the first one. */
+/** Whether a table of few columns fits only if the other cells of a row are drawn below its first one. */
 function isStacked({ whole }: ColumnWidths, width: number): boolean {
   const widthOfAll = (all: readonly number[]): number =>
     all.reduce((sum, one) => sum + one + NARROW_GAP.length, COLUMN_GAP.length);
@@ -128,7 +131,7 @@ interface Line {
 /** The preferred widths of columns. */
 interface ColumnWidths {
   readonly natural: readonly number[];
-  /** Without breaking a word or a number. */
+  /** The widths at which no word or number is broken. */
   readonly whole: readonly number[];
 }
 
@@ -146,14 +149,15 @@ function measureColumns(columns: readonly TerminalColumn[], head: Line, lines: r
   const natural = measure(textWidth, [head, ...columnLines]);
   return {
     natural,
-    // Numbers never wrap, and words only break as a last resort; Chinese does not run one character below another.
+    // Numbers never wrap, and words are broken only as a last resort. The minimum keeps Chinese text from running one
+    // character per line.
     whole: columns.map(({ wraps }, i) =>
       Math.max(titles[i] ?? 0, (wraps ? words : whole)[i] ?? 0, Math.min(natural[i] ?? 0, MIN_COLUMN_WIDTH)),
     ),
   };
 }
 
-/** Returns the columns of each part, by index; a single part if all fit or are too few to be split. */
+/** Returns the columns of each part, by index; a single part if all columns fit or there are too few to split. */
 function foldColumns({ whole }: ColumnWidths, width: number): number[][] {
   const allColumns = whole.map((_, i) => i);
   const widthIn = (part: readonly number[]): number =>
@@ -174,18 +178,18 @@ function drawAcross({ cells, paint = (line) => line }: Line, { width }: Terminal
 }
 
 /**
- * cli-table3 compares each row with all others: 10,000 at once take 20 s. The widths are fixed, so chunks look the
- * same.
+ * The number of rows that are drawn at once: cli-table3 compares each row with all others, which takes 20 s for 10,000.
+ * All widths are fixed, so the parts look the same.
  */
 const ROWS_AT_A_TIME = 100;
 
-/** Draws rows with cells side by side, returning the lines of each row; none for a row with one cell across. */
+/** Draws rows whose cells are side by side; returns the lines of each row, none for a row with a single cell across. */
 function drawRows(
   columns: readonly TerminalColumn[],
   rows: readonly Line[],
   { widths, gap }: FittedWidths,
 ): string[][] {
-  // Each line is coloured separately and its padding is not, so that the padding can be trimmed.
+  // Each line is coloured on its own without its padding, so that the padding can be trimmed.
   const wrappedRows = rows.map(({ isAcross, cells }) =>
     isAcross ? [] : cells.map((lines, i) => lines.flatMap((line) => breakLine(line, widths[i] ?? MIN_COLUMN_WIDTH))),
   );
@@ -228,8 +232,8 @@ interface FittedWidths {
 }
 
 /**
- * Returns widths that fit the page. The widest column shrinks first, down to the longest word in it or in its title;
- * then the gaps between columns shrink; only then are words broken, in columns that may wrap.
+ * Returns widths that fit on the page. The widest column shrinks first, but not below its longest word or that of its
+ * title; then the gaps between columns shrink; words are only broken after that, in columns that may wrap.
  */
 function fitWidths(columns: readonly TerminalColumn[], { natural, whole }: ColumnWidths, width: number): FittedWidths {
   const widths = [...natural];
@@ -252,7 +256,7 @@ function fitWidths(columns: readonly TerminalColumn[], { natural, whole }: Colum
   return { widths, gap };
 }
 
-/** Returns the width of the longest piece that is only broken as a last resort; in a list item, including its mark. */
+/** Returns the width of the longest piece that must not be broken; in a list item, including its mark. */
 function longestWord(text: string): number {
   const [mark = ''] = LIST_MARK_PATTERN.exec(text) ?? [];
   const longest = Math.max(0, ...splitPieces(text.slice(mark.length)).map((piece) => textWidth(piece.trimEnd())));

@@ -1,31 +1,33 @@
-// Text for a terminal: without control characters, measured in columns, padded and wrapped.
+// Prepares text for a terminal: removes control characters, measures columns, pads and wraps.
 import { eastAsianWidth } from 'get-east-asian-width';
 
 /** Punctuation that must not begin a line, and punctuation that must not end one. */
 const CLOSING_SIGNS = new Set('，。；：、！？）》」』】”’…～,.;:!?)]}%');
 const OPENING_SIGNS = new Set('（《「『【“‘([{„');
 
-/** Control characters and changes of direction, which in a terminal move the cursor, ring the bell or hide text. */
+/** Control characters and direction marks, which could move the cursor, ring the bell or hide text in a terminal. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
 const CONTROL_CHARACTER = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\u2028\u2029]+/gu;
 
-/** Puts text from packs and answers on one line, without anything that a terminal would act on. */
+/** Puts text from packs and answers on one line, without characters that a terminal would interpret. */
 export function sanitizeLine(text: string): string {
   return sanitizeText(text).trim();
 }
 
-/** Does the same within a line, keeping spaces at the ends. */
+/** Removes the same characters from part of a line, keeping spaces at its ends. */
 export function sanitizeText(text: string): string {
   return text.replace(CONTROL_CHARACTER, ' ');
 }
 
-/** Does the same for a piece of a line, keeping the spaces that separate it from its neighbours. */
+/**
+ * Removes the same characters from a piece of a line, keeping one space at each end to separate it from its neighbours.
+ */
 export function sanitizePiece(text: string): string {
   const plainPiece = sanitizeLine(text);
   return `${/^\s/.test(text) ? ' ' : ''}${plainPiece}${plainPiece !== '' && /\s$/.test(text) ? ' ' : ''}`;
 }
 
-/** Shortens a text to at most `longest` characters, ending in an ellipsis if cut. */
+/** Shortens a text to at most `longest` characters; a shortened text ends with an ellipsis. */
 export function truncate(text: string, longest: number): string {
   const signs = [...text];
   return signs.length > longest ? `${signs.slice(0, longest - 1).join('')}…` : text;
@@ -62,7 +64,10 @@ export function wrapText(text: string, columns: number): string[] {
   return line.trim() === '' && lines.length > 0 ? lines : [...lines, line.trimEnd()];
 }
 
-/** The end of the first part of a compound such as Büro-Netz; in options and codes, a lower-case letter follows. */
+/**
+ * The end of the first part of a compound such as Büro-Netz, whose second part has a capital; options and codes have a
+ * lower-case letter there.
+ */
 const COMPOUND_HYPHEN = /\p{L}-$/u;
 const CAPITAL_START = /^\p{Lu}/u;
 
@@ -95,7 +100,7 @@ function headOf(text: string, width: number): string {
   return head;
 }
 
-/** Wraps text below a first line that begins with a mark. */
+/** Wraps text whose first line starts with a mark; further lines are indented below the text. */
 export function wrapHanging(mark: string, text: string, width: number): string[] {
   const indent = ' '.repeat(textWidth(mark));
   return wrapText(text, width - indent.length).map((line, i) => (i === 0 ? mark : indent) + line);
@@ -108,9 +113,9 @@ const ZERO_WIDTH_JOINER = 0x200d;
 const EMOJI_FORM = 0xfe0f;
 
 /**
- * Returns the terminal columns that a text takes, without escape codes. Chinese characters take two. Of an emoji joined
- * from several, only the first counts. (The usual libraries build their tables at every start, which takes longer than
- * all that Matura draws.)
+ * Returns the number of terminal columns that a text takes, without escape codes. Chinese characters take two. Of an
+ * emoji joined from several, only the first counts. (The usual libraries build their tables at every start, which takes
+ * longer than all drawing by Matura.)
  */
 export function textWidth(text: string): number {
   if (PRINTABLE_ASCII.test(text)) return text.length;
