@@ -1,4 +1,4 @@
-// Options, changes of answers, warnings about answers and lost answers, in words.
+// Writes options, changes of answers, warnings about answers, and lost answers.
 
 import type { Messages } from '../../i18n/index.ts';
 import type { Choice, InterviewItem, TypedAnswerError } from '../../interview/index.ts';
@@ -18,7 +18,7 @@ import { sanitizeLine } from '../terminal/terminal-text.ts';
 import { formatLargeMoney, formatNumber, formatRange } from './number-format.ts';
 import type { BrowserVocabulary, PlainValue, Vocabulary } from './vocabulary.ts';
 
-/** Writes an option, with its letter or number if that is its name. */
+/** Writes an option; if it is called by a letter or a number, with that. */
 export function optionInWords(
   { name, input }: InterviewItem,
   { key, value, text }: Choice,
@@ -31,7 +31,7 @@ export function optionInWords(
   return isNamed && label !== String(value) ? `${key}\u2002${label}` : label;
 }
 
-/** Writes how a measure changes an answer: from one value to another, or which options it adds. */
+/** Writes how a measure changes an answer: from one value to another, or the options that it adds. */
 export function changeInWords(change: Change, vocabulary: Vocabulary): string {
   const { numbers, words } = vocabulary.messages;
   const text = numbers.labelled(vocabulary.titleOf(change.name), stepInWords(change, vocabulary));
@@ -101,7 +101,10 @@ export function warningInWords(
   }
 }
 
-/** Says what a surprising number amounts to, and asks whether a more likely one was meant, if there is one. */
+/**
+ * Writes what an implausible number means in larger terms, and asks whether a more plausible one was meant, if there is
+ * one.
+ */
 export function implausibleInWords(
   name: string,
   stated: number,
@@ -129,14 +132,14 @@ export function implausibleInWords(
     : implausible.meant({ said: statement, number: write(suggested) });
 }
 
-/** Returns an answer that a version cannot take, and the reason: "Q5 (C)", "not asked any more". */
+/** Returns an answer that a version cannot use, and the reason: "Q5 (C)", "not asked any more". */
 export function lostInWords({ name, answer, reason, isTarget }: LostAnswer, messages: Messages): [string, string] {
   const { lost } = messages.versions;
   const subject = isTarget ? lost.target({ name }) : name;
   return [messages.numbers.remark(subject, recordedInWords(answer, messages)), writeLossReason(reason, lost)];
 }
 
-/** Lists the answers that a version cannot take, one per line, under a heading. */
+/** Lists the answers that a version cannot use, one per line, under a heading. */
 export function renderLost(lost: readonly LostAnswer[], messages: Messages): string {
   const lines = lost.map((answer) => `  ${sanitizeLine(messages.numbers.labelled(...lostInWords(answer, messages)))}`);
   return `${[messages.versions.lost.heading, ...lines].join('\n')}\n`;
@@ -171,7 +174,7 @@ interface HintWording {
   readonly messages: Pick<Messages['diagnose'], 'hints' | 'faults'>;
 }
 
-/** Says how to type an answer: "Type a whole number (persons), at least 0". */
+/** Writes how to type an answer: "Type a whole number (persons), at least 0". */
 export function hintFor({ input, required }: InterviewItem, wording: HintWording): string {
   const { hints } = wording.messages;
   const labels = labelsOf(input, wording.vocabulary);
@@ -182,7 +185,7 @@ export function hintFor({ input, required }: InterviewItem, wording: HintWording
   return [hintAndRemark, ...labels].join('\n');
 }
 
-/** Says what to type, in which unit and range: "Type a whole number (persons), 1 to 10". */
+/** Writes what to type, in which unit and range: "Type a whole number (persons), 1 to 10". */
 export function formatKind(input: Input, { vocabulary, messages }: HintWording): string {
   const { hints } = messages;
   const unit = 'unit' in input.definition ? vocabulary.pick(input.definition.unit) : undefined;
@@ -223,7 +226,7 @@ export function labelsOf({ definition }: Input, { pick }: HintWording['vocabular
 function formatInputRange(input: Input, { vocabulary }: HintWording): string | undefined {
   const { type } = input;
   const { low, high } = input.range;
-  // That a count cannot be negative is obvious.
+  // It is obvious that a count cannot be negative, so this range is not stated.
   if (low?.n === 0n && !high) return undefined;
   if (type === 'percent' && low?.n === 0n && high?.n === 100n) return undefined;
   return rangeInWords(input, vocabulary);
@@ -240,13 +243,13 @@ export function rangeInWords(
   });
 }
 
-/** Writes a known value the way a user would type it. */
+/** Writes a known value as a user would type it. */
 export function writeTypedForm(value: Atom, { vocabulary }: Pick<HintWording, 'vocabulary'>): string {
   if (!isNumber(value)) return String(value);
   return toDecimalText(value, TYPED_DECIMALS).replace('.', vocabulary.messages.numbers.decimal);
 }
 
-/** Says what is wrong with a credit code. */
+/** Writes what is wrong with a credit code. */
 function usccFaultInWords(
   { uscc, length, position = 0 }: Extract<TypedAnswerError, { fault: 'uscc' }>,
   faults: HintWording['messages']['faults']['uscc'],
@@ -264,7 +267,7 @@ function usccFaultInWords(
   }
 }
 
-/** A number that the question would take, as a user would type it. */
+/** Returns a number that the question would accept, as a user would type it. */
 export function exampleNumber(
   { type, whole, range: { low, high } }: Pick<Input, 'type' | 'whole' | 'range'>,
   vocabulary: HintWording['vocabulary'],
@@ -275,7 +278,7 @@ export function exampleNumber(
   return writeTypedForm(isBelow ? low : isAbove ? high : usual, { vocabulary });
 }
 
-/** Says why a typed line is not an answer. */
+/** Writes why a typed line is not an answer. */
 export function explainFault(
   fault: TypedAnswerError,
   { input }: InterviewItem,

@@ -16,16 +16,16 @@ import type {
 import type { AnswerSet, Evaluation, Input, Plan } from '../../scoring/index.ts';
 import { makeVocabulary, type Vocabulary, type VocabularySource } from './vocabulary.ts';
 
-/** Everything the reports of one assessment are built from. */
+/** The data of all reports of one assessment. */
 export interface AssessmentReport {
   readonly plan: Plan;
   readonly questionnaire: Questionnaire;
-  /** Used for its source. */
+  /** The rubric, for its source. */
   readonly rubric?: Rubric | undefined;
   readonly result: Result;
-  /** The answers with their notes and evaluation, needed to give reasons. */
+  /** The answers with their notes and evaluation, which reasons quote. */
   readonly answers?: { readonly sheet: AnswerSet; readonly evaluation: Evaluation } | undefined;
-  /** How many questions are settled, out of those that are or may be asked. */
+  /** The number of settled questions, and the number of questions that are or may be asked. */
   readonly answeredCount?: AnsweredCount | undefined;
   /** The catalogue that contains the recommended measures. */
   readonly measures?: Measures | undefined;
@@ -33,9 +33,9 @@ export interface AssessmentReport {
   readonly policies?: readonly Policy[] | undefined;
   readonly recommendation?: Recommendation | undefined;
   readonly assessment?: AssessmentDetails | undefined;
-  /** Identifies the enterprise if no fact does. */
+  /** The key of the enterprise, if no fact states one. */
   readonly key?: string | undefined;
-  /** Titles of lists, for which a rubric has no place. */
+  /** Titles of lists, which a rubric cannot state. */
   readonly titles?: Readonly<Record<string, Text>> | undefined;
 }
 
@@ -75,7 +75,7 @@ function isSameSource(a: VocabularySource, b: VocabularySource): boolean {
   return a.messages === b.messages && a.language === b.language && a.languages === b.languages && a.titles === b.titles;
 }
 
-/** Counts the questions that are answered or not applicable, out of those that are or may be asked. */
+/** Counts the questions that are answered or not applicable, and all questions that are or may be asked. */
 export function countAnswered(plan: Plan, { asked, states }: Evaluation): AnsweredCount {
   const relevant = plan.nodes.flatMap((node, position) =>
     node.op === 'input' && node.role === 'question' && asked[position] !== 'fails' ? [position] : [],
@@ -111,12 +111,12 @@ export function findTrack({ policies = [] }: Pick<AssessmentReport, 'policies'>,
   return policies.flatMap(({ tracks = [] }) => tracks).find((track) => track.id === id);
 }
 
-/** Whether a policy has tracks; without any, a plan says nothing about them. */
+/** Whether some policy has tracks; if none has, a plan does not mention tracks. */
 export function offersTracks({ policies }: Pick<AssessmentReport, 'policies'>): boolean {
   return policies === undefined || policies.some(({ tracks = [] }) => tracks.length > 0);
 }
 
-/** Whether a policy has instruments; without any, a plan says nothing about funding. */
+/** Whether some policy has instruments; if none has, a plan does not mention funding. */
 export function offersFunding({ policies }: Pick<AssessmentReport, 'policies'>): boolean {
   return policies === undefined || policies.some(({ instruments = [] }) => instruments.length > 0);
 }
@@ -152,15 +152,15 @@ export function titleOfInstrument(
   return pick(findInstrument(policies, wanted)?.instrument.title) ?? wanted.id;
 }
 
-/** Enough digits of a hash to tell two contents apart by eye. */
+/** The number of digits of a printed hash, enough to distinguish two contents by eye. */
 const HASH_DIGITS = 12;
 
-/** Shortens the hash of a content, `sha256:...`, for print. */
+/** Shortens the hash of a content, `sha256:...`, for printing. */
 export function shortHash(hash: string): string {
   return hash.replace(/^sha256:/, '').slice(0, HASH_DIGITS);
 }
 
-/** Maps parts of a document by id; if several have the same id, the first one counts. */
+/** Maps the parts of a document by id; if several have the same id, the first one is used. */
 function byId<Part extends { readonly id: string }>(parts: readonly Part[]): ReadonlyMap<string, Part> {
   let cached = PARTS.get(parts) as Map<string, Part> | undefined;
   if (!cached) {
@@ -173,14 +173,14 @@ function byId<Part extends { readonly id: string }>(parts: readonly Part[]): Rea
 /** A cache, because the parts of one catalogue are looked up for many enterprises. */
 const PARTS = new WeakMap<readonly { readonly id: string }[], ReadonlyMap<string, { readonly id: string }>>();
 
-/** Everything the policy of an enterprise is built from. */
+/** The data of an enterprise's policy report. */
 export interface PolicyReport extends AssessmentReport {
   readonly recommendation: Recommendation;
 }
 
 type FactInput = Input & { readonly definition: Fact };
 
-/** Returns the known facts that enterprises are grouped by, such as the size class. */
+/** Returns the known facts by which enterprises are grouped, such as the size class. */
 export function knownGroupingFacts({ inputs }: Plan, { facts }: Result): FactInput[] {
   return inputs.filter(isGrouping).filter(({ name }) => Object.hasOwn(facts, name));
 }

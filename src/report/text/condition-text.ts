@@ -1,4 +1,4 @@
-// Conditions, tests and unmet requirements, in words.
+// Writes conditions, tests and unmet requirements in words.
 import {
   type Condition,
   compare,
@@ -16,17 +16,17 @@ import type { BrowserVocabulary, PlainValue, Vocabulary } from './vocabulary.ts'
 export interface TextLine {
   readonly text: string;
   readonly parts?: readonly TextLine[];
-  /** The number that the line explains, or both ends of what it can be, null where that is open. */
+  /** The number that the line explains; or both ends of its possible range, null if an end is open. */
   readonly value?: number | readonly [low: number | null, high: number | null];
 }
 
-/** The fewest and the most members of a list that are named. */
+/** The minimum and the maximum number of members that are named of a list. */
 const MIN_MEMBERS = 3;
 const NAMED_MEMBERS = 6;
 
 /**
- * Writes unmet requirements; alternatives, of which one suffices, are grouped under one line. Names at most `most`
- * members of a list.
+ * Writes unmet requirements; alternatives, of which one suffices, are grouped under one line. At most `most` members of
+ * a list are named.
  */
 export function unmetInWords(unmet: readonly Unmet[], vocabulary: BrowserVocabulary, most = NAMED_MEMBERS): TextLine[] {
   const { alternatives, together } = vocabulary.messages.words.unmet;
@@ -41,7 +41,7 @@ export function unmetInWords(unmet: readonly Unmet[], vocabulary: BrowserVocabul
 }
 
 /**
- * Groups requirements: each group holds alternatives of which one suffices; a plain requirement is a group with one
+ * Groups requirements: each group has alternatives of which one suffices; a plain requirement is a group with a single
  * alternative.
  */
 function groupAlternatives(unmet: readonly Unmet[]): Unmet[][][] {
@@ -98,7 +98,7 @@ function valueText(unmet: Unmet, vocabulary: BrowserVocabulary): string {
   return differsText({ name: title, has: statedHas, phrase });
 }
 
-/** Says how far a score is below its minimum. The three printed numbers add up. */
+/** Writes by how much a score is below its minimum. The three printed numbers add up. */
 function shortText({ name, keyword, has, needs }: Unmet, vocabulary: BrowserVocabulary): string | undefined {
   if (keyword !== 'minimum' || typeof has !== 'number' || typeof needs !== 'number') return undefined;
   if (!vocabulary.isScore(name) || vocabulary.isLevelScale(name)) return undefined;
@@ -153,7 +153,7 @@ function countText(unmet: Unmet, vocabulary: BrowserVocabulary, limit: number): 
   return addClarification(unmet, members ? words.unmet.closest({ text, members }) : text, vocabulary);
 }
 
-/** Names the members closest to passing, as many as are missing. */
+/** Lists the members that are closest to passing, as many as are missing, but within the limits. */
 function writeMembers(
   members: readonly UnmetMember[],
   missing: number,
@@ -196,10 +196,10 @@ function writeRequirement({ name, keyword, needs, test }: Unmet, vocabulary: Bro
   }
 }
 
-/** A test as it appears in documents and results: JSON Schema keywords. */
+/** A test as it is written in documents and results, with keywords of JSON Schema. */
 export type PlainTest = Readonly<Record<string, unknown>>;
 
-/** Writes what a value must be, to follow its name: "at least 60", "Medium, Small or Micro". */
+/** Writes what a value must be, as text after its name: "at least 60", "Medium, Small or Micro". */
 export function phraseOf(name: string, test: PlainTest, vocabulary: BrowserVocabulary): string {
   const phrases = Object.entries(test)
     .filter(([keyword]) => keyword !== 'minContains' && keyword !== 'maxContains')
@@ -315,7 +315,7 @@ export function conditionInWords(condition: Condition, vocabulary: Vocabulary): 
   ]);
 }
 
-/** Whether open answers alone decide if the requirements are met. */
+/** Whether it depends only on open answers if the requirements are met. */
 export function dependsOnAnswers(unmet: readonly Unmet[]): boolean {
   return unmet.length > 0 && unmet.every(({ truth }) => truth === 'undecided');
 }

@@ -1,4 +1,4 @@
-// Numbers for people: the one place where values are rounded for print. `decimalsOf` in vocabulary.ts defines the
+// Formats numbers for people; only this file rounds values for print. `decimalsOf` in vocabulary.ts defines the
 // decimals of a score; scoring/operators/round.ts implements rounding by a rubric.
 
 import type { Messages } from '../../i18n/index.ts';
@@ -21,21 +21,21 @@ import {
 /** How to print a number. */
 export interface NumberFormat {
   readonly numbers: Messages['numbers'];
-  /** The most decimals; trailing zeros are dropped. */
+  /** The maximum number of decimals; trailing zeros are dropped. */
   readonly decimals: number;
-  /** The fewest decimals, so that numbers in a column have equally many. */
+  /** The minimum number of decimals, so that all numbers of a column have the same number. */
   readonly least?: number;
   /**
-   * Bounds that the number is compared with elsewhere: it is printed with enough digits to be on the correct side of
-   * each.
+   * Bounds with which the number is compared elsewhere. The number is printed with enough digits to be on the correct
+   * side of each.
    */
   readonly gates?: readonly number[];
 }
 
-/** No double needs more decimals than this. */
+/** The maximum number of decimals that a double can need. */
 const DOUBLE_DECIMALS = 1100;
 const HUNDRED = wholeNumber(100);
-/** Integer parts with fewer digits stay ungrouped: 1200, but 12,000. So years look like years. */
+/** The number of digits from which an integer part is grouped: 1200, but 12,000, so that years are not grouped. */
 const GROUPED_FROM = 5;
 
 /** Formats a number, rounded half away from zero. */
@@ -49,12 +49,12 @@ function padDecimals(text: string, minDecimals: number): string {
   return fraction.length >= minDecimals ? text : `${integer}.${fraction.padEnd(minDecimals, '0')}`;
 }
 
-/** Formats a count, grouped from a thousand on, because counts appear in columns and next to each other. */
+/** Formats a count; it is grouped from 1,000, because counts are often in columns or next to each other. */
 export function formatCount(count: number, numbers: Messages['numbers']): string {
   return writeDecimal(String(count), numbers, 4);
 }
 
-/** Returns the text of a number that has no more decimals than may be printed and so needs no rounding. */
+/** Returns the text of a number that needs no rounding because it has few enough decimals; undefined for others. */
 function shortText(value: number, decimals: number): string | undefined {
   const text = String(value);
   const part = DECIMAL_PATTERN.exec(text)?.[1];
@@ -63,14 +63,14 @@ function shortText(value: number, decimals: number): string | undefined {
 
 const DECIMAL_PATTERN = /^-?\d+\.?(\d*)$/;
 
-/** Returns the value as printed, for calculations with what people see. */
+/** Returns the value as it is printed, for calculating with the printed numbers. */
 export function roundForPrint(value: number, decimals: number, gates: readonly number[]): Rational {
   return parseDecimal(decimalText(fromNumber(value), decimals, gates.map(fromNumber))) as Rational;
 }
 
 /**
- * Returns the decimal text with the fewest digits, at least `decimals`, that is on the same side of every gate as the
- * value.
+ * Returns the decimal text with at least `decimals` digits, and more only if needed to be on the same side of every
+ * gate as the value.
  */
 function decimalText(exact: Rational, decimals: number, gates: readonly Rational[]): string {
   for (let digits = decimals; digits <= DOUBLE_DECIMALS; digits += 1) {
@@ -90,7 +90,10 @@ export interface RangeFormat {
   readonly measure?: (number: string) => string;
 }
 
-/** Formats a range: a single number if both ends print alike, half-open if one end is null, undefined if both are. */
+/**
+ * Formats a range: a single number if both ends print the same, a half-open range if one end is null, undefined if both
+ * are.
+ */
 export function formatRange(
   low: number | null,
   high: number | null,
@@ -102,7 +105,7 @@ export function formatRange(
   return measure(from === to ? from : numbers.range(from, to, low < 0 || high < 0));
 }
 
-/** Formats a fraction of 1 as a percentage; only 1 itself is printed as 100 and only 0 as 0. */
+/** Formats a fraction of 1 as a percentage; only 1 is printed as 100 and only 0 as 0. */
 export function formatShare(share: number, numbers: Messages['numbers'], decimals = 0, least = 0): string {
   const text = decimalText(multiply(fromNumber(share), HUNDRED), decimals, [ZERO, HUNDRED]);
   return numbers.percent(writeDecimal(padDecimals(text, least), numbers, GROUPED_FROM));
@@ -115,8 +118,8 @@ export function formatMoney(value: number, currency: string, numbers: Messages['
 }
 
 /**
- * Formats a large amount in words, to three digits: 1.86 trillion CNY. The amount is exact because a double cannot hold
- * the largest number in the currency once it is multiplied by the size of its unit.
+ * Formats a large amount in words, with three digits: 1.86 trillion CNY. The amount must be exact, because a double is
+ * too small for the largest amounts once they are multiplied by the size of their unit.
  */
 export function formatLargeMoney(amount: Rational, currency: string, numbers: Messages['numbers']): string {
   const inUnits = (zeros: number): Rational => divide(amount, wholeNumber(10n ** BigInt(zeros)));
@@ -126,12 +129,15 @@ export function formatLargeMoney(amount: Rational, currency: string, numbers: Me
   return numbers.money(formatNumber(roundedAmount, { numbers, decimals: 2 }) + unit.name, currency);
 }
 
-/** Formats months, or a duration in months, to a tenth. */
+/** Formats a number of months to a tenth. */
 export function formatMonths(months: number, numbers: Messages['numbers']): string {
   return formatNumber(months, { numbers, decimals: 1 });
 }
 
-/** Formats a cost from its low to its high end; amounts in different units both carry the currency: 5000元～3万元. */
+/**
+ * Formats a cost from its low to its high end; if the two amounts have different units, each has the currency:
+ * 5000元～3万元.
+ */
 export function formatCost({ low, high, currency }: Cost, numbers: Messages['numbers']): string {
   const money = (number: string): string => numbers.money(number, currency);
   const write = (amount: number): string => {
@@ -150,7 +156,7 @@ interface MoneyText {
   readonly unit: string;
 }
 
-/** Formats the number of an amount; a large unit is only used if two decimals are exact, so 1.25万 but 12,345. */
+/** Formats the number of an amount; a large unit is only used if two decimals express it exactly: 1.25万 but 12,345. */
 function moneyText(value: number, numbers: Messages['numbers']): MoneyText {
   const groupedFrom = numbers.largeUnits.length > 0 ? GROUPED_FROM : 4;
   const shortAmount = numbers.largeUnits.length === 0 ? shortText(value, 2) : undefined;
@@ -167,11 +173,11 @@ function moneyText(value: number, numbers: Messages['numbers']): MoneyText {
   return { number: writeDecimal(toDecimalText(exactValue, 2), numbers, groupedFrom), unit: '' };
 }
 
-/** For people, negative numbers have a minus sign, which is as wide as a plus; a hyphen is for programs. */
+/** The minus sign in text for people, which is as wide as a plus; a hyphen is for programs. */
 const MINUS_SIGN = '−';
 
 /**
- * Writes decimal text the way a language does; integer parts with at least `groupedFrom` digits are grouped by three.
+ * Writes a decimal number as a language does; integer parts with at least `groupedFrom` digits are grouped by three.
  */
 function writeDecimal(text: string, numbers: Messages['numbers'], groupedFrom: number): string {
   const sign = text.startsWith('-') ? MINUS_SIGN : '';
@@ -180,7 +186,7 @@ function writeDecimal(text: string, numbers: Messages['numbers'], groupedFrom: n
   return `${sign}${groupedInteger}${fraction === undefined ? '' : `${numbers.decimal}${fraction}`}`;
 }
 
-/** Formats a calendar date `YYYY-MM-DD`, or the day of a time stamp; other text stays unchanged. */
+/** Formats a calendar date `YYYY-MM-DD`, or the date of a time stamp; returns other text unchanged. */
 export function formatDate(date: string, numbers: Messages['numbers']): string {
   const match = /^(\d{4})-(\d{2})-(\d{2})(?=T|$)/.exec(date);
   return match ? numbers.date(Number(match[1]), Number(match[2]), Number(match[3])) : date;

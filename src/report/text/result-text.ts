@@ -1,14 +1,17 @@
-// The level and the scores of a result, as text.
+// Writes the level and the scores of a result.
 import type { LevelResult, ScoreResult } from '../../model/index.ts';
 import { MAX_CONSISTENCY_RATIO } from '../../scoring/index.ts';
 import type { AssessmentReport } from './assessment-report.ts';
 import { formatDate, formatNumber, formatRange, formatShare } from './number-format.ts';
 import type { BrowserVocabulary, Vocabulary } from './vocabulary.ts';
 
-/** The words that a level is written with. */
+/** The parts of a vocabulary for writing a level. */
 type LevelWords = Pick<BrowserVocabulary, 'messages' | 'levelOf'>;
 
-/** Writes the level reached, that there is none, or what is certain and what is possible; `short` follows a label. */
+/**
+ * Writes the level reached, that there is none, or the certain and the possible level; the form `short` is for use
+ * after a label.
+ */
 export function levelInWords(level: LevelResult, vocabulary: LevelWords, form: 'full' | 'short' = 'full'): string {
   const { summary } = vocabulary.messages;
   if (typeof level.value === 'number') return vocabulary.levelOf(level.value, level.title, form);
@@ -23,7 +26,7 @@ export function writeLevelOrNone(level: number | null, vocabulary: LevelWords): 
   return level === null ? vocabulary.messages.words.noLevel : vocabulary.levelOf(level);
 }
 
-/** Says how, when and by whom an enterprise was assessed, as far as known. */
+/** Writes how, when and by whom an enterprise was assessed, as far as known. */
 export function circumstancesInWords({ assessment }: AssessmentReport, { messages }: Vocabulary): string {
   const { numbers, words } = messages;
   const { kind, date, assessor, signer } = assessment ?? {};
@@ -36,7 +39,7 @@ export function circumstancesInWords({ assessment }: AssessmentReport, { message
   return numbers.clauses(parts.filter((part) => part !== undefined && part !== '') as string[]);
 }
 
-/** Says how many questions are answered, unless all are. */
+/** Writes how many questions are answered; empty if all are. */
 export function writeAnsweredNote({ answeredCount }: AssessmentReport, { messages }: Vocabulary): string[] {
   if (!answeredCount || answeredCount.count >= answeredCount.of) return [];
   const { count, of } = answeredCount;
@@ -49,7 +52,7 @@ export function writeAnsweredNote({ answeredCount }: AssessmentReport, { message
   ];
 }
 
-/** Names the shown scores whose range may be wider than the open answers allow; nothing if there is none. */
+/** Writes which shown scores may have a wider range than the open answers allow; empty if there are none. */
 export function writeOuterBoundsNote({ plan, result }: AssessmentReport, vocabulary: Vocabulary): string[] {
   const { numbers, summary } = vocabulary.messages;
   const wideScores = plan.scores.filter(({ name, hidden, node }) => {
@@ -61,10 +64,10 @@ export function writeOuterBoundsNote({ plan, result }: AssessmentReport, vocabul
   return [summary.outerBounds({ scores: numbers.items(wideScores.length > NAMED_SCORES ? [...titles, '…'] : titles) })];
 }
 
-/** The most scores named in a note. */
+/** The maximum number of scores listed in a note. */
 const NAMED_SCORES = 8;
 
-/** Says that open answers can still change the level; nothing if they cannot. */
+/** Writes that open answers can still change the level; empty if they cannot. */
 export function openAnswersNote(
   { result, answeredCount: settled }: AssessmentReport,
   { messages }: Vocabulary,
@@ -79,7 +82,7 @@ export function openAnswersNote(
   ];
 }
 
-/** Writes the value of a score, or the range that is still possible. */
+/** Writes the value of a score, or its possible range. */
 export function scoreText(name: string, score: ScoreResult, vocabulary: BrowserVocabulary): string {
   const { numbers, words } = vocabulary.messages;
   if (score.value !== undefined) return vocabulary.valueText(name, score.value);
@@ -87,7 +90,7 @@ export function scoreText(name: string, score: ScoreResult, vocabulary: BrowserV
   return formatRange(score.lowest, score.highest, { numbers, write }) ?? words.open;
 }
 
-/** Writes the score of the targeted answers and its gap to the current score; empty without targets. */
+/** Writes the score of the target answers and the gap to the current score; empty without targets. */
 export function scoreTargetText(name: string, { target, gap }: ScoreResult, vocabulary: Vocabulary): string {
   if (target === undefined) return '';
   const text = vocabulary.valueText(name, target);
@@ -95,7 +98,7 @@ export function scoreTargetText(name: string, { target, gap }: ScoreResult, voca
   return vocabulary.messages.numbers.remark(text, (gap > 0 ? '+' : '') + vocabulary.numberOf(name, gap));
 }
 
-/** Says how inconsistent pairwise comparisons are, and what the limit is. */
+/** Writes the inconsistency of pairwise comparisons and its limit. */
 export function consistencyText(ratio: number, { messages: { explain, numbers } }: Vocabulary): string {
   const write = (value: number): string => formatNumber(value, { numbers, decimals: 3 });
   return explain.consistency({ ratio: write(ratio), most: write(MAX_CONSISTENCY_RATIO) });

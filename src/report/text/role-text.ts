@@ -7,14 +7,17 @@ interface RoleTitle {
   readonly title: string;
 }
 
-/** Lists who of an enterprise may say something: who carries out the pack's measures, else the usual roles. */
+/**
+ * Lists the roles in which someone may give an opinion: those that carry out the pack's measures or, if it states none,
+ * the usual ones.
+ */
 export function listRoles(measures: Pick<Measures, 'roles'> | undefined, vocabulary: Vocabulary): RoleTitle[] {
   const { roles = [] } = measures ?? {};
   const usual = Object.entries(vocabulary.messages.words.roles).map(([id, title]) => ({ id, title }));
   return roles.length === 0 ? usual : roles.map(({ id, title }) => ({ id, title: vocabulary.pick(title) ?? id }));
 }
 
-/** Names a role; one that neither the pack nor the usual list has keeps its id. */
+/** Returns the title of a role; its id if neither the pack nor the usual list has it. */
 export function roleInWords(id: string, measures: Pick<Measures, 'roles'> | undefined, vocabulary: Vocabulary): string {
   const { roles } = vocabulary.messages.words;
   const ownRole = listRoles(measures, vocabulary).find((role) => role.id === id);

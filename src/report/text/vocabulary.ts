@@ -20,56 +20,59 @@ export interface Vocabulary<Words extends BrowserMessages = Messages> {
   readonly language: Language;
   readonly messages: Words;
   pick(text: Text | undefined): string | undefined;
-  /** The short title of a fact, question, section, list or score. */
+  /** Returns the short title of a fact, question, section, list or score. */
   titleOf(name: string): string;
-  /** The title of a question, or the whole text of a fact: how to ask for it. */
+  /** Returns the text with which to ask: the title of a question, or the whole text of a fact. */
   promptOf(name: string): string;
-  /** Whether the title is a question, which calls for an answer rather than a value. */
+  /** Whether the title is a question, so that an answer follows it rather than a value. */
   isQuestionTitle(name: string): boolean;
-  /** Whether the values are levels, of a scale or of the score `level`. */
+  /** Whether the values are levels: of a level scale, or of the score `level`. */
   isLevelScale(name: string): boolean;
   isScore(name: string): boolean;
   /** Returns the fact or question with this name. */
   inputOf(name: string): Input | undefined;
-  /** Returns a typical member of a list; any other name is returned unchanged. */
+  /** Returns the word for one member of a list; any other name is returned unchanged. */
   memberOf(name: string): string;
-  /** Writes a number of that name, with enough digits for its gates. */
+  /** Writes a number of the score, question or fact, with enough digits to be on the correct side of its gates. */
   numberOf(name: string, value: number, gates?: readonly number[]): string;
-  /** Returns the same number as it is printed. */
+  /** Returns the number as it is printed by `numberOf`. */
   roundOf(name: string, value: number, gates?: readonly number[]): Rational;
-  /** Adds the unit to a number, if it has one. */
+  /** Adds the unit to a number; returns it unchanged if the name has no unit. */
   withUnit(name: string, number: string): string;
   /** Returns the rubric's label for a value of a score. */
   labelOf(name: string, value: number): string | undefined;
   /** Writes a value: the text of an option, a number with its unit or label, yes or no. */
   valueText(name: string, value: PlainValue): string;
-  /** Writes an option in a form that makes sense outside its question. */
+  /** Writes an option so that it is understood without its question. */
   optionOf(name: string, option: string): string;
   /** Writes a level with its title; `short` is for use after a label such as "Level". */
   levelOf(level: number, title?: Text, form?: 'full' | 'short'): string;
 }
 
-/** A vocabulary with only the words that a page in a browser has. */
+/** A vocabulary with only the messages of a page in a browser. */
 export type BrowserVocabulary = Vocabulary<BrowserMessages>;
 
-/** Everything a vocabulary is built from. */
+/** The data from which a vocabulary is built. */
 export interface VocabularySource<Words extends BrowserMessages = Messages> {
   readonly plan: Plan;
   readonly messages: Words;
   readonly language: Language;
-  /** The languages of the pack; the first one is the fallback. */
+  /** The languages of the pack; the first one is used for missing texts. */
   readonly languages: readonly string[];
-  /** Titles of names that have none in the plan, such as lists. */
+  /** Titles of names that the plan gives none, such as lists. */
   readonly titles?: Readonly<Record<string, Text>> | undefined;
-  /** The year of the assessment, for texts that mention years; without it, their placeholders stay. */
+  /** The year of the assessment, for texts with placeholders of years; without it, the placeholders stay. */
   readonly year?: number | undefined;
 }
 
 const LEVEL_SCORE = 'level';
-/** Decimals of stated numbers, which are shown as stated, and of derived ones, shown to a hundredth of a per cent. */
+/**
+ * The maximum number of decimals: of stated numbers, which are shown as stated, and of derived ones, which are shown to
+ * a hundredth of a per cent.
+ */
 const STATED_DECIMALS = 15;
 const DERIVED_DECIMALS = 4;
-/** How many written numbers are cached for a name before the cache is cleared. */
+/** The number of written numbers that are cached per name before the cache is cleared. */
 const CACHE_LIMIT = 1024;
 
 /** Builds the vocabulary of a plan in one language. */
@@ -101,18 +104,19 @@ export function makeVocabulary<Words extends BrowserMessages>({
 
   const scoreAt = new Map(plan.scores.map(({ node, name }) => [node, name]));
   /**
-   * A policy refers to a result by pack, as in `quick-scan.level`; for the pack in use, returns the name of the score.
+   * Returns the name of the score if a policy refers to a result of the pack in use, as in `quick-scan.level`; other
+   * names are returned unchanged.
    */
   const local = (name: string): string => {
     if (inputs.has(name) || scores.has(name)) return name;
     return scoreAt.get(plan.names.get(name)?.node ?? -1) ?? name;
   };
 
-  /** Returns the title of a list, or of a tag's value under `tag/value`. */
+  /** Returns the stated title of a list or, under the name `tag/value`, of a tag's value. */
   const statedTitle = (name: string): string | undefined =>
     pick(Object.hasOwn(titles, name) ? titles[name] : undefined);
   let sharedLabels: { readonly question: SharedLabels; readonly fact: SharedLabels } | undefined;
-  /** Returns the shortest name derived from a text that is unique among facts or questions. */
+  /** Returns the shortest name that can be derived from a text and is unique among facts or questions. */
   const shorten = (role: Input['role'], text: string): string => {
     sharedLabels ??= {
       question: findSharedLabels(
@@ -140,12 +144,12 @@ export function makeVocabulary<Words extends BrowserMessages>({
     }
     const score = scores.get(name);
     const title = pick(score?.title ?? sections.get(name)?.title);
-    // A member of a score that is named like its tag has the title of the tag's value.
+    // The name of a member may be a `tag/value`, but the title of that is only a part of its own title.
     const isMember = score !== undefined && name.includes('/');
     return title ?? (isMember ? undefined : statedTitle(name));
   };
   const rowLabels = new Map<string, SharedLabels>();
-  /** Returns a label for a row of a matrix, as short as it can be without being ambiguous. */
+  /** Returns a label for a row of a matrix, as short as possible without being ambiguous. */
   const rowLabel = (matrix: string, row: string): string => {
     let labels = rowLabels.get(matrix);
     if (!labels) {
@@ -171,7 +175,7 @@ export function makeVocabulary<Words extends BrowserMessages>({
     if (members.length === 0) return title ?? readableId(name);
     const matrixTitle = title ?? ownTitle(group) ?? readableId(group);
     const row = pick(inputs.get(name)?.row ?? undefined);
-    // A long text is a title as a whole and already ends with the row's text.
+    // A long text is used as a whole, since it already ends with the text of the row.
     if (row !== undefined)
       return matrixTitle.endsWith(row) ? matrixTitle : numbers.labelled(matrixTitle, rowLabel(group, row));
     const tags = Object.entries(scores.get(name)?.by ?? {}).map((tag) => tag.join('/'));
@@ -219,7 +223,7 @@ export function makeVocabulary<Words extends BrowserMessages>({
     const input = inputs.get(name);
     const listedOption = listedOf(input, option);
     const text = pick(listedOption?.statement ?? listedOption?.text);
-    // A derived value without a text has no id that could be made readable.
+    // A derived value without a text is no id, so it is not turned into words.
     return text ?? (listedOption && input && input.options.length > 0 ? readableId(option) : option);
   };
   const writeValue = (name: string, value: PlainValue): string => {
@@ -236,7 +240,7 @@ export function makeVocabulary<Words extends BrowserMessages>({
     const items = value.map((item) => writeValue(name, item));
     return items.length === 0 ? words.noValue : numbers.list(items);
   };
-  /** Writes a scalar from a document: an option's id, a number, true or false. */
+  /** Writes a value from a document: an option's id, a number, true or false. */
   const readSource = (input: Input | undefined, value: string): string => {
     if (input && listedOf(input, value)) return optionOf(input.name, value);
     if (input?.form.control === 'pickYesNo' && (value === 'true' || value === 'false'))
@@ -281,12 +285,12 @@ export function makeVocabulary<Words extends BrowserMessages>({
   };
 }
 
-/** A question's text may be long: its first words, up to a colon, are its name if they are not longer than this. */
+/** The maximum length of a question's name: the text before its first colon is the name if it is not longer. */
 const MAX_LABEL_CHARS = 48;
 
 /**
- * Returns possible names for a question, from its text, the shortest first: the part before the first colon; the text
- * without its remark; the whole text.
+ * Returns possible names of a question, derived from its text, the shortest first: the part before the first colon; the
+ * text without its remark; the whole text.
  */
 export function questionLabels(text: string): readonly string[] {
   const match = /^([^:：]+)[:：]\s*\S/u.exec(text);
@@ -295,17 +299,23 @@ export function questionLabels(text: string): readonly string[] {
   return label && label.length <= MAX_LABEL_CHARS ? [label, ...fallbacks] : fallbacks;
 }
 
-/** Returns the same for a fact: its first question without remarks; the text without them; the whole text. */
+/**
+ * Returns possible names of a fact, the shortest first: its first question without remarks; the text without remarks;
+ * the whole text.
+ */
 function factLabels(text: string): readonly string[] {
   return [factLabel(text), removeRemark(text), text.trim()];
 }
 
-/** Derives the name of a fact from its text: its first question without remarks, else the whole text without them. */
+/**
+ * Derives the name of a fact from its text: its first question without remarks or, if it has none, the whole text
+ * without remarks.
+ */
 export function factLabel(text: string): string {
   return removeRemark(/^[^?？]*[?？]/u.exec(text)?.[0] ?? text);
 }
 
-/** Names that several questions, facts or rows would share. */
+/** Names that would fit several questions, facts or rows, and are therefore ambiguous. */
 type SharedLabels = ReadonlySet<string>;
 
 function findSharedLabels(
@@ -350,10 +360,10 @@ export function readableId(id: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** The bounds that each score, question or fact is compared with anywhere in a plan. */
+/** The bounds with which each score, question or fact is compared anywhere in a plan. */
 type Gates = ReadonlyMap<string, readonly number[]>;
 
-/** Collects every bound in the plan's conditions and steps, by the name of what it is compared with. */
+/** Collects every bound in the plan's conditions and steps, by the name of the value that is compared with it. */
 function collectGates(plan: Plan): Gates {
   const gates = new Map<string, number[]>();
   const names = namesByPosition(plan);
