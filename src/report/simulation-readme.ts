@@ -3,12 +3,12 @@ import { heading, leftTitles, paragraph, type ReportDocument, tableOf } from './
 
 /** A file of a synthetic region, with a description of its content. */
 export interface WrittenFile {
-  /** The path within the folder, with `/`. */
+  /** The path relative to the folder, with `/` as separator. */
   readonly name: string;
   readonly holds: string;
 }
 
-/** Documents the folder of a synthetic region: that nothing in it is real, what it represents, and its files. */
+/** Documents the folder of a synthetic region: that all data are invented, what they represent, and the files. */
 export function documentFolder(
   region: { readonly tag: string; readonly title: string; readonly description: string | undefined },
   files: readonly WrittenFile[],

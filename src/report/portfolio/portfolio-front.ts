@@ -1,5 +1,5 @@
-// A portfolio at a glance, for readers with a minute: a sentence, a few figures and a ranking; and a portfolio on a
-// terminal.
+// Writes a portfolio at a glance, for readers with a minute: a sentence, a few figures and a ranking; also renders a
+// portfolio for a terminal.
 
 import { type Bar, drawBars } from '../../charts/index.ts';
 import { fromNumber } from '../../model/index.ts';
@@ -28,8 +28,8 @@ interface Headline {
 }
 
 /**
- * The index of the stage that the programme is about: the first one with a target, else the last with a known count; -1
- * if there is none, or if nothing is known of it yet but the share at a level is.
+ * Returns the index of the most important stage: the first one with a target or, if none has one, the last one with a
+ * known count. -1 if there is none, or if no data on it exist yet while the share at an advanced level is known.
  */
 export function leadStage(portfolio: Portfolio): number {
   const { stages } = portfolio;
@@ -41,7 +41,10 @@ export function leadStage(portfolio: Portfolio): number {
   return stages.findLastIndex(isKnown);
 }
 
-/** How many of all enterprises have an advanced level, by the first pack; undefined if that is missing or hidden. */
+/**
+ * Returns how many of all enterprises have an advanced level with the first pack; undefined if this is missing or
+ * hidden.
+ */
 function shareAtLevel({ enterprises, packs }: Portfolio): { level: number; count: number; all: number } | undefined {
   const [pack] = packs;
   if (!enterprises || !pack?.total || pack.total.n === 0 || !pack.advanced || pack.advanced.n === null)
@@ -50,8 +53,8 @@ function shareAtLevel({ enterprises, packs }: Portfolio): { level: number; count
 }
 
 /**
- * Says how many reached the lead stage, else an advanced level: in a few words as the `headline`, or in a sentence;
- * undefined if a figure that it needs is missing or hidden.
+ * Writes how many enterprises reached the lead stage or, without a lead stage, an advanced level: in a few words as the
+ * `headline`, otherwise in a sentence. Undefined if a figure that it needs is missing or hidden.
  */
 function leadInWords(
   portfolio: Portfolio,
@@ -78,12 +81,12 @@ function leadInWords(
   return (isHeadline ? headlineLevel : reachedLevel)({ ...figures(atLevel.count, atLevel.all), level });
 }
 
-/** Says what matters most in a few words; undefined if a figure that it needs is missing or hidden. */
+/** Writes the most important figure in a few words; undefined if it is missing or hidden. */
 export function portfolioHeadline(portfolio: Portfolio, words: PortfolioWords): string | undefined {
   return leadInWords(portfolio, words, true);
 }
 
-/** Sums up the portfolio in a sentence; undefined if a figure that it needs is missing or hidden. */
+/** Summarises the portfolio in a sentence; undefined if a figure that it needs is missing or hidden. */
 function portfolioSentence(portfolio: Portfolio, words: PortfolioWords): string | undefined {
   const leadText = leadInWords(portfolio, words, false);
   if (leadText === undefined) return undefined;
@@ -94,8 +97,8 @@ function portfolioSentence(portfolio: Portfolio, words: PortfolioWords): string 
 }
 
 /**
- * Names the groups furthest ahead and furthest behind in a stage; nothing on a tie, or if a hidden group could be
- * either.
+ * Writes the groups with the highest and the lowest share in a stage; empty if several groups tie, or if a hidden group
+ * could have such a share.
  */
 function extremesInWords(table: GroupTable | undefined, stageIndex: number, words: PortfolioWords): string[] {
   const { numbers, portfolio } = words.messages;
@@ -169,7 +172,7 @@ function targetInWords({ target }: Stage, { messages }: PortfolioWords): string[
 
 const QUARTERS_PER_YEAR = 4;
 
-/** Says how many more reached the stage than a year before; nothing if that quarter is hidden. */
+/** Writes how many more enterprises reached the stage than a year before; empty if that quarter is hidden. */
 function trendInWords({ quarters }: Stage, { messages }: PortfolioWords): string[] {
   const last = quarters.at(-1);
   const yearEarlier =
@@ -180,7 +183,7 @@ function trendInWords({ quarters }: Stage, { messages }: PortfolioWords): string
     : [];
 }
 
-/** The share with an advanced level, of all enterprises (like the stages) and of those assessed. */
+/** Returns the share with an advanced level: of all enterprises, like the stages, and of those assessed. */
 function levelHeadline(pack: PackFigures, enterprises: number | null, words: PortfolioWords): Headline[] {
   const { total, advanced } = pack;
   if (!enterprises || !total || total.n === 0 || !advanced || advanced.n === null) return [];
@@ -204,7 +207,7 @@ function levelHeadline(pack: PackFigures, enterprises: number | null, words: Por
   ];
 }
 
-/** The money granted and paid, in the currency of the first sum; also says if none is on record. */
+/** Returns the money granted and paid, in the currency of the first sum, or that none is on record. */
 function moneyHeadline({ money }: Portfolio, { messages }: PortfolioWords): Headline[] {
   const { numbers, portfolio, records } = messages;
   const { funding } = portfolio.front;
@@ -229,7 +232,7 @@ function moneyHeadline({ money }: Portfolio, { messages }: PortfolioWords): Head
   return [{ title: funding.title, figure: granted ?? '–', remark: numbers.clauses([...countText, ...otherSums]) }];
 }
 
-/** In a group with fewer members than this, one enterprise changes the share by several points. */
+/** The size below which a group counts as small: one enterprise then changes its share by several percentage points. */
 const SMALL_GROUP = 30;
 
 interface RankedGroup {
@@ -239,7 +242,7 @@ interface RankedGroup {
   readonly isSmall: boolean;
 }
 
-/** Ranks the groups of a table by the share that reached a stage, highest first, and small groups last. */
+/** Ranks the groups of a table by the share that reached a stage, the highest first; small groups come last. */
 function rankGroups(table: GroupTable | undefined, stageIndex: number): RankedGroup[] {
   return (table?.rows ?? [])
     .flatMap(({ values, members, stages }): RankedGroup[] => {
@@ -250,7 +253,9 @@ function rankGroups(table: GroupTable | undefined, stageIndex: number): RankedGr
     .sort((one, other) => Number(one.isSmall) - Number(other.isSmall) || other.share - one.share);
 }
 
-/** The rows of a table as a stage ranks them; those without a share follow in their order. */
+/**
+ * Returns the rows of a table in the order of their ranks in a stage; rows without a share follow in their own order.
+ */
 export function sortInRankingOrder(table: GroupTable, stageIndex: number): GroupTable['rows'] {
   const ranks = new Map(rankGroups(table, stageIndex).map(({ values }, rank) => [values, rank]));
   const rankOf = ({ values }: GroupTable['rows'][number]): number => ranks.get(values) ?? table.rows.length;
@@ -258,8 +263,8 @@ export function sortInRankingOrder(table: GroupTable, stageIndex: number): Group
 }
 
 /**
- * Says how many groups of a table are below the share of all in the lead stage; undefined if a figure that it needs is
- * missing or hidden, if there are no two groups, or if none is below.
+ * Writes how many groups of a table have a lower share in the lead stage than all enterprises together. Undefined if a
+ * figure that it needs is missing or hidden, if there are fewer than two groups, or if none is lower.
  */
 export function writeBelowAverage(table: GroupTable, portfolio: Portfolio, words: PortfolioWords): string | undefined {
   const { enterprises, stages } = portfolio;
@@ -280,7 +285,10 @@ export function writeBelowAverage(table: GroupTable, portfolio: Portfolio, words
   });
 }
 
-/** Draws the groups of a table ranked by a stage, each with its number of members; small groups are marked. */
+/**
+ * Draws the groups of a table ranked by their share in a stage, each with its number of members; small groups are
+ * marked.
+ */
 export function rankingChart(
   table: GroupTable,
   portfolio: Portfolio,
@@ -310,20 +318,23 @@ export function rankingChart(
   }));
 }
 
-/** More bars than this are no longer readable; the table has all groups. */
+/** The maximum number of bars of a readable chart; the table has all groups. */
 const BAR_LIMIT = 30;
 
-/** Draws bars as a chart, also for the width of a phone; no chart for no bars or for too many. */
+/** Draws bars as a chart, also for the width of a phone; empty if there are no bars or too many. */
 export function barCharts(title: string, bars: readonly Bar[], { messages: { numbers } }: PortfolioWords): Chart[] {
   if (bars.length === 0 || bars.length > BAR_LIMIT) return [];
   const description = numbers.list(bars.map(({ label, text }) => numbers.labelled(label, text)));
   return [{ kind: 'chart', title, description, drawing: drawBars(bars), narrow: drawBars(bars, 'narrow') }];
 }
 
-/** The number of groups named that are furthest from the target. */
+/** The maximum number of groups listed that are furthest from the target. */
 const MAX_GROUPS_BEHIND = 3;
 
-/** Says what follows from the figures: what each target still needs, and in which groups most are missing. */
+/**
+ * Writes what to do next by the figures: how many enterprises each target still needs, and in which groups most are
+ * missing.
+ */
 function tasksInWords(portfolio: Portfolio, words: PortfolioWords): string[] {
   const { numbers, portfolio: portfolioWords } = words.messages;
   const { todo } = portfolioWords.front;
@@ -358,8 +369,8 @@ function tasksInWords(portfolio: Portfolio, words: PortfolioWords): string[] {
 }
 
 /**
- * Builds the front page: a sentence, a few figures, what to do, and the ranking of groups. `tasks` names enterprises
- * for the office, where it is the reader.
+ * Builds the front page: a sentence, a few figures, what to do, and the ranking of groups. `tasks` name enterprises, so
+ * they are only given in a report for the office.
  */
 export function writePortfolioFront(
   portfolio: Portfolio,
@@ -391,8 +402,8 @@ export function writePortfolioFront(
 }
 
 /**
- * Renders a portfolio for a terminal: a short first page ending with `more`, which says how to see the rest, or,
- * without it, all tables and notes. Ends with a newline.
+ * Renders a portfolio for a terminal. With `more`, only a short first page, which ends with that text on how to see the
+ * rest; otherwise, all tables and notes. Ends with a newline.
  */
 export function renderPortfolio(
   portfolio: Portfolio,
@@ -439,7 +450,7 @@ function figureBlocks(figures: FigureTable, words: PortfolioWords): Block[] {
     columns: columns.map(({ title: columnTitle, kind }, i) => ({
       title: [columnTitle],
       align: kind === 'text' ? 'left' : 'right',
-      // Dates, ranges and ranks do not wrap.
+      // Dates, ranges and ranks must not wrap.
       wraps: kind !== 'text' || i === 0,
     })),
     rows: rows.map((cells) =>

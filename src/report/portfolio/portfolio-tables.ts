@@ -1,4 +1,4 @@
-// All tables of a portfolio, and the notes on how to read them.
+// Builds all tables of a portfolio, and the notes on how to read them.
 
 import type { Messages } from '../../i18n/index.ts';
 import type { Policy } from '../../model/index.ts';
@@ -33,7 +33,7 @@ export function peersId({ value }: PeerRanking): string {
   return `peers-${value}`;
 }
 
-/** Writes the own region's place among those that have a figure; undefined if it has none. */
+/** Writes the place of the own region among the regions that have a figure; undefined if it has none itself. */
 export function placeInWords({ rows }: PeerRanking, { messages: { portfolio } }: PortfolioWords): string | undefined {
   const rankedRows = rows.filter(({ rank }) => rank !== null);
   const ownRow = rankedRows.find(({ isOwn }) => isOwn);
@@ -47,7 +47,7 @@ function leadOf(ranking: PeerRanking, words: PortfolioWords): Pick<FigureTable, 
   return leadText === undefined ? {} : { lead: leadText };
 }
 
-/** Splits a camel-case heading, such as integrationLevel, into words; others stay unchanged. */
+/** Splits a camel-case heading, such as integrationLevel, into words; returns other headings unchanged. */
 export function plainHeading(heading: string): string {
   if (!/^[a-z]+([A-Z][a-z]+)+$/.test(heading)) return heading;
   return heading.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
@@ -85,7 +85,7 @@ export function portfolioTables(portfolio: Portfolio, words: PortfolioWords): Fi
   ];
 }
 
-/** The money on record, by state and currency. */
+/** Builds the table of money on record, by state and currency. */
 function moneyTable({ money }: Portfolio, words: PortfolioWords): FigureTable[] {
   if (!money || money.length === 0) return [];
   const { portfolio, records } = words.messages;
@@ -105,8 +105,8 @@ function moneyTable({ money }: Portfolio, words: PortfolioWords): FigureTable[] 
 }
 
 /**
- * Builds the tables of coverage, of overlaps between stages, and of stages reached by quarter; omits tables without
- * rows.
+ * Builds the tables of coverage, of overlaps between stages, and of stages reached by quarter; tables without rows are
+ * left out.
  */
 function stageTables(portfolio: Portfolio, words: PortfolioWords): FigureTable[] {
   const { tables } = words.messages.portfolio;
@@ -153,7 +153,7 @@ function stageTables(portfolio: Portfolio, words: PortfolioWords): FigureTable[]
   return [coverage, overlapTable, trend].filter(({ rows, remarks = [] }) => rows.length > 0 || remarks.length > 0);
 }
 
-/** Says which stages are not shown because no input says anything about them. */
+/** Writes which stages are not shown because no input has data on them. */
 function stagesWithoutData({ stages }: Portfolio, { messages, pick }: PortfolioWords): string[] {
   const { noData } = messages.portfolio.footnotes;
   return stages.flatMap(({ id, title, hasData, neverStated: [column] }) =>
@@ -164,14 +164,15 @@ function stagesWithoutData({ stages }: Portfolio, { messages, pick }: PortfolioW
 type Stage = Portfolio['stages'][number];
 
 /**
- * Cuts the quarters after the last in which an enterprise reached the stage; keeps all if a line leads on to a target.
+ * Removes the quarters after the last one in which an enterprise reached the stage; keeps all if a line to a target
+ * continues.
  */
 function trimToLastChange(quarters: Stage['quarters']): Stage['quarters'] {
   if (quarters.some(({ line }) => line !== null)) return quarters;
   return quarters.slice(0, quarters.findLastIndex(({ reached }) => reached > 0) + 1);
 }
 
-/** The columns of the coverage table, each with a function for the cell of a stage. */
+/** Returns the columns of the coverage table, each with a function that returns the cell of a stage. */
 function coverageColumns(
   { enterprises, registry, stages }: Portfolio,
   words: PortfolioWords,
@@ -205,8 +206,8 @@ function coverageColumns(
 }
 
 /**
- * Builds, for each grouping, a table by stage, then one by level for each pack; without a grouping, only the levels of
- * all.
+ * Builds, for each grouping, a table by stage, then one by level for each pack. Without a grouping, only the table of
+ * levels for all enterprises.
  */
 function groupTables({ groups, packs, stages }: Portfolio, words: PortfolioWords): FigureTable[] {
   const { portfolio } = words.messages;
@@ -236,18 +237,22 @@ function groupTables({ groups, packs, stages }: Portfolio, words: PortfolioWords
 }
 
 /**
- * The groupings of a portfolio; if there are none, an empty one, so that tables still get the row for all enterprises.
+ * Returns the groupings of a portfolio; if there are none, an empty grouping, so that tables still have the row for all
+ * enterprises.
  */
 function groupingsOf(groups: readonly GroupTable[]): readonly GroupTable[] {
   return groups.length === 0 ? [{ by: [], rows: [] }] : groups;
 }
 
-/** The columns that name a group; a single untitled one if there is only the row for all enterprises. */
+/**
+ * Returns the columns with the name of a group; a single column without a title if there is only the row for all
+ * enterprises.
+ */
 function labelColumnsOf(table: GroupTable, words: PortfolioWords): FigureColumn[] {
   return table.by.length > 0 ? groupColumns(table, words) : [{ id: 'group', title: '', kind: 'text' }];
 }
 
-/** A column for the number assessed, and one for each level. */
+/** Returns a column for the number of enterprises assessed, and one for each level. */
 function bandColumns(pack: PackFigures, kind: 'count' | 'estimate', words: PortfolioWords): FigureColumn[] {
   const bands = pack.bands.map((_, i) => ({ id: bandId(pack, i), title: bandTitle(pack, i, words), kind }));
   return [...figureColumns(words, ['count', 'assessed']), ...bands];
@@ -278,7 +283,8 @@ function levelTable(pack: PackFigures, packIndex: number, table: GroupTable, wor
   const allFigures = [pack.total, pack.outside, ...table.rows.map(({ levels }) => levels[packIndex] ?? null)];
   const hasNone = allFigures.some((figures) => (figures?.none ?? 0) > 0);
   const hasOpen = allFigures.some((figures) => (figures?.open ?? 0) > 0);
-  // If an enterprise has no level, ranks use a different mean from the one above, so both are shown.
+  // If an enterprise has no level, groups are ranked by a different mean than that in the column before, so both are
+  // shown.
   const hasRankedMean = hasRanks && hasNone;
   const columns: FigureColumn[] = [
     ...labelColumns,
@@ -306,12 +312,12 @@ function levelTable(pack: PackFigures, packIndex: number, table: GroupTable, wor
   };
 }
 
-/** The id of the table by stage for a grouping. */
+/** Returns the id of the table by stage for a grouping. */
 export function groupingId({ by }: Pick<GroupTable, 'by'>): string {
   return `stages-by-${by.join('-')}`;
 }
 
-/** The id of a pack's table by level for a grouping. */
+/** Returns the id of a pack's table by level for a grouping. */
 export function levelsId({ id }: PackFigures, by: readonly string[]): string {
   return ['levels', ...(id === null ? [] : [id]), ...(by.length > 0 ? ['by', ...by] : [])].join('-');
 }
@@ -342,12 +348,12 @@ function groupCells(by: readonly string[], values: readonly string[], words: Por
   );
 }
 
-/** The id of the column for a level, or for several counted as one. */
+/** Returns the id of the column for a level, or for several levels merged into one band. */
 function bandId({ bands, holdsUnsettled }: PackFigures, band: number): string {
   return [...(holdsUnsettled && band === 0 ? ['unsettled'] : []), 'level', ...(bands[band] ?? [])].join('-');
 }
 
-/** The title of a level, or of several counted as one. */
+/** Returns the title of a level, or of several levels merged into one band. */
 export function bandTitle(pack: PackFigures, band: number, words: PortfolioWords): string {
   const title = levelTitle(pack, band, words);
   return pack.holdsUnsettled && band === 0 ? words.messages.portfolio.withUnsettled({ band: title }) : title;
@@ -382,7 +388,7 @@ function shareTable(pack: PackFigures, packIndex: number, table: GroupTable, wor
   const allFigures = [pack.total, ...table.rows.map(({ levels }) => levels[packIndex] ?? null)];
   if (!allFigures.some((figures) => (figures?.shares.length ?? 0) > 0)) return [];
   const labelColumns = labelColumnsOf(table, words);
-  // The shares of a row add up only with these columns.
+  // Without these columns, the shares of a row would not add up to 1.
   const otherStates = (['none', 'open'] as const).filter((id) =>
     allFigures.some((figures) => (figures?.[id] ?? 0) > 0),
   );
@@ -410,7 +416,7 @@ function shareTable(pack: PackFigures, packIndex: number, table: GroupTable, wor
   ];
 }
 
-/** The share at each level: without an interval if all are known, null if none were assessed. */
+/** Returns the share at each level; without an interval if all enterprises are known, null if none was assessed. */
 function createLevelShareCells({ n, counts, shares }: LevelFigures): FigureCell[] {
   return counts.map((count, i) => {
     if (n === 0) return null;
@@ -420,8 +426,8 @@ function createLevelShareCells({ n, counts, shares }: LevelFigures): FigureCell[
 }
 
 /**
- * The share without a level, with its interval, or still open, without one because it says nothing about the whole
- * population.
+ * Returns the share without a level (with its interval), or the share whose level is open (without an interval, because
+ * it does not describe the whole population).
  */
 function openShare(figures: LevelFigures, id: 'none' | 'open'): FigureCell {
   const { n, shares } = figures;
@@ -510,7 +516,7 @@ function packTables(pack: PackFigures, words: PortfolioWords): FigureTable[] {
 }
 
 /**
- * Says how many pairs of assessments are compared, which came first, and which enterprises the comparison leaves out.
+ * Writes how many pairs of assessments are compared, which of the two came first, and which enterprises are left out.
  */
 function pairsInWords(
   { within, n, selfFirst, onsiteFirst, both, open }: OnsiteDifference,
@@ -576,7 +582,7 @@ function differenceTable(
   ];
 }
 
-/** The notes needed to read the figures: what was counted, by which rules, and what is hidden. */
+/** Writes the notes for reading the figures: what was counted, by which rules, and what is hidden. */
 export function writePortfolioNotes(portfolio: Portfolio, portfolioWords: PortfolioWords): string[] {
   const { messages, pick } = portfolioWords;
   const { portfolio: words, numbers } = messages;
@@ -586,7 +592,7 @@ export function writePortfolioNotes(portfolio: Portfolio, portfolioWords: Portfo
   const write = (count: number): string => formatCount(count, numbers);
   const fewer = words.fewerThan({ count: write(minCell ?? 0) });
   const countNote = (count: number | null, message: (given: { count: string; n: number }) => string): string[] => {
-    // Fewer than a number is never one.
+    // A hidden count is worded as "fewer than" a number, which takes the plural.
     if (count === null) return [message({ count: fewer, n: 0 })];
     return count === 0 ? [] : [message({ count: write(count), n: count })];
   };
@@ -606,7 +612,7 @@ export function writePortfolioNotes(portfolio: Portfolio, portfolioWords: Portfo
     ...(packs.some(({ total }) => total?.interval) ? [notes.intervals] : []),
     ...(groups.some(({ rows }) => rows.some(({ ranks }) => ranks.some((rank) => rank))) ? [notes.ranks] : []),
     ...packs.flatMap(({ id, versions, assumed }) => [
-      // A hidden count gets no note, because it may be larger than "fewer than" would say.
+      // A hidden count has no note, because it may be larger than "fewer than" would suggest.
       ...(id === null || assumed === null
         ? []
         : countNote(assumed, (counted) => notes.assumed({ ...counted, pack: id }))),
@@ -635,7 +641,10 @@ export function writePortfolioNotes(portfolio: Portfolio, portfolioWords: Portfo
     ...(packs.some(({ bands }) => bands.some(({ length }) => length > 1)) ? [notes.joined] : []),
   ];
 
-  /** The tables with rows that are hidden or unanswered: the first row shown leads only among the rows shown. */
+  /**
+   * Lists the tables in which rows are hidden or unanswered, because the first row shown is then only the first of
+   * those shown.
+   */
   function listShownParts(pack: PackFigures): { title: string; shown: number; all: number }[] {
     const { tables } = words;
     const ofPack = (text: string): string => titleOfPack(text, pack, portfolioWords);
@@ -656,8 +665,8 @@ export function writePortfolioNotes(portfolio: Portfolio, portfolioWords: Portfo
 }
 
 /**
- * Tabulates the instruments of all policies that are paid to recipients other than enterprises, each once. Each pack
- * brings its policies and its vocabulary.
+ * Tabulates the instruments of all policies that pay recipients other than enterprises, each once. Each pack supplies
+ * its policies and its vocabulary.
  */
 export function otherFundingTable(
   packs: readonly { readonly policies: readonly Policy[]; readonly vocabulary: Vocabulary }[],
@@ -683,14 +692,14 @@ export function otherFundingTable(
   return { id: 'other-funding', title: tables.otherFunding, columns, rows: [...rows.values()] };
 }
 
-/** A sheet of a workbook, independent of the code that writes it. */
+/** A sheet of a workbook, independent of the library that writes it. */
 interface FigureSheet {
   readonly name: string;
   readonly headings: readonly string[];
   readonly rows: readonly (readonly (string | number | { readonly share: number } | null)[])[];
 }
 
-/** Builds a sheet for each table, including `further` ones, and one for the notes. */
+/** Builds a sheet for each table, including the tables in `further`, and one for the notes. */
 export function createPortfolioSheets(
   portfolio: Portfolio,
   words: PortfolioWords,
@@ -714,7 +723,7 @@ export function createPortfolioSheets(
   ].map((note) => [note]);
   return [...sheets, { name: messages.title, headings: [messages.asOf({ date: portfolio.asOf })], rows: notes }];
 
-  /** An estimate takes three cells: the share and both ends of its interval. */
+  /** Returns the values of a cell; an estimate has three: the share and both ends of its interval. */
   function valuesOf(cell: FigureCell, kind: FigureColumn['kind']): FigureSheet['rows'][number] {
     const parts = kind === 'estimate' ? 3 : 1;
     if (cell === HIDDEN_FIGURE || cell === null)

@@ -3,11 +3,11 @@ import { type Fact, fillYears, type Question, type Text, toDecimalText } from '.
 import { type Input, listedAnswers, type Plan } from '../../scoring/index.ts';
 import { sanitizeLine } from '../terminal/terminal-text.ts';
 
-/** A placeholder for an answer; it means the same as an absent answer. */
+/** A placeholder for an answer; it has the same meaning as an absent answer. */
 const UNANSWERED_ENTRY = '{ state: unanswered }';
 const NOTED_ENTRY = '{ value: 2, note: …, evidence: [a.pdf] }';
 
-/** Renders an empty answer file in YAML: everything that is asked, each with its question and possible answers. */
+/** Renders an empty answer file in YAML, with each question or fact that can be answered and its possible answers. */
 export function renderAnswersTemplate(
   plan: Plan,
   { id, version }: { readonly id: string; readonly version: string },
@@ -82,7 +82,7 @@ function rangeInWords({ range: { low, high } }: Input, numbers: Messages['number
   return to ? numbers.atMost(to) : '';
 }
 
-/** Lists the values, with their texts if these say more. */
+/** Lists the values, with their texts if these differ from the values. */
 function choicesOf(input: Input, words: TemplateWords): string[] {
   if (input.form.control === 'pickYesNo') return [];
   return (listedAnswers(input) ?? []).flatMap(({ id }, i) => {
@@ -95,19 +95,19 @@ function formatComment(text: string): string {
   return `# ${sanitizeLine(text)}`;
 }
 
-/** The texts of facts and questions for files to fill in. */
+/** The texts of facts and questions in files to be filled in. */
 export interface TemplateWords {
-  /** The whole question, with the unit of a number. */
+  /** Returns the whole question, with the unit of a number. */
   heading(input: Input): string;
-  /** The text of the i-th value of a question; undefined if it has none. */
+  /** Returns the text of the i-th value of a question; undefined if it has none. */
   choice(input: Input, i: number): string | undefined;
-  /** Advice on how to answer. */
+  /** Returns the advice on how to answer; undefined if there is none. */
   help(input: Input): string | undefined;
 }
 
 /**
- * Returns the texts of a pack in one language, or else in the pack's first language; `year` is the year that texts
- * refer to.
+ * Returns the texts of a pack in one language or, if it lacks them, in the pack's first language; `year` replaces the
+ * placeholders of years.
  */
 export function templateWords(
   languages: readonly string[],

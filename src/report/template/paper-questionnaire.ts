@@ -17,11 +17,11 @@ interface PaperSource {
   readonly plan: Plan;
   readonly questionnaire: Questionnaire;
   readonly vocabulary: Vocabulary;
-  /** The facts that only the policy asks for. */
+  /** The names of the facts that only the policy asks for. */
   readonly policyFacts: ReadonlySet<string>;
 }
 
-/** Builds the whole questionnaire for paper, which cannot hide questions, so that each condition is stated. */
+/** Builds the whole questionnaire for paper. Paper cannot hide questions, so the condition of each is stated. */
 export function makePaper({ plan, questionnaire, vocabulary, policyFacts }: PaperSource): Paper {
   const { pick } = vocabulary;
   const { paper: messages, form } = vocabulary.messages;
@@ -62,7 +62,7 @@ function writePart(part: InterviewPart, items: readonly InterviewItem[], wording
   };
 }
 
-/** Groups the rows of a matrix; everything else is a group of its own. */
+/** Groups the rows of a matrix; every other item is a group of its own. */
 function groupOf(items: readonly InterviewItem[]): InterviewItem[][] {
   const groups: InterviewItem[][] = [];
   for (const item of items) {
@@ -79,7 +79,7 @@ function writeGroup(group: readonly InterviewItem[], wording: PaperContext): Pap
   return first.input.matrix === null ? writeQuestion(first, wording) : writeMatrix(first.input.matrix, group, wording);
 }
 
-/** A questionnaire to fill in by hand, in one language: its content, not its look. */
+/** The content of a questionnaire to be filled in by hand, in one language, without its layout. */
 export interface Paper {
   /** The language tag. */
   readonly tag: string;
@@ -88,12 +88,12 @@ export interface Paper {
   /** The purpose of the questionnaire. */
   readonly text: readonly string[];
   readonly howTo: readonly string[];
-  /** Fields on the first page. */
+  /** The labels of the fields on the first page. */
   readonly fields: readonly string[];
-  /** The field in the header of every other page, for sheets that get separated. */
+  /** The label of the field in the header of every other page, because sheets may get separated. */
   readonly owner: string;
   readonly parts: readonly PaperPart[];
-  /** What is confirmed at the end, and the field for who confirms it. */
+  /** The statement confirmed at the end, and the label of the field for the person who confirms it. */
   readonly statement: string | undefined;
   readonly signatory: string;
   readonly moreNotes: string;
@@ -106,22 +106,22 @@ export interface PaperPart {
   readonly asked: readonly (PaperQuestion | PaperMatrix)[];
 }
 
-/** The parts of a question that precede its answer. */
+/** The part of a question before its answer. */
 interface Lead {
-  /** The number that people refer to. */
+  /** The number of the question, as printed. */
   readonly number: string | undefined;
   readonly text: string;
-  /** In small print: advice, and how many boxes to tick. */
+  /** In small print: advice, and how many boxes may be ticked. */
   readonly help: readonly string[];
   readonly onlyIf: string | undefined;
 }
 
 export interface PaperQuestion extends Lead {
   readonly kind: 'question';
-  /** Shown after the text if an answer is required. */
+  /** A mark after the text if an answer is required. */
   readonly required: string | undefined;
   readonly field: PaperField;
-  /** The alternatives to an answer. */
+  /** The alternatives to an answer, such as "unknown". */
   readonly states: readonly string[];
   /** The label of the line for notes; undefined without such a line. */
   readonly notes: string | undefined;
@@ -129,7 +129,7 @@ export interface PaperQuestion extends Lead {
 
 export type PaperField =
   | { readonly kind: 'boxes'; readonly boxes: readonly PaperBox[] }
-  /** A line to write on, followed by the unit and what is allowed. */
+  /** A line for handwriting, followed by the unit and the allowed values. */
   | {
       readonly kind: 'line';
       readonly label: string;
@@ -144,12 +144,12 @@ export interface PaperBox {
   readonly help: string | undefined;
 }
 
-/** Questions with the same choices, one per row. */
+/** Questions with the same choices, one in each row. */
 export interface PaperMatrix extends Lead {
   readonly kind: 'matrix';
   /** The choices to tick, followed by the alternatives to an answer. */
   readonly columns: readonly string[];
-  /** Whether the first column is written in rather than ticked. */
+  /** Whether the first column is for handwriting instead of a tick. */
   readonly isWritten: boolean;
   readonly rows: readonly PaperRow[];
   readonly notes: string;
@@ -158,11 +158,11 @@ export interface PaperMatrix extends Lead {
 interface PaperRow {
   readonly text: string;
   readonly onlyIf: string | undefined;
-  /** Whether the row has each of the columns. */
+  /** By column, whether the row has a cell in it. */
   readonly cells: readonly boolean[];
 }
 
-/** Builds a fact or question with everything needed to answer it by hand. */
+/** Builds a fact or question with everything that is needed to answer it by hand. */
 function writeQuestion(item: InterviewItem, wording: PaperContext): PaperQuestion {
   const { vocabulary, messages } = wording;
   const { name, input, required } = item;
@@ -185,7 +185,7 @@ function writeQuestion(item: InterviewItem, wording: PaperContext): PaperQuestio
   };
 }
 
-/** Lists the alternatives to an answer that can be ticked. */
+/** Lists the alternatives to an answer that can be ticked, such as "not applicable". */
 function listAnswerStates({ input, required }: InterviewItem, { vocabulary }: PaperContext): string[] {
   const { states } = vocabulary.messages.words;
   return [...(input.notApplicable ? [states.notApplicable] : []), ...(required ? [] : [states.unknown])];
