@@ -29,35 +29,41 @@ import {
   splitDomain,
 } from './search-space.ts';
 
-/** Something that answers may make true. */
+/** What a search tries to make true by choosing answers; `reads` are the positions it depends on. */
 interface SearchGoal {
   readonly reads: readonly number[];
-  /** The conditions that the goal evaluates, for the constants in them. */
+  /** The conditions in the goal. The constants that they compare answers with are tried as answers. */
   readonly conditions: readonly Condition[];
   readonly truth: (read: NodeReader) => Truth;
-  /** A condition that must keep holding during the search, if the goal is that another one fails. */
+  /** A condition that every step of the search must keep true, if the goal is that another condition fails. */
   readonly invariant?: (read: NodeReader) => Truth;
-  /** The direction of answers that are likelier to make the goal true. */
+  /** The kind of answers that are more likely to make the goal true. */
   readonly direction: SearchDirection;
 }
 
-/** The outcome of a search: answers that make the goal true, the proof that none do, or neither within the budget. */
+/**
+ * The outcome of a search: answers that make the goal true, a proof that there are none, or neither within the limit of
+ * work.
+ */
 export type SearchVerdict =
   | { readonly verdict: 'found'; readonly answers: PossibleAnswers }
   | { readonly verdict: 'none' }
   | { readonly verdict: 'undecided' };
 
-/** The work after which a search gives up; each evaluation counts as many units as it touches positions. */
+/** The work after which a search gives up. The unit is one evaluated position. */
 const MAX_WORK = 400_000;
-/** The least that one evaluation counts, so that searches of small packs end soon as well. */
+/** The minimum work that is counted for an evaluation, so that searches of small packs also end soon. */
 const MIN_WORK_PER_EVALUATION = 80;
 
-/** Shares of questions to try with their best answer: a few reach scores in the middle, however large the pack. */
+/**
+ * Shares of questions that are given their best answer. A few of them reach scores in the middle range, however large
+ * the pack is.
+ */
 const BEST_SHARES = [1 / 2, 1 / 4, 3 / 4, 1 / 8, 3 / 8, 5 / 8, 7 / 8];
 
 /**
- * Looks for answers, each given or not applicable, that make a goal true. Exact: bounds prune what cannot succeed and
- * accept what cannot fail, and whatever stays open is split until it is decided.
+ * Searches for answers that make a goal true; each answer is given or not applicable. The search is exact: possible
+ * answers are split into parts until the bounds of every part show that the goal must hold or cannot hold.
  */
 export function findAnswers(plan: Plan, goal: SearchGoal, maxWork = MAX_WORK): SearchVerdict {
   const space = createSearchSpace(plan, goal.reads, goal.conditions);
@@ -76,7 +82,7 @@ export function findAnswers(plan: Plan, goal: SearchGoal, maxWork = MAX_WORK): S
   }
   const loweredSpace = lowerUnderInvariant(space, goal, extremes.best);
   if (loweredSpace) return { verdict: 'found', answers: loweredSpace };
-  // Tries both directions in turn with a growing budget, because it is unknown which one is shorter.
+  // Searches in both directions in turn, with a growing limit, because it is unknown which of them ends sooner.
   for (let share = 64; share >= 1; share /= 4) {
     for (const direction of [goal.direction, opposite] as const) {
       const searchResult = searchBranchAndBound(space, goal, direction, { left: maxWork / share });
@@ -86,7 +92,7 @@ export function findAnswers(plan: Plan, goal: SearchGoal, maxWork = MAX_WORK): S
   return { verdict: 'undecided' };
 }
 
-/** Returns the possible values of some positions over all answers. */
+/** Returns the possible values of some positions, over all possible answers. */
 export function possibleValues(plan: Plan, positions: readonly number[]): NodeReader {
   const space = createSearchSpace(plan, positions, []);
   return readerOf(evaluateAll(space, space.start));
@@ -100,7 +106,7 @@ function evaluateAll({ plan, needed }: SearchSpace, within: PossibleAnswers): Kn
   return evaluateWithin(plan, within, needed);
 }
 
-/** Re-evaluates what depends on one answer. */
+/** Evaluates again the positions that depend on one changed answer. */
 function evaluateChange(
   { plan, dependents }: SearchSpace,
   within: PossibleAnswers,
@@ -120,7 +126,8 @@ function pickAll(space: SearchSpace, within: PossibleAnswers, direction: SearchD
 }
 
 /**
- * Picks the answers that conditions compare with, if any: such answers open chains of follow-up questions to their end.
+ * Picks for each question an answer that some condition compares it with, if there is one. Such answers make follow-up
+ * questions be asked, to the end of every chain.
  */
 function pickAsked({ variables, start }: SearchSpace): PossibleAnswers {
   return new Map(
@@ -131,7 +138,7 @@ function pickAsked({ variables, start }: SearchSpace): PossibleAnswers {
   );
 }
 
-/** Picks the best answer to this share of all questions, evenly spread, and the worst answer to the others. */
+/** Picks the best answer to a share of all questions, evenly spread, and the worst answer to the others. */
 function pickMixed(
   space: SearchSpace,
   { best, worst }: Readonly<Record<SearchDirection, PossibleAnswers>>,
@@ -142,8 +149,9 @@ function pickMixed(
 }
 
 /**
- * From the best answers, lowers as many at once as the invariant allows, and in smaller groups where it fails, down to
- * single answers: two thousand questions are lowered in a few dozen steps. Gives up when the budget is used up.
+ * Starts from the best answers and lowers all of them at once. If the invariant then fails, lowers smaller groups, down
+ * to single answers, so that two thousand questions take only a few dozen steps. Gives up when the limit of work is
+ * reached.
  */
 function lowerUnderInvariant(
   space: SearchSpace,
@@ -181,7 +189,7 @@ function lowerUnderInvariant(
   return undefined;
 }
 
-/** Returns the answers to one question from the worst up; for a multiple choice only the worst one. */
+/** Returns the answers to one question, beginning with the worst; for multiple choice only the worst. */
 function answersFromWorst({ key, input, worth }: SearchVariable, { start }: SearchSpace): readonly Possible[] {
   const widenedValue = { ...(start.get(key) as Possible), nothing: false };
   if (widenedValue.kind === 'atoms') return splitDomain(input, widenedValue, worth, 'worst') ?? [widenedValue];
@@ -221,18 +229,18 @@ function searchBranchAndBound(
   return isComplete ? { verdict: 'none' } : { verdict: 'undecided' };
 }
 
-/** The possible answers at one point of a search; variables before index `next` are decided. */
+/** The answers that are still possible at one point of a search. Variables with an index below `next` are decided. */
 interface SearchState {
   readonly within: PossibleAnswers;
-  /** The values before the last answer was narrowed. */
+  /** The values before the answer `changed` was narrowed. */
   readonly before: KnownValues;
   readonly changed: SearchVariable | null;
   readonly next: number;
 }
 
 /**
- * Splits the first choice that is still open, or else the widest range of numbers, as ranges are never decided;
- * undefined if there is nothing to split.
+ * Splits the first variable that still has a choice. If there is none, splits the widest range of numbers, because a
+ * range is never fully decided. Undefined if nothing can be split.
  */
 function splitNext(
   space: SearchSpace,
@@ -248,7 +256,7 @@ function splitNext(
     const parts = width > 0 ? undefined : splitAt(space, index, within, values, index, direction);
     if (parts) return parts;
   }
-  // Ranges before this one may still be open, so the next search starts from the same index as this one.
+  // Ranges at earlier indexes may still be open, so `next` stays the same.
   return widest && splitAt(space, widest.at, within, values, next, direction);
 }
 
@@ -272,7 +280,9 @@ function widthOf(possible: Possible): number {
   return possible.low && possible.high ? toNumber(subtract(possible.high, possible.low)) : Number.POSITIVE_INFINITY;
 }
 
-/** Picks a number from the middle of every range: most goals that can hold do so there after a few splits. */
+/**
+ * Picks the number in the middle of every range: most goals that can be reached are reached there after a few splits.
+ */
 function pickMiddles({ variables }: SearchSpace, within: PossibleAnswers): PossibleAnswers | undefined {
   const possibles = variables.map(({ key }) => within.get(key) as Possible);
   const isOpen = (possible: Possible): boolean =>
@@ -313,8 +323,8 @@ function partsOf(condition: Condition): readonly Condition[] {
 }
 
 /**
- * Merges all tests of one position into one, so that requirements which exclude each other are seen at once. The
- * condition to fail joins them only if its position is tested anyway: then the value cannot be missing.
+ * Merges all tests of one position into one, so that contradictory requirements are noticed at once. The condition that
+ * must fail is merged only with other tests of its position: without these, a missing value would also make it fail.
  */
 function mergeEntries(
   entries: readonly ConditionEntry[],
@@ -328,17 +338,17 @@ function mergeEntries(
   return [...tests].map(([node, of]) => ({ node, test: { keyword: 'allOf', of } }));
 }
 
-/** Creates the goal that a number exists and is above a bound, or at least equal to it. */
+/** Creates the goal that a number exists and is at least a bound or, if `strictly`, above it. */
 export function boundGoal(node: number, bound: Rational, strictly: boolean): SearchGoal {
   const keyword = strictly ? 'exclusiveMinimum' : 'minimum';
   return createConditionsGoal([{ op: 'entry', name: '', node, test: { keyword, bound } }]);
 }
 
-/** Creates the goal that a step is the highest one reached. */
+/** Creates the goal that a certain step is the highest one reached. */
 export function stepGoal({ of, steps, edge }: StepsNode, step: number): SearchGoal {
   const lowerBound = (index: number): Condition[] => {
     const bound = steps[index]?.bound;
-    // The lowest step includes its own bound, whatever the edge.
+    // The lowest step always includes its own bound, even if the others begin above theirs.
     const keyword = edge === 'above' && index > 0 ? 'exclusiveMinimum' : 'minimum';
     return bound ? [{ op: 'entry', name: '', node: of, test: { keyword, bound } }] : [];
   };
@@ -349,7 +359,7 @@ export function stepGoal({ of, steps, edge }: StepsNode, step: number): SearchGo
     : createConditionsGoal(stepLowerBound);
 }
 
-/** Creates the goal that a position has one of the outcomes for which `passes` is true. */
+/** Creates the goal that a position has one of the outcomes accepted by `passes`. */
 export function createOutcomeGoal(
   node: number,
   passes: (value: unknown) => boolean,
@@ -369,7 +379,7 @@ export function createOutcomeGoal(
   };
 }
 
-/** Returns the most favourable of several verdicts: found, else undecided, else none. */
+/** Returns the first of these verdicts that occurs: found, undecided, none. */
 export function chooseBestVerdict(verdicts: readonly SearchVerdict[]): SearchVerdict {
   return (
     verdicts.find(({ verdict }) => verdict === 'found') ??
@@ -377,7 +387,10 @@ export function chooseBestVerdict(verdicts: readonly SearchVerdict[]): SearchVer
   );
 }
 
-/** Returns the problem if no such answers exist, and a problem about `open` if the search was undecided. */
+/**
+ * Returns the problem if the search proved that there are no such answers. If it was undecided, returns a problem that
+ * says so, about `open`.
+ */
 export function toProblems({ verdict }: SearchVerdict, problem: Problem, open: Phrase): Problem[] {
   switch (verdict) {
     case 'found':

@@ -1,4 +1,4 @@
-// Measures how much of a pack its cases touch.
+// Measures how much of a pack is touched by its cases.
 
 import { type Measures, type Path, type Policy, type Questionnaire, type Rubric, toNumber } from '../model/index.ts';
 import { type CompiledInstrument, type CompiledMeasure, isForEnterprise } from '../policy/index.ts';
@@ -31,9 +31,9 @@ import {
 import type { CaseTrace } from './case-run.ts';
 import type { Place } from './placed-parts.ts';
 
-/** How much of a pack its cases touch. */
+/** How much of a pack is touched by its cases. */
 export interface Coverage {
-  /** The kinds that the pack has at least one item of. */
+  /** The kinds of which the pack has at least one item. */
   readonly kinds: readonly (CoverageCount & { readonly kind: CoverageKind })[];
   readonly total: CoverageCount;
   readonly untouched: readonly CoverageItem[];
@@ -54,7 +54,7 @@ interface CoverageInput {
 
 /**
  * Measures which parts of a pack the cases touch: options of scored questions, steps, cases of `first`, levels with
- * their requirements, measures and instruments. There is one basis for each policy that the pack or a case names.
+ * their requirements, measures and instruments. `bases` has an entry for each policy that the pack or a case names.
  */
 export function measureCoverage(bases: readonly CoverageInput[]): Coverage {
   const entries = new Map<string, { readonly item: CoverageItem; touched: boolean }>();
@@ -92,7 +92,7 @@ export function percentOf({ touched, of }: CoverageCount): number {
   return of === 0 ? 100 : (touched / of) * 100;
 }
 
-/** Returns how many more items must be touched to reach a percentage; 0 if it is reached. */
+/** Returns how many more items cases must touch to reach a percentage; 0 if it is already reached. */
 export function countMissing(percent: number, { touched, of }: CoverageCount): number {
   return Math.max(0, Math.ceil((percent * of) / 100) - touched);
 }
@@ -103,15 +103,17 @@ const COVERAGE_KINDS = ['option', 'step', 'case', 'level', 'requirement', 'measu
 export type CoverageKind = (typeof COVERAGE_KINDS)[number];
 
 /**
- * A part of a pack that a case should touch. Items that `by` generates from one rule count once, under the score's
- * name.
+ * A part of a pack that a case should touch. The items that `by` generates from one rule count as one item, under the
+ * name of the score.
  */
 export type CoverageItem =
-  /** An answer to a scored question: an option, `true` or `false`, or a value of a scale that has points. */
+  /**
+   * An answer to a scored question: an option, `true` or `false`, or a number on a scale to which points are assigned.
+   */
   | { readonly kind: 'option'; readonly name: string; readonly option: string }
-  /** A step of a score or a derivation. */
+  /** A step in the rule of a score or of a calculated answer. */
   | { readonly kind: 'step'; readonly name: string; readonly bound: number; readonly value: string | number | boolean }
-  /** The case of a `first` that decides, counted from 1; without a value if its outcome is an unnamed rule. */
+  /** The deciding case of a `first`, counted from 1. Has no value if the case's outcome is a rule without a name. */
   | {
       readonly kind: 'case';
       readonly name: string;
@@ -120,12 +122,12 @@ export type CoverageItem =
     }
   /** A level that a case reaches. */
   | { readonly kind: 'level'; readonly name: string; readonly level: number }
-  /** A requirement of a level: one item for meeting it, one for not meeting it. */
+  /** A requirement of a level, as two items: the requirement is met, and it is not met. */
   | {
       readonly kind: 'requirement';
       readonly name: string;
       readonly level: number;
-      /** Counted from 1. */
+      /** The number of the requirement, counted from 1. */
       readonly number: number;
       readonly of: string;
       readonly test: { readonly [keyword: string]: unknown };
@@ -133,7 +135,7 @@ export type CoverageItem =
     }
   /** A measure that is recommended in a case. */
   | { readonly kind: 'measure'; readonly name: string }
-  /** A verdict on an instrument. */
+  /** An instrument with one of its possible verdicts. */
   | {
       readonly kind: 'instrument';
       readonly name: string;
@@ -141,7 +143,7 @@ export type CoverageItem =
       readonly verdict: 'eligible' | 'refused';
     };
 
-/** An item, and a test of whether a case touches it. */
+/** An item, with a function that tests whether a case touches it. */
 interface CoverageProbe {
   readonly item: CoverageItem;
   readonly touches: (trace: CaseTrace) => boolean;
@@ -162,20 +164,20 @@ function planProbes(plan: Plan): CoverageProbe[] {
 
 interface ProbeContext {
   readonly plan: Plan;
-  /** The bounds of every value over all answers; null if they are not known. */
+  /** The bounds of every value over all possible answers; null if they are unknown. */
   readonly widest: NodeReader | null;
 }
 
 /**
- * Returns the bounds of every value over all answers. If scores leave out open questions, an empty sheet does not give
- * these bounds: null.
+ * Returns the bounds of every value over all possible answers. Null if scores leave out open questions, because values
+ * of an empty sheet are then not the outer bounds.
  */
 function computeOuterBounds(plan: Plan): NodeReader | null {
   const excludesOpenQuestions = plan.nodes.some(
     (node) => 'missing' in node && [node.missing.unanswered, node.missing.unknown].includes('exclude'),
   );
   if (excludesOpenQuestions) return null;
-  // Unknown rather than unanswered: unanswered inputs would take their defaults.
+  // The state is "unknown" because unanswered inputs would take their default values.
   const sheet = new Map(plan.inputs.map(({ name }) => [name, { state: 'unknown' } as const]));
   return evaluateSpan(plan, sheet, evaluate(plan, sheet));
 }
@@ -219,7 +221,7 @@ function outcomeOf({ nodes, scores }: Plan, position: number): { value?: string 
   return score ? { value: score.name } : {};
 }
 
-/** Returns the index of the case that surely decides; -1 while that is open, or if none does. */
+/** Returns the index of the case that certainly decides; -1 if that is still open, or if no case decides. */
 function findDecidingCase({ cases }: Extract<Node, { op: 'first' }>, trace: CaseTrace): number {
   const first = cases.findIndex(({ when }) => !when || evaluateCondition(when, valuesOfTrace(trace)) !== 'fails');
   const caseCondition = cases[first]?.when;
@@ -251,7 +253,7 @@ function createRequirementProbes(
   );
 }
 
-/** A requirement that holds for all answers, such as at least 0 points, cannot be unmet. */
+/** A requirement that holds for all answers, such as at least 0 points, needs no case in which it is not met. */
 function possibleVerdicts({ test, node }: ConditionEntry, widest: ProbeContext['widest']): ('met' | 'unmet')[] {
   const alwaysHolds = widest && evaluateEntry(test, widest(node)) === 'holds';
   return alwaysHolds ? ['met'] : ['met', 'unmet'];
@@ -261,7 +263,7 @@ function valuesOfTrace({ assessed }: CaseTrace): (node: number) => Possible {
   return (node) => valueAt(assessed.evaluation, node);
 }
 
-/** Returns the number at a position; undefined if it is open or not a number. */
+/** Returns the number at a position; undefined if it is not yet certain or not a number. */
 function numberAt(trace: CaseTrace, position: number) {
   const value = settledValue(valuesOfTrace(trace)(position));
   return value !== undefined && value !== null && !Array.isArray(value) && isNumber(value as Atom)
@@ -269,7 +271,7 @@ function numberAt(trace: CaseTrace, position: number) {
     : undefined;
 }
 
-/** Creates the probes of all answers to questions that some score counts. */
+/** Creates the probes of all answers to questions that count in some score. */
 function createOptionProbes(plan: Plan): CoverageProbe[] {
   const countedQuestions = new Set(plan.scores.flatMap(({ questions }) => questions));
   return [...countedQuestions]
@@ -291,7 +293,7 @@ function answersOf(input: Input, position: number, { nodes }: Plan): string[] {
   const { control, isScale } = input.form;
   if (control === 'pickYesNo') return ['true', 'false'];
   const answerList = listedAnswers(input);
-  // Steps of a scale that have no points of their own make no difference.
+  // Numbers on a scale without points of their own make no difference to the score.
   if (answerList && !isScale) return answerList.map(({ id }) => id);
   const tables = nodes.flatMap((node) =>
     node.op === 'points' && node.of === position && node.table ? [node.table] : [],
@@ -308,8 +310,8 @@ function isChosen(option: string, value: Possible): boolean {
 }
 
 /**
- * Maps each position to the score, question or fact whose value is calculated there. Members that `by` generates belong
- * to their score.
+ * Maps each position to the score, question or fact that is calculated from it. Scores that `by` generates are mapped
+ * to the score with the rule.
  */
 function nodeOwners(plan: Plan): ReadonlyMap<number, string> {
   const ownerByNode = new Map<number, string>();
@@ -355,14 +357,17 @@ function createAdviceProbes({ measures, instruments }: CoverageInput): CoverageP
   ];
 }
 
-/** Instruments paid to someone else have no verdicts; those without any condition are never refused. */
+/**
+ * Returns the verdicts that an instrument can have. Instruments paid to somebody else have none; those without
+ * conditions are never refused.
+ */
 function verdictsOf({ definition, when, after }: CompiledInstrument): ('eligible' | 'refused')[] {
   const { valid, covers } = definition;
   if (!isForEnterprise(definition)) return [];
   return when || after || valid || covers ? ['eligible', 'refused'] : ['eligible'];
 }
 
-/** The documents in which the items of a coverage are written. */
+/** The documents in which the items are written. */
 export interface CoverageDocuments {
   readonly questionnaire: Source<Questionnaire>;
   readonly rubric: Source<Rubric>;
@@ -390,7 +395,9 @@ interface FoundName extends Place {
   readonly value: unknown;
 }
 
-/** Finds the question, fact or score of a name; for a row of a matrix, the matrix. */
+/**
+ * Finds the definition of the question, fact or score with a name; for a row of a matrix, the definition of the matrix.
+ */
 function findName(name: string, { questionnaire, rubric, policies }: CoverageDocuments): FoundName | undefined {
   const [id] = name.split('/');
   const { facts = [], sections } = questionnaire.document;
@@ -411,7 +418,7 @@ function findName(name: string, { questionnaire, rubric, policies }: CoverageDoc
   return score && { file: rubric.file, ...score };
 }
 
-/** Finds a score by name, also one nested in another score. */
+/** Finds the definition of a score with a name, which may be nested in another score. */
 function findKey(value: unknown, name: string, at: Path): { at: Path; value: unknown } | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
   for (const [key, inner] of Object.entries(value)) {
@@ -423,7 +430,7 @@ function findKey(value: unknown, name: string, at: Path): { at: Path; value: unk
   return undefined;
 }
 
-/** The parts of a question or score that items refer to. */
+/** A question or score, with the parts that items refer to. */
 interface ItemHolder {
   readonly options?: string | readonly (string | { readonly id: string })[];
   readonly derive?: { readonly steps?: object };

@@ -1,7 +1,7 @@
 import { fromNumber, type Path, parseDecimal, type TestCase, toDecimalText } from '../model/index.ts';
 import { type CaseRun, expectationName, isClose, type Mismatch } from './case-run.ts';
 
-/** A value of an expectation in the form to be written. */
+/** The new value of an expectation, in the form in which it is written. */
 export type WrittenValue =
   | { readonly number: string }
   | string
@@ -11,31 +11,31 @@ export type WrittenValue =
 
 /** One expectation to rewrite. */
 export interface ExpectationEdit {
-  /** Such as `scores.total`. */
+  /** The name of the expectation, such as `scores.total`. */
   readonly what: string;
-  /** From the root of the file. */
+  /** The path from the root of the file. */
   readonly at: Path;
   readonly value: WrittenValue;
 }
 
-/** Why an unmet expectation stays as it is. */
+/** Why an expectation that is not met is not rewritten. */
 export type UnchangedReason =
-  /** Published by the framework's owner or a third party: then the pack is wrong, not the case. */
+  /** It was published by the framework's owner or a third party, so the pack is wrong and not the case. */
   | 'origin'
-  /** The answers or names of the case must change. */
+  /** The answers or names in the case must be changed by hand. */
   | 'by-hand'
-  /** An end of a range that has no finite decimal, without a tolerance. */
+  /** It is an end of a range that cannot be written as a finite decimal, and the case has no tolerance. */
   | 'inexact'
-  /** Written where other places refer to it. */
+  /** It is written at a place that other places refer to. */
   | 'shared';
 
-/** The outcome for the unmet expectations of a case: rewritten or kept. */
+/** What happens to the expectations of a case that are not met: new values, or the reason for keeping them. */
 export interface CaseRewrite {
   readonly edits: readonly ExpectationEdit[];
   readonly unchanged: readonly { readonly what: string; readonly because: UnchangedReason }[];
 }
 
-/** Plans the rewriting of a case: only what differs, and never what others have published. */
+/** Plans the rewriting of a case. Only values that differ are rewritten, and never those that others have published. */
 export function planRewrite({ at, origin, mismatches }: CaseRun, testCase: TestCase): CaseRewrite {
   const edits: ExpectationEdit[] = [];
   const unchangedExpectations: { what: string; because: UnchangedReason }[] = [];
@@ -61,7 +61,10 @@ interface Range {
   readonly highest: number | null;
 }
 
-/** Returns the edits of one expectation, which now reads `current`; undefined if the actual value cannot be written. */
+/**
+ * Returns the edits of one expectation, whose value so far is `current`; undefined if the actual value cannot be
+ * written.
+ */
 function editsOf({ at, instead, tolerance = 0 }: Mismatch, current: unknown): ExpectationEdit[] | undefined {
   const edit = (place: Path, value: WrittenValue): ExpectationEdit => ({
     what: expectationName(place),
@@ -89,7 +92,7 @@ function isRange(value: unknown): value is Range {
   return typeof value === 'object' && value !== null && 'lowest' in value;
 }
 
-/** Returns an end of a range in written form; only the range of a level can have a null end. */
+/** Returns an end of a range in the form in which it is written. Only the range of a level can end in null. */
 function writeEnd(value: number | null, tolerance: number, at: Path): WrittenValue | undefined {
   if (value === null) return at.at(-1) === 'level' ? null : undefined;
   return writeDecimal(value, tolerance, 0);
@@ -106,9 +109,9 @@ function writeValue(value: unknown): WrittenValue {
   return { map: Object.fromEntries(entries) };
 }
 
-/** The significant digits of a number that a document can hold. */
+/** Maximum number of significant digits that a number in a document keeps. */
 const MAX_DIGITS = 15;
-/** The least number of decimals to write if no finite decimal equals the number. */
+/** Minimum number of decimals if no finite decimal equals the number. */
 const MIN_DECIMALS = 3;
 
 /**

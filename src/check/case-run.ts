@@ -33,16 +33,16 @@ import {
   type Source,
 } from '../scoring/index.ts';
 
-/** The outcome of one case: its mismatches, none if it passed. */
+/** The outcome of one case. It passed if there are no mismatches. */
 export interface CaseRun {
   readonly id: string;
   readonly file: string;
-  /** The case's place in the file. */
+  /** The path of the case in its file. */
   readonly at: Path;
   readonly origin: NonNullable<TestCase['origin']>;
   readonly why?: string;
   readonly mismatches: readonly Mismatch[];
-  /** The evaluation of the answers; null if they were refused or the base could not be resolved. */
+  /** The evaluation of the answers; null if the answers were refused, or if the case's base is missing or circular. */
   readonly trace: CaseTrace | null;
 }
 
@@ -58,13 +58,16 @@ export interface CaseTrace {
 interface CaseContext {
   readonly plan: Plan;
   readonly pack: Result['pack'];
-  /** Recommends for a sheet as of a day; absent if the pack has no measures or no policy. */
+  /** Makes the recommendation for a sheet; absent if the pack has no measures or no policy. */
   readonly recommend?: (sheet: AnswerSet, assessed: Assessed, settings: CaseAdvice) => Recommendation | undefined;
-  /** Also recommends for cases that name a policy but expect nothing of it, so that coverage sees what they touch. */
+  /**
+   * Whether to recommend also for cases that name a policy without expecting a recommendation, so that coverage knows
+   * what they touch.
+   */
   readonly recommendWherePolicy?: boolean;
 }
 
-/** How a case wants to be advised. */
+/** The settings in a case for its recommendation. */
 interface CaseAdvice {
   readonly asOf: string;
   readonly target: number | undefined;
@@ -73,7 +76,7 @@ interface CaseAdvice {
 
 const DEFAULT_DAY = '1970-01-01';
 
-/** Runs one case: checks and scores its answers and, if it expects any advice, recommends for them. */
+/** Runs one case: checks and scores its answers and, if it expects a recommendation, makes one. */
 export function runCase(
   { file, at, testCase }: CaseSource,
   cases: ReadonlyMap<string, CaseSource>,
@@ -194,7 +197,7 @@ function compareRecommendation(expect: Expectation, got: Recommendation, report:
   }
 }
 
-/** Compares what a plan must be like; what is not named is free. */
+/** Compares a plan with the expectations about it; anything without an expectation is not compared. */
 function comparePlan(wanted: ExpectedPlan, got: Recommendation, report: ReportMismatch): void {
   const measures = got.measures.map(({ id }) => id);
   const allGaps = [...(got.priorities ?? []), ...(got.pains ?? [])];
@@ -241,20 +244,20 @@ function comparePlan(wanted: ExpectedPlan, got: Recommendation, report: ReportMi
   }
 }
 
-/** Returns when each measure of a plan is done, in months from the beginning. */
+/** Returns in which month each measure of a plan is finished, counted from the beginning of the plan. */
 function endsOf(plan: Recommendation): ReadonlyMap<string, number> {
   return new Map(schedulePlan(plan).map(({ measure, end }) => [measure.id, toNumber(end)]));
 }
 
-/** A case and the file it is written in. */
+/** A case, and the file in which it is written. */
 export interface CaseSource {
   readonly file: string;
-  /** The case's place in the file. */
+  /** The path of the case in its file. */
   readonly at: Path;
   readonly testCase: TestCase;
 }
 
-/** Collects the cases of all files by id; an id used twice is a problem. */
+/** Collects the cases of all files by id; reports an id that is used twice as a problem. */
 export function collectCases(files: readonly Source<Cases>[]): {
   readonly cases: ReadonlyMap<string, CaseSource>;
   readonly problems: readonly Problem[];
@@ -303,7 +306,7 @@ export function resolveCase(
   };
 }
 
-/** Finds what is wrong with a case before it runs: names and answers that its pack does not know. */
+/** Finds mistakes in a case before it is run: names and answers that the pack does not have. */
 export function checkCase(
   { file, at, testCase }: CaseSource,
   cases: ReadonlyMap<string, CaseSource>,
@@ -338,13 +341,13 @@ export function checkCase(
   return [...problems, ...checkAdvice(expect, catalogue, { file, at: [...at, 'expect'] })];
 }
 
-/** The ids that expectations of a plan may name. */
+/** The ids to which expectations about a plan may refer. */
 interface Catalogue {
   readonly measures: readonly { readonly id: string }[];
   readonly priorities: readonly { readonly id: string }[];
 }
 
-/** Finds measures and gaps that an expectation names and the catalogue does not have. */
+/** Finds measures and priorities in an expectation that the catalogue does not have. */
 function checkAdvice(
   {
     measures = [],
@@ -401,28 +404,31 @@ function checkAdvice(
 export interface Mismatch {
   /** The name of the compared value, such as `scores.total`. */
   readonly what: string;
-  /** The place of the expectation within the case. */
+  /** The path of the expectation within the case. */
   readonly at: Path;
   readonly expected: unknown;
   readonly got: unknown;
-  /** Actual minus expected value, if both are single numbers. */
+  /** The actual value minus the expected one, if both are single numbers. */
   readonly difference?: number;
-  /** How far a number may be off. */
+  /** By how much a number may differ. */
   readonly tolerance?: number;
-  /** The expectation that would pass; absent if the answers or names of the case have to change. */
+  /**
+   * The expectation that the actual value would meet. Absent if the answers or names in the case must be changed
+   * instead.
+   */
   readonly instead?: unknown;
 }
 
 type ReportMismatch = (mismatch: Mismatch) => void;
 
-/** The actual score, level or target; `value` is absent while it could still change. */
+/** An actual score, level or target. `value` is absent while open answers could still change it. */
 interface ScoreValue {
   readonly value?: number | string | null;
   readonly lowest: number | null;
   readonly highest: number | null;
 }
 
-/** An expected number, null for no value, `open`, or the range that open answers still allow. */
+/** What a case expects: a number, null for no value, `open`, or the range that open answers still allow. */
 type ExpectedValue =
   | number
   | string
@@ -430,7 +436,7 @@ type ExpectedValue =
   | { readonly value: number; readonly tolerance: number }
   | { readonly lowest: number | null; readonly highest: number | null };
 
-/** Compares a score or level with its expectation; an expectation's own tolerance overrides the case's. */
+/** Compares a score or level with its expectation. The tolerance of the expectation overrides that of the case. */
 function compareScore(
   at: Path,
   wanted: ExpectedValue,
@@ -470,7 +476,7 @@ function compareScore(
   );
 }
 
-/** Whether two numbers differ by at most the tolerance; anything else must be equal. */
+/** Whether two numbers differ by at most the tolerance; values other than numbers must be equal. */
 function isWithinTolerance(wanted: number | string | null, got: number | string | null, tolerance: number): boolean {
   if (typeof wanted !== 'number' || typeof got !== 'number') return wanted === got;
   return isClose(fromNumber(wanted), fromNumber(got), tolerance);
@@ -501,7 +507,10 @@ function keepExpectedOrder<T>(wanted: readonly T[], got: readonly T[]): T[] {
   return [...remainingTexts, ...got.filter((_, i) => !wantedTexts.includes(gotTexts[i] as string))];
 }
 
-/** Compares what the next level lacks: the names, and `needs` and `has` where the case states them. */
+/**
+ * Compares which requirements of the next level are not met: their names, and `needs` and `has` if the case states
+ * them.
+ */
 function compareUnmet(
   wanted: readonly (string | ExpectedUnmet)[],
   got: readonly Unmet[],
@@ -551,14 +560,14 @@ function formatLike(model: ExpectedUnmet, got: Unmet): ExpectedUnmet {
   };
 }
 
-/** Formats a value as a case writes it; a value that is not settled is `open`. */
+/** Formats a value as in the file of a case; a value that is not yet certain is written `open`. */
 function formatValue(value: unknown): string | string[] | null {
   if (value === undefined) return 'open';
   if (value === null) return null;
   return Array.isArray(value) ? value.map(String) : String(value);
 }
 
-/** Returns the path of an expectation as people write it, such as `scores.total`. */
+/** Returns the path of an expectation in the notation used in messages, such as `scores.total`. */
 export function expectationName(at: Path): string {
   return at.slice(at[0] === 'expect' ? 1 : 0).join('.');
 }

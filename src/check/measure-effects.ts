@@ -1,4 +1,4 @@
-// The answers that measures change, and how far all measures together can take an enterprise.
+// Finds which answers measures change, and how far all measures together can lead an enterprise.
 
 import { compare, type Rational } from '../model/index.ts';
 import { applyMeasures, type CompiledMeasure, type Effect } from '../policy/index.ts';
@@ -33,7 +33,7 @@ import {
 import type { Subject } from './rule-definition.ts';
 import { withDependencies } from './search-space.ts';
 
-/** Creates the condition that an answer is below what a measure raises it to. */
+/** Creates the condition that an answer is lower than the one to which a measure raises it. */
 export function negateEffect({ name, node, to }: Effect, plan: Plan): Condition {
   return { op: 'entry', name, node, test: testBelow(inputAt(plan, node), to) };
 }
@@ -56,7 +56,10 @@ function lowerOptions(input: Input, to: string): string[] {
   return input.options.map(({ id }) => id).slice(0, Number(rankOf(input, to).n));
 }
 
-/** Whether a measure can change any of these positions; an answer with unchanged points does not. */
+/**
+ * Whether a measure can change the value at any of these positions. A raised answer with the same points changes
+ * nothing.
+ */
 export function affectsAnyAnswer({ effects }: CompiledMeasure, plan: Plan, reached: ReadonlySet<number>): boolean {
   return effects.some(({ node, to }) => {
     const input = inputAt(plan, node);
@@ -83,7 +86,7 @@ function doPointsDiffer(points: ReadonlyMap<string, Rational>, input: Input, to:
   return lowerKeys.some((value) => !value || !pointsAfter || compare(value, pointsAfter) !== 0);
 }
 
-/** Returns the parts of a condition that no measure affects: they must hold before and after. */
+/** Returns the parts of a condition that no measure can change: they must hold before the measures and after them. */
 export function unaffectedParts(condition: Condition, { plan, catalogue }: Subject): Condition[] {
   const parts = condition.op === 'all' ? condition.of : [condition];
   const changedNodes = new Set(catalogue.flatMap(({ effects }) => effects.map(({ node }) => node)));
@@ -92,16 +95,17 @@ export function unaffectedParts(condition: Condition, { plan, catalogue }: Subje
   );
 }
 
-/** The effect of measures on an enterprise that starts with the lowest answer to every question. */
+/** How far measures lead an enterprise that begins with the lowest answer to every question. */
 interface LowestStart {
-  /** The evaluation after all measures together. */
+  /** The evaluation after all measures are carried out together. */
   readonly after: Evaluation;
-  /** An outer bound of each node's value, whichever measures are taken. */
+  /** For each node, bounds that contain its value after any selection of measures. */
   readonly possible: readonly Possible[];
 }
 
 /**
- * Applies all measures to the lowest answers. Facts stay open, because some enterprise has the most favourable ones.
+ * Applies all measures to the lowest answers. Facts stay open, because there may be an enterprise with the most
+ * favourable facts.
  */
 export function evaluateFromLowest(plan: Plan, measures: readonly CompiledMeasure[]): LowestStart {
   const lowest = new Map(
@@ -110,7 +114,7 @@ export function evaluateFromLowest(plan: Plan, measures: readonly CompiledMeasur
       return answer === undefined ? [] : [[input, answer]];
     }),
   );
-  // Unknown, not unanswered: a default would settle a fact.
+  // The state is "unknown" because an unanswered fact would take its default value.
   const sheet: AnswerSet = new Map<string, AnswerEntry>([
     ...plan.inputs.filter(({ role }) => role === 'fact').map(({ name }) => [name, { state: 'unknown' }] as const),
     ...[...lowest].map(([{ name }, value]) => [name, { state: 'answered', value }] as const),
@@ -123,7 +127,7 @@ export function evaluateFromLowest(plan: Plan, measures: readonly CompiledMeasur
   };
 }
 
-/** Lets each answer be the lowest or what one of the measures raises it to. */
+/** Returns possible answers: each is the lowest one, or one to which a measure raises it. */
 function reachableAnswers(
   plan: Plan,
   lowest: ReadonlyMap<Input, AnswerValue>,
@@ -151,7 +155,7 @@ function raisedAnswers(low: AnswerValue, targets: readonly AnswerValue[]): Possi
   return { kind: 'atoms', atoms, nothing: false };
 }
 
-/** Returns the least mature answer; undefined if there is none. */
+/** Returns the answer of lowest maturity; undefined for a text, or for a number without a lower limit. */
 function lowestAnswer(input: Input): AnswerValue | undefined {
   if (takesSeveral(input)) {
     const exclusiveOption = input.options.find(({ exclusive }) => exclusive);

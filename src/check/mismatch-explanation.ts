@@ -19,15 +19,15 @@ import {
 } from '../scoring/index.ts';
 import type { CaseTrace, Mismatch } from './case-run.ts';
 
-/** The origin of an unexpected value, as far as that explains the mismatch. */
+/** Why a value differs from the expected one, as far as its calculation explains that. */
 export interface MismatchReason {
-  /** The value and what it is made of. */
+  /** The value, with the parts that it is calculated from. */
   readonly node?: ExplainedNode;
-  /** The members that count most, first; for a minimum, the smallest first. */
+  /** The members, beginning with those that contribute most; for a minimum, beginning with the smallest. */
   readonly members?: readonly ScoreMember[];
-  /** The level that was not reached, and what it lacks. */
+  /** The level that was expected but not reached, with the requirements that are not met. */
   readonly lacking?: { readonly level: number; readonly unmet: readonly Unmet[] };
-  /** The level that was reached although a lower one was expected. */
+  /** The level that was reached although the case expects a lower one. */
   readonly reached?: ExplainedLevel;
   readonly instrument?: JudgedInstrument;
 }
@@ -38,7 +38,7 @@ export interface ScoreMember {
   readonly contribution: number;
 }
 
-/** Explains why a case got its value; undefined if there is nothing to add to the mismatch. */
+/** Explains why a case has an unexpected value; undefined if there is nothing to add to the mismatch. */
 export function explainMismatch(trace: CaseTrace, { at, expected, got }: Mismatch): MismatchReason | undefined {
   const [, group, name = ''] = at.map(String);
   switch (group) {
@@ -72,7 +72,7 @@ function explainValue({ plan }: CaseTrace, sheet: AnswerSet, name: string): Mism
   return node && { node, members: rankMembers(node) };
 }
 
-/** For a missed level, returns what it lacks; for one that is too high, why it was reached. */
+/** If the level is lower than expected, returns what is missing; if it is higher, returns why it was reached. */
 function explainLevel(trace: CaseTrace, sheet: AnswerSet, expected: unknown, got: unknown): MismatchReason | undefined {
   const { plan } = trace;
   if (plan.level === null) return undefined;
@@ -88,7 +88,7 @@ function explainLevel(trace: CaseTrace, sheet: AnswerSet, expected: unknown, got
   return reachedLevel ? { reached: reachedLevel } : node && { node };
 }
 
-/** Returns the level, or one end of its range; null for no level. */
+/** Returns a level or, of a range of levels, one end; null for no level. */
 function readLevelBound(value: unknown, end: 'lowest' | 'highest'): number | null {
   if (typeof value === 'number') return value;
   if (typeof value !== 'object' || value === null) return null;

@@ -14,8 +14,9 @@ import {
 } from '../scoring/index.ts';
 
 /**
- * Whether a number is proven, by how both are calculated alone, never to be above another one if both have a value. Both
- * ends of most costs are steps or lines over the same number, which need no search for answers.
+ * Whether the node `low` can never be above the node `high`, judged only by how both are calculated. (True also for
+ * answers for which one of them has no value.) Both ends of most cost ranges are steps or lines over the same number,
+ * so that no search for answers is needed.
  */
 export function isNeverAbove(low: number, high: number, plan: Plan): boolean {
   const [below, above] = [nodeAt(plan, low), nodeAt(plan, high)];
@@ -29,7 +30,10 @@ export function isNeverAbove(low: number, high: number, plan: Plan): boolean {
   return areAlike && isSameNumber(below.of, above.of, plan) && isNeverAboveAtThresholds(below, above);
 }
 
-/** Whether two positions are one, or have the same single answer, which each rule reads by a node of its own. */
+/**
+ * Whether two positions have the same value: they are the same node, or both only pass on the same answer, because each
+ * rule reads an answer by a node of its own.
+ */
 function isSameNumber(one: number, other: number, plan: Plan): boolean {
   if (one === other) return true;
   const answers = [one, other].map((position) => {
@@ -45,8 +49,9 @@ function isSameNumber(one: number, other: number, plan: Plan): boolean {
 type OneOperandNode = StepsNode | LinearNode;
 
 /**
- * The same for two nodes over one number. Between two thresholds both are constant or straight, so the order at the
- * thresholds, and beyond the last one, holds for all numbers.
+ * Whether one node is never above another, if both are calculated from the same number. Between two neighbouring
+ * thresholds both are constant or straight lines, so it is enough to compare them at every threshold and at one number
+ * above the last.
  */
 function isNeverAboveAtThresholds(below: OneOperandNode, above: OneOperandNode): boolean {
   const thresholds = [...thresholdsOf(below), ...thresholdsOf(above)];

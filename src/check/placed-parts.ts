@@ -1,4 +1,4 @@
-// Scores, levels, inputs, measures, tracks and instruments of a pack, with the places where they are written.
+// Lists scores, levels, inputs, measures, tracks and instruments of a pack with the places where they are written.
 
 import { type AmountRule, compare, fromNumber, type Path, type Problem, type ScoreRule } from '../model/index.ts';
 import type { CompiledInstrument, CompiledMeasure, CompiledTrack } from '../policy/index.ts';
@@ -14,7 +14,7 @@ import {
 } from '../scoring/index.ts';
 import type { Subject } from './rule-definition.ts';
 
-/** A score as the rubric states it, and the positions it was compiled to: several for a score with `by`. */
+/** A score in the rubric, with the positions that it was compiled to: several if it has `by`. */
 export interface StatedScore {
   readonly name: string;
   readonly rule: ScoreRule;
@@ -22,7 +22,7 @@ export interface StatedScore {
   readonly nodes: readonly number[];
 }
 
-/** Returns all scores that the rubric states by a rule, including nested ones. */
+/** Returns all scores for which the rubric states a rule, including nested ones. */
 export function statedScores({ rubric, plan }: Subject): StatedScore[] {
   const nodes = nodesOfScores(plan);
   const collect = (name: string, rule: ScoreRule, at: Path): StatedScore[] => [
@@ -45,7 +45,7 @@ export function statedScores({ rubric, plan }: Subject): StatedScore[] {
   );
 }
 
-/** Maps each score to its positions, by its name without the tags of its members. */
+/** Maps each score to its positions. Scores that `by` generates are mapped under the name before the `/`. */
 function nodesOfScores({ scores }: Plan): ReadonlyMap<string, readonly number[]> {
   const nodes = new Map<string, number[]>();
   for (const { name, node } of scores) {
@@ -57,7 +57,10 @@ function nodesOfScores({ scores }: Plan): ReadonlyMap<string, readonly number[]>
   return nodes;
 }
 
-/** Returns the node that a score's rule was compiled to, beneath its rounding, bounds and conditions. */
+/**
+ * Returns the node that the rule of a score was compiled to, without the nodes around it for rounding, bounds and
+ * conditions.
+ */
 export function unwrapNode(plan: Plan, position: number): Node {
   const node = nodeAt(plan, position);
   const isWrapped = operatorOf(node)?.family === 'modifier' && 'of' in node;
@@ -65,7 +68,7 @@ export function unwrapNode(plan: Plan, position: number): Node {
 }
 
 /**
- * Returns the problems that a score has in every position it was compiled to: in only one member of `by`, they may be
+ * Returns only those problems that a score has at each of its positions: a problem with a single value of `by` may be
  * intended.
  */
 export function findInAllMembers({ nodes }: StatedScore, check: (node: number) => readonly Problem[]): Problem[] {
@@ -74,14 +77,14 @@ export function findInAllMembers({ nodes }: StatedScore, check: (node: number) =
   return first.filter((problem) => others.every((problems) => problems.some((other) => isSame(problem, other))));
 }
 
-/** One requirement of a level: an entry of its condition. */
+/** One requirement of a level, which is one entry of the level's condition. */
 export interface Requirement {
   readonly key: string;
   readonly at: Path;
   readonly condition: Condition;
 }
 
-/** One level of a score, with its own requirements and the requirements of all lower levels. */
+/** A level of a score, with its own requirements and those of all lower levels. */
 export interface StatedLevel {
   readonly value: number;
   readonly at: Path;
@@ -113,13 +116,13 @@ export function statedLevels(plan: Plan, { rule, at }: StatedScore, position: nu
   });
 }
 
-/** The file and path of a definition. */
+/** The file in which something is defined, and its path in that file. */
 export interface Place {
   readonly file: string;
   readonly at: Path;
 }
 
-/** Maps each fact and question to where it is written: the place of the whole definition, and the place of its id. */
+/** Maps each fact and question to the place of its definition and to the place of its id. */
 export function inputPlaces({ questionnaire, policies }: Subject): ReadonlyMap<string, Place & { readonly id: Path }> {
   const places = new Map<string, Place & { readonly id: Path }>();
   const add = (name: string, file: string, id: Path): void => {
@@ -136,7 +139,7 @@ export function inputPlaces({ questionnaire, policies }: Subject): ReadonlyMap<s
   return places;
 }
 
-/** A compiled instrument, and where it is written. */
+/** A compiled instrument, with the place of its definition. */
 export interface PlacedInstrument extends Place {
   readonly instrument: CompiledInstrument;
 }
@@ -161,7 +164,10 @@ export function placedTracks({ policies, policy }: Subject): (Place & { readonly
   );
 }
 
-/** Returns every amount that is a rule, with its place: of instruments, caps of groups, and costs of measures. */
+/**
+ * Returns every amount that is stated as a rule, with its place: amounts of instruments, caps of groups, and costs of
+ * measures.
+ */
 export function placedAmounts({ policies, measures }: Subject): (Place & { readonly rule: AmountRule })[] {
   const placedRules = [
     ...policies.flatMap(({ file, document: { instruments = [], groups = [] } }) => [

@@ -5,12 +5,12 @@ export async function loadRuleExamples(): Promise<RuleExamples> {
   return (await import('./generated/examples.ts')).EXAMPLES;
 }
 
-/** A finding that an example announces. Line and column count from 1, columns in characters. */
+/** A finding that an example announces. Line and column are counted from 1, columns in characters. */
 interface MarkedFinding {
   readonly code: string;
   readonly line: number;
   readonly column: number;
-  /** The marked text. */
+  /** The text at which the finding is. */
   readonly text: string;
 }
 
@@ -21,7 +21,7 @@ export interface ExampleFile {
   readonly findings: readonly MarkedFinding[];
 }
 
-/** Reads the files that an example itself gives, and the findings they announce. */
+/** Reads the files of an example, with the findings that they announce. */
 export function readExample(example: Example): readonly ExampleFile[] {
   return Object.entries(example).map(([name, text]) => readExampleFile(name, text));
 }

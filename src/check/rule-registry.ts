@@ -5,7 +5,10 @@ import { LANGUAGE_RULES } from './rules/language-rules.ts';
 import { POLICY_RULES } from './rules/policy-rules.ts';
 import { RUBRIC_RULES } from './rules/rubric-rules.ts';
 
-/** The rules about sound packs; reading documents, resolving names and checking answers find all other problems. */
+/**
+ * The rules for packs without errors. All other problems are found while reading documents, resolving names and
+ * checking answers.
+ */
 const RULE_BY_CODE: Readonly<Partial<Record<ProblemCode, Rule>>> = {
   ...RUBRIC_RULES,
   ...POLICY_RULES,
@@ -13,7 +16,7 @@ const RULE_BY_CODE: Readonly<Partial<Record<ProblemCode, Rule>>> = {
   ...CHANGE_RULES,
 };
 
-/** The codes of the rules about sound packs. */
+/** The codes of the rules for packs without errors. */
 export const CHECKED_CODES = Object.keys(RULE_BY_CODE) as readonly ProblemCode[];
 
 /** Whether a rule judges each place by itself, as all rules about texts do. */
@@ -26,7 +29,7 @@ export function needsAll(code: ProblemCode): boolean {
   return RULE_BY_CODE[code]?.needsAll === true;
 }
 
-/** Returns what the rules with wanted codes find in a pack without errors. */
+/** Returns the findings of the requested rules in a pack without errors. */
 export function applyRules(
   subject: Subject,
   isWanted: (code: ProblemCode) => boolean = () => true,

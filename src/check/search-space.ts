@@ -1,4 +1,5 @@
-// Prepares an exact search: the answers that a goal depends on, and the representative values to try for each.
+// Prepares a search for answers: finds the answers that a goal depends on, and the values that are worth trying for
+// each.
 
 import { absolute, add, compare, divide, ONE, type Rational, subtract, wholeNumber, ZERO } from '../model/index.ts';
 import {
@@ -32,31 +33,31 @@ import {
   thresholdsOf,
 } from '../scoring/index.ts';
 
-/** The data about a plan that a search needs. */
+/** The parts of a plan that a search needs. */
 export interface SearchSpace {
   readonly plan: Plan;
-  /** The positions that the goal depends on, ascending. */
+  /** The positions that the goal depends on, in ascending order. */
   readonly needed: readonly number[];
-  /** Returns the positions that depend on an input, ascending. */
+  /** Returns the positions that depend on an input, in ascending order. */
   readonly dependents: (position: number) => readonly number[];
-  /** The answers to vary; first those that decide which questions are asked. */
+  /** The answers that the search varies. Those that decide which questions are asked come first. */
   readonly variables: readonly SearchVariable[];
   readonly start: PossibleAnswers;
 }
 
-/** An answer, or whether it has evidence if its points depend on that. */
+/** An answer that is varied or, if points depend on it, whether the answer has evidence. */
 export interface SearchVariable {
-  /** The key under which `PossibleAnswers` holds it. */
+  /** The key of the answer in `PossibleAnswers`. */
   readonly key: string;
   readonly position: number;
   readonly input: Input;
-  /** The worth of a value, to order the values to try. */
+  /** How much a value is worth; the most or the least valuable one is tried first. */
   readonly worth: (atom: Atom) => Rational;
-  /** Whether some condition compares the answer with this value. */
+  /** Whether a condition compares the answer with this value. */
   readonly isAsked: (atom: Atom) => boolean;
 }
 
-/** Creates the search space of the positions and conditions that a goal reads, with all answers open. */
+/** Creates the search space for the positions and conditions that a goal reads, in which all answers are open. */
 export function createSearchSpace(plan: Plan, reads: readonly number[], conditions: readonly Condition[]): SearchSpace {
   const neededNodes = collectDecidingClosure(plan, reads);
   const uses = collectUses(plan, neededNodes, conditions);
@@ -123,7 +124,8 @@ function worthOf(atom: Atom, input: Input, points: PointsNode | undefined): Rati
 }
 
 /**
- * Finds the positions that depend on an input, itself included. Computed on demand, as most searches do not need it.
+ * Finds the positions that depend on an input, including its own. Computed only when asked for, because most searches
+ * do not need it.
  */
 function createDependentsLookup(plan: Plan, positions: readonly number[]): (position: number) => readonly number[] {
   let readers: Map<number, number[]> | undefined;
@@ -151,7 +153,7 @@ function createDependentsLookup(plan: Plan, positions: readonly number[]): (posi
   };
 }
 
-/** Returns these positions and all that they depend on. */
+/** Returns these positions and all positions on which they depend while every answer is stated. */
 function collectDecidingClosure(plan: Plan, positions: readonly number[]): ReadonlySet<number> {
   const neededNodes = new Set<number>();
   const waitingNodes = [...positions];
@@ -164,16 +166,16 @@ function collectDecidingClosure(plan: Plan, positions: readonly number[]): Reado
 }
 
 /**
- * Whether an input is always calculated. That is so for a derived fact only: a respondent without the raw numbers may
- * state a derived answer directly.
+ * Whether an input is always calculated. This is so only for derived facts: a derived answer can be stated directly by
+ * a respondent who does not know the figures.
  */
 function isAlwaysCalculated({ role, derived }: Input): boolean {
   return role === 'fact' && derived !== null;
 }
 
 /**
- * Returns what a node depends on when every answer is stated: raw numbers then decide only inputs that are always
- * calculated.
+ * Returns what a node depends on if every answer is stated. The figures of a question then play no role, but those of
+ * an always calculated input do.
  */
 function decidingReads(node: Node): readonly number[] {
   if (node.op !== 'input' || isAlwaysCalculated(node)) return dependenciesOf(node);
@@ -185,15 +187,15 @@ function askedBy(node: Node): readonly number[] {
   return node.op === 'input' && node.when ? conditionDependencies(node.when) : [];
 }
 
-/** How the value of a number or text is used: only compared with constants, or also calculated with. */
+/** How the value of a number or text is used: only compared with constants, or also in calculations. */
 interface NumberUse {
   readonly constants: Atom[];
   computed: boolean;
 }
 
 /**
- * Finds representative values for numbers and texts that are only compared with constants: between two constants every
- * value behaves alike. Inputs that are calculated with get none.
+ * Finds representative values for numbers and texts that are only compared with constants, because all values between
+ * two constants have the same effect. Inputs that are used in calculations have no representatives.
  */
 function findRepresentatives(plan: Plan, uses: ReadonlyMap<number, NumberUse>): ReadonlyMap<number, readonly Atom[]> {
   const representatives = new Map<number, readonly Atom[]>();
@@ -236,7 +238,7 @@ function collectUses(
     const node = nodeAt(plan, position);
     conditionsOf(node).forEach(collectUsesOf);
     if (node.op === 'steps') addComparedConstants(node.of, thresholdsOf(node));
-    // A sum that only passes on one answer does not calculate with it.
+    // A sum that merely passes on one answer does not count as a calculation.
     const calculatedReads = sourceOf(position, plan) === undefined ? calculatedWith(node) : [];
     for (const read of calculatedReads) {
       const source = sourceOf(read, plan);
@@ -246,7 +248,7 @@ function collectUses(
   return uses;
 }
 
-/** Returns the input whose value a position passes on unchanged. */
+/** Returns the input whose value a position passes on unchanged; undefined if it does not. */
 function sourceOf(position: number, plan: Plan): number | undefined {
   const node = nodeAt(plan, position);
   if (node.op === 'input') return position;
@@ -267,7 +269,10 @@ function constantsOf(test: Test): readonly Atom[] {
   return 'of' in test ? constantsOf(test.of as Test) : [];
 }
 
-/** Returns the constants, a number between each two, and one beyond either end, as far as they are allowed. */
+/**
+ * Returns the constants, a number between any two neighbours, and a number beyond each end, except those that are not
+ * allowed.
+ */
 function numbersBetween(constants: readonly Rational[], { whole, range: { low, high } }: Input): readonly Rational[] {
   const sortedPoints = [...constants, ...(low ? [low] : []), ...(high ? [high] : [])].sort(compare);
   const first = sortedPoints[0] ?? ZERO;
@@ -285,17 +290,17 @@ function numbersBetween(constants: readonly Rational[], { whole, range: { low, h
     .filter((number, i) => i === 0 || compare(number, allowedNumbers[i - 1] as Rational) !== 0);
 }
 
-/** Returns a whole number and its two neighbours, or the two whole numbers around a fraction. */
+/** Returns a whole number with its two neighbours, or the two whole numbers around a fraction. */
 function wholeNumbersAround(number: Rational): Rational[] {
   const floor = (number.n - (((number.n % number.d) + number.d) % number.d)) / number.d;
   const wholes = number.d === 1n ? [floor - 1n, floor, floor + 1n] : [floor, floor + 1n];
   return wholes.map(wholeNumber);
 }
 
-/** The values to try first: worth most or worth least. */
+/** Which values are tried first: the most or the least valuable ones. */
 export type SearchDirection = 'best' | 'worst';
 
-/** Returns all possible answers to a question or fact; representatives, if given, replace all numbers or texts. */
+/** Returns all possible answers to a question or fact; given representatives stand for all numbers or texts. */
 function fullDomain(input: Input, representatives: readonly Atom[] | undefined): Possible {
   const domain: Possible = representatives
     ? { kind: 'atoms', atoms: representatives, nothing: false }
@@ -303,7 +308,10 @@ function fullDomain(input: Input, representatives: readonly Atom[] | undefined):
   return input.notApplicable ? { ...domain, nothing: true } : domain;
 }
 
-/** Splits the possible answers into parts, the one to try first in front; undefined if only one answer is possible. */
+/**
+ * Splits the possible answers into parts, of which the first is to be tried first; undefined if only one answer is
+ * possible.
+ */
 export function splitDomain(
   input: Input,
   possible: Possible,
@@ -338,14 +346,14 @@ function splitValues(
   }
 }
 
-/** Halves a range; a range without an end is cut at growing distances. */
+/** Halves a range. A range that is open at one end is cut at growing distances. */
 function splitRange(range: Range, direction: SearchDirection): Possible[] {
   const middleValue = middleNumber(range);
   const halves = [possibleBetween(range.low, middleValue), possibleBetween(middleValue, range.high)];
   return direction === 'best' ? halves.reverse() : halves;
 }
 
-/** Returns a number from the middle of a range; anything else unchanged. */
+/** Returns the number in the middle of a range; returns any other value unchanged. */
 export function middleValue(possible: Possible): Possible {
   return possible.kind === 'range' ? exactly(middleNumber(possible)) : possible;
 }
@@ -360,7 +368,7 @@ function stepBeyond(end: Rational, step: (a: Rational, b: Rational) => Rational)
   return step(end, add(absolute(end), ONE));
 }
 
-/** Splits choices by one of the open options: chosen or not. */
+/** Splits choices into those with and those without one of the open options. */
 function splitChoices(
   input: Input,
   { sure, open }: Extract<Possible, { kind: 'choices' }>,
@@ -396,10 +404,13 @@ function exclusiveOptions(input: Input): ReadonlySet<string> {
   return ids;
 }
 
-/** Each split of choices asks for them twice: 4 % of the time of `validate` without this. */
+/**
+ * Caches the exclusive options of a question, which every split of its choices needs twice; without this, `validate`
+ * takes 4 % longer.
+ */
 const EXCLUSIVE_OPTIONS = new WeakMap<Input, ReadonlySet<string>>();
 
-/** Whether the possible choices include one that the question allows. */
+/** Whether the possible choices include at least one that the question allows. */
 function canBeChosen(input: Input, possible: Possible): boolean {
   if (possible.kind !== 'choices') return true;
   const { sure, open } = possible;
@@ -411,7 +422,7 @@ function canBeChosen(input: Input, possible: Possible): boolean {
   return sure.length + freeOptions.length >= input.choose.least;
 }
 
-/** Picks one allowed answer among the possible ones: the best or the worst. */
+/** Picks one of the possible answers that the question allows: the best or the worst. */
 export function pickAnswer(
   input: Input,
   possible: Possible,
@@ -433,7 +444,7 @@ export function pickAnswer(
   return exactly(end ?? ZERO);
 }
 
-/** Returns the value worth most or least; the first of several equal ones. */
+/** Returns the most or least valuable value; of several equal ones, the first. */
 function extremeAtom(atoms: readonly Atom[], worth: (atom: Atom) => Rational, direction: SearchDirection): Atom {
   const sign = direction === 'best' ? 1 : -1;
   let [extreme, extremeWorth] = [atoms[0] as Atom, worth(atoms[0] as Atom)];
@@ -444,10 +455,10 @@ function extremeAtom(atoms: readonly Atom[], worth: (atom: Atom) => Rational, di
   return extreme;
 }
 
-/** Returns these positions and all that they depend on, directly or not. */
+/** Returns these positions and all positions on which they depend, directly or indirectly. */
 export function withDependencies(plan: Plan, positions: readonly number[]): ReadonlySet<number> {
   const reachedNodes = new Set(positions);
-  // Iterating over a set also visits what is added meanwhile.
+  // A loop over a set also visits elements that are added during the loop.
   for (const position of reachedNodes) {
     const node = plan.nodes[position];
     if (node) for (const read of dependenciesOf(node)) reachedNodes.add(read);

@@ -1,4 +1,4 @@
-// M6xx: changes since the revision that a pack is compared with.
+// M6xx: changes since the earlier revision with which a pack is compared.
 
 import type { Instrument, Path, Phrase, Policy, Problem, ProblemCode, Track } from '../../model/index.ts';
 import type { Source } from '../../scoring/index.ts';
@@ -76,14 +76,16 @@ export const CHANGE_RULES = {
   },
 } satisfies Partial<Record<ProblemCode, Rule>>;
 
-/** A pack with another id is another pack: stored results still name the old one. */
+/** Reports a changed pack id: results on file still have the old id, so they would belong to another pack. */
 function findOtherPack({ questionnaire: { file, document }, before }: Subject): Problem[] {
   const oldId = before?.questionnaire.document.id;
   if (oldId === undefined || oldId === document.id) return [];
   return [{ code: 'M601', file, at: ['id'], details: { found: oldId, wanted: { phrase: 'pack' } } }];
 }
 
-/** Returns what is left of the place of a removed item: its question or matrix, its section, or the whole document. */
+/**
+ * Returns the closest place that remains of a removed item: its question or matrix, its section, or the whole document.
+ */
 function remainingPlace(name: string, subject: Subject): Place {
   const { file, document } = subject.questionnaire;
   const input = inputPlaces(subject).get(name);
@@ -118,7 +120,7 @@ function findVersionProblem(names: readonly Phrase[], found: string, file: strin
   return [{ code: 'M602', file, at: ['version'], details: { found, wanted: wantedPhrase } }];
 }
 
-/** Returns the answers of a case merged with those of its base, and the policy and day it names. */
+/** Returns what a case is calculated from: its answers merged with those of its base, its policy and its day. */
 function createMissingRuleProblem({ testCase }: CaseSource, cases: ReadonlyMap<string, CaseSource>): unknown {
   return { ...resolveCase(testCase, cases), policy: testCase.policy, asOf: testCase.asOf };
 }
@@ -137,7 +139,7 @@ function checkVersionOrder(old: Versioned, now: Versioned): Problem[] {
   return [{ code: 'M604', file: now.file, at: ['version'], details: { found, wanted } }];
 }
 
-/** Returns what differs from the earlier revision, except texts; nothing if there is no earlier revision. */
+/** Returns the differences from the earlier revision, except in texts; empty if there is no earlier revision. */
 function findChanges(subject: Subject): readonly Change[] {
   const { before } = subject;
   return before ? compareVersions(versionOf(before), versionOf(subject)).filter(isSubstantive) : [];
@@ -178,8 +180,8 @@ function describeChange(change: Change): Phrase {
 }
 
 /**
- * Returns the ids of the tracks, instruments and facts of a policy that changed, and `currency` and `include` if they
- * did; texts do not count.
+ * Returns which parts of a policy were changed: the ids of tracks, instruments and facts, and the words `currency` and
+ * `include`. Changes of texts do not count.
  */
 function diffPolicyParts(before: Policy, after: Policy): string[] {
   const parts = ({ tracks = [], instruments = [], currency, include = [], facts = [] }: Policy) =>

@@ -1,4 +1,4 @@
-// M5xx: the texts of a sound pack, compared across its languages.
+// M5xx: the texts of a pack without errors, compared between its languages.
 
 import {
   type DocumentKind,
@@ -25,7 +25,8 @@ export const LANGUAGE_RULES = {
     check(subject) {
       const { languages } = subject.questionnaire.document;
       return documentTexts(subject).flatMap((document) =>
-        // M506 reports texts without the fallback language, which is worse. A policy does not know that language.
+        // Texts without the fallback language are reported by M506, which is more serious. A policy has no fallback
+        // language.
         (document.isOwn ? languages.slice(1) : languages).flatMap((language) =>
           findMissing(document, language, languages),
         ),
@@ -110,7 +111,7 @@ export const LANGUAGE_RULES = {
   },
 } satisfies Partial<Record<ProblemCode, Rule>>;
 
-/** Marks that writers leave for later, in the languages of the bundled packs. */
+/** Marks for unfinished text, in the languages of the packs that come with Matura. */
 const UNFINISHED_PATTERN = /\b(?:TODO|TBD|FIXME|XXX)\b|\b[Ll]orem ipsum\b|待补充|待完善|^\s*(?:\?{2,}|…|\.{3})\s*$/u;
 
 function findUnfinished({ file, versions }: PlacedText): Problem[] {
@@ -122,15 +123,15 @@ function findUnfinished({ file, versions }: PlacedText): Problem[] {
 
 function findStrayBlanks({ file, versions }: PlacedText): Problem[] {
   return versions.flatMap(({ words, at }): Problem[] => {
-    // A YAML block scalar ends with a line break by nature.
+    // A YAML block scalar always ends in a line break.
     const inner = words.replace(/\n$/, '');
     return /^\s|\s$/u.test(inner) ? [{ code: 'M512', file, at, details: {} }] : [];
   });
 }
 
 /**
- * Finds questions that read the same. Matrix rows share a text and title, and questions with a condition may read the
- * same because they are asked of different enterprises.
+ * Finds questions with the same text. Rows of a matrix may have the same text and title. So may questions with
+ * conditions, because they are asked of different enterprises.
  */
 function findSameQuestions(subject: Subject): Problem[] {
   const placeByText = new Map<string, string>();
@@ -155,7 +156,7 @@ function findSameQuestions(subject: Subject): Problem[] {
   );
 }
 
-/** Finds numbers without a label between labelled ones, if the author labels more than the ends of the scale. */
+/** Finds numbers without a label between numbers with one, if not only the ends of the scale have labels. */
 function findLabelGaps(subject: Subject): Problem[] {
   const { file, document } = subject.questionnaire;
   return document.sections.flatMap((section, s) =>
@@ -172,13 +173,13 @@ function findLabelGaps(subject: Subject): Problem[] {
   );
 }
 
-/** Frequent words that none of the other languages has. */
+/** Frequent words of each language that do not occur in the other languages. */
 const FREQUENT_WORDS: Readonly<Record<string, RegExp>> = {
   en: /\b(?:the|and|of|are|is|there|which|what|how|does|with|for|to|from|by|not|at|each|than|who|where)\b/giu,
   de: /\b(?:der|das|und|ist|sind|die|wie|welche[rsnm]?|gibt|nicht|mit|für|ein|eine[rsnm]?|auf|dem|den|des|zu|von|wird|werden)\b/giu,
 };
 
-/** The names of languages in findings. */
+/** The name of each language in messages. */
 const LANGUAGE_NAMES: Readonly<Record<string, Phrase>> = {
   en: { phrase: 'english' },
   de: { phrase: 'german' },
@@ -186,14 +187,14 @@ const LANGUAGE_NAMES: Readonly<Record<string, Phrase>> = {
 };
 
 /**
- * Finds Chinese text under a tag of a language in Latin script and the reverse, and English under German or the
+ * Finds Chinese text under the tag of a language in Latin script, or the reverse, and English text under German, or the
  * reverse.
  */
 function findOtherLanguage({ file, versions }: PlacedText): Problem[] {
   const isSwapped = versions.some(({ tag, words }) => primarySubtag(tag) !== 'zh' && isChinese(words));
   return versions.flatMap(({ tag, words, at }): Problem[] => {
     const ownLanguage = primarySubtag(tag);
-    // M502 reports copies of a text.
+    // Copies of a text are reported by M502.
     const isCopy = versions.some((one) => one.tag !== tag && one.words === words);
     if (LANGUAGE_NAMES[ownLanguage] === undefined || isCopy) return [];
     const otherLanguage = ownLanguage !== 'zh' && isChinese(words) ? 'zh' : recogniseByWords(ownLanguage, words);
@@ -212,7 +213,7 @@ function isChinese(words: string): boolean {
   return 2 * (words.match(/\p{Script=Han}/gu)?.length ?? 0) > (words.match(/\p{L}/gu)?.length ?? 0);
 }
 
-/** Returns another language with two or more frequent words in the text, if its own language has none there. */
+/** Returns another language of which the text has two or more frequent words, if it has none of its own language. */
 function recogniseByWords(own: string, words: string): string | undefined {
   const count = (language: string): number => words.match(FREQUENT_WORDS[language] as RegExp)?.length ?? 0;
   if (FREQUENT_WORDS[own] === undefined || count(own) > 0) return undefined;
@@ -226,7 +227,7 @@ function findMissing(document: DocumentTexts, language: string, languages: reado
   return createProblemAtFirst('M501', document, missingTexts, { name: language, wanted: `${percent} %` });
 }
 
-/** Reports at the first text how many texts of a document lack a language. */
+/** Reports, at the first such text, how many texts of a document are missing in a language. */
 function createProblemAtFirst(
   code: ProblemCode,
   { file, texts }: DocumentTexts,
@@ -273,8 +274,8 @@ function findPlaceholders(text: string): string[] {
 }
 
 /**
- * In a help text every placeholder must be a year. Elsewhere a year placeholder is an error, and other braces are plain
- * text.
+ * Finds unknown placeholders. In a help text, every placeholder must be a year; elsewhere, only a placeholder for a
+ * year is an error, because other braces are plain text.
  */
 function findUnknownYears({ file, versions, at: place }: PlacedText): Problem[] {
   const isHelp = place.at(-1) === 'help';
@@ -288,11 +289,11 @@ function findUnknownYears({ file, versions, at: place }: PlacedText): Problem[] 
 }
 
 /**
- * The most lines an option may take in a terminal of 80 columns and 24 lines, so that the options can be seen together.
+ * The maximum lines of an option in a terminal of 80 columns and 24 lines, so that all options can be seen together.
  */
 const MAX_LINES = 4;
 
-/** The columns left for an option's text in a terminal of 80, after its pointer and letter. */
+/** The columns that remain for the text of an option in a terminal of 80 columns, beside its pointer and letter. */
 const MAX_CHOICE_COLUMNS = 74;
 
 /** Whether a text is offered as a choice: the text of an option, or the label of a number. */
@@ -302,7 +303,7 @@ function isOption({ holder, at }: PlacedText): boolean {
 
 const WIDE_CHARACTER = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/g;
 
-/** Estimates the columns a text takes: Chinese characters take two. */
+/** Estimates the columns that a text takes up: a Chinese character takes up two. */
 function columnsOf(text: string): number {
   return text.length + (text.match(WIDE_CHARACTER)?.length ?? 0);
 }
@@ -324,8 +325,8 @@ function findNumberDifference({ file, versions }: PlacedText): Problem[] {
 }
 
 /**
- * Whether two texts have equally many numbers, and each has one that the other lacks. A number in only one of them may
- * be in words in the other.
+ * Whether two texts have the same number of numbers, and each has one that the other does not have. If one text has
+ * more numbers, the other may have them in words.
  */
 function isContradicted(one: readonly Numeral[], other: readonly Numeral[]): boolean {
   return countOf(one) === countOf(other) && findLacking(one, other).length > 0 && findLacking(other, one).length > 0;
@@ -333,13 +334,13 @@ function isContradicted(one: readonly Numeral[], other: readonly Numeral[]): boo
 
 interface Numeral {
   readonly written: string;
-  /** The digits without separators and without zeros at either end: the same for 1,500,000 and 150万. */
+  /** The digits without separators and without zeros at the beginning and end, so that 1,500,000 and 150万 are equal. */
   readonly digits: string;
-  /** The value, if it is a percentage. */
+  /** The value, if the number is a percentage. */
   readonly percent?: number;
   /**
-   * Whether it is part of a name, such as the 5 of 5S. It may match a number of the other text but is not compared
-   * itself.
+   * Whether the number is part of a name, such as the 5 in 5S. A number in the other text may be equal to it, but its
+   * absence there is not reported.
    */
   readonly isName: boolean;
 }
@@ -347,7 +348,9 @@ interface Numeral {
 const NUMERAL_PATTERN =
   /(?<before>\p{Script=Latin})?(?<number>\d{1,3}(?:[.,']\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,]\d+)?)(?<after>\s*%|\p{Script=Latin})?/gu;
 
-/** Dates such as 31.12.2026 and 2026-12-31. They are not compared, as languages write them in different ways. */
+/**
+ * Dates such as 31.12.2026 and 2026-12-31. They are not compared, because each language writes dates in its own way.
+ */
 const DATE_PATTERN = /\d{1,2}\. ?\d{1,2}\.(?: ?\d{4})?|\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\/\d{1,2}\/\d{4}/g;
 
 function findNumbers(text: string): Numeral[] {
@@ -364,12 +367,12 @@ function findNumbers(text: string): Numeral[] {
   });
 }
 
-/** Counts the distinct numbers. */
+/** Counts the different numbers, except those in names. */
 function countOf(numbers: readonly Numeral[]): number {
   return new Set(numbers.filter(({ isName }) => !isName).map(({ digits }) => digits)).size;
 }
 
-/** Returns the numbers of `own` that `theirs` lacks, each once, as written. */
+/** Returns the numbers in `own` that are missing in `theirs`, each once, as written. */
 function findLacking(theirs: readonly Numeral[], own: readonly Numeral[]): string[] {
   const lackingNumbers = own.filter((one) => !one.isName && !theirs.some((other) => canBeSame(one, other)));
   return [...new Set(lackingNumbers.map(({ written }) => written))];
@@ -380,7 +383,7 @@ function canBeSame(one: Numeral, other: Numeral): boolean {
   return one.digits === other.digits;
 }
 
-/** The key of the text that tells the entries of a list apart, by the title of their schema. */
+/** The key of the text in which the entries of a list must differ, by the title of the entries' schema. */
 const DISTINGUISHING_TEXT_KEY: Readonly<Record<string, string>> = { Option: 'text', Level: 'title', Measure: 'title' };
 
 function findAlike({ file, texts }: DocumentTexts): Problem[] {
@@ -406,13 +409,16 @@ function findAlike({ file, texts }: DocumentTexts): Problem[] {
 interface DocumentTexts {
   readonly file: string;
   readonly texts: readonly PlacedText[];
-  /** Whether it belongs to the pack and so must be in its languages; a policy also serves packs in other languages. */
+  /**
+   * Whether the document belongs to the pack, so that it must be in all languages of the pack. A policy does not: it is
+   * also used by packs in other languages.
+   */
   readonly isOwn: boolean;
 }
 
 /**
- * Caches the texts of a document for all rules, and across edits of other files in an editor: collecting them took a
- * fifth of a check.
+ * Caches the texts of a document for all rules, and while other files are edited in an editor: collecting texts took a
+ * fifth of a check's time.
  */
 const PLACED_TEXTS = new WeakMap<object, readonly PlacedText[]>();
 
@@ -432,7 +438,10 @@ function documentTexts({ questionnaire, rubric, measures, policies }: Subject): 
   ];
 }
 
-/** Creates a check that judges each text by itself; it skips the texts of files that did not change in an editor. */
+/**
+ * Creates a check that judges each text by itself. Its findings are cached, so files that an editor did not change are
+ * not checked again.
+ */
 function inEachText(find: (text: PlacedText) => readonly Problem[]): (subject: Subject) => Problem[] {
   const cached = new WeakMap<object, readonly Problem[]>();
   return (subject) =>
@@ -452,13 +461,16 @@ function primarySubtag(tag: string): string {
   return (tag.split(/[-_]/)[0] ?? '').toLowerCase();
 }
 
-/** Whether a text exists in a language. A plain string is in the first language; a name or number counts for all. */
+/**
+ * Whether a text exists in a language. A plain string is in the first language; a name or number exists in all
+ * languages.
+ */
 function hasLanguage(text: Text, language: string, languages: readonly string[]): boolean {
   if (typeof text === 'string') return isLanguageNeutral(text) || isSameLanguage(language, languages[0] ?? language);
   return Object.keys(text).some((tag) => isSameLanguage(tag, language));
 }
 
-/** A text of more words than this is not a name. */
+/** Maximum number of words of a name. */
 const MAX_NAME_WORDS = 3;
 
 /** Whether a text can be the same in several languages: a name or abbreviation in Latin letters, or a number. */
@@ -467,20 +479,20 @@ function isLanguageNeutral(text: string): boolean {
   return words.length <= MAX_NAME_WORDS && words.every((word) => /^\p{Script=Latin}+$/u.test(word));
 }
 
-/** A text for people, and its place. */
+/** A text that people read, with its place. */
 interface PlacedText {
   readonly text: Text;
-  /** The text by language; a plain string has the tag ''. */
+  /** The versions of the text by language; a plain string has the tag ''. */
   readonly versions: readonly { readonly tag: string; readonly words: string; readonly at: Path }[];
   readonly file: string;
   readonly at: Path;
-  /** The title of the schema definition that contains the text, such as `Option`. */
+  /** The title of the schema to which the text belongs, such as `Option`. */
   readonly holder: string;
 }
 
 const TEXT = 'Text';
 
-/** Collects every text of a document in order; the schemas tell where texts can be. */
+/** Collects all texts of a document in order. The schemas say where a document has texts. */
 function collectTexts(kind: DocumentKind, document: unknown, file: string): PlacedText[] {
   const walk = (value: unknown, stated: PlacedSchema, at: Path, holder: string): PlacedText[] => {
     const { schema, home } = resolveReference(stated);

@@ -1,4 +1,4 @@
-// M4xx: statements of valid measures and policies that are most likely mistakes.
+// M4xx: likely mistakes in valid measures and policies.
 
 import {
   type AmountRule,
@@ -106,7 +106,7 @@ export const POLICY_RULES = {
           at: [...at, 'id'],
           details: { found: id, wanted: reason },
         });
-        // A measure that others need is worth doing for their sake.
+        // A measure that another measure needs has a purpose, even without an effect of its own.
         if (
           !neededIds.has(id) &&
           measure.closes.length === 0 &&
@@ -165,7 +165,7 @@ export const POLICY_RULES = {
   M408: {
     isAboutPlace: true,
     check(subject: Subject): Problem[] {
-      // A rubric without its own source shares the questionnaire's.
+      // A rubric that does not state its source has the same source as the questionnaire.
       const { questionnaire, measures, policies } = subject;
       const find = (what: Phrase, source: Provenance | undefined, file: string, at: Path): Problem[] =>
         source ? [] : [{ code: 'M408', file, at, details: { found: what } }];
@@ -250,7 +250,7 @@ export const POLICY_RULES = {
             { code: 'M412', file, at: [...place, 'when'], on: 'key', details: { found, wanted } },
             { phrase: 'anybodyComesTo', id: found },
           );
-        // A track without a condition takes whoever is left.
+        // A track without a condition is for all enterprises that no other track is for.
         const ownProblems = when
           ? find(id, describeEarlierTracks(earlierMeasures.length), [when, ...notEarlier], at)
           : [];
@@ -377,7 +377,8 @@ export const POLICY_RULES = {
   M423: {
     check: ({ measures, catalogue, priorities }) =>
       (measures?.document.pains ?? []).flatMap(({ id, demand }, i): Problem[] => {
-        // A demand counts by its day alone: a plan that does nothing about it is reported prominently.
+        // An obligation matters because of its day, even without a measure: a plan that does nothing about it says so
+        // prominently.
         const isJudged = !demand && priorities.some((one) => one.id === id);
         return !measures || !isJudged || catalogue.some(({ eases }) => eases.has(id))
           ? []
@@ -386,10 +387,10 @@ export const POLICY_RULES = {
   },
 } satisfies Partial<Record<ProblemCode, Rule>>;
 
-/** Ten years: no measure of a policy takes longer. */
+/** Ten years, because no measure takes longer. */
 const MAX_MONTHS = 120;
 
-/** The dates of sources and of instruments lie between these years. */
+/** The years between which the dates of sources and instruments must be. */
 const SENSIBLE_YEARS = [1900, 2100] as const;
 
 const WEB_ADDRESS_PATTERN = /^https?:\/\/[^/\s]+\.\S+$/;
@@ -400,8 +401,8 @@ function isOddDate(text: string): boolean {
 }
 
 /**
- * Creates a check of the texts under some keys, in any document of a pack and its policies. A document that did not
- * change in an editor is not searched again.
+ * Creates a check of all texts under some keys, in every document of a pack and its policies. Findings are cached, so a
+ * document that an editor did not change is not searched again.
  */
 function findInDocuments(
   keys: readonly string[],
@@ -433,7 +434,7 @@ function placedInstrumentAmounts({ policies }: Subject): { id: string; rule: Amo
   );
 }
 
-/** Returns what a sum pays per unit of cost. */
+/** Returns what an amount pays per unit of cost; undefined if that is not a fixed number. */
 function rateOf({ cost }: Readonly<Record<string, unknown>>): number | undefined {
   return typeof cost === 'number' ? cost : undefined;
 }
@@ -451,7 +452,10 @@ function findFallingCap({ rule: { cap }, file, at }: { rule: AmountRule; file: s
   return [{ code: 'M418', file, at: [...at, 'cap', 'steps', key], on: 'key', details }];
 }
 
-/** Finds measures without any other purpose whose answers are already reached by the measures they need. */
+/**
+ * Finds measures that have no purpose: they only raise answers, and measures that they need already raise these as
+ * high.
+ */
 function findIdleMeasures({ measures, plan }: Subject): Problem[] {
   const statedMeasures = measures?.document.measures ?? [];
   const byId = new Map(statedMeasures.map((measure) => [measure.id, measure]));
@@ -483,10 +487,12 @@ function mayBeClosed({ id, when }: CompiledPriority, catalogue: readonly Compile
   return catalogue.some(({ closes, effects }) => closes.includes(id) || effects.some(({ node }) => read.has(node)));
 }
 
-/** The budget of a search for crossing costs: it never ends by itself for rules that only touch each other. */
+/**
+ * The limit of work for finding crossed costs; without it, the search would not end if the ends of a cost only touch.
+ */
 const CROSSING_WORK = 40_000;
 
-/** Describes answers with which the low end of a cost is above the high one; undefined if the search finds none. */
+/** Describes answers for which the low end of a cost is above the high end; undefined if the search finds none. */
 function findCrossedCosts({ low, high, reads, plan }: CostRule): Phrase | undefined {
   if (low.kind === 'rule' && high.kind === 'rule' && isNeverAbove(low.node, high.node, plan)) return undefined;
   const endOf = (amount: CompiledAmount, read: NodeReader): Possible => {
@@ -519,17 +525,17 @@ function findCrossedCosts({ low, high, reads, plan }: CostRule): Phrase | undefi
   return describeTraits(traits);
 }
 
-/** Whether a condition of the policy reads an answer that the measure raises. */
+/** Whether one of the policy's conditions reads an answer that the measure raises. */
 function readsAny(conditions: readonly (CompiledMeasure['when'] | null)[], { effects }: CompiledMeasure): boolean {
   return conditions.some(
     (one) => one && conditionDependencies(one).some((at) => effects.some(({ node }) => node === at)),
   );
 }
 
-/** Looks for answers with which the measure applies and raises at least one of them. */
+/** Searches for answers to which the measure applies and of which it raises at least one. */
 function findMeasureGap({ when, effects }: CompiledMeasure, { plan }: Subject): SearchVerdict {
   if (effects.length === 0) return { verdict: 'found', answers: new Map() };
-  // M401 reports a measure that never applies.
+  // A measure that never applies is reported by M401.
   const measureConditions = when ? [when] : [];
   if (when && findAnswers(plan, createConditionsGoal(measureConditions, undefined, 'worst')).verdict !== 'found')
     return { verdict: 'found', answers: new Map() };
@@ -545,12 +551,12 @@ function findUnreachableLevel({ plan, measures, catalogue }: Subject): Problem[]
   const { after, possible } = evaluateFromLowest(plan, catalogue);
   const highest = highestNumber(after.values[level]);
   const unreachableLevel = levelRequirements(plan).find(({ value }) => !isAtLeast(highest, value));
-  // If no answers reach the level at all, no measure is missing.
+  // If the level cannot be reached with any answers, no measure can be missing.
   if (!unreachableLevel || !isAtLeast(highestNumber(possibleValues(plan, [level])(level)), unreachableLevel.value))
     return [];
   const unreachableValue = toDecimalText(unreachableLevel.value, 6);
   const place = { file: measures.file, at: ['measures'], on: 'key' as const };
-  // More is not always better: some of the measures may lead further than all of them together.
+  // All measures together need not be the best selection: some of them alone may lead to a higher level.
   if (isAtLeast(highestNumber(possible[level]), unreachableLevel.value)) {
     return [{ code: 'M320', ...place, details: { wanted: { phrase: 'measuresLeadTo', level: unreachableValue } } }];
   }
@@ -591,7 +597,7 @@ function findCrossedBounds(score: ScoreRule, place: Path, file: string): Problem
   });
 }
 
-/** Returns the values that a bound can take, if it lists them. */
+/** Returns the values that a bound can have, if it lists them. */
 function boundValues(bound: ScoreRule['cap']): readonly number[] {
   if (bound === undefined || typeof bound === 'string') return [];
   if (typeof bound === 'number') return [bound];
@@ -603,7 +609,7 @@ function boundValues(bound: ScoreRule['cap']): readonly number[] {
   return isBounded || values.length < statedValues.length ? [] : values;
 }
 
-/** The most kinds of enterprises that a finding names. */
+/** Maximum number of kinds of enterprises that a finding names. */
 const MAX_NAMED = 5;
 
 function findUncoveredAnswers(subject: Subject): Problem[] {
@@ -624,7 +630,8 @@ function findUncoveredAnswers(subject: Subject): Problem[] {
     if (leftOut.verdict !== 'found') break;
     const traits = traitsOf(conditions, leftOut.answers, plan);
     namedTraits.push(describeTraits(traits));
-    // Excludes enterprises like this one and searches on; only choices are few enough to enumerate.
+    // Excludes enterprises of this kind and searches for another kind. With a number among the traits, there would be
+    // too many kinds.
     if (namedTraits.length === MAX_NAMED || !traits.every(isChoice)) break;
     const sameTraits = traits.map(({ name, node, value }): Condition => {
       return { op: 'entry', name, node, test: { keyword: 'const', atoms: [value as Atom] } };
@@ -636,7 +643,7 @@ function findUncoveredAnswers(subject: Subject): Problem[] {
     : [{ code: 'M407', ...place, details: { wanted: { phrase: 'kindsOfEnterprise', of: namedTraits } } }];
 }
 
-/** A value that conditions read; null for no value, undefined for a list or an open value. */
+/** A value that conditions read. It is null if there is no value, and undefined if it is a list or not yet certain. */
 interface Trait {
   readonly name: string;
   readonly node: number;

@@ -1,4 +1,4 @@
-// M3xx: statements of a valid questionnaire and rubric that are most likely mistakes.
+// M3xx: likely mistakes in a valid questionnaire and rubric.
 
 import {
   absolute,
@@ -150,7 +150,7 @@ export const RUBRIC_RULES = {
         score.nodes.flatMap((node) => {
           const certainLevel = leastOf(valueAt(emptyEvaluation, node));
           if (!certainLevel) return [];
-          // A level that nobody can miss is also reached without answers, and M304 reports it.
+          // A level that is certain for all answers is also certain without any, but it is reported by M304.
           const lowestPossibleLevel = leastOf(possibleValues(subject.plan, [node])(node));
           const reachedLevel = statedLevels(subject.plan, score, node).findLast(
             ({ requirements, value }) =>
@@ -206,7 +206,7 @@ export const RUBRIC_RULES = {
   },
   M316: {
     needsAll: true,
-    // Facts that only describe enterprises are enough for a pack that is only used for scoring.
+    // If all facts merely describe an enterprise, the pack is used only for scoring and needs no key.
     check: ({ questionnaire: { file, document } }) => {
       const { facts = [] } = document;
       const hasIdentifyingFact = facts.some(({ type, required }) => type === 'uscc' || required);
@@ -218,11 +218,11 @@ export const RUBRIC_RULES = {
   M317: {
     check: (subject) => statedScores(subject).flatMap((score) => findFallingRequirements(score, subject)),
   },
-  // Found by the searches of other rules.
+  // M320 is reported by searches of other rules that were undecided.
   M320: { needsAll: true },
 } satisfies Partial<Record<ProblemCode, Rule>>;
 
-/** Finds outcomes of facts calculated by cases that no answers lead to. */
+/** Finds outcomes of calculated facts that no answers lead to. */
 function findUnreachedOutcomes(subject: Subject): Problem[] {
   const { plan } = subject;
   const places = inputPlaces(subject);
@@ -250,7 +250,10 @@ function findUnreachedOutcomes(subject: Subject): Problem[] {
   });
 }
 
-/** Finds options of a multiple choice that can never be chosen because of the least number of choices. */
+/**
+ * Finds options of a multiple choice that can never be chosen, because more choices are required than can be combined
+ * with them.
+ */
 function findOptionsWithoutRoom(subject: Subject): Problem[] {
   const places = inputPlaces(subject);
   return subject.plan.inputs.filter(hasNoRoom).flatMap(({ name }) => {
@@ -266,14 +269,14 @@ function hasNoRoom(input: Input): boolean {
   return takesSeveral(input) && freeCount > 0 && freeCount < options.length && choose.least > freeCount;
 }
 
-/** Returns the problems that the levels of a score have in every position it was compiled to. */
+/** Returns the problems in the levels of a score that occur at each of the score's positions. */
 function checkStatedLevels(subject: Subject, check: (levels: readonly StatedLevel[]) => Problem[]): Problem[] {
   return statedScores(subject).flatMap((score) =>
     findInAllMembers(score, (node) => check(statedLevels(subject.plan, score, node))),
   );
 }
 
-/** Returns the problems of the lowest faulty level only: if nobody reaches a level, nobody reaches those above it. */
+/** Returns the problems of the lowest level that has any: if nobody can reach a level, nobody can reach higher ones. */
 function checkLowestLevels(levels: readonly StatedLevel[], check: (level: StatedLevel) => Problem[]): Problem[] {
   for (const level of levels) {
     const problems = check(level);
@@ -295,7 +298,7 @@ function explainUnreachable({ requirements }: StatedLevel, plan: Plan): Phrase {
     : { phrase: 'noAnswersGive', name: neverMet.key };
 }
 
-/** Whether a test has a lower bound above this number. */
+/** Whether a test requires a number above `most`. */
 function asksForMore(test: Test, most: Rational): boolean {
   switch (test.keyword) {
     case 'allOf':
@@ -324,7 +327,10 @@ function highestPossible({ condition }: Requirement, plan: Plan): Rational | nul
   return isNothing(value) ? null : (rangeOf(value)?.high ?? null);
 }
 
-/** Finds requirements that follow from the others. Other rules report levels that everyone or nobody meets. */
+/**
+ * Finds requirements that are implied by the other ones. Levels that everyone or nobody reaches are reported by other
+ * rules.
+ */
 function findImplied({ value, requirements, lower }: StatedLevel, { plan, rubric }: Subject): Problem[] {
   if (requirements.length + lower.length < 2) return [];
   const conditions = requirements.map(({ condition }) => condition);
@@ -352,7 +358,7 @@ function checkScale({ name, rule, at }: StatedScore, node: number, { plan, rubri
     on: 'key',
     details: { found: name, wanted },
   });
-  // Its own cap keeps the score on the scale.
+  // The score has a cap of its own, which keeps it on the scale.
   const isCapped = rule.cap !== undefined;
   const excess = isCapped ? undefined : findAnswers(plan, boundGoal(node, top, true));
   if (excess?.verdict === 'found') return [problem({ phrase: 'risesAbove', limit: rule.to, most: scaleTop })];
@@ -363,7 +369,9 @@ function checkScale({ name, rule, at }: StatedScore, node: number, { plan, rubri
   );
 }
 
-/** In a score with `by`, a band counts as reached if one member falls into it. */
+/**
+ * Checks the steps of a score. If it has `by`, a step counts as reached if the score of any value of `by` reaches it.
+ */
 function checkSteps(score: StatedScore, { plan, rubric }: Subject): Problem[] {
   if (!score.rule.steps) return [];
   const stepNodes = score.nodes.map((node) => unwrapNode(plan, node)).filter((node) => node.op === 'steps');
@@ -391,7 +399,7 @@ function checkSteps(score: StatedScore, { plan, rubric }: Subject): Problem[] {
   });
 }
 
-/** Reports the last point of a line if what the line reads never gets that high. */
+/** Reports the last point of a line if the number on which the line depends can never be so high. */
 function checkLine({ rule, at, nodes }: StatedScore, { plan, rubric }: Subject): Problem[] {
   const points = Object.keys(rule.linear ?? {}).flatMap((key) => {
     const bound = parseExact(key);
@@ -400,7 +408,8 @@ function checkLine({ rule, at, nodes }: StatedScore, { plan, rubric }: Subject):
   const { key: last, bound } = points.sort((a, b) => compare(b.bound, a.bound))[0] ?? {};
   const highs = nodes.flatMap((position) => {
     const node = unwrapNode(plan, position);
-    // Evaluates from the linear node, not only its input: the values tried for a number depend on the nodes that use it.
+    // Evaluates from the linear node and not only its input, because the numbers that are tried depend on the nodes
+    // that use them.
     return node.op === 'linear' ? [rangeOf(possibleValues(plan, [position])(node.of))?.high ?? null] : [];
   });
   const [high] = highs;
@@ -411,8 +420,8 @@ function checkLine({ rule, at, nodes }: StatedScore, { plan, rubric }: Subject):
 }
 
 /**
- * Reports the steps of an amount if not even the lowest is reached. Single steps may be out of reach: a policy serves
- * packs with more levels and packs with fewer.
+ * Reports the steps of an amount if not even the lowest one can be reached. Other steps need not be reachable, because
+ * a policy is used with packs of more and of fewer levels.
  */
 function checkAmountSteps(rule: unknown, file: string, at: Path, subject: Subject): Problem[] {
   if (typeof rule !== 'object' || rule === null) return [];
@@ -474,7 +483,7 @@ function orderedKeys(input: Input, table: ReadonlyMap<string, Rational>): readon
 
 const WHOLE_WEIGHTS = [fromNumber(1), fromNumber(100)];
 
-/** The share by which a total of weights may miss 1 or 100 and still look like a slip. */
+/** By how much a sum of weights may differ from 1 or 100, as a share, to look like a mistake. */
 const WEIGHT_TOLERANCE = fromNumber(0.06);
 
 function findOddWeights(members: Members | undefined, at: Path, file: string): Problem[] {
@@ -494,12 +503,15 @@ function isNear(total: Rational, whole: Rational): boolean {
   return compare(absolute(subtract(total, whole)), multiply(whole, WEIGHT_TOLERANCE)) <= 0;
 }
 
-/** Returns the least number a value can be; null without a lower bound, undefined if it may have no value. */
+/**
+ * Returns the smallest number that a value can be: null if there is no lower bound, undefined if the value may be
+ * missing.
+ */
 function leastOf(possible: Possible): Rational | null | undefined {
   return possible.nothing ? undefined : rangeOf(possible)?.low;
 }
 
-/** Places the problem at the rule for missing answers of the score, otherwise of the rubric. */
+/** Reports a problem at the score's own rule for missing answers or, if it has none, at the rubric's rule. */
 function missingRuleProblem({ rule, at }: StatedScore, found: string, { rubric }: Subject): Problem {
   const place: Path = rule.missing || !rubric.document.missing ? at : [];
   return {
@@ -511,7 +523,7 @@ function missingRuleProblem({ rule, at }: StatedScore, found: string, { rubric }
   };
 }
 
-/** In a score with `by`, a condition is dead only if it fails for every member. */
+/** Reports a condition that never holds. If the score has `by`, it must fail for every value of `by`. */
 function checkGuard({ rule, at, name, nodes }: StatedScore, { plan, rubric }: Subject): Problem[] {
   if (!rule.when) return [];
   const guards = nodes.map((node) => nodeAt(plan, node)).filter((node) => node.op === 'guard');
@@ -570,8 +582,8 @@ function casedInputs(subject: Subject): {
 }
 
 /**
- * Finds cases of facts and answers that earlier cases always pre-empt. If no other case gives the same value, M302
- * reports it.
+ * Finds cases of facts and answers that are never reached because of the cases before them. If no other case has the
+ * same value, the value is reported by M302 instead.
  */
 function findShadowedCases(subject: Subject): Problem[] {
   return casedInputs(subject).flatMap(({ input, node, file, at }) =>
@@ -598,8 +610,8 @@ function listCaseValues({ definition }: Input): readonly unknown[] {
 }
 
 /**
- * Finds facts whose cases do not cover all answers. Derived questions are skipped: respondents may have to state them,
- * and they may lack a value if a case reads something without one.
+ * Finds facts whose cases do not cover all answers. Answers to derived questions may have no case, because respondents
+ * can state them, or because a case reads something that has no value.
  */
 function findGaps(subject: Subject): Problem[] {
   return casedInputs(subject).flatMap(({ input, node, file, at }): Problem[] => {
@@ -611,7 +623,7 @@ function findGaps(subject: Subject): Problem[] {
   });
 }
 
-/** Finds the first step that gives the same value as the step below it. */
+/** Finds the first step that has the same value as the step below it. */
 function findRepeatedSteps({ rule, at }: StatedScore, { rubric }: Subject): Problem[] {
   const steps = Object.entries(rule.steps ?? {}).sort(([a], [b]) => Number(a) - Number(b));
   const repeatIndex = steps.findIndex(([, value], i) => i > 0 && value === steps[i - 1]?.[1]);
@@ -621,7 +633,7 @@ function findRepeatedSteps({ rule, at }: StatedScore, { rubric }: Subject): Prob
   return [{ code: 'M315', file: rubric.file, at: [...at, 'steps', key], on: 'key', details }];
 }
 
-/** Finds requirements with an upper bound on something for which a lower level has a lower bound. */
+/** Finds requirements with an upper bound for a value of which a lower level requires a minimum. */
 function findFallingRequirements({ rule, at }: StatedScore, { rubric }: Subject): Problem[] {
   const levels = rule.levels ?? [];
   return levels.flatMap(({ value, when = {} }, i) =>
@@ -658,7 +670,9 @@ function checkScope({ plan, questionnaire }: Subject): Problem[] {
   );
 }
 
-/** Returns the positions that scores, conditions and derivations read. A list that nothing reads does not count. */
+/**
+ * Returns the positions that scores, conditions or calculated answers read. Lists that nothing reads are not included.
+ */
 function readPositions({ plan, catalogue, policy }: Subject): ReadonlySet<number> {
   return withDependencies(plan, [
     ...plan.scores.map(({ node }) => node),
@@ -674,7 +688,7 @@ function readPositions({ plan, catalogue, policy }: Subject): ReadonlySet<number
   ]);
 }
 
-/** Returns a question whose missing answer counts as low, if low is good because the values fall. */
+/** Returns a question whose missing answer counts as low, although low is good because the values of the node fall. */
 function findOptimisticInput(node: Node, plan: Plan): string | undefined {
   if (node.op !== 'linear' && node.op !== 'steps') return undefined;
   const values = node.op === 'linear' ? node.points.map(({ value }) => value) : node.steps.map(({ value }) => value);
