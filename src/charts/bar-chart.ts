@@ -1,25 +1,25 @@
 import { breakLabel, labelWidth } from './chart-labels.ts';
 import { type Shape, shape } from './svg-shape.ts';
 
-/** The space for the parts of a row, in the drawing's units. */
+/** The sizes of the parts of a row, in the drawing's units. */
 interface BarRoom {
   readonly width: number;
-  /** Left of the bars, for labels; 0 if labels are above the bars. */
+  /** The width to the left of the bars, for labels; 0 if labels are above the bars. */
   readonly left: number;
-  /** Right of the bars, for their texts. */
+  /** The width to the right of the bars, for their texts. */
   readonly right: number;
   readonly row: number;
 }
 
 const WIDE_LAYOUT: BarRoom = { width: 620, left: 170, right: 120, row: 30 };
-/** For phones: as large as displayed, so that text keeps its size. */
+/** The layout for phones, in which one unit is one pixel, so that text is not scaled. */
 const NARROW_LAYOUT: BarRoom = { width: 340, left: 0, right: 112, row: 46 };
 const BAR_HEIGHT = 16;
 const LINE_HEIGHT = 13;
-/** Characters per line of a label before its bar, and above it. */
+/** Maximum characters per line of a label, if it is before its bar and if it is above it. */
 const LABEL_BEFORE_COLUMNS = 20;
 const LABEL_ABOVE_COLUMNS = 48;
-/** Extra row height if numbers are below the bar, and their distance from it. */
+/** By how much a row is higher if it has numbers below the bar, and the distance of these from the bar. */
 const NUMBERS_BELOW_HEIGHT = 9;
 const NUMBERS_DROP = 10;
 /** The width of a digit, and the gap between two numbers. */
@@ -27,18 +27,18 @@ const DIGIT_WIDTH = 6.4;
 const NUMBER_GAP = 5;
 
 /**
- * A bar: consecutive pieces as shares of the whole width, 0 to 1, followed by a text. A piece's text is on it, or below
- * it if there is no room.
+ * A bar of consecutive pieces, followed by a text. Sizes are shares of the whole width, from 0 to 1. The text of a
+ * piece is on it or, if there is no room, below it.
  */
 export interface Bar {
   readonly label: string;
   readonly pieces: readonly { readonly look: string; readonly share: number; readonly text?: string }[];
   readonly text: string;
-  /** A mark at this share, such as a target. */
+  /** A mark at this share of the whole width, such as a target. */
   readonly mark?: number | undefined;
 }
 
-/** Draws bars below each other on tracks of equal length; `narrow` is for phones. */
+/** Draws bars below each other, all on the same scale; `narrow` is for phones. */
 export function drawBars(bars: readonly Bar[], form: 'broad' | 'narrow' = 'broad'): Shape {
   const room = form === 'broad' ? WIDE_LAYOUT : NARROW_LAYOUT;
   const { width, left, right } = room;
@@ -86,13 +86,13 @@ export function drawBars(bars: readonly Bar[], form: 'broad' | 'narrow' = 'broad
   );
 }
 
-/** A piece with its ends; pieces too small to be visible are left out. */
+/** A piece with the positions of its ends. Pieces that are too small to be visible have none. */
 interface LaidPiece {
   readonly look: string;
   readonly from: number;
   readonly to: number;
   readonly text: string | undefined;
-  /** Whether its text fits on it. */
+  /** Whether the text fits on the piece. */
   readonly isRoomy: boolean;
 }
 
@@ -105,7 +105,7 @@ function layPieces(pieces: Bar['pieces'], x: (share: number) => number): LaidPie
   });
 }
 
-/** Draws the numbers that do not fit on their pieces below them, moved apart so that they do not touch. */
+/** Draws the numbers of pieces that are too small for them below the pieces, far enough apart not to touch. */
 function numbersBelow(pieces: readonly LaidPiece[], [first, last]: readonly [number, number], y: number): Shape[] {
   const labels = pieces.flatMap(({ from, to, text, isRoomy }) =>
     isRoomy || text === undefined
@@ -149,11 +149,11 @@ function numberOn(look: string, x: number, y: number, text: string): Shape {
   return shape('text', { class: ink, x: x.toFixed(2), y, 'text-anchor': 'middle' }, text);
 }
 
-/** The sizes of a time span, which is drawn in a table cell. */
+/** The sizes of the drawing of a time span, which is in the cell of a table. */
 const LANE_HEIGHT = 12;
 const SPAN_STEP_WIDTH = 8;
 
-/** Draws a time span as a bar on a line, both in steps from the left. */
+/** Draws a time span as a bar on a line; `before` and `length` are counted in steps from the left. */
 export function drawTimeSpan(
   { before, length }: { readonly before: number; readonly length: number },
   steps: number,

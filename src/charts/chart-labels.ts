@@ -1,19 +1,22 @@
-// Breaks labels of drawings into lines, and places them so that none overlaps another.
+// Breaks the labels of drawings into lines, and places labels so that none overlaps another.
 
-/** The space for a label; Chinese characters are twice as wide as others. */
+/** The space for a label. A Chinese character is twice as wide as others. */
 interface LabelRoom {
-  /** Narrow characters per line; default 16. */
+  /** The number of narrow characters per line; 16 by default. */
   readonly columns?: number;
   readonly lines?: number;
 }
 
-/** A word that exceeds a line by more than this is broken. */
+/** A word is broken only if it is longer than a line by more than this many characters. */
 const OVERHANG = 6;
 
-/** Words, and single Chinese characters; brackets and punctuation stay with what they enclose or end. */
+/**
+ * Matches words and single Chinese characters. Brackets and punctuation stay with the character that they enclose or
+ * follow.
+ */
 const LINE_PIECE = /[（「『《【“]?[\u2e80-\uffef][）」』》】”，。、；：！？]*|[^\s\u2e80-\uffef-]+[\s-]*|[\s-]+/gu;
 
-/** Breaks a label into lines, by default at most two; longer labels end in an ellipsis. */
+/** Breaks a label into at most `lines` lines (two by default); a label that is longer ends in an ellipsis. */
 export function breakLabel(title: string, { columns = 16, lines: most = 2 }: LabelRoom = {}): string[] {
   const pieces = (title.match(LINE_PIECE) ?? []).flatMap((piece) => breakWord(piece, columns));
   const lines = [''];
@@ -38,17 +41,17 @@ export function labelWidth(text: string): number {
   return [...text].reduce((width, sign) => width + (/[\u2e80-\uffef]/u.test(sign) ? 2 : 1), 0);
 }
 
-/** A label to be placed beside a disc. */
+/** A label that is to be placed beside a disc. */
 interface LabelRequest {
-  /** The index of its disc. */
+  /** The index of the disc. */
   readonly disc: number;
   readonly width: number;
   readonly height: number;
-  /** Whether it is placed before others, and gets a leader line if there is no room beside its disc. */
+  /** Whether the label is placed before others, and gets a leader line if there is no room beside its disc. */
   readonly isPinned: boolean;
 }
 
-/** The position of a label, and its leader line if it needs one. */
+/** Where a label is placed, and its leader line if it needs one. */
 export interface PlacedLabel {
   readonly box: Box;
   readonly line: Segment | null;
@@ -56,23 +59,23 @@ export interface PlacedLabel {
 
 /** The gap between a disc and its label. */
 const LABEL_TO_DISC_GAP = 3;
-/** The gap between a label and other discs, so that it is nearest to its own unless it has a leader line. */
+/** The gap between a label and the discs of other labels, so that the nearest disc is the label's own. */
 const CLEAR_GAP = 8;
-/** The possible distances of a label with a leader line. */
+/** The distances from the disc that are tried for a label with a leader line. */
 const LEADER_DISTANCES = [9, 16, 24, 34, 46, 60, 76, 94, 114, 136, 160];
 const MAX_LEADER_DISTANCE = Math.max(...LEADER_DISTANCES);
 /** The gap between a leader line and other discs. */
 const LEADER_GAP = 2;
 
-/** Below, above, right, left, then the diagonals. */
+/** The directions in which a label is tried beside its disc: below, above, right, left, then the diagonals. */
 const NEAR_ANGLES = [2, 6, 0, 4, 1, 3, 5, 7].map((eighth) => (eighth * Math.PI) / 4);
 const LEADER_ANGLES = Array.from({ length: 24 }, (_, i) => ((i + 6) * Math.PI) / 12);
 
 /**
- * Places labels beside their discs: nearer to them than to any other, not on any disc, label or line, and fully on the
- * page, if one is given. Pinned labels are placed first, then those in front; pinned labels without room are placed
- * farther away with a leader line, if need be on other discs but not on those of pinned labels. Null if there is no
- * room.
+ * Places labels beside their discs: closer to them than to any other disc, without covering a disc, label or line, and
+ * within the page if one is given. Pinned labels are placed first, then the others from front to back. A pinned label
+ * without room is placed farther away with a leader line; if necessary it covers discs, but not those of pinned labels.
+ * A label without room is null.
  */
 export function placeLabels(
   requests: readonly LabelRequest[],
@@ -114,14 +117,15 @@ export function placeLabels(
   return requests.map((request) => labelByRequest.get(request) ?? null);
 }
 
-/** Whether a disc may obstruct a label in any of its positions. */
+/** Whether a disc could be in the way of a label at any of the label's possible positions. */
 function isWithinReach(disc: Disc, ownDisc: Disc, { width, height, isPinned }: LabelRequest): boolean {
   const reach = ownDisc.radius + (isPinned ? MAX_LEADER_DISTANCE : LABEL_TO_DISC_GAP) + CLEAR_GAP + disc.radius;
   return Math.abs(disc.x - ownDisc.x) <= reach + width && Math.abs(disc.y - ownDisc.y) <= reach + height;
 }
 
 /**
- * Returns the box of a label in a direction from a disc: the middle of a side, or a corner, is this far from its rim.
+ * Returns the box of a label in a certain direction from a disc. The middle of one of its sides, or one of its corners,
+ * is at the distance `far` from the disc's rim.
  */
 function boxAt({ x, y, radius }: Disc, angle: number, far: number, { width, height }: LabelRequest): Box {
   const [dx, dy] = [Math.cos(angle), Math.sin(angle)];
@@ -133,13 +137,13 @@ function boxAt({ x, y, radius }: Disc, angle: number, far: number, { width, heig
   };
 }
 
-/** Returns the share of a label that lies before its anchor point: all, half or none. */
+/** Returns which share of a label is before its anchor point, in one dimension: all, half or none of it. */
 function shareInDirection(direction: number, least: number): number {
   if (Math.abs(direction) < least) return 0.5;
   return direction < 0 ? 1 : 0;
 }
 
-/** Places a label at the end of a leader line, which meets the middle of a side. */
+/** Places a label at the end of a leader line, which ends in the middle of a side of the label. */
 function placeAtEnd({ x, y, radius }: Disc, angle: number, far: number, { width, height }: LabelRequest): PlacedLabel {
   const [dx, dy] = [Math.cos(angle), Math.sin(angle)];
   const [x1, y1, x2, y2] = [x + radius * dx, y + radius * dy, x + (radius + far) * dx, y + (radius + far) * dy];
@@ -159,7 +163,7 @@ function isWithin(
   return left >= 0 && top >= 0 && left + width <= page.width && top + height <= page.height;
 }
 
-/** A box in the drawing's units. */
+/** A rectangle in the drawing's units. */
 interface Box {
   readonly left: number;
   readonly top: number;
@@ -167,7 +171,7 @@ interface Box {
   readonly height: number;
 }
 
-/** A disc by its centre. */
+/** A disc, by its centre and radius. */
 interface Disc {
   readonly x: number;
   readonly y: number;
@@ -184,7 +188,7 @@ interface Segment {
 /** Returns the distance of a box from a disc's rim; negative if they overlap. */
 function gapBetween({ left, top, width, height }: Box, { x, y, radius }: Disc): number {
   const [aside, above] = [Math.max(left - x, 0, x - left - width), Math.max(top - y, 0, y - top - height)];
-  // Computed for thousands of discs; `Math.hypot` would take several times as long.
+  // This is computed for thousands of discs, and `Math.hypot` would take several times as long.
   return Math.sqrt(aside * aside + above * above) - radius;
 }
 
@@ -220,7 +224,7 @@ function passesThrough(line: Segment, { left, top, width, height }: Box): boolea
   return diagonals.some((diagonal) => segmentsCross(line, diagonal));
 }
 
-/** Returns on which side of a line a point is: positive, negative or zero. */
+/** Returns the side of a line on which a point is, as a sign; zero means on the line. */
 function sideOf({ x1, y1, x2, y2 }: Segment, x: number, y: number): number {
   return (x2 - x1) * (y - y1) - (y2 - y1) * (x - x1);
 }

@@ -1,8 +1,8 @@
-// The colours and styles of drawings, by the classes of their shapes.
+// The colours and styles of drawings, by the class of each shape.
 
 /**
- * The colours of drawings: the palette of Okabe and Ito (jfly.uni-koeln.de/color), which colour-blind people can
- * distinguish, for white paper and dark screens. Dashes, marks and labels convey the same information.
+ * The colours of drawings, on white paper and on dark screens: the palette of Okabe and Ito (jfly.uni-koeln.de/color),
+ * which colour-blind people can distinguish. Dashes, marks and labels convey the same information.
  */
 export const COLOURS = {
   light: {
@@ -31,11 +31,12 @@ export const COLOURS = {
 
 export type Colour = keyof (typeof COLOURS)['light'];
 
-/** How something is drawn: SVG's own properties. `$blue` is a colour of the palette. */
+/** The SVG properties with which a shape is drawn. `$blue` stands for a colour of the palette. */
 export type ShapeStyle = Readonly<Record<string, string>>;
 
 /**
- * From low to high, in a single hue that keeps its order without colour; the second colour is for text on the first.
+ * Shades for low to high values, in one hue, so that their order is visible even without colour. The second colour of
+ * each pair is for text on the first.
  */
 export const RAMP = [
   ['#e8eff5', '#1b2430'],
@@ -46,7 +47,7 @@ export const RAMP = [
   ['#0b3f66', '#ffffff'],
 ] as const;
 
-/** Styles an area or line of a series, with its marks. */
+/** Returns the style of an area or line that shows a series of values, with its marks. */
 function seriesStyle(colour: Colour, { dash, fill }: { readonly dash?: string; readonly fill: string }): ShapeStyle {
   return {
     fill: `$${colour}`,
@@ -57,7 +58,7 @@ function seriesStyle(colour: Colour, { dash, fill }: { readonly dash?: string; r
   };
 }
 
-/** The style of each class. Of an element with two classes, the later one here wins. */
+/** The style of each class. If an element has two classes, the one that comes later in this list wins. */
 export const CLASS_STYLES: Readonly<Record<string, ShapeStyle>> = {
   ring: { fill: 'none', stroke: '$line' },
   axis: { fill: 'none', stroke: '$line' },
@@ -89,12 +90,12 @@ export const CLASS_STYLES: Readonly<Record<string, ShapeStyle>> = {
   ...Object.fromEntries(RAMP.map(([, ink], i) => [`on-step-${i}`, { fill: ink, 'font-size': '11px' }])),
 };
 
-/** Returns the step on the ramp for a share from 0 to 1. */
+/** Returns the index of the shade in `RAMP` for a share from 0 to 1. */
 export function stepOf(share: number): number {
   return Math.min(RAMP.length - 1, Math.max(0, Math.round(share * (RAMP.length - 1))));
 }
 
-/** Writes the style sheet of drawings in a page, light and dark; light when printed. */
+/** Writes the style sheet of the drawings in a page, with light and dark colours; printed pages are light. */
 export function writeChartStyle(): string {
   const variables = (theme: keyof typeof COLOURS): string =>
     `.chart{${Object.entries(COLOURS[theme])
@@ -106,7 +107,7 @@ export function writeChartStyle(): string {
     );
     return `.chart .${name}{${properties.join(';')}}`;
   });
-  // On a dark screen, the darkest step of the ramp is hardly visible without an outline.
+  // On a dark screen, the darkest shade is hardly visible without an outline.
   const darkest = `.chart .step-${RAMP.length - 1}{stroke:var(--chart-soft);stroke-width:1}`;
   return [
     variables('light'),

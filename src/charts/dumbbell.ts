@@ -1,7 +1,7 @@
 import { breakLabel } from './chart-labels.ts';
 import { type Shape, shape } from './svg-shape.ts';
 
-/** In the drawing's units: as narrow as a phone, so that labels are above their lines. */
+/** The width in the drawing's units: that of a phone, so labels are above their lines. */
 const CHART_WIDTH = 340;
 const EDGE_MARGIN = 16;
 const TOP_MARGIN = 4;
@@ -9,24 +9,25 @@ const LINE_HEIGHT = 14;
 const ROW_HEIGHT = 24;
 const BOTTOM_MARGIN = 20;
 const TICK_SHARES = [0, 0.25, 0.5, 0.75, 1];
-/** Characters per line of a label. */
+/** Maximum characters per line of a label. */
 const LABEL_COLUMNS = 46;
 
-/** A row: from one share of the maximum to another, both 0 to 1. */
+/** A row with two values, as shares of the maximum from 0 to 1. */
 export interface DumbbellRow {
   readonly title: string;
   readonly from: number;
   readonly to: number;
 }
 
-/** The class of each end, as in the legend. */
+/** The class of the mark at each end, as in the legend. */
 export interface DumbbellEnds {
   readonly from: string;
   readonly to: string;
 }
 
 /**
- * Draws two marks on a line for each row: a square for before, a dot for now. `percent` formats a share of the scale.
+ * Draws a line per row with two marks: a square for the earlier value and a dot for the current one. `percent` formats
+ * a share of the scale.
  */
 export function drawDumbbell(
   rows: readonly DumbbellRow[],

@@ -8,21 +8,19 @@ const LABEL_DISTANCE = OUTER_RADIUS + 13;
 const GAP_ANGLE = 0.03;
 const CHART_WIDTH = 260;
 const TOP_HEIGHT = OUTER_RADIUS + 24;
-/** The space below the half circle, and for each line of the name. */
+/** The space below the half circle, and the height of each line of its name. */
 const BOTTOM_MARGIN = 8;
 const LINE_HEIGHT = 16;
 
-/** A level of a scale, ascending. */
+/** A level of the scale; levels are in ascending order. */
 export interface GaugeSegment {
-  /** A short text beside the segment, such as a number. */
+  /** A short text at the segment, such as the number of the level. */
   readonly title: string;
   readonly state: 'reached' | 'possible' | 'ahead';
   readonly isTarget?: boolean;
 }
 
-/**
- * Draws a half circle with the levels of a scale, from left to right, with a figure in the middle and its name below.
- */
+/** Draws the levels of a scale as a half circle, from left to right, with a figure in the middle and its name below. */
 export function drawGauge(segments: readonly GaugeSegment[], figure: string, caption: string, label: string): Shape {
   const step = Math.PI / segments.length;
   const lines = breakLabel(caption, { columns: 30 });

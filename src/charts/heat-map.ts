@@ -9,15 +9,15 @@ const HEAD_HEIGHT = 22;
 const ROW_HEIGHT = 24;
 const LINE_HEIGHT = 13;
 const GROUP_HEIGHT = 24;
-/** Characters per line of a row's title. */
+/** Maximum characters per line of a row's title. */
 const TITLE_COLUMNS = 25;
 
-/** A cell: its shade and text. */
+/** A cell with its shade and text. */
 export interface HeatCell {
-  /** From 0 to 1; null for no shade, and `open` if not known yet. */
+  /** The shade from 0 to 1; null for none, `open` if the value is not known yet. */
   readonly share: number | 'open' | null;
   readonly text?: string;
-  /** Whether it is the target. */
+  /** Whether the cell is marked as the target. */
   readonly isTarget?: boolean;
 }
 
@@ -26,13 +26,13 @@ export interface HeatRow {
   readonly cells: readonly HeatCell[];
 }
 
-/** A group of rows, with or without a title. */
+/** A group of rows, which may have a title. */
 export interface HeatGroup {
   readonly title?: string;
   readonly rows: readonly HeatRow[];
 }
 
-/** Draws a table of shades: darker means more. Numbers in the cells convey the same without colour. */
+/** Draws a table of shaded cells, in which darker means more. Numbers in the cells say the same without colour. */
 export function drawHeatMap(columns: readonly string[], groups: readonly HeatGroup[], label: string): Shape {
   const band = scaleBand<number>()
     .domain(columns.map((_, i) => i))

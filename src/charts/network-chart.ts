@@ -12,17 +12,17 @@ import { type Shape, shape } from './svg-shape.ts';
 
 interface NetworkNode {
   readonly label: string;
-  /** The class of its disc. */
+  /** The class of the node's disc. */
   readonly look: string;
-  /** Whether a ring around its disc marks it. */
+  /** Whether a ring around the disc marks the node. */
   readonly isMarked: boolean;
-  /** The radius of its disc, in the drawing's units. */
+  /** The radius of the disc, in the drawing's units. */
   readonly radius: number;
-  /** Its details, one per line. */
+  /** Details about the node, one per line. */
   readonly lines: readonly string[];
 }
 
-/** A network to draw: nodes, the most important first, and links between them by index. */
+/** A network to draw. Nodes are sorted by importance, and links refer to them by index. */
 export interface NetworkDrawing {
   readonly nodes: readonly NetworkNode[];
   readonly links: readonly (readonly [from: number, to: number])[];
@@ -31,23 +31,26 @@ export interface NetworkDrawing {
 /** The position of each node. */
 export type NodePositions = readonly { readonly x: number; readonly y: number }[];
 
-/** An explorable network: its first nodes have a layout of their own, different from that among all nodes. */
+/**
+ * A network that a reader can explore. Its first nodes have two positions: in the picture shown first, and among all
+ * nodes.
+ */
 export interface ExplorableNetwork extends NetworkDrawing {
   readonly places: NodePositions;
-  /** The positions of the nodes shown first. */
+  /** The positions of the nodes in the picture shown first. */
   readonly firstPlaces: NodePositions;
 }
 
-/** The width of the ring around a marked disc. */
+/** The width of the ring around the disc of a marked node. */
 const RING_WIDTH = 3;
 
-/** The margin around the outermost nodes, for their labels. */
+/** The margin beyond the outermost nodes, for their labels. */
 const LABEL_MARGIN = 48;
 const LINE_HEIGHT = 12;
 /** The approximate width of a narrow and of a Chinese character. */
 const SIGN_WIDTH = { narrow: 6.2, wide: 11 };
 
-/** Returns the bounding box of positions, with a margin. */
+/** Returns the bounding box of all positions, with a margin. */
 export function placeBounds(
   places: NodePositions,
   margin: number,
@@ -139,16 +142,16 @@ interface Body extends SimulationNodeDatum {
 }
 
 /**
- * Small networks are laid out until the nodes rest, with room for labels; pictures of many thousand nodes change little
- * after fewer steps.
+ * Small networks are simulated until the nodes come to rest, with room for labels. Networks of thousands of nodes get
+ * fewer steps, because more would hardly change the picture.
  */
 const FEW_NODES_LAYOUT = { steps: 300, push: -220, link: 60, room: 18 };
 const MANY_NODES_LAYOUT = { steps: 120, push: -90, link: 44, room: 6 };
 const MIN_MANY_NODES = 100;
-/** Extra room around marked nodes. */
+/** Extra distance around marked nodes. */
 const MARKED_NODE_ROOM = 14;
 
-/** Lays out a network for exploration, and draws its first `most` nodes. */
+/** Lays out a network for exploration, and draws its `most` most important nodes. */
 export function layoutNetwork(
   network: NetworkDrawing,
   most: number,
@@ -159,9 +162,13 @@ export function layoutNetwork(
   return { drawing: drawNetwork(first, firstPlaces), network: { ...network, places, firstPlaces } };
 }
 
-/** Lays out a network: linked nodes near each other, none overlapping. The same network always gets the same layout. */
+/**
+ * Lays out a network so that linked nodes are near each other and no nodes overlap. The same network always gets the
+ * same layout.
+ */
 function layOut({ nodes, links }: NetworkDrawing): NodePositions {
-  // Nodes without positions start on a spiral, and the simulation's random numbers are a fixed sequence.
+  // The result is always the same, because nodes without positions start on a spiral and the simulation uses a fixed
+  // sequence of random numbers.
   const { steps, push, link, room } = nodes.length < MIN_MANY_NODES ? FEW_NODES_LAYOUT : MANY_NODES_LAYOUT;
   const bodies = nodes.map(({ radius, isMarked }): Body => ({ radius: radius + (isMarked ? MARKED_NODE_ROOM : 0) }));
   const simulation = forceSimulation(bodies)

@@ -2,20 +2,23 @@ import { breakLabel } from './chart-labels.ts';
 import { drawRadar, type RadarArea } from './radar.ts';
 import { type Shape, shape } from './svg-shape.ts';
 
-/** A radar of fewer axes is a triangle or a square, whose shape is not informative; bars are easier to compare. */
+/**
+ * Minimum number of axes for a radar. With fewer axes it would be a triangle or a square, which says little; bars are
+ * then easier to compare.
+ */
 const MIN_RADAR_AXES = 5;
-/** In the drawing's units. */
+/** The width in the drawing's units. */
 const CHART_WIDTH = 280;
 const ROW_HEIGHT = 46;
 const BAR_TOP = 20;
 const BAR_HEIGHT = 16;
 const GRID_SHARES = [0.25, 0.5, 0.75];
-/** The label above a bar, on one line. */
+/** The size of the label above a bar, which has one line. */
 const LABEL_SIZE = { columns: 48, lines: 1 };
 
 /**
- * Draws how far each axis has come, from 0 to 1: bars below each other, or a radar from five axes on. Earlier areas lie
- * below later ones.
+ * Draws a share from 0 to 1 for each axis: as bars below each other or, from five axes on, as a radar. Later areas
+ * cover earlier ones.
  */
 export function drawProfile(titles: readonly string[], areas: readonly RadarArea[], label: string): Shape {
   return titles.length < MIN_RADAR_AXES ? drawProfileBars(titles, areas, label) : drawRadar(titles, areas, label);

@@ -1,10 +1,10 @@
 import { breakLabel } from './chart-labels.ts';
 import { type Shape, shape } from './svg-shape.ts';
 
-/** In the drawing's units. */
+/** The width in the drawing's units. */
 const CHART_WIDTH = 340;
 const EDGE_MARGIN = 10;
-/** The space beside the strip, for the text at its end. */
+/** The width beside the strip, for the text at its end. */
 const END_TEXT_WIDTH = 52;
 const HEAD_HEIGHT = 8;
 const LINE_HEIGHT = 14;
@@ -13,21 +13,22 @@ const ROW_GAP = 10;
 const BOTTOM_MARGIN = 22;
 const TICK_SHARES = [0, 0.25, 0.5, 0.75, 1];
 
-/** A value among others: its position and the others' quartiles, all as shares of the scale from 0 to 1. */
+/** A value among the values of others: its position and the others' quartiles, as shares of the scale from 0 to 1. */
 export interface QuartileRow {
   readonly title: string;
   readonly first: number;
   readonly median: number;
   readonly third: number;
-  /** Undefined while open. */
+  /** The value; undefined while it is not certain. */
   readonly own?: number | undefined;
   /** A short text at the end of the strip. */
   readonly text: string;
 }
 
 /**
- * Draws strips below each other: a box around the middle half of the others, with a bar at their median, and a dot for
- * the compared value. `percent` formats a share of the scale; `beside` is the heading of the texts at the ends.
+ * Draws strips below each other: a box for the middle half of the others, with a bar at their median, and a dot for the
+ * compared value. `percent` formats a share of the scale; `beside` is the heading of the texts at the ends of the
+ * strips.
  */
 export function drawQuartileStrip(
   rows: readonly QuartileRow[],

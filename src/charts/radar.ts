@@ -2,27 +2,27 @@ import { curveLinearClosed, lineRadial } from 'd3-shape';
 import { breakLabel } from './chart-labels.ts';
 import { type Shape, shape } from './svg-shape.ts';
 
-/** In the drawing's units. */
+/** The radius in the drawing's units. */
 const RADIUS = 78;
 const RING_SHARES = [0.25, 0.5, 0.75, 1];
 const CHART_WIDTH = 340;
-/** The space above and below the axes, for three lines of a label. */
+/** The space above and below the axes, for labels of three lines. */
 const VERTICAL_MARGIN = 50;
-/** The space for a label beside the axes. */
+/** The size of a label beside an axis. */
 const LABEL_SIZE = { columns: 13, lines: 3 };
 const LABEL_DISTANCE = RADIUS + 10;
 const LINE_HEIGHT = 14;
 
-/** An area of a radar, as shares of the axes from 0 to 1, in order. */
+/** An area of a radar; `shares` has a share from 0 to 1 for each axis, in order. */
 export interface RadarArea {
-  /** The class of its outline, styled by the page. */
+  /** The class of the area's outline, which the page styles. */
   readonly name: string;
   readonly shares: readonly number[];
-  /** Whether its corners have dots. */
+  /** Whether the corners of the area have dots. */
   readonly dotted?: boolean;
 }
 
-/** Draws a radar; earlier areas lie below later ones. The first axis points up, the others follow clockwise. */
+/** Draws a radar, in which later areas cover earlier ones. The first axis points up, the others follow clockwise. */
 export function drawRadar(titles: readonly string[], areas: readonly RadarArea[], label: string): Shape {
   const angleOf = (i: number): number => (i * 2 * Math.PI) / titles.length;
   const end = (i: number, share: number): { readonly x: string; readonly y: string } => ({
@@ -70,7 +70,7 @@ function drawAxisLabel(title: string, angleOf: number): Shape {
   const [x, y] = [Math.sin(angleOf) * LABEL_DISTANCE, -Math.cos(angleOf) * LABEL_DISTANCE];
   const anchor = Math.abs(x) < 10 ? 'middle' : x > 0 ? 'start' : 'end';
   const lines = breakLabel(title, LABEL_SIZE);
-  // Above the highest and below the lowest axis, the label grows away from it; beside other axes, it is centred.
+  // The labels of the highest and lowest axes extend away from the radar; all others are centred vertically.
   const share = Math.cos(angleOf) > 0.9 ? 1 : Math.cos(angleOf) < -0.9 ? 0 : 0.5;
   const top = y - (lines.length - 1) * LINE_HEIGHT * share + 4;
   return shape(

@@ -1,4 +1,7 @@
-/** A drawing as data: an SVG element with attributes and children. Texts are never markup. */
+/**
+ * A drawing as data: an SVG element with attributes and children. Texts in it are escaped when written, so they cannot
+ * contain markup.
+ */
 export interface Shape {
   readonly tag: string;
   readonly attributes: Readonly<Record<string, string | number>>;
@@ -13,7 +16,7 @@ export function shape(
   return { tag, attributes, children };
 }
 
-/** Writes a drawing as inline SVG; the same drawing gives the same bytes. */
+/** Writes a drawing as inline SVG; the same drawing always gives the same bytes. */
 export function writeSvg({ tag, attributes, children }: Shape): string {
   const attributeText = Object.entries(attributes).map(([name, value]) => ` ${name}="${escapeHtml(String(value))}"`);
   const inner = children.map((child) => (typeof child === 'string' ? escapeHtml(child) : writeSvg(child)));
@@ -30,7 +33,7 @@ export function escapeHtml(text: string): string {
     .replaceAll("'", '&#39;');
 }
 
-/** Writes data as JSON that is safe anywhere in a page: no text in it can break out. */
+/** Writes data as JSON that is safe anywhere in a page, because no text in it can be read as markup. */
 export function embedJson(data: unknown): string {
   return JSON.stringify(data).replace(
     /[<>&\u2028\u2029]/g,
@@ -38,6 +41,6 @@ export function embedJson(data: unknown): string {
   );
 }
 
-/** The id of the element with the texts of a page's script, and the class of those with the networks it explores. */
+/** The id of the element with the texts for a page's script, and the class of the elements with networks to explore. */
 export const WORDS_ID = 'dashboard-words';
 export const NETWORK_DATA = 'network-data';

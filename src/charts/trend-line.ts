@@ -3,7 +3,7 @@ import { line } from 'd3-shape';
 import { labelWidth } from './chart-labels.ts';
 import { type Shape, shape } from './svg-shape.ts';
 
-/** In the drawing's units. */
+/** The width in the drawing's units. */
 const CHART_WIDTH = 340;
 const CHART_HEIGHT = 190;
 const LEFT_MARGIN = 34;
@@ -11,45 +11,53 @@ const RIGHT_MARGIN = 38;
 const TOP_MARGIN = 26;
 const BOTTOM_MARGIN = 30;
 const TICK_COUNT = 5;
-/** The approximate width of a narrow character in most systems' fonts, and the gap between two texts. */
+/** The approximate width of a narrow character in the fonts of most systems, and the gap between two texts. */
 const SIGN_WIDTH = 6.2;
 const LABEL_GAP = 6;
 /**
- * The width of a character of a point's value, which is larger, and the minimum space on both sides of the first point.
+ * The width of a character in the text of a point's value, which is larger, and the minimum space to both sides of the
+ * first point.
  */
 const VALUE_SIGN_WIDTH = 7;
 const LABEL_BESIDE_DISTANCE = 34;
-/** The radius of a mark; with many points, marks are smaller and only the first and last show their values. */
+/**
+ * The radius of a mark. From `MANY_POINTS` points on, marks are smaller, and only the first and last point show their
+ * values.
+ */
 const MARK_RADIUS = 5.5;
 const MANY_POINTS = 8;
 const SMALL_RADIUS = 3.5;
-/** The distance from a mark to the text below it. */
+/** The distance from a mark to a text below it. */
 const LABEL_BELOW_DISTANCE = 20;
 
-/** A value at a time; an open value spans the range from lowest to highest possible. */
+/**
+ * A value at a certain time. A value that is not certain yet is drawn as the range from its lowest to its highest
+ * possible value.
+ */
 export interface TrendPoint {
-  /** Days since an arbitrary day; ascending. */
+  /** The time in days, counted from any fixed day; ascending. */
   readonly day: number;
   readonly lowest: number;
   readonly highest: number;
-  /** The time, written below the axis. */
+  /** The time as a text below the axis. */
   readonly when: string;
-  /** The value, written above the point. */
+  /** The value as a text above the point. */
   readonly text: string;
   /**
-   * The index of its step if all points are at equal steps of time, such as quarters. Labels then keep to such steps.
+   * The position of the point in equal steps of time, such as quarters, if all points have one. Labels are then also at
+   * equal steps.
    */
   readonly step?: number;
-  /** The class of its mark; `earlier` is a square, others are dots. */
+  /** The class of the point's mark: `earlier` is a square, all others are dots. */
   readonly look: string;
 }
 
 interface TrendOptions {
   readonly label: string;
   write(value: number): string;
-  /** Whether values are counts, so that the axis has whole numbers only. */
+  /** Whether values are counts, so that the axis shows whole numbers only. */
   readonly isCount?: boolean;
-  /** The planned values, as a separate line. */
+  /** Planned values, which are drawn as a separate line. */
   readonly aim?: readonly { readonly day: number; readonly value: number }[];
 }
 
@@ -65,7 +73,7 @@ export function drawTrend(
   const ticks = y.ticks(TICK_COUNT).filter((tick) => !isCount || Number.isInteger(tick));
   const leftMargin = Math.max(LEFT_MARGIN, ...ticks.map((tick) => labelWidth(write(tick)) * SIGN_WIDTH + LABEL_GAP));
   const isDense = points.length > MANY_POINTS;
-  // Ranges are wide texts: at the first and last points they must not reach the axis or the edge.
+  // The text of a range is wide: at the first and last point it must not reach the axis or the edge of the drawing.
   const valueWidth = (text = ''): number => labelWidth(text) * VALUE_SIGN_WIDTH;
   const first =
     leftMargin +
@@ -126,7 +134,8 @@ export function drawTrend(
                 'text',
                 {
                   class: 'label',
-                  // With many points, the next ones are close to the first.
+                  // If there are many points, the second is close to the first, so the first point's text ends at its
+                  // mark.
                   'text-anchor': isDense && i === 0 ? 'end' : 'middle',
                   x: (isDense && i === 0 ? middle + SMALL_RADIUS : middle).toFixed(2),
                   y: isBelow ? (low + LABEL_BELOW_DISTANCE).toFixed(2) : (high - 10).toFixed(2),
@@ -149,7 +158,7 @@ export function drawTrend(
   );
 }
 
-/** Whether the line descends to a point or rises from it, so that there is room below it. */
+/** Whether the line comes down to a point or goes up from it, so that there is room below the point. */
 function isValley(points: readonly TrendPoint[], i: number): boolean {
   const ownLowest = points[i]?.lowest ?? 0;
   const slopes = [points[i - 1], points[i + 1]].flatMap((one) => (one ? [one.lowest - ownLowest] : []));
@@ -169,7 +178,7 @@ function markOf(look: string, [x, y]: readonly [number, number], r: number): Sha
     : shape('circle', { class: `${look} dot`, cx: x.toFixed(2), cy: y.toFixed(2), r });
 }
 
-/** Determines which points show their time below the axis, and which their value. */
+/** Decides which points have their time below the axis, and which have their value. */
 function chooseShownTexts(
   points: readonly TrendPoint[],
   place: (day: number) => number,
@@ -194,13 +203,13 @@ function chooseShownTexts(
 /** The width of a character in the widest common font. */
 const WIDE_SIGN_WIDTH = 7.3;
 
-/** A text and the position of its middle. */
+/** A text with the position of its middle. */
 interface TimeLabel {
   readonly at: number;
   readonly text: string;
 }
 
-/** Chooses the texts to show so that none touches another: always the last, then the first. */
+/** Chooses texts to show, so that no two touch: first the last one, then the first, then others. */
 function chooseSeparateLabels(texts: readonly TimeLabel[], signWidth = SIGN_WIDTH): boolean[] {
   const keptLabels: TimeLabel[] = [];
   const order = [texts.length - 1, ...texts.keys()];
@@ -215,8 +224,8 @@ function chooseSeparateLabels(texts: readonly TimeLabel[], signWidth = SIGN_WIDT
 }
 
 /**
- * Chooses the texts of an axis in equal steps, such as quarters: starting with the first, every one, or every second,
- * fourth or eighth, so that none touches another; also the last, if there is room.
+ * Chooses texts of an axis in equal steps, such as quarters, so that no two touch: beginning with the first, all of
+ * them, or every second, fourth or eighth. The last one is added if there is room.
  */
 function chooseLabelSteps(texts: readonly (TimeLabel & { readonly step: number })[]): boolean[] {
   const [first, last] = [texts[0], texts.at(-1)];
