@@ -1,4 +1,4 @@
-// Recording answers for drafts and enterprise files, reading them back, and replaying them into an interview.
+// Converts answers to the form in drafts and enterprise files and back, and replays a log of answers into an interview.
 import type { ProblemCode, ProblemDetails, RecordedAnswer, RecordedAnswers } from '../model/index.ts';
 import {
   type AnswerEntry,
@@ -13,13 +13,13 @@ import {
 } from '../scoring/index.ts';
 import { findItem, goToOpen, type Interview, jumpToItem, skip } from './interview.ts';
 
-/** One answer in the log of an interview; null clears the answer to that fact or question. */
+/** One answer in the log of an interview; null means that the answer to the fact or question was cleared. */
 export interface LogEvent {
   readonly name: string;
   readonly statement: RecordedAnswer | null;
 }
 
-/** A logged answer that the questionnaire no longer accepts, for example after a change of its version. */
+/** A logged answer that the questionnaire no longer accepts, for example because the pack has a new version. */
 export interface RefusedStatement {
   readonly name: string;
   readonly statement: RecordedAnswer;
@@ -38,7 +38,9 @@ export function logEventOf({ sheet }: Interview, name: string): LogEvent {
   return { name, statement: entry ? recordEntry(entry) : null };
 }
 
-/** Replays a log. The interview resumes after the last logged item, or at that item if it is still unanswered. */
+/**
+ * Replays a log. The interview resumes after the item that was logged last, or at that item if it is still unanswered.
+ */
 export function replayLog(start: Interview, events: readonly LogEvent[]): ReplayedLog {
   const statementByName = new Map<string, RecordedAnswer>();
   for (const { name, statement } of events) {
@@ -70,7 +72,7 @@ function goOnAfter(state: Interview, name: string | undefined): Interview {
   return statedState === 'unanswered' ? jumpedState : skip(jumpedState);
 }
 
-/** The facts and answers of one enterprise as its file keeps them, with its target answers if it states any. */
+/** The facts and answers of one enterprise in the form of its file, with target answers if there are any. */
 interface RecordedSheet {
   readonly facts: RecordedAnswers;
   readonly answers: RecordedAnswers;
@@ -78,8 +80,8 @@ interface RecordedSheet {
 }
 
 /**
- * Splits a sheet into facts, answers and target answers, each in the order of the plan, as an enterprise file keeps
- * them.
+ * Splits a sheet into facts, answers and target answers in the form of an enterprise file, each in the order of the
+ * plan.
  */
 export function recordAnswerSet(plan: Plan, sheet: AnswerSet): RecordedSheet {
   const facts: [string, RecordedAnswer][] = [];
@@ -103,8 +105,8 @@ function recordTargets({ inputs }: Plan, sheet: AnswerSet): RecordedAnswers | un
 }
 
 /**
- * Reads recorded facts and answers back into a sheet. `lost` names those that this plan cannot take: unknown ids and
- * values that are not allowed.
+ * Converts recorded facts and answers back to a sheet. `lost` names those that do not fit into this plan: unknown ids
+ * and values that are not allowed.
  */
 export function readRecordedAnswers(
   plan: Plan,
@@ -127,7 +129,7 @@ export function readRecordedAnswers(
   return { sheet, lost: lostAnswers };
 }
 
-/** Converts an answer to the form that drafts and enterprise files keep. */
+/** Converts an answer to the form in which drafts and enterprise files store it. */
 export function recordEntry({ state, value, ...remarks }: AnswerEntry): RecordedAnswer {
   const { evidence, ...others } = remarksOf(remarks);
   return {
@@ -138,7 +140,10 @@ export function recordEntry({ state, value, ...remarks }: AnswerEntry): Recorded
   };
 }
 
-/** Returns the sheet to score and file: without values kept in case of a slip, and without empty entries. */
+/**
+ * Returns the sheet that is scored and filed. It has no empty entries, and no values that were kept only in case "don't
+ * know yet" or "not applicable" was a mistake.
+ */
 export function finishAnswerSet(sheet: AnswerSet): AnswerSet {
   const finishedSheet = new Map<string, AnswerEntry>();
   for (const [name, entry] of sheet) {
@@ -148,7 +153,7 @@ export function finishAnswerSet(sheet: AnswerSet): AnswerSet {
   return finishedSheet;
 }
 
-/** Returns the entry to score and file, or undefined if it is empty. */
+/** Returns the entry that is scored and filed; undefined if it is empty. */
 function finishEntry(entry: AnswerEntry): AnswerEntry | undefined {
   if (entry.state === 'answered') return entry;
   const { value: _, ...rest } = entry;

@@ -1,4 +1,4 @@
-// Translates the conditions of a questionnaire into formulas for forms on other platforms, which only know what has
+// Translates the conditions of a questionnaire into formulas for forms on other platforms, which know only what has
 // been stated so far.
 
 import type { Rational } from '../model/index.ts';
@@ -21,10 +21,12 @@ import {
   takesSeveral,
 } from '../scoring/index.ts';
 
-/** A state instead of a value; `none` is the empty selection, which counts as an answer. */
+/**
+ * A state that an input can have instead of a value. `none` means that no option was chosen, which counts as an answer.
+ */
 export type FormState = 'unanswered' | 'unknown' | 'notApplicable' | 'none';
 
-/** A two-valued formula: it holds or fails whatever has been stated. */
+/** A formula that is true or false for any answers, even incomplete ones. */
 export type Formula =
   | boolean
   | { readonly op: 'and'; readonly of: readonly Formula[] }
@@ -35,32 +37,35 @@ export type Formula =
 /** A statement about one fact or question. */
 export type FormulaLeaf =
   | { readonly op: 'state'; readonly input: Input; readonly state: FormState }
-  /** `equals`, `compare` and `chosen` only hold for stated values. */
+  /** `equals`, `compare` and `chosen` are false if no value is stated. */
   | { readonly op: 'equals'; readonly input: Input; readonly value: Atom }
   | { readonly op: 'compare'; readonly input: Input; readonly sign: Sign; readonly bound: Rational }
-  /** At least `least` of these options are chosen. */
+  /** True if at least `least` of these options are chosen. */
   | { readonly op: 'chosen'; readonly input: Input; readonly options: readonly string[]; readonly least: number };
 
 type Sign = '<' | '<=' | '>' | '>=';
 
-/** Formulas for the facts, questions and conditions of a plan. */
+/** Returns formulas for the facts, questions and conditions of a plan. */
 export interface FormFormulas {
-  /** Holds unless the input's condition surely fails; a diagnosis asks by the same rule. */
+  /** True unless the condition of the input is certainly false; a diagnosis asks by the same rule. */
   asked(input: Input): Formula;
-  /** Holds unless the condition surely fails. */
+  /** True unless the condition is certainly false. */
   mayHold(condition: Condition): Formula;
-  /** Holds if the answer can be calculated from others; false if no formula can express that. */
+  /** True if the answer can be calculated from others; constantly false if no formula can express that. */
   follows(input: Input): Formula;
-  /** The names in a condition that no formula can express; they are treated as undecided. */
+  /** The names in a condition that no formula can express. They are treated as if their values were unknown. */
   unsaid(condition: Condition): readonly string[];
 }
 
-/** Kleene's three values need two formulas per condition: one for "surely holds", one for "may hold". */
+/**
+ * A condition can also be undecided, which a formula cannot. So each condition has two formulas: one that is true if
+ * the condition certainly holds, and one that is true if it may hold.
+ */
 type FormulaMode = 'surely' | 'perhaps';
 
 /**
- * Creates the formulas for a form; `statesOf` gives the states it can hold for each input, none for one it does not
- * ask.
+ * Creates the formulas for a form. `statesOf` returns the states that the form can express for an input; none if it
+ * does not ask for the input.
  */
 export function createFormulas(plan: Plan, statesOf: (input: Input) => readonly FormState[]): FormFormulas {
   const cached = new Map<string, Formula>();
@@ -115,7 +120,7 @@ export function createFormulas(plan: Plan, statesOf: (input: Input) => readonly 
         ? or([and([may, yes]), and([not(sure), no])])
         : and([or([not(may), yes]), or([sure, no])]);
     }
-    // The other operators calculate, which no formula can express.
+    // All other operators calculate, and no formula can express a calculation.
     return mode === 'perhaps';
   }
 
@@ -159,7 +164,7 @@ export function createFormulas(plan: Plan, statesOf: (input: Input) => readonly 
   }
 
   function isNodeSaid(node: Node, test: Test): boolean {
-    // A stated answer overrides a calculated one, which a single formula cannot express for questions.
+    // A stated answer to a question overrides a calculated one, which a single formula cannot express.
     if (node.op === 'input') {
       return node.derived === null || (node.role === 'fact' && isNodeSaid(derivationOf(node), test));
     }
@@ -207,7 +212,7 @@ export function createFormulas(plan: Plan, statesOf: (input: Input) => readonly 
 
 type PlanCases = Extract<Node, { op: 'first' }>['cases'];
 
-/** Merges consecutive cases with the same outcome, which keeps formulas short. */
+/** Merges consecutive cases with the same outcome, to keep formulas short. */
 function runsOf(
   cases: PlanCases,
   passesAt: (node: number) => boolean,
@@ -227,7 +232,10 @@ function truthOf(test: Test, value: Atom): Truth {
   return evaluateEntry(test, exactly(value));
 }
 
-/** Builds the formula for a stated value; if the allowed values can be listed, it lists those that pass. */
+/**
+ * Builds the formula for a stated value. If the allowed values can be listed, the formula lists those that pass the
+ * test.
+ */
 function matchValue(input: Input, test: Test): Formula {
   const allowedValues = allowedAnswers(input);
   if (allowedValues.kind !== 'atoms') return matchAtom(input, test, false);
@@ -310,19 +318,19 @@ function compileChoiceFormula(input: Input, options: readonly string[], least: n
   return options.length < least ? false : { op: 'chosen', input, options, least };
 }
 
-/** Whether a formula can only hold for stated values, never for a state. */
+/** Whether a formula can be true only because of a stated value, never because of a state. */
 function isOfValues(formula: Formula): boolean {
   if (typeof formula === 'boolean') return !formula;
   if (formula.op === 'and') return formula.of.some(isOfValues);
   return formula.op === 'or' ? formula.of.every(isOfValues) : formula.op !== 'not';
 }
 
-/** Joins formulas by "and"; constants are simplified away. */
+/** Joins formulas by "and", and simplifies constants. */
 export function and(of: readonly Formula[]): Formula {
   return joinFormulas('and', of, true);
 }
 
-/** Joins formulas by "or"; constants are simplified away. */
+/** Joins formulas by "or", and simplifies constants. */
 export function or(of: readonly Formula[]): Formula {
   return joinFormulas('or', of, false);
 }

@@ -15,11 +15,14 @@ import {
 export interface InterviewItem {
   readonly name: string;
   readonly input: Input;
-  /** Its index in the nodes of the plan. */
+  /** The index of the item in the nodes of the plan. */
   readonly node: number;
   readonly part: number;
   readonly required: boolean;
-  /** For a figure: the nodes of the questions calculated from it. It is asked just before the first of them. */
+  /**
+   * For a figure: the nodes of the questions that are calculated from it. A figure is asked just before the first of
+   * these questions.
+   */
   readonly figureOf: readonly number[];
 }
 
@@ -33,26 +36,26 @@ export type InterviewStop =
   | { readonly kind: 'item'; readonly item: InterviewItem }
   | { readonly kind: 'sectionEnd'; readonly part: number; readonly section: Section };
 
-/** All stops of an interview in order. Facts come first, those that only funding needs last. */
+/** All stops of an interview in order, with facts at the beginning and facts that only funding needs at the end. */
 export interface InterviewOutline {
   readonly parts: readonly InterviewPart[];
   readonly items: readonly InterviewItem[];
   readonly stops: readonly InterviewStop[];
 }
 
-/** The id of the fact that names an enterprise, by convention. */
+/** The id of the fact with the enterprise's name; a convention for all packs. */
 export const NAME_FACT = 'name';
 
-/** Returns the enterprise's name from its file, or undefined if no assessment states it. */
+/** Returns the enterprise's name in its file; undefined if no assessment states it. */
 export function recordedName({ facts }: Pick<Enterprise, 'facts'>): string | undefined {
   const name = Object.hasOwn(facts, NAME_FACT) ? facts[NAME_FACT]?.value : undefined;
   return name === undefined ? undefined : String(name);
 }
 
 /**
- * Orders an interview: the key, the name, the other facts; then section by section; last the facts that only a policy
- * needs, because an assessment is complete without them.
- * Calculated facts are not asked. A figure that only questions use is asked just before the first of them.
+ * Decides the order of an interview: the key, the name, other facts, then section by section. Facts that only a policy
+ * needs are last, because an assessment is complete without them. Calculated facts are not asked. Figures that only
+ * questions use are asked just before the first such question.
  */
 export function createOutline(plan: Plan, policyFacts: ReadonlySet<string>): InterviewOutline {
   const figures = findFigures(plan, policyFacts);
@@ -103,13 +106,13 @@ export function keyFactOf(plan: Plan): Input | undefined {
   return plan.inputs.find(({ definition }) => 'key' in definition && definition.key === true);
 }
 
-/** Returns the key stated so far; undefined if none is stated or the pack has no key fact. */
+/** Returns the key if it has been stated; otherwise, and if the pack has no key fact, undefined. */
 export function statedKey({ plan, sheet }: { readonly plan: Plan; readonly sheet: AnswerSet }): string | undefined {
   const entry = entryOf(sheet, keyFactOf(plan)?.name ?? '');
   return entry.state === 'answered' ? String(entry.value) : undefined;
 }
 
-/** The key counts as required, because an enterprise cannot be filed without it. */
+/** Whether a fact is required. The key always is, because an enterprise cannot be filed without it. */
 function isRequired({ definition }: Input): boolean {
   const { key, required } = definition as { key?: boolean; required?: boolean };
   return key === true || required === true;
@@ -122,9 +125,9 @@ function rankOf({ name, definition }: Input, policyFacts: ReadonlySet<string>): 
 }
 
 /**
- * Finds the figures: facts that are used only to calculate answers. Maps the node of each to the nodes of those
- * questions, in the order of the questionnaire. A fact that a condition, a size class or a policy reads is not a
- * figure.
+ * Finds the figures: facts that are used only to calculate answers. Maps the node of each figure to the nodes of the
+ * questions calculated from it, in the order of the questionnaire. A fact that a condition, a size class or a policy
+ * reads is not a figure.
  */
 function findFigures(plan: Plan, policyFacts: ReadonlySet<string>): Map<number, readonly number[]> {
   const readers = readersOf(plan);
@@ -145,7 +148,7 @@ function findFigures(plan: Plan, policyFacts: ReadonlySet<string>): Map<number, 
   return figures;
 }
 
-/** Whether a fact is asked for its own sake, whatever else uses it. */
+/** Whether a fact is also asked for its own sake, so that it is not merely a figure. */
 function isPlainFact({ definition }: Input): boolean {
   const { key, required, group } = definition as { key?: boolean; required?: boolean; group?: boolean };
   return key === true || required === true || group === true;
@@ -159,7 +162,7 @@ function readersOf(plan: Plan): readonly number[][] {
   return readers;
 }
 
-/** Returns the questions calculated from a node, or undefined if anything else uses it. */
+/** Returns the questions that are calculated from a node; undefined if the node is also used for anything else. */
 function collectQuestionsRead(
   value: number,
   plan: Plan,
@@ -184,12 +187,12 @@ function collectQuestionsRead(
   return questions;
 }
 
-/** Whether an id is a number that people know a question by, such as `Q5` or `3.2`. */
+/** Whether an id is a question number as printed in questionnaires, such as `Q5` or `3.2`. */
 export function isQuestionNumber(id: string): boolean {
   return /^[A-Z]*\d[\w.]*$/.test(id);
 }
 
-/** Returns the number that people know a question by; empty for an id in words, which would not help them. */
+/** Returns the number by which people know a question; empty if the id is a word, which would not help them. */
 export function questionNumber({ name, input }: InterviewItem): string[] {
   return input.role === 'question' && isQuestionNumber(name) ? [name] : [];
 }

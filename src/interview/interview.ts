@@ -36,15 +36,15 @@ import {
   statedKey,
 } from './interview-outline.ts';
 
-/** An immutable snapshot of a diagnosis: the answers so far, their evaluation and the current stop. */
+/** An immutable state of a diagnosis: the answers so far, their evaluation and the current stop. */
 export interface Interview {
   readonly plan: Plan;
   readonly outline: InterviewOutline;
   readonly sheet: AnswerSet;
   readonly evaluation: Evaluation;
-  /** The index of the current stop; one past the last is the review. */
+  /** The index of the current stop. The index after the last stop means the review. */
   readonly at: number;
-  /** Whether the enterprise's key may be stated last, or not at all. */
+  /** Whether the enterprise's key may be stated at the end, or left out. */
   readonly keyMayWait: boolean;
 }
 
@@ -55,9 +55,9 @@ type InterviewStep =
   | { readonly kind: 'review' };
 
 interface InterviewStart {
-  /** The facts that only the policy needs; they are asked last. */
+  /** The names of the facts that only the policy needs, which are asked last. */
   readonly policyFacts?: Iterable<string>;
-  /** Answers given earlier. */
+  /** Answers that were given before. */
   readonly sheet?: AnswerSet;
   readonly keyMayWait?: boolean;
 }
@@ -77,7 +77,9 @@ export function nextStep({ outline, at }: Interview): InterviewStep {
   return stop.kind === 'sectionEnd' ? stop : { kind: stop.item.input.role, item: stop.item };
 }
 
-/** Whether an item is asked, as far as the answers so far decide: only one that surely does not apply is left out. */
+/**
+ * Whether an item is asked, according to the answers so far. Only an item that certainly does not apply is left out.
+ */
 export function isAsked({ plan, evaluation }: Interview, { node, figureOf }: InterviewItem): boolean {
   const isPositionAsked = (position: number): boolean =>
     evaluation.asked[position] !== 'fails' && !dependsOnNoChoice(plan, position, evaluation);
@@ -85,8 +87,8 @@ export function isAsked({ plan, evaluation }: Interview, { node, figureOf }: Int
 }
 
 /**
- * Whether a fact is only asked about what a fact of several options could have named, and nothing was chosen there: who
- * passes it over chooses nothing.
+ * Whether a fact is asked only about options that could have been chosen in another fact, and that fact is still open.
+ * Passing that fact over counts as choosing none.
  */
 function dependsOnNoChoice({ nodes }: Plan, position: number, { asked, values }: Evaluation): boolean {
   const input = nodes[position];
@@ -105,7 +107,9 @@ export function askedItems(state: Interview): InterviewItem[] {
   return state.outline.items.filter((item) => isAsked(state, item));
 }
 
-/** Warnings to show at once: contradictions, and an enterprise outside the scope of the pack. */
+/**
+ * The warnings that are shown during the interview: contradictions, and an enterprise outside the scope of the pack.
+ */
 const PROMPT_WARNINGS: readonly Warning['code'][] = [
   'out-of-scope',
   'derived-contradicted',
@@ -114,7 +118,7 @@ const PROMPT_WARNINGS: readonly Warning['code'][] = [
   'other-magnitude',
 ];
 
-/** Returns the warnings about the answers so far that are shown at once. */
+/** Returns the warnings about the answers so far that are shown during the interview. */
 export function promptWarnings({
   plan,
   sheet,
@@ -123,9 +127,9 @@ export function promptWarnings({
   return findWarnings(plan, sheet, evaluation).filter(({ code }) => PROMPT_WARNINGS.includes(code));
 }
 
-/** Returns the warnings that an answer has added. */
+/** Returns the warnings that `after` has in addition to `before`. */
 export function newPromptWarnings(before: Interview, after: Interview): Warning[] {
-  // Two figures that contradict each other are named once, whichever of them is doubted later.
+  // A contradiction between two figures is reported once, whichever of the two the warning is about.
   const keyOf = (warning: Warning): string =>
     warning.code === 'other-magnitude'
       ? JSON.stringify([warning.code, ...[warning.name, warning.beside?.name].sort()])
@@ -140,8 +144,8 @@ export function findItem({ outline }: Interview, name: string): InterviewItem | 
 }
 
 /**
- * Whether an item still needs an answer: it is unanswered and not calculated, "don't know yet", or only assumed. A
- * figure is open only while a question calculated from it is.
+ * Whether an item still needs an answer: it is unanswered and not calculated, "don't know yet", or has only its
+ * default. A figure is open only while a question calculated from it is open.
  */
 export function isOpen(state: Interview, { node, figureOf }: InterviewItem): boolean {
   const { plan, evaluation } = state;
@@ -153,11 +157,11 @@ export function isOpen(state: Interview, { node, figureOf }: InterviewItem): boo
   return figureOf.length === 0 || figureOf.some((one) => isUnsettled(one) && evaluation.asked[one] !== 'fails');
 }
 
-/** How many answers are open, a figure counted with its question. */
+/** The numbers of open answers; a figure is counted as part of its question. */
 export interface OpenCounts {
   readonly questions: number;
   readonly facts: number;
-  /** The open facts that the level can depend on; null without a level. */
+  /** The names of the open facts on which the level may depend; null if there is no level. */
   readonly levelFacts: readonly string[] | null;
 }
 
@@ -173,7 +177,7 @@ export function countOpen(state: Interview): OpenCounts {
   };
 }
 
-/** All nodes that a value depends on; the figures of a stated answer do not count. */
+/** Returns all nodes on which a value depends. The figures of an answer that was stated directly are not included. */
 function nodesBehind(position: number, { plan, sheet }: Pick<Interview, 'plan' | 'sheet'>): ReadonlySet<number> {
   const read = new Set<number>();
   const visit = (at: number): void => {
@@ -187,14 +191,14 @@ function nodesBehind(position: number, { plan, sheet }: Pick<Interview, 'plan' |
   return read;
 }
 
-/** Whether the default of the questionnaire stands in for an answer that nobody gave. */
+/** Whether an answer that nobody gave is assumed to be the questionnaire's default. */
 export function isAssumed({ sheet }: Pick<Interview, 'sheet'>, { name, derived, ...input }: Input): boolean {
   return derived === null && input.default !== null && entryOf(sheet, name).state === 'unanswered';
 }
 
 /**
- * Whether nothing after an item can be reached without its answer. As long as the key waits, the name tells
- * enterprises apart.
+ * Whether an item must be answered before any later item can be reached. While the key may wait, the name is required
+ * instead, to distinguish enterprises.
  */
 export function isRequired({ plan, sheet, keyMayWait }: Interview, { name, input, required }: InterviewItem): boolean {
   if (!keyMayWait) return required;
@@ -209,7 +213,7 @@ export function openRequired(state: Interview): InterviewItem | undefined {
   );
 }
 
-/** Moves on past stops that are not asked (any more). */
+/** Moves past stops that are not asked, or not asked any more. */
 function moveToAsked(state: Interview): Interview {
   const { stops } = state.outline;
   let { at } = state;
@@ -217,7 +221,7 @@ function moveToAsked(state: Interview): Interview {
   return at === state.at ? state : { ...state, at };
 }
 
-/** Whether a stop counts: an item that is asked, or the end of a section with at least one question asked. */
+/** Whether a stop is used: an item that is asked, or the end of a section in which at least one question is asked. */
 function isLive(state: Interview, stop: InterviewStop): boolean {
   if (stop.kind === 'item') return isAsked(state, stop.item);
   return state.outline.items.some(
@@ -225,18 +229,18 @@ function isLive(state: Interview, stop: InterviewStop): boolean {
   );
 }
 
-/** An answer, apart from what is recorded beside it. */
+/** An answer without its notes and evidence. */
 export type GivenAnswer =
   | { readonly state: 'answered'; readonly value: AnswerValue }
   | { readonly state: Exclude<AnswerState, 'answered'> };
 
-/** Notes and evidence of an answer; an empty value removes them. */
+/** Notes and evidence on an answer; an empty value removes them. */
 export type Remarks = Parameters<typeof remarksOf>[0];
 
 /**
- * Answers a fact or question, or clears its answer; notes and evidence stay, but a cleared answer has no speaker. After
- * an answer at the current stop the interview moves on. "Don't know yet" and "not applicable" keep the earlier value,
- * so that a slip loses nothing.
+ * Sets or clears the answer to a fact or question. Notes and evidence stay, but a cleared answer has no speaker any
+ * more. After an answer at the current stop, the interview moves on. "Don't know yet" and "not applicable" keep the
+ * earlier value in the entry, so that nothing is lost by a mistake.
  */
 export function setAnswer(state: Interview, name: string, given: GivenAnswer): Interview {
   const entry = entryOf(state.sheet, name);
@@ -249,13 +253,13 @@ export function setAnswer(state: Interview, name: string, given: GivenAnswer): I
   return goesOn ? skip(answeredState) : answeredState;
 }
 
-/** Adds or changes what is recorded beside an answer; there need not be one. */
+/** Changes the notes and evidence on an answer, which need not be given yet. */
 export function annotate(state: Interview, name: string, remarks: Remarks): Interview {
   const entry = entryOf(state.sheet, name);
   return setEntry(state, name, makeEntry(entry.state, entry.value, { ...entry, ...remarks }));
 }
 
-/** Gives an item the answer that it had before, and goes there; its note, evidence and flag stay. */
+/** Restores the answer that an item had before, and goes to the item. Its present note, evidence and flag stay. */
 export function takeBack(state: Interview, name: string, before: AnswerEntry): Interview {
   const { by, ...remarks } = entryOf(state.sheet, name);
   const entry = makeEntry(before.state, before.value, { ...remarks, by: before.by });
@@ -279,12 +283,12 @@ function isEmptyEntry({ state, ...others }: AnswerEntry): boolean {
   return state === 'unanswered' && Object.keys(others).length === 0;
 }
 
-/** Moves to the next stop without answering; a required fact cannot be skipped. */
+/** Moves to the next stop without an answer; a required fact cannot be skipped. */
 export function skip(state: Interview): Interview {
   return moveTo(state, state.at + 1);
 }
 
-/** Goes back to the item asked before; at the beginning it stays. */
+/** Goes back to the item that is asked before the current one; at the first item, returns the same state. */
 export function goBack(state: Interview): Interview {
   const stopBefore = state.outline.stops.findLastIndex(
     (stop, position) => position < state.at && stop.kind === 'item' && isAsked(state, stop.item),
@@ -304,7 +308,10 @@ export function jumpToItem(state: Interview, name: string): Interview {
   return stopIndex < 0 ? state : moveTo(state, stopIndex);
 }
 
-/** Goes to the next open item after a stop, or else to the first open one; to the review if none is open. */
+/**
+ * Goes to the next open item after a stop. If there is none, goes to the first open item or, if no item is open, to the
+ * review.
+ */
 export function goToOpen(state: Interview, after = -1): Interview {
   const { stops } = state.outline;
   const openStops = stops.flatMap((stop, position) =>
@@ -317,7 +324,7 @@ export function goToReview(state: Interview): Interview {
   return moveTo(state, state.outline.stops.length);
 }
 
-/** Goes to a stop, or the next one that is asked, but never past a required fact without an answer. */
+/** Goes to a stop or, if it is not asked, to the next one that is; never past a required fact without an answer. */
 function moveTo(state: Interview, target: number): Interview {
   const requiredItems = openRequired(state);
   const limit = requiredItems
@@ -326,17 +333,17 @@ function moveTo(state: Interview, target: number): Interview {
   return moveToAsked({ ...state, at: Math.min(target, limit) });
 }
 
-/** How far an interview has come. */
+/** The progress of an interview at a certain item. */
 interface Progress {
   readonly part: InterviewPart;
-  /** The number of the section among those asked, from 1; 0 for facts. */
+  /** The number of the section among the sections that are asked, from 1; 0 for facts. */
   readonly section: number;
   readonly sections: number;
-  /** The number of the fact or question among those asked, from 1. A figure has the number of its question. */
+  /** The number of the fact or question among all that are asked, from 1. A figure has the number of its question. */
   readonly number: number;
-  /** How many facts or questions are asked, as far as the answers so far decide. */
+  /** How many facts or questions are asked, according to the answers so far. */
   readonly of: number;
-  /** For a figure: its number among those asked before the same question, from 1. */
+  /** For a figure: its number among the figures asked for the same question, from 1. */
   readonly figure?: { readonly number: number; readonly of: number };
   /** The percentage of facts and questions that are answered or not applicable, rounded down. */
   readonly percent: number;
@@ -372,7 +379,7 @@ function presentItem(state: Interview): InterviewItem | undefined {
   return 'item' in step ? step.item : undefined;
 }
 
-/** Returns the question a figure is asked for: the next asked one. */
+/** Returns the question for which a figure is asked: the next one after it. */
 function followingQuestion(asked: readonly InterviewItem[], figure: InterviewItem): InterviewItem | undefined {
   return asked.slice(asked.indexOf(figure)).find(({ figureOf }) => figureOf.length === 0);
 }
@@ -381,25 +388,27 @@ function figuresBefore(asked: readonly InterviewItem[], question: InterviewItem 
   return asked.filter((one) => one.figureOf.length > 0 && followingQuestion(asked, one) === question);
 }
 
-/** A fact that an answer is calculated from; its value is undefined while open, null if it does not apply. */
+/**
+ * A fact from which an answer is calculated. Its value is undefined while it is open, and null if it does not apply.
+ */
 interface DerivationSource {
   readonly input: Input;
   readonly value: ReturnType<typeof plainValue>;
-  /** Whether it was calculated itself. */
+  /** Whether the fact is itself calculated. */
   readonly derived: boolean;
 }
 
-/** An answer calculated from figures. */
+/** An answer that is calculated from figures. */
 export interface DerivedAnswer {
-  /** Undefined while the figures leave it open. */
+  /** The calculated value; undefined while it depends on open figures. */
   readonly value: Atom | undefined;
-  /** Calculated facts first, then the figures they come from. */
+  /** The facts used: calculated ones first, then the figures from which they are calculated. */
   readonly sources: readonly DerivationSource[];
-  /** Whether another answer was stated. */
+  /** Whether a different answer was stated. */
   readonly contradicted: boolean;
 }
 
-/** Returns an item's calculated answer, or undefined if it is not calculated. */
+/** Returns the calculated answer to an item; undefined if the item is not calculated. */
 export function derivedAnswer(
   { plan, evaluation, sheet }: Interview,
   { name, input }: InterviewItem,
@@ -422,7 +431,7 @@ export function derivedAnswer(
   };
 }
 
-/** Collects the facts that a node depends on, each once, in the order they are read. */
+/** Collects the facts on which a node depends, each once, in the order in which they are read. */
 function sourcesOf(position: number, nodes: readonly Node[]): { fact: Input; position: number }[] {
   const sources = new Map<number, Input>();
   const visit = (at: number): void => {

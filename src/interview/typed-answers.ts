@@ -1,4 +1,4 @@
-// How a person answers: a choice by its key, or a line that is typed.
+// Reads answers as people give them: a choice by its key, or a typed line.
 
 import {
   findUsccFault,
@@ -31,22 +31,22 @@ import {
   toPlainNumber,
 } from './typed-numbers.ts';
 
-/** Why the typed text is not an answer. */
+/** Why a typed line is not a valid answer. */
 export type TypedAnswerError =
   | { readonly fault: 'empty' | 'whole' | 'digits' | 'range' | 'date' | 'email' | 'phone' | 'other' }
   | TypedNumberError
-  /** Something besides a number; `digits` is the only number in it, if that would be an answer. */
+  /** The line is more than a number. `digits` is the only number in it, if that would be a valid answer. */
   | { readonly fault: 'number'; readonly digits?: string }
-  /** A day such as 31 February; `last` is the last one of that month. */
+  /** The day does not exist, such as 31 February; `last` is the last day of that month. */
   | { readonly fault: 'noSuchDay'; readonly last: string }
-  /** A number with 万 or the like where that could count anything; `digits` is the number written out. */
+  /** The number has a multiplier such as 万 that the question does not expect; `digits` is the number written out. */
   | { readonly fault: 'multiplier'; readonly digits: string }
-  /** `position` from 1, where one character is wrong. */
+  /** The credit code is invalid; `position`, from 1, is that of the wrong character, if only one is wrong. */
   | { readonly fault: 'uscc'; readonly uscc: UsccFault; readonly length: number; readonly position?: number };
 
 export type ParsedTypedAnswer = { readonly value: AnswerValue } | TypedAnswerError;
 
-/** Reads a line that a person typed, in full width or half, with the number and date habits of the language. */
+/** Reads a typed line, in full-width or ordinary characters, with the number and date formats of the language. */
 export function parseTypedAnswer(input: Input, line: string, decimal: DecimalSign): ParsedTypedAnswer {
   const text = line.trim();
   if (text === '') return { fault: 'empty' };
@@ -92,7 +92,7 @@ function readNumber(input: Input, typed: string, decimal: DecimalSign): ParsedTy
   }
   const read = parseAnswerValue(input, withUnit(plainNumber));
   if ('value' in read) {
-    // A percentage of 12.345 is not one of 12,345.
+    // A percentage such as 12.345 cannot mean 12,345.
     const isAmbiguous =
       mayBeGroup(plainNumber, { unit, factor }) &&
       'value' in parseAnswerValue(input, withUnit(plainNumber.replace('.', '')));
@@ -112,7 +112,10 @@ function isWholeNumber(number: Rational, factor: number | null): boolean {
   return (factor === null ? number : multiply(number, fromNumber(factor))).d === 1n;
 }
 
-/** A day in any common form as an ISO date; any other text as it is, and so is what could be two days. */
+/**
+ * Converts a day in any common form to an ISO date. Returns any other text unchanged, including one that could be two
+ * different days.
+ */
 function toIsoDay(text: string): string {
   const read = parseDay(text, null);
   return read && 'day' in read ? read.day : text;
@@ -135,7 +138,7 @@ function positionOf(uscc: UsccFault, code: string): number | undefined {
 
 /** One answer that can be chosen. */
 export interface Choice {
-  /** The letter or digit that chooses it, in upper case; null after the 26th. */
+  /** The letter or digit that chooses it, in upper case; null from the 27th choice on. */
   readonly key: string | null;
   readonly value: Atom;
   readonly text: Text | undefined;
@@ -151,7 +154,7 @@ interface YesNoKeys {
 
 const OPTION_LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
-/** Returns the choices in the listed order; undefined if the answer is typed. */
+/** Returns the choices in the order of the list; undefined if the answer is typed. */
 export function choicesOf(input: Input, { yes, no }: YesNoKeys): readonly Choice[] | undefined {
   switch (input.form.control) {
     case 'pickYesNo':
@@ -171,7 +174,9 @@ export function choicesOf(input: Input, { yes, no }: YesNoKeys): readonly Choice
   }
 }
 
-/** Ids of one character are keys themselves; undefined for a question whose options are unknown. */
+/**
+ * Gives each answer a key: its id if that has one character, otherwise a letter. Undefined if the options are unknown.
+ */
 function letteredChoices(answers: readonly ListedAnswer[]): readonly Choice[] | undefined {
   if (answers.length === 0) return undefined;
   const ids = answers.map(({ id }) => id.toUpperCase());
@@ -185,7 +190,7 @@ function letteredChoices(answers: readonly ListedAnswer[]): readonly Choice[] | 
   }));
 }
 
-/** A scale of single digits is chosen from; on a longer one the number is typed. */
+/** Returns the numbers of a scale as choices; undefined if a number has more than one digit, so that it is typed. */
 function scaleChoices(input: Input): readonly Choice[] | undefined {
   const { low, high } = input.range;
   if (!low || !high || low.n < 0n || high.n > 9n) return undefined;
@@ -196,13 +201,16 @@ function makeChoice(key: string, value: Atom): Choice {
   return { key, value, text: undefined, help: undefined, exclusive: false };
 }
 
-/** The position of the choice whose key was typed, full width or not; -1 when there is none. */
+/** The position of the choice with the typed key, in any width and case; -1 if there is none. */
 export function findChoiceByKey(choices: readonly Choice[], typed: string): number {
   const key = typed.normalize('NFKC').toUpperCase();
   return choices.findIndex((choice) => choice.key === key);
 }
 
-/** Ticks or unticks one of several choices; an exclusive one excludes all others. The result is in the listed order. */
+/**
+ * Ticks or unticks one of several choices; an exclusive choice unticks all others. The result is in the order of the
+ * list.
+ */
 export function toggleChoice(
   choices: readonly Choice[],
   ticked: ReadonlySet<number>,

@@ -1,5 +1,4 @@
-// Parses numbers and amounts of money as people type them, by the conventions of their language, in answers and in
-// options.
+// Reads numbers and amounts of money as people type them in answers and options, by the conventions of their language.
 
 import { fromNumber, multiply, parseDecimal, type Rational } from '../model/index.ts';
 import { measureMoney } from '../scoring/index.ts';
@@ -10,7 +9,7 @@ export type DecimalSign = '.' | ',';
 /** Why a typed number cannot be read. */
 export type TypedNumberError =
   | { readonly fault: 'number' }
-  /** A number with two possible readings, each written so that it is unambiguous. */
+  /** The number can be read in two ways; each reading is written so that it is unambiguous. */
   | { readonly fault: 'ambiguous'; readonly readings: readonly [string, string] };
 
 /** An amount of money; the currency (ISO 4217) is undefined if none was typed. */
@@ -23,8 +22,8 @@ const BLANK_GROUPS = /^[+-]?\d{1,3}(?:[ '’]\d{3})+(?:[.,]\d+)?$/;
 const GROUPED_HEAD = /^[+-]?[1-9]\d{0,2}$/;
 
 /**
- * Rewrites a number with a decimal point and without group separators. Three digits that could be a group or decimals
- * are never guessed; in a whole number only 000 could be decimals.
+ * Rewrites a number with a decimal point and without thousands separators. If three digits after a separator could be
+ * thousands or decimals, does not guess; for a whole number, only 000 could be decimals.
  */
 export function toPlainNumber(
   text: string,
@@ -40,7 +39,7 @@ export function toPlainNumber(
   const [first = '', ...groups] = whole.split(group);
   if (groups.length === 0) return ungroupedText.replace(sign, '.');
   if (groups.some((digits) => !/^\d{3}$/.test(digits)) || !GROUPED_HEAD.test(first)) {
-    // Not a group separator, so it is the decimal sign of the other convention: 1,5 is never 15.
+    // It does not separate thousands, so it is a decimal separator: 1,5 never means 15.
     return groups.length === 1 && decimals.length === 0 ? whole.replace(group, '.') : { fault: 'number' };
   }
   const plainDigits = [first, ...groups].join('');
@@ -52,8 +51,8 @@ export function toPlainNumber(
 }
 
 /**
- * Finds the decimal sign of a number. With both points and commas, it is the last sign; several signs of one kind
- * separate groups, so it is the other; otherwise it is the language's.
+ * Finds the decimal separator of a number. If it has both points and commas, the last of them is. If one of them occurs
+ * several times, it separates thousands, so the other one is. Otherwise it is that of the language.
  */
 function decimalSignIn(text: string, decimal: DecimalSign): string {
   const [points, commas] = [text.split('.').length - 1, text.split(',').length - 1];
@@ -62,24 +61,26 @@ function decimalSignIn(text: string, decimal: DecimalSign): string {
   return commas > 1 ? '.' : decimal;
 }
 
-/** A point and three digits behind at most three others. */
+/** Up to three digits, a point and three digits. */
 const GROUP_LIKE_DECIMAL = /^[+-]?[1-9]\d{0,2}\.\d{3}$/;
 
-/** The unit that follows a number, and by how many of the asked ones it counts; null for none. */
+/** The unit after a number, and how many of the requested unit it stands for; null without a unit. */
 interface UnitBehind {
   readonly unit: string;
   readonly factor: number | null;
 }
 
-/** Whether the three decimals of a number may be a group, as in 1.500; with a multiplier such as 亿 they are decimals. */
+/**
+ * Whether the three digits after a point may be thousands, as in 1.500. After a multiplier such as 亿 they are decimals.
+ */
 export function mayBeGroup(plain: string, { factor }: UnitBehind): boolean {
   return (factor === null || factor === 1) && GROUP_LIKE_DECIMAL.test(plain);
 }
 
-/** Writes both readings of three digits behind a decimal point so that each has one meaning. */
+/** Writes both readings of a number with three digits after a point, so that each has only one meaning. */
 export function reportAmbiguity(plain: string, decimal: DecimalSign, unitAfter: UnitBehind): TypedNumberError {
   const shortenedText = plain.replace(/\.?0+$/, '');
-  // A fourth decimal shows that the others are decimals.
+  // A fourth decimal makes clear that all of them are decimals.
   const decimals = mayBeGroup(shortenedText, unitAfter) ? `${shortenedText}0` : shortenedText;
   const withUnit = (number: string): string => (unitAfter.unit === '' ? number : `${number} ${unitAfter.unit}`);
   return {
@@ -88,7 +89,7 @@ export function reportAmbiguity(plain: string, decimal: DecimalSign, unitAfter: 
   };
 }
 
-/** Reads a number such as `1,234.5`, `1.234,5` or `50万`; `isWhole` means that decimals make no sense. */
+/** Reads a number such as `1,234.5`, `1.234,5` or `50万`. `isWhole`: only whole numbers make sense. */
 export function parseTypedNumber(
   typed: string,
   decimal: DecimalSign,
@@ -104,7 +105,7 @@ export function parseTypedAmount(typed: string, decimal: DecimalSign): TypedAmou
   return readMeasured(typed, decimal, false);
 }
 
-/** Programs write powers of ten; a larger exponent is a slip. */
+/** Maximum exponent: programs write powers of ten such as 1E+5, but a larger exponent is a mistake. */
 const MAX_EXPONENT = 20;
 
 function readMeasured(typed: string, decimal: DecimalSign, isWhole: boolean): TypedAmount | TypedNumberError {
