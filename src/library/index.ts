@@ -1,6 +1,6 @@
-// The engine for programs: `import { loadPack, score, explain, recommend } from 'matura'`. The same core as the command,
-// without effects: it reads no file, opens no connection, asks the clock only where a time limit is given, and runs in Node
-// and in browsers.
+// The library: `import { loadPack, score, explain, recommend } from 'matura'`. It is the same engine as in the command,
+// but without side effects: it reads no files, opens no connections, and uses the clock only for a time limit. It runs
+// in Node and in browsers.
 
 import type { Highs } from 'highs';
 import { openHighs, solverOf } from '../app/index.ts';
@@ -36,71 +36,80 @@ declare const __MATURA_VERSION__: string;
 
 export type { Explanation, Measures, Questionnaire, Recommendation, Result, Rubric };
 
-/** The texts of a pack by their names in its folder: `questionnaire.yaml`, `rubric.yaml`, `measures.yaml`, `policies/ID.yaml`. */
+/**
+ * The texts of a pack, by file name within its folder: `questionnaire.yaml`, `rubric.yaml`, `measures.yaml`,
+ * `policies/ID.yaml`.
+ */
 export type PackTexts = Readonly<Record<string, string>>;
 
-/** A pack ready to score with. */
+/** A pack without problems, ready for scoring. */
 export interface Pack {
   readonly id: string;
   readonly version: string;
-  /** Over the texts of the pack; stands in every result. */
+  /** A hash of the pack's texts, which every result repeats. */
   readonly hash: string;
   readonly questionnaire: Questionnaire;
   readonly rubric: Rubric;
-  /** Null where the pack has no measures. */
+  /** Null if the pack has no measures. */
   readonly measures: Measures | null;
-  /** The id of the policy it was loaded with; null where there is none. */
+  /** The id of the policy with which the pack was loaded; null if it has none. */
   readonly policy: string | null;
 }
 
-/** An answer as JSON has it: the id of an option, a number, a yes or no. */
+/** A single value of an answer, as in JSON: the id of an option, a number, a text, or true or false. */
 export type Value = string | number | boolean;
 
-/** The statement to a fact or question: a value, several options, or a value with notes and evidence. */
+/**
+ * What is stated about a fact or question: a value, several options, or an object with a value or state and with
+ * remarks.
+ */
 export type Statement =
   | Value
   | readonly Value[]
   | {
       readonly value?: Value | readonly Value[];
-      /** `unknown` is "don't know yet". */
+      /** `unknown` means "don't know yet". */
       readonly state?: 'answered' | 'notApplicable' | 'unknown' | 'unanswered';
       readonly note?: string;
       readonly evidence?: readonly string[];
-      /** The role, by id, of the person who gave the answer. */
+      /** The id of the role of the person who gave the answer. */
       readonly by?: string;
-      /** Whether it is to be looked at again. */
+      /** Whether the answer should be checked again. */
       readonly flagged?: boolean;
     };
 
-/** The answers of one enterprise at one time, by the ids of the pack. What is absent is unanswered. */
+/**
+ * The answers of one enterprise at one time, by the ids in the pack. Facts and questions that are left out are
+ * unanswered.
+ */
 export interface Answers {
-  /** The pack they are for; another one is refused. */
+  /** The id of the pack for which the answers were given; another pack refuses them. */
   readonly pack?: string;
   readonly packVersion?: string;
   readonly facts?: Readonly<Record<string, Statement>>;
   readonly answers: Readonly<Record<string, Statement>>;
-  /** The answers aimed at; what is not named stays as answered. */
+  /** Answers that the enterprise aims for. All other answers stay as they are. */
   readonly targets?: Readonly<Record<string, Statement>>;
 }
 
-/** A problem of a pack or of answers. */
+/** A problem in a pack or in answers. */
 export interface Problem {
-  /** As `matura rule` explains it. */
+  /** The code of the rule, which `matura rule` explains. */
   readonly code: string;
-  /** In English, without a full stop. */
+  /** A message in English, without a full stop. */
   readonly message: string;
-  /** The name of a text, or `answers`. */
+  /** The name of one of the pack's texts, or `answers`. */
   readonly file: string;
-  /** From 1; absent for answers, which have a path instead. */
+  /** The line, counted from 1; absent for answers, which have `path` instead. */
   readonly line?: number;
   readonly column?: number;
-  /** The keys and positions that lead to the place in a document. */
+  /** The keys and indexes that lead to the problem within the document. */
   readonly path?: readonly (string | number)[];
-  /** The allowed values, the nearest first. */
+  /** The allowed values, beginning with the most similar one. */
   readonly allowed?: readonly string[];
 }
 
-/** Thrown for a pack or answers with problems; its message tells the first. */
+/** Thrown if a pack or answers have problems; the message describes the first one. */
 export class InvalidInput extends Error {
   override readonly name: string = 'InvalidInput';
   readonly problems: readonly Problem[];
@@ -114,10 +123,10 @@ export class InvalidInput extends Error {
   }
 }
 
-/** Thrown for an option that is unknown or cannot be used; its message names the option and what it accepts. */
+/** Thrown if an option is unknown or has an invalid value; the message names the option and says what it accepts. */
 export class InvalidOption extends RangeError {
   override readonly name: string = 'InvalidOption';
-  /** The name of the option, such as `asOf`; `options` for all of them together. */
+  /** The name of the option, such as `asOf`; `options` if the options as a whole are not an object. */
   readonly option: string;
 
   constructor(option: string, message: string) {
@@ -126,36 +135,44 @@ export class InvalidOption extends RangeError {
   }
 }
 
-/** Finds the cheapest measures, proven; as `loadSolver` makes it. */
+/** A solver that finds the provably cheapest measures; created by `loadSolver`. */
 export interface Solver {
   readonly name: 'highs';
 }
 
-/** How measures and funding are looked for. */
+/** The settings with which `recommend` searches for measures and funding. */
 export interface RecommendOptions {
   /** The day on which funding is judged, `YYYY-MM-DD`. */
   readonly asOf: string;
   /**
-   * Without it, a smaller solver is used: it is slower, and may stop before it has proven that its result is the best.
+   * A solver from `loadSolver`. Without it, a smaller one is used, which is slower and may give up before it has proven
+   * that its result is the best.
    */
   readonly solver?: Solver;
-  /** The level to reach; without it the next one, with a budget the highest it can pay for. */
+  /** The level to reach. The default is the next level or, with a budget, the highest level that it can pay for. */
   readonly target?: number;
-  /** The maximum cost of the measures, in the currency of the catalogue. */
+  /** The maximum cost of all measures, in the currency of the pack's measures. */
   readonly budget?: number;
-  /** In so many months everything must be done. */
+  /** The number of months within which all measures must be finished. */
   readonly horizon?: number;
-  /** By which day, `YYYY-MM-DD`, a measure must be done or a gap closed, by their ids; `due` of the result says if it is. */
+  /**
+   * The days, `YYYY-MM-DD`, by which measures must be done or gaps closed, by the id of the measure or gap. Whether
+   * that is possible is stated in `due` of the result.
+   */
   readonly due?: Readonly<Record<string, string>>;
-  /** How many measures may run at the same time; default 3. */
+  /** The number of measures that may run at the same time; 3 by default. */
   readonly atOnce?: number;
-  /** The stated cost to minimise; default `high`. */
+  /** Which estimate of the cost is minimised; `high` by default. */
   readonly cost?: 'low' | 'mid' | 'high';
-  /** Seconds. When they are over, the best found so far is returned, unproven. Without it the same answers give the same plan. */
+  /**
+   * The time limit in seconds. When it is over, returns the best result so far without a proof. Without a limit, the
+   * same answers always give the same plan.
+   */
   readonly timeLimit?: number;
   /**
-   * Ends the work when it is aborted: `recommend` throws its reason. `recommend` is synchronous, so an AbortController of the
-   * same thread counts only if it was aborted before. From another thread, share a flag: `{ get aborted() { … } }`.
+   * Stops the work once the signal is aborted; `recommend` then throws the signal's reason. Because `recommend` is
+   * synchronous, an AbortController in the same thread has an effect only if it was aborted before the call. Another
+   * thread can share a flag: `{ get aborted() { … } }`.
    */
   readonly signal?: { readonly aborted: boolean; readonly reason?: unknown };
 }
@@ -196,8 +213,8 @@ const RECOMMEND_RULES: Readonly<Record<keyof RecommendOptions, OptionRule>> = {
 };
 
 /**
- * Loads a pack from its texts, with the policy of an id, else the questionnaire's own. Rejects with `InvalidInput` where
- * anything is wrong with it, and with `InvalidOption` for an option it does not have.
+ * Loads a pack from its texts, with the policy of this id or, by default, the one that the questionnaire names. Rejects
+ * with `InvalidInput` if the pack has any problem, and with `InvalidOption` for an unknown or invalid option.
  */
 export async function loadPack(texts: PackTexts, options: { readonly policy?: string } = {}): Promise<Pack> {
   checkOptions(options, { policy: NAME_RULE });
@@ -220,7 +237,9 @@ export async function loadPack(texts: PackTexts, options: { readonly policy?: st
   return loadedPack;
 }
 
-/** Makes a solver of the bytes of `matura/highs.wasm`. Rejects with `InvalidOption` for other bytes. */
+/**
+ * Creates a solver from the bytes of `matura/highs.wasm`. Rejects with `InvalidOption` if the bytes are something else.
+ */
 export async function loadSolver(wasm: ArrayBuffer | Uint8Array): Promise<Solver> {
   const solver: Solver = { name: 'highs' };
   try {
@@ -231,14 +250,17 @@ export async function loadSolver(wasm: ArrayBuffer | Uint8Array): Promise<Solver
   return solver;
 }
 
-/** Scores answers: every score with its bounds, the level, what the next one lacks. Throws `InvalidInput` for wrong answers. */
+/**
+ * Scores answers. The result has every score with its bounds, the level, and what is missing for the next level. Throws
+ * `InvalidInput` if the answers have problems.
+ */
 export function score(pack: Pack, answers: Answers): Result {
   return assessAnswers(pack, answers).assessed.result;
 }
 
 /**
- * Explains a score, a list, a question or a fact down to the answers; without a name the level. Throws `InvalidInput` for
- * wrong answers and a RangeError for a name that the pack does not have.
+ * Explains how a score, list, question or fact follows from the answers; by default, the level. Throws `InvalidInput`
+ * if the answers have problems, and a RangeError for a name that the pack does not have.
  */
 export function explain(pack: Pack, answers: Answers, name = 'level'): Explanation {
   const { compiled, sheet } = assessAnswers(pack, answers);
@@ -253,9 +275,9 @@ export function explain(pack: Pack, answers: Answers, name = 'level'): Explanati
 }
 
 /**
- * The policy for the enterprise that answered: measures that reach the level, when, what they cost and who may pay; undefined
- * where the pack has no policy. Throws `InvalidInput` for wrong answers, `InvalidOption` for an option that cannot be used,
- * and the reason of a signal that is aborted.
+ * Recommends a plan for the enterprise with these answers: the measures that reach the level, when to carry them out,
+ * what they cost, and which funding may pay for them. Undefined if the pack has no policy. Throws `InvalidInput` if the
+ * answers have problems, `InvalidOption` for an unknown or invalid option, and the reason of a signal that is aborted.
  */
 export function recommend(pack: Pack, answers: Answers, options: RecommendOptions): Recommendation | undefined {
   checkOptions(options, RECOMMEND_RULES);
@@ -284,7 +306,10 @@ export function recommend(pack: Pack, answers: Answers, options: RecommendOption
   });
 }
 
-/** Reads what is due. Throws `InvalidOption` for something that the pack does not have, and for a day before the plan. */
+/**
+ * Reads the option `due`. Throws `InvalidOption` for an id that is neither a measure nor a gap of the pack, and for a
+ * day before the plan begins.
+ */
 function readDueDates(pack: Pack, { asOf, due = {} }: RecommendOptions): readonly DueDate[] {
   const { measures = [], priorities = [] } = compiledPacks.get(pack) ?? {};
   const knownIds = [...priorities, ...measures].map(({ id }) => id);
@@ -296,8 +321,8 @@ function readDueDates(pack: Pack, { asOf, due = {} }: RecommendOptions): readonl
 }
 
 /**
- * Returns a function that gives the seconds left of the time limit, and throws the reason of the signal once it is
- * aborted.
+ * Returns a function that returns the seconds left until the time limit, and throws the signal's reason once the signal
+ * is aborted.
  */
 function startClock({ timeLimit, signal }: RecommendOptions): () => number {
   const start = timeLimit === undefined ? 0 : performance.now();

@@ -1,4 +1,4 @@
-// Functions of the library that need a disk: `import { readPack, readSolver } from 'matura/node'`.
+// The part of the library that reads from the disk: `import { readPack, readSolver } from 'matura/node'`.
 
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -13,9 +13,10 @@ const FOLDERS_RULE: OptionRule = {
 };
 
 /**
- * The texts of a bundled pack by its id, or of a pack in a folder, with the policy of an id or at a path, else the
- * questionnaire's own, and all that it includes. Rejects where there is no such pack or policy, and with a RangeError
- * named `InvalidOption`, whose `option` names it, for an option that cannot be used.
+ * Reads the texts of a pack: one that comes with Matura, by its id, or one in a folder. They include the texts of a
+ * policy (given by id or path; by default the one that the questionnaire names) and of the policies that it includes.
+ * Rejects if the pack or policy does not exist. For an unknown or invalid option, rejects with a RangeError whose
+ * `name` is `InvalidOption` and whose `option` is the option's name.
  */
 export async function readPack(
   idOrFolder: string,
@@ -42,7 +43,7 @@ export async function readPack(
   return Object.fromEntries([...ownSources, ...policies]);
 }
 
-/** The bytes of the solver that comes with Matura, for `loadSolver`. */
+/** Reads the bytes of the solver that comes with Matura, for `loadSolver`. */
 export async function readSolver(): Promise<Uint8Array> {
   return readFile(join(realWorld().home, 'dist', 'highs.wasm'));
 }

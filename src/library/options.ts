@@ -1,23 +1,23 @@
-// The options of the library's functions, checked as the command checks those that are typed.
+// Checks the options of the library's functions as strictly as the command checks typed options.
 
 import { CALENDAR_DATE, didYouMean } from '../model/index.ts';
 
-/** The fault of an option. */
+/** What is wrong with an option. */
 export interface OptionFault {
-  /** The name of the option, such as `asOf`; `options` for all of them together. */
+  /** The name of the option, such as `asOf`; `options` if the options as a whole are not an object. */
   readonly option: string;
-  /** In English: what it is and what is wanted. */
+  /** In English: the invalid value and what is accepted. */
   readonly message: string;
 }
 
-/** What an option must be: a phrase in English for its message, and a test. */
+/** A rule for the value of an option: a test, and an English phrase that says what is accepted. */
 export interface OptionRule {
   readonly wanted: string;
   readonly test: (value: unknown) => boolean;
   readonly isRequired?: boolean;
 }
 
-/** The first option that is unknown, missing or not what its rule wants; undefined if all can be used. */
+/** Finds the first option that is unknown, missing or breaks its rule; undefined if all are valid. */
 export function findOptionFault(
   options: unknown,
   rules: Readonly<Record<string, OptionRule>>,
@@ -39,7 +39,7 @@ export function findOptionFault(
   return undefined;
 }
 
-/** Writes an option that cannot be used for a message: short, on one line, without control characters. */
+/** Formats an invalid value for a message: short, on one line, without control characters. */
 function show(value: unknown): string {
   if (typeof value === 'string') {
     const text = JSON.stringify(value);
