@@ -1,5 +1,5 @@
-// The script of the browser form, an entry of the build, which gives the form its texts from reports. Node modules must
-// not be imported.
+// The script of the browser form. It is a separate entry of the build and takes its texts from those of reports. It
+// must not import Node modules.
 
 import {
   type BrowserMessages,
@@ -40,8 +40,8 @@ if (root && data) void begin(root, data);
 const POLL_PAUSE_MS = 300;
 
 /**
- * Polls the style sheet beside a page that is rewritten repeatedly: it names the current page and shows errors. A
- * different page replaces this one; so does the final page once the sheet is gone for good.
+ * Polls the style sheet beside a watched page, which names the current page and shows errors. If the current page is
+ * another one, the browser loads it. If the sheet is gone for good, the browser loads the final page.
  */
 function follow(shown: HTMLLinkElement, round = 1, wasThere = false): void {
   const next = document.createElement('link');
@@ -81,7 +81,10 @@ async function begin(root: HTMLElement, text: string): Promise<void> {
   });
 }
 
-/** Returns the languages of the pack's texts, the initial one first: the requested one, or otherwise the browser's. */
+/**
+ * Returns the languages of the pack's texts. The initial one comes first: the requested one or, by default, the
+ * browser's.
+ */
 function languagesFrom(tags: readonly string[], requested: Language | null): Language[] {
   const spokenTags = tags.map(baseOf);
   const possibleLanguages = LANGUAGES.filter((language) => spokenTags.includes(language));
@@ -91,7 +94,7 @@ function languagesFrom(tags: readonly string[], requested: Language | null): Lan
   return [...languages].sort((a, b) => Number(b === first) - Number(a === first));
 }
 
-/** Returns the texts of a pack's form: its own, and those that reports and the diagnosis already have. */
+/** Returns the texts of a pack's form: its own texts, and those that it shares with reports and the diagnosis. */
 function speakerOf(
   plan: Plan,
   { languages }: Questionnaire,
@@ -156,7 +159,7 @@ function hintInWords(
     case 'typeCreditCode':
     case 'typeEmail':
     case 'typePhone':
-      // The pack's help explains its notation.
+      // A question with a help text of its own does not need the general hint on how to type.
       return input.definition.help === undefined ? formatKind(input, typing) : undefined;
   }
 }

@@ -14,10 +14,10 @@ import {
   zoom,
 } from './network-viewport.ts';
 
-/** How many neighbours of an enterprise are listed at a time. */
+/** How many neighbours of an enterprise are listed at first, and added with each press of the button. */
 const MAX_NEIGHBOURS_LISTED = 40;
 
-/** Makes the networks of the page explorable on a canvas; the page's static picture is kept for printing. */
+/** Makes the networks of the page explorable on a canvas; the static picture in the page remains for printing. */
 export function exploreNetworks(words: Messages['dashboard']): void {
   for (const holder of document.querySelectorAll(`script.${NETWORK_DATA}`)) {
     const figure = holder.closest('figure');
@@ -81,7 +81,10 @@ function explore(figure: HTMLElement, data: ExplorableNetwork, words: Messages['
     repaint(view === viewBefore ? 'discs' : 'all');
   }
 
-  /** Lists the first neighbours, and as many more with each press: thousands at once would cause a delay. */
+  /**
+   * Lists the first neighbours, and more with each press of a button, because listing thousands at once would take
+   * long.
+   */
   function listNeighbours(around: readonly number[]): HTMLElement[] {
     if (around.length === 0) return [];
     const list = make('ul', {});
@@ -152,19 +155,20 @@ function explore(figure: HTMLElement, data: ExplorableNetwork, words: Messages['
   figure.append(status, details);
   const takeSize = (): void => {
     canvasTheme = readTheme(figure);
-    // When printing, the canvas is hidden and has no size.
+    // While the page is printed, the canvas is hidden and has no size.
     if (canvas.clientWidth === 0) return;
     const ratio = devicePixelRatio || 1;
     for (const layer of [lowerCanvas, canvas]) {
       layer.width = Math.round(canvas.clientWidth * ratio);
       layer.height = Math.round(canvas.clientHeight * ratio);
     }
-    // A folded part becomes visible for the first time.
+    // The part of the page with the canvas was unfolded for the first time, or the canvas changed between wide and
+    // high.
     if (Number.isNaN(view.height) || isUpright !== canvas.clientHeight > canvas.clientWidth) {
       showMany(shownCount);
       return;
     }
-    // A resized canvas keeps the centre and width of the view.
+    // If the canvas is resized, the centre and width of the view stay the same.
     const height = (view.width * canvas.clientHeight) / canvas.clientWidth;
     view = { ...view, top: view.top + (view.height - height) / 2, height };
     repaint('all');
@@ -175,7 +179,7 @@ function explore(figure: HTMLElement, data: ExplorableNetwork, words: Messages['
   takeSize();
 }
 
-/** Lists each node's neighbours once, even if two buy from each other. */
+/** Lists the neighbours of each node, each once, even if two enterprises buy from each other. */
 function neighboursOf({ nodes, links }: NetworkDrawing): readonly (readonly number[])[] {
   const neighbours = nodes.map(() => new Set<number>());
   for (const [from, to] of links) {
@@ -185,9 +189,9 @@ function neighboursOf({ nodes, links }: NetworkDrawing): readonly (readonly numb
   return neighbours.map((neighbourSet) => [...neighbourSet]);
 }
 
-/** Handlers for mouse, touch and keys. Positions are shares of the canvas. */
+/** What happens on input by mouse, touch or keys. Positions are shares of the canvas, unless stated otherwise. */
 interface Gestures {
-  /** Moves by the distance since the last call. */
+  /** Moves the view by the distance since the last call. */
   pan(dx: number, dy: number): void;
   zoom(factor: number, x: number, y: number): void;
   /** Selects the node at a point, in pixels. */
@@ -197,9 +201,9 @@ interface Gestures {
   deselect(): void;
 }
 
-/** The factor of one wheel step or key press. */
+/** The zoom factor of one wheel step or key press. */
 const ZOOM_STEP = 1.4;
-/** Movements up to this many pixels still count as a click. */
+/** A press that moves by at most this many pixels still counts as a click. */
 const MAX_STILL_PIXELS = 4;
 
 const ARROW_DIRECTIONS: Readonly<Record<string, readonly [number, number]>> = {
@@ -220,7 +224,7 @@ function listenToCanvas(canvas: HTMLCanvasElement, gestures: Gestures): void {
     event.preventDefault();
   });
   canvas.addEventListener('wheel', (event) => {
-    // Scrolling the page must not get caught in a drawing.
+    // The wheel alone scrolls the page, even if the pointer is over a drawing.
     if (!event.ctrlKey) return;
     event.preventDefault();
     const factor = event.deltaY < 0 ? ZOOM_STEP : 1 / ZOOM_STEP;

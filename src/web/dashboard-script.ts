@@ -1,24 +1,24 @@
-// The script of dashboards: makes tables sortable and filterable, and networks explorable. Without it, the page has the
-// same content.
+// The script of dashboards: makes tables sortable and filterable, and networks explorable. The page has the same
+// content without it.
 
 import { WORDS_ID } from '../charts/index.ts';
 import type { Messages } from '../i18n/index.ts';
 import { exploreNetworks } from './dashboard-network.ts';
 import { fillCounts, make, setText } from './dom.ts';
 
-/** Tables with fewer rows need no filter. */
+/** Minimum number of rows for a table to have a filter. */
 const MIN_FILTERED_ROWS = 8;
-/** Longer tables initially show this many rows. */
+/** How many rows of a long table are shown at first. */
 const MAX_ROWS_AT_FIRST = 16;
 
-/** A row with its sort key for each column, and its searchable text. */
+/** A row of a table, with a sort key for each column and the text in which the filter searches. */
 interface Row {
   readonly element: HTMLTableRowElement;
   readonly keys: readonly (number | string)[];
   readonly text: string;
 }
 
-/** Folds the short tables on a phone, where each of their rows takes several lines. */
+/** Folds short tables on a phone, where each row takes up several lines. */
 function foldShortTables(): void {
   if (!matchMedia('(max-width: 40rem)').matches) return;
   for (const details of document.querySelectorAll<HTMLDetailsElement>('details.short')) details.open = false;
@@ -36,7 +36,7 @@ function explore(table: HTMLTableElement, words: Messages['dashboard']): void {
   const filter = rows.length >= MIN_FILTERED_ROWS ? makeFilter(() => rows, words) : undefined;
   const headings = [...(table.tHead?.rows[0]?.cells ?? [])];
   headings.forEach((heading, column) => {
-    // A self-explanatory column has no heading, but a button needs a name.
+    // A column that needs no explanation has no heading, but a button for sorting needs a name.
     if (textOf(heading) === '') return;
     const button = make('button', { type: 'button', class: 'sort' }, ...heading.childNodes);
     button.addEventListener('click', () => {
@@ -68,7 +68,7 @@ function textOf(element: Element): string {
   return (element.textContent ?? '').trim();
 }
 
-/** Sorts numbers before texts and blanks last in either direction; equal rows keep their order. */
+/** Sorts rows by a column: numbers before texts, and blanks last, in both directions. Equal rows keep their order. */
 function sortRows(rows: readonly Row[], column: number, isRising: boolean): Row[] {
   const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
   const sign = isRising ? 1 : -1;
@@ -81,7 +81,7 @@ function sortRows(rows: readonly Row[], column: number, isRising: boolean): Row[
   });
 }
 
-/** Builds the search field, and the button that shows all rows if only some are shown at first. */
+/** Builds the search field and, if only some rows are shown at first, the button that shows all. */
 function makeFilter(
   rowsNow: () => readonly Row[],
   words: Messages['dashboard'],
@@ -110,7 +110,7 @@ function makeFilter(
     isWhole = !isWhole;
     show();
   });
-  // When printing, an invisible filter would hide rows.
+  // On paper, nobody would see why rows are missing, so the filter does not apply.
   addEventListener('beforeprint', () => {
     for (const { element } of rowsNow()) element.hidden = false;
   });
@@ -122,7 +122,7 @@ function makeFilter(
   };
 }
 
-// Last, because what it uses is defined only now.
+// This must come last, because the functions above use constants that are defined only here.
 const text = document.getElementById(WORDS_ID)?.textContent;
 if (text) {
   const words = JSON.parse(text) as Messages['dashboard'];

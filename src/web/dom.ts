@@ -1,4 +1,4 @@
-/** The attributes of an element by name, and listeners under `on` plus the event's name. */
+/** The attributes of an element by name; a name of `on` and an event is a listener for the event. */
 export type Attributes = Readonly<Record<string, string | number | boolean | undefined | ((event: Event) => void)>>;
 
 type Child = Node | string | undefined | false;
@@ -27,7 +27,7 @@ export function setUpElement<T extends Element>(element: T, attributes: Attribut
   return element;
 }
 
-/** Fills counts into a text, formatted in the page's language and grouped as in reports. */
+/** Fills two counts into a text, formatted in the page's language, with digits grouped as in reports. */
 export function fillCounts(text: string, shown: number, all: number): string {
   const write = (value: number): string => value.toLocaleString(document.documentElement.lang, { useGrouping: true });
   return text.replaceAll('{shown}', write(shown)).replaceAll('{all}', write(all));

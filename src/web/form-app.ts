@@ -1,4 +1,4 @@
-// Runs the browser form: pages, navigation, saving and opening files.
+// Runs the browser form: its pages, navigation, and saving and opening files.
 import type { Language } from '../i18n/index.ts';
 import {
   askedItems,
@@ -33,11 +33,11 @@ interface SectionEntry {
   readonly answered: number;
   readonly of: number;
   readonly current: boolean;
-  /** Whether the section asks nothing of this enterprise. */
+  /** Whether no question of the section is asked of this enterprise. */
   readonly empty: boolean;
 }
 
-/** The frame around the questions: title, languages, progress, list of sections, navigation. */
+/** What surrounds the questions on each page: title, languages, progress, list of sections, navigation. */
 interface Frame {
   readonly element: HTMLElement;
   readonly content: HTMLElement;
@@ -46,7 +46,7 @@ interface Frame {
   /** Announces a text to screen readers. */
   announce(text: string): void;
   showNotice(notice: string): void;
-  /** `warnings` do not concern a single question and are shown above all of them. */
+  /** Updates the frame. `warnings` are about several questions, so they are shown above all of them. */
   update(entries: readonly SectionEntry[], isKept: boolean, warnings: readonly string[]): void;
 }
 
@@ -55,7 +55,7 @@ interface FrameActions {
   goTo(page: number): void;
 }
 
-/** Builds the frame in the language of the wording. */
+/** Builds the frame in the language of `wording`. */
 function buildFrame(
   title: string,
   languages: readonly Language[],
@@ -169,16 +169,16 @@ function buildFrame(
   };
 }
 
-/** The actions of the buttons below a page; without `on`, it is the last page. */
+/** The actions of the buttons below a page. `on` leads to the next page and is absent on the last one. */
 interface PageButtons {
   readonly back: (() => void) | undefined;
   readonly on: (() => void) | undefined;
-  /** Whether the result comes next. */
+  /** Whether the next page is the result. */
   readonly isResultNext: boolean;
   restart(): void;
 }
 
-/** Builds the buttons below a page: back and next; on the result page, print and delete everything. */
+/** Builds the buttons below a page: back and next or, on the result page, print and delete everything. */
 function buildPageButtons({ back, on, isResultNext, restart }: PageButtons, wording: Wording): HTMLElement[] {
   const { messages } = wording;
   const onLabel = isResultNext ? messages.toResult : messages.next;
@@ -220,11 +220,11 @@ function buildRestart(restart: () => void, wording: Wording): HTMLElement {
   return box;
 }
 
-/** The setup of a form. */
+/** What is needed to run a form. */
 interface FormSetup {
   readonly data: EmbeddedPack;
   readonly pack: AnsweredPack;
-  /** The available languages, the initial one first. */
+  /** The available languages, beginning with the initial one. */
   readonly languages: readonly Language[];
   readonly wordingFor: WordingFor;
   readonly root: HTMLElement;
@@ -261,7 +261,7 @@ export function runForm({ data, pack, languages, wordingFor: speak, root }: Form
   });
   const announce = (notice: string): void => frame.showNotice(notice);
   const showProgress = (): void => {
-    // Warnings about a single question are shown beside it.
+    // Warnings about a single question are shown beside that question.
     const warnings = promptWarnings(session.interview()).filter(({ name }) => name === undefined);
     frame.update(listSections(session, wording), session.isSaved(), warnings.map(wording.warningOf));
   };
@@ -287,7 +287,7 @@ export function runForm({ data, pack, languages, wordingFor: speak, root }: Form
   const answersFile = (): { readonly name: string; readonly text: string } => {
     const { sheet } = session.interview();
     const key = keyFactOf(pack.plan);
-    // Until the code is known, the name tells the files of several enterprises apart.
+    // Until the code is known, the name distinguishes the files of several enterprises.
     const stated = [key?.name, NAME_FACT].flatMap((fact) => {
       const entry = fact === undefined ? undefined : entryOf(sheet, fact);
       return entry?.state === 'answered' ? [String(entry.value)] : [];
@@ -301,7 +301,7 @@ export function runForm({ data, pack, languages, wordingFor: speak, root }: Form
   const share = (): void => {
     const { name, text } = answersFile();
     const files = [new File([text], name, { type: 'application/json' })];
-    // Whoever changes their mind has not failed.
+    // The promise is also rejected if the user cancels sharing, which is not an error.
     navigator.share({ files }).catch(() => {});
   };
   const save = (): void => {
@@ -407,7 +407,7 @@ export function runForm({ data, pack, languages, wordingFor: speak, root }: Form
   }
 }
 
-/** Lists the sections with their progress; the result comes last. */
+/** Lists the sections with their progress, and the result at the end. */
 function listSections(session: Session, { messages, titleOf }: Wording): SectionEntry[] {
   const state = session.interview();
   const { parts, items } = state.outline;
@@ -426,7 +426,7 @@ function listSections(session: Session, { messages, titleOf }: Wording): Section
   ];
 }
 
-/** Finds the previous or next page that asks something; the result always counts. */
+/** Finds the previous or next page with at least one question; the result page always qualifies. */
 function pageFrom({ outline, ...state }: Interview, from: number, step: 1 | -1): number {
   const isEmpty = (page: number): boolean =>
     !outline.items.some((item) => item.part === page && isAsked({ outline, ...state }, item));
@@ -446,7 +446,7 @@ function findBlockers(session: Session, { messages, titleOf }: Wording): Blocker
   });
 }
 
-/** Builds the file chooser for a saved file. */
+/** Builds the control with which the user opens a saved file. */
 function buildFileChoice(pack: AnsweredPack, { messages }: Wording, opened: (read: ReadFile) => void): HTMLElement {
   const choice = make('input', {
     type: 'file',
@@ -482,15 +482,15 @@ function describeLoadedFile(read: ReadFile, { stamp }: AnsweredPack, { messages 
   ].join('\n');
 }
 
-/** Describes the answers that do not fit this version; empty if all do. */
+/** Describes the answers that do not fit this version of the pack; empty if all fit. */
 function describeLost(lost: readonly LostAnswer[], { messages }: Pick<Wording, 'messages'>): string[] {
   return lost.length === 0 ? [] : [[messages.lost({ count: lost.length }), ...lost.map(({ name }) => name)].join(' ')];
 }
 
-/** The maximum length of a file name without its extension. */
+/** Maximum length of a file name without its ending. */
 const MAX_NAME_CHARS = 60;
 
-/** Whether the browser can hand a file of answers to another program of the device. */
+/** Whether the browser can pass a file of answers to another program on the device. */
 function canShareFiles(): boolean {
   const sample = new File(['{}'], 'answers.json', { type: 'application/json' });
   return typeof navigator.canShare === 'function' && navigator.canShare({ files: [sample] });
@@ -503,18 +503,21 @@ function download(name: string, text: string): void {
   document.body.append(link);
   link.click();
   link.remove();
-  // The browser reads it after the click has been handled.
+  // The browser reads the URL some time after the click, so it is released later.
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 
-/** Builds the name of an answers file, with letters, digits and hyphens only: `quick-scan-914403001922038216.json`. */
+/**
+ * Builds the name of a file of answers from letters, digits and hyphens only, such as
+ * `quick-scan-914403001922038216.json`.
+ */
 function fileNameFor(pack: string, key: string | undefined): string {
   const parts = [pack, key ?? ''].map((part) => part.normalize('NFKC').replace(/[^\p{L}\p{N}.]+/gu, '-'));
   const name = parts.filter((part) => part !== '').join('-');
   return `${[...name].slice(0, MAX_NAME_CHARS).join('')}.json`.replace(/^\.+/, '');
 }
 
-/** Returns today's local date, `YYYY-MM-DD`. */
+/** Returns today's date in the user's time zone, `YYYY-MM-DD`. */
 function today(): string {
   const currentDate = new Date();
   const two = (part: number): string => String(part).padStart(2, '0');

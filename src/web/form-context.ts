@@ -1,4 +1,4 @@
-// The data that the parts of the form read and write, and the form's texts.
+// What the parts of the form have in common: the answers that they read and write, and the form's texts.
 
 import type { Language, Messages } from '../i18n/index.ts';
 import type {
@@ -12,7 +12,7 @@ import type {
 import type { LevelResult, Result, ScoreResult, Text, Warning } from '../model/index.ts';
 import type { AnswerEntry, AnswerValue } from '../scoring/index.ts';
 
-/** Input that is not an answer yet: an unreadable line, or too few ticks. */
+/** Input that is not a valid answer yet: a typed text that cannot be read, or the ids of too few ticked options. */
 export type UnfinishedInput = string | readonly string[];
 
 export interface FormContext {
@@ -22,7 +22,7 @@ export interface FormContext {
   unfinished(name: string): UnfinishedInput | undefined;
   /** Submits an answer to a fact or question. */
   submitAnswer(name: string, saying: GivenAnswer): void;
-  /** Keeps input that is not an answer yet; meanwhile, the question counts as unanswered. */
+  /** Keeps input that is not a valid answer yet; until it is, the question counts as unanswered. */
   saveUnfinished(name: string, entered: UnfinishedInput): void;
   annotate(name: string, remarks: { readonly note: string; readonly evidence: readonly string[] }): void;
 }
@@ -30,40 +30,42 @@ export interface FormContext {
 /** The controls that answer one fact or question. */
 export interface FormFieldView {
   readonly elements: readonly HTMLElement[];
-  /** Shows the current answer without disturbing what is being typed. */
+  /** Shows the current answer without changing what the user is typing. */
   update(): void;
-  /** Returns what is wrong with the input. */
+  /** Returns what is wrong with the input; undefined if it is valid. */
   fault(): string | undefined;
   focus(): void;
 }
 
-/** A line of text, and the lines below it. */
+/** A line of text, with details in lines below it. */
 export interface FormLine {
   readonly text: string;
   readonly parts?: readonly FormLine[];
 }
 
-/** The texts of a form in one language. Most are shared with reports. */
+/** The texts of a form in one language, most of which reports use as well. */
 export interface Wording {
   readonly language: Language;
   readonly messages: Messages['form'];
-  /** The decimal sign used for typing numbers. */
+  /** The decimal sign with which numbers are typed. */
   readonly decimal: DecimalSign;
   pick(text: Text | undefined): string | undefined;
   titleOf(name: string): string;
-  /** Returns the text of a fact or question. */
+  /** Returns the text in which a fact or question is asked. */
   askedOf(item: InterviewItem): string;
   optionOf(item: InterviewItem, choice: Choice): string;
   answerOf(name: string, value: AnswerValue): string;
   readonly unknown: string;
   readonly notApplicable: string;
-  /** Returns a hint on what to type, with unit and range. */
+  /** Returns a hint on what to type, with the unit and range. */
   hintFor(item: InterviewItem): string | undefined;
   faultOf(fault: TypedAnswerError, item: InterviewItem): string;
-  /** Formats a known value as a user would type it. */
+  /** Formats a value as a user would type it. */
   typedForm(item: InterviewItem, value: AnswerValue): string;
   levelOf(level: LevelResult): string;
-  /** Returns what is missing for the next level, as a heading and lines; undefined if there is no next level. */
+  /**
+   * Returns a heading and lines that describe what is missing for the next level; undefined if there is no next level.
+   */
   lacksOf(result: Result): { readonly heading: string; readonly lines: readonly FormLine[] } | undefined;
   scoreOf(name: string, score: ScoreResult): string;
   numberOf(name: string, value: number): string;
@@ -71,5 +73,5 @@ export interface Wording {
   readonly warnings: string;
 }
 
-/** Returns the texts in a language for the embedded pack. */
+/** Returns the texts in a language for the pack in the page. */
 export type WordingFor = (language: Language) => Wording;

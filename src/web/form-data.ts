@@ -2,20 +2,20 @@ import type { Language } from '../i18n/index.ts';
 import type { PackStamp, Questionnaire, Rubric } from '../model/index.ts';
 import type { PlanSources, Source } from '../scoring/index.ts';
 
-/** The data embedded in a form: a loaded pack without problems. */
+/** The data embedded in the page of a form: a pack without problems, and settings. */
 export interface EmbeddedPack {
-  /** Matura's version. */
+  /** The version of Matura that built the form. */
   readonly tool: string;
   readonly pack: PackStamp;
   readonly questionnaire: Source<Questionnaire>;
   readonly rubric: Source<Rubric>;
-  /** Facts that the policy additionally asks, or knows from elsewhere. */
+  /** Facts that the policy asks for in addition, or that it knows from other sources. */
   readonly facts: NonNullable<PlanSources['facts']>;
-  /** The initial language; null means the browser's. */
+  /** The initial language; null for the browser's language. */
   readonly language: Language | null;
   /**
-   * The recipient of the saved answers as named in the form, with an e-mail address if there is one; null without a
-   * recipient.
+   * To whom the saved answers are to be sent, as named in the form, with an e-mail address if there is one; null if
+   * nobody is named.
    */
   readonly recipient: { readonly name: string; readonly mail: string | null } | null;
 }
@@ -23,12 +23,14 @@ export interface EmbeddedPack {
 /** The id of the element with the embedded data. */
 export const DATA_ID = 'matura-data';
 
-/** Reads the embedded data, with maps like the YAML reader's: no key finds anything that is not in the document. */
+/**
+ * Parses the embedded data into maps like those of the YAML reader, in which only the keys of the document are found.
+ */
 export function readEmbedded(text: string): EmbeddedPack {
   return readJson(text) as EmbeddedPack;
 }
 
-/** Parses JSON into maps without prototypes; throws a SyntaxError for other text. */
+/** Parses JSON into objects without prototypes; throws a SyntaxError if the text is not JSON. */
 export function readJson(text: string): unknown {
   return JSON.parse(text, (_, value: unknown) =>
     typeof value === 'object' && value !== null && !Array.isArray(value)

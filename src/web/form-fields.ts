@@ -1,4 +1,4 @@
-// The controls that answer one question: choices, lines, remarks.
+// Builds the controls for the answer to one question: choices, typed lines, remarks.
 
 import {
   type Choice,
@@ -25,17 +25,17 @@ import type { FormContext, FormFieldView } from './form-context.ts';
 export interface FieldOption {
   readonly control: HTMLInputElement;
   readonly label: string;
-  /** Whether it is a state chosen instead of an answer. */
+  /** Whether the option stands for a state such as "don't know yet", chosen instead of an answer. */
   readonly isState: boolean;
   readonly help?: string | undefined;
 }
 
-/** A field of options, whose layout is up to the caller. */
+/** A field of options; the caller decides their layout. */
 export interface ChoiceField extends Omit<FormFieldView, 'elements'> {
   readonly options: readonly FieldOption[];
 }
 
-/** Lists the states allowed instead of an answer. */
+/** Lists the states that may be chosen instead of an answer. */
 function statesFor({ input, required }: InterviewItem): Exclude<AnswerState, 'answered' | 'unanswered'>[] {
   return [...(required ? [] : ['unknown' as const]), ...(input.notApplicable ? ['notApplicable' as const] : [])];
 }
@@ -93,7 +93,7 @@ function singleField(item: InterviewItem, choices: readonly Choice[], id: string
   };
 }
 
-/** Builds checkboxes. An exclusive one excludes all others, as do "don't know yet" and "not applicable". */
+/** Builds checkboxes. An exclusive option unticks all others, as do "don't know yet" and "not applicable". */
 function multipleField(item: InterviewItem, choices: readonly Choice[], id: string, desk: FormContext): ChoiceField {
   const { wording } = desk;
   const { name, input } = item;
@@ -122,7 +122,8 @@ function multipleField(item: InterviewItem, choices: readonly Choice[], id: stri
     return state === 'answered' && isChoices(value) && value.length === 0;
   };
   const otherButtons = [
-    // No ticks means no answer, so if choosing none is a valid answer, it gets an option of its own.
+    // Without any tick, the question is unanswered. If choosing none is a valid answer, it therefore has an option of
+    // its own.
     ...(least === 0 && !choices.some(({ exclusive }) => exclusive)
       ? [{ label: wording.messages.noneOfThese, isSaid: isNone, saying: { state: 'answered', value: [] } as const }]
       : []),
@@ -183,7 +184,10 @@ function listOption({ control, label, isState, help }: FieldOption): HTMLElement
   );
 }
 
-/** How the browser assists typing; numbers are typed as text, because a number input would refuse a comma. */
+/**
+ * Attributes that tell the browser how to assist typing. Numbers are typed as text, because a number input would refuse
+ * a comma.
+ */
 function typingAidOf({ form, whole }: Input): Attributes {
   switch (form.control) {
     case 'typeDay':
@@ -205,7 +209,10 @@ function typingAidOf({ form, whole }: Input): Attributes {
   }
 }
 
-/** Builds a text field, or a text area for text questions, with checkboxes for states instead of an answer. */
+/**
+ * Builds a text field (for questions with free text, a text area), with checkboxes for the states that may be chosen
+ * instead of an answer.
+ */
 export function lineField(item: InterviewItem, id: string, labels: Attributes, desk: FormContext): FormFieldView {
   const { wording } = desk;
   const { name, input, required } = item;

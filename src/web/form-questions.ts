@@ -1,4 +1,4 @@
-// Builds a section of the form: its questions and matrices, and what is wrong or missing.
+// Builds a section of the form: its questions and matrices, and the list of what is wrong or missing.
 
 import {
   choicesOf,
@@ -24,15 +24,15 @@ import {
   remarkFields,
 } from './form-fields.ts';
 
-/** A page with the facts, or one section, and all its questions. */
+/** A page with all questions of a part: the facts, or one section. */
 export interface SectionPage {
   readonly elements: readonly HTMLElement[];
   readonly views: readonly QuestionView[];
-  /** Lists what is wrong or missing and moves to the list; true if there is nothing. */
+  /** Shows a list of what is wrong or missing and moves to it; returns true if nothing is. */
   check(): boolean;
 }
 
-/** Builds the page of a part; `idOf` returns a unique element id for each fact or question. */
+/** Builds the page of a part. `idOf` returns an element id for each fact or question that is unique in the page. */
 export function buildSection(
   part: InterviewPart,
   items: readonly InterviewItem[],
@@ -84,7 +84,7 @@ export function buildSection(
   };
 }
 
-/** Groups questions: each by itself, except that the rows of a matrix are together. */
+/** Groups questions for display: the rows of a matrix together, every other question alone. */
 function groupRows(items: readonly InterviewItem[]): InterviewItem[][] {
   const groups: InterviewItem[][] = [];
   for (const item of items) {
@@ -109,10 +109,13 @@ function buildBlock(
   return { element: view.element, views: [view] };
 }
 
-/** Help of up to this many characters is always visible; longer help can be expanded. */
+/** Maximum length of a help text that is always visible; a longer one must be expanded. */
 const MAX_SHORT_HELP_CHARS = 90;
 
-/** Builds a fact or question; `id` is an element id, since names may contain any character. */
+/**
+ * Builds a fact or question. `id` is used for its elements instead of its name, because a name may contain any
+ * character.
+ */
 function buildQuestion(item: InterviewItem, id: string, desk: FormContext): QuestionView {
   const { wording } = desk;
   const { name, input, required } = item;
@@ -132,7 +135,7 @@ function buildQuestion(item: InterviewItem, id: string, desk: FormContext): Ques
     ...questionNumber(item).map((number) => make('span', { class: 'number' }, number)),
     ...markedText(wording.askedOf(item), required && !isKey ? messages.required : undefined),
   ];
-  // A fieldset names its group; a single text field is named by its label.
+  // Several controls are named by the legend of a fieldset, a single text field by its label.
   const element = make(
     'fieldset',
     { class: 'question', 'aria-describedby': choices ? describedBy : undefined },
@@ -156,7 +159,7 @@ function listField({ options, ...field }: ChoiceField): FormFieldView {
   return { ...field, elements: [listOptions(options)] };
 }
 
-/** Builds the help, collapsed if it is long. */
+/** Builds the help text, collapsed if it is long. */
 function helpOf(help: string | undefined, { wording }: FormContext): HTMLElement[] {
   if (help === undefined) return [];
   const paragraphs = help.split('\n').map((text) => make('p', { class: 'help' }, text));
@@ -172,18 +175,18 @@ function markedText(text: string, mark: string | undefined): (string | HTMLEleme
 interface QuestionView {
   readonly item: InterviewItem;
   readonly element: HTMLElement;
-  /** Shows the current answer and derived values, and whether it is asked at all. */
+  /** Shows the current answer and calculated values; hides the question if it is not asked. */
   update(): void;
   /** Returns what is wrong or missing, and shows it beside the question; undefined if nothing is. */
   check(): string | undefined;
   focus(): void;
 }
 
-/** The elements of a fact or question on the page. */
+/** The elements of a fact or question in the page. */
 interface QuestionParts {
   readonly element: HTMLElement;
   readonly field: Omit<FormFieldView, 'elements'>;
-  /** The value that counts although it was not entered. */
+  /** Shows a value that counts although the user did not enter it. */
   readonly known: HTMLElement;
   readonly fault: HTMLElement;
   readonly clear: HTMLElement | undefined;
@@ -191,7 +194,7 @@ interface QuestionParts {
   readonly hint?: HTMLElement;
 }
 
-/** Keeps a question's elements in step with its answer; errors are shown only after the user has left the question. */
+/** Keeps a question's elements up to date with its answer. Errors appear only after the user has left the question. */
 function createQuestionView(item: InterviewItem, parts: QuestionParts, desk: FormContext): QuestionView {
   const { element, field, known, fault, clear, remarks, hint } = parts;
   const { name } = item;
@@ -212,7 +215,7 @@ function createQuestionView(item: InterviewItem, parts: QuestionParts, desk: For
   const isField = (target: EventTarget | null): boolean =>
     target instanceof Element && element.contains(target) && !target.closest('.tools');
   element.addEventListener('focusout', ({ target, relatedTarget }) => {
-    // Ticks are complete only when the user moves on.
+    // Only when the user moves on is it certain that no more options will be ticked.
     if (!isField(target) || isField(relatedTarget)) return;
     isChecked ||= desk.unfinished(name) !== undefined;
     if (isChecked) showFault();
@@ -227,7 +230,8 @@ function createQuestionView(item: InterviewItem, parts: QuestionParts, desk: For
       setText(known, knownOf(item, desk));
       if (hint) hint.hidden = hint.textContent === '';
       if (clear) clear.hidden = desk.entry(name).state === 'unanswered' && desk.unfinished(name) === undefined;
-      // While the user corrects the input, an error may disappear, but none appears before the user has left the field.
+      // While the user corrects the input, a shown error may change or disappear, but a new one does not appear before
+      // the user has left the field.
       if (isChecked && fault.textContent !== '') showFault();
     },
     check: () => {
@@ -239,13 +243,13 @@ function createQuestionView(item: InterviewItem, parts: QuestionParts, desk: For
   };
 }
 
-/** Builds the button that retracts an answer. */
+/** Builds the button that clears an answer. */
 function clearButton(name: string, desk: FormContext): HTMLElement {
   const clearAnswer = (): void => desk.submitAnswer(name, { state: 'unanswered' });
   return make('button', { type: 'button', class: 'quiet', onclick: clearAnswer }, desk.wording.messages.clear);
 }
 
-/** Returns the value that counts although it was not entered, or instead of what was entered. */
+/** Returns a text about the value that counts although the user did not enter it, or entered something else. */
 function knownOf(item: InterviewItem, { wording, interview, entry }: FormContext): string {
   const derivation = derivedAnswer(interview(), item);
   const { state } = entry(item.name);
@@ -263,10 +267,10 @@ function knownOf(item: InterviewItem, { wording, interview, entry }: FormContext
   return messages.usual({ answer: wording.answerOf(item.name, item.input.default) });
 }
 
-/** A matrix on the page. */
+/** A matrix in the page. */
 interface Matrix {
   readonly element: HTMLElement;
-  /** One for each row, in order. */
+  /** The rows of the matrix, in order. */
   readonly views: readonly QuestionView[];
 }
 
@@ -276,7 +280,7 @@ interface MatrixRowView {
   readonly field: ChoiceField;
 }
 
-/** Whether the rows of a matrix are shown in one table: only if they have options. */
+/** Whether the rows of a matrix are shown as one table, which needs options as columns. */
 function isTabular({ input }: InterviewItem): boolean {
   return input.matrix !== null && choicesOf(input, { yes: 'Y', no: 'N' }) !== undefined;
 }
@@ -337,7 +341,7 @@ function buildMatrix(
   return { element, views: builtRows.map((view) => ({ ...view, update: () => update(view) })) };
 }
 
-/** Collects the options in order of first occurrence, with states instead of an answer last. */
+/** Collects the options of all rows, each once, in the order in which they occur, with the states at the end. */
 function columnsOf(rows: readonly MatrixRowView[]): Pick<FieldOption, 'label' | 'help'>[] {
   const allOptions = rows.flatMap(({ field }) => field.options);
   const orderedOptions = [
@@ -365,7 +369,7 @@ function buildRow(
     const option = field.options.find((one) => one.label === label);
     if (!option) return make('td', { role: 'cell' });
     const { control, isState } = option;
-    // Labelled by its row and column, wherever the column's text is shown.
+    // Names the control by its row and column, because the column's text is elsewhere in the page.
     control.setAttribute('aria-labelledby', `${titleId} ${columnId(i)}`);
     control.setAttribute('aria-describedby', `${knownHint.id} ${fault.id}`);
     const words = make('span', { class: 'words', 'aria-hidden': 'true' }, label);

@@ -7,24 +7,24 @@ import type { FormContext, FormLine, Wording } from './form-context.ts';
 import type { EmbeddedPack } from './form-data.ts';
 import type { AnsweredPack } from './form-session.ts';
 
-/** The actions of the result page. */
+/** What the user can do on the result page. */
 interface ResultActions {
   goToOpen(): void;
   goTo(name: string): void;
   save(): void;
-  /** Hands the file to another program of the device; undefined where the browser cannot. */
+  /** Passes the file to another program on the device; undefined if the browser cannot. */
   readonly share: (() => void) | undefined;
-  /** Who confirms the pack's statement; empty if nobody does. */
+  /** Returns who confirms the pack's statement; empty if nobody does. */
   signatory(): string;
   sign(name: string): void;
 }
 
-/** The facts and questions that prevent submission, with their errors. */
+/** The facts and questions because of which answers cannot be submitted, with the reason. */
 export type Blockers = readonly { readonly name: string; readonly title: string; readonly fault: string }[];
 
 /**
- * Builds the result of the current answers: the level, the dimensions, what is missing for the next level, and the
- * answers as a file.
+ * Builds the result of the current answers: the level, the scores, what is missing for the next level, and the answers
+ * as a file.
  */
 export function buildResult(
   { plan, stamp }: AnsweredPack,
@@ -80,7 +80,9 @@ export function buildResult(
   ];
 }
 
-/** The statement that the pack asks for, and the name of whoever confirms it. */
+/**
+ * Builds the statement that the pack wants to be confirmed, with a field for the name of the person who confirms it.
+ */
 function statementOf({ questionnaire }: EmbeddedPack, wording: Wording, actions: ResultActions): HTMLElement[] {
   const statement = wording.pick(questionnaire.document.statement);
   if (statement === undefined) return [];
@@ -106,7 +108,7 @@ function statementOf({ questionnaire }: EmbeddedPack, wording: Wording, actions:
   ];
 }
 
-/** A link that opens the mail program with the recipient filled in; the file is attached by hand. */
+/** Builds a link that opens the mail program with the recipient filled in; the user must attach the file. */
 function mailLink({ recipient, questionnaire, pack }: EmbeddedPack, wording: Wording): HTMLElement | false {
   if (!recipient?.mail) return false;
   const subject = wording.pick(questionnaire.document.title) ?? pack.id;
@@ -194,7 +196,7 @@ function scoreRow(name: string, score: ScoreResult, wording: Wording): HTMLEleme
   );
 }
 
-/** Shows a figure together with its full value, since the visible one may be rounded. */
+/** Shows a figure, with its exact value in the element's attribute, because the shown one may be rounded. */
 function figure(name: string, result: object, text: string): HTMLElement {
   return make('data', { value: JSON.stringify(result), 'data-score': name }, text);
 }
@@ -214,7 +216,7 @@ function blockedList(blocked: Blockers, heading: string, { goTo }: ResultActions
 function footnotes({ questionnaire, rubric, pack, tool }: EmbeddedPack, wording: Wording): HTMLElement {
   const title = wording.pick(questionnaire.document.title) ?? pack.id;
   const sources = [questionnaire.document.source, rubric.document.source];
-  // Questions and points often come from the same document.
+  // The questions and the points of a pack often have the same source, which is then listed once.
   const notesByText = new Map<string, Set<string>>();
   for (const source of sources) {
     if (!source || source.verified) continue;
@@ -253,7 +255,7 @@ function listOf(lines: readonly FormLine[]): HTMLElement {
   );
 }
 
-/** Creates the element of a drawing. */
+/** Creates the SVG element of a drawing. */
 function drawShape({ tag, attributes, children }: Shape): Element {
   const element = document.createElementNS('http://www.w3.org/2000/svg', tag);
   return setUpElement(

@@ -1,4 +1,4 @@
-// The answers given in the form, stored in the browser and in files.
+// Manages the answers in the form, which are stored in the browser and saved to files.
 import { LANGUAGES, type Language } from '../i18n/index.ts';
 import {
   annotate,
@@ -17,37 +17,37 @@ import { carryOver, type LostAnswer, type Renames, toRecordedStatements } from '
 import type { UnfinishedInput } from './form-context.ts';
 import { readJson } from './form-data.ts';
 
-/** A user's session: answers, current page and language. Saved after every change. */
+/** A user's session: the answers, current page and language. It is stored after every change. */
 export interface Session {
   interview(): Interview;
   unfinished(name: string): UnfinishedInput | undefined;
-  /** Returns the index of the part shown; after the last one comes the result. */
+  /** Returns the index of the part that is shown; the index after the last part means the result. */
   page(): number;
   language(): Language;
   submitAnswer(name: string, saying: GivenAnswer): void;
-  /** Keeps input that is not an answer yet; meanwhile, the question counts as unanswered. */
+  /** Keeps input that is not a valid answer yet; until it is, the question counts as unanswered. */
   saveUnfinished(name: string, entered: UnfinishedInput): void;
   annotate(name: string, remarks: Remarks): void;
-  /** Replaces all answers by a sheet. */
+  /** Replaces all answers by those of a sheet. */
   replace(sheet: AnswerSet, signatory: string): void;
   goToPage(page: number): void;
   setLanguage(language: Language): void;
-  /** Who confirms the pack's statement; empty if nobody does. */
+  /** Returns who confirms the pack's statement; empty if nobody does. */
   signatory(): string;
   setSignatory(name: string): void;
-  /** Deletes everything, including what the browser stores. */
+  /** Deletes all answers, including what the browser has stored. */
   clear(): void;
-  /** Whether the browser stores the session. */
+  /** Whether the browser has stored the session. */
   isSaved(): boolean;
-  /** Notes that everything is saved in a file. */
+  /** Remembers that all answers are now saved in a file. */
   noteSaved(): void;
-  /** The data stored on an earlier visit; `lost` answers do not fit this version of the pack. */
+  /** Set if answers from an earlier visit were found; `lost` are those that do not fit this version of the pack. */
   readonly resumed: { readonly lost: readonly LostAnswer[] } | undefined;
-  /** Calls back when another window changes the stored session. */
+  /** Calls `tell` when another window changes the stored session. */
   onChangedElsewhere(tell: () => void): void;
 }
 
-/** Starts a session or resumes the stored one. `languages` lists the available ones, the initial one first. */
+/** Starts a session, or resumes the one that the browser has stored. `languages` begins with the initial one. */
 export function openSession(
   pack: AnsweredPack,
   policyFacts: readonly string[],
@@ -81,7 +81,7 @@ export function openSession(
   };
 
   window.addEventListener('beforeunload', (event) => {
-    // If the browser stores nothing, leaving the page would lose the answers.
+    // If the browser cannot store the answers, it must warn before they are lost by leaving the page.
     if (!isKept && !isInFile) event.preventDefault();
   });
 
@@ -123,7 +123,7 @@ export function openSession(
   };
 }
 
-/** The data a form stores between visits. */
+/** What the browser stores of a form between visits. */
 interface SavedSession {
   readonly sheet: AnswerSet;
   readonly unfinished: ReadonlyMap<string, UnfinishedInput>;
@@ -142,7 +142,10 @@ interface StoredSession {
   readonly signatory?: string;
 }
 
-/** Formats the session for storage. Values beside "don't know yet" are included, so that a slip loses nothing. */
+/**
+ * Formats the session for storing. It includes values that were replaced by "don't know yet", so that nothing is lost
+ * by a mistake.
+ */
 function writeSavedSession(
   { stamp }: AnsweredPack,
   { sheet, unfinished, page, language, signatory }: SavedSession,
@@ -159,9 +162,7 @@ function writeSavedSession(
   return JSON.stringify(storedSession);
 }
 
-/**
- * Parses a stored session, possibly of an earlier version of the pack; undefined if the text is not a stored session.
- */
+/** Parses a stored session, which may be of an earlier version of the pack; undefined if the text is something else. */
 function readSavedSession(
   text: string,
   { plan, stamp, renames }: AnsweredPack,
@@ -189,7 +190,10 @@ export interface AnsweredPack {
   readonly renames: Renames;
 }
 
-/** Formats a sheet as an answers file; `date` is the day, ISO 8601, and `signatory` is empty if nobody confirms it. */
+/**
+ * Formats a sheet as a file of answers. `date` is the day, ISO 8601; `signatory` is empty if nobody confirms the
+ * answers.
+ */
 export function writeAnswers(
   { plan, stamp }: AnsweredPack,
   sheet: AnswerSet,
@@ -206,7 +210,7 @@ export function writeAnswers(
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 
-/** Shortens answers: a value alone implies the state "answered". */
+/** Shortens recorded answers to the form that people write: without an object if there is only a value. */
 function shorten(recorded: RecordedAnswers): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(recorded).map(([name, answer]) => {
@@ -229,7 +233,7 @@ export type ReadFile =
   | { readonly problem: 'other-pack'; readonly pack: string };
 
 /**
- * Reads an answers file as JSON; answers of another version are carried over by the renames that this version declares.
+ * Reads a file of answers in JSON. Answers of another version are converted by the renames that this version declares.
  */
 export function readAnswersFile(text: string, { plan, stamp, renames }: AnsweredPack): ReadFile {
   let document: Partial<Record<'pack' | 'packVersion' | 'assessment' | 'facts' | 'answers', unknown>> | null;
@@ -250,22 +254,22 @@ export function readAnswersFile(text: string, { plan, stamp, renames }: Answered
   };
 }
 
-/** Returns who confirmed a file of answers; empty if nobody did. */
+/** Returns who has confirmed a file of answers; empty if nobody has. */
 function signatoryOf(assessment: unknown): string {
   if (typeof assessment !== 'object' || assessment === null || !('assessor' in assessment)) return '';
   return typeof assessment.assessor === 'string' ? assessment.assessor : '';
 }
 
-/** The browser's storage for answers between visits. */
+/** Stores answers in the browser between visits. */
 interface BrowserStore {
-  /** Returns undefined if nothing is stored. */
+  /** Returns the stored text; undefined if nothing is stored. */
   load(): string | undefined;
-  /** Returns false if the browser does not store anything. */
+  /** Stores a text; returns false if the browser does not store it. */
   save(text: string): boolean;
   clear(): void;
 }
 
-/** Opens a store under a name. Browsers may forbid a page to store anything, or have no room. */
+/** Opens the browser's storage under a name. Every access may fail: a browser can forbid storing, or have no room. */
 function openBrowserStore(name: string): BrowserStore {
   const attempt = <T>(work: (storage: Storage) => T, otherwise: T): T => {
     try {
@@ -285,7 +289,7 @@ function openBrowserStore(name: string): BrowserStore {
   };
 }
 
-/** Calls back when another window changes what is stored under a name. */
+/** Calls `tell` when another window changes what is stored under a name. */
 function onStorageChange(name: string, tell: () => void): void {
   window.addEventListener('storage', (event) => {
     if (event.key === name || event.key === null) tell();

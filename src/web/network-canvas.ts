@@ -1,4 +1,4 @@
-// Draws a network on canvases: discs, links, labels.
+// Draws the discs, links and labels of a network on canvases.
 
 import {
   breakLabel,
@@ -10,19 +10,19 @@ import {
 } from '../charts/index.ts';
 import { type Projection, project, type Scene, type Viewport } from './network-viewport.ts';
 
-/** The current state of a picture. */
+/** What is currently shown on the canvases, and how. */
 interface CanvasState {
   readonly scene: Scene;
   readonly view: Viewport;
   readonly look: CanvasTheme;
 }
 
-/** Redraws in the next frame; `discs` leaves the links as they are. */
+/** Draws again in the next frame. With `discs`, the links stay as they are. */
 type Repaint = (what: 'all' | 'discs') => void;
 
 /**
- * Creates a painter for two stacked canvases: discs and labels above, drawn immediately and completely; links below,
- * thousands per frame, so that the user never waits for them.
+ * Creates a painter for two canvases, one above the other. The upper one has discs and labels, which are always drawn
+ * completely. The lower one has links, of which a few thousand are drawn per frame, so that the user need not wait.
  */
 export function makePainter(below: HTMLCanvasElement, above: HTMLCanvasElement, sightNow: () => CanvasState): Repaint {
   let isAsked = false;
@@ -48,15 +48,15 @@ export function makePainter(below: HTMLCanvasElement, above: HTMLCanvasElement, 
   };
 }
 
-/** On smaller discs, dashes are not visible and cost time. */
+/** Minimum radius of discs with dashed rims, in pixels; on smaller ones, dashes would be invisible and take time. */
 const DASHED_FROM = 4;
-/** The width of the ring around the selected disc. */
+/** The width of the ring around the selected disc, in pixels. */
 const SELECTED_WIDTH = 6;
 
 const LINES_IN_PATH = 50;
 
 /**
- * Draws the discs, grouped by colour so that thousands take milliseconds, then the links of the selected one, and
+ * Draws discs, grouped by colour so that thousands take only milliseconds, then the links of the selected disc, then
  * labels.
  */
 function drawDiscs(canvas: HTMLCanvasElement, scene: Scene, view: Viewport, look: CanvasTheme): void {
@@ -116,7 +116,8 @@ function strokeLinksOf(
   { x, y }: Projection,
   stroke: () => void,
 ): void {
-  // Many small paths are faster than one path of many wide lines, for which crossings would be computed.
+  // Many short paths are faster than one path of many wide lines, because the browser would look for crossings within
+  // it.
   for (let pathStart = 0; pathStart < around.length; pathStart += LINES_IN_PATH) {
     context.beginPath();
     for (const otherNode of around.slice(pathStart, pathStart + LINES_IN_PATH)) {
@@ -140,10 +141,13 @@ function byLook(nodes: NetworkDrawing['nodes'], inSight: readonly number[]): Map
 
 /** The maximum number of links drawn per frame. */
 const MAX_LINKS_PER_FRAME = 3000;
-/** With more nodes than this, links are as faint as possible, because discs matter more. */
+/** With more nodes than this, links are drawn as faintly as possible, because discs are more important. */
 const MAX_NODES_WITH_CLEAR_LINKS = 300;
 
-/** Draws as many links as a frame allows, starting at a position; returns the next position, null at the end. */
+/**
+ * Draws as many links as a frame allows, beginning with the link at `from`; returns the index of the next link, or null
+ * at the end.
+ */
 function drawLinks(
   canvas: HTMLCanvasElement,
   scene: Scene,
@@ -172,7 +176,7 @@ function drawLinks(
   const isCrowded = scene.shown > MAX_NODES_WITH_CLEAR_LINKS;
   context.globalAlpha = isCrowded ? 1 : 0.7;
   context.strokeStyle = isCrowded ? look.line : look.soft;
-  // Thousands of lines are drawn as hairlines: browsers take ten times as long for lines wider than a pixel.
+  // Lines are at most about a pixel wide in a crowded picture, because browsers take ten times as long for wider ones.
   context.lineWidth = Math.max(0.5, Math.min(isCrowded ? 1 : 1.5, scale));
   context.stroke();
   return at < links.length ? at : null;
@@ -181,17 +185,17 @@ function drawLinks(
 /** The font size of labels, in CSS pixels. */
 const FONT_SIZE = 12;
 const LINE_HEIGHT = 1.2 * FONT_SIZE;
-/** The most labels to try: further ones would not find room, even fewer of them in a crowd. */
+/** Maximum number of labels that are tried; further ones would hardly find room, least of all in a crowded picture. */
 const MAX_LABELS_TRIED = { few: 80, crowded: 30 };
-/** With more discs in view than this, only important ones are labelled. */
+/** With more discs in view than this, only the important ones get labels. */
 const MAX_DISCS_ALL_NAMED = 200;
 
-/** The discs of a canvas in canvas pixels, and which of them are labelled first. */
+/** The discs on a canvas, with positions in canvas pixels, and which of them get labels first. */
 interface LabelledNodes {
   readonly nodes: NetworkDrawing['nodes'];
-  /** The discs in view. */
+  /** The indexes of the discs that are visible. */
   readonly inSight: readonly number[];
-  /** The selected node and its neighbours. */
+  /** The indexes of the selected node and its neighbours. */
   readonly first: readonly number[];
   x(node: number): number;
   y(node: number): number;
@@ -199,8 +203,8 @@ interface LabelledNodes {
 }
 
 /**
- * Writes the names of discs beside them, if there is room, in `ink` with an outline of `paper`. Marked discs and the
- * selected one come first.
+ * Writes names beside the discs, where there is room, in the colour `ink` with an outline in `paper`. Marked discs and
+ * the selected one come first.
  */
 function writeLabels(
   context: CanvasRenderingContext2D,
@@ -215,7 +219,7 @@ function writeLabels(
   const placeOf = new Map(inSight.map((node, place) => [node, place]));
 
   context.save();
-  // From here on in CSS pixels.
+  // From here on, sizes are in CSS pixels.
   context.scale(ratio, ratio);
   context.font = `${FONT_SIZE}px ${font}`;
   context.textAlign = 'center';
@@ -284,7 +288,7 @@ export interface CanvasTheme {
   colourOf(look: string): string;
 }
 
-/** Reads the colours of drawings from the style sheet. */
+/** Reads the colours for drawings from the page's style sheet. */
 export function readTheme(figure: Element): CanvasTheme {
   const chart = figure.querySelector('.chart') ?? figure;
   const style = getComputedStyle(chart);

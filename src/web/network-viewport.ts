@@ -1,7 +1,7 @@
-// Determines which part of a network is visible, and which node is meant.
+// Calculates which part of a network is visible, and which node is at a point.
 import { type NetworkDrawing, type NodePositions, placeBounds } from '../charts/index.ts';
 
-/** The visible part of a drawing, in its units. */
+/** The visible part of a drawing, in the drawing's units. */
 export interface Viewport {
   readonly left: number;
   readonly top: number;
@@ -11,7 +11,7 @@ export interface Viewport {
 
 const VIEW_MARGIN = 40;
 
-/** Returns the view that shows all positions on a canvas with this ratio of height to width. */
+/** Returns the view that shows all positions, on a canvas with this ratio of height to width. */
 export function fullViewport(places: NodePositions, proportion: number): Viewport {
   const { left, top, right, bottom } = placeBounds(places, VIEW_MARGIN);
   const width = Math.max(right - left, (bottom - top) / proportion);
@@ -19,12 +19,14 @@ export function fullViewport(places: NodePositions, proportion: number): Viewpor
   return { left: (left + right - width) / 2, top: (top + bottom - height) / 2, width, height };
 }
 
-/** Swaps x and y on a canvas higher than wide, because layouts tend to be wide. */
+/** Swaps x and y if the canvas is higher than wide, because layouts tend to be wide. */
 export function transposePlaces(places: NodePositions, isUpright: boolean): NodePositions {
   return isUpright ? places.map(({ x, y }) => ({ x: y, y: x })) : places;
 }
 
-/** Zooms in by a factor above 1; the point at these shares of the canvas stays in place. */
+/**
+ * Zooms in by a factor above 1, or out by one below. The point `x`, `y`, in shares of the canvas, stays where it is.
+ */
 export function zoom({ left, top, width, height }: Viewport, factor: number, x: number, y: number): Viewport {
   return {
     left: left + (width - width / factor) * x,
@@ -46,10 +48,10 @@ export function moveIntoView(view: Viewport, { x, y }: NodePositions[number]): V
   return isIn ? view : { left: x - width / 2, top: y - height / 2, width, height };
 }
 
-/** The part of a network to show. */
+/** What to show of a network. */
 export interface Scene {
   readonly data: NetworkDrawing;
-  /** The positions of the nodes; if only the first ones are shown, their separate layout. */
+  /** The positions of the nodes. If only the first nodes are shown, these have positions of their own. */
   readonly places: NodePositions;
   /** How many of the first nodes are shown. */
   readonly shown: number;
@@ -59,7 +61,7 @@ export interface Scene {
 
 /** The positions of a scene's nodes on a canvas, in canvas pixels. */
 export interface Projection {
-  /** Pixels per unit of the drawing. */
+  /** The number of pixels per unit of the drawing. */
   readonly scale: number;
   x(node: number): number;
   y(node: number): number;
@@ -80,10 +82,10 @@ export function project({ data: { nodes }, places }: Scene, view: Viewport, widt
   };
 }
 
-/** Fingers are imprecise: up to this many pixels beside a disc still hit it. */
+/** Touching is imprecise, so a point up to this many pixels beside a disc still selects it. */
 const NEAR_PIXELS = 8;
 
-/** Returns the node at a point of the canvas, in pixels; null if there is none. */
+/** Returns the node at a point of the canvas, given in pixels; null if there is none. */
 export function nodeAt(
   nodes: NetworkDrawing['nodes'],
   places: NodePositions,
@@ -118,7 +120,7 @@ export function nodeTowards(places: NodePositions, from: number, [dx, dy]: reado
   const nearestNode = leastBy(places.length, (i) => {
     const [x, y] = [(places[i]?.x ?? 0) - start.x, (places[i]?.y ?? 0) - start.y];
     const [ahead, aside] = [x * dx + y * dy, Math.abs(x * dy - y * dx)];
-    // Nodes that are more to the side than ahead belong to another arrow key.
+    // A node that is more to the side than ahead is reached with another arrow key.
     return i === from || ahead <= 0 || aside > ahead ? Number.POSITIVE_INFINITY : ahead + 2 * aside;
   });
   return nearestNode ?? from;
