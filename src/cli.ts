@@ -22,7 +22,7 @@ import { Refusal } from './model/index.ts';
 import { loadTerminalText } from './report/index.ts';
 import { realWorld, type World } from './world.ts';
 
-/** Runs one command line; gives the exit code. The only place that catches. */
+/** Runs one command line and returns its exit code. All errors are caught here and nowhere else. */
 export async function main(argv: readonly string[], world: World): Promise<number> {
   let code = 0;
   const program = new LocalizedCommand('matura');
@@ -45,7 +45,7 @@ export async function main(argv: readonly string[], world: World): Promise<numbe
   }
 }
 
-/** Shows the requested help, or the help for a missing argument; returns the exit code. */
+/** Shows the help that was requested, or that is shown instead of a missing command; returns the exit code. */
 async function showHelp({ command, isError }: HelpRequest, world: World, lang: string | undefined): Promise<number> {
   const { renderHelp } = await loadHelpRenderer();
   const entry = command.parent ? COMMANDS[command.name()] : undefined;
@@ -57,7 +57,8 @@ async function showHelp({ command, isError }: HelpRequest, world: World, lang: s
 const PROGRAM_HELP = { examples: ['matura score miit-sme-2024 answers.yaml --files files'] };
 
 /**
- * The language that the file of the project sets, for help, too; faults of the file are reported when a command runs.
+ * The language in the project's settings, which also applies to help. Problems in the settings are ignored here,
+ * because they are reported when a command runs.
  */
 async function projectLanguage(world: World): Promise<string | undefined> {
   if (findProjectFile(world.cwd) === undefined) return undefined;
@@ -65,7 +66,7 @@ async function projectLanguage(world: World): Promise<string | undefined> {
   return (await readProject(world).catch(() => undefined))?.lang;
 }
 
-/** The options of the program itself. */
+/** Adds the options of the program itself. */
 export function configureProgram(program: Command, world: World): void {
   program
     .optionsGroup('general')
@@ -83,7 +84,7 @@ export function configureProgram(program: Command, world: World): void {
     .exitOverride();
 }
 
-/** Adds the commands, of which only the one that is called has its options: the others stay a line of the help. */
+/** Adds all commands. Only the one that is called gets its options; of the others, the help needs only the name. */
 export async function addCommands(
   program: Command,
   argv: readonly string[],
@@ -98,7 +99,7 @@ export async function addCommands(
   }
   for (const [name, { group, usage, load }] of Object.entries(COMMANDS)) {
     const command = program.command(`${name} ${usage}`.trim()).helpGroup(group);
-    // The command being completed needs its options as well.
+    // Completing a command line needs the options of the command on it.
     if (name === wantedCommand || (wantedCommand === 'completion' && words.includes(name)))
       (await load()).configure(
         command
@@ -111,7 +112,7 @@ export async function addCommands(
   }
 }
 
-/** Expands patterns among the files that a command takes any number of: a shell of Windows does not. */
+/** Expands patterns in the arguments of commands that take several files, because Windows shells do not expand them. */
 function expandArguments(world: World): (_: Command, action: Command) => Promise<void> {
   return async (_, { registeredArguments, processedArgs }) => {
     for (const [i, { variadic }] of registeredArguments.entries()) {
@@ -123,14 +124,14 @@ function expandArguments(world: World): (_: Command, action: Command) => Promise
   };
 }
 
-/** Lets the file of the project set what nobody typed; read only where there is one. */
+/** Gives options that were not typed the values from the project's settings file, if there is one. */
 function applyProjectFile(world: World): (_: Command, action: Command) => Promise<void> {
   return async (_, action) => {
     if (findProjectFile(world.cwd) !== undefined) await (await loadProject()).applyProject(world, action);
   };
 }
 
-/** Reads what was typed as amounts, numbers and days, by the habits of the language. */
+/** Reads typed amounts, numbers and days in the notation of the user's language. */
 function readOptionValues(world: World): (_: Command, action: Command) => Promise<void> {
   return async (_, action) => {
     if (!action.options.some((option) => action.getOptionValueSource(option.attributeName()) === 'cli')) return;
@@ -153,7 +154,7 @@ async function explainFailure(
   if (error instanceof Refusal) {
     const { formatFinalRefusal } = await loadConsole();
     const { sanitizeLine } = await loadTerminalText();
-    // Text typed or read from a file must not control the terminal.
+    // Removes control characters, because text from the user or from a file must not control the terminal.
     const lines = (await formatFinalRefusal(error, world, lang)).join('\n').split('\n').map(sanitizeLine);
     world.stderr.write(formatError(`matura: ${lines.join('\n')}\n`, isColored));
     return error.exitCode;

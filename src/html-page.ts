@@ -1,26 +1,30 @@
 import { createHash } from 'node:crypto';
 import { escapeHtml } from './charts/index.ts';
 
-/** The parts of a page. */
+/** The parts from which a page is built. */
 export interface PageParts {
   readonly title: string;
-  /** The language's tag. */
+  /** The tag of the page's language. */
   readonly tag: string;
-  /** The style sheet, as it was built. */
+  /** The style sheet, from the files built with Matura. */
   readonly style: string;
-  /** HTML, with every text in it escaped. */
+  /** The body as HTML, in which all texts are escaped. */
   readonly body: string;
-  /** The only script that may run, as it was built; without one, none may. */
+  /** The only script that the page may run, from the files built with Matura; without it, scripts are forbidden. */
   readonly script?: string;
-  /** Whether pictures stand in the body, as data: no other kind may be shown. */
+  /** Whether the body contains pictures, which must be data URLs; other pictures are never allowed. */
   readonly hasPictures?: boolean;
-  /** The style sheet that a watched page loads again and again to learn whether it is still current. */
+  /**
+   * Set for a watched page: a style sheet that the page loads again and again to find out whether it is still the
+   * current page.
+   */
   readonly watched?: { readonly sheet: string; readonly page: string };
 }
 
 /**
- * One HTML file that asks for nothing else; the same parts give the same bytes. Its content security policy allows this
- * style sheet and this script alone. Throws for a script or style sheet that would end its element early.
+ * Builds a single HTML file that loads nothing else; the same parts always give the same bytes. Its content security
+ * policy allows only this style sheet and this script. Throws if the text of the script or style sheet would close its
+ * own element.
  */
 export function renderPage({ title, tag, style, body, script, hasPictures = false, watched }: PageParts): string {
   refuseEnd('style', style);
@@ -53,12 +57,14 @@ ${script === undefined ? '' : `<script>${script}</script>\n`}</body>
 `;
 }
 
-/** The source expression that allows exactly this script or style sheet. */
+/** Returns the expression for the content security policy that allows exactly this script or style sheet. */
 function hashOf(text: string): string {
   return `'sha256-${createHash('sha256').update(text, 'utf8').digest('base64')}'`;
 }
 
-/** Built files never hold what would end their element early; one that does must not become a page. */
+/**
+ * Throws if the text of a script or style sheet contains something that would close its element. Built files never do.
+ */
 function refuseEnd(element: 'script' | 'style', text: string): void {
   if (new RegExp(`</${element}|<!--`, 'i').test(text)) throw new Error(`the page's ${element} would end itself early`);
 }

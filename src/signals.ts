@@ -3,17 +3,17 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Signals that end a run: Ctrl-C, a request to terminate, a closed terminal. */
+/** Signals that end the process: Ctrl+C, a request to terminate, a closed terminal. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 const pendingClears = new Set<() => void>();
 
 /**
- * Has something cleared away should a signal end the run; gives what ends that. Only meanwhile is a signal listened for:
- * else the system ends a run at any moment, however long it computes without a pause.
+ * Calls `clear` if a signal ends the process; returns a function that cancels this. Signals are listened for only
+ * meanwhile, because without a listener the system can end the process at any moment, even during a long calculation.
  */
 export function clearOnSignal(clear: () => void): () => void {
-  // Each time another one, so that the same clearing may be asked for twice.
+  // A new function for each call, so that the same `clear` can be registered twice.
   const clearOnce = (): void => clear();
   if (pendingClears.size === 0) for (const signal of SIGNALS) process.on(signal, end);
   pendingClears.add(clearOnce);
@@ -22,42 +22,42 @@ export function clearOnSignal(clear: () => void): () => void {
   };
 }
 
-/** Has something cleared away when the run ends by itself, or by an error; gives what ends that. */
+/** Calls `clear` when the process ends by itself or because of an error; returns a function that cancels this. */
 export function clearAtExit(clear: () => void): () => void {
   process.on('exit', clear);
   return () => process.off('exit', clear);
 }
 
-/** Has a file or folder removed with all that is in it should a signal end the run; gives what ends that. */
+/** Removes a file or folder with its contents if a signal ends the process; returns a function that cancels this. */
 export function removeOnSignal(path: string): () => void {
   return clearOnSignal(() => removeAtOnce(path));
 }
 
-/** Gives `use` a new temporary folder, which is removed afterwards, also when a signal ends the run. */
+/** Calls `use` with a new temporary folder, and removes the folder afterwards, or when a signal ends the process. */
 export async function withTemporaryFolder<T>(prefix: string, use: (folder: string) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), prefix));
   const keep = removeOnSignal(folder);
   try {
     return await use(folder);
   } finally {
-    // A process that was started for it may still be writing there.
+    // Retries, because a process started by `use` may still be writing to the folder.
     await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
     keep();
   }
 }
 
-/** Removes a file or folder with all that is in it, also what another thread puts there at the same moment. */
+/** Removes a file or folder with its contents. Retries, in case another thread is writing to the folder. */
 export function removeAtOnce(path: string): void {
   rmSync(path, { recursive: true, force: true, maxRetries: 5, retryDelay: 10 });
 }
 
-/** Clears everything away, and lets the signal do what it does where nobody listens. */
+/** Clears everything up, then sends the signal again, so that it ends the process as if nobody had listened. */
 function end(signal: NodeJS.Signals): void {
   for (const clear of pendingClears) {
     try {
       clear();
     } catch {
-      // There is nobody left to tell, and others to clear away.
+      // The error cannot be reported any more, and the other functions must still be called.
     }
   }
   pendingClears.clear();
@@ -66,15 +66,15 @@ function end(signal: NodeJS.Signals): void {
 }
 
 /**
- * Ends the run at once as Ctrl+C does where nobody listens, even if packages listen for it and wait for writes. What is
- * to be cleared away is, but nothing runs that waits for the end.
+ * Ends the process at once, like Ctrl+C without a listener, even if packages listen for the signal and would wait for
+ * writes. What is registered for a signal is cleared up, but listeners for the end of the process are not called.
  */
 export function endByInterrupt(): void {
   process.removeAllListeners('SIGINT');
   end('SIGINT');
 }
 
-/** Lets Ctrl+C end the run at any moment of `run`, however long it computes without a pause. */
+/** Runs a function during which Ctrl+C ends the process at any moment, even during a long calculation. */
 export async function interruptible<T>(run: () => Promise<T>): Promise<T> {
   const listeners = process.rawListeners('SIGINT') as NodeJS.SignalsListener[];
   process.removeAllListeners('SIGINT');

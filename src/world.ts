@@ -4,34 +4,37 @@ import { fileURLToPath } from 'node:url';
 
 declare const __MATURA_VERSION__: string;
 
-/** The real world as a command sees it. It is passed in, so that a test can replace it. */
+/** Everything outside that a command depends on. It is passed as an argument, so that tests can replace it. */
 export interface World {
   readonly stdin: NodeJS.ReadStream;
   readonly stdout: NodeJS.WriteStream;
   readonly stderr: NodeJS.WriteStream;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** The folder relative paths start from. */
+  /** The absolute path of the folder from which relative paths start. */
   readonly cwd: string;
-  /** The folder that holds `questionnaires/`, that is, where Matura is installed. */
+  /** The folder where Matura is installed, which contains `questionnaires/`. */
   readonly home: string;
-  /** Matura's version. */
+  /** The version of Matura. */
   readonly version: string;
-  /** Unsaved texts of an editor's files, by absolute path. */
+  /** The unsaved texts of files in an editor, by absolute path. */
   readonly unsaved?: ReadonlyMap<string, string>;
-  /** The clock. */
+  /** Returns the current time. */
   now(): Date;
-  /** The locale of the system, such as `zh-CN`, where the environment need not say it: on Windows and macOS; else empty. */
+  /**
+   * Returns the system's locale, such as `zh-CN`, on Windows and macOS, where environment variables may not state it;
+   * empty on other systems.
+   */
   locale(): string;
 }
 
 function systemLocale(): string {
   if (process.platform === 'win32') return Intl.DateTimeFormat().resolvedOptions().locale;
   if (process.platform !== 'darwin') return '';
-  // A program started without a shell has no LANG there, and Node takes its locale from LANG.
+  // A program started without a shell has no variable LANG on macOS, and Node takes its locale from LANG.
   return spawnSync('defaults', ['read', '-g', 'AppleLocale'], { encoding: 'utf8' }).stdout?.trim() ?? '';
 }
 
-/** The world of this process. */
+/** Returns the world of the running process. */
 export function realWorld(): World {
   return {
     stdin: process.stdin,

@@ -1,6 +1,6 @@
 import { crc32, deflateRawSync } from 'node:zlib';
 
-/** A file of an archive. */
+/** A file in an archive. */
 export interface ZipEntry {
   readonly name: string;
   readonly content: string | Uint8Array;
@@ -11,10 +11,13 @@ const CENTRAL_SIGNATURE = 0x02014b50;
 const END_SIGNATURE = 0x06054b50;
 const VERSION_NEEDED = 20;
 const DEFLATE_METHOD = 8;
-/** 1 January 1980, the first day such archives know: the same input gives the same bytes. */
+/**
+ * The time of all files: 1 January 1980, the first day that a ZIP archive can state. It is fixed so that the same input
+ * always gives the same bytes.
+ */
 const DOS_EPOCH_DAY = 0x21;
 
-/** Files as one ZIP archive, by APPNOTE.TXT 6.3.3 as far as office documents need it. */
+/** Writes files into a ZIP archive, according to APPNOTE.TXT 6.3.3 as far as office documents need it. */
 export function writeZip(entries: readonly ZipEntry[]): Buffer {
   const parts: Buffer[] = [];
   const directory: Buffer[] = [];
