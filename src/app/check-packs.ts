@@ -37,7 +37,7 @@ import type { World } from '../world.ts';
 import { openEarlier, openEarlierPolicy } from './git-revision.ts';
 
 interface CheckOptions {
-  /** Folders in which policies are also searched. */
+  /** Further folders that are searched for policies. */
   readonly folders: readonly string[];
   /** The day for which instruments are judged as expired or not. */
   readonly asOf: string;

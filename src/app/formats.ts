@@ -1,5 +1,4 @@
-// The formats that commands write: the endings of their files, their readers, and the mark by which a file is
-// recognised as an earlier output.
+// The formats that commands write, with their file endings, their readers and the mark of an earlier output.
 
 /** The traits of a format, the same in all commands that write it. */
 export interface FormatTraits {

@@ -28,7 +28,7 @@ import { resolveLanguage } from './console.ts';
 interface SinceOptions {
   /** The git revision, as the user named it. */
   readonly since: string;
-  /** Folders in which policies are also searched. */
+  /** Further folders that are searched for policies. */
   readonly folders: readonly string[];
   /** The language of notices on stderr. */
   readonly lang?: string | undefined;
@@ -129,7 +129,7 @@ async function findFormerFolder(
   if (id === undefined || (await listFiles(world, revision, folder)).length > 0) return folder;
   const candidates = (await listFiles(world, revision, '')).filter((name) => basename(name) === QUESTIONNAIRE_FILE);
   for (const name of candidates) {
-    // If the earlier pack still exists, the pack in `currentFolder` is a copy of it and not the same pack moved.
+    // If the earlier pack still exists, the pack in `currentFolder` is a copy of it, not the same pack in a new place.
     const isStillThere = await stat(join(revision.top, ...name.split('/'))).catch(() => undefined);
     const content = isStillThere ? undefined : await readAtRevision(world, revision, name);
     if (content && matchKey(content.toString(), 'id') === id) return posix.dirname(name);

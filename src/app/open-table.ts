@@ -93,8 +93,7 @@ export async function openExportTables(
     });
     if (!otherTable) continue;
     const isHeaded = sharesMostHeadings(table, otherTable, keyOf);
-    // Hidden sheets without headings are not reported: they contain the choices of drop-down lists, as in a pack's
-    // template.
+    // Hidden sheets without headings are not reported: they contain choices of drop-down lists, as in a template.
     if (!isHeaded && isVisible && continuesRows(table, otherTable))
       unreadSheets.push({ name: sheet, rows: (await countRows(otherTable)) + 1, why: 'no-headings' });
     if (!isHeaded || otherTable.sample.length === 0) continue;

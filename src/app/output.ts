@@ -27,7 +27,7 @@ export interface OutputOptions<Format extends FormatName = FormatName> extends S
   /** Further files with the same content, each in its own format. */
   readonly also?: readonly { readonly output: string; readonly format: Format }[];
   readonly force?: boolean;
-  /** The name of the command, whose earlier outputs may be replaced. */
+  /** The name of the command; only its earlier outputs may be replaced. */
   readonly command: string;
   /**
    * The key of the enterprise that the output is about. An existing output about another enterprise is not replaced.
@@ -309,8 +309,7 @@ function markOf({ format, command, subject, isFilledIn }: Target): FormatMark | 
     case 'line':
       return { bytes: Buffer.from(`\n— ${text}\n`), over: 0 };
     case 'zip':
-      // A ZIP archive ends with the length of its comment and the comment. Without a comment, it ends with the length 0
-      // (two bytes), which the mark replaces.
+      // A ZIP archive ends with the length of its comment and the comment. The mark replaces the length 0 (two bytes).
       return { bytes: Buffer.concat([Buffer.from(Uint16Array.of(text.length).buffer), Buffer.from(text)]), over: 2 };
     case undefined:
       return undefined;

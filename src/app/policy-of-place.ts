@@ -18,7 +18,7 @@ import { resolveLanguage } from './console.ts';
 import type { PackChoice } from './open-pack.ts';
 import { isAtTerminal } from './program.ts';
 
-/** The pack for which the policy of a place is searched, and the day on which it must be valid. */
+/** How to find the policy of a place: the pack that it must suit, and the day on which it must be valid. */
 interface PlaceChoice extends Pick<PackChoice, 'pack' | 'packs'> {
   readonly asOf: string;
   readonly lang?: string | undefined;
@@ -59,8 +59,7 @@ export async function choosePolicyByPlace(
     return before;
   const policies = await readPolicies(world, pack.folder, packs);
   const { fitting, hint } = findPoliciesAt(policies, statedPlace, asOf);
-  // At a place that no policy names, the country's policy applies instead of the pack's own, which is for another
-  // place.
+  // At a place that no policy names, the country's policy applies, not the pack's own, which is for another place.
   const hasNoFittingPolicy = statedPlace.stated.length > 0 && fitting.length === 0;
   const nationalPolicy = hasNoFittingPolicy ? findNationalPolicy(policies, ownId) : undefined;
   const currentId = before ?? nationalPolicy?.id ?? ownId;
@@ -222,7 +221,7 @@ export async function readStatedFacts(world: World, path: string): Promise<Reado
   return (await readAnswers(world, path)).document?.facts ?? {};
 }
 
-/** The folders in which other policies are searched, and the language of notices. */
+/** The folders that are searched for other policies, and the language of notices. */
 export interface OtherPolicies {
   readonly packs?: readonly string[] | undefined;
   readonly lang?: string | undefined;

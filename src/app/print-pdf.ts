@@ -69,7 +69,7 @@ function decodeName(name: string): string {
   return Buffer.from(bytes, 'latin1').toString('utf8');
 }
 
-/** The fonts that a browser chooses depend on its locale; the same locale everywhere gives the same pages. */
+/** The browser always runs with this locale, because the fonts that it chooses, and so the pages, depend on it. */
 const FIXED_LOCALE = { LC_ALL: 'C.UTF-8', LANGUAGE: 'en', TZ: 'UTC' };
 
 function run(world: World, browser: string, args: readonly string[]): Promise<void> {

@@ -13,7 +13,7 @@ const MIN_PAUSE_MS = 100;
 /** Maximum number of problems shown; the first ones are enough to begin with. */
 const MAX_SHOWN = 5;
 
-/** How many levels of folders are searched, the same as when packs are searched. */
+/** How many levels of folders are searched, as many as in the search for packs. */
 const MAX_DEPTH = 8;
 
 interface Repetition {

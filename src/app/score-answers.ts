@@ -50,7 +50,7 @@ import {
   planSubmission,
 } from './submission.ts';
 
-/** How answers are scored, unless their file states something else. */
+/** The settings for scoring; `kind` and `assessor` override what the file states. */
 interface ScoreAnswersOptions {
   readonly kind?: Assessment['kind'] | undefined;
   readonly assessor?: string | undefined;

@@ -1,6 +1,6 @@
-// A submission: answers with their provenance. It is first planned as a value (assessment, recommendation, report,
-// policy) and then applied to the enterprise file. `score`, `diagnose`, `import`, `init`, `batch --files` and
-// `simulate` all go through here.
+// A submission is planned as a value (assessment, recommendation, report, policy) and then applied to the enterprise
+// file.
+// The commands `score`, `diagnose`, `import`, `init`, `batch --files` and `simulate` all record assessments this way.
 
 import { createHash } from 'node:crypto';
 import { relative } from 'node:path';

@@ -1,5 +1,5 @@
-// Options whose values can be written in different ways: amounts, numbers, percentages, levels and days. Each kind has
-// one reader. It runs just before the command, when the user's language is known.
+// Options whose values can be written in different ways: amounts, numbers, percentages, levels and days.
+// Each kind of value has one reader, which runs just before the command, when the user's language is known.
 
 import { type Command, Option } from 'commander';
 import { CodedRefusal } from '../i18n/index.ts';

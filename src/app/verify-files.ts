@@ -1,5 +1,4 @@
-// Checks that enterprise files were not changed after Matura wrote them, and that their scores follow from their
-// answers.
+// Checks that enterprise files are as Matura wrote them, and that their scores follow from their answers.
 import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { extname, relative, resolve } from 'node:path';

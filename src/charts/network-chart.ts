@@ -167,8 +167,7 @@ export function layoutNetwork(
  * same layout.
  */
 function layOut({ nodes, links }: NetworkDrawing): NodePositions {
-  // The result is always the same, because nodes without positions start on a spiral and the simulation uses a fixed
-  // sequence of random numbers.
+  // Nodes without positions start on a spiral, and random numbers are a fixed sequence, so the layout never varies.
   const { steps, push, link, room } = nodes.length < MIN_MANY_NODES ? FEW_NODES_LAYOUT : MANY_NODES_LAYOUT;
   const bodies = nodes.map(({ radius, isMarked }): Body => ({ radius: radius + (isMarked ? MARKED_NODE_ROOM : 0) }));
   const simulation = forceSimulation(bodies)

@@ -134,8 +134,7 @@ export function drawTrend(
                 'text',
                 {
                   class: 'label',
-                  // If there are many points, the second is close to the first, so the first point's text ends at its
-                  // mark.
+                  // With many points, the second is close to the first, so the first point's text ends at its mark.
                   'text-anchor': isDense && i === 0 ? 'end' : 'middle',
                   x: (isDense && i === 0 ? middle + SMALL_RADIUS : middle).toFixed(2),
                   y: isBelow ? (low + LABEL_BELOW_DISTANCE).toFixed(2) : (high - 10).toFixed(2),

@@ -1,5 +1,4 @@
-// Prepares a search for answers: finds the answers that a goal depends on, and the values that are worth trying for
-// each.
+// Prepares a search for answers: finds the answers that a goal depends on, and the values worth trying for each.
 
 import { absolute, add, compare, divide, ONE, type Rational, subtract, wholeNumber, ZERO } from '../model/index.ts';
 import {
@@ -174,8 +173,8 @@ function isAlwaysCalculated({ role, derived }: Input): boolean {
 }
 
 /**
- * Returns what a node depends on if every answer is stated. The figures of a question then play no role, but those of
- * an always calculated input do.
+ * Returns what a node depends on if every answer is stated. Then a derived question does not depend on its figures, but
+ * an input that is always calculated does.
  */
 function decidingReads(node: Node): readonly number[] {
   if (node.op !== 'input' || isAlwaysCalculated(node)) return dependenciesOf(node);

@@ -138,7 +138,7 @@ async function batch(
   const mendedFiles = options.mend === undefined ? [] : [resolve(world.cwd, options.mend)];
   if ([options.output, options.rejects, options.mend].includes('-'))
     throw new Refusal(2, messages.batch.refused.noStream);
-  // The pack is opened before exports are searched, so that users who swapped pack and export are told so.
+  // The pack is opened before exports are looked for, so that users who swapped pack and export are told so.
   const openedPack = await openPack(world, { ...options, pack, measures: options.files !== undefined });
   const paths = await listExports(world, given, [out, rejects, ...mendedFiles], messages);
   const format = formatOf(options, messages);

@@ -52,8 +52,7 @@ export function configure(command: Command, world: World, done: (code: number) =
       refuseTyped(command, ['correct'], '--enterprise', (await resolveLanguage(world, options.lang)).messages);
     let stopKeeping = (): void => {};
     if (world.stdin.isTTY && isDrawn(world, world.stdout)) {
-      // From here on, typed keys are kept for the first question: the terminal stops echoing them, and what it has
-      // already echoed is cleared.
+      // Keys typed from here on are kept for the first question. What the terminal has already echoed is cleared.
       stopKeeping = keepKeysWhileLoading(world);
       world.stdout.write('\r\x1b[K');
     }

@@ -404,7 +404,7 @@ function refuseUnmet(
 ): void {
   const requiredMeasures = (onRecord?.measures ?? []).filter(({ state }) => state === 'required');
   for (const { id, unmet } of requiredMeasures) {
-    // A required measure that is already in place does not prevent a plan.
+    // A required measure that is already in place need not be in the plan.
     if (unmet === undefined || unmet === 'there' || decisions.get(id) !== 'required') continue;
     const demandedIds = requiredMeasures.map((one) => one.id);
     const conflicting =

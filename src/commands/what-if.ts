@@ -152,8 +152,7 @@ async function compareWhatIf(world: World, file: string, options: WhatIfOptions)
   };
   const warnings = new Set([
     ...findNewWarnings(sideAfter.assessed, sideBefore.assessed),
-    // Warnings about numbers are always shown, even if the numbers were not changed, because amounts are calculated
-    // from them.
+    // Warnings about numbers are shown even if the numbers were not changed, because amounts are calculated from them.
     ...numberWarnings(sideAfter.assessed),
   ]);
   printWarnings(world, [...warnings], vocabulary);

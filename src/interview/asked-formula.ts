@@ -1,5 +1,4 @@
-// Translates the conditions of a questionnaire into formulas for forms on other platforms, which know only what has
-// been stated so far.
+// Translates a questionnaire's conditions into formulas for other platforms, which know only what was stated so far.
 
 import type { Rational } from '../model/index.ts';
 import {

@@ -51,8 +51,9 @@ export function toPlainNumber(
 }
 
 /**
- * Finds the decimal separator of a number. If it has both points and commas, the last of them is. If one of them occurs
- * several times, it separates thousands, so the other one is. Otherwise it is that of the language.
+ * Finds the decimal separator of a number. In a number with both points and commas, it is the last of them. A sign that
+ * occurs several times separates thousands, so the decimal separator is the other one. Otherwise the separator of the
+ * language applies.
  */
 function decimalSignIn(text: string, decimal: DecimalSign): string {
   const [points, commas] = [text.split('.').length - 1, text.split(',').length - 1];

@@ -1,6 +1,5 @@
-// The library: `import { loadPack, score, explain, recommend } from 'matura'`. It is the same engine as in the command,
-// but without side effects: it reads no files, opens no connections, and uses the clock only for a time limit. It runs
-// in Node and in browsers.
+// The library: `import { loadPack, score, explain, recommend } from 'matura'`. It runs in Node and in browsers.
+// It is the engine of the command without side effects: no files, no connections, and no clock except for a time limit.
 
 import type { Highs } from 'highs';
 import { openHighs, solverOf } from '../app/index.ts';

@@ -1,5 +1,4 @@
-// The script of the browser form. It is a separate entry of the build and takes its texts from those of reports. It
-// must not import Node modules.
+// The script of the browser form, an entry of the build. Its texts come from reports. It must not import Node modules.
 
 import {
   type BrowserMessages,

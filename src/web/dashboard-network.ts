@@ -162,8 +162,7 @@ function explore(figure: HTMLElement, data: ExplorableNetwork, words: Messages['
       layer.width = Math.round(canvas.clientWidth * ratio);
       layer.height = Math.round(canvas.clientHeight * ratio);
     }
-    // The part of the page with the canvas was unfolded for the first time, or the canvas changed between wide and
-    // high.
+    // The canvas was folded away until now, or it changed between wide and high.
     if (Number.isNaN(view.height) || isUpright !== canvas.clientHeight > canvas.clientWidth) {
       showMany(shownCount);
       return;

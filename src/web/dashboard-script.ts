@@ -1,5 +1,4 @@
-// The script of dashboards: makes tables sortable and filterable, and networks explorable. The page has the same
-// content without it.
+// The script of dashboards: sorts and filters tables, and makes networks explorable. The page also works without it.
 
 import { WORDS_ID } from '../charts/index.ts';
 import type { Messages } from '../i18n/index.ts';
@@ -122,7 +121,7 @@ function makeFilter(
   };
 }
 
-// This must come last, because the functions above use constants that are defined only here.
+// This code must stay at the end, because the constants that the functions use are only defined by then.
 const text = document.getElementById(WORDS_ID)?.textContent;
 if (text) {
   const words = JSON.parse(text) as Messages['dashboard'];

@@ -122,8 +122,7 @@ function multipleField(item: InterviewItem, choices: readonly Choice[], id: stri
     return state === 'answered' && isChoices(value) && value.length === 0;
   };
   const otherButtons = [
-    // Without any tick, the question is unanswered. If choosing none is a valid answer, it therefore has an option of
-    // its own.
+    // Without any tick, the question is unanswered, so choosing none needs an option of its own where it is allowed.
     ...(least === 0 && !choices.some(({ exclusive }) => exclusive)
       ? [{ label: wording.messages.noneOfThese, isSaid: isNone, saying: { state: 'answered', value: [] } as const }]
       : []),

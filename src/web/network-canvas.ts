@@ -116,8 +116,7 @@ function strokeLinksOf(
   { x, y }: Projection,
   stroke: () => void,
 ): void {
-  // Many short paths are faster than one path of many wide lines, because the browser would look for crossings within
-  // it.
+  // Many short paths are faster than one long path of wide lines, for which the browser would look for crossings.
   for (let pathStart = 0; pathStart < around.length; pathStart += LINES_IN_PATH) {
     context.beginPath();
     for (const otherNode of around.slice(pathStart, pathStart + LINES_IN_PATH)) {

@@ -111,7 +111,7 @@ function isRejectedExport(bytes: Buffer): boolean {
 export interface EarlierRows {
   /** Adds the hashes of keys in this run; 0 means no key. */
   note(hashes: Iterable<number>): void;
-  /** Adds the first results of the run. */
+  /** Compares results of this run with the earlier ones; only the first ones are used. */
   noteResults(lines: ResultLines): void;
   /**
    * Throws a `Refusal` if an earlier output is about other enterprises, or about the same enterprises in another
@@ -145,8 +145,8 @@ interface OutputOrigin extends OutputNames {
  * Samples the results and rejects that a run would replace; undefined if nothing needs comparing. An output named after
  * an export in the current folder is always that export's, so it is not sampled. For any other output, at least half of
  * the sampled keys must occur in the run, otherwise the file came from another export. If no input has changed since
- * the output was written, the scores must be the same; otherwise a remark says how many differ, since no file shows
- * whether its export was corrected or is a later one.
+ * the output was written, at least half of the scores must be the same. A remark says how many scores differ, since no
+ * file shows whether its export was corrected or is a later one.
  */
 export async function sampleEarlierRows(
   world: Pick<World, 'cwd'>,

@@ -87,7 +87,7 @@ function findNonEnterpriseRows({ rows, code, bytes }: RowBlock, key: number, nam
     const hasKey = keyCodes?.[row] === ANSWERED;
     if (hasKey && keys) {
       const start = keys.starts[row] as number;
-      // None of the searched words begins with a digit, and nearly all keys do.
+      // None of the words looked for begins with a digit, and nearly all keys do.
       if (!isDigit(keys.bytes[start] as number)) {
         if (isTotalsCell(keys.bytes, start, keys.ends[row] as number)) add(row, key, 'totals-row', keys);
         else if (isExampleCell(keys.bytes, start, keys.ends[row] as number)) add(row, key, 'example-row', keys);
@@ -105,7 +105,7 @@ function findNonEnterpriseRows({ rows, code, bytes }: RowBlock, key: number, nam
 function createStateCheck(at: number): CellCheck {
   return ({ rows, code }, complain) => {
     const codes = code.get(at) as Uint8Array | Uint16Array;
-    // Rare, so the cells are searched as one buffer, which is fast.
+    // Such cells are rare, so all cells are searched as one buffer, which is fast.
     const cells =
       codes instanceof Uint8Array ? Buffer.from(codes.buffer, codes.byteOffset, rows) : codes.subarray(0, rows);
     for (let row = cells.indexOf(NOT_APPLICABLE); row >= 0; row = cells.indexOf(NOT_APPLICABLE, row + 1)) {

@@ -270,7 +270,7 @@ function createKeyGroups(): KeyGroups {
   const [firsts, seconds, lasts]: [number[], number[], number[]] = [[0], [0], [0]];
   /** Where each group's key ends in the buffer of all keys. */
   const groupEnds = [0];
-  /** The next group whose key has the same hash. Rarely needed. */
+  /** Links a group to the next one whose key has the same hash. Rarely needed. */
   const next = new Map<number, number>();
   let keys = new Uint8Array(1 << 12);
 

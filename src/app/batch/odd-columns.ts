@@ -1,5 +1,4 @@
-// Finds columns that a person should check: unused columns that say which rows may not count, and columns that a
-// mapping may have forgotten.
+// Finds columns that a person should check: unused ones that may say which rows count, and ones that a mapping forgot.
 import { normaliseSpelling, TABLE_SPELLINGS, YES_NO_SPELLINGS } from '../../model/index.ts';
 import type { BatchRemark } from '../../report/index.ts';
 import type { Plan } from '../../scoring/index.ts';

@@ -104,8 +104,7 @@ export async function resolveColumns(
   } = map === undefined
     ? await proposeUses(world, settled, table, options, messages)
     : await readUses(world, settled, table, { ...options, map }, messages);
-  // Repeated columns and columns with conditions get positions after the facts, the questions and the day of the
-  // assessment.
+  // Repeated columns and columns with conditions are numbered after the facts, the questions and the day.
   const { uses, pairs } = bindRepeated(bound, repeatedColumns, plan.inputs.length + 1);
   const filter =
     written.length === 0 && mapped === undefined
@@ -456,8 +455,8 @@ function readDayColumn(
   order: DayOrder,
 ): AssessmentDays {
   const ownUse = uses[column];
-  // A text column that already answers a fact is used as it is; an unused column is read as an extra text, numbered
-  // after the inputs of the pack.
+  // A text column that answers a fact is used as it is; an unused column is read as an extra text after the pack's
+  // inputs.
   const input = ownUse?.kind === 'text' ? ownUse.input : inputs;
   const use: ColumnBinding = { kind: 'text', input };
   return {

@@ -328,7 +328,7 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
     async finish() {
       for (const hashes of index.hashes) given.earlier?.note(hashes);
       given.earlier?.require();
-      // Writes to the disk while duplicate keys are searched.
+      // The disk writes while duplicate keys are looked for.
       for (const file of [rejects, results]) file.flush();
       const duplicates = await findDuplicates(index, results, resultsHeading.length, {
         rule: given.duplicates,

@@ -29,7 +29,7 @@ interface StreamInput {
   readonly stream: ArrowStream;
 }
 
-/** Writes each block at once, its results before its rejects. Duplicate keys are not searched. */
+/** Writes each block at once, its results before its rejects. Does not look for duplicate keys. */
 export function createStreamCollector(given: StreamInput): Collector {
   const { world, results, stream } = given;
   const heading = given.rejectsHeading.trim().split(',');

@@ -1,5 +1,4 @@
-// Reads what was submitted under one key, to distinguish a form that was sent twice from two enterprises or two
-// assessments.
+// Reads what was submitted under one key, to tell whether one form was sent twice or two forms share a key.
 import { NAME_FACT } from '../../interview/index.ts';
 import type { Plan } from '../../scoring/index.ts';
 import type { ColumnBinding, RowBlock } from '../../table/index.ts';

@@ -35,7 +35,7 @@ const CHUNK_BITS = 16;
 export const ROWS_PER_CHUNK = 1 << CHUNK_BITS;
 const CHUNK_MASK = ROWS_PER_CHUNK - 1;
 
-/** The columns of one chunk of rows. */
+/** The data of one chunk of rows, in columns. */
 interface RowChunk {
   readonly lines: Uint32Array;
   readonly records: Uint32Array;

@@ -1,5 +1,4 @@
-// Shows how the first rows of exports are understood, so that a person can compare them with the originals before all
-// rows are scored.
+// Shows how the first rows of exports are understood, so that a person can check them before all rows are scored.
 import type { Messages } from '../../i18n/index.ts';
 import { Refusal } from '../../model/index.ts';
 import type { SampledAnswer, SampledRow } from '../../report/index.ts';

@@ -1,5 +1,4 @@
-// Outlines a pack for survey platforms: groups of fields with texts in all its languages, and what a form cannot
-// express.
+// Outlines a pack for survey platforms: groups of fields, their texts in all languages, and what a form cannot express.
 
 import { chooseLanguage, LANGUAGES, loadMessages, type Messages } from '../../i18n/index.ts';
 import {

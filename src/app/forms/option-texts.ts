@@ -1,5 +1,4 @@
-// Reads the texts of options as offices write them: several in one cell, with letters before them and points within
-// them.
+// Reads options as offices write them: several in one cell, with letters before them and points within them.
 
 /** The text of an option without its letter and points. */
 export interface OptionText {

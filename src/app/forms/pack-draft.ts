@@ -349,9 +349,9 @@ export function countsFromLast({ type, options }: DraftItem): boolean {
 }
 
 /**
- * The points of the options. If any option states points, others have 0. Otherwise single-choice options count up from
- * 0, beginning with the end of the list that means something is lacking, and multiple-choice options have 1 each,
- * exclusive ones 0.
+ * The points of the options. If any option states points, options without points have 0. If none does, options of a
+ * single choice count up from 0, from the last option if that one means that something is lacking; options of a
+ * multiple choice have 1 each, exclusive ones 0.
  */
 export function pointsOf(item: DraftItem): readonly [string, Readonly<Record<string, number>>] | undefined {
   const { id, type, options, count = {} } = item;

@@ -1,5 +1,4 @@
-// Reads the weights of sections, groups and questions in a workbook, and decides what each column of weights applies
-// to.
+// Reads the weights in a workbook, and decides whether each column of weights is about sections, groups or questions.
 
 import type { Messages } from '../../i18n/index.ts';
 import {
@@ -150,8 +149,7 @@ export function readWeights(
         return ofGroups ? 'group' : 'question';
       case 'weight': {
         if (!isFilled || isOnePerSection) return ofSections ? 'section' : ofGroups ? 'group' : 'question';
-        // If every question shows its section's weight, it is the section's only if one weight per section adds up to a
-        // whole and the sum over all questions does not.
+        // A weight repeated at every question is the section's only if one weight per section adds up to a whole.
         const weights = cells.flatMap(({ text }, i) => (isScored(i) ? [parseWeight(text) ?? ZERO] : []));
         const weightsPerSection = readFirstWeights(cells, sectionOf).map(({ text }) => parseWeight(text) ?? ZERO);
         return ofSections && isWhole(weightsPerSection) && !isWhole(weights) ? 'section' : 'question';

@@ -190,7 +190,7 @@ function sheetOf(name: string, columns: readonly string[], rows: readonly Row[])
   return { name, headings, rows: rows.map((row) => headings.map((heading) => row[heading] ?? '')) };
 }
 
-/** The expression for what a state looks like in the cell of the export. */
+/** Returns the expression whose value is the cell's text for the chosen state. */
 function markOf({ name, choices }: NonNullable<NonNullable<FormField['parts']>['state']>): string {
   return choices.reduceRight((rest, { id }) => {
     return `if(\${${name}} = ${quoteLiteral(id)}, ${quoteLiteral(STATE_CELLS[id as keyof typeof STATE_CELLS])}, ${rest})`;

@@ -207,7 +207,7 @@ export function minimumCellOf({ minCell, by, format, output }: PortfolioOptions)
   throw new CodedRefusal(2, 'sharedFact', { fact: String(sharedFacts[0]) });
 }
 
-/** Maximum number of stages: to find out what figures reveal together, all combinations of stages are searched. */
+/** Maximum number of stages: all their combinations are tried to find out what published figures reveal together. */
 const MAX_STAGES = 24;
 
 /** Throws a `Refusal` if there are too many stages. */

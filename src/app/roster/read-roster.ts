@@ -263,7 +263,7 @@ async function refuseWithoutFiles(world: World, path: string, { groups, messages
   return new Refusal(3, portfolio.emptyFolder({ folder: path }), hint);
 }
 
-/** Throws a `Refusal` for enterprise files if inputs are groups: an enterprise may be in both. */
+/** Throws a `Refusal` for enterprise files if the other inputs are groups, because an enterprise may be in both. */
 function refuseInGroups({ path }: RosterInput, { groups, messages: { portfolio } }: RosterIntake): void {
   if (groups)
     throw new Refusal(3, portfolio.groups.isFile({ path }), portfolio.groups.wantsTables({ option: '--count' }));

@@ -56,8 +56,8 @@ export interface RosterIntake {
    */
   readonly groups: { readonly count: string; readonly keys: (rows: number) => TextCells } | undefined;
   /**
-   * The heading of the key in the registry and in the table of enterprises outside the scope. If undefined, a usual
-   * heading is searched; if there is none, the first column is the key.
+   * The heading of the key in the registry and in the table of enterprises outside the scope. If undefined, the key is
+   * the column with a usual heading or, without one, the first column.
    */
   readonly registryKey: string | undefined;
   /** Whether the column under a heading is a fact, judged by the heading alone. */

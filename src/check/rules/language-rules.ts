@@ -25,8 +25,7 @@ export const LANGUAGE_RULES = {
     check(subject) {
       const { languages } = subject.questionnaire.document;
       return documentTexts(subject).flatMap((document) =>
-        // Texts without the fallback language are reported by M506, which is more serious. A policy has no fallback
-        // language.
+        // M506 reports texts without the fallback language, which is more serious. A policy has no fallback language.
         (document.isOwn ? languages.slice(1) : languages).flatMap((language) =>
           findMissing(document, language, languages),
         ),

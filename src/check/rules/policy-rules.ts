@@ -377,8 +377,7 @@ export const POLICY_RULES = {
   M423: {
     check: ({ measures, catalogue, priorities }) =>
       (measures?.document.pains ?? []).flatMap(({ id, demand }, i): Problem[] => {
-        // An obligation matters because of its day, even without a measure: a plan that does nothing about it says so
-        // prominently.
+        // An obligation matters because of its day, even without a measure: the plan reports an unmet one prominently.
         const isJudged = !demand && priorities.some((one) => one.id === id);
         return !measures || !isJudged || catalogue.some(({ eases }) => eases.has(id))
           ? []
@@ -630,8 +629,7 @@ function findUncoveredAnswers(subject: Subject): Problem[] {
     if (leftOut.verdict !== 'found') break;
     const traits = traitsOf(conditions, leftOut.answers, plan);
     namedTraits.push(describeTraits(traits));
-    // Excludes enterprises of this kind and searches for another kind. With a number among the traits, there would be
-    // too many kinds.
+    // Excludes this kind of enterprise and searches for another. With a number among the traits, there are too many.
     if (namedTraits.length === MAX_NAMED || !traits.every(isChoice)) break;
     const sameTraits = traits.map(({ name, node, value }): Condition => {
       return { op: 'entry', name, node, test: { keyword: 'const', atoms: [value as Atom] } };

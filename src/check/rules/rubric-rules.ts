@@ -408,8 +408,7 @@ function checkLine({ rule, at, nodes }: StatedScore, { plan, rubric }: Subject):
   const { key: last, bound } = points.sort((a, b) => compare(b.bound, a.bound))[0] ?? {};
   const highs = nodes.flatMap((position) => {
     const node = unwrapNode(plan, position);
-    // Evaluates from the linear node and not only its input, because the numbers that are tried depend on the nodes
-    // that use them.
+    // Evaluates from the linear node, because the numbers that are tried for its input depend on the nodes using it.
     return node.op === 'linear' ? [rangeOf(possibleValues(plan, [position])(node.of))?.high ?? null] : [];
   });
   const [high] = highs;
@@ -633,7 +632,7 @@ function findRepeatedSteps({ rule, at }: StatedScore, { rubric }: Subject): Prob
   return [{ code: 'M315', file: rubric.file, at: [...at, 'steps', key], on: 'key', details }];
 }
 
-/** Finds requirements with an upper bound for a value of which a lower level requires a minimum. */
+/** Finds requirements that set a maximum for a value, although a lower level requires a minimum of it. */
 function findFallingRequirements({ rule, at }: StatedScore, { rubric }: Subject): Problem[] {
   const levels = rule.levels ?? [];
   return levels.flatMap(({ value, when = {} }, i) =>

@@ -1,5 +1,4 @@
-// Corrects the last assessment of an enterprise: the review opens with all its answers, and finishing adds a new
-// assessment to the file.
+// Corrects the last assessment: opens the review with all its answers; finishing adds a new assessment to the file.
 import { carryOverRecorded } from '../../app/index.ts';
 import type { Assessment } from '../../model/index.ts';
 import { formatDate, renderLost } from '../../report/index.ts';

@@ -1,5 +1,4 @@
-// The settings of a diagnosis. Nothing here needs a terminal: the command loads its prompts only when it must ask
-// something.
+// The settings of a diagnosis. This module needs no terminal, because the command loads its prompts only when it asks.
 import { dirname } from 'node:path';
 import { correctionCommand, quoteWord, STANDARD_FOLDER } from '../../app/index.ts';
 import type { Language } from '../../i18n/index.ts';

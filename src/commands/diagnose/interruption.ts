@@ -1,5 +1,4 @@
-// Handles Ctrl+C while no prompt is reading keys. A terminal that does not echo keys sends it as a key instead of a
-// signal.
+// Handles Ctrl+C while no prompt reads keys. A terminal that does not echo keys sends it as a key, not as a signal.
 import { endByInterrupt } from '../../signals.ts';
 import type { World } from '../../world.ts';
 import type { KeyEvent } from './key-input.ts';

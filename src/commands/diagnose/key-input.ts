@@ -1,5 +1,4 @@
-// Turns key presses into input for prompts. Ctrl+C is not such input: it ends the prompt (see `runPrompt` in
-// ui-context.ts).
+// Turns key presses into input for prompts. Ctrl+C is handled elsewhere: it ends the prompt (`runPrompt`).
 
 import { emitKeypressEvents, type Interface } from 'node:readline';
 import { useEffect, useKeypress, useRef, useState } from '@inquirer/core';

@@ -80,8 +80,8 @@ async function chooseFrom<T>(
   for (;;) {
     const list = layOutList({ title, prompt, term, linesFor, hintsFor, start: pointedIndex }, frameOf(screen));
     const reply = await runList(ui, inquirer, list);
-    // Keys from before were not meant for a list that nobody had seen, and keys typed meanwhile were for the list
-    // itself.
+    // Drops typed-ahead keys: the user had not seen the list when typing the earlier ones, and the list has used the
+    // others.
     screen.typeAhead.forget();
     if (typeof reply === 'number') return list.lines()[reply]?.value as T;
     if (reply === 'escape' && list.term() !== '') {

@@ -1,5 +1,5 @@
-// The terminal of a diagnosis, and the prompts on it. `runPrompt` turns Ctrl+C (which Inquirer reports as an error),
-// Ctrl+D and a closed terminal into `DiagnosisLeft`, which run-diagnosis.ts catches.
+// The terminal of a diagnosis, and the prompts on it.
+// `runPrompt` turns Ctrl+C, Ctrl+D and a closed terminal into `DiagnosisLeft`, which run-diagnosis.ts catches.
 
 import { LANGUAGES, type Language, loadMessages, type Messages } from '../../i18n/index.ts';
 import type { Measures } from '../../model/index.ts';
@@ -59,8 +59,7 @@ export async function runPrompt<T>(
   const { stdin, stdout } = world;
   const leaving = new AbortController();
   const leave = (): void => leaving.abort();
-  // Without this, a prompt whose input has ended would wait forever, and the process would then exit as if nothing had
-  // gone wrong.
+  // Otherwise a prompt whose input has ended would wait, and the process would exit as if nothing had gone wrong.
   const onKey = (_: unknown, key?: { readonly name?: string; readonly ctrl?: boolean }): void => {
     if (key?.ctrl && key.name === 'd') leave();
   };
