@@ -1,22 +1,22 @@
 import { compare, greatest, isDecimal, least, type Rational, toDecimalText, toNumber } from '../model/index.ts';
 
-/** An indivisible value: a number, an option id or other text, true or false. */
+/** A single value: a number, the id of an option, another text, true or false. */
 export type Atom = Rational | string | boolean;
 
-/** The value of an answer: option ids for a multiple choice, else a single value. */
+/** The value of an answer: a list of option ids for a multiple choice, otherwise a single value. */
 export type AnswerValue = Atom | readonly string[];
 
 /**
- * The values that something can still have once all open answers are given. `nothing`: whether it may also have no
- * value (not applicable, not asked, no level reached). The set always encloses the truth; when settled, it is a single
- * value.
+ * The values that something can still have, depending on the answers that are open. `nothing` says whether it may also
+ * have no value (not applicable, not asked, no level reached). The true value is always included; when nothing is open,
+ * there is only one possible value.
  */
 export type Possible =
-  /** One of these values. */
+  /** One of the listed values. */
   | { readonly kind: 'atoms'; readonly atoms: readonly Atom[]; readonly nothing: boolean }
-  /** A number between these, ends included; null is unbounded. */
+  /** A number from `low` to `high`, both included; null means unbounded. */
   | { readonly kind: 'range'; readonly low: Rational | null; readonly high: Rational | null; readonly nothing: boolean }
-  /** A set of options: all of `sure` and any of `open`. */
+  /** A set of options: all in `sure`, and any of those in `open`. */
   | {
       readonly kind: 'choices';
       readonly sure: readonly string[];
@@ -25,18 +25,16 @@ export type Possible =
     }
   /** Any text or date. */
   | { readonly kind: 'any'; readonly nothing: boolean }
-  /**
-   * The values of a list's members, in order. Members without a value drop out; a list without members has no value.
-   */
+  /** A list of values in order. Members without a value are left out; a list without members has no value. */
   | { readonly kind: 'list'; readonly members: readonly Possible[]; readonly nothing: boolean };
 
-/** A range of numbers; null is unbounded. */
+/** A range of numbers; null means unbounded. */
 export interface Range {
   readonly low: Rational | null;
   readonly high: Rational | null;
 }
 
-/** The whole numbers within a range; undefined if it is unbounded. */
+/** Lists the whole numbers within a range; undefined if the range is unbounded. */
 export function wholeNumbersWithin({ low, high }: Range): readonly Rational[] | undefined {
   if (!low || !high) return undefined;
   return Array.from({ length: Number(high.n - low.n) + 1 }, (_, step) => ({ n: low.n + BigInt(step), d: 1n }));
@@ -44,7 +42,7 @@ export function wholeNumbersWithin({ low, high }: Range): readonly Rational[] | 
 
 export const NOTHING: Possible = { kind: 'atoms', atoms: [], nothing: true };
 
-/** Maximum number of numbers kept as a set; more become a range. */
+/** The maximum number of numbers that are kept as a set; more are represented by a range. */
 const MAX_ATOMS = 64;
 
 export function isNumber(atom: Atom): atom is Rational {
@@ -55,46 +53,46 @@ export function sameAtom(a: Atom, b: Atom): boolean {
   return isNumber(a) && isNumber(b) ? a.n === b.n && a.d === b.d : a === b;
 }
 
-/** A value as JSON represents it. */
+/** Converts a value to JSON. */
 export function plainAtom(atom: Atom): string | number | boolean {
   return isNumber(atom) ? toNumber(atom) : atom;
 }
 
-/** A value as a key of a points table. */
+/** Converts a value to a key of a points table. */
 export function pointsKey(atom: Atom): string {
   if (!isNumber(atom)) return String(atom);
   return isDecimal(atom) ? toDecimalText(atom, 15) : `${atom.n}/${atom.d}`;
 }
 
-/** A single possible value. */
+/** Creates a possible value that can only be this value. */
 export function exactly(atom: Atom): Possible {
   return { kind: 'atoms', atoms: [atom], nothing: false };
 }
 
-/** The possible values of a list. */
+/** Creates a possible value that is a list of possible values. */
 export function listOf(members: readonly Possible[]): Possible {
   return { kind: 'list', members, nothing: members.every(({ nothing }) => nothing) };
 }
 
-/** The numbers from low to high; a single value if they are equal. */
+/** Returns the numbers from low to high, as a single value if the two are equal. */
 export function possibleBetween(low: Rational | null, high: Rational | null, nothing = false): Possible {
   if (low && high && compare(low, high) === 0) return { kind: 'atoms', atoms: [low], nothing };
   return { kind: 'range', low, high, nothing };
 }
 
-/** The same possibilities, or no value. */
+/** Adds the possibility that there is no value. */
 export function orNothing(possible: Possible): Possible {
   return possible.nothing ? possible : { ...possible, nothing: true };
 }
 
-/** Whether it certainly has no value. */
+/** Whether there is certainly no value. */
 export function isNothing(possible: Possible): boolean {
   if (!possible.nothing) return false;
   if (possible.kind === 'list') return possible.members.every(isNothing);
   return possible.kind === 'atoms' && possible.atoms.length === 0;
 }
 
-/** The settled value; null if it certainly has none; undefined while it may change. */
+/** Returns the value if it is settled; null if there certainly is none, undefined while the value may still change. */
 export function settledValue(possible: Possible): Atom | readonly string[] | null | undefined {
   if (isNothing(possible)) return null;
   if (possible.nothing) return undefined;
@@ -104,8 +102,8 @@ export function settledValue(possible: Possible): Atom | readonly string[] | nul
 }
 
 /**
- * The settled number; null if it certainly has no value; undefined while it is open, and for values that are not
- * numbers.
+ * Returns the number if it is settled; null if there certainly is no value, undefined while the value is open or if it
+ * is not a number.
  */
 export function settledNumber(possible: Possible): Rational | null | undefined {
   const value = settledValue(possible);
@@ -114,7 +112,7 @@ export function settledNumber(possible: Possible): Rational | null | undefined {
     : undefined;
 }
 
-/** The least and greatest possible number; undefined if no number is possible. */
+/** Returns the least and greatest possible number; undefined if no number is possible. */
 export function rangeOf(possible: Possible): Range | undefined {
   if (possible.kind === 'range') return possible;
   if (possible.kind !== 'atoms') return undefined;
@@ -128,7 +126,7 @@ export function rangeOf(possible: Possible): Range | undefined {
   return low && high && { low, high };
 }
 
-/** The possibilities if either of two is the case. */
+/** Returns all values that are possible in at least one of two cases. */
 export function join(a: Possible, b: Possible): Possible {
   const nothing = a.nothing || b.nothing;
   if (isNothing(a)) return { ...b, nothing };

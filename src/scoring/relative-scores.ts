@@ -1,4 +1,5 @@
-// Expresses scores and answers as shares of their best: for the axes of the profile chart, and for strengths and gaps.
+// // Expresses scores and answers as shares of their best possible value, for the axes of the profile chart and for
+// strengths and gaps.
 import { compare, divide, type Rational, type Result, subtract, toNumber, ZERO } from '../model/index.ts';
 import { type AnswerSet, type Evaluation, valueAt } from './answer-set.ts';
 import { evaluateSpan } from './evaluate.ts';
@@ -6,11 +7,17 @@ import { dependenciesOf, memoizeByPlan } from './node-dependencies.ts';
 import { type Input, nodeAt, type Plan, type ScoreNode } from './plan.ts';
 import { type Possible, rangeOf, settledNumber } from './possible-values.ts';
 
-/** Minimum and maximum number of axes: fewer do not enclose an area, more do not help. */
+/**
+ * The minimum and maximum number of axes in a profile chart. Fewer axes do not enclose an area; more do not make it
+ * clearer.
+ */
 const MIN_DIMENSIONS = 3;
 const MAX_DIMENSIONS = 12;
 
-/** An axis: the certain value of a score, and the highest that is possible, as shares of its maximum from 0 to 1. */
+/**
+ * An axis of the profile chart: the certain value of a score and the highest one possible, as shares of its maximum
+ * from 0 to 1.
+ */
 export interface RelativeScore {
   readonly name: string;
   readonly lowest: number;
@@ -18,9 +25,9 @@ export interface RelativeScore {
 }
 
 /**
- * Finds the scores to compare: among the visible ones, those closest to the answers whose number is neither too small
- * nor too large. A total is not among them, since it reads other scores, nor is a class, which is not an amount. Empty
- * if no such group has a common measure.
+ * Finds the scores for the axes of the profile chart: the visible scores nearest to the answers that form a group of a
+ * suitable number. Totals are left out because they read other scores, and classes because they are not amounts. Empty
+ * if no group of scores is suitable.
  */
 export function findDimensions(plan: Plan, { scores }: Result): RelativeScore[] {
   const visible = plan.scores.filter(({ node, hidden, isClass }) => !hidden && !isClass && node !== plan.level);
@@ -36,16 +43,16 @@ export function findDimensions(plan: Plan, { scores }: Result): RelativeScore[] 
   return [];
 }
 
-/** The group of a score: members of a score with `by` are only compared with each other. */
+/** Returns the group of a score. Members of a score with `by` are only compared with each other. */
 function familyOf(name: string): string {
   return name.includes('/') ? (name.split('/')[0] as string) : '';
 }
 
-/** Counts the layers of visible scores below each score: 0 if it reads no other. */
+/** Counts how many layers of visible scores are below each score: 0 for a score that reads no other. */
 function heightsOf(plan: Plan, visible: readonly ScoreNode[]): Map<string, number> {
   const ownHeights = new Map<number, number>();
   const names = new Map(visible.map(({ node, name }) => [node, name]));
-  // Each node comes after those that it reads.
+  // // Each node comes after the nodes it reads.
   const heights = plan.nodes.map(() => -1);
   plan.nodes.forEach((node, position) => {
     const heightBelow = dependenciesOf(node).reduce(
@@ -66,17 +73,17 @@ function dimensionOf(name: string, scores: Result['scores']): RelativeScore[] {
   return [{ name, lowest: share(score.lowest), highest: share(score.highest) }];
 }
 
-/** How close an answer is to the best one. */
+/** An answer, and how close it is to the best possible answer. */
 export interface RatedAnswer {
   readonly input: Input;
-  /** From 0 to 1. */
+  /** The share of the best possible answer, from 0 to 1. */
   readonly share: number;
 }
 
 /**
- * Rates each settled answer to a counted question as a share of the best for this enterprise: its points if it has any,
- * else its position on its scale. Left out are answers that do not apply, are not asked, count the same in any case, or
- * only give a weight or a class.
+ * Rates each settled answer as a share of the best that this enterprise could answer: by its points if it has any,
+ * otherwise by its position on its scale. Left out are answers that do not apply, that are not asked, that always count
+ * the same, or that only determine a weight or a class.
  */
 export function rateAnswers(plan: Plan, sheet: AnswerSet, evaluation: Evaluation): RatedAnswer[] {
   const span = evaluateSpan(plan, sheet, evaluation);
@@ -97,7 +104,7 @@ export function rateAnswers(plan: Plan, sheet: AnswerSet, evaluation: Evaluation
   });
 }
 
-/** The inputs that visible scores read, directly or indirectly, only for a weight or a class. */
+/** The positions of nodes that visible scores read only for a weight or a class. */
 const onlyWeighing = memoizeByPlan((plan): ReadonlySet<number> => {
   const countingNodes = new Set<number>();
   const weights = new Set<number>();

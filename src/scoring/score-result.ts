@@ -43,15 +43,16 @@ import {
 } from './possible-values.ts';
 import { plainValue } from './unmet-requirements.ts';
 
-/** A result and its evaluation, which explanations and conditions read. */
+/** A result, and the evaluation from which explanations and conditions read further values. */
 export interface Assessed {
   readonly result: Result;
   readonly evaluation: Evaluation;
 }
 
 /**
- * Scores a sheet: all scores with their bounds, the level and what the next one lacks, and the warnings; with target
- * answers, also the scores under them. `known` is the evaluation of the sheet, if it exists already.
+ * Scores the answers of an enterprise: all scores with their bounds, the level, what is missing for the next level, and
+ * warnings; if there are target answers, also the scores under them. `known` is the evaluation of these answers, if
+ * there is one already.
  */
 export function assess(plan: Plan, sheet: AnswerSet, pack: PackStamp, tool: string, known?: Evaluation): Assessed {
   const keys = answerKeysOf(plan, sheet);
@@ -70,7 +71,7 @@ export function assess(plan: Plan, sheet: AnswerSet, pack: PackStamp, tool: stri
   return { result, evaluation };
 }
 
-/** The scores of a sheet with their bounds, as in its result. */
+/** Returns the scores of answers with their bounds, as in a result. */
 export function assessScores(plan: Plan, sheet: AnswerSet, evaluation: Evaluation): Result['scores'] {
   return scoreResults(createResultContext(plan, sheet, evaluation, answerKeysOf(plan, sheet)));
 }
@@ -104,7 +105,7 @@ function levelResult(node: number, { plan, evaluation, witnesses, aimed }: Resul
   };
 }
 
-/** The levels of a plan, ascending; empty if there are none. */
+/** Returns the levels of a plan with their requirements, in ascending order; empty if there are no levels. */
 export function levelRequirements(plan: Plan): readonly LevelRequirement[] {
   if (plan.level === null) return [];
   const scope: LadderScope = {
@@ -128,7 +129,7 @@ function knownFacts(plan: Plan, evaluation: Evaluation): Result['facts'] {
   return Object.fromEntries(facts);
 }
 
-/** Finds what is contradictory or missing in the answers. */
+/** Finds contradictions and omissions in the answers. */
 export function findWarnings(plan: Plan, sheet: AnswerSet, evaluation: Evaluation): Warning[] {
   const read = (node: number): Possible => valueAt(evaluation, node);
   const warnings: Warning[] = [];
@@ -146,7 +147,7 @@ export function findWarnings(plan: Plan, sheet: AnswerSet, evaluation: Evaluatio
   return warnings;
 }
 
-/** Warnings that make it redundant to say that a figure contradicts another one. */
+/** If a figure has one of these warnings, a warning that it contradicts another figure would say nothing new. */
 export const SUPERSEDES_MAGNITUDE: ReadonlySet<Warning['code']> = new Set(['not-asked', 'implausible']);
 
 function oddFigure(plan: Plan, { input, beside, factor }: OddFigure, sheet: AnswerSet): Warning {
@@ -157,7 +158,7 @@ function oddFigure(plan: Plan, { input, beside, factor }: OddFigure, sheet: Answ
   return { code: 'other-magnitude', ...figureOf(input), beside: figureOf(beside), factor };
 }
 
-/** The number stated for an input, by its index into `plan.inputs`; NaN if there is none. */
+/** Returns the number stated for the input at an index of `plan.inputs`; NaN if none is stated. */
 function statedNumber(plan: Plan, sheet: AnswerSet, input: number): number {
   const entry = entryOf(sheet, plan.inputs[input]?.name ?? '');
   if (entry.state !== 'answered' || isChoices(entry.value) || !isNumber(entry.value)) return Number.NaN;
@@ -203,7 +204,10 @@ function inputWarnings(plan: Plan, position: number, sheet: AnswerSet, evaluatio
   return warnings;
 }
 
-/** Finds what an answer should have but lacks: evidence, or the reason why the question does not apply. */
+/**
+ * Determines what an answer lacks: evidence, or the reason why the question does not apply. Undefined if it lacks
+ * neither.
+ */
 export function wantedRemark(
   plan: Plan,
   { name, definition }: Input,
@@ -220,7 +224,7 @@ export function wantedRemark(
   return 'evidence' in definition && definition.evidence === 'recommended' ? 'evidenceWanted' : undefined;
 }
 
-/** The settled value; undefined for no value and for a choice of options. */
+/** Returns the settled value; undefined if there is none, and for multiple choices. */
 function findSettledAtom(possible: Possible): Atom | undefined {
   const value = settledValue(possible);
   return value === null || Array.isArray(value) ? undefined : (value as Atom | undefined);
@@ -232,14 +236,17 @@ function derivedOutOfRange(input: Input, evaluation: Evaluation): Warning[] {
   return [{ code: 'derived-out-of-range', name: input.name, derived: plainValue(derivedValue) }];
 }
 
-/** The input of a result. */
+/** What is needed to compute a result. */
 interface ResultContext {
   readonly plan: Plan;
   readonly evaluation: Evaluation;
   readonly span: NodeReader;
-  /** Evaluations with all open questions answered in the worst and in the best way; empty if nothing is open. */
+  /**
+   * Evaluations with all open questions answered in the worst and in the best way. A bound that one of them has can
+   * really be reached. Empty if nothing is open.
+   */
   readonly witnesses: readonly NodeReader[];
-  /** The evaluation under target answers. */
+  /** The evaluation under target answers; null if there are none. */
   readonly aimed: Evaluation | null;
 }
 
@@ -250,12 +257,12 @@ function createResultContext(plan: Plan, sheet: AnswerSet, evaluation: Evaluatio
   return { plan, evaluation, span, witnesses, aimed: evaluateTargets(plan, sheet) };
 }
 
-/** A number as JSON represents it; null for no value, or for an unbounded end. */
+/** Converts a number to JSON; null if there is no value, or for an unbounded end. */
 function plainNumber(end: Rational | null | undefined): number | null {
   return end ? toNumber(end) : null;
 }
 
-/** The scores of a sheet, except the level. */
+/** Computes the results of all scores except the level. */
 function scoreResults(context: ResultContext): Result['scores'] {
   const { scores, level } = context.plan;
   return Object.fromEntries(
@@ -284,7 +291,10 @@ function scoreResult(score: ScoreNode, { plan, evaluation, span, witnesses, aime
   };
 }
 
-/** The score under target answers, and the distance to it; a score that itself reads targets has none. */
+/**
+ * Returns the score under target answers, and how far it is above the present score. Empty for a score that itself
+ * reads target answers.
+ */
 function targetOf(
   plan: Plan,
   node: number,
@@ -296,7 +306,7 @@ function targetOf(
   return { target: plainNumber(target), ...(target && value ? { gap: toNumber(subtract(target, value)) } : {}) };
 }
 
-/** Whether both ends are attained by answers that are allowed; null is no value. */
+/** Whether both ends of a score are reached by answers that are allowed; null means no value. */
 function isTight(node: number, ends: readonly (Rational | null)[], witnesses: readonly NodeReader[]): boolean {
   return ends.every((end) =>
     witnesses.some((witness) => {
@@ -306,13 +316,19 @@ function isTight(node: number, ends: readonly (Rational | null)[], witnesses: re
   );
 }
 
-/** The questions to which the coverage of a result refers: the level's, or all scores' if there is no level. */
+/**
+ * Returns the questions to which the coverage of a result refers: those of the level; if there is no level, those of
+ * all scores.
+ */
 export function questionsOfResult({ scores, level }: Plan): readonly number[] {
   const levelScore = scores.find(({ node }) => node === level);
   return levelScore?.questions ?? [...new Set(scores.flatMap(({ questions }) => questions))];
 }
 
-/** The share of settled questions among those that a score counts and that are or may be asked; 1 if there are none. */
+/**
+ * Returns, of the questions that a score counts and that are or may be asked, the share that is settled; 1 if there are
+ * none.
+ */
 export function coverageOf(score: Pick<ScoreNode, 'questions'>, { asked, states }: Evaluation): number {
   const relevant = score.questions.filter((question) => asked[question] !== 'fails');
   const settledQuestions = relevant.filter((question) => {

@@ -3,14 +3,17 @@ import { memoizeByPlan } from './node-dependencies.ts';
 import type { CombineMember } from './operators/operator.ts';
 import type { Plan } from './plan.ts';
 
-/** A plan in which the contribution of each answer to each score is a node. */
+/** A plan with an additional node for what each answer contributes to each score. */
 export interface SplitPlan {
   readonly plan: Plan;
-  /** The position of what a member contributes to a score, before its weight. */
+  /** Returns the position of what a member contributes to a score, before weighting. */
   partOf(combining: number, member: number): number;
 }
 
-/** Appends a sum with a single member for each answer that a score counts, under the same rules for missing answers. */
+/**
+ * Adds a node for each answer that a score counts: a sum of this one member, under the score's rules for missing
+ * answers.
+ */
 export const splitPlan = memoizeByPlan((plan): SplitPlan => {
   const nodes = [...plan.nodes];
   const parts = new Map<string, number>();

@@ -1,4 +1,4 @@
-// Reads the units after numbers, wherever numbers are read: tables, files of answers, options of commands, the
+// // Reads units after numbers, wherever people write numbers: tables, answers files, options of commands, the
 // terminal, the form.
 
 import {
@@ -15,7 +15,7 @@ import type { Answerable } from './forms/form.ts';
 
 const HAN_CHARACTER = /\p{Script=Han}/u;
 
-/** Words that multiply the number before them. */
+/** Words that multiply a number. */
 const MULTIPLIERS: Readonly<Record<string, number>> = {
   ...{ 千: 1e3, 万: 1e4, 十万: 1e5, 百万: 1e6, 千万: 1e7, 亿: 1e8 },
   ...{ thousand: 1e3, thousands: 1e3, million: 1e6, millions: 1e6 },
@@ -23,16 +23,16 @@ const MULTIPLIERS: Readonly<Record<string, number>> = {
   ...{ milliarden: 1e9, 'mrd.': 1e9, mrd: 1e9 },
 };
 
-/** The same for counts; nobody counts money in hundreds. */
+/** Words that multiply a number of things or persons. They include hundreds, in which nobody counts money. */
 const COUNT_MULTIPLIERS = { ...MULTIPLIERS, 百: 100, hundred: 100, hundreds: 100, hundert: 100 };
 
-/** Chinese multipliers between a currency and its unit: `人民币万元`. */
+/** Returns the Chinese multipliers between a currency and its unit, as in `人民币万元`. */
 function createPrefixed(before: string, after: string): Record<string, number> {
   const chinese = Object.entries(MULTIPLIERS).filter(([word]) => HAN_CHARACTER.test(word));
   return Object.fromEntries(chinese.map(([word, size]) => [`${before}${word}${after}`, size]));
 }
 
-/** The units of a currency: its names alone, after a multiplier, or before one. */
+/** Returns the units of a currency: its names alone, after a multiplier, and before one. */
 function moneyUnits(chinese: readonly string[], western: readonly string[]): Record<string, number> {
   const scaledMultipliers = Object.entries(MULTIPLIERS).flatMap(([word, size]): [string, number][] => [
     [word, size],
@@ -49,7 +49,7 @@ function moneyUnits(chinese: readonly string[], western: readonly string[]): Rec
   ]);
 }
 
-/** The units of money by currency (ISO 4217). */
+/** The units of money by currency (ISO 4217), each with its size in the currency. */
 const MONEY_FACTORS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   CNY: {
     ...moneyUnits(['元', '人民币元', '元人民币'], ['cny', 'rmb', 'yuan']),
@@ -59,7 +59,7 @@ const MONEY_FACTORS: Readonly<Record<string, Readonly<Record<string, number>>>> 
   },
   EUR: moneyUnits(['欧元'], ['eur', 'euro', 'euros', '€']),
 };
-/** Units of money that are recognised but not converted, by currency. */
+/** Units of money in currencies that are recognised but cannot be converted. */
 const OTHER_MONEY: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   USD: moneyUnits(['美元'], ['usd', 'us$', '$', 'dollar', 'dollars', 'us dollars']),
   HKD: moneyUnits(['港元', '港币'], ['hkd', 'hk$']),
@@ -68,7 +68,7 @@ const OTHER_MONEY: Readonly<Record<string, Readonly<Record<string, number>>>> = 
   CHF: moneyUnits([], ['chf', 'franken']),
 };
 
-/** Families of units of the same kind, each unit as a multiple of one of them. */
+/** Groups of units that can be converted into each other, each unit with its size in the group's base unit. */
 const COAL_FACTORS = { tce: 1, 吨标准煤: 1, 吨标煤: 1, 万吨标准煤: 1e4, 万吨标煤: 1e4, kgce: 1e-3, 千克标准煤: 1e-3 };
 const ELECTRICITY_FACTORS = { kwh: 1, 千瓦时: 1, 度: 1, mwh: 1e3, 兆瓦时: 1e3, 万千瓦时: 1e4, 万度: 1e4, gwh: 1e6 };
 const UNIT_FAMILIES: readonly Readonly<Record<string, number>>[] = [
@@ -82,7 +82,9 @@ const PERSON_UNITS = ['人', '名', 'persons', 'personen'];
 /** A fact or question whose definition may name a unit. */
 type MeasuredInput = Pick<Answerable, 'type' | 'definition'>;
 
-/** For each unit in plain form, the factor that converts a number to the unit of the question. */
+/**
+ * Returns, for each unit in normalised spelling, the factor that converts a number in it to the unit of the question.
+ */
 export function unitFactorsOf(input: MeasuredInput): ReadonlyMap<string, number> {
   const factors = UNIT_FACTORS.get(input) ?? listUnitFactors(input);
   UNIT_FACTORS.set(input, factors);
@@ -106,7 +108,7 @@ function listUnitFactors(input: MeasuredInput): ReadonlyMap<string, number> {
     if (PERSON_UNITS.includes(unit)) for (const word of PERSON_UNITS) units.set(word, 1);
   }
   for (const unit of ownUnits) units.set(unit, 1);
-  // For a count, 万 can only mean ten thousand; for a rate or a weight, it is unclear ten thousand of what.
+  // // In a count, 万 can only mean ten thousand. In a rate or a weight it would be unclear ten thousand of which unit.
   if (input.type === 'integer') {
     const baseUnits = [...units.keys()].filter((unit) => units.get(unit) === 1);
     for (const [word, size] of Object.entries(COUNT_MULTIPLIERS)) {
@@ -117,7 +119,7 @@ function listUnitFactors(input: MeasuredInput): ReadonlyMap<string, number> {
   return units;
 }
 
-/** Whether a number without a unit of its own follows from others as a ratio, of which 1 is the whole. */
+/** Whether a number is derived as a ratio and has no unit, so that 1 means the whole. */
 function isShare({ type, definition }: MeasuredInput): boolean {
   const { unit, derive } = definition as Fact | Question;
   return type === 'decimal' && unit === undefined && derive !== undefined && !('first' in derive) && isRatio(derive);
@@ -129,7 +131,10 @@ function isRatio(operand: Operand): boolean {
   return ratio !== undefined || change !== undefined || (difference ?? meanOf)?.every(isRatio) === true;
 }
 
-/** The factor that converts a number in this unit to the question's unit; undefined if the unit is of another kind. */
+/**
+ * Returns the factor that converts a number in a unit to the question's unit; undefined if the units are of different
+ * kinds.
+ */
 export function unitFactor(input: MeasuredInput, unit: string): number | undefined {
   const units = unitFactorsOf(input);
   return units.get(normaliseSpelling(unit)) ?? (moneyUnitOf(input) && countedFactor(units, unit));
@@ -143,25 +148,25 @@ const CURRENCY_UNITS: ReadonlyMap<string, ReadonlyMap<string, number>> = new Map
 );
 const MONEY_UNITS: readonly ReadonlyMap<string, number>[] = [...CURRENCY_UNITS.values(), new Map([['百元', 100]])];
 
-/** Longer texts are not units. */
+/** The maximum length of a unit; longer texts are not units. */
 const MAX_UNIT_CHARS = 40;
 
-/** Whether a text is a unit of money, in a currency or just a multiplier such as thousands. */
+/** Whether a text is a unit of money: a currency, or only a multiplier such as thousands. */
 export function isMoneyUnit(text: string): boolean {
   if (text.length > MAX_UNIT_CHARS) return false;
   const unit = normaliseSpelling(text);
   return MONEY_UNITS.some((units) => units.has(unit) || countedFactor(units, unit) !== undefined);
 }
 
-/** A currency with a number: `CNY 1,000`, `1.000 CNY`, `CNY '000`. */
+/** A unit that consists of a currency and a number: `CNY 1,000`, `1.000 CNY`, `CNY '000`. */
 const MONEY_WITH_COUNT =
   /^(?<before>[^\d']*?)\s*(?<count>'000s?|1(?:[.,' ]?000){1,3}|10[.,' ]?000|100[.,' ]?000)\s*(?<behind>\D*)$/;
-/** Letters for multiples of a currency: `TCNY`, `kEUR`, `EUR m`, `CNY bn`. */
+/** Letters that multiply a currency: `TCNY`, `kEUR`, `EUR m`, `CNY bn`. */
 const LETTER_MULTIPLIERS: Readonly<Record<string, number>> = { k: 1e3, t: 1e3, m: 1e6, mn: 1e6, mm: 1e6, bn: 1e9 };
 
 /**
- * The factor of a unit such as `CNY 1,000`. Only headings and mappings write units like this: after a number, as in
- * `21,000 CNY`, the same characters are its digits.
+ * Returns the factor of a unit such as `CNY 1,000`. Only for headings and mappings: in a cell such as `21,000 CNY`, the
+ * digits belong to the number.
  */
 function countedFactor(units: ReadonlyMap<string, number>, text: string): number | undefined {
   const plainText = normaliseSpelling(text).replace(/^[×x*]\s*/, '');
@@ -185,7 +190,10 @@ function countedFactor(units: ReadonlyMap<string, number>, text: string): number
     .find((factor) => factor !== undefined);
 }
 
-/** The currency (ISO 4217) of an amount, and the size of the question's unit in it; undefined for other numbers. */
+/**
+ * Returns the currency (ISO 4217) of an amount of money, and how many units of the currency the question's unit is;
+ * undefined for other numbers.
+ */
 export function moneyUnitOf(input: MeasuredInput): { readonly currency: string; readonly size: number } | undefined {
   const { unit: text } = input.definition as Fact | Question;
   const ownUnits = (typeof text === 'string' ? [text] : Object.values(text ?? {})).map(normaliseSpelling);
@@ -197,8 +205,8 @@ export function moneyUnitOf(input: MeasuredInput): { readonly currency: string; 
 }
 
 /**
- * The currencies (ISO 4217) that the unit of an amount may stand for, and its size in them, also of units that cannot be
- * converted; undefined for other numbers.
+ * Returns the currencies (ISO 4217) that the unit of an amount may mean, and the size of the unit in them. Includes
+ * units that cannot be converted; undefined for other numbers.
  */
 export function statedMoneyOf(
   input: MeasuredInput,
@@ -213,7 +221,7 @@ export function statedMoneyOf(
   return undefined;
 }
 
-/** Signs and names that several currencies share, or that are not units. */
+/** Signs and names that several currencies share, or that are not units by themselves. */
 const SHARED_SIGNS: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries({
     ...{ '¥': ['CNY', 'JPY'], 元: ['CNY', 'JPY'], 圆: ['CNY', 'JPY'] },
@@ -222,7 +230,7 @@ const SHARED_SIGNS: ReadonlyMap<string, readonly string[]> = new Map(
 );
 const CURRENCY_SIGN = /^(?:[a-z]{0,3}\$|\p{Sc})$/u;
 
-/** The currencies that a text next to a number may stand for; undefined if it states none. */
+/** Returns the currencies that a text next to a number may mean; undefined if it does not name any. */
 export function currenciesBeside(text: string): readonly string[] | undefined {
   if (text.length > MAX_UNIT_CHARS) return undefined;
   const unit = normaliseSpelling(text);
@@ -237,8 +245,8 @@ export function currenciesBeside(text: string): readonly string[] | undefined {
 }
 
 /**
- * How many units of a currency, or of what is counted, a text next to a number means: 10,000 for `万元`. Undefined for a
- * currency alone, unless written as people write units, as in `5元`.
+ * Returns how much a text next to a number multiplies it by, as a number of currency units or of counted things: 10,000
+ * for `万元`. Undefined for a currency alone, unless it is a Chinese unit as in `5元`.
  */
 export function multiplierBeside(text: string, isMoney: boolean): number | undefined {
   if (text.length > MAX_UNIT_CHARS) return undefined;
@@ -254,10 +262,10 @@ export function multiplierBeside(text: string, isMoney: boolean): number | undef
   return undefined;
 }
 
-/** Tonnes of standard coal per kWh of electricity, GB/T 2589. */
+/** The tonnes of standard coal that correspond to one kWh of electricity (GB/T 2589). */
 const COAL_PER_KWH = 1.229e-4;
 
-/** The size of an energy unit in tonnes of standard coal equivalent; undefined for other figures. */
+/** Returns the size of an energy unit in tonnes of standard coal equivalent; undefined for other units. */
 export function energyUnitOf(input: MeasuredInput): number | undefined {
   const units = unitFactorsOf(input);
   const [coal, electricity] = [units.get('tce'), units.get('kwh')];
@@ -265,7 +273,7 @@ export function energyUnitOf(input: MeasuredInput): number | undefined {
   return electricity === undefined ? undefined : COAL_PER_KWH / electricity;
 }
 
-/** Whether a number counts persons. */
+/** Whether a number is a number of persons. */
 export function isPersons(input: MeasuredInput): boolean {
   const { unit: text } = input.definition as Fact | Question;
   return (typeof text === 'string' ? [text] : Object.values(text ?? {})).some((unit) =>
@@ -273,14 +281,17 @@ export function isPersons(input: MeasuredInput): boolean {
   );
 }
 
-/** A number as written, separated from its unit; the factor is null if there is none. */
+/** A number as written, and the unit after it; the factor is null if there is no known unit. */
 interface MeasuredNumeral {
   readonly numeral: string;
   readonly unit: string;
   readonly factor: number | null;
 }
 
-/** Creates a reader of units after numbers, in full or half width and any case, with or without a blank before them. */
+/**
+ * Creates a function that separates the unit from a number. Units can be in full or half width and any case, with or
+ * without a blank before them.
+ */
 export function createUnitReader(factors: ReadonlyMap<string, number>): (text: string) => MeasuredNumeral {
   const units = [...factors]
     .map(([unit, factor]) => ({ unit: plainNumeral(unit).toLowerCase(), factor }))
@@ -300,26 +311,26 @@ export function createUnitReader(factors: ReadonlyMap<string, number>): (text: s
   };
 }
 
-/** Whether a text is a number followed by letters, as a unit would be. */
+/** Whether a text is a number followed by letters that could be a unit. */
 export function hasUnit(text: string): boolean {
   return /^[+-]?\d[\d.,]*\s*\p{L}+$/u.test(text.trim());
 }
 
-/** Groups of three digits may be separated by a comma, a blank or an apostrophe; the decimal sign is a point. */
+/** Numbers with groups of three digits, separated by commas, blanks or apostrophes; the decimal sign is a point. */
 const GROUPED_NUMBER_PATTERN = /^([+-]?\d{1,3}(?:,\d{3})+|[+-]?\d{1,3}(?:[ '’]\d{3})+)(\.\d+)?$/;
 
-/** The number without separators between groups of three digits; other texts unchanged. */
+/** Removes the separators between groups of three digits; other texts stay unchanged. */
 export function removeGroups(numeral: string): string {
   return GROUPED_NUMBER_PATTERN.test(numeral) ? numeral.replace(/[, '’]/g, '') : numeral;
 }
 
-/** An amount as typed: digits with their signs, multiplier, and currency if there is one. */
+/** An amount as typed: digits with signs, multiplier, and the currency if one is written. */
 interface MeasuredMoney extends MeasuredNumeral {
-  /** ISO 4217. */
+  /** The currency's code (ISO 4217). */
   readonly currency: string | undefined;
 }
 
-/** Currency signs and codes before an amount. */
+/** Matches a currency sign or code before an amount. */
 const CURRENCY_BEFORE = /^(¥|￥|€|rmb|人民币|[a-z]{3}(?![a-z]))\s*(?=[\d+-])/i;
 const CURRENCY_SIGNS: Readonly<Record<string, string>> = {
   '¥': 'CNY',
@@ -328,11 +339,11 @@ const CURRENCY_SIGNS: Readonly<Record<string, string>> = {
   RMB: 'CNY',
   人民币: 'CNY',
 };
-/** A currency code after an amount, for currencies without units here. */
+/** Matches a currency code after an amount, for currencies that are not among the units above. */
 const CURRENCY_AFTER = /^(.*\d)\s*([a-z]{3})$/i;
 const NUMERAL_PATTERN = /^[+-]?\d[\d.,' ’]*(?:e[+-]?\d{1,3})?$/i;
 
-/** Splits an amount as people write it, `3.5万`, `35,000 EUR` or `€ 35,000`; undefined for other texts. */
+/** Splits an amount as people write it, such as `3.5万`, `35,000 EUR` or `€ 35,000`; undefined for other texts. */
 export function measureMoney(text: string): MeasuredMoney | undefined {
   const plainText = plainNumeral(text);
   const [before = '', sign = ''] = CURRENCY_BEFORE.exec(plainText) ?? [];
@@ -354,17 +365,17 @@ export function measureMoney(text: string): MeasuredMoney | undefined {
   return { numeral, unit: code.toUpperCase(), factor: null, currency: code.toUpperCase() };
 }
 
-/** Writes a number with a multiplier in plain digits, `15000` for `1.5万`; undefined for other texts. */
+/** Writes a number that has a multiplier with all its digits: `15000` for `1.5万`. Undefined for other texts. */
 export function expandNumeral(text: string): string | undefined {
   const { numeral, factor } = readMultiplier(text);
   const number = parseDecimal(numeral);
   return number && factor !== null ? toDecimalText(multiply(number, fromNumber(factor)), 15) : undefined;
 }
 
-/** Nearly all numbers: half-width characters without blanks. */
+/** Matches nearly all numbers: half-width characters without blanks. */
 const PRINTABLE_ASCII = /^[!-~]*$/;
 
-/** Half-width digits and signs, a hyphen for other minus signs, single blanks. */
+/** Normalises a number: half-width digits and signs, a hyphen for other minus signs, single blanks. */
 function plainNumeral(text: string): string {
   if (PRINTABLE_ASCII.test(text)) return text;
   return text

@@ -22,13 +22,10 @@ import {
 } from './condition.ts';
 import { type Atom, isNothing, type Possible, plainAtom, rangeOf, settledValue } from './possible-values.ts';
 
-/** Names the members of a list in order. */
+/** Returns the names of the members of a list, in order. */
 export type MemberNames = (node: number) => readonly string[];
 
-/**
- * Finds what keeps a condition from holding: an entry for each requirement that fails or is undecided; none if it
- * holds.
- */
+/** Finds the requirements of a condition that fail or are undecided, each as an entry; empty if the condition holds. */
 export function findUnmet(condition: Condition, read: NodeReader, memberNames: MemberNames): Unmet[] {
   if (evaluateCondition(condition, read) === 'holds') return [];
   switch (condition.op) {
@@ -45,7 +42,7 @@ export function findUnmet(condition: Condition, read: NodeReader, memberNames: M
   }
 }
 
-/** Finds what keeps a condition from failing if it must not hold. */
+/** Finds the requirements that hold or are undecided in a condition that must not hold. */
 function findHolding(condition: Condition, read: NodeReader, memberNames: MemberNames): Unmet[] {
   const truth = evaluateCondition(condition, read);
   if (truth === 'fails') return [];
@@ -71,7 +68,7 @@ function explainEntry(name: string, test: Test, value: Possible, names: readonly
   if (truth === 'holds') return [];
   if (test.keyword === 'allOf') {
     const parts = test.of.flatMap((part) => explainEntry(name, part, value, names));
-    // Parts that are each undecided can fail together; only the whole shows that.
+    // // Two undecided parts may exclude each other, so the test as a whole can fail although no part does.
     if (parts.some((part) => part.truth === truth)) return parts;
   }
   const unmet: Unmet = { name, keyword: test.keyword, truth };
@@ -99,7 +96,7 @@ function explainEntry(name: string, test: Test, value: Possible, names: readonly
   }
 }
 
-/** The number of members; a range while it is open. */
+/** Returns the number of members; a range while it is open. */
 function countMembers(value: Possible): Omit<Met, 'name' | 'test'> {
   const members = membersOf(value);
   const certainCount = members.filter(({ optional }) => !optional).length;
@@ -125,7 +122,7 @@ function explainContains(
   };
 }
 
-/** The members that do not certainly pass, the closest first. */
+/** Returns the members that do not certainly pass a test, the one closest to passing first. */
 function failingMembers(test: Test, value: Possible, names: readonly string[]): NonNullable<Unmet['members']> {
   if (value.kind !== 'list') return [];
   return value.members
@@ -145,7 +142,7 @@ function failingMembers(test: Test, value: Possible, names: readonly string[]): 
     .map(({ member }) => member);
 }
 
-/** The distance of a number from the bound that it misses; null if unknown. */
+/** Returns the distance of a number from the bound that it misses; null if it is unknown. */
 function distanceTo(test: Test, value: Possible): Rational | null {
   const high = rangeOf(value)?.high;
   if (!high || !('bound' in test)) return null;
@@ -161,33 +158,33 @@ function addValue(unmet: Unmet, value: Possible): Unmet {
   return { ...unmet, ...knownValue(value) };
 }
 
-/** The value or, while it is open, the range of its numbers. */
+/** Returns the value or, while it is open, the range of its possible numbers. */
 function knownValue(value: Possible): Omit<Met, 'name' | 'test'> {
   const hasValue = plainValue(value);
   return hasValue === undefined ? plainRange(value) : { has: hasValue };
 }
 
-/** The range of a value as JSON represents it; null is unbounded. */
+/** Converts the range of a value to JSON; null means unbounded. */
 function plainRange(value: Possible): Pick<ExplainedEnds, 'lowest' | 'highest'> {
   const range = rangeOf(value);
   return range ? { lowest: range.low && toNumber(range.low), highest: range.high && toNumber(range.high) } : {};
 }
 
-/** A settled value as JSON represents it; undefined while it may change. */
+/** Converts a settled value to JSON; undefined while it may change. */
 export function plainValue(value: Possible): string | number | boolean | string[] | null | undefined {
   const settledAtom = settledValue(value);
   if (settledAtom === null || settledAtom === undefined) return settledAtom;
   return Array.isArray(settledAtom) ? [...settledAtom] : plainAtom(settledAtom as Atom);
 }
 
-/** Returns the known value or its bounds, as JSON represents them. */
+/** Returns the value if it is settled, otherwise its bounds, converted to JSON. */
 export function explainedEnds(possible: Possible): ExplainedEnds {
   const value = plainValue(possible);
   if (value !== undefined) return { value };
   return { ...plainRange(possible), ...(possible.nothing ? { orNothing: true } : {}) };
 }
 
-/** A test as the JSON Schema that it was written as. */
+/** Converts a test back to the JSON Schema keywords with which it was written. */
 export function describeTest(test: Test): { [keyword: string]: unknown } {
   switch (test.keyword) {
     case 'const':
@@ -221,7 +218,7 @@ export function describeTest(test: Test): { [keyword: string]: unknown } {
   }
 }
 
-/** The truth of a condition, with its requirements: those that hold and those that do not. */
+/** Whether a condition holds, with the requirements that are met and those that are not. */
 interface JudgedCondition extends Judgement {
   truth: Truth;
 }
@@ -232,13 +229,16 @@ export function judgeCondition(condition: Condition, read: NodeReader, memberNam
   return { truth: evaluateCondition(condition, read), met: findMet(condition, read, 'holds'), unmet };
 }
 
-/** The requirements by which a condition certainly fails: open ones no longer matter. */
+/**
+ * Returns the requirements because of which a condition certainly fails, without those that are undecided. If it does
+ * not certainly fail, returns all that are not met.
+ */
 export function failingOf({ truth, unmet }: JudgedCondition): Unmet[] {
   const failingRequirements = unmet.filter((requirement) => requirement.truth === 'fails');
   return truth === 'fails' && failingRequirements.length > 0 ? failingRequirements : unmet;
 }
 
-/** The requirements of a condition that hold, or that fail if it must not hold. */
+/** Returns the requirements of a condition that hold or, if the condition must not hold, that fail. */
 function findMet(condition: Condition, read: NodeReader, wanted: 'holds' | 'fails'): Met[] {
   switch (condition.op) {
     case 'not':
@@ -251,7 +251,7 @@ function findMet(condition: Condition, read: NodeReader, wanted: 'holds' | 'fail
     }
     case 'any':
     case 'all': {
-      // If one of several suffices, the first that does is enough.
+      // // If one of several requirements is enough, only the first that is met is listed.
       const oneSuffices = (condition.op === 'any') === (wanted === 'holds');
       const parts = condition.of.filter((part) => evaluateCondition(part, read) === wanted);
       return (oneSuffices ? parts.slice(0, 1) : parts).flatMap((part) => findMet(part, read, wanted));
@@ -259,7 +259,7 @@ function findMet(condition: Condition, read: NodeReader, wanted: 'holds' | 'fail
   }
 }
 
-/** The value or, for a list, the number of members that pass, or of all members. */
+/** Returns the value; for a list, the number of members that pass the test, or of all members. */
 function presentValue(test: Test, value: Possible): Omit<Met, 'name' | 'test'> {
   if (value.kind !== 'list') return knownValue(value);
   if (test.keyword !== 'contains') return countMembers(value);

@@ -1,4 +1,5 @@
-// Byte sources that are read on demand: files, streams, gzip; and what the first bytes of a file show about it.
+// // Byte sources that are read on demand: files, streams, gzip. Also detects the format of a file from its first
+// bytes.
 
 import { isAscii } from 'node:buffer';
 import { closeSync, openSync, readSync } from 'node:fs';
@@ -7,16 +8,16 @@ import { setImmediate } from 'node:timers/promises';
 import { createGunzip } from 'node:zlib';
 import { TableProblem } from './table-problem.ts';
 
-/** Bytes read on demand, so that a source is never read faster than its consumer works. */
+/** Bytes that are read only on demand, so that they never arrive faster than they are processed. */
 export interface ByteSource {
-  /** Fills at least one byte of the target, or returns 0 at the end. */
+  /** Writes at least one byte to the target and returns how many; returns 0 at the end of the source. */
   read(target: Uint8Array): Promise<number>;
   close(): Promise<void>;
 }
 
 /**
- * Opens a file for reading from byte `start`. Nothing can be done before its bytes arrive, so calls are synchronous,
- * without the detour through a thread pool. Before each read, the event loop gets a turn, so that signals and finished
+ * Opens a file for reading from byte `start`. Reads are synchronous, because nothing else can be done before the bytes
+ * arrive and a thread pool would be a detour. Before each read, the event loop may run, so that signals and finished
  * disk writes are handled.
  */
 export async function openFile(path: string, start = 0): Promise<ByteSource> {
@@ -36,13 +37,13 @@ export async function openFile(path: string, start = 0): Promise<ByteSource> {
   };
 }
 
-/** Reads chunks of any size as one source. */
+/** Combines chunks of any size into one source. */
 export function readPieces(pieces: AsyncIterable<Uint8Array>): ByteSource {
   const iterator = pieces[Symbol.asyncIterator]();
   let piece: Uint8Array = new Uint8Array(0);
   return {
     async read(target) {
-      // Fills the target as far as possible, so that small chunks cost little.
+      // // Fills the target as far as possible, because reading many small chunks one by one would be slow.
       let filledBytes = 0;
       while (filledBytes < target.length) {
         if (piece.length === 0) {
@@ -63,7 +64,7 @@ export function readPieces(pieces: AsyncIterable<Uint8Array>): ByteSource {
   };
 }
 
-/** A source that yields `head` before the bytes of `source`. */
+/** Returns a source that first gives the bytes of `head`, then those of `source`. */
 export function prepend(head: Uint8Array, source: ByteSource): ByteSource {
   let rest = head;
   return {
@@ -78,7 +79,7 @@ export function prepend(head: Uint8Array, source: ByteSource): ByteSource {
   };
 }
 
-/** Reads and drops `count` bytes. */
+/** Reads `count` bytes and discards them. */
 export async function skipBytes(source: ByteSource, count: number): Promise<void> {
   const droppedBytes = new Uint8Array(Math.min(count, 1 << 16));
   for (let bytesLeft = count; bytesLeft > 0; ) {
@@ -88,10 +89,10 @@ export async function skipBytes(source: ByteSource, count: number): Promise<void
   }
 }
 
-/** Upper limit of the first allocation, in bytes, however large the announced length. */
+/** The maximum size of the first allocation, in bytes, even if a greater length is announced. */
 const MAX_FIRST_BUFFER = 1 << 24;
 
-/** Reads `count` bytes, or fewer at the end of the source. */
+/** Reads `count` bytes; fewer if the source ends before. */
 export async function readBytes(source: ByteSource, count: number): Promise<Uint8Array> {
   let bytes = Buffer.allocUnsafeSlow(Math.min(count, MAX_FIRST_BUFFER));
   let length = 0;
@@ -108,11 +109,11 @@ export async function readBytes(source: ByteSource, count: number): Promise<Uint
   return bytes.subarray(0, length);
 }
 
-/** Unpacks gzip; a file cut short or damaged is a TableProblem. */
+/** Unpacks gzip. If the file is cut off or damaged, reading throws a TableProblem. */
 export function unpack(source: ByteSource): ByteSource {
   const gunzip = createGunzip();
   pipeline(Readable.from(readAll(source)), gunzip, () => {
-    // Errors are thrown where the unpacked bytes are read.
+    // // Ignored here: the error is thrown when the unpacked bytes are read.
   });
   const unpackedSource = readPieces(explainDamage(gunzip));
   return {
@@ -134,7 +135,7 @@ async function* explainDamage(pieces: AsyncIterable<Uint8Array>): AsyncGenerator
   }
 }
 
-/** Reads a source to its end, chunk by chunk. */
+/** Yields a source's bytes to its end, in chunks. */
 export async function* readAll(source: ByteSource): AsyncGenerator<Uint8Array> {
   for (;;) {
     const piece = new Uint8Array(1 << 16);
@@ -144,27 +145,28 @@ export async function* readAll(source: ByteSource): AsyncGenerator<Uint8Array> {
   }
 }
 
-/** The format that the bytes of a file are wrapped in. */
+/** The format of a file, as its first bytes show it. */
 export type Container = 'plain' | 'gzip' | 'jsonl' | 'xlsx' | 'arrow' | 'parquet';
 
-/** How many bytes `detectContainer` looks at. */
+/** The number of bytes that `detectContainer` needs. */
 export const MAGIC_BYTES = 8;
 
 /**
- * Whether the table is delimited text, in which a quoted cell may span lines. In other formats, each row is one line.
+ * Whether the table is delimited text, in which a quoted cell may contain line breaks. In other formats, each row is
+ * one line.
  */
 export function isText(container: Container): boolean {
   return container === 'plain' || container === 'gzip';
 }
 
-/** Whether the format stores rows by column. */
+/** Whether the format stores tables column by column. */
 export function isColumnar(container: Container): container is 'arrow' | 'parquet' {
   return container === 'arrow' || container === 'parquet';
 }
 
 /**
- * Whether cells have types: numbers and texts are distinct, so no apostrophe is needed to keep a text from being a
- * formula.
+ * Whether the cells of the format have types. Text is then distinct from numbers and formulas, so it needs no
+ * apostrophe to protect it.
  */
 export function isTyped(container: Container): boolean {
   return container === 'jsonl' || isColumnar(container);
@@ -181,8 +183,8 @@ export function isGzip(bytes: Uint8Array): boolean {
 }
 
 /**
- * Recognises the format of a file by its first bytes, since file names are often wrong. Old binary workbooks and
- * encrypted ones share a format; `rejectCompound` distinguishes them.
+ * Recognises the format of a file by its first bytes, because file names are often wrong. Old binary workbooks and
+ * encrypted workbooks have the same first bytes; `rejectCompound` distinguishes them.
  */
 export function detectContainer(bytes: Uint8Array): Container | 'compound' {
   if (bytes.length === 0) throw new TableProblem({ code: 'empty' });
@@ -194,7 +196,7 @@ export function detectContainer(bytes: Uint8Array): Container | 'compound' {
   return 'plain';
 }
 
-/** Refuses a compound file: a workbook with a password, or one of the old binary kind. */
+/** Throws a TableProblem for a compound file, which is either a workbook with a password or an old binary workbook. */
 export function rejectCompound(head: Uint8Array): never {
   const isEncrypted = Buffer.from(head).includes(Buffer.from('EncryptedPackage', 'utf16le'));
   throw new TableProblem(isEncrypted ? { code: 'password' } : { code: 'other-workbook', kind: 'xls' });
@@ -203,18 +205,18 @@ export function rejectCompound(head: Uint8Array): never {
 /** The first bytes of a source. */
 export interface Head {
   readonly bytes: Uint8Array;
-  /** Whether the source ends here. */
+  /** Whether these are all bytes of the source. */
   readonly isWhole: boolean;
 }
 
 const CHUNK_BYTES = 1 << 16;
-/** Minimum number of bytes read, and how many more are read after the first byte that is not ASCII. */
+/** The minimum number of bytes to read. `AFTER_NON_ASCII` bytes are read after the first byte that is not ASCII. */
 const MIN_HEAD = 4 * CHUNK_BYTES;
 const AFTER_NON_ASCII = 2 * CHUNK_BYTES;
-/** How far a byte that is not ASCII is searched for; a table without one up to here is taken to be UTF-8. */
+/** How many bytes are searched for one that is not ASCII. A table without such a byte up to here is read as UTF-8. */
 const MAX_HEAD = 1 << 23;
 
-/** Reads as many bytes as it takes to recognise a table. */
+/** Reads as many bytes as are needed to recognise the encoding and layout of a table. */
 export async function readHead(source: ByteSource): Promise<Head> {
   const pieces: Uint8Array[] = [];
   let [length, wanted] = [0, MAX_HEAD];

@@ -15,9 +15,9 @@ import { createValueLookup } from './marked-text.ts';
 import { createOtherReader } from './other-option.ts';
 import type { CellFaultCode, ColumnBinding, NumberBinding } from './row-block.ts';
 
-/** The options that a cell lists, by position from 0, or a state. */
+/** The options listed in a cell, as positions from 0; or a state such as "unknown", or a fault. */
 export type ReadChoices =
-  /** With a free text after "other", if there is one. */
+  /** `note` is the free text after the option "other", if there is one. */
   | { readonly options: readonly number[]; readonly note?: string }
   | { readonly state: number }
   | { readonly fault: CellFaultCode };
@@ -25,15 +25,15 @@ export type ReadChoices =
 type ChoicesBinding = ColumnBinding & { readonly kind: 'choices' };
 
 /**
- * Creates a reader of cells with several options: a JSON list, or options joined by separators that option texts may
- * contain themselves.
+ * Creates a reader for cells with several options: a JSON list, or options joined by separators. The texts of options
+ * may contain separators themselves.
  */
 export function createChoicesReader(use: ChoicesBinding): (text: string) => ReadChoices {
   const find = createValueLookup(use.values);
   const findSpelling = createSpellingLookup(use.values);
   const findState = createSpellingLookup(use.states);
   const readOther = createOtherReader(use.values);
-  // Whether an option text contains a separator.
+  // // Whether the text of an option contains a separator; undefined until that is needed.
   let containsSeparators: boolean | undefined;
   let mayContainSeparators: boolean | undefined;
   return (text) => {
@@ -56,7 +56,8 @@ export function createChoicesReader(use: ChoicesBinding): (text: string) => Read
       if (otherText && otherText.note !== '' && !notes.includes(otherText.note)) notes.push(otherText.note);
       return otherText?.value;
     };
-    // A text with separators was tried at several ends, so the longest note is the complete one.
+    // // While the cell was split in different ways, shorter parts of the note were found as well; the longest is
+    // complete.
     const readWithNote = (read: ReadChoices): ReadChoices => {
       const [note] = notes.sort((a, b) => b.length - a.length);
       return 'options' in read && note !== undefined ? { ...read, note } : read;
@@ -66,7 +67,7 @@ export function createChoicesReader(use: ChoicesBinding): (text: string) => Read
     const spelledOption = findSpelling(text);
     if (spelledOption !== undefined) return { options: [spelledOption] };
     const parts = list ?? lettersOf(text, find) ?? split(text, use.separators);
-    // Under another spelling, an option text may contain a separator, so a cell whose parts are all options is split.
+    // // Options may be spelled with other separators than the list, so a cell is split if all its parts are options.
     const isSplit = parts.length > 1 && parts.every((part) => find(part) !== undefined);
     const wholeOption = isSplit ? undefined : find(text);
     if (wholeOption !== undefined) return { options: [wholeOption] };
@@ -85,37 +86,37 @@ export function createChoicesReader(use: ChoicesBinding): (text: string) => Read
   }
 }
 
-/** Longer cells are not split in several ways: the time grows with the square of their length. */
+/** The maximum length of a cell that is split in several ways. The time grows with the square of the length. */
 const MAX_MIXED_CHARS = 1000;
 
-/** Whether an option text contains one of the separators. */
+/** Whether the text of an option contains one of the separators. */
 function containSeparator({ values, separators }: ChoicesBinding): boolean {
   return [...values.keys()].some((text) => separators.some((separator) => text.includes(separator)));
 }
 
-/** Signs that people write for one another. */
+/** Commas and semicolons of several scripts, which people use interchangeably. */
 const COMMA_LIKE_SIGN = /[、,，;；]/;
 
-/** Whether an option text might contain a separator in another spelling. */
+/** Whether the text of an option may contain a separator if it is spelled with another comma. */
 function mayContainSeparator({ values, separators }: ChoicesBinding): boolean {
   const areCommas = separators.some((separator) => COMMA_LIKE_SIGN.test(separator));
   return areCommas && [...values.keys()].some((text) => COMMA_LIKE_SIGN.test(text));
 }
 
 /**
- * The parts of cells with several options; none if option texts contain separators, because the split would be
- * ambiguous.
+ * Returns the parts of cells with several options; none if texts of options contain separators, because splitting would
+ * then be ambiguous.
  */
 export function partsOfChoices(use: ChoicesBinding, cells: readonly string[]): readonly string[] {
   return containSeparator(use) ? [] : cells.flatMap((cell) => readList(cell) ?? split(cell, use.separators));
 }
 
-/** Longer cells are not searched for quotes: the time grows with the square of their length. */
+/** The maximum length of a cell that is searched for quotes. The time grows with the square of the length. */
 const MAX_QUOTED_CHARS = 10_000;
 
 /**
- * Splits a cell in which parts with a separator are quoted, as Airtable writes them; undefined if the quotes do not
- * enclose whole parts.
+ * Splits a cell in which parts that contain a separator are quoted, as Airtable writes them; undefined if the quotes do
+ * not enclose whole parts.
  */
 function splitQuoted(text: string, separators: readonly string[]): readonly string[] | undefined {
   const parts: string[] = [];
@@ -138,13 +139,13 @@ function splitQuoted(text: string, separators: readonly string[]): readonly stri
   return parts;
 }
 
-/** Signs of a free text after an option, which may contain separators. */
+/** Marks that introduce free text after an option; the free text may contain separators. */
 const FREE_TEXT_MARK = /[〖:：]/;
 
 /**
- * Reads options some of which contain a separator. A cell counts only if it can be split into options in exactly one
- * way. A cell with many commas has many splits, so for each position only the options from there on are kept, for two
- * splits at most.
+ * Reads a cell of options if the texts of some options contain a separator. The cell is accepted only if it can be
+ * split into options in exactly one way. A cell with many commas can be split in many ways, so the options from each
+ * position on are found only once, and at most two ways are kept.
  */
 function readMixed(
   text: string,
@@ -174,8 +175,8 @@ function readMixed(
 }
 
 /**
- * The possible ends of a part that begins at `start`, each with the start of the next part, which is past the end of
- * the text if there is none.
+ * Returns the positions at which a part that begins at `start` can end, each with the start of the next part. After the
+ * last part, that start is beyond the end of the text.
  */
 function findCuts(text: string, start: number, separators: readonly string[]): [number, number][] {
   const cuts: [number, number][] = [];
@@ -205,7 +206,7 @@ function split(text: string, separators: readonly string[]): readonly string[] {
 }
 
 /**
- * Splits a cell of bare letters such as `BCDE` into options named by one letter, in alphabetical order; undefined for
+ * Splits a cell of letters such as `BCDE` into options named by one letter each, in alphabetical order; undefined for
  * any other text.
  */
 function lettersOf(text: string, find: (part: string) => number | undefined): readonly string[] | undefined {
@@ -216,19 +217,19 @@ function lettersOf(text: string, find: (part: string) => number | undefined): re
   return isInOrder && letters.every((letter) => find(letter) !== undefined) ? letters : undefined;
 }
 
-/** Marks a spelling that several options share. */
+/** Marks a spelling that means several options. */
 const AMBIGUOUS_CODE = -1;
-/** Signs and blanks that Unicode normalisation does not combine with their neighbours. */
+/** Separators of blanks and signs that Unicode normalisation does not combine with the characters next to them. */
 const PLAIN_SEPARATOR = /^[ \t\n\p{P}\p{S}]+$/u;
 
 /**
- * Creates a reader of single parts of cells, and gives the separators by which a cell can be read part by part with the
- * same outcome as `createChoicesReader`, if each part is known to the reader and none occurs twice. There are no
- * separators if the order in which they are searched for matters, or if several options in a row could be read as one.
+ * Creates a reader for the single parts of cells, and returns the separators by which cells can be split. Reading a
+ * cell part by part then gives the same options as `createChoicesReader`, provided that each part is known and none
+ * occurs twice. There are no separators if their order matters, or if several options in a row could be read as one.
  */
 export function createPartReader(use: ChoicesBinding): {
   readonly separators: readonly string[];
-  /** The option that a part means; undefined if that depends on the rest of the cell. */
+  /** Returns the option that a part means; undefined if that depends on the rest of the cell. */
   readonly read: (text: string) => number | undefined;
 } {
   const find = createValueLookup(use.values);
@@ -236,7 +237,8 @@ export function createPartReader(use: ChoicesBinding): {
   const signs = use.separators.flatMap((separator) => [...new Set(separator)]);
   const isPlain =
     new Set(signs).size === signs.length && use.separators.every((separator) => PLAIN_SEPARATOR.test(separator));
-  // Upper-case again: lower-casing Σ depends on context (σ/ς), and a part has other context than the whole.
+  // // Converted to upper case again, because the lower case of Σ (σ or ς) depends on what follows it, and what follows
+  // a part differs from what follows the whole cell.
   const fold = (spelling: string): string => normaliseSpelling(spelling).toUpperCase();
   const foldedSeparators = use.separators.map((separator) =>
     separator.normalize('NFKC').replace(/\s+/g, ' ').toUpperCase(),
@@ -247,7 +249,7 @@ export function createPartReader(use: ChoicesBinding): {
     options.set(form, (options.get(form) ?? option) === option ? option : AMBIGUOUS_CODE);
   }
 
-  /** Whether a spelling can also be read as a list of different options, none of which is in `before`. */
+  /** Whether a spelling can also be read as a list of different options that are not in `before`. */
   function isList(spelling: string, before: readonly number[] = []): boolean {
     const isNew = (option: number | undefined): option is number =>
       option === AMBIGUOUS_CODE || (option !== undefined && !before.includes(option));
@@ -270,9 +272,9 @@ export function createPartReader(use: ChoicesBinding): {
     separators,
     read(text) {
       const part = text.trim();
-      // A whole cell: it could be a list of options.
+      // // Cells are not split, so the part is a whole cell, and one with separators could be a list of options.
       if (separators.length === 0 && use.separators.some((separator) => part.includes(separator))) return undefined;
-      // A combining mark changes the sign before it.
+      // // A combining mark at the start would change the separator before it.
       if (part === '' || part.startsWith('[') || /^\p{M}/u.test(part.normalize('NFKD'))) return undefined;
       return findState(part) === undefined ? find(part) : undefined;
     },
@@ -280,14 +282,14 @@ export function createPartReader(use: ChoicesBinding): {
 }
 
 const MAX_DIGITS = 15;
-/** Powers of ten that are exact as doubles. */
+/** The powers of ten that doubles represent exactly. */
 const POWERS_OF_TEN = Float64Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
 
-/** The decimal `digits` × 10^`exponent` × `factor`, as the nearest double. */
+/** Returns the double nearest to `digits` × 10^`exponent` × `factor`. */
 function scaleDecimal(digits: number, exponent: number, factor: Factor): number {
   if (factor.exponent !== null) {
     const power = exponent + factor.exponent;
-    // Both operands are exact, so the only rounding gives the nearest double.
+    // // Both operands are exact, so the result is rounded only once and is the nearest double.
     if (power >= 0 && power <= 22) return digits * (POWERS_OF_TEN[power] as number);
     if (power < 0 && power >= -22) return digits / (POWERS_OF_TEN[-power] as number);
   }
@@ -298,26 +300,27 @@ function scaleDecimal(digits: number, exponent: number, factor: Factor): number 
   return toNumber(multiply(shiftedNumber, factor.exact));
 }
 
-/** The factor of a column's numbers; `exponent` if it is a power of ten, otherwise null. */
+/** The factor by which a column's numbers are multiplied. `exponent` is set if it is a power of ten, otherwise null. */
 interface Factor {
   readonly exact: Rational;
   readonly exponent: number | null;
 }
 
-/** The exact decimal that a factor is written as. */
+/** Converts a factor to the exact decimal that it was written as. */
 export function readFactor(value: number): Factor {
   const exponent = Math.round(Math.log10(value));
   return { exact: fromNumber(value), exponent: Number(`1e${exponent}`) === value ? exponent : null };
 }
 
 /**
- * Reads the cells of a number column that are not just digits and a decimal sign, which the WebAssembly engine reads.
+ * Reads cells of a number column that contain more than digits and a decimal sign; the WebAssembly engine reads all
+ * others.
  */
 export type NumeralReader = (text: string) =>
   | {
       readonly value: number;
       readonly isLong?: boolean;
-      /** Whether the cell states its own unit. */
+      /** Whether the cell contains its own unit. */
       readonly isMeasured?: boolean;
     }
   | { readonly fault: CellFaultCode };
@@ -326,13 +329,13 @@ export type NumeralReader = (text: string) =>
 const DOUBLE_PATTERN = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/;
 
 /**
- * Creates a reader of numbers in the notation of a column: full-width signs, groups of three digits, units after the
+ * Creates a reader for numbers in the notation of a column: full-width signs, groups of three digits, units after the
  * number.
  */
 export function createNumeralReader(use: NumberBinding): NumeralReader {
   const group = use.decimal === ',' ? '\\.' : ',';
   const decimal = use.decimal === ',' ? ',' : '\\.';
-  // A blank (also no-break or thin) or an apostrophe may separate groups, too.
+  // // Groups of digits may also be separated by a blank (no-break and thin ones included) or an apostrophe.
   const shape = new RegExp(
     `^([+-]?)(\\d+|\\d{1,3}(?:${group}\\d{3})+|\\d{1,3}(?:[ '’]\\d{3})+)?(?:${decimal}(\\d+))?(?:[eE]([+-]?\\d{1,3}))?$`,
   );
@@ -347,7 +350,7 @@ export function createNumeralReader(use: NumberBinding): NumeralReader {
     const [, sign = '', whole = '', part = '', power = '0'] = match ?? [];
     if (!match || whole + part === '') return { fault: 'not-number' };
     if (use.decimal === null && AMBIGUOUS_SIGN.test(numeral)) return { fault: 'unclear-number' };
-    // A spreadsheet exports the rounded number it displays; programs write such numbers with all digits.
+    // // In this notation, a spreadsheet exports the rounded number that it displays; a program would write all digits.
     if (/E[+-]\d\d+$/.test(numeral)) return { fault: 'mangled-number' };
     const decimals = part.replace(/0+$/, '');
     const digits = (whole.replace(/\D/g, '') + decimals).replace(/^0+/, '');
@@ -368,8 +371,8 @@ export function createNumeralReader(use: NumberBinding): NumeralReader {
 }
 
 /**
- * The decimal sign that a column's numbers show. `unclear`: each number can be read both ways (`1,234`); `mixed`: both
- * signs occur as decimal signs; null: no sign between digits.
+ * The decimal sign that the numbers of a column show. `unclear` means that each number can be read both ways (`1,234`),
+ * `mixed` that both signs are used as decimal signs, null that no number contains a sign.
  */
 export type ColumnDecimal = '.' | ',' | 'mixed' | 'unclear' | null;
 
@@ -377,15 +380,18 @@ const NUMERAL_PATTERN = /^[+-]?\d[\d.,]*$/;
 const PLAIN_WHOLE = /^\d*$/;
 const COMMA_DECIMAL = /^[+-]?(\d+|\d{1,3}(\.\d{3})+),\d+$/;
 const DOT_DECIMAL = /^[+-]?(\d+|\d{1,3}(,\d{3})+)\.\d+$/;
-/** Several groups of three digits: their sign is not the decimal sign. */
+/** Several groups of three digits, so the sign between them cannot be the decimal sign. */
 const COMMA_GROUPS = /^[+-]?\d{1,3}(,\d{3}){2,}$/;
 const DOT_GROUPS = /^[+-]?\d{1,3}(\.\d{3}){2,}$/;
-/** One group of three digits after one to three digits that do not begin with 0: the sign may be either. */
+/**
+ * One group of three digits after one to three digits that do not begin with 0, so the sign may be a decimal sign or a
+ * separator.
+ */
 const AMBIGUOUS_SIGN = /^[+-]?[1-9]\d{0,2}[.,]\d{3}$/;
 
 /**
- * The first cell whose number has `sign`, if each such number has exactly three digits after it, so that it may be a
- * decimal sign or not; else undefined.
+ * Returns the first cell whose number contains `sign`, if in each number of the column exactly three digits follow this
+ * sign, so that it may or may not be the decimal sign. Otherwise undefined.
  */
 export function findOnlyThousands(cells: Iterable<string>, sign: '.' | ','): string | undefined {
   let first: string | undefined;
@@ -402,12 +408,12 @@ export function findOnlyThousands(cells: Iterable<string>, sign: '.' | ','): str
   return first;
 }
 
-/** The decimal sign of a table: `none` if no number has one, `unclear` if the user has to decide. */
+/** The decimal sign of a table: `none` if no number contains a sign, `unclear` if the user has to decide. */
 type TableDecimal = '.' | ',' | 'none' | 'unclear';
 
 type Sign = '.' | ',' | 'either';
 
-/** The decimal sign of one column, from a sample of its cells. */
+/** Determines the decimal sign of a column from a sample of its cells. */
 export function detectDecimal(cells: Iterable<string>): ColumnDecimal {
   const seenSigns = new Set<Sign>();
   for (const cell of new Set(cells)) {
@@ -428,7 +434,7 @@ function readSign(text: string): Sign | undefined {
   return DOT_DECIMAL.test(number) || COMMA_GROUPS.test(number) ? '.' : undefined;
 }
 
-/** Decides the decimal sign of a table from the signs of its number columns. */
+/** Determines the decimal sign of a table from those of its number columns. */
 export function decideDecimal(columns: readonly ColumnDecimal[]): TableDecimal {
   const signs = new Set(columns.filter((column) => column !== null));
   if (signs.has('mixed') || (signs.has('.') && signs.has(','))) return 'unclear';

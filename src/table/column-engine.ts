@@ -4,7 +4,7 @@ import { ENGINE } from './generated/columns.ts';
 
 const createEngine = prepareEngine<EngineMemory & ColumnEngine, object>(ENGINE);
 
-/** Creates the WebAssembly engine for loops over columns, with memory of its own. */
+/** Creates a WebAssembly engine for loops over columns, with its own memory. */
 export function createColumnEngine(): ColumnEngine {
   return createEngine({});
 }

@@ -1,20 +1,22 @@
-// Writes texts as CSV cells that no spreadsheet takes for formulas, and reads them back.
+// // Writes texts as CSV cells that no spreadsheet takes for a formula, and reads such cells.
 
 /**
- * The beginning of what a spreadsheet takes for a formula, also in full width; also after apostrophes, so that escaping
- * can always be undone.
+ * Matches the beginning of a text that a spreadsheet takes for a formula, also in full width. Apostrophes may come
+ * before it, so that escaping can always be undone.
  */
 const FORMULA_START = /^'*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
-/** Not escaped: a spreadsheet shows it as the number it is. */
+/** A negative number, which is not escaped: a spreadsheet shows it as the number it is. */
 const NEGATIVE_NUMBER = /^-\d+(\.\d+)?$/;
 const NEEDS_QUOTES = /[",\r\n]/;
 
-/** Whether a spreadsheet takes a text for a formula, or would without its leading apostrophes. */
+/** Whether a spreadsheet takes a text for a formula, or would if its leading apostrophes were removed. */
 export function beginsFormula(text: string): boolean {
   return FORMULA_START.test(text);
 }
 
-/** A text as a CSV cell: quoted if necessary, and never a formula in a spreadsheet. */
+/**
+ * Formats a text as a CSV cell. It is quoted if necessary, and escaped if a spreadsheet would take it for a formula.
+ */
 export function formatCsvCell(text: string): string {
   const safe = beginsFormula(text) && !NEGATIVE_NUMBER.test(text) ? `'${text}` : text;
   return quoteWhereNeeded(safe);
@@ -25,14 +27,14 @@ export function quoteWhereNeeded(cell: string): string {
   return NEEDS_QUOTES.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }
 
-/** The text of a cell that `formatCsvCell` escaped, without its quotes. */
+/** Returns the text of a cell that `formatCsvCell` wrote, given without its quotes. */
 export function parseCsvCell(cell: string): string {
   return cell.startsWith("'") && beginsFormula(cell.slice(1)) ? cell.slice(1) : cell;
 }
 
 /**
- * Copies a piece of a table as it is written, with an apostrophe before each cell that a spreadsheet would take for a
- * formula.
+ * Copies a piece of a table as it is written, but puts an apostrophe before each cell that a spreadsheet would take for
+ * a formula.
  */
 export function disarmFormulas(text: string, delimiter: string): string {
   const stop = cellEnds(delimiter);
@@ -52,12 +54,15 @@ export function disarmFormulas(text: string, delimiter: string): string {
   return copy + text.slice(copied);
 }
 
-/** Matches the ends of unquoted cells. */
+/** Returns a pattern that matches the sign or line break after an unquoted cell. */
 export function cellEnds(delimiter: string): RegExp {
   return new RegExp(`[\\x${delimiter.charCodeAt(0).toString(16).padStart(2, '0')}\\r\\n]`, 'g');
 }
 
-/** The index of the quote that closes a cell whose text begins at `from`; the end of the text if none does. */
+/**
+ * Returns the index of the quote that closes a cell whose text begins at `from`, or the length of the text if there is
+ * none.
+ */
 export function closingQuote(text: string, from: number): number {
   let closingAt = text.indexOf('"', from);
   while (closingAt >= 0 && text[closingAt + 1] === '"') closingAt = text.indexOf('"', closingAt + 2);
@@ -66,19 +71,19 @@ export function closingQuote(text: string, from: number): number {
 
 const COMMA_BYTE = 0x2c;
 
-/** The cell texts of one row that `formatCsvCell` wrote. */
+/** Returns the texts of the cells in a row that `formatCsvCell` wrote. */
 export function parseCsvRow(row: string): string[] {
   const rows: string[][] = [];
   parseRows(`${row}\n`, rows);
   return rows[0] as string[];
 }
 
-/** Appends the cells of all complete rows to `rows`; returns the end of the last one. */
+/** Appends the cells of all complete rows to `rows`, and returns where the last of these rows ends. */
 function parseRows(text: string, rows: string[][]): number {
   let [cells, start, ended, isQuoted]: [string[], number, number, boolean] = [[], 0, 0, false];
   for (let index = 0; index < text.length; index++) {
     const unit = text.charCodeAt(index);
-    // A doubled quote closes and reopens.
+    // // A doubled quote closes the quoted text and opens it again.
     if (unit === QUOTE) isQuoted = !isQuoted;
     if (isQuoted || (unit !== COMMA_BYTE && unit !== LF)) continue;
     const isWrapped = text.charCodeAt(start) === QUOTE;
@@ -93,12 +98,12 @@ function parseRows(text: string, rows: string[][]): number {
   return ended;
 }
 
-/** Rows per piece: few enough that a signal need not wait, many enough that writes are rare. */
+/** The number of rows per piece: few enough that a signal is handled soon, many enough that writes are rare. */
 const ROWS_PER_PIECE = 250;
 
 /**
- * Writes a table as CSV in UTF-8, piece by piece, with the byte-order mark that spreadsheets look for; no cell becomes
- * a formula.
+ * Writes a table as CSV in UTF-8, piece by piece, with the byte-order mark by which spreadsheets recognise UTF-8. No
+ * cell can become a formula.
  */
 export async function* writeTableText(
   headings: readonly string[],
@@ -117,7 +122,7 @@ export async function* writeTableText(
   yield piece;
 }
 
-/** Reads the cells of rows that `writeTableText` wrote, several rows at a time. */
+/** Reads the cells of rows that `writeTableText` wrote, and yields several rows at a time. */
 export async function* readWrittenRows(
   pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
 ): AsyncGenerator<readonly string[][]> {
@@ -131,9 +136,9 @@ export async function* readWrittenRows(
   }
 }
 
-/** A reason why a row is rejected, in words. */
+/** A reason why a row is rejected, as a line of the table of rejects. */
 interface RejectLine {
-  /** The export that the row is from; undefined if rejects do not name it. */
+  /** The export that contains the row; undefined if the table of rejects has no column for it. */
   readonly source: string | undefined;
   readonly line: number;
   readonly record: number;
@@ -144,24 +149,24 @@ interface RejectLine {
   readonly message: string;
 }
 
-/** The heading line of rejects; `source` is the heading of the column that names the export. */
+/** Returns the heading line of the table of rejects. `source` is the heading of the column that names the export. */
 export function rejectsHeading(source: string | undefined): string {
   const columns = ['line', 'record', 'key', 'column', 'rule', 'value', 'message'];
   return `${(source === undefined ? columns : [source, ...columns]).map(formatCsvCell).join(',')}\n`;
 }
 
-/** A reason as a CSV line. */
+/** Formats a reason for rejecting a row as a CSV line. */
 export function writeReject({ source, line, record, key, column, rule, value, message }: RejectLine): string {
   const place = source === undefined ? '' : `${formatCsvCell(source)},`;
   return `${place}${line},${record},${[key, column, rule, value, message].map(formatCsvCell).join(',')}\n`;
 }
 
-/** Bytes with a meaning in every table, whatever the encoding. */
+/** Bytes that mean the same in every table, whatever its encoding. */
 export const LF = 0x0a;
 export const CR = 0x0d;
 export const QUOTE = 0x22;
 
-/** The signs that may separate cells. */
+/** The characters that may separate cells. */
 export const DELIMITERS = [',', ';', '\t', '|'] as const;
 
 export type Delimiter = (typeof DELIMITERS)[number];

@@ -3,28 +3,30 @@ import { cellEnds, closingQuote, DELIMITERS, type Delimiter } from './csv-text.t
 import { detectLayout, type ExportLayout, plainLayout } from './export-layout.ts';
 import { TableProblem } from './table-problem.ts';
 
-/** The heading row and some records after it, split by the delimiter. */
+/** The heading row and some records after it, split by a delimiter. */
 interface DetectedRecords extends HeadedRecords {
   readonly delimiter: string;
 }
 
 interface HeadedRecords {
-  /** The heading rows merged into one: each cell is the whole heading of its column. */
+  /** The merged heading rows: each cell is the complete heading of its column. */
   readonly heading: SampleRecord;
   readonly layout: ExportLayout;
-  /** The heading rows as written. */
+  /** The cells of the heading rows as written. */
   readonly headingRows: readonly (readonly string[])[];
   readonly sample: readonly SampleRecord[];
 }
 
-/** How many of the first records may precede the headings. */
+/** The maximum number of rows above the headings. */
 const MAX_TITLE_ROWS = 20;
-/** Maximum number of heading rows. */
+/** The maximum number of heading rows. */
 const MAX_HEADING_ROWS = 3;
-/** The share of rows that must have as many cells as there are headings if several delimiters are possible. */
+/**
+ * If several delimiters are possible, more than this share of the rows must have as many cells as there are headings.
+ */
 const FITTING_SHARE = 0.5;
 
-/** The line some programs put first to name the delimiter. */
+/** The line `sep=;` that some programs write first to name the delimiter. */
 const SEPARATOR_LINE = /^sep=(.?)/i;
 
 interface Candidate extends HeadedRecords {
@@ -34,8 +36,8 @@ interface Candidate extends HeadedRecords {
 }
 
 /**
- * Detects the delimiter: the only sign that splits headings and rows into equally many cells. Throws a TableProblem if
- * two signs qualify, or if another sign splits some rows, so that the user has to decide.
+ * Detects the delimiter: the only character that splits headings and rows into the same number of cells. Throws a
+ * TableProblem if the user has to decide, because two characters do or because another character splits some rows.
  */
 export function detectDelimiter(
   head: string,
@@ -47,14 +49,15 @@ export function detectDelimiter(
     const split = splitRecords(head, { ...splitting, delimiter: namedDelimiter });
     return { delimiter: namedDelimiter, ...requireClosed(findHeading(split, splitting.isExport)) };
   }
-  // A sign that does not occur splits nothing; the first is used for a table of one column.
+  // // Characters that do not occur are left out, except the first, which is used for a table with only one column.
   const signs = DELIMITERS.filter((sign, i) => i === 0 || head.includes(sign));
   const candidates = signs.map((delimiter) => tryDelimiter(head, splitting, delimiter));
   const partingCandidates = candidates.filter(({ heading }) => heading.cells.length > 1);
   const fittingCandidates = partingCandidates.filter(
     ({ share }) => share > (partingCandidates.length > 1 ? FITTING_SHARE : 0),
   );
-  // If one sign splits the first row and another only later rows, the later ones are text with a sign in it.
+  // // If one character splits the first row and another only later rows, the other one occurs within the text of those
+  // rows.
   const first = Math.min(...fittingCandidates.map(({ heading }) => heading.start));
   const [chosen, ...others] =
     partingCandidates.length === 0
@@ -78,12 +81,12 @@ function refuseUnevenRows({ heading, sample }: Candidate): TableProblem {
   return new TableProblem({ code: 'uneven-rows', line, headings: cells.length, cells: usualCount(sample) });
 }
 
-/** How many of the first rows are checked for padding: titles may precede the headings. */
+/** The number of rows at the start that are checked for padding, because there may be titles above the headings. */
 const PADDED_ROWS = 3;
 
 /**
- * The delimiter of a table with blanks before the quotes of cells, as in `"a", "b"`: in the widest of the first rows,
- * all cells but the first begin with a blank, most of them followed by a quote. Undefined for any other table.
+ * Returns the delimiter of a table with blanks before quoted cells, as in `"a", "b"`. In the widest of the first rows,
+ * all cells except the first must begin with a blank, most of them followed by a quote. Undefined for other tables.
  */
 export function findPadding(head: string, given: string | undefined): string | undefined {
   return (given === undefined ? DELIMITERS : [given]).find((delimiter) => {
@@ -100,7 +103,7 @@ export function findPadding(head: string, given: string | undefined): string | u
 
 interface PaddedRow {
   readonly isPadded: boolean;
-  /** How many cells follow the first. */
+  /** The number of cells after the first. */
   readonly others: number;
   readonly end: number;
 }
@@ -115,7 +118,7 @@ function readPadded(
     stop.lastIndex = text[index] === '"' ? closingQuote(text, index + 1) : index;
     index = stop.exec(text)?.index ?? text.length;
     if (text[index] !== delimiter) {
-      // In a row split by `;`, a quoted text may contain `, "`.
+      // // A row split by `;` may contain `, "` within a quoted text, so the delimiter must be the most frequent one.
       const row = text.slice(start, index);
       const isMain = DELIMITERS.every((other) => other === delimiter || row.split(other).length - 1 < others);
       return { isPadded: isMain && quoted * 2 > others && padded === others, others, end: index + 1 };
@@ -133,8 +136,8 @@ function cellIsBlank(sign: string | undefined, delimiter: string): boolean {
 }
 
 /**
- * Throws for a quote that is never closed. Only for the detected delimiter: with a wrong one, a quote after it does not
- * begin a cell.
+ * Throws if a quote is never closed. Only for the detected delimiter: with a wrong one, a quote after the true
+ * delimiter would not begin a cell.
  */
 function requireClosed<Headed extends HeadedRecords>(headed: Headed): Headed {
   const { openLine } = headed.heading;
@@ -159,14 +162,14 @@ function fitsHeading(cells: readonly string[], headings: readonly string[]): boo
   return countFilled(cells) <= headings.length && cells.length >= countFilled(headings);
 }
 
-/** The number of cells up to the last that is not blank. */
+/** Returns the number of cells up to the last one that is not blank. */
 function countFilled(cells: readonly string[]): number {
   return cells.findLastIndex((cell) => cell.trim() !== '') + 1;
 }
 
 /**
- * Finds the heading rows: in an export, the rows of the platform whose marks they carry; otherwise the first row that
- * fills more than half of the usual number of cells, since titles fill fewer.
+ * Finds the heading rows. In an export, these are the rows that have the marks of a survey platform; otherwise the
+ * first row in which more than half of the usual number of cells are filled, because titles fill fewer.
  */
 function findHeading(records: readonly SampleRecord[], isExport: boolean): HeadedRecords {
   const usualWidth = usualCount(records);
@@ -199,7 +202,10 @@ function splitAtHeadings(records: readonly SampleRecord[], first: number, layout
   };
 }
 
-/** Whether a row below the headings states the units of the figures. Rows of answers contain digits. */
+/**
+ * Whether a row below the headings states the units of the columns. Rows of answers contain digits, so they do not
+ * count.
+ */
 function isUnitRow({ cells }: SampleRecord): boolean {
   return cells.some(isMoneyUnit) && !cells.some((cell) => /\d/.test(cell));
 }
@@ -208,7 +214,7 @@ function isSeparatorLine(cells: readonly string[]): boolean {
   return cells.length <= 2 && SEPARATOR_LINE.test(cells[0] ?? '');
 }
 
-/** The most frequent number of cells in a record; of two equally frequent ones, the larger. */
+/** Returns the most frequent number of cells in a record; of two equally frequent numbers, the larger. */
 function usualCount(records: readonly SampleRecord[]): number {
   const counts = new Map<number, number>();
   for (const { cells } of records) counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1);
@@ -217,7 +223,8 @@ function usualCount(records: readonly SampleRecord[]): number {
 }
 
 /**
- * Throws for rows, also above the headings, that another sign splits into exactly as many cells as there are headings.
+ * Throws if some rows, including rows above the headings, are split by another character into exactly as many cells as
+ * there are headings.
  */
 function refuseMixed(
   head: string,
@@ -232,23 +239,26 @@ function refuseMixed(
     const mixedRows = splitRecords(head, { ...splitting, delimiter: otherDelimiter }).filter(
       ({ start, cells }) => (oddStarts.has(start) || start < heading.start) && cells.length === width,
     );
-    // With two columns, one such row can be chance.
+    // // In a table with two columns, a single such row can be a coincidence.
     const [first] = mixedRows.length > (width > 2 ? 0 : 1) ? mixedRows : [];
     if (first) throw new TableProblem({ code: 'mixed-delimiter', line: first.line, delimiter, other: otherDelimiter });
   }
 }
 
-/** One record from the beginning of a file, as text. */
+/** A record from the beginning of a file, as text. */
 interface SampleRecord {
   readonly cells: readonly string[];
-  /** The lines on which it and the next record begin, and its number among the records, all from 1. */
+  /**
+   * The line on which the record begins, the line on which the next one begins, and the record's number; all count from
+   * 1.
+   */
   readonly line: number;
   readonly nextLine: number;
   readonly record: number;
-  /** The index of its first character in the text, and of the next record's. */
+  /** The index of the record's first character in the text, and of the next record's. */
   readonly start: number;
   readonly end: number;
-  /** The line of a quote that is never closed. */
+  /** The line with a quote that is never closed. */
   readonly openLine: number | undefined;
 }
 
@@ -258,13 +268,16 @@ interface Splitting {
   readonly quotedLines: boolean;
   /** Whether the table may have several heading rows, as survey platforms write them. */
   readonly isExport: boolean;
-  /** The maximum number of records. */
+  /** The maximum number of records to read. */
   readonly most: number;
-  /** Whether the text is the whole file, so that the last record may lack a newline. */
+  /** Whether the text is the whole file, so that the last record may have no newline. */
   readonly isWhole: boolean;
 }
 
-/** Splits the beginning of a file into records by the rules of the scanner, for the headings and a sample. */
+/**
+ * Splits the beginning of a file into records in the same way as the scanner, to find the headings and a sample of
+ * rows.
+ */
 function splitRecords(text: string, splitting: Splitting): readonly SampleRecord[] {
   const records: SampleRecord[] = [];
   const { most, isWhole } = splitting;
@@ -272,7 +285,7 @@ function splitRecords(text: string, splitting: Splitting): readonly SampleRecord
   let [index, line] = [0, 1];
   while (index < text.length && records.length < most) {
     const record = splitRecord(text, index, splitting, stop);
-    // A record that the end of the sample cuts off is dropped.
+    // // The last record is left out if the end of the sample cuts it off.
     if (!isWhole && record.end >= text.length) break;
     const { cells, end } = record;
     const nextLine = line + record.lines;
@@ -290,14 +303,14 @@ interface Split {
   readonly end: number;
   readonly length: number;
   readonly lines: number;
-  /** How many lines below its start an unclosed quote is. */
+  /** For a quote that is never closed: how many lines below the start of the record it is. */
   readonly linesToOpen: number | undefined;
 }
 
 const NEWLINE_PATTERN = /\r\n?|\n/g;
 
 function splitRecord(text: string, start: number, { delimiter, quotedLines }: Splitting, stop: RegExp): Split {
-  /** The end of an unquoted cell. */
+  /** Returns the index at which an unquoted cell ends. */
   const endOf = (from: number): number => {
     stop.lastIndex = from;
     return stop.exec(text)?.index ?? text.length;

@@ -1,11 +1,11 @@
-/** The memory of a WebAssembly engine, and its allocator. */
+/** A WebAssembly engine's memory, with its allocator. */
 export interface EngineMemory {
   readonly memory: { readonly buffer: ArrayBuffer };
   /** Allocates zeroed memory that is never freed. Earlier views of the memory become invalid. */
   allocate(size: number): number;
 }
 
-/** The parts of WebAssembly used here; Node's types declare only their names. */
+/** The parts of WebAssembly that are used here; the types of Node declare only their names. */
 interface WebAssemblyParts {
   readonly Module: new (bytes: Uint8Array) => object;
   readonly Instance: new (module: object, imports: { readonly edge: object }) => { readonly exports: unknown };
@@ -13,7 +13,10 @@ interface WebAssemblyParts {
 
 const { Module, Instance } = (globalThis as unknown as { readonly WebAssembly: WebAssemblyParts }).WebAssembly;
 
-/** Prepares engines of one kind from their bytes in base 64; each has memory of its own. */
+/**
+ * Compiles a WebAssembly module, given in base 64, on first use. Returns a function that creates engines, each with its
+ * own memory.
+ */
 export function prepareEngine<Engine extends EngineMemory, Edge extends object>(bytes: string): (edge: Edge) => Engine {
   let compiled: object | undefined;
   return (edge) => {
@@ -22,7 +25,7 @@ export function prepareEngine<Engine extends EngineMemory, Edge extends object>(
   };
 }
 
-/** A view of an engine's memory, valid until the next allocation. */
+/** Returns a view of an engine's memory, valid until the next allocation. */
 export function bytesAt({ memory }: Pick<EngineMemory, 'memory'>, start: number, length: number): Uint8Array {
   return new Uint8Array(memory.buffer, start, length);
 }
@@ -32,12 +35,12 @@ export function writeWords({ memory }: Pick<EngineMemory, 'memory'>, at: number,
   new Int32Array(memory.buffer, at, words.length).set(words);
 }
 
-/** How many bytes after its input a loop may read or overwrite. */
+/** The number of bytes after its input that a loop may read or overwrite. */
 const SLACK_BYTES = 128;
 
-/** A reusable buffer in an engine's memory, for bytes of any length. */
+/** A buffer in an engine's memory that is used again and again, for bytes of any length. */
 export interface EngineRoom {
-  /** Copies bytes into the buffer, grown to at least `least` bytes, and returns their address. */
+  /** Copies bytes into the buffer and returns their address. The buffer grows to at least `least` bytes. */
   put(bytes: Uint8Array, least?: number): number;
 }
 
@@ -55,7 +58,7 @@ export function createRoom(engine: EngineMemory): EngineRoom {
   };
 }
 
-/** Copies bytes into an engine's memory for good, and returns their address. */
+/** Copies bytes into an engine's memory permanently, and returns their address. */
 export function allocateBytes(engine: EngineMemory, bytes: Uint8Array): number {
   const address = engine.allocate(bytes.length);
   bytesAt(engine, address, bytes.length).set(bytes);

@@ -1,46 +1,52 @@
-// How survey platforms lay out their exports: several heading rows, columns that identify a platform, and its own
-// words.
+// // The layouts in which survey platforms write their exports: several heading rows, columns by which the platform is
+// recognised, and its own words.
 
-/** The meaning of cells in exports of a platform. */
+/** What certain cells mean in exports of a platform. */
 export interface CellConventions {
-  /** Texts of cells, in any column, for which nothing was asked or answered. */
+  /** Cell texts, in any column, which mean that nothing was asked or answered. */
   readonly notAsked: readonly string[];
-  /** Whether option columns without any tick mean that nobody answered the question. */
+  /** Whether a row without a tick in any option column of a question means that the question was not answered. */
   readonly isBlankUnticked: boolean;
 }
 
-/** The layout of an export, as its first rows show it. */
+/** The layout of an export, as determined from its first rows. */
 export interface ExportLayout extends CellConventions {
-  /** The platform that writes such exports; null if any program could have written the table. */
+  /** The platform that wrote the export; null if any program could have written it. */
   readonly platform: string | null;
   /** The number of heading rows. */
   readonly headingRows: number;
-  /** One trimmed heading per column, merged from all heading rows. */
+  /** The heading of each column, merged from all heading rows and trimmed. */
   readonly headings: readonly string[];
   /** The rows above the headings, and a row of units directly below them. */
   readonly titles: readonly TitleRow[];
-  /** The wording of the question for a heading that is only its short name; empty if the platform writes none. */
+  /**
+   * If the headings are only short names: the text of the question for each column. Empty if the platform does not
+   * write them.
+   */
   readonly questions: readonly string[];
-  /** Whether the platform can write the positions of options instead of their texts. */
+  /** Whether the platform can be set to write the positions of options instead of their texts. */
   readonly countsOptions: boolean;
 }
 
-/** A row next to the headings that contains no answers. */
+/** A row above or below the headings that contains no answers. */
 export interface TitleRow {
   readonly line: number;
-  /** Trimmed. */
+  /** The texts of the cells, trimmed. */
   readonly cells: readonly string[];
 }
 
 interface Platform {
   readonly name: string;
-  /** Headings of columns that the platform adds, in lower case; all headings of one of the lists must occur. */
+  /**
+   * Lists of headings, in lower case, that the platform adds. The platform is recognised if all headings of one list
+   * occur.
+   */
   readonly marks?: readonly (readonly string[])[];
-  /** A pattern of headings that no other platform writes. */
+  /** Matches headings that no other platform writes. */
   readonly form?: RegExp;
   /**
-   * The content of the row below the headings: options and rows of questions with several columns (`parts`); or the
-   * wording of the questions, perhaps followed by a row for programs (`questions`).
+   * What the row below the headings contains. `parts`: the options or rows of questions with several columns.
+   * `questions`: the texts of the questions, which may be followed by a row for programs.
    */
   readonly second?: 'parts' | 'questions';
   readonly countsOptions?: boolean;
@@ -65,7 +71,8 @@ const PLATFORMS: readonly Platform[] = [
 ];
 
 /**
- * Columns that platforms add to every export, in lower case: they contain no answers, even if named like a question.
+ * Headings, in lower case, of columns that platforms add to every export. They contain no answers even if a question
+ * has the same name.
  */
 const PLATFORM_COLUMNS: ReadonlySet<string> = new Set([
   ...['respondent id', 'collector id', 'start date', 'end date', 'ip address', 'email address', 'custom data 1'],
@@ -89,26 +96,29 @@ const PLATFORM_COLUMNS: ReadonlySet<string> = new Set([
   ...['event name', 'repeat instrument', 'repeat instance', 'data access group'],
 ]);
 
-/** Columns added by KoBoToolbox, ODK and the results of a batch, whose cells are values as the form defines them. */
+/**
+ * Headings of columns that KoBoToolbox, ODK and Matura's own results of a batch add. Cells in such tables are values as
+ * the form defines them.
+ */
 const WRITES_VALUES: ReadonlySet<string> = new Set([
   ...['_uuid', '_submission_time', '__version__', 'instanceid', 'meta/instanceid', 'instancename', 'submissiondate'],
   ...['coverage', 'lowest', 'highest'],
 ]);
 
 /**
- * Whether the table has columns of a program that writes values, so that a cell under a question's id is a value and
- * not a position.
+ * Whether the table was written by a program that writes values, so that a cell under the id of a question is a value,
+ * not the position of an option.
  */
 export function writesValues(headings: readonly string[]): boolean {
   return headings.some((heading) => WRITES_VALUES.has(heading.toLowerCase()));
 }
 
-/** Columns next to the answers and scores in the results of a batch. */
+/** Matches columns that results of a batch have next to answers and scores. */
 const RESULT_COMPANION = /:(?:state|label)$/;
-/** REDCap's state and timestamp columns of each form, by the name of the form. */
+/** Matches the columns that REDCap adds for each form: its name with the state or the time of its completion. */
 const REDCAP_FORM_COLUMN = /^[a-z][a-z0-9_]*_(?:complete|timestamp)$/;
 
-/** Whether a platform, or a batch in its results, adds this column to the columns of questions. */
+/** Whether a column was added by a platform, or by a batch to its results, and does not belong to a question. */
 export function isOwnColumn(heading: string): boolean {
   return (
     PLATFORM_COLUMNS.has(heading.toLowerCase()) || RESULT_COMPANION.test(heading) || REDCAP_FORM_COLUMN.test(heading)
@@ -116,7 +126,7 @@ export function isOwnColumn(heading: string): boolean {
 }
 
 /**
- * The columns after the completion time in which Microsoft Forms names the respondent, who is a person and not the
+ * The headings after the completion time under which Microsoft Forms names the respondent, who is a person and not the
  * enterprise.
  */
 const RESPONDENT_HEADINGS = [
@@ -125,7 +135,7 @@ const RESPONDENT_HEADINGS = [
   ['完成时间', '电子邮件', '名称'],
 ];
 
-/** The columns of Microsoft Forms that name the respondent. */
+/** Finds the columns in which Microsoft Forms names the respondent. */
 export function findRespondent(headings: readonly string[]): ReadonlySet<number> {
   const names = headings.map((heading) => heading.toLowerCase());
   for (const [time = '', ...person] of RESPONDENT_HEADINGS) {
@@ -136,12 +146,13 @@ export function findRespondent(headings: readonly string[]): ReadonlySet<number>
   return new Set();
 }
 
-/** SurveyMonkey's text below the heading of a question with one column. */
+/** Matches the text that SurveyMonkey writes below the heading of a question with only one column. */
 const ONE_ANSWER = /^(?:open-ended response|response)$/i;
-/** A cell of the row that Qualtrics writes for programs. */
+/** Matches a cell in the row that Qualtrics writes for programs. */
 const IMPORT_ID = /^\{\s*"ImportId"\s*:/;
 /**
- * How Qualtrics words the headings of its own columns, by which they are recognised even without the row for programs.
+ * The texts that Qualtrics writes below the headings of its own columns. By these the platform is recognised if the row
+ * for programs is missing.
  */
 const DESCRIBED_COLUMNS: ReadonlyMap<string, string> = new Map([
   ['startdate', 'start date'],
@@ -149,7 +160,10 @@ const DESCRIBED_COLUMNS: ReadonlyMap<string, string> = new Map([
   ['responseid', 'response id'],
 ]);
 
-/** The layout whose first heading row is the first of these rows; undefined if that row shows no platform. */
+/**
+ * Returns the layout of an export whose first heading row is the first of these rows; undefined if the rows are not
+ * those of a platform.
+ */
 export function detectLayout(rows: readonly (readonly string[])[]): ExportLayout | undefined {
   const [first = [], second = [], third = []] = rows.map((cells) => cells.map((cell) => cell.trim()));
   const platform = PLATFORMS.find(
@@ -162,14 +176,14 @@ export function detectLayout(rows: readonly (readonly string[])[]): ExportLayout
     return { ...layout, platform: 'Qualtrics', headingRows: 3, headings: first, questions: second.map(questionOf) };
   if (platform?.second === 'questions' && isDescription(first, second))
     return { ...layout, headingRows: 2, headings: first, questions: second.map(questionOf) };
-  // Columns that the platform adds have nothing below their heading, but are filled in each row of answers.
+  // // Below headings of columns that the platform adds, the second heading row is blank, but a row of answers is not.
   const isJoined = platform?.second === 'parts' && second.some((cell) => cell !== '') && (second[0] ?? '') === '';
   if (isJoined || isAnswerRow(first, second) || isPartsRow(first, second))
     return { ...layout, headingRows: 2, headings: joinHeadings(first, second) };
   return platform && { ...layout, headingRows: 1, headings: first };
 }
 
-/** The layout of a table with one heading row. */
+/** Returns the layout of a table with a single heading row. */
 export function plainLayout(headings: readonly string[]): ExportLayout {
   const trimmedHeadings = headings.map((heading) => heading.trim());
   const unknownLayout = {
@@ -193,12 +207,17 @@ function isDescription(first: readonly string[], second: readonly string[]): boo
   return first.some((heading, i) => DESCRIBED_COLUMNS.get(heading.toLowerCase()) === second[i]?.toLowerCase());
 }
 
-/** Removes Qualtrics' remark that a column is the choice of a question that also has a text field. */
+/**
+ * Removes the remark with which Qualtrics distinguishes the choice of an option from the text field of the same
+ * question.
+ */
 function questionOf(text: string): string {
   return text.replace(/ - Selected Choice(?= - |$)/, '');
 }
 
-/** Whether a row marks each question with one column as such, and names the parts of questions with several. */
+/**
+ * Whether a row has a mark below each question with one column, and names the parts of questions with several columns.
+ */
 function isAnswerRow(first: readonly string[], second: readonly string[]): boolean {
   const isAlone = (i: number): boolean =>
     (first[i] ?? '') !== '' && ((first[i + 1] ?? '') !== '' || i + 1 >= second.length);
@@ -209,8 +228,8 @@ function isAnswerRow(first: readonly string[], second: readonly string[]): boole
 }
 
 /**
- * Whether a row names the parts of exactly those questions that have several columns: it is blank below each single
- * heading and filled below all joint ones, which hardly happens in a row of answers.
+ * Whether a row names the parts of exactly those questions that have several columns: it is blank below each question
+ * with one column and filled below all columns of the others. A row of answers hardly ever is.
  */
 function isPartsRow(first: readonly string[], second: readonly string[]): boolean {
   const width = Math.max(first.length, second.length);
@@ -228,7 +247,7 @@ function isPartsRow(first: readonly string[], second: readonly string[]): boolea
   return alone > 0 && together > 0;
 }
 
-/** Joins headings as `Question [Part]`, which is how other platforms write them in one row. */
+/** Joins two heading rows to headings such as `Question [Part]`, as other platforms write them in one row. */
 function joinHeadings(first: readonly string[], second: readonly string[]): string[] {
   let question = '';
   return Array.from({ length: Math.max(first.length, second.length) }, (_, i) => {

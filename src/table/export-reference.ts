@@ -1,8 +1,9 @@
-// The part of the format's reference about exports: the layouts of platforms, and words in place of answers.
+// // Writes the part of the format's reference that is about exports: the layouts of platforms, and words in place of
+// answers.
 import { NOT_APPLICABLE_MARK, UNKNOWN_MARK } from '../model/index.ts';
 import { STATE_WORDS } from './mapping/answer-spellings.ts';
 
-/** How each platform's exports are read. */
+/** For each platform, how its exports are read. */
 const PLATFORMS: readonly (readonly [platform: string, layout: string])[] = [
   [
     'SurveyMonkey',
@@ -55,7 +56,7 @@ const PLATFORMS: readonly (readonly [platform: string, layout: string])[] = [
   ],
 ];
 
-/** The part of the reference about exports, in Markdown. */
+/** Returns the part of the reference about exports, in Markdown. */
 export function renderExports(): string {
   const words = (list: readonly string[]): string => list.map((word) => `\`${word}\``).join(', ');
   return [

@@ -1,4 +1,5 @@
-// Names the columns and states of forms on other platforms so that their exports are read without a mapping.
+// // Chooses the headings of columns and the words for states in forms on other platforms, so that their exports can be
+// read without a mapping.
 import { createSpellingLookup, NOT_APPLICABLE_MARK, UNKNOWN_MARK } from '../model/index.ts';
 import type { Input, Plan } from '../scoring/index.ts';
 import { stateSpellingsOf, valueSpellingsOf } from './mapping/answer-spellings.ts';
@@ -9,11 +10,14 @@ import { NOT_APPLICABLE, UNKNOWN } from './row-block.ts';
 export interface FormColumn {
   readonly input: Input;
   readonly heading: string;
-  /** Whether the heading is recognised with certainty; else a mapping has to say what it is. */
+  /** Whether the heading will certainly be recognised; otherwise a mapping has to name the column. */
   readonly isCertain: boolean;
 }
 
-/** Gives each input the first of its headings that is recognised and free, else the first that is free. */
+/**
+ * Chooses a heading for each input: the first of its candidates that is free and will be recognised; if there is none,
+ * the first that is free.
+ */
 export function planFormColumns(
   plan: Plan,
   inputs: readonly Input[],
@@ -53,8 +57,8 @@ export function planFormColumns(
 }
 
 /**
- * Names further columns that contain no answers: each as wanted, if that name is free and matches nothing in the pack,
- * else by a number.
+ * Chooses headings for further columns that contain no answers: the wanted name if it is free and matches nothing in
+ * the pack, otherwise one with a number.
  */
 export function nameOtherColumns(
   plan: Plan,
@@ -83,13 +87,13 @@ function firstFreeNumber(taken: ReadonlySet<string>): string {
   return `form_${i}`;
 }
 
-/** Words for states that may be listed among options, as if they were ids. */
+/** Words for states that can be added to the options of a question, as if they were ids of options. */
 const STATE_WORDS_OF_FORMS = {
   unknown: ['unknown', UNKNOWN_MARK],
   notApplicable: ['notApplicable', 'n/a', '不适用', 'entfällt'],
 } as const;
 
-/** The cell text that is read as this state; undefined if each word for it is an option. */
+/** Returns a word that is read as the state; undefined if every such word is an option of the question. */
 export function stateChoiceOf(input: Input, state: keyof typeof STATE_WORDS_OF_FORMS): string | undefined {
   const findState = createSpellingLookup(stateSpellingsOf(input));
   const findValue = createSpellingLookup(valueSpellingsOf(input));
@@ -97,5 +101,5 @@ export function stateChoiceOf(input: Input, state: keyof typeof STATE_WORDS_OF_F
   return STATE_WORDS_OF_FORMS[state].find((word) => findState(word) === code && findValue(word) === undefined);
 }
 
-/** The cell text of each state in a column that holds nothing else. */
+/** The cell texts for states in columns that contain nothing else. */
 export const STATE_CELLS = { unknown: UNKNOWN_MARK, notApplicable: NOT_APPLICABLE_MARK } as const;

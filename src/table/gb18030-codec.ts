@@ -2,16 +2,16 @@ import { createRoom, type EngineMemory, type EngineRoom, prepareEngine } from '.
 import { ENGINE } from './generated/gb18030.ts';
 
 /**
- * Four-byte sequences are numbered: up to the first number they encode the rest of the basic plane, from the second
- * number on the other planes.
+ * Sequences of four bytes are numbered. Numbers up to `LAST_BASIC` encode the rest of Unicode's basic plane; numbers
+ * from `FIRST_SUPPLEMENTARY` on the other planes.
  */
 const LAST_BASIC = 39_419;
 const FIRST_SUPPLEMENTARY = 189_000;
 
-/** Written for the few code points that have no encoding, such as lone surrogates; invalid in GB18030. */
+/** Written for the few code points that GB18030 cannot encode, such as lone surrogates; not valid in GB18030. */
 const UNENCODABLE_BYTES: readonly number[] = [0xff];
 
-/** Encodes text as GB18030. Node only decodes it, so the tables are built by decoding all sequences. */
+/** Encodes text as GB18030. Node can only decode it, so the tables are made by decoding every sequence. */
 export function encodeGb18030(text: string): Uint8Array {
   const bytes: number[] = [];
   for (const character of text) {
@@ -30,12 +30,15 @@ function encodeBasicUnit(unit: number): readonly number[] {
   return four < 0 ? UNENCODABLE_BYTES : encodeFourBytes(four);
 }
 
-/** How many second bytes are listed per first byte. */
+/** The number of second bytes in the table for each first byte. */
 const TRAILS_PER_LEAD = 192;
 
 let pairUnits: Uint16Array | undefined;
 
-/** The UTF-16 unit of each two-byte sequence: 192 per first byte from 0x81 on, second bytes from 0x40 on. */
+/**
+ * Returns the UTF-16 unit of each two-byte sequence: for each first byte from 0x81 on, 192 units for the second bytes
+ * from 0x40 on.
+ */
 export function unitsOfPairs(): Uint16Array {
   if (pairUnits) return pairUnits;
   const pairs: number[] = [];
@@ -48,7 +51,7 @@ export function unitsOfPairs(): Uint16Array {
 
 let fourByteUnits: Uint16Array | undefined;
 
-/** The UTF-16 unit of each four-byte sequence in the basic plane. */
+/** Returns the UTF-16 unit of each four-byte sequence in Unicode's basic plane. */
 function unitsOfFours(): Uint16Array {
   fourByteUnits ??= unitsOf(Array.from({ length: LAST_BASIC + 1 }, (_, number) => encodeFourBytes(number)).flat());
   return fourByteUnits;
@@ -68,7 +71,7 @@ function encodeFourBytes(number: number): readonly number[] {
   ];
 }
 
-/** The engine that scans bytes; see engine/gb18030/index.ts. */
+/** The WebAssembly engine that examines bytes; see engine/gb18030/index.ts. */
 interface Engine extends EngineMemory {
   measure(start: number, length: number): number;
 }
@@ -78,8 +81,8 @@ let engine: Engine | undefined;
 let engineRoom: EngineRoom | undefined;
 
 /**
- * Measures the valid part of GB18030 bytes: all of them, or those before the first wrong or unfinished character. A
- * single 0x80 is the euro sign, as Windows writes it.
+ * Returns the length of the valid GB18030 text at the start of the bytes: all of it, or up to the first wrong or
+ * incomplete character. A single byte 0x80 is valid, because Windows writes the euro sign so.
  */
 export function measureGb18030(bytes: Uint8Array): number {
   engine ??= createEngine({});
@@ -87,7 +90,7 @@ export function measureGb18030(bytes: Uint8Array): number {
   return engine.measure(engineRoom.put(bytes), bytes.length);
 }
 
-/** The length in bytes of the character with these first two bytes, in valid text. */
+/** Returns the length in bytes of a character in valid text, given its first two bytes. */
 function widthInGb18030(first: number, second: number): number {
   return first <= 0x80 ? 1 : second >= 0x40 ? 2 : 4;
 }
@@ -104,12 +107,12 @@ function isDigit(byte: number): boolean {
   return byte >= 0x30 && byte <= 0x39;
 }
 
-/** Maximum share of characters with a second byte below 0x80 in Chinese text, where they are rare. */
+/** In Chinese text, characters whose second byte is below 0x80 are rare: at most this share. */
 const RARE_SHARE = 0.2;
 
 /**
- * Distinguishes Chinese text from other languages that happen to be valid GB18030: their words have single high bytes
- * among letters.
+ * Whether bytes that are valid GB18030 are probably Chinese text. Text of other languages can be valid by chance, but
+ * has single bytes from 0x80 among letters.
  */
 export function looksLikeGb18030(bytes: Uint8Array): boolean {
   let [characters, rare] = [0, 0];

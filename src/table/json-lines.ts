@@ -1,4 +1,5 @@
-// Reads JSON Lines, one object per line, as CSV: member names become headings, in order of appearance.
+// // Reads JSON Lines, which have one object per line, as CSV. The names of members become headings in the order in
+// which they first appear.
 
 import { isUtf8 } from 'node:buffer';
 import { formatAnswerMark, OPTION_SEPARATOR, type RecordedAnswer } from '../model/index.ts';
@@ -7,7 +8,7 @@ import { quoteWhereNeeded } from './csv-text.ts';
 import type { LineFault } from './row-block.ts';
 import { TableProblem } from './table-problem.ts';
 
-/** The members of all objects in a file. */
+/** The members that occur in the objects of a file. */
 interface ObjectMembers {
   readonly names: readonly string[];
   /** For each name, whether all its values are numbers. */
@@ -15,23 +16,29 @@ interface ObjectMembers {
   readonly rows: number;
 }
 
-/** Maximum length of a quotation from a line that is not an object, in characters. */
+/** The maximum length, in characters, of what is quoted from a line that is not an object. */
 const MAX_QUOTE_CHARS = 200;
-/** More columns than a sheet can have, and longer lines than anyone writes on purpose. */
+/**
+ * The maximum number of members, which is the number of columns a sheet can have, and the maximum length of a line in
+ * bytes.
+ */
 const [MAX_MEMBERS, MAX_LINE_BYTES] = [1 << 14, 1 << 24];
-/** Objects nested more deeply than this are read as texts. */
+/** The maximum depth of nested objects; deeper ones are read as texts. */
 const MAX_DEPTH = 8;
 
-/** How many lines are examined to recognise JSON Lines. */
+/** The number of lines that are examined to recognise JSON Lines. */
 const EXAMINED_LINES = 20;
 
-/** Whether most of the first lines are objects. If JSON is formatted over several lines, hardly any line is one. */
+/**
+ * Whether most of the first lines are objects. In JSON that is formatted over several lines, hardly any line is an
+ * object by itself.
+ */
 export function isJsonLines(text: string): boolean {
   const lines = text.split('\n', EXAMINED_LINES).filter((line) => line.trim() !== '');
   return lines.filter((line) => readLine(line, () => undefined)).length * 2 >= lines.length;
 }
 
-/** Reads a whole file, packed or not, for the members of its objects, because any line may add some. */
+/** Reads a whole file, compressed or not, to find the members of its objects: any line may have new ones. */
 export async function findMembers(path: string): Promise<ObjectMembers> {
   const numeric = new Map<string, boolean | undefined>();
   let rows = 0;
@@ -51,8 +58,8 @@ export async function findMembers(path: string): Promise<ObjectMembers> {
 }
 
 /**
- * Reads a file as CSV lines below its headings. A line that is not an object has empty cells, and `faultIn` returns its
- * fault, once.
+ * Reads a file as CSV: headings, then one line for each line of the file. A line that is not an object becomes a row of
+ * empty cells; `faultIn` returns what is wrong with it, but only once.
  */
 export function readAsCsv(
   path: string,
@@ -77,7 +84,7 @@ export function readAsCsv(
         if (isObject && repeatedName === undefined) return rowOf(cells);
         const value = (repeatedName ?? line).slice(0, MAX_QUOTE_CHARS);
         faults.set(number, { code: repeatedName === undefined ? 'not-object' : 'member-twice', value });
-        // A quoted cell, so that the line is a row and not blank.
+        // // The first empty cell is quoted, so that the line counts as a row and not as blank.
         return `""${emptyCells.join()}\n`;
       });
       yield Buffer.from(rows.join(''));
@@ -93,14 +100,15 @@ export function readAsCsv(
   };
 }
 
-/** Matches strings and structural signs in the text of an object. */
+/** Matches strings, brackets, colons and commas in the text of an object. */
 const JSON_TOKENS = /"(?:[^"\\]|\\.)*"|[{}[\]:,]/g;
 
 /**
- * The name of a member that occurs twice in an object with different values, of which `JSON.parse` keeps only the last.
+ * Finds a name that occurs twice in the same object with different values, of which `JSON.parse` would keep only the
+ * last.
  */
 function findMemberTwice(line: string): string | undefined {
-  // The enclosing objects and lists, each with the members seen so far and the text of their values.
+  // // The objects and lists around the current token, with the members read so far and the text of their values.
   const enclosingObjects: { readonly members: Map<string, string>; name: string | undefined; from: number }[] = [];
   let [text, previous] = ['', ''];
   for (const { 0: part, index } of line.matchAll(JSON_TOKENS)) {
@@ -125,17 +133,20 @@ function findMemberTwice(line: string): string | undefined {
   return undefined;
 }
 
-/** Receives a member: null, a number, a boolean or a text. */
+/** Receives a member of an object; the value is null, a number, a boolean or a text. */
 type VisitMember = (name: string, value: unknown) => void;
 
-/** Whole numbers with more digits than a double keeps, such as credit codes, are read as texts. */
+/**
+ * Matches strings and numbers. Whole numbers with more digits than a double can represent, such as credit codes, are
+ * read as texts.
+ */
 const JSON_TOKEN = /"(?:[^"\\]|\\.)*"|-?\d[\d.]*(?:e[+-]?\d+)?/gi;
 const LONG_NUMBER_START = /[:,[\s-]\d{16}/;
 const LONG_NUMBER = /^-?\d{16,}$/;
 
 /**
- * Visits the members of the object on a line; members of nested objects are named `outer/inner`. Returns false if the
- * line is not an object.
+ * Calls a function for each member of the object on a line; members of nested objects are named `outer/inner`. Returns
+ * false if the line is not an object.
  */
 function readLine(text: string, see: VisitMember): boolean {
   const keep = (token: string): string => (LONG_NUMBER.test(token) ? `"${token}"` : token);
@@ -150,7 +161,7 @@ function readLine(text: string, see: VisitMember): boolean {
   }
 }
 
-/** The member of results that holds answers, written as in files of answers. */
+/** The member of results that contains answers, in the notation of answers files. */
 const ANSWERS_KEY = 'answers';
 
 function readObject(object: Readonly<Record<string, unknown>>, path: string, depth: number, see: VisitMember): void {
@@ -176,7 +187,7 @@ function isScalar(value: unknown): boolean {
   return typeof value !== 'object' || value === null;
 }
 
-/** A list written as in CSV results if its items allow it, else JSON. */
+/** Formats a list as CSV results do, if its items allow that; otherwise as JSON. */
 function textOf(value: object): string {
   const isPlain = (one: unknown): boolean => isScalar(one) && one !== '' && !/[;[]/.test(String(one));
   return Array.isArray(value) && value.length > 0 && value.every(isPlain)
@@ -184,7 +195,7 @@ function textOf(value: object): string {
     : JSON.stringify(value);
 }
 
-/** Reads the lines of a file, many at a time. */
+/** Reads the lines of a file, and yields many at a time. */
 async function* readLines(path: string): AsyncGenerator<readonly string[]> {
   const source = await openUnpacked(path);
   let rest: Uint8Array = new Uint8Array(0);
@@ -206,7 +217,10 @@ async function* readLines(path: string): AsyncGenerator<readonly string[]> {
   }
 }
 
-/** Invalid UTF-8 gets a replacement character at the start of its line, so that the line is not JSON. */
+/**
+ * Splits bytes into lines. A line with invalid UTF-8 gets a replacement character at its start, so that it is not valid
+ * JSON.
+ */
 function splitLines(bytes: Uint8Array): string[] {
   if (isUtf8(bytes)) return new TextDecoder().decode(bytes).split('\n');
   return new TextDecoder()

@@ -1,9 +1,9 @@
-// Reads Arrow streams and files, batch by batch. No stated offset or length is trusted: one that does not fit the bytes
-// is a TableProblem that names the batch.
+// // Reads Arrow streams and files, batch by batch. Offsets and lengths in the file are never trusted: if one does not
+// fit the bytes, a TableProblem names the batch.
 //
-// Why not the library apache-arrow (21.2): it was given 4,000 copies of a file and a stream of 50 rows with one bit
-// flipped. It never returned from 16 of them and used up 512 MB for 14; this reader rejected or read each one
-// immediately. Like this reader, it keeps all digits of 64-bit whole numbers.
+// Why not the library apache-arrow (21.2): it was tried with 4,000 copies of a file and of a stream of 50 rows, each
+// with one bit flipped. On 16 of them it never returned, and on 14 it used up 512 MB; this reader rejected or read each
+// of them immediately. Like this reader, the library keeps all digits of 64-bit whole numbers.
 import { isUtf8 } from 'node:buffer';
 import { type ByteSource, prepend, readBytes } from '../byte-source.ts';
 import { createByteBuffer, reserve } from '../results/row-writer.ts';
@@ -35,17 +35,17 @@ interface Field {
   readonly kind: number;
   readonly type: FlatTable | undefined;
   readonly children: readonly Field[];
-  /** The id and the index type of the column's dictionary, if it has one. */
+  /** The dictionary of the column, if it has one: its id and the type of its indexes. */
   readonly dictionary: { readonly id: number; readonly index: FlatTable | undefined } | undefined;
 }
 
-/** The entries of a dictionary, as texts and as cells. */
+/** The entries of a dictionary, both as texts and as cells. */
 interface Dictionary {
   readonly texts: (string | null)[];
   readonly cells: CellPool;
 }
 
-/** Most whole numbers are answers or counts; cells below this limit are prepared once. */
+/** Cells for the whole numbers below this limit are prepared once, because most numbers are answers or small counts. */
 const PREPARED_NUMBERS = 1000;
 const PREPARED_CELLS = createCellPool();
 for (let value = 0; value < PREPARED_NUMBERS; value++) PREPARED_CELLS.keep(String(value));
@@ -57,20 +57,20 @@ const COLUMN_TYPES = {
   ...({ union: 14, fixedList: 16, largeUtf8: 20, largeList: 21, runs: 22 } as const),
   ...({ binaryView: 23, utf8View: 24 } as const),
 } as const;
-/** The number of buffers of types that are skipped, besides the validity buffer, if it is not 1. */
+/** For types that are skipped: the number of buffers besides the validity buffer, if it is not 1. */
 const SKIPPED_BUFFERS: Readonly<Record<number, number>> = { 4: 2, 13: 0, 19: 2, 22: 0, 25: 2, 26: 2 };
 const TYPE_NAMES: Readonly<Record<number, string>> = {
   ...{ 4: 'binary', 9: 'time', 11: 'interval', 13: 'struct', 14: 'union', 15: 'fixed_size_binary', 17: 'map' },
   ...{ 18: 'duration', 19: 'large_binary', 22: 'run_end_encoded', 23: 'binary_view', 25: 'list_view' },
 };
-/** Maximum number of columns, nested ones included. */
+/** The maximum number of columns, including nested ones. */
 const MAX_FIELDS = 100_000;
 const MAX_METADATA_BYTES = 1 << 26;
 const MAX_BODY_BYTES = 2 ** 31 - 1;
-/** Maximum number of rows in a batch without data. */
+/** The maximum number of rows in a batch that contains no data. */
 const MAX_EMPTY_ROWS = 1 << 20;
 
-/** Opens the columns and rows of Arrow; reads only as far as necessary. */
+/** Opens an Arrow file or stream and returns its columns and rows, which are read only as far as needed. */
 export async function openArrow(source: ByteSource): Promise<ColumnarTable> {
   const first = await readMessage(source, 1);
   if (!first) throw damagedFileProblem(0, 'no schema');
@@ -79,7 +79,7 @@ export async function openArrow(source: ByteSource): Promise<ColumnarTable> {
   return describeTable(schema, rest, first);
 }
 
-/** The table of a schema and a source; `first` is a message that was already read. */
+/** Returns the table with a schema, whose batches follow in the source; `first` is a message that was already read. */
 function describeTable(schema: FlatTable, source: ByteSource, first: Message | undefined): ColumnarTable {
   const fields = explain(partOf(0), () => readFields(schema));
   const names = fields.map(({ name }) => name);
@@ -97,13 +97,14 @@ function describeTable(schema: FlatTable, source: ByteSource, first: Message | u
 
 const MISPLACED_MESSAGE = 'a message that does not belong there';
 
-/** The end of a file: the length of its footer, and the magic bytes. */
+/** The end of a file: a footer length of four bytes, and the magic bytes. */
 const FILE_TAIL = { length: 4, mark: Buffer.from('ARROW1') };
-/** Maximum number of bytes kept while reading a file for its footer. */
+/** The maximum size of a file, in bytes, that is kept in memory to find its footer. */
 const MAX_FILE_BYTES = 1 << 30;
 
 /**
- * Reads the schema from the footer of a file, since some writers put it only there, and returns the source as it was.
+ * Reads the schema from the footer of a file, because some writers put it only there. Also returns a source with all
+ * bytes of the file.
  */
 async function readFooter(source: ByteSource): Promise<{ readonly schema: FlatTable; readonly rest: ByteSource }> {
   const bytes = await readBytes(source, MAX_FILE_BYTES);
@@ -216,7 +217,7 @@ async function* readBatches(
         const column = { rows, text: blankNulls(numbers.text) };
         return {
           ...column,
-          // Small numbers need no copy.
+          // // Cells of small numbers are shared and need not be copied.
           place: (from, count, places) =>
             numbers.place(from, count, isThere, places.entries) <= PREPARED_NUMBERS
               ? PREPARED_CELLS
@@ -287,10 +288,10 @@ async function* readBatches(
       return readColumn(child, take);
     }
 
-    /** Skips a column of an unsupported type; using it is an error. */
+    /** Skips a column of an unsupported type; reading one of its cells is an error. */
     function skipColumn(): ColumnOfCells {
       const isUnion = kind === COLUMN_TYPES.union;
-      // Besides the validity buffer.
+      // // Not counting the validity buffer.
       const buffers = isUnion ? 1 + (type?.int16(0) ?? 0) : (SKIPPED_BUFFERS[kind] ?? 1);
       for (let i = 0; i < buffers; i++) take.buffer();
       if (kind === COLUMN_TYPES.binaryView) take.moreBuffers();
@@ -306,20 +307,23 @@ async function* readBatches(
 }
 
 const MAX_SCALE = 1000;
-/** The code of this compression method. */
+/** The format's code for the compression method Zstandard. */
 const ZSTD_CODEC = 1;
 
-/** Reads the starts of texts or lists, and the end of the last one. */
+/** Reads where each text or list starts, and where the last one ends. */
 function readOffsets(kind: number, rows: number, take: Take): Float64Array {
   const isLarge = kind === COLUMN_TYPES.largeUtf8 || kind === COLUMN_TYPES.largeList;
-  // Without rows, the offsets may be missing.
+  // // A column without rows may have no offsets at all.
   const count = rows === 0 ? 0 : rows + 1;
   if (!isLarge) return new Float64Array(take.values(Int32Array, count));
   const halves = take.values(Uint32Array, count * 2);
   return Float64Array.from({ length: count }, (_, i) => joinHalves(halves, i));
 }
 
-/** A 64-bit number as a double, perhaps inexact; a negative one becomes far too large. */
+/**
+ * Joins two halves of a 64-bit number to a double. Large numbers lose digits, and a negative number becomes far too
+ * large, so that it is refused as an offset.
+ */
 function joinHalves(halves: Uint32Array, index: number): number {
   return (halves[index * 2 + 1] as number) * 2 ** 32 + (halves[index * 2] as number);
 }
@@ -346,7 +350,7 @@ function textsOf(
     place(from, count, { starts, ends }) {
       const { bits } = isThere;
       const [first, last] = [offsets[from] as number, offsets[from + count] as number];
-      // Validates all texts at once if they are contiguous.
+      // // If the texts are stored without gaps, they are validated all at once.
       const isWhole = first >= 0 && last <= bytes.length && isUtf8(bytes.subarray(first, last));
       for (let i = 0; i < count; i++) {
         const isText = !bits || bitAt(bits, from + i);
@@ -364,17 +368,17 @@ function textsOf(
     },
   };
 
-  /** Whether a byte is not the first of a character. */
+  /** Whether the byte at an index is not the first of a character. */
   function isContinuation(index: number): boolean {
     return ((bytes[index] as number) & 0xc0) === 0x80;
   }
 }
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-/** Maximum length of a text stored in the view itself. */
+/** The maximum length of a text, in bytes, that is stored in the view itself instead of a buffer. */
 const MAX_INLINE = 12;
 
-/** Reads texts that refer to one of several buffers. */
+/** Reads texts stored as views, each of which contains a short text or refers to one of several buffers. */
 function readViews(name: string, rows: number, isThere: ValuePresence, take: Take): ColumnOfCells {
   const views = take.values(Int32Array, rows * 4);
   const inline = new Uint8Array(views.buffer, views.byteOffset, views.byteLength);
@@ -435,18 +439,18 @@ function listsOf(
   };
 }
 
-/** Whole numbers by row. */
+/** The whole numbers of a column, by row. */
 interface WholeNumbers {
   at(row: number): number;
   /**
-   * Writes `count` numbers from a row on as entries, one more than their values; 0 for null. Returns the largest entry,
-   * 2³² if any number is not an entry.
+   * Writes the entries of `count` rows from row `from` on: the number plus 1, or 0 for null. Returns the largest entry;
+   * it is 2³² if some number is negative or too large to be an entry.
    */
   place(from: number, count: number, isThere: ValuePresence, entries: Uint32Array): number;
   text(row: number): string;
 }
 
-/** Reads the whole numbers of a column, or the indices into a dictionary. */
+/** Reads the whole numbers of a column, or its indexes into a dictionary. */
 function readWhole(type: FlatTable | undefined, take: Take, rows: number): WholeNumbers {
   const name = type ? `${type.int8(1) === 0 ? 'u' : 'i'}${type.int32(0)}` : 'i32';
   const arrayType = WHOLE_NUMBER_ARRAYS[name];
@@ -454,7 +458,7 @@ function readWhole(type: FlatTable | undefined, take: Take, rows: number): Whole
   const values = take.values<WholeValues>(arrayType, rows);
   const text = (row: number): string => String(values[row]);
   const valueAt = (row: number): number => Number(values[row]);
-  // A 64-bit number is slow to create, and most fit into the lower half.
+  // // Creating a 64-bit number is slow, and for most numbers the lower half is enough.
   const isLong = values instanceof BigInt64Array || values instanceof BigUint64Array;
   const halves = isLong ? new Uint32Array(values.buffer, values.byteOffset, rows * 2) : undefined;
   const lower = halves ?? values;
@@ -478,14 +482,14 @@ function readWhole(type: FlatTable | undefined, take: Take, rows: number): Whole
   };
 }
 
-/** Larger than any entry. */
+/** Marks a number that cannot be an entry; larger than any entry. */
 const NO_ENTRY = 2 ** 32;
 
 type WholeValues =
   | (Int8Array | Int16Array | Int32Array | BigInt64Array)
   | (Uint8Array | Uint16Array | Uint32Array | BigUint64Array);
 
-/** A typed array of numbers. */
+/** The constructor of a typed array. */
 interface ValuesOf<T> {
   readonly BYTES_PER_ELEMENT: number;
   new (buffer: ArrayBufferLike, offset: number, length: number): T;
@@ -496,21 +500,21 @@ const WHOLE_NUMBER_ARRAYS: Readonly<Record<string, ValuesOf<WholeValues>>> = {
   ...{ u8: Uint8Array, u16: Uint16Array, u32: Uint32Array, u64: BigUint64Array },
 };
 
-/** Tells whether a row has a value. */
+/** Returns whether a row has a value. */
 interface ValuePresence {
   (row: number): boolean;
-  /** A bit per row; absent if all rows have a value. */
+  /** One bit for each row; absent if all rows have a value. */
   readonly bits?: Uint8Array;
 }
 
-/** Takes the parts of columns from a batch, in their order. */
+/** Reads the parts of columns from a batch in the order in which they are stored. */
 interface Take {
-  /** The next column: its number of rows, and which of them have a value. */
+  /** Returns the number of rows in the next column, and which of them have a value. */
   node(hasNulls?: boolean): { readonly rows: number; readonly isThere: ValuePresence };
   buffer(): Uint8Array;
-  /** The next buffer as `count` numbers. */
+  /** Returns the next buffer as an array of `count` numbers. */
   values<T>(of: ValuesOf<T>, count: number): T;
-  /** The variable number of buffers of the next column that has such. */
+  /** Returns the additional buffers of the next column; only columns of views have any. */
   moreBuffers(): readonly Uint8Array[];
 }
 
@@ -530,7 +534,7 @@ function createTake(header: FlatTable, body: Uint8Array, methods: readonly (Deco
     const bytes = body.subarray(start, start + length);
     if (!unpack || length === 0) return bytes;
     const unpackedLength = Number(new DataView(bytes.buffer, bytes.byteOffset, length).getBigInt64(0, true));
-    // Marks a buffer that is stored uncompressed because compression did not pay.
+    // // A length of -1 marks a buffer that is stored uncompressed because compression would not have made it smaller.
     if (unpackedLength === -1) return bytes.subarray(8);
     if (unpackedLength < 0 || unpackedLength > MAX_UNPACKED_BYTES)
       throw new RangeError(`a buffer of ${unpackedLength} bytes`);
@@ -567,7 +571,7 @@ function createTake(header: FlatTable, body: Uint8Array, methods: readonly (Deco
   };
 }
 
-/** Maximum size of an unpacked buffer, in bytes. */
+/** The maximum size of an unpacked buffer, in bytes. */
 const MAX_UNPACKED_BYTES = 1 << 30;
 
 function bitAt(bits: Uint8Array, index: number): boolean {
@@ -605,7 +609,10 @@ interface Message {
   readonly body: Uint8Array;
 }
 
-/** Reads the next message; undefined at the end marker. Without the marker, rows may be missing. */
+/**
+ * Reads the next message; undefined at the end marker. If the source ends without a marker, rows may be missing, so
+ * that is an error.
+ */
 async function readMessage(source: ByteSource, batch: number): Promise<Message | undefined> {
   const start = await readBytes(source, 8);
   const view = new DataView(start.buffer, start.byteOffset, start.length);
@@ -628,11 +635,11 @@ async function readMessage(source: ByteSource, batch: number): Promise<Message |
   return { kind, header, body };
 }
 
-/** The first bytes of a file; what follows is a stream. */
+/** The first four bytes of a file. The bytes after the magic are a stream. */
 const FILE_MAGIC = 0x4f525241;
 const CONTINUATION = 0xffffffff;
 
-/** The part for problems: batch `batch`, or the schema for 0. */
+/** Returns the part that problems name: batch `batch`, counted from 1, or the schema for 0. */
 function partOf(batch: number): ColumnarPart {
   return batch === 0 ? { kind: 'schema' } : { kind: 'batch', number: batch };
 }

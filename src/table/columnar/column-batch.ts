@@ -1,4 +1,5 @@
-// Rows stored by column: as places in bytes for the scanner, as CSV lines for code that reads text.
+// // Rows stored by column. The scanner reads their cells by their places in bytes; code that reads text gets CSV
+// lines.
 import { formatAnswerMark, type RecordedAnswer } from '../../model/index.ts';
 import { type ByteSource, readPieces } from '../byte-source.ts';
 import { beginsFormula, quoteWhereNeeded } from '../csv-text.ts';
@@ -6,37 +7,37 @@ import { STATE_SUFFIX } from '../results/result-columns.ts';
 import { addText, type ByteBuffer, createByteBuffer } from '../results/row-writer.ts';
 import { type TableFault, TableProblem } from '../table-problem.ts';
 
-/** A columnar table, whose rows can be read once. */
+/** A table stored by column. Its rows can be read only once. */
 export interface ColumnarTable {
   readonly names: readonly string[];
   /** For each column, whether it contains only numbers. */
   readonly numeric: readonly boolean[];
-  /** The number of rows; null if it is unknown before the end. */
+  /** The number of rows; null if it is not known before the end. */
   readonly rows: number | null;
   read(reading?: ColumnarReading): AsyncGenerator<ColumnBatch, void>;
   close(): Promise<void>;
 }
 
-/** The parts of a table that a caller needs; it may get more. */
+/** What a caller needs of a table; the reader may give more. */
 export interface ColumnarReading {
   /** Whether the cells of a column are needed. */
   readonly isUsed?: (column: number) => boolean;
-  /** How many of the first rows are needed. */
+  /** The number of rows needed, from the first on. */
   readonly most?: number;
 }
 
-/** Some rows by column; a TableProblem names the batch if its cells are invalid. */
+/** A batch of rows, stored by column. Reading a cell that is not valid throws a TableProblem that names the batch. */
 export interface ColumnBatch {
   readonly rows: number;
-  /** Locates the cells of a column in `count` rows from row `from` on. */
+  /** Locates the cells of a column in `count` rows from row `from` on, and writes their places to `places`. */
   place(column: number, from: number, count: number, places: CellPlaces): PlacedCells;
-  /** The text of a cell; null if it has no value. */
+  /** Returns the text of a cell; null if it has no value. */
   text(column: number, row: number): string | null;
 }
 
 /**
- * For each row, where its cell begins and ends; or, if a pool of distinct cells is used, the number of its cell from 1,
- * 0 for none.
+ * For each row, where its cell begins and ends. If the column has a pool of distinct cells, `entries` has the number of
+ * each row's cell in the pool instead, counted from 1; 0 means no cell.
  */
 export interface CellPlaces {
   readonly starts: Uint32Array;
@@ -44,10 +45,10 @@ export interface CellPlaces {
   readonly entries: Uint32Array;
 }
 
-/** The UTF-8 bytes that contain the cells. An empty cell has no value. */
+/** The UTF-8 bytes that contain the cells of a column. An empty cell has no value. */
 export interface PlacedCells {
   readonly bytes: Uint8Array;
-  /** For a pool of distinct cells: where each begins, and where the last one ends. */
+  /** If the bytes are a pool of distinct cells: where each cell begins, and where the last one ends. */
   readonly starts?: Uint32Array;
 }
 
@@ -55,7 +56,7 @@ export interface PlacedCells {
 export interface ColumnOfCells {
   readonly rows: number;
   text(row: number): string | null;
-  /** Locates cells like a batch, for columns with a faster way than through texts. */
+  /** Locates cells like `ColumnBatch.place`. Only for columns in which this is faster than through their texts. */
   place?(from: number, count: number, places: CellPlaces): PlacedCells;
 }
 
@@ -90,12 +91,14 @@ export function placeTexts(
   return { bytes: bytesWritten(target) };
 }
 
-/** The written bytes of a buffer. */
+/** Returns the bytes that have been written to a buffer. */
 export function bytesWritten({ bytes, length }: ByteBuffer): Uint8Array {
   return bytes.subarray(0, length);
 }
 
-/** Runs a reader of a part and converts its errors to problems of damage. */
+/**
+ * Runs a function that reads a part of a file, and converts its errors to problems that say that the part is damaged.
+ */
 export function explain<T>(part: ColumnarPart, read: () => T): T {
   try {
     return read();
@@ -110,7 +113,7 @@ export function damageOf(part: ColumnarPart, error: unknown): TableProblem {
   return new TableProblem({ code: 'damaged-part', part, detail }, { cause: error });
 }
 
-/** Distinct cells, each stored once and numbered from 0. */
+/** A pool of distinct cells. Each is stored once and identified by a number from 0. */
 export interface CellPool extends Required<PlacedCells> {
   readonly size: number;
   /** Adds a cell and returns its number. */
@@ -143,7 +146,10 @@ export function createCellPool(): CellPool {
   };
 }
 
-/** Merges each question with the column of its states, as results have it, into one column, as exports have it. */
+/**
+ * Merges each question with the column of its states, as result tables have them, into a single column, as exports have
+ * it.
+ */
 export function mergeStates(table: ColumnarTable): ColumnarTable {
   const { names, numeric } = table;
   const columns = names.flatMap((name, valueIndex) => {
@@ -169,7 +175,7 @@ export function mergeStates(table: ColumnarTable): ColumnarTable {
         const { value, state } = columns[column] as (typeof columns)[number];
         const statedText = text(value, row);
         if (state < 0) return statedText;
-        // An answered question without a text is a multiple choice of no option.
+        // // An answered question without a text is a multiple choice with no option chosen.
         return formatAnswerMark({
           state: (text(state, row) ?? 'unanswered') as RecordedAnswer['state'],
           value: statedText || [],
@@ -188,7 +194,7 @@ export function mergeStates(table: ColumnarTable): ColumnarTable {
   }
 }
 
-/** The rows of a table as CSV in UTF-8, below its headings. */
+/** Returns a table as CSV in UTF-8: its headings, then its rows. */
 export function readAsLines({ names, read, close }: ColumnarTable): ByteSource {
   const pieces = readPieces(
     (async function* () {
@@ -209,10 +215,10 @@ export function formatHeadings(names: readonly string[]): Uint8Array {
   return Buffer.from(`${names.map(formatCell).join()}\n`);
 }
 
-/** Minimum length of a chunk, in characters. */
+/** The minimum length of a chunk, in characters. */
 const MIN_CHUNK_CHARS = 1 << 16;
 
-/** The lines of the first rows, or of all, in chunks. */
+/** Yields the lines of the first `maxRows` rows, or of all rows, in chunks. */
 export function* formatLines(batch: ColumnBatch, width: number, maxRows = batch.rows): Generator<Uint8Array> {
   let lines = '';
   for (let row = 0; row < Math.min(maxRows, batch.rows); row++) {
@@ -224,19 +230,19 @@ export function* formatLines(batch: ColumnBatch, width: number, maxRows = batch.
   yield Buffer.from(lines);
 }
 
-/** A text as a cell; the apostrophe that the reader of exports removes is doubled. */
+/** Formats a text as a CSV cell. An apostrophe that the reader of exports would remove is written twice. */
 function formatCell(text: string | null): string {
   if (text === null) return '';
   const isGuarded = text.startsWith("'") && beginsFormula(text.slice(1));
   return quoteWhereNeeded(isGuarded ? `'${text}` : text);
 }
 
-/** Several texts in one cell, in the form of lists. */
+/** Formats several texts as one cell, in the notation of lists. */
 export function listText(items: readonly (string | null)[]): string {
   return JSON.stringify(items);
 }
 
-/** A date in UTC, with the time unless it is midnight; throws for an invalid one. */
+/** Formats a time in UTC: the date, and the time of day unless it is midnight. Throws for an invalid time. */
 export function timeText(milliseconds: number): string {
   const text = new Date(milliseconds).toISOString();
   return text.endsWith('T00:00:00.000Z')
@@ -244,14 +250,14 @@ export function timeText(milliseconds: number): string {
     : text.slice(0, -'.000Z'.length).replace('T', ' ');
 }
 
-/** A decimal with `scale` digits after the point. */
+/** Formats a decimal with `scale` digits after the point. */
 export function decimalText(digits: bigint, scale: number): string {
   if (scale <= 0) return String(digits * 10n ** BigInt(-scale));
   const text = String(digits < 0n ? -digits : digits).padStart(scale + 1, '0');
   return `${digits < 0n ? '-' : ''}${text.slice(0, -scale)}.${text.slice(-scale)}`;
 }
 
-/** The shortest decimal that denotes this 32-bit float. */
+/** Returns the shortest decimal from which the same 32-bit float is read again. */
 export function singleText(value: number): string {
   for (let digits = 6; digits <= 9; digits++) {
     const shorter = Number(value.toPrecision(digits));

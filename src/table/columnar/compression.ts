@@ -1,7 +1,7 @@
 // Unpacks compressed buffers of Arrow and pages of Parquet.
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 
-/** Unpacks bytes to exactly `length` bytes; throws for damage or another length. */
+/** Unpacks bytes to exactly `length` bytes; throws if they are damaged or have another length. */
 export type Decompress = (packed: Uint8Array, length: number) => Uint8Array;
 
 /** Loads the Zstandard decompressor, which is WebAssembly. */
@@ -20,7 +20,7 @@ export const unpackGzip: Decompress = (packed, length) =>
 export const unpackBrotli: Decompress = (packed, length) =>
   requireLength(brotliDecompressSync(packed, { maxOutputLength: Math.max(length, 1) }), length);
 
-/** Maximum number of bytes that one byte of LZ4 can unpack to. */
+/** The maximum number of bytes to which one byte of LZ4 can unpack. */
 const MAX_LZ4_RATIO = 255;
 
 /** Unpacks a single LZ4 block. */
@@ -31,7 +31,7 @@ export const unpackLz4: Decompress = (packed, length) => {
   return requireLength(target.subarray(0, unpackBlock(packed, target, 0)), length);
 };
 
-/** Unpacks an LZ4 frame, whose blocks may refer to earlier ones. */
+/** Unpacks an LZ4 frame, whose blocks may refer to bytes of earlier blocks. */
 export const unpackLz4Frame: Decompress = (packed, length) => {
   if (length > (packed.length + 1) * MAX_LZ4_RATIO)
     throw new RangeError(`${packed.length} bytes of LZ4 cannot be ${length}`);
@@ -55,13 +55,13 @@ export const unpackLz4Frame: Decompress = (packed, length) => {
 };
 
 const LZ4_FRAME_MAGIC = 0x184d2204;
-/** The size of a block without its highest bit, which marks uncompressed blocks. */
+/** The bits of a block's size; the highest bit says that the block is not compressed. */
 const SIZE_MASK = 0x7fffffff;
-/** A length of 15 continues in the following bytes. */
+/** If a length has this value, the following bytes are added to it. */
 const LENGTH_CONTINUES = 15;
 const MIN_MATCH = 4;
 
-/** Unpacks a block after the bytes unpacked so far, and returns the end of its output. */
+/** Unpacks a block behind the bytes unpacked before, and returns where its output ends. */
 function unpackBlock(block: Uint8Array, target: Uint8Array, start: number): number {
   let [source, written] = [0, start];
   const nextByte = (): number => {

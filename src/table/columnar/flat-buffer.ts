@@ -1,22 +1,25 @@
-// Reads and writes FlatBuffers tables, the metadata of Arrow.
+// // Reads and writes FlatBuffers tables, in which Arrow stores its metadata.
 
-/** A table in a buffer. Fields are identified by their number in the schema; absent ones have a default. */
+/**
+ * A table in a buffer. Fields are identified by their numbers in the schema; a field that is absent has a default
+ * value.
+ */
 export interface FlatTable {
   int8(field: number, absent?: number): number;
   int16(field: number, absent?: number): number;
   int32(field: number, absent?: number): number;
-  /** A 64-bit whole number; throws a RangeError if it is not a safe integer. */
+  /** Returns a 64-bit whole number; throws a RangeError if it is not a safe integer. */
   int64(field: number): number;
   text(field: number): string;
   table(field: number): FlatTable | undefined;
   tables(field: number): FlatTable[];
-  /** A list of structs of `width` 64-bit whole numbers each. */
+  /** Returns a list of structs, each of `width` 64-bit whole numbers. */
   structs(field: number, width: number): number[][];
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-/** Reads the root table of a buffer; throws a RangeError for anything outside the buffer. */
+/** Reads the root table of a buffer. Throws a RangeError if anything lies outside of the buffer. */
 export function readFlatTable(bytes: Uint8Array): FlatTable {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const int64At = (offset: number): number => {
@@ -28,7 +31,7 @@ export function readFlatTable(bytes: Uint8Array): FlatTable {
   function tableAt(start: number): FlatTable {
     const layout = start - view.getInt32(start, true);
     const size = view.getUint16(layout, true);
-    /** Returns where a field is stored; undefined if it is absent. */
+    /** Returns the offset at which a field is stored; undefined if the field is absent. */
     const placeOf = (field: number): number | undefined => {
       const slot = 4 + field * 2;
       const offset = slot < size ? view.getUint16(layout + slot, true) : 0;
@@ -38,7 +41,7 @@ export function readFlatTable(bytes: Uint8Array): FlatTable {
       const place = placeOf(field);
       return place === undefined ? undefined : place + view.getUint32(place, true);
     };
-    /** Returns where the items of a list begin, and how many it has; throws if they exceed the buffer. */
+    /** Returns the offset of a list's first item, and the number of items; throws if they exceed the buffer. */
     const listOf = (field: number, width: number): { at: number; length: number } => {
       const target = targetOf(field);
       if (target === undefined) return { at: 0, length: 0 };
@@ -76,7 +79,7 @@ function valueAt(place: number | undefined, absent: number, read: (at: number) =
   return place === undefined ? absent : read(place);
 }
 
-/** The value of a field to write: a number with its size in bytes, or what the field refers to. */
+/** The value of a field to be written: a number with its size in bytes, or something that the field refers to. */
 export type FlatValue =
   | { readonly size: 1 | 2 | 4 | 8; readonly value: number }
   | { readonly text: string }
@@ -84,7 +87,10 @@ export type FlatValue =
   | { readonly tables: readonly (readonly (FlatValue | undefined)[])[] }
   | { readonly structs: readonly (readonly number[])[] };
 
-/** Writes a buffer with one table; fields are in the order of their numbers, undefined ones are absent. */
+/**
+ * Writes a buffer with one table. Fields are given in the order of their numbers; undefined means that a field is
+ * absent.
+ */
 export function writeFlatTable(root: readonly (FlatValue | undefined)[]): Uint8Array {
   let bytes = Buffer.alloc(1024);
   let length = 0;
@@ -98,7 +104,7 @@ export function writeFlatTable(root: readonly (FlatValue | undefined)[]): Uint8A
     bytes.writeUInt32LE(to - from, from);
   };
 
-  /** Writes what a field refers to, after the field, and returns its offset. */
+  /** Writes what a field refers to behind the field, and returns its offset. */
   function writeTarget(value: Exclude<FlatValue, { size: number }>): number {
     if ('table' in value) return writeTable(value.table);
     if ('text' in value) {
@@ -115,7 +121,7 @@ export function writeFlatTable(root: readonly (FlatValue | undefined)[]): Uint8A
       return offset;
     }
     const numbers = value.structs.flat();
-    // The items are aligned, not their count.
+    // // Aligns the first item, before which the number of items is stored.
     const offset = reserve(8 + numbers.length * 8, 8) + 4;
     bytes.writeUInt32LE(value.structs.length, offset);
     for (const [i, number] of numbers.entries()) bytes.writeBigInt64LE(BigInt(number), offset + 4 + i * 8);
@@ -128,7 +134,7 @@ export function writeFlatTable(root: readonly (FlatValue | undefined)[]): Uint8A
     bytes.writeInt32LE(start - layout, start);
     bytes.writeUInt16LE(4 + fields.length * 2, layout);
     bytes.writeUInt16LE(length - start, layout + 2);
-    // Each field takes eight bytes, and so does the offset of the layout before them, so that all are aligned.
+    // // Each field takes eight bytes, as does the offset of the layout in front of them, so all fields are aligned.
     for (const [i, value] of fields.entries()) {
       if (value === undefined) continue;
       const place = start + 8 + i * 8;

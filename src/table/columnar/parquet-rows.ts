@@ -21,7 +21,7 @@ import {
 } from './column-batch.ts';
 import { type Decompress, loadZstd, unpackBrotli, unpackGzip, unpackLz4 } from './compression.ts';
 
-/** Opens the columns and rows of a Parquet file. */
+/** Opens a Parquet file and returns its columns and rows. */
 export async function openParquet(path: string): Promise<ColumnarTable> {
   const handle = await open(path);
   const { size } = await handle.stat();
@@ -53,14 +53,14 @@ export async function openParquet(path: string): Promise<ColumnarTable> {
 
 const SCHEMA_PART: ColumnarPart = { kind: 'schema' };
 
-/** Whether a column contains numbers; dates are kept as dates. */
+/** Whether a column contains numbers; columns of dates do not count. */
 function isNumeric({ element, children }: SchemaNode): boolean {
   const { type = '', converted_type: converted = '', logical_type: logical } = element;
   if (children.length > 0 || /DATE|TIME/.test(converted + (logical?.type ?? ''))) return false;
   return /^(INT32|INT64|FLOAT|DOUBLE)$/.test(type) || converted === 'DECIMAL';
 }
 
-/** The decompressors of pages; the library itself knows Snappy. */
+/** Loads the decompressors for the pages of a file. Snappy is part of the library itself. */
 async function loadCompressors({ row_groups: groups }: FileMetaData): Promise<Record<string, Decompress>> {
   const hasZstd = groups.some(({ columns }) => columns.some((column) => column.meta_data?.codec === 'ZSTD'));
   const compressors = { GZIP: unpackGzip, BROTLI: unpackBrotli, LZ4_RAW: unpackLz4 };
@@ -85,10 +85,11 @@ async function* readGroups(
     const part = { kind: 'group', number: g + 1 } as const;
     const columns: ColumnOfCells[] = nodes.map(() => ({ rows, text: () => null }));
     let isAnyFull = false;
-    // Columns are read one by one, because values take much more memory than cells.
+    // // Columns are read one after the other, because values take much more memory than the cells made of them.
     const order = [...nodes.keys()].sort((a, b) => Number(isUsed(b)) - Number(isUsed(a)));
     for (const column of order) {
-      // Further columns are needed only to find blank rows, if no column so far is filled in every row.
+      // // The remaining columns are not used. They would only show which rows are blank, and none is if one column is
+      // filled in every row.
       if (isAnyFull && !isUsed(column)) break;
       const read = await explain(part, () => readColumn(nodes[column] as SchemaNode, place));
       columns[column] = read;
@@ -99,11 +100,11 @@ async function* readGroups(
   }
 }
 
-/** Maximum size of an unpacked page, in bytes. */
+/** The maximum size of an unpacked page, in bytes. */
 const MAX_PAGE_BYTES = 1 << 28;
 const MAX_ROWS = 2 ** 31 - 1;
 
-/** Checks the sizes that a row group states for the pages of a column, before memory is allocated for them. */
+/** Checks the sizes that a row group states for the pages of a column before memory is allocated for them. */
 async function checkPages(file: AsyncBuffer, { columns, num_rows }: Group, name: string): Promise<void> {
   const rows = Number(num_rows);
   if (!(rows >= 0 && rows <= MAX_ROWS)) throw new RangeError(`${rows} rows`);
@@ -127,7 +128,8 @@ async function checkPages(file: AsyncBuffer, { columns, num_rows }: Group, name:
         data_page_header_v2: headerV2,
       } = header;
       const count = dictionaryHeader?.num_values ?? headerV1?.num_values ?? headerV2?.num_values ?? 0;
-      // Each dictionary entry takes at least a bit; repeated values take nothing.
+      // // Each entry of a dictionary takes at least one bit. Values of a page can take no bytes at all, if they are
+      // repeated.
       const maxCount = dictionaryHeader ? unpacked * 8 : isFlat ? rows - values : MAX_LIST_ITEMS * rows;
       if (!(count >= 0 && count <= maxCount)) throw new RangeError(`a page of ${count} values`);
       if (!dictionaryHeader) values += count;
@@ -138,7 +140,7 @@ async function checkPages(file: AsyncBuffer, { columns, num_rows }: Group, name:
   }
 }
 
-/** Maximum average number of options in the lists of a page. */
+/** The maximum average number of options in the lists of a page. */
 const MAX_LIST_ITEMS = 1000;
 
 interface GroupPlace {
@@ -150,7 +152,7 @@ interface GroupPlace {
   readonly compressors: Record<string, Decompress>;
 }
 
-/** Reads a column of a row group as a pool of distinct cells. `isFull` is true if each row has a cell. */
+/** Reads a column of a row group into a pool of distinct cells. `isFull` is true if every row has a cell. */
 async function readColumn(
   node: SchemaNode,
   { file, metadata, group, start, rows, compressors }: GroupPlace,
@@ -171,7 +173,8 @@ async function readColumn(
   });
   let [isCoded, isFull] = [node.children.length === 0, true];
   for (let row = 0; row < rows; row++) {
-    // A missing dictionary entry is undefined, a null value is null; only lists may be absent.
+    // // In a column of single values, null is a value and undefined means that the dictionary lacks the entry; a list
+    // may be undefined, which means null.
     const value: unknown = values[row] ?? (node.children.length > 0 ? null : values[row]);
     let code = isCoded ? codesByValue.get(value) : undefined;
     if (code === undefined) {
@@ -179,13 +182,14 @@ async function readColumn(
       const text = value === null ? '' : write(value);
       isFull &&= text !== '';
       code = cells.keep(text);
-      // Dates are distinct objects, and if most values differ, looking them up does not pay.
+      // // Values are looked up in a map, except dates, which are distinct objects, and columns with too many distinct
+      // values.
       if (isCoded && (typeof value !== 'object' || value === null))
         isCoded = codesByValue.set(value, code).size < MAX_DISTINCT;
     }
     codes[row] = code;
   }
-  // Whole pages are read even for the first rows.
+  // // Whole pages are read, so there may be more values than rows are needed.
   if (values.length < rows || values.length > Number(group.num_rows))
     throw new Error(`${name}: ${values.length} values of ${rows}`);
   return {
@@ -203,10 +207,10 @@ async function readColumn(
 }
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-/** Maximum number of distinct values that are looked up. */
+/** The maximum number of distinct values of a column that are looked up in a map. */
 const MAX_DISTINCT = 1 << 12;
 
-/** The function that writes the values of a column as cells. */
+/** Returns the function that formats the values of a column as cells. */
 function cellText({ element, children }: SchemaNode): (value: unknown) => string {
   const { name, type, converted_type: converted, scale = 0 } = element;
   const item = children[0]?.children[0];

@@ -1,12 +1,12 @@
-// Allocates memory at the end of what is used; blocks are never moved or freed.
+// // Allocates memory behind what is already used; blocks are never moved or freed.
 
 const PAGE: usize = 1 << 16;
-/** Readable bytes after all blocks, since searches go by 64 bytes. */
+/** The number of bytes after all blocks that can be read, because searches read 64 bytes at a time. */
 const SLACK: usize = 128;
 
 let top: usize = __heap_base;
 
-/** Allocates zeroed memory at a multiple of 16 bytes. */
+/** Allocates memory filled with zeros, at a multiple of 16 bytes. */
 export function allocate(size: usize): usize {
   const start = (top + 15) & ~15;
   top = start + size;

@@ -1,20 +1,20 @@
-// Lists how values and states of a question may be spelled, in every language. scan/cell-decoder.ts matches cells
-// against it.
+// // Lists all spellings of the values and states of a question, in every language. scan/cell-decoder.ts compares cells
+// with them.
 
 import { createSpellings, NOT_APPLICABLE_MARK, type Text, UNKNOWN_MARK, YES_NO_SPELLINGS } from '../../model/index.ts';
 import { type Input, listedAnswers } from '../../scoring/index.ts';
 import { levelNamesOf } from '../marked-text.ts';
 import { MAX_CODED_VALUES, NOT_APPLICABLE, type StateSpellings, UNANSWERED, UNKNOWN } from '../row-block.ts';
 
-/** A value that can be chosen: its id or number, with its texts. */
+/** A value that can be chosen: its id or number, and its texts in all languages. */
 interface CodedChoice {
   readonly id: string;
   readonly texts: readonly LanguageText[];
 }
 
 /**
- * The values of a question in the order of their codes: options, the numbers of a scale, false and true. Empty for
- * other questions, and for a long scale, which is read as numbers.
+ * Returns the values of a question in the order of their codes: options, the numbers of a scale, or false and true.
+ * Empty for other questions, and for a long scale, whose cells are read as numbers.
  */
 export function codedChoicesOf(input: Input): readonly CodedChoice[] {
   const answers = listedAnswers(input) ?? [];
@@ -26,8 +26,8 @@ const SIGNS_AFTER_ID = ['.', '. ', '、', ' ', ':', ': ', '-', ' - ', ')', ') ']
 const OPTION_LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
 /**
- * The spellings of a question's values: id, text in any language, id or letter before the text, or letter. Positions
- * are not among them, because a number does not show whether counting begins at 0 or 1.
+ * Returns the spellings of a question's values: an id, a text in any language, an id or letter followed by the text, or
+ * a letter. Positions are not included, because a number does not show whether positions count from 0 or from 1.
  */
 export function valueSpellingsOf(input: Input): ReadonlyMap<string, number> {
   const spellings = CACHED_SPELLINGS.get(input) ?? findValueSpellings(input);
@@ -35,10 +35,12 @@ export function valueSpellingsOf(input: Input): ReadonlyMap<string, number> {
   return spellings;
 }
 
-/** Cached, because a column is first proposed and then bound; computing the spellings takes 2 ms per question. */
+/**
+ * Cached, because the same column is first proposed and then bound, and listing the spellings of a question takes 2 ms.
+ */
 const CACHED_SPELLINGS = new WeakMap<Input, ReadonlyMap<string, number>>();
 
-/** The last spellings computed: many consecutive questions share a scale. */
+/** The spellings listed last, because consecutive questions often have the same scale. */
 let cachedLookup: { readonly key: string; readonly values: ReadonlyMap<string, number> } | undefined;
 
 function findValueSpellings(input: Input): ReadonlyMap<string, number> {
@@ -51,7 +53,7 @@ function findValueSpellings(input: Input): ReadonlyMap<string, number> {
 function spell(input: Input, choices: readonly CodedChoice[]): ReadonlyMap<string, number> {
   const { add, values } = createSpellings<number>();
   add(choices.map(({ id }, i) => [id, i]));
-  // How programs write the whole numbers of a column with blanks.
+  // // If a column has blank cells, programs write its whole numbers with `.0`.
   if (input.form.isScale) add(choices.map(({ id }, i) => [`${id}.0`, i]));
   if (input.form.control === 'pickYesNo') add([...YES_NO_SPELLINGS].map(([word, yes]) => [word, yes ? 1 : 0]));
   add(choices.flatMap(({ texts }, i) => texts.map(({ text }) => [text, i] as const)));
@@ -67,7 +69,7 @@ function spell(input: Input, choices: readonly CodedChoice[]): ReadonlyMap<strin
   return values;
 }
 
-/** Spellings with a mark: `A. text`, `A、text`, `A text` and the like. */
+/** Returns the spellings of texts with an id or letter before them: `A. text`, `A、text`, `A text` and the like. */
 function addMark(mark: string, texts: readonly LanguageText[]): string[] {
   return texts.flatMap(({ text }) => [
     `(${mark})${text}`,
@@ -76,25 +78,31 @@ function addMark(mark: string, texts: readonly LanguageText[]): string[] {
   ]);
 }
 
-/** Whether letters count the options: only if no id is itself a letter. */
+/** Whether letters count as the options in their order. They do not if one of the ids is itself a letter. */
 function hasLetters({ form }: Input, choices: readonly CodedChoice[]): boolean {
   if (form.control !== 'pickOne' && form.control !== 'pickSeveral') return false;
   return choices.length <= OPTION_LETTERS.length && choices.every(({ id }) => !/^[a-z]$/i.test(id));
 }
 
-/** Written by Wenjuanxing for a question that was skipped or left empty. */
+/** What Wenjuanxing writes for a question that was skipped or left empty. */
 const SKIPPED_MARKS = ['(跳过)', '(空)'];
-/** The same in an export of numbers. */
+/** What Wenjuanxing writes for such a question in an export of numbers. */
 const SKIPPED_NUMBERS = ['-3', '-2'];
-/** Written by spreadsheets, SPSS, SAS and Stata for a missing value; not a text either. */
+/**
+ * What spreadsheets, SPSS, SAS and Stata write for a missing value. It counts as missing in columns of text as well.
+ */
 const MISSING_MARKS = ['#NULL!', '#N/A', '.'];
-/** Failed spreadsheet formulas: rejected in columns of numbers and choices, not a text. */
+/**
+ * Results of failed spreadsheet formulas. In columns of numbers and choices they are rejected; in columns of text they
+ * do not count as text.
+ */
 const FAILED_FORMULAS = ['#REF!', '#VALUE!', '#DIV/0!', '#NAME?', '#NUM!'];
 /**
- * Written by R for a missing value and by people for "not applicable", so clear only if a question does not allow that.
+ * R writes this for a missing value, and people write it for "not applicable". It is accepted only if the question does
+ * not allow "not applicable".
  */
 const MISSING_OR_NOT_APPLICABLE = ['NA'];
-/** Common words for the states of an answer. */
+/** Common words for the states of answers. */
 const COMMON_WORDS = {
   unanswered: ['null', 'nan', 'none given', '未填写', '未填', '未作答', 'unanswered', 'keine angabe'],
   unknown: [
@@ -113,14 +121,16 @@ const COMMON_WORDS = {
   ],
   notApplicable: ['不适用', '不涉及', 'not applicable', 'notapplicable', 'n/a', 'nicht zutreffend', 'entfällt'],
 };
-/** All state words, as the reference lists them. */
+/** All words for states, as the reference lists them. */
 export const STATE_WORDS = {
   ...COMMON_WORDS,
   unanswered: [...SKIPPED_MARKS, ...MISSING_MARKS, ...COMMON_WORDS.unanswered],
   unansweredOrNotApplicable: MISSING_OR_NOT_APPLICABLE,
 };
 
-/** Returns the words accepted in place of an answer. Free text is otherwise taken literally. */
+/**
+ * Returns the words that are accepted in place of an answer. In columns of free text, other texts are kept as they are.
+ */
 export function stateSpellingsOf(input: Input): StateSpellings {
   const states = new Map<string, 0 | 1 | 2>();
   const add = (words: readonly string[], state: 0 | 1 | 2): void => {
@@ -141,13 +151,13 @@ export function stateSpellingsOf(input: Input): StateSpellings {
   return states;
 }
 
-/** A text of a pack in one of its languages; null if it is the same in all. */
+/** A text of a pack in one of its languages; the language is null for a text that is the same in all. */
 interface LanguageText {
   readonly language: string | null;
   readonly text: string;
 }
 
-/** The versions of a text in all its languages. */
+/** Returns a text in all its languages. */
 export function textsOf(text: Text | undefined): readonly LanguageText[] {
   if (text === undefined) return [];
   if (typeof text === 'string') return [{ language: null, text }];

@@ -1,4 +1,4 @@
-// Writes empty tables to fill in, as CSV and as a workbook.
+// // Writes empty tables for people to fill in, as CSV and as workbooks.
 import { createSpellingLookup } from '../../model/index.ts';
 import { type Input, type Plan, takesSeveral } from '../../scoring/index.ts';
 import { beginsFormula, formatCsvCell } from '../csv-text.ts';
@@ -6,10 +6,10 @@ import { columnName, escapeXml, headedSheet, packWorkbook, plainSheet, textCell 
 import { codedChoicesOf, valueSpellingsOf } from './answer-spellings.ts';
 import { matchHeadings } from './heading-match.ts';
 
-/** The words for inputs and choices in the language of a template. */
+/** The headings of inputs and the texts of choices, in the language of a template. */
 interface BlankTableWords {
   heading(input: Input): string;
-  /** The text of the i-th value. */
+  /** Returns the text of the value at position i. */
   choice(input: Input, i: number): string | undefined;
 }
 
@@ -17,18 +17,18 @@ interface BlankTableWords {
 export interface BlankColumn {
   readonly input: Input;
   readonly heading: string;
-  /** The position of the option, if each option has a column; else null. */
+  /** The position of the option, if each option has a column of its own; otherwise null. */
   readonly option: number | null;
-  /** The choices; empty if any text or number is allowed. */
+  /** The choices that the column allows; empty if any text or number is allowed. */
   readonly choices: readonly string[];
 }
 
-/** Marks a chosen option. */
+/** The mark for a chosen option. */
 export const CHECK_MARK = '√';
 
 /**
- * Plans the columns of an empty table: one per fact and question, or per option of a multiple choice; derived answers
- * have none. A heading or choice that would not be recognised with certainty is replaced by its id.
+ * Plans the columns of an empty table: one for each fact and question, or for each option of a multiple choice. Derived
+ * answers get no column. If a heading or choice would not certainly be recognised, its id is used instead.
  */
 export function planBlankTable(plan: Plan, words: BlankTableWords): readonly BlankColumn[] {
   const columns = plan.inputs
@@ -43,7 +43,7 @@ export function planBlankTable(plan: Plan, words: BlankTableWords): readonly Bla
     const { heading, input, option } = column;
     const match = matches[i];
     const isSure = match?.doubts.length === 0 && match.input !== null && plan.inputs[match.input] === input;
-    // A cell that begins like a formula would become one.
+    // // A heading that begins like a formula would become one in a spreadsheet.
     const isKept = isSure && match.option === option && !usedHeadings.has(heading) && !beginsFormula(heading);
     usedHeadings.add(heading);
     return isKept
@@ -63,7 +63,7 @@ function columnsOf(input: Input, words: BlankTableWords): BlankColumn[] {
   }));
 }
 
-/** The texts of the values, or the id if a text would not be recognised. */
+/** Returns the texts of the values; the id of a value replaces a text that would not be recognised. */
 function blankChoices(input: Input, words: BlankTableWords): readonly string[] {
   const find = createSpellingLookup(valueSpellingsOf(input));
   return codedChoicesOf(input).map(({ id }, i) => {
@@ -72,21 +72,24 @@ function blankChoices(input: Input, words: BlankTableWords): readonly string[] {
   });
 }
 
-/** The workbook's words in the language of the template. */
+/** The words of a workbook in the language of the template. */
 interface WorkbookWords {
-  /** The names of the sheets. */
+  /** The names of its two sheets. */
   readonly answers: string;
   readonly lists: string;
-  /** The note shown for a cell of a column. */
+  /** Returns the note that is shown for cells of a column. */
   note(column: BlankColumn): string;
 }
 
-/** How many rows have drop-downs and notes. */
+/** The number of rows that have drop-down lists and notes. */
 const PREPARED_ROWS = 1000;
-/** Excel shows no more of a note. */
+/** The maximum length of a note; Excel cuts off the rest. */
 const MAX_NOTE_CHARS = 255;
 
-/** Writes an empty table as an XLSX workbook: headings, drop-downs from a hidden sheet, and a note per column. */
+/**
+ * Writes an empty table as an XLSX workbook: headings, drop-down lists whose choices are on a hidden sheet, and a note
+ * for each column.
+ */
 export function writeBlankWorkbook(columns: readonly BlankColumn[], words: WorkbookWords): Buffer {
   return packWorkbook([
     { name: words.answers, xml: writeAnswersSheet(columns, words) },
@@ -103,7 +106,10 @@ function writeAnswersSheet(columns: readonly BlankColumn[], words: WorkbookWords
   );
 }
 
-/** A drop-down if there are choices, and a note shown for the selected cell. */
+/**
+ * Writes the validation of a column: a drop-down list if there are choices, and the note that is shown when a cell is
+ * selected.
+ */
 function writeValidation(column: BlankColumn, i: number, words: WorkbookWords): string {
   const name = columnName(i);
   const [range, count] = [`${name}2:${name}${PREPARED_ROWS + 1}`, column.choices.length];
@@ -113,7 +119,7 @@ function writeValidation(column: BlankColumn, i: number, words: WorkbookWords): 
   return `<dataValidation type="list" errorStyle="warning" allowBlank="1" ${note} showErrorMessage="1" sqref="${range}"><formula1>${escapeXml(list)}</formula1></dataValidation>`;
 }
 
-/** Lists the choices of each column in the same column. */
+/** Writes the hidden sheet: below each column, its choices. */
 function writeListsSheet(columns: readonly BlankColumn[]): string {
   const longest = Math.max(0, ...columns.map(({ choices }) => choices.length));
   const rows = Array.from({ length: longest }, (_, row) => {
@@ -129,7 +135,7 @@ function shortenNote(text: string): string {
   return text.length <= MAX_NOTE_CHARS ? text : `${text.slice(0, MAX_NOTE_CHARS - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
-/** Writes an empty table as CSV: the headings, with the byte-order mark by which spreadsheets recognise UTF-8. */
+/** Writes an empty table as CSV: only headings, after the byte-order mark by which spreadsheets recognise UTF-8. */
 export function writeBlankCsv(columns: readonly BlankColumn[]): string {
   return `\ufeff${columns.map(({ heading }) => formatCsvCell(heading)).join(',')}\r\n`;
 }

@@ -1,4 +1,4 @@
-// Binds the columns of a table to facts and questions, as a mapping says.
+// // Binds the columns of a table to facts and questions, as a mapping file says.
 
 import {
   createSpellingLookup,
@@ -36,32 +36,40 @@ import {
 import { codedChoicesOf, stateSpellingsOf, valueSpellingsOf } from './answer-spellings.ts';
 import { isPercentage } from './column-evidence.ts';
 
-/** The pack and the table that a mapping is applied to. */
+/** The pack and the table to which a mapping is applied. */
 interface MappingContext {
   readonly plan: Plan;
-  /** The pack's id. */
+  /** The id of the pack. */
   readonly pack: string;
   /** The headings of the table, trimmed. */
   readonly headings: readonly string[];
-  /** The decimal sign that the table shows, used if the mapping names none; null if it shows none. */
+  /**
+   * The decimal sign that the numbers of the table show, used if the mapping does not name one; null if they show none.
+   */
   readonly decimal: '.' | ',' | null;
-  /** The meaning of the platform's cells, if it has conventions of its own. */
+  /** What certain cells mean, if the platform that wrote the table has conventions of its own. */
   readonly conventions?: CellConventions;
-  /** The file of the mapping, for problems. */
+  /** The name of the mapping file in problems. */
   readonly file: string;
 }
 
-/** The result of applying a mapping: a binding per heading. Must not be used if there are problems. */
+/**
+ * The result of applying a mapping: for each heading, what its column is bound to. If there are problems, it must not
+ * be used.
+ */
 interface MappingBindings {
   readonly bindings: readonly ColumnBinding[];
-  /** The columns that the mapping identifies by position, whatever their headings. */
+  /** The columns that the mapping identifies by their position in addition to their heading. */
   readonly columnsNamedByPosition: ReadonlySet<number>;
   readonly problems: readonly Problem[];
 }
 
 const NO_CONVENTIONS: CellConventions = { notAsked: [], isBlankUnticked: false };
 
-/** Decides how each column of a table is used, and reports names, options and headings that do not exist. */
+/**
+ * Determines how each column of a table is used, and reports facts, questions, options and headings in the mapping that
+ * do not exist.
+ */
 export function bindColumns(
   mapping: Mapping,
   { plan, pack, headings, decimal, conventions = NO_CONVENTIONS, file }: MappingContext,
@@ -78,7 +86,7 @@ export function bindColumns(
   const columnsNamedByPosition = new Set(
     mapping.columns.flatMap(({ column }) => (column === undefined ? [] : [column - 1])),
   );
-  /** The column that a mapping names by position, if its heading matches. */
+  /** Returns the index of a column that the mapping names by its position, if the heading there is the stated one. */
   const columnAt = ({ column, heading }: MappedColumn): number | undefined =>
     column !== undefined && headings[column - 1] === heading.trim() ? column - 1 : undefined;
   for (const [i, mapped] of mapping.columns.entries()) {
@@ -150,26 +158,29 @@ export function bindColumns(
   return { bindings: uses, columnsNamedByPosition, problems };
 }
 
-/** Keys of what a mapping may contain only once: a heading, with its position if it names one, and a target. */
+/** Returns keys for what a mapping must not contain twice: a heading (with its position, if stated), and a target. */
 function uniqueKeysOf({ heading, column, to, option }: MappedColumn): string[] {
   return [`heading:${heading.trim()} ${column ?? ''}`, ...(to === undefined ? [] : [`to:${to} ${option ?? ''}`])];
 }
 
 const STATE_CODES = { unanswered: UNANSWERED, unknown: UNKNOWN, notApplicable: NOT_APPLICABLE } as const;
 
-/** A mapped column and its input. */
+/** A column of a mapping, with the fact or question it is mapped to. */
 interface MappedInput {
   readonly mapped: MappedColumn;
   readonly input: Input;
-  /** Its index in `plan.inputs`. */
+  /** The index of the input in `plan.inputs`. */
   readonly index: number;
   readonly decimal: '.' | ',' | null;
   readonly conventions: CellConventions;
-  /** The settings of the mapping for all columns. */
+  /** The settings that the mapping makes for all columns. */
   readonly common?: Pick<Mapping, 'values' | 'states'>;
 }
 
-/** Binds a mapped column, and reports keys that do not apply to the question and values that it does not have. */
+/**
+ * Binds a mapped column. Reports keys of the mapping that do not apply to the question, and values that the question
+ * does not have.
+ */
 export function bindColumn(mappedInput: MappedInput, report: ReportProblem): ColumnBinding {
   const { mapped, input, index, decimal, conventions, common = {} } = mappedInput;
   const mappedStates = Object.entries({ ...common.states, ...mapped.states });
@@ -180,7 +191,7 @@ export function bindColumn(mappedInput: MappedInput, report: ReportProblem): Col
   );
   for (const word of conventions.notAsked)
     if (!states.has(word) && !mayBeNumber(input, word)) states.set(word, UNANSWERED);
-  // The mapping takes precedence over common words.
+  // // What the mapping says takes precedence over the common words for states.
   for (const [word, state] of stateSpellingsOf(input)) if (!states.has(word)) states.set(word, state);
   checkKeys(mapped, input, report);
   if (codedChoicesOf(input).length > 0) {
@@ -199,7 +210,7 @@ export function bindColumn(mappedInput: MappedInput, report: ReportProblem): Col
   if (input.form.control === 'typeDay')
     return { kind: 'text', input: index, states, days: { order: mapped.date ?? null } };
   if (input.value.kind !== 'number') {
-    // A key is kept as written, so that checks can report it.
+    // // Keys of enterprises are kept as written, so that checks can report wrong ones.
     const isFree = input.form.control === 'typeText' && !isKeyFact(input);
     return { kind: 'text', input: index, states, ...(isFree && { isFree }) };
   }
@@ -220,19 +231,21 @@ export function bindColumn(mappedInput: MappedInput, report: ReportProblem): Col
   };
 }
 
-/** The range of bare percentages that contradict the mapping. */
+/**
+ * Returns the range of numbers without percent sign that contradict what the mapping says about shares and percentages.
+ */
 function unclearSharesOf({ times, unit }: MappedColumn, input: Input): NumberBinding['unclear'] {
   if (times === undefined || unit !== undefined || !isPercentage(input)) return undefined;
   if (times === 1) return SHARES_OF_ONE;
-  // Growth rates may exceed 100 %.
+  // // Percentages without this maximum, such as growth rates, may exceed 100 %.
   const isBounded = input.range.high !== null && toNumber(input.range.high) <= 100;
   return times === 100 && isBounded ? { from: 1, to: Number.POSITIVE_INFINITY } : undefined;
 }
 
-/** The range of bare numbers that are usually shares, and rarely percentages. */
+/** Numbers without percent sign in this range are usually shares of 1, and rarely percentages. */
 export const SHARES_OF_ONE = { from: 0, to: 1 };
 
-/** The facts and questions for which a mapping settles what the cells of their column mean. */
+/** Returns the facts and questions for which the mapping itself says what numbers in their columns mean. */
 export function settledInputs(mapping: Mapping, plan: Plan): ReadonlySet<number> {
   const settledInputSet = new Set<number>();
   for (const { to, unit, times, values, states } of mapping.columns) {
@@ -245,7 +258,8 @@ export function settledInputs(mapping: Mapping, plan: Plan): ReadonlySet<number>
 }
 
 /**
- * The values without those spelled like the platform's words for questions not asked, unless the mapping names them.
+ * Removes values that are spelled like the platform's words for questions that were not asked, unless the mapping names
+ * them.
  */
 function removeNotAsked(
   values: ReadonlyMap<string, number>,
@@ -259,7 +273,7 @@ function removeNotAsked(
   return new Map([...values].filter(([spelling]) => !isUnclear(spelling)));
 }
 
-/** Removes the states of spellings that may be an option or a question not asked: they are neither. */
+/** Removes the states of words that could mean an option or that the question was not asked. Such words are neither. */
 function dropAmbiguous(
   states: Map<string, 0 | 1 | 2>,
   allValues: ReadonlyMap<string, number>,
@@ -272,14 +286,17 @@ function dropAmbiguous(
   for (const word of [...states.keys()]) if (unclearSpellings.has(normaliseSpelling(word))) states.delete(word);
 }
 
-/** Whether a platform's word for a question not asked may be a number that someone typed. */
+/** Whether a platform's word for questions that were not asked could also be a number that someone typed. */
 export function mayBeNumber({ value, range: { low, high } }: Input, word: string): boolean {
   const number = Number(word);
   if (value.kind !== 'number' || !Number.isFinite(number)) return false;
   return (low === null || number >= toNumber(low)) && (high === null || number <= toNumber(high));
 }
 
-/** Merges the spellings of values: spellings of the mapped column come first, then spellings common to the mapping. */
+/**
+ * Merges the spellings of values: first those in the mapping of the column, then those that the mapping states for all
+ * columns, then the usual ones.
+ */
 function mergeSpellings(
   mapped: MappedColumn,
   input: Input,
@@ -292,7 +309,7 @@ function mergeSpellings(
   add(
     Object.entries(mapped.values ?? {}).flatMap(([spelling, id]) => {
       const value = ids.indexOf(id);
-      // In the column of one option, cells may say that it is not chosen.
+      // // In a column for a single option, cells may also say that the option is not chosen.
       if (value < 0 && !(mapped.option !== undefined && id === NOT_CHOSEN)) {
         report('M205', ['values', spelling], { found: id, name: input.name, allowed: rankBySpelling(id, ids) });
       }
@@ -305,11 +322,11 @@ function mergeSpellings(
     ),
   );
   const countsOfValues = readCounts(values);
-  // How programs write the whole numbers of a column with blanks.
+  // // If a column has blank cells, programs write its whole numbers with `.0`.
   add([...countsOfValues].map(([number, value]) => [`${number}.0`, value] as const));
   const usualSpellings = [...valueSpellingsOf(input)];
   const isRecounted = usualSpellings.some(([spelling, value]) => (countsOfValues.get(spelling) ?? value) !== value);
-  // If the mapping numbers the scale differently, a number that it does not name has no meaning.
+  // // If the mapping numbers the values differently, a number that it does not name means nothing.
   add(
     isRecounted
       ? usualSpellings.filter(([spelling]) => !COUNT_PATTERN.test(normaliseSpelling(spelling)))
@@ -318,10 +335,10 @@ function mergeSpellings(
   return values;
 }
 
-/** A bare number, or one in the name of a level. */
+/** Matches a number by itself or in the name of a level. */
 const COUNT_PATTERN = /^(?:第|l|level |stufe )?(?:\d+(?:\.0)?|[零一二三四五六七八九十])级?$/;
 
-/** The spellings that are whole numbers. */
+/** Returns the spellings that are whole numbers, with their values. */
 function readCounts(values: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
   return new Map(
     [...values]
@@ -331,8 +348,8 @@ function readCounts(values: ReadonlyMap<string, number>): ReadonlyMap<string, nu
 }
 
 /**
- * The values without those spelled like words that the mapping takes for a state. Settings of a column precede settings
- * for all columns, and among these a value precedes a state.
+ * Removes values that are spelled like words which the mapping declares to be states. What it says about a column takes
+ * precedence over what it says about all columns; in each of these, values take precedence over states.
  */
 function removeStates<V>(
   values: ReadonlyMap<string, V>,
@@ -349,19 +366,19 @@ function removeStates<V>(
   return new Map([...values].filter(([spelling]) => !states.has(normaliseSpelling(spelling))));
 }
 
-/** The spellings that a mapping names, in plain form; programs also write whole numbers as 0.0. */
+/** Returns the spellings that a mapping names, normalised; programs also write a whole number such as 0 as `0.0`. */
 function spellingsOf(named: Readonly<Record<string, unknown>> = {}): ReadonlySet<string> {
   const plainSpellings = Object.keys(named).map(normaliseSpelling);
   return new Set(plainSpellings.flatMap((word) => (/^\d+$/.test(word) ? [word, `${word}.0`] : word)));
 }
 
-/** The states whose words are not values: "unknown" may be an option. */
+/** Removes states whose words are spellings of a value: an option may be called "unknown". */
 function removeValues(states: StateSpellings, values: ReadonlyMap<string, unknown>): StateSpellings {
   const find = createSpellingLookup(values);
   return new Map([...states].filter(([word]) => find(word) === undefined));
 }
 
-/** The value in a mapping for cells that mean an option is not chosen. */
+/** The value by which a mapping says that a cell means the option is not chosen. */
 const NOT_CHOSEN = 'false';
 
 function bindCheckbox(
@@ -378,7 +395,7 @@ function bindCheckbox(
     return { kind: 'ignore' };
   }
   const { add, values: spellings } = createSpellings<boolean>();
-  // An option may be called "none", and its column repeat that word.
+  // // An option may be called "none", and the cells of its column may repeat that word to say that it is chosen.
   add(
     Object.entries(mappedTicks).flatMap(([spelling, value]): (readonly [string, boolean])[] => {
       if (value === id) return [[spelling, true]];
@@ -386,7 +403,7 @@ function bindCheckbox(
     }),
   );
   add([...YES_NO_SPELLINGS, ['x', true]]);
-  // Some platforms repeat the option where it is chosen.
+  // // Some platforms write the text of the option in its column if it is chosen.
   add([...values].filter(([, value]) => value === option).map(([spelling]) => [spelling, true] as const));
   const ticks = removeStates(spellings, mapped, common);
   const mayBeNone = input.choose.least === 0 && !conventions.isBlankUnticked;
@@ -418,14 +435,14 @@ function checkKeys(mapped: MappedColumn, input: Input, report: ReportProblem): v
   }
 }
 
-/** Default separators of options in a cell: signs that rarely occur in texts, also in full width. */
+/** The default separators between options in a cell: signs that rarely occur in texts, in half and full width. */
 const DEFAULT_SEPARATORS = [';', '；', '|', '｜', '┋'];
-/** Other separators, those rarer in texts first. */
+/** Other separators to try, starting with those that are rarer in texts. */
 const OTHER_SEPARATORS = [['、'], ['\n'], [', '], ['，'], [','], ['/'], [' ']];
 
 /**
- * Finds the separators that leave the fewest cells of a sample unread; null if the default ones read all, or no others
- * read more.
+ * Finds the separators with which the fewest cells of a sample cannot be read. Null if all cells can be read with the
+ * default ones, or if no others are better.
  */
 export function findSeparators(input: Input, cells: readonly string[]): readonly string[] | null {
   const values = valueSpellingsOf(input);

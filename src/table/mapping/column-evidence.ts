@@ -1,5 +1,5 @@
-// Judges whole columns, for faults that no single cell shows: percentages mixed with shares of 1, a scale numbered from
-// another start, amounts in another unit than the heading says.
+// // Examines whole columns for errors that no single cell shows: percentages mixed with shares of 1, a scale that is
+// numbered from another start, amounts in another unit than the heading says.
 
 import { type ColumnDoubt, normaliseSpelling } from '../../model/index.ts';
 import {
@@ -25,20 +25,23 @@ import type { EvidenceColumns, EvidenceRows } from './judged-columns.ts';
 import { createRecodedRows } from './recoded-rows.ts';
 import { doubtFormats } from './shown-units.ts';
 
-/** An odd figure and its row in the block, from 0. */
+/** An odd figure, and its row in the block, counted from 0. */
 export interface OddRow extends OddFigure {
   readonly row: number;
 }
 
-/** The evidence of the rows added so far. */
+/** What the rows added so far show about the columns. */
 export interface ColumnEvidence {
-  /** Adds rows, and returns the rows with odd figures. */
+  /** Adds rows, and returns those with odd figures. */
   add(rows: EvidenceRows): readonly OddRow[];
-  /** The doubts that the user should settle, by input, given the number formats of a sheet. */
+  /** Returns the doubts that the user should settle, by input. `formats` are the number formats of a sheet. */
   judge(formats?: ColumnFormats): ReadonlyMap<number, ColumnDoubt>;
 }
 
-/** Creates the evidence for the columns of a table; single rows are compared with its `first` rows. */
+/**
+ * Creates the evidence for the columns of a table. `first` are the first rows, with which single rows are compared
+ * later.
+ */
 export function createColumnEvidence(columns: EvidenceColumns, first: EvidenceRows): ColumnEvidence {
   const parts = [
     createShares(columns),
@@ -51,7 +54,8 @@ export function createColumnEvidence(columns: EvidenceColumns, first: EvidenceRo
     judge(formats) {
       const doubts = new Map(parts.flatMap((part) => [...part.judge()]));
       for (const [input, doubt] of judgeFormats(columns, formats)) {
-        // The unit that the numbers suggest is stronger evidence than their being displayed divided.
+        // // A doubt about the size of the numbers is stronger than a number format that merely divides them for
+        // display.
         if (doubt.code !== 'shown-scaled' || !doubts.has(input)) doubts.set(input, doubt);
       }
       return doubts;
@@ -59,7 +63,7 @@ export function createColumnEvidence(columns: EvidenceColumns, first: EvidenceRo
   };
 }
 
-/** Judges number formats: whether they show another unit than the numbers are read in. */
+/** Examines number formats: whether they show another unit than the one in which the numbers are read. */
 function judgeFormats(
   { plan, uses, settled }: EvidenceColumns,
   formats: ColumnFormats = new Map(),
@@ -94,14 +98,14 @@ function numbersOf({
 }
 
 /**
- * How many shares of 1 must exceed 1, besides a tenth of them, to be percentages: a few enterprises may spend more than
- * they earn.
+ * If at least this many shares of 1 exceed 1, and at least a tenth of all, they may be percentages. Fewer may be
+ * correct, because a few enterprises may spend more than they earn.
  */
 const MIN_ABOVE_ONE = 3;
-/** How many percentages of exactly 1 show shares; fewer may be chance. */
+/** If at least this many percentages are exactly 1, they may be shares; fewer may be chance. */
 const MIN_ONES = 5;
 
-/** Judges percentages: whether bare numbers are shares of 1, of 100, or both. */
+/** Examines percentages: whether numbers without percent sign are shares of 1, percentages, or a mixture. */
 function createShares(columns: EvidenceColumns): ColumnEvidence {
   const ofOne = new Set(columns.plan.inputs.flatMap((input, i) => (isShareOfOne(columns.plan, input) ? [i] : [])));
   const countedNumbers = numbersOf(columns)
@@ -139,7 +143,8 @@ function createShares(columns: EvidenceColumns): ColumnEvidence {
           continue;
         }
         if (use.unclear) continue;
-        // A share that would far exceed all percentages is none: 0.5 % next to 2 % and 8 %.
+        // // If the smallest number as a share would be far above all percentages, it is a percentage: 0.5 beside 2 and
+        // 8 is 0.5 %.
         if (within > 0 && above > 0 && least * 100 <= 2 * most)
           doubts.set(input, { code: 'two-kinds', shares: within, percentages: above });
         else if (above === 0 && (within > 0 || ones >= MIN_ONES)) doubts.set(input, { code: 'fraction' });
@@ -149,24 +154,28 @@ function createShares(columns: EvidenceColumns): ColumnEvidence {
   };
 }
 
-/** Rows examined per column; more would show the same. */
+/** The number of rows examined for each column; more would show the same. */
 const ROWS_OF_SCALES = 5000;
 /**
- * Minimum number of answers from which a missing lowest value is not a coincidence: of a scale, of one with texts among
- * its numbers, and of all scales if none has its lowest value.
+ * The minimum numbers of answers from which a missing lowest value is no coincidence: on one scale (`answers`), on a
+ * scale with texts among its numbers (`amongTexts`), and on all scales together if none has its lowest value (`inAll`).
  */
 const MIN_ANSWERS = { answers: 20, amongTexts: 10, inAll: 60 };
 /**
- * From when on few rows show by all their scales together that nobody has the lowest value. Answers of one enterprise
- * are alike, so rows count besides answers.
+ * Even in few rows, all scales together can show that nobody has the lowest value: with so many rows, scales and
+ * answers. Answers of one enterprise resemble each other, so their number alone is not enough.
  */
 const MIN_TOGETHER = { rows: 10, scales: 5, answers: 100 };
 /**
- * How many lowest values must be expected in a column without any; by chance, one column in a thousand is like that.
+ * How often the lowest value must be expected in a column before its absence is odd. By chance, this happens in one
+ * column of a thousand.
  */
 const MIN_EXPECTED = 7;
 
-/** Judges scales in numbers: whether one lacks its lowest value, like a scale from 0 that is written from 1. */
+/**
+ * Examines scales that are written as numbers: whether a scale lacks its lowest value, because it is numbered from 1
+ * instead of 0, for example.
+ */
 function createScales(columns: EvidenceColumns): ColumnEvidence {
   const { plan, numbered, mixed, settled, asWritten = new Set() } = columns;
   const scales = [...numbered, ...asWritten]
@@ -199,7 +208,7 @@ function createScales(columns: EvidenceColumns): ColumnEvidence {
       return NO_ODD_ROWS;
     },
     judge() {
-      // The same answer in each row shows nothing about how a scale is written.
+      // // Columns with the same answer in each row show nothing about how their scale is numbered.
       const variedScales = scales.filter(({ isConstant, input }) => !isConstant && !asWritten.has(input));
       const answers = variedScales.reduce((sum, scale) => sum + scale.answers, 0);
       const lowest = variedScales.reduce((sum, scale) => sum + scale.lowest, 0);
@@ -219,8 +228,8 @@ function createScales(columns: EvidenceColumns): ColumnEvidence {
   };
 
   /**
-   * The scales with the same values of which no row has the lowest: a file numbers them alike, so scales with few or
-   * uniform answers are corrected with the others.
+   * Lists the scales with the same values that also lack the lowest one. A file numbers all of them alike, so scales
+   * with few or uniform answers are doubted together with the others.
    */
   function countAlike({ ids }: (typeof scales)[number]): readonly number[] {
     return scales
@@ -235,12 +244,18 @@ function createScales(columns: EvidenceColumns): ColumnEvidence {
   }
 }
 
-/** How many numbers with three decimals may be thousands, in a column that began without any. */
+/** The minimum number of numbers with three digits after the sign, in a column that had none in its first rows. */
 const MIN_GROUPED = 3;
-/** Minimum share that does not end in 0: thousands rarely do, decimals written with three digits often do. */
+/**
+ * The minimum share of these numbers that do not end in 0. Groups of thousands rarely end in 0, unlike decimals written
+ * with three digits.
+ */
 const MIN_ODD_SHARE = 0.5;
 
-/** Judges numbers that are whole in the first rows: whether the sign of all later ones may separate groups of three. */
+/**
+ * Examines columns whose numbers are whole in the first rows: whether the sign in later numbers may separate groups of
+ * three digits.
+ */
 function createGroups({ plan, uses, maybeGrouped = new Set() }: EvidenceColumns, first: EvidenceRows): ColumnEvidence {
   const isWhole = (input: number): boolean =>
     first.number
@@ -287,45 +302,51 @@ function createGroups({ plan, uses, maybeGrouped = new Set() }: EvidenceColumns,
   }
 }
 
-/** Histograms of ratios by decimal logarithm, in tenths, from 10^-8 to 10^14. */
+/**
+ * The histograms of ratios by their decimal logarithm, in steps of a tenth: the index of logarithm 0, and the number of
+ * steps. They cover 10^-8 to 10^14.
+ */
 const [ZERO_BIN, BINS] = [80, 221];
-/** Minimum number of rows for judging a whole column. */
+/** The minimum number of rows for examining a whole column. */
 const MIN_ROWS = 5;
-/** Maximum distance of a ratio from the median of its column, as a decimal logarithm, to be near it. */
+/** A ratio is near the median of its column if their decimal logarithms differ by at most this much. */
 const NEAR_LOG10 = 0.4;
 /**
- * The limits for two groups of ratios: the minimum share of rows in each, the gap between them in tenths of a decimal
- * logarithm, the maximum share of rows within the gap, and the minimum factor between the groups, as a decimal
- * logarithm.
+ * The limits for finding two groups of ratios: the minimum share of rows in each group (`part`); the width of the gap
+ * between them, in tenths of a decimal logarithm (`gap`); the maximum share of rows within the gap (`between`); the
+ * minimum distance between the groups, as a decimal logarithm (`apart`).
  */
 const RATIO_GROUP_LIMITS = { part: 0.2, gap: 10, between: 0.02, apart: 2 } as const;
 /**
- * The limits for amounts that look like percentages of a whole: the least and the most of them and the minimum median,
- * as bare numbers; the maximum spread between the lowest and the highest twentieth, and how much wider that of the
- * whole is, as decimal logarithms; the maximum median share, if read as amounts; the share of rows that may be beyond
- * these limits.
+ * The limits for amounts that may be percentages of a whole. The numbers must lie between `least` and `most`, with a
+ * median of at least `median`. As decimal logarithms, the distance between the lowest and the highest twentieth
+ * (`ends`) is at most `spread`, and that of the wholes is greater by at least `wider`. Read as amounts, the median
+ * share is at most `share`. At most the share `beyond` of the rows may be outside of these limits.
  */
 const PERCENTAGE_LIMITS = {
   ...{ least: 10, most: 100, median: 40, spread: 0.3, wider: 0.2, share: 0.05, ends: 0.05, beyond: 0.02 },
 } as const;
-/** A ratio of figures, with counts of the rows so far. */
+/** A ratio of two figures, with counts of the rows so far. */
 interface CountedRatio extends FigureRatio {
   readonly bins: Uint32Array;
-  /** Histogram of the first plain rows, examined if there may be two groups. */
+  /** The histogram of normal ratios in the first rows, needed if there may be two groups. */
   readonly plainBins: Uint32Array;
-  /** Of a share: histograms of the same rows' parts, as bare numbers, and wholes, with the range of the parts. */
+  /**
+   * For ratios of a part to its whole: histograms of the parts as written and of the wholes, in the same rows, and the
+   * range of the parts.
+   */
   readonly figures?: { readonly parts: Uint32Array; readonly wholes: Uint32Array; least: number; most: number };
-  /** The number of rows with a plain ratio, and how many of them are in the histogram. */
+  /** The number of rows with a normal ratio, and how many of them are in the histogram. */
   plain: number;
   binned: number;
-  /** The standard for single rows, from the first rows. */
+  /** What single rows are compared with, computed from the first rows. */
   middle: number;
   isAlike: boolean;
 }
 
 /**
- * Judges figures in relation to others: whole columns and single rows that are 10, 100, 1,000 or 10,000 times too large
- * or small.
+ * Examines figures in comparison with other figures: whole columns and single rows in which they are 10, 100, 1,000 or
+ * 10,000 times too large or too small.
  */
 function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: EvidenceRows): ColumnEvidence {
   const factors = new Map(uses.flatMap((use) => (use.kind === 'number' ? [[use.input, use.factor] as const] : [])));
@@ -360,7 +381,7 @@ function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: Evide
     },
   };
 
-  /** Derives what single rows are compared with from the first rows. */
+  /** Computes from the first rows what later single rows are compared with. */
   function calibrateRatio(ratio: CountedRatio, rows: EvidenceRows): void {
     const logs: number[] = [];
     for (let row = 0; row < rows.rows; row++) {
@@ -372,7 +393,7 @@ function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: Evide
     if (ratio.kind === 'share') ratio.middle = middleLog;
     if (logs.length < MIN_ROWS * 2) return;
     ratio.isAlike = logs.filter((log) => Math.abs(log - middleLog) < NEAR_LOG10).length >= logs.length * 0.8;
-    // A column in another unit cannot be a standard for its rows.
+    // // If the whole column is in another unit, its rows must not be compared with its own median.
     if (ratio.kind === 'head')
       ratio.middle = Math.min(
         Math.max(middleLog, Math.log10(PER_HEAD_LIMITS.column[0])),
@@ -385,7 +406,7 @@ function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: Evide
     const { rows, number } = block;
     const [above, below] = [number.get(ratio.upper), number.get(ratio.lower)];
     if (!above || !below) return;
-    // The first rows suffice to judge whole columns.
+    // // Columns that are only judged as a whole need no more than the first rows.
     if (isForColumns(ratio) && ratio.plain > ROWS_OF_SCALES) return;
     const ratiosBeyond = findRatiosBeyond(above, below, rows, ratio);
     ratio.plain += ratiosBeyond.plain;
@@ -415,8 +436,8 @@ function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: Evide
   }
 
   /**
-   * Parts of amounts that look like percentages of them, in every year: amounts of about the same size in a year may
-   * come from a programme, but hardly in one year after another.
+   * Lists parts of amounts whose numbers look like percentages of these amounts in every year. Amounts of about the
+   * same size in one year may come from a programme, but hardly in several years.
    */
   function listPercentages(): readonly { readonly input: number; readonly doubt: ColumnDoubt }[] {
     const shares = ratios.filter(({ figures, binned }) => figures && binned >= MIN_ROWS * 2);
@@ -466,10 +487,14 @@ function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: Evide
     }
   }
 
-  /** Judges whether about half of a column is in another unit, so that its median lies between the two. */
+  /**
+   * Examines whether part of a column is in another unit. If it is about half, the median lies between the two groups,
+   * so it does not show this.
+   */
   function judgeGroups(ratio: CountedRatio): { readonly input: number; readonly doubt: ColumnDoubt }[] {
     const { kind, upper, lower, bins, plain, plainBins, binned, low, high, size } = ratio;
-    // Figures of two years may differ greatly in first years of business; single rows are rejected there.
+    // // Ratios of two years also differ greatly in an enterprise's first year; single rows with a wrong year are
+    // rejected anyway.
     if (kind === 'years') return [];
     const missingFactor = binned === 0 ? 0 : plain / binned;
     const counts = [...bins].map((count, bin) => count + (plainBins[bin] as number) * missingFactor);
@@ -495,7 +520,8 @@ function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: Evide
   }
 
   /**
-   * The median of the ratios. Plain ones, which have no histogram of their own, count at the centre of the plain range.
+   * Computes the median of the ratios. Normal ratios are not in this histogram; they all count as the middle of the
+   * normal range.
    */
   function medianOf({ bins, plain, low, high, size }: CountedRatio, rows: number): number {
     const allBins = bins.slice();
@@ -507,7 +533,7 @@ function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: Evide
 }
 
 function isLikePercentages({ figures, plainBins, plain, bins, binned }: CountedRatio): boolean {
-  // Parts far above their wholes are amounts.
+  // // If more than a few parts are far above their wholes, they are amounts.
   if (!figures || bins.reduce((sum, count) => sum + count, 0) > plain * PERCENTAGE_LIMITS.beyond) return false;
   const [parts, wholes] = [[...figures.parts], [...figures.wholes]];
   const spreadOf = (counts: readonly number[]): number =>
@@ -517,7 +543,7 @@ function isLikePercentages({ figures, plainBins, plain, bins, binned }: CountedR
     binAt(parts, binned * (1 - PERCENTAGE_LIMITS.beyond)) <= Math.log10(PERCENTAGE_LIMITS.most * one) &&
     binAt(parts, binned / 2) >= Math.log10(PERCENTAGE_LIMITS.median * one);
   return (
-    // In percent, or as shares of 1.
+    // // As percentages, or as shares of 1.
     [1, 0.01].some(isWithin) &&
     spreadOf(parts) <= PERCENTAGE_LIMITS.spread &&
     spreadOf(wholes) >= spreadOf(parts) + PERCENTAGE_LIMITS.wider &&
@@ -534,7 +560,7 @@ function addToHistogram(bins: Uint32Array, log: number): void {
   bins[bin] = (bins[bin] as number) + 1;
 }
 
-/** The decimal logarithm of the ratio below which `rows` rows lie. */
+/** Returns the decimal logarithm of the ratio below which `rows` rows are. */
 function binAt(counts: readonly number[], rows: number): number {
   let passedCount = 0;
   const bin = counts.findIndex((count) => {

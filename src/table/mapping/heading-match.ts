@@ -1,4 +1,4 @@
-// Finds the fact, question or option that a heading means.
+// // Finds out which fact, question or option a heading means.
 
 import {
   type ColumnDoubt,
@@ -15,15 +15,15 @@ import { createValueLookup } from '../marked-text.ts';
 import { isOther } from '../other-option.ts';
 import { textsOf, valueSpellingsOf } from './answer-spellings.ts';
 
-/** The meaning of a heading by id or text alone. */
+/** What a heading means, judging only by an id or a text. */
 export interface HeadingMeaning {
-  /** `input` or `input option`, as indices. */
+  /** The index of the input or, for an option, the indexes of input and option separated by a blank. */
   readonly meaning: string;
-  /** The factor of the unit in the heading; null if it names none. */
+  /** The factor that converts the unit in the heading to the question's unit; null if the heading names no unit. */
   readonly factor: number | null;
 }
 
-/** Creates a lookup of headings; undefined for no meaning and for several. */
+/** Creates a lookup of headings. It returns undefined for a heading that means nothing or more than one thing. */
 export function createHeadingLookup(plan: Plan): (heading: string) => HeadingMeaning | undefined {
   const names = createInputNames(plan);
   const options = createOptionNames(plan, names);
@@ -40,47 +40,47 @@ export function createHeadingLookup(plan: Plan): (heading: string) => HeadingMea
   };
 }
 
-/** Identifies a fact, question or option, to compare headings by. */
+/** Returns a text that identifies a fact, question or option, by which the meanings of headings are compared. */
 export function meaningOf(input: number, option: number | null): string {
   return option === null ? String(input) : `${input} ${option}`;
 }
 
-/** The meaning of a column by its heading alone. */
+/** What a column means, judging by its heading alone. */
 export interface HeadingMatch {
   readonly by: ProposedColumn['by'];
   readonly input: number | null;
-  /** The position of the option, for a column of one option. */
+  /** The position of the option, if the column is for one option. */
   readonly option: number | null;
-  /** The question whose "other" text the column holds; null for columns of answers. */
+  /** The question to whose option "other" the column gives the text; null for columns of answers. */
   readonly beside: number | null;
   readonly language: string | null;
   readonly unit: string | null;
   readonly confidence: number;
   readonly doubts: readonly ColumnDoubt[];
   /**
-   * Whether the heading is a short name, such as the words before the colon of a question: a full text in another
-   * column takes precedence.
+   * Whether the heading is only a short name, such as the words before the colon of a question. If another column has
+   * the full text, that one takes precedence.
    */
   readonly isShort?: boolean;
   /**
-   * Whether the heading is just an option: other questions may have the same one, so the column is identified by
-   * position.
+   * Whether the heading is only the text of an option. Other questions may have the same option, so the mapping must
+   * identify the column by its position.
    */
   readonly isBare?: boolean;
-  /** Whether the heading is a question's, with a remark that its answers were reviewed or corrected. */
+  /** Whether the heading is that of a question with a remark that its answers were reviewed or corrected. */
   readonly isReviewed?: boolean;
-  /** The meaning of the heading if no other column had the same. */
+  /** What the heading would mean if there were no other column with the same meaning. */
   readonly displaced?: DisplacedMatch;
 }
 
-/** A fact, question or option that another column provides. */
+/** The fact, question or option that a column would give if another column were not read instead. */
 export interface DisplacedMatch {
   readonly input: number;
   readonly option: number | null;
   readonly unit: string | null;
-  /** The column that is read instead. */
+  /** The index of the column that is read instead. */
   readonly by: number;
-  /** Whether the heading states that its cells were reviewed. */
+  /** Whether the heading says that its cells were reviewed. */
   readonly isReviewed: boolean;
 }
 
@@ -95,18 +95,21 @@ const NO_MATCH = {
   doubts: [],
 } as const;
 const MATCHES_BY_CONFIDENCE: readonly HeadingMatch['by'][] = ['id', 'text', 'numbered', 'option', 'similar'];
-/** The rank of a short name: less sure than any full text, surer than a mere similarity. */
+/** The rank of short names among matches: less certain than a full text, more certain than mere similarity. */
 const SHORT_NAME_RANK = MATCHES_BY_CONFIDENCE.indexOf('similar') - 0.5;
 
-/** Longer headings are not split into groups, questions and options: the time grows with the square of their length. */
+/**
+ * The maximum length of headings that are split into groups, questions and options. The time for splitting grows with
+ * the square of the length.
+ */
 const MAX_SPLIT_CHARS = 2000;
 const MIN_LIKENESS = 0.6;
-/** How much more similar to its match than to anything else a heading must be. */
+/** A heading must be more similar to its match than to any other name by at least this much (of 1). */
 const LIKENESS_MARGIN = 0.05;
 
 /**
- * Finds the meaning of each heading; `questions` are the full wordings of headings that are only short names. No fact
- * or question gets two columns, except that each option may have one; a blank column takes nothing from another.
+ * Determines what each heading means. `questions` are the texts of questions whose headings are only short names. No
+ * fact or question gets two columns, except for one column per option. A blank column never takes the place of another.
  */
 export function matchHeadings(
   plan: Plan,
@@ -157,7 +160,7 @@ export function matchHeadings(
   const keptMatches = dropDuplicates(matches, { headings, nameOf, isOtherOption, isBlank });
   return keptMatches.map((match, i) => (match.isShort ? doubtShortName(match, i) : match));
 
-  /** Adds a doubt to a short name that is also an option of a question without columns. */
+  /** If a short name is also an option of a question that has no column, adds a doubt about that. */
   function doubtShortName(match: HeadingMatch, i: number): HeadingMatch {
     const usedInputs = new Set(keptMatches.map(({ input }) => input));
     const owners = options.findOwners(headings[i] ?? '').filter((input) => !usedInputs.has(input));
@@ -165,7 +168,7 @@ export function matchHeadings(
     return doubts.length === 0 ? match : { ...match, doubts: [...match.doubts, ...doubts] };
   }
 
-  /** The heading without the labels of groups, if they precede another question, too. */
+  /** Removes the labels of groups before a question, if the same groups also precede another question. */
   function withoutGroup(heading: string): string {
     const cuts = groups.size === 0 ? [] : [...heading.matchAll(/\//g)].map(({ index }) => index + 1);
     return heading.slice(cuts.findLast((end) => groups.has(heading.slice(0, end))) ?? 0);
@@ -198,7 +201,10 @@ export function matchHeadings(
     return { ...NO_MATCH, ...found, by: 'option', confidence: 1, doubts: isCounted ? [{ code: 'counted' }] : [] };
   }
 
-  /** Matches a heading that another one precedes, because its answers may be the corrected ones. */
+  /**
+   * Matches a heading that says that its answers were reviewed. The match counts as merely similar: a column with the
+   * plain heading takes precedence, but the user is asked, because the reviewed answers may be the corrected ones.
+   */
   function matchReviewed(heading: string): HeadingMatch | undefined {
     const rest = withoutReview(heading);
     if (rest === undefined) return undefined;
@@ -207,7 +213,9 @@ export function matchHeadings(
     return { ...match, by: 'similar', confidence: REVIEW_CONFIDENCE, doubts: [{ code: 'similar' }], isReviewed: true };
   }
 
-  /** Matches `Question [Other (please specify)]` and `Q1_other`. */
+  /**
+   * Returns the question whose "other" text a heading such as `Question [Other (please specify)]` or `Q1_other` means.
+   */
   function findBeside(heading: string): number | null {
     const plainText = normaliseSpelling(heading);
     for (const [before, after] of [...splitOption(plainText), ...splitReversedOption(plainText)]) {
@@ -230,8 +238,8 @@ export function matchHeadings(
   }
 
   /**
-   * Combines the matches of name and wording. A number that the platform gives each question has no meaning, even if it
-   * happens to be an id.
+   * Combines what the short name and the text of a question mean. The numbers that Qualtrics gives to questions mean
+   * nothing, even if one happens to be an id.
    */
   function matchNamed(heading: string, question: string): HeadingMatch {
     const [named, worded] = [matchText(heading), matchText(question)];
@@ -242,10 +250,10 @@ export function matchHeadings(
   }
 }
 
-/** The confidence in a heading with a remark that its answers were reviewed. */
+/** The confidence (0 to 1) in a heading with a remark that its answers were reviewed. */
 const REVIEW_CONFIDENCE = 0.9;
 
-/** Words stating that answers were reviewed or corrected, in plain form. */
+/** Words that say that answers were reviewed or corrected, in normalised spelling. */
 const REVIEW_WORDS = [
   '(?:经?专家|第三方|现场|经)?(?:复核|审核|核定|核实|修正|更正|核查|审计|订正)(?:后|值|结果|等级|级别|得分|答案|数据?)?',
   '(?:reviewed|corrected|verified|revised|audited)(?: (?:value|answer|level|score))?|after (?:review|correction)',
@@ -258,7 +266,7 @@ const REVIEW_BESIDE = new RegExp(
 );
 const REVIEW_AFTER = new RegExp(`[\\s:_–—-]*[([【<]?\\s*(?:${REVIEW_WORDS})\\s*[)\\]】>]?$`, 'u');
 
-/** The heading without a remark that its answers were reviewed; undefined if it has none. */
+/** Removes from a heading the remark that its answers were reviewed; undefined if it has no such remark. */
 function withoutReview(heading: string): string | undefined {
   const plainText = normaliseSpelling(heading);
   const rest = [REVIEW_BESIDE, REVIEW_AFTER, REVIEW_BEFORE]
@@ -267,10 +275,10 @@ function withoutReview(heading: string): string | undefined {
   return rest === undefined || rest === '' ? undefined : rest;
 }
 
-/** How Qualtrics numbers questions and their parts automatically. */
+/** Matches the names that Qualtrics gives to questions and their parts automatically. */
 const QUALTRICS_NUMBER = /^q(?:id)?\d+(?:[._#]\w+)*$/i;
 
-/** The headings to match by similarity, and the names to match them with. */
+/** The headings that are to be matched by similarity, and the names with which they are compared. */
 interface SimilarSearch {
   readonly plan: Plan;
   readonly headings: ReadonlyMap<number, string>;
@@ -280,8 +288,8 @@ interface SimilarSearch {
 }
 
 /**
- * Matches headings with the names that they are most similar to, the most similar first. A figure of several years is
- * ambiguous.
+ * Matches headings with the most similar names, beginning with the pair that is most similar. If figures of several
+ * years are equally similar, the heading is ambiguous.
  */
 function matchSimilar({ plan, headings, names, taken, isBlank }: SimilarSearch): ReadonlyMap<number, HeadingMatch> {
   const freeNames = names
@@ -327,7 +335,7 @@ function matchSimilar({ plan, headings, names, taken, isBlank }: SimilarSearch):
     if (usedInputs.has(name.input)) continue;
     usedInputs.add(name.input);
     const { input, language } = name;
-    // A text in brackets is a unit only after a figure.
+    // // Text in brackets is a unit only after the name of a figure.
     const factor = unit === null || !hasNumbers({ name }) ? 1 : unitFactor(plan.inputs[input] as Input, unit);
     const rivalColumn = rivalOf(column, input);
     const unitDoubts: readonly ColumnDoubt[] =
@@ -344,10 +352,13 @@ function matchSimilar({ plan, headings, names, taken, isBlank }: SimilarSearch):
   return similarMatches;
 }
 
-/** Platforms cut headings after 64 characters or more; a shorter text may be the beginning of a question by chance. */
+/**
+ * The minimum length of a heading that may be the beginning of a question. Platforms cut headings after 64 characters
+ * or more; a shorter text may be the beginning by chance.
+ */
 const MIN_CUT_CHARS = 40;
 
-/** The questions whose text begins with the heading, in any language. */
+/** Finds the questions whose text begins with the heading, in any language. */
 function findCut(heading: string, names: readonly InputName[]): readonly SimilarName[] {
   const form = bareHeading(heading);
   if (form.length < MIN_CUT_CHARS) return [];
@@ -360,12 +371,12 @@ function findCut(heading: string, names: readonly InputName[]): readonly Similar
 }
 
 const HAN_ABBREVIATION = /^\p{Script=Han}{2,6}$/u;
-/** Minimum share of a name that its abbreviation contains: two of five characters. */
+/** The minimum share of a name's characters that its abbreviation must contain: two of five. */
 const MIN_SHARE_OF_NAME = 0.4;
-/** Separates alternatives in a name: `District or county`. */
+/** Separates alternatives in a name such as `District or county`. */
 const ALTERNATIVE_SEPARATOR = / (?:or|oder) |或/;
 
-/** The facts whose name a heading abbreviates: `营收` for `上年营业收入`, `County` for `District or county`. */
+/** Finds the facts whose name a heading abbreviates: `营收` for `上年营业收入`, `County` for `District or county`. */
 function findAbbreviated(
   plan: Plan,
   heading: string,
@@ -384,7 +395,9 @@ function findAbbreviated(
   return [...abbreviatedNames.values()];
 }
 
-/** The share of a name that its abbreviation contains; 0 if it is not one. */
+/**
+ * Returns the share of a name's characters that its abbreviation contains; 0 if the text is not an abbreviation of it.
+ */
 function shareOfName(short: string, name: string): number {
   if (ALTERNATIVE_SEPARATOR.test(name))
     return name.split(ALTERNATIVE_SEPARATOR).includes(short) ? MIN_SHARE_OF_NAME : 0;
@@ -398,34 +411,34 @@ function shareOfName(short: string, name: string): number {
   return short.length / characters.length;
 }
 
-/** The period of a figure, which distinguishes figures of different years. */
+/** Matches the period in the name of a figure, by which figures of different years are distinguished. */
 const PERIOD_PATTERN =
   /大?前年度?末?|上一?年度?末?|去年末?|本年度?末?|今年|近[一三]年|(?:19|20)\d\d ?年?度?末?|年末|期末|\b(?:at the end of )?(?:the )?(?:last|previous|prior|current) (?:fiscal |financial )?year\b|\b(?:two|three) years ago\b|\bfy ?\d{2,4}\b|\b(?:ende )?(?:des )?(?:letzte[ns]?|vorige[ns]?) jahre?s?\b|\bvorjahr(?:es)?\b|\bvor (?:zwei|drei) jahren\b/g;
 
-/** A name without its period; empty if hardly anything remains. */
+/** Removes the period from a name; returns an empty text if hardly anything is left. */
 function coreOf(form: string): string {
   const core = form.replace(PERIOD_PATTERN, '').replace(/\s+/g, ' ').trim();
   return core.length < MIN_CORE_CHARS ? '' : core;
 }
 
 const MIN_CORE_CHARS = 2;
-/** Factor on the similarity of names compared without their periods. */
+/** The similarity of names without their periods is multiplied by this factor. */
 const WITHOUT_PERIOD = 0.95;
 
-/** A heading split into a name and a possible unit. */
+/** A heading split into a name and text that may be a unit. */
 interface NameAndUnit {
   readonly form: string;
   readonly unit: string | null;
 }
 
-/** Text after the name of a figure: `，单位：元`, `/ CNY 1,000`, ` in Tsd. EUR`, also in misplaced brackets. */
+/** Splits text after the name of a figure: `，单位：元`, `/ CNY 1,000`, ` in Tsd. EUR`, even in misplaced brackets. */
 const TEXT_AFTER_NAME = /^(.{2,}?)\s*(?:[,;|、/]|(?=[([【])|:(?=\s*(?:单位|unit|einheit))| [-–—] |(?= in ))\s*(.+)$/;
 const UNIT_PREFIX = /^(?:(?:计量)?单位|unit|units|einheit|in)\s*(?::|\s)\s*/;
-/** Whether a text names a unit, even an unknown one. */
+/** Matches texts that name a unit, known or unknown. */
 const UNIT_LIKE =
   /单位|[元万亿千吨]|\b(?:cny|rmb|yuan|eur|euro|usd|thousand|million|tsd|mio|kwh|tce|unit|einheit)\b|[€$¥%]|'?000/;
 
-/** The ways to split a heading into a name and a unit, the whole heading first. */
+/** Returns the ways to split a heading into a name and a unit; the first is the whole heading without a unit. */
 function splitUnit(heading: string): readonly NameAndUnit[] {
   const bareText = bareHeading(heading);
   const inBrackets = splitBrackets(bareText);
@@ -440,11 +453,13 @@ function splitUnit(heading: string): readonly NameAndUnit[] {
 interface SimilarName {
   readonly name: InputName;
   readonly confidence: number;
-  /** The text of the heading in place of a unit. */
+  /** The text in the heading that stands where a unit would be. */
   readonly unit: string | null;
 }
 
-/** The most similar name of each fact or question, the most similar first. */
+/**
+ * Returns for each fact or question its name that is most similar to the heading, sorted with the most similar first.
+ */
 function rankBySimilarity(
   plan: Plan,
   heading: string,
@@ -456,7 +471,8 @@ function rankBySimilarity(
     const input = plan.inputs[name.input] as Input;
     const isFigure = input.value.kind === 'number';
     for (const { form, core, unit } of parts) {
-      // Text after the exact name of a figure may change what its numbers mean, whether it is a unit or not.
+      // // If the heading has the exact name of a figure, text after it may change the meaning of the numbers even if
+      // it is not a unit.
       if (unit !== null && !(isFigure && form === name.form) && !isUnitOf(input, unit)) continue;
       const byCore = isFigure ? similarityOf(core, name.core) * WITHOUT_PERIOD : 0;
       const confidence = Math.max(similarityOf(form, name.form), byCore);
@@ -471,14 +487,14 @@ function isUnitOf(input: Input, unit: string): boolean {
   return input.value.kind === 'number' && (UNIT_LIKE.test(unit) || unitFactor(input, unit) !== undefined);
 }
 
-/** The similarity of a heading and a name; 0 if it is certainly too low. */
+/** Returns the similarity of a heading and a name (0 to 1); 0 if it is certainly too low. */
 function similarityOf(heading: string, name: string): number {
   const [shorter, longer] = [heading.length, name.length].sort((a, b) => a - b) as [number, number];
-  // Texts of such different lengths cannot be similar enough.
+  // // Texts whose lengths differ so much cannot be similar enough.
   return shorter === 0 || shorter < longer * MIN_LIKENESS ? 0 : spellingSimilarity(heading, name);
 }
 
-/** The rules for choosing among several columns for the same input. */
+/** What is needed to choose among several columns with the same meaning. */
 interface DuplicateRules {
   readonly headings: readonly string[];
   nameOf(input: number): string;
@@ -486,7 +502,10 @@ interface DuplicateRules {
   isBlank(column: number): boolean;
 }
 
-/** Keeps one column per input, the surest one, else the first. The others get a doubt, or are the text of "other". */
+/**
+ * Keeps one column for each meaning: the most certain one or, if several are equally certain, the first. The others get
+ * a doubt, or give the text of the option "other".
+ */
 function dropDuplicates(
   matches: readonly HeadingMatch[],
   { headings, nameOf, isOtherOption, isBlank }: DuplicateRules,
@@ -522,38 +541,49 @@ function rankOf(match: HeadingMatch | undefined): number {
   return match?.isShort ? SHORT_NAME_RANK : MATCHES_BY_CONFIDENCE.indexOf(match?.by ?? null);
 }
 
-/** An input that a heading names. */
+/** A fact or question that a heading names. */
 interface NameMatch {
-  /** An index into `plan.inputs`. */
+  /** The index of the input in `plan.inputs`. */
   readonly input: number;
   readonly by: 'id' | 'text' | 'numbered';
-  /** The language of the text; null for ids. */
+  /** The language of the text that the heading matches; null for ids. */
   readonly language: string | null;
-  /** The unit in the heading. */
+  /** The unit that the heading names; null if there is none. */
   readonly unit: string | null;
   readonly isShort: boolean;
 }
 
-/** A name of a fact or question, with which similar headings are compared. */
+/** A name of a fact or question with which headings are compared. */
 interface InputName {
   readonly form: string;
   readonly input: number;
   readonly language: string | null;
-  /** Whether it is the short name in reports and tables. */
+  /** Whether it is only the short name used in reports and tables. */
   readonly isShort?: boolean;
 }
 
 interface InputNames {
-  /** All inputs that a heading may mean in its surest reading; several are ambiguous. */
+  /**
+   * Returns all inputs that a heading may mean when read in the most certain way; more than one means that it is
+   * ambiguous.
+   */
   find(heading: string): readonly NameMatch[];
-  /** The same for a heading that contains something else, too, such as the groups of a question or its code. */
+  /**
+   * Does the same as `find` for a heading that contains more than a name, such as the groups of a question or its code.
+   */
   findWithin(heading: string): readonly NameMatch[];
-  /** The labels of groups before the text of a question in `Group/Question`, each with its separator. */
+  /**
+   * Returns the labels of groups before the text of a question in a heading such as `Group/Question`, with their
+   * separators.
+   */
   findGroup(heading: string): string | undefined;
   readonly all: readonly InputName[];
 }
 
-/** Creates the names of all facts and questions: ids, then texts, titles, and the words before a colon in texts. */
+/**
+ * Creates an index of the names of all facts and questions: ids, then texts, titles, and the words before a colon in
+ * texts.
+ */
 function createInputNames(plan: Plan): InputNames {
   const optionTexts = new Set(
     plan.inputs
@@ -570,12 +600,12 @@ function createInputNames(plan: Plan): InputNames {
   const parts = plan.inputs.flatMap((question, input) =>
     question.matrix === null ? markShort(labelsOf(question.definition.text, input)) : rowNames(plan, question, input),
   );
-  // The heading is only the row and the question is left out, as Microsoft Forms writes a matrix.
+  // // For a matrix, Microsoft Forms writes only the text of the row as heading, without the question.
   const rows = plan.inputs.flatMap((question, input) =>
     question.matrix === null ? [] : markShort(namesOf(matrixOf(plan, question)?.row.text, input)),
   );
   const indexes = [ids, texts, titles, parts, rows].map(indexNames);
-  /** All but ids and bare rows. */
+  /** // The indexes of all names except ids and texts of rows without their question. */
   const wordedIndexes = indexes.slice(1, -1);
 
   const findIn = (form: string, kinds = indexes): readonly InputName[] =>
@@ -594,7 +624,7 @@ function createInputNames(plan: Plan): InputNames {
     const plainMatches = findIn(plainHeading(heading), kinds);
     if (plainMatches.length > 0) return plainMatches.map(toMatch('text'));
     const bareText = bareHeading(heading);
-    // After a number, a letter is an option and not an id.
+    // // A letter after a number is an option, not an id.
     const numberedMatches = findIn(bareText, bareText.length > 2 ? kinds : kinds.filter((book) => book !== indexes[0]));
     if (numberedMatches.length > 0) return numberedMatches.map(toMatch('numbered'));
     const parts = splitBrackets(bareText);
@@ -605,7 +635,10 @@ function createInputNames(plan: Plan): InputNames {
     return measuredMatches.map(toMatch(matchKind, parts?.within));
   }
 
-  /** The longest id at the end of a path of groups; the code before a question; a text after its groups. */
+  /**
+   * Finds the id at the end of a path of groups (the longest that exists), the code before the text of a question, or
+   * the text of a question after its groups.
+   */
   function findWithin(heading: string): readonly NameMatch[] {
     const plainText = normaliseSpelling(heading);
     const [, code = '', text = ''] = CODED_HEADING_PATTERN.exec(plainText) ?? [];
@@ -617,13 +650,13 @@ function createInputNames(plan: Plan): InputNames {
     const parts = splitBrackets(bareHeading(heading));
     if (parts) {
       const namesBefore = findIn(parts.before);
-      // A row after a question that is not in the pack, as Google Forms writes a grid.
+      // // The row of a grid as Google Forms writes it, in brackets after a question that is not in the pack.
       if (namesBefore.length === 0) {
         const namesWithin = findIn(plainHeading(parts.within), wordedIndexes);
         const rowed = namesWithin.length > 0 ? namesWithin : findIn(bareHeading(parts.within), wordedIndexes);
         if (rowed.length > 0) return rowed.map(toMatch('text'));
       }
-      // A short name after the question, as EUSurvey writes it.
+      // // The short name in brackets after the question, as EUSurvey writes it.
       const shortNames = namesBefore.filter(({ input }) => isShortName(parts.within, plan.inputs[input] as Input));
       if (shortNames.length > 0) return shortNames.map(toMatch('text'));
     }
@@ -646,14 +679,14 @@ function createInputNames(plan: Plan): InputNames {
   return { find, findWithin, findGroup, all: [ids, texts, titles, parts].flat() };
 }
 
-/** Whether the brackets after a question contain its id or a code such as `Q12`, not a unit. */
+/** Whether the text in brackets after a question is its id or a code such as `Q12`, rather than a unit. */
 function isShortName(within: string, { name }: Input): boolean {
   return within === normaliseSpelling(name) || /^(?:[a-z]{1,3}|[a-z]\w*_)\d+$/.test(within);
 }
 
-/** Names of groups and a question as ODK writes them: without blanks. */
+/** Matches the names of groups and a question, without blanks, as ODK writes them. */
 const PATH_PATTERN = /^[\p{L}\p{N}_.]+(?:[/-][\p{L}\p{N}_.]+)+$/u;
-/** A code followed by the wording of the question, as LimeSurvey writes them. */
+/** Matches a code followed by the text of the question, as LimeSurvey writes them. */
 const CODED_HEADING_PATTERN = /^([\p{L}\p{N}_]+(?:\[[\p{L}\p{N}_]+\])?)\. (\S.*)$/u;
 
 function indexNames(names: readonly InputName[]): ReadonlyMap<string, readonly InputName[]> {
@@ -672,7 +705,7 @@ function titleOf({ definition }: Input): Text | undefined {
 
 function namesOf(text: Text | undefined, input: number): InputName[] {
   return textsOf(text).flatMap(({ language, text: version }) =>
-    // A text may itself begin with its number.
+    // // Both with and without a number before it, because the text of a question may itself begin with one.
     [...new Set([plainHeading(version), bareHeading(version)])].map((form) => ({ form, input, language })),
   );
 }
@@ -681,7 +714,7 @@ function markShort(names: readonly InputName[]): InputName[] {
   return names.map((name) => ({ ...name, isShort: true }));
 }
 
-/** The words before a colon in a question, which reports use as its name. */
+/** Returns the words before a colon in the text of a question, which reports use as its name. */
 function labelsOf(text: Text | undefined, input: number): InputName[] {
   return textsOf(text).flatMap(({ language, text: whole }) => {
     const label = /^([^:：]+)[:：]\s*\S/u.exec(whole)?.[1];
@@ -689,14 +722,17 @@ function labelsOf(text: Text | undefined, input: number): InputName[] {
   });
 }
 
-/** The matrix of a question that is one of its rows, and the row. */
+/** Returns the matrix to which a question belongs as a row, and that row. */
 function matrixOf({ sections }: Plan, { name, matrix }: Input) {
   const question = sections.flatMap(({ questions }) => questions).find(({ id }) => id === matrix);
   const row = question?.rows?.find(({ id }) => `${matrix}/${id}` === name);
   return question && row && { question, row };
 }
 
-/** How survey platforms head the columns of a matrix: `matrix[row]`, `matrix_row`, `Question - Row`. */
+/**
+ * Returns the headings that survey platforms write for a row of a matrix: `matrix[row]`, `matrix_row`, `Question -
+ * Row`.
+ */
 function rowNames(plan: Plan, matrixRow: Input, input: number): InputName[] {
   const { question, row } = matrixOf(plan, matrixRow) ?? {};
   if (!question || !row) return [];
@@ -723,38 +759,40 @@ function rowNames(plan: Plan, matrixRow: Input, input: number): InputName[] {
   );
 }
 
-/** A match of a column with an option of a question. */
+/** The option of a question that a heading means. */
 interface OptionMatch {
   readonly input: number;
-  /** The position of the option, from 0. */
+  /** The position of the option, counted from 0. */
   readonly option: number;
-  /** Whether the heading only gives the number of the option, from 1. */
+  /** Whether the heading only gives the number of the option, counted from 1. */
   readonly isCounted: boolean;
   readonly language: string | null;
 }
 
-/** The meanings of headings of columns for one option. */
+/** Finds out which option the heading of a column for one option means. */
 interface OptionNames {
   /**
-   * Finds headings that are only options, by column, if consecutive columns are all options of one question. After a
-   * column of the question itself they are its options; without any column of the question, that is only likely.
+   * Finds headings that are only the text of an option, if consecutive columns are all options of one question. After a
+   * column of the question itself, they certainly are its options; otherwise that is only likely.
    */
   findBare(
     headings: readonly string[],
     matches: readonly HeadingMatch[],
   ): ReadonlyMap<number, OptionMatch & { readonly isAlone: boolean }>;
-  /** The multiple-choice questions that have an option of this name. */
+  /** Returns the multiple-choice questions that have an option with this text. */
   findOwners(heading: string): readonly number[];
   /** Matches `Q1[A]`, `Q1/A`, `Q1___a`, `Question (Option)` and the like; undefined for other headings. */
   find(heading: string): OptionMatch | undefined;
-  /** Matches `1(option)` and `1(other)`, by column: all options after a number must belong to one question. */
+  /**
+   * Matches headings such as `1(option)` and `1(other)`. All options after the same number must belong to one question.
+   */
   findNumbered(headings: ReadonlyMap<number, string>, taken: ReadonlySet<number>): ReadonlyMap<number, OptionMatch>;
 }
 
 const PART_SEPARATORS = /\/|_{1,3}|\.|:|—| - |-/g;
 const OPTION_NUMBER = /^(?:sq|o|a|option)?0*([1-9]\d?)$/;
 
-/** Creates the names of columns for options of multiple-choice questions. */
+/** Creates an index of the headings of columns for options of multiple-choice questions. */
 function createOptionNames(plan: Plan, names: InputNames): OptionNames {
   const finders = new Map(
     plan.inputs.flatMap((input, i) =>
@@ -815,7 +853,7 @@ function createOptionNames(plan: Plan, names: InputNames): OptionNames {
     }
     return numberedOptions;
   }
-  /** The options that consecutive headings from a column on name, each once. */
+  /** Returns the options of a question that consecutive headings name from a column on, each once. */
   function readRun(input: number, texts: readonly (readonly string[])[], firstColumn: number): readonly number[] {
     const finder = finders.get(input);
     const runColumns: number[] = [];
@@ -832,7 +870,7 @@ function createOptionNames(plan: Plan, names: InputNames): OptionNames {
     if (matches.every(({ by }) => by === 'id')) return bareOptions;
     const texts = headings.map((heading) => {
       const plainText = plainHeading(heading);
-      // A single letter is too little to go by.
+      // // A single letter is not enough to recognise an option.
       return [...new Set([plainText, withoutShortName(plainText)])].filter(
         (text) => text !== '' && !/^[a-z]$/.test(text),
       );
@@ -873,12 +911,12 @@ function createOptionNames(plan: Plan, names: InputNames): OptionNames {
   };
 }
 
-/** An option without a short name in brackets after it. */
+/** Removes a short name in brackets after the text of an option. */
 function withoutShortName(plain: string): string {
   return plain.replace(/\s*\([\w.-]+\)$/, '');
 }
 
-/** The ways to split a heading into a question and an option. */
+/** Returns the ways to split a heading into a question and an option. */
 function splitOption(plain: string): [string, string][] {
   const brackets = /[\])】]$/.test(plain)
     ? [...plain.matchAll(/[[(【]/g)].map(({ index }): [string, string] => [
@@ -896,7 +934,7 @@ function splitOption(plain: string): [string, string][] {
   return [...brackets, ...signs].filter(([before, after]) => before !== '' && after !== '');
 }
 
-/** Splits a question with the option before it, as Alchemer writes them: `Option:Question`. */
+/** Splits a heading in which the option comes before the question, as Alchemer writes it: `Option:Question`. */
 function splitReversedOption(plain: string): [string, string][] {
   return [...plain.matchAll(/:/g)]
     .map(({ index }): [string, string] => [plain.slice(index + 1).trim(), plain.slice(0, index).trim()])
@@ -908,11 +946,11 @@ function positionOf(text: string, { options }: Input): number | undefined {
   return position >= 1 && position <= options.length ? position - 1 : undefined;
 }
 
-/** A number before a question: `12、`, `Q12.`, `(3)`, `第3题`, `* 4.` */
+/** Matches a number before a question: `12、`, `Q12.`, `(3)`, `第3题`, `* 4.` */
 const QUESTION_NUMBER_PATTERN =
   /^\*?\s*[([【]?\s*(?:q|question|frage|nr\.?|no\.?|题目|第)?\s*\d{1,3}(?:[.-]\d{1,2})*\s*题?\s*[)\]】]?\s*[.、:)-]?\s*/;
 const FINAL_SIGNS = /\s*[*:?.。！!]+$/;
-/** Remarks on the kind of a question that survey platforms put after it. */
+/** Matches the remarks about the kind of a question that survey platforms write after its text. */
 const KIND_REMARK =
   /\s*[([【](?:单选题?|多选题?|填空题?|量表题?|判断题?|下拉题?|必填|必答|选填|可多选|单选或多选|single choice|multiple choice|required|optional|pflichtfeld|pflicht|einfachauswahl|mehrfachauswahl)[)\]】]$/;
 const BRACKETED_END_PATTERN = /^(.*\S)\s*[([【](?:单位[:：]?\s*)?([^()[\]【】]*(?:\([^()]*\))?[^()[\]【】]*)[)\]】]$/;
@@ -938,18 +976,21 @@ function withoutMarkup(text: string): string {
     .replace(/\*\*([^*]+)\*\*/g, '$1');
 }
 
-/** The ★ before a colon, which marks a key question, as written by a program whose encoding lacks it. */
+/**
+ * Matches a question mark in place of the ★ before a colon, which marks a key question: the encoding of some programs
+ * lacks the ★.
+ */
 const LOST_STAR_PATTERN = / \?(?=:)/;
-/** Quotes around a whole heading. */
+/** Matches quotes around a whole heading. */
 const QUOTED_PATTERN = /^["“„«](.+)["”“»]$/;
 
-/** The plain form of a heading or question, without enclosing quotes and final signs. */
+/** Normalises the spelling of a heading or question, and removes quotes around it and signs at its end. */
 function plainHeading(text: string): string {
   const plainText = normaliseSpelling(withoutMarkup(text)).replace(LOST_STAR_PATTERN, '').replace(QUOTED_PATTERN, '$1');
   return plainText.replace(FINAL_SIGNS, '') || plainText;
 }
 
-/** A heading without the number before it and the remark on the kind of question. */
+/** Removes the number before a heading and the remark about the kind of question. */
 function bareHeading(text: string): string {
   let rest = plainHeading(text).replace(/^\*\s*/, '');
   for (let previousRest = ''; previousRest !== rest; ) {
@@ -959,12 +1000,12 @@ function bareHeading(text: string): string {
   return rest.replace(QUESTION_NUMBER_PATTERN, '') || rest;
 }
 
-/** The number before a question, if there is one. */
+/** Returns the number before a question, if there is one. */
 function numberBefore(text: string): string | undefined {
   return /\d[\d.-]*/.exec(QUESTION_NUMBER_PATTERN.exec(plainHeading(text))?.[0] ?? '')?.[0].replace(/[.-]+$/, '');
 }
 
-/** Splits brackets from the end of a bare heading; they may contain a unit. */
+/** Splits off the brackets at the end of a heading, which may contain a unit. */
 function splitBrackets(bare: string): { readonly before: string; readonly within: string } | undefined {
   const match = BRACKETED_END_PATTERN.exec(bare);
   return match?.[1] && match[2] ? { before: match[1].replace(FINAL_SIGNS, ''), within: match[2].trim() } : undefined;

@@ -1,26 +1,28 @@
-// The data by which the columns of a table are judged.
+// // What the columns of a table are judged by.
 import type { Plan } from '../../scoring/index.ts';
 import type { ColumnBinding, RowBlock } from '../row-block.ts';
 
-/** The rows that evidence is drawn from. */
+/** The rows from which evidence is collected. */
 export type EvidenceRows = Pick<RowBlock, 'rows' | 'code' | 'number' | 'measured'> &
   Partial<Pick<RowBlock, 'faults' | 'line'>>;
 
-/** The columns to be judged. */
+/** The columns that are to be judged. */
 export interface EvidenceColumns {
   readonly plan: Plan;
   readonly uses: readonly ColumnBinding[];
-  /** The scales whose cells are numbers in the first rows. */
+  /** The scales whose cells in the first rows are numbers. */
   readonly numbered: ReadonlySet<number>;
-  /** Those of them that have texts in other cells. */
+  /** The scales of `numbered` that have texts in other cells. */
   readonly mixed?: ReadonlySet<number>;
-  /** Scales that a platform writes by their values, so that only a later change of them is odd. */
+  /**
+   * Scales for which the platform writes the values as defined, so that only a change of the numbering within the file
+   * is odd.
+   */
   readonly asWritten?: ReadonlySet<number>;
-  /** The inputs for which the user has settled what their cells mean. */
+  /** The inputs for which the user has stated what the cells mean. */
   readonly settled: ReadonlySet<number>;
   /**
-   * The inputs whose numbers people wrote without anyone naming the decimal sign, so that groups of three may be taken
-   * for decimals.
+   * The inputs whose decimal sign nobody has stated, so that a separator of thousands may be taken for a decimal sign.
    */
   readonly maybeGrouped?: ReadonlySet<number>;
 }

@@ -46,19 +46,19 @@ import { suggestValues } from './suggest-values.ts';
 import { findDashes, findTickSigns, NO_TICK_SIGNS, type TickSigns } from './tick-signs.ts';
 import { createTitleUnits, type TitleUnit } from './title-units.ts';
 
-/** The beginning of a table: its layout, with trimmed headings, and some rows. */
+/** The beginning of a table: its layout with trimmed headings, and some rows. */
 interface TableSample {
   readonly layout: ExportLayout;
   readonly rows: readonly (readonly string[])[];
-  /** The decimal sign, if the user specified it. */
+  /** The decimal sign, if the user stated it. */
   readonly decimal?: '.' | ',' | undefined;
-  /** The number formats with units of a sheet. */
+  /** The number formats of a sheet that show units. */
   readonly formats?: ColumnFormats | undefined;
 }
 
 /**
- * Proposes how columns map to the facts and questions of a plan. Throws a TableProblem if two columns have the same
- * heading and either is used.
+ * Proposes which fact or question of a plan each column of a table answers. Throws a TableProblem if two columns have
+ * the same heading and at least one of them is used.
  */
 export function proposeMapping(
   plan: Plan,
@@ -115,7 +115,7 @@ export function proposeMapping(
       { displaced, read: reader.mapped, column: i },
       { rows, decimal, layout },
     );
-    // Under such a heading may also stand who reviewed the answer, and when.
+    // // A column whose heading mentions a review may also contain who reviewed the answer, and when.
     return isSame || (displaced.isReviewed && !isAnswer) ? { ...column, doubts: [] } : column;
   });
   requireDistinctHeadings(distinctHeadings, (column) => matches[column]?.input !== null && !isByPosition(column));
@@ -147,7 +147,7 @@ export function proposeMapping(
   return { columns: complete, missing: missingInputs, decimal, isDecimalUnclear, isCertain, needsReview };
 }
 
-/** Whether a duplicate column of the option "other" contains the free text rather than ticks. */
+/** Whether a second column for the option "other" contains its free text instead of ticks. */
 function containsFreeText(input: Input, heading: string, cells: readonly string[]): boolean {
   const findTick = createSpellingLookup<unknown>(
     new Map<string, unknown>([...YES_NO_SPELLINGS, ['x', true], ...valueSpellingsOf(input)]),
@@ -156,10 +156,16 @@ function containsFreeText(input: Input, heading: string, cells: readonly string[
   return cells.length > 0 ? cells.every(isFreeText) : /_other$/i.test(heading);
 }
 
-/** Minimum number of values of a fact that its cells show it by: fewer occur elsewhere as well. */
+/**
+ * The minimum number of values of a fact that can be recognised by its cells; lists with fewer values also occur in
+ * other columns.
+ */
 const MIN_LISTED = 3;
 
-/** Adds columns whose headings mean nothing, but whose cells are all answers to one fact without a column. */
+/**
+ * Recognises columns by their cells: if a heading means nothing but all cells are answers to one fact that has no
+ * column.
+ */
 function matchCells(
   plan: Plan,
   matches: readonly HeadingMatch[],
@@ -174,7 +180,7 @@ function matchCells(
         choices.flatMap(({ id, texts }, i) => [id, ...texts.map(({ text }) => text)].map((word) => [word, i] as const)),
       ),
     );
-    // The default value alone changes nothing.
+    // // A column with nothing but the default value shows nothing.
     const isOther = (cell: string): boolean => choices[find(cell) ?? -1]?.id !== input.default;
     return [{ index, find, isOther }];
   });
@@ -187,7 +193,7 @@ function matchCells(
       ({ find, isOther }) => shownCells.every((cell) => find(cell) !== undefined) && shownCells.some(isOther),
     );
   });
-  /** By fact, how many columns it could be. */
+  /** For each fact, the number of columns that may be it. */
   const counts = new Map<number, number>();
   for (const { index } of columnCells.flat()) counts.set(index, (counts.get(index) ?? 0) + 1);
   return matches.map((match, i) => {
@@ -199,15 +205,15 @@ function matchCells(
 }
 
 interface ColumnSample {
-  /** The position of the column from 1, if its heading is not unique. */
+  /** The position of the column, counted from 1, if its heading is not unique; otherwise null. */
   readonly position: number | null;
   readonly heading: string;
   readonly cells: readonly string[];
-  /** Whether there are rows, but none has a cell in this column. */
+  /** Whether the sample has rows, but none with a cell in this column. */
   readonly isBlank: boolean;
   readonly decimal: '.' | ',' | null;
   readonly layout: ExportLayout;
-  /** A unit that a title states and the heading does not. */
+  /** The unit that a title states and the heading does not; undefined if there is none. */
   readonly titleUnit: TitleUnit | undefined;
   readonly tickSigns: TickSigns;
 }
@@ -220,7 +226,7 @@ function proposeColumn(
   const { by, language, confidence } = match;
   const headingDoubts = [...match.doubts, ...(titleUnit ? [doubtTitleUnit(titleUnit)] : [])];
   const input = match.input === null ? undefined : plan.inputs[match.input];
-  // A blank column needs no decision, but cells below the sample must not be ignored.
+  // // A column that is blank in the sample needs no decision, but cells further down must not be ignored.
   if (isBlank && headingDoubts.length > 0)
     return {
       ...UNUSED_COLUMN,
@@ -243,7 +249,7 @@ function proposeColumn(
     ...(position === null ? {} : { column: position }),
     to: input.name,
     ...(option === undefined ? {} : { option }),
-    // The unit of the question itself need not be stated.
+    // // If the unit is that of the question, it need not be stated.
     ...(unit === null || unitFactor(input, unit) === 1 ? {} : { unit }),
   };
   const { added, doubts } = readSample(input, mappedColumn, cells, tickSigns);
@@ -269,17 +275,17 @@ function doubtTitleUnit({ unit, factor, line, text }: TitleUnit): ColumnDoubt {
   return { code: factor === undefined ? 'unknown-title-unit' : 'title-unit', unit, line, title: text };
 }
 
-/** A column displaced by another that is read instead. */
+/** A column that is not used because another one with the same meaning is read. */
 interface DisplacedColumn {
   readonly displaced: DisplacedMatch;
-  /** The mapping of the column that is read instead. */
+  /** The mapping of the column that is read. */
   readonly read: MappedColumn;
   readonly column: number;
 }
 
 /**
- * Compares the cells of a displaced column in a sample: whether they are blank or mean the same as the cells of the
- * column read instead, and whether any of them is an answer.
+ * Compares the cells of an unused column with those of the column read instead: whether they are blank or mean the
+ * same, and whether any of them is an answer.
  */
 function compareDisplaced(
   plan: Plan,
@@ -305,7 +311,7 @@ function compareDisplaced(
   const [readOwn, readOther] = [readWith({ ...mappedColumn, ...added }), readWith(read)];
   const otherCells = sampleOf(by);
   const meanings = cells.map((cell) => (cell === '' ? undefined : readOwn(cell)));
-  // Without any filled row there is no evidence.
+  // // If no row of the sample is filled, nothing can be compared.
   const isSame =
     cells.some(isFilled) &&
     cells.every(
@@ -315,8 +321,8 @@ function compareDisplaced(
 }
 
 /**
- * Facts and questions without a column. Derived ones are computed, and those that only some enterprises are asked may
- * be left out.
+ * Lists facts and questions without a column. Those that are derived, or that only some enterprises are asked, need no
+ * column.
  */
 function findMissing(plan: Plan, matches: readonly HeadingMatch[]): readonly UnmappedInput[] {
   const matchedInputs = new Set(matches.map(({ input }) => input));
@@ -331,8 +337,8 @@ function isNeeded(input: Input): boolean {
 }
 
 /**
- * Marks numbers as positions for a platform that may write the position of an option instead of its text. Numbers under
- * a question are positions then; numbers under a scale may be as well, even if each could be a value.
+ * Marks numbers as positions of options, for a platform that may write positions instead of texts. If a question with
+ * options has numbers, these are positions; then numbers of scales may be positions too, even if each could be a value.
  */
 function markCounted(
   plan: Plan,
@@ -354,7 +360,7 @@ function markCounted(
   });
 }
 
-/** The columns for one option each, by question. */
+/** Returns the columns for single options, by question. */
 function groupOptions(columns: readonly ProposedColumn[]): ReadonlyMap<string, readonly number[]> {
   const groups = new Map<string, number[]>();
   for (const [i, { mapped }] of columns.entries())
@@ -364,8 +370,8 @@ function groupOptions(columns: readonly ProposedColumn[]): ReadonlyMap<string, r
 }
 
 /**
- * Settles whether columns of options contain marks or repeat the option. What `无` means in the column of the option 无
- * is shown by the other columns of the question, else by any.
+ * Determines whether columns for single options contain marks or repeat the text of the option. What `无` means in the
+ * column of the option 无 follows from the other columns of the question or, if these do not show it, from any column.
  */
 function readRepeats(
   plan: Plan,
@@ -416,7 +422,10 @@ function readRepeats(
   return changedColumns;
 }
 
-/** Drops a joint column if each option has its own: texts joined by blanks cannot be split. */
+/**
+ * Drops the column of a question's joined answers if each option has its own column: option texts joined by blanks
+ * cannot be split.
+ */
 function dropJoined(plan: Plan, columns: readonly ProposedColumn[]): readonly ProposedColumn[] {
   const groups = groupOptions(columns);
   return columns.map((column) => {
@@ -428,7 +437,10 @@ function dropJoined(plan: Plan, columns: readonly ProposedColumn[]): readonly Pr
   });
 }
 
-/** Adds a doubt for options without a column if others have one, since they could never be chosen. */
+/**
+ * If some options of a question have a column and others do not, adds a doubt, because the latter could never be
+ * chosen.
+ */
 function markMissingOptions(plan: Plan, columns: readonly ProposedColumn[]): readonly ProposedColumn[] {
   const markedOptions = new Set<string>();
   return columns.map((column) => {
@@ -446,7 +458,7 @@ function markMissingOptions(plan: Plan, columns: readonly ProposedColumn[]): rea
   });
 }
 
-/** The findings from a sample of cells, beyond the heading. */
+/** What a sample of cells shows in addition to the heading. */
 interface SampleFindings {
   readonly added: Pick<MappedColumn, 'date' | 'separators' | 'values'>;
   readonly doubts: readonly ColumnDoubt[];
@@ -458,7 +470,7 @@ function withValues(values: readonly (readonly [string, string])[]): SampleFindi
   return values.length === 0 ? NO_FINDINGS : { added: { values: Object.fromEntries(values) }, doubts: [] };
 }
 
-/** Examines the cells of a column: how options are separated, and whether cells are positions of options. */
+/** Examines the cells of a column: how options are separated, and whether the cells are positions of options. */
 function readSample(
   input: Input,
   mapped: MappedColumn,
@@ -468,7 +480,7 @@ function readSample(
   if (cells.length === 0) return NO_FINDINGS;
   const signs = [...tickSigns].filter(([sign]) => cells.some((cell) => normaliseSpelling(cell) === sign));
   const { option } = mapped;
-  // In the column of an option, an x is a tick anyway.
+  // // In a column for one option, an x is always a tick.
   if (option !== undefined)
     return withValues(signs.flatMap(([sign, isTick]) => (sign === 'x' ? [] : [[sign, isTick ? option : 'false']])));
   if (input.form.control === 'pickYesNo' && signs.length > 0)
@@ -493,12 +505,12 @@ function isFilled(cell: string | undefined): boolean {
   return (cell ?? '').trim() !== '';
 }
 
-/** Whether a cell contains one value of a list. */
+/** Whether the cells of a question contain one value of a list each. */
 function isCoded({ form }: Input): boolean {
   return form.cells === 'code';
 }
 
-/** Detects numbers that are not spellings of the values, but their positions. */
+/** Detects whether numbers are the positions of values instead of the values themselves. */
 function readPositions(input: Input, cells: readonly string[]): SampleFindings {
   const decimalCell = input.form.isScale
     ? cells.find((cell) => /^\d*[.,]\d*[1-9]\d*$/.test(normaliseSpelling(cell)))
@@ -518,7 +530,7 @@ function readPositions(input: Input, cells: readonly string[]): SampleFindings {
   return { added: { values }, doubts: [{ code: 'positions', first }] };
 }
 
-/** Judges whole columns, for what no single cell shows. */
+/** Examines whole columns for what no single cell shows. */
 function judgeColumns(
   plan: Plan,
   columns: readonly ProposedColumn[],
@@ -555,8 +567,8 @@ function judgeColumns(
 }
 
 /**
- * The mapping keys that settle a doubt in the most likely way; `judgedUnit` is the unit in which the numbers were
- * judged.
+ * Returns the keys of a mapping that settle a doubt in the most likely way. `judgedUnit` is the unit in which the
+ * numbers were examined.
  */
 function settlingKeys(
   input: Input,
@@ -578,7 +590,7 @@ function settlingKeys(
 }
 
 /**
- * Marks columns in which each sign may be a decimal sign or separate groups of three, in a table whose other columns
+ * Marks columns in which every sign could separate decimals or groups of three digits, if other columns of the table
  * show a decimal sign.
  */
 function markThousands(
@@ -601,10 +613,10 @@ function markThousands(
 
 const MAX_UNREAD = 5;
 
-/** Cells of a column without answers need no meaning. */
+/** Columns without answers have no cells that need a meaning. */
 const UNUSED_COLUMN: Pick<ProposedColumn, 'unread' | 'suggested'> = { unread: [], suggested: [] };
 
-/** Finds cells that a binding cannot read, a few different ones, and what they may mean. */
+/** Finds cells that cannot be read under a binding (a few different ones), and what they may mean. */
 function findUnread(
   use: ColumnBinding,
   input: Input,
@@ -614,7 +626,8 @@ function findUnread(
   const unreadCells = new Set([...new Set(cells)].filter((cell) => !canRead(cell)));
   if (unreadCells.size === 0) return UNUSED_COLUMN;
   const unreadableCells = cells.filter((cell) => unreadCells.has(cell));
-  // Parts of a cell are suggested one by one, unless options may contain separators.
+  // // If a cell consists of several options, meanings are suggested for its parts, unless option texts contain
+  // separators.
   const parts =
     use.kind === 'choices'
       ? partsOfChoices(use, unreadableCells).filter((part) => !canRead(part))
@@ -624,7 +637,10 @@ function findUnread(
   return { unread: [...unreadCells].slice(0, MAX_UNREAD), suggested: suggestValues(input, parts) };
 }
 
-/** Returns the meaning of a cell under a binding, as a string to compare; undefined if it cannot be read. */
+/**
+ * Returns what a cell means under a binding, as a text by which meanings can be compared; undefined if the cell cannot
+ * be read.
+ */
 function meaningOf(use: ColumnBinding, cell: string): string | undefined {
   const stateOf = (states: StateSpellings): string | undefined => {
     const state = createSpellingLookup(states)(cell);
@@ -680,13 +696,13 @@ function createReadCheck(use: ColumnBinding): (cell: string) => boolean {
   }
 }
 
-/** The mapping document of a proposal, for the user to review. */
+/** Returns the mapping of a proposal as a document for the user to review. */
 export function mappingOf(
   { columns, decimal }: MappingProposal,
   pack: { readonly id: string; readonly version: string },
 ): Mapping {
   const mappedColumns = columns.map((column) => column.mapped);
-  // Headings of unused columns may repeat; the first one represents all.
+  // // Several unused columns may have the same heading; the first is listed for all of them.
   const firsts = new Map(mappedColumns.map(({ heading }, i) => [heading, i] as const).reverse());
   return {
     kind: 'mapping',

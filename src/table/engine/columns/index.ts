@@ -1,11 +1,12 @@
-// Loops over the columns of a tile: codes are 16-bit words, numbers are doubles. `left` has a byte per row, 1 if the
-// row is left to the evaluator. Columns have space for a few extra rows, which may be overwritten.
+// // Loops over the columns of a tile of rows. Codes are 16-bit words, numbers are doubles. `left` has one byte for
+// each row, which is 1 if the row is left to the row-by-row evaluator. After its last row, each column has space that a
+// loop may overwrite.
 
 export { allocate } from '../memory.ts';
 
-/** The limit up to which doubles represent all whole numbers. */
+/** Doubles represent all whole numbers up to this limit exactly. */
 const MAX_EXACT: f64 = 9007199254740991;
-/** The size of a code and of a number, as a shift. */
+/** The size of a code and of a number in bytes, as the exponent of a power of two. */
 const CODE: usize = 1;
 const NUMBER: usize = 3;
 
@@ -21,7 +22,7 @@ function putNumber(out: usize, row: usize, number: f64): void {
   store<f64>(out + (row << NUMBER), number);
 }
 
-/** Whether a number is too large to be exact; infinity is exact. */
+/** Whether a number is too large to be exact; infinity counts as exact. */
 function isInexact(number: f64): bool {
   const size = Math.abs(number);
   return !(size <= MAX_EXACT || size === Infinity);
@@ -31,7 +32,7 @@ export function leaveInexact(left: usize, numbers: usize, rows: usize): void {
   for (let row: usize = 0; row < rows; row++) if (isInexact(numberAt(numbers, row))) store<u8>(left + row, 1);
 }
 
-/** Leaves rows whose code has a 1 in the byte table to the evaluator. */
+/** Leaves the rows to the row-by-row evaluator whose code is marked with 1 in the byte table. */
 export function leaveByCode(left: usize, codes: usize, table: usize, rows: usize): void {
   for (let row: usize = 0; row < rows; row++) {
     store<u8>(left + row, load<u8>(left + row) | load<u8>(table + codeAt(codes, row)));
@@ -42,7 +43,7 @@ export function lookUpCodes(out: usize, codes: usize, table: usize, rows: usize)
   for (let row: usize = 0; row < rows; row++) store<u16>(out + (row << CODE), codeAt(table, codeAt(codes, row)) as u16);
 }
 
-/** Looks up the entry first * width + second. */
+/** Replaces each pair of codes by the entry `first * width + second` of a table. */
 export function lookUpPair(out: usize, first: usize, width: u32, second: usize, table: usize, rows: usize): void {
   for (let row: usize = 0; row < rows; row++) {
     const place = codeAt(first, row) * (width as usize) + codeAt(second, row);
@@ -50,7 +51,7 @@ export function lookUpPair(out: usize, first: usize, width: u32, second: usize, 
   }
 }
 
-/** A lookup: the address of the codes, and that of their table. */
+/** The size of a lookup in bytes: the address of the codes, then the address of their table. */
 const LOOKUP: usize = 8;
 
 function codesIn(lookup: usize): usize {
@@ -61,9 +62,9 @@ function tableIn(lookup: usize): usize {
   return load<u32>(lookup, 4);
 }
 
-// Four lookups are combined, so that the result is read and written less often.
+// // Four lookups are combined in one pass, so that the result is read and written less often.
 
-/** Adds entries from tables of at most sixteen bytes. */
+/** Adds the entries of several codes to `out`, from tables with at most sixteen bytes. */
 export function addShortCodes(out: usize, lookups: usize, count: usize, rows: usize): void {
   const end = lookups + count * LOOKUP;
   for (let to = out; to < out + (rows << CODE); to += 32) {
@@ -81,7 +82,7 @@ export function addShortCodes(out: usize, lookups: usize, count: usize, rows: us
   }
 }
 
-/** Adds the entries of several codes to `out`. */
+/** Adds the entries that several codes have in their tables to `out`. */
 function addEntries<T extends number>(out: usize, lookups: usize, count: usize, rows: usize): void {
   let lookup = lookups;
   const end = lookups + count * LOOKUP;
@@ -113,19 +114,19 @@ function entryAt<T extends number>(table: usize, place: usize): T {
   return load<T>(table + place * sizeof<T>());
 }
 
-/** Sums the entries of several codes. */
+/** Computes the sum of the entries that several codes have in their tables. */
 export function addCodes(out: usize, lookups: usize, count: usize, rows: usize): void {
   memory.fill(out, 0, rows << CODE);
   addEntries<u16>(out, lookups, count, rows);
 }
 
-/** Sums a base and the entries of several codes. */
+/** Computes the sum of `base` and the entries that several codes have in their tables. */
 export function addNumbers(out: usize, lookups: usize, count: usize, base: f64, rows: usize): void {
   for (let row: usize = 0; row < rows; row++) putNumber(out, row, base);
   addEntries<f64>(out, lookups, count, rows);
 }
 
-/** Picks the least or greatest entry of several codes. */
+/** Picks the least or greatest of the entries that several codes have in their tables. */
 export function pickNumbers(out: usize, lookups: usize, count: usize, isGreatest: bool, rows: usize): void {
   for (let k: usize = 0; k < count; k++) {
     const codes = codesIn(lookups + k * LOOKUP);
@@ -138,7 +139,7 @@ export function pickNumbers(out: usize, lookups: usize, count: usize, isGreatest
   }
 }
 
-/** Adds the entry for a group of option bits: those under `mask` from bit `shift` on. */
+/** Adds the table entry for a group of chosen options: the bits of `words` under `mask`, starting at bit `shift`. */
 export function addChosen(out: usize, words: usize, shift: u32, mask: u32, table: usize, rows: usize): void {
   for (let row: usize = 0; row < rows; row++) {
     const bits = (load<u32>(words + (row << 2)) >> shift) & mask;
@@ -146,7 +147,7 @@ export function addChosen(out: usize, words: usize, shift: u32, mask: u32, table
   }
 }
 
-/** Adds the number of set bits under a mask. */
+/** Adds the number of chosen options among those in `mask`. */
 export function addCounts(out: usize, words: usize, mask: u32, rows: usize): void {
   for (let row: usize = 0; row < rows; row++) {
     const count = popcnt(load<u32>(words + (row << 2)) & mask);
@@ -154,7 +155,10 @@ export function addCounts(out: usize, words: usize, mask: u32, rows: usize): voi
   }
 }
 
-/** Multiplies; if `left` is given, rows with an inexact product are left to the evaluator. */
+/**
+ * Multiplies two columns of numbers. If `left` is given, rows whose product is not exact are left to the row-by-row
+ * evaluator.
+ */
 export function multiply(out: usize, a: usize, b: usize, left: usize, rows: usize): void {
   let bad = i64x2.splat(0);
   const maximum = f64x2.splat(MAX_EXACT);
@@ -166,7 +170,7 @@ export function multiply(out: usize, a: usize, b: usize, left: usize, rows: usiz
   if (left !== 0 && v128.any_true(bad)) leaveInexact(left, out, rows);
 }
 
-/** Computes a + sign * b; if `left` is given, rows with an inexact result are left to the evaluator. */
+/** Computes a + sign * b. If `left` is given, rows whose result is not exact are left to the row-by-row evaluator. */
 export function addUp(out: usize, a: usize, b: usize, sign: f64, left: usize, rows: usize): void {
   let bad = i64x2.splat(0);
   const most = f64x2.splat(MAX_EXACT);
@@ -179,7 +183,7 @@ export function addUp(out: usize, a: usize, b: usize, sign: f64, left: usize, ro
   if (left !== 0 && v128.any_true(bad)) leaveInexact(left, out, rows);
 }
 
-/** Divides; the quotient is never -0. */
+/** Divides two columns of numbers; the quotient is never -0. */
 export function divide(out: usize, a: usize, b: usize, rows: usize): void {
   const zero = f64x2.splat(0);
   for (let offset: usize = 0; offset < rows << NUMBER; offset += 16) {
@@ -187,7 +191,7 @@ export function divide(out: usize, a: usize, b: usize, rows: usize): void {
   }
 }
 
-/** Selects the first number if the code has a 1 in the byte table, else the second. */
+/** Selects the first number in rows whose code is marked with 1 in the byte table, and the second in all others. */
 export function selectNumbers(out: usize, codes: usize, table: usize, yes: usize, no: usize, rows: usize): void {
   for (let row: usize = 0; row < rows; row++) {
     const from = load<u8>(table + codeAt(codes, row)) !== 0 ? yes : no;
@@ -196,8 +200,8 @@ export function selectNumbers(out: usize, codes: usize, table: usize, yes: usize
 }
 
 /**
- * Compares a / b with c / d: 0 for less, 1 for equal, 2 for more. Rows with inexact products are left to the evaluator,
- * unless both quotients have the same terms.
+ * Compares a / b with c / d: 0 means less, 1 equal, 2 more. Rows with inexact products are left to the row-by-row
+ * evaluator, unless numerators and denominators are the same.
  */
 export function compare(out: usize, a: usize, b: usize, c: usize, d: usize, left: usize, rows: usize): void {
   for (let row: usize = 0; row < rows; row++) {
@@ -213,14 +217,14 @@ export function compare(out: usize, a: usize, b: usize, c: usize, d: usize, left
   }
 }
 
-/** Counts how many of the ascending bounds a number reaches, plus how many it exceeds. */
+/** Counts for each number how many of the ascending bounds it is equal to or above, plus how many it is above. */
 export function countBounds(out: usize, numbers: usize, bounds: usize, count: usize, rows: usize): void {
   for (let row: usize = 0; row < rows; row += 4) {
     const a = v128.load(numbers + (row << NUMBER));
     const b = v128.load(numbers + (row << NUMBER), 16);
     let inA = i64x2.splat(0);
     let inB = i64x2.splat(0);
-    // A true comparison is -1.
+    // // A comparison that is true gives -1, so subtracting it counts it.
     for (let k: usize = 0; k < count; k++) {
       const bound = v128.load64_splat(bounds + (k << NUMBER));
       inA = i64x2.sub(i64x2.sub(inA, f64x2.ge(a, bound)), f64x2.gt(a, bound));
@@ -234,7 +238,9 @@ export function countBounds(out: usize, numbers: usize, bounds: usize, count: us
   }
 }
 
-/** Finds the power of ten that makes a decimal of at most 15 digits whole; NaN if there is none. */
+/**
+ * Finds the power of ten by which a decimal of at most 15 digits must be multiplied to be whole; NaN if there is none.
+ */
 export function places(out: usize, decimals: usize, rows: usize): void {
   for (let row: usize = 0; row < rows; row++) putNumber(out, row, placeOf(numberAt(decimals, row)));
 }
@@ -247,7 +253,7 @@ function placeOf(decimal: f64): f64 {
   return NaN;
 }
 
-/** Converts decimals to whole numbers by their power of ten. */
+/** Converts decimals to whole numbers by multiplying them by their powers of ten. */
 export function wholes(out: usize, decimals: usize, by: usize, rows: usize): void {
   for (let row: usize = 0; row < rows; row++) {
     const place = numberAt(by, row);
@@ -256,7 +262,7 @@ export function wholes(out: usize, decimals: usize, by: usize, rows: usize): voi
   }
 }
 
-/** The greatest common divisor of two whole numbers; 1 if either is infinite. */
+/** Computes the greatest common divisor of two whole numbers; 1 if one of them is infinite. */
 export function commonDivisors(out: usize, a: usize, b: usize, rows: usize): void {
   for (let row: usize = 0; row < rows; row++) putNumber(out, row, divisorOf(numberAt(a, row), numberAt(b, row)));
 }
@@ -275,7 +281,7 @@ function divisorOf(a: f64, b: f64): f64 {
   return m === 0 ? 1 : (m as f64);
 }
 
-/** The least common multiple of two positive whole numbers. */
+/** Computes the least common multiple of two positive whole numbers. */
 export function commonMultiples(out: usize, a: usize, b: usize, rows: usize): void {
   for (let row: usize = 0; row < rows; row++) {
     putNumber(out, row, multipleOf(numberAt(a, row), numberAt(b, row)));
@@ -287,11 +293,11 @@ function multipleOf(x: f64, y: f64): f64 {
 }
 
 /**
- * A member of a mean: addresses of its codes, of a byte per code for whether it may be included, of its numbers n / d,
- * and of its weights.
+ * The size of a member of a mean in bytes. It consists of five addresses: its codes, a table that says for each code
+ * whether the member may be included, the numerators and denominators of its numbers, and its weights.
  */
 const MEMBER: usize = 20;
-/** A member that may be included in a row: n, d and weight. */
+/** The size in bytes of a member that may be included in a row: numerator, denominator and weight. */
 const CANDIDATE: usize = 24;
 let isExact: bool = true;
 
@@ -301,9 +307,9 @@ function checkExact(number: f64): f64 {
 }
 
 /**
- * Computes the extreme mean n / (d * weight) over optional members: the maximum for direction 1, the minimum for -1.
- * Members are added, the most extreme first, as long as they move the mean further. n is NaN if numbers become too
- * large to be exact.
+ * Computes the most extreme mean n / (d * weight) if some members may be left out: the greatest for direction 1, the
+ * least for -1. Such members are included one after the other, the most extreme first, as long as they move the mean
+ * further. n is NaN if numbers become too large to be exact.
  */
 export function pullMeans(
   top: usize,
@@ -357,7 +363,7 @@ export function pullMeans(
   }
 }
 
-/** Inserts a candidate in order, the most extreme first. */
+/** Inserts a member in the list of candidates, which is sorted with the most extreme first. */
 function insertCandidate(room: usize, last: usize, n: f64, d: f64, weight: f64, direction: f64): void {
   let slot = last;
   for (; slot > room; slot -= CANDIDATE) {

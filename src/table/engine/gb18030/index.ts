@@ -1,23 +1,24 @@
-// Validates GB18030, compiled to WebAssembly: common bytes are checked sixteen at a time.
+// // Validates GB18030 text; compiled to WebAssembly. Sixteen bytes are checked at a time if they are common ones.
 export { allocate } from '../memory.ts';
 
-/** The bit after those of the sixteen bytes that are checked together. */
+/** The bit that follows the bits of the sixteen bytes checked together. */
 const BIT_AFTER_LAST: u32 = 1 << 16;
 /**
- * Four-byte sequences are numbered: up to the first number they encode the rest of the basic plane, from the second
- * number on the other planes.
+ * Sequences of four bytes are numbered. Numbers up to `LAST_BASIC` encode the rest of Unicode's basic plane, numbers
+ * from `FIRST_SUPPLEMENTARY` on the other planes.
  */
 const LAST_BASIC: u32 = 39419;
 const FIRST_SUPPLEMENTARY: u32 = 189000;
 const LAST_SUPPLEMENTARY: u32 = FIRST_SUPPLEMENTARY + 0xfffff;
 
 /**
- * Measures the valid part of the bytes: all of them, or those before the first wrong or unfinished character. A single
- * 0x80 is the euro sign, as Windows writes it. Overwrites four bytes after the end.
+ * Returns the length of the valid text at the start of the bytes: all of it, or up to the first wrong or incomplete
+ * character. A single byte 0x80 is valid, because Windows writes the euro sign so. Overwrites the four bytes after the
+ * end.
  */
 export function measure(start: usize, length: usize): usize {
   const end = start + length;
-  // Zeros after the end complete no character.
+  // // The zeros make sure that bytes after the end do not complete a character.
   store<u32>(end, 0);
   let address = start;
   while (address < end) {
@@ -27,7 +28,7 @@ export function measure(start: usize, length: usize): usize {
       address += ctz(high | BIT_AFTER_LAST);
       continue;
     }
-    // Two common bytes are always a character.
+    // // Two common bytes in a row always form a character.
     const paired = ctz(((i8x16.bitmask(commonBytes(bytes)) as u32) ^ 0xffff) | BIT_AFTER_LAST) & ~1;
     if (paired > 0) {
       address += paired;
@@ -40,12 +41,14 @@ export function measure(start: usize, length: usize): usize {
   return length;
 }
 
-/** Which bytes may be either byte of a pair: 0xa1 to 0xfe, as in all pairs of GB2312. */
+/**
+ * Marks the bytes from 0xa1 to 0xfe, which can be the first and the second byte of a pair, as in all pairs of GB2312.
+ */
 function commonBytes(bytes: v128): v128 {
   return v128.and(i8x16.ge_u(bytes, i8x16.splat(0xa1 as i8)), i8x16.le_u(bytes, i8x16.splat(0xfe as i8)));
 }
 
-/** The length in bytes of a character that is not ASCII; 0 if it is invalid. */
+/** Returns the length in bytes of a character that is not ASCII; 0 if it is not valid. */
 function widthOf(address: usize): usize {
   const first: u32 = load<u8>(address);
   const second: u32 = load<u8>(address, 1);

@@ -1,7 +1,7 @@
 // The bytes to be scanned, and searches in them.
 import { allocate } from '../memory.ts';
 
-/** Bytes after the end that searches and copies may touch. */
+/** The number of bytes after the end that searches and copies may touch. */
 export const SLACK: usize = 128;
 
 let buffer: usize = 0;
@@ -9,7 +9,7 @@ let capacity: usize = 0;
 export let position: usize = 0;
 export let limit: usize = 0;
 export let isEnded: bool = false;
-/** The start of the current row, which may lie before the bytes that are kept. */
+/** The address at which the current row starts, which may be before the bytes that are still kept. */
 export let rowStart: usize = 0;
 
 /** Allocates an empty buffer. */
@@ -21,7 +21,7 @@ export function createBuffer(bytes: usize): void {
   rowStart = buffer;
 }
 
-/** Moves unread bytes to the front, and returns the address for further ones. */
+/** Moves the unread bytes to the start of the buffer, and returns the address for further bytes. */
 export function makeRoom(): usize {
   const unread = limit - position;
   let target = buffer;
@@ -37,7 +37,7 @@ export function makeRoom(): usize {
   return limit;
 }
 
-/** The number of bytes that may be added. */
+/** Returns the number of bytes that can be added. */
 export function freeRoom(): usize {
   return buffer + capacity - limit;
 }
@@ -72,7 +72,7 @@ export const CR: u8 = 13;
 export const SPACE: u8 = 32;
 export const QUOTE: u8 = 34;
 
-/** Finds the next byte that may end a cell or begin a quoted one; the caller ensures that there is one. */
+/** Finds the next byte that may end a cell or begin a quoted one. The caller makes sure that there is one. */
 export function findStop(from: usize, delimiter: u8): usize {
   const delimiters = i8x16.splat(delimiter);
   let address = from;

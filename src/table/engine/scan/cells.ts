@@ -1,4 +1,4 @@
-// Decodes cells. Each column has a record of four words, which JavaScript writes.
+// // Decodes cells. JavaScript writes a record of four words for each column, which says how its cells are read.
 import { allocate } from '../memory.ts';
 import { QUOTE, SLACK, SPACE, TAB } from './bytes.ts';
 import { readOption, settle } from './edge.ts';
@@ -6,7 +6,7 @@ import { findSpelling } from './lexicon.ts';
 import { readNumber } from './numbers.ts';
 import { addPlainText } from './texts.ts';
 
-/** How the cells of a column are read. */
+/** The kinds of columns, by how their cells are read. */
 export const IGNORED: u32 = 0;
 const TEXT: u32 = 1;
 const NUMBER: u32 = 2;
@@ -14,15 +14,18 @@ const CHOICES: u32 = 3;
 export const CODE: u32 = 4;
 const WIDE: u32 = 5;
 
-/** States of a cell. */
+/** The codes for the state of a cell. */
 export const UNANSWERED: u8 = 0;
 const ANSWERED: u8 = 3;
 
-/** The code of a single byte that has to be looked up. */
+/** Marks a cell of one byte that has to be looked up. */
 export const UNKNOWN_BYTE: u8 = 255;
 
 const RECORD_BITS: usize = 4;
-/** A record: the kind, the codes of all rows, the codes of one-byte cells, and the data of the kind. */
+/**
+ * Offsets in a column's record, after its kind: the address of the codes of all rows, of the codes of one-byte cells,
+ * and of the data for its kind.
+ */
 const CODES: usize = 4;
 const SHORT_CODES: usize = 8;
 const KIND_DATA: usize = 12;
@@ -50,7 +53,7 @@ export function codeOf(record: usize, column: usize, row: usize, start: usize, e
   return code === UNKNOWN_BYTE ? readCell(record, column, row, start, end) : code;
 }
 
-/** The same for a cell that is not blank and not a known single byte. */
+/** Decodes a cell that is neither blank nor a known single byte, stores its value, and returns its code. */
 export function readCell(record: usize, column: usize, row: usize, start: usize, end: usize): u8 {
   const kind = kindOf(record);
   const data: usize = load<u32>(record, KIND_DATA);
@@ -73,16 +76,16 @@ export function readCell(record: usize, column: usize, row: usize, start: usize,
   return settle(column as i32, row as i32, start, end) as u8;
 }
 
-/** The code of a cell in a column of codes, if its spelling was learned; else -1. */
+/** Returns the code of a cell in a column of codes if its spelling is known; otherwise -1. */
 export function findKnown(record: usize, start: usize, end: usize): i32 {
   return findSpelling(load<u32>(record, KIND_DATA), start, end);
 }
 
-/** The copy of a quoted cell with single quotes for doubled ones. */
+/** The address of the last copy that `undouble` made. */
 export let unescaped: usize = 0;
 let unescapedRoom: usize = 0;
 
-/** Copies a quoted cell with single quotes for doubled ones, and returns the end of the copy. */
+/** Copies a quoted cell with single quotes in place of doubled ones, and returns the end of the copy. */
 export function undouble(start: usize, stop: usize): usize {
   if (unescapedRoom < stop - start) {
     unescapedRoom = (stop - start) * 2;
@@ -98,9 +101,9 @@ export function undouble(start: usize, stop: usize): usize {
 }
 
 /**
- * The record of a column with several options: the lexicon of single options; address, number and distance of the words
- * of 32 options; the table for stepping through characters; the separators and their number; the meanings of single
- * bytes.
+ * Offsets in the data of a multiple choice, after the lexicon of single options: the words with 32 options each
+ * (address, number and distance), the table for stepping through characters, the separators and their number, and the
+ * meanings of single bytes.
  */
 const WORDS: usize = 4;
 const WORD_COUNT: usize = 8;
@@ -111,31 +114,31 @@ const SEPARATOR_COUNT: usize = 24;
 const SHORT_PARTS: usize = 28;
 
 /**
- * The meaning of a byte that separates options; smaller meanings below the second limit are options, all others have to
- * be looked up.
+ * The meaning of a byte that separates options. Meanings below `FIRST_SPECIAL` are options; any other byte has to be
+ * looked up.
  */
 const SEPARATOR: u32 = 254;
 const FIRST_SPECIAL: u32 = 32;
 
 /**
- * By first byte of a character: its length, whether two more bytes follow if the second is a digit, and whether a
- * separator may begin there.
+ * What the table of steps says about the first byte of a character: the character's length, whether two more bytes
+ * follow if the second byte is a digit, and whether a separator may begin with the byte.
  */
 const LENGTH: u32 = 7;
 const FOUR: u32 = 8;
 const MAY_BEGIN_SEPARATOR: u32 = 16;
 
-/** A separator: up to eight bytes, a mask for them, and their number. */
+/** A separator: up to eight bytes, a mask for these bytes, and their number. */
 const SEPARATOR_BITS: usize = 5;
 const MASK: usize = 8;
 const SIZE: usize = 16;
 
-/** Numbers of the lexicon from here on are states, which only a whole cell can have. */
+/** Numbers in the lexicon from this one on are states, which are valid only as a whole cell. */
 const STATES: i32 = 0x10000;
 
 /**
- * Reads a cell part by part. Anything unusual, such as an unknown part or a repeated option, makes it read the whole
- * cell as a string.
+ * Reads a cell part by part. If anything is unusual, such as an unknown part or a repeated option, the whole cell is
+ * read as a string.
  */
 function readChoices(choices: usize, column: i32, row: usize, start: usize, end: usize): u8 {
   const short = shortOptions(choices, start, end);
@@ -199,7 +202,9 @@ function readChoices(choices: usize, column: i32, row: usize, start: usize, end:
   return settle(column, row as i32, start, end) as u8;
 }
 
-/** The options of a cell in which each option is a single byte; 0 for other cells and for a repeated option. */
+/**
+ * Returns the options of a cell in which each option is a single byte; 0 for other cells, and if an option is repeated.
+ */
 function shortOptions(choices: usize, start: usize, end: usize): u32 {
   const meanings: usize = load<u32>(choices, SHORT_PARTS);
   let options: u32 = 0;
@@ -221,7 +226,7 @@ function shortOptions(choices: usize, start: usize, end: usize): u32 {
   return 0;
 }
 
-/** Stores the value of a whole cell that is known although it contains a separator. */
+/** Stores the value of a cell that is known as a whole although it contains a separator. */
 function settleWhole(choices: usize, words: usize, meaning: i32): u8 {
   clearWords(choices, words);
   if (meaning >= STATES) return (meaning - STATES) as u8;
@@ -234,7 +239,7 @@ function clearWords(choices: usize, words: usize): void {
   for (let left = load<u32>(choices, WORD_COUNT), word = words; left > 0; left--, word += stride) store<u32>(word, 0);
 }
 
-/** The length of the separator at an address; 0 if there is none. */
+/** Returns the length of the separator at an address; 0 if there is none. */
 function separatorAt(choices: usize, at: usize, end: usize): usize {
   let separator: usize = load<u32>(choices, SEPARATORS);
   for (let left = load<u32>(choices, SEPARATOR_COUNT); left > 0; left--, separator += 1 << SEPARATOR_BITS) {
@@ -244,7 +249,7 @@ function separatorAt(choices: usize, at: usize, end: usize): usize {
   return 0;
 }
 
-/** The ASCII blanks that JavaScript trims. */
+/** Whether a byte is one of the ASCII blanks that JavaScript trims. */
 function isAsciiBlank(byte: u8): bool {
   return byte === SPACE || (byte as u32) - TAB <= 4;
 }

@@ -1,10 +1,10 @@
-// Maps spellings, as bytes, to whole numbers from 0: a hash table with open addressing that grows as spellings are
-// learned.
+// // Maps spellings, given as bytes, to whole numbers from 0. It is a hash table with open addressing that grows as
+// spellings are added.
 import { allocate } from '../memory.ts';
 
 /**
- * A lexicon: the number of slots, how many are filled, their address; the address, capacity and used length of the
- * bytes.
+ * Offsets in a lexicon: the number of slots, how many of them are filled and their address; then the address, capacity
+ * and used length of the pool of bytes.
  */
 const SLOTS: usize = 0;
 const FILLED: usize = 4;
@@ -14,7 +14,7 @@ const ROOM: usize = 16;
 const USED: usize = 20;
 const SIZE: usize = 24;
 
-/** A slot: hash, length (0 if free), address of the bytes, number. */
+/** The size of a slot, as a power of two: hash, length (0 if the slot is free), address of the bytes, number. */
 const SLOT_BITS: usize = 4;
 const LENGTH: usize = 4;
 const BYTES: usize = 8;
@@ -22,7 +22,7 @@ const VALUE: usize = 12;
 
 const MIN_SLOTS: u32 = 32;
 const INITIAL_POOL: u32 = 512;
-/** Bytes after a spelling, so that it can be read by words. */
+/** The number of bytes after a spelling that may be read, because spellings are read eight bytes at a time. */
 const SLACK: usize = 8;
 
 /** Creates an empty lexicon. */
@@ -35,7 +35,7 @@ export function createLexicon(): usize {
   return lexicon;
 }
 
-/** Finds the number of a spelling, or -1. */
+/** Finds the number of a spelling; -1 if it is unknown. */
 export function findSpelling(lexicon: usize, start: usize, end: usize): i32 {
   const length = (end - start) as u32;
   const hash = hashOf(start, length);
@@ -67,7 +67,7 @@ export function learnSpelling(lexicon: usize, start: usize, end: usize, value: i
   put(load<u32>(lexicon, TABLE), load<u32>(lexicon, SLOTS), hashOf(start, length), length, bytes as u32, value);
 }
 
-/** Allocates a new pool for further spellings. The old one stays, because slots refer to it. */
+/** Allocates a new pool for further spellings. The old pool stays, because slots refer to it. */
 function movePool(lexicon: usize, length: u32): void {
   const room = (load<u32>(lexicon, ROOM) + length) * 2;
   store<u32>(lexicon, allocate(room) as u32, POOL);
@@ -98,7 +98,7 @@ function enlarge(lexicon: usize): void {
   store<u32>(lexicon, larger as u32, TABLE);
 }
 
-/** Hashes eight bytes at a time; bytes after the end are masked. */
+/** Hashes a spelling eight bytes at a time; bytes after its end are masked out. */
 function hashOf(start: usize, length: u32): u32 {
   let hash: u64 = 0x9e3779b97f4a7c15 ^ (length as u64);
   let address = start;
@@ -113,7 +113,7 @@ function mix(hash: u64, word: u64): u64 {
   return mixed ^ (mixed >> 32);
 }
 
-/** A mask for the lowest 1 to 8 bytes of a word. */
+/** Returns a mask for the lowest 1 to 8 bytes of a word. */
 function maskOf(bytes: u32): u64 {
   return 0xffffffffffffffff >> ((64 - bytes * 8) as u64);
 }

@@ -1,8 +1,8 @@
-// Reads numbers of digits with at most one decimal sign and a minus; all others are read as strings.
+// // Reads numbers that consist of digits, at most one decimal sign and a minus; other numbers are read as strings.
 
 /**
- * The record of a number column: its values, its decimal sign, the exponent of its factor as a power of ten, the
- * maximum number of digits, and whether numbers with a minus have to be read as strings.
+ * Offsets in the record of a number column: its values, its decimal sign, the exponent of its factor (a power of ten),
+ * the maximum number of digits, and whether numbers with a minus have to be read as strings.
  */
 const VALUES: usize = 0;
 const DECIMAL: usize = 4;
@@ -10,7 +10,7 @@ const EXPONENT: usize = 8;
 const MAX_DIGITS: usize = 12;
 const MINUS_NEEDS_TEXT: usize = 16;
 
-/** The number of digits that a double represents exactly. */
+/** The number of digits up to which a double represents any whole number exactly. */
 const EXACT_DIGITS: u32 = 15;
 /** The largest power of ten that a double represents exactly. */
 const MAX_POWER: i32 = 22;
@@ -23,7 +23,7 @@ const MINUS: u32 = 0x2d;
 const ZERO: u32 = 0x30;
 
 /**
- * Reads a cell as a number of the row: the double nearest to the decimal. Returns false if it has to be read as a
+ * Reads a cell as a number and stores the nearest double for the row. Returns false if the cell has to be read as a
  * string.
  */
 export function readNumber(numbers: usize, row: usize, start: usize, end: usize): bool {
@@ -46,11 +46,11 @@ export function readNumber(numbers: usize, row: usize, start: usize, end: usize)
   }
   const power = load<i32>(numbers, EXPONENT) - (decimals > 0 ? decimals : 0);
   if (power > MAX_POWER || power < -MAX_POWER) return false;
-  // Digits and power are exact, so the only rounding gives the nearest double.
+  // // Both the digits and the power of ten are exact, so the result is rounded only once and is the nearest double.
   let value = digits as f64;
   if (power > 0) value *= unchecked(POWERS[power]);
   else if (power < 0) value /= unchecked(POWERS[-power]);
-  // More digits were already rounded: whole numbers once, all others twice.
+  // // Numbers with more digits have already been rounded: whole numbers once, others twice.
   if (significantDigits > EXACT_DIGITS && power !== 0) {
     if (power > 0) return false;
     value = nearestDouble(digits, -power, value);
@@ -60,9 +60,9 @@ export function readNumber(numbers: usize, row: usize, start: usize, end: usize)
   return true;
 }
 
-// Reads numbers as programs write them, with up to 17 digits, back to the original double.
+// // Reads numbers of up to 17 digits, as programs write them, as the double that the program had.
 
-/** Powers of five that fit into a word together with what they are compared with. */
+/** The powers of five that still fit into one word when they are multiplied by what they are compared with. */
 const POWERS_OF_FIVE: StaticArray<u64> = [
   1, 5, 25, 125, 625, 3125, 15625, 78125, 390625, 1953125, 9765625, 48828125, 244140625, 1220703125, 6103515625,
   30517578125, 152587890625, 762939453125, 3814697265625, 19073486328125, 95367431640625, 476837158203125,
@@ -71,15 +71,16 @@ const POWERS_OF_FIVE: StaticArray<u64> = [
 
 const FRACTION_BITS: u64 = 52;
 const HIDDEN_BIT: u64 = 1 << 52;
-/** How much the stored exponent of a double exceeds that of its significand as a whole number. */
+/** The difference between the stored exponent of a double and the exponent of its significand as a whole number. */
 const BIAS: i32 = 1075;
-/** Returned for numbers that are not settled here. */
+/** Returned for numbers that cannot be decided here. */
 const UNSETTLED: f64 = -1;
 
 /**
- * The double nearest to digits / 10^decimals, or `UNSETTLED`. `near` is that quotient with both operands and the result
- * rounded, so it is at most two steps off. With near = m * 2^e, the decimal minus m, in units of 2^(e-1) / 5^decimals,
- * is digits * 2^(1-e-decimals) - 2m * 5^decimals: small, so its lowest 64 bits suffice, and half a step is 5^decimals.
+ * Returns the double nearest to digits / 10^decimals, or `UNSETTLED`. `near` is that quotient, computed with rounded
+ * operands and a rounded result, so it is at most two steps off. Let near = m * 2^e. Measured in units of 2^(e-1) /
+ * 5^decimals, the decimal differs from `near` by digits * 2^(1-e-decimals) - 2m * 5^decimals, and half a step is
+ * 5^decimals. The difference is small, so its lowest 64 bits are enough.
  */
 function nearestDouble(digits: u64, decimals: i32, near: f64): f64 {
   const bits = reinterpret<u64>(near);
@@ -89,7 +90,7 @@ function nearestDouble(digits: u64, decimals: i32, near: f64): f64 {
   let significand = (bits & (HIDDEN_BIT - 1)) | HIDDEN_BIT;
   const scaled: u64 = shift < 64 ? digits << (shift as u64) : 0;
   for (let step = 0; step < 3; step++) {
-    // Below a power of two, steps are half as wide.
+    // // Below a power of two, the steps between doubles are half as wide.
     if (significand <= HIDDEN_BIT || significand >= HIDDEN_BIT << 1) return UNSETTLED;
     const rest = (scaled - ((significand * half) << 1)) as i64;
     if (rest > (half as i64)) significand++;

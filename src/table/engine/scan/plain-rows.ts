@@ -1,21 +1,21 @@
-// Reads plain rows: those with a cell per column, in which quotes only enclose whole cells. The ends of cells are found
-// for many rows at once, 64 bytes at a time; then rows are read column by column.
+// // Reads plain rows: rows with one cell for each column, in which quotes occur only around whole cells. First the
+// ends of cells are found for many rows, 64 bytes at a time; then the rows are read column by column.
 import { allocate } from '../memory.ts';
 import { CR, LF, limit, NUL, position, QUOTE } from './bytes.ts';
 import { codesOf, IGNORED, kindOf, readCell, recordOf, shortOf, UNANSWERED, UNKNOWN_BYTE } from './cells.ts';
 
-/** The number of cells located at a time, few enough for the cache. */
+/** The number of cells that are located at a time, few enough to stay in the processor's cache. */
 const CELLS_AT_ONCE: usize = 1 << 12;
-/** Extra places, since a step may find cells beyond the rows requested. */
+/** Space for additional ends, because a step of 64 bytes may find cells beyond the rows requested. */
 const EXTRA_PLACES: usize = 128;
 
 let width: usize = 0;
 let delimiter: u8 = 0;
-/** Maximum length of a plain row, in bytes. */
+/** The maximum length of a plain row, in bytes. */
 let maxRowBytes: usize = 0;
-/** Maximum number of rows at a time. */
+/** The maximum number of rows that are located at a time. */
 let maxRows: usize = 0;
-/** Where each cell ends, row by row, preceded by the end of what was read before. */
+/** The address of the ends of cells, row by row; the first entry is the end of what was read before. */
 let ends: usize = 0;
 let room: usize = 0;
 
@@ -28,7 +28,7 @@ export function preparePlainRows(columnCount: usize, delimiterByte: u8, longestR
   ends = allocate(room + (64 << 2));
 }
 
-/** One bit per byte, for 64 bytes: 1 if it equals `byte`. */
+/** Returns one bit for each of 64 bytes: 1 if the byte equals `byte`. */
 function bitsOf(a: v128, b: v128, c: v128, d: v128, byte: v128): u64 {
   return (
     (i8x16.bitmask(i8x16.eq(a, byte)) as u32 as u64) |
@@ -45,12 +45,12 @@ function isSpecial(a: v128, b: v128, c: v128, d: v128): bool {
   const nul = i8x16.splat(NUL);
   const ab = v128.or(v128.or(i8x16.eq(a, quote), i8x16.eq(b, quote)), v128.or(i8x16.eq(a, cr), i8x16.eq(b, cr)));
   const cd = v128.or(v128.or(i8x16.eq(c, quote), i8x16.eq(d, quote)), v128.or(i8x16.eq(c, cr), i8x16.eq(d, cr)));
-  // The minimum of four bytes is NUL only if one of them is.
+  // // The minimum of four bytes is 0, which is NUL, only if one of the bytes is.
   const minimum = i8x16.min_u(i8x16.min_u(a, b), i8x16.min_u(c, d));
   return v128.any_true(v128.or(v128.or(ab, cd), i8x16.eq(minimum, nul)));
 }
 
-/** Finds the ends of cells in the next rows, up to `atMost` rows, and returns how many of them are plain. */
+/** Finds the ends of cells in the next rows, at most `atMost`, and returns the number of rows that are plain. */
 export function placePlainRows(atMost: usize): usize {
   const wanted = min<usize>(maxRows, atMost);
   const rowSize = width << 2;
@@ -60,8 +60,8 @@ export function placePlainRows(atMost: usize): usize {
   let to = ends + 4;
   let rowEnd = ends + rowSize;
   let rows: usize = 0;
-  // State after the previous byte: all bits set if it is within quotes; one bit if it ends a cell, closes quotes, or is
-  // CR.
+  // // The state after the previous 64 bytes: `inside` has all bits set if the last byte is within quotes; the others
+  // have one bit set if that byte ends a cell, closes quotes, or is CR.
   let inside: u64 = 0;
   let ended: u64 = 1;
   let closedQuote: u64 = 0;
@@ -82,7 +82,7 @@ export function placePlainRows(atMost: usize): usize {
       const nuls = bitsOf(a, b, c, d, i8x16.splat(NUL));
       irregular = nuls | (((carriageReturns << 1) | endedInReturn) & ~newlines);
       endedInReturn = carriageReturns >> 63;
-      // Which bytes are within quotes: those after an odd number of quotes.
+      // // The bytes within quotes are those after an odd number of quotes.
       let quoted = quotes ^ (quotes << 1);
       quoted ^= quoted << 2;
       quoted ^= quoted << 4;
@@ -95,7 +95,7 @@ export function placePlainRows(atMost: usize): usize {
       signs &= ~quoted;
       const stops = signs | newlines;
       const closing = quotes & ~quoted;
-      // Quotes must open directly after the end of a cell and close directly before one.
+      // // A quote must open directly after the end of a cell and close directly before the end of its own cell.
       irregular |= quotes & quoted & ~((stops << 1) | ended);
       irregular |= ((closing << 1) | closedQuote) & ~(stops | carriageReturns);
       inside = 0 - (quoted >> 63);
@@ -129,12 +129,12 @@ function isRow(place: usize): bool {
   return length + 1 !== width && length <= maxRowBytes;
 }
 
-/** Where the last of these rows ends. */
+/** Returns the address after the last of the located rows. */
 export function endOfPlainRows(rows: usize): usize {
   return (load<u32>(ends + ((rows * width) << 2)) as usize) + 1;
 }
 
-/** Reads the cells of located rows into the block from row `first` on. */
+/** Decodes the cells of located rows and stores them in the block from row `first` on. */
 export function readPlainRows(columns: usize, first: usize, rows: usize): void {
   for (let c: usize = 0; c < width; c++) {
     const place = recordOf(columns, c);

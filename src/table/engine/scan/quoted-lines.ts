@@ -1,7 +1,10 @@
-// Detects quoted lines that look like rows: a stray quote swallows the rows below it, up to the next quote.
+// // Detects quoted cells with lines that look like rows. A stray quote makes the rows below it, up to the next quote,
+// part of one cell.
 import { CR, LF } from './bytes.ts';
 
-/** From this number of columns on, a single line as long as a row is not a coincidence of commas. */
+/**
+ * In a table with at least this many columns, a single line in a cell with as many commas as a row is no coincidence.
+ */
 const MIN_WIDE_COLUMNS: usize = 6;
 
 let delimiter: u8 = 0;
@@ -10,17 +13,21 @@ let minCells: usize = 0;
 let maxCells: usize = 0;
 
 /**
- * The column of the current cell; the cells and bytes of the current line, including what precedes the cell in its row.
+ * The column of the current cell. Then the cells and bytes of the current line; on the first line, the cells of the row
+ * before this one count as well.
  */
 let column: usize = 0;
 let cells: usize = 0;
 let bytes: usize = 0;
 let previousByte: u8 = 0;
-/** How many lines have ended in the cell; how many after the first are as long as a row; and whether the first is. */
+/**
+ * The number of lines that have ended within the cell, the number of those after the first that are as long as a row,
+ * and whether the first one is.
+ */
 let endedLines: usize = 0;
 let fullLines: usize = 0;
 let isFirstFull: bool = false;
-/** Whether a cell of the current row has several lines. */
+/** Whether the current row has a cell with several lines. */
 let isMultiLine: bool = false;
 
 export function prepareQuotedLines(neededCells: usize, columnCount: usize, delimiterByte: u8): void {
@@ -29,7 +36,7 @@ export function prepareQuotedLines(neededCells: usize, columnCount: usize, delim
   delimiter = delimiterByte;
 }
 
-/** Begins the text of a quoted cell. */
+/** Starts a quoted cell in a column. */
 export function beginQuotedLines(atColumn: usize): void {
   column = atColumn;
   cells = atColumn + 1;
@@ -41,7 +48,7 @@ export function beginQuotedLines(atColumn: usize): void {
   isMultiLine = false;
 }
 
-/** Continues through the text of the cell. */
+/** Examines the text of the quoted cell. */
 export function readQuotedLines(from: usize, to: usize): void {
   for (let address = from; address < to; address++) {
     const byte = load<u8>(address);
@@ -59,13 +66,13 @@ export function readQuotedLines(from: usize, to: usize): void {
   }
 }
 
-/** Whether the cell contains rows, given the number of cells in its row. Resets the state. */
+/** Whether the cell contains lines that are rows, given the number of cells in its own row. Resets the state. */
 export function holdsRows(cellsOfRow: usize): bool {
   if (!isMultiLine) return false;
   isMultiLine = false;
   if (fullLines > 0 && maxCells >= MIN_WIDE_COLUMNS) return true;
   if (!isFirstFull || fullLines + 1 < endedLines) return false;
-  // The rest of the row is on the last line.
+  // // The last line of the cell is continued by the cells after it in the row.
   return isLastBlank() ? fullLines > 0 : cells + (cellsOfRow - column - 1) >= minCells;
 }
 
@@ -73,7 +80,7 @@ export function quotedColumn(): usize {
   return column;
 }
 
-/** Whether the cell ends with a newline, as if its quote is never closed. */
+/** Whether the cell ends with a newline, as it does if its quote is never closed. */
 export function isLastBlank(): bool {
   return bytes === 0 && cells === 1;
 }

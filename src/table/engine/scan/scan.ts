@@ -1,5 +1,5 @@
-// Reads rows. Cells follow RFC 4180 and spreadsheets: a quote opens only at the very beginning of a cell; CRLF, LF and
-// CR end a row. A cell cut off by the end of the bytes waits for more.
+// // Reads rows. As in RFC 4180 and in spreadsheets, a quote has a meaning only at the very beginning of a cell; CRLF,
+// LF or CR ends a row. If the bytes end within a cell, reading stops until there are more.
 import { allocate } from '../memory.ts';
 import {
   beginRowAt,
@@ -50,27 +50,27 @@ import {
   readQuotedLines,
 } from './quoted-lines.ts';
 
-/** Damage to cells of any column; see scan/scanner.ts. */
+/** The kinds of damage that cells of any column can have; see scan/scanner.ts. */
 const OPEN_QUOTE: i32 = 0;
 const TOO_LONG: i32 = 1;
 const HAS_NUL: i32 = 2;
 const STRAY_QUOTE: i32 = 3;
 
-/** The columns of the table, and the minimum number of cells in a row. */
+/** The address of the columns' records, the number of columns, and the minimum number of cells in a row. */
 let columns: usize = 0;
 let width: usize = 0;
 let needed: usize = 0;
 let delimiter: u8 = 0;
-/** Whether a newline within quotes begins a new line. */
+/** Whether a newline within quotes starts a new line of the file, so that it counts for line numbers. */
 let hasQuotedLines: bool = false;
-/** Maximum length of a cell that is read, in bytes. */
+/** The maximum length of a cell, in bytes; longer cells are not read. */
 let maxCellBytes: usize = 0;
 
-/** The number of rows per block, and of those read so far. */
+/** The number of rows in a block, and the number of rows read so far. */
 let slots: usize = 0;
 let row: usize = 0;
 let line: u32 = 0;
-/** The column of the current cell, and whether a surplus cell of its row is not blank. */
+/** The column of the current cell, and whether the row has more cells than columns of which one is not blank. */
 let column: usize = 0;
 let isExtra: bool = false;
 let rowLine: u32 = 0;
@@ -79,7 +79,7 @@ let blanks: f64 = 0;
 let lines: usize = 0;
 let records: usize = 0;
 
-/** Sets the table to be read; returns the address of the rows' lines. */
+/** Sets the table to be read; returns the address at which the line of each row is stored. */
 export function begin(
   columnsAt: usize,
   columnCount: usize,
@@ -134,7 +134,7 @@ export function blanksNow(): f64 {
   return blanks;
 }
 
-/** Continues scanning: true if a block is full, false if more bytes are needed or none are left. */
+/** Continues reading. Returns true if the block is full, false if more bytes are needed or there are none left. */
 export function scan(): bool {
   if (skipping !== NOT_SKIPPING && !continueSkipping()) return false;
   store<u8>(limit, LF);
@@ -154,7 +154,7 @@ function takePlainRows(): void {
   beginRowAt(position);
 }
 
-/** Records the line and number of a row, and goes on to the next line. */
+/** Records the line and the number of a row, and goes on to the next line. */
 function noteRow(): void {
   store<u32>(lines + (row << 2), rowLine);
   rowLine = ++line;
@@ -163,7 +163,10 @@ function noteRow(): void {
   row++;
 }
 
-/** Reads the rest of the current row in any form; false if more bytes are needed or none are left. */
+/**
+ * Reads the rest of the current row, whatever it contains. Returns false if more bytes are needed or there are none
+ * left.
+ */
 function readRow(): bool {
   const last = limit;
   let p = position;
@@ -204,7 +207,7 @@ function readRow(): bool {
     }
     const byte = load<u8>(after);
 
-    // The last bytes decide whether a quote is doubled, and whether a newline has one byte or two.
+    // // At the end of the bytes it is unknown whether a quote is doubled, or whether LF follows a CR.
     if (!isEnded && (after >= last || (byte === CR && after + 1 >= last))) {
       moveTo(p);
       if (last - p <= maxCellBytes) return false;
@@ -254,11 +257,11 @@ function readRow(): bool {
   }
 }
 
-/** Ends the current row; a blank one is dropped. */
+/** Ends the current row; a blank row is dropped. */
 function endRow(cells: usize, length: usize): void {
   const hasExtra = isExtra;
   isExtra = false;
-  // Only delimiters, or a single cell of blanks.
+  // // The row consists only of delimiters, or of a single cell of blanks.
   const isEmpty =
     length + 1 === cells || (cells === 1 && width > 1 && isBlankRow(row as i32, rowStart, rowStart + length));
   if (isEmpty) {
@@ -276,15 +279,15 @@ function endRow(cells: usize, length: usize): void {
   noteRow();
 }
 
-// Rows of columnar tables: cells are read column by column.
+// // Rows of tables that are stored by column: their cells are read column by column.
 
-/** Begins rows; those that are not blank are marked. */
+/** Starts `count` rows; rows that are not blank have a mark. */
 export function beginRows(count: usize, marks: usize): void {
   for (let i: usize = 0; i < count; i++) {
     const startLine = rowLine;
     rowLine = ++line;
     const isFilled = load<u8>(marks + i) !== 0;
-    // A single empty cell is not a record, as in text.
+    // // As in delimited text, a row with a single empty cell is not a record.
     if (!isFilled && width === 1) continue;
     record += 1;
     if (!isFilled) {
@@ -297,7 +300,7 @@ export function beginRows(count: usize, marks: usize): void {
   }
 }
 
-/** Reads the cells of a column in the marked rows; starts and ends are relative to `base`. */
+/** Reads the cells of a column in the marked rows. The places at which cells start and end are relative to `base`. */
 export function readColumn(
   c: usize,
   count: usize,
@@ -319,9 +322,9 @@ export function readColumn(
 }
 
 /**
- * Reads the cells of a column from a pool of distinct cells. Each row has the number of its cell from 1, 0 for none;
- * the pool has the start of each cell, which ends where the next begins. A cell whose code is its whole meaning is
- * decoded once.
+ * Reads the cells of a column from a pool of distinct cells. Each row has the number of its cell in the pool, counted
+ * from 1; 0 means no cell. The pool has the start of each cell, which ends where the next one starts. A cell that is
+ * fully described by its code is decoded only once.
  */
 export function readEntries(
   c: usize,
@@ -349,7 +352,7 @@ export function readEntries(
       const from = base + load<u32>(poolEntry - 4);
       const to = base + load<u32>(poolEntry);
       code = readPlaced(place, c, current, from, to, mayHoldNul);
-      // Unknown cells are reported for each row.
+      // // A cell that is unknown is reported again for each row, so it is not remembered.
       if (isCoded && (from === to || findKnown(place, from, to) === (code as i32))) store<u8>(known + entry, code);
     }
     store<u8>(codeAt++, code);
@@ -372,9 +375,9 @@ function holdsNul(from: usize, to: usize): bool {
   return address < to;
 }
 
-// Cells that are too long to be kept: only their end is searched for.
+// // Cells that are too long are not kept; only their end is searched for.
 
-/** The kind of cell that is being skipped, if any. */
+/** Which kind of cell is being skipped, if any. */
 const NOT_SKIPPING: u32 = 0;
 const SKIPPING_BARE: u32 = 1;
 const SKIPPING_QUOTED: u32 = 2;
@@ -390,7 +393,7 @@ function beginSkipping(start: usize, isQuoted: bool): void {
   previous = 0;
 }
 
-/** Continues to the end of a cell that is too long; false if it is not reached yet. */
+/** Continues to the end of a cell that is too long; returns false if the end has not been read yet. */
 function continueSkipping(): bool {
   store<u8>(limit, LF);
   if (skipping === SKIPPING_QUOTED && !skipToQuote()) return false;
@@ -403,7 +406,7 @@ function continueSkipping(): bool {
   return true;
 }
 
-/** Moves after the closing quote; true if it is found or the input ends. */
+/** Moves behind the closing quote of a cell. Returns true if the quote is found or the input ends. */
 function skipToQuote(): bool {
   let p = position;
   let precedingByte = previous;

@@ -1,17 +1,19 @@
-// Stores the texts of a column as consecutive UTF-8.
+// // Stores the texts of a column as UTF-8, one after the other.
 
 import { allocate } from '../memory.ts';
 
 /**
- * The record of a text column: address, capacity and used length of its bytes, and the addresses of the rows' starts
- * and ends.
+ * Offsets in the record of a text column: address, capacity and used length of its bytes, and the addresses of where
+ * each row's text starts and ends.
  */
 const POOL: usize = 0;
 const ROOM: usize = 4;
 const USED: usize = 8;
 const STARTS: usize = 12;
 const ENDS: usize = 16;
-/** Flags for how to read the texts, and the filter of first characters of state spellings. */
+/**
+ * More offsets: the flags that say how texts are read, and the filter of characters with which words for states begin.
+ */
 const FLAGS: usize = 20;
 const FIRST_FILTER: usize = 24;
 
@@ -25,11 +27,11 @@ const STEP: usize = 16;
 /** Two bytes of GB18030 become at most three of UTF-8. */
 const MAX_EXPANSION: usize = 3;
 
-/** Results: the text is stored; or it has to be read as a string. */
+/** The results of adding a text: it is stored, or it has to be read as a string. */
 export const KEPT = true;
 export const ODD = false;
 
-/** Stores the text of a row if it is plain: without blanks at its ends, and certainly not a state. */
+/** Stores the text of a row if it is plain: if it has no blanks at its ends and is certainly not a word for a state. */
 export function addPlainText(texts: usize, row: usize, start: usize, end: usize): bool {
   const flags = load<u32>(texts, FLAGS);
   if ((flags & SPECIAL) !== 0) return ODD;
@@ -50,7 +52,7 @@ function addGb18030(texts: usize, row: usize, start: usize, end: usize): bool {
   return KEPT;
 }
 
-/** Ensures space for a text and returns its address. */
+/** Makes sure that there is space for a text, and returns its address. */
 export function reserveText(texts: usize, length: usize): usize {
   const used: usize = load<u32>(texts, USED);
   const needed = used + length + STEP;
@@ -63,7 +65,7 @@ export function reserveText(texts: usize, length: usize): usize {
   return (load<u32>(texts, POOL) as usize) + used;
 }
 
-/** Records the text at the end as that of a row. */
+/** Records that the bytes at the end of the pool are the text of a row. */
 export function endText(texts: usize, row: usize, length: usize): void {
   const used: usize = load<u32>(texts, USED);
   store<u32>((load<u32>(texts, STARTS) as usize) + (row << 2), used as u32);
@@ -72,15 +74,16 @@ export function endText(texts: usize, row: usize, length: usize): void {
 }
 
 /**
- * CJK ideographs from U+4000 to U+9FFF take three bytes in UTF-8, the first in this range; normalisation leaves them
- * unchanged.
+ * The first bytes, in UTF-8, of CJK ideographs from U+4000 to U+9FFF. These take three bytes each, and normalisation
+ * leaves them unchanged.
  */
 const FIRST_LEAD: u32 = 0xe4;
 const LAST_LEAD: u32 = 0xe9;
 
 /**
- * Whether UTF-8 has no blanks at its ends and is certainly not a state. ASCII and ideographs are stable under
- * normalisation, so a text that begins with one matches only spellings that do.
+ * Whether a text in UTF-8 has no blanks at its ends and is certainly not a word for a state. Normalisation changes
+ * neither ASCII nor ideographs, so a text that begins with one of these can only be spelled like a word that begins
+ * with the same character.
  */
 function isPlain(texts: usize, start: usize, end: usize): bool {
   let last = end - 1;
@@ -99,22 +102,25 @@ function isPlainEnd(lead: u32): bool {
   return (lead > 0x20 && lead < 0x7f) || (lead >= FIRST_LEAD && lead <= LAST_LEAD);
 }
 
-/** Whether the bit of a character is set; the filter covers characters up to U+9FFF. */
+/** Whether a character is marked in the filter, which covers characters up to U+9FFF. */
 function isMarked(filter: usize, point: u32): bool {
   return ((load<u8>(filter + (point >> 3)) >> (point & 7)) & 1) !== 0;
 }
 
-// Converts GB18030 to UTF-8 by a table of all byte pairs.
+// // Converts GB18030 to UTF-8 by a table of all two-byte sequences.
 let pairUnits: usize = 0;
 
-/** Sets the address of the UTF-16 unit of each pair: 192 per first byte from 0x81 on, second bytes from 0x40 on. */
+/**
+ * Sets the address of the table, which has the UTF-16 unit of each two-byte sequence: for each first byte from 0x81 on,
+ * 192 units for the second bytes from 0x40 on.
+ */
 export function setPairs(table: usize): void {
   pairUnits = table;
 }
 
 const TRAILS_PER_LEAD: u32 = 192;
 
-/** Copies valid bytes as UTF-8, and returns the end of the copy; 0 if a character is not a pair. */
+/** Copies valid GB18030 as UTF-8, and returns the end of the copy; 0 if it contains a character of four bytes. */
 function copyAsUtf8(start: usize, end: usize, target: usize): usize {
   let to = target;
   for (let at = start; at < end; ) {

@@ -1,20 +1,29 @@
-// Verifies the check characters of Unified Social Credit Codes; see model/uscc.ts for their rules.
+// // Checks the check characters of Unified Social Credit Codes; the rules are in model/enterprise-key.ts.
 import { allocate } from '../memory.ts';
 
 export { allocate };
 
 const LENGTH: usize = 18;
 const CHECKED: usize = 17;
-/** What a disallowed character adds to the sum: more than all allowed characters together, so that it shows. */
+/**
+ * What a character that is not allowed adds to the sum: more than all allowed characters can add together, so that it
+ * can be recognised.
+ */
 const DISALLOWED: u32 = 1 << 27;
 
-/** For each position and byte, what it adds to both sums; then both check characters by the remainder of a sum. */
+/**
+ * The address of a table that says for each position and byte how much it adds to both sums. Then the addresses of the
+ * tables with both check characters, by the remainder of the sums.
+ */
 let shares: usize = 0;
 let checks: usize = 0;
 let organisationChecks: usize = 0;
 let unsound: usize = 0;
 
-/** Sets the addresses of the tables and the maximum number of rows; returns the address of the rows found. */
+/**
+ * Sets the addresses of the tables and the maximum number of rows; returns the address at which unsound rows are
+ * listed.
+ */
 export function begin(sharesAt: usize, checksAt: usize, organisationChecksAt: usize, rows: usize): usize {
   shares = sharesAt;
   checks = checksAt;
@@ -23,7 +32,7 @@ export function begin(sharesAt: usize, checksAt: usize, organisationChecksAt: us
   return unsound;
 }
 
-/** Finds answered rows without a sound code in upper case; returns their number. */
+/** Lists the answered rows whose text is not a valid code in upper case; returns their number. */
 export function findUnsound(rows: usize, states: usize, answered: u32, starts: usize, ends: usize, pool: usize): usize {
   let count: usize = 0;
   for (let row: usize = 0; row < rows; row++) {

@@ -1,10 +1,10 @@
-// Hashes keys of capital letters and digits, which need no folding.
+// // Hashes keys of capital letters and digits. Other keys would have to be folded first.
 
 const WORD: usize = 4;
 
 /**
- * The hash of a plain key, a whole number below 2^53, or 0 for other keys; equal to that of `hashKey` in
- * model/key-hash.ts. Sixteen bytes after the key must be readable.
+ * Returns the same hash as `hashKey` in model/enterprise-key.ts for a key of capital letters and digits: a whole number
+ * below 2^53. Returns 0 for other keys. The sixteen bytes after the key must be readable.
  */
 export function hashPlainKey(start: usize, length: usize): f64 {
   if (!isPlain(start, length)) return 0;

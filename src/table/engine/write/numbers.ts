@@ -1,36 +1,46 @@
-// Writes numbers with the fewest digits that denote the same double. Recent texts are cached by the bits of the number.
+// // Writes numbers with the fewest digits from which the same double is read again. Texts of recent numbers are cached
+// by the bits of the number.
 import { allocate } from '../memory.ts';
 import { writeNumber } from './edge.ts';
 import { writeShortest } from './shortest.ts';
 
-/** Maximum size of a number in bytes, including what copies overwrite after it. */
+/** The maximum size of a number in bytes, including the bytes after it that copying overwrites. */
 export const MAX_NUMBER_BYTES: usize = 48;
 
-/** The size of the cache, in bits; each number has a single slot. Many scores take few values. */
+/**
+ * The number of slots in the cache, as a power of two. Each number has only one slot it can be in. The cache is
+ * worthwhile because many scores have few different values.
+ */
 const CACHE_BITS: u64 = 13;
-/** A cache slot: the bits, the length of the text, and the text. Longer texts are not cached. */
+/**
+ * The size of a slot, as a power of two: the bits of the number, the length of its text, and the text. Texts that are
+ * too long are not cached.
+ */
 const SIZE_BITS: usize = 5;
 const LENGTH: usize = 8;
 const TEXT: usize = 9;
 const MAX_CACHED_BYTES: usize = 23;
 
-/** How much trust a column gains by a cache hit and loses by a miss; without trust, few numbers are looked up. */
+/**
+ * How much the trust of a column increases when a number is found in the cache and decreases when it is not. If the
+ * trust is negative, only few numbers are looked up.
+ */
 const HIT_GAIN: i32 = 1;
 const MISS_LOSS: i32 = 2;
 const MAX_TRUST: i32 = 4096;
-/** Without trust, one row in 32 is looked up. */
+/** If the trust is negative, one row in 32 is looked up. */
 const LOOKUP_MASK: usize = 31;
 
 let places: usize = 0;
 let trusts: usize = 0;
 
 export function prepareNumbers(columns: usize): void {
-  // 0 is written without the cache, because its bits are those of an empty slot.
+  // // An empty slot has the bits of the number 0, so 0 is written without the cache.
   places = allocate((1 << SIZE_BITS) << (CACHE_BITS as usize));
   trusts = allocate(columns << 2);
 }
 
-/** Writes a number to an address with enough space, nothing for NaN, and returns the end. */
+/** Writes a number at an address, where there must be enough space, and returns the end; writes nothing for NaN. */
 export function addNumber(to: usize, value: f64, column: usize, row: usize): usize {
   const bits = reinterpret<u64>(value);
   if (bits === 0) {
@@ -43,7 +53,7 @@ export function addNumber(to: usize, value: f64, column: usize, row: usize): usi
   const place = places + ((((bits * 0x9e3779b97f4a7c15) >> (64 - CACHE_BITS)) as usize) << SIZE_BITS);
   if (load<u64>(place) === bits) {
     if (trust < MAX_TRUST) store<i32>(trustAt, trust + (trust < 0 ? HIT_GAIN * (LOOKUP_MASK as i32) : HIT_GAIN));
-    // Always copies 32 bytes, the longest text, in two steps of 16.
+    // // Always copies 32 bytes, in two steps of 16; no cached text is longer.
     v128.store(to, v128.load(place, TEXT));
     v128.store(to, v128.load(place, TEXT + 16), 16);
     return to + (load<u8>(place, LENGTH) as usize);

@@ -1,7 +1,8 @@
-// The output buffer. Writers carry the address of the next byte along.
+// // The output buffer. Functions that write take the address of the next byte and return the one after what they
+// wrote.
 import { allocate } from '../memory.ts';
 
-/** Bytes after the end that copies by 16 may overwrite. */
+/** The number of bytes after the end that may be overwritten, because bytes are copied 16 at a time. */
 const SLACK: usize = 32;
 
 let bytes: usize = 0;
@@ -13,7 +14,10 @@ export function beginOutput(): void {
   end = bytes;
 }
 
-/** Ensures space for `count` bytes at an address; returns the address, which changes if the buffer moves. */
+/**
+ * Makes sure that there is space for `count` bytes at an address. Returns the address, which is another one if the
+ * buffer was moved.
+ */
 export function makeRoom(at: usize, count: usize): usize {
   return at + count > limit ? move(at, count) : at;
 }
@@ -28,12 +32,12 @@ function move(at: usize, count: usize): usize {
   return larger + used;
 }
 
-/** The number of bytes before an address. */
+/** Returns the number of bytes before an address. */
 export function lengthAt(at: usize): usize {
   return at - bytes;
 }
 
-/** Sets the end of the written bytes. */
+/** Sets the address at which the written bytes end. */
 export function endAt(place: usize): void {
   end = place;
 }
@@ -42,7 +46,7 @@ export function endOfOutput(): usize {
   return end;
 }
 
-/** Ensures space for `count` bytes at the end, and returns its address. */
+/** Makes sure that there is space for `count` bytes at the end, and returns the address of the end. */
 export function reserve(count: usize): usize {
   end = makeRoom(end, count);
   return end;
@@ -56,7 +60,7 @@ export function outputLength(): usize {
   return end - bytes;
 }
 
-/** Copies bytes to an address with enough space, and returns the end of the copy. */
+/** Copies bytes to an address, where there must be enough space, and returns the end of the copy. */
 export function copyTo(to: usize, from: usize, length: usize): usize {
   for (let i: usize = 0; i < length; i += 16) v128.store(to + i, v128.load(from + i));
   return to + length;

@@ -7,26 +7,27 @@ import { copyTo, endAt, endOfOutput, lengthAt, makeRoom } from './output.ts';
 import { addText, maxCellBytes } from './texts.ts';
 
 /**
- * Kinds of columns besides texts (0): keys, numbers, fixed cells by code. JavaScript writes the cells of higher kinds.
+ * The kinds of columns other than texts, which are 0: keys, numbers, and fixed cells by code. Cells of higher kinds are
+ * written by JavaScript.
  */
 const KEY: u32 = 1;
 const NUMBER: u32 = 2;
 const CODE: u32 = 3;
 
 /**
- * The record of a column: its kind, the states of its rows, then starts, ends and bytes of texts; or values; or codes
- * and fixed cells.
+ * The size of a column's record in bytes: its kind and the states of its rows; then, depending on the kind, the starts,
+ * ends and bytes of texts, or values, or codes and fixed cells.
  */
 const RECORD: usize = 20;
 const STATES: usize = 4;
 const VALUES: usize = 8;
 const ENDS: usize = 12;
 const POOL: usize = 16;
-/** A fixed cell: its address and length. */
+/** The size of a fixed cell, as a power of two: its address and its length. */
 const CELL_BITS: usize = 3;
 
 const ANSWERED: u8 = 3;
-/** The state of rows without a cell. */
+/** The state of rows that have no cell in a column. */
 const EMPTY: u8 = 0;
 const COMMA: u8 = 44;
 const LF: u8 = 10;
@@ -36,7 +37,10 @@ let count: usize = 0;
 let lengths: usize = 0;
 let hashes: usize = 0;
 
-/** Sets the columns and the maximum number of rows; returns the address of the hashes, which the lengths follow. */
+/**
+ * Sets the columns and the maximum number of rows. Returns the address of the hashes of keys, behind which the lengths
+ * of rows are stored.
+ */
 export function begin(columnsAt: usize, columnCount: usize, rows: usize): usize {
   columns = columnsAt;
   count = columnCount;
@@ -48,7 +52,7 @@ export function begin(columnsAt: usize, columnCount: usize, rows: usize): usize 
 
 /** Appends rows to the output. */
 export function writeRows(from: usize, to: usize): void {
-  // Space for a number in each remaining column, with delimiters.
+  // // Enough space for a number with its delimiter in each column.
   const room = count * (MAX_NUMBER_BYTES + 1) + 1;
   let out = endOfOutput();
   for (let row = from; row < to; row++) {
@@ -67,7 +71,7 @@ export function writeRows(from: usize, to: usize): void {
   endAt(out);
 }
 
-/** Writes a cell and ensures `room` bytes of space after it. */
+/** Writes a cell, and makes sure that there are `room` bytes of space after it. */
 function addCell(column: usize, i: usize, row: usize, at: usize, room: usize): usize {
   const kind = load<u32>(column);
   const values = load<u32>(column, VALUES) as usize;
@@ -96,7 +100,7 @@ function addCell(column: usize, i: usize, row: usize, at: usize, room: usize): u
   return end === 0 ? addOther(kind, i, row, place, room) : end;
 }
 
-/** Has JavaScript write a cell. */
+/** Writes a cell by calling JavaScript. */
 function addOther(kind: u32, i: usize, row: usize, at: usize, room: usize): usize {
   endAt(at);
   writeCell(i as i32, row as i32);

@@ -1,6 +1,9 @@
-// Writes doubles from 1/16 to 1024 exactly.
+// // Writes doubles from 1/16 to 1024 with the fewest digits, using only exact calculations.
 
-/** The smallest binary exponent of the last bit, and the number of exponents. */
+/**
+ * The range of doubles: the smallest exponent of the last bit of their significand, and the number of different
+ * exponents.
+ */
 const MIN_EXPONENT: i32 = -56;
 const EXPONENTS: i32 = 14;
 const EXPONENT_BIAS: i32 = 1075;
@@ -10,8 +13,8 @@ const ZERO: u32 = 0x30;
 const POINT: u8 = 0x2e;
 
 /**
- * For each exponent, the maximum number of decimals whose unit exceeds the distance to the next double; then the powers
- * of 10 and 5.
+ * For each exponent, the largest number of decimals at which one unit of the last decimal is still greater than the
+ * distance between doubles. Then the powers of 10 and 5.
  */
 const DECIMALS: StaticArray<u8> = [16, 16, 16, 15, 15, 15, 15, 14, 14, 14, 13, 13, 13, 12];
 const POWERS_OF_TEN: StaticArray<u64> = [
@@ -24,12 +27,13 @@ const POWERS_OF_FIVE: StaticArray<u64> = [
 ];
 
 /**
- * Writes a positive double with the fewest digits that denote it, the nearest of those, and returns the end; 0 for
- * doubles that it does not handle.
+ * Writes a positive double with the fewest digits from which it is read again; of several such numbers, the nearest.
+ * Returns the end, or 0 for a double that cannot be written here.
  *
- * A double is m * 2^e, and its neighbours differ by 1 in m. The decimals are chosen so that their unit exceeds that
- * step, so at most one number with as many decimals lies within half a step; if there is none, one more decimal
- * suffices. All steps are exact: m * 5^decimals, of up to 91 bits, is held as whole units and a rest below one unit.
+ * A double is m * 2^e, and its neighbours differ from it by 1 in m. The number of decimals is chosen so that their unit
+ * is greater than this step; then at most one number with so many decimals lies within half a step of the double. If
+ * there is none, one more decimal is enough. All calculations are exact: m * 5^decimals, which has up to 91 bits, is
+ * kept as whole units and a rest below one unit.
  */
 export function writeShortest(to: usize, value: f64, bits: u64): usize {
   const i = ((bits >> 52) as i32) - EXPONENT_BIAS - MIN_EXPONENT;
@@ -37,7 +41,7 @@ export function writeShortest(to: usize, value: f64, bits: u64): usize {
   const decimals: u32 = unchecked(DECIMALS[i]);
   const ten = unchecked(POWERS_OF_TEN[decimals]);
   const five = unchecked(POWERS_OF_FIVE[decimals]);
-  // A unit is 2^shift parts; the value has m * five of them.
+  // // One unit consists of 2^shift parts; the value is m * five of these parts.
   const shift = (-(MIN_EXPONENT + i) - (decimals as i32)) as u64;
   const m = (bits & (HIDDEN_BIT - 1)) | HIDDEN_BIT;
   const low = (m & LOW_HALF) * (five & LOW_HALF);
@@ -52,7 +56,7 @@ export function writeShortest(to: usize, value: f64, bits: u64): usize {
   else if (rest * 2 > five) {
     digit = (rest * 10) >> shift;
     const remainder = (rest * 10) & (unit - 1);
-    // Exactly halfway, there is no nearest one.
+    // // Two numbers are equally near, so the nearest is not defined.
     if (remainder * 2 === unit) return 0;
     if (remainder * 2 > unit) digit++;
     if (digit === 10) {
@@ -60,12 +64,13 @@ export function writeShortest(to: usize, value: f64, bits: u64): usize {
       digit = 0;
     }
   }
-  // The shortest form of any other double is not a whole number, so none is rounded up to one.
+  // // Doubles that are whole numbers need no decimals, and the shortest form of any other is never rounded to a whole
+  // number.
   const whole = value as u32;
   return writeDigits(to, whole, count - (whole as u64) * ten, decimals, digit as u32);
 }
 
-/** Writes a number below 10000 with `decimals` decimals and one more digit. */
+/** Writes a number below 10000 with the given number of decimals and one further digit. */
 function writeDigits(to: usize, whole: u32, fraction: u64, decimals: u32, digit: u32): usize {
   let out = to;
   if (whole > 999) store<u8>(out++, (ZERO + whole / 1000) as u8);
@@ -74,7 +79,7 @@ function writeDigits(to: usize, whole: u32, fraction: u64, decimals: u32, digit:
   store<u8>(out++, (ZERO + (whole % 10)) as u8);
   if (fraction === 0 && digit === 0) return out;
   store<u8>(out++, POINT);
-  // Sixteen digits, of which only the first `decimals` are kept.
+  // // Gives sixteen digits, of which only the first `decimals` are kept.
   const all = fraction * unchecked(POWERS_OF_TEN[16 - decimals]);
   const upper = all / 100000000;
   writeEight(out, upper as u32);
@@ -85,7 +90,10 @@ function writeDigits(to: usize, whole: u32, fraction: u64, decimals: u32, digit:
   return out;
 }
 
-/** Writes eight digits, computed in parallel within one word: by fours, by pairs, one by one. */
+/**
+ * Writes eight digits. They are computed in parallel within one word, which is divided into groups of four, then of
+ * two, then of one digit.
+ */
 function writeEight(to: usize, number: u32): void {
   const upper = number / 10000;
   const fours = (upper as u64) | (((number - upper * 10000) as u64) << 32);

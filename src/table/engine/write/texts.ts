@@ -1,4 +1,4 @@
-// Writes texts as CSV cells: quoted if necessary, and never a formula in a spreadsheet.
+// // Writes texts as CSV cells, quoted if necessary. No spreadsheet takes such a cell for a formula.
 import { copyTo } from './output.ts';
 
 const QUOTE: u8 = 34;
@@ -6,21 +6,21 @@ const COMMA: u8 = 44;
 const LF: u8 = 10;
 const CR: u8 = 13;
 
-/** Maximum number of bytes in the cell of a text. */
+/** Returns the maximum number of bytes in the cell of a text. */
 export function maxCellBytes(length: usize): usize {
   return length * 2 + 2;
 }
 
 /**
- * Writes a text to an address with enough space and returns its end; 0 if it may be a formula, which is checked as a
- * string.
+ * Writes a text at an address, where there must be enough space, and returns the end. Returns 0 if the text could be a
+ * formula; JavaScript then writes it.
  */
 export function addText(to: usize, start: usize, length: usize): usize {
   if (mayBeFormula(load<u8>(start))) return 0;
   return needsQuotes(start, start + length) ? copyQuoted(to, start, start + length) : copyTo(to, start, length);
 }
 
-/** Whether a spreadsheet may take a text with this first byte for a formula; full-width signs begin with 0xef. */
+/** Whether a spreadsheet may take a text that begins with this byte for a formula. Full-width signs begin with 0xef. */
 function mayBeFormula(first: u8): bool {
   return (
     first === 0x27 ||
