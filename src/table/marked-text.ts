@@ -1,22 +1,29 @@
-// Reads a value with a mark, by which platforms and people number choices: `3.Daily`, `（3）Daily`, `B、Daily`,
+// // Reads a value together with a mark by which platforms and people number choices: `3.Daily`, `（3）Daily`, `B、Daily`,
 // `2级：Daily`, `Daily（B）`, `Daily_3`.
 import { createSpellingLookup, normaliseSpelling } from '../model/index.ts';
 
 const COUNT_SOURCE = '\\d{1,3}|[a-z]|[零一二三四五六七八九十]{1,3}';
-/** A number or letter in brackets, before a sign or blank, or with a word such as "level" or 级; in plain form. */
+/**
+ * Matches the mark before a text, in normalised spelling: a number or letter in brackets, before a sign or blank, or
+ * with a word such as "level" or 级.
+ */
 const MARK_PATTERN = new RegExp(
   `^(?:[([] ?(${COUNT_SOURCE}) ?[)\\]]|(?:选项|答案|option|level|stufe|第|l)? ?(${COUNT_SOURCE}) ?(?:级|档)? ?[.、:),，]|第?(${COUNT_SOURCE}) ?[级档] |(?:level|stufe|l) ?(\\d{1,2}) |(\\d{1,3}|[a-z]) ) ?`,
 );
-/** The same after the text, in brackets or after an underscore. */
+/** Matches a text and the mark after it, in brackets or after an underscore. */
 const MARK_AT_END = new RegExp(`^(.*?) ?(?:[([] ?(${COUNT_SOURCE}) ?[)\\]]|_(\\d{1,3}|[a-z]))$`);
-/** Handled apart, because the plain form is a bare number with nothing between it and the text. */
+/**
+ * Matches a circled number. It is handled separately, because normalising turns it into a plain number directly before
+ * the text.
+ */
 const CIRCLED_NUMBER = /^[①-⑳]/;
 const CIRCLED_ZERO = 0x245f;
 const HAN_DIGITS = '零一二三四五六七八九十';
 
 /**
- * Creates a lookup of values by spelling, also for a text after a mark. The text decides. If the mark denotes another
- * value, counted from 0 or from 1, the two contradict each other and the cell has no value.
+ * Creates a lookup of values by their spelling, with or without a mark before or after it. The text determines the
+ * value. If the mark means another value, whether marks count from 0 or from 1, the two contradict each other and the
+ * cell has no value.
  */
 export function createValueLookup(values: ReadonlyMap<string, number>): (text: string) => number | undefined {
   const findSpelling = createSpellingLookup(values);
@@ -32,20 +39,23 @@ export function createValueLookup(values: ReadonlyMap<string, number>): (text: s
   return (text) => find(text) ?? findMarked(text, find);
 }
 
-/** Filled for the first cell that is not spelled like its values; the same values are looked up in many places. */
+/**
+ * Spellings in simplified form, by table of spellings. They are computed when the first cell is not spelled exactly
+ * like a value, and cached because the same table is used in many places.
+ */
 const SIMPLE_FORMS = new WeakMap<ReadonlyMap<string, number>, ReadonlyMap<string, number>>();
 
-/** More characters than any label has; longer cells are not labels. */
+/** The maximum length of the text of a value; longer cells are not searched for. */
 const MAX_LABEL_CHARS = 2000;
 
 /**
- * The plain form with one sign for all commas, without enclosing quotes and a final full stop; blank if no letters
- * remain.
+ * Returns the normalised spelling with one sign for all commas, without quotes around it and without a final full stop;
+ * blank if no letters are left.
  */
 function simpleFormOf(text: string): string {
   if (text.length > MAX_LABEL_CHARS || !TWO_LETTERS_PATTERN.test(text)) return '';
   const spelledLabel = normaliseSpelling(text);
-  // Most labels contain none of these signs.
+  // // The spellings of most values contain none of these signs.
   if (!SPELLING_SIGNS.test(spelledLabel)) return spelledLabel;
   const plainText = spelledLabel.replace(/[’‘]/g, "'").replace(/ ?[、,，;；] ?/g, ',');
   let [start, end] = [0, plainText.length];
@@ -55,13 +65,13 @@ function simpleFormOf(text: string): string {
   return TWO_LETTERS_PATTERN.test(core) ? core : '';
 }
 
-/** At least two letters. */
+/** Matches a text with at least two letters. */
 const TWO_LETTERS_PATTERN = /\p{L}[\s\S]*?\p{L}/u;
 const QUOTE_SIGNS = '"“”„«»';
 const STOP_SIGNS = '。.!';
 const SPELLING_SIGNS = /[’‘、,，;；"“”„«»。.!]/;
 
-/** Values by the simple form of their spelling; forms of several values are left out. */
+/** Returns the values by the simplified form of their spellings; forms that several values share are left out. */
 function valuesBySimpleForm(values: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
   const bySimpleForm = new Map<string, number>();
   const ambiguous = new Set<string>(['']);
@@ -85,14 +95,14 @@ function findMarked(cell: string, find: (text: string) => number | undefined): n
   return text === undefined ? undefined : readMarked(text, marks, '', find);
 }
 
-/** Reads a text with its mark, given what stands before the text. */
+/** Reads a text with its mark; `before` is what precedes the text. */
 function readMarked(
   text: string,
   marks: readonly (string | undefined)[],
   before: string,
   find: (text: string) => number | undefined,
 ): number | undefined {
-  // A bare number is not a text, and a single letter is another mark.
+  // // A number is not the text of a value, and a single letter is another mark.
   if (/^(?:[\d.,]+%?|[a-z]?)$/.test(text)) return undefined;
   const value = find(text);
   if (value === undefined) return undefined;
@@ -101,19 +111,20 @@ function readMarked(
   const number = digit < 0 ? Number(mark) : digit;
   const denotedValue = find(Number.isNaN(number) ? mark : String(number));
   const isPosition = !Number.isNaN(number) && find(String(number - 1)) === value;
-  // In `1.2 km` the sign may be a decimal point, unless the mark denotes the same value as the text.
+  // // The point in `1.2 km` may be a decimal point. It belongs to a mark only if the mark means the same value as the
+  // text.
   const isDecimal = /[.,]$/.test(before) && /^\d/.test(text);
   const letter = number >= 1 && number <= 26 ? String.fromCodePoint(0x60 + number) : '';
   const isConfirmed = denotedValue === value || isPosition || (isDecimal && letter !== '' && find(letter) === value);
   return isConfirmed || (denotedValue === undefined && !isDecimal) ? value : undefined;
 }
 
-/** The plain form of a spelling without its mark. */
+/** Removes the mark from a normalised spelling. */
 export function withoutMark(plain: string): string {
   return plain.replace(MARK_PATTERN, '') || plain;
 }
 
-/** The names of a step of a scale as a level: `2级`, `第2级`, `二级`, `L2`, `Level 2`, `Stufe 2`. */
+/** Returns the names that a step of a scale has as a level: `2级`, `第2级`, `二级`, `L2`, `Level 2`, `Stufe 2`. */
 export function levelNamesOf(step: string): readonly string[] {
   const number = /^\d{1,2}$/.test(step) ? Number(step) : Number.NaN;
   if (Number.isNaN(number)) return [];

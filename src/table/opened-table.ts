@@ -1,4 +1,4 @@
-// Opens a table and detects how it is written: container, encoding, delimiter, headings.
+// // Opens a table and detects its format, encoding, delimiter and headings.
 import { createReadStream, createWriteStream, mkdtempSync } from 'node:fs';
 import { rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -52,24 +52,27 @@ import {
 import type { Merge } from './xlsx/merged-cells.ts';
 import { type ColumnFormats, formatsBelow } from './xlsx/unit-formats.ts';
 
-/** The source of a table: a file, or a stream that can be read once. */
+/** Where a table is read from: a file, or a stream, which can be read only once. */
 export type TableInput = { readonly path: string } | { readonly stream: AsyncIterable<Uint8Array> };
 
-/** An opened table: how it is written, and its rows. */
+/** An opened table: its layout, and a function that reads its rows. */
 export interface Table extends DetectedTable {
-  /** The sheets of a workbook, in their order; empty for other tables. */
+  /** The sheets of a workbook in order; empty for other tables. */
   readonly sheets: readonly { readonly name: string; readonly isVisible: boolean }[];
-  /** Whether it comes from a stream, which cannot be read again after it is closed and has no modification time. */
+  /** Whether the table is read from a stream, which cannot be read again and has no time of modification. */
   readonly isStream: boolean;
-  /** Reads all rows; a table from a stream only once. */
+  /** Reads all rows. A table from a stream can be read only once. */
   read(uses: readonly ColumnBinding[], options?: ReadOptions): AsyncGenerator<RowBlock, ReadTotals>;
-  /** Releases what is left of a stream. */
+  /** Closes the stream, if the table is read from one. */
   close(): Promise<void>;
 }
 
-/** Opens a table and detects how it is written; throws a TableProblem, or a system error. */
+/**
+ * Opens a table and detects its format and layout. Throws a TableProblem if the table cannot be read, and errors of the
+ * system.
+ */
 export async function openTable(input: TableInput, dialect: TableDialect = {}): Promise<Table> {
-  // Pipes and devices have a path, too, but can be read only once.
+  // // Pipes and devices have a path as well, but can be read only once.
   const isFile = 'path' in input && (await stat(input.path)).isFile();
   const path = isFile ? input.path : null;
   const raw = isFile
@@ -123,8 +126,8 @@ function fromStream(table: DetectedTable, read: Table['read'], close: Table['clo
 }
 
 /**
- * Opens a format that is read from the end of the file. A stream is first copied to a temporary file, readable by this
- * user only, which is removed when the table is closed.
+ * Opens a format whose files are read from the end. A stream is first copied to a temporary file that only this user
+ * can read; the file is removed when the table is closed.
  */
 async function spool(path: string | null, raw: ByteSource, open: (path: string) => Promise<Table>): Promise<Table> {
   if (path !== null) {
@@ -132,7 +135,7 @@ async function spool(path: string | null, raw: ByteSource, open: (path: string) 
     return open(path);
   }
   let folder = '';
-  // Registered before the folder exists, because a signal may arrive as soon as it does.
+  // // Registered before the folder is created, because a signal may arrive directly after that.
   const unregister = clearOnSignal(() => removeAtOnce(folder));
   folder = mkdtempSync(join(tmpdir(), 'matura-'));
   const closeTable = async (): Promise<void> => {
@@ -151,14 +154,14 @@ async function spool(path: string | null, raw: ByteSource, open: (path: string) 
   }
 }
 
-/** The dialect of formats other than text, whose rows are handed on as CSV. */
+/** Returns the dialect for formats other than delimited text, whose rows are read as CSV. */
 function asCsv(dialect: TableDialect): TableDialect {
   return { ...dialect, encoding: 'utf-8', delimiter: ',' };
 }
 
 /**
- * Opens a columnar table and detects its layout from its first rows as CSV lines; of a stream, from its first batch,
- * without waiting for another.
+ * Opens a table that is stored by column, and detects its layout from its first rows. For a stream, only the first
+ * batch is used, so that a second one need not arrive before.
  */
 async function openColumnTable(
   columns: ColumnarTable,
@@ -200,7 +203,7 @@ async function openWorkbook(path: string, dialect: TableDialect): Promise<Table>
   const countHeadings = ({ shape: { headings } }: Table): number => headings.filter(isHeading).length;
   const first = openIfTable(open);
   if (first && (countHeadings(first) > 0 || holdsKey(first))) return first;
-  // The first sheet is a cover, notes or statistics.
+  // // The first sheet contains no answers; it may be a cover, notes or statistics.
   let best: Table | undefined;
   for (const { name } of candidates) {
     const otherTable = openIfTable((await readFirstRows(path, dialect, name)).open);
@@ -209,10 +212,12 @@ async function openWorkbook(path: string, dialect: TableDialect): Promise<Table>
   return best ?? open();
 }
 
-/** Maximum number of further sheets whose headings are checked. */
+/** The maximum number of further sheets whose headings are examined. */
 const MAX_SHEETS_CHECKED = 50;
 
-/** Reads the first rows of the named sheet, or else of the first visible one; `open` then detects its layout. */
+/**
+ * Reads the first rows of the named sheet or, without a name, of the first visible one. `open` then detects the layout.
+ */
 async function readFirstRows(
   path: string,
   dialect: TableDialect,
@@ -233,7 +238,7 @@ async function readFirstRows(
       refuseMergedHeadings(table, merges);
       const mergesBelow = merges.filter(({ rows }) => rows[0] >= table.shape.line);
       if (mergesBelow.length === 0) return fromFile(table, sheets);
-      // The first rows are judged in the form in which rows are read.
+      // // With the values of merged cells in all their rows, as the rows will be read later.
       const filler = createRowFiller(mergesBelow);
       const bytes = Buffer.concat([filler.push(head.bytes), ...(head.isWhole ? [filler.end()] : [])]);
       return fromFile(detect({ ...head, bytes }), sheets);
@@ -253,7 +258,7 @@ function openIfTable<T extends DetectedTable>(open: () => T): T | undefined {
   }
 }
 
-/** Whether any cell is a credit code: then the sheet has rows of enterprises, whatever its headings. */
+/** Whether a cell is a credit code. The sheet then contains rows of enterprises, whatever its headings are. */
 function holdsKey({ shape, sample }: Table): boolean {
   return [shape.headings, ...sample].some((cells) => cells.some(isUscc));
 }
@@ -280,8 +285,8 @@ async function openJsonLines(path: string, dialect: TableDialect): Promise<Table
 }
 
 /**
- * Throws for merged cells that a row of answers shares. Cells may be merged within several heading rows, whose parts
- * then tell columns apart.
+ * Throws if headings are in merged cells. If there are several heading rows, cells may be merged within these rows,
+ * because their other cells then distinguish the columns.
  */
 function refuseMergedHeadings({ shape, detection }: DetectedTable, merges: readonly Merge[]): void {
   const { headingLine: first, layout } = detection;
@@ -296,32 +301,32 @@ function refuseMergedHeadings({ shape, detection }: DetectedTable, merges: reado
   if (mergedRange) throw new TableProblem({ code: 'merged-cells', range: mergedRange.range });
 }
 
-/** Settings that the caller may give instead of having them detected. */
+/** Properties of a table that the caller can state instead of having them detected. */
 export interface TableDialect {
   readonly encoding?: Encoding;
-  /** A single ASCII character. */
+  /** The delimiter: a single ASCII character. */
   readonly delimiter?: string;
   readonly sheet?: string;
   /**
-   * Whether a text is the heading of a column of answers. A sheet without any, such as a cover, is skipped in favour of
-   * one with some, and headings with umlauts identify Windows-1252.
+   * Whether a text is the heading of a column with answers. A sheet without any, such as a cover, is skipped if another
+   * sheet has some. Headings with umlauts also show that a table is in Windows-1252.
    */
   readonly isHeading?: (text: string) => boolean;
   /**
-   * Whether the table is an export of answers, which may have several heading rows and repeat the headings of unused
-   * columns.
+   * Whether the table is an export of answers. It may then have several heading rows, and columns that are not used may
+   * have the same heading.
    */
   readonly isExport?: boolean;
 }
 
-/** The detected properties of a table, and how they were detected. */
+/** The properties of a table that were detected, and how. */
 interface TableDetection {
   readonly encoding: { readonly encoding: Encoding; readonly by: DetectedEncoding['by'] };
   readonly headingLine: number;
   readonly layout: ExportLayout;
-  /** The heading rows as written. */
+  /** The cells of the heading rows as written. */
   readonly headingRows: readonly (readonly string[])[];
-  /** The decimal sign of each column, as far as the sample shows it. */
+  /** The decimal sign of each column, as far as the first rows show it. */
   readonly decimals: readonly ColumnDecimal[];
 }
 
@@ -330,23 +335,23 @@ interface DetectedTable {
   readonly shape: TableShape;
   readonly detection: TableDetection;
   readonly sample: readonly (readonly string[])[];
-  /** The first records below the headings, including repeated headings and what follows them. */
+  /** The first records below the headings, including rows that repeat the headings and rows after these. */
   readonly records: readonly (readonly string[])[];
-  /** The number formats with units in the first rows of a sheet. */
+  /** The number formats in the first rows of a sheet that show units. */
   readonly formats?: ColumnFormats;
-  /** The properties that a columnar table states. */
+  /** The properties that a table stored by column states itself. */
   readonly typed?: Pick<ColumnarTable, 'numeric' | 'rows'>;
 }
 
-/** How many of the first records are examined. */
+/** The number of records at the beginning that are examined. */
 const SAMPLE_RECORDS = 500;
-/** The beginning of a web page that a program wrote as a table and named .xls. */
+/** Matches the beginning of a web page, which some programs write as a table with the ending .xls. */
 const MARKUP_START = /^\s*<(!doctype|html|head|meta|table|\?xml)\b/i;
 
-/** The beginning of JSON that is not one object per line. */
+/** Matches the beginning of JSON that does not have one object per line. */
 const JSON_TEXT = /^\ufeff?\s*(\[\s*)?\{\s*("|\}|$)/;
 
-/** Detects how a table is written from its first bytes; throws a TableProblem if that is ambiguous. */
+/** Detects the layout of a table from its first bytes; throws a TableProblem if it is ambiguous. */
 function detectTable(
   head: Head,
   dialect: TableDialect,
@@ -376,11 +381,12 @@ function detectTable(
     splitting,
     padding ?? dialect.delimiter,
   );
-  // These signs never occur within a character of GB18030.
+  // // These delimiters are never part of a character in GB18030.
   const scannedEncoding =
     encoding.encoding === 'gb18030' && ',;\t'.includes(delimiter) && padding === undefined ? 'gb18030' : 'utf-8';
   const textAbove = text.slice(0, heading.end);
-  // The apostrophes that keep cells of an export from being formulas are not part of their text.
+  // // An apostrophe at the beginning, which protects a cell of an export from becoming a formula, is not part of the
+  // text.
   const plainCells = (cells: readonly string[]): readonly string[] =>
     splitting.isExport ? cells.map(parseCsvCell) : cells;
   const headings = plainCells(layout.headings);
@@ -399,7 +405,7 @@ function detectTable(
       isExport: splitting.isExport,
       headings,
       start: scannedEncoding === 'utf-8' ? Buffer.byteLength(textAbove) : endInGb18030(body, textAbove),
-      // Column and member names are not rows.
+      // // In formats with named columns or members, the names are not a row.
       line: heading.nextLine - (hasNames ? 1 : 0),
       record: heading.record + (hasNames ? 0 : 1),
     },
@@ -416,15 +422,16 @@ function detectTable(
 }
 
 /**
- * Whether a heading of the pack with umlauts occurs in the table. All bytes are valid Windows-1252, but such a heading
- * is not a coincidence.
+ * Whether the table has a heading of the pack that contains umlauts. Any bytes are valid Windows-1252, but such a
+ * heading cannot be a coincidence.
  */
 function isHeadedInWestern({ shape }: DetectedTable, isHeading: (text: string) => boolean): boolean {
   return shape.headings.some((heading) => /[^\0-\x7f]/.test(heading) && isHeading(heading));
 }
 
 /**
- * The number of bytes that these first lines of a text take. Characters may have several bytes, but newlines have one.
+ * Returns the number of bytes that the given first lines take in GB18030. They are found by counting newlines, because
+ * these always have one byte, unlike other characters.
  */
 function endInGb18030(bytes: Uint8Array, lines: string): number {
   if (!/[\r\n]$/.test(lines)) return bytes.length;
@@ -436,7 +443,7 @@ function decode(encoding: Encoding, bytes: Uint8Array): string {
   return new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes);
 }
 
-/** The bytes after the byte-order mark up to the last whole character. */
+/** Returns the bytes after the byte-order mark, up to the last complete character. */
 function findValidPart({ bytes, isWhole }: Head, { encoding, mark }: DetectedEncoding): Uint8Array {
   const { measure, isUnfinished } = CODECS[encoding];
   const body = bytes.subarray(mark);
@@ -452,14 +459,17 @@ function findValidPart({ bytes, isWhole }: Head, { encoding, mark }: DetectedEnc
   return body.subarray(0, validLength);
 }
 
-/** The problem of a text in no known encoding. It names the first place that is not UTF-8, for want of a better one. */
+/**
+ * Creates the problem that a text is in no known encoding. It names the first place that is not UTF-8, because there is
+ * no better one.
+ */
 function unknownEncodingProblem(bytes: Uint8Array): TableProblem {
   const offset = CODECS['utf-8'].measure(bytes);
   const line = decode('utf-8', bytes.subarray(0, offset)).split(NEWLINE_PATTERN).length;
   return new TableProblem({ code: 'unknown-encoding', line, offset, bytes: showBytes(bytes.subarray(offset)) });
 }
 
-/** Throws a TableProblem for two columns with the same heading, at least one of which is used. */
+/** Throws a TableProblem if two columns have the same heading and at least one of them is used (`counts`). */
 export function requireDistinctHeadings(
   headings: readonly string[],
   counts: (column: number) => boolean = () => true,

@@ -1,32 +1,32 @@
-// Reads "Other, please specify": an option followed by a free text in the same cell.
+// // Reads "Other, please specify": an option followed by free text in the same cell.
 import { normaliseSpelling } from '../model/index.ts';
 import { createValueLookup } from './marked-text.ts';
 
-/** Names of options that ask for a free text, in plain form. */
+/** Matches the names of options that ask for free text, in normalised spelling. */
 const OTHER_OPTION_PATTERN = /^(?:others?|其他|其它|andere[rsn]?|sonstige[rsn]?)(?:(?:\s*[(,:]| - ).*)?$/;
-/** `其他（请注明）〖飞书〗`, as Wenjuanxing writes it. */
+/** Matches free text as Wenjuanxing writes it: `其他（请注明）〖飞书〗`. */
 const BRACKETED_TEXT_PATTERN = /^([^〖〗]+)〖([^〖〗]*)〗$/;
-/** `Other: Feishu`. */
+/** Matches free text after a colon: `Other: Feishu`. */
 const TEXT_AFTER_COLON = /^([^:：]+)[:：]\s*(\S.*)$/;
 
-/** Signs that may separate options. */
+/** Matches signs that may separate options. */
 const OPTION_SEPARATOR_SIGNS = /[;；|｜┋、,，/]/;
 
-/** The content of a cell, or a part of one, besides the option. */
+/** An option with the free text in the same cell, or in the same part of a cell. */
 interface OtherAnswer {
   readonly value: number;
   /** The free text; empty if none was written. */
   readonly note: string;
 }
 
-/** Whether an option, or the part of a heading that names one, asks for a free text. */
+/** Whether an option asks for free text. `text` may also be the part of a heading that names the option. */
 export function isOther(text: string): boolean {
   return OTHER_OPTION_PATTERN.test(normaliseSpelling(text));
 }
 
 /**
- * Creates a reader of options with a free text: after any option in 〖〗, or after a colon if only one option is called
- * "other".
+ * Creates a reader for options with free text: within 〖〗 after any option, or after a colon if only one option is
+ * called "other".
  */
 export function createOtherReader(values: ReadonlyMap<string, number>): (text: string) => OtherAnswer | undefined {
   const find = createValueLookup(values);
@@ -39,7 +39,7 @@ export function createOtherReader(values: ReadonlyMap<string, number>): (text: s
     }
     const [, before = '', words = ''] = TEXT_AFTER_COLON.exec(text) ?? [];
     if (before === '' || !isOther(before)) return undefined;
-    // The free text may contain another option that was chosen, too.
+    // // What looks like free text contains another option, which may also have been chosen.
     if (words.split(OPTION_SEPARATOR_SIGNS).some((part) => find(part.trim()) !== undefined)) return undefined;
     otherOptions ??= new Set([...values].filter(([spelling]) => isOther(spelling)).map(([, value]) => value));
     const [only] = otherOptions;

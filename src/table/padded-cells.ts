@@ -1,12 +1,12 @@
-// Removes blanks before the quotes of cells, as in `"a", "b"`, before anything else is read.
+// // Removes blanks before the quotes of cells, as in `"a", "b"`, before the table is read in any other way.
 import type { ByteSource } from './byte-source.ts';
 import { CR, LF, QUOTE } from './csv-text.ts';
 
 const BLANK_BYTE = 0x20;
 
 /**
- * Creates a function that removes the blanks at the beginnings of cells in place, chunk by chunk, and returns the
- * length that remains.
+ * Creates a function that removes the blanks at the beginning of cells. It changes each chunk of bytes in place and
+ * returns the length of what is left.
  */
 function createUnpadder(delimiter: string): (bytes: Uint8Array) => number {
   const delimiterByte = delimiter.charCodeAt(0);
@@ -20,7 +20,7 @@ function createUnpadder(delimiter: string): (bytes: Uint8Array) => number {
         if (byte === QUOTE) [isQuoted, isClosed] = [false, true];
         continue;
       }
-      // A doubled quote reopens the cell.
+      // // A doubled quote closes the quoted text and opens it again.
       if (byte === QUOTE && (isCellStart || isClosed)) isQuoted = true;
       isClosed = false;
       isCellStart = !isQuoted && (byte === delimiterByte || byte === CR || byte === LF);
@@ -29,7 +29,7 @@ function createUnpadder(delimiter: string): (bytes: Uint8Array) => number {
   };
 }
 
-/** A source without the blanks before cells. */
+/** Returns a source without the blanks before cells. */
 export function unpadCells(source: ByteSource, delimiter: string): ByteSource {
   const unpad = createUnpadder(delimiter);
   return {
@@ -44,7 +44,7 @@ export function unpadCells(source: ByteSource, delimiter: string): ByteSource {
   };
 }
 
-/** The text without the blanks before cells. */
+/** Returns a text without the blanks before cells. */
 export function unpadText(text: string, delimiter: string): string {
   const bytes = Buffer.from(text);
   return bytes.subarray(0, createUnpadder(delimiter)(bytes)).toString();

@@ -5,14 +5,14 @@ import { openContainer, openScanned, type TableShape } from './table-reader.ts';
 
 /** A piece of a table as text: everything above its rows, or one record with the newlines after it. */
 export interface RawRecord {
-  /** The number of the record in the file, from 1; 0 for everything above the rows. */
+  /** The number of the record in the file, counted from 1; 0 for what is above the rows. */
   readonly record: number;
   readonly text: string;
 }
 
 const CHUNK_BYTES = 1 << 16;
 
-/** Reads the records of a table file as they are written, by the rules of the scanner and the uses of its columns. */
+/** Reads the records of a table's file as they are written, divided in the same way as by the scanner. */
 export async function* readRawRecords(shape: TableShape, uses: readonly ColumnBinding[]): AsyncGenerator<RawRecord> {
   const decoder = new TextDecoder(shape.scanned, { fatal: true, ignoreBOM: true });
   const source = await openScanned((await openContainer(shape, uses)).source, shape);
@@ -38,7 +38,7 @@ export async function* readRawRecords(shape: TableShape, uses: readonly ColumnBi
   }
 }
 
-/** Creates a function that finds the beginnings of records in consecutive chunks. */
+/** Creates a function that finds where records begin. It is called with one chunk after another. */
 function createSplitter(delimiter: number): (bytes: Uint8Array) => readonly number[] {
   let [isQuoted, isClosed, isCellStart, isRowOver, isBlank] = [false, false, true, false, true];
   return (bytes) => {
@@ -50,7 +50,7 @@ function createSplitter(delimiter: number): (bytes: Uint8Array) => readonly numb
         continue;
       }
       const isNewline = byte === CR || byte === LF;
-      // Blank lines belong to the record before them.
+      // // Blank lines are part of the record before them.
       if (isRowOver && !isNewline) {
         if (!isBlank) starts.push(index);
         [isRowOver, isBlank, isCellStart] = [false, true, true];
@@ -59,7 +59,7 @@ function createSplitter(delimiter: number): (bytes: Uint8Array) => readonly numb
         [isRowOver, isClosed] = [true, false];
         continue;
       }
-      // A doubled quote reopens the cell.
+      // // A doubled quote closes the quoted text and opens it again.
       if (byte === QUOTE && (isClosed || isCellStart)) isQuoted = true;
       [isClosed, isCellStart, isBlank] = [false, byte === delimiter, false];
     }

@@ -1,11 +1,13 @@
-// Columns that occur twice in an export, with the same heading and cells: one is read and the other compared with it.
+// // Columns that occur twice in an export with the same heading and cells. One of them is read, and the other is
+// compared with it.
 import type { Plan } from '../scoring/index.ts';
 import { createHeadingLookup } from './mapping/heading-match.ts';
 import { type CellFault, type ColumnBinding, type RowBlock, UNANSWERED } from './row-block.ts';
 
 /**
- * Finds columns that repeat an earlier column with the same heading in all rows of a sample, mapped to that column. The
- * heading must identify the question: headings of mere options are distinguished by position.
+ * Finds columns that have the same heading and, in all rows of a sample, the same cells as an earlier column; returns
+ * that column for each. Columns headed only by an option are left out, because they are identified by position, not by
+ * heading.
  */
 export function findRepeatedColumns(
   plan: Plan,
@@ -33,27 +35,30 @@ function repeats(rows: readonly (readonly string[])[], column: number, other: nu
   );
 }
 
-/** The headings, with the headings of repeated columns blanked, so that each occurs once. */
+/** Returns the headings with those of repeated columns blank, so that each heading occurs only once. */
 export function withoutRepeated(headings: readonly string[], repeated: ReadonlyMap<number, number>): readonly string[] {
   return repeated.size === 0 ? headings : headings.map((heading, column) => (repeated.has(column) ? '' : heading));
 }
 
-/** A column that is read, and the one that repeats it. */
+/** A column that repeats another one, with the input of the column that is read. */
 export interface RepeatedColumn {
   readonly column: number;
   readonly input: number;
-  /** The input that the repeated column is read as, numbered after the pack's inputs. */
+  /** The number of an additional input, after those of the pack, as which the repeated column is read. */
   readonly other: number;
 }
 
-/** Binds the first of several equal columns, and each repeated one to an input of its own: `next` plus its column. */
+/**
+ * Binds the first of several equal columns to its input, and each repeated column to an additional input: `next` plus
+ * the column's index.
+ */
 export function bindRepeated(
   bound: readonly ColumnBinding[],
   repeated: ReadonlyMap<number, number>,
   next: number,
 ): { readonly uses: readonly ColumnBinding[]; readonly pairs: readonly RepeatedColumn[] } {
   const uses = [...bound];
-  // A repeated heading may have been bound to any of its columns.
+  // // The mapping may have bound the heading to the repeated column instead of the first one.
   for (const [column, first] of repeated) {
     const [repeat, original] = [uses[column], uses[first]];
     if (repeat && original && repeat.kind !== 'ignore' && original.kind === 'ignore')
@@ -70,7 +75,7 @@ export function bindRepeated(
   return { uses, pairs };
 }
 
-/** Creates a check for rows in which a column differs from the one that it repeats in the sample; they are rejected. */
+/** Creates a check that rejects rows in which a column differs from the column that it repeats in the sample. */
 export function createRepeatCheck(pairs: readonly RepeatedColumn[]): (block: RowBlock) => RowBlock {
   if (pairs.length === 0) return (block) => block;
   return (block) => {

@@ -1,43 +1,45 @@
-// Rows of headings among the data, as in exports that were appended to one another.
+// // Rows of headings among the rows of answers, as in exports that were appended to each other.
 import type { Plan } from '../scoring/index.ts';
 import { createHeadingLookup, type HeadingMeaning, meaningOf } from './mapping/heading-match.ts';
 import { isKeyFact } from './results/result-columns.ts';
 import { ANSWERED, type CellFault, type ColumnBinding, type RowBlock, UNANSWERED } from './row-block.ts';
 
-/** A block without its rows of headings. */
+/** A block of rows without its rows of headings. */
 interface CheckedRows {
   readonly block: RowBlock;
-  /** Rows that repeat the headings. */
+  /** The rows that repeat the headings. */
   readonly headings: ReadonlySet<number>;
 }
 
-/** The headings of a table, and what its columns are used for. */
+/** The headings of a table, and the bindings of its columns. */
 interface HeadedColumns {
   readonly headings: readonly string[];
-  /** The heading rows as written. */
+  /** The cells of the heading rows as written. */
   readonly headingRows: readonly (readonly string[])[];
   readonly uses: readonly ColumnBinding[];
 }
 
-/** Longer cells are not headings; faults quote no more characters either. */
+/** The maximum length of a heading in characters; faults quote no more of a cell. */
 const MAX_HEADING = 200;
-/** Maximum number of texts looked up, so that a table full of damaged cells does not take long. */
+/**
+ * The maximum number of different texts that are looked up, so that a table full of damaged cells does not take long.
+ */
 const MAX_TEXTS = 5000;
-/** How many other headings show a row of headings if the key column has none. */
+/** If the key column has no heading, at least this many other cells must be headings in a row of headings. */
 const MIN_WITHOUT_KEY = 3;
 
 /**
- * Creates a check that finds rows of headings, block by block in table order. A row with the same headings, also
- * renamed or in another language, is left out. If the headings differ, or their units do, that row and all rows down to
- * the next headings are rejected, because their cells do not answer what the columns are read as. A row of headings
- * always has cells that cannot be read as answers, so blocks without faults are skipped.
+ * Creates a check that finds rows of headings; it is called with one block after another. A row with the same headings
+ * is left out, even if they are renamed or in another language. If the headings or their units differ, the row is
+ * rejected, with all rows down to the next row of headings, because their cells answer something else. A row of
+ * headings always contains cells that cannot be read as answers, so blocks without faults are skipped.
  */
 export function createHeadingCheck(plan: Plan, columns: HeadedColumns): (block: RowBlock) => CheckedRows {
   const { uses } = columns;
   const headings = columns.headings.map((heading) => heading.slice(0, MAX_HEADING));
   const usedColumns = uses.flatMap(({ kind }, column) => (kind === 'ignore' || kind === 'blank' ? [] : [column]));
   const knownHeadings = new Set(headings.filter((heading) => heading !== ''));
-  // Columns without a meaning are left out; else each text that is not a heading would match them.
+  // // Columns that contain no answers have a blank meaning, which must not match a text that is not a heading.
   const meanings = new Set(uses.map(meaningOfUse).filter((meaning) => meaning !== ''));
   const keyAt = plan.inputs.findIndex(isKeyFact);
   const keyColumn = uses.findIndex((use) => 'input' in use && use.input === keyAt);
@@ -45,7 +47,10 @@ export function createHeadingCheck(plan: Plan, columns: HeadedColumns): (block: 
   let otherLine: number | undefined;
 
   const cached = new Map<string, HeadingMeaning | undefined>();
-  /** Creates the lookup for the first row that needs it, since hardly any table does. */
+  /**
+   * Returns the meaning of a text as a heading. The lookup is created for the first row that needs it, because hardly
+   * any table does.
+   */
   const find = (text: string): HeadingMeaning | undefined => {
     if (cached.has(text) || cached.size === MAX_TEXTS) return cached.get(text);
     lookUp ??= createHeadingLookup(plan);
@@ -61,8 +66,8 @@ export function createHeadingCheck(plan: Plan, columns: HeadedColumns): (block: 
     return storedText !== undefined && storedText.meaning === meaningOfUse(use) && hasSameUnit(storedText, column, use);
   };
   /**
-   * A heading without a unit has the unit of the question, unless the first heading has none either: a mapping may name
-   * it.
+   * Whether a heading has the same unit as the first heading of its column. Without a unit, it has that of the question
+   * or, if the first heading has none either, the one that a mapping may state.
    */
   const hasSameUnit = ({ factor }: HeadingMeaning, column: number, use: ColumnBinding): boolean => {
     if (use.kind !== 'number') return true;
@@ -70,11 +75,14 @@ export function createHeadingCheck(plan: Plan, columns: HeadedColumns): (block: 
     return (factor ?? (first === null ? use.factor : 1)) === (first ?? use.factor);
   };
 
-  /** Whether a row may be headings: some cell that cannot be read as an answer is one. Most damaged rows fail this. */
+  /**
+   * Whether a row may be a row of headings, because one of its unreadable cells is a heading. Most damaged rows have
+   * none.
+   */
   const mayHead = (faults: readonly CellFault[]): boolean =>
     faults.some(({ code, value }) => code !== 'rows-in-quotes' && isHeading(value.trim()));
 
-  /** Whether a row is headings and, if so, the same headings as the table's. */
+  /** Whether a row is a row of headings and, if so, whether they are the same as the table's. */
   function readHeadings(block: RowBlock, row: number, faults: readonly CellFault[]): 'same' | 'other' | undefined {
     const texts = new Map(faults.flatMap(({ column, value }) => (column === null ? [] : [[column, value.trim()]])));
     let filledCount = texts.size;
@@ -95,7 +103,7 @@ export function createHeadingCheck(plan: Plan, columns: HeadedColumns): (block: 
       usedColumns.every((column) => {
         const text = texts.get(column);
         const kind = uses[column]?.kind;
-        // The texts of tick and note columns are not kept, so any text fits them.
+        // // The texts in columns of ticks and notes are not kept, so they cannot be compared.
         return text === undefined && (kind === 'tick' || kind === 'note') ? true : fits(text ?? '', column);
       });
     const isRepeated = columns.headingRows.some((cells) =>
@@ -132,7 +140,7 @@ export function createHeadingCheck(plan: Plan, columns: HeadedColumns): (block: 
       isChanged = true;
       forgetAnswers(block, row);
       repeatedBelow.push({ row, column: null, code: 'other-headings', value: String(otherLine) });
-      // From here on, each row is examined.
+      // // After other headings, every row must be examined, not only those with faults.
       if (!areAllRows) rows.splice(next + 1, rows.length, ...rangeOfRows(row + 1, block.rows));
       areAllRows = true;
     }
@@ -144,7 +152,7 @@ export function createHeadingCheck(plan: Plan, columns: HeadedColumns): (block: 
 
 const NO_ROWS: ReadonlySet<number> = new Set();
 
-/** Clears the answers of a row; texts stay, because one may be its key. */
+/** Clears the answers of a row, except texts, because one of these may be its key. */
 function forgetAnswers({ code, bytes }: RowBlock, row: number): void {
   for (const [input, codes] of code) if (!bytes.has(input)) codes[row] = UNANSWERED;
 }
@@ -153,13 +161,13 @@ function rangeOfRows(first: number, end: number): number[] {
   return Array.from({ length: end - first }, (_, i) => first + i);
 }
 
-/** Blank for a column that contains no answers. */
+/** Returns what a column means as a heading; blank for a column that contains no answers. */
 function meaningOfUse(use: ColumnBinding): string {
   if (!('input' in use)) return '';
   return meaningOf(use.input, use.kind === 'tick' ? use.option : null);
 }
 
-/** The sample rows above the first differing headings, without rows that repeat the headings. */
+/** Returns the rows of a sample above the first row of different headings, without rows that repeat the headings. */
 export function withoutHeadings(
   rows: readonly (readonly string[])[],
   headings: readonly string[],
@@ -183,7 +191,10 @@ export function withoutHeadings(
   }
   return keptRecords;
 
-  /** Whether a cell is a number or key like others in its column. If options are headings, cells may repeat them. */
+  /**
+   * Whether a cell is a number or key like other cells in its column. If options are used as headings, cells may repeat
+   * them.
+   */
   function isLikeOthers(text: string, column: number, row: readonly string[]): boolean {
     const shape = shapeOf(text);
     if (!shape.includes('0')) return false;
@@ -191,7 +202,7 @@ export function withoutHeadings(
   }
 }
 
-/** The pattern of a text: digits become 0, letters a. */
+/** Returns the pattern of a text, with digits replaced by 0 and letters by a. */
 function shapeOf(text: string): string {
   return text
     .normalize('NFKC')

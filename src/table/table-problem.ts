@@ -1,10 +1,13 @@
 import type { Delimiter } from './csv-text.ts';
 
-/** Why a table cannot be read, as data; reports put it into words. The meaning of a code never changes. */
+/** Why a table cannot be read, as data; reports word it. The meaning of a code never changes. */
 export type TableFault =
-  /** No content, or only blank lines. */
+  /** The table has no content, or only blank lines. */
   | { readonly code: 'empty' }
-  /** `text` is what precedes the place on its line; `bytes` are the wrong ones, in hexadecimal. */
+  /**
+   * Bytes are not valid in the encoding. `text` is what comes before them on their line; `bytes` are the bytes in
+   * hexadecimal.
+   */
   | {
       readonly code: 'wrong-bytes';
       readonly encoding: string;
@@ -13,12 +16,12 @@ export type TableFault =
       readonly text: string;
       readonly bytes: string;
     }
-  /** No known encoding; the place is the first that is not UTF-8. */
+  /** The encoding is not known. The place is the first that is not UTF-8. */
   | { readonly code: 'unknown-encoding'; readonly line: number; readonly offset: number; readonly bytes: string }
   | { readonly code: 'unknown-delimiter'; readonly candidates: readonly Delimiter[] }
-  /** Only one sign separates cells, and hardly any row has as many cells as this line has headings. */
+  /** Only one character separates cells, but hardly any row has as many cells as this line has headings. */
   | { readonly code: 'uneven-rows'; readonly line: number; readonly headings: number; readonly cells: number }
-  /** One sign separates most lines, another sign this line. */
+  /** One character separates the cells of most lines, but another one those of this line. */
   | {
       readonly code: 'mixed-delimiter';
       readonly line: number;
@@ -29,33 +32,33 @@ export type TableFault =
   | { readonly code: 'open-quote'; readonly line: number }
   /** The compressed data are damaged or end too early. */
   | { readonly code: 'damaged'; readonly detail: string }
-  /** A cell or row of a sheet that states an impossible position. */
+  /** A cell or row of a sheet states a position that is impossible. */
   | { readonly code: 'wrong-reference'; readonly part: string; readonly found: string }
-  /** One part is damaged: the schema, or a batch of Arrow or row group of Parquet by its number from 1. */
+  /** A part of the file is damaged: the schema, or a batch of Arrow or row group of Parquet, counted from 1. */
   | {
       readonly code: 'damaged-part';
       readonly part: { readonly kind: 'schema' } | { readonly kind: 'batch' | 'group'; readonly number: number };
       readonly detail: string;
     }
-  /** A column of Arrow or Parquet with values that cannot be answers. */
+  /** A column of Arrow or Parquet has a type whose values cannot be answers. */
   | { readonly code: 'unknown-type'; readonly column: string; readonly type: string }
   | { readonly code: 'password' }
-  /** A kind of workbook that is not read, old binary or OpenDocument; or not a workbook at all. */
+  /** The file is a workbook of a kind that cannot be read (old binary or OpenDocument), or no workbook at all. */
   | { readonly code: 'other-workbook'; readonly kind: 'xls' | 'ods' | 'markup' | 'json' | 'zip' | 'document' }
-  /** Unpacked, it would be larger than any genuine workbook. */
+  /** Unpacked, a part of the file would be larger than in any genuine workbook. */
   | { readonly code: 'too-large'; readonly part: OversizedPart }
   | { readonly code: 'unknown-sheet'; readonly sheet: string; readonly sheets: readonly string[] }
   | { readonly code: 'no-sheet' }
-  /** Merged cells below the headings, so that it is ambiguous which row or column a value belongs to. */
+  /** Cells of the headings are merged, so it is ambiguous which row or column a value belongs to. */
   | { readonly code: 'merged-cells'; readonly range: string };
 
 /**
- * The part that is too large: a file within a workbook, by its name; a number of things; or a line, by its number from
- * 1.
+ * What is too large: a file within a workbook, by its name; the number of sheets, files or members; or a line, by its
+ * number from 1.
  */
 type OversizedPart = string | { readonly kind: 'sheets' | 'files' | 'members' | 'line'; readonly number: number };
 
-/** A table that cannot be read. */
+/** The error that a table cannot be read. */
 export class TableProblem extends Error {
   override readonly name = 'TableProblem';
   readonly fault: TableFault;
@@ -66,14 +69,17 @@ export class TableProblem extends Error {
   }
 }
 
-/** Maximum number of characters shown before wrong bytes on their line, and of the wrong bytes. */
+/**
+ * The maximum number of characters that are shown before wrong bytes; the next constant is the maximum number of wrong
+ * bytes.
+ */
 export const MAX_CONTEXT_CHARS = 40;
 const MAX_BYTES_SHOWN = 4;
 
-/** A line end. */
+/** Matches the end of a line. */
 export const NEWLINE_PATTERN = /\r\n|\n|\r/;
 
-/** The first bytes, in hexadecimal. */
+/** Formats the first bytes in hexadecimal. */
 export function showBytes(bytes: Uint8Array): string {
   return Buffer.from(bytes.subarray(0, MAX_BYTES_SHOWN)).toString('hex');
 }

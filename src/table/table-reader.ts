@@ -1,4 +1,4 @@
-// Reads the rows of a table with known layout, block by block.
+// // Reads the rows of a table whose layout is known, block by block.
 
 import {
   type ByteSource,
@@ -44,15 +44,16 @@ export async function* readTable(
   return formats ? { ...totals, formats: formatsBelow(formats, shape.line) } : totals;
 }
 
-/** The uses of columns whose cells rows may share in a merged cell. */
+/** The kinds of columns in which the value of a merged cell counts for all its rows. */
 const SHARED_KINDS: ReadonlySet<ColumnBinding['kind']> = new Set(['text', 'code', 'choices', 'tick']);
 
-/** The fault of a whole line; called for one line after another. */
+/** Returns the fault of a whole line. It is called for all lines in order. */
 type FaultIn = (line: number) => LineFault | undefined;
 
 /**
- * Opens the text of a table file, with the faults of its lines, the hidden ones and number formats; formats other than
- * text become CSV. The value of a merged cell belongs to all its rows, unless it is a number, which may be their sum.
+ * Opens the text of a table's file; formats other than text are converted to CSV. Also returns the faults of lines,
+ * hidden lines and number formats. The value of a merged cell counts for all its rows unless it is a number, which may
+ * be the sum of the rows.
  */
 export async function openContainer(
   shape: TableShape,
@@ -101,7 +102,10 @@ function pathOf({ path }: TableShape): string {
   return path;
 }
 
-/** The table as the scanner reads it, after its byte-order mark, from a source at the beginning of the file. */
+/**
+ * Returns the table's bytes as the scanner reads them, after the byte-order mark. `source` must be at the beginning of
+ * the file.
+ */
 export async function openScanned(source: ByteSource, shape: TableShape): Promise<ByteSource> {
   const { encoding, scanned, mark, delimiter, isPadded } = shape;
   await skipBytes(source, mark);
@@ -109,7 +113,7 @@ export async function openScanned(source: ByteSource, shape: TableShape): Promis
   return isPadded ? unpadCells(text, delimiter) : text;
 }
 
-/** Opens a columnar file. */
+/** Opens a file that is stored by column. */
 export async function openColumns(path: string, container: 'arrow' | 'parquet'): Promise<ColumnarTable> {
   if (container === 'parquet') return (await import('./columnar/parquet-rows.ts')).openParquet(path);
   const source = await openFile(path);
@@ -122,8 +126,8 @@ export async function openColumns(path: string, container: 'arrow' | 'parquet'):
 }
 
 /**
- * Reads the rows of a columnar table from its first batch on. A block ends with its batch, so that it need not wait for
- * the next.
+ * Reads the rows of a table that is stored by column, from its first batch on. A block never continues into the next
+ * batch, so that it need not wait for one.
  */
 export async function* readColumns(
   { read, close }: ColumnarTable,
@@ -131,7 +135,7 @@ export async function* readColumns(
   uses: readonly ColumnBinding[],
 ): AsyncGenerator<RowBlock, ReadTotals> {
   const scanner = createScanner(scanOptionsOf(shape, uses));
-  // Further heading rows.
+  // // The first rows of the table may be further heading rows.
   let skippedLines = shape.line - 1;
   try {
     for await (const batch of read({ isUsed: (column) => uses[column]?.kind !== 'ignore' })) {
@@ -149,7 +153,7 @@ export async function* readColumns(
   }
 }
 
-/** Reads the rows after the headings of a source at the beginning of the file. */
+/** Reads the rows after the headings; `source` must be at the beginning of the file. */
 export async function* readRest(
   source: ByteSource,
   shape: TableShape,
@@ -161,10 +165,13 @@ export async function* readRest(
   return yield* readBlocks(text, scanOptionsOf(shape, uses), { encoding, offset: mark + start });
 }
 
-/** Finds the merged cell that a line shares: it is ambiguous which of its cells are blank. */
+/**
+ * Returns a function that finds the merged cell which a line shares: which of its blank cells have a value would be
+ * ambiguous.
+ */
 function findSharedCells(merges: readonly Merge[], width: number): FaultIn {
   const mergesWithin = merges.filter(({ columns }) => columns[0] <= width).sort((a, b) => a.rows[0] - b.rows[0]);
-  // Of the merged cells that begin on this line or above, the one that ends last.
+  // // The index of the next merged cell, and of those that begin on this line or above, the one that ends last.
   let [next, lastEnding]: [number, Merge | undefined] = [0, undefined];
   return (line) => {
     for (; (mergesWithin[next]?.rows[0] ?? Number.POSITIVE_INFINITY) <= line; next++) {
@@ -199,30 +206,30 @@ async function* addFaults(
   }
 }
 
-/** Counts that are known at the end. */
+/** Counts that are known when all rows have been read. */
 export interface ReadTotals {
-  /** Records of only delimiters or blanks, which are not rows. */
+  /** The number of records that consist only of delimiters or blanks and are not rows. */
   readonly blanks: number;
-  /** Rows hidden in their sheet; absent for formats without hidden rows. */
+  /** The number of rows that are hidden in their sheet; absent for formats without hidden rows. */
   readonly hidden?: number;
-  /** The number formats with units; absent for formats without them. */
+  /** The number formats that show units; absent for formats without number formats. */
   readonly formats?: ColumnFormats;
 }
 
-/** The encoding of the file, and the offset at which the source begins in it. */
+/** The encoding of the file, and the offset in the file at which the source begins. */
 interface ByteOrigin {
   readonly encoding: Encoding;
   readonly offset: number;
 }
 
 export interface ReadOptions {
-  /** Receives the byte offset reached in the file, if it is known: see `isScannedAsStored`. */
+  /** Is called with the byte offset in the file that has been reached, if it is known; see `isScannedAsStored`. */
   readonly onProgress?: (offset: number) => void;
 }
 
 /**
- * Reads a source block by block and closes it. A block is valid until the next one is requested. Invalid bytes throw a
- * TableProblem, after the blocks before them.
+ * Reads a source block by block and closes it at the end. A block is valid until the next one is requested. If bytes
+ * are not valid, the blocks before them are returned first, then a TableProblem is thrown.
  */
 async function* readBlocks(
   source: ByteSource,
@@ -254,7 +261,7 @@ async function* readBlocks(
     return { blanks: scanner.blanks };
   } catch (cause) {
     if (!(cause instanceof WrongBytes)) throw cause;
-    // Decoded as a stream, because the last character may be unfinished.
+    // // Decoded as part of a stream, because the last character may be incomplete.
     const decoder = new TextDecoder(reading.encoding, { fatal: true, ignoreBOM: true });
     throw wrongBytes(origin.encoding, decoder.decode(scanner.waiting, { stream: true }), scanner.line, cause);
   } finally {
@@ -262,44 +269,49 @@ async function* readBlocks(
   }
 }
 
-/** How a table is laid out in its file: everything needed to read it again. */
+/** The layout of a table in its file: everything that is needed to read it again. */
 export interface TableShape {
-  /** Null for a stream. */
+  /** The path of the file; null for a stream. */
   readonly path: string | null;
   readonly container: Container;
   readonly sheet: string | null;
   readonly encoding: Encoding;
-  /** The encoding that the scanner reads: the original, or UTF-8 converted from it. */
+  /** The encoding that the scanner reads: that of the file, or UTF-8 if the file is converted. */
   readonly scanned: ScannedEncoding;
   /** The length of the byte-order mark, in bytes. */
   readonly mark: number;
   readonly delimiter: string;
-  /** Whether blanks precede the quotes of cells; they are removed before the scanner. */
+  /** Whether there are blanks before the quotes of cells, which must be removed before scanning. */
   readonly isPadded: boolean;
-  /** Whether it is an export of answers: apostrophes that keep cells from being formulas are then not part of them. */
+  /**
+   * Whether the table is an export of answers, in which an apostrophe may protect a cell from becoming a formula; it is
+   * then not part of the text.
+   */
   readonly isExport: boolean;
   readonly headings: readonly string[];
-  /** For a workbook, whether it counts days from 1904. */
+  /** Whether a workbook counts days from 1904. */
   readonly isFrom1904?: boolean;
-  /** For JSON Lines, the member names that are its columns. */
+  /** For JSON Lines, the names of members that are the columns. */
   readonly members?: readonly string[];
-  /** The start of the first row below the headings, in bytes after the byte-order mark as the scanner reads them. */
+  /**
+   * Where the first row below the headings starts, in bytes after the byte-order mark in the encoding that is scanned.
+   */
   readonly start: number;
   readonly line: number;
   readonly record: number;
 }
 
-/** The scanner's options for the rows below the headings. */
+/** Returns the options with which the rows below the headings are scanned. */
 function scanOptionsOf(shape: TableShape, uses: readonly ColumnBinding[]): ScanOptions {
   const { headings, scanned: encoding, delimiter, isExport, isFrom1904 = false, line, record } = shape;
   return {
     encoding,
-    // Columns need neither delimiter nor apostrophes.
+    // // Tables that are stored by column have neither delimiters nor protecting apostrophes.
     delimiter: isColumnar(shape.container) ? '\0' : delimiter,
     isExport: isExport && !isTyped(shape.container),
     isFrom1904,
     uses,
-    // A sheet omits empty cells.
+    // // Sheets leave out empty cells at the end of a row, so a row may have fewer cells.
     needed: shape.container === 'xlsx' ? 0 : headings.findLastIndex((heading) => heading !== '') + 1,
     line,
     record,
@@ -307,7 +319,9 @@ function scanOptionsOf(shape: TableShape, uses: readonly ColumnBinding[]): ScanO
   };
 }
 
-/** Whether the scanner reads the bytes of a file as stored, so that its progress is known in bytes of the file. */
+/**
+ * Whether the scanner reads the bytes of a file as they are stored, so that progress can be given in bytes of the file.
+ */
 export function isScannedAsStored(shape: TableShape): shape is TableShape & { readonly path: string } {
   return shape.path !== null && shape.container === 'plain' && shape.encoding === shape.scanned && !shape.isPadded;
 }

@@ -3,17 +3,17 @@ import type { ByteSource } from './byte-source.ts';
 import { encodeGb18030, isUnfinishedGb18030, looksLikeGb18030, measureGb18030 } from './gb18030-codec.ts';
 import { MAX_CONTEXT_CHARS, NEWLINE_PATTERN, showBytes, TableProblem } from './table-problem.ts';
 
-/** The encodings that are read. All bytes are valid Windows-1252, so only known headings identify it. */
+/** The encodings that can be read. Any bytes are valid Windows-1252, so it is only recognised by known headings. */
 export const ENCODINGS = ['utf-8', 'gb18030', 'utf-16le', 'utf-16be', 'windows-1252'] as const;
 
 export type Encoding = (typeof ENCODINGS)[number];
 
-/** The encodings that the scanner reads directly; others are converted to UTF-8. */
+/** The encodings that the scanner reads; text in other encodings is converted to UTF-8. */
 export type ScannedEncoding = 'utf-8' | 'gb18030';
 
-/** Checks the validity of bytes in an encoding. */
+/** Examines bytes in an encoding. */
 interface Codec {
-  /** The length of the valid part, up to the first wrong or unfinished character. */
+  /** Returns the length of the valid text at the start, up to the first wrong or incomplete character. */
   measure(bytes: Uint8Array): number;
   /** Whether the last bytes may be the beginning of a character. */
   isUnfinished(rest: Uint8Array): boolean;
@@ -27,14 +27,15 @@ export const CODECS: Readonly<Record<Encoding, Codec>> = {
   'windows-1252': { measure: (bytes) => bytes.length, isUnfinished: () => false },
 };
 
-/** Encodes text in one of the encodings that the scanner reads directly. */
+/** Encodes text in one of the encodings that the scanner reads. */
 export function encode(text: string, encoding: ScannedEncoding): Uint8Array {
   return encoding === 'utf-8' ? new TextEncoder().encode(text) : encodeGb18030(text);
 }
 
 function measureUtf8(bytes: Uint8Array): number {
   if (isUtf8(bytes)) return bytes.length;
-  // Usually only the last character is unfinished; else the longest valid beginning is searched for.
+  // // Usually only the last character is incomplete, so the end is tried first; otherwise the longest valid beginning
+  // is searched for.
   let [low, high] = [0, bytes.length];
   let middleIndex = high;
   while (low < high) {
@@ -45,7 +46,7 @@ function measureUtf8(bytes: Uint8Array): number {
   return cutBefore(bytes, low);
 }
 
-/** The last position up to `end` that does not cut a character. */
+/** Returns the last position up to `end` that is not within a character. */
 function cutBefore(bytes: Uint8Array, end: number): number {
   for (let back = 1; back <= 3 && back <= end; back++) {
     const byte = bytes[end - back] as number;
@@ -72,7 +73,7 @@ function isUnfinishedUtf8(rest: Uint8Array): boolean {
   return rest.subarray(2).every((byte) => byte >= 0x80 && byte <= 0xbf);
 }
 
-/** `high` is the position of the high byte in a unit. */
+/** Creates the codec for UTF-16. `little` is 1 for little-endian. */
 function createUtf16(little: 0 | 1): Codec {
   const highByte = little === 0 ? 1 : 0;
   const kindAt = (bytes: Uint8Array, i: number): number => (bytes[i + highByte] as number) & 0xfc;
@@ -92,21 +93,23 @@ function createUtf16(little: 0 | 1): Codec {
   };
 }
 
-/** Decodes single cells. */
+/** Decodes the bytes of single cells. */
 interface TextOf {
   textOf(bytes: Uint8Array): string;
-  /** The beginning of the text, without a cut character. */
+  /** Returns the beginning of the text, without an incomplete character at its end. */
   quote(bytes: Uint8Array): string;
 }
 
-/** Maximum number of bytes per character. */
+/** The maximum number of bytes in a character. */
 const MAX_CHARACTER_BYTES = 4;
 
-/** Creates a decoder of cells whose bytes are known to be valid; quotations are cut to `maxQuoteChars` characters. */
+/**
+ * Creates a decoder for cells whose bytes are known to be valid. Quotations have at most `maxQuoteChars` characters.
+ */
 export function createTextOf(encoding: ScannedEncoding, maxQuoteChars: number): TextOf {
   const decoder = new TextDecoder(encoding, { fatal: true, ignoreBOM: true });
   const textOf = (bytes: Uint8Array): string => {
-    // Most cells have one character or none.
+    // // Most cells have at most one character.
     if (bytes.length === 0) return '';
     const first = bytes[0] as number;
     return bytes.length === 1 && first < 0x80 ? String.fromCharCode(first) : decoder.decode(bytes);
@@ -115,7 +118,7 @@ export function createTextOf(encoding: ScannedEncoding, maxQuoteChars: number): 
     textOf,
     quote(bytes) {
       if (bytes.length <= maxQuoteChars) return textOf(bytes);
-      // As a stream, the decoder holds back a cut character.
+      // // With `stream`, the decoder leaves out an incomplete character at the end.
       const cut = new TextDecoder(encoding, { fatal: true, ignoreBOM: true });
       const text = cut.decode(bytes.subarray(0, maxQuoteChars * MAX_CHARACTER_BYTES), { stream: true });
       return [...text].slice(0, maxQuoteChars).join('');
@@ -123,11 +126,11 @@ export function createTextOf(encoding: ScannedEncoding, maxQuoteChars: number): 
   };
 }
 
-/** Checks a stream chunk by chunk; characters may be split between chunks. */
+/** Checks the bytes of a stream, chunk by chunk. A character may be divided between two chunks. */
 interface Validator {
-  /** The number of bytes of the chunk before the first wrong character; all of them if none is wrong. */
+  /** Returns the number of bytes in the chunk before the first wrong character; all of them if there is none. */
   check(piece: Uint8Array): number;
-  /** The beginning of an unfinished character; a valid stream ends without one. */
+  /** The beginning of a character that is not complete yet. At the end of a valid stream, it is empty. */
   readonly pending: Uint8Array;
 }
 
@@ -135,7 +138,10 @@ export function createValidator(encoding: Encoding): Validator {
   const codec = CODECS[encoding];
   let pendingBytes: Uint8Array = new Uint8Array(0);
 
-  /** Completes the character begun in the last chunk; returns how many bytes that takes, or null if it is wrong. */
+  /**
+   * Completes the character that began in the last chunk. Returns the number of bytes used for that, or null if the
+   * character is wrong.
+   */
   function finish(piece: Uint8Array): number | null {
     for (let takenCount = 0; pendingBytes.length > 0; ) {
       if (takenCount === piece.length) return takenCount;
@@ -169,10 +175,10 @@ export function createValidator(encoding: Encoding): Validator {
   };
 }
 
-/** Bytes that are invalid in their encoding; the reader adds the line. */
+/** The error that bytes are not valid in their encoding; the reader adds the line. */
 export class WrongBytes extends Error {
   override readonly name = 'WrongBytes';
-  /** From the beginning of the file, in bytes. */
+  /** The offset from the beginning of the file, in bytes. */
   readonly offset: number;
   readonly bytes: Uint8Array;
 
@@ -183,7 +189,7 @@ export class WrongBytes extends Error {
   }
 }
 
-/** Converts the error to a table problem; `text` precedes the wrong bytes and begins on line `line`. */
+/** Converts the error to a table problem. `text` is what comes before the wrong bytes, and begins on line `line`. */
 export function wrongBytes(encoding: Encoding, text: string, line: number, cause: WrongBytes): TableProblem {
   const lines = text.split(NEWLINE_PATTERN);
   return new TableProblem(
@@ -202,7 +208,8 @@ export function wrongBytes(encoding: Encoding, text: string, line: number, cause
 const CHUNK_BYTES = 1 << 16;
 
 /**
- * Converts a source that begins at the offset to UTF-8. Wrong bytes throw only after everything before them was read.
+ * Converts a source to UTF-8; `start` is its offset in the file. An error about wrong bytes is thrown only after
+ * everything before them has been read.
  */
 export function transcode(source: ByteSource, encoding: Encoding, start: number): ByteSource {
   const { measure, isUnfinished } = CODECS[encoding];
@@ -238,7 +245,7 @@ export function transcode(source: ByteSource, encoding: Encoding, start: number)
   };
 }
 
-/** An encoding, how it was detected, and the length of its byte-order mark in bytes. */
+/** A detected encoding: how it was detected, and the length of its byte-order mark in bytes. */
 export interface DetectedEncoding {
   readonly encoding: Encoding;
   readonly by: 'told' | 'mark' | 'content';
@@ -268,7 +275,7 @@ const ENCODING_BY_NAME: Readonly<Record<string, Encoding>> = {
   'iso-8859-1': 'windows-1252',
 };
 
-/** Finds an encoding by name, in any case; undefined if it is not read. */
+/** Finds an encoding by its name, ignoring case; undefined if it cannot be read. */
 export function findEncoding(name: string): Encoding | undefined {
   const plainName = name.trim().toLowerCase();
   return (
@@ -277,17 +284,20 @@ export function findEncoding(name: string): Encoding | undefined {
   );
 }
 
-/** Minimum share of zero bytes in UTF-16 without a byte-order mark: commas and digits have one each. */
+/**
+ * The minimum share of bytes that are 0 in UTF-16 without a byte-order mark. Each comma and each digit has one such
+ * byte.
+ */
 const ZERO_SHARE = 0.02;
 /**
- * How many times more zero bytes one side of the units must have than the other: few other characters have any; 一 is
- * one.
+ * In UTF-16, at least this many times more of the first or the second bytes of characters are 0 than of the others.
+ * Apart from ASCII, only few characters contain such a byte; 一 is one of them.
  */
 const ONE_SIDED = 4;
 
 /**
- * Detects the encoding of the first bytes of a file, which may end within a character; null if no encoding fits. Valid
- * UTF-8 is taken as UTF-8, because other encodings hardly ever are by chance.
+ * Detects the encoding from the first bytes of a file, which may end within a character; null if no encoding fits.
+ * Valid UTF-8 is taken for UTF-8, because text in other encodings is hardly ever valid UTF-8 by chance.
  */
 export function detectEncoding(head: Uint8Array, given?: Encoding): DetectedEncoding | null {
   const markedEncoding = BYTE_ORDER_MARKS.find(([, mark]) => mark.every((byte, i) => head[i] === byte));
@@ -299,7 +309,7 @@ export function detectEncoding(head: Uint8Array, given?: Encoding): DetectedEnco
   return encoding ? { encoding, by: 'content', mark: 0 } : null;
 }
 
-/** Whether all bytes are valid, apart from an unfinished last character. */
+/** Whether all bytes are valid, apart from an incomplete last character. */
 function isAllOf(head: Uint8Array, encoding: Encoding): boolean {
   const { measure, isUnfinished } = CODECS[encoding];
   const validLength = measure(head);
@@ -310,7 +320,7 @@ function findGb18030(head: Uint8Array): Encoding | undefined {
   return isAllOf(head, 'gb18030') && looksLikeGb18030(head) ? 'gb18030' : undefined;
 }
 
-/** Without a byte-order mark, UTF-16 shows by zero bytes on one side of its units. */
+/** Detects UTF-16 without a byte-order mark: many of the first or of the second bytes of its characters are 0. */
 function findUtf16(head: Uint8Array): Encoding | undefined {
   const zeros = [0, 0];
   for (let i = 0; i < head.length; i++) if (head[i] === 0) zeros[i % 2] = (zeros[i % 2] ?? 0) + 1;

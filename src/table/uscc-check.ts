@@ -10,13 +10,16 @@ interface Engine extends EngineMemory {
 
 const createEngine = prepareEngine<Engine, object>(ENGINE);
 
-/** How many characters of a code the last check character covers, and where the organisation code begins. */
+/**
+ * The number of characters in a code that its last check character covers, and the position at which the organisation
+ * code begins.
+ */
 const CHECKED_CHARS = 17;
 const ORGANISATION_START = 8;
 
 /**
- * Returns what a byte at each position adds to the sum of the whole code and, above 16 bits, to the sum of the
- * organisation code. A disallowed byte adds more than any sum of allowed ones.
+ * Returns how much a byte at each position adds to the sum of the whole code (lowest 16 bits) and to the sum of the
+ * organisation code (the bits above). A byte that is not allowed adds more than all allowed ones together.
  */
 function contributionsByPosition(): Int32Array {
   const contributions = new Int32Array(CHECKED_CHARS * 256).fill(2 ** 27);
@@ -31,8 +34,8 @@ function contributionsByPosition(): Int32Array {
 }
 
 /**
- * Finds the answered rows, from 0, whose text is not a faultless code in upper case. It agrees with `findUsccFault`,
- * but creates no strings. The result is valid until the next call.
+ * Finds the answered rows whose text is not a valid code in upper case, as indexes from 0. It gives the same result as
+ * `findUsccFault` without creating strings. The next call overwrites the result.
  */
 export type UsccCheck = (column: TextColumn, states: Uint8Array, rows: number) => Uint32Array;
 

@@ -1,4 +1,5 @@
-// Finds rows of a long table whose scales are numbered otherwise than in the rest, as a second wave of a survey may be.
+// // Finds rows of a long table in which scales are numbered differently than in the other rows. This can happen if a
+// second wave of a survey was appended.
 
 import type { ColumnDoubt } from '../../model/index.ts';
 import type { Input } from '../../scoring/index.ts';
@@ -6,33 +7,37 @@ import { ANSWERED } from '../row-block.ts';
 import { codedChoicesOf } from './answer-spellings.ts';
 import type { EvidenceColumns, EvidenceRows } from './judged-columns.ts';
 
-/** Minimum number of rows with a number beyond the scale; fewer may be slips. */
+/** The minimum number of rows with a number above the scale; fewer may be typing errors. */
 const MIN_BEYOND = 3;
-/** How many lowest values must be expected in a stretch of rows without any. */
+/**
+ * In the rows found, at least this many lowest values would be expected; the rows are only reported if there are none.
+ */
 const MIN_EXPECTED = 7;
 
-/** Rows from the first to the last with a number beyond a scale, none of which has a lowest value. */
+/**
+ * The rows from the first to the last one with a number above a scale. None of them has the lowest value of a scale.
+ */
 interface Stretch {
   readonly from: number;
   to: number;
-  /** How many rows have a number beyond a scale. */
+  /** The number of rows with a number above a scale. */
   beyond: number;
-  /** Answers in these rows, and in all rows up to now. */
+  /** The number of answers in rows up to `to`; `pending` includes those in later rows. */
   answers: number;
   pending: number;
   readonly inputs: Set<number>;
 }
 
-/** The recoded rows found among those added so far. */
+/** The differently numbered rows among those added so far. */
 interface RecodedRows {
   add(rows: EvidenceRows): void;
-  /** The doubts, given which share of the answers have a lowest value. */
+  /** Returns the doubts. `share` is the share of all answers that are the lowest value of their scale. */
   judge(share: number): ReadonlyMap<number, ColumnDoubt>;
 }
 
 /**
- * Searches the scales written in numbers. A table without numbers beyond its scales costs nothing, because only the
- * faults of its cells are looked at.
+ * Searches the scales that are written as numbers. Only unreadable cells are examined, so a table without numbers above
+ * its scales takes no time.
  */
 export function createRecodedRows({ plan, uses }: EvidenceColumns, scales: readonly number[]): RecodedRows {
   const idsOf = (input: number): readonly string[] => codedChoicesOf(plan.inputs[input] as Input).map(({ id }) => id);

@@ -1,4 +1,4 @@
-// Reads the first rows of a table as its columns are bound.
+// // Reads the first rows of a table with the bindings of its columns.
 
 import { createSpellingLookup, normaliseSpelling } from '../../model/index.ts';
 import type { Plan } from '../../scoring/index.ts';
@@ -7,15 +7,15 @@ import { createValueLookup } from '../marked-text.ts';
 import { ANSWERED, type ColumnBinding, UNANSWERED } from '../row-block.ts';
 import type { EvidenceColumns, EvidenceRows } from './judged-columns.ts';
 
-/** Sample rows as evidence, and the scales that are written in numbers. */
+/** The first rows as evidence, and the scales that are written as numbers. */
 type SampleRows = EvidenceRows & Required<Pick<EvidenceColumns, 'numbered' | 'mixed'>>;
 
-/** A number so plain that it needs no reader. */
+/** Matches whole numbers, which need no reader. */
 const WHOLE_NUMBER_PATTERN = /^\d{1,15}$/;
-/** A step of a scale as a number, or the name of a level with its number. */
+/** Matches a step of a scale as a number, or as the name of a level that contains the number. */
 const SCALE_STEP_PATTERN = /^(?:第|l|level |stufe )?(?:\d+(?:\.0+)?|[零一二三四五六七八九十])级?$/;
 
-/** Reads the numbers and scales of a sample; unreadable cells are unanswered. */
+/** Reads the numbers and scales in the first rows; a cell that cannot be read counts as unanswered. */
 export function readSampleRows(
   plan: Plan,
   uses: readonly ColumnBinding[],
@@ -58,7 +58,7 @@ export function readSampleRows(
       const answers = [...meanings.values()].filter(({ code: meant }) => meant >= ANSWERED);
       if (!answers.some(({ isCount }) => isCount)) continue;
       numberedInputs.add(use.input);
-      // Texts are unambiguous, so only the numbers among them are examined.
+      // // The texts of steps are unambiguous, so if cells contain both, only the numbers are examined.
       if (answers.some(({ isCount }) => !isCount)) mixedInputs.add(use.input);
       const countedCodes = cells.map((cell) => meanings.get(cell)).map((one) => (one?.isCount ? one.code : UNANSWERED));
       code.set(use.input, Uint8Array.from(countedCodes));

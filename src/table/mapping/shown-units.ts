@@ -1,5 +1,5 @@
-// Judges the number formats of a column: whether people saw its numbers in another unit, currency or size than they are
-// read in.
+// // Examines the number formats of a column: whether a spreadsheet displays its numbers in another unit, currency or
+// size than the one in which they are read.
 
 import type { ColumnDoubt } from '../../model/index.ts';
 import {
@@ -14,7 +14,7 @@ import type { UnitFormat, UnitSection } from '../xlsx/unit-formats.ts';
 
 type ShownDoubt = Extract<ColumnDoubt, { readonly code: 'shown-currency' | 'shown-unit' | 'shown-scaled' }>;
 
-/** The first doubt about the formats of a column whose numbers are multiplied by `factor`. */
+/** Returns the first doubt about the number formats of a column, whose numbers are multiplied by `factor`. */
 export function doubtFormats(
   input: Input,
   factor: number,
@@ -55,7 +55,9 @@ function doubtSection(
   return { code: 'shown-unit', unit: literal ?? known ?? `× ${storedNumber}`, factor: storedNumber };
 }
 
-/** The factor of the unit that a text beside the number states; undefined for currency signs and other texts. */
+/**
+ * Returns the factor of the unit that the text beside a number states; undefined for currency signs and other texts.
+ */
 function statedFactor(input: Input, text: string): number | undefined {
   const money = statedMoneyOf(input);
   if (money === undefined) return unitFactor(input, text) ?? multiplierBeside(text, false);

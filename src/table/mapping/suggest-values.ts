@@ -1,20 +1,27 @@
-// Suggests values for cells that no spelling of the pack matches: misspelled, cut off, or with something added.
+// // Suggests values for cells that are spelled like no value of the pack: misspelled, cut off, or with something
+// added.
 
 import { normaliseSpelling, type SuggestedValue, spellingSimilarity } from '../../model/index.ts';
 import type { Input } from '../../scoring/index.ts';
 import { withoutMark } from '../marked-text.ts';
 import { codedChoicesOf } from './answer-spellings.ts';
 
-/** Limits: the number of cells per column with a suggestion, and their length. */
+/**
+ * The maximum number of cells for which values are suggested in a column, and the maximum length of a cell in
+ * characters.
+ */
 const SUGGESTION_LIMITS = { cells: 20, chars: 200 };
-/** How similar a cell must be to the text of a value, and by how much more than to the text of any other value. */
+/**
+ * The minimum similarity (0 to 1) of a cell to the text of the suggested value, and how much greater it must be than to
+ * any other value.
+ */
 const REQUIRED_SIMILARITY = { least: 0.6, margin: 0.1 };
-/** Shorter texts occur within others by chance. */
+/** The minimum length of a text that is searched for within another; shorter texts occur in others by chance. */
 const MIN_PART_CHARS = 4;
 
 /**
- * The unreadable cells of a column, the most frequent first, each with the most similar value, or null if it is similar
- * to none or to several. Empty if no cell is similar to any value.
+ * Returns the unreadable cells of a column, the most frequent first, each with the value that it resembles most; null
+ * if it resembles no value, or several. The list is empty if no cell resembles any value.
  */
 export function suggestValues(input: Input, unread: readonly string[]): readonly SuggestedValue[] {
   const choices = codedChoicesOf(input).map(({ id, texts }) => {
@@ -51,10 +58,11 @@ export function suggestValues(input: Input, unread: readonly string[]): readonly
   return suggestedCells.some(({ value }) => value !== null) ? suggestedCells : [];
 }
 
-/** The similarity of a cell and a text, from 0 to 1. */
+/** Returns the similarity of a cell and a text, from 0 to 1. */
 function similarityOf(cell: string, text: string): number {
   const [shorter, longer] = cell.length < text.length ? [cell, text] : [text, cell];
-  // A text that is cut off or extended is less sure than one of equal length with a slip.
+  // // One text contains the other, so it was cut off or extended. This counts for less than a typing error in a text
+  // of equal length.
   if (shorter.length >= MIN_PART_CHARS && longer.includes(shorter)) return (1 + shorter.length / longer.length) / 2;
   return shorter.length < longer.length * REQUIRED_SIMILARITY.least ? 0 : spellingSimilarity(cell, text);
 }

@@ -1,33 +1,33 @@
-// Finds signs that mean yes in one table and no in another.
+// // Finds the meaning of signs such as x or ○, which mean yes in one table and no in another.
 import { normaliseSpelling, YES_NO_SPELLINGS } from '../../model/index.ts';
 
-/** The meaning of signs in a table, by their plain form: true for a tick. */
+/** The meaning of signs in a table, by their normalised spelling: true for yes. */
 export type TickSigns = ReadonlyMap<string, boolean>;
 
 export const NO_TICK_SIGNS: TickSigns = new Map();
 
 const CIRCLE_SIGNS: readonly string[] = ['○', '◯', '〇', '⭕'];
 const CROSS_SIGNS: ReadonlySet<string> = new Set(['×', '✗', '✘', '✕', '❌']);
-/** Filled signs, which mean yes, each with the hollow signs that mean no beside it. */
+/** Filled signs, which mean yes, each with the hollow signs that mean no if both are used. */
 const EMPTY_SIGNS_BY_FILLED: ReadonlyMap<string, readonly string[]> = new Map([
   ['●', CIRCLE_SIGNS],
   ['★', ['☆']],
   ['◆', ['◇']],
   ['☒', ['☐']],
 ]);
-/** Dashes, which mean no in a column of ticks. Elsewhere a dash may itself be an answer: none. */
+/** Dashes. In a column of ticks they mean no; elsewhere a dash may itself be an answer, namely "none". */
 const DASH_SIGNS: readonly string[] = ['-', '–', '—'];
 const TICK_SIGNS: readonly string[] = ['√', '✓', '✔', '☑', '✅', '●', '■'];
-/** Two signs that mean yes and no if a table has only these. */
+/** Pairs of signs that mean yes and no if a table contains no other signs. */
 const SIGN_PAIRS = [
   ['t', 'f'],
   ['+', '-'],
 ] as const;
 
 /**
- * Finds the signs from the cells of all columns with ticks or yes and no, because a column may hold one of them only. An x
- * or v is a tick if nothing else says yes and no crosses say no; a circle is one beside crosses, and none beside full
- * circles.
+ * Determines the meaning of signs from the cells of all columns with ticks or yes and no, because a single column may
+ * contain only one of the signs. An x or v means yes if there is no other sign for yes and no cross. A circle means yes
+ * if there are crosses, and no if there are filled circles.
  */
 export function findTickSigns(cells: readonly string[]): TickSigns {
   const shownSigns = new Set([...new Set(cells)].map(normaliseSpelling));
@@ -51,7 +51,10 @@ export function findTickSigns(cells: readonly string[]): TickSigns {
   );
 }
 
-/** The dashes in the columns of single options, if their other cells are ticks: they say that an option is not chosen. */
+/**
+ * Returns the dashes in columns for single options if all other cells are ticks: they then mean that the option is not
+ * chosen.
+ */
 export function findDashes(cells: readonly string[]): TickSigns {
   const shownSigns = [...new Set(cells.map(normaliseSpelling))];
   const dashes = shownSigns.filter((sign) => DASH_SIGNS.includes(sign));

@@ -1,26 +1,27 @@
-// Finds the units that titles above the headings, or a row of units below them, state for figures: `单位：千元`, `Amounts in
-// CNY thousand`, `(in Tsd. Euro)`.
+// // Finds the units that a title above the headings, or a row of units below them, states for figures: `单位：千元`,
+// `Amounts in CNY thousand`, `(in Tsd. Euro)`.
 import { type Input, isMoneyUnit, moneyUnitOf, unitFactor } from '../../scoring/index.ts';
 import type { TitleRow } from '../export-layout.ts';
 
-/** A unit that a title states for a figure, and where. */
+/** A unit that a title states for a figure, and where it states it. */
 export interface TitleUnit {
   readonly unit: string;
-  /** The factor of numbers in this unit; undefined for money that cannot be converted. */
+  /** The factor for numbers in this unit; undefined for money that cannot be converted. */
   readonly factor: number | undefined;
   readonly line: number;
-  /** The text of the title's cell. */
+  /** The text of the cell with the title. */
   readonly text: string;
 }
 
-/** Longer texts are instructions, which mention units in passing. */
+/** The maximum length of a title; longer texts are instructions, which only mention units. */
 const MAX_TITLE_CHARS = 200;
-/** Maximum number of cells and of units; real titles have a few cells, or one per column. */
+/** The maximum number of cells and of units; titles have only a few cells, or one for each column. */
 const MAX_ENTRIES = 1000;
 
 /**
- * Creates a function that finds the unit which titles state for a figure: the one in its own column, else the first
- * other one that changes how its numbers are read. Undefined if titles state none, or only the figure's own.
+ * Creates a function that returns the unit which titles state for a figure in a column. A unit in the same column takes
+ * precedence; otherwise it is the first one that changes how the numbers are read. Undefined if the titles state no
+ * unit, or only the figure's own.
  */
 export function createTitleUnits(titles: readonly TitleRow[]): (input: Input, column: number) => TitleUnit | undefined {
   const cells = titles.flatMap(({ line, cells: texts }) => texts.map((text, column) => ({ line, text, column })));
@@ -46,13 +47,13 @@ export function createTitleUnits(titles: readonly TitleRow[]): (input: Input, co
 }
 
 const BRACKETED_PATTERN = /[([【]([^()[\]【】]+)[)\]】]/gu;
-/** A title may contain several `in`, as in `Survey in Chengdu, amounts in CNY`. */
+/** Matches what precedes a unit. A title may contain `in` several times, as in `Survey in Chengdu, amounts in CNY`. */
 const BEFORE_UNIT = /(?:单位|\bunits?\b|\beinheit(?:en)?\b)\s*[:为]?|(?:^|\s)in\s/giu;
 const AROUND_UNIT = /以(.{1,20}?)(?:为单位|计)/gu;
-/** A comma within a number separates nothing, as in `CNY 1,000`. */
+/** Matches what separates units. A comma within a number does not, as in `CNY 1,000`. */
 const BETWEEN_UNITS = /[;、|/]|,(?!\d{3})/u;
 
-/** All texts in a title that may be units. */
+/** Returns all texts in a title that may be units. */
 function listUnits(title: string): readonly string[] {
   const text = title.normalize('NFKC').trim();
   const bracketedTexts = [...text.matchAll(BRACKETED_PATTERN)].map(([, within = '']) => within);

@@ -4,11 +4,11 @@ import { type TypedColumn, typedColumnsOf } from './parquet-writer.ts';
 import type { ResultColumn, ResultEncoder } from './result-columns.ts';
 import { addText, createByteBuffer } from './row-writer.ts';
 
-/** Encodes Arrow batches, one message after another. */
+/** Encodes batches of rows as Arrow messages, one after the other. */
 export interface ArrowStream {
-  /** The message before all batches. */
+  /** Returns the message that precedes all batches. */
   begin(): Uint8Array;
-  /** A batch of rows of text cells, blank for no value. */
+  /** Encodes rows of text cells as a batch; a blank cell has no value. */
   batch(rows: readonly (readonly string[])[]): Uint8Array;
   end(): Uint8Array;
 }
@@ -31,7 +31,10 @@ const COLUMN_TYPES: Readonly<
   BOOLEAN: { kind: 6, fields: [] },
 };
 
-/** Creates a stream of rows with nullable columns: texts as UTF-8, scores as doubles, levels as 32-bit integers. */
+/**
+ * Creates a stream of rows whose columns may have empty cells: texts as UTF-8, scores as doubles, levels as 32-bit
+ * integers.
+ */
 export function createArrowStream(resultColumns: readonly ResultColumn[]): ArrowStream {
   const columns = resultColumns.flatMap(typedColumnsOf);
   return {
@@ -42,21 +45,21 @@ export function createArrowStream(resultColumns: readonly ResultColumn[]): Arrow
 }
 
 const NO_BODY = new Uint8Array(0);
-/** Announces a message; an empty one is the end. */
+/** The word before each message. A message of length 0 marks the end of the stream. */
 const CONTINUATION = 0xffffffff;
 const END_OF_STREAM = Uint8Array.of(0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0);
 
-/** Rows per batch in a file. */
+/** The number of rows in a batch of a file. */
 const ROWS_PER_BATCH = 16_384;
-/** The bytes at both ends of a file. */
+/** The bytes with which a file begins and ends. */
 const MAGIC = Buffer.from('ARROW1');
 
-/** Creates an encoder of Arrow files: a stream followed by a list of its batches. */
+/** Creates an encoder for Arrow files, which are a stream followed by a list of its batches. */
 export function createArrowEncoder(resultColumns: readonly ResultColumn[]): ResultEncoder {
   const columns = resultColumns.flatMap(typedColumnsOf);
   const head = Buffer.concat([MAGIC, Buffer.alloc(2), messageOf(MESSAGE_TYPES.schema, schemaOf(columns), NO_BODY)]);
   const blocks: (readonly number[])[] = [];
-  /** Rows waiting for a full batch, and chunks ready to be written. */
+  /** `held` are the rows that do not fill a batch yet, `pieces` the chunks that are ready to be written. */
   let [held, pieces]: [(readonly string[])[], Uint8Array[]] = [[], [head]];
   let offset = head.length;
 
@@ -118,7 +121,7 @@ function messageOf(kind: number, header: readonly (FlatValue | undefined)[], bod
   return Buffer.concat([start, metadata, body]);
 }
 
-/** Encodes a batch as a message; gives the sizes of its metadata and its body in bytes. */
+/** Encodes a batch as a message. Also returns the sizes of its metadata and of its body in bytes. */
 function writeBatch(
   columns: readonly TypedColumn[],
   rows: readonly (readonly string[])[],

@@ -3,8 +3,8 @@ import { parseOptionsMark } from '../../model/index.ts';
 import { type AnswerColumn, parseAnswerCell, type ResultColumn, type ResultEncoder } from './result-columns.ts';
 
 /**
- * Creates an encoder of one JSON object per row: names in column order, null for no value, warnings as a list. Answers
- * are grouped under `answers`, in the form of a file of answers.
+ * Creates an encoder that writes one JSON object per row: names in the order of the columns, null for no value,
+ * warnings as a list. Answers are grouped under `answers`, in the notation of answers files.
  */
 export function createJsonlEncoder(columns: readonly ResultColumn[]): ResultEncoder {
   const encoder = new TextEncoder();
@@ -35,7 +35,7 @@ function writeMember(name: string, json: string): string {
 function writeCell(kind: Exclude<ResultColumn['kind'], 'answer'>, cell: string): string {
   if (kind === 'list') return JSON.stringify(cell === '' ? [] : cell.split(';'));
   if (cell === '') return 'null';
-  // Numbers already have the shortest form, as in JSON.
+  // // A cell with a number already has the form that JSON would give it.
   return kind === 'text' ? JSON.stringify(cell) : cell;
 }
 

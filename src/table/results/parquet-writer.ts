@@ -2,15 +2,15 @@ import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import { parseOptionsMark } from '../../model/index.ts';
 import { parseAnswerCell, type ResultColumn, type ResultEncoder, STATE_SUFFIX } from './result-columns.ts';
 
-/** Limits of a row group: the cells held in memory, and the rows. */
+/** The maximum numbers of cells and of rows in a row group; its cells are kept in memory. */
 const MAX_GROUP_CELLS = 1 << 20;
 const MAX_GROUP_ROWS = 122_880;
 
-/** A column of one type, for Parquet and Arrow. */
+/** A column with a single type, for Parquet and Arrow. */
 export interface TypedColumn {
   readonly name: string;
   readonly type: 'STRING' | 'DOUBLE' | 'INT32' | 'BOOLEAN';
-  /** The column of the results that it is read from. */
+  /** The index of the results column whose cells it contains. */
   readonly at: number;
   read(cell: string): CellValue;
 }
@@ -18,8 +18,9 @@ export interface TypedColumn {
 type CellValue = string | number | boolean | null;
 
 /**
- * Creates a Parquet encoder with nullable columns: texts as strings, scores as doubles, levels as 32-bit integers,
- * warnings joined by semicolons; an answer as its value, with its state in `NAME:state`.
+ * Creates a Parquet encoder whose columns may have empty cells: texts as strings, scores as doubles, levels as 32-bit
+ * integers, warnings joined by semicolons. An answer is written as its value, with its state in a second column
+ * `NAME:state`.
  */
 export function createParquetEncoder(columns: readonly ResultColumn[]): ResultEncoder {
   const typedColumns = columns.flatMap(typedColumnsOf);
@@ -37,7 +38,7 @@ export function createParquetEncoder(columns: readonly ResultColumn[]): ResultEn
 
   function take(): Uint8Array {
     const takenBytes = bytes.getBytes().slice();
-    // Offsets continue; only the buffer position starts again.
+    // // Offsets in the file continue; only the position in the buffer starts at 0 again.
     bytes.index = 0;
     return takenBytes;
   }
@@ -58,7 +59,7 @@ export function createParquetEncoder(columns: readonly ResultColumn[]): ResultEn
   };
 }
 
-/** The typed columns for a column of the results. */
+/** Returns the typed columns for a column of the results; an answer has two. */
 export function typedColumnsOf(column: ResultColumn, at: number): TypedColumn[] {
   const { name, kind } = column;
   if (kind !== 'answer') {

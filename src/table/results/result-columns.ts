@@ -1,4 +1,4 @@
-// Lists the columns of batch results, and reads cells back.
+// // Lists the columns of batch results, and reads the cells of answers.
 
 import { parseAnswerMark, type Text } from '../../model/index.ts';
 import {
@@ -16,30 +16,34 @@ export type ResultColumn =
   | { readonly name: string; readonly kind: 'text' | 'number' | 'whole' | 'list' }
   | AnswerColumn;
 
-/** The answer to a question: its value as in exports, else the mark of its state; blank is unanswered. */
+/**
+ * A column with the answers to a question. Each cell contains the value as in exports, or the mark of a state; a blank
+ * cell means unanswered.
+ */
 export interface AnswerColumn {
   readonly name: string;
   readonly kind: 'answer';
   readonly value: 'text' | 'number' | 'boolean' | 'list';
 }
 
-/** Suffix of the column for the states of a question, if columns have types. */
+/** In formats whose columns have types, the ending of the name of the column with the states of a question. */
 export const STATE_SUFFIX = ':state';
 
-/** Optional columns of results. */
+/** Columns that results may have in addition. */
 export interface ResultExtras {
-  /** Whether there is a column for each answer and each required fact. */
+  /** Whether there are columns for all answers and required facts. */
   readonly answers?: boolean | undefined;
-  /** The heading of a column that names the export of each row. */
+  /** The heading of a column that names the export each row comes from; undefined for no such column. */
   readonly source?: string | undefined;
-  /** Words the labels of score values; without it there are no label columns. */
+  /** Returns a text in the language of the labels; without it, there are no columns for labels of score values. */
   readonly words?: ((text: Text) => string) | undefined;
 }
 
 /**
- * Plans the columns of a pack's results: the key (or the record number if the pack has none), the export if named,
- * facts marked `group` (with answers also required facts, so that they can be scored again), scores, the level with its
- * bounds, coverage, warnings, labels of score values if there are any, and answers if requested.
+ * Plans the columns of a pack's results: the key (or the number of the record if the pack has none), the name of the
+ * export if wanted, facts marked `group`, scores, the level with its bounds, coverage, warnings, the labels of score
+ * values if there are any, and the answers if wanted. With answers, required facts are included as well, so that the
+ * results can be scored again.
  */
 export function planResultColumns(
   plan: Plan,
@@ -64,7 +68,7 @@ export function planResultColumns(
   ];
 }
 
-/** The scores whose values have labels, apart from the level, whose numbers everyone knows. */
+/** Returns the scores whose values have labels, except the level, whose numbers need no explanation. */
 export function labelledScores({ scores, level }: Plan): readonly ScoreNode[] {
   return scores.filter(({ hidden, labels, node }) => !hidden && labels !== undefined && node !== level);
 }
@@ -91,34 +95,35 @@ function isSmallWhole(value: Atom): boolean {
   return typeof value === 'object' && value.d === 1n && BigInt.asIntN(32, value.n) === value.n;
 }
 
-/** Whether a fact is the key of enterprises. */
+/** Whether a fact is the key that identifies enterprises. */
 export function isKeyFact({ definition }: Input): boolean {
   return 'key' in definition && definition.key === true;
 }
 
 /**
- * Whether a fact has a column after the key: because results are grouped by it, or it is needed to score answers again.
+ * Whether a fact has a column after the key, because results are grouped by it or because it is needed to score the
+ * answers again.
  */
 export function isWrittenFact(input: Input, answers: boolean): boolean {
   if (isKeyFact(input) || isQuestion(input)) return false;
   return ('group' in input.definition && input.definition.group === true) || (answers && isRequiredOfAll(input));
 }
 
-/** Encodes rows as bytes, which do not depend on how rows are split between calls. */
+/** Encodes rows as bytes. The result is the same however the rows are divided among calls. */
 export interface ResultEncoder {
-  /** Cells as texts, blank for no value. */
+  /** Encodes rows of text cells; a blank cell has no value. */
   encode(rows: readonly (readonly string[])[]): Uint8Array;
-  /** The bytes after the last row. */
+  /** Returns the bytes after the last row. */
   end(): Uint8Array;
 }
 
-/** The state of an answer and its value as text; null unless answered. */
+/** The state of an answer, and its value as text; null unless it is answered. */
 interface AnswerCell {
   readonly state: 'answered' | 'unknown' | 'notApplicable' | 'unanswered';
   readonly value: string | null;
 }
 
-/** Reads the cell of an answer. */
+/** Parses a cell with an answer. */
 export function parseAnswerCell(cell: string): AnswerCell {
   const { state, value } = parseAnswerMark(cell);
   return { state, value: typeof value === 'string' ? value : null };

@@ -1,21 +1,22 @@
-// The formats of batch results. To add one, write a file like `jsonl.ts` or `parquet-writer.ts` and add its entry here.
+// // The formats of batch results. To add a format, write a file such as `jsonl.ts` or `parquet-writer.ts` and add it
+// here.
 
 import type { ResultColumn, ResultEncoder } from './result-columns.ts';
 
-/** Formats of results, which are also the file endings. */
+/** The formats of results; their names are also the endings of files. */
 const RESULT_FORMATS = ['csv', 'jsonl', 'parquet', 'arrow'] as const;
 
 export type ResultFormat = (typeof RESULT_FORMATS)[number];
 
-/** The file endings, as listed in help texts and error messages. */
+/** The endings of files with results, as help texts and error messages list them. */
 export const RESULT_ENDINGS: readonly string[] = RESULT_FORMATS.map((format) => `.${format}`);
 
-/** The format for a file name, in any case; undefined for another ending. */
+/** Returns the format for the name of a file, ignoring case; undefined for any other ending. */
 export function resultFormatOf(path: string): ResultFormat | undefined {
   return RESULT_FORMATS.find((format) => path.toLowerCase().endsWith(`.${format}`));
 }
 
-/** Loads the encoder of a format; null for CSV, in which rows are written to begin with. */
+/** Loads the encoder of a format. Null for CSV, because rows are already written as CSV. */
 export async function createEncoder(
   format: ResultFormat,
   columns: readonly ResultColumn[],

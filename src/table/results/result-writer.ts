@@ -1,4 +1,4 @@
-// Writes scored rows as CSV cells, and passes them to encoders of other formats.
+// // Writes scored rows as CSV cells, and passes them on to the encoders of other formats.
 
 import { NOT_APPLICABLE_MARK, parseExact, type Text, toNumber, UNKNOWN_MARK, ZERO } from '../../model/index.ts';
 import {
@@ -25,7 +25,7 @@ import { ANSWERED, NOT_APPLICABLE, type RowBlock, UNANSWERED, UNKNOWN } from '..
 import { isQuestion, isWrittenFact, labelledScores, planResultColumns, type ResultExtras } from './result-columns.ts';
 import { addText, type ByteBuffer, type ColumnCells, cellOf, createRowWriter, type WrittenRows } from './row-writer.ts';
 
-/** Writes the rows of a block as CSV, without the rows in `leftOut`, which is ascending. */
+/** Writes the rows of a block as CSV. The rows in `leftOut`, which is ascending, are not written. */
 type ResultWriter = (
   block: RowBlock,
   outcome: KernelResult,
@@ -33,12 +33,12 @@ type ResultWriter = (
   source?: string,
 ) => WrittenRows;
 
-/** The cells of a column for the rows of a block. */
+/** Returns the cells of a column for the rows of a block. */
 type CellsOf = (block: RowBlock, outcome: KernelResult) => ColumnCells;
 
 /**
- * Creates a writer of the columns of `planResultColumns`. Only settled values are written. `keys` gives the first
- * column.
+ * Creates a writer for the columns of `planResultColumns`. Only settled values are written. `keys` returns the cells of
+ * the first column.
  */
 export function createResultWriter(
   plan: Plan,
@@ -74,7 +74,7 @@ export function createResultWriter(
   };
 }
 
-/** The heading line of the results. */
+/** Returns the heading line of the results. */
 export function writeHeading(plan: Plan, extras: ResultExtras = {}): string {
   return `${planResultColumns(plan, extras)
     .map(({ name }) => formatCsvCell(name))
@@ -87,8 +87,8 @@ function createSourceCells(rows: number, source: string): ColumnCells {
 }
 
 /**
- * Creates a function that gives the lowest and highest level of each row, which equal the level if it is settled; valid
- * until the next call.
+ * Creates a function that returns the lowest and the highest possible level of each row; if the level is settled, both
+ * equal it. The next call overwrites the result.
  */
 function createLevelBounds(): (level: ScoreColumn, rows: number) => [Float64Array, Float64Array] {
   let reusedBounds: [Float64Array, Float64Array] = [new Float64Array(0), new Float64Array(0)];
@@ -116,12 +116,13 @@ function createFactCells(plan: Plan, kernel: Kernel, input: Input, at: number): 
       addText(target, atomText(resolvedValueAt(evaluate(plan, answerSetOfRow(plan, block, row)), position))),
   });
   if (kernel.facts.includes(at)) return (_, { facts }) => ({ kind: 'code', codes: facts.get(at), cells });
-  // Few packs ask for a grouping fact conditionally or derive it as a number, so such rows are evaluated one by one.
+  // // Few packs have a grouping fact that is asked only conditionally or derived as a number, so such facts are
+  // evaluated row by row.
   if (input.when !== null || takesSeveral(input) || input.derived !== null) return evaluatedCells;
   return (block) => {
     const [codes, texts, numbers] = [block.code.get(at), block.bytes.get(at), block.number.get(at)];
     if (!texts && !numbers) return { kind: 'code', codes, cells };
-    // A default is not a plain text.
+    // // The text of a default is not in the block, so such rows get a state for which the cell is written separately.
     const states = codes?.slice(0, block.rows) as Uint8Array;
     if (defaultText !== '')
       for (let row = 0; row < block.rows; row++) if (states[row] === UNANSWERED) states[row] = UNKNOWN;
@@ -134,7 +135,7 @@ function createFactCells(plan: Plan, kernel: Kernel, input: Input, at: number): 
   };
 }
 
-/** Creates the cells of all questions; derived answers are evaluated at most once per row. */
+/** Creates the cells of all questions. If answers are derived, a row is evaluated only once for all of them. */
 function createAnswers(plan: Plan): readonly CellsOf[] {
   let [lastBlock, lastRow, evaluation]: [RowBlock | null, number, Evaluation | null] = [null, -1, null];
   const evaluateRow = (block: RowBlock, row: number): Evaluation => {
@@ -176,7 +177,7 @@ function createWarningCells(plan: Plan, kinds: readonly WarningKind[]): CellsOf 
   });
 }
 
-/** Creates the cells with the label of a score's settled value; `k` is the index of the score. */
+/** Creates cells with the labels of a score's settled values; `k` is the index of the score. */
 function createLabelCells({ labels }: ScoreNode, k: number, words: (text: Text) => string): CellsOf {
   const labelledValues = [...(labels ?? [])];
   const cells = ['', ...labelledValues.map(([, text]) => formatCsvCell(words(text)))].map(cellOf);
@@ -191,22 +192,22 @@ function createLabelCells({ labels }: ScoreNode, k: number, words: (text: Text) 
   };
 }
 
-/** For each row, whether any bit is set. */
+/** Returns for each row whether at least one bit is set. */
 function markRowsWithAny(words: readonly Uint32Array[], rows: number): Uint8Array {
   const hasAny = new Uint8Array(rows);
   for (const word of words) for (let row = 0; row < rows; row++) if (word[row] !== 0) hasAny[row] = 1;
   return hasAny;
 }
 
-/** Separates options within a cell; ids do not contain it. */
+/** The separator of options in a cell; no id contains it. */
 const ID_SEPARATOR = ';';
-/** An answer without any option, as opposed to a blank. */
+/** The cell of an answer without any option; a blank cell would mean unanswered. */
 const NO_OPTION = '[]';
 const STATE_MARKS = ['', UNKNOWN_MARK, NOT_APPLICABLE_MARK];
 
 /**
- * Creates the cells of a question, which are read back as the same answers: option ids, digits, `true`, a mark for a
- * state, or nothing. For an open answer that follows from others, `derive` gives the cell.
+ * Creates the cells of a question, from which the same answers can be read again: option ids, digits, `true`, a mark
+ * for a state, or nothing. `derive` returns the cell of an open answer that follows from other answers.
  */
 function createAnswerCells(
   { inputs }: Plan,
@@ -236,7 +237,7 @@ function createAnswerCells(
   };
 }
 
-/** Creates a function for the text of an answer by row and code. */
+/** Creates a function that returns the text of an answer, given its row and code. */
 function answerTexts(
   input: Input,
   at: number,

@@ -1,4 +1,4 @@
-// Writes rows as CSV bytes, by means of the WebAssembly engine.
+// // Writes rows as CSV bytes with the WebAssembly engine.
 import {
   allocateBytes,
   bytesAt,
@@ -11,16 +11,19 @@ import {
 import { ENGINE } from '../generated/write.ts';
 import type { TextColumn } from '../row-block.ts';
 
-/** Appends a cell that the engine does not write itself. */
+/** Appends a cell that the engine cannot write. */
 type AppendCell = (row: number, target: ByteBuffer) => void;
 
-/** The cells of a column for the rows of a block. */
+/** The cells of a column in the rows of a block. */
 export type ColumnCells =
-  /** Texts for state 3, nothing for state 0; `other` writes other states and texts that begin like formulas. */
+  /**
+   * Rows with state 3 have a text, rows with state 0 an empty cell. `other` appends the cells of other states, and
+   * texts that begin like formulas.
+   */
   | { readonly kind: 'text'; readonly states: Uint8Array; readonly texts: TextColumn; readonly other: AppendCell }
   /**
-   * The same for keys; `other` also writes keys with characters besides capital letters and digits, and returns the
-   * hash of the key.
+   * Like `text`, but for keys. `other` also appends keys with characters other than capital letters and digits, and
+   * returns the hash of the key.
    */
   | {
       readonly kind: 'key';
@@ -28,26 +31,26 @@ export type ColumnCells =
       readonly texts: TextColumn;
       readonly other: (row: number, target: ByteBuffer) => number;
     }
-  /** Numbers in their shortest form, nothing for NaN. */
+  /** Numbers in their shortest form; an empty cell for NaN. */
   | { readonly kind: 'number'; readonly values: Float64Array | undefined }
-  /** One of the column's fixed cells, by code. */
+  /** One of the column's fixed cells, chosen by code. */
   | {
       readonly kind: 'code';
       readonly codes: Uint8Array | Uint16Array | undefined;
       readonly cells: readonly ByteBuffer[];
     }
-  /** Any cell whose state is not 0. */
+  /** `other` appends the cells of rows whose state is not 0; all others are empty. */
   | { readonly kind: 'other'; readonly states: Uint8Array; readonly other: AppendCell };
 
-/** Rows as CSV in the writer's memory, valid until it writes again. */
+/** Rows as CSV in the memory of the writer, which the next call overwrites. */
 export interface WrittenRows {
   readonly bytes: Uint8Array;
-  /** For each row of the block: its length in bytes, and the hash of its key, 0 if it has none. */
+  /** For each row of the block, its length in bytes. `hashes` are the hashes of the rows' keys, 0 if a row has none. */
   readonly lengths: Uint32Array;
   readonly hashes: Float64Array;
 }
 
-/** Writes the rows of a block without the rows in `leftOut`, which is ascending. */
+/** Writes the rows of a block. The rows in `leftOut`, which is ascending, are not written. */
 type RowWriter = (columns: readonly ColumnCells[], rows: number, leftOut?: readonly number[]) => WrittenRows;
 
 interface Engine extends EngineMemory {
@@ -68,23 +71,26 @@ interface Edge {
 
 const createEngine = prepareEngine<Engine, Edge>(ENGINE);
 
-/** Kinds of columns, and the size of a column's record in words; see engine/write/rows.ts. */
+/** The kinds of columns, and the size of a column's record in words; see engine/write/rows.ts. */
 const COLUMN_KINDS = { text: 0, key: 1, number: 2, code: 3, other: 4 } as const;
 const WORDS_PER_COLUMN = 5;
-/** Maximum size in bytes of a value, and of the end of a text. */
+/** The size in bytes of the largest value, and of the position at which a text ends. */
 const [VALUE, END] = [8, 4];
 
-/** The addresses of a column's cells in the engine's memory. */
+/** The addresses in the engine's memory at which the cells of a column are stored. */
 interface ColumnAddress {
   readonly states: number;
   readonly values: number;
   readonly ends: number;
-  /** The buffer for the texts of a block, and the address of the texts, or of the fixed cells of codes. */
+  /**
+   * The buffer for the texts of a block; `pool` is the address of the texts or, for a column of codes, of its fixed
+   * cells.
+   */
   readonly room: EngineRoom;
   pool: number;
 }
 
-/** Creates a writer of rows whose columns keep their kinds. */
+/** Creates a writer of rows. The kinds of its columns must be the same in all calls. */
 export function createRowWriter(): RowWriter {
   const cell = createByteBuffer(0);
   let columns: readonly ColumnCells[] = [];
@@ -107,7 +113,7 @@ export function createRowWriter(): RowWriter {
     },
   });
 
-  /** Allocates memory for blocks of this many rows. */
+  /** Allocates memory for blocks of up to this many rows. */
   function begin(rows: number): void {
     capacity = rows;
     recordsAt = engine.allocate(columns.length * WORDS_PER_COLUMN * 4);
@@ -171,7 +177,7 @@ export function createRowWriter(): RowWriter {
   };
 }
 
-/** Bytes that grow at the end; space is reserved before writing. */
+/** Bytes to which more are appended at the end; space is reserved before they are written. */
 export interface ByteBuffer {
   bytes: Uint8Array;
   length: number;
@@ -182,7 +188,7 @@ export function createByteBuffer(capacity: number): ByteBuffer {
   return { bytes: new Uint8Array(capacity), length: 0 };
 }
 
-/** Reserves space for further bytes. */
+/** Makes sure that there is space for `count` more bytes. */
 export function reserve(buffer: ByteBuffer, count: number): void {
   const neededLength = buffer.length + count;
   if (neededLength <= buffer.bytes.length) return;
@@ -210,7 +216,7 @@ export function addText(buffer: ByteBuffer, text: string): void {
 
 const encoder = new TextEncoder();
 
-/** The bytes of a text that is written repeatedly. */
+/** Returns the bytes of a text that is written many times. */
 export function cellOf(text: string): ByteBuffer {
   const cell = createByteBuffer(text.length);
   addText(cell, text);

@@ -1,4 +1,4 @@
-// Decodes cells into options, ticks or numbers. mapping/answer-spellings.ts lists how an option may be spelled.
+// // Decodes cells to options, ticks or numbers. The spellings of options are listed in mapping/answer-spellings.ts.
 import { createSpellingLookup } from '../../model/index.ts';
 import { hasBit } from '../../scoring/index.ts';
 import { createChoicesReader, createNumeralReader, createPartReader, readFactor } from '../cell-readers.ts';
@@ -18,40 +18,47 @@ import {
 import { encode, type ScannedEncoding } from '../text-encoding.ts';
 import { allocateShortCells, createLexicon, type Engine } from './scan-engine.ts';
 
-/** The decoder of a column. The engine reads the cells it has learned; all others are read here. */
+/**
+ * The decoder of a column. The engine itself reads cells whose spelling it has learned; all other cells are read here.
+ */
 export interface CellColumn {
   /** The address of the column's record in the engine's memory. */
   readonly at: number;
   /** The address of the codes of one-byte cells, if there are any. */
   readonly short?: number;
-  /** Returns the code of a trimmed cell that the engine cannot read; stores it and teaches the engine what it can. */
+  /**
+   * Reads a trimmed cell that the engine cannot read, stores its value and returns its code. Teaches the engine the
+   * spelling if that is possible.
+   */
   read(cell: string, row: number, start: number, end: number): number | CellFaultCode;
-  /** The option that a part of a cell means; -1 if the whole cell has to be read. */
+  /** Returns the option that a part of a cell means; -1 if the whole cell has to be read. */
   readOption?(part: string, start: number, end: number): number;
   /**
-   * Copies the answers of the block from the engine's memory, where they are cleared; the copy is valid until the next
-   * call.
+   * Copies the answers of a block from the engine's memory, and clears them there. The next call overwrites the copy.
    */
   finish?(rows: number, report: (row: number, code: CellFaultCode, value: string) => void): void;
-  /** Returns the rows whose numbers had a unit since the last call. */
+  /** Returns the rows whose numbers had a unit, of all cells read since the last call. */
   takeMeasured?(): ReadonlySet<number>;
-  /** Returns how many numbers of 16 or 17 digits were read since the last call. */
+  /** Returns how many numbers with 16 or 17 digits have been read since the last call. */
   takeLong?(): number;
 }
 
-/** The input of every column decoder. */
+/** What every column decoder needs. */
 export interface CellContext {
   readonly engine: Engine;
   readonly encoding: ScannedEncoding;
-  /** Whether an apostrophe that keeps a cell from being a formula is not part of it. */
+  /**
+   * Whether the table is an export, in which an apostrophe may protect a cell from becoming a formula; it is then not
+   * part of the text.
+   */
   readonly isExport: boolean;
-  /** Whether days that are left as numbers are counted from 1904. */
+  /** Whether days written as serial numbers are counted from 1904. */
   readonly isFrom1904: boolean;
-  /** Maximum number of rows in a block. */
+  /** The maximum number of rows in a block. */
   readonly capacity: number;
 }
 
-/** Creates the decoder of a column with one-byte codes. */
+/** Creates the decoder of a column whose codes have one byte. */
 export function createCodes(
   { engine }: CellContext,
   values: ReadonlyMap<string, number>,
@@ -74,16 +81,19 @@ export function createCodes(
   };
 }
 
-/** Teaches the engine what the single byte at this address means, in a table of all bytes. */
+/** Stores in a table for all single bytes what the byte at an address means. */
 function learnShort(engine: Engine, table: number, address: number, meaning: number): void {
   const [byte] = bytesAt(engine, address, 1);
   bytesAt(engine, table, 256)[byte as number] = meaning;
 }
 
-/** Stores the free text next to an option in a row. */
+/** Stores the free text beside an option in a row. */
 type AddNote = (row: number, text: string) => void;
 
-/** The code of an option with a free text, which is stored but not learned, because it differs from row to row. */
+/**
+ * Returns the code of an option with free text and stores the text. The engine does not learn such cells, because they
+ * differ from row to row.
+ */
 function noteOther(
   other: { readonly value: number; readonly note: string } | undefined,
   row: number,
@@ -93,13 +103,13 @@ function noteOther(
   return other?.value;
 }
 
-/** Creates the decoder of a column in which any cell that is not blank is a fault. */
+/** Creates the decoder of a column that must be blank: any other cell is a fault. */
 export function createBlanks(context: CellContext, isHeaded: boolean): CellColumn {
   const fault = isHeaded ? 'unused-column' : 'no-heading';
   return { ...createCodes(context, new Map()), read: (cell) => (cell === '' ? UNANSWERED : fault) };
 }
 
-/** Creates the decoder of a column of notes, which contains no answers. */
+/** Creates the decoder of a column of notes, which are not answers. */
 export function createNotes(context: CellContext, addNote: AddNote): CellColumn {
   return {
     ...createCodes(context, new Map()),
@@ -112,12 +122,12 @@ export function createNotes(context: CellContext, addNote: AddNote): CellColumn 
 
 type CodeBinding = ColumnBinding & { readonly kind: 'code' };
 
-/** Whether a column has more values than fit into one byte. */
+/** Whether a column has more values than one byte can distinguish. */
 export function isWide(use: ColumnBinding): boolean {
   return use.kind === 'code' && [...use.values.values()].some((value) => value > NOT_APPLICABLE + MAX_CODED_VALUES);
 }
 
-/** Creates the decoder of a column with two-byte codes, such as industries. */
+/** Creates the decoder of a column whose codes have two bytes, such as one of industries. */
 export function createWideCodes(
   { engine, capacity }: CellContext,
   use: CodeBinding,
@@ -150,12 +160,12 @@ export function createWideCodes(
   };
 }
 
-/** Constants of the engine's records for cells with several options; see engine/scan/cells.ts. */
+/** Constants of the engine for cells with several options; see engine/scan/cells.ts. */
 const [FOUR, MAY_BEGIN_SEPARATOR, STATES, SEPARATOR, FIRST_SPECIAL] = [8, 16, 0x10000, 254, 32];
 const MAX_SEPARATOR_BYTES = 8;
 
 /**
- * Creates the decoder of a column with several options per cell. `words` hold 32 options each, one bit per option; they
+ * Creates the decoder of a column with several options per cell. `words` have one bit per option, 32 in each word; they
  * are 0 in rows without an answer.
  */
 export function createChoices(
@@ -219,8 +229,8 @@ export function createChoices(
 }
 
 /**
- * Creates the table of the meanings of single bytes in a cell: separators that do not begin longer ones are known,
- * options are learned.
+ * Creates the table that says what a single byte in a cell means. Separators are entered, except those with which
+ * longer ones begin; options are added as they are learned.
  */
 function shortPartsOf(separators: readonly Uint8Array[]): Uint8Array {
   const singleBytes = separators.filter(({ length }) => length === 1).map(([byte]) => byte as number);
@@ -230,7 +240,7 @@ function shortPartsOf(separators: readonly Uint8Array[]): Uint8Array {
   return meanings;
 }
 
-/** By first byte: the length of a character, and whether a separator may begin there. */
+/** Returns for each first byte of a character its length, and whether a separator may begin with it. */
 function stepsOf(encoding: ScannedEncoding, separators: readonly Uint8Array[]): Uint8Array {
   const firsts = new Set(separators.map(([first]) => first));
   return Uint8Array.from({ length: 256 }, (_, byte) => {
@@ -239,7 +249,7 @@ function stepsOf(encoding: ScannedEncoding, separators: readonly Uint8Array[]): 
   });
 }
 
-/** The bytes of a separator, a mask for them, and their number. */
+/** Returns the record of a separator as the engine reads it: its bytes, a mask for them, and their number. */
 function layOutSeparator(bytes: Uint8Array): Uint8Array {
   const record = Buffer.alloc(32);
   record.set(bytes);
@@ -248,12 +258,15 @@ function layOutSeparator(bytes: Uint8Array): Uint8Array {
   return record;
 }
 
-/** Codes of a column for one option: blank, then states, then unticked and ticked. */
+/**
+ * The codes in a column for one option: 0 blank, then the states, then not ticked and ticked. This is the code of the
+ * first state.
+ */
 const TICK_STATES = 1;
 const UNTICKED_CODE = 4;
 const TICKED_CODE = 5;
 
-/** Creates the decoder of a column for one option. */
+/** Creates the decoder of a column for a single option. */
 export function createTicks(
   context: CellContext,
   use: ColumnBinding & { readonly kind: 'tick' },
@@ -265,7 +278,7 @@ export function createTicks(
   if (!use.takesWords) return column;
   return {
     ...column,
-    // A text other than a mark is what was written for "other".
+    // // In a column that takes words, a text that is not a mark is the free text for "other".
     read(cell, row, start, end) {
       const code = column.read(cell, row, start, end);
       if (code !== 'unknown-value' || !/\p{L}/u.test(cell)) return code;
@@ -275,7 +288,7 @@ export function createTicks(
   };
 }
 
-/** A column for one option of a question, and where its codes begin. */
+/** A column for one option of a question, and where its codes begin in `CheckboxAnswer.codes`. */
 export interface CheckboxColumn {
   readonly column: number;
   readonly option: number;
@@ -283,24 +296,27 @@ export interface CheckboxColumn {
   readonly mayBeNone: boolean;
 }
 
-/** The answer to a question with a column per option, and perhaps a joint column. */
+/** The answers to a question with one column for each option, and perhaps another column with all options. */
 interface CheckboxAnswer {
   readonly ticks: readonly CheckboxColumn[];
-  /** The codes of all columns, ticks included. */
+  /** The codes of all columns, including those for single options. */
   readonly codes: Uint8Array;
-  /** State and options of the question: from the joint cell first, then completed by the ticks. */
+  /**
+   * The state in each row; `bits` are the chosen options. Both come from the column with all options at first, and are
+   * completed by the ticks.
+   */
   readonly state: Uint8Array;
   readonly bits: readonly Uint32Array[];
   readonly faults: CellFault[];
 }
 
 /**
- * Joins the columns of a question. Ticked options are chosen, a joint cell must agree with the ticks, and blanks alone
- * do not answer it. Neither is a row without ticks if an option has to be chosen: platforms write that for questions
- * that were not asked.
+ * Combines the columns of a question. Ticked options are chosen; a cell with all options must agree with the ticks.
+ * Rows with only blanks are unanswered. If at least one option must be chosen, so are rows in which no option is
+ * ticked, because platforms write these for questions that were not asked.
  */
 export function joinCheckboxes(rows: number, { ticks, codes, state, bits, faults }: CheckboxAnswer): void {
-  // For each row, a bit per code that occurs in its columns.
+  // // For each row, one bit for each code that occurs in the columns of the question.
   const codesSeen = new Uint8Array(rows);
   const tickedBits = bits.map(() => new Uint32Array(rows));
   for (const { option, start } of ticks) {
@@ -308,7 +324,7 @@ export function joinCheckboxes(rows: number, { ticks, codes, state, bits, faults
     for (let row = 0; row < rows; row++) {
       const code = codes[start + row] as number;
       codesSeen[row] = (codesSeen[row] as number) | (1 << code);
-      // 1 only for ticked cells, computed without a branch because it would be unpredictable.
+      // // This is 1 only for ticked cells. It avoids a branch, which the processor could not predict.
       word[row] = (word[row] as number) | (((code >> 2) & code) << (option & 31));
     }
   }
@@ -318,7 +334,7 @@ export function joinCheckboxes(rows: number, { ticks, codes, state, bits, faults
       for (const { column, option, start } of ticks) {
         const code = codes[start + row] as number;
         const isChosen = hasBit(bits, option, row);
-        // Next to a joint cell, a blank shows nothing; a mark must agree.
+        // // If there is a cell with all options, a blank says nothing, but a mark must agree with it.
         if (code >= UNTICKED_CODE && (code === TICKED_CODE) !== isChosen)
           faults.push({ row, column, code: 'contradiction', value: code === TICKED_CODE ? '1' : '0' });
       }
@@ -331,16 +347,19 @@ export function joinCheckboxes(rows: number, { ticks, codes, state, bits, faults
   }
 }
 
-/** Maximum number of digits in exact decimals, which people write, and in doubles, which programs write. */
+/**
+ * The maximum number of digits in decimals that are kept exactly, as people write them, and in doubles that programs
+ * write.
+ */
 const MAX_DIGITS = { exact: 15, full: 17 };
-/** Not a byte: makes the engine leave all numbers but whole ones to the reader. */
+/** A sign that no byte equals. The engine then reads only whole numbers and passes on all others. */
 const NO_SIGN = 0x100;
-/** Not an exponent of any exact power of ten: makes the engine leave all numbers to the reader. */
+/** An exponent for which there is no exact power of ten. The engine then passes on all numbers. */
 const NO_POWER = 1000;
 
 /**
- * Creates the decoder of a column of numbers, 0 for rows without an answer. The engine itself reads numbers of digits
- * and a decimal sign.
+ * Creates the decoder of a column of numbers; rows without an answer have 0. The engine itself reads numbers that
+ * consist of digits and a decimal sign.
  */
 export function createNumbers(
   { engine, capacity }: CellContext,
@@ -352,7 +371,8 @@ export function createNumbers(
   const values = new Float64Array(capacity);
   const valuesAt = engine.allocate(capacity * 8);
   const address = engine.allocate(20);
-  // States written as numbers have to be looked up first; most of them have a minus, such as -3 for a skipped question.
+  // // Words for states can be numbers and must be looked up first. Most of these have a minus, such as -3 for a
+  // skipped question.
   const numerals = [...use.states.keys()].filter((word) => Number.isFinite(Number(word)));
   const isPlain = numerals.every((word) => word.startsWith('-'));
   const exponent = (isPlain ? readFactor(use.factor).exponent : null) ?? NO_POWER;

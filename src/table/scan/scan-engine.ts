@@ -1,8 +1,8 @@
-// The WebAssembly engine of the scanner, and the tables in which it looks up spellings.
+// // The WebAssembly engine of the scanner, and the tables by which it recognises spellings.
 import { allocateBytes, type EngineMemory, prepareEngine } from '../engine-memory.ts';
 import { ENGINE } from '../generated/scan.ts';
 
-/** The functions that the engine calls; see engine/scan/edge.ts. Addresses are in its memory. */
+/** The functions that the engine calls; see engine/scan/edge.ts. Addresses are those of the engine's memory. */
 interface Edge {
   settle(column: number, row: number, start: number, end: number): number;
   readOption(column: number, start: number, end: number): number;
@@ -15,7 +15,10 @@ interface Edge {
   complainOfSkipped(column: number, row: number, damage: number): void;
 }
 
-/** The inner loop of the scanner: everything done for each cell, compiled to WebAssembly from engine/scan/. */
+/**
+ * The inner loop of the scanner, which does everything needed for each cell. It is compiled to WebAssembly from
+ * engine/scan/.
+ */
 export interface Engine extends EngineMemory {
   begin(
     columns: number,
@@ -70,19 +73,22 @@ export interface Engine extends EngineMemory {
   setPairs(table: number): void;
 }
 
-/** Creates an engine with memory of its own. */
+/** Creates an engine with its own memory. */
 export const createEngine = prepareEngine<Engine, Edge>(ENGINE);
 
-/** Maximum number of spellings learned per column; further ones are decoded each time. */
+/** The maximum number of spellings that are learned for a column; further ones are decoded each time. */
 const MAX_LEARNED = 20_000;
-/** Maximum length of a learned spelling, in bytes. */
+/** The maximum length of a spelling that is learned, in bytes. */
 const MAX_LEARNED_BYTES = 1000;
 
-/** The spellings that the engine has learned, as bytes with a value from 0. */
+/** The spellings that the engine has learned, as bytes, each with a value from 0. */
 export interface Lexicon {
-  /** The address in the engine's memory. */
+  /** The address of the lexicon in the engine's memory. */
   readonly at: number;
-  /** Learns the value of the bytes at these addresses, which must be new, unless they are too many or too long. */
+  /**
+   * Learns the value of the bytes between two addresses, which must be new. Does nothing if they are too long or if too
+   * many have been learned.
+   */
   learn(start: number, end: number, value: number): void;
 }
 
@@ -100,10 +106,10 @@ export function createLexicon(engine: Engine): Lexicon {
   };
 }
 
-/** The code of bytes that are not a whole known cell; see engine/scan/cells.ts. */
+/** The code of a byte that is not by itself a known cell; see engine/scan/cells.ts. */
 const UNKNOWN_BYTE = 255;
 
-/** Allocates an empty table for the codes of one-byte cells, and returns its address. */
+/** Allocates an empty table for the codes of cells with one byte, and returns its address. */
 export function allocateShortCells(engine: Engine): number {
   return allocateBytes(engine, new Uint8Array(256).fill(UNKNOWN_BYTE));
 }

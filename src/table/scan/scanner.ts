@@ -1,4 +1,4 @@
-// Scans bytes into blocks of rows. The engine is the inner loop; columns, texts and faults are handled here.
+// // Divides bytes into blocks of rows. The engine does the inner loop; columns, texts and faults are handled here.
 
 import type { CellPlaces, ColumnBatch, PlacedCells } from '../columnar/column-batch.ts';
 import { parseCsvCell } from '../csv-text.ts';
@@ -33,14 +33,14 @@ import {
 import { allocateShortCells, createEngine, type Engine } from './scan-engine.ts';
 import { createTexts } from './text-columns.ts';
 
-/** Faults that the engine finds in cells of any column, by its numbers; see engine/scan/scan.ts. */
+/** The damage that the engine can find in cells of any column, by its numbers; see engine/scan/scan.ts. */
 const DAMAGE_CODES: readonly CellFaultCode[] = ['open-quote', 'too-long', 'nul', 'stray-quote', 'rows-in-quotes'];
-/** Damage that explains any number of cells in a row. */
+/** Damage because of which a row may have any number of cells. */
 const MULTI_ROW_DAMAGE: readonly CellFaultCode[] = ['open-quote', 'rows-in-quotes'];
 
 /**
- * Creates a scanner for rows of bytes. The engine does what is needed for each cell; the rest is here: texts that have
- * to be decoded, and faults.
+ * Creates a scanner for the rows in bytes. The engine does what is needed for every cell; texts that must be decoded
+ * and faults are handled here.
  */
 export function createScanner(reading: ScanOptions, sizes: ScanSizes = DEFAULT_SCAN_SIZES): Scanner {
   const { uses, needed, quotedLines, delimiter } = reading;
@@ -89,13 +89,16 @@ export function createScanner(reading: ScanOptions, sizes: ScanSizes = DEFAULT_S
     columns.complain(row, column, DAMAGE_CODES[damage] as CellFaultCode, value);
   }
 
-  /** Removes the faults of the current row. */
+  /** Removes the faults of the current row and returns them. */
   function dropFaults(row: number): CellFault[] {
     const { faults } = columns;
     return faults.splice(faults.findLastIndex((fault) => fault.row !== row) + 1);
   }
 
-  /** In a row of the wrong length, cells may be shifted, so only damage is reported, not their meaning. */
+  /**
+   * Reports a row with the wrong number of cells. Its cells may be shifted, so of its other faults only damage is
+   * reported, not what the cells mean.
+   */
   function complainOfLength(row: number, cells: number): void {
     const damage = dropFaults(row).filter(({ code }) => DAMAGE_CODES.includes(code));
     columns.faults.push(...damage);
@@ -140,70 +143,79 @@ export function createScanner(reading: ScanOptions, sizes: ScanSizes = DEFAULT_S
   };
 }
 
-/** How a table is scanned. */
+/** How a table is to be scanned. */
 export interface ScanOptions {
   readonly encoding: ScannedEncoding;
-  /** A single byte. */
+  /** The delimiter, a single byte. */
   readonly delimiter: string;
-  /** Whether an apostrophe that keeps a cell from being a formula is not part of it. */
+  /**
+   * Whether the table is an export, in which an apostrophe may protect a cell from becoming a formula; it is then not
+   * part of the text.
+   */
   readonly isExport?: boolean;
-  /** Whether days that are left as numbers are counted from 1904. */
+  /** Whether days written as serial numbers are counted from 1904. */
   readonly isFrom1904?: boolean;
-  /** A binding per heading. */
+  /** The binding of each column, in the order of the headings. */
   readonly uses: readonly ColumnBinding[];
   /** The number of columns up to the last heading; no row may have fewer cells. */
   readonly needed: number;
-  /** The first line, and the number of the first record. */
+  /** The number of the first line; `record` is the number of the first record. */
   readonly line: number;
   readonly record: number;
-  /** Whether a newline within quotes begins a new line; in a sheet, a line is a row. */
+  /** Whether a newline within quotes starts a new line. It does not in a sheet, where a line is a row. */
   readonly quotedLines: boolean;
 }
 
-/** Buffer size in bytes and block size in rows. Tests choose small ones; the results do not depend on them. */
+/**
+ * The size of the buffer in bytes, and of a block in rows. Tests choose small ones; the results are the same for all
+ * sizes.
+ */
 export interface ScanSizes {
   readonly buffer: number;
   readonly block: number;
 }
 
-/** Limits the rows of a block if a table has many columns, because space for all cells is allocated first. */
+/**
+ * The maximum number of cells in a block. It limits the rows of a block for tables with many columns, because space for
+ * all cells is allocated in advance.
+ */
 const MAX_BLOCK_CELLS = 1 << 20;
 
 export const DEFAULT_SCAN_SIZES: ScanSizes = { buffer: 1 << 20, block: 4096 };
 
-/** Maximum length of a cell that is decoded, in bytes; of longer ones, only the end is searched for. */
+/** The maximum length in bytes of a cell that is decoded. For longer cells, only the end is searched for. */
 export const MAX_CELL_BYTES = 1 << 20;
 
-/** Scans bytes into rows: fill `room()`, scan, take blocks, and repeat until the end. */
+/** Divides bytes into rows: fill `room()`, scan, take the block if it is full, and repeat until the end. */
 export interface Scanner {
-  /** Free space for further bytes, never empty. */
+  /** Returns the space for further bytes, which is never empty. */
   room(): Uint8Array;
   filled(count: number): void;
-  /** Signals the end of the bytes. */
+  /** Says that there are no further bytes. */
   end(): void;
-  /** Continues scanning. Returns true if a block is full, false if more bytes are needed or none are left. */
+  /** Continues scanning. Returns true if the block is full, false if more bytes are needed or there are none left. */
   scan(): boolean;
   /**
-   * Reads rows of a columnar batch from row `from` on, as many as fit into a block, and returns their number. They have
-   * to be taken before the next call.
+   * Reads rows of a batch that is stored by column, from row `from` on and as many as fit into a block. Returns their
+   * number. The block must be taken before the next call.
    */
   scanColumns(batch: ColumnBatch, from: number): number;
-  /** Takes the rows since the last block. */
+  /** Returns the rows that were read since the last block was taken. */
   take(): RowBlock;
-  /** The current line, and the bytes that are not scanned yet. */
+  /** The current line; `pending` is the number of bytes that are not scanned yet. */
   readonly line: number;
   readonly waiting: Uint8Array;
-  /** How many records were read, and how many of them were blank and are not rows. */
+  /** The number of records that were read; `blanks` is the number of those that were blank and are not rows. */
   readonly records: number;
   readonly blanks: number;
 }
 
 /**
- * Limits for copying bytes as they are: the factor by which they may exceed the cells, plus an allowance in bytes.
- * Beyond them, cells are copied one by one.
+ * The bytes of a batch are copied as a whole if they exceed its cells by no more than this factor plus this many bytes;
+ * otherwise cells are copied one by one.
  */
 const [MAX_FACTOR, ALLOWANCE] = [4, 1 << 14];
-/** Creates a reader of columnar batches through the engine's memory. */
+/** Creates a reader for batches that are stored by column. The engine reads their cells from its own memory. */
 function createBatchReader(
   engine: Engine,
   width: number,
@@ -220,7 +232,7 @@ function createBatchReader(
     entries: new Uint32Array(engine.memory.buffer, entries, count),
   });
 
-  /** Copies the cells one by one, and updates their places. */
+  /** Copies the cells one by one to the engine's memory, and updates where they start and end. */
   function copyEach(bytes: Uint8Array, length: number, count: number): number {
     const targetAt = bytesRoom.put(NO_BYTES, length);
     const target = bytesAt(engine, targetAt, length);
@@ -236,7 +248,10 @@ function createBatchReader(
     return targetAt;
   }
 
-  /** Replaces pool entries by their places, for a pool that is larger than what is used of it. */
+  /**
+   * Replaces the numbers of pool entries by where the entries start and end. Done if only a small part of a large pool
+   * is used.
+   */
   function resolve({ bytes, starts: pool = NO_ENTRIES }: PlacedCells, count: number): PlacedCells {
     const places = viewPlaces(count);
     for (let i = 0; i < count; i++) {
@@ -251,7 +266,7 @@ function createBatchReader(
   function markFilled(batch: ColumnBatch, from: number, count: number): void {
     const filledMarks = new Uint8Array(count);
     let leftCount = count;
-    // Stops as soon as all rows have a cell, usually after the key.
+    // // Stops as soon as every row has a cell, which is usually the case after the key.
     for (let column = 0; column < width && leftCount > 0; column++) {
       const places = viewPlaces(count);
       const placedCells = batch.place(column, from, count, places);
@@ -265,7 +280,7 @@ function createBatchReader(
     bytesAt(engine, marks, count).set(filledMarks);
   }
 
-  /** Reads a column in the marked rows. */
+  /** Reads a column in the rows that are marked. */
   function readColumn(batch: ColumnBatch, column: number, from: number, count: number): void {
     const places = viewPlaces(count);
     let placed = batch.place(column, from, count, places);
@@ -304,7 +319,7 @@ function createBatchReader(
 const NO_BYTES = new Uint8Array(0);
 const NO_ENTRIES = new Uint32Array(0);
 
-/** How the engine reads a kind of column; see engine/scan/cells.ts. */
+/** The numbers of the kinds of columns in the engine; see engine/scan/cells.ts. */
 const COLUMN_KINDS = {
   ignore: 0,
   text: 1,
@@ -317,29 +332,30 @@ const COLUMN_KINDS = {
   wide: 5,
 } as const;
 
-/** Maximum length of a quotation in a fault, in characters. */
+/** The maximum length, in characters, of what a fault quotes. */
 const MAX_QUOTE_CHARS = 200;
 
 /**
- * The columns of the rows being scanned. The engine writes what it can read into its memory, and `finish` copies it
- * into a block. An extra ignored column takes the surplus cells of rows that are too long.
+ * The columns of the rows that are being scanned. The engine writes the cells that it can read to its memory, and
+ * `finish` copies them to a block. If a row is too long, its surplus cells belong to an additional column that is
+ * ignored.
  */
 interface Columns {
-  /** The address of their records in the engine's memory. */
+  /** The address in the engine's memory at which the columns' records are. */
   readonly at: number;
   readonly faults: CellFault[];
   /** Decodes a cell that the engine cannot read, and returns its code. */
   settle(column: number, row: number, start: number, end: number): number;
-  /** The option that a part of a cell means; -1 if the whole cell has to be read. */
+  /** Returns the option that a part of a cell means; -1 if the whole cell has to be read. */
   readOption(column: number, start: number, end: number): number;
   complain(row: number, column: number | null, code: CellFaultCode, value: string): void;
-  /** The shortened text of a cell, for faults. */
+  /** Returns the beginning of a cell's text, for faults. */
   quote(start: number, end: number): string;
-  /** Returns the rows as a block and clears the columns. */
+  /** Returns the rows as a block, and clears the columns for the next one. */
   finish(rows: number, line: Uint32Array, record: Float64Array): RowBlock;
 }
 
-/** Creates empty columns for blocks of up to `capacity` rows. */
+/** Creates columns without rows, for blocks of up to `capacity` rows. */
 function createColumns(
   engine: Engine,
   {
@@ -360,7 +376,7 @@ function createColumns(
   const bytes = new Map<number, TextColumn>();
   const notes: CellNote[] = [];
   const lostTexts: LostText[] = [];
-  /** Notes from columns next to questions. */
+  /** Notes from separate columns, which belong to the answers in other columns. */
   const columnNotes: (CellNote & { readonly column: number })[] = [];
   const addNoteOf = (input: number) => (row: number, text: string) => {
     notes.push({ row, input, text });
@@ -451,14 +467,14 @@ function createColumns(
       );
       for (const input of ticked) code.get(input)?.fill(UNANSWERED, 0, rows);
       for (const [input, ticks] of ticksOf) {
-        // A question with several options has a one-byte state.
+        // // The state of a multiple choice has one byte in each row.
         const [state, bits] = [code.get(input) as Uint8Array | undefined, bitsOf.get(input)];
         if (state && bits) joinCheckboxes(rows, { ticks, codes, state, bits, faults });
       }
-      // Columns may have been read one after another.
+      // // Notes are sorted by row, because columns may have been read one after another.
       notes.sort((a, b) => a.row - b.row);
       for (const { column, ...note } of columnNotes.splice(0).sort((a, b) => a.row - b.row)) {
-        // A note without an answer cannot be attributed.
+        // // A note on a question that is not answered could mean anything, so the cell is a fault.
         if (code.get(note.input)?.[note.row] === UNANSWERED) complain(note.row, column, 'unknown-value', note.text);
         else notes.push(note);
       }
@@ -477,23 +493,29 @@ function createColumns(
   };
 }
 
-/** Bytes between the codes of two columns, so that the codes of one row do not share a cache set. */
+/**
+ * The number of unused bytes between the codes of two columns, so that the codes of one row are not all in the same set
+ * of the processor's cache.
+ */
 const CODE_GAP = 64;
 
-/** The addresses of codes and options in memory. */
+/** Where the codes and options of columns are in memory. */
 interface Layout {
   readonly codes: Uint8Array;
-  /** Where the codes of each column begin; ignored and blank columns share the first slot. */
+  /** The offset at which the codes of each column begin; ignored columns share the first place. */
   readonly starts: Int32Array;
-  /** For each input, where its codes or states begin. */
+  /** The offset at which the codes or states of each input begin. */
   readonly stateOf: ReadonlyMap<number, number>;
   readonly ticksOf: ReadonlyMap<number, readonly CheckboxColumn[]>;
-  /** Inputs whose state comes only from ticks. */
+  /** The inputs whose state follows only from columns for single options. */
   readonly ticked: ReadonlySet<number>;
   readonly bitsOf: ReadonlyMap<number, readonly Uint32Array[]>;
 }
 
-/** Assigns memory to each column. Throws if an input has two columns that are not ticks: the mapping is wrong. */
+/**
+ * Assigns memory to each column. Throws if an input has two columns that are not for single options, because the
+ * mapping is then wrong.
+ */
 function layOut(uses: readonly ColumnBinding[], capacity: number): Layout {
   const stride = capacity + CODE_GAP;
   const starts = new Int32Array(uses.length + 1);

@@ -1,19 +1,22 @@
-// Decodes columns that are kept as texts.
+// // Decodes columns whose cells are kept as texts.
 import { createSpellingLookup, type DayOrder, normaliseSpelling, parseDay, writeOutSerial } from '../../model/index.ts';
 import { allocateBytes, bytesAt, writeWords } from '../engine-memory.ts';
 import { ANSWERED, type ColumnBinding, type TextColumn, UNANSWERED } from '../row-block.ts';
 import type { CellColumn, CellContext } from './cell-decoder.ts';
 
-/** The engine's record of a text column, in bytes and words; see engine/scan/texts.ts. */
+/**
+ * The size of the engine's record of a text column in bytes, and the position of two of its words; see
+ * engine/scan/texts.ts.
+ */
 const [RECORD_BYTES, POOL_WORD, USED_WORD] = [28, 0, 2];
 const TEXT_FLAGS = { gb18030: 1, special: 2 };
 const INITIAL_POOL = 1 << 12;
-/** The text that programs write for letters that their encoding lacks, perhaps with punctuation: `???`, `???(?)`. */
+/** Matches what programs write for letters that their encoding lacks, perhaps with punctuation: `???`, `???(?)`. */
 const LOST_TEXT = /^[?？\ufffd][?？\ufffd\p{P}\s]*$/u;
-/** Skips parsing for days that are ISO dates already. */
+/** Matches days that already are ISO dates and need not be parsed. */
 const ISO_DATE_PATTERN = /^\d{4}-\d\d-\d\d$/;
 
-/** Creates the decoder of a text column. The engine itself keeps plain texts. */
+/** Creates the decoder of a column of texts. The engine itself stores texts that need no decoding. */
 export function createTexts(
   { engine, encoding, isExport, isFrom1904, capacity }: CellContext,
   { states, days, isFree = false }: ColumnBinding & { readonly kind: 'text' },
@@ -36,7 +39,7 @@ export function createTexts(
   const poolAt = engine.allocate(INITIAL_POOL);
   writeWords(engine, address, [poolAt, INITIAL_POOL, 0, placesAt, placesAt + capacity * 4, flags, filterAt]);
 
-  /** Converts a day to an ISO date; an invalid one stays, so that checks can report it. */
+  /** Converts a day to an ISO date. A day that is not valid is kept, so that checks can report it. */
   function rewriteDay(text: string, order: DayOrder): string {
     if (ISO_DATE_PATTERN.test(text)) return text;
     const writtenDay = writeOutSerial(text, isFrom1904);
@@ -79,13 +82,13 @@ export function createTexts(
   };
 }
 
-/** Last character marked: ASCII, and ideographs that no normalisation changes. */
+/** The last character that the filter covers. Below it, normalisation leaves ASCII and ideographs unchanged. */
 const LAST_MARKED = 0x9fff;
 
 /**
- * Creates a filter of one bit per first character of the given spellings, which quickly excludes most texts; see
- * engine/scan/texts.ts. ASCII and ideographs are stable under normalisation, so a text that begins with one matches
- * only spellings that do after decomposition.
+ * Creates a filter of the characters with which the given spellings begin, one bit each, by which most texts are
+ * excluded quickly; see engine/scan/texts.ts. Normalisation changes neither ASCII nor ideographs, so a text that begins
+ * with such a character can only match spellings that begin with it after decomposition.
  */
 function createFirstFilter(spellings: Iterable<string>): Uint8Array {
   const filter = new Uint8Array((LAST_MARKED + 1) / 8);

@@ -1,36 +1,36 @@
-// Gives the value of a merged cell to all rows that share it, in a sheet that is read as CSV.
+// // Copies the value of a merged cell to all rows that share it, in a sheet that is read as CSV.
 import { type ByteSource, readPieces } from '../byte-source.ts';
 import { LF, QUOTE } from '../csv-text.ts';
 import { TableProblem } from '../table-problem.ts';
 
-/** A merged cell; columns and rows from 1, the last ones included. */
+/** A merged cell. Its rows and columns count from 1 and include the last ones. */
 export interface Merge {
   readonly range: string;
   readonly rows: readonly [number, number];
   readonly columns: readonly [number, number];
 }
 
-/** Whether a merged cell joins rows of one column, so that its value belongs to each of them. */
+/** Whether a merged cell covers several rows of a single column, so that its value counts for each of these rows. */
 export function joinsRows({ rows, columns }: Merge): boolean {
   return columns[0] === columns[1] && rows[0] < rows[1];
 }
 
-/** Maximum number of characters that are added to a sheet. */
+/** The maximum number of characters that may be added to a sheet. */
 const MAX_ADDED = 1 << 29;
 const CHUNK_BYTES = 1 << 16;
 
-/** Fills rows of a sheet that is read as CSV, in which each row is on the line of its number. */
+/** Fills in the rows of a sheet that is read as CSV. Each row is on the line with its number. */
 interface RowFiller {
-  /** Takes the next bytes; returns the bytes of all complete rows. */
+  /** Takes the next bytes, and returns the complete rows. */
   push(bytes: Uint8Array): Uint8Array;
-  /** Returns the last row, which no newline ends. */
+  /** Returns the last row, if it does not end with a newline. */
   end(): Uint8Array;
 }
 
-/** Creates a filler for merged cells that join rows; blank rows stay blank. */
+/** Creates a filler for merged cells that cover several rows. Blank rows stay blank. */
 export function createRowFiller(merges: readonly Merge[]): RowFiller {
   const waitingMerges = merges.filter(joinsRows).sort((a, b) => b.rows[0] - a.rows[0]);
-  /** By column from 0, the merged cell that the current row shares, with its value as it is written. */
+  /** The merged cells that cover the current row, by column from 0, with their values as written. */
   const sharedCells = new Map<number, { readonly last: number; cell: string | undefined }>();
   let [line, isQuoted, added] = [1, false, 0];
   let unfinishedRow: Uint8Array = new Uint8Array(0);
@@ -49,7 +49,7 @@ export function createRowFiller(merges: readonly Merge[]): RowFiller {
         sharedCells.delete(column);
         continue;
       }
-      // The first row that shares it holds its value.
+      // // The first row that shares the merged cell contains its value.
       merge.cell ??= cells[column] ?? '';
       if (isBlank || merge.cell === '') continue;
       while (cells.length < column) cells.push('');
@@ -78,7 +78,7 @@ export function createRowFiller(merges: readonly Merge[]): RowFiller {
   };
 }
 
-/** The cells of a row as they are written, with their quotes. */
+/** Returns the cells of a row as they are written, with their quotes. */
 function splitCells(row: string): string[] {
   const cells: string[] = [];
   let [start, isQuoted] = [0, false];
@@ -92,7 +92,7 @@ function splitCells(row: string): string[] {
   return [...cells, row.slice(start)];
 }
 
-/** The same source with the values of merged cells in all their rows. */
+/** Returns the same source, but with the values of merged cells in all their rows. */
 export function fillRows(source: ByteSource, merges: readonly Merge[]): ByteSource {
   const filler = createRowFiller(merges);
   async function* pieces(): AsyncGenerator<Uint8Array> {

@@ -1,13 +1,15 @@
-// Reads rows and shared strings of the form that nearly all programs write, byte by byte. Anything else is left to the
-// parser, which alone reports damage.
+// // Reads rows and shared strings byte by byte if they have the form that nearly all programs write. Anything else is
+// left to the XML parser, and only the parser reports damage.
 
-/** Receives the rows of a sheet. A row can be taken back until the next one begins. */
+/** Receives the rows of a sheet. A row can be taken back as long as the next one has not begun. */
 export interface RowTarget {
-  /** Begins the row of this number, or the next one; returns false if the number is impossible. */
+  /** Begins the row with a number, or the next row if it is undefined. Returns false if the number is impossible. */
   beginRow(row: number | undefined): boolean;
-  /** Begins the cell in this column, or in the next one; returns false if the column is impossible. */
+  /**
+   * Begins the cell in a column, or in the next column if it is undefined. Returns false if the column is impossible.
+   */
   beginCell(column: number | undefined): boolean;
-  /** Ends a cell, with its type, style and value as UTF-8 bytes. */
+  /** Ends a cell. Its value is given as UTF-8 bytes from `start` to `end`. */
   endCell(type: string, style: number, bytes: Buffer, start: number, end: number): void;
   takeBack(): void;
   hideRow(): void;
@@ -25,14 +27,14 @@ const EMPTY_ELEMENT_END = Buffer.from('/>');
 const TAG_CLOSE_BYTE = 0x3e;
 export const ROW_END = Buffer.from('</row>');
 
-/** The attributes of a row: an optional number, and others that are ignored. */
+/** Matches the attributes of a row: its number, if stated, and others that are ignored. */
 const ROW_ATTRIBUTES = /^(?: r="([1-9]\d{0,6})")?(?: (?!r=)[A-Za-z_][\w:.-]*="[ !#-%'-;=?-~]*")*$/;
 const ATTRIBUTE_NAME_PATTERN = / [\w:.-]+="/g;
 const HIDDEN_ATTRIBUTE = / hidden="(?:1|true)"/;
 
 /**
- * Reads a row that begins at `start`, perhaps after blanks. Returns its end, or -1 if it is not of the plain form. The
- * bytes must end with the end of a row.
+ * Reads a row that begins at `start`, perhaps after blanks. Returns where it ends, or -1 if it does not have the plain
+ * form. The bytes must end with the end of a row.
  */
 export function readPlainRow(bytes: Buffer, start: number, target: RowTarget): number {
   let index = start;
@@ -103,7 +105,10 @@ function readCell(bytes: Buffer, start: number, target: RowTarget): number {
 const STRING_START = Buffer.from('<si><t');
 export const STRING_END = Buffer.from('</t></si>');
 
-/** Reads a shared string in the same way, if it has no formatted parts; `add` receives the place of its text. */
+/**
+ * Reads a shared string like `readPlainRow`, if it has no formatted parts. `add` is called with the start and end of
+ * its text.
+ */
 export function readPlainString(bytes: Buffer, start: number, add: (start: number, end: number) => void): number {
   let index = start;
   while (isBlank(bytes[index] as number)) index++;
@@ -128,8 +133,8 @@ const isCapital = (byte: number): boolean => byte >= 0x41 && byte <= 0x5a;
 const isBlank = (byte: number): boolean => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
 
 /**
- * Whether a byte is literal text: no markup or `_x000D_`, and nothing that XML converts or disallows, such as carriage
- * returns, other control characters and U+FFFF.
+ * Whether a byte is text as it stands. Markup and `_x000D_` are not, nor is anything that XML converts or does not
+ * allow, such as carriage returns, other control characters and U+FFFF.
  */
 function isPlain(bytes: Buffer, index: number): boolean {
   const byte = bytes[index] as number;

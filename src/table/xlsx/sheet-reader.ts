@@ -1,4 +1,4 @@
-// Reads the cells of a sheet as CSV: shared strings, styles, numbers and dates.
+// // Reads the cells of a sheet as CSV, with their shared strings, styles, numbers and dates.
 import { quoteWhereNeeded } from '../csv-text.ts';
 import { addText, type ByteBuffer, createByteBuffer, reserve } from '../results/row-writer.ts';
 import { TableProblem } from '../table-problem.ts';
@@ -12,7 +12,7 @@ import {
   type XlsxPackage,
 } from './xlsx-package.ts';
 
-/** The parts of a workbook that cells refer to. */
+/** The parts of a workbook to which cells refer. */
 interface WorkbookParts {
   readonly strings: CellStore;
   readonly styles: CellStyles;
@@ -21,19 +21,19 @@ interface WorkbookParts {
 
 const MAX_ROWS = 1_048_576;
 const MAX_COLUMNS = 16_384;
-/** Maximum number of characters in a cell; programs write at most 32,767. */
+/** The maximum number of characters in a cell; programs write at most 32,767. */
 const MAX_CELL_CHARS = 1 << 22;
-/** Maximum number of empty cells and rows within a sheet: each takes a byte here and none in the file. */
+/** The maximum number of empty cells and rows within a sheet. Each takes a byte in the CSV but none in the file. */
 const MAX_EMPTY = 1 << 29;
-/** Maximum number of formats noted per column; people use a few. */
+/** The maximum number of number formats that are recorded for a column; people use only a few. */
 const MAX_FORMATS = 100;
-/** Minimum length of a chunk, in bytes. */
+/** The minimum length of a chunk, in bytes. */
 const CHUNK_BYTES = 1 << 16;
 
 /**
- * Reads the cells of a sheet as CSV in UTF-8. Each row is on the line of its number, whatever newlines its cells
- * contain. `hidden` receives the numbers of hidden rows, `formats` the last line of each number format with a unit, by
- * column from 0.
+ * Reads the cells of a sheet as CSV in UTF-8. Each row is on the line with its number, whatever newlines its cells
+ * contain. `hidden` receives the numbers of hidden rows. `formats` receives, by column from 0, the number formats that
+ * show units, with the last line of each.
  */
 export async function* readSheet(
   parts: XlsxPackage,
@@ -59,13 +59,15 @@ export async function* readSheet(
 }
 
 interface SheetTarget extends RowTarget {
-  /** Ends a cell with its type, style and value as text. */
+  /** Ends a cell that has this value, given as text. */
   endText(type: string, style: number, value: string): void;
   /** Ends a cell with this text, whatever its type. */
   endLiteral(text: string): void;
 }
 
-/** Creates a target that writes rows as CSV, with delimiters only up to the last cell that is not empty. */
+/**
+ * Creates a target that writes rows as CSV. Delimiters are written only up to the last cell of a row that is not empty.
+ */
 function createRowTarget(
   written: ByteBuffer,
   book: WorkbookParts,
@@ -86,7 +88,7 @@ function createRowTarget(
     for (let bytesLeft = count; bytesLeft > 0; bytesLeft--) written.bytes[written.length++] = byte;
   }
 
-  /** Writes the delimiters before a cell; the first column has none. */
+  /** Writes the delimiters between the last cell and the current one. */
   function separate(): void {
     add(0x2c, currentCell.column - Math.max(1, currentCell.filled));
     currentCell.filled = currentCell.column;
@@ -166,7 +168,7 @@ function addBytes(target: ByteBuffer, bytes: Buffer, start: number, end: number)
   else for (let index = start; index < end; index++) target.bytes[target.length++] = bytes[index] as number;
 }
 
-/** Parses a whole number of at most 15 digits; NaN for anything else. */
+/** Parses a whole number of at most 15 digits; returns NaN for anything else. */
 function integerIn(bytes: Uint8Array, start: number, end: number): number {
   const digitsStart = bytes[start] === 0x2d ? start + 1 : start;
   let number = 0;
@@ -179,7 +181,7 @@ function integerIn(bytes: Uint8Array, start: number, end: number): number {
   return digitsStart === start ? number : -number;
 }
 
-/** Whether a CSV cell needs no quotes; carriage returns do not occur here. */
+/** Whether a CSV cell needs no quotes. It contains no carriage returns here. */
 function isBare(bytes: Uint8Array, start: number, end: number): boolean {
   for (let index = start; index < end; index++) {
     const byte = bytes[index];
@@ -188,10 +190,13 @@ function isBare(bytes: Uint8Array, start: number, end: number): boolean {
   return true;
 }
 
-/** Creates a listener that passes markup to the target, and sets `plain.isNext` where a plain row may follow. */
+/**
+ * Creates a listener that passes markup on to the target, and sets `plain.isNext` where a row of the plain form may
+ * follow.
+ */
 function createSheetListener(part: string, target: SheetTarget, plain: PlainElements): MarkupListener {
   let [type, style, value, isValue, phonetic] = ['n', 0, '', false, 0];
-  // Null if the cell has none.
+  // // The formula of the cell; null if it has none.
   let formula: string | null = null;
   let [isFormula, isData] = [false, false];
   const rejectReference = (found: string | undefined): never => {
@@ -199,7 +204,8 @@ function createSheetListener(part: string, target: SheetTarget, plain: PlainElem
   };
 
   function endCell(): void {
-    // A formula may have an empty text as its result; a result that was never computed is not blank.
+    // // An empty text can be the result of a formula. If a number is empty, the formula was never computed, so the
+    // cell is not blank.
     if (value === '' && formula !== null && type !== 'str') target.endLiteral(`=${formula}`);
     else target.endText(type, style, value);
   }
@@ -235,8 +241,8 @@ function createSheetListener(part: string, target: SheetTarget, plain: PlainElem
 }
 
 /**
- * The text of a cell: the last result of a formula, the name of an error such as `#N/A`. An empty number gives an empty
- * text.
+ * Returns the text of a cell: for a formula its last result, for an error its name, such as `#N/A`. An empty number
+ * gives an empty text.
  */
 function cellText(type: string, value: string, kind: NumberKind, from1904: boolean): string {
   switch (type) {
@@ -249,7 +255,7 @@ function cellText(type: string, value: string, kind: NumberKind, from1904: boole
   }
 }
 
-/** The number of the column in a cell reference, from 1: 28 for `AB7`. */
+/** Returns the number of the column in a cell reference, counted from 1: 28 for `AB7`. */
 export function columnOf(reference: string): number {
   let column = 0;
   for (let i = 0; i < reference.length; i++) {
@@ -261,16 +267,19 @@ export function columnOf(reference: string): number {
 }
 
 const DAY_MS = 86_400_000;
-/** Excel takes 1900 for a leap year, so days before its nonexistent 29 February are off by one. */
+/**
+ * The serial number of 29 February 1900, a day that Excel has although 1900 was not a leap year. Days before it are off
+ * by one.
+ */
 const FALSE_LEAP_DAY = 60;
 const EPOCH_1900 = Date.UTC(1899, 11, 30);
 const EPOCH_1904 = Date.UTC(1904, 0, 1);
-/** 31 December 9999. */
+/** The serial number of 31 December 9999. */
 const LAST_DAY = 2_958_465;
-/** The number of digits that a spreadsheet keeps; further digits of a double are noise. */
+/** The number of digits that spreadsheets keep; further digits of a double are not meaningful. */
 const SIGNIFICANT_DIGITS = 15;
 
-/** Writes a number as its format shows it: `20%`, an ISO date, `00123` with its zeros, `5元` with its unit. */
+/** Writes a number as its number format shows it: `20%`, an ISO date, `00123` with its zeros, `5元` with its unit. */
 function writeNumber(text: string, kind: NumberKind, from1904: boolean): string {
   const number = Number(text);
   if (text === '' || !Number.isFinite(number)) return text;
@@ -281,12 +290,12 @@ function writeNumber(text: string, kind: NumberKind, from1904: boolean): string 
   return typeof kind === 'number' && /^\d+$/.test(decimal) ? decimal.padStart(kind, '0') : decimal;
 }
 
-/** A number that could elsewhere have a thousands separator: `12.345`. */
+/** Matches numbers in which the point could be taken for a thousands separator: `12.345`. */
 const LIKE_THOUSANDS = /^-?[1-9]\d{0,2}\.\d{3}$/;
 
 /**
- * Writes a number without an exponent. If it could have a thousands separator in a table with decimal commas, it gets
- * one more digit: `12.3450`.
+ * Writes a number without an exponent. If its point could be taken for a thousands separator in a table with decimal
+ * commas, another digit is added: `12.3450`.
  */
 function writeDecimal(number: number): string {
   const shortest = String(number);
@@ -307,10 +316,10 @@ function writeDate(serial: number, from1904: boolean): string {
   return days === 0 ? time : `${date} ${time}`;
 }
 
-/** More characters than genuine workbooks contain. */
+/** The maximum number of characters in shared strings, more than genuine workbooks contain. */
 const MAX_SHARED_CHARS = 1 << 28;
 
-/** Reads the shared strings, to which cells refer by position. */
+/** Reads the shared strings of a workbook, to which cells refer by position. */
 export async function readStrings(parts: XlsxPackage, part: string | undefined): Promise<CellStore> {
   const strings = createCellStore();
   if (!part || !parts.has(part)) return strings;
@@ -351,30 +360,31 @@ export async function readStrings(parts: XlsxPackage, part: string | undefined):
   return strings;
 }
 
-/** Decodes `_x000D_` and the like, which represent characters that XML does not allow. */
+/** Decodes escapes such as `_x000D_`, which are written for characters that XML does not allow. */
 function decodeEscapes(text: string): string {
   if (!text.includes('_x')) return text;
   return text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
 }
 
 /**
- * The kind of a number by its format: the minimum number of digits, such as 5 for `00000`, or a unit, as in `#,##0"元"`.
+ * The kind of a number, as its number format shows. A number is the minimum number of digits, such as 5 for `00000`;
+ * `unit` is a unit that the format adds, as in `#,##0"元"`.
  */
 type NumberKind = 'plain' | 'percent' | 'date' | number | { readonly unit: string };
 
-/** The ids of built-in formats for dates, times and percentages. */
+/** Whether a built-in format, given by its id, shows a date or time; the next function tests for percentages. */
 const isBuiltinDate = (id: number): boolean =>
   (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58);
 const isBuiltinPercent = (id: number): boolean => id === 9 || id === 10;
 
-/** The kinds of numbers by cell style. */
+/** The kinds of numbers, by the style of their cells. */
 interface CellStyles {
   readonly kinds: readonly NumberKind[];
-  /** Formats that show another number, or a unit that is not part of the cell's text. */
+  /** Number formats that show the number divided, or a unit that is not part of the cell's text. */
   readonly units: readonly (UnitFormat | undefined)[];
 }
 
-/** Reads the cell styles. */
+/** Reads the cell styles of a workbook. */
 export async function readStyles(parts: XlsxPackage, part: string | undefined): Promise<CellStyles> {
   const kinds: NumberKind[] = [];
   const units: (UnitFormat | undefined)[] = [];
@@ -401,12 +411,12 @@ export async function readStyles(parts: XlsxPackage, part: string | undefined): 
   return { kinds, units };
 }
 
-/** A number format with a unit, without which the text would be another amount. */
+/** Matches a number format that shows a unit. Without the unit, the text of a cell would mean another amount. */
 const UNIT_FORMAT = /^[#,0]*0(?:\.0+)? *"? *([百千万亿]+(?:元|吨|瓦时|度)?|千?克|公斤|元|吨(?:标准煤|标煤)?|度)"?$/;
 
 /**
- * The kind of a number format: apart from literal text, colours and locales, a date format contains a letter for a part
- * of a date or time.
+ * Returns the kind of a number format. It is a date format if it contains a letter for a part of a date or time, not
+ * counting literal text, colours and locales.
  */
 export function kindOfFormat(code: string): NumberKind {
   const [format = ''] = code.replace(/"[^"]*"|\\.|_.|\*./g, '').split(';');
@@ -419,10 +429,12 @@ export function kindOfFormat(code: string): NumberKind {
   return bareFormat.includes('%') ? 'percent' : 'plain';
 }
 
-/** Stores many texts as CSV cells outside the heap, which millions of them would enlarge and slow down. */
+/**
+ * Stores many texts as CSV cells outside of the JavaScript heap, which millions of them would enlarge and slow down.
+ */
 interface CellStore {
   add(text: string): void;
-  /** The byte length of a text by its index; 0 for an empty or missing one. */
+  /** Returns the length of a text in bytes, by its index; 0 for an empty or missing text. */
   lengthOf(place: number): number;
   write(place: number, target: ByteBuffer): void;
 }
@@ -433,7 +445,7 @@ const STORE_CHUNK_BYTES = 1 << 20;
 export function createCellStore(): CellStore {
   const chunks: Buffer[] = [];
   let [chunk, end, count] = [-1, STORE_CHUNK_BYTES, 0];
-  /** For each text: its chunk, its start in the chunk, and its length in bytes. */
+  /** For each text, three numbers: its chunk, its start within the chunk, and its length in bytes. */
   let places = new Uint32Array(3 << 10);
 
   return {
@@ -441,7 +453,7 @@ export function createCellStore(): CellStore {
       const cell = quoteWhereNeeded(text);
       const size = Buffer.byteLength(cell);
       if (size > STORE_CHUNK_BYTES - end) {
-        // A text that is longer than a chunk gets its own.
+        // // A text that does not fit into a chunk gets a chunk of its own size.
         chunks.push(Buffer.allocUnsafeSlow(Math.max(size, STORE_CHUNK_BYTES)));
         [chunk, end] = [chunk + 1, 0];
       }

@@ -1,34 +1,34 @@
-// Reads the number formats that show numbers divided, or with a currency or unit: `$#,##0`, `0.0,"k"`, `0!.0,"万"`.
+// // Reads number formats that show numbers divided, or with a currency or unit: `$#,##0`, `0.0,"k"`, `0!.0,"万"`.
 
-/** A number format that shows more than the stored number. */
+/** A number format that shows something other than the stored number, or more. */
 export interface UnitFormat {
   readonly code: string;
-  /** Its sections that do, such as those for positive and negative numbers. */
+  /** The sections of the format that do, such as those for positive and for negative numbers. */
   readonly sections: readonly UnitSection[];
 }
 
 export interface UnitSection {
-  /** The divisor for displaying the stored number; 1 for most. */
+  /** The number by which the stored number is divided for display; usually 1. */
   readonly divisor: number;
-  /** The currency sign, code or name in brackets: `€` in `[$€-407]`. */
+  /** The sign, code or name of a currency in brackets: `€` in `[$€-407]`. */
   readonly currency?: string;
   /** The other texts before and after the number. */
   readonly texts: readonly string[];
 }
 
-/** The last line with each such format, by column, from 0. */
+/** The formats that occur in each column, counted from 0, with the last line of each. */
 export type ColumnFormats = ReadonlyMap<number, ReadonlyMap<UnitFormat, number>>;
 
-/** Longer codes are not valid. */
+/** The maximum length of a format's code; longer codes are not valid. */
 const MAX_CODE_CHARS = 255;
-/** No real number of a business has more zeros. */
+/** The maximum number of zeros in a divisor; more make no sense for the numbers of an enterprise. */
 const MAX_ZEROS = 15;
 const FORMAT_TOKEN =
   /"([^"]*)"?|[\\!](.)|_.|\*.|\[\$([^\]-]*)(?:-[^\]]*)?\]|\[[^\]]*\]|(General)|(E[+-]|[0#?.,/%]|;)|([^"])/gisu;
-/** The place of a literal point between digits. */
+/** Marks where a format has a literal point between digits. */
 const DECIMAL_POINT_MARK = '|';
 
-/** The format of a code; undefined if it shows only the stored number. */
+/** Reads the code of a number format; undefined if it shows only the stored number. */
 export function unitFormatOf(code: string): UnitFormat | undefined {
   if (code.length > MAX_CODE_CHARS) return undefined;
   const sections = readSections(code).filter(
@@ -54,7 +54,7 @@ function readSections(code: string): readonly UnitSection[] {
     if (placeholder === ';') endSection();
     else if (general !== undefined) digits += '0';
     else if (placeholder !== undefined) {
-      // A text between digits, such as a point, belongs to the number.
+      // // Text between digits, such as a point, is part of the number.
       if (/[0#?]/.test(placeholder) && after !== '') {
         if (trimText(after) === '' && after.includes('.')) digits += DECIMAL_POINT_MARK;
         after = '';
@@ -67,12 +67,15 @@ function readSections(code: string): readonly UnitSection[] {
   return sections;
 }
 
-/** The text without the signs and brackets of negative numbers. */
+/** Removes the signs and brackets of negative numbers from a text. */
 function trimText(text: string): string {
   return text.replace(/^[\s()+:.'-]+|[\s()+:'-]+$/gu, '');
 }
 
-/** Each comma after the last digit divides by 1,000; a literal point by ten for each digit after it. */
+/**
+ * Returns the divisor of a format: each comma after the last digit divides by 1,000, and a literal point divides by ten
+ * for each digit after it.
+ */
 function divisorOf(digits: string): number {
   const [whole = '', fraction = ''] = digits.split('.');
   const commas = [whole, fraction].reduce((sum, part) => sum + (/,*$/.exec(part)?.[0].length ?? 0), 0);
@@ -82,7 +85,7 @@ function divisorOf(digits: string): number {
   return 10 ** Math.min(3 * commas + decimalPlaces, MAX_ZEROS);
 }
 
-/** The formats that occur in or below a line. */
+/** Returns the formats that occur on a line or below it. */
 export function formatsBelow(formats: ColumnFormats, line: number): ColumnFormats {
   return new Map(
     [...formats].map(([column, found]) => [column, new Map([...found].filter(([, last]) => last >= line))]),

@@ -1,4 +1,4 @@
-// Opens a sheet of a workbook with its merged cells, or reads all sheets of a small one.
+// // Opens a sheet of a workbook with its merged cells, or reads all sheets of a small workbook.
 
 import { posix } from 'node:path';
 import { type ByteSource, readPieces } from '../byte-source.ts';
@@ -11,21 +11,21 @@ import { explainDamage, openPackage, parseMarkup, type XlsxPackage } from './xls
 
 /** A sheet of a workbook, opened for reading. */
 interface OpenedSheet {
-  /** The rows as CSV in UTF-8, see `readSheet`. */
+  /** The rows of the sheet as CSV in UTF-8; see `readSheet`. */
   readonly source: ByteSource;
   readonly sheet: string;
-  /** All sheets in order, and whether each is visible. */
+  /** All sheets of the workbook in order, and whether each is visible. */
   readonly sheets: readonly { readonly name: string; readonly isVisible: boolean }[];
   readonly merges: readonly Merge[];
   /** Whether the workbook counts days from 1904. */
   readonly isFrom1904: boolean;
-  /** The numbers of hidden rows, as far as the source was read. */
+  /** The numbers of hidden rows, as far as the source has been read. */
   readonly hidden: ReadonlySet<number>;
-  /** The number formats with units, as far as the source was read. */
+  /** The number formats that show units, as far as the source has been read. */
   readonly formats: ColumnFormats;
 }
 
-/** Opens the named sheet of a workbook, or the first visible one. */
+/** Opens the sheet with a name, or the first visible sheet if no name is given. */
 export async function openSheet(path: string, name: string | undefined): Promise<OpenedSheet> {
   const parts = await openPackage(path);
   try {
@@ -60,7 +60,7 @@ export async function openSheet(path: string, name: string | undefined): Promise
   }
 }
 
-/** A sheet of a workbook, and the part with its cells. */
+/** A sheet of a workbook, and the name of the part that contains its cells. */
 interface WorkbookSheet {
   readonly name: string;
   readonly isVisible: boolean;
@@ -69,7 +69,7 @@ interface WorkbookSheet {
 
 interface Workbook {
   readonly sheets: readonly WorkbookSheet[];
-  /** Whether days are counted from 1904. */
+  /** Whether the workbook counts days from 1904. */
   readonly from1904: boolean;
   readonly strings: string | undefined;
   readonly styles: string | undefined;
@@ -91,7 +91,7 @@ async function readWorkbook(parts: XlsxPackage): Promise<Workbook> {
       if (name !== 'sheet') return;
       const id = Object.entries(attributes).find(([key]) => key.endsWith(':id'))?.[1];
       const part = targetOf(id);
-      // Charts and macros are sheets, too, but of another type.
+      // // Charts and macros are listed as sheets as well, but have another type.
       if (!part || !relations.some(({ target, type }) => target === part && type === 'worksheet')) return;
       sheets.push({ name: attributes.name ?? '', isVisible: (attributes.state ?? 'visible') === 'visible', part });
     },
@@ -101,7 +101,7 @@ async function readWorkbook(parts: XlsxPackage): Promise<Workbook> {
   return { sheets, from1904, strings: partOf('sharedStrings'), styles: partOf('styles') };
 }
 
-/** The named sheet, hidden or not; without a name, the first visible one. */
+/** Returns the sheet with a name, even if it is hidden; without a name, the first visible sheet. */
 function chooseSheet({ sheets }: Workbook, name: string | undefined): WorkbookSheet {
   if (name === undefined) {
     const first = sheets.find(({ isVisible }) => isVisible);
@@ -118,12 +118,12 @@ function chooseSheet({ sheets }: Workbook, name: string | undefined): WorkbookSh
 
 interface Relation {
   readonly id: string;
-  /** The last word of the type's URI. */
+  /** The last word of the URI that is the relation's type. */
   readonly type: string;
   readonly target: string;
 }
 
-/** Reads the relations of a part, or of the whole package if `part` is ''. */
+/** Reads the relations of a part; if `part` is '', those of the whole package. */
 async function readRelations(parts: XlsxPackage, part: string): Promise<readonly Relation[]> {
   const folder = posix.dirname(part);
   const name = posix.join(folder, '_rels', `${posix.basename(part)}.rels`);
@@ -141,13 +141,13 @@ async function readRelations(parts: XlsxPackage, part: string): Promise<readonly
 
 const MERGES_START = Buffer.from('mergeCells');
 const MERGES_END = Buffer.from('/mergeCells');
-/** Maximum length of the list of merged cells in bytes: some hundred thousand cells. */
+/** The maximum length of the list of merged cells in bytes, which is enough for some hundred thousand cells. */
 const MAX_LIST_BYTES = 1 << 24;
 const MERGE_PATTERN = /<(?:[\w.-]+:)?mergeCell\s[^<>]*?ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"/g;
 
 /**
- * Reads the merged cells of a sheet. They follow all rows, so the sheet is unpacked once, without parsing, before its
- * rows are read.
+ * Reads the merged cells of a sheet. They are listed after all rows, so the sheet is unpacked once, without being
+ * parsed, before its rows are read.
  */
 async function readMerges(parts: XlsxPackage, part: string): Promise<readonly Merge[]> {
   const mergeRefs = (await readMergeList(parts, part)).toString('latin1').matchAll(MERGE_PATTERN);
@@ -159,7 +159,8 @@ async function readMerges(parts: XlsxPackage, part: string): Promise<readonly Me
 }
 
 async function readMergeList(parts: XlsxPackage, part: string): Promise<Buffer> {
-  // Before the list begins, only the tail is kept, in case it begins there.
+  // // Until the list begins, only the end of the last chunk is kept, because the beginning of the list may be divided
+  // between chunks.
   let [tail, list, length]: [Buffer, Buffer[], number] = [Buffer.alloc(0), [], 0];
   const stream = await parts.open(part);
   try {
@@ -181,27 +182,27 @@ async function readMergeList(parts: XlsxPackage, part: string): Promise<Buffer> 
   return Buffer.concat(list);
 }
 
-/** A visible sheet with its rows by number, from 0. Formulas give their last result. */
+/** A visible sheet, with its rows by index from 0. Cells with formulas have the last result. */
 export interface SheetRows {
   readonly name: string;
   readonly rows: readonly (readonly string[])[];
   readonly merges: readonly Merge[];
-  /** Rows and columns hidden within the sheet, from 0; their cells are included in `rows`. */
+  /** The indexes, from 0, of rows and columns that are hidden in the sheet; their cells are included in `rows`. */
   readonly hidden: { readonly rows: readonly number[]; readonly columns: readonly number[] };
 }
 
 /** The sheets of a small workbook. */
 export interface WorkbookSheets {
   readonly sheets: readonly SheetRows[];
-  /** The names of hidden sheets, which are not read. */
+  /** The names of hidden sheets, whose rows are not read. */
   readonly hidden: readonly string[];
 }
 
-/** Maximum number of bytes in the cells of all sheets, more than any questionnaire needs. */
+/** The maximum number of bytes in the cells of all sheets, more than any questionnaire needs. */
 const MAX_TOTAL_CELL_BYTES = 1 << 24;
 const MAX_SHEETS = 50;
 
-/** Reads the visible sheets of a workbook; throws a TableProblem if they are larger than any questionnaire. */
+/** Reads the visible sheets of a workbook; throws a TableProblem if they are too large to be a questionnaire. */
 export async function readWorkbookSheets(path: string): Promise<WorkbookSheets> {
   const parts = await openPackage(path);
   try {
@@ -234,7 +235,7 @@ export async function readWorkbookSheets(path: string): Promise<WorkbookSheets> 
         if (remainingBytes < 0) throw new TableProblem({ code: 'too-large', part });
         yield piece;
       }
-      // Ends the last row.
+      // // The last row need not end with a newline.
       yield Buffer.from('\n');
     }
   } finally {
@@ -242,7 +243,7 @@ export async function readWorkbookSheets(path: string): Promise<WorkbookSheets> 
   }
 }
 
-/** Finds the hidden rows and columns of a sheet, from 0. */
+/** Finds the indexes, from 0, of hidden rows and columns in a sheet. */
 async function readHidden(parts: XlsxPackage, part: string): Promise<SheetRows['hidden']> {
   const rows: number[] = [];
   const columns: number[] = [];
@@ -253,7 +254,7 @@ async function readHidden(parts: XlsxPackage, part: string): Promise<SheetRows['
       if (hidden !== '1' && hidden !== 'true') return;
       if (name === 'row') rows.push(row - 1);
       if (name !== 'col') return;
-      // A sheet may hide all columns up to its right end.
+      // // All columns up to the right end of a sheet may be hidden.
       const last = Math.min(Number(max), MAX_HIDDEN_COLUMNS);
       for (let column = Number(min); column <= last; column++) columns.push(column - 1);
     },
@@ -261,5 +262,8 @@ async function readHidden(parts: XlsxPackage, part: string): Promise<SheetRows['
   return { rows, columns };
 }
 
-/** Maximum column number, since a sheet may hide all up to its right end. */
+/**
+ * The maximum number of a hidden column that is listed, because all columns up to the right end of a sheet may be
+ * hidden.
+ */
 const MAX_HIDDEN_COLUMNS = 1000;

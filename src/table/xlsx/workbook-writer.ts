@@ -4,16 +4,19 @@ import { writeZip } from '../../zip.ts';
 interface OutputSheet {
   readonly name: string;
   readonly headings: readonly string[];
-  /** Numbers stay numbers; null is an empty cell. */
+  /** The cells of each row. Numbers are written as numbers; null is an empty cell. */
   readonly rows: readonly (readonly OutputCell[])[];
 }
 
 type OutputCell = string | number | { readonly share: number } | null;
 
-/** Excel's limit on the length of a sheet name. */
+/** The maximum length of a sheet's name in Excel. */
 const MAX_NAME_CHARS = 31;
 
-/** Writes sheets as an XLSX workbook with bold, frozen headings and filters. Texts are never formulas. */
+/**
+ * Writes sheets as an XLSX workbook in which headings are bold, stay visible when scrolling and have filters. Texts
+ * never become formulas.
+ */
 export function writeWorkbook(sheets: readonly OutputSheet[]): Buffer {
   const names = sheetNames(sheets.map(({ name }) => name));
   return packWorkbook(sheets.map((sheet, i) => ({ name: names[i] as string, xml: writeSheetXml(sheet) })));
@@ -31,10 +34,13 @@ function writeSheetXml({ headings, rows }: OutputSheet): string {
   return headedSheet(columns, body.join(''), filter);
 }
 
-/** Columns for numbers and short words, and for sentences, in characters. */
+/** The width of columns in characters: the minimum, for numbers and short words, and the maximum, for sentences. */
 const [MIN_COLUMN_CHARS, MAX_COLUMN_CHARS] = [16, 60];
 
-/** Returns the width that shows the longest text of a column, within limits; Chinese takes two characters each. */
+/**
+ * Returns the width at which the longest text of a column can be read, within limits. A Chinese character counts as two
+ * characters.
+ */
 function columnWidth(rows: OutputSheet['rows'], column: number): number {
   const longest = rows.reduce((max, cells) => {
     const cell = cells[column];
@@ -52,7 +58,7 @@ function cellXml(column: number, row: number, cell: OutputCell): string {
   return `<c r="${columnName(column)}${row}" s="${style}"><v>${value}</v></c>`;
 }
 
-/** Makes names valid and unique in a workbook, regardless of case. */
+/** Changes names of sheets so that each is valid and unique in a workbook; case makes no difference. */
 function sheetNames(wanted: readonly string[]): string[] {
   const takenNames = new Set<string>();
   return wanted.map((text) => {
@@ -68,25 +74,26 @@ function sheetNames(wanted: readonly string[]): string[] {
   });
 }
 
-/** The fixed parts of a workbook, see ECMA-376. */
+/** The parts of a workbook that are always the same; see ECMA-376. */
 const XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const SPREADSHEET_NAMESPACE = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const RELATIONSHIPS_NAMESPACE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const PACKAGE_NAMESPACE = 'http://schemas.openxmlformats.org/package/2006';
 
 /**
- * Cell styles by index: 0 general; 1 heading, bold and wrapped; 2 text, so that codes keep all digits; 3 percentage.
+ * The cell styles by index: 0 general; 1 heading, bold and wrapped; 2 text, so that codes keep all their digits; 3
+ * percentage.
  */
 const STYLES_XML = `${XML_DECLARATION}<styleSheet xmlns="${SPREADSHEET_NAMESPACE}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="4"><xf/><xf fontId="1" applyFont="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf><xf numFmtId="49" applyNumberFormat="1"/><xf numFmtId="10" applyNumberFormat="1"/></cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`;
 
-/** A sheet of a workbook as markup. */
+/** A sheet of a workbook: its name and its markup. */
 interface SheetPart {
   readonly name: string;
   readonly xml: string;
   readonly isHidden?: boolean;
 }
 
-/** Packs the markup of sheets into a workbook; their names must be valid in Excel. */
+/** Packs the markup of sheets into a workbook. The names of sheets must be valid in Excel. */
 export function packWorkbook(sheets: readonly SheetPart[]): Buffer {
   const kind = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
   const parts = sheets.map((_, i) => `xl/worksheets/sheet${i + 1}.xml`);
@@ -122,7 +129,10 @@ interface SheetColumn {
   readonly style?: number;
 }
 
-/** The markup of a sheet with frozen headings; `body` is the rows below them, `afterRows` the markup after the rows. */
+/**
+ * Returns the markup of a sheet whose headings stay visible when scrolling. `body` is the markup of the rows below
+ * them, `afterRows` that of what follows the rows.
+ */
 export function headedSheet(
   columns: readonly (SheetColumn & { readonly heading: string })[],
   body: string,
@@ -133,7 +143,7 @@ export function headedSheet(
   return `${XML_DECLARATION}<worksheet xmlns="${SPREADSHEET_NAMESPACE}"><sheetViews>${freeze}</sheetViews>${columnsXml(columns)}<sheetData><row r="1">${head.join('')}</row>${body}</sheetData>${afterRows}</worksheet>`;
 }
 
-/** The markup of a sheet without headings. */
+/** Returns the markup of a sheet without headings. */
 export function plainSheet(rows: readonly string[], columns: readonly SheetColumn[] = []): string {
   return `${XML_DECLARATION}<worksheet xmlns="${SPREADSHEET_NAMESPACE}">${columnsXml(columns)}<sheetData>${rows.join('')}</sheetData></worksheet>`;
 }
@@ -146,12 +156,12 @@ function columnsXml(columns: readonly SheetColumn[]): string {
   return widths.length === 0 ? '' : `<cols>${widths.join('')}</cols>`;
 }
 
-/** A text cell, which is never a formula. */
+/** Returns the markup of a cell with text, which never becomes a formula. */
 export function textCell(column: number, row: number, text: string, style: number): string {
   return `<c r="${columnName(column)}${row}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${escapeXml(text)}</t></is></c>`;
 }
 
-/** The markup of a part that lists the relations of another. */
+/** Returns the markup of a part that lists relations. */
 function relations(targets: readonly (readonly [string, string])[]): string {
   const entries = targets.map(
     ([type, target], i) =>
@@ -160,13 +170,13 @@ function relations(targets: readonly (readonly [string, string])[]): string {
   return `${XML_DECLARATION}<Relationships xmlns="${PACKAGE_NAMESPACE}/relationships">${entries.join('')}</Relationships>`;
 }
 
-/** The name of a column by index: 0 is A, 26 is AA. */
+/** Returns the name of the column with an index: 0 is A, 26 is AA. */
 export function columnName(column: number): string {
   const lastLetter = String.fromCharCode(65 + (column % 26));
   return column < 26 ? lastLetter : columnName(Math.floor(column / 26) - 1) + lastLetter;
 }
 
-/** Escapes text for XML, without characters that XML cannot contain. */
+/** Escapes text for XML, and leaves out characters that XML does not allow. */
 export function escapeXml(text: string): string {
   return (
     text

@@ -1,4 +1,4 @@
-// Unpacks the parts of a workbook and streams their markup.
+// // Unpacks the parts of a workbook and reads their markup as a stream.
 import { isUtf8 } from 'node:buffer';
 import { Readable } from 'node:stream';
 import { crc32 } from 'node:zlib';
@@ -6,22 +6,28 @@ import { SaxesParser } from 'saxes';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
 import { TableProblem } from '../table-problem.ts';
 
-/** The parts of a workbook by name. */
+/** The parts of a workbook, by name. */
 export interface XlsxPackage {
   has(name: string): boolean;
-  /** Opens a part that is unpacked while it is read; throws `damaged` if it is missing. */
+  /**
+   * Opens a part, which is unpacked while it is read. Throws a TableProblem with the code `damaged` if the part is
+   * missing.
+   */
   open(name: string): Promise<Readable>;
   close(): void;
 }
 
-/** A part of at least this size is rejected as a zip bomb if it exceeds its packed size by this factor. */
+/**
+ * A part of at least this many bytes is refused as a zip bomb if it is larger than its packed size by more than the
+ * next factor.
+ */
 const SUSPICIOUS_BYTES = 1 << 26;
 const MAX_UNPACK_RATIO = 200;
-/** More than the largest possible sheet. */
+/** The maximum size of a part in bytes, more than that of the largest possible sheet. */
 const MAX_PART_BYTES = 2 ** 34;
 const MAX_PARTS = 10_000;
 
-/** Opens a workbook; throws a TableProblem for one with a password, a zip bomb, or another kind of file. */
+/** Opens a workbook. Throws a TableProblem if it has a password, is a zip bomb or is another kind of file. */
 export async function openPackage(path: string): Promise<XlsxPackage> {
   const zip = await explain(() => openPromise(path, { autoClose: false, lazyEntries: true }));
   try {
@@ -59,7 +65,7 @@ function refuseBomb({ fileName, compressedSize, uncompressedSize }: Entry): void
   if (isBomb || uncompressedSize > MAX_PART_BYTES) throw new TableProblem({ code: 'too-large', part: fileName });
 }
 
-/** A part that ends with an error if its checksum is wrong. */
+/** Returns a part that ends with an error if its checksum is wrong. */
 function withChecksum(part: Readable, { fileName, crc32: expected }: Entry): Readable {
   async function* check(): AsyncGenerator<Buffer> {
     let sum = 0;
@@ -72,7 +78,7 @@ function withChecksum(part: Readable, { fileName, crc32: expected }: Entry): Rea
   return Readable.from(check(), { objectMode: false }).on('close', () => part.destroy());
 }
 
-/** Converts errors of the archive to TableProblems; errors of the system pass unchanged. */
+/** Converts errors of the archive to TableProblems; errors of the system are passed on. */
 async function explain<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
@@ -81,45 +87,49 @@ async function explain<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Converts an error of unpacking or parsing to a TableProblem; errors of the system pass unchanged. */
+/** Converts an error of unpacking or parsing to a TableProblem; returns errors of the system unchanged. */
 export function explainDamage(cause: unknown): unknown {
   const isFromSystem = cause instanceof Error && 'syscall' in cause;
   if (cause instanceof TableProblem || isFromSystem || !(cause instanceof Error)) return cause;
   return new TableProblem({ code: 'damaged', detail: cause.message.split('\n')[0] ?? '' }, { cause });
 }
 
-/** Receives the markup of a part in order; names come without prefix. */
+/** Receives the markup of a part in order. Names have no namespace prefix. */
 export interface MarkupListener {
   open?(name: string, attributes: Readonly<Record<string, string>>): void;
   text?(text: string): void;
   close?(name: string): void;
 }
 
-/** Elements of one kind that are read without the parser if they have the plain form. */
+/** Elements of one kind, such as rows, that are read without the parser if they have the plain form. */
 export interface PlainElements {
-  /** The bytes that end each of them. */
+  /** The bytes with which each of these elements ends. */
   readonly end: Buffer;
-  /** Whether one may follow the markup reported last; the listener sets it. */
+  /** Whether such an element may follow the markup that was reported last. The listener sets this. */
   isNext: boolean;
-  /** Reads the element at `start`; returns its end, or -1 to leave it to the parser. */
+  /** Reads the element that begins at `start`. Returns where it ends, or -1 if the parser has to read it. */
   read(bytes: Buffer, start: number): number;
 }
 
-/** Matches nothing, since XML contains no NUL. */
+/** Never matches, because XML contains no NUL. */
 const NO_PLAIN_ELEMENTS: PlainElements = { end: Buffer.from('\0'), isNext: false, read: () => -1 };
 
-/** Minimum number of bytes parsed at a time, and maximum number held back for the end of an element. */
+/**
+ * The minimum number of bytes that are parsed at a time; the next constant is the maximum number that are kept back
+ * until an element ends.
+ */
 const MIN_PARSED = 1 << 16;
 const MAX_HELD_BACK = 1 << 18;
 
-/** Maximum nesting of elements; workbooks hardly reach ten. */
+/** The maximum depth of nested elements; workbooks hardly reach ten. */
 const MAX_DEPTH = 100;
 /**
- * Maximum number of bytes without a tag, all of which the parser would buffer; a cell has at most 32,767 characters.
+ * The maximum number of bytes without a tag, because the parser would keep all of them in memory. A cell has at most
+ * 32,767 characters.
  */
 const MAX_WITHOUT_TAG = 1 << 22;
 
-/** Reads a part to its end, yielding from time to time so that the caller can fetch what the listener has received. */
+/** Reads a part to its end. Yields from time to time, so that the caller can process what the listener has received. */
 export async function* streamMarkup(
   part: Readable,
   listener: MarkupListener,
@@ -181,7 +191,9 @@ export async function* streamMarkup(
   }
 }
 
-/** Reads bytes that end with an element: plain elements directly, others through the parser. */
+/**
+ * Reads bytes that end with the end of an element. Elements of the plain form are read directly, others by the parser.
+ */
 function parseElements(bytes: Buffer, plain: PlainElements, parse: (bytes: Uint8Array) => void): void {
   const isValid = isUtf8(bytes);
   for (let index = 0; index < bytes.length; ) {
@@ -190,7 +202,8 @@ function parseElements(bytes: Buffer, plain: PlainElements, parse: (bytes: Uint8
       index = next;
       continue;
     }
-    // The last byte is parsed separately, so that `isNext` is set when the element ends and not by what it contains.
+    // // The last byte is parsed separately: `isNext` is reset before it, so that only the end of the element can set
+    // it.
     const end = bytes.indexOf(plain.end, index) + plain.end.length;
     parse(bytes.subarray(index, end - 1));
     plain.isNext = false;
@@ -199,7 +212,7 @@ function parseElements(bytes: Buffer, plain: PlainElements, parse: (bytes: Uint8
   }
 }
 
-/** Reads a small part to its end. */
+/** Reads a part to its end, which must be small. */
 export async function parseMarkup(part: Readable, listener: MarkupListener): Promise<void> {
   const parsing = streamMarkup(part, listener);
   while (!(await parsing.next()).done);
