@@ -84,8 +84,8 @@ export function makeStyles(width: number): readonly Style[] {
       run: `<w:color w:val="${toHex(soft)}"/><w:sz w:val="20"/>`,
     }),
     heading(1, { before: 280, size: 26 }),
-    heading(2, { before: 160, size: 21 }),
-    heading(3, { before: 140, size: 19 }),
+    heading(2, { before: 110, size: 21 }),
+    heading(3, { before: 110, size: 19 }),
     createParagraphStyle('contentsHeading', {
       next: true,
       inner: '<w:keepNext/><w:spacing w:before="0" w:after="80"/>',
@@ -230,18 +230,18 @@ function createListLevels(format: 'decimal' | 'bullet', textOf: (level: number) 
   }));
 }
 
-/** The size and margins of a page, in twips: A4 with margins of 16 mm. */
-const PAGE_TWIPS = { width: 11906, height: 16838, margin: 907 } as const;
-export const TEXT_WIDTH = PAGE_TWIPS.width - 2 * PAGE_TWIPS.margin;
+/** The size and margins of a page, in twips: A4, 14 mm at top and bottom, 16 mm at the sides. */
+const PAGE_TWIPS = { width: 11906, height: 16838, edge: 794, side: 907 } as const;
+export const TEXT_WIDTH = PAGE_TWIPS.width - 2 * PAGE_TWIPS.side;
 
 /** The section settings: header and footer are 9 mm from the edges, and the first page has its own. */
 export function pageSection() {
-  const { width, height, margin } = PAGE_TWIPS;
+  const { width, height, edge, side } = PAGE_TWIPS;
   return {
     titlePage: true,
     page: {
       size: { width, height },
-      margin: { top: margin, right: margin, bottom: margin, left: margin, header: 510, footer: 510 },
+      margin: { top: edge, right: side, bottom: edge, left: side, header: 510, footer: 510 },
     },
   };
 }

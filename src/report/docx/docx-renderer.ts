@@ -4,7 +4,6 @@ import {
   type FileChild,
   ImportedXmlComponent,
   Packer,
-  PageBreak,
   Paragraph,
   type ParagraphChild,
   PatchType,
@@ -127,11 +126,13 @@ function writeContent(report: ReportDocument, styles: StyleIds, width: number): 
     },
   };
   const [front, details] = splitFront(report).map((part) => writeBlocks(part, writing)) as [FileChild[], FileChild[]];
+  const contents = contentsTitle === undefined ? [] : writeContents(contentsTitle, blocks, writing);
   const unmentionedNotes = notes.filter((_, i) => !footnotes.mentioned.has(i + 1));
   return [
     ...writeCover(report, styles, width),
     ...front,
-    ...(contentsTitle === undefined ? [] : writeContents(contentsTitle, blocks, writing)),
+    ...(front.length > 0 && contents.length + details.length > 0 ? [startPage(writing)] : []),
+    ...contents,
     ...details,
     ...(unmentionedNotes.length === 0
       ? []
@@ -171,7 +172,19 @@ interface DocxContext {
 }
 
 function writeBlocks(blocks: readonly Block[], writing: DocxContext): FileChild[] {
-  return blocks.flatMap((block) => writeBlock(block, writing));
+  return blocks.flatMap((block, i) => [
+    ...(blocks[i - 1]?.kind === 'page' ? [startPage(writing)] : []),
+    ...writeBlock(block, writing),
+  ]);
+}
+
+/**
+ * Starts a page with a line of no height. A break at the end of the page before would need a line there: on a full page,
+ * that line falls on the next one and leaves it empty.
+ */
+function startPage({ styles }: DocxContext): Paragraph {
+  const spacing = { before: 0, after: 0, line: 20, lineRule: 'exact' } as const;
+  return new Paragraph({ style: styles.normal, pageBreakBefore: true, spacing });
 }
 
 function writeBlock(block: Block, writing: DocxContext): FileChild[] {
@@ -205,9 +218,8 @@ function writeBlock(block: Block, writing: DocxContext): FileChild[] {
     case 'excerpt':
       return writeExcerpt(block, writing);
     case 'group':
-      return writeBlocks(block.blocks, writing);
     case 'page':
-      return [...writeBlocks(block.blocks, writing), new Paragraph({ children: [new PageBreak()] })];
+      return writeBlocks(block.blocks, writing);
   }
 }
 
@@ -254,7 +266,7 @@ function writeExcerpt({ lines, mark }: Excerpt, writing: DocxContext): Paragraph
 
 /** Creates a gap after a table, because Word merges adjacent tables. */
 function createGap({ styles }: DocxContext): Paragraph {
-  return new Paragraph({ style: styles.normal, spacing: { before: 0, after: 60, line: 120, lineRule: 'exact' } });
+  return new Paragraph({ style: styles.normal, spacing: { before: 0, after: 40, line: 80, lineRule: 'exact' } });
 }
 
 type Place = Pick<DocxContext, 'styles' | 'footnotes' | 'width'>;
@@ -343,9 +355,13 @@ function writeBar(drawing: Shape, text: Inline, width: number): ParagraphChild {
   return writeDrawing(drawing, placing);
 }
 
+/** The share of the width for terms: the longest fit on one line, such as "Sichere oder wahrscheinliche Förderung". */
+const TERM_SHARE = 0.4;
+
 /** Writes terms and their values as a table without a header. */
 function writeFacts(entries: readonly Fact[], place: Place): Table {
-  const widths = [Math.round(place.width * 0.34), place.width - Math.round(place.width * 0.34)];
+  const termWidth = Math.round(place.width * TERM_SHARE);
+  const widths = [termWidth, place.width - termWidth];
   const rows = entries.map(
     (entry) =>
       new TableRow({

@@ -11,11 +11,11 @@ import {
   ZERO,
 } from '../../model/index.ts';
 import { type Block, heading, leftTitles, paragraph, rowHeading, tableOf } from '../document/document-model.ts';
-import { findMeasure, type PolicyReport, titleOfMeasure } from '../text/assessment-report.ts';
+import { findMeasure, type PolicyReport } from '../text/assessment-report.ts';
 import { formatDate, formatMonths } from '../text/number-format.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { inChargeOf, measureCost, titleOfRole } from './measures-section.ts';
-import { measureTiming } from './roadmap-section.ts';
+import { measureTiming, remarkedSteps, stepsInWords } from './roadmap-section.ts';
 
 /** The number of months that the sheet covers; measures that start later are not on it. */
 const MONTHS_COVERED = 3;
@@ -80,7 +80,7 @@ function prepare(begun: readonly RecommendedMeasure[], report: PolicyReport, voc
     ...(withData.length > 0
       ? [
           {
-            what: words.clean({ measures: quoteTitles(withData, report, vocabulary) }),
+            what: words.clean({ steps: numberSteps(withData, report, vocabulary) }),
             who: describeRoles(withData, report, vocabulary),
           },
         ]
@@ -94,25 +94,23 @@ function prepare(begun: readonly RecommendedMeasure[], report: PolicyReport, voc
  * price.
  */
 function quote(some: readonly RecommendedMeasure[], report: PolicyReport, vocabulary: Vocabulary): Task[] {
-  const { firstDays: words, numbers } = vocabulary.messages;
+  const { firstDays: words } = vocabulary.messages;
   const pricedMeasures = some.filter(({ cost }) => cost && cost.high > 0);
   const quotationsFrom = report.measures?.quotationsFrom ?? 0;
   const isDear = ({ cost }: RecommendedMeasure): boolean => (cost?.high ?? 0) >= quotationsFrom;
-  const ask = (measures: readonly RecommendedMeasure[], write: (offers: string) => string): Task[] => {
+  const ask = (measures: readonly RecommendedMeasure[], write: (steps: string) => string): Task[] => {
     if (measures.length === 0) return [];
-    const offers = measures.map((measure) => {
-      const title = numbers.quote(titleOfMeasure(report, measure.id, vocabulary));
-      return numbers.remark(title, measureCost(measure, vocabulary).text);
-    });
-    return [{ what: write(numbers.and(offers)), who: describeRoles(measures, report, vocabulary) }];
+    const costOf = (measure: RecommendedMeasure): string => measureCost(measure, vocabulary).text;
+    const steps = remarkedSteps(measures, report.recommendation, costOf, vocabulary);
+    return [{ what: write(steps), who: describeRoles(measures, report, vocabulary) }];
   };
   const dearMeasures = pricedMeasures.filter(isDear);
   const hasTest = dearMeasures.every(({ id }) => findMeasure(report, id)?.acceptance);
   return [
-    ...ask(dearMeasures, (measures) => words.quotations({ measures, hasTest })),
+    ...ask(dearMeasures, (steps) => words.quotations({ steps, hasTest })),
     ...ask(
       pricedMeasures.filter((measure) => !isDear(measure)),
-      (measures) => words.price({ measures }),
+      (steps) => words.price({ steps }),
     ),
   ];
 }
@@ -130,7 +128,7 @@ function accept(
   const judge = (some: readonly RecommendedMeasure[], write: typeof words.accept): Task[] => {
     const testedMeasures = some.filter(({ id }) => findMeasure(report, id)?.acceptance);
     if (testedMeasures.length === 0) return [];
-    const tasksText = write({ measures: quoteTitles(testedMeasures, report, vocabulary) });
+    const tasksText = write({ steps: numberSteps(testedMeasures, report, vocabulary) });
     return [{ what: tasksText, who: describeRoles(testedMeasures, report, vocabulary) }];
   };
   const measuredSteps = [...short, ...long].filter(({ id }) => findMeasure(report, id)?.kpi);
@@ -143,9 +141,15 @@ function accept(
   ];
 }
 
-function quoteTitles(some: readonly RecommendedMeasure[], report: PolicyReport, vocabulary: Vocabulary): string {
-  const { numbers } = vocabulary.messages;
-  return numbers.and(some.map(({ id }) => numbers.quote(titleOfMeasure(report, id, vocabulary))));
+/** Names measures by their numbers in the plan, whose titles stand on the page before and on the cards. */
+function numberSteps(
+  some: readonly RecommendedMeasure[],
+  { recommendation }: PolicyReport,
+  vocabulary: Vocabulary,
+): string {
+  const numbered = recommendation.measures.map(({ id }) => id);
+  const ids = some.map(({ id }) => id);
+  return stepsInWords(ids, numbered, vocabulary) ?? '';
 }
 
 /** Lists the roles with the total days that some measures take of each; undefined if no days are stated by role. */

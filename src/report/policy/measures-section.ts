@@ -178,13 +178,14 @@ function measureHeading(
 
 /**
  * Lists the details of a measure: why it is recommended, what it achieves, who carries it out, what it is, and what it
- * needs.
+ * needs. A card has room only for the reason, the effects, the people, the yearly costs and the acceptance test.
  */
 function measureDetails(
   measure: RecommendedMeasure,
   reasons: MeasureReasons,
   report: PolicyReport,
   vocabulary: Vocabulary,
+  { onCard = false } = {},
 ): Item[] {
   const { numbers, policy } = vocabulary.messages;
   const quotedTitles = (ids: readonly string[] = []): string[] =>
@@ -194,9 +195,12 @@ function measureDetails(
   const brings = [
     ...closedInWords(measure.id, report, vocabulary),
     ...easedInWords(measure.id, report, vocabulary),
-    ...reasons.brings(measure),
+    ...measure.reasons.map((change) => changeInWords(change, vocabulary)),
+    ...(onCard ? [] : reasons.gain(measure)),
     ...paperInWords(measure.id, report, vocabulary),
-    ...(neededBy.length > 0 ? [policy.measures.neededBy({ measures: numbers.and(quotedTitles(neededBy)) })] : []),
+    ...(neededBy.length > 0 && !onCard
+      ? [policy.measures.neededBy({ measures: numbers.and(quotedTitles(neededBy)) })]
+      : []),
   ];
   const conditions = [
     ...quotedTitles(needs),
@@ -207,17 +211,24 @@ function measureDetails(
     text === undefined || text === ''
       ? []
       : [{ text: interpolate((labelText) => numbers.labelled(labelText, text), { strong: label }) }];
+  const text = (key: 'acceptance' | 'risk' | 'alternative' | 'training'): Item[] =>
+    line(policy.measures[key], vocabulary.pick(definition?.[key]));
+  const [reasonLines, runningLine] = [
+    [
+      ...line(policy.measures.why, reasons.why(measure)),
+      ...line(policy.measures.brings, numbers.list(brings)),
+      ...line(policy.measures.who, rolesInWords(measure, report, vocabulary)),
+    ],
+    line(policy.measures.running, running && formatCost(running, numbers)),
+  ];
+  if (onCard) return [...reasonLines, ...runningLine, ...text('acceptance')];
   return [
-    ...line(policy.measures.why, reasons.why(measure)),
-    ...line(policy.measures.brings, numbers.list(brings)),
-    ...line(policy.measures.who, rolesInWords(measure, report, vocabulary)),
+    ...reasonLines,
     ...line(policy.measures.practice, vocabulary.pick(definition?.text)),
     ...line(policy.measures.needs, numbers.list(conditions)),
-    ...line(policy.measures.running, running && formatCost(running, numbers)),
+    ...runningLine,
     ...line(policy.measures.kpi, definition?.kpi && kpiInWords(definition.kpi, vocabulary)),
-    ...(['acceptance', 'risk', 'alternative', 'training'] as const).flatMap((key) =>
-      line(policy.measures[key], vocabulary.pick(definition?.[key])),
-    ),
+    ...(['acceptance', 'risk', 'alternative', 'training'] as const).flatMap(text),
   ];
 }
 
@@ -266,7 +277,7 @@ export function writeCards(report: PolicyReport, vocabulary: Vocabulary): Block[
   const items = measuresWithCard.map((measure): Item => {
     const title = { strong: titleOfMeasure(report, measure.id, vocabulary) };
     const head = interpolate((text) => measureHeading(text, measure, timing.spans.get(measure.id), vocabulary), title);
-    return { text: head, items: [itemOf(cardText(measure, reasons, report, vocabulary))] };
+    return { text: head, items: measureDetails(measure, reasons, report, vocabulary, { onCard: true }) };
   });
   const rows = measures
     .slice(measuresWithCard.length)
@@ -284,40 +295,6 @@ export function writeCards(report: PolicyReport, vocabulary: Vocabulary): Block[
       rows,
     ),
   ];
-}
-
-/**
- * Writes the text of a card: why, the effects, who carries it out, the cost in later years, and when to accept the
- * result.
- */
-function cardText(
-  measure: RecommendedMeasure,
-  reasons: MeasureReasons,
-  report: PolicyReport,
-  vocabulary: Vocabulary,
-): string {
-  const { numbers, policy } = vocabulary.messages;
-  const { running } = measure;
-  const brings = [
-    ...closedInWords(measure.id, report, vocabulary),
-    ...easedInWords(measure.id, report, vocabulary),
-    ...measure.reasons.map((change) => changeInWords(change, vocabulary)),
-    ...paperInWords(measure.id, report, vocabulary),
-  ];
-  const acceptance = vocabulary.pick(findMeasure(report, measure.id)?.acceptance);
-  const reasonText = reasons.why(measure);
-  const facts = [
-    ...(brings.length > 0 ? [numbers.labelled(policy.measures.brings, numbers.list(brings))] : []),
-    ...[rolesInWords(measure, report, vocabulary)].flatMap((who) =>
-      who === undefined ? [] : [numbers.labelled(policy.measures.who, who)],
-    ),
-    ...(running ? [numbers.labelled(policy.measures.running, formatCost(running, numbers))] : []),
-  ];
-  return numbers.sentences([
-    ...(reasonText === undefined ? [] : [numbers.labelled(policy.measures.why, reasonText)]),
-    ...facts.map((fact) => policy.measures.sentence({ parts: [fact] })),
-    ...(acceptance === undefined ? [] : [numbers.labelled(policy.measures.acceptance, acceptance)]),
-  ]);
 }
 
 /** Writes the figure that shows the success of a measure, how it is measured, and its usual change. */
@@ -544,8 +521,8 @@ type Planned = AssessmentReport & { readonly recommendation: Pick<Recommendation
 interface MeasureReasons {
   /** Writes why a measure is recommended, in one sentence based on the answers; undefined if no answer explains it. */
   why(measure: RecommendedMeasure): string | undefined;
-  /** Writes the effects of a measure: the changed answers, and by how much the score rises. */
-  brings(measure: RecommendedMeasure): string[];
+  /** Writes by how much the score rises; empty if it is not known. */
+  gain(measure: RecommendedMeasure): string[];
 }
 
 /** The maximum number of answers that are written with their values. */
@@ -587,19 +564,11 @@ export function measureReasons(
       });
       return parts.length === 0 ? undefined : policy.measures.sentence({ parts });
     },
-    brings(measure) {
+    gain(measure) {
       const gain = gainOf(measure);
-      return [
-        ...measure.reasons.map((change) => changeInWords(change, vocabulary)),
-        ...(gain
-          ? [
-              policy.measures.gain({
-                score: vocabulary.titleOf(gain.score),
-                by: vocabulary.numberOf(gain.score, toNumber(gain.by)),
-              }),
-            ]
-          : []),
-      ];
+      if (!gain) return [];
+      const by = vocabulary.numberOf(gain.score, toNumber(gain.by));
+      return [policy.measures.gain({ score: vocabulary.titleOf(gain.score), by })];
     },
   };
 }

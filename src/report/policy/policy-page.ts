@@ -44,12 +44,21 @@ import { amountText, elsewhereInWords, standingOf, stateInShort, stateRemarks } 
 import { inChargeOf, measureCost, measurePeriod, outcomeInWords, savedInWords } from './measures-section.ts';
 import { painsInWords } from './pains-section.ts';
 import { changesInWords, prioritiesInWords, writeGapInShort, writeGapsInShort } from './priorities-section.ts';
-import { barOf, type MeasureTiming, measureTiming, monthsInWords, writeNearLevels } from './roadmap-section.ts';
+import {
+  barOf,
+  type MeasureTiming,
+  measureTiming,
+  monthsInWords,
+  remarkedSteps,
+  writeNearLevels,
+} from './roadmap-section.ts';
 import type { Unverified } from './source-notes.ts';
 import { writeTwoPlans } from './two-plans.ts';
 
 /** The maximum number of gaps listed below the pains that the enterprise states. */
 const GAPS_BESIDE_PAINS = 2;
+/** The maximum number of closed gaps described on the page; the others are listed in a sentence. */
+const GAPS_IN_FULL = 3;
 /** The maximum number of unmet requirements listed on the page. */
 const MISSING_LIMIT = 3;
 /** The maximum number of steps on the page, those to start with; the others are in the policy after it. */
@@ -76,7 +85,7 @@ export function writePage(report: PolicyReport, vocabulary: Vocabulary): Block {
   const inWords =
     painsText.length > 0
       ? writeGapsInShort(report, vocabulary, GAPS_BESIDE_PAINS)
-      : prioritiesInWords(report, vocabulary, { withNotes: true });
+      : prioritiesInWords(report, vocabulary, { withNotes: true, inFull: GAPS_IN_FULL });
   const gaps = writeSentences('first', priorities.title, inWords);
   return {
     kind: 'page',
@@ -362,16 +371,13 @@ function writeNextSteps(
     labels[0] === questions[0] ? [...labelSentence, ...askedQuestions] : [...askedQuestions, ...labelSentence],
   );
   const firstMeasures = measures.filter(({ id }) => spans.get(id)?.start === 0);
-  const titles = firstMeasures.map(({ id }) => {
-    const title = numbers.quote(titleOfMeasure(report, id, vocabulary));
-    const personInCharge = inChargeOf(id, report, vocabulary);
-    return personInCharge === undefined ? title : numbers.remark(title, personInCharge);
-  });
+  const inCharge = ({ id }: RecommendedMeasure): string | undefined => inChargeOf(id, report, vocabulary);
+  const firstSteps = remarkedSteps(firstMeasures, report.recommendation, inCharge, vocabulary);
   const steps = [
     ...openAnswersNote(report, vocabulary),
     ...(questions.length > 0 ? [page.find({ questions: wantedText })] : []),
     ...writeFirstDeadline(payers, report, vocabulary),
-    ...(titles.length > 0 ? [page.begin({ measures: numbers.and(titles) })] : []),
+    ...(firstMeasures.length > 0 ? [page.begin({ steps: firstSteps })] : []),
     ...(measures.length === 0 || months === 0 ? [] : [page.reassess({ month: formatMonths(months, numbers) })]),
   ];
   if (steps.length === 0) return [];

@@ -10,7 +10,7 @@ import type { Vocabulary } from '../text/vocabulary.ts';
 
 type Planned = AssessmentReport & { readonly recommendation: Recommendation };
 
-/** The maximum number of closed gaps that are described in full. */
+/** The maximum number of closed gaps that are described in full, unless the caller has room for fewer. */
 const CLOSED_IN_FULL = 5;
 /** The maximum number of gaps listed in a sentence. */
 const GAPS_NAMED = 3;
@@ -21,12 +21,16 @@ const MEASURES_NAMED = 4;
  * Writes the gaps in order and whether the plan closes them. If it closes many, the least serious ones are only listed
  * by title. With `withNotes`, the notes on the answers that cause a gap are quoted, each once.
  */
-export function prioritiesInWords(report: Planned, vocabulary: Vocabulary, { withNotes = false } = {}): string[] {
+export function prioritiesInWords(
+  report: Planned,
+  vocabulary: Vocabulary,
+  { withNotes = false, inFull = CLOSED_IN_FULL } = {},
+): string[] {
   const { numbers, priorities: words } = vocabulary.messages;
   const { priorities = [] } = report.recommendation;
   const isClosed = (judged: JudgedPriority): boolean => isClosedByChange(judged, report);
   const closedPriorities = priorities.filter(({ state }) => state === 'closed');
-  const onlyNamed = closedPriorities.slice(CLOSED_IN_FULL);
+  const onlyNamed = closedPriorities.slice(inFull);
   const notesOn = withNotes ? noteQuoter(report, vocabulary) : () => [];
   const sentences = priorities
     .filter((judged) => !onlyNamed.includes(judged))

@@ -1,6 +1,13 @@
 // Writes the roadmap as blocks; the texts and times are shared with the terminal and the one-page policy.
 import type { Messages } from '../../i18n/index.ts';
-import { type Rational, type Recommendation, type Roadmap, subtract, toNumber } from '../../model/index.ts';
+import {
+  type Rational,
+  type Recommendation,
+  type RecommendedMeasure,
+  type Roadmap,
+  subtract,
+  toNumber,
+} from '../../model/index.ts';
 import {
   DEFAULT_PARALLEL,
   formatExactMoney as exactText,
@@ -424,6 +431,21 @@ export function stepsInWords(
     run.length < RANGE_LENGTH ? run.map(String) : [numbers.range(String(run[0]), String(run[run.length - 1]), false)],
   );
   return policy.measures.steps({ numbers: numbers.and(parts), many: steps.length > 1 });
+}
+
+/** Writes measures as step numbers, each with its remark, such as "steps 1 (IT manager) and 2 (owner)". */
+export function remarkedSteps(
+  shown: readonly RecommendedMeasure[],
+  { measures }: Pick<Recommendation, 'measures'>,
+  remarkOf: (measure: RecommendedMeasure) => string | undefined,
+  { messages: { numbers, policy } }: Vocabulary,
+): string {
+  const parts = shown.map((measure) => {
+    const number = String(measures.indexOf(measure) + 1);
+    const remark = remarkOf(measure);
+    return remark === undefined ? number : numbers.remark(number, remark);
+  });
+  return policy.measures.steps({ numbers: numbers.and(parts), many: shown.length > 1 });
 }
 
 /** Groups ascending numbers into runs of consecutive ones. */

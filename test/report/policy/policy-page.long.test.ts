@@ -48,9 +48,12 @@ test.each(LANGUAGES)(
   async (language) => {
     const document = makePolicyDocument(await bundled('miit-sme-2024.yaml'), speak(language), 'plan');
     expect(await countSheets(document)).toBeLessThanOrEqual(4);
+    const { who, running } = speak(language).messages.policy.measures;
+    // Two measures may need the same people and cost the same each year.
+    const mayRecur = (line: string): boolean => [who, running].some((label) => line.includes(`**${label}**`));
     const lines = renderMarkdown(document)
       .split('\n')
-      .filter((line) => line.length > 40 && !line.startsWith('|'));
+      .filter((line) => line.length > 40 && !line.startsWith('|') && !mayRecur(line));
     expect(new Set(lines).size).toBe(lines.length);
   },
 );
