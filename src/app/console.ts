@@ -197,6 +197,7 @@ function formatDetail(detail: FileProblem['detail'], messages: Messages): string
     case 'other-key':
       return details[detail.kind]({ name: detail.name });
     case 'not-json':
+    case 'cut-off':
     case 'not-utf8':
     case 'not-an-answer':
     case 'not-a-draft':

@@ -147,10 +147,15 @@ async function formOf(
   };
 }
 
-/** Reads a recipient in the notation of mail programs: a name, an address, or both as `Name <address>`. */
+/**
+ * Reads a recipient in the notation of mail programs: a name, an address, or both as `Name <address>`. Throws a `Refusal`
+ * for an address that no mail would reach, such as one without its domain.
+ */
 function readRecipient(typed: string): NonNullable<EmbeddedPack['recipient']> {
   const text = sanitizeLine(typed).trim();
   const [, name = '', address] = /^(.*?)\s*<?([^\s<>@]+@[^\s<>@]+)>?$/.exec(text) ?? [];
+  if (text.includes('@') && !/@[^@.]+(\.[^@.]+)+$/.test(address ?? ''))
+    throw new CodedRefusal(2, 'noMailAddress', { option: '--recipient', text });
   return address === undefined ? { name: text, mail: null } : { name: name === '' ? address : name, mail: address };
 }
 

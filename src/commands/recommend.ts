@@ -357,8 +357,8 @@ function readDecisions(
   if (reason !== undefined && require.length + exclude.length === 0) {
     throw new CodedRefusal(2, 'optionNeeds', {
       option: '--reason',
-      other: '--require',
-      example: '--require ID --reason TEXT',
+      other: '--exclude / --require',
+      example: '--exclude ID --reason TEXT',
     });
   }
   const [required, excluded] = [require, exclude].map((typed) =>

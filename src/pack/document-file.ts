@@ -66,9 +66,18 @@ export async function openNamedDocument<K extends WrittenKind>(
     path === STANDARD_INPUT
       ? await readDocumentBytes(kind, 'stdin', await readStream('stdin', world.stdin))
       : await openDocument(world, kind, resolve(world.cwd, path));
-  const found = opened && opened.document === null ? kindOfValue(opened.value) : undefined;
-  if (found !== undefined && found !== kind) throw new CodedRefusal(3, 'otherKind', { path, found, wanted: kind });
+  if (opened) refuseOtherKind(opened, kind, path);
   return opened;
+}
+
+/** Throws a `Refusal` if a file is plainly a document of another kind, such as answers for a funding programme. */
+export function refuseOtherKind<K extends WrittenKind>(
+  { document, value }: Pick<OpenedFile<K>, 'document' | 'value'>,
+  wanted: K,
+  path: string,
+): void {
+  const found = document === null ? kindOfValue(value) : undefined;
+  if (found !== undefined && found !== wanted) throw new CodedRefusal(3, 'otherKind', { path, found, wanted });
 }
 
 /**

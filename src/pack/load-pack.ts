@@ -21,6 +21,7 @@ import {
   type OpenedFile,
   openDocument,
   openNamedDocument,
+  refuseOtherKind,
   type Sources,
   type SourceText,
 } from './document-file.ts';
@@ -197,6 +198,7 @@ export async function loadPolicy(world: World, idOrPath: string, places: PolicyP
       const policy = await openDocument(world, 'policy', file);
       // // The file existed when the policy was resolved, and was removed since.
       if (!policy) throw new CodedRefusal(3, 'missing', { path: file });
+      refuseOtherKind(policy, 'policy', policy.file);
       return policy;
     },
     around: (file) => findPoliciesAround(world, [dirname(file)], places.packs),

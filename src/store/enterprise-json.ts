@@ -184,14 +184,18 @@ function resolveUncached(reference: Schema, currentFile: string): FollowedSchema
   return resolveReference((target ?? ANY_SCHEMA) as Schema, name || currentFile);
 }
 
+/** The text from the first error on if the file ends in the middle: nothing, or the beginning of one token. */
+const UNFINISHED = /^(?:"[^"\n]*|[-+.\w]*)\s*$/;
+
 /** Parses a JSON file; throws a `FileProblem` with the place of the first invalid byte or token. */
 export function parseJson(bytes: Uint8Array, path: string): unknown {
   const text = decode(bytes, path);
   try {
     return JSON.parse(text);
   } catch (cause) {
-    const place = lineAndColumn(text, findJsonError(text) ?? text.length);
-    throw new FileProblem('damaged', path, { place, detail: { kind: 'not-json' }, cause });
+    const at = findJsonError(text) ?? text.length;
+    const kind = UNFINISHED.test(text.slice(at)) ? 'cut-off' : 'not-json';
+    throw new FileProblem('damaged', path, { place: lineAndColumn(text, at), detail: { kind }, cause });
   }
 }
 

@@ -50,7 +50,7 @@ describe('a problem with a file', () => {
     await writeFile(path.join(cwd, 'files/K.json'), '{');
     const { code, stderr } = await matura(['explain', 'files/K.json', '--lang', 'de'], { cwd });
     expect(code).toBe(3);
-    expect(stderr).toContain('ist beschädigt: Zeile 1, Spalte 2: kein gültiges JSON');
+    expect(stderr).toContain('ist beschädigt: Zeile 1, Spalte 2: hier endet die Datei, der Rest fehlt');
   });
 });
 

@@ -33,6 +33,11 @@ describe('a wrong file', () => {
       'answers.yaml is a file of answers, not a mapping of columns',
       'matura score reads it.',
     ],
+    [
+      'batch miit-sme-2024 export.csv --files out --programme answers.yaml',
+      'answers.yaml is a file of answers, not a funding programme',
+      'matura score reads it.',
+    ],
   ])('%s says what the file is, and which command reads it', async (command, problem, remedy) => {
     const { code, stderr } = await run(command);
     expect(code).toBe(3);
@@ -142,6 +147,12 @@ describe('matura record', () => {
     expect(code).toBe(2);
     expect(stderr).toContain(`--planned: there is no day ${day}; that month ends on ${last}`);
   });
+});
+
+test.each(['office@', 'a@b'])('the recipient %s, which no mail would reach, is refused', async (recipient) => {
+  const { code, stderr } = await run(`form quick-scan --recipient ${recipient} -o form.html`);
+  expect(code).toBe(2);
+  expect(stderr).toContain(`--recipient: "${recipient}" is not an e-mail address like office@example.org`);
 });
 
 test('verify calls answers what they are, and not damaged', async () => {

@@ -296,8 +296,8 @@ describe('an enterprise file that somebody altered', () => {
       [{ code: 'duplicate-key', name: 'assessor', line: expect.any(Number) }],
     ],
     ['a byte order mark', (text) => `\ufeff${text}`, [{ code: 'byte-order-mark' }]],
-    ['the end cut off', (text) => text.slice(0, -400), 'not-json'],
-    ['emptied', () => '', 'not-json'],
+    ['the end cut off', (text) => text.slice(0, -400), 'cut-off'],
+    ['emptied', () => '', 'cut-off'],
     ['its key', (text) => text.replace(`"key": "${USCC}"`, `"key": "${OTHER}"`), 'other-key'],
     ['a newer schemaVersion', (text) => text.replace('"schemaVersion": 2', '"schemaVersion": 3'), 'newer'],
   ])('an altered file is found and named: %s', async (_, tamper, found) => {
