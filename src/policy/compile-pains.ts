@@ -20,7 +20,7 @@ interface PlacedPain {
   readonly at: Path;
 }
 
-/** How much of a pain a measure takes away: at least half, or less. */
+/** The part of a pain that a measure takes away: `most` is at least half, `part` is less. */
 export type EasedShare = 'most' | 'part';
 
 /** A measure takes away most of a pain if the low end of its stated range, in percent, is at least this. */

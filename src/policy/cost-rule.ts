@@ -35,7 +35,7 @@ export interface CostRule {
   readonly reads: readonly string[];
   /** The drivers of the catalogue. */
   readonly drivers: readonly PlacedDriver[];
-  /** The pack's plan, extended by the nodes that costs are calculated with. */
+  /** The pack's plan, extended by the nodes with which costs are calculated. */
   readonly plan: Plan;
   /** The positions of the extension's nodes that the rule needs, ascending. */
   readonly ownNodes: readonly number[];
@@ -131,7 +131,10 @@ export function closureOf({ nodes }: Plan, roots: readonly number[], first = 0):
   return [...neededNodes].sort((a, b) => a - b);
 }
 
-/** Returns the names of what nodes read, directly or through unnamed nodes; what a named node reads is left out. */
+/**
+ * Returns the names of the nodes at `roots` or, for an unnamed node, of those that it reads. The nodes that a named
+ * node reads are left out.
+ */
 function namesReadBy(plan: Plan, names: ReadonlyMap<number, string>, roots: readonly number[]): string[] {
   const read = new Set(roots);
   for (const position of read) {

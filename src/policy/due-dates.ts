@@ -1,5 +1,4 @@
-// What must be done by a day, because a law, an authority or a customer demands it: which measures do it, and whether
-// the plan is in time.
+// Due dates set by a law, an authority or a customer: which measures meet them, and whether the plan is in time.
 import {
   compare,
   type JudgedDue,
@@ -72,8 +71,7 @@ export function describeDueDates(
     const pain = pains?.find(({ id }) => id === due.id);
     const gap = pain ? undefined : judged?.find(({ id }) => id === due.id);
     const doesIt = ({ closes }: CompiledMeasure): boolean => closes.includes(due.id);
-    // A measure for another trade may count as done because its target answers are reached, so a pain counts as met
-    // only if no candidate eases it.
+    // Another trade's measure may count as done because its answers are reached; a pain needs one that eases it here.
     const isThere = pain
       ? !candidates.some(doesIt) && basis.measures.some((measure) => doesIt(measure) && there.has(measure.id))
       : isMeasure

@@ -9,7 +9,8 @@ import { findOpenInputs } from './open-inputs.ts';
 import type { RecommendInput } from './recommend-input.ts';
 
 /**
- * Prices measures for this enterprise from its answers. A saving is at most what its measures cost by the low estimate.
+ * Calculates the costs of measures for this enterprise from its answers. A saving is limited to the low estimate of the
+ * cost of its measures.
  */
 export function priceMeasures(measures: readonly CompiledMeasure[], basis: RecommendInput): readonly CompiledMeasure[] {
   const rules = measures.flatMap(({ costRule }) => costRule ?? []);

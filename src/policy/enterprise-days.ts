@@ -17,7 +17,7 @@ import type { CompiledMeasure } from './measures.ts';
 import type { DaysRule } from './own-days.ts';
 import type { RecommendInput } from './recommend-input.ts';
 
-/** Returns the days that measures take this enterprise's own people, by id; those without any are left out. */
+/** Returns the days that measures take this enterprise's own people, by id; measures without such days are left out. */
 export function ownDays(
   measures: readonly CompiledMeasure[],
   { sheet, assessed }: RecommendInput,

@@ -1,5 +1,4 @@
-// Records of what became of measures and instruments: which ones are active, their sums, and contradictions between
-// them.
+// Records of measures and instruments after an assessment: the active ones, their sums and contradictions.
 import {
   add,
   addMonths,
@@ -26,7 +25,7 @@ export type DoneMeasures = ReadonlyMap<string, string>;
 export interface ActiveRecords {
   /** The active records, in the order they were recorded. */
   readonly events: readonly RecordEvent[];
-  /** In the order of the records. */
+  /** The measures on record as done, in the order of the records. */
   readonly done: DoneMeasures;
   /** The decisions about measures, by measure id. */
   readonly decisions: ReadonlyMap<string, MeasureRecord>;
@@ -55,7 +54,7 @@ export function latestDecisions(events: readonly RecordEvent[]): ReadonlyMap<str
   return new Map(decidedRecords.map((record) => [record.measure, record]));
 }
 
-/** Returns the measures that are decided to be required, or to be excluded. */
+/** Returns the ids of the measures with a decision: that they are required, or that they are excluded. */
 export function decidedMeasures(record: ActiveRecords | undefined, decision: Decision): ReadonlySet<string> {
   const decisions = [...(record?.decisions.values() ?? [])];
   return new Set(decisions.flatMap(({ measure, state }) => (state === decision ? [measure] : [])));
@@ -87,10 +86,10 @@ export function nextRecordNumber(records: readonly FollowUp[]): number {
   return records.reduce((most, { number }) => Math.max(most, number), 0) + 1;
 }
 
-/** The states of a measure and of an instrument, in their order of time. */
+/** The states of a measure and of an instrument, in chronological order. */
 export const MEASURE_STATES = ['planned', 'started', 'done'] as const;
 export const INSTRUMENT_STATES = ['applied', 'granted', 'paid'] as const;
-/** The decisions possible about a measure. */
+/** The possible decisions on a measure. */
 export const MEASURE_DECISIONS = ['required', 'excluded'] as const;
 export type Decision = (typeof MEASURE_DECISIONS)[number];
 
@@ -98,13 +97,13 @@ export type Decision = (typeof MEASURE_DECISIONS)[number];
 export interface AmountTotal {
   /** Exact; null if no amount is known. */
   readonly amount: Rational | null;
-  /** How many records have no amount. */
+  /** The number of records without an amount. */
   readonly unknown: number;
-  /** How many records there are. */
+  /** The number of records. */
   readonly count: number;
 }
 
-/** Returns a total as JSON output holds it. */
+/** Returns a total as plain JSON, with the amount as a number. */
 export function totalAsJson({ amount, unknown, count }: AmountTotal): object {
   return { amount: amount && toNumber(amount), unknown, count };
 }
@@ -125,7 +124,7 @@ export interface RecordedInstrument {
   readonly totals: Readonly<Record<InstrumentRecord['state'], AmountTotal>>;
 }
 
-/** Returns what is on record for each measure, in the order of first records. */
+/** Returns the records of each measure by state, in the order of first records. */
 export function recordedMeasures(active: readonly RecordEvent[]): RecordedMeasure[] {
   const measureRecords = active.filter(isMeasureRecord);
   const ids = [...new Set(measureRecords.map(({ measure }) => measure))];
@@ -137,7 +136,7 @@ export function recordedMeasures(active: readonly RecordEvent[]): RecordedMeasur
   }));
 }
 
-/** Returns what is on record for each instrument, in the order of first records. */
+/** Returns the recorded totals of each instrument, in the order of first records. */
 export function recordedInstruments(active: readonly RecordEvent[]): RecordedInstrument[] {
   const instrumentRecords = active.filter(isInstrumentRecord);
   const ids = new Map(
@@ -170,7 +169,7 @@ function sumAmounts(amounts: readonly (number | undefined)[]): AmountTotal {
   };
 }
 
-/** A grant for an instrument that is not paid out in full. */
+/** The grants for an instrument that are not paid out in full, taken together. */
 export interface OpenGrant {
   /** Exact; null if a grant has no amount, or one in another currency than the instrument. */
   readonly amount: Rational | null;

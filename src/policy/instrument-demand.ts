@@ -85,8 +85,7 @@ export function tallyDemand(): DemandTally {
         // Only files of earlier versions contain instruments that are paid to others.
         if (verdict === 'office') continue;
         const line = lineOf(id, policy);
-        // Doubts alone count here: an unknown amount also keeps an instrument from being likely, but the enterprise
-        // stays eligible.
+        // Only doubts count: with an unknown amount, an instrument is merely possible, but the enterprise eligible.
         const isDoubtful = verdict === 'eligible' && isDoubted(judgedInstrument);
         line.verdicts[isDoubtful ? 'undecided' : verdict] += 1;
         if (verdict !== 'eligible') continue;

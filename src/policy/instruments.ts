@@ -121,15 +121,15 @@ export function findDoubts(
 }
 
 /**
- * Whether money with these doubts may count as likely. A text that was not compared with the original may: it still
- * shows that the scheme is published and until when. If it is doubtful whether the scheme is in force or how much it
- * pays, the money may not.
+ * Whether money with these doubts may count as likely. Only one doubt is harmless: that the text was not compared with
+ * the original, because it still shows that the scheme is published and until when. Doubts about whether the scheme is
+ * in force or how much it pays exclude the money.
  */
 export function mayBeLikely(doubts: readonly Doubt[] = []): boolean {
   return doubts.every((doubt) => doubt === 'unverified');
 }
 
-/** Returns the measures that an instrument pays for: those it covers that are done by the last day to use it. */
+/** Returns the measures that an instrument pays for: the covered measures that are done by its last day of use. */
 export function coveredInTime(
   definition: CompiledInstrument['definition'],
   measures: readonly CompiledMeasure[],
@@ -194,7 +194,7 @@ function judgeOrder(
  */
 function readyDay({ after, definition }: CompiledInstrument, around: EligibilityContext): string | undefined {
   const last = lastDayAfterMeasures(definition);
-  // An expired instrument has a reason already.
+  // An expired instrument is already refused for that reason.
   if (!after || last === undefined || last < around.asOf) return undefined;
   return around.timing.dayOf(after);
 }

@@ -1,5 +1,4 @@
-// Compiles a catalogue of measures against a plan: effects, needs, exclusions and savings. What cannot work is reported
-// and left out.
+// Compiles a catalogue of measures against a plan: effects, needs, exclusions, savings. Reports what cannot work.
 
 import {
   type AddOptions,
@@ -115,7 +114,7 @@ interface Span {
 /** A catalogue ready for planning, with the problems found in it. */
 export interface CompiledMeasures {
   readonly measures: readonly CompiledMeasure[];
-  /** Pains come first, so that they precede priorities of the same weight. */
+  /** Pains come first, before priorities of the same weight. */
   readonly priorities: readonly CompiledPriority[];
   readonly cautions: readonly CompiledCaution[];
   readonly problems: readonly Problem[];
@@ -183,7 +182,7 @@ export function compileMeasures(source: Source<Measures> | null, compiled: Compi
   return { measures, priorities: [...pains, ...priorities], cautions, problems: [...problems, ...found] };
 }
 
-/** Returns the priorities among what a measure addresses. Reports a name that the pack does not have. */
+/** Returns the priorities among the names that a measure addresses. Reports a name that the pack does not have. */
 function compileAddresses(
   { addresses = [] }: Measure,
   at: Path,
@@ -275,7 +274,7 @@ export interface Effect {
   readonly expected: boolean;
 }
 
-/** The codes of answer problems, as they are reported in a pack's documents. */
+/** The codes of problems with answers, replaced by those of a catalogue, for target answers of measures. */
 const MEASURE_CODES: Partial<Record<ProblemCode, ProblemCode>> = { A102: 'M205', A103: 'M107', A104: 'M113' };
 
 /**

@@ -1,5 +1,4 @@
-// The effects of the sum that an enterprise states for a pain: how much the pain weighs, and which measures are worth
-// their cost although they take away only a part of it.
+// The sums that an enterprise states for pains: they weigh pains, and limit the cost of measures that ease only a part.
 import { compare, divide, multiply, type Rational, wholeNumber } from '../model/index.ts';
 import { type Evaluation, isNumber, type Possible, settledValue } from '../scoring/index.ts';
 import type { CompiledPriority, StatedPain } from './gaps.ts';

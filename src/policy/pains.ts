@@ -1,5 +1,4 @@
-// The pains that an enterprise states: what they cost, and how much of each a plan takes away. A stated pain is a gap,
-// like a priority.
+// The pains that an enterprise states, which are gaps like priorities: their cost, and how much a plan takes away.
 import { compare, type JudgedPain } from '../model/index.ts';
 import { type Evaluation, type Possible, settledValue } from '../scoring/index.ts';
 import { formatExactMoney } from './funding/money-text.ts';

@@ -1,5 +1,4 @@
-// Finds which of several policies applies to an enterprise: the place that the enterprise states decides; the region in
-// its credit code is only a hint.
+// Finds the policy for an enterprise's place: the stated place decides, the region in its credit code is only a hint.
 
 import type { JudgedInstrument, Policy, Reason, Text } from '../model/index.ts';
 import { type AnswerEntry, type AnswerSet, entryOf, type Plan } from '../scoring/index.ts';
@@ -88,9 +87,9 @@ function asksForPlace({ kind, unmet }: Reason): boolean {
 const PLACE_SUFFIXES = ['', '省', '市', '区', '县', '自治区'];
 
 /**
- * Adds the places that other facts imply: if the options of a question are places, such as 杭州, an address such as
- * 杭州市西湖区 answers it. An answered question stays as it is, and so does one of which the address names no option or
- * several. Returns the same sheet if nothing is added.
+ * Adds answers that an address implies: if the options of a question are places, such as 杭州, an address such as 杭州市西湖区
+ * answers it. Questions that are answered already stay as they are, and so do those for which the address names no
+ * option or several. Returns the same sheet if nothing is added.
  */
 export function addStatedPlaces(sheet: AnswerSet, plan: Plan): AnswerSet {
   const addedFacts = PLACE_FACTS.flatMap((name): [string, AnswerEntry][] => {
@@ -118,8 +117,8 @@ function textsOf(text: Text | undefined): string[] {
 }
 
 /**
- * Whether a policy names places, but none of those an enterprise states. Countries are compared only with countries,
- * other places only with other places.
+ * Whether a policy is limited to places and the enterprise states none of them. Countries are compared only with
+ * countries, other places only with other places.
  */
 export function isElsewhere({ places = [] }: Policy, stated: readonly string[]): boolean {
   const comparable = stated.filter((name) => places.some((place) => isCountry(place) === isCountry(name)));

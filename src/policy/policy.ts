@@ -1,5 +1,4 @@
-// Compiles a policy and those it includes against a plan: tracks, instruments, groups, ceilings and the facts it asks
-// for.
+// Compiles a policy and those it includes: tracks, instruments, groups, ceilings and the facts that it asks for.
 
 import {
   type Assessment,
@@ -41,7 +40,7 @@ export interface CompiledTrack {
   readonly policy: string;
   /** As the policy states it, for reports. */
   readonly definition: Track;
-  /** Null if the track takes everyone who is left. */
+  /** Null if the track takes every enterprise that no earlier track takes. */
   readonly when: Condition | null;
   readonly tiers: readonly CompiledTier[];
 }
@@ -176,7 +175,7 @@ interface CompiledLimits {
   readonly ceilings: readonly CompiledCeiling[];
 }
 
-/** Compiles the limits of a policy; reports instruments they name that are not `known`. */
+/** Compiles the limits of a policy; reports instruments in them that are not among `known`. */
 function compileLimits(
   { file, document }: Source<Policy>,
   known: readonly string[],

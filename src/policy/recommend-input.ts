@@ -45,7 +45,7 @@ export interface RecommendInput {
   readonly earlier?: readonly string[] | undefined;
   /** Due dates in addition to those that priorities state themselves. */
   readonly due?: readonly DueDate[] | undefined;
-  /** The level to reach; by default the one above the lowest still possible or, with a budget, the highest. */
+  /** The target level; by default the lowest level that is not surely reached or, with a budget, the highest level. */
   readonly target?: number | undefined;
   readonly record?: ActiveRecords | undefined;
   /** Solves integer programs; without it, the optimum is found by a search, which takes longer and may be given up. */
@@ -61,7 +61,7 @@ export interface RecommendInput {
   readonly budget?: Rational | null | undefined;
   /** The number of months in which all measures must be done; it rules out measures without a stated duration. */
   readonly horizon?: Rational | null | undefined;
-  /** How many measures may run at the same time; at least 1, default 3. */
+  /** The number of measures that may run at the same time; at least 1, default 3. */
   readonly atOnce?: number | undefined;
   /**
    * Whether to add the roadmap: the schedule, what each measure is for, and the cost of every level. Only then does the

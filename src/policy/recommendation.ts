@@ -72,8 +72,7 @@ function createOpenExplainer(basis: RecommendInput, { candidates, there, blocked
   const findClosers = createCloserSearch(basis, basis.measures);
   const excludedIds = decidedMeasures(basis.record, 'excluded');
   let facts: Evaluation | undefined;
-  // A measure for another trade may count as done because its target answers are reached, so it must also suit the
-  // enterprise by its facts.
+  // Another trade's measure may count as done because its answers are reached, so its facts are checked too.
   const suits = (id: string): boolean => {
     const when = basis.measures.find((measure) => measure.id === id)?.when;
     facts ??= evaluateFacts(basis);
@@ -207,16 +206,14 @@ export function recommend(given: RecommendInput): Recommendation {
   const { basis, own, choose, isByMoney, aim, next } = chooseAim(pricedInput, prefers);
   const { choice, raisedFrom } = choose(basis);
   const { chosen, blocked } = choice;
-  // With a budget and no requested level, the target is the level that the money reaches or, if it reaches none, the
-  // next level.
+  // With a budget and no requested level, the target is the level that the money reaches, or else the next level.
   const target = isByMoney || raisedFrom ? (choice.goal ?? next) : aim;
   // A measure of unknown cost is hardly ever chosen, so open answers on the cost of candidates count as well.
   const unpricedMeasures = findOpenCosts(choice.optimisers.length > 0 ? choice.candidates : chosen, basis);
   const clarify =
     unpricedMeasures.length === 0 ? choice.clarify : [...new Set([...choice.clarify, ...unpricedMeasures])];
   const outcome = projectOutcome(basis, choice);
-  // If all measures together would reach the target and only the limits prevent it, the unmet requirements are those of
-  // the chosen measures.
+  // If only the limits keep the measures from the target, the unmet requirements are those of the chosen measures.
   const isShort = target !== null && (isByMoney || choice.unmet.length === 0);
   const unmet = isShort ? findUnmetLevels(plan, target, outcome.after) : choice.unmet;
   const cost = describeCosts(chosen);

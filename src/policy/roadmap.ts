@@ -159,7 +159,7 @@ function sumDays(measures: MeasureSequence, days: ReadonlyMap<string, Effort>): 
   };
 }
 
-/** Returns the person-days of an effort, one number for each role that states some. */
+/** Returns the person-days of an effort as numbers: one in total, or one for each role. */
 function daysOf(effort: Effort): number[] {
   return typeof effort === 'number' ? [effort] : Object.values(effort);
 }
@@ -208,7 +208,7 @@ function costOfPhase(here: MeasureSequence, before: MeasureSequence): Phase['cos
   return { ...phaseCost, low: reduce(phaseCost.low), high: reduce(phaseCost.high), saved: toNumber(savedHere) };
 }
 
-/** Returns what the target level lacks without a measure and all measures that need it. */
+/** Returns the requirements of the target level that are unmet without a measure and all measures that need it. */
 export function findLackingWithout(
   id: string,
   basis: RecommendInput,

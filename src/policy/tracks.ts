@@ -35,7 +35,7 @@ function undecidedTrack(tracks: readonly CompiledTrack[], plan: Plan, evaluation
   };
 }
 
-/** Judges each tier of a track by what is certain once the measures are done, and lists what it still lacks. */
+/** Judges each tier of a track by what is certain once the measures are done, and lists its unmet requirements. */
 export function judgeTiers(tiers: readonly CompiledTier[], plan: Plan, evaluation: Evaluation): JudgedTier[] {
   const read = (node: number): Possible => valueAt(evaluation, node);
   return tiers.map(({ definition: { id }, when }) => {

@@ -1,5 +1,4 @@
-// Compiles the rules of amounts with the operators of scores; `cap` and `floor` are applied in
-// scoring/operators/cap-floor.ts.
+// Compiles the rules of amounts with the operators of scores; scoring/operators/cap-floor.ts applies `cap` and `floor`.
 
 import {
   type AmountMembers,

@@ -17,7 +17,7 @@ import { combinedCost, type Estimate, sumOfCosts } from '../measure-cost.ts';
 import { type CompiledMeasure, coveredBy } from '../measures.ts';
 import type { CompiledCeiling, CompiledGroup, CompiledInstrument } from '../policy.ts';
 
-/** An instrument with what it would pay an enterprise on its own. */
+/** An instrument and the money that it would pay an enterprise on its own. */
 export interface Grant {
   readonly id: string;
   readonly money: Rational;
@@ -46,7 +46,7 @@ export interface CombinationRules {
 /** The lawful combination that pays the most. */
 export interface Combination {
   readonly total: Rational;
-  /** The payment of each grant after limits, in the order of the grants; without grants that pay nothing. */
+  /** The payment of each grant after limits, in the order of the grants; grants that pay nothing are left out. */
   readonly granted: ReadonlyMap<string, Rational>;
   /** The limits that reduce the money. */
   readonly binding: readonly string[];
@@ -102,13 +102,12 @@ interface GrantUse {
   readonly money: ReadonlyMap<string, Rational>;
 }
 
-/** Maximises what grants pay together under the limits alone. */
+/** Maximises the money of all grants together under the limits, without regard to exclusions. */
 function maximiseUse(grants: readonly Grant[], limits: readonly GrantLimit[]): GrantUse {
   const fullGrants = new Map(grants.map(({ id, money }) => [id, money]));
   const brokenLimits = limits.filter(({ factors, most }) => compare(weigh(factors, fullGrants), most) > 0);
   if (brokenLimits.length === 0) return { total: sumRationals(fullGrants.values()), money: fullGrants };
-  // Only grants in a broken limit need to be cut: a limit that holds with all grants in full still holds when some are
-  // cut.
+  // Only grants in a broken limit can be cut: a limit that holds for full grants still holds for smaller ones.
   const limitedGrants = grants.filter(({ id }) => brokenLimits.some(({ factors }) => factors.has(id)));
   const bounds = limitedGrants.map(({ money }, i) => ({
     factors: limitedGrants.map((_, k) => (k === i ? ONE : ZERO)),
@@ -135,7 +134,7 @@ function isWithinCounts(grants: readonly Grant[], counts: readonly CountLimit[])
   return counts.every(({ of, most }) => grants.filter(({ id }) => of.has(id)).length <= most);
 }
 
-/** Returns what a grant loses to limits. */
+/** Returns by how much limits reduce a grant. */
 export function cutOf({ id, money }: Grant, { granted }: Combination): Rational {
   return subtract(money, granted.get(id) ?? ZERO);
 }
@@ -238,7 +237,7 @@ function joins({ definition }: CompiledInstrument, group: string): boolean {
   return definition.stack?.groups?.includes(group) ?? false;
 }
 
-/** A group with the most its instruments may pay together; null if that is unknown or unlimited. */
+/** A group and the maximum that its instruments may pay together; null if that is unknown or unlimited. */
 interface GroupCap {
   readonly group: CompiledGroup;
   readonly cap: Rational | null;
@@ -280,7 +279,7 @@ export function findGroupMembers(
 /**
  * Turns ceilings into limits: one on all covered measures together, or one on each. An instrument that covers several
  * measures has its money spread in proportion to their cost. A measure without a stated cost adds nothing to a ceiling,
- * so that no sum is promised that its real cost might not support.
+ * because its real cost might not support the sum.
  */
 export function ceilingLimits(
   ceilings: readonly CompiledCeiling[],
@@ -324,10 +323,7 @@ function shareOn(part: readonly CompiledMeasure[], covered: readonly CompiledMea
 
 const GRANT_TYPES: readonly CompiledInstrument['definition']['type'][] = ['voucher', 'subsidy', 'award'];
 
-/**
- * Whether an instrument's money reduces what measures leave to pay. Loans, interest subsidies and money for other costs
- * do not.
- */
+/** Whether an instrument's money reduces the own share. Loans, interest subsidies and money for other costs do not. */
 export function paysForMeasures({ definition: { type, otherCosts } }: CompiledInstrument): boolean {
   return GRANT_TYPES.includes(type) && otherCosts !== true;
 }

@@ -1,4 +1,4 @@
-// The day by which a plan has done what an instrument pays for or requires.
+// Determines the day by which a plan has done what an instrument pays for or requires.
 import { compare, dayAfterMonths, lastDayOfMonths, type Rational, ZERO } from '../../model/index.ts';
 import { type Condition, evaluateCondition, type Possible } from '../../scoring/index.ts';
 import { deadlinesOf } from '../due-dates.ts';

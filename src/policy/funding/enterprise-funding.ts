@@ -1,5 +1,4 @@
-// The funding of one enterprise by a policy's instruments: amounts, the best lawful combination, and what is left to
-// pay.
+// The funding of one enterprise by a policy's instruments: amounts, the best lawful combination, and the own share.
 import {
   add,
   type CombinedSum,
@@ -140,7 +139,7 @@ interface FundingInput {
   readonly judged: readonly JudgedInstrument[];
 }
 
-/** A judged instrument with what its amount is calculated from. */
+/** A judged instrument with the data from which its amount is calculated. */
 interface InstrumentOffer extends AmountInput, PayingInstrument {
   readonly judged: JudgedInstrument;
   /** The open grant, if it is for measures of this plan. */
@@ -216,7 +215,7 @@ function isOpen({ judged: { verdict, doubts } }: InstrumentOffer): boolean {
   return verdict === 'eligible' && mayBeLikely(doubts);
 }
 
-/** Returns how far the money of an instrument can be relied on; undefined if it is refused. */
+/** Returns how certain the money of an instrument is; undefined if the instrument is refused. */
 function tierOf(offer: InstrumentOffer, values: readonly Possible[]): FundingTier | undefined {
   if (offer.grant) return 'certain';
   if (offer.judged.verdict === 'refused') return undefined;

@@ -15,7 +15,7 @@ import {
 import { lastDayAfterMeasures, lastDayOfUse } from '../instruments.ts';
 import { readTier } from './funding-tiers.ts';
 
-/** What a measure must be finished in time for: an instrument or a due date, by its id. */
+/** The reason why a measure must be finished by a day: an instrument or a due date, by its id. */
 type Purpose = { readonly instrument: string } | { readonly due: string };
 
 /** A day of the calendar. */
@@ -117,7 +117,7 @@ function measuresFor(
   );
 }
 
-/** The last day to start a measure, and what it must be finished in time for. */
+/** The last day to start a measure, and the reason for it. */
 interface LatestStart {
   readonly date: string;
   readonly for: Purpose;

@@ -1,5 +1,5 @@
-// How much an instrument pays: its amount, the range of that amount while facts are open, and its arithmetic. Amounts
-// are nodes of a plan, compiled by amount-rule.ts; caps and floors are applied in scoring/operators/cap-floor.ts.
+// Calculates how much an instrument pays, or the range of that while facts are open; amount-rule.ts compiles the rules.
+// Caps and floors are applied in scoring/operators/cap-floor.ts.
 
 import {
   type Arithmetic,
@@ -109,7 +109,7 @@ function splitByYear(input: AmountInput, ground: AmountContext): readonly Ration
   return sums.map((sum, k) => subtract(sum, sums[k - 1] ?? ZERO));
 }
 
-/** Describes the amount of an instrument with its arithmetic, and what must be found out or is not published. */
+/** Describes the amount of an instrument: its arithmetic, the open facts to find out, and the terms not published. */
 export function describeAmount(input: AmountInput, values: readonly Possible[], ground: AmountContext): WorkedAmount {
   const { amount, currency, covered, loan } = input;
   const amountRange = possibleAmount(amount, values);
@@ -151,7 +151,7 @@ function openOf(loan: KnownLoan | null, { plan, evaluation }: AmountContext): st
   return loan ? findOpenInputs([], plan, evaluation, loan.open) : [];
 }
 
-/** Describes a loan with what each year costs, and how much of that its instrument pays. */
+/** Describes a loan: the cost of each year, and how much of it the instrument pays. */
 export function describeLoan(input: AmountInput, ground: AmountContext): WorkedLoan | undefined {
   const { currency, loan } = input;
   if (!loan) return undefined;

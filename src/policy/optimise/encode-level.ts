@@ -421,8 +421,7 @@ export function createLevelGoals(
         };
         return encoder.limit(plan.level as number, bound);
       };
-      // First tries small tables, because decomposed scores make a much smaller program. What a failed attempt added to
-      // the program constrains nothing.
+      // Small tables are tried first: they give a smaller program. A failed attempt adds rows that constrain nothing.
       const encode = (): Requirement => {
         let failure: unknown;
         for (const waysTogether of [1, mostWays, mostWays * MORE_ALTERNATIVES]) {

@@ -1,5 +1,4 @@
-// Finds the best measures for a level within a budget and a horizon, counting only certain effects or expected ones
-// too.
+// Finds the best measures for a level within a budget and a horizon, with certain effects only or expected ones too.
 import { compare, fraction, multiply, type Rational, wholeNumber, ZERO } from '../../model/index.ts';
 import { levelRequirements } from '../../scoring/index.ts';
 import { withoutExpectedEffects } from '../apply-measures.ts';
@@ -21,14 +20,14 @@ import {
 } from './selection-task.ts';
 import { type EncodableGoal, findOptimum, minimiseOwnShare, type Optimum, type OptimumResult } from './solve.ts';
 
-/** The limits of a roadmap, and how measures are weighed. */
+/** The limits of a roadmap, and the criteria for choosing its measures. */
 export interface RoadmapLimits {
   readonly estimate: Estimate;
   /** In the currency of the catalogue. */
   readonly budget: Rational | null;
   /** The number of months within which all measures must be done. */
   readonly horizon: Rational | null;
-  /** How many measures may run at the same time. */
+  /** The number of measures that may run at the same time. */
   readonly atOnce: number;
   /** The deadlines to meet. */
   readonly deadlines: readonly Deadline[];
@@ -284,7 +283,10 @@ export function finishableMeasures(
   return measures.filter((measure) => isTimed(measure) && compare(longestChain(measure, all), horizon) <= 0);
 }
 
-/** Returns the measures of a deadline that can be done in time or, if none can, all of them. */
+/**
+ * Returns the ids of the measures that can meet a deadline in time or, if none can, of all measures that the deadline
+ * lists.
+ */
 function timely({ anyOf, by }: Deadline, measures: readonly CompiledMeasure[]): readonly string[] {
   const all = new Map(measures.map((measure) => [measure.id, measure]));
   const inTime = measures.filter(

@@ -276,7 +276,7 @@ interface GrantBound {
   readonly lines: readonly BoundLine[];
 }
 
-/** The most that several grants, given by index, may pay together. */
+/** The maximum that several grants, given by index, may pay together. */
 interface SharedBound {
   readonly of: readonly number[];
   readonly line: BoundLine;

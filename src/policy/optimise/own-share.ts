@@ -1,5 +1,4 @@
-// The own share, which is what is left to pay after funding: its exact amount, a lower bound, and an expression for a
-// program.
+// Models the own share, the cost left to pay after funding: exactly, by a lower bound, and in an integer program.
 import {
   ceiling,
   divide,

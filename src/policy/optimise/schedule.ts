@@ -53,7 +53,8 @@ type Comparator<T> = (a: T, b: T) => number;
 
 /**
  * Orders the measures of a plan: needs first; of those that could be next, the one due first, then the most urgent,
- * then the shortest, then the cheapest. A measure is also due or urgent if a measure of the plan that needs it is.
+ * then the shortest, then the cheapest. A deadline and the urgency of a measure also apply to the measures that it
+ * needs.
  */
 export function orderMeasures(
   measures: readonly CompiledMeasure[],

@@ -131,8 +131,7 @@ export function createSelectionTask(
     gains: gains.map(({ members, amount }) => ({ members: placesOf(members), amount })),
   });
   const earlierPlaces = placesOf(earlier);
-  // Keeping an earlier measure outweighs avoiding any number of new ones; without an earlier plan, no measure counts as
-  // new.
+  // Keeping an earlier measure outweighs adding any number of new ones; without an earlier plan, none counts as new.
   const [keep, change] = [negate(wholeNumber(measures.length + 1)), earlierPlaces.length > 0 ? ONE : ZERO];
   return {
     measures,

@@ -54,7 +54,7 @@ import {
 } from './selection-task.ts';
 import { solveZeroOne } from './zero-one-solver.ts';
 
-/** A goal and, if an integer program can express it, what such a program must meet to reach it. */
+/** A goal and, if possible, its form as requirements of an integer program. */
 export interface EncodableGoal extends SelectionGoal {
   /**
    * Requires of a program, which so far has only a variable for each measure, that the measures reach the goal. With
@@ -348,8 +348,7 @@ function findOptimumByProgram(
       const among = [best, ...others.filter((other) => isFeasible(cheap, other) && goal.reached(other))];
       always = findCommonMembers(among, (clause) => ({ taken: solveAny(cheap, [clause]), proven: true })).always;
       const isCommon = best.every((isTaken, i) => isTaken === always[i]);
-      // If all choices of that cost share these measures, any other one has more of them, which ranks lower. With
-      // funding, more measures may cost the same, so another choice is asked for.
+      // Any other choice of this cost has more measures, so it ranks lower; but with funding, more may cost the same.
       const isOnly = isCommon && (criterion === COST || !solveAny(cheap, [anyOtherSelection(best)]));
       if (isOnly) return { optimum: { taken: best, proven: true, always, by: 'program' } };
     }
@@ -509,7 +508,7 @@ function notAbove({ optimum: { taken } }: OwnOptimum, task: SelectionTask): Crit
 
 /**
  * Returns the better of two optima. If they are equal apart from tie-breakers, a measure is part of every best choice
- * only if that holds in both.
+ * only if it is part of every best choice of both.
  */
 function betterOf(a: OwnOptimum, b: OwnOptimum): OwnOptimum {
   const isFirst = compareSelections(a.task, a.optimum.taken, b.optimum.taken) <= 0;
@@ -662,8 +661,8 @@ function sortDearestFirst({ criteria, measures }: SelectionTask): number[] {
 }
 
 /**
- * Decides a measure and what follows: taking it takes its needs and excludes what it rules out; leaving it out excludes
- * the measures that need it.
+ * Decides a measure and all that depends on it: taking it takes its needs and excludes what it rules out; leaving it
+ * out excludes the measures that need it.
  */
 function decide(task: SelectionTask, partial: PartialSelection, measure: number, isTaken: boolean): PartialSelection {
   const decidedMeasures = [...partial];

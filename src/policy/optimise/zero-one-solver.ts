@@ -207,8 +207,7 @@ function search(
       lacking.sort((a, b) => (prices[b] as number) - (prices[a] as number));
       sum = lacking.reduce((paid, row) => paid + priceBeside(row), 0);
     }
-    // The price of part of a variable is a rounded fraction, so the sum is rounded up only if it is surely above a
-    // whole number.
+    // Prices may be rounded fractions, so the sum is rounded up only if it is surely above a whole number.
     return { bound: restingCost() + Math.ceil(sum * (1 - 1e-9) - 1e-9), next };
   }
 
@@ -299,8 +298,7 @@ function sidesOf(rows: IntegerProgram['rows']): Side[] {
 
 function tabulate(stated: readonly Side[], implied: readonly Side[], cost: Float64Array): Table {
   const count = cost.length;
-  // The last stated row demands that each solution costs at least one less than the one before; costs are whole
-  // numbers.
+  // The row of the cost demands that each solution costs at least 1 less than the one before, since costs are whole.
   const priced = Array.from(cost, (price, variable) => [variable, price] as const).filter(([, price]) => price !== 0);
   const sides = [...stated, { terms: priced, sign: -1, least: Number.NEGATIVE_INFINITY }, ...implied];
   const size = sides.reduce((sum, { terms }) => sum + terms.length, 0);
