@@ -106,7 +106,7 @@ function dayOf(text: string): number | TextRule {
   return 'day' in day ? dayNumber(day.day) : 'unclear-day';
 }
 
-/** What a column of batch results contains. */
+/** The role of a column of batch results, which states what it contains. */
 export type ResultColumn =
   | { readonly role: NamedRole; readonly name: string }
   | { readonly role: 'key' | NumberRole | 'kind' | 'assessedOn' | 'pack' | 'ignore' };

@@ -29,7 +29,7 @@ export interface FundedRoadmap extends Omit<PricedRoadmap, 'cost'> {
   readonly from: number;
   /** The number of levels of the ladder that it gains. */
   readonly gain: number;
-  /** In the currency, as are all amounts here. */
+  /** In units of the currency, like all amounts here. */
   readonly cost: number;
   /** Cost per level gained. */
   readonly perLevel: number;
@@ -285,7 +285,7 @@ function addEnterprise(
 
 /** The highest gain within a budget. */
 interface BudgetStep {
-  /** In the currency, as are all amounts here. */
+  /** In units of the currency, like all amounts here. */
   readonly budget: number;
   readonly gain: number;
   /** The minimum cost of that gain. */

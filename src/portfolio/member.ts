@@ -180,8 +180,7 @@ function readAdvice(recommendation: Recommendation): Advice | null {
   function ownRoadmap({ target, measures, cheapest, priorities = [], pains = [] }: Recommendation): AdvisedRoadmap[] {
     const targetLevel = target.levelSure === undefined ? target.levelAfter : target.levelSure;
     if (targetLevel === null || targetLevel === undefined || !cost || (cost.without ?? []).length > 0) return [];
-    // A plan that closes gaps, keeps an earlier plan or minimises the own share may cost more than reaching the level
-    // alone.
+    // Closing gaps, keeping an earlier plan or minimising the own share may cost more than reaching the level alone.
     const isLeast =
       !cheapest && priorities.length + pains.length === 0 && !roadmap?.tolerance && roadmap?.least === undefined;
     const isProven = isLeast && roadmap?.proven === true && roadmap.estimate === 'high';

@@ -1,5 +1,4 @@
-// Computes the next steps of a portfolio: chains and the suppliers to help first, model cases, visits, roadmaps and the
-// budget.
+// Computes the next steps of a portfolio: chains, suppliers to help, model cases, visits, roadmaps and the budget.
 
 import { foldKey, parseAnswerMark, toNumber } from '../model/index.ts';
 import {
@@ -143,8 +142,7 @@ export async function computeNextSteps(roster: Roster, request: NextStepsRequest
       ? await computeRoadmaps(roster, membersToPlan, basis, {
           ...request,
           ...money,
-          // Direct suppliers are always priced, because choosing the suppliers to help first is a separate question
-          // with its own best choice.
+          // Direct suppliers are always priced, because the choice among them has a budget problem of its own.
           isPricedInAnyCase: (index) => direct.has(index),
           priceLimit: (found) =>
             priceLimit(joinRoadmaps(roadmapsOnFile, found).filter(isEnterpriseInScope), money.budget, levels),
@@ -214,10 +212,7 @@ function countLooked(
 /** The number of enterprises that are evaluated before pending work is done. */
 const ENTERPRISES_PER_TURN = 100;
 
-/**
- * Precomputes the next level of each member in scope and what it lacks for it; for other members, computes it on
- * request.
- */
+/** Precomputes the next level of each member in scope and how many requirements are missing; for others, on request. */
 async function findNextLevels(roster: Roster, plan: Plan, pause: NextStepsRequest['pause']): Promise<NextOf> {
   const nextLevels: ReturnType<NextOf>[] = [];
   for (let index = 0; index < roster.size; index++) {
@@ -236,7 +231,7 @@ function findNextLevel(roster: Roster, plan: Plan, index: number): ReturnType<Ne
     : undefined;
 }
 
-/** Selects the suppliers that the leader of a chain should help within the budget, and what the policy pays for it. */
+/** Selects the suppliers that the leader of a chain should help within the budget, and the policy's payments for it. */
 function selectWithSupport(
   roster: Roster,
   figures: ChainFigures,
@@ -370,8 +365,7 @@ async function computeRoadmaps(
   let price = Number.POSITIVE_INFINITY;
   const limitOf = (index: number): number =>
     isPricedInAnyCase(index) ? maxCost : Math.min(maxCost, price * MAX_LEVELS_PRICED);
-  // The price limit falls as roadmaps are found. If it was too low in the end, the members searched with it are
-  // searched again.
+  // The price limit falls as roadmaps are found. If it was too low at the end, its members are searched again.
   for (
     let openMembers = membersToPlan;
     openMembers.length > 0;

@@ -110,7 +110,7 @@ export interface PackFigures {
   readonly holdsUnsettled: boolean;
   /** Undefined for merged levels. */
   readonly titles: readonly (Text | undefined)[];
-  /** Null if only a few were not assessed with it, or if small counts could be derived. */
+  /** Null if all but a few enterprises were assessed with this pack, or if small counts could be derived. */
   readonly total: LevelFigures | null;
   readonly outside: LevelFigures | null;
   /**
@@ -147,7 +147,7 @@ interface GroupRow {
   /** The figures that are hidden besides individual stages: nothing, the levels, or everything including the size. */
   readonly hidden: 'none' | 'levels' | 'all';
   readonly members: number | null;
-  /** By stage, the number of members for whom it holds. */
+  /** By stage, the number of members that have reached it. */
   readonly stages: readonly (number | null)[];
   /** By pack, the levels; null if hidden. */
   readonly levels: readonly (LevelFigures | null)[];
@@ -231,7 +231,7 @@ export function buildPortfolio(roster: Roster, request: PortfolioRequest): Portf
     schemaVersion: 1,
     asOf,
     minCell,
-    // The number of rows less the superseded ones would reveal the number assessed.
+    // Not shown, because the number of rows less the superseded ones would reveal the number assessed.
     sources: roster.sources.map((source, at) => ({ ...source, read: minCell === null ? (read[at] ?? 0) : null })),
     leftOut: {
       older: shownCount(older),
@@ -267,7 +267,6 @@ function buildTables(by: PortfolioRequest['by'], source: GroupSource): ReturnTyp
   return isSettled ? tables : buildTables(by, { ...source, gone: goneStages });
 }
 
-/** Adds peer rankings. */
 export function addPeers(portfolio: Portfolio, peers: readonly PeerRanking[]): Portfolio {
   return { ...portfolio, peers };
 }

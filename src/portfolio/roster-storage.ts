@@ -196,7 +196,7 @@ export const NO_MEMBER = -1;
 /** The number of slots per key, so that at most half of them are occupied. */
 const SLOTS_PER_KEY = 2;
 const FREE_SLOT = -1;
-/** The hash value that stands for "no key". */
+/** The hash value for a row without a key. */
 const NO_HASH = 0;
 
 /** Creates an empty table. */
@@ -258,8 +258,7 @@ export function createKeyTable(): KeyTable {
       reserveBytes(lengthOf(cells, places));
       // Copied to local variables, because looking them up for each of a million rows is slow.
       const [table, last, known, knownEnds, pool] = [slots, slots.length - 1, hashes, ends, bytes];
-      // Reads the first slot of every key in one pass, because memory serves many independent reads faster than one at
-      // a time.
+      // Reads the first slot of every key in one pass, because memory serves many independent reads faster.
       for (let row = 0; row < places.length; row++) {
         if (places[row] !== NO_MEMBER) places[row] = table[(rowHashes[row] as number) & last] as number;
       }

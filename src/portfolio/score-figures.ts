@@ -1,5 +1,4 @@
-// Distributions of levels and scores, by group and overall; levels are merged into bands if a count would be too small
-// to show.
+// Distributions of levels and scores, by group and overall; levels whose count is too small to show are merged.
 import { findQuantile, quantilePlace } from '../model/index.ts';
 import type { ChosenAssessments, PackMembers } from './chosen-assessment.ts';
 import type { DisclosureAudit } from './disclosure/disclosure-audit.ts';

@@ -17,10 +17,10 @@ export interface StageFigures {
   readonly title?: Text;
   /** The explanation of the stage. */
   readonly text?: Text;
-  /** The number of members in scope for whom it holds, and for whom it is undecided. */
+  /** The numbers of members in scope that have reached it, and for which that is undecided. */
   readonly holds: number;
   readonly undecided: number;
-  /** The number of enterprises outside the registry for which it holds. */
+  /** The number of enterprises outside the registry that have reached it. */
   readonly outside: number;
   /** The number of members in scope that have reached it on an unknown date. */
   readonly undated: number;

@@ -64,7 +64,7 @@ export interface ChainFigures {
   readonly cycle: readonly number[];
 }
 
-/** How many of the weakest are raised together. */
+/** The number of weakest links that are raised together. */
 export const WEAKEST_COUNT = 10;
 
 /** Describes the chains of links by name, in order of first occurrence; `top` is the highest level. */
@@ -327,7 +327,7 @@ function raiseLevels(
   );
 }
 
-/** A supplier that holds its chain back, and what makes it weak. */
+/** A supplier that lowers the readiness of its chain, and the reasons. */
 export interface WeakLink {
   readonly node: number;
   /** The dependency on it for which there is no alternative, times its shortfall from the highest level. */

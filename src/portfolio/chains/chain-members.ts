@@ -50,7 +50,7 @@ export function chainMembersIn(roster: Roster): FindChainMember {
   const [nameOf, cityOf, roleOf] = (['name', 'city', 'role'] as const).map((fact) =>
     factReader(roster, CHAIN_FACT_HEADINGS[fact]),
   ) as [ReadFact, ReadFact, ReadFact];
-  // A date after the roster's day is still to come, as it is for stages.
+  // A date after the roster's day means "not yet", as it does for stages.
   const isTransformed = isStatedFor(findFacts(roster, CHAIN_FACT_HEADINGS.transformed)[0], roster.asOf);
   return (key) => {
     const index = roster.find(key);

@@ -212,8 +212,7 @@ export function suppressTrends(
         continue;
       if (isNews) sets.push(set);
       atEnd.set(quarter.quarter, [...sameQuarter, set]);
-      // The line starts before the first quarter, so it is shown only if that quarter and the number before it are
-      // shown.
+      // The line starts before the first quarter, so it is shown only with that quarter and the number before it.
       const isLineShown = isUndatedShown && (shownQuarters[0] ?? quarter).quarter === stage.quarters[0]?.quarter;
       shownQuarters.push({ ...quarter, reached: quarter.total - last, line: isLineShown ? quarter.line : null });
       last = quarter.total;
@@ -233,7 +232,7 @@ export function suppressTrends(
   }
 }
 
-/** The sums of columns that are known, and what follows from any number of them. */
+/** Tracks which sums of columns are known, to find out whether a secret count follows from them. */
 interface KnownSpan {
   /** Whether no secret would follow if the sum over these kinds became known too; if so, it counts as known. */
   admit(column: Uint8Array): boolean;

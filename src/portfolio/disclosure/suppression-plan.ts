@@ -51,8 +51,7 @@ export function planSuppression(
   const totals = Array.from({ length: stages }, (_, s) => sumCounts(countKinds(joint, kindsWith(joint, s))));
 
   const smallGroups = new Set(allGroups.filter((g) => isSmall(members[g] as number, minCount)));
-  // One row with a hidden size is not enough, because the size would be the total less the others. A listed row has at
-  // least one member, so only its other members are uncertain.
+  // A single hidden size would be the total less the others. A listed row has a member, so only its others are unsure.
   for (const g of bySize) {
     const otherMembers = sumCounts([...smallGroups].map((row) => (members[row] as number) - 1));
     if (smallGroups.size === 0 || (smallGroups.size > 1 && otherMembers >= minCount)) break;
@@ -165,8 +164,7 @@ export function planSuppression(
       );
       return list.every((g, i) => isFar(g, i) || (spanByGroup.get(g) ?? 0) >= minCount);
     };
-    // If the size of a row is hidden, a count does not give away the number of its other members, so that number is
-    // checked too.
+    // If the size of a row is hidden, its other members cannot be derived from a count, so they are checked too.
     const askedColumns = (publishedRows[column] as Uint8Array[]).flatMap((own) =>
       hasWhole ? [own, restOf([own])] : [own],
     );
@@ -179,8 +177,8 @@ export function planSuppression(
 }
 
 /**
- * What exchanging members between rows can change. Rows have a column for each stage, followed by one for everything
- * about levels.
+ * Calculates how counts could change if members were exchanged between rows. Rows have a column for each stage,
+ * followed by one for everything about levels.
  */
 interface CountExchange {
   /**
