@@ -1,5 +1,4 @@
-// Separate from load.ts: a bundle includes everything that a file can load, and the browser form needs only these
-// words.
+// Separate from load.ts: a bundle has all that a file can load, and the browser form needs only these words.
 import type { Language } from './languages.ts';
 import type { Messages } from './messages.ts';
 import { createNumbers, type LanguageData } from './numbers.ts';

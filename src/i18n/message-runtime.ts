@@ -1,5 +1,4 @@
-// The functions that compiled messages call. `.build/messages.mjs` has the compiler import this file in place of the
-// library's own runtime.
+// The functions that compiled messages call; `.build/messages.mjs` puts this file in place of the library's runtime.
 import { escapeText } from './text.ts';
 
 export { number, plural } from '@messageformat/runtime';

@@ -168,12 +168,11 @@ function scoreRow(name: string, score: ScoreResult, vocabulary: Vocabulary): Sco
 /** The maximum number of members that are named of a list. */
 const NAMED_MEMBERS = 3;
 
-/** Lists what the next level requires. */
+/** Lists the unmet requirements of the next level. */
 function missingBlocks({ plan, result: { level } }: AssessmentReport, vocabulary: Vocabulary): Block[] {
   const { summary } = vocabulary.messages;
   if (!level) return [];
-  // Without listed steps, as when the level is the lowest of several others, no next level does not mean the highest
-  // level.
+  // A missing next level means the highest level only if levels have steps; the lowest of several levels has none.
   const isLadder = levelRequirements(plan).length > 0;
   if (!level.next) return isLadder ? [leadParagraph(summary.highest, 'quiet')] : [];
   const lines = unmetInWords(level.next.unmet, vocabulary, NAMED_MEMBERS);

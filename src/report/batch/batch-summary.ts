@@ -15,9 +15,9 @@ export interface BatchSummary {
   /** Scored rows by warning, with the lines of the first few. */
   readonly warnings: ReadonlyMap<string, FoundRows>;
   readonly blanks: number;
-  /** Rows that repeat the headings. */
+  /** The number of rows that repeat the headings. */
   readonly headings: number;
-  /** Rows read that are hidden in their sheets. */
+  /** The number of rows read that are hidden in their sheets. */
   readonly hidden: number;
   /** Doubts about the mapping that a person still has to review. */
   readonly unreviewed: readonly string[];
@@ -27,7 +27,7 @@ export interface BatchSummary {
     readonly rows: number;
     readonly why: 'hidden' | 'no-headings';
   }[];
-  /** Rows that could only be scored one by one, which is slower. */
+  /** The number of rows that could only be scored one by one, which is slower. */
   readonly oneByOne: number;
   /** Numbers with 16 or 17 digits that were read as doubles written by a program. */
   readonly longNumbers: number;

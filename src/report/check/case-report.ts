@@ -418,7 +418,7 @@ function shortTexts(
   return [cases.coverage.short({ gap, asked: leastText, items: String(items) })];
 }
 
-/** Lists each question, score, measure or instrument with something uncovered, in one line. */
+/** Lists each question, score, measure or instrument that is not fully covered, one line each. */
 function untouchedBlocks(kind: CoverageKind, coverage: CoverageReport, vocabulary: Vocabulary): Block[] {
   const groups = new Map<string, { items: CoverageItem[]; place: string | undefined }>();
   coverage.untouched.forEach((item, i) => {

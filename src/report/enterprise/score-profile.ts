@@ -1,5 +1,4 @@
-// Writes the scores of an enterprise: the profile chart (its numbers come from scoring/relative-scores.ts), the table
-// and the level gauge.
+// Writes the scores of an enterprise: profile chart (with numbers from scoring/relative-scores.ts), table and gauge.
 
 import { drawGauge, drawProfile as drawProfileChart, type GaugeSegment } from '../../charts/index.ts';
 import type { Interview } from '../../interview/index.ts';

@@ -356,8 +356,7 @@ function stepReason(node: ExplainedNode, vocabulary: Vocabulary): string | undef
   const stepIndex = bounds.findLastIndex(
     (bound, i) => number > bound || (number === bound && (edge === 'below' || i === 0)),
   );
-  // No reason is given if, because of rounding, the printed number lies on another side of the bound than the exact
-  // one.
+  // No reason is given if rounding puts the number on another side of a bound than the exact value.
   if (lowest === undefined || (steps[stepIndex]?.value ?? null) !== node.value) return undefined;
   if (stepIndex < 0) return explain.belowAll({ value, bound: write(lowest) });
   const [bound, next] = [write(bounds[stepIndex] as number), bounds[stepIndex + 1]];
@@ -465,7 +464,7 @@ function writeVerdict({ truth, ...judged }: Judgement, vocabulary: Vocabulary): 
   return addReasons((reasons) => addVerdict(verdict, reasons, vocabulary), judgementLines(judged, vocabulary));
 }
 
-/** Lists the levels: for a reached level, what it requires; otherwise, what is missing for it. */
+/** Lists the levels: a reached level with the requirements it met, any other with those it lacks. */
 export function levelLines(levels: readonly ExplainedLevel[], vocabulary: Vocabulary): TextLine[] {
   const { explain } = vocabulary.messages;
   return levels.map(({ value, reached, truth, met, unmet }) => {

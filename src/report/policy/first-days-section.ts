@@ -1,5 +1,4 @@
-// Writes the tasks of the first 30, 60 and 90 days for measures that start then: figures and data, quotations,
-// acceptance.
+// Writes the tasks of the first 90 days for measures that start then: figures, data, quotations and acceptance.
 import {
   add,
   fromDayNumber,

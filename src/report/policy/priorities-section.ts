@@ -1,5 +1,4 @@
-// Writes the gaps that a plan closes first, the extra cost of closing them, and the differences from an earlier plan,
-// one sentence each.
+// Writes sentences on the gaps that a plan closes first, their extra cost, and the differences from an earlier plan.
 import { fillIn } from '../../i18n/index.ts';
 import type { JudgedPriority, PlanChange, Recommendation } from '../../model/index.ts';
 import { readFundingSums } from '../../policy/index.ts';

@@ -136,8 +136,7 @@ function tableBlocks(
   const isRanking = id.startsWith('stages-by-');
   const footnotes = footnotesOf(figures, words).map((note) => paragraph(note, 'quiet'));
   const exploredTable = table ? [{ ...table, isExplored: true }, ...footnotes] : [];
-  // A ranking starts with no chart, because the front page shows the most important one; any other section with one
-  // chart.
+  // The front page shows the most important ranking, so a ranking starts without a chart, other sections with one.
   const shownNumber = isRanking ? 0 : 1;
   const [shown, folded] = [drawnCharts.slice(0, shownNumber), [...drawnCharts.slice(shownNumber), ...exploredTable]];
   const fold = folded.length === 0 ? [] : [foldFigures(folded, rows.length, words.messages, id === 'overlaps')];

@@ -1,5 +1,4 @@
-// Writes a portfolio at a glance, for readers with a minute: a sentence, a few figures and a ranking; also renders a
-// portfolio for a terminal.
+// Writes a portfolio at a glance (a sentence, a few figures, a ranking), and renders a portfolio for a terminal.
 
 import { type Bar, drawBars } from '../../charts/index.ts';
 import { fromNumber } from '../../model/index.ts';

@@ -283,8 +283,7 @@ function levelTable(pack: PackFigures, packIndex: number, table: GroupTable, wor
   const allFigures = [pack.total, pack.outside, ...table.rows.map(({ levels }) => levels[packIndex] ?? null)];
   const hasNone = allFigures.some((figures) => (figures?.none ?? 0) > 0);
   const hasOpen = allFigures.some((figures) => (figures?.open ?? 0) > 0);
-  // If an enterprise has no level, groups are ranked by a different mean than that in the column before, so both are
-  // shown.
+  // If an enterprise has no level, groups are ranked by another mean than the one before, so both are shown.
   const hasRankedMean = hasRanks && hasNone;
   const columns: FigureColumn[] = [
     ...labelColumns,

@@ -1,5 +1,5 @@
-// Draws tables on a terminal page; decides which columns are side by side, and how wide each is. cli-table3 draws the
-// cells. Loading it costs 3 ms; loading it on demand would make every renderer asynchronous.
+// Draws tables on a terminal page with cli-table3: which columns are side by side, and how wide each is.
+// Loading cli-table3 costs 3 ms; loading it on demand would make every renderer asynchronous.
 import Table from 'cli-table3';
 import type { TerminalPage } from './terminal-page.ts';
 import { sanitizeLine, splitPieces, textWidth, wrapHanging, wrapText } from './terminal-text.ts';
@@ -149,8 +149,7 @@ function measureColumns(columns: readonly TerminalColumn[], head: Line, lines: r
   const natural = measure(textWidth, [head, ...columnLines]);
   return {
     natural,
-    // Numbers never wrap, and words are broken only as a last resort. The minimum keeps Chinese text from running one
-    // character per line.
+    // Numbers never wrap, words only as a last resort; the minimum keeps Chinese from one character per line.
     whole: columns.map(({ wraps }, i) =>
       Math.max(titles[i] ?? 0, (wraps ? words : whole)[i] ?? 0, Math.min(natural[i] ?? 0, MIN_COLUMN_WIDTH)),
     ),

@@ -1,5 +1,5 @@
-// Formats numbers for people; only this file rounds values for print. `decimalsOf` in vocabulary.ts defines the
-// decimals of a score; scoring/operators/round.ts implements rounding by a rubric.
+// Formats numbers for people. Only this file rounds for print; vocabulary.ts sets the decimals of a score.
+// Rounding by a rubric is in scoring/operators/round.ts.
 
 import type { Messages } from '../../i18n/index.ts';
 import {

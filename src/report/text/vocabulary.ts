@@ -144,7 +144,7 @@ export function makeVocabulary<Words extends BrowserMessages>({
     }
     const score = scores.get(name);
     const title = pick(score?.title ?? sections.get(name)?.title);
-    // The name of a member may be a `tag/value`, but the title of that is only a part of its own title.
+    // The title of a member (its name has a slash) is composed later, from its list and its tags.
     const isMember = score !== undefined && name.includes('/');
     return title ?? (isMember ? undefined : statedTitle(name));
   };
