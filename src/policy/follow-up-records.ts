@@ -308,8 +308,8 @@ export type RecordDoubt =
   | { readonly kind: 'amount'; readonly event: RecordEvent; readonly low: number; readonly high: number };
 
 /**
- * An amount is doubtful if it is more than this many times above or below the expected one, as when 10,000 yuan is the
- * unit.
+ * An amount is doubtful if it is more than this many times above or below the expected one, for example because it was
+ * entered in units of 10,000 yuan.
  */
 const DOUBTFUL_TIMES = 20;
 /**

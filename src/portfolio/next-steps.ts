@@ -209,7 +209,7 @@ function countLooked(
   return { looked: { count: consideredMembers.size, isAll }, ruledOut: withoutRoadmap.length };
 }
 
-/** The number of enterprises that are evaluated before pending work is done. */
+/** The number of enterprises that are evaluated between two pauses for other pending work. */
 const ENTERPRISES_PER_TURN = 100;
 
 /** Precomputes the next level of each member in scope and how many requirements are missing; for others, on request. */

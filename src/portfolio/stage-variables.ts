@@ -272,7 +272,7 @@ export function isStatedFor(column: FactColumn | undefined, asOf: number): (inde
   return (index) => codeOf(index) === YES;
 }
 
-/** A value over time. */
+/** Whether a statement holds, over time. */
 interface StatedSince {
   /** The first day on which it certainly holds; `UNDATED` if unknown. */
   readonly from: number;

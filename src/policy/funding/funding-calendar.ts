@@ -1,4 +1,4 @@
-// The days on which money or a duty depends, and the last day to start each measure in time for them.
+// The days on which money or an obligation depends, and the last day to start each measure in time for them.
 import {
   addMonths,
   fromDayNumber,

@@ -208,7 +208,10 @@ export function isFeasible(task: SelectionTask, taken: Selection): boolean {
   );
 }
 
-/** A condition on a selection: at least one of its measures is taken, or not taken, as stated. */
+/**
+ * A condition on a selection, as a list of literals: each says that a measure is taken or not taken, and at least one
+ * of them must be true.
+ */
 export type Clause = readonly { readonly measure: number; readonly taken: boolean }[];
 
 /** Returns the clause that excludes exactly this selection. */

@@ -38,7 +38,7 @@ export function writeCalendar(report: PolicyReport, vocabulary: Vocabulary): Blo
   ];
 }
 
-/** Builds the same days for calendar programs, with where and how to apply. */
+/** Builds the days of the calendar for calendar programs, with where and how to apply. */
 export function makeCalendar(report: PolicyReport, vocabulary: Vocabulary): DocumentCalendar {
   const { name, key } = nameEnterprise(report);
   const enterprise = key ?? name ?? '';

@@ -247,7 +247,7 @@ export function writeOnRecord(report: RecordReport, vocabulary: Vocabulary): Blo
   ];
 }
 
-/** Documents the same records in fewer lines, for a summary. */
+/** Documents the records in fewer lines, for a summary. */
 export function summarizeOnRecord(report: RecordReport, vocabulary: Vocabulary): Block[] {
   const { records } = vocabulary.messages;
   const { lines, hasMoney } = onRecordInWords(report, vocabulary);
