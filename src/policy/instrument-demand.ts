@@ -85,7 +85,8 @@ export function tallyDemand(): DemandTally {
         // Only files of earlier versions contain instruments that are paid to others.
         if (verdict === 'office') continue;
         const line = lineOf(id, policy);
-        // Only doubts count: with an unknown amount, an instrument is merely possible, but the enterprise eligible.
+        // If only the amount is unknown, the enterprise still counts as eligible; only doubts about the money change
+        // that.
         const isDoubtful = verdict === 'eligible' && isDoubted(judgedInstrument);
         line.verdicts[isDoubtful ? 'undecided' : verdict] += 1;
         if (verdict !== 'eligible') continue;

@@ -55,7 +55,7 @@ export interface ProjectedEvaluation {
 
 /** The result once the measures are done. */
 interface MeasureOutcome extends ProjectedEvaluation {
-  /** All scores afterwards. */
+  /** All scores once the measures are done. */
   readonly scores: Result['scores'];
 }
 

@@ -20,7 +20,10 @@ export interface PolicyFit {
    * The policies in force that match the stated place most narrowly; empty if no place is stated or no policy matches.
    */
   readonly fitting: readonly Policy[];
-  /** The policy in whose place the region of the credit code lies, and that place; null if the stated place decides. */
+  /**
+   * If no policy matches the stated place, the policy for the region in the credit code, with its place; null
+   * otherwise.
+   */
   readonly hint: { readonly policy: Policy; readonly place: string } | null;
 }
 

@@ -114,7 +114,7 @@ export function findCheapest(
 ): Recommendation['cheapest'] {
   const cheapest = goal && leastCost.find((optimiser) => optimiser.hopes === hopes)?.best(goal.value);
   const best = cheapest?.best;
-  // Without proof, the choice may cost more than the chosen one.
+  // Without proof, the measures found as the cheapest may cost more than the chosen ones.
   if (!best || !cheapest.proven) return undefined;
   const measures = bestOf(candidates, best);
   if (!limits.own && measures.length === chosen.length && chosen.every(({ id }) => best.ids.has(id))) return undefined;
@@ -256,7 +256,7 @@ function levelCostsOf(
 /** The cheapest measures that surely lead to a level. */
 export interface LevelCost {
   readonly level: number;
-  /** By the high estimate, less savings. */
+  /** The cost by the high estimate, less savings. */
   readonly cost: Rational;
   readonly measures: MeasureSequence;
   /** Whether it is proven that no measures lead to the level for less. */

@@ -27,7 +27,7 @@ export interface EnterpriseRoadmaps {
 export interface FundedRoadmap extends Omit<PricedRoadmap, 'cost'> {
   readonly index: number;
   readonly from: number;
-  /** The number of levels of the ladder that it gains. */
+  /** The number of levels that the enterprise gains. */
   readonly gain: number;
   /** In units of the currency, like all amounts here. */
   readonly cost: number;

@@ -298,7 +298,7 @@ function countPack(part: PackMembers, { counting, scope, isSampled, minCell }: P
   return { part, levels, banding: bandedLevels, total: bandFigures(total, levels, bandedLevels, minCell), isNamed };
 }
 
-/** Whether enough enterprises were assessed in scope or, if none in scope was, outside it. */
+/** Whether at least `least` enterprises were assessed: in scope or, if none was assessed in scope, outside it. */
 function isLargeEnough(inside: number, outside: Weights, least: number): boolean {
   return (inside === 0 ? sumCounts(outside) : inside) >= least;
 }
@@ -388,7 +388,7 @@ function buildPack(
   };
 }
 
-/** Returns the members of a list that have a share, the weakest first. */
+/** Returns the members of a list with their shares, lowest share first; members without a share are left out. */
 function rankMembers(
   members: readonly string[],
   questions: readonly QuestionFigures[],

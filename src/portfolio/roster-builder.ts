@@ -164,7 +164,7 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
     };
   }
 
-  /** Keeps the earliest day, whichever assessment counts. */
+  /** Keeps the day of the earliest assessment, even if another assessment counts. */
   function keepFirst(first: Int32Array, index: number, day: number): void {
     const firstDay = first[index] as number;
     if (day !== UNDATED && (firstDay === UNDATED || day < firstDay)) first[index] = day;

@@ -92,8 +92,9 @@ const BOOTSTRAP_SAMPLES = 1000;
 const LARGE_SAMPLE = 2000;
 
 /**
- * Computes the bootstrap percentile interval of a mean from `BOOTSTRAP_SAMPLES` samples with replacement, with quantiles of type
- * 7. For more than 2,000 numbers, uses the normal interval, mean ± 1.96 s/√n. Null for fewer than two numbers.
+ * Computes the bootstrap percentile interval of a mean, from `BOOTSTRAP_SAMPLES` samples with replacement and with
+ * quantiles of type 7. For more than `LARGE_SAMPLE` numbers, uses the normal interval, mean ± 1.96 s/√n. Null for fewer
+ * than two numbers.
  */
 export function meanInterval(distribution: Distribution): Interval | null {
   const size = sizeOf(distribution);

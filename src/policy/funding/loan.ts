@@ -128,7 +128,7 @@ export interface KnownLoan {
   readonly months: number | null;
   readonly repayment: Repayment | null;
   readonly instalments: readonly Instalment[] | null;
-  /** By year; if the terms state the interest, only the interest of a year is known. */
+  /** The figures of each year; if the terms state the interest, only the interest is known. */
   readonly years: readonly (Pick<LoanYear, 'interest'> & Partial<LoanYear>)[] | null;
   /** The terms that are not published. */
   readonly unpublished: readonly TermName[];

@@ -125,7 +125,7 @@ function isProven(found: OptimumResult): boolean {
 
 /** The best measures for a level, and what is proven. */
 export interface OptimiserResult {
-  /** Absent if none was found. */
+  /** The best choice of measures found; absent if none was found. */
   readonly best?: BestMeasures;
   /** Whether it is proven that no choice is better or, if `best` is absent, that no choice reaches the level. */
   readonly proven: boolean;

@@ -18,7 +18,7 @@ import {
 
 /** A constant plus multiples of variables, all exact; the unit is 1/`over`. */
 export interface Linear {
-  /** Above 0. */
+  /** The number of units that make 1; above 0. */
   readonly over: Whole;
   readonly constant: Whole;
   /** Without duplicates. */

@@ -236,7 +236,10 @@ function groupBounds(
   });
 }
 
-/** Bounds what the ceilings allow for grants whose covered measures all count towards the ceiling. */
+/**
+ * Returns, for each ceiling, an upper bound on the sum of the grants under it. Only grants whose covered measures all
+ * count towards the ceiling are included.
+ */
 function ceilingBounds(
   { policy }: RecommendInput,
   grants: readonly Grant[],

@@ -24,7 +24,7 @@ interface TimedMeasure {
   readonly needs: readonly string[];
   /** The duration; null if none is stated. */
   readonly months: { readonly high: Rational } | null;
-  /** The heaviest gap that it closes itself. */
+  /** The gap with the greatest weight that the measure closes by itself. */
   readonly heaviestGap?: OpenGap | undefined;
 }
 

@@ -44,7 +44,7 @@ export interface SelectionTask {
   readonly measures: readonly CompiledMeasure[];
   /** By measure, the indexes of the measures it needs. */
   readonly needs: readonly (readonly number[])[];
-  /** Pairs that exclude each other. */
+  /** Pairs of measures that exclude each other, by index. */
   readonly exclusions: readonly (readonly [number, number])[];
   readonly savings: readonly { readonly members: readonly number[]; readonly amount: Rational }[];
   readonly criteria: readonly Criterion[];

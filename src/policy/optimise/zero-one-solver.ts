@@ -298,7 +298,7 @@ function sidesOf(rows: IntegerProgram['rows']): Side[] {
 
 function tabulate(stated: readonly Side[], implied: readonly Side[], cost: Float64Array): Table {
   const count = cost.length;
-  // The row of the cost demands that each solution costs at least 1 less than the one before, since costs are whole.
+  // The row of the cost: each solution must cost at least 1 less than the previous one, since costs are integers.
   const priced = Array.from(cost, (price, variable) => [variable, price] as const).filter(([, price]) => price !== 0);
   const sides = [...stated, { terms: priced, sign: -1, least: Number.NEGATIVE_INFINITY }, ...implied];
   const size = sides.reduce((sum, { terms }) => sum + terms.length, 0);
@@ -355,7 +355,7 @@ function tabulate(stated: readonly Side[], implied: readonly Side[], cost: Float
  * measures", is replaced by them. Such a row shows what meeting it really costs.
  */
 function impliedSides(sides: readonly Side[], cost: Float64Array): Side[] {
-  /** By variable without a cost, the row that keeps it from being 0, and the row that keeps it from being 1. */
+  /** For each variable without a cost: a row that bounds it from below, and a row that bounds it from above. */
   const bounds = [new Map<number, Side>(), new Map<number, Side>()] as const;
   for (const side of sides) {
     for (const [variable, factor] of side.terms) {

@@ -24,7 +24,7 @@ interface ChainCounts {
 export interface ChainLevels {
   /** Settled levels, ascending. */
   readonly counts: ReadonlyMap<number, number>;
-  /** The number without a level, and with a level still open. */
+  /** The number of enterprises without a level; `open` counts those whose level is still open. */
   readonly none: number;
   readonly open: number;
   readonly notAssessed: number;

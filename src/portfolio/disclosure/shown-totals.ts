@@ -234,7 +234,10 @@ export function suppressTrends(
 
 /** Tracks which sums of columns are known, to find out whether a secret count follows from them. */
 interface KnownSpan {
-  /** Whether no secret would follow if the sum over these kinds became known too; if so, it counts as known. */
+  /**
+   * Adds a sum over the given kinds to the known sums; if a secret count could then be derived, adds nothing and
+   * returns false.
+   */
   admit(column: Uint8Array): boolean;
 }
 

@@ -121,7 +121,7 @@ export type BatchRemark =
       readonly rows: number;
       readonly pairs: readonly (readonly [RowLine, RowLine])[];
     }
-  /** The highest numbers of scales in a mapping that no row uses on any of these scales. */
+  /** The highest numbers of several scales of a mapping, if no row uses the highest number on any of these scales. */
   | { readonly code: 'unused-numbers'; readonly values: readonly string[]; readonly names: readonly string[] }
   /** A heading that occurs several times; a mapping names some of its columns by position, but not all. */
   | { readonly code: 'unnamed-columns'; readonly name: string; readonly count: number; readonly mapped: number }

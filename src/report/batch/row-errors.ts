@@ -82,7 +82,7 @@ export interface RejectDetails {
 
 /** Writes why a row is rejected, in one line without a full stop. */
 export function rejectInWords(...given: Parameters<typeof reasonInWords>): string {
-  // The value is quoted from the export and may contain control characters; its own column keeps them.
+  // The message quotes the value from the export, which may contain control characters, so they are removed here.
   return sanitizeLine(reasonInWords(...given));
 }
 

@@ -37,7 +37,7 @@ export interface DiffReport {
 /** The version number that changes require. */
 export interface DueVersion {
   readonly step: VersionStep;
-  /** The lowest sufficient version. */
+  /** The lowest version number that meets the requirement. */
   readonly version: string;
   readonly isReached: boolean;
 }
@@ -332,7 +332,7 @@ export interface EnterprisesReport {
   readonly changed: readonly ChangedEnterprise[];
   /** The number of enterprises without an assessment with this pack. */
   readonly others: number;
-  /** The number of enterprises whose last assessment used other content than that of the older version. */
+  /** The number of enterprises last assessed with the same pack, but not with the content of the older version. */
   readonly otherVersion: number;
   readonly unreadable: readonly string[];
 }

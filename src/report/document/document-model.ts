@@ -41,7 +41,7 @@ export interface DocumentCalendar {
 }
 
 export interface CalendarEvent {
-  /** Stays the same each time the report is made, even if the day changes. */
+  /** The id of the event, which stays the same each time the report is made, even if the date changes. */
   readonly id: string;
   readonly date: string;
   readonly summary: string;

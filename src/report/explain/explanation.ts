@@ -81,7 +81,7 @@ function valueOfNode({ value, lowest, highest }: ExplainedNode): Pick<TextLine, 
   return lowest === null && highest === null ? {} : { value: [lowest, highest] };
 }
 
-/** Lists what explains a value: levels and cases, its parts, and what does not count. */
+/** Lists the lines that explain a value: its levels, cases, conditions and parts, and the parts that do not count. */
 function writeLinesBelow(node: ExplainedNode, around: NodeContext): TextLine[] {
   const { vocabulary, owner } = around;
   const { explain } = vocabulary.messages;

@@ -41,7 +41,7 @@ export function leadStage(portfolio: Portfolio): number {
 }
 
 /**
- * Returns how many of all enterprises have an advanced level with the first pack; undefined if this is missing or
+ * Returns how many of all enterprises have an advanced level with the first pack; undefined if a figure is missing or
  * hidden.
  */
 function shareAtLevel({ enterprises, packs }: Portfolio): { level: number; count: number; all: number } | undefined {

@@ -59,7 +59,7 @@ export interface VocabularySource<Words extends BrowserMessages = Messages> {
   readonly language: Language;
   /** The languages of the pack; the first one is used for missing texts. */
   readonly languages: readonly string[];
-  /** Titles of names that the plan gives none, such as lists. */
+  /** Titles for names without a title in the plan, such as lists. */
   readonly titles?: Readonly<Record<string, Text>> | undefined;
   /** The year of the assessment, for texts with placeholders of years; without it, the placeholders stay. */
   readonly year?: number | undefined;
