@@ -1,4 +1,4 @@
-// Plain questions of commands at a terminal. They are asked on stderr, so that stdout holds only the output.
+// Asks simple questions for commands at a terminal. They are written to stderr, so that stdout holds only the output.
 import type { Messages } from '../i18n/index.ts';
 import { Refusal } from '../model/index.ts';
 import { wrapText } from '../report/index.ts';
@@ -18,7 +18,7 @@ interface AskContext {
   readonly left: string;
 }
 
-/** Columns in front of a line to choose from. */
+/** The columns that the pointer takes up before a line to choose from. */
 const POINTER_COLUMNS = 2;
 
 /** Lets the user choose one of several lines; throws a `Refusal` with the text `left` if the person cancels. */

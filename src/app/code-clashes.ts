@@ -1,4 +1,4 @@
-// Finds files of answers that mix up two enterprises, before any of them is scored.
+// Finds contradictions between files of answers about which enterprise they are, before any of them is scored.
 
 import { resolve } from 'node:path';
 import { CodedRefusal } from '../i18n/index.ts';

@@ -32,7 +32,7 @@ export interface PackOptions extends StyleOptions {
   readonly packs?: string[];
 }
 
-/** The options of a command that advises by a policy. */
+/** The options of a command that gives advice according to a policy. */
 export interface PolicyOptions extends PackOptions {
   readonly policy?: string;
   readonly asOf?: string;
@@ -92,7 +92,7 @@ export function filesOption(): Option {
   return new Option('--files <dir>').default(STANDARD_FOLDER);
 }
 
-/** Creates `--cost`: which cost estimate funding is calculated from. */
+/** Creates `--cost`, which chooses the cost estimate from which funding is calculated. */
 export function costOption(): Option {
   return choiceOption('--cost <estimate>', ['low', 'mid', 'high']).default('high');
 }
@@ -112,7 +112,7 @@ export function signOption(): Option {
   return new Option('--sign <file>');
 }
 
-/** Creates `--kind`: who gave the answers. */
+/** Creates `--kind`, which says whether the enterprise or an assessor gave the answers. */
 export function kindOption(): Option {
   return choiceOption('--kind <kind>', ['self', 'onsite']);
 }

@@ -46,7 +46,7 @@ export async function resolveLanguage(
   return { language, messages: await loadMessages(language) };
 }
 
-/** Returns the texts of findings in that language. */
+/** Returns the texts of findings in the requested language. */
 export async function resolveProblemWords(
   world: World,
   lang: string | undefined,
@@ -66,7 +66,7 @@ export function quoteWord(text: string): string {
 
 /** Shows the progress of long work, and erases it at the end. */
 interface Progress {
-  /** Reports that `done` of `total` are done. */
+  /** Reports how much of the work is done. */
   tell(done: number, total: number): void;
   end(): void;
 }

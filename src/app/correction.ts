@@ -1,9 +1,9 @@
-// Correcting an assessment on file.
+// Helps users correct the newest assessment on file.
 import type { Assessment, Enterprise, PackStamp } from '../model/index.ts';
 import { STANDARD_FOLDER } from './common-options.ts';
 import { quoteWord } from './console.ts';
 
-/** The newest assessment of an enterprise under a pack, whatever its version. */
+/** Returns the newest assessment of an enterprise under any version of a pack. */
 export function newestUnder({ assessments }: Enterprise, { id }: Pick<PackStamp, 'id'>): Assessment | undefined {
   return assessments.findLast(({ pack }) => pack.id === id);
 }

@@ -48,7 +48,7 @@ function refuseYaml(path: string, { tables }: Messages): void {
   if (/\.ya?ml$/i.test(path)) throw new Refusal(3, tables.isYaml({ file: path }));
 }
 
-/** A sheet with rows of the same kind that is not read, because it is hidden or has no headings. */
+/** A sheet that is not read because it is hidden or has no headings, although it has rows of the same kind. */
 export interface UnreadSheet {
   readonly name: string;
   readonly rows: number;

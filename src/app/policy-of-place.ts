@@ -208,7 +208,7 @@ export async function findPoliciesByPlace(
 }
 
 /**
- * Reads the facts in a file of answers, or in the newest assessment of an enterprise file; returns none for standard
+ * Reads the facts in a file of answers, or in the newest assessment of an enterprise file. Reads none from standard
  * input.
  */
 export async function readStatedFacts(world: World, path: string): Promise<Readonly<Record<string, unknown>>> {

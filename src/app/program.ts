@@ -27,7 +27,7 @@ export function takesColors(world: Pick<World, 'env'>, stream: NodeJS.WriteStrea
   return wanted && (NO_COLOR ?? '') === '' && (isForced || isDrawn(world, stream));
 }
 
-/** Formats an error of the command line, with the part up to its first colon in red if colours are taken. */
+/** Formats an error of the command line; if coloured, the part up to its first colon is red. */
 export function formatError(text: string, isColored: boolean): string {
   return isColored ? text.replace(/^[^:：]+[:：]/, '\x1b[31m$&\x1b[39m') : text;
 }

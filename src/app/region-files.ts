@@ -28,7 +28,7 @@ import type { World } from '../world.ts';
 import { solverFor } from './highs-solver.ts';
 import { applySubmission, enterpriseKeyOf, NO_HISTORY, planSubmission } from './submission.ts';
 
-/** A table to write. */
+/** A table that is to be written. */
 export interface PlannedTable {
   /** The path within the folder, with `/` between its parts. */
   readonly name: string;
@@ -158,7 +158,7 @@ function* rowsOf(
   }
 }
 
-/** The input for scoring an export. */
+/** What is needed to score an export. */
 interface ScoreExportRequest {
   /** The absolute path of the export. */
   readonly path: string;
@@ -210,7 +210,7 @@ export async function* scoreRegionExport(
   }
 }
 
-/** The input for writing simulated enterprise files. */
+/** What is needed to write simulated enterprise files. */
 interface RegionFilesRequest {
   readonly region: SimulatedRegion;
   /** The absolute path of the folder. */

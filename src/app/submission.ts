@@ -1,5 +1,4 @@
-// A submission is planned as a value (assessment, recommendation, report, policy) and then applied to the enterprise
-// file.
+// A submission is planned as a value (assessment, recommendation, report, policy), then applied to an enterprise file.
 // The commands `score`, `diagnose`, `import`, `init`, `batch --files` and `simulate` all record assessments this way.
 
 import { createHash } from 'node:crypto';
@@ -111,7 +110,7 @@ export interface AdviceSettings
   /** The day on which instruments are judged. */
   readonly asOf: string;
   readonly solver: Solver | null;
-  /** Memo for batch runs: same answers, pack and settings give the same plan. */
+  /** Reuses recommendations in batch runs: same answers, pack and settings give the same plan. */
   readonly reuse?: (sheet: AnswerSet, recommend: () => Recommendation) => Recommendation;
 }
 

@@ -27,7 +27,7 @@ import type { World } from '../world.ts';
 /** What is needed to read a typed value. */
 interface TypingContext {
   readonly world: World;
-  /** The option as refusals name it, such as `--budget`. */
+  /** The name of the option in refusals, such as `--budget`. */
   readonly option: string;
   readonly decimal: DecimalSign;
 }

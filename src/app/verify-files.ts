@@ -178,7 +178,7 @@ async function findPack(
   folders: readonly string[],
 ): Promise<CompiledPack | undefined> {
   const { packs } = await findPacks(world, folders);
-  // Problems of packs are reported by `matura validate` instead.
+  // Problems of packs are not printed here, because `matura validate` reports them.
   const silentWorld = { ...world, stderr: Object.assign(Object.create(world.stderr), { write: () => true }) };
   for (const { folder } of packs.filter((one) => one.id === id)) {
     const compiled = await openPack(silentWorld, { pack: folder, packs: folders }).catch((error) => {

@@ -142,7 +142,10 @@ function openInViewer(world: World, path: string, { notices }: Messages): void {
   child.unref();
 }
 
-/** Renders a document in each format. Renderers are loaded on demand, because Word needs a library. */
+/**
+ * Creates functions that render a document in each format. Renderers are loaded on demand, because Word needs a
+ * library.
+ */
 function createDocumentMakers(
   world: World,
   document: ReportDocument,
@@ -227,7 +230,7 @@ async function readLogo(
   return picture;
 }
 
-/** Reads a user's file; undefined if it is too large. */
+/** Reads a file that a user supplies; undefined if it is too large. */
 async function readSmallFile(world: World, path: string): Promise<Buffer | undefined> {
   const fullPath = resolve(world.cwd, path);
   try {

@@ -144,7 +144,7 @@ function labelAbove(label: string, y: number): Shape {
 }
 
 function numberOn(look: string, x: number, y: number, text: string): Shape {
-  // Only steps of the ramp are dark enough to need a text colour of their own.
+  // Only the shades of the ramp can be so dark that a text on them needs a colour of its own.
   const ink = look.startsWith('step-') ? `on-${look}` : 'small';
   return shape('text', { class: ink, x: x.toFixed(2), y, 'text-anchor': 'middle' }, text);
 }

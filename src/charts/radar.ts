@@ -36,7 +36,7 @@ export function drawRadar(titles: readonly string[], areas: readonly RadarArea[]
     .digits(2);
   const drawArea = (name: string, shares: readonly number[]): Shape =>
     shape('path', { class: name, d: outline([...shares]) ?? '' });
-  // With three axes, the lower quarter is empty.
+  // With three axes, the drawing needs less height, because its lower quarter would be empty.
   const bottom = Math.max(...titles.map((_, i) => -Math.cos(angleOf(i)) * RADIUS)) + VERTICAL_MARGIN;
   const top = RADIUS + VERTICAL_MARGIN;
   return shape(

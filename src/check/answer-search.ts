@@ -291,7 +291,7 @@ function pickMiddles({ variables }: SearchSpace, within: PossibleAnswers): Possi
   return new Map(variables.map(({ key }, i) => [key, middleValue(possibles[i] as Possible)]));
 }
 
-/** Creates the goal that all conditions hold and that `failing`, if given, does not. */
+/** Creates the goal that all conditions are met and that the condition `failing`, if given, is not. */
 export function createConditionsGoal(
   conditions: readonly Condition[],
   failing?: Condition,

@@ -149,7 +149,7 @@ interface CoverageProbe {
   readonly touches: (trace: CaseTrace) => boolean;
 }
 
-/** Creates the probes of all items that answers can touch in a plan. */
+/** Creates the probes for all items of a plan that answers can touch. */
 function planProbes(plan: Plan): CoverageProbe[] {
   const owners = nodeOwners(plan);
   const widest = computeOuterBounds(plan);

@@ -275,7 +275,7 @@ export function collectCases(files: readonly Source<Cases>[]): {
   return { cases, problems };
 }
 
-/** The statements of a case, merged with the statements of its base. */
+/** The answers of a case, merged with those of its base. */
 interface CaseAnswers {
   readonly facts: Statements;
   readonly answers: Statements;

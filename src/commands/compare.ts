@@ -200,8 +200,7 @@ function refuseNothing(
 }
 
 /**
- * Opens the files of enterprises. Several files of one enterprise are merged, with all assessments, oldest first; an
- * assessment in two files counts once.
+ * Opens the files of enterprises. Several files of one enterprise are merged: all assessments, oldest first, each once.
  */
 async function openEnterprises(
   world: World,

@@ -175,7 +175,7 @@ function titleFor(wanted: string | undefined, { pack, refusals }: Messages['init
   return title;
 }
 
-/** Writes all files, or none. */
+/** Writes all files or, if one fails, none. */
 async function writeFiles(folder: string, files: readonly NewFile[], now: Date): Promise<void> {
   await writeFolderAtomic(
     folder,

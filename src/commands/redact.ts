@@ -56,7 +56,7 @@ async function redact(world: World, file: string, options: RedactOptions): Promi
           ...(newestAssessment ? [messages.numbers.labelled(words.policy, again)] : []),
         ];
   const makers = {
-    // Lines hold paths and a command to copy.
+    // The lines contain paths and a command to copy, so they are not wrapped.
     pretty: (look: TerminalOptions) =>
       renderTerminalBlocks(groupBlocks(lines.map((line) => leadParagraph([{ path: line }]))), look),
     json: () => ({ schemaVersion: 1, key: enterprise.key, entries }),

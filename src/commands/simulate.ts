@@ -105,7 +105,7 @@ async function writeRegion(world: World, given: string, options: SimulateOptions
   return 0;
 }
 
-/** Reads the specification and generates the region; shows problems with their lines. */
+/** Reads the specification and generates the region; shows problems in the specification with their lines. */
 async function openRegion(
   world: World,
   given: string,

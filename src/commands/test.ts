@@ -250,7 +250,7 @@ async function testPack(
   return { pack, sources, runs, own: await openWithPolicy(undefined) };
 }
 
-/** Returns the traces of the cases for each policy, the pack's own first. */
+/** Returns the evaluations of the cases by policy, the pack's own policy first. */
 function tracesByPolicy({ own, runs }: TestedPack): ReadonlyMap<CompiledPack, readonly CaseTrace[]> {
   const traces = new Map<CompiledPack, CaseTrace[]>([[own, []]]);
   for (const { run, compiled } of runs) {

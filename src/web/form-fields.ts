@@ -40,7 +40,7 @@ function statesFor({ input, required }: InterviewItem): Exclude<AnswerState, 'an
   return [...(required ? [] : ['unknown' as const]), ...(input.notApplicable ? ['notApplicable' as const] : [])];
 }
 
-/** Builds the controls of a question with choices. */
+/** Builds the controls for a question with choices. */
 export function choiceField(
   item: InterviewItem,
   choices: readonly Choice[],

@@ -230,8 +230,7 @@ function createQuestionView(item: InterviewItem, parts: QuestionParts, desk: For
       setText(known, knownOf(item, desk));
       if (hint) hint.hidden = hint.textContent === '';
       if (clear) clear.hidden = desk.entry(name).state === 'unanswered' && desk.unfinished(name) === undefined;
-      // While the user corrects the input, a shown error may disappear, but a new one appears only on leaving the
-      // field.
+      // While the user corrects input, a shown error may disappear; a new one appears only on leaving the field.
       if (isChecked && fault.textContent !== '') showFault();
     },
     check: () => {

@@ -166,7 +166,7 @@ function drawLinks(
     const [one, other] = links[at] as (typeof links)[number];
     if (one >= scene.shown || other >= scene.shown) continue;
     const [x1, y1, x2, y2] = [x(one), y(one), x(other), y(other)];
-    // Links outside the canvas are skipped.
+    // Links entirely outside the canvas are skipped.
     if (Math.max(x1, x2) < 0 || Math.min(x1, x2) > width || Math.max(y1, y2) < 0 || Math.min(y1, y2) > height) continue;
     context.moveTo(x1, y1);
     context.lineTo(x2, y2);

@@ -13,7 +13,7 @@ import {
 
 type AdvisedPacks = Pick<RowWriterInput, 'pack' | 'packs'>;
 
-/** The input of a thread that advises on rows and writes their files, as plain data. */
+/** What a thread needs to give advice on rows and write their files, as plain data. */
 export interface AdviceWorkerInput {
   readonly given: Omit<RowWriterInput, keyof AdvisedPacks>;
   readonly packs: PlainData<AdvisedPacks>;

@@ -92,7 +92,7 @@ function isResultFile(bytes: Buffer): boolean {
 }
 
 const [ARROW, PARQUET] = [Buffer.from('ARROW1'), Buffer.from('PAR1')];
-/** The name of a Parquet file's writer is within this many bytes of the end. */
+/** The name of the program that wrote a Parquet file is within this many bytes of its end. */
 const MAX_FOOTER_BYTES = 1024;
 
 /** The heading row of rejects fits in this many bytes, whatever the export's column is called. */
@@ -107,7 +107,7 @@ function isRejectedExport(bytes: Buffer): boolean {
   return bytes.toString('utf8', 0, 3) === '\ufeff';
 }
 
-/** Compares the rows of a run with the rows of the earlier outputs that it is about to replace. */
+/** Checks the rows of a run against the earlier outputs that it is about to replace. */
 export interface EarlierRows {
   /** Adds the hashes of keys in this run; 0 means no key. */
   note(hashes: Iterable<number>): void;

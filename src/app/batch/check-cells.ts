@@ -249,7 +249,7 @@ function isUnusualKey({ bytes, starts, ends }: TextColumn, row: number): boolean
   return !hasDigit || (hasNumberSign && isDigit(bytes[start] as number));
 }
 
-/** Checks codes as bytes first: nearly all are valid and need no string. */
+/** Checks credit codes as bytes first: nearly all are valid and need not be converted to a string. */
 function createCodeCheck(at: number): CellCheck {
   const findInvalidCodes = createUsccCheck(DEFAULT_SCAN_SIZES.block);
   return ({ rows, code, bytes }, complain) => {

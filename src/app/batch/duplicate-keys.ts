@@ -1,4 +1,4 @@
-// Finds the rows that share a key with another one, in the order of the exports.
+// Finds rows with the same key, and decides which of them count.
 import { foldKey, hashPlainKey } from '../../model/index.ts';
 import type { StagedFile } from '../../store/index.ts';
 import { parseCsvRow } from '../../table/index.ts';
@@ -9,7 +9,7 @@ import type { PlainProblem } from './write-rows.ts';
 /** Which of several rows with the same key counts; `reject` rejects all of them, unless they have the same result. */
 export type DuplicateRule = 'reject' | 'first' | 'last';
 
-/** A scored row that is dropped. */
+/** A scored row that is rejected after all, with the reason. */
 export interface DroppedRow {
   readonly row: number;
   readonly key: string;
@@ -222,10 +222,10 @@ function readKey(row: Uint8Array): Uint8Array {
 
 const COMMA_BYTE = 0x2c;
 
-/** The groups whose rows all have the same result. */
+/** Keeps track of the groups in which all rows have the same result. */
 interface RepeatGroups {
   add(group: number, result: Uint8Array): void;
-  /** Whether a group has several rows, all alike. */
+  /** Whether a group has several rows, all with the same result. */
   has(group: number): boolean;
   count(): number;
   remove(group: number): void;

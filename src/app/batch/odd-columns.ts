@@ -16,7 +16,7 @@ const DISCARDED_STATUSES: ReadonlySet<string> = new Set(statuses.discarded);
 const COMPLETE_HEADING = new RegExp(`^(?:${statuses.complete.join('|')})(?:\\b|$)`);
 /** Headings under which "yes" means that a row may not count. */
 const WITHDRAWN_HEADING = new RegExp(`^(?:${statuses.withdrawn.join('|')})$`);
-/** Headings of the time when a row was sent; a blank cell means never. */
+/** Headings of a column with the time when a row was submitted; a blank cell means that it was not. */
 const SUBMITTED_HEADING = new RegExp(`^(?:${statuses.submitted.join('|')})(?:\\b|$)`);
 
 /** Finds unused columns that may say which rows count, judged by the first rows. */

@@ -32,7 +32,7 @@ import type { AssessmentDays } from './resolve-columns.ts';
 import type { RowIndex } from './row-index.ts';
 import { createRowWriter, type NewRow, type RowOutcome, type RowWriterInput, warningsOf } from './write-rows.ts';
 
-/** The input for adding rows to enterprise files. */
+/** What is needed to add rows to enterprise files. */
 export interface PersistInput {
   readonly world: World;
   readonly pack: CompiledPack;
@@ -99,7 +99,7 @@ const MAX_PENDING_WRITES = 6;
 /** A row about to be written, with its number in the index. */
 type NumberedRow = NewRow & { readonly row: number };
 
-/** The policy of rows, and the signer. */
+/** The options that choose the policy of rows and the signing key. */
 interface PersistChoice {
   readonly bindings: readonly ColumnBinding[];
   /** The policy named for all rows; without it, each row follows the policy of its place. */
@@ -138,7 +138,7 @@ async function persistRows(given: PersistInput, index: RowIndex, duplicates: Dup
   const root = resolve(world.cwd, given.files);
   if (!given.isTrial) {
     await prepareFolder(root, world.now(), given);
-    // From here on, failures concern the file of a single enterprise.
+    // If the whole folder is not writable, fails now; from here on, failures concern single files.
     await access(root, constants.W_OK | constants.X_OK).catch((error) => {
       throw toFileProblem(error, root);
     });

@@ -132,7 +132,7 @@ export async function resolveColumns(
       sample,
     );
   };
-  // Numbers of sheets, columns and JSON have no thousands separators, because programs write them.
+  // Numbers from workbooks, Parquet and JSON have no thousands separators, because programs wrote them.
   const possiblyGroupedInputs = new Set(
     uses.flatMap((use, column) =>
       use.kind === 'number' && isText(table.shape.container) && use.decimal !== null && !isSignSaid(column)
@@ -239,7 +239,7 @@ async function readUses(
   const { document, file } = mappingFile;
   const { headings } = layout;
   const context = { plan, pack: pack.id, headings, decimal: null, conventions: layout, file };
-  // Options override the mapping.
+  // The option --decimal overrides the mapping.
   const effective = document && { ...document, ...(decimal === undefined ? {} : { decimal }) };
   const bound = effective && bindColumns(effective, context);
   const problems = [...mappingFile.problems, ...(bound?.problems ?? [])];
@@ -280,8 +280,8 @@ async function readUses(
   return { uses: refuseShares(bindings), ...sharedResult };
 
   /**
-   * If an input seems to have percentages of both kinds (0 to 1 and 0 to 100) and the mapping does not decide, values
-   * between 0 and 1 are rejected.
+   * Makes the reader reject values between 0 and 1 in inputs that seem to have percentages of both kinds (0 to 1 and 0
+   * to 100), unless the mapping decides.
    */
   function refuseShares(uses: readonly ColumnBinding[]): readonly ColumnBinding[] {
     const first = readSampleRows(plan, uses, sample);
@@ -455,8 +455,7 @@ function readDayColumn(
   order: DayOrder,
 ): AssessmentDays {
   const ownUse = uses[column];
-  // A text column that answers a fact is used as it is; an unused column is read as an extra text after the pack's
-  // inputs.
+  // A text column that answers a fact is used as it is; an unused one is read as an extra text after all inputs.
   const input = ownUse?.kind === 'text' ? ownUse.input : inputs;
   const use: ColumnBinding = { kind: 'text', input };
   return {

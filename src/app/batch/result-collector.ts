@@ -370,7 +370,7 @@ async function* piecesOf(file: StagedFile, start: number): AsyncGenerator<Uint8A
   for (let offset = start; offset < file.size; offset += CHUNK_BYTES) yield file.read(offset, CHUNK_BYTES);
 }
 
-/** Tells spreadsheets that a file is UTF-8. */
+/** Makes spreadsheets recognise a file as UTF-8. */
 const BYTE_ORDER_MARK = '\ufeff';
 const EXPORT_PIECE_BYTES = 1 << 16;
 
@@ -420,7 +420,7 @@ export function prepareRejectedExport(
         const wantedRecords = records[source] ?? [];
         let next = 0;
         for await (const { record, text: raw } of readRawRecords(shape, uses)) {
-          // The lines above the rows are the same in all exports.
+          // Record 0, the lines above the rows, is the same in all exports, so it is copied only once.
           if (record === 0 ? source > 0 : record !== wantedRecords[next]) continue;
           if (record !== 0) next++;
           const cleanedText = disarmFormulas(raw, shape.delimiter);

@@ -17,7 +17,7 @@ import type { OpenedExport } from './open-exports.ts';
 import { refuseColumns } from './resolve-columns.ts';
 import { createBlockScorer, type ScoredBlock, type ScorerInput } from './score-rows.ts';
 
-/** The maximum sample: the rows whose cells were read when the export was opened. */
+/** The maximum number of rows in a sample: those whose cells were read when the export was opened. */
 export const MAX_SAMPLED = 100;
 
 /** Rows as they would be scored or rejected, and a check of what would prevent a full run. */
@@ -28,8 +28,8 @@ interface Sample {
 }
 
 /**
- * Reads the first `count` rows that count. All other rows are read too, because columns are judged over all rows.
- * Throws a `Refusal` for exports without rows.
+ * Samples at most `count` of the first rows, without rows that conditions leave out. All other rows are read too,
+ * because columns are judged over all rows. Throws a `Refusal` for exports without rows.
  */
 export async function sampleRows(
   world: World,
@@ -126,7 +126,7 @@ function outcomesOf(
   };
 }
 
-/** The columns of a row that hold an answer, in order. */
+/** Returns the columns of a row that contain an answer, in order. */
 function readAnswers(
   { table, uses }: OpenedExport,
   plan: Plan,

@@ -167,8 +167,7 @@ export function createBlockScorer(
     const cellFlaws = [...checkCells(block), ...findMissing(block, outcome), ...impossibleFlaws];
     if (strict) cellFlaws.push(...listWarnings(block, outcome));
     for (const flaw of cellFlaws) {
-      // An error of the whole row, such as shifted cells, is its only error. An invalid cell is not also reported as
-      // missing.
+      // An error of the whole row, such as shifted cells, is its only error. An invalid cell is not missing as well.
       const isReported = byRow
         .get(flaw.row)
         ?.some(({ rule, input }) => WHOLE_ROW_RULES.has(rule) || input === flaw.input);

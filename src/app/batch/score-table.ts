@@ -33,7 +33,7 @@ import { type BlockOrigin, createBlockScorer, type ScoredBlock } from './score-r
 import { createShiftedRows } from './shifted-rows.ts';
 import { createKeySearch } from './similar-keys.ts';
 
-/** The request for a run over exports. */
+/** What a run over exports is to read, score and write. */
 export interface TableRequest
   extends Pick<
       CollectorInput,

@@ -24,7 +24,10 @@ const MAX_LABEL_CHARS = 60;
 /** Maximum number of facts on a sheet. */
 const MAX_FACTS = 200;
 
-/** Reads the labels of such a sheet. The cells after a label hold its help, or its options if there are several. */
+/**
+ * Reads the labels of such a sheet. The cells after a label contain its help text or, if there are several, its
+ * options.
+ */
 export function readEnterpriseSheet(
   { name: sheet, rows }: SheetRows,
   language: string,

@@ -241,7 +241,7 @@ function makeField(
     required: required && input.default === null,
     choices: isTyped(item) ? [] : makeChoices(item, hasParts(item) ? [] : states),
     ...(hasParts(item) ? { parts: { value: nameOf(`${name}_value`), state: states.length > 0 ? state : null } } : {}),
-    // Derived values need not be asked.
+    // A value that can be calculated from other answers need not be asked.
     asked: and([formulas.asked(input), not(formulas.follows(input))]),
     label: ({ words }) => words.heading(input),
     hint: (language) => hintOf(item, formulas, language),

@@ -195,7 +195,7 @@ function readChoiceLimits(constraint: string): { alone: string[]; least?: number
       '',
     )
     .replace(/\b(and|or|not)\b|[()\s]/g, '');
-  // Exclusive options occur only together with a number of options.
+  // An exclusive option is recognised only in a constraint that also counts the chosen options.
   if (rest !== '' || (exclusiveOptions.length > 0 && !constraint.includes('count-selected(.)'))) return undefined;
   return {
     alone: [...new Set(exclusiveOptions)],

@@ -27,7 +27,7 @@ export interface DraftOption {
   readonly exclusive?: boolean;
 }
 
-/** How a question is scored, besides the points of its options. */
+/** How a question is scored, apart from the points of its options. */
 export interface DraftCount {
   /** The points of yes and no; 1 and 0 if absent. */
   readonly yes?: number;

@@ -61,7 +61,7 @@ export function createFaults({ init: { from } }: Messages): Faults {
   };
 }
 
-/** The non-empty rows below a row of headings; `headings` are the names of its columns. */
+/** Returns the non-empty rows below the row of headings `top`; `headings` are the names of the columns. */
 export function placedRows({ name, rows }: SheetRows, top: number, headings: readonly string[]): PlacedRow[] {
   return rows.slice(top + 1).flatMap((cells, i) => {
     if (cells.every((cell) => cell === '')) return [];

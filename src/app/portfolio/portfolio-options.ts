@@ -40,7 +40,7 @@ export interface PortfolioOptions
   readonly pseudonyms?: string;
 }
 
-/** The options for chains, models, visits and money, as typed. */
+/** The typed options for the outlook: chains, models, visits and money. */
 export interface ProjectionOptions extends Pick<PolicyOptions, 'policy' | 'asOf' | 'packs'> {
   readonly chains?: string;
   readonly models?: string;

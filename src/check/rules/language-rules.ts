@@ -155,7 +155,10 @@ function findSameQuestions(subject: Subject): Problem[] {
   );
 }
 
-/** Finds numbers without a label between numbers with one, if not only the ends of the scale have labels. */
+/**
+ * Finds numbers on a scale that have no label although numbers around them do. A scale may have labels only at its
+ * ends.
+ */
 function findLabelGaps(subject: Subject): Problem[] {
   const { file, document } = subject.questionnaire;
   return document.sections.flatMap((section, s) =>
@@ -382,7 +385,9 @@ function canBeSame(one: Numeral, other: Numeral): boolean {
   return one.digits === other.digits;
 }
 
-/** The key of the text in which the entries of a list must differ, by the title of the entries' schema. */
+/**
+ * For each kind of entry in a list, by the title of its schema: the key of the text in which the entries must differ.
+ */
 const DISTINGUISHING_TEXT_KEY: Readonly<Record<string, string>> = { Option: 'text', Level: 'title', Measure: 'title' };
 
 function findAlike({ file, texts }: DocumentTexts): Problem[] {

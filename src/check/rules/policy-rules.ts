@@ -139,7 +139,7 @@ export const POLICY_RULES = {
           { key: 'apply', day: definition.apply?.to, phrase: 'applicationsEnded' },
         ] as const;
         return lastDays.flatMap(({ key, day, phrase }) => {
-          // ISO dates compare as text.
+          // Days in ISO format can be compared as texts.
           if (asOf === null || !day || asOf <= day) return [];
           const details = { found: id, wanted: { phrase, day, today: asOf } };
           return [{ code: 'M405' as const, file, at: [...at, key, 'to'], details }];

@@ -129,7 +129,7 @@ function handleChoiceKey(
   return tick(asked, { ...state, pointer: position }, position);
 }
 
-/** Says why a command is not available here. */
+/** Returns the message why a command is not available at a question. */
 export function refusalOf(command: Command, faults: Messages['diagnose']['faults']): string {
   return command === 'notApplicable' ? faults.notApplicable : faults.required;
 }
@@ -246,7 +246,7 @@ export function drawChoice(asked: ChoiceQuestion, state: ChoiceState, fullFrame:
   const fault = drawFault(state.fault, frame);
   const foot = [...fault, ...drawKeys(asked, state, countHelpPages(help, fullFrame), frame)];
   const fixedLines = head.length + helpLines.length + hint.length + foot.length;
-  // The options matter more than the remarks about them.
+  // If there is little room, remarks give way to the options.
   const spare = frame.height - fixedLines - MIN_OPTION_LINES;
   const remarks = drawRemarks(asked.remarks, frame).slice(0, Math.max(1, spare));
   const room = frame.height - fixedLines - remarks.length;

@@ -9,7 +9,7 @@ import { addPackWords, applyPolicy } from './policy-choice.ts';
 import type { DraftLog } from './session-state.ts';
 import { DiagnosisLeft, print, type UiContext } from './ui-context.ts';
 
-/** An assessment opened to be corrected, with the funding programme that advised it. */
+/** An assessment that was opened for correction, with the funding programme of its recommendation. */
 interface OpenedCorrection {
   readonly ui: UiContext;
   readonly diagnosis: Diagnosis;

@@ -22,7 +22,7 @@ export interface DiagnoseOptions {
   readonly cost: Estimate;
   readonly packs?: readonly string[];
   readonly lang?: string;
-  /** The language in which questions and options are shown a second time. */
+  /** A second language, in which questions and options are also shown. */
   readonly alsoLang?: Language;
 }
 

@@ -236,7 +236,7 @@ export function drawLine(
   const column = textWidth(prompt) + textWidth(rows[rows.length - 1] ?? '') + 1;
   const excursion = afterCursor === '' ? '' : `\u001b[1A\u001b[${column}G${afterCursor}\u001b[1B`;
   const hint = wrapLines(asked.hint, frame.width - 2).map((line) => paint.dim(`  ${line}`));
-  // For very long text, the first rows above the cursor are hidden.
+  // If the text is very long, the first rows above the cursor are hidden.
   const room = frame.height - head.length - helpLines.length - hint.length - linesBelow.length - 1;
   const visible = typedLines.slice(-Math.max(1, room));
   const cursorFrom = head.length + helpLines.length + hint.length;

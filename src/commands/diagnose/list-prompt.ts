@@ -80,8 +80,7 @@ async function chooseFrom<T>(
   for (;;) {
     const list = layOutList({ title, prompt, term, linesFor, hintsFor, start: pointedIndex }, frameOf(screen));
     const reply = await runList(ui, inquirer, list);
-    // Drops typed-ahead keys: the user had not seen the list when typing the earlier ones, and the list has used the
-    // others.
+    // Drops keys typed ahead: no list was visible yet when they were typed, or the list has already used them.
     screen.typeAhead.forget();
     if (typeof reply === 'number') return list.lines()[reply]?.value as T;
     if (reply === 'escape' && list.term() !== '') {

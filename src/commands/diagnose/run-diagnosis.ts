@@ -106,7 +106,7 @@ import { DiagnosisLeft, print, printWhole, type UiContext, wordingFor } from './
 type DiagnosisOutcome =
   | { readonly outcome: 'filed' }
   | { readonly outcome: 'conflict' }
-  /** The rubric requires an answer to this question. */
+  /** The rubric refuses to score without an answer to this question. */
   | { readonly outcome: 'missing'; readonly name: string };
 
 /** Scores the answers, files the assessment with its policy, shows the summary, and then removes the draft. */
@@ -299,7 +299,7 @@ async function finishRecordedDraft(
 
 const INTERRUPTED_EXIT_CODE = 130;
 
-/** Runs a diagnosis from its first question to the files; returns the exit code. */
+/** Runs a diagnosis from its first question until its files are written; returns the exit code. */
 export async function runDiagnosis(
   world: World,
   diagnosis: Diagnosis,
@@ -472,7 +472,7 @@ function levelToShow({ ui, diagnosis, log }: Session, state: Interview): LevelRe
   return assess(plan, finishAnswerSet(state.sheet), stamp, ui.world.version).result.level;
 }
 
-/** Shows one fact or question and carries out the reply. */
+/** Shows one fact or question, and does what the user replies. */
 async function visit(moment: SessionState, item: InterviewItem): Promise<SessionState> {
   const { session, state } = moment;
   const { ui } = session;

@@ -147,7 +147,7 @@ async function checkIdentity(moment: SessionState, item: InterviewItem): Promise
   };
 }
 
-/** Carries out a command at a fact or question. */
+/** Does what a command at a fact or question asks for. */
 export async function runCommand(
   moment: SessionState,
   item: InterviewItem,

@@ -27,7 +27,7 @@ export class DiagnosisLeft extends Error {
   override readonly name = 'DiagnosisLeft';
 }
 
-/** The streams of prompts, and the signal that ends them. */
+/** The streams that prompts use, and the signal that ends a prompt. */
 interface PromptContext {
   readonly input: NodeJS.ReadStream;
   readonly output: NodeJS.WriteStream;
@@ -90,7 +90,7 @@ export interface Wording {
 /** A proposal for a question without an answer, such as the fact on file. */
 export interface Suggestion {
   readonly value: AnswerValue;
-  /** The day the value was stated, in words. */
+  /** The day on which the value was stated, as a text. */
   readonly date: string;
 }
 
