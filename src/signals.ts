@@ -36,13 +36,13 @@ export function removeOnSignal(path: string): () => void {
 /** Calls `use` with a new temporary folder, and removes the folder afterwards, or when a signal ends the process. */
 export async function withTemporaryFolder<T>(prefix: string, use: (folder: string) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), prefix));
-  const keep = removeOnSignal(folder);
+  const cancelRemoval = removeOnSignal(folder);
   try {
     return await use(folder);
   } finally {
     // Retries, because a process started by `use` may still be writing to the folder.
     await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
-    keep();
+    cancelRemoval();
   }
 }
 

@@ -210,11 +210,11 @@ export async function repairFiles(world: World, findings: readonly LocatedProble
       const { line, column, endColumn, endLine } = finding;
       const characters = [...(lines[line - 1] ?? '')];
       const replacedText = characters.slice(column - 1, endColumn - 1).join('');
-      const instead = line === endLine ? replacementOf(finding, replacedText) : undefined;
-      if (instead === undefined) continue;
-      characters.splice(column - 1, endColumn - column, instead);
+      const newText = line === endLine ? replacementOf(finding, replacedText) : undefined;
+      if (newText === undefined) continue;
+      characters.splice(column - 1, endColumn - column, newText);
       lines[line - 1] = characters.join('');
-      repairs.push({ finding, found: replacedText, instead });
+      repairs.push({ finding, found: replacedText, instead: newText });
     }
     if (repairs.length > countBefore) await writeAtomic(path, lines.join('\n'));
   }

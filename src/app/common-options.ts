@@ -243,9 +243,9 @@ export function resolveNamed<Named extends { readonly id: string; readonly defin
   };
   const ids = known.map(({ id }) => id);
   const id = findByTitle(typed, ids, titleOf) ?? typed;
-  const found = known.find((one) => one.id === id);
-  if (!found) throw refuseUnknownName(code, typed, ids, titleOf);
-  return found;
+  const foundItem = known.find((one) => one.id === id);
+  if (!foundItem) throw refuseUnknownName(code, typed, ids, titleOf);
+  return foundItem;
 }
 
 /** Finds the first option that the user typed, among those whose values have these names. */

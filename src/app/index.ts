@@ -101,7 +101,7 @@ export {
   requireEmptyFolder,
   requireFoldersOf,
   resolveFormat,
-  show,
+  showOutput,
   writeAnnotations,
   writeOutput,
 } from './output.ts';

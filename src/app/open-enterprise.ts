@@ -49,8 +49,8 @@ export async function openEnterprise(
     return reportAltered(parseEnterprise(await readStream('stdin', world.stdin), 'stdin'), 'stdin');
   }
   const root = resolve(world.cwd, files);
-  const read = await readEnterprise(root, file);
-  if (read) return reportAltered(read, enterprisePath(root, file));
+  const enterpriseFile = await readEnterprise(root, file);
+  if (enterpriseFile) return reportAltered(enterpriseFile, enterprisePath(root, file));
   if (isEnterprisePath(file)) {
     const path = resolve(world.cwd, file);
     return reportAltered(await readEnterpriseFile(path), path);

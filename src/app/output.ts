@@ -113,7 +113,7 @@ export type ContentByFormat<Format extends FormatName> = Readonly<
 >;
 
 /** Writes the content of a command to all requested outputs, each in its format. */
-export async function show<Format extends FormatName>(
+export async function showOutput<Format extends FormatName>(
   world: World,
   options: OutputOptions<Format> & Pick<Target, 'isFilledIn'>,
   makers: ContentByFormat<Format>,
@@ -121,8 +121,8 @@ export async function show<Format extends FormatName>(
 ): Promise<void> {
   for (const target of outputsOf(options)) {
     const content = await makers[target.format](outputStyleOf(world, target));
-    const isWritten = typeof content === 'string' || content instanceof Uint8Array;
-    await writeOutput(world, isWritten ? content : `${JSON.stringify(content, null, 2)}\n`, target, messages);
+    const isContentReady = typeof content === 'string' || content instanceof Uint8Array;
+    await writeOutput(world, isContentReady ? content : `${JSON.stringify(content, null, 2)}\n`, target, messages);
   }
 }
 
@@ -149,8 +149,8 @@ export function writeAnnotations(
   render: (pathOf: (file: string) => string) => string,
 ): void {
   if (world.env.GITHUB_ACTIONS !== 'true' || outputs.some(({ format }) => format === 'github')) return;
-  const isTaken = outputs.some(({ format, file }) => isStandardOutput(file) && format !== 'pretty');
-  (isTaken ? world.stderr : world.stdout).write(render((file) => nameFromRoot(world, file)));
+  const isStdoutTaken = outputs.some(({ format, file }) => isStandardOutput(file) && format !== 'pretty');
+  (isStdoutTaken ? world.stderr : world.stdout).write(render((file) => nameFromRoot(world, file)));
 }
 
 /**
@@ -343,8 +343,8 @@ function decodeSubject(text: string): string | undefined {
  */
 function isOwnOutput(existingBytes: Buffer, target: Target, output: string | undefined): boolean {
   const [text = '', command, subject] = MARK_AT_END.exec(existingBytes.subarray(-MARK_LENGTH).toString('latin1')) ?? [];
-  const found = subject === undefined ? undefined : decodeSubject(subject);
-  const mark = markOf({ ...target, subject: found });
+  const earlierSubject = subject === undefined ? undefined : decodeSubject(subject);
+  const mark = markOf({ ...target, subject: earlierSubject });
   if (
     text === '' ||
     command !== target.command ||
@@ -352,8 +352,8 @@ function isOwnOutput(existingBytes: Buffer, target: Target, output: string | und
     !existingBytes.subarray(-mark.bytes.length).equals(mark.bytes)
   )
     return false;
-  if (target.subject !== undefined && found !== undefined && found !== target.subject)
-    throw new CodedRefusal(2, 'otherSubject', { file: output ?? '', subject: found });
+  if (target.subject !== undefined && earlierSubject !== undefined && earlierSubject !== target.subject)
+    throw new CodedRefusal(2, 'otherSubject', { file: output ?? '', subject: earlierSubject });
   return true;
 }
 
@@ -367,8 +367,8 @@ function isAlike(existingBytes: string, now: string): boolean {
   if (keys.length > 0 && others.length > 0)
     return keys.every((key) => others.includes(key)) || others.every((key) => keys.includes(key));
   const [first, second] = now.split('\n', 2);
-  const [found, next] = existingBytes.split('\n', 2);
-  return found === first && (first !== 'BEGIN:VCALENDAR\r' || next === second);
+  const [earlierSubject, next] = existingBytes.split('\n', 2);
+  return earlierSubject === first && (first !== 'BEGIN:VCALENDAR\r' || next === second);
 }
 
 /** The top-level keys of JSON as Matura writes it, with each key on a line of its own. */

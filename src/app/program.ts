@@ -66,7 +66,7 @@ declare module 'commander' {
     optionMissingArgument(option: Option): never;
     missingMandatoryOptionValue(option: Option): never;
     _conflictingOption(option: Option, other: Option): never;
-    _excessArguments(given: readonly string[]): never;
+    _excessArguments(givenValue: readonly string[]): never;
   }
 }
 
@@ -99,10 +99,14 @@ export class LocalizedCommand extends Command {
 
   override missingArgument(argument: string): never {
     const usage = [this.#line, ...this.registeredArguments.map(formatArgument)].join(' ');
-    const [given] = this.args;
+    const [givenValue] = this.args;
     // A command that expects a pack and a file was given only a file.
-    if (this.registeredArguments[0]?.name() === 'pack' && given !== undefined && FILE_NAME_PATTERN.test(given))
-      throw new CodedRefusal(2, 'missingPack', { file: given, usage });
+    if (
+      this.registeredArguments[0]?.name() === 'pack' &&
+      givenValue !== undefined &&
+      FILE_NAME_PATTERN.test(givenValue)
+    )
+      throw new CodedRefusal(2, 'missingPack', { file: givenValue, usage });
     throw new CodedRefusal(2, 'missingArgument', {
       argument,
       command: this.#line,
@@ -116,8 +120,8 @@ export class LocalizedCommand extends Command {
 
   override missingMandatoryOptionValue({ flags, long }: Option): never {
     // The value of the option was given, but without the option's name.
-    const given = flags.includes('=') ? this.args.find((text) => text.includes('=')) : undefined;
-    const nearestUsage = given === undefined ? undefined : `${long} ${given}`;
+    const givenValue = flags.includes('=') ? this.args.find((text) => text.includes('=')) : undefined;
+    const nearestUsage = givenValue === undefined ? undefined : `${long} ${givenValue}`;
     throw new CodedRefusal(2, 'missingOption', { option: flags, near: nearestUsage, command: this.#line });
   }
 
@@ -128,9 +132,9 @@ export class LocalizedCommand extends Command {
     });
   }
 
-  override _excessArguments(given: readonly string[]): never {
+  override _excessArguments(givenValue: readonly string[]): never {
     const maxArguments = this.registeredArguments.length;
-    throw new CodedRefusal(2, 'excessArguments', { command: this.#line, most: maxArguments, given: given.length });
+    throw new CodedRefusal(2, 'excessArguments', { command: this.#line, most: maxArguments, given: givenValue.length });
   }
 
   /** The full name of the command, such as `matura init`. */

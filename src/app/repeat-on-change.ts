@@ -41,7 +41,7 @@ export async function repeatOnChange(
   const first = readState(folders);
   const stopListening = clearOnSignal(end);
   try {
-    for (let read = first; ; read = await waitForNextState(folders, read)) {
+    for (let lastState = first; ; lastState = await waitForNextState(folders, lastState)) {
       await run().catch(async (error: unknown) => {
         if (!(error instanceof Refusal) || error.exitCode === 2 || first === '') throw error;
         const lines = await formatFinalRefusal(error, world, lang);

@@ -266,12 +266,12 @@ export async function persistSubmission(
   if (appendResult.outcome === 'conflict') return appendResult;
   const { root, key, file } = stored;
   const shownPath = (path: string): string => pathInWords(world, path);
-  const isWritten = planned.policy !== undefined && appendResult.isNewest;
+  const isPolicyWritten = planned.policy !== undefined && appendResult.isNewest;
   return {
     ...appendResult,
     paths: {
       enterprise: shownPath(file.path),
-      policy: isWritten ? shownPath(policyPath(root, key)) : undefined,
+      policy: isPolicyWritten ? shownPath(policyPath(root, key)) : undefined,
       older: appendResult.older && shownPath(appendResult.older),
       edited: appendResult.edited && shownPath(appendResult.edited),
     },

@@ -85,9 +85,9 @@ export function dayOption(flags: string): Option {
  */
 export function levelOption(flags: string): Option {
   return addReader(new Option(flags), (text, typing) => {
-    const read = parseTypedNumber(text, typing.decimal);
-    if ('number' in read) return toDecimalText(read.number, MAX_DIGITS);
-    return read.fault === 'ambiguous' ? refuse(read, text, typing) : text;
+    const parsedNumber = parseTypedNumber(text, typing.decimal);
+    if ('number' in parsedNumber) return toDecimalText(parsedNumber.number, MAX_DIGITS);
+    return parsedNumber.fault === 'ambiguous' ? refuse(parsedNumber, text, typing) : text;
   });
 }
 
@@ -112,9 +112,10 @@ export function gateOption(flags: string): Option {
     const equalsIndex = text.indexOf('=');
     if (equalsIndex < 1) throw new CodedRefusal(2, 'notAGate', { text });
     const [name, value] = [text.slice(0, equalsIndex), text.slice(equalsIndex + 1)];
-    const read = parseTypedNumber(value, typing.decimal);
-    if ('number' in read) return { name, least: toNumber(read.number) };
-    if (read.fault === 'ambiguous') return refuse(read, value, { ...typing, option: `${typing.option} ${name}` });
+    const parsedNumber = parseTypedNumber(value, typing.decimal);
+    if ('number' in parsedNumber) return { name, least: toNumber(parsedNumber.number) };
+    if (parsedNumber.fault === 'ambiguous')
+      return refuse(parsedNumber, value, { ...typing, option: `${typing.option} ${name}` });
     throw new CodedRefusal(2, 'gateWithoutNumber', { text: value, score: name });
   });
 }
@@ -166,21 +167,21 @@ const CENTS_PER_UNIT = wholeNumber(100);
 
 function readAmount(text: string, typing: TypingContext): TypedAmount {
   const { option, decimal } = typing;
-  const read = parseTypedAmount(text, decimal);
-  if ('fault' in read) return refuse(read, text, typing);
-  const { amount } = read;
+  const parsedAmount = parseTypedAmount(text, decimal);
+  if ('fault' in parsedAmount) return refuse(parsedAmount, text, typing);
+  const { amount } = parsedAmount;
   if (compare(amount, ZERO) < 0) throw new CodedRefusal(2, 'notMoney', { option, text });
   const cents = multiply(amount, CENTS_PER_UNIT);
   if (cents.d !== 1n) throw new CodedRefusal(2, 'tooManyDecimals', { option, text });
   if (toDecimalText(amount, 2).replace('.', '').length > MAX_DIGITS)
     throw new CodedRefusal(2, 'tooManyDigits', { option, text, most: String(MAX_DIGITS) });
-  return read;
+  return parsedAmount;
 }
 
 function readNumber(text: string, typing: TypingContext): Rational {
-  const read = parseTypedNumber(text, typing.decimal);
-  if ('number' in read && compare(read.number, ZERO) >= 0) return read.number;
-  if ('fault' in read && read.fault === 'ambiguous') return refuse(read, text, typing);
+  const parsedNumber = parseTypedNumber(text, typing.decimal);
+  if ('number' in parsedNumber && compare(parsedNumber.number, ZERO) >= 0) return parsedNumber.number;
+  if ('fault' in parsedNumber && parsedNumber.fault === 'ambiguous') return refuse(parsedNumber, text, typing);
   throw new CodedRefusal(2, 'notANumber', { option: typing.option, text });
 }
 
@@ -189,22 +190,22 @@ function readCount(
   typing: TypingContext,
   { least = 0, most = Number.MAX_SAFE_INTEGER }: NumberLimits,
 ): number {
-  const read = parseTypedNumber(text, typing.decimal, { isWhole: true });
-  if ('fault' in read && read.fault === 'ambiguous') return refuse(read, text, typing);
-  const count = 'number' in read && read.number.d === 1n ? Number(read.number.n) : Number.NaN;
+  const parsedNumber = parseTypedNumber(text, typing.decimal, { isWhole: true });
+  if ('fault' in parsedNumber && parsedNumber.fault === 'ambiguous') return refuse(parsedNumber, text, typing);
+  const count = 'number' in parsedNumber && parsedNumber.number.d === 1n ? Number(parsedNumber.number.n) : Number.NaN;
   if (count >= least && count <= most) return count;
   const highest = most === Number.MAX_SAFE_INTEGER ? '' : String(most);
   throw new CodedRefusal(2, 'notACount', { option: typing.option, text, least: String(least), most: highest });
 }
 
 function readShare(text: string, typing: TypingContext, { most }: Pick<NumberLimits, 'most'>): Rational {
-  const read = parseTypedNumber(text.normalize('NFKC').replace(/\s*%\s*$/, ''), typing.decimal);
-  if ('fault' in read && read.fault === 'ambiguous') return refuse(read, text, typing);
+  const parsedNumber = parseTypedNumber(text.normalize('NFKC').replace(/\s*%\s*$/, ''), typing.decimal);
+  if ('fault' in parsedNumber && parsedNumber.fault === 'ambiguous') return refuse(parsedNumber, text, typing);
   const isWithin =
-    'number' in read &&
-    compare(read.number, ZERO) >= 0 &&
-    (most === undefined || compare(read.number, wholeNumber(most)) <= 0);
-  if (isWithin) return divide(read.number, wholeNumber(100));
+    'number' in parsedNumber &&
+    compare(parsedNumber.number, ZERO) >= 0 &&
+    (most === undefined || compare(parsedNumber.number, wholeNumber(most)) <= 0);
+  if (isWithin) return divide(parsedNumber.number, wholeNumber(100));
   throw new CodedRefusal(2, 'notAPercentage', {
     option: typing.option,
     text,
@@ -219,9 +220,9 @@ function readDay(text: string, { world, option }: TypingContext): string {
 
 /** Parses a day as people write it. Throws a `Refusal` if the day does not exist or is ambiguous. */
 export function parseTypedDay(option: string, text: string): string {
-  const read = parseDay(text, null);
-  if (read && 'day' in read) return read.day;
-  if (read) throw new CodedRefusal(2, 'unclearDate', { option, text });
+  const parsedDay = parseDay(text, null);
+  if (parsedDay && 'day' in parsedDay) return parsedDay.day;
+  if (parsedDay) throw new CodedRefusal(2, 'unclearDate', { option, text });
   const last = lastDayInstead(text);
   throw last === undefined
     ? new CodedRefusal(2, 'notADate', { option, text })

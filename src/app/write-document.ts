@@ -34,7 +34,7 @@ import {
   readBuiltFile,
   refuseTerminal,
   requireDistinctFiles,
-  show,
+  showOutput,
 } from './output.ts';
 
 type DocumentFormat = (typeof PLAN_FORMATS)[number];
@@ -105,7 +105,7 @@ export async function writeDocument(
   messages: Messages,
 ): Promise<void> {
   const documentWithLogo = logo === undefined ? document : { ...document, logo };
-  await show(
+  await showOutput(
     world,
     options,
     { ...createDocumentMakers(world, documentWithLogo, messages, template), ...own },
@@ -120,9 +120,9 @@ function refuseMisplaced(
   { format, output, template, logo, open: isOpened }: DocumentOptions,
   outputs: readonly DocumentOptions[],
 ): void {
-  const isWritten = (formats: readonly string[]): boolean => outputs.some((one) => formats.includes(one.format));
-  if (template !== undefined && !isWritten(['docx'])) throw new CodedRefusal(2, 'templateFormat', { format });
-  if (logo !== undefined && !isWritten(['docx', 'html', 'pdf'])) throw new CodedRefusal(2, 'logoFormat', { format });
+  const writesFormat = (formats: readonly string[]): boolean => outputs.some((one) => formats.includes(one.format));
+  if (template !== undefined && !writesFormat(['docx'])) throw new CodedRefusal(2, 'templateFormat', { format });
+  if (logo !== undefined && !writesFormat(['docx', 'html', 'pdf'])) throw new CodedRefusal(2, 'logoFormat', { format });
   if (isOpened && isStandardOutput(output))
     throw new CodedRefusal(2, 'optionNeeds', { option: '--open', other: '-o', example: '-o report.html --open' });
   refuseTerminal(world, { format, output });

@@ -119,8 +119,8 @@ export function placeLabels(
 
 /** Whether a disc could be in the way of a label at any of the label's possible positions. */
 function isWithinReach(disc: Disc, ownDisc: Disc, { width, height, isPinned }: LabelRequest): boolean {
-  const reach = ownDisc.radius + (isPinned ? MAX_LEADER_DISTANCE : LABEL_TO_DISC_GAP) + CLEAR_GAP + disc.radius;
-  return Math.abs(disc.x - ownDisc.x) <= reach + width && Math.abs(disc.y - ownDisc.y) <= reach + height;
+  const maxDistance = ownDisc.radius + (isPinned ? MAX_LEADER_DISTANCE : LABEL_TO_DISC_GAP) + CLEAR_GAP + disc.radius;
+  return Math.abs(disc.x - ownDisc.x) <= maxDistance + width && Math.abs(disc.y - ownDisc.y) <= maxDistance + height;
 }
 
 /**
@@ -199,8 +199,8 @@ function boxesOverlap(a: Box, b: Box): boolean {
 /** Returns the distance of a line from a disc's rim; negative if they overlap. */
 function gapToLine({ x1, y1, x2, y2 }: Segment, { x, y, radius }: Disc): number {
   const [dx, dy] = [x2 - x1, y2 - y1];
-  const along = dx === 0 && dy === 0 ? 0 : ((x - x1) * dx + (y - y1) * dy) / (dx * dx + dy * dy);
-  const share = Math.min(1, Math.max(0, along));
+  const shareAlong = dx === 0 && dy === 0 ? 0 : ((x - x1) * dx + (y - y1) * dy) / (dx * dx + dy * dy);
+  const share = Math.min(1, Math.max(0, shareAlong));
   const [aside, above] = [x1 + share * dx - x, y1 + share * dy - y];
   return Math.sqrt(aside * aside + above * above) - radius;
 }

@@ -212,14 +212,14 @@ interface TimeLabel {
 function chooseSeparateLabels(texts: readonly TimeLabel[], signWidth = SIGN_WIDTH): boolean[] {
   const keptLabels: TimeLabel[] = [];
   const order = [texts.length - 1, ...texts.keys()];
-  const isWritten = texts.map(() => false);
+  const isTextShown = texts.map(() => false);
   for (const i of order) {
     const labelText = texts[i];
-    if (!labelText || isWritten[i] || !keptLabels.every((other) => areApart(labelText, other, signWidth))) continue;
+    if (!labelText || isTextShown[i] || !keptLabels.every((other) => areApart(labelText, other, signWidth))) continue;
     keptLabels.push(labelText);
-    isWritten[i] = true;
+    isTextShown[i] = true;
   }
-  return isWritten;
+  return isTextShown;
 }
 
 /**

@@ -248,16 +248,16 @@ function splitNext(
   values: KnownValues,
   direction: SearchDirection,
 ): SearchState[] | undefined {
-  let widest: { readonly at: number; readonly width: number } | undefined;
+  let widestVariable: { readonly at: number; readonly width: number } | undefined;
   for (let index = next; index < space.variables.length; index++) {
     const possibleAnswer = within.get((space.variables[index] as SearchVariable).key) as Possible;
     const width = widthOf(possibleAnswer);
-    if (width > (widest?.width ?? 0)) widest = { at: index, width };
+    if (width > (widestVariable?.width ?? 0)) widestVariable = { at: index, width };
     const parts = width > 0 ? undefined : splitAt(space, index, within, values, index, direction);
     if (parts) return parts;
   }
   // Ranges at earlier indexes may still be open, so `next` stays the same.
-  return widest && splitAt(space, widest.at, within, values, next, direction);
+  return widestVariable && splitAt(space, widestVariable.at, within, values, next, direction);
 }
 
 function splitAt(

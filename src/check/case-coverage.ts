@@ -152,12 +152,12 @@ interface CoverageProbe {
 /** Creates the probes for all items of a plan that answers can touch. */
 function planProbes(plan: Plan): CoverageProbe[] {
   const owners = nodeOwners(plan);
-  const widest = computeOuterBounds(plan);
+  const outerBounds = computeOuterBounds(plan);
   return [
     ...createOptionProbes(plan),
     ...plan.nodes.flatMap((node, position) => {
       const owner = owners.get(position);
-      return owner === undefined ? [] : createNodeProbes(node, position, owner, { plan, widest });
+      return owner === undefined ? [] : createNodeProbes(node, position, owner, { plan, widest: outerBounds });
     }),
   ];
 }
@@ -187,8 +187,8 @@ function createNodeProbes(node: Node, position: number, name: string, { plan, wi
     return node.steps.map(({ bound, value }, i) => ({
       item: { kind: 'step', name, bound: toNumber(bound), value: plainAtom(value) },
       touches: (trace) => {
-        const read = numberAt(trace, node.of);
-        return read !== undefined && stepIndex(read, node.steps, node.edge) === i;
+        const readNumber = numberAt(trace, node.of);
+        return readNumber !== undefined && stepIndex(readNumber, node.steps, node.edge) === i;
       },
     }));
   }

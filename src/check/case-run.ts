@@ -178,8 +178,14 @@ function compareRecommendation(expect: Expectation, got: Recommendation, report:
   const missingMeasures = wanted.filter((id) => !measures.includes(id));
   if (missingMeasures.length > 0) {
     const keptMeasures = wanted.filter((id) => measures.includes(id));
-    const instead = keptMeasures.length > 0 ? keptMeasures : measures;
-    report({ what: 'measures', at: ['expect', 'measures'], expected: missingMeasures, got: measures, instead });
+    const newMeasures = keptMeasures.length > 0 ? keptMeasures : measures;
+    report({
+      what: 'measures',
+      at: ['expect', 'measures'],
+      expected: missingMeasures,
+      got: measures,
+      instead: newMeasures,
+    });
   }
   if (roadmap && roadmap.join('\n') !== measures.join('\n')) {
     report({ what: 'roadmap', at: ['expect', 'roadmap'], expected: roadmap, got: measures, instead: measures });
@@ -467,8 +473,8 @@ function compareScore(
     return;
   }
   if (got.value !== undefined && isWithinTolerance(value, got.value, tolerance)) return;
-  const instead = got.value === undefined ? 'open' : actual;
-  const mismatch = { what: expectation, at, expected: value, got: actual, instead, tolerance };
+  const newValue = got.value === undefined ? 'open' : actual;
+  const mismatch = { what: expectation, at, expected: value, got: actual, instead: newValue, tolerance };
   report(
     typeof value === 'number' && typeof actual === 'number'
       ? { ...mismatch, difference: toNumber(subtract(fromNumber(actual), fromNumber(value))) }

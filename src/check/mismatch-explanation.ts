@@ -106,10 +106,10 @@ function rankMembers(node: ExplainedNode): ScoreMember[] {
     const passesOnValue = family === 'modifier' || family === 'mapping';
     return passesOnValue && inner && inner.name === undefined ? rankMembers(inner) : [];
   }
-  const present = node.parts.filter(({ value }) => typeof value === 'number');
-  const total = present.reduce((sum, { weight = 1, best = 1 }) => sum + weight * best, 0);
+  const numericParts = node.parts.filter(({ value }) => typeof value === 'number');
+  const total = numericParts.reduce((sum, { weight = 1, best = 1 }) => sum + weight * best, 0);
   const factor = node.op === 'mean' ? 1 / total : node.op === 'share' ? (node.to ?? 1) / total : 1;
-  const members = present.map((part): ScoreMember => {
+  const members = numericParts.map((part): ScoreMember => {
     const value = part.value as number;
     const isWeighed = node.op !== 'min' && node.op !== 'max';
     return { node: part, contribution: isWeighed ? value * (part.weight ?? 1) * factor : value };

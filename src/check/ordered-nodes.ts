@@ -39,8 +39,8 @@ function isSameNumber(one: number, other: number, plan: Plan): boolean {
   const answers = [one, other].map((position) => {
     const node = nodeAt(plan, position);
     const [member, ...others] = node.op === 'sum' ? node.members : [];
-    const isPlain = others.length === 0 && member?.by === undefined && member?.weight.n === member?.weight.d;
-    return node.op === 'sum' && member && isPlain ? { of: member.node, missing: node.missing } : undefined;
+    const isOnlyOperand = others.length === 0 && member?.by === undefined && member?.weight.n === member?.weight.d;
+    return node.op === 'sum' && member && isOnlyOperand ? { of: member.node, missing: node.missing } : undefined;
   });
   const [a, b] = answers;
   return a !== undefined && b !== undefined && a.of === b.of && sameRules(a.missing, b.missing);

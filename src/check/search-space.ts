@@ -132,10 +132,10 @@ function createDependentsLookup(plan: Plan, positions: readonly number[]): (posi
   const readersOf = (): Map<number, number[]> => {
     const readersByNode = new Map<number, number[]>();
     for (const position of positions) {
-      for (const read of decidingReads(nodeAt(plan, position))) {
-        const readers = readersByNode.get(read);
+      for (const dependency of decidingReads(nodeAt(plan, position))) {
+        const readers = readersByNode.get(dependency);
         if (readers) readers.push(position);
-        else readersByNode.set(read, [position]);
+        else readersByNode.set(dependency, [position]);
       }
     }
     return readersByNode;
@@ -239,8 +239,8 @@ function collectUses(
     if (node.op === 'steps') addComparedConstants(node.of, thresholdsOf(node));
     // A sum that merely passes on one answer does not count as a calculation.
     const calculatedReads = sourceOf(position, plan) === undefined ? calculatedWith(node) : [];
-    for (const read of calculatedReads) {
-      const source = sourceOf(read, plan);
+    for (const dependency of calculatedReads) {
+      const source = sourceOf(dependency, plan);
       if (source !== undefined) useOf(source).computed = true;
     }
   }
@@ -253,11 +253,11 @@ function sourceOf(position: number, plan: Plan): number | undefined {
   if (node.op === 'input') return position;
   if (node.op === 'points' && node.table === null) return node.of;
   const [member] = node.op === 'sum' ? node.members : [];
-  const passesOn = node.op === 'sum' && node.members.length === 1 && member && isPlain(member);
+  const passesOn = node.op === 'sum' && node.members.length === 1 && member && isUnweighted(member);
   return passesOn ? sourceOf(member.node, plan) : undefined;
 }
 
-function isPlain({ weight, by }: { readonly weight: Rational; readonly by?: number }): boolean {
+function isUnweighted({ weight, by }: { readonly weight: Rational; readonly by?: number }): boolean {
   return by === undefined && compare(weight, ONE) === 0;
 }
 
@@ -377,17 +377,17 @@ function splitChoices(
   if (open.length === 0) return undefined;
   const sorted = [...open].sort((a, b) => compare(worth(b), worth(a)));
   const option = sorted[0] as string;
-  const rest = open.filter((other) => other !== option);
+  const otherOptions = open.filter((other) => other !== option);
   const exclusiveIds = exclusiveOptions(input);
   const domainWithOption: Possible = exclusiveIds.has(option)
     ? { kind: 'choices', sure: [option], open: [], nothing: false }
     : {
         kind: 'choices',
         sure: [...sure, option],
-        open: rest.filter((other) => !exclusiveIds.has(other)),
+        open: otherOptions.filter((other) => !exclusiveIds.has(other)),
         nothing: false,
       };
-  const domainWithoutOption: Possible = { kind: 'choices', sure, open: rest, nothing: false };
+  const domainWithoutOption: Possible = { kind: 'choices', sure, open: otherOptions, nothing: false };
   const excludesSure = exclusiveIds.has(option) && sure.length > 0;
   const parts = [...(excludesSure ? [] : [domainWithOption]), domainWithoutOption].filter((part) =>
     canBeChosen(input, part),
@@ -460,7 +460,7 @@ export function withDependencies(plan: Plan, positions: readonly number[]): Read
   // A loop over a set also visits elements that are added during the loop.
   for (const position of reachedNodes) {
     const node = plan.nodes[position];
-    if (node) for (const read of dependenciesOf(node)) reachedNodes.add(read);
+    if (node) for (const dependency of dependenciesOf(node)) reachedNodes.add(dependency);
   }
   return reachedNodes;
 }

@@ -157,9 +157,9 @@ async function batch(
     const unlikeExport = options.from && exports.find(({ table }) => table.shape.container !== options.from);
     if (unlikeExport)
       throw new Refusal(3, messages.batch.refused.notFrom({ path: unlikeExport.path, format: 'Arrow' }));
-    const keep = await preparePersistence({ world, pack: openedPack, exports, language: speech }, options);
+    const persist = await preparePersistence({ world, pack: openedPack, exports, language: speech }, options);
     const mend = prepareRejectedExport(exports, world.cwd, options, messages);
-    const day = keep && options.date;
+    const day = persist && options.date;
     const readings = exports.map(({ path, table, uses }) => {
       return { path, lines: formatReading(openedPack.plan, table, uses, messages, day) };
     });
@@ -186,7 +186,7 @@ async function batch(
       readMoments,
       strict,
       quiet,
-      keep,
+      keep: persist,
       mend,
       earlier: earlierSample,
       gates,

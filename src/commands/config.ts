@@ -8,7 +8,7 @@ import {
   loadProject,
   type OutputOptions,
   resolveLanguage,
-  show,
+  showOutput,
 } from '../app/index.ts';
 import type { Messages } from '../i18n/index.ts';
 import { renderTerminalBlocks, type TerminalOptions, unbrokenTable } from '../report/index.ts';
@@ -75,7 +75,7 @@ async function showConfig(world: World, options: ConfigOptions): Promise<number>
     pretty: (look: TerminalOptions) => renderTerminalBlocks([unbrokenTable(titles, rows)], look),
     json: () => ({ schemaVersion: 1, settings }),
   };
-  await show(world, options, makers, messages);
+  await showOutput(world, options, makers, messages);
   return 0;
 }
 

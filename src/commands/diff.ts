@@ -13,7 +13,7 @@ import {
   programmeOption,
   readEachEnterprise,
   resolveLanguage,
-  show,
+  showOutput,
   targetVersionOf,
 } from '../app/index.ts';
 import { recordedName } from '../interview/index.ts';
@@ -116,7 +116,7 @@ async function diff(world: World, oldGiven: string, nowGiven: string, options: D
       return { ...stamps, changes: listedChanges, texts, due: requiredStep, enterprises };
     },
   };
-  await show(world, options, makers, speech.messages);
+  await showOutput(world, options, makers, speech.messages);
   const isToLookAt = enterprises && (enterprises.changed.length > 0 || enterprises.unreadable.length > 0);
   return isQuiet || isToLookAt ? 1 : 0;
 }

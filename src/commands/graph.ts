@@ -8,7 +8,7 @@ import {
   type PackOptions,
   packVocabulary,
   resolveLanguage,
-  show,
+  showOutput,
 } from '../app/index.ts';
 import { renderPackGraph } from '../report/index.ts';
 import type { World } from '../world.ts';
@@ -39,5 +39,5 @@ async function drawGraph(world: World, pack: string, options: GraphOptions): Pro
     md: () =>
       `# ${vocabulary.pick(compiled.pack.questionnaire.document.title)} (${id} ${version})\n\n\`\`\`mermaid\n${chart}\`\`\`\n`,
   };
-  await show(world, options, makers, speech.messages);
+  await showOutput(world, options, makers, speech.messages);
 }

@@ -24,7 +24,7 @@ import {
   resolveAsOf,
   resolveLanguage,
   scoreAnswers,
-  show,
+  showOutput,
   signOption,
   startProgress,
   withInterruptMessage,
@@ -121,7 +121,7 @@ async function importAnswers(
     pretty: (look: TerminalOptions) => renderImport(importedFiles, words, look),
     json: () => importAsJson(importedFiles, compiled.stamp),
   };
-  await show(world, request, makers, speech.messages);
+  await showOutput(world, request, makers, speech.messages);
   return exitCodeOf(importedFiles);
 }
 

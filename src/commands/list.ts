@@ -12,7 +12,7 @@ import {
   prepareOutput,
   readEachEnterprise,
   resolveLanguage,
-  show,
+  showOutput,
 } from '../app/index.ts';
 import { CodedRefusal, type Messages, pickText } from '../i18n/index.ts';
 import { recordedName } from '../interview/index.ts';
@@ -70,7 +70,7 @@ async function list(world: World, words: readonly string[], options: ListOptions
   const rows = foundEnterprises
     .map(describe)
     .sort((a, b) => compareText(b.assessedOn, a.assessedOn) || compareText(a.key, b.key));
-  await show(
+  await showOutput(
     world,
     options,
     {

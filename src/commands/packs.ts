@@ -7,7 +7,7 @@ import {
   type OutputOptions,
   type PackOptions,
   resolveLanguage,
-  show,
+  showOutput,
 } from '../app/index.ts';
 import { type Messages, pickText } from '../i18n/index.ts';
 import { checkPack, checkPolicy, findPacks } from '../pack/index.ts';
@@ -85,7 +85,7 @@ async function listPacks(world: World, options: PacksOptions): Promise<number> {
     pretty: (look: TerminalOptions) => renderLists(packs, policies, messages, look),
     json: () => ({ schemaVersion: 1, packs, policies }),
   };
-  await show(world, options, makers, messages);
+  await showOutput(world, options, makers, messages);
   return 0;
 }
 
@@ -101,9 +101,19 @@ function renderLists(
 ): string {
   const { pack, policy, version, status, title, languages, where } = words.headings;
   const placeOf = ({ bundled, path }: ListedPack): string => (bundled ? words.bundled : path);
-  const begin = (one: ListedPack): string[] => [one.id, one.version ?? '', statusOf(one, words), one.title ?? ''];
-  const packRows = packs.map((one) => [...begin(one), one.languages?.join(' ') ?? '', one.policy ?? '', placeOf(one)]);
-  const policyRows = policies.map((one) => [...begin(one), placeOf(one)]);
+  const makeFirstCells = (one: ListedPack): string[] => [
+    one.id,
+    one.version ?? '',
+    statusOf(one, words),
+    one.title ?? '',
+  ];
+  const packRows = packs.map((one) => [
+    ...makeFirstCells(one),
+    one.languages?.join(' ') ?? '',
+    one.policy ?? '',
+    placeOf(one),
+  ]);
+  const policyRows = policies.map((one) => [...makeFirstCells(one), placeOf(one)]);
   const blocks = [
     unbrokenTable([pack, version, status, title, languages, policy, where], packRows),
     unbrokenTable([policy, version, status, title, where], policyRows),

@@ -41,7 +41,7 @@ import {
   resolveFact,
   resolveLanguage,
   resolveTerms,
-  show,
+  showOutput,
   wantsProjection,
   withInterruptMessage,
   writeMissing,
@@ -206,7 +206,7 @@ async function printPortfolio(world: World, inputs: readonly string[], typed: Po
   const outlook = wantsProjection(options)
     ? await withInterruptMessage(world, interrupted, () => prepareProjection(world, roster, options, printSettings))
     : null;
-  await show(world, options, createPortfolioMakers(world, portfolio, words, options, outlook), messages);
+  await showOutput(world, options, createPortfolioMakers(world, portfolio, words, options, outlook), messages);
   await writeMemberFiles(
     world,
     options,

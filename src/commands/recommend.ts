@@ -45,8 +45,8 @@ import {
   resolveLanguage,
   resolveNamed,
   resolveRecords,
-  show,
   shownPath,
+  showOutput,
   summaryReportOf,
   toleranceOption,
   writeDocument,
@@ -454,7 +454,7 @@ async function printDemand(world: World, dir: string, options: RecommendOptions)
     pretty: (look: TerminalOptions) => renderDemand({ ...counts, instruments, find }, { ...look, messages }),
     json: () => demandAsJson(instruments, { ...counts, unreadable }, find),
   };
-  await show(world, target, makers, messages);
+  await showOutput(world, target, makers, messages);
   return unreadable.length > 0 ? 1 : 0;
 }
 

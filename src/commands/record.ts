@@ -27,7 +27,7 @@ import {
   resolveLanguage,
   resolveNamed,
   resolveRecords,
-  show,
+  showOutput,
 } from '../app/index.ts';
 import { CodedRefusal } from '../i18n/index.ts';
 import type { TypedAmount } from '../interview/index.ts';
@@ -137,7 +137,7 @@ async function record(world: World, file: string, options: RecordOptions): Promi
       pretty: (look: TerminalOptions) => renderRecords(records, words, { ...look, ...plan }),
       json: () => asJson(enterprise, []),
     };
-    await show(world, options, makers, speech.messages);
+    await showOutput(world, options, makers, speech.messages);
     return 0;
   }
   const { records: messages } = speech.messages;
@@ -179,7 +179,7 @@ async function record(world: World, file: string, options: RecordOptions): Promi
     pretty: () => `${lines.join('\n')}\n`,
     json: () => asJson(appendResult, addedRecords),
   };
-  await show(world, options, makers, speech.messages);
+  await showOutput(world, options, makers, speech.messages);
   if (isForPeople(options.format) && addedRecords.length > 0 && !options.quiet && !options.dryRun) {
     const { numbers, summary } = speech.messages;
     world.stderr.write(`${numbers.labelled(summary.enterpriseFile, relative(world.cwd, path) || path)}\n`);

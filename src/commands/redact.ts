@@ -13,7 +13,7 @@ import {
   prepareOutput,
   resolveAsOf,
   resolveLanguage,
-  show,
+  showOutput,
 } from '../app/index.ts';
 import { refuseStandardInput } from '../pack/index.ts';
 import { groupBlocks, leadParagraph, renderTerminalBlocks, type TerminalOptions } from '../report/index.ts';
@@ -61,6 +61,6 @@ async function redact(world: World, file: string, options: RedactOptions): Promi
       renderTerminalBlocks(groupBlocks(lines.map((line) => leadParagraph([{ path: line }]))), look),
     json: () => ({ schemaVersion: 1, key: enterprise.key, entries }),
   };
-  await show(world, options, makers, messages);
+  await showOutput(world, options, makers, messages);
   return 0;
 }

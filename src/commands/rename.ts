@@ -13,8 +13,8 @@ import {
   type PackOptions,
   prepareOutput,
   resolveLanguage,
-  show,
   shownPath,
+  showOutput,
 } from '../app/index.ts';
 import { CodedRefusal, loadProblemTexts, phraseInWords } from '../i18n/index.ts';
 import { keyFactOf } from '../interview/index.ts';
@@ -46,13 +46,13 @@ async function rename(world: World, file: string, given: string, options: Rename
   const { plan } = await openPackOf(world, newestAssessment, options);
   const fact = keyFactOf(plan);
   if (!fact) throw new CodedRefusal(3, 'noKeyFact');
-  const read = parseAnswerValue(fact, given);
-  if (!('value' in read)) {
+  const parsedKey = parseAnswerValue(fact, given);
+  if (!('value' in parsedKey)) {
     const { phrases } = await loadProblemTexts(language);
-    const reason = phraseInWords(read.details.wanted ?? read.code, phrases);
+    const reason = phraseInWords(parsedKey.details.wanted ?? parsedKey.code, phrases);
     throw new CodedRefusal(3, 'notACode', { code: given, reason });
   }
-  const code = String(read.value);
+  const code = String(parsedKey.value);
   const target = shownPath(world, await giveCode(world, resolve(rootOf(path, enterprise.key)), enterprise.key, code));
   const makers = {
     pretty: (look: TerminalOptions) =>
@@ -62,6 +62,6 @@ async function rename(world: World, file: string, given: string, options: Rename
       ),
     json: () => ({ schemaVersion: 1, key: code, path: target }),
   };
-  await show(world, options, makers, messages);
+  await showOutput(world, options, makers, messages);
   return 0;
 }

@@ -5,7 +5,7 @@ import {
   type OutputOptions,
   refuseUnknownName,
   resolveLanguage,
-  show,
+  showOutput,
 } from '../app/index.ts';
 import { type Example, loadRuleExamples, readExample } from '../check/index.ts';
 import { loadRuleTexts } from '../i18n/index.ts';
@@ -47,7 +47,7 @@ async function explainRules(world: World, id: string | undefined, options: RuleO
       return { schemaVersion: 1, rules: codes.map((code) => describeRule(code, words)) };
     },
   };
-  await show(world, options, makers, messages);
+  await showOutput(world, options, makers, messages);
 }
 
 /** Returns the code of the rule that the user named; throws a `Refusal` for an unknown name. */

@@ -6,7 +6,7 @@ import {
   type OutputOptions,
   refuseUnknownName,
   resolveLanguage,
-  show,
+  showOutput,
 } from '../app/index.ts';
 import { DOCUMENT_KINDS, type DocumentKind, selfContainedSchema } from '../model/index.ts';
 import type { World } from '../world.ts';
@@ -21,7 +21,7 @@ export function configure(command: Command, world: World, done: (code: number) =
   addStyleOptions(command).action(async (kind: string, options: OutputOptions<'json'>) => {
     if (!isKind(kind)) throw refuseUnknownName('unknownDocumentKind', kind, DOCUMENT_KINDS);
     const { messages } = await resolveLanguage(world, options.lang);
-    await show(world, options, { json: () => selfContainedSchema(kind) }, messages);
+    await showOutput(world, options, { json: () => selfContainedSchema(kind) }, messages);
     done(0);
   });
 }

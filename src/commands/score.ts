@@ -22,7 +22,7 @@ import {
   resolveAsOf,
   resolveLanguage,
   scoreAnswers,
-  show,
+  showOutput,
   signOption,
 } from '../app/index.ts';
 import { CodedRefusal } from '../i18n/index.ts';
@@ -118,6 +118,6 @@ async function score(world: World, given: string, path: string, request: ScoreOp
     pretty: (look: TerminalOptions) => renderSummary({ ...report, files: paths, isAdvised }, { ...language, ...look }),
     json: () => ({ ...assessed.result, ...(migration && { migration }), ...(recommendation && { recommendation }) }),
   };
-  await show(world, request, makers, language.messages);
+  await showOutput(world, request, makers, language.messages);
   return lost.length > 0 ? 1 : 0;
 }

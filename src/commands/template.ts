@@ -11,7 +11,7 @@ import {
   refuseTerminal,
   resolveLanguage,
   type SurveyForm,
-  show,
+  showOutput,
 } from '../app/index.ts';
 import type { Messages } from '../i18n/index.ts';
 import type { CompiledPack } from '../pack/index.ts';
@@ -67,7 +67,7 @@ async function writeTemplate(world: World, given: string, options: TemplateOptio
     xlsform: async () => printRemarks(world, await (await loadForms()).makeXlsform(compiled, messages, year)),
     surveyjs: async () => printRemarks(world, await (await loadForms()).makeSurveyjs(compiled, messages, year)),
   };
-  await show(world, { ...options, isFilledIn: true }, makers, messages);
+  await showOutput(world, { ...options, isFilledIn: true }, makers, messages);
 }
 
 /** Prints on stderr what a form cannot express, and returns its content. */

@@ -17,7 +17,7 @@ import {
   resolveAsOf,
   resolveProblemWords,
   shareOption,
-  show,
+  showOutput,
   solverFor,
   writeAnnotations,
 } from '../app/index.ts';
@@ -161,7 +161,7 @@ async function testPacks(world: World, paths: readonly string[], options: TestOp
       refused: refusedPacks.map(({ reason }) => reason),
     }),
   };
-  await show(world, options, makers, speech.messages);
+  await showOutput(world, options, makers, speech.messages);
   writeAnnotations(world, [{ format: options.format, file: options.output }], (pathOf) =>
     renderCasesGithub(results, pathOf),
   );

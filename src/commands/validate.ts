@@ -24,7 +24,7 @@ import {
   resolveFormat,
   resolveLanguage,
   resolveProblemWords,
-  show,
+  showOutput,
   siftFindings,
   siftIgnored,
   writeAnnotations,
@@ -239,7 +239,7 @@ async function writeOutputs(
   const { messages } = await resolveLanguage(world, options.lang);
   const makers = createFindingMakers(world, checked, { spoken: shownWords, written: writtenWords, docs: options.docs });
   for (const { format, file } of outputs)
-    await show(world, { ...options, format, output: file, command: 'validate' }, makers, messages);
+    await showOutput(world, { ...options, format, output: file, command: 'validate' }, makers, messages);
   writeAnnotations(world, outputs, (pathOf) => renderGithub({ ...checked, words: writtenWords }, pathOf));
 }
 

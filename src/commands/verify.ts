@@ -14,7 +14,7 @@ import {
   type PackOptions,
   prepareOutput,
   resolveLanguage,
-  show,
+  showOutput,
   startProgress,
   type VerifiedFile,
   type VerifyFinding,
@@ -81,7 +81,7 @@ async function verify(world: World, given: readonly string[], options: VerifyOpt
     pretty: (look: TerminalOptions) => renderTerminalBlocks(makeBlocks(files, options.score, messages), look),
     json: () => asJson(files, messages),
   };
-  await show(world, options, makers, messages);
+  await showOutput(world, options, makers, messages);
   return files.some(hasFindings) ? 1 : 0;
 }
 

@@ -24,7 +24,7 @@ import {
   resolveLanguage,
   resolveProblemWords,
   searchWithSolver,
-  show,
+  showOutput,
   summaryReportOf,
   toleranceOption,
 } from '../app/index.ts';
@@ -160,7 +160,7 @@ async function compareWhatIf(world: World, file: string, options: WhatIfOptions)
     pretty: (look: TerminalOptions) => renderWhatIf(whatIfReport, { ...look, vocabulary }),
     json: asJson,
   };
-  await show(world, options, makers, speech.messages);
+  await showOutput(world, options, makers, speech.messages);
   return 0;
 }
 

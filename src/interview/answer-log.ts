@@ -54,11 +54,11 @@ export function replayLog(start: Interview, events: readonly LogEvent[]): Replay
   );
   for (const [name, statement] of statementByName) {
     const input = inputs.get(name);
-    const read = input
+    const parsedAnswer = input
       ? readStatement(input, statement)
       : ({ code: 'A101', details: { found: name, wanted: { phrase: 'question' } } } as const);
-    if ('entry' in read) sheet.set(name, read.entry);
-    else refusedStatements.push({ name, statement, code: read.code, details: read.details });
+    if ('entry' in parsedAnswer) sheet.set(name, parsedAnswer.entry);
+    else refusedStatements.push({ name, statement, code: parsedAnswer.code, details: parsedAnswer.details });
   }
   const state = { ...start, sheet, evaluation: evaluate(start.plan, sheet) };
   return { state: goOnAfter(state, events.at(-1)?.name), refused: refusedStatements };
@@ -117,9 +117,9 @@ export function readRecordedAnswers(
     const inputs = new Map(plan.inputs.filter((input) => input.role === role).map((input) => [input.name, input]));
     return Object.entries(answers).flatMap(([name, answer]) => {
       const input = inputs.get(name);
-      const read = input && readStatement(input, answer);
-      if (!read || !('entry' in read)) return [name];
-      sheet.set(keyOf(name), read.entry);
+      const parsedAnswer = input && readStatement(input, answer);
+      if (!parsedAnswer || !('entry' in parsedAnswer)) return [name];
+      sheet.set(keyOf(name), parsedAnswer.entry);
       return [];
     });
   };

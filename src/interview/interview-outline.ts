@@ -157,7 +157,7 @@ function isPlainFact({ definition }: Input): boolean {
 function readersOf(plan: Plan): readonly number[][] {
   const readers: number[][] = plan.nodes.map(() => []);
   plan.nodes.forEach((node, position) => {
-    for (const read of new Set(dependenciesOf(node))) readers[read]?.push(position);
+    for (const dependency of new Set(dependenciesOf(node))) readers[dependency]?.push(position);
   });
   return readers;
 }

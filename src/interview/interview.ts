@@ -94,8 +94,8 @@ function dependsOnNoChoice({ nodes }: Plan, position: number, { asked, values }:
   const input = nodes[position];
   if (asked[position] !== 'undecided' || input?.op !== 'input' || input.role !== 'fact' || !input.when) return false;
   const readWithoutChoices: NodeReader = (node) => {
-    const read = nodes[node];
-    const isChoice = read?.op === 'input' && read.role === 'fact' && takesSeveral(read);
+    const readNode = nodes[node];
+    const isChoice = readNode?.op === 'input' && readNode.role === 'fact' && takesSeveral(readNode);
     const value = values[node] as Possible;
     return isChoice && settledValue(value) === undefined ? knownAnswer([]) : value;
   };
@@ -166,29 +166,29 @@ export interface OpenCounts {
 }
 
 export function countOpen(state: Interview): OpenCounts {
-  const open = askedItems(state).filter((item) => item.figureOf.length === 0 && isOpen(state, item));
-  const facts = open.filter(({ input }) => input.role === 'fact');
+  const openItems = askedItems(state).filter((item) => item.figureOf.length === 0 && isOpen(state, item));
+  const facts = openItems.filter(({ input }) => input.role === 'fact');
   const { level } = state.plan;
-  const read = level === null ? undefined : nodesBehind(level, state);
+  const nodesOfLevel = level === null ? undefined : nodesBehind(level, state);
   return {
-    questions: open.length - facts.length,
+    questions: openItems.length - facts.length,
     facts: facts.length,
-    levelFacts: read ? facts.flatMap(({ name, node }) => (read.has(node) ? [name] : [])) : null,
+    levelFacts: nodesOfLevel ? facts.flatMap(({ name, node }) => (nodesOfLevel.has(node) ? [name] : [])) : null,
   };
 }
 
 /** Returns all nodes on which a value depends. The figures of an answer that was stated directly are not included. */
 function nodesBehind(position: number, { plan, sheet }: Pick<Interview, 'plan' | 'sheet'>): ReadonlySet<number> {
-  const read = new Set<number>();
+  const visitedNodes = new Set<number>();
   const visit = (at: number): void => {
-    if (read.has(at)) return;
-    read.add(at);
+    if (visitedNodes.has(at)) return;
+    visitedNodes.add(at);
     const node = plan.nodes[at] as Node;
     const isStated = node.op === 'input' && entryOf(sheet, node.name).state === 'answered';
     for (const next of dependenciesOf(node)) if (!isStated || next !== node.derived) visit(next);
   };
   visit(position);
-  return read;
+  return visitedNodes;
 }
 
 /** Whether an answer that nobody gave is assumed to be the questionnaire's default. */
@@ -440,7 +440,7 @@ function sourcesOf(position: number, nodes: readonly Node[]): { fact: Input; pos
       if (sources.has(at)) return;
       sources.set(at, node);
       if (node.derived !== null) visit(node.derived);
-    } else for (const read of dependenciesOf(node)) visit(read);
+    } else for (const dependency of dependenciesOf(node)) visit(dependency);
   };
   visit(position);
   return [...sources].map(([at, fact]) => ({ fact, position: at }));

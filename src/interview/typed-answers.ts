@@ -53,8 +53,8 @@ export function parseTypedAnswer(input: Input, line: string, decimal: DecimalSig
   if (input.value.kind === 'number') return readNumber(input, text, decimal);
   const { control } = input.form;
   const plainText = control === 'typeText' ? text : text.normalize('NFKC').trim();
-  const read = parseAnswerValue(input, control === 'typeDay' ? toIsoDay(plainText) : plainText);
-  if ('value' in read) return read;
+  const parsedAnswer = parseAnswerValue(input, control === 'typeDay' ? toIsoDay(plainText) : plainText);
+  if ('value' in parsedAnswer) return parsedAnswer;
   switch (control) {
     case 'typeCreditCode':
       return usccFault(plainText);
@@ -90,15 +90,15 @@ function readNumber(input: Input, typed: string, decimal: DecimalSign): ParsedTy
     const digits = expandNumeral(plainNumber);
     return digits === undefined ? notNumber(input, typed) : { fault: 'multiplier', digits };
   }
-  const read = parseAnswerValue(input, withUnit(plainNumber));
-  if ('value' in read) {
+  const parsedAnswer = parseAnswerValue(input, withUnit(plainNumber));
+  if ('value' in parsedAnswer) {
     // A percentage such as 12.345 cannot mean 12,345.
     const isAmbiguous =
       mayBeGroup(plainNumber, { unit, factor }) &&
       'value' in parseAnswerValue(input, withUnit(plainNumber.replace('.', '')));
-    return isAmbiguous ? reportAmbiguity(plainNumber, decimal, { unit, factor }) : read;
+    return isAmbiguous ? reportAmbiguity(plainNumber, decimal, { unit, factor }) : parsedAnswer;
   }
-  if (read.code === 'A104') return { fault: 'range' };
+  if (parsedAnswer.code === 'A104') return { fault: 'range' };
   return { fault: input.whole && !isWholeNumber(number, factor) ? 'whole' : 'digits' };
 }
 
@@ -117,8 +117,8 @@ function isWholeNumber(number: Rational, factor: number | null): boolean {
  * different days.
  */
 function toIsoDay(text: string): string {
-  const read = parseDay(text, null);
-  return read && 'day' in read ? read.day : text;
+  const parsedDay = parseDay(text, null);
+  return parsedDay && 'day' in parsedDay ? parsedDay.day : text;
 }
 
 function usccFault(text: string): TypedAnswerError {

@@ -96,9 +96,9 @@ export function parseTypedNumber(
   decimal: DecimalSign,
   { isWhole = false } = {},
 ): { readonly number: Rational } | TypedNumberError {
-  const read = readMeasured(typed, decimal, isWhole);
-  if ('fault' in read) return read;
-  return read.currency === undefined ? { number: read.amount } : { fault: 'number' };
+  const measuredNumber = readMeasured(typed, decimal, isWhole);
+  if ('fault' in measuredNumber) return measuredNumber;
+  return measuredNumber.currency === undefined ? { number: measuredNumber.amount } : { fault: 'number' };
 }
 
 /** Reads an amount of money such as `350,000`, `3.5万`, `1.2 million` or `500,000.00 EUR`. */

@@ -23,7 +23,7 @@ export function findOptionFault(
   rules: Readonly<Record<string, OptionRule>>,
 ): OptionFault | undefined {
   if (typeof options !== 'object' || options === null || Array.isArray(options))
-    return { option: 'options', message: `${show(options)} is not an object` };
+    return { option: 'options', message: `${showValue(options)} is not an object` };
   const names = Object.keys(rules);
   const unknownName = Object.keys(options).find((name) => !names.includes(name));
   if (unknownName !== undefined) {
@@ -34,13 +34,13 @@ export function findOptionFault(
   for (const [option, { wanted, test, isRequired = false }] of Object.entries(rules)) {
     const value: unknown = (options as Record<string, unknown>)[option];
     if (value === undefined && isRequired) return { option, message: `it must be ${wanted}` };
-    if (value !== undefined && !test(value)) return { option, message: `${show(value)} is not ${wanted}` };
+    if (value !== undefined && !test(value)) return { option, message: `${showValue(value)} is not ${wanted}` };
   }
   return undefined;
 }
 
 /** Formats an invalid value for a message: short, on one line, without control characters. */
-function show(value: unknown): string {
+function showValue(value: unknown): string {
   if (typeof value === 'string') {
     const text = JSON.stringify(value);
     return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;

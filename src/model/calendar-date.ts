@@ -129,8 +129,8 @@ export function lastDayInstead(text: string): string | undefined {
 export function parseMomentDay(text: string, order: DayOrder): ParsedDay {
   const plainText = text.normalize('NFKC').trim().replace(TIME_PATTERN, '');
   const fullText = plainText.replace(SHORT_YEAR, (_, before: string, __, year: string) => `${before}20${year}`);
-  const read = parseDay(fullText, order);
-  return read && fullText !== plainText && order === null ? { unclear: true } : read;
+  const parsedDay = parseDay(fullText, order);
+  return parsedDay && fullText !== plainText && order === null ? { unclear: true } : parsedDay;
 }
 
 /** A day between 1927 and 2099 as a spreadsheet's serial number; decimals are the time of day. */
@@ -169,8 +169,8 @@ export function settleDayOrder(texts: Iterable<string>): DayOrder {
     if (last === '' || sign === '.') continue;
     // // In a date such as 20/01/26, the first number could also be a year.
     if (last.length === 2 && validDay(`20${first.padStart(2, '0')}`, second, last)) continue;
-    const read = (['dmy', 'mdy'] as const).filter((order) => 'day' in (parseDay(plainText, order) ?? {}));
-    if (read.length === 1 && read[0]) orders.add(read[0]);
+    const possibleOrders = (['dmy', 'mdy'] as const).filter((order) => 'day' in (parseDay(plainText, order) ?? {}));
+    if (possibleOrders.length === 1 && possibleOrders[0]) orders.add(possibleOrders[0]);
   }
   const [order = null] = orders;
   return orders.size === 1 ? order : null;

@@ -76,8 +76,9 @@ export function refuseOtherKind<K extends WrittenKind>(
   wanted: K,
   path: string,
 ): void {
-  const found = document === null ? kindOfValue(value) : undefined;
-  if (found !== undefined && found !== wanted) throw new CodedRefusal(3, 'otherKind', { path, found, wanted });
+  const statedKind = document === null ? kindOfValue(value) : undefined;
+  if (statedKind !== undefined && statedKind !== wanted)
+    throw new CodedRefusal(3, 'otherKind', { path, found: statedKind, wanted });
 }
 
 /**
@@ -131,7 +132,7 @@ async function readContent<K extends WrittenKind>(
     get text() {
       return text();
     },
-    locate: async (at, on) => (await parse()).locate(at, on),
+    locate: async (problemSpan, on) => (await parse()).locate(problemSpan, on),
   };
   // // Parsing the measures of the largest bundled pack takes longer than scoring answers to it, and many runs need no
   // measures.
@@ -171,14 +172,19 @@ export async function readDocumentBytes<K extends WrittenKind>(
   // // Loaded only if something must be parsed, because loading the parser and the validators takes 50 ms.
   const { readDocument } = await import('./read-document.ts');
   const { locate, ...read } = readDocument(kind, file, text, earlier);
-  return { file, ...read, source: { file, text, locate: async (at, on) => locate(at, on) } };
+  return { file, ...read, source: { file, text, locate: async (problemSpan, on) => locate(problemSpan, on) } };
 }
 
 function refuseEncoding(file: string, bytes: Uint8Array): Omit<OpenedFile<never>, 'content'> {
   const { text, start, guess } = guessEncoding(bytes);
-  const at = { start, end: start + 1 };
-  const problem: Problem = { code: 'M105', file, at, details: guess === undefined ? {} : { wanted: guess } };
-  return { file, document: null, problems: [problem], source: { file, text, locate: async () => at } };
+  const problemSpan = { start, end: start + 1 };
+  const problem: Problem = {
+    code: 'M105',
+    file,
+    at: problemSpan,
+    details: guess === undefined ? {} : { wanted: guess },
+  };
+  return { file, document: null, problems: [problem], source: { file, text, locate: async () => problemSpan } };
 }
 
 /** Formats a path for people: relative if it is inside the current folder, with forward slashes. */
@@ -345,7 +351,7 @@ export interface SourceText {
   /** Without byte-order mark. */
   readonly text: string;
   /** Finds the span of a place by its path; parses the text first if that has not been done. */
-  locate(at: Problem['at'], on: 'key' | 'value'): Promise<PlacedSpan>;
+  locate(problemSpan: Problem['at'], on: 'key' | 'value'): Promise<PlacedSpan>;
 }
 
 /** The texts of the files read, by the names that problems use. */

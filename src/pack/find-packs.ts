@@ -59,10 +59,10 @@ export async function findPacks(world: World, folders: readonly string[] = []): 
     const absolute = resolve(world.cwd, folder);
     const foundInFolder = await search(absolute, false, 1);
     if (!foundInFolder) {
-      const isThere = await stat(absolute).catch(() => undefined);
-      throw new CodedRefusal(3, isThere ? 'folderUnreadable' : 'folderMissing', { option: by, folder });
+      const pathStat = await stat(absolute).catch(() => undefined);
+      throw new CodedRefusal(3, pathStat ? 'folderUnreadable' : 'folderMissing', { option: by, folder });
     }
-    if (isNothing(foundInFolder)) throw new CodedRefusal(3, 'folderWithoutPack', { option: by, folder });
+    if (hasNoPacks(foundInFolder)) throw new CodedRefusal(3, 'folderWithoutPack', { option: by, folder });
     findings.push(foundInFolder);
   }
   const bundledPacks = await search(join(world.home, BUNDLED_FOLDER), true, 1);
@@ -98,7 +98,7 @@ async function findAtFile(path: string, bundled: boolean): Promise<FoundAtPath |
   if (kind === undefined || !isWrittenKind(kind) || isCases || PACK_FILES.includes(basename(path))) {
     // // The file belongs to a pack, so the whole pack is checked; files of cases are one folder deeper.
     const pack = await search(isCases ? dirname(folder) : folder, bundled, 0);
-    if (pack && !isNothing(pack)) return { ...pack, documents: [] };
+    if (pack && !hasNoPacks(pack)) return { ...pack, documents: [] };
   }
   return kind !== undefined && isWrittenKind(kind)
     ? { packs: [], policies: [], documents: [{ kind, path }] }
@@ -111,7 +111,7 @@ async function findAtFolder(folder: string, bundled: boolean): Promise<FoundAtPa
     name === POLICIES_FOLDER
       ? { packs: [], policies: await findPolicies(folder, bundled) }
       : await search(name === 'cases' ? dirname(folder) : folder, bundled, name === 'cases' ? 0 : MAX_DEPTH);
-  return foundBelow && !isNothing(foundBelow) ? { ...foundBelow, documents: [] } : undefined;
+  return foundBelow && !hasNoPacks(foundBelow) ? { ...foundBelow, documents: [] } : undefined;
 }
 
 /** Finds the packs beside a policy: in its folder or, if that folder is `policies`, in the folder above. */
@@ -146,7 +146,7 @@ async function search(folder: string, bundled: boolean, depth: number): Promise<
   return { packs: inner.flatMap((one) => one.packs), policies: inner.flatMap((one) => one.policies) };
 }
 
-function isNothing({ packs, policies }: FoundPacks): boolean {
+function hasNoPacks({ packs, policies }: FoundPacks): boolean {
   return packs.length === 0 && policies.length === 0;
 }
 

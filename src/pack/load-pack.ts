@@ -104,8 +104,8 @@ export async function assemblePack(
     if (file) continue;
     const like = given.adviseOnMissing(name);
     const advice = like === undefined ? {} : { advice: { phrase: 'misnamed', found: like, name } as const };
-    const at = { start: 0, end: 0 };
-    problems.push({ code: 'M114', file: files[0]?.file ?? given.shown, at, details: { name, ...advice } });
+    const fileStart = { start: 0, end: 0 };
+    problems.push({ code: 'M114', file: files[0]?.file ?? given.shown, at: fileStart, details: { name, ...advice } });
   }
   const sources = collectSources(files);
   if (!questionnaire?.document || !rubric?.document) return { pack: null, problems, sources };
@@ -227,8 +227,8 @@ export async function assemblePolicies(start: string, shelf: PolicyShelf): Promi
     problems.push(...policy.problems);
     const document = policy.document;
     if (!document) return;
-    const complain = (code: 'M208' | 'M218', at: Path, details: Problem['details']): void => {
-      problems.push({ code, file: policy.file, at, on: 'value', details });
+    const complain = (code: 'M208' | 'M218', fileStart: Path, details: Problem['details']): void => {
+      problems.push({ code, file: policy.file, at: fileStart, on: 'value', details });
     };
     const chain = [...above, { path: file, id: document.id }];
     const inner: string[] = [];
@@ -263,7 +263,7 @@ export async function assemblePolicies(start: string, shelf: PolicyShelf): Promi
   const policies: LoadedPolicy[] = [];
   for (const [path, { document, file }] of openedPolicies) {
     if (!document) continue;
-    const parts = [...reach(path, includedById)].flatMap((one) => openedPolicies.get(one) ?? []);
+    const parts = [...listReachable(path, includedById)].flatMap((one) => openedPolicies.get(one) ?? []);
     const hash = await shelf.hash(
       parts.map(({ file: name, content }) => ({ name: name.slice(name.lastIndexOf('/') + 1), content })),
     );
@@ -273,7 +273,7 @@ export async function assemblePolicies(start: string, shelf: PolicyShelf): Promi
 }
 
 /** Returns the files of a policy and of all policies it includes, directly or not. */
-function reach(path: string, included: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
+function listReachable(path: string, included: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
   const reachedPaths = new Set([path]);
   // // Iterating over a set also visits values that are added during the iteration.
   for (const one of reachedPaths) for (const inner of included.get(one) ?? []) reachedPaths.add(inner);

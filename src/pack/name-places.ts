@@ -136,14 +136,14 @@ function* visit(tree: YamlTree, kind: DocumentKind): Generator<Visited> {
     },
   ): Generator<Visited> {
     const { fitting, step, owner, siblings } = map;
-    const isNamed = fitting !== undefined && keysOf(fitting).includes(name);
+    const isKnownKey = fitting !== undefined && keysOf(fitting).includes(name);
     // // The schema title `Members` belongs to the rule that declares the map, and its keys have no title of their own.
     const title = titleOf(map.whole) || owner.title;
-    const nameSpaces = isNamed ? [] : spacesOfKey(kind, title, step);
+    const nameSpaces = isKnownKey ? [] : spacesOfKey(kind, title, step);
     const isDeclaration =
-      !isNamed && (step === 'scores' || step === 'lists' || step === 'optionSets') && kind !== 'cases'
+      !isKnownKey && (step === 'scores' || step === 'lists' || step === 'optionSets') && kind !== 'cases'
         ? true
-        : !isNamed && title === 'Members' && isMap(value);
+        : !isKnownKey && title === 'Members' && isMap(value);
     yield {
       node: key,
       on: 'key',

@@ -21,14 +21,14 @@ export async function prebuild(root: string, outDir: string): Promise<void> {
   const folder = join(root, BUNDLED_FOLDER);
   await mkdir(outDir, { recursive: true });
   const entries = await readdir(folder, { recursive: true });
-  for (const inside of entries.sort()) {
+  for (const folderEntry of entries.sort()) {
     const kind =
-      KIND_BY_FILE[basename(inside)] ??
-      (inside.endsWith('.yaml') ? KIND_BY_FOLDER[basename(dirname(inside))] : undefined);
+      KIND_BY_FILE[basename(folderEntry)] ??
+      (folderEntry.endsWith('.yaml') ? KIND_BY_FOLDER[basename(dirname(folderEntry))] : undefined);
     if (!kind) continue;
-    const bytes = await readFile(join(folder, inside));
+    const bytes = await readFile(join(folder, folderEntry));
     const text = decodeText(bytes);
-    const document = text === undefined ? null : readDocument(kind, inside, text).document;
+    const document = text === undefined ? null : readDocument(kind, folderEntry, text).document;
     if (document === null) continue;
     await writeFile(join(outDir, prebuiltName(kind, normaliseLineEnds(bytes))), JSON.stringify(document));
   }

@@ -96,12 +96,12 @@ function readTree(tree: YamlTree, kind: DocumentKind, file: string): TreeReading
     problems.push({ code, file, at, on, details });
   };
 
-  const read = (node: Node | null, rule: PlacedSchema | undefined, at: Path): unknown => {
+  const readNode = (node: Node | null, rule: PlacedSchema | undefined, at: Path): unknown => {
     const content = resolveAlias(tree, node);
     if (isMap<Node, Node | null>(content)) return readMap(content, rule, at);
     if (isSeq<Node>(content)) {
       const [list] = rule ? fittingRules(rule, { kind: 'list' }) : [];
-      return content.items.map((item, i) => read(item, list && ruleBelow(list, i), [...at, i]));
+      return content.items.map((item, i) => readNode(item, list && ruleBelow(list, i), [...at, i]));
     }
     const scalar = scalarText(content);
     const rules = rule ? fittingRules(rule, { kind: 'scalar' }) : [];
@@ -129,13 +129,13 @@ function readTree(tree: YamlTree, kind: DocumentKind, file: string): TreeReading
       } else if (Object.hasOwn(value, key)) {
         complain('M102', spanOf(pair.key), { found: key }, 'key');
       } else {
-        value[key] = read(pair.value, fitting && ruleBelow(fitting, key), [...at, key]);
+        value[key] = readNode(pair.value, fitting && ruleBelow(fitting, key), [...at, key]);
       }
     }
     return value;
   };
 
-  return { value: read(tree.root, schemaOf(kind), []), problems };
+  return { value: readNode(tree.root, schemaOf(kind), []), problems };
 }
 
 /** Whether a place accepts any text, and nothing but text. */

@@ -68,10 +68,10 @@ export async function checkSoundParts(
       foundProblems.push(...problems.filter((one) => isAboutNames(one) && !isFollowing(one)));
     }
     if (problems.length === 0) {
-      const isSure = createSurenessTest(documents);
+      const isSureProblem = createSurenessTest(documents);
       const isWanted = isQuick ? isAboutPlace : undefined;
       const rules = applyRules(ruleSubjectOf(compiled, { asOf }), isWanted).flatMap(restore);
-      return [...foundProblems, ...rules.filter(isSure)];
+      return [...foundProblems, ...rules.filter(isSureProblem)];
     }
     if (!leaveOut(documents, problems)) return foundProblems;
   }
@@ -216,10 +216,10 @@ function valueAt(value: unknown, at: Path): unknown {
 /** Returns the ids declared at the places that are left out. */
 function lostIds({ value, wrong }: DamagedDocument): readonly string[] {
   return [...wrong].flatMap((place) => {
-    const at = JSON.parse(place) as Path;
-    const remainingValue = valueAt(value, at);
-    const isKey = typeof remainingValue === 'object' || KEYED_PARTS.has(String(at.at(-2)));
-    return [...idsIn(remainingValue), ...(isKey ? wordsOf(at.at(-1) ?? '') : [])];
+    const wrongPath = JSON.parse(place) as Path;
+    const remainingValue = valueAt(value, wrongPath);
+    const isKey = typeof remainingValue === 'object' || KEYED_PARTS.has(String(wrongPath.at(-2)));
+    return [...idsIn(remainingValue), ...(isKey ? wordsOf(wrongPath.at(-1) ?? '') : [])];
   });
 }
 
@@ -246,11 +246,11 @@ function isAboutNames({ code }: Problem): boolean {
  */
 function createFollowingTest(documents: readonly DamagedDocument[]): (problem: Problem) => boolean {
   const lostNames = new Set(documents.flatMap(lostIds));
-  const around = new Map(documents.map(({ file, wrong }) => [file, placesAround(wrong)]));
+  const placesByFile = new Map(documents.map(({ file, wrong }) => [file, placesAround(wrong)]));
   return ({ file, at, details }) => {
     const namedWords = [foundText(details), details.name].flatMap((word) => (word === undefined ? [] : wordsOf(word)));
     if (namedWords.some((word) => lostNames.has(word))) return true;
-    const places = around.get(file);
+    const places = placesByFile.get(file);
     if (!places || !('length' in at)) return false;
     return places.around.has(JSON.stringify(at)) || places.parents.has(JSON.stringify(at.slice(0, -1)));
   };

@@ -66,11 +66,11 @@ export function validateDocument(
   const validate: Validator<unknown> = VALIDATOR_BY_KIND[kind];
   if (validate(value)) return [];
   const departures = new Map<string, SchemaDeparture>();
-  const read = createErrorReader(kind, value);
-  const isKnown = createCoverageTest(known.flatMap(({ at }) => ('length' in at ? [at] : [])));
+  const readError = createErrorReader(kind, value);
+  const isKnownPlace = createCoverageTest(known.flatMap(({ at }) => ('length' in at ? [at] : [])));
   for (const error of validate.errors ?? []) {
-    const departure = read(error);
-    if (departure === undefined || isKnown(departure.at)) continue;
+    const departure = readError(error);
+    if (departure === undefined || isKnownPlace(departure.at)) continue;
     const place = JSON.stringify([departure.at, departure.on, departure.code === 'M110' ? departure.details.name : '']);
     if (!departures.has(place)) departures.set(place, departure);
   }
@@ -102,20 +102,20 @@ function createErrorReader(kind: WrittenKind, value: unknown): (error: SchemaErr
   const contexts = new Map<string, readonly ErrorContext[] | SchemaDeparture | undefined>();
 
   function contextsOf(pointer: string): readonly ErrorContext[] | SchemaDeparture | undefined {
-    const at = pathOf(pointer, value);
-    const place = findRules(at);
+    const valuePath = pathOf(pointer, value);
+    const place = findRules(valuePath);
     if (!place) return undefined;
-    const foundValue = valueAt(value, at);
+    const foundValue = valueAt(value, valuePath);
     const fittingRulesHere = place.rules.filter((rule) => takes(rule, foundValue));
     if (fittingRulesHere.length === 0)
-      return { code: 'M107', at, on: 'value', details: describeType(foundValue, place.whole, at) };
+      return { code: 'M107', at: valuePath, on: 'value', details: describeType(foundValue, place.whole, valuePath) };
     const openAlternatives = alternativesOf(place.whole).filter((rule) => takes(rule, foundValue));
     const otherAlternatives = fittingRulesHere.some((rule) => keysOf(rule).some((key) => holds(foundValue, key)))
       ? {}
       : { others: openAlternatives };
     return fittingRulesHere.map((rule) => ({
       kind,
-      at,
+      at: valuePath,
       found: foundValue,
       rule,
       shortNumber: findShortNumber(foundValue),
@@ -335,7 +335,7 @@ function describeSchemaError(
       const name = String(params.additionalProperty);
       if (keysOf(rule).includes(name)) return undefined;
       const allowedKeys = others === undefined ? keysOf(rule) : [...new Set(others.flatMap(keysOf))];
-      const advice = isBare(found, name) ? adviseOnBareKey(name, shortNumber) : {};
+      const advice = isKeyWithoutValue(found, name) ? adviseOnBareKey(name, shortNumber) : {};
       const details = { found: name, allowed: allowedKeys, ...advice };
       return { code: 'M109', at: [...at, name], on: 'key', details };
     }
@@ -388,7 +388,7 @@ function describeSchemaError(
   }
 }
 
-function isBare(map: unknown, key: string): boolean {
+function isKeyWithoutValue(map: unknown, key: string): boolean {
   return typeof map === 'object' && (map as Readonly<Record<string, unknown>> | null)?.[key] === null;
 }
 

@@ -449,7 +449,7 @@ const BAD_INDENT: Phrase = { phrase: 'badIndent' };
  * Phrases for the parser's error codes, for people who have not read the YAML specification. For other codes, the
  * parser's own message is shown.
  */
-const ERROR_PHRASES: Partial<Record<ErrorCode, Phrase | ((around: Surroundings) => Phrase | undefined)>> = {
+const ERROR_PHRASES: Partial<Record<ErrorCode, Phrase | ((surroundings: Surroundings) => Phrase | undefined)>> = {
   TAB_AS_INDENT: { phrase: 'tabIndent' },
   BLOCK_AS_IMPLICIT_KEY: ({ before }) => (before.trim() === '' ? BAD_INDENT : { phrase: 'colonNeedsQuotes' }),
   BAD_SCALAR_START: ({ found }) => ({ phrase: 'signNeedsQuotes', sign: found.charAt(0) }),
@@ -497,9 +497,9 @@ function explainSyntaxError(error: YAMLParseError, text: string): ExplainedError
     };
   }
   const phrase = ERROR_PHRASES[error.code];
-  const around = { found: text.slice(start, end), before: lineBefore, rest };
+  const surroundings = { found: text.slice(start, end), before: lineBefore, rest };
   const wantedPhrase =
-    (typeof phrase === 'function' ? phrase(around) : phrase) ??
+    (typeof phrase === 'function' ? phrase(surroundings) : phrase) ??
     error.message.charAt(0).toLowerCase() + error.message.slice(1);
   // // A token of the parser can span many lines; only the first line is marked.
   return { start, end: Math.min(end, start + Math.max(1, rest.length)), wanted: wantedPhrase };

@@ -178,11 +178,13 @@ export function applyDoneMeasures(basis: RecommendInput): StartingPoint {
       }),
     );
   });
-  const after = reassess.some(({ assumed }) => assumed) ? apply(sureMeasures.filter(isAssumed)) : sheet;
+  const sheetAfter = reassess.some(({ assumed }) => assumed) ? apply(sureMeasures.filter(isAssumed)) : sheet;
   const { pack, tool } = assessed.result;
   return {
     basis:
-      after === sheet ? basis : { ...basis, sheet: after, assessed: assess(plan, after, pack, tool), judged: assessed },
+      sheetAfter === sheet
+        ? basis
+        : { ...basis, sheet: sheetAfter, assessed: assess(plan, sheetAfter, pack, tool), judged: assessed },
     done: doneMeasures.map((measure) => ({ id: measure.id, on: dayOf(measure) })),
     reassess,
   };

@@ -127,7 +127,8 @@ export function nodesOf({ low, high }: Pick<CostRule, 'low' | 'high'>): number[]
 export function closureOf({ nodes }: Plan, roots: readonly number[], first = 0): number[] {
   const neededNodes = new Set(roots.filter((position) => position >= first));
   for (const position of neededNodes)
-    for (const read of dependenciesOf(nodes[position] as Node)) if (read >= first) neededNodes.add(read);
+    for (const dependency of dependenciesOf(nodes[position] as Node))
+      if (dependency >= first) neededNodes.add(dependency);
   return [...neededNodes].sort((a, b) => a - b);
 }
 
@@ -136,12 +137,12 @@ export function closureOf({ nodes }: Plan, roots: readonly number[], first = 0):
  * node reads are left out.
  */
 function namesReadBy(plan: Plan, names: ReadonlyMap<number, string>, roots: readonly number[]): string[] {
-  const read = new Set(roots);
-  for (const position of read) {
+  const nodesRead = new Set(roots);
+  for (const position of nodesRead) {
     if (names.has(position)) continue;
-    for (const dependency of dependenciesOf(nodeAt(plan, position))) read.add(dependency);
+    for (const dependency of dependenciesOf(nodeAt(plan, position))) nodesRead.add(dependency);
   }
-  return [...new Set([...read].sort((a, b) => a - b).flatMap((position) => names.get(position) ?? []))];
+  return [...new Set([...nodesRead].sort((a, b) => a - b).flatMap((position) => names.get(position) ?? []))];
 }
 
 /**
@@ -152,10 +153,10 @@ function namesReadBy(plan: Plan, names: ReadonlyMap<number, string>, roots: read
 export function rangeOfCost({ low, high }: CostRule, values: readonly Possible[]): CostRange | null {
   const amountEnds = [low, high].map((amount) => possibleAmount(amount, values));
   const ranges = amountEnds.flatMap((end) => (end && !end.nothing && rangeOf(end)) || []);
-  const highs = ranges.flatMap((range) => range.high ?? []);
-  if (highs.length < amountEnds.length) return null;
-  const lows = ranges.map((range) => range.low ?? ZERO);
-  return { low: greatest(lows.reduce(least), ZERO), high: greatest(highs.reduce(greatest), ZERO) };
+  const highEnds = ranges.flatMap((range) => range.high ?? []);
+  if (highEnds.length < amountEnds.length) return null;
+  const lowEnds = ranges.map((range) => range.low ?? ZERO);
+  return { low: greatest(lowEnds.reduce(least), ZERO), high: greatest(highEnds.reduce(greatest), ZERO) };
 }
 
 /** Returns the range of a cost over all possible answers; null if it may have no value or has no upper end. */

@@ -62,13 +62,13 @@ export function describeDrivers(measures: readonly CompiledMeasure[], basis: Rec
   const { drivers, plan } = first.rule;
   const names = new Set(rules.flatMap(({ rule }) => rule.reads));
   // In reverse order, so that each driver comes before the drivers that its estimate reads.
-  const read = drivers.toReversed().flatMap((driver) => {
+  const driverFigures = drivers.toReversed().flatMap((driver) => {
     if (!names.has(driver.id)) return [];
     for (const name of driver.estimatedFrom) names.add(name);
     return [driver];
   });
-  const values = evaluateDeferred(plan, basis.sheet, basis.assessed.evaluation, new Map(), ownNodesOf(read));
-  return read.toReversed().map(({ id, node, stated, estimatedFrom }) => {
+  const values = evaluateDeferred(plan, basis.sheet, basis.assessed.evaluation, new Map(), ownNodesOf(driverFigures));
+  return driverFigures.toReversed().map(({ id, node, stated, estimatedFrom }) => {
     const value = settledNumber(values[node] as Possible);
     const isStated = stated !== null && !isNothing(values[stated.node] as Possible);
     return {

@@ -204,8 +204,8 @@ export function findOpenGrant(
     }
   }
   if (openGrants.length === 0) return undefined;
-  const isKnown = openGrants.every(({ amount }) => amount?.currency === currency);
-  return { amount: isKnown ? sumAmounts(openGrants.map(({ amount }) => amount?.amount)).amount : null };
+  const areInCurrency = openGrants.every(({ amount }) => amount?.currency === currency);
+  return { amount: areInCurrency ? sumAmounts(openGrants.map(({ amount }) => amount?.amount)).amount : null };
 }
 
 function compareDays(a: RecordEvent, b: RecordEvent): number {

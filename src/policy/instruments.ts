@@ -58,18 +58,18 @@ export function judgeInstrument(instrument: CompiledInstrument, around: Eligibil
   const coveredIds = coveredInTime(definition, around.measures, around.timing).map(({ id }) => id);
   const last = lastDayAfterMeasures(definition);
   const when = instrument.when && judgeCondition('when', instrument.when, around.plan, around.today);
-  const after = instrument.after && judgeAfter(instrument.after, around);
-  const dayReady = after?.truth === 'fails' ? undefined : readyDay(instrument, around);
+  const judgedAfter = instrument.after && judgeAfter(instrument.after, around);
+  const dayReady = judgedAfter?.truth === 'fails' ? undefined : readyDay(instrument, around);
   const isLate = dayReady !== undefined && last !== undefined && dayReady > last;
   const findings = [
     ...judgeDate(definition, around.asOf),
     ...(when ? [when] : []),
-    ...(after ? [after] : []),
+    ...(judgedAfter ? [judgedAfter] : []),
     ...(isLate ? [fail({ kind: 'out-of-time', date: last, done: dayReady })] : []),
     ...(coveredIds.length === 0 ? judgeCover(definition, around) : judgeOrder(definition, when, around)),
   ];
   const truth = conjunction(findings.map((finding) => finding.truth));
-  const clarify = [...new Set(findings.flatMap((finding) => finding.clarify))];
+  const inputsToClarify = [...new Set(findings.flatMap((finding) => finding.clarify))];
   const doubts = findDoubts(definition, around.asOf);
   return {
     id,
@@ -77,7 +77,7 @@ export function judgeInstrument(instrument: CompiledInstrument, around: Eligibil
     verdict: VERDICT_BY_TRUTH[truth],
     reasons: findings.flatMap(({ reasons }) => reasons),
     // If it is refused in any case, there is nothing to find out.
-    ...(truth === 'undecided' && clarify.length > 0 ? { clarify } : {}),
+    ...(truth === 'undecided' && inputsToClarify.length > 0 ? { clarify: inputsToClarify } : {}),
     ...(truth !== 'fails' && doubts.length > 0 ? { doubts } : {}),
     ...(truth !== 'fails' && dayReady !== undefined ? { ready: dayReady } : {}),
     ...(truth !== 'fails' && coveredIds.length > 0 ? { covers: coveredIds } : {}),

@@ -90,18 +90,18 @@ export function chooseMeasures(
 ): MeasureChoice {
   const { plan, sheet, offer: found } = basis;
   const today = basis.assessed.evaluation;
-  const isThere = !target || isAtLeast(lowestLevel(plan, today), target.value);
+  const isTargetReached = !target || isAtLeast(lowestLevel(plan, today), target.value);
   const isNoNeed =
     decidedMeasures(basis.record, 'required').size === 0 &&
     openPriorities(basis).length === 0 &&
     listDueDates(basis).length === 0;
-  if (isThere && isNoNeed) return NO_NEED;
+  if (isTargetReached && isNoNeed) return NO_NEED;
   const halves = Boolean(basis.budget);
   const candidates = rankCandidates(basis, found.candidates, { halves });
   const deadlines = keepsDates ? deadlinesOf(basis, candidates) : [];
   const offer = { ...found, candidates, deadlines };
   const limits = roadmapLimits(basis, own, deadlines);
-  if (isThere) {
+  if (isTargetReached) {
     const optimisers = createLevelOptimisers(basis, candidates, preferred, limits);
     const { best, proven } = bestMeasuresFor(optimisers, null, basis.roadmap);
     const chosenMeasures = best ? bestOf(candidates, best, deadlines) : [];

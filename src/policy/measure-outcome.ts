@@ -265,7 +265,7 @@ export function findGains(
   if (!widest) return gains;
   const lowestIn = ({ values }: Evaluation): Rational | null | undefined =>
     rangeOf(values[widest.node] as Possible)?.low;
-  const read = new Set(closureOf(plan, [widest.node]));
+  const neededNodes = new Set(closureOf(plan, [widest.node]));
   const answers = new Map(sheet);
   let lowestBefore = lowestIn(today);
   for (const { id, reasons } of measures) {
@@ -273,7 +273,7 @@ export function findGains(
       const entry = expected ? undefined : raisedEntry(plan, answers, name, to);
       if (entry) answers.set(name, entry);
     }
-    const lowestAfter = lowestIn(reevaluate(plan, answers, today, sheet, read));
+    const lowestAfter = lowestIn(reevaluate(plan, answers, today, sheet, neededNodes));
     const gain = lowestBefore && lowestAfter ? subtract(lowestAfter, lowestBefore) : undefined;
     if (gain && gain.n > 0n) gains.set(id, { score: widest.name, by: gain });
     lowestBefore = lowestAfter;
@@ -289,11 +289,11 @@ function raisedEntry(
   to: RecommendedMeasure['reasons'][number]['to'],
 ): AnswerEntry | undefined {
   const input = inputNamed(plan, name);
-  const read = input && parseAnswerValue(input, Array.isArray(to) ? to : String(to));
-  if (!read || !('value' in read)) return undefined;
+  const parsedValue = input && parseAnswerValue(input, Array.isArray(to) ? to : String(to));
+  if (!parsedValue || !('value' in parsedValue)) return undefined;
   const entry = entryOf(answers, name);
-  if (entry.state === 'answered') return { ...entry, value: addOptions(entry.value, read.value) };
-  return { ...entry, least: read.value };
+  if (entry.state === 'answered') return { ...entry, value: addOptions(entry.value, parsedValue.value) };
+  return { ...entry, least: parsedValue.value };
 }
 
 /** Adds options to those chosen; any other answer is replaced. */

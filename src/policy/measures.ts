@@ -341,9 +341,9 @@ function readTarget(
     complain('M107', at, { found: text, wanted: { phrase: 'addedOptions', form: `{ add: [${text}] }` } });
     return undefined;
   }
-  const read = parseAnswerValue(input, text);
-  if ('value' in read) return read.value;
-  complain(MEASURE_CODES[read.code] ?? 'M111', at, { name: input.name, ...read.details });
+  const parsedValue = parseAnswerValue(input, text);
+  if ('value' in parsedValue) return parsedValue.value;
+  complain(MEASURE_CODES[parsedValue.code] ?? 'M111', at, { name: input.name, ...parsedValue.details });
   return undefined;
 }
 
@@ -444,7 +444,7 @@ function compileInteractions(
     excludes.get(a)?.add(b);
     excludes.get(b)?.add(a);
   };
-  const isKnown = (id: string, at: Path): boolean => {
+  const isKnownMeasure = (id: string, at: Path): boolean => {
     if (measuresById.has(id)) return true;
     complain('M217', at, { found: id, allowed: nearestNames(id, [...measuresById.keys()]) });
     return false;
@@ -452,7 +452,7 @@ function compileInteractions(
   for (const { one, at } of listed) {
     one.excludes?.forEach((id, i) => {
       const place = [...at, 'excludes', i];
-      if (isKnown(id, place)) exclude(one.id, id, place);
+      if (isKnownMeasure(id, place)) exclude(one.id, id, place);
     });
     const variants = listed.filter(({ one: other }) => other.id < one.id && other.variant !== undefined);
     for (const { one: other } of variants)
@@ -461,7 +461,9 @@ function compileInteractions(
   const savings = listed.map(({ one, at }) => {
     const usable = (one.savings ?? []).flatMap((stated, i): Saving[] => {
       const place = [...at, 'savings', i];
-      const partners = [...new Set(stated.with)].filter((id, k) => isKnown(id, [...place, 'with', k]) && id !== one.id);
+      const partners = [...new Set(stated.with)].filter(
+        (id, k) => isKnownMeasure(id, [...place, 'with', k]) && id !== one.id,
+      );
       const amount = fromNumber(stated.amount);
       if (partners.length === 0) return [];
       const lowestCost = leastCost([one.id, ...partners], measuresById, costRuleOf);

@@ -47,9 +47,9 @@ export function findOpenInputs(
     const conditionNodes = input.when ? inputsOfCondition(input.when) : [];
     const state = evaluation.states[position];
     if (state === 'answered' || state === 'notApplicable') return conditionNodes;
-    const raw = input.role === 'fact' && input.derived !== null ? inputsOfNode(input.derived) : [];
+    const derivedInputs = input.role === 'fact' && input.derived !== null ? inputsOfNode(input.derived) : [];
     // An input that depends on no open input, such as a ratio whose divisor is 0, can only be settled by stating it.
-    return [...conditionNodes, ...(raw.length > 0 ? raw : [input.name])];
+    return [...conditionNodes, ...(derivedInputs.length > 0 ? derivedInputs : [input.name])];
   }
 
   const openNodes = new Set([...conditions.flatMap(inputsOfCondition), ...nodes.flatMap(inputsOfNode)]);

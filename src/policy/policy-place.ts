@@ -143,8 +143,8 @@ function rankOf(place: string, stated: string): number {
   if (isCountry(wanted)) return wanted === given ? 1 : 0;
   // A full name may be part of an address, as in `四川省德阳市旌阳区`.
   const isFullName = removeKind(wanted) !== wanted && !ZONE_PATTERN.test(wanted);
-  const isNamed = given === wanted || removeKind(wanted) === given || (isFullName && given.includes(wanted));
-  return isNamed ? NARROWEST_RANK : 0;
+  const isPlaceNamed = given === wanted || removeKind(wanted) === given || (isFullName && given.includes(wanted));
+  return isPlaceNamed ? NARROWEST_RANK : 0;
 }
 
 /**

@@ -106,8 +106,8 @@ export function compilePolicy(sources: readonly Source<Policy>[], compiled: Comp
         const amount = compileAmount(one.amount, { file: source.file, at: [...at, 'amount'], compiled, complain });
         const terms = one.terms ? compileTerms(one.terms, [...at, 'terms'], compiled.plan, complain) : null;
         const when = compileWhen(one.when, [...at, 'when']);
-        const after = compileWhen(one.after, [...at, 'after']);
-        return { id: one.id, policy, definition: one, currency, when, after, amount, terms };
+        const afterCondition = compileWhen(one.after, [...at, 'after']);
+        return { id: one.id, policy, definition: one, currency, when, after: afterCondition, amount, terms };
       }),
       limits: compileLimits(source, instrumentIdsOfAll, { compiled, complain }),
     };

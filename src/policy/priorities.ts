@@ -80,17 +80,17 @@ export function createCloserSearch(
 ): (priority: CompiledPriority, some?: readonly CompiledMeasure[]) => CompiledMeasure[] {
   const inputsOf = inputDependencies(plan);
   const byId = new Map(all.map((measure) => [measure.id, measure]));
-  const together = new Map<CompiledMeasure, ReadonlySet<CompiledMeasure>>();
+  const needsByMeasure = new Map<CompiledMeasure, ReadonlySet<CompiledMeasure>>();
   const evaluations = new Map<CompiledMeasure, Evaluation>();
   let judgedNodes: ReadonlySet<number> | undefined;
 
   function collectNeeds(measure: CompiledMeasure): ReadonlySet<CompiledMeasure> {
-    const cached = together.get(measure);
+    const cached = needsByMeasure.get(measure);
     if (cached) return cached;
     const withPrerequisites = new Set([measure]);
     for (const id of measure.needs)
       for (const neededMeasure of collectNeeds(byId.get(id) ?? measure)) withPrerequisites.add(neededMeasure);
-    together.set(measure, withPrerequisites);
+    needsByMeasure.set(measure, withPrerequisites);
     return withPrerequisites;
   }
 
@@ -105,9 +105,9 @@ export function createCloserSearch(
   }
 
   return ({ id, when }, some = all) => {
-    const read = new Set(conditionDependencies(when).flatMap((node) => inputsOf[node] ?? []));
+    const inputsRead = new Set(conditionDependencies(when).flatMap((node) => inputsOf[node] ?? []));
     const changesReadInput = ({ effects }: CompiledMeasure): boolean =>
-      effects.some(({ node, expected }) => !expected && read.has(node));
+      effects.some(({ node, expected }) => !expected && inputsRead.has(node));
     const closers = some.filter(
       (measure) =>
         measure.closes.includes(id) ||
@@ -121,8 +121,8 @@ export function createCloserSearch(
 
 /** Returns the positions that the conditions of priorities read, directly or indirectly. */
 function nodesJudged(plan: Plan, priorities: readonly CompiledPriority[]): ReadonlySet<number> {
-  const read = priorities.flatMap(({ when }) => conditionDependencies(when));
-  return new Set(closureOf(plan, read));
+  const nodesRead = priorities.flatMap(({ when }) => conditionDependencies(when));
+  return new Set(closureOf(plan, nodesRead));
 }
 
 /**

@@ -210,12 +210,12 @@ export function recommend(given: RecommendInput): Recommendation {
   const target = isByMoney || raisedFrom ? (choice.goal ?? next) : aim;
   // A measure of unknown cost is hardly ever chosen, so open answers on the cost of candidates count as well.
   const unpricedMeasures = findOpenCosts(choice.optimisers.length > 0 ? choice.candidates : chosen, basis);
-  const clarify =
+  const inputsToClarify =
     unpricedMeasures.length === 0 ? choice.clarify : [...new Set([...choice.clarify, ...unpricedMeasures])];
   const outcome = projectOutcome(basis, choice);
   // If only the limits keep the measures from the target, the unmet requirements are those of the chosen measures.
-  const isShort = target !== null && (isByMoney || choice.unmet.length === 0);
-  const unmet = isShort ? findUnmetLevels(plan, target, outcome.after) : choice.unmet;
+  const fallsShort = target !== null && (isByMoney || choice.unmet.length === 0);
+  const unmet = fallsShort ? findUnmetLevels(plan, target, outcome.after) : choice.unmet;
   const cost = describeCosts(chosen);
   // Keys are set one by one, which is much faster than merging many small objects.
   const advice = { schemaVersion: 1, policy: stamp, asOf, track } as Recommendation;
@@ -265,7 +265,7 @@ export function recommend(given: RecommendInput): Recommendation {
     }
     advice.roadmap = describeRoadmap(basis, choice, prefers, limits, leastCost, days);
   }
-  if (clarify.length > 0) advice.clarify = [...clarify];
+  if (inputsToClarify.length > 0) advice.clarify = [...inputsToClarify];
   if (blocked.length > 0) advice.blocked = [...blocked];
   if (tiers.length > 0) advice.tiers = judgeTiers(tiers, plan, outcome.sure);
   const { instruments, funding } = describeInstruments(basis, chosen, outcome, slots);

@@ -216,11 +216,11 @@ export function findLackingWithout(
 ): Roadmap['missed'][number]['unmet'] {
   if (!goal) return [];
   const goneIds = new Set([id]);
-  const rest = chosen.filter((measure: CompiledMeasure) => {
+  const remainingMeasures = chosen.filter((measure: CompiledMeasure) => {
     if (measure.needs.some((need) => goneIds.has(need))) goneIds.add(measure.id);
     return !goneIds.has(measure.id);
   });
-  return findUnmetLevels(basis.plan, goal, evaluateAfter(rest, hopes, basis));
+  return findUnmetLevels(basis.plan, goal, evaluateAfter(remainingMeasures, hopes, basis));
 }
 
 function evaluateAfter(done: MeasureSequence, hopes: boolean, { plan, sheet, assessed }: RecommendInput): Evaluation {

@@ -27,12 +27,12 @@ export function createStateKeys({
   sheet: AnswerSet,
 ) => string {
   const whens = [...measures, ...policy.tracks].flatMap(({ when }): Condition[] => (when ? [when] : []));
-  const read = [
+  const nodesRead = [
     ...(plan.level === null ? [] : [plan.level]),
     ...whens.flatMap(conditionDependencies),
     ...measures.flatMap(({ effects }) => effects.map(({ node }) => node)),
   ];
-  const names = [...new Set([...inputsBehind(plan, read), ...inputsBehindRules(measures)])];
+  const names = [...new Set([...inputsBehind(plan, nodesRead), ...inputsBehindRules(measures)])];
   const stateOf = ({ state, value, ...rest }: AnswerEntry): unknown => [
     state,
     value,
@@ -52,7 +52,7 @@ export function createAdviceKeys({
   policy,
 }: Pick<RecommendInput, 'measures' | 'priorities' | 'cautions' | 'policy'>): (sheet: AnswerSet) => string {
   const { amounts, tracks, instruments, groups, ceilings } = policy;
-  const read = [
+  const nodesRead = [
     ...amounts.nodes.flatMap(dependenciesOf),
     // The positions in cost rules belong to another plan, so they are handled below.
     ...nodesNamedIn([
@@ -64,7 +64,7 @@ export function createAdviceKeys({
       ceilings,
     ]),
   ];
-  const names = [...new Set([...inputsBehind(amounts, read), ...inputsBehindRules(measures, cautions)])];
+  const names = [...new Set([...inputsBehind(amounts, nodesRead), ...inputsBehindRules(measures, cautions)])];
   return (sheet) => exactText(names.map((name) => entryOf(sheet, name)));
 }
 

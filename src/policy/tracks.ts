@@ -41,12 +41,12 @@ export function judgeTiers(tiers: readonly CompiledTier[], plan: Plan, evaluatio
   return tiers.map(({ definition: { id }, when }) => {
     const truth = evaluateCondition(when, read);
     const unmet = findUnmet(when, read, memberNamesOf(plan));
-    const clarify = truth === 'undecided' ? findOpenInputs([when], plan, evaluation) : [];
+    const inputsToClarify = truth === 'undecided' ? findOpenInputs([when], plan, evaluation) : [];
     return {
       id,
       truth,
       ...(unmet.length > 0 ? { unmet } : {}),
-      ...(clarify.length > 0 ? { clarify } : {}),
+      ...(inputsToClarify.length > 0 ? { clarify: inputsToClarify } : {}),
     };
   });
 }

@@ -220,18 +220,18 @@ export function leastCosts(enterprises: readonly (readonly KnapsackOption[])[], 
   // Costs are saved only at intervals; the choices in between are recomputed for the requested gain only.
   const stretch = Math.max(1, Math.ceil(Math.sqrt(enterprises.length)));
   const checkpoints: Float64Array[] = [];
-  let reach = 0;
+  let maxGain = 0;
   for (const [i, options] of enterprises.entries()) {
-    if (i % stretch === 0) checkpoints.push(costs.slice(0, reach + 1));
-    reach = addEnterprise(
+    if (i % stretch === 0) checkpoints.push(costs.slice(0, maxGain + 1));
+    maxGain = addEnterprise(
       costs,
       options,
       maxCost,
-      Math.min(total, reach + Math.max(0, ...options.map(({ gain }) => gain))),
+      Math.min(total, maxGain + Math.max(0, ...options.map(({ gain }) => gain))),
     );
   }
   return {
-    costs: costs.subarray(0, reach + 1),
+    costs: costs.subarray(0, maxGain + 1),
     choose(gain) {
       const chosenOptions = enterprises.map(() => -1);
       let rest = gain;
@@ -267,7 +267,7 @@ function addEnterprise(
   top: number,
   picks?: Uint8Array,
 ): number {
-  let reach = 0;
+  let maxGain = 0;
   // In descending order, so that lower gains do not include this enterprise yet.
   for (let gain = top; gain >= 0; gain--) {
     let [least, pick] = [costs[gain] as number, 0];
@@ -278,9 +278,9 @@ function addEnterprise(
     }
     costs[gain] = least;
     if (picks) picks[gain] = pick;
-    if (reach === 0 && least <= maxCost) reach = gain;
+    if (maxGain === 0 && least <= maxCost) maxGain = gain;
   }
-  return reach;
+  return maxGain;
 }
 
 /** The highest gain within a budget. */

@@ -52,9 +52,9 @@ function columnsOfKind(columns: AssessedColumns, size: number): ChosenAssessment
 }
 
 function thereOf(source: Uint16Array): Uint8Array {
-  const isThere = new Uint8Array(source.length);
-  for (let i = 0; i < source.length; i++) if (source[i] !== 0) isThere[i] = 1;
-  return isThere;
+  const hasAssessment = new Uint8Array(source.length);
+  for (let i = 0; i < source.length; i++) if (source[i] !== 0) hasAssessment[i] = 1;
+  return hasAssessment;
 }
 
 /** Returns the kind of assessment that counts for a member: on-site if there is one, else self. */

@@ -152,10 +152,14 @@ export function truncateFile(entry: FileEntry, asOf: number): TruncatedFile {
   const laterAssessments = entry.assessments.length - assessments.length;
   const laterRecords = entry.records.length - records.length;
   if (laterAssessments + laterRecords === 0) return { entry, later: laterAssessments, laterRecords };
-  const isKnown = assessments.length + records.length > 0;
+  const hasEntries = assessments.length + records.length > 0;
   // If a later assessment changed facts, the facts of the last one before the day count.
   const facts = laterAssessments === 0 ? entry.facts : (assessments.at(-1)?.facts ?? new Map<string, string>());
-  return { entry: isKnown ? { ...entry, facts, assessments, records } : null, later: laterAssessments, laterRecords };
+  return {
+    entry: hasEntries ? { ...entry, facts, assessments, records } : null,
+    later: laterAssessments,
+    laterRecords,
+  };
 }
 
 /**

@@ -72,11 +72,11 @@ export function rankValues(
   distributions?: readonly Distribution[],
 ): readonly (Rank | null)[] {
   if (!values.every((value) => value === null || typeof value === 'number')) return rankRanges(values.map(toRange));
-  const present = values.filter((value) => value !== null);
+  const statedValues = values.filter((value) => value !== null);
   return values.map((value, at) => {
     if (value === null) return null;
-    const rankPlace = 1 + present.filter((other) => other > value).length;
-    const ties = present.filter((other) => other === value).length - 1;
+    const rankPlace = 1 + statedValues.filter((other) => other > value).length;
+    const ties = statedValues.filter((other) => other === value).length - 1;
     if (!distributions) return { place: rankPlace, ties, best: null, worst: null };
     let [higher, lower] = [0, 0];
     for (const [i, other] of values.entries()) {
@@ -85,7 +85,7 @@ export function rankValues(
       if (other > value) higher += 1;
       else if (other < value) lower += 1;
     }
-    return { place: rankPlace, ties, best: 1 + higher, worst: present.length - lower };
+    return { place: rankPlace, ties, best: 1 + higher, worst: statedValues.length - lower };
   });
 }
 
@@ -95,15 +95,15 @@ function toRange(value: number | Interval | null): Interval | null {
 
 /** Ranks ranges of values; a range that could have every place has no rank. */
 function rankRanges(ranges: readonly (Interval | null)[]): readonly (Rank | null)[] {
-  const present = ranges.filter((range) => range !== null);
+  const statedRanges = ranges.filter((range) => range !== null);
   return ranges.map((own, at) => {
     if (own === null) return null;
     const isTied = (other: Interval | null, i: number): boolean =>
       i !== at && other !== null && own.low === own.high && other.low === own.low && other.high === own.high;
     const ties = ranges.filter(isTied).length;
-    const best = 1 + present.filter(({ low }) => low > own.high).length;
-    const worst = present.filter(({ high }) => high >= own.low).length;
+    const best = 1 + statedRanges.filter(({ low }) => low > own.high).length;
+    const worst = statedRanges.filter(({ high }) => high >= own.low).length;
     if (worst - best === ties) return { place: best, ties, best: null, worst: null };
-    return worst - best + 1 === present.length ? null : { place: null, ties: 0, best, worst };
+    return worst - best + 1 === statedRanges.length ? null : { place: null, ties: 0, best, worst };
   });
 }

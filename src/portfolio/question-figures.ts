@@ -101,7 +101,7 @@ interface Item {
 }
 
 function readItem(input: Input, counting: ChosenAssessments, members: readonly number[]): Item {
-  const read = readerOf(input);
+  const readMark = readerOf(input);
   const values = new Float64Array(members.length).fill(Number.NaN);
   let [n, unknown] = [0, 0];
   for (const [position, index] of members.entries()) {
@@ -109,9 +109,9 @@ function readItem(input: Input, counting: ChosenAssessments, members: readonly n
     if (mark === '') continue;
     n += 1;
     if (mark === UNKNOWN_MARK) unknown += 1;
-    else if (mark !== NOT_APPLICABLE_MARK && read) values[position] = read.value(mark);
+    else if (mark !== NOT_APPLICABLE_MARK && readMark) values[position] = readMark.value(mark);
   }
-  return { input, n, unknown, values: read ? values : null, ends: read?.ends ?? null };
+  return { input, n, unknown, values: readMark ? values : null, ends: readMark?.ends ?? null };
 }
 
 /**
@@ -132,8 +132,8 @@ function answerSets(
     responded[index] = 1;
     const value = values?.[position] ?? Number.NaN;
     if (!Number.isNaN(value)) answered[index] = 1;
-    const isOwn = Number.isNaN(value) || isChoice || ends?.includes(value);
-    const answer = isOwn ? mark : OPTION_SEPARATOR;
+    const keepsMark = Number.isNaN(value) || isChoice || ends?.includes(value);
+    const answer = keepsMark ? mark : OPTION_SEPARATOR;
     const set = byAnswer.get(answer) ?? new Uint8Array(size);
     byAnswer.set(answer, set);
     set[index] = 1;

@@ -549,9 +549,9 @@ export function findAnswerError(input: Input, mark: string): AnswerError | undef
 }
 
 function findChoiceFault(input: Input, mark: string): AnswerError | undefined {
-  const read = parseAnswerValue(input, takesSeveral(input) ? parseOptionsMark(mark) : mark);
-  if ('value' in read) return undefined;
-  const { code, details } = read;
+  const parsedAnswer = parseAnswerValue(input, takesSeveral(input) ? parseOptionsMark(mark) : mark);
+  if ('value' in parsedAnswer) return undefined;
+  const { code, details } = parsedAnswer;
   const value = foundText(details) ?? mark;
   if (code === 'A105') return { rule: 'exclusive-option', value };
   if (code === 'A106') return { rule: 'option-twice', value: mark };

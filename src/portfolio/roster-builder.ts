@@ -87,8 +87,8 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
     const requiredCapacity = keys.size + count;
     if (requiredCapacity <= capacity) return;
     // The expected number may be wrong, so the memory reserved for it is limited.
-    const ahead = Math.min(expected ?? requiredCapacity, Math.max(requiredCapacity, MAX_RESERVED_AHEAD));
-    capacity = requiredCapacity + Math.max(ahead, Math.ceil(requiredCapacity / 8));
+    const reservedSize = Math.min(expected ?? requiredCapacity, Math.max(requiredCapacity, MAX_RESERVED_AHEAD));
+    capacity = requiredCapacity + Math.max(reservedSize, Math.ceil(requiredCapacity / 8));
     keys.reserve(capacity);
     registeredMarks.grow(capacity);
     counts?.grow(capacity);
@@ -147,9 +147,10 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
     index: number,
     kind: number,
     score: number | undefined,
-    [scores, at]: readonly [scores: ReadonlyMap<string, ArrayLike<number>>, at: number],
+    [scores, scoreSource]: readonly [scores: ReadonlyMap<string, ArrayLike<number>>, at: number],
   ): void {
-    if (columns.source[index] !== 0) past.add(index, supersededRow(columns, index, { kind, score }), scores, at);
+    if (columns.source[index] !== 0)
+      past.add(index, supersededRow(columns, index, { kind, score }), scores, scoreSource);
   }
 
   function createPastRow({ kind, date, pack, level, scores }: FileAssessment): SupersededRow {
@@ -197,9 +198,11 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
       if (block.counts) counts ??= growingCodes(capacity);
       // Each column is fetched only once: looking it up by name for every row would cost more than processing the row.
       const [indexes, taken] = [new Int32Array(block.rows), new Uint8Array(block.rows)];
-      const targets = ASSESSMENT_KINDS.map((kind, at) => (block.kind.includes(at) ? columnsFor(kind) : null));
+      const targets = ASSESSMENT_KINDS.map((kind, scoreSource) =>
+        block.kind.includes(scoreSource) ? columnsFor(kind) : null,
+      );
       const columns = targets.map((target) => target?.columns);
-      const isTaken = ASSESSMENT_KINDS.map(() => false);
+      const isKindTaken = ASSESSMENT_KINDS.map(() => false);
       const score = block.scores.get(TIEBREAK_SCORE);
       const scores = columns.map((one) => one?.scores.get(TIEBREAK_SCORE));
       /**
@@ -243,13 +246,14 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
           }
           lastRows ??= rowsUpTo(row);
           const earlierRow = lastRows.get(slotOf(row));
-          const at = earlierRow === undefined ? ([into.scores, index] as const) : ([block.scores, earlierRow] as const);
-          keepPast(into, index, kind, scores[kind]?.[index], at);
+          const scoreSource =
+            earlierRow === undefined ? ([into.scores, index] as const) : ([block.scores, earlierRow] as const);
+          keepPast(into, index, kind, scores[kind]?.[index], scoreSource);
           clearRow(target, index);
         }
         taken[row] = 1;
         lastRows?.set(slotOf(row), row);
-        isTaken[kind] = true;
+        isKindTaken[kind] = true;
         if (counts) counts.values[index] = block.counts?.[row] ?? 1;
         // Stored immediately, because a later row may be of the same enterprise.
         if (score) {
@@ -264,7 +268,7 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
         into.highest[index] = block.highest[row] as number;
       }
       for (const [id, values] of block.scores) {
-        const into = targets.map((target, at) => (isTaken[at] ? target?.score(id) : null));
+        const into = targets.map((target, scoreSource) => (isKindTaken[scoreSource] ? target?.score(id) : null));
         for (let row = 0; row < block.rows; row++) {
           const column = into[block.kind[row] as number];
           if (taken[row] === 1 && column) column[indexes[row] as number] = values[row] as number;
@@ -492,9 +496,9 @@ function createHistoryView(roster: Omit<Roster, 'history'>): (index: number) => 
       const score = columns.scores.get(TIEBREAK_SCORE)?.[index];
       return [historicAssessment(supersededRow(columns, index, { kind, score }), packs)];
     });
-    const isKnown = ({ kind, date }: HistoricAssessment): boolean =>
+    const isKnownEntry = ({ kind, date }: HistoricAssessment): boolean =>
       counting.some((one) => one.kind === kind && one.date === date);
-    return [...past.of(index, packs).filter((one) => !isKnown(one)), ...counting].sort(
+    return [...past.of(index, packs).filter((one) => !isKnownEntry(one)), ...counting].sort(
       (a, b) => dayNumber(a.date) - dayNumber(b.date),
     );
   };

@@ -58,11 +58,11 @@ export function countLevels(
   const small = new Int32Array(256).fill(-1);
   const levelsFound: number[] = [];
   const placeOf = (value: number): number => {
-    const isSmall = value >= 0 && value < small.length && value === Math.floor(value);
-    const cachedPlace = isSmall ? (small[value] as number) : (places.get(value) ?? -1);
+    const isSmallLevel = value >= 0 && value < small.length && value === Math.floor(value);
+    const cachedPlace = isSmallLevel ? (small[value] as number) : (places.get(value) ?? -1);
     if (cachedPlace >= 0) return cachedPlace;
     const place = levelsFound.push(value) - 1;
-    if (isSmall) small[value] = place;
+    if (isSmallLevel) small[value] = place;
     else places.set(value, place);
     return place;
   };
@@ -280,8 +280,8 @@ interface LevelBands {
 export function bandLevels(row: Uint32Array, least: number | null): LevelBands {
   const counts = [...row.subarray(0, -2)];
   const [none, open] = [row.at(-2) as number, row.at(-1) as number];
-  const isSmall = (count: number): boolean => least !== null && count > 0 && count < least;
-  const isFolded = counts.length > 0 && (isSmall(none) || isSmall(open));
+  const isSmallCount = (count: number): boolean => least !== null && count > 0 && count < least;
+  const isFolded = counts.length > 0 && (isSmallCount(none) || isSmallCount(open));
   const first = isFolded ? none + open : 0;
   const bands =
     least === null
@@ -385,9 +385,9 @@ export function bandFigures(
  */
 function mergeBands(counts: readonly number[], least: number): number[][] {
   const bands = counts.map((count, level) => ({ count, levels: [level] }));
-  const isSmall = ({ count }: { count: number }): boolean => count > 0 && count < least;
+  const isSmallCount = ({ count }: { count: number }): boolean => count > 0 && count < least;
   for (;;) {
-    const smallIndex = bands.findIndex(isSmall);
+    const smallIndex = bands.findIndex(isSmallCount);
     if (smallIndex < 0 || bands.length === 1) return bands.map(({ levels }) => levels);
     const [before, after] = [bands[smallIndex - 1], bands[smallIndex + 1]];
     const mergeIndex = !before || (after && after.count < before.count) ? smallIndex : smallIndex - 1;

@@ -126,7 +126,7 @@ function quartersOf(
   const last = Math.max(now, ...reached.keys());
   const start = firstDayOf(first);
   // If the undated members alone already reach the target, the line does not rise.
-  const begin = Math.min(undated, goal?.count ?? undated);
+  const startCount = Math.min(undated, goal?.count ?? undated);
   let total = undated;
   return Array.from({ length: last - first + 1 }, (_, i) => {
     const quarter = first + i;
@@ -134,7 +134,7 @@ function quartersOf(
     total += newlyReached;
     const end = firstDayOf(quarter + 1);
     const way = goal && Math.min(1, (end - start) / Math.max(1, dayNumber(goal.by) + 1 - start));
-    const line = goal && way !== null ? begin + (goal.count - begin) * way : null;
+    const line = goal && way !== null ? startCount + (goal.count - startCount) * way : null;
     return { quarter: nameOf(quarter), reached: newlyReached, total, line };
   });
 }

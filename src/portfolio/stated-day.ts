@@ -32,8 +32,8 @@ export function removeTime(text: string): string {
 
 /** Reads a date whose day and month order is unambiguous; null if it is not a date or is implausibly early. */
 export function readRecentDay(text: string): ParsedDay {
-  const read = parseDay(text, null);
-  return read && 'day' in read && read.day < EARLIEST_DAY ? null : read;
+  const parsedDay = parseDay(text, null);
+  return parsedDay && 'day' in parsedDay && parsedDay.day < EARLIEST_DAY ? null : parsedDay;
 }
 
 /**
@@ -74,8 +74,8 @@ export function readDeclaration(text: string): Declaration {
 /** Returns the first and last day of a day, month, quarter or year; undefined for any other text. */
 function readPeriod(plain: string): readonly [first: string, last: string] | undefined {
   const [, year = '', month = '', day = ''] = COMPACT_DATE_PATTERN.exec(plain) ?? [];
-  const read = readRecentDay(year === '' ? removeTime(plain) : `${year}-${month}-${day}`);
-  if (read) return 'day' in read ? [read.day, read.day] : undefined;
+  const parsedDay = readRecentDay(year === '' ? removeTime(plain) : `${year}-${month}-${day}`);
+  if (parsedDay) return 'day' in parsedDay ? [parsedDay.day, parsedDay.day] : undefined;
   const yearMatch = YEAR_PATTERN.exec(plain);
   if (yearMatch) return [`${yearMatch[1]}-01-01`, `${yearMatch[1]}-12-31`];
   const quarter = QUARTER_PATTERN.exec(plain);

@@ -47,8 +47,8 @@ const numbersOf = memoizeByPlan((plan) =>
 );
 
 function keyOfEntry(entry: AnswerEntry, { values, others }: ValueNumbers): number {
-  const isPlain = entry.state === 'answered' && !hasEvidence(entry);
-  const [key, numbers] = isPlain ? [keyOfValue(entry.value), values] : [keyOfOther(entry), others];
+  const isPlainAnswer = entry.state === 'answered' && !hasEvidence(entry);
+  const [key, numbers] = isPlainAnswer ? [keyOfValue(entry.value), values] : [keyOfOther(entry), others];
   const existing = (numbers as Map<unknown, number>).get(key);
   if (existing !== undefined) return existing;
   const next = values.size + others.size;

@@ -138,8 +138,8 @@ function readStated(
   path: Path,
   { complain, countLong }: StatementRemarks,
 ): AnswerEntry | undefined {
-  const isFull = typeof statement === 'object' && !Array.isArray(statement);
-  const fullStatement: FullStatement = isFull ? statement : { value: statement };
+  const isFullStatement = typeof statement === 'object' && !Array.isArray(statement);
+  const fullStatement: FullStatement = isFullStatement ? statement : { value: statement };
   const { value, state = value === undefined ? 'unanswered' : 'answered' } = fullStatement;
   if (value !== undefined && state !== 'answered') {
     complain('A113', path, { name: input.name, wanted: { phrase: 'stateAndValue', state } });
@@ -150,7 +150,11 @@ function readStated(
     if (readAnswer.isLong) countLong();
     return readAnswer.entry;
   }
-  complain(readAnswer.code, [...path, ...(isFull ? readAnswer.at : readAnswer.at.slice(1))], readAnswer.details);
+  complain(
+    readAnswer.code,
+    [...path, ...(isFullStatement ? readAnswer.at : readAnswer.at.slice(1))],
+    readAnswer.details,
+  );
   return undefined;
 }
 
@@ -167,15 +171,18 @@ export function readStatement(input: Input, { state, value, ...remarks }: Record
   const { name } = input;
   const extras = remarksOf(remarks);
   const texts = Array.isArray(value) ? value.map(String) : String(value);
-  const read = value === undefined ? undefined : parseAnswerValue(input, texts);
+  const parsedAnswer = value === undefined ? undefined : parseAnswerValue(input, texts);
   if (state === 'notApplicable' && !input.notApplicable) return { code: 'A108', details: { name }, at: ['state'] };
   if (state !== 'answered') {
-    return { entry: { state, ...(read && 'value' in read ? { value: read.value } : {}), ...extras } };
+    return {
+      entry: { state, ...(parsedAnswer && 'value' in parsedAnswer ? { value: parsedAnswer.value } : {}), ...extras },
+    };
   }
-  if (!read) return { code: 'A113', details: { name, wanted: { phrase: 'answeredWithoutValue' } }, at: [] };
-  if ('value' in read) return { entry: { state, value: read.value, ...extras }, isLong: read.isLong ?? false };
-  const item = read.item === undefined || !Array.isArray(value) ? [] : [read.item];
-  return { code: read.code, details: { name, ...read.details }, at: ['value', ...item] };
+  if (!parsedAnswer) return { code: 'A113', details: { name, wanted: { phrase: 'answeredWithoutValue' } }, at: [] };
+  if ('value' in parsedAnswer)
+    return { entry: { state, value: parsedAnswer.value, ...extras }, isLong: parsedAnswer.isLong ?? false };
+  const item = parsedAnswer.item === undefined || !Array.isArray(value) ? [] : [parsedAnswer.item];
+  return { code: parsedAnswer.code, details: { name, ...parsedAnswer.details }, at: ['value', ...item] };
 }
 
 /** Reads the text of an answer as the question or fact requires; for a multiple choice, a list of option ids. */

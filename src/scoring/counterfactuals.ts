@@ -248,7 +248,8 @@ function evaluateCounterfactuals(
 /** Returns all positions on which a position depends, directly or indirectly. */
 function positionsAffecting(plan: Plan, root: number): Set<number> {
   const positions = new Set([root]);
-  for (const position of positions) for (const read of dependenciesOf(nodeAt(plan, position))) positions.add(read);
+  for (const position of positions)
+    for (const dependency of dependenciesOf(nodeAt(plan, position))) positions.add(dependency);
   return positions;
 }
 
@@ -302,9 +303,9 @@ function tablesOf({ nodes }: Plan): Map<number, PointsTable[]> {
 function collectBounds({ nodes }: Plan, position: number): Rational[] {
   const aliases = new Set([position]);
   nodes.forEach((node, at) => {
-    const [read, ...others] = dependenciesOf(node);
+    const [dependency, ...others] = dependenciesOf(node);
     const passesThrough = node.op === 'points' || node.op === 'sum';
-    if (passesThrough && read !== undefined && others.length === 0 && aliases.has(read)) aliases.add(at);
+    if (passesThrough && dependency !== undefined && others.length === 0 && aliases.has(dependency)) aliases.add(at);
   });
   return nodes.flatMap((node) => [
     ...comparedBounds(node).flatMap(({ node: compared, bound }) => (aliases.has(compared) ? [bound] : [])),

@@ -56,7 +56,7 @@ export function evaluateTargets(plan: Plan, sheet: AnswerSet): Evaluation | null
 
 /** Creates the context for evaluating target answers, in which reading a target reads the value itself. */
 function createTargetPass(pass: EvaluationContext): EvaluationContext {
-  return { ...pass, target: (at) => pass.values[at] as Possible };
+  return { ...pass, target: (position) => pass.values[position] as Possible };
 }
 
 function targetsInRange(plan: Plan, within: PossibleAnswers): readonly Possible[] | undefined {
@@ -145,7 +145,7 @@ export function evaluateWithin(
   before?: KnownValues,
 ): KnownValues {
   const pass = createContext(plan, new Map(), before ? { within, before } : { within });
-  if (!before) for (let at = 0; at < plan.nodes.length; at++) pass.values.push(NOTHING);
+  if (!before) for (let position = 0; position < plan.nodes.length; position++) pass.values.push(NOTHING);
   return evaluateNodes(pass, positions);
 }
 
@@ -185,7 +185,7 @@ export function reevaluate(
   needed?: ReadonlySet<number>,
 ): Evaluation {
   const changedPositions = findChangedPositions(plan, sheet, earlier);
-  const positions = needed ? changedPositions.filter((at) => needed.has(at)) : changedPositions;
+  const positions = needed ? changedPositions.filter((position) => needed.has(position)) : changedPositions;
   return reevaluateNodes(plan, sheet, positions, before);
 }
 
@@ -240,9 +240,9 @@ export function createContext(
     asked: before ? before.asked.slice() : new Array(length),
     states: before ? before.states.slice() : new Array(length),
     refused: new Map(),
-    target(at) {
+    target(position) {
       targetValues ??= findTargetValues() ?? values;
-      return targetValues[at] as Possible;
+      return targetValues[position] as Possible;
     },
   };
 }
@@ -253,12 +253,14 @@ const constantsOf = memoizeByPlan(({ nodes }) =>
 );
 
 /** The positions of nodes other than constants, ascending. */
-const varyingOf = memoizeByPlan(({ nodes }) => nodes.flatMap(({ op }, at) => (op === 'constant' ? [] : [at])));
+const varyingOf = memoizeByPlan(({ nodes }) =>
+  nodes.flatMap(({ op }, position) => (op === 'constant' ? [] : [position])),
+);
 
 /** Returns the refused answers that count for some score. */
 function findRefused({ plan, values, refused }: EvaluationContext): Evaluation['refused'] {
   if (refused.size === 0) return [];
-  const countedInputs = reachableInputs(plan, (at) => values[at] as Possible);
+  const countedInputs = reachableInputs(plan, (position) => values[position] as Possible);
   return [...refused].filter(([name]) => countedInputs.has(name)).map(([name, state]) => ({ name, state }));
 }
 

@@ -76,9 +76,9 @@ function settledLevel(plan: Plan, sheet: AnswerSet): Rational | null | undefined
 function findStep(plan: Plan, sheet: AnswerSet, level: string, reach: AnswerSet | undefined): RaisedAnswer | undefined {
   const [move] = findDecisiveAnswers(plan, sheet, level, reach)?.raises ?? [];
   const input = move && plan.inputs.find(({ name }) => name === move.question);
-  const read = input && readStatement(input, { state: 'answered', value: move.to as string });
-  return read && 'entry' in read && read.entry.state === 'answered'
-    ? { name: input.name, to: read.entry.value }
+  const parsedAnswer = input && readStatement(input, { state: 'answered', value: move.to as string });
+  return parsedAnswer && 'entry' in parsedAnswer && parsedAnswer.entry.state === 'answered'
+    ? { name: input.name, to: parsedAnswer.entry.value }
     : undefined;
 }
 

@@ -77,9 +77,9 @@ export function thresholdsOf(node: Node): readonly Rational[] {
 export const inputDependencies = memoizeByPlan((plan): readonly (readonly number[])[] => {
   const inputsRead: (readonly number[])[] = [];
   plan.nodes.forEach((node, at) => {
-    const read = new Set(dependenciesOf(node).flatMap((other) => inputsRead[other] as readonly number[]));
-    if (node.op === 'input') read.add(at);
-    inputsRead.push([...read].sort((a, b) => a - b));
+    const inputsOfNode = new Set(dependenciesOf(node).flatMap((other) => inputsRead[other] as readonly number[]));
+    if (node.op === 'input') inputsOfNode.add(at);
+    inputsRead.push([...inputsOfNode].sort((a, b) => a - b));
   });
   return inputsRead;
 });
@@ -182,7 +182,9 @@ interface ComparedBound {
 export function comparedBounds(node: Node): ComparedBound[] {
   return conditionsOf(node)
     .flatMap(conditionEntries)
-    .flatMap(({ node: read, name, test }) => boundsOf(test).map((bound) => ({ node: read, name, bound })));
+    .flatMap(({ node: inputsOfNode, name, test }) =>
+      boundsOf(test).map((bound) => ({ node: inputsOfNode, name, bound })),
+    );
 }
 
 function boundsOf(test: Test): Rational[] {

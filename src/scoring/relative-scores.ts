@@ -56,7 +56,7 @@ function heightsOf(plan: Plan, visible: readonly ScoreNode[]): Map<string, numbe
   const heights = plan.nodes.map(() => -1);
   plan.nodes.forEach((node, position) => {
     const heightBelow = dependenciesOf(node).reduce(
-      (highest, read) => Math.max(highest, ownHeights.get(read) ?? heights[read] ?? -1),
+      (highest, dependency) => Math.max(highest, ownHeights.get(dependency) ?? heights[dependency] ?? -1),
       -1,
     );
     heights[position] = heightBelow;
@@ -113,9 +113,10 @@ const onlyWeighing = memoizeByPlan((plan): ReadonlySet<number> => {
     const node = nodeAt(plan, position);
     const weightNodes = new Set('missing' in node ? node.members.flatMap((member) => member.by ?? []) : []);
     if (countingNodes.has(position)) {
-      for (const read of dependenciesOf(node)) (weightNodes.has(read) ? weights : countingNodes).add(read);
+      for (const dependency of dependenciesOf(node))
+        (weightNodes.has(dependency) ? weights : countingNodes).add(dependency);
     }
-    if (weights.has(position)) for (const read of dependenciesOf(node)) weights.add(read);
+    if (weights.has(position)) for (const dependency of dependenciesOf(node)) weights.add(dependency);
   }
   return new Set([...weights].filter((at) => !countingNodes.has(at)));
 });

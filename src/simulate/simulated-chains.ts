@@ -19,7 +19,7 @@ export function makeChains(
           (enterprise) => enterprise.isRegistered === isRegistered && !usedEnterprises.has(enterprise),
         ),
       );
-    const take = (
+    const takeMembers = (
       pool: readonly SimulatedEnterprise[],
       count: number,
       key: 'members' | 'outside' | 'alsoIn',
@@ -47,11 +47,11 @@ export function makeChains(
       return { name: nameOf(chain), cluster: chain.cluster, members: [] };
     }
     usedEnterprises.add(leader);
-    const sharedMembers = take(chance.shuffle(earlierMembers), alsoIn, 'alsoIn');
+    const sharedMembers = takeMembers(chance.shuffle(earlierMembers), alsoIn, 'alsoIn');
     const ownMembers = Math.max(0, members - alsoIn - (leader.isRegistered ? 1 : 0));
     const fittingEnterprises = listFree(true).filter((enterprise) => meets(enterprise, chain.where));
-    const chainMembers = take(fittingEnterprises, ownMembers, 'members');
-    const outsiders = take(listFree(false), Math.max(0, outside - (leader.isRegistered ? 0 : 1)), 'outside');
+    const chainMembers = takeMembers(fittingEnterprises, ownMembers, 'members');
+    const outsiders = takeMembers(listFree(false), Math.max(0, outside - (leader.isRegistered ? 0 : 1)), 'outside');
     earlierMembers.push(...chainMembers);
     return {
       name: nameOf(chain),

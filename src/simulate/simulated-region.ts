@@ -160,8 +160,8 @@ function spread(
     .sort((a, b) => b.rest - a.rest || a.i - b.i);
   for (const { i } of order.slice(0, missingCount)) counts[i] = (counts[i] as number) + 1;
   const sums = values.map(({ enterprises }, i) => enterprises ?? (counts[i] as number));
-  const rest = values.findIndex(({ enterprises, share }) => enterprises === undefined && share === undefined);
-  if (rest >= 0) sums[rest] = total - sums.reduce((sum, count) => sum + count, 0);
+  const restIndex = values.findIndex(({ enterprises, share }) => enterprises === undefined && share === undefined);
+  if (restIndex >= 0) sums[restIndex] = total - sums.reduce((sum, count) => sum + count, 0);
   return sums;
 }
 

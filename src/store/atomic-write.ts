@@ -244,11 +244,11 @@ export async function writeFolderAtomic(
   fill: (temporary: string) => Promise<void>,
   now: Date,
 ): Promise<void> {
-  const isThere = await stat(folder).then(
+  const folderExists = await stat(folder).then(
     (stats) => stats.isDirectory(),
     () => false,
   );
-  const container = isThere ? folder : dirname(folder);
+  const container = folderExists ? folder : dirname(folder);
   await makeFolder(container, container);
   await removeLeftovers(container, now);
   const temporary = temporaryPath(join(container, 'any'));
@@ -256,7 +256,7 @@ export async function writeFolderAtomic(
   try {
     await mkdir(temporary);
     await fill(temporary);
-    if (isThere) moveInto(temporary, folder);
+    if (folderExists) moveInto(temporary, folder);
     else replaceFile(temporary, folder);
     syncFolder(container);
   } catch (error) {

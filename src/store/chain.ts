@@ -70,9 +70,9 @@ function parseLayout(
   let offset = 0;
   const skip = (expected: string): boolean => {
     const end = offset + Buffer.byteLength(expected);
-    const isThere = bytes.toString('utf8', offset, end) === expected;
-    if (isThere) offset = end;
-    return isThere;
+    const isExpectedText = bytes.toString('utf8', offset, end) === expected;
+    if (isExpectedText) offset = end;
+    return isExpectedText;
   };
   const bytesUpTo = (end: string): Buffer | undefined => {
     const index = bytes.indexOf(end, offset);

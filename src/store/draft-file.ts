@@ -77,8 +77,8 @@ export async function closeDraft({ writing }: OpenDraft): Promise<void> {
 
 /** Closes and removes a draft whose assessment is in the enterprise file; if it is not, throws and keeps the draft. */
 export async function finishDraft(draft: OpenDraft, key: string): Promise<void> {
-  const read = await readEnterprise(draft.root, key);
-  if (!read || !hasAssessmentOf(read.enterprise, draft.header)) {
+  const enterpriseFile = await readEnterprise(draft.root, key);
+  if (!enterpriseFile || !hasAssessmentOf(enterpriseFile.enterprise, draft.header)) {
     throw new FileProblem('missing', enterprisePath(draft.root, key), { detail: { kind: 'not-filed' } });
   }
   await draft.writing.last;
@@ -385,9 +385,11 @@ export interface DraftEvent {
 function isDraftHeader(value: unknown): value is DraftHeader {
   if (!isObject(value) || value.draft !== 1 || !isObject(value.pack)) return false;
   const requiredTexts = [value.id, value.startedAt, value.pack.id, value.pack.version, value.pack.hash];
-  const optional = [value.assessor, value.language, value.policy, value.enterprise, value.corrects];
+  const optionalTexts = [value.assessor, value.language, value.policy, value.enterprise, value.corrects];
   return (
-    requiredTexts.every(isText) && optional.every(isOptionalText) && (value.kind === 'self' || value.kind === 'onsite')
+    requiredTexts.every(isText) &&
+    optionalTexts.every(isOptionalText) &&
+    (value.kind === 'self' || value.kind === 'onsite')
   );
 }
 

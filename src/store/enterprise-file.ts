@@ -256,9 +256,9 @@ export function readStored(root: string, key: string): StoredEnterprise {
   const path = enterprisePath(root, key);
   const file = findFile(path, root);
   if (!file.bytes) return { root, key, file, enterprise: undefined, altered: undefined };
-  const read = parseEnterprise(file.bytes, path);
-  requireKey(path, read.enterprise, foldKey(read.enterprise.key) === foldKey(key));
-  return { root, key, file, ...read };
+  const parsedFile = parseEnterprise(file.bytes, path);
+  requireKey(path, parsedFile.enterprise, foldKey(parsedFile.enterprise.key) === foldKey(key));
+  return { root, key, file, ...parsedFile };
 }
 
 /** Reads the enterprise with this key; undefined if it has no file yet. */
@@ -315,10 +315,10 @@ export function readListed(
     const target = isLink ? resolveInside(path, root) : path;
     const bytes = readIfThere(target);
     if (!bytes) throw new FileProblem('missing', target);
-    const read = parse(bytes, target);
-    const { key } = read.enterprise;
-    requireKey(path, read.enterprise, isPlaceOf(root, path, key));
-    return { path, ...read };
+    const parsedFile = parse(bytes, target);
+    const { key } = parsedFile.enterprise;
+    requireKey(path, parsedFile.enterprise, isPlaceOf(root, path, key));
+    return { path, ...parsedFile };
   } catch (error) {
     if (!(error instanceof FileProblem)) throw error;
     return { path, problem: error };

@@ -102,9 +102,9 @@ export async function readBytes(source: ByteSource, count: number): Promise<Uint
       largerBuffer.set(bytes);
       bytes = largerBuffer;
     }
-    const read = await source.read(bytes.subarray(length));
-    if (read === 0) break;
-    length += read;
+    const readCount = await source.read(bytes.subarray(length));
+    if (readCount === 0) break;
+    length += readCount;
   }
   return bytes.subarray(0, length);
 }

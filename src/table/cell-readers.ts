@@ -37,10 +37,10 @@ export function createChoicesReader(use: ChoicesBinding): (text: string) => Read
   let containsSeparators: boolean | undefined;
   let mayContainSeparators: boolean | undefined;
   return (text) => {
-    const read = readParts(text);
-    const mayQuote = 'fault' in read && text.length <= MAX_QUOTED_CHARS && text.includes('"');
+    const readChoices = readParts(text);
+    const mayQuote = 'fault' in readChoices && text.length <= MAX_QUOTED_CHARS && text.includes('"');
     const quotedParts = mayQuote ? splitQuoted(text, use.separators) : undefined;
-    return quotedParts ? readParts(text, quotedParts) : read;
+    return quotedParts ? readParts(text, quotedParts) : readChoices;
   };
 
   function readParts(text: string, quoted?: readonly string[]): ReadChoices {
@@ -235,7 +235,7 @@ export function createPartReader(use: ChoicesBinding): {
   const find = createValueLookup(use.values);
   const findState = createSpellingLookup(use.states);
   const signs = use.separators.flatMap((separator) => [...new Set(separator)]);
-  const isPlain =
+  const canSplitAtSigns =
     new Set(signs).size === signs.length && use.separators.every((separator) => PLAIN_SEPARATOR.test(separator));
   // // Converted to upper case again, because the lower case of Σ (σ or ς) depends on what follows it, and what follows
   // a part differs from what follows the whole cell.
@@ -267,7 +267,7 @@ export function createPartReader(use: ChoicesBinding): {
   }
 
   const spellings = [...use.values.keys(), ...use.states.keys()].map(fold);
-  const separators = isPlain && !spellings.some((spelling) => isList(spelling)) ? use.separators : [];
+  const separators = canSplitAtSigns && !spellings.some((spelling) => isList(spelling)) ? use.separators : [];
   return {
     separators,
     read(text) {

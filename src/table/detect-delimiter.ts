@@ -173,13 +173,13 @@ function countFilled(cells: readonly string[]): number {
  */
 function findHeading(records: readonly SampleRecord[], isExport: boolean): HeadedRecords {
   const usualWidth = usualCount(records);
-  const isFull = ({ cells, line }: SampleRecord): boolean =>
+  const isFullRow = ({ cells, line }: SampleRecord): boolean =>
     cells.filter((cell) => cell.trim() !== '').length * 2 > usualWidth && !(line === 1 && isSeparatorLine(cells));
   for (const [i, record] of records.slice(0, MAX_TITLE_ROWS).entries()) {
     const rows = records.slice(i, i + MAX_HEADING_ROWS);
     const layout = isExport && record.cells.length > 1 ? detectLayout(rows.map(({ cells }) => cells)) : undefined;
     if (layout) return splitAtHeadings(records, i, layout);
-    if (isFull(record)) return splitAtHeadings(records, i, plainLayout(record.cells));
+    if (isFullRow(record)) return splitAtHeadings(records, i, plainLayout(record.cells));
   }
   if (!records[0]) throw new TableProblem({ code: 'empty' });
   return splitAtHeadings(records, 0, plainLayout(records[0].cells));
@@ -322,12 +322,12 @@ function splitRecord(text: string, start: number, { delimiter, quotedLines }: Sp
     const cellStart = index;
     if (text[index] === '"') {
       const closingAt = closingQuote(text, cellStart + 1);
-      const isClosed = closingAt < text.length;
-      if (!isClosed) linesToOpen = lines - 1;
+      const isQuoteClosed = closingAt < text.length;
+      if (!isQuoteClosed) linesToOpen = lines - 1;
       const cell = text.slice(cellStart + 1, closingAt);
       if (quotedLines) lines += cell.match(NEWLINE_PATTERN)?.length ?? 0;
       cells.push(cell.replaceAll('""', '"'));
-      index = isClosed ? endOf(closingAt + 1) : text.length;
+      index = isQuoteClosed ? endOf(closingAt + 1) : text.length;
     } else {
       index = endOf(cellStart);
       cells.push(text.slice(cellStart, index));

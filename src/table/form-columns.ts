@@ -26,7 +26,7 @@ export function planFormColumns(
   const candidates = inputs.map(headingsOf);
   const namesByColumn = new Map<number, string>();
   const takenHeadings = new Set<string>();
-  const take = (i: number, heading: string): void => {
+  const assignHeading = (i: number, heading: string): void => {
     namesByColumn.set(i, heading);
     takenHeadings.add(heading.toLowerCase());
   };
@@ -42,16 +42,16 @@ export function planFormColumns(
     );
     for (const [index, { i, heading }] of candidatesOfRank.entries()) {
       const { input = null, option = null, doubts = [] } = matches[index] ?? {};
-      const isSure = input !== null && plan.inputs[input] === inputs[i] && option === null && doubts.length === 0;
-      if (!isSure || takenHeadings.has(heading.toLowerCase())) continue;
-      take(i, heading);
+      const isSureMatch = input !== null && plan.inputs[input] === inputs[i] && option === null && doubts.length === 0;
+      if (!isSureMatch || takenHeadings.has(heading.toLowerCase())) continue;
+      assignHeading(i, heading);
       certainInputs.add(i);
     }
   }
   return inputs.map((input, i) => {
     const freeHeading =
       candidates[i]?.find((heading) => !takenHeadings.has(heading.toLowerCase())) ?? `${input.name}_${i}`;
-    if (!namesByColumn.has(i)) take(i, freeHeading);
+    if (!namesByColumn.has(i)) assignHeading(i, freeHeading);
     return { input, heading: namesByColumn.get(i) as string, isCertain: certainInputs.has(i) };
   });
 }

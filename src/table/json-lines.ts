@@ -149,9 +149,9 @@ const LONG_NUMBER = /^-?\d{16,}$/;
  * false if the line is not an object.
  */
 function readLine(text: string, see: VisitMember): boolean {
-  const keep = (token: string): string => (LONG_NUMBER.test(token) ? `"${token}"` : token);
+  const quoteLongNumber = (token: string): string => (LONG_NUMBER.test(token) ? `"${token}"` : token);
   try {
-    const value: unknown = JSON.parse(LONG_NUMBER_START.test(text) ? text.replace(JSON_TOKEN, keep) : text);
+    const value: unknown = JSON.parse(LONG_NUMBER_START.test(text) ? text.replace(JSON_TOKEN, quoteLongNumber) : text);
     if (isObject(value)) readObject(value, '', 0, see);
     return isObject(value);
   } catch (error) {
@@ -189,8 +189,8 @@ function isScalar(value: unknown): boolean {
 
 /** Formats a list as CSV results do, if its items allow that; otherwise as JSON. */
 function textOf(value: object): string {
-  const isPlain = (one: unknown): boolean => isScalar(one) && one !== '' && !/[;[]/.test(String(one));
-  return Array.isArray(value) && value.length > 0 && value.every(isPlain)
+  const isPlainItem = (one: unknown): boolean => isScalar(one) && one !== '' && !/[;[]/.test(String(one));
+  return Array.isArray(value) && value.length > 0 && value.every(isPlainItem)
     ? value.join(OPTION_SEPARATOR)
     : JSON.stringify(value);
 }

@@ -75,22 +75,22 @@ export async function openTable(input: TableInput, dialect: TableDialect = {}): 
   // // Pipes and devices have a path as well, but can be read only once.
   const isFile = 'path' in input && (await stat(input.path)).isFile();
   const path = isFile ? input.path : null;
-  const raw = isFile
+  const rawSource = isFile
     ? await openFile(input.path)
     : readPieces('path' in input ? createReadStream(input.path) : input.stream);
-  let source: ByteSource = raw;
+  let source: ByteSource = rawSource;
   try {
-    const first = await readBytes(raw, MAGIC_BYTES);
+    const first = await readBytes(rawSource, MAGIC_BYTES);
     const container = detectContainer(first);
     const isWorkbook = container === 'xlsx';
-    if (isWorkbook) return await spool(path, prepend(first, raw), (file) => openWorkbook(file, dialect));
+    if (isWorkbook) return await spool(path, prepend(first, rawSource), (file) => openWorkbook(file, dialect));
     if (dialect.sheet !== undefined)
       throw new TableProblem({ code: 'unknown-sheet', sheet: dialect.sheet, sheets: [] });
     if (container === 'parquet' || (container === 'arrow' && path !== null))
-      return await spool(path, prepend(first, raw), async (file) =>
+      return await spool(path, prepend(first, rawSource), async (file) =>
         openColumnTable(await openColumns(file, container), dialect, { path: file, container, sheet: null }),
       );
-    source = prepend(first, raw);
+    source = prepend(first, rawSource);
     if (container === 'arrow') {
       const { openArrow } = await import('./columnar/arrow-reader.ts');
       return await openColumnTable(await openArrow(source), dialect, { path, container, sheet: null });
@@ -129,9 +129,13 @@ function fromStream(table: DetectedTable, read: Table['read'], close: Table['clo
  * Opens a format whose files are read from the end. A stream is first copied to a temporary file that only this user
  * can read; the file is removed when the table is closed.
  */
-async function spool(path: string | null, raw: ByteSource, open: (path: string) => Promise<Table>): Promise<Table> {
+async function spool(
+  path: string | null,
+  rawSource: ByteSource,
+  open: (path: string) => Promise<Table>,
+): Promise<Table> {
   if (path !== null) {
-    await raw.close();
+    await rawSource.close();
     return open(path);
   }
   let folder = '';
@@ -144,13 +148,13 @@ async function spool(path: string | null, raw: ByteSource, open: (path: string) 
   };
   const file = join(folder, 'table');
   try {
-    await pipeline(Readable.from(readAll(raw)), createWriteStream(file, { mode: 0o600 }));
+    await pipeline(Readable.from(readAll(rawSource)), createWriteStream(file, { mode: 0o600 }));
     return { ...(await open(file)), isStream: true, close: closeTable };
   } catch (error) {
     await closeTable();
     throw error;
   } finally {
-    await raw.close();
+    await rawSource.close();
   }
 }
 

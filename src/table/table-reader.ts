@@ -80,8 +80,8 @@ export async function openContainer(
         if (kinds.every((kind) => kind === 'ignore')) continue;
         (joinsRows(merge) && kinds.every((kind) => SHARED_KINDS.has(kind)) ? filled : left).push(merge);
       }
-      const read = filled.length === 0 ? source : fillRows(source, filled);
-      return { source: read, faultIn: findSharedCells(left, headings.length), hidden, formats };
+      const filledSource = filled.length === 0 ? source : fillRows(source, filled);
+      return { source: filledSource, faultIn: findSharedCells(left, headings.length), hidden, formats };
     }
     case 'jsonl':
       return (await import('./json-lines.ts')).readAsCsv(path, members);
@@ -190,9 +190,9 @@ async function* addFaults(
 ): AsyncGenerator<RowBlock, ReadTotals> {
   let hiddenRows = 0;
   for (;;) {
-    const read = await blocks.next();
-    if (read.done) return { ...read.value, hidden: hiddenRows };
-    const block = read.value;
+    const nextBlock = await blocks.next();
+    if (nextBlock.done) return { ...nextBlock.value, hidden: hiddenRows };
+    const block = nextBlock.value;
     const lineFaults: CellFault[] = [];
     for (let row = 0; row < block.rows; row++) {
       const line = block.line[row] as number;

@@ -215,20 +215,20 @@ export function transcode(source: ByteSource, encoding: Encoding, start: number)
   const { measure, isUnfinished } = CODECS[encoding];
   const decoder = new TextDecoder(encoding, { fatal: true, ignoreBOM: true });
   const encoder = new TextEncoder();
-  const raw = new Uint8Array(CHUNK_BYTES);
+  const buffer = new Uint8Array(CHUNK_BYTES);
   let [kept, offset, isOver] = [0, start, false];
   let readyBytes: Uint8Array = new Uint8Array(0);
 
   async function refill(): Promise<void> {
-    const count = await source.read(raw.subarray(kept));
-    const bytes = raw.subarray(0, kept + count);
+    const count = await source.read(buffer.subarray(kept));
+    const bytes = buffer.subarray(0, kept + count);
     const validLength = measure(bytes);
     const rest = bytes.subarray(validLength);
     const isWrong = rest.length > 0 && (count === 0 || !isUnfinished(rest));
     if (validLength === 0 && isWrong) throw new WrongBytes(offset, rest);
     readyBytes = encoder.encode(decoder.decode(bytes.subarray(0, validLength)));
     offset += validLength;
-    raw.copyWithin(0, validLength, bytes.length);
+    buffer.copyWithin(0, validLength, bytes.length);
     kept = rest.length;
     isOver = count === 0 && kept === 0;
   }

@@ -139,9 +139,9 @@ function carryAnswer(input: Input, answer: RecordedAnswer, renames: Renames): Ca
  * while the state is kept.
  */
 function acceptAnswer(input: Input, given: RecordedAnswer, renamedAnswer: RecordedAnswer): CarriedAnswer {
-  const read = readStatement(input, renamedAnswer);
-  if ('code' in read) return { lost: { answer: given, reason: reasonOf(read, given) } };
-  if (renamedAnswer.state === 'answered' || renamedAnswer.value === undefined || 'value' in read.entry)
+  const parsedStatement = readStatement(input, renamedAnswer);
+  if ('code' in parsedStatement) return { lost: { answer: given, reason: reasonOf(parsedStatement, given) } };
+  if (renamedAnswer.state === 'answered' || renamedAnswer.value === undefined || 'value' in parsedStatement.entry)
     return { kept: renamedAnswer };
   const { value, ...rest } = renamedAnswer;
   const refusalReason = readStatement(input, { state: 'answered', value });

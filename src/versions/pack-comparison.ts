@@ -427,10 +427,11 @@ function mapDirectPoints(plan: Plan): ReadonlyMap<number, PointsByScore> {
     const visit = (position: number): void => {
       if (visitedNodes.has(position) || (position !== node && scores.has(position))) return;
       visitedNodes.add(position);
-      const read = plan.nodes[position];
-      if (!read || read.op === 'input') return;
-      if (read.op === 'points') pointsByInput.set(read.of, (pointsByInput.get(read.of) ?? new Map()).set(name, read));
-      else for (const inner of valueDependenciesOf(read)) visit(inner);
+      const readNode = plan.nodes[position];
+      if (!readNode || readNode.op === 'input') return;
+      if (readNode.op === 'points')
+        pointsByInput.set(readNode.of, (pointsByInput.get(readNode.of) ?? new Map()).set(name, readNode));
+      else for (const inner of valueDependenciesOf(readNode)) visit(inner);
     };
     visit(node);
   }

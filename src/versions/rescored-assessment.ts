@@ -129,8 +129,8 @@ export function assessVersionEffect(recorded: Assessment, target: TargetVersion)
 /** Returns the score that the level is derived from; without one, `total`; null if the rubric has neither. */
 export function headlineScore({ scores }: Rubric): string | null {
   const level = Object.hasOwn(scores, 'level') ? scores.level : undefined;
-  const read = typeof level === 'object' && level.steps ? level.of : undefined;
-  return read ?? (Object.hasOwn(scores, 'total') ? 'total' : null);
+  const steppedScore = typeof level === 'object' && level.steps ? level.of : undefined;
+  return steppedScore ?? (Object.hasOwn(scores, 'total') ? 'total' : null);
 }
 
 /** The value of a score or level, with its bounds. */
@@ -183,7 +183,7 @@ function rank(level: number | null): number {
  * before the plain version; two such suffixes are compared as text. A suffix after `+` is ignored.
  */
 export function compareVersionNumbers(a: string, b: string): number {
-  const [one, other] = [read(a), read(b)];
+  const [one, other] = [parseVersion(a), parseVersion(b)];
   for (let i = 0; i < Math.max(one.numbers.length, other.numbers.length); i++) {
     const [left, right] = [one.numbers[i] ?? 0n, other.numbers[i] ?? 0n];
     if (left !== right) return left < right ? -1 : 1;
@@ -198,13 +198,13 @@ export function compareVersionNumbers(a: string, b: string): number {
  * the first.
  */
 export function nextVersion(version: string, step: VersionStep): string {
-  const [major = 0n, minor = 0n, patch = 0n] = read(version).numbers;
+  const [major = 0n, minor = 0n, patch = 0n] = parseVersion(version).numbers;
   const numbers = [major, minor, patch];
   const place = Math.min(2, ['major', 'minor', 'patch'].indexOf(step) + (major === 0n ? 1 : 0));
   return numbers.map((number, i) => (i < place ? number : i === place ? number + 1n : 0n)).join('.');
 }
 
-function read(version: string): { readonly numbers: readonly bigint[]; readonly before: string | undefined } {
+function parseVersion(version: string): { readonly numbers: readonly bigint[]; readonly before: string | undefined } {
   const [, numbers = '', before] = /^([0-9.]*)(?:-([^+]*))?/.exec(version) ?? [];
   return { numbers: numbers.split('.').map((text) => BigInt(text)), before };
 }

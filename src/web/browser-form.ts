@@ -33,7 +33,7 @@ const root = document.getElementById('form');
 const data = document.getElementById(DATA_ID)?.textContent;
 const sheet = document.getElementById('watched');
 if (sheet instanceof HTMLLinkElement) follow(sheet);
-if (root && data) void begin(root, data);
+if (root && data) void startForm(root, data);
 
 /** The interval between two checks of a watched page's style sheet, in milliseconds. */
 const POLL_PAUSE_MS = 300;
@@ -48,8 +48,8 @@ function follow(shown: HTMLLinkElement, round = 1, wasThere = false): void {
   next.dataset.page = shown.dataset.page;
   next.onload = () => {
     shown.remove();
-    const present = getComputedStyle(document.documentElement).getPropertyValue('--page').trim();
-    if (present !== next.dataset.page) location.reload();
+    const pageMark = getComputedStyle(document.documentElement).getPropertyValue('--page').trim();
+    if (pageMark !== next.dataset.page) location.reload();
     setTimeout(() => follow(next, round + 1, true), POLL_PAUSE_MS);
   };
   next.onerror = () => {
@@ -60,7 +60,7 @@ function follow(shown: HTMLLinkElement, round = 1, wasThere = false): void {
   shown.after(next);
 }
 
-async function begin(root: HTMLElement, text: string): Promise<void> {
+async function startForm(root: HTMLElement, text: string): Promise<void> {
   const data = readEmbedded(text);
   const { questionnaire, rubric, pack } = data;
   const { plan } = compilePlan(data);

@@ -89,7 +89,7 @@ function makeFilter(
   const input = make('input', { type: 'search', autocomplete: 'off' });
   const moreButton = make('button', { type: 'button', class: 'more', 'aria-expanded': 'false' });
   let isWhole = false;
-  const show = (): void => {
+  const showRows = (): void => {
     const rows = rowsNow();
     const terms = input.value.toLowerCase().split(/\s+/).filter(Boolean);
     const limit = isWhole || terms.length > 0 ? rows.length : MAX_ROWS_AT_FIRST;
@@ -104,20 +104,20 @@ function makeFilter(
     moreButton.setAttribute('aria-expanded', String(isWhole));
     moreButton.hidden = terms.length > 0;
   };
-  input.addEventListener('input', show);
+  input.addEventListener('input', showRows);
   moreButton.addEventListener('click', () => {
     isWhole = !isWhole;
-    show();
+    showRows();
   });
   // On paper, nobody would see why rows are missing, so the filter does not apply.
   addEventListener('beforeprint', () => {
     for (const { element } of rowsNow()) element.hidden = false;
   });
-  addEventListener('afterprint', show);
+  addEventListener('afterprint', showRows);
   return {
     head: make('p', { class: 'filter' }, make('label', {}, words.filter, ' ', input), ' ', count),
     more: moreButton,
-    show,
+    show: showRows,
   };
 }
 

@@ -198,13 +198,13 @@ function buildPageButtons({ back, on, isResultNext, restart }: PageButtons, word
 /** Builds the button that deletes everything after confirmation. */
 function buildRestart(restart: () => void, wording: Wording): HTMLElement {
   const { messages } = wording;
-  const keep = (): void => {
+  const keepAnswers = (): void => {
     const replacement = buildRestart(restart, wording);
     box.replaceWith(replacement);
     replacement.querySelector('button')?.focus();
   };
   const ask = (): void => {
-    const no = make('button', { type: 'button', onclick: keep }, messages.restartNo);
+    const no = make('button', { type: 'button', onclick: keepAnswers }, messages.restartNo);
     box.replaceChildren(
       make('p', { class: 'restart-question', role: 'alert' }, messages.restartQuestion),
       no,
@@ -288,11 +288,11 @@ export function runForm({ data, pack, languages, wordingFor: speak, root }: Form
     const { sheet } = session.interview();
     const key = keyFactOf(pack.plan);
     // Until the code is known, the name distinguishes the files of several enterprises.
-    const stated = [key?.name, NAME_FACT].flatMap((fact) => {
+    const statedFacts = [key?.name, NAME_FACT].flatMap((fact) => {
       const entry = fact === undefined ? undefined : entryOf(sheet, fact);
       return entry?.state === 'answered' ? [String(entry.value)] : [];
     });
-    const name = fileNameFor(pack.stamp.id, stated[0]);
+    const name = fileNameFor(pack.stamp.id, statedFacts[0]);
     return {
       name,
       text: writeAnswers(pack, finishAnswerSet(sheet), { date: today(), signatory: session.signatory() }),
@@ -381,10 +381,10 @@ export function runForm({ data, pack, languages, wordingFor: speak, root }: Form
   const speakLanguage = (chosen: Language): void => {
     session.setLanguage(chosen);
     wording = speak(chosen);
-    show();
+    showApp();
     document.getElementById('language')?.focus();
   };
-  const show = (): void => {
+  const showApp = (): void => {
     const title = wording.pick(data.questionnaire.document.title) ?? pack.stamp.id;
     document.title = title;
     document.documentElement.lang = wording.messages.language.tag;
@@ -400,7 +400,7 @@ export function runForm({ data, pack, languages, wordingFor: speak, root }: Form
     root.prepend(make('div', { class: 'elsewhere', role: 'alert' }, make('p', {}, messages.elsewhere), goOn));
     goOn.focus();
   });
-  show();
+  showApp();
   if (session.resumed) {
     const notice = [wording.messages.resumed, ...describeLost(session.resumed.lost, wording)].join('\n');
     announce(notice);

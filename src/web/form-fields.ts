@@ -107,9 +107,9 @@ function multipleField(item: InterviewItem, choices: readonly Choice[], id: stri
   };
   const tick = (ticked: ReadonlySet<number>): void => {
     const value = [...ticked].map((i) => String(choices[i]?.value));
-    const read = parseAnswerValue(input, value);
+    const parsedAnswer = parseAnswerValue(input, value);
     if (value.length === 0) desk.submitAnswer(name, { state: 'unanswered' });
-    else if ('value' in read) desk.submitAnswer(name, { state: 'answered', value: read.value });
+    else if ('value' in parsedAnswer) desk.submitAnswer(name, { state: 'answered', value: parsedAnswer.value });
     else desk.saveUnfinished(name, value);
   };
   const boxes = choices.map((choice, i): FieldOption => {
@@ -227,9 +227,9 @@ export function lineField(item: InterviewItem, id: string, labels: Attributes, d
   const control = isLong
     ? make('textarea', { rows: 3, ...attributes })
     : make('input', { type: 'text', ...attributes });
-  const read = (): ParsedTypedAnswer => parseTypedAnswer(input, control.value, wording.decimal);
+  const readTypedAnswer = (): ParsedTypedAnswer => parseTypedAnswer(input, control.value, wording.decimal);
   const enter = (): void => {
-    const typedText = read();
+    const typedText = readTypedAnswer();
     if ('value' in typedText) desk.submitAnswer(name, { state: 'answered', value: typedText.value });
     else if (typedText.fault === 'empty') desk.submitAnswer(name, { state: 'unanswered' });
     else desk.saveUnfinished(name, control.value);
@@ -257,7 +257,7 @@ export function lineField(item: InterviewItem, id: string, labels: Attributes, d
     },
     fault: () => {
       if (desk.unfinished(name) === undefined) return undefined;
-      const typedText = read();
+      const typedText = readTypedAnswer();
       const fault = 'value' in typedText || typedText.fault === 'empty' ? undefined : wording.faultOf(typedText, item);
       if (fault !== undefined) control.setAttribute('aria-invalid', 'true');
       return fault;

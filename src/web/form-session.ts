@@ -55,10 +55,11 @@ export function openSession(
 ): Session {
   const name = `matura/${pack.stamp.id}`;
   const store = openBrowserStore(name);
-  const begin = (sheet: AnswerSet): Interview => startInterview(pack.plan, { policyFacts, sheet, keyMayWait: true });
+  const startSession = (sheet: AnswerSet): Interview =>
+    startInterview(pack.plan, { policyFacts, sheet, keyMayWait: true });
   const storedText = store.load();
   const storedSession = storedText === undefined ? undefined : readSavedSession(storedText, pack);
-  let interview = begin(storedSession?.sheet ?? new Map());
+  let interview = startSession(storedSession?.sheet ?? new Map());
   let unfinished: ReadonlyMap<string, UnfinishedInput> = storedSession?.unfinished ?? new Map();
   let language =
     storedSession && languages.includes(storedSession.language) ? storedSession.language : (languages[0] as Language);
@@ -94,7 +95,7 @@ export function openSession(
     saveUnfinished: (name, entered) => change(setAnswer(interview, name, { state: 'unanswered' }), name, entered),
     annotate: (name, remarks) => change(annotate(interview, name, remarks), name, unfinished.get(name)),
     replace: (sheet, name) => {
-      [interview, unfinished, isInFile, signatory] = [begin(sheet), new Map(), true, name];
+      [interview, unfinished, isInFile, signatory] = [startSession(sheet), new Map(), true, name];
       save();
     },
     goToPage: (to) => {
@@ -112,7 +113,7 @@ export function openSession(
     },
     clear: () => {
       store.clear();
-      [interview, unfinished, page, isInFile, signatory] = [begin(new Map()), new Map(), 0, true, ''];
+      [interview, unfinished, page, isInFile, signatory] = [startSession(new Map()), new Map(), 0, true, ''];
     },
     isSaved: () => isKept,
     noteSaved: () => {

@@ -77,8 +77,13 @@ function drawDiscs(canvas: HTMLCanvasElement, scene: Scene, view: Viewport, look
     context.stroke();
   };
   const inSight = Array.from({ length: shown }, (_, i) => i).filter((i) => {
-    const reach = radius(i) + SELECTED_WIDTH;
-    return x(i) + reach >= 0 && y(i) + reach >= 0 && x(i) - reach <= width && y(i) - reach <= height;
+    const selectedRadius = radius(i) + SELECTED_WIDTH;
+    return (
+      x(i) + selectedRadius >= 0 &&
+      y(i) + selectedRadius >= 0 &&
+      x(i) - selectedRadius <= width &&
+      y(i) - selectedRadius <= height
+    );
   });
   const neighbourNodes = selected === null ? [] : (neighbours[selected] ?? []).filter((i) => i < shown);
 

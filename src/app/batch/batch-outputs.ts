@@ -44,8 +44,8 @@ async function stemOf({ cwd }: Pick<World, 'cwd'>, given: readonly string[]): Pr
   const place = resolve(cwd, path);
   const name = basename(place);
   const stem = removeEnding(name);
-  const isPlain = /\.csv$/i.test(name);
-  const siblingFiles = isPlain ? [] : await readdir(dirname(place)).catch(() => []);
+  const isCsv = /\.csv$/i.test(name);
+  const siblingFiles = isCsv ? [] : await readdir(dirname(place)).catch(() => []);
   const isShared = siblingFiles.some(
     (other) => other !== name && TABLE_ENDING.test(other) && removeEnding(other) === stem,
   );
@@ -156,17 +156,18 @@ export async function sampleEarlierRows(
   if (force) return undefined;
   const key = plan.inputs.find(isKeyFact)?.name;
   const [path = '-', ...others] = given;
-  const isOwn = path !== '-' && others.length === 0 && dirname(resolve(world.cwd, path)) === resolve(world.cwd);
+  const isInWorkingFolder =
+    path !== '-' && others.length === 0 && dirname(resolve(world.cwd, path)) === resolve(world.cwd);
   const samples: KeySample[] = [];
   for (const [which, column] of [
     ['output', key],
     ['rejects', 'key'],
   ] as const) {
-    if (key === undefined || (isOwn && typed[which] === undefined)) continue;
+    if (key === undefined || (isInWorkingFolder && typed[which] === undefined)) continue;
     const keys = readKeys(await readFirstRows(resolve(world.cwd, names[which])), column);
     if (keys.size > 0) samples.push({ path: names[which], keys, found: new Set() });
   }
-  const isShared = !isOwn || typed.output !== undefined;
+  const isShared = !isInWorkingFolder || typed.output !== undefined;
   const rows = isShared ? await readFirstRows(resolve(world.cwd, names.output)) : [];
   const scores = rows.length > 0 ? sampleScores(plan, key, rows) : undefined;
   const mustBeSame = scores !== undefined && (await isNewerThanInputs(world, names.output, inputs));

@@ -7,7 +7,7 @@ import { eachSoundPack } from '../open-pack.ts';
 
 interface FittingPack {
   readonly id: string;
-  /** The number of columns whose headings this pack knows; `ownMatches`: the number that the given pack knows. */
+  /** The number of columns whose headings this pack knows; `own`: the number that the given pack knows. */
   readonly fit: number;
   readonly own: number;
 }

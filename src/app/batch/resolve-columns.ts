@@ -110,8 +110,9 @@ export async function resolveColumns(
     written.length === 0 && mapped === undefined
       ? undefined
       : createRowFilter({ headings, uses, inputs: plan.inputs.length }, { written, mapped }, messages);
-  const read = filter?.uses ?? uses;
-  const isUsed = (column: number): boolean => read[column]?.kind !== 'ignore' && !columnsNamedByPosition.has(column);
+  const usesToRead = filter?.uses ?? uses;
+  const isUsed = (column: number): boolean =>
+    usesToRead[column]?.kind !== 'ignore' && !columnsNamedByPosition.has(column);
   await refuseTableProblems(options.path, messages, () =>
     requireDistinctHeadings(withoutRepeated(headings, repeatedColumns), isUsed),
   );
@@ -147,7 +148,7 @@ export async function resolveColumns(
     );
   };
   return {
-    uses: read,
+    uses: usesToRead,
     repeated: pairs,
     filter,
     beginEvidence,
@@ -409,12 +410,12 @@ export async function resolveAssessmentDays(
     throw new Refusal(2, refused.goesWith({ option: '--date-order', other: '--date <column>' }));
   // The default is the day of the export's last change, so that scoring it again later adds nothing.
   const day = date ?? (await stat(path as string)).mtime.toISOString().slice(0, 'YYYY-MM-DD'.length);
-  const read = parseDay(day, null);
-  const last = read ? undefined : lastDayInstead(day);
+  const parsedDay = parseDay(day, null);
+  const last = parsedDay ? undefined : lastDayInstead(day);
   if (last !== undefined) throw new CodedRefusal(2, 'noSuchDay', { option: '--date', text: day, last });
-  if (!read) throw new Refusal(2, refused.noDay({ option: '--date', text: day, near: didYouMean(day, headings) }));
-  if (!('day' in read)) throw new CodedRefusal(2, 'unclearDate', { option: '--date', text: day });
-  if (read.day < EARLIEST_DAY)
+  if (!parsedDay) throw new Refusal(2, refused.noDay({ option: '--date', text: day, near: didYouMean(day, headings) }));
+  if (!('day' in parsedDay)) throw new CodedRefusal(2, 'unclearDate', { option: '--date', text: day });
+  if (parsedDay.day < EARLIEST_DAY)
     throw date === undefined
       ? new Refusal(
           3,
@@ -422,7 +423,7 @@ export async function resolveAssessmentDays(
           refused.nameDay({ option: '--date' }),
         )
       : new Refusal(2, refused.pastDay({ option: '--date', day: date }));
-  if (read.day > latestDayOnEarth(world)) {
+  if (parsedDay.day > latestDayOnEarth(world)) {
     const today = resolveAsOf(world, undefined);
     throw date === undefined
       ? new Refusal(
@@ -432,7 +433,7 @@ export async function resolveAssessmentDays(
         )
       : new Refusal(2, refused.futureDay({ option: '--date', day: date, today }));
   }
-  return { uses, dayOf: () => ({ date: read.day }) };
+  return { uses, dayOf: () => ({ date: parsedDay.day }) };
 }
 
 function readDayColumn(
@@ -462,11 +463,11 @@ function readDayColumn(
     uses: ownUse?.kind === 'text' ? uses : uses.with(column, use),
     dayOf(block, row) {
       const value = block.text.at(input, row) ?? '';
-      const read = parseMomentDay(writeOutSerial(value, isFrom1904), order);
-      if (!read) return { rule: 'not-date', column: heading, value };
-      if (!('day' in read)) return { rule: 'unclear-date', column: heading, value };
-      if (read.day < EARLIEST_DAY) return { rule: 'past-date', column: heading, value };
-      return read.day > lastDay ? { rule: 'future-date', column: heading, value } : { date: read.day };
+      const parsedDay = parseMomentDay(writeOutSerial(value, isFrom1904), order);
+      if (!parsedDay) return { rule: 'not-date', column: heading, value };
+      if (!('day' in parsedDay)) return { rule: 'unclear-date', column: heading, value };
+      if (parsedDay.day < EARLIEST_DAY) return { rule: 'past-date', column: heading, value };
+      return parsedDay.day > lastDay ? { rule: 'future-date', column: heading, value } : { date: parsedDay.day };
     },
   };
 }

@@ -47,13 +47,13 @@ export function createRowFilter(
     ...written.map((text) => parseCondition(text, headings, messages)),
     ...(mapped ?? []).map(({ heading, is = [], blank }) => ({ heading: heading.trim(), is: is.map(String), blank })),
   ]);
-  const read = [...uses];
+  const usesToRead = [...uses];
   const tests = conditions.map((condition): { readonly column: number; readonly test: CellTest } => {
     const column = headings.indexOf(condition.heading);
     // Positions after the facts, the questions and the day of the assessment are free for such columns.
-    if (['ignore', 'note'].includes(read[column]?.kind ?? ''))
-      read[column] = { kind: 'text', input: inputs + 1 + column };
-    const use = read[column] as ColumnBinding;
+    if (['ignore', 'note'].includes(usesToRead[column]?.kind ?? ''))
+      usesToRead[column] = { kind: 'text', input: inputs + 1 + column };
+    const use = usesToRead[column] as ColumnBinding;
     const test = createCellTest(condition, use);
     const unknownValue =
       use.kind === 'code' ? condition.is.find((value) => findCode(use, value) === undefined) : undefined;
@@ -63,7 +63,7 @@ export function createRowFilter(
     return { column, test };
   });
   return {
-    uses: read,
+    uses: usesToRead,
     conditions: conditions.flatMap(conditionInWords),
     columns: tests.map(({ column }) => column),
     leftOut(block) {

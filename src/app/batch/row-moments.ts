@@ -50,12 +50,12 @@ const CLOCK_PATTERN = /(?:(上午|下午)\s*)?(\d{1,2}):(\d\d)(?::(\d\d))?(?:\s*
 
 function momentOf(cell: string, order: DayOrder, isFrom1904: boolean): string | undefined {
   const text = writeOutSerial(cell, isFrom1904);
-  const read = parseMomentDay(text, order);
-  if (!read || !('day' in read)) return undefined;
+  const parsedDay = parseMomentDay(text, order);
+  if (!parsedDay || !('day' in parsedDay)) return undefined;
   const [, half = '', hours = '0', minutes = '00', seconds = '00', letter = ''] =
     CLOCK_PATTERN.exec(text.normalize('NFKC')) ?? [];
   const isAfternoon = half === '下午' || letter.toLowerCase() === 'p';
   const isByHalves = half !== '' || letter !== '';
   const hour = isByHalves ? (Number(hours) % 12) + (isAfternoon ? 12 : 0) : Number(hours);
-  return `${read.day} ${String(hour).padStart(2, '0')}:${minutes}:${seconds}`;
+  return `${parsedDay.day} ${String(hour).padStart(2, '0')}:${minutes}:${seconds}`;
 }

@@ -36,7 +36,7 @@ export function createKeySearch(plan: Plan): KeySearch {
   /** Kept keys, by the hash of each other way to write them. */
   const otherForms = new Map<number, readonly SpacedKey[]>();
 
-  function keep(key: string, place: RowLine): void {
+  function keepKey(key: string, place: RowLine): void {
     const foldedKey = foldKey(key);
     const spacedKey: SpacedKey = { hash: hashKey(foldedKey), place };
     const bareKey = foldedKey.replaceAll(' ', '');
@@ -61,7 +61,7 @@ export function createKeySearch(plan: Plan): KeySearch {
       for (let row = 0; row < rows && otherForms.size < KEY_LIMITS.kept; row++) {
         if (states[row] !== ANSWERED || skippedRows.has(row)) continue;
         if (mayHaveOtherForms(keys.bytes, keys.starts[row] as number, keys.ends[row] as number))
-          keep(keys.at(row), { source, line: line[row] as number });
+          keepKey(keys.at(row), { source, line: line[row] as number });
       }
     },
     get wanted() {

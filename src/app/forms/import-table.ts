@@ -75,7 +75,7 @@ export function importTables({ sheets, hidden }: WorkbookSheets, language: strin
   for (const sheet of unreadSheets)
     if (isEnterpriseSheet(sheet)) enterprise.set(sheet, readEnterpriseSheet(sheet, language, factId));
 
-  const read = readQuestions(tables, { language, ids, factId, faults, messages, remarks });
+  const tableContents = readQuestions(tables, { language, ids, factId, faults, messages, remarks });
   const levelTables = readLevelTables(
     sheets.filter((sheet) => !enterprise.has(sheet)),
     tables,
@@ -83,7 +83,7 @@ export function importTables({ sheets, hidden }: WorkbookSheets, language: strin
     faults,
     messages,
   );
-  const { questions } = read;
+  const { questions } = tableContents;
   remarks.push(...checkPointsEverywhere(questions, faults, messages));
   const weightSheet = findWeightSheet(unreadSheets.filter((sheet) => !enterprise.has(sheet)));
   const weights = readWeights(
@@ -95,7 +95,7 @@ export function importTables({ sheets, hidden }: WorkbookSheets, language: strin
   );
   // Sums can be checked only if every single number was valid.
   faults.refuseIfAny();
-  if (questions.length + read.facts.length === 0) throw new Refusal(3, from.noQuestions);
+  if (questions.length + tableContents.facts.length === 0) throw new Refusal(3, from.noQuestions);
   const { sections, areGroupsUsed } = buildSections(questions, weights, language, ids);
   const isUsed = (column: Column): boolean => {
     switch (column) {
@@ -104,7 +104,7 @@ export function importTables({ sheets, hidden }: WorkbookSheets, language: strin
       case 'id':
         return true;
       case 'number':
-        return read.areNumbersIds;
+        return tableContents.areNumbersIds;
       case 'group':
         return areGroupsUsed;
       case 'sectionWeight':
@@ -140,7 +140,10 @@ export function importTables({ sheets, hidden }: WorkbookSheets, language: strin
   return {
     title: title === '' ? null : { [language]: title },
     languages: [language],
-    facts: [...[...enterprise.values()].flatMap((sheet) => sheet.facts), ...read.facts.map(({ item }) => item)],
+    facts: [
+      ...[...enterprise.values()].flatMap((sheet) => sheet.facts),
+      ...tableContents.facts.map(({ item }) => item),
+    ],
     sections,
     scale,
     remarks,
@@ -191,7 +194,7 @@ export function importTables({ sheets, hidden }: WorkbookSheets, language: strin
   /** Lists the columns and rows of a table that were not used, and hidden ones that were. */
   function findUnusedParts(table: QuestionTable): Record<'columns' | 'rows' | 'hiddenParts', readonly string[]> {
     const { sheet } = table;
-    const columnsInUse = findUsedColumns(table, [...questions, ...read.facts], isUsed);
+    const columnsInUse = findUsedColumns(table, [...questions, ...tableContents.facts], isUsed);
     const headings = new Map<number, string>();
     for (const { headings: texts } of table.headings)
       for (const [i, text] of texts.entries()) if (text !== '' && !headings.has(i)) headings.set(i, text);
@@ -239,8 +242,9 @@ export function importTables({ sheets, hidden }: WorkbookSheets, language: strin
 
   /** Returns a remark unless there is nothing to list; a long list is shortened. */
   function createRemark(code: 'hidden' | 'sheets' | 'columns' | 'rows', what: readonly string[]): Remark[] {
-    const rest = what.length - MAX_LISTED;
-    const listedTexts = rest > 0 ? [...what.slice(0, MAX_LISTED), from.more({ count: String(rest) })] : [...what];
+    const omittedCount = what.length - MAX_LISTED;
+    const listedTexts =
+      omittedCount > 0 ? [...what.slice(0, MAX_LISTED), from.more({ count: String(omittedCount) })] : [...what];
     return listedTexts.length === 0 ? [] : [{ code, what: listedTexts }];
   }
 }
@@ -279,8 +283,8 @@ function readLevelTables(
     const row = sheet.rows.findIndex((cells) => isLevelHeadingRow(cells));
     return row < 0 ? [] : [{ sheet, row }];
   });
-  const read = levelTablePlaces.map(({ sheet, row }) => readLevelTable(sheet, row, language, faults, messages));
-  return read.filter(({ levels }) => levels.length > 0);
+  const levelTables = levelTablePlaces.map(({ sheet, row }) => readLevelTable(sheet, row, language, faults, messages));
+  return levelTables.filter(({ levels }) => levels.length > 0);
 }
 
 interface ReadContext {
@@ -320,14 +324,14 @@ function readQuestions(
         id = ids.take(`Q${number}`, row.place('question'));
       }
       const usualType = isFact ? factOfLabel(label)?.type : undefined;
-      const read = readQuestion(
+      const pointedQuestion = readQuestion(
         source,
         { id, type: type === undefined || type === 'text' ? (usualType ?? type) : type },
         language,
         faults,
         messages,
       );
-      (isFact ? facts : questions).push({ ...read, source, sheet: sheet.name });
+      (isFact ? facts : questions).push({ ...pointedQuestion, source, sheet: sheet.name });
     }
   }
   const guessedQuestions = questions.filter(({ isTypeGuessed }) => isTypeGuessed);

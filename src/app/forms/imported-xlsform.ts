@@ -38,7 +38,7 @@ function readCondition(expression: string, find: (name: string) => DraftItem | u
   const tokens = tokensOf(expression);
   if (!tokens) return undefined;
   let offset = 0;
-  const take = (token: string): boolean => {
+  const takeToken = (token: string): boolean => {
     if (tokens[offset]?.toLowerCase() !== token) return false;
     offset++;
     return true;
@@ -46,7 +46,7 @@ function readCondition(expression: string, find: (name: string) => DraftItem | u
 
   function readOr(): ReadCondition {
     const parts = [readAnd()];
-    while (take('or')) parts.push(readAnd());
+    while (takeToken('or')) parts.push(readAnd());
     if (parts.includes(undefined)) return undefined;
     const conditions = parts.flatMap((part) => (typeof part === 'object' ? [part.when] : []));
     if (conditions.length === 0) return 'open';
@@ -55,7 +55,7 @@ function readCondition(expression: string, find: (name: string) => DraftItem | u
 
   function readAnd(): ReadCondition {
     const parts = [readPart()];
-    while (take('and')) parts.push(readPart());
+    while (takeToken('and')) parts.push(readPart());
     if (parts.length === 1) return parts[0];
     if (parts.every((part) => part === 'open')) return 'open';
     if (parts.some((part) => typeof part !== 'object')) return undefined;
@@ -63,16 +63,16 @@ function readCondition(expression: string, find: (name: string) => DraftItem | u
   }
 
   function readPart(): ReadCondition {
-    if (take('not')) {
-      if (!take('(')) return undefined;
+    if (takeToken('not')) {
+      if (!takeToken('(')) return undefined;
       const inner = readOr();
-      return take(')') && typeof inner === 'object' ? { when: { not: inner.when } } : undefined;
+      return takeToken(')') && typeof inner === 'object' ? { when: { not: inner.when } } : undefined;
     }
-    if (take('(')) {
+    if (takeToken('(')) {
       const inner = readOr();
-      return take(')') ? inner : undefined;
+      return takeToken(')') ? inner : undefined;
     }
-    if (take('selected')) return readSelected();
+    if (takeToken('selected')) return readSelected();
     const name = readReference(tokens?.[offset]);
     if (name === undefined) return undefined;
     offset++;
@@ -80,11 +80,11 @@ function readCondition(expression: string, find: (name: string) => DraftItem | u
   }
 
   function readSelected(): ReadCondition {
-    if (!take('(')) return undefined;
+    if (!takeToken('(')) return undefined;
     const name = readReference(tokens?.[offset++]);
-    const value = take(',') ? readText(tokens?.[offset++]) : undefined;
+    const value = takeToken(',') ? readText(tokens?.[offset++]) : undefined;
     const item = name === undefined ? undefined : find(name);
-    if (!take(')') || !item || value === undefined) return undefined;
+    if (!takeToken(')') || !item || value === undefined) return undefined;
     return compileEquality(item, value);
   }
 
@@ -106,8 +106,8 @@ function readCondition(expression: string, find: (name: string) => DraftItem | u
       : undefined;
   }
 
-  const read = readOr();
-  return offset === tokens.length && typeof read === 'object' ? read.when : undefined;
+  const parsedCondition = readOr();
+  return offset === tokens.length && typeof parsedCondition === 'object' ? parsedCondition.when : undefined;
 }
 
 const UNKNOWN_CHOICES: ReadonlySet<string> = new Set(['unknown', '(unknown)']);
@@ -280,9 +280,9 @@ export function importXlsform({ sheets, hidden }: WorkbookSheets, language: stri
   /** Whether a note becomes the text of its group, because it comes before the group's first question. */
   function isGroupText(row: PlacedRow): boolean {
     const group = groups.length - 1;
-    const isFirst = openGroups.length === 1 && group >= 0 && !entries.some(({ section }) => section === group);
+    const isFirstInGroup = openGroups.length === 1 && group >= 0 && !entries.some(({ section }) => section === group);
     return (
-      isFirst &&
+      isFirstInGroup &&
       row.at('type') === 'note' &&
       row.at('relevant') === '' &&
       groups[group]?.text === undefined &&
@@ -393,9 +393,9 @@ function draftItemOfType(
 
 /** Reads parameters such as `start=1 end=5 step=1`; undefined unless they describe a scale. */
 function rangeOf(row: PlacedRow): { minimum: number; maximum: number } | undefined {
-  const read = (key: string, usual: number): number =>
+  const readSetting = (key: string, usual: number): number =>
     Number(new RegExp(`\\b${key}\\s*=\\s*(-?[\\d.]+)`).exec(row.at('parameters'))?.[1] ?? usual);
-  const [minimum, maximum, step] = [read('start', 0), read('end', 10), read('step', 1)];
+  const [minimum, maximum, step] = [readSetting('start', 0), readSetting('end', 10), readSetting('step', 1)];
   const isScale = step === 1 && Number.isInteger(minimum) && maximum > minimum && maximum - minimum <= MAX_SCALE_STEPS;
   return isScale ? { minimum, maximum } : undefined;
 }
@@ -424,17 +424,17 @@ interface Table {
 
 function readTable(sheet: SheetRows | undefined): Table {
   const headings = (sheet?.rows[0] ?? []).map((heading) => heading.trim());
-  const read = new Set<string>();
+  const namesRead = new Set<string>();
   const rows = (sheet ? placedRows(sheet, 0, headings) : []).map(
     (row): PlacedRow => ({
       ...row,
       at(heading) {
-        read.add(heading);
+        namesRead.add(heading);
         return row.at(heading);
       },
     }),
   );
-  return { name: sheet?.name ?? '', headings, rows, read };
+  return { name: sheet?.name ?? '', headings, rows, read: namesRead };
 }
 
 /**
@@ -543,7 +543,7 @@ function createSpeech(headings: readonly string[], named: string, language: stri
   const first = named === '' ? undefined : codeOf(named);
   const languages =
     codes.length === 0 ? [language] : [...new Set([...(first && codes.includes(first) ? [first] : []), ...codes])];
-  const read = (row: PlacedRow, kind: string): TextByLanguage | undefined => {
+  const readTexts = (row: PlacedRow, kind: string): TextByLanguage | undefined => {
     const texts = (columns.get(kind) ?? []).flatMap(({ code, heading }) =>
       row.at(heading) === '' ? [] : [[code, row.at(heading)]],
     );
@@ -551,7 +551,7 @@ function createSpeech(headings: readonly string[], named: string, language: stri
   };
   return {
     languages,
-    words: (row, kind, otherwise) => read(row, kind) ?? { [languages[0] as string]: otherwise },
-    optional: read,
+    words: (row, kind, otherwise) => readTexts(row, kind) ?? { [languages[0] as string]: otherwise },
+    optional: readTexts,
   };
 }

@@ -54,7 +54,8 @@ export function readLevelTable(
     if (column && !columns.has(column)) columns.set(column, i);
   }
   let isPercent = [...columns.values()].some((column) => /%|percent|prozent/i.test(headings[column] ?? ''));
-  const read: { row: number; name: string; title: string; text: string; range: LevelRange; place: CellPlace }[] = [];
+  const readLevels: { row: number; name: string; title: string; text: string; range: LevelRange; place: CellPlace }[] =
+    [];
   let row = top + 1;
   for (; row < rows.length; row++) {
     const cells = rows[row] as readonly string[];
@@ -66,10 +67,10 @@ export function readLevelTable(
     if (!range) faults.add(place, from.badRange({ text: shorten(cellAt('range') || cellAt('from')) }));
     else {
       isPercent ||= range.isPercent;
-      read.push({ row, name: level, title: cellAt('name'), text: cellAt('text'), range, place });
+      readLevels.push({ row, name: level, title: cellAt('name'), text: cellAt('text'), range, place });
     }
   }
-  const levels = [...read].sort((a, b) => (a.range.low ?? -Infinity) - (b.range.low ?? -Infinity));
+  const levels = [...readLevels].sort((a, b) => (a.range.low ?? -Infinity) - (b.range.low ?? -Infinity));
   for (const [i, { range, place }] of levels.entries()) {
     const lowerRange = levels[i - 1]?.range;
     if (!lowerRange) continue;
@@ -84,12 +85,12 @@ export function readLevelTable(
   const isNumbered = statedNumbers.every((number) => number !== undefined);
   const areRising =
     isNumbered && statedNumbers.every((number, i) => i === 0 || (number as number) > (statedNumbers[i - 1] as number));
-  const highs = levels.flatMap(({ range: { high } }) => (high === undefined ? [] : [high]));
+  const upperBounds = levels.flatMap(({ range: { high } }) => (high === undefined ? [] : [high]));
   return {
     sheet,
     rows: [top, row],
     columns: new Set(columns.values()),
-    top: levels.at(-1)?.range.high === undefined ? undefined : Math.max(...highs),
+    top: levels.at(-1)?.range.high === undefined ? undefined : Math.max(...upperBounds),
     isPercent,
     isRenumbered: isNumbered && !areRising,
     levels: levels.map(({ name, title, text, range, place }, i) => ({
@@ -171,11 +172,11 @@ function parseRange(text: string): LevelRange | undefined {
 }
 
 function parseRangeEnds(from: string, to: string): LevelRange | undefined {
-  const read = (text: string): number | undefined => {
+  const readNumeral = (text: string): number | undefined => {
     const digits = /^(\d+(?:[.,]\d+)?) ?(?:%|分|points?|punkte?)?$/i.exec(text.normalize('NFKC').trim())?.[1];
     return digits === undefined ? undefined : Number(digits.replace(',', '.'));
   };
-  const [low, high] = [read(from), read(to)];
+  const [low, high] = [readNumeral(from), readNumeral(to)];
   if ((from !== '' && low === undefined) || (to !== '' && high === undefined)) return undefined;
   if (low !== undefined && high !== undefined && high < low) return undefined;
   return { low, isLowExclusive: false, high, isHighInclusive: false, isPercent: /%/.test(from + to) };

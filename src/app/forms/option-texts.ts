@@ -104,12 +104,12 @@ export function readOptionTexts(texts: readonly string[]): OptionText[] {
   const marks = isMarked ? markMatches.map((match) => match?.[1] ?? match?.[2] ?? '') : [];
   // A number in brackets without a unit is points only if every option has one.
   const areBracketed = bareTexts.every((text) => POINTS_IN_BRACKETS_PATTERN.test(text.slice(-MAX_CHARS_FROM_END)));
-  const read = bareTexts.map((text, i): OptionText => {
+  const optionTexts = bareTexts.map((text, i): OptionText => {
     const { text: rest, points } = takePoints(text, areBracketed);
     const mark = marks[i] ?? '';
     return { text: rest, ...(mark === '' ? {} : { mark }), ...(points === undefined ? {} : { points }) };
   });
-  return renumberByPoints(read);
+  return renumberByPoints(optionTexts);
 }
 
 /** Takes numbers that do not count up by one for points, as in `0. none`, `3. some`, `5. all`. */

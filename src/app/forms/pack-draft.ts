@@ -244,23 +244,25 @@ export function draftRubric({ sections, scale }: PackDraft, head: PackHead): str
 function draftSectionScores({ id, items, groups = [] }: DraftSection, { best, isOfSections }: DraftScale): string[] {
   const upperEnd = isOfSections && best !== undefined ? { to: best } : {};
   const scoreOf = (members: readonly DraftItem[]): object => {
-    const isPlain = members.every(({ count = {} }) => !count.cap && !count.step && !count.weight);
-    const sum = isPlain ? members.map((item) => item.id) : Object.fromEntries(members.map(memberOf));
+    const areCountsPlain = members.every(({ count = {} }) => !count.cap && !count.step && !count.weight);
+    const sum = areCountsPlain ? members.map((item) => item.id) : Object.fromEntries(members.map(memberOf));
     return { sum, ...upperEnd };
   };
   const line = (name: string, score: object): string => `  ${yamlValue(name)}: ${yamlValue(score)}`;
   if (groups.length === 0) return [line(id, scoreOf(items))];
   const byId = new Map(items.map((item) => [item.id, item]));
-  const present = groups.flatMap((group) => {
+  const filledGroups = groups.flatMap((group) => {
     const members = group.items.flatMap((name) => byId.get(name) ?? []);
     return members.length === 0 ? [] : [{ ...group, members }];
   });
-  const isWeighted = present.some(({ weight }) => weight !== undefined);
+  const isWeighted = filledGroups.some(({ weight }) => weight !== undefined);
   const wholeRule = isWeighted
-    ? { mean: Object.fromEntries(present.map(({ id: group, weight = ZERO }) => [group, writeExactNumber(weight)])) }
-    : { sum: present.map(({ id: group }) => group), ...upperEnd };
+    ? {
+        mean: Object.fromEntries(filledGroups.map(({ id: group, weight = ZERO }) => [group, writeExactNumber(weight)])),
+      }
+    : { sum: filledGroups.map(({ id: group }) => group), ...upperEnd };
   return [
-    ...present.map(({ id: group, title, members }) => line(group, { title, ...scoreOf(members) })),
+    ...filledGroups.map(({ id: group, title, members }) => line(group, { title, ...scoreOf(members) })),
     line(id, wholeRule),
   ];
 }

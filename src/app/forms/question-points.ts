@@ -92,9 +92,9 @@ export function readQuestion(
   const help = textAt('help');
   const optionsPlace = row.place(columns.options.length > 0 ? 'question' : 'options');
   const range = readScaleRange(row.at('options'));
-  const isRange = range !== undefined && rows.length === 1 && (stated === undefined || stated === 'scale');
+  const isScaleRange = range !== undefined && rows.length === 1 && (stated === undefined || stated === 'scale');
   let fullMark = findFullMark();
-  const options = isRange ? [] : readOptions();
+  const options = isScaleRange ? [] : readOptions();
   if (row.at('options') !== '') usedColumns.add(columns.at.get('options') as number);
   const type = chooseType();
   const rule = [row.at('rule'), text, help, row.at('points')].join('\n');
@@ -249,7 +249,7 @@ export function readQuestion(
   }
 
   function chooseType(): DraftType {
-    if (isRange) return 'scale';
+    if (isScaleRange) return 'scale';
     if (stated === 'scale' && options.length > 0) return 'single';
     if (stated !== undefined) return stated;
     if (options.length === 0) return 'text';
@@ -286,13 +286,13 @@ export function readQuestion(
   }
 
   function readBooleanPoints(base: DraftItem): PointsResult {
-    const read = findYesNo(options);
-    if (options.length > 0 && !read) {
+    const yesNoOptions = findYesNo(options);
+    if (options.length > 0 && !yesNoOptions) {
       faults.add(optionsPlace, from.notYesNo);
       return { item: base, points: 'none', fullMarkColumn: undefined, order: undefined };
     }
     const pointsOf = (option: PlacedOption | undefined): number | undefined => option && findStatedPoints(option);
-    const [yes, no] = [pointsOf(read?.yes), pointsOf(read?.no)];
+    const [yes, no] = [pointsOf(yesNoOptions?.yes), pointsOf(yesNoOptions?.no)];
     const singlePoints =
       options.length === 0 && row.at('points') !== ''
         ? readPoints(messages, faults, row.at('points'), row.place('points'))
@@ -334,11 +334,12 @@ export function readQuestion(
 
   function readChoicePoints(base: DraftItem): PointsResult {
     const pointsPerOption = type === 'multiple' ? readPointsPerOption(rule) : undefined;
-    const isAlone = (option: PlacedOption): boolean => type === 'multiple' && saysNone({ [language]: option.text });
+    const isExclusiveOption = (option: PlacedOption): boolean =>
+      type === 'multiple' && saysNone({ [language]: option.text });
     let points = options.map(findStatedPoints);
     let pointsKind: PointedQuestion['points'] = points.some((value) => value !== undefined) ? 'options' : 'none';
     if (pointsKind === 'none' && pointsPerOption !== undefined) {
-      points = options.map((option) => (isAlone(option) ? 0 : pointsPerOption));
+      points = options.map((option) => (isExclusiveOption(option) ? 0 : pointsPerOption));
       pointsKind = 'options';
       if (row.at('rule') !== '') usedColumns.add(columns.at.get('rule') as number);
     }
@@ -360,11 +361,11 @@ export function readQuestion(
     if (pointsKind !== 'none')
       for (const [i, option] of options.entries()) {
         if (points[i] !== undefined) continue;
-        if (isAlone(option)) points[i] = 0;
+        if (isExclusiveOption(option)) points[i] = 0;
         else if (!endsInPointsRange(option.text))
           faults.add(option.place, from.optionWithoutPoints({ text: shorten(option.text) }));
       }
-    const draftedOptions = draftOptions(points, isAlone);
+    const draftedOptions = draftOptions(points, isExclusiveOption);
     const maxChosen = type === 'multiple' ? readMaxChosen(text) : undefined;
     const uncappedItem: DraftItem = {
       ...base,
@@ -434,7 +435,7 @@ export function readQuestion(
 
   function draftOptions(
     points: readonly (number | undefined)[],
-    isAlone: (option: PlacedOption) => boolean,
+    isExclusiveOption: (option: PlacedOption) => boolean,
   ): DraftOption[] {
     const ids = createIds(messages, faults);
     const areMarked = options.every(({ mark, id: own }) => mark !== undefined && own === undefined);
@@ -442,7 +443,7 @@ export function readQuestion(
       id: ids.take(option.id ?? (areMarked ? (option.mark as string) : letterOf(i)), option.place),
       text: { [language]: option.text },
       ...(points[i] === undefined ? {} : { points: points[i] as number }),
-      ...(isAlone(option) ? { exclusive: true } : {}),
+      ...(isExclusiveOption(option) ? { exclusive: true } : {}),
     }));
   }
 

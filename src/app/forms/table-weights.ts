@@ -171,20 +171,20 @@ export function readWeights(
     return [...firstByKey.values()];
   }
 
-  function read({ text, place }: StatedCell): Rational {
+  function readWeight({ text, place }: StatedCell): Rational {
     const weight = parseWeight(text);
     if (weight === undefined) faults.add(place, text === '' ? from.noWeight : from.badWeight({ text: shorten(text) }));
     return weight ?? ZERO;
   }
 
-  /** Reads weights of one kind. `addsUpPerParent`: whether they add up to a whole within each parent. */
+  /** Reads weights of one kind. `isLocal`: whether they add up to a whole within each parent. */
   function readWeightsOfKind(
     cells: readonly StatedCell[],
     keys: readonly string[],
     parentOf: (i: number) => string,
   ): { byKey: Map<string, Rational>; isLocal: boolean } {
     const areRead = cells.every(({ text }) => parseWeight(text) !== undefined);
-    const writtenWeights = cells.map(read);
+    const writtenWeights = cells.map(readWeight);
     const weights =
       (areRead && mixesSharesAndPercentages(cells) && readMixedWeights(cells, writtenWeights, parentOf)) ||
       writtenWeights;

@@ -57,14 +57,14 @@ export async function readPortfolioInputs(
       limitsOf: loader.limitsFor(pack),
       limitsByScores: loader.limitsByScores,
     };
-    const read = await readWithProgress(world, request, messages, quiet);
-    if (pack !== undefined) return read;
-    const assumed = assumedPack(read.roster, chooseAssessments(read.roster, levelOf));
-    if (assumed === null) return read;
+    const loadedRoster = await readWithProgress(world, request, messages, quiet);
+    if (pack !== undefined) return loadedRoster;
+    const assumed = assumedPack(loadedRoster.roster, chooseAssessments(loadedRoster.roster, levelOf));
+    if (assumed === null) return loadedRoster;
     const limitsOf = loader.limitsFor(assumed);
-    return read.roster.intake.withoutPack && (await limitsOf(null))
+    return loadedRoster.roster.intake.withoutPack && (await limitsOf(null))
       ? await readWithProgress(world, { ...request, limitsOf }, messages, quiet)
-      : read;
+      : loadedRoster;
   }
 }
 

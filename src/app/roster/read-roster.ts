@@ -504,9 +504,9 @@ async function readResultTable(
           column < width
             ? cells.texts(column)
             : repeatCell((sharedColumns[column - width] as (typeof sharedColumns)[number]).value, block.rows);
-        const read = buildResultBlock(usedColumnSet, { ...cells, texts }, input.stamp, builder.packIndex);
+        const resultBlock = buildResultBlock(usedColumnSet, { ...cells, texts }, input.stamp, builder.packIndex);
         const lineOf = (row: number): number => block.line[row] as number;
-        const validBatch = await dropInvalidRows(read, input.path, lineOf, intake);
+        const validBatch = await dropInvalidRows(resultBlock, input.path, lineOf, intake);
         if (likelyLimits) noteMismatchedFiles(validBatch, input.path, likelyLimits, lineOf, intake);
         builder.addResults(validBatch, source);
         progress(block.rows);

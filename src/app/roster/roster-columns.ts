@@ -62,10 +62,10 @@ interface BlockContext {
 export function readBlockColumns(block: RowBlock, keys: number | TextCells, context: BlockContext): RowColumns {
   const { rows, code, bytes, number } = block;
   const cells = new Map<number, TextCells>();
-  const isWritten = context.table.typed === undefined;
+  const areCellsWritten = context.table.typed === undefined;
   const texts = (column: number): TextCells => {
     const tidiedCells =
-      cells.get(column) ?? tidyCells(bytes.get(column) as TextCells, code.get(column), rows, isWritten);
+      cells.get(column) ?? tidyCells(bytes.get(column) as TextCells, code.get(column), rows, areCellsWritten);
     cells.set(column, tidiedCells);
     return tidiedCells;
   };
@@ -87,11 +87,11 @@ function tidyCells(
   { bytes, starts, ends }: TextCells,
   codes: ArrayLike<number> | undefined,
   rows: number,
-  isWritten: boolean,
+  areCellsWritten: boolean,
 ): TextCells {
   for (let row = 0; row < rows; row++) {
     if (codes?.[row] !== ANSWERED) ends[row] = starts[row] = 0;
-    else if (isWritten && bytes[starts[row] as number] === APOSTROPHE_BYTE) {
+    else if (areCellsWritten && bytes[starts[row] as number] === APOSTROPHE_BYTE) {
       const text = Buffer.from(
         bytes.buffer,
         bytes.byteOffset + (starts[row] as number),

@@ -258,6 +258,6 @@ export function describeUnreadable({ count, first }: UnreadableList, { portfolio
   const lines = first.map(({ source, line, reason }) =>
     numbers.labelled(line === undefined ? source : `${source}:${line}`, reason),
   );
-  const rest = count > first.length ? [more({ count: write(count - first.length) })] : [];
-  return [unreadable({ count: write(count), n: count }), ...lines, ...rest];
+  const moreText = count > first.length ? [more({ count: write(count - first.length) })] : [];
+  return [unreadable({ count: write(count), n: count }), ...lines, ...moreText];
 }

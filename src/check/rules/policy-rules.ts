@@ -333,8 +333,8 @@ export const POLICY_RULES = {
           reportPriority({ phrase: 'neverAGap' }),
           { phrase: 'priorityIsGap', id },
         );
-        const isClosed = mayBeClosed(priority, catalogue, plan);
-        return neverGapProblems.length === 0 && !isClosed
+        const canBeClosed = mayBeClosed(priority, catalogue, plan);
+        return neverGapProblems.length === 0 && !canBeClosed
           ? [reportPriority({ phrase: 'closedByNone' })]
           : neverGapProblems;
       });
@@ -482,8 +482,10 @@ function findIdleMeasures({ measures, plan }: Subject): Problem[] {
 
 /** Whether a measure can close a priority: it says so, or changes answers that the priority reads. */
 function mayBeClosed({ id, when }: CompiledPriority, catalogue: readonly CompiledMeasure[], plan: Plan): boolean {
-  const read = withDependencies(plan, conditionDependencies(when));
-  return catalogue.some(({ closes, effects }) => closes.includes(id) || effects.some(({ node }) => read.has(node)));
+  const nodesRead = withDependencies(plan, conditionDependencies(when));
+  return catalogue.some(
+    ({ closes, effects }) => closes.includes(id) || effects.some(({ node }) => nodesRead.has(node)),
+  );
 }
 
 /**
@@ -494,8 +496,8 @@ const CROSSING_WORK = 40_000;
 /** Describes answers for which the low end of a cost is above the high end; undefined if the search finds none. */
 function findCrossedCosts({ low, high, reads, plan }: CostRule): Phrase | undefined {
   if (low.kind === 'rule' && high.kind === 'rule' && isNeverAbove(low.node, high.node, plan)) return undefined;
-  const endOf = (amount: CompiledAmount, read: NodeReader): Possible => {
-    if (amount.kind === 'rule') return read(amount.node);
+  const endOf = (amount: CompiledAmount, nodesRead: NodeReader): Possible => {
+    if (amount.kind === 'rule') return nodesRead(amount.node);
     return amount.kind === 'fixed' ? exactly(amount.value) : NOTHING;
   };
   const crossingAnswers = findAnswers(
@@ -503,8 +505,8 @@ function findCrossedCosts({ low, high, reads, plan }: CostRule): Phrase | undefi
     {
       reads: [low, high].flatMap((end) => (end.kind === 'rule' ? [end.node] : [])),
       conditions: [],
-      truth(read) {
-        const costEnds = [endOf(low, read), endOf(high, read)];
+      truth(nodesRead) {
+        const costEnds = [endOf(low, nodesRead), endOf(high, nodesRead)];
         const [below, above] = costEnds.map(rangeOf);
         if (!below || !above) return 'fails';
         if (below.low && above.high && compare(below.low, above.high) > 0)

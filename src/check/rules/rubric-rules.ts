@@ -174,10 +174,10 @@ export const RUBRIC_RULES = {
     needsAll: true,
     check(subject) {
       const { plan } = subject;
-      const read = readPositions(subject);
+      const positionsRead = readPositions(subject);
       const places = inputPlaces(subject);
       return plan.nodes.flatMap((node, position) => {
-        if (node.op !== 'input' || node.role !== 'question' || read.has(position)) return [];
+        if (node.op !== 'input' || node.role !== 'question' || positionsRead.has(position)) return [];
         const place = places.get(node.name);
         if (!place || node.form.cells === 'text') return [];
         return [{ code: 'M312' as const, file: place.file, at: place.id, details: { found: node.name } }];
@@ -336,10 +336,10 @@ function findImplied({ value, requirements, lower }: StatedLevel, { plan, rubric
   const conditions = requirements.map(({ condition }) => condition);
   if (findAnswers(plan, createConditionsGoal([...lower, ...conditions])).verdict !== 'found') return [];
   return requirements.flatMap(({ key, at, condition }) => {
-    const rest = conditions.filter((other) => other !== condition);
+    const otherConditions = conditions.filter((other) => other !== condition);
     const details = { found: key, name: String(value) };
     return toProblems(
-      findAnswers(plan, createConditionsGoal([...lower, ...rest], condition)),
+      findAnswers(plan, createConditionsGoal([...lower, ...otherConditions], condition)),
       { code: 'M305', file: rubric.file, at, on: 'key', details },
       { phrase: 'levelImplies', level: value, name: key },
     );
@@ -406,13 +406,14 @@ function checkLine({ rule, at, nodes }: StatedScore, { plan, rubric }: Subject):
     return bound ? [{ key, bound }] : [];
   });
   const { key: last, bound } = points.sort((a, b) => compare(b.bound, a.bound))[0] ?? {};
-  const highs = nodes.flatMap((position) => {
+  const maxima = nodes.flatMap((position) => {
     const node = unwrapNode(plan, position);
     // Evaluates from the linear node, because the numbers that are tried for its input depend on the nodes using it.
     return node.op === 'linear' ? [rangeOf(possibleValues(plan, [position])(node.of))?.high ?? null] : [];
   });
-  const [high] = highs;
-  if (last === undefined || !bound || !high || highs.some((one) => one === null || compare(one, bound) >= 0)) return [];
+  const [high] = maxima;
+  if (last === undefined || !bound || !high || maxima.some((one) => one === null || compare(one, bound) >= 0))
+    return [];
   const wantedPhrase: Phrase = { phrase: 'isAtMost', name: rule.of ?? '', most: toDecimalText(high, 4) };
   const details = { found: last, wanted: wantedPhrase };
   return [{ code: 'M307', file: rubric.file, at: [...at, 'linear', last], on: 'key', details }];
@@ -428,8 +429,8 @@ function checkAmountSteps(rule: unknown, file: string, at: Path, subject: Subjec
     checkAmountSteps(part, file, [...at, Array.isArray(rule) ? Number(key) : key], subject),
   );
   const { of, steps } = rule as { of?: unknown; steps?: unknown };
-  const read = typeof of === 'string' ? subject.plan.names.get(of) : undefined;
-  if (read?.type.kind !== 'number' || typeof steps !== 'object' || steps === null) return innerProblems;
+  const namedOperand = typeof of === 'string' ? subject.plan.names.get(of) : undefined;
+  if (namedOperand?.type.kind !== 'number' || typeof steps !== 'object' || steps === null) return innerProblems;
   const [lowest] = Object.keys(steps)
     .flatMap((key) => parseExact(key) ?? [])
     .sort(compare);
@@ -437,7 +438,7 @@ function checkAmountSteps(rule: unknown, file: string, at: Path, subject: Subjec
   const condition = {
     op: 'entry',
     name: of as string,
-    node: read.node,
+    node: namedOperand.node,
     test: { keyword: 'minimum', bound: lowest },
   } as const;
   const lowestText = toDecimalText(lowest, 4);
@@ -588,8 +589,8 @@ function findShadowedCases(subject: Subject): Problem[] {
   return casedInputs(subject).flatMap(({ input, node, file, at }) =>
     node.cases.flatMap(({ when }, i): Problem[] => {
       const outcome = (which: number): unknown => listCaseValues(input)[which];
-      const isAlone = listCaseValues(input).filter((value) => value === outcome(i)).length < 2;
-      if (!when || isAlone) return [];
+      const isOnlyCase = listCaseValues(input).filter((value) => value === outcome(i)).length < 2;
+      if (!when || isOnlyCase) return [];
       const earlierConditions = node.cases
         .slice(0, i)
         .flatMap((before): Condition[] => (before.when ? [{ op: 'not', of: before.when }] : []));

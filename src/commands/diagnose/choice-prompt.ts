@@ -103,17 +103,18 @@ function handleChoiceKey(
     ...state,
     helpPage: state.helpPage + 1 < helpPages ? state.helpPage + 1 : -1,
   });
-  const give = (command: Command): ChoiceState | ChoiceReply => {
+  const giveCommand = (command: Command): ChoiceState | ChoiceReply => {
     if (command === 'help' && helpPages > 0) return turnHelp();
     if (command === 'help') return state;
     if (!asked.commands.includes(command)) return { ...state, fault: refusalOf(command, faults) };
     return { kind: 'command', command, pending: chosenOf(asked, state) };
   };
-  if (pressed.kind === 'letter') return pressed.command ? give(pressed.command) : state;
-  if (pressed.kind === 'key') return pressKey(config, state, pressed.key, before.awaitsCommand !== undefined, give);
+  if (pressed.kind === 'letter') return pressed.command ? giveCommand(pressed.command) : state;
+  if (pressed.kind === 'key')
+    return pressKey(config, state, pressed.key, before.awaitsCommand !== undefined, giveCommand);
   if (before.awaitsCommand) {
     const command = commandOf(pressed.text);
-    if (command) return give(command);
+    if (command) return giveCommand(command);
     return opensCommands(pressed.text) ? before : state;
   }
   if (opensCommands(pressed.text)) return { ...state, awaitsCommand: '/' };
@@ -139,7 +140,7 @@ function pressKey(
   state: ChoiceState,
   key: Key,
   awaited: boolean,
-  give: (command: Command) => ChoiceState | ChoiceReply,
+  giveCommand: (command: Command) => ChoiceState | ChoiceReply,
 ): ChoiceState | ChoiceReply {
   const last = config.asked.options.length - 1;
   switch (key) {
@@ -153,14 +154,14 @@ function pressKey(
       return { ...state, pointer: last };
     case 'left':
     case 'pageup':
-      return give('back');
+      return giveCommand('back');
     case 'right':
     case 'pagedown':
-      return give('skip');
+      return giveCommand('skip');
     case 'escape':
       return { ...state, awaitsCommand: awaited ? undefined : 'Esc' };
     case 'enter':
-      return awaited ? state : confirm(config, state, give);
+      return awaited ? state : confirm(config, state, giveCommand);
     case 'backspace':
     case 'delete':
     case 'deleteWord':
@@ -186,13 +187,13 @@ function chosenOf(asked: ChoiceQuestion, { pointer, ticked }: ChoiceState): read
 function confirm(
   config: ChoicePrompt,
   state: ChoiceState,
-  give: (command: Command) => ChoiceState | ChoiceReply,
+  giveCommand: (command: Command) => ChoiceState | ChoiceReply,
 ): ChoiceState | ChoiceReply {
   const { asked, faults, screen } = config;
   const chosenOptions = chosenOf(asked, state);
   const { least, most } = asked.choose;
   const isTooFew = chosenOptions.length < (asked.multiple ? least : 1) && !asked.standsAlone(chosenOptions);
-  if (isTooFew && leavesOpen(asked, state)) return give('skip');
+  if (isTooFew && leavesOpen(asked, state)) return giveCommand('skip');
   if (isTooFew && !asked.multiple)
     return { ...state, fault: faults.chooseFirst({ keys: keyRange(asked, screen.look.signs) }) };
   if (isTooFew) {
@@ -206,8 +207,8 @@ function confirm(
 
 /** Whether Enter leaves the question open: nothing is chosen, nothing was chosen before, and no answer is required. */
 function leavesOpen(asked: ChoiceQuestion, state: ChoiceState): boolean {
-  const isNothing = chosenOf(asked, state).length === 0 && asked.chosen.length === 0;
-  return isNothing && (!asked.multiple || asked.choose.least > 0) && asked.commands.includes('skip');
+  const isNothingChosen = chosenOf(asked, state).length === 0 && asked.chosen.length === 0;
+  return isNothingChosen && (!asked.multiple || asked.choose.least > 0) && asked.commands.includes('skip');
 }
 
 /** Describes the keys that choose an option: "A–D", or the arrow keys if the options have no letters. */

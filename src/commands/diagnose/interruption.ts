@@ -13,14 +13,14 @@ const SHOW_CURSOR = '\u001b[?25h';
 export function keepKeysWhileLoading(world: World): () => void {
   const { stdin } = world;
   const chunks: Buffer[] = [];
-  const keep = (chunk: Buffer): void => {
+  const keepChunk = (chunk: Buffer): void => {
     if (chunk.includes(CTRL_C)) endAtOnce(world);
     chunks.push(chunk);
   };
   stdin.setRawMode(true);
-  stdin.on('data', keep);
+  stdin.on('data', keepChunk);
   return () => {
-    stdin.off('data', keep);
+    stdin.off('data', keepChunk);
     stdin.pause();
     const typedBytes = Buffer.concat(chunks.splice(0));
     if (typedBytes.length > 0) stdin.unshift(typedBytes);

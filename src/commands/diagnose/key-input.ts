@@ -187,10 +187,10 @@ export function useKeyInput<State>(typeAhead: TypeAhead, { start, ends, press, p
     else if (change(press(latestState.current, last))) typeAhead.forget();
     else typeAhead.putBack(others);
   };
-  const isFirst = useRef(true);
-  const take = (pressed: KeyInput): void => {
-    const isHabit = isFirst.current && isEnter(pressed) && typeAhead.isAfterLetter();
-    isFirst.current = false;
+  const isFirstKey = useRef(true);
+  const takeKey = (pressed: KeyInput): void => {
+    const isHabit = isFirstKey.current && isEnter(pressed) && typeAhead.isAfterLetter();
+    isFirstKey.current = false;
     if (isHabit) return;
     if (waitingKeys.current) waitingKeys.current.keys.push(pressed);
     else if (ends(latestState.current, pressed))
@@ -201,11 +201,11 @@ export function useKeyInput<State>(typeAhead: TypeAhead, { start, ends, press, p
     // Removes typed text from Node's line editor, because the prompt draws it itself.
     readline.clearLine(0);
     const pressedKey = readKey(event as KeyEvent);
-    if (pressedKey) take(pressedKey);
+    if (pressedKey) takeKey(pressedKey);
   });
   useEffect(() => {
     const keys = [...typeAhead.open()];
-    while (keys.length > 0 && !waitingKeys.current) take(keys.shift() as KeyInput);
+    while (keys.length > 0 && !waitingKeys.current) takeKey(keys.shift() as KeyInput);
     typeAhead.putBack(keys);
     return () => clearImmediate(waitingKeys.current?.turn);
   }, []);
@@ -246,7 +246,7 @@ export function keepTypeAhead(stdin: World['stdin']): TypeAhead {
   let pendingKeys: KeyInput[] = [];
   let isClosed = true;
   let letterAt = Number.NEGATIVE_INFINITY;
-  const keep = (_: unknown, key: KeyEvent): void => {
+  const keepKey = (_: unknown, key: KeyEvent): void => {
     const pressedKey = isClosed && readKey(key);
     if (pressedKey) pendingKeys.push(pressedKey);
   };
@@ -255,7 +255,7 @@ export function keepTypeAhead(stdin: World['stdin']): TypeAhead {
     if (stdin.isTTY) stdin.setRawMode(raw);
   };
   emitKeypressEvents(stdin, { escapeCodeTimeout: ESCAPE_WAIT } as unknown as Interface);
-  stdin.on('keypress', keep);
+  stdin.on('keypress', keepKey);
   return {
     open: () => {
       isClosed = false;
@@ -281,7 +281,7 @@ export function keepTypeAhead(stdin: World['stdin']): TypeAhead {
       stdin.pause();
     },
     stop: () => {
-      stdin.off('keypress', keep);
+      stdin.off('keypress', keepKey);
       setRaw(false);
       stdin.pause();
     },

@@ -108,17 +108,18 @@ function pressLine(config: LinePrompt, before: LineState, pressed: KeyInput, hel
   const state = { ...before, fault: undefined, awaitsCommand: undefined };
   const { text } = state.line;
   const turnHelp = (): LineState => ({ ...state, helpPage: state.helpPage + 1 < helpPages ? state.helpPage + 1 : -1 });
-  const give = (command: Command): LineState | LineReply => {
+  const giveCommand = (command: Command): LineState | LineReply => {
     if (cancels) return state;
     if (command === 'help') return helpPages > 0 ? turnHelp() : state;
     if (!asked.commands.includes(command)) return { ...state, fault: refusalOf(command, faults) };
     return { kind: 'command', command, line: text };
   };
-  if (pressed.kind === 'letter') return pressed.command ? give(pressed.command) : state;
-  if (pressed.kind === 'key') return pressKey(config, state, pressed.key, before.awaitsCommand !== undefined, give);
+  if (pressed.kind === 'letter') return pressed.command ? giveCommand(pressed.command) : state;
+  if (pressed.kind === 'key')
+    return pressKey(config, state, pressed.key, before.awaitsCommand !== undefined, giveCommand);
   if (before.awaitsCommand) {
     const command = commandOf(pressed.text);
-    return command ? give(command) : pressNoCommand(asked, before, pressed.text);
+    return command ? giveCommand(command) : pressNoCommand(asked, before, pressed.text);
   }
   if (!cancels && takesCommands(asked, state)) {
     if (opensCommands(pressed.text)) return { ...state, awaitsCommand: '/' };
@@ -150,7 +151,7 @@ function pressKey(
   state: LineState,
   key: Key,
   awaited: boolean,
-  give: (command: Command) => LineState | LineReply,
+  giveCommand: (command: Command) => LineState | LineReply,
 ): LineState | LineReply {
   const { text } = state.line;
   const goesOn = !cancels && (text === '' || state.isProposed);
@@ -160,14 +161,14 @@ function pressKey(
     case 'escape':
       return cancels ? { kind: 'cancel' } : { ...state, awaitsCommand: awaited ? undefined : 'Esc' };
     case 'pageup':
-      return give('back');
+      return giveCommand('back');
     case 'pagedown':
-      return give('skip');
+      return giveCommand('skip');
     case 'left':
-      if (goesOn) return give('back');
+      if (goesOn) return giveCommand('back');
       break;
     case 'right':
-      if (goesOn) return give('skip');
+      if (goesOn) return giveCommand('skip');
       break;
     case 'backspace':
       if (text === '' && cancels) return { kind: 'backInto' };

@@ -179,12 +179,12 @@ function layOutList({ title, prompt, term, linesFor, hintsFor, start }: ListCont
   let shownTerm = term;
   let lines = linesFor(term);
   let stops = stopsOf(lines);
-  const show = (typed: string): readonly ListEntry[] => {
+  const showTyped = (typed: string): readonly ListEntry[] => {
     [shownTerm, lines] = [typed, linesFor(typed)];
     stops = stopsOf(lines);
     return lines.map((line, position) => layOutLine(line, position, frame));
   };
-  const choices = show(term);
+  const choices = showTyped(term);
   const total = choices.reduce((sum, choice) => sum + ('name' in choice ? choice.name.split('\n').length : 1), 0);
   const drawFootLines = (list: readonly KeyHint[]): string[] => drawFoot(list, [], QUIET_FOOT, frame);
   const place = (above: number, below: number): string[] =>
@@ -214,7 +214,7 @@ function layOutList({ title, prompt, term, linesFor, hintsFor, start }: ListCont
     steps: { pageup: -page, pagedown: page, home: -stops.length, end: stops.length },
     config: {
       message: head.join('\n'),
-      ...(prompt === undefined ? { choices } : { source: (typed = '') => show(typed), initialValue: term }),
+      ...(prompt === undefined ? { choices } : { source: (typed = '') => showTyped(typed), initialValue: term }),
       default: start,
       loop: false,
       pageSize,

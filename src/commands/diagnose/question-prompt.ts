@@ -124,8 +124,8 @@ async function promptTyped(
   ];
   const check = (line: string): string | undefined => {
     if (line.trim() === '') return asked.required ? faults.required : undefined;
-    const read = asked.read(line);
-    return 'value' in read ? undefined : asked.explain(read);
+    const parsedAnswer = asked.read(line);
+    return 'value' in parsedAnswer ? undefined : asked.explain(parsedAnswer);
   };
   const line = pending && 'line' in pending ? pending.line : asked.line;
   const isProposed = line === asked.line;
@@ -133,8 +133,8 @@ async function promptTyped(
     promptLine({ asked, screen, faults, line, isProposed, foot, cancels: false, check, fault }, context),
   );
   if (reply.kind === 'command') return { ...reply, pending: { line: reply.line } };
-  const read = reply.kind === 'line' && reply.line.trim() !== '' ? asked.read(reply.line) : undefined;
-  return read && 'value' in read ? { kind: 'answer', value: read.value } : { kind: 'empty' };
+  const parsedAnswer = reply.kind === 'line' && reply.line.trim() !== '' ? asked.read(reply.line) : undefined;
+  return parsedAnswer && 'value' in parsedAnswer ? { kind: 'answer', value: parsedAnswer.value } : { kind: 'empty' };
 }
 
 /** Asks the user to confirm a number that has become improbable; undefined if the user wants to type it again. */

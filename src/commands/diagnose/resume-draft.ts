@@ -61,10 +61,10 @@ export async function resumeDraft(
   draft: DraftSummary,
 ): Promise<ResumedDraft | undefined> {
   const { policy } = draft.header;
-  const isOwn = asked.isPolicyGiven || policy === undefined;
-  const diagnosis = isOwn ? asked : { ...(await applyPolicy(present.world, asked, policy)), isPolicyGiven: true };
+  const keepsPolicy = asked.isPolicyGiven || policy === undefined;
+  const diagnosis = keepsPolicy ? asked : { ...(await applyPolicy(present.world, asked, policy)), isPolicyGiven: true };
   const begun = await useDraftLanguage(present, diagnosis, draft.header);
-  const ui = isOwn ? begun : await addPackWords(begun, diagnosis);
+  const ui = keepsPolicy ? begun : await addPackWords(begun, diagnosis);
   if (!isOfPack(draft, diagnosis.compiled.stamp)) {
     const migratedDraft = await migrateDraft(ui, draft, diagnosis, log);
     return migratedDraft && { ui, diagnosis, state: migratedDraft };

@@ -51,8 +51,8 @@ export async function reviewAll(
   const { review, keys } = ui.wording.messages;
   const nextLevel = nextLevelLines(ui, compiled, state);
   const askedInputs = askedItems(state);
-  const open = countOpen(state);
-  const isComplete = open.questions + open.facts === 0;
+  const openCounts = countOpen(state);
+  const isComplete = openCounts.questions + openCounts.facts === 0;
   const titles = { all: review.title, open: review.titleOpen, doubtful: review.titleDoubtful };
   const tabs = { all: keys.onlyOpen, open: keys.onlyDoubtful, doubtful: keys.showAll };
   let filter: ReviewFilter = 'all';
@@ -61,11 +61,11 @@ export async function reviewAll(
     const shownItems = askedInputs.filter((item) => isShown(state, item, filter));
     const linesFor = (term: string): ListLine<ReviewDecision | ReviewFilter>[] =>
       term === ''
-        ? [...actionLines(ui, open), ...nextLevel, ...foundLines(createReviewRows(shownItems))]
+        ? [...actionLines(ui, openCounts), ...nextLevel, ...foundLines(createReviewRows(shownItems))]
         : foundLines(
-            findActions(ui, actionLines(ui, open), term, 'exactly'),
+            findActions(ui, actionLines(ui, openCounts), term, 'exactly'),
             createReviewRows(findItems(ui, state, askedInputs, shownItems, term)),
-            findActions(ui, actionLines(ui, open), term, 'within'),
+            findActions(ui, actionLines(ui, openCounts), term, 'within'),
           );
     const lines = linesFor('');
     const isChanged = ({ value }: ListLine<ReviewDecision | ReviewFilter>): boolean =>
@@ -89,7 +89,8 @@ export async function reviewAll(
       continue;
     }
     if (decision.kind !== 'finish' || isComplete) return decision;
-    if (await confirm(ui, confirmText(ui, open), { no: review.finishNot, yes: review.finishAnyway })) return decision;
+    if (await confirm(ui, confirmText(ui, openCounts), { no: review.finishNot, yes: review.finishAnyway }))
+      return decision;
     shouldPointAt = undefined;
   }
 
@@ -104,10 +105,10 @@ export async function reviewAll(
 }
 
 /** The lines of a review that do something other than change an answer. */
-function actionLines({ wording }: UiContext, open: OpenCounts): ListLine<ReviewDecision>[] {
+function actionLines({ wording }: UiContext, openCounts: OpenCounts): ListLine<ReviewDecision>[] {
   const { review } = wording.messages;
-  const isComplete = open.questions + open.facts === 0;
-  const openText = openInWords(open, wording);
+  const isComplete = openCounts.questions + openCounts.facts === 0;
+  const openText = openInWords(openCounts, wording);
   return [
     // While answers are missing, the first line goes to the next open question, so that Enter alone does not finish.
     ...(isComplete ? [] : [{ text: review.nextOpen({ open: openText }), value: { kind: 'open' } as const }]),
@@ -155,11 +156,11 @@ function openInWords({ questions, facts }: OpenCounts, { vocabulary, messages }:
 const MAX_LEVEL_FACTS = 3;
 
 /** Asks whether to finish with open answers, and says which open facts the level depends on. */
-function confirmText({ wording }: UiContext, open: OpenCounts): string {
+function confirmText({ wording }: UiContext, openCounts: OpenCounts): string {
   const { review } = wording.messages;
   const { vocabulary } = wording;
   const { numbers } = vocabulary.messages;
-  const { facts, levelFacts } = open;
+  const { facts, levelFacts } = openCounts;
   const isTold = facts > 0 && levelFacts !== null && levelFacts.length <= Math.min(MAX_LEVEL_FACTS, facts - 1);
   const need = isTold
     ? review.levelNeeds({
@@ -169,7 +170,7 @@ function confirmText({ wording }: UiContext, open: OpenCounts): string {
             : numbers.and(levelFacts.map((name) => numbers.quote(vocabulary.titleOf(name)))),
       })
     : undefined;
-  return review.confirmOpen({ open: openInWords(open, wording), need });
+  return review.confirmOpen({ open: openInWords(openCounts, wording), need });
 }
 
 /**
@@ -183,8 +184,8 @@ function nextLevelLines(
 ): ListLine<ReviewDecision>[] {
   const { vocabulary, messages } = wording;
   const finishedSheet = finishAnswerSet(sheet);
-  const reach = findReach(plan, finishedSheet, measures, evaluation)?.answers;
-  const next = findNextLevelAnswers(plan, finishedSheet, reach);
+  const reachableAnswers = findReach(plan, finishedSheet, measures, evaluation)?.answers;
+  const next = findNextLevelAnswers(plan, finishedSheet, reachableAnswers);
   if (!next) return [];
   const { answers, isReached } = next;
   const level = vocabulary.levelOf(toNumber(next.level));

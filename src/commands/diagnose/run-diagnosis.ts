@@ -457,9 +457,9 @@ function leaveReview(
       return { ...moment, state: jumpToItem(state, decision.name), fromReview: true, changed: decision.name };
     case 'back': {
       const itemBefore = beforeReview && findItem(state, beforeReview.name);
-      const isThere = itemBefore !== undefined && isAsked(state, itemBefore);
-      const nextState = isThere ? jumpToItem(state, itemBefore.name) : goBack(state);
-      const pendingInput = isThere ? beforeReview?.pending : undefined;
+      const isItemAsked = itemBefore !== undefined && isAsked(state, itemBefore);
+      const nextState = isItemAsked ? jumpToItem(state, itemBefore.name) : goBack(state);
+      const pendingInput = isItemAsked ? beforeReview?.pending : undefined;
       return { ...moment, state: nextState, fromReview: false, changed: undefined, pending: pendingInput };
     }
   }
@@ -585,8 +585,8 @@ async function findAsked(
 ): Promise<Enterprise> {
   const root = resolve(world.cwd, files);
   const fact = keyFactOf(compiled.plan);
-  const read = fact && parseAnswerValue(fact, given);
-  const key = read && 'value' in read ? String(read.value) : given;
+  const parsedKey = fact && parseAnswerValue(fact, given);
+  const key = parsedKey && 'value' in parsedKey ? String(parsedKey.value) : given;
   const enterpriseFile = await readEnterprise(root, key);
   if (enterpriseFile) {
     if (enterpriseFile.altered) reportAlteredFile(world, enterpriseFile.altered, wording.vocabulary.messages);
@@ -611,10 +611,10 @@ async function findAsked(
 async function stateKey({ wording }: UiContext, start: Interview, key: string): Promise<Interview> {
   const fact = keyFactOf(start.plan);
   if (!fact || isProvisionalKey(key)) return start;
-  const read = parseAnswerValue(fact, key);
-  if ('value' in read) return setAnswer(start, fact.name, { state: 'answered', value: read.value });
+  const parsedKey = parseAnswerValue(fact, key);
+  if ('value' in parsedKey) return setAnswer(start, fact.name, { state: 'answered', value: parsedKey.value });
   const { phrases } = await loadProblemTexts(wording.vocabulary.language);
-  const reason = phraseInWords(read.details.wanted ?? read.code, phrases);
+  const reason = phraseInWords(parsedKey.details.wanted ?? parsedKey.code, phrases);
   throw new Refusal(3, wording.messages.identity.wrongKey({ key, reason }));
 }
 

@@ -247,9 +247,9 @@ async function chooseSpeaker(moment: SessionState, item: InterviewItem): Promise
  */
 export async function readKnownEnterprise(ui: UiContext, files: string, key: string): Promise<Enterprise | undefined> {
   try {
-    const read = await readEnterprise(resolve(ui.world.cwd, files), key);
-    if (read?.altered) warn(read.altered);
-    return read?.enterprise;
+    const enterpriseFile = await readEnterprise(resolve(ui.world.cwd, files), key);
+    if (enterpriseFile?.altered) warn(enterpriseFile.altered);
+    return enterpriseFile?.enterprise;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     warn(error);
@@ -271,9 +271,9 @@ export function collectSuggestions(
   const suggestions = new Map<string, Suggestion>();
   for (const input of plan.inputs) {
     const recordedFact = Object.hasOwn(enterprise.facts, input.name) ? enterprise.facts[input.name] : undefined;
-    const read = input.role === 'fact' && recordedFact ? readStatement(input, recordedFact) : undefined;
-    if (read && 'entry' in read && read.entry.state === 'answered') {
-      suggestions.set(input.name, { value: read.entry.value, date });
+    const parsedStatement = input.role === 'fact' && recordedFact ? readStatement(input, recordedFact) : undefined;
+    if (parsedStatement && 'entry' in parsedStatement && parsedStatement.entry.state === 'answered') {
+      suggestions.set(input.name, { value: parsedStatement.entry.value, date });
     }
   }
   return suggestions;

@@ -428,10 +428,10 @@ export const HIDE_CURSOR = '\u001b[?25l';
 
 /** Chooses the look for the terminal; colourless if the user or the terminal does not want colours. */
 export function chooseTheme({ env }: World, color: boolean): Theme {
-  return { paint: new Chalk({ level: color ? 1 : 0 }), signs: isPlain(env) ? PLAIN_SIGNS : TERMINAL_SIGNS };
+  return { paint: new Chalk({ level: color ? 1 : 0 }), signs: needsPlainSigns(env) ? PLAIN_SIGNS : TERMINAL_SIGNS };
 }
 
-function isPlain(env: World['env']): boolean {
+function needsPlainSigns(env: World['env']): boolean {
   const oldWindows = env.OS === 'Windows_NT' && !env.WT_SESSION && !env.TERM_PROGRAM && !env.ConEmuANSI;
   return oldWindows || env.TERM === 'linux';
 }

@@ -92,8 +92,8 @@ function describe(best: GrantUse, grants: readonly Grant[], { limits }: Combinat
     }),
   );
   const isCut = grants.some(({ id, money }) => best.money.has(id) && compare(best.money.get(id) ?? ZERO, money) < 0);
-  const isFull = ({ factors, most }: GrantLimit): boolean => compare(weigh(factors, grantedById), most) === 0;
-  const binding = isCut ? limits.filter((limit) => isFull(limit)).map(({ id }) => id) : [];
+  const isLimitFull = ({ factors, most }: GrantLimit): boolean => compare(weigh(factors, grantedById), most) === 0;
+  const binding = isCut ? limits.filter((limit) => isLimitFull(limit)).map(({ id }) => id) : [];
   return { total: best.total, granted: grantedById, binding: [...new Set(binding)] };
 }
 

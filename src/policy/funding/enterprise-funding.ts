@@ -219,7 +219,7 @@ function isOpen({ judged: { verdict, doubts } }: InstrumentOffer): boolean {
 function tierOf(offer: InstrumentOffer, values: readonly Possible[]): FundingTier | undefined {
   if (offer.grant) return 'certain';
   if (offer.judged.verdict === 'refused') return undefined;
-  const isSettled = !isPaying(offer) || isKnown(offer, values);
+  const isSettled = !isPaying(offer) || isAmountKnown(offer, values);
   return isOpen(offer) && isSettled ? 'likely' : 'possible';
 }
 
@@ -294,7 +294,7 @@ function currencyOf({ measures, policy }: FundingInput): string | undefined {
 }
 
 /** Whether the amount of an offer is settled, even if it is settled that there is none. */
-function isKnown({ amount }: InstrumentOffer, values: readonly Possible[]): boolean {
+function isAmountKnown({ amount }: InstrumentOffer, values: readonly Possible[]): boolean {
   const amountRange = possibleAmount(amount, values);
   return amountRange !== undefined && settledNumber(amountRange) !== undefined;
 }
@@ -334,19 +334,21 @@ function combineOffers(
     of,
     most: most - keptGrants.filter(({ instrument }) => of.has(instrument.id)).length,
   }));
-  const isFull = ({ instrument }: InstrumentOffer): boolean =>
+  const isLimitReached = ({ instrument }: InstrumentOffer): boolean =>
     counts.some(({ of, most }) => most <= 0 && of.has(instrument.id));
-  const rest = known.filter(
+  const remainingOffers = known.filter(
     (offer) =>
-      !keptGrants.includes(offer) && !isFull(offer) && keptGrants.every((granted) => mayCombine(granted, offer)),
+      !keptGrants.includes(offer) &&
+      !isLimitReached(offer) &&
+      keptGrants.every((granted) => mayCombine(granted, offer)),
   );
   const grantsOf = (offers: readonly InstrumentOffer[]): Grant[] =>
     offers.map((offer) => ({ id: offer.instrument.id, money: moneyOf(offer, values) ?? ZERO }));
-  const byId = new Map(rest.map((offer) => [offer.instrument.id, offer]));
+  const byId = new Map(remainingOffers.map((offer) => [offer.instrument.id, offer]));
   const groups = policy.groups.map((group) => ({ group, cap: caps.get(group.id) ?? null }));
   const usedByGrant = new Map(grantsOf(keptGrants).map(({ id, money }) => [id, money]));
-  const countingOffers = [...keptGrants, ...rest];
-  const combination = findCombination(grantsOf(rest), {
+  const countingOffers = [...keptGrants, ...remainingOffers];
+  const combination = findCombination(grantsOf(remainingOffers), {
     mayCombine(a, b) {
       const [first, second] = [byId.get(a), byId.get(b)];
       return first !== undefined && second !== undefined && mayCombine(first, second);
@@ -357,13 +359,13 @@ function combineOffers(
     ].map((limit) => reduceLimit(limit, usedByGrant)),
     counts,
   });
-  const isTaken = (id: string): boolean => usedByGrant.has(id) || combination.granted.has(id);
+  const isGranted = (id: string): boolean => usedByGrant.has(id) || combination.granted.has(id);
   return {
     combination: {
       total: add(combination.total, sumRationals(usedByGrant.values())),
       granted: new Map(
         known.flatMap(({ instrument: { id } }) =>
-          isTaken(id) ? [[id, usedByGrant.get(id) ?? (combination.granted.get(id) as Rational)] as const] : [],
+          isGranted(id) ? [[id, usedByGrant.get(id) ?? (combination.granted.get(id) as Rational)] as const] : [],
         ),
       ),
       binding: combination.binding,
@@ -386,7 +388,7 @@ function knownOffers(
     const tier = tierOf(offer, values);
     // An enterprise is in only one place, so money whose place is still open must not be added up.
     const isCounted = tier !== undefined && tiers.includes(tier) && isPaying(offer) && !isPlaceOpen(offer.judged);
-    const hasMoney = offer.grant?.amount || (tiers !== CERTAIN_TIERS && isKnown(offer, values));
+    const hasMoney = offer.grant?.amount || (tiers !== CERTAIN_TIERS && isAmountKnown(offer, values));
     return isCounted && offer.instrument.currency === currency && hasMoney;
   });
 }
@@ -405,12 +407,12 @@ function splitTotal({ granted }: Combination, known: readonly InstrumentOffer[],
     sumRationals(known.flatMap(({ instrument }) => (counts(instrument) ? [granted.get(instrument.id) ?? ZERO] : [])));
   const paysInterest = ({ definition }: CompiledInstrument): boolean => definition.type === 'interest-subsidy';
   const grants = money(paysForMeasures);
-  const rest = subtract(cost, grants);
+  const remainingCost = subtract(cost, grants);
   return {
     grants,
     interest: money(paysInterest),
     otherCosts: money((instrument) => !paysForMeasures(instrument) && !paysInterest(instrument)),
-    own: compare(rest, ZERO) > 0 ? rest : ZERO,
+    own: compare(remainingCost, ZERO) > 0 ? remainingCost : ZERO,
   };
 }
 

@@ -127,13 +127,16 @@ export function describeAmount(input: AmountInput, values: readonly Possible[], 
   if (value === null) return { state: 'nothing', ...describedAmount };
   if (value !== undefined) return { state: 'settled', value: formatExactMoney(value), ...describedAmount };
   const { low, high } = rangeOf(amountRange) ?? { low: null, high: null };
-  const clarify = [...openFacts(amount.kind === 'rule' ? [amount.node] : [], values, ground), ...openOf(loan, ground)];
+  const inputsToClarify = [
+    ...openFacts(amount.kind === 'rule' ? [amount.node] : [], values, ground),
+    ...openOf(loan, ground),
+  ];
   return {
     state: 'open',
     ...describedAmount,
     ...(low && !amountRange.nothing && compare(low, ZERO) > 0 ? { lowest: formatExactMoney(low) } : {}),
     ...(high ? { highest: formatExactMoney(high) } : {}),
-    ...(clarify.length > 0 ? { clarify: [...new Set(clarify)] } : {}),
+    ...(inputsToClarify.length > 0 ? { clarify: [...new Set(inputsToClarify)] } : {}),
     ...(withoutCost.length > 0 ? { without: withoutCost.map(({ id }) => id) } : {}),
   };
 }
@@ -157,7 +160,7 @@ export function describeLoan(input: AmountInput, ground: AmountContext): WorkedL
   if (!loan) return undefined;
   const { principal, annualPercent, months, repayment, instalments, years, unpublished } = loan;
   const subsidies = splitByYear(input, ground);
-  const clarify = openOf(loan, ground);
+  const inputsToClarify = openOf(loan, ground);
   const paid = (instalment: Instalment): string => formatExactMoney(add(instalment.principal, instalment.interest));
   return {
     currency,
@@ -179,7 +182,7 @@ export function describeLoan(input: AmountInput, ground: AmountContext): WorkedL
         }
       : {}),
     ...(unpublished.length > 0 ? { unpublished: [...unpublished] } : {}),
-    ...(clarify.length > 0 ? { clarify } : {}),
+    ...(inputsToClarify.length > 0 ? { clarify: inputsToClarify } : {}),
   };
 }
 

@@ -206,9 +206,10 @@ function encodePresent(node: number, side: Side, encoder: ProgramEncoder): Linea
  * encoding, the outermost. Undefined if it cannot be looked up.
  */
 function optionalEnd(node: number, side: Side, { lookup, cautious }: ProgramEncoder): Rational | undefined {
-  const optional = lookup.alternativesOf(node)?.flatMap(({ read }) => (read(node).nothing ? [read(node)] : [])) ?? [];
-  const ends = optional.flatMap((value) => endOf(value, side) ?? []);
-  if (ends.length === 0 || (ends.length < optional.length && !cautious)) return undefined;
+  const optionalValues =
+    lookup.alternativesOf(node)?.flatMap(({ read }) => (read(node).nothing ? [read(node)] : [])) ?? [];
+  const ends = optionalValues.flatMap((value) => endOf(value, side) ?? []);
+  if (ends.length === 0 || (ends.length < optionalValues.length && !cautious)) return undefined;
   return ends.reduce((side === 'low') === cautious ? least : greatest);
 }
 
@@ -310,11 +311,11 @@ function encodeAddedPoints(node: number, side: Side, encoder: ProgramEncoder): L
     [anyChosen, subtract(base, valueOfNone)],
     ...steps.map((step, i) => [step, gains[i] as Rational] as const),
   ]);
-  const all = [valueOfNone, subtract(base, valueOfNone), ...gains].reduce((sum, gain) => ({
+  const gainTotal = [valueOfNone, subtract(base, valueOfNone), ...gains].reduce((sum, gain) => ({
     n: sum.n * gain.d + gain.n * sum.d,
     d: sum.d * gain.d,
   }));
-  if (compare(all, endAt(...answer.steps)) !== 0)
+  if (compare(gainTotal, endAt(...answer.steps)) !== 0)
     throw notLinearError(plan, node, 'options that count differently together');
   return pointsSum;
 }
@@ -648,11 +649,11 @@ function choiceRequirement(
   const valuesWithout = lookup.readAt(new Map())(node);
   const withFirst = lookup.readAt(new Map([[answer, [answer.steps[0] as string]]]))(node);
   // Requires a settled choice without an exclusive option, so that adding options removes none.
-  const isPlain = [valuesWithout, withFirst].every(
+  const isDeterminate = [valuesWithout, withFirst].every(
     (value) => value.kind === 'choices' && value.open.length === 0 && !value.nothing,
   );
   if (
-    !isPlain ||
+    !isDeterminate ||
     valuesWithout.kind !== 'choices' ||
     withFirst.kind !== 'choices' ||
     withFirst.sure.length <= valuesWithout.sure.length

@@ -60,9 +60,9 @@ export function roadmapLimits(
   own: OwnShareModelFactory,
   deadlines: readonly Deadline[] = [],
 ): RoadmapLimits {
-  const isOwn = least === 'own';
+  const minimisesOwnShare = least === 'own';
   const common = { estimate, budget, horizon, atOnce, deadlines, closesPriorities: true };
-  return { ...common, own: isOwn ? own : null, tolerance: isOwn ? ZERO : tolerance };
+  return { ...common, own: minimisesOwnShare ? own : null, tolerance: minimisesOwnShare ? ZERO : tolerance };
 }
 
 /** The input of the searches for one enterprise. */
@@ -119,8 +119,8 @@ function recall<T>(
 }
 
 /** Whether a result is proven, so that a longer search would not change it. */
-function isProven(found: OptimumResult): boolean {
-  return found.optimum ? found.optimum.proven : found.proven;
+function isProven(optimumResult: OptimumResult): boolean {
+  return optimumResult.optimum ? optimumResult.optimum.proven : optimumResult.proven;
 }
 
 /** The best measures for a level, and what is proven. */
@@ -202,7 +202,7 @@ function createLevelOptimiser(
   function attempt(level: Rational | null, asksAlways: boolean): OptimiserResult {
     prepared ??= prepare();
     const { task, goalFor, measuresKey } = prepared;
-    const found = solveWithinHorizon(
+    const optimumResult = solveWithinHorizon(
       { ...task, asksAlways, isOver: basis.isOver ?? task.isOver },
       limits,
       (limited) => {
@@ -226,8 +226,8 @@ function createLevelOptimiser(
         return minimiseOwnShare(limited, limits.own, levels, level, goalFor, solver);
       },
     );
-    const { optimum } = found;
-    if (!optimum) return { proven: found.proven };
+    const { optimum } = optimumResult;
+    if (!optimum) return { proven: optimumResult.proven };
     const idsOf = (selection: readonly boolean[]): ReadonlySet<string> =>
       new Set(task.measures.flatMap(({ id }, i) => (selection[i] ? [id] : [])));
     const best = { ids: idsOf(optimum.taken), always: idsOf(optimum.always), optimum };
@@ -241,9 +241,9 @@ function createLevelOptimiser(
       const key = level ? textOf(level) : '';
       const cached = results.get(key);
       if (cached && (cached.asksAlways || !asksAlways)) return cached;
-      const found = { ...attempt(level, asksAlways), asksAlways };
-      results.set(key, found);
-      return found;
+      const optimumResult = { ...attempt(level, asksAlways), asksAlways };
+      results.set(key, optimumResult);
+      return optimumResult;
     },
     leastCost() {
       const costAlone = { ...limits, deadlines: [], own: null, tolerance: ZERO, closesPriorities: false };
@@ -277,10 +277,11 @@ export function finishableMeasures(
   { horizon }: RoadmapLimits,
 ): CompiledMeasure[] {
   if (!horizon) return [...measures];
-  const all = new Map(measures.map((measure) => [measure.id, measure]));
+  const measureById = new Map(measures.map((measure) => [measure.id, measure]));
   const isTimed = (measure: CompiledMeasure): boolean =>
-    measure.months !== null && measure.needs.every((id) => !all.has(id) || isTimed(all.get(id) as CompiledMeasure));
-  return measures.filter((measure) => isTimed(measure) && compare(longestChain(measure, all), horizon) <= 0);
+    measure.months !== null &&
+    measure.needs.every((id) => !measureById.has(id) || isTimed(measureById.get(id) as CompiledMeasure));
+  return measures.filter((measure) => isTimed(measure) && compare(longestChain(measure, measureById), horizon) <= 0);
 }
 
 /**
@@ -288,9 +289,9 @@ export function finishableMeasures(
  * lists.
  */
 function timely({ anyOf, by }: Deadline, measures: readonly CompiledMeasure[]): readonly string[] {
-  const all = new Map(measures.map((measure) => [measure.id, measure]));
+  const measureById = new Map(measures.map((measure) => [measure.id, measure]));
   const inTime = measures.filter(
-    (measure) => anyOf.includes(measure.id) && compare(longestChain(measure, all), by) <= 0,
+    (measure) => anyOf.includes(measure.id) && compare(longestChain(measure, measureById), by) <= 0,
   );
   return inTime.length > 0 ? inTime.map(({ id }) => id) : anyOf;
 }

@@ -129,7 +129,7 @@ export function requireAtLeast(
   const below = wholeOf(d);
   const rest = addWhole(multiplyWhole(wholeOf(n), over), multiplyWhole(multiplyWhole(constant, below), -1));
   if (variables.length === 0) return rest < 0 || (rest === 0 && !strict) ? ALWAYS : NEVER;
-  const unit = factors.reduce<Whole>((all, factor) => commonDivisor(factor, all), 0);
+  const unit = factors.reduce<Whole>((allHold, factor) => commonDivisor(factor, allHold), 0);
   const whole = unit === 1 ? factors : factors.map((factor) => divideWhole(factor, unit));
   const least = ceilingWhole(rest, multiplyWhole(below, unit), strict);
   const [low, high] = rangeOf(whole);
@@ -274,18 +274,18 @@ export function createProgramBuilder(): ProgramBuilder {
     // Some requirement holds unless all of their opposites hold.
     if (requirement.op === 'any') return complementOf(truthOf(negated(requirement)));
     const parts = requirement.of.map(truthOf);
-    const all = variableOf(variable(false));
+    const allHold = variableOf(variable(false));
     for (const part of parts) {
       demandLeast(
         [
           [part, ONE],
-          [all, MINUS_ONE],
+          [allHold, MINUS_ONE],
         ],
         0,
       );
     }
-    demandLeast([[all, ONE], ...parts.map((part) => [part, MINUS_ONE] as const)], 1 - parts.length);
-    return all;
+    demandLeast([[allHold, ONE], ...parts.map((part) => [part, MINUS_ONE] as const)], 1 - parts.length);
+    return allHold;
   }
 
   /** Adds a variable that enforces a sum's requirement if it is 1, and the opposite if it is 0. */

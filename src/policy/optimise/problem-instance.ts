@@ -170,7 +170,7 @@ function findAffectedAnswers(
     );
     if (steps.length === 0) return [];
     const reachedBy = steps.map((_, i) => {
-      const reachingEffects = effects.filter(({ effect }) => isThere(effect.to, steps, i, adds));
+      const reachingEffects = effects.filter(({ effect }) => isReachedAtStep(effect.to, steps, i, adds));
       return withoutNeeding(
         reachingEffects.map(({ measure }) => measure),
         measures,
@@ -220,7 +220,7 @@ function uniqueTargets(input: Input, targets: readonly AnswerValue[], adds: bool
 }
 
 /** Whether a target raises the answer at least to a step. */
-function isThere(to: AnswerValue, steps: readonly AnswerValue[], step: number, adds: boolean): boolean {
+function isReachedAtStep(to: AnswerValue, steps: readonly AnswerValue[], step: number, adds: boolean): boolean {
   if (adds) return (to as readonly string[]).includes(steps[step] as string);
   return indexOfStep(steps, to) >= step;
 }

@@ -238,8 +238,8 @@ function phasesOf(
   for (const measure of measures) {
     const ranksBefore = measure.needs.map((id) => ranks.get(id) ?? 0);
     const isQuick = measure.months !== null && compare(measure.months.high, QUICK_MONTHS) <= 0;
-    const isFirst = isQuick || urgencies.has(measure.id) || latest.has(measure.id);
-    ranks.set(measure.id, ranksBefore.length > 0 ? Math.max(...ranksBefore) + 1 : isFirst ? 1 : 2);
+    const isFirstPhase = isQuick || urgencies.has(measure.id) || latest.has(measure.id);
+    ranks.set(measure.id, ranksBefore.length > 0 ? Math.max(...ranksBefore) + 1 : isFirstPhase ? 1 : 2);
   }
   const usedRanks = [...new Set(ranks.values())].sort((a, b) => a - b);
   return new Map([...ranks].map(([id, rank]) => [id, usedRanks.indexOf(rank) + 1]));

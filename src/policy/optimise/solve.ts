@@ -104,16 +104,18 @@ export function findOptimum(
   recallLeast: (find: () => OptimumResult) => OptimumResult = (find) => find(),
 ): OptimumResult {
   if (task.tolerance.n === 0n) return findLeast(task, goal, solver);
-  const least = recallLeast(() => findLeast({ ...task, order: BY_LEAST_COST, asksAlways: false }, goal, solver));
-  if (!least.optimum) return least;
-  const limitedTask = limitToTolerance(task, least.optimum.taken);
-  const foundOptimum = findLeast(limitedTask, goal, solver, [least.optimum.taken]);
-  const proven = least.optimum.proven && (foundOptimum.optimum?.proven ?? false);
+  const leastCostResult = recallLeast(() =>
+    findLeast({ ...task, order: BY_LEAST_COST, asksAlways: false }, goal, solver),
+  );
+  if (!leastCostResult.optimum) return leastCostResult;
+  const limitedTask = limitToTolerance(task, leastCostResult.optimum.taken);
+  const foundOptimum = findLeast(limitedTask, goal, solver, [leastCostResult.optimum.taken]);
+  const proven = leastCostResult.optimum.proven && (foundOptimum.optimum?.proven ?? false);
   const isBetter = ({ taken, proven: isProven }: Optimum, other: Optimum): boolean =>
     isProven || compareSelections(limitedTask, taken, other.taken) < 0;
-  if (foundOptimum.optimum && isBetter(foundOptimum.optimum, least.optimum))
+  if (foundOptimum.optimum && isBetter(foundOptimum.optimum, leastCostResult.optimum))
     return { optimum: { ...foundOptimum.optimum, proven } };
-  return { optimum: { ...least.optimum, always: task.measures.map(() => false), proven } };
+  return { optimum: { ...leastCostResult.optimum, always: task.measures.map(() => false), proven } };
 }
 
 /**
@@ -228,7 +230,7 @@ function findOptimumByProgram(
   const ownShareTerms = task.own?.relax(builder, taken, saved);
   const wrongClauses: Clause[] = [];
   // If a program is too large for the small solver, so is a program with more rows.
-  let isSmall = ownShareTerms === undefined || !builder.hasShares();
+  let isSmallProgram = ownShareTerms === undefined || !builder.hasShares();
 
   function programFor(
     limited: SelectionTask,
@@ -277,8 +279,8 @@ function findOptimumByProgram(
     for (let tries = 0; tries <= MAX_WRONG; tries++) {
       if (task.isOver()) throw new GivenUpError();
       const program = programFor(limited, integerTerms(objective), clauses);
-      const quick = isSmall ? solveZeroOne(program, MAX_STEPS, { isAnyEnough }) : undefined;
-      isSmall = quick !== undefined;
+      const quick = isSmallProgram ? solveZeroOne(program, MAX_STEPS, { isAnyEnough }) : undefined;
+      isSmallProgram = quick !== undefined;
       const values = quick === undefined ? solver(program) : quick;
       if (!values) return null;
       const selection = takenBy(values);
@@ -320,10 +322,10 @@ function findOptimumByProgram(
     const decisive = decisiveOf(task).at(-1) ?? decidingCriteria[0];
     for (const criterion of decidingCriteria) {
       if (criterion === OWN_SHARE && ownShareTerms && task.own) {
-        const least = minimiseWithCuts(task.own, limitedTask, (without, clauses) =>
+        const leastShareResult = minimiseWithCuts(task.own, limitedTask, (without, clauses) =>
           solve(without, ownShareTerms.of, clauses),
         );
-        [best, isProven] = [least.taken, least.proven];
+        [best, isProven] = [leastShareResult.taken, leastShareResult.proven];
         measuredBest = best;
       } else best = solve(limitedTask, weights[criterion] as Linear, []);
       if (!best) return { optimum: null, proven: isProven };
@@ -345,8 +347,11 @@ function findOptimumByProgram(
       }
       const cheap = task.order === BY_BENEFIT ? taskBefore : limitedTask;
       if (!task.asksAlways && criterion !== OWN_SHARE) continue;
-      const among = [best, ...others.filter((other) => isFeasible(cheap, other) && goal.reached(other))];
-      always = findCommonMembers(among, (clause) => ({ taken: solveAny(cheap, [clause]), proven: true })).always;
+      const knownSelections = [best, ...others.filter((other) => isFeasible(cheap, other) && goal.reached(other))];
+      always = findCommonMembers(knownSelections, (clause) => ({
+        taken: solveAny(cheap, [clause]),
+        proven: true,
+      })).always;
       const isCommon = best.every((isTaken, i) => isTaken === always[i]);
       // Any other choice of this cost has more measures, so it ranks lower; but with funding, more may cost the same.
       const isOnly = isCommon && (criterion === COST || !solveAny(cheap, [anyOtherSelection(best)]));
@@ -541,15 +546,15 @@ function minimiseWithCuts(
   const measured: Clause[] = [];
   let best: { readonly taken: Selection; readonly own: Rational } | null = null;
   while (measured.length < MAX_CUTS) {
-    const found = solve(without, measured);
-    const bound = found && own.relaxed(found);
+    const cutResult = solve(without, measured);
+    const bound = cutResult && own.relaxed(cutResult);
     const isLeast =
       !bound || (best && compare(bound, best.own) >= 0) || (measuredClauses && compare(bound, measuredClauses) > 0);
     if (isLeast) return { taken: best?.taken ?? null, proven: true };
-    const exactShare = own.exactly(found);
+    const exactShare = own.exactly(cutResult);
     if ((!best || compare(exactShare, best.own) < 0) && (!measuredClauses || compare(exactShare, measuredClauses) <= 0))
-      best = { taken: found, own: exactShare };
-    measured.push(anyOtherSelection(found));
+      best = { taken: cutResult, own: exactShare };
+    measured.push(anyOtherSelection(cutResult));
   }
   return { taken: best?.taken ?? null, proven: false };
 }
@@ -688,13 +693,13 @@ function decide(task: SelectionTask, partial: PartialSelection, measure: number,
 function isPossible(task: SelectionTask, partial: PartialSelection): boolean {
   const complete = task.needs.every((needs, i) => !partial[i] || needs.every((need) => partial[need] !== false));
   const isCompatible = task.exclusions.every(([a, b]) => !(partial[a] && partial[b]));
-  const open = task.clauses.every((clause) =>
+  const isClauseOpen = task.clauses.every((clause) =>
     clause.some(({ measure, taken }) => (partial[measure] ?? taken) === taken),
   );
   return (
     complete &&
     isCompatible &&
-    open &&
+    isClauseOpen &&
     task.limits.every(({ criterion, most }) => compare(findLowestSum(task, criterion, partial), most) <= 0)
   );
 }

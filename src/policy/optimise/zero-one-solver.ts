@@ -170,7 +170,7 @@ function search(
    * Keeps a solution. From then on, others must cost less, or no more if an order decides between them; if any solution
    * is enough, no other is accepted.
    */
-  function keep(found: Found): void {
+  function keepSolution(found: Found): void {
     best = found;
     ceiling = isAnyEnough ? Number.NEGATIVE_INFINITY : order ? found.cost : found.cost - 1;
     least[priceRow] = 0 - ceiling;
@@ -250,7 +250,7 @@ function search(
     if (bound > ceiling) return;
     if (next < 0) {
       const solution = { cost: restingCost(), values: value.slice() };
-      if (!best || solution.cost < best.cost || comesBefore(solution.values, best.values)) keep(solution);
+      if (!best || solution.cost < best.cost || comesBefore(solution.values, best.values)) keepSolution(solution);
       return;
     }
     const length = trail.length;
@@ -264,7 +264,7 @@ function search(
   }
 
   least[priceRow] = 0 - ceiling;
-  if (known) keep(known);
+  if (known) keepSolution(known);
   const isOpen = Array.from({ length: rows }, (_, row) => tighten(row)).every(Boolean) && follow(0);
   if (isOpen) visit();
   return { best, isOver: steps <= most };

@@ -45,11 +45,11 @@ export function readLinks(rows: readonly LinkRow[]): {
     const amount = value === null || value === '' ? null : readAmount(value);
     if (amount === undefined || (amount !== null && amount < 0))
       return refuse({ code: 'bad-value', line, text: value ?? '' });
-    const isSingle = readYesNo(single ?? '');
-    if (isSingle === undefined) return refuse({ code: 'bad-single', line, text: single ?? '' });
+    const isOnlySource = readYesNo(single ?? '');
+    if (isOnlySource === undefined) return refuse({ code: 'bad-single', line, text: single ?? '' });
     firstLines.set(pair, line);
     const [chain, cluster] = [row.chain ?? '', row.cluster === '' ? null : row.cluster];
-    return [{ chain, cluster, buyer, supplier, share: part, value: amount, isSingle, line }];
+    return [{ chain, cluster, buyer, supplier, share: part, value: amount, isSingle: isOnlySource, line }];
   });
   addWeightless(links, faults);
   const fittedLinks = fitShares(links, faults);

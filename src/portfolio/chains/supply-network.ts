@@ -43,7 +43,7 @@ export function buildNetwork(links: readonly SupplierLink[]): Network {
   const shares = new Map<SupplierLink, number>();
   for (const positions of ofBuyer)
     divide(
-      positions.map((at) => (placedLinks[at] as (typeof placedLinks)[number]).link),
+      positions.map((purchaseIndex) => (placedLinks[purchaseIndex] as (typeof placedLinks)[number]).link),
       shares,
     );
   const purchases = placedLinks.map(({ link, buyer, supplier }) => ({
@@ -62,7 +62,7 @@ export function buildNetwork(links: readonly SupplierLink[]): Network {
 
 function groupBy<T>(things: readonly T[], placeOf: (thing: T) => number, count: number): number[][] {
   const groups = Array.from({ length: count }, (): number[] => []);
-  for (const [at, thing] of things.entries()) groups[placeOf(thing)]?.push(at);
+  for (const [purchaseIndex, thing] of things.entries()) groups[placeOf(thing)]?.push(purchaseIndex);
   return groups;
 }
 
@@ -102,8 +102,8 @@ export function dependencyOn({ keys, purchases, byBuyer }: Network, leader: numb
   const dependency = new Float64Array(keys.length);
   let wave = new Float64Array(keys.length);
   const passToSuppliers = (buyer: number, weight: number, into: Float64Array): void => {
-    for (const at of byBuyer[buyer] ?? []) {
-      const { supplier, share } = purchases[at] as Network['purchases'][number];
+    for (const purchaseIndex of byBuyer[buyer] ?? []) {
+      const { supplier, share } = purchases[purchaseIndex] as Network['purchases'][number];
       into[supplier] = (into[supplier] as number) + weight * share;
     }
   };
@@ -264,8 +264,10 @@ export function pathsToLeader(
   const next: (number | null)[] = keys.map(() => null);
   const reachedNodes = new Set([leader]);
   const dependencyOf = (node: number): number => dependency[node] ?? 0;
-  const suppliersOf = (node: number): number[] => (byBuyer[node] ?? []).map((at) => purchases[at]?.supplier as number);
-  const buyersOf = (node: number): number[] => (bySupplier[node] ?? []).map((at) => purchases[at]?.buyer as number);
+  const suppliersOf = (node: number): number[] =>
+    (byBuyer[node] ?? []).map((purchaseIndex) => purchases[purchaseIndex]?.supplier as number);
+  const buyersOf = (node: number): number[] =>
+    (bySupplier[node] ?? []).map((purchaseIndex) => purchases[purchaseIndex]?.buyer as number);
   const spread = (around: (node: number) => readonly number[]): void => {
     for (let rim = [...reachedNodes]; rim.length > 0; ) {
       const nextRim: number[] = [];

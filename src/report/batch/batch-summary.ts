@@ -191,9 +191,9 @@ export function renderBatchSummary(summary: BatchSummary, { batch, numbers }: Me
   const writeLeast = (least: number): string => formatNumber(least, { numbers, decimals: 15 });
   const { scored, rejected, leftOut, conditions, reasons, warnings, blanks, headings, hidden, oneByOne, kept, missed } =
     summary;
-  const read = scored + rejected + leftOut;
+  const rowsRead = scored + rejected + leftOut;
   const counts = [
-    batch.rowsRead({ count: write(read), n: read }),
+    batch.rowsRead({ count: write(rowsRead), n: rowsRead }),
     batch.scored({ count: write(scored) }),
     batch.rejected({ count: write(rejected) }),
     ...(conditions.length > 0
@@ -222,7 +222,7 @@ export function renderBatchSummary(summary: BatchSummary, { batch, numbers }: Me
     ...(warnedLines.length > 0
       ? [batch.warnings({ column: 'warnings' }), ...warnedLines.map((line) => `  ${line}`)]
       : []),
-    ...(oneByOne >= Math.max(NOTICE_THRESHOLDS.rows, read * NOTICE_THRESHOLDS.share)
+    ...(oneByOne >= Math.max(NOTICE_THRESHOLDS.rows, rowsRead * NOTICE_THRESHOLDS.share)
       ? [batch.oneByOne({ count: write(oneByOne) })]
       : []),
     ...(summary.longNumbers > 0
@@ -252,7 +252,7 @@ export function renderBatchSummary(summary: BatchSummary, { batch, numbers }: Me
       ? [batch.judgedBefore({ count: write(kept.judgedBefore), n: kept.judgedBefore })]
       : []),
     ...(kept && kept.ofOther > 0 ? [batch.ofOtherPolicies({ count: write(kept.ofOther), n: kept.ofOther })] : []),
-    ...(rejected > 0 && summary.results !== undefined ? nextStepsInWords(summary, read, batch) : []),
+    ...(rejected > 0 && summary.results !== undefined ? nextStepsInWords(summary, rowsRead, batch) : []),
     ...(summary.results === undefined
       ? []
       : [
@@ -295,13 +295,13 @@ const MAJORITY_THRESHOLDS = { rows: 5, share: 0.5 };
 /** Writes what to do about rejected rows, depending on the reasons. */
 function nextStepsInWords(
   { rejected, reasons, mend }: BatchSummary,
-  read: number,
+  rowsRead: number,
   batch: Messages['batch'],
 ): readonly string[] {
   const countOf = (rules: readonly RejectRule[]): number =>
     rules.reduce((sum, rule) => sum + (reasons.get(rule)?.count ?? 0), 0);
   const writtenOtherwise = countOf(WRITTEN_OTHERWISE);
-  const isMapped = writtenOtherwise >= Math.max(MAJORITY_THRESHOLDS.rows, read * MAJORITY_THRESHOLDS.share);
+  const isMapped = writtenOtherwise >= Math.max(MAJORITY_THRESHOLDS.rows, rowsRead * MAJORITY_THRESHOLDS.share);
   const duplicates = countOf(['duplicate-key']);
   return [
     ...(isMapped ? [batch.howToMap({ command: 'matura map', key: 'values', option: '--map' })] : []),

@@ -79,7 +79,7 @@ export function renderMapping(
 ): string {
   const { mapping, numbers } = messages;
   const neededNames = proposal.missing.filter((one) => one.needed).map(({ name }) => name);
-  const optional = proposal.missing.filter((one) => !one.needed).map(({ name }) => name);
+  const optionalNames = proposal.missing.filter((one) => !one.needed).map(({ name }) => name);
   const marks = [
     ...(neededNames.length > 0 ? [mapping.missing({ names: numbers.list(neededNames) })] : []),
     ...(proposal.isDecimalUnclear ? [mapping.decimalUnclear] : []),
@@ -87,7 +87,7 @@ export function renderMapping(
   return [
     formatComment(mapping.opening({ table, pack })),
     formatComment(`matura batch ${pack} ${table} --map MAPPING.yaml`),
-    ...(optional.length > 0 ? [formatComment(mapping.optional({ names: numbers.list(optional) }))] : []),
+    ...(optionalNames.length > 0 ? [formatComment(mapping.optional({ names: numbers.list(optionalNames) }))] : []),
     'kind: mapping',
     `pack: ${yamlValue(id)}`,
     `packVersion: ${yamlValue(version)}`,

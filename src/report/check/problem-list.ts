@@ -132,12 +132,13 @@ function optionBlocks(
   const inOrder = (inputOf(name)?.options ?? []).map(({ id }) => id).filter((id) => allowed.includes(id));
   const listed = inOrder.length > MAX_OPTIONS ? allowed.slice(0, MAX_OPTIONS) : inOrder;
   const lines = listed.map((option) => numbers.labelled(option, optionOf(name, option)));
-  const rest = allowed.length - lines.length;
-  const items = rest === 0 ? lines : [...lines, findings.moreOptions({ count: String(rest) })];
-  const meant = nearestAllowed(details);
-  const lead = meant === undefined ? [] : [findings.didYouMean({ name: replaceInvisible(meant) })];
+  const omittedCount = allowed.length - lines.length;
+  const items = omittedCount === 0 ? lines : [...lines, findings.moreOptions({ count: String(omittedCount) })];
+  const suggestedName = nearestAllowed(details);
+  const suggestionItems =
+    suggestedName === undefined ? [] : [findings.didYouMean({ name: replaceInvisible(suggestedName) })];
   return [
-    paragraph([...lead, findings.options].join(' ')),
+    paragraph([...suggestionItems, findings.options].join(' ')),
     { kind: 'list', items: items.map((text) => ({ text: [replaceInvisible(text)] })) },
   ];
 }

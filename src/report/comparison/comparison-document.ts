@@ -52,8 +52,8 @@ import { answerTexts } from './what-if-terminal.ts';
 const MAX_ASSESSMENTS_SHOWN = 4;
 
 /** Documents assessments over time: all levels and scores, and what changed from each assessment to the next. */
-function writeTrend(writing: ComparisonContext): Block[] {
-  const { report, vocabulary } = writing;
+function writeTrend(context: ComparisonContext): Block[] {
+  const { report, vocabulary } = context;
   const { trend, verification, plan } = report;
   const [first, last] = [trend?.appraisals[0], trend?.appraisals.at(-1)];
   if (!trend || !first || !last || first === last) return [];
@@ -64,10 +64,10 @@ function writeTrend(writing: ComparisonContext): Block[] {
   );
   return [
     heading(2, 'trend', words.title),
-    ...writeAssessments(trend.appraisals, writing),
-    ...drawScoreTrend(trend.appraisals, writing),
+    ...writeAssessments(trend.appraisals, context),
+    ...drawScoreTrend(trend.appraisals, context),
     heading(3, 'trend-scores', words.scores),
-    ...writeScores(trend.appraisals, writing),
+    ...writeScores(trend.appraisals, context),
     ...(steps.length === 0
       ? []
       : drawComparison(
@@ -76,7 +76,7 @@ function writeTrend(writing: ComparisonContext): Block[] {
           { text: words.last, name: 'now', shares: sharesOf(plan, last) },
           vocabulary,
         )),
-    ...steps.flatMap((step) => writeStep(step, `step-${trend.steps.indexOf(step) + 1}`, writing)),
+    ...steps.flatMap((step) => writeStep(step, `step-${trend.steps.indexOf(step) + 1}`, context)),
   ];
 }
 
@@ -156,15 +156,14 @@ const MAX_MEMBERS_NAMED = 3;
 /**
  * Documents what changed from one assessment to the next: the answers, and the level requirements that depend on them.
  */
-function writeStep(difference: Difference, id: string, writing: ComparisonContext): Block[] {
-  const { vocabulary, report } = writing;
+function writeStep(difference: Difference, id: string, context: ComparisonContext): Block[] {
+  const { vocabulary, report } = context;
   const { comparison } = vocabulary.messages;
   const { trend, gates } = comparison;
-  const among = report.trend?.appraisals;
-  const [from, to] = [difference.before, difference.after].map((one) => assessmentDay(one, vocabulary, among)) as [
-    string,
-    string,
-  ];
+  const trendAppraisals = report.trend?.appraisals;
+  const [from, to] = [difference.before, difference.after].map((one) =>
+    assessmentDay(one, vocabulary, trendAppraisals),
+  ) as [string, string];
   return [
     heading(3, id, trend.step({ from, to })),
     ...(difference.answers.length === 0
@@ -172,15 +171,15 @@ function writeStep(difference: Difference, id: string, writing: ComparisonContex
       : tableOf(
           [
             ...leftTitles(vocabulary.messages.report.answers.answer, trend.before, trend.after),
-            ...pointsColumn(writing),
+            ...pointsColumn(context),
           ],
           difference.answers.map((answer) => [
             rowHeading(numberedQuestion(answer.name, vocabulary)),
             ...answerSides(answer, vocabulary),
-            ...pointsCell(answer, writing),
+            ...pointsCell(answer, context),
           ]),
         )),
-    ...writeInteraction(difference, writing),
+    ...writeInteraction(difference, context),
     ...writeGates(gates.lost, difference.lostGates, vocabulary),
     ...writeGates(gates.won, difference.wonGates, vocabulary),
   ];
@@ -312,7 +311,7 @@ function pointOf(
   one: RescoredAssessment,
   headline: string,
   vocabulary: Vocabulary,
-  among: readonly RescoredAssessment[],
+  trendAppraisals: readonly RescoredAssessment[],
 ): (TrendPoint & { readonly spokenLabel: string })[] {
   const { recorded, assessed } = one;
   const { scores } = assessed.result;
@@ -324,7 +323,7 @@ function pointOf(
       lowest: score.lowest,
       highest: score.highest,
       when: recorded.finishedAt.slice(0, 'YYYY-MM-DD'.length),
-      spokenLabel: assessmentDay(one, vocabulary, among),
+      spokenLabel: assessmentDay(one, vocabulary, trendAppraisals),
       text: assessmentScore(headline, one, vocabulary).text,
       look: LOOK_BY_SIDE[recorded.kind],
     },
@@ -338,8 +337,8 @@ const TONE_BY_VERDICT: Readonly<Record<Verdict, Tone>> = { kind: 'bad', harsh: '
  * Compares a self-assessment with the findings on site: which answers were too favourable, and which results depended
  * on them.
  */
-function writeVerification(writing: ComparisonContext): Block[] {
-  const { report, vocabulary } = writing;
+function writeVerification(context: ComparisonContext): Block[] {
+  const { report, vocabulary } = context;
   const { verification, plan } = report;
   if (!verification) return [];
   const { comparison, words, numbers } = vocabulary.messages;
@@ -350,7 +349,7 @@ function writeVerification(writing: ComparisonContext): Block[] {
   return [
     heading(2, 'verification', verificationWords.title),
     paragraph(numbers.list([describeSide('self', before), describeSide('onsite', after)]), 'quiet'),
-    paragraph(numbers.sentences(describeFindings(verification, writing))),
+    paragraph(numbers.sentences(describeFindings(verification, context))),
     ...tableOf(
       [
         ...leftTitles(
@@ -359,16 +358,16 @@ function writeVerification(writing: ComparisonContext): Block[] {
           verificationWords.finding,
           verificationWords.verdict,
         ),
-        ...pointsColumn(writing),
+        ...pointsColumn(context),
       ],
       sortFindings(answers).map((answer) => [
         rowHeading(numberedQuestion(answer.name, vocabulary)),
         ...answerSides(answer, vocabulary),
         { text: [verificationWords.verdicts[answer.verdict]], tone: TONE_BY_VERDICT[answer.verdict] },
-        ...pointsCell(answer, writing),
+        ...pointsCell(answer, context),
       ]),
     ),
-    ...writeInteraction(verification, writing),
+    ...writeInteraction(verification, context),
     ...writeGates(gates.claimed, lostGates, vocabulary),
     ...writeGates(gates.won, wonGates, vocabulary),
     ...drawComparison(
@@ -435,7 +434,7 @@ export function makeComparisonDocument(
 ): ReportDocument {
   const { plan, questionnaire, titles, stamp, enterprises } = report;
   const vocabulary = makeVocabulary({ plan, messages, language, languages: questionnaire.languages, titles });
-  const writing: ComparisonContext = { report, vocabulary };
+  const context: ComparisonContext = { report, vocabulary };
   return {
     tag: messages.language.tag,
     title: messages.comparison.title,
@@ -449,12 +448,12 @@ export function makeComparisonDocument(
       }),
     ],
     blocks: [
-      ...writeVerification(writing),
-      ...writeTrend(writing),
-      ...writeSideBySide(writing),
+      ...writeVerification(context),
+      ...writeTrend(context),
+      ...writeSideBySide(context),
       ...writePeers(report.peers, vocabulary),
-      ...writeVersions(writing),
-      ...writeObstacles(writing),
+      ...writeVersions(context),
+      ...writeObstacles(context),
     ],
     notes: [],
     notesTitle: messages.policy.notes.title,

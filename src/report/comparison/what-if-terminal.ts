@@ -164,7 +164,7 @@ function scoreRows({ plan, before, after, comparison, all }: WhatIfReport, vocab
   const visible = plan.scores.filter(({ name, hidden }) => !hidden && Object.hasOwn(was, name));
   const changedNames = new Set(comparison.scores.map(({ name }) => name));
   const listedScores = all ? visible : visible.filter(({ name }) => changedNames.has(name));
-  const rest = visible.length - listedScores.length;
+  const omittedCount = visible.length - listedScores.length;
   return [
     ...(changedNames.size === 0 ? [[whatIf.noScore]] : []),
     ...listedScores.map(({ name }): Row => {
@@ -172,7 +172,7 @@ function scoreRows({ plan, before, after, comparison, all }: WhatIfReport, vocab
       const texts = [one, other].map((score) => scoreText(name, score, vocabulary));
       return [vocabulary.titleOf(name), ...texts, changeOf(name, one, other, vocabulary)];
     }),
-    ...(rest > 0 ? [[whatIf.others({ count: String(rest), option: '--all', n: rest })]] : []),
+    ...(omittedCount > 0 ? [[whatIf.others({ count: String(omittedCount), option: '--all', n: omittedCount })]] : []),
   ];
 }
 

@@ -119,8 +119,8 @@ export function tableRows(document: ReportDocument): string[][] {
       const label = cells.find(({ isHeading }) => isHeading)?.text ?? '';
       return cells.flatMap(({ text, value, isHeading }, column) => {
         if (isHeading || (text === '' && value === null)) return [];
-        const [low, high] = isRange(value) ? value : [null, null];
-        const numbers = [isRange(value) ? null : value, low, high].map((number) =>
+        const [low, high] = isRangeValue(value) ? value : [null, null];
+        const numbers = [isRangeValue(value) ? null : value, low, high].map((number) =>
           number === null ? '' : String(number),
         );
         return [[title, String(i + 1), label, columns[column] ?? '', ...numbers, text]];
@@ -143,7 +143,7 @@ interface DataSheet {
  */
 export function tableSheets(document: ReportDocument, { portfolio }: Pick<Messages, 'portfolio'>): DataSheet[] {
   return tablesOf(document).map(({ title, columns, rows }) => {
-    const isRanged = columns.map((_, i) => rows.some((cells) => isRange(cells[i]?.value ?? null)));
+    const isRanged = columns.map((_, i) => rows.some((cells) => isRangeValue(cells[i]?.value ?? null)));
     return {
       name: title,
       headings: columns.flatMap((heading, i) =>
@@ -160,9 +160,9 @@ function sheetCells(cell: DataCell | undefined, isRanged: boolean): (string | nu
   const { text = '', value = null } = cell ?? {};
   const shownValue = typeof value === 'number' ? value : text === '' ? null : text;
   if (!isRanged) return [shownValue];
-  return [shownValue, ...(isRange(value) ? value : [value, value])];
+  return [shownValue, ...(isRangeValue(value) ? value : [value, value])];
 }
 
-function isRange(value: FigureValue): value is readonly [number | null, number | null] {
+function isRangeValue(value: FigureValue): value is readonly [number | null, number | null] {
   return typeof value === 'object' && value !== null;
 }

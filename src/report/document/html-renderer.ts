@@ -346,14 +346,14 @@ function renderCell(
   const isBlank = !drawing && items.length === 0 && text.every(isBlankPiece);
   const words = plainText(flatText({ text, items }));
   // In a table of many columns, a cell as short as a figure is not broken.
-  const isShort = isExplored && !isHeading && column?.align === 'left' && labelWidth(words) <= MAX_UNBROKEN_CHARS;
+  const isShortCell = isExplored && !isHeading && column?.align === 'left' && labelWidth(words) <= MAX_UNBROKEN_CHARS;
   const isText =
     !isExplored && count <= FEW_COLUMNS && column?.align === 'left' && labelWidth(words) > MAX_UNBROKEN_CHARS;
   const classes = [
     column?.align ?? 'left',
     ...(tone === undefined ? [] : [tone]),
     ...(isBlank ? ['blank'] : []),
-    ...(isShort ? ['short'] : []),
+    ...(isShortCell ? ['short'] : []),
     ...(isText ? ['text'] : []),
     ...(words.split(BREAK_POINTS).some(({ length }) => length > UNBROKEN_LENGTH) ? ['torn'] : []),
   ].join(' ');

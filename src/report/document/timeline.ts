@@ -12,8 +12,8 @@ interface TimelineSpan {
 export function timelineSpan(start: number, end: number, months: number, cells: number): TimelineSpan {
   if (months <= 0) return { before: 0, length: 1 };
   const startCell = Math.min(cells - 1, Math.round((start / months) * cells));
-  const until = Math.max(startCell + 1, Math.round((end / months) * cells));
-  return { before: startCell, length: Math.min(cells, until) - startCell };
+  const endCell = Math.max(startCell + 1, Math.round((end / months) * cells));
+  return { before: startCell, length: Math.min(cells, endCell) - startCell };
 }
 
 export function timelineText({ before, length }: TimelineSpan, cells: number): string {

@@ -165,9 +165,9 @@ function createParagraphStyle(
 ): Style {
   const name = STYLE_NAMES[role];
   const id = toStyleId(name);
-  const isOwn = name.startsWith('Matura');
+  const isMaturaStyle = name.startsWith('Matura');
   const parts = [
-    `<w:style w:type="paragraph"${isDefault ? ' w:default="1"' : ''}${isOwn ? ' w:customStyle="1"' : ''} w:styleId="${id}">`,
+    `<w:style w:type="paragraph"${isDefault ? ' w:default="1"' : ''}${isMaturaStyle ? ' w:customStyle="1"' : ''} w:styleId="${id}">`,
     `<w:name w:val="${name}"/>`,
     isDefault ? '' : '<w:basedOn w:val="Normal"/>',
     next ? '<w:next w:val="Normal"/>' : '',

@@ -114,7 +114,7 @@ function writeContent(report: ReportDocument, styles: StyleIds, width: number): 
   const footnotes = createFootnotes(notes.length);
   let lists = 0;
   const names = new Map<string, string>();
-  const writing = {
+  const docxContext = {
     styles,
     footnotes,
     width,
@@ -125,13 +125,16 @@ function writeContent(report: ReportDocument, styles: StyleIds, width: number): 
       return name;
     },
   };
-  const [front, details] = splitFront(report).map((part) => writeBlocks(part, writing)) as [FileChild[], FileChild[]];
-  const contents = contentsTitle === undefined ? [] : writeContents(contentsTitle, blocks, writing);
+  const [front, details] = splitFront(report).map((part) => writeBlocks(part, docxContext)) as [
+    FileChild[],
+    FileChild[],
+  ];
+  const contents = contentsTitle === undefined ? [] : writeContents(contentsTitle, blocks, docxContext);
   const unmentionedNotes = notes.filter((_, i) => !footnotes.mentioned.has(i + 1));
   return [
     ...writeCover(report, styles, width),
     ...front,
-    ...(front.length > 0 && contents.length + details.length > 0 ? [startPage(writing)] : []),
+    ...(front.length > 0 && contents.length + details.length > 0 ? [startPage(docxContext)] : []),
     ...contents,
     ...details,
     ...(unmentionedNotes.length === 0
@@ -141,9 +144,9 @@ function writeContent(report: ReportDocument, styles: StyleIds, width: number): 
             { kind: 'heading', level: 2, id: '', text: [notesTitle] },
             { kind: 'list', items: unmentionedNotes.map((text) => ({ text })) },
           ],
-          writing,
+          docxContext,
         )),
-    ...(colophon === undefined ? [] : writeBlocks([{ kind: 'paragraph', text: colophon, tone: 'quiet' }], writing)),
+    ...(colophon === undefined ? [] : writeBlocks([{ kind: 'paragraph', text: colophon, tone: 'quiet' }], docxContext)),
   ];
 }
 
@@ -171,10 +174,10 @@ interface DocxContext {
   bookmark(id: string): string;
 }
 
-function writeBlocks(blocks: readonly Block[], writing: DocxContext): FileChild[] {
+function writeBlocks(blocks: readonly Block[], docxContext: DocxContext): FileChild[] {
   return blocks.flatMap((block, i) => [
-    ...(blocks[i - 1]?.kind === 'page' ? [startPage(writing)] : []),
-    ...writeBlock(block, writing),
+    ...(blocks[i - 1]?.kind === 'page' ? [startPage(docxContext)] : []),
+    ...writeBlock(block, docxContext),
   ]);
 }
 
@@ -187,39 +190,45 @@ function startPage({ styles }: DocxContext): Paragraph {
   return new Paragraph({ style: styles.normal, pageBreakBefore: true, spacing });
 }
 
-function writeBlock(block: Block, writing: DocxContext): FileChild[] {
-  const { styles, footnotes } = writing;
+function writeBlock(block: Block, docxContext: DocxContext): FileChild[] {
+  const { styles, footnotes } = docxContext;
   switch (block.kind) {
     case 'heading': {
-      const children = [new Bookmark({ id: writing.bookmark(block.id), children: writeInline(block.text, footnotes) })];
+      const children = [
+        new Bookmark({ id: docxContext.bookmark(block.id), children: writeInline(block.text, footnotes) }),
+      ];
       return [new Paragraph({ style: block.level === 2 ? styles.heading1 : styles.heading2, children })];
     }
     case 'paragraph':
-      return [writeParagraph(block.text, block.tone, writing)];
+      return [writeParagraph(block.text, block.tone, docxContext)];
     case 'level':
-      return [writeParagraph([{ strong: inlineText(block.text) }], levelTone(block.value), writing)];
+      return [writeParagraph([{ strong: inlineText(block.text) }], levelTone(block.value), docxContext)];
     case 'scores':
-      return [writeTable(tableOfScores(block), writing), createGap(writing)];
+      return [writeTable(tableOfScores(block), docxContext), createGap(docxContext)];
     case 'timeline':
-      return [writeTable(tableOfTimeline(block), writing), createGap(writing)];
+      return [writeTable(tableOfTimeline(block), docxContext), createGap(docxContext)];
     case 'list':
-      return writeList(block.items, { ordered: block.ordered === true, level: 0, list: writing.nextList() }, writing);
+      return writeList(
+        block.items,
+        { ordered: block.ordered === true, level: 0, list: docxContext.nextList() },
+        docxContext,
+      );
     case 'facts':
-      return [writeFacts(block.entries, writing), createGap(writing)];
+      return [writeFacts(block.entries, docxContext), createGap(docxContext)];
     case 'table':
-      return [writeTable(block, writing), createGap(writing)];
+      return [writeTable(block, docxContext), createGap(docxContext)];
     case 'chart':
-      return writeChart(block, writing);
+      return writeChart(block, docxContext);
     case 'details':
       return [
         new Paragraph({ style: styles.heading3, children: [writeText(block.summary)] }),
-        ...writeBlocks(block.blocks, writing),
+        ...writeBlocks(block.blocks, docxContext),
       ];
     case 'excerpt':
-      return writeExcerpt(block, writing);
+      return writeExcerpt(block, docxContext);
     case 'group':
     case 'page':
-      return writeBlocks(block.blocks, writing);
+      return writeBlocks(block.blocks, docxContext);
   }
 }
 
@@ -241,26 +250,26 @@ function writeParagraph(text: Inline, tone: Tone | undefined, { styles, footnote
 function writeList(
   items: readonly Item[],
   place: { readonly ordered: boolean; readonly level: number; readonly list: number },
-  writing: DocxContext,
+  docxContext: DocxContext,
 ): Paragraph[] {
   const { ordered, level, list } = place;
   return items.flatMap((item) => [
     new Paragraph({
-      style: writing.styles.listItem,
+      style: docxContext.styles.listItem,
       numbering: ordered
         ? { reference: NUMBERED_LIST, level: Math.min(level, 2), instance: list }
         : { reference: BULLET_LIST, level: Math.min(level, 2) },
-      children: writeInline(itemText(item), writing.footnotes, toneColour(item.tone)),
+      children: writeInline(itemText(item), docxContext.footnotes, toneColour(item.tone)),
     }),
-    ...writeList(item.items ?? [], { ordered: false, level: level + 1, list }, writing),
+    ...writeList(item.items ?? [], { ordered: false, level: level + 1, list }, docxContext),
   ]);
 }
 
 /** Writes lines of a file as paragraphs, with a remark below the marked line. */
-function writeExcerpt({ lines, mark }: Excerpt, writing: DocxContext): Paragraph[] {
+function writeExcerpt({ lines, mark }: Excerpt, docxContext: DocxContext): Paragraph[] {
   return lines.flatMap(({ number, text }) => [
-    writeParagraph([number === undefined ? text : `${number}  ${text}`], undefined, writing),
-    ...(mark !== undefined && number === mark.line ? [writeParagraph([mark.message], mark.tone, writing)] : []),
+    writeParagraph([number === undefined ? text : `${number}  ${text}`], undefined, docxContext),
+    ...(mark !== undefined && number === mark.line ? [writeParagraph([mark.message], mark.tone, docxContext)] : []),
   ]);
 }
 
@@ -467,11 +476,11 @@ function sampleOf(name: string): Shape {
  * Writes a table of contents: the headings as links, each with a field for its page number, which the word processor
  * fills on opening.
  */
-function writeContents(title: string, blocks: readonly Block[], writing: DocxContext): FileChild[] {
-  const { styles } = writing;
+function writeContents(title: string, blocks: readonly Block[], docxContext: DocxContext): FileChild[] {
+  const { styles } = docxContext;
   const entries = blocks.flatMap((block): FileChild[] => {
     if (block.kind !== 'heading' || block.level !== 2) return [];
-    const bookmark = writing.bookmark(block.id);
+    const bookmark = docxContext.bookmark(block.id);
     const text = `<w:r><w:t xml:space="preserve">${escapeHtml(plainXmlText(inlineText(block.text)))}</w:t></w:r>`;
     const code = `<w:r><w:instrText xml:space="preserve"> PAGEREF ${bookmark} \\h </w:instrText></w:r>`;
     const page = `${mark('begin', ' w:dirty="true"')}${code}${mark('separate')}${mark('end')}`;

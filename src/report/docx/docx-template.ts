@@ -92,9 +92,9 @@ const OLE_MAGIC = 'd0cf11e0a1b11ae1';
  * any other file.
  */
 async function openTemplate(bytes: Uint8Array): Promise<Parts> {
-  const begin = Buffer.from(bytes.subarray(0, 8));
-  if (begin.toString('hex') === OLE_MAGIC) throw new TemplateProblem({ code: 'old' });
-  if (begin.toString('latin1', 0, 2) !== 'PK') throw new TemplateProblem({ code: 'not-docx' });
+  const headBytes = Buffer.from(bytes.subarray(0, 8));
+  if (headBytes.toString('hex') === OLE_MAGIC) throw new TemplateProblem({ code: 'old' });
+  if (headBytes.toString('latin1', 0, 2) !== 'PK') throw new TemplateProblem({ code: 'not-docx' });
   const parts = await unpack(bytes);
   try {
     examineTypes(parts);
@@ -169,11 +169,11 @@ function addPlace(xml: string): string {
   const section = xml.lastIndexOf('<w:sectPr', end);
   // The properties of the last section come after all paragraphs; those of other sections are inside a paragraph.
   const position = section > Math.max(xml.lastIndexOf('</w:p>', end), xml.lastIndexOf('</w:tbl>', end)) ? section : end;
-  const begin = xml.indexOf('>', xml.indexOf('<w:body')) + 1;
+  const bodyStart = xml.indexOf('>', xml.indexOf('<w:body')) + 1;
   // The single paragraph of an empty document is removed, because it would become an empty line before the report.
-  const xmlBefore = xml.slice(begin, position);
+  const xmlBefore = xml.slice(bodyStart, position);
   const isEmpty = !VISIBLE_ELEMENT.test(xmlBefore) && xmlBefore.replace(/<[^>]*>/g, '').trim() === '';
-  return `${isEmpty ? xml.slice(0, begin) : xml.slice(0, position)}${place}${xml.slice(position)}`;
+  return `${isEmpty ? xml.slice(0, bodyStart) : xml.slice(0, position)}${place}${xml.slice(position)}`;
 }
 
 /** Returns the width of the text in the template's last section, in twips. */

@@ -35,26 +35,26 @@ import {
 export function makeReportDocument(report: EnterpriseReport, speech: ReportLanguage): ReportDocument {
   const vocabulary = vocabularyOf(report, speech);
   const notes = collectNotes(report, vocabulary);
-  const writing: EnterpriseContext = { report, vocabulary, notes };
+  const context: EnterpriseContext = { report, vocabulary, notes };
   const { messages } = vocabulary;
   const blocks = [
-    writeFront(writing),
-    ...writeScoreProfile(writing),
-    ...writeLacking(writing),
+    writeFront(context),
+    ...writeScoreProfile(context),
+    ...writeLacking(context),
     ...writePeers(report.peers, vocabulary),
-    ...writeHeatMap(writing),
-    ...writeStrengthsAndGaps(writing),
-    ...writePlan(writing),
-    ...writeAnswers(writing),
-    ...writeMethod(writing),
-    ...writeStatement(writing),
+    ...writeHeatMap(context),
+    ...writeStrengthsAndGaps(context),
+    ...writePlan(context),
+    ...writeAnswers(context),
+    ...writeMethod(context),
+    ...writeStatement(context),
     paragraph(messages.report.signature),
   ];
   return {
     tag: speech.messages.language.tag,
-    title: writeHeadline(writing),
+    title: writeHeadline(context),
     kind: messages.report.title,
-    cover: coverLines(writing),
+    cover: coverLines(context),
     contentsTitle: messages.report.contents,
     blocks,
     notes: notes.texts(),
@@ -93,8 +93,8 @@ function scoreInHeadline(name: string, score: ScoreResult, vocabulary: Vocabular
   const { headline } = vocabulary.messages.report;
   const { value, maximum } = score;
   const text = scoreText(name, score, vocabulary);
-  const isPlain = typeof value === 'number' && text === vocabulary.numberOf(name, value);
-  return isPlain && typeof maximum === 'number'
+  const isPlainNumber = typeof value === 'number' && text === vocabulary.numberOf(name, value);
+  return isPlainNumber && typeof maximum === 'number'
     ? headline.scoreOf({ score: text, maximum: vocabulary.numberOf(name, maximum) })
     : headline.score({ score: text });
 }
@@ -155,24 +155,24 @@ function coverLines({ report, vocabulary }: EnterpriseContext): string[] {
 }
 
 /** Builds the front page for decision makers: the result and the next steps, in a few lines. */
-function writeFront(writing: EnterpriseContext): Block {
-  const { report, vocabulary } = writing;
+function writeFront(context: EnterpriseContext): Block {
+  const { report, vocabulary } = context;
   const { numbers } = vocabulary.messages;
   const { recommendation } = report;
   const aim = recommendation?.target.level ?? undefined;
-  const ladder = drawLadder(writing);
+  const ladder = drawLadder(context);
   const sentences = [
-    openPositionSentence(writing),
+    openPositionSentence(context),
     ...(recommendation && aim !== undefined && recommendation.measures.length > 0
       ? [outcomeInWords(recommendation, aim, vocabulary)]
-      : [extremesSentence(writing), nextSentence(writing)]),
+      : [extremesSentence(context), nextSentence(context)]),
     placeInWords(report.peers, headlineName(report) ?? '', vocabulary),
     ...openAnswersNote(report, vocabulary),
   ];
   return {
     kind: 'page',
     blocks: [
-      ...writeOthers(writing),
+      ...writeOthers(context),
       ...[numbers.sentences(sentences.filter((sentence) => sentence !== undefined))]
         .filter((text) => text !== '')
         .map((text) => paragraph(text)),

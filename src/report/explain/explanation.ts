@@ -87,7 +87,7 @@ function writeLinesBelow(node: ExplainedNode, around: NodeContext): TextLine[] {
   const { explain } = vocabulary.messages;
   const parts = node.answer
     ? derivationLines(node, around)
-    : node.op === 'list' && node.parts.every(isPlain)
+    : node.op === 'list' && node.parts.every(needsNoDetails)
       ? []
       : node.parts.flatMap((part) => partLines(part, node, around));
   return [
@@ -178,8 +178,8 @@ function nodeText(node: ExplainedNode, around: NodeContext): string {
   const { vocabulary, owner } = around;
   const { explain } = vocabulary.messages;
   if (node.answer) return answerText(node, vocabulary);
-  const writing = { vocabulary, name: node.name ?? around.scale, gates: around.gates };
-  const value = printValue(node, writing, owner);
+  const numberContext = { vocabulary, name: node.name ?? around.scale, gates: around.gates };
+  const value = printValue(node, numberContext, owner);
   const [first] = node.parts.map((part) => printValue(part, numberContextOf(part, vocabulary)).text);
   if (node.problem === 'division-by-zero') return explain.byZero;
   if (node.problem === 'no-weight') return explain.noWeight;
@@ -259,14 +259,14 @@ function boundedText({ op, value, parts }: ExplainedNode, printed: PrintedValue,
 function listText({ parts }: ExplainedNode, vocabulary: Vocabulary): string {
   const { numbers, words } = vocabulary.messages;
   if (parts.length === 0) return words.noValue;
-  if (!parts.every(isPlain)) return String(parts.length);
+  if (!parts.every(needsNoDetails)) return String(parts.length);
   const write = (part: ExplainedNode): string =>
     part.answer ? answerText(part, vocabulary) : printValue(part, numberContextOf(part, vocabulary)).text;
   return numbers.items(parts.map((part) => numbers.remark(vocabulary.titleOf(part.name ?? ''), write(part))));
 }
 
 /** Whether a node is an answer without further reasons, or was explained above. */
-function isPlain({ answer, parts, when, repeated }: ExplainedNode): boolean {
+function needsNoDetails({ answer, parts, when, repeated }: ExplainedNode): boolean {
   return repeated === true || (answer !== undefined && parts.length === 0 && when === undefined);
 }
 
@@ -346,10 +346,10 @@ function stepReason(node: ExplainedNode, vocabulary: Vocabulary): string | undef
   if (!reader || typeof reader.value !== 'number') return undefined;
   const number = reader.value;
   const bounds = steps.map(({ bound }) => bound);
-  const writing = numberContextOf(reader, vocabulary, bounds);
+  const numberContext = numberContextOf(reader, vocabulary, bounds);
   const isPercent = reader.name !== undefined && vocabulary.inputOf(reader.name)?.type === 'percent';
   const write = (bound: number): string => {
-    const { text } = printNumber(bound, writing);
+    const { text } = printNumber(bound, numberContext);
     return isPercent ? vocabulary.messages.numbers.percent(text) : text;
   };
   const [value, lowest] = [write(number), bounds[0]];
@@ -491,13 +491,13 @@ const TERM_LIMIT = 12;
  */
 function calculationOf(node: ExplainedNode, value: PrintedValue, vocabulary: Vocabulary): string | undefined {
   const { explain: words } = vocabulary.messages;
-  const present = node.parts.filter((part) => part.value !== null);
-  const terms = present.map((part) => ({
+  const partsWithValue = node.parts.filter((part) => part.value !== null);
+  const terms = partsWithValue.map((part) => ({
     ...printValue(part, numberContextOf(part, vocabulary)),
     weight: fromNumber(part.weight ?? 1),
     best: fromNumber(part.best ?? 1),
   }));
-  const isOpen = present.some(({ weighedBy, weight }) => weighedBy !== undefined && weight === undefined);
+  const isOpen = partsWithValue.some(({ weighedBy, weight }) => weighedBy !== undefined && weight === undefined);
   if (terms.length === 0 || isOpen || node.value === null) return undefined;
   if (terms.length > TERM_LIMIT && (node.op === 'sum' || node.op === 'mean')) {
     return `= ${(node.op === 'sum' ? words.sumBelow : words.meanBelow)({ count: String(terms.length) })}`;

@@ -176,12 +176,12 @@ function baseInWords(rule: ScoreRule, context: Context): string {
 /** Writes the terms that are added, then those that are subtracted. */
 function sumInWords(members: Members, context: Context): string {
   const { numbers, words } = context.vocabulary.messages;
-  const isTaken = ([, weight]: [string, unknown]): boolean => typeof weight === 'number' && weight < 0;
+  const isDeducted = ([, weight]: [string, unknown]): boolean => typeof weight === 'number' && weight < 0;
   const weightedMembers = typeof members === 'string' || Array.isArray(members) ? [] : Object.entries(members);
-  const deductedMembers = weightedMembers.filter(isTaken).map(([name, weight]) => [name, -Number(weight)]);
+  const deductedMembers = weightedMembers.filter(isDeducted).map(([name, weight]) => [name, -Number(weight)]);
   if (deductedMembers.length === 0 || deductedMembers.length === weightedMembers.length)
     return numbers.and(membersInWords(members, context));
-  const addedMembers = Object.fromEntries(weightedMembers.filter((member) => !isTaken(member)));
+  const addedMembers = Object.fromEntries(weightedMembers.filter((member) => !isDeducted(member)));
   const describeMembers = (some: Members): string => numbers.and(membersInWords(some, context));
   return words.amount.less({
     amount: describeMembers(addedMembers),

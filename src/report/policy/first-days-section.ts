@@ -33,12 +33,12 @@ export function writeFirstDays(report: PolicyReport, vocabulary: Vocabulary): Bl
     .slice(0, MAX_MEASURES);
   if (begun.length === 0) return [];
   const dayAfter = (days: number): string => fromDayNumber(toDayNumber(asOf) + days);
-  const isShort = ({ id }: RecommendedMeasure): boolean =>
+  const isShortMeasure = ({ id }: RecommendedMeasure): boolean =>
     (spans.get(id)?.end ?? Number.POSITIVE_INFINITY) <= MONTHS_COVERED;
-  const [short, long] = [begun.filter(isShort), begun.filter((measure) => !isShort(measure))];
+  const [short, long] = [begun.filter(isShortMeasure), begun.filter((measure) => !isShortMeasure(measure))];
   const dueIds = new Set((report.recommendation.due ?? []).flatMap(({ by = [] }) => by));
   // A measure that is short or due by a date needs its quotations in the first 30 days.
-  const isUrgent = (measure: RecommendedMeasure): boolean => isShort(measure) || dueIds.has(measure.id);
+  const isUrgent = (measure: RecommendedMeasure): boolean => isShortMeasure(measure) || dueIds.has(measure.id);
   const boughtMeasures = begun.filter(({ id }) => !findMeasure(report, id)?.inHouse);
   const [urgent, later] = [boughtMeasures.filter(isUrgent), boughtMeasures.filter((one) => !isUrgent(one))];
   const tasks: readonly (readonly [number, readonly Task[]])[] = [

@@ -372,13 +372,13 @@ function reassessInWords(
   vocabulary: Vocabulary,
 ): string {
   const { numbers, records } = vocabulary.messages;
-  const since = records.reassess.since({
+  const sinceText = records.reassess.since({
     measure: numbers.quote(titleOfMeasure(report, measure, vocabulary)),
     date: formatDate(on, numbers),
   });
   const write = (value: string | number | boolean): string => quotedValueText(name, value, vocabulary);
   const title = vocabulary.titleOf(name);
   return Array.isArray(to)
-    ? records.reassess.includes({ name: title, options: numbers.and(to.map(write)), since })
-    : records.reassess.atLeast({ name: title, value: write(to), since });
+    ? records.reassess.includes({ name: title, options: numbers.and(to.map(write)), since: sinceText })
+    : records.reassess.atLeast({ name: title, value: write(to), since: sinceText });
 }

@@ -81,10 +81,10 @@ function writeSums(context: Context): Block[] {
   const { numbers, page, policy } = vocabulary.messages;
   const tiers = listTiers(funding);
   // If no tier but the possible one has money, certain and likely money are mentioned together, in one row.
-  const isNothing = tiers.every(([tier, { instruments }]) => tier === 'possible' || instruments.length === 0);
-  const shownTiers = isNothing ? tiers.filter(([tier]) => tier !== 'certain') : tiers;
+  const hasNoMoney = tiers.every(([tier, { instruments }]) => tier === 'possible' || instruments.length === 0);
+  const shownTiers = hasNoMoney ? tiers.filter(([tier]) => tier !== 'certain') : tiers;
   const rows: CellContent[][] = shownTiers.map(([tier, sum]) => [
-    rowHeading(isNothing && tier === 'likely' ? certainty.certainOrLikely : certainty[tier]),
+    rowHeading(hasNoMoney && tier === 'likely' ? certainty.certainOrLikely : certainty[tier]),
     figureOf(sum.total, context),
     figureOf(sum.own, context),
   ]);
@@ -114,15 +114,20 @@ function writeSums(context: Context): Block[] {
 function sumRemarks(sum: CombinedSum, context: Context): string[] {
   const { funding, numbers } = context.vocabulary.messages;
   const words = funding.sum;
-  const cuts = sum.instruments.flatMap(({ cut }) => (cut === undefined ? [] : [parseExactMoney(cut)]));
+  const cutAmounts = sum.instruments.flatMap(({ cut }) => (cut === undefined ? [] : [parseExactMoney(cut)]));
   const limits = (sum.limits ?? []).map((id) => limitTitle(id, context));
   return [
     ...(parseExactMoney(sum.interest).n === 0n
       ? []
       : [words.ofWhichInterest({ money: writeMoney(sum.interest, context) })]),
     ...(sum.otherCosts === undefined ? [] : [words.ofWhichOther({ money: writeMoney(sum.otherCosts, context) })]),
-    ...(cuts.length > 0
-      ? [words.cut({ money: writeMoney(formatExactMoney(sumRationals(cuts)), context), limits: numbers.items(limits) })]
+    ...(cutAmounts.length > 0
+      ? [
+          words.cut({
+            money: writeMoney(formatExactMoney(sumRationals(cutAmounts)), context),
+            limits: numbers.items(limits),
+          }),
+        ]
       : []),
   ];
 }
@@ -203,21 +208,25 @@ export function tiersInWords(report: PolicyReport, vocabulary: Vocabulary, { inS
   const tiers = listTiers(funding).filter(isShown);
   const [first, second, ...others] = tiers;
   // If neither certain nor likely money exists, one sentence covers both tiers.
-  const isNothing = [first, second].every(
+  const hasNoMoney = [first, second].every(
     (shown) => shown && shown[0] !== 'possible' && shown[1].instruments.length === 0,
   );
   const noMoneyRows =
-    isNothing && first
+    hasNoMoney && first
       ? [{ title: words.certainOrLikely, text: words.nothing({ own: writeMoney(first[1].own, context) }) }]
       : [];
   return [
     ...noMoneyRows,
-    ...(isNothing ? others : tiers).map(([tier, sum]) => {
+    ...(hasNoMoney ? others : tiers).map(([tier, sum]) => {
       const [total, own] = [writeMoney(sum.total, context), writeMoney(sum.own, context)];
       const ids = sum.instruments.map(({ id }) => id);
-      const rest = ids.length - NAMED_LIMIT;
-      const namedOffers = ids.slice(0, rest === 1 ? ids.length : NAMED_LIMIT).map((id) => withLastDay(id, context));
-      const instruments = numbers.items(rest > 1 ? [...namedOffers, words.more({ count: String(rest) })] : namedOffers);
+      const omittedCount = ids.length - NAMED_LIMIT;
+      const namedOffers = ids
+        .slice(0, omittedCount === 1 ? ids.length : NAMED_LIMIT)
+        .map((id) => withLastDay(id, context));
+      const instruments = numbers.items(
+        omittedCount > 1 ? [...namedOffers, words.more({ count: String(omittedCount) })] : namedOffers,
+      );
       const clause = (): string => {
         if (ids.length === 0) return words.nothing({ own });
         return tier === 'possible' ? words.upTo({ money: total, own }) : words.sum({ money: total, own, instruments });

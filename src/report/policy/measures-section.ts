@@ -250,11 +250,11 @@ function closedInWords(measureId: string, report: PolicyReport, vocabulary: Voca
     const titles = some.map(({ id }) => numbers.quote(titleOfGap(id, report, vocabulary) ?? id));
     return [write({ n: some.length, gaps: numbers.and(titles) })];
   };
-  const isClosed = (gap: (typeof gaps)[number]): boolean => isClosedByChange(gap, report);
+  const isGapClosed = (gap: (typeof gaps)[number]): boolean => isClosedByChange(gap, report);
   return [
-    ...name(gaps.filter(isClosed), policy.measures.closes),
+    ...name(gaps.filter(isGapClosed), policy.measures.closes),
     ...name(
-      gaps.filter((gap) => !isClosed(gap)),
+      gaps.filter((gap) => !isGapClosed(gap)),
       policy.measures.addresses,
     ),
   ];

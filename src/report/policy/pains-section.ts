@@ -50,10 +50,10 @@ function savingsInWords({ id, by = [], figure }: JudgedPain, report: Planned, vo
   const { numbers, pains: words } = vocabulary.messages;
   if (figure?.is !== 'year') return [];
   return by.flatMap((measure) => {
-    const stated = findMeasure(report, measure)?.eases?.[id];
-    if (stated === undefined || typeof stated === 'string' || !stated.source) return [];
-    const [low, high] = [stated.low, stated.high].map((percent) => (Number(figure.amount) * percent) / 100);
-    const { share } = shareInWords(stated, vocabulary);
+    const easedShare = findMeasure(report, measure)?.eases?.[id];
+    if (easedShare === undefined || typeof easedShare === 'string' || !easedShare.source) return [];
+    const [low, high] = [easedShare.low, easedShare.high].map((percent) => (Number(figure.amount) * percent) / 100);
+    const { share } = shareInWords(easedShare, vocabulary);
     return [
       words.saves({
         measure: numbers.quote(titleOfMeasure(report, measure, vocabulary)),
@@ -78,12 +78,12 @@ export function easedInWords(id: string, report: Planned, vocabulary: Vocabulary
 }
 
 function shareInWords(
-  stated: NonNullable<Measure['eases']>[string],
+  easedShare: NonNullable<Measure['eases']>[string],
   { messages: { numbers } }: Vocabulary,
 ): { share: string; experience: boolean } {
-  if (typeof stated === 'string') return { share: stated, experience: true };
-  const range = numbers.range(formatMonths(stated.low, numbers), formatMonths(stated.high, numbers), false);
-  return { share: range, experience: stated.source === undefined };
+  if (typeof easedShare === 'string') return { share: easedShare, experience: true };
+  const range = numbers.range(formatMonths(easedShare.low, numbers), formatMonths(easedShare.high, numbers), false);
+  return { share: range, experience: easedShare.source === undefined };
 }
 
 /** Returns the catalogue's title of a pain; its id if the catalogue does not have the pain. */

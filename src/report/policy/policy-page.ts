@@ -116,13 +116,13 @@ export function writeChoices(report: PolicyReport, vocabulary: Vocabulary, { inS
   const { page, priorities } = vocabulary.messages;
   const changes = changesInWords(report, vocabulary);
   const shownChanges = inShort ? changes.slice(0, fitCount(changes, CHANGE_LIMIT)) : changes;
-  const rest = changes.length - shownChanges.length;
+  const omittedCount = changes.length - shownChanges.length;
   return [
     ...writeTwoPlans(report, vocabulary),
     ...(roadmap ? writeNearLevels({ report, recommendation, roadmap, vocabulary }) : []).map((text) => paragraph(text)),
     ...writeSentences('changes', priorities.changes, [
       ...shownChanges,
-      ...(rest > 0 ? [page.more({ count: String(rest) })] : []),
+      ...(omittedCount > 0 ? [page.more({ count: String(omittedCount) })] : []),
     ]),
   ];
 }
@@ -217,8 +217,8 @@ function writeSteps(report: PolicyReport, timing: MeasureTiming, vocabulary: Voc
       measurePeriod(measure.id, timing, vocabulary),
       measureCost(measure, vocabulary),
     ]);
-  const rest = measures.length - rows.length;
-  if (rest > 0) rows.push(['', page.more({ count: String(rest) }), '', '', '']);
+  const omittedCount = measures.length - rows.length;
+  if (omittedCount > 0) rows.push(['', page.more({ count: String(omittedCount) }), '', '', '']);
   return [
     heading(3, 'to-do', page.steps),
     ...tableOf(
@@ -290,11 +290,14 @@ function writePayers(report: PolicyReport, payers: readonly JudgedInstrument[], 
   const { funding } = report.recommendation;
   const shownPayers = payers.slice(0, fitCount(payers, PAYER_LIMIT));
   const rows = shownPayers.map((judged) => createPayerRow(judged, report, vocabulary));
-  const rest = payers.length - shownPayers.length;
+  const omittedCount = payers.length - shownPayers.length;
   return [
     heading(3, 'payers', page.payers),
     ...elsewhereInWords(report, vocabulary).map((text) => paragraph(text)),
-    ...tabulatePayers(rest > 0 ? [...rows, [page.more({ count: String(rest) }), '', '']] : rows, vocabulary),
+    ...tabulatePayers(
+      omittedCount > 0 ? [...rows, [page.more({ count: String(omittedCount) }), '', '']] : rows,
+      vocabulary,
+    ),
     ...(funding ? writeRoundingNote(collectPrintedSums(funding), vocabulary).map((text) => paragraph(text)) : []),
   ];
 }

@@ -27,7 +27,7 @@ export function prioritiesInWords(
 ): string[] {
   const { numbers, priorities: words } = vocabulary.messages;
   const { priorities = [] } = report.recommendation;
-  const isClosed = (judged: JudgedPriority): boolean => isClosedByChange(judged, report);
+  const isGapClosed = (judged: JudgedPriority): boolean => isClosedByChange(judged, report);
   const closedPriorities = priorities.filter(({ state }) => state === 'closed');
   const onlyNamed = closedPriorities.slice(inFull);
   const notesOn = withNotes ? noteQuoter(report, vocabulary) : () => [];
@@ -36,7 +36,7 @@ export function prioritiesInWords(
     .map((judged) => numbers.sentences([describePriority(judged), ...notesOn(judged)]));
   const joinTitles = (some: readonly JudgedPriority[]): string =>
     numbers.and(some.map((judged) => numbers.quote(titleOf(judged))));
-  const [sure, hoped] = [onlyNamed.filter(isClosed), onlyNamed.filter((judged) => !isClosed(judged))];
+  const [sure, hoped] = [onlyNamed.filter(isGapClosed), onlyNamed.filter((judged) => !isGapClosed(judged))];
   return [
     ...sentences,
     ...(sure.length > 0 ? [words.alsoCloses({ gaps: joinTitles(sure) })] : []),
@@ -64,7 +64,7 @@ export function prioritiesInWords(
     }
     const measures = (judged.by ?? []).map((id) => numbers.quote(titleOfMeasure(report, id, vocabulary)));
     if (measures.length === 0) return words.closedAnyway({ gap: text });
-    return (isClosed(judged) ? words.closed : words.addressed)({ gap: text, measures: numbers.and(measures) });
+    return (isGapClosed(judged) ? words.closed : words.addressed)({ gap: text, measures: numbers.and(measures) });
   }
 }
 
@@ -107,8 +107,8 @@ export function writeGapsInShort(report: Planned, vocabulary: Vocabulary, most: 
     if (first === undefined) return [line];
     return [numbers.sentences([vocabulary.messages.policy.measures.sentence({ parts: [line] }), first, ...others])];
   });
-  const rest = priorities.length - lines.length;
-  return rest > 0 ? [...lines, page.more({ count: String(rest) })] : lines;
+  const omittedCount = priorities.length - lines.length;
+  return omittedCount > 0 ? [...lines, page.more({ count: String(omittedCount) })] : lines;
 }
 
 /** Creates a function that quotes the notes on the answers that cause a gap, each note only once. */
@@ -241,12 +241,12 @@ export function dearerInWords(report: Planned, vocabulary: Vocabulary): string[]
   const ownCost = end ? numbers.remark(money(thisCost), roadmap.bases[end]) : money(thisCost);
   const names = cheapest.measures.map((id) => titleOfMeasure(report, id, vocabulary));
   const shownNames = names.length > MEASURES_NAMED ? [...names.slice(0, MEASURES_NAMED), '…'] : names;
-  const least = names.length === 0 ? money(lowest) : numbers.remark(money(lowest), numbers.list(shownNames));
-  const compared = { level, least, cost: ownCost };
+  const leastText = names.length === 0 ? money(lowest) : numbers.remark(money(lowest), numbers.list(shownNames));
+  const compared = { level, least: leastText, cost: ownCost };
   if (titles.length === 0) return [words.dearerKeeps(compared)];
   const gaps = titles.length > GAPS_NAMED ? words.gaps({ count: String(titles.length) }) : numbers.and(titles);
-  const isClosed = uneasedPains.length === 0 && missedPriorities.every((judged) => isClosedByChange(judged, report));
-  return [words.dearer({ ...compared, gaps, isClosed })];
+  const isGapClosed = uneasedPains.length === 0 && missedPriorities.every((judged) => isClosedByChange(judged, report));
+  return [words.dearer({ ...compared, gaps, isClosed: isGapClosed })];
 }
 
 /** Writes how much of the earlier plan is kept, and what was added or dropped, one sentence for each reason. */
@@ -262,7 +262,7 @@ export function changesInWords(report: Planned, vocabulary: Vocabulary): string[
     byReason.set(key, [...(byReason.get(key) ?? []), one]);
   }
   const keptCount = measures.length - count('added');
-  const instead =
+  const insteadText =
     anew && cost
       ? [
           vocabulary.messages.plans.anew({
@@ -270,10 +270,10 @@ export function changesInWords(report: Planned, vocabulary: Vocabulary): string[
           }),
         ]
       : [];
-  if (changes.length === 0 && instead.length === 0) return [];
+  if (changes.length === 0 && insteadText.length === 0) return [];
   return [
     words.kept({ kept: String(keptCount), of: String(keptCount + count('dropped')) }),
-    ...instead,
+    ...insteadText,
     ...[...byReason.values()].flatMap((alike) => {
       const [first] = alike;
       if (!first) return [];

@@ -236,7 +236,7 @@ export function writeRoadmapRemarks(context: RoadmapContext): string[] {
     ...(plan.budget === undefined ? [] : [roadmap.budget({ money: writeRoadmapMoney(plan.budget, context) })]),
     ...(plan.horizon === undefined ? [] : [roadmap.horizon({ months: monthsText(plan.horizon, context) })]),
   ];
-  const isShort = target.level !== null && !target.reached && limits.length > 0;
+  const fallsShort = target.level !== null && !target.reached && limits.length > 0;
   const notWithin = dependsOnAnswers(target.unmet ?? []) ? roadmap.notSurelyWithin : roadmap.notWithin;
   const ownStair = plan.stairs.find(({ level }) => level === target.level);
   const sayShort = (level: string, limitsText: string): string =>
@@ -257,7 +257,7 @@ export function writeRoadmapRemarks(context: RoadmapContext): string[] {
   const best = writeLeastMessages(plan, recommendation, vocabulary);
   return [
     ...(target.reached && measures.length === 0 ? [roadmap.nothingToDo] : []),
-    ...(isShort ? [sayShort(vocabulary.levelOf(target.level as number), numbers.and(limits))] : []),
+    ...(fallsShort ? [sayShort(vocabulary.levelOf(target.level as number), numbers.and(limits))] : []),
     ...(measures.length === 0
       ? []
       : [
@@ -278,12 +278,12 @@ export function writeRoadmapRemarks(context: RoadmapContext): string[] {
       const ids = (plan.leftOut ?? []).flatMap((one) => (one.why === why ? [one.id] : []));
       if (ids.length === 0) return [];
       const namedTitles = titles(ids.slice(0, MAX_LEFT_OUT_NAMED));
-      const rest = ids.length - MAX_LEFT_OUT_NAMED;
+      const omittedCount = ids.length - MAX_LEFT_OUT_NAMED;
       return [
         roadmap.leftOut[why]({
           measures:
-            rest > 0
-              ? vocabulary.messages.words.unmet.more({ members: namedTitles, count: String(rest) })
+            omittedCount > 0
+              ? vocabulary.messages.words.unmet.more({ members: namedTitles, count: String(omittedCount) })
               : namedTitles,
         }),
       ];

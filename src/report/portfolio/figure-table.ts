@@ -125,11 +125,11 @@ export function figureText(
 export function footnotesOf({ rows, remarks = [] }: FigureTable, { messages }: PortfolioWords): string[] {
   const { footnotes } = messages.portfolio;
   const cells = rows.flat();
-  const isRange = (cell: FigureCell): boolean => typeof cell === 'object' && cell !== null && !('share' in cell);
+  const isFigureRange = (cell: FigureCell): boolean => typeof cell === 'object' && cell !== null && !('share' in cell);
   return [
     ...remarks,
     ...(cells.includes(HIDDEN_FIGURE) ? [footnotes.hidden] : []),
-    ...(cells.some(isRange) ? [footnotes.range] : []),
+    ...(cells.some(isFigureRange) ? [footnotes.range] : []),
   ];
 }
 

@@ -32,12 +32,12 @@ interface Headline {
  */
 export function leadStage(portfolio: Portfolio): number {
   const { stages } = portfolio;
-  const isKnown = ({ holds, hasData }: Stage): boolean => holds !== null && hasData;
-  const aimedIndex = stages.findIndex((stage) => isKnown(stage) && stage.target);
+  const isStageKnown = ({ holds, hasData }: Stage): boolean => holds !== null && hasData;
+  const aimedIndex = stages.findIndex((stage) => isStageKnown(stage) && stage.target);
   if (aimedIndex >= 0) return aimedIndex;
   const lastIndex = stages.findLastIndex(({ holds }) => holds !== null);
   if (stages[lastIndex]?.hasData === false && shareAtLevel(portfolio)) return -1;
-  return stages.findLastIndex(isKnown);
+  return stages.findLastIndex(isStageKnown);
 }
 
 /**
@@ -352,9 +352,9 @@ function tasksInWords(portfolio: Portfolio, words: PortfolioWords): string[] {
       : [],
   );
   const [table] = portfolio.groups;
-  const lead = leadStage(portfolio);
-  const { id = '', title } = portfolio.stages[lead] ?? {};
-  const groupsBehind = rankGroups(table, lead)
+  const leadIndex = leadStage(portfolio);
+  const { id = '', title } = portfolio.stages[leadIndex] ?? {};
+  const groupsBehind = rankGroups(table, leadIndex)
     .filter(({ values }) => !values.includes(''))
     .map(({ values, members, share }) => ({ values, missing: Math.round(members * (1 - share)) }))
     .filter(({ missing }) => missing > 0)
@@ -363,8 +363,8 @@ function tasksInWords(portfolio: Portfolio, words: PortfolioWords): string[] {
     .map(({ values, missing }) =>
       todo.groupBehind({ group: groupTitle(table?.by ?? [], values, words), count: count(missing) }),
     );
-  const behind = { stage: words.pick(title) ?? id, groups: numbers.items(groupsBehind) };
-  return [...targets, ...(groupsBehind.length > 1 ? [todo.behind(behind)] : [])];
+  const behindWords = { stage: words.pick(title) ?? id, groups: numbers.items(groupsBehind) };
+  return [...targets, ...(groupsBehind.length > 1 ? [todo.behind(behindWords)] : [])];
 }
 
 /**

@@ -64,14 +64,14 @@ export function drawTerminalTable(
   const wishes = measureColumns(columns, head, lines);
   if (isStacked(wishes, page.width)) return drawStacked(page, columns, wishes, allLines);
   return foldColumns(wishes, page.width).flatMap((part, i) => {
-    const take = <T>(list: readonly T[]): T[] => part.map((at) => list[at] as T);
+    const takeColumns = <T>(list: readonly T[]): T[] => part.map((at) => list[at] as T);
     const fittedColumns = fitWidths(
-      take(columns),
-      { natural: take(wishes.natural), whole: take(wishes.whole) },
+      takeColumns(columns),
+      { natural: takeColumns(wishes.natural), whole: takeColumns(wishes.whole) },
       page.width,
     );
-    const keptLines = allLines.map((line) => (line.isAcross ? line : { ...line, cells: take(line.cells) }));
-    const drawnLines = drawRows(take(columns), keptLines, fittedColumns);
+    const keptLines = allLines.map((line) => (line.isAcross ? line : { ...line, cells: takeColumns(line.cells) }));
+    const drawnLines = drawRows(takeColumns(columns), keptLines, fittedColumns);
     const blocks = keptLines.map((line, row) => (line.isAcross ? drawAcross(line, page) : (drawnLines[row] ?? [])));
     return i === 0 ? blocks.flat() : ['', ...blocks.flat()];
   });
@@ -241,9 +241,9 @@ function fitWidths(columns: readonly TerminalColumn[], { natural, whole }: Colum
   const narrowTo = (least: readonly number[]): void => {
     while (total() > width) {
       const room = widths.map((one, i) => (one > (least[i] ?? 0) ? one : 0));
-      const widest = room.indexOf(Math.max(...room));
-      if ((room[widest] ?? 0) === 0) break;
-      widths[widest] = (widths[widest] ?? 0) - 1;
+      const widestColumn = room.indexOf(Math.max(...room));
+      if ((room[widestColumn] ?? 0) === 0) break;
+      widths[widestColumn] = (widths[widestColumn] ?? 0) - 1;
     }
   };
   narrowTo(whole);

@@ -27,8 +27,8 @@ export function optionInWords(
   const words = vocabulary.pick(text);
   if (isNumber(value)) return words === undefined ? `${key}` : `${key} – ${words}`;
   const label = words ?? vocabulary.valueText(name, value);
-  const isNamed = input.form.control !== 'pickYesNo' && key !== null && String(value).toUpperCase() === key;
-  return isNamed && label !== String(value) ? `${key}\u2002${label}` : label;
+  const isNamedByKey = input.form.control !== 'pickYesNo' && key !== null && String(value).toUpperCase() === key;
+  return isNamedByKey && label !== String(value) ? `${key}\u2002${label}` : label;
 }
 
 /** Writes how a measure changes an answer: from one value to another, or the options that it adds. */

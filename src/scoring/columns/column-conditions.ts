@@ -197,11 +197,11 @@ function countChosen(
 /** Evaluates a list test by counting the members that pass or fail it. */
 function decideByCounts(program: Program, test: ListTest, list: ListColumn): FewOutcomes<Truth> {
   const members = list.members.map((member) => computeMemberOutcomes(program, test, member));
-  const isThere = ({ presence }: MemberOutcome): boolean => presence !== 0;
+  const mayBePresent = ({ presence }: MemberOutcome): boolean => presence !== 0;
   const isSure = ({ presence }: MemberOutcome): boolean => presence === 1;
   const surelyPasses = (member: MemberOutcome): boolean => isSure(member) && member.truth === 'holds';
-  const mayPass = (member: MemberOutcome): boolean => isThere(member) && member.truth !== 'fails';
-  const mayFail = (member: MemberOutcome): boolean => isThere(member) && member.truth !== 'holds';
+  const mayPass = (member: MemberOutcome): boolean => mayBePresent(member) && member.truth !== 'fails';
+  const mayFail = (member: MemberOutcome): boolean => mayBePresent(member) && member.truth !== 'holds';
   const fails = (member: MemberOutcome): boolean => isSure(member) && member.truth === 'fails';
   const counts = { members: 0, sure: 0, fewest: 1, surely: 0, possibly: 0, doubtful: 0, excluded: 0 };
   const base = members.length + 1;
@@ -233,7 +233,7 @@ function decideByCounts(program: Program, test: ListTest, list: ListColumn): Few
   switch (test.keyword) {
     case 'minItems':
     case 'maxItems':
-      return mapOutcomes(countTwo(isThere, isSure), (number) => {
+      return mapOutcomes(countTwo(mayBePresent, isSure), (number) => {
         const [all, sure] = [number % base, Math.floor(number / base)];
         return decideList(test, { ...counts, members: all, sure, fewest: Math.max(1, sure) });
       });

@@ -292,10 +292,10 @@ function computeWholeOutcomes(
     exactly(add(low, { n: 1n, d: 2n })),
     ...Array.from({ length: count }, (_, i) => exactly({ n: low.n + BigInt(i), d: 1n })),
   ];
-  const isRange = isOpenIn(program, derived);
+  const isOpenRange = isOpenIn(program, derived);
   leaveTrue(
     program,
-    pairOutcomes(program, isUnstated, isRange, (counts, open) => counts && open),
+    pairOutcomes(program, isUnstated, isOpenRange, (counts, open) => counts && open),
   );
   const { top, bottom } = quotientOf(program, derived.low);
   const presence = codedOutcomes(program, derived.presence);
@@ -316,7 +316,7 @@ function computeWholeOutcomes(
               : 2;
     }
   });
-  return pairOutcomes(program, isRange, outcomeByCode(program, codes, outcomes), (open, outcome) =>
+  return pairOutcomes(program, isOpenRange, outcomeByCode(program, codes, outcomes), (open, outcome) =>
     open ? ANY_NUMBER : outcome,
   );
 }

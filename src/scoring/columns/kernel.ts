@@ -530,8 +530,8 @@ function scoreStore(program: Program, value: Column, k: number, isLevel: boolean
   const { low: lower, high: upper, presence } = value;
   const isOpen = isOpenIn(program, value);
   const states = pairOutcomes(program, presence, isOpen, (there, is) => (there === 0 ? nothing : is ? open : settled));
-  const lows = doublesOf(program, lower);
-  const highs = lower === upper ? null : doublesOf(program, upper);
+  const lowDoubles = doublesOf(program, lower);
+  const highDoubles = lower === upper ? null : doublesOf(program, upper);
   const [codedStates, codedPresence] = [
     codedOutcomes(program, states),
     codedOutcomes(
@@ -545,7 +545,7 @@ function scoreStore(program: Program, value: Column, k: number, isLevel: boolean
   return (room, { count, numbers }) => {
     const score = room.scores[k] as ScoreColumn;
     const [codes, there] = [codedStates.codes.values, codedPresence.codes.values];
-    const [least, most] = [lows.values, (highs ?? lows).values];
+    const [least, most] = [lowDoubles.values, (highDoubles ?? lowDoubles).values];
     const first = numbers[0] as number;
     if (isAlwaysSettled && numbers[count - 1] === first + count - 1) {
       score.state.fill(settled, first, first + count);
@@ -722,8 +722,8 @@ function differsFromNumber(
       return there !== 0 && sign !== 0;
     },
   );
-  const isKnown = pairOutcomes(program, isOpenIn(program, derived), isDifferent, (open, is) => !open && is);
-  return pairOutcomes(program, entries, isKnown, ({ state }, is) => state === 'answered' && is);
+  const isKnownDifferent = pairOutcomes(program, isOpenIn(program, derived), isDifferent, (open, is) => !open && is);
+  return pairOutcomes(program, entries, isKnownDifferent, ({ state }, is) => state === 'answered' && is);
 }
 
 /** Whether bit k % 32 of word k >> 5 is set in a row. */

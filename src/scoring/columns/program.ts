@@ -232,9 +232,9 @@ export function addCodes(
 ): Codes {
   const { engine } = program;
   const result = program.codes();
-  const isShort = ({ outcomes }: (typeof lookups)[number]): boolean =>
+  const isShortLookup = ({ outcomes }: (typeof lookups)[number]): boolean =>
     outcomes.length <= MAX_SHORT_ENTRIES && outcomes.every((entry) => entry <= 0xff);
-  const [short, others] = [lookups.filter(isShort), lookups.filter((lookup) => !isShort(lookup))];
+  const [short, others] = [lookups.filter(isShortLookup), lookups.filter((lookup) => !isShortLookup(lookup))];
   const listOf = (selected: typeof lookups, Table: typeof Uint8Array | typeof Uint16Array): number =>
     listLookups(
       program,

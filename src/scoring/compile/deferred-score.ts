@@ -123,8 +123,8 @@ export function compileDeferredScore(
     condition: (source, _, place) => compileCondition(source, place, scope),
     named(name, from, place, tags) {
       const isGiven = givens.figures.includes(name) || givens.lists.includes(name.split('/')[0] ?? '');
-      const isOwn = isGiven || inner.has(name) || compiled.has(name);
-      if (!isOwn && isPackName(name)) return base.named(localName(name), from, place, tags);
+      const isDeclaredHere = isGiven || inner.has(name) || compiled.has(name);
+      if (!isDeclaredHere && isPackName(name)) return base.named(localName(name), from, place, tags);
       const resolved = resolve(name, from, place);
       if (resolved?.kind === 'one') return { node: resolved.member.value, type: resolved.member.type };
       if (!resolved) return undefined;

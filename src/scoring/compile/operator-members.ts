@@ -259,8 +259,8 @@ export function resolveNumber(
     return isAnswer ? addCombination('sum', [number], context, compiler) : number?.node;
   }
   // // A name that has no member for these tags contributes nothing.
-  const isSingle = resolvedName.kind === 'one' || resolvedName.by !== null;
-  if (isSingle && members.length === 0) return addCombination('sum', [], context, compiler);
+  const isOneMember = resolvedName.kind === 'one' || resolvedName.by !== null;
+  if (isOneMember && members.length === 0) return addCombination('sum', [], context, compiler);
   compiler.complain(file)('M225', at, { found: name, wanted: { phrase: 'aList' } });
   return undefined;
 }
@@ -371,8 +371,8 @@ function collectReferences(rule: ScoreRule, at: Path): Reference[] {
     );
   });
   const namedReferences = (['of', 'target'] as const).flatMap((key): Reference[] => {
-    const read = rule[key];
-    return read === undefined ? [] : [{ name: read, at: [...at, key] }];
+    const reference = rule[key];
+    return reference === undefined ? [] : [{ name: reference, at: [...at, key] }];
   });
   const cases = (rule.first ?? []).flatMap(({ value, when }, i) => {
     const place = [...at, 'first', i];

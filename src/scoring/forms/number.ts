@@ -37,8 +37,8 @@ export const number: Form = {
   valueType: () => ({ kind: 'number' }),
   allowed({ whole, range }) {
     const { low, high } = range;
-    const isShort = whole && low && high && subtract(high, low).n <= MAX_LISTED_NUMBERS;
-    const atoms = isShort ? wholeNumbersWithin(range) : undefined;
+    const isShortRange = whole && low && high && subtract(high, low).n <= MAX_LISTED_NUMBERS;
+    const atoms = isShortRange ? wholeNumbersWithin(range) : undefined;
     return atoms ? { kind: 'atoms', atoms, nothing: false } : possibleBetween(low, high);
   },
   read: readNumber,

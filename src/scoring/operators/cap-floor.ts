@@ -104,8 +104,8 @@ function boundColumn(program: Program, op: 'cap' | 'floor', value: Column, bound
     const isLimited = pairOutcomes(program, comparisonOf(program, limit, num), applies, (sign, is) => {
       return is && (op === 'cap' ? sign < 0 : sign > 0);
     });
-    const isThere = pairOutcomes(program, isLimited, numbers.presence, (is, there) => is && there !== 0);
-    return chooseNumber(program, isThere, (is) => is, limit, num);
+    const hasLimit = pairOutcomes(program, isLimited, numbers.presence, (is, there) => is && there !== 0);
+    return chooseNumber(program, hasLimit, (is) => is, limit, num);
   };
   const mayLimit = mapOutcomes(limits.presence, (there) => there !== 0);
   const [nearer, further] = op === 'cap' ? (['low', 'high'] as const) : (['high', 'low'] as const);

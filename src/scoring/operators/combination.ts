@@ -40,7 +40,7 @@ interface CombinationSpec<Op extends string>
    */
   readonly isAmongMembers: boolean;
   /** Combines members of which at least one has a value. `nothing` says whether all may turn out to be left out. */
-  combinePresent(present: readonly PresentMember[], nothing: boolean): Possible;
+  combinePresent(presentMembers: readonly PresentMember[], nothing: boolean): Possible;
   /** Combines the greatest and least values of members that all count. */
   combineExtremes(members: readonly Extremes[], weights: readonly Rational[]): Extremes | undefined;
   /** Combines members that have many possible values, in all rows of a table. Default: rows are left to `evaluate`. */
@@ -59,15 +59,15 @@ export interface Combination<Op extends string> extends CombinationSpec<Op>, Ope
 /** Creates an operator that combines members from what distinguishes it. */
 export function combination<Op extends string>(spec: CombinationSpec<Op>): Combination<Op> {
   const combine = (members: readonly Weighted[]): Possible => {
-    const present: PresentMember[] = [];
+    const presentMembers: PresentMember[] = [];
     for (const member of members) {
       const presentMember = presentOf(member);
-      if (presentMember) present.push(presentMember);
+      if (presentMember) presentMembers.push(presentMember);
     }
-    if (present.length === 0) return NOTHING;
+    if (presentMembers.length === 0) return NOTHING;
     return spec.combinePresent(
-      present,
-      present.every(({ optional }) => optional),
+      presentMembers,
+      presentMembers.every(({ optional }) => optional),
     );
   };
   const combineColumns = (program: Program, members: readonly ColumnMember[]): Column =>
@@ -118,7 +118,7 @@ export function weighedForms<F>({ node, weight }: CombineMember, scope: UpperSco
 }
 
 /** Whether a formula consists of a single term with weight 1, so that there is nothing to calculate. */
-export function isSingle([only, ...others]: readonly FormulaTerm[]): boolean {
+export function isSingleTerm([only, ...others]: readonly FormulaTerm[]): boolean {
   return others.length === 0 && only !== undefined && only.weight.n === only.weight.d;
 }
 

@@ -18,10 +18,10 @@ export const list: Operator<ListNode> = {
   evaluate: ({ members }, { read }) => listOf(members.map(({ node }) => read(node))),
   columns: ({ members }, { column }) => ({ form: 'list', members: members.map(({ node }) => column(node)) }),
   explain({ members }, _, { node, read }) {
-    const present = members.filter((member) => !isNothing(read(member.node)));
+    const presentMembers = members.filter((member) => !isNothing(read(member.node)));
     const absent = members.filter((member) => isNothing(read(member.node)));
     return {
-      parts: present.map((member) => ({ ...node(member.node), name: member.name })),
+      parts: presentMembers.map((member) => ({ ...node(member.node), name: member.name })),
       excluded: absent.map(({ name }) => ({ name, reason: 'nothing' })),
     };
   },

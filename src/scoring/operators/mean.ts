@@ -53,8 +53,8 @@ export const mean: Combination<'mean'> = combination({
   },
   // // Weight 0 excludes a member. A mean without any other members has no value, rather than 0.
   combinePresent(all) {
-    const present = all.filter(({ weight }) => !isExactly(weight, ZERO));
-    return present.length === 0 ? NOTHING : meanOf(present);
+    const weightedMembers = all.filter(({ weight }) => !isExactly(weight, ZERO));
+    return weightedMembers.length === 0 ? NOTHING : meanOf(weightedMembers);
   },
   combineExtremes(members, weights) {
     const total = weights.reduce(add);
@@ -179,7 +179,7 @@ function meanOfSigned(members: readonly PresentMember[], weights: readonly (Rati
  */
 function meanEnd(members: readonly PresentMember[], weightsOf: readonly Rational[], side: Side): End {
   const direction = side === 'low' ? -1 : 1;
-  const optional: { readonly end: Rational; readonly weight: Rational }[] = [];
+  const optionalMembers: { readonly end: Rational; readonly weight: Rational }[] = [];
   let [sum, weights] = [ZERO, ZERO];
   const include = (end: Rational, weight: Rational): void => {
     sum = add(sum, multiply(end, weight));
@@ -188,10 +188,10 @@ function meanEnd(members: readonly PresentMember[], weightsOf: readonly Rational
   for (const [i, member] of members.entries()) {
     const [end, weight] = [member.range[side], weightsOf[i] as Rational];
     if (end === null) return null;
-    if (member.optional) optional.push({ end, weight });
+    if (member.optional) optionalMembers.push({ end, weight });
     else include(end, weight);
   }
-  for (const { end, weight } of optional.sort((a, b) => compare(b.end, a.end) * direction)) {
+  for (const { end, weight } of optionalMembers.sort((a, b) => compare(b.end, a.end) * direction)) {
     if (weights.n > 0n && compare(end, divide(sum, weights)) * direction <= 0) break;
     include(end, weight);
   }
@@ -204,11 +204,11 @@ function meanEnd(members: readonly PresentMember[], weightsOf: readonly Rational
 function meanColumns(program: Program, members: readonly ColumnMember[]): NumberColumn {
   const countedMembers = members.filter(({ weight }) => weight.n !== 0n);
   if (countedMembers.some(({ weight }) => weight.n < 0n)) program.leaveAll();
-  const read = readMembers(program, countedMembers, true);
-  const presence = presenceOfAny(program, presencesOf(read));
-  const units = unitsOfMean(program, read);
-  const low = meanEndColumn(program, read, units, 'low');
-  const high = areSettled(read) ? low : meanEndColumn(program, read, units, 'high');
+  const memberColumns = readMembers(program, countedMembers, true);
+  const presence = presenceOfAny(program, presencesOf(memberColumns));
+  const units = unitsOfMean(program, memberColumns);
+  const low = meanEndColumn(program, memberColumns, units, 'low');
+  const high = areSettled(memberColumns) ? low : meanEndColumn(program, memberColumns, units, 'high');
   return { form: 'number', low, high, presence };
 }
 
@@ -334,8 +334,8 @@ function pullFurther(
         weight: toUnits(weight.n, weight.mostN, weight.scale, units.weight),
       };
     });
-  const optional = [...fromTables, ...fromNumbers];
-  const [top, bottom, total] = pullMeans(program, optional, [sum.n, d.n, weights.n], side === 'low' ? -1 : 1);
+  const optionalMembers = [...fromTables, ...fromNumbers];
+  const [top, bottom, total] = pullMeans(program, optionalMembers, [sum.n, d.n, weights.n], side === 'low' ? -1 : 1);
   return {
     sum: { n: top, most: MAX_EXACT },
     d: { n: bottom, most: fromNumbers.length === 0 ? d.most : MAX_EXACT },
@@ -380,9 +380,10 @@ function pullMeans(
   const [n, d, weight] = sure;
   const pull = (rows: number): void =>
     engine.pullMeans(...outs, n.at, d.at, weight.at, list, joining.length, room, direction, rows);
-  const read = [...sure, ...joining.flatMap((member) => [member.top, member.bottom, member.weight])];
+  const numbersRead = [...sure, ...joining.flatMap((member) => [member.top, member.bottom, member.weight])];
   const isFixed =
-    joining.every(({ may }) => may.decision === null) && read.every((one) => program.constantIn(one) !== undefined);
+    joining.every(({ may }) => may.decision === null) &&
+    numbersRead.every((one) => program.constantIn(one) !== undefined);
   if (isFixed) {
     // // All inputs are the same in all rows, for example because the table has no columns for the members.
     pull(1);

@@ -23,7 +23,7 @@ import { constantOutcome, type FewOutcomes, lookupOf, mapOutcomes, pairOutcomes 
 import { type Program, pickLookups } from '../columns/program.ts';
 import { boundedPick, type End, greaterOf, lesserOf, type Side } from '../interval-arithmetic.ts';
 import { possibleBetween } from '../possible-values.ts';
-import { type Combination, combination, isSingle, type PresentMember, weighedForms } from './combination.ts';
+import { type Combination, combination, isSingleTerm, type PresentMember, weighedForms } from './combination.ts';
 import type { CombineMember } from './operator.ts';
 
 /** The least member. */
@@ -45,7 +45,7 @@ function createExtreme<Op extends 'min' | 'max'>(op: Op): Combination<Op> {
     }),
     numberColumn: (program, members) => extremeColumns(program, members, op),
     formulaText: (terms, _, { pick, weighed }) =>
-      isSingle(terms) ? undefined : pick(op === 'min' ? 'least' : 'greatest', terms.map(weighed)),
+      isSingleTerm(terms) ? undefined : pick(op === 'min' ? 'least' : 'greatest', terms.map(weighed)),
     limit(_, at, bound, scope) {
       const parts = scope.members(at).map(({ node }) => node);
       if (!parts.some(scope.isSure)) scope.refuse(at, 'it may be nothing');
@@ -56,14 +56,14 @@ function createExtreme<Op extends 'min' | 'max'>(op: Op): Combination<Op> {
         : scope.any(parts.map((part) => scope.limit(part, bound)));
     },
     upperForms({ members }, scope) {
-      const isPlain = ({ by, weight }: CombineMember): boolean => by === undefined && weight.n >= 0n;
+      const hasPlainWeight = ({ by, weight }: CombineMember): boolean => by === undefined && weight.n >= 0n;
       if (op === 'max') {
-        return members.every(isPlain)
+        return members.every(hasPlainWeight)
           ? members.map((member) => weighedForms(member, scope)).reduce((a, b) => scope.greater(a, b))
           : [];
       }
       // // A member that may be left out does not limit the minimum.
-      const certainMembers = members.filter((member) => isPlain(member) && !scope.read(member.node).nothing);
+      const certainMembers = members.filter((member) => hasPlainWeight(member) && !scope.read(member.node).nothing);
       return certainMembers.flatMap((member) => weighedForms(member, scope));
     },
   });
@@ -83,19 +83,20 @@ function endOf(members: readonly PresentMember[], side: Side, op: 'min' | 'max')
 
 /** Computes the least or greatest member in all rows of a table. */
 function extremeColumns(program: Program, members: readonly ColumnMember[], op: 'min' | 'max'): NumberColumn {
-  const read = readMembers(program, members, false);
-  const presence = presenceOfAny(program, presencesOf(read));
+  const memberColumns = readMembers(program, members, false);
+  const presence = presenceOfAny(program, presencesOf(memberColumns));
   const end = (side: Side): Exact => {
     const outwards = (op === 'min') === (side === 'low');
-    if (outwards || !mayBeLeftOut(read)) return furthestColumn(program, read, op, side, (there) => there !== 0);
+    if (outwards || !mayBeLeftOut(memberColumns))
+      return furthestColumn(program, memberColumns, op, side, (there) => there !== 0);
     // // Members that may be left out cannot extend this end: it is reached without them or, if there are no others,
     // with only the most extreme of them.
-    const requiredColumn = furthestColumn(program, read, op, side, (there) => there === 1);
-    const fallback = furthestColumn(program, read, op === 'min' ? 'max' : 'min', side, (there) => there === 2);
+    const requiredColumn = furthestColumn(program, memberColumns, op, side, (there) => there === 1);
+    const fallback = furthestColumn(program, memberColumns, op === 'min' ? 'max' : 'min', side, (there) => there === 2);
     return chooseNumber(program, presence, (there) => there === 1, requiredColumn, fallback) as Exact;
   };
   const low = end('low');
-  return { form: 'number', low, high: areSettled(read) ? low : end('high'), presence };
+  return { form: 'number', low, high: areSettled(memberColumns) ? low : end('high'), presence };
 }
 
 /** Returns in each row the least or greatest of the members that count; 0 if none counts. */

@@ -24,7 +24,14 @@ import { type FewOutcomes, leaveTrue, lookupOf, pairOutcomes } from '../columns/
 import { addLookups, type Program, pickLookups } from '../columns/program.ts';
 import { type End, type Extremes, greaterOf, lesserOf, productEnd, type Side } from '../interval-arithmetic.ts';
 import { possibleBetween } from '../possible-values.ts';
-import { type Combination, combination, isSettled, isSingle, type PresentMember, weighedForms } from './combination.ts';
+import {
+  type Combination,
+  combination,
+  isSettled,
+  isSingleTerm,
+  type PresentMember,
+  weighedForms,
+} from './combination.ts';
 
 /** The weighted sum of the members. */
 export const sum: Combination<'sum'> = combination({
@@ -36,7 +43,7 @@ export const sum: Combination<'sum'> = combination({
   },
   combineExtremes: weightedExtremes,
   numberColumn: sumColumns,
-  formulaText: (terms, _, { weighed }) => (isSingle(terms) ? undefined : terms.map(weighed).join(' + ')),
+  formulaText: (terms, _, { weighed }) => (isSingleTerm(terms) ? undefined : terms.map(weighed).join(' + ')),
   amount(_, at, side, scope) {
     const members = scope.members(at);
     if (!members.some(({ node }) => scope.isSure(node))) scope.refuse(at, 'it may be nothing');
@@ -58,10 +65,10 @@ export const sum: Combination<'sum'> = combination({
 
 /** Computes the weighted sum in all rows of a table. */
 function sumColumns(program: Program, members: readonly ColumnMember[]): NumberColumn {
-  const read = readMembers(program, members, false);
-  const presence = presenceOfAny(program, presencesOf(read));
-  const low = sumEndColumn(program, read, presence, 'low');
-  const high = areSettled(read) ? low : sumEndColumn(program, read, presence, 'high');
+  const memberColumns = readMembers(program, members, false);
+  const presence = presenceOfAny(program, presencesOf(memberColumns));
+  const low = sumEndColumn(program, memberColumns, presence, 'low');
+  const high = areSettled(memberColumns) ? low : sumEndColumn(program, memberColumns, presence, 'high');
   return { form: 'number', low, high, presence };
 }
 

@@ -91,9 +91,9 @@ async function* readGroups(
       // // The remaining columns are not used. They would only show which rows are blank, and none is if one column is
       // filled in every row.
       if (isAnyFull && !isUsed(column)) break;
-      const read = await explain(part, () => readColumn(nodes[column] as SchemaNode, place));
-      columns[column] = read;
-      isAnyFull ||= read.isFull;
+      const columnCells = await explain(part, () => readColumn(nodes[column] as SchemaNode, place));
+      columns[column] = columnCells;
+      isAnyFull ||= columnCells.isFull;
     }
     yield createBatch(part, rows, columns);
     start += Number(group.num_rows);
@@ -240,9 +240,9 @@ function cellText({ element, children }: SchemaNode): (value: unknown) => string
   };
 }
 
-async function explain<T>(part: ColumnarPart, read: () => T | Promise<T>): Promise<T> {
+async function explain<T>(part: ColumnarPart, columnCells: () => T | Promise<T>): Promise<T> {
   try {
-    return await read();
+    return await columnCells();
   } catch (error) {
     throw damageOf(part, error);
   }

@@ -42,9 +42,9 @@ export function planBlankTable(plan: Plan, words: BlankTableWords): readonly Bla
   return columns.map((column, i) => {
     const { heading, input, option } = column;
     const match = matches[i];
-    const isSure = match?.doubts.length === 0 && match.input !== null && plan.inputs[match.input] === input;
+    const isSureHeading = match?.doubts.length === 0 && match.input !== null && plan.inputs[match.input] === input;
     // // A heading that begins like a formula would become one in a spreadsheet.
-    const isKept = isSure && match.option === option && !usedHeadings.has(heading) && !beginsFormula(heading);
+    const isKept = isSureHeading && match.option === option && !usedHeadings.has(heading) && !beginsFormula(heading);
     usedHeadings.add(heading);
     return isKept
       ? column

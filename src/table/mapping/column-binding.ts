@@ -450,8 +450,8 @@ export function findSeparators(input: Input, cells: readonly string[]): readonly
   const counts = new Map<string, number>();
   for (const cell of cells) counts.set(cell, (counts.get(cell) ?? 0) + 1);
   const countUnread = (separators: readonly string[]): number => {
-    const read = createChoicesReader({ kind: 'choices', input: 0, separators, values, states });
-    return [...counts].reduce((sum, [cell, count]) => ('fault' in read(cell) ? sum + count : sum), 0);
+    const readCell = createChoicesReader({ kind: 'choices', input: 0, separators, values, states });
+    return [...counts].reduce((sum, [cell, count]) => ('fault' in readCell(cell) ? sum + count : sum), 0);
   };
   const unreadByDefault = countUnread(DEFAULT_SEPARATORS);
   if (unreadByDefault === 0) return null;

@@ -419,11 +419,11 @@ function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: Evide
         countFigures(ratio.figures, (above[row] as number) / (factors.get(ratio.upper) ?? 1), below[row] as number);
     }
     for (const row of ratiosBeyond.rows) {
-      const read = readerOf(block, row);
-      const value = computeRatio(ratio, read);
+      const readFigure = readerOf(block, row);
+      const value = computeRatio(ratio, readFigure);
       if (value === 0) continue;
       addToHistogram(ratio.bins, Math.log10(value * ratio.size));
-      const oddFigure = judgeRatio(ratio, scale, read);
+      const oddFigure = judgeRatio(ratio, scale, readFigure);
       if (oddFigure) odd.push({ ...oddFigure, row });
     }
   }
@@ -507,10 +507,10 @@ function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: Evide
       if (rowsBelow >= minimum && rowsAbove >= minimum && rowsBetween <= rows * RATIO_GROUP_LIMITS.between) {
         const smallerMiddle = binAt(counts, rowsBelow / 2);
         const largerMiddle = binAt(counts, rows - rowsAbove / 2);
-        const isPlain = [smallerMiddle, largerMiddle].every(
+        const areMiddlesPlausible = [smallerMiddle, largerMiddle].every(
           (log) => log > Math.log10(low * size) && log < Math.log10(high * size),
         );
-        if (isPlain || largerMiddle - smallerMiddle < RATIO_GROUP_LIMITS.apart) return [];
+        if (areMiddlesPlausible || largerMiddle - smallerMiddle < RATIO_GROUP_LIMITS.apart) return [];
         const factor = 10 ** Math.round(largerMiddle - smallerMiddle);
         return [{ input: upper, doubt: { code: 'two-magnitudes', name: plan.inputs[lower]?.name ?? '', factor } }];
       }

@@ -170,8 +170,8 @@ export function matchHeadings(
 
   /** Removes the labels of groups before a question, if the same groups also precede another question. */
   function withoutGroup(heading: string): string {
-    const cuts = groups.size === 0 ? [] : [...heading.matchAll(/\//g)].map(({ index }) => index + 1);
-    return heading.slice(cuts.findLast((end) => groups.has(heading.slice(0, end))) ?? 0);
+    const slashOffsets = groups.size === 0 ? [] : [...heading.matchAll(/\//g)].map(({ index }) => index + 1);
+    return heading.slice(slashOffsets.findLast((end) => groups.has(heading.slice(0, end))) ?? 0);
   }
 
   function nameOf(input: number): string {
@@ -672,8 +672,8 @@ function createInputNames(plan: Plan): InputNames {
   }
 
   function findGroup(heading: string): string | undefined {
-    const cuts = [...heading.matchAll(/\//g)].map(({ index }) => index);
-    const cut = cuts.find((index) => findText(heading.slice(index + 1), wordedIndexes).length > 0);
+    const slashOffsets = [...heading.matchAll(/\//g)].map(({ index }) => index);
+    const cut = slashOffsets.find((index) => findText(heading.slice(index + 1), wordedIndexes).length > 0);
     return cut === undefined ? undefined : heading.slice(0, cut + 1);
   }
   return { find, findWithin, findGroup, all: [ids, texts, titles, parts].flat() };

@@ -126,10 +126,10 @@ export function proposeMapping(
     const isDuplicate = (matches[column]?.doubts.length ?? 0) > 0;
     if (isDuplicate && !containsFreeText(input, headings[column] ?? '', cells[column] ?? [])) continue;
     const answers = matches.flatMap((match, i) => (match.input === beside ? [i] : []));
-    const isAlone = rows.some((row) => isFilled(row[column]) && !answers.some((i) => isFilled(row[i])));
+    const isFilledAlone = rows.some((row) => isFilled(row[column]) && !answers.some((i) => isFilled(row[i])));
     const { name } = input;
     const noteColumn = columns[column] as ProposedColumn;
-    columns[column] = isAlone
+    columns[column] = isFilledAlone
       ? { ...noteColumn, doubts: [{ code: 'beside', name }] }
       : { ...noteColumn, doubts: [], mapped: { ...noteColumn.mapped, note: name } };
   }
@@ -385,16 +385,18 @@ function readRepeats(
       if (!input || option < 0) return { style: null, unclear: [] };
       const find = createSpellingLookup(valueSpellingsOf(input));
       const shownCells = [...new Set(cells[i])];
-      const isOwn = (cell: string): boolean => find(cell) === option;
+      const isOptionCell = (cell: string): boolean => find(cell) === option;
       const isMark = (cell: string): boolean => YES_NO_SPELLINGS.has(normaliseSpelling(cell));
-      const style = shownCells.some((cell) => isOwn(cell) && !isMark(cell))
+      const style = shownCells.some((cell) => isOptionCell(cell) && !isMark(cell))
         ? 'repeats'
-        : shownCells.some((cell) => isMark(cell) && !isOwn(cell))
+        : shownCells.some((cell) => isMark(cell) && !isOptionCell(cell))
           ? 'marks'
           : null;
       return {
         style,
-        unclear: shownCells.filter((cell) => isOwn(cell) && YES_NO_SPELLINGS.get(normaliseSpelling(cell)) === false),
+        unclear: shownCells.filter(
+          (cell) => isOptionCell(cell) && YES_NO_SPELLINGS.get(normaliseSpelling(cell)) === false,
+        ),
       };
     },
   );
@@ -517,11 +519,11 @@ function readPositions(input: Input, cells: readonly string[]): SampleFindings {
     : undefined;
   if (decimalCell !== undefined) return { added: {}, doubts: [{ code: 'between-steps', cell: decimalCell }] };
   const choices = codedChoicesOf(input);
-  const isKnown = createSpellingLookup(
+  const findKnownValue = createSpellingLookup(
     input.form.control === 'pickYesNo' ? valueSpellingsOf(input) : new Map(choices.map(({ id }, i) => [id, i])),
   );
   const countedPositions = new Set([...new Set(cells)].map(normaliseSpelling).filter((cell) => /^\d+$/.test(cell)));
-  if (countedPositions.size === 0 || [...countedPositions].every((cell) => isKnown(cell) !== undefined))
+  if (countedPositions.size === 0 || [...countedPositions].every((cell) => findKnownValue(cell) !== undefined))
     return NO_FINDINGS;
   const numbers = [...countedPositions].map(Number);
   const first = numbers.includes(0) ? 0 : 1;
@@ -658,13 +660,13 @@ function meaningOf(use: ColumnBinding, cell: string): string | undefined {
     case 'tick':
       return stateOf(use.states) ?? createSpellingLookup(use.values)(cell)?.toString();
     case 'choices': {
-      const read = createChoicesReader(use)(cell);
-      if ('state' in read) return `state ${read.state}`;
-      return 'options' in read ? [...read.options].sort((a, b) => a - b).join() : undefined;
+      const parsedChoices = createChoicesReader(use)(cell);
+      if ('state' in parsedChoices) return `state ${parsedChoices.state}`;
+      return 'options' in parsedChoices ? [...parsedChoices.options].sort((a, b) => a - b).join() : undefined;
     }
     case 'number': {
-      const read = createNumeralReader(use)(cell);
-      return stateOf(use.states) ?? ('value' in read ? String(read.value) : undefined);
+      const parsedNumber = createNumeralReader(use)(cell);
+      return stateOf(use.states) ?? ('value' in parsedNumber ? String(parsedNumber.value) : undefined);
     }
   }
 }
@@ -686,12 +688,12 @@ function createReadCheck(use: ColumnBinding): (cell: string) => boolean {
       return (cell) => find(cell) !== undefined || findState(cell) !== undefined;
     }
     case 'choices': {
-      const read = createChoicesReader(use);
-      return (cell) => !('fault' in read(cell));
+      const readCell = createChoicesReader(use);
+      return (cell) => !('fault' in readCell(cell));
     }
     case 'number': {
-      const [read, findState] = [createNumeralReader(use), createSpellingLookup(use.states)];
-      return (cell) => findState(cell) !== undefined || 'value' in read(cell);
+      const [parsedNumber, findState] = [createNumeralReader(use), createSpellingLookup(use.states)];
+      return (cell) => findState(cell) !== undefined || 'value' in parsedNumber(cell);
     }
   }
 }

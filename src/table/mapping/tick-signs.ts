@@ -34,8 +34,8 @@ export function findTickSigns(cells: readonly string[]): TickSigns {
   const circles = CIRCLE_SIGNS.filter((circle) => shownSigns.has(circle));
   const saysYes = [...shownSigns].some((cell) => YES_NO_SPELLINGS.get(cell) === true);
   const hasCross = [...shownSigns].some((cell) => CROSS_SIGNS.has(cell));
-  const isAlone = !saysYes && !hasCross && circles.length === 0 && !shownSigns.has('o');
-  const loneSigns = isAlone ? ['x', 'v'].filter((sign) => shownSigns.has(sign)) : [];
+  const hasNoOtherSign = !saysYes && !hasCross && circles.length === 0 && !shownSigns.has('o');
+  const loneSigns = hasNoOtherSign ? ['x', 'v'].filter((sign) => shownSigns.has(sign)) : [];
   if (loneSigns.length === 1) return new Map(loneSigns.map((sign) => [sign, true]));
   const pair = SIGN_PAIRS.find(
     (signs) => shownSigns.size === signs.length && signs.every((sign) => shownSigns.has(sign)),

@@ -70,7 +70,7 @@ export function createArrowEncoder(resultColumns: readonly ResultColumn[]): Resu
     [held, offset] = [[], offset + bytes.length];
   }
 
-  function take(...lastChunks: Uint8Array[]): Uint8Array {
+  function takeBytes(...lastChunks: Uint8Array[]): Uint8Array {
     const takenBytes = Buffer.concat([...pieces, ...lastChunks]);
     pieces = [];
     return takenBytes;
@@ -79,7 +79,7 @@ export function createArrowEncoder(resultColumns: readonly ResultColumn[]): Resu
   return {
     encode(rows) {
       for (const row of rows) if (held.push(row) === ROWS_PER_BATCH) writeHeldRows();
-      return take();
+      return takeBytes();
     },
     end() {
       if (held.length > 0) writeHeldRows();
@@ -91,7 +91,7 @@ export function createArrowEncoder(resultColumns: readonly ResultColumn[]): Resu
       ]);
       const length = Buffer.alloc(4);
       length.writeInt32LE(footer.length);
-      return take(END_OF_STREAM, footer, length, MAGIC);
+      return takeBytes(END_OF_STREAM, footer, length, MAGIC);
     },
   };
 }

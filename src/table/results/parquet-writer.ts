@@ -27,16 +27,17 @@ export function createParquetEncoder(columns: readonly ResultColumn[]): ResultEn
   const bytes = new ByteWriter();
   const writer = new ParquetWriter({ writer: bytes, schema: schemaOf(typedColumns), createdBy: 'matura' });
   const groupSize = Math.min(MAX_GROUP_ROWS, Math.max(1, Math.floor(MAX_GROUP_CELLS / typedColumns.length)));
-  const begin = () => typedColumns.map(({ name }): { name: string; data: CellValue[] } => ({ name, data: [] }));
-  let [columnData, count] = [begin(), 0];
+  const createEmptyColumns = () =>
+    typedColumns.map(({ name }): { name: string; data: CellValue[] } => ({ name, data: [] }));
+  let [columnData, count] = [createEmptyColumns(), 0];
 
   function writeGroup(): void {
     if (count === 0) return;
     writer.write({ columnData, rowGroupSize: count });
-    [columnData, count] = [begin(), 0];
+    [columnData, count] = [createEmptyColumns(), 0];
   }
 
-  function take(): Uint8Array {
+  function takeBytes(): Uint8Array {
     const takenBytes = bytes.getBytes().slice();
     // // Offsets in the file continue; only the position in the buffer starts at 0 again.
     bytes.index = 0;
@@ -49,12 +50,12 @@ export function createParquetEncoder(columns: readonly ResultColumn[]): ResultEn
         for (const [i, { at, read }] of typedColumns.entries()) columnData[i]?.data.push(read(cells[at] ?? ''));
         if (++count === groupSize) writeGroup();
       }
-      return take();
+      return takeBytes();
     },
     end() {
       writeGroup();
       writer.finish();
-      return take();
+      return takeBytes();
     },
   };
 }
@@ -66,11 +67,11 @@ export function typedColumnsOf(column: ResultColumn, at: number): TypedColumn[] 
     const type = kind === 'number' ? 'DOUBLE' : kind === 'whole' ? 'INT32' : 'STRING';
     return [{ name, type, at, read: (cell) => (cell === '' ? null : type === 'STRING' ? cell : Number(cell)) }];
   }
-  const read = readersOf[column.value];
+  const readCell = readersOf[column.value];
   const type = column.value === 'number' ? 'DOUBLE' : column.value === 'boolean' ? 'BOOLEAN' : 'STRING';
   const readValue = (cell: string): CellValue => {
     const { value } = parseAnswerCell(cell);
-    return value === null ? null : read(value);
+    return value === null ? null : readCell(value);
   };
   return [
     { name, type, at, read: readValue },

@@ -217,10 +217,10 @@ function createAnswerCells(
   const input = inputs[at] as Input;
   const ids = codedChoicesOf(input).map(({ id }) => id);
   const cells = [...STATE_MARKS, ...ids.map(formatCsvCell)].map(cellOf);
-  const isPlain = input.derived === null && !takesSeveral(input) && ids.length > 0;
+  const isPlainChoice = input.derived === null && !takesSeveral(input) && ids.length > 0;
   return (block) => {
     const codes = block.code.get(at);
-    if (isPlain && !block.number.has(at)) return { kind: 'code', codes, cells };
+    if (isPlainChoice && !block.number.has(at)) return { kind: 'code', codes, cells };
     const textOf = answerTexts(input, at, block);
     const states = new Uint8Array(block.rows);
     for (let row = 0; row < block.rows; row++) states[row] = input.derived === null ? (codes?.[row] ?? 0) : 1;

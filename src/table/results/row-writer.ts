@@ -114,7 +114,7 @@ export function createRowWriter(): RowWriter {
   });
 
   /** Allocates memory for blocks of up to this many rows. */
-  function begin(rows: number): void {
+  function beginRows(rows: number): void {
     capacity = rows;
     recordsAt = engine.allocate(columns.length * WORDS_PER_COLUMN * 4);
     hashesAt = engine.begin(recordsAt, columns.length, capacity);
@@ -155,7 +155,7 @@ export function createRowWriter(): RowWriter {
 
   return (newColumns, rows, leftOut = []) => {
     columns = newColumns;
-    if (rows > capacity) begin(rows);
+    if (rows > capacity) beginRows(rows);
     for (const [i, cells] of columns.entries()) takeColumn(cells, places[i] as ColumnAddress, rows);
     const records = columns.flatMap(({ kind }, i) => {
       const { states, values, ends, pool } = places[i] as ColumnAddress;

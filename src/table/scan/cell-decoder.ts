@@ -374,8 +374,8 @@ export function createNumbers(
   // // Words for states can be numbers and must be looked up first. Most of these have a minus, such as -3 for a
   // skipped question.
   const numerals = [...use.states.keys()].filter((word) => Number.isFinite(Number(word)));
-  const isPlain = numerals.every((word) => word.startsWith('-'));
-  const exponent = (isPlain ? readFactor(use.factor).exponent : null) ?? NO_POWER;
+  const areAllNegative = numerals.every((word) => word.startsWith('-'));
+  const exponent = (areAllNegative ? readFactor(use.factor).exponent : null) ?? NO_POWER;
   const maxDigits = use.isFull ? MAX_DIGITS.full : MAX_DIGITS.exact;
   writeWords(engine, address, [
     valuesAt,
@@ -384,7 +384,7 @@ export function createNumbers(
     maxDigits,
     Number(numerals.length > 0),
   ]);
-  const read = createNumeralReader(use);
+  const readNumeral = createNumeralReader(use);
   const findState = createSpellingLookup<number>(use.states);
   const viewValues = (): Float64Array => new Float64Array(engine.memory.buffer, valuesAt, capacity);
   return {
@@ -393,7 +393,7 @@ export function createNumbers(
     read(cell, row) {
       const state = cell === '' ? UNANSWERED : findState(cell);
       if (state !== undefined) return state;
-      const number = read(cell);
+      const number = readNumeral(cell);
       if ('fault' in number) return number.fault;
       if (number.isLong) longCount++;
       if (isShare && number.isMeasured) measuredUnits.add(row);

@@ -95,7 +95,7 @@ function readCell(bytes: Buffer, start: number, target: RowTarget): number {
     if (bytes[index++] !== TAG_CLOSE_BYTE) return -1;
   } else index += VALUE_START.length;
   const textStart = index;
-  while (isPlain(bytes, index)) index++;
+  while (isPlainCharacter(bytes, index)) index++;
   const end = isInline ? INLINE_END : VALUE_END;
   if (!startsWith(end, bytes, index)) return -1;
   target.endCell(type, style, bytes, textStart, index);
@@ -117,7 +117,7 @@ export function readPlainString(bytes: Buffer, start: number, add: (start: numbe
   if (startsWith(PRESERVED_SPACE, bytes, index)) index += PRESERVED_SPACE.length;
   if (bytes[index++] !== TAG_CLOSE_BYTE) return -1;
   const textStart = index;
-  while (isPlain(bytes, index)) index++;
+  while (isPlainCharacter(bytes, index)) index++;
   if (!startsWith(STRING_END, bytes, index)) return -1;
   add(textStart, index);
   return index + STRING_END.length;
@@ -136,7 +136,7 @@ const isBlank = (byte: number): boolean => byte === 0x20 || byte === 0x0a || byt
  * Whether a byte is text as it stands. Markup and `_x000D_` are not, nor is anything that XML converts or does not
  * allow, such as carriage returns, other control characters and U+FFFF.
  */
-function isPlain(bytes: Buffer, index: number): boolean {
+function isPlainCharacter(bytes: Buffer, index: number): boolean {
   const byte = bytes[index] as number;
   if (byte < 0x40)
     return byte >= 0x20 ? byte !== 0x26 && byte !== 0x3c && byte !== 0x3e : byte === 0x0a || byte === 0x09;

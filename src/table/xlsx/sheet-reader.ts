@@ -143,9 +143,10 @@ function createRowTarget(
     endCell(type, style, bytes, start, end) {
       if (start === end) return;
       const integer = type === 's' || type === 'n' ? integerIn(bytes, start, end) : Number.NaN;
-      const isPlain = type === 'n' ? (styles[style] ?? 'plain') === 'plain' : type !== 'b' && isBare(bytes, start, end);
+      const isPlainNumber =
+        type === 'n' ? (styles[style] ?? 'plain') === 'plain' : type !== 'b' && isBareNumber(bytes, start, end);
       if (type === 's' && integer >= 0) endShared(integer);
-      else if (type !== 's' && isPlain && (type !== 'n' || !Number.isNaN(integer))) {
+      else if (type !== 's' && isPlainNumber && (type !== 'n' || !Number.isNaN(integer))) {
         if (hasUnits && type === 'n') noteFormat(style);
         separate();
         addBytes(written, bytes, start, end);
@@ -182,7 +183,7 @@ function integerIn(bytes: Uint8Array, start: number, end: number): number {
 }
 
 /** Whether a CSV cell needs no quotes. It contains no carriage returns here. */
-function isBare(bytes: Uint8Array, start: number, end: number): boolean {
+function isBareNumber(bytes: Uint8Array, start: number, end: number): boolean {
   for (let index = start; index < end; index++) {
     const byte = bytes[index];
     if (byte === 0x22 || byte === 0x2c || byte === 0x0a) return false;

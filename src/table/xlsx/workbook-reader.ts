@@ -166,12 +166,12 @@ async function readMergeList(parts: XlsxPackage, part: string): Promise<Buffer> 
   try {
     for await (const piece of stream) {
       const bytes = Buffer.concat([tail, piece as Buffer]);
-      const begin = list.length > 0 ? tail.length : bytes.indexOf(MERGES_START);
+      const mergesStart = list.length > 0 ? tail.length : bytes.indexOf(MERGES_START);
       tail = bytes.subarray(-MERGES_END.length);
-      if (begin < 0) continue;
-      list.push(bytes.subarray(begin));
-      length += bytes.length - begin;
-      if (bytes.includes(MERGES_END, list.length === 1 ? begin + MERGES_START.length : 0)) break;
+      if (mergesStart < 0) continue;
+      list.push(bytes.subarray(mergesStart));
+      length += bytes.length - mergesStart;
+      if (bytes.includes(MERGES_END, list.length === 1 ? mergesStart + MERGES_START.length : 0)) break;
       if (length > MAX_LIST_BYTES) [list, length] = [[], 0];
     }
   } catch (error) {
