@@ -27,8 +27,8 @@ export interface PageParts {
  * own element.
  */
 export function renderPage({ title, tag, style, body, script, hasPictures = false, watched }: PageParts): string {
-  refuseEnd('style', style);
-  if (script !== undefined) refuseEnd('script', script);
+  refuseClosingTag('style', style);
+  if (script !== undefined) refuseClosingTag('script', script);
   const policy = [
     "default-src 'none'",
     ...(script === undefined ? [] : [`script-src ${hashOf(script)}`]),
@@ -65,6 +65,6 @@ function hashOf(text: string): string {
 /**
  * Throws if the text of a script or style sheet contains something that would close its element. Built files never do.
  */
-function refuseEnd(element: 'script' | 'style', text: string): void {
+function refuseClosingTag(element: 'script' | 'style', text: string): void {
   if (new RegExp(`</${element}|<!--`, 'i').test(text)) throw new Error(`the page's ${element} would end itself early`);
 }

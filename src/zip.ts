@@ -20,7 +20,7 @@ const DOS_EPOCH_DAY = 0x21;
 /** Writes files into a ZIP archive, according to APPNOTE.TXT 6.3.3 as far as office documents need it. */
 export function writeZip(entries: readonly ZipEntry[]): Buffer {
   const parts: Buffer[] = [];
-  const directory: Buffer[] = [];
+  const directoryEntries: Buffer[] = [];
   let offset = 0;
   for (const { name, content } of entries) {
     const [path, plain] = [Buffer.from(name), Buffer.from(content)];
@@ -36,10 +36,10 @@ export function writeZip(entries: readonly ZipEntry[]): Buffer {
     parts.push(uint32(LOCAL_SIGNATURE), sharedHeader, path, packedBytes);
     const offsetFields = Buffer.alloc(14);
     offsetFields.writeUInt32LE(offset, 10);
-    directory.push(uint32(CENTRAL_SIGNATURE), uint16(VERSION_NEEDED), sharedHeader, offsetFields, path);
+    directoryEntries.push(uint32(CENTRAL_SIGNATURE), uint16(VERSION_NEEDED), sharedHeader, offsetFields, path);
     offset += 4 + sharedHeader.length + path.length + packedBytes.length;
   }
-  const directoryBytes = Buffer.concat(directory);
+  const directoryBytes = Buffer.concat(directoryEntries);
   const end = Buffer.alloc(18);
   end.writeUInt16LE(entries.length, 4);
   end.writeUInt16LE(entries.length, 6);

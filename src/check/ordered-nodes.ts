@@ -1,6 +1,6 @@
 import { add, compare, ONE, type Rational } from '../model/index.ts';
 import {
-  exactly,
+  exactValue,
   isNumber,
   type LinearNode,
   nodeAt,
@@ -63,6 +63,6 @@ function isNeverAboveAtThresholds(below: OneOperandNode, above: OneOperandNode):
 }
 
 function valueAt(node: OneOperandNode, number: Rational): Possible {
-  const read = (): Possible => exactly(number);
+  const read = (): Possible => exactValue(number);
   return operatorOf(node).evaluate(node, { read, target: read, contribution: read });
 }

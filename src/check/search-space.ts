@@ -5,13 +5,12 @@ import {
   type Atom,
   allowedAnswers,
   type Condition,
-  calculatedWith,
   conditionDependencies,
   conditionEntries,
   conditionsOf,
   dependenciesOf,
   evidenceKey,
-  exactly,
+  exactValue,
   type Input,
   inputAt,
   isNothing,
@@ -19,6 +18,7 @@ import {
   NOTHING,
   type Node,
   nodeAt,
+  numericOperandsOf,
   type Plan,
   type PointsNode,
   type Possible,
@@ -238,7 +238,7 @@ function collectUses(
     conditionsOf(node).forEach(collectUsesOf);
     if (node.op === 'steps') addComparedConstants(node.of, thresholdsOf(node));
     // A sum that merely passes on one answer does not count as a calculation.
-    const calculatedReads = sourceOf(position, plan) === undefined ? calculatedWith(node) : [];
+    const calculatedReads = sourceOf(position, plan) === undefined ? numericOperandsOf(node) : [];
     for (const dependency of calculatedReads) {
       const source = sourceOf(dependency, plan);
       if (source !== undefined) useOf(source).computed = true;
@@ -354,7 +354,7 @@ function splitRange(range: Range, direction: SearchDirection): Possible[] {
 
 /** Returns the number in the middle of a range; returns any other value unchanged. */
 export function middleValue(possible: Possible): Possible {
-  return possible.kind === 'range' ? exactly(middleNumber(possible)) : possible;
+  return possible.kind === 'range' ? exactValue(middleNumber(possible)) : possible;
 }
 
 function middleNumber({ low, high }: Range): Rational {
@@ -440,7 +440,7 @@ export function pickAnswer(
   }
   if (pickedAnswer.kind !== 'range') return pickedAnswer;
   const end = direction === 'best' ? (pickedAnswer.high ?? pickedAnswer.low) : (pickedAnswer.low ?? pickedAnswer.high);
-  return exactly(end ?? ZERO);
+  return exactValue(end ?? ZERO);
 }
 
 /** Returns the most or least valuable value; of several equal ones, the first. */

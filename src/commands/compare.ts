@@ -74,7 +74,7 @@ async function compareFiles(world: World, names: readonly string[], options: Com
   const speech = await resolveLanguage(world, options.lang);
   const customerFiles = await readCustomerFiles(world, options, speech);
   refuseWithoutPeers(options);
-  const enterprises = (await openEnterprises(world, names, options)).map((one) => narrow(one, options));
+  const enterprises = (await openEnterprises(world, names, options)).map((one) => narrowEnterprise(one, options));
   if (enterprises.length > 1 && options.peers !== undefined)
     throw new CodedRefusal(2, 'onePeerSubject', { count: String(enterprises.length) });
   const newestAssessment = enterprises
@@ -92,14 +92,20 @@ async function compareFiles(world: World, names: readonly string[], options: Com
   const report = await makeReport(world, compiled, enterprises, options, speech);
   const { messages } = speech;
   printNewestWarnings(world, report, speech);
-  const json = (): object => plainComparison(report, world.version);
-  await writeDocument(world, makeComparisonDocument(report, speech), options, { ...customerFiles, json }, messages);
+  const makeJson = (): object => plainComparison(report, world.version);
+  await writeDocument(
+    world,
+    makeComparisonDocument(report, speech),
+    options,
+    { ...customerFiles, json: makeJson },
+    messages,
+  );
   const { peers, obstacles } = report;
   return obstacles.length > 0 || (peers && peers.left.unreadable > 0) ? 1 : 0;
 }
 
 /** Keeps only the requested assessments of an enterprise. */
-function narrow(enterprise: Enterprise, { assessment, kind }: CompareOptions): Enterprise {
+function narrowEnterprise(enterprise: Enterprise, { assessment, kind }: CompareOptions): Enterprise {
   const { assessments } = enterprise;
   const pickedIndexes = assessment
     ? [...new Set(assessment.map((which) => pickAssessment(assessments, which)))].sort(
@@ -125,11 +131,11 @@ async function makeReport(
   const rescorings = enterprises.map(({ assessments }) => assessments.map((one) => rescoreAssessment(one, target)));
   const obstacles = rescorings.flat().filter((one): one is IncomparableAssessment => !isComparable(one));
   const appraisals = rescorings.map((list) => list.filter(isComparable));
-  const isBeside = enterprises.length > 1;
+  const isSideBySide = enterprises.length > 1;
   const ownAppraisals = appraisals[0] ?? [];
   const newestAppraisal = ownAppraisals.at(-1);
-  refuseNothing(
-    isBeside ? appraisals.filter(({ length }) => length > 0).length : ownAppraisals.length,
+  refuseWithoutAssessments(
+    isSideBySide ? appraisals.filter(({ length }) => length > 0).length : ownAppraisals.length,
     obstacles,
     target,
     {
@@ -137,7 +143,7 @@ async function makeReport(
       speech,
     },
   );
-  const pair = isBeside ? undefined : pickVerified(ownAppraisals);
+  const pair = isSideBySide ? undefined : pickVerified(ownAppraisals);
   const comparedEnterprises = enterprises.flatMap((enterprise, i) => {
     const last = appraisals[i]?.at(-1);
     return last ? [{ enterprise, last }] : [];
@@ -149,7 +155,7 @@ async function makeReport(
     stamp,
     headline,
     enterprises: comparedEnterprises.map(({ enterprise }) => ({ key: enterprise.key, name: recordedName(enterprise) })),
-    trend: isBeside ? undefined : compareOverTime(ownAppraisals, columns),
+    trend: isSideBySide ? undefined : compareOverTime(ownAppraisals, columns),
     verification: pair && verify(...pair, columns),
     peers:
       options.peers === undefined || !newestAppraisal || !enterprises[0]
@@ -161,7 +167,7 @@ async function makeReport(
             options,
             speech.messages,
           ),
-    beside: isBeside ? comparedEnterprises.map(({ last }) => last) : [],
+    beside: isSideBySide ? comparedEnterprises.map(({ last }) => last) : [],
     obstacles,
   };
 }
@@ -182,7 +188,7 @@ function printNewestWarnings(world: World, report: ComparisonReport, speech: Rep
 }
 
 /** Throws a `Refusal` with the reason if there is nothing to compare. */
-function refuseNothing(
+function refuseWithoutAssessments(
   count: number,
   obstacles: readonly IncomparableAssessment[],
   { stamp }: TargetVersion,

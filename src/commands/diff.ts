@@ -66,10 +66,15 @@ export function configure(command: Command, world: World, done: (code: number) =
   );
 }
 
-async function diff(world: World, oldGiven: string, nowGiven: string, options: DiffOptions): Promise<number> {
+async function diff(
+  world: World,
+  givenOldPack: string,
+  givenCurrentPack: string,
+  options: DiffOptions,
+): Promise<number> {
   const speech = await resolveLanguage(world, options.lang);
-  const oldPack = await openPack(world, { ...options, pack: oldGiven });
-  const currentPack = await openPack(world, { ...options, pack: nowGiven });
+  const oldPack = await openPack(world, { ...options, pack: givenOldPack });
+  const currentPack = await openPack(world, { ...options, pack: givenCurrentPack });
   const [before, after] = [versionOf(oldPack), versionOf(currentPack)];
   const changes = compareVersions(before, after);
   const target = targetVersionOf(world, currentPack);
@@ -81,11 +86,11 @@ async function diff(world: World, oldGiven: string, nowGiven: string, options: D
           messages: speech.messages,
           quiet: options.quiet ?? false,
         });
-  const substance = changes.filter(isSubstantive);
+  const substantiveChanges = changes.filter(isSubstantive);
   const isQuiet =
     oldPack.stamp.id === currentPack.stamp.id &&
     oldPack.stamp.version === currentPack.stamp.version &&
-    substance.length > 0;
+    substantiveChanges.length > 0;
   if (isQuiet) world.stderr.write(`${speech.messages.notices.raiseVersion({ version: currentPack.stamp.version })}\n`);
   const step = oldPack.stamp.id === currentPack.stamp.id ? deservedStep(changes, before, after) : null;
   const version = step && nextVersion(oldPack.stamp.version, step);
@@ -110,15 +115,15 @@ async function diff(world: World, oldGiven: string, nowGiven: string, options: D
     pretty: (look: TerminalOptions) => renderDiff(report, { ...look, vocabularies }),
     md: () => renderDiffMarkdown(report, vocabularies),
     json: () => {
-      const texts = changes.length - substance.length;
-      const listedChanges = options.texts ? changes : substance;
+      const texts = changes.length - substantiveChanges.length;
+      const listedChanges = options.texts ? changes : substantiveChanges;
       const stamps = { schemaVersion: 1, tool: world.version, old: oldPack.stamp, new: currentPack.stamp };
       return { ...stamps, changes: listedChanges, texts, due: requiredStep, enterprises };
     },
   };
   await showOutput(world, options, makers, speech.messages);
-  const isToLookAt = enterprises && (enterprises.changed.length > 0 || enterprises.unreadable.length > 0);
-  return isQuiet || isToLookAt ? 1 : 0;
+  const areEnterprisesAffected = enterprises && (enterprises.changed.length > 0 || enterprises.unreadable.length > 0);
+  return isQuiet || areEnterprisesAffected ? 1 : 0;
 }
 
 function versionOf({ pack, plan }: CompiledPack): Version {

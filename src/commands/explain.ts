@@ -55,16 +55,16 @@ async function explainName(world: World, file: string, typed: string, options: E
     throw new CodedRefusal(3, 'unknownName', { name, closest: didYouMean(name, names), scores });
   }
   // In the largest packs, trying every possible answer would take minutes.
-  const isTried = plan.inputs.length * plan.nodes.length <= MAX_ANSWERS_TRIED;
-  if (!isTried) world.stderr.write(`${speech.messages.notices.tooLarge}\n`);
+  const areAnswersTried = plan.inputs.length * plan.nodes.length <= MAX_ANSWERS_TRIED;
+  if (!areAnswersTried) world.stderr.write(`${speech.messages.notices.tooLarge}\n`);
   const reach = findReach(plan, sheet, compiled.measures, assessed.evaluation);
-  const moves = isTried ? findDecisiveAnswers(plan, sheet, name, reach?.answers) : undefined;
+  const decisiveAnswers = areAnswersTried ? findDecisiveAnswers(plan, sheet, name, reach?.answers) : undefined;
   const explanation: Explanation = {
     schemaVersion: 1,
     tool: world.version,
     pack: stamp,
     root,
-    ...(moves ? { moves } : {}),
+    ...(decisiveAnswers ? { moves: decisiveAnswers } : {}),
   };
   const vocabulary = vocabularyOf(summaryReportOf(compiled, assessed, undefined, {}), speech);
   printWarnings(world, numberWarnings(assessed), vocabulary);

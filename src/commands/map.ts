@@ -58,8 +58,8 @@ async function map(
   );
   const subject = { ...given, id: pack.id, version: pack.version };
   const text = renderMapping(proposal, subject, messages);
-  const isApart = !isStandardOutput(options.output);
-  const messageStream = isApart ? world.stdout : world.stderr;
+  const isWrittenToFile = !isStandardOutput(options.output);
+  const messageStream = isWrittenToFile ? world.stdout : world.stderr;
   await writeOutput(world, text, { ...options, isFilledIn: true }, messages);
   messageStream.write(renderProposal(proposal, messages, terminalStyleOf(world, messageStream, options)));
   return proposal.needsReview ? 1 : 0;

@@ -61,7 +61,7 @@ async function listPacks(world: World, options: PacksOptions): Promise<number> {
         bundled,
         path: folder,
         problems: problems.length,
-        hidden: comesLater(id, i, foundPacks.packs),
+        hidden: isShadowed(id, i, foundPacks.packs),
       };
     }),
   );
@@ -77,7 +77,7 @@ async function listPacks(world: World, options: PacksOptions): Promise<number> {
         bundled,
         path,
         problems: problems.length,
-        hidden: comesLater(id, i, foundPacks.policies),
+        hidden: isShadowed(id, i, foundPacks.policies),
       };
     }),
   );
@@ -89,7 +89,7 @@ async function listPacks(world: World, options: PacksOptions): Promise<number> {
   return 0;
 }
 
-function comesLater(id: string, position: number, all: readonly { readonly id: string }[]): boolean {
+function isShadowed(id: string, position: number, all: readonly { readonly id: string }[]): boolean {
   return all.findIndex((one) => one.id === id) < position;
 }
 

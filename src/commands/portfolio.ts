@@ -70,7 +70,7 @@ import { formatCsvCell, loadWorkbookWriter } from '../table/index.ts';
 import type { World } from '../world.ts';
 
 /** Options that need single enterprises, not only groups. */
-const NEED_SINGLES = [
+const OPTIONS_NEEDING_SINGLES = [
   ...['key', 'registry', 'outside', 'registryKey', 'questions', 'missing', 'pseudonyms', 'pairedWithin'],
   ...['chains', 'models', 'visits', 'budget', 'plans'],
 ];
@@ -117,7 +117,7 @@ export function configure(command: Command, world: World, done: (code: number) =
     .addOption(kindOption().default('self'))
     .addOption(dayOption('--date <date>'))
     .option('--key <column>')
-    .addOption(new Option('--count <column>').conflicts(NEED_SINGLES))
+    .addOption(new Option('--count <column>').conflicts(OPTIONS_NEEDING_SINGLES))
     .option('--registry-key <column>')
     .option('--encoding <name>')
     .option('--delimiter <sign>')
@@ -340,8 +340,8 @@ function createPortfolioMakers(
         readBuiltFile(world, 'dashboard.js'),
         readBuiltFile(world, 'dashboard-style.css'),
       ]);
-      const exploring = { script, style: dashboardStyle, words: words.messages.dashboard };
-      return renderHtml(await documentWhole(), { style, exploring });
+      const explorationParts = { script, style: dashboardStyle, words: words.messages.dashboard };
+      return renderHtml(await documentWhole(), { style, exploring: explorationParts });
     },
     xlsx: async () => {
       const { writeWorkbook } = await loadWorkbookWriter();

@@ -154,9 +154,9 @@ export function configure(command: Command, world: World, done: (code: number) =
     .addOption(new Option('--full').conflicts('short'));
   addDocumentOptions(command, { isShown: true, hasDays: true });
   addPackOptions(command).action(async (file: string, options: RecommendOptions) => {
-    const info = await stat(resolve(world.cwd, file)).catch(() => undefined);
-    if (info?.isDirectory()) refuseForFolder(command);
-    done(await (info?.isDirectory() ? printDemand : recommendFor)(world, file, options));
+    const pathStat = await stat(resolve(world.cwd, file)).catch(() => undefined);
+    if (pathStat?.isDirectory()) refuseForFolder(command);
+    done(await (pathStat?.isDirectory() ? printDemand : recommendFor)(world, file, options));
   });
 }
 
@@ -384,11 +384,11 @@ function reportDecisions(
     world.stderr.write(`${notices.dryRun}\n`);
     return;
   }
-  const kept = added.filter(isRecordEvent).map(({ number }) => String(number));
-  const [first] = kept;
+  const recordNumbers = added.filter(isRecordEvent).map(({ number }) => String(number));
+  const [first] = recordNumbers;
   if (first === undefined) return;
   const command = `matura record ${quoteWord(file)} --cancel ${first}`;
-  const text = notices.decisionsKept({ numbers: numbers.and(kept), command, option: '--dry-run' });
+  const text = notices.decisionsKept({ numbers: numbers.and(recordNumbers), command, option: '--dry-run' });
   world.stderr.write(`${sanitizeLine(text)}\n`);
 }
 
@@ -443,11 +443,11 @@ async function printDemand(world: World, dir: string, options: RecommendOptions)
   const instruments = tally.finish();
   const documents = await findPolicies(world, policies, options.packs ?? [], messages);
   const find = ({ id, policy }: InstrumentDemand): InstrumentDetails | undefined => {
-    const holder = documents.find((document) => document.id === policy);
-    const scheme: Scheme | undefined = holder?.instruments?.find((instrument) => instrument.id === id);
-    if (!holder || !scheme) return undefined;
+    const policyOfInstrument = documents.find((document) => document.id === policy);
+    const scheme: Scheme | undefined = policyOfInstrument?.instruments?.find((instrument) => instrument.id === id);
+    if (!policyOfInstrument || !scheme) return undefined;
     const title = pickText(scheme.title, messages.language, []) ?? id;
-    return { title, budget: scheme.budget?.amount ?? null, currency: holder.currency, instrument: scheme };
+    return { title, budget: scheme.budget?.amount ?? null, currency: policyOfInstrument.currency, instrument: scheme };
   };
   const counts = { enterprises, withoutPolicy, unreadable: unreadable.length };
   const makers = {

@@ -64,7 +64,7 @@ import {
 import { appendFollowUps } from '../store/index.ts';
 import type { World } from '../world.ts';
 
-interface RecordOptions extends Typed, PackOptions, OutputOptions<DataFormat> {
+interface RecordOptions extends TypedRecord, PackOptions, OutputOptions<DataFormat> {
   readonly recorder?: string;
   readonly dryRun?: boolean;
   readonly files: string;
@@ -72,7 +72,7 @@ interface RecordOptions extends Typed, PackOptions, OutputOptions<DataFormat> {
 }
 
 /** `unknown` is accepted for amounts of money applied for or received. */
-const OR_UNKNOWN = { or: ['unknown'] };
+const WITH_UNKNOWN = { or: ['unknown'] };
 
 export const help: HelpDetails = {
   examples: [
@@ -91,9 +91,9 @@ export function configure(command: Command, world: World, done: (code: number) =
     .addOption(dayOption('--done <date>'))
     .addOption(amountOption('--amount <amount>'))
     .option('--instrument <id>')
-    .addOption(amountOption('--applied <amount>', OR_UNKNOWN))
-    .addOption(amountOption('--granted <amount>', OR_UNKNOWN))
-    .addOption(amountOption('--paid <amount>', OR_UNKNOWN))
+    .addOption(amountOption('--applied <amount>', WITH_UNKNOWN))
+    .addOption(amountOption('--granted <amount>', WITH_UNKNOWN))
+    .addOption(amountOption('--paid <amount>', WITH_UNKNOWN))
     .addOption(dayOption('--on <date>'))
     .option('--cancel <number>')
     .option('--note <text>')
@@ -106,7 +106,7 @@ export function configure(command: Command, world: World, done: (code: number) =
 }
 
 /** Options that ask for a record to be added. */
-const EVENT_OPTIONS: readonly (keyof Typed)[] = [
+const EVENT_OPTIONS: readonly (keyof TypedRecord)[] = [
   ...(['measure', 'planned', 'started', 'done', 'amount', 'instrument', 'applied', 'granted', 'paid', 'on'] as const),
   ...(['cancel', 'note'] as const),
 ];
@@ -135,7 +135,7 @@ async function record(world: World, file: string, options: RecordOptions): Promi
     };
     const makers = {
       pretty: (look: TerminalOptions) => renderRecords(records, words, { ...look, ...plan }),
-      json: () => asJson(enterprise, []),
+      json: () => recordsAsJson(enterprise, []),
     };
     await showOutput(world, options, makers, speech.messages);
     return 0;
@@ -177,7 +177,7 @@ async function record(world: World, file: string, options: RecordOptions): Promi
       : addedRecords.map((one) => addedInWords(one, appendResult, words));
   const makers = {
     pretty: () => `${lines.join('\n')}\n`,
-    json: () => asJson(appendResult, addedRecords),
+    json: () => recordsAsJson(appendResult, addedRecords),
   };
   await showOutput(world, options, makers, speech.messages);
   if (isForPeople(options.format) && addedRecords.length > 0 && !options.quiet && !options.dryRun) {
@@ -192,7 +192,7 @@ async function record(world: World, file: string, options: RecordOptions): Promi
  * Replaces the number of a measure in the latest policy by the measure's id. Throws a `Refusal` if there is no such
  * number.
  */
-function namedMeasure({ measure }: Typed, planned: readonly string[]): Pick<Typed, 'measure'> {
+function namedMeasure({ measure }: TypedRecord, planned: readonly string[]): Pick<TypedRecord, 'measure'> {
   if (measure === undefined || !/^[1-9]\d*$/.test(measure)) return {};
   const id = planned[Number(measure) - 1];
   if (id === undefined) throw new CodedRefusal(2, 'noSuchStep', { number: measure, count: String(planned.length) });
@@ -203,10 +203,10 @@ function addedInWords(record: FollowUp, { records = [] }: Enterprise, words: Rec
   const messages = words.vocabulary.messages.records;
   if (isRecordEvent(record))
     return messages.recorded({ number: String(record.number), text: eventInWords(record, words) });
-  const withdrawn = records.filter(isRecordEvent).find(({ number }) => number === record.withdraws);
+  const withdrawnRecord = records.filter(isRecordEvent).find(({ number }) => number === record.withdraws);
   return messages.cancelled({
     number: String(record.withdraws),
-    text: withdrawn ? eventInWords(withdrawn, words) : '',
+    text: withdrawnRecord ? eventInWords(withdrawnRecord, words) : '',
   });
 }
 
@@ -218,7 +218,7 @@ function printExcess(world: World, { records = [] }: Enterprise, added: readonly
   }
 }
 
-function asJson({ key, records = [] }: Enterprise, added: readonly FollowUp[]): object {
+function recordsAsJson({ key, records = [] }: Enterprise, added: readonly FollowUp[]): object {
   const active = activeRecords(records);
   const measures = recordedMeasures(active).map(({ id, states }) => ({ id, ...states }));
   const instruments = recordedInstruments(active).map(({ id, policy, currency, totals }) => ({
@@ -232,7 +232,7 @@ function asJson({ key, records = [] }: Enterprise, added: readonly FollowUp[]): 
   return { schemaVersion: 1, key, records, added: added.map(({ number }) => number), measures, instruments };
 }
 
-interface Typed {
+interface TypedRecord {
   readonly measure?: string;
   readonly planned?: string;
   readonly started?: string;
@@ -260,7 +260,7 @@ interface RequestContext {
  * Reads what to record, withdrawals first. Throws a `Refusal` for an id that neither the pack nor the policy has, an
  * invalid or future day, or an invalid amount.
  */
-function readRequest(typed: Typed, compiled: CompiledPack, context: RequestContext): RecordDraft[] {
+function readRequest(typed: TypedRecord, compiled: CompiledPack, context: RequestContext): RecordDraft[] {
   const note = typed.note === undefined ? {} : { note: typed.note };
   const drafts = [
     ...readCancel(typed),
@@ -271,13 +271,17 @@ function readRequest(typed: Typed, compiled: CompiledPack, context: RequestConte
   return drafts.map((draft) => ({ ...draft, ...note }));
 }
 
-function readCancel({ cancel }: Typed): RecordDraft[] {
+function readCancel({ cancel }: TypedRecord): RecordDraft[] {
   if (cancel === undefined) return [];
   if (/^[1-9]\d{0,8}$/.test(cancel)) return [{ withdraws: Number(cancel) }];
   throw new CodedRefusal(2, 'notARecord', { text: cancel });
 }
 
-function readMeasure(typed: Typed, compiled: CompiledPack, { today, enterprise, pick }: RequestContext): RecordDraft[] {
+function readMeasure(
+  typed: TypedRecord,
+  compiled: CompiledPack,
+  { today, enterprise, pick }: RequestContext,
+): RecordDraft[] {
   const { measures } = compiled;
   const states = MEASURE_STATES.filter((state) => typed[state] !== undefined);
   if (typed.measure === undefined) {
@@ -295,7 +299,7 @@ function readMeasure(typed: Typed, compiled: CompiledPack, { today, enterprise, 
 }
 
 function readInstrument(
-  typed: Typed,
+  typed: TypedRecord,
   { policy }: CompiledPack,
   { today, enterprise, pick }: RequestContext,
 ): RecordDraft[] {

@@ -165,8 +165,8 @@ async function testPacks(world: World, paths: readonly string[], options: TestOp
   writeAnnotations(world, [{ format: options.format, file: options.output }], (pathOf) =>
     renderCasesGithub(results, pathOf),
   );
-  const isWell = tests.every(({ failures, coverage }) => failures.length === 0 && !coverage?.short);
-  return refusals.length > 0 || !isWell ? 1 : 0;
+  const areAllPassed = tests.every(({ failures, coverage }) => failures.length === 0 && !coverage?.short);
+  return refusals.length > 0 || !areAllPassed ? 1 : 0;
 }
 
 /** Returns the reason for rewriting expectations; undefined if none are to be rewritten. */
@@ -354,12 +354,12 @@ function packAsJson({ pack, runs, failures, coverage }: PackCaseRuns, english: P
           value: node.value,
           contribution,
         }));
-        const because = {
+        const mismatchReason = {
           ...(countedMembers && countedMembers.length > 0 ? { members: countedMembers } : {}),
           ...(lacking ? { lacking } : {}),
           ...(instrument ? { instrument } : {}),
         };
-        return { what, line, expected, got: gotAsJson(got, english), difference, because };
+        return { what, line, expected, got: gotAsJson(got, english), difference, because: mismatchReason };
       });
       return { id, file, origin, why, mismatches };
     }),

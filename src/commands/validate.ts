@@ -118,17 +118,17 @@ async function validate(
   const locatedFindings = applySeverities(siftedFindings.findings, options.rules);
   if (options.writeBaseline !== undefined)
     return printBaseline(world, locatedFindings, options.writeBaseline, options.lang);
-  const sifted =
+  const siftedSoFar =
     options.baseline === undefined
       ? { findings: locatedFindings, known: 0 }
       : await siftFindings(world, locatedFindings, { path: options.baseline, sources });
-  const { findings } = sifted;
+  const { findings } = siftedSoFar;
   if (options.fix && (await repair(world, findings, options.lang))) return validate(world, named, options, outputs);
-  const knownCount = sifted.known + siftedFindings.known;
-  const files = [...sources.keys(), ...('file' in sifted ? [sifted.file] : [])];
+  const knownCount = siftedSoFar.known + siftedFindings.known;
+  const files = [...sources.keys(), ...('file' in siftedSoFar ? [siftedSoFar.file] : [])];
   const { failOn } = options;
   await writeOutputs(world, { findings, files, known: knownCount, failOn }, outputs, options);
-  return isTooMuch(findings, options) ? 1 : 0;
+  return exceedsLimits(findings, options) ? 1 : 0;
 }
 
 /** Makes all safe repairs and reports them; returns whether there were any. */
@@ -163,7 +163,7 @@ async function printBaseline(
   return 0;
 }
 
-function isTooMuch(findings: readonly LocatedProblem[], { failOn, maxWarnings }: ValidateOptions): boolean {
+function exceedsLimits(findings: readonly LocatedProblem[], { failOn, maxWarnings }: ValidateOptions): boolean {
   if (findings.some((finding) => isFailing(finding, failOn))) return true;
   const warnings = findings.filter((finding) => severityOf(finding) === 'warning').length;
   return maxWarnings !== undefined && warnings > maxWarnings;

@@ -134,12 +134,12 @@ function makeBlocks(files: readonly VerifiedFile[], isScored: boolean, messages:
       ? []
       : [verify.unchecked[reason]({ count: write(count) })];
   });
-  const provisional = files.filter(({ key }) => key !== undefined && isProvisionalKey(key)).length;
+  const provisionalCount = files.filter(({ key }) => key !== undefined && isProvisionalKey(key)).length;
   const rescoredCount = files.reduce((sum, one) => sum + one.rescored, 0);
   const summary = [
     verify.summary({ altered: write(files.filter(hasFindings).length), files: write(files.length) }),
     ...(rescoredCount > 0 ? [verify.rescored({ count: write(rescoredCount) })] : []),
-    ...(provisional > 0 ? [verify.provisional({ count: provisional })] : []),
+    ...(provisionalCount > 0 ? [verify.provisional({ count: provisionalCount })] : []),
     ...(uncheckedReasons.length > 0 ? [numbers.labelled(verify.notChecked, numbers.list(uncheckedReasons))] : []),
   ];
   return [...groupBlocks(findingBlocks), ...groupBlocks(summary.map((line) => leadParagraph(line)))];

@@ -11,7 +11,7 @@ import {
   remarksOf,
   targetKey,
 } from '../scoring/index.ts';
-import { findItem, goToOpen, type Interview, jumpToItem, skip } from './interview.ts';
+import { findItem, goToOpen, type Interview, jumpToItem, skipItem } from './interview.ts';
 
 /** One answer in the log of an interview; null means that the answer to the fact or question was cleared. */
 export interface LogEvent {
@@ -69,7 +69,7 @@ function goOnAfter(state: Interview, name: string | undefined): Interview {
   if (!findItem(state, name)) return goToOpen(state);
   const jumpedState = jumpToItem(state, name);
   const statedState = state.sheet.get(name)?.state ?? 'unanswered';
-  return statedState === 'unanswered' ? jumpedState : skip(jumpedState);
+  return statedState === 'unanswered' ? jumpedState : skipItem(jumpedState);
 }
 
 /** The facts and answers of one enterprise in the form of its file, with target answers if there are any. */

@@ -8,7 +8,7 @@ import {
   type ConditionEntry,
   conditionEntries,
   evaluateEntry,
-  exactly,
+  exactValue,
   type Input,
   type Node,
   nodeAt,
@@ -101,7 +101,7 @@ export function createFormulas(plan: Plan, statesOf: (input: Input) => readonly 
       return and([compileAskedFormula(node, mode), value]);
     }
     if (node.op === 'first') {
-      return runsOf(node.cases, (at) => truthOf(test, valueAt(at)) === 'holds').reduceRight<Formula>(
+      return mergeCases(node.cases, (at) => truthOf(test, valueAt(at)) === 'holds').reduceRight<Formula>(
         (later, { when, passes }) => {
           const [sure, may] = [compileConditionFormula(when, 'surely'), compileConditionFormula(when, 'perhaps')];
           return mode === 'perhaps'
@@ -135,7 +135,7 @@ export function createFormulas(plan: Plan, statesOf: (input: Input) => readonly 
   function compileAnswerFormula(input: Input, test: Test, mode: FormulaMode): Formula {
     const openAnswers = input.notApplicable ? orNothing(allowedAnswers(input)) : allowedAnswers(input);
     const values: Readonly<Record<FormState, Possible | null>> = {
-      unanswered: input.default === null ? openAnswers : exactly(input.default),
+      unanswered: input.default === null ? openAnswers : exactValue(input.default),
       unknown: openAnswers,
       notApplicable: null,
       none: { kind: 'choices', sure: [], open: [], nothing: false },
@@ -149,7 +149,7 @@ export function createFormulas(plan: Plan, statesOf: (input: Input) => readonly 
     if (states.length === 0) return passesInState('unanswered');
     const matchFormula = takesSeveral(input) ? matchList(input, test, false) : matchValue(input, test);
     return or([
-      isOfValues(matchFormula) ? matchFormula : and([isStated(input, states), matchFormula]),
+      holdsOnlyForValues(matchFormula) ? matchFormula : and([isStated(input, states), matchFormula]),
       ...states.filter(passesInState).map((state): Formula => ({ op: 'state', input, state })),
     ]);
   }
@@ -212,7 +212,7 @@ export function createFormulas(plan: Plan, statesOf: (input: Input) => readonly 
 type PlanCases = Extract<Node, { op: 'first' }>['cases'];
 
 /** Merges consecutive cases with the same outcome, to keep formulas short. */
-function runsOf(
+function mergeCases(
   cases: PlanCases,
   passesAt: (node: number) => boolean,
 ): { readonly when: Condition; readonly passes: boolean }[] {
@@ -228,7 +228,7 @@ function runsOf(
 }
 
 function truthOf(test: Test, value: Atom): Truth {
-  return evaluateEntry(test, exactly(value));
+  return evaluateEntry(test, exactValue(value));
 }
 
 /**
@@ -318,10 +318,10 @@ function compileChoiceFormula(input: Input, options: readonly string[], least: n
 }
 
 /** Whether a formula can be true only because of a stated value, never because of a state. */
-function isOfValues(formula: Formula): boolean {
+function holdsOnlyForValues(formula: Formula): boolean {
   if (typeof formula === 'boolean') return !formula;
-  if (formula.op === 'and') return formula.of.some(isOfValues);
-  return formula.op === 'or' ? formula.of.every(isOfValues) : formula.op !== 'not';
+  if (formula.op === 'and') return formula.of.some(holdsOnlyForValues);
+  return formula.op === 'or' ? formula.of.every(holdsOnlyForValues) : formula.op !== 'not';
 }
 
 /** Joins formulas by "and", and simplifies constants. */

@@ -43,7 +43,7 @@ export {
   promptWarnings,
   type Remarks,
   setAnswer,
-  skip,
+  skipItem,
   startInterview,
   takeBack,
 } from './interview.ts';

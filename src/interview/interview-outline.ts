@@ -65,13 +65,13 @@ export function createOutline(plan: Plan, policyFacts: ReadonlySet<string>): Int
     return { name: input.name, input, node, part, required: isRequired(input), figureOf: figures.get(node) ?? [] };
   };
   const facts = plan.inputs.filter(({ role, derived, elsewhere }) => role === 'fact' && derived === null && !elsewhere);
-  const asFact = facts.filter((fact) => !figures.has(positions.get(fact) as number));
+  const factsToAsk = facts.filter((fact) => !figures.has(positions.get(fact) as number));
   const isFunding = (fact: Input): boolean => policyFacts.has(fact.name) && !isRequired(fact);
-  const items = asFact
+  const items = factsToAsk
     .filter((fact) => !isFunding(fact))
     .sort((a, b) => rankOf(a, policyFacts) - rankOf(b, policyFacts))
     .map((input) => makeItem(input, 0));
-  const figureItems = facts.filter((fact) => !asFact.includes(fact));
+  const figureItems = facts.filter((fact) => !factsToAsk.includes(fact));
   const parts: InterviewPart[] = [{ kind: 'facts' }];
   const stops: InterviewStop[] = items.map((item) => ({ kind: 'item', item }));
   const placedInputs = new Set<Input>();
@@ -79,8 +79,8 @@ export function createOutline(plan: Plan, policyFacts: ReadonlySet<string>): Int
     const part = parts.push({ kind: 'section', section }) - 1;
     for (const question of plan.inputs.filter((input) => input.role === 'question' && input.section === section.id)) {
       const ownFigures = figureItems.filter((figure) => {
-        const serves = figures.get(positions.get(figure) as number) ?? [];
-        return !placedInputs.has(figure) && serves.includes(positions.get(question) as number);
+        const servedNodes = figures.get(positions.get(figure) as number) ?? [];
+        return !placedInputs.has(figure) && servedNodes.includes(positions.get(question) as number);
       });
       for (const input of [...ownFigures, question]) {
         placedInputs.add(input);
@@ -91,10 +91,10 @@ export function createOutline(plan: Plan, policyFacts: ReadonlySet<string>): Int
     }
     stops.push({ kind: 'sectionEnd', part, section });
   }
-  const forFunding = asFact.filter(isFunding);
-  if (forFunding.length > 0) {
+  const fundingFacts = factsToAsk.filter(isFunding);
+  if (fundingFacts.length > 0) {
     const part = parts.push({ kind: 'funding' }) - 1;
-    const last = forFunding.map((input) => makeItem(input, part));
+    const last = fundingFacts.map((input) => makeItem(input, part));
     items.push(...last);
     stops.push(...last.map((item): InterviewStop => ({ kind: 'item', item })));
   }
@@ -131,13 +131,13 @@ function rankOf({ name, definition }: Input, policyFacts: ReadonlySet<string>): 
  */
 function findFigures(plan: Plan, policyFacts: ReadonlySet<string>): Map<number, readonly number[]> {
   const readers = readersOf(plan);
-  const elsewhere = new Set(plan.scope ? conditionDependencies(plan.scope.when) : []);
+  const scopeNodes = new Set(plan.scope ? conditionDependencies(plan.scope.when) : []);
   const order = new Map(plan.inputs.map((input, index) => [input, index]));
   const figures = new Map<number, readonly number[]>();
   plan.nodes.forEach((node, position) => {
     if (node.op !== 'input' || node.role !== 'fact' || node.derived !== null) return;
     if (isPlainFact(node) || policyFacts.has(node.name)) return;
-    const questions = collectQuestionsRead(position, plan, readers, elsewhere);
+    const questions = collectQuestionsRead(position, plan, readers, scopeNodes);
     if (!questions || questions.size === 0) return;
     const place = (question: number): number => order.get(inputAt(plan, question)) ?? 0;
     figures.set(
@@ -167,9 +167,9 @@ function collectQuestionsRead(
   value: number,
   plan: Plan,
   readers: readonly number[][],
-  elsewhere: ReadonlySet<number>,
+  scopeNodes: ReadonlySet<number>,
 ): Set<number> | undefined {
-  if (elsewhere.has(value)) return undefined;
+  if (scopeNodes.has(value)) return undefined;
   const questions = new Set<number>();
   for (const reader of readers[value] ?? []) {
     const node = nodeAt(plan, reader);
@@ -180,7 +180,7 @@ function collectQuestionsRead(
         continue;
       }
     } else if (!isDerivationNode(node) || (readers[reader] ?? []).length === 0) return undefined;
-    const furtherQuestions = collectQuestionsRead(reader, plan, readers, elsewhere);
+    const furtherQuestions = collectQuestionsRead(reader, plan, readers, scopeNodes);
     if (!furtherQuestions) return undefined;
     for (const question of furtherQuestions) questions.add(question);
   }

@@ -169,7 +169,7 @@ export function countOpen(state: Interview): OpenCounts {
   const openItems = askedItems(state).filter((item) => item.figureOf.length === 0 && isOpen(state, item));
   const facts = openItems.filter(({ input }) => input.role === 'fact');
   const { level } = state.plan;
-  const nodesOfLevel = level === null ? undefined : nodesBehind(level, state);
+  const nodesOfLevel = level === null ? undefined : nodesReadBy(level, state);
   return {
     questions: openItems.length - facts.length,
     facts: facts.length,
@@ -178,7 +178,7 @@ export function countOpen(state: Interview): OpenCounts {
 }
 
 /** Returns all nodes on which a value depends. The figures of an answer that was stated directly are not included. */
-function nodesBehind(position: number, { plan, sheet }: Pick<Interview, 'plan' | 'sheet'>): ReadonlySet<number> {
+function nodesReadBy(position: number, { plan, sheet }: Pick<Interview, 'plan' | 'sheet'>): ReadonlySet<number> {
   const visitedNodes = new Set<number>();
   const visit = (at: number): void => {
     if (visitedNodes.has(at)) return;
@@ -217,12 +217,12 @@ export function openRequired(state: Interview): InterviewItem | undefined {
 function moveToAsked(state: Interview): Interview {
   const { stops } = state.outline;
   let { at } = state;
-  while (at < stops.length && !isLive(state, stops[at] as InterviewStop)) at++;
+  while (at < stops.length && !isStopAsked(state, stops[at] as InterviewStop)) at++;
   return at === state.at ? state : { ...state, at };
 }
 
 /** Whether a stop is used: an item that is asked, or the end of a section in which at least one question is asked. */
-function isLive(state: Interview, stop: InterviewStop): boolean {
+function isStopAsked(state: Interview, stop: InterviewStop): boolean {
   if (stop.kind === 'item') return isAsked(state, stop.item);
   return state.outline.items.some(
     (item) => item.part === stop.part && item.input.role === 'question' && isAsked(state, item),
@@ -250,7 +250,7 @@ export function setAnswer(state: Interview, name: string, given: GivenAnswer): I
   const answeredState = setEntry(state, name, makeEntry(given.state, value, remarks));
   const currentStop = state.outline.stops[state.at];
   const goesOn = !isCleared && currentStop?.kind === 'item' && currentStop.item.name === name;
-  return goesOn ? skip(answeredState) : answeredState;
+  return goesOn ? skipItem(answeredState) : answeredState;
 }
 
 /** Changes the notes and evidence on an answer, which need not be given yet. */
@@ -284,7 +284,7 @@ function isEmptyEntry({ state, ...others }: AnswerEntry): boolean {
 }
 
 /** Moves to the next stop without an answer; a required fact cannot be skipped. */
-export function skip(state: Interview): Interview {
+export function skipItem(state: Interview): Interview {
   return moveTo(state, state.at + 1);
 }
 
@@ -350,14 +350,14 @@ interface Progress {
 }
 
 /** Returns the progress at an item; by default at the current stop. */
-export function progress(state: Interview, item = presentItem(state)): Progress {
+export function progress(state: Interview, item = currentInterviewItem(state)): Progress {
   const askedList = askedItems(state);
   const countedItems = askedList.filter(({ figureOf }) => figureOf.length === 0);
   const settledItems = countedItems.filter((one) => !isOpen(state, one));
   const sections = [...new Set(askedList.filter(({ input }) => input.role === 'question').map(({ part }) => part))];
   const currentItem = item ?? askedList[askedList.length - 1];
   const kindOf = (one: InterviewItem): InterviewPart['kind'] | undefined => state.outline.parts[one.part]?.kind;
-  const sameKind = countedItems.filter((one) => currentItem && kindOf(one) === kindOf(currentItem));
+  const itemsOfSameKind = countedItems.filter((one) => currentItem && kindOf(one) === kindOf(currentItem));
   const ownItem =
     currentItem && currentItem.figureOf.length > 0 ? followingQuestion(askedList, currentItem) : currentItem;
   const figures = currentItem && currentItem.figureOf.length > 0 ? figuresBefore(askedList, ownItem) : [];
@@ -365,8 +365,8 @@ export function progress(state: Interview, item = presentItem(state)): Progress 
     part: state.outline.parts[currentItem?.part ?? 0] as InterviewPart,
     section: sections.indexOf(currentItem?.part ?? 0) + 1,
     sections: sections.length,
-    number: ownItem ? sameKind.indexOf(ownItem) + 1 : 0,
-    of: sameKind.length,
+    number: ownItem ? itemsOfSameKind.indexOf(ownItem) + 1 : 0,
+    of: itemsOfSameKind.length,
     ...(figures.length > 0 && currentItem
       ? { figure: { number: figures.indexOf(currentItem) + 1, of: figures.length } }
       : {}),
@@ -374,7 +374,7 @@ export function progress(state: Interview, item = presentItem(state)): Progress 
   };
 }
 
-function presentItem(state: Interview): InterviewItem | undefined {
+function currentInterviewItem(state: Interview): InterviewItem | undefined {
   const step = nextStep(state);
   return 'item' in step ? step.item : undefined;
 }

@@ -83,12 +83,12 @@ function readNumber(input: Input, typed: string, decimal: DecimalSign): ParsedTy
   const withUnit = (number: string): string => (unit === '' ? number : `${number} ${unit}`);
   if (typeof plainNumber !== 'string')
     return plainNumber.fault === 'number'
-      ? notNumber(input, typed)
+      ? notNumberError(input, typed)
       : reportAmbiguity(plainNumber.decimals, decimal, { unit, factor });
   const number = parseDecimal(plainNumber);
   if (!number || /e/i.test(plainNumber)) {
     const digits = expandNumeral(plainNumber);
-    return digits === undefined ? notNumber(input, typed) : { fault: 'multiplier', digits };
+    return digits === undefined ? notNumberError(input, typed) : { fault: 'multiplier', digits };
   }
   const parsedAnswer = parseAnswerValue(input, withUnit(plainNumber));
   if ('value' in parsedAnswer) {
@@ -102,7 +102,7 @@ function readNumber(input: Input, typed: string, decimal: DecimalSign): ParsedTy
   return { fault: input.whole && !isWholeNumber(number, factor) ? 'whole' : 'digits' };
 }
 
-function notNumber(input: Input, typed: string): TypedAnswerError {
+function notNumberError(input: Input, typed: string): TypedAnswerError {
   const numbers = typed.normalize('NFKC').match(/\d+(?:[.,]\d+)*/g) ?? [];
   const [digits] = numbers.filter((number) => /^\d+$/.test(number) && 'value' in parseAnswerValue(input, number));
   return { fault: 'number', ...(digits === undefined || numbers.length > 1 ? {} : { digits }) };
@@ -123,17 +123,17 @@ function toIsoDay(text: string): string {
 
 function usccFault(text: string): TypedAnswerError {
   const code = normaliseUscc(text);
-  const uscc = findUsccFault(code);
-  if (!uscc) return { fault: 'other' };
+  const usccProblem = findUsccFault(code);
+  if (!usccProblem) return { fault: 'other' };
   const length = [...code].length;
-  const position = positionOf(uscc, code);
-  return { fault: 'uscc', uscc, length, ...(position === undefined ? {} : { position }) };
+  const position = positionOf(usccProblem, code);
+  return { fault: 'uscc', uscc: usccProblem, length, ...(position === undefined ? {} : { position }) };
 }
 
-function positionOf(uscc: UsccFault, code: string): number | undefined {
-  if (uscc.fault === 'character') return [...code].indexOf(uscc.character) + 1;
-  if (uscc.fault === 'organisation-check') return 17;
-  return uscc.fault === 'check' ? 18 : undefined;
+function positionOf(usccProblem: UsccFault, code: string): number | undefined {
+  if (usccProblem.fault === 'character') return [...code].indexOf(usccProblem.character) + 1;
+  if (usccProblem.fault === 'organisation-check') return 17;
+  return usccProblem.fault === 'check' ? 18 : undefined;
 }
 
 /** One answer that can be chosen. */

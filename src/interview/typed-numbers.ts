@@ -66,7 +66,7 @@ function decimalSignIn(text: string, decimal: DecimalSign): string {
 const GROUP_LIKE_DECIMAL = /^[+-]?[1-9]\d{0,2}\.\d{3}$/;
 
 /** The unit after a number, and how many of the requested unit it stands for; null without a unit. */
-interface UnitBehind {
+interface UnitAfter {
   readonly unit: string;
   readonly factor: number | null;
 }
@@ -74,12 +74,12 @@ interface UnitBehind {
 /**
  * Whether the three digits after a point may be thousands, as in 1.500. After a multiplier such as 亿 they are decimals.
  */
-export function mayBeGroup(plain: string, { factor }: UnitBehind): boolean {
+export function mayBeGroup(plain: string, { factor }: UnitAfter): boolean {
   return (factor === null || factor === 1) && GROUP_LIKE_DECIMAL.test(plain);
 }
 
 /** Writes both readings of a number with three digits after a point, so that each has only one meaning. */
-export function reportAmbiguity(plain: string, decimal: DecimalSign, unitAfter: UnitBehind): TypedNumberError {
+export function reportAmbiguity(plain: string, decimal: DecimalSign, unitAfter: UnitAfter): TypedNumberError {
   const shortenedText = plain.replace(/\.?0+$/, '');
   // A fourth decimal makes clear that all of them are decimals.
   const decimals = mayBeGroup(shortenedText, unitAfter) ? `${shortenedText}0` : shortenedText;
@@ -96,20 +96,20 @@ export function parseTypedNumber(
   decimal: DecimalSign,
   { isWhole = false } = {},
 ): { readonly number: Rational } | TypedNumberError {
-  const measuredNumber = readMeasured(typed, decimal, isWhole);
+  const measuredNumber = readMeasuredAmount(typed, decimal, isWhole);
   if ('fault' in measuredNumber) return measuredNumber;
   return measuredNumber.currency === undefined ? { number: measuredNumber.amount } : { fault: 'number' };
 }
 
 /** Reads an amount of money such as `350,000`, `3.5万`, `1.2 million` or `500,000.00 EUR`. */
 export function parseTypedAmount(typed: string, decimal: DecimalSign): TypedAmount | TypedNumberError {
-  return readMeasured(typed, decimal, false);
+  return readMeasuredAmount(typed, decimal, false);
 }
 
 /** Maximum exponent: programs write powers of ten such as 1E+5, but a larger exponent is a mistake. */
 const MAX_EXPONENT = 20;
 
-function readMeasured(typed: string, decimal: DecimalSign, isWhole: boolean): TypedAmount | TypedNumberError {
+function readMeasuredAmount(typed: string, decimal: DecimalSign, isWhole: boolean): TypedAmount | TypedNumberError {
   const measuredMoney = measureMoney(typed);
   if (!measuredMoney) return { fault: 'number' };
   const { numeral, unit, factor, currency } = measuredMoney;

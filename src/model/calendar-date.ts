@@ -79,13 +79,13 @@ const MIDNIGHT_PATTERN = /[ T]0?0:00(:00(\.0+)?)?$/;
 /** What may follow the day in a timestamp: morning or afternoon in Chinese, the time, the time zone. */
 const TIME_PATTERN = /(?:T|\s)\s*(?:上午|下午)?\s*\d{1,2}:\d\d.*$/;
 /** A two-digit year after day and month. */
-const SHORT_YEAR = /^(\d{1,2}([-/.])\d{1,2}\2)(\d\d)$/;
-const YEAR_FIRST = /^(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})|年(\d{1,2})月(\d{1,2})[日号]?)$/;
+const SHORT_YEAR_PATTERN = /^(\d{1,2}([-/.])\d{1,2}\2)(\d\d)$/;
+const YEAR_FIRST_PATTERN = /^(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})|年(\d{1,2})月(\d{1,2})[日号]?)$/;
 /** A day without separators, as programs write it: 20260131. */
 const COMPACT_DATE_PATTERN = /^((?:19|20)\d\d)(\d\d)(\d\d)$/;
-const YEAR_LAST = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d\d)$/;
+const YEAR_LAST_PATTERN = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d\d)$/;
 /** Two-digit years from 69 on belong to the 20th century, as in POSIX. */
-const LAST_CENTURY = 69;
+const LAST_CENTURY_FROM = 69;
 
 /**
  * Parses a day as people write it: 2026-01-31, 2026/1/31, 2026年1月31日, 20260131, 31.01.2026 or 31/01/2026. With dots,
@@ -94,13 +94,13 @@ const LAST_CENTURY = 69;
  */
 export function parseDay(text: string, order: DayOrder): ParsedDay {
   const plainText = text.normalize('NFKC').trim().replace(MIDNIGHT_PATTERN, '').replace(/\s/g, '');
-  const [, year = '', , month, day, chineseMonth = '', chineseDay = ''] = YEAR_FIRST.exec(plainText) ?? [];
+  const [, year = '', , month, day, chineseMonth = '', chineseDay = ''] = YEAR_FIRST_PATTERN.exec(plainText) ?? [];
   if (year) return validDay(year, month ?? chineseMonth, day ?? chineseDay);
   const [, compactYear, compactMonth = '', compactDay = ''] = COMPACT_DATE_PATTERN.exec(plainText) ?? [];
   if (compactYear) return validDay(compactYear, compactMonth, compactDay);
-  const [, first = '', sign, second = '', last = ''] = YEAR_LAST.exec(plainText) ?? [];
+  const [, first = '', sign, second = '', last = ''] = YEAR_LAST_PATTERN.exec(plainText) ?? [];
   if (!last) return null;
-  const fullYear = last.length === 4 ? last : `${Number(last) < LAST_CENTURY ? 20 : 19}${last}`;
+  const fullYear = last.length === 4 ? last : `${Number(last) < LAST_CENTURY_FROM ? 20 : 19}${last}`;
   const [dayFirst, monthFirst] = [validDay(fullYear, second, first), validDay(fullYear, first, second)];
   if (last.length === 2 && order === null) return (dayFirst ?? monthFirst) && { unclear: true };
   if (sign === '.' || order === 'dmy') return dayFirst;
@@ -110,7 +110,7 @@ export function parseDay(text: string, order: DayOrder): ParsedDay {
 }
 
 /** The 29th, 30th or 31st in a written day. */
-const LATE_DAY = /(?<!\d)(?:29|30|31)(?!\d)|(?<=^\d{6})(?:29|30|31)$/;
+const LATE_DAY_PATTERN = /(?<!\d)(?:29|30|31)(?!\d)|(?<=^\d{6})(?:29|30|31)$/;
 
 /**
  * Returns the last day of the month for a day that does not exist, such as 28 February for 31 February; undefined for
@@ -118,8 +118,10 @@ const LATE_DAY = /(?<!\d)(?:29|30|31)(?!\d)|(?<=^\d{6})(?:29|30|31)$/;
  */
 export function lastDayInstead(text: string): string | undefined {
   if (parseDay(text, null)) return undefined;
-  const earlier = parseDay(text.normalize('NFKC').trim().replace(LATE_DAY, '28'), null);
-  return earlier && 'day' in earlier ? addMonths(`${earlier.day.slice(0, 'YYYY-MM-'.length)}31`, 0) : undefined;
+  const earlierDay = parseDay(text.normalize('NFKC').trim().replace(LATE_DAY_PATTERN, '28'), null);
+  return earlierDay && 'day' in earlierDay
+    ? addMonths(`${earlierDay.day.slice(0, 'YYYY-MM-'.length)}31`, 0)
+    : undefined;
 }
 
 /**
@@ -128,7 +130,7 @@ export function lastDayInstead(text: string): string | undefined {
  */
 export function parseMomentDay(text: string, order: DayOrder): ParsedDay {
   const plainText = text.normalize('NFKC').trim().replace(TIME_PATTERN, '');
-  const fullText = plainText.replace(SHORT_YEAR, (_, before: string, __, year: string) => `${before}20${year}`);
+  const fullText = plainText.replace(SHORT_YEAR_PATTERN, (_, before: string, __, year: string) => `${before}20${year}`);
   const parsedDay = parseDay(fullText, order);
   return parsedDay && fullText !== plainText && order === null ? { unclear: true } : parsedDay;
 }
@@ -165,7 +167,7 @@ export function settleDayOrder(texts: Iterable<string>): DayOrder {
   const orders = new Set<'dmy' | 'mdy'>();
   for (const text of texts) {
     const plainText = text.normalize('NFKC').trim().replace(TIME_PATTERN, '').replace(/\s/g, '');
-    const [, first = '', sign, second = '', last = ''] = YEAR_LAST.exec(plainText) ?? [];
+    const [, first = '', sign, second = '', last = ''] = YEAR_LAST_PATTERN.exec(plainText) ?? [];
     if (last === '' || sign === '.') continue;
     // // In a date such as 20/01/26, the first number could also be a year.
     if (last.length === 2 && validDay(`20${first.padStart(2, '0')}`, second, last)) continue;
@@ -177,6 +179,6 @@ export function settleDayOrder(texts: Iterable<string>): DayOrder {
 }
 
 function validDay(year: string, month: string, day: string): { readonly day: string } | null {
-  const iso = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
-  return CALENDAR_DATE.test(iso) ? { day: iso } : null;
+  const isoDay = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  return CALENDAR_DATE.test(isoDay) ? { day: isoDay } : null;
 }

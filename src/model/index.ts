@@ -111,9 +111,9 @@ export {
   sumRationals,
   toDecimalText,
   toNumber,
+  toWhole,
   type Whole,
   wholeNumber,
-  wholeOf,
   ZERO,
 } from './rational.ts';
 export { Refusal, type RefusalCode } from './refusal.ts';

@@ -112,8 +112,8 @@ function nearestMultiple(n: bigint, d: bigint, places: number): bigint {
   const [top, bottom] = places >= 0 ? [n << BigInt(places), d] : [n, d << BigInt(-places)];
   const quotient = top / bottom;
   const twiceRest = (top - quotient * bottom) * 2n;
-  const up = twiceRest > bottom || (twiceRest === bottom && quotient % 2n === 1n);
-  return up ? quotient + 1n : quotient;
+  const roundsAwayFromZero = twiceRest > bottom || (twiceRest === bottom && quotient % 2n === 1n);
+  return roundsAwayFromZero ? quotient + 1n : quotient;
 }
 
 function bitLength(value: bigint): number {
@@ -159,8 +159,8 @@ export function divide(a: Rational, b: Rational): Rational {
 /** Returns a negative number, zero or a positive number if a is less than, equal to or greater than b. */
 export function compare(a: Rational, b: Rational): number {
   if (a === b) return 0;
-  const sameParts = a.d === b.d;
-  const [x, y] = sameParts ? [a.n, b.n] : [a.n * b.d, b.n * a.d];
+  const haveSameDenominator = a.d === b.d;
+  const [x, y] = haveSameDenominator ? [a.n, b.n] : [a.n * b.d, b.n * a.d];
   return x < y ? -1 : x > y ? 1 : 0;
 }
 
@@ -174,13 +174,13 @@ export function greatest(a: Rational, b: Rational): Rational {
 
 /** Formats a decimal with at most `decimals` decimals, rounded half away from zero, without trailing zeros. */
 export function toDecimalText({ n, d }: Rational, decimals: number): string {
-  const negative = n < 0n;
+  const isNegative = n < 0n;
   const scale = 10n ** BigInt(decimals);
-  const rounded = ((negative ? -n : n) * scale * 2n + d) / (d * 2n);
+  const rounded = ((isNegative ? -n : n) * scale * 2n + d) / (d * 2n);
   const digits = rounded.toString().padStart(decimals + 1, '0');
   const wholeDigits = digits.slice(0, digits.length - decimals);
   const part = digits.slice(digits.length - decimals).replace(/0+$/, '');
-  return `${negative && rounded !== 0n ? '-' : ''}${wholeDigits}${part ? `.${part}` : ''}`;
+  return `${isNegative && rounded !== 0n ? '-' : ''}${wholeDigits}${part ? `.${part}` : ''}`;
 }
 
 /** Returns the smallest whole number that is at least a fraction. */
@@ -197,15 +197,15 @@ export function round(number: Rational, decimals: number, mode: RoundingMode): R
   const scale = 10n ** BigInt(decimals);
   const scaledNumerator = number.n * scale;
   const rest = ((scaledNumerator % number.d) + number.d) % number.d;
-  const lower = (scaledNumerator - rest) / number.d;
-  return fraction(roundsUp(lower, rest * 2n, number.d, mode) ? lower + 1n : lower, scale);
+  const flooredQuotient = (scaledNumerator - rest) / number.d;
+  return fraction(roundsUp(flooredQuotient, rest * 2n, number.d, mode) ? flooredQuotient + 1n : flooredQuotient, scale);
 }
 
-function roundsUp(lower: bigint, twiceRest: bigint, one: bigint, mode: RoundingMode): boolean {
+function roundsUp(flooredQuotient: bigint, twiceRest: bigint, one: bigint, mode: RoundingMode): boolean {
   if (twiceRest === 0n || mode === 'down') return false;
   if (mode === 'up' || twiceRest !== one) return mode === 'up' || twiceRest > one;
-  // // The number is exactly halfway between `lower` and the next one.
-  return mode === 'half-up' || (mode === 'half-even' ? lower % 2n !== 0n : lower >= 0n);
+  // // The number is exactly halfway between `flooredQuotient` and the next one.
+  return mode === 'half-up' || (mode === 'half-even' ? flooredQuotient % 2n !== 0n : flooredQuotient >= 0n);
 }
 
 /** Whether the fraction has a finite decimal expansion. */
@@ -222,7 +222,7 @@ export function isDecimal({ d }: Rational): boolean {
  */
 export type Whole = number | bigint;
 
-export function wholeOf(value: bigint): Whole {
+export function toWhole(value: bigint): Whole {
   const asDouble = Number(value);
   return Number.isSafeInteger(asDouble) ? asDouble : value;
 }
@@ -233,7 +233,7 @@ export function addWhole(a: Whole, b: Whole): Whole {
     // // If the exact sum is beyond the safe range, the rounded sum is as well.
     if (Number.isSafeInteger(sum)) return sum;
   }
-  return wholeOf(BigInt(a) + BigInt(b));
+  return toWhole(BigInt(a) + BigInt(b));
 }
 
 export function multiplyWhole(a: Whole, b: Whole): Whole {
@@ -241,14 +241,14 @@ export function multiplyWhole(a: Whole, b: Whole): Whole {
     const product = a * b;
     if (Number.isSafeInteger(product)) return product;
   }
-  return wholeOf(BigInt(a) * BigInt(b));
+  return toWhole(BigInt(a) * BigInt(b));
 }
 
 /** Divides a number by one of its divisors. */
 export function divideWhole(a: Whole, divisor: Whole): Whole {
   if (divisor === 1) return a;
   if (typeof a === 'number' && typeof divisor === 'number') return a / divisor;
-  return wholeOf(BigInt(a) / BigInt(divisor));
+  return toWhole(BigInt(a) / BigInt(divisor));
 }
 
 /**
@@ -267,7 +267,7 @@ function divideWithRest(n: Whole, d: Whole): readonly [whole: Whole, rest: Whole
     return [(n - rest) / d, rest + 0];
   }
   const [top, bottom] = [BigInt(n), BigInt(d)];
-  return [wholeOf(top / bottom), wholeOf(top % bottom)];
+  return [toWhole(top / bottom), toWhole(top % bottom)];
 }
 
 /** Returns the greatest common divisor; `b` is not negative. */
@@ -277,7 +277,7 @@ export function commonDivisor(a: Whole, b: Whole): Whole {
     while (y !== 0) [x, y] = [y, x % y];
     return x;
   }
-  return wholeOf(greatestCommonDivisor(BigInt(a), BigInt(b)));
+  return toWhole(greatestCommonDivisor(BigInt(a), BigInt(b)));
 }
 
 /** Returns the least common multiple of two positive numbers. */

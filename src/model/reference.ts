@@ -25,13 +25,13 @@ export function renderReference(
   return Object.fromEntries(
     Object.entries(documents).map(([name, text]) => {
       const path = (page: string): string => (name === 'README' ? `reference/${page}.md` : `${page}.md`);
-      return [name === 'README' ? 'README.md' : `reference/${name}.md`, `${withLinks(text, pages, path)}\n`];
+      return [name === 'README' ? 'README.md' : `reference/${name}.md`, `${addLinks(text, pages, path)}\n`];
     }),
   );
 }
 
 /** Redirects links to headings on other pages to the first page that has such a heading. */
-function withLinks(text: string, pages: Readonly<Record<string, string>>, path: (page: string) => string): string {
+function addLinks(text: string, pages: Readonly<Record<string, string>>, path: (page: string) => string): string {
   return text.replace(/\]\(#([^)]+)\)/g, (link, anchor: string) => {
     const hasAnchor = (page: string): boolean => anchorsOf(page).includes(anchor);
     const [page] = hasAnchor(text) ? [] : (Object.entries(pages).find(([, other]) => hasAnchor(other)) ?? []);

@@ -102,14 +102,14 @@ function plainFormsOf<T>(values: ReadonlyMap<string, T>): ReadonlyMap<string, T>
 }
 
 /** Returns the least number of single-character edits that turn one text into the other, ignoring case and width. */
-function slipsBetween(a: string, b: string): number {
+function editDistance(a: string, b: string): number {
   return leven(normaliseSpelling(a), normaliseSpelling(b));
 }
 
 /** Ranks candidates by similarity to a text; equally similar ones keep their order. */
 export function rankBySpelling(text: string, candidates: readonly string[]): string[] {
   return candidates
-    .map((candidate, index) => ({ candidate, index, distance: slipsBetween(text, candidate) }))
+    .map((candidate, index) => ({ candidate, index, distance: editDistance(text, candidate) }))
     .sort((a, b) => a.distance - b.distance || a.index - b.index)
     .map(({ candidate }) => candidate);
 }
@@ -200,7 +200,7 @@ export function spellingSimilarity(a: string, b: string): number {
 }
 
 /** The similarity (0 to 1) from which a misspelled name is corrected without asking. */
-const SURELY_ALIKE = 0.65;
+const MIN_SURE_SIMILARITY = 0.65;
 
 /** Returns the allowed name nearest to the text found, if one is near enough. */
 export function nearestAllowed(details: ProblemDetails): string | undefined {
@@ -217,7 +217,7 @@ export function repairOf({ details }: Problem): string | undefined {
   const misspelt = foundText(details) ?? '';
   const suggestion = instead ?? nearestAllowed(details);
   const likeness = (word: string): number => spellingSimilarity(normaliseSpelling(misspelt), normaliseSpelling(word));
-  return suggestion === undefined || instead !== undefined || likeness(suggestion) >= SURELY_ALIKE
+  return suggestion === undefined || instead !== undefined || likeness(suggestion) >= MIN_SURE_SIMILARITY
     ? suggestion
     : undefined;
 }

@@ -105,15 +105,15 @@ export function packCompiler(
 ): (policy: string | undefined) => Promise<CompiledWithPolicy> {
   const compilations = new Map<string | undefined, Promise<CompiledWithPolicy>>();
   const compile = async (policy: string | undefined): Promise<CompiledWithPolicy> => {
-    const loading =
+    const compilation =
       policy === undefined
         ? await loadPolicyOf(world, pack, packs)
         : await loadPolicy(world, policy, { packs, beside: pack.folder });
-    const compiled = compilePack(pack, loading?.policies ?? []);
+    const compiled = compilePack(pack, compilation?.policies ?? []);
     return {
       compiled,
-      problems: [...(loading?.problems ?? []), ...compiled.problems],
-      sources: loading?.sources ?? new Map(),
+      problems: [...(compilation?.problems ?? []), ...compiled.problems],
+      sources: compilation?.sources ?? new Map(),
     };
   };
   return (policy) => {

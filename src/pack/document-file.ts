@@ -62,12 +62,12 @@ export async function openNamedDocument<K extends WrittenKind>(
   kind: K,
   path: string,
 ): Promise<Omit<OpenedFile<K>, 'content'> | undefined> {
-  const opened =
+  const openedFile =
     path === STANDARD_INPUT
       ? await readDocumentBytes(kind, 'stdin', await readStream('stdin', world.stdin))
       : await openDocument(world, kind, resolve(world.cwd, path));
-  if (opened) refuseOtherKind(opened, kind, path);
-  return opened;
+  if (openedFile) refuseOtherKind(openedFile, kind, path);
+  return openedFile;
 }
 
 /** Throws a `Refusal` if a file is plainly a document of another kind, such as answers for a funding programme. */
@@ -150,10 +150,10 @@ async function readContent<K extends WrittenKind>(
 
 /** Returns a function that computes a value when first called and returns the same value afterwards. */
 function once<T>(compute: () => T): () => T {
-  let made: { readonly value: T } | undefined;
+  let computed: { readonly value: T } | undefined;
   return () => {
-    made ??= { value: compute() };
-    return made.value;
+    computed ??= { value: compute() };
+    return computed.value;
   };
 }
 

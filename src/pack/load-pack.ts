@@ -102,8 +102,9 @@ export async function assemblePack(
   const problems: Problem[] = files.flatMap((file) => file.problems);
   for (const [name, file] of [['questionnaire.yaml', questionnaire] as const, ['rubric.yaml', rubric] as const]) {
     if (file) continue;
-    const like = given.adviseOnMissing(name);
-    const advice = like === undefined ? {} : { advice: { phrase: 'misnamed', found: like, name } as const };
+    const similarName = given.adviseOnMissing(name);
+    const advice =
+      similarName === undefined ? {} : { advice: { phrase: 'misnamed', found: similarName, name } as const };
     const fileStart = { start: 0, end: 0 };
     problems.push({ code: 'M114', file: files[0]?.file ?? given.shown, at: fileStart, details: { name, ...advice } });
   }
@@ -230,7 +231,7 @@ export async function assemblePolicies(start: string, shelf: PolicyShelf): Promi
     const complain = (code: 'M208' | 'M218', fileStart: Path, details: Problem['details']): void => {
       problems.push({ code, file: policy.file, at: fileStart, on: 'value', details });
     };
-    const chain = [...above, { path: file, id: document.id }];
+    const policyChain = [...above, { path: file, id: document.id }];
     const inner: string[] = [];
     for (const [i, id] of (document.include ?? []).entries()) {
       const knownPolicies = await shelf.around(file);
@@ -242,16 +243,16 @@ export async function assemblePolicies(start: string, shelf: PolicyShelf): Promi
         });
         continue;
       }
-      const again = chain.findIndex((one) => one.path === target);
+      const again = policyChain.findIndex((one) => one.path === target);
       if (again >= 0) {
         complain('M208', ['include', i], {
           found: id,
-          wanted: [...chain.slice(again).map((one) => one.id), id].join(' → '),
+          wanted: [...policyChain.slice(again).map((one) => one.id), id].join(' → '),
         });
         continue;
       }
       inner.push(target);
-      await openPolicy(target, chain);
+      await openPolicy(target, policyChain);
     }
     includedById.set(file, inner);
   };

@@ -37,7 +37,7 @@ export interface NamePlace {
 }
 
 /** A key or value of a document, with the schema rules that apply to it. */
-interface Visited {
+interface VisitedNode {
   readonly node: Node | null;
   readonly on: 'key' | 'value';
   /** The rules for this value or, for a key, the rule of the map that contains it. */
@@ -94,12 +94,12 @@ function titleOf(rule: PlacedSchema | undefined): string {
 }
 
 /** Visits every key and value of a tree with the schema rules that apply to it. */
-function* visit(tree: YamlTree, kind: DocumentKind): Generator<Visited> {
+function* visit(tree: YamlTree, kind: DocumentKind): Generator<VisitedNode> {
   function* walk(
     node: Node | null,
     rule: PlacedSchema | undefined,
     { step, owner, list }: { readonly step: string; readonly owner: Owner; readonly list: boolean },
-  ): Generator<Visited> {
+  ): Generator<VisitedNode> {
     const content = resolveAlias(tree, node);
     // // A map or list reached through an alias is visited only where it is written.
     if (content !== node && !isScalar(content)) return;
@@ -134,7 +134,7 @@ function* visit(tree: YamlTree, kind: DocumentKind): Generator<Visited> {
       readonly owner: Owner;
       readonly siblings: readonly string[];
     },
-  ): Generator<Visited> {
+  ): Generator<VisitedNode> {
     const { fitting, step, owner, siblings } = map;
     const isKnownKey = fitting !== undefined && keysOf(fitting).includes(name);
     // // The schema title `Members` belongs to the rule that declares the map, and its keys have no title of their own.
@@ -233,18 +233,18 @@ export function suggestAt(kind: WrittenKind, text: string, offset: number): Sugg
     if (!tree) continue;
     for (const visited of visit(tree, kind)) {
       if (!isScalar(visited.node) || visited.node.value !== CURSOR_MARK) continue;
-      return { span: { start, end }, words: wordsAt(visited), nameSpaces: visited.nameSpaces };
+      return { span: { start, end }, words: listSuggestedWords(visited), nameSpaces: visited.nameSpaces };
     }
   }
   return undefined;
 }
 
-function wordsAt({ on, rules, siblings }: Visited): Suggestions['words'] {
+function listSuggestedWords({ on, rules, siblings }: VisitedNode): Suggestions['words'] {
   if (on === 'key') {
     return rules.flatMap((rule) =>
       keysOf(rule)
         .filter((key) => !siblings.includes(key))
-        .map((key) => ({ word: key, isKey: true, ...aboutKey(rule, key) })),
+        .map((key) => ({ word: key, isKey: true, ...describeKey(rule, key) })),
     );
   }
   return rules.flatMap(({ schema }) => {
@@ -254,7 +254,7 @@ function wordsAt({ on, rules, siblings }: Visited): Suggestions['words'] {
   });
 }
 
-function aboutKey(rule: PlacedSchema, key: string): { readonly about?: string } {
+function describeKey(rule: PlacedSchema, key: string): { readonly about?: string } {
   const ruleOfKey = ruleBelow(rule, key);
   const text = ruleOfKey?.schema.description ?? (ruleOfKey && resolveReference(ruleOfKey).schema.description);
   return typeof text === 'string' ? { about: text } : {};
@@ -271,7 +271,7 @@ export function describeKeyAt(
   for (const { node, on, rules, nameSpaces } of visit(tree, kind)) {
     const span = spanOf(node);
     if (on !== 'key' || nameSpaces.length > 0 || offset < span.start || offset > span.end || !isScalar(node)) continue;
-    const [about] = rules.flatMap((rule) => aboutKey(rule, String(node.value)).about ?? []);
+    const [about] = rules.flatMap((rule) => describeKey(rule, String(node.value)).about ?? []);
     return about === undefined ? undefined : { span, about };
   }
   return undefined;
@@ -304,7 +304,7 @@ const COLLECTED_NAMES = new WeakMap<
 /** Reads the pack that a file belongs to, with its cases and the policies beside it. `path` is absolute. */
 export async function findEditedPack(world: World, path: string): Promise<EditedPack> {
   const folders = await packFoldersOf(path);
-  const inPack = folders.flatMap((folder) => PACK_FILES.map((name) => join(folder, name)));
+  const packFiles = folders.flatMap((folder) => PACK_FILES.map((name) => join(folder, name)));
   const cases = folders.flatMap((folder) =>
     listFiles(join(folder, 'cases')).map((name) => join(folder, 'cases', name)),
   );
@@ -313,7 +313,7 @@ export async function findEditedPack(world: World, path: string): Promise<Edited
   const pack = peekKey(join(folder, 'questionnaire.yaml'), 'id') ?? '';
   const namesByFile = COLLECTED_NAMES.get(world.unsaved ?? world) ?? new Map();
   COLLECTED_NAMES.set(world.unsaved ?? world, namesByFile);
-  const paths = [...new Set([path, ...inPack, ...cases, ...policies])].filter((one) => one.endsWith('.yaml'));
+  const paths = [...new Set([path, ...packFiles, ...cases, ...policies])].filter((one) => one.endsWith('.yaml'));
   const files = await Promise.all(
     paths.map(async (one) => {
       const text = world.unsaved?.get(one) ?? (await readFile(one, 'utf8').catch(() => ''));

@@ -41,7 +41,7 @@ export async function compileTexts(
     document ? [{ id: document.id, path: file }] : [],
   );
   const wantedPolicy = policy ?? pack.questionnaire.document.policy;
-  if (wantedPolicy === undefined) return finish(compilePack(pack, []), problems, sources);
+  if (wantedPolicy === undefined) return createCompiledTexts(compilePack(pack, []), problems, sources);
   const start = knownPolicies.find(({ id }) => id === wantedPolicy);
   if (!start) {
     // // A policy with problems cannot be compiled and would be reported as unknown as well; its own problems say more.
@@ -59,14 +59,18 @@ export async function compileTexts(
     around: async () => knownPolicies,
     hash: hashTexts,
   });
-  return finish(
+  return createCompiledTexts(
     compilePack(pack, loadedPolicies.policies ?? []),
     [...problems, ...loadedPolicies.problems],
     new Map([...sources, ...loadedPolicies.sources]),
   );
 }
 
-function finish(compiled: CompiledPack, problems: CheckResult['problems'], sources: Sources): CompiledTexts {
+function createCompiledTexts(
+  compiled: CompiledPack,
+  problems: CheckResult['problems'],
+  sources: Sources,
+): CompiledTexts {
   return { compiled, problems: [...problems, ...compiled.problems], sources };
 }
 

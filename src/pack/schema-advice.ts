@@ -54,9 +54,9 @@ export function describeExpected(rule: PlacedSchema): Phrase {
     const isExact = types.includes('number') && one.schema.pattern !== undefined;
     return (isExact ? ['number'] : types).map((type) => TYPE_PHRASES[type] ?? type);
   });
-  const different = [...new Map(foundAdvice.map((phrase) => [JSON.stringify(phrase), phrase])).values()];
-  const [only] = different;
-  return only !== undefined && different.length === 1 ? only : { phrase: 'either', of: different };
+  const distinctAdvice = [...new Map(foundAdvice.map((phrase) => [JSON.stringify(phrase), phrase])).values()];
+  const [only] = distinctAdvice;
+  return only !== undefined && distinctAdvice.length === 1 ? only : { phrase: 'either', of: distinctAdvice };
 }
 
 type Advice = Pick<ProblemDetails, 'advice' | 'instead'>;

@@ -119,10 +119,10 @@ function soundOf<K extends PackKind>(damaged: DamagedDocument): Sound<K> | undef
       'length' in at ? [restore(at)] : [],
     );
     if (places.length === 0) return { document: value as Documents[K], restore };
-    const deepest = Math.max(...places.map(({ length }) => length));
+    const maxDepth = Math.max(...places.map(({ length }) => length));
     const wrongCountBefore = damaged.wrong.size;
-    for (const place of places) if (place.length === deepest) damaged.wrong.add(JSON.stringify(place));
-    if (deepest === 0 || damaged.wrong.size === wrongCountBefore) return undefined;
+    for (const place of places) if (place.length === maxDepth) damaged.wrong.add(JSON.stringify(place));
+    if (maxDepth === 0 || damaged.wrong.size === wrongCountBefore) return undefined;
   }
 }
 
@@ -131,23 +131,23 @@ function copyWithout({ value, wrong }: DamagedDocument): {
   readonly restore: Sound<PackKind>['restore'];
 } {
   const keptIndexes = new Map<unknown, readonly number[]>();
-  const copy = (inner: unknown, at: Path): unknown => {
+  const copyValue = (inner: unknown, at: Path): unknown => {
     if (typeof inner !== 'object' || inner === null) return inner;
     if (Array.isArray(inner)) {
       const places = inner.map((_, i) => i).filter((i) => !wrong.has(JSON.stringify([...at, i])));
-      const list = places.map((i) => copy(inner[i], [...at, i]));
+      const list = places.map((i) => copyValue(inner[i], [...at, i]));
       keptIndexes.set(list, places);
       return list;
     }
     const map: Record<string, unknown> = Object.create(null);
     for (const [key, one] of Object.entries(inner)) {
       const place = [...at, key];
-      if (!wrong.has(JSON.stringify(place))) map[key] = copy(one, place);
+      if (!wrong.has(JSON.stringify(place))) map[key] = copyValue(one, place);
       else if (at.length === 0 && REPLACEMENT_VALUES[key] !== undefined) map[key] = REPLACEMENT_VALUES[key];
     }
     return map;
   };
-  const root = typeof value === 'object' && value !== null ? copy(value, []) : undefined;
+  const root = typeof value === 'object' && value !== null ? copyValue(value, []) : undefined;
   const restore = (at: Path): Path => {
     let inner: unknown = root;
     return at.map((step) => {
@@ -193,8 +193,8 @@ function compileSound(folder: string, documents: readonly DamagedDocument[]): Re
     if (damaged.kind === 'policy') policies.push({ id, version, hash: '', file: damaged.file, document });
   }
   const restore = (problem: Problem): readonly Problem[] => {
-    const back = restores.get(problem.file);
-    return back && 'length' in problem.at ? [{ ...problem, at: back(problem.at) }] : [];
+    const restorePath = restores.get(problem.file);
+    return restorePath && 'length' in problem.at ? [{ ...problem, at: restorePath(problem.at) }] : [];
   };
   return { compiled: compilePack(pack, policies), restore };
 }
@@ -257,13 +257,14 @@ function createFollowingTest(documents: readonly DamagedDocument[]): (problem: P
 }
 
 function placesAround(wrong: ReadonlySet<string>): { readonly around: Set<string>; readonly parents: Set<string> } {
-  const [around, parents] = [new Set<string>(), new Set<string>()];
+  const [placesByFile, parents] = [new Set<string>(), new Set<string>()];
   for (const place of wrong) {
     const parent = (JSON.parse(place) as Path).slice(0, -1);
     parents.add(JSON.stringify(parent));
-    for (let length = 0; length <= parent.length; length += 1) around.add(JSON.stringify(parent.slice(0, length)));
+    for (let length = 0; length <= parent.length; length += 1)
+      placesByFile.add(JSON.stringify(parent.slice(0, length)));
   }
-  return { around, parents };
+  return { around: placesByFile, parents };
 }
 
 /** A part of a document whose id other parts may use. */
@@ -325,16 +326,16 @@ function createSurenessTest(documents: readonly DamagedDocument[]): (problem: Pr
   const wrongPlaces = documents.flatMap(({ file, wrong: places }) =>
     [...places].map((place) => ({ file, at: JSON.parse(place) as Path })),
   );
-  const unsure = new Set(documents.flatMap(lostIds));
-  const doubtful = new Set<NamedPart>();
+  const unsureNames = new Set(documents.flatMap(lostIds));
+  const doubtfulParts = new Set<NamedPart>();
   for (let isMore = true; isMore; ) {
     isMore = false;
     for (const part of parts) {
-      if (doubtful.has(part)) continue;
+      if (doubtfulParts.has(part)) continue;
       const isHit = wrongPlaces.some(({ file, at }) => file === part.file && startsWith(at, part.at));
-      if (!isHit && !unsure.has(part.id) && ![...part.words].some((word) => unsure.has(word))) continue;
-      doubtful.add(part);
-      for (const word of [part.id, ...part.under]) unsure.add(word);
+      if (!isHit && !unsureNames.has(part.id) && ![...part.words].some((word) => unsureNames.has(word))) continue;
+      doubtfulParts.add(part);
+      for (const word of [part.id, ...part.under]) unsureNames.add(word);
       isMore = true;
     }
   }
@@ -342,6 +343,6 @@ function createSurenessTest(documents: readonly DamagedDocument[]): (problem: Pr
     if (!('length' in at) || needsAll(code)) return false;
     if (isAboutPlace(code)) return true;
     const part = parts.find((one) => one.file === file && startsWith(at, one.at));
-    return part !== undefined && !doubtful.has(part);
+    return part !== undefined && !doubtfulParts.has(part);
   };
 }

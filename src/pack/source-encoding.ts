@@ -29,11 +29,11 @@ export function decodeText(bytes: Uint8Array, redirected = false): string | unde
 export function guessEncoding(bytes: Uint8Array): BadEncoding {
   const wideEncoding = findUtf16(bytes);
   if (wideEncoding) return { text: new TextDecoder(wideEncoding).decode(bytes), start: 0, guess: 'UTF-16' };
-  const valid = decodeValidPart(bytes);
+  const validText = decodeValidPart(bytes);
   // // Valid Chinese text before the first error suggests a UTF-8 file with a single wrong place.
-  const mayBeChinese = !/[\u0800-\uffff]/.test(valid) && hasBytesInPairs(bytes);
+  const mayBeChinese = !/[\u0800-\uffff]/.test(validText) && hasBytesInPairs(bytes);
   const chinese = mayBeChinese ? decodeStrictly('gb18030', bytes) : undefined;
-  if (chinese === undefined) return { text: new TextDecoder().decode(bytes), start: valid.length };
+  if (chinese === undefined) return { text: new TextDecoder().decode(bytes), start: validText.length };
   return { text: chinese, start: chinese.search(/[^\0-\x7f]/), guess: 'GB18030 (or GBK)' };
 }
 

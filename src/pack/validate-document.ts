@@ -177,16 +177,16 @@ function createRuleFinder(
     return fitting;
   }
   return (at) => {
-    let whole = schemaOf(kind);
+    let currentRule = schemaOf(kind);
     let inner = value;
     for (const step of at) {
-      const [fitting] = fittingFor(whole, inner);
+      const [fitting] = fittingFor(currentRule, inner);
       const ruleBelowStep = fitting && typeof inner === 'object' ? ruleBelow(fitting, step) : undefined;
       if (!ruleBelowStep) return undefined;
-      whole = ruleBelowStep;
+      currentRule = ruleBelowStep;
       inner = (inner as Record<string | number, unknown>)[step];
     }
-    return { whole, rules: fittingFor(whole, inner) };
+    return { whole: currentRule, rules: fittingFor(currentRule, inner) };
   };
 }
 
@@ -222,11 +222,11 @@ function valueAt(value: unknown, at: Path): unknown {
 
 /** Creates a test of whether a path is one of the given places or inside one of them. */
 function createCoverageTest(places: readonly Path[]): (at: Path) => boolean {
-  const outer = new Set(places.map((place) => JSON.stringify(place)));
-  if (outer.size === 0) return () => false;
+  const placeKeys = new Set(places.map((place) => JSON.stringify(place)));
+  if (placeKeys.size === 0) return () => false;
   return (at) => {
     for (let length = 0; length <= at.length; length += 1) {
-      if (outer.has(JSON.stringify(at.slice(0, length)))) return true;
+      if (placeKeys.has(JSON.stringify(at.slice(0, length)))) return true;
     }
     return false;
   };
@@ -247,12 +247,12 @@ function withoutFollowing(
   known: readonly Problem[],
   value: unknown,
 ): SchemaDeparture[] {
-  const unknown = unknownKeys(found);
-  const merges = known.flatMap(({ at }) => ('length' in at && at.at(-1) === MERGE_KEY ? [at.slice(0, -1)] : []));
-  const isMerged = createCoverageTest(merges);
+  const unknownKeysByMap = unknownKeys(found);
+  const mergePlaces = known.flatMap(({ at }) => ('length' in at && at.at(-1) === MERGE_KEY ? [at.slice(0, -1)] : []));
+  const isMerged = createCoverageTest(mergePlaces);
   return found.filter(({ code, at, details }) => {
     if (code !== 'M110') return true;
-    const departureOfKey = unknown.get(JSON.stringify(at));
+    const departureOfKey = unknownKeysByMap.get(JSON.stringify(at));
     const isMisspelled = departureOfKey?.meant.has(details.name) ?? false;
     return !isMisspelled && !(departureOfKey && isBesideThePoint(at, departureOfKey, value)) && !isMerged(at);
   });
@@ -282,10 +282,12 @@ function unknownKeys(found: readonly SchemaDeparture[]): ReadonlyMap<string, Unk
 /**
  * Whether all keys of a map are unknown. The map is then in the wrong place, and reporting missing keys would mislead.
  */
-function isBesideThePoint(at: Path, unknown: UnknownKeys, value: unknown): boolean {
+function isBesideThePoint(at: Path, unknownKeysByMap: UnknownKeys, value: unknown): boolean {
   const map = valueAt(value, at);
   const keys = typeof map === 'object' && map !== null && !Array.isArray(map) ? Object.keys(map) : [];
-  return keys.length > 0 && keys.length === unknown.keys.size && keys.every((key) => unknown.keys.has(key));
+  return (
+    keys.length > 0 && keys.length === unknownKeysByMap.keys.size && keys.every((key) => unknownKeysByMap.keys.has(key))
+  );
 }
 
 /** A violation of a schema in a document, before the file is known. */

@@ -139,13 +139,13 @@ function parseChanged(text: string, { text: before, tree }: ParsedText): YamlTre
   const root = document?.contents;
   if (!root || second || document.errors.length > 0) return undefined;
   const lists = listsIn(root);
-  const isMark = (item: Node): boolean => isScalar(item) && places.has(spanOf(item).start);
-  if (lists.flatMap((list) => list.items.filter(isMark)).length < places.size) return undefined;
+  const isCursorMark = (item: Node): boolean => isScalar(item) && places.has(spanOf(item).start);
+  if (lists.flatMap((list) => list.items.filter(isCursorMark)).length < places.size) return undefined;
   for (const list of lists)
-    list.items = list.items.map((item) => (isMark(item) ? (places.get(spanOf(item).start)?.node ?? item) : item));
+    list.items = list.items.map((item) => (isCursorMark(item) ? (places.get(spanOf(item).start)?.node ?? item) : item));
   const { targets, fault } = findAliasTargets(root, MAX_DEPTH);
   if (fault) return undefined;
-  for (const { node, by } of places.values()) if (by !== 0) move(node, by);
+  for (const { node, by } of places.values()) if (by !== 0) shiftOffsets(node, by);
   return { root, targets };
 }
 
@@ -171,13 +171,13 @@ function entriesIn(text: string): Span[] {
 }
 
 /** Shifts the offsets of a node and everything in it. */
-function move(node: unknown, by: number): void {
+function shiftOffsets(node: unknown, by: number): void {
   if (!isNode(node)) return;
   const [start, end, after] = node.range ?? [0, 0, 0];
   node.range = [start + by, end + by, after + by];
   if (isMap(node)) {
-    for (const { key, value } of node.items) for (const inner of [key, value]) move(inner, by);
-  } else if (isSeq(node)) for (const inner of node.items) move(inner, by);
+    for (const { key, value } of node.items) for (const inner of [key, value]) shiftOffsets(inner, by);
+  } else if (isSeq(node)) for (const inner of node.items) shiftOffsets(inner, by);
 }
 
 /**
@@ -496,10 +496,10 @@ function explainSyntaxError(error: YAMLParseError, text: string): ExplainedError
       wanted: { phrase: 'furtherIn' },
     };
   }
-  const phrase = ERROR_PHRASES[error.code];
+  const errorPhrase = ERROR_PHRASES[error.code];
   const surroundings = { found: text.slice(start, end), before: lineBefore, rest };
   const wantedPhrase =
-    (typeof phrase === 'function' ? phrase(surroundings) : phrase) ??
+    (typeof errorPhrase === 'function' ? errorPhrase(surroundings) : errorPhrase) ??
     error.message.charAt(0).toLowerCase() + error.message.slice(1);
   // // A token of the parser can span many lines; only the first line is marked.
   return { start, end: Math.min(end, start + Math.max(1, rest.length)), wanted: wantedPhrase };

@@ -165,7 +165,7 @@ export function applyDoneMeasures(basis: RecommendInput): StartingPoint {
   const sureMeasures = withoutExpectedEffects(doneMeasures);
   const apply = (measures: readonly CompiledMeasure[]): AnswerSet =>
     applyMeasures(plan, sheet, measures, assessed.evaluation);
-  const reassess = sureMeasures.flatMap((measure) => {
+  const reassessments = sureMeasures.flatMap((measure) => {
     const changedSheet = apply([measure]);
     const changedEffects = measure.effects.filter(({ name }) => changedSheet.get(name) !== sheet.get(name));
     return changedEffects.map(
@@ -178,7 +178,7 @@ export function applyDoneMeasures(basis: RecommendInput): StartingPoint {
       }),
     );
   });
-  const sheetAfter = reassess.some(({ assumed }) => assumed) ? apply(sureMeasures.filter(isAssumed)) : sheet;
+  const sheetAfter = reassessments.some(({ assumed }) => assumed) ? apply(sureMeasures.filter(isAssumed)) : sheet;
   const { pack, tool } = assessed.result;
   return {
     basis:
@@ -186,7 +186,7 @@ export function applyDoneMeasures(basis: RecommendInput): StartingPoint {
         ? basis
         : { ...basis, sheet: sheetAfter, assessed: assess(plan, sheetAfter, pack, tool), judged: assessed },
     done: doneMeasures.map((measure) => ({ id: measure.id, on: dayOf(measure) })),
-    reassess,
+    reassess: reassessments,
   };
 }
 
@@ -214,13 +214,13 @@ export function findReach(
     return entry ? [[name, entry] as const] : [];
   });
   const { values } = evaluate(plan, new Map(facts));
-  const sensible = measures.filter(
+  const suitableMeasures = measures.filter(
     ({ when }) => !when || evaluateCondition(when, (node) => values[node] as Possible) !== 'fails',
   );
-  const answers = applyMeasures(plan, sheet, sensible, today);
+  const answers = applyMeasures(plan, sheet, suitableMeasures, today);
   const raisedNames = [...answers].flatMap(([name, entry]) => (entry === sheet.get(name) ? [] : [name]));
   return {
     answers,
-    names: new Set([...raisedNames, ...sensible.flatMap(({ definition }) => definition.addresses ?? [])]),
+    names: new Set([...raisedNames, ...suitableMeasures.flatMap(({ definition }) => definition.addresses ?? [])]),
   };
 }

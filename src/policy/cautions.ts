@@ -24,9 +24,9 @@ export function compileCautions(
   compiled: CompiledPlan,
   complain: ReportProblem,
 ): CompiledCaution[] {
-  const givens = { figures: ['cost'], lists: [], length: 0 };
+  const givenFigures = { figures: ['cost'], lists: [], length: 0 };
   const compiledCautions = listed.flatMap(({ one: { id, excess }, at }) => {
-    const amount = compileAmount(excess, { file, at: [...at, 'excess'], compiled, complain, givens });
+    const amount = compileAmount(excess, { file, at: [...at, 'excess'], compiled, complain, givens: givenFigures });
     return amount.kind === 'rule' ? [{ id, node: amount.node, cost: [...amount.given.values()] }] : [];
   });
   const plan = compiled.extendedPlan();

@@ -24,7 +24,7 @@ interface PlacedPain {
 export type EasedShare = 'most' | 'part';
 
 /** A measure takes away most of a pain if the low end of its stated range, in percent, is at least this. */
-const MOST_FROM = 50;
+const MOST_FROM_PERCENT = 50;
 
 /**
  * Compiles pains as gaps to close. Reports names that the pack does not have, and leaves out the parts that use them.
@@ -120,7 +120,7 @@ export function compileEases(
         wanted: { phrase: 'highShare', value: String(stated.high) },
       });
     }
-    return [[id, stated.low >= MOST_FROM ? 'most' : 'part']];
+    return [[id, stated.low >= MOST_FROM_PERCENT ? 'most' : 'part']];
   });
   return new Map(shares);
 }

@@ -70,14 +70,14 @@ export function describeDueDates(
     const isMeasure = basis.measures.some(({ id }) => id === due.id);
     const pain = pains?.find(({ id }) => id === due.id);
     const gap = pain ? undefined : judged?.find(({ id }) => id === due.id);
-    const doesIt = ({ closes }: CompiledMeasure): boolean => closes.includes(due.id);
+    const closesDue = ({ closes }: CompiledMeasure): boolean => closes.includes(due.id);
     // Another trade's measure may count as done because its answers are reached; a pain needs one that eases it here.
-    const isThere = pain
-      ? !candidates.some(doesIt) && basis.measures.some((measure) => doesIt(measure) && there.has(measure.id))
+    const isAlreadyDone = pain
+      ? !candidates.some(closesDue) && basis.measures.some((measure) => closesDue(measure) && there.has(measure.id))
       : isMeasure
         ? there.has(due.id)
         : !gap;
-    if (isThere) return { ...due, state: 'done' };
+    if (isAlreadyDone) return { ...due, state: 'done' };
     const closerIds = new Set(measuresFor(due.id, chosen).map(({ id }) => id));
     const [first] = slots.filter(({ measure }) => closerIds.has(measure.id)).sort((a, b) => compare(a.end, b.end));
     // If only several measures together close a gap, the last of them decides.

@@ -18,7 +18,7 @@ import type { DaysRule } from './own-days.ts';
 import type { RecommendInput } from './recommend-input.ts';
 
 /** Returns the days that measures take this enterprise's own people, by id; measures without such days are left out. */
-export function ownDays(
+export function scaleDays(
   measures: readonly CompiledMeasure[],
   { sheet, assessed }: RecommendInput,
 ): ReadonlyMap<string, Effort> {

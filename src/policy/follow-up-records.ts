@@ -268,10 +268,10 @@ function contradictionsOfInstrument(record: InstrumentRecord, before: readonly I
   );
   const first = new Map<string, InstrumentRecord>();
   for (const candidate of [...sameInstrument, record]) {
-    const earliest = first.get(candidate.state);
-    if (!earliest || candidate.on < earliest.on) first.set(candidate.state, candidate);
+    const earliestRecord = first.get(candidate.state);
+    if (!earliestRecord || candidate.on < earliestRecord.on) first.set(candidate.state, candidate);
   }
-  const backwards = INSTRUMENT_STATES.flatMap((state, i) =>
+  const reversedStates = INSTRUMENT_STATES.flatMap((state, i) =>
     INSTRUMENT_STATES.slice(i + 1).flatMap((next): Contradiction[] => {
       const [earlier, later] = [first.get(state), first.get(next)];
       // Reported only with the record that causes it, so that it is reported once.
@@ -279,7 +279,10 @@ function contradictionsOfInstrument(record: InstrumentRecord, before: readonly I
       return [{ kind: 'backwards', earlier, later }];
     }),
   );
-  return [...(currency ? [{ kind: 'other-currency', earlier: currency, later: record } as const] : []), ...backwards];
+  return [
+    ...(currency ? [{ kind: 'other-currency', earlier: currency, later: record } as const] : []),
+    ...reversedStates,
+  ];
 }
 
 /**
@@ -332,10 +335,10 @@ export function findRecordDoubts(
     const isAdvised = isMeasureRecord(event)
       ? measures.some(({ id }) => id === event.measure)
       : instruments.some(({ id, policy }) => id === event.instrument && policy === event.policy);
-    const earliest = isAdvised && event.state === 'done' ? assessedOn : longBefore;
+    const earliestRecord = isAdvised && event.state === 'done' ? assessedOn : longBefore;
     const expectedAmount = isMeasureRecord(event) ? costExpected(event, measures) : amountExpected(event, instruments);
     return [
-      ...(event.on < earliest ? [{ kind: 'early', event, assessedOn, isAdvised } as const] : []),
+      ...(event.on < earliestRecord ? [{ kind: 'early', event, assessedOn, isAdvised } as const] : []),
       ...(expectedAmount && isFarFrom(expectedAmount) ? [{ kind: 'amount', event, ...expectedAmount } as const] : []),
     ];
   });

@@ -160,8 +160,8 @@ export function raiseChoice(
   const { goal, candidates, chosen, deadlines } = choice;
   const { estimate } = limits;
   if (!goal || chosen.some((measure) => costOf(measure, estimate) === null)) return undefined;
-  const closed = new Set(chosen.flatMap(({ gaps = [] }) => gaps));
-  const heaviest = [...closed].map(({ weight }) => weight).reduce(greatest, ZERO);
+  const closedGaps = new Set(chosen.flatMap(({ gaps = [] }) => gaps));
+  const heaviest = [...closedGaps].map(({ weight }) => weight).reduce(greatest, ZERO);
   const isLight = ({ weight }: CompiledPriority): boolean => compare(add(weight, weight), heaviest) < 0;
   const budget = combinedCost(chosen, estimate);
   const [sure] = createLevelOptimisers(basis, candidates, preferred, { ...limits, budget });
@@ -172,7 +172,7 @@ export function raiseChoice(
     if (!sure || !higherChoice?.best) break;
     const { best, proven } = higherChoice;
     const keptGaps = new Set(candidates.flatMap(({ id, gaps = [] }) => (best.ids.has(id) ? gaps : [])));
-    if (![...closed].every((gap) => keptGaps.has(gap) || isLight(gap))) break;
+    if (![...closedGaps].every((gap) => keptGaps.has(gap) || isLight(gap))) break;
     const higherChosen = bestOf(candidates, best, deadlines);
     // The higher plan must meet every deadline that the lower one meets.
     const isInTime = (some: MeasureSequence): boolean => scheduleWithin(some, limits.atOnce, limits).inTime === 'yes';
@@ -213,12 +213,12 @@ export function unmetDemand(
   { measures, record }: RecommendInput,
   { chosen, candidates, there, blocked }: MeasureChoice,
 ): UnmetDemand | undefined {
-  const has = (list: readonly { readonly id: string }[]): boolean => list.some((measure) => measure.id === id);
-  if (has(chosen)) return undefined;
+  const hasMeasure = (list: readonly { readonly id: string }[]): boolean => list.some((measure) => measure.id === id);
+  if (hasMeasure(chosen)) return undefined;
   if (there.has(id) || record?.done.has(id)) return 'there';
-  if (!has(measures)) return 'unknown';
-  if (has(candidates)) return 'limits';
-  return has(blocked) ? 'blocked' : 'unfit';
+  if (!hasMeasure(measures)) return 'unknown';
+  if (hasMeasure(candidates)) return 'limits';
+  return hasMeasure(blocked) ? 'blocked' : 'unfit';
 }
 
 /** Returns the best of the candidates, in the order in which to take them. */
@@ -313,17 +313,17 @@ export function findCandidates(
     measures.filter(({ id }) => states.get(id) === state);
   const openMeasures = measuresInState('open');
   /** By the id of a measure that cannot be planned, the unfit measures that are the reason; none if it is only open. */
-  const hurdles = new Map<string, readonly string[]>([
+  const blockersById = new Map<string, readonly string[]>([
     ...openMeasures.map(({ id }) => [id, []] as const),
     ...measuresInState('unfit').map(({ id }) => [id, [id]] as const),
   ]);
   const candidates: CompiledMeasure[] = [];
   const blocked: BlockedMeasure[] = [];
   for (const measure of orderMeasures(measuresInState('pending'))) {
-    const met = measure.needs.flatMap((id) => hurdles.get(id) ?? []);
-    if (measure.needs.some((id) => hurdles.has(id))) hurdles.set(measure.id, [...new Set(met)]);
+    const blockers = measure.needs.flatMap((id) => blockersById.get(id) ?? []);
+    if (measure.needs.some((id) => blockersById.has(id))) blockersById.set(measure.id, [...new Set(blockers)]);
     else candidates.push(addNeeds(measure, (id) => states.get(id) === 'pending'));
-    if (met.length > 0) blocked.push({ id: measure.id, by: [...new Set(met)] });
+    if (blockers.length > 0) blocked.push({ id: measure.id, by: [...new Set(blockers)] });
   }
   const conditions = openMeasures.flatMap(({ when }) => (when ? [when] : []));
   return {
@@ -354,6 +354,6 @@ function judgeMeasure(measure: CompiledMeasure, plan: Plan, sheet: AnswerSet, ev
   if (!when || truth !== 'fails') return truth === 'holds' ? 'pending' : 'open';
   // The effects that the condition reads are the aim of the measure; the others are side effects.
   const conditionNodes = conditionDependencies(when);
-  const aims = effects.filter(({ node }) => conditionNodes.includes(node));
-  return (aims.length > 0 && stateOfEffects(aims)) || 'unfit';
+  const aimedEffects = effects.filter(({ node }) => conditionNodes.includes(node));
+  return (aimedEffects.length > 0 && stateOfEffects(aimedEffects)) || 'unfit';
 }

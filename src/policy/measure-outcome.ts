@@ -139,11 +139,11 @@ export function describeMeasures(
     const yearly = describeCost(measure.definition.running, running.get(measure.id));
     const { months, roles, needs = [] } = measure.definition;
     const effort = days.get(measure.id);
-    const builtOn = needs.filter((id) => there.has(id));
+    const existingNeeds = needs.filter((id) => there.has(id));
     // Keys are set one by one, which is much faster than merging many small objects.
     const description = { id: measure.id } as RecommendedMeasure;
     if (measure.needs.length > 0) description.needs = [...measure.needs];
-    if (builtOn.length > 0) description.there = builtOn;
+    if (existingNeeds.length > 0) description.there = existingNeeds;
     if (neededBy.length > 0) description.neededBy = neededBy;
     description.reasons = [...reasons, ...expectedEffects];
     if (cost) description.cost = cost;
@@ -212,9 +212,9 @@ function plainFloor(input: Input, possible: Possible): Change['to'] | undefined 
  * effects.
  */
 function neededByOf(measure: CompiledMeasure, chosen: MeasureSequence, reaches: ReachesGoal): string[] {
-  const builtOn = chosen.filter(({ needs }) => needs.includes(measure.id)).map(({ id }) => id);
+  const existingNeeds = chosen.filter(({ needs }) => needs.includes(measure.id)).map(({ id }) => id);
   const otherMeasures = chosen.filter(({ id }) => id !== measure.id);
-  return builtOn.length > 0 && reaches(otherMeasures) ? builtOn : [];
+  return existingNeeds.length > 0 && reaches(otherMeasures) ? existingNeeds : [];
 }
 
 /** Adds up the costs of measures exactly, less savings and never below 0; undefined if no measure has a stated cost. */

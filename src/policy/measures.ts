@@ -390,8 +390,8 @@ function compileNeeds(listed: readonly ListEntry<Measure>[], complain: ReportPro
       if (!statedNeeds.has(need.id)) {
         complain('M217', need.at, { found: need.id, allowed: nearestNames(need.id, [...statedNeeds.keys()]) });
       } else if (underWay.includes(need.id)) {
-        const circle = [...underWay.slice(underWay.indexOf(need.id)), need.id].join(' → ');
-        complain('M208', need.at, { found: need.id, wanted: circle });
+        const cyclePath = [...underWay.slice(underWay.indexOf(need.id)), need.id].join(' → ');
+        complain('M208', need.at, { found: need.id, wanted: cyclePath });
       } else if (!resolvedNeeds.includes(need.id)) {
         resolvedNeeds.push(need.id);
         resolveNeeds(need.id);
@@ -435,7 +435,7 @@ function compileInteractions(
   const measuresById = new Map(listed.map(({ one }) => [one.id, one]));
   const closures = new Map(listed.map(({ one }) => [one.id, allNeeds(one.id, needs)]));
   const excludes = new Map(listed.map(({ one }) => [one.id, new Set<string>()]));
-  const exclude = (a: string, b: string, at: Path): void => {
+  const addExclusion = (a: string, b: string, at: Path): void => {
     const conflict = a === b || closures.get(a)?.has(b) || closures.get(b)?.has(a);
     if (conflict) {
       complain('M231', at, { found: a, wanted: b });
@@ -452,14 +452,14 @@ function compileInteractions(
   for (const { one, at } of listed) {
     one.excludes?.forEach((id, i) => {
       const place = [...at, 'excludes', i];
-      if (isKnownMeasure(id, place)) exclude(one.id, id, place);
+      if (isKnownMeasure(id, place)) addExclusion(one.id, id, place);
     });
     const variants = listed.filter(({ one: other }) => other.id < one.id && other.variant !== undefined);
     for (const { one: other } of variants)
-      if (other.variant === one.variant) exclude(one.id, other.id, [...at, 'variant']);
+      if (other.variant === one.variant) addExclusion(one.id, other.id, [...at, 'variant']);
   }
   const savings = listed.map(({ one, at }) => {
-    const usable = (one.savings ?? []).flatMap((stated, i): Saving[] => {
+    const usableSavings = (one.savings ?? []).flatMap((stated, i): Saving[] => {
       const place = [...at, 'savings', i];
       const partners = [...new Set(stated.with)].filter(
         (id, k) => isKnownMeasure(id, [...place, 'with', k]) && id !== one.id,
@@ -474,7 +474,7 @@ function compileInteractions(
       });
       return [];
     });
-    return [one.id, usable] as const;
+    return [one.id, usableSavings] as const;
   });
   return {
     excludes: new Map([...excludes].map(([id, others]) => [id, [...others].sort()])),

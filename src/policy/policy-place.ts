@@ -137,7 +137,7 @@ const NARROWEST_RANK = 6;
 
 /** Ranks how narrowly a policy's place matches a stated place: 0 is no match, 1 a country, 6 the narrowest. */
 function rankOf(place: string, stated: string): number {
-  const [wanted, given] = [fold(place), fold(stated)];
+  const [wanted, given] = [foldPlace(place), foldPlace(stated)];
   if (given === '') return 0;
   if (isCode(wanted)) return isCode(given) && given.startsWith(wanted) ? wanted.length : 0;
   if (isCountry(wanted)) return wanted === given ? 1 : 0;
@@ -154,14 +154,14 @@ function rankOf(place: string, stated: string): number {
 const ZONE_PATTERN = /^(高新|经开|..新)区$/;
 
 function isCountry(text: string): boolean {
-  return /^[a-z]{2}$/.test(fold(text));
+  return /^[a-z]{2}$/.test(foldPlace(text));
 }
 
 function isCode(text: string): boolean {
   return /^[0-9]{2,6}$/.test(text);
 }
 
-function fold(text: string): string {
+function foldPlace(text: string): string {
   return text.normalize('NFKC').trim().toLowerCase();
 }
 

@@ -139,11 +139,11 @@ function checkInstrument(
       wanted: { phrase: 'lastDay', day: to },
     });
   }
-  const opens = valid?.from;
+  const validFrom = valid?.from;
   const last = apply?.to;
-  if (opens !== undefined && last && last < opens)
+  if (validFrom !== undefined && last && last < validFrom)
     complain('M215', [...at, 'valid', 'from'], {
-      found: { phrase: 'firstDay', day: opens },
+      found: { phrase: 'firstDay', day: validFrom },
       wanted: { phrase: 'lastApplication', day: last },
     });
   checkNames('M219', stack?.excludes, known, [...at, 'stack', 'excludes'], complain);

@@ -171,9 +171,9 @@ export function rankCandidates(
   const openList = openPriorities(basis);
   if (openList.length === 0) return candidates;
   const findClosers = createCloserSearch(basis, candidates);
-  const findHalves = halves ? createNarrowingSearch(basis, candidates) : () => [];
+  const findHalfClosers = halves ? createNarrowingSearch(basis, candidates) : () => [];
   const findNarrowing = (gap: CompiledPriority): CompiledMeasure[] =>
-    gap.pain ? candidates.filter(({ eases }) => eases.has(gap.id)) : findHalves(gap);
+    gap.pain ? candidates.filter(({ eases }) => eases.has(gap.id)) : findHalfClosers(gap);
   const ranked = openList.map((priority) => {
     const closers = new Set(findClosers(priority));
     const narrowing = new Set(findNarrowing(priority).filter((one) => !closers.has(one)));
@@ -185,7 +185,7 @@ export function rankCandidates(
   });
   return candidates.map((measure): CompiledMeasure => {
     const gaps = ranked.flatMap(({ priority, closers }) => (closers.has(measure) ? [priority] : []));
-    const narrows = ranked.flatMap(({ priority, narrowing }) => (narrowing.has(measure) ? [priority] : []));
+    const narrowedPriorities = ranked.flatMap(({ priority, narrowing }) => (narrowing.has(measure) ? [priority] : []));
     const worthwhile = ranked.flatMap((one) => (one.worthwhile.has(measure) ? [one.priority] : []));
     const heaviestGap = heaviestOf(
       ranked.flatMap(({ priority, urgent }, place) =>
@@ -195,7 +195,7 @@ export function rankCandidates(
     return {
       ...measure,
       gaps,
-      ...(narrows.length > 0 ? { narrows } : {}),
+      ...(narrowedPriorities.length > 0 ? { narrows: narrowedPriorities } : {}),
       ...(worthwhile.length > 0 ? { worthwhile } : {}),
       ...(heaviestGap ? { heaviestGap } : {}),
     };
@@ -209,11 +209,11 @@ export function rankCandidates(
  * their cost, so that all of them together count as much as a measure that closes it.
  */
 export function priorityGains(candidates: readonly CompiledMeasure[], { halves = false } = {}): Gain<string>[] {
-  const closing = membersOf(candidates, ({ gaps }) => gaps);
+  const closingMembers = membersOf(candidates, ({ gaps }) => gaps);
   const narrowing = membersOf(candidates, ({ narrows }) => narrows);
   const worthwhile = membersOf(candidates, (measure) => measure.worthwhile);
-  return [...new Set([...closing.keys(), ...narrowing.keys()])].flatMap((gap) => {
-    const closers = closing.get(gap) ?? [];
+  return [...new Set([...closingMembers.keys(), ...narrowing.keys()])].flatMap((gap) => {
+    const closers = closingMembers.get(gap) ?? [];
     if (!halves && !gap.pain) return [{ members: closers, amount: gap.weight }];
     const amount = divide(gap.weight, wholeNumber(2));
     return [

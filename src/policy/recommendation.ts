@@ -4,7 +4,7 @@ import { applyDoneMeasures } from './apply-measures.ts';
 import { describeDueDates } from './due-dates.ts';
 import { judgeCautions } from './enterprise-cautions.ts';
 import { describeDrivers, evaluateRunningCosts, findOpenCosts } from './enterprise-costs.ts';
-import { ownDays } from './enterprise-days.ts';
+import { scaleDays } from './enterprise-days.ts';
 import { decidedMeasures, describeRecord } from './follow-up-records.ts';
 import { describeInstruments, ownShareFor } from './funding/enterprise-funding.ts';
 import { formatExactMoney } from './funding/money-text.ts';
@@ -73,7 +73,7 @@ function createOpenExplainer(basis: RecommendInput, { candidates, there, blocked
   const excludedIds = decidedMeasures(basis.record, 'excluded');
   let facts: Evaluation | undefined;
   // Another trade's measure may count as done because its answers are reached, so its facts are checked too.
-  const suits = (id: string): boolean => {
+  const isSuitable = (id: string): boolean => {
     const when = basis.measures.find((measure) => measure.id === id)?.when;
     facts ??= evaluateFacts(basis);
     return !when || judgeGap(when, facts) !== 'fails';
@@ -83,12 +83,12 @@ function createOpenExplainer(basis: RecommendInput, { candidates, there, blocked
     if (orderedIds.length === 0) return { why: 'none' };
     const offeredIds = orderedIds.filter((id) => candidates.some((measure) => measure.id === id));
     if (offeredIds.length > 0) return { why: 'limits', by: offeredIds };
-    const doneClosers = orderedIds.filter((id) => there.has(id) && suits(id));
+    const doneClosers = orderedIds.filter((id) => there.has(id) && isSuitable(id));
     if (doneClosers.length > 0) return { why: 'there', by: doneClosers };
     const refusedClosers = orderedIds.filter((id) => excludedIds.has(id));
     if (refusedClosers.length > 0) return { why: 'excluded', by: refusedClosers };
-    const unfit = orderedIds.filter((id) => !blocked.some((measure) => measure.id === id));
-    return unfit.length > 0 ? { why: 'unfit', by: unfit } : { why: 'blocked', by: orderedIds };
+    const unfitMeasures = orderedIds.filter((id) => !blocked.some((measure) => measure.id === id));
+    return unfitMeasures.length > 0 ? { why: 'unfit', by: unfitMeasures } : { why: 'blocked', by: orderedIds };
   };
 }
 
@@ -141,8 +141,8 @@ function chooseWithDates(
   ...[basis, aim, prefers, own, options]: Required<Parameters<typeof chooseMeasures>>
 ): MeasureChoice {
   const datedChoice = chooseMeasures(basis, aim, prefers, own, options);
-  const isStuck = datedChoice.chosen.length === 0 && datedChoice.deadlines.length > 0;
-  return isStuck ? chooseMeasures(basis, aim, prefers, own, { ...options, keepsDates: false }) : datedChoice;
+  const isBlockedByDates = datedChoice.chosen.length === 0 && datedChoice.deadlines.length > 0;
+  return isBlockedByDates ? chooseMeasures(basis, aim, prefers, own, { ...options, keepsDates: false }) : datedChoice;
 }
 
 /** A choice of measures and, if the same money reaches a higher level than it was first made for, that first level. */
@@ -160,10 +160,10 @@ function findAnew(
 ): Recommendation['anew'] {
   const { earlier = [] } = basis;
   if (!chosen.some(({ id }) => earlier.includes(id))) return undefined;
-  const anew = choose({ ...basis, earlier: [], roadmap: false }).choice.chosen;
-  const ids = new Set(anew.map(({ id }) => id));
-  if (anew.length === chosen.length && chosen.every(({ id }) => ids.has(id))) return undefined;
-  return { measures: [...ids], cost: formatExactMoney(combinedCost(anew, estimate)) };
+  const freshChoice = choose({ ...basis, earlier: [], roadmap: false }).choice.chosen;
+  const ids = new Set(freshChoice.map(({ id }) => id));
+  if (freshChoice.length === chosen.length && chosen.every(({ id }) => ids.has(id))) return undefined;
+  return { measures: [...ids], cost: formatExactMoney(combinedCost(freshChoice, estimate)) };
 }
 
 /** Decides the target level, the gaps that count for it, and how to choose measures for both. */
@@ -244,7 +244,7 @@ export function recommend(given: RecommendInput): Recommendation {
   const cautions = judgeCautions(basis, chosen);
   if (cautions.length > 0) advice.cautions = cautions;
   const yearly = evaluateRunningCosts(chosen, basis);
-  const days = ownDays(chosen, basis);
+  const days = scaleDays(chosen, basis);
   advice.measures = describeMeasures(choice, plan, sheet, today, yearly, days);
   const drivers = describeDrivers(chosen, basis);
   if (drivers.length > 0) advice.drivers = drivers;
@@ -256,8 +256,8 @@ export function recommend(given: RecommendInput): Recommendation {
   const leastCost = isLeast ? choice.optimisers : choice.optimisers.map((optimiser) => optimiser.leastCost());
   const cheapest = isLeast ? undefined : findCheapest(choice, limits, ownShareFor(basis), leastCost);
   if (cheapest) advice.cheapest = cheapest;
-  const anew = basis.roadmap ? findAnew(basis, choice, limits, choose) : undefined;
-  if (anew) advice.anew = anew;
+  const freshChoice = basis.roadmap ? findAnew(basis, choice, limits, choose) : undefined;
+  if (freshChoice) advice.anew = freshChoice;
   if (basis.roadmap) {
     for (const [id, { score, by }] of findGains(plan, sheet, today, advice.measures)) {
       const measure = advice.measures.find((recommended) => recommended.id === id);

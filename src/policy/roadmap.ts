@@ -122,13 +122,13 @@ export function findCheapest(
   const closedBy = (some: MeasureSequence): ReadonlySet<string> =>
     new Set(some.flatMap(({ gaps = [] }) => gaps.map(({ id }) => id)));
   const closedGaps = closedBy(measures);
-  const leaves = [...closedBy(chosen)].filter((id) => !closedGaps.has(id));
+  const gapsLeft = [...closedBy(chosen)].filter((id) => !closedGaps.has(id));
   const { slots } = scheduleWithin(measures, limits.atOnce, { horizon: limits.horizon });
   return {
     measures: measures.map(({ id }) => id),
     ...(cost ? { cost: formatExactMoney(cost) } : {}),
     ...(instead ? { instead: formatExactMoney(instead) } : {}),
-    ...(leaves.length > 0 ? { leaves } : {}),
+    ...(gapsLeft.length > 0 ? { leaves: gapsLeft } : {}),
     months: toNumber(scheduleLength(slots)),
     ...(limits.own ? { own: formatExactMoney(ownOf(measures)) } : {}),
   };

@@ -26,10 +26,10 @@ export function createStateKeys({
 }: Pick<RecommendInput, 'plan' | 'measures'> & { readonly policy: Pick<CompiledPolicy, 'tracks'> }): (
   sheet: AnswerSet,
 ) => string {
-  const whens = [...measures, ...policy.tracks].flatMap(({ when }): Condition[] => (when ? [when] : []));
+  const startConditions = [...measures, ...policy.tracks].flatMap(({ when }): Condition[] => (when ? [when] : []));
   const nodesRead = [
     ...(plan.level === null ? [] : [plan.level]),
-    ...whens.flatMap(conditionDependencies),
+    ...startConditions.flatMap(conditionDependencies),
     ...measures.flatMap(({ effects }) => effects.map(({ node }) => node)),
   ];
   const names = [...new Set([...inputsBehind(plan, nodesRead), ...inputsBehindRules(measures)])];

@@ -142,7 +142,7 @@ export function bindResultColumns(
   context: HeadingContext,
 ): readonly ResultColumn[] | undefined {
   const key = keyColumn(headings, context);
-  const fixedColumns = reservedColumns(headings);
+  const fixedColumns = findReservedColumns(headings);
   if (key < 0 || fixedColumns.has(key) || ![...fixedColumns.values()].includes('level')) return undefined;
   const answersFrom = headings.indexOf('warnings');
   return headings.map((name, column): ResultColumn => {
@@ -201,7 +201,9 @@ export function isReservedHeading(heading: string): boolean {
 }
 
 /** Finds the columns with fixed headings; ignores case if there is no exact match. */
-export function reservedColumns(headings: readonly string[]): ReadonlyMap<number, (typeof RESERVED_HEADINGS)[number]> {
+export function findReservedColumns(
+  headings: readonly string[],
+): ReadonlyMap<number, (typeof RESERVED_HEADINGS)[number]> {
   const places = RESERVED_HEADINGS.map((role) => {
     const exactPlace = headings.indexOf(role);
     const place =

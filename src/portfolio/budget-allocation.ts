@@ -90,7 +90,7 @@ export function allocateBudget(
   const gain = highestGainWithin(costs, budget);
   const cost = costs[gain] as number;
   const picks = choose(gain);
-  const fundedOptions = candidates.flatMap(({ index, from, options }, i): Taken[] => {
+  const fundedOptions = candidates.flatMap(({ index, from, options }, i): TakenRoadmap[] => {
     const option = options[picks[i] as number];
     return option ? [{ index, from, ...option }] : [];
   });
@@ -170,28 +170,28 @@ function optionsOf(
 }
 
 /** A roadmap chosen for an enterprise; the cost is in hundredths. */
-type Taken = PricedRoadmap & Pick<FundedRoadmap, 'index' | 'from' | 'gain'>;
+type TakenRoadmap = PricedRoadmap & Pick<FundedRoadmap, 'index' | 'from' | 'gain'>;
 
-function priceOf(taken: readonly Taken[]): Pick<FundedRoadmap, 'cost' | 'perLevel'> {
+function priceOf(taken: readonly TakenRoadmap[]): Pick<FundedRoadmap, 'cost' | 'perLevel'> {
   const cost = toAmount(taken.reduce((sum, pick) => sum + pick.cost, 0));
   return { cost, perLevel: cost / taken.reduce((sum, { gain }) => sum + gain, 0) };
 }
 
-function climbsOf(taken: readonly Taken[]): BudgetAllocation['climbs'] {
-  const climbGroups = new Map<string, Taken[]>();
+function climbsOf(taken: readonly TakenRoadmap[]): BudgetAllocation['climbs'] {
+  const climbGroups = new Map<string, TakenRoadmap[]>();
   for (const pick of taken) {
     const key = `${pick.from} ${pick.to}`;
     climbGroups.set(key, [...(climbGroups.get(key) ?? []), pick]);
   }
   return [...climbGroups.values()]
     .map((some) => {
-      const [{ from, to }] = some as [Taken];
+      const [{ from, to }] = some as [TakenRoadmap];
       return { from, to, enterprises: some.length, ...priceOf(some) };
     })
     .sort((a, b) => a.from - b.from || a.to - b.to);
 }
 
-function measuresOf(taken: readonly Taken[]): BudgetAllocation['measures'] {
+function measuresOf(taken: readonly TakenRoadmap[]): BudgetAllocation['measures'] {
   const counts = new Map<string, number>();
   for (const id of taken.flatMap(({ measures }) => measures)) counts.set(id, (counts.get(id) ?? 0) + 1);
   return [...counts]
@@ -235,10 +235,14 @@ export function leastCosts(enterprises: readonly (readonly KnapsackOption[])[], 
     choose(gain) {
       const chosenOptions = enterprises.map(() => -1);
       let rest = gain;
-      for (let checkpoint = (checkpoints.length - 1) * stretch; checkpoint >= 0 && rest > 0; checkpoint -= stretch) {
-        const block = enterprises.slice(checkpoint, checkpoint + stretch);
+      for (
+        let checkpointIndex = (checkpoints.length - 1) * stretch;
+        checkpointIndex >= 0 && rest > 0;
+        checkpointIndex -= stretch
+      ) {
+        const block = enterprises.slice(checkpointIndex, checkpointIndex + stretch);
         const blockCosts = new Float64Array(rest + 1).fill(Number.POSITIVE_INFINITY);
-        blockCosts.set((checkpoints[checkpoint / stretch] as Float64Array).subarray(0, rest + 1));
+        blockCosts.set((checkpoints[checkpointIndex / stretch] as Float64Array).subarray(0, rest + 1));
         const picksByEnterprise = block.map((options) => {
           const picks = new Uint8Array(rest + 1);
           addEnterprise(blockCosts, options, maxCost, rest, picks);
@@ -247,7 +251,7 @@ export function leastCosts(enterprises: readonly (readonly KnapsackOption[])[], 
         for (let i = block.length - 1; i >= 0; i--) {
           const pick = picksByEnterprise[i]?.[rest] ?? 0;
           if (pick === 0) continue;
-          chosenOptions[checkpoint + i] = pick - 1;
+          chosenOptions[checkpointIndex + i] = pick - 1;
           rest -= block[i]?.[pick - 1]?.gain ?? 0;
         }
       }
@@ -307,9 +311,9 @@ function budgetSteps(costs: Float64Array, budget: number): BudgetStep[] {
     const gain = highestGainWithin(costs, money);
     const cost = costs[gain] as number;
     const gainDifference = gain - lastStep.gain;
-    const perFurther = gainDifference > 0 ? toAmount(cost - lastStep.cost) / gainDifference : null;
+    const costPerFurtherLevel = gainDifference > 0 ? toAmount(cost - lastStep.cost) / gainDifference : null;
     lastStep = { gain, cost };
-    return { budget: toAmount(money), gain, cost: toAmount(cost), perFurther };
+    return { budget: toAmount(money), gain, cost: toAmount(cost), perFurther: costPerFurtherLevel };
   });
 }
 

@@ -28,30 +28,30 @@ export function chooseAssessments({ newest, size }: Roster, levelOf: LevelOf): C
   const [hasSelf, hasOnsite] = [self, onsite].map(({ source }) => source.subarray(0, size).some((code) => code !== 0));
   if (!hasOnsite) return columnsOfKind(self, size);
   if (!hasSelf) return columnsOfKind(onsite, size);
-  const merge = <T extends Float64Array | Uint16Array>(of: (columns: AssessedColumns) => T): T => {
+  const mergeColumns = <T extends Float64Array | Uint16Array>(of: (columns: AssessedColumns) => T): T => {
     const mergedColumn = of(self).slice(0, size) as T;
-    const ofOnsite = of(onsite);
-    for (let i = 0; i < size; i++) if (onsite.source[i] !== 0) mergedColumn[i] = ofOnsite[i] as number;
+    const onsiteColumn = of(onsite);
+    for (let i = 0; i < size; i++) if (onsite.source[i] !== 0) mergedColumn[i] = onsiteColumn[i] as number;
     return mergedColumn;
   };
   const noValues = new Float64Array(size).fill(Number.NaN);
   const ids = [...new Set([...self.scores.keys(), ...onsite.scores.keys()])];
   return {
-    isThere: thereOf(merge(({ source }) => source)),
-    pack: merge(({ pack }) => pack),
-    level: merge(({ level }) => level),
-    highest: merge(({ highest }) => highest),
-    scores: new Map(ids.map((id) => [id, merge(({ scores }) => scores.get(id) ?? noValues)])),
+    isThere: markAssessed(mergeColumns(({ source }) => source)),
+    pack: mergeColumns(({ pack }) => pack),
+    level: mergeColumns(({ level }) => level),
+    highest: mergeColumns(({ highest }) => highest),
+    scores: new Map(ids.map((id) => [id, mergeColumns(({ scores }) => scores.get(id) ?? noValues)])),
     answers: (index) => (onsite.source[index] !== 0 ? onsite : self),
   };
 }
 
 function columnsOfKind(columns: AssessedColumns, size: number): ChosenAssessments {
   const { source, pack, level, highest, scores } = columns;
-  return { isThere: thereOf(source.subarray(0, size)), pack, level, highest, scores, answers: () => columns };
+  return { isThere: markAssessed(source.subarray(0, size)), pack, level, highest, scores, answers: () => columns };
 }
 
-function thereOf(source: Uint16Array): Uint8Array {
+function markAssessed(source: Uint16Array): Uint8Array {
   const hasAssessment = new Uint8Array(source.length);
   for (let i = 0; i < source.length; i++) if (source[i] !== 0) hasAssessment[i] = 1;
   return hasAssessment;
@@ -79,11 +79,11 @@ function replaceNaN(value: number): number {
 
 /** Returns the highest level that any member may have; at least 1. */
 export function highestLevel({ newest, size }: Roster): number {
-  let highestSoFar = 1;
+  let highestFound = 1;
   for (const columns of [newest.self, newest.onsite])
     for (let index = 0; index < size; index++)
-      if (columns.source[index] !== 0) highestSoFar = Math.max(highestSoFar, levelAt(columns, index).highest);
-  return highestSoFar;
+      if (columns.source[index] !== 0) highestFound = Math.max(highestFound, levelAt(columns, index).highest);
+  return highestFound;
 }
 
 /** A pack with the members whose counting assessment uses it. */
@@ -131,7 +131,7 @@ export function partitionByPack(
  * Returns the pack to which assessments without one are attributed if none is given: the only pack that other
  * assessments state.
  */
-export function assumedPack(
+export function findAssumedPack(
   roster: Pick<Roster, 'packs' | 'size' | 'counts'>,
   counting: ChosenAssessments,
 ): string | null {

@@ -4,6 +4,7 @@ export {
   type CheckedBlock,
   findKeyColumn,
   findOtherScores,
+  findReservedColumns,
   type HeadingContext,
   isReservedHeading,
   KEY_HEADINGS,
@@ -13,7 +14,6 @@ export {
   type RowColumns,
   type RowDefaults,
   readPackName,
-  reservedColumns,
 } from './batch-results.ts';
 export {
   type BudgetAllocation,
@@ -28,12 +28,12 @@ export {
   WEAKEST_COUNT,
   type WeakLink,
 } from './chains/chain-figures.ts';
-export { hasNameHeading, nameReader } from './chains/chain-members.ts';
+export { createNameReader, hasNameHeading } from './chains/chain-members.ts';
 export { type LinkError, type LinkRow, readLinks, type SupplierLink } from './chains/supply-links.ts';
 export { pathsToLeader } from './chains/supply-network.ts';
 export {
-  assumedPack,
   chooseAssessments,
+  findAssumedPack,
   type LevelOf,
 } from './chosen-assessment.ts';
 export {

@@ -64,7 +64,7 @@ export function findNested(
 }
 
 function isNested(inner: Grouping, outer: Grouping, counts: Roster['counts']): boolean {
-  const outerOf = new Map<number, number>();
+  const outerGroupOf = new Map<number, number>();
   const isStated = ({ groups }: Grouping, group: number): boolean => !(groups[group] as readonly string[]).includes('');
   const places = new Set<number>();
   let isShared = false;
@@ -72,10 +72,10 @@ function isNested(inner: Grouping, outer: Grouping, counts: Roster['counts']): b
     const [innerGroup, outerGroup] = [inner.groupOf[i] as number, outer.groupOf[i] as number];
     if (!isStated(inner, innerGroup) || !isStated(outer, outerGroup)) continue;
     places.add(outerGroup);
-    const outerOfInner = outerOf.get(innerGroup);
+    const outerOfInner = outerGroupOf.get(innerGroup);
     if (outerOfInner !== undefined && outerOfInner !== outerGroup) return false;
     if (outerOfInner !== undefined || (counts && (counts[i] as number) > 1)) isShared = true;
-    outerOf.set(innerGroup, outerGroup);
+    outerGroupOf.set(innerGroup, outerGroup);
   }
   return isShared && places.size > 1;
 }

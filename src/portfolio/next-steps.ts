@@ -24,7 +24,7 @@ import {
   toCents,
 } from './budget-allocation.ts';
 import { type ChainFigures, type ClusterFigures, describeChains, describeClusters } from './chains/chain-figures.ts';
-import { chainMembersIn } from './chains/chain-members.ts';
+import { createChainMemberFinder } from './chains/chain-members.ts';
 import {
   type ChainSupport,
   findChainSupport,
@@ -131,7 +131,7 @@ export async function computeNextSteps(roster: Roster, request: NextStepsRequest
   const top = { level: highestDefined ?? highestLevel(roster), isKnown: highestDefined !== null };
   const isNextAsked = basis !== null && (money !== null || visits !== null);
   const nextOf: NextOf = isNextAsked ? await findNextLevels(roster, basis.plan, request.pause) : () => undefined;
-  const figures = describeChains(links, chainMembersIn(roster), top.level);
+  const figures = describeChains(links, createChainMemberFinder(roster), top.level);
   const isEnterpriseInScope = ({ index }: EnterpriseRoadmaps): boolean => isInScope(roster, index);
   const roadmapsOnFile = money === null ? [] : storedRoadmaps(roster);
   const membersToPlan =
@@ -241,21 +241,21 @@ function selectWithSupport(
   const next = new Map(
     request.roadmaps.map(({ index, from, roadmaps }) => [index, roadmaps.find(({ to }) => to > from)]),
   );
-  const inCents = selectSuppliers(figures, (key) => next.get(roster.find(key)), request);
-  const along = {
-    ...inCents,
+  const selectionInCents = selectSuppliers(figures, (key) => next.get(roster.find(key)), request);
+  const chainSelection = {
+    ...selectionInCents,
     isAll: request.plans === Number.POSITIVE_INFINITY,
-    budget: toAmount(inCents.budget),
-    cost: toAmount(inCents.cost),
-    chosen: inCents.chosen.map((supplier) => ({ ...supplier, cost: toAmount(supplier.cost) })),
+    budget: toAmount(selectionInCents.budget),
+    cost: toAmount(selectionInCents.cost),
+    chosen: selectionInCents.chosen.map((supplier) => ({ ...supplier, cost: toAmount(supplier.cost) })),
   };
-  if (!basis?.hasPolicy || along.chosen.length === 0) return { ...along, support: null };
+  if (!basis?.hasPolicy || chainSelection.chosen.length === 0) return { ...chainSelection, support: null };
   const sheetOf = (node: number) => {
     const index = roster.find(figures.network.keys[node] as string);
     return (index < 0 ? undefined : answersOfMember(basis.plan, roster, index)) ?? new Map();
   };
-  const suppliers = along.chosen.map(({ node }) => sheetOf(node));
-  return { ...along, support: findChainSupport(basis, sheetOf(figures.leader.node), suppliers) };
+  const suppliers = chainSelection.chosen.map(({ node }) => sheetOf(node));
+  return { ...chainSelection, support: findChainSupport(basis, sheetOf(figures.leader.node), suppliers) };
 }
 
 /** Finds, for each member, the chain whose leader depends on it most. */
@@ -263,14 +263,14 @@ function dependencies(
   roster: Roster,
   chains: readonly ChainFigures[],
 ): Map<number, { name: string; dependency: number }> {
-  const strongest = new Map<number, { name: string; dependency: number }>();
+  const strongestLinks = new Map<number, { name: string; dependency: number }>();
   for (const { name, network, dependency } of chains)
     for (const [node, key] of network.keys.entries()) {
       const [index, value] = [roster.find(key), dependency[node] as number];
-      if (index >= 0 && value > (strongest.get(index)?.dependency ?? 0))
-        strongest.set(index, { name, dependency: value });
+      if (index >= 0 && value > (strongestLinks.get(index)?.dependency ?? 0))
+        strongestLinks.set(index, { name, dependency: value });
     }
-  return strongest;
+  return strongestLinks;
 }
 
 function findUnknown(roster: Roster, links: readonly SupplierLink[]): NextSteps['unknown'] {
@@ -343,23 +343,24 @@ async function computeRoadmaps(
   if (currency === undefined) return [];
   const maxCost = budget * MAX_BUDGET_FACTOR;
   const stateOf = createStateKeys(basis);
-  const byState = new Map<string, PlannedRoadmaps>();
-  const byMember = new Map<number, EnterpriseRoadmaps>();
+  const plansByState = new Map<string, PlannedRoadmaps>();
+  const roadmapsByMember = new Map<number, EnterpriseRoadmaps>();
   /** By member, the cost limit with which its plans were searched. */
-  const reach = new Map<number, number>();
+  const searchedLimits = new Map<number, number>();
 
   function planFor(index: number, limit: number): void {
-    reach.set(index, limit);
+    searchedLimits.set(index, limit);
     const sheet = answersOfMember(plan, roster, index);
     const kind = chosenKind(roster, index);
     if (!sheet || !kind) return;
     const record = recordOf(roster, index, kind);
     const state = `${limit} ${stateOf(sheet)} ${record ? JSON.stringify([...record.done, record.assessedOn]) : ''}`;
-    const plannedRoadmap = byState.get(state) ?? computePlan(sheet, record, limit);
-    byState.set(state, plannedRoadmap);
+    const plannedRoadmap = plansByState.get(state) ?? computePlan(sheet, record, limit);
+    plansByState.set(state, plannedRoadmap);
     const { roadmaps } = plannedRoadmap;
     const fromLevel = Math.max(plannedRoadmap.from, levelAt(roster.newest[kind], index).lowest);
-    if (roadmaps.length > 0) byMember.set(index, { index, from: fromLevel, currency: currency as string, roadmaps });
+    if (roadmaps.length > 0)
+      roadmapsByMember.set(index, { index, from: fromLevel, currency: currency as string, roadmaps });
   }
 
   let price = Number.POSITIVE_INFINITY;
@@ -369,17 +370,17 @@ async function computeRoadmaps(
   for (
     let openMembers = membersToPlan;
     openMembers.length > 0;
-    openMembers = membersToPlan.filter((index) => (reach.get(index) ?? 0) < limitOf(index))
+    openMembers = membersToPlan.filter((index) => (searchedLimits.get(index) ?? 0) < limitOf(index))
   ) {
     for (const [at, index] of openMembers.entries()) {
-      if (at % ENTERPRISES_PER_BATCH === 0) price = limitFor([...byMember.values()]);
+      if (at % ENTERPRISES_PER_BATCH === 0) price = limitFor([...roadmapsByMember.values()]);
       await pause();
       tell(at, openMembers.length);
       planFor(index, limitOf(index));
     }
-    price = limitFor([...byMember.values()]);
+    price = limitFor([...roadmapsByMember.values()]);
   }
-  return [...byMember.values()].sort((a, b) => a.index - b.index);
+  return [...roadmapsByMember.values()].sort((a, b) => a.index - b.index);
 
   function computePlan(sheet: AnswerSet, record: ActiveRecords | undefined, limit: number): PlannedRoadmaps {
     const assessment = assess(plan, sheet, stamp, tool);
@@ -408,18 +409,20 @@ function recordOf({ files, newest }: Roster, index: number, kind: AssessmentKind
  * the counting assessment are replaced by those computed from its answers.
  */
 function joinRoadmaps(stored: readonly StoredRoadmaps[], worked: readonly EnterpriseRoadmaps[]): EnterpriseRoadmaps[] {
-  const byIndex = new Map<number, EnterpriseRoadmaps>(stored.map((enterprise) => [enterprise.index, enterprise]));
+  const roadmapsByIndex = new Map<number, EnterpriseRoadmaps>(
+    stored.map((enterprise) => [enterprise.index, enterprise]),
+  );
   const outdatedMembers = new Set(stored.flatMap(({ index, isCurrent }) => (isCurrent ? [] : [index])));
   for (const computedRoadmap of worked) {
-    const existing = byIndex.get(computedRoadmap.index);
+    const existing = roadmapsByIndex.get(computedRoadmap.index);
     if (existing && existing.currency !== computedRoadmap.currency) continue;
     const keptRoadmaps = outdatedMembers.has(computedRoadmap.index) ? [] : (existing?.roadmaps ?? []);
-    byIndex.set(computedRoadmap.index, {
+    roadmapsByIndex.set(computedRoadmap.index, {
       ...computedRoadmap,
       roadmaps: cheapestOfLevels([...keptRoadmaps, ...computedRoadmap.roadmaps]),
     });
   }
-  return [...byIndex.values()].sort((a, b) => a.index - b.index);
+  return [...roadmapsByIndex.values()].sort((a, b) => a.index - b.index);
 }
 
 /**
@@ -434,10 +437,10 @@ function chooseMembers(
   chains: readonly ChainFigures[],
   nextOf: NextOf,
 ): readonly number[] {
-  const withStored = new Set(stored.map(({ index }) => index));
+  const membersWithStored = new Set(stored.map(({ index }) => index));
   const chosenMembers = new Set<number>();
   const isWanted = (index: number): boolean =>
-    !withStored.has(index) && !chosenMembers.has(index) && nextOf(index) !== undefined;
+    !membersWithStored.has(index) && !chosenMembers.has(index) && nextOf(index) !== undefined;
   const suppliers = takeInTurn(
     chains.map((chain) => suppliersOf(roster, chain)),
     isWanted,
@@ -446,7 +449,7 @@ function chooseMembers(
     if (chosenMembers.size >= maxCount) break;
     chosenMembers.add(index);
   }
-  return [...chosenMembers, ...withStored].slice(0, maxCount);
+  return [...chosenMembers, ...membersWithStored].slice(0, maxCount);
 }
 
 /** Yields the next wanted item of each list in turn, so that every list contributes equally. */

@@ -158,8 +158,8 @@ export function onsiteDifference(
     Uint8Array.from(includes, (weight, i) => (weight !== 0 && holds(i) ? 1 : 0));
   const isPaired = (i: number): boolean => !Number.isNaN(pairs.level[i] as number);
   const comparedMembers = membersWhere(isPaired);
-  const withBoth = membersWhere((i) => pairs.isBoth[i] === 1);
-  if (!withBoth.includes(1) || !audit.admit(() => [comparedMembers])) return null;
+  const membersWithBoth = membersWhere((i) => pairs.isBoth[i] === 1);
+  if (!membersWithBoth.includes(1) || !audit.admit(() => [comparedMembers])) return null;
   const figures = sumPairs(
     pairs,
     [...comparedMembers.keys()].filter((i) => comparedMembers[i] === 1),
@@ -185,7 +185,7 @@ export function onsiteDifference(
     audit.admit(() => [members]) ? members.reduce((sum, bit) => sum + bit, 0) : null;
   return {
     within: pairs.within,
-    both: shownCount(withBoth),
+    both: shownCount(membersWithBoth),
     open: shownCount(membersWhere((i) => pairs.isOpen[i] === 1)),
     ...figures,
     ...(isShown ? {} : { lower: null, equal: null, higher: null }),

@@ -102,8 +102,8 @@ function rankRanges(ranges: readonly (Interval | null)[]): readonly (Rank | null
       i !== at && other !== null && own.low === own.high && other.low === own.low && other.high === own.high;
     const ties = ranges.filter(isTied).length;
     const best = 1 + statedRanges.filter(({ low }) => low > own.high).length;
-    const worst = statedRanges.filter(({ high }) => high >= own.low).length;
-    if (worst - best === ties) return { place: best, ties, best: null, worst: null };
-    return worst - best + 1 === statedRanges.length ? null : { place: null, ties: 0, best, worst };
+    const worstRank = statedRanges.filter(({ high }) => high >= own.low).length;
+    if (worstRank - best === ties) return { place: best, ties, best: null, worst: null };
+    return worstRank - best + 1 === statedRanges.length ? null : { place: null, ties: 0, best, worst: worstRank };
   });
 }

@@ -353,11 +353,11 @@ function buildPack(
       )
     : counting.scores;
   // Rows that stand for groups do not show which enterprise gave which answers.
-  const quality =
+  const answerQuality =
     source.questions && description && roster.counts === null
       ? questionFigures(description.inputs, counting, part.inside, audit)
       : undefined;
-  const questions = quality?.questions ?? [];
+  const questions = answerQuality?.questions ?? [];
   const { shown: scored, hidden: hiddenScores } = scoreFigures(
     scores,
     part.inside,
@@ -379,7 +379,7 @@ function buildPack(
     hiddenScores,
     difference,
     advanced: countAdvanced(counting, part.inside, audit),
-    sections: quality?.sections ?? [],
+    sections: answerQuality?.sections ?? [],
     questions,
     lists: [...(description?.lists ?? [])].flatMap(([id, members]) => {
       const rankedMembers = rankMembers(members, questions);
@@ -482,7 +482,7 @@ function buildGroups(
       figures.map((one) => settledDistribution(one ?? NO_LEVELS, levels)),
     );
   });
-  const differences = namedPacks.map((p) =>
+  const groupDifferences = namedPacks.map((p) =>
     pairs && minCell === null ? differencesByGroup(pairs, grouping, (packs[p] as CountedPack).part.inside) : [],
   );
   const rows = grouping.groups.map((values, group): GroupRow => {
@@ -493,14 +493,14 @@ function buildGroups(
       stages: stages.map((counts, s) => (isTold(counts, s, group) ? (counts[group] as number) : null)),
       levels: shownLevels.map((figures) => figures[group] ?? null),
       ranks: ranks.map((ranksOfPack) => ranksOfPack[group] ?? null),
-      differences: differences.map((differencesOfPack) => differencesOfPack[group] ?? null),
+      differences: groupDifferences.map((differencesOfPack) => differencesOfPack[group] ?? null),
     };
   });
-  const listedRows = isBare() ? [] : rows.filter((_, group) => members[group] !== 0);
+  const listedRows = isTableHidden() ? [] : rows.filter((_, group) => members[group] !== 0);
   return { table: { by, rows: listedRows }, gone: pattern?.gone ?? [] };
 
   /** Whether all rows are hidden and their number would nearly reveal their sizes, so that no row is listed. */
-  function isBare(): boolean {
+  function isTableHidden(): boolean {
     const occupiedGroups = [...members].filter((count) => count > 0);
     const otherCount = occupiedGroups.reduce((sum, count) => sum + count - 1, 0);
     return minCell !== null && otherCount < minCell && members.every((count, group) => count === 0 || isWhole(group));

@@ -194,10 +194,10 @@ function figuresOf(
         : null,
     rest,
   };
-  return { ...figures, flaw: weaknessOf(figures, numbers) };
+  return { ...figures, flaw: findWeakness(figures, numbers) };
 }
 
-function weaknessOf(
+function findWeakness(
   { unknown, ceiling, floor, rest }: Omit<QuestionFigures, 'flaw'>,
   known: Float64Array,
 ): QuestionWeakness | null {

@@ -342,14 +342,14 @@ function unusualRows(
   isLevel: (value: number) => boolean,
 ): readonly number[] {
   const isUsualLevel = Uint8Array.from({ length: USUAL_LEVELS }, (_, value) => Number(isLevel(value)));
-  const unusual: number[] = [];
+  const unusualIndexes: number[] = [];
   for (let row = 0; row < rows; row++) {
     const value = level[row] as number;
     const wholeNumber = value | 0;
     const isUsual = wholeNumber === value && isUsualLevel[wholeNumber] === 1;
-    if (!isUsual || lowest[row] !== value || highest[row] !== value) unusual.push(row);
+    if (!isUsual || lowest[row] !== value || highest[row] !== value) unusualIndexes.push(row);
   }
-  return unusual;
+  return unusualIndexes;
 }
 
 function createLevelFlaw(row: number, column: string, value: number, limits: Limits | null): ResultRowError {
@@ -500,15 +500,15 @@ function findColumnFlaws(
   { rows, pack }: ResultBlock,
   limits: readonly (Limits | null)[],
 ): ResultRowError[] {
-  const judges = limits.map((packLimits) => {
+  const answerJudges = limits.map((packLimits) => {
     const input = packLimits?.questions.get(column);
     return input && { input, faults: [] as (AnswerError | null)[] };
   });
-  if (judges.every((judge) => !judge)) return [];
+  if (answerJudges.every((judge) => !judge)) return [];
   const marks = createValueTable();
   const flaws: ResultRowError[] = [];
   for (let row = 0; row < rows; row++) {
-    const judge = judges[pack[row] as number];
+    const judge = answerJudges[pack[row] as number];
     if (!judge) continue;
     const code = marks.codeAt(cells, row);
     let fault = judge.faults[code];

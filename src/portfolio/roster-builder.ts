@@ -77,7 +77,7 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
   const facts = createFactStore(capacity);
   /** By kind, the newest assessments; only kinds that occur. */
   const newest: Partial<Record<AssessmentKind, GrowingAssessed>> = {};
-  const past = createSuperseded(capacity);
+  const pastAssessments = createSuperseded(capacity);
   const files = new Map<number, FileDetail>();
   let [older, sameDay, later, laterRecords, registeredTwice] = [0, 0, 0, 0, 0];
   let [hasRegistry, withoutPack] = [false, false];
@@ -93,7 +93,7 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
     registeredMarks.grow(capacity);
     counts?.grow(capacity);
     facts.grow(capacity);
-    past.grow(capacity);
+    pastAssessments.grow(capacity);
     for (const columns of Object.values(newest)) columns.grow(capacity);
   }
 
@@ -150,7 +150,7 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
     [scores, scoreSource]: readonly [scores: ReadonlyMap<string, ArrayLike<number>>, at: number],
   ): void {
     if (columns.source[index] !== 0)
-      past.add(index, supersededRow(columns, index, { kind, score }), scores, scoreSource);
+      pastAssessments.add(index, supersededRow(columns, index, { kind, score }), scores, scoreSource);
   }
 
   function createPastRow({ kind, date, pack, level, scores }: FileAssessment): SupersededRow {
@@ -197,7 +197,7 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
       withoutPack ||= block.pack.includes(NO_PACK);
       if (block.counts) counts ??= growingCodes(capacity);
       // Each column is fetched only once: looking it up by name for every row would cost more than processing the row.
-      const [indexes, taken] = [new Int32Array(block.rows), new Uint8Array(block.rows)];
+      const [memberIndexes, taken] = [new Int32Array(block.rows), new Uint8Array(block.rows)];
       const targets = ASSESSMENT_KINDS.map((kind, scoreSource) =>
         block.kind.includes(scoreSource) ? columnsFor(kind) : null,
       );
@@ -211,7 +211,7 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
        */
       let lastRows: Map<number, number> | undefined;
       const slotOf = (row: number): number =>
-        (indexes[row] as number) * ASSESSMENT_KINDS.length + (block.kind[row] as number);
+        (memberIndexes[row] as number) * ASSESSMENT_KINDS.length + (block.kind[row] as number);
       const rowsUpTo = (end: number): Map<number, number> => {
         const rowsBySource = new Map<number, number>();
         for (let row = 0; row < end; row++) if (taken[row] === 1) rowsBySource.set(slotOf(row), row);
@@ -222,33 +222,34 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
         const isBlank = block.key.starts[row] === block.key.ends[row];
         const count = block.counts && !isBlank ? (block.counts[row] as number) : 1;
         rows += count;
-        if (isBlank) indexes[row] = NO_MEMBER;
+        if (isBlank) memberIndexes[row] = NO_MEMBER;
         else if ((block.day[row] as number) > asOf) {
-          indexes[row] = NO_MEMBER;
+          memberIndexes[row] = NO_MEMBER;
           later += count;
         }
       }
       read[source] = (read[source] as number) + rows;
-      keys.add(block.key, indexes);
+      keys.add(block.key, memberIndexes);
       for (let row = 0; row < block.rows; row++) {
-        const index = indexes[row] as number;
+        const index = memberIndexes[row] as number;
         if (index === NO_MEMBER) continue;
         const day = block.day[row] as number;
         const kind = block.kind[row] as number;
         const target = targets[kind] as GrowingAssessed;
-        const into = columns[kind] as AssessedColumns;
-        keepFirst(into.first, index, day);
-        if ((into.source[index] as number) !== 0) {
-          const isOlder = day !== into.day[index];
+        const targetColumns = columns[kind] as AssessedColumns;
+        keepFirst(targetColumns.first, index, day);
+        if ((targetColumns.source[index] as number) !== 0) {
+          const isOlder = day !== targetColumns.day[index];
           if (!takesPrecedence(target, index, day, false)) {
-            if (isOlder) past.add(index, supersededRow(block, row, { kind, score: score?.[row] }), block.scores, row);
+            if (isOlder)
+              pastAssessments.add(index, supersededRow(block, row, { kind, score: score?.[row] }), block.scores, row);
             continue;
           }
           lastRows ??= rowsUpTo(row);
           const earlierRow = lastRows.get(slotOf(row));
           const scoreSource =
-            earlierRow === undefined ? ([into.scores, index] as const) : ([block.scores, earlierRow] as const);
-          keepPast(into, index, kind, scores[kind]?.[index], scoreSource);
+            earlierRow === undefined ? ([targetColumns.scores, index] as const) : ([block.scores, earlierRow] as const);
+          keepPast(targetColumns, index, kind, scores[kind]?.[index], scoreSource);
           clearRow(target, index);
         }
         taken[row] = 1;
@@ -260,40 +261,42 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
           scores[kind] ??= target.score(TIEBREAK_SCORE);
           (scores[kind] as Float64Array)[index] = score[row] as number;
         }
-        into.source[index] = source + 1;
-        into.day[index] = day;
-        into.pack[index] = block.pack[row] as number;
-        into.level[index] = block.level[row] as number;
-        into.lowest[index] = block.lowest[row] as number;
-        into.highest[index] = block.highest[row] as number;
+        targetColumns.source[index] = source + 1;
+        targetColumns.day[index] = day;
+        targetColumns.pack[index] = block.pack[row] as number;
+        targetColumns.level[index] = block.level[row] as number;
+        targetColumns.lowest[index] = block.lowest[row] as number;
+        targetColumns.highest[index] = block.highest[row] as number;
       }
       for (const [id, values] of block.scores) {
-        const into = targets.map((target, scoreSource) => (isKindTaken[scoreSource] ? target?.score(id) : null));
+        const targetColumns = targets.map((target, scoreSource) =>
+          isKindTaken[scoreSource] ? target?.score(id) : null,
+        );
         for (let row = 0; row < block.rows; row++) {
-          const column = into[block.kind[row] as number];
-          if (taken[row] === 1 && column) column[indexes[row] as number] = values[row] as number;
+          const column = targetColumns[block.kind[row] as number];
+          if (taken[row] === 1 && column) column[memberIndexes[row] as number] = values[row] as number;
         }
       }
       for (const [id, cells] of block.answers) {
         for (let row = 0; row < block.rows; row++) {
           if (taken[row] === 0) continue;
           const { codes, table } = (targets[block.kind[row] as number] as GrowingAssessed).answer(id);
-          codes.values[indexes[row] as number] = table.codeAt(cells, row);
+          codes.values[memberIndexes[row] as number] = table.codeAt(cells, row);
         }
       }
-      facts.addCells(block.facts, indexes, block.day, block.rows);
+      facts.addCells(block.facts, memberIndexes, block.day, block.rows);
     },
     addRegistry(block, source) {
       if (block.isInScope) hasRegistry = true;
       reserve(block.rows);
       read[source] = (read[source] as number) + block.rows;
-      const indexes = new Int32Array(block.rows);
+      const memberIndexes = new Int32Array(block.rows);
       for (let row = 0; row < block.rows; row++) {
-        if (block.key.starts[row] === block.key.ends[row]) indexes[row] = NO_MEMBER;
+        if (block.key.starts[row] === block.key.ends[row]) memberIndexes[row] = NO_MEMBER;
       }
-      keys.add(block.key, indexes);
+      keys.add(block.key, memberIndexes);
       for (let row = 0; row < block.rows; row++) {
-        const index = indexes[row] as number;
+        const index = memberIndexes[row] as number;
         if (index === NO_MEMBER) continue;
         const isKnown = registeredMarks.values[index] === 1;
         // An enterprise in both tables is in scope; the values of the registry take precedence.
@@ -302,9 +305,9 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
           firstRepeated ??= index;
         }
         if (block.isInScope) registeredMarks.values[index] = 1;
-        if (isKnown) indexes[row] = NO_MEMBER;
+        if (isKnown) memberIndexes[row] = NO_MEMBER;
       }
-      facts.addCells(block.facts, indexes, null, block.rows);
+      facts.addCells(block.facts, memberIndexes, null, block.rows);
     },
     addFile(fullEntry, source) {
       read[source] = (read[source] as number) + 1;
@@ -332,7 +335,7 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
           clearRow(target, index);
           put(index, assessment, source);
           isCounting = true;
-        } else past.add(index, createPastRow(assessment), toSingleRows(assessment), 0);
+        } else pastAssessments.add(index, createPastRow(assessment), toSingleRows(assessment), 0);
       }
       const policies = assessments.flatMap(({ hasPolicy, date, advice }) =>
         hasPolicy ? [{ day: dayNumber(date), advice }] : [],
@@ -359,7 +362,7 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
         registrySize: hasRegistry ? count(registeredMarks.values, keys.size) : null,
         facts: facts.finish(),
         newest: { self: columnsOf('self'), onsite: columnsOf('onsite') },
-        past,
+        past: pastAssessments,
         files,
         packs,
         sources,
@@ -418,7 +421,7 @@ interface FactStore {
    * Adds the facts of rows to the members at `indexes`, dated `days`; rows with index -1 are ignored. Registry rows
    * have no days.
    */
-  addCells(cells: FactCells, indexes: Int32Array, days: Int32Array | null, rows: number): void;
+  addCells(cells: FactCells, memberIndexes: Int32Array, days: Int32Array | null, rows: number): void;
   /** Adds facts of a file; if its assessment counts, they replace facts of the same day. */
   add(index: number, facts: ReadonlyMap<string, string>, day: number, isCounting: boolean): void;
   grow(capacity: number): void;
@@ -458,11 +461,11 @@ function createFactStore(initial: number): FactStore {
   }
 
   return {
-    addCells(cells, indexes, days, rows) {
+    addCells(cells, memberIndexes, days, rows) {
       for (const [id, texts] of cells) {
         const column = columnOf(id);
         for (let row = 0; row < rows; row++) {
-          const index = indexes[row] as number;
+          const index = memberIndexes[row] as number;
           if (index >= 0)
             put(column, index, column.table.codeAt(texts, row), days ? (days[row] as number) : REGISTERED, false);
         }

@@ -391,10 +391,10 @@ export function findSimilarKeys({ size, registered, registrySize, key }: Roster)
   let count = 0;
   let first: SimilarKeys['first'] | undefined;
   for (const index of unregisteredMembers) {
-    const similar = firstByForm.get(readingOf(key(index)));
-    if (similar === undefined) continue;
+    const similarKey = firstByForm.get(readingOf(key(index)));
+    if (similarKey === undefined) continue;
     count += 1;
-    first ??= [key(index), similar];
+    first ??= [key(index), similarKey];
   }
   return first && { count, first };
 }
@@ -451,11 +451,12 @@ export function findDoubtfulValues(
     const value = column.values[column.codes[index] as number] as string;
     if (value !== '' && !/\p{N}/u.test(value)) totals.set(value, (totals.get(value) ?? 0) + 1);
   }
-  const frequent = [...totals].flatMap(([value, count]) => (count >= MIN_FREQUENT ? [value] : []));
+  const frequentValues = [...totals].flatMap(([value, count]) => (count >= MIN_FREQUENT ? [value] : []));
   return [...totals].flatMap(([value, count]) => {
     const similarValues =
-      count === 1 ? frequent.filter((other) => spellingSimilarity(value, other) >= NEARLY_EQUAL) : [];
-    const likelyValue = placeMeant(value, count, totals) ?? (similarValues.length === 1 ? similarValues[0] : undefined);
+      count === 1 ? frequentValues.filter((other) => spellingSimilarity(value, other) >= NEARLY_EQUAL) : [];
+    const likelyValue =
+      findMeantPlace(value, count, totals) ?? (similarValues.length === 1 ? similarValues[0] : undefined);
     // Values that differ only in capitals, width or spaces are reported elsewhere.
     if (likelyValue === undefined || normaliseSpelling(likelyValue) === normaliseSpelling(value)) return [];
     return [{ value, count, likely: likelyValue, likelyCount: totals.get(likelyValue) as number }];
@@ -463,10 +464,10 @@ export function findDoubtfulValues(
 }
 
 /** Returns another name of the same place if it is more frequent. */
-function placeMeant(value: string, count: number, totals: ReadonlyMap<string, number>): string | undefined {
-  const core = value.replace(PLACE_SUFFIX, '');
+function findMeantPlace(value: string, count: number, totals: ReadonlyMap<string, number>): string | undefined {
+  const valueCore = value.replace(PLACE_SUFFIX, '');
   return [...totals].find(([other, otherCount]) => {
-    const isPlace = other !== value && (core === other || other.replace(PLACE_SUFFIX, '') === value);
+    const isPlace = other !== value && (valueCore === other || other.replace(PLACE_SUFFIX, '') === value);
     return isPlace && (otherCount > count || (otherCount === count && other > value));
   })?.[0];
 }

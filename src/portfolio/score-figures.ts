@@ -74,9 +74,9 @@ export function countLevels(
     const value = level[i] as number;
     const slot = Number.isNaN(value) ? (Number.isNaN(highest[i] as number) ? 0 : 1) : placeOf(value) + 2;
     if (slot >= width) {
-      const wider = new Uint32Array(groups * width * 2);
-      for (let g = 0; g < groups; g++) wider.set(counts.subarray(g * width, (g + 1) * width), g * width * 2);
-      [counts, width] = [wider, width * 2];
+      const widerCounts = new Uint32Array(groups * width * 2);
+      for (let g = 0; g < groups; g++) widerCounts.set(counts.subarray(g * width, (g + 1) * width), g * width * 2);
+      [counts, width] = [widerCounts, width * 2];
     }
     const place = (groupOf[i] as number) * width + slot;
     counts[place] = (counts[place] as number) + (includes[i] as number);
@@ -176,14 +176,14 @@ function figuresOf(id: string, numbers: Float64Array, counts: Weights | undefine
   const n = counts ? sumCounts(counts) : numbers.length;
   if (n === 0) return { id, n, mean: null, median: null, lower: null, upper: null, best, share: null };
   const mean = sum(counts ? multiply(numbers, counts) : numbers) / n;
-  const [lower, median, upper] = counts ? quartilesOf(distributionOf(numbers, counts)) : quartiles(numbers);
+  const [lower, median, upperBound] = counts ? quartilesOf(distributionOf(numbers, counts)) : quartiles(numbers);
   return {
     id,
     n,
     mean,
     lower,
     median,
-    upper,
+    upper: upperBound,
     best,
     share: best === null || best <= 0 ? null : mean / best,
   };
@@ -197,9 +197,9 @@ function multiply(numbers: Float64Array, counts: Weights): Float64Array {
   const products = new Float64Array(numbers.length * 2);
   for (let i = 0; i < numbers.length; i++) {
     const [value, count] = [numbers[i] as number, counts[i] as number];
-    const upper = Math.abs(value) < 1e38 ? Math.fround(value) : value;
-    products[i * 2] = upper * count;
-    products[i * 2 + 1] = (value - upper) * count;
+    const upperBound = Math.abs(value) < 1e38 ? Math.fround(value) : value;
+    products[i * 2] = upperBound * count;
+    products[i * 2 + 1] = (value - upperBound) * count;
   }
   return products;
 }
@@ -217,8 +217,8 @@ function sum(numbers: Float64Array): number {
 }
 
 function quartilesOf(distribution: Distribution): [lower: number, median: number, upper: number] {
-  const [lower, median, upper] = [0.25, 0.5, 0.75].map((p) => quantileOf(distribution, p));
-  return [lower as number, median as number, upper as number];
+  const [lower, median, upperBound] = [0.25, 0.5, 0.75].map((p) => quantileOf(distribution, p));
+  return [lower as number, median as number, upperBound as number];
 }
 
 /** Computes the quartiles of type 7 by selection, which avoids sorting a million numbers. It reorders the numbers. */
@@ -229,7 +229,7 @@ function quartiles(numbers: Float64Array): [lower: number, median: number, upper
   const quantile = (p: number, first: number, last: number): number => {
     let leftIndex = first;
     return findQuantile(size, p, (place) => {
-      const value = select(numbers, place, leftIndex, last);
+      const value = selectNth(numbers, place, leftIndex, last);
       leftIndex = place + 1;
       return value;
     });
@@ -242,9 +242,13 @@ function quartiles(numbers: Float64Array): [lower: number, median: number, upper
  * Hoare's selection: returns the k-th smallest number, counted from 0, which must lie between indexes `left` and
  * `right`. Afterwards, numbers before index k are at most as large, and numbers after it at least.
  */
-function select(numbers: Float64Array, k: number, left: number, right: number): number {
+function selectNth(numbers: Float64Array, k: number, left: number, right: number): number {
   while (left < right) {
-    const pivot = middleOf(numbers[left] as number, numbers[(left + right) >> 1] as number, numbers[right] as number);
+    const pivot = medianOfThree(
+      numbers[left] as number,
+      numbers[(left + right) >> 1] as number,
+      numbers[right] as number,
+    );
     let [i, j] = [left, right];
     while (i <= j) {
       while ((numbers[i] as number) < pivot) i++;
@@ -261,7 +265,7 @@ function select(numbers: Float64Array, k: number, left: number, right: number): 
   return numbers[k] as number;
 }
 
-function middleOf(a: number, b: number, c: number): number {
+function medianOfThree(a: number, b: number, c: number): number {
   return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
 }
 
@@ -358,10 +362,10 @@ export function bandFigures(
     band.reduce((sum, place) => sum + (figures.counts[place] as number), i === 0 ? foldedCount : 0),
   );
   const [none, open] = isFolded ? [null, null] : [figures.none, figures.open];
-  const bounded = boundDistribution({ counts, none }, levels, banding, false);
-  const mean = figureWithin(bounded, meanOf);
+  const boundedFigures = boundDistribution({ counts, none }, levels, banding, false);
+  const mean = figureWithin(boundedFigures, meanOf);
   const meanWithNone = figureWithin(boundDistribution({ counts, none }, levels, banding, true), meanOf);
-  const quantile = (p: number): number | null => figureWithin(bounded, (one) => quantileOf(one, p)).value;
+  const quantile = (p: number): number | null => figureWithin(boundedFigures, (one) => quantileOf(one, p)).value;
   return {
     n: figures.n,
     counts,

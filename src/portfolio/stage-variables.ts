@@ -6,7 +6,7 @@ import {
   MEASURE_STATES,
   type RecordEvent,
 } from '../policy/index.ts';
-import { exactly, NOTHING, orNothing, type Possible, possibleBetween, type ValueType } from '../scoring/index.ts';
+import { exactValue, NOTHING, orNothing, type Possible, possibleBetween, type ValueType } from '../scoring/index.ts';
 import type { BoundedValue } from '../versions/index.ts';
 import { ASSESSMENT_KINDS, type AssessmentKind, boundedValue, recordDay } from './member.ts';
 import { type AssessedColumns, type FactColumn, isInScope, type Roster } from './roster.ts';
@@ -64,7 +64,7 @@ function createRegisteredVariable(roster: Roster): StageVariable {
     codeOf: registeredCode,
     codeOn: registeredCode,
     addDays: () => {},
-    possible: (code) => exactly(code === 1),
+    possible: (code) => exactValue(code === 1),
   };
 }
 
@@ -91,12 +91,12 @@ export function findNeverStated(reads: readonly string[], { facts }: Pick<Roster
  * same in another way.
  */
 export function isStatedNowhere(reads: readonly string[], roster: Pick<Roster, 'facts' | 'sources'>): boolean {
-  const neverStated = findNeverStated(reads, roster);
+  const neverStatedFacts = findNeverStated(reads, roster);
   const hasFiles = roster.sources.some(({ form }) => form === 'files');
   return reads.every((name) =>
     /^(policy|measures\..*|instruments\..*)$/.test(name)
-      ? !hasFiles || neverStated.length > 0
-      : neverStated.some((fact) => name === `${fact}${STATED_SUFFIX}`),
+      ? !hasFiles || neverStatedFacts.length > 0
+      : neverStatedFacts.some((fact) => name === `${fact}${STATED_SUFFIX}`),
   );
 }
 
@@ -135,7 +135,7 @@ function createAssessedVariable(roster: Roster, kinds: readonly AssessmentKind[]
     addDays(index, days) {
       for (const { first } of columns) if (first[index] !== UNDATED) days.push(first[index] as number);
     },
-    possible: (code) => exactly(code === 1),
+    possible: (code) => exactValue(code === 1),
   };
 }
 
@@ -151,7 +151,7 @@ function createPolicyVariable(roster: Roster): StageVariable {
     addDays(index, days) {
       for (const { day } of roster.files.get(index)?.policies ?? []) days.push(day);
     },
-    possible: (code) => exactly(code === 1),
+    possible: (code) => exactValue(code === 1),
   };
 }
 
@@ -209,7 +209,7 @@ function createLevelVariable(roster: Roster, kinds: readonly AssessmentKind[]): 
 
 function possibleOf({ value, lowest, highest }: BoundedValue): Possible {
   if (value === null) return NOTHING;
-  if (value !== undefined) return exactly(fromNumber(value));
+  if (value !== undefined) return exactValue(fromNumber(value));
   const range = possibleBetween(
     lowest === null ? null : fromNumber(lowest),
     highest === null ? null : fromNumber(highest),
@@ -236,7 +236,7 @@ function createFactVariable({ codes, values }: FactColumn): StageVariable {
     possible(code) {
       if (code === 0) return NOTHING;
       const text = values[code] as string;
-      return exactly((isNumeric && parseDecimal(text)) || text);
+      return exactValue((isNumeric && parseDecimal(text)) || text);
     },
   };
 }
@@ -262,7 +262,7 @@ export function createStatedVariable(column: FactColumn | undefined, asOf: numbe
       const { from } = statedAt(index);
       if (from !== UNDATED && from <= asOf) all.push(from);
     },
-    possible: (code) => (code === UNDECIDED ? EITHER_TRUTH : exactly(code === YES)),
+    possible: (code) => (code === UNDECIDED ? EITHER_TRUTH : exactValue(code === YES)),
   };
 }
 
@@ -346,6 +346,6 @@ function recordVariable(roster: Roster, of: 'measures' | 'instruments', state: s
     addDays(index, days) {
       if (roster.files.has(index)) for (const event of eventsOf(index)) days.push(recordDay(event));
     },
-    possible: (code) => exactly(fromNumber(code)),
+    possible: (code) => exactValue(fromNumber(code)),
   };
 }

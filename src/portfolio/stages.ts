@@ -148,9 +148,13 @@ function paceOf(
 ): Pick<TargetFigures, 'missing' | 'needed' | 'recent'> {
   const missingCount = Math.max(0, count - holds);
   const quartersLeft = (dayNumber(by) - dayNumber(asOf)) / QUARTER_DAYS;
-  const lately = [1, 2, 3, 4].map((back) => reached.get(now - back) ?? 0);
-  const recent = lately.reduce((sum, count) => sum + count, 0) / lately.length;
-  return { missing: missingCount, needed: quartersLeft > 0 ? missingCount / quartersLeft : null, recent };
+  const reachedLately = [1, 2, 3, 4].map((back) => reached.get(now - back) ?? 0);
+  const averagePerQuarter = reachedLately.reduce((sum, count) => sum + count, 0) / reachedLately.length;
+  return {
+    missing: missingCount,
+    needed: quartersLeft > 0 ? missingCount / quartersLeft : null,
+    recent: averagePerQuarter,
+  };
 }
 
 /** Converts a day to the number of its quarter, counted from the year 0. */
@@ -223,7 +227,7 @@ interface CompiledStages {
 /** Resolves the names and types in stages against the roster. */
 export function compileStages({ stages }: Stages, file: string, roster: Roster): CompiledStages {
   const problems: Problem[] = [];
-  const available = stageVariables(roster);
+  const stageVariablesByName = stageVariables(roster);
   const ids = new Set<string>();
   const compiled = stages.map((stage, at): CompiledStage => {
     if (ids.has(stage.id.toLowerCase())) {
@@ -236,12 +240,12 @@ export function compileStages({ stages }: Stages, file: string, roster: Roster):
       resolve(name, path) {
         const place = places.get(name);
         if (place !== undefined) return { node: place, type: (variables[place] as StageVariable).type };
-        const variable = available.find(name);
+        const variable = stageVariablesByName.find(name);
         if (variable) {
           places.set(name, variables.length);
           return { node: variables.push(variable) - 1, type: variable.type };
         }
-        const suggestion = didYouMean(name, available.names);
+        const suggestion = didYouMean(name, stageVariablesByName.names);
         const details = {
           found: name,
           wanted: { phrase: 'factOrStage' } as const,
@@ -306,7 +310,7 @@ export function evaluateStage({ size }: Roster, stage: CompiledStage): StageTrut
 
 /** Returns a function that evaluates a stage for codes of its variables. */
 function createEvaluator({ condition, variables }: CompiledStage): (codes: Int32Array) => number {
-  const work = (codes: Int32Array): number =>
+  const evaluateCodes = (codes: Int32Array): number =>
     TRUTH_CODES[evaluateCondition(condition, (node) => variables[node]?.possible(codes[node] as number) ?? NOTHING)];
   const largeCodes = new Map<string, number>();
   // Up to two small codes are the index of a table; 0 means not evaluated yet.
@@ -314,14 +318,14 @@ function createEvaluator({ condition, variables }: CompiledStage): (codes: Int32
   return (codes) => {
     // By index: destructuring would use an iterator.
     const onlyCode = codes[0] ?? 0;
-    const two = codes[1] ?? 0;
-    if (table.length > 0 && onlyCode < MAX_TABLE_CODES && two < MAX_TABLE_CODES) {
-      const place = onlyCode * MAX_TABLE_CODES + two;
-      if (table[place] === 0) table[place] = work(codes);
+    const secondCode = codes[1] ?? 0;
+    if (table.length > 0 && onlyCode < MAX_TABLE_CODES && secondCode < MAX_TABLE_CODES) {
+      const place = onlyCode * MAX_TABLE_CODES + secondCode;
+      if (table[place] === 0) table[place] = evaluateCodes(codes);
       return table[place] as number;
     }
     const name = codes.join();
-    const truth = largeCodes.get(name) ?? work(codes);
+    const truth = largeCodes.get(name) ?? evaluateCodes(codes);
     largeCodes.set(name, truth);
     return truth;
   };

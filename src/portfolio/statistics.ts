@@ -103,7 +103,7 @@ export function meanInterval(distribution: Distribution): Interval | null {
     const halfWidth = (Z_95_PERCENT * standardDeviation(distribution)) / Math.sqrt(size);
     return { low: meanOf(distribution) - halfWidth, high: meanOf(distribution) + halfWidth };
   }
-  const random = createRandom(BOOTSTRAP_SEED);
+  const nextRandom = createRandom(BOOTSTRAP_SEED);
   const numbers = new Float64Array(size);
   let filledCount = 0;
   for (const [i, value] of distribution.values.entries()) {
@@ -113,7 +113,7 @@ export function meanInterval(distribution: Distribution): Interval | null {
   const means = new Float64Array(BOOTSTRAP_SAMPLES);
   for (let sample = 0; sample < BOOTSTRAP_SAMPLES; sample++) {
     let sum = 0;
-    for (let i = 0; i < size; i++) sum += numbers[Math.floor(random() * size)] as number;
+    for (let i = 0; i < size; i++) sum += numbers[Math.floor(nextRandom() * size)] as number;
     means[sample] = sum / size;
   }
   means.sort();

@@ -118,7 +118,7 @@ function levelBlocks({ result: { level } }: AssessmentReport, vocabulary: Vocabu
 }
 
 /** The maximum number of scores in a summary. */
-const LISTED_SCORES = 24;
+const MAX_LISTED_SCORES = 24;
 
 /** Lists the scores under a heading, with notes on their reliability. */
 export function scoreBlocks(report: AssessmentReport, vocabulary: Vocabulary): Block[] {
@@ -128,12 +128,12 @@ export function scoreBlocks(report: AssessmentReport, vocabulary: Vocabulary): B
     .map(({ name }) => name);
   if (names.length === 0) return [];
   const notes = [
-    ...(names.length > LISTED_SCORES ? [summary.more({ count: String(names.length - LISTED_SCORES) })] : []),
+    ...(names.length > MAX_LISTED_SCORES ? [summary.more({ count: String(names.length - MAX_LISTED_SCORES) })] : []),
     ...writeAnsweredNote(report, vocabulary),
     ...writeOuterBoundsNote(report, vocabulary),
   ];
   const rows = names
-    .slice(0, LISTED_SCORES)
+    .slice(0, MAX_LISTED_SCORES)
     .map((name) => scoreRow(name, report.result.scores[name] as ScoreResult, vocabulary));
   return [
     heading(2, 'scores', summary.scores),
@@ -166,7 +166,7 @@ function scoreRow(name: string, score: ScoreResult, vocabulary: Vocabulary): Sco
 }
 
 /** The maximum number of members that are named of a list. */
-const NAMED_MEMBERS = 3;
+const MAX_NAMED_MEMBERS = 3;
 
 /** Lists the unmet requirements of the next level. */
 function missingBlocks({ plan, result: { level } }: AssessmentReport, vocabulary: Vocabulary): Block[] {
@@ -175,7 +175,7 @@ function missingBlocks({ plan, result: { level } }: AssessmentReport, vocabulary
   // A missing next level means the highest level only if levels have steps; the lowest of several levels has none.
   const isLadder = levelRequirements(plan).length > 0;
   if (!level.next) return isLadder ? [leadParagraph(summary.highest, 'quiet')] : [];
-  const lines = unmetInWords(level.next.unmet, vocabulary, NAMED_MEMBERS);
+  const lines = unmetInWords(level.next.unmet, vocabulary, MAX_NAMED_MEMBERS);
   if (lines.length === 0) return [];
   const next = vocabulary.levelOf(level.next.value, level.next.title);
   return [heading(2, 'missing', summary.lacks({ level: next })), ...listOf(lines)];
@@ -220,9 +220,9 @@ function adviceBlocks(report: AssessmentReport, vocabulary: Vocabulary): Block[]
   const { summary, numbers } = vocabulary.messages;
   const context: Context = { report, recommendation, vocabulary };
   const title = vocabulary.pick(policies[0]?.title) ?? recommendation.policy.id;
-  const alignedWith = [summary.track, summary.total, summary.after, summary.money, summary.clarify];
+  const alignedLabels = [summary.track, summary.total, summary.after, summary.money, summary.clarify];
   const factBlocks = (entries: readonly Fact[]): Block[] =>
-    entries.length === 0 ? [] : [{ kind: 'facts', entries, alignedWith }];
+    entries.length === 0 ? [] : [{ kind: 'facts', entries, alignedWith: alignedLabels }];
   const { cost, measures, target } = recommendation;
   return [
     heading(2, 'policy', summary.policy({ title, date: formatDate(recommendation.asOf, numbers) })),

@@ -163,6 +163,6 @@ function mergeWholeSections(parts: ReadonlySet<string>, plan: Plan): readonly st
 
 /** Quotes a text, and escapes everything that Mermaid or a page would interpret. */
 function quoteText(text: string): string {
-  const safe = text.replace(/[#&"<>\\`;]/g, (sign) => `#${sign.charCodeAt(0)};`);
-  return `"${safe.replaceAll('\n', '<br/>')}"`;
+  const escapedText = text.replace(/[#&"<>\\`;]/g, (sign) => `#${sign.charCodeAt(0)};`);
+  return `"${escapedText.replaceAll('\n', '<br/>')}"`;
 }

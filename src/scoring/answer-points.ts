@@ -13,7 +13,7 @@ import { listedAnswers } from './forms/form.ts';
 import type { Input, PointsNode } from './plan.ts';
 import {
   type Atom,
-  exactly,
+  exactValue,
   isNumber,
   join,
   NOTHING,
@@ -101,8 +101,8 @@ export function choosePoints(
     const statedPoints = key !== null && Object.hasOwn(points, key) ? points[key] : undefined;
     return statedPoints && { key: key as string, at: [...at, key as string], entry: statedPoints };
   };
-  const byName = entry(input.name);
-  if (byName) return byName;
+  const nameKey = entry(input.name);
+  if (nameKey) return nameKey;
   const [first, second] = lists;
   if (first !== undefined && second !== undefined) {
     report('M210', [...at, second], { found: input.name, wanted: { phrase: 'and', names: [first, second] } }, 'key');
@@ -142,7 +142,7 @@ function pointsByTable(input: Input, table: PointsTable | null, value: Possible)
   if (value.kind === 'choices') return choicePointsRange(input, points, value);
   if (value.kind === 'atoms') {
     if (!table && value.atoms.length === 1 && isNumber(value.atoms[0] as Atom) && !value.nothing) return value;
-    const pointsOfAtoms = value.atoms.map((atom) => exactly(points(atom)));
+    const pointsOfAtoms = value.atoms.map((atom) => exactValue(points(atom)));
     return pointsOfAtoms.reduce<Possible>(join, value.nothing ? NOTHING : { ...NOTHING, nothing: false });
   }
   if (value.kind === 'range' && !table) return value;
@@ -161,23 +161,26 @@ function choicePointsRange(
   value: Extract<Possible, { kind: 'choices' }>,
 ): Possible {
   const certainPoints = value.sure.map(points).reduce(add, ZERO);
-  if (value.open.length === 0) return { ...exactly(certainPoints), nothing: value.nothing };
+  if (value.open.length === 0) return { ...exactValue(certainPoints), nothing: value.nothing };
   const exclusiveIds = new Set(input.options.filter((option) => option.exclusive).map(({ id }) => id));
   const exclusivePoints =
     value.sure.length === 0 ? value.open.filter((option) => exclusiveIds.has(option)).map(points) : [];
-  const rest = value.open
+  const openPoints = value.open
     .filter((option) => !exclusiveIds.has(option))
     .map(points)
     .sort(compare);
   const minFurther = Math.max(0, input.choose.least - value.sure.length);
   const maxFurther = Math.min(
-    rest.length,
-    input.choose.most === null ? rest.length : input.choose.most - value.sure.length,
+    openPoints.length,
+    input.choose.most === null ? openPoints.length : input.choose.most - value.sure.length,
   );
   const extremesTogether =
     maxFurther < minFurther
       ? []
-      : [extremeSum(rest, minFurther, maxFurther, -1), extremeSum([...rest].reverse(), minFurther, maxFurther, 1)];
+      : [
+          extremeSum(openPoints, minFurther, maxFurther, -1),
+          extremeSum([...openPoints].reverse(), minFurther, maxFurther, 1),
+        ];
   const sortedSums = [...extremesTogether.map((sum) => add(certainPoints, sum)), ...exclusivePoints].sort(compare);
   return possibleBetween(sortedSums[0] ?? certainPoints, sortedSums.at(-1) ?? certainPoints, value.nothing);
 }

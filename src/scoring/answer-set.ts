@@ -9,7 +9,7 @@ import type { Input, Plan, PointsNode } from './plan.ts';
 import {
   type AnswerValue,
   type Atom,
-  exactly,
+  exactValue,
   isNothing,
   isNumber,
   NOTHING,
@@ -129,7 +129,7 @@ export function isAllowed({ whole, range: { low, high } }: Input, value: Possibl
 
 /** Represents a known answer as a possible value that is settled. */
 export function knownAnswer(value: AnswerValue): Possible {
-  return isChoices(value) ? { kind: 'choices', sure: value, open: [], nothing: false } : exactly(value);
+  return isChoices(value) ? { kind: 'choices', sure: value, open: [], nothing: false } : exactValue(value);
 }
 
 /** Returns the rank of an answer among the allowed ones; for an option, its position in the list. */
@@ -281,7 +281,7 @@ function derivedOrOpenAnswer(input: Input, entry: AnswerEntry, values: readonly 
     };
   }
   if (input.default !== null && entry.state === 'unanswered')
-    return { state: 'answered', value: exactly(input.default) };
+    return { state: 'answered', value: exactValue(input.default) };
   return { state: entry.state, value: allowedAnswers(input) };
 }
 

@@ -106,11 +106,13 @@ function readGroup(
 
 /** Lists the required facts that are asked but neither answered nor derived. */
 export function missingFacts(plan: Plan, sheet: AnswerSet): string[] {
-  const notAnswered = plan.inputs.filter((input) => isRequired(input) && sheet.get(input.name)?.state !== 'answered');
-  if (notAnswered.every(isRequiredOfAll)) return notAnswered.map(({ name }) => name);
+  const unansweredInputs = plan.inputs.filter(
+    (input) => isRequired(input) && sheet.get(input.name)?.state !== 'answered',
+  );
+  if (unansweredInputs.every(isRequiredOfAll)) return unansweredInputs.map(({ name }) => name);
   const { asked, states } = evaluate(plan, sheet);
   const isMissing = (position: number): boolean => asked[position] !== 'fails' && states[position] !== 'answered';
-  return notAnswered.filter((input) => isMissing(plan.nodes.indexOf(input))).map(({ name }) => name);
+  return unansweredInputs.filter((input) => isMissing(plan.nodes.indexOf(input))).map(({ name }) => name);
 }
 
 /**

@@ -14,7 +14,7 @@ import {
   subtract,
   ZERO,
 } from '../model/index.ts';
-import { type Atom, exactly, isNothing, isNumber, type Possible, type Range, sameAtom } from './possible-values.ts';
+import { type Atom, exactValue, isNothing, isNumber, type Possible, type Range, sameAtom } from './possible-values.ts';
 
 /**
  * A compiled condition: names are replaced by positions in the plan, and constants have the type of the value they are
@@ -163,9 +163,9 @@ export function evaluateTest(test: Test, value: Possible): Truth {
 function decide(test: Test, atoms: readonly Atom[]): Truth {
   // This runs so often that `const [first] = atoms`, which makes an iterator, takes measurably longer.
   const first = atoms[0];
-  const passed = first !== undefined && passesTest(test, first);
-  for (let i = 1; i < atoms.length; i++) if (passesTest(test, atoms[i] as Atom) !== passed) return 'undecided';
-  return truthOf(passed);
+  const passesFirst = first !== undefined && passesTest(test, first);
+  for (let i = 1; i < atoms.length; i++) if (passesTest(test, atoms[i] as Atom) !== passesFirst) return 'undecided';
+  return truthOf(passesFirst);
 }
 
 /** Decides a test against a bound; undecided if values on both sides of the bound are possible. */
@@ -246,8 +246,8 @@ interface Member {
 export function membersOf(value: Possible): Member[] {
   if (value.kind === 'choices') {
     return [
-      ...value.sure.map((option) => ({ value: exactly(option), optional: false })),
-      ...value.open.map((option) => ({ value: exactly(option), optional: true })),
+      ...value.sure.map((option) => ({ value: exactValue(option), optional: false })),
+      ...value.open.map((option) => ({ value: exactValue(option), optional: true })),
     ];
   }
   if (value.kind !== 'list') return [];
@@ -307,8 +307,16 @@ function countMembers(test: ListTest, value: Possible): MemberCounts {
   const sureCount = members.filter(({ optional }) => !optional).length;
   // // A list without members counts as having no value and is not counted here, so a list has at least one member; a
   // multiple choice can be empty.
-  const fewest = value.kind === 'list' ? Math.max(1, sureCount) : sureCount;
-  const counts = { members: members.length, sure: sureCount, fewest, surely: 0, possibly: 0, doubtful: 0, excluded: 0 };
+  const minMembers = value.kind === 'list' ? Math.max(1, sureCount) : sureCount;
+  const counts = {
+    members: members.length,
+    sure: sureCount,
+    fewest: minMembers,
+    surely: 0,
+    possibly: 0,
+    doubtful: 0,
+    excluded: 0,
+  };
   if (!('of' in test)) return counts;
   for (const member of members) {
     const truth = evaluateTest(test.of, member.value);
@@ -333,8 +341,8 @@ export function decideList(test: ListTest, counts: MemberCounts): Truth {
       return doubtful === 0 && fewest > 0 ? 'holds' : 'undecided';
     case 'contains': {
       // // The list has at least one member, and none of the possible members can fail.
-      const onePasses = fewest > 0 && doubtful === 0;
-      const minCount = onePasses ? Math.max(counts.surely, 1) : counts.surely;
+      const passesAtLeastOnce = fewest > 0 && doubtful === 0;
+      const minCount = passesAtLeastOnce ? Math.max(counts.surely, 1) : counts.surely;
       const maxCount = test.most ?? possibly;
       if (minCount >= test.least && possibly <= maxCount) return 'holds';
       return Math.max(minCount, test.least) <= Math.min(possibly, maxCount) ? 'undecided' : 'fails';
@@ -377,8 +385,10 @@ export function compileCondition(source: ConditionSource, at: Path, scope: Condi
   for (const [key, value] of Object.entries(source)) {
     const path = [...at, key];
     if (key === 'allOf' || key === 'anyOf') {
-      const of = (value as ConditionSource[]).map((part, i) => compileCondition(part, [...path, i], scope));
-      parts.push({ op: key === 'allOf' ? 'all' : 'any', of });
+      const innerConditions = (value as ConditionSource[]).map((part, i) =>
+        compileCondition(part, [...path, i], scope),
+      );
+      parts.push({ op: key === 'allOf' ? 'all' : 'any', of: innerConditions });
     } else if (key === 'not') {
       parts.push({ op: 'not', of: compileCondition(value as ConditionSource, path, scope) });
     } else {
@@ -409,8 +419,8 @@ function compileTest(source: TestSource, scope: TestScope): Test {
 function compileKeyword(keyword: string, value: unknown, source: TestSource, scope: TestScope): Test | undefined {
   const { type, name } = scope;
   const keyPath = [...scope.at, keyword];
-  const compileInner = (part: unknown, place: Path, of: ValueType = type): Test =>
-    compileTest(part as TestSource, { ...scope, at: place, type: of });
+  const compileInner = (part: unknown, place: Path, innerConditions: ValueType = type): Test =>
+    compileTest(part as TestSource, { ...scope, at: place, type: innerConditions });
   if (keyword === 'allOf' || keyword === 'anyOf') {
     return { keyword, of: (value as unknown[]).map((part, i) => compileInner(part, [...keyPath, i])) };
   }

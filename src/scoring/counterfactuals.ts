@@ -60,14 +60,14 @@ export function findDecisiveAnswers(plan: Plan, sheet: AnswerSet, name: string, 
   if (!score) return undefined;
   const { before, answered, open } = evaluateCounterfactuals(plan, sheet, score.node, reach);
   const gates = plan.level === score.node ? gatesOf(plan, score.node, before) : { scores: [], lists: [] };
-  const raise = (measure: Measure): Move[] => findRaise(measure, answered, before, plan);
-  const raises = raise(measureScore(score, plan));
+  const findRaiseFor = (measure: Measure): Move[] => findRaise(measure, answered, before, plan);
+  const raises = findRaiseFor(measureScore(score, plan));
   const gateMeasures = (): Measure[] => [...gates.scores.map((gate) => measureScore(gate, plan)), ...gates.lists];
   const decidingAnswers = [score, ...gates.scores]
     .map((subject) => findDeciding(subject, open, before, plan))
     .find(Boolean);
   return {
-    raises: raises.length > 0 ? raises : gateMeasures().flatMap(raise),
+    raises: raises.length > 0 ? raises : gateMeasures().flatMap(findRaiseFor),
     ...(decidingAnswers ? { decides: decidingAnswers } : {}),
     ...(reach ? { byMeasures: true } : {}),
   };
@@ -162,31 +162,32 @@ function findDeciding(
   plan: Plan,
 ): Deciding | undefined {
   const currentPosition = scorePosition(node, valueAt(before, node), plan);
-  const placeAfter = ({ after }: Counterfactual): ScorePosition => scorePosition(node, valueAt(after, node), plan);
-  let deciding:
+  const positionAfter = ({ after }: Counterfactual): ScorePosition => scorePosition(node, valueAt(after, node), plan);
+  let decidingAnswer:
     | { readonly effect: Rational; readonly worst: Counterfactual; readonly best: Counterfactual }
     | undefined;
   for (const input of new Set(trials.map((trial) => trial.input))) {
     const ownTrials = trials.filter((trial) => trial.input === input);
-    ownTrials.sort((a, b) => comparePositions(placeAfter(a), placeAfter(b)));
+    ownTrials.sort((a, b) => comparePositions(positionAfter(a), positionAfter(b)));
     const [worst, best] = [ownTrials[0] as Counterfactual, ownTrials.at(-1) as Counterfactual];
     const effect = add(
-      distanceOf(currentPosition.low, placeAfter(best).low),
-      distanceOf(placeAfter(worst).high, currentPosition.high),
+      distanceOf(currentPosition.low, positionAfter(best).low),
+      distanceOf(positionAfter(worst).high, currentPosition.high),
     );
-    if (effect.n > 0n && (!deciding || compare(effect, deciding.effect) > 0)) deciding = { effect, worst, best };
+    if (effect.n > 0n && (!decidingAnswer || compare(effect, decidingAnswer.effect) > 0))
+      decidingAnswer = { effect, worst, best };
   }
-  if (!deciding) return undefined;
+  if (!decidingAnswer) return undefined;
   const outcomeOf = ({ answer, after }: Counterfactual): Deciding['worst'] => ({
     answer: plainAnswer(answer),
     after: explainedEnds(valueAt(after, node)),
   });
   return {
-    question: deciding.worst.input.name,
+    question: decidingAnswer.worst.input.name,
     subject: name,
     before: explainedEnds(valueAt(before, node)),
-    worst: outcomeOf(deciding.worst),
-    best: outcomeOf(deciding.best),
+    worst: outcomeOf(decidingAnswer.worst),
+    best: outcomeOf(decidingAnswer.best),
   };
 }
 
@@ -366,8 +367,8 @@ function choicesOf(input: Input, given: AnswerValue | undefined, tables: readonl
 
 function subsetsOf([first, ...others]: readonly string[]): string[][] {
   if (first === undefined) return [[]];
-  const rest = subsetsOf(others);
-  return [...rest, ...rest.map((set) => [first, ...set])];
+  const subsetsOfOthers = subsetsOf(others);
+  return [...subsetsOfOthers, ...subsetsOfOthers.map((set) => [first, ...set])];
 }
 
 /** Returns the choices that differ from the given one in a single option. */

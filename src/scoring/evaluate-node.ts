@@ -15,7 +15,7 @@ import { evaluateCondition, type Truth } from './condition.ts';
 import type { CombineMember, MissingRule, MissingRules } from './operators/operator.ts';
 import { operatorOf } from './operators/registry.ts';
 import type { Input, Node, PointsNode } from './plan.ts';
-import { exactly, join, NOTHING, orNothing, type Possible, rangeOf } from './possible-values.ts';
+import { exactValue, join, NOTHING, orNothing, type Possible, rangeOf } from './possible-values.ts';
 
 /** Evaluates a node after the nodes it reads have been evaluated. */
 export function evaluateNode(node: Node, position: number, pass: EvaluationContext): Possible {
@@ -96,7 +96,7 @@ function evaluatePointsByRules(
   const byRule = (kind: keyof MissingRules): Possible => {
     const rule: MissingRule = isRaised && kind === state && missing[kind] !== 'full' ? 'open' : missing[kind];
     if (rule === 'refuse' && askedTruth === 'holds') refused.set(input.name, kind);
-    if (rule === 'zero') return exactly(ZERO);
+    if (rule === 'zero') return exactValue(ZERO);
     if (rule === 'full' || rule === 'worst')
       return endOf(rule, pointsOf(input, node, allowedAnswers(input), undefined));
     return rule === 'exclude' || kind === 'notApplicable' ? NOTHING : points;
@@ -106,9 +106,9 @@ function evaluatePointsByRules(
   if (askedTruth !== 'fails') {
     alternatives.push(state === 'answered' ? points : byRule(state));
     const counts = state === 'answered' || isRaised || missing[state] === 'open';
-    const mayBeNone =
+    const mayHaveNoPoints =
       mayNotApply(input, state, pass) || (input.role === 'fact' && value.nothing && state !== 'answered');
-    if (mayBeNone && counts && missing.notApplicable !== 'refuse') {
+    if (mayHaveNoPoints && counts && missing.notApplicable !== 'refuse') {
       alternatives.push(byRule('notApplicable'));
     }
   }
@@ -117,5 +117,5 @@ function evaluatePointsByRules(
 
 function endOf(rule: 'full' | 'worst', points: Possible): Possible {
   const end = rangeOf(points)?.[rule === 'full' ? 'high' : 'low'];
-  return end ? exactly(end) : points;
+  return end ? exactValue(end) : points;
 }

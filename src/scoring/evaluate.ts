@@ -32,7 +32,7 @@ import type { Input, Node, Plan } from './plan.ts';
 import {
   type AnswerValue,
   type Atom,
-  exactly,
+  exactValue,
   isNumber,
   NOTHING,
   type Possible,
@@ -249,7 +249,7 @@ export function createContext(
 
 /** The values of a plan's constants, by position; all other positions have no value. */
 const constantsOf = memoizeByPlan(({ nodes }) =>
-  nodes.map((node) => (node.op === 'constant' ? exactly(node.value) : NOTHING)),
+  nodes.map((node) => (node.op === 'constant' ? exactValue(node.value) : NOTHING)),
 );
 
 /** The positions of nodes other than constants, ascending. */
@@ -373,8 +373,10 @@ function extremeChoice(
     .slice(0, maxFree)
     .filter(({ id }, i) => i < minFree || pointsOfOption(id).n * BigInt(-sign) > 0n);
   const chosenIds = [...sure, ...addedOptions.map(({ id }) => id)];
-  const [alone] = sure.length > 0 ? [] : sorted.filter(({ exclusive }) => exclusive);
+  const [loneOption] = sure.length > 0 ? [] : sorted.filter(({ exclusive }) => exclusive);
   const total = chosenIds.reduce((sum, id) => sum + Number(pointsOfOption(id).n) / Number(pointsOfOption(id).d), 0);
-  const aloneWorth = alone ? Number(pointsOfOption(alone.id).n) / Number(pointsOfOption(alone.id).d) : 0;
-  return alone && (chosenIds.length < input.choose.least || (aloneWorth - total) * -sign > 0) ? [alone.id] : chosenIds;
+  const aloneWorth = loneOption ? Number(pointsOfOption(loneOption.id).n) / Number(pointsOfOption(loneOption.id).d) : 0;
+  return loneOption && (chosenIds.length < input.choose.least || (aloneWorth - total) * -sign > 0)
+    ? [loneOption.id]
+    : chosenIds;
 }

@@ -37,7 +37,7 @@ function explainContext(plan: Plan, sheet: AnswerSet, split: SplitPlan, evaluati
   const ratios = new Map(plan.scores.map(({ node, consistencyRatio }) => [node, consistencyRatio]));
   const detailedNodes = new Set<number>();
   let targetContext: ExplainContext | null | undefined;
-  const explaining: ExplainContext = {
+  const context: ExplainContext = {
     plan,
     sheet,
     split,
@@ -47,9 +47,9 @@ function explainContext(plan: Plan, sheet: AnswerSet, split: SplitPlan, evaluati
     node(position) {
       const name = names.get(position);
       const head = { ...(name === undefined ? {} : { name: name }), op: nodeAt(plan, position).op };
-      const valueEnds = explainedEnds(explaining.read(position));
+      const valueEnds = explainedEnds(context.read(position));
       if (detailedNodes.has(position)) return { ...head, ...valueEnds, repeated: true, parts: [], excluded: [] };
-      const { parts = [], excluded = [], reads, ...details } = explainNode(position, explaining);
+      const { parts = [], excluded = [], reads, ...details } = explainNode(position, context);
       const ratio = ratios.get(position);
       const consistency = ratio === undefined ? {} : { consistencyRatio: ratio };
       const node = { ...head, ...valueEnds, ...details, ...consistency, parts, ...(reads ? { reads } : {}), excluded };
@@ -61,13 +61,13 @@ function explainContext(plan: Plan, sheet: AnswerSet, split: SplitPlan, evaluati
         const targets = evaluateTargets(split.plan, sheet);
         targetContext = targets && explainContext(plan, targetAnswersOf(sheet) ?? sheet, split, targets);
       }
-      return (targetContext ?? explaining).node(at);
+      return (targetContext ?? context).node(at);
     },
-    members: (at) => explainMembers(plan.nodes[at] as CombiningNode, at, explaining),
-    reads: (conditions) => explainReads(conditions, explaining),
+    members: (at) => explainMembers(plan.nodes[at] as CombiningNode, at, context),
+    reads: (conditions) => explainReads(conditions, context),
     isConstant: (at) => plan.nodes[at]?.op === 'constant',
   };
-  return explaining;
+  return context;
 }
 
 /** Returns the position of a score, list, question or fact; for an answer with points, the position of its points. */
@@ -88,11 +88,11 @@ function isDetailed({
   return [parts, reads, excluded, cases, levels].some((list) => list.length > 0);
 }
 
-function explainNode(position: number, explaining: ExplainContext): Partial<ExplainedNode> {
-  const node = nodeAt(explaining.plan, position);
-  if (node.op === 'input' || node.op === 'points') return explainAnswer(node, position, explaining);
+function explainNode(position: number, context: ExplainContext): Partial<ExplainedNode> {
+  const node = nodeAt(context.plan, position);
+  if (node.op === 'input' || node.op === 'points') return explainAnswer(node, position, context);
   const { explain: explainOperator } = operatorOf(node);
-  return explainOperator?.(node, position, explaining) ?? { parts: dependenciesOf(node).map(explaining.node) };
+  return explainOperator?.(node, position, context) ?? { parts: dependenciesOf(node).map(context.node) };
 }
 
 /** What explanations are made from. */
@@ -111,16 +111,16 @@ type CombiningNode = Extract<Node, { missing: unknown }>;
 function explainMembers(
   node: CombiningNode,
   position: number,
-  explaining: ExplainContext,
+  context: ExplainContext,
 ): Pick<ExplainedNode, 'parts' | 'excluded' | 'problem'> {
   const parts: ExplainedNode[] = [];
   const excludedMembers: Excluded[] = [];
   node.members.forEach((member, index) => {
-    const value = explaining.read(explaining.split.partOf(position, index));
-    const reason = isNothing(value) ? 'nothing' : isWeightless(node, member, explaining) ? 'weight' : undefined;
-    if (reason === 'nothing') excludedMembers.push(explainAbsence(member, explaining));
+    const value = context.read(context.split.partOf(position, index));
+    const reason = isNothing(value) ? 'nothing' : isWeightless(node, member, context) ? 'weight' : undefined;
+    if (reason === 'nothing') excludedMembers.push(explainAbsence(member, context));
     else if (reason) excludedMembers.push({ name: member.name, reason });
-    else parts.push(explainMember(node, member, value, explaining));
+    else parts.push(explainMember(node, member, value, context));
   });
   const total = parts.reduce((sum, { weight = 0, best = 1 }) => add(sum, fromNumber(weight * best)), ZERO);
   const isEmpty = isMean(node) && parts.length > 0 && parts.every(({ weight }) => weight !== undefined);
@@ -131,10 +131,10 @@ function explainMember(
   node: CombiningNode,
   member: CombineMember | ShareMember,
   value: Possible,
-  explaining: ExplainContext,
+  context: ExplainContext,
 ): ExplainedNode {
-  const weight = weightOf(member, explaining);
-  const { value: _, lowest: __, highest: ___, orNothing: ____, ...rest } = explaining.node(member.node);
+  const weight = weightOf(member, context);
+  const { value: _, lowest: __, highest: ___, orNothing: ____, ...rest } = context.node(member.node);
   const { state = 'answered' } = rest.answer ?? {};
   const rule = state === 'answered' || isOpen(value) ? undefined : node.missing[state];
   return {
@@ -143,7 +143,7 @@ function explainMember(
     ...explainedEnds(value),
     ...(weight ? { weight: toNumber(weight) } : {}),
     ...('best' in member ? { best: toNumber(member.best) } : {}),
-    ...(member.by === undefined ? {} : { weighedBy: explaining.node(member.by) }),
+    ...(member.by === undefined ? {} : { weighedBy: context.node(member.by) }),
     ...(rule === 'zero' || rule === 'full' ? { rule } : {}),
   };
 }
@@ -156,9 +156,9 @@ function isOpen(value: Possible): boolean {
  * Whether a member does not count because of its weight: in a mean because the weight is 0, in any operator because the
  * weight has no value.
  */
-function isWeightless(node: CombiningNode, member: CombineMember, explaining: ExplainContext): boolean {
-  if (member.by !== undefined && isNothing(explaining.read(member.by))) return true;
-  return isMean(node) && weightOf(member, explaining)?.n === 0n;
+function isWeightless(node: CombiningNode, member: CombineMember, context: ExplainContext): boolean {
+  if (member.by !== undefined && isNothing(context.read(member.by))) return true;
+  return isMean(node) && weightOf(member, context)?.n === 0n;
 }
 
 function isMean({ op }: CombiningNode): boolean {
@@ -172,11 +172,11 @@ function weightOf({ weight, by }: CombineMember, { read }: ExplainContext): Rati
   return factor ? multiply(weight, factor) : undefined;
 }
 
-function explainAbsence({ name, node }: CombineMember, explaining: ExplainContext): Excluded {
-  const { plan, read, memberNames } = explaining;
+function explainAbsence({ name, node }: CombineMember, context: ExplainContext): Excluded {
+  const { plan, read, memberNames } = context;
   const points = nodeAt(plan, node);
   if (points.op !== 'points') return { name, reason: 'nothing' };
-  const { state } = answerOf(points.of, explaining);
+  const { state } = answerOf(points.of, context);
   const { when } = inputAt(plan, points.of);
   if (state === 'answered') return { name, reason: 'nothing' };
   if (state !== 'notAsked' || when === null) return { name, reason: state };
@@ -187,16 +187,16 @@ function explainAbsence({ name, node }: CombineMember, explaining: ExplainContex
  * Explains an answer or its points: where the value comes from, what each option counts, and why the question is not
  * asked.
  */
-function explainAnswer(node: Input | PointsNode, position: number, explaining: ExplainContext): Partial<ExplainedNode> {
-  const { plan, evaluation, read, memberNames } = explaining;
+function explainAnswer(node: Input | PointsNode, position: number, context: ExplainContext): Partial<ExplainedNode> {
+  const { plan, evaluation, read, memberNames } = context;
   const inputNode = node.op === 'points' ? node.of : position;
   const input = inputAt(plan, inputNode);
   const askedTruth = evaluation.asked[inputNode];
   return {
-    answer: answerOf(inputNode, explaining),
-    ...(node.op === 'points' ? explainOptionPoints(node, explaining) : {}),
+    answer: answerOf(inputNode, context),
+    ...(node.op === 'points' ? explainOptionPoints(node, context) : {}),
     ...(askedTruth === 'holds' || input.when === null ? {} : { when: judgeCondition(input.when, read, memberNames) }),
-    parts: isDerived(input, explaining) ? [explaining.node(input.derived as number)] : [],
+    parts: isDerived(input, context) ? [context.node(input.derived as number)] : [],
   };
 }
 
@@ -244,13 +244,16 @@ function explainOptionPoints(
   const value = read(of);
   const { evidence = [] } = entryOf(sheet, inputAt(plan, of).name);
   const countedTable = unproven && evidence.length === 0 ? unproven : table;
-  const flag = countedTable === table ? {} : { unproven: true };
-  if (value.kind !== 'choices' || value.open.length > 0 || value.nothing) return flag;
-  return { ...flag, options: value.sure.map((id) => ({ id, points: toNumber(countedTable?.get(id) ?? ZERO) })) };
+  const unprovenMark = countedTable === table ? {} : { unproven: true };
+  if (value.kind !== 'choices' || value.open.length > 0 || value.nothing) return unprovenMark;
+  return {
+    ...unprovenMark,
+    options: value.sure.map((id) => ({ id, points: toNumber(countedTable?.get(id) ?? ZERO) })),
+  };
 }
 
 /** Explains the values that conditions read, each once, in the order in which they are first mentioned. */
-function explainReads(conditions: readonly Condition[], explaining: ExplainContext): ExplainedNode[] {
+function explainReads(conditions: readonly Condition[], context: ExplainContext): ExplainedNode[] {
   const nameByNode = new Map(conditions.flatMap(conditionEntries).map(({ node, name }) => [node, name]));
-  return [...nameByNode].map(([node, name]) => ({ ...explaining.node(node), name }));
+  return [...nameByNode].map(([node, name]) => ({ ...context.node(node), name }));
 }

@@ -95,7 +95,6 @@ export {
 export type { Side } from './interval-arithmetic.ts';
 export { findNextLevelAnswers } from './next-level.ts';
 export {
-  calculatedWith,
   comparedBounds,
   conditionsOf,
   dependenciesOf,
@@ -103,6 +102,7 @@ export {
   memberNamesOf,
   memoizeByPlan,
   nodeNames,
+  numericOperandsOf,
   operandsOf,
   outcomesOf,
   thresholdsOf,
@@ -151,7 +151,7 @@ export { findImplausible } from './plausible-number.ts';
 export {
   type AnswerValue,
   type Atom,
-  exactly,
+  exactValue,
   isNothing,
   isNumber,
   join,

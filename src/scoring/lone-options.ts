@@ -9,8 +9,8 @@ import type { Input } from './plan.ts';
  * requires others.
  */
 export function loneOptionCondition({ name, options }: Input, node: number): Condition | null {
-  const dependent = options.filter((option) => option.with.length > 0);
-  if (dependent.length === 0) return null;
+  const dependentOptions = options.filter((option) => option.with.length > 0);
+  if (dependentOptions.length === 0) return null;
   const hasOption = (id: string): Condition => ({
     op: 'entry',
     name,
@@ -19,7 +19,7 @@ export function loneOptionCondition({ name, options }: Input, node: number): Con
   });
   return {
     op: 'any',
-    of: dependent.map((option) => ({
+    of: dependentOptions.map((option) => ({
       op: 'all',
       of: [hasOption(option.id), { op: 'not', of: { op: 'all', of: option.with.map(hasOption) } }],
     })),

@@ -57,7 +57,7 @@ export function reachedOperands(node: Node, read: NodeReader): readonly number[]
 }
 
 /** Returns the positions whose numbers a node calculates with; empty for nodes that only compare. */
-export function calculatedWith(node: Node): readonly number[] {
+export function numericOperandsOf(node: Node): readonly number[] {
   const operator = operatorOf(node);
   if (!operator || operator.family === 'list' || operator.outcomes) return [];
   return operator.operands(node as OperatorNode);

@@ -204,10 +204,11 @@ export function findZeros(
   isStated: (side: 'upper' | 'lower', row: number) => boolean,
 ): readonly number[] {
   if (isForColumns({ kind })) return [];
-  const [zero, other, side] = kind === 'head' ? ([below, above, 'lower'] as const) : ([above, below, 'upper'] as const);
+  const [zeroFigure, other, side] =
+    kind === 'head' ? ([below, above, 'lower'] as const) : ([above, below, 'upper'] as const);
   const zeroFigures: number[] = [];
   for (let row = 0; row < rows; row++)
-    if (zero[row] === 0 && (other[row] as number) > 0 && isStated(side, row)) zeroFigures.push(row);
+    if (zeroFigure[row] === 0 && (other[row] as number) > 0 && isStated(side, row)) zeroFigures.push(row);
   return zeroFigures;
 }
 
@@ -219,17 +220,17 @@ export function findZeros(
 function judgeZero(ratio: FigureRatio, scale: FigureScale, read: FigureReader): OddFigure | undefined {
   const { kind, upper, lower, size } = ratio;
   const [above, below] = [read(upper), read(lower)];
-  const zero = { factor: 0, likelihood: 'rare' } as const;
+  const zeroFigure = { factor: 0, likelihood: 'rare' } as const;
   switch (kind) {
     case 'years': {
       if (above !== 0 || !(below > 0) || scale.isPart(ratio)) return undefined;
       const goesOn = scale.ratios.some(
         (other) => other.kind === 'years' && !isOf(ratio, other.upper) && !scale.isPart(other) && read(other.upper) > 0,
       );
-      return goesOn ? { ...zero, input: upper, beside: lower } : undefined;
+      return goesOn ? { ...zeroFigure, input: upper, beside: lower } : undefined;
     }
     case 'head':
-      return below === 0 && above * size >= NEEDS_STAFF ? { ...zero, input: lower, beside: upper } : undefined;
+      return below === 0 && above * size >= NEEDS_STAFF ? { ...zeroFigure, input: lower, beside: upper } : undefined;
     case 'share':
     case 'intensity':
       return undefined;
@@ -259,7 +260,7 @@ function judgePair(ratio: FigureRatio, scale: FigureScale, read: FigureReader): 
     case 'years': {
       if (distance >= (isAlike ? YEAR_RATIO_LIMITS.rowOfAlike : YEAR_RATIO_LIMITS.row)) {
         const isUneven =
-          (scale.isPart(ratio) && distance < YEAR_RATIO_LIMITS.rowOfUneven) || isStart(ratio, scale, read);
+          (scale.isPart(ratio) && distance < YEAR_RATIO_LIMITS.rowOfUneven) || isStartYear(ratio, scale, read);
         return { ...figure, likelihood: isUneven ? 'explained' : 'impossible' };
       }
       const isRare = distance >= YEAR_RATIO_LIMITS.rare && (isAlike || isAloneInChange(ratio, scale, read));
@@ -270,7 +271,9 @@ function judgePair(ratio: FigureRatio, scale: FigureScale, read: FigureReader): 
       if (amount < PER_HEAD_LIMITS.possible[0] || amount > PER_HEAD_LIMITS.possible[1]) {
         const isFirstYear =
           deviation < 0 &&
-          scale.ratios.some((other) => other.kind === 'years' && other.lower === upper && isStart(other, scale, read));
+          scale.ratios.some(
+            (other) => other.kind === 'years' && other.lower === upper && isStartYear(other, scale, read),
+          );
         return { ...figure, likelihood: isFirstYear ? 'explained' : 'impossible' };
       }
       const isUsual = amount >= PER_HEAD_LIMITS.usual[0] && amount <= PER_HEAD_LIMITS.usual[1];
@@ -323,7 +326,7 @@ function excessOfPart(ratio: FigureRatio, scale: FigureScale, read: FigureReader
   });
   if (otherExcesses.length === 0 || otherExcesses.some((value) => value >= MAX_UNEVEN_SHARE)) return undefined;
   const isFirstYear = ratios.some(
-    (years) => years.kind === 'years' && years.lower === ratio.lower && isStart(years, scale, read),
+    (years) => years.kind === 'years' && years.lower === ratio.lower && isStartYear(years, scale, read),
   );
   return isFirstYear ? undefined : 10 ** Math.max(1, Math.round(Math.log10(share / Math.max(...otherExcesses))));
 }
@@ -385,7 +388,7 @@ function deviationOf({ size, middle }: FigureRatio, value: number): number {
  * or not a much larger one, and either the later figure is plausible per head, or other figures start in that year as
  * well.
  */
-function isStart(ratio: FigureRatio, { ratios }: FigureScale, read: FigureReader): boolean {
+function isStartYear(ratio: FigureRatio, { ratios }: FigureScale, read: FigureReader): boolean {
   const { upper, lower } = ratio;
   const deviationIn = (figures: FigureRatio): number => deviationOf(figures, computeRatio(figures, read));
   const deviation = deviationIn(ratio);

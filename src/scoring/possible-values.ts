@@ -65,7 +65,7 @@ export function pointsKey(atom: Atom): string {
 }
 
 /** Creates a possible value that can only be this value. */
-export function exactly(atom: Atom): Possible {
+export function exactValue(atom: Atom): Possible {
   return { kind: 'atoms', atoms: [atom], nothing: false };
 }
 

@@ -253,8 +253,8 @@ interface ResultContext {
 function createResultContext(plan: Plan, sheet: AnswerSet, evaluation: Evaluation, keys: AnswerKeys): ResultContext {
   const span = evaluateSpan(plan, sheet, evaluation, keys);
   const hasOpenScores = plan.scores.some(({ node }) => settledValue(valueAt(evaluation, node)) === undefined);
-  const witnesses = hasOpenScores ? evaluateExtremeAnswers(plan, sheet, evaluation, keys) : [];
-  return { plan, evaluation, span, witnesses, aimed: evaluateTargets(plan, sheet) };
+  const extremeReaders = hasOpenScores ? evaluateExtremeAnswers(plan, sheet, evaluation, keys) : [];
+  return { plan, evaluation, span, witnesses: extremeReaders, aimed: evaluateTargets(plan, sheet) };
 }
 
 /** Converts a number to JSON; null if there is no value, or for an unbounded end. */
@@ -307,9 +307,9 @@ function targetOf(
 }
 
 /** Whether both ends of a score are reached by answers that are allowed; null means no value. */
-function isTight(node: number, ends: readonly (Rational | null)[], witnesses: readonly NodeReader[]): boolean {
+function isTight(node: number, ends: readonly (Rational | null)[], extremeReaders: readonly NodeReader[]): boolean {
   return ends.every((end) =>
-    witnesses.some((witness) => {
+    extremeReaders.some((witness) => {
       const value = settledNumber(witness(node));
       return end ? value && compare(value, end) === 0 : value === null;
     }),

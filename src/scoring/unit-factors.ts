@@ -211,8 +211,8 @@ export function moneyUnitOf(input: MeasuredInput): { readonly currency: string; 
 export function statedMoneyOf(
   input: MeasuredInput,
 ): { readonly currencies: readonly string[]; readonly size: number } | undefined {
-  const convertible = moneyUnitOf(input);
-  if (convertible) return { currencies: [convertible.currency], size: convertible.size };
+  const moneyUnit = moneyUnitOf(input);
+  if (moneyUnit) return { currencies: [moneyUnit.currency], size: moneyUnit.size };
   const { unit: text } = input.definition as Fact | Question;
   for (const unit of typeof text === 'string' ? [text] : Object.values(text ?? {})) {
     const currencies = currenciesBeside(unit);

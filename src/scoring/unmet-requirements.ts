@@ -233,7 +233,7 @@ export function judgeCondition(condition: Condition, read: NodeReader, memberNam
  * Returns the requirements because of which a condition certainly fails, without those that are undecided. If it does
  * not certainly fail, returns all that are not met.
  */
-export function failingOf({ truth, unmet }: JudgedCondition): Unmet[] {
+export function unmetIfFailing({ truth, unmet }: JudgedCondition): Unmet[] {
   const failingRequirements = unmet.filter((requirement) => requirement.truth === 'fails');
   return truth === 'fails' && failingRequirements.length > 0 ? failingRequirements : unmet;
 }
@@ -252,9 +252,9 @@ function findMet(condition: Condition, read: NodeReader, wanted: 'holds' | 'fail
     case 'any':
     case 'all': {
       // // If one of several requirements is enough, only the first that is met is listed.
-      const oneSuffices = (condition.op === 'any') === (wanted === 'holds');
+      const isOneEnough = (condition.op === 'any') === (wanted === 'holds');
       const parts = condition.of.filter((part) => evaluateCondition(part, read) === wanted);
-      return (oneSuffices ? parts.slice(0, 1) : parts).flatMap((part) => findMet(part, read, wanted));
+      return (isOneEnough ? parts.slice(0, 1) : parts).flatMap((part) => findMet(part, read, wanted));
     }
   }
 }

@@ -13,26 +13,26 @@ export interface Chance {
 /** 2^-32. */
 const UINT32_STEP = 2.3283064365386963e-10;
 /** The number of uniform numbers from 0 to 1 whose sum has a standard deviation of 1. */
-const SUMMANDS = 12;
+const NORMAL_SUMMANDS = 12;
 
 /** Creates a generator: xoshiro128** (Blackman and Vigna 2018), its state filled by splitmix32. */
 export function createChance(seed: number, ...purpose: readonly (string | number)[]): Chance {
-  let state = purpose.reduce<number>((mixed, part) => mixText(mixed, String(part)), mix(seed | 0));
+  let state = purpose.reduce<number>((mixed, part) => mixText(mixed, String(part)), mixBits(seed | 0));
   const fill = (): number => {
     state = (state + 0x9e3779b9) | 0;
-    return mix(state);
+    return mixBits(state);
   };
   let [a, b, c, d] = [fill(), fill(), fill(), fill()];
 
   function drawBits(): number {
-    const result = Math.imul(rotate(Math.imul(b, 5), 7), 9);
+    const result = Math.imul(rotateLeft(Math.imul(b, 5), 7), 9);
     const shiftedWord = b << 9;
     c ^= a;
     d ^= b;
     b ^= c;
     a ^= d;
     c ^= shiftedWord;
-    d = rotate(d, 11);
+    d = rotateLeft(d, 11);
     return result >>> 0;
   }
 
@@ -43,8 +43,8 @@ export function createChance(seed: number, ...purpose: readonly (string | number
     below: integerBelow,
     // Only sums, because logarithms and cosines differ in their last digit between systems.
     normal() {
-      let sum = -SUMMANDS / 2;
-      for (let i = 0; i < SUMMANDS; i++) sum += next();
+      let sum = -NORMAL_SUMMANDS / 2;
+      for (let i = 0; i < NORMAL_SUMMANDS; i++) sum += next();
       return sum;
     },
     shuffle(things) {
@@ -58,12 +58,12 @@ export function createChance(seed: number, ...purpose: readonly (string | number
   };
 }
 
-function rotate(word: number, by: number): number {
+function rotateLeft(word: number, by: number): number {
   return (word << by) | (word >>> (32 - by));
 }
 
 /** The finaliser of MurmurHash3, which splitmix32 uses. */
-function mix(word: number): number {
+function mixBits(word: number): number {
   let mixedWord = word ^ (word >>> 16);
   mixedWord = Math.imul(mixedWord, 0x85ebca6b);
   mixedWord ^= mixedWord >>> 13;
@@ -73,7 +73,7 @@ function mix(word: number): number {
 
 function mixText(start: number, text: string): number {
   let mixedHash = start;
-  for (let i = 0; i < text.length; i++) mixedHash = mix((Math.imul(mixedHash, 31) + text.charCodeAt(i)) | 0);
+  for (let i = 0; i < text.length; i++) mixedHash = mixBits((Math.imul(mixedHash, 31) + text.charCodeAt(i)) | 0);
   // The length is mixed in, so that ('a', 'b') and ('ab') differ.
-  return mix(mixedHash ^ text.length);
+  return mixBits(mixedHash ^ text.length);
 }

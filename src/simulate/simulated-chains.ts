@@ -26,7 +26,7 @@ export function makeChains(
     ): readonly SimulatedEnterprise[] => {
       if (pool.length < count)
         report('M113', ['chains', c, key], {
-          wanted: { phrase: TOO_FEW[key], count: pool.length },
+          wanted: { phrase: TOO_FEW_PHRASES[key], count: pool.length },
         });
       const pickedMembers = pool.slice(0, count);
       for (const enterprise of pickedMembers) usedEnterprises.add(enterprise);
@@ -49,14 +49,18 @@ export function makeChains(
     usedEnterprises.add(leader);
     const sharedMembers = takeMembers(chance.shuffle(earlierMembers), alsoIn, 'alsoIn');
     const ownMembers = Math.max(0, members - alsoIn - (leader.isRegistered ? 1 : 0));
-    const fittingEnterprises = listFree(true).filter((enterprise) => meets(enterprise, chain.where));
+    const fittingEnterprises = listFree(true).filter((enterprise) => meetsCondition(enterprise, chain.where));
     const chainMembers = takeMembers(fittingEnterprises, ownMembers, 'members');
-    const outsiders = takeMembers(listFree(false), Math.max(0, outside - (leader.isRegistered ? 0 : 1)), 'outside');
+    const outsideMembers = takeMembers(
+      listFree(false),
+      Math.max(0, outside - (leader.isRegistered ? 0 : 1)),
+      'outside',
+    );
     earlierMembers.push(...chainMembers);
     return {
       name: nameOf(chain),
       cluster: chain.cluster,
-      members: [leader, ...chance.shuffle([...sharedMembers, ...chainMembers, ...outsiders])],
+      members: [leader, ...chance.shuffle([...sharedMembers, ...chainMembers, ...outsideMembers])],
     };
   });
 }
@@ -66,15 +70,15 @@ function nameOf({ id, name = id }: SimulatedChain): string {
 }
 
 function findLeader(chain: SimulatedChain, pool: readonly SimulatedEnterprise[]): SimulatedEnterprise | undefined {
-  return pool.find((enterprise) => meets(enterprise, chain.leader ?? chain.where));
+  return pool.find((enterprise) => meetsCondition(enterprise, chain.leader ?? chain.where));
 }
 
-function meets({ values }: SimulatedEnterprise, where: SimulatedChain['where']): boolean {
+function meetsCondition({ values }: SimulatedEnterprise, where: SimulatedChain['where']): boolean {
   return Object.entries(where ?? {}).every(([group, wanted]) => wanted.includes(values.get(group) ?? ''));
 }
 
 /** The phrases that report too few enterprises, by kind of member. */
-const TOO_FEW = { members: 'lessMembers', outside: 'lessBeyond', alsoIn: 'lessShared' } as const;
+const TOO_FEW_PHRASES = { members: 'lessMembers', outside: 'lessBeyond', alsoIn: 'lessShared' } as const;
 
 /** The shares of a chain's suppliers in the first and in the second tier; all others are in the third. */
 const FIRST_TIER_SHARE = 0.08;
@@ -92,14 +96,15 @@ export function makeLinks(region: Region, chain: SimulatedMembers, roles: RolesO
   const chance = createChance(region.seed, 'links', chain.name);
   const [leader, ...suppliersBelow] = chain.members;
   if (!leader) return [];
-  const buys = new Map<SimulatedEnterprise, SimulatedEnterprise[]>();
+  const suppliersByBuyer = new Map<SimulatedEnterprise, SimulatedEnterprise[]>();
   const tiers = tiersOf(suppliersBelow);
   let upperTier: readonly SimulatedEnterprise[] = [leader];
   for (const tier of tiers) {
-    for (const supplier of tier) for (const buyer of chooseBuyers(upperTier, chance)) addTo(buys, buyer, supplier);
+    for (const supplier of tier)
+      for (const buyer of chooseBuyers(upperTier, chance)) addTo(suppliersByBuyer, buyer, supplier);
     if (tier.length > 0) upperTier = tier;
   }
-  const links = [...buys].flatMap(([buyer, suppliers]) => {
+  const links = [...suppliersByBuyer].flatMap(([buyer, suppliers]) => {
     // A member of several chains divides its purchases among them.
     const shares = splitIntoShares(suppliers.length, PURCHASE_UNITS / roles(buyer).chain.length, chance);
     return suppliers.map((supplier, i) => ({ buyer, supplier, share: shares[i] as number }));
@@ -129,8 +134,8 @@ function chooseBuyers(above: readonly SimulatedEnterprise[], chance: Chance): re
 function splitIntoShares(count: number, wholeTotal: number, chance: Chance): readonly number[] {
   const total = wholeTotal * (0.35 + 0.55 * chance.next());
   const weights = Array.from({ length: count }, () => {
-    const uniform = chance.next();
-    return 0.05 + uniform * uniform * uniform;
+    const randomShare = chance.next();
+    return 0.05 + randomShare * randomShare * randomShare;
   });
   const sum = weights.reduce((all, weight) => all + weight, 0);
   return weights.map((weight) => Math.max(1, Math.floor((total * weight) / sum)));

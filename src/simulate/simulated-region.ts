@@ -29,11 +29,11 @@ import { findRoles, makeChains, makeLinks, type RolesOf } from './simulated-chai
 /** Generates all enterprises, registered ones first; reports groups that do not add up. */
 function makeEnterprises(region: Region, report: ReportRegionProblem): readonly SimulatedEnterprise[] {
   const { seed, enterprises: total, groups = [], outside = [], language, city } = region;
-  const dealt = groups.map((group, i) =>
+  const dealtValues = groups.map((group, i) =>
     dealValues(group, total, createChance(seed, 'group', group.id), ['groups', i], report),
   );
   const chance = createChance(seed, 'enterprise');
-  const make = (
+  const makeMember = (
     index: number,
     place: Pick<SimulatedEnterprise, 'key' | 'city' | 'isRegistered'>,
     chosen: ChosenValue[],
@@ -57,10 +57,10 @@ function makeEnterprises(region: Region, report: ReportRegionProblem): readonly 
   const registeredEnterprises = Array.from({ length: total }, (_, i) => {
     const place = { key: syntheticKey(divisionOf(city.division, 0), i + 1), city: city.name, isRegistered: true };
     const chosenValues = groups.flatMap((group, g): ChosenValue[] => {
-      const value = dealt[g]?.[i];
+      const value = dealtValues[g]?.[i];
       return value ? [{ group, value }] : [];
     });
-    return make(i, place, chosenValues);
+    return makeMember(i, place, chosenValues);
   });
   const outsideGroups = outside.flatMap((neighbour, n) => {
     const likeGroups = (neighbour.like ?? []).flatMap((id, k): number[] => {
@@ -71,13 +71,16 @@ function makeEnterprises(region: Region, report: ReportRegionProblem): readonly 
     return Array.from({ length: neighbour.enterprises }, (_, i) => {
       const key = syntheticKey(divisionOf(neighbour.city.division, n + 1), i + 1);
       const chosenValues = likeGroups.flatMap((g): ChosenValue[] => {
-        const value = dealt[g]?.[chance.below(total)];
+        const value = dealtValues[g]?.[chance.below(total)];
         return value ? [{ group: groups[g] as SimulatedGroup, value }] : [];
       });
       return { place: { key, city: neighbour.city.name, isRegistered: false }, chosen: chosenValues };
     });
   });
-  return [...registeredEnterprises, ...outsideGroups.map(({ place, chosen }, i) => make(total + i, place, chosen))];
+  return [
+    ...registeredEnterprises,
+    ...outsideGroups.map(({ place, chosen }, i) => makeMember(total + i, place, chosen)),
+  ];
 }
 
 interface ChosenValue {
@@ -120,20 +123,27 @@ const SHARE_TOLERANCE = 0.002;
 export function countsOf(values: readonly StatedShare[], total: number): readonly number[] | WordedPhrase {
   const statedCount = values.reduce((sum, { enterprises = 0 }) => sum + enterprises, 0);
   const shareSum = values.reduce((sum, { share = 0 }) => sum + share, 0);
-  const rests = values.filter(({ enterprises, share }) => enterprises === undefined && share === undefined).length;
+  const valuesWithoutCount = values.filter(
+    ({ enterprises, share }) => enterprises === undefined && share === undefined,
+  ).length;
   const hasShares = values.some(({ share }) => share !== undefined);
   if (values.some(({ enterprises, share }) => enterprises !== undefined && share !== undefined))
     return { phrase: 'shareOrCount' };
-  if (rests > 1) return { phrase: 'oneRest' };
+  if (valuesWithoutCount > 1) return { phrase: 'oneRest' };
   if (statedCount > total) return { phrase: 'atMostEnterprises', total, counted: statedCount };
   const share = statedCount / total + shareSum;
   if (share > 1 + SHARE_TOLERANCE) return { phrase: 'noMoreThanWhole', percent: formatPercent(share) };
   const isWhole = hasShares ? Math.abs(share - 1) <= SHARE_TOLERANCE : statedCount === total;
-  if (rests === 0 && !isWhole)
+  if (valuesWithoutCount === 0 && !isWhole)
     return hasShares
       ? { phrase: 'makingWhole', percent: formatPercent(share) }
       : { phrase: 'enterprisesAltogether', total, counted: statedCount };
-  return spread(values, total, rests === 0 ? total - statedCount : Math.round(shareSum * total), total - statedCount);
+  return spread(
+    values,
+    total,
+    valuesWithoutCount === 0 ? total - statedCount : Math.round(shareSum * total),
+    total - statedCount,
+  );
 }
 
 function formatPercent(share: number): string {
@@ -210,7 +220,7 @@ export function simulate(spec: Region, plan: Plan | null, file: string): Simulat
   const filedEnterprises = chooseFiled(spec, waves, report);
   if (problems.length > 0) return { region: null, problems };
   const links = chains.flatMap((chain) => makeLinks(spec, chain, roles));
-  const respond = plan && facts && createAnswerGenerator(spec, plan, facts);
+  const generateAnswers = plan && facts && createAnswerGenerator(spec, plan, facts);
   return {
     region: {
       enterprises,
@@ -218,7 +228,7 @@ export function simulate(spec: Region, plan: Plan | null, file: string): Simulat
       transformed: transformedMembers,
       links,
       waves,
-      respond,
+      respond: generateAnswers,
       peers,
       filed: filedEnterprises,
     },

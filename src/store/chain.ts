@@ -155,7 +155,7 @@ function digestEntry(kind: EntryName['kind'], bytes: Buffer, { mayBePersonal }: 
   return { parts, personal };
 }
 
-type Fields = Record<string, unknown>;
+type JsonFields = Record<string, unknown>;
 
 /**
  * Splits an entry into its head, which is parsed because it may contain personal fields, and the remaining text. If the
@@ -177,20 +177,20 @@ function writeHead(head: Assessment, rest: Buffer): Buffer {
 /** Removes the personal fields from an assessment or record, in place, and returns each field's path and value. */
 function removePersonal(entry: object): [string, unknown][] {
   const removedFields: [string, unknown][] = [];
-  const remove = (from: unknown, name: string, place: string): void => {
+  const removeField = (from: unknown, name: string, place: string): void => {
     if (typeof from !== 'object' || from === null || !Object.hasOwn(from, name)) return;
-    removedFields.push([`${place}/${name}`, (from as Fields)[name]]);
-    delete (from as Fields)[name];
+    removedFields.push([`${place}/${name}`, (from as JsonFields)[name]]);
+    delete (from as JsonFields)[name];
   };
-  for (const name of ['assessor', 'recordedBy', 'note']) remove(entry, name, '');
+  for (const name of ['assessor', 'recordedBy', 'note']) removeField(entry, name, '');
   const { facts, answers, targets, migration = {}, result = {}, personal = [] } = entry as Partial<Assessment>;
   const { lost, lostTargets } = migration as Partial<Migration>;
   for (const [place, stated = {}] of Object.entries({ facts, answers, targets, lost, lostTargets })) {
-    for (const name of personal) remove(stated, name, place);
+    for (const name of personal) removeField(stated, name, place);
     for (const [name, answer] of Object.entries(stated))
-      for (const field of ['note', 'evidence']) remove(answer, field, `${place}/${name}`);
+      for (const field of ['note', 'evidence']) removeField(answer, field, `${place}/${name}`);
   }
-  for (const name of personal) remove((result as Partial<Result>).facts, name, 'result');
+  for (const name of personal) removeField((result as Partial<Result>).facts, name, 'result');
   return removedFields;
 }
 
@@ -203,7 +203,7 @@ function listContacts({ assessments }: Layout): string[] {
 /** Digests the top-level facts without their personal fields, which assessments contain and digest as well. */
 function digestFacts(layout: Layout): string {
   if (!layout.mayBePersonal) return sha256(layout.facts);
-  const facts: Fields = JSON.parse(layout.facts.toString());
+  const facts: JsonFields = JSON.parse(layout.facts.toString());
   const write = (): string => JSON.stringify([facts], null, 2).slice('[\n  '.length, -'\n]'.length);
   if (write() !== layout.facts.toString()) return sha256(layout.facts);
   removePersonal({ facts, personal: listContacts(layout) });

@@ -19,10 +19,10 @@ export type DraftStart = Omit<DraftHeader, 'draft' | 'id'>;
 export interface OpenDraft extends DraftContent {
   readonly root: string;
   readonly path: string;
-  readonly writing: Writing;
+  readonly writing: WritingState;
 }
 
-interface Writing {
+interface WritingState {
   readonly file: FileHandle;
   readonly release: () => Promise<void>;
   /** The last append that was started; each append waits for the one before it. */
@@ -114,18 +114,18 @@ async function openLocked(
   options: LockOptions | undefined,
   prepare: () => Promise<DraftContent>,
 ): Promise<OpenDraft> {
-  const release = await acquireLock(path, options);
+  const releaseLock = await acquireLock(path, options);
   try {
     const content = await prepare();
     const file = await open(path, 'a');
-    return { ...content, root, path, writing: { file, release, last: Promise.resolve(), torn: false } };
+    return { ...content, root, path, writing: { file, release: releaseLock, last: Promise.resolve(), torn: false } };
   } catch (error) {
-    await release();
+    await releaseLock();
     throw toFileProblem(error, path);
   }
 }
 
-async function appendLine(path: string, writing: Writing, line: string): Promise<void> {
+async function appendLine(path: string, writing: WritingState, line: string): Promise<void> {
   try {
     // // Another run may have taken this one for dead and removed the draft; an answer must not be written to a removed
     // file.
@@ -321,7 +321,7 @@ function parseDraft(bytes: Uint8Array, path: string, id: string): DraftContent |
       const number = index + 2;
       const event = parseLine(line, path, number);
       if (isDraftEvent(event)) return event;
-      throw damageAt(path, number, { kind: 'not-an-answer' });
+      throw createDamageProblem(path, number, { kind: 'not-an-answer' });
     }),
   };
 }
@@ -329,8 +329,8 @@ function parseDraft(bytes: Uint8Array, path: string, id: string): DraftContent |
 function parseHeader(line: Uint8Array, path: string, id: string): DraftHeader {
   const header = parseLine(line, path, 1);
   if (isNewerDraft(header)) throw new FileProblem('newer', path, { place: { line: 1 } });
-  if (!isDraftHeader(header)) throw damageAt(path, 1, { kind: 'not-a-draft' });
-  if (header.id !== id) throw damageAt(path, 1, { kind: 'other-draft', name: header.id });
+  if (!isDraftHeader(header)) throw createDamageProblem(path, 1, { kind: 'not-a-draft' });
+  if (header.id !== id) throw createDamageProblem(path, 1, { kind: 'other-draft', name: header.id });
   return header;
 }
 
@@ -338,11 +338,11 @@ function parseLine(line: Uint8Array, path: string, number: number): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(line));
   } catch (cause) {
-    throw damageAt(path, number, { kind: 'not-json' }, cause);
+    throw createDamageProblem(path, number, { kind: 'not-json' }, cause);
   }
 }
 
-function damageAt(path: string, line: number, detail: FileDetail, cause?: unknown): FileProblem {
+function createDamageProblem(path: string, line: number, detail: FileDetail, cause?: unknown): FileProblem {
   return new FileProblem('damaged', path, { place: { line }, detail, cause });
 }
 

@@ -67,9 +67,9 @@ interface PolicySource {
  * policy was made from.
  */
 function formatPolicyFile(markdown: string, { link, origin }: PolicySource): string {
-  const ofSuffix = link === undefined ? '' : ` of:${link}`;
-  const fromSuffix = origin === undefined ? '' : ` from:${origin}`;
-  return `${markdown}\n[//]: # (matura sha256:${digestOf(markdown)}${ofSuffix}${fromSuffix})\n`;
+  const linkSuffix = link === undefined ? '' : ` of:${link}`;
+  const originSuffix = origin === undefined ? '' : ` from:${origin}`;
+  return `${markdown}\n[//]: # (matura sha256:${digestOf(markdown)}${linkSuffix}${originSuffix})\n`;
 }
 
 /**
@@ -187,7 +187,7 @@ export type ListedEntry<Read> =
 export type ListedEnterprise = ListedEntry<ReadEnterprise>;
 
 /** The function that parses the bytes of a file: `parseEnterprise` or `checkEnterprise`. */
-type Parse<Read> = (bytes: Buffer, path: string) => Read;
+type ParseFile<Read> = (bytes: Buffer, path: string) => Read;
 
 /** An enterprise file in the state in which it was read. */
 export interface StoredEnterprise {
@@ -279,11 +279,11 @@ const FILES_PER_TURN = 32;
 export function listEnterprises(root: string): AsyncGenerator<ListedEnterprise>;
 export function listEnterprises<Read extends CheckedEnterprise>(
   root: string,
-  parse: Parse<Read>,
+  parse: ParseFile<Read>,
 ): AsyncGenerator<ListedEntry<Read>>;
 export async function* listEnterprises(
   root: string,
-  parse: Parse<CheckedEnterprise> = parseEnterprise,
+  parse: ParseFile<CheckedEnterprise> = parseEnterprise,
 ): AsyncGenerator<ListedEntry<CheckedEnterprise>> {
   for await (const { folder, files } of listFolders(root)) {
     for (const [index, entry] of files.entries()) {
@@ -303,12 +303,12 @@ interface ListedPlace {
 export function readListed(path: string): ListedEnterprise;
 export function readListed<Read extends CheckedEnterprise>(
   path: string,
-  parse: Parse<Read>,
+  parse: ParseFile<Read>,
   place?: ListedPlace,
 ): ListedEntry<Read>;
 export function readListed(
   path: string,
-  parse: Parse<CheckedEnterprise> = parseEnterprise,
+  parse: ParseFile<CheckedEnterprise> = parseEnterprise,
   { root, isLink }: ListedPlace = { root: dirname(path), isLink: false },
 ): ListedEntry<CheckedEnterprise> {
   try {
@@ -385,20 +385,20 @@ export async function appendAssessment(
 ): Promise<AppendResult> {
   const { root, key, file } = stored;
   if (!isOneOfMany && !isTrial) await makeFolder(dirname(file.path), root);
-  let initial: StoredEnterprise | undefined = stored;
+  let storedAtFirst: StoredEnterprise | undefined = stored;
   return replaceUntilDone<AppendResult>(
     file.path,
     { syncedByCaller: isOneOfMany ? dirname(file.path) : undefined, isTrial },
     () => {
-      let latestFile = initial ?? readStored(root, key);
+      let latestFile = storedAtFirst ?? readStored(root, key);
       let outcome = planAppend(latestFile, assessment, renamed);
       // // The file as first read is good enough if something is written, because writing checks that it has not
       // changed. Deciding that nothing needs to be written takes a fresh read.
-      if (initial && outcome.outcome !== 'appended') {
+      if (storedAtFirst && outcome.outcome !== 'appended') {
         latestFile = readStored(root, key);
         outcome = planAppend(latestFile, assessment, renamed);
       }
-      initial = undefined;
+      storedAtFirst = undefined;
       if (outcome.outcome === 'conflict') return { changes: [], outcome };
       const { enterprise, place } = outcome;
       if (outcome.outcome === 'appended') requireIntact(latestFile);
@@ -457,12 +457,12 @@ function planAppend({ key, enterprise }: StoredEnterprise, assessment: Assessmen
   const { facts } = assessment;
   const conflict = renamed ? undefined : findNameConflict(enterpriseBefore.facts, facts);
   if (conflict) return { outcome: 'conflict', conflict };
-  const repeat = enterpriseBefore.assessments.findLastIndex((earlier, i) =>
+  const repeatIndex = enterpriseBefore.assessments.findLastIndex((earlier, i) =>
     isSameAssessment(earlier, isRedacted(enterpriseBefore, i) ? dropPersonal(assessment) : assessment),
   );
-  if (repeat >= 0) {
-    const isNewest = repeat === enterpriseBefore.assessments.length - 1;
-    return { outcome: 'already-there', enterprise: enterpriseBefore, changed: [], isNewest, place: repeat };
+  if (repeatIndex >= 0) {
+    const isNewest = repeatIndex === enterpriseBefore.assessments.length - 1;
+    return { outcome: 'already-there', enterprise: enterpriseBefore, changed: [], isNewest, place: repeatIndex };
   }
   const place =
     enterpriseBefore.assessments.findLastIndex((earlier) => earlier.finishedAt <= assessment.finishedAt) + 1;

@@ -142,15 +142,15 @@ function sortKeys(value: unknown, reference: Schema, currentFile: string): unkno
   const { properties = {}, additionalProperties } = shapeSchema;
   const fallback = typeof additionalProperties === 'object' ? additionalProperties : ANY_SCHEMA;
   const rankOf = (name: string): number => ranks.get(name) ?? ranks.size;
-  const sorted = names.every((name, i) => i === 0 || rankOf(names[i - 1] as string) <= rankOf(name))
+  const sortedNames = names.every((name, i) => i === 0 || rankOf(names[i - 1] as string) <= rankOf(name))
     ? names
     : names.toSorted((a, b) => rankOf(a) - rankOf(b));
   const fields = value as Readonly<Record<string, unknown>>;
-  const orderedFields = sorted.map((name) =>
+  const orderedFields = sortedNames.map((name) =>
     sortKeys(fields[name], ranks.has(name) ? (properties[name] as Schema) : fallback, place),
   );
-  if (sorted === names && orderedFields.every((item, i) => item === fields[names[i] as string])) return value;
-  return Object.fromEntries(sorted.map((name, i) => [name, orderedFields[i]]));
+  if (sortedNames === names && orderedFields.every((item, i) => item === fields[names[i] as string])) return value;
+  return Object.fromEntries(sortedNames.map((name, i) => [name, orderedFields[i]]));
 }
 
 /**
@@ -257,8 +257,8 @@ export function findJsonError(text: string): number | undefined {
  */
 function step(next: ExpectedToken, token: string, open: string[]): ExpectedToken | undefined {
   const expectAfterValue = () => (open.length > 0 ? 'comma' : 'end');
-  const closes = (token === '}' && open.at(-1) === '{') || (token === ']' && open.at(-1) === '[');
-  if (closes && (next === 'comma' || next === 'first key' || next === 'first value')) {
+  const closesBracket = (token === '}' && open.at(-1) === '{') || (token === ']' && open.at(-1) === '[');
+  if (closesBracket && (next === 'comma' || next === 'first key' || next === 'first value')) {
     open.pop();
     return expectAfterValue();
   }

@@ -105,7 +105,7 @@ const DEVICE_NAME = /^(CON|PRN|AUX|NUL|(COM|LPT)[0-9])(\.|$)/i;
 
 const SAFE_CHARACTER = /^[0-9A-Za-z_]$/;
 // A leading hyphen would make the name look like an option to other programs; a leading dot would hide the file.
-const SAFE_AFTER_FIRST = /^[-.,]$/;
+const SAFE_CHARACTER_AFTER_FIRST = /^[-.,]$/;
 // Full-width brackets occur in the names of Chinese companies.
 const HAN_CHARACTER = /^((?=\p{L})\p{Script=Han}|[（）])$/u;
 const LETTER_WITH_ACCENT = /^[A-Za-z]\p{M}+$/u;
@@ -123,15 +123,15 @@ const KEPT_CHARS_OF_LONG_KEY = 60;
 export function fileNameOf(key: string): string {
   const isDevice = DEVICE_NAME.test(key);
   if (PLAIN_KEY_PATTERN.test(key) && !isDevice) return key;
-  const parts = [...key].map((character, position) => writeCharacter(character, position === 0, isDevice));
+  const parts = [...key].map((character, position) => encodeCharacter(character, position === 0, isDevice));
   const name = `${parts.join('')}%${markCapitals(key)}`;
   return Buffer.byteLength(name) <= MAX_NAME_BYTES ? name : shorten(parts, key);
 }
 
-function writeCharacter(character: string, isFirst: boolean, isDevice: boolean): string {
+function encodeCharacter(character: string, isFirst: boolean, isDevice: boolean): string {
   if (character === ' ') return '+';
   if (SAFE_CHARACTER.test(character) || isWide(character)) return character;
-  if (SAFE_AFTER_FIRST.test(character) && !isFirst && !isDevice) return character;
+  if (SAFE_CHARACTER_AFTER_FIRST.test(character) && !isFirst && !isDevice) return character;
   return encode(character).reduce((name, byte) => `${name}%${byte.toString(16).padStart(2, '0')}`, '');
 }
 

@@ -10,7 +10,7 @@ import { FileProblem, systemCode, toFileProblem } from './file-problem.ts';
 const STALE_AFTER_MS = 5000;
 
 // // In milliseconds. For a moment after a file was removed, Windows refuses to create another with its name.
-const RETRY_TRANSIENT = 1000;
+const RETRY_TRANSIENT_MS = 1000;
 
 export interface LockOptions {
   /** How long to wait for another run, in milliseconds. The default is longer than the lock of a killed run lasts. */
@@ -75,7 +75,7 @@ export async function acquireLock(path: string, { wait = 8000 }: LockOptions = {
   const start = performance.now();
   const place = lockPath(path);
   // // The package removes locks at exit, but that stops working if another package removes its own exit listeners.
-  let keepAtExit = (): void => {};
+  let cancelRemoval = (): void => {};
   let lastSeen = { time: Number.NaN, since: start };
   for (;;) {
     try {
@@ -86,11 +86,11 @@ export async function acquireLock(path: string, { wait = 8000 }: LockOptions = {
         update: 1000,
         // // Called when the lock was lost: after the laptop has slept for long, or on disks with coarse timestamps.
         // Nobody needs to be told, because writers check what they replace, and drafts are only appended to.
-        onCompromised: () => keepAtExit(),
+        onCompromised: () => cancelRemoval(),
       });
-      keepAtExit = clearAtExit(() => removeFolder(place));
+      cancelRemoval = clearAtExit(() => removeFolder(place));
       return () => {
-        keepAtExit();
+        cancelRemoval();
         // // Releasing a lost lock fails, which does no harm.
         return release().catch(() => {});
       };
@@ -100,9 +100,10 @@ export async function acquireLock(path: string, { wait = 8000 }: LockOptions = {
       if (time !== lastSeen.time) lastSeen = { time, since: nowMs };
       if (removeStaleLock(place, lastSeen.time, nowMs - lastSeen.since > STALE_AFTER_MS)) continue;
       const waitedMs = nowMs - start;
-      if (isHeld(error) && waitedMs >= wait)
+      if (isLockHeld(error) && waitedMs >= wait)
         throw new FileProblem('locked', path, { detail: { kind: 'lock', name: place }, cause: error });
-      if (!isHeld(error) && !(isTransient(error) && waitedMs < RETRY_TRANSIENT)) throw toFileProblem(error, path);
+      if (!isLockHeld(error) && !(isTransient(error) && waitedMs < RETRY_TRANSIENT_MS))
+        throw toFileProblem(error, path);
       // // A random time: otherwise two waiting runs would keep colliding.
       await sleep(10 + 40 * Math.random());
     }
@@ -135,7 +136,7 @@ function removeStaleLock(place: string, time: number, isSilent: boolean): boolea
   }
 }
 
-function isHeld(error: unknown): boolean {
+function isLockHeld(error: unknown): boolean {
   return (error as NodeJS.ErrnoException).code === 'ELOCKED';
 }
 

@@ -48,29 +48,29 @@ export function findFile(path: string, root: string): FoundFile {
  * caller must sync the folders afterwards, so that the new names are on disk. Throws a `FileProblem` on failure.
  */
 export async function replaceFiles(path: string, changes: readonly FileChange[]): Promise<boolean> {
-  const stagedFiles: Staged[] = [];
+  const stagedFiles: StagedReplacement[] = [];
   try {
     // // Synchronous: each step takes microseconds, less than handing it to a thread. Only syncing is slow.
     for (const change of changes) stagedFiles.push(writeBeside(change));
-    await Promise.all(stagedFiles.map(({ file }) => sync(file)));
-    const last = stagedFiles.at(-1) as Staged;
+    await Promise.all(stagedFiles.map(({ file }) => syncFile(file)));
+    const last = stagedFiles.at(-1) as StagedReplacement;
     // // The lock will be a link to this file and have its timestamp, which may be too old by now because syncing takes
     // time.
     const currentTime = new Date();
     futimesSync(last.file, currentTime, currentTime);
     for (const file of stagedFiles) close(file);
-    return await withLockAtOnce(path, last.temporary, () => nameAll(stagedFiles));
+    return await withLockAtOnce(path, last.temporary, () => renameAll(stagedFiles));
   } catch (error) {
     throw toFileProblem(error, path);
   } finally {
-    for (const file of stagedFiles) discard(file);
+    for (const file of stagedFiles) discardStaged(file);
   }
 }
 
-const sync = promisify(fsync);
+const syncFile = promisify(fsync);
 
 /** A temporary file with new content, which has not been renamed yet. */
-interface Staged {
+interface StagedReplacement {
   readonly change: FileChange;
   readonly temporary: string;
   readonly file: number;
@@ -80,7 +80,7 @@ interface Staged {
   readonly keep: () => void;
 }
 
-function writeBeside(change: FileChange): Staged {
+function writeBeside(change: FileChange): StagedReplacement {
   const { found, content } = change;
   const temporary = temporaryPath(found.target);
   const file = openSync(temporary, 'wx');
@@ -91,12 +91,12 @@ function writeBeside(change: FileChange): Staged {
     writeFileSync(file, content);
     return stagedFile;
   } catch (error) {
-    discard(stagedFile);
+    discardStaged(stagedFile);
     throw toFileProblem(error, found.path);
   }
 }
 
-function nameAll(staged: readonly Staged[]): boolean {
+function renameAll(staged: readonly StagedReplacement[]): boolean {
   if (!staged.every(({ change }) => isAsFound(change.found))) return false;
   for (const file of staged) {
     const { found, isFirstOnDisk = false } = file.change;
@@ -130,13 +130,13 @@ function leadsTo(path: string, target: string): boolean {
   }
 }
 
-function close(staged: Staged): void {
+function close(staged: StagedReplacement): void {
   staged.isOpen = false;
   closeSync(staged.file);
 }
 
 /** Removes a temporary file that was not renamed. */
-function discard(staged: Staged): void {
+function discardStaged(staged: StagedReplacement): void {
   try {
     if (staged.isOpen) close(staged);
     if (!staged.isNamed) rmSync(staged.temporary, { force: true });

@@ -66,13 +66,13 @@ export function readPieces(pieces: AsyncIterable<Uint8Array>): ByteSource {
 
 /** Returns a source that first gives the bytes of `head`, then those of `source`. */
 export function prepend(head: Uint8Array, source: ByteSource): ByteSource {
-  let rest = head;
+  let remainingHead = head;
   return {
     async read(target) {
-      if (rest.length === 0) return source.read(target);
-      const takenBytes = rest.subarray(0, target.length);
+      if (remainingHead.length === 0) return source.read(target);
+      const takenBytes = remainingHead.subarray(0, target.length);
       target.set(takenBytes);
-      rest = rest.subarray(takenBytes.length);
+      remainingHead = remainingHead.subarray(takenBytes.length);
       return takenBytes.length;
     },
     close: source.close,
@@ -203,30 +203,31 @@ export function rejectCompound(head: Uint8Array): never {
 }
 
 /** The first bytes of a source. */
-export interface Head {
+export interface SourceHead {
   readonly bytes: Uint8Array;
   /** Whether these are all bytes of the source. */
   readonly isWhole: boolean;
 }
 
 const CHUNK_BYTES = 1 << 16;
-/** The minimum number of bytes to read. `AFTER_NON_ASCII` bytes are read after the first byte that is not ASCII. */
-const MIN_HEAD = 4 * CHUNK_BYTES;
-const AFTER_NON_ASCII = 2 * CHUNK_BYTES;
+/** The minimum number of bytes to read. `BYTES_AFTER_NON_ASCII` bytes are read after the first byte that is not ASCII. */
+const MIN_HEAD_BYTES = 4 * CHUNK_BYTES;
+const BYTES_AFTER_NON_ASCII = 2 * CHUNK_BYTES;
 /** How many bytes are searched for one that is not ASCII. A table without such a byte up to here is read as UTF-8. */
-const MAX_HEAD = 1 << 23;
+const MAX_HEAD_BYTES = 1 << 23;
 
 /** Reads as many bytes as are needed to recognise the encoding and layout of a table. */
-export async function readHead(source: ByteSource): Promise<Head> {
+export async function readHead(source: ByteSource): Promise<SourceHead> {
   const pieces: Uint8Array[] = [];
-  let [length, wanted] = [0, MAX_HEAD];
+  let [length, wanted] = [0, MAX_HEAD_BYTES];
   while (length < wanted) {
     const piece = new Uint8Array(CHUNK_BYTES);
     const count = await source.read(piece);
     if (count === 0) return { bytes: Buffer.concat(pieces), isWhole: true };
     const filledBytes = piece.subarray(0, count);
     pieces.push(filledBytes);
-    if (wanted === MAX_HEAD && !isAscii(filledBytes)) wanted = Math.max(MIN_HEAD, length + count + AFTER_NON_ASCII);
+    if (wanted === MAX_HEAD_BYTES && !isAscii(filledBytes))
+      wanted = Math.max(MIN_HEAD_BYTES, length + count + BYTES_AFTER_NON_ASCII);
     length += count;
   }
   return { bytes: Buffer.concat(pieces), isWhole: false };

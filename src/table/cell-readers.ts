@@ -38,8 +38,8 @@ export function createChoicesReader(use: ChoicesBinding): (text: string) => Read
   let mayContainSeparators: boolean | undefined;
   return (text) => {
     const readChoices = readParts(text);
-    const mayQuote = 'fault' in readChoices && text.length <= MAX_QUOTED_CHARS && text.includes('"');
-    const quotedParts = mayQuote ? splitQuoted(text, use.separators) : undefined;
+    const mayHoldQuotes = 'fault' in readChoices && text.length <= MAX_QUOTED_CHARS && text.includes('"');
+    const quotedParts = mayHoldQuotes ? splitQuoted(text, use.separators) : undefined;
     return quotedParts ? readParts(text, quotedParts) : readChoices;
   };
 
@@ -66,7 +66,7 @@ export function createChoicesReader(use: ChoicesBinding): (text: string) => Read
       return readWithNote(readMixed(text, use.separators, findPart));
     const spelledOption = findSpelling(text);
     if (spelledOption !== undefined) return { options: [spelledOption] };
-    const parts = list ?? lettersOf(text, find) ?? split(text, use.separators);
+    const parts = list ?? splitLetters(text, find) ?? split(text, use.separators);
     // // Options may be spelled with other separators than the list, so a cell is split if all its parts are options.
     const isSplit = parts.length > 1 && parts.every((part) => find(part) !== undefined);
     const wholeOption = isSplit ? undefined : find(text);
@@ -126,15 +126,18 @@ function splitQuoted(text: string, separators: readonly string[]): readonly stri
       parts.push((quotedMatch[1] ?? '').replaceAll('""', '"'));
       index += quotedMatch[0].length;
     }
-    const rest = text.slice(index);
-    const cuts = separators.map((separator) => rest.indexOf(separator)).filter((cut) => cut >= 0);
-    const end = Math.min(rest.length, ...cuts);
-    const part = rest.slice(0, end).trim();
+    const remainingText = text.slice(index);
+    const cuts = separators.map((separator) => remainingText.indexOf(separator)).filter((cut) => cut >= 0);
+    const end = Math.min(remainingText.length, ...cuts);
+    const part = remainingText.slice(0, end).trim();
     if (quotedMatch && part !== '') return undefined;
     if (!quotedMatch && part !== '') parts.push(part);
-    if (end >= rest.length) return parts;
+    if (end >= remainingText.length) return parts;
     index +=
-      end + Math.max(...separators.filter((separator) => rest.startsWith(separator, end)).map(({ length }) => length));
+      end +
+      Math.max(
+        ...separators.filter((separator) => remainingText.startsWith(separator, end)).map(({ length }) => length),
+      );
   }
   return parts;
 }
@@ -209,7 +212,7 @@ function split(text: string, separators: readonly string[]): readonly string[] {
  * Splits a cell of letters such as `BCDE` into options named by one letter each, in alphabetical order; undefined for
  * any other text.
  */
-function lettersOf(text: string, find: (part: string) => number | undefined): readonly string[] | undefined {
+function splitLetters(text: string, find: (part: string) => number | undefined): readonly string[] | undefined {
   const plainText = normaliseSpelling(text);
   if (!/^[a-z]{2,26}$/.test(plainText)) return undefined;
   const letters = [...plainText];
@@ -251,15 +254,16 @@ export function createPartReader(use: ChoicesBinding): {
 
   /** Whether a spelling can also be read as a list of different options that are not in `before`. */
   function isList(spelling: string, before: readonly number[] = []): boolean {
-    const isNew = (option: number | undefined): option is number =>
+    const isNewOption = (option: number | undefined): option is number =>
       option === AMBIGUOUS_CODE || (option !== undefined && !before.includes(option));
     return foldedSeparators.some((separator) => {
       for (let index = spelling.indexOf(separator); index >= 0; index = spelling.indexOf(separator, index + 1)) {
         const [part, rest] = [spelling.slice(0, index).trim(), spelling.slice(index + separator.length).trim()];
         const option = options.get(part);
-        if (part !== '' && !isNew(option)) continue;
+        if (part !== '' && !isNewOption(option)) continue;
         const lastOption = options.get(rest);
-        if (rest === '' || (isNew(lastOption) && (lastOption !== option || lastOption === AMBIGUOUS_CODE))) return true;
+        if (rest === '' || (isNewOption(lastOption) && (lastOption !== option || lastOption === AMBIGUOUS_CODE)))
+          return true;
         if (isList(rest, option === undefined ? before : [...before, option])) return true;
       }
       return false;
@@ -286,7 +290,7 @@ const MAX_DIGITS = 15;
 const POWERS_OF_TEN = Float64Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
 
 /** Returns the double nearest to `digits` × 10^`exponent` × `factor`. */
-function scaleDecimal(digits: number, exponent: number, factor: Factor): number {
+function scaleDecimal(digits: number, exponent: number, factor: ScaledFactor): number {
   if (factor.exponent !== null) {
     const power = exponent + factor.exponent;
     // // Both operands are exact, so the result is rounded only once and is the nearest double.
@@ -301,13 +305,13 @@ function scaleDecimal(digits: number, exponent: number, factor: Factor): number 
 }
 
 /** The factor by which a column's numbers are multiplied. `exponent` is set if it is a power of ten, otherwise null. */
-interface Factor {
+interface ScaledFactor {
   readonly exact: Rational;
   readonly exponent: number | null;
 }
 
 /** Converts a factor to the exact decimal that it was written as. */
-export function readFactor(value: number): Factor {
+export function readFactor(value: number): ScaledFactor {
   const exponent = Math.round(Math.log10(value));
   return { exact: fromNumber(value), exponent: Number(`1e${exponent}`) === value ? exponent : null };
 }

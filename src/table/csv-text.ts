@@ -127,11 +127,11 @@ export async function* readWrittenRows(
   pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
 ): AsyncGenerator<readonly string[][]> {
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-  let rest = '';
+  let unfinishedRow = '';
   for await (const piece of pieces) {
-    rest += decoder.decode(piece, { stream: true });
+    unfinishedRow += decoder.decode(piece, { stream: true });
     const rows: string[][] = [];
-    rest = rest.slice(parseRows(rest, rows));
+    unfinishedRow = unfinishedRow.slice(parseRows(unfinishedRow, rows));
     yield rows;
   }
 }

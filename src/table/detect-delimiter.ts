@@ -44,7 +44,7 @@ export function detectDelimiter(
   splitting: Omit<Splitting, 'delimiter'>,
   given: string | undefined,
 ): DetectedRecords {
-  const namedDelimiter = given ?? findNamed(head, splitting);
+  const namedDelimiter = given ?? findDelimiterLine(head, splitting);
   if (namedDelimiter !== undefined) {
     const split = splitRecords(head, { ...splitting, delimiter: namedDelimiter });
     return { delimiter: namedDelimiter, ...requireClosed(findHeading(split, splitting.isExport)) };
@@ -94,7 +94,7 @@ export function findPadding(head: string, given: string | undefined): string | u
     const stop = cellEnds(delimiter);
     const rows: PaddedRow[] = [];
     for (let index = 0; rows.length < PADDED_ROWS && index < head.length; index = rows.at(-1)?.end ?? head.length) {
-      rows.push(readPadded(head, index, { delimiter, stop }));
+      rows.push(readPaddedRows(head, index, { delimiter, stop }));
     }
     const widest = Math.max(...rows.map(({ others }) => others));
     return rows.some(({ others, isPadded }) => isPadded && others === widest);
@@ -108,7 +108,7 @@ interface PaddedRow {
   readonly end: number;
 }
 
-function readPadded(
+function readPaddedRows(
   text: string,
   start: number,
   { delimiter, stop }: { readonly delimiter: string; readonly stop: RegExp },
@@ -120,18 +120,18 @@ function readPadded(
     if (text[index] !== delimiter) {
       // // A row split by `;` may contain `, "` within a quoted text, so the delimiter must be the most frequent one.
       const row = text.slice(start, index);
-      const isMain = DELIMITERS.every((other) => other === delimiter || row.split(other).length - 1 < others);
-      return { isPadded: isMain && quoted * 2 > others && padded === others, others, end: index + 1 };
+      const isMostFrequent = DELIMITERS.every((other) => other === delimiter || row.split(other).length - 1 < others);
+      return { isPadded: isMostFrequent && quoted * 2 > others && padded === others, others, end: index + 1 };
     }
     index++;
     others++;
-    if (text[index] === ' ' || cellIsBlank(text[index], delimiter)) padded++;
+    if (text[index] === ' ' || isBlankCell(text[index], delimiter)) padded++;
     while (text[index] === ' ') index++;
     if (text[index] === '"') quoted++;
   }
 }
 
-function cellIsBlank(sign: string | undefined, delimiter: string): boolean {
+function isBlankCell(sign: string | undefined, delimiter: string): boolean {
   return sign === undefined || sign === delimiter || sign === '\r' || sign === '\n';
 }
 
@@ -145,7 +145,7 @@ function requireClosed<Headed extends HeadedRecords>(headed: Headed): Headed {
   return headed;
 }
 
-function findNamed(head: string, splitting: Omit<Splitting, 'delimiter'>): string | undefined {
+function findDelimiterLine(head: string, splitting: Omit<Splitting, 'delimiter'>): string | undefined {
   const [first] = splitRecords(head, { ...splitting, delimiter: '\0', most: 1 });
   const sign = SEPARATOR_LINE.exec(first?.cells[0] ?? '')?.[1];
   return DELIMITERS.find((delimiter) => delimiter === sign);

@@ -173,9 +173,15 @@ export function detectLayout(rows: readonly (readonly string[])[]): ExportLayout
   const { name = null, notAsked = [], isBlankUnticked = false, countsOptions = false } = platform ?? {};
   const layout = { platform: name, notAsked, isBlankUnticked, countsOptions, titles: [], questions: [] };
   if (third.some((cell) => IMPORT_ID.test(cell)) && third.every((cell) => cell === '' || IMPORT_ID.test(cell)))
-    return { ...layout, platform: 'Qualtrics', headingRows: 3, headings: first, questions: second.map(questionOf) };
+    return {
+      ...layout,
+      platform: 'Qualtrics',
+      headingRows: 3,
+      headings: first,
+      questions: second.map(removeChoiceRemark),
+    };
   if (platform?.second === 'questions' && isDescription(first, second))
-    return { ...layout, headingRows: 2, headings: first, questions: second.map(questionOf) };
+    return { ...layout, headingRows: 2, headings: first, questions: second.map(removeChoiceRemark) };
   // // Below headings of columns that the platform adds, the second heading row is blank, but a row of answers is not.
   const isJoined = platform?.second === 'parts' && second.some((cell) => cell !== '') && (second[0] ?? '') === '';
   if (isJoined || isAnswerRow(first, second) || isPartsRow(first, second))
@@ -211,7 +217,7 @@ function isDescription(first: readonly string[], second: readonly string[]): boo
  * Removes the remark with which Qualtrics distinguishes the choice of an option from the text field of the same
  * question.
  */
-function questionOf(text: string): string {
+function removeChoiceRemark(text: string): string {
   return text.replace(/ - Selected Choice(?= - |$)/, '');
 }
 
@@ -219,11 +225,11 @@ function questionOf(text: string): string {
  * Whether a row has a mark below each question with one column, and names the parts of questions with several columns.
  */
 function isAnswerRow(first: readonly string[], second: readonly string[]): boolean {
-  const isAlone = (i: number): boolean =>
+  const isOnlyFilled = (i: number): boolean =>
     (first[i] ?? '') !== '' && ((first[i + 1] ?? '') !== '' || i + 1 >= second.length);
   return (
     second.some((cell) => ONE_ANSWER.test(cell)) &&
-    second.every((cell, i) => cell === '' || (isAlone(i) ? ONE_ANSWER.test(cell) : first[0] !== ''))
+    second.every((cell, i) => cell === '' || (isOnlyFilled(i) ? ONE_ANSWER.test(cell) : first[0] !== ''))
   );
 }
 

@@ -26,8 +26,8 @@ export function encodeGb18030(text: string): Uint8Array {
 function encodeBasicUnit(unit: number): readonly number[] {
   const pair = unitsOfPairs().indexOf(unit);
   if (pair >= 0) return [0x81 + Math.floor(pair / TRAILS_PER_LEAD), 0x40 + (pair % TRAILS_PER_LEAD)];
-  const four = unitsOfFours().indexOf(unit);
-  return four < 0 ? UNENCODABLE_BYTES : encodeFourBytes(four);
+  const fourByteIndex = unitsOfFours().indexOf(unit);
+  return fourByteIndex < 0 ? UNENCODABLE_BYTES : encodeFourBytes(fourByteIndex);
 }
 
 /** The number of second bytes in the table for each first byte. */

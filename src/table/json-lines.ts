@@ -134,7 +134,7 @@ function findMemberTwice(line: string): string | undefined {
 }
 
 /** Receives a member of an object; the value is null, a number, a boolean or a text. */
-type VisitMember = (name: string, value: unknown) => void;
+type MemberVisitor = (name: string, value: unknown) => void;
 
 /**
  * Matches strings and numbers. Whole numbers with more digits than a double can represent, such as credit codes, are
@@ -148,11 +148,11 @@ const LONG_NUMBER = /^-?\d{16,}$/;
  * Calls a function for each member of the object on a line; members of nested objects are named `outer/inner`. Returns
  * false if the line is not an object.
  */
-function readLine(text: string, see: VisitMember): boolean {
+function readLine(text: string, visitMember: MemberVisitor): boolean {
   const quoteLongNumber = (token: string): string => (LONG_NUMBER.test(token) ? `"${token}"` : token);
   try {
     const value: unknown = JSON.parse(LONG_NUMBER_START.test(text) ? text.replace(JSON_TOKEN, quoteLongNumber) : text);
-    if (isObject(value)) readObject(value, '', 0, see);
+    if (isObject(value)) readObject(value, '', 0, visitMember);
     return isObject(value);
   } catch (error) {
     // JSON that is nested too deeply throws a RangeError.
@@ -164,12 +164,18 @@ function readLine(text: string, see: VisitMember): boolean {
 /** The member of results that contains answers, in the notation of answers files. */
 const ANSWERS_KEY = 'answers';
 
-function readObject(object: Readonly<Record<string, unknown>>, path: string, depth: number, see: VisitMember): void {
+function readObject(
+  object: Readonly<Record<string, unknown>>,
+  path: string,
+  depth: number,
+  visitMember: MemberVisitor,
+): void {
   for (const name in object) {
     const value = object[name];
-    if (!isObject(value) || depth === MAX_DEPTH) see(path + name, isScalar(value) ? value : textOf(value as object));
-    else if (depth === 0 && name === ANSWERS_KEY) for (const id in value) see(id, markOf(value[id]));
-    else readObject(value, `${path}${name}/`, depth + 1, see);
+    if (!isObject(value) || depth === MAX_DEPTH)
+      visitMember(path + name, isScalar(value) ? value : textOf(value as object));
+    else if (depth === 0 && name === ANSWERS_KEY) for (const id in value) visitMember(id, markOf(value[id]));
+    else readObject(value, `${path}${name}/`, depth + 1, visitMember);
   }
 }
 

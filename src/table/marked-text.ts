@@ -128,7 +128,7 @@ export function withoutMark(plain: string): string {
 export function levelNamesOf(step: string): readonly string[] {
   const number = /^\d{1,2}$/.test(step) ? Number(step) : Number.NaN;
   if (Number.isNaN(number)) return [];
-  const han = HAN_DIGITS[number];
-  const counts = han === undefined ? [step] : [step, han];
+  const hanDigit = HAN_DIGITS[number];
+  const counts = hanDigit === undefined ? [step] : [step, hanDigit];
   return [...counts.flatMap((count) => [`${count}级`, `第${count}级`]), `L${step}`, `Level ${step}`, `Stufe ${step}`];
 }

@@ -10,7 +10,6 @@ import { clearOnSignal, removeAtOnce } from '../signals.ts';
 import {
   type ByteSource,
   detectContainer,
-  type Head,
   isText,
   isTyped,
   MAGIC_BYTES,
@@ -21,6 +20,7 @@ import {
   readHead,
   readPieces,
   rejectCompound,
+  type SourceHead,
   unpack,
 } from './byte-source.ts';
 import { type ColumnDecimal, detectDecimal } from './cell-readers.ts';
@@ -37,7 +37,7 @@ import {
   type ReadOptions,
   type ReadTotals,
   readColumns,
-  readRest,
+  readRemaining,
   readTable,
   type TableShape,
 } from './table-reader.ts';
@@ -73,9 +73,9 @@ export interface Table extends DetectedTable {
  */
 export async function openTable(input: TableInput, dialect: TableDialect = {}): Promise<Table> {
   // // Pipes and devices have a path as well, but can be read only once.
-  const isFile = 'path' in input && (await stat(input.path)).isFile();
-  const path = isFile ? input.path : null;
-  const rawSource = isFile
+  const isRegularFile = 'path' in input && (await stat(input.path)).isFile();
+  const path = isRegularFile ? input.path : null;
+  const rawSource = isRegularFile
     ? await openFile(input.path)
     : readPieces('path' in input ? createReadStream(input.path) : input.stream);
   let source: ByteSource = rawSource;
@@ -83,11 +83,11 @@ export async function openTable(input: TableInput, dialect: TableDialect = {}): 
     const first = await readBytes(rawSource, MAGIC_BYTES);
     const container = detectContainer(first);
     const isWorkbook = container === 'xlsx';
-    if (isWorkbook) return await spool(path, prepend(first, rawSource), (file) => openWorkbook(file, dialect));
+    if (isWorkbook) return await spoolToFile(path, prepend(first, rawSource), (file) => openWorkbook(file, dialect));
     if (dialect.sheet !== undefined)
       throw new TableProblem({ code: 'unknown-sheet', sheet: dialect.sheet, sheets: [] });
     if (container === 'parquet' || (container === 'arrow' && path !== null))
-      return await spool(path, prepend(first, rawSource), async (file) =>
+      return await spoolToFile(path, prepend(first, rawSource), async (file) =>
         openColumnTable(await openColumns(file, container), dialect, { path: file, container, sheet: null }),
       );
     source = prepend(first, rawSource);
@@ -99,10 +99,10 @@ export async function openTable(input: TableInput, dialect: TableDialect = {}): 
     const head = await readHead(source);
     if (container === 'compound') rejectCompound(head.bytes);
     if (await holdsJsonLines(head.bytes))
-      return await spool(path, prepend(head.bytes, source), (file) => openJsonLines(file, dialect));
+      return await spoolToFile(path, prepend(head.bytes, source), (file) => openJsonLines(file, dialect));
     const table = detectTable(head, dialect, { path, container, sheet: null });
     if (path === null)
-      return fromStream(table, (uses) => readRest(prepend(head.bytes, source), table.shape, uses), source.close);
+      return fromStream(table, (uses) => readRemaining(prepend(head.bytes, source), table.shape, uses), source.close);
     await source.close();
     return fromFile(table);
   } catch (error) {
@@ -129,7 +129,7 @@ function fromStream(table: DetectedTable, read: Table['read'], close: Table['clo
  * Opens a format whose files are read from the end. A stream is first copied to a temporary file that only this user
  * can read; the file is removed when the table is closed.
  */
-async function spool(
+async function spoolToFile(
   path: string | null,
   rawSource: ByteSource,
   open: (path: string) => Promise<Table>,
@@ -205,12 +205,12 @@ async function openWorkbook(path: string, dialect: TableDialect): Promise<Table>
   const candidates = sheets.filter(({ isVisible }) => isVisible).slice(1, MAX_SHEETS_CHECKED);
   if (dialect.sheet !== undefined || !isHeading || candidates.length === 0) return open();
   const countHeadings = ({ shape: { headings } }: Table): number => headings.filter(isHeading).length;
-  const first = openIfTable(open);
+  const first = tryOpen(open);
   if (first && (countHeadings(first) > 0 || holdsKey(first))) return first;
   // // The first sheet contains no answers; it may be a cover, notes or statistics.
   let best: Table | undefined;
   for (const { name } of candidates) {
-    const otherTable = openIfTable((await readFirstRows(path, dialect, name)).open);
+    const otherTable = tryOpen((await readFirstRows(path, dialect, name)).open);
     if (otherTable && countHeadings(otherTable) > Math.max(1, best ? countHeadings(best) : 0)) best = otherTable;
   }
   return best ?? open();
@@ -234,7 +234,7 @@ async function readFirstRows(
     const head = await readHead(source);
     const openSheet = (): Table => {
       const source = { path, container: 'xlsx', sheet, isFrom1904 } as const;
-      const detect = (of: Head): DetectedTable => {
+      const detect = (of: SourceHead): DetectedTable => {
         const detectedTable = detectTable(of, asCsv(dialect), source);
         return { ...detectedTable, formats: formatsBelow(formats, detectedTable.shape.line) };
       };
@@ -243,8 +243,8 @@ async function readFirstRows(
       const mergesBelow = merges.filter(({ rows }) => rows[0] >= table.shape.line);
       if (mergesBelow.length === 0) return fromFile(table, sheets);
       // // With the values of merged cells in all their rows, as the rows will be read later.
-      const filler = createRowFiller(mergesBelow);
-      const bytes = Buffer.concat([filler.push(head.bytes), ...(head.isWhole ? [filler.end()] : [])]);
+      const rowFiller = createRowFiller(mergesBelow);
+      const bytes = Buffer.concat([rowFiller.push(head.bytes), ...(head.isWhole ? [rowFiller.end()] : [])]);
       return fromFile(detect({ ...head, bytes }), sheets);
     };
     return { sheets, open: openSheet };
@@ -253,7 +253,7 @@ async function readFirstRows(
   }
 }
 
-function openIfTable<T extends DetectedTable>(open: () => T): T | undefined {
+function tryOpen<T extends DetectedTable>(open: () => T): T | undefined {
   try {
     return open();
   } catch (error) {
@@ -357,21 +357,24 @@ const JSON_TEXT = /^\ufeff?\s*(\[\s*)?\{\s*("|\}|$)/;
 
 /** Detects the layout of a table from its first bytes; throws a TableProblem if it is ambiguous. */
 function detectTable(
-  head: Head,
+  head: SourceHead,
   dialect: TableDialect,
   from: Pick<TableShape, 'path' | 'container' | 'sheet' | 'members' | 'isFrom1904'>,
 ): DetectedTable {
   const encoding = detectEncoding(head.bytes, dialect.encoding);
   if (!encoding) {
-    const western = openIfTable(() => detectTable(head, { ...dialect, encoding: 'windows-1252' }, from));
-    if (western && dialect.isHeading && isHeadedInWestern(western, dialect.isHeading))
-      return { ...western, detection: { ...western.detection, encoding: { encoding: 'windows-1252', by: 'content' } } };
+    const westernTable = tryOpen(() => detectTable(head, { ...dialect, encoding: 'windows-1252' }, from));
+    if (westernTable && dialect.isHeading && isHeadedInWestern(westernTable, dialect.isHeading))
+      return {
+        ...westernTable,
+        detection: { ...westernTable.detection, encoding: { encoding: 'windows-1252', by: 'content' } },
+      };
     throw unknownEncodingProblem(head.bytes);
   }
   const body = findValidPart(head, encoding);
   const bodyText = decode(encoding.encoding, body);
-  const padding = isText(from.container) ? findPadding(bodyText, dialect.delimiter) : undefined;
-  const text = padding === undefined ? bodyText : unpadText(bodyText, padding);
+  const paddedDelimiter = isText(from.container) ? findPadding(bodyText, dialect.delimiter) : undefined;
+  const text = paddedDelimiter === undefined ? bodyText : unpadText(bodyText, paddedDelimiter);
   if (MARKUP_START.test(text)) throw new TableProblem({ code: 'other-workbook', kind: 'markup' });
   if (isText(from.container) && JSON_TEXT.test(text)) throw new TableProblem({ code: 'other-workbook', kind: 'json' });
   const splitting = {
@@ -383,11 +386,13 @@ function detectTable(
   const { delimiter, heading, layout, headingRows, sample } = detectDelimiter(
     text,
     splitting,
-    padding ?? dialect.delimiter,
+    paddedDelimiter ?? dialect.delimiter,
   );
   // // These delimiters are never part of a character in GB18030.
   const scannedEncoding =
-    encoding.encoding === 'gb18030' && ',;\t'.includes(delimiter) && padding === undefined ? 'gb18030' : 'utf-8';
+    encoding.encoding === 'gb18030' && ',;\t'.includes(delimiter) && paddedDelimiter === undefined
+      ? 'gb18030'
+      : 'utf-8';
   const textAbove = text.slice(0, heading.end);
   // // An apostrophe at the beginning, which protects a cell of an export from becoming a formula, is not part of the
   // text.
@@ -405,7 +410,7 @@ function detectTable(
       scanned: scannedEncoding,
       mark: encoding.mark,
       delimiter,
-      isPadded: padding !== undefined,
+      isPadded: paddedDelimiter !== undefined,
       isExport: splitting.isExport,
       headings,
       start: scannedEncoding === 'utf-8' ? Buffer.byteLength(textAbove) : endInGb18030(body, textAbove),
@@ -448,17 +453,17 @@ function decode(encoding: Encoding, bytes: Uint8Array): string {
 }
 
 /** Returns the bytes after the byte-order mark, up to the last complete character. */
-function findValidPart({ bytes, isWhole }: Head, { encoding, mark }: DetectedEncoding): Uint8Array {
+function findValidPart({ bytes, isWhole }: SourceHead, { encoding, mark }: DetectedEncoding): Uint8Array {
   const { measure, isUnfinished } = CODECS[encoding];
   const body = bytes.subarray(mark);
   const validLength = measure(body);
-  const rest = body.subarray(validLength);
-  if (rest.length > 0 && (isWhole || !isUnfinished(rest)))
+  const invalidBytes = body.subarray(validLength);
+  if (invalidBytes.length > 0 && (isWhole || !isUnfinished(invalidBytes)))
     throw wrongBytes(
       encoding,
       decode(encoding, body.subarray(0, validLength)),
       1,
-      new WrongBytes(mark + validLength, rest),
+      new WrongBytes(mark + validLength, invalidBytes),
     );
   return body.subarray(0, validLength);
 }

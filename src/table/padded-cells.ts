@@ -31,12 +31,12 @@ function createUnpadder(delimiter: string): (bytes: Uint8Array) => number {
 
 /** Returns a source without the blanks before cells. */
 export function unpadCells(source: ByteSource, delimiter: string): ByteSource {
-  const unpad = createUnpadder(delimiter);
+  const removePadding = createUnpadder(delimiter);
   return {
     async read(target) {
       for (;;) {
         const count = await source.read(target);
-        const keptCount = unpad(target.subarray(0, count));
+        const keptCount = removePadding(target.subarray(0, count));
         if (count === 0 || keptCount > 0) return keptCount;
       }
     },

@@ -20,7 +20,7 @@ export function findRepeatedColumns(
   for (const [column, heading] of headings.entries()) {
     const firstColumn = first.get(heading);
     if (firstColumn === undefined) first.set(heading, column);
-    else if (heading !== '' && repeats(rows, column, firstColumn)) {
+    else if (heading !== '' && repeatsColumn(rows, column, firstColumn)) {
       lookUp ??= createHeadingLookup(plan);
       if (lookUp(heading) !== undefined) firstByColumn.set(column, firstColumn);
     }
@@ -28,7 +28,7 @@ export function findRepeatedColumns(
   return firstByColumn;
 }
 
-function repeats(rows: readonly (readonly string[])[], column: number, other: number): boolean {
+function repeatsColumn(rows: readonly (readonly string[])[], column: number, other: number): boolean {
   const cellOf = (row: readonly string[], at: number): string => (row[at] ?? '').trim();
   return (
     rows.some((row) => cellOf(row, column) !== '') && rows.every((row) => cellOf(row, column) === cellOf(row, other))

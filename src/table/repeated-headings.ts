@@ -79,7 +79,7 @@ export function createHeadingCheck(plan: Plan, columns: HeadedColumns): (block: 
    * Whether a row may be a row of headings, because one of its unreadable cells is a heading. Most damaged rows have
    * none.
    */
-  const mayHead = (faults: readonly CellFault[]): boolean =>
+  const mayBeHeading = (faults: readonly CellFault[]): boolean =>
     faults.some(({ code, value }) => code !== 'rows-in-quotes' && isHeading(value.trim()));
 
   /** Whether a row is a row of headings and, if so, whether they are the same as the table's. */
@@ -99,7 +99,7 @@ export function createHeadingCheck(plan: Plan, columns: HeadedColumns): (block: 
     const key = texts.get(keyColumn);
     const minimum = key === undefined || isHeading(key) ? 2 : MIN_WITHOUT_KEY;
     if (count < minimum || count * 2 <= filledCount) return undefined;
-    const isEach = (fits: (text: string, column: number) => boolean): boolean =>
+    const everyUsedColumn = (fits: (text: string, column: number) => boolean): boolean =>
       usedColumns.every((column) => {
         const text = texts.get(column);
         const kind = uses[column]?.kind;
@@ -107,9 +107,9 @@ export function createHeadingCheck(plan: Plan, columns: HeadedColumns): (block: 
         return text === undefined && (kind === 'tick' || kind === 'note') ? true : fits(text ?? '', column);
       });
     const isRepeated = columns.headingRows.some((cells) =>
-      isEach((text, column) => text === (cells[column] ?? '').trim().slice(0, MAX_HEADING)),
+      everyUsedColumn((text, column) => text === (cells[column] ?? '').trim().slice(0, MAX_HEADING)),
     );
-    return isRepeated || isEach(isSame) ? 'same' : 'other';
+    return isRepeated || everyUsedColumn(isSame) ? 'same' : 'other';
   }
 
   return (block) => {
@@ -127,7 +127,7 @@ export function createHeadingCheck(plan: Plan, columns: HeadedColumns): (block: 
     for (let next = 0; next < rows.length; next++) {
       const row = rows[next] as number;
       const rowFaults = byRow.get(row) ?? [];
-      const head = mayHead(rowFaults) ? readHeadings(block, row, rowFaults) : undefined;
+      const head = mayBeHeading(rowFaults) ? readHeadings(block, row, rowFaults) : undefined;
       if (head === 'same') {
         repeatedRows.add(row);
         otherLine = undefined;

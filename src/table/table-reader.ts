@@ -39,7 +39,7 @@ export async function* readTable(
   if (isColumnar(shape.container))
     return yield* readColumns(await openColumns(pathOf(shape), shape.container), shape, uses);
   const { source, faultIn, hidden, formats } = await openContainer(shape, uses);
-  const blocks = readRest(source, shape, uses);
+  const blocks = readRemaining(source, shape, uses);
   const totals = yield* faultIn ? addFaults(blocks, faultIn, hidden) : blocks;
   return formats ? { ...totals, formats: formatsBelow(formats, shape.line) } : totals;
 }
@@ -48,7 +48,7 @@ export async function* readTable(
 const SHARED_KINDS: ReadonlySet<ColumnBinding['kind']> = new Set(['text', 'code', 'choices', 'tick']);
 
 /** Returns the fault of a whole line. It is called for all lines in order. */
-type FaultIn = (line: number) => LineFault | undefined;
+type LineFaultFinder = (line: number) => LineFault | undefined;
 
 /**
  * Opens the text of a table's file; formats other than text are converted to CSV. Also returns the faults of lines,
@@ -60,7 +60,7 @@ export async function openContainer(
   uses: readonly ColumnBinding[],
 ): Promise<{
   readonly source: ByteSource;
-  readonly faultIn?: FaultIn;
+  readonly faultIn?: LineFaultFinder;
   readonly hidden?: ReadonlySet<number>;
   readonly formats?: ColumnFormats;
 }> {
@@ -154,7 +154,7 @@ export async function* readColumns(
 }
 
 /** Reads the rows after the headings; `source` must be at the beginning of the file. */
-export async function* readRest(
+export async function* readRemaining(
   source: ByteSource,
   shape: TableShape,
   uses: readonly ColumnBinding[],
@@ -169,7 +169,7 @@ export async function* readRest(
  * Returns a function that finds the merged cell which a line shares: which of its blank cells have a value would be
  * ambiguous.
  */
-function findSharedCells(merges: readonly Merge[], width: number): FaultIn {
+function findSharedCells(merges: readonly Merge[], width: number): LineFaultFinder {
   const mergesWithin = merges.filter(({ columns }) => columns[0] <= width).sort((a, b) => a.rows[0] - b.rows[0]);
   // // The index of the next merged cell, and of those that begin on this line or above, the one that ends last.
   let [next, lastEnding]: [number, Merge | undefined] = [0, undefined];
@@ -185,7 +185,7 @@ function findSharedCells(merges: readonly Merge[], width: number): FaultIn {
 /** Adds the faults of lines to blocks, and counts hidden rows. */
 async function* addFaults(
   blocks: AsyncGenerator<RowBlock, ReadTotals>,
-  faultIn: FaultIn,
+  faultIn: LineFaultFinder,
   hidden: ReadonlySet<number> = new Set(),
 ): AsyncGenerator<RowBlock, ReadTotals> {
   let hiddenRows = 0;
@@ -241,19 +241,20 @@ async function* readBlocks(
   const validator = createValidator(reading.encoding);
   let { offset } = origin;
   try {
-    for (let isOver = false; !isOver; ) {
+    for (let isSourceRead = false; !isSourceRead; ) {
       const target = scanner.room();
       const count = await source.read(target);
       const validCount = validator.check(target.subarray(0, count));
       const { pending } = validator;
-      isOver = count === 0;
-      const isWrong = validCount < count || (isOver && pending.length > 0);
+      isSourceRead = count === 0;
+      const hasWrongBytes = validCount < count || (isSourceRead && pending.length > 0);
       const wrongBytes = target.slice(validCount, count);
       scanner.filled(validCount);
       onProgress?.(offset + validCount);
-      if (isOver && !isWrong) scanner.end();
+      if (isSourceRead && !hasWrongBytes) scanner.end();
       while (scanner.scan()) yield scanner.take();
-      if (isWrong) throw new WrongBytes(offset + validCount - pending.length, Buffer.concat([pending, wrongBytes]));
+      if (hasWrongBytes)
+        throw new WrongBytes(offset + validCount - pending.length, Buffer.concat([pending, wrongBytes]));
       offset += count;
     }
     const last = scanner.take();

@@ -16,7 +16,7 @@ interface Codec {
   /** Returns the length of the valid text at the start, up to the first wrong or incomplete character. */
   measure(bytes: Uint8Array): number;
   /** Whether the last bytes may be the beginning of a character. */
-  isUnfinished(rest: Uint8Array): boolean;
+  isUnfinished(remainingBytes: Uint8Array): boolean;
 }
 
 export const CODECS: Readonly<Record<Encoding, Codec>> = {
@@ -39,15 +39,15 @@ function measureUtf8(bytes: Uint8Array): number {
   let [low, high] = [0, bytes.length];
   let middleIndex = high;
   while (low < high) {
-    if (isUtf8(bytes.subarray(0, cutBefore(bytes, middleIndex)))) low = middleIndex;
+    if (isUtf8(bytes.subarray(0, findCharacterEnd(bytes, middleIndex)))) low = middleIndex;
     else high = middleIndex - 1;
     middleIndex = Math.ceil((low + high) / 2);
   }
-  return cutBefore(bytes, low);
+  return findCharacterEnd(bytes, low);
 }
 
 /** Returns the last position up to `end` that is not within a character. */
-function cutBefore(bytes: Uint8Array, end: number): number {
+function findCharacterEnd(bytes: Uint8Array, end: number): number {
   for (let back = 1; back <= 3 && back <= end; back++) {
     const byte = bytes[end - back] as number;
     if (byte < 0x80) return end;
@@ -60,9 +60,9 @@ function lengthAfter(lead: number): number {
   return lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
 }
 
-function isUnfinishedUtf8(rest: Uint8Array): boolean {
-  const [lead = 0, second] = rest;
-  if (lead < 0xc2 || lead > 0xf4 || rest.length >= lengthAfter(lead)) return false;
+function isUnfinishedUtf8(remainingBytes: Uint8Array): boolean {
+  const [lead = 0, second] = remainingBytes;
+  if (lead < 0xc2 || lead > 0xf4 || remainingBytes.length >= lengthAfter(lead)) return false;
   if (second !== undefined) {
     const [low, high] = [
       lead === 0xe0 ? 0xa0 : lead === 0xf0 ? 0x90 : 0x80,
@@ -70,7 +70,7 @@ function isUnfinishedUtf8(rest: Uint8Array): boolean {
     ];
     if (second < low || second > high) return false;
   }
-  return rest.subarray(2).every((byte) => byte >= 0x80 && byte <= 0xbf);
+  return remainingBytes.subarray(2).every((byte) => byte >= 0x80 && byte <= 0xbf);
 }
 
 /** Creates the codec for UTF-16. `little` is 1 for little-endian. */
@@ -89,12 +89,14 @@ function createUtf16(little: 0 | 1): Codec {
       }
       return end;
     },
-    isUnfinished: (rest) => rest.length === 1 || ((rest.length === 2 || rest.length === 3) && kindAt(rest, 0) === 0xd8),
+    isUnfinished: (remainingBytes) =>
+      remainingBytes.length === 1 ||
+      ((remainingBytes.length === 2 || remainingBytes.length === 3) && kindAt(remainingBytes, 0) === 0xd8),
   };
 }
 
 /** Decodes the bytes of single cells. */
-interface TextOf {
+interface CellTextDecoder {
   textOf(bytes: Uint8Array): string;
   /** Returns the beginning of the text, without an incomplete character at its end. */
   quote(bytes: Uint8Array): string;
@@ -106,7 +108,7 @@ const MAX_CHARACTER_BYTES = 4;
 /**
  * Creates a decoder for cells whose bytes are known to be valid. Quotations have at most `maxQuoteChars` characters.
  */
-export function createTextOf(encoding: ScannedEncoding, maxQuoteChars: number): TextOf {
+export function createCellTextDecoder(encoding: ScannedEncoding, maxQuoteChars: number): CellTextDecoder {
   const decoder = new TextDecoder(encoding, { fatal: true, ignoreBOM: true });
   const textOf = (bytes: Uint8Array): string => {
     // // Most cells have at most one character.
@@ -161,10 +163,10 @@ export function createValidator(encoding: Encoding): Validator {
     check(piece) {
       const finishedBytes = finish(piece);
       if (finishedBytes === null) return 0;
-      const rest = piece.subarray(finishedBytes);
-      const validLength = codec.measure(rest);
-      if (validLength === rest.length) return piece.length;
-      const tail = rest.subarray(validLength);
+      const remainingBytes = piece.subarray(finishedBytes);
+      const validLength = codec.measure(remainingBytes);
+      if (validLength === remainingBytes.length) return piece.length;
+      const tail = remainingBytes.subarray(validLength);
       if (!codec.isUnfinished(tail)) return finishedBytes + validLength;
       pendingBytes = tail.slice();
       return piece.length;
@@ -219,23 +221,23 @@ export function transcode(source: ByteSource, encoding: Encoding, start: number)
   let [kept, offset, isOver] = [0, start, false];
   let readyBytes: Uint8Array = new Uint8Array(0);
 
-  async function refill(): Promise<void> {
+  async function fillReadyBytes(): Promise<void> {
     const count = await source.read(buffer.subarray(kept));
     const bytes = buffer.subarray(0, kept + count);
     const validLength = measure(bytes);
-    const rest = bytes.subarray(validLength);
-    const isWrong = rest.length > 0 && (count === 0 || !isUnfinished(rest));
-    if (validLength === 0 && isWrong) throw new WrongBytes(offset, rest);
+    const remainingBytes = bytes.subarray(validLength);
+    const isWrong = remainingBytes.length > 0 && (count === 0 || !isUnfinished(remainingBytes));
+    if (validLength === 0 && isWrong) throw new WrongBytes(offset, remainingBytes);
     readyBytes = encoder.encode(decoder.decode(bytes.subarray(0, validLength)));
     offset += validLength;
     buffer.copyWithin(0, validLength, bytes.length);
-    kept = rest.length;
+    kept = remainingBytes.length;
     isOver = count === 0 && kept === 0;
   }
 
   return {
     async read(target) {
-      while (readyBytes.length === 0 && !isOver) await refill();
+      while (readyBytes.length === 0 && !isOver) await fillReadyBytes();
       const takenBytes = readyBytes.subarray(0, target.length);
       target.set(takenBytes);
       readyBytes = readyBytes.subarray(takenBytes.length);
@@ -293,7 +295,7 @@ const ZERO_SHARE = 0.02;
  * In UTF-16, at least this many times more of the first or the second bytes of characters are 0 than of the others.
  * Apart from ASCII, only few characters contain such a byte; 一 is one of them.
  */
-const ONE_SIDED = 4;
+const ONE_SIDED_FACTOR = 4;
 
 /**
  * Detects the encoding from the first bytes of a file, which may end within a character; null if no encoding fits.
@@ -322,11 +324,11 @@ function findGb18030(head: Uint8Array): Encoding | undefined {
 
 /** Detects UTF-16 without a byte-order mark: many of the first or of the second bytes of its characters are 0. */
 function findUtf16(head: Uint8Array): Encoding | undefined {
-  const zeros = [0, 0];
-  for (let i = 0; i < head.length; i++) if (head[i] === 0) zeros[i % 2] = (zeros[i % 2] ?? 0) + 1;
-  const [even = 0, odd = 0] = zeros;
+  const zeroCounts = [0, 0];
+  for (let i = 0; i < head.length; i++) if (head[i] === 0) zeroCounts[i % 2] = (zeroCounts[i % 2] ?? 0) + 1;
+  const [even = 0, odd = 0] = zeroCounts;
   if (even + odd < Math.max(1, head.length * ZERO_SHARE)) return undefined;
-  if (Math.max(even, odd) < Math.min(even, odd) * ONE_SIDED) return undefined;
+  if (Math.max(even, odd) < Math.min(even, odd) * ONE_SIDED_FACTOR) return undefined;
   const encoding = odd > even ? 'utf-16le' : 'utf-16be';
   return isAllOf(head, encoding) ? encoding : undefined;
 }

@@ -98,7 +98,7 @@ export function findDifference(
     node === undefined ? undefined : scoreMovement(valueAt(one, node), valueAt(other, node));
   const [start, end] = [before.assessed.evaluation, after.assessed.evaluation];
   const changedNames = plan.inputs.map(({ name }) => name).filter((name) => isAnsweredOtherwise(name, before, after));
-  const trials = new Map(changedNames.map((name) => [name, tryOne(plan, name, before, after)]));
+  const trials = new Map(changedNames.map((name) => [name, tryOneAnswer(plan, name, before, after)]));
   const { answers, scores } = compareSides(plan, before, after, new Set(changedNames));
   const listedAnswers = answers.map(({ name, isSet, ...standings }): AnswerDifference => {
     const trial = trials.get(name);
@@ -124,7 +124,7 @@ export function findDifference(
     scores,
     level: compareLevels(before, after),
     movement,
-    interplay: interplayOf(
+    interplay: interplayPoints(
       movement,
       listedAnswers.filter(({ isStated }) => isStated).map(({ points }) => points),
     ),
@@ -147,14 +147,14 @@ export function findDifference(
   };
 }
 
-interface Trial {
+interface AnswerTrial {
   /** The earlier answers with only this one replaced by the later one. */
   readonly only: Evaluation;
   /** The later answers with only this one replaced by the earlier one. */
   readonly without: Evaluation;
 }
 
-function tryOne(plan: Plan, name: string, before: RescoredAssessment, after: RescoredAssessment): Trial {
+function tryOneAnswer(plan: Plan, name: string, before: RescoredAssessment, after: RescoredAssessment): AnswerTrial {
   return {
     only: evaluateReplaced(plan, before.sheet, name, after.sheet.get(name)),
     without: evaluateReplaced(plan, after.sheet, name, before.sheet.get(name)),
@@ -191,7 +191,10 @@ function compareLevels(before: RescoredAssessment, after: RescoredAssessment): D
   return was && is && { before: was, after: is, move: compareBounds(was, is) };
 }
 
-function interplayOf(movement: Rational | undefined, points: readonly (Rational | undefined)[]): Rational | undefined {
+function interplayPoints(
+  movement: Rational | undefined,
+  points: readonly (Rational | undefined)[],
+): Rational | undefined {
   if (!movement || points.some((one) => one === undefined)) return undefined;
   return subtract(movement, (points as readonly Rational[]).reduce(add, ZERO));
 }
@@ -289,9 +292,9 @@ function judge({ before, after, points }: AnswerDifference, input: Input): Verdi
  * "other".
  */
 function judgeChoices(claimed: readonly string[], found: readonly string[], { options }: Input): Verdict {
-  const isBare = (choices: readonly string[]): boolean =>
+  const areAllExclusive = (choices: readonly string[]): boolean =>
     choices.every((choice) => options.find(({ id }) => id === choice)?.exclusive);
-  if (isBare(claimed) !== isBare(found)) return isBare(found) ? 'kind' : 'harsh';
+  if (areAllExclusive(claimed) !== areAllExclusive(found)) return areAllExclusive(found) ? 'kind' : 'harsh';
   const [gone, come] = [
     claimed.filter((choice) => !found.includes(choice)),
     found.filter((choice) => !claimed.includes(choice)),
@@ -352,7 +355,7 @@ function findGate(gate: Gate, open: readonly Gate[]): Gate | undefined {
 
 /** Whether less is missing in `one` than in `other`, two states of the same requirement. */
 function isCloser(one: Gate, other: Gate): boolean {
-  const [near, far] = [missingOf(one), missingOf(other)];
+  const [near, far] = [missingAmount(one), missingAmount(other)];
   return near !== undefined && far !== undefined && near < far;
 }
 
@@ -360,7 +363,7 @@ function isCloser(one: Gate, other: Gate): boolean {
  * Returns how much is missing for a requirement: the distance to a required number, or the number of members that fail.
  * Undefined if that cannot be counted.
  */
-function missingOf({ unmet: { needs, has, lowest, highest, members } }: Gate): number | undefined {
+function missingAmount({ unmet: { needs, has, lowest, highest, members } }: Gate): number | undefined {
   if (typeof needs === 'number') {
     const currentNumber = typeof has === 'number' ? has : (lowest ?? highest);
     return typeof currentNumber === 'number' ? Math.abs(needs - currentNumber) : undefined;

@@ -61,30 +61,30 @@ export function carryOver(
 ): CarriedOver {
   const inputs = new Map(plan.inputs.map((input) => [input.name, input]));
   const lostAnswers: LostAnswer[] = [];
-  const carry = (answers: RecordedAnswers, isTarget: boolean): Map<string, KeptAnswer> => {
+  const carryAnswers = (answers: RecordedAnswers, isTarget: boolean): Map<string, KeptAnswer> => {
     const keptAnswers = new Map<string, KeptAnswer>();
-    const lose = (name: string, answer: RecordedAnswer, reason: LossReason): unknown =>
+    const addLoss = (name: string, answer: RecordedAnswer, reason: LossReason): unknown =>
       lostAnswers.push({ name, answer, reason, isTarget });
     // // If a question was answered under its current and an earlier id, the answer under the current id is kept.
-    const byAge = Object.entries(answers).sort(
+    const entriesByAge = Object.entries(answers).sort(
       ([a], [b]) => Number(renames.names.has(a)) - Number(renames.names.has(b)),
     );
-    for (const [from, answer] of byAge) {
+    for (const [from, answer] of entriesByAge) {
       const name = currentName(from, renames);
       const input = inputs.get(name);
       const keptEarlier = keptAnswers.get(name);
-      if (!input) lose(from, answer, { kind: 'no-question' });
-      else if (keptEarlier) lose(from, answer, { kind: 'taken', by: keptEarlier.from });
+      if (!input) addLoss(from, answer, { kind: 'no-question' });
+      else if (keptEarlier) addLoss(from, answer, { kind: 'taken', by: keptEarlier.from });
       else {
         const carriedAnswer = carryAnswer(input, answer, renames);
         if (carriedAnswer.kept) keptAnswers.set(name, { from, answer: carriedAnswer.kept });
-        if (carriedAnswer.lost) lose(from, carriedAnswer.lost.answer, carriedAnswer.lost.reason);
+        if (carriedAnswer.lost) addLoss(from, carriedAnswer.lost.answer, carriedAnswer.lost.reason);
       }
     }
     return keptAnswers;
   };
-  const carriedStatements = carry({ ...recorded.facts, ...recorded.answers }, false);
-  const carriedTargets = carry(recorded.targets ?? {}, true);
+  const carriedStatements = carryAnswers({ ...recorded.facts, ...recorded.answers }, false);
+  const carriedTargets = carryAnswers(recorded.targets ?? {}, true);
   const pick = (kept: ReadonlyMap<string, KeptAnswer>, role: Input['role']): RecordedAnswers =>
     Object.fromEntries(
       plan.inputs.flatMap((input) => {

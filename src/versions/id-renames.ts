@@ -40,8 +40,8 @@ export function collectRenames({ questionnaire, plan }: RenamingPack): Renames {
   }
   const options = new Map(
     plan.inputs.flatMap((input) => {
-      const renamed = renamedOptions(input, questionnaire);
-      return renamed.size > 0 ? [[input.name, renamed] as const] : [];
+      const renamedOptionIds = renamedOptions(input, questionnaire);
+      return renamedOptionIds.size > 0 ? [[input.name, renamedOptionIds] as const] : [];
     }),
   );
   return { names, options };

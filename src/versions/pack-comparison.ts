@@ -76,8 +76,8 @@ function compareLists(old: Rubric, now: Rubric, plans: { old: Plan; now: Plan },
     .flatMap((name): Change[] => {
       const membersBefore = membersOf(plans.old, name).map((member) => currentName(member, renames));
       const membersNow = membersOf(plans.now, name);
-      const areSame = isSameValue([...membersBefore].sort(), [...membersNow].sort());
-      return areSame
+      const haveSameMembers = isSameValue([...membersBefore].sort(), [...membersNow].sort());
+      return haveSameMembers
         ? []
         : [{ kind: 'changed', thing: 'list', name, aspect: 'members', before: membersBefore, after: membersNow }];
     });
@@ -170,7 +170,9 @@ function levelsOf(name: string, score: Score, renames: Renames): ReadonlyMap<num
   if (typeof score === 'string') return new Map();
   const { levels, steps, of, edge } = score;
   if (levels) {
-    return new Map(levels.map(({ value, when }) => [value, when ? requirements(renameCondition(when, renames)) : []]));
+    return new Map(
+      levels.map(({ value, when }) => [value, when ? listRequirements(renameCondition(when, renames)) : []]),
+    );
   }
   if (name !== LEVEL_SCORE || !steps || of === undefined) return new Map();
   const sorted = Object.entries(steps).sort(([a], [b]) => Number(a) - Number(b));
@@ -182,10 +184,10 @@ function levelsOf(name: string, score: Score, renames: Renames): ReadonlyMap<num
   );
 }
 
-function requirements({ allOf = [], anyOf, not, ...entries }: Condition): Condition[] {
+function listRequirements({ allOf = [], anyOf, not, ...entries }: Condition): Condition[] {
   return [
     ...Object.entries(entries).map(([name, test]) => ({ [name]: test }) as Condition),
-    ...allOf.flatMap(requirements),
+    ...allOf.flatMap(listRequirements),
     ...(anyOf ? [{ anyOf }] : []),
     ...(not ? [{ not }] : []),
   ];

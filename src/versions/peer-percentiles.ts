@@ -150,9 +150,15 @@ export function placeAmong(value: number, others: Float64Array): PeerPlacing | u
   const count = others.length;
   if (count === 0) return undefined;
   const countBelow = firstFrom(others, (other) => other >= value);
-  const equal = firstFrom(others, (other) => other > value) - countBelow;
-  const share = fraction(BigInt(2 * countBelow + equal), BigInt(2 * count));
-  return { count, below: countBelow, equal, above: count - countBelow - equal, percentile: multiply(share, HUNDRED) };
+  const equalCount = firstFrom(others, (other) => other > value) - countBelow;
+  const share = fraction(BigInt(2 * countBelow + equalCount), BigInt(2 * count));
+  return {
+    count,
+    below: countBelow,
+    equal: equalCount,
+    above: count - countBelow - equalCount,
+    percentile: multiply(share, HUNDRED),
+  };
 }
 
 /**
@@ -173,18 +179,18 @@ function firstFrom(values: Float64Array, holds: (value: number) => boolean): num
 export function quartilesOf(values: Float64Array): Quartiles | undefined {
   const count = values.length;
   if (count === 0) return undefined;
-  const nth = (place: number): Rational => fromNumber(values[place] as number);
+  const valueAtPlace = (place: number): Rational => fromNumber(values[place] as number);
   const quantileAt = (p: number): Rational => {
     // // A double represents multiples of 1/4 exactly.
     const { below, above, part } = quantilePlace(count, p);
-    const [low, high] = [nth(below), nth(above)];
+    const [low, high] = [valueAtPlace(below), valueAtPlace(above)];
     return add(low, multiply(fromNumber(part), subtract(high, low)));
   };
   return {
-    least: nth(0),
+    least: valueAtPlace(0),
     first: quantileAt(0.25),
     median: quantileAt(0.5),
     third: quantileAt(0.75),
-    most: nth(count - 1),
+    most: valueAtPlace(count - 1),
   };
 }

@@ -112,7 +112,7 @@ export function assessVersionEffect(recorded: Assessment, target: TargetVersion)
   const { result } = assessed;
   const level = { before: levelOfResult(recorded.result), after: levelOfResult(result) };
   const move = level.before && level.after && compareBounds(level.before, level.after);
-  const lackingNow = move === 'rises' ? recorded.result.level?.next : result.level?.next;
+  const missingNow = move === 'rises' ? recorded.result.level?.next : result.level?.next;
   return {
     move,
     level,
@@ -120,7 +120,7 @@ export function assessVersionEffect(recorded: Assessment, target: TargetVersion)
       before: headline === null ? undefined : scoreOfResult(recorded.result, headline),
       after: headline === null ? undefined : scoreOfResult(result, headline),
     },
-    unmet: move === undefined || move === 'same' ? [] : (lackingNow?.unmet ?? []),
+    unmet: move === undefined || move === 'same' ? [] : (missingNow?.unmet ?? []),
     lost: carried.lost,
     refused,
   };

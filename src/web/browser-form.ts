@@ -85,10 +85,10 @@ async function startForm(root: HTMLElement, text: string): Promise<void> {
  * browser's.
  */
 function languagesFrom(tags: readonly string[], requested: Language | null): Language[] {
-  const spokenTags = tags.map(baseOf);
-  const possibleLanguages = LANGUAGES.filter((language) => spokenTags.includes(language));
+  const baseTags = tags.map(baseOf);
+  const possibleLanguages = LANGUAGES.filter((language) => baseTags.includes(language));
   const languages: readonly Language[] = possibleLanguages.length > 0 ? possibleLanguages : ['en'];
-  const preferredTags = [...(requested ? [requested] : []), ...navigator.languages.map(baseOf), ...spokenTags];
+  const preferredTags = [...(requested ? [requested] : []), ...navigator.languages.map(baseOf), ...baseTags];
   const first = preferredTags.find((language) => languages.some((one) => one === language));
   return [...languages].sort((a, b) => Number(b === first) - Number(a === first));
 }
@@ -108,7 +108,7 @@ function speakerOf(
 
 function makeWording(vocabulary: BrowserVocabulary): Wording {
   const { language, messages } = vocabulary;
-  const typing = { vocabulary, messages: messages.diagnose };
+  const hintWording = { vocabulary, messages: messages.diagnose };
   return {
     language,
     messages: messages.form,
@@ -120,9 +120,9 @@ function makeWording(vocabulary: BrowserVocabulary): Wording {
     answerOf: (name, value) => vocabulary.valueText(name, plainValue(knownAnswer(value)) ?? null),
     unknown: messages.words.states.unknown,
     notApplicable: messages.words.states.notApplicable,
-    hintFor: (item) => hintInWords(item, typing),
-    faultOf: (fault, item) => explainFault(fault, item, typing),
-    typedForm: (_, value) => (isChoices(value) ? value.join(', ') : writeTypedForm(value as Atom, typing)),
+    hintFor: (item) => hintInWords(item, hintWording),
+    faultOf: (fault, item) => explainFault(fault, item, hintWording),
+    typedForm: (_, value) => (isChoices(value) ? value.join(', ') : writeTypedForm(value as Atom, hintWording)),
     levelOf: (level) => levelInWords(level, vocabulary),
     lacksOf: ({ level }) => {
       if (!level?.next) return undefined;
@@ -138,9 +138,9 @@ function makeWording(vocabulary: BrowserVocabulary): Wording {
 
 function hintInWords(
   { input }: InterviewItem,
-  typing: { vocabulary: BrowserVocabulary; messages: BrowserMessages['diagnose'] },
+  hintWording: { vocabulary: BrowserVocabulary; messages: BrowserMessages['diagnose'] },
 ): string | undefined {
-  const { hints } = typing.messages;
+  const { hints } = hintWording.messages;
   switch (input.form.control) {
     case 'pickOne':
     case 'pickYesNo':
@@ -150,15 +150,15 @@ function hintInWords(
     case 'pickSeveral':
       return choiceCountInWords(hints.tick, input.choose);
     case 'pickStep': {
-      if (choicesOf(input, typing.messages.yesNo)) return undefined;
-      return [formatKind(input, typing), ...labelsOf(input, typing.vocabulary)].join('\n');
+      if (choicesOf(input, hintWording.messages.yesNo)) return undefined;
+      return [formatKind(input, hintWording), ...labelsOf(input, hintWording.vocabulary)].join('\n');
     }
     case 'typeNumber':
-      return formatKind(input, typing);
+      return formatKind(input, hintWording);
     case 'typeCreditCode':
     case 'typeEmail':
     case 'typePhone':
       // A question with a help text of its own does not need the general hint on how to type.
-      return input.definition.help === undefined ? formatKind(input, typing) : undefined;
+      return input.definition.help === undefined ? formatKind(input, hintWording) : undefined;
   }
 }

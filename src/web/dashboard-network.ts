@@ -8,10 +8,10 @@ import {
   moveIntoView,
   nodeAt,
   nodeTowards,
-  pan,
+  panViewport,
   transposePlaces,
   type Viewport,
-  zoom,
+  zoomViewport,
 } from './network-viewport.ts';
 
 /** How many neighbours of an enterprise are listed at first, and added with each press of the button. */
@@ -21,11 +21,11 @@ const MAX_NEIGHBOURS_LISTED = 40;
 export function exploreNetworks(words: Messages['dashboard']): void {
   for (const holder of document.querySelectorAll(`script.${NETWORK_DATA}`)) {
     const figure = holder.closest('figure');
-    if (figure) explore(figure, JSON.parse(holder.textContent ?? '') as ExplorableNetwork, words);
+    if (figure) exploreNetwork(figure, JSON.parse(holder.textContent ?? '') as ExplorableNetwork, words);
   }
 }
 
-function explore(figure: HTMLElement, data: ExplorableNetwork, words: Messages['dashboard']): void {
+function exploreNetwork(figure: HTMLElement, data: ExplorableNetwork, words: Messages['dashboard']): void {
   const { nodes } = data;
   const first = data.firstPlaces.length;
   const neighbours = neighboursOf(data);
@@ -43,7 +43,7 @@ function explore(figure: HTMLElement, data: ExplorableNetwork, words: Messages['
   const details = make('div', { class: 'node', 'aria-live': 'polite' });
   const search = make('input', { type: 'search', autocomplete: 'off' });
   const moreButton = make('button', { type: 'button' });
-  const button = (text: string, act: () => void, sign = text): HTMLButtonElement =>
+  const makeButton = (text: string, act: () => void, sign = text): HTMLButtonElement =>
     make('button', { type: 'button', onclick: act, 'aria-label': text, title: text }, sign);
 
   const repaint = makePainter(lowerCanvas, canvas, () => ({
@@ -88,16 +88,16 @@ function explore(figure: HTMLElement, data: ExplorableNetwork, words: Messages['
   function listNeighbours(around: readonly number[]): HTMLElement[] {
     if (around.length === 0) return [];
     const list = make('ul', {});
-    const moreNeighbours = make('button', { type: 'button', class: 'more', onclick: () => addSome() });
+    const moreNeighbours = make('button', { type: 'button', class: 'more', onclick: () => addSomeNeighbours() });
     let listedCount = 0;
-    const addSome = (): void => {
+    const addSomeNeighbours = (): void => {
       const next = around.slice(listedCount, listedCount + MAX_NEIGHBOURS_LISTED);
       list.append(...next.map((neighbour) => make('li', {}, nodeButton(neighbour))));
       listedCount += next.length;
       moreNeighbours.hidden = listedCount === around.length;
       setText(moreNeighbours, fillCounts(words.furtherNeighbours, listedCount, around.length));
     };
-    addSome();
+    addSomeNeighbours();
     return [make('p', {}, words.joined), list, moreNeighbours];
   }
 
@@ -124,7 +124,7 @@ function explore(figure: HTMLElement, data: ExplorableNetwork, words: Messages['
   }
 
   function magnify(factor: number, x = 0.5, y = 0.5): void {
-    view = zoom(view, factor, x, y);
+    view = zoomViewport(view, factor, x, y);
     repaint('all');
   }
 
@@ -132,7 +132,7 @@ function explore(figure: HTMLElement, data: ExplorableNetwork, words: Messages['
   moreButton.addEventListener('click', () => showMany(shownCount < nodes.length ? nodes.length : first));
   listenToCanvas(canvas, {
     pan: (dx, dy) => {
-      view = pan(view, dx, dy);
+      view = panViewport(view, dx, dy);
       repaint('all');
     },
     zoom: magnify,
@@ -146,14 +146,14 @@ function explore(figure: HTMLElement, data: ExplorableNetwork, words: Messages['
     { class: 'controls' },
     make('label', {}, words.findNode, ' ', search),
     ...(nodes.length > first ? [moreButton] : []),
-    button(words.zoomIn, () => magnify(ZOOM_STEP), '+'),
-    button(words.zoomOut, () => magnify(1 / ZOOM_STEP), '−'),
-    button(words.wholeView, () => showMany(shownCount)),
+    makeButton(words.zoomIn, () => magnify(ZOOM_STEP), '+'),
+    makeButton(words.zoomOut, () => magnify(1 / ZOOM_STEP), '−'),
+    makeButton(words.wholeView, () => showMany(shownCount)),
   );
   figure.classList.add('explored');
   figure.querySelector('figcaption')?.after(controls, make('div', { class: 'drawing' }, lowerCanvas, canvas));
   figure.append(status, details);
-  const takeSize = (): void => {
+  const adoptSize = (): void => {
     canvasTheme = readTheme(figure);
     // While the page is printed, the canvas is hidden and has no size.
     if (canvas.clientWidth === 0) return;
@@ -173,9 +173,9 @@ function explore(figure: HTMLElement, data: ExplorableNetwork, words: Messages['
     repaint('all');
   };
   showMany(shownCount);
-  new ResizeObserver(takeSize).observe(canvas);
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', takeSize);
-  takeSize();
+  new ResizeObserver(adoptSize).observe(canvas);
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', adoptSize);
+  adoptSize();
 }
 
 /** Lists the neighbours of each node, each once, even if two enterprises buy from each other. */
@@ -214,8 +214,8 @@ const ARROW_DIRECTIONS: Readonly<Record<string, readonly [number, number]>> = {
 
 function listenToCanvas(canvas: HTMLCanvasElement, gestures: Gestures): void {
   canvas.addEventListener('keydown', (event) => {
-    const arrow = ARROW_DIRECTIONS[event.key];
-    if (arrow) gestures.step(arrow);
+    const direction = ARROW_DIRECTIONS[event.key];
+    if (direction) gestures.step(direction);
     else if (event.key === '+') gestures.zoom(ZOOM_STEP, 0.5, 0.5);
     else if (event.key === '-') gestures.zoom(1 / ZOOM_STEP, 0.5, 0.5);
     else if (event.key === 'Escape') gestures.deselect();

@@ -67,14 +67,14 @@ function buildFrame(
   const heading = make('h2', { tabindex: -1, id: 'heading' });
   const content = make('form', { autocomplete: 'off', novalidate: true, onsubmit: (event) => event.preventDefault() });
   const foot = make('div', { class: 'foot' });
-  const live = make('p', { class: 'unseen', role: 'status', 'aria-live': 'polite' });
+  const liveRegion = make('p', { class: 'unseen', role: 'status', 'aria-live': 'polite' });
   const keptNote = make('p', { class: 'kept', id: 'kept' });
   const notice = make('p', { class: 'notice', role: 'status', hidden: true });
   const doubts = make('p', { class: 'doubts', role: 'status', hidden: true });
   const bar = make('progress', { 'aria-labelledby': 'progress', max: 1, value: 0 });
   const count = make('p', { id: 'progress', class: 'count' });
   const list = make('ol', { id: 'sections', class: 'closed' });
-  const toggle = make(
+  const listToggle = make(
     'button',
     {
       type: 'button',
@@ -87,7 +87,7 @@ function buildFrame(
   );
   const toggleList = (isOpen: boolean): void => {
     list.classList.toggle('closed', !isOpen);
-    toggle.setAttribute('aria-expanded', String(isOpen));
+    listToggle.setAttribute('aria-expanded', String(isOpen));
   };
   const choice = make(
     'select',
@@ -108,16 +108,16 @@ function buildFrame(
         make('div', { class: 'language' }, make('label', { for: 'language' }, messages.languages), choice),
       make('div', { class: 'progress' }, bar, count, keptNote),
     ),
-    make('nav', { 'aria-label': messages.sections }, toggle, list),
+    make('nav', { 'aria-label': messages.sections }, listToggle, list),
     make('main', {}, notice, doubts, heading, content, foot),
-    live,
+    liveRegion,
   );
   return {
     element,
     content,
     heading,
     foot,
-    announce: (text) => setText(live, text),
+    announce: (text) => setText(liveRegion, text),
     showNotice: (text) => {
       notice.hidden = text === '';
       setText(notice, text);
@@ -134,7 +134,7 @@ function buildFrame(
       const focusedPage = document.activeElement?.getAttribute('data-page');
       list.replaceChildren(
         ...entries.map((entry, page) => {
-          const go = (): void => {
+          const goToPage = (): void => {
             toggleList(false);
             goTo(page);
           };
@@ -150,7 +150,7 @@ function buildFrame(
                 'data-page': page,
                 'aria-current': entry.current ? 'step' : undefined,
                 class: isDone ? 'done' : undefined,
-                onclick: go,
+                onclick: goToPage,
               },
               make('span', {}, entry.title),
               ' ',
@@ -181,14 +181,14 @@ interface PageButtons {
 /** Builds the buttons below a page: back and next or, on the result page, print and delete everything. */
 function buildPageButtons({ back, on, isResultNext, restart }: PageButtons, wording: Wording): HTMLElement[] {
   const { messages } = wording;
-  const onLabel = isResultNext ? messages.toResult : messages.next;
+  const nextLabel = isResultNext ? messages.toResult : messages.next;
   return [
     make(
       'div',
       { class: 'ways' },
       back && make('button', { type: 'button', id: 'back', onclick: back }, messages.back),
       on
-        ? make('button', { type: 'button', class: 'main', id: 'next', onclick: on }, onLabel)
+        ? make('button', { type: 'button', class: 'main', id: 'next', onclick: on }, nextLabel)
         : make('button', { type: 'button', id: 'print', onclick: () => window.print() }, messages.print),
     ),
     ...(on ? [] : [buildRestart(restart, wording)]),
@@ -204,13 +204,13 @@ function buildRestart(restart: () => void, wording: Wording): HTMLElement {
     replacement.querySelector('button')?.focus();
   };
   const ask = (): void => {
-    const no = make('button', { type: 'button', onclick: keepAnswers }, messages.restartNo);
+    const keepButton = make('button', { type: 'button', onclick: keepAnswers }, messages.restartNo);
     box.replaceChildren(
       make('p', { class: 'restart-question', role: 'alert' }, messages.restartQuestion),
-      no,
+      keepButton,
       make('button', { type: 'button', class: 'danger', id: 'restart-yes', onclick: restart }, messages.restartYes),
     );
-    no.focus();
+    keepButton.focus();
   };
   const box = make(
     'div',
@@ -250,7 +250,7 @@ export function runForm({ data, pack, languages, wordingFor: speak, root }: Form
         addedCount > 0 ? wording.messages.more({ count: addedCount }) : wording.messages.fewer({ count: -addedCount }),
       );
   };
-  const makeDesk = (): FormContext => ({
+  const makeFormContext = (): FormContext => ({
     wording,
     interview: session.interview,
     entry: (name) => entryOf(session.interview().sheet, name),
@@ -259,7 +259,7 @@ export function runForm({ data, pack, languages, wordingFor: speak, root }: Form
     saveUnfinished: (name, entered) => runChange(() => session.saveUnfinished(name, entered)),
     annotate: (name, remarks) => runChange(() => session.annotate(name, remarks)),
   });
-  const announce = (notice: string): void => frame.showNotice(notice);
+  const showNotice = (notice: string): void => frame.showNotice(notice);
   const showProgress = (): void => {
     // Warnings about a single question are shown beside that question.
     const warnings = promptWarnings(session.interview()).filter(({ name }) => name === undefined);
@@ -304,21 +304,21 @@ export function runForm({ data, pack, languages, wordingFor: speak, root }: Form
     // The promise is also rejected if the user cancels sharing, which is not an error.
     navigator.share({ files }).catch(() => {});
   };
-  const save = (): void => {
+  const saveSession = (): void => {
     const { name, text } = answersFile();
     download(name, text);
     session.noteSaved();
     document.getElementById('saved-as')?.replaceChildren(wording.messages.fileSaved({ name }));
   };
 
-  const introduction = (): HTMLElement[] => {
+  const buildIntroduction = (): HTMLElement[] => {
     const text = wording.pick(data.questionnaire.document.text);
     const choice = buildFileChoice(pack, wording, (read) => {
       if (!('problem' in read)) {
         session.replace(read.sheet, read.signatory);
         goTo(0);
       }
-      announce(describeLoadedFile(read, pack, wording));
+      showNotice(describeLoadedFile(read, pack, wording));
     });
     return [
       ...(text === undefined ? [] : [make('p', { class: 'section-text' }, text)]),
@@ -330,13 +330,13 @@ export function runForm({ data, pack, languages, wordingFor: speak, root }: Form
   const showPage = (): void => {
     const page = session.page();
     const part = parts[page];
-    announce('');
+    showNotice('');
     const pageContents = items.filter((item) => item.part === page);
-    section = part && buildSection(part, pageContents, (item) => `q${items.indexOf(item)}`, makeDesk());
+    section = part && buildSection(part, pageContents, (item) => `q${items.indexOf(item)}`, makeFormContext());
     if (part && section) {
       frame.heading.textContent =
         part.kind === 'section' ? wording.titleOf(part.section.id) : wording.messages[part.kind];
-      frame.content.replaceChildren(...(page === 0 ? introduction() : []), ...section.elements);
+      frame.content.replaceChildren(...(page === 0 ? buildIntroduction() : []), ...section.elements);
       for (const view of section.views) view.update();
     } else {
       frame.heading.textContent = wording.messages.result;
@@ -348,20 +348,22 @@ export function runForm({ data, pack, languages, wordingFor: speak, root }: Form
       const actions = {
         goToOpen,
         goTo: goToNamed,
-        save,
+        save: saveSession,
         share: canShareFiles() ? share : undefined,
         signatory: session.signatory,
         sign: (name: string): void => session.setSignatory(name.trim()),
       };
-      frame.content.replaceChildren(...buildResult(pack, data, makeDesk(), findBlockers(session, wording), actions));
+      frame.content.replaceChildren(
+        ...buildResult(pack, data, makeFormContext(), findBlockers(session, wording), actions),
+      );
     }
-    showWays(page);
+    showPageButtons(page);
     showProgress();
   };
 
-  const showWays = (page: number): void => {
+  const showPageButtons = (page: number): void => {
     const next = (): number => pageFrom(session.interview(), page, 1);
-    const advance = (): void => {
+    const goToNextPage = (): void => {
       if (section?.check() ?? true) goTo(next());
     };
     const back = (): void => goTo(pageFrom(session.interview(), page, -1));
@@ -371,7 +373,7 @@ export function runForm({ data, pack, languages, wordingFor: speak, root }: Form
     };
     const handlers = {
       back: page > 0 ? back : undefined,
-      on: page < parts.length ? advance : undefined,
+      on: page < parts.length ? goToNextPage : undefined,
       isResultNext: next() === parts.length,
       restart,
     };
@@ -396,14 +398,18 @@ export function runForm({ data, pack, languages, wordingFor: speak, root }: Form
   session.onChangedElsewhere(() => {
     const { messages } = wording;
     frame.element.inert = true;
-    const goOn = make('button', { type: 'button', class: 'main', onclick: () => location.reload() }, messages.reload);
-    root.prepend(make('div', { class: 'elsewhere', role: 'alert' }, make('p', {}, messages.elsewhere), goOn));
-    goOn.focus();
+    const reloadButton = make(
+      'button',
+      { type: 'button', class: 'main', onclick: () => location.reload() },
+      messages.reload,
+    );
+    root.prepend(make('div', { class: 'elsewhere', role: 'alert' }, make('p', {}, messages.elsewhere), reloadButton));
+    reloadButton.focus();
   });
   showApp();
   if (session.resumed) {
     const notice = [wording.messages.resumed, ...describeLost(session.resumed.lost, wording)].join('\n');
-    announce(notice);
+    showNotice(notice);
   }
 }
 
@@ -498,13 +504,13 @@ function canShareFiles(): boolean {
 
 /** Saves a text as a download. */
 function download(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-  const link = make('a', { href: url, download: name });
+  const objectUrl = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+  const link = make('a', { href: objectUrl, download: name });
   document.body.append(link);
   link.click();
   link.remove();
   // The browser reads the URL some time after the click, so it is released later.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  setTimeout(() => URL.revokeObjectURL(objectUrl), 60_000);
 }
 
 /**

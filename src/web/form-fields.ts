@@ -53,10 +53,10 @@ export function choiceField(
 /** Builds radio buttons for a single answer, including "don't know yet" and "not applicable". */
 function singleField(item: InterviewItem, choices: readonly Choice[], id: string, desk: FormContext): ChoiceField {
   const { wording } = desk;
-  const said: (() => boolean)[] = [];
+  const choiceTests: (() => boolean)[] = [];
   const add = (label: string, isState: boolean, say: () => void, isSaid: () => boolean, help?: string): FieldOption => {
-    const control = make('input', { type: 'radio', name: id, id: `${id}-${said.length}`, onchange: say });
-    said.push(isSaid);
+    const control = make('input', { type: 'radio', name: id, id: `${id}-${choiceTests.length}`, onchange: say });
+    choiceTests.push(isSaid);
     return { control, label, isState, help };
   };
   const options = [
@@ -85,7 +85,7 @@ function singleField(item: InterviewItem, choices: readonly Choice[], id: string
     options,
     update: () => {
       options.forEach(({ control }, i) => {
-        control.checked = said[i]?.() ?? false;
+        control.checked = choiceTests[i]?.() ?? false;
       });
     },
     fault: () => undefined,
@@ -222,20 +222,20 @@ export function lineField(item: InterviewItem, id: string, labels: Attributes, d
     autocomplete: 'off',
     'aria-required': required ? 'true' : undefined,
     ...typingAidOf(input),
-    oninput: () => enter(),
+    oninput: () => submitTypedText(),
   };
   const control = isLong
     ? make('textarea', { rows: 3, ...attributes })
     : make('input', { type: 'text', ...attributes });
   const readTypedAnswer = (): ParsedTypedAnswer => parseTypedAnswer(input, control.value, wording.decimal);
-  const enter = (): void => {
+  const submitTypedText = (): void => {
     const typedText = readTypedAnswer();
     if ('value' in typedText) desk.submitAnswer(name, { state: 'answered', value: typedText.value });
     else if (typedText.fault === 'empty') desk.submitAnswer(name, { state: 'unanswered' });
     else desk.saveUnfinished(name, control.value);
   };
   const boxes = statesFor(item).map((state) => {
-    const change = (): void => (box.checked ? desk.submitAnswer(name, { state }) : enter());
+    const change = (): void => (box.checked ? desk.submitAnswer(name, { state }) : submitTypedText());
     const box = make('input', { type: 'checkbox', id: `${id}-${state}`, onchange: change });
     const element = make('div', { class: 'choice state' }, box, make('label', { for: box.id }, wording[state]));
     return { state, box, element };

@@ -333,11 +333,11 @@ function buildMatrix(
   const hideEmpty = (): void => {
     element.hidden = builtRows.every((view) => view.element.hidden);
   };
-  const update = (view: QuestionView): void => {
+  const updateRow = (view: QuestionView): void => {
     view.update();
     hideEmpty();
   };
-  return { element, views: builtRows.map((view) => ({ ...view, update: () => update(view) })) };
+  return { element, views: builtRows.map((view) => ({ ...view, update: () => updateRow(view) })) };
 }
 
 /** Collects the options of all rows, each once, in the order in which they occur, with the states at the end. */

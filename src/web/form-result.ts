@@ -114,8 +114,8 @@ function mailLink({ recipient, questionnaire, pack }: EmbeddedPack, wording: Wor
   const subject = wording.pick(questionnaire.document.title) ?? pack.id;
   const body = wording.messages.mailBody;
   const query = `subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body)}`;
-  const href = `mailto:${encodeURIComponent(recipient.mail)}?${query}`;
-  return make('p', {}, make('a', { href, id: 'mail' }, wording.messages.mail({ address: recipient.mail })));
+  const mailUrl = `mailto:${encodeURIComponent(recipient.mail)}?${query}`;
+  return make('p', {}, make('a', { href: mailUrl, id: 'mail' }, wording.messages.mail({ address: recipient.mail })));
 }
 
 function levelOf({ level }: Result, wording: Wording): HTMLElement[] {

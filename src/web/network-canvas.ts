@@ -76,7 +76,7 @@ function drawDiscs(canvas: HTMLCanvasElement, scene: Scene, view: Viewport, look
     context.lineWidth = thickness;
     context.stroke();
   };
-  const inSight = Array.from({ length: shown }, (_, i) => i).filter((i) => {
+  const nodesInSight = Array.from({ length: shown }, (_, i) => i).filter((i) => {
     const selectedRadius = radius(i) + SELECTED_WIDTH;
     return (
       x(i) + selectedRadius >= 0 &&
@@ -89,7 +89,7 @@ function drawDiscs(canvas: HTMLCanvasElement, scene: Scene, view: Viewport, look
 
   context.clearRect(0, 0, width, height);
   if (selected !== null) strokeLinksOf(context, selected, neighbourNodes, projection, () => stroke(look.accent, 2));
-  for (const [name, members] of byLook(nodes, inSight)) {
+  for (const [name, members] of groupByLook(nodes, nodesInSight)) {
     context.beginPath();
     for (const i of members) circle(i, radius(i));
     context.fillStyle = look.colourOf(name);
@@ -100,7 +100,7 @@ function drawDiscs(canvas: HTMLCanvasElement, scene: Scene, view: Viewport, look
   }
   context.setLineDash([]);
   context.beginPath();
-  for (const i of inSight) if (nodes[i]?.isMarked) circle(i, outerRadius(radius(i), true));
+  for (const i of nodesInSight) if (nodes[i]?.isMarked) circle(i, outerRadius(radius(i), true));
   stroke(look.ink, 2);
   if (selected !== null) {
     context.beginPath();
@@ -109,7 +109,7 @@ function drawDiscs(canvas: HTMLCanvasElement, scene: Scene, view: Viewport, look
   }
   writeLabels(
     context,
-    { nodes, inSight, first: selected === null ? [] : [selected, ...neighbourNodes], x, y, radius },
+    { nodes, inSight: nodesInSight, first: selected === null ? [] : [selected, ...neighbourNodes], x, y, radius },
     look,
   );
 }
@@ -132,9 +132,9 @@ function strokeLinksOf(
   }
 }
 
-function byLook(nodes: NetworkDrawing['nodes'], inSight: readonly number[]): Map<string, number[]> {
+function groupByLook(nodes: NetworkDrawing['nodes'], nodesInSight: readonly number[]): Map<string, number[]> {
   const pairsByLook = new Map<string, number[]>();
-  for (const i of inSight) {
+  for (const i of nodesInSight) {
     const nodeLook = nodes[i]?.look ?? '';
     const ownPairs = pairsByLook.get(nodeLook);
     if (ownPairs) ownPairs.push(i);
@@ -230,12 +230,12 @@ function writeLabels(
   context.lineJoin = 'round';
   context.fillStyle = ink;
   const wishes = namedNodes.slice(0, isCrowded ? MAX_LABELS_TRIED.crowded : MAX_LABELS_TRIED.few).flatMap((node) => {
-    const disc = placeOf.get(node);
-    if (disc === undefined) return [];
+    const discPlace = placeOf.get(node);
+    if (discPlace === undefined) return [];
     const texts = breakLabel(nodes[node]?.label ?? '');
     return [
       {
-        disc,
+        disc: discPlace,
         texts,
         width: Math.max(...texts.map((text) => context.measureText(text).width)),
         height: texts.length * LINE_HEIGHT,

@@ -27,7 +27,7 @@ export function transposePlaces(places: NodePositions, isUpright: boolean): Node
 /**
  * Zooms in by a factor above 1, or out by one below. The point `x`, `y`, in shares of the canvas, stays where it is.
  */
-export function zoom({ left, top, width, height }: Viewport, factor: number, x: number, y: number): Viewport {
+export function zoomViewport({ left, top, width, height }: Viewport, factor: number, x: number, y: number): Viewport {
   return {
     left: left + (width - width / factor) * x,
     top: top + (height - height / factor) * y,
@@ -37,7 +37,7 @@ export function zoom({ left, top, width, height }: Viewport, factor: number, x: 
 }
 
 /** Moves the view by shares of the canvas. */
-export function pan({ left, top, width, height }: Viewport, dx: number, dy: number): Viewport {
+export function panViewport({ left, top, width, height }: Viewport, dx: number, dy: number): Viewport {
   return { left: left - dx * width, top: top - dy * height, width, height };
 }
 
@@ -110,14 +110,14 @@ export function nodeAt(
 /** Finds the node nearest to the centre of the view. */
 export function findNearest(places: NodePositions, { left, top, width, height }: Viewport): number | null {
   const [x, y] = [left + width / 2, top + height / 2];
-  return leastBy(places.length, (i) => Math.hypot((places[i]?.x ?? 0) - x, (places[i]?.y ?? 0) - y));
+  return indexOfLeast(places.length, (i) => Math.hypot((places[i]?.x ?? 0) - x, (places[i]?.y ?? 0) - y));
 }
 
 /** Finds the next node in a direction; returns the same node if there is none. */
 export function nodeTowards(places: NodePositions, from: number, [dx, dy]: readonly [number, number]): number {
   const start = places[from];
   if (!start) return from;
-  const nearestNode = leastBy(places.length, (i) => {
+  const nearestNode = indexOfLeast(places.length, (i) => {
     const [x, y] = [(places[i]?.x ?? 0) - start.x, (places[i]?.y ?? 0) - start.y];
     const [ahead, aside] = [x * dx + y * dy, Math.abs(x * dy - y * dx)];
     // A node that is more to the side than ahead is reached with another arrow key.
@@ -126,7 +126,7 @@ export function nodeTowards(places: NodePositions, from: number, [dx, dy]: reado
   return nearestNode ?? from;
 }
 
-function leastBy(count: number, measure: (i: number) => number): number | null {
+function indexOfLeast(count: number, measure: (i: number) => number): number | null {
   let [best, least]: [number | null, number] = [null, Number.POSITIVE_INFINITY];
   for (let i = 0; i < count; i++) {
     const value = measure(i);

@@ -11,7 +11,7 @@ import {
   jumpTo,
   nextStep,
   setAnswer,
-  skip,
+  skipItem,
   startInterview,
 } from '../../src/interview/interview.ts';
 import { type AnswerSet, entryOf } from '../../src/scoring/answer-set.ts';
@@ -52,11 +52,11 @@ function interviewAlong(sheet: AnswerSet, path: readonly Detour[]): { state: Int
     const now = nextStep(state);
     const name = 'item' in now ? now.item.name : undefined;
     if (detour === 'back') state = goBack(state);
-    else if (detour === 'skip') state = skip(state);
+    else if (detour === 'skip') state = skipItem(state);
     else if (detour === 'open') state = goToOpen(state);
     else if (detour === 'review') state = goToReview(state);
     else if (detour === 'section') state = jumpTo(state, step % 3);
-    else if (name === undefined) state = skip(state);
+    else if (name === undefined) state = skipItem(state);
     else if (detour === 'note') say(annotate(state, name, { note: `note ${step}` }), name);
     else if (detour === 'unknown') say(setAnswer(state, name, { state: 'unknown' }), name);
     else say(setAnswer(state, name, sayingOf(randomSheet(plan, step), name)), name);

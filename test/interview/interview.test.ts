@@ -14,7 +14,7 @@ import {
   jumpToItem,
   progress,
   setAnswer,
-  skip,
+  skipItem,
   startInterview,
 } from '../../src/interview/interview.ts';
 import { entryOf } from '../../src/scoring/answer-set.ts';
@@ -76,8 +76,8 @@ describe('what depends on other answers', () => {
 
   test('a section that is not asked has no last question', () => {
     const state = jumpToItem(interviewWith(plan, { ...IDENTITY, exporter: false }), 'Q5');
-    expect(nowAt(skip(state))).toBe('end of floor');
-    expect(nowAt(skip(skip(state)))).toBe('review');
+    expect(nowAt(skipItem(state))).toBe('end of floor');
+    expect(nowAt(skipItem(skipItem(state)))).toBe('review');
   });
 
   test('a figure is asked only while a question derived from it is', () => {
@@ -94,8 +94,8 @@ describe('moving', () => {
   });
 
   test('one can skip every question except a required fact', () => {
-    expect(nowAt(skip(startInterview(plan)))).toBe('uscc');
-    expect(nowAt(skip(interviewWith(plan, IDENTITY)))).toBe('founded');
+    expect(nowAt(skipItem(startInterview(plan)))).toBe('uscc');
+    expect(nowAt(skipItem(interviewWith(plan, IDENTITY)))).toBe('founded');
   });
 
   test('one can jump to a section, but not past a required fact', () => {
@@ -178,7 +178,7 @@ describe('what only a choice of several options leads to', () => {
     const start = startInterview(await quick());
     expect(askedItems(start).map(({ name }) => name)).toContain('pains');
     expect(follow(start)).toEqual([]);
-    expect(follow(skip(jumpToItem(start, 'pains')))).toEqual([]);
+    expect(follow(skipItem(jumpToItem(start, 'pains')))).toEqual([]);
     expect(follow(setAnswer(start, 'pains', value(['scrap', 'demand'])))).toEqual([
       'scrapCost',
       'demandedWhat',

@@ -8,8 +8,8 @@ import {
   divideWhole,
   fraction,
   multiplyWhole,
+  toWhole,
   type Whole,
-  wholeOf,
 } from '../../src/model/rational.ts';
 
 const SAFE = BigInt(Number.MAX_SAFE_INTEGER);
@@ -23,8 +23,8 @@ const PAIRS = NUMBERS.flatMap((a) => NUMBERS.map((b) => [a, b] as const));
 
 test('a whole number is a double exactly if that is exact', () => {
   for (const one of NUMBERS) {
-    expect(typeof wholeOf(one)).toBe(one <= SAFE && one >= -SAFE ? 'number' : 'bigint');
-    expect(BigInt(wholeOf(one))).toBe(one);
+    expect(typeof toWhole(one)).toBe(one <= SAFE && one >= -SAFE ? 'number' : 'bigint');
+    expect(BigInt(toWhole(one))).toBe(one);
   }
 });
 
@@ -40,9 +40,9 @@ test.each<[name: string, of: (a: Whole, b: Whole) => Whole, exactly: (a: bigint,
   for (const [a, b] of PAIRS) {
     const wanted = exactly(a, b);
     if (wanted === undefined) continue;
-    const found = of(wholeOf(a), wholeOf(b));
+    const found = of(toWhole(a), toWhole(b));
     // One form for each number; 0 and -0 are equal.
-    expect(found === wholeOf(wanted), `${a} and ${b}: ${found}, not ${wanted}`).toBe(true);
+    expect(found === toWhole(wanted), `${a} and ${b}: ${found}, not ${wanted}`).toBe(true);
   }
 });
 

@@ -108,7 +108,7 @@ export function readWeights(
       }),
     );
     if (cells.every(({ text }) => text === '')) continue;
-    const target = targetOf(column, cells);
+    const target = findWeightTarget(column, cells);
     if (weightsByKind.has(target)) continue;
     weightsByKind.set(target, cells);
     columns.add(column);
@@ -127,7 +127,7 @@ export function readWeights(
    * Decides what a column of weights applies to. If all questions of a section or group show the same weight, or only
    * one of them shows it, the weight belongs to that section or group.
    */
-  function targetOf(
+  function findWeightTarget(
     column: (typeof WEIGHT_COLUMNS)[number],
     cells: readonly StatedCell[],
   ): 'section' | 'group' | 'question' {

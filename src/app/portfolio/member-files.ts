@@ -5,12 +5,12 @@ import { CodedRefusal, type Messages, pickText } from '../../i18n/index.ts';
 import {
   type CompiledStage,
   chooseAssessments,
+  createNameReader,
   evaluateStage,
   HOLDS,
   hasNameHeading,
   isInScope,
   type LevelOf,
-  nameReader,
   type Roster,
   UNDECIDED,
 } from '../../portfolio/index.ts';
@@ -40,7 +40,7 @@ export async function writeMissing(
 ): Promise<void> {
   const { portfolio, outlook, words } = messages;
   const { columns } = portfolio;
-  const nameOf = nameReader(roster);
+  const nameOf = createNameReader(roster);
   const facts = request.facts.filter((fact) => !hasNameHeading([fact]));
   const reaches = request.stages.map((stage) => evaluateStage(roster, stage).truth);
   const rows: string[][] = [];

@@ -6,11 +6,11 @@ import { didYouMean, fromDayNumber, Refusal } from '../../model/index.ts';
 import { openNamedDocument } from '../../pack/index.ts';
 import {
   ASSESSMENT_KINDS,
-  assumedPack,
   type CompiledStage,
   chooseAssessments,
   compileStages,
   DEFAULT_STAGES,
+  findAssumedPack,
   findDoubtfulValues,
   findNeverStated,
   findNonFinite,
@@ -59,7 +59,7 @@ export async function readPortfolioInputs(
     };
     const loadedRoster = await readWithProgress(world, request, messages, quiet);
     if (pack !== undefined) return loadedRoster;
-    const assumed = assumedPack(loadedRoster.roster, chooseAssessments(loadedRoster.roster, levelOf));
+    const assumed = findAssumedPack(loadedRoster.roster, chooseAssessments(loadedRoster.roster, levelOf));
     if (assumed === null) return loadedRoster;
     const limitsOf = loader.limitsFor(assumed);
     return loadedRoster.roster.intake.withoutPack && (await limitsOf(null))

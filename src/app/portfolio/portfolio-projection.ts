@@ -4,10 +4,10 @@ import { type Doubt, didYouMean, Refusal, TABLE_SPELLINGS, type Text } from '../
 import { type CompiledPack, stampOf } from '../../pack/index.ts';
 import {
   computeNextSteps,
+  createNameReader,
   type LinkRow,
   type NextSteps,
   type NextStepsBasis,
-  nameReader,
   type Roster,
   readLinks,
   type SupplierLink,
@@ -204,7 +204,7 @@ export async function prepareProjection(
   });
   progress.end();
   printUnknownNames(world, outlook, words, messages);
-  const nameOf = nameReader(roster);
+  const nameOf = createNameReader(roster);
   const instruments = compiled?.policies.flatMap(({ document }) => document.instruments ?? []);
   const titles = pickTitles(instruments, messages);
   const measures = pickTitles(compiled?.pack.measures?.document.measures, messages);

@@ -2,11 +2,11 @@
 import type { Messages } from '../../i18n/index.ts';
 import { didYouMean, foldKey, fromNumber, parseDecimal, type Rational, Refusal, toNumber } from '../../model/index.ts';
 import {
+  findReservedColumns,
   type PeerRanking,
   type Portfolio,
   type PublishedFigures,
   rankPeers,
-  reservedColumns,
 } from '../../portfolio/index.ts';
 import { formatCount, rejectInWords } from '../../report/index.ts';
 import { type AnswerEntry, assess } from '../../scoring/index.ts';
@@ -60,7 +60,7 @@ export async function readPublishedFigures(
     name: ownRow,
     valueOf: (heading, others) => {
       refuseCounts(portfolio, heading, others, path, messages);
-      return ownFigure(portfolio, heading, others);
+      return readOwnFigure(portfolio, heading, others);
     },
   });
   if (peers.names.includes(ownRow)) return { rankings, remark: undefined };
@@ -104,7 +104,7 @@ async function readFigureTable(world: World, path: string, messages: Messages): 
   const table = await openTableFile(world, path, {}, messages);
   try {
     const { headings } = table.shape;
-    const roles = [...reservedColumns(headings).values()];
+    const roles = [...findReservedColumns(headings).values()];
     if (roles.includes('level') && roles.includes('coverage'))
       throw new Refusal(3, messages.portfolio.peers.areResults({ file: path }), messages.portfolio.peers.wanted);
     const names: string[] = [];
@@ -249,7 +249,7 @@ function refuseCounts(
 }
 
 /** Returns the portfolio's own figure for a heading. A share is in percent if any of the peers' figures is above 1. */
-function ownFigure(
+function readOwnFigure(
   { stages, packs, enterprises }: Portfolio,
   heading: string,
   others: readonly number[],

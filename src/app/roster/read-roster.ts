@@ -21,6 +21,7 @@ import {
   fileEntryOf,
   findKeyColumn,
   findOtherScores,
+  findReservedColumns,
   type HeadingContext,
   KEY_HEADINGS,
   keyColumn,
@@ -30,7 +31,6 @@ import {
   type Roster,
   type RowDefaults,
   repeatCell,
-  reservedColumns,
   type TextCells,
   textAt,
 } from '../../portfolio/index.ts';
@@ -333,7 +333,7 @@ async function readRegistry(
   try {
     const { headings } = table.shape;
     const { registryKey } = intake;
-    const roles = [...reservedColumns(headings).values()];
+    const roles = [...findReservedColumns(headings).values()];
     if (roles.includes('level') && roles.includes('coverage'))
       world.stderr.write(`${sanitizeLine(messages.portfolio.notes.likeResults({ file: path }))}\n`);
     requireHeadings(path, headings, EXAMPLE_HEADINGS.registry, messages);
@@ -458,7 +458,7 @@ async function readResultTable(
     const limits = await given.limitsOf(null);
     const intake = { ...given, key: given.key ?? headings[findKeyColumn(headings, limits?.key ?? null)] };
     const scores = await findScoreNames(headings, listSampleCells, intake.limitsOf);
-    const number = [...reservedColumns(headings).values()].includes('coverage')
+    const number = [...findReservedColumns(headings).values()].includes('coverage')
       ? RESAVED_NUMBER_PATTERN
       : NUMBER_PATTERN;
     const columns = bindResultColumns(headings, {
@@ -530,7 +530,7 @@ function createNoResultRefusal(path: string, headings: readonly string[], intake
   requireHeadings(path, headings, EXAMPLE_HEADINGS.registry, messages);
   const column = keyColumn(headings, headingsOf(intake));
   if (column < 0) return createMissingColumnRefusal(path, (groups?.count ?? key) as string, headings, messages);
-  if (reservedColumns(headings).has(column))
+  if (findReservedColumns(headings).has(column))
     return groups
       ? new Refusal(3, portfolio.notCountColumn({ file: path, heading: headings[column] as string }))
       : createNoKeyRefusal(path, headings[column] as string, intake);

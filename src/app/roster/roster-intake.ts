@@ -8,6 +8,7 @@ import {
   type CheckedBlock,
   findAnswerErrors,
   findNumberErrors,
+  findReservedColumns,
   type Limits,
   type PackName,
   type ResultBlock,
@@ -15,7 +16,6 @@ import {
   type RosterBuilder,
   type RowDefaults,
   readPackName,
-  reservedColumns,
   type TextCells,
 } from '../../portfolio/index.ts';
 import { formatNumber, rowErrorInWords } from '../../report/index.ts';
@@ -202,7 +202,7 @@ export async function findScoreNames(
   cellsUnder: (column: number) => readonly string[],
   limitsOf: FindLimits,
 ): Promise<ReadonlySet<string>> {
-  const statedPacks = [...reservedColumns(headings)].flatMap(([column, role]) =>
+  const statedPacks = [...findReservedColumns(headings)].flatMap(([column, role]) =>
     role === 'pack' ? cellsUnder(column) : [],
   );
   const names = new Set<string>();

@@ -34,7 +34,7 @@ import {
   conditionDependencies,
   conditionEntries,
   evaluateWithin,
-  exactly,
+  exactValue,
   isNothing,
   levelRequirements,
   NOTHING,
@@ -498,7 +498,7 @@ function findCrossedCosts({ low, high, reads, plan }: CostRule): Phrase | undefi
   if (low.kind === 'rule' && high.kind === 'rule' && isNeverAbove(low.node, high.node, plan)) return undefined;
   const endOf = (amount: CompiledAmount, nodesRead: NodeReader): Possible => {
     if (amount.kind === 'rule') return nodesRead(amount.node);
-    return amount.kind === 'fixed' ? exactly(amount.value) : NOTHING;
+    return amount.kind === 'fixed' ? exactValue(amount.value) : NOTHING;
   };
   const crossingAnswers = findAnswers(
     plan,

@@ -119,7 +119,7 @@ function handleChoiceKey(
   }
   if (opensCommands(pressed.text)) return { ...state, awaitsCommand: '/' };
   if (asksForHelp(pressed.text)) return helpPages > 0 ? turnHelp() : { ...state, awaitsCommand: '/' };
-  if (pressed.text === ' ' || pressed.text === '\u3000') return tick(asked, state, state.pointer);
+  if (pressed.text === ' ' || pressed.text === '\u3000') return toggleTick(asked, state, state.pointer);
   const position = asked.findTyped(pressed.text);
   if (position < 0)
     return {
@@ -127,7 +127,7 @@ function handleChoiceKey(
       fault: faults.noSuchKey({ typed: pressed.text, keys: keyRange(asked, config.screen.look.signs) }),
     };
   if (!asked.multiple) return { kind: 'answer', value: asked.valueOf([position]) };
-  return tick(asked, { ...state, pointer: position }, position);
+  return toggleTick(asked, { ...state, pointer: position }, position);
 }
 
 /** Returns the message why a command is not available at a question. */
@@ -171,7 +171,7 @@ function pressKey(
   }
 }
 
-function tick(asked: ChoiceQuestion, state: ChoiceState, position: number): ChoiceState {
+function toggleTick(asked: ChoiceQuestion, state: ChoiceState, position: number): ChoiceState {
   return asked.multiple && position >= 0 ? { ...state, ticked: asked.toggle(state.ticked, position) } : state;
 }
 
@@ -248,20 +248,20 @@ export function drawChoice(asked: ChoiceQuestion, state: ChoiceState, fullFrame:
   const foot = [...fault, ...drawKeys(asked, state, countHelpPages(help, fullFrame), frame)];
   const fixedLines = head.length + helpLines.length + hint.length + foot.length;
   // If there is little room, remarks give way to the options.
-  const spare = frame.height - fixedLines - MIN_OPTION_LINES;
-  const remarks = drawRemarks(asked.remarks, frame).slice(0, Math.max(1, spare));
+  const spareLines = frame.height - fixedLines - MIN_OPTION_LINES;
+  const remarks = drawRemarks(asked.remarks, frame).slice(0, Math.max(1, spareLines));
   const room = frame.height - fixedLines - remarks.length;
   const options = drawOptions(asked, state, Math.max(3, room), frame);
   // Blank lines are only drawn if there is room.
-  const air = room - options.length;
+  const blankLines = room - options.length;
   const lines = [
     ...head,
     ...remarks,
     ...helpLines,
     ...hint,
-    ...(air > 1 ? [''] : []),
+    ...(blankLines > 1 ? [''] : []),
     ...options,
-    ...(air > 0 ? [''] : []),
+    ...(blankLines > 0 ? [''] : []),
     ...foot,
   ];
   return drawBeside(lines, asked, help, fullFrame);
@@ -294,16 +294,16 @@ function drawOption(asked: ChoiceQuestion, state: ChoiceState, position: number,
   const { paint, signs } = look;
   const option = asked.options[position];
   if (!option) return [];
-  const active = position === state.pointer;
+  const isPointedAt = position === state.pointer;
   const box = asked.multiple ? `[${state.ticked.includes(position) ? 'x' : ' '}] ` : '';
-  const leadText = `${active ? signs.pointer : ' '} ${box}${option.key.padStart(2)}  `;
+  const leadText = `${isPointedAt ? signs.pointer : ' '} ${box}${option.key.padStart(2)}  `;
   const textSpace = ' '.repeat(textWidth(leadText));
   const lines = wrapLines(option.text, width - textWidth(leadText));
   const secondLines = wrapSecond(option.secondText, width - textWidth(leadText), width);
-  const isMarked = active || state.ticked.includes(position);
-  const colour = isMarked ? paint.cyan : (text: string): string => text;
+  const isMarked = isPointedAt || state.ticked.includes(position);
+  const paintText = isMarked ? paint.cyan : (text: string): string => text;
   return [
-    ...lines.map((line, index) => colour(`${index === 0 ? leadText : textSpace}${line}`)),
+    ...lines.map((line, index) => paintText(`${index === 0 ? leadText : textSpace}${line}`)),
     ...secondLines.map((line) => paint.dim(`${textSpace}${line}`)),
   ];
 }
@@ -313,14 +313,14 @@ function drawKeys(asked: ChoiceQuestion, state: ChoiceState, helpPages: number, 
   const { signs } = look;
   const range = keyRange(asked, signs);
   const isMoved = state.pointer >= 0;
-  const choosing: KeyHint[] = asked.multiple
+  const choosingHints: KeyHint[] = asked.multiple
     ? [
         [`${range} ${keys.space}`, keys.tick],
         [keys.enter, keys.confirm],
       ]
     : [[range, keys.choose], ...(isMoved ? [[keys.enter, keys.confirm] as const] : [])];
   const hints: KeyHint[] = [
-    ...choosing,
+    ...choosingHints,
     [signs.left, keys.back],
     ...(asked.commands.includes('skip')
       ? [[leavesOpen(asked, state) ? `${keys.enter}/${signs.right}` : signs.right, keys.skip] as const]

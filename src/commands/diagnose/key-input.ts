@@ -189,9 +189,9 @@ export function useKeyInput<State>(typeAhead: TypeAhead, { start, ends, press, p
   };
   const isFirstKey = useRef(true);
   const takeKey = (pressed: KeyInput): void => {
-    const isHabit = isFirstKey.current && isEnter(pressed) && typeAhead.isAfterLetter();
+    const isHabitualEnter = isFirstKey.current && isEnter(pressed) && typeAhead.isAfterLetter();
     isFirstKey.current = false;
-    if (isHabit) return;
+    if (isHabitualEnter) return;
     if (waitingKeys.current) waitingKeys.current.keys.push(pressed);
     else if (ends(latestState.current, pressed))
       waitingKeys.current = { keys: [pressed], turn: setImmediate(deliverKeys) };
@@ -245,7 +245,7 @@ const ESCAPE_WAIT = 100;
 export function keepTypeAhead(stdin: World['stdin']): TypeAhead {
   let pendingKeys: KeyInput[] = [];
   let isClosed = true;
-  let letterAt = Number.NEGATIVE_INFINITY;
+  let lastLetterTime = Number.NEGATIVE_INFINITY;
   const keepKey = (_: unknown, key: KeyEvent): void => {
     const pressedKey = isClosed && readKey(key);
     if (pressedKey) pendingKeys.push(pressedKey);
@@ -265,10 +265,10 @@ export function keepTypeAhead(stdin: World['stdin']): TypeAhead {
     },
     close: (byLetter = false) => {
       isClosed = true;
-      letterAt = byLetter ? performance.now() : Number.NEGATIVE_INFINITY;
+      lastLetterTime = byLetter ? performance.now() : Number.NEGATIVE_INFINITY;
       setRaw(true);
     },
-    isAfterLetter: () => performance.now() - letterAt < ENTER_HABIT_MS,
+    isAfterLetter: () => performance.now() - lastLetterTime < ENTER_HABIT_MS,
     putBack: (keys) => {
       pendingKeys = [...keys, ...pendingKeys];
     },

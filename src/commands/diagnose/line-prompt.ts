@@ -60,7 +60,7 @@ export type LineReply =
 export const promptLine = createPrompt<LineReply, LinePrompt>((config, done) => {
   const { asked, screen, foot, check } = config;
   const frame = useFrame(screen);
-  const pressOn = (before: LineState, pressed: KeyInput): LineState | undefined => {
+  const pressNext = (before: LineState, pressed: KeyInput): LineState | undefined => {
     const outcome = pressLine(
       config,
       before,
@@ -77,13 +77,13 @@ export const promptLine = createPrompt<LineReply, LinePrompt>((config, done) => 
   const state = useKeyInput<LineState>(screen.typeAhead, {
     start: () => startLine(config),
     ends: (_, pressed) => isEnter(pressed),
-    press: pressOn,
+    press: pressNext,
     // Joins the lines of a pasted text, so that none of them is lost.
     paste: (before, keys) => {
       const isLast = (index: number): boolean => index === keys.length - 1;
       return keys.reduce<LineState | undefined>((state, pressed, index) => {
         if (!state) return undefined;
-        return isEnter(pressed) && !isLast(index) ? typeInto(state, ' ') : pressOn(state, pressed);
+        return isEnter(pressed) && !isLast(index) ? typeInto(state, ' ') : pressNext(state, pressed);
       }, before);
     },
   });
@@ -154,7 +154,7 @@ function pressKey(
   giveCommand: (command: Command) => LineState | LineReply,
 ): LineState | LineReply {
   const { text } = state.line;
-  const goesOn = !cancels && (text === '' || state.isProposed);
+  const movesByArrow = !cancels && (text === '' || state.isProposed);
   switch (key) {
     case 'enter':
       return awaited ? state : { kind: 'line', line: text };
@@ -165,10 +165,10 @@ function pressKey(
     case 'pagedown':
       return giveCommand('skip');
     case 'left':
-      if (goesOn) return giveCommand('back');
+      if (movesByArrow) return giveCommand('back');
       break;
     case 'right':
-      if (goesOn) return giveCommand('skip');
+      if (movesByArrow) return giveCommand('skip');
       break;
     case 'backspace':
       if (text === '' && cancels) return { kind: 'backInto' };
@@ -235,24 +235,24 @@ export function drawLine(
     (row, index) => `${index === 0 ? paint.cyan(prompt) : ' '.repeat(textWidth(prompt))}${mark(row)}`,
   );
   const column = textWidth(prompt) + textWidth(rows[rows.length - 1] ?? '') + 1;
-  const excursion = afterCursor === '' ? '' : `\u001b[1A\u001b[${column}G${afterCursor}\u001b[1B`;
+  const cursorExcursion = afterCursor === '' ? '' : `\u001b[1A\u001b[${column}G${afterCursor}\u001b[1B`;
   const hint = wrapLines(asked.hint, frame.width - 2).map((line) => paint.dim(`  ${line}`));
   // If the text is very long, the first rows above the cursor are hidden.
   const room = frame.height - head.length - helpLines.length - hint.length - linesBelow.length - 1;
   const visible = typedLines.slice(-Math.max(1, room));
   const cursorFrom = head.length + helpLines.length + hint.length;
   // The cursor must end this line, so no overview is drawn beside it.
-  const besides = drawBeside(
+  const drawnLines = drawBeside(
     [...head, ...helpLines, ...hint, ...visible.map(() => ''), '', ...linesBelow],
     asked,
     help,
     fullFrame,
     { from: cursorFrom, count: visible.length + 1 },
   );
-  const linesAbove = besides.slice(0, cursorFrom);
+  const linesAbove = drawnLines.slice(0, cursorFrom);
   return {
     above: [...linesAbove, ...visible],
-    below: [excursion, ...besides.slice(linesAbove.length + visible.length + 1)],
+    below: [cursorExcursion, ...drawnLines.slice(linesAbove.length + visible.length + 1)],
   };
 }
 
@@ -264,16 +264,16 @@ function drawBelow(
   frame: Frame,
 ): string[] {
   const { keys } = frame;
-  const takes = takesCommands(asked, state);
+  const acceptsCommands = takesCommands(asked, state);
   const hints = [
     ...foot,
     ...(state.isProposed ? [[keys.end, keys.edit] as const] : []),
-    ...(takes ? helpHints(state.helpPage, helpPages, keys) : []),
+    ...(acceptsCommands ? helpHints(state.helpPage, helpPages, keys) : []),
   ];
   const form = {
     awaited: state.awaitsCommand !== undefined,
     listed: state.helpPage >= 0,
-    opener: takes ? '/' : 'Esc',
+    opener: acceptsCommands ? '/' : 'Esc',
   } as const;
   return [...drawFault(state.fault, frame), ...drawFoot(hints, asked.commands, form, frame)];
 }

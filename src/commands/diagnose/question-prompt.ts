@@ -320,11 +320,11 @@ function commandsAt(interview: Interview, item: InterviewItem): Command[] {
   const { name, input } = item;
   const isAnswerRequired = isRequired(interview, item);
   const { state } = entryOf(sheet, name);
-  const stays = isAnswerRequired && state !== 'answered';
+  const mustStay = isAnswerRequired && state !== 'answered';
   const isAvailable: Readonly<Partial<Record<Command, boolean>>> = {
     unknown: !isAnswerRequired,
     notApplicable: input.notApplicable,
-    skip: !stays,
+    skip: !mustStay,
     clear: state !== 'unanswered' && !isAnswerRequired,
     level: plan.level !== null,
   };

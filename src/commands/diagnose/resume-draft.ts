@@ -151,11 +151,11 @@ function draftLine({ wording }: UiContext, draft: DraftSummary, diagnosis: Diagn
 
 /** Writes a time in this computer's time zone. */
 function timeInWords(time: string, { vocabulary }: UiContext['wording']): string {
-  const local = new Date(time);
-  if (Number.isNaN(local.getTime())) return time;
+  const localDate = new Date(time);
+  if (Number.isNaN(localDate.getTime())) return time;
   const padToTwo = (part: number): string => String(part).padStart(2, '0');
-  const day = `${local.getFullYear()}-${padToTwo(local.getMonth() + 1)}-${padToTwo(local.getDate())}`;
-  return `${formatDate(day, vocabulary.messages.numbers)} ${padToTwo(local.getHours())}:${padToTwo(local.getMinutes())}`;
+  const day = `${localDate.getFullYear()}-${padToTwo(localDate.getMonth() + 1)}-${padToTwo(localDate.getDate())}`;
+  return `${formatDate(day, vocabulary.messages.numbers)} ${padToTwo(localDate.getHours())}:${padToTwo(localDate.getMinutes())}`;
 }
 
 function versionInWords(draft: PackStamp, current: PackStamp, { messages }: UiContext['wording']): string {

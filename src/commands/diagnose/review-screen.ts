@@ -131,11 +131,11 @@ function findActions(
   how: 'exactly' | 'within',
 ): ListLine<ReviewDecision>[] {
   const { finishWords } = wording.messages.review;
-  const typed = foldText(term).trim();
+  const searchText = foldText(term).trim();
   return lines.filter(({ text, value }) => {
     const words = foldText([String(text), ...(value?.kind === 'finish' ? [finishWords] : [])].join(' '));
-    const isWord = words.split(/[\s:：（(]+/u).includes(typed);
-    return how === 'exactly' ? isWord : !isWord && words.includes(typed);
+    const isWord = words.split(/[\s:：（(]+/u).includes(searchText);
+    return how === 'exactly' ? isWord : !isWord && words.includes(searchText);
   });
 }
 
@@ -161,8 +161,8 @@ function confirmText({ wording }: UiContext, openCounts: OpenCounts): string {
   const { vocabulary } = wording;
   const { numbers } = vocabulary.messages;
   const { facts, levelFacts } = openCounts;
-  const isTold = facts > 0 && levelFacts !== null && levelFacts.length <= Math.min(MAX_LEVEL_FACTS, facts - 1);
-  const need = isTold
+  const areFactsNamed = facts > 0 && levelFacts !== null && levelFacts.length <= Math.min(MAX_LEVEL_FACTS, facts - 1);
+  const need = areFactsNamed
     ? review.levelNeeds({
         titles:
           levelFacts.length === 0

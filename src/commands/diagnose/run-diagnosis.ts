@@ -28,7 +28,7 @@ import {
   keyFactOf,
   nextStep,
   setAnswer,
-  skip,
+  skipItem,
   statedKey,
 } from '../../interview/index.ts';
 import {
@@ -147,7 +147,7 @@ async function finishDiagnosis(session: Session, state: Interview): Promise<Diag
   if (corrects !== undefined) printCorrected(ui, corrects, keptPaths.outcome === 'appended');
   printFlagged(ui, sheet);
   const { key } = storedFile;
-  printNext(ui, listNextCommands(diagnosis, key, higherAnswer(state)), isProvisionalKey(key));
+  printNextCommands(ui, listNextCommands(diagnosis, key, higherAnswer(state)), isProvisionalKey(key));
   return { outcome: 'filed' };
 }
 
@@ -183,7 +183,7 @@ function printFlagged(ui: UiContext, sheet: AnswerSet): void {
 }
 
 /** Prints the commands to continue with, for copying. */
-function printNext(
+function printNextCommands(
   ui: UiContext,
   { report, recommend, whatIf, correct, rename }: ReturnType<typeof listNextCommands>,
   isProvisional: boolean,
@@ -438,7 +438,7 @@ async function runSession(
     } else if (step.kind === 'sectionEnd') {
       const { ui, diagnosis, log } = moment.session;
       if (log.start.kind === 'onsite' && !moment.fromReview) printBounds(ui, diagnosis.compiled, state, step.section);
-      moment = { ...moment, state: moment.fromReview ? goToReview(state) : skip(state) };
+      moment = { ...moment, state: moment.fromReview ? goToReview(state) : skipItem(state) };
     } else {
       moment = await visit(moment, step.item);
     }
@@ -510,7 +510,7 @@ interface BegunSession {
 /** Starts a diagnosis, resumes an unfinished one, or corrects the last one, whichever the user chooses. */
 async function beginDiagnosis(ui: UiContext, diagnosis: Diagnosis, log: DraftLog): Promise<BegunSession> {
   const enterprise =
-    diagnosis.enterprise === undefined ? undefined : await findAsked(ui, diagnosis, diagnosis.enterprise);
+    diagnosis.enterprise === undefined ? undefined : await findAskedEnterprise(ui, diagnosis, diagnosis.enterprise);
   const askedDiagnosis = enterprise ? { ...diagnosis, enterprise: enterprise.key } : diagnosis;
   const last = enterprise && newestUnder(enterprise, diagnosis.compiled.stamp);
   if (diagnosis.correct && enterprise && !last)
@@ -524,7 +524,7 @@ async function beginDiagnosis(ui: UiContext, diagnosis: Diagnosis, log: DraftLog
   if (!enterprise) return { session: newSession(ui, askedDiagnosis, log), state: start };
   log.start = { ...log.start, enterprise: enterprise.key };
   printKnown(ui, enterprise);
-  return withSuggestions(ui, askedDiagnosis, log, await stateKey(ui, start, enterprise.key));
+  return withSuggestions(ui, askedDiagnosis, log, await setKeyFact(ui, start, enterprise.key));
 }
 
 /** Opens the review with the answers of the last assessment. */
@@ -536,7 +536,7 @@ async function beginCorrection(
 ): Promise<BegunSession> {
   log.start = { ...log.start, enterprise: key };
   const { ui, diagnosis, sheet } = await openCorrection(present, asked, log, last);
-  const state = goToReview(await stateKey(ui, startDiagnosis(diagnosis, sheet), key));
+  const state = goToReview(await setKeyFact(ui, startDiagnosis(diagnosis, sheet), key));
   const { session } = await withSuggestions(ui, diagnosis, log, state);
   // The policy is chosen again only if the correction changes the place.
   const policyPlace = last.recommendation === undefined ? undefined : placeOf(state);
@@ -578,7 +578,7 @@ async function tryToResume(
 }
 
 /** Finds the enterprise named by `--enterprise`; throws a `Refusal` that lists similar or existing ones. */
-async function findAsked(
+async function findAskedEnterprise(
   { world, wording }: UiContext,
   { files, compiled }: Diagnosis,
   given: string,
@@ -608,7 +608,7 @@ async function findAsked(
   throw new Refusal(3, identity.noFile({ key, folder: files }), next);
 }
 
-async function stateKey({ wording }: UiContext, start: Interview, key: string): Promise<Interview> {
+async function setKeyFact({ wording }: UiContext, start: Interview, key: string): Promise<Interview> {
   const fact = keyFactOf(start.plan);
   if (!fact || isProvisionalKey(key)) return start;
   const parsedKey = parseAnswerValue(fact, key);

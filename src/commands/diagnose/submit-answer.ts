@@ -20,7 +20,7 @@ import {
   progress,
   recordAnswerSet,
   setAnswer,
-  skip,
+  skipItem,
   statedKey,
   takeBack,
 } from '../../interview/index.ts';
@@ -70,15 +70,15 @@ export async function acceptAnswer(
   const { session, state: before } = moment;
   const { speaker } = session;
   const givenState = setAnswer(before, item.name, answer);
-  const isSaid = speaker !== undefined && answer.state !== 'unanswered';
-  const changedState = isSaid ? annotate(givenState, item.name, { by: speaker }) : givenState;
+  const hasSpeaker = speaker !== undefined && answer.state !== 'unanswered';
+  const changedState = hasSpeaker ? annotate(givenState, item.name, { by: speaker }) : givenState;
   await saveAnswer(session.ui, session.log, changedState, item.name);
   printAnswer(session.ui, changedState, item, {
     remark: answer.state === 'unanswered' ? session.ui.wording.messages.trace.cleared : undefined,
     before: entryOf(before.sheet, item.name),
     warnings: newPromptWarnings(before, changedState),
   });
-  const state = answer.state === 'unanswered' ? skip(changedState) : changedState;
+  const state = answer.state === 'unanswered' ? skipItem(changedState) : changedState;
   const replacedEntries = [...moment.replaced, { name: item.name, before: entryOf(before.sheet, item.name) }];
   return checkIdentity(
     { ...moment, replaced: replacedEntries, state: moment.fromReview ? goToReview(state) : state },
@@ -96,7 +96,7 @@ async function undoAnswer(moment: SessionState): Promise<SessionState | undefine
   await saveAnswer(session.ui, session.log, restoredState, last.name);
   printAnswer(session.ui, restoredState, item, { remark: session.ui.wording.messages.trace.undone });
   const isKey = item.input === keyFactOf(state.plan);
-  const undone = {
+  const momentBefore = {
     ...moment,
     // Proposals and earlier answers belong to the enterprise with the key; if the key is undone, they are dropped.
     session: isKey ? { ...session, suggestions: new Map(), renamed: false } : session,
@@ -106,7 +106,7 @@ async function undoAnswer(moment: SessionState): Promise<SessionState | undefine
     isCodeAskedAgain: false,
     changed: undefined,
   };
-  return { ...(await checkIdentity(undone, item)), state: restoredState };
+  return { ...(await checkIdentity(momentBefore, item)), state: restoredState };
 }
 
 /** Leaves the question unchanged. */
@@ -115,7 +115,7 @@ function leaveAnswer(moment: SessionState, item: InterviewItem): SessionState {
   if (entryOf(state.sheet, item.name).state === 'unanswered') {
     printAnswer(session.ui, state, item, { remark: session.ui.wording.messages.trace.skipped });
   }
-  return { ...moment, state: fromReview ? goToReview(state) : skip(state) };
+  return { ...moment, state: fromReview ? goToReview(state) : skipItem(state) };
 }
 
 /**
@@ -156,17 +156,17 @@ export async function runCommand(
   const { session, state } = moment;
   const { ui, log } = session;
   const { messages } = ui.wording;
-  const stay = { ...moment, pending };
+  const stayingMoment = { ...moment, pending };
   const requiredItems = openRequired(state);
   const moveTo = (target: Interview, otherwise: string | undefined): SessionState =>
     target.at === state.at
-      ? { ...stay, fault: otherwise }
+      ? { ...stayingMoment, fault: otherwise }
       : { ...moment, state: target, fromReview: false, isCodeAskedAgain: false, changed: undefined };
   /** The user cannot move past a required question without an answer. */
   const moveForward = (target: Interview, otherwise?: string): SessionState => {
-    const requiredFirst =
+    const requiredText =
       requiredItems && messages.faults.requiredFirst({ title: ui.wording.vocabulary.titleOf(requiredItems.name) });
-    return moveTo(target, requiredFirst ?? otherwise);
+    return moveTo(target, requiredText ?? otherwise);
   };
   switch (command satisfies Command) {
     case 'unknown':
@@ -189,14 +189,14 @@ export async function runCommand(
       };
     case 'sections': {
       const part = await choosePart(ui, state);
-      return part === undefined ? stay : moveForward(jumpTo(state, part));
+      return part === undefined ? stayingMoment : moveForward(jumpTo(state, part));
     }
     case 'note': {
       const note = await askNote(ui, state, item);
-      if (note === undefined) return stay;
+      if (note === undefined) return stayingMoment;
       const notedState = annotate(state, item.name, { note });
       await saveAnswer(ui, log, notedState, item.name);
-      return { ...stay, state: notedState };
+      return { ...stayingMoment, state: notedState };
     }
     case 'evidence': {
       let latestState = state;
@@ -205,25 +205,25 @@ export async function runCommand(
         await saveAnswer(ui, log, latestState, item.name);
         return latestState;
       });
-      return { ...stay, state: keptMoment };
+      return { ...stayingMoment, state: keptMoment };
     }
     case 'flag': {
       const { flagged } = entryOf(state.sheet, item.name);
       const markedState = annotate(state, item.name, { flagged: !flagged });
       await saveAnswer(ui, log, markedState, item.name);
-      return { ...stay, state: markedState };
+      return { ...stayingMoment, state: markedState };
     }
     case 'who':
       return { ...(await chooseSpeaker(moment, item)), pending };
     case 'undo':
-      return (await undoAnswer(moment)) ?? { ...stay, fault: messages.faults.nothingToUndo };
+      return (await undoAnswer(moment)) ?? { ...stayingMoment, fault: messages.faults.nothingToUndo };
     case 'level':
       printLevel(ui, session.diagnosis.compiled, state);
-      return stay;
+      return stayingMoment;
     case 'leave':
       throw new DiagnosisLeft();
     case 'help':
-      return stay;
+      return stayingMoment;
   }
 }
 
@@ -248,15 +248,15 @@ async function chooseSpeaker(moment: SessionState, item: InterviewItem): Promise
 export async function readKnownEnterprise(ui: UiContext, files: string, key: string): Promise<Enterprise | undefined> {
   try {
     const enterpriseFile = await readEnterprise(resolve(ui.world.cwd, files), key);
-    if (enterpriseFile?.altered) warn(enterpriseFile.altered);
+    if (enterpriseFile?.altered) printWarning(enterpriseFile.altered);
     return enterpriseFile?.enterprise;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    warn(error);
+    printWarning(error);
     return undefined;
   }
 
-  function warn(problem: Refusal): void {
+  function printWarning(problem: Refusal): void {
     print(ui, formatRefusal(problem, ui.wording.vocabulary.messages).join('\n'), ui.screen.look.paint.yellow);
   }
 }

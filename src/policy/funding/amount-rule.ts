@@ -13,7 +13,7 @@ import {
   BOUND_KEYS,
   type CompiledPlan,
   combinationOf,
-  exactly,
+  exactValue,
   type GivenFigures,
   innerScores,
   type Possible,
@@ -60,7 +60,7 @@ export function compileAmount(
 /** Returns the possible values of an amount, given the value of every node; undefined if it is not published. */
 export function possibleAmount(amount: CompiledAmount, values: readonly Possible[]): Possible | undefined {
   if (amount.kind === 'unpublished') return undefined;
-  return amount.kind === 'fixed' ? exactly(amount.value) : values[amount.node];
+  return amount.kind === 'fixed' ? exactValue(amount.value) : values[amount.node];
 }
 
 /** Lists a rule and the rules inside it, each with its name if it has one. */

@@ -71,11 +71,11 @@ export function findCombination(grants: readonly Grant[], rules: CombinationRule
       best = bound;
       return;
     }
-    const with_ = [...taken, next];
+    const extendedSet = [...taken, next];
     const compatible = rest.filter(
-      (grant) => rules.mayCombine(next.id, grant.id) && isWithinCounts([...with_, grant], rules.counts),
+      (grant) => rules.mayCombine(next.id, grant.id) && isWithinCounts([...extendedSet, grant], rules.counts),
     );
-    search(with_, compatible);
+    search(extendedSet, compatible);
     // Skipping the grant is tried only if taking it would exclude another.
     if (compatible.length < rest.length || rules.counts.some(({ of }) => of.has(next.id))) search(taken, rest);
   }
@@ -93,8 +93,8 @@ function describe(best: GrantUse, grants: readonly Grant[], { limits }: Combinat
   );
   const isCut = grants.some(({ id, money }) => best.money.has(id) && compare(best.money.get(id) ?? ZERO, money) < 0);
   const isLimitFull = ({ factors, most }: GrantLimit): boolean => compare(weigh(factors, grantedById), most) === 0;
-  const binding = isCut ? limits.filter((limit) => isLimitFull(limit)).map(({ id }) => id) : [];
-  return { total: best.total, granted: grantedById, binding: [...new Set(binding)] };
+  const bindingLimits = isCut ? limits.filter((limit) => isLimitFull(limit)).map(({ id }) => id) : [];
+  return { total: best.total, granted: grantedById, binding: [...new Set(bindingLimits)] };
 }
 
 interface GrantUse {
@@ -153,8 +153,8 @@ function maximiseSum(count: number, rows: readonly SimplexRow[]): Rational[] {
   // One row per limit with its slack variable, the right-hand side last; then the row of the objective.
   const width = count + rows.length + 1;
   const table = rows.map(({ factors, most }, r) => {
-    const slack = rows.map((_, k) => (k === r ? ONE : ZERO));
-    return [...Array.from({ length: count }, (_, i) => factors[i] ?? ZERO), ...slack, most];
+    const slackColumns = rows.map((_, k) => (k === r ? ONE : ZERO));
+    return [...Array.from({ length: count }, (_, i) => factors[i] ?? ZERO), ...slackColumns, most];
   });
   const goal = Array.from({ length: width }, (_, i) => (i < count ? negate(ONE) : ZERO));
   const basis = rows.map((_, r) => count + r);

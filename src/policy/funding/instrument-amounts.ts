@@ -18,7 +18,7 @@ import {
   dependenciesOf,
   type Evaluation,
   evaluateDeferred,
-  exactly,
+  exactValue,
   isNothing,
   type Node,
   nodeAt,
@@ -62,7 +62,7 @@ export interface AmountInput {
 export function costRange(measures: readonly CompiledMeasure[], currency: string, estimate: Estimate): Possible {
   if (measures.some(({ cost }) => cost && cost.currency !== currency)) return possibleBetween(ZERO, null);
   const statedCost = combinedCost(measures, estimate);
-  return measures.some(({ cost }) => !cost) ? possibleBetween(statedCost, null) : exactly(statedCost);
+  return measures.some(({ cost }) => !cost) ? possibleBetween(statedCost, null) : exactValue(statedCost);
 }
 
 /** Evaluates all nodes of the amounts' plan, given the input of each amount. */
@@ -78,14 +78,14 @@ export function evaluateAmounts(all: readonly AmountInput[], ground: AmountConte
 
 function figureOf(name: string, { covered, currency, loan }: AmountInput, estimate: Estimate): Possible {
   if (name === 'cost') return costRange(covered, currency, estimate);
-  if (name === 'coveredMeasures') return exactly(wholeNumber(covered.length));
+  if (name === 'coveredMeasures') return exactValue(wholeNumber(covered.length));
   const [list, year] = name.split('/') as ['interest' | 'outstanding', string];
   // If the terms of a loan are open, nothing is known about its cost: it may be 0 or any sum.
   if (!loan?.years) return possibleBetween(ZERO, null);
   const loanYear = loan.years[Number(year) - 1];
-  if (!loanYear) return exactly(ZERO);
+  if (!loanYear) return exactValue(ZERO);
   const figure = loanYear[list];
-  return figure ? exactly(figure) : possibleBetween(ZERO, null);
+  return figure ? exactValue(figure) : possibleBetween(ZERO, null);
 }
 
 /**

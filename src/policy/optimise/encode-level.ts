@@ -23,7 +23,7 @@ import {
   type Evaluation,
   entryOf,
   evaluateEntry,
-  exactly,
+  exactValue,
   type Input,
   isNothing,
   type LimitScope,
@@ -91,7 +91,7 @@ function endOf(possible: Possible, side: Side): Rational | undefined {
  * Returns an expression that has the given number as its value in each alternative of the answers that a node depends
  * on.
  */
-function tabulate(
+function encodeTable(
   node: number,
   ways: readonly AnswerAlternative[],
   numberAt: (way: AnswerAlternative) => Rational,
@@ -154,7 +154,7 @@ function encodeAmount(node: number, side: Side, encoder: ProgramEncoder): Linear
       if (!end) throw notLinearError(plan, node, 'it may be nothing');
       return end;
     };
-    return tabulate(node, ways, endAt, encoder);
+    return encodeTable(node, ways, endAt, encoder);
   }
   const pointsEncoding = encodeAddedPoints(node, side, encoder);
   if (pointsEncoding) return pointsEncoding;
@@ -198,7 +198,7 @@ function encodePresent(node: number, side: Side, encoder: ProgramEncoder): Linea
     const end = (value.nothing ? cautious : undefined) ?? endOf(value, side);
     return end ?? encoder.refuse(node, 'a mean whose members come and go');
   };
-  return tabulate(node, ways, endAt, encoder);
+  return encodeTable(node, ways, endAt, encoder);
 }
 
 /**
@@ -231,7 +231,7 @@ function encodeMember(node: number, side: Side, encoder: ProgramEncoder, { times
       const number = add(multiply(bound, times), plus);
       return value.nothing ? (side === 'low' ? least : greatest)(number, ZERO) : number;
     };
-    return tabulate(node, ways, numberAt, encoder);
+    return encodeTable(node, ways, numberAt, encoder);
   }
   return sumLinear([
     [encodeAmount(node, swappedSide, encoder), times],
@@ -490,7 +490,7 @@ function encodeBound(node: number, bound: Bound, encoder: ProgramEncoder): Requi
   if (ways) {
     return requireAlternative(ways, ({ read }) => {
       const value = read(node);
-      return !value.nothing && keeps(value, bound);
+      return !value.nothing && meetsBound(value, bound);
     });
   }
   const statedNode = plan.nodes[node] as Node;
@@ -501,7 +501,7 @@ function encodeBound(node: number, bound: Bound, encoder: ProgramEncoder): Requi
   return operator.lowerLimit(statedNode as OperatorNode, node, bound, encoder);
 }
 
-function keeps(value: Possible, { side, bound, strict }: Bound): boolean {
+function meetsBound(value: Possible, { side, bound, strict }: Bound): boolean {
   const end = endOf(value, side);
   if (!end) return false;
   const distance = compare(end, bound) * (side === 'low' ? 1 : -1);
@@ -520,7 +520,7 @@ function encodeMemberBound(node: number, member: number, bound: Bound, encoder: 
   if (!ways) return encodeBound(member, bound, encoder);
   return requireAlternative(ways, ({ read }) => {
     const value = read(member);
-    return isNothing(value) || keeps(value, bound);
+    return isNothing(value) || meetsBound(value, bound);
   });
 }
 
@@ -588,11 +588,11 @@ function listRequirement(node: number, test: Test, wanted: 'holds' | 'fails', en
   if (!members.some((member) => isAlwaysPresent(member, encoder)))
     throw notLinearError(plan, node, 'a list that may be empty');
   if (test.keyword === 'contains') {
-    const counted = (truth: 'holds' | 'fails'): Linear[] =>
+    const listTruths = (truth: 'holds' | 'fails'): Linear[] =>
       members.map((member) => encoder.builder.truthOf(encodeTest(member, test.of, truth, encoder)));
     return countRequirement(
-      () => counted('holds'),
-      () => counted('fails').map(complementOf),
+      () => listTruths('holds'),
+      () => listTruths('fails').map(complementOf),
       test,
       wanted,
     );
@@ -660,7 +660,7 @@ function choiceRequirement(
   ) {
     throw notLinearError(plan, node, 'a choice that is open');
   }
-  const passingOptions = input.options.filter(({ id }) => evaluateEntry(test.of, exactly(id)) === 'holds');
+  const passingOptions = input.options.filter(({ id }) => evaluateEntry(test.of, exactValue(id)) === 'holds');
   const chosenIndicators = passingOptions.map(({ id }): Linear => {
     if (valuesWithout.sure.includes(id)) return constantOf(ONE);
     return answer.steps.includes(id) ? lookup.stepOf(answer, id) : constantOf(ZERO);

@@ -105,7 +105,7 @@ export function createSearchMemo(): SearchMemo {
 }
 
 /** Returns the cached value of a key, or computes it and caches it if it is worth keeping. */
-function recall<T>(
+function computeOnce<T>(
   known: Map<string, T>,
   key: string,
   compute: () => T,
@@ -151,8 +151,8 @@ export function createLevelOptimisers(
   preferred: readonly string[],
   limits: RoadmapLimits,
 ): LevelOptimiser[] {
-  const hopeful = candidates.some(({ effects }) => effects.some(({ expected }) => expected));
-  return (hopeful ? [false, true] : [false]).map((hopes) =>
+  const haveExpectedEffects = candidates.some(({ effects }) => effects.some(({ expected }) => expected));
+  return (haveExpectedEffects ? [false, true] : [false]).map((hopes) =>
     createLevelOptimiser(basis, candidates, preferred, limits, hopes),
   );
 }
@@ -176,7 +176,7 @@ function createLevelOptimiser(
     | undefined;
 
   /** Prepares the task on first use, because the optimiser with expected effects is rarely used. */
-  function prepare(): NonNullable<typeof prepared> {
+  function prepareOptimiser(): NonNullable<typeof prepared> {
     const finishable = finishableMeasures(hopes ? candidates : withoutExpectedEffects(candidates), limits);
     const measuresKey = [hopes, ...finishable.map(({ id }) => id)].join(' ');
     const task = createSelectionTask(
@@ -187,20 +187,21 @@ function createLevelOptimiser(
       decidedMeasures(basis.record, 'required'),
       {
         priorities: closesPriorities ? priorityGains(finishable, { halves: limits.budget !== null }) : [],
-        answers: tolerance.n > 0n ? recall(memo.answerGains, measuresKey, () => answerGains(basis, finishable)) : [],
+        answers:
+          tolerance.n > 0n ? computeOnce(memo.answerGains, measuresKey, () => answerGains(basis, finishable)) : [],
         earlier,
         tolerance,
       },
-      limits.deadlines.map((deadline) => timely(deadline, finishable)),
+      limits.deadlines.map((deadline) => measuresInTime(deadline, finishable)),
     );
-    const levelGoalFor = recall(memo.goals, measuresKey, () =>
+    const levelGoalFor = computeOnce(memo.goals, measuresKey, () =>
       createLevelGoals(plan, sheet, assessed.evaluation, task.measures),
     );
     return { task, goalFor: (level) => (level ? levelGoalFor(level) : REACHED_GOAL), measuresKey };
   }
 
   function attempt(level: Rational | null, asksAlways: boolean): OptimiserResult {
-    prepared ??= prepare();
+    prepared ??= prepareOptimiser();
     const { task, goalFor, measuresKey } = prepared;
     const optimumResult = solveWithinHorizon(
       { ...task, asksAlways, isOver: basis.isOver ?? task.isOver },
@@ -216,7 +217,7 @@ function createLevelOptimiser(
               limited.limits.map(({ criterion, most }) => [criterion, textOf(most)]),
               limited.clauses,
             ]);
-            return recall(memo.leastCosts, key, find, isProven);
+            return computeOnce(memo.leastCosts, key, find, isProven);
           });
         }
         const levels =
@@ -250,12 +251,12 @@ function createLevelOptimiser(
       return createLevelOptimiser(basis, candidates, preferred, costAlone, hopes);
     },
     mayReach(level) {
-      prepared ??= prepare();
+      prepared ??= prepareOptimiser();
       const { task, goalFor } = prepared;
       return goalFor(level).reachable(task.measures.map(() => undefined));
     },
     reaches: (level, ids) => {
-      prepared ??= prepare();
+      prepared ??= prepareOptimiser();
       return prepared.goalFor(level).reached(prepared.task.measures.map(({ id }) => ids.has(id)));
     },
   };
@@ -288,7 +289,7 @@ export function finishableMeasures(
  * Returns the ids of the measures that can meet a deadline in time or, if none can, of all measures that the deadline
  * lists.
  */
-function timely({ anyOf, by }: Deadline, measures: readonly CompiledMeasure[]): readonly string[] {
+function measuresInTime({ anyOf, by }: Deadline, measures: readonly CompiledMeasure[]): readonly string[] {
   const measureById = new Map(measures.map((measure) => [measure.id, measure]));
   const inTime = measures.filter(
     (measure) => anyOf.includes(measure.id) && compare(longestChain(measure, measureById), by) <= 0,
@@ -316,10 +317,10 @@ function solveWithinHorizon(
   const clauses: Clause[] = [];
   // False once a choice was ruled out without proof: it might have had a schedule in time.
   let isSure = true;
-  let late: OptimumResult | undefined;
+  let lateResult: OptimumResult | undefined;
   for (let tries = 0; tries <= MAX_TOO_LONG; tries++) {
     const outcome = find({ ...task, clauses: [...task.clauses, ...clauses] });
-    if (!outcome.optimum) return late ?? { ...outcome, proven: outcome.proven && isSure };
+    if (!outcome.optimum) return lateResult ?? { ...outcome, proven: outcome.proven && isSure };
     const { optimum } = outcome;
     const chosen = orderMeasures(
       task.measures.filter((_, i) => optimum.taken[i]),
@@ -327,9 +328,9 @@ function solveWithinHorizon(
     );
     const { inTime: fits } = scheduleWithin(chosen, atOnce, { horizon, deadlines });
     if (fits === 'yes') return { optimum: { ...optimum, proven: optimum.proven && isSure } };
-    if (deadlines.length > 0 && scheduleWithin(chosen, atOnce, { horizon }).inTime === 'yes') late ??= outcome;
+    if (deadlines.length > 0 && scheduleWithin(chosen, atOnce, { horizon }).inTime === 'yes') lateResult ??= outcome;
     isSure &&= fits === 'no';
     clauses.push(optimum.taken.flatMap((isTaken, measure) => (isTaken ? [{ measure, taken: false }] : [])));
   }
-  return late ?? { optimum: null, proven: false };
+  return lateResult ?? { optimum: null, proven: false };
 }

@@ -10,9 +10,9 @@ import {
   negate,
   ONE,
   type Rational,
+  toWhole,
   type Whole,
   wholeNumber,
-  wholeOf,
   ZERO,
 } from '../../model/index.ts';
 
@@ -28,7 +28,7 @@ export interface Linear {
 }
 
 export function constantOf({ n, d }: Rational): Linear {
-  return { over: wholeOf(d), constant: wholeOf(n), variables: [], factors: [] };
+  return { over: toWhole(d), constant: toWhole(n), variables: [], factors: [] };
 }
 
 export function variableOf(variable: number): Linear {
@@ -63,13 +63,13 @@ export function sumLinear(parts: readonly (readonly [Linear, Rational])[]): Line
 }
 
 function unitsPerFraction({ over }: Linear, d: bigint): Whole {
-  return d === 1n ? over : multiplyWhole(over, wholeOf(d));
+  return d === 1n ? over : multiplyWhole(over, toWhole(d));
 }
 
 /** Returns the number of units of the sum in one unit of a part, times the part's factor. */
 function unitsIn(over: Whole, part: Linear, factor: Rational): Whole {
   const units = divideWhole(over, unitsPerFraction(part, factor.d));
-  return factor === ONE ? units : multiplyWhole(units, wholeOf(factor.n));
+  return factor === ONE ? units : multiplyWhole(units, toWhole(factor.n));
 }
 
 function dropZeros(sum: Linear): Linear {
@@ -126,12 +126,12 @@ export function requireAtLeast(
   { n, d }: Rational,
   strict = false,
 ): Requirement {
-  const below = wholeOf(d);
-  const rest = addWhole(multiplyWhole(wholeOf(n), over), multiplyWhole(multiplyWhole(constant, below), -1));
+  const denominator = toWhole(d);
+  const rest = addWhole(multiplyWhole(toWhole(n), over), multiplyWhole(multiplyWhole(constant, denominator), -1));
   if (variables.length === 0) return rest < 0 || (rest === 0 && !strict) ? ALWAYS : NEVER;
   const unit = factors.reduce<Whole>((allHold, factor) => commonDivisor(factor, allHold), 0);
   const whole = unit === 1 ? factors : factors.map((factor) => divideWhole(factor, unit));
-  const least = ceilingWhole(rest, multiplyWhole(below, unit), strict);
+  const least = ceilingWhole(rest, multiplyWhole(denominator, unit), strict);
   const [low, high] = rangeOf(whole);
   if (low >= least) return ALWAYS;
   if (high < least) return NEVER;

@@ -18,7 +18,7 @@ import {
   conditionDependencies,
   dependenciesOf,
   evaluateCondition,
-  exactly,
+  exactValue,
   isNothing,
   type Node,
   type OperatorNode,
@@ -108,7 +108,7 @@ export function findOwnShareBounds(
   const enclosedAmounts = encloseAmounts(basis, measures, level, [...candidates, ...caps]);
   const grants = candidates.filter(
     ({ instrument, amount, isGranted }) =>
-      (isGranted || mayHold(instrument.after, enclosedAmounts)) &&
+      (isGranted || mayConditionHold(instrument.after, enclosedAmounts)) &&
       (amount.kind === 'fixed' || (amount.kind === 'rule' && canBeKnown(amount.node, enclosedAmounts))),
   );
   const up = (value: Rational): number => Math.max(0, Number(ceiling(divide(value, unit))));
@@ -125,10 +125,10 @@ export function findOwnShareBounds(
       lineOf(wholeAmount, measures),
       ...formsOf(amount, enclosedAmounts).map((form) => lineOf(form, covered)),
     ];
-    const mostLines = Math.min(...lines.map(({ base, of }) => of.reduce((sum, one) => sum + one, base)));
+    const maxAmount = Math.min(...lines.map(({ base, of }) => of.reduce((sum, one) => sum + one, base)));
     // Nothing is paid if no covered measure is taken.
-    const covers = { base: 0, of: measures.map((measure) => (covered.includes(measure) ? mostLines : 0)) };
-    return { id: instrument.id, most: mostLines, lines: instrument.definition.covers ? [...lines, covers] : lines };
+    const covers = { base: 0, of: measures.map((measure) => (covered.includes(measure) ? maxAmount : 0)) };
+    return { id: instrument.id, most: maxAmount, lines: instrument.definition.covers ? [...lines, covers] : lines };
   });
   return {
     unit,
@@ -194,7 +194,7 @@ function mayPay(
  * Whether a condition on the state after the measures could hold for some selection. A condition that stays open
  * whichever measures are taken does not hold.
  */
-function mayHold(after: CompiledInstrument['after'], { values, isFixed }: EnclosedAmounts): boolean {
+function mayConditionHold(after: CompiledInstrument['after'], { values, isFixed }: EnclosedAmounts): boolean {
   if (!after) return true;
   const read = (node: number): Possible => values[node] as Possible;
   const truth = evaluateCondition(after, read);
@@ -315,22 +315,22 @@ export function compatibleSets({ grants, excluded, counts }: OwnShareBounds): (r
     counts.every(({ of, most }) => !of.includes(grant) || set.filter((held) => of.includes(held)).length < most);
 
   /** Tries every decision on the remaining grants; keeps only the largest sets. */
-  function grow(set: readonly number[], from: number): boolean {
+  function extendSet(set: readonly number[], from: number): boolean {
     if (sets.length > MAX_SETS) return false;
     if (from === allIndexes.length) {
       const isLargest = allIndexes.every((grant) => set.includes(grant) || !isOpen(set, grant));
       if (isLargest) sets.push(set);
       return true;
     }
-    if (isOpen(set, from) && !grow([...set, from], from + 1)) return false;
+    if (isOpen(set, from) && !extendSet([...set, from], from + 1)) return false;
     const clashes =
       !isOpen(set, from) ||
       allIndexes.slice(from + 1).some((other) => !isOpen([from], other)) ||
       counts.some(({ of }) => of.includes(from));
-    return !clashes || grow(set, from + 1);
+    return !clashes || extendSet(set, from + 1);
   }
 
-  return grow([], 0) && sets.length <= MAX_SETS ? sets : [allIndexes];
+  return extendSet([], 0) && sets.length <= MAX_SETS ? sets : [allIndexes];
 }
 
 /** An amount with the measures it may depend on. */
@@ -365,7 +365,7 @@ function encloseAmounts(
   }
   const fixedLevel = level !== null && plan.level !== null ? plan.level : null;
   const knownPins = new Map(pins);
-  if (fixedLevel !== null && level !== null) knownPins.set(fixedLevel, exactly(level));
+  if (fixedLevel !== null && level !== null) knownPins.set(fixedLevel, exactValue(level));
   const values = outlook(
     sureMeasures.map(() => undefined),
     knownPins,
@@ -408,7 +408,7 @@ interface FigurePositions {
 function findUpperBound(position: number, figures: FigurePositions, enclosed: EnclosedAmounts): readonly LinearForm[] {
   const { plan, values, isFixed } = enclosed;
 
-  function above(index: number): readonly LinearForm[] {
+  function findUpperForms(index: number): readonly LinearForm[] {
     if (index === figures.cost) return [{ ...constantForm(ZERO), rate: ONE }];
     if (index === figures.coveredMeasures) return [{ ...constantForm(ZERO), each: ONE }];
     const value = values[index] as Possible;
@@ -416,13 +416,13 @@ function findUpperBound(position: number, figures: FigurePositions, enclosed: En
     const flat = highest ? [constantForm(highest)] : [];
     if (isFixed(index)) return flat;
     const node = plan.nodes[index] as Node;
-    if (node.op === 'points') return node.table ? flat : [...above(node.of), ...flat];
+    if (node.op === 'points') return node.table ? flat : [...findUpperForms(node.of), ...flat];
     return [...(operatorOf(node)?.upperForms?.(node as OperatorNode, scope) ?? []), ...flat];
   }
 
   const scope: UpperScope<LinearForm> = {
     read: (index) => values[index] as Possible,
-    above,
+    above: findUpperForms,
     constant: constantForm,
     // A sum is bounded by every combination of one form per part, because the factors in a form are never negative.
     sum: (parts) =>
@@ -436,7 +436,7 @@ function findUpperBound(position: number, figures: FigurePositions, enclosed: En
     raise: (form, by) => ({ ...form, base: add(form.base, by) }),
     positive: (form) => ({ ...form, base: greatest(form.base, ZERO) }),
   };
-  return above(position);
+  return findUpperForms(position);
 }
 
 /**

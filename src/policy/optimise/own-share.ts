@@ -54,13 +54,16 @@ export function createOwnShareModels(basis: RecommendInput): OwnShareModelFactor
         const { of, atMost } = relaxOwnShare(bounds, builder, taken, saved);
         return { of, atMost: (most) => atMost(Number(ceiling(divide(most, unit)))) };
       },
-      relaxed: (taken) => inUnits(leftOf(bounds, taken)),
+      relaxed: (taken) => inUnits(computeShareLeft(bounds, taken)),
     };
   };
 }
 
 /** Returns the own share by the bounds if exactly these measures are taken. */
-function leftOf({ costs, savings, grants, shared, excluded, counts }: OwnShareBounds, taken: Selection): Rational {
+function computeShareLeft(
+  { costs, savings, grants, shared, excluded, counts }: OwnShareBounds,
+  taken: Selection,
+): Rational {
   const isTaken = (measure: number): boolean => taken[measure] === true;
   const saved = savings.reduce((sum, { members, amount }) => (members.every(isTaken) ? sum + amount : sum), 0);
   const cost = evaluateLine({ base: -saved, of: costs }, isTaken);
@@ -97,7 +100,7 @@ function createLowerBound(bounds: OwnShareBounds): (partial: PartialSelection) =
       0,
     );
     const points = [(i: number) => partial[i] === true, (i: number) => partial[i] !== false];
-    const shares = sets.map((set) => Math.max(...points.map((is) => leftWith(linesAt(set, is), partial))));
+    const shares = sets.map((set) => Math.max(...points.map((is) => leftWith(listLinesAt(set, is), partial))));
     return Math.max(0, Math.min(...shares) - saved);
   };
 
@@ -105,7 +108,7 @@ function createLowerBound(bounds: OwnShareBounds): (partial: PartialSelection) =
    * Returns the line with the lowest value for these measures: one for each grant of a set, or one for several grants
    * if they share a lower limit.
    */
-  function linesAt(set: readonly number[], isTaken: (measure: number) => boolean): BoundLine[] {
+  function listLinesAt(set: readonly number[], isTaken: (measure: number) => boolean): BoundLine[] {
     const lowest = new Map(
       set.map((grant) => {
         const lines = (grants[grant] as (typeof grants)[number]).lines.map(
@@ -162,10 +165,10 @@ function relaxOwnShare(
       of.map((i) => money[i] as (typeof money)[number]),
       line,
     );
-  const isHad = new Map<number, Linear>();
-  const hadGrant = (grant: number): Linear => {
-    const column = isHad.get(grant) ?? variableOf(builder.variable(true));
-    if (!isHad.has(grant))
+  const grantIndicators = new Map<number, Linear>();
+  const indicatorOfGrant = (grant: number): Linear => {
+    const column = grantIndicators.get(grant) ?? variableOf(builder.variable(true));
+    if (!grantIndicators.has(grant))
       addRow(
         [
           [column, wholeNumber(1)],
@@ -173,18 +176,18 @@ function relaxOwnShare(
         ],
         0,
       );
-    isHad.set(grant, column);
+    grantIndicators.set(grant, column);
     return column;
   };
   for (const pair of excluded)
     addRow(
-      pair.map((grant) => [hadGrant(grant), wholeNumber(-1)] as const),
+      pair.map((grant) => [indicatorOfGrant(grant), wholeNumber(-1)] as const),
       -1,
     );
   for (const { of, most } of counts)
     if (of.length > most)
       addRow(
-        of.map((grant) => [hadGrant(grant), wholeNumber(-1)] as const),
+        of.map((grant) => [indicatorOfGrant(grant), wholeNumber(-1)] as const),
         -most,
       );
   const costSum = sumLinear([

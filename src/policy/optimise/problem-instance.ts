@@ -80,11 +80,11 @@ export function createProblemInstance(
   };
   const inputs = inputDependencies(plan);
   const places = new Map(touchedAnswers.map(({ node }, i) => [node, i]));
-  const supports: (readonly number[])[] = [];
+  const answersByNode: (readonly number[])[] = [];
   const answersBehindNode = (node: number): readonly number[] => {
     // Both lists ascend, so the result does too.
-    supports[node] ??= (inputs[node] as readonly number[]).flatMap((input) => places.get(input) ?? []);
-    return supports[node];
+    answersByNode[node] ??= (inputs[node] as readonly number[]).flatMap((input) => places.get(input) ?? []);
+    return answersByNode[node];
   };
   const decidedByNode = new Map<string, readonly number[]>();
   const decidedBy = (answers: readonly AffectedAnswer[]): readonly number[] => {
@@ -158,25 +158,27 @@ function findAffectedAnswers(
   today: Evaluation,
   measures: readonly CompiledMeasure[],
 ): AffectedAnswer[] {
-  const leads = [...effectsByNode(measures)].sort(([a], [b]) => a - b);
-  return leads.flatMap(([node, effects]): AffectedAnswer[] => {
+  const effectsOfNodes = [...effectsByNode(measures)].sort(([a], [b]) => a - b);
+  return effectsOfNodes.flatMap(([node, effects]): AffectedAnswer[] => {
     const input = plan.nodes[node];
     // A reduced plan has constants in place of inputs that its level does not read.
     if (input?.op !== 'input') return [];
-    const adds = takesSeveral(input);
+    const addsChoices = takesSeveral(input);
     const targets = effects.flatMap(({ effect }) => effect.to as AnswerValue);
-    const steps = uniqueTargets(input, targets, adds).filter(
+    const steps = uniqueTargets(input, targets, addsChoices).filter(
       (value) => raiseAnswerTo(plan, sheet, node, [value], today) !== undefined,
     );
     if (steps.length === 0) return [];
     const reachedBy = steps.map((_, i) => {
-      const reachingEffects = effects.filter(({ effect }) => isReachedAtStep(effect.to, steps, i, adds));
-      return withoutNeeding(
+      const reachingEffects = effects.filter(({ effect }) => isReachedAtStep(effect.to, steps, i, addsChoices));
+      return removeDependentMeasures(
         reachingEffects.map(({ measure }) => measure),
         measures,
       );
     });
-    return [{ node, input, adds, steps, reachedBy, crowded: adds && isCrowded(input, sheet, steps) }];
+    return [
+      { node, input, adds: addsChoices, steps, reachedBy, crowded: addsChoices && isCrowded(input, sheet, steps) },
+    ];
   });
 }
 
@@ -193,15 +195,15 @@ function raiseAnswerTo(
 }
 
 function effectsByNode(measures: readonly CompiledMeasure[]): Map<number, MeasureEffect[]> {
-  const leads = new Map<number, MeasureEffect[]>();
+  const effectsOfNodes = new Map<number, MeasureEffect[]>();
   for (const [measure, { effects }] of measures.entries()) {
     for (const effect of effects) {
-      const listedLeads = leads.get(effect.node);
+      const listedLeads = effectsOfNodes.get(effect.node);
       if (listedLeads) listedLeads.push({ measure, effect });
-      else leads.set(effect.node, [{ measure, effect }]);
+      else effectsOfNodes.set(effect.node, [{ measure, effect }]);
     }
   }
-  return leads;
+  return effectsOfNodes;
 }
 
 /** Formats the value of an answer as text unique to that value. */
@@ -210,8 +212,8 @@ function answerKey(value: AnswerValue): string {
   return JSON.stringify(value);
 }
 
-function uniqueTargets(input: Input, targets: readonly AnswerValue[], adds: boolean): AnswerValue[] {
-  if (adds) return [...new Set(targets)].sort();
+function uniqueTargets(input: Input, targets: readonly AnswerValue[], addsChoices: boolean): AnswerValue[] {
+  if (addsChoices) return [...new Set(targets)].sort();
   const rankedTargets = targets.flatMap((to) => (isChoices(to) ? [] : [{ to, rank: rankOf(input, to) }]));
   rankedTargets.sort((a, b) => compare(a.rank, b.rank));
   return rankedTargets.flatMap(({ to, rank }, i) =>
@@ -220,8 +222,8 @@ function uniqueTargets(input: Input, targets: readonly AnswerValue[], adds: bool
 }
 
 /** Whether a target raises the answer at least to a step. */
-function isReachedAtStep(to: AnswerValue, steps: readonly AnswerValue[], step: number, adds: boolean): boolean {
-  if (adds) return (to as readonly string[]).includes(steps[step] as string);
+function isReachedAtStep(to: AnswerValue, steps: readonly AnswerValue[], step: number, addsChoices: boolean): boolean {
+  if (addsChoices) return (to as readonly string[]).includes(steps[step] as string);
   return indexOfStep(steps, to) >= step;
 }
 
@@ -243,16 +245,16 @@ function isCrowded(input: Input, sheet: AnswerSet, steps: readonly AnswerValue[]
  * Removes measures that need another one in the list, directly or indirectly. That other one is always taken with them,
  * so a measure of the list is taken exactly if one of the rest is.
  */
-function withoutNeeding(reaching: readonly number[], measures: readonly CompiledMeasure[]): readonly number[] {
+function removeDependentMeasures(reaching: readonly number[], measures: readonly CompiledMeasure[]): readonly number[] {
   if (reaching.length < 2) return reaching;
   const ids = new Set(reaching.map((i) => measures[i]?.id));
-  const needsOne = ({ needs }: CompiledMeasure): boolean =>
+  const needsReachingMeasure = ({ needs }: CompiledMeasure): boolean =>
     needs.some((need) => {
       if (ids.has(need)) return true;
       const neededMeasure = measures.find(({ id }) => id === need);
-      return neededMeasure !== undefined && needsOne(neededMeasure);
+      return neededMeasure !== undefined && needsReachingMeasure(neededMeasure);
     });
-  return [...new Set(reaching)].filter((i) => !needsOne(measures[i] as CompiledMeasure));
+  return [...new Set(reaching)].filter((i) => !needsReachingMeasure(measures[i] as CompiledMeasure));
 }
 
 /**
@@ -303,12 +305,12 @@ interface AlternativeLimits {
  * the answer to the step or further.
  */
 export function createAnswerLookup(
-  { affected: touched, affectedBehind: supports, readAt }: ProblemInstance,
+  { affected: touched, affectedBehind: answersByNode, readAt }: ProblemInstance,
   taken: (measure: number) => Linear,
   builder: ProgramBuilder,
   { alone, together: mostTogether }: AlternativeLimits,
 ): AnswerLookup {
-  const touchedBy = (node: number): AffectedAnswer[] => supports(node).map((i) => touched[i] as AffectedAnswer);
+  const touchedBy = (node: number): AffectedAnswer[] => answersByNode(node).map((i) => touched[i] as AffectedAnswer);
   const steps = new Map<AffectedAnswer, ReadonlyMap<AnswerValue, Linear>>();
   const stepsByAnswer = new Map<string, readonly AnswerAlternative[] | undefined>();
 
@@ -428,7 +430,7 @@ export function createAnswerLookup(
   return {
     affectedBy: touchedBy,
     alternativesOf(node) {
-      const key = supports(node).join(' ');
+      const key = answersByNode(node).join(' ');
       if (!stepsByAnswer.has(key)) stepsByAnswer.set(key, waysOfAll(touchedBy(node)));
       return stepsByAnswer.get(key);
     },

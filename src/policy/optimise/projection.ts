@@ -41,7 +41,7 @@ export function createProjection(
   { plan, partOf }: SplitPlan,
   measures: readonly CompiledMeasure[],
 ): MeasureProjection {
-  const { affected: touched, affectedBehind: behind } = ground;
+  const { affected: touched, affectedBehind: answersBehind } = ground;
   const readersByKey = new Map<string, NodeReader>();
   const { base } = ground;
   const effects = touched.map((answer) =>
@@ -50,7 +50,7 @@ export function createProjection(
     ),
   );
 
-  function readAlone(i: number, values: readonly AnswerValue[]): NodeReader {
+  function createReaderOf(i: number, values: readonly AnswerValue[]): NodeReader {
     const answer = touched[i] as AffectedAnswer;
     const key = `${i} ${values.map((value) => answer.steps.indexOf(value)).join()}`;
     const reader = readersByKey.get(key) ?? ground.readAt(new Map([[answer, values]]));
@@ -91,13 +91,13 @@ export function createProjection(
     return values;
 
     function valueAt(node: Node, position: number): Possible {
-      const changedAnswers = behind(position);
+      const changedAnswers = answersBehind(position);
       const [first] = changedAnswers;
       if (first === undefined && !isPinned[position]) return base.values[position] as Possible;
       const ways = first === undefined ? undefined : remainingWays[first];
       // A list is computed from its members, because joining two lists does not give a list.
       if (changedAnswers.length === 1 && first !== undefined && ways && node.op !== 'list' && !isPinned[position]) {
-        return ways.map((way) => readAlone(first, way)(position)).reduce(join);
+        return ways.map((way) => createReaderOf(first, way)(position)).reduce(join);
       }
       if (node.op === 'input' || node.op === 'points') return enclose(node);
       return operatorOf(node).evaluate(node, {

@@ -181,10 +181,10 @@ export function scheduleMeasures<M extends TimedMeasure>(
   const phases = phasesOf(measures, latest);
   const slots: ScheduledMeasure<M>[] = [];
   const compareDeadlines = byDeadline(latest);
-  const inTurn = [...measures].sort(
+  const orderedMeasures = [...measures].sort(
     (a, b) => compareDeadlines(a, b) || (phases.get(a.id) as number) - (phases.get(b.id) as number),
   );
-  for (const measure of inTurn) {
+  for (const measure of orderedMeasures) {
     const endsBefore = slots.filter(({ measure: { id } }) => measure.needs.includes(id)).map(({ end }) => end);
     const readyTime = endsBefore.reduce(greatest, ZERO);
     const start = findEarliestStart(slots, readyTime, durationOf(measure), atOnce);
@@ -290,15 +290,15 @@ export function scheduleWithin<M extends TimedMeasure>(
   { horizon, deadlines = [] }: TimeLimits,
 ): Schedule<M> {
   const latestEndById = latestEnds(measures, deadlines);
-  const usual = scheduleMeasures(measures, atOnce, latestEndById);
+  const usualSchedule = scheduleMeasures(measures, atOnce, latestEndById);
   const isLate = ({ measure: { id }, end }: ScheduledMeasure<M>): boolean => {
     const limits = [latestEndById.get(id), horizon].filter((limit) => limit !== undefined && limit !== null);
     return limits.some((limit) => compare(end, limit) > 0);
   };
-  if (!usual.some(isLate)) return { slots: usual, inTime: 'yes' };
+  if (!usualSchedule.some(isLate)) return { slots: usualSchedule, inTime: 'yes' };
   const fittedPlan = fitInto(measures, atOnce, horizon, latestEndById);
-  if (typeof fittedPlan === 'string') return { slots: usual, inTime: fittedPlan };
-  const slots = usual.map(({ measure, phase }): ScheduledMeasure<M> => {
+  if (typeof fittedPlan === 'string') return { slots: usualSchedule, inTime: fittedPlan };
+  const slots = usualSchedule.map(({ measure, phase }): ScheduledMeasure<M> => {
     const start = fittedPlan.get(measure.id) as Rational;
     return { measure, phase, start, end: add(start, durationOf(measure)) };
   });
@@ -362,7 +362,7 @@ function findStarts(
 ): readonly number[] | 'no' | 'unknown' {
   const starts: (number | undefined)[] = tasks.map(() => undefined);
   /** Search states from which no schedule is possible. */
-  const hopeless = new Set<string>();
+  const deadStates = new Set<string>();
   let tries = 0;
 
   const endOf = (i: number): number => (starts[i] as number) + (tasks[i] as ScheduleTask).time;
@@ -381,12 +381,12 @@ function findStarts(
       return [{ ...task, i, start, isNext: needsBefore.length === task.needs.length }];
     });
     if (openTasks.length === 0) return true;
-    const busy = free.map((end) => Math.max(end, currentTime));
-    const room = busy.reduce((sum, end) => sum + Math.max(0, limit - end), 0);
+    const busyUntil = free.map((end) => Math.max(end, currentTime));
+    const room = busyUntil.reduce((sum, end) => sum + Math.max(0, limit - end), 0);
     if (openTasks.reduce((sum, { time }) => sum + time, 0) > room) return false;
     if (openTasks.some(({ start, time, latest }) => start + time > latest)) return false;
-    const state = `${openTasks.map(({ i, start }) => `${i}:${start}`)} ${busy}`;
-    if (hopeless.has(state)) return false;
+    const state = `${openTasks.map(({ i, start }) => `${i}:${start}`)} ${busyUntil}`;
+    if (deadStates.has(state)) return false;
     const slack = ({ time, latest }: ScheduleTask): number => latest - time;
     const next = openTasks.filter(({ isNext }) => isNext).sort((a, b) => a.start - b.start || slack(a) - slack(b));
     for (const { i, start, time } of next) {
@@ -401,7 +401,7 @@ function findStarts(
         return true;
       starts[i] = undefined;
     }
-    hopeless.add(state);
+    deadStates.add(state);
     return false;
   }
 

@@ -233,16 +233,16 @@ function findOptimumByProgram(
   let isSmallProgram = ownShareTerms === undefined || !builder.hasShares();
 
   function programFor(
-    limited: SelectionTask,
+    limitedByBest: SelectionTask,
     objective: ProgramRow['terms'],
     clauses: readonly Clause[],
   ): IntegerProgram {
     const newRows = createProgramBuilder();
-    for (const { criterion, most } of limited.limits) {
+    for (const { criterion, most } of limitedByBest.limits) {
       if (criterion === OWN_SHARE && ownShareTerms) newRows.rows.push(ownShareTerms.atMost(most));
       else newRows.demand(requireAtMost(weights[criterion] as Linear, most));
     }
-    for (const clause of [...limited.clauses, ...clauses, ...wrongClauses])
+    for (const clause of [...limitedByBest.clauses, ...clauses, ...wrongClauses])
       newRows.demand(requireClause(clause, taken));
     return {
       whole: builder.whole,
@@ -271,21 +271,21 @@ function findOptimumByProgram(
    * none. The result is checked exactly.
    */
   function solve(
-    limited: SelectionTask,
+    limitedByBest: SelectionTask,
     objective: Linear,
     clauses: readonly Clause[],
     isAnyEnough = false,
   ): Selection | null {
     for (let tries = 0; tries <= MAX_WRONG; tries++) {
       if (task.isOver()) throw new GivenUpError();
-      const program = programFor(limited, integerTerms(objective), clauses);
+      const program = programFor(limitedByBest, integerTerms(objective), clauses);
       const quick = isSmallProgram ? solveZeroOne(program, MAX_STEPS, { isAnyEnough }) : undefined;
       isSmallProgram = quick !== undefined;
       const values = quick === undefined ? solver(program) : quick;
       if (!values) return null;
       const selection = takenBy(values);
       const isRight =
-        isFeasible(limited, selection) &&
+        isFeasible(limitedByBest, selection) &&
         clauses.every((clause) => meetsClause(clause, selection)) &&
         goal.reached(selection);
       if (isRight) return selection;
@@ -297,11 +297,11 @@ function findOptimumByProgram(
   /**
    * Finds another selection that meets the limits and clauses. The cost as objective rules out expensive ones sooner.
    */
-  function solveAny(limited: SelectionTask, clauses: readonly Clause[]): Selection | null {
+  function solveAny(limitedByBest: SelectionTask, clauses: readonly Clause[]): Selection | null {
     // With the own share, the most promising selections are tried first, because some fail the exact check.
     return ownShareTerms
-      ? solve(limited, ownShareTerms.of, clauses)
-      : solve(limited, weights[COST] as Linear, clauses, true);
+      ? solve(limitedByBest, ownShareTerms.of, clauses)
+      : solve(limitedByBest, weights[COST] as Linear, clauses, true);
   }
 
   let measuredBest: Selection | null = null;
@@ -322,8 +322,8 @@ function findOptimumByProgram(
     const decisive = decisiveOf(task).at(-1) ?? decidingCriteria[0];
     for (const criterion of decidingCriteria) {
       if (criterion === OWN_SHARE && ownShareTerms && task.own) {
-        const leastShareResult = minimiseWithCuts(task.own, limitedTask, (without, clauses) =>
-          solve(without, ownShareTerms.of, clauses),
+        const leastShareResult = minimiseWithCuts(task.own, limitedTask, (taskWithoutShare, clauses) =>
+          solve(taskWithoutShare, ownShareTerms.of, clauses),
         );
         [best, isProven] = [leastShareResult.taken, leastShareResult.proven];
         measuredBest = best;
@@ -479,13 +479,15 @@ export function minimiseOwnShare(
   let [best, proven]: [OwnOptimum | undefined, boolean] = [undefined, true];
   let because: string | undefined;
   for (const exact of levels) {
-    const here: SelectionTask = { ...task, own: own(task, exact), order: BY_OWN_SHARE, tolerance: ZERO };
-    const limited = best ? { ...here, limits: [...here.limits, ...notAbove(best, here)] } : here;
-    const outcome = findOptimum(limited, goalFor(exact ?? level), solver);
+    const exactTask: SelectionTask = { ...task, own: own(task, exact), order: BY_OWN_SHARE, tolerance: ZERO };
+    const limitedByBest = best
+      ? { ...exactTask, limits: [...exactTask.limits, ...notAbove(best, exactTask)] }
+      : exactTask;
+    const outcome = findOptimum(limitedByBest, goalFor(exact ?? level), solver);
     const { optimum } = outcome;
     proven &&= optimum ? optimum.proven : outcome.proven;
     because ??= optimum ? optimum.because : outcome.because;
-    if (optimum) best = best ? betterOf(best, { task: here, optimum }) : { task: here, optimum };
+    if (optimum) best = best ? combineOptima(best, { task: exactTask, optimum }) : { task: exactTask, optimum };
   }
   const reason = because === undefined ? {} : { because };
   return best ? { optimum: { ...best.optimum, ...reason, proven } } : { optimum: null, proven, ...reason };
@@ -515,18 +517,18 @@ function notAbove({ optimum: { taken } }: OwnOptimum, task: SelectionTask): Crit
  * Returns the better of two optima. If they are equal apart from tie-breakers, a measure is part of every best choice
  * only if it is part of every best choice of both.
  */
-function betterOf(a: OwnOptimum, b: OwnOptimum): OwnOptimum {
+function combineOptima(a: OwnOptimum, b: OwnOptimum): OwnOptimum {
   const isFirst = compareSelections(a.task, a.optimum.taken, b.optimum.taken) <= 0;
   const isEqual = decisiveOf(a.task).every(
     (criterion) =>
       compare(criterionSum(a.task, criterion, a.optimum.taken), criterionSum(a.task, criterion, b.optimum.taken)) === 0,
   );
-  const better = isFirst ? a : b;
-  if (!isEqual) return better;
-  const always = better.optimum.always.map(
+  const betterOptimum = isFirst ? a : b;
+  if (!isEqual) return betterOptimum;
+  const always = betterOptimum.optimum.always.map(
     (isAlways, i) => isAlways && (a.optimum.always[i] as boolean) && (b.optimum.always[i] as boolean),
   );
-  return { ...better, optimum: { ...better.optimum, always } };
+  return { ...betterOptimum, optimum: { ...betterOptimum.optimum, always } };
 }
 
 /** The number of selections that are evaluated exactly before the search for a better one is given up. */
@@ -538,15 +540,18 @@ const MAX_CUTS = 200;
  */
 function minimiseWithCuts(
   own: OwnShareModel,
-  limited: SelectionTask,
-  solve: (limited: SelectionTask, clauses: readonly Clause[]) => Selection | null,
+  limitedByBest: SelectionTask,
+  solve: (limitedByBest: SelectionTask, clauses: readonly Clause[]) => Selection | null,
 ): SearchResult {
-  const without = { ...limited, limits: limited.limits.filter(({ criterion }) => criterion !== OWN_SHARE) };
-  const measuredClauses = limited.limits.find(({ criterion }) => criterion === OWN_SHARE)?.most;
-  const measured: Clause[] = [];
+  const taskWithoutShare = {
+    ...limitedByBest,
+    limits: limitedByBest.limits.filter(({ criterion }) => criterion !== OWN_SHARE),
+  };
+  const measuredClauses = limitedByBest.limits.find(({ criterion }) => criterion === OWN_SHARE)?.most;
+  const measuredCuts: Clause[] = [];
   let best: { readonly taken: Selection; readonly own: Rational } | null = null;
-  while (measured.length < MAX_CUTS) {
-    const cutResult = solve(without, measured);
+  while (measuredCuts.length < MAX_CUTS) {
+    const cutResult = solve(taskWithoutShare, measuredCuts);
     const bound = cutResult && own.relaxed(cutResult);
     const isLeast =
       !bound || (best && compare(bound, best.own) >= 0) || (measuredClauses && compare(bound, measuredClauses) > 0);
@@ -554,7 +559,7 @@ function minimiseWithCuts(
     const exactShare = own.exactly(cutResult);
     if ((!best || compare(exactShare, best.own) < 0) && (!measuredClauses || compare(exactShare, measuredClauses) <= 0))
       best = { taken: cutResult, own: exactShare };
-    measured.push(anyOtherSelection(cutResult));
+    measuredCuts.push(anyOtherSelection(cutResult));
   }
   return { taken: best?.taken ?? null, proven: false };
 }
@@ -632,9 +637,9 @@ function searchBest(
     if (task.isOver()) choices = most + 1;
     if (
       best &&
-      compareBurden(
+      compareCriterionSums(
         task.order.map((criterion) => findLowestSum(task, criterion, partial)),
-        burdenOf(task, best),
+        criterionSums(task, best),
       ) > 0
     )
       return;
@@ -729,11 +734,11 @@ function findLowestSum(
   );
 }
 
-function burdenOf(task: SelectionTask, taken: Selection): Rational[] {
+function criterionSums(task: SelectionTask, taken: Selection): Rational[] {
   return task.order.map((criterion) => criterionSum(task, criterion, taken));
 }
 
-function compareBurden(a: readonly Rational[], b: readonly Rational[]): number {
+function compareCriterionSums(a: readonly Rational[], b: readonly Rational[]): number {
   for (const [i, value] of a.entries()) {
     const distance = compare(value, b[i] as Rational);
     if (distance !== 0) return distance;
@@ -745,7 +750,7 @@ function compareBurden(a: readonly Rational[], b: readonly Rational[]): number {
  * Compares selections by the criteria, then by ids: the selection with the first id that the other lacks comes first.
  */
 export function compareSelections(task: SelectionTask, a: Selection, b: Selection): number {
-  const distance = compareBurden(burdenOf(task, a), burdenOf(task, b));
+  const distance = compareCriterionSums(criterionSums(task, a), criterionSums(task, b));
   if (distance !== 0) return distance;
   const differingIndex = a.findIndex((is, i) => is !== b[i]);
   return differingIndex < 0 ? 0 : a[differingIndex] ? -1 : 1;

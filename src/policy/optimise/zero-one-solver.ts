@@ -37,7 +37,7 @@ const UNASSIGNED = -1;
 export function solveZeroOne(
   program: IntegerProgram,
   most: number,
-  { order = null, isAnyEnough = false }: Wanted = {},
+  { order = null, isAnyEnough = false }: WantedSolution = {},
 ): readonly number[] | null | undefined {
   const [stated, cost] = [sidesOf(program.rows), costsOf(program)];
   const limit = limitOf(stated, cost);
@@ -64,7 +64,7 @@ export const solveInSteps: Solver = (program) => {
 };
 
 /** Which solution to return of those that meet the rows. */
-interface Wanted {
+interface WantedSolution {
   readonly order?: readonly number[] | null;
   readonly isAnyEnough?: boolean;
 }
@@ -73,7 +73,7 @@ interface Wanted {
 const FEW_STEPS = 200;
 
 /** The cheapest solution found. */
-interface Found {
+interface FoundSolution {
   readonly cost: number;
   readonly values: Int8Array;
 }
@@ -84,22 +84,22 @@ interface Found {
 function search(
   table: Table,
   most: number,
-  { order, isAnyEnough, limit }: Required<Wanted> & { readonly limit: number },
-  known: Found | null,
-): { readonly best: Found | null; readonly isOver: boolean } {
+  { order, isAnyEnough, limit }: Required<WantedSolution> & { readonly limit: number },
+  known: FoundSolution | null,
+): { readonly best: FoundSolution | null; readonly isOver: boolean } {
   const { count, cost, rowStart, rowVariable, rowFactor, least, columnStart, columnRow, columnFactor } = table;
   const { priceRow, helpfulStart, helpful } = table;
   const rows = least.length;
   const value = new Int8Array(count).fill(UNASSIGNED);
   /** By row, the greatest value it can still have, and its value if all open variables take their cheaper value. */
   const [highest, resting] = [new Float64Array(rows), new Float64Array(rows)];
-  const trail: number[] = [];
+  const assignmentTrail: number[] = [];
   /**
    * The rows not yet met, the least cost of meeting each row, and by variable the last step in which a row needed it.
    */
   const lacking: number[] = [];
   const [prices, needed] = [new Float64Array(rows), new Int32Array(count)];
-  let best: Found | null = null;
+  let best: FoundSolution | null = null;
   let [ceiling, steps] = [limit, 0];
 
   for (let row = 0; row < rows; row++) {
@@ -115,7 +115,7 @@ function search(
     return 0 - (resting[priceRow] as number);
   }
 
-  function put(variable: number, to: number, sign: 1 | -1): void {
+  function assignValue(variable: number, to: number, sign: 1 | -1): void {
     const moved = to - restOf(cost[variable] as number);
     for (let k = columnStart[variable] as number; k < (columnStart[variable + 1] as number); k++) {
       const row = columnRow[k] as number;
@@ -127,14 +127,14 @@ function search(
 
   function fix(variable: number, to: number): void {
     value[variable] = to;
-    put(variable, to, 1);
-    trail.push(variable);
+    assignValue(variable, to, 1);
+    assignmentTrail.push(variable);
   }
 
   function undoTo(length: number): void {
-    while (trail.length > length) {
-      const variable = trail.pop() as number;
-      put(variable, value[variable] as number, -1);
+    while (assignmentTrail.length > length) {
+      const variable = assignmentTrail.pop() as number;
+      assignValue(variable, value[variable] as number, -1);
       value[variable] = UNASSIGNED;
     }
   }
@@ -143,9 +143,9 @@ function search(
    * Fixes the variables for which the rows leave only one value, starting from an index of the trail; false if a row
    * cannot be met.
    */
-  function follow(from: number): boolean {
-    for (let at = from; at < trail.length; at++) {
-      const variable = trail[at] as number;
+  function propagate(from: number): boolean {
+    for (let at = from; at < assignmentTrail.length; at++) {
+      const variable = assignmentTrail[at] as number;
       for (let k = columnStart[variable] as number; k < (columnStart[variable + 1] as number); k++) {
         if (!tighten(columnRow[k] as number)) return false;
       }
@@ -170,20 +170,20 @@ function search(
    * Keeps a solution. From then on, others must cost less, or no more if an order decides between them; if any solution
    * is enough, no other is accepted.
    */
-  function keepSolution(found: Found): void {
+  function keepSolution(found: FoundSolution): void {
     best = found;
     ceiling = isAnyEnough ? Number.NEGATIVE_INFINITY : order ? found.cost : found.cost - 1;
     least[priceRow] = 0 - ceiling;
   }
 
   /** Returns a lower bound of the cost, and the variable to decide next; -1 if all rows are met at no further cost. */
-  function look(): { readonly bound: number; readonly next: number } {
+  function findBranch(): { readonly bound: number; readonly next: number } {
     let [dearest, dearestStated, next] = [-1, -1, -1];
     lacking.length = 0;
     for (let row = 0; row < rows; row++) {
       let rest = (least[row] as number) - (resting[row] as number);
       if (rest <= 0) continue;
-      let price = 0;
+      let leastPrice = 0;
       let decisive = -1;
       for (let index = helpfulStart[row] as number; index < (helpfulStart[row + 1] as number); index++) {
         const k = helpful[index] as number;
@@ -192,15 +192,15 @@ function search(
         if (decisive < 0) decisive = variable;
         const gain = Math.abs(rowFactor[k] as number);
         const absoluteCost = Math.abs(cost[variable] as number);
-        price += gain >= rest ? (absoluteCost * rest) / gain : absoluteCost;
+        leastPrice += gain >= rest ? (absoluteCost * rest) / gain : absoluteCost;
         rest -= gain;
         if (rest <= 0) break;
       }
-      prices[row] = price;
-      if (price > 0) lacking.push(row);
-      if (price > dearest) dearest = price;
+      prices[row] = leastPrice;
+      if (leastPrice > 0) lacking.push(row);
+      if (leastPrice > dearest) dearest = leastPrice;
       // Implied rows give good bounds, but choosing the next variable by them is slower.
-      if (price > dearestStated && row <= priceRow) [dearestStated, next] = [price, decisive];
+      if (leastPrice > dearestStated && row <= priceRow) [dearestStated, next] = [leastPrice, decisive];
     }
     let sum = Math.max(0, dearest);
     if (ceiling < Number.POSITIVE_INFINITY && restingCost() + sum <= ceiling) {
@@ -224,7 +224,7 @@ function search(
       if (value[variable] === UNASSIGNED && needed[variable] === steps) rest -= Math.abs(rowFactor[k] as number);
     }
     if (rest <= 0) return 0;
-    let price = 0;
+    let leastPrice = 0;
     for (let at = from; at < to; at++) {
       const k = helpful[at] as number;
       const variable = rowVariable[k] as number;
@@ -233,10 +233,10 @@ function search(
       if (rest <= 0) continue;
       const gain = Math.abs(rowFactor[k] as number);
       const absoluteCost = Math.abs(cost[variable] as number);
-      price += gain >= rest ? (absoluteCost * rest) / gain : absoluteCost;
+      leastPrice += gain >= rest ? (absoluteCost * rest) / gain : absoluteCost;
       rest -= gain;
     }
-    return price;
+    return leastPrice;
   }
 
   function comesBefore(a: Int8Array, b: Int8Array): boolean {
@@ -246,18 +246,18 @@ function search(
 
   function visit(): void {
     if (++steps > most) return;
-    const { bound, next } = look();
+    const { bound, next } = findBranch();
     if (bound > ceiling) return;
     if (next < 0) {
       const solution = { cost: restingCost(), values: value.slice() };
       if (!best || solution.cost < best.cost || comesBefore(solution.values, best.values)) keepSolution(solution);
       return;
     }
-    const length = trail.length;
+    const length = assignmentTrail.length;
     const first = (cost[next] as number) < 0 ? 0 : 1;
     for (const to of [first, 1 - first]) {
       fix(next, to);
-      if (follow(length)) visit();
+      if (propagate(length)) visit();
       undoTo(length);
       if (steps > most) return;
     }
@@ -265,25 +265,25 @@ function search(
 
   least[priceRow] = 0 - ceiling;
   if (known) keepSolution(known);
-  const isOpen = Array.from({ length: rows }, (_, row) => tighten(row)).every(Boolean) && follow(0);
+  const isOpen = Array.from({ length: rows }, (_, row) => tighten(row)).every(Boolean) && propagate(0);
   if (isOpen) visit();
   return { best, isOver: steps <= most };
 }
 
 /** Returns the cheaper value of a variable. */
-function restOf(price: number): number {
-  return price < 0 ? 1 : 0;
+function restOf(leastPrice: number): number {
+  return leastPrice < 0 ? 1 : 0;
 }
 
 function costsOf({ whole, objective }: IntegerProgram): Float64Array {
   const cost = new Float64Array(whole.length);
-  for (const [variable, price] of objective) cost[variable] = price;
+  for (const [variable, leastPrice] of objective) cost[variable] = leastPrice;
   return cost;
 }
 
 /** Returns the maximum total cost if a row limits it; otherwise infinity. */
 function limitOf(stated: readonly Side[], cost: Float64Array): number {
-  const priced = cost.reduce((count, price) => count + Number(price !== 0), 0);
+  const priced = cost.reduce((count, leastPrice) => count + Number(leastPrice !== 0), 0);
   const isLimit = ({ terms, sign }: Side): boolean =>
     terms.length === priced && terms.every(([variable, factor]) => factor * sign === -(cost[variable] as number));
   return 0 - (stated.find(isLimit)?.least ?? Number.NEGATIVE_INFINITY);
@@ -299,7 +299,9 @@ function sidesOf(rows: IntegerProgram['rows']): Side[] {
 function tabulate(stated: readonly Side[], implied: readonly Side[], cost: Float64Array): Table {
   const count = cost.length;
   // The row of the cost: each solution must cost at least 1 less than the previous one, since costs are integers.
-  const priced = Array.from(cost, (price, variable) => [variable, price] as const).filter(([, price]) => price !== 0);
+  const priced = Array.from(cost, (leastPrice, variable) => [variable, leastPrice] as const).filter(
+    ([, leastPrice]) => leastPrice !== 0,
+  );
   const sides = [...stated, { terms: priced, sign: -1, least: Number.NEGATIVE_INFINITY }, ...implied];
   const size = sides.reduce((sum, { terms }) => sum + terms.length, 0);
   const rowStart = new Int32Array(sides.length + 1);
@@ -365,21 +367,21 @@ function impliedSides(sides: readonly Side[], cost: Float64Array): Side[] {
   }
   return sides.flatMap((side) => {
     const terms = new Map(side.terms.map(([variable, factor]) => [variable, factor * side.sign]));
-    const gone = new Set<number>();
+    const removedVariables = new Set<number>();
     let { least } = side;
     // Terms added during the loop are examined too.
     for (const variable of terms.keys()) {
       const factor = terms.get(variable) as number;
       const by = cost[variable] === 0 && factor !== 0 ? bounds[factor > 0 ? 1 : 0].get(variable) : undefined;
-      if (!by || by === side || by.terms.some(([other]) => gone.has(other))) continue;
-      gone.add(variable);
+      if (!by || by === side || by.terms.some(([other]) => removedVariables.has(other))) continue;
+      removedVariables.add(variable);
       for (const [other, own] of by.terms) terms.set(other, (terms.get(other) ?? 0) + Math.abs(factor) * own * by.sign);
       least += Math.abs(factor) * by.least;
     }
     const newTerms = [...terms].filter(([, factor]) => factor !== 0);
     const isExact = Number.isSafeInteger(newTerms.reduce((sum, [, factor]) => sum + Math.abs(factor), Math.abs(least)));
     const isMet = newTerms.reduce((sum, [, factor]) => sum + Math.min(0, factor), 0) >= least;
-    return gone.size > 0 && isExact && !isMet ? [{ terms: newTerms, sign: 1, least } as const] : [];
+    return removedVariables.size > 0 && isExact && !isMet ? [{ terms: newTerms, sign: 1, least } as const] : [];
   });
 }
 

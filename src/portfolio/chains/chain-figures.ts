@@ -92,8 +92,8 @@ function describeChain(
   // In a cycle, the leader supplies itself, but its own shortfall is not a weak link of its chain.
   const chainFacts = { network, members, betweenness, articulation };
   const weakLinks = findWeakLinks(chainFacts, dependency, top).filter(({ node }) => node !== leader.node);
-  const weakest = weakLinks.slice(0, WEAKEST_COUNT).map(({ node }) => node);
-  const direct = [
+  const weakestNodes = weakLinks.slice(0, WEAKEST_COUNT).map(({ node }) => node);
+  const directSuppliers = [
     ...new Set((network.byBuyer[leader.node] ?? []).map((at) => network.purchases[at]?.supplier as number)),
   ];
   return {
@@ -104,13 +104,13 @@ function describeChain(
     leader,
     coverage: countChain(members),
     levels: countChainLevels(members),
-    supplierLevels: countChainLevels(direct.map((node) => members[node] as ChainMember)),
-    directSuppliers: direct,
+    supplierLevels: countChainLevels(directSuppliers.map((node) => members[node] as ChainMember)),
+    directSuppliers: directSuppliers,
     dependency: dependency.on,
     unassessed: findUnassessed(members, dependency.on),
     readiness: readinessOf(members, dependency.on, top),
     weakLinks,
-    raised: weakest.length === 0 ? null : raiseLevels(weakest, leader.node, members, dependency.on, top),
+    raised: weakestNodes.length === 0 ? null : raiseLevels(weakestNodes, leader.node, members, dependency.on, top),
     betweenness,
     articulation,
     cycle: findCycle(network) ?? [],
@@ -130,8 +130,8 @@ function findUnassessed(members: readonly ChainMember[], on: Float64Array): numb
 function findLeader({ keys, byBuyer, bySupplier }: Network, members: readonly ChainMember[]): ChainFigures['leader'] {
   const nodes = keys.map((_, node) => node);
   const statedLeaders = nodes.filter((node) => members[node]?.isLeader && (byBuyer[node]?.length ?? 0) > 0);
-  const atEnd = nodes.filter((node) => bySupplier[node]?.length === 0);
-  const pool = statedLeaders.length > 0 ? statedLeaders : atEnd.length > 0 ? atEnd : nodes;
+  const finalBuyers = nodes.filter((node) => bySupplier[node]?.length === 0);
+  const pool = statedLeaders.length > 0 ? statedLeaders : finalBuyers.length > 0 ? finalBuyers : nodes;
   const countPurchases = (node: number): number => byBuyer[node]?.length ?? 0;
   const node = pool.reduce((best, candidate) => {
     const difference = countPurchases(candidate) - countPurchases(best);
@@ -316,12 +316,12 @@ function raiseLevels(
       dependency,
       top,
     );
-  const byOne = readinessWith((level) => level + 1);
+  const raisedByOne = readinessWith((level) => level + 1);
   const leaderLevel = members[leader]?.level?.lowest;
   return (
-    byOne && {
+    raisedByOne && {
       nodes,
-      byOne,
+      byOne: raisedByOne,
       toLeader: leaderLevel === undefined || leaderLevel === 0 ? null : readinessWith(() => leaderLevel),
     }
   );
@@ -360,10 +360,10 @@ function findWeakLinks(
   const { keys, purchases, bySupplier, byBuyer } = network;
   return keys
     .flatMap((_, node): WeakLink[] => {
-      const sales = (bySupplier[node] ?? []).map((at) => purchases[at] as Network['purchases'][number]);
+      const salesOfNode = (bySupplier[node] ?? []).map((at) => purchases[at] as Network['purchases'][number]);
       const level = members[node]?.level;
-      if (!level || sales.length === 0) return [];
-      const exposedShare = sales.reduce((sum, { buyer, share, isSingle }) => {
+      if (!level || salesOfNode.length === 0) return [];
+      const exposedShare = salesOfNode.reduce((sum, { buyer, share, isSingle }) => {
         const scarcity = isSingle ? 1 : 1 / (byBuyer[buyer]?.length ?? 1);
         return sum + (dependency.through[buyer] as number) * share * scarcity;
       }, 0);
@@ -375,8 +375,8 @@ function findWeakLinks(
           weakness,
           dependency: dependency.on[node] as number,
           level: level.lowest,
-          singleBuyers: sales.filter(({ isSingle }) => isSingle).length,
-          buyers: sales.length,
+          singleBuyers: salesOfNode.filter(({ isSingle }) => isSingle).length,
+          buyers: salesOfNode.length,
           betweenness: betweenness?.[node] ?? null,
           isArticulation: articulation.has(node),
         },

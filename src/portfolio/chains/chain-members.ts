@@ -12,7 +12,7 @@ const CHAIN_FACT_HEADINGS = TABLE_SPELLINGS.chainFacts;
  * Creates a reader of a member's fact: it returns the text in the first column that has one of the headings, in any
  * spelling, and a value for the member; blank if there is none.
  */
-function factReader(roster: Roster, headings: readonly string[]): (index: number) => string {
+function createFactReader(roster: Roster, headings: readonly string[]): (index: number) => string {
   const columns = findFacts(roster, headings);
   return (index) => {
     for (const { values, codes } of columns) {
@@ -41,15 +41,15 @@ export function hasNameHeading(headings: Iterable<string>): boolean {
 }
 
 /** Creates a reader of members' names, from a column with any usual heading. */
-export function nameReader(roster: Roster): (index: number) => string {
-  return factReader(roster, CHAIN_FACT_HEADINGS.name);
+export function createNameReader(roster: Roster): (index: number) => string {
+  return createFactReader(roster, CHAIN_FACT_HEADINGS.name);
 }
 
 /** Looks up enterprises of chains in a roster. */
-export function chainMembersIn(roster: Roster): FindChainMember {
+export function createChainMemberFinder(roster: Roster): FindChainMember {
   const [nameOf, cityOf, roleOf] = (['name', 'city', 'role'] as const).map((fact) =>
-    factReader(roster, CHAIN_FACT_HEADINGS[fact]),
-  ) as [ReadFact, ReadFact, ReadFact];
+    createFactReader(roster, CHAIN_FACT_HEADINGS[fact]),
+  ) as [FactReader, FactReader, FactReader];
   // A date after the roster's day means "not yet", as it does for stages.
   const isTransformed = isStatedFor(findFacts(roster, CHAIN_FACT_HEADINGS.transformed)[0], roster.asOf);
   return (key) => {
@@ -81,4 +81,4 @@ export function chainMembersIn(roster: Roster): FindChainMember {
   };
 }
 
-type ReadFact = (index: number) => string;
+type FactReader = (index: number) => string;

@@ -63,9 +63,9 @@ export function selectSuppliers(
     solver,
   );
   const chosenSuppliers = candidates.filter((_, i) => chosen[i] === 0);
-  const byNode = new Map(chosenSuppliers.map((supplier) => [supplier.node, supplier]));
+  const supplierByNode = new Map(chosenSuppliers.map((supplier) => [supplier.node, supplier]));
   const raisedMembers = members.map((member, node) => {
-    const supplier = byNode.get(node);
+    const supplier = supplierByNode.get(node);
     return supplier
       ? { ...member, level: { lowest: supplier.to, highest: Math.max(supplier.to, member.level?.highest ?? 0) } }
       : member;
@@ -117,7 +117,7 @@ export function findChainSupport(
   const inputNames = new Set(basis.plan.inputs.map(({ name }) => name));
   if (!inputNames.has(SELECTION_FACTS.served) && !inputNames.has(SELECTION_FACTS.through))
     return { leader: [], suppliers: [] };
-  const pay = (
+  const computePay = (
     sheet: AnswerSet,
     role: string,
     facts: Readonly<Record<string, AnswerEntry>>,
@@ -136,13 +136,16 @@ export function findChainSupport(
   return {
     leader: sumUp([
       subtractPayments(
-        pay(leader, 'leader', toServedAnswer(suppliers.length)),
-        pay(leader, 'leader', toServedAnswer(0)),
+        computePay(leader, 'leader', toServedAnswer(suppliers.length)),
+        computePay(leader, 'leader', toServedAnswer(0)),
       ),
     ]),
     suppliers: sumUp(
       suppliers.map((sheet) =>
-        subtractPayments(pay(sheet, 'supplier', toThroughAnswer(true)), pay(sheet, 'supplier', toThroughAnswer(false))),
+        subtractPayments(
+          computePay(sheet, 'supplier', toThroughAnswer(true)),
+          computePay(sheet, 'supplier', toThroughAnswer(false)),
+        ),
       ),
     ),
   };
@@ -173,17 +176,17 @@ function subtractPayments(
 ): Map<string, InstrumentPay> {
   return new Map(
     [...withThem].flatMap(([id, { amount, ...rest }]): [string, InstrumentPay][] => {
-      const extra = subtract(amount, without.get(id)?.amount ?? ZERO);
-      return compare(extra, ZERO) > 0 ? [[id, { amount: extra, ...rest }]] : [];
+      const extraAmount = subtract(amount, without.get(id)?.amount ?? ZERO);
+      return compare(extraAmount, ZERO) > 0 ? [[id, { amount: extraAmount, ...rest }]] : [];
     }),
   );
 }
 
 function sumUp(payments: readonly ReadonlyMap<string, InstrumentPay>[]): SupportAmount[] {
   const sums = new Map<string, InstrumentPay & { readonly enterprises: number }>();
-  for (const [id, pay] of payments.flatMap((payment) => [...payment])) {
+  for (const [id, computePay] of payments.flatMap((payment) => [...payment])) {
     const { amount, enterprises } = sums.get(id) ?? { amount: ZERO, enterprises: 0 };
-    sums.set(id, { ...pay, amount: add(amount, pay.amount), enterprises: enterprises + 1 });
+    sums.set(id, { ...computePay, amount: add(amount, computePay.amount), enterprises: enterprises + 1 });
   }
   return [...sums].map(([instrument, { amount, doubts, ...rest }]) => ({
     instrument,

@@ -52,7 +52,7 @@ export function readLinks(rows: readonly LinkRow[]): {
     return [{ chain, cluster, buyer, supplier, share: part, value: amount, isSingle: isOnlySource, line }];
   });
   addWeightless(links, faults);
-  const fittedLinks = fitShares(links, faults);
+  const fittedLinks = scaleShares(links, faults);
   return { links: fittedLinks, faults: faults.sort((a, b) => a.line - b.line) };
 }
 
@@ -123,21 +123,21 @@ function addWeightless(links: readonly SupplierLink[], faults: LinkError[]): voi
 }
 
 /** Scales a buyer's shares down in proportion if they add up to more than 1 over all its chains. */
-function fitShares(links: readonly SupplierLink[], faults: LinkError[]): readonly SupplierLink[] {
-  const bought = new Map<
+function scaleShares(links: readonly SupplierLink[], faults: LinkError[]): readonly SupplierLink[] {
+  const purchasesByBuyer = new Map<
     string,
     { readonly shares: Map<string, number>; readonly line: number; readonly key: string }
   >();
   for (const { buyer, supplier, share, line } of links) {
     if (share === null) continue;
     const foldedBuyer = foldKey(buyer);
-    const purchases = bought.get(foldedBuyer) ?? { shares: new Map<string, number>(), line, key: buyer };
-    bought.set(foldedBuyer, purchases);
+    const purchases = purchasesByBuyer.get(foldedBuyer) ?? { shares: new Map<string, number>(), line, key: buyer };
+    purchasesByBuyer.set(foldedBuyer, purchases);
     // The same purchase may be listed in several chains, so it counts once.
     purchases.shares.set(foldKey(supplier), Math.max(share, purchases.shares.get(foldKey(supplier)) ?? 0));
   }
   const totals = new Map<string, number>();
-  for (const [folded, { shares, line, key }] of bought) {
+  for (const [folded, { shares, line, key }] of purchasesByBuyer) {
     const sum = [...shares.values()].reduce((all, share) => all + share, 0);
     if (sum <= 1) continue;
     totals.set(folded, sum);

@@ -39,9 +39,9 @@ export function buildNetwork(links: readonly SupplierLink[]): Network {
     return keys.length - 1;
   };
   const placedLinks = links.map((link) => ({ link, buyer: placeOf(link.buyer), supplier: placeOf(link.supplier) }));
-  const ofBuyer = groupBy(placedLinks, ({ buyer }) => buyer, keys.length);
+  const linksByBuyer = groupBy(placedLinks, ({ buyer }) => buyer, keys.length);
   const shares = new Map<SupplierLink, number>();
-  for (const positions of ofBuyer)
+  for (const positions of linksByBuyer)
     divide(
       positions.map((purchaseIndex) => (placedLinks[purchaseIndex] as (typeof placedLinks)[number]).link),
       shares,
@@ -55,7 +55,7 @@ export function buildNetwork(links: readonly SupplierLink[]): Network {
   return {
     keys,
     purchases,
-    byBuyer: ofBuyer,
+    byBuyer: linksByBuyer,
     bySupplier: groupBy(purchases, ({ supplier }) => supplier, keys.length),
   };
 }
@@ -109,20 +109,20 @@ export function dependencyOn({ keys, purchases, byBuyer }: Network, leader: numb
   };
   passToSuppliers(leader, 1, wave);
   for (;;) {
-    const contribution = new Float64Array(keys.length);
+    const contributions = new Float64Array(keys.length);
     let largestShare = 0;
     for (let node = 0; node < keys.length; node++) {
       const arrivingEffect = wave[node] as number;
       dependency[node] = (dependency[node] as number) + arrivingEffect;
       largestShare = Math.max(largestShare, arrivingEffect);
-      if (arrivingEffect > 0 && node !== leader) passToSuppliers(node, arrivingEffect * PASSED_ON_SHARE, contribution);
+      if (arrivingEffect > 0 && node !== leader) passToSuppliers(node, arrivingEffect * PASSED_ON_SHARE, contributions);
     }
     if (largestShare < CONVERGENCE_LIMIT) break;
-    wave = contribution;
+    wave = contributions;
   }
-  const through = dependency.map((value, node) => (node === leader ? 1 : value * PASSED_ON_SHARE));
+  const passedOnDependency = dependency.map((value, node) => (node === leader ? 1 : value * PASSED_ON_SHARE));
   dependency[leader] = 0;
-  return { on: dependency, through };
+  return { on: dependency, through: passedOnDependency };
 }
 
 /** The maximum number of enterprises times links; beyond it, the computation would take minutes. */
@@ -268,21 +268,21 @@ export function pathsToLeader(
     (byBuyer[node] ?? []).map((purchaseIndex) => purchases[purchaseIndex]?.supplier as number);
   const buyersOf = (node: number): number[] =>
     (bySupplier[node] ?? []).map((purchaseIndex) => purchases[purchaseIndex]?.buyer as number);
-  const spread = (around: (node: number) => readonly number[]): void => {
-    for (let rim = [...reachedNodes]; rim.length > 0; ) {
-      const nextRim: number[] = [];
-      for (const node of rim.sort((a, b) => dependencyOf(b) - dependencyOf(a) || a - b)) {
+  const spreadFrom = (around: (node: number) => readonly number[]): void => {
+    for (let outerNodes = [...reachedNodes]; outerNodes.length > 0; ) {
+      const nextOuterNodes: number[] = [];
+      for (const node of outerNodes.sort((a, b) => dependencyOf(b) - dependencyOf(a) || a - b)) {
         for (const neighbour of around(node)) {
           if (reachedNodes.has(neighbour)) continue;
           reachedNodes.add(neighbour);
           next[neighbour] = node;
-          nextRim.push(neighbour);
+          nextOuterNodes.push(neighbour);
         }
       }
-      rim = nextRim;
+      outerNodes = nextOuterNodes;
     }
   };
-  spread(suppliersOf);
-  spread((node) => [...buyersOf(node), ...suppliersOf(node)]);
+  spreadFrom(suppliersOf);
+  spreadFrom((node) => [...buyersOf(node), ...suppliersOf(node)]);
   return next;
 }

@@ -172,7 +172,7 @@ export function disclosableStatistics(numbers: Float64Array, minCount: number, w
 
 /** Whether each small number of members at a value, or at either end, could differ by at least `minCount`. */
 function isOpen(occurring: Distribution, segments: readonly ValueSegment[], sum: number, minCount: number): boolean {
-  const reversed = {
+  const mirroredDistribution = {
     values: occurring.values.map((value) => -value).reverse(),
     counts: occurring.counts.toReversed(),
   };
@@ -180,14 +180,14 @@ function isOpen(occurring: Distribution, segments: readonly ValueSegment[], sum:
     .map((segment) => ({ ...segment, low: -segment.high, high: -segment.low, known: -segment.known }))
     .reverse();
   return (
-    isTailOpen(occurring, segments, sum, minCount) &&
-    isTailOpen(reversed, mirroredSegments, -sum, minCount) &&
+    isTailUnknown(occurring, segments, sum, minCount) &&
+    isTailUnknown(mirroredDistribution, mirroredSegments, -sum, minCount) &&
     areValuesOpen(occurring, segments, sum, minCount)
   );
 }
 
 /** Like `isOpen`, for the number of members at or below a value, as long as only a few are at or below it. */
-function isTailOpen(
+function isTailUnknown(
   { values, counts }: Distribution,
   segments: readonly ValueSegment[],
   sum: number,

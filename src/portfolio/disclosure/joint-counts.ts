@@ -52,16 +52,17 @@ function classify(
   const classOf = new Uint16Array(isIn.length);
   let classes: (readonly number[])[] = [[]];
   for (const predicate of predicates) {
-    const finer: (readonly number[])[] = [];
+    const finerClasses: (readonly number[])[] = [];
     const places = new Int32Array(classes.length * 2).fill(-1);
     for (let i = 0; i < isIn.length; i++) {
       if (isIn[i] === 0) continue;
       const [classIndex, bit] = [classOf[i] as number, predicate[i] === 0 ? 0 : 1];
       const place = classIndex * 2 + bit;
-      if (places[place] === -1) places[place] = finer.push([...(classes[classIndex] as readonly number[]), bit]) - 1;
+      if (places[place] === -1)
+        places[place] = finerClasses.push([...(classes[classIndex] as readonly number[]), bit]) - 1;
       classOf[i] = places[place] as number;
     }
-    classes = finer;
+    classes = finerClasses;
   }
   return { classes: classes.map((bits) => Uint8Array.from(bits)), classOf };
 }
@@ -112,9 +113,9 @@ export interface ShownKinds extends MemberKinds {
 
 export function shownKinds(joint: JointCounts, stages: number, gone: readonly boolean[]): ShownKinds {
   const kinds = joint.classes.length * joint.slots;
-  const occurs = new Uint8Array(kinds);
-  for (const [place, count] of joint.counts.entries()) if (count > 0) occurs[place % kinds] = 1;
-  const places = [...occurs.keys()].filter((kind) => occurs[kind] === 1);
+  const occurringKinds = new Uint8Array(kinds);
+  for (const [place, count] of joint.counts.entries()) if (count > 0) occurringKinds[place % kinds] = 1;
+  const places = [...occurringKinds.keys()].filter((kind) => occurringKinds[kind] === 1);
   const { labels, slots } = slotLabels(joint, stages, gone);
   const shownStages = Array.from({ length: stages }, (_, s) => s).filter((s) => !gone[s]);
   return {
@@ -156,7 +157,8 @@ function slotLabels(
   const packs = (classes[0]?.length ?? stages) - stages;
   const isShown = (kind: number): boolean => {
     const bits = classes[Math.floor(kind / slots)] as Uint8Array;
-    for (let p = stages; p < stages + packs; p++) if (bits[p] === 1 && !gone[p]) return true;
+    for (let predicate = stages; predicate < stages + packs; predicate++)
+      if (bits[predicate] === 1 && !gone[predicate]) return true;
     return false;
   };
   const kinds = Array.from({ length: classes.length * slots }, (_, kind) => kind);
@@ -215,20 +217,20 @@ export function findDerivedCounts({ columns, slotOf, slots }: MemberKinds, { las
       if (holds && !plainParts.some((plainKinds) => plainKinds.every((bit, kind) => bit === holds[kind])))
         add(of, true, holds);
   };
-  const extend = (of: readonly number[], sum: Int8Array, from: number, to: number): void => {
+  const extendCombination = (of: readonly number[], sum: Int8Array, from: number, to: number): void => {
     addPartsOf(of, sum);
     if (of.length === COLUMN_LIMIT) return;
     for (let next = from; next < to; next++)
       for (const sign of [1, -1]) {
         const column = columns[next] as Uint8Array;
         const extendedSum = sum.map((value, kind) => value + sign * (column[kind] as number));
-        extend([...of, next], extendedSum, next + 1, to);
+        extendCombination([...of, next], extendedSum, next + 1, to);
       }
   };
   const end = columns.length - 1;
   for (const [first, column] of columns.entries())
-    if (!last) extend([first], Int8Array.from(column), first + 1, columns.length);
-    else if (first === end) extend([first], Int8Array.from(column), 0, end);
+    if (!last) extendCombination([first], Int8Array.from(column), first + 1, columns.length);
+    else if (first === end) extendCombination([first], Int8Array.from(column), 0, end);
   return [...derivedCounts.values()];
 }
 

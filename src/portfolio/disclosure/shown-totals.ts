@@ -95,11 +95,11 @@ export function findShownOverlaps(
   return kinds.stages.flatMap((one, a) =>
     kinds.stages.slice(a + 1).flatMap((other, rest): [number, number][] => {
       const [first, second] = [kinds.columns[a] as Uint8Array, kinds.columns[a + 1 + rest] as Uint8Array];
-      const inBoth = first.map((bit, kind) => bit & (second[kind] as number));
-      const derivedCounts = findDerivedCounts({ ...kinds, columns: [...columns, inBoth] }, { last: true });
-      if (derivedCounts.some(({ holds }) => isSmall(countOf(holds, kindCounts), minCount)) || !span.admit(inBoth))
+      const memberOfBoth = first.map((bit, kind) => bit & (second[kind] as number));
+      const derivedCounts = findDerivedCounts({ ...kinds, columns: [...columns, memberOfBoth] }, { last: true });
+      if (derivedCounts.some(({ holds }) => isSmall(countOf(holds, kindCounts), minCount)) || !span.admit(memberOfBoth))
         return [];
-      columns.push(inBoth);
+      columns.push(memberOfBoth);
       return [[one, other]];
     }),
   );

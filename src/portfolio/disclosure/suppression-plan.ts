@@ -44,28 +44,28 @@ export function planSuppression(
 ): SuppressionPlan {
   const { groups, members } = joint;
   const allGroups = Array.from({ length: groups }, (_, g) => g);
-  const bySize = allGroups.toSorted((a, b) => (members[a] as number) - (members[b] as number) || a - b);
-  const goneTotals = findHiddenTotals(joint, stages, minCount, hiddenAnyway);
-  const derivedFromShown = derivedCounts(joint, stages, goneTotals);
+  const groupsBySize = allGroups.toSorted((a, b) => (members[a] as number) - (members[b] as number) || a - b);
+  const hiddenTotals = findHiddenTotals(joint, stages, minCount, hiddenAnyway);
+  const derivedFromShown = derivedCounts(joint, stages, hiddenTotals);
   const counts = new Map(derivedFromShown.map((one) => [one, countKinds(joint, one.holds)]));
   const totals = Array.from({ length: stages }, (_, s) => sumCounts(countKinds(joint, kindsWith(joint, s))));
 
   const smallGroups = new Set(allGroups.filter((g) => isSmall(members[g] as number, minCount)));
   // A single hidden size would be the total less the others. A listed row has a member, so only its others are unsure.
-  for (const g of bySize) {
+  for (const g of groupsBySize) {
     const otherMembers = sumCounts([...smallGroups].map((row) => (members[row] as number) - 1));
     if (smallGroups.size === 0 || (smallGroups.size > 1 && otherMembers >= minCount)) break;
     smallGroups.add(g);
   }
 
-  const exchange = createExchange(joint, { stages, gone: goneTotals, whole: smallGroups });
-  const hasLevels = goneTotals.slice(stages).some((isGone) => !isGone);
+  const exchange = createExchange(joint, { stages, gone: hiddenTotals, whole: smallGroups });
+  const hasLevels = hiddenTotals.slice(stages).some((isGone) => !isGone);
   const columns = Array.from({ length: stages + 1 }, (_, column) => column);
-  const shownColumns = columns.filter((column) => (column < stages ? !goneTotals[column] : hasLevels));
+  const shownColumns = columns.filter((column) => (column < stages ? !hiddenTotals[column] : hasLevels));
   const everyColumn = shownColumns.reduce((mask, column) => mask | (1 << column), 0);
   // For each column, its own counts and the counts that would follow from it and other columns.
-  const slots = slotsShown(joint, stages, goneTotals);
-  const packs = goneTotals.flatMap((isGone, p) => (p < stages || isGone ? [] : [kindsWith(joint, p)]));
+  const slots = slotsShown(joint, stages, hiddenTotals);
+  const packs = hiddenTotals.flatMap((isGone, p) => (p < stages || isGone ? [] : [kindsWith(joint, p)]));
   const publishedRows = columns.map((column) => (column < stages ? [kindsWith(joint, column)] : [...slots, ...packs]));
   const followingCounts = columns.map((column) =>
     derivedFromShown.filter(({ of, usesLevels }) => of.includes(column) && (of.length > 1 || usesLevels)),
@@ -79,17 +79,17 @@ export function planSuppression(
     (column) => !isSafe(column, freeBits[column] as number, hiddenGroups[column] as Set<number>),
   );
   if (lostColumn !== undefined) {
-    const goneOrLost = goneTotals.map((isGone, p) => isGone || Math.min(p, stages) === lostColumn);
-    return planSuppression(joint, stages, minCount, goneOrLost);
+    const hiddenOrLost = hiddenTotals.map((isGone, p) => isGone || Math.min(p, stages) === lostColumn);
+    return planSuppression(joint, stages, minCount, hiddenOrLost);
   }
 
   return {
     whole: allGroups.map((g) => smallGroups.has(g)),
     levels: allGroups.map((g) => hiddenGroups[stages]?.has(g) ?? false),
     stages: Array.from({ length: stages }, (_, s) =>
-      allGroups.map((g) => goneTotals[s] === true || (hiddenGroups[s]?.has(g) ?? false)),
+      allGroups.map((g) => hiddenTotals[s] === true || (hiddenGroups[s]?.has(g) ?? false)),
     ),
-    gone: goneTotals,
+    gone: hiddenTotals,
   };
 
   /** Hides the small counts of a row and, for each small derived count, the smallest stage from which it is derived. */
@@ -119,7 +119,7 @@ export function planSuppression(
       hasChanged = true;
       if (isSafe(column, freeBits[column] as number, new Set(allGroups))) hideRows(column, hiddenRows);
       else if (freeBits[column] === everyColumn) for (const g of allGroups) hiddenRows.add(g);
-      else freeBits[column] = widen(column);
+      else freeBits[column] = widenMask(column);
       for (const otherGroup of shownColumns)
         if (((freeBits[column] as number) >> otherGroup) & 1)
           for (const g of hiddenRows) hiddenGroups[otherGroup]?.add(g);
@@ -130,16 +130,16 @@ export function planSuppression(
 
   /** Hides the smallest row that alone is enough or, if there is none, the next smallest rows. */
   function hideRows(column: number, hiddenRows: Set<number>): void {
-    const shownRows = bySize.filter((g) => !hiddenRows.has(g));
-    const enough = shownRows
+    const shownRows = groupsBySize.filter((g) => !hiddenRows.has(g));
+    const safeRow = shownRows
       .slice(0, MAX_TRIED_SINGLY)
       .find((g) => isSafe(column, freeBits[column] as number, new Set([...hiddenRows, g])));
-    const rowsToHide = enough === undefined ? shownRows.slice(0, Math.ceil(hiddenRows.size / 8)) : [enough];
+    const rowsToHide = safeRow === undefined ? shownRows.slice(0, Math.ceil(hiddenRows.size / 8)) : [safeRow];
     for (const g of rowsToHide) hiddenRows.add(g);
   }
 
   /** Adds a column in which exchanged members may differ: one that alone is enough or, if there is none, all. */
-  function widen(column: number): number {
+  function widenMask(column: number): number {
     const masks = shownColumns.map((other) => (freeBits[column] as number) | (1 << other));
     return masks.find((mask) => mask !== freeBits[column] && isSafe(column, mask, new Set(allGroups))) ?? everyColumn;
   }
@@ -156,13 +156,13 @@ export function planSuppression(
     const hasWhole = list.some((g) => smallGroups.has(g));
     const isOpen = (counted: Uint8Array, asked: ReadonlySet<number> | undefined): boolean => {
       const spans = exchange.spans(counted, mask, list);
-      const isFar = (g: number, i: number): boolean =>
+      const canDifferEnough = (g: number, i: number): boolean =>
         (asked?.has(g) ?? true) === false || (spans[i] as number) >= minCount;
-      if (list.every(isFar)) return true;
+      if (list.every(canDifferEnough)) return true;
       const spanByGroup = new Map(
         exchange.spans(counted, everyColumn, bareGroups).map((span, i) => [bareGroups[i], span]),
       );
-      return list.every((g, i) => isFar(g, i) || (spanByGroup.get(g) ?? 0) >= minCount);
+      return list.every((g, i) => canDifferEnough(g, i) || (spanByGroup.get(g) ?? 0) >= minCount);
     };
     // If the size of a row is hidden, its other members cannot be derived from a count, so they are checked too.
     const askedColumns = (publishedRows[column] as Uint8Array[]).flatMap((own) =>
@@ -170,8 +170,8 @@ export function planSuppression(
     );
     if (!askedColumns.every((counted) => isOpen(counted, undefined))) return false;
     return (followingCounts[column] as DerivedCount[]).every((one) => {
-      const small = new Set(list.filter((g) => isSmallIn(one, g)));
-      return small.size === 0 || isOpen(one.holds, small);
+      const smallRows = new Set(list.filter((g) => isSmallIn(one, g)));
+      return smallRows.size === 0 || isOpen(one.holds, smallRows);
     });
   }
 }

@@ -285,7 +285,7 @@ function titleRemark(remark: BatchRemark, words: RemarkWords, numbers: Messages[
 }
 
 /** The reasons for rejecting a row that concern how a cell is written. */
-const WRITTEN_OTHERWISE: readonly RejectRule[] = ['unknown-value', 'not-number', 'unclear-number', 'unclear-share'];
+const OTHER_SPELLING_RULES: readonly RejectRule[] = ['unknown-value', 'not-number', 'unclear-number', 'unclear-share'];
 /**
  * The number and the share of rows rejected for these reasons from which the whole table is probably written in another
  * way.
@@ -300,13 +300,15 @@ function nextStepsInWords(
 ): readonly string[] {
   const countOf = (rules: readonly RejectRule[]): number =>
     rules.reduce((sum, rule) => sum + (reasons.get(rule)?.count ?? 0), 0);
-  const writtenOtherwise = countOf(WRITTEN_OTHERWISE);
-  const isMapped = writtenOtherwise >= Math.max(MAJORITY_THRESHOLDS.rows, rowsRead * MAJORITY_THRESHOLDS.share);
+  const otherSpellingCount = countOf(OTHER_SPELLING_RULES);
+  const needsMapping = otherSpellingCount >= Math.max(MAJORITY_THRESHOLDS.rows, rowsRead * MAJORITY_THRESHOLDS.share);
   const duplicates = countOf(['duplicate-key']);
   return [
-    ...(isMapped ? [batch.howToMap({ command: 'matura map', key: 'values', option: '--map' })] : []),
+    ...(needsMapping ? [batch.howToMap({ command: 'matura map', key: 'values', option: '--map' })] : []),
     ...(duplicates > 0 ? [batch.howToChoose({ first: '--duplicates first', last: '--duplicates last' })] : []),
-    ...(mend === undefined && !isMapped && rejected > duplicates ? [batch.howToMend({ option: '--mend FILE' })] : []),
+    ...(mend === undefined && !needsMapping && rejected > duplicates
+      ? [batch.howToMend({ option: '--mend FILE' })]
+      : []),
   ];
 }
 

@@ -45,7 +45,7 @@ export function renderProposal(proposal: MappingProposal, messages: Messages, lo
 function renderRow(column: ProposedColumn, i: number, messages: Messages): string[] {
   const { mapping } = messages;
   const { heading, to, option } = column.mapped;
-  const becomes =
+  const meaningLines =
     to === undefined
       ? unusedInWords(column.mapped, messages)
       : option === undefined
@@ -55,7 +55,7 @@ function renderRow(column: ProposedColumn, i: number, messages: Messages): strin
   const doubts = doubtsInWords(column, messages).join('; ');
   return [
     truncate(heading || mapping.unnamed({ place: String(i + 1) }), MAX_HEADING_CHARS),
-    becomes,
+    meaningLines,
     recognition,
     doubts,
   ];

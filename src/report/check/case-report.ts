@@ -142,11 +142,11 @@ export function renderCasesJunit({ packs, refused, speech }: CaseResults): strin
     );
     return { name: nameOf(pack), tests: [...cases, ...shortTextCases] };
   });
-  const unusable = refused.map(({ folder, reason }) => ({
+  const unusablePacks = refused.map(({ folder, reason }) => ({
     name: folder,
     tests: [{ name: 'can be used', place: folder, failure: { type: 'refused', message: reason, text: reason } }],
   }));
-  return renderSuites('matura test', [...suites, ...unusable]);
+  return renderSuites('matura test', [...suites, ...unusablePacks]);
 }
 
 function nameOf({ pack }: PackCaseRuns): string {
@@ -158,14 +158,14 @@ function summaryText(tested: PackCaseRuns, { messages: { numbers, cases } }: Rep
   const { runs, failures } = tested;
   const count = cases.pass({ passed: String(runs.length - failures.length), of: String(runs.length) });
   const origins = CASE_ORIGINS.flatMap((origin) => {
-    const ofOrigin = runs.filter((run) => run.origin === origin).length;
+    const countOfOrigin = runs.filter((run) => run.origin === origin).length;
     const name = cases.origins[origin];
-    return ofOrigin === 0
+    return countOfOrigin === 0
       ? []
       : [
-          ofOrigin === runs.length
+          countOfOrigin === runs.length
             ? cases.all({ origin: name })
-            : cases.counted({ count: String(ofOrigin), origin: name }),
+            : cases.counted({ count: String(countOfOrigin), origin: name }),
         ];
   });
   return interpolate((head = '') => numbers.labelled(nameOf(tested), numbers.remark(head, numbers.items(origins))), {
@@ -453,8 +453,11 @@ function describeItems(items: readonly CoverageItem[], coverage: CoverageReport,
   if (first.kind === 'measure') return head;
   if (first.kind === 'requirement') {
     const requirement = requirementOf(first.of, phraseOf(first.of, first.test, vocabulary), vocabulary);
-    const never = items.length > 1 ? words.never.either : words.never[first.side === 'met' ? 'met' : 'missed'];
-    return numbers.labelled(head, numbers.remark(numbers.items([vocabulary.levelOf(first.level), requirement]), never));
+    const neverText = items.length > 1 ? words.never.either : words.never[first.side === 'met' ? 'met' : 'missed'];
+    return numbers.labelled(
+      head,
+      numbers.remark(numbers.items([vocabulary.levelOf(first.level), requirement]), neverText),
+    );
   }
   return numbers.labelled(head, numbers.list(items.map((item) => describeItem(item, vocabulary))));
 }

@@ -129,8 +129,8 @@ function optionBlocks(
   if (code !== 'A102' || typeof name !== 'string' || !vocabulary) return undefined;
   const { inputOf, optionOf } = vocabulary;
   if (allowed.every((option) => optionOf(name, option) === option)) return undefined;
-  const inOrder = (inputOf(name)?.options ?? []).map(({ id }) => id).filter((id) => allowed.includes(id));
-  const listed = inOrder.length > MAX_OPTIONS ? allowed.slice(0, MAX_OPTIONS) : inOrder;
+  const allowedInOrder = (inputOf(name)?.options ?? []).map(({ id }) => id).filter((id) => allowed.includes(id));
+  const listed = allowedInOrder.length > MAX_OPTIONS ? allowed.slice(0, MAX_OPTIONS) : allowedInOrder;
   const lines = listed.map((option) => numbers.labelled(option, optionOf(name, option)));
   const omittedCount = allowed.length - lines.length;
   const items = omittedCount === 0 ? lines : [...lines, findings.moreOptions({ count: String(omittedCount) })];

@@ -224,7 +224,7 @@ function writeGate({ level, title, unmet, hangsOn }: MovedGate, vocabulary: Voca
   const { numbers, comparison } = vocabulary.messages;
   const { gates } = comparison;
   const [line] = unmetInWords([unmet], vocabulary, MAX_MEMBERS_NAMED);
-  const hinges = [true, false].flatMap((isAlone) => {
+  const hingeTexts = [true, false].flatMap((isAlone) => {
     const names = hangsOn
       .filter(({ alone }) => alone === isAlone)
       .map(({ name }) => numberedQuestion(name, vocabulary));
@@ -236,7 +236,7 @@ function writeGate({ level, title, unmet, hangsOn }: MovedGate, vocabulary: Voca
     text: numbers.labelled(vocabulary.levelOf(level, title), line?.text ?? ''),
     parts: [
       ...(line?.parts ?? []),
-      ...(hinges.length > 0 ? [{ text: numbers.labelled(gates.hangsOn, numbers.list(hinges)) }] : []),
+      ...(hingeTexts.length > 0 ? [{ text: numbers.labelled(gates.hangsOn, numbers.list(hingeTexts)) }] : []),
     ],
   };
 }
@@ -263,11 +263,11 @@ function answerTextsOf({ name, before, after, evidence }: AnswerDifference, voca
   if (Array.isArray(one) && Array.isArray(other)) {
     const sharedCount = one.filter((option) => other.includes(option)).length;
     const listOptions = (options: readonly string[], others: readonly string[]): string => {
-      const onlyHere = options
+      const onlyHereOptions = options
         .filter((option) => !others.includes(option))
         .map((option) => vocabulary.valueText(name, option));
-      if (sharedCount === 0) return numbers.list(onlyHere) || vocabulary.valueText(name, []);
-      return numbers.remark(numbers.list(onlyHere) || '–', trend.same({ count: String(sharedCount) }));
+      if (sharedCount === 0) return numbers.list(onlyHereOptions) || vocabulary.valueText(name, []);
+      return numbers.remark(numbers.list(onlyHereOptions) || '–', trend.same({ count: String(sharedCount) }));
     };
     return [listOptions(one, other), listOptions(other, one)];
   }

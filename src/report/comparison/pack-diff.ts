@@ -297,9 +297,9 @@ function membersInWords(before: Plain | undefined, after: Plain | undefined): st
     string[],
     string[],
   ];
-  const come = other.filter((member) => !one.includes(member)).map((member) => `+ ${member}`);
+  const addedMembers = other.filter((member) => !one.includes(member)).map((member) => `+ ${member}`);
   const goneMembers = one.filter((member) => !other.includes(member)).map((member) => `− ${member}`);
-  return [...come, ...goneMembers].join(', ');
+  return [...addedMembers, ...goneMembers].join(', ');
 }
 
 /** Writes a value of a document in the words of an expert. */
@@ -344,14 +344,14 @@ export interface ChangedEnterprise extends VersionEffect {
 
 /** The maximum number of members that are named of a list. */
 const MAX_MEMBERS_NAMED = 3;
-const MOVES = ['rises', 'falls', 'open', 'none', 'same'] as const;
+const LEVEL_MOVES = ['rises', 'falls', 'open', 'none', 'same'] as const;
 
 /** Writes the number of enterprises by how their level moves, in one line, followed by notes. */
 function summaryLines(report: EnterprisesReport, version: string, { messages }: Vocabulary): string[] {
   const { enterprises } = messages.versions;
   const { counts, changed, others, otherVersion, unreadable } = report;
-  const total = MOVES.reduce((sum, move) => sum + counts[move], 0);
-  const shownMoves = MOVES.filter(
+  const total = LEVEL_MOVES.reduce((sum, move) => sum + counts[move], 0);
+  const shownMoves = LEVEL_MOVES.filter(
     (move) => counts[move] > 0 || move === 'rises' || move === 'falls' || move === 'same',
   );
   const parts = messages.numbers.clauses(
@@ -372,7 +372,7 @@ function summaryLines(report: EnterprisesReport, version: string, { messages }: 
 }
 
 /** The lists of enterprises: first enterprises whose level changes, then enterprises that only lose or lack answers. */
-const LISTS = ['falls', 'rises', 'open', 'answers'] as const;
+const ENTERPRISE_LISTS = ['falls', 'rises', 'open', 'answers'] as const;
 
 /** Writes the non-empty lists: a heading with the number of enterprises, then each enterprise. */
 function listsOf(
@@ -381,7 +381,7 @@ function listsOf(
   words: VersionVocabularies,
 ): { readonly heading: string; readonly lines: readonly TextLine[] }[] {
   const { lists } = words.now.messages.versions.enterprises;
-  return LISTS.flatMap((list) => {
+  return ENTERPRISE_LISTS.flatMap((list) => {
     const members = changed.filter((one) => groupOfEnterprise(one) === list);
     if (members.length === 0) return [];
     return [
@@ -393,7 +393,7 @@ function listsOf(
   });
 }
 
-function groupOfEnterprise({ move }: ChangedEnterprise): (typeof LISTS)[number] {
+function groupOfEnterprise({ move }: ChangedEnterprise): (typeof ENTERPRISE_LISTS)[number] {
   return move === undefined || move === 'same' ? 'answers' : move;
 }
 

@@ -188,7 +188,7 @@ function rowOf(
       first: share(quartiles.first),
       median: share(quartiles.median),
       third: share(quartiles.third),
-      own: typeof own === 'number' ? clamp(own / maximumOf(standing.own, name)) : undefined,
+      own: typeof own === 'number' ? clampShare(own / maximumOf(standing.own, name)) : undefined,
       text: placing ? formatNumber(toNumber(placing.percentile), { numbers, decimals: 1 }) : words.open,
     },
   ];
@@ -196,7 +196,7 @@ function rowOf(
 
 function shareOf(own: PeerPosition['own'], name: string): ((value: Rational) => number) | undefined {
   const maximum = maximumOf(own, name);
-  return maximum > 0 ? (value) => clamp(toNumber(value) / maximum) : undefined;
+  return maximum > 0 ? (value) => clampShare(toNumber(value) / maximum) : undefined;
 }
 
 /** Returns the maximum of a score; 0 if it has none. */
@@ -205,6 +205,6 @@ function maximumOf({ assessed }: PeerPosition['own'], name: string): number {
   return (Object.hasOwn(scores, name) ? scores[name]?.maximum : undefined) ?? 0;
 }
 
-function clamp(share: number): number {
+function clampShare(share: number): number {
   return Math.min(1, Math.max(0, share));
 }

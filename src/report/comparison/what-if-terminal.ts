@@ -264,8 +264,8 @@ function writeCostChange(
 }
 
 function writeOwnShareChange(was: Funding, is: Funding, vocabulary: Vocabulary): string {
-  const ownOf = (funding: Funding): Rational => parseExactMoney(readFundingSums(funding).likely?.own ?? '0');
-  return writeMoneyDifference(ownOf(was), ownOf(is), vocabulary);
+  const ownShareOf = (funding: Funding): Rational => parseExactMoney(readFundingSums(funding).likely?.own ?? '0');
+  return writeMoneyDifference(ownShareOf(was), ownShareOf(is), vocabulary);
 }
 
 /** Writes the own share after likely money. */

@@ -35,9 +35,9 @@ interface DataCell {
 function tablesOf(document: ReportDocument): DataTable[] {
   const [front, details] = splitFront(document);
   const title = sanitizeLine(document.kind ?? document.title);
-  const cover = document.cover.map((line) => [{ text: sanitizeLine(line), value: null, isHeading: false }]);
+  const coverRows = document.cover.map((line) => [{ text: sanitizeLine(line), value: null, isHeading: false }]);
   return [
-    ...(cover.length > 0 ? [{ title, columns: [title], rows: cover }] : []),
+    ...(coverRows.length > 0 ? [{ title, columns: [title], rows: coverRows }] : []),
     ...collectTables(details.length > 0 ? details : front, title),
   ];
 }

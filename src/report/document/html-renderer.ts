@@ -53,7 +53,7 @@ interface PageStyle {
 export function renderHtml(document: ReportDocument, { style, pages, exploring }: PageStyle): string {
   const { tag, title, kind, logo, cover, colophon } = document;
   const [front, details] = splitFront(document);
-  const opening: Opening = { isOnPaper: pages !== undefined, hasScript: exploring !== undefined };
+  const openingState: OpeningState = { isOnPaper: pages !== undefined, hasScript: exploring !== undefined };
   const body = [
     '<header class="cover">',
     ...(logo === undefined ? [] : [renderLogo(logo)]),
@@ -62,10 +62,10 @@ export function renderHtml(document: ReportDocument, { style, pages, exploring }
     ...cover.map((line) => `<p>${renderText(line)}</p>`),
     '</header>',
     '<main>',
-    ...[front].filter(({ length }) => length > 0).map((page) => renderBlocks(page, opening)),
+    ...[front].filter(({ length }) => length > 0).map((page) => renderBlocks(page, openingState)),
     ...renderContents(document, pages),
-    renderBlocks(details, opening),
-    ...renderNotes(document, opening),
+    renderBlocks(details, openingState),
+    ...renderNotes(document, openingState),
     '</main>',
     ...(colophon === undefined ? [] : [`<footer><p class="quiet colophon">${renderInline(colophon)}</p></footer>`]),
   ].join('\n');
@@ -112,12 +112,12 @@ function renderContents({ blocks, contentsTitle }: ReportDocument, pages: PageSt
   ];
 }
 
-function renderNotes({ notes, notesTitle }: ReportDocument, opening: Opening): string[] {
+function renderNotes({ notes, notesTitle }: ReportDocument, openingState: OpeningState): string[] {
   if (notes.length === 0) return [];
   const items = notes.map((note, i) => `<li id="note-${i + 1}">${renderInline(note)}</li>`);
   return [
     '<section class="notes" role="doc-endnotes" aria-labelledby="notes">',
-    renderFolded(`<h2 id="notes">${renderText(notesTitle)}</h2>`, `<ol>${items.join('\n')}</ol>`, opening),
+    renderFolded(`<h2 id="notes">${renderText(notesTitle)}</h2>`, `<ol>${items.join('\n')}</ol>`, openingState),
     '</section>',
   ];
 }
@@ -126,7 +126,7 @@ function renderNotes({ notes, notesTitle }: ReportDocument, opening: Opening): s
  * How collapsed content is opened: on paper, always. On a screen, a script collapses short content on a phone; without
  * a script, a style opens it on wider screens.
  */
-interface Opening {
+interface OpeningState {
   readonly isOnPaper?: boolean;
   readonly hasScript?: boolean;
 }
@@ -135,7 +135,7 @@ interface Opening {
  * Renders blocks as HTML. A heading of level 2 starts a section, and so does a page block. On paper, collapsed content
  * is open, because readers cannot open it there.
  */
-export function renderBlocks(blocks: readonly Block[], opening: Opening): string {
+export function renderBlocks(blocks: readonly Block[], openingState: OpeningState): string {
   const parts: Block[][] = [[]];
   for (const block of blocks) {
     if (block.kind === 'page') parts.push([block], []);
@@ -154,9 +154,10 @@ export function renderBlocks(blocks: readonly Block[], opening: Opening): string
             ]
           : [part, ''];
       const [head, ...rest] = contents;
-      const inner = (blocks: readonly Block[]): string => blocks.map((block) => renderBlock(block, opening)).join('\n');
+      const inner = (blocks: readonly Block[]): string =>
+        blocks.map((block) => renderBlock(block, openingState)).join('\n');
       return head?.kind === 'heading' && head.foldsOnPhone
-        ? `<section>\n${renderFolded(renderBlock(head, opening), inner(rest), opening)}\n</section>`
+        ? `<section>\n${renderFolded(renderBlock(head, openingState), inner(rest), openingState)}\n</section>`
         : `<section${attribute}>\n${inner(contents)}\n</section>`;
     })
     .join('\n');
@@ -166,12 +167,12 @@ export function renderBlocks(blocks: readonly Block[], opening: Opening): string
  * Renders content that is collapsed only on a phone: it starts open and a script collapses it; without a script, it
  * starts collapsed and a style opens it elsewhere.
  */
-function renderFolded(summary: string, inner: string, { isOnPaper, hasScript }: Opening): string {
+function renderFolded(summary: string, inner: string, { isOnPaper, hasScript }: OpeningState): string {
   const openAttribute = isOnPaper || hasScript ? ' open' : '';
   return `<details${openAttribute} class="short"><summary>${summary}</summary>\n${inner}\n</details>`;
 }
 
-function renderBlock(block: Block, opening: Opening): string {
+function renderBlock(block: Block, openingState: OpeningState): string {
   switch (block.kind) {
     case 'heading':
       return `<h${block.level} id="${escapeHtml(block.id)}">${renderInline(block.text)}</h${block.level}>`;
@@ -184,7 +185,9 @@ function renderBlock(block: Block, opening: Opening): string {
     case 'timeline':
       return renderTable(tableOfTimeline(block));
     case 'list':
-      return block.areCards ? renderCards(block.items, opening) : renderList(block.items, block.ordered ? 'ol' : 'ul');
+      return block.areCards
+        ? renderCards(block.items, openingState)
+        : renderList(block.items, block.ordered ? 'ol' : 'ul');
     case 'facts': {
       const entries = block.entries.map(
         ({ term, text, items = [] }) =>
@@ -197,17 +200,17 @@ function renderBlock(block: Block, opening: Opening): string {
     case 'chart':
       return renderChart(block);
     case 'details': {
-      const inner = block.blocks.map((child) => renderBlock(child, opening)).join('\n');
+      const inner = block.blocks.map((child) => renderBlock(child, openingState)).join('\n');
       const summary = renderText(block.summary);
       return block.foldsOnPhone
-        ? renderFolded(summary, inner, opening)
-        : `<details${opening.isOnPaper ? ' open' : ''}><summary>${summary}</summary>\n${inner}\n</details>`;
+        ? renderFolded(summary, inner, openingState)
+        : `<details${openingState.isOnPaper ? ' open' : ''}><summary>${summary}</summary>\n${inner}\n</details>`;
     }
     case 'excerpt':
       return renderExcerpt(block);
     case 'group':
     case 'page':
-      return block.blocks.map((child) => renderBlock(child, opening)).join('\n');
+      return block.blocks.map((child) => renderBlock(child, openingState)).join('\n');
   }
 }
 
@@ -220,7 +223,7 @@ function renderList(items: readonly Item[], tag: 'ol' | 'ul'): string {
 }
 
 /** Renders a numbered list of cards, whose parts are shown when the reader opens a card. */
-function renderCards(items: readonly Item[], { isOnPaper }: Opening): string {
+function renderCards(items: readonly Item[], { isOnPaper }: OpeningState): string {
   const cards = items.map(
     (item) =>
       `<li><details${isOnPaper ? ' open' : ''}><summary>${renderInline(itemText(item))}</summary>${renderItems(item.items ?? [])}</details></li>`,

@@ -75,7 +75,7 @@ const EMBEDDED_ADDRESS = /^\s*(#|data:image\/(png|jpeg);base64,)/i;
 function validateSvg(content: Uint8Array): readonly [number, number] | undefined | 'active' | 'damaged' {
   let [isActive, isStyle, depth, inMetadata] = [false, false, 0, 0];
   let size: readonly [number, number] | undefined;
-  const examine = (value: string): void => {
+  const examineValue = (value: string): void => {
     // Anything that is loaded has an address; escapes are refused too, because they could hide one.
     const addresses = value.match(/url\s*\(\s*["']?[^)"']*/gi) ?? [];
     if (
@@ -96,11 +96,11 @@ function validateSvg(content: Uint8Array): readonly [number, number] | undefined
           if (/^on/i.test(key)) isActive = true;
           if (/(^|:)(href|src)$/i.test(key) && name !== 'a' && !EMBEDDED_ADDRESS.test(value)) isActive = true;
           if (/(^|:)href$/i.test(key) && name === 'a') isActive = true;
-          if (!key.startsWith('xmlns')) examine(value);
+          if (!key.startsWith('xmlns')) examineValue(value);
         }
       },
       text(text) {
-        if (isStyle) examine(text);
+        if (isStyle) examineValue(text);
       },
       close(name) {
         depth--;
@@ -124,7 +124,7 @@ function readSvgSize({
     .trim()
     .split(/[\s,]+/)
     .map(Number);
-  const pixels = (length: string): number => (/^[\d.]+(px)?$/.test(length.trim()) ? Number.parseFloat(length) : 0);
-  const size = [pixels(width) || boxWidth, pixels(height) || boxHeight] as const;
+  const readPixels = (length: string): number => (/^[\d.]+(px)?$/.test(length.trim()) ? Number.parseFloat(length) : 0);
+  const size = [readPixels(width) || boxWidth, readPixels(height) || boxHeight] as const;
   return size[0] > 0 && size[1] > 0 ? size : undefined;
 }

@@ -127,8 +127,8 @@ function drawPiece(piece: Piece): string {
   if ('toned' in piece) return escapeMarkdown(piece.toned);
   if ('path' in piece) return escapeMarkdown(piece.path);
   if ('note' in piece) return ` [${piece.note}]`;
-  const strong = escapeMarkdown(piece.strong).trim();
-  return strong === '' ? '' : `**${strong}**`;
+  const strongText = escapeMarkdown(piece.strong).trim();
+  return strongText === '' ? '' : `**${strongText}**`;
 }
 
 /** Joins neighbouring strings, so that no markup arises where two strings meet. */

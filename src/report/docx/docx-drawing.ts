@@ -127,14 +127,14 @@ function writeLine(
 ): Child {
   const size = sizeOf(look) * frame.scale;
   const anchor = look['text-anchor'] ?? 'start';
-  const bold = Number(look['font-weight'] ?? '400') >= 600;
+  const isBold = Number(look['font-weight'] ?? '400') >= 600;
   const width = Math.min(
-    (textWidth(text) * (bold ? MAX_BOLD_CHAR_WIDTH : MAX_CHAR_WIDTH) + 1) * size,
+    (textWidth(text) * (isBold ? MAX_BOLD_CHAR_WIDTH : MAX_CHAR_WIDTH) + 1) * size,
     frame.width * frame.scale,
   );
   const height = size * 1.5;
-  const alongside = { start: 0, middle: width / 2, end: width }[anchor] ?? 0;
-  const leftOffset = (x - frame.left) * frame.scale - alongside;
+  const anchorOffset = { start: 0, middle: width / 2, end: width }[anchor] ?? 0;
+  const leftOffset = (x - frame.left) * frame.scale - anchorOffset;
   // The baseline is a third of the font size below the middle of the letters, so the box is placed by that.
   const top = (y - frame.top) * frame.scale - size / 3 - height / 2;
   const alignment = { start: AlignmentType.LEFT, middle: AlignmentType.CENTER, end: AlignmentType.RIGHT }[anchor];
@@ -158,7 +158,7 @@ function writeLine(
           writeText(text, {
             size: Math.max(2, Math.round(size * POINTS_PER_PIXEL * 2)),
             color: colourOf(look.fill ?? '#000000') ?? '000000',
-            bold,
+            bold: isBold,
           }),
         ],
       }),

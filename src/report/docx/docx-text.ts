@@ -109,7 +109,7 @@ export function distributeWidth(columns: readonly (readonly TextWidth[])[], widt
     if (wish <= width) return ((wantedWidths[i] ?? low) / wish) * width;
     return low + (extra / (wish - needed)) * spare;
   });
-  return roundTo(shares, width);
+  return roundWidths(shares, width);
 }
 
 /**
@@ -130,7 +130,7 @@ function leastWidths(columns: readonly (readonly TextWidth[])[], width: number):
 }
 
 /** Rounds shares to whole numbers with an exact sum, by rounding the end of each column rather than its width. */
-function roundTo(shares: readonly number[], width: number): number[] {
+function roundWidths(shares: readonly number[], width: number): number[] {
   let [end, done] = [0, 0];
   return shares.map((share, i) => {
     end += share;

@@ -200,7 +200,7 @@ export function writeStrengthsAndGaps(writing: EnterpriseContext): Block[] {
   const gapQuestions = recommendation ? questionsBehindGaps({ ...report, recommendation }) : [];
   const place = ({ input: { name } }: RatedAnswer): number =>
     gapQuestions.includes(name) ? gapQuestions.indexOf(name) : gapQuestions.length;
-  const weak = ratedAnswers
+  const weakAnswers = ratedAnswers
     .filter(({ share }) => share <= WEAK_SHARE)
     .sort((a, b) => a.share - b.share || place(a) - place(b));
   const isImprovable = ({ input }: RatedAnswer): boolean => report.improvable?.has(input.name) ?? true;
@@ -209,9 +209,9 @@ export function writeStrengthsAndGaps(writing: EnterpriseContext): Block[] {
     heading(3, 'strengths', words.strengths),
     ...list(strong, words.noStrength, writing),
     heading(3, 'gaps', words.gaps),
-    ...list(weak.filter(isImprovable), words.noGap, writing),
+    ...list(weakAnswers.filter(isImprovable), words.noGap, writing),
     ...writeOtherGaps(
-      weak.filter((gap) => !isImprovable(gap)),
+      weakAnswers.filter((gap) => !isImprovable(gap)),
       writing,
     ),
   ];

@@ -429,9 +429,9 @@ function caseLines(cases: readonly ExplainedCase[], owner: string | undefined, v
     const verdict = verdictOf(one.truth, vocabulary);
     if (one.truth === 'undecided') {
       // Unmet requirements that are still open say so themselves.
-      const openCase = (reasons: string): string =>
+      const describeOpenCase = (reasons: string): string =>
         explain.case({ value, verdict: reasons === '' ? verdict : reasons });
-      return addReasons(openCase, unmetInWords(one.unmet, vocabulary));
+      return addReasons(describeOpenCase, unmetInWords(one.unmet, vocabulary));
     }
     const reasons = one.truth === 'holds' ? judgementLines(one, vocabulary) : unmetInWords(one.unmet, vocabulary);
     return addReasons((text) => explain.case({ value, verdict: addVerdict(verdict, text, vocabulary) }), reasons);
@@ -508,11 +508,11 @@ function calculationOf(node: ExplainedNode, value: PrintedValue, vocabulary: Voc
   const numbers = terms.flatMap(({ number, weight, best }) => (number ? [{ number, weight, best }] : []));
   const result = numbers.length < terms.length ? undefined : settledValue(formula.value(numbers, node));
   const printedResult = typeof result === 'object' && result !== null && 'n' in result ? result : undefined;
-  const isSeen =
+  const isResultShown =
     printedResult && value.number
       ? compare(printedResult, value.number) === 0
       : terms.every(({ whole }) => whole !== false);
-  return `${isSeen && value.whole !== false ? '=' : '≈'} ${writtenFormula}`;
+  return `${isResultShown && value.whole !== false ? '=' : '≈'} ${writtenFormula}`;
 }
 
 function createFormulaWords(vocabulary: Vocabulary): FormulaWords {

@@ -267,8 +267,8 @@ export function writeRoundingNote(sums: readonly PrintedSum[], { messages }: Voc
 }
 
 function differsInPrint({ parts, sum }: PrintedSum): boolean {
-  const inPrint = parts.map((part) => round(part, CENT_DECIMALS, 'half-away'));
-  return isSum(parts, sum) && !isSum(inPrint, round(sum, CENT_DECIMALS, 'half-away'));
+  const roundedParts = parts.map((part) => round(part, CENT_DECIMALS, 'half-away'));
+  return isSum(parts, sum) && !isSum(roundedParts, round(sum, CENT_DECIMALS, 'half-away'));
 }
 
 function isSum(parts: readonly Rational[], sum: Rational): boolean {

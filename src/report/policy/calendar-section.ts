@@ -94,10 +94,10 @@ function describeDay(day: CalendarDay, report: PolicyReport, vocabulary: Vocabul
   if (day.kind === 'due') return undefined;
   const { apply, documents } = definitionOf(day.instrument, report) ?? {};
   const applicationText = vocabulary.pick(apply?.text);
-  const papers = (documents ?? []).flatMap((document) => vocabulary.pick(document) ?? []);
+  const documentTexts = (documents ?? []).flatMap((document) => vocabulary.pick(document) ?? []);
   const lines = [
     ...(applicationText === undefined ? [] : [numbers.labelled(funding.apply, applicationText)]),
-    ...(papers.length === 0 ? [] : [numbers.labelled(funding.documents, numbers.items(papers))]),
+    ...(documentTexts.length === 0 ? [] : [numbers.labelled(funding.documents, numbers.items(documentTexts))]),
   ];
   return lines.length === 0 ? undefined : lines.join('\n');
 }

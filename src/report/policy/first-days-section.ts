@@ -44,7 +44,7 @@ export function writeFirstDays(report: PolicyReport, vocabulary: Vocabulary): Bl
   const tasks: readonly (readonly [number, readonly Task[]])[] = [
     [DAY_BY_TASK.prepare, [...prepare(begun, report, vocabulary), ...quote(urgent, report, vocabulary)]],
     [DAY_BY_TASK.quote, quote(later, report, vocabulary)],
-    [DAY_BY_TASK.accept, accept(short, long, report, vocabulary)],
+    [DAY_BY_TASK.accept, describeAcceptance(short, long, report, vocabulary)],
   ];
   const rows = tasks.flatMap(([days, list]) =>
     list.map(({ what, who }, i) => [
@@ -71,7 +71,7 @@ function prepare(begun: readonly RecommendedMeasure[], report: PolicyReport, voc
   const measuredSteps = begun.filter(({ id }) => findMeasure(report, id)?.kpi);
   const kpis = measuredSteps.map(({ id }) => numbers.quote(vocabulary.pick(findMeasure(report, id)?.kpi?.title) ?? id));
   const withData = begun.filter(({ id }) => !findMeasure(report, id)?.inHouse && !findMeasure(report, id)?.paper);
-  const ownWork = sumOwnDaysByRole(begun, report, vocabulary);
+  const ownWorkByRole = sumOwnDaysByRole(begun, report, vocabulary);
   return [
     ...(kpis.length > 0
       ? [{ what: words.baseline({ kpis: numbers.and(kpis) }), who: describeRoles(measuredSteps, report, vocabulary) }]
@@ -84,7 +84,7 @@ function prepare(begun: readonly RecommendedMeasure[], report: PolicyReport, voc
           },
         ]
       : []),
-    ...(ownWork === undefined ? [] : [{ what: words.days, who: ownWork }]),
+    ...(ownWorkByRole === undefined ? [] : [{ what: words.days, who: ownWorkByRole }]),
   ];
 }
 
@@ -96,19 +96,19 @@ function quote(some: readonly RecommendedMeasure[], report: PolicyReport, vocabu
   const { firstDays: words } = vocabulary.messages;
   const pricedMeasures = some.filter(({ cost }) => cost && cost.high > 0);
   const quotationsFrom = report.measures?.quotationsFrom ?? 0;
-  const isDear = ({ cost }: RecommendedMeasure): boolean => (cost?.high ?? 0) >= quotationsFrom;
+  const needsQuotations = ({ cost }: RecommendedMeasure): boolean => (cost?.high ?? 0) >= quotationsFrom;
   const ask = (measures: readonly RecommendedMeasure[], write: (steps: string) => string): Task[] => {
     if (measures.length === 0) return [];
     const costOf = (measure: RecommendedMeasure): string => measureCost(measure, vocabulary).text;
     const steps = remarkedSteps(measures, report.recommendation, costOf, vocabulary);
     return [{ what: write(steps), who: describeRoles(measures, report, vocabulary) }];
   };
-  const dearMeasures = pricedMeasures.filter(isDear);
-  const hasTest = dearMeasures.every(({ id }) => findMeasure(report, id)?.acceptance);
+  const expensiveMeasures = pricedMeasures.filter(needsQuotations);
+  const hasTest = expensiveMeasures.every(({ id }) => findMeasure(report, id)?.acceptance);
   return [
-    ...ask(dearMeasures, (steps) => words.quotations({ steps, hasTest })),
+    ...ask(expensiveMeasures, (steps) => words.quotations({ steps, hasTest })),
     ...ask(
-      pricedMeasures.filter((measure) => !isDear(measure)),
+      pricedMeasures.filter((measure) => !needsQuotations(measure)),
       (steps) => words.price({ steps }),
     ),
   ];
@@ -117,7 +117,7 @@ function quote(some: readonly RecommendedMeasure[], report: PolicyReport, vocabu
 /**
  * Returns the last tasks: accept short measures, check long ones half-way, and compare the figures with the baseline.
  */
-function accept(
+function describeAcceptance(
   short: readonly RecommendedMeasure[],
   long: readonly RecommendedMeasure[],
   report: PolicyReport,
@@ -165,16 +165,16 @@ function sumOwnDaysByRole(
       byRole.set(role, add(byRole.get(role) ?? ZERO, fromNumber(days)));
   }
   if (byRole.size === 0) return undefined;
-  const people = [...byRole].map(([role, sum]) => {
+  const peopleTexts = [...byRole].map(([role, sum]) => {
     const days = toNumber(sum);
     const text = policy.measures.days({ count: days, days: formatMonths(days, numbers) });
     return numbers.remark(titleOfRole(role, report, vocabulary), text);
   });
-  return numbers.items(people);
+  return numbers.items(peopleTexts);
 }
 
 /** Lists the people in charge of some measures, each once. */
 function describeRoles(some: readonly RecommendedMeasure[], report: PolicyReport, vocabulary: Vocabulary): string {
-  const people = some.flatMap(({ id }) => inChargeOf(id, report, vocabulary) ?? []);
-  return vocabulary.messages.numbers.items([...new Set(people)]);
+  const peopleTexts = some.flatMap(({ id }) => inChargeOf(id, report, vocabulary) ?? []);
+  return vocabulary.messages.numbers.items([...new Set(peopleTexts)]);
 }

@@ -156,11 +156,11 @@ function writeOpenQuestions(
     for (const group of joinedGroups) groups.splice(groups.indexOf(group), 1);
     groups.push({ questions, instruments: instrumentsTogether });
   }
-  const mostMoney = ({ instruments: [first] }: { readonly instruments: readonly JudgedInstrument[] }): number =>
+  const highestMoney = ({ instruments: [first] }: { readonly instruments: readonly JudgedInstrument[] }): number =>
     first ? highestAmount(first) : 0;
   const { funding, numbers } = vocabulary.messages;
   const lines = groups
-    .sort((a, b) => mostMoney(b) - mostMoney(a))
+    .sort((a, b) => highestMoney(b) - highestMoney(a))
     .map(({ questions, instruments: all }) => ({
       text: questions.every(isQuestionText) ? numbers.sentences(questions) : numbers.list(questions),
       parts: all.map((judged) => ({

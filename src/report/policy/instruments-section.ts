@@ -486,12 +486,15 @@ function yearInWords(
   { messages }: Vocabulary,
 ): string[] {
   const words = messages.funding.loan;
-  const unpaid = subsidy === undefined ? undefined : subtract(parseExactMoney(interest), parseExactMoney(subsidy));
+  const unpaidInterest =
+    subsidy === undefined ? undefined : subtract(parseExactMoney(interest), parseExactMoney(subsidy));
   return [
     ...(principal === undefined ? [] : [words.repaid({ money: money(principal) })]),
     words.interest({ money: money(interest) }),
     ...(subsidy === undefined ? [] : [words.subsidy({ money: money(subsidy) })]),
-    ...(unpaid && compare(unpaid, ZERO) >= 0 ? [words.left({ money: money(formatExactMoney(unpaid)) })] : []),
+    ...(unpaidInterest && compare(unpaidInterest, ZERO) >= 0
+      ? [words.left({ money: money(formatExactMoney(unpaidInterest)) })]
+      : []),
   ];
 }
 
@@ -518,14 +521,14 @@ function applicationLines(
       ? funding.unpublished
       : moneyInWords(formatExactMoney(fromNumber(budget.amount)), currency, vocabulary));
   const period = pick(budget?.text);
-  const neither = apply?.to === null && documents === null;
+  const hasNoDetails = apply?.to === null && documents === null;
   return [
-    ...(neither ? labelledLines(funding.applyAndDocuments, funding.unpublished) : []),
-    ...(apply?.to === undefined || neither
+    ...(hasNoDetails ? labelledLines(funding.applyAndDocuments, funding.unpublished) : []),
+    ...(apply?.to === undefined || hasNoDetails
       ? []
       : labelledLines(funding.applyUntil, apply.to === null ? funding.unpublished : formatDate(apply.to, numbers))),
     ...labelledLines(funding.apply, pick(apply?.text)),
-    ...(documents === undefined || neither
+    ...(documents === undefined || hasNoDetails
       ? []
       : documents === null
         ? labelledLines(funding.documents, funding.unpublished)

@@ -192,7 +192,7 @@ function measureDetails(
     ids.map((id) => numbers.quote(titleOfMeasure(report, id, vocabulary)));
   const { needs, there = [], neededBy = [], effort, running } = measure;
   const definition = findMeasure(report, measure.id);
-  const brings = [
+  const benefitTexts = [
     ...closedInWords(measure.id, report, vocabulary),
     ...easedInWords(measure.id, report, vocabulary),
     ...measure.reasons.map((change) => changeInWords(change, vocabulary)),
@@ -216,7 +216,7 @@ function measureDetails(
   const [reasonLines, runningLine] = [
     [
       ...line(policy.measures.why, reasons.why(measure)),
-      ...line(policy.measures.brings, numbers.list(brings)),
+      ...line(policy.measures.brings, numbers.list(benefitTexts)),
       ...line(policy.measures.who, rolesInWords(measure, report, vocabulary)),
     ],
     line(policy.measures.running, running && formatCost(running, numbers)),

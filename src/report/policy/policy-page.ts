@@ -45,8 +45,8 @@ import { inChargeOf, measureCost, measurePeriod, outcomeInWords, savedInWords } 
 import { painsInWords } from './pains-section.ts';
 import { changesInWords, prioritiesInWords, writeGapInShort, writeGapsInShort } from './priorities-section.ts';
 import {
-  barOf,
   type MeasureTiming,
+  makeBar,
   measureTiming,
   monthsInWords,
   remarkedSteps,
@@ -68,7 +68,7 @@ const STEP_LIMIT = 3;
  * Returns how many items to list if there is space for `most`. A single further item is listed too, because the line
  * that counts it would need the same space.
  */
-function fitCount({ length }: readonly unknown[], most: number): number {
+function countThatFits({ length }: readonly unknown[], most: number): number {
   return length === most + 1 ? length : most;
 }
 
@@ -115,7 +115,7 @@ export function writeChoices(report: PolicyReport, vocabulary: Vocabulary, { inS
   const { roadmap } = recommendation;
   const { page, priorities } = vocabulary.messages;
   const changes = changesInWords(report, vocabulary);
-  const shownChanges = inShort ? changes.slice(0, fitCount(changes, CHANGE_LIMIT)) : changes;
+  const shownChanges = inShort ? changes.slice(0, countThatFits(changes, CHANGE_LIMIT)) : changes;
   const omittedCount = changes.length - shownChanges.length;
   return [
     ...writeTwoPlans(report, vocabulary),
@@ -155,10 +155,10 @@ function writeFacts(
   const circumstances = circumstancesInWords(report, vocabulary);
   const { measures, cost, running, funding } = recommendation;
   const days = sumOwnDays(report.recommendation);
-  const isPlan = measures.length > 0;
-  const ownShareText = isPlan ? writeOwnShare(funding, vocabulary) : undefined;
+  const hasMeasures = measures.length > 0;
+  const ownShareText = hasMeasures ? writeOwnShare(funding, vocabulary) : undefined;
   // If no money is likely, the own share equals the costs.
-  const isHelped = (funding && readFundingSums(funding).likely?.instruments.length) !== 0;
+  const hasFunding = (funding && readFundingSums(funding).likely?.instruments.length) !== 0;
   const length = formatMonths(months, numbers);
   const row = (term: string, text: string | Figure): { term: Inline; text: Inline } => ({ term: [term], text: [text] });
   const entries = [
@@ -166,7 +166,7 @@ function writeFacts(
     ...(level && !isLevelDrawn ? [row(policy.head.levelNow, levelFigure(level, vocabulary, 'short'))] : []),
     ...(isLevelDrawn ? [] : [row(policy.head.target, targetText(recommendation, vocabulary))]),
     // If no measure states a duration, the plan has no length.
-    ...(isPlan && months > 0
+    ...(hasMeasures && months > 0
       ? [row(page.duration, page.length({ months: numbers.months(length, months), atOnce: String(atOnce) }))]
       : []),
     ...(cost ? [row(policy.measures.cost, addCostRemark(cost, vocabulary))] : []),
@@ -179,7 +179,7 @@ function writeFacts(
       : [
           ...tiersInWords(report, vocabulary, { inShort: isLevelDrawn }).map(({ title, text }) => row(title, text)),
           // In front of a report, the text of each tier already states the own share.
-          ...(isLevelDrawn || !isHelped ? [] : [row(page.own, ownShareText)]),
+          ...(isLevelDrawn || !hasFunding ? [] : [row(page.own, ownShareText)]),
         ]),
   ];
   return entries.length === 0 ? [] : [{ kind: 'facts', entries }];
@@ -209,11 +209,11 @@ function writeSteps(report: PolicyReport, timing: MeasureTiming, vocabulary: Voc
   const { measures, cost: total } = report.recommendation;
   if (measures.length === 0) return [];
   const rows: CellContent[][] = sortByStart(measures, timing)
-    .slice(0, fitCount(measures, STEP_LIMIT))
+    .slice(0, countThatFits(measures, STEP_LIMIT))
     .map((measure) => [
       countFigure(measures.indexOf(measure) + 1),
       titleOfMeasure(report, measure.id, vocabulary),
-      barOf(measure.id, timing),
+      makeBar(measure.id, timing),
       measurePeriod(measure.id, timing, vocabulary),
       measureCost(measure, vocabulary),
     ]);
@@ -249,7 +249,7 @@ export function writeDecision(report: PolicyReport, vocabulary: Vocabulary, isLe
   const payers = rankPayers(report.recommendation);
   const { measures, priorities = [] } = report.recommendation;
   const gaps = priorities.slice(0, FRONT_LIMIT).map((gap) => writeGapInShort(gap, report, vocabulary));
-  const firstMeasures = sortByStart(measures, timing).slice(0, fitCount(measures, FRONT_LIMIT));
+  const firstMeasures = sortByStart(measures, timing).slice(0, countThatFits(measures, FRONT_LIMIT));
   const steps = firstMeasures.map((measure) => {
     const { start, end = start } = timing.spans.get(measure.id) ?? {};
     const timingTexts = [
@@ -288,7 +288,7 @@ function writePayers(report: PolicyReport, payers: readonly JudgedInstrument[], 
   if (payers.length === 0) return [];
   const { page } = vocabulary.messages;
   const { funding } = report.recommendation;
-  const shownPayers = payers.slice(0, fitCount(payers, PAYER_LIMIT));
+  const shownPayers = payers.slice(0, countThatFits(payers, PAYER_LIMIT));
   const rows = shownPayers.map((judged) => createPayerRow(judged, report, vocabulary));
   const omittedCount = payers.length - shownPayers.length;
   return [
@@ -305,7 +305,9 @@ function writePayers(report: PolicyReport, payers: readonly JudgedInstrument[], 
 /** Tabulates the instruments that may pay and are not on the page. */
 export function writeOtherPayers(report: PolicyReport, vocabulary: Vocabulary): Block[] {
   const payers = rankPayers(report.recommendation);
-  const rows = payers.slice(fitCount(payers, PAYER_LIMIT)).map((judged) => createPayerRow(judged, report, vocabulary));
+  const rows = payers
+    .slice(countThatFits(payers, PAYER_LIMIT))
+    .map((judged) => createPayerRow(judged, report, vocabulary));
   if (rows.length === 0) return [];
   return [heading(2, 'funding', vocabulary.messages.page.otherPayers), ...tabulatePayers(rows, vocabulary)];
 }
@@ -427,12 +429,14 @@ function findOpenQuestions(
 }
 
 /** The number of months after which the first figures are checked. */
-const FIRST_LOOK = 3;
+const FIRST_LISTED = 3;
 
 /** Lists the figures that show after the first months whether the first measures succeed. */
 function listFigures(report: PolicyReport, { spans }: MeasureTiming, vocabulary: Vocabulary): string[] {
   const { numbers } = vocabulary.messages;
-  const begun = report.recommendation.measures.filter(({ id }) => (spans.get(id)?.start ?? FIRST_LOOK) < FIRST_LOOK);
+  const begun = report.recommendation.measures.filter(
+    ({ id }) => (spans.get(id)?.start ?? FIRST_LISTED) < FIRST_LISTED,
+  );
   return begun.slice(0, STEP_LIMIT).flatMap(({ id }) => {
     const kpi = findMeasure(report, id)?.kpi;
     return kpi ? [numbers.labelled(vocabulary.pick(kpi.title) ?? '', vocabulary.pick(kpi.how) ?? '')] : [];

@@ -29,14 +29,14 @@ export function prioritiesInWords(
   const { priorities = [] } = report.recommendation;
   const isGapClosed = (judged: JudgedPriority): boolean => isClosedByChange(judged, report);
   const closedPriorities = priorities.filter(({ state }) => state === 'closed');
-  const onlyNamed = closedPriorities.slice(inFull);
+  const furtherClosed = closedPriorities.slice(inFull);
   const notesOn = withNotes ? noteQuoter(report, vocabulary) : () => [];
   const sentences = priorities
-    .filter((judged) => !onlyNamed.includes(judged))
+    .filter((judged) => !furtherClosed.includes(judged))
     .map((judged) => numbers.sentences([describePriority(judged), ...notesOn(judged)]));
   const joinTitles = (some: readonly JudgedPriority[]): string =>
     numbers.and(some.map((judged) => numbers.quote(titleOf(judged))));
-  const [sure, hoped] = [onlyNamed.filter(isGapClosed), onlyNamed.filter((judged) => !isGapClosed(judged))];
+  const [sure, hoped] = [furtherClosed.filter(isGapClosed), furtherClosed.filter((judged) => !isGapClosed(judged))];
   return [
     ...sentences,
     ...(sure.length > 0 ? [words.alsoCloses({ gaps: joinTitles(sure) })] : []),
@@ -242,11 +242,11 @@ export function dearerInWords(report: Planned, vocabulary: Vocabulary): string[]
   const names = cheapest.measures.map((id) => titleOfMeasure(report, id, vocabulary));
   const shownNames = names.length > MEASURES_NAMED ? [...names.slice(0, MEASURES_NAMED), '…'] : names;
   const leastText = names.length === 0 ? money(lowest) : numbers.remark(money(lowest), numbers.list(shownNames));
-  const compared = { level, least: leastText, cost: ownCost };
-  if (titles.length === 0) return [words.dearerKeeps(compared)];
+  const comparedValues = { level, least: leastText, cost: ownCost };
+  if (titles.length === 0) return [words.dearerKeeps(comparedValues)];
   const gaps = titles.length > GAPS_NAMED ? words.gaps({ count: String(titles.length) }) : numbers.and(titles);
   const isGapClosed = uneasedPains.length === 0 && missedPriorities.every((judged) => isClosedByChange(judged, report));
-  return [words.dearer({ ...compared, gaps, isClosed: isGapClosed })];
+  return [words.dearer({ ...comparedValues, gaps, isClosed: isGapClosed })];
 }
 
 /** Writes how much of the earlier plan is kept, and what was added or dropped, one sentence for each reason. */

@@ -92,7 +92,7 @@ export function writeTimeline(report: PolicyReport, vocabulary: Vocabulary): Blo
     const months = start === undefined || end === undefined ? [] : [monthsInWords(start, end, vocabulary)];
     return [
       `${i + 1}. ${titleOfMeasure(report, id, vocabulary)}`,
-      { ...barOf(id, timing), items: months.map((text) => ({ text: [text] })) },
+      { ...makeBar(id, timing), items: months.map((text) => ({ text: [text] })) },
     ];
   });
   const scale = words.scale({
@@ -107,7 +107,7 @@ export function writeTimeline(report: PolicyReport, vocabulary: Vocabulary): Blo
 }
 
 /** Draws the period of a measure as a bar on the timeline of all measures. */
-export function barOf(id: string, { spans, months }: MeasureTiming): Cell {
+export function makeBar(id: string, { spans, months }: MeasureTiming): Cell {
   const { start = 0, end = start } = spans.get(id) ?? {};
   return timelineCell(start, end, months);
 }
@@ -237,14 +237,14 @@ export function writeRoadmapRemarks(context: RoadmapContext): string[] {
     ...(plan.horizon === undefined ? [] : [roadmap.horizon({ months: monthsText(plan.horizon, context) })]),
   ];
   const fallsShort = target.level !== null && !target.reached && limits.length > 0;
-  const notWithin = dependsOnAnswers(target.unmet ?? []) ? roadmap.notSurelyWithin : roadmap.notWithin;
+  const notReachedText = dependsOnAnswers(target.unmet ?? []) ? roadmap.notSurelyWithin : roadmap.notWithin;
   const ownStair = plan.stairs.find(({ level }) => level === target.level);
   const sayShort = (level: string, limitsText: string): string =>
     ownStair && isWithinLimits(ownStair, plan)
       ? roadmap.gapsFirst({ target: level, limits: limitsText, cost: levelCostText(ownStair, context) })
-      : (plan.proven ? notWithin : roadmap.notFound)({ target: level, limits: limitsText });
+      : (plan.proven ? notReachedText : roadmap.notFound)({ target: level, limits: limitsText });
   const extent = { months: monthsText(plan.months, context), atOnce: String(plan.atOnce) };
-  const overall =
+  const overallText =
     plan.cost === undefined
       ? roadmap.length(extent)
       : roadmap.overall({
@@ -261,7 +261,7 @@ export function writeRoadmapRemarks(context: RoadmapContext): string[] {
     ...(measures.length === 0
       ? []
       : [
-          overall,
+          overallText,
           ...compareWithCheapest(context),
           ...dearerInWords({ ...context.report, recommendation }, vocabulary),
           ...(plan.because === undefined ? [] : [roadmap.because({ what: plan.because })]),
@@ -336,10 +336,10 @@ export function writeLeastMessages(
   const { own, near, cost } = messages.roadmap.least;
   if (least) return priorities.some(({ state }) => state === 'closed') ? { ...own, proven: own.provenBesides } : own;
   // A plan that does not reach its level may still close gaps, so it is not the cheapest.
-  const closesMore = cheapest || (!target.reached && priorities.some(({ state }) => state === 'closed'));
-  if (!tolerance) return closesMore ? { ...cost, proven: cost.provenBesides, stairs: near.stairs } : cost;
+  const closesMoreGaps = cheapest || (!target.reached && priorities.some(({ state }) => state === 'closed'));
+  if (!tolerance) return closesMoreGaps ? { ...cost, proven: cost.provenBesides, stairs: near.stairs } : cost;
   // If the plan is the cheapest anyway, the messages of the least cost apply.
-  return closesMore ? near : { ...near, proven: cost.proven, notProven: cost.notProven };
+  return closesMoreGaps ? near : { ...near, proven: cost.proven, notProven: cost.notProven };
 }
 
 /**

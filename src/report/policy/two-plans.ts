@@ -47,21 +47,21 @@ export function writeTwoPlans(report: PolicyReport, vocabulary: Vocabulary): Blo
     numbers.and(ids.map((id) => numbers.quote(titleOfMeasure(report, id, vocabulary))));
   const bought = measures.flatMap((measure) => {
     if (!extra.includes(measure.id)) return [];
-    const isFor = (gap: { readonly id: string; readonly by?: readonly string[] }): boolean =>
+    const concernsGap = (gap: { readonly id: string; readonly by?: readonly string[] }): boolean =>
       leaves.includes(gap.id) && Boolean(gap.by?.includes(measure.id));
     const [demanded, eased] = [
-      pains.filter((pain) => isFor(pain) && isDemand(pain.id, report)),
-      pains.filter((pain) => isFor(pain) && !isDemand(pain.id, report)),
+      pains.filter((pain) => concernsGap(pain) && isDemand(pain.id, report)),
+      pains.filter((pain) => concernsGap(pain) && !isDemand(pain.id, report)),
     ];
-    const gaps = priorities.filter(isFor);
+    const gaps = priorities.filter(concernsGap);
     const closed = [...demanded, ...gaps.filter((gap) => isClosedByChange(gap, report))];
-    const addressed = gaps.filter((gap) => !closed.includes(gap));
+    const addressedGaps = gaps.filter((gap) => !closed.includes(gap));
     const quote = (gaps: readonly { readonly id: string }[]): string =>
       numbers.and(gaps.map(({ id }) => numbers.quote(titleOfGap(id, report, vocabulary) ?? id)));
     const notes = [
       measureCost(measure, vocabulary).text,
       ...(closed.length > 0 ? [words.closes({ gaps: quote(closed) })] : []),
-      ...(addressed.length > 0 ? [words.addresses({ gaps: quote(addressed) })] : []),
+      ...(addressedGaps.length > 0 ? [words.addresses({ gaps: quote(addressedGaps) })] : []),
       ...(eased.length > 0 ? [words.eases({ pains: quote(eased) })] : []),
     ];
     return [numbers.remark(numbers.quote(titleOfMeasure(report, measure.id, vocabulary)), numbers.clauses(notes))];

@@ -48,7 +48,7 @@ interface Estimate {
 
 export const HIDDEN_FIGURE: unique symbol = Symbol('hidden');
 
-export function hideable(value: number | null): FigureCell {
+export function cellOrHidden(value: number | null): FigureCell {
   return value === null ? HIDDEN_FIGURE : value;
 }
 

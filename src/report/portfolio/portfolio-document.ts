@@ -132,7 +132,7 @@ function tableBlocks(
   );
   const drawnCharts = charts.get(id) ?? [];
   // Without charts only, because the titles of charts say the same.
-  const intro = lead === undefined || drawnCharts.length > 0 ? [] : [paragraph(lead)];
+  const introduction = lead === undefined || drawnCharts.length > 0 ? [] : [paragraph(lead)];
   const isRanking = id.startsWith('stages-by-');
   const footnotes = footnotesOf(figures, words).map((note) => paragraph(note, 'quiet'));
   const exploredTable = table ? [{ ...table, isExplored: true }, ...footnotes] : [];
@@ -140,7 +140,7 @@ function tableBlocks(
   const shownNumber = isRanking ? 0 : 1;
   const [shown, folded] = [drawnCharts.slice(0, shownNumber), [...drawnCharts.slice(shownNumber), ...exploredTable]];
   const fold = folded.length === 0 ? [] : [foldFigures(folded, rows.length, words.messages, id === 'overlaps')];
-  return [heading(2, id, title), ...intro, ...meanings, ...shown, ...fold, ...(table ? [] : footnotes)];
+  return [heading(2, id, title), ...introduction, ...meanings, ...shown, ...fold, ...(table ? [] : footnotes)];
 }
 
 /**
@@ -217,8 +217,10 @@ function stageCharts({ stages, enterprises }: Portfolio, words: PortfolioWords):
  * Draws a chart for each stage with the share of each group that reached it. The chart on the front page is left out.
  */
 function groupCharts(table: GroupTable, portfolio: Portfolio, words: PortfolioWords): Chart[] {
-  const front = table === portfolio.groups[0] ? leadStage(portfolio) : -1;
-  return portfolio.stages.flatMap((_, stage) => (stage === front ? [] : rankingChart(table, portfolio, stage, words)));
+  const leadStageIndex = table === portfolio.groups[0] ? leadStage(portfolio) : -1;
+  return portfolio.stages.flatMap((_, stage) =>
+    stage === leadStageIndex ? [] : rankingChart(table, portfolio, stage, words),
+  );
 }
 
 /** Draws each region's published figure, the own region in another colour, below the own region's place. */

@@ -130,7 +130,7 @@ function writePortfolioHeadlines(portfolio: Portfolio, words: PortfolioWords): H
   const count = (value: number): string => formatCount(value, numbers);
   const leadingStage = stages[leadStage(portfolio)];
   const otherStages = stages.filter((stage) => stage !== leadingStage && stage.holds !== null && stage.holds > 0);
-  const tile = (stage: Stage, remarks: readonly string[]): Headline[] =>
+  const makeTile = (stage: Stage, remarks: readonly string[]): Headline[] =>
     stage.holds === null || !enterprises
       ? []
       : [
@@ -143,9 +143,9 @@ function writePortfolioHeadlines(portfolio: Portfolio, words: PortfolioWords): H
   const atLevel = packs.slice(0, 1).flatMap((pack) => levelHeadline(pack, enterprises, words));
   return [
     ...(leadingStage
-      ? tile(leadingStage, [...targetInWords(leadingStage, words), ...trendInWords(leadingStage, words)])
+      ? makeTile(leadingStage, [...targetInWords(leadingStage, words), ...trendInWords(leadingStage, words)])
       : atLevel),
-    ...otherStages.slice(0, 2).flatMap((stage) => tile(stage, trendInWords(stage, words))),
+    ...otherStages.slice(0, 2).flatMap((stage) => makeTile(stage, trendInWords(stage, words))),
     ...(leadingStage ? atLevel : []),
     ...moneyHeadline(portfolio, words),
     ...peers.slice(-1).flatMap((ranking): Headline[] => {
@@ -273,14 +273,14 @@ export function writeBelowAverage(table: GroupTable, portfolio: Portfolio, words
   const statedRows = table.rows.filter(({ members }) => members !== 0);
   if (!enterprises || holds === null || rankedByStage.length < 2 || rankedByStage.length < statedRows.length)
     return undefined;
-  const average = holds / enterprises;
-  const groupsBelow = rankedByStage.filter(({ share }) => share < average);
+  const averageShare = holds / enterprises;
+  const groupsBelow = rankedByStage.filter(({ share }) => share < averageShare);
   if (groupsBelow.length === 0) return undefined;
   const { numbers, portfolio: portfolioWords } = words.messages;
   return portfolioWords.front.below({
     below: formatCount(groupsBelow.length, numbers),
     of: formatCount(rankedByStage.length, numbers),
-    average: formatShare(average, numbers, 1, 1),
+    average: formatShare(averageShare, numbers, 1, 1),
   });
 }
 

@@ -19,13 +19,13 @@ import { sanitizeLine } from '../terminal/terminal-text.ts';
 import { formatCount, formatDate, formatNumber } from '../text/number-format.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import {
+  cellOrHidden,
   type FigureCell,
   type FigureColumn,
   type FigureTable,
   figureColumns,
   figureText,
   HIDDEN_FIGURE,
-  hideable,
   type PortfolioWords,
 } from './figure-table.ts';
 
@@ -97,7 +97,7 @@ function moneyTable({ money }: Portfolio, words: PortfolioWords): FigureTable[] 
       rows: money.map(({ state, currency, enterprises, amount }) => [
         records.states[state],
         currency ?? records.unknown,
-        hideable(enterprises),
+        cellOrHidden(enterprises),
         enterprises === null ? HIDDEN_FIGURE : amount,
       ]),
     },
@@ -130,7 +130,7 @@ function stageTables(portfolio: Portfolio, words: PortfolioWords): FigureTable[]
     columns: figureColumns(words, ['text', 'stage', 'other'], ['count', 'both', 'first', 'second']),
     rows: overlaps.map(({ stages: pair, both, first, second }) => [
       ...pair.map(title),
-      ...[both, first, second].map(hideable),
+      ...[both, first, second].map(cellOrHidden),
     ]),
   };
   const trend: FigureTable = {
@@ -184,16 +184,16 @@ function coverageColumns(
     cellOf: (stage: Stage) => FigureCell,
   ) => ({ column: { id, kind, title: words.messages.portfolio.columns[id] }, cellOf });
   const compare = (holds: number | null, calculate: (all: number, reached: number) => number): FigureCell =>
-    hideable(holds === null || enterprises === null ? null : calculate(enterprises, holds));
+    cellOrHidden(holds === null || enterprises === null ? null : calculate(enterprises, holds));
   return [
     describe('stage', 'text', ({ id }) => title(id)),
-    describe('enterprises', 'count', ({ holds }) => hideable(holds)),
+    describe('enterprises', 'count', ({ holds }) => cellOrHidden(holds)),
     describe('share', 'share', ({ holds }) =>
       enterprises === 0 ? null : compare(holds, (all, reached) => reached / all),
     ),
     describe('missing', 'count', ({ holds }) => compare(holds, (all, reached) => all - reached)),
-    describe('undecided', 'count', ({ undecided }) => hideable(undecided)),
-    ...(registry ? [describe('outside', 'count', ({ outside }) => hideable(outside))] : []),
+    describe('undecided', 'count', ({ undecided }) => cellOrHidden(undecided)),
+    ...(registry ? [describe('outside', 'count', ({ outside }) => cellOrHidden(outside))] : []),
     ...(stages.some(({ target }) => target)
       ? [
           describe('target', 'count', ({ target }) => target?.count ?? null),
@@ -227,8 +227,8 @@ function groupTables({ groups, packs, stages }: Portfolio, words: PortfolioWords
       ],
       rows: table.rows.map((row) => [
         ...groupCells(table.by, row.values, words),
-        hideable(row.members),
-        ...shownStages.map((at) => (row.members === 0 ? null : hideable(row.stages[at] ?? null))),
+        cellOrHidden(row.members),
+        ...shownStages.map((at) => (row.members === 0 ? null : cellOrHidden(row.stages[at] ?? null))),
       ]),
     }),
   );
@@ -464,7 +464,7 @@ function packTables(pack: PackFigures, words: PortfolioWords): FigureTable[] {
         n,
         mean,
         ...(hasBest ? [best, share] : []),
-        ...[lower, median, upper].map(hideable),
+        ...[lower, median, upper].map(cellOrHidden),
       ]),
     },
     ...pack.lists.map(
@@ -506,7 +506,7 @@ function packTables(pack: PackFigures, words: PortfolioWords): FigureTable[] {
       ),
       rows: pack.questions.map(({ id, answered, unknown, ceiling, floor, share, rest, flaw }) => [
         ...[title(id), answered],
-        hideable(unknown),
+        cellOrHidden(unknown),
         ...[ceiling, floor, share, rest, flaw && portfolio.flaws[flaw]],
       ]),
     },
@@ -552,9 +552,9 @@ function createDifferenceCells({
 }: LevelDifference): FigureCell[] {
   return [
     n,
-    ...[lower, equal, higher].map(hideable),
-    n === 0 ? null : hideable(mean),
-    ...[selfFirst, onsiteFirst].map(hideable),
+    ...[lower, equal, higher].map(cellOrHidden),
+    n === 0 ? null : cellOrHidden(mean),
+    ...[selfFirst, onsiteFirst].map(cellOrHidden),
   ];
 }
 
@@ -589,16 +589,16 @@ export function writePortfolioNotes(portfolio: Portfolio, portfolioWords: Portfo
   const { enterprises, registry, packs, groups, minCell, leftOut, levelOf, stages } = portfolio;
   const asOf = formatDate(portfolio.asOf, numbers);
   const write = (count: number): string => formatCount(count, numbers);
-  const fewer = words.fewerThan({ count: write(minCell ?? 0) });
+  const fewerThanText = words.fewerThan({ count: write(minCell ?? 0) });
   const countNote = (count: number | null, message: (given: { count: string; n: number }) => string): string[] => {
     // A hidden count is worded as "fewer than" a number, which takes the plural.
-    if (count === null) return [message({ count: fewer, n: 0 })];
+    if (count === null) return [message({ count: fewerThanText, n: 0 })];
     return count === 0 ? [] : [message({ count: write(count), n: count })];
   };
   const hasLevels = packs.length > 0;
   return [
     enterprises === null
-      ? notes.few({ fewerThan: fewer })
+      ? notes.few({ fewerThan: fewerThanText })
       : (registry ? notes.registry : notes.enterprises)({ count: write(enterprises), n: enterprises }),
     ...(registry ? countNote(registry.outside, notes.outside) : []),
     intake.rule,

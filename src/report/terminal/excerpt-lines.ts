@@ -19,22 +19,23 @@ export function drawExcerpt(
   paintMark: Paint = (text) => text,
 ): string[] {
   const digits = String(lines.at(-1)?.number ?? '').length;
-  const gutter = (label: string | number): string => paint.dim(`  ${String(label).padStart(digits)} |`);
+  const makeGutter = (label: string | number): string => paint.dim(`  ${String(label).padStart(digits)} |`);
   const room = Math.max(MIN_COLUMNS, columns - digits - 5);
   return lines.flatMap(({ number, text }) => {
     const characters = [...replaceInvisible(text)];
     if (number === undefined) return [(WHOLE_FILE_INDENT + characters.join('')).trimEnd()];
-    if (number !== mark?.line) return [`${gutter(number)} ${clip(characters, 0, room).text}`.trimEnd()];
+    if (number !== mark?.line) return [`${makeGutter(number)} ${clipLine(characters, 0, room).text}`.trimEnd()];
     const { from, to } = mark;
     const message = replaceInvisible(mark.message);
-    const shownPart = clip(characters, from, room);
+    const shownPart = clipLine(characters, from, room);
     const markColumn = textWidth(shownPart.text.slice(0, shownPart.start));
     const markedWidth = textWidth(characters.slice(from, Math.max(to, from + 1)).join('')) || 1;
     const carets = `${' '.repeat(markColumn)}${'^'.repeat(Math.min(markedWidth, room - markColumn))}`;
-    const line = `${gutter(number)} ${shownPart.text}`;
-    if (textWidth(`${carets} ${message}`) <= room) return [line, `${gutter('')} ${paintMark(`${carets} ${message}`)}`];
-    const messageLines = wrapText(message, room).map((part) => `${gutter('')} ${paintMark(part)}`);
-    return [line, `${gutter('')} ${paintMark(carets)}`, ...messageLines];
+    const line = `${makeGutter(number)} ${shownPart.text}`;
+    if (textWidth(`${carets} ${message}`) <= room)
+      return [line, `${makeGutter('')} ${paintMark(`${carets} ${message}`)}`];
+    const messageLines = wrapText(message, room).map((part) => `${makeGutter('')} ${paintMark(part)}`);
+    return [line, `${makeGutter('')} ${paintMark(carets)}`, ...messageLines];
   });
 }
 
@@ -42,7 +43,7 @@ export function drawExcerpt(
  * Returns the part of a line that contains a position and fits into the width; `start` is the index of the position in
  * that part.
  */
-function clip(characters: readonly string[], position: number, room: number): { text: string; start: number } {
+function clipLine(characters: readonly string[], position: number, room: number): { text: string; start: number } {
   const widthOf = (part: readonly string[]): number => part.reduce((sum, one) => sum + textWidth(one), 0);
   // If the position is far to the right, the text before it is left out to show what follows it.
   let clipStart = 0;
@@ -57,12 +58,12 @@ function clip(characters: readonly string[], position: number, room: number): { 
   }
   const leadMark = clipStart > 0 ? '…' : '';
   let clipEnd = clipStart;
-  let left = room - leadMark.length - 1;
-  while (clipEnd < characters.length && left >= widthOf([characters[clipEnd] ?? ''])) {
-    left -= widthOf([characters[clipEnd] ?? '']);
+  let columnsLeft = room - leadMark.length - 1;
+  while (clipEnd < characters.length && columnsLeft >= widthOf([characters[clipEnd] ?? ''])) {
+    columnsLeft -= widthOf([characters[clipEnd] ?? '']);
     clipEnd += 1;
   }
-  if (clipEnd === characters.length - 1 && left + 1 >= widthOf([characters[clipEnd] ?? ''])) clipEnd += 1;
+  if (clipEnd === characters.length - 1 && columnsLeft + 1 >= widthOf([characters[clipEnd] ?? ''])) clipEnd += 1;
   const tail = clipEnd < characters.length ? '…' : '';
   const start = `${leadMark}${characters.slice(clipStart, position).join('')}`.length;
   return { text: `${leadMark}${characters.slice(clipStart, clipEnd).join('')}${tail}`, start };

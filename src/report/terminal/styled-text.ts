@@ -22,15 +22,15 @@ export interface StyledText {
 }
 
 export function styleText(pieces: readonly StyledPiece[]): StyledText {
-  const clean = pieces.map((piece) => ({ ...piece, text: sanitizeText(piece.text) }));
-  const wholeText = clean.map(({ text }) => text).join('');
+  const cleanPieces = pieces.map((piece) => ({ ...piece, text: sanitizeText(piece.text) }));
+  const wholeText = cleanPieces.map(({ text }) => text).join('');
   const text = wholeText.trim();
   return {
     text,
     paintLines(lines, base = (line) => line, leadOf = () => '') {
-      if (clean.every(({ paint, emphasize }) => paint === undefined && emphasize === undefined))
+      if (cleanPieces.every(({ paint, emphasize }) => paint === undefined && emphasize === undefined))
         return lines.map((line, i) => base(`${leadOf(i)}${line}`.trimEnd()));
-      const paintPart = painterOf(clean, base);
+      const paintPart = painterOf(cleanPieces, base);
       let offset = 0;
       return lines.map((line, i) => {
         const shownLine = line.trimStart();

@@ -146,12 +146,12 @@ function measureColumns(columns: readonly TerminalColumn[], head: Line, lines: r
     measure(longestWord, columnLines),
     measure(longestWord, [head]),
   ];
-  const natural = measure(textWidth, [head, ...columnLines]);
+  const naturalWidths = measure(textWidth, [head, ...columnLines]);
   return {
-    natural,
+    natural: naturalWidths,
     // Numbers never wrap, words only as a last resort; the minimum keeps Chinese from one character per line.
     whole: columns.map(({ wraps }, i) =>
-      Math.max(titles[i] ?? 0, (wraps ? words : whole)[i] ?? 0, Math.min(natural[i] ?? 0, MIN_COLUMN_WIDTH)),
+      Math.max(titles[i] ?? 0, (wraps ? words : whole)[i] ?? 0, Math.min(naturalWidths[i] ?? 0, MIN_COLUMN_WIDTH)),
     ),
   };
 }

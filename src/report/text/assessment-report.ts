@@ -162,16 +162,16 @@ export function shortHash(hash: string): string {
 
 /** Maps the parts of a document by id; if several have the same id, the first one is used. */
 function byId<Part extends { readonly id: string }>(parts: readonly Part[]): ReadonlyMap<string, Part> {
-  let cached = PARTS.get(parts) as Map<string, Part> | undefined;
+  let cached = CACHED_PARTS.get(parts) as Map<string, Part> | undefined;
   if (!cached) {
     cached = new Map(parts.toReversed().map((part) => [part.id, part]));
-    PARTS.set(parts, cached);
+    CACHED_PARTS.set(parts, cached);
   }
   return cached;
 }
 
 /** A cache, because the parts of one catalogue are looked up for many enterprises. */
-const PARTS = new WeakMap<readonly { readonly id: string }[], ReadonlyMap<string, { readonly id: string }>>();
+const CACHED_PARTS = new WeakMap<readonly { readonly id: string }[], ReadonlyMap<string, { readonly id: string }>>();
 
 /** The data of an enterprise's policy report. */
 export interface PolicyReport extends AssessmentReport {

@@ -94,8 +94,8 @@ function valueText(unmet: Unmet, vocabulary: BrowserVocabulary): string {
   const differsText = vocabulary.isQuestionTitle(unmet.name) ? words.unmet.answerDiffers : words.unmet.differs;
   const statedText =
     unmet.has === undefined ? (range ?? words.open) : vocabulary.valueText(unmet.name, unmet.has as PlainValue);
-  const statedHas = unmet.notAsked ? words.notAsked : statedText;
-  return differsText({ name: title, has: statedHas, phrase });
+  const statedValueText = unmet.notAsked ? words.notAsked : statedText;
+  return differsText({ name: title, has: statedValueText, phrase });
 }
 
 /** Writes by how much a score is below its minimum. The three printed numbers add up. */
@@ -270,11 +270,11 @@ function boundPhrase(
 function countPhrases(name: string, member: PlainTest, test: PlainTest, vocabulary: BrowserVocabulary): string[] {
   const { phrase } = vocabulary.messages.words;
   const inner = phraseOf(vocabulary.memberOf(name), member, vocabulary);
-  const isSingle = vocabulary.memberOf(name) === name;
+  const isSingleMember = vocabulary.memberOf(name) === name;
   const minCount = (test.minContains as number | undefined) ?? 1;
   const maxCount = test.maxContains as number | undefined;
   const atLeast =
-    isSingle && minCount === 1
+    isSingleMember && minCount === 1
       ? phrase.includes({ phrase: inner })
       : phrase.countAtLeast({ count: String(minCount), phrase: inner });
   return [
@@ -286,8 +286,8 @@ function countPhrases(name: string, member: PlainTest, test: PlainTest, vocabula
 function writeNotPhrase(name: string, test: PlainTest, vocabulary: BrowserVocabulary): string {
   const { phrase } = vocabulary.messages.words;
   const { contains, ...others } = test;
-  const isSingle = contains !== undefined && Object.keys(others).length === 0;
-  return isSingle
+  const isOnlyContains = contains !== undefined && Object.keys(others).length === 0;
+  return isOnlyContains
     ? phrase.without({ phrase: phraseOf(vocabulary.memberOf(name), contains as PlainTest, vocabulary) })
     : phrase.not({ phrase: phraseOf(name, test, vocabulary) });
 }

@@ -217,11 +217,11 @@ export function makeVocabulary<Words extends BrowserMessages>({
   };
   const labelOf = (name: string, value: number): string | undefined =>
     pick(scores.get(local(name))?.labels?.get(pointsKey(fromNumber(value))));
-  const listedOf = (input: Input | undefined, option: string): ListedAnswer | undefined =>
+  const findListedAnswer = (input: Input | undefined, option: string): ListedAnswer | undefined =>
     input && listedAnswers(input)?.find(({ value }) => value === option);
   const optionOf = (name: string, option: string): string => {
     const input = inputs.get(name);
-    const listedOption = listedOf(input, option);
+    const listedOption = findListedAnswer(input, option);
     const text = pick(listedOption?.statement ?? listedOption?.text);
     // A derived value without a text is no id, so it is not turned into words.
     return text ?? (listedOption && input && input.options.length > 0 ? readableId(option) : option);
@@ -242,7 +242,7 @@ export function makeVocabulary<Words extends BrowserMessages>({
   };
   /** Writes a value from a document: an option's id, a number, true or false. */
   const readSource = (input: Input | undefined, value: string): string => {
-    if (input && listedOf(input, value)) return optionOf(input.name, value);
+    if (input && findListedAnswer(input, value)) return optionOf(input.name, value);
     if (input?.form.control === 'pickYesNo' && (value === 'true' || value === 'false'))
       return words[value === 'true' ? 'yes' : 'no'];
     const numeric = input === undefined || input.value.kind === 'number';
@@ -295,8 +295,8 @@ const MAX_LABEL_CHARS = 48;
 export function questionLabels(text: string): readonly string[] {
   const match = /^([^:：]+)[:：]\s*\S/u.exec(text);
   const label = match?.[1]?.trim();
-  const fallbacks = [removeRemark(text), text.trim()];
-  return label && label.length <= MAX_LABEL_CHARS ? [label, ...fallbacks] : fallbacks;
+  const fallbackLabels = [removeRemark(text), text.trim()];
+  return label && label.length <= MAX_LABEL_CHARS ? [label, ...fallbackLabels] : fallbackLabels;
 }
 
 /**
@@ -339,11 +339,11 @@ function findSharedLabels(
 
 /** Removes a remark in brackets at the end: "What does it cost (in yuan)?" becomes "What does it cost?". */
 function removeRemark(text: string): string {
-  const shorter = text
+  const shortenedText = text
     .trim()
     .replace(/\s*[(（][^()（）]*[)）]\s*([?？]?)$/u, '$1')
     .trim();
-  return shorter === '' ? text.trim() : shorter;
+  return shortenedText === '' ? text.trim() : shortenedText;
 }
 
 export function isQuestionText(text: string): boolean {

@@ -13,7 +13,7 @@ import {
   type Test,
   type Truth,
 } from '../condition.ts';
-import { exactly, isNothing, isNumber, type Possible } from '../possible-values.ts';
+import { exactValue, isNothing, isNumber, type Possible } from '../possible-values.ts';
 import { type ChoicesColumn, type Column, type ListColumn, type Presence, presenceOfAny } from './column.ts';
 import {
   constantOutcome,
@@ -152,7 +152,7 @@ function composeTruth(
 }
 
 function computeChosenTruth(program: Program, test: ListTest, column: ChoicesColumn): FewOutcomes<Truth> {
-  const passesTest = (option: string): boolean => 'of' in test && evaluateTest(test.of, exactly(option)) === 'holds';
+  const passesTest = (option: string): boolean => 'of' in test && evaluateTest(test.of, exactValue(option)) === 'holds';
   const passingCount = countChosen(program, column, passesTest);
   const failingCount = countChosen(program, column, (option) => !passesTest(option));
   return pairOutcomes(program, passingCount, failingCount, (surely, excluded) => {
@@ -202,10 +202,10 @@ function decideByCounts(program: Program, test: ListTest, list: ListColumn): Few
   const surelyPasses = (member: MemberOutcome): boolean => isSure(member) && member.truth === 'holds';
   const mayPass = (member: MemberOutcome): boolean => mayBePresent(member) && member.truth !== 'fails';
   const mayFail = (member: MemberOutcome): boolean => mayBePresent(member) && member.truth !== 'holds';
-  const fails = (member: MemberOutcome): boolean => isSure(member) && member.truth === 'fails';
+  const surelyFails = (member: MemberOutcome): boolean => isSure(member) && member.truth === 'fails';
   const counts = { members: 0, sure: 0, fewest: 1, surely: 0, possibly: 0, doubtful: 0, excluded: 0 };
   const base = members.length + 1;
-  const countTwo = (
+  const countWithOptional = (
     first: (member: MemberOutcome) => boolean,
     second: (one: MemberOutcome) => boolean,
   ): FewOutcomes<number> => {
@@ -233,13 +233,13 @@ function decideByCounts(program: Program, test: ListTest, list: ListColumn): Few
   switch (test.keyword) {
     case 'minItems':
     case 'maxItems':
-      return mapOutcomes(countTwo(mayBePresent, isSure), (number) => {
+      return mapOutcomes(countWithOptional(mayBePresent, isSure), (number) => {
         const [all, sure] = [number % base, Math.floor(number / base)];
         return decideList(test, { ...counts, members: all, sure, fewest: Math.max(1, sure) });
       });
     case 'items':
       // // The result depends only on whether there are such members, not on their number.
-      return mapOutcomes(flagsOf(mayPass, mayFail, fails), (bits) => {
+      return mapOutcomes(flagsOf(mayPass, mayFail, surelyFails), (bits) => {
         return decideList(test, { ...counts, possibly: bits & 1, doubtful: bits & 2, excluded: bits & 4 });
       });
     case 'contains':
@@ -247,7 +247,7 @@ function decideByCounts(program: Program, test: ListTest, list: ListColumn): Few
       return pairOutcomes(
         program,
         test.least > 1 ? constantOutcome(0) : flagsOf(mayFail),
-        countTwo(surelyPasses, mayPass),
+        countWithOptional(surelyPasses, mayPass),
         (doubtful, number) => {
           const [surely, possibly] = [number % base, Math.floor(number / base)];
           return decideList(test, { ...counts, doubtful, surely, possibly });

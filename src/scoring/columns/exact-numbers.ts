@@ -168,10 +168,10 @@ export function unitsOf(number: Rational, scale: Rational): number {
 export function regionsOf(program: Program, num: Num, cuts: readonly Rational[]): FewOutcomes<number> {
   if (cuts.length === 0) return constantOutcome(0);
   const key = cuts.map(({ n, d }) => `${n}/${d}`).join();
-  const byCuts = CACHED_REGIONS.get(num) ?? new Map<string, FewOutcomes<number>>();
-  CACHED_REGIONS.set(num, byCuts);
-  const regions = byCuts.get(key) ?? findRegions(program, num, cuts);
-  byCuts.set(key, regions);
+  const regionsByCuts = CACHED_REGIONS.get(num) ?? new Map<string, FewOutcomes<number>>();
+  CACHED_REGIONS.set(num, regionsByCuts);
+  const regions = regionsByCuts.get(key) ?? findRegions(program, num, cuts);
+  regionsByCuts.set(key, regions);
   return regions;
 }
 
@@ -302,11 +302,11 @@ export function numberWhere<T>(program: Program, few: FewOutcomes<T>, isThere: (
 export function quotientOf(program: Program, num: Num): { readonly top: Numbers; readonly bottom: Numbers } {
   const exactNumber = exactOf(program, num);
   const { unreduced } = exactNumber;
-  const isSmall =
+  const fitsWithoutReducing =
     unreduced &&
     unreduced.mostN * Number(unreduced.scale.n) <= MAX_EXACT &&
     unreduced.mostD * Number(unreduced.scale.d) <= MAX_EXACT;
-  const { n, d, mostN, mostD, scale } = isSmall ? unreduced : exactNumber;
+  const { n, d, mostN, mostD, scale } = fitsWithoutReducing ? unreduced : exactNumber;
   return {
     top: multiplyWhole(program, { n, most: mostN }, scale.n).n,
     bottom: multiplyWhole(program, { n: d, most: mostD }, scale.d).n,

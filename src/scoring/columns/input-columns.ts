@@ -19,7 +19,7 @@ import type { Input, Plan, PointsNode } from '../plan.ts';
 import {
   type AnswerValue,
   type Atom,
-  exactly,
+  exactValue,
   isNothing,
   NOTHING,
   type Possible,
@@ -288,9 +288,9 @@ function computeWholeOutcomes(
   const count = Number(high.n - low.n) + 1;
   const outcomes: Possible[] = [
     NOTHING,
-    exactly(add(high, ONE)),
-    exactly(add(low, { n: 1n, d: 2n })),
-    ...Array.from({ length: count }, (_, i) => exactly({ n: low.n + BigInt(i), d: 1n })),
+    exactValue(add(high, ONE)),
+    exactValue(add(low, { n: 1n, d: 2n })),
+    ...Array.from({ length: count }, (_, i) => exactValue({ n: low.n + BigInt(i), d: 1n })),
   ];
   const isOpenRange = isOpenIn(program, derived);
   leaveTrue(

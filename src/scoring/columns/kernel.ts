@@ -276,9 +276,9 @@ function createTileProgram(
   return (columns, room, rows) => {
     const { count, numbers } = rows;
     left.values.fill(0);
-    for (const load of cells.loads) load(columns, rows);
+    for (const loadCells of cells.loads) loadCells(columns, rows);
     for (const step of steps) step(count);
-    for (const store of stores) store(room, rows);
+    for (const storeResult of stores) storeResult(room, rows);
     const rowsLeft: number[] = [];
     const { values } = left;
     for (let i = values.indexOf(1); i >= 0 && i < count; i = values.indexOf(1, i + 1)) {
@@ -298,20 +298,20 @@ function createCells(plan: Plan, program: Program, inputs: readonly number[]): T
   const codesByText = new Map(vocabulary.map((text, i) => [text, ANSWERED + i]));
   const loads: LoadCells[] = [];
   const registers = new Map<string, Codes | Numbers | Words>();
-  function registerOnce<R extends Codes | Numbers | Words>(
+  function createOnce<R extends Codes | Numbers | Words>(
     key: string,
     make: () => R,
-    load: (register: R) => LoadCells,
+    loadCells: (register: R) => LoadCells,
   ): R {
     const cached = registers.get(key) as R | undefined;
     if (cached) return cached;
     const register = make();
     registers.set(key, register);
-    loads.push(load(register));
+    loads.push(loadCells(register));
     return register;
   }
   const texts = (input: number): Codes =>
-    registerOnce(`text ${input}`, program.codes, (register) => (columns, { count, numbers }) => {
+    createOnce(`text ${input}`, program.codes, (register) => (columns, { count, numbers }) => {
       const states = columns.code.get(input);
       for (let i = 0; i < count; i++) {
         const row = numbers[i] as number;
@@ -328,17 +328,17 @@ function createCells(plan: Plan, program: Program, inputs: readonly number[]): T
     codes(input) {
       if (!inputs.includes(input)) return undefined;
       if (plan.inputs[input]?.form.cells === 'text') return texts(input);
-      return registerOnce(`code ${input}`, program.codes, (register) => (columns, rows) => {
+      return createOnce(`code ${input}`, program.codes, (register) => (columns, rows) => {
         copyRows(register.values, columns.code.get(input) as Uint8Array, rows);
       });
     },
     numbers: (input) =>
-      registerOnce(`number ${input}`, program.numbers, (register) => (columns, rows) => {
+      createOnce(`number ${input}`, program.numbers, (register) => (columns, rows) => {
         const column = columns.number.get(input);
         if (column) copyRows(register.values, column, rows);
       }),
     words: (input, word) =>
-      registerOnce(`word ${input} ${word}`, program.words, (register) => (columns, rows) => {
+      createOnce(`word ${input} ${word}`, program.words, (register) => (columns, rows) => {
         const column = columns.bits.get(input)?.[word];
         if (column) copyRows(register.values, column, rows);
       }),
@@ -391,10 +391,10 @@ function createScope(plan: Plan, program: Program, cells: Cells): PlanScope {
   function column(at: number): Column {
     const cached = columns.get(at);
     if (cached) return cached;
-    const created = columnOf(plan.nodes[at] as Node, at);
-    if (created.form === 'few') keepOutcomes(program, created.few);
-    columns.set(at, created);
-    return created;
+    const createdColumn = columnOf(plan.nodes[at] as Node, at);
+    if (createdColumn.form === 'few') keepOutcomes(program, createdColumn.few);
+    columns.set(at, createdColumn);
+    return createdColumn;
   }
   function columnOf(node: Node, at: number): Column {
     if (node.op === 'input') return scope.input(at).value;

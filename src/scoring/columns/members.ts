@@ -75,8 +75,8 @@ export function readMembers(program: Program, members: readonly ColumnMember[], 
     if (value.form === 'few')
       leaveWhere(program, value.few as FewOutcomes<Possible | null>, (outcome) => outcome === null);
     if (value.form === 'few' && (by === null || by.form === 'few'))
-      fewMembers.push(readTabled(program, member, isWeighed));
-    else computedMembers.push(readWorked(program, value as Column, weight, by, isWeighed));
+      fewMembers.push(readFewMember(program, member, isWeighed));
+    else computedMembers.push(readComputedMember(program, value as Column, weight, by, isWeighed));
   }
   return {
     tabled: fewMembers.filter(({ outcomes }) => outcomes.some(({ presence }) => presence !== 0)),
@@ -86,7 +86,7 @@ export function readMembers(program: Program, members: readonly ColumnMember[], 
 
 const ABSENT_MEMBER: WeightedRange = { low: ZERO, high: ZERO, presence: 0, weight: ZERO };
 
-function readTabled(
+function readFewMember(
   program: Program,
   { value, weight, by }: ColumnMember,
   isWeighed: boolean,
@@ -116,7 +116,7 @@ function readTabled(
   return mapOutcomes(parts, (part) => part ?? ABSENT_MEMBER);
 }
 
-function readWorked(
+function readComputedMember(
   program: Program,
   value: Column,
   weight: Rational,

@@ -66,7 +66,7 @@ function settledAt(program: Program, place: number): Decision {
 }
 
 /** Creates a decision with a branch for each range of codes; adjacent ranges with the same branch are merged. */
-function inspect(program: Program, codes: Codes, all: readonly Decision[], starts: readonly number[]): Decision {
+function createDecision(program: Program, codes: Codes, all: readonly Decision[], starts: readonly number[]): Decision {
   const [ends, branches]: [number[], Decision[]] = [[], []];
   let key = `${codes.at}`;
   for (let i = 0; i < all.length; i++) {
@@ -93,7 +93,7 @@ export function outcomeByCode<T>(program: Program, codes: Codes, outcomes: reado
 
 function inspectPlaces(program: Program, codes: Codes, count: number): Decision {
   const places = Array.from({ length: count }, (_, place) => place);
-  return inspect(
+  return createDecision(
     program,
     codes,
     places.map((place) => settledAt(program, place)),
@@ -222,26 +222,28 @@ export function pairOutcomes<A, B, C>(
       const pair = x.id * width + y.id;
       const cached = pairs.get(pair);
       if (cached) return cached;
-      const isFirst = x.codes !== null && (y.codes === null || x.codes.at <= y.codes.at);
-      const isSecond = y.codes !== null && (x.codes === null || y.codes.at <= x.codes.at);
-      const inspectedCodes = isFirst ? x.codes : y.codes;
+      const inspectsFirst = x.codes !== null && (y.codes === null || x.codes.at <= y.codes.at);
+      const inspectsSecond = y.codes !== null && (x.codes === null || y.codes.at <= x.codes.at);
+      const inspectedCodes = inspectsFirst ? x.codes : y.codes;
       let result: Decision;
       if (inspectedCodes === null) result = settlePair(x, y);
       else {
-        entries += (isFirst ? x : y).ends.at(-1) as number;
+        entries += (inspectsFirst ? x : y).ends.at(-1) as number;
         codes.add(inspectedCodes);
         if (isTooMuch()) return x;
         const [all, starts]: [Decision[], number[]] = [[], [0]];
         for (let i = 0, j = 0, end = 0; ; ) {
           const [endX, endY] = [x.ends[i] as number, y.ends[j] as number];
-          all.push(joinTwo(isFirst ? (x.branches[i] as Decision) : x, isSecond ? (y.branches[j] as Decision) : y));
-          end = isFirst ? (isSecond ? Math.min(endX, endY) : endX) : endY;
+          all.push(
+            joinTwo(inspectsFirst ? (x.branches[i] as Decision) : x, inspectsSecond ? (y.branches[j] as Decision) : y),
+          );
+          end = inspectsFirst ? (inspectsSecond ? Math.min(endX, endY) : endX) : endY;
           starts.push(end);
-          if (isFirst && end === endX) i++;
-          if (isSecond && end === endY) j++;
-          if (isFirst ? i === x.ends.length : j === y.ends.length) break;
+          if (inspectsFirst && end === endX) i++;
+          if (inspectsSecond && end === endY) j++;
+          if (inspectsFirst ? i === x.ends.length : j === y.ends.length) break;
         }
-        result = inspect(program, inspectedCodes, all, starts);
+        result = createDecision(program, inspectedCodes, all, starts);
       }
       pairs.set(pair, result);
       return result;
@@ -283,7 +285,7 @@ function mergeEqual<T>(program: Program, { decision, outcomes }: FewOutcomes<T>)
     const mappedBranch =
       reducedDecisions.get(branch) ??
       (codes
-        ? inspect(program, codes, branches.map(reduceDecision), [0, ...ends])
+        ? createDecision(program, codes, branches.map(reduceDecision), [0, ...ends])
         : settledAt(program, firsts.get(outcomes[place] as T) as number));
     reducedDecisions.set(branch, mappedBranch);
     return mappedBranch;

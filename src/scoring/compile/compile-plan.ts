@@ -106,9 +106,9 @@ function createPointsCompiler(compiler: PlanCompiler): PointsCompiler {
           complain('M203', keyPath, { found: key, wanted: { phrase: 'pointsTarget' }, allowed: allowedNames }, 'key');
         } else if (kind === 'input') {
           for (const { value } of membersOf(compiler.resolve(key, rubric.file, keyPath)))
-            checkOwn(value, keyPath, scope);
+            checkOwnPoints(value, keyPath, scope);
         } else {
-          checkShared(keyPath, Object.keys(entry));
+          checkSharedPoints(keyPath, Object.keys(entry));
         }
       }
     }
@@ -144,14 +144,14 @@ function createPointsCompiler(compiler: PlanCompiler): PointsCompiler {
     }
   }
 
-  function checkOwn(position: number, at: Path, scope: PointsScope): void {
+  function checkOwnPoints(position: number, at: Path, scope: PointsScope): void {
     const input = compiler.node(position) as Input;
     if (takesPoints(input)) nodeOf(position, rubric.file, at, scope);
     else complain('M212', at, { found: input.type, name: 'points' }, 'key');
   }
 
   /** Reports answers in shared points that none of the questions using them has. */
-  function checkShared(at: Path, answers: readonly string[]): void {
+  function checkSharedPoints(at: Path, answers: readonly string[]): void {
     const possibleKeys = answersByEntry.get(JSON.stringify(at));
     if (!possibleKeys) return;
     for (const answer of answers) {
@@ -406,9 +406,9 @@ function createCompiler(sources: PlanSources, namespace: Namespace, report: AddP
       const cached = questionsByNode.get(node);
       if (cached) return cached;
       const source = nodes[node] as Node;
-      const itself = source.op === 'input' && source.role === 'question' ? [node] : [];
+      const ownQuestion = source.op === 'input' && source.role === 'question' ? [node] : [];
       const questionNames = new Set([
-        ...itself,
+        ...ownQuestion,
         ...valueDependenciesOf(source).flatMap((read) => compiler.questionsBehind(read)),
       ]);
       const sorted = [...questionNames].sort((a, b) => a - b);
@@ -537,12 +537,12 @@ function createCompiler(sources: PlanSources, namespace: Namespace, report: AddP
     const members = scoreMembers.get(name);
     const [only] = members ?? [];
     if (members?.length === 1 && only?.name === name) return { kind: 'one', member: only };
-    return members && { kind: 'many', by: byOf(namespace.find(groupOf(name))), members };
+    return members && { kind: 'many', by: weightNamesOf(namespace.find(groupOf(name))), members };
   }
 
-  function byOf(declaration: Declaration | undefined): readonly string[] {
+  function weightNamesOf(declaration: Declaration | undefined): readonly string[] {
     if (declaration?.kind !== 'score') return [];
-    if (declaration.outer !== null) return byOf(namespace.find(declaration.outer));
+    if (declaration.outer !== null) return weightNamesOf(namespace.find(declaration.outer));
     const weightSource = typeof declaration.score === 'string' ? undefined : declaration.score.by;
     return typeof weightSource === 'string' ? [weightSource] : (weightSource ?? []);
   }

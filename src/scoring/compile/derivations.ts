@@ -17,7 +17,7 @@ import { describeType, hasUnknownOptions, parseAtom } from '../condition.ts';
 import type { PlanCase } from '../operators/first.ts';
 import { ascendingSteps } from '../operators/steps.ts';
 import type { Input } from '../plan.ts';
-import { exactly } from '../possible-values.ts';
+import { exactValue } from '../possible-values.ts';
 import { type ReportProblem, readInput } from './input-definitions.ts';
 import type { Declaration, Member, PlanCompiler } from './namespace.ts';
 
@@ -78,10 +78,10 @@ function whensOf(declaration: Extract<Declaration, { kind: 'fact' | 'question' }
   const inputPath = declaration.at.slice(0, -1);
   if (declaration.kind === 'fact') return placeOwn(declaration.fact.when, ...inputPath, 'when');
   const { section, matrix, question, keys } = declaration;
-  const ofMatrix = matrix ? placeOwn(matrix.when, ...keys.slice(0, -1), 'when') : [];
+  const matrixConditions = matrix ? placeOwn(matrix.when, ...keys.slice(0, -1), 'when') : [];
   return [
     ...placeOwn(section.when, ...inputPath.slice(0, 2), 'when'),
-    ...ofMatrix,
+    ...matrixConditions,
     ...placeOwn(question.when, ...inputPath, 'when'),
   ];
 }
@@ -95,7 +95,7 @@ function checkOutcomes(source: Derivation | DerivedCases, at: Path, input: Input
   ];
   for (const [value, place] of outcomes) {
     const number = input.value.kind === 'number' ? parseDecimal(String(value)) : undefined;
-    if (number && !isAllowed(input, exactly(number))) {
+    if (number && !isAllowed(input, exactValue(number))) {
       report('M113', place, { found: String(value), wanted: { phrase: 'allowedAnswer' } });
     }
   }
@@ -130,8 +130,9 @@ function compileDerivation(
     return undefined;
   }
   const [operator = 'first'] = givenOperators;
-  const gives = operator === 'anyOf' ? 'boolean' : operator === 'steps' || operator === 'first' ? type.kind : 'number';
-  if (gives !== type.kind) {
+  const resultType =
+    operator === 'anyOf' ? 'boolean' : operator === 'steps' || operator === 'first' ? type.kind : 'number';
+  if (resultType !== type.kind) {
     compiler.complain(file)('M107', [...at, operator], { found: operator, wanted: describeType(type) }, 'key');
     return undefined;
   }

@@ -267,10 +267,10 @@ interface Tagged {
 
 /** Returns the tags of a question: those of its section, overridden by its own. Values are converted to text. */
 export function tagsOf(question: { readonly tags?: Question['tags'] | undefined }, section: Section | null): Tags {
-  return { ...asText(section?.tags), ...asText(question.tags) };
+  return { ...toTextTags(section?.tags), ...toTextTags(question.tags) };
 }
 
-function asText(tags: Readonly<Record<string, string>> | undefined): Tags {
+function toTextTags(tags: Readonly<Record<string, string>> | undefined): Tags {
   return Object.fromEntries(Object.entries(tags ?? {}).map(([name, value]) => [name, String(value)]));
 }
 

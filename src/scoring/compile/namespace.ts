@@ -217,9 +217,9 @@ function suggestFrom(names: readonly string[]): Namespace['suggest'] {
     const cached = suggestionsByName.get(name);
     if (cached) return cached;
     if (suggestionsByName.size >= MAX_SUGGESTIONS) return [];
-    const nearest = nearestNames(name, names);
-    suggestionsByName.set(name, nearest);
-    return nearest;
+    const nearestSuggestions = nearestNames(name, names);
+    suggestionsByName.set(name, nearestSuggestions);
+    return nearestSuggestions;
   };
 }
 
@@ -329,14 +329,14 @@ function createRowQuestion(matrix: Question, row: Row): Question {
   const { rows: _rows, each, type: _type, text, help, when: _when, ...shared } = matrix;
   const { help: rowHelp, id, text: rowText, ...own } = row;
   const rowWording = joinTexts(text, rowText ?? id, ': ');
-  const help_ = rowHelp && help ? joinTexts(help, rowHelp, '\n') : (rowHelp ?? help);
+  const rowHelpText = rowHelp && help ? joinTexts(help, rowHelp, '\n') : (rowHelp ?? help);
   return {
     ...shared,
     ...own,
     ...(each ?? { type: 'text' }),
     id: `${matrix.id}/${id}`,
     text: rowWording,
-    ...(help_ === undefined ? {} : { help: help_ }),
+    ...(rowHelpText === undefined ? {} : { help: rowHelpText }),
     ...(matrix.tags || row.tags ? { tags: { ...matrix.tags, ...row.tags } } : {}),
   };
 }
@@ -425,14 +425,14 @@ function place(list: readonly RenamedObject[], file: string, at: Path): PlacedOb
 }
 
 function checkGroup(group: readonly PlacedObject[], report: AddProblem): void {
-  const inUse = new Set(group.map(({ one }) => one.id.toLowerCase()));
+  const usedIds = new Set(group.map(({ one }) => one.id.toLowerCase()));
   const claimedIds = new Map<string, string>();
   for (const { one, file, at } of group) {
     formerIds(one).forEach((found, i) => {
       const key = found.toLowerCase();
       const owner = claimedIds.get(key);
       claimedIds.set(key, owner ?? one.id);
-      const isInUse = inUse.has(key);
+      const isInUse = usedIds.has(key);
       if (!isInUse && owner === undefined) return;
       const wantedPhrase: Phrase =
         isInUse || owner === undefined ? { phrase: 'stillInUse' } : { phrase: 'claimedBy', name: owner };

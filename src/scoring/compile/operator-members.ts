@@ -20,7 +20,7 @@ import { type ConditionSource, compileCondition, describeType, evaluateCondition
 import type { CombineMember, MissingRules } from '../operators/operator.ts';
 import { COMBINATION_NAMES, COMBINATIONS, type CombinationName } from '../operators/registry.ts';
 import type { Input, Tags } from '../plan.ts';
-import { exactly, NOTHING } from '../possible-values.ts';
+import { exactValue, NOTHING } from '../possible-values.ts';
 import { selectTagged, tagOf, tagsOf } from './input-definitions.ts';
 import { type Declaration, type Member, membersOf, type PlanCompiler, questionsOf, rowNamesOf } from './namespace.ts';
 
@@ -331,7 +331,7 @@ function taggedQuestions({ rule, file, at }: ListDeclaration, { namespace, compl
     const tags = tagsOf(declaration.question, declaration.section);
     const truth = evaluateCondition(condition, (position) => {
       const value = tagOf(tags, names[position] as string);
-      return value === undefined ? NOTHING : exactly(value);
+      return value === undefined ? NOTHING : exactValue(value);
     });
     return truth === 'holds' ? [declaration.name] : [];
   });

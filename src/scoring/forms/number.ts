@@ -77,8 +77,8 @@ function readNumber(input: Answerable, given: string): ParsedAnswerValue {
   const kind = whole ? WHOLE_NUMBER : NUMBER_PHRASE;
   if (!value) return refuseType(given, hasUnit(given) ? inUnitOf(input, kind) : kind);
   if (whole && value.d !== 1n) {
-    const converted: Phrase = { phrase: 'workedOut', what: kind, number: toDecimalText(value, MAX_DIGITS) };
-    return refuseType(given, factor === null ? kind : converted);
+    const convertedPhrase: Phrase = { phrase: 'workedOut', what: kind, number: toDecimalText(value, MAX_DIGITS) };
+    return refuseType(given, factor === null ? kind : convertedPhrase);
   }
   if (isLong && writtenDouble === undefined) return refuseType(given, { phrase: 'atMostDigits', digits: MAX_DIGITS });
   if (!Number.isFinite(toNumber(value))) return refuseType(given, { phrase: 'ordinaryNumber' });

@@ -17,7 +17,7 @@ import { constantOutcome, type FewOutcomes, leaveTrue, mapOutcomes, pairOutcomes
 import { addNumbers, countBounds, type Program, selectNumbers } from '../columns/program.ts';
 import type { End } from '../interval-arithmetic.ts';
 import {
-  exactly,
+  exactValue,
   isNothing,
   NOTHING,
   type Possible,
@@ -92,7 +92,7 @@ function binaryOperator<Op>(
         const [a, b] = terms.map(({ text }): PrintedOperand => ({ text, bracketed: bracket(text) }));
         return a && b && write(a, b);
       },
-      value: ([a, b]) => (a && b ? calculate(exactly(a.number), exactly(b.number)) : NOTHING),
+      value: ([a, b]) => (a && b ? calculate(exactValue(a.number), exactValue(b.number)) : NOTHING),
     },
   };
 }
@@ -102,8 +102,8 @@ function explainDivision(
   _: number,
   { read, node }: ExplainScope,
 ): ReturnType<NonNullable<typeof ratio.explain>> {
-  const byZero = settledNumber(read(operands[1] as number))?.n === 0n;
-  return { parts: operands.map((at) => node(at)), ...(byZero ? { problem: 'division-by-zero' as const } : {}) };
+  const isDivisorZero = settledNumber(read(operands[1] as number))?.n === 0n;
+  return { parts: operands.map((at) => node(at)), ...(isDivisorZero ? { problem: 'division-by-zero' as const } : {}) };
 }
 
 /** Divides two ranges. If the divisor is or may be 0, the quotient may be any number. */
@@ -145,7 +145,7 @@ export function differenceOf(a: Possible, b: Possible): Possible {
 /** Computes the relative change (a - b) / b. */
 export function changeOf(a: Possible, b: Possible): Possible {
   const quotient = ratioOf(a, b);
-  return isNothing(quotient) ? NOTHING : differenceOf(quotient, exactly(ONE));
+  return isNothing(quotient) ? NOTHING : differenceOf(quotient, exactValue(ONE));
 }
 
 function presenceOfBoth(program: Program, a: NumberColumn, b: NumberColumn): FewOutcomes<Presence> {
@@ -156,9 +156,14 @@ function presenceOfBoth(program: Program, a: NumberColumn, b: NumberColumn): Few
 
 function differenceColumn(program: Program, a: NumberColumn, b: NumberColumn): NumberColumn {
   const presence = presenceOfBoth(program, a, b);
-  const minus = (x: Num, y: Num): Num => sumOfTwo(program, exactOf(program, x), exactOf(program, y), -1);
-  const low = minus(a.low, b.high);
-  return { form: 'number', low, high: a.low === a.high && b.low === b.high ? low : minus(a.high, b.low), presence };
+  const subtractColumns = (x: Num, y: Num): Num => sumOfTwo(program, exactOf(program, x), exactOf(program, y), -1);
+  const low = subtractColumns(a.low, b.high);
+  return {
+    form: 'number',
+    low,
+    high: a.low === a.high && b.low === b.high ? low : subtractColumns(a.high, b.low),
+    presence,
+  };
 }
 
 /** Computes the quotient in all rows of a table. If the divisor is or may be 0, the quotient may be any number. */
@@ -171,8 +176,8 @@ function ratioColumn(program: Program, a: NumberColumn, b: NumberColumn): Number
     sign.outcomes.includes(-1)
       ? (chooseNumber(program, sign, (is) => is < 0, negatedNumber(program, other), num) as Exact)
       : num;
-  const nearerZero = withSignOf(bl, bh);
-  const farColumn = bl === bh ? nearerZero : withSignOf(bh, bl);
+  const endNearerZero = withSignOf(bl, bh);
+  const farColumn = bl === bh ? endNearerZero : withSignOf(bh, bl);
   const isUnknown = pairOutcomes(program, presence, sign, (there, is) => there !== 0 && is === 0);
   const isPositive = (a.isPositive && b.isPositive) ?? false;
   const quotientEnd = (num: Exact, below: Exact, above: Exact, endless: number): Num => {
@@ -187,14 +192,14 @@ function ratioColumn(program: Program, a: NumberColumn, b: NumberColumn): Number
   if (al === ah && bl === bh) {
     // // Rows with a divisor of 0 are rare enough to be left to the row-by-row evaluator.
     leaveTrue(program, isUnknown);
-    const quotient = quotientEnd(withSignOf(al, al), nearerZero, nearerZero, 0);
+    const quotient = quotientEnd(withSignOf(al, al), endNearerZero, endNearerZero, 0);
     return { form: 'number', low: quotient, high: quotient, presence, isPositive };
   }
-  const low = quotientEnd(withSignOf(al, ah), nearerZero, farColumn, Number.NEGATIVE_INFINITY);
+  const low = quotientEnd(withSignOf(al, ah), endNearerZero, farColumn, Number.NEGATIVE_INFINITY);
   return {
     form: 'number',
     low,
-    high: quotientEnd(withSignOf(ah, al), farColumn, nearerZero, Number.POSITIVE_INFINITY),
+    high: quotientEnd(withSignOf(ah, al), farColumn, endNearerZero, Number.POSITIVE_INFINITY),
     presence,
   };
 }
@@ -210,8 +215,8 @@ function signOf(program: Program, { low, high, isPositive }: NumberColumn): FewO
 }
 
 function negatedNumber(program: Program, num: Exact): Exact {
-  const { unreduced, ...rest } = num;
-  return { ...rest, n: addNumbers(program, program.constant(0), num.n, { sign: -1 }) };
+  const { unreduced, ...scaling } = num;
+  return { ...scaling, n: addNumbers(program, program.constant(0), num.n, { sign: -1 }) };
 }
 
 /** Divides by a positive number; dividing by infinity gives 0. */
@@ -221,10 +226,10 @@ function quotientOfPositive(program: Program, a: Exact, b: Exact): Exact {
   // // The loop may divide only by positive finite numbers, so 0 and infinity are replaced.
   const fixedDivisor = program.constantIn(bottom.n);
   const [none, one] = [program.constant(0), program.constant(1)];
-  const rest = { scale: divide(a.scale, b.scale), mostN: top.most, mostD: bottom.most };
+  const scaling = { scale: divide(a.scale, b.scale), mostN: top.most, mostD: bottom.most };
   if (fixedDivisor !== undefined) {
-    if (fixedDivisor > 0 && Number.isFinite(fixedDivisor)) return { n: top.n, d: bottom.n, ...rest };
-    return { n: fixedDivisor > 0 ? none : top.n, d: one, ...rest };
+    if (fixedDivisor > 0 && Number.isFinite(fixedDivisor)) return { n: top.n, d: bottom.n, ...scaling };
+    return { n: fixedDivisor > 0 ? none : top.n, d: one, ...scaling };
   }
   const sign = countBounds(program, bottom.n, [0, Number.POSITIVE_INFINITY]);
   // // If the dividend is 0 or infinite, the quotient is the same whatever the divisor is.
@@ -232,7 +237,7 @@ function quotientOfPositive(program: Program, a: Exact, b: Exact): Exact {
   return {
     n: selectNumbers(program, sign, [false, false, false, true], none, top.n),
     d: isSame ? one : selectNumbers(program, sign, [false, false, true, false], bottom.n, one),
-    ...rest,
+    ...scaling,
   };
 }
 

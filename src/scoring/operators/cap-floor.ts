@@ -107,9 +107,9 @@ function boundColumn(program: Program, op: 'cap' | 'floor', value: Column, bound
     const hasLimit = pairOutcomes(program, isLimited, numbers.presence, (is, there) => is && there !== 0);
     return chooseNumber(program, hasLimit, (is) => is, limit, num);
   };
-  const mayLimit = mapOutcomes(limits.presence, (there) => there !== 0);
+  const mayBeLimited = mapOutcomes(limits.presence, (there) => there !== 0);
   const [nearer, further] = op === 'cap' ? (['low', 'high'] as const) : (['high', 'low'] as const);
-  const nearerColumn = limitColumn(numbers[nearer], limits[nearer], mayLimit);
+  const nearerColumn = limitColumn(numbers[nearer], limits[nearer], mayBeLimited);
   const isPoint = numbers.low === numbers.high && limits.low === limits.high && !limits.presence.outcomes.includes(2);
   // // If the bound turns out to have no value, the value is not limited.
   const farColumn = isPoint

@@ -3,7 +3,7 @@ import { type Column, leftColumn, type NumberColumn } from '../columns/column.ts
 import { type ColumnMember, combineFew } from '../columns/members.ts';
 import type { Program } from '../columns/program.ts';
 import { agreedExtremes, type Extremes, productOf } from '../interval-arithmetic.ts';
-import { exactly, isNothing, NOTHING, type Possible, type Range, rangeOf } from '../possible-values.ts';
+import { exactValue, isNothing, NOTHING, type Possible, type Range, rangeOf } from '../possible-values.ts';
 import type { CombineMember, Formula, FormulaTerm, MissingRules, Operator, UpperScope } from './operator.ts';
 
 /** A node that combines members, with rules for missing answers. */
@@ -58,7 +58,7 @@ export interface Combination<Op extends string> extends CombinationSpec<Op>, Ope
 
 /** Creates an operator that combines members from what distinguishes it. */
 export function combination<Op extends string>(spec: CombinationSpec<Op>): Combination<Op> {
-  const combine = (members: readonly Weighted[]): Possible => {
+  const combineMembers = (members: readonly Weighted[]): Possible => {
     const presentMembers: PresentMember[] = [];
     for (const member of members) {
       const presentMember = presentOf(member);
@@ -71,16 +71,16 @@ export function combination<Op extends string>(spec: CombinationSpec<Op>): Combi
     );
   };
   const combineColumns = (program: Program, members: readonly ColumnMember[]): Column =>
-    combineFew(program, members, combine) ?? spec.numberColumn?.(program, members) ?? leftColumn(program);
+    combineFew(program, members, combineMembers) ?? spec.numberColumn?.(program, members) ?? leftColumn(program);
   return {
     compileRule: (_, { members, combine }) => combine(members()),
     ...spec,
     combineColumns,
     family: 'combination',
-    combine,
+    combine: combineMembers,
     operands: ({ members }) => memberPositions(members),
     evaluate: ({ members, missing }, { read, contribution }) =>
-      combine(
+      combineMembers(
         members.map((member, i) => ({
           value: contribution(member, missing, i),
           weight: member.weight,
@@ -105,7 +105,7 @@ export function combination<Op extends string>(spec: CombinationSpec<Op>): Combi
     explain: (_, at, { members }) => members(at),
     formula: {
       text: spec.formulaText,
-      value: (terms) => combine(terms.map(({ number, weight }) => ({ value: exactly(number), weight }))),
+      value: (terms) => combineMembers(terms.map(({ number, weight }) => ({ value: exactValue(number), weight }))),
     },
   };
 }

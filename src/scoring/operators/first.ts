@@ -15,7 +15,7 @@ import type { Program } from '../columns/program.ts';
 import { type Condition, evaluateCondition, type NodeReader, type Truth } from '../condition.ts';
 import { agreedExtremes, type Side } from '../interval-arithmetic.ts';
 import { join, NOTHING, orNothing, type Possible } from '../possible-values.ts';
-import { explainedEnds, failingOf, judgeCondition } from '../unmet-requirements.ts';
+import { explainedEnds, judgeCondition, unmetIfFailing } from '../unmet-requirements.ts';
 import type { ConstantNode } from './constant.ts';
 import type { ColumnScope, ExplainScope, LimitScope, Operator } from './operator.ts';
 
@@ -62,8 +62,8 @@ export const first: Operator<FirstNode> = {
   lowerLimit: ({ cases }, _, bound, scope) =>
     cases.reduceRight((later, { when, node }) => {
       if (!when) return scope.limit(node, bound);
-      const ifThis = scope.all([scope.limit(node, bound), scope.any([scope.condition(when, 'holds'), later])]);
-      return scope.any([ifThis, scope.all([scope.condition(when, 'fails'), later])]);
+      const requirementHere = scope.all([scope.limit(node, bound), scope.any([scope.condition(when, 'holds'), later])]);
+      return scope.any([requirementHere, scope.all([scope.condition(when, 'fails'), later])]);
     }, scope.never),
   isSure: ({ cases }, _, scope) => cases.at(-1)?.when === null && cases.every(({ node }) => scope.isSure(node)),
   upperForms(node, { above, greater, read }) {
@@ -246,7 +246,7 @@ function explainCases({ cases }: FirstNode, scope: ExplainScope): ReturnType<Non
       ...valueEnds,
       ...(when ? {} : { otherwise: true }),
       met: [...judgement.met],
-      unmet: when ? failingOf({ ...judgement, met: [], unmet: [...judgement.unmet] }) : [],
+      unmet: when ? unmetIfFailing({ ...judgement, met: [], unmet: [...judgement.unmet] }) : [],
     });
     isDecided = judgement.truth === 'holds';
     if (judgement.truth !== 'fails') possibleCases.push(node);

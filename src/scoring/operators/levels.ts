@@ -12,7 +12,7 @@ import { constantOutcome, type FewOutcomes, keepOutcomes, mapOutcomes, pairOutco
 import type { Program } from '../columns/program.ts';
 import { type Condition, evaluateCondition, type NodeReader, surelyImplies, type Truth } from '../condition.ts';
 import { spanOf } from '../interval-arithmetic.ts';
-import { exactly, join, NOTHING, type Possible } from '../possible-values.ts';
+import { exactValue, join, NOTHING, type Possible } from '../possible-values.ts';
 import { findUnmet, judgeCondition } from '../unmet-requirements.ts';
 import { type ExplainScope, type Operator, reaches } from './operator.ts';
 
@@ -86,12 +86,12 @@ export const levels: Operator<LevelsNode> = {
 };
 
 function evaluateLevels(levels: readonly PlanLevel[], read: NodeReader): Possible {
-  let climb = NO_LEVEL;
+  let climbState = NO_LEVEL;
   for (const { value, when } of levels) {
-    climb = climbLevel(climb, evaluateCondition(when, read), value);
-    if (climb.reached === null) break;
+    climbState = climbLevel(climbState, evaluateCondition(when, read), value);
+    if (climbState.reached === null) break;
   }
-  return levelOf(climb);
+  return levelOf(climbState);
 }
 
 /**
@@ -108,9 +108,9 @@ const NO_LEVEL: LevelClimb = { reached: NOTHING, stopped: null };
 
 function climbLevel({ reached, stopped }: LevelClimb, truth: Truth, value: Rational): LevelClimb {
   if (reached === null) return { reached, stopped };
-  if (truth === 'holds') return { reached: exactly(value), stopped };
-  const mayStop = stopped ? join(stopped, reached) : reached;
-  return { reached: truth === 'fails' ? null : exactly(value), stopped: mayStop };
+  if (truth === 'holds') return { reached: exactValue(value), stopped };
+  const possibleStop = stopped ? join(stopped, reached) : reached;
+  return { reached: truth === 'fails' ? null : exactValue(value), stopped: possibleStop };
 }
 
 function levelOf({ reached, stopped }: LevelClimb): Possible {
@@ -127,7 +127,7 @@ function levelColumn(
   levels: readonly PlanLevel[],
   truth: (condition: Condition) => FewOutcomes<Truth>,
 ): FewOutcomes<Possible> {
-  const climb = levels.reduce<FewOutcomes<LevelClimb>>((below, { value, when }) => {
+  const climbState = levels.reduce<FewOutcomes<LevelClimb>>((below, { value, when }) => {
     const levelHolds = keepOutcomes(program, truth(when));
     if (levels.length > MAX_UNDECIDED)
       leaveUndecided(
@@ -137,7 +137,7 @@ function levelColumn(
       );
     return pairOutcomes(program, below, levelHolds, (one, holds) => climbLevel(one, holds, value));
   }, constantOutcome(NO_LEVEL));
-  return mapOutcomes(climb, levelOf);
+  return mapOutcomes(climbState, levelOf);
 }
 
 /** Explains each level with its requirements. A level counts as reached only if all lower ones are. */

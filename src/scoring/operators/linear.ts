@@ -29,7 +29,7 @@ import {
 import { lookupOf, mapOutcomes, pairOutcomes } from '../columns/outcomes.ts';
 import { addLookups, type Program } from '../columns/program.ts';
 import { mapRising, spanOf } from '../interval-arithmetic.ts';
-import { exactly, isNothing, NOTHING, type Possible, possibleBetween, rangeOf } from '../possible-values.ts';
+import { exactValue, isNothing, NOTHING, type Possible, possibleBetween, rangeOf } from '../possible-values.ts';
 import { isAscending, type Operator, reaches } from './operator.ts';
 
 /** A function that is linear between ascending points, and constant before the first and after the last. */
@@ -131,7 +131,7 @@ function lineColumn(program: Program, numbers: NumberColumn, points: readonly Li
     // instead.
     const pointsWithin = pairOutcomes(program, lowRegions, highRegions, (low, high): Possible => {
       const values = points.flatMap(({ value }, i) => (low < 2 * i + 1 && 2 * i + 1 < high ? [value] : []));
-      return values.length === 0 ? NOTHING : exactly(values.reduce(pick === 'least' ? least : greatest));
+      return values.length === 0 ? NOTHING : exactValue(values.reduce(pick === 'least' ? least : greatest));
     });
     const point = numbersOf(program, { form: 'few', few: pointsWithin });
     const furthestEnd = furtherEnd(first, last);

@@ -19,10 +19,10 @@ export const list: Operator<ListNode> = {
   columns: ({ members }, { column }) => ({ form: 'list', members: members.map(({ node }) => column(node)) }),
   explain({ members }, _, { node, read }) {
     const presentMembers = members.filter((member) => !isNothing(read(member.node)));
-    const absent = members.filter((member) => isNothing(read(member.node)));
+    const absentMembers = members.filter((member) => isNothing(read(member.node)));
     return {
       parts: presentMembers.map((member) => ({ ...node(member.node), name: member.name })),
-      excluded: absent.map(({ name }) => ({ name, reason: 'nothing' })),
+      excluded: absentMembers.map(({ name }) => ({ name, reason: 'nothing' })),
     };
   },
 };

@@ -181,7 +181,7 @@ function meanEnd(members: readonly PresentMember[], weightsOf: readonly Rational
   const direction = side === 'low' ? -1 : 1;
   const optionalMembers: { readonly end: Rational; readonly weight: Rational }[] = [];
   let [sum, weights] = [ZERO, ZERO];
-  const include = (end: Rational, weight: Rational): void => {
+  const includeEnd = (end: Rational, weight: Rational): void => {
     sum = add(sum, multiply(end, weight));
     weights = add(weights, weight);
   };
@@ -189,11 +189,11 @@ function meanEnd(members: readonly PresentMember[], weightsOf: readonly Rational
     const [end, weight] = [member.range[side], weightsOf[i] as Rational];
     if (end === null) return null;
     if (member.optional) optionalMembers.push({ end, weight });
-    else include(end, weight);
+    else includeEnd(end, weight);
   }
   for (const { end, weight } of optionalMembers.sort((a, b) => compare(b.end, a.end) * direction)) {
     if (weights.n > 0n && compare(end, divide(sum, weights)) * direction <= 0) break;
-    include(end, weight);
+    includeEnd(end, weight);
   }
   return divide(sum, weights);
 }
@@ -376,21 +376,21 @@ function pullMeans(
   const [top, bottom, total] = results;
   const list = program.table(Uint32Array.from(members));
   const room = program.allocate(joining.length * 3 * 8);
-  const outs = [top.at, bottom.at, total.at] as const;
+  const outputAddresses = [top.at, bottom.at, total.at] as const;
   const [n, d, weight] = sure;
-  const pull = (rows: number): void =>
-    engine.pullMeans(...outs, n.at, d.at, weight.at, list, joining.length, room, direction, rows);
+  const pullRows = (rows: number): void =>
+    engine.pullMeans(...outputAddresses, n.at, d.at, weight.at, list, joining.length, room, direction, rows);
   const numbersRead = [...sure, ...joining.flatMap((member) => [member.top, member.bottom, member.weight])];
   const isFixed =
     joining.every(({ may }) => may.decision === null) &&
     numbersRead.every((one) => program.constantIn(one) !== undefined);
   if (isFixed) {
     // // All inputs are the same in all rows, for example because the table has no columns for the members.
-    pull(1);
+    pullRows(1);
     const fixedColumn = ({ values }: Numbers): Numbers => program.constant(values[0] as number);
     if (!Number.isNaN(top.values[0])) return [fixedColumn(top), fixedColumn(bottom), fixedColumn(total)];
   }
-  program.add(pull);
+  program.add(pullRows);
   leaveInexact(program, top);
   return results;
 }

@@ -71,8 +71,8 @@ function createExtreme<Op extends 'min' | 'max'>(op: Op): Combination<Op> {
 
 function endOf(members: readonly PresentMember[], side: Side, op: 'min' | 'max'): End {
   const memberEnds = (group: readonly PresentMember[]): End[] => group.map(({ range }) => range[side]);
-  const outwards = (op === 'min') === (side === 'low');
-  if (outwards) return memberEnds(members).reduce(op === 'min' ? lesserOf : greaterOf);
+  const isOuterSide = (op === 'min') === (side === 'low');
+  if (isOuterSide) return memberEnds(members).reduce(op === 'min' ? lesserOf : greaterOf);
   // // Members that may be left out cannot extend this end: it is reached without them or, if there are no others, with
   // only the most extreme of them.
   const requiredMembers = members.filter(({ optional }) => !optional);
@@ -86,14 +86,20 @@ function extremeColumns(program: Program, members: readonly ColumnMember[], op: 
   const memberColumns = readMembers(program, members, false);
   const presence = presenceOfAny(program, presencesOf(memberColumns));
   const end = (side: Side): Exact => {
-    const outwards = (op === 'min') === (side === 'low');
-    if (outwards || !mayBeLeftOut(memberColumns))
+    const isOuterSide = (op === 'min') === (side === 'low');
+    if (isOuterSide || !mayBeLeftOut(memberColumns))
       return furthestColumn(program, memberColumns, op, side, (there) => there !== 0);
     // // Members that may be left out cannot extend this end: it is reached without them or, if there are no others,
     // with only the most extreme of them.
     const requiredColumn = furthestColumn(program, memberColumns, op, side, (there) => there === 1);
-    const fallback = furthestColumn(program, memberColumns, op === 'min' ? 'max' : 'min', side, (there) => there === 2);
-    return chooseNumber(program, presence, (there) => there === 1, requiredColumn, fallback) as Exact;
+    const fallbackColumn = furthestColumn(
+      program,
+      memberColumns,
+      op === 'min' ? 'max' : 'min',
+      side,
+      (there) => there === 2,
+    );
+    return chooseNumber(program, presence, (there) => there === 1, requiredColumn, fallbackColumn) as Exact;
   };
   const low = end('low');
   return { form: 'number', low, high: areSettled(memberColumns) ? low : end('high'), presence };
@@ -132,8 +138,13 @@ function furthestColumn(
     const num = exactOf(program, ends[side]);
     const isCounted = mapOutcomes(presence, counts);
     const order = comparisonOf(program, num, best);
-    const wins = pairOutcomes(program, order, hasBest, (sign, is) => !is || (pick === 'min' ? sign < 0 : sign > 0));
-    const isBest = pairOutcomes(program, isCounted, wins, (is, further) => is && further);
+    const hasBetterEnd = pairOutcomes(
+      program,
+      order,
+      hasBest,
+      (sign, is) => !is || (pick === 'min' ? sign < 0 : sign > 0),
+    );
+    const isBest = pairOutcomes(program, isCounted, hasBetterEnd, (is, further) => is && further);
     best = chooseNumber(program, isBest, (is) => is, num, best) as Exact;
     hasBest = pairOutcomes(program, hasBest, isCounted, (before, is) => before || is);
   }

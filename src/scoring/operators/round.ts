@@ -60,15 +60,15 @@ function boundBeforeRounding({ bound, strict }: Bound, decimals: number, mode: R
   const scale: Rational = { n: 10n ** BigInt(decimals), d: 1n };
   const scaledBound = multiply(bound, scale);
   const leastMultiple = strict && scaledBound.d === 1n ? scaledBound.n + 1n : ceiling(scaledBound);
-  const halfway = (twice: bigint, above: boolean): Bound => ({
+  const boundAtHalf = (twice: bigint, above: boolean): Bound => ({
     side: 'low',
     bound: divide(wholeNumber(twice), multiply(scale, wholeNumber(2))),
     strict: above,
   });
-  if (mode === 'down') return halfway(2n * leastMultiple, false);
-  if (mode === 'up') return halfway(2n * leastMultiple - 2n, true);
+  if (mode === 'down') return boundAtHalf(2n * leastMultiple, false);
+  if (mode === 'up') return boundAtHalf(2n * leastMultiple - 2n, true);
   const halfGoesUp = mode === 'half-up' || (mode === 'half-even' ? leastMultiple % 2n === 0n : leastMultiple >= 1n);
-  return halfway(2n * leastMultiple - 1n, !halfGoesUp);
+  return boundAtHalf(2n * leastMultiple - 1n, !halfGoesUp);
 }
 
 /** Rounds to a number of decimals. Quotient and remainder are computed with whole numbers, so the result is exact. */

@@ -5,7 +5,7 @@ import type { ColumnMember } from '../columns/members.ts';
 import { mapOutcomes } from '../columns/outcomes.ts';
 import type { Program } from '../columns/program.ts';
 import { scaleValue } from '../interval-arithmetic.ts';
-import { exactly, NOTHING, type Possible } from '../possible-values.ts';
+import { exactValue, NOTHING, type Possible } from '../possible-values.ts';
 import type { Operator } from './operator.ts';
 
 /** A value times `to`, divided by a stated best value. */
@@ -42,7 +42,7 @@ export const scaled: Operator<ScaledNode> = {
       return to === 1 ? dividedText : `${dividedText} × ${number(fromNumber(to))}`;
     },
     value: ([term], { to = 1, best = 1 }) =>
-      term ? scaleValue(exactly(term.number), divide(fromNumber(to), fromNumber(best))) : NOTHING,
+      term ? scaleValue(exactValue(term.number), divide(fromNumber(to), fromNumber(best))) : NOTHING,
   },
   explain: ({ of, to, best }, _, { node }) => ({ to: toNumber(to), best: toNumber(best), parts: [node(of)] }),
 };

@@ -1,7 +1,7 @@
 import { add, divide, fromNumber, multiply, ONE, type Rational, toNumber, ZERO } from '../../model/index.ts';
 import type { Column } from '../columns/column.ts';
 import { scaleValue } from '../interval-arithmetic.ts';
-import { exactly, type Possible } from '../possible-values.ts';
+import { exactValue, type Possible } from '../possible-values.ts';
 import { memberPositions, type Weighted } from './combination.ts';
 import { computeMeanAmount, type MeanPart, mean, requireMeanLimit } from './mean.ts';
 import type { CombineMember, LimitScope, MissingRules, Operator } from './operator.ts';
@@ -60,7 +60,7 @@ export const share: Operator<ShareNode> = {
     },
     value: (terms, { to = 1 }) =>
       shareOf(
-        terms.map((term) => ({ ...term, value: exactly(term.number) })),
+        terms.map((term) => ({ ...term, value: exactValue(term.number) })),
         fromNumber(to),
       ),
   },

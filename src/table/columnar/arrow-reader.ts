@@ -169,8 +169,8 @@ async function* readBatches(
     wanted: readonly Field[],
   ): { readonly columns: readonly ColumnOfCells[]; readonly rows: number } {
     const rows = header.int64(0);
-    const take = createTake(header, body, [unpackLz4Frame, zstd]);
-    const columns = wanted.map((field) => readColumn(field, take));
+    const readBuffer = createBufferReader(header, body, [unpackLz4Frame, zstd]);
+    const columns = wanted.map((field) => readColumn(field, readBuffer));
     for (const [i, column] of columns.entries()) {
       if (column.rows !== rows) throw new Error(`${wanted[i]?.name}: ${column.rows} rows instead of ${rows}`);
     }
@@ -178,11 +178,11 @@ async function* readBatches(
     return { columns, rows };
   }
 
-  function readColumn(field: Field, take: Take): ColumnOfCells {
+  function readColumn(field: Field, readBuffer: BufferReader): ColumnOfCells {
     if (field.dictionary) {
       const { id, index: type } = field.dictionary;
-      const { rows, isThere } = take.node();
-      const index = readWhole(type, take, rows);
+      const { rows, isThere } = readBuffer.node();
+      const index = readWhole(type, readBuffer, rows);
       const { texts, cells } = dictionaries.get(id) ?? { texts: [], cells: createCellPool() };
       const entryOf = (row: number): number => {
         const entry = index.at(row);
@@ -199,11 +199,11 @@ async function* readBatches(
         },
       };
     }
-    return readPlain(field, take);
+    return readPlain(field, readBuffer);
   }
 
-  function readPlain({ name, kind, type, children }: Field, take: Take): ColumnOfCells {
-    const { rows, isThere } = take.node(
+  function readPlain({ name, kind, type, children }: Field, readBuffer: BufferReader): ColumnOfCells {
+    const { rows, isThere } = readBuffer.node(
       kind !== COLUMN_TYPES.null && kind !== COLUMN_TYPES.union && kind !== COLUMN_TYPES.runs,
     );
     if (kind === COLUMN_TYPES.null) return { rows, text: () => null };
@@ -213,7 +213,7 @@ async function* readBatches(
         isThere(row) ? text(row) : null;
     switch (kind) {
       case COLUMN_TYPES.int: {
-        const numbers = readWhole(type, take, rows);
+        const numbers = readWhole(type, readBuffer, rows);
         const column = { rows, text: blankNulls(numbers.text) };
         return {
           ...column,
@@ -227,19 +227,19 @@ async function* readBatches(
       case COLUMN_TYPES.float: {
         const [isSingle, isDouble] = [type?.int16(0) === 1, type?.int16(0) === 2];
         if (!isSingle && !isDouble) throw unknownTypeProblem(name, 'halffloat');
-        const values = isSingle ? take.values(Float32Array, rows) : take.values(Float64Array, rows);
+        const values = isSingle ? readBuffer.values(Float32Array, rows) : readBuffer.values(Float64Array, rows);
         const write = isSingle ? singleText : String;
         return { rows, text: blankNulls((row) => write(values[row] as number)) };
       }
       case COLUMN_TYPES.bool: {
-        const bits = take.buffer();
+        const bits = readBuffer.buffer();
         if (bits.length * 8 < rows) throw new RangeError(`${name}: ${bits.length} bytes for ${rows} rows`);
         return { rows, text: blankNulls((row) => String(bitAt(bits, row))) };
       }
       case COLUMN_TYPES.decimal: {
         const words = (type?.int32(2, 128) ?? 128) / 64;
         if (words !== 1 && words !== 2 && words !== 4) throw unknownTypeProblem(name, `decimal${words * 64}`);
-        const [values, scale] = [take.values(BigUint64Array, rows * words), type?.int32(1) ?? 0];
+        const [values, scale] = [readBuffer.values(BigUint64Array, rows * words), type?.int32(1) ?? 0];
         if (Math.abs(scale) > MAX_SCALE) throw new RangeError(`${name}: a scale of ${scale}`);
         const unscaledAt = (row: number): bigint => {
           let digits = 0n;
@@ -250,22 +250,22 @@ async function* readBatches(
       }
       case COLUMN_TYPES.date: {
         const isDays = type?.int16(0, 1) === 0;
-        const values = isDays ? take.values(Int32Array, rows) : take.values(BigInt64Array, rows);
+        const values = isDays ? readBuffer.values(Int32Array, rows) : readBuffer.values(BigInt64Array, rows);
         return { rows, text: blankNulls((row) => timeText(Number(values[row]) * (isDays ? 86_400_000 : 1))) };
       }
       case COLUMN_TYPES.timestamp: {
-        const values = take.values(BigInt64Array, rows);
+        const values = readBuffer.values(BigInt64Array, rows);
         const perSecond = 1000n ** BigInt(type?.int16(0) ?? 0);
         return { rows, text: blankNulls((row) => timeText(Number(((values[row] as bigint) * 1000n) / perSecond))) };
       }
       case COLUMN_TYPES.utf8:
       case COLUMN_TYPES.largeUtf8:
-        return textsOf(name, rows, isThere, readOffsets(kind, rows, take), take.buffer());
+        return textsOf(name, rows, isThere, readOffsets(kind, rows, readBuffer), readBuffer.buffer());
       case COLUMN_TYPES.utf8View:
-        return readViews(name, rows, isThere, take);
+        return readViews(name, rows, isThere, readBuffer);
       case COLUMN_TYPES.list:
       case COLUMN_TYPES.largeList: {
-        const endOffsets = readOffsets(kind, rows, take);
+        const endOffsets = readOffsets(kind, rows, readBuffer);
         return listsOf(
           name,
           rows,
@@ -285,7 +285,7 @@ async function* readBatches(
 
     function childOf([child]: readonly Field[]): ColumnOfCells {
       if (!child) throw new Error(`${name}: a list of nothing`);
-      return readColumn(child, take);
+      return readColumn(child, readBuffer);
     }
 
     /** Skips a column of an unsupported type; reading one of its cells is an error. */
@@ -293,9 +293,9 @@ async function* readBatches(
       const isUnion = kind === COLUMN_TYPES.union;
       // // Not counting the validity buffer.
       const buffers = isUnion ? 1 + (type?.int16(0) ?? 0) : (SKIPPED_BUFFERS[kind] ?? 1);
-      for (let i = 0; i < buffers; i++) take.buffer();
-      if (kind === COLUMN_TYPES.binaryView) take.moreBuffers();
-      for (const child of children) readColumn(child, take);
+      for (let i = 0; i < buffers; i++) readBuffer.buffer();
+      if (kind === COLUMN_TYPES.binaryView) readBuffer.moreBuffers();
+      for (const child of children) readColumn(child, readBuffer);
       return {
         rows,
         text() {
@@ -311,12 +311,12 @@ const MAX_SCALE = 1000;
 const ZSTD_CODEC = 1;
 
 /** Reads where each text or list starts, and where the last one ends. */
-function readOffsets(kind: number, rows: number, take: Take): Float64Array {
+function readOffsets(kind: number, rows: number, readBuffer: BufferReader): Float64Array {
   const isLarge = kind === COLUMN_TYPES.largeUtf8 || kind === COLUMN_TYPES.largeList;
   // // A column without rows may have no offsets at all.
   const count = rows === 0 ? 0 : rows + 1;
-  if (!isLarge) return new Float64Array(take.values(Int32Array, count));
-  const halves = take.values(Uint32Array, count * 2);
+  if (!isLarge) return new Float64Array(readBuffer.values(Int32Array, count));
+  const halves = readBuffer.values(Uint32Array, count * 2);
   return Float64Array.from({ length: count }, (_, i) => joinHalves(halves, i));
 }
 
@@ -376,17 +376,17 @@ function textsOf(
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 /** The maximum length of a text, in bytes, that is stored in the view itself instead of a buffer. */
-const MAX_INLINE = 12;
+const MAX_INLINE_BYTES = 12;
 
 /** Reads texts stored as views, each of which contains a short text or refers to one of several buffers. */
-function readViews(name: string, rows: number, isThere: ValuePresence, take: Take): ColumnOfCells {
-  const views = take.values(Int32Array, rows * 4);
-  const inline = new Uint8Array(views.buffer, views.byteOffset, views.byteLength);
-  const buffers = take.moreBuffers();
+function readViews(name: string, rows: number, isThere: ValuePresence, readBuffer: BufferReader): ColumnOfCells {
+  const views = readBuffer.values(Int32Array, rows * 4);
+  const inlineBytes = new Uint8Array(views.buffer, views.byteOffset, views.byteLength);
+  const buffers = readBuffer.moreBuffers();
   const placeOf = (row: number): [Uint8Array, number, number] => {
     const length = views[row * 4] as number;
-    const isInline = length <= MAX_INLINE;
-    const bytes = isInline ? inline : (buffers[views[row * 4 + 2] as number] ?? NO_BYTES);
+    const isInline = length <= MAX_INLINE_BYTES;
+    const bytes = isInline ? inlineBytes : (buffers[views[row * 4 + 2] as number] ?? NO_BYTES);
     const start = isInline ? row * 16 + 4 : (views[row * 4 + 3] as number);
     if (length < 0 || start < 0 || start + length > bytes.length)
       throw new RangeError(`${name}: a text that is not there`);
@@ -400,7 +400,7 @@ function readViews(name: string, rows: number, isThere: ValuePresence, take: Tak
       return decoder.decode(bytes.subarray(start, end));
     },
     place(from, count, places) {
-      const target = createByteBuffer(count * MAX_INLINE);
+      const target = createByteBuffer(count * MAX_INLINE_BYTES);
       for (let i = 0; i < count; i++) {
         places.starts[i] = target.length;
         if (isThere(from + i)) {
@@ -451,11 +451,11 @@ interface WholeNumbers {
 }
 
 /** Reads the whole numbers of a column, or its indexes into a dictionary. */
-function readWhole(type: FlatTable | undefined, take: Take, rows: number): WholeNumbers {
+function readWhole(type: FlatTable | undefined, readBuffer: BufferReader, rows: number): WholeNumbers {
   const name = type ? `${type.int8(1) === 0 ? 'u' : 'i'}${type.int32(0)}` : 'i32';
   const arrayType = WHOLE_NUMBER_ARRAYS[name];
   if (!arrayType) throw new RangeError(`whole numbers of ${type?.int32(0)} bits`);
-  const values = take.values<WholeValues>(arrayType, rows);
+  const values = readBuffer.values<WholeValues>(arrayType, rows);
   const text = (row: number): string => String(values[row]);
   const valueAt = (row: number): number => Number(values[row]);
   // // Creating a 64-bit number is slow, and for most numbers the lower half is enough.
@@ -468,11 +468,11 @@ function readWhole(type: FlatTable | undefined, take: Take, rows: number): Whole
     place(from, count, { bits }, entries) {
       let largestEntry = 0;
       const step = halves ? 2 : 1;
-      for (let i = 0, half = from * step; i < count; i++, half += step) {
+      for (let i = 0, halfIndex = from * step; i < count; i++, halfIndex += step) {
         let entry = 0;
         if (!bits || bitAt(bits, from + i)) {
-          entry = (lower[half] as number) + 1;
-          if (entry < 1 || (halves && halves[half + 1] !== 0)) entry = NO_ENTRY;
+          entry = (lower[halfIndex] as number) + 1;
+          if (entry < 1 || (halves && halves[halfIndex + 1] !== 0)) entry = NO_ENTRY;
           if (entry > largestEntry) largestEntry = entry;
         }
         entries[i] = entry;
@@ -508,7 +508,7 @@ interface ValuePresence {
 }
 
 /** Reads the parts of columns from a batch in the order in which they are stored. */
-interface Take {
+interface BufferReader {
   /** Returns the number of rows in the next column, and which of them have a value. */
   node(hasNulls?: boolean): { readonly rows: number; readonly isThere: ValuePresence };
   buffer(): Uint8Array;
@@ -518,7 +518,11 @@ interface Take {
   moreBuffers(): readonly Uint8Array[];
 }
 
-function createTake(header: FlatTable, body: Uint8Array, methods: readonly (Decompress | undefined)[]): Take {
+function createBufferReader(
+  header: FlatTable,
+  body: Uint8Array,
+  methods: readonly (Decompress | undefined)[],
+): BufferReader {
   const [nodes, buffers] = [header.structs(1, 2), header.structs(2, 2)];
   const counts = header.structs(4, 1);
   const compression = header.table(3);

@@ -58,8 +58,8 @@ const LZ4_FRAME_MAGIC = 0x184d2204;
 /** The bits of a block's size; the highest bit says that the block is not compressed. */
 const SIZE_MASK = 0x7fffffff;
 /** If a length has this value, the following bytes are added to it. */
-const LENGTH_CONTINUES = 15;
-const MIN_MATCH = 4;
+const LENGTH_CONTINUES_NIBBLE = 15;
+const MIN_MATCH_BYTES = 4;
 
 /** Unpacks a block behind the bytes unpacked before, and returns where its output ends. */
 function unpackBlock(block: Uint8Array, target: Uint8Array, start: number): number {
@@ -71,19 +71,19 @@ function unpackBlock(block: Uint8Array, target: Uint8Array, start: number): numb
   };
   const readLength = (short: number): number => {
     let length = short;
-    for (let byte = short === LENGTH_CONTINUES ? 255 : 0; byte === 255; length += byte) byte = nextByte();
+    for (let byte = short === LENGTH_CONTINUES_NIBBLE ? 255 : 0; byte === 255; length += byte) byte = nextByte();
     return length;
   };
   while (source < block.length) {
     const token = nextByte();
-    const literals = readLength(token >> 4);
-    if (source + literals > block.length) throw new RangeError('LZ4 ends too early');
-    target.set(block.subarray(source, source + literals), written);
-    source += literals;
-    written += literals;
+    const literalCount = readLength(token >> 4);
+    if (source + literalCount > block.length) throw new RangeError('LZ4 ends too early');
+    target.set(block.subarray(source, source + literalCount), written);
+    source += literalCount;
+    written += literalCount;
     if (source === block.length) break;
     const distance = nextByte() | (nextByte() << 8);
-    const end = written + readLength(token & LENGTH_CONTINUES) + MIN_MATCH;
+    const end = written + readLength(token & LENGTH_CONTINUES_NIBBLE) + MIN_MATCH_BYTES;
     if (distance === 0 || distance > written || end > target.length)
       throw new RangeError('LZ4 refers to where nothing is');
     for (; written < end; written++) target[written] = target[written - distance] as number;

@@ -17,7 +17,7 @@ export interface FlatTable {
   structs(field: number, width: number): number[][];
 }
 
-const utf8 = new TextDecoder('utf-8', { fatal: true });
+const utf8Decoder = new TextDecoder('utf-8', { fatal: true });
 
 /** Reads the root table of a buffer. Throws a RangeError if anything lies outside of the buffer. */
 export function readFlatTable(bytes: Uint8Array): FlatTable {
@@ -60,7 +60,7 @@ export function readFlatTable(bytes: Uint8Array): FlatTable {
       int64: (field) => valueAt(placeOf(field), 0, int64At),
       text(field) {
         const { at, length } = listOf(field, 1);
-        return utf8.decode(bytes.subarray(at, at + length));
+        return utf8Decoder.decode(bytes.subarray(at, at + length));
       },
       table(field) {
         const target = targetOf(field);

@@ -46,11 +46,11 @@ let cachedLookup: { readonly key: string; readonly values: ReadonlyMap<string, n
 function findValueSpellings(input: Input): ReadonlyMap<string, number> {
   const choices = codedChoicesOf(input);
   const key = JSON.stringify([input.type, choices]);
-  if (cachedLookup?.key !== key) cachedLookup = { key, values: spell(input, choices) };
+  if (cachedLookup?.key !== key) cachedLookup = { key, values: listSpellings(input, choices) };
   return cachedLookup.values;
 }
 
-function spell(input: Input, choices: readonly CodedChoice[]): ReadonlyMap<string, number> {
+function listSpellings(input: Input, choices: readonly CodedChoice[]): ReadonlyMap<string, number> {
   const { add, values } = createSpellings<number>();
   add(choices.map(({ id }, i) => [id, i]));
   // // If a column has blank cells, programs write its whole numbers with `.0`.

@@ -107,9 +107,11 @@ const MIN_ONES = 5;
 
 /** Examines percentages: whether numbers without percent sign are shares of 1, percentages, or a mixture. */
 function createShares(columns: EvidenceColumns): ColumnEvidence {
-  const ofOne = new Set(columns.plan.inputs.flatMap((input, i) => (isShareOfOne(columns.plan, input) ? [i] : [])));
+  const sharesOfOne = new Set(
+    columns.plan.inputs.flatMap((input, i) => (isShareOfOne(columns.plan, input) ? [i] : [])),
+  );
   const countedNumbers = numbersOf(columns)
-    .filter(({ input }) => ofOne.has(input) || isPercentage(columns.plan.inputs[input] as Input))
+    .filter(({ input }) => sharesOfOne.has(input) || isPercentage(columns.plan.inputs[input] as Input))
     .map((column) => ({ ...column, within: 0, least: 1, ones: 0, above: 0, most: 0, measured: 0 }));
   return {
     add({ rows, code, number, measured }) {
@@ -136,7 +138,7 @@ function createShares(columns: EvidenceColumns): ColumnEvidence {
     judge() {
       const doubts = new Map<number, ColumnDoubt>();
       for (const { input, use, within, least, ones, above, most } of countedNumbers) {
-        if (ofOne.has(input)) {
+        if (sharesOfOne.has(input)) {
           const count = within + ones + above;
           if (above >= MIN_ABOVE_ONE && above * 10 >= count)
             doubts.set(input, { code: 'above-one', count: above, of: count });
@@ -383,16 +385,16 @@ function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: Evide
 
   /** Computes from the first rows what later single rows are compared with. */
   function calibrateRatio(ratio: CountedRatio, rows: EvidenceRows): void {
-    const logs: number[] = [];
+    const logRatios: number[] = [];
     for (let row = 0; row < rows.rows; row++) {
       const value = computeRatio(ratio, readerOf(rows, row));
-      if (value > 0) logs.push(Math.log10(value * ratio.size));
+      if (value > 0) logRatios.push(Math.log10(value * ratio.size));
     }
-    logs.sort((a, b) => a - b);
-    const middleLog = logs[logs.length >> 1] ?? ratio.middle;
+    logRatios.sort((a, b) => a - b);
+    const middleLog = logRatios[logRatios.length >> 1] ?? ratio.middle;
     if (ratio.kind === 'share') ratio.middle = middleLog;
-    if (logs.length < MIN_ROWS * 2) return;
-    ratio.isAlike = logs.filter((log) => Math.abs(log - middleLog) < NEAR_LOG10).length >= logs.length * 0.8;
+    if (logRatios.length < MIN_ROWS * 2) return;
+    ratio.isAlike = logRatios.filter((log) => Math.abs(log - middleLog) < NEAR_LOG10).length >= logRatios.length * 0.8;
     // // If the whole column is in another unit, its rows must not be compared with its own median.
     if (ratio.kind === 'head')
       ratio.middle = Math.min(
@@ -460,7 +462,7 @@ function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: Evide
     const { kind, upper, lower, bins, plain } = ratio;
     const rows = bins.reduce((sum, count) => sum + count, plain);
     if (rows < MIN_ROWS || plain * 2 >= rows) return [];
-    const middleRatio = medianOf(ratio, rows);
+    const middleRatio = binOfMedian(ratio, rows);
     const doubtAbout = (input: number, beside: number, power: number) => {
       return [
         { input, doubt: { code: 'magnitude', name: plan.inputs[beside]?.name ?? '', factor: 10 ** power } as const },
@@ -523,7 +525,7 @@ function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: Evide
    * Computes the median of the ratios. Normal ratios are not in this histogram; they all count as the middle of the
    * normal range.
    */
-  function medianOf({ bins, plain, low, high, size }: CountedRatio, rows: number): number {
+  function binOfMedian({ bins, plain, low, high, size }: CountedRatio, rows: number): number {
     const allBins = bins.slice();
     const centre = low > 0 ? Math.log10(Math.sqrt(low * high) * size) : Math.log10(high) - 1;
     const bin = Math.min(BINS - 1, Math.max(0, Math.round(centre * 10) + ZERO_BIN));

@@ -119,11 +119,11 @@ export function matchHeadings(
 ): readonly HeadingMatch[] {
   const names = createInputNames(plan);
   const options = createOptionNames(plan, names);
-  const respondent = findRespondent(headings);
+  const respondentColumns = findRespondent(headings);
   const isLong = (heading: string): boolean => heading.length > MAX_SPLIT_CHARS;
   const groups = new Set(headings.flatMap((heading) => (isLong(heading) ? [] : (names.findGroup(heading) ?? []))));
   const matches = headings.map((heading, i) => {
-    if (respondent.has(i)) return NO_MATCH;
+    if (respondentColumns.has(i)) return NO_MATCH;
     const question = questions[i] ?? '';
     if (question !== '') return matchNamed(heading, question);
     const match = matchText(heading);
@@ -134,7 +134,7 @@ export function matchHeadings(
     headings.flatMap((heading, i) => {
       const isUnmatched = matches[i]?.by === null && matches[i]?.beside === null;
       const text = questions[i] || heading;
-      if (!isUnmatched || isLong(text) || isOwnColumn(heading) || respondent.has(i)) return [];
+      if (!isUnmatched || isLong(text) || isOwnColumn(heading) || respondentColumns.has(i)) return [];
       return [[i, questions[i] || withoutGroup(heading)] as const];
     }),
   );
@@ -206,9 +206,9 @@ export function matchHeadings(
    * plain heading takes precedence, but the user is asked, because the reviewed answers may be the corrected ones.
    */
   function matchReviewed(heading: string): HeadingMatch | undefined {
-    const rest = withoutReview(heading);
-    if (rest === undefined) return undefined;
-    const match = matchText(rest);
+    const bareRest = withoutReview(heading);
+    if (bareRest === undefined) return undefined;
+    const match = matchText(bareRest);
     if (match.input === null) return undefined;
     return { ...match, by: 'similar', confidence: REVIEW_CONFIDENCE, doubts: [{ code: 'similar' }], isReviewed: true };
   }
@@ -220,8 +220,8 @@ export function matchHeadings(
     const plainText = normaliseSpelling(heading);
     for (const [before, after] of [...splitOption(plainText), ...splitReversedOption(plainText)]) {
       if (!isOther(after)) continue;
-      const direct = names.find(before);
-      const [only, ...others] = direct.length > 0 ? direct : names.findWithin(before);
+      const directNames = names.find(before);
+      const [only, ...others] = directNames.length > 0 ? directNames : names.findWithin(before);
       if (only && others.length === 0) return only.input;
     }
     return null;
@@ -294,7 +294,7 @@ interface SimilarSearch {
 function matchSimilar({ plan, headings, names, taken, isBlank }: SimilarSearch): ReadonlyMap<number, HeadingMatch> {
   const freeNames = names
     .filter(({ input }) => !taken.has(input))
-    .map((name) => ({ ...name, core: coreOf(name.form) }));
+    .map((name) => ({ ...name, core: removePeriod(name.form) }));
   const hasNumbers = ({ name }: Pick<SimilarName, 'name'>): boolean => plan.inputs[name.input]?.form.cells === 'number';
   const isFigure = ({ name }: SimilarName): boolean => plan.inputs[name.input]?.value.kind === 'number';
   const similarMatches = new Map<number, HeadingMatch>();
@@ -303,7 +303,7 @@ function matchSimilar({ plan, headings, names, taken, isBlank }: SimilarSearch):
     similarMatches.set(column, { ...NO_MATCH, doubts: [{ code: 'several', names: inputs }] });
   };
   const candidates = [...headings].flatMap(([column, heading]) => {
-    const extendedNames = findCut(heading, freeNames);
+    const extendedNames = findCutNames(heading, freeNames);
     const [only, ...more] = extendedNames;
     if (only && more.length === 0) return [{ column, ...only, isCut: true }];
     if (only) markSeveral(column, extendedNames);
@@ -320,24 +320,24 @@ function matchSimilar({ plan, headings, names, taken, isBlank }: SimilarSearch):
     if (similar.every(isFigure)) markSeveral(column, similar);
     return [];
   });
-  const rivalOf = (column: number, input: number): string | undefined => {
+  const findRival = (column: number, input: number): string | undefined => {
     const rival = candidates.find((candidate) => candidate.column !== column && candidate.name.input === input);
     return rival && !isBlank(rival.column) ? headings.get(rival.column) : undefined;
   };
   const usedInputs = new Set<number>();
-  const bySureness = candidates.sort(
+  const candidatesBySureness = candidates.sort(
     (a, b) =>
       Number(isBlank(a.column)) - Number(isBlank(b.column)) ||
       Number(b.isCut) - Number(a.isCut) ||
       b.confidence - a.confidence,
   );
-  for (const { column, name, confidence, unit, isCut } of bySureness) {
+  for (const { column, name, confidence, unit, isCut } of candidatesBySureness) {
     if (usedInputs.has(name.input)) continue;
     usedInputs.add(name.input);
     const { input, language } = name;
     // // Text in brackets is a unit only after the name of a figure.
     const factor = unit === null || !hasNumbers({ name }) ? 1 : unitFactor(plan.inputs[input] as Input, unit);
-    const rivalColumn = rivalOf(column, input);
+    const rivalColumn = findRival(column, input);
     const unitDoubts: readonly ColumnDoubt[] =
       unit === null || factor === 1 ? [] : [{ code: factor === undefined ? 'unknown-unit' : 'unit', unit }];
     const nameDoubt: ColumnDoubt = isCut
@@ -359,7 +359,7 @@ function matchSimilar({ plan, headings, names, taken, isBlank }: SimilarSearch):
 const MIN_CUT_CHARS = 40;
 
 /** Finds the questions whose text begins with the heading, in any language. */
-function findCut(heading: string, names: readonly InputName[]): readonly SimilarName[] {
+function findCutNames(heading: string, names: readonly InputName[]): readonly SimilarName[] {
   const form = bareHeading(heading);
   if (form.length < MIN_CUT_CHARS) return [];
   const matches = new Map<number, SimilarName>();
@@ -416,7 +416,7 @@ const PERIOD_PATTERN =
   /大?前年度?末?|上一?年度?末?|去年末?|本年度?末?|今年|近[一三]年|(?:19|20)\d\d ?年?度?末?|年末|期末|\b(?:at the end of )?(?:the )?(?:last|previous|prior|current) (?:fiscal |financial )?year\b|\b(?:two|three) years ago\b|\bfy ?\d{2,4}\b|\b(?:ende )?(?:des )?(?:letzte[ns]?|vorige[ns]?) jahre?s?\b|\bvorjahr(?:es)?\b|\bvor (?:zwei|drei) jahren\b/g;
 
 /** Removes the period from a name; returns an empty text if hardly anything is left. */
-function coreOf(form: string): string {
+function removePeriod(form: string): string {
   const core = form.replace(PERIOD_PATTERN, '').replace(/\s+/g, ' ').trim();
   return core.length < MIN_CORE_CHARS ? '' : core;
 }
@@ -441,10 +441,10 @@ const UNIT_LIKE =
 /** Returns the ways to split a heading into a name and a unit; the first is the whole heading without a unit. */
 function splitUnit(heading: string): readonly NameAndUnit[] {
   const bareText = bareHeading(heading);
-  const inBrackets = splitBrackets(bareText);
+  const bracketParts = splitBrackets(bareText);
   const [, before = '', after = ''] = TEXT_AFTER_NAME.exec(bareText) ?? [];
   const split = [
-    ...(inBrackets ? [{ form: inBrackets.before, unit: inBrackets.within }] : []),
+    ...(bracketParts ? [{ form: bracketParts.before, unit: bracketParts.within }] : []),
     ...(before === '' ? [] : [{ form: before.replace(FINAL_SIGNS, ''), unit: after.replace(/[()[\]【】]/g, '') }]),
   ].map(({ form, unit }) => ({ form, unit: unit.replace(UNIT_PREFIX, '').trim() }));
   return [{ form: bareText, unit: null }, ...split.filter(({ unit }) => unit !== '')];
@@ -466,7 +466,7 @@ function rankBySimilarity(
   names: readonly (InputName & { readonly core: string })[],
 ): readonly SimilarName[] {
   const best = new Map<number, SimilarName>();
-  const parts = splitUnit(heading).map((part) => ({ ...part, core: coreOf(part.form) }));
+  const parts = splitUnit(heading).map((part) => ({ ...part, core: removePeriod(part.form) }));
   for (const name of names) {
     const input = plan.inputs[name.input] as Input;
     const isFigure = input.value.kind === 'number';
@@ -474,8 +474,8 @@ function rankBySimilarity(
       // // If the heading has the exact name of a figure, text after it may change the meaning of the numbers even if
       // it is not a unit.
       if (unit !== null && !(isFigure && form === name.form) && !isUnitOf(input, unit)) continue;
-      const byCore = isFigure ? similarityOf(core, name.core) * WITHOUT_PERIOD : 0;
-      const confidence = Math.max(similarityOf(form, name.form), byCore);
+      const coreSimilarity = isFigure ? similarityOf(core, name.core) * WITHOUT_PERIOD : 0;
+      const confidence = Math.max(similarityOf(form, name.form), coreSimilarity);
       if (confidence > (best.get(name.input)?.confidence ?? 0)) best.set(name.input, { name, confidence, unit });
     }
   }
@@ -608,7 +608,7 @@ function createInputNames(plan: Plan): InputNames {
   /** // The indexes of all names except ids and texts of rows without their question. */
   const wordedIndexes = indexes.slice(1, -1);
 
-  const findIn = (form: string, kinds = indexes): readonly InputName[] =>
+  const findInIndexes = (form: string, kinds = indexes): readonly InputName[] =>
     kinds.find((book) => book.has(form))?.get(form) ?? [];
 
   const toMatch =
@@ -621,15 +621,18 @@ function createInputNames(plan: Plan): InputNames {
   }
 
   function findText(heading: string, kinds: typeof indexes): readonly NameMatch[] {
-    const plainMatches = findIn(plainHeading(heading), kinds);
+    const plainMatches = findInIndexes(plainHeading(heading), kinds);
     if (plainMatches.length > 0) return plainMatches.map(toMatch('text'));
     const bareText = bareHeading(heading);
     // // A letter after a number is an option, not an id.
-    const numberedMatches = findIn(bareText, bareText.length > 2 ? kinds : kinds.filter((book) => book !== indexes[0]));
+    const numberedMatches = findInIndexes(
+      bareText,
+      bareText.length > 2 ? kinds : kinds.filter((book) => book !== indexes[0]),
+    );
     if (numberedMatches.length > 0) return numberedMatches.map(toMatch('numbered'));
     const parts = splitBrackets(bareText);
     const matchKind = numberBefore(heading) === undefined ? 'text' : 'numbered';
-    const measuredMatches = findIn(parts?.before ?? '', kinds).filter(({ input }) =>
+    const measuredMatches = findInIndexes(parts?.before ?? '', kinds).filter(({ input }) =>
       unitFactorsOf(plan.inputs[input] as Input).has(normaliseSpelling(parts?.within ?? '')),
     );
     return measuredMatches.map(toMatch(matchKind, parts?.within));
@@ -643,18 +646,19 @@ function createInputNames(plan: Plan): InputNames {
     const plainText = normaliseSpelling(heading);
     const [, code = '', text = ''] = CODED_HEADING_PATTERN.exec(plainText) ?? [];
     if (code !== '') {
-      const [coded, texted] = [findIn(code), findIn(plainHeading(text), wordedIndexes)];
+      const [coded, texted] = [findInIndexes(code), findInIndexes(plainHeading(text), wordedIndexes)];
       const candidates = [...coded, ...texted].map((name) => ({ ...name, form: '' }));
       return (indexNames(candidates).get('') ?? []).map(toMatch(coded.length > 0 ? 'id' : 'text'));
     }
     const parts = splitBrackets(bareHeading(heading));
     if (parts) {
-      const namesBefore = findIn(parts.before);
+      const namesBefore = findInIndexes(parts.before);
       // // The row of a grid as Google Forms writes it, in brackets after a question that is not in the pack.
       if (namesBefore.length === 0) {
-        const namesWithin = findIn(plainHeading(parts.within), wordedIndexes);
-        const rowed = namesWithin.length > 0 ? namesWithin : findIn(bareHeading(parts.within), wordedIndexes);
-        if (rowed.length > 0) return rowed.map(toMatch('text'));
+        const namesWithin = findInIndexes(plainHeading(parts.within), wordedIndexes);
+        const namesOfRows =
+          namesWithin.length > 0 ? namesWithin : findInIndexes(bareHeading(parts.within), wordedIndexes);
+        if (namesOfRows.length > 0) return namesOfRows.map(toMatch('text'));
       }
       // // The short name in brackets after the question, as EUSurvey writes it.
       const shortNames = namesBefore.filter(({ input }) => isShortName(parts.within, plan.inputs[input] as Input));
@@ -664,11 +668,11 @@ function createInputNames(plan: Plan): InputNames {
       sign,
       end: plainText.slice(index + 1).trim(),
     }));
-    const byId = PATH_PATTERN.test(plainText) ? textEnds.map(({ end }) => findIn(end, indexes.slice(0, 1))) : [];
+    const byId = PATH_PATTERN.test(plainText) ? textEnds.map(({ end }) => findInIndexes(end, indexes.slice(0, 1))) : [];
     const matchWithin = byId.find((found) => found.length > 0);
     if (matchWithin) return matchWithin.map(toMatch('id'));
-    const byText = textEnds.map(({ sign, end }) => (sign === '/' ? findText(end, wordedIndexes) : []));
-    return byText.find((found) => found.length > 0) ?? [];
+    const matchesByText = textEnds.map(({ sign, end }) => (sign === '/' ? findText(end, wordedIndexes) : []));
+    return matchesByText.find((found) => found.length > 0) ?? [];
   }
 
   function findGroup(heading: string): string | undefined {
@@ -815,12 +819,12 @@ function createOptionNames(plan: Plan, names: InputNames): OptionNames {
   }
 
   function readParts(before: string, after: string, isCounted: boolean): OptionMatch | undefined {
-    const direct = names.find(before);
-    const parentNames = direct.length > 0 ? direct : names.findWithin(before);
+    const directNames = names.find(before);
+    const parentNames = directNames.length > 0 ? directNames : names.findWithin(before);
     const [{ input, language } = { input: -1, language: null }] = parentNames;
-    const finder = finders.get(input);
-    if (parentNames.length !== 1 || !finder) return undefined;
-    const option = isCounted ? positionOf(after, plan.inputs[input] as Input) : finder(after);
+    const optionFinder = finders.get(input);
+    if (parentNames.length !== 1 || !optionFinder) return undefined;
+    const option = isCounted ? positionOf(after, plan.inputs[input] as Input) : optionFinder(after);
     return option === undefined ? undefined : { input, option, isCounted, language };
   }
 
@@ -835,8 +839,8 @@ function createOptionNames(plan: Plan, names: InputNames): OptionNames {
     }
     const numberedOptions = new Map<number, OptionMatch>();
     for (const columns of groups.values()) {
-      const candidates = [...finders].flatMap(([input, finder]) => {
-        const options = columns.map(({ behind }) => finder(behind));
+      const candidates = [...finders].flatMap(([input, optionFinder]) => {
+        const options = columns.map(({ behind }) => optionFinder(behind));
         const isMatch = !taken.has(input) && options.every((option) => option !== undefined);
         return isMatch && new Set(options).size === options.length ? [{ input, options }] : [];
       });
@@ -855,17 +859,17 @@ function createOptionNames(plan: Plan, names: InputNames): OptionNames {
   }
   /** Returns the options of a question that consecutive headings name from a column on, each once. */
   function readRun(input: number, texts: readonly (readonly string[])[], firstColumn: number): readonly number[] {
-    const finder = finders.get(input);
+    const optionFinder = finders.get(input);
     const runColumns: number[] = [];
-    for (let i = firstColumn; i < texts.length && finder; i++) {
-      const option = texts[i]?.map(finder).find((value) => value !== undefined);
+    for (let i = firstColumn; i < texts.length && optionFinder; i++) {
+      const option = texts[i]?.map(optionFinder).find((value) => value !== undefined);
       if (option === undefined || runColumns.includes(option)) break;
       runColumns.push(option);
     }
     return runColumns;
   }
 
-  function findBare(headings: readonly string[], matches: readonly HeadingMatch[]) {
+  function findBareOptions(headings: readonly string[], matches: readonly HeadingMatch[]) {
     const bareOptions = new Map<number, OptionMatch & { readonly isAlone: boolean }>();
     if (matches.every(({ by }) => by === 'id')) return bareOptions;
     const texts = headings.map((heading) => {
@@ -902,11 +906,11 @@ function createOptionNames(plan: Plan, names: InputNames): OptionNames {
 
   return {
     find,
-    findBare,
+    findBare: findBareOptions,
     findNumbered,
     findOwners(heading) {
       const text = bareHeading(heading);
-      return [...finders].flatMap(([input, finder]) => (finder(text) === undefined ? [] : [input]));
+      return [...finders].flatMap(([input, optionFinder]) => (optionFinder(text) === undefined ? [] : [input]));
     },
   };
 }
@@ -918,7 +922,7 @@ function withoutShortName(plain: string): string {
 
 /** Returns the ways to split a heading into a question and an option. */
 function splitOption(plain: string): [string, string][] {
-  const brackets = /[\])】]$/.test(plain)
+  const bracketParts = /[\])】]$/.test(plain)
     ? [...plain.matchAll(/[[(【]/g)].map(({ index }): [string, string] => [
         plain.slice(0, index).trim(),
         plain
@@ -931,7 +935,7 @@ function splitOption(plain: string): [string, string][] {
     plain.slice(0, index).trim(),
     plain.slice(index + sign.length).trim(),
   ]);
-  return [...brackets, ...signs].filter(([before, after]) => before !== '' && after !== '');
+  return [...bracketParts, ...signs].filter(([before, after]) => before !== '' && after !== '');
 }
 
 /** Splits a heading in which the option comes before the question, as Alchemer writes it: `Option:Question`. */

@@ -134,9 +134,9 @@ export function proposeMapping(
       : { ...noteColumn, doubts: [], mapped: { ...noteColumn.mapped, note: name } };
   }
   const countedColumns = layout.countsOptions ? markCounted(plan, columns, cells) : columns;
-  const withOptions = markMissingOptions(plan, dropJoined(plan, readRepeats(plan, countedColumns, cells)));
+  const columnsWithOptions = markMissingOptions(plan, dropJoined(plan, readRepeats(plan, countedColumns, cells)));
   const sample = { layout, rows, decimal, formats };
-  const judgedColumns = judgeColumns(plan, withOptions, sample);
+  const judgedColumns = judgeColumns(plan, columnsWithOptions, sample);
   const isDetected = givenDecimal === undefined && !isDecimalUnclear && decimal !== null;
   const complete = isDetected ? markThousands(plan, judgedColumns, cells, decimal) : judgedColumns;
   const isCertain =
@@ -255,8 +255,9 @@ function proposeColumn(
   const { added, doubts } = readSample(input, mappedColumn, cells, tickSigns);
   const complete = { ...mappedColumn, ...added };
   const { notAsked } = layout;
-  const ambiguous = notAsked.find((word) => cells.includes(word) && mayBeNumber(input, word));
-  const numberDoubts: readonly ColumnDoubt[] = ambiguous === undefined ? [] : [{ code: 'not-asked', cell: ambiguous }];
+  const ambiguousWord = notAsked.find((word) => cells.includes(word) && mayBeNumber(input, word));
+  const numberDoubts: readonly ColumnDoubt[] =
+    ambiguousWord === undefined ? [] : [{ code: 'not-asked', cell: ambiguousWord }];
   const use: ColumnBinding = bindColumn(
     { mapped: complete, input, index: match.input, decimal, conventions: layout },
     () => undefined,
@@ -295,7 +296,7 @@ function compareDisplaced(
   const input = plan.inputs[index];
   if (!input || read.to !== input.name) return { isSame: false, isAnswer: true };
   const sampleOf = (i: number): readonly string[] => rows.map((row) => row[i]?.trim() ?? '');
-  const readWith = (mapped: MappedColumn): ((cell: string) => string | undefined) => {
+  const createMeaningReader = (mapped: MappedColumn): ((cell: string) => string | undefined) => {
     const use = bindColumn({ mapped, input, index, decimal, conventions: layout }, () => undefined);
     return (cell) => meaningOf(use, cell);
   };
@@ -308,7 +309,7 @@ function compareDisplaced(
   const cells = sampleOf(column);
   const filledCells = cells.filter((cell) => cell !== '');
   const { added } = readSample(input, mappedColumn, filledCells, NO_TICK_SIGNS);
-  const [readOwn, readOther] = [readWith({ ...mappedColumn, ...added }), readWith(read)];
+  const [readOwn, readOther] = [createMeaningReader({ ...mappedColumn, ...added }), createMeaningReader(read)];
   const otherCells = sampleOf(by);
   const meanings = cells.map((cell) => (cell === '' ? undefined : readOwn(cell)));
   // // If no row of the sample is filled, nothing can be compared.
@@ -400,16 +401,16 @@ function readRepeats(
       };
     },
   );
-  const styleOf = (of: readonly number[]): 'marks' | 'repeats' | 'unclear' => {
+  const judgeTickStyle = (of: readonly number[]): 'marks' | 'repeats' | 'unclear' => {
     const styles = new Set(of.flatMap((i) => columnStyles[i]?.style ?? []));
     const [style] = styles;
     return style === undefined || styles.size > 1 ? 'unclear' : style;
   };
   const groups = groupOptions(columns);
-  const overallStyle = styleOf([...groups.values()].flat());
+  const overallStyle = judgeTickStyle([...groups.values()].flat());
   const changedColumns = [...columns];
   for (const group of groups.values()) {
-    const groupStyle = styleOf(group);
+    const groupStyle = judgeTickStyle(group);
     const style =
       groupStyle === 'unclear' && group.every((i) => columnStyles[i]?.style === null) ? overallStyle : groupStyle;
     for (const i of group) {
@@ -624,15 +625,15 @@ function findUnread(
   input: Input,
   cells: readonly string[],
 ): Pick<ProposedColumn, 'unread' | 'suggested'> {
-  const canRead = createReadCheck(use);
-  const unreadCells = new Set([...new Set(cells)].filter((cell) => !canRead(cell)));
+  const isReadable = createReadCheck(use);
+  const unreadCells = new Set([...new Set(cells)].filter((cell) => !isReadable(cell)));
   if (unreadCells.size === 0) return UNUSED_COLUMN;
   const unreadableCells = cells.filter((cell) => unreadCells.has(cell));
   // // If a cell consists of several options, meanings are suggested for its parts, unless option texts contain
   // separators.
   const parts =
     use.kind === 'choices'
-      ? partsOfChoices(use, unreadableCells).filter((part) => !canRead(part))
+      ? partsOfChoices(use, unreadableCells).filter((part) => !isReadable(part))
       : use.kind === 'code'
         ? unreadableCells
         : [];

@@ -17,7 +17,7 @@ const MIN_EXPECTED = 7;
 /**
  * The rows from the first to the last one with a number above a scale. None of them has the lowest value of a scale.
  */
-interface Stretch {
+interface RowStretch {
   readonly from: number;
   to: number;
   /** The number of rows with a number above a scale. */
@@ -41,9 +41,9 @@ interface RecodedRows {
  */
 export function createRecodedRows({ plan, uses }: EvidenceColumns, scales: readonly number[]): RecodedRows {
   const idsOf = (input: number): readonly string[] => codedChoicesOf(plan.inputs[input] as Input).map(({ id }) => id);
-  const beyondOf = new Map(scales.map((input) => [input, Number(idsOf(input).at(-1)) + 1]));
-  const stretches: Stretch[] = [];
-  let currentStretch: Stretch | undefined;
+  const firstBeyondByInput = new Map(scales.map((input) => [input, Number(idsOf(input).at(-1)) + 1]));
+  const stretches: RowStretch[] = [];
+  let currentStretch: RowStretch | undefined;
 
   function close(): void {
     if (currentStretch && currentStretch.beyond >= MIN_BEYOND) stretches.push(currentStretch);
@@ -56,7 +56,7 @@ export function createRecodedRows({ plan, uses }: EvidenceColumns, scales: reado
       for (const fault of faults) {
         const use = fault.code === 'unknown-value' && fault.column !== null ? uses[fault.column] : undefined;
         const number = wholeNumberOf(fault.value);
-        if (!use || !('input' in use) || number === undefined || beyondOf.get(use.input) !== number) continue;
+        if (!use || !('input' in use) || number === undefined || firstBeyondByInput.get(use.input) !== number) continue;
         unusualRows.set(fault.row, (unusualRows.get(fault.row) ?? new Set()).add(use.input));
       }
       if (!line || (!currentStretch && unusualRows.size === 0)) return;
@@ -86,7 +86,7 @@ export function createRecodedRows({ plan, uses }: EvidenceColumns, scales: reado
         for (const input of scales) {
           const ids = idsOf(input);
           if (!recodedScales.has(ids.join()) || doubts.has(input)) continue;
-          const details = { lowest: ids[0] ?? '', beyond: String(beyondOf.get(input)) };
+          const details = { lowest: ids[0] ?? '', beyond: String(firstBeyondByInput.get(input)) };
           doubts.set(input, { code: 'recoded', from, to, ...details });
         }
       }

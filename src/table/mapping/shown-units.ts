@@ -50,9 +50,9 @@ function doubtSection(
   if (stated === undefined) return divisor === 1 ? undefined : { code: 'shown-scaled', divisor };
   const storedNumber = Number((stated / divisor).toPrecision(12));
   if (isSame(storedNumber, factor)) return undefined;
-  const literal = texts.find((text) => isSame(unitFactor(input, text) ?? 0, storedNumber));
+  const unitText = texts.find((text) => isSame(unitFactor(input, text) ?? 0, storedNumber));
   const [known] = [...unitFactorsOf(input)].find(([, size]) => isSame(size, storedNumber)) ?? [];
-  return { code: 'shown-unit', unit: literal ?? known ?? `× ${storedNumber}`, factor: storedNumber };
+  return { code: 'shown-unit', unit: unitText ?? known ?? `× ${storedNumber}`, factor: storedNumber };
 }
 
 /**

@@ -41,8 +41,8 @@ export function createTitleUnits(titles: readonly TitleRow[]): (input: Input, co
         unit: { ...stated, factor: unitFactor(input, stated.unit) },
       }))
       .filter(({ unit }) => isAmount || unit.factor !== undefined);
-    const inColumn = fittingUnits.filter(({ at }) => at === column);
-    return (inColumn.length > 0 ? inColumn : fittingUnits).find(({ unit }) => unit.factor !== 1)?.unit;
+    const unitsInColumn = fittingUnits.filter(({ at }) => at === column);
+    return (unitsInColumn.length > 0 ? unitsInColumn : fittingUnits).find(({ unit }) => unit.factor !== 1)?.unit;
   };
 }
 

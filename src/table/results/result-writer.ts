@@ -194,9 +194,9 @@ function createLabelCells({ labels }: ScoreNode, k: number, words: (text: Text) 
 
 /** Returns for each row whether at least one bit is set. */
 function markRowsWithAny(words: readonly Uint32Array[], rows: number): Uint8Array {
-  const hasAny = new Uint8Array(rows);
-  for (const word of words) for (let row = 0; row < rows; row++) if (word[row] !== 0) hasAny[row] = 1;
-  return hasAny;
+  const marks = new Uint8Array(rows);
+  for (const word of words) for (let row = 0; row < rows; row++) if (word[row] !== 0) marks[row] = 1;
+  return marks;
 }
 
 /** The separator of options in a cell; no id contains it. */

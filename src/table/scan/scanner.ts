@@ -15,7 +15,7 @@ import {
   type TextColumn,
   UNANSWERED,
 } from '../row-block.ts';
-import { createTextOf, type ScannedEncoding } from '../text-encoding.ts';
+import { createCellTextDecoder, type ScannedEncoding } from '../text-encoding.ts';
 import {
   type CellColumn,
   type CellContext,
@@ -283,13 +283,13 @@ function createBatchReader(
   /** Reads a column in the rows that are marked. */
   function readColumn(batch: ColumnBatch, column: number, from: number, count: number): void {
     const places = viewPlaces(count);
-    let placed = batch.place(column, from, count, places);
-    if (placed.starts && placed.bytes.length > ALLOWANCE) placed = resolve(placed, count);
-    const { bytes } = placed;
-    if (placed.starts) {
-      const pool = startsRoom.put(new Uint8Array(Uint32Array.from(placed.starts).buffer));
+    let placedTexts = batch.place(column, from, count, places);
+    if (placedTexts.starts && placedTexts.bytes.length > ALLOWANCE) placedTexts = resolve(placedTexts, count);
+    const { bytes } = placedTexts;
+    if (placedTexts.starts) {
+      const pool = startsRoom.put(new Uint8Array(Uint32Array.from(placedTexts.starts).buffer));
       const base = bytesRoom.put(bytes);
-      const size = placed.starts.length;
+      const size = placedTexts.starts.length;
       const knownPlaces = knownRoom.put(NO_BYTES, size);
       engine.readEntries(column, count, marks, entries, pool, base, knownPlaces, size, Number(bytes.includes(0)));
       return;
@@ -383,8 +383,8 @@ function createColumns(
   };
   const columns = uses.map(createColumn);
   const faults: CellFault[] = [];
-  const { textOf, quote } = createTextOf(encoding, MAX_QUOTE_CHARS);
-  const unguard = (cell: string): string => (isExport ? parseCsvCell(cell).trim() : cell);
+  const { textOf, quote } = createCellTextDecoder(encoding, MAX_QUOTE_CHARS);
+  const removeGuard = (cell: string): string => (isExport ? parseCsvCell(cell).trim() : cell);
 
   function createColumn(use: ColumnBinding, column: number): CellColumn | undefined {
     switch (use.kind) {
@@ -446,14 +446,14 @@ function createColumns(
     complain,
     quote: (start, end) => quote(bytesOf(start, end)),
     settle(column, row, start, end) {
-      const cell = unguard(textOf(bytesOf(start, end)).trim());
+      const cell = removeGuard(textOf(bytesOf(start, end)).trim());
       const settledCode = columns[column]?.read(cell, row, start, end) ?? UNANSWERED;
       if (typeof settledCode === 'number') return settledCode;
       complain(row, column, settledCode, quote(bytesOf(start, end)));
       return UNANSWERED;
     },
     readOption: (column, start, end) =>
-      columns[column]?.readOption?.(unguard(textOf(bytesOf(start, end))), start, end) ?? -1,
+      columns[column]?.readOption?.(removeGuard(textOf(bytesOf(start, end))), start, end) ?? -1,
     finish(rows, line, record) {
       codes.set(bytesAt(engine, codesAt, codes.length));
       for (const words of bitsOf.values()) for (const word of words) word.fill(0);

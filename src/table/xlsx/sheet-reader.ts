@@ -24,7 +24,7 @@ const MAX_COLUMNS = 16_384;
 /** The maximum number of characters in a cell; programs write at most 32,767. */
 const MAX_CELL_CHARS = 1 << 22;
 /** The maximum number of empty cells and rows within a sheet. Each takes a byte in the CSV but none in the file. */
-const MAX_EMPTY = 1 << 29;
+const MAX_EMPTY_CELLS = 1 << 29;
 /** The maximum number of number formats that are recorded for a column; people use only a few. */
 const MAX_FORMATS = 100;
 /** The minimum length of a chunk, in bytes. */
@@ -83,20 +83,20 @@ function createRowTarget(
 
   function add(byte: number, count: number): void {
     emptyCount += count;
-    if (emptyCount > MAX_EMPTY) throw new TableProblem({ code: 'too-large', part });
+    if (emptyCount > MAX_EMPTY_CELLS) throw new TableProblem({ code: 'too-large', part });
     reserve(written, count);
     for (let bytesLeft = count; bytesLeft > 0; bytesLeft--) written.bytes[written.length++] = byte;
   }
 
   /** Writes the delimiters between the last cell and the current one. */
-  function separate(): void {
+  function addDelimiters(): void {
     add(0x2c, currentCell.column - Math.max(1, currentCell.filled));
     currentCell.filled = currentCell.column;
   }
 
   function endLiteral(text: string): void {
     if (text === '') return;
-    separate();
+    addDelimiters();
     addText(written, quoteWhereNeeded(text));
   }
 
@@ -119,7 +119,7 @@ function createRowTarget(
 
   function endShared(index: number): void {
     if (strings.lengthOf(index) === 0) return;
-    separate();
+    addDelimiters();
     strings.write(index, written);
   }
 
@@ -148,7 +148,7 @@ function createRowTarget(
       if (type === 's' && integer >= 0) endShared(integer);
       else if (type !== 's' && isPlainNumber && (type !== 'n' || !Number.isNaN(integer))) {
         if (hasUnits && type === 'n') noteFormat(style);
-        separate();
+        addDelimiters();
         addBytes(written, bytes, start, end);
       } else endText(type, style, bytes.toString('utf8', start, end));
     },
@@ -299,9 +299,9 @@ const LIKE_THOUSANDS = /^-?[1-9]\d{0,2}\.\d{3}$/;
  * commas, another digit is added: `12.3450`.
  */
 function writeDecimal(number: number): string {
-  const shortest = String(number);
-  if (LIKE_THOUSANDS.test(shortest)) return `${shortest}0`;
-  if (!shortest.includes('e')) return shortest;
+  const shortestText = String(number);
+  if (LIKE_THOUSANDS.test(shortestText)) return `${shortestText}0`;
+  if (!shortestText.includes('e')) return shortestText;
   return Math.abs(number) >= 1 ? BigInt(number).toString() : number.toFixed(20).replace(/0+$/, '');
 }
 
@@ -322,14 +322,14 @@ const MAX_SHARED_CHARS = 1 << 28;
 
 /** Reads the shared strings of a workbook, to which cells refer by position. */
 export async function readStrings(parts: XlsxPackage, part: string | undefined): Promise<CellStore> {
-  const strings = createCellStore();
-  if (!part || !parts.has(part)) return strings;
+  const sharedStrings = createCellStore();
+  if (!part || !parts.has(part)) return sharedStrings;
   let [text, isText, isList, phonetic, total] = ['', false, false, 0, 0];
 
   function add(string: string): void {
     total += string.length;
     if (total > MAX_SHARED_CHARS) throw new TableProblem({ code: 'too-large', part: part ?? '' });
-    strings.add(string);
+    sharedStrings.add(string);
   }
 
   const plainStrings: PlainElements = {
@@ -358,7 +358,7 @@ export async function readStrings(parts: XlsxPackage, part: string | undefined):
     },
   };
   for await (const _ of streamMarkup(await parts.open(part), listener, plainStrings));
-  return strings;
+  return sharedStrings;
 }
 
 /** Decodes escapes such as `_x000D_`, which are written for characters that XML does not allow. */
@@ -391,7 +391,7 @@ export async function readStyles(parts: XlsxPackage, part: string | undefined): 
   const units: (UnitFormat | undefined)[] = [];
   if (!part || !parts.has(part)) return { kinds, units };
   const formats = new Map<number, { readonly kind: NumberKind; readonly unit: UnitFormat | undefined }>();
-  let inCells = false;
+  let isInCellFormats = false;
   await parseMarkup(await parts.open(part), {
     open(name, { numFmtId = '0', formatCode = '' }) {
       const id = Number(numFmtId);
@@ -399,14 +399,14 @@ export async function readStyles(parts: XlsxPackage, part: string | undefined): 
         const kind = kindOfFormat(formatCode);
         formats.set(id, { kind, unit: kind === 'plain' ? unitFormatOf(formatCode) : undefined });
       }
-      if (name === 'cellXfs') inCells = true;
-      if (name !== 'xf' || !inCells) return;
-      const builtin = isBuiltinDate(id) ? 'date' : isBuiltinPercent(id) ? 'percent' : 'plain';
-      kinds.push(formats.get(id)?.kind ?? builtin);
+      if (name === 'cellXfs') isInCellFormats = true;
+      if (name !== 'xf' || !isInCellFormats) return;
+      const builtinKind = isBuiltinDate(id) ? 'date' : isBuiltinPercent(id) ? 'percent' : 'plain';
+      kinds.push(formats.get(id)?.kind ?? builtinKind);
       units.push(formats.get(id)?.unit);
     },
     close(name) {
-      if (name === 'cellXfs') inCells = false;
+      if (name === 'cellXfs') isInCellFormats = false;
     },
   });
   return { kinds, units };

@@ -78,11 +78,11 @@ function trimText(text: string): string {
  */
 function divisorOf(digits: string): number {
   const [whole = '', fraction = ''] = digits.split('.');
-  const commas = [whole, fraction].reduce((sum, part) => sum + (/,*$/.exec(part)?.[0].length ?? 0), 0);
+  const commaCount = [whole, fraction].reduce((sum, part) => sum + (/,*$/.exec(part)?.[0].length ?? 0), 0);
   const decimalPlaces = whole.includes(DECIMAL_POINT_MARK)
     ? whole.slice(whole.lastIndexOf(DECIMAL_POINT_MARK)).replace(/[^0#?]/g, '').length
     : 0;
-  return 10 ** Math.min(3 * commas + decimalPlaces, MAX_ZEROS);
+  return 10 ** Math.min(3 * commaCount + decimalPlaces, MAX_ZEROS);
 }
 
 /** Returns the formats that occur on a line or below it. */

@@ -139,8 +139,8 @@ export function headedSheet(
   afterRows: string,
 ): string {
   const head = columns.map(({ heading }, i) => textCell(i, 1, heading, 1));
-  const freeze = '<sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" state="frozen"/></sheetView>';
-  return `${XML_DECLARATION}<worksheet xmlns="${SPREADSHEET_NAMESPACE}"><sheetViews>${freeze}</sheetViews>${columnsXml(columns)}<sheetData><row r="1">${head.join('')}</row>${body}</sheetData>${afterRows}</worksheet>`;
+  const freezePane = '<sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" state="frozen"/></sheetView>';
+  return `${XML_DECLARATION}<worksheet xmlns="${SPREADSHEET_NAMESPACE}"><sheetViews>${freezePane}</sheetViews>${columnsXml(columns)}<sheetData><row r="1">${head.join('')}</row>${body}</sheetData>${afterRows}</worksheet>`;
 }
 
 /** Returns the markup of a sheet without headings. */

@@ -118,8 +118,8 @@ const NO_PLAIN_ELEMENTS: PlainElements = { end: Buffer.from('\0'), isNext: false
  * The minimum number of bytes that are parsed at a time; the next constant is the maximum number that are kept back
  * until an element ends.
  */
-const MIN_PARSED = 1 << 16;
-const MAX_HELD_BACK = 1 << 18;
+const MIN_PARSED_BYTES = 1 << 16;
+const MAX_HELD_BACK_BYTES = 1 << 18;
 
 /** The maximum depth of nested elements; workbooks hardly reach ten. */
 const MAX_DEPTH = 100;
@@ -127,7 +127,7 @@ const MAX_DEPTH = 100;
  * The maximum number of bytes without a tag, because the parser would keep all of them in memory. A cell has at most
  * 32,767 characters.
  */
-const MAX_WITHOUT_TAG = 1 << 22;
+const MAX_BYTES_WITHOUT_TAG = 1 << 22;
 
 /** Reads a part to its end. Yields from time to time, so that the caller can process what the listener has received. */
 export async function* streamMarkup(
@@ -156,7 +156,7 @@ export async function* streamMarkup(
   const parse = (bytes: Uint8Array): void => {
     between += bytes.length;
     parser.write(decoder.decode(bytes, { stream: true }));
-    if (between > MAX_WITHOUT_TAG)
+    if (between > MAX_BYTES_WITHOUT_TAG)
       throw new TableProblem({ code: 'damaged', detail: `${between} bytes without an element` });
   };
   let [heldBack, length]: [Buffer[], number] = [[], 0];
@@ -166,7 +166,7 @@ export async function* streamMarkup(
     let end = bytes.lastIndexOf(plain.end) + 1;
     if (end > 0) end += plain.end.length - 1;
     parseElements(bytes.subarray(0, end), plain, parse);
-    if (isOver || (end === 0 && length >= MAX_HELD_BACK)) {
+    if (isOver || (end === 0 && length >= MAX_HELD_BACK_BYTES)) {
       plain.isNext = false;
       parse(bytes.subarray(end));
       end = length;
@@ -178,7 +178,7 @@ export async function* streamMarkup(
     for await (const piece of part) {
       heldBack.push(piece as Buffer);
       length += (piece as Buffer).length;
-      if (length < MIN_PARSED) continue;
+      if (length < MIN_PARSED_BYTES) continue;
       parseHeldBack(false);
       yield;
     }
@@ -219,6 +219,6 @@ export async function parseMarkup(part: Readable, listener: MarkupListener): Pro
 }
 
 function withoutPrefix(name: string): string {
-  const colon = name.indexOf(':');
-  return colon < 0 ? name : name.slice(colon + 1);
+  const colonIndex = name.indexOf(':');
+  return colonIndex < 0 ? name : name.slice(colonIndex + 1);
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Condition, evaluateCondition, surelyImplies, type Test } from '../../../src/scoring/condition.ts';
-import { exactly, listOf, orNothing, type Possible, possibleBetween } from '../../../src/scoring/possible-values.ts';
+import { exactValue, listOf, orNothing, type Possible, possibleBetween } from '../../../src/scoring/possible-values.ts';
 import { isSample, runs } from '../../property-runs.ts';
 
 const number = fc.integer({ min: 0, max: 4 }).map((n) => ({ n: BigInt(n), d: 1n }));
@@ -38,7 +38,7 @@ const condition: fc.Arbitrary<Condition> = fc.oneof(
 );
 
 const score: fc.Arbitrary<Possible> = fc.tuple(number, number, fc.boolean()).map(([a, b, isOpen]) => {
-  const value = a.n === b.n ? exactly(a) : a.n < b.n ? possibleBetween(a, b) : possibleBetween(b, a);
+  const value = a.n === b.n ? exactValue(a) : a.n < b.n ? possibleBetween(a, b) : possibleBetween(b, a);
   return isOpen ? orNothing(value) : value;
 });
 

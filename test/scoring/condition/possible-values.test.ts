@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { fraction } from '../../../src/model/rational.ts';
 import {
   type Atom,
-  exactly,
+  exactValue,
   isNothing,
   isNumber,
   join,
@@ -60,38 +60,38 @@ describe('joining two possible values', () => {
   });
 
   test('joining two single values gives the narrowest range', () => {
-    const [one, two] = [1n, 2n].map((n) => exactly(fraction(n, 1n))) as [Possible, Possible];
+    const [one, two] = [1n, 2n].map((n) => exactValue(fraction(n, 1n))) as [Possible, Possible];
     expect(join(one, one)).toEqual(one);
     expect(join(one, two)).toMatchObject({ kind: 'atoms', atoms: [{ n: 1n }, { n: 2n }], nothing: false });
     expect(join(NOTHING, one)).toEqual({ ...one, nothing: true });
-    expect(join(exactly('no'), exactly('010'))).toMatchObject({ kind: 'atoms', atoms: ['no', '010'] });
+    expect(join(exactValue('no'), exactValue('010'))).toMatchObject({ kind: 'atoms', atoms: ['no', '010'] });
     const chosen = { kind: 'choices', sure: ['A', 'B'], open: [], nothing: false } as const;
     expect(join(chosen, { ...chosen, sure: ['A'], open: ['C'] })).toEqual({ ...chosen, sure: ['A'], open: ['B', 'C'] });
-    expect(join(chosen, exactly('A'))).toEqual({ kind: 'any', nothing: false });
+    expect(join(chosen, exactValue('A'))).toEqual({ kind: 'any', nothing: false });
   });
 
   test('joining many numbers keeps their range; only a range beside text becomes unrestricted', () => {
-    const many = Array.from({ length: 100 }, (_, i) => exactly(fraction(BigInt(i), 3n)));
+    const many = Array.from({ length: 100 }, (_, i) => exactValue(fraction(BigInt(i), 3n)));
     expect(many.reduce(join)).toEqual({
       kind: 'range',
       low: fraction(0n, 1n),
       high: fraction(33n, 1n),
       nothing: false,
     });
-    expect(join(many.reduce(join), exactly('x'))).toEqual({ kind: 'any', nothing: false });
+    expect(join(many.reduce(join), exactValue('x'))).toEqual({ kind: 'any', nothing: false });
   });
 });
 
 describe('a settled value', () => {
   test('a settled value is a single value, a choice without open options, or no value', () => {
-    expect(settledValue(exactly('no'))).toBe('no');
+    expect(settledValue(exactValue('no'))).toBe('no');
     expect(settledValue({ kind: 'choices', sure: ['A'], open: [], nothing: false })).toEqual(['A']);
     expect(settledValue({ kind: 'choices', sure: [], open: [], nothing: false })).toEqual([]);
     expect(settledValue(NOTHING)).toBeNull();
   });
 
   test('a value that may be absent or different is not settled', () => {
-    expect(settledValue({ ...exactly('no'), nothing: true })).toBeUndefined();
+    expect(settledValue({ ...exactValue('no'), nothing: true })).toBeUndefined();
     expect(settledValue({ kind: 'atoms', atoms: ['no', 'yes'], nothing: false })).toBeUndefined();
     expect(settledValue({ kind: 'choices', sure: ['A'], open: ['B'], nothing: false })).toBeUndefined();
     expect(settledValue({ kind: 'any', nothing: false })).toBeUndefined();
@@ -99,17 +99,21 @@ describe('a settled value', () => {
 
   test('reading a settled value as a number gives nothing for texts and choices', () => {
     const number = fraction(7n, 2n);
-    expect(settledNumber(exactly(number))).toEqual(number);
+    expect(settledNumber(exactValue(number))).toEqual(number);
     expect(settledNumber(NOTHING)).toBeNull();
-    const others = [exactly('no'), exactly(true), { kind: 'choices', sure: ['A'], open: [], nothing: false } as const];
-    for (const one of [...others, listOf([exactly(number)]), { ...exactly(number), nothing: true }])
+    const others = [
+      exactValue('no'),
+      exactValue(true),
+      { kind: 'choices', sure: ['A'], open: [], nothing: false } as const,
+    ];
+    for (const one of [...others, listOf([exactValue(number)]), { ...exactValue(number), nothing: true }])
       expect(settledNumber(one)).toBeUndefined();
   });
 
   test('a list whose members have no value is settled as no value', () => {
     expect(isNothing(listOf([]))).toBe(true);
     expect(isNothing(listOf([NOTHING, NOTHING]))).toBe(true);
-    expect(isNothing(listOf([NOTHING, exactly('no')]))).toBe(false);
-    expect(listOf([NOTHING, { ...exactly('no'), nothing: true }]).nothing).toBe(true);
+    expect(isNothing(listOf([NOTHING, exactValue('no')]))).toBe(false);
+    expect(listOf([NOTHING, { ...exactValue('no'), nothing: true }]).nothing).toBe(true);
   });
 });
