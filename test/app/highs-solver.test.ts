@@ -41,7 +41,7 @@ test('a search restarted after loading the solver gives the result of one with t
   expect(found).toEqual((await solverFor({ home: HOME }, PACK))?.(PROGRAM));
 });
 
-test('another error of a search is passed on', async () => {
+test('an error of a search, other than a missing solver, is thrown unchanged', async () => {
   const search = searchWithSolver({ home: HOME }, PACK, () => {
     throw new RangeError('no such level');
   });

@@ -3,7 +3,7 @@ import { planExport } from '../../src/app/region-files.ts';
 import type { Plan } from '../../src/scoring/plan.ts';
 import type { SimulatedAssessments, SimulatedEnterprise } from '../../src/simulate/region-spec.ts';
 
-test('a waiting signal is handled while a long export is planned', async () => {
+test('a signal is handled while a long export is still being planned', async () => {
   const enterprises = Array.from({ length: 1000 }, () => ({}) as SimulatedEnterprise);
   const wave: SimulatedAssessments = { kind: 'self', date: '2026-01-31', enterprises };
   let [turns, asked] = [0, 0];

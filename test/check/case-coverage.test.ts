@@ -48,7 +48,7 @@ describe('coverage', () => {
     expect(none.total).toEqual({ touched: 0, of: 24 });
   });
 
-  test('coverage names what no case touches', () => {
+  test('coverage lists the parts of a pack that no case touches', () => {
     expect(untouched(cover({ ...BEST, employees: '300' }))).toEqual([
       'option erp none',
       'option erp parts',
@@ -99,7 +99,7 @@ describe('coverage', () => {
     expect(sides({ unanswered: 'exclude' })).toBe(2);
   });
 
-  test('coverage counts a rule once, however many scores `by` makes of it', () => {
+  test('coverage counts a rule once even if `by` makes several scores of it', () => {
     const question = (id: string, area: string) => ({ id, type: 'boolean', text: id, tags: { area } });
     const plan = planOf({
       questions: [question('x', 'one'), question('y', 'two')],

@@ -94,14 +94,14 @@ describe('the reason', () => {
     ]);
   });
 
-  test('the reason for a level that is too low is what the lowest missed level lacks', () => {
+  test('for a level that is too low, the reported reason is what the lowest missed level lacks', () => {
     const reason = reasonOf({ ...BEST, erp: 'parts' }, { level: 2 });
     expect(reason?.lacking?.level).toBe(2);
     expect(reason?.lacking?.unmet.map(({ name }) => name)).toEqual(['erp']);
     expect(reasonOf({ erp: 'none', net: ['a'], plan: 'no' }, { level: 2 })?.lacking?.level).toBe(1);
   });
 
-  test('the reason for a level that is too high is what reached it', () => {
+  test('for a level that is too high, the reported reason is the requirements that were met', () => {
     expect(reasonOf(BEST, { level: 1 })?.reached).toMatchObject({ value: 2, reached: 'holds' });
   });
 });

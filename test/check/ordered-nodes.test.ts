@@ -61,7 +61,7 @@ function valueAt({ nodes }: Plan, position: number, number: number): Possible {
 describe('an order of costs is proven', () => {
   const low: Shape = { kind: 'steps', values: { 0: 10, 20: 30 } };
 
-  it('for steps and lines with other thresholds', () => {
+  it('an order of costs is proven for steps and lines with different thresholds', () => {
     expect(isProven(low, { kind: 'steps', values: { 0: 10, 15: 40 } })).toBe(true);
     expect(isProven(low, { kind: 'steps', values: { 0: 10, 25: 40 } })).toBe(false);
     const line: Shape = { kind: 'linear', values: { 0: 0, 100: 100 } };
@@ -69,12 +69,12 @@ describe('an order of costs is proven', () => {
     expect(isProven(line, { kind: 'linear', values: { 0: 0, 50: 40, 100: 100 } })).toBe(false);
   });
 
-  it('for floors and caps that are ordered, too', () => {
+  it('an order of costs is proven for floors and caps that are in order', () => {
     expect(isProven({ ...low, floor: 5, cap: 20 }, { ...low, floor: 6, cap: 20 })).toBe(true);
     expect(isProven({ ...low, floor: 5, cap: 20 }, { ...low, floor: 6, cap: 19 })).toBe(false);
   });
 
-  it('only if it holds at every number', () => {
+  it('an order of costs is proven only if it holds at every number', () => {
     const values = fc.dictionary(fc.integer({ min: 0, max: 40 }).map(String), fc.integer({ min: 0, max: 60 }), {
       minKeys: 1,
       maxKeys: 4,

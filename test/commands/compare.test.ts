@@ -119,7 +119,7 @@ describe('assessments that look alike', () => {
 });
 
 describe('an enterprise over time, and itself against what was found', () => {
-  test('self-assessment against on-site findings, by hand: answers too kind, too strict or open, and their points', async () => {
+  test('the comparison of a self-assessment with on-site findings equals the one worked out by hand', async () => {
     const { verification, steps } = await plain(KEY);
     expect(verification?.counts).toEqual({ kind: 8, harsh: 2, open: 1, other: 0 });
     expect(verification?.verdicts).toMatchObject({ Q5: 'kind', Q10: 'harsh', Q13: 'open', collaboration: 'harsh' });
@@ -220,7 +220,7 @@ describe('what cannot be compared', () => {
     expect(stdout).toContain('lost: goneQuestion (X): not asked any more');
   });
 
-  test('different enterprises are compared side by side, and it is reported', async () => {
+  test('different enterprises are compared side by side, which is reported', async () => {
     const other = await variant('91330106MA27XXXXXX.json', (one: { key: string; facts: Record<string, object> }) => {
       one.key = '91330106MA27XXXXXX';
       one.facts.name = { state: 'answered', value: 'Other Works' };
@@ -244,7 +244,7 @@ describe('against peers', () => {
     return file;
   }
 
-  test('the percentile among peers, by hand: six of thirteen are lower', async () => {
+  test('the percentile among peers equals the one worked out by hand: six of thirteen are lower', async () => {
     const { peers } = await plain(KEY, '--peers', await results(TOTALS));
     expect(peers).toMatchObject({ count: 13, size: 'few' });
     expect(peers?.scores).toMatchObject([{ name: 'total', quartiles: { first: 35, median: 50, third: 65 } }]);

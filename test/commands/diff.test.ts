@@ -153,7 +153,7 @@ It is still 1.0.0: raise the version before you publish it.
     [['questionnaire', '{ id: name,', '{ id: town, type: text }, { id: name,'], { step: 'minor', version: '1.1.0' }],
     [['questionnaire', '{ id: mes,', '{ id: mesa, renamedFrom: mes,'], { step: 'minor', version: '1.1.0' }],
     [['questionnaire', 'how far', 'how much'], { step: 'patch', version: '1.0.1', isReached: true }],
-  ] as const)('%j deserves %j', async (change, due) => {
+  ] as const)('the change %j requires the version step %j', async (change, due) => {
     const cwd = await makeVersions(change);
     expect(JSON.parse((await matura(['diff', 'old', 'now', '--json'], { cwd })).stdout).due).toMatchObject(due);
   });

@@ -226,7 +226,7 @@ describe('files of several enterprises', () => {
 });
 
 describe('answers without the code of the enterprise', () => {
-  test('are filed under a provisional code by their name, the same each time, and get the code later', async () => {
+  test('answers without a code are filed under a provisional code by name, the same each time, and get the code later', async () => {
     const cwd = await inboxOf({
       'a.json': saved({ uscc: undefined }),
       'b.json': saved({ uscc: undefined, name: 'Other' }),
@@ -244,7 +244,7 @@ describe('answers without the code of the enterprise', () => {
     await enterpriseIn(cwd);
   });
 
-  test('are refused without a name', async () => {
+  test('answers without a code and without a name are refused', async () => {
     const cwd = await inboxOf({ 'a.json': saved({ uscc: undefined, name: undefined }) });
     const run = await matura(['import', 'miit-sme-2024', 'inbox'], { cwd });
     expect(run.code).toBe(3);

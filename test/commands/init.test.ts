@@ -103,7 +103,7 @@ test.skipIf(process.platform !== 'linux')('if one of the files cannot be written
 });
 
 test.each(['a/b', '../up', 'two words', 'con', 'Policies', '-x', 'end.', ''])(
-  '"%s" is refused as an id',
+  '"%s" is refused as the id of a pack',
   async (id) => {
     const cwd = await scratchFolder();
     const { code } = await matura(['init', 'new', `--id=${id}`], { cwd });

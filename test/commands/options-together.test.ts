@@ -107,7 +107,7 @@ test.each([
   ['the option itself', 'multiple', '[E]', 'M205'],
   ['an option that is chosen alone', 'multiple', '[A]', 'M205'],
   ['a question with one answer', 'single', '[B]', 'M212'],
-])('validate finds %s', async (_, type, others, found) => {
+])('validate finds a mistake in options that belong together: %s', async (_, type, others, found) => {
   const folder = await scratchFolder();
   await writeFile(path.join(folder, 'questionnaire.yaml'), questionnaire(type, others));
   await writeFile(path.join(folder, 'rubric.yaml'), RUBRIC);

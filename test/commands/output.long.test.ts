@@ -16,7 +16,7 @@ test.each([
   expect(await readdir(cwd)).toEqual([]);
 });
 
-test('batch writes only to files, and says so before it reads anything', async () => {
+test('batch refuses to write to standard output before it reads anything', async () => {
   const cwd = await scratchFolder();
   const run = await matura(['batch', 'quick-scan', EXPORT, '-o', '-', '--lang', 'en'], { cwd });
   expect(run).toMatchObject({ code: 2, stdout: '' });

@@ -71,7 +71,7 @@ test.each([
 });
 
 describe('a file about one enterprise', () => {
-  test('a text of somebody that ends like a mark is not replaced', async () => {
+  test('a user’s own text that ends like Matura’s mark is not replaced', async () => {
     const cwd = await example();
     await writeFile(path.join(cwd, 'mine.md'), 'See matura report 50%\n');
     const run = await matura(['report', KEY, '-o', 'mine.md'], { cwd });
@@ -80,7 +80,7 @@ describe('a file about one enterprise', () => {
   });
 
   test.each(['report.html', 'report.md', 'report.docx'])(
-    '%s is not replaced by the report of another',
+    '%s is not replaced by the report of another enterprise',
     async (name) => {
       const cwd = await example();
       const other = '91510100MA1234569F';

@@ -56,7 +56,7 @@ describe('matura packs', () => {
     expect(table).toMatch(/^first-look .* hidden: id used above /m);
   });
 
-  test('packs refuses a file in place of a folder, and says so', async () => {
+  test('packs refuses a file in place of a folder, with the reason', async () => {
     const run = await matura(['packs', '--packs', 'package.json']);
     expect(run).toMatchObject({ code: 3, stdout: '' });
     expect(run.stderr).toContain('package.json is no folder');

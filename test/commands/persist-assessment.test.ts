@@ -39,7 +39,7 @@ describe('keeping an assessment', () => {
     expect(await readFile(place, 'utf8')).not.toContain('Agreed with Ms Li');
   });
 
-  test('a day in the future is reported, but not a day that has begun elsewhere on earth', async () => {
+  test('an assessment dated in the future is reported, unless that day has already begun somewhere on earth', async () => {
     const cwd = await scratchFolder();
     const example = await readFile(EXAMPLE, 'utf8');
     const told = async (date: string): Promise<string> => {
@@ -113,7 +113,7 @@ describe.skipIf(process.platform === 'win32')('a signal', () => {
   const LONG = `facts: { uscc: ${KEY}, name: Example }\nanswers:\n${ANSWERS}\n`;
 
   test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
-    '%s ends a long computation before it has a result',
+    'the signal %s ends a long computation before it has a result',
     async (signal) => {
       const cwd = await scratchFolder();
       await writeFile(path.join(cwd, 'long.yaml'), LONG);

@@ -249,7 +249,7 @@ describe('a region with chains over two cities', () => {
     expect(run.stdout.match(/Nobody can be named: none of the direct suppliers/g)).toHaveLength(3);
   });
 
-  test('if no chains are known, urgency has two parts, and the report says so', async () => {
+  test('if no chains are known, urgency has two parts, which the report states', async () => {
     const args = ['portfolio', ...INPUTS, ...REGISTERED, '--visits', '5', '--min-cell', '1'];
     const [text, json] = await Promise.all(
       ['md', 'json'].map((format) => matura([...args, '--format', format], { cwd: folder })),

@@ -722,7 +722,7 @@ describe('results without answers', () => {
     return matura(['portfolio', 'results.csv', '--visits', '2', '--budget', '1000000', ...args], { cwd });
   };
 
-  test('say why there is no urgency and no plan, and what gives them', async () => {
+  test('for results without answers, the portfolio says why there is no urgency and no plan, and what gives them', async () => {
     const { stdout } = await results('--pack', 'miit-sme-2024');
     const text = stdout.replace(/\s+/g, ' ');
     expect(text).toContain(
@@ -733,7 +733,7 @@ describe('results without answers', () => {
     expect(text).not.toContain('2,000,000');
   });
 
-  test('list the total after its parts', async () => {
+  test('results without answers list the total after its parts', async () => {
     const { stdout } = await results('--pack', 'miit-sme-2024', '--json', '--min-cell', '1');
     const [pack] = JSON.parse(stdout).packs;
     expect(pack.scores.map(({ id }: { id: string }) => id).at(-1)).toBe('total');
@@ -742,7 +742,7 @@ describe('results without answers', () => {
     expect(shares.at(-1)).toBeLessThan(Math.max(...shares));
   });
 
-  test('name the pack whose scores they have, with what to type', async () => {
+  test('for results without a pack, the portfolio names the pack with the same scores, and what to type', async () => {
     const { stderr, stdout } = await results();
     expect(stderr).toContain('states no pack, and its scores are those of miit-sme-2024: --pack miit-sme-2024 gives');
     expect(stdout.replace(/\s+/g, ' ')).toContain(

@@ -34,7 +34,7 @@ describe('data that say of themselves that they are made up', () => {
     expect(JSON.parse(await tell('real.csv', '--json'))).not.toHaveProperty('synthetic');
   });
 
-  test('CSV of synthetic data begins with rows that say so, the same in any language', async () => {
+  test('CSV of synthetic data begins with rows that mark it as synthetic, the same in any language', async () => {
     const about = async (input: string, lang: string): Promise<string[][]> => {
       const rows = parse(await tell(input, '--format', 'csv', '--lang', lang)) as string[][];
       return rows.filter(([table]) => table === 'about');
@@ -50,7 +50,7 @@ describe('data that say of themselves that they are made up', () => {
     ['en', 'Synthetic data: no enterprise and no figure in it is real.'],
     ['de', 'Synthetische Daten: Kein Unternehmen und keine Zahl darin ist echt.'],
     ['zh', '合成数据：企业和数值均非真实。'],
-  ])('in %s a workbook of synthetic data says so in words, with the day', async (lang, said) => {
+  ])('in %s a workbook of synthetic data says in words that it is synthetic, with the day', async (lang, said) => {
     const [madeUp, real] = [await textsIn('made-up.csv', lang), await textsIn('real.csv', lang)];
     expect(madeUp).toContain(said);
     expect(real).not.toContain(said);

@@ -126,7 +126,7 @@ describe('peers', () => {
   test.each([
     ['5\nB,6%\nC,7', 'mixed.csv:3: index: “6%” is a percentage, the others are plain numbers'],
     ['5%\nB,6\nC,7%', 'mixed.csv:3: index: “6” is a plain number, the others are percentages'],
-  ])('percentages and plain numbers in one peer column: %j', async (rows, said) => {
+  ])('percentages and plain numbers in one peer column are refused: %j', async (rows, said) => {
     await write('mixed.csv', `name,index\nA,${rows}\n`);
     const { code, stderr } = await run('results.csv', '--peers', 'mixed.csv', '--name', 'A');
     expect(code).toBe(3);

@@ -25,7 +25,7 @@ beforeEach(async () => {
 
 const INPUTS = ['online.csv', 'onsite:2026-03-01:visits.csv', '--registry', 'registry.csv', '--by', 'district'];
 
-test('portfolio counts against the registry, by hand: 4 in scope, 3 online, 1 on site, 2 transformed', async () => {
+test('portfolio counts against the registry as worked out by hand: 4 in scope, 3 online, 1 on site, 2 transformed', async () => {
   const { code, stdout, stderr } = await run(...INPUTS, '--json', '--min-cell', '1');
   expect([code, stderr]).toEqual([0, '']);
   const { enterprises, registry, stages, packs, groups } = JSON.parse(stdout);

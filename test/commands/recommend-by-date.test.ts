@@ -126,7 +126,7 @@ describe('a gap with a day in the pack', () => {
     );
   });
 
-  test('a gap that misses its day comes first, and the exit code says so', async () => {
+  test('a gap that misses its day is named first, and the exit code is 1', async () => {
     const { code, stdout } = await withDueGap('2026-12-15', (cwd) => recommend(cwd, '--format', 'md', '--short'));
     expect(code).toBe(1);
     expect(flat(stdout)).toMatch(

@@ -339,7 +339,7 @@ test('a policy older than a record is reported, and the reported command updates
   expect(await readFile(policy, 'utf8')).toContain('because it is done');
 });
 
-test('two records at once both arrive', async () => {
+test('two records made at the same time are both stored', async () => {
   const { cwd, text } = await follow();
   const ids = ['mes', 'wms', 'aps', 'plm', 'pdm', 'cad-tools'];
   const runs = await Promise.all(

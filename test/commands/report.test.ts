@@ -108,7 +108,7 @@ describe('which assessment', () => {
 });
 
 describe('among peers', () => {
-  test('quartiles of peers, by hand: of 20, 25, … 80 the first is 35, the median 50, the third 65', async () => {
+  test('quartiles of peers equal those worked out by hand: of 20, 25, … 80 they are 35, 50 and 65', async () => {
     const written = await plain('--peers', 'results.csv', '--by', 'sector');
     expect(chart(written, /among its peers/)).toMatch(/middle half of the peers: 35%, 50%,? (and )?65%/);
     const html = (await report('--peers', 'results.csv')).stdout;

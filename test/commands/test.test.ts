@@ -259,7 +259,7 @@ describe('--coverage', () => {
     expect((await run('first-look', '--min-coverage', String(Math.floor(percent)))).code).toBe(0);
   });
 
-  test('--coverage of a pack with nothing to cover says so, and succeeds', async () => {
+  test('--coverage reports a pack with nothing to cover, and succeeds', async () => {
     const pack = path.join(ROOT, 'test/fixtures/constructs/rounding');
     const run = await matura(['test', pack, '--min-coverage', '100']);
     expect(run.code).toBe(0);

@@ -239,7 +239,7 @@ test('--since outside of a repository compares nothing', async () => {
   expect(stderr).toContain('is in no git repository');
 });
 
-test('--since without git says so', async () => {
+test('--since without git reports that git is missing', async () => {
   const { cwd, commit } = await makeRepository();
   await commit(packFiles());
   const { code, stderr } = await matura(['validate', 'packs', '--since', 'main'], { cwd, env: { PATH: cwd } });

@@ -28,7 +28,7 @@ describe('a text of a pack', () => {
     expect(pickText(undefined, messagesOf('en').language, ['en'])).toBeUndefined();
   });
 
-  test('a pack’s text is not found in what every object inherits', () => {
+  test('a pack’s text is not taken from properties that every object inherits', () => {
     expect(pickText({ de: 'Gesamt' }, messagesOf('en').language, ['constructor', '__proto__'])).toBe('Gesamt');
   });
 });

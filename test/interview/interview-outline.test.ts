@@ -27,7 +27,7 @@ describe('the order of what is asked', () => {
     expect(namesOf(workshop)).not.toContain('networkedRate');
   });
 
-  test('a fact that other rules read, too, stays with the facts', async () => {
+  test('a fact that other rules also read is asked with the facts', async () => {
     const { plan } = await openBundled('miit-sme-2024');
     const names = namesOf(plan);
     for (const fact of ['employees', 'revenue']) expect(names.indexOf(fact)).toBeLessThan(names.indexOf('Q1'));

@@ -50,7 +50,7 @@ describe('a typed number', () => {
     ['1234567890123456', '.', 'digits'],
     ['-1', '.', 'range'],
     ['', '.', 'empty'],
-  ] as const)('%s with %s for decimals is %s', (line, decimal, expected) => {
+  ] as const)('the typed number %s, with %s as decimal sign, is %s', (line, decimal, expected) => {
     expect(read('E2', line, decimal)).toBe(expected);
   });
 
@@ -79,9 +79,12 @@ test.each([
   ['founded', '2026-02-31', { fault: 'noSuchDay', last: '2026-02-28' }],
   ['founded', '31.2.2028', { fault: 'noSuchDay', last: '2028-02-29' }],
   ['founded', 'soon', { fault: 'date' }],
-])('%s: from "%s", what was meant is taken', (name, line, expected) => {
-  expect(parseTypedAnswer(input(name), line, '.')).toEqual(expected);
-});
+])(
+  'an answer to %s that is not accepted, "%s", gives a fault, with the likely value if there is one',
+  (name, line, expected) => {
+    expect(parseTypedAnswer(input(name), line, '.')).toEqual(expected);
+  },
+);
 
 describe('a number with its unit', () => {
   test('a typed number with a unit is converted to the unit of the question', async () => {
@@ -122,7 +125,7 @@ describe('other typed answers', () => {
     ['phone', 'later', 'phone'],
     ['name', '  示例（成都）公司 ', '示例（成都）公司'],
     ['uscc', '９１３５０１００m000100y43', '91350100M000100Y43'],
-  ])('%s: %s is %s', (name, line, expected) => {
+  ])('an answer to %s, typed as %s, is %s', (name, line, expected) => {
     expect(read(name, line)).toBe(expected);
   });
 

@@ -17,7 +17,7 @@ test.each([
   ['2027-12-31', 2, '2028-02-29'],
   ['2026-01-31', 1, '2026-02-28'],
   ['2026-12-15', 12, '2027-12-15'],
-])('%s and %i months are %s', (from, months, to) => {
+])('the day %s plus %i months is %s', (from, months, to) => {
   expect(addMonths(from, months)).toBe(to);
 });
 

@@ -57,7 +57,7 @@ describe('the Unified Social Credit Code', () => {
     [' 91440300708461136t\n', '91440300708461136T'],
     ['９１４４０３００７０８４６１１３６Ｔ', '91440300708461136T'],
     ['9144 0300-7084－6113–6t', '91440300708461136T'],
-  ])('%j is normalised', (written, code) => {
+  ])('the credit code %j is normalised', (written, code) => {
     expect(normaliseUscc(written)).toBe(code);
   });
 

@@ -221,7 +221,7 @@ describe('decimal text', () => {
     [1n, 8n, 5, '0.125'],
     [59_996n, 1000n, 2, '60'],
     [0n, 1n, 3, '0'],
-  ])('%d/%d with %d decimals is %s', (n, d, decimals, text) => {
+  ])('the fraction %d/%d with %d decimals is %s', (n, d, decimals, text) => {
     expect(toDecimalText(fraction(n, d), decimals)).toBe(text);
   });
 
@@ -246,7 +246,7 @@ describe('decimal text', () => {
     [3n, 40n, true],
     [1n, 3n, false],
     [1n, 14n, false],
-  ])('%d/%d has a finite decimal form: %s', (n, d, ends) => {
+  ])('the fraction %d/%d has a finite decimal form: %s', (n, d, ends) => {
     expect(isDecimal(fraction(n, d))).toBe(ends);
   });
 });

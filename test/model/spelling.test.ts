@@ -15,7 +15,7 @@ test.each([
   ['Z', ['A', 'B'], undefined],
   ['zebra', ['single', 'multiple'], undefined],
   ['', ['A'], undefined],
-] as const)('"%s" among %j means %s', (text, candidates, meant) => {
+] as const)('the misspelled "%s" is matched, among %j, with %s', (text, candidates, meant) => {
   expect(didYouMean(text, candidates)).toBe(meant);
 });
 
@@ -41,7 +41,7 @@ test.each([
   ['5G\n工业网络', '5G 工业网络'],
   ['Planning:\nwritten', 'planning: written'],
   ['数字 化', '数字 化'],
-])('%j is spelled like %j', (text, other) => {
+])('%j counts as the same spelling as %j', (text, other) => {
   expect(normaliseSpelling(text)).toBe(normaliseSpelling(other));
 });
 

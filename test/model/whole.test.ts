@@ -21,7 +21,7 @@ const NUMBERS = [0n, 1n, 2n, 3n, 12n, 97n, 2n ** 26n, 2n ** 27n + 1n, SAFE - 2n,
 
 const PAIRS = NUMBERS.flatMap((a) => NUMBERS.map((b) => [a, b] as const));
 
-test('a whole number is a double exactly if that is exact', () => {
+test('a whole number is stored as a double if, and only if, a double holds it exactly', () => {
   for (const one of NUMBERS) {
     expect(typeof toWhole(one)).toBe(one <= SAFE && one >= -SAFE ? 'number' : 'bigint');
     expect(BigInt(toWhole(one))).toBe(one);

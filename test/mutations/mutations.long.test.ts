@@ -10,7 +10,9 @@ const COUNT = Math.ceil(2.3 * FAMILIES.length);
 const isHidden = ({ family }: Tried): boolean => family.kind === 'hidden';
 const named = ({ family, place, what, judged }: Tried): string => `${family.id} ${place} (${what}): ${judged.reason}`;
 
-test('no damage to an export that its file can show goes wrong in silence', { timeout: 1_800_000 }, async () => {
+test('no damage that the file of an export shows leads to wrong results without a report', {
+  timeout: 1_800_000,
+}, async () => {
   const tried = await runMutations({ seed: SEED, count: COUNT });
   const shown = tried.filter((one) => !isHidden(one));
   expect(shown.length).toBeGreaterThanOrEqual(300);

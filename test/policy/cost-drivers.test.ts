@@ -62,7 +62,7 @@ describe('a driver of costs', () => {
     expect(planFor(pack, { employees: 9, saws: { state: 'unknown' } })).toMatchObject({ drivers });
   });
 
-  it('a driver is open, with what to find out, while nothing tells it', () => {
+  it('a driver without a figure or an estimate is open, with what to find out', () => {
     const endless = packWith([MACHINES], { sum: { machines: 10 } });
     expect(planFor(endless, {})).toMatchObject({ high: undefined, clarify: ['employees'] });
     expect(planFor(endless, {}).drivers).toEqual([{ id: 'machines', from: ['employees'] }]);

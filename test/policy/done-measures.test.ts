@@ -61,7 +61,7 @@ describe('a recommendation starts from what is done', () => {
     expect(recommendAfter({ 'cloud-erp': '2026-05-20' }).target).toMatchObject({ level: 2 });
   });
 
-  test('an assessment after a measure counts more than the measure, which is not recommended again', () => {
+  test('an assessment after a measure takes precedence over the measure’s record, and the measure is not recommended again', () => {
     const found = recommendAfter({ 'planning-board': '2026-04-30' }, {}, 2);
     const others = recommendAfter({}, {}, 2);
     expect(found.reassess).toEqual([

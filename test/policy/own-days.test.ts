@@ -24,11 +24,11 @@ function daysFor(facts: object, ...stated: Parameters<typeof withEffort>) {
 }
 
 describe('days of own people', () => {
-  it('are those stated, without a rule', () => {
+  it('days of own people are those stated if there is no rule', () => {
     expect(daysFor({ employees: 900 }, { it: 12 }, {}).lan).toEqual({ it: 12 });
   });
 
-  it('follow from the size, in whole days and from 20 on in fives', () => {
+  it('days of own people follow from the size, in whole days and from 20 on in fives', () => {
     const by = { effortBy: BY_SIZE };
     expect(daysFor({ employees: 12 }, { it: 12, sales: 1 }, by).lan).toEqual({ it: 6, sales: 1 });
     expect(daysFor({ employees: 60 }, { it: 12, sales: 1 }, by).lan).toEqual({ it: 12, sales: 1 });
@@ -36,28 +36,28 @@ describe('days of own people', () => {
     expect(daysFor({ employees: 900 }, 7, by).lan).toBe(18);
   });
 
-  it('add up in the roadmap as they are shown', () => {
+  it('days of own people add up in the roadmap as they are shown', () => {
     const { all } = daysFor({ employees: 900 }, { it: 13, sales: 5 }, { effortBy: BY_SIZE });
     expect(all).toMatchObject({ days: 48, byRole: { it: 35, sales: 13 } });
   });
 
-  it('are the same for everyone where a measure says so', () => {
+  it('days of own people are the same for every size if the measure states it', () => {
     for (const employees of [5, 60, 900])
       expect(daysFor({ employees }, { it: 12 }, { effortBy: BY_SIZE }, { effortBy: 1 }).lan).toEqual({ it: 12 });
   });
 
-  it('are those stated while the size is open', () => {
+  it('days of own people are those stated while the size is open', () => {
     expect(daysFor({}, { it: 12 }, { effortBy: BY_SIZE }).lan).toEqual({ it: 12 });
   });
 
-  it('are part of what tells enterprises apart', () => {
+  it('enterprises with different days of own people have different state keys', () => {
     const pack = withEffort({ it: 12 }, { effortBy: BY_SIZE });
     const keyOf = createAdviceKeys({ measures: pack.measures, policy: pack.policy });
     const [small, large] = [5, 900].map((employees) => keyOf(readSheet(pack, LOWEST, { employees })));
     expect(small).not.toBe(large);
   });
 
-  it('read nothing that the pack does not have', () => {
+  it('a rule for days of own people that reads an unknown name is reported', () => {
     const documents = readJoinery();
     const measures = { ...documents.measures, effortBy: { of: 'headcount', steps: { 0: 1 } } } as unknown as Measures;
     expect(() => preparePack({ ...documents, measures })).toThrow(/M203.*effortBy/);

@@ -130,7 +130,7 @@ describe('what an enterprise says hurts', () => {
     expect(plan({ facts: { pains: ['late'], scrapCost: 35.5 } }).pains?.[0]?.figure).toBeUndefined();
   });
 
-  test('weighs the more, the larger its sum is beside another figure', () => {
+  test('a pain weighs the more, the larger its sum is compared with another figure', () => {
     const scrap = { ...PAINS[1], figure: { ...PAINS[1]?.figure, weighs: { of: 'revenue', steps: { 10: 3, 5: 1 } } } };
     const gap = {
       id: 'dust-gap',
@@ -152,7 +152,7 @@ describe('what an enterprise says hurts', () => {
     for (const less of [9.9, 1, undefined]) expect(first(less)).not.toBe('quality-sheets');
   });
 
-  test('is eased by all that take a part, as far as they are worth their cost', () => {
+  test('a pain is eased by all measures that ease a part of it, as far as they are worth their cost', () => {
     const eases = {
       'planning-board': { eases: { scrap: 'part' } },
       'quality-sheets': { eases: { scrap: 'part' } },

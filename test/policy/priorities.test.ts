@@ -96,7 +96,7 @@ describe('priorities', () => {
     ]);
   });
 
-  test('priorities that stay open say why', () => {
+  test('priorities that stay open are described with the reason', () => {
     const whyOpen = (...given: Parameters<typeof plan>) => plan(...given).priorities?.[0];
     const quality = [gap('quality-gap', { quality: { maximum: 1 } })];
     expect(whyOpen([gap('wages', { quality: { maximum: 3 } })])).toEqual({ id: 'wages', state: 'open', why: 'none' });

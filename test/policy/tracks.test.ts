@@ -47,7 +47,7 @@ describe('the track', () => {
     expect(chosen({})).toEqual({ truth: 'undecided', possible: ['zone', 'rest'], clarify: ['zone'] });
   });
 
-  it('the track is absent if none fits', () => {
+  it('no track is chosen if none fits', () => {
     const documents = readJoinery();
     const tracks = [{ id: 'zone', title: 'Zone', when: { zone: { const: 'true' } } }];
     const [town] = documents.policies;

@@ -48,7 +48,7 @@ test.each([
   ['2026年第4季度', '2026-10-01', '2026-12-31'],
   ['2026年4季度', '2026-10-01', '2026-12-31'],
   ['2026年4', '2026-04-01', '2026-04-30'],
-])('“%s” is from %s to %s', (text, first, last) => {
+])('the stated period “%s” is from %s to %s', (text, first, last) => {
   const found = readDeclaration(text);
   expect(found.kind === 'since' && [dateOfDay(found.first), dateOfDay(found.last)]).toEqual([first, last]);
 });

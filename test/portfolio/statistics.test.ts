@@ -74,11 +74,14 @@ test.each(reference.samples.map((sample, i) => [i, sample] as const))(
   },
 );
 
-test.each(reference.wilson)('Wilson interval: $count of $size', ({ count, size, low, high }) => {
-  const interval = wilsonInterval(count, size);
-  expect(interval.low).toBeCloseTo(low, DECIMALS);
-  expect(interval.high).toBeCloseTo(high, DECIMALS);
-});
+test.each(reference.wilson)(
+  'the Wilson interval equals the reference program’s: $count of $size',
+  ({ count, size, low, high }) => {
+    const interval = wilsonInterval(count, size);
+    expect(interval.low).toBeCloseTo(low, DECIMALS);
+    expect(interval.high).toBeCloseTo(high, DECIMALS);
+  },
+);
 
 test.each(reference.items.map((one, i) => [i, one] as const))(
   'items %i: alpha, item-rest and correlations are those of the reference',

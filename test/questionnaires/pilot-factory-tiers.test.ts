@@ -50,7 +50,7 @@ describe.each(TIERS)('$id', (tier) => {
     expect(JSON.stringify(below)).toContain('smart-manufacturing.level');
   });
 
-  test.each(tier.links ?? [])('the tier is not reached without the link %s', (link) => {
+  test.each(tier.links ?? [])('the pilot-factory tier is not reached without the link %s', (link) => {
     const links = (tier.links ?? []).filter((one) => one !== link);
     const without = found(tier.level, { ...factsFor(tier), factoryLinks: links.length > 0 ? links : ['none'] });
     expect(without?.truth).toBe('fails');

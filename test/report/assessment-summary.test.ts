@@ -85,7 +85,7 @@ describe('what stands in the summary', () => {
     expect(text).toMatch(/^Berg & Söhne {2}W-17\n/);
   });
 
-  test('the highest level lacks nothing', async () => {
+  test('at the highest level, the summary lists nothing missing', async () => {
     const best = (answers: string): string =>
       answers
         .replace('network: some', 'network: all')
@@ -99,7 +99,7 @@ describe('what stands in the summary', () => {
     expect(text).not.toContain('Please note');
   });
 
-  test('having no level is called none', async () => {
+  test('an assessment without a level is called “none”', async () => {
     const none = (answers: string): string =>
       answers
         .replace('network: some', 'network: none')
@@ -140,7 +140,7 @@ describe('what stands in the summary', () => {
 });
 
 describe('the same input gives the same bytes', () => {
-  test('no code of reports and their words reads the system', async () => {
+  test('the code of reports and their messages reads neither clock nor environment', async () => {
     const root = path.join(import.meta.dirname, '../../src');
     for (const part of ['report', 'i18n']) {
       const files = (await readdir(path.join(root, part), { recursive: true })).filter((file) => file.endsWith('.ts'));

@@ -126,7 +126,7 @@ describe('what the policy says', () => {
     expect(text.match(/\| 未公布 \|/g)?.length).toBeGreaterThanOrEqual(2);
   });
 
-  test('a cost that is not stated is missing from the sum, and the sum says so', async () => {
+  test('a cost that is not stated is missing from the sum, which is remarked on', async () => {
     const text = renderPolicyMarkdown(await workshop('workshop-open.yaml'), speak('en'));
     expect(text).toContain('Not included, because no cost is stated: Energy meters.');
     expect(text).toMatch(/^3\. \*\*Energy meters\*\* \(meters\), months \d+ to \d+, Cost: not stated \[\d\]$/m);

@@ -84,20 +84,20 @@ describe('an explanation names what does not count, with the reason', () => {
     expect(root.value).toBe(2);
   });
 
-  test('a question that is not asked, with the condition for asking it', () => {
+  test('an explanation names a question that is not asked, with the condition for asking it', () => {
     const root = explained({ questions, scores: { total: { sum: 'all' } } }, 'total', { a: 1, b: 2 });
     expect(root.excluded).toEqual([
       { name: 'c', reason: 'notAsked', unmet: [{ name: 'b', keyword: 'minimum', truth: 'fails', needs: 3, has: 2 }] },
     ]);
   });
 
-  test('a member that is asked but left out, without that condition', () => {
+  test('an explanation names a member that is asked but left out, without a condition', () => {
     const scores = { total: { sum: 'all', missing: { unknown: 'exclude' } } };
     const root = explained({ questions, scores }, 'total', { a: 1, b: 3, c: UNKNOWN });
     expect(root.excluded).toEqual([{ name: 'c', reason: 'unknown' }]);
   });
 
-  test('a member of weight 0 in a mean, and a score without a value', () => {
+  test('an explanation names a member of weight 0 in a mean, and a score without a value', () => {
     const scores = { none: { sum: ['a'] }, total: { mean: { none: 1, b: 0, c: 2 } } };
     const root = explained({ questions, scores }, 'total', { a: NOT_APPLICABLE, b: 3, c: 4 });
     expect(root.excluded).toEqual([
@@ -106,7 +106,7 @@ describe('an explanation names what does not count, with the reason', () => {
     ]);
   });
 
-  test('weights that add up to 0', () => {
+  test('an explanation reports weights that add up to 0', () => {
     const facts = [{ id: 'w', type: 'integer' }];
     const scores = { total: { mean: { b: 'w', c: 2 } } };
     const total = (w: number): ExplainedNode => explained({ facts, questions, scores }, 'total', { b: 3, c: 4 }, { w });

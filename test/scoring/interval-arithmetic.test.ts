@@ -94,7 +94,7 @@ describe('the ends of sums, means, minimum and maximum are exactly those of all 
     );
   });
 
-  test('a cap that may have no value', () => {
+  test('the range of a capped value is exact if the cap may have no value', () => {
     fc.assert(
       fc.property(numbers(false), numbers(false), (value, cap) => {
         const result = limitValue('cap', possible(value), possible(cap));
@@ -154,7 +154,7 @@ describe('derived values of open numbers', () => {
     ['at least 6 of 2 to 3', { low: 6, high: null }, { low: 2, high: 3 }, '2', null],
     ['at most -6 of 2 to 3', { low: null, high: -6 }, { low: 2, high: 3 }, null, '-2'],
     ['6 of at most -2', { low: 6, high: 6 }, { low: null, high: -2 }, '-3', '0'],
-  ])('a ratio of numbers with one limit only: %s', (_, a, b, low, high) => {
+  ])('the range of a ratio of numbers with one limit only is exact: %s', (_, a, b, low, high) => {
     const range = rangeOf(ratioOf(possible({ ...a, nothing: false }), possible({ ...b, nothing: false })));
     for (const [end, wanted] of [
       [range?.low, low],

@@ -137,17 +137,20 @@ function expectLimitsOf(operator: Operator<never>, node: object, fine = true): v
 describe('a value keeps a bound exactly if its operands keep the bounds that the operator derives', () => {
   const modes: readonly RoundingMode[] = ['half-up', 'half-even', 'half-away', 'up', 'down'];
   test.each(modes.flatMap((mode) => [0, 1].map((decimals) => ({ mode, decimals }))))(
-    'round $mode to $decimals decimals',
+    'derived bounds are exact for rounding $mode to $decimals decimals',
     (how) => expectLimitsOf(round as never, { op: 'round', of: VALUE, ...how }),
   );
 
-  test.each(['below', 'above'] as const)('steps whose bounds belong to the step %s', (edge) => {
-    const step = (bound: bigint, value: bigint) => ({ bound: fraction(bound, 2n), value: fraction(value, 2n) });
-    const node = { op: 'steps', of: VALUE, name: 'x', edge, steps: [step(-6n, -2n), step(-1n, 1n), step(3n, 4n)] };
-    expectLimitsOf(steps as never, node);
-  });
+  test.each(['below', 'above'] as const)(
+    'derived bounds are exact for steps whose bounds belong to the step %s',
+    (edge) => {
+      const step = (bound: bigint, value: bigint) => ({ bound: fraction(bound, 2n), value: fraction(value, 2n) });
+      const node = { op: 'steps', of: VALUE, name: 'x', edge, steps: [step(-6n, -2n), step(-1n, 1n), step(3n, 4n)] };
+      expectLimitsOf(steps as never, node);
+    },
+  );
 
-  test('rising lines with a level segment', () => {
+  test('derived bounds are exact for rising lines with a level segment', () => {
     const point = (at: bigint, value: bigint) => ({ at: fraction(at, 2n), value: fraction(value, 2n) });
     const points = [point(-4n, -2n), point(-1n, 1n), point(1n, 1n), point(4n, 5n)];
     expectLimitsOf(linear as never, { op: 'linear', of: VALUE, name: 'x', points });
@@ -155,12 +158,15 @@ describe('a value keeps a bound exactly if its operands keep the bounds that the
 
   const member = (node: number, weight: Rational) => ({ name: 'x', node, weight, best: fraction(5n, 2n) });
   const members = [member(VALUE, ONE), member(LIMIT, fraction(5n, 2n))];
-  test.each(Object.entries({ sum, mean, min, max, share }))('%s of members that all have a value', (op, operator) => {
-    const weighed = op === 'min' || op === 'max' ? members.map((one) => ({ ...one, weight: ONE })) : members;
-    expectLimitsOf(operator as never, { op, of: VALUE, members: weighed, to: fraction(10n, 1n) }, false);
-  });
+  test.each(Object.entries({ sum, mean, min, max, share }))(
+    'derived bounds are exact for %s of members that all have a value',
+    (op, operator) => {
+      const weighed = op === 'min' || op === 'max' ? members.map((one) => ({ ...one, weight: ONE })) : members;
+      expectLimitsOf(operator as never, { op, of: VALUE, members: weighed, to: fraction(10n, 1n) }, false);
+    },
+  );
 
-  test('a sum with a negative weight', () => {
+  test('derived bounds are exact for a sum with a negative weight', () => {
     expectLimitsOf(sum as never, { op: 'sum', members: [member(VALUE, ONE), member(LIMIT, fraction(-1n, 2n))] }, false);
   });
 
@@ -170,7 +176,7 @@ describe('a value keeps a bound exactly if its operands keep the bounds that the
     node,
     test: { keyword: 'minimum', bound: fraction(bound, 2n) },
   });
-  test('cases, conditions and levels', () => {
+  test('derived bounds are exact for cases, conditions and levels', () => {
     const cases = [
       { when: atLeast(3n), node: LIMIT },
       { when: atLeast(1n, VALUE), node: VALUE },
@@ -183,7 +189,7 @@ describe('a value keeps a bound exactly if its operands keep the bounds that the
     expectLimitsOf(levels as never, { op: 'levels', levels: rising }, false);
   });
 
-  test.each([cap, floor])('%#: cap and floor', (operator) => {
+  test.each([cap, floor])('derived bounds are exact for cap and floor: %#', (operator) => {
     expectLimitsOf(operator as never, { of: VALUE, bound: LIMIT });
   });
 });

@@ -23,7 +23,7 @@ describe('how many have each value', () => {
     [[{ share: 0.7 }, { share: 0.4 }, {}], 'values that are no more than the whole, not 110 % of it'],
     [[{}, {}], 'values of which only one omits both enterprises and share, to take the rest'],
     [[{ share: 0.1, enterprises: 2 }, {}], 'values with either enterprises or share, not both'],
-  ])('%j of 10 is refused', (values, said) => {
+  ])('the stated counts %j of 10 enterprises are refused', (values, said) => {
     expect(phraseInEnglish(countsOf(values, 10) as Phrase)).toBe(said);
   });
 

@@ -103,7 +103,7 @@ describe.skipIf(process.platform === 'win32')('a full disk', () => {
     ['policies', 0o555],
     ['draft', 0o555],
     ['assessments', 0o000],
-  ])('%s in a folder with mode %o are refused, and the folder is left as it is', async (task, mode) => {
+  ])('%s in a folder with mode %o is refused, and the folder is left as it is', async (task, mode) => {
     const root = path.join(await makeTemporaryFolder(), 'files');
     await mkdir(root);
     await writeFile(path.join(root, 'other.txt'), 'theirs');

@@ -56,13 +56,13 @@ describe('from one assessment to another', () => {
     expect(difference.level).toMatchObject({ before: { value: 2 }, after: { value: 1 }, move: 'falls' });
   });
 
-  test('decisive answers, by hand: no answer alone takes the total below 9, the second scene alone takes its gate', () => {
+  test('the decisive answers equal those worked out by hand: only the second scene alone takes its gate', () => {
     expect(gatesIn(differ(SHOP, CLAIMED, FOUND).lostGates)).toEqual(['2: total Q1 Q3', '2: scenes sell!']);
     expect(gatesIn(differ(SHOP, FOUND, CLAIMED).wonGates)).toEqual(['2: total Q1! Q3!', '2: scenes sell!']);
     expect(differ(SHOP, FOUND, CLAIMED).lostGates).toEqual([]);
   });
 
-  test('what remains of a self-assessment, by hand: from 13 to 8.5, 11.5 with Q1 as claimed, 10 with Q3', () => {
+  test('the score that remains of a self-assessment equals the one worked out by hand: from 13 to 8.5, 11.5 with Q1 as claimed', () => {
     // So on the way back either of the two suffices.
     const back = differ(SHOP, FOUND, CLAIMED);
     expect(pointsIn(back)).toEqual(['Q1 3', 'Q3 1.5', 'sell 0']);

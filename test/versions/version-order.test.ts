@@ -17,6 +17,6 @@ test.each([
   ['2024.2', ['2025.0.0', '2024.3.0', '2024.2.1']],
   ['3', ['4.0.0', '3.1.0', '3.0.1']],
   ['0.3.1-draft', ['0.4.0', '0.3.2', '0.3.2']],
-])('the version %s comes after', (version, next) => {
+])('the next major, minor and patch version after %s is found', (version, next) => {
   expect((['major', 'minor', 'patch'] as const).map((step) => nextVersion(version, step))).toEqual(next);
 });

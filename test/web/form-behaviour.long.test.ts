@@ -78,7 +78,7 @@ describe('what is typed', () => {
     ['Employees', 'about 60', 'Type only digits, such as 60.'],
     ['Employees', '1.5', 'That is not a whole number.'],
     ['E-mail address', 'nobody', 'That is not an e-mail address.'],
-  ])('%s: "%s" is refused in words once it is complete, and kept', async (label, typed, fault) => {
+  ])('an invalid answer to %s, "%s", is explained once it is complete, and kept', async (label, typed, fault) => {
     const { page } = await openForm(browser(), WORKSHOP);
     const field = page.getByLabel(label);
     await field.fill(typed);
@@ -109,7 +109,7 @@ describe('what is typed', () => {
     expect(file.suggestedFilename()).toBe('workshop-Example.json');
   });
 
-  test('the code alone is enough, and names the file', async () => {
+  test('a form with only the code can be submitted, and its file is named after the code', async () => {
     const { page } = await openForm(browser(), WORKSHOP);
     await page.getByLabel('Unified Social Credit Code').fill(KEY);
     await goTo(page, 'Result');

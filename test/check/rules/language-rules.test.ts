@@ -126,7 +126,7 @@ describe('options that fit a terminal', () => {
     expect(await codesIn(labelled(297))).toEqual(['M504']);
   });
 
-  test('help texts may be long', async () => {
+  test('long help texts are not reported', async () => {
     expect(await codesIn(option(`Yes, help: ${'x'.repeat(900)}`))).toEqual([]);
   });
 });
@@ -163,7 +163,7 @@ describe('M508, numbers of which each language says another', () => {
     expect(await codesIn(askedIn('en, de', '{ en: "2.5 of 1,000", de: "3,5 von 1.000" }'))).toEqual(['M508']);
   });
 
-  test('every two languages are compared (M508)', async () => {
+  test('M508 compares every pair of languages', async () => {
     const found = await findProblemsIn(askedIn('zh, en, de', '{ zh: 三个, en: Of 3 plants, de: Von 4 Werken }'));
     expect(found.map((problem) => [problem.code, problemInEnglish(problem)])).toEqual([
       ['M508', 'the text for "de" says 4, that for en 3'],

@@ -133,7 +133,7 @@ describe('matura batch', () => {
     });
   });
 
-  test('batch says so if a number has another unit, or none', async () => {
+  test('batch reports a number in another unit, or without one', async () => {
     const run = await batch(csvOf([rowOf(1, { employees: '1.5万台' }), rowOf(2, { plan: '1.5万' }), rowOf(3)]));
     expect(run.rejects.map(({ message }) => message)).toEqual([
       'employees: “1.5万台” is not a number in a unit that belongs here',
@@ -226,7 +226,7 @@ describe('matura batch', () => {
     ]);
   });
 
-  test('no text of batch becomes a formula, and negative numbers stay numbers', async () => {
+  test('no text in batch results can become a formula, and negative numbers stay numbers', async () => {
     const formulas = ['=1+1', '+1', '-1+1', '@A1', '＝1', '＠x'];
     const rows = formulas.map((formula, i) => rowOf(i, { district: formula }));
     const run = await batch(csvOf([...rows, rowOf(90, { plan: '=A1' }), rowOf(91, { employees: '-5' })]));

@@ -33,7 +33,7 @@ test.each([
   if (ending === 'csv') expect(await readFile(path.join(cwd, 'm.csv'), 'utf8')).toContain(`,${RED},`);
 });
 
-test('batch and map name headings with control characters without them', async () => {
+test('batch and map print headings without their control characters', async () => {
   const cwd = await scratchFolder();
   const headings = HEADINGS.map((heading) => (heading === 'name' ? `na${RED}me` : heading));
   const [, ...rows] = csvOf([rowOf(1)]).split('\n');

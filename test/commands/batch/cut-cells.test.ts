@@ -41,7 +41,7 @@ test.each([
   expect(run.stderr).toContain(words);
 });
 
-test('a separator at the end of only the longest cells shows a cut-off at any length', async () => {
+test('cells count as cut off at any length if only the longest ones end with a separator', async () => {
   const run = await score(cutAt(108));
   expect(run.code, run.stderr).toBe(0);
   expect(run.stderr).toContain('all have 108 characters');

@@ -132,7 +132,7 @@ describe('the same export again', () => {
     expect((await policies())[`${keyOf(2)}.policy.md`]).toContain('To be assessed again');
   });
 
-  test('batching again under another pack or policy is not taken for unchanged', async () => {
+  test('batching an export again with another pack or policy does not count as unchanged', async () => {
     const cwd = await scratchFolder();
     await keep(cwd, rows);
     const copy = path.join(cwd, 'packs');
@@ -159,7 +159,7 @@ describe('the same export again', () => {
   });
 });
 
-test.each(['1', '2'])('batching a later export starts from the records, with %s threads', async (jobs) => {
+test.each(['1', '2'])('plans of a later export start from the recorded measures, with %s threads', async (jobs) => {
   const cwd = await scratchFolder();
   const rows = [rowOf(1, { size: 'small' }), rowOf(2, { size: 'small' })];
   await keep(cwd, rows);
@@ -265,7 +265,7 @@ test('enterprises with the same answers get the files that each gets alone', asy
   expect(together).toEqual(Object.assign({}, ...alone));
 });
 
-test('advising threads write the same files and report obstacles alike', async () => {
+test('several threads write the same files and report the same problems as one', async () => {
   const [alone, both] = [await scratchFolder(), await scratchFolder()];
   const rows = Array.from({ length: 12 }, (_, i) => rowOf(i + 1, { plan: String(i % 4) }));
   await keep(alone, rows, '--jobs', '1');

@@ -129,7 +129,7 @@ describe('scales in numbers', () => {
       rowOf(i, Object.fromEntries(QUESTIONS.map((name, q) => [name, String(draw(i, q + 1, 3) + add(q))]))),
     );
 
-  test('a scale without its lowest value may be counted from 1: asked about, and settled by a mapping', async () => {
+  test('a scale whose lowest value never occurs is asked about, as it may count from 1; a mapping settles it', async () => {
     const asked = await score('quick-scan', csvOf(rows(() => 1)));
     expect(asked).toMatchObject({ code: 3, results: [] });
     expect(asked.stderr).toContain('no row has 0, the lowest value');
@@ -222,7 +222,7 @@ describe('scales in numbers', () => {
     expect((await score('quick-scan', csvOf(rows(() => 1, 8)))).code).toBe(0);
   });
 
-  test('all scales of a few rows together are asked about, in a second file as in the first', async () => {
+  test('in an export of few rows all scales are asked about together, also if it is the second file', async () => {
     const few = csvOf(rows(() => 1, 12));
     const asked = await score('quick-scan', few);
     expect(asked).toMatchObject({ code: 3, results: [] });
@@ -662,7 +662,7 @@ describe('amounts', () => {
     ],
   ];
 
-  test.each(UNEVEN)('%s is remarked on, and the row is scored', async (_, stated, name) => {
+  test.each(UNEVEN)('a row with %s is scored, with a remark', async (_, stated, name) => {
     const run = await score('miit-sme-2024', years({}, 9, stated));
     expect(run, run.stderr).toMatchObject({ code: 0, rejects: [] });
     expect(run.stderr).toMatch(
@@ -673,16 +673,19 @@ describe('amounts', () => {
   test.each([
     [{ employees: '0' }, '0 does not fit revenue: check both'],
     [{ revenue: '0' }, '0 does not fit revenueBefore: check both'],
-  ])('a figure of 0 beside others that stay is a warning, and rejected with --strict: %j', async (stated, words) => {
-    const run = await score('miit-sme-2024', years({}, 9, stated));
-    expect(run.stderr).toContain(
-      'Scored with a warning, which the column “warnings” of the results names\n  does not fit the figures beside it; counted as stated: 1 (line 11)\n',
-    );
-    expect(run.results.flatMap((row, i) => (row.warnings?.includes('other-magnitude') ? [i] : []))).toEqual([9]);
-    const strict = await score('miit-sme-2024', years({}, 9, stated), { args: ['--strict'] });
-    expect(strict.rejects).toMatchObject([{ line: '11', rule: 'other-magnitude', value: '0' }]);
-    expect(strict.rejects[0]?.message).toContain(words);
-  });
+  ])(
+    'a figure of 0 beside figures that hardly change is a warning, and rejected with --strict: %j',
+    async (stated, words) => {
+      const run = await score('miit-sme-2024', years({}, 9, stated));
+      expect(run.stderr).toContain(
+        'Scored with a warning, which the column “warnings” of the results names\n  does not fit the figures beside it; counted as stated: 1 (line 11)\n',
+      );
+      expect(run.results.flatMap((row, i) => (row.warnings?.includes('other-magnitude') ? [i] : []))).toEqual([9]);
+      const strict = await score('miit-sme-2024', years({}, 9, stated), { args: ['--strict'] });
+      expect(strict.rejects).toMatchObject([{ line: '11', rule: 'other-magnitude', value: '0' }]);
+      expect(strict.rejects[0]?.message).toContain(words);
+    },
+  );
 
   test.each([
     ['one employee beside hundreds the year before', { employees: '1', employeesBefore: '270' }, 'employees'],
@@ -699,7 +702,7 @@ describe('amounts', () => {
       'revenue',
     ],
     ['the latest cost a thousandfold', { operatingCost: '350000', operatingCostBefore: '350' }, 'operatingCost'],
-  ])('%s is rejected', async (_, stated: Record<string, string>, column) => {
+  ])('a row with %s is rejected', async (_, stated: Record<string, string>, column) => {
     const run = await score('miit-sme-2024', years({}, 9, stated));
     expect(run.results).toHaveLength(29);
     expect(run.rejects[0]).toMatchObject({ line: '11', rule: 'other-magnitude', column });
@@ -733,7 +736,7 @@ describe('numbers with three decimals', () => {
     expect(said, said.stderr).toMatchObject({ code: 0 });
   });
 
-  test('a number that can only be a decimal settles the sign of its column', async () => {
+  test('a number that can only be a decimal settles the decimal sign of its column', async () => {
     expect((await score('quick-scan', table(['1640.125', '2.100', '350']))).code).toBe(0);
     expect((await score('quick-scan', table(['1,640', '2,100', '350']))).code).toBe(0);
   });
@@ -741,7 +744,7 @@ describe('numbers with three decimals', () => {
   const late = (cells: readonly string[]): string =>
     table([...Array.from({ length: 600 }, (_, i) => String(350 + (i % 90))), ...cells]);
 
-  test('an ambiguous sign beyond the first rows is asked about at the end, and settled by --decimal', async () => {
+  test('an ambiguous decimal sign beyond the first rows is asked about at the end, and settled by --decimal', async () => {
     const text = late(['1.647', '2.135', '5.213', '7.080']);
     const asked = await score('quick-scan', text);
     expect(asked, asked.stderr).toMatchObject({ code: 3, results: [] });

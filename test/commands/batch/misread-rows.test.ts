@@ -192,22 +192,25 @@ describe('a stray quote', () => {
     ['that a later stray one closes', { 3: open, 5: close }, '3-5', [0, 4, 5]],
     ['that one in the next line closes', { 3: open, 4: close }, '3-4', [0, 3, 4, 5]],
     ['that the quotes of another name close', { 3: open, 6: quote }, '3-6', [0, 5]],
-  ])('a stray quote, %s: the lines are named, and rows read are lines', async (_, changes, range, left) => {
-    for (const newline of ['\n', '\r\n', '\r']) {
-      const run = await batch(tableOf(changes, newline));
-      expect(run.code).toBe(1);
-      expect(run.keys).toEqual(left.map(keyOf));
-      const rejected = 6 - left.length;
-      expect(run.rejects[0]).toMatchObject({ column: 'name', rule: 'rows-in-quotes', value: range });
-      const first = Number(range.split('-')[0]);
-      expect(run.rejects.map(({ line }) => line)).toEqual(
-        Array.from({ length: rejected }, (_, i) => String(first + i)),
-      );
-      expect(run.stderr).toContain(`6 rows read; ${left.length} scored; ${rejected} rejected`);
-    }
-    const packed = await batch(encodeGb18030(tableOf(changes)));
-    expect(packed.rejects[0]).toMatchObject({ rule: 'rows-in-quotes', value: range });
-  });
+  ])(
+    'a stray quote %s is reported with its lines, and only whole lines are read as rows',
+    async (_, changes, range, left) => {
+      for (const newline of ['\n', '\r\n', '\r']) {
+        const run = await batch(tableOf(changes, newline));
+        expect(run.code).toBe(1);
+        expect(run.keys).toEqual(left.map(keyOf));
+        const rejected = 6 - left.length;
+        expect(run.rejects[0]).toMatchObject({ column: 'name', rule: 'rows-in-quotes', value: range });
+        const first = Number(range.split('-')[0]);
+        expect(run.rejects.map(({ line }) => line)).toEqual(
+          Array.from({ length: rejected }, (_, i) => String(first + i)),
+        );
+        expect(run.stderr).toContain(`6 rows read; ${left.length} scored; ${rejected} rejected`);
+      }
+      const packed = await batch(encodeGb18030(tableOf(changes)));
+      expect(packed.rejects[0]).toMatchObject({ rule: 'rows-in-quotes', value: range });
+    },
+  );
 
   test('a stray quote that swallows more than a megabyte is named', async () => {
     const many = Array.from({ length: 14_000 }, (_, i) => rowOf(i));

@@ -29,7 +29,7 @@ async function contents(folder: string): Promise<Record<string, string>> {
   );
 }
 
-test('the advice for an enterprise does not depend on the rows before it', async () => {
+test('the plan of an enterprise does not depend on the rows before it in an export', async () => {
   const [there, back] = [await scratchFolder(), await scratchFolder()];
   const rows = Array.from({ length: 150 }, (_, i) => variedRow(i + 1));
   const { stderr } = await keep(there, rows);

@@ -96,7 +96,7 @@ test.each(['main_other', 'grp/main_other', 'Main tool [Other (please specify)]']
   },
 );
 
-test('words beside a blank answer that needed no asking are rejected; a mapping can name the column of notes', async () => {
+test('words in a column for the “other” option are rejected if the answer itself is blank; a mapping can name the column', async () => {
   const cwd = await packFolder();
   const many = Array.from({ length: 600 }, (_, i) => `k${i},other,Feishu,wecom`);
   const run = await batch(cwd, ['code,main,main_other,used', ...many, 'last,,Feishu,wecom']);

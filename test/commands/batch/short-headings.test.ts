@@ -100,7 +100,7 @@ describe('a usual short name of a fact', () => {
     expect(stderr).toMatch(/^行业 +not used +.*the heading may mean sector; industry: name one under to$/m);
   });
 
-  test('a short name beside the fact itself, or unlike any fact, stops nothing', async () => {
+  test('a short heading does not stop an export if the fact has its own column, or if no fact is similar', async () => {
     const cwd = await scratchFolder();
     const further = [
       '营收',

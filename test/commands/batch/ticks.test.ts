@@ -34,7 +34,7 @@ test.each([
   ['✅', '❌'],
   ['✔️', '✘'],
   ['x', 'no'],
-])('%s is read as yes and %s as no', async (yes, no) => {
+])('in an option’s column %s is read as yes and %s as no', async (yes, no) => {
   const run = await batch([yes, no, no]);
   expect(run.code, run.stderr).toBe(0);
   const [first, second] = await readCsv(run.cwd, 'e.results.csv');
@@ -46,7 +46,7 @@ test.each([
   ['x', 'o'],
   ['x', '○'],
   ['X', 'yes'],
-])('%s beside %s is ambiguous and never guessed', async (one, other) => {
+])('in an option’s column %s beside %s is ambiguous and never guessed', async (one, other) => {
   const run = await batch([one, other]);
   expect((await readCsv(run.cwd, 'e.results.csv')).length).toBe(0);
   expect(run.stderr).toContain('matura map');

@@ -53,7 +53,7 @@ async function changeOrder({ terminal, person }: Desk, to: string): Promise<void
 }
 
 describe('an assessment on file', () => {
-  test('is corrected from the review: one answer is changed, everything else is carried into a new assessment', async () => {
+  test('an assessment is corrected from the review: one answer changes, everything else is carried into a new assessment', async () => {
     const cwd = await fileAssessed();
     const before = await readFiled(cwd);
     const desk = await openReview(cwd);
@@ -75,7 +75,7 @@ describe('an assessment on file', () => {
     expect(second?.finishedAt.slice(0, 10)).not.toBe('2026-11-20');
   });
 
-  test('is offered for correction, or a new one is begun; nobody has chosen before', async () => {
+  test('a diagnosis offers to correct the assessment on file or to begin a new one, with neither preselected', async () => {
     const cwd = await fileAssessed();
     const args = ['--enterprise', CODE];
     const desk = await sitDown(plan, { cwd, args });
@@ -91,7 +91,7 @@ describe('an assessment on file', () => {
     await again.terminal.waitForText(again.words.review.title);
   });
 
-  test('left half corrected goes on in the review, with every answer, remark and target', async () => {
+  test('an assessment left half corrected is resumed in the review, with every answer, remark and target', async () => {
     const cwd = await fileAssessed();
     const desk = await openReview(cwd);
     await changeOrder(desk, '8');
@@ -110,7 +110,7 @@ describe('an assessment on file', () => {
     expect(second?.answers.Q1).toEqual(first?.answers.Q1);
   });
 
-  test('of an older version is carried over by its renames, and what has no place is named', async () => {
+  test('an assessment of an older version is carried over by its renames, and answers without a place are named', async () => {
     const former = path.join(await makeTemporaryFolder(), 'workshop');
     await cp(WORKSHOP, former, { recursive: true });
     const cwd = await fileAssessed(former);

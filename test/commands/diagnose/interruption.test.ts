@@ -38,7 +38,7 @@ describe('Ctrl+C', () => {
     },
   );
 
-  test('work that computes without a pause is left to the system to interrupt', async () => {
+  test('Ctrl+C is left to the system while a computation runs without a pause', async () => {
     const listener = (): void => {};
     process.on('SIGINT', listener);
     try {

@@ -22,7 +22,7 @@ function sayYes(): Map<string, AnswerEntry> {
 }
 
 describe('the overview beside a question', () => {
-  test('from 110 columns sections and levels are beside the question, and the line is typed as ever', async () => {
+  test('from 110 columns on, sections and levels are beside the question, and typing works as before', async () => {
     const { terminal, person, words } = await sitDown(plan, { pack: PACK, columns: 110, rows: 30 });
     await person.shown();
     const { review } = words;

@@ -42,7 +42,7 @@ test('an enterprise out of scope is reported at the fact that shows it', async (
   await terminal.waitFor('a mark', (screen) => screen.some((line) => /^! .*7/.test(line)));
 });
 
-test('what stays on the screen says what a step means, and which answer a new one replaces', async () => {
+test('a printed answer says what its step of the scale means, and which answer it replaces', async () => {
   const { plan } = await openBundled('quick-scan');
   const desk = await sitDown(plan, { pack: 'quick-scan' });
   const { person, terminal, words } = desk;

@@ -68,7 +68,7 @@ describe('a question whose answer is chosen', () => {
     expect(await answer).toEqual({ kind: 'command', command: 'skip', pending: [] });
   });
 
-  test('a key that chooses nothing is told, with those that do', async () => {
+  test('a key that chooses nothing is reported, with the keys that do', async () => {
     const { getScreen, events, answer } = await show('warehouse');
     events.type('7');
     await vi.waitFor(() => expect(getScreen()).toContain('No answer has the key “7”. 0–4 chooses, / shows'));

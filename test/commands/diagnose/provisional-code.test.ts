@@ -78,7 +78,7 @@ describe('a diagnosis without a code', () => {
     expect((await matura(['verify', '--no-score'], { cwd })).stdout).toBe('Nothing was altered. Files checked: 1.\n');
   });
 
-  test('a code that is known at the end counts', async () => {
+  test('an enterprise is filed under its own code if it is known at the end of the diagnosis', async () => {
     const desk = await sitDown(plan);
     await visitWithoutCode(desk, CODE);
     expect(await keyIn(desk.cwd)).toBe(CODE);
@@ -99,7 +99,7 @@ describe('a diagnosis without a code', () => {
     expect(await filesIn(cwd)).toEqual([]);
   });
 
-  test('a second visit is filed with the first, and moves both to the code', async () => {
+  test('a second visit under a provisional code is filed with the first, and both move to the code once it is known', async () => {
     const first = await sitDown(plan);
     await visitWithoutCode(first, '');
     const key = await keyIn(first.cwd);

@@ -52,7 +52,7 @@ describe('undo', () => {
 });
 
 describe('who said it, and what is flagged', () => {
-  test('are shown, filed, and reported', async () => {
+  test('who gave an answer, and its flag, are shown, filed and reported', async () => {
     const desk = await sitDown(plan);
     const { terminal, person, words, cwd } = desk;
     await introduce(desk);

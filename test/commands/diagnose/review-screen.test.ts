@@ -56,7 +56,7 @@ describe('the review', () => {
     expect((await readFiled(cwd)).assessments).toHaveLength(1);
   });
 
-  test('says what is open: questions, and facts that the level does not need', async () => {
+  test('the review lists what is open: questions, and facts that the level does not need', async () => {
     const { plan: quick } = await openBundled('quick-scan');
     const sheet = new Map<string, AnswerEntry>(
       quick.inputs
@@ -83,30 +83,33 @@ describe('the review', () => {
     ['en', 'finish', 'Finish with'],
     ['de', 'fertig', 'Abschließen'],
     ['zh', '完成', '完成'],
-  ] as const)('leads to the end in %s: by typing %s, and by the home key', async (language, typed, finish) => {
-    const desk = await sitDown(plan, { language, rows: 24 });
-    const { terminal, person, words } = desk;
-    await introduce(desk);
-    await person.command('r');
-    await terminal.waitForText(words.review.title);
-    const shows = (what: string, line: RegExp): Promise<unknown> =>
-      terminal.waitFor(what, (screen) => screen.some((one) => line.test(one)));
-    terminal.type('Q5');
-    await shows('the one answer', /^❯ +(- )?(Order|Ordnung|现场)/u);
-    terminal.type(KEYS.escape);
-    await shows('all lines again', new RegExp(`^❯ ${words.review.nextOpen({ open: '§' }).split('§')[0]}`, 'u'));
-    await terminal.waitForText(words.review.title);
-    terminal.type(KEYS.end);
-    await shows('the end of the list', /^❯ .*(customs|Zoll|报关)/u);
-    await terminal.waitForText(`${words.keys.home} ${words.keys.toFinish}`);
-    terminal.type(KEYS.home);
-    await shows('the first line', new RegExp(`^❯ ${words.review.nextOpen({ open: '§' }).split('§')[0]}`, 'u'));
-    await shows('the line to finish', new RegExp(`^ +${finish}`, 'u'));
-    terminal.type(typed);
-    await shows('the line to finish', new RegExp(`^❯ ${finish}`, 'u'));
-    terminal.type('\r');
-    await terminal.waitForText(words.review.finishAnyway);
-  });
+  ] as const)(
+    'the review leads to the end in %s: by typing %s, and by the Home key',
+    async (language, typed, finish) => {
+      const desk = await sitDown(plan, { language, rows: 24 });
+      const { terminal, person, words } = desk;
+      await introduce(desk);
+      await person.command('r');
+      await terminal.waitForText(words.review.title);
+      const shows = (what: string, line: RegExp): Promise<unknown> =>
+        terminal.waitFor(what, (screen) => screen.some((one) => line.test(one)));
+      terminal.type('Q5');
+      await shows('the one answer', /^❯ +(- )?(Order|Ordnung|现场)/u);
+      terminal.type(KEYS.escape);
+      await shows('all lines again', new RegExp(`^❯ ${words.review.nextOpen({ open: '§' }).split('§')[0]}`, 'u'));
+      await terminal.waitForText(words.review.title);
+      terminal.type(KEYS.end);
+      await shows('the end of the list', /^❯ .*(customs|Zoll|报关)/u);
+      await terminal.waitForText(`${words.keys.home} ${words.keys.toFinish}`);
+      terminal.type(KEYS.home);
+      await shows('the first line', new RegExp(`^❯ ${words.review.nextOpen({ open: '§' }).split('§')[0]}`, 'u'));
+      await shows('the line to finish', new RegExp(`^ +${finish}`, 'u'));
+      terminal.type(typed);
+      await shows('the line to finish', new RegExp(`^❯ ${finish}`, 'u'));
+      terminal.type('\r');
+      await terminal.waitForText(words.review.finishAnyway);
+    },
+  );
 
   test('Esc leaves the review to the previous question, and to what was typed there', async () => {
     const desk = await sitDown(plan);

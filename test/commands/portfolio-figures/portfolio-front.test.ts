@@ -199,7 +199,7 @@ describe('a stage of which no input says anything', () => {
     expect(stdout).toContain('8 of 12 enterprises (66.7%) are at level 2 or higher.');
   });
 
-  test('a blank column is data: nobody is there yet', async () => {
+  test('a stage whose column is blank has data: no enterprise has reached it', async () => {
     const text = await show('--registry', 'registry.csv', '--format', 'md');
     expect(text).toContain('0.0% of enterprises have reached “Transformed”: 0 of 12');
     expect(text).toContain('Most enterprises yet to reach “Transformed”: Alton (6), Beeston (6).');
@@ -209,7 +209,7 @@ describe('a stage of which no input says anything', () => {
     expect(zh).toContain('尚未达到“已完成改造”的企业最多的是：Alton（6家）、Beeston（6家）。');
   });
 
-  test('nobody is listed as missing from it', async () => {
+  test('no enterprise is listed as missing from a stage without data', async () => {
     await show('--missing', 'missing.csv');
     expect((await readFile(path.join(cwd, 'missing.csv'), 'utf8')).split('\n')[0]).not.toContain('ransformed');
   });

@@ -55,7 +55,7 @@ describe('a chain, worked by hand', () => {
   const [chain] = describeChains(LINKS, standings(LEVELS), 4);
   const at = (key: string): number => chain?.network.keys.indexOf(key) as number;
 
-  test('dependency, readiness and its bounds of a chain, worked out by hand', () => {
+  test('dependency, readiness and its bounds of a chain equal those worked out by hand', () => {
     // D: 0.5 x 0.5 x 0.4; E: 0.5 x (0.5 x 0.2 + 0.25 x 0.8).
     const dependency = { A: 0.5, B: 0.25, D: 0.1, E: 0.15 };
     for (const [key, value] of Object.entries(dependency)) expect(chain?.dependency[at(key)]).toBeCloseTo(value, 12);
@@ -76,12 +76,12 @@ describe('a chain, worked by hand', () => {
     ]);
   });
 
-  test('readiness of a chain after raising its weak links, worked out by hand', () => {
+  test('readiness of a chain after raising its weak links equals the one worked out by hand', () => {
     expect(chain?.raised?.byOne.value).toBeCloseTo((0.5 * 3 + 0.25 * 2 + 0.1) / 4 / 0.85, 12);
     expect(chain?.raised?.toLeader?.value).toBeCloseTo(3 / 4, 12);
   });
 
-  test('coverage, levels of all and of direct suppliers, and the leader, worked out by hand', () => {
+  test('coverage, levels of all and of direct suppliers, and the leader of a chain equal those worked out by hand', () => {
     expect(chain?.leader).toEqual({ node: at('L'), isStated: false, others: [] });
     expect(chain?.coverage).toMatchObject({ members: 5, assessed: 4, outside: 0 });
     expect([...(chain?.levels.counts ?? [])]).toEqual([

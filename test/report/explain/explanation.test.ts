@@ -138,7 +138,7 @@ describe('in words', () => {
     expect(linesOf(example, 'weighed').slice(1)).toEqual(['  A: 1', '  Weight of A: Staff: 2', '  B: 3']);
   });
 
-  test('options that count less without evidence say so', () => {
+  test('options that count less without evidence are marked as such', () => {
     const question = { id: 'm', type: 'multiple', options: ['x', 'y'] };
     const points = { m: { x: { evidence: 2, without: 1 }, y: 1 } };
     const scores = { total: { sum: ['m'] } };

@@ -32,7 +32,7 @@ describe('costs of measures', () => {
     return renderMarkdown(makePolicyDocument({ ...report, recommendation }, speak('en')));
   };
 
-  test('costs that are lower together than singly: the page and the total say so if no roadmap does', async () => {
+  test('the page and the total say that costs are lower together than singly, if no roadmap does', async () => {
     const text = await policyWith(({ recommendation: { cost } }) => ({
       cost: cost && { ...cost, low: cost.low - 500, high: cost.high - 500, saved: 500 },
     }));
@@ -43,7 +43,7 @@ describe('costs of measures', () => {
     expect(text).not.toContain(NOTE);
   });
 
-  test('costs with parts of a cent that print differently from their sum', async () => {
+  test('rounding is explained if costs with parts of a cent print differently from their sum', async () => {
     const text = await policyWith(({ recommendation: { cost, measures } }) => ({
       measures: measures.map((one, i) => (i < 2 ? { ...one, cost: { ...one.cost, low: 1.004, high: 5 } } : one)),
       cost: {

@@ -58,7 +58,7 @@ test('anything but a question is asked by its full name, in its place', () => {
   expect(found(names.slice(1))).toBe('1. Clarify: Level of smart manufacturing (GB/T 39117).');
 });
 
-test('a policy that does not name the enterprise’s place says so, before its money is reported', () => {
+test('if a policy does not name the enterprise’s place, the page reports that before its money', () => {
   const placed = (district: string): PolicyReport => ({
     ...whole,
     result: { ...whole.result, facts: { ...whole.result.facts, district } },

@@ -54,7 +54,7 @@ describe('a requirement that is not met', () => {
     );
   });
 
-  test('an unmet requirement on a score without a value says so', () => {
+  test('an unmet requirement on a score without a value says that it has none', () => {
     expect(unmet(fails({ name: 'total', keyword: 'minimum', has: null, needs: 60 }))).toEqual([
       'Total: no value; needed: at least 60',
       '总分：无数值；要求：不低于60',
@@ -62,7 +62,7 @@ describe('a requirement that is not met', () => {
     ]);
   });
 
-  test('an unmet requirement on a question that is not asked says so', () => {
+  test('an unmet requirement on a question that is not asked says that it is not asked', () => {
     expect(unmet(fails({ name: 'employees', keyword: 'minimum', has: null, notAsked: true, needs: 3 }))).toEqual([
       'Employees: not asked; needed: at least 3 persons',
       '员工人数：未询问；要求：不低于3人',
@@ -70,7 +70,7 @@ describe('a requirement that is not met', () => {
     ]);
   });
 
-  test('an unmet requirement on a score above or on its bound says so', () => {
+  test('an unmet requirement on a score that equals or exceeds its bound states both', () => {
     expect(unmet(fails({ name: 'total', keyword: 'exclusiveMinimum', has: 60, needs: 60 }))[0]).toBe(
       'Total: 60; needed: more than 60',
     );
@@ -100,7 +100,7 @@ describe('a requirement that is not met', () => {
     ]);
   });
 
-  test('an unmet requirement on a list with open members says so', () => {
+  test('an unmet requirement on a list with open members states the possible range', () => {
     const list = {
       name: 'keyScenes',
       keyword: 'minContains',
@@ -117,7 +117,7 @@ describe('a requirement that is not met', () => {
     ]);
   });
 
-  test('an unmet requirement on every member, or on too many, says so', () => {
+  test('an unmet requirement on every member, or on a maximum of members, states what is needed or allowed', () => {
     const members = [{ name: 'upkeep', truth: 'fails', has: 2 } as const];
     expect(unmet(fails({ name: 'keyScenes', keyword: 'items', test: { minimum: 4 }, members }))).toEqual([
       'Key scenes: level 4 or higher is needed throughout; not yet: Upkeep (2)',
@@ -155,7 +155,7 @@ describe('a requirement that is not met', () => {
     ]);
   });
 
-  test('an unmet requirement on an open score says so', () => {
+  test('an unmet requirement on an open score states what is to be clarified', () => {
     expect(unmet(open({ name: 'total', keyword: 'minimum', needs: 60, lowest: 43.44, highest: 59.99 }))).toEqual([
       'To be clarified: Total (43.4–59.99 possible; needed: at least 60)',
       '待定：总分（可能为43.4～59.99；要求：不低于60）',

@@ -41,7 +41,7 @@ test('a value that depends on several codes is that of their combination', () =>
   expect(new Set(read(either)).size).toBe(2);
 });
 
-test('more codes than are combined one by one are looked up in between', () => {
+test('intermediate tables are used for more codes than can be combined at once', () => {
   const { program, few, read, expected } = prepare(Array.from({ length: 21 }, (_, k) => 2 + (k % 3)));
   const sum = foldOutcomes(program, few, (a, b) => (a + b) % 5, 0);
   expect(read(sum)).toEqual(expected((codes) => codes.reduce((a, b) => (a + b) % 5)));

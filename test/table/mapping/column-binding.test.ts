@@ -93,12 +93,12 @@ describe('values of cells', () => {
     expect(read({ to: 'rating' }, cell)).toBe(code);
   });
 
-  test.each(['是', '√', 'TRUE', '1', 'ja', 'Yes'])('%s is read as yes', (cell) => {
+  test.each(['是', '√', 'TRUE', '1', 'ja', 'Yes'])('the cell %s is read as yes', (cell) => {
     expect(read({ to: 'certified' }, cell)).toBe(4);
     expect(read({ to: 'tools', option: 'mes' }, cell)).toBe(true);
   });
 
-  test.each(['否', '×', 'False', '0', 'nein', 'No'])('%s is read as no', (cell) => {
+  test.each(['否', '×', 'False', '0', 'nein', 'No'])('the cell %s is read as no', (cell) => {
     expect(read({ to: 'certified' }, cell)).toBe(3);
     expect(read({ to: 'tools', option: 'mes' }, cell)).toBe(false);
   });

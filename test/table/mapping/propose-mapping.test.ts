@@ -87,7 +87,7 @@ describe('headings', () => {
     ['__proto__', '- '],
     ['constructor', '- '],
     ['', '- '],
-  ])('headings are mapped: %s', (heading, found) => {
+  ])('a heading is mapped to its question: %s', (heading, found) => {
     expect(matched([heading])).toEqual([found]);
   });
 
