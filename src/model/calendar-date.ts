@@ -169,7 +169,7 @@ export function settleDayOrder(texts: Iterable<string>): DayOrder {
     const plainText = text.normalize('NFKC').trim().replace(TIME_PATTERN, '').replace(/\s/g, '');
     const [, first = '', sign, second = '', last = ''] = YEAR_LAST_PATTERN.exec(plainText) ?? [];
     if (last === '' || sign === '.') continue;
-    // // In a date such as 20/01/26, the first number could also be a year.
+    // In a date such as 20/01/26, the first number could also be a year.
     if (last.length === 2 && validDay(`20${first.padStart(2, '0')}`, second, last)) continue;
     const possibleOrders = (['dmy', 'mdy'] as const).filter((order) => 'day' in (parseDay(plainText, order) ?? {}));
     if (possibleOrders.length === 1 && possibleOrders[0]) orders.add(possibleOrders[0]);

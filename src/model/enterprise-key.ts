@@ -1,9 +1,8 @@
-// // Keys that identify enterprises: credit codes, provisional keys, and folding and hashing keys for comparison.
+// Keys that identify enterprises: credit codes, provisional keys, and folding and hashing keys for comparison.
 import { TABLE_SPELLINGS } from './generated/tables-spellings.ts';
 import { normaliseSpelling } from './spelling.ts';
 
-// The Unified Social Credit Code of GB 32100-2015 has 18 characters, of which positions 9 to 17 are an organisation code
-// with a check character of its own (GB 11714-1997).
+// A credit code (GB 32100-2015) has 18 characters. Positions 9 to 17 are an organisation code (GB 11714-1997).
 
 /** The characters that a code may contain; the position of each is its value. */
 export const USCC_ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY';
@@ -28,7 +27,7 @@ export function normaliseUscc(text: string): string {
   if (PLAIN_CODE.test(text)) return text;
   const code = text.normalize('NFKC').trim().toUpperCase();
   const bareCode = code.replace(/^(?:="(.*)"|'(.*))$/, '$1$2').replace(/[\s\p{Pd}\u200b-\u200d\u2060\ufeff]/gu, '');
-  // // A text that is still not a plain code is kept as written, so that the message about it can quote it.
+  // A text that is still not a plain code is kept as written, so that the message about it can quote it.
   return PLAIN_CODE.test(bareCode) ? bareCode : code;
 }
 
@@ -104,7 +103,7 @@ export function completeUscc(first16: string): string {
   return `${first17}${finalCheck(first17)}`;
 }
 
-/** The check character by GB 11714: 11 - Σ mod 11. */
+/** Returns the check character by GB 11714: 11 - Σ mod 11. */
 function organisationCheck(digits: string): string {
   const sum = ORGANISATION_WEIGHTS.reduce(
     (total, weight, i) => total + Number.parseInt(digits[i] as string, 36) * weight,
@@ -113,7 +112,7 @@ function organisationCheck(digits: string): string {
   return ORGANISATION_CHECKS[sum % 11] as string;
 }
 
-/** The check character by GB 32100: (31 - Σ mod 31) mod 31 with weights 3^(i-1) mod 31. */
+/** Returns the check character by GB 32100: (31 - Σ mod 31) mod 31 with weights 3^(i-1) mod 31. */
 function finalCheck(characters: string): string {
   let [sum, weight] = [0, 1];
   for (const character of characters) {
@@ -123,10 +122,7 @@ function finalCheck(characters: string): string {
   return USCC_ALPHABET[(31 - (sum % 31)) % 31] as string;
 }
 
-/**
- * Words that stand in the key or name column of rows of totals or means, in normalised spelling without blanks and
- * colons.
- */
+/** Words in the key or name column of rows of totals or means, in normalised spelling without blanks and colons. */
 const TOTALS_WORDS: ReadonlySet<string> = new Set(TABLE_SPELLINGS.totals);
 /** Words that, alone in the key or name column, mark a row as an example or a test, in lower case. */
 const EXAMPLE_WORDS = TABLE_SPELLINGS.examples.map((word) => new TextEncoder().encode(word));

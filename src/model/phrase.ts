@@ -3,7 +3,7 @@
  * are passed as they were written. The words are in `i18n/LANGUAGE/phrases.yaml`.
  */
 export interface PhraseArguments {
-  // What a name should have been.
+  // Phrases for what a name should have been.
   column: null;
   fact: null;
   factOfPack: null;
@@ -31,7 +31,7 @@ export interface PhraseArguments {
   tagValue: null;
   valueOfGroup: { group: string };
   wholeMatrix: null;
-  // Types of values.
+  // Phrases for types of values.
   map: null;
   aList: null;
   text: null;
@@ -51,7 +51,7 @@ export interface PhraseArguments {
   textAsKey: null;
   noLeadingZeros: null;
   keepableNumber: null;
-  // What a pattern of a schema asks for.
+  // Phrases for what the patterns of schemas require.
   id: null;
   qualifiedName: null;
   language: null;
@@ -60,7 +60,7 @@ export interface PhraseArguments {
   ruleCode: null;
   currency: null;
   exactNumber: null;
-  // Bounds.
+  // Phrases for bounds.
   atLeast: { limit: string | number };
   atMost: { limit: string | number };
   moreThan: { limit: string | number };
@@ -98,7 +98,7 @@ export interface PhraseArguments {
   highShare: { value: string };
   saving: { value: string };
   lowCostOfMeasures: { value: string };
-  // The syntax of a file.
+  // Phrases about the syntax of a file.
   fileTooLarge: { millions: number };
   tooDeep: { levels: number };
   tooManyCopies: { count: number };
@@ -127,7 +127,7 @@ export interface PhraseArguments {
   otherBlank: { code: string };
   afterQuote: null;
   furtherIn: null;
-  // What to write instead.
+  // Phrases for what to write instead.
   writeShare: { share: string };
   writeNumber: { number: string };
   writePoint: { number: string };
@@ -145,7 +145,7 @@ export interface PhraseArguments {
   misnamed: { found: string; name: string };
   oneCurrency: { currency: string };
   sayHowMany: { test: string };
-  // Names and numbers.
+  // Phrases made of names and numbers.
   and: { names: readonly string[] };
   options: { names: readonly string[] };
   tags: { names: readonly string[] };
@@ -156,7 +156,7 @@ export interface PhraseArguments {
   none: null;
   textsOf: { count: number; all: number };
   inLanguage: { language: string; text: Phrase };
-  // Weights and comparisons.
+  // Phrases about weights and pairwise comparisons.
   noWeights: null;
   allWeightsZero: null;
   notAMember: { name: string };
@@ -169,12 +169,12 @@ export interface PhraseArguments {
   claimedBy: { name: string };
   notRaisable: null;
   addedOptions: { form: string };
-  // Cases and baselines.
+  // Phrases about cases and baselines.
   basesInCircle: null;
   gone: { code: string; text: string; file: string };
   goneInLine: { code: string; line: number };
   fileGone: { file: string };
-  // Answers.
+  // Phrases about answers.
   unanswered: null;
   unknown: null;
   notApplicable: null;
@@ -197,7 +197,7 @@ export interface PhraseArguments {
   codeCharacter: { character: string };
   organisationCheck: { character: string };
   lastCheck: { character: string };
-  // // What answers lead to, or fail to lead to.
+  // Phrases for what answers lead to, or fail to lead to.
   noAnswersMeetConditions: null;
   noAnswersMeetCondition: null;
   noAnswersLeft: null;
@@ -223,7 +223,7 @@ export interface PhraseArguments {
   trait: { name: string; value: string };
   traits: { of: readonly Phrase[] };
   kindsOfEnterprise: { of: readonly Phrase[] };
-  // What could not be decided.
+  // Phrases for what could not be decided.
   canBeAsked: { name: string };
   levelReached: { level: string };
   levelMissed: { level: string };
@@ -241,7 +241,7 @@ export interface PhraseArguments {
   anybodyComesTo: { id: string };
   priorityIsGap: { id: string };
   everyoneHasTrack: null;
-  // Measures and policies.
+  // Phrases about measures and policies.
   nothingToRaise: null;
   nothingCounts: null;
   ended: { day: string; today: string };
@@ -257,14 +257,14 @@ export interface PhraseArguments {
   theCatalogue: null;
   thePolicy: null;
   theInstrument: { id: string };
-  // Languages.
+  // Names of languages.
   english: null;
   german: null;
   chinese: null;
   notChinese: null;
   noYear: null;
   notInHelp: null;
-  // What changed in a pack.
+  // Phrases for what changed in a pack.
   changes: { of: readonly Phrase[] };
   pointsOf: { name: string };
   needsOfLevel: { level: number };
@@ -273,13 +273,13 @@ export interface PhraseArguments {
   removed: { thing: Phrase; name: string };
   aspectOfPack: { aspect: Phrase };
   aspectOf: { aspect: Phrase; name: string };
-  // // Names of the parts of a pack, and of the aspects of them that can change.
+  // Names of the parts of a pack, and of their aspects that can change.
   thing: { thing: string };
   aspect: { aspect: string };
   textOf: { part: string; name: string };
   changedValue: { path: string; before: Phrase; after: Phrase };
   nothing: null;
-  // A region to simulate.
+  // Phrases about a region to simulate.
   lessAssessed: { count: number };
   lessNew: { count: number };
   lessOutside: { count: number };

@@ -59,7 +59,7 @@ export interface LocatedProblem extends Problem {
   readonly severity?: Severity;
 }
 
-/** How severe a problem is. */
+/** Returns the severity of a problem: the project's, or else the default of its code. */
 export function severityOf({ code, severity = PROBLEMS[code].severity }: LocatedProblem): Severity {
   return severity;
 }

@@ -48,7 +48,7 @@ export function fraction(n: bigint, d: bigint): Rational {
 
 /** Parses decimal text such as `-1.50` or `1e3` exactly; undefined if it is not a decimal number. */
 export function parseDecimal(text: string): Rational | undefined {
-  // // Most numbers of packs are whole, and testing for that with a regular expression takes four times as long.
+  // Most numbers of packs are whole, and testing for that with a regular expression takes four times as long.
   const smallNumber = Number(text);
   if (Number.isSafeInteger(smallNumber) && String(smallNumber) === text) return { n: BigInt(smallNumber), d: 1n };
   const match = DECIMAL_PATTERN.exec(text);
@@ -98,9 +98,9 @@ const MAX_BINARY_DIGITS = 1074;
 export function toNumber({ n, d }: Rational): number {
   if (d === 1n) return Number(n);
   const magnitude = n < 0n ? -n : n;
-  // // Both are exact as doubles, so their quotient is rounded only once.
+  // Both are exact as doubles, so their quotient is rounded only once.
   if (magnitude <= SAFE_INTEGER_LIMIT && d <= SAFE_INTEGER_LIMIT) return Number(n) / Number(d);
-  // // The quotient is rounded only once, to as many binary places as a double of its size has.
+  // The quotient is rounded only once, to as many binary places as a double of its size has.
   let places = Math.min(MAX_BINARY_DIGITS, 53 + bitLength(d) - bitLength(magnitude));
   if (nearestMultiple(magnitude, d, places) > 2n ** 53n) places--;
   const value = Number(nearestMultiple(magnitude, d, places)) * 2 ** -places;
@@ -151,7 +151,7 @@ export function multiply(a: Rational, b: Rational): Rational {
   return fraction(a.n * b.n, a.d * b.d);
 }
 
-/** a / b; throws a RangeError when b is 0. */
+/** Returns a / b; throws a RangeError if b is 0. */
 export function divide(a: Rational, b: Rational): Rational {
   return fraction(a.n * b.d, a.d * b.n);
 }
@@ -204,7 +204,7 @@ export function round(number: Rational, decimals: number, mode: RoundingMode): R
 function roundsUp(flooredQuotient: bigint, twiceRest: bigint, one: bigint, mode: RoundingMode): boolean {
   if (twiceRest === 0n || mode === 'down') return false;
   if (mode === 'up' || twiceRest !== one) return mode === 'up' || twiceRest > one;
-  // // The number is exactly halfway between `flooredQuotient` and the next one.
+  // The number is exactly halfway between `flooredQuotient` and the next one.
   return mode === 'half-up' || (mode === 'half-even' ? flooredQuotient % 2n !== 0n : flooredQuotient >= 0n);
 }
 
@@ -230,7 +230,7 @@ export function toWhole(value: bigint): Whole {
 export function addWhole(a: Whole, b: Whole): Whole {
   if (typeof a === 'number' && typeof b === 'number') {
     const sum = a + b;
-    // // If the exact sum is beyond the safe range, the rounded sum is as well.
+    // If the exact sum is beyond the safe range, the rounded sum is as well.
     if (Number.isSafeInteger(sum)) return sum;
   }
   return toWhole(BigInt(a) + BigInt(b));

@@ -91,8 +91,7 @@ export function selfContainedSchema(kind: DocumentKind): Schema {
   const definitions = new Map<string, unknown>();
   const schemaFile = `${kind}.schema.json`;
 
-  // // An editor takes an id such as 010, a version such as 1.0 or a title such as 2026 for a number, so these types
-  // are allowed as well.
+  // An editor takes 010, 1.0 or 2026 for a number where Matura reads an id, a version or a title.
   const isOpen = (schema: Schema): boolean =>
     !MADE_BY_MATURA.has(kind) && schema.const === undefined && schema.enum === undefined;
 

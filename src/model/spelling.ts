@@ -75,7 +75,7 @@ export function createSpellingLookup<T>(values: ReadonlyMap<string, T>): (text: 
   return (text) => {
     const value = values.get(text);
     if (value !== undefined || values.size === 0) return value;
-    // // Most texts match exactly, so normalised spellings are only computed when one does not.
+    // Most texts match exactly, so normalised spellings are only computed when one does not.
     const plainForms = (PLAIN_FORMS.get(values) as ReadonlyMap<string, T> | undefined) ?? plainFormsOf(values);
     PLAIN_FORMS.set(values, plainForms);
     return plainForms.get(normaliseSpelling(text));
@@ -127,7 +127,7 @@ const WORD_SYNONYMS: Readonly<Record<string, string>> = {
   bool: 'boolean',
   int: 'integer',
   string: 'text',
-  // // Products are written with weights: a weight can be the name of a score.
+  // Products are written with weights: a weight can be the name of a score.
   product: 'weight',
   multiply: 'weight',
   if: 'when',
@@ -149,7 +149,7 @@ export function didYouMean(text: string, candidates: readonly string[]): string 
   // Q5 is as near to Q1 as to Q2, so it is unclear which is meant.
   const isRival = (other: string): boolean => withoutDigits(other) === withoutDigits(text);
   if (second !== undefined && isRival(nearest) && isRival(second)) return undefined;
-  // // If every character would have to change, the text is not a misspelling.
+  // If every character would have to change, the text is not a misspelling.
   if (distance >= Math.max(text.length, nearest.length)) return undefined;
   return distance <= Math.max(1, Math.floor(Math.max(text.length, nearest.length) * 0.4)) ? nearest : undefined;
 }
@@ -167,7 +167,7 @@ function nearestTwo(
   let distance = Number.POSITIVE_INFINITY;
   for (const candidate of candidates) {
     const candidateForm = normaliseSpelling(candidate);
-    // // Most names of a large pack are ruled out by their length, or after a few characters.
+    // Most names of a large pack are ruled out by their length, or after a few characters.
     if (Math.abs(candidateForm.length - form.length) > distance) continue;
     const slips = leven(form, candidateForm, { maxDistance: distance + 1 });
     if (slips < distance) [nearestCandidate, second, distance] = [candidate, undefined, slips];
@@ -232,7 +232,7 @@ export const YES_NO_SPELLINGS: ReadonlyMap<string, boolean> = new Map([
   ...[...TABLE_SPELLINGS.no, ...NO_SIGNS].map((word) => [word, false] as const),
 ]);
 
-// // Control characters, line separators, characters that reverse the writing direction, and invisible characters.
+// Control characters, line separators, characters that reverse the writing direction, and invisible characters.
 const INVISIBLE_CHARACTER = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
 
 /** Replaces invisible characters by U+FFFD, so that text from a file cannot control a terminal or a log. */

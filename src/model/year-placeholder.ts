@@ -1,4 +1,4 @@
-// // Placeholders for years in help texts of facts and questions, so that the texts need not be rewritten each year.
+// Placeholders for years in help texts of facts and questions, so that the texts need not be rewritten each year.
 
 const YEAR_PLACEHOLDER = /\{year(?:-([1-9]))?\}/g;
 

@@ -31,8 +31,7 @@ export function compilePack(pack: LoadedPack, policies: readonly LoadedPolicy[])
     rubric: pack.rubric,
     facts: policyFacts(policies, pack.id),
   });
-  // // Compiled before the measures, so that amounts of the policy are not calculated from nodes that only rules for
-  // costs of measures create.
+  // Compiled before the measures, so that amounts are not calculated from nodes that only rules for costs create.
   const policy = compilePolicy(policies, compiled);
   const measures = compileMeasures(pack.measures, compiled);
   return {

@@ -1,4 +1,4 @@
-// // Opens one file as a document. The YAML parser is only loaded if the build has not already parsed the file.
+// Opens one file as a document. The YAML parser is only loaded if the build has not already parsed the file.
 
 import { createHash } from 'node:crypto';
 import { closeSync, constants, fstatSync, openSync, readFileSync, readSync, realpathSync } from 'node:fs';
@@ -42,8 +42,7 @@ export async function openDocument<K extends WrittenKind>(
   if (!bytes) return undefined;
   const content = normaliseLineEnds(bytes);
   if (!world.unsaved) return readContent(world, kind, path, { bytes, content });
-  // // In an editor, one file of a pack changes at a time; reading the other files of the largest bundled pack again
-  // takes most of a second.
+  // In an editor one file changes at a time; reading the rest of the largest bundled pack takes most of a second.
   const filesByPath = KNOWN_FILES.get(world.unsaved) ?? new Map<string, KnownFile>();
   KNOWN_FILES.set(world.unsaved, filesByPath);
   const last = filesByPath.get(path);
@@ -134,8 +133,7 @@ async function readContent<K extends WrittenKind>(
     },
     locate: async (problemSpan, on) => (await parse()).locate(problemSpan, on),
   };
-  // // Parsing the measures of the largest bundled pack takes longer than scoring answers to it, and many runs need no
-  // measures.
+  // Parsing the measures of the largest bundled pack takes longer than scoring, and many runs need no measures.
   const document = once(() => prebuilt() as Documents[K]);
   return {
     file,
@@ -169,7 +167,7 @@ export async function readDocumentBytes<K extends WrittenKind>(
 ): Promise<Omit<OpenedFile<K>, 'content'>> {
   const text = decodeText(bytes, PRINTED_KINDS.includes(kind));
   if (text === undefined) return refuseEncoding(file, bytes);
-  // // Loaded only if something must be parsed, because loading the parser and the validators takes 50 ms.
+  // Loaded only if something must be parsed, because loading the parser and the validators takes 50 ms.
   const { readDocument } = await import('./read-document.ts');
   const { locate, ...read } = readDocument(kind, file, text, earlier);
   return { file, ...read, source: { file, text, locate: async (problemSpan, on) => locate(problemSpan, on) } };
@@ -348,7 +346,7 @@ function withoutPrototypes(value: unknown): unknown {
 export interface SourceText {
   /** The name of the file in problems. */
   readonly file: string;
-  /** Without byte-order mark. */
+  /** The text without byte-order mark. */
   readonly text: string;
   /** Finds the span of a place by its path; parses the text first if that has not been done. */
   locate(problemSpan: Problem['at'], on: 'key' | 'value'): Promise<PlacedSpan>;

@@ -96,7 +96,7 @@ async function findAtFile(path: string, bundled: boolean): Promise<FoundAtPath |
   }
   const isCases = basename(folder) === 'cases';
   if (kind === undefined || !isWrittenKind(kind) || isCases || PACK_FILES.includes(basename(path))) {
-    // // The file belongs to a pack, so the whole pack is checked; files of cases are one folder deeper.
+    // The file belongs to a pack, so the whole pack is checked; files of cases are one folder deeper.
     const pack = await search(isCases ? dirname(folder) : folder, bundled, 0);
     if (pack && !hasNoPacks(pack)) return { ...pack, documents: [] };
   }
@@ -127,8 +127,7 @@ export async function findPolicies(folder: string, bundled = false): Promise<Fou
 }
 
 async function search(folder: string, bundled: boolean, depth: number): Promise<FoundPacks | undefined> {
-  // // Links are followed directly in the folder, where they may lead to packs, but not deeper, where they could form
-  // cycles.
+  // Links directly in the folder may lead to packs and are followed; deeper links could form cycles.
   const entries = list(folder, depth <= 1);
   if (!entries) return undefined;
   const policies = await findPolicies(join(folder, POLICIES_FOLDER), bundled);
@@ -334,7 +333,7 @@ export function peekKey(path: string, key: keyof typeof HEAD_PATTERNS): string |
   try {
     const head = readRegular(path, HEAD_BYTES);
     if (head.length < HEAD_BYTES) return find(head.toString('utf8'));
-    // // The bytes read may end in the middle of a line.
+    // The bytes read may end in the middle of a line.
     const text = head.toString('utf8');
     return find(text.slice(0, text.lastIndexOf('\n') + 1)) ?? find(readRegular(path).toString('utf8'));
   } catch {

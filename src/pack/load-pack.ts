@@ -197,7 +197,7 @@ export async function loadPolicy(world: World, idOrPath: string, places: PolicyP
   return assemblePolicies(await resolvePolicy(world, idOrPath, places), {
     open: async (file) => {
       const policy = await openDocument(world, 'policy', file);
-      // // The file existed when the policy was resolved, and was removed since.
+      // The file existed when the policy was resolved, and was removed since.
       if (!policy) throw new CodedRefusal(3, 'missing', { path: file });
       refuseOtherKind(policy, 'policy', policy.file);
       return policy;
@@ -276,7 +276,7 @@ export async function assemblePolicies(start: string, shelf: PolicyShelf): Promi
 /** Returns the files of a policy and of all policies it includes, directly or not. */
 function listReachable(path: string, included: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
   const reachedPaths = new Set([path]);
-  // // Iterating over a set also visits values that are added during the iteration.
+  // Iterating over a set also visits values that are added during the iteration.
   for (const one of reachedPaths) for (const inner of included.get(one) ?? []) reachedPaths.add(inner);
   return reachedPaths;
 }

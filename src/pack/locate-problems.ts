@@ -15,8 +15,7 @@ export async function locateProblems(problems: readonly Problem[], sources: Sour
   const spans = await Promise.all(problems.map(spanOf));
   const keyOf = ({ code, file, details }: Problem, { start, end }: Span): string =>
     JSON.stringify([code, file, start, end, details]);
-  // // A problem inside an anchored value is reported at the anchor, because it affects every use; any other at the
-  // alias.
+  // A problem inside an anchored value is reported at the anchor, because it affects every use; any other at the alias.
   const atAnchors = new Set(problems.flatMap((one, i) => (spans[i]?.alias ? [] : [keyOf(one, spans[i] as Span)])));
   for (const [i, problem] of problems.entries()) {
     const { alias, ...written } = spans[i] as PlacedSpan;
@@ -67,7 +66,7 @@ function place({ start, end }: Span, text: string, lines: readonly Line[]): Plac
     const line = lines[number - 1];
     return line === undefined || text === '' ? [] : [{ number, text: line.text }];
   });
-  // // The empty line after a final line break is not worth showing.
+  // The empty line after a final line break is not worth showing.
   if (frame.at(-1)?.number === lines.length && frame.at(-1)?.text === '' && from.line < lines.length) frame.pop();
   return { line: from.line, column: from.column, endLine: to.line, endColumn: to.column, frame };
 }

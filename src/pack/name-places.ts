@@ -1,4 +1,4 @@
-// // Finds the ids of a pack for editors, even in an unfinished text. Which places contain ids follows from the schema.
+// Finds the ids of a pack for editors, even in an unfinished text. Which places contain ids follows from the schema.
 
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
@@ -101,7 +101,7 @@ function* visit(tree: YamlTree, kind: DocumentKind): Generator<VisitedNode> {
     { step, owner, list }: { readonly step: string; readonly owner: Owner; readonly list: boolean },
   ): Generator<VisitedNode> {
     const content = resolveAlias(tree, node);
-    // // A map or list reached through an alias is visited only where it is written.
+    // A map or list reached through an alias is visited only where it is written.
     if (content !== node && !isScalar(content)) return;
     if (isMap<Node, Node | null>(content)) {
       const keys = content.items.map(({ key }) => keyText(tree, key) ?? '');
@@ -137,7 +137,7 @@ function* visit(tree: YamlTree, kind: DocumentKind): Generator<VisitedNode> {
   ): Generator<VisitedNode> {
     const { fitting, step, owner, siblings } = map;
     const isKnownKey = fitting !== undefined && keysOf(fitting).includes(name);
-    // // The schema title `Members` belongs to the rule that declares the map, and its keys have no title of their own.
+    // The schema title `Members` belongs to the rule that declares the map, and its keys have no title of their own.
     const title = titleOf(map.whole) || owner.title;
     const nameSpaces = isKnownKey ? [] : spacesOfKey(kind, title, step);
     const isDeclaration =
@@ -170,7 +170,7 @@ function spacesOfKey(kind: DocumentKind, title: string, step: string): readonly 
   if (step === 'points' || title === 'PointsTables') return ['name', 'optionSet'];
   if (step === 'tags') return [];
   if (title === 'Eases') return ['priority'];
-  // // The schemas of the inner maps of pairwise comparisons have no title.
+  // The schemas of the inner maps of pairwise comparisons have no title.
   const isName = NAME_MAPS.has(title) || (NAME_MAP_KEYS.has(step) && (kind === 'rubric' || kind === 'cases'));
   return isName ? ['name'] : [];
 }
@@ -199,8 +199,7 @@ function findNamePlaces(kind: WrittenKind, text: string, pack: string): readonly
   for (const { node, nameSpaces, isDeclaration, owner } of visit(tree, kind)) {
     if (nameSpaces.length === 0 || !isScalar(node)) continue;
     const scalarText = String(node.value);
-    // // In `Q3/sales`, the row of a matrix or the member of a score follows the slash; a result may be written as
-    // `pack.name`.
+    // `Q3/sales` is a row of a matrix or a member of a score; a result may be written as `pack.name`.
     const prefix = nameSpaces.includes('name') && scalarText.startsWith(`${pack}.`) ? pack.length + 1 : 0;
     const id = nameSpaces.includes('name') ? (scalarText.slice(prefix).split('/', 1)[0] ?? scalarText) : scalarText;
     const quote = /["']/.test(text.charAt(spanOf(node).start)) ? 1 : 0;
@@ -227,7 +226,7 @@ const CURSOR_MARK = 'matura-cursor';
 export function suggestAt(kind: WrittenKind, text: string, offset: number): Suggestions | undefined {
   const start = offset - (/[\w./-]*$/.exec(text.slice(0, offset))?.[0].length ?? 0);
   const end = offset + (/^[\w./-]*/.exec(text.slice(offset))?.[0].length ?? 0);
-  // // A word alone on a line of a map is not valid YAML until a colon follows it, so both forms are tried.
+  // A word alone on a line of a map is not valid YAML until a colon follows it, so both forms are tried.
   for (const mark of [CURSOR_MARK, `${CURSOR_MARK}:`]) {
     const tree = parseUnfinished(text.slice(0, start) + mark + text.slice(end), true);
     if (!tree) continue;

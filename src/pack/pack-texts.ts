@@ -44,7 +44,7 @@ export async function compileTexts(
   if (wantedPolicy === undefined) return createCompiledTexts(compilePack(pack, []), problems, sources);
   const start = knownPolicies.find(({ id }) => id === wantedPolicy);
   if (!start) {
-    // // A policy with problems cannot be compiled and would be reported as unknown as well; its own problems say more.
+    // A policy with problems cannot be compiled and would be reported as unknown as well; its own problems say more.
     const inPolicies = openedPolicies.flatMap((one) => one.problems);
     const foundProblems = inPolicies.length > 0 ? inPolicies : [unknownPolicy(pack, wantedPolicy, knownPolicies)];
     const allSources = new Map([...sources, ...openedPolicies.map(({ file, source }) => [file, source] as const)]);

@@ -1,5 +1,4 @@
-// // Turns the text of a document into its value: parses it, converts each scalar to the type that the schema declares,
-// and validates the result.
+// Turns the text of a document into its value: parses it, converts scalars to their declared types, validates it.
 
 import { isMap, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
 import {
@@ -109,7 +108,7 @@ function readTree(tree: YamlTree, kind: DocumentKind, file: string): TreeReading
     const scalarReading = readScalar(scalar, rules, () => describeExpected(rule));
     if ('value' in scalarReading) return scalarReading.value;
     const isEmpty = scalar.plain && scalar.text === '';
-    // // A key without a colon is possible only inside brackets.
+    // A key without a colon is possible only inside brackets.
     const advice = isEmpty && node === null ? adviseOnMissingValue(String(at.at(-1)), rules.every(isText)) : {};
     complain(scalarReading.code, at, { ...scalarReading.details, ...advice });
     return isEmpty ? null : scalar.text;
@@ -124,7 +123,7 @@ function readTree(tree: YamlTree, kind: DocumentKind, file: string): TreeReading
       if (key === undefined) {
         complain('M107', spanOf(pair.key), { wanted: { phrase: 'textAsKey' } });
       } else if (key === MERGE_KEY && fitting && scalarText(resolveAlias(tree, pair.key)).plain) {
-        // // Unquoted, `<<` is the merge key in some versions of YAML; here it would be an unknown key.
+        // Unquoted, `<<` is the merge key in some versions of YAML; here it would be an unknown key.
         complain('M109', [...at, key], { found: key, ...WITHOUT_MERGE_KEY }, 'key');
       } else if (Object.hasOwn(value, key)) {
         complain('M102', spanOf(pair.key), { found: key }, 'key');
@@ -177,7 +176,7 @@ function readScalar({ text, plain }: ScalarText, rules: readonly PlacedSchema[],
   if (plain && text === '') return { code: 'M107', details: { wanted: wanted() } };
   if (rules.some(({ schema }) => schema['x-read'] === 'source')) return { value: text };
   const isNumber = types.has('number') || types.has('integer');
-  // // A place for numbers accepts text only if it is a fraction matching the pattern and has no quotes.
+  // A place for numbers accepts text only if it is a fraction matching the pattern and has no quotes.
   const isText = rules.some((rule) => {
     const { pattern } = rule.schema;
     const ownTypes = typesOf(rule);
@@ -191,7 +190,7 @@ function readScalar({ text, plain }: ScalarText, rules: readonly PlacedSchema[],
     if ('value' in number || number.code === 'M108' || !isText) return number;
   }
   if (plain && types.has('boolean') && (text === 'true' || text === 'false')) return { value: text === 'true' };
-  // // Besides `true` and `false`, only the words that the schema names are accepted.
+  // Besides `true` and `false`, only the words that the schema names are accepted.
   const isWord = !types.has('boolean') || rules.some(({ schema }) => schema.const === text);
   if (isText && isWord) return { value: text };
   const isUnquoted = !plain && (isNumber || types.has('boolean'));

@@ -58,8 +58,7 @@ export function rewriteCases(text: string, file: string, changes: readonly CaseE
     splices.push(addToList(caseAt(tree, at), 'changed', formatValue(entry), text, lineEnd));
     done.push(...rewrittenEdits);
   }
-  // // Replaced from the end of the text, so that earlier offsets stay valid; of two at the same offset, the later one
-  // first.
+  // Replaced from the end, so that earlier offsets stay valid; of two at one offset, the later one first.
   const orderedSplices = splices.reverse().sort((a, b) => b.start - a.start);
   return { text: orderedSplices.reduce(splice, text), done, shared: sharedEdits };
 }
@@ -115,7 +114,7 @@ function replaceValue({ key, value }: ValuePair, written: WrittenValue, text: st
   if (isSeq<Node>(value) && Array.isArray(written) && written.length > 0) {
     return replaceItems(value, written, text, lineEnd);
   }
-  // // A value that starts on a line of its own is moved to the line of its key.
+  // A value that starts on a line of its own is moved to the line of its key.
   const isBare = text.slice(afterColon, start).trim() === '';
   return {
     start: isBare ? afterColon : start,

@@ -1,4 +1,4 @@
-// // Describes in phrases what a schema expects at a place, and what to write instead of a wrong value.
+// Describes in phrases what a schema expects at a place, and what to write instead of a wrong value.
 import {
   CALENDAR_DATE,
   divide,
@@ -50,7 +50,7 @@ export function describeExpected(rule: PlacedSchema): Phrase {
     if (typeof one.schema.const === 'string') return [JSON.stringify(one.schema.const)];
     if (Array.isArray(one.schema.enum)) return [{ phrase: 'oneOf', names: one.schema.enum.map(String) }];
     const types = typesOf(one);
-    // // Where a number may also be text with a pattern, that text is a fraction, which people call a number.
+    // Where a number may also be text with a pattern, that text is a fraction, which people call a number.
     const isExact = types.includes('number') && one.schema.pattern !== undefined;
     return (isExact ? ['number'] : types).map((type) => TYPE_PHRASES[type] ?? type);
   });

@@ -9,8 +9,8 @@ export type Shape =
 const placedSchemas = new WeakMap<Schema, readonly PlacedSchema[]>();
 
 /**
- * Returns the alternative rules of which a value must follow one: references are resolved and `anyOf` is expanded. An
- * `anyOf` next to a type is not expanded, because it only says which keys are required.
+ * Returns the alternative rules for a value, which must follow one of them: references are resolved and `anyOf` is
+ * expanded. An `anyOf` next to a type is not expanded, because it only says which keys are required.
  */
 export function alternativesOf(rule: PlacedSchema): readonly PlacedSchema[] {
   const cachedRules = placedSchemas.get(rule.schema);
@@ -28,7 +28,7 @@ export function alternativesOf(rule: PlacedSchema): readonly PlacedSchema[] {
 
 /** Returns the types that a rule allows. The rule must have no reference or `anyOf`. */
 export function typesOf({ schema: { type } }: PlacedSchema): readonly string[] {
-  // // The schemas leave out the type only where they list the allowed words.
+  // The schemas leave out the type only where they list the allowed words.
   if (type === undefined) return ['string'];
   return Array.isArray(type) ? type : [type as string];
 }

@@ -1,5 +1,4 @@
-// // Checks the sound parts of a pack with errors, so that one run reports as much as possible. A part is sound if it
-// has no errors and depends only on sound parts; it is checked as in a pack without errors.
+// Checks those parts of a pack with errors that depend on no error, so that one run reports as much as possible.
 
 import { applyRules, isAboutPlace, needsAll } from '../check/index.ts';
 import { type Documents, foundText, type Path, type Problem, type ProblemCode } from '../model/index.ts';
@@ -56,7 +55,7 @@ export async function checkSoundParts(
 
   const foundProblems: Problem[] = [];
   const isMalformed = documents.some(({ wrong }) => wrong.size > 0);
-  // // If the form of all documents is right, their names have already been resolved.
+  // If the form of all documents is right, their names have already been resolved.
   if (!isMalformed) leaveOut(documents, known);
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const reducedPack = compileSound(folder, documents);

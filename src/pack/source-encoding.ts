@@ -30,7 +30,7 @@ export function guessEncoding(bytes: Uint8Array): BadEncoding {
   const wideEncoding = findUtf16(bytes);
   if (wideEncoding) return { text: new TextDecoder(wideEncoding).decode(bytes), start: 0, guess: 'UTF-16' };
   const validText = decodeValidPart(bytes);
-  // // Valid Chinese text before the first error suggests a UTF-8 file with a single wrong place.
+  // Valid Chinese text before the first error suggests a UTF-8 file with a single wrong place.
   const mayBeChinese = !/[\u0800-\uffff]/.test(validText) && hasBytesInPairs(bytes);
   const chinese = mayBeChinese ? decodeStrictly('gb18030', bytes) : undefined;
   if (chinese === undefined) return { text: new TextDecoder().decode(bytes), start: validText.length };

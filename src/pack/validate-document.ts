@@ -1,4 +1,4 @@
-// // Validates a document against its schema: reports one problem per place, in words for people.
+// Validates a document against its schema: reports one problem per place, in words for people.
 
 import {
   type DocumentKind,
@@ -76,7 +76,7 @@ export function validateDocument(
   }
   const allDepartures = [...departures.values()];
   const otherKind = allDepartures.find(({ at }) => at.length === 1 && at[0] === 'kind');
-  // // If the document is of another kind, everything in it seems wrong, so only the kind is reported.
+  // If the document is of another kind, everything in it seems wrong, so only the kind is reported.
   const reportedDepartures = otherKind ? [otherKind] : withoutFollowing(allDepartures, known, value);
   if (reportedDepartures.length === 0 && known.length === 0)
     reportedDepartures.push(keepSchemaMessage(validate.errors?.[0], value));
@@ -167,7 +167,7 @@ function createRuleFinder(
   kind: WrittenKind,
   value: unknown,
 ): (at: Path) => { whole: PlacedSchema; rules: readonly PlacedSchema[] } | undefined {
-  // // Cached by value, because a value has one place and so one rule, unless aliases use it in several.
+  // Cached by value, because a value has one place and so one rule, unless aliases use it in several.
   const fittingByValue = new Map<unknown, { readonly rule: PlacedSchema; readonly fitting: readonly PlacedSchema[] }>();
   function fittingFor(rule: PlacedSchema, inner: unknown): readonly PlacedSchema[] {
     const cachedFitting = fittingByValue.get(inner);
@@ -355,8 +355,7 @@ function describeSchemaError(
       return departHere('M111', { ...text, allowed: [String(limit)] });
     case 'pattern': {
       const wanted = describePattern(String(limit));
-      // // The pattern is that of a name referring to a number, and the number itself may be written instead: a weight,
-      // where 1 is the whole.
+      // Only a weight can be the name of a number; a number can be written instead, and 1 is the whole.
       return departHere('M112', {
         ...text,
         ...(wanted === undefined ? {} : { wanted }),

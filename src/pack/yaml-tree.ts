@@ -68,15 +68,15 @@ export function parseYaml(text: string, file: string, earlier?: ParsedText): Par
   const { tokens, faults } = readTokens(text, MAX_DEPTH);
   if (faults) return refuse(...faults);
   const [document, second] = compose(tokens);
-  // // After one mistake the parser reports many errors that only follow from it, so only the first is reported.
+  // After one mistake the parser reports many errors that only follow from it, so only the first is reported.
   const errors = (document?.errors ?? []).toSorted((a, b) => a.pos[0] - b.pos[0]);
-  // // A tab in the indentation can also cause an error just before the tab; then the tab is reported.
+  // A tab in the indentation can also cause an error just before the tab; then the tab is reported.
   const isTab = (one: YAMLParseError): boolean => one.code === 'TAB_AS_INDENT';
   const error =
     errors.find((one) => isTab(one) && text.slice(errors[0]?.pos[0], one.pos[0]).trim() === '') ?? errors[0];
   if (error) {
     const { start, end, wanted } = explainSyntaxError(error, text);
-    // // The parser points at one character; the whole word from there on is easier to see.
+    // The parser points at one character; the whole word from there on is easier to see.
     const word = /^\S*/.exec(text.slice(start, start + MAX_WORD_CHARS))?.[0].length ?? 0;
     return refuse({ code: 'M101', start, end: Math.max(end, start + word), details: { wanted } });
   }
@@ -104,9 +104,9 @@ export function parseUnfinished(text: string, isSound = false): YamlTree | undef
 
 /**
  * Parses a text in which only some list entries differ from an earlier text; undefined if it must be parsed as a whole.
- * Unchanged entries are replaced by placeholders of the same length before parsing; if each placeholder is parsed as a
- * list entry, the earlier node is put in its place. Without this, parsing took a third of the time in which an editor
- * checks the measures of the largest bundled pack.
+ * Before parsing, unchanged entries are replaced by placeholders of the same length. If each placeholder is parsed as a
+ * list entry, the earlier node is put in its place. Without this, parsing was a third of the time that an editor needs
+ * to check the measures of the largest bundled pack.
  */
 function parseChanged(text: string, { text: before, tree }: ParsedText): YamlTree | undefined {
   const items = listsIn(tree.root).flatMap((list) => list.items);
@@ -124,7 +124,7 @@ function parseChanged(text: string, { text: before, tree }: ParsedText): YamlTre
     const entry = text.slice(start, end);
     const sameNode = knownNodes.get(entry);
     if (!sameNode) continue;
-    // // Two equal entries cannot share one node.
+    // Two equal entries cannot share one node.
     knownNodes.delete(entry);
     const mark = `${' '.repeat(entry.indexOf('-'))}- 0`;
     const length = entry.replace(/\s+$/, '').length;
@@ -283,7 +283,7 @@ interface SyntaxFault {
   readonly details: ProblemDetails;
 }
 
-/** The tokens of a text, or the faults because of which it cannot be parsed. */
+/** The tokens of a text, or the faults that make parsing impossible. */
 type Tokens =
   | { readonly tokens: readonly CST.Token[]; readonly faults?: never }
   | { readonly tokens?: never; readonly faults: readonly SyntaxFault[] };
@@ -314,7 +314,7 @@ function readTokens(text: string, deepest: number): Tokens {
   for (const lexeme of new Lexer().lex(text)) {
     const start = parser.offset;
     const end = start + lexeme.length;
-    // // The lexer announces unquoted text by a mark, because such text can look like any other token.
+    // The lexer announces unquoted text by a mark, because such text can look like any other token.
     const type = textBefore === CST.SCALAR ? 'text' : CST.tokenType(lexeme);
     textBefore = lexeme;
     if (type === 'tag') tags.push({ code: 'M115', start, end, details: { found: lexeme } });
@@ -324,7 +324,7 @@ function readTokens(text: string, deepest: number): Tokens {
       return refuse('M101', start, start + line.length, { wanted: { phrase: 'openQuote' } });
     }
     for (const token of parser.next(lexeme)) tokens.push(token);
-    // // Checked before the tree is built, because building it is recursive and would overflow the stack.
+    // Checked before the tree is built, because building it is recursive and would overflow the stack.
     if (parser.stack.length > deepest)
       return refuse('M106', start, end, { wanted: { phrase: 'tooDeep', levels: deepest } });
   }
@@ -347,7 +347,7 @@ function isOpenQuote(type: string | null, lexeme: string): boolean {
     const isEscaped = countAtEnd('\\', lexeme.slice(0, -1)) % 2 === 1;
     return lexeme.length < 2 || !lexeme.endsWith('"') || isEscaped;
   }
-  // // Inside single quotes, two single quotes mean one.
+  // Inside single quotes, two single quotes mean one.
   return type === 'single-quoted-scalar' && countAtEnd("'", lexeme.slice(1)) % 2 === 0;
 }
 
@@ -367,9 +367,9 @@ type AliasTargets = ReadonlyMap<Alias, Node>;
 const MAX_COPIES = 100_000;
 
 interface Size {
-  /** The number of values inside, with aliases expanded. */
+  /** The number of values inside a node, with aliases expanded. */
   readonly nodes: number;
-  /** The levels of nesting inside, with aliases expanded. */
+  /** The levels of nesting inside a node, with aliases expanded. */
   readonly depth: number;
 }
 
@@ -480,8 +480,7 @@ function explainSyntaxError(error: YAMLParseError, text: string): ExplainedError
   const otherBlank = OTHER_BLANK.exec(lineBefore + rest)?.[1];
   if (otherBlank !== undefined)
     return { start: lineStart, end: lineStart, wanted: { phrase: 'otherBlank', code: codePoint(otherBlank) } };
-  // // If a line is indented too far, the parser takes it for a key inside the value above; it was meant to be beside
-  // that value's key.
+  // The parser takes a line indented too far for a key inside the value above; it was meant to be beside its key.
   const inner = /^.*\r?\n(?:[ \t]*\r?\n)*[ \t]*/.exec(text.slice(start))?.[0];
   if (
     error.code === 'BLOCK_AS_IMPLICIT_KEY' &&
@@ -501,7 +500,7 @@ function explainSyntaxError(error: YAMLParseError, text: string): ExplainedError
   const wantedPhrase =
     (typeof errorPhrase === 'function' ? errorPhrase(surroundings) : errorPhrase) ??
     error.message.charAt(0).toLowerCase() + error.message.slice(1);
-  // // A token of the parser can span many lines; only the first line is marked.
+  // A token of the parser can span many lines; only the first line is marked.
   return { start, end: Math.min(end, start + Math.max(1, rest.length)), wanted: wantedPhrase };
 }
 
@@ -518,7 +517,7 @@ function findOpenBracket(text: string, lineStart: number): number | undefined {
   for (const lexeme of new Lexer().lex(text.slice(0, lineStart))) {
     if (lexeme === '{' || lexeme === '[') openOffsets.push(offset);
     if (lexeme === '}' || lexeme === ']') openOffsets.pop();
-    // // Marks that the lexer adds are not part of the text, so they do not count towards the offset.
+    // Marks that the lexer adds are not part of the text, so they do not count towards the offset.
     if (!NON_CONTENT_TOKENS.has(lexeme)) offset += lexeme.length;
   }
   const last = openOffsets.at(-1);

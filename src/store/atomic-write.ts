@@ -1,5 +1,4 @@
-// // Writes files and folders atomically: at any moment a name refers either to the complete old content or to the
-// complete new content.
+// Writes files and folders atomically: a name always refers to the complete old or the complete new content.
 import { randomUUID } from 'node:crypto';
 import { readdirSync, renameSync, rmdirSync, writeSync } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, rm, stat, writeFile } from 'node:fs/promises';
@@ -93,7 +92,7 @@ export async function removeLeftovers(folder: string, now: Date): Promise<void> 
   for (const name of names.filter(isTemporary)) {
     const path = join(folder, name);
     const fileStat = await stat(path).catch(() => undefined);
-    // // If the file cannot be removed, that does no harm: it is never read.
+    // If the file cannot be removed, that does no harm: it is never read.
     if (fileStat && now.getTime() - fileStat.mtimeMs > DAY_MS) await rm(path, { recursive: true }).catch(() => {});
   }
 }
@@ -167,8 +166,7 @@ export async function stageFile(path: string): Promise<StagedFile> {
   });
   if (mode !== undefined) await file.chmod(mode).catch(throwProblem);
   let [size, isOpen, synced] = [0, true, 0];
-  // // An error while syncing in the background is kept until the end and thrown then, because the disk reports it only
-  // once.
+  // An error of a sync in the background is kept and thrown at the end, because the disk reports it only once.
   let pendingFlush: Promise<void> | undefined;
 
   function flush(): void {

@@ -1,6 +1,4 @@
-// // The chain of digests at the end of an enterprise file, by which any change to the content above it can be
-// detected. Digests cover the text as written: the same content always gives the same text, and checking it needs no
-// parsing.
+// The chain of digests at the end of an enterprise file, by which any change above it can be detected.
 import { hash, randomBytes } from 'node:crypto';
 import type { Assessment, Chain, ChainLink, Enterprise, Migration, Result, Signature } from '../model/index.ts';
 import { isSigned, type SigningKey, signDigest } from './signing-key.ts';
@@ -43,7 +41,10 @@ export const CHAINED_FORMAT = 2;
 /** The parts of an enterprise other than its facts, assessments and records. */
 export type EnterpriseOutline = Pick<Enterprise, 'schemaVersion' | 'key' | 'chain'>;
 
-/** The text of a file, split into its sections. */
+/**
+ * The text of a file, split into its sections. Digests cover the text as written: the same content always gives the
+ * same text, and checking it needs no parsing.
+ */
 interface Layout {
   readonly facts: Buffer;
   readonly assessments: readonly Buffer[];
@@ -133,7 +134,7 @@ function digestEntry(kind: EntryName['kind'], bytes: Buffer, { mayBePersonal }: 
   let personal: string | undefined;
   if (mayBePersonal) {
     const { head, rest } = readHead(bytes);
-    // // If the entry has a duplicate key, parsing drops one, so the rewritten text differs from the original.
+    // If the entry has a duplicate key, parsing drops one, so the rewritten text differs from the original.
     const isWhole = writeHead(head, rest).equals(bytes);
     const removedFields = removePersonal(head);
     if (isWhole && removedFields.length > 0) {
@@ -147,7 +148,7 @@ function digestEntry(kind: EntryName['kind'], bytes: Buffer, { mayBePersonal }: 
   for (const [next, mark] of Object.entries(PART_STARTS)) {
     const end = text.indexOf(mark, start);
     if (end < 0) continue;
-    // // Without the comma after it, so that the digest is the same whether another part follows or not.
+    // Without the comma after it, so that the digest is the same whether another part follows or not.
     parts[name] = sha256(text.subarray(start, end - 1));
     [name, start] = [next, end];
   }
@@ -281,8 +282,7 @@ export function closeWithChain(
   previous: Chain | undefined,
   { added, isSynthetic = false, signer }: ChainChange,
 ): ClosedFile {
-  // // Encoding the text takes as long as digesting it, so the bytes are made once and used for both digesting and
-  // writing.
+  // Encoding the text takes as long as digesting it, so the bytes are made once and used for both.
   const bodyBytes = Buffer.from(body);
   const layout = requireLayout(bodyBytes, enterprise);
   const adoptedEntries = previous ? previous.adopted : listEntries(layout, added).length || undefined;
@@ -389,7 +389,7 @@ export function checkChain(
   format: (enterprise: Enterprise) => string,
 ): readonly ChainFinding[] {
   if (countVouched(bytes, enterprise) !== undefined) return [];
-  // // Another program may have written the same content with other white space, so the content is formatted again.
+  // Another program may have written the same content with other white space, so the content is formatted again.
   const { chain, ...content } = enterprise;
   return [...checkForm(bytes), ...checkLayout(requireLayout(Buffer.from(format(content)), content), enterprise)];
 }
@@ -399,13 +399,13 @@ export function checkChain(
  * on the text, without parsing the entries.
  */
 export function countVouched(bytes: Buffer, outline: EnterpriseOutline): number | undefined {
-  // // If no link has a salt, the file contained nothing personal when it was written.
+  // If no link has a salt, the file contained nothing personal when it was written.
   const mayBePersonal = outline.chain?.links.some(({ salt }) => salt !== undefined);
   const layout = parseLayout(bytes, outline, mayBePersonal);
   try {
     return layout && checkLayout(layout, outline).length === 0 ? layout.assessments.length : undefined;
   } catch {
-    // // In a file laid out differently, text that looks like an entry may be only part of one and fail to parse.
+    // In a file laid out differently, text that looks like an entry may be only part of one and fail to parse.
     return undefined;
   }
 }
@@ -422,7 +422,7 @@ function checkLayout(layout: Layout, { schemaVersion, key, chain }: EnterpriseOu
 }
 
 function checkLinks(key: string, { adopted, links, head }: Chain): ChainFinding[] {
-  // // The keys of the file from the first to the current one.
+  // The keys of the file from the first to the current one.
   const keys = [...links.flatMap(({ before }) => before ?? []), key];
   let previousHead = initialDigest(keys[0] as string, adopted);
   let codes = 0;
@@ -508,7 +508,7 @@ function pairEntries(entries: readonly DigestedEntry[], expected: readonly Chain
     expected[i] && differingParts(parts, expected[i]).length === 0 ? i : undefined,
   );
   const pairedLinks = new Set(linkIndexes);
-  // // Several entries may be identical, so each entry was compared first with the link at its own position.
+  // Several entries may be identical, so each entry was compared first with the link at its own position.
   for (const keysOf of [allPartsKey, partKeys]) {
     const places = new Map<string, number[]>();
     for (const [place, { parts }] of expected.entries())
@@ -542,7 +542,7 @@ function checkFacts(layout: Layout, { links }: Chain): ChainFinding[] {
   if (!layout.mayBePersonal) return findings;
   const facts: Enterprise['facts'] = JSON.parse(layout.facts.toString());
   const contacts = listContacts(layout);
-  // // Personal fields of top-level facts must also occur in an assessment.
+  // Personal fields of top-level facts must also occur in an assessment.
   const personal = Object.entries(facts).filter(
     ([name, { note, evidence }]) => note !== undefined || evidence !== undefined || contacts.includes(name),
   );
@@ -559,7 +559,7 @@ function checkFacts(layout: Layout, { links }: Chain): ChainFinding[] {
 
 /** Finds what could make other programs read other content than Matura: a byte order mark, or a duplicate key. */
 function checkForm(bytes: Buffer): ChainFinding[] {
-  // // The bytes have been parsed as JSON, so the byte EF at the start can only belong to a byte order mark.
+  // The bytes have been parsed as JSON, so the byte EF at the start can only belong to a byte order mark.
   const hasByteOrderMark = bytes[0] === 0xef;
   const duplicate = findDuplicateKey(bytes.toString());
   return [

@@ -1,5 +1,4 @@
-// // Unfinished diagnoses as JSON Lines files: a header, then one line for each answer. They can be created, appended
-// to, listed, resumed, finished and discarded.
+// Stores unfinished diagnoses as JSON Lines files: a header, then one line for each answer or retraction.
 import 'proper-lockfile';
 import { randomBytes } from 'node:crypto';
 import { type FileHandle, open, readdir, rm, truncate } from 'node:fs/promises';
@@ -35,7 +34,7 @@ interface WritingState {
 export async function createDraft(root: string, start: DraftStart): Promise<OpenDraft> {
   const time = start.startedAt.slice(0, 19).replace(/[^0-9T]/g, '');
   const identity = { draft: 1, id: `${time}-${randomBytes(4).toString('hex')}` } as const;
-  // // `start` may be the header of a resumed draft, whose id must not be used again.
+  // `start` may be the header of a resumed draft, whose id must not be used again.
   const header: DraftHeader = { ...identity, ...start, ...identity };
   const path = draftPath(root, header.id);
   await makeFolder(draftsFolder(root), root);
@@ -51,7 +50,7 @@ export async function createDraft(root: string, start: DraftStart): Promise<Open
  */
 export async function openDraft(root: string, id: string, options?: LockOptions): Promise<OpenDraft> {
   const path = draftPath(root, id);
-  // // Checked first: for a draft that does not exist, taking the lock would wait or create a lock in vain.
+  // Checked first: for a draft that does not exist, taking the lock would wait or create a lock in vain.
   await readDraft(root, id);
   return openLocked(root, path, options, async () => {
     const content = await readDraft(root, id);
@@ -127,8 +126,7 @@ async function openLocked(
 
 async function appendLine(path: string, writing: WritingState, line: string): Promise<void> {
   try {
-    // // Another run may have taken this one for dead and removed the draft; an answer must not be written to a removed
-    // file.
+    // Another run may have taken this one for dead and removed the draft; writing to it would lose the answer.
     if ((await writing.file.stat()).nlink === 0) throw new FileProblem('missing', path);
     if (writing.torn) await truncateTornLine(path);
     writing.torn = true;
@@ -243,7 +241,7 @@ function compareNewestFirst(a: DraftSummary, b: DraftSummary): number {
   return rank(a) < rank(b) ? 1 : -1;
 }
 
-// // Ids are checked because people type them, and `../` in an id would lead out of the folder.
+// Ids are checked because people type them, and `../` in an id would lead out of the folder.
 const DRAFT_ID_PATTERN = /^[0-9T]{1,15}-[0-9a-f]{8}$/;
 
 /** Returns the folder of the drafts in a folder of enterprise files. */

@@ -136,7 +136,7 @@ function planPolicy(root: string, key: string, markdown: string, source: PolicyS
   if (isSame && (isEdited || isForSource)) return { changes: [], edited: undefined };
   if (!isEdited) return { changes: [change], edited: undefined };
   const editedPath = findFreePath(root, key);
-  // // If the power fails between the two changes, the edited policy exists twice instead of being lost.
+  // If the power fails between the two changes, the edited policy exists twice instead of being lost.
   return {
     changes: [{ found: findFile(editedPath, root), content: bytes, isFirstOnDisk: true }, change],
     edited: editedPath,
@@ -221,8 +221,8 @@ export interface AppendOptions {
 }
 
 /**
- * The outcome of adding an assessment. Either it is on disk, from now or an earlier run, with the facts it changed and
- * whether it is the newest; or there is a conflict, because the file has another name for the enterprise.
+ * The outcome of adding an assessment. Either the assessment is on disk, from now or an earlier run, with the facts that
+ * it changed and whether it is the newest. Or there is a conflict: the file has another name for the enterprise.
  */
 export type AppendResult = AppendedAssessment | NameConflictResult;
 
@@ -392,8 +392,7 @@ export async function appendAssessment(
     () => {
       let latestFile = storedAtFirst ?? readStored(root, key);
       let outcome = planAppend(latestFile, assessment, renamed);
-      // // The file as first read is good enough if something is written, because writing checks that it has not
-      // changed. Deciding that nothing needs to be written takes a fresh read.
+      // Writing checks that the file has not changed since it was read; not writing must be decided by a fresh read.
       if (storedAtFirst && outcome.outcome !== 'appended') {
         latestFile = readStored(root, key);
         outcome = planAppend(latestFile, assessment, renamed);
@@ -408,7 +407,7 @@ export async function appendAssessment(
           : undefined;
       const content = writtenText?.bytes;
       const link = policyLinkOf(writtenText?.chain ?? enterprise.chain);
-      // // The result was computed from the file as first read, so it may not apply if the file has been changed since.
+      // The result was computed from the file as first read, so it may not apply if the file has been changed since.
       const isUnchangedSinceRead = latestFile === stored || isSameContent(latestFile.file.bytes, file.bytes);
       const origin =
         basis !== undefined && isUnchangedSinceRead
@@ -425,8 +424,7 @@ export async function appendAssessment(
       const advisedBy = isAdvisedByOther ? filedPolicy : undefined;
       if (content === undefined) return { changes, outcome: { ...outcome, edited, older: olderPolicy, advisedBy } };
       const fileChange = { found: latestFile.file, content };
-      // // A new enterprise file is written last, so that it never exists without its policy. An existing one is
-      // written before the policy, which the next run can restore, but after the copy of an edited policy.
+      // A new enterprise file comes last, so that it has a policy; an existing one comes before its new policy.
       const position = latestFile.enterprise ? -1 : changes.length;
       return {
         changes: changes.toSpliced(position, 0, fileChange),
@@ -501,9 +499,9 @@ function sortedEntries(record: object): [string, unknown][] {
 const MAX_RETRY_MS = 8000;
 
 /**
- * Plans changes from the files on disk and replaces the files; plans again whenever another program has changed one in
- * between. `path` is locked meanwhile. `syncedByCaller` is a folder that need not be synced here. With `isTrial`,
- * changes are planned but not made. Throws a `FileProblem` on failure.
+ * Plans changes from the files on disk and replaces the files. If another program changes one of them in between, plans
+ * again. `path` is locked meanwhile. `syncedByCaller` is a folder that need not be synced here. With `isTrial`, changes
+ * are planned but not made. Throws a `FileProblem` on failure.
  */
 async function replaceUntilDone<Outcome>(
   path: string,
@@ -529,7 +527,7 @@ async function* listFolders(root: string): AsyncGenerator<{ readonly folder: str
     const entries = await readdir(folder, { withFileTypes: true }).catch((error) => {
       throw toFileProblem(error, folder);
     });
-    // // A folder with the name of an enterprise file is not left out here; it is reported when it is read.
+    // A folder with the name of an enterprise file is not left out here; it is reported when it is read.
     const files = entries.filter(({ name }) => isEnterpriseFileName(name)).sort((a, b) => (a.name < b.name ? -1 : 1));
     yield { folder, files };
   }
@@ -633,8 +631,7 @@ export async function renameEnterprise(root: string, key: string, code: string, 
       const { chain = formatEnterprise(read.enterprise, { added: [] }).chain } = read.enterprise;
       const { bytes } = formatEnterprise(replaceKey({ ...read.enterprise, chain }, code, on), { added: [] });
       const copies = policies.map(({ from, to }) => ({ found: findFile(to, root), content: readBytes(from) }));
-      // // A policy under the new name without an enterprise file comes from an earlier run that was killed, if its
-      // content is the same; otherwise somebody else put it there.
+      // A different policy under the new name was put there by somebody; the same one by a run that was killed.
       const isKept = ({ found, content }: (typeof copies)[number]): boolean => !(found.bytes?.equals(content) ?? true);
       if (copies.some(isKept)) return { outcome: 'taken', path: target };
       const changes = [...copies, { found: storedFile.file, content: bytes }];

@@ -1,4 +1,4 @@
-// // Parses the text of an enterprise file, with the place of any error, and formats it with keys in schema order.
+// Parses the text of an enterprise file, with the place of any error, and formats it with keys in schema order.
 
 import { isUtf8 } from 'node:buffer';
 import { ENTERPRISE_SCHEMA_ID, ENTERPRISE_SCHEMAS, type Enterprise, validateEnterprise } from '../model/index.ts';
@@ -84,8 +84,7 @@ export function formatEnterprise({ chain, ...content }: Enterprise, change: Chai
 
 function formatValidated(enterprise: Enterprise): string {
   const text = `${stringifyInSchemaOrder(enterprise)}\n`;
-  // // An invalid file on disk would make adding any later assessment fail. Values that JSON leaves out, such as
-  // undefined, are not written and so do not count as errors.
+  // An invalid file would make every later assessment fail. Values that JSON leaves out are not written, so no error.
   const isValid = (document: unknown): boolean => validateEnterprise(document);
   if (isValid(enterprise) || isValid(JSON.parse(text))) return text;
   const [first] = validateEnterprise.errors ?? [];
@@ -204,14 +203,13 @@ export function parseJson(bytes: Uint8Array, path: string): unknown {
  * written again.
  */
 function decode(bytes: Uint8Array, path: string): string {
-  // // This decoder would keep a byte order mark, which begins with the byte EF; the one below removes it.
+  // This decoder would keep a byte order mark, which begins with the byte EF; the one below removes it.
   if (bytes[0] !== 0xef && isUtf8(bytes))
     return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString();
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
-    // // Decoding without `fatal` turns each invalid byte into a replacement character, so the first of these is the
-    // place.
+    // Decoded without `fatal`, each invalid byte becomes a replacement character; the first of these is the place.
     const text = new TextDecoder().decode(bytes);
     const place = lineAndColumn(text, text.indexOf('\ufffd'));
     throw new FileProblem('damaged', path, { place, detail: { kind: 'not-utf8' }, cause });

@@ -97,7 +97,7 @@ export function rootOf(path: string, key: string): string {
   return dirname(placeOf(parent, key)) === folder ? parent : folder;
 }
 
-// // Only upper case, because `a` and `A` would be the same file on most laptops.
+// Only upper case, because `a` and `A` would be the same file on most laptops.
 const PLAIN_KEY_PATTERN = /^[0-9A-Z_][0-9A-Z_-]{0,99}$/;
 
 // Windows opens a device for these names, whatever follows a dot.
@@ -110,7 +110,7 @@ const SAFE_CHARACTER_AFTER_FIRST = /^[-.,]$/;
 const HAN_CHARACTER = /^((?=\p{L})\p{Script=Han}|[（）])$/u;
 const LETTER_WITH_ACCENT = /^[A-Za-z]\p{M}+$/u;
 
-// // In UTF-8 bytes. Some disks allow 143; the longest suffix together with the suffix of a lock takes 17.
+// In UTF-8 bytes. Some disks allow 143; the longest suffix together with the suffix of a lock takes 17.
 const MAX_NAME_BYTES = 120;
 const KEPT_CHARS_OF_LONG_KEY = 60;
 

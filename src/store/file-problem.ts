@@ -50,10 +50,7 @@ interface FileProblemDetails {
   readonly cause?: unknown;
 }
 
-/**
- * An error because of which work with a file cannot continue and which the user can resolve. Its message is worded
- * where it is shown.
- */
+/** An error about a file that stops the work and that the user can resolve. Its message is worded where it is shown. */
 export class FileProblem extends Refusal {
   override readonly name = 'FileProblem';
   readonly code: FileProblemCode;

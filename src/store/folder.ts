@@ -35,7 +35,7 @@ export async function makeFolder(folder: string, root: string): Promise<void> {
     const topmost = await makeMissing(resolve(folder));
     if (folder !== root) resolveInside(folder, root);
     if (topmost === undefined) return;
-    // // The name of a new folder is only safely on disk once its parent folder has been synced.
+    // The name of a new folder is only safely on disk once its parent folder has been synced.
     for (
       let createdFolder = resolve(folder);
       createdFolder.length >= resolve(topmost).length;
@@ -53,7 +53,7 @@ export async function makeFolder(folder: string, root: string): Promise<void> {
  * would retry for ever where the system allows no folders, for example below /proc.
  */
 async function makeMissing(folder: string): Promise<string | undefined> {
-  // // The folder usually exists, and testing for it is faster than a failing `mkdir`.
+  // The folder usually exists, and testing for it is faster than a failing `mkdir`.
   if ((await stat(folder).catch(() => undefined))?.isDirectory()) return undefined;
   try {
     await mkdir(folder);
@@ -109,7 +109,7 @@ function followLink(path: string, root: string): string {
   try {
     target = realpathSync(path);
   } catch {
-    // // The link leads nowhere.
+    // The link leads nowhere.
   }
   if (target?.startsWith(realRoot + (realRoot.endsWith(sep) ? '' : sep))) return target;
   throw new FileProblem('link-outside', path);
@@ -149,14 +149,14 @@ function readRegularFile(path: string, flags: number, maxBytes?: number): Buffer
     return end.subarray(0, readSync(file, end, 0, maxBytes, stats.size - maxBytes));
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return undefined;
-    // // Opening a socket causes ENXIO.
+    // Opening a socket causes ENXIO.
     throw systemCode(error) === 'ENXIO' ? new FileProblem('not-a-file', path) : toFileProblem(error, path);
   } finally {
     if (file !== undefined) closeSync(file);
   }
 }
 
-// // Windows and some network disks cannot sync a folder; they keep the order of renames even so.
+// Windows and some network disks cannot sync a folder; they keep the order of renames even so.
 const SYNC_UNSUPPORTED = ['EISDIR', 'EPERM', 'EACCES', 'EINVAL', 'ENOTSUP', 'EBADF', 'ENOSYS'];
 
 /**
@@ -180,7 +180,7 @@ export function syncFolder(folder: string): void {
 export async function isEnterpriseFile(path: string): Promise<boolean> {
   if (!path.toLowerCase().endsWith('.json')) return false;
   try {
-    // // For values that are not objects, `in` throws, which counts as false as well.
+    // For values that are not objects, `in` throws, which counts as false as well.
     return 'assessments' in JSON.parse(readBytes(path).toString());
   } catch {
     return false;

@@ -18,7 +18,7 @@ export function readSigningKey(path: string): SigningKey {
     if (typeof name === 'string' && name !== '' && isSigningKey({ name, publicKey, privateKey }))
       return { name, publicKey, privateKey };
   } catch {
-    // // The file is not JSON, or the JSON is not an object.
+    // The file is not JSON, or the JSON is not an object.
   }
   throw new FileProblem('damaged', path, { detail: { kind: 'not-a-key' } });
 }

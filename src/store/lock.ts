@@ -4,12 +4,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { clearAtExit } from '../signals.ts';
 import { FileProblem, systemCode, toFileProblem } from './file-problem.ts';
 
-// // In milliseconds. A run that holds a lock touches it about every second; a lock that was not touched for this long
-// belongs to a killed run. The clock behind its timestamp may be wrong, so waiting runs check whether the timestamp
-// changes.
+// In milliseconds: a run that is alive touches its lock about every second, so an older lock is that of a killed run.
 const STALE_AFTER_MS = 5000;
 
-// // In milliseconds. For a moment after a file was removed, Windows refuses to create another with its name.
+// In milliseconds. For a moment after a file was removed, Windows refuses to create another with its name.
 const RETRY_TRANSIENT_MS = 1000;
 
 export interface LockOptions {
@@ -41,8 +39,7 @@ export async function withLockAtOnce<T>(path: string, fresh: string, run: () => 
     try {
       release();
     } catch {
-      // // The lock was taken over, or another program has the lock file open for a moment. The work is done, and the
-      // lock expires by itself.
+      // The lock is lost, or another program has it open. The work is done, and the lock expires by itself.
     }
   }
 }
@@ -62,19 +59,18 @@ function tryLock(lockName: string, fresh: string): (() => void) | undefined {
     mkdirSync(lockName);
     return () => rmdirSync(lockName);
   } catch {
-    // // The caller then waits for the lock, which reports the reason if that fails.
+    // The caller then waits for the lock, which reports the reason if that fails.
     return undefined;
   }
 }
 
 /** Takes the lock of a file, whether the file exists or not, and returns the function that releases it. */
 export async function acquireLock(path: string, { wait = 8000 }: LockOptions = {}): Promise<() => Promise<void>> {
-  // // Loaded only when a lock is taken, because the package listens for signals, and long work could then not be
-  // interrupted.
+  // Loaded only when needed: the package listens for signals, and long work could then not be interrupted.
   const { default: lockfile } = await import('proper-lockfile');
   const start = performance.now();
   const place = lockPath(path);
-  // // The package removes locks at exit, but that stops working if another package removes its own exit listeners.
+  // The package removes locks at exit, but that stops working if another package removes its own exit listeners.
   let cancelRemoval = (): void => {};
   let lastSeen = { time: Number.NaN, since: start };
   for (;;) {
@@ -84,14 +80,13 @@ export async function acquireLock(path: string, { wait = 8000 }: LockOptions = {
         realpath: false,
         stale: STALE_AFTER_MS,
         update: 1000,
-        // // Called when the lock was lost: after the laptop has slept for long, or on disks with coarse timestamps.
-        // Nobody needs to be told, because writers check what they replace, and drafts are only appended to.
+        // Called if the lock is lost, for example by long sleep. Nothing to do: writers check what they replace.
         onCompromised: () => cancelRemoval(),
       });
       cancelRemoval = clearAtExit(() => removeFolder(place));
       return () => {
         cancelRemoval();
-        // // Releasing a lost lock fails, which does no harm.
+        // Releasing a lost lock fails, which does no harm.
         return release().catch(() => {});
       };
     } catch (error) {
@@ -104,7 +99,7 @@ export async function acquireLock(path: string, { wait = 8000 }: LockOptions = {
         throw new FileProblem('locked', path, { detail: { kind: 'lock', name: place }, cause: error });
       if (!isLockHeld(error) && !(isTransient(error) && waitedMs < RETRY_TRANSIENT_MS))
         throw toFileProblem(error, path);
-      // // A random time: otherwise two waiting runs would keep colliding.
+      // A random time: otherwise two waiting runs would keep colliding.
       await sleep(10 + 40 * Math.random());
     }
   }
@@ -114,7 +109,7 @@ function removeFolder(place: string): void {
   try {
     rmdirSync(place);
   } catch {
-    // // The lock is already gone, or will expire by itself.
+    // The lock is already gone, or will expire by itself.
   }
 }
 
@@ -142,7 +137,7 @@ function isLockHeld(error: unknown): boolean {
 
 function isTransient(error: unknown): boolean {
   const code = systemCode(error);
-  // // Another run found the previous lock stale, took the lock and released it meanwhile.
+  // Another run found the previous lock stale, took the lock and released it meanwhile.
   const lockIsGone = code === 'ENOENT' && (error as NodeJS.ErrnoException).syscall !== 'mkdir';
   return lockIsGone || code === 'EPERM' || code === 'EBUSY';
 }

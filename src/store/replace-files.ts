@@ -1,4 +1,4 @@
-// // Replaces several small files together, and only if none of them has changed since it was read.
+// Replaces several small files together, and only if none of them has changed since it was read.
 import {
   closeSync,
   fchmodSync,
@@ -50,12 +50,11 @@ export function findFile(path: string, root: string): FoundFile {
 export async function replaceFiles(path: string, changes: readonly FileChange[]): Promise<boolean> {
   const stagedFiles: StagedReplacement[] = [];
   try {
-    // // Synchronous: each step takes microseconds, less than handing it to a thread. Only syncing is slow.
+    // Synchronous: each step takes microseconds, less than handing it to a thread. Only syncing is slow.
     for (const change of changes) stagedFiles.push(writeBeside(change));
     await Promise.all(stagedFiles.map(({ file }) => syncFile(file)));
     const last = stagedFiles.at(-1) as StagedReplacement;
-    // // The lock will be a link to this file and have its timestamp, which may be too old by now because syncing takes
-    // time.
+    // The lock will be a link to this file and have its timestamp, which would be too old after a slow sync.
     const currentTime = new Date();
     futimesSync(last.file, currentTime, currentTime);
     for (const file of stagedFiles) close(file);
@@ -117,7 +116,7 @@ function renameAll(staged: readonly StagedReplacement[]): boolean {
  */
 function isAsFound({ path, target, bytes }: FoundFile): boolean {
   if (path !== target && !leadsTo(path, target)) return false;
-  // // There must be nothing at the path, not even a broken link.
+  // There must be nothing at the path, not even a broken link.
   if (!bytes) return lstatSync(target, { throwIfNoEntry: false }) === undefined;
   return readIfThere(target)?.equals(bytes) ?? false;
 }
@@ -141,8 +140,7 @@ function discardStaged(staged: StagedReplacement): void {
     if (staged.isOpen) close(staged);
     if (!staged.isNamed) rmSync(staged.temporary, { force: true });
   } catch {
-    // // Another program has the temporary file open. Nobody reads that file, and this error must not replace the
-    // result.
+    // Another program has the temporary file open. Nobody reads that file, and this error must not replace the result.
   }
   staged.keep();
 }

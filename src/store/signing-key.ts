@@ -1,4 +1,4 @@
-// // Ed25519 keys for signing assessments, and their signatures. Nothing here reads or writes files.
+// Ed25519 keys for signing assessments, and their signatures. Nothing here reads or writes files.
 import { createPrivateKey, createPublicKey, generateKeyPairSync, hash, sign, verify } from 'node:crypto';
 import type { ChainLink, Signature } from '../model/index.ts';
 

@@ -65,7 +65,7 @@ export function carryOver(
     const keptAnswers = new Map<string, KeptAnswer>();
     const addLoss = (name: string, answer: RecordedAnswer, reason: LossReason): unknown =>
       lostAnswers.push({ name, answer, reason, isTarget });
-    // // If a question was answered under its current and an earlier id, the answer under the current id is kept.
+    // If a question was answered under its current and an earlier id, the answer under the current id is kept.
     const entriesByAge = Object.entries(answers).sort(
       ([a], [b]) => Number(renames.names.has(a)) - Number(renames.names.has(b)),
     );
@@ -120,7 +120,7 @@ function carryAnswer(input: Input, answer: RecordedAnswer, renames: Renames): Ca
   const [given, renamed] = [answer.value, renamedAnswer.value];
   if (!takesSeveral(input) || !Array.isArray(given) || !Array.isArray(renamed))
     return acceptAnswer(input, answer, renamedAnswer);
-  // // Of several chosen options, those that still exist are kept.
+  // Of several chosen options, those that still exist are kept.
   const ids = new Set(input.options.map(({ id }) => id));
   const remainingOptions = [...new Set(renamed.filter((option) => ids.has(option)))];
   const goneOptions = given.filter((_, i) => !ids.has(renamed[i] as string));

@@ -323,7 +323,7 @@ function thingOf({ role, matrix }: Input): 'fact' | 'question' | 'row' {
 
 function comparePair({ name, before, after }: InputPair, renames: Renames): Change[] {
   const thing = thingOf(after);
-  // // A row's name begins with its matrix; if only the matrix was renamed, the row is not reported as renamed.
+  // A row's name begins with its matrix; if only the matrix was renamed, the row is not reported as renamed.
   const ownPart = (input: Input): string =>
     input.matrix === null ? input.name : input.name.slice(input.matrix.length);
   const isRenamed = ownPart(before) !== ownPart(after);
@@ -469,7 +469,7 @@ function compareTables(
   });
 }
 
-/** Without a table of points, a number counts as its own points. */
+/** Returns the points of an answer; without a table of points, a number counts as its own points. */
 function pointsAt({ table, unproven }: PointsNode, key: string): PointsValue | null {
   const points = table ? table.get(key) : parseDecimal(key);
   if (!points) return null;
@@ -524,7 +524,7 @@ const ADVISORY_ASPECTS: readonly Aspect[] = ['evidence', 'policy'];
 export function deservedStep(changes: readonly Change[], old: Version, now: Version): VersionStep | null {
   const countedNow = mapDirectPoints(now.plan);
   const scores = new Set(old.plan.scores.map(({ name }) => name));
-  // // A new question can count without any rule changing, because scores may count whole sections or tags.
+  // A new question can count without any rule changing, because scores may count whole sections or tags.
   const isCounted = (name: string): boolean =>
     now.plan.inputs.some(
       (input) =>

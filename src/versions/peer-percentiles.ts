@@ -112,7 +112,7 @@ function placeLevel(own: number | null | undefined, levels: Float64Array): Level
 
 function placeScore(name: string, { scores }: Result, values: Float64Array): ScorePlace[] {
   const quartiles = quartilesOf(values);
-  // // Each score needs the minimum number of values as well: otherwise its quartiles would reveal single enterprises.
+  // Each score needs the minimum number of values as well: otherwise its quartiles would reveal single enterprises.
   if (!quartiles || values.length < MIN_PEERS) return [];
   const statedScore = Object.hasOwn(scores, name) ? scores[name]?.value : undefined;
   const ownScore = typeof statedScore === 'string' ? undefined : statedScore;
@@ -181,7 +181,7 @@ export function quartilesOf(values: Float64Array): Quartiles | undefined {
   if (count === 0) return undefined;
   const valueAtPlace = (place: number): Rational => fromNumber(values[place] as number);
   const quantileAt = (p: number): Rational => {
-    // // A double represents multiples of 1/4 exactly.
+    // A double represents multiples of 1/4 exactly.
     const { below, above, part } = quantilePlace(count, p);
     const [low, high] = [valueAtPlace(below), valueAtPlace(above)];
     return add(low, multiply(fromNumber(part), subtract(high, low)));

@@ -1,5 +1,4 @@
-// Scores a recorded assessment under another version of its pack, for comparison or to see what the version would
-// change.
+// Scores a recorded assessment under another version of its pack, for comparison or to see what would change.
 import { readRecordedAnswers } from '../interview/index.ts';
 import type { Assessment, PackStamp, Result, Rubric, ScoreResult, Unmet } from '../model/index.ts';
 import { type AnswerSet, type Assessed, assess, type Plan } from '../scoring/index.ts';
@@ -165,7 +164,7 @@ export function boundsOf({ value, lowest, highest }: Pick<ScoreResult, 'value' |
 export function compareBounds(before: BoundedValue, after: BoundedValue): LevelMove {
   const lowestRise = rank(after.lowest) - rank(before.lowest);
   const highestRise = rank(after.highest) - rank(before.highest);
-  // // "No level" has the rank -Infinity, and the difference of two of these is NaN.
+  // "No level" has the rank -Infinity, and the difference of two of these is NaN.
   const [lower, higher] = [lowestRise || 0, highestRise || 0];
   if (lower === 0 && higher === 0) return 'same';
   const isSettled = after.lowest === after.highest || after.value !== undefined;
