@@ -60,8 +60,7 @@ export function readPoints(input: Input, { key, at, entry }: PointsSource, repor
     if (entry.each !== undefined) statedPoints.set(answer, exclusive ? 0 : entry.each);
     else withoutPoints.push(answer);
   }
-  // // Each unknown name may be a misspelled option, so options without points are reported only if there are more of
-  // them than unknown names.
+  // Unknown names may be misspelled options, so options without points are reported only if there are more of them.
   if (withoutPoints.length > unknownCount)
     report('M211', at, { found: input.name, wanted: { phrase: 'options', names: withoutPoints } }, 'key');
   const tableOf = (read: (points: Points) => Exclude<Points, object>): PointsTable =>
@@ -73,7 +72,7 @@ export function readPoints(input: Input, { key, at, entry }: PointsSource, repor
   };
 }
 
-/** The possible answers to a question, as keys of a points table. */
+/** Returns the possible answers to a question, as keys of a points table. */
 export function answerKeys(input: Input): { key: string; exclusive: boolean }[] {
   return (listedAnswers(input) ?? []).map(({ id, exclusive }) => ({ key: id, exclusive }));
 }
@@ -136,7 +135,7 @@ export function extremesOf(
   return [range?.high ?? null, range?.low ?? null];
 }
 
-/** Without a table, a number counts as its own points. */
+/** Returns the points of an answer; without a table, a number counts as its own points. */
 function pointsByTable(input: Input, table: PointsTable | null, value: Possible): Possible {
   const points = (atom: Atom): Rational => table?.get(pointsKey(atom)) ?? (isNumber(atom) && !table ? atom : ZERO);
   if (value.kind === 'choices') return choicePointsRange(input, points, value);

@@ -1,5 +1,4 @@
-// // The answers of one enterprise, the answers that a question allows, and what is known about an answer during
-// evaluation.
+// The answers of an enterprise, the answers that questions allow, and what is known of them during evaluation.
 
 import { compare, greatest, type Rational } from '../model/index.ts';
 import type { NodeReader, Truth } from './condition.ts';
@@ -92,7 +91,7 @@ export function remarksOf({
   };
 }
 
-/** Whether an answer carries evidence. */
+/** Whether evidence is recorded for an answer. */
 export function hasEvidence({ evidence }: AnswerEntry): boolean {
   return evidence !== undefined && evidence.length > 0;
 }

@@ -56,7 +56,7 @@ export function checkAnswers(plan: Plan, answers: Answers, options: CheckOptions
   const { pack } = options;
   if (pack && answers.pack !== undefined && answers.pack !== pack.id) {
     report('A112', ['pack'], { found: answers.pack, name: pack.id });
-    // // The answers are for another pack, so nearly every id would be reported as unknown.
+    // The answers are for another pack, so nearly every id would be reported as unknown.
     return { sheet: new Map(), problems, longNumbers };
   }
   if (pack && answers.packVersion !== undefined && answers.packVersion !== pack.version) {

@@ -1,5 +1,4 @@
-// // Finds pairs of figures whose magnitudes can be compared, so that a wrong unit, such as yuan for 万元, shows in their
-// ratio.
+// Finds pairs of figures in whose ratio a wrong unit, such as yuan for 万元, can be seen.
 
 import type { Condition, Derivation, Operand } from '../model/index.ts';
 import type { Input, Plan } from './plan.ts';

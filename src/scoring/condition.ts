@@ -305,8 +305,7 @@ export interface MemberCounts {
 function countMembers(test: ListTest, value: Possible): MemberCounts {
   const members = membersOf(value);
   const sureCount = members.filter(({ optional }) => !optional).length;
-  // // A list without members counts as having no value and is not counted here, so a list has at least one member; a
-  // multiple choice can be empty.
+  // An empty list has no value and does not get here, so a list has at least one member; a choice can be empty.
   const minMembers = value.kind === 'list' ? Math.max(1, sureCount) : sureCount;
   const counts = {
     members: members.length,
@@ -340,7 +339,7 @@ export function decideList(test: ListTest, counts: MemberCounts): Truth {
       if (excluded > 0 || possibly === 0) return 'fails';
       return doubtful === 0 && fewest > 0 ? 'holds' : 'undecided';
     case 'contains': {
-      // // The list has at least one member, and none of the possible members can fail.
+      // The list has at least one member, and none of the possible members can fail.
       const passesAtLeastOnce = fewest > 0 && doubtful === 0;
       const minCount = passesAtLeastOnce ? Math.max(counts.surely, 1) : counts.surely;
       const maxCount = test.most ?? possibly;

@@ -1,5 +1,4 @@
-// // Finds the answer whose change alone would raise a score or the level most, by evaluating each allowed change of
-// one answer.
+// Finds the answer whose change alone would raise a score or the level most, by evaluating each allowed change.
 
 import {
   add,
@@ -88,7 +87,7 @@ function gatesOf(plan: Plan, node: number, before: Evaluation): { scores: Subjec
   const { low } = scorePosition(node, valueAt(before, node), plan);
   const next = levelRequirements(plan).find(({ value }) => low === null || compare(value, low) > 0);
   const unmet = listUnmet(before);
-  // // If all members of a list must pass, each of the scores that fail is listed separately.
+  // If all members of a list must pass, each of the scores that fail is listed separately.
   const names = new Set(
     unmet.flatMap(({ name, keyword, members = [] }) => [
       name,
@@ -263,8 +262,8 @@ function reachableAnswer(entry: AnswerEntry, value: Possible): AnswerValue | und
 }
 
 /**
- * Whether an answer is at most the one that measures can achieve; for a multiple choice, whether each option is given
- * or achievable.
+ * Whether an answer is at most the answer that measures can achieve; for a multiple choice, whether each option is
+ * given or achievable.
  */
 function isReachable(
   input: Input,

@@ -90,7 +90,7 @@ function evaluatePointsByRules(
   const state = answerState.states[node.of] as AnswerState;
   const { value } = answerKnownFor(input, pass, answerState.values);
   const points = pointsOf(input, node, value, evidenceOf(node, input, pass, state));
-  // // An answer that a measure raises counts, whatever other answers are missing.
+  // An answer that a measure raises counts, whatever other answers are missing.
   const entry = entryOf(sheet, input.name);
   const isRaised = entry.state !== 'answered' && entry.least !== undefined;
   const byRule = (kind: keyof MissingRules): Possible => {

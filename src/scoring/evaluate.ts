@@ -135,8 +135,8 @@ function cachedNodesOf(pass: EvaluationContext, keys: AnswerKeys, reading: OpenA
 export type KnownValues = Pick<Evaluation, 'values' | 'asked' | 'states'>;
 
 /**
- * Evaluates the nodes at ascending `positions` for given sets of possible answers: each named answer is known to be
- * given and one of its set, any other is derived or open. With `before`, nodes at other positions keep their values.
+ * Evaluates the nodes at ascending `positions` for sets of possible answers: a question with such a set has one of
+ * these answers; any other question is derived or open. With `before`, nodes at other positions keep their values.
  */
 export function evaluateWithin(
   plan: Plan,
@@ -173,9 +173,9 @@ export function reevaluateNodes(
 }
 
 /**
- * Evaluates answers of which some differ from those of `before`. Only nodes that read a changed answer are evaluated
- * again, and of these only those in `needed`, which must include everything that its own nodes read. The refused
- * answers stay as in `before`.
+ * Evaluates answers that differ in part from those of `before`. Only nodes that read a changed answer are evaluated
+ * again, and only if they are in `needed`, which must include everything that its own nodes read. The refused answers
+ * stay as in `before`.
  */
 export function reevaluate(
   plan: Plan,
@@ -204,8 +204,8 @@ function findChangedPositions(plan: Plan, sheet: AnswerSet, earlier: AnswerSet):
 }
 
 /**
- * Evaluates answers of which some differ from those of `before`, like `reevaluate`, but only questions and what they
- * are derived from. Scores keep their earlier values unless a question reads them.
+ * Evaluates answers that differ in part from those of `before`, like `reevaluate`, but only questions and what they are
+ * derived from. Scores keep their earlier values unless a question reads them.
  */
 export function reevaluateInputs(plan: Plan, sheet: AnswerSet, before: Evaluation, earlier: AnswerSet): Evaluation {
   return reevaluate(plan, sheet, before, earlier, inputClosure(plan));
@@ -236,7 +236,7 @@ export function createContext(
     span,
     within,
     values,
-    // // `slice` instead of spreading, which is many times slower for arrays with holes.
+    // `slice` instead of spreading, which is many times slower for arrays with holes.
     asked: before ? before.asked.slice() : new Array(length),
     states: before ? before.states.slice() : new Array(length),
     refused: new Map(),
@@ -275,7 +275,7 @@ function reachableInputs(plan: Plan, read: (node: number) => Possible): Readonly
     if (node.op === 'points') names.add((plan.nodes[node.of] as Input).name);
     for (const countedNode of reachedOperands(node, read)) visit(countedNode);
   };
-  // // A score that is combined in another one counts only through that one, whose conditions may exclude it.
+  // A score that is combined in another one counts only through that one, whose conditions may exclude it.
   const inner = new Set(
     plan.scores.flatMap(({ node }) => reachedOperands(plan.nodes[node] as Node, () => UNKNOWN_VALUE)),
   );

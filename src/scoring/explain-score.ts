@@ -25,8 +25,7 @@ import { explainedEnds, judgeCondition, plainValue } from './unmet-requirements.
 export function explain(plan: Plan, sheet: AnswerSet, name: string): ExplainedNode | undefined {
   const root = positionOf(plan, name);
   if (root === undefined) return undefined;
-  // // Splitting the plan makes evaluation itself record what each member contributes, so that the rules need not be
-  // interpreted a second time here.
+  // In a split plan, evaluation itself records contributions, so explanations need not interpret the rules again.
   const split = splitPlan(plan);
   const explainingContext = explainContext(plan, sheet, split, evaluate(split.plan, sheet));
   return { ...explainingContext.node(root), name };

@@ -1,4 +1,4 @@
-// // Arithmetic with ranges of numbers, as the operators of a rubric need it if answers are open.
+// Arithmetic with ranges of numbers, as the operators of a rubric need it if answers are open.
 
 import { compare, greatest, least, multiply, type Rational, ZERO } from '../model/index.ts';
 import {
@@ -56,8 +56,8 @@ function canBe({ low, high }: Range, side: Side): boolean {
 }
 
 /**
- * Multiplies two ends. If one is unbounded, the product is 0 if the other is 0, and otherwise empty: unbounded products
- * are handled by the caller.
+ * Multiplies two ends. With an unbounded end, returns 0 if the other end is 0, otherwise nothing: the caller handles
+ * unbounded products.
  */
 function productOfEnds(x: End, y: End): Rational[] {
   if (x && y) return [multiply(x, y)];

@@ -1,4 +1,4 @@
-// // Finds options that may only be chosen together with other options but were chosen without them.
+// Finds options that may only be chosen together with other options but were chosen without them.
 
 import type { Condition } from './condition.ts';
 import type { InputOption } from './forms/form.ts';

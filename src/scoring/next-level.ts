@@ -1,4 +1,4 @@
-// // Finds the few answers that separate an enterprise from its next level.
+// Finds the few answers that separate an enterprise from its next level.
 
 import { compare, fromNumber, type Rational } from '../model/index.ts';
 import { type AnswerSet, entryOf, remarksOf, valueAt } from './answer-set.ts';
@@ -51,7 +51,7 @@ export function findNextLevelAnswers(plan: Plan, sheet: AnswerSet, reach?: Answe
   let isReached = false;
   while (!isReached && answers.length < MAX_STEPS) {
     const step = findStep(plan, withAnswers(sheet, answers), name, reach);
-    // // If the best step is to raise the same answer again, the search stops.
+    // If the best step is to raise the same answer again, the search stops.
     if (!step || answers.some((answer) => answer.name === step.name)) break;
     answers = [...answers, step];
     isReached = isReachedBy(answers);

@@ -1,4 +1,4 @@
-// // Determines what a node of a plan reads, what reads it, and with which bounds it is compared.
+// Determines what a node of a plan reads, what reads it, and with which bounds it is compared.
 
 import type { Rational } from '../model/index.ts';
 import { type Condition, conditionDependencies, conditionEntries, type NodeReader, type Test } from './condition.ts';
@@ -63,7 +63,7 @@ export function numericOperandsOf(node: Node): readonly number[] {
   return operator.operands(node as OperatorNode);
 }
 
-/** Returns all values that a node can have, if it is one of a fixed list; otherwise undefined. */
+/** Returns all possible values of a node, if they are a fixed list; otherwise undefined. */
 export function outcomesOf(node: Node): readonly Atom[] | undefined {
   return operatorOf(node)?.outcomes?.(node as OperatorNode);
 }

@@ -1,5 +1,4 @@
-// // Finds figures of an enterprise that contradict one another: a year's figure or an amount per head that is about
-// 10, 100, 1,000 or 10,000 times too large or too small, or a figure that is 0 by mistake.
+// Finds figures that contradict others: 10, 100, 1,000 or 10,000 times too large or too small, or 0 by mistake.
 
 import { type ComparableFigures, findComparableFigures } from './comparable-figures.ts';
 import { memoizeByPlan } from './node-dependencies.ts';
@@ -123,9 +122,7 @@ function sizeOf(plan: Plan, { kind, upper, lower }: ComparableFigures): number {
   }
 }
 
-/**
- * Whether a ratio varies so much between enterprises that it is judged only for a whole column, never in a single row.
- */
+/** Whether a ratio varies so much between enterprises that its size in a single row says little. */
 export function isForColumns({ kind }: Pick<ComparableFigures, 'kind'>): boolean {
   return kind === 'share' || kind === 'intensity';
 }
@@ -252,8 +249,7 @@ function judgePair(ratio: FigureRatio, scale: FigureScale, read: FigureReader): 
   if (value === 0) return undefined;
   const deviation = deviationOf(ratio, value);
   const distance = Math.abs(deviation);
-  // // Without other figures to compare with, the larger figure is blamed, because figures are more often too large
-  // than too small.
+  // Without further figures to compare with, the larger one is blamed: figures are more often too large.
   const [input, beside] = deviation > 0 || kind === 'head' ? [upper, lower] : [lower, upper];
   const figure = { input, beside, factor: 10 ** Math.round(kind === 'head' ? deviation : distance) };
   switch (kind) {
@@ -332,8 +328,8 @@ function excessOfPart(ratio: FigureRatio, scale: FigureScale, read: FigureReader
 }
 
 /**
- * Of the two figures of an odd pair, the wrong one is that whose ratios to further figures deviate more, by at least
- * this much as a decimal logarithm.
+ * The wrong figure of an odd pair is the one whose ratios to further figures deviate more, by at least this much as a
+ * decimal logarithm.
  */
 const CLEARLY_MORE_LOG10 = 0.5;
 
@@ -347,7 +343,7 @@ function nameLoneFigure(figure: OddFigure, ratio: FigureRatio, { ratios }: Figur
   const { input, beside, factor } = figure;
   const [own, others] = [deviationsOf(input), deviationsOf(beside)];
   const excessBeyondOwn = Math.max(0, ...others) - Math.max(0, ...own);
-  // // If neither deviates clearly more, the figure with fewer other comparisons is blamed.
+  // If neither deviates clearly more, the figure with fewer other comparisons is blamed.
   const isOther = Math.abs(excessBeyondOwn) >= CLEARLY_MORE_LOG10 ? excessBeyondOwn > 0 : others.length < own.length;
   return isOther ? { ...figure, input: beside, beside: input, factor: 1 / factor } : figure;
 }
@@ -374,7 +370,7 @@ export function findOddFigures(plan: Plan, read: FigureReader): readonly OddFigu
     if (figure && figure.likelihood !== 'explained' && !oddFigures.has(figure.input))
       oddFigures.set(figure.input, figure);
   }
-  // // A figure compared with an odd figure seems odd as well, so it is left out.
+  // A figure compared with an odd figure seems odd as well, so it is left out.
   return [...oddFigures.values()].filter(({ beside }) => !oddFigures.has(beside));
 }
 
@@ -393,7 +389,7 @@ function isStartYear(ratio: FigureRatio, { ratios }: FigureScale, read: FigureRe
   const deviationIn = (figures: FigureRatio): number => deviationOf(figures, computeRatio(figures, read));
   const deviation = deviationIn(ratio);
   if (!(deviation > 0 && deviation < YEAR_RATIO_LIMITS.rowOfUneven)) return false;
-  // // A figure is paired with each earlier year; later pairs of the list go further back.
+  // A figure is paired with each earlier year; later pairs of the list go further back.
   const previousYears = ratios.find(
     (other, i) => i > ratios.indexOf(ratio) && other.kind === 'years' && other.upper === upper,
   );

@@ -1,5 +1,4 @@
-// // Converts plans to plain data that can be posted to another thread. The forms of answers contain functions, which
-// cannot be posted.
+// Converts plans to data that can be posted to another thread, without the functions that forms of answers contain.
 import { QUESTION_TYPES } from './forms/registry.ts';
 import type { Input } from './plan.ts';
 
@@ -23,7 +22,7 @@ export function removeForms<T extends object>(data: T): PlainData<T> {
     if (Array.isArray(value)) return value.map(copyOf);
     if (value instanceof Map) return new Map([...value].map(([key, item]) => [copyOf(key), copyOf(item)]));
     if (value instanceof Set) return new Set([...value].map(copyOf));
-    // // Objects of other classes, such as regular expressions, can be posted as they are.
+    // Objects of other classes, such as regular expressions, can be posted as they are.
     if (Object.getPrototypeOf(value) !== Object.prototype) return value;
     const members = Object.entries(value).filter(([key]) => key !== 'form' || !isInput(value));
     return Object.fromEntries(members.map(([key, member]) => [key, copyOf(member)]));

@@ -1,4 +1,4 @@
-// // Finds implausible numbers, and suggests the number that was probably meant.
+// Finds implausible numbers, and suggests the number that was probably meant.
 
 import { compare, divide, fromNumber, multiply, type Rational } from '../model/index.ts';
 import type { Input } from './plan.ts';

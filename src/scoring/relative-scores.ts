@@ -1,5 +1,4 @@
-// // Expresses scores and answers as shares of their best possible value, for the axes of the profile chart and for
-// strengths and gaps.
+// Expresses scores and answers as shares of their best possible value, for the profile chart, strengths and gaps.
 import { compare, divide, type Rational, type Result, subtract, toNumber, ZERO } from '../model/index.ts';
 import { type AnswerSet, type Evaluation, valueAt } from './answer-set.ts';
 import { evaluateSpan } from './evaluate.ts';
@@ -25,9 +24,9 @@ export interface RelativeScore {
 }
 
 /**
- * Finds the scores for the axes of the profile chart: the visible scores nearest to the answers that form a group of a
- * suitable number. Totals are left out because they read other scores, and classes because they are not amounts. Empty
- * if no group of scores is suitable.
+ * Finds the scores for the axes of the profile chart: the visible scores as close to the answers as possible of which
+ * there are neither too few nor too many. Totals are left out because they read other scores, and classes because they
+ * are not amounts. Empty if there is no such group of scores.
  */
 export function findDimensions(plan: Plan, { scores }: Result): RelativeScore[] {
   const visible = plan.scores.filter(({ node, hidden, isClass }) => !hidden && !isClass && node !== plan.level);
@@ -52,7 +51,7 @@ function familyOf(name: string): string {
 function heightsOf(plan: Plan, visible: readonly ScoreNode[]): Map<string, number> {
   const ownHeights = new Map<number, number>();
   const names = new Map(visible.map(({ node, name }) => [node, name]));
-  // // Each node comes after the nodes it reads.
+  // Each node comes after the nodes it reads.
   const heights = plan.nodes.map(() => -1);
   plan.nodes.forEach((node, position) => {
     const heightBelow = dependenciesOf(node).reduce(

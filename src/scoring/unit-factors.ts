@@ -1,5 +1,4 @@
-// // Reads units after numbers, wherever people write numbers: tables, answers files, options of commands, the
-// terminal, the form.
+// Reads units after numbers wherever people write them: in tables, answers files, options, the terminal, the form.
 
 import {
   type Fact,
@@ -108,7 +107,7 @@ function listUnitFactors(input: MeasuredInput): ReadonlyMap<string, number> {
     if (PERSON_UNITS.includes(unit)) for (const word of PERSON_UNITS) units.set(word, 1);
   }
   for (const unit of ownUnits) units.set(unit, 1);
-  // // In a count, 万 can only mean ten thousand. In a rate or a weight it would be unclear ten thousand of which unit.
+  // In a count, 万 can only mean ten thousand. In a rate or a weight it would be unclear ten thousand of which unit.
   if (input.type === 'integer') {
     const baseUnits = [...units.keys()].filter((unit) => units.get(unit) === 1);
     for (const [word, size] of Object.entries(COUNT_MULTIPLIERS)) {
@@ -365,7 +364,7 @@ export function measureMoney(text: string): MeasuredMoney | undefined {
   return { numeral, unit: code.toUpperCase(), factor: null, currency: code.toUpperCase() };
 }
 
-/** Writes a number that has a multiplier with all its digits: `15000` for `1.5万`. Undefined for other texts. */
+/** Writes out a number with a multiplier in digits, such as `15000` for `1.5万`; undefined for other texts. */
 export function expandNumeral(text: string): string | undefined {
   const { numeral, factor } = readMultiplier(text);
   const number = parseDecimal(numeral);

@@ -68,7 +68,7 @@ function explainEntry(name: string, test: Test, value: Possible, names: readonly
   if (truth === 'holds') return [];
   if (test.keyword === 'allOf') {
     const parts = test.of.flatMap((part) => explainEntry(name, part, value, names));
-    // // Two undecided parts may exclude each other, so the test as a whole can fail although no part does.
+    // Two undecided parts may exclude each other, so the test as a whole can fail although no part does.
     if (parts.some((part) => part.truth === truth)) return parts;
   }
   const unmet: Unmet = { name, keyword: test.keyword, truth };
@@ -230,8 +230,8 @@ export function judgeCondition(condition: Condition, read: NodeReader, memberNam
 }
 
 /**
- * Returns the requirements because of which a condition certainly fails, without those that are undecided. If it does
- * not certainly fail, returns all that are not met.
+ * Returns the requirements that make a condition certainly fail, without undecided ones. If it does not certainly fail,
+ * returns all requirements that are not met.
  */
 export function unmetIfFailing({ truth, unmet }: JudgedCondition): Unmet[] {
   const failingRequirements = unmet.filter((requirement) => requirement.truth === 'fails');
@@ -251,7 +251,7 @@ function findMet(condition: Condition, read: NodeReader, wanted: 'holds' | 'fail
     }
     case 'any':
     case 'all': {
-      // // If one of several requirements is enough, only the first that is met is listed.
+      // If one of several requirements is enough, only the first that is met is listed.
       const isOneEnough = (condition.op === 'any') === (wanted === 'holds');
       const parts = condition.of.filter((part) => evaluateCondition(part, read) === wanted);
       return (isOneEnough ? parts.slice(0, 1) : parts).flatMap((part) => findMet(part, read, wanted));

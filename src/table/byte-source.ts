@@ -1,5 +1,4 @@
-// // Byte sources that are read on demand: files, streams, gzip. Also detects the format of a file from its first
-// bytes.
+// Byte sources that are read on demand: files, streams, gzip. Also detects the format of a file from its first bytes.
 
 import { isAscii } from 'node:buffer';
 import { closeSync, openSync, readSync } from 'node:fs';
@@ -43,7 +42,7 @@ export function readPieces(pieces: AsyncIterable<Uint8Array>): ByteSource {
   let piece: Uint8Array = new Uint8Array(0);
   return {
     async read(target) {
-      // // Fills the target as far as possible, because reading many small chunks one by one would be slow.
+      // Fills the target as far as possible, because reading many small chunks one by one would be slow.
       let filledBytes = 0;
       while (filledBytes < target.length) {
         if (piece.length === 0) {
@@ -113,7 +112,7 @@ export async function readBytes(source: ByteSource, count: number): Promise<Uint
 export function unpack(source: ByteSource): ByteSource {
   const gunzip = createGunzip();
   pipeline(Readable.from(readAll(source)), gunzip, () => {
-    // // Ignored here: the error is thrown when the unpacked bytes are read.
+    // Ignored here: the error is thrown when the unpacked bytes are read.
   });
   const unpackedSource = readPieces(explainDamage(gunzip));
   return {
@@ -213,7 +212,7 @@ const CHUNK_BYTES = 1 << 16;
 /** The minimum number of bytes to read. `BYTES_AFTER_NON_ASCII` bytes are read after the first byte that is not ASCII. */
 const MIN_HEAD_BYTES = 4 * CHUNK_BYTES;
 const BYTES_AFTER_NON_ASCII = 2 * CHUNK_BYTES;
-/** How many bytes are searched for one that is not ASCII. A table without such a byte up to here is read as UTF-8. */
+/** The number of bytes searched for one that is not ASCII; a table without such a byte up to here is read as UTF-8. */
 const MAX_HEAD_BYTES = 1 << 23;
 
 /** Reads as many bytes as are needed to recognise the encoding and layout of a table. */

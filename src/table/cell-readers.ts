@@ -33,7 +33,7 @@ export function createChoicesReader(use: ChoicesBinding): (text: string) => Read
   const findSpelling = createSpellingLookup(use.values);
   const findState = createSpellingLookup(use.states);
   const readOther = createOtherReader(use.values);
-  // // Whether the text of an option contains a separator; undefined until that is needed.
+  // Whether the text of an option contains a separator; undefined until that is needed.
   let containsSeparators: boolean | undefined;
   let mayContainSeparators: boolean | undefined;
   return (text) => {
@@ -56,8 +56,7 @@ export function createChoicesReader(use: ChoicesBinding): (text: string) => Read
       if (otherText && otherText.note !== '' && !notes.includes(otherText.note)) notes.push(otherText.note);
       return otherText?.value;
     };
-    // // While the cell was split in different ways, shorter parts of the note were found as well; the longest is
-    // complete.
+    // Splitting the cell in several ways also found shorter parts of the note; the longest is complete.
     const readWithNote = (read: ReadChoices): ReadChoices => {
       const [note] = notes.sort((a, b) => b.length - a.length);
       return 'options' in read && note !== undefined ? { ...read, note } : read;
@@ -67,7 +66,7 @@ export function createChoicesReader(use: ChoicesBinding): (text: string) => Read
     const spelledOption = findSpelling(text);
     if (spelledOption !== undefined) return { options: [spelledOption] };
     const parts = list ?? splitLetters(text, find) ?? split(text, use.separators);
-    // // Options may be spelled with other separators than the list, so a cell is split if all its parts are options.
+    // Options may be spelled with other separators than the list, so a cell is split if all its parts are options.
     const isSplit = parts.length > 1 && parts.every((part) => find(part) !== undefined);
     const wholeOption = isSplit ? undefined : find(text);
     if (wholeOption !== undefined) return { options: [wholeOption] };
@@ -240,8 +239,7 @@ export function createPartReader(use: ChoicesBinding): {
   const signs = use.separators.flatMap((separator) => [...new Set(separator)]);
   const canSplitAtSigns =
     new Set(signs).size === signs.length && use.separators.every((separator) => PLAIN_SEPARATOR.test(separator));
-  // // Converted to upper case again, because the lower case of Σ (σ or ς) depends on what follows it, and what follows
-  // a part differs from what follows the whole cell.
+  // Upper case again: the lower case of Σ (σ or ς) depends on what follows, which differs between part and cell.
   const fold = (spelling: string): string => normaliseSpelling(spelling).toUpperCase();
   const foldedSeparators = use.separators.map((separator) =>
     separator.normalize('NFKC').replace(/\s+/g, ' ').toUpperCase(),
@@ -276,9 +274,9 @@ export function createPartReader(use: ChoicesBinding): {
     separators,
     read(text) {
       const part = text.trim();
-      // // Cells are not split, so the part is a whole cell, and one with separators could be a list of options.
+      // Cells are not split, so the part is a whole cell, and one with separators could be a list of options.
       if (separators.length === 0 && use.separators.some((separator) => part.includes(separator))) return undefined;
-      // // A combining mark at the start would change the separator before it.
+      // A combining mark at the start would change the separator before it.
       if (part === '' || part.startsWith('[') || /^\p{M}/u.test(part.normalize('NFKD'))) return undefined;
       return findState(part) === undefined ? find(part) : undefined;
     },
@@ -293,7 +291,7 @@ const POWERS_OF_TEN = Float64Array.from({ length: 23 }, (_, exponent) => Number(
 function scaleDecimal(digits: number, exponent: number, factor: ScaledFactor): number {
   if (factor.exponent !== null) {
     const power = exponent + factor.exponent;
-    // // Both operands are exact, so the result is rounded only once and is the nearest double.
+    // Both operands are exact, so the result is rounded only once and is the nearest double.
     if (power >= 0 && power <= 22) return digits * (POWERS_OF_TEN[power] as number);
     if (power < 0 && power >= -22) return digits / (POWERS_OF_TEN[-power] as number);
   }
@@ -339,7 +337,7 @@ const DOUBLE_PATTERN = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/;
 export function createNumeralReader(use: NumberBinding): NumeralReader {
   const group = use.decimal === ',' ? '\\.' : ',';
   const decimal = use.decimal === ',' ? ',' : '\\.';
-  // // Groups of digits may also be separated by a blank (no-break and thin ones included) or an apostrophe.
+  // Groups of digits may also be separated by a blank (no-break and thin ones included) or an apostrophe.
   const shape = new RegExp(
     `^([+-]?)(\\d+|\\d{1,3}(?:${group}\\d{3})+|\\d{1,3}(?:[ '’]\\d{3})+)?(?:${decimal}(\\d+))?(?:[eE]([+-]?\\d{1,3}))?$`,
   );
@@ -354,7 +352,7 @@ export function createNumeralReader(use: NumberBinding): NumeralReader {
     const [, sign = '', whole = '', part = '', power = '0'] = match ?? [];
     if (!match || whole + part === '') return { fault: 'not-number' };
     if (use.decimal === null && AMBIGUOUS_SIGN.test(numeral)) return { fault: 'unclear-number' };
-    // // In this notation, a spreadsheet exports the rounded number that it displays; a program would write all digits.
+    // In this notation, a spreadsheet exports the rounded number that it displays; a program would write all digits.
     if (/E[+-]\d\d+$/.test(numeral)) return { fault: 'mangled-number' };
     const decimals = part.replace(/0+$/, '');
     const digits = (whole.replace(/\D/g, '') + decimals).replace(/^0+/, '');

@@ -1,4 +1,4 @@
-// // Writes texts as CSV cells that no spreadsheet takes for a formula, and reads such cells.
+// Writes texts as CSV cells that no spreadsheet takes for a formula, and reads such cells.
 
 /**
  * Matches the beginning of a text that a spreadsheet takes for a formula, also in full width. Apostrophes may come
@@ -83,7 +83,7 @@ function parseRows(text: string, rows: string[][]): number {
   let [cells, start, ended, isQuoted]: [string[], number, number, boolean] = [[], 0, 0, false];
   for (let index = 0; index < text.length; index++) {
     const unit = text.charCodeAt(index);
-    // // A doubled quote closes the quoted text and opens it again.
+    // A doubled quote closes the quoted text and opens it again.
     if (unit === QUOTE) isQuoted = !isQuoted;
     if (isQuoted || (unit !== COMMA_BYTE && unit !== LF)) continue;
     const isWrapped = text.charCodeAt(start) === QUOTE;

@@ -49,15 +49,14 @@ export function detectDelimiter(
     const split = splitRecords(head, { ...splitting, delimiter: namedDelimiter });
     return { delimiter: namedDelimiter, ...requireClosed(findHeading(split, splitting.isExport)) };
   }
-  // // Characters that do not occur are left out, except the first, which is used for a table with only one column.
+  // Characters that do not occur are left out, except the first, which is used for a table with only one column.
   const signs = DELIMITERS.filter((sign, i) => i === 0 || head.includes(sign));
   const candidates = signs.map((delimiter) => tryDelimiter(head, splitting, delimiter));
   const partingCandidates = candidates.filter(({ heading }) => heading.cells.length > 1);
   const fittingCandidates = partingCandidates.filter(
     ({ share }) => share > (partingCandidates.length > 1 ? FITTING_SHARE : 0),
   );
-  // // If one character splits the first row and another only later rows, the other one occurs within the text of those
-  // rows.
+  // A character that splits only later rows, but not the first, occurs within the text of these rows.
   const first = Math.min(...fittingCandidates.map(({ heading }) => heading.start));
   const [chosen, ...others] =
     partingCandidates.length === 0
@@ -118,7 +117,7 @@ function readPaddedRows(
     stop.lastIndex = text[index] === '"' ? closingQuote(text, index + 1) : index;
     index = stop.exec(text)?.index ?? text.length;
     if (text[index] !== delimiter) {
-      // // A row split by `;` may contain `, "` within a quoted text, so the delimiter must be the most frequent one.
+      // A row split by `;` may contain `, "` within a quoted text, so the delimiter must be the most frequent one.
       const row = text.slice(start, index);
       const isMostFrequent = DELIMITERS.every((other) => other === delimiter || row.split(other).length - 1 < others);
       return { isPadded: isMostFrequent && quoted * 2 > others && padded === others, others, end: index + 1 };
@@ -239,7 +238,7 @@ function refuseMixed(
     const mixedRows = splitRecords(head, { ...splitting, delimiter: otherDelimiter }).filter(
       ({ start, cells }) => (oddStarts.has(start) || start < heading.start) && cells.length === width,
     );
-    // // In a table with two columns, a single such row can be a coincidence.
+    // In a table with two columns, a single such row can be a coincidence.
     const [first] = mixedRows.length > (width > 2 ? 0 : 1) ? mixedRows : [];
     if (first) throw new TableProblem({ code: 'mixed-delimiter', line: first.line, delimiter, other: otherDelimiter });
   }
@@ -285,7 +284,7 @@ function splitRecords(text: string, splitting: Splitting): readonly SampleRecord
   let [index, line] = [0, 1];
   while (index < text.length && records.length < most) {
     const record = splitRecord(text, index, splitting, stop);
-    // // The last record is left out if the end of the sample cuts it off.
+    // The last record is left out if the end of the sample cuts it off.
     if (!isWhole && record.end >= text.length) break;
     const { cells, end } = record;
     const nextLine = line + record.lines;

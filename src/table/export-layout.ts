@@ -1,5 +1,4 @@
-// // The layouts in which survey platforms write their exports: several heading rows, columns by which the platform is
-// recognised, and its own words.
+// The layouts in which survey platforms write exports: heading rows, columns that identify a platform, its words.
 
 /** What certain cells mean in exports of a platform. */
 export interface CellConventions {
@@ -182,7 +181,7 @@ export function detectLayout(rows: readonly (readonly string[])[]): ExportLayout
     };
   if (platform?.second === 'questions' && isDescription(first, second))
     return { ...layout, headingRows: 2, headings: first, questions: second.map(removeChoiceRemark) };
-  // // Below headings of columns that the platform adds, the second heading row is blank, but a row of answers is not.
+  // Below headings of columns that the platform adds, the second heading row is blank, but a row of answers is not.
   const isJoined = platform?.second === 'parts' && second.some((cell) => cell !== '') && (second[0] ?? '') === '';
   if (isJoined || isAnswerRow(first, second) || isPartsRow(first, second))
     return { ...layout, headingRows: 2, headings: joinHeadings(first, second) };

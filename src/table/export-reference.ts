@@ -1,5 +1,4 @@
-// // Writes the part of the format's reference that is about exports: the layouts of platforms, and words in place of
-// answers.
+// Writes the part of the format's reference about exports: layouts of platforms, and words in place of answers.
 import { NOT_APPLICABLE_MARK, UNKNOWN_MARK } from '../model/index.ts';
 import { STATE_WORDS } from './mapping/answer-spellings.ts';
 

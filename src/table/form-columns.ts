@@ -1,5 +1,4 @@
-// // Chooses the headings of columns and the words for states in forms on other platforms, so that their exports can be
-// read without a mapping.
+// Chooses headings and words for states in forms on other platforms, so that exports need no mapping.
 import { createSpellingLookup, NOT_APPLICABLE_MARK, UNKNOWN_MARK } from '../model/index.ts';
 import type { Input, Plan } from '../scoring/index.ts';
 import { stateSpellingsOf, valueSpellingsOf } from './mapping/answer-spellings.ts';

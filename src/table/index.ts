@@ -54,6 +54,6 @@ export { ENCODINGS, findEncoding } from './text-encoding.ts';
 export { createUsccCheck } from './uscc-check.ts';
 export { readWorkbookSheets, type SheetRows, type WorkbookSheets } from './xlsx/workbook-reader.ts';
 
-// // Loaded only when needed, because loading these modules would slow down the start of every command.
+// Loaded only when needed, because loading these modules would slow down the start of every command.
 export const loadArrowWriter = () => import('./results/arrow-writer.ts');
 export const loadWorkbookWriter = () => import('./xlsx/workbook-writer.ts');

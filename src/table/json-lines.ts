@@ -1,5 +1,4 @@
-// // Reads JSON Lines, which have one object per line, as CSV. The names of members become headings in the order in
-// which they first appear.
+// Reads JSON Lines as CSV. Names of members become headings, in the order in which they first appear.
 
 import { isUtf8 } from 'node:buffer';
 import { formatAnswerMark, OPTION_SEPARATOR, type RecordedAnswer } from '../model/index.ts';
@@ -84,7 +83,7 @@ export function readAsCsv(
         if (isObject && repeatedName === undefined) return rowOf(cells);
         const value = (repeatedName ?? line).slice(0, MAX_QUOTE_CHARS);
         faults.set(number, { code: repeatedName === undefined ? 'not-object' : 'member-twice', value });
-        // // The first empty cell is quoted, so that the line counts as a row and not as blank.
+        // The first empty cell is quoted, so that the line counts as a row and not as blank.
         return `""${emptyCells.join()}\n`;
       });
       yield Buffer.from(rows.join(''));
@@ -104,11 +103,10 @@ export function readAsCsv(
 const JSON_TOKENS = /"(?:[^"\\]|\\.)*"|[{}[\]:,]/g;
 
 /**
- * Finds a name that occurs twice in the same object with different values, of which `JSON.parse` would keep only the
- * last.
+ * Finds a name that occurs twice in the same object with different values; `JSON.parse` would keep only the last value.
  */
 function findMemberTwice(line: string): string | undefined {
-  // // The objects and lists around the current token, with the members read so far and the text of their values.
+  // The objects and lists around the current token, with the members read so far and the text of their values.
   const enclosingObjects: { readonly members: Map<string, string>; name: string | undefined; from: number }[] = [];
   let [text, previous] = ['', ''];
   for (const { 0: part, index } of line.matchAll(JSON_TOKENS)) {

@@ -1,5 +1,4 @@
-// // Reads a value together with a mark by which platforms and people number choices: `3.Daily`, `（3）Daily`, `B、Daily`,
-// `2级：Daily`, `Daily（B）`, `Daily_3`.
+// Reads numbered or lettered choices: `3.Daily`, `（3）Daily`, `B、Daily`, `2级：Daily`, `Daily（B）`, `Daily_3`.
 import { createSpellingLookup, normaliseSpelling } from '../model/index.ts';
 
 const COUNT_SOURCE = '\\d{1,3}|[a-z]|[零一二三四五六七八九十]{1,3}';
@@ -55,7 +54,7 @@ const MAX_LABEL_CHARS = 2000;
 function simpleFormOf(text: string): string {
   if (text.length > MAX_LABEL_CHARS || !TWO_LETTERS_PATTERN.test(text)) return '';
   const spelledLabel = normaliseSpelling(text);
-  // // The spellings of most values contain none of these signs.
+  // The spellings of most values contain none of these signs.
   if (!SPELLING_SIGNS.test(spelledLabel)) return spelledLabel;
   const plainText = spelledLabel.replace(/[’‘]/g, "'").replace(/ ?[、,，;；] ?/g, ',');
   let [start, end] = [0, plainText.length];
@@ -102,7 +101,7 @@ function readMarked(
   before: string,
   find: (text: string) => number | undefined,
 ): number | undefined {
-  // // A number is not the text of a value, and a single letter is another mark.
+  // A number is not the text of a value, and a single letter is another mark.
   if (/^(?:[\d.,]+%?|[a-z]?)$/.test(text)) return undefined;
   const value = find(text);
   if (value === undefined) return undefined;
@@ -111,8 +110,7 @@ function readMarked(
   const number = digit < 0 ? Number(mark) : digit;
   const denotedValue = find(Number.isNaN(number) ? mark : String(number));
   const isPosition = !Number.isNaN(number) && find(String(number - 1)) === value;
-  // // The point in `1.2 km` may be a decimal point. It belongs to a mark only if the mark means the same value as the
-  // text.
+  // The point in `1.2 km` may be a decimal point, unless the mark means the same value as the text.
   const isDecimal = /[.,]$/.test(before) && /^\d/.test(text);
   const letter = number >= 1 && number <= 26 ? String.fromCodePoint(0x60 + number) : '';
   const isConfirmed = denotedValue === value || isPosition || (isDecimal && letter !== '' && find(letter) === value);

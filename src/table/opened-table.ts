@@ -1,4 +1,4 @@
-// // Opens a table and detects its format, encoding, delimiter and headings.
+// Opens a table and detects its format, encoding, delimiter and headings.
 import { createReadStream, createWriteStream, mkdtempSync } from 'node:fs';
 import { rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -72,7 +72,7 @@ export interface Table extends DetectedTable {
  * system.
  */
 export async function openTable(input: TableInput, dialect: TableDialect = {}): Promise<Table> {
-  // // Pipes and devices have a path as well, but can be read only once.
+  // Pipes and devices have a path as well, but can be read only once.
   const isRegularFile = 'path' in input && (await stat(input.path)).isFile();
   const path = isRegularFile ? input.path : null;
   const rawSource = isRegularFile
@@ -139,7 +139,7 @@ async function spoolToFile(
     return open(path);
   }
   let folder = '';
-  // // Registered before the folder is created, because a signal may arrive directly after that.
+  // Registered before the folder is created, because a signal may arrive directly after that.
   const unregister = clearOnSignal(() => removeAtOnce(folder));
   folder = mkdtempSync(join(tmpdir(), 'matura-'));
   const closeTable = async (): Promise<void> => {
@@ -207,7 +207,7 @@ async function openWorkbook(path: string, dialect: TableDialect): Promise<Table>
   const countHeadings = ({ shape: { headings } }: Table): number => headings.filter(isHeading).length;
   const first = tryOpen(open);
   if (first && (countHeadings(first) > 0 || holdsKey(first))) return first;
-  // // The first sheet contains no answers; it may be a cover, notes or statistics.
+  // The first sheet contains no answers; it may be a cover, notes or statistics.
   let best: Table | undefined;
   for (const { name } of candidates) {
     const otherTable = tryOpen((await readFirstRows(path, dialect, name)).open);
@@ -242,7 +242,7 @@ async function readFirstRows(
       refuseMergedHeadings(table, merges);
       const mergesBelow = merges.filter(({ rows }) => rows[0] >= table.shape.line);
       if (mergesBelow.length === 0) return fromFile(table, sheets);
-      // // With the values of merged cells in all their rows, as the rows will be read later.
+      // With the values of merged cells in all their rows, as the rows will be read later.
       const rowFiller = createRowFiller(mergesBelow);
       const bytes = Buffer.concat([rowFiller.push(head.bytes), ...(head.isWhole ? [rowFiller.end()] : [])]);
       return fromFile(detect({ ...head, bytes }), sheets);
@@ -388,14 +388,13 @@ function detectTable(
     splitting,
     paddedDelimiter ?? dialect.delimiter,
   );
-  // // These delimiters are never part of a character in GB18030.
+  // These delimiters are never part of a character in GB18030.
   const scannedEncoding =
     encoding.encoding === 'gb18030' && ',;\t'.includes(delimiter) && paddedDelimiter === undefined
       ? 'gb18030'
       : 'utf-8';
   const textAbove = text.slice(0, heading.end);
-  // // An apostrophe at the beginning, which protects a cell of an export from becoming a formula, is not part of the
-  // text.
+  // An apostrophe that protects a cell of an export from becoming a formula is not part of its text.
   const plainCells = (cells: readonly string[]): readonly string[] =>
     splitting.isExport ? cells.map(parseCsvCell) : cells;
   const headings = plainCells(layout.headings);
@@ -414,7 +413,7 @@ function detectTable(
       isExport: splitting.isExport,
       headings,
       start: scannedEncoding === 'utf-8' ? Buffer.byteLength(textAbove) : endInGb18030(body, textAbove),
-      // // In formats with named columns or members, the names are not a row.
+      // In formats with named columns or members, the names are not a row.
       line: heading.nextLine - (hasNames ? 1 : 0),
       record: heading.record + (hasNames ? 0 : 1),
     },

@@ -1,4 +1,4 @@
-// // Reads "Other, please specify": an option followed by free text in the same cell.
+// Reads "Other, please specify": an option followed by free text in the same cell.
 import { normaliseSpelling } from '../model/index.ts';
 import { createValueLookup } from './marked-text.ts';
 
@@ -39,7 +39,7 @@ export function createOtherReader(values: ReadonlyMap<string, number>): (text: s
     }
     const [, before = '', words = ''] = TEXT_AFTER_COLON.exec(text) ?? [];
     if (before === '' || !isOther(before)) return undefined;
-    // // What looks like free text contains another option, which may also have been chosen.
+    // What looks like free text contains another option, which may also have been chosen.
     if (words.split(OPTION_SEPARATOR_SIGNS).some((part) => find(part.trim()) !== undefined)) return undefined;
     otherOptions ??= new Set([...values].filter(([spelling]) => isOther(spelling)).map(([, value]) => value));
     const [only] = otherOptions;

@@ -1,4 +1,4 @@
-// // Removes blanks before the quotes of cells, as in `"a", "b"`, before the table is read in any other way.
+// Removes blanks before the quotes of cells, as in `"a", "b"`, before the table is read in any other way.
 import type { ByteSource } from './byte-source.ts';
 import { CR, LF, QUOTE } from './csv-text.ts';
 
@@ -20,7 +20,7 @@ function createUnpadder(delimiter: string): (bytes: Uint8Array) => number {
         if (byte === QUOTE) [isQuoted, isClosed] = [false, true];
         continue;
       }
-      // // A doubled quote closes the quoted text and opens it again.
+      // A doubled quote closes the quoted text and opens it again.
       if (byte === QUOTE && (isCellStart || isClosed)) isQuoted = true;
       isClosed = false;
       isCellStart = !isQuoted && (byte === delimiterByte || byte === CR || byte === LF);

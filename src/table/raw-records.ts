@@ -50,7 +50,7 @@ function createSplitter(delimiter: number): (bytes: Uint8Array) => readonly numb
         continue;
       }
       const isNewline = byte === CR || byte === LF;
-      // // Blank lines are part of the record before them.
+      // Blank lines are part of the record before them.
       if (isRowOver && !isNewline) {
         if (!isBlank) starts.push(index);
         [isRowOver, isBlank, isCellStart] = [false, true, true];
@@ -59,7 +59,7 @@ function createSplitter(delimiter: number): (bytes: Uint8Array) => readonly numb
         [isRowOver, isClosed] = [true, false];
         continue;
       }
-      // // A doubled quote closes the quoted text and opens it again.
+      // A doubled quote closes the quoted text and opens it again.
       if (byte === QUOTE && (isClosed || isCellStart)) isQuoted = true;
       [isClosed, isCellStart, isBlank] = [false, byte === delimiter, false];
     }

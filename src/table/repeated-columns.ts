@@ -1,5 +1,4 @@
-// // Columns that occur twice in an export with the same heading and cells. One of them is read, and the other is
-// compared with it.
+// Finds columns that repeat another one of an export, heading and cells; they are only compared with it.
 import type { Plan } from '../scoring/index.ts';
 import { createHeadingLookup } from './mapping/heading-match.ts';
 import { type CellFault, type ColumnBinding, type RowBlock, UNANSWERED } from './row-block.ts';
@@ -58,7 +57,7 @@ export function bindRepeated(
   next: number,
 ): { readonly uses: readonly ColumnBinding[]; readonly pairs: readonly RepeatedColumn[] } {
   const uses = [...bound];
-  // // The mapping may have bound the heading to the repeated column instead of the first one.
+  // The mapping may have bound the heading to the repeated column instead of the first one.
   for (const [column, first] of repeated) {
     const [repeat, original] = [uses[column], uses[first]];
     if (repeat && original && repeat.kind !== 'ignore' && original.kind === 'ignore')

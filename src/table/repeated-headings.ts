@@ -1,4 +1,4 @@
-// // Rows of headings among the rows of answers, as in exports that were appended to each other.
+// Rows of headings among the rows of answers, as in exports that were appended to each other.
 import type { Plan } from '../scoring/index.ts';
 import { createHeadingLookup, type HeadingMeaning, meaningOf } from './mapping/heading-match.ts';
 import { isKeyFact } from './results/result-columns.ts';
@@ -39,7 +39,7 @@ export function createHeadingCheck(plan: Plan, columns: HeadedColumns): (block: 
   const headings = columns.headings.map((heading) => heading.slice(0, MAX_HEADING));
   const usedColumns = uses.flatMap(({ kind }, column) => (kind === 'ignore' || kind === 'blank' ? [] : [column]));
   const knownHeadings = new Set(headings.filter((heading) => heading !== ''));
-  // // Columns that contain no answers have a blank meaning, which must not match a text that is not a heading.
+  // Columns that contain no answers have a blank meaning, which must not match a text that is not a heading.
   const meanings = new Set(uses.map(meaningOfUse).filter((meaning) => meaning !== ''));
   const keyAt = plan.inputs.findIndex(isKeyFact);
   const keyColumn = uses.findIndex((use) => 'input' in use && use.input === keyAt);
@@ -66,8 +66,8 @@ export function createHeadingCheck(plan: Plan, columns: HeadedColumns): (block: 
     return storedText !== undefined && storedText.meaning === meaningOfUse(use) && hasSameUnit(storedText, column, use);
   };
   /**
-   * Whether a heading has the same unit as the first heading of its column. Without a unit, it has that of the question
-   * or, if the first heading has none either, the one that a mapping may state.
+   * Whether a heading has the same unit as the first heading of its column. A heading without a unit has that of the
+   * question. If the first heading has none either, a mapping may state it.
    */
   const hasSameUnit = ({ factor }: HeadingMeaning, column: number, use: ColumnBinding): boolean => {
     if (use.kind !== 'number') return true;
@@ -103,7 +103,7 @@ export function createHeadingCheck(plan: Plan, columns: HeadedColumns): (block: 
       usedColumns.every((column) => {
         const text = texts.get(column);
         const kind = uses[column]?.kind;
-        // // The texts in columns of ticks and notes are not kept, so they cannot be compared.
+        // The texts in columns of ticks and notes are not kept, so they cannot be compared.
         return text === undefined && (kind === 'tick' || kind === 'note') ? true : fits(text ?? '', column);
       });
     const isRepeated = columns.headingRows.some((cells) =>
@@ -140,7 +140,7 @@ export function createHeadingCheck(plan: Plan, columns: HeadedColumns): (block: 
       isChanged = true;
       forgetAnswers(block, row);
       repeatedBelow.push({ row, column: null, code: 'other-headings', value: String(otherLine) });
-      // // After other headings, every row must be examined, not only those with faults.
+      // After other headings, every row must be examined, not only those with faults.
       if (!areAllRows) rows.splice(next + 1, rows.length, ...rangeOfRows(row + 1, block.rows));
       areAllRows = true;
     }

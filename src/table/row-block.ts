@@ -1,4 +1,4 @@
-// // Rows of a table in memory, stored by column, and the bindings of columns to facts and questions.
+// Rows of a table in memory, stored by column, and the bindings of columns to facts and questions.
 import type { DayOrder } from '../model/index.ts';
 import type { KernelColumns } from '../scoring/index.ts';
 
@@ -116,8 +116,8 @@ export interface RowBlock extends KernelColumns {
   /** For each percentage input, the rows in which a unit is written after the number. */
   readonly measured?: ReadonlyMap<number, ReadonlySet<number>>;
   /**
-   * Free texts of which only question marks are left because of a wrong encoding. They are read as unanswered; absent
-   * if there are none.
+   * Free texts of which a wrong encoding has left only question marks. They are read as unanswered; absent if there are
+   * none.
    */
   readonly lost?: readonly LostText[];
   /** Free texts beside an option or an answer; absent if there are none. */
@@ -175,8 +175,8 @@ export type CellFaultCode =
    */
   | 'rows-in-quotes'
   /**
-   * The row is one of headings that differ from the table's, or comes after such a row. The value is the line of those
-   * headings.
+   * The row consists of headings that differ from the table's, or comes after such a row. The value is the line of
+   * those headings.
    */
   | 'other-headings'
   /** Two columns have the same heading and, in the sample, the same cells, but they differ in this row. */

@@ -1,4 +1,4 @@
-// // Reads the rows of a table whose layout is known, block by block.
+// Reads the rows of a table whose layout is known, block by block.
 
 import {
   type ByteSource,
@@ -135,7 +135,7 @@ export async function* readColumns(
   uses: readonly ColumnBinding[],
 ): AsyncGenerator<RowBlock, ReadTotals> {
   const scanner = createScanner(scanOptionsOf(shape, uses));
-  // // The first rows of the table may be further heading rows.
+  // The first rows of the table may be further heading rows.
   let skippedLines = shape.line - 1;
   try {
     for await (const batch of read({ isUsed: (column) => uses[column]?.kind !== 'ignore' })) {
@@ -171,7 +171,7 @@ export async function* readRemaining(
  */
 function findSharedCells(merges: readonly Merge[], width: number): LineFaultFinder {
   const mergesWithin = merges.filter(({ columns }) => columns[0] <= width).sort((a, b) => a.rows[0] - b.rows[0]);
-  // // The index of the next merged cell, and of those that begin on this line or above, the one that ends last.
+  // The index of the next merged cell, and of those that begin on this line or above, the one that ends last.
   let [next, lastEnding]: [number, Merge | undefined] = [0, undefined];
   return (line) => {
     for (; (mergesWithin[next]?.rows[0] ?? Number.POSITIVE_INFINITY) <= line; next++) {
@@ -262,7 +262,7 @@ async function* readBlocks(
     return { blanks: scanner.blanks };
   } catch (cause) {
     if (!(cause instanceof WrongBytes)) throw cause;
-    // // Decoded as part of a stream, because the last character may be incomplete.
+    // Decoded as part of a stream, because the last character may be incomplete.
     const decoder = new TextDecoder(reading.encoding, { fatal: true, ignoreBOM: true });
     throw wrongBytes(origin.encoding, decoder.decode(scanner.waiting, { stream: true }), scanner.line, cause);
   } finally {
@@ -307,12 +307,12 @@ function scanOptionsOf(shape: TableShape, uses: readonly ColumnBinding[]): ScanO
   const { headings, scanned: encoding, delimiter, isExport, isFrom1904 = false, line, record } = shape;
   return {
     encoding,
-    // // Tables that are stored by column have neither delimiters nor protecting apostrophes.
+    // Tables that are stored by column have neither delimiters nor protecting apostrophes.
     delimiter: isColumnar(shape.container) ? '\0' : delimiter,
     isExport: isExport && !isTyped(shape.container),
     isFrom1904,
     uses,
-    // // Sheets leave out empty cells at the end of a row, so a row may have fewer cells.
+    // Sheets leave out empty cells at the end of a row, so a row may have fewer cells.
     needed: shape.container === 'xlsx' ? 0 : headings.findLastIndex((heading) => heading !== '') + 1,
     line,
     record,

@@ -34,8 +34,7 @@ export function encode(text: string, encoding: ScannedEncoding): Uint8Array {
 
 function measureUtf8(bytes: Uint8Array): number {
   if (isUtf8(bytes)) return bytes.length;
-  // // Usually only the last character is incomplete, so the end is tried first; otherwise the longest valid beginning
-  // is searched for.
+  // Usually only the last character is incomplete; otherwise the longest valid beginning is searched for.
   let [low, high] = [0, bytes.length];
   let middleIndex = high;
   while (low < high) {
@@ -111,7 +110,7 @@ const MAX_CHARACTER_BYTES = 4;
 export function createCellTextDecoder(encoding: ScannedEncoding, maxQuoteChars: number): CellTextDecoder {
   const decoder = new TextDecoder(encoding, { fatal: true, ignoreBOM: true });
   const textOf = (bytes: Uint8Array): string => {
-    // // Most cells have at most one character.
+    // Most cells have at most one character.
     if (bytes.length === 0) return '';
     const first = bytes[0] as number;
     return bytes.length === 1 && first < 0x80 ? String.fromCharCode(first) : decoder.decode(bytes);
@@ -120,7 +119,7 @@ export function createCellTextDecoder(encoding: ScannedEncoding, maxQuoteChars: 
     textOf,
     quote(bytes) {
       if (bytes.length <= maxQuoteChars) return textOf(bytes);
-      // // With `stream`, the decoder leaves out an incomplete character at the end.
+      // With `stream`, the decoder leaves out an incomplete character at the end.
       const cut = new TextDecoder(encoding, { fatal: true, ignoreBOM: true });
       const text = cut.decode(bytes.subarray(0, maxQuoteChars * MAX_CHARACTER_BYTES), { stream: true });
       return [...text].slice(0, maxQuoteChars).join('');
@@ -292,8 +291,8 @@ export function findEncoding(name: string): Encoding | undefined {
  */
 const ZERO_SHARE = 0.02;
 /**
- * In UTF-16, at least this many times more of the first or the second bytes of characters are 0 than of the others.
- * Apart from ASCII, only few characters contain such a byte; 一 is one of them.
+ * The minimum factor by which zeros are more frequent among the first bytes of UTF-16 units than among the second ones,
+ * or the reverse. Apart from ASCII, only few characters contain a byte that is 0; 一 is one of them.
  */
 const ONE_SIDED_FACTOR = 4;
 

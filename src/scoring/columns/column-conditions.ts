@@ -1,4 +1,4 @@
-// // Evaluates conditions for all rows of a table at once, in three-valued logic (Kleene's): true, false, undecided.
+// Evaluates conditions for all rows of a table at once, in three-valued logic (Kleene's): true, false, undecided.
 
 import type { Rational } from '../../model/index.ts';
 import {
@@ -46,8 +46,8 @@ interface ConditionScope {
   readonly program: Program;
   column(at: number): Column;
   /**
-   * All numbers with which conditions compare the node at a position, so that the region of its value is determined
-   * only once.
+   * Returns all numbers with which conditions compare the node at a position, so that its place among them is
+   * determined only once.
    */
   cuts(at: number): readonly Rational[];
 }
@@ -238,12 +238,12 @@ function decideByCounts(program: Program, test: ListTest, list: ListColumn): Few
         return decideList(test, { ...counts, members: all, sure, fewest: Math.max(1, sure) });
       });
     case 'items':
-      // // The result depends only on whether there are such members, not on their number.
+      // The result depends only on whether there are such members, not on their number.
       return mapOutcomes(flagsOf(mayPass, mayFail, surelyFails), (bits) => {
         return decideList(test, { ...counts, possibly: bits & 1, doubtful: bits & 2, excluded: bits & 4 });
       });
     case 'contains':
-      // // Whether any member may fail matters only if one passing member is enough.
+      // Whether any member may fail matters only if one passing member is enough.
       return pairOutcomes(
         program,
         test.least > 1 ? constantOutcome(0) : flagsOf(mayFail),
@@ -273,8 +273,7 @@ function computeMemberOutcomes(program: Program, test: ListTest, member: Column)
     }));
   const presence = computeMemberPresence(program, member);
   if (member.form !== 'number' || !inner) {
-    // // A test of single values has the same result for every list. If it contains a list test, all rows are left to
-    // the row-by-row evaluator.
+    // A test of single values gives the same result for every list; one with list tests is left to the evaluator.
     if (inner && hasListTest(inner)) program.leaveAll();
     const truth = inner ? evaluateTest(inner, EMPTY_CHOICE) : 'fails';
     return mapOutcomes(presence, (there) => ({ presence: there, truth }));

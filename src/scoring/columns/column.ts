@@ -1,4 +1,4 @@
-// // Columns: the possible values of one node of a plan in all rows of a table.
+// Columns: the possible values of one node of a plan in all rows of a table.
 
 import type { Rational } from '../../model/index.ts';
 import { isNothing, NOTHING, type Possible, rangeOf, settledValue } from '../possible-values.ts';

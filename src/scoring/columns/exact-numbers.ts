@@ -1,4 +1,4 @@
-// // Exact arithmetic on columns. A number is a quotient of whole numbers, which doubles represent exactly up to 2^53.
+// Exact arithmetic on columns. A number is a quotient of whole numbers, which doubles represent exactly up to 2^53.
 
 import {
   compare,
@@ -182,7 +182,7 @@ function findRegions(program: Program, num: Num, cuts: readonly Rational[]): Few
   if ('decimal' in num) return outcomeByCode(program, countBounds(program, num.decimal, cuts.map(toNumber)), regions);
   const limits = cuts.map((cut) => fraction(cut.n * num.scale.d, cut.d * num.scale.n));
   if (program.constantIn(num.d) === 1) {
-    // // For a whole number, it makes no difference where between two whole numbers the limit lies.
+    // For a whole number, it makes no difference where between two whole numbers the limit lies.
     const bounds = limits.map(({ n, d }) => (d === 1n ? Number(n) : Number((n - (((n % d) + d) % d)) / d) + 0.5));
     return outcomeByCode(program, countBounds(program, num.n, bounds), regions);
   }

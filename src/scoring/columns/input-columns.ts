@@ -1,5 +1,4 @@
-// // The answers to a question in all rows of a table: what is stated, whether the question is asked, and what is
-// derived from other answers.
+// The answers to a question in all rows of a table: stated, asked or not, and derived from other answers.
 
 import { add, ONE, type Rational, toNumber, ZERO } from '../../model/index.ts';
 import { pointsOf } from '../answer-points.ts';
@@ -196,7 +195,7 @@ function createCoded(position: number, input: Input, values: readonly Atom[], sc
   const entries = computeStatedOutcomes(input, values, scope);
   const derivedColumn = input.derived === null ? null : scope.column(input.derived);
   const isOpen = ({ state }: AnswerEntry): boolean => state === 'unanswered' || state === 'unknown';
-  // // Only if no number is stated does it matter whether the derived number is outside the allowed range.
+  // Only if no number is stated does it matter whether the derived number is outside the allowed range.
   const isUnstated = mapOutcomes(entries, ({ state }) => state !== 'answered');
   const derivedStates = derivedColumn && computeDerivedOutcomes(derivedColumn, input, isUnstated, program);
   const combinedStates = derivedStates
@@ -324,8 +323,8 @@ function computeWholeOutcomes(
 const ANY_NUMBER: Possible = { kind: 'range', low: null, high: null, nothing: true };
 
 /**
- * A position that is not in the plan. Evaluating a question alone replaces its condition by a test of this position,
- * which holds the given truth.
+ * A position outside of the plan. To evaluate a question alone, its condition is replaced by a test of this position,
+ * whose value is the given truth.
  */
 const PROBE_NODE = -1;
 const PROBE_CONDITION: Condition = {
@@ -431,8 +430,7 @@ function createChoices(position: number, input: Input, scope: InputScope): Input
           return contributionOf(plan, position, inputCase, member, missing);
         }
         if (inputCase.asked === 'holds') return 'chosen';
-        // // If the question may turn out not to be asked, it may count as 0 or by another rule, besides what the words
-        // state.
+        // If it is open whether the question is asked, the points may also be 0 or follow from another rule.
         return missing.notAsked === 'exclude' ? 'optional' : null;
       });
       leaveWhere(program, caseContributions, (outcome) => outcome === null);
@@ -477,7 +475,7 @@ function computeChosenPoints(
     endsOfOutcome(outcome)?.low ?? ZERO,
     endsOfOutcome(outcome)?.high ?? ZERO,
   ]);
-  // // The points of single options must be whole numbers in units of the scale as well.
+  // The points of single options must be whole numbers in units of the scale as well.
   const scale = scaleOf([...points, sum, ...otherEnds]);
   const { low, high, most } = tablesOf(program, few, endsOfOutcome, scale);
   const units = points.map((number) => unitsOf(number, scale));
@@ -570,7 +568,7 @@ function createFreeNumber(input: Input, scope: InputScope): InputColumn {
   const isSettled = isSettledHere(program, cases, isOpenCase);
 
   function number(side: 'low' | 'high'): Num {
-    // // A cell that contains no number is stored as 0.
+    // A cell that contains no number is stored as 0.
     let num: Num = { decimal: codes ? cells.numbers(inputIndex) : program.constant(0) };
     const chooseFrom = (source: Source, other: Num): void => {
       num = chooseNumber(
@@ -644,7 +642,7 @@ function derivationOf(derived: NumberColumn, input: Input, program: Program): Fe
     bound ? mapOutcomes(regionsOf(program, num, [bound]), (region) => region - 1) : constantOutcome(0);
   const pairs = <A, B>(a: FewOutcomes<A>, b: FewOutcomes<B>): FewOutcomes<readonly [A, B]> =>
     pairOutcomes(program, a, b, (first, second) => [first, second] as const);
-  // // For both ends of the derived number: below, on or above each end of the allowed range.
+  // For both ends of the derived number: below, on or above each end of the allowed range.
   const positions = pairs(
     pairs(side(derived.low, low), side(derived.high, low)),
     pairs(side(derived.low, high), side(derived.high, high)),
@@ -720,7 +718,7 @@ function numberByRules(
       if ((numberCase.mayNotApply || numberCase.mayBeNothing) && counts && missing.notApplicable !== 'refuse')
         ruleOutcomes.push(outcomeOfRule('notApplicable'));
     }
-    // // Counting the number itself although the question may not be asked is left to the row-by-row evaluator.
+    // Counting the number itself although the question may not be asked is left to the row-by-row evaluator.
     if (asked !== 'holds' && ruleOutcomes.includes('itself') && ruleOutcomes[0] === 'itself')
       return { ruled: 'left', presence: 0 };
     const kinds = [...new Set(ruleOutcomes.filter((kind) => kind !== 'nothing').map(textOf))];

@@ -222,7 +222,7 @@ function prepare(
   }
   const allRows = new Uint32Array(ROWS_PER_TILE);
   let fewLeft = maxFew;
-  // // Rows with open answers are collected until there are enough to score a whole tile of them at once.
+  // Rows with open answers are collected until there are enough to score a whole tile of them at once.
   const openRows = new Uint32Array(2 * ROWS_PER_TILE);
   return {
     fits: (columns) => columns.code.size === inputs.length && inputs.every((input) => columns.code.has(input)),
@@ -633,7 +633,7 @@ function warningColumn(scope: PlanScope, { code, input: at }: WarningKind): FewO
   const { asked, stated, derived } = scope.input(plan.nodes.indexOf(input));
   const isAnswered = ({ state }: AnswerEntry): boolean => state === 'answered';
   if (code === 'reason-missing') {
-    // // A row has no notes, so every "not applicable" lacks its reason.
+    // A row has no notes, so every "not applicable" lacks its reason.
     return pairOutcomes(program, stated, asked, ({ state }, way) => state === 'notApplicable' && way !== 'fails');
   }
   if (!stated.outcomes.some(isAnswered) && code !== 'derived-out-of-range') return constantOutcome(false);
@@ -666,7 +666,7 @@ function warningColumn(scope: PlanScope, { code, input: at }: WarningKind): FewO
       return pairOutcomes(program, contradictions, asked, (is, way) => is && way === 'holds');
     }
     case 'other-magnitude':
-      // // Such a warning is rare and needs several figures of a row, so `markOddFigures` finds it.
+      // Such a warning is rare and needs several figures of a row, so `markOddFigures` finds it.
       return constantOutcome(false);
     case 'derived-out-of-range':
     case 'out-of-scope':

@@ -1,5 +1,4 @@
-// // Reads the members of a combination, such as a sum, in all rows of a table: from lookup tables if a member has few
-// possible values, by computing otherwise.
+// Reads the members of a combination, such as a sum, in all rows: from tables or, with many values, by computing.
 
 import { multiply, type Rational, ZERO } from '../../model/index.ts';
 import { productEnd } from '../interval-arithmetic.ts';
@@ -107,7 +106,7 @@ function readFewMember(
     if (isNothing(factor) || possible === null || isNothing(possible)) return ABSENT_MEMBER;
     const range = rangeOf(factor);
     if (!range) return ABSENT_MEMBER;
-    // // An open weight leads to null, so the row is left to the row-by-row evaluator.
+    // An open weight leads to null, so the row is left to the row-by-row evaluator.
     const settledWeight = range.low && isSame(range.low, range.high) ? multiply(range.low, weight) : undefined;
     if (!settledWeight || (isWeighed && settledWeight.n < 0n)) return null;
     return partOf(possible, settledWeight, factor.nothing && !isFactorSettled);
@@ -130,8 +129,7 @@ function readComputedMember(
   const scaledWeight = scaledNumber(program, exactOf(program, factor.low), weight);
   const sign = regionsOf(program, scaledWeight, [ZERO]);
   const isBelow = mapOutcomes(sign, (region) => region === 0);
-  // // Rows with a negative weight are left to the row-by-row evaluator where the weight matters: in a mean, negative
-  // weights are not allowed; elsewhere they would swap the ends of a range.
+  // A negative weight is not allowed in a mean and elsewhere swaps range ends; such rows are left to the evaluator.
   const isRelevant = isWeighed
     ? mapOutcomes(factor.presence, (there) => there !== 0)
     : mapOutcomes(comparisonOf(program, low, high), (order) => order !== 0);

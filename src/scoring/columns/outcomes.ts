@@ -1,5 +1,4 @@
-// // Values with few possible outcomes. While rows are scored, only the index of the outcome is looked up; everything
-// that depends on outcomes is computed in advance.
+// Values with few outcomes: rows only look up the index of an outcome; all that depends on it is computed before.
 import {
   addCodes,
   CONSTANT_CODES,
@@ -127,7 +126,7 @@ function codesOf(program: Program, decision: Decision): Codes {
   for (const { codes, ends } of partsOf(decision)) if (codes) widths.set(codes, ends.at(-1) as number);
   const inspectedDecisions = [...widths].sort(([a], [b]) => a.at - b.at);
   let states: readonly Decision[] = [decision];
-  // // After each code, several decisions are possible; the table for the next code has a section for each of them.
+  // After each code, several decisions are possible; the table for the next code has a section for each of them.
   const tables = inspectedDecisions.map(([codes, width], i) => {
     const next = new Map<Decision, number>();
     const size = inspectedDecisions[i + 1]?.[1];

@@ -1,5 +1,4 @@
-// // A plan as a list of steps. Each step is a loop over the rows of a tile; no code is generated from the text of a
-// pack.
+// A plan as a list of steps. Each step is a loop over the rows of a tile; no code is generated from the text of a pack.
 
 /**
  * The number of rows that pass through all steps together: few enough for intermediate results to stay in the
@@ -281,7 +280,7 @@ export function addLookups(program: Program, lookups: readonly Lookup[]): Number
   return out;
 }
 
-/** Returns the least or greatest of the numbers of several lookups, of which there must be at least one. */
+/** Returns the least or greatest of the numbers of several lookups; there must be at least one lookup. */
 export function pickLookups(program: Program, pick: 'min' | 'max', lookups: readonly Lookup[]): Numbers {
   const { engine } = program;
   const [out, list] = [program.numbers(), listLookups(program, lookups)];
@@ -395,7 +394,7 @@ export function compareQuotients(program: Program, a: Numbers, b: Numbers, c: Nu
 export function countBounds(program: Program, numbers: Numbers, bounds: readonly number[]): Codes {
   const { engine } = program;
   const [out, table] = [program.codes(), program.table(Float64Array.from(bounds))];
-  // // If the number is the same in all rows, it is compared only once, when the program is created.
+  // If the number is the same in all rows, it is compared only once, when the program is created.
   if (program.constantIn(numbers) !== undefined)
     engine.countBounds(out.at, numbers.at, table, bounds.length, ROWS_PER_TILE);
   else program.add((rows) => engine.countBounds(out.at, numbers.at, table, bounds.length, rows));

@@ -1,4 +1,4 @@
-// // Computes outcomes that depend only on where a number lies among certain limits.
+// Computes outcomes that depend only on where a number lies among certain limits.
 
 import { add, compare, ONE, type Rational, subtract } from '../../model/index.ts';
 import { NOTHING, type Possible, possibleBetween } from '../possible-values.ts';
@@ -27,7 +27,7 @@ export function outcomesByRegion<T>(
     );
   const outcomeOfEnds = (there: Presence, from: number, to: number): T => {
     if (there === 0) return outcomeOf(NOTHING);
-    // // In rows that are left to the row-by-row evaluator, the low end may be above the high end.
+    // In rows that are left to the row-by-row evaluator, the low end may be above the high end.
     const endNumbers = [numbers[Math.min(from, to)], numbers[Math.max(from, to)]] as [Rational, Rational];
     return outcomeOf(possibleBetween(...endNumbers, there === 2));
   };

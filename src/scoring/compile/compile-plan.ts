@@ -233,7 +233,7 @@ export function compilePlan(sources: PlanSources): CompiledPlan {
   const order = (name: string): number =>
     positions.get(name) ?? positions.get(name.split('/')[0] as string) ?? positions.size;
   const plan: Plan = {
-    // // A copy, because nodes that are compiled later do not belong to the plan.
+    // A copy, because nodes that are compiled later do not belong to the plan.
     nodes: [...compiler.nodes],
     inputs: compiler.nodes.filter((node) => node.op === 'input').sort((a, b) => order(a.name) - order(b.name)),
     names,
@@ -281,7 +281,7 @@ function compileNames(compiler: PlanCompiler): Map<string, NamedNode> {
   for (const { name, at } of compiler.namespace.declarations.values()) add(name, at);
   add(ALL_QUESTIONS, []);
   for (const { name } of compiler.scores) if (!names.has(name)) add(name, []);
-  // // A policy names results in the form `pack.score`; for this pack, they are the scores themselves.
+  // A policy names results in the form `pack.score`; for this pack, they are the scores themselves.
   for (const { name } of compiler.scores) {
     const namedPart = names.get(name);
     const qualifiedName = `${compiler.sources.questionnaire.document.id}.${name}`;
@@ -374,7 +374,7 @@ function createCompiler(sources: PlanSources, namespace: Namespace, report: AddP
       if (resolvedName.kind === 'one') return { node: resolvedName.member.value, type: resolvedName.member.type };
       const members = selectTagged(resolvedName.members, tags);
       if (!resolvedName.by?.every((tag) => tagOf(tags, tag) !== undefined)) {
-        // // The type does not depend on the tags: it is that of all members together.
+        // The type does not depend on the tags: it is that of all members together.
         return { node: listOf(members), type: { kind: 'list', of: commonType(resolvedName.members) } };
       }
       const [member] = members;
@@ -464,7 +464,7 @@ function createCompiler(sources: PlanSources, namespace: Namespace, report: AddP
     if (resolvedNames.has(name)) return resolvedNames.get(name);
     const declaration = namespace.find(name);
     if (!declaration) return resolveMember(name, file, at);
-    // // Inside the score of a section, the section's id means its questions, not the score.
+    // Inside the score of a section, the section's id means its questions, not the score.
     if (declaration.kind === 'score' && declaration.section && isInside(name))
       return membersOfSection(declaration.section);
     if (isInProgress(name)) return reportCycle(name, file, at);

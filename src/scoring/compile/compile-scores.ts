@@ -98,7 +98,7 @@ function compileMembers(
   const suffixes = new Set<string>();
   for (const tags of combinations) {
     const suffix = tagNames.map((tag) => `/${tags[tag]}`).join('');
-    // // Two combinations of tags lead to the same name only if a tag value contains a slash.
+    // Two combinations of tags lead to the same name only if a tag value contains a slash.
     if (suffixes.has(suffix)) complain('M201', place, { found: declaration.name + suffix });
     suffixes.add(suffix);
     const commonTags = sharedTags(selectTagged(leaves, tags), tags);
@@ -119,7 +119,7 @@ function compileNamedScore(
 
 /** Declares the scores inside a rule before any of them is compiled, so that they can read one another. */
 export function declareInnerScores(rule: ScoreRule, outer: RuleContext, compiler: PlanCompiler): void {
-  // // Inner scores of a hidden score, even constants, are hidden as well.
+  // Inner scores of a hidden score, even constants, are hidden as well.
   const context = { ...contextWithin(outer, rule, compiler), isHidden: rule.hidden ?? outer.isHidden ?? false };
   for (const { name, rule: inner, at } of innerScores(rule, context.at)) {
     const innerContext = { ...context, at };
@@ -233,7 +233,7 @@ function createRuleScope(
   const report = compiler.complain(file);
   return {
     key,
-    // // The type of all nodes is derived from the operators, so the operators cannot refer to it.
+    // The type of all nodes is derived from the operators, so the operators cannot refer to it.
     add: (node) => compiler.add(node as unknown as Node),
     number: (name, ...place) => resolveNumber(name, [...at, ...place], context, compiler),
     condition: (source, ...place) => compiler.condition(source, file, [...at, ...place], tags),
@@ -311,8 +311,7 @@ function flattenSums(
       for (const inner of node.members.toReversed()) pendingMembers.push(inner);
     }
   }
-  // // Each sum has a higher position than the sums it counts, so in descending order its own weight is complete before
-  // it is passed on to its members.
+  // Each sum comes after those it counts. In descending order, its own weight is complete before its members'.
   const weights = new Map<string, Rational>();
   const weigh = (counted: readonly CombineMember[], times: Rational): void => {
     for (const member of counted) {

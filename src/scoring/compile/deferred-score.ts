@@ -54,7 +54,7 @@ export function compileDeferredScore(
   const inProgress: string[] = [];
   const isPackName = (name: string): boolean => names.has(name);
   const pack = `${base.sources.questionnaire.document.id}.`;
-  // // A result of this pack, such as `quick-scan.level`, is the pack's own score `level`.
+  // A result of this pack, such as `quick-scan.level`, is the pack's own score `level`.
   const localName = (name: string): string =>
     name.startsWith(pack) && !base.namespace.find(name) ? name.slice(pack.length) : name;
 
@@ -131,7 +131,7 @@ export function compileDeferredScore(
       const members = resolved.members.map((member) => ({ name: member.name, node: member.value }));
       return { node: base.add({ op: 'list', members }), type: { kind: 'list', of: { kind: 'number' } } };
     },
-    // // An inner score of an amount is not part of the pack, so it is not listed among the pack's scores.
+    // An inner score of an amount is not part of the pack, so it is not listed among the pack's scores.
     addScore: () => {},
     declareInner(name, compile) {
       if (inner.has(name) || isPackName(name)) report('M201', at, { found: name });

@@ -157,8 +157,7 @@ function compileDerivation(
       : compiler.add({ op: 'steps', of: operand.node, name: operand.name, steps, edge });
   }
   const listedOperands = derivation[operator] ?? [];
-  // // In a mean or difference of percentages, the operands are percentages already; in a ratio of ratios, they have no
-  // unit.
+  // Operands of a mean or difference of percentages are percentages already; in a ratio they have no unit.
   const inner = operator === 'meanOf' || operator === 'difference' ? unit : 'decimal';
   const operands = listedOperands.flatMap(
     (operand, i) => compileOperand(operand, file, [...at, operator, i], compiler, inner) ?? [],

@@ -56,7 +56,7 @@ const MAX_SCALE_LENGTH = fromNumber(1000);
 
 /** Reads the type, options and bounds of a fact or question, and reports problems. */
 export function readInput(definition: Definition, context: InputContext): Input {
-  // // A matrix is read row by row; each row has the type of the matrix's cells.
+  // A matrix is read row by row; each row has the type of the matrix's cells.
   const type = definition.type === undefined || definition.type === 'matrix' ? 'derived' : definition.type;
   const questionType = QUESTION_TYPES[type];
   const { form, whole, keys, needs } = questionType;
@@ -260,7 +260,7 @@ function readDefault(
   return null;
 }
 
-/** Anything that carries tags. */
+/** Anything that has tags. */
 interface Tagged {
   readonly tags: Tags;
 }

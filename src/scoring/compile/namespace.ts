@@ -1,4 +1,4 @@
-// // The names of a pack with their declarations, and the interface that the parts of the compiler use.
+// The names of a pack with their declarations, and the interface that the parts of the compiler use.
 
 import {
   type AddProblem,
@@ -79,7 +79,7 @@ export interface Member {
  */
 export const RESERVED_NAMES: ReadonlySet<string> = new Set(
   [
-    // // `value` is allowed as a name, because it is a common id in packs.
+    // `value` is allowed as a name, because it is a common id in packs.
     ...[...RULE_OPERATORS.keys()].filter((key) => key !== 'value'),
     ...['lowest', 'highest', 'coverage', 'warnings'],
     ...['anyOf', 'allOf', 'not', 'all', 'each', 'track', 'cost', 'coveredMeasures', 'interest', 'outstanding'],
@@ -156,12 +156,12 @@ function createDeclarations(report: AddProblem): Declarations {
     const { file, at, name } = declaration;
     const isLevelMisspelled = key === LEVEL_SCORE && declaration.kind === 'score';
     if (RESERVED_NAMES.has(key) || (key === LEVEL_SCORE && !(isLevelMisspelled && name === LEVEL_SCORE))) {
-      // // The name stays declared although it was refused: otherwise each use of it would be reported as well.
+      // The name stays declared although it was refused: otherwise each use of it would be reported as well.
       refusedNames.add(key);
       reportId(file, at, 'M202', { found: name, ...(isLevelMisspelled ? { allowed: [LEVEL_SCORE] } : {}) });
     }
     const existing = byLowerCase.get(key);
-    // // A policy may declare exactly the same fact as the pack; it is then asked only once.
+    // A policy may declare exactly the same fact as the pack; it is then asked only once.
     if (existing?.kind === 'fact' && declaration.kind === 'fact' && file !== existing.file) {
       if (isSameFact(existing.fact, declaration.fact)) return;
     }
@@ -171,7 +171,7 @@ function createDeclarations(report: AddProblem): Declarations {
       return;
     }
     byLowerCase.set(key, declaration);
-    // // The score of a section replaces the section, so it is moved to the place of the scores.
+    // The score of a section replaces the section, so it is moved to the place of the scores.
     declarations.delete(name);
     declarations.set(name, declaration);
   };
@@ -282,7 +282,7 @@ export interface PlanCompiler {
   complain(file: string): ReportProblem;
 }
 
-/** The members of a resolved name; empty if the name is unknown. */
+/** Returns the members of a resolved name; empty if the name is unknown. */
 export function membersOf(resolved: Resolved | undefined): readonly Member[] {
   if (resolved === undefined) return [];
   return resolved.kind === 'one' ? [resolved.member] : resolved.members;
@@ -414,7 +414,7 @@ function checkRenames(sources: PlanSources, report: AddProblem): void {
 }
 
 function checkOptions(options: Options | undefined, file: string, at: Path, report: AddProblem): void {
-  // // An option set is checked once, where it is defined, not at each question that uses it.
+  // An option set is checked once, where it is defined, not at each question that uses it.
   if (options === undefined || typeof options === 'string') return;
   const listedOptions = options.map((option): RenamedObject => (typeof option === 'string' ? { id: option } : option));
   checkGroup(place(listedOptions, file, at), report);

@@ -258,7 +258,7 @@ export function resolveNumber(
     const isAnswer = number !== undefined && compiler.node(number.node).op === 'points';
     return isAnswer ? addCombination('sum', [number], context, compiler) : number?.node;
   }
-  // // A name that has no member for these tags contributes nothing.
+  // A name that has no member for these tags contributes nothing.
   const isOneMember = resolvedName.kind === 'one' || resolvedName.by !== null;
   if (isOneMember && members.length === 0) return addCombination('sum', [], context, compiler);
   compiler.complain(file)('M225', at, { found: name, wanted: { phrase: 'aList' } });
@@ -286,7 +286,7 @@ export function listMembers(declaration: ListDeclaration, compiler: PlanCompiler
 export function inputNamesOf(declaration: Declaration, compiler: PlanCompiler): readonly string[] {
   const seenNames = new Set<string>();
   const names: string[] = [];
-  // // A list can contain lists in a long chain, so pending lists are kept in an array instead of recursing.
+  // A list can contain lists in a long chain, so pending lists are kept in an array instead of recursing.
   const pendingDeclarations = [declaration];
   for (let next = pendingDeclarations.pop(); next; next = pendingDeclarations.pop()) {
     if (seenNames.has(next.name)) continue;
@@ -353,7 +353,7 @@ export function taggedMembersOf(
   const references = typeof score === 'string' ? [] : collectReferences(score, at);
   return references.flatMap((reference) => {
     const declaration = compiler.namespace.find(reference.name);
-    // // Inner scores of the same rule have no tags of their own; the questions that they count have them.
+    // Inner scores of the same rule have no tags of their own; the questions that they count have them.
     const isOwnInner = declaration?.kind === 'score' && declaration.outer === name;
     return isOwnInner ? [] : membersOf(compiler.resolve(reference.name, file, reference.at));
   });

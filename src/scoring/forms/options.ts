@@ -47,7 +47,7 @@ function readChoices({ options: all, choose }: Answerable, given: readonly strin
   if (given.length < least && !exclusiveChoice)
     return refuseCount({ phrase: 'atLeastOptions', count: least }, given.length);
   if (most !== null && given.length > most) return refuseCount({ phrase: 'atMostOptions', count: most }, given.length);
-  // // In listed order, so that the order in which options were ticked makes no difference.
+  // In listed order, so that the order in which options were ticked makes no difference.
   return { value: ids.filter((id) => given.includes(id)) };
 }
 

@@ -1,4 +1,4 @@
-// // The operators with which derivations calculate.
+// The operators with which derivations calculate.
 
 import { divide, multiply, ONE, type Rational, subtract, ZERO } from '../../model/index.ts';
 import { type NumberColumn, numbersOf, type Presence } from '../columns/column.ts';
@@ -190,7 +190,7 @@ function ratioColumn(program: Program, a: NumberColumn, b: NumberColumn): Number
     return chooseNumber(program, isUnknown, (is) => is, unbounded, quotient);
   };
   if (al === ah && bl === bh) {
-    // // Rows with a divisor of 0 are rare enough to be left to the row-by-row evaluator.
+    // Rows with a divisor of 0 are rare enough to be left to the row-by-row evaluator.
     leaveTrue(program, isUnknown);
     const quotient = quotientEnd(withSignOf(al, al), endNearerZero, endNearerZero, 0);
     return { form: 'number', low: quotient, high: quotient, presence, isPositive };
@@ -223,7 +223,7 @@ function negatedNumber(program: Program, num: Exact): Exact {
 function quotientOfPositive(program: Program, a: Exact, b: Exact): Exact {
   const top = multiplyWholes(program, { n: a.n, most: a.mostN }, { n: b.d, most: b.mostD });
   const bottom = multiplyWholes(program, { n: a.d, most: a.mostD }, { n: b.n, most: b.mostN });
-  // // The loop may divide only by positive finite numbers, so 0 and infinity are replaced.
+  // The loop may divide only by positive finite numbers, so 0 and infinity are replaced.
   const fixedDivisor = program.constantIn(bottom.n);
   const [none, one] = [program.constant(0), program.constant(1)];
   const scaling = { scale: divide(a.scale, b.scale), mostN: top.most, mostD: bottom.most };
@@ -232,7 +232,7 @@ function quotientOfPositive(program: Program, a: Exact, b: Exact): Exact {
     return { n: fixedDivisor > 0 ? none : top.n, d: one, ...scaling };
   }
   const sign = countBounds(program, bottom.n, [0, Number.POSITIVE_INFINITY]);
-  // // If the dividend is 0 or infinite, the quotient is the same whatever the divisor is.
+  // If the dividend is 0 or infinite, the quotient is the same whatever the divisor is.
   const isSame = program.constantIn(top.n) === 0 || isEndless(program, a);
   return {
     n: selectNumbers(program, sign, [false, false, false, true], none, top.n),

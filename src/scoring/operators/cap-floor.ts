@@ -1,5 +1,4 @@
-// // `cap` and `floor`: upper and lower bounds of a score or of the amount of an instrument, such as the most that a
-// voucher pays.
+// `cap` and `floor`: the upper and lower bound of a score, or of an amount such as the most that a voucher pays.
 
 import { greatest, least } from '../../model/index.ts';
 import { type Column, leaveSeveral, type NumberColumn, numbersOf } from '../columns/column.ts';
@@ -36,7 +35,7 @@ export const cap: Operator<CapNode> = {
       const condition: Condition = { op: 'entry', name, node: bound, test };
       return {
         ...level,
-        // // If the cap has no value, the value is not limited.
+        // If the cap has no value, the value is not limited.
         unmet: (read) => [
           ...level.unmet(read),
           ...(isNothing(read(bound)) ? [] : findUnmet(condition, read, memberNames)),
@@ -93,8 +92,7 @@ export function limitValue(op: 'cap' | 'floor', value: Possible, bound: Possible
 /** Limits a value by a bound, in all rows of a table. */
 function boundColumn(program: Program, op: 'cap' | 'floor', value: Column, bound: Column): NumberColumn {
   const [numbers, limits] = [numbersOf(program, value), numbersOf(program, bound)];
-  // // A value that is not limited keeps its set of possible numbers. A range from the least to the greatest of them
-  // would be less precise.
+  // If a value is not limited, it keeps its set of possible numbers, which is more precise than a range.
   leaveSeveral(
     program,
     value,
@@ -111,7 +109,7 @@ function boundColumn(program: Program, op: 'cap' | 'floor', value: Column, bound
   const [nearer, further] = op === 'cap' ? (['low', 'high'] as const) : (['high', 'low'] as const);
   const nearerColumn = limitColumn(numbers[nearer], limits[nearer], mayBeLimited);
   const isPoint = numbers.low === numbers.high && limits.low === limits.high && !limits.presence.outcomes.includes(2);
-  // // If the bound turns out to have no value, the value is not limited.
+  // If the bound turns out to have no value, the value is not limited.
   const farColumn = isPoint
     ? nearerColumn
     : limitColumn(

@@ -39,7 +39,7 @@ interface CombinationSpec<Op extends string>
    * best result as well, whichever of them count.
    */
   readonly isAmongMembers: boolean;
-  /** Combines members of which at least one has a value. `nothing` says whether all may turn out to be left out. */
+  /** Combines members, at least one of which has a value. `nothing` says whether all may turn out to be left out. */
   combinePresent(presentMembers: readonly PresentMember[], nothing: boolean): Possible;
   /** Combines the greatest and least values of members that all count. */
   combineExtremes(members: readonly Extremes[], weights: readonly Rational[]): Extremes | undefined;

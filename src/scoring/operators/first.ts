@@ -149,7 +149,7 @@ function caseColumn(cases: readonly PlanCase[], { program, column, truth }: Colu
     });
   };
   if (!isFew) return numberOfCases(program, values, truths, reachedByCase());
-  // // If the cases have few different values, all sets of these values can be listed, even for many cases.
+  // If the cases have few different values, all sets of these values can be listed, even for many cases.
   if (!isConstant || different > MAX_UNDECIDED) {
     for (const [i, reached] of reachedByCase().entries())
       leaveUndecided(program, reached, truths[i] as FewOutcomes<Truth>);

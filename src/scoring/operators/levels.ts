@@ -71,7 +71,7 @@ export const levels: Operator<LevelsNode> = {
     const wantedLevel = levels.findIndex(({ value }) => reaches(value, bound));
     if (wantedLevel < 0) return scope.never;
     const whens = levels.slice(0, wantedLevel + 1).map(({ when }) => when);
-    // // A level usually requires more of the same than the lower ones, so their conditions follow from its own.
+    // A level usually requires more of the same than the lower ones, so their conditions follow from its own.
     const decidingConditions = whens.filter(
       (when, i) => !whens.slice(i + 1).some((higher) => surelyImplies(higher, when)),
     );
@@ -95,9 +95,9 @@ function evaluateLevels(levels: readonly PlanLevel[], read: NodeReader): Possibl
 }
 
 /**
- * The state after checking levels from the lowest upwards. `reached` is the level reached if all checked so far hold or
- * may hold, null after a level that fails; `stopped` are the levels at which an undecided or failed level above may
- * have stopped the climb.
+ * The state after checking levels from the lowest upwards. `reached` is the highest level so far if all levels checked
+ * hold or may hold, and null above a level that fails. `stopped` are the levels at which the climb may have ended,
+ * because the next level is undecided or fails.
  */
 interface LevelClimb {
   readonly reached: Possible | null;

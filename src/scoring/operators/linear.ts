@@ -105,7 +105,7 @@ export function valuesOnLine(value: Possible, points: readonly LinePoint[]): Pos
 
 function valueOnLine(number: Rational, points: readonly LinePoint[]): Rational {
   const next = points.findIndex(({ at }) => compare(number, at) < 0);
-  // // Before the first point; or after the last one, in which case `next` is -1 and `at(-1)` is the last point.
+  // Before the first point; or after the last one, in which case `next` is -1 and `at(-1)` is the last point.
   if (next <= 0) return (points.at(next) as LinePoint).value;
   const [before, after] = [points[next - 1] as LinePoint, points[next] as LinePoint];
   const share = divide(subtract(number, before.at), subtract(after.at, before.at));
@@ -127,8 +127,7 @@ function lineColumn(program: Program, numbers: NumberColumn, points: readonly Li
   const end = (pick: 'least' | 'greatest', side: 1 | -1): Num => {
     const furtherEnd = (a: Num, b: Num): Num =>
       chooseNumber(program, comparisonOf(program, a, b), (order) => order * side < 0, a, b);
-    // // The least or greatest value at the points inside the range; if there are none, an end of the range is used
-    // instead.
+    // The extreme value at points inside the range; without any, an end of the range is used instead.
     const pointsWithin = pairOutcomes(program, lowRegions, highRegions, (low, high): Possible => {
       const values = points.flatMap(({ value }, i) => (low < 2 * i + 1 && 2 * i + 1 < high ? [value] : []));
       return values.length === 0 ? NOTHING : exactValue(values.reduce(pick === 'least' ? least : greatest));
@@ -165,7 +164,7 @@ function numberOnLine(program: Program, number: Num, points: readonly LinePoint[
       most: table.reduce((most, entry) => Math.max(most, Math.abs(entry)), 0),
     };
   };
-  // // Outside of the points the function is constant, so an infinite number has no effect.
+  // Outside of the points the function is constant, so an infinite number has no effect.
   const isEndless = (region: number): boolean => region === 0 || region === points.length * 2;
   const innerNumber = numberWhere(program, regions, (region) => !isEndless(region), num) as Exact;
   const sum = sumOfWholes(program, [

@@ -51,7 +51,7 @@ export const mean: Combination<'mean'> = combination({
   compileRule({ pairwise }, { members, weighInPairs, combine }) {
     return combine(pairwise ? weighInPairs(members(), pairwise) : members());
   },
-  // // Weight 0 excludes a member. A mean without any other members has no value, rather than 0.
+  // Weight 0 excludes a member. A mean without any other members has no value, rather than 0.
   combinePresent(all) {
     const weightedMembers = all.filter(({ weight }) => !isExactly(weight, ZERO));
     return weightedMembers.length === 0 ? NOTHING : meanOf(weightedMembers);
@@ -267,7 +267,7 @@ function leaveUnless(program: Program, numbers: Numbers, wanted: number): void {
 function meanEndColumn(program: Program, read: ReadMembers, units: MeanUnits, side: Side): Exact {
   const { tabled, worked } = read;
   const unbounded = side === 'low' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
-  // // If an infinite member can be included in every row, the mean is infinite.
+  // If an infinite member can be included in every row, the mean is infinite.
   const isAlwaysEndless = (member: ComputedMember): boolean =>
     !member.presence.outcomes.includes(0) && isEndless(program, exactOf(program, member[side]));
   if (worked.some(isAlwaysEndless)) return wholeNumbers(program, program.constant(unbounded), MAX_EXACT);
@@ -385,7 +385,7 @@ function pullMeans(
     joining.every(({ may }) => may.decision === null) &&
     numbersRead.every((one) => program.constantIn(one) !== undefined);
   if (isFixed) {
-    // // All inputs are the same in all rows, for example because the table has no columns for the members.
+    // All inputs are the same in all rows, for example because the table has no columns for the members.
     pullRows(1);
     const fixedColumn = ({ values }: Numbers): Numbers => program.constant(values[0] as number);
     if (!Number.isNaN(top.values[0])) return [fixedColumn(top), fixedColumn(bottom), fixedColumn(total)];

@@ -49,8 +49,7 @@ function createExtreme<Op extends 'min' | 'max'>(op: Op): Combination<Op> {
     limit(_, at, bound, scope) {
       const parts = scope.members(at).map(({ node }) => node);
       if (!parts.some(scope.isSure)) scope.refuse(at, 'it may be nothing');
-      // // A minimum is at least a bound if each member either is or is certainly left out. A maximum is if one member
-      // that certainly has a value is. For upper bounds, it is the other way round.
+      // A minimum keeps a lower bound if all members do, an upper one if a certain member does; a maximum in reverse.
       return (op === 'min') === (bound.side === 'low')
         ? scope.all(parts.map((part) => scope.memberLimit(at, part, bound)))
         : scope.any(parts.map((part) => scope.limit(part, bound)));
@@ -62,7 +61,7 @@ function createExtreme<Op extends 'min' | 'max'>(op: Op): Combination<Op> {
           ? members.map((member) => weighedForms(member, scope)).reduce((a, b) => scope.greater(a, b))
           : [];
       }
-      // // A member that may be left out does not limit the minimum.
+      // A member that may be left out does not limit the minimum.
       const certainMembers = members.filter((member) => hasPlainWeight(member) && !scope.read(member.node).nothing);
       return certainMembers.flatMap((member) => weighedForms(member, scope));
     },
@@ -73,8 +72,7 @@ function endOf(members: readonly PresentMember[], side: Side, op: 'min' | 'max')
   const memberEnds = (group: readonly PresentMember[]): End[] => group.map(({ range }) => range[side]);
   const isOuterSide = (op === 'min') === (side === 'low');
   if (isOuterSide) return memberEnds(members).reduce(op === 'min' ? lesserOf : greaterOf);
-  // // Members that may be left out cannot extend this end: it is reached without them or, if there are no others, with
-  // only the most extreme of them.
+  // Optional members cannot extend this end: it is reached without them or, without others, by the most extreme one.
   const requiredMembers = members.filter(({ optional }) => !optional);
   return requiredMembers.length > 0
     ? boundedPick(memberEnds(requiredMembers), op)
@@ -89,8 +87,7 @@ function extremeColumns(program: Program, members: readonly ColumnMember[], op: 
     const isOuterSide = (op === 'min') === (side === 'low');
     if (isOuterSide || !mayBeLeftOut(memberColumns))
       return furthestColumn(program, memberColumns, op, side, (there) => there !== 0);
-    // // Members that may be left out cannot extend this end: it is reached without them or, if there are no others,
-    // with only the most extreme of them.
+    // Optional members cannot extend this end: it is reached without them or, without others, by the extreme one.
     const requiredColumn = furthestColumn(program, memberColumns, op, side, (there) => there === 1);
     const fallbackColumn = furthestColumn(
       program,

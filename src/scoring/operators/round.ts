@@ -1,4 +1,4 @@
-// // The operator `round`: the only rounding in a rubric that changes values used in further calculations.
+// The operator `round`: the only rounding in a rubric that changes values used in further calculations.
 
 import {
   ceiling,

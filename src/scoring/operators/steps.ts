@@ -119,7 +119,7 @@ function addStepTitles(
   labels: Readonly<Record<string, Text>> | undefined,
   report: RuleScope['report'],
 ): readonly Step[] {
-  // // Rules for costs have many steps without labels, so that case is handled first.
+  // Rules for costs have many steps without labels, so that case is handled first.
   if (labels === undefined) return steps;
   const titles = new Map(Object.entries(labels).map(([key, title]) => [pointsKey(parseExact(key) ?? ZERO), title]));
   const values = steps.map(({ value }) => pointsKey(value));

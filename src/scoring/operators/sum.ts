@@ -56,7 +56,7 @@ export const sum: Combination<'sum'> = combination({
     return scope.sum(
       members.map((member) => {
         const forms = weighedForms(member, scope);
-        // // A member that may be left out adds at least 0, so its bound must not be negative.
+        // A member that may be left out adds at least 0, so its bound must not be negative.
         return scope.read(member.node).nothing ? forms.map(scope.positive) : forms;
       }),
     );
@@ -109,8 +109,7 @@ function sumEndColumn(
   const { sum: top, d } = addFractions(program, wholeSum, weighedMembers, scale);
   const total: Exact = { n: top.n, d: d.n, scale, mostN: top.most, mostD: d.most };
   if (!presence.outcomes.includes(2)) return total;
-  // // If all members are left out, there is no value, rather than 0. So if no member is certain and none extends the
-  // end, the member that changes the end least must still count.
+  // A sum without members has no value, not 0, so the member that changes the end least must then count.
   const hasNoMember = pairOutcomes(
     program,
     presence,
@@ -142,8 +141,7 @@ function sumEnd(members: readonly PresentMember[], side: Side): End {
   const memberEnds = members.map(({ range, weight, optional }) => ({ end: productEnd(range, weight, side), optional }));
   const extendsEnd = (end: End): boolean => end === null || (side === 'low' ? end.n < 0n : end.n > 0n);
   const countedEnds = memberEnds.filter(({ end, optional }) => !optional || extendsEnd(end));
-  // // If all members are left out, there is no value, rather than 0. So the member that changes the end least must
-  // count.
+  // If all members are left out, there is no value, rather than 0. So the member that changes the end least must count.
   if (countedEnds.length === 0) return memberEnds.map(({ end }) => end).reduce(side === 'low' ? lesserOf : greaterOf);
   return countedEnds.map(({ end }) => end).reduce((total, end) => total && end && add(total, end));
 }

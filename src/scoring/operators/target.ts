@@ -14,7 +14,7 @@ export const target: Operator<TargetNode> = {
   },
   operands: ({ of }) => [of],
   evaluate: ({ of }, scope) => scope.target(of),
-  // // Rows of a table have no target answers, so the given ones are used.
+  // Rows of a table have no target answers, so the given ones are used.
   columns: ({ of }, { column }) => column(of),
   extremes: ({ of }, scope) => scope.extremes(of),
   explain: ({ of }, _, scope) => ({ parts: [scope.target(of)] }),

@@ -1,9 +1,10 @@
-// // Reads Arrow streams and files, batch by batch. Offsets and lengths in the file are never trusted: if one does not
-// fit the bytes, a TableProblem names the batch.
-//
-// Why not the library apache-arrow (21.2): it was tried with 4,000 copies of a file and of a stream of 50 rows, each
-// with one bit flipped. On 16 of them it never returned, and on 14 it used up 512 MB; this reader rejected or read each
-// of them immediately. Like this reader, the library keeps all digits of 64-bit whole numbers.
+// Reads Arrow streams and files, batch by batch. A wrong offset or length is reported with the batch it is in.
+
+/*
+ * Why not the library apache-arrow (21.2): it was tried with 4,000 copies of a file and of a stream of 50 rows, each
+ * with one bit flipped. On 16 of them it never returned, and on 14 it used up 512 MB; this reader rejected or read each
+ * of them immediately. Like this reader, the library keeps all digits of 64-bit whole numbers.
+ */
 import { isUtf8 } from 'node:buffer';
 import { type ByteSource, prepend, readBytes } from '../byte-source.ts';
 import { createByteBuffer, reserve } from '../results/row-writer.ts';
@@ -217,7 +218,7 @@ async function* readBatches(
         const column = { rows, text: blankNulls(numbers.text) };
         return {
           ...column,
-          // // Cells of small numbers are shared and need not be copied.
+          // Cells of small numbers are shared and need not be copied.
           place: (from, count, places) =>
             numbers.place(from, count, isThere, places.entries) <= PREPARED_NUMBERS
               ? PREPARED_CELLS
@@ -291,7 +292,7 @@ async function* readBatches(
     /** Skips a column of an unsupported type; reading one of its cells is an error. */
     function skipColumn(): ColumnOfCells {
       const isUnion = kind === COLUMN_TYPES.union;
-      // // Not counting the validity buffer.
+      // Not counting the validity buffer.
       const buffers = isUnion ? 1 + (type?.int16(0) ?? 0) : (SKIPPED_BUFFERS[kind] ?? 1);
       for (let i = 0; i < buffers; i++) readBuffer.buffer();
       if (kind === COLUMN_TYPES.binaryView) readBuffer.moreBuffers();
@@ -313,7 +314,7 @@ const ZSTD_CODEC = 1;
 /** Reads where each text or list starts, and where the last one ends. */
 function readOffsets(kind: number, rows: number, readBuffer: BufferReader): Float64Array {
   const isLarge = kind === COLUMN_TYPES.largeUtf8 || kind === COLUMN_TYPES.largeList;
-  // // A column without rows may have no offsets at all.
+  // A column without rows may have no offsets at all.
   const count = rows === 0 ? 0 : rows + 1;
   if (!isLarge) return new Float64Array(readBuffer.values(Int32Array, count));
   const halves = readBuffer.values(Uint32Array, count * 2);
@@ -350,7 +351,7 @@ function textsOf(
     place(from, count, { starts, ends }) {
       const { bits } = isThere;
       const [first, last] = [offsets[from] as number, offsets[from + count] as number];
-      // // If the texts are stored without gaps, they are validated all at once.
+      // If the texts are stored without gaps, they are validated all at once.
       const isWhole = first >= 0 && last <= bytes.length && isUtf8(bytes.subarray(first, last));
       for (let i = 0; i < count; i++) {
         const isText = !bits || bitAt(bits, from + i);
@@ -458,7 +459,7 @@ function readWhole(type: FlatTable | undefined, readBuffer: BufferReader, rows: 
   const values = readBuffer.values<WholeValues>(arrayType, rows);
   const text = (row: number): string => String(values[row]);
   const valueAt = (row: number): number => Number(values[row]);
-  // // Creating a 64-bit number is slow, and for most numbers the lower half is enough.
+  // Creating a 64-bit number is slow, and for most numbers the lower half is enough.
   const isLong = values instanceof BigInt64Array || values instanceof BigUint64Array;
   const halves = isLong ? new Uint32Array(values.buffer, values.byteOffset, rows * 2) : undefined;
   const lower = halves ?? values;
@@ -538,7 +539,7 @@ function createBufferReader(
     const bytes = body.subarray(start, start + length);
     if (!unpack || length === 0) return bytes;
     const unpackedLength = Number(new DataView(bytes.buffer, bytes.byteOffset, length).getBigInt64(0, true));
-    // // A length of -1 marks a buffer that is stored uncompressed because compression would not have made it smaller.
+    // A length of -1 marks a buffer that is stored uncompressed because compression would not have made it smaller.
     if (unpackedLength === -1) return bytes.subarray(8);
     if (unpackedLength < 0 || unpackedLength > MAX_UNPACKED_BYTES)
       throw new RangeError(`a buffer of ${unpackedLength} bytes`);

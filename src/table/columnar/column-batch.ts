@@ -1,5 +1,4 @@
-// // Rows stored by column. The scanner reads their cells by their places in bytes; code that reads text gets CSV
-// lines.
+// Rows stored by column. The scanner reads their cells by their places in bytes; code that reads text gets CSV lines.
 import { formatAnswerMark, type RecordedAnswer } from '../../model/index.ts';
 import { type ByteSource, readPieces } from '../byte-source.ts';
 import { beginsFormula, quoteWhereNeeded } from '../csv-text.ts';
@@ -175,7 +174,7 @@ export function mergeStates(table: ColumnarTable): ColumnarTable {
         const { value, state } = columns[column] as (typeof columns)[number];
         const statedText = text(value, row);
         if (state < 0) return statedText;
-        // // An answered question without a text is a multiple choice with no option chosen.
+        // An answered question without a text is a multiple choice with no option chosen.
         return formatAnswerMark({
           state: (text(state, row) ?? 'unanswered') as RecordedAnswer['state'],
           value: statedText || [],

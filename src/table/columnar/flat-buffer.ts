@@ -1,4 +1,4 @@
-// // Reads and writes FlatBuffers tables, in which Arrow stores its metadata.
+// Reads and writes FlatBuffers tables, in which Arrow stores its metadata.
 
 /**
  * A table in a buffer. Fields are identified by their numbers in the schema; a field that is absent has a default
@@ -121,7 +121,7 @@ export function writeFlatTable(root: readonly (FlatValue | undefined)[]): Uint8A
       return offset;
     }
     const numbers = value.structs.flat();
-    // // Aligns the first item, before which the number of items is stored.
+    // Aligns the first item, before which the number of items is stored.
     const offset = reserve(8 + numbers.length * 8, 8) + 4;
     bytes.writeUInt32LE(value.structs.length, offset);
     for (const [i, number] of numbers.entries()) bytes.writeBigInt64LE(BigInt(number), offset + 4 + i * 8);
@@ -134,7 +134,7 @@ export function writeFlatTable(root: readonly (FlatValue | undefined)[]): Uint8A
     bytes.writeInt32LE(start - layout, start);
     bytes.writeUInt16LE(4 + fields.length * 2, layout);
     bytes.writeUInt16LE(length - start, layout + 2);
-    // // Each field takes eight bytes, as does the offset of the layout in front of them, so all fields are aligned.
+    // Each field takes eight bytes, as does the offset of the layout in front of them, so all fields are aligned.
     for (const [i, value] of fields.entries()) {
       if (value === undefined) continue;
       const place = start + 8 + i * 8;

@@ -85,11 +85,10 @@ async function* readGroups(
     const part = { kind: 'group', number: g + 1 } as const;
     const columns: ColumnOfCells[] = nodes.map(() => ({ rows, text: () => null }));
     let isAnyFull = false;
-    // // Columns are read one after the other, because values take much more memory than the cells made of them.
+    // Columns are read one after the other, because values take much more memory than the cells made of them.
     const order = [...nodes.keys()].sort((a, b) => Number(isUsed(b)) - Number(isUsed(a)));
     for (const column of order) {
-      // // The remaining columns are not used. They would only show which rows are blank, and none is if one column is
-      // filled in every row.
+      // The remaining columns would only show which rows are blank, and none is if one column is always filled.
       if (isAnyFull && !isUsed(column)) break;
       const columnCells = await explain(part, () => readColumn(nodes[column] as SchemaNode, place));
       columns[column] = columnCells;
@@ -128,8 +127,7 @@ async function checkPages(file: AsyncBuffer, { columns, num_rows }: Group, name:
         data_page_header_v2: headerV2,
       } = header;
       const count = dictionaryHeader?.num_values ?? headerV1?.num_values ?? headerV2?.num_values ?? 0;
-      // // Each entry of a dictionary takes at least one bit. Values of a page can take no bytes at all, if they are
-      // repeated.
+      // Each dictionary entry takes at least one bit; values of a page take no bytes if they are repeated.
       const maxCount = dictionaryHeader ? unpacked * 8 : isFlat ? rows - values : MAX_LIST_ITEMS * rows;
       if (!(count >= 0 && count <= maxCount)) throw new RangeError(`a page of ${count} values`);
       if (!dictionaryHeader) values += count;
@@ -173,8 +171,7 @@ async function readColumn(
   });
   let [isCoded, isFull] = [node.children.length === 0, true];
   for (let row = 0; row < rows; row++) {
-    // // In a column of single values, null is a value and undefined means that the dictionary lacks the entry; a list
-    // may be undefined, which means null.
+    // Undefined means null for a list, and otherwise that the dictionary lacks the entry.
     const value: unknown = values[row] ?? (node.children.length > 0 ? null : values[row]);
     let code = isCoded ? codesByValue.get(value) : undefined;
     if (code === undefined) {
@@ -182,14 +179,13 @@ async function readColumn(
       const text = value === null ? '' : write(value);
       isFull &&= text !== '';
       code = cells.keep(text);
-      // // Values are looked up in a map, except dates, which are distinct objects, and columns with too many distinct
-      // values.
+      // Dates are distinct objects and not looked up in the map; nor are columns with too many distinct values.
       if (isCoded && (typeof value !== 'object' || value === null))
         isCoded = codesByValue.set(value, code).size < MAX_DISTINCT;
     }
     codes[row] = code;
   }
-  // // Whole pages are read, so there may be more values than rows are needed.
+  // Whole pages are read, so there may be more values than rows are needed.
   if (values.length < rows || values.length > Number(group.num_rows))
     throw new Error(`${name}: ${values.length} values of ${rows}`);
   return {

@@ -1,5 +1,4 @@
-// // Lists all spellings of the values and states of a question, in every language. scan/cell-decoder.ts compares cells
-// with them.
+// Lists all spellings of a question's values and states, with which scan/cell-decoder.ts compares cells.
 
 import { createSpellings, NOT_APPLICABLE_MARK, type Text, UNKNOWN_MARK, YES_NO_SPELLINGS } from '../../model/index.ts';
 import { type Input, listedAnswers } from '../../scoring/index.ts';
@@ -53,7 +52,7 @@ function findValueSpellings(input: Input): ReadonlyMap<string, number> {
 function listSpellings(input: Input, choices: readonly CodedChoice[]): ReadonlyMap<string, number> {
   const { add, values } = createSpellings<number>();
   add(choices.map(({ id }, i) => [id, i]));
-  // // If a column has blank cells, programs write its whole numbers with `.0`.
+  // If a column has blank cells, programs write its whole numbers with `.0`.
   if (input.form.isScale) add(choices.map(({ id }, i) => [`${id}.0`, i]));
   if (input.form.control === 'pickYesNo') add([...YES_NO_SPELLINGS].map(([word, yes]) => [word, yes ? 1 : 0]));
   add(choices.flatMap(({ texts }, i) => texts.map(({ text }) => [text, i] as const)));

@@ -1,4 +1,4 @@
-// // Writes empty tables for people to fill in, as CSV and as workbooks.
+// Writes empty tables for people to fill in, as CSV and as workbooks.
 import { createSpellingLookup } from '../../model/index.ts';
 import { type Input, type Plan, takesSeveral } from '../../scoring/index.ts';
 import { beginsFormula, formatCsvCell } from '../csv-text.ts';
@@ -43,7 +43,7 @@ export function planBlankTable(plan: Plan, words: BlankTableWords): readonly Bla
     const { heading, input, option } = column;
     const match = matches[i];
     const isSureHeading = match?.doubts.length === 0 && match.input !== null && plan.inputs[match.input] === input;
-    // // A heading that begins like a formula would become one in a spreadsheet.
+    // A heading that begins like a formula would become one in a spreadsheet.
     const isKept = isSureHeading && match.option === option && !usedHeadings.has(heading) && !beginsFormula(heading);
     usedHeadings.add(heading);
     return isKept

@@ -1,4 +1,4 @@
-// // Binds the columns of a table to facts and questions, as a mapping file says.
+// Binds the columns of a table to facts and questions, as a mapping file says.
 
 import {
   createSpellingLookup,
@@ -191,7 +191,7 @@ export function bindColumn(mappedInput: MappedInput, report: ReportProblem): Col
   );
   for (const word of conventions.notAsked)
     if (!states.has(word) && !mayBeNumber(input, word)) states.set(word, UNANSWERED);
-  // // What the mapping says takes precedence over the common words for states.
+  // What the mapping says takes precedence over the common words for states.
   for (const [word, state] of stateSpellingsOf(input)) if (!states.has(word)) states.set(word, state);
   checkKeys(mapped, input, report);
   if (codedChoicesOf(input).length > 0) {
@@ -210,7 +210,7 @@ export function bindColumn(mappedInput: MappedInput, report: ReportProblem): Col
   if (input.form.control === 'typeDay')
     return { kind: 'text', input: index, states, days: { order: mapped.date ?? null } };
   if (input.value.kind !== 'number') {
-    // // Keys of enterprises are kept as written, so that checks can report wrong ones.
+    // Keys of enterprises are kept as written, so that checks can report wrong ones.
     const isFree = input.form.control === 'typeText' && !isKeyFact(input);
     return { kind: 'text', input: index, states, ...(isFree && { isFree }) };
   }
@@ -237,7 +237,7 @@ export function bindColumn(mappedInput: MappedInput, report: ReportProblem): Col
 function unclearSharesOf({ times, unit }: MappedColumn, input: Input): NumberBinding['unclear'] {
   if (times === undefined || unit !== undefined || !isPercentage(input)) return undefined;
   if (times === 1) return SHARES_OF_ONE;
-  // // Percentages without this maximum, such as growth rates, may exceed 100 %.
+  // Percentages without this maximum, such as growth rates, may exceed 100 %.
   const isBounded = input.range.high !== null && toNumber(input.range.high) <= 100;
   return times === 100 && isBounded ? { from: 1, to: Number.POSITIVE_INFINITY } : undefined;
 }
@@ -309,7 +309,7 @@ function mergeSpellings(
   add(
     Object.entries(mapped.values ?? {}).flatMap(([spelling, id]) => {
       const value = ids.indexOf(id);
-      // // In a column for a single option, cells may also say that the option is not chosen.
+      // In a column for a single option, cells may also say that the option is not chosen.
       if (value < 0 && !(mapped.option !== undefined && id === NOT_CHOSEN)) {
         report('M205', ['values', spelling], { found: id, name: input.name, allowed: rankBySpelling(id, ids) });
       }
@@ -322,11 +322,11 @@ function mergeSpellings(
     ),
   );
   const countsOfValues = readCounts(values);
-  // // If a column has blank cells, programs write its whole numbers with `.0`.
+  // If a column has blank cells, programs write its whole numbers with `.0`.
   add([...countsOfValues].map(([number, value]) => [`${number}.0`, value] as const));
   const usualSpellings = [...valueSpellingsOf(input)];
   const isRecounted = usualSpellings.some(([spelling, value]) => (countsOfValues.get(spelling) ?? value) !== value);
-  // // If the mapping numbers the values differently, a number that it does not name means nothing.
+  // If the mapping numbers the values differently, a number that it does not name means nothing.
   add(
     isRecounted
       ? usualSpellings.filter(([spelling]) => !COUNT_PATTERN.test(normaliseSpelling(spelling)))
@@ -395,7 +395,7 @@ function bindCheckbox(
     return { kind: 'ignore' };
   }
   const { add, values: spellings } = createSpellings<boolean>();
-  // // An option may be called "none", and the cells of its column may repeat that word to say that it is chosen.
+  // An option may be called "none", and the cells of its column may repeat that word to say that it is chosen.
   add(
     Object.entries(mappedTicks).flatMap(([spelling, value]): (readonly [string, boolean])[] => {
       if (value === id) return [[spelling, true]];
@@ -403,7 +403,7 @@ function bindCheckbox(
     }),
   );
   add([...YES_NO_SPELLINGS, ['x', true]]);
-  // // Some platforms write the text of the option in its column if it is chosen.
+  // Some platforms write the text of the option in its column if it is chosen.
   add([...values].filter(([, value]) => value === option).map(([spelling]) => [spelling, true] as const));
   const ticks = removeStates(spellings, mapped, common);
   const mayBeNone = input.choose.least === 0 && !conventions.isBlankUnticked;

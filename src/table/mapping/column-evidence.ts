@@ -1,5 +1,4 @@
-// // Examines whole columns for errors that no single cell shows: percentages mixed with shares of 1, a scale that is
-// numbered from another start, amounts in another unit than the heading says.
+// Examines whole columns for errors that no single cell shows, such as shares of 1 among percentages, or wrong units.
 
 import { type ColumnDoubt, normaliseSpelling } from '../../model/index.ts';
 import {
@@ -54,8 +53,7 @@ export function createColumnEvidence(columns: EvidenceColumns, first: EvidenceRo
     judge(formats) {
       const doubts = new Map(parts.flatMap((part) => [...part.judge()]));
       for (const [input, doubt] of judgeFormats(columns, formats)) {
-        // // A doubt about the size of the numbers is stronger than a number format that merely divides them for
-        // display.
+        // A doubt about the size of the numbers is stronger than a number format that merely divides them for display.
         if (doubt.code !== 'shown-scaled' || !doubts.has(input)) doubts.set(input, doubt);
       }
       return doubts;
@@ -145,8 +143,7 @@ function createShares(columns: EvidenceColumns): ColumnEvidence {
           continue;
         }
         if (use.unclear) continue;
-        // // If the smallest number as a share would be far above all percentages, it is a percentage: 0.5 beside 2 and
-        // 8 is 0.5 %.
+        // A share is a percentage if it would far exceed all percentages: 0.5 beside 2 and 8 is 0.5 %, not 50 %.
         if (within > 0 && above > 0 && least * 100 <= 2 * most)
           doubts.set(input, { code: 'two-kinds', shares: within, percentages: above });
         else if (above === 0 && (within > 0 || ones >= MIN_ONES)) doubts.set(input, { code: 'fraction' });
@@ -164,8 +161,8 @@ const ROWS_OF_SCALES = 5000;
  */
 const MIN_ANSWERS = { answers: 20, amongTexts: 10, inAll: 60 };
 /**
- * Even in few rows, all scales together can show that nobody has the lowest value: with so many rows, scales and
- * answers. Answers of one enterprise resemble each other, so their number alone is not enough.
+ * The minimum numbers of rows, scales and answers from which all scales together show that nobody has a lowest value,
+ * even if each has few answers. Answers of one enterprise resemble each other, so their number alone is not enough.
  */
 const MIN_TOGETHER = { rows: 10, scales: 5, answers: 100 };
 /**
@@ -210,7 +207,7 @@ function createScales(columns: EvidenceColumns): ColumnEvidence {
       return NO_ODD_ROWS;
     },
     judge() {
-      // // Columns with the same answer in each row show nothing about how their scale is numbered.
+      // Columns with the same answer in each row show nothing about how their scale is numbered.
       const variedScales = scales.filter(({ isConstant, input }) => !isConstant && !asWritten.has(input));
       const answers = variedScales.reduce((sum, scale) => sum + scale.answers, 0);
       const lowest = variedScales.reduce((sum, scale) => sum + scale.lowest, 0);
@@ -395,7 +392,7 @@ function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: Evide
     if (ratio.kind === 'share') ratio.middle = middleLog;
     if (logRatios.length < MIN_ROWS * 2) return;
     ratio.isAlike = logRatios.filter((log) => Math.abs(log - middleLog) < NEAR_LOG10).length >= logRatios.length * 0.8;
-    // // If the whole column is in another unit, its rows must not be compared with its own median.
+    // If the whole column is in another unit, its rows must not be compared with its own median.
     if (ratio.kind === 'head')
       ratio.middle = Math.min(
         Math.max(middleLog, Math.log10(PER_HEAD_LIMITS.column[0])),
@@ -408,7 +405,7 @@ function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: Evide
     const { rows, number } = block;
     const [above, below] = [number.get(ratio.upper), number.get(ratio.lower)];
     if (!above || !below) return;
-    // // Columns that are only judged as a whole need no more than the first rows.
+    // Columns that are only judged as a whole need no more than the first rows.
     if (isForColumns(ratio) && ratio.plain > ROWS_OF_SCALES) return;
     const ratiosBeyond = findRatiosBeyond(above, below, rows, ratio);
     ratio.plain += ratiosBeyond.plain;
@@ -495,8 +492,7 @@ function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: Evide
    */
   function judgeGroups(ratio: CountedRatio): { readonly input: number; readonly doubt: ColumnDoubt }[] {
     const { kind, upper, lower, bins, plain, plainBins, binned, low, high, size } = ratio;
-    // // Ratios of two years also differ greatly in an enterprise's first year; single rows with a wrong year are
-    // rejected anyway.
+    // Two years also differ greatly around an enterprise's first; single rows with a wrong year are rejected.
     if (kind === 'years') return [];
     const missingFactor = binned === 0 ? 0 : plain / binned;
     const counts = [...bins].map((count, bin) => count + (plainBins[bin] as number) * missingFactor);
@@ -535,7 +531,7 @@ function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: Evide
 }
 
 function isLikePercentages({ figures, plainBins, plain, bins, binned }: CountedRatio): boolean {
-  // // If more than a few parts are far above their wholes, they are amounts.
+  // If more than a few parts are far above their wholes, they are amounts.
   if (!figures || bins.reduce((sum, count) => sum + count, 0) > plain * PERCENTAGE_LIMITS.beyond) return false;
   const [parts, wholes] = [[...figures.parts], [...figures.wholes]];
   const spreadOf = (counts: readonly number[]): number =>
@@ -545,7 +541,7 @@ function isLikePercentages({ figures, plainBins, plain, bins, binned }: CountedR
     binAt(parts, binned * (1 - PERCENTAGE_LIMITS.beyond)) <= Math.log10(PERCENTAGE_LIMITS.most * one) &&
     binAt(parts, binned / 2) >= Math.log10(PERCENTAGE_LIMITS.median * one);
   return (
-    // // As percentages, or as shares of 1.
+    // As percentages, or as shares of 1.
     [1, 0.01].some(isWithin) &&
     spreadOf(parts) <= PERCENTAGE_LIMITS.spread &&
     spreadOf(wholes) >= spreadOf(parts) + PERCENTAGE_LIMITS.wider &&

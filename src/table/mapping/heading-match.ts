@@ -1,4 +1,4 @@
-// // Finds out which fact, question or option a heading means.
+// Finds out which fact, question or option a heading means.
 
 import {
   type ColumnDoubt,
@@ -160,7 +160,7 @@ export function matchHeadings(
   const keptMatches = dropDuplicates(matches, { headings, nameOf, isOtherOption, isBlank });
   return keptMatches.map((match, i) => (match.isShort ? doubtShortName(match, i) : match));
 
-  /** If a short name is also an option of a question that has no column, adds a doubt about that. */
+  /** Adds a doubt to a short name that is also an option of a question without columns. */
   function doubtShortName(match: HeadingMatch, i: number): HeadingMatch {
     const usedInputs = new Set(keptMatches.map(({ input }) => input));
     const owners = options.findOwners(headings[i] ?? '').filter((input) => !usedInputs.has(input));
@@ -335,7 +335,7 @@ function matchSimilar({ plan, headings, names, taken, isBlank }: SimilarSearch):
     if (usedInputs.has(name.input)) continue;
     usedInputs.add(name.input);
     const { input, language } = name;
-    // // Text in brackets is a unit only after the name of a figure.
+    // Text in brackets is a unit only after the name of a figure.
     const factor = unit === null || !hasNumbers({ name }) ? 1 : unitFactor(plan.inputs[input] as Input, unit);
     const rivalColumn = findRival(column, input);
     const unitDoubts: readonly ColumnDoubt[] =
@@ -453,7 +453,7 @@ function splitUnit(heading: string): readonly NameAndUnit[] {
 interface SimilarName {
   readonly name: InputName;
   readonly confidence: number;
-  /** The text in the heading that stands where a unit would be. */
+  /** The text in the heading in place of a unit; null if there is none. */
   readonly unit: string | null;
 }
 
@@ -471,8 +471,7 @@ function rankBySimilarity(
     const input = plan.inputs[name.input] as Input;
     const isFigure = input.value.kind === 'number';
     for (const { form, core, unit } of parts) {
-      // // If the heading has the exact name of a figure, text after it may change the meaning of the numbers even if
-      // it is not a unit.
+      // After the exact name of a figure, any text may change the meaning of the numbers, even if it is no unit.
       if (unit !== null && !(isFigure && form === name.form) && !isUnitOf(input, unit)) continue;
       const coreSimilarity = isFigure ? similarityOf(core, name.core) * WITHOUT_PERIOD : 0;
       const confidence = Math.max(similarityOf(form, name.form), coreSimilarity);
@@ -490,7 +489,7 @@ function isUnitOf(input: Input, unit: string): boolean {
 /** Returns the similarity of a heading and a name (0 to 1); 0 if it is certainly too low. */
 function similarityOf(heading: string, name: string): number {
   const [shorter, longer] = [heading.length, name.length].sort((a, b) => a - b) as [number, number];
-  // // Texts whose lengths differ so much cannot be similar enough.
+  // Texts whose lengths differ so much cannot be similar enough.
   return shorter === 0 || shorter < longer * MIN_LIKENESS ? 0 : spellingSimilarity(heading, name);
 }
 
@@ -600,7 +599,7 @@ function createInputNames(plan: Plan): InputNames {
   const parts = plan.inputs.flatMap((question, input) =>
     question.matrix === null ? markShort(labelsOf(question.definition.text, input)) : rowNames(plan, question, input),
   );
-  // // For a matrix, Microsoft Forms writes only the text of the row as heading, without the question.
+  // For a matrix, Microsoft Forms writes only the text of the row as heading, without the question.
   const rows = plan.inputs.flatMap((question, input) =>
     question.matrix === null ? [] : markShort(namesOf(matrixOf(plan, question)?.row.text, input)),
   );
@@ -624,7 +623,7 @@ function createInputNames(plan: Plan): InputNames {
     const plainMatches = findInIndexes(plainHeading(heading), kinds);
     if (plainMatches.length > 0) return plainMatches.map(toMatch('text'));
     const bareText = bareHeading(heading);
-    // // A letter after a number is an option, not an id.
+    // A letter after a number is an option, not an id.
     const numberedMatches = findInIndexes(
       bareText,
       bareText.length > 2 ? kinds : kinds.filter((book) => book !== indexes[0]),
@@ -653,14 +652,14 @@ function createInputNames(plan: Plan): InputNames {
     const parts = splitBrackets(bareHeading(heading));
     if (parts) {
       const namesBefore = findInIndexes(parts.before);
-      // // The row of a grid as Google Forms writes it, in brackets after a question that is not in the pack.
+      // The row of a grid as Google Forms writes it, in brackets after a question that is not in the pack.
       if (namesBefore.length === 0) {
         const namesWithin = findInIndexes(plainHeading(parts.within), wordedIndexes);
         const namesOfRows =
           namesWithin.length > 0 ? namesWithin : findInIndexes(bareHeading(parts.within), wordedIndexes);
         if (namesOfRows.length > 0) return namesOfRows.map(toMatch('text'));
       }
-      // // The short name in brackets after the question, as EUSurvey writes it.
+      // The short name in brackets after the question, as EUSurvey writes it.
       const shortNames = namesBefore.filter(({ input }) => isShortName(parts.within, plan.inputs[input] as Input));
       if (shortNames.length > 0) return shortNames.map(toMatch('text'));
     }
@@ -709,7 +708,7 @@ function titleOf({ definition }: Input): Text | undefined {
 
 function namesOf(text: Text | undefined, input: number): InputName[] {
   return textsOf(text).flatMap(({ language, text: version }) =>
-    // // Both with and without a number before it, because the text of a question may itself begin with one.
+    // Both with and without a number before it, because the text of a question may itself begin with one.
     [...new Set([plainHeading(version), bareHeading(version)])].map((form) => ({ form, input, language })),
   );
 }
@@ -874,7 +873,7 @@ function createOptionNames(plan: Plan, names: InputNames): OptionNames {
     if (matches.every(({ by }) => by === 'id')) return bareOptions;
     const texts = headings.map((heading) => {
       const plainText = plainHeading(heading);
-      // // A single letter is not enough to recognise an option.
+      // A single letter is not enough to recognise an option.
       return [...new Set([plainText, withoutShortName(plainText)])].filter(
         (text) => text !== '' && !/^[a-z]$/.test(text),
       );

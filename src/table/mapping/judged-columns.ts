@@ -1,4 +1,4 @@
-// // What the columns of a table are judged by.
+// What the columns of a table are judged by.
 import type { Plan } from '../../scoring/index.ts';
 import type { ColumnBinding, RowBlock } from '../row-block.ts';
 

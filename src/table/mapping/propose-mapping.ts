@@ -115,7 +115,7 @@ export function proposeMapping(
       { displaced, read: reader.mapped, column: i },
       { rows, decimal, layout },
     );
-    // // A column whose heading mentions a review may also contain who reviewed the answer, and when.
+    // A column whose heading mentions a review may also contain who reviewed the answer, and when.
     return isSame || (displaced.isReviewed && !isAnswer) ? { ...column, doubts: [] } : column;
   });
   requireDistinctHeadings(distinctHeadings, (column) => matches[column]?.input !== null && !isByPosition(column));
@@ -180,7 +180,7 @@ function matchCells(
         choices.flatMap(({ id, texts }, i) => [id, ...texts.map(({ text }) => text)].map((word) => [word, i] as const)),
       ),
     );
-    // // A column with nothing but the default value shows nothing.
+    // A column with nothing but the default value shows nothing.
     const isOther = (cell: string): boolean => choices[find(cell) ?? -1]?.id !== input.default;
     return [{ index, find, isOther }];
   });
@@ -226,7 +226,7 @@ function proposeColumn(
   const { by, language, confidence } = match;
   const headingDoubts = [...match.doubts, ...(titleUnit ? [doubtTitleUnit(titleUnit)] : [])];
   const input = match.input === null ? undefined : plan.inputs[match.input];
-  // // A column that is blank in the sample needs no decision, but cells further down must not be ignored.
+  // A column that is blank in the sample needs no decision, but cells further down must not be ignored.
   if (isBlank && headingDoubts.length > 0)
     return {
       ...UNUSED_COLUMN,
@@ -249,7 +249,7 @@ function proposeColumn(
     ...(position === null ? {} : { column: position }),
     to: input.name,
     ...(option === undefined ? {} : { option }),
-    // // If the unit is that of the question, it need not be stated.
+    // If the unit is that of the question, it need not be stated.
     ...(unit === null || unitFactor(input, unit) === 1 ? {} : { unit }),
   };
   const { added, doubts } = readSample(input, mappedColumn, cells, tickSigns);
@@ -312,7 +312,7 @@ function compareDisplaced(
   const [readOwn, readOther] = [createMeaningReader({ ...mappedColumn, ...added }), createMeaningReader(read)];
   const otherCells = sampleOf(by);
   const meanings = cells.map((cell) => (cell === '' ? undefined : readOwn(cell)));
-  // // If no row of the sample is filled, nothing can be compared.
+  // If no row of the sample is filled, nothing can be compared.
   const isSame =
     cells.some(isFilled) &&
     cells.every(
@@ -440,10 +440,7 @@ function dropJoined(plan: Plan, columns: readonly ProposedColumn[]): readonly Pr
   });
 }
 
-/**
- * If some options of a question have a column and others do not, adds a doubt, because the latter could never be
- * chosen.
- */
+/** Adds a doubt if only some options of a question have a column, because the others could never be chosen. */
 function markMissingOptions(plan: Plan, columns: readonly ProposedColumn[]): readonly ProposedColumn[] {
   const markedOptions = new Set<string>();
   return columns.map((column) => {
@@ -483,7 +480,7 @@ function readSample(
   if (cells.length === 0) return NO_FINDINGS;
   const signs = [...tickSigns].filter(([sign]) => cells.some((cell) => normaliseSpelling(cell) === sign));
   const { option } = mapped;
-  // // In a column for one option, an x is always a tick.
+  // In a column for one option, an x is always a tick.
   if (option !== undefined)
     return withValues(signs.flatMap(([sign, isTick]) => (sign === 'x' ? [] : [[sign, isTick ? option : 'false']])));
   if (input.form.control === 'pickYesNo' && signs.length > 0)
@@ -629,8 +626,7 @@ function findUnread(
   const unreadCells = new Set([...new Set(cells)].filter((cell) => !isReadable(cell)));
   if (unreadCells.size === 0) return UNUSED_COLUMN;
   const unreadableCells = cells.filter((cell) => unreadCells.has(cell));
-  // // If a cell consists of several options, meanings are suggested for its parts, unless option texts contain
-  // separators.
+  // For a cell with several options, meanings of its parts are suggested, unless options contain separators.
   const parts =
     use.kind === 'choices'
       ? partsOfChoices(use, unreadableCells).filter((part) => !isReadable(part))
@@ -705,7 +701,7 @@ export function mappingOf(
   pack: { readonly id: string; readonly version: string },
 ): Mapping {
   const mappedColumns = columns.map((column) => column.mapped);
-  // // Several unused columns may have the same heading; the first is listed for all of them.
+  // Several unused columns may have the same heading; the first is listed for all of them.
   const firsts = new Map(mappedColumns.map(({ heading }, i) => [heading, i] as const).reverse());
   return {
     kind: 'mapping',

@@ -1,5 +1,4 @@
-// // Finds rows of a long table in which scales are numbered differently than in the other rows. This can happen if a
-// second wave of a survey was appended.
+// Finds rows in which scales are numbered differently than in the other rows, as in an appended second survey.
 
 import type { ColumnDoubt } from '../../model/index.ts';
 import type { Input } from '../../scoring/index.ts';

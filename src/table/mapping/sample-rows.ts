@@ -1,4 +1,4 @@
-// // Reads the first rows of a table with the bindings of its columns.
+// Reads the first rows of a table with the bindings of its columns.
 
 import { createSpellingLookup, normaliseSpelling } from '../../model/index.ts';
 import type { Plan } from '../../scoring/index.ts';
@@ -58,7 +58,7 @@ export function readSampleRows(
       const answers = [...meanings.values()].filter(({ code: meant }) => meant >= ANSWERED);
       if (!answers.some(({ isCount }) => isCount)) continue;
       numberedInputs.add(use.input);
-      // // The texts of steps are unambiguous, so if cells contain both, only the numbers are examined.
+      // The texts of steps are unambiguous, so if cells contain both, only the numbers are examined.
       if (answers.some(({ isCount }) => !isCount)) mixedInputs.add(use.input);
       const countedCodes = cells.map((cell) => meanings.get(cell)).map((one) => (one?.isCount ? one.code : UNANSWERED));
       code.set(use.input, Uint8Array.from(countedCodes));

@@ -1,5 +1,4 @@
-// // Examines the number formats of a column: whether a spreadsheet displays its numbers in another unit, currency or
-// size than the one in which they are read.
+// Examines number formats: whether numbers are displayed in another unit, currency or size than they are read in.
 
 import type { ColumnDoubt } from '../../model/index.ts';
 import {

@@ -1,5 +1,4 @@
-// // Suggests values for cells that are spelled like no value of the pack: misspelled, cut off, or with something
-// added.
+// Suggests values for cells that are spelled like no value of the pack: misspelled, cut off, or with something added.
 
 import { normaliseSpelling, type SuggestedValue, spellingSimilarity } from '../../model/index.ts';
 import type { Input } from '../../scoring/index.ts';
@@ -61,8 +60,7 @@ export function suggestValues(input: Input, unread: readonly string[]): readonly
 /** Returns the similarity of a cell and a text, from 0 to 1. */
 function similarityOf(cell: string, text: string): number {
   const [shorter, longer] = cell.length < text.length ? [cell, text] : [text, cell];
-  // // One text contains the other, so it was cut off or extended. This counts for less than a typing error in a text
-  // of equal length.
+  // A text that is cut off or extended counts for less than one of equal length with a typing error.
   if (shorter.length >= MIN_PART_CHARS && longer.includes(shorter)) return (1 + shorter.length / longer.length) / 2;
   return shorter.length < longer.length * REQUIRED_SIMILARITY.least ? 0 : spellingSimilarity(cell, text);
 }

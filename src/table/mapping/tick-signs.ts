@@ -1,4 +1,4 @@
-// // Finds the meaning of signs such as x or ○, which mean yes in one table and no in another.
+// Finds the meaning of signs such as x or ○, which mean yes in one table and no in another.
 import { normaliseSpelling, YES_NO_SPELLINGS } from '../../model/index.ts';
 
 /** The meaning of signs in a table, by their normalised spelling: true for yes. */

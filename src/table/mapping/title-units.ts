@@ -1,5 +1,4 @@
-// // Finds the units that a title above the headings, or a row of units below them, states for figures: `单位：千元`,
-// `Amounts in CNY thousand`, `(in Tsd. Euro)`.
+// Finds units in titles above headings or a row below: `单位：千元`, `Amounts in CNY thousand`, `(in Tsd. Euro)`.
 import { type Input, isMoneyUnit, moneyUnitOf, unitFactor } from '../../scoring/index.ts';
 import type { TitleRow } from '../export-layout.ts';
 

@@ -35,7 +35,7 @@ function writeMember(name: string, json: string): string {
 function writeCell(kind: Exclude<ResultColumn['kind'], 'answer'>, cell: string): string {
   if (kind === 'list') return JSON.stringify(cell === '' ? [] : cell.split(';'));
   if (cell === '') return 'null';
-  // // A cell with a number already has the form that JSON would give it.
+  // A cell with a number already has the form that JSON would give it.
   return kind === 'text' ? JSON.stringify(cell) : cell;
 }
 

@@ -39,7 +39,7 @@ export function createParquetEncoder(columns: readonly ResultColumn[]): ResultEn
 
   function takeBytes(): Uint8Array {
     const takenBytes = bytes.getBytes().slice();
-    // // Offsets in the file continue; only the position in the buffer starts at 0 again.
+    // Offsets in the file continue; only the position in the buffer starts at 0 again.
     bytes.index = 0;
     return takenBytes;
   }

@@ -1,4 +1,4 @@
-// // Lists the columns of batch results, and reads the cells of answers.
+// Lists the columns of batch results, and reads the cells of answers.
 
 import { parseAnswerMark, type Text } from '../../model/index.ts';
 import {

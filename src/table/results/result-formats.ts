@@ -1,5 +1,4 @@
-// // The formats of batch results. To add a format, write a file such as `jsonl.ts` or `parquet-writer.ts` and add it
-// here.
+// The formats of batch results. To add one, write a file such as `jsonl.ts` and add it here.
 
 import type { ResultColumn, ResultEncoder } from './result-columns.ts';
 

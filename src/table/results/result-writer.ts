@@ -1,4 +1,4 @@
-// // Writes scored rows as CSV cells, and passes them on to the encoders of other formats.
+// Writes scored rows as CSV cells, and passes them on to the encoders of other formats.
 
 import { NOT_APPLICABLE_MARK, parseExact, type Text, toNumber, UNKNOWN_MARK, ZERO } from '../../model/index.ts';
 import {
@@ -116,13 +116,12 @@ function createFactCells(plan: Plan, kernel: Kernel, input: Input, at: number): 
       addText(target, atomText(resolvedValueAt(evaluate(plan, answerSetOfRow(plan, block, row)), position))),
   });
   if (kernel.facts.includes(at)) return (_, { facts }) => ({ kind: 'code', codes: facts.get(at), cells });
-  // // Few packs have a grouping fact that is asked only conditionally or derived as a number, so such facts are
-  // evaluated row by row.
+  // Few packs ask for a grouping fact conditionally or derive it as a number, so it is evaluated row by row.
   if (input.when !== null || takesSeveral(input) || input.derived !== null) return evaluatedCells;
   return (block) => {
     const [codes, texts, numbers] = [block.code.get(at), block.bytes.get(at), block.number.get(at)];
     if (!texts && !numbers) return { kind: 'code', codes, cells };
-    // // The text of a default is not in the block, so such rows get a state for which the cell is written separately.
+    // The text of a default is not in the block, so such rows get a state for which the cell is written separately.
     const states = codes?.slice(0, block.rows) as Uint8Array;
     if (defaultText !== '')
       for (let row = 0; row < block.rows; row++) if (states[row] === UNANSWERED) states[row] = UNKNOWN;

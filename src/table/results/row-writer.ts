@@ -1,4 +1,4 @@
-// // Writes rows as CSV bytes with the WebAssembly engine.
+// Writes rows as CSV bytes with the WebAssembly engine.
 import {
   allocateBytes,
   bytesAt,

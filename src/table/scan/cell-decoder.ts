@@ -1,4 +1,4 @@
-// // Decodes cells to options, ticks or numbers. The spellings of options are listed in mapping/answer-spellings.ts.
+// Decodes cells to options, ticks or numbers. The spellings of options are listed in mapping/answer-spellings.ts.
 import { createSpellingLookup } from '../../model/index.ts';
 import { hasBit } from '../../scoring/index.ts';
 import { createChoicesReader, createNumeralReader, createPartReader, readFactor } from '../cell-readers.ts';
@@ -127,7 +127,7 @@ export function isWide(use: ColumnBinding): boolean {
   return use.kind === 'code' && [...use.values.values()].some((value) => value > NOT_APPLICABLE + MAX_CODED_VALUES);
 }
 
-/** Creates the decoder of a column whose codes have two bytes, such as one of industries. */
+/** Creates the decoder of a column whose codes have two bytes, such as a column of industries. */
 export function createWideCodes(
   { engine, capacity }: CellContext,
   use: CodeBinding,
@@ -278,7 +278,7 @@ export function createTicks(
   if (!use.takesWords) return column;
   return {
     ...column,
-    // // In a column that takes words, a text that is not a mark is the free text for "other".
+    // In a column that takes words, a text that is not a mark is the free text for "other".
     read(cell, row, start, end) {
       const code = column.read(cell, row, start, end);
       if (code !== 'unknown-value' || !/\p{L}/u.test(cell)) return code;
@@ -316,7 +316,7 @@ interface CheckboxAnswer {
  * ticked, because platforms write these for questions that were not asked.
  */
 export function joinCheckboxes(rows: number, { ticks, codes, state, bits, faults }: CheckboxAnswer): void {
-  // // For each row, one bit for each code that occurs in the columns of the question.
+  // For each row, one bit for each code that occurs in the columns of the question.
   const codesSeen = new Uint8Array(rows);
   const tickedBits = bits.map(() => new Uint32Array(rows));
   for (const { option, start } of ticks) {
@@ -324,7 +324,7 @@ export function joinCheckboxes(rows: number, { ticks, codes, state, bits, faults
     for (let row = 0; row < rows; row++) {
       const code = codes[start + row] as number;
       codesSeen[row] = (codesSeen[row] as number) | (1 << code);
-      // // This is 1 only for ticked cells. It avoids a branch, which the processor could not predict.
+      // This is 1 only for ticked cells. It avoids a branch, which the processor could not predict.
       word[row] = (word[row] as number) | (((code >> 2) & code) << (option & 31));
     }
   }
@@ -334,7 +334,7 @@ export function joinCheckboxes(rows: number, { ticks, codes, state, bits, faults
       for (const { column, option, start } of ticks) {
         const code = codes[start + row] as number;
         const isChosen = hasBit(bits, option, row);
-        // // If there is a cell with all options, a blank says nothing, but a mark must agree with it.
+        // If there is a cell with all options, a blank says nothing, but a mark must agree with it.
         if (code >= UNTICKED_CODE && (code === TICKED_CODE) !== isChosen)
           faults.push({ row, column, code: 'contradiction', value: code === TICKED_CODE ? '1' : '0' });
       }
@@ -371,8 +371,7 @@ export function createNumbers(
   const values = new Float64Array(capacity);
   const valuesAt = engine.allocate(capacity * 8);
   const address = engine.allocate(20);
-  // // Words for states can be numbers and must be looked up first. Most of these have a minus, such as -3 for a
-  // skipped question.
+  // Words for states that are numbers must be looked up first; most have a minus, such as -3 for "skipped".
   const numerals = [...use.states.keys()].filter((word) => Number.isFinite(Number(word)));
   const areAllNegative = numerals.every((word) => word.startsWith('-'));
   const exponent = (areAllNegative ? readFactor(use.factor).exponent : null) ?? NO_POWER;

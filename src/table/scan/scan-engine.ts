@@ -1,4 +1,4 @@
-// // The WebAssembly engine of the scanner, and the tables by which it recognises spellings.
+// The WebAssembly engine of the scanner, and the tables by which it recognises spellings.
 import { allocateBytes, type EngineMemory, prepareEngine } from '../engine-memory.ts';
 import { ENGINE } from '../generated/scan.ts';
 

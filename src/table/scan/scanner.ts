@@ -1,4 +1,4 @@
-// // Divides bytes into blocks of rows. The engine does the inner loop; columns, texts and faults are handled here.
+// Divides bytes into blocks of rows. The engine does the inner loop; columns, texts and faults are handled here.
 
 import type { CellPlaces, ColumnBatch, PlacedCells } from '../columnar/column-batch.ts';
 import { parseCsvCell } from '../csv-text.ts';
@@ -35,7 +35,7 @@ import { createTexts } from './text-columns.ts';
 
 /** The damage that the engine can find in cells of any column, by its numbers; see engine/scan/scan.ts. */
 const DAMAGE_CODES: readonly CellFaultCode[] = ['open-quote', 'too-long', 'nul', 'stray-quote', 'rows-in-quotes'];
-/** Damage because of which a row may have any number of cells. */
+/** Damage that can give a row any number of cells. */
 const MULTI_ROW_DAMAGE: readonly CellFaultCode[] = ['open-quote', 'rows-in-quotes'];
 
 /**
@@ -266,7 +266,7 @@ function createBatchReader(
   function markFilled(batch: ColumnBatch, from: number, count: number): void {
     const filledMarks = new Uint8Array(count);
     let leftCount = count;
-    // // Stops as soon as every row has a cell, which is usually the case after the key.
+    // Stops as soon as every row has a cell, which is usually the case after the key.
     for (let column = 0; column < width && leftCount > 0; column++) {
       const places = viewPlaces(count);
       const placedCells = batch.place(column, from, count, places);
@@ -467,14 +467,14 @@ function createColumns(
       );
       for (const input of ticked) code.get(input)?.fill(UNANSWERED, 0, rows);
       for (const [input, ticks] of ticksOf) {
-        // // The state of a multiple choice has one byte in each row.
+        // The state of a multiple choice has one byte in each row.
         const [state, bits] = [code.get(input) as Uint8Array | undefined, bitsOf.get(input)];
         if (state && bits) joinCheckboxes(rows, { ticks, codes, state, bits, faults });
       }
-      // // Notes are sorted by row, because columns may have been read one after another.
+      // Notes are sorted by row, because columns may have been read one after another.
       notes.sort((a, b) => a.row - b.row);
       for (const { column, ...note } of columnNotes.splice(0).sort((a, b) => a.row - b.row)) {
-        // // A note on a question that is not answered could mean anything, so the cell is a fault.
+        // A note on a question that is not answered could mean anything, so the cell is a fault.
         if (code.get(note.input)?.[note.row] === UNANSWERED) complain(note.row, column, 'unknown-value', note.text);
         else notes.push(note);
       }

@@ -1,4 +1,4 @@
-// // Decodes columns whose cells are kept as texts.
+// Decodes columns whose cells are kept as texts.
 import { createSpellingLookup, type DayOrder, normaliseSpelling, parseDay, writeOutSerial } from '../../model/index.ts';
 import { allocateBytes, bytesAt, writeWords } from '../engine-memory.ts';
 import { ANSWERED, type ColumnBinding, type TextColumn, UNANSWERED } from '../row-block.ts';

@@ -1,4 +1,4 @@
-// // Copies the value of a merged cell to all rows that share it, in a sheet that is read as CSV.
+// Copies the value of a merged cell to all rows that share it, in a sheet that is read as CSV.
 import { type ByteSource, readPieces } from '../byte-source.ts';
 import { LF, QUOTE } from '../csv-text.ts';
 import { TableProblem } from '../table-problem.ts';
@@ -49,7 +49,7 @@ export function createRowFiller(merges: readonly Merge[]): RowFiller {
         sharedCells.delete(column);
         continue;
       }
-      // // The first row that shares the merged cell contains its value.
+      // The first row that shares the merged cell contains its value.
       merge.cell ??= cells[column] ?? '';
       if (isBlank || merge.cell === '') continue;
       while (cells.length < column) cells.push('');

@@ -1,5 +1,4 @@
-// // Reads rows and shared strings byte by byte if they have the form that nearly all programs write. Anything else is
-// left to the XML parser, and only the parser reports damage.
+// Reads rows and shared strings of the usual form byte by byte; the XML parser reads others and reports damage.
 
 /** Receives the rows of a sheet. A row can be taken back as long as the next one has not begun. */
 export interface RowTarget {

@@ -1,4 +1,4 @@
-// // Reads the cells of a sheet as CSV, with their shared strings, styles, numbers and dates.
+// Reads the cells of a sheet as CSV, with their shared strings, styles, numbers and dates.
 import { quoteWhereNeeded } from '../csv-text.ts';
 import { addText, type ByteBuffer, createByteBuffer, reserve } from '../results/row-writer.ts';
 import { TableProblem } from '../table-problem.ts';
@@ -197,7 +197,7 @@ function isBareNumber(bytes: Uint8Array, start: number, end: number): boolean {
  */
 function createSheetListener(part: string, target: SheetTarget, plain: PlainElements): MarkupListener {
   let [type, style, value, isValue, phonetic] = ['n', 0, '', false, 0];
-  // // The formula of the cell; null if it has none.
+  // The formula of the cell; null if it has none.
   let formula: string | null = null;
   let [isFormula, isData] = [false, false];
   const rejectReference = (found: string | undefined): never => {
@@ -205,8 +205,7 @@ function createSheetListener(part: string, target: SheetTarget, plain: PlainElem
   };
 
   function endCell(): void {
-    // // An empty text can be the result of a formula. If a number is empty, the formula was never computed, so the
-    // cell is not blank.
+    // A formula can give an empty text; an empty number was never computed, so the cell is not blank.
     if (value === '' && formula !== null && type !== 'str') target.endLiteral(`=${formula}`);
     else target.endText(type, style, value);
   }
@@ -454,7 +453,7 @@ export function createCellStore(): CellStore {
       const cell = quoteWhereNeeded(text);
       const size = Buffer.byteLength(cell);
       if (size > STORE_CHUNK_BYTES - end) {
-        // // A text that does not fit into a chunk gets a chunk of its own size.
+        // A text that does not fit into a chunk gets a chunk of its own size.
         chunks.push(Buffer.allocUnsafeSlow(Math.max(size, STORE_CHUNK_BYTES)));
         [chunk, end] = [chunk + 1, 0];
       }

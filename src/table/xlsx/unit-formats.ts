@@ -1,9 +1,11 @@
-// // Reads number formats that show numbers divided, or with a currency or unit: `$#,##0`, `0.0,"k"`, `0!.0,"万"`.
+// Reads number formats that show numbers divided, or with a currency or unit: `$#,##0`, `0.0,"k"`, `0!.0,"万"`.
 
-/** A number format that shows something other than the stored number, or more. */
+/** A number format that displays more than the stored number, or another number. */
 export interface UnitFormat {
   readonly code: string;
-  /** The sections of the format that do, such as those for positive and for negative numbers. */
+  /**
+   * The sections of the format for which this is the case; there can be sections for positive and for negative numbers.
+   */
   readonly sections: readonly UnitSection[];
 }
 
@@ -54,7 +56,7 @@ function readSections(code: string): readonly UnitSection[] {
     if (placeholder === ';') endSection();
     else if (general !== undefined) digits += '0';
     else if (placeholder !== undefined) {
-      // // Text between digits, such as a point, is part of the number.
+      // Text between digits, such as a point, is part of the number.
       if (/[0#?]/.test(placeholder) && after !== '') {
         if (trimText(after) === '' && after.includes('.')) digits += DECIMAL_POINT_MARK;
         after = '';

@@ -1,4 +1,4 @@
-// // Opens a sheet of a workbook with its merged cells, or reads all sheets of a small workbook.
+// Opens a sheet of a workbook with its merged cells, or reads all sheets of a small workbook.
 
 import { posix } from 'node:path';
 import { type ByteSource, readPieces } from '../byte-source.ts';
@@ -91,7 +91,7 @@ async function readWorkbook(parts: XlsxPackage): Promise<Workbook> {
       if (name !== 'sheet') return;
       const id = Object.entries(attributes).find(([key]) => key.endsWith(':id'))?.[1];
       const part = targetOf(id);
-      // // Charts and macros are listed as sheets as well, but have another type.
+      // Charts and macros are listed as sheets as well, but have another type.
       if (!part || !relations.some(({ target, type }) => target === part && type === 'worksheet')) return;
       sheets.push({ name: attributes.name ?? '', isVisible: (attributes.state ?? 'visible') === 'visible', part });
     },
@@ -159,8 +159,7 @@ async function readMerges(parts: XlsxPackage, part: string): Promise<readonly Me
 }
 
 async function readMergeList(parts: XlsxPackage, part: string): Promise<Buffer> {
-  // // Until the list begins, only the end of the last chunk is kept, because the beginning of the list may be divided
-  // between chunks.
+  // Until the list begins, only the end of the last chunk is kept: the beginning of the list may be divided.
   let [tail, list, length]: [Buffer, Buffer[], number] = [Buffer.alloc(0), [], 0];
   const stream = await parts.open(part);
   try {
@@ -235,7 +234,7 @@ export async function readWorkbookSheets(path: string): Promise<WorkbookSheets> 
         if (remainingBytes < 0) throw new TableProblem({ code: 'too-large', part });
         yield piece;
       }
-      // // The last row need not end with a newline.
+      // The last row need not end with a newline.
       yield Buffer.from('\n');
     }
   } finally {
@@ -254,7 +253,7 @@ async function readHidden(parts: XlsxPackage, part: string): Promise<SheetRows['
       if (hidden !== '1' && hidden !== 'true') return;
       if (name === 'row') rows.push(row - 1);
       if (name !== 'col') return;
-      // // All columns up to the right end of a sheet may be hidden.
+      // All columns up to the right end of a sheet may be hidden.
       const last = Math.min(Number(max), MAX_HIDDEN_COLUMNS);
       for (let column = Number(min); column <= last; column++) columns.push(column - 1);
     },

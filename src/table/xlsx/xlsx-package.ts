@@ -1,4 +1,4 @@
-// // Unpacks the parts of a workbook and reads their markup as a stream.
+// Unpacks the parts of a workbook and reads their markup as a stream.
 import { isUtf8 } from 'node:buffer';
 import { Readable } from 'node:stream';
 import { crc32 } from 'node:zlib';
@@ -202,8 +202,7 @@ function parseElements(bytes: Buffer, plain: PlainElements, parse: (bytes: Uint8
       index = next;
       continue;
     }
-    // // The last byte is parsed separately: `isNext` is reset before it, so that only the end of the element can set
-    // it.
+    // The last byte is parsed separately: `isNext` is reset before it, so that only the end of the element can set it.
     const end = bytes.indexOf(plain.end, index) + plain.end.length;
     parse(bytes.subarray(index, end - 1));
     plain.isNext = false;

@@ -1,6 +1,9 @@
-// // Loops over the columns of a tile of rows. Codes are 16-bit words, numbers are doubles. `left` has one byte for
-// each row, which is 1 if the row is left to the row-by-row evaluator. After its last row, each column has space that a
-// loop may overwrite.
+// Loops over the columns of a tile of rows. Codes are 16-bit words, numbers are doubles.
+
+/*
+ * `left` has one byte for each row, which is 1 if the row is left to the row-by-row evaluator. After its last row, each
+ * column has space that a loop may overwrite.
+ */
 
 export { allocate } from '../memory.ts';
 
@@ -62,7 +65,7 @@ function tableIn(lookup: usize): usize {
   return load<u32>(lookup, 4);
 }
 
-// // Four lookups are combined in one pass, so that the result is read and written less often.
+// Four lookups are combined in one pass, so that the result is read and written less often.
 
 /** Adds the entries of several codes to `out`, from tables with at most sixteen bytes. */
 export function addShortCodes(out: usize, lookups: usize, count: usize, rows: usize): void {
@@ -224,7 +227,7 @@ export function countBounds(out: usize, numbers: usize, bounds: usize, count: us
     const b = v128.load(numbers + (row << NUMBER), 16);
     let inA = i64x2.splat(0);
     let inB = i64x2.splat(0);
-    // // A comparison that is true gives -1, so subtracting it counts it.
+    // A comparison that is true gives -1, so subtracting it counts it.
     for (let k: usize = 0; k < count; k++) {
       const bound = v128.load64_splat(bounds + (k << NUMBER));
       inA = i64x2.sub(i64x2.sub(inA, f64x2.ge(a, bound)), f64x2.gt(a, bound));

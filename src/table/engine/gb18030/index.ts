@@ -1,4 +1,4 @@
-// // Validates GB18030 text; compiled to WebAssembly. Sixteen bytes are checked at a time if they are common ones.
+// Validates GB18030 text; compiled to WebAssembly. Sixteen bytes are checked at a time if they are common ones.
 export { allocate } from '../memory.ts';
 
 /** The bit that follows the bits of the sixteen bytes checked together. */
@@ -18,7 +18,7 @@ const LAST_SUPPLEMENTARY: u32 = FIRST_SUPPLEMENTARY + 0xfffff;
  */
 export function measure(start: usize, length: usize): usize {
   const end = start + length;
-  // // The zeros make sure that bytes after the end do not complete a character.
+  // The zeros make sure that bytes after the end do not complete a character.
   store<u32>(end, 0);
   let address = start;
   while (address < end) {
@@ -28,7 +28,7 @@ export function measure(start: usize, length: usize): usize {
       address += ctz(high | BIT_AFTER_LAST);
       continue;
     }
-    // // Two common bytes in a row always form a character.
+    // Two common bytes in a row always form a character.
     const paired = ctz(((i8x16.bitmask(commonBytes(bytes)) as u32) ^ 0xffff) | BIT_AFTER_LAST) & ~1;
     if (paired > 0) {
       address += paired;

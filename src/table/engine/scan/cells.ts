@@ -1,4 +1,4 @@
-// // Decodes cells. JavaScript writes a record of four words for each column, which says how its cells are read.
+// Decodes cells. JavaScript writes a record of four words for each column, which says how its cells are read.
 import { allocate } from '../memory.ts';
 import { QUOTE, SLACK, SPACE, TAB } from './bytes.ts';
 import { readOption, settle } from './edge.ts';

@@ -1,4 +1,4 @@
-// // Functions that the engine calls because they need strings or report faults. They are implemented in JavaScript.
+// Functions that the engine calls because they need strings or report faults. They are implemented in JavaScript.
 
 /** Reads a cell as a string, and returns its code. */
 export declare function settle(column: i32, row: i32, start: usize, end: usize): i32;

@@ -1,4 +1,4 @@
-// // The inner loop of the scanner, compiled to WebAssembly. It contains everything that is done for each cell.
+// The inner loop of the scanner, compiled to WebAssembly. It contains everything that is done for each cell.
 
 export { allocate } from '../memory.ts';
 export { end, filled, freeRoom, makeRoom, waitingFrom, waitingTo } from './bytes.ts';

@@ -1,5 +1,4 @@
-// // Maps spellings, given as bytes, to whole numbers from 0. It is a hash table with open addressing that grows as
-// spellings are added.
+// Maps spellings, given as bytes, to whole numbers from 0: a hash table with open addressing that grows.
 import { allocate } from '../memory.ts';
 
 /**

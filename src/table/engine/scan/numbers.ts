@@ -1,4 +1,4 @@
-// // Reads numbers that consist of digits, at most one decimal sign and a minus; other numbers are read as strings.
+// Reads numbers that consist of digits, at most one decimal sign and a minus; other numbers are read as strings.
 
 /**
  * Offsets in the record of a number column: its values, its decimal sign, the exponent of its factor (a power of ten),
@@ -46,11 +46,11 @@ export function readNumber(numbers: usize, row: usize, start: usize, end: usize)
   }
   const power = load<i32>(numbers, EXPONENT) - (decimals > 0 ? decimals : 0);
   if (power > MAX_POWER || power < -MAX_POWER) return false;
-  // // Both the digits and the power of ten are exact, so the result is rounded only once and is the nearest double.
+  // Both the digits and the power of ten are exact, so the result is rounded only once and is the nearest double.
   let value = digits as f64;
   if (power > 0) value *= unchecked(POWERS[power]);
   else if (power < 0) value /= unchecked(POWERS[-power]);
-  // // Numbers with more digits have already been rounded: whole numbers once, others twice.
+  // Numbers with more digits have already been rounded: whole numbers once, others twice.
   if (significantDigits > EXACT_DIGITS && power !== 0) {
     if (power > 0) return false;
     value = nearestDouble(digits, -power, value);
@@ -60,7 +60,7 @@ export function readNumber(numbers: usize, row: usize, start: usize, end: usize)
   return true;
 }
 
-// // Reads numbers of up to 17 digits, as programs write them, as the double that the program had.
+// Reads numbers of up to 17 digits, as programs write them, as the double that the program had.
 
 /** The powers of five that still fit into one word when they are multiplied by what they are compared with. */
 const POWERS_OF_FIVE: StaticArray<u64> = [
@@ -90,7 +90,7 @@ function nearestDouble(digits: u64, decimals: i32, near: f64): f64 {
   let significand = (bits & (HIDDEN_BIT - 1)) | HIDDEN_BIT;
   const scaled: u64 = shift < 64 ? digits << (shift as u64) : 0;
   for (let step = 0; step < 3; step++) {
-    // // Below a power of two, the steps between doubles are half as wide.
+    // Below a power of two, the steps between doubles are half as wide.
     if (significand <= HIDDEN_BIT || significand >= HIDDEN_BIT << 1) return UNSETTLED;
     const rest = (scaled - ((significand * half) << 1)) as i64;
     if (rest > (half as i64)) significand++;

@@ -1,5 +1,4 @@
-// // Reads plain rows: rows with one cell for each column, in which quotes occur only around whole cells. First the
-// ends of cells are found for many rows, 64 bytes at a time; then the rows are read column by column.
+// Reads plain rows: first the ends of cells of many rows, 64 bytes at a time, then the rows column by column.
 import { allocate } from '../memory.ts';
 import { CR, LF, limit, NUL, position, QUOTE } from './bytes.ts';
 import { codesOf, IGNORED, kindOf, readCell, recordOf, shortOf, UNANSWERED, UNKNOWN_BYTE } from './cells.ts';
@@ -45,12 +44,15 @@ function isSpecial(a: v128, b: v128, c: v128, d: v128): bool {
   const nul = i8x16.splat(NUL);
   const ab = v128.or(v128.or(i8x16.eq(a, quote), i8x16.eq(b, quote)), v128.or(i8x16.eq(a, cr), i8x16.eq(b, cr)));
   const cd = v128.or(v128.or(i8x16.eq(c, quote), i8x16.eq(d, quote)), v128.or(i8x16.eq(c, cr), i8x16.eq(d, cr)));
-  // // The minimum of four bytes is 0, which is NUL, only if one of the bytes is.
+  // The minimum of four bytes is 0, which is NUL, only if one of the bytes is.
   const minimum = i8x16.min_u(i8x16.min_u(a, b), i8x16.min_u(c, d));
   return v128.any_true(v128.or(v128.or(ab, cd), i8x16.eq(minimum, nul)));
 }
 
-/** Finds the ends of cells in the next rows, at most `atMost`, and returns the number of rows that are plain. */
+/**
+ * Finds the ends of cells in the next rows, at most `atMost`, and returns the number of rows that are plain: rows with
+ * one cell for each column, in which quotes occur only around whole cells.
+ */
 export function placePlainRows(atMost: usize): usize {
   const wanted = min<usize>(maxRows, atMost);
   const rowSize = width << 2;
@@ -60,8 +62,7 @@ export function placePlainRows(atMost: usize): usize {
   let to = ends + 4;
   let rowEnd = ends + rowSize;
   let rows: usize = 0;
-  // // The state after the previous 64 bytes: `inside` has all bits set if the last byte is within quotes; the others
-  // have one bit set if that byte ends a cell, closes quotes, or is CR.
+  // The state after 64 bytes: all bits of `inside` are set within quotes; of the others, one bit if they apply.
   let inside: u64 = 0;
   let ended: u64 = 1;
   let closedQuote: u64 = 0;
@@ -82,7 +83,7 @@ export function placePlainRows(atMost: usize): usize {
       const nuls = bitsOf(a, b, c, d, i8x16.splat(NUL));
       irregular = nuls | (((carriageReturns << 1) | endedInReturn) & ~newlines);
       endedInReturn = carriageReturns >> 63;
-      // // The bytes within quotes are those after an odd number of quotes.
+      // The bytes within quotes are those after an odd number of quotes.
       let quoted = quotes ^ (quotes << 1);
       quoted ^= quoted << 2;
       quoted ^= quoted << 4;
@@ -95,7 +96,7 @@ export function placePlainRows(atMost: usize): usize {
       signs &= ~quoted;
       const stops = signs | newlines;
       const closing = quotes & ~quoted;
-      // // A quote must open directly after the end of a cell and close directly before the end of its own cell.
+      // A quote must open directly after the end of a cell and close directly before the end of its own cell.
       irregular |= quotes & quoted & ~((stops << 1) | ended);
       irregular |= ((closing << 1) | closedQuote) & ~(stops | carriageReturns);
       inside = 0 - (quoted >> 63);

@@ -1,5 +1,4 @@
-// // Detects quoted cells with lines that look like rows. A stray quote makes the rows below it, up to the next quote,
-// part of one cell.
+// Detects quoted cells with lines that look like rows: a stray quote makes the rows below it part of one cell.
 import { CR, LF } from './bytes.ts';
 
 /**
@@ -21,8 +20,8 @@ let cells: usize = 0;
 let bytes: usize = 0;
 let previousByte: u8 = 0;
 /**
- * The number of lines that have ended within the cell, the number of those after the first that are as long as a row,
- * and whether the first one is.
+ * How many lines have ended within the cell, how many of these after the first are as long as a row, and whether the
+ * first one is.
  */
 let endedLines: usize = 0;
 let fullLines: usize = 0;
@@ -72,7 +71,7 @@ export function holdsRows(cellsOfRow: usize): bool {
   isMultiLine = false;
   if (fullLines > 0 && maxCells >= MIN_WIDE_COLUMNS) return true;
   if (!isFirstFull || fullLines + 1 < endedLines) return false;
-  // // The last line of the cell is continued by the cells after it in the row.
+  // The last line of the cell is continued by the cells after it in the row.
   return isLastBlank() ? fullLines > 0 : cells + (cellsOfRow - column - 1) >= minCells;
 }
 

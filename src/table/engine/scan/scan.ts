@@ -1,5 +1,4 @@
-// // Reads rows. As in RFC 4180 and in spreadsheets, a quote has a meaning only at the very beginning of a cell; CRLF,
-// LF or CR ends a row. If the bytes end within a cell, reading stops until there are more.
+// Reads rows as RFC 4180 and spreadsheets do: a quote counts only at the start of a cell; CRLF, LF or CR ends a row.
 import { allocate } from '../memory.ts';
 import {
   beginRowAt,
@@ -70,7 +69,10 @@ let maxCellBytes: usize = 0;
 let slots: usize = 0;
 let row: usize = 0;
 let line: u32 = 0;
-/** The column of the current cell, and whether the row has more cells than columns of which one is not blank. */
+/**
+ * The column of the current cell. `isExtra` says whether the row has cells beyond the last column, at least one of them
+ * not blank.
+ */
 let column: usize = 0;
 let isExtra: bool = false;
 let rowLine: u32 = 0;
@@ -207,7 +209,7 @@ function readRow(): bool {
     }
     const byte = load<u8>(after);
 
-    // // At the end of the bytes it is unknown whether a quote is doubled, or whether LF follows a CR.
+    // At the end of the bytes it is unknown whether a quote is doubled, or whether LF follows a CR.
     if (!isEnded && (after >= last || (byte === CR && after + 1 >= last))) {
       moveTo(p);
       if (last - p <= maxCellBytes) return false;
@@ -261,7 +263,7 @@ function readRow(): bool {
 function endRow(cells: usize, length: usize): void {
   const hasExtra = isExtra;
   isExtra = false;
-  // // The row consists only of delimiters, or of a single cell of blanks.
+  // The row consists only of delimiters, or of a single cell of blanks.
   const isEmpty =
     length + 1 === cells || (cells === 1 && width > 1 && isBlankRow(row as i32, rowStart, rowStart + length));
   if (isEmpty) {
@@ -279,7 +281,7 @@ function endRow(cells: usize, length: usize): void {
   noteRow();
 }
 
-// // Rows of tables that are stored by column: their cells are read column by column.
+// Rows of tables that are stored by column: their cells are read column by column.
 
 /** Starts `count` rows; rows that are not blank have a mark. */
 export function beginRows(count: usize, marks: usize): void {
@@ -287,7 +289,7 @@ export function beginRows(count: usize, marks: usize): void {
     const startLine = rowLine;
     rowLine = ++line;
     const isFilled = load<u8>(marks + i) !== 0;
-    // // As in delimited text, a row with a single empty cell is not a record.
+    // As in delimited text, a row with a single empty cell is not a record.
     if (!isFilled && width === 1) continue;
     record += 1;
     if (!isFilled) {
@@ -352,7 +354,7 @@ export function readEntries(
       const from = base + load<u32>(poolEntry - 4);
       const to = base + load<u32>(poolEntry);
       code = readPlaced(place, c, current, from, to, mayHoldNul);
-      // // A cell that is unknown is reported again for each row, so it is not remembered.
+      // A cell that is unknown is reported again for each row, so it is not remembered.
       if (isCoded && (from === to || findKnown(place, from, to) === (code as i32))) store<u8>(known + entry, code);
     }
     store<u8>(codeAt++, code);
@@ -375,7 +377,7 @@ function holdsNul(from: usize, to: usize): bool {
   return address < to;
 }
 
-// // Cells that are too long are not kept; only their end is searched for.
+// Cells that are too long are not kept; only their end is searched for.
 
 /** Which kind of cell is being skipped, if any. */
 const NOT_SKIPPING: u32 = 0;

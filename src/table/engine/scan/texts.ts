@@ -1,4 +1,4 @@
-// // Stores the texts of a column as UTF-8, one after the other.
+// Stores the texts of a column as UTF-8, one after the other.
 
 import { allocate } from '../memory.ts';
 
@@ -107,7 +107,7 @@ function isMarked(filter: usize, point: u32): bool {
   return ((load<u8>(filter + (point >> 3)) >> (point & 7)) & 1) !== 0;
 }
 
-// // Converts GB18030 to UTF-8 by a table of all two-byte sequences.
+// Converts GB18030 to UTF-8 by a table of all two-byte sequences.
 let pairUnits: usize = 0;
 
 /**

@@ -1,4 +1,4 @@
-// // Functions that the engine calls because they need strings. They are implemented in JavaScript.
+// Functions that the engine calls because they need strings. They are implemented in JavaScript.
 
 /** Appends a cell of a row to the output. */
 export declare function writeCell(column: i32, row: i32): void;

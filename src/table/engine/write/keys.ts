@@ -1,4 +1,4 @@
-// // Hashes keys of capital letters and digits. Other keys would have to be folded first.
+// Hashes keys of capital letters and digits. Other keys would have to be folded first.
 
 const WORD: usize = 4;
 

@@ -1,5 +1,4 @@
-// // Writes numbers with the fewest digits from which the same double is read again. Texts of recent numbers are cached
-// by the bits of the number.
+// Writes numbers with the fewest digits from which the same double is read; recent texts are cached.
 import { allocate } from '../memory.ts';
 import { writeNumber } from './edge.ts';
 import { writeShortest } from './shortest.ts';
@@ -35,7 +34,7 @@ let places: usize = 0;
 let trusts: usize = 0;
 
 export function prepareNumbers(columns: usize): void {
-  // // An empty slot has the bits of the number 0, so 0 is written without the cache.
+  // An empty slot has the bits of the number 0, so 0 is written without the cache.
   places = allocate((1 << SIZE_BITS) << (CACHE_BITS as usize));
   trusts = allocate(columns << 2);
 }
@@ -53,7 +52,7 @@ export function addNumber(to: usize, value: f64, column: usize, row: usize): usi
   const place = places + ((((bits * 0x9e3779b97f4a7c15) >> (64 - CACHE_BITS)) as usize) << SIZE_BITS);
   if (load<u64>(place) === bits) {
     if (trust < MAX_TRUST) store<i32>(trustAt, trust + (trust < 0 ? HIT_GAIN * (LOOKUP_MASK as i32) : HIT_GAIN));
-    // // Always copies 32 bytes, in two steps of 16; no cached text is longer.
+    // Always copies 32 bytes, in two steps of 16; no cached text is longer.
     v128.store(to, v128.load(place, TEXT));
     v128.store(to, v128.load(place, TEXT + 16), 16);
     return to + (load<u8>(place, LENGTH) as usize);

@@ -1,5 +1,4 @@
-// // The output buffer. Functions that write take the address of the next byte and return the one after what they
-// wrote.
+// The output buffer. Functions that write take the address of the next byte and return the one after what they wrote.
 import { allocate } from '../memory.ts';
 
 /** The number of bytes after the end that may be overwritten, because bytes are copied 16 at a time. */

@@ -52,7 +52,7 @@ export function begin(columnsAt: usize, columnCount: usize, rows: usize): usize 
 
 /** Appends rows to the output. */
 export function writeRows(from: usize, to: usize): void {
-  // // Enough space for a number with its delimiter in each column.
+  // Enough space for a number with its delimiter in each column.
   const room = count * (MAX_NUMBER_BYTES + 1) + 1;
   let out = endOfOutput();
   for (let row = from; row < to; row++) {

@@ -1,4 +1,4 @@
-// // Writes doubles from 1/16 to 1024 with the fewest digits, using only exact calculations.
+// Writes doubles from 1/16 to 1024 with the fewest digits, using only exact calculations.
 
 /**
  * The range of doubles: the smallest exponent of the last bit of their significand, and the number of different
@@ -41,7 +41,7 @@ export function writeShortest(to: usize, value: f64, bits: u64): usize {
   const decimals: u32 = unchecked(DECIMALS[i]);
   const ten = unchecked(POWERS_OF_TEN[decimals]);
   const five = unchecked(POWERS_OF_FIVE[decimals]);
-  // // One unit consists of 2^shift parts; the value is m * five of these parts.
+  // One unit consists of 2^shift parts; the value is m * five of these parts.
   const shift = (-(MIN_EXPONENT + i) - (decimals as i32)) as u64;
   const m = (bits & (HIDDEN_BIT - 1)) | HIDDEN_BIT;
   const low = (m & LOW_HALF) * (five & LOW_HALF);
@@ -56,7 +56,7 @@ export function writeShortest(to: usize, value: f64, bits: u64): usize {
   else if (rest * 2 > five) {
     digit = (rest * 10) >> shift;
     const remainder = (rest * 10) & (unit - 1);
-    // // Two numbers are equally near, so the nearest is not defined.
+    // Two numbers are equally near, so the nearest is not defined.
     if (remainder * 2 === unit) return 0;
     if (remainder * 2 > unit) digit++;
     if (digit === 10) {
@@ -64,8 +64,7 @@ export function writeShortest(to: usize, value: f64, bits: u64): usize {
       digit = 0;
     }
   }
-  // // Doubles that are whole numbers need no decimals, and the shortest form of any other is never rounded to a whole
-  // number.
+  // Whole numbers need no decimals, and the shortest form of other doubles is never rounded to a whole number.
   const whole = value as u32;
   return writeDigits(to, whole, count - (whole as u64) * ten, decimals, digit as u32);
 }
@@ -79,7 +78,7 @@ function writeDigits(to: usize, whole: u32, fraction: u64, decimals: u32, digit:
   store<u8>(out++, (ZERO + (whole % 10)) as u8);
   if (fraction === 0 && digit === 0) return out;
   store<u8>(out++, POINT);
-  // // Gives sixteen digits, of which only the first `decimals` are kept.
+  // Gives sixteen digits, of which only the first `decimals` are kept.
   const all = fraction * unchecked(POWERS_OF_TEN[16 - decimals]);
   const upper = all / 100000000;
   writeEight(out, upper as u32);

@@ -1,4 +1,4 @@
-// // Writes texts as CSV cells, quoted if necessary. No spreadsheet takes such a cell for a formula.
+// Writes texts as CSV cells, quoted if necessary. No spreadsheet takes such a cell for a formula.
 import { copyTo } from './output.ts';
 
 const QUOTE: u8 = 34;
