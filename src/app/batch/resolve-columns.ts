@@ -369,7 +369,7 @@ type AssessmentDay =
       readonly value: string;
     };
 
-/** The bindings and a function that together give the day on which each row was answered. */
+/** The uses of the columns, and a function that returns the day on which a row was answered. */
 export interface AssessmentDays {
   /** The use of each column, including the column of days. */
   readonly uses: readonly ColumnBinding[];

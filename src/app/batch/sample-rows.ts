@@ -86,7 +86,7 @@ export async function sampleRows(
   };
 }
 
-/** Whether a record is in the sample, so that its cells are at hand. */
+/** Whether a record is in the sample, so that its cells are known. */
 function isSampled({ records, shape }: OpenedExport['table'], record: number | undefined): boolean {
   return record !== undefined && record - shape.record < records.length;
 }

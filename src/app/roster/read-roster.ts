@@ -248,7 +248,7 @@ function decodeName(text: string): string {
 }
 
 /**
- * Creates the refusal of a folder without enterprise files; it advises to name the tables in the folder, or to create
+ * Creates the refusal of a folder without enterprise files; it advises naming the tables in the folder or creating
  * enterprise files.
  */
 async function refuseWithoutFiles(world: World, path: string, { groups, messages }: RosterIntake): Promise<Refusal> {
@@ -549,7 +549,7 @@ function cannotBeKey(first: string, columns: readonly ResultColumn[], limits: Li
   return limits ? limits.facts.has(first) : !columns.some(({ role }) => role === 'assessedOn');
 }
 
-/** Creates the refusal of a column that cannot be the key; it advises how to name the key. */
+/** Creates the refusal of a column that cannot be the key; it says how to name the key. */
 function createNoKeyRefusal(path: string, heading: string, { keyOption, messages }: RosterIntake): Refusal {
   const { portfolio, numbers } = messages;
   return new Refusal(
