@@ -15,7 +15,7 @@ const pendingClears = new Set<() => void>();
 export function clearOnSignal(clear: () => void): () => void {
   // A new function for each call, so that the same `clear` can be registered twice.
   const clearOnce = (): void => clear();
-  if (pendingClears.size === 0) for (const signal of SIGNALS) process.on(signal, end);
+  if (pendingClears.size === 0) for (const signal of SIGNALS) process.on(signal, endBySignal);
   pendingClears.add(clearOnce);
   return () => {
     if (pendingClears.delete(clearOnce) && pendingClears.size === 0) stopListening();
@@ -52,7 +52,7 @@ export function removeAtOnce(path: string): void {
 }
 
 /** Clears everything up, then sends the signal again, so that it ends the process as if nobody had listened. */
-function end(signal: NodeJS.Signals): void {
+function endBySignal(signal: NodeJS.Signals): void {
   for (const clear of pendingClears) {
     try {
       clear();
@@ -71,7 +71,7 @@ function end(signal: NodeJS.Signals): void {
  */
 export function endByInterrupt(): void {
   process.removeAllListeners('SIGINT');
-  end('SIGINT');
+  endBySignal('SIGINT');
 }
 
 /** Runs a function during which Ctrl+C ends the process at any moment, even during a long calculation. */
@@ -86,5 +86,5 @@ export async function interruptible<T>(run: () => Promise<T>): Promise<T> {
 }
 
 function stopListening(): void {
-  for (const signal of SIGNALS) process.off(signal, end);
+  for (const signal of SIGNALS) process.off(signal, endBySignal);
 }

@@ -240,7 +240,7 @@ const IGNORE_COMMENT_PATTERN = /(?:^|\s)#\s*matura:\s*ignore\s+(?<code>[AM]\d{3}
  * Removes the findings that a comment beside them accepts; adds problems for comments without a reason and for those
  * without a matching finding.
  */
-export async function siftIgnored(
+export async function removeIgnored(
   findings: readonly LocatedProblem[],
   sources: Sources,
 ): Promise<Omit<SiftedFindings, 'file'>> {
@@ -292,7 +292,7 @@ const MAX_TEXT = 80;
  * reason, and entries that match nothing any more in the files checked. Throws a `Refusal` if the baseline does not
  * exist.
  */
-export async function siftFindings(
+export async function removeAccepted(
   world: World,
   findings: readonly LocatedProblem[],
   { path, sources }: { readonly path: string; readonly sources: Sources },

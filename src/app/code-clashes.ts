@@ -28,7 +28,7 @@ export interface CodeClashes {
 }
 
 /** Compares the codes and names that files of answers state; files that cannot be read are left out. */
-export async function findCodeClashes(
+export async function findCodeConflicts(
   world: World,
   { plan }: Pick<CompiledPack, 'plan'>,
   paths: readonly string[],

@@ -5,7 +5,7 @@ import { CodedRefusal, type Messages } from '../i18n/index.ts';
 import type { TypedAmount } from '../interview/index.ts';
 import {
   type Assessment,
-  didYouMean,
+  findNearestSpelling,
   normaliseSpelling,
   parseDay,
   parseDecimal,
@@ -81,7 +81,12 @@ export function choiceOption(flags: string, choices: readonly string[]): Option 
 /** Creates the refusal of a value that is not among the choices of an option. */
 export function refuseUnknownChoice(option: string, text: string, choices: readonly string[]): CodedRefusal {
   const quotedChoices = choices.map((choice) => (/\w/.test(choice) ? choice : JSON.stringify(choice)));
-  return new CodedRefusal(2, 'unknownChoice', { option, text, near: didYouMean(text, choices), known: quotedChoices });
+  return new CodedRefusal(2, 'unknownChoice', {
+    option,
+    text,
+    near: findNearestSpelling(text, choices),
+    known: quotedChoices,
+  });
 }
 
 /** The default folder of enterprise files and drafts. */
@@ -188,9 +193,9 @@ export function pickAssessment(assessments: readonly Assessment[], which: string
 }
 
 /** How many names a refusal lists before it ends in "…". A list with just one name more is shown in full. */
-const MAX_NAMES = 12;
+const MAX_LISTED_NAMES = 12;
 /** The same limit for names that are listed with their titles. */
-const MAX_TITLED = 5;
+const MAX_LISTED_TITLES = 5;
 
 /**
  * Creates the refusal of an unknown name. It lists the known names or, if there are many, those with the most similar
@@ -202,13 +207,13 @@ export function refuseUnknownName(
   known: readonly string[],
   titleOf?: (name: string) => string,
 ): CodedRefusal {
-  const maxShown = titleOf ? MAX_TITLED : MAX_NAMES;
+  const maxShown = titleOf ? MAX_LISTED_TITLES : MAX_LISTED_NAMES;
   const isShortened = known.length > maxShown + 1;
   const names = isShortened ? rankBySpelling(name, known).slice(0, maxShown) : known;
   const shownNames = titleOf ? names.map((one) => `${one} (${titleOf(one)})`) : names;
   return new CodedRefusal(2, code, {
     name,
-    closest: didYouMean(name, known),
+    closest: findNearestSpelling(name, known),
     known: isShortened ? [...shownNames, '…'] : shownNames,
   });
 }

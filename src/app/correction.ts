@@ -4,7 +4,10 @@ import { STANDARD_FOLDER } from './common-options.ts';
 import { quoteWord } from './console.ts';
 
 /** Returns the newest assessment of an enterprise under any version of a pack. */
-export function newestUnder({ assessments }: Enterprise, { id }: Pick<PackStamp, 'id'>): Assessment | undefined {
+export function newestAssessmentUnder(
+  { assessments }: Enterprise,
+  { id }: Pick<PackStamp, 'id'>,
+): Assessment | undefined {
   return assessments.findLast(({ pack }) => pack.id === id);
 }
 

@@ -1,6 +1,6 @@
 // Finds enterprises on file by words of their names and parts of their codes.
 import { recordedName } from '../interview/index.ts';
-import { didYouMean, type Enterprise, foldKey, normaliseSpelling } from '../model/index.ts';
+import { type Enterprise, findNearestSpelling, foldKey, normaliseSpelling } from '../model/index.ts';
 import { countEnterprises, FileProblem, listEnterprises, listNames } from '../store/index.ts';
 
 /** Whether all words occur in the name of an enterprise or in its code, in any spelling. */
@@ -28,7 +28,7 @@ export async function suggestEnterprises(root: string, text: string): Promise<re
     const parts =
       foldedText.length < MIN_CODE_PART_CHARS ? [] : keys.filter((key) => foldKey(key).includes(foldedText));
     if (parts.length > 0) return limitSuggestions(parts);
-    const nearestKey = didYouMean(text, keys);
+    const nearestKey = findNearestSpelling(text, keys);
     if (nearestKey !== undefined) return [nearestKey];
     if ((await countEnterprises(root)) > MAX_FILES_READ) return [];
     const matchingKeys: string[] = [];

@@ -27,11 +27,11 @@ export async function chooseFirstStep(world: World): Promise<readonly string[]> 
     (['example', 'diagnose', 'batch', 'pack', 'help'] as const).map((id) => ({ id, text: ways[id] })),
     promptContext,
   );
-  const command = await complete();
+  const command = await completeCommand();
   world.stderr.write(`$ ${['matura', ...command].map(quoteWord).join(' ')}\n\n`);
   return command;
 
-  async function complete(): Promise<readonly string[]> {
+  async function completeCommand(): Promise<readonly string[]> {
     switch (choice) {
       case 'example':
         return ['init', await askNewFolder(EXAMPLE_FOLDER), '--example'];

@@ -108,7 +108,8 @@ async function withRestoredFolders<T>(
     );
     const formerPaths = folders.map((one) => posix.join(formerFolder, relative(folder, one).split(sep).join('/')));
     const names = await Promise.all(formerPaths.map((one) => listFiles(world, revision, one)));
-    for (const name of new Set(names.flat())) await restore(world, revision, name, join(scratch, ...name.split('/')));
+    for (const name of new Set(names.flat()))
+      await restoreFile(world, revision, name, join(scratch, ...name.split('/')));
     const restoredFolder = join(scratch, ...formerFolder.split('/'));
     await mkdir(restoredFolder, { recursive: true });
     return use(restoredFolder);
@@ -139,7 +140,7 @@ async function findFormerFolder(
 
 const QUESTIONNAIRE_FILE = 'questionnaire.yaml';
 
-async function restore(world: World, revision: Revision, name: string, target: string): Promise<void> {
+async function restoreFile(world: World, revision: Revision, name: string, target: string): Promise<void> {
   const content = await readAtRevision(world, revision, name);
   if (!content) return;
   await mkdir(dirname(target), { recursive: true });

@@ -17,8 +17,15 @@ export { type MomentColumn, readRowMoments } from './batch/row-moments.ts';
 export { MAX_SAMPLED, sampleRows } from './batch/sample-rows.ts';
 export { listWatchedScores, readGates } from './batch/score-gates.ts';
 export { scoreTables } from './batch/score-table.ts';
-export { applySeverities, checkPacks, repairFiles, siftFindings, siftIgnored, writeBaseline } from './check-packs.ts';
-export { findCodeClashes } from './code-clashes.ts';
+export {
+  applySeverities,
+  checkPacks,
+  removeAccepted,
+  removeIgnored,
+  repairFiles,
+  writeBaseline,
+} from './check-packs.ts';
+export { findCodeConflicts } from './code-clashes.ts';
 export {
   addPackOptions,
   addStyleOptions,
@@ -58,7 +65,7 @@ export {
   terminalStyleOf,
   withInterruptMessage,
 } from './console.ts';
-export { correctionCommand, newestUnder } from './correction.ts';
+export { correctionCommand, newestAssessmentUnder } from './correction.ts';
 export { giveCode } from './enterprise-code.ts';
 export { matchesWords } from './find-enterprise.ts';
 export { draftDecisions, type RecordDraft, recordStamp, resolveRecords } from './follow-ups.ts';

@@ -35,7 +35,7 @@ import {
 } from '../pack/index.ts';
 import { ruleAddress } from '../report/index.ts';
 import type { World } from '../world.ts';
-import { applySeverities, checkPacks, replacementOf, siftIgnored } from './check-packs.ts';
+import { applySeverities, checkPacks, removeIgnored, replacementOf } from './check-packs.ts';
 import { resolveProblemWords } from './console.ts';
 
 interface ServerOptions {
@@ -81,7 +81,7 @@ export async function serveEditor(
   const rounds = new Map<string, { number: number; timers: NodeJS.Timeout[] }>();
 
   /** Checks the pack that a file belongs to and shows its findings, unless the user has typed again meanwhile. */
-  async function check(path: string, isQuick: boolean, isOutdated: () => boolean): Promise<void> {
+  async function checkPath(path: string, isQuick: boolean, isOutdated: () => boolean): Promise<void> {
     const packPaths = await findPacksAt(world, path).catch(() => undefined);
     if (!packPaths) return;
     const { problems, sources } = await checkPacks(world, [packPaths], {
@@ -92,7 +92,7 @@ export async function serveEditor(
       isLate: isOutdated,
     });
     const locatedProblems = await locateProblems(problems, sources);
-    const keptFindings = applySeverities((await siftIgnored(locatedProblems, sources)).findings, severities);
+    const keptFindings = applySeverities((await removeIgnored(locatedProblems, sources)).findings, severities);
     // M116 reports ignore comments without a finding. A quick check skips some rules, so it cannot know.
     const shownFindings = isQuick ? keptFindings.filter(({ code }) => code !== 'M116') : keptFindings;
     if (isOutdated()) return;
@@ -112,13 +112,13 @@ export async function serveEditor(
 
   function diagnosticOf(problem: LocatedProblem, text: string): Diagnostic {
     const lines = text.split('\n');
-    const place = (line: number, column: number): Position => ({
+    const toPosition = (line: number, column: number): Position => ({
       line: line - 1,
       character: [...(lines[line - 1] ?? '')].slice(0, column - 1).join('').length,
     });
     const isError = severityOf(problem) === 'error';
     return {
-      range: { start: place(problem.line, problem.column), end: place(problem.endLine, problem.endColumn) },
+      range: { start: toPosition(problem.line, problem.column), end: toPosition(problem.endLine, problem.endColumn) },
       severity: isError ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning,
       code: problem.code,
       ...(docs === undefined ? {} : { codeDescription: { href: ruleAddress(problem.code, docs, words.language) } }),
@@ -136,13 +136,13 @@ export async function serveEditor(
   }
 
   /** Schedules the quick check soon, and the full check after `idleMs` milliseconds without typing. */
-  function schedule(path: string, idleMs: number): void {
+  function scheduleCheck(path: string, idleMs: number): void {
     const round = rounds.get(path) ?? { number: 0, timers: [] };
     for (const timer of round.timers) clearTimeout(timer);
     const number = round.number + 1;
     const isOutdated = (): boolean => rounds.get(path)?.number !== number;
     const run = (isQuick: boolean) => (): void => {
-      check(path, isQuick, isOutdated).catch((error: Error) => connection.console.error(String(error.stack)));
+      checkPath(path, isQuick, isOutdated).catch((error: Error) => connection.console.error(String(error.stack)));
     };
     rounds.set(path, {
       number,
@@ -165,16 +165,16 @@ export async function serveEditor(
   connection.onDidOpenTextDocument(
     answerForFile(undefined, (path, { textDocument: { text } }) => {
       unsavedTexts.set(path, text);
-      schedule(path, 0);
+      scheduleCheck(path, 0);
     }),
   );
   connection.onDidChangeTextDocument(
     answerForFile(undefined, (path, { contentChanges }) => {
       unsavedTexts.set(path, contentChanges.at(-1)?.text ?? '');
-      schedule(path, QUIET_MS);
+      scheduleCheck(path, QUIET_MS);
     }),
   );
-  connection.onDidSaveTextDocument(answerForFile(undefined, (path) => schedule(path, 0)));
+  connection.onDidSaveTextDocument(answerForFile(undefined, (path) => scheduleCheck(path, 0)));
   connection.onDidCloseTextDocument(
     answerForFile(undefined, (path) => {
       unsavedTexts.delete(path);

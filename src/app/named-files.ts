@@ -3,14 +3,14 @@ import { existsSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join, parse, resolve, sep } from 'node:path';
 import { CodedRefusal } from '../i18n/index.ts';
-import { didYouMean, Refusal } from '../model/index.ts';
+import { findNearestSpelling, Refusal } from '../model/index.ts';
 import { FileProblem, toFileProblem } from '../store/index.ts';
 import type { World } from '../world.ts';
 
 /** A name with one of these characters is a pattern. */
 const WILDCARD_PATTERN = /[*?]/;
 /** On Windows, both slashes separate folders and case is ignored in patterns. */
-const [SEPARATOR, CAPITALS] = sep === '\\' ? [/[\\/]+/, 'i'] : [/\/+/, ''];
+const [SEPARATOR, CASE_FLAG] = sep === '\\' ? [/[\\/]+/, 'i'] : [/\/+/, ''];
 
 /**
  * Replaces patterns by the files and folders that match, ordered by name: `*`, `?`, and `**` for folders at any depth.
@@ -64,7 +64,7 @@ export async function findNearPath({ cwd }: Pick<World, 'cwd'>, path: string): P
     const names = await readdir(resolve(cwd, actualPath)).catch(() => []);
     const visible = names.filter((name) => !name.startsWith('.'));
     const sameStem = visible.filter((name) => parse(name).name === parse(part).name);
-    const nearestName = sameStem.length === 1 ? sameStem[0] : didYouMean(part, visible);
+    const nearestName = sameStem.length === 1 ? sameStem[0] : findNearestSpelling(part, visible);
     if (nearestName === undefined) return undefined;
     actualPath = join(actualPath, nearestName);
   }
@@ -84,7 +84,7 @@ function compilePattern(part: string): RegExp {
   const source = part.replace(/\*+|[?\\^$.+()[\]{}|]/g, (sign) =>
     sign.startsWith('*') ? '.*' : sign === '?' ? '.' : `\\${sign}`,
   );
-  return new RegExp(`^${source}$`, `su${CAPITALS}`);
+  return new RegExp(`^${source}$`, `su${CASE_FLAG}`);
 }
 
 interface FolderContents {

@@ -200,7 +200,7 @@ scores:
 
 /** Writes sample measures that lead from the lowest answers to the highest level. */
 function measuresText({ words: { pack, comments } }: NewPack): string {
-  const cost = (low: number, high: number): string =>
+  const writeCost = (low: number, high: number): string =>
     `{ low: ${low}, high: ${high}, currency: ${pack.currency}, illustrative: true }`;
   return `# ${comments.measures}
 kind: measures
@@ -210,7 +210,7 @@ measures:
     title: ${quote(pack.measures.planningSystem)}
     when: { planning: { enum: [paper, sheets] } }
     achieves: { planning: system }
-    cost: ${cost(20000, 60000)}
+    cost: ${writeCost(20000, 60000)}
     months: { low: 3, high: 6 }
     tags: [software]
   - id: machine-data
@@ -218,20 +218,20 @@ measures:
     when: { machines: { maximum: 1 } }
     achieves: { machines: 2 }
     needs: [planning-system]
-    cost: ${cost(30000, 120000)}
+    cost: ${writeCost(30000, 120000)}
     months: { low: 3, high: 9 }
     tags: [equipment]
   - id: data-protection
     title: ${quote(pack.measures.protection)}
     achieves: { protection: { add: [backup, accounts, training] } }
-    cost: ${cost(3000, 10000)}
+    cost: ${writeCost(3000, 10000)}
     months: { low: 1, high: 2 }
     tags: [software, quick]
   - id: dashboard
     title: ${quote(pack.measures.dashboard)}
     when: { figures: { enum: [rarely, monthly] } }
     achieves: { figures: daily }
-    cost: ${cost(5000, 20000)}
+    cost: ${writeCost(5000, 20000)}
     months: { low: 1, high: 3 }
     tags: [software, quick]
 `;

@@ -268,9 +268,13 @@ export async function* readEachEnterprise(
 }
 
 function createProgressFormat({ batch, versions, numbers }: Messages): FormatProgress {
-  const write = (value: number): string => formatNumber(value, { numbers, decimals: 0 });
+  const writeNumber = (value: number): string => formatNumber(value, { numbers, decimals: 0 });
   return (done, total, rate, remaining) => {
-    const text = versions.enterprises.progress({ count: write(done), of: write(total), rate: write(rate) });
-    return batch.remaining({ text, seconds: write(remaining) });
+    const text = versions.enterprises.progress({
+      count: writeNumber(done),
+      of: writeNumber(total),
+      rate: writeNumber(rate),
+    });
+    return batch.remaining({ text, seconds: writeNumber(remaining) });
   };
 }

@@ -4,7 +4,7 @@ import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { CodedRefusal, type Messages } from '../i18n/index.ts';
-import { type Assessment, didYouMean, type Enterprise, Refusal } from '../model/index.ts';
+import { type Assessment, type Enterprise, findNearestSpelling, Refusal } from '../model/index.ts';
 import type { CompiledPack } from '../pack/index.ts';
 import {
   ASSESSMENT_KINDS,
@@ -67,7 +67,12 @@ export async function comparePeers(
   const facts = plan.inputs.filter(({ role }) => role === 'fact').map(({ name }) => name);
   const factNames = names.map((name) => {
     if (!facts.includes(name)) {
-      throw new CodedRefusal(2, 'noPeerFact', { pack: target.stamp.id, name, closest: didYouMean(name, facts), facts });
+      throw new CodedRefusal(2, 'noPeerFact', {
+        pack: target.stamp.id,
+        name,
+        closest: findNearestSpelling(name, facts),
+        facts,
+      });
     }
     const value = Object.hasOwn(result.facts, name) ? result.facts[name] : undefined;
     if (value === undefined) throw new CodedRefusal(3, 'ownFactUnknown', { fact: name, enterprise: key });

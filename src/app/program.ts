@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Argument, Command, type HelpContext, Option } from 'commander';
 import { CodedRefusal } from '../i18n/index.ts';
-import { didYouMean } from '../model/index.ts';
+import { findNearestSpelling } from '../model/index.ts';
 import type { World } from '../world.ts';
 
 /** Whether a stream is a terminal that supports moving the cursor and colours. */
@@ -85,7 +85,7 @@ export class LocalizedCommand extends Command {
 
   override unknownOption(option: string): never {
     const optionNames = this.options.filter(({ hidden }) => !hidden).flatMap(({ long }) => long ?? []);
-    const suggestion = didYouMean(option, [...optionNames, '--help']);
+    const suggestion = findNearestSpelling(option, [...optionNames, '--help']);
     throw new CodedRefusal(2, 'unknownOption', { option, near: suggestion, command: this.#line });
   }
 
@@ -160,7 +160,7 @@ export function unknownCommand(
 ): CodedRefusal {
   return new CodedRefusal(2, 'unknownCommand', {
     name,
-    near: synonyms.get(name.toLowerCase()) ?? didYouMean(name, known),
+    near: synonyms.get(name.toLowerCase()) ?? findNearestSpelling(name, known),
   });
 }
 

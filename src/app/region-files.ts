@@ -97,7 +97,7 @@ function listEnterprises(
 }
 
 function planLinksTable({ links }: SimulatedRegion): PlannedTable {
-  const share = (hundredThousandths: number): string => String(hundredThousandths / 100_000);
+  const writeShare = (hundredThousandths: number): string => String(hundredThousandths / 100_000);
   const withCluster = links.some(({ cluster }) => cluster !== undefined);
   return {
     name: 'links.csv',
@@ -107,7 +107,7 @@ function planLinksTable({ links }: SimulatedRegion): PlannedTable {
       ...(withCluster ? [link.cluster ?? ''] : []),
       link.buyer.key,
       link.supplier.key,
-      share(link.share),
+      writeShare(link.share),
       String(link.isSingle),
       MARK_VALUE,
     ]),
@@ -187,12 +187,12 @@ export async function* scoreRegionExport(
   const keyIndex = plan.inputs.findIndex(isKeyFact);
   const cellsAfterKey = `,true,${wave.kind},${wave.date},${pack.id}@${pack.version}`;
   const readRowKey = (block: RowBlock, row: number): string => block.text.at(keyIndex, row) ?? '';
-  const keys = (block: RowBlock): ColumnCells => ({
+  const keyCells = (block: RowBlock): ColumnCells => ({
     kind: 'other',
     states: new Uint8Array(block.rows).fill(1),
     other: (row, target) => addText(target, `${readRowKey(block, row)}${cellsAfterKey}`),
   });
-  const write = createResultWriter(plan, kernel, keys, { answers: true });
+  const write = createResultWriter(plan, kernel, keyCells, { answers: true });
   const [key, ...others] = writeHeading(plan, { answers: true }).split(',');
   yield new TextEncoder().encode(`\ufeff${[key, MARK_HEADING, 'kind', 'assessedOn', 'pack', ...others].join(',')}`);
   for await (const block of table.read(uses)) {

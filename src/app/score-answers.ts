@@ -37,7 +37,7 @@ import type { World } from '../world.ts';
 import { reportAlteredFile } from './altered-file.ts';
 import { latestDayOnEarth, reportEarlierDay, resolveAsOf } from './common-options.ts';
 import { quoteWord, resolveLanguage, type StyleChoice } from './console.ts';
-import { newestUnder } from './correction.ts';
+import { newestAssessmentUnder } from './correction.ts';
 import { searchWithSolver } from './highs-solver.ts';
 import { packVocabulary, refuseProblems } from './open-pack.ts';
 import { type OtherPolicies, reportOtherPolicyFacts } from './policy-of-place.ts';
@@ -312,7 +312,7 @@ async function openRecordedAnswers(
   const { enterprise, altered } = await readEnterpriseFile(file);
   if (altered) reportAlteredFile(world, altered, (await resolveLanguage(world, opening.lang)).messages);
   const { assessments } = enterprise;
-  const newestAssessment = newestUnder(enterprise, stamp);
+  const newestAssessment = newestAssessmentUnder(enterprise, stamp);
   if (!newestAssessment) throw new CodedRefusal(3, 'noAssessmentUnder', { path, pack: stamp.id });
   const recordedVersion = newestAssessment.pack.version;
   if (recordedVersion !== stamp.version && !migrate) {

@@ -44,8 +44,8 @@ export function drawBars(bars: readonly Bar[], form: 'broad' | 'narrow' = 'broad
   const { width, left, right } = room;
   const isAbove = left === 0;
   const length = width - left - right;
-  const x = (share: number): number => left + Math.min(1, Math.max(0, share)) * length;
-  const layouts = bars.map(({ pieces }) => layPieces(pieces, x));
+  const xOfShare = (share: number): number => left + Math.min(1, Math.max(0, share)) * length;
+  const layouts = bars.map(({ pieces }) => layPieces(pieces, xOfShare));
   const height =
     room.row + (layouts.some((pieces) => pieces.some(({ isRoomy }) => !isRoomy)) ? NUMBERS_BELOW_HEIGHT : 0);
   return shape(
@@ -74,8 +74,8 @@ export function drawBars(bars: readonly Bar[], form: 'broad' | 'narrow' = 'broad
           : [
               shape('line', {
                 class: 'mark-line',
-                x1: x(mark).toFixed(2),
-                x2: x(mark).toFixed(2),
+                x1: xOfShare(mark).toFixed(2),
+                x2: xOfShare(mark).toFixed(2),
                 y1: top - 4,
                 y2: top + BAR_HEIGHT + 4,
               }),
@@ -96,10 +96,10 @@ interface LaidPiece {
   readonly isRoomy: boolean;
 }
 
-function layPieces(pieces: Bar['pieces'], x: (share: number) => number): LaidPiece[] {
+function layPieces(pieces: Bar['pieces'], xOfShare: (share: number) => number): LaidPiece[] {
   let start = 0;
   return pieces.flatMap(({ look, share, text }) => {
-    const [from, to] = [x(start), x(start + share)];
+    const [from, to] = [xOfShare(start), xOfShare(start + share)];
     start += share;
     return to <= from ? [] : [{ look, from, to, text, isRoomy: text === undefined || to - from > 8 * text.length + 4 }];
   });
@@ -128,10 +128,10 @@ function numbersBelow(pieces: readonly LaidPiece[], [first, last]: readonly [num
     .map(({ text, at }) => shape('text', { class: 'small', x: at.toFixed(2), y, 'text-anchor': 'middle' }, text));
 }
 
-function labelBefore(label: string, x: number, y: number): Shape {
+function labelBefore(label: string, xOfShare: number, y: number): Shape {
   const lines = breakLabel(label, { columns: LABEL_BEFORE_COLUMNS });
   const first = y - ((lines.length - 1) * LINE_HEIGHT) / 2;
-  const parts = lines.map((line, i) => shape('tspan', { x, y: (first + i * LINE_HEIGHT).toFixed(2) }, line));
+  const parts = lines.map((line, i) => shape('tspan', { x: xOfShare, y: (first + i * LINE_HEIGHT).toFixed(2) }, line));
   return shape('text', { class: 'label', 'text-anchor': 'end' }, ...parts);
 }
 
@@ -143,10 +143,10 @@ function labelAbove(label: string, y: number): Shape {
   );
 }
 
-function numberOn(look: string, x: number, y: number, text: string): Shape {
+function numberOn(look: string, xOfShare: number, y: number, text: string): Shape {
   // Only the shades of the ramp can be so dark that a text on them needs a colour of its own.
   const ink = look.startsWith('step-') ? `on-${look}` : 'small';
-  return shape('text', { class: ink, x: x.toFixed(2), y, 'text-anchor': 'middle' }, text);
+  return shape('text', { class: ink, x: xOfShare.toFixed(2), y, 'text-anchor': 'middle' }, text);
 }
 
 /** The sizes of the drawing of a time span, which is in the cell of a table. */

@@ -100,12 +100,14 @@ export function placeLabels(
     const nearbyDiscs = discs.filter((disc) => disc !== ownDisc && isWithinReach(disc, ownDisc, request));
     const otherPinned = nearbyDiscs.filter((disc) => pinnedDiscs.has(disc));
     const isClear = ({ box, line }: PlacedLabel, of: readonly Disc[]): boolean =>
-      of.every((disc) => gapBetween(box, disc) >= CLEAR_GAP && (line === null || gapToLine(line, disc) >= LEADER_GAP));
+      of.every((disc) => gapToBox(box, disc) >= CLEAR_GAP && (line === null || gapToLine(line, disc) >= LEADER_GAP));
     const sideLabels = NEAR_ANGLES.map(
       (angle): PlacedLabel => ({ box: boxAt(ownDisc, angle, LABEL_TO_DISC_GAP, request), line: null }),
     );
     const leaderLabels = request.isPinned
-      ? LEADER_DISTANCES.flatMap((far) => LEADER_ANGLES.map((angle) => placeAtEnd(ownDisc, angle, far, request)))
+      ? LEADER_DISTANCES.flatMap((distance) =>
+          LEADER_ANGLES.map((angle) => placeAtEnd(ownDisc, angle, distance, request)),
+        )
       : [];
     const place =
       [...sideLabels, ...leaderLabels].find((label) => isFree(label) && isClear(label, nearbyDiscs)) ??
@@ -125,13 +127,13 @@ function isWithinReach(disc: Disc, ownDisc: Disc, { width, height, isPinned }: L
 
 /**
  * Returns the box of a label in a certain direction from a disc. The middle of one of its sides, or one of its corners,
- * is at the distance `far` from the disc's rim.
+ * is at the distance `distance` from the disc's rim.
  */
-function boxAt({ x, y, radius }: Disc, angle: number, far: number, { width, height }: LabelRequest): Box {
+function boxAt({ x, y, radius }: Disc, angle: number, distance: number, { width, height }: LabelRequest): Box {
   const [dx, dy] = [Math.cos(angle), Math.sin(angle)];
   return {
-    left: x + (radius + far) * dx - width * shareInDirection(dx, 0.5),
-    top: y + (radius + far) * dy - height * shareInDirection(dy, 0.5),
+    left: x + (radius + distance) * dx - width * shareInDirection(dx, 0.5),
+    top: y + (radius + distance) * dy - height * shareInDirection(dy, 0.5),
     width,
     height,
   };
@@ -144,9 +146,19 @@ function shareInDirection(direction: number, least: number): number {
 }
 
 /** Places a label at the end of a leader line, which ends in the middle of a side of the label. */
-function placeAtEnd({ x, y, radius }: Disc, angle: number, far: number, { width, height }: LabelRequest): PlacedLabel {
+function placeAtEnd(
+  { x, y, radius }: Disc,
+  angle: number,
+  distance: number,
+  { width, height }: LabelRequest,
+): PlacedLabel {
   const [dx, dy] = [Math.cos(angle), Math.sin(angle)];
-  const [x1, y1, x2, y2] = [x + radius * dx, y + radius * dy, x + (radius + far) * dx, y + (radius + far) * dy];
+  const [x1, y1, x2, y2] = [
+    x + radius * dx,
+    y + radius * dy,
+    x + (radius + distance) * dx,
+    y + (radius + distance) * dy,
+  ];
   const box = {
     left: x2 - width * shareInDirection(dx, Math.abs(dy)),
     top: y2 - height * shareInDirection(dy, Math.abs(dx)),
@@ -186,7 +198,7 @@ interface Segment {
 }
 
 /** Returns the distance of a box from a disc's rim; negative if they overlap. */
-function gapBetween({ left, top, width, height }: Box, { x, y, radius }: Disc): number {
+function gapToBox({ left, top, width, height }: Box, { x, y, radius }: Disc): number {
   const [aside, above] = [Math.max(left - x, 0, x - left - width), Math.max(top - y, 0, y - top - height)];
   // This is computed for thousands of discs, and `Math.hypot` would take several times as long.
   return Math.sqrt(aside * aside + above * above) - radius;

@@ -25,7 +25,7 @@ export interface RadarArea {
 /** Draws a radar, in which later areas cover earlier ones. The first axis points up, the others follow clockwise. */
 export function drawRadar(titles: readonly string[], areas: readonly RadarArea[], label: string): Shape {
   const angleOf = (i: number): number => (i * 2 * Math.PI) / titles.length;
-  const end = (i: number, share: number): { readonly x: string; readonly y: string } => ({
+  const pointAt = (i: number, share: number): { readonly x: string; readonly y: string } => ({
     x: (Math.sin(angleOf(i)) * RADIUS * share).toFixed(2),
     y: (-Math.cos(angleOf(i)) * RADIUS * share).toFixed(2),
   });
@@ -53,13 +53,13 @@ export function drawRadar(titles: readonly string[], areas: readonly RadarArea[]
         titles.map(() => ring),
       ),
     ),
-    ...titles.map((_, i) => shape('line', { class: 'axis', x1: 0, y1: 0, x2: end(i, 1).x, y2: end(i, 1).y })),
+    ...titles.map((_, i) => shape('line', { class: 'axis', x1: 0, y1: 0, x2: pointAt(i, 1).x, y2: pointAt(i, 1).y })),
     ...areas.map(({ name, shares }) => drawArea(name, shares)),
     ...areas
       .filter(({ dotted }) => dotted)
       .flatMap(({ name, shares }) =>
         shares.map((share, i) =>
-          shape('circle', { class: `${name} dot`, cx: end(i, share).x, cy: end(i, share).y, r: 3 }),
+          shape('circle', { class: `${name} dot`, cx: pointAt(i, share).x, cy: pointAt(i, share).y, r: 3 }),
         ),
       ),
     ...titles.map((title, i) => drawAxisLabel(title, angleOf(i))),

@@ -34,9 +34,9 @@ interface SearchGoal {
   readonly reads: readonly number[];
   /** The conditions in the goal. The constants that they compare answers with are tried as answers. */
   readonly conditions: readonly Condition[];
-  readonly truth: (read: NodeReader) => Truth;
+  readonly truth: (readNode: NodeReader) => Truth;
   /** A condition that every step of the search must keep true, if the goal is that another condition fails. */
-  readonly invariant?: (read: NodeReader) => Truth;
+  readonly invariant?: (readNode: NodeReader) => Truth;
   /** The kind of answers that are more likely to make the goal true. */
   readonly direction: SearchDirection;
 }
@@ -72,7 +72,7 @@ export function findAnswers(plan: Plan, goal: SearchGoal, maxWork = MAX_WORK): S
   const answerPickers = [
     () => extremes[goal.direction],
     () => extremes[opposite],
-    () => pickAsked(space),
+    () => pickComparedValues(space),
     ...BEST_SHARES.map((share) => () => pickMixed(space, extremes, share)),
   ];
   for (const pick of answerPickers) {
@@ -129,7 +129,7 @@ function pickAll(space: SearchSpace, within: PossibleAnswers, direction: SearchD
  * Picks for each question an answer that some condition compares it with, if there is one. Such answers make follow-up
  * questions be asked, to the end of every chain.
  */
-function pickAsked({ variables, start }: SearchSpace): PossibleAnswers {
+function pickComparedValues({ variables, start }: SearchSpace): PossibleAnswers {
   return new Map(
     variables.map(({ key, input, isAsked }) => [
       key,
@@ -174,9 +174,9 @@ function lowerUnderInvariant(
       const changedValues =
         choice && first ? evaluateChange(space, loweredAnswers, first, values) : evaluateAll(space, loweredAnswers);
       remainingWork -= Math.max(space.needed.length, MIN_WORK_PER_EVALUATION);
-      const read = readerOf(changedValues);
-      if (invariant(read) === 'holds') {
-        if (truth(read) === 'holds') return loweredAnswers;
+      const readNode = readerOf(changedValues);
+      if (invariant(readNode) === 'holds') {
+        if (truth(readNode) === 'holds') return loweredAnswers;
         [currentAnswers, values] = [loweredAnswers, changedValues];
         break;
       }
@@ -302,17 +302,17 @@ export function createConditionsGoal(
   const otherConditions = parts.filter((part) => part.op !== 'entry');
   const mergedEntries = mergeEntries(entries, failing);
   const allConditions = [...conditions, ...(failing ? [failing] : [])];
-  const evaluateConditions = (read: NodeReader): Truth =>
-    conjunction(conditions.map((condition) => evaluateCondition(condition, read)));
+  const evaluateConditions = (readNode: NodeReader): Truth =>
+    conjunction(conditions.map((condition) => evaluateCondition(condition, readNode)));
   return {
     ...(failing ? { invariant: evaluateConditions } : {}),
     reads: allConditions.flatMap(conditionDependencies),
     conditions: allConditions,
-    truth: (read) =>
+    truth: (readNode) =>
       conjunction([
-        ...mergedEntries.map(({ node, test }) => evaluateEntry(test, read(node))),
-        ...otherConditions.map((condition) => evaluateCondition(condition, read)),
-        ...(failing ? [negation(evaluateCondition(failing, read))] : []),
+        ...mergedEntries.map(({ node, test }) => evaluateEntry(test, readNode(node))),
+        ...otherConditions.map((condition) => evaluateCondition(condition, readNode)),
+        ...(failing ? [negation(evaluateCondition(failing, readNode))] : []),
       ]),
     direction: toward,
   };
@@ -368,8 +368,8 @@ export function createOutcomeGoal(
   return {
     reads: [node],
     conditions: [],
-    truth: (read) => {
-      const value = read(node);
+    truth: (readNode) => {
+      const value = readNode(node);
       if (value.kind !== 'atoms') return 'undecided';
       const truths = [...value.atoms.map(passes), ...(value.nothing ? [passes(null)] : [])];
       if (truths.every(Boolean)) return 'holds';

@@ -321,13 +321,13 @@ function nodeOwners(plan: Plan): ReadonlyMap<number, string> {
     if (derived !== null && !ownerByNode.has(derived)) ownerByNode.set(derived, matrix ?? name);
   }
   const owners = new Map<number, string>();
-  const claim = (position: number, owner: string): void => {
+  const claimNodes = (position: number, owner: string): void => {
     const node = plan.nodes[position];
     if (!node || node.op === 'input' || owners.has(position)) return;
     owners.set(position, owner);
-    for (const dependency of valueDependenciesOf(node)) if (!ownerByNode.has(dependency)) claim(dependency, owner);
+    for (const dependency of valueDependenciesOf(node)) if (!ownerByNode.has(dependency)) claimNodes(dependency, owner);
   };
-  for (const [position, owner] of ownerByNode) claim(position, owner);
+  for (const [position, owner] of ownerByNode) claimNodes(position, owner);
   return owners;
 }
 

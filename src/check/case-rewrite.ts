@@ -45,7 +45,7 @@ export function planRewrite({ at, origin, mismatches }: CaseRun, testCase: TestC
     else if (instead === undefined) unchangedExpectations.push({ what, because: 'by-hand' });
     else {
       const newEdits = editsOf(mismatch, expectationAt(testCase, mismatch.at));
-      if (newEdits) edits.push(...newEdits.map((edit) => ({ ...edit, at: [...at, ...edit.at] })));
+      if (newEdits) edits.push(...newEdits.map((createEdit) => ({ ...createEdit, at: [...at, ...createEdit.at] })));
       else unchangedExpectations.push({ what, because: 'inexact' });
     }
   }
@@ -66,7 +66,7 @@ interface Range {
  * written.
  */
 function editsOf({ at, instead, tolerance = 0 }: Mismatch, current: unknown): ExpectationEdit[] | undefined {
-  const edit = (place: Path, value: WrittenValue): ExpectationEdit => ({
+  const createEdit = (place: Path, value: WrittenValue): ExpectationEdit => ({
     what: expectationName(place),
     at: place,
     value,
@@ -76,16 +76,20 @@ function editsOf({ at, instead, tolerance = 0 }: Mismatch, current: unknown): Ex
       .filter((end) => !isRange(current) || current[end] !== instead[end])
       .map((end) => ({ end, value: writeEnd(instead[end], tolerance, at) }));
     if (changedEnds.some(({ value }) => value === undefined)) return undefined;
-    if (isRange(current)) return changedEnds.map(({ end, value }) => edit([...at, end], value as WrittenValue));
-    return [edit(at, { map: Object.fromEntries(changedEnds.map(({ end, value }) => [end, value as WrittenValue])) })];
+    if (isRange(current)) return changedEnds.map(({ end, value }) => createEdit([...at, end], value as WrittenValue));
+    return [
+      createEdit(at, { map: Object.fromEntries(changedEnds.map(({ end, value }) => [end, value as WrittenValue])) }),
+    ];
   }
-  if (typeof instead !== 'number') return [edit(at, writeValue(instead))];
+  if (typeof instead !== 'number') return [createEdit(at, writeValue(instead))];
   if (hasTolerance(current)) {
     const value = writeDecimal(instead, current.tolerance, decimalsOf(current.value));
-    return value ? [edit([...at, 'value'], value)] : [edit(at, writeWithTolerance(instead, decimalsOf(current.value)))];
+    return value
+      ? [createEdit([...at, 'value'], value)]
+      : [createEdit(at, writeWithTolerance(instead, decimalsOf(current.value)))];
   }
   const decimals = typeof current === 'number' ? decimalsOf(current) : 0;
-  return [edit(at, writeDecimal(instead, tolerance, decimals) ?? writeWithTolerance(instead, decimals))];
+  return [createEdit(at, writeDecimal(instead, tolerance, decimals) ?? writeWithTolerance(instead, decimals))];
 }
 
 function isRange(value: unknown): value is Range {

@@ -25,23 +25,23 @@ export interface StatedScore {
 /** Returns all scores for which the rubric states a rule, including nested ones. */
 export function statedScores({ rubric, plan }: Subject): StatedScore[] {
   const nodes = nodesOfScores(plan);
-  const collect = (name: string, rule: ScoreRule, at: Path): StatedScore[] => [
+  const collectScores = (name: string, rule: ScoreRule, at: Path): StatedScore[] => [
     {
       name,
       rule,
       at,
       nodes: nodes.get(name) ?? [],
     },
-    ...innerScores(rule, at).flatMap((inner) => collect(inner.name, inner.rule, inner.at)),
+    ...innerScores(rule, at).flatMap((inner) => collectScores(inner.name, inner.rule, inner.at)),
     ...BOUND_KEYS.flatMap((side) => {
       const bound = rule[side];
       return typeof bound === 'object'
-        ? innerScores(bound, [...at, side]).flatMap((inner) => collect(inner.name, inner.rule, inner.at))
+        ? innerScores(bound, [...at, side]).flatMap((inner) => collectScores(inner.name, inner.rule, inner.at))
         : [];
     }),
   ];
   return Object.entries(rubric.document.scores).flatMap(([name, score]) =>
-    typeof score === 'string' ? [] : collect(name, score, ['scores', name]),
+    typeof score === 'string' ? [] : collectScores(name, score, ['scores', name]),
   );
 }
 
@@ -125,16 +125,17 @@ export interface Place {
 /** Maps each fact and question to the place of its definition and to the place of its id. */
 export function inputPlaces({ questionnaire, policies }: Subject): ReadonlyMap<string, Place & { readonly id: Path }> {
   const places = new Map<string, Place & { readonly id: Path }>();
-  const add = (name: string, file: string, id: Path): void => {
+  const addPlace = (name: string, file: string, id: Path): void => {
     places.set(name, { file, at: id.slice(0, -1), id });
   };
   for (const { file, document } of [questionnaire, ...policies]) {
     (document.facts ?? []).forEach(({ id }, i) => {
-      add(id, file, ['facts', i, 'id']);
+      addPlace(id, file, ['facts', i, 'id']);
     });
   }
   questionnaire.document.sections.forEach((section, s) => {
-    for (const { question, at } of questionsOf(section)) add(question.id, questionnaire.file, ['sections', s, ...at]);
+    for (const { question, at } of questionsOf(section))
+      addPlace(question.id, questionnaire.file, ['sections', s, ...at]);
   });
   return places;
 }

@@ -169,8 +169,8 @@ async function batch(
     const { duplicates, strict = false, quiet = false, answers = false, bom = false } = options;
     const source = (options.source ?? (exports.length > 1 ? 'source' : '')) || undefined;
     const { languages } = openedPack.pack.questionnaire.document;
-    const words = (text: Text): string => pickText(text, messages.language, languages) ?? '';
-    const outputStyle = { answers, source, words, format, bom, isStream };
+    const pickWords = (text: Text): string => pickText(text, messages.language, languages) ?? '';
+    const outputStyle = { answers, source, words: pickWords, format, bom, isStream };
     const { questionnaire, rubric } = openedPack.pack;
     const inputs = [...paths, questionnaire.file, rubric.file, ...(options.map === undefined ? [] : [options.map])];
     const { output, rejects: rejectsName, force = false } = options;

@@ -224,8 +224,8 @@ async function openEnterprises(
 }
 
 function mergeFiles(one: Enterprise, other: Enterprise): Enterprise {
-  const identities = new Set(one.assessments.map(identify));
-  const assessments = [...one.assessments, ...other.assessments.filter((each) => !identities.has(identify(each)))];
+  const identities = new Set(one.assessments.map(identityOf));
+  const assessments = [...one.assessments, ...other.assessments.filter((each) => !identities.has(identityOf(each)))];
   assessments.sort((a, b) => (a.finishedAt < b.finishedAt ? -1 : a.finishedAt > b.finishedAt ? 1 : 0));
   const newestAssessment = assessments.at(-1);
   return { ...(newestAssessment && one.assessments.includes(newestAssessment) ? one : other), assessments };
@@ -235,6 +235,6 @@ function mergeFiles(one: Enterprise, other: Enterprise): Enterprise {
  * Returns a text that identifies an assessment by when it was made, its kind, pack, facts and answers. Excludes what
  * was calculated from them.
  */
-function identify({ kind, startedAt, finishedAt, pack, facts, answers }: Assessment): string {
+function identityOf({ kind, startedAt, finishedAt, pack, facts, answers }: Assessment): string {
   return JSON.stringify([kind, startedAt, finishedAt, pack.id, pack.hash, facts, answers]);
 }

@@ -17,8 +17,8 @@ import {
   writeDocument,
 } from '../app/index.ts';
 import { CodedRefusal } from '../i18n/index.ts';
-import { didYouMean, type Explanation } from '../model/index.ts';
-import { findReach } from '../policy/index.ts';
+import { type Explanation, findNearestSpelling } from '../model/index.ts';
+import { applyAllMeasures } from '../policy/index.ts';
 import { makeExplanationDocument, renderExplanation, type TerminalOptions, vocabularyOf } from '../report/index.ts';
 import { explain, findDecisiveAnswers } from '../scoring/index.ts';
 import type { World } from '../world.ts';
@@ -52,12 +52,12 @@ async function explainName(world: World, file: string, typed: string, options: E
   const root = explain(plan, sheet, name);
   if (!root) {
     const scores = plan.scores.map((score) => score.name);
-    throw new CodedRefusal(3, 'unknownName', { name, closest: didYouMean(name, names), scores });
+    throw new CodedRefusal(3, 'unknownName', { name, closest: findNearestSpelling(name, names), scores });
   }
   // In the largest packs, trying every possible answer would take minutes.
   const areAnswersTried = plan.inputs.length * plan.nodes.length <= MAX_ANSWERS_TRIED;
   if (!areAnswersTried) world.stderr.write(`${speech.messages.notices.tooLarge}\n`);
-  const reach = findReach(plan, sheet, compiled.measures, assessed.evaluation);
+  const reach = applyAllMeasures(plan, sheet, compiled.measures, assessed.evaluation);
   const decisiveAnswers = areAnswersTried ? findDecisiveAnswers(plan, sheet, name, reach?.answers) : undefined;
   const explanation: Explanation = {
     schemaVersion: 1,

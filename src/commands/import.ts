@@ -8,7 +8,7 @@ import {
   dayOption,
   dryRunOption,
   filesOption,
-  findCodeClashes,
+  findCodeConflicts,
   formatRefusal,
   type HelpDetails,
   kindOption,
@@ -96,7 +96,7 @@ async function importAnswers(
       quiet: request.quiet ?? false,
     },
   );
-  const clashes = await findCodeClashes(world, compiled, files);
+  const clashes = await findCodeConflicts(world, compiled, files);
   for (const { name, codes, paths: under } of clashes.names) {
     const { numbers } = speech.messages;
     const text = messages.nameUnderCodes({ name, codes: numbers.and([...codes]), files: numbers.list([...under]) });

@@ -68,7 +68,7 @@ async function list(world: World, words: readonly string[], options: ListOptions
       folder: options.files,
     });
   const rows = foundEnterprises
-    .map(describe)
+    .map(createRow)
     .sort((a, b) => compareText(b.assessedOn, a.assessedOn) || compareText(a.key, b.key));
   await showOutput(
     world,
@@ -98,7 +98,7 @@ interface Row {
   readonly level: Pick<LevelResult, 'value' | 'title' | 'lowest' | 'highest'> | null;
 }
 
-function describe(enterprise: Enterprise): Row {
+function createRow(enterprise: Enterprise): Row {
   const newestAssessment = enterprise.assessments.at(-1);
   return {
     key: enterprise.key,

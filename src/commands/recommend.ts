@@ -442,7 +442,7 @@ async function printDemand(world: World, dir: string, options: RecommendOptions)
   if (enterprises === 0 && unreadable.length === 0) throw new CodedRefusal(3, 'noFiles', { folder: dir });
   const instruments = tally.finish();
   const documents = await findPolicies(world, policies, options.packs ?? [], messages);
-  const find = ({ id, policy }: InstrumentDemand): InstrumentDetails | undefined => {
+  const findInstrument = ({ id, policy }: InstrumentDemand): InstrumentDetails | undefined => {
     const policyOfInstrument = documents.find((document) => document.id === policy);
     const scheme: Scheme | undefined = policyOfInstrument?.instruments?.find((instrument) => instrument.id === id);
     if (!policyOfInstrument || !scheme) return undefined;
@@ -451,8 +451,9 @@ async function printDemand(world: World, dir: string, options: RecommendOptions)
   };
   const counts = { enterprises, withoutPolicy, unreadable: unreadable.length };
   const makers = {
-    pretty: (look: TerminalOptions) => renderDemand({ ...counts, instruments, find }, { ...look, messages }),
-    json: () => demandAsJson(instruments, { ...counts, unreadable }, find),
+    pretty: (look: TerminalOptions) =>
+      renderDemand({ ...counts, instruments, find: findInstrument }, { ...look, messages }),
+    json: () => demandAsJson(instruments, { ...counts, unreadable }, findInstrument),
   };
   await showOutput(world, target, makers, messages);
   return unreadable.length > 0 ? 1 : 0;
@@ -483,11 +484,11 @@ async function findPolicies(
 function demandAsJson(
   instruments: readonly InstrumentDemand[],
   counts: object,
-  find: (one: InstrumentDemand) => InstrumentDetails | undefined,
+  findInstrument: (one: InstrumentDemand) => InstrumentDetails | undefined,
 ): object {
   const rows = instruments.map((one) => {
     const { id, policy, currency, verdicts, demand, doubtful, records } = one;
-    const details = find(one);
+    const details = findInstrument(one);
     return {
       id,
       policy,

@@ -30,7 +30,7 @@ import { CodedRefusal, type Messages } from '../i18n/index.ts';
 import { startInterview } from '../interview/index.ts';
 import type { Recommendation } from '../model/index.ts';
 import type { Estimate } from '../policy/index.ts';
-import { findReach } from '../policy/index.ts';
+import { applyAllMeasures } from '../policy/index.ts';
 import { type EnterpriseReport, makeReportDocument } from '../report/index.ts';
 import type { World } from '../world.ts';
 
@@ -122,7 +122,7 @@ async function openReport(
     ),
     key,
     interview: startInterview(compiled.plan, { sheet }),
-    improvable: findReach(compiled.plan, sheet, compiled.measures, assessed.evaluation)?.names,
+    improvable: applyAllMeasures(compiled.plan, sheet, compiled.measures, assessed.evaluation)?.names,
     newest:
       newestAssessment && newestAssessment !== assessment
         ? { kind: newestAssessment.kind, date: newestAssessment.finishedAt.slice(0, 10) }

@@ -67,13 +67,17 @@ async function writeRegion(world: World, given: string, options: SimulateOptions
   const { spec, compiled, region } = await openRegion(world, given, options, words);
   const plan = compiled?.plan ?? null;
   const { numbers } = messages;
-  const count = (value: number): string => formatCount(value, numbers);
+  const writeCount = (value: number): string => formatCount(value, numbers);
   const files = describeContents(spec, region, words, messages);
   const title = pickText(spec.title, messages.language, []) ?? spec.id;
   const subject = { tag: language, title, description: pickText(spec.text, messages.language, []) };
   const readme = renderMarkdown(documentFolder(subject, files, words));
-  const progress = startProgress(world, (done, all) => words.progress({ done: count(done), all: count(all) }), options);
-  const fill = async (place: string): Promise<void> => {
+  const progress = startProgress(
+    world,
+    (done, all) => words.progress({ done: writeCount(done), all: writeCount(all) }),
+    options,
+  );
+  const writeTables = async (place: string): Promise<void> => {
     for (const table of planTables(spec, region, plan)) await writeTable(place, table);
     if (compiled) {
       await writeWaves(compiled, region, place, words);
@@ -88,7 +92,7 @@ async function writeRegion(world: World, given: string, options: SimulateOptions
   };
   const folderPath = displayPath(world, folder);
   await withInterruptMessage(world, sanitizeLine(words.interrupted({ folder: folderPath })), () =>
-    writeFolderAtomic(folder, fill, world.now()),
+    writeFolderAtomic(folder, writeTables, world.now()),
   ).finally(progress.end);
   if (options.json) world.stdout.write(`${JSON.stringify(asJson(spec, region, folderPath, files), null, 2)}\n`);
   else {
@@ -114,7 +118,7 @@ async function openRegion(
 ): Promise<{ readonly spec: Region; readonly compiled: CompiledPack | null; readonly region: SimulatedRegion }> {
   const regionFile = await openNamedDocument(world, 'region', given);
   if (!regionFile) throw new CodedRefusal(3, 'missing', { path: given });
-  const refuse = (problems: typeof regionFile.problems): Promise<never> =>
+  const refuseRegion = (problems: typeof regionFile.problems): Promise<never> =>
     refuseProblems(
       world,
       problems,
@@ -126,12 +130,12 @@ async function openRegion(
       },
     );
   const spec = regionFile.document;
-  if (!spec) return refuse(regionFile.problems);
+  if (!spec) return refuseRegion(regionFile.problems);
   const compiled = spec.pack === undefined ? null : await openPack(world, { pack: spec.pack, packs, lang, color });
   if (compiled && !compiled.plan.inputs.some(isKeyFact))
     throw new Refusal(3, words.refused.noKey({ pack: compiled.pack.id }));
   const { region, problems } = simulate(spec, compiled?.plan ?? null, regionFile.file);
-  return region ? { spec, compiled, region } : refuse(problems);
+  return region ? { spec, compiled, region } : refuseRegion(problems);
 }
 
 async function writeTable(folder: string, { name, headings, rows }: PlannedTable): Promise<void> {
@@ -180,36 +184,37 @@ function describeContents(
   { contents }: Messages['simulate'],
   { numbers }: Messages,
 ): readonly WrittenFile[] {
-  const count = (value: number): string => formatCount(value, numbers);
+  const writeCount = (value: number): string => formatCount(value, numbers);
   const unregisteredCount = region.enterprises.filter(({ isRegistered }) => !isRegistered).length;
   const chains = new Set(region.links.map(({ chain }) => chain)).size;
   const registry = [
-    contents.registry({ enterprises: count(region.enterprises.length - unregisteredCount), city: city.name }),
+    contents.registry({ enterprises: writeCount(region.enterprises.length - unregisteredCount), city: city.name }),
   ];
-  if (region.transformed.size > 0) registry.push(contents.transformed({ enterprises: count(region.transformed.size) }));
+  if (region.transformed.size > 0)
+    registry.push(contents.transformed({ enterprises: writeCount(region.transformed.size) }));
   return [
     { name: 'registry.csv', holds: numbers.list(registry) },
     ...filesUnlessEmpty(unregisteredCount > 0, 'outside.csv', () =>
-      contents.outside({ enterprises: count(unregisteredCount) }),
+      contents.outside({ enterprises: writeCount(unregisteredCount) }),
     ),
     ...filesUnlessEmpty(region.links.length > 0, 'links.csv', () =>
-      contents.links({ links: count(region.links.length), chains: count(chains) }),
+      contents.links({ links: writeCount(region.links.length), chains: writeCount(chains) }),
     ),
     ...region.waves.flatMap(({ kind, date, enterprises }) => {
       const day = formatDate(date, numbers);
       return [
         {
           name: `exports/${kind}-${date}.csv`,
-          holds: contents.exports({ kind, date: day, rows: count(enterprises.length) }),
+          holds: contents.exports({ kind, date: day, rows: writeCount(enterprises.length) }),
         },
         { name: `results/${kind}-${date}.csv`, holds: contents.results({ kind, date: day }) },
       ];
     }),
     ...filesUnlessEmpty(region.peers.length > 0, 'peers.csv', () =>
-      contents.peers({ regions: count(region.peers.length), rank: count(peers?.rank ?? 1) }),
+      contents.peers({ regions: writeCount(region.peers.length), rank: writeCount(peers?.rank ?? 1) }),
     ),
     ...filesUnlessEmpty(region.filed.length > 0, 'files/', () =>
-      contents.files({ enterprises: count(region.filed.length) }),
+      contents.files({ enterprises: writeCount(region.filed.length) }),
     ),
   ];
 }

@@ -61,8 +61,8 @@ async function writeTemplate(world: World, given: string, options: TemplateOptio
     yaml: () => renderAnswersTemplate(plan, pack, words, messages),
     csv: () => writeBlankCsv(columns),
     xlsx: () => {
-      const note = (column: BlankColumn): string => noteOn(column, words, messages);
-      return writeBlankWorkbook(columns, { ...messages.template, note });
+      const writeNote = (column: BlankColumn): string => noteOn(column, words, messages);
+      return writeBlankWorkbook(columns, { ...messages.template, note: writeNote });
     },
     xlsform: async () => printRemarks(world, await (await loadForms()).makeXlsform(compiled, messages, year)),
     surveyjs: async () => printRemarks(world, await (await loadForms()).makeSurveyjs(compiled, messages, year)),

@@ -18,6 +18,8 @@ import {
   outputOption,
   type PackOptions,
   refuseUnknownChoice,
+  removeAccepted,
+  removeIgnored,
   repairFiles,
   repeatOnChange,
   resolveAsOf,
@@ -25,8 +27,6 @@ import {
   resolveLanguage,
   resolveProblemWords,
   showOutput,
-  siftFindings,
-  siftIgnored,
   writeAnnotations,
   writeBaseline,
 } from '../app/index.ts';
@@ -114,14 +114,14 @@ async function validate(
     [...problems, ...deletedDocuments.flatMap((one) => one.problems)],
     texts,
   );
-  const siftedFindings = await siftIgnored(locatedProblems, texts);
+  const siftedFindings = await removeIgnored(locatedProblems, texts);
   const locatedFindings = applySeverities(siftedFindings.findings, options.rules);
   if (options.writeBaseline !== undefined)
     return printBaseline(world, locatedFindings, options.writeBaseline, options.lang);
   const siftedSoFar =
     options.baseline === undefined
       ? { findings: locatedFindings, known: 0 }
-      : await siftFindings(world, locatedFindings, { path: options.baseline, sources });
+      : await removeAccepted(world, locatedFindings, { path: options.baseline, sources });
   const { findings } = siftedSoFar;
   if (options.fix && (await repair(world, findings, options.lang))) return validate(world, named, options, outputs);
   const knownCount = siftedSoFar.known + siftedFindings.known;

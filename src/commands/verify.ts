@@ -108,20 +108,20 @@ function findingInWords(finding: VerifyFinding, messages: Messages): string {
     });
   if (finding.code === 'policy-of-another') return verify.policyOlder;
   if (finding.code !== 'score-differs') return formatChainFinding(finding, messages);
-  const write = (value: number | string | null): string =>
+  const writeNumber = (value: number | string | null): string =>
     typeof value === 'number' ? formatNumber(value, { numbers, decimals: 2 }) : (value ?? verify.none);
   const { entry, name, stored, now } = finding;
   return verify.scoreDiffers({
     entry: verify.entries[entry.kind]({ number: String(entry.number) }),
     name,
-    stored: write(stored),
-    now: write(now),
+    stored: writeNumber(stored),
+    now: writeNumber(now),
   });
 }
 
 function makeBlocks(files: readonly VerifiedFile[], isScored: boolean, messages: Messages): Block[] {
   const { verify, numbers } = messages;
-  const write = (count: number): string => formatNumber(count, { numbers, decimals: 0 });
+  const writeCount = (count: number): string => formatNumber(count, { numbers, decimals: 0 });
   const findingBlocks = files
     .filter(hasFindings)
     .flatMap(({ path, problem, findings }): Block[] => [
@@ -132,13 +132,13 @@ function makeBlocks(files: readonly VerifiedFile[], isScored: boolean, messages:
     const count = files.reduce((sum, { unchecked }) => sum + unchecked[reason], 0);
     return count === 0 || (reason === 'withoutPack' && !isScored)
       ? []
-      : [verify.unchecked[reason]({ count: write(count) })];
+      : [verify.unchecked[reason]({ count: writeCount(count) })];
   });
   const provisionalCount = files.filter(({ key }) => key !== undefined && isProvisionalKey(key)).length;
   const rescoredCount = files.reduce((sum, one) => sum + one.rescored, 0);
   const summary = [
-    verify.summary({ altered: write(files.filter(hasFindings).length), files: write(files.length) }),
-    ...(rescoredCount > 0 ? [verify.rescored({ count: write(rescoredCount) })] : []),
+    verify.summary({ altered: writeCount(files.filter(hasFindings).length), files: writeCount(files.length) }),
+    ...(rescoredCount > 0 ? [verify.rescored({ count: writeCount(rescoredCount) })] : []),
     ...(provisionalCount > 0 ? [verify.provisional({ count: provisionalCount })] : []),
     ...(uncheckedReasons.length > 0 ? [numbers.labelled(verify.notChecked, numbers.list(uncheckedReasons))] : []),
   ];

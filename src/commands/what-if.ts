@@ -31,8 +31,8 @@ import {
 import { CodedRefusal, problemInWords } from '../i18n/index.ts';
 import { type DecimalSign, parseTypedAnswer } from '../interview/index.ts';
 import {
-  didYouMean,
   type FullStatement,
+  findNearestSpelling,
   nearestAllowed,
   type Rational,
   Refusal,
@@ -212,7 +212,7 @@ function findInput(plan: Plan, name: string): Input {
   const rows = plan.inputs.map((one) => one.name).filter((one) => one.startsWith(`${name}/`));
   if (rows.length > 0) throw new CodedRefusal(2, 'setRows', { name, rows });
   const names = plan.inputs.map((one) => one.name);
-  throw new CodedRefusal(2, 'setUnknown', { name, closest: didYouMean(name, names) });
+  throw new CodedRefusal(2, 'setUnknown', { name, closest: findNearestSpelling(name, names) });
 }
 
 function statementOf(input: Input, value: string, decimal: DecimalSign): Statement {

@@ -94,9 +94,9 @@ export function createOutline(plan: Plan, policyFacts: ReadonlySet<string>): Int
   const fundingFacts = factsToAsk.filter(isFunding);
   if (fundingFacts.length > 0) {
     const part = parts.push({ kind: 'funding' }) - 1;
-    const last = fundingFacts.map((input) => makeItem(input, part));
-    items.push(...last);
-    stops.push(...last.map((item): InterviewStop => ({ kind: 'item', item })));
+    const fundingItems = fundingFacts.map((input) => makeItem(input, part));
+    items.push(...fundingItems);
+    stops.push(...fundingItems.map((item): InterviewStop => ({ kind: 'item', item })));
   }
   return { parts, items, stops };
 }
@@ -137,12 +137,12 @@ function findFigures(plan: Plan, policyFacts: ReadonlySet<string>): Map<number, 
   plan.nodes.forEach((node, position) => {
     if (node.op !== 'input' || node.role !== 'fact' || node.derived !== null) return;
     if (isPlainFact(node) || policyFacts.has(node.name)) return;
-    const questions = collectQuestionsRead(position, plan, readers, scopeNodes);
+    const questions = collectCalculatedQuestions(position, plan, readers, scopeNodes);
     if (!questions || questions.size === 0) return;
-    const place = (question: number): number => order.get(inputAt(plan, question)) ?? 0;
+    const questionOrder = (question: number): number => order.get(inputAt(plan, question)) ?? 0;
     figures.set(
       position,
-      [...questions].sort((a, b) => place(a) - place(b)),
+      [...questions].sort((a, b) => questionOrder(a) - questionOrder(b)),
     );
   });
   return figures;
@@ -163,7 +163,7 @@ function readersOf(plan: Plan): readonly number[][] {
 }
 
 /** Returns the questions that are calculated from a node; undefined if the node is also used for anything else. */
-function collectQuestionsRead(
+function collectCalculatedQuestions(
   value: number,
   plan: Plan,
   readers: readonly number[][],
@@ -180,7 +180,7 @@ function collectQuestionsRead(
         continue;
       }
     } else if (!isDerivationNode(node) || (readers[reader] ?? []).length === 0) return undefined;
-    const furtherQuestions = collectQuestionsRead(reader, plan, readers, scopeNodes);
+    const furtherQuestions = collectCalculatedQuestions(reader, plan, readers, scopeNodes);
     if (!furtherQuestions) return undefined;
     for (const question of furtherQuestions) questions.add(question);
   }

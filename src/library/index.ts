@@ -5,9 +5,9 @@ import type { Highs } from 'highs';
 import { openHighs, solverOf } from '../app/index.ts';
 import { englishProblems, problemInWords } from '../i18n/index.ts';
 import {
-  didYouMean,
   type Explanation,
   type Problem as FoundProblem,
+  findNearestSpelling,
   fromNumber,
   type Measures,
   multiply,
@@ -267,7 +267,7 @@ export function explain(pack: Pack, answers: Answers, name = 'level'): Explanati
   const root = explainNode(plan, sheet, name);
   if (root) return { schemaVersion: 1, tool: __MATURA_VERSION__, pack: stamp, root };
   const names = [...plan.names.keys(), ...plan.scores.map((one) => one.name)];
-  const suggestion = didYouMean(name, names);
+  const suggestion = findNearestSpelling(name, names);
   throw new RangeError(
     `there is no "${name}" in ${pack.id}${suggestion === undefined ? '' : `; did you mean "${suggestion}"?`}`,
   );

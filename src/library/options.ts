@@ -1,6 +1,6 @@
 // Checks the options of the library's functions as strictly as the command checks typed options.
 
-import { CALENDAR_DATE, didYouMean } from '../model/index.ts';
+import { CALENDAR_DATE, findNearestSpelling } from '../model/index.ts';
 
 /** What is wrong with an option. */
 export interface OptionFault {
@@ -27,7 +27,7 @@ export function findOptionFault(
   const names = Object.keys(rules);
   const unknownName = Object.keys(options).find((name) => !names.includes(name));
   if (unknownName !== undefined) {
-    const suggestion = didYouMean(unknownName, names);
+    const suggestion = findNearestSpelling(unknownName, names);
     const suggestionText = suggestion === undefined ? '' : `; did you mean "${suggestion}"?`;
     return { option: unknownName, message: `there is no such option${suggestionText}` };
   }

@@ -67,7 +67,7 @@ const NO_KEY: ReadonlySet<string> = new Set(TABLE_SPELLINGS.noKey);
  * Whether a text says that there is no key: a dash or other signs alone, a word such as `N/A` or `无`, or a provisional
  * key.
  */
-export function saysNoKey(text: string): boolean {
+export function meansNoKey(text: string): boolean {
   const plainText = normaliseSpelling(text);
   return NO_KEY.has(plainText) || /^[\p{P}\p{S}]+$/u.test(plainText) || isProvisionalKey(text);
 }

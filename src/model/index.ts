@@ -36,12 +36,12 @@ export {
   isTotalsCell,
   isUscc,
   mayBeExample,
+  meansNoKey,
   normaliseUscc,
   ORGANISATION_CHECKS,
   ORGANISATION_WEIGHTS,
   PROVISIONAL_LENGTH,
   provisionalKeyOf,
-  saysNoKey,
   USCC_ALPHABET,
   type UsccFault,
 } from './enterprise-key.ts';
@@ -129,7 +129,7 @@ export {
 export {
   createSpellingLookup,
   createSpellings,
-  didYouMean,
+  findNearestSpelling,
   invisibleCharacters,
   nearestAllowed,
   nearestNames,

@@ -24,18 +24,18 @@ export function renderReference(
   const documents = { README: [opening.trim(), '## Every key', index.join('\n')].join('\n\n'), ...pages };
   return Object.fromEntries(
     Object.entries(documents).map(([name, text]) => {
-      const path = (page: string): string => (name === 'README' ? `reference/${page}.md` : `${page}.md`);
-      return [name === 'README' ? 'README.md' : `reference/${name}.md`, `${addLinks(text, pages, path)}\n`];
+      const pagePath = (page: string): string => (name === 'README' ? `reference/${page}.md` : `${page}.md`);
+      return [name === 'README' ? 'README.md' : `reference/${name}.md`, `${addLinks(text, pages, pagePath)}\n`];
     }),
   );
 }
 
 /** Redirects links to headings on other pages to the first page that has such a heading. */
-function addLinks(text: string, pages: Readonly<Record<string, string>>, path: (page: string) => string): string {
+function addLinks(text: string, pages: Readonly<Record<string, string>>, pagePath: (page: string) => string): string {
   return text.replace(/\]\(#([^)]+)\)/g, (link, anchor: string) => {
     const hasAnchor = (page: string): boolean => anchorsOf(page).includes(anchor);
     const [page] = hasAnchor(text) ? [] : (Object.entries(pages).find(([, other]) => hasAnchor(other)) ?? []);
-    return page === undefined ? link : `](${path(page)}#${anchor})`;
+    return page === undefined ? link : `](${pagePath(page)}#${anchor})`;
   });
 }
 
@@ -44,14 +44,14 @@ function anchorsOf(page: string): string[] {
 }
 
 function firstSentence(schema: Schema): string {
-  return (sentence(schema).split(/\. (?=[A-Z])/)[0] ?? '').replace(/\.$/, '');
+  return (schemaSentence(schema).split(/\. (?=[A-Z])/)[0] ?? '').replace(/\.$/, '');
 }
 
 function renderKind(kind: string, schema: Schema): string {
   const inner = Object.entries((schema.$defs ?? {}) as Record<string, Schema>);
   return [
     `# ${kind}`,
-    sentence(schema),
+    schemaSentence(schema),
     renderKeys(schema),
     ...inner.map(([name, part]) => renderDefinition(name, part, '##')),
   ].join('\n\n');
@@ -61,10 +61,12 @@ function renderDefinition(name: string, schema: Schema, heading: string): string
   const branches = ((schema.anyOf ?? []) as Schema[]).filter((branch) => branch.properties);
   const keys = schema.properties ? [renderKeys(schema)] : branches.map(renderKeys);
   const plainLine = keys.length === 0 ? [`Written as: ${typeInWords(schema)}.`] : [];
-  return [`${heading} ${name}`, sentence(schema), ...plainLine, ...keys].filter((part) => part !== '').join('\n\n');
+  return [`${heading} ${name}`, schemaSentence(schema), ...plainLine, ...keys]
+    .filter((part) => part !== '')
+    .join('\n\n');
 }
 
-function sentence(schema: Schema): string {
+function schemaSentence(schema: Schema): string {
   return typeof schema.description === 'string' ? schema.description : '';
 }
 
@@ -77,7 +79,7 @@ function rowsOf(schema: Schema, before: string): string[] {
   const requiredKeys = (schema.required ?? []) as string[];
   const rows = Object.entries((schema.properties ?? {}) as Record<string, Schema>).flatMap(([key, value]) => {
     const requiredMark = requiredKeys.includes(key) ? ' (required)' : '';
-    const row = `| \`${before}${key}\`${requiredMark} | ${formatCell(typeInWords(value))} | ${formatCell(sentence(value))} |`;
+    const row = `| \`${before}${key}\`${requiredMark} | ${formatCell(typeInWords(value))} | ${formatCell(schemaSentence(value))} |`;
     return [row, ...renderInPlace(value, `${before}${key}`)];
   });
   const otherKeys = schema.additionalProperties;
@@ -86,7 +88,7 @@ function rowsOf(schema: Schema, before: string): string[] {
   const name = `${before}(any name)`;
   return [
     ...rows,
-    `| ${name} | ${formatCell(typeInWords(rest))} | ${formatCell(sentence(rest))} |`,
+    `| ${name} | ${formatCell(typeInWords(rest))} | ${formatCell(schemaSentence(rest))} |`,
     ...renderInPlace(rest, name),
   ];
 }

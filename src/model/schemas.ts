@@ -104,7 +104,7 @@ export function selfContainedSchema(kind: DocumentKind): Schema {
         .map(([key, inner]) => [
           key,
           key === '$ref' && typeof inner === 'string'
-            ? target(inner, file)
+            ? copyTarget(inner, file)
             : key === 'type' && inner === 'string' && isOpen(value as Schema)
               ? READ_AS_TEXT
               : rewrite(inner, file),
@@ -113,7 +113,7 @@ export function selfContainedSchema(kind: DocumentKind): Schema {
   };
 
   /** Copies the target of a reference into `$defs`, once, and returns the reference to the copy. */
-  const target = (reference: string, from: string): string => {
+  const copyTarget = (reference: string, from: string): string => {
     const [file = '', pointer = ''] = reference.split('#');
     const home = file || from;
     const parts = pointer.split('/').slice(1);

@@ -141,7 +141,7 @@ const WORD_SYNONYMS: Readonly<Record<string, string>> = {
  * Returns the candidate that a misspelled text or a synonym most likely means; undefined if no candidate is near
  * enough.
  */
-export function didYouMean(text: string, candidates: readonly string[]): string | undefined {
+export function findNearestSpelling(text: string, candidates: readonly string[]): string | undefined {
   const synonym = WORD_SYNONYMS[normaliseSpelling(text)];
   if (synonym !== undefined && !candidates.includes(text) && candidates.includes(synonym)) return synonym;
   const { nearest, second, distance } = nearestTwo(text, candidates);
@@ -182,7 +182,7 @@ function nearestTwo(
 
 /** Returns the likely meant name as a list for `allowed` of a problem: one name, or none. */
 export function nearestNames(text: string, candidates: readonly string[]): string[] {
-  const nearestName = didYouMean(text, candidates);
+  const nearestName = findNearestSpelling(text, candidates);
   return nearestName === undefined ? [] : [nearestName];
 }
 
@@ -205,7 +205,7 @@ const MIN_SURE_SIMILARITY = 0.65;
 /** Returns the allowed name nearest to the text found, if one is near enough. */
 export function nearestAllowed(details: ProblemDetails): string | undefined {
   const misspelt = foundText(details);
-  return misspelt === undefined ? undefined : didYouMean(misspelt, details.allowed ?? []);
+  return misspelt === undefined ? undefined : findNearestSpelling(misspelt, details.allowed ?? []);
 }
 
 /**

@@ -4,7 +4,7 @@ import { readdirSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename, delimiter, dirname, join, resolve } from 'node:path';
 import { CodedRefusal } from '../i18n/index.ts';
-import { didYouMean } from '../model/index.ts';
+import { findNearestSpelling } from '../model/index.ts';
 import type { World } from '../world.ts';
 import { BUNDLED_FOLDER, readRegular, refuseStandardInput } from './document-file.ts';
 import { isWrittenKind, type WrittenKind } from './document-kinds.ts';
@@ -247,7 +247,7 @@ function refuseUnknown(
   known: readonly { readonly id: string }[],
 ): CodedRefusal {
   const ids = [...new Set(known.map(({ id }) => id))];
-  return new CodedRefusal(3, code, { name: given, closest: didYouMean(given, ids), known: ids });
+  return new CodedRefusal(3, code, { name: given, closest: findNearestSpelling(given, ids), known: ids });
 }
 
 async function kindOf(path: string): Promise<'file' | 'folder' | undefined> {

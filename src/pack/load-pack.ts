@@ -208,7 +208,7 @@ export async function loadPolicy(world: World, idOrPath: string, places: PolicyP
 }
 
 /** Where policies are read from: a folder, or texts in memory. */
-interface PolicyShelf {
+interface PolicyReader {
   open(path: string): Promise<OpenedFile<'policy'>>;
   /** Returns the policies that the policy at `path` may include, the nearest first. */
   around(path: string): Promise<readonly { readonly id: string; readonly path: string }[]>;
@@ -216,14 +216,14 @@ interface PolicyShelf {
 }
 
 /** Opens the policy at a path and all policies it includes. */
-export async function assemblePolicies(start: string, shelf: PolicyShelf): Promise<PolicyLoadResult> {
+export async function assemblePolicies(start: string, policyReader: PolicyReader): Promise<PolicyLoadResult> {
   const openedPolicies = new Map<string, OpenedFile<'policy'>>();
   const includedById = new Map<string, readonly string[]>();
   const problems: Problem[] = [];
 
   const openPolicy = async (file: string, above: readonly { path: string; id: string }[]): Promise<void> => {
     if (openedPolicies.has(file)) return;
-    const policy = await shelf.open(file);
+    const policy = await policyReader.open(file);
     openedPolicies.set(file, policy);
     problems.push(...policy.problems);
     const document = policy.document;
@@ -234,7 +234,7 @@ export async function assemblePolicies(start: string, shelf: PolicyShelf): Promi
     const policyChain = [...above, { path: file, id: document.id }];
     const inner: string[] = [];
     for (const [i, id] of (document.include ?? []).entries()) {
-      const knownPolicies = await shelf.around(file);
+      const knownPolicies = await policyReader.around(file);
       const target = knownPolicies.find((one) => one.id === id)?.path;
       if (target === undefined) {
         complain('M218', ['include', i], {
@@ -265,7 +265,7 @@ export async function assemblePolicies(start: string, shelf: PolicyShelf): Promi
   for (const [path, { document, file }] of openedPolicies) {
     if (!document) continue;
     const parts = [...listReachable(path, includedById)].flatMap((one) => openedPolicies.get(one) ?? []);
-    const hash = await shelf.hash(
+    const hash = await policyReader.hash(
       parts.map(({ file: name, content }) => ({ name: name.slice(name.lastIndexOf('/') + 1), content })),
     );
     policies.push({ id: document.id, version: document.version, hash, file, document });

@@ -60,8 +60,8 @@ type PlaceInText = Pick<LocatedProblem, 'line' | 'column' | 'endLine' | 'endColu
 function place({ start, end }: Span, text: string, lines: readonly Line[]): PlaceInText {
   // The span of a map or block of text includes the line break after it.
   const trimmedEnd = start + text.slice(start, end).trimEnd().length;
-  const from = position(start, lines);
-  const to = position(Math.max(start, trimmedEnd), lines);
+  const from = positionAt(start, lines);
+  const to = positionAt(Math.max(start, trimmedEnd), lines);
   const frame = [from.line - 1, from.line, from.line + 1].flatMap((number) => {
     const line = lines[number - 1];
     return line === undefined || text === '' ? [] : [{ number, text: line.text }];
@@ -71,7 +71,7 @@ function place({ start, end }: Span, text: string, lines: readonly Line[]): Plac
   return { line: from.line, column: from.column, endLine: to.line, endColumn: to.column, frame };
 }
 
-function position(offset: number, lines: readonly Line[]): { line: number; column: number } {
+function positionAt(offset: number, lines: readonly Line[]): { line: number; column: number } {
   let [low, high] = [0, lines.length - 1];
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);

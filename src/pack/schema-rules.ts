@@ -45,9 +45,9 @@ export function fittingRules(rule: PlacedSchema, shape: Shape): readonly PlacedS
   const wantedType = shape.kind === 'map' ? 'object' : 'array';
   const fittingRulesHere = alternatives.filter((one) => typesOf(one).includes(wantedType));
   if (shape.kind === 'list') return fittingRulesHere.slice(0, 1);
-  const count = ({ schema: { properties = {} } }: PlacedSchema): number =>
+  const countKeys = ({ schema: { properties = {} } }: PlacedSchema): number =>
     shape.keys.filter((key) => Object.hasOwn(properties as Schema, key)).length;
-  return [...fittingRulesHere].sort((a, b) => count(b) - count(a)).slice(0, 1);
+  return [...fittingRulesHere].sort((a, b) => countKeys(b) - countKeys(a)).slice(0, 1);
 }
 
 /**

@@ -63,11 +63,11 @@ export async function checkSoundParts(
     const { compiled, restore } = reducedPack;
     const problems = compiled.problems.flatMap(restore);
     if (round === 0 && isMalformed) {
-      const isFollowing = createFollowingTest(documents);
+      const isFollowing = createConsequenceTest(documents);
       foundProblems.push(...problems.filter((one) => isAboutNames(one) && !isFollowing(one)));
     }
     if (problems.length === 0) {
-      const isSureProblem = createSurenessTest(documents);
+      const isSureProblem = createCertaintyTest(documents);
       const isWanted = isQuick ? isAboutPlace : undefined;
       const rules = applyRules(ruleSubjectOf(compiled, { asOf }), isWanted).flatMap(restore);
       return [...foundProblems, ...rules.filter(isSureProblem)];
@@ -95,7 +95,7 @@ function leaveOut(documents: readonly DamagedDocument[], problems: readonly Prob
 }
 
 /** A document without the places with errors, and a function that converts its paths back to those of the original. */
-interface Sound<K extends PackKind> {
+interface SoundDocument<K extends PackKind> {
   readonly document: Documents[K];
   readonly restore: (at: Path) => Path;
 }
@@ -107,7 +107,7 @@ const REPLACEMENT_VALUES: Readonly<Record<string, string>> = { id: 'pack', versi
  * Returns a document without the places with errors and without anything that cannot exist without them; undefined if
  * nothing is left.
  */
-function soundOf<K extends PackKind>(damaged: DamagedDocument): Sound<K> | undefined {
+function extractSound<K extends PackKind>(damaged: DamagedDocument): SoundDocument<K> | undefined {
   if (damaged.wrong.size === 0 && damaged.value !== undefined) {
     return { document: damaged.value as Documents[K], restore: (at) => at };
   }
@@ -127,7 +127,7 @@ function soundOf<K extends PackKind>(damaged: DamagedDocument): Sound<K> | undef
 
 function copyWithout({ value, wrong }: DamagedDocument): {
   readonly value: unknown;
-  readonly restore: Sound<PackKind>['restore'];
+  readonly restore: SoundDocument<PackKind>['restore'];
 } {
   const keptIndexes = new Map<unknown, readonly number[]>();
   const copyValue = (inner: unknown, at: Path): unknown => {
@@ -147,7 +147,7 @@ function copyWithout({ value, wrong }: DamagedDocument): {
     return map;
   };
   const root = typeof value === 'object' && value !== null ? copyValue(value, []) : undefined;
-  const restore = (at: Path): Path => {
+  const restorePath = (at: Path): Path => {
     let inner: unknown = root;
     return at.map((step) => {
       const stepBefore = typeof step === 'number' ? (keptIndexes.get(inner)?.[step] ?? step) : step;
@@ -155,14 +155,14 @@ function copyWithout({ value, wrong }: DamagedDocument): {
       return stepBefore;
     });
   };
-  return { value: root, restore };
+  return { value: root, restore: restorePath };
 }
 
 /** Builds a pack from the sound parts of its documents; undefined if there is no questionnaire or no rubric. */
 function packOf(folder: string, documents: readonly DamagedDocument[]): LoadedPack | undefined {
   const source = <K extends PackKind>(kind: K): { file: string; document: Documents[K] } | undefined => {
     const damagedDocument = documents.find((one) => one.kind === kind);
-    const sound = damagedDocument && soundOf<K>(damagedDocument);
+    const sound = damagedDocument && extractSound<K>(damagedDocument);
     return sound && damagedDocument && { file: damagedDocument.file, document: sound.document };
   };
   const [questionnaire, rubric] = [source('questionnaire'), source('rubric')];
@@ -181,10 +181,10 @@ interface ReducedPack {
 function compileSound(folder: string, documents: readonly DamagedDocument[]): ReducedPack | undefined {
   const pack = packOf(folder, documents);
   if (!pack) return undefined;
-  const restores = new Map<string, Sound<PackKind>['restore']>();
+  const restores = new Map<string, SoundDocument<PackKind>['restore']>();
   const policies: LoadedPolicy[] = [];
   for (const damaged of documents) {
-    const sound = soundOf<PackKind>(damaged);
+    const sound = extractSound<PackKind>(damaged);
     if (!sound) continue;
     restores.set(damaged.file, sound.restore);
     const document = sound.document as Documents['policy'];
@@ -243,7 +243,7 @@ function isAboutNames({ code }: Problem): boolean {
  * Creates a test for problems that may exist only because something is left out: problems that name a lost id, or whose
  * place contains a place left out or is beside one.
  */
-function createFollowingTest(documents: readonly DamagedDocument[]): (problem: Problem) => boolean {
+function createConsequenceTest(documents: readonly DamagedDocument[]): (problem: Problem) => boolean {
   const lostNames = new Set(documents.flatMap(lostIds));
   const placesByFile = new Map(documents.map(({ file, wrong }) => [file, placesAround(wrong)]));
   return ({ file, at, details }) => {
@@ -281,22 +281,27 @@ interface NamedPart {
 const BY_TAGS = '#tags';
 
 function partsOf({ file, kind, value }: DamagedDocument): readonly NamedPart[] {
-  const part = (at: Path, id: unknown, under: readonly string[] = [], more: readonly string[] = []): NamedPart => {
+  const createNamedPart = (
+    at: Path,
+    id: unknown,
+    under: readonly string[] = [],
+    more: readonly string[] = [],
+  ): NamedPart => {
     const words = new Set([...wordsOf(valueAt(value, at)), ...more]);
     return { file, at, id: String(id ?? '').toLowerCase(), words, under };
   };
   const listedParts = (name: string, under: (at: Path) => readonly string[] = () => []): readonly NamedPart[] =>
     entriesOf(valueAt(value, [name])).map(([i, one]) =>
-      part([name, i], (one as { id?: unknown })?.id, under([name, i])),
+      createNamedPart([name, i], (one as { id?: unknown })?.id, under([name, i])),
     );
   const keyedParts = (name: string, more: (inner: unknown) => readonly string[] = () => []): readonly NamedPart[] =>
-    entriesOf(valueAt(value, [name])).map(([key, inner]) => part([name, key], key, [], more(inner)));
+    entriesOf(valueAt(value, [name])).map(([key, inner]) => createNamedPart([name, key], key, [], more(inner)));
   if (kind === 'questionnaire') {
     const questions = entriesOf(valueAt(value, ['sections'])).flatMap(([s, section]) => {
       const id = String((section as { id?: unknown })?.id ?? '').toLowerCase();
       const inner = entriesOf((section as { questions?: unknown })?.questions);
       return inner.map(([q, one]) =>
-        part(['sections', s, 'questions', q], (one as { id?: unknown })?.id, [id, 'all', BY_TAGS]),
+        createNamedPart(['sections', s, 'questions', q], (one as { id?: unknown })?.id, [id, 'all', BY_TAGS]),
       );
     });
     return [...listedParts('facts'), ...keyedParts('optionSets'), ...questions];
@@ -320,7 +325,7 @@ function startsWith(at: Path, start: Path): boolean {
 }
 
 /** Creates a test for findings of rules that would remain even if nothing had been left out. */
-function createSurenessTest(documents: readonly DamagedDocument[]): (problem: Problem) => boolean {
+function createCertaintyTest(documents: readonly DamagedDocument[]): (problem: Problem) => boolean {
   const parts = documents.flatMap(partsOf);
   const wrongPlaces = documents.flatMap(({ file, wrong: places }) =>
     [...places].map((place) => ({ file, at: JSON.parse(place) as Path })),

@@ -3,7 +3,7 @@
 import {
   type DocumentKind,
   type Documents,
-  didYouMean,
+  findNearestSpelling,
   foundText,
   type Path,
   type Phrase,
@@ -77,7 +77,7 @@ export function validateDocument(
   const allDepartures = [...departures.values()];
   const otherKind = allDepartures.find(({ at }) => at.length === 1 && at[0] === 'kind');
   // If the document is of another kind, everything in it seems wrong, so only the kind is reported.
-  const reportedDepartures = otherKind ? [otherKind] : withoutFollowing(allDepartures, known, value);
+  const reportedDepartures = otherKind ? [otherKind] : removeExplained(allDepartures, known, value);
   if (reportedDepartures.length === 0 && known.length === 0)
     reportedDepartures.push(keepSchemaMessage(validate.errors?.[0], value));
   return reportedDepartures.map((departure) => ({ file, ...departure }));
@@ -106,11 +106,11 @@ function createErrorReader(kind: WrittenKind, value: unknown): (error: SchemaErr
     const place = findRules(valuePath);
     if (!place) return undefined;
     const foundValue = valueAt(value, valuePath);
-    const fittingRulesHere = place.rules.filter((rule) => takes(rule, foundValue));
+    const fittingRulesHere = place.rules.filter((rule) => acceptsType(rule, foundValue));
     if (fittingRulesHere.length === 0)
       return { code: 'M107', at: valuePath, on: 'value', details: describeType(foundValue, place.whole, valuePath) };
-    const openAlternatives = alternativesOf(place.whole).filter((rule) => takes(rule, foundValue));
-    const otherAlternatives = fittingRulesHere.some((rule) => keysOf(rule).some((key) => holds(foundValue, key)))
+    const openAlternatives = alternativesOf(place.whole).filter((rule) => acceptsType(rule, foundValue));
+    const otherAlternatives = fittingRulesHere.some((rule) => keysOf(rule).some((key) => hasOwnKey(foundValue, key)))
       ? {}
       : { others: openAlternatives };
     return fittingRulesHere.map((rule) => ({
@@ -132,7 +132,7 @@ function createErrorReader(kind: WrittenKind, value: unknown): (error: SchemaErr
   };
 }
 
-function holds(map: unknown, key: string): boolean {
+function hasOwnKey(map: unknown, key: string): boolean {
   return typeof map === 'object' && map !== null && Object.hasOwn(map, key);
 }
 
@@ -195,7 +195,7 @@ function shapeOf(value: unknown): Shape {
   return Array.isArray(value) ? { kind: 'list' } : { kind: 'map', keys: Object.keys(value) };
 }
 
-function takes(rule: PlacedSchema, value: unknown): boolean {
+function acceptsType(rule: PlacedSchema, value: unknown): boolean {
   const types = typesOf(rule);
   if (value === null) return types.includes('null');
   if (typeof value === 'object') return types.includes(Array.isArray(value) ? 'array' : 'object');
@@ -242,7 +242,7 @@ interface UnknownKeys {
  * Leaves out problems of missing keys that other problems explain: the key is misspelled, or all keys of its map are
  * unknown.
  */
-function withoutFollowing(
+function removeExplained(
   found: readonly SchemaDeparture[],
   known: readonly Problem[],
   value: unknown,
@@ -254,7 +254,7 @@ function withoutFollowing(
     if (code !== 'M110') return true;
     const departureOfKey = unknownKeysByMap.get(JSON.stringify(at));
     const isMisspelled = departureOfKey?.meant.has(details.name) ?? false;
-    return !isMisspelled && !(departureOfKey && isBesideThePoint(at, departureOfKey, value)) && !isMerged(at);
+    return !isMisspelled && !(departureOfKey && hasOnlyUnknownKeys(at, departureOfKey, value)) && !isMerged(at);
   });
 }
 
@@ -273,7 +273,7 @@ function unknownKeys(found: readonly SchemaDeparture[]): ReadonlyMap<string, Unk
       map,
       {
         keys: new Set(keys.map(({ at }) => at.at(-1))),
-        meant: new Set(keys.map(({ details }) => didYouMean(foundText(details) ?? '', details.allowed ?? []))),
+        meant: new Set(keys.map(({ details }) => findNearestSpelling(foundText(details) ?? '', details.allowed ?? []))),
       },
     ]),
   );
@@ -282,7 +282,7 @@ function unknownKeys(found: readonly SchemaDeparture[]): ReadonlyMap<string, Unk
 /**
  * Whether all keys of a map are unknown. The map is then in the wrong place, and reporting missing keys would mislead.
  */
-function isBesideThePoint(at: Path, unknownKeysByMap: UnknownKeys, value: unknown): boolean {
+function hasOnlyUnknownKeys(at: Path, unknownKeysByMap: UnknownKeys, value: unknown): boolean {
   const map = valueAt(value, at);
   const keys = typeof map === 'object' && map !== null && !Array.isArray(map) ? Object.keys(map) : [];
   return (

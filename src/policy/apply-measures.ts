@@ -191,7 +191,7 @@ export function applyDoneMeasures(basis: RecommendInput): StartingPoint {
 }
 
 /** The result of doing all measures that suit an enterprise by its facts. */
-interface Reach {
+interface AllMeasuresOutcome {
   /** The answers once all of these measures are done. */
   readonly answers: AnswerSet;
   /** The names of the answers that the measures raise, and those listed under their `addresses`. */
@@ -202,12 +202,12 @@ interface Reach {
  * Applies all measures of a catalogue that suit an enterprise. Only a measure whose condition fails on the facts alone
  * is left out: today's answers exclude no measure, because another measure may change them. Undefined without measures.
  */
-export function findReach(
+export function applyAllMeasures(
   plan: Plan,
   sheet: AnswerSet,
   measures: readonly CompiledMeasure[],
   today: Evaluation,
-): Reach | undefined {
+): AllMeasuresOutcome | undefined {
   if (measures.length === 0) return undefined;
   const facts = plan.inputs.flatMap(({ role, name }) => {
     const entry = role === 'fact' ? sheet.get(name) : undefined;

@@ -37,7 +37,12 @@ export function compilePains(
 ): CompiledPriority[] {
   return listed.map(({ one, at }): CompiledPriority => {
     const { figure, demand } = one;
-    const find = (name: string, place: Path, wanted: Phrase, isFit: (node: Node) => boolean): number | undefined => {
+    const findNode = (
+      name: string,
+      place: Path,
+      wanted: Phrase,
+      isFit: (node: Node) => boolean,
+    ): number | undefined => {
       const node = plan.names.get(name)?.node;
       if (node !== undefined && isFit(nodeAt(plan, node))) return node;
       const fittingNames = [...plan.names].flatMap(([other, named]) =>
@@ -46,11 +51,13 @@ export function compilePains(
       complain('M203', place, { found: name, wanted, allowed: nearestNames(name, fittingNames) });
       return undefined;
     };
-    const amount = figure && find(figure.of, [...at, 'figure', 'of'], { phrase: 'numberFact' }, isNumeric);
+    const amount = figure && findNode(figure.of, [...at, 'figure', 'of'], { phrase: 'numberFact' }, isNumeric);
     const wholeNode =
-      figure?.weighs && find(figure.weighs.of, [...at, 'figure', 'weighs', 'of'], { phrase: 'numberFact' }, isNumeric);
-    const dateFact = demand && find(demand.on, [...at, 'demand', 'on'], { phrase: 'dateFact' }, isOfType('date'));
-    const textFact = demand?.by && find(demand.by, [...at, 'demand', 'by'], { phrase: 'textFact' }, isOfType('text'));
+      figure?.weighs &&
+      findNode(figure.weighs.of, [...at, 'figure', 'weighs', 'of'], { phrase: 'numberFact' }, isNumeric);
+    const dateFact = demand && findNode(demand.on, [...at, 'demand', 'on'], { phrase: 'dateFact' }, isOfType('date'));
+    const textFact =
+      demand?.by && findNode(demand.by, [...at, 'demand', 'by'], { phrase: 'textFact' }, isOfType('text'));
     return {
       id: one.id,
       definition: one,

@@ -1,4 +1,4 @@
-export { applyMeasures, findReach } from './apply-measures.ts';
+export { applyAllMeasures, applyMeasures } from './apply-measures.ts';
 export { type CostRule, costRulesOf, packNodesOf, valuesOfCost } from './cost-rule.ts';
 export {
   type ActiveRecords,

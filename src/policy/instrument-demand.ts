@@ -125,24 +125,24 @@ function exactOf({ state, value }: WorkedAmount): Rational | undefined {
 /** Adds an amount. An amount that is unknown, or in a different currency from the others, is only counted. */
 function addTo(
   line: Line,
-  sum: Sum,
+  createEmptySum: Sum,
   money: { readonly currency: string; readonly exact: Rational | undefined } | undefined,
 ): void {
-  sum.count += 1;
+  createEmptySum.count += 1;
   if (money?.exact) line.currency ??= money.currency;
-  if (!money?.exact || money.currency !== line.currency) sum.unknown += 1;
-  else sum.amount = add(sum.amount ?? ZERO, money.exact);
+  if (!money?.exact || money.currency !== line.currency) createEmptySum.unknown += 1;
+  else createEmptySum.amount = add(createEmptySum.amount ?? ZERO, money.exact);
 }
 
 function createDemandLine(id: string, policy: string): Line {
-  const sum = (): Sum => ({ amount: null, unknown: 0, count: 0, enterprises: 0 });
+  const createEmptySum = (): Sum => ({ amount: null, unknown: 0, count: 0, enterprises: 0 });
   return {
     id,
     policy,
     currency: null,
     verdicts: { eligible: 0, undecided: 0, refused: 0 },
-    demand: sum(),
-    doubtful: { ...sum(), doubts: [] },
-    records: { applied: sum(), granted: sum(), paid: sum() },
+    demand: createEmptySum(),
+    doubtful: { ...createEmptySum(), doubts: [] },
+    records: { applied: createEmptySum(), granted: createEmptySum(), paid: createEmptySum() },
   };
 }

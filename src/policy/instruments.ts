@@ -214,10 +214,10 @@ function judgeAfter(condition: Condition, { plan, outcome }: EligibilityContext)
 }
 
 function judgeCondition(kind: 'when' | 'after', condition: Condition, plan: Plan, evaluation: Evaluation): Finding {
-  const read = (node: number): Possible => valueAt(evaluation, node);
+  const readNode = (node: number): Possible => valueAt(evaluation, node);
   return {
-    truth: evaluateCondition(condition, read),
-    reasons: findUnmet(condition, read, memberNamesOf(plan)).map((unmet) => ({
+    truth: evaluateCondition(condition, readNode),
+    reasons: findUnmet(condition, readNode, memberNamesOf(plan)).map((unmet) => ({
       kind,
       unmet: markUnasked(unmet, plan, evaluation),
     })),

@@ -61,7 +61,7 @@ export interface MeasureChoice extends CatalogueOffer {
   readonly optimisers: readonly LevelOptimiser[];
 }
 
-const NO_NEED: MeasureChoice = {
+const NO_MEASURES_NEEDED: MeasureChoice = {
   candidates: [],
   chosen: [],
   reaches: () => true,
@@ -95,7 +95,7 @@ export function chooseMeasures(
     decidedMeasures(basis.record, 'required').size === 0 &&
     openPriorities(basis).length === 0 &&
     listDueDates(basis).length === 0;
-  if (isTargetReached && isNoNeed) return NO_NEED;
+  if (isTargetReached && isNoNeed) return NO_MEASURES_NEEDED;
   const halves = Boolean(basis.budget);
   const candidates = rankCandidates(basis, found.candidates, { halves });
   const deadlines = keepsDates ? deadlinesOf(basis, candidates) : [];
@@ -105,7 +105,7 @@ export function chooseMeasures(
     const optimisers = createLevelOptimisers(basis, candidates, preferred, limits);
     const { best, proven } = bestMeasuresFor(optimisers, null, basis.roadmap);
     const chosenMeasures = best ? bestOf(candidates, best, deadlines) : [];
-    return { ...NO_NEED, ...offer, clarify: [], chosen: chosenMeasures, ...(best ? { best } : {}), proven };
+    return { ...NO_MEASURES_NEEDED, ...offer, clarify: [], chosen: chosenMeasures, ...(best ? { best } : {}), proven };
   }
   const withAll = applyMeasures(plan, sheet, candidates, today);
   const unmet = findUnmetLevels(plan, target, reevaluate(plan, withAll, today, sheet));

@@ -211,12 +211,12 @@ function checkRoles(
   knownRoles: readonly string[],
   complain: ReportProblem,
 ): void {
-  const check = (id: string, place: Path, on: 'key' | 'value'): void => {
+  const checkRole = (id: string, place: Path, on: 'key' | 'value'): void => {
     if (knownRoles.includes(id)) return;
     complain('M203', place, { found: id, wanted: { phrase: 'role' }, allowed: nearestNames(id, knownRoles) }, on);
   };
-  for (const [i, id] of roles.entries()) check(id, [...at, 'roles', i], 'value');
-  if (typeof effort === 'object') for (const id of Object.keys(effort)) check(id, [...at, 'effort', id], 'key');
+  for (const [i, id] of roles.entries()) checkRole(id, [...at, 'roles', i], 'value');
+  if (typeof effort === 'object') for (const id of Object.keys(effort)) checkRole(id, [...at, 'effort', id], 'key');
 }
 
 /**
@@ -231,8 +231,8 @@ function checkCurrency(listed: readonly ListEntry<Measure>[], complain: ReportPr
   );
   const counts = new Map<string, number>();
   for (const { currency } of costs) counts.set(currency, (counts.get(currency) ?? 0) + 1);
-  const count = (currency: string): number => counts.get(currency) ?? 0;
-  const usualCurrency = [...counts.keys()].reduce((most, one) => (count(one) > count(most) ? one : most), '');
+  const countOf = (currency: string): number => counts.get(currency) ?? 0;
+  const usualCurrency = [...counts.keys()].reduce((most, one) => (countOf(one) > countOf(most) ? one : most), '');
   const advice: Phrase = { phrase: 'oneCurrency', currency: usualCurrency };
   for (const { currency, at } of costs) {
     if (currency !== usualCurrency) complain('M111', at, { found: currency, allowed: [usualCurrency], advice });

@@ -20,11 +20,11 @@ export function findOpenInputs(
   evaluation: Evaluation,
   nodes: readonly number[] = [],
 ): string[] {
-  const read = (node: number): Possible => valueAt(evaluation, node);
+  const readNode = (node: number): Possible => valueAt(evaluation, node);
   const openByNode = new Map<number, readonly string[]>();
 
   function inputsOfCondition(condition: Condition): readonly string[] {
-    if (evaluateCondition(condition, read) !== 'undecided') return [];
+    if (evaluateCondition(condition, readNode) !== 'undecided') return [];
     if (condition.op === 'entry') return inputsOfNode(condition.node);
     return condition.op === 'not' ? inputsOfCondition(condition.of) : condition.of.flatMap(inputsOfCondition);
   }
@@ -32,7 +32,7 @@ export function findOpenInputs(
   function inputsOfNode(position: number): readonly string[] {
     const cached = openByNode.get(position);
     if (cached) return cached;
-    const openOwn = settledValue(read(position)) === undefined ? openAt(position) : [];
+    const openOwn = settledValue(readNode(position)) === undefined ? openAt(position) : [];
     openByNode.set(position, openOwn);
     return openOwn;
   }

@@ -74,7 +74,7 @@ export function judgeGap(when: CompiledPriority['when'], { values }: Evaluation)
  * needs surely remove the gap. A measure of the second kind is left out if one of its needs closes the priority
  * already. `all` are the measures available; `some` are those to examine.
  */
-export function createCloserSearch(
+export function createClosingMeasureSearch(
   { plan, sheet, assessed: { evaluation }, priorities = [] }: GapContext,
   all: readonly CompiledMeasure[],
 ): (priority: CompiledPriority, some?: readonly CompiledMeasure[]) => CompiledMeasure[] {
@@ -170,7 +170,7 @@ export function rankCandidates(
 ): readonly CompiledMeasure[] {
   const openList = openPriorities(basis);
   if (openList.length === 0) return candidates;
-  const findClosers = createCloserSearch(basis, candidates);
+  const findClosers = createClosingMeasureSearch(basis, candidates);
   const findHalfClosers = halves ? createNarrowingSearch(basis, candidates) : () => [];
   const findNarrowing = (gap: CompiledPriority): CompiledMeasure[] =>
     gap.pain ? candidates.filter(({ eases }) => eases.has(gap.id)) : findHalfClosers(gap);

@@ -33,7 +33,7 @@ import { createOwnShareModels } from './optimise/own-share.ts';
 import { scheduleWithin } from './optimise/schedule.ts';
 import { weighPains } from './pain-sums.ts';
 import { describePains } from './pains.ts';
-import { createCloserSearch, evaluateFacts, judgeGap, openPriorities, prioritiesFor } from './priorities.ts';
+import { createClosingMeasureSearch, evaluateFacts, judgeGap, openPriorities, prioritiesFor } from './priorities.ts';
 import type { RecommendInput } from './recommend-input.ts';
 import { describeRoadmap, findCheapest, findLackingWithout } from './roadmap.ts';
 import { chooseTarget, findUnmetLevels } from './target-level.ts';
@@ -69,7 +69,7 @@ function describePriorities(
 type OpenExplainer = (priority: CompiledPriority) => Pick<JudgedPriority, 'why' | 'by'>;
 
 function createOpenExplainer(basis: RecommendInput, { candidates, there, blocked }: MeasureChoice): OpenExplainer {
-  const findClosers = createCloserSearch(basis, basis.measures);
+  const findClosers = createClosingMeasureSearch(basis, basis.measures);
   const excludedIds = decidedMeasures(basis.record, 'excluded');
   let facts: Evaluation | undefined;
   // Another trade's measure may count as done because its answers are reached, so its facts are checked too.
@@ -152,7 +152,7 @@ interface RaisedChoice {
 }
 
 /** Describes the plan that would be made without an earlier one; undefined if it would be the same. */
-function findAnew(
+function describePlanWithoutEarlier(
   basis: PlanningBasis,
   { chosen }: MeasureChoice,
   { estimate }: RoadmapLimits,
@@ -256,7 +256,7 @@ export function recommend(given: RecommendInput): Recommendation {
   const leastCost = isLeast ? choice.optimisers : choice.optimisers.map((optimiser) => optimiser.leastCost());
   const cheapest = isLeast ? undefined : findCheapest(choice, limits, ownShareFor(basis), leastCost);
   if (cheapest) advice.cheapest = cheapest;
-  const freshChoice = basis.roadmap ? findAnew(basis, choice, limits, choose) : undefined;
+  const freshChoice = basis.roadmap ? describePlanWithoutEarlier(basis, choice, limits, choose) : undefined;
   if (freshChoice) advice.anew = freshChoice;
   if (basis.roadmap) {
     for (const [id, { score, by }] of findGains(plan, sheet, today, advice.measures)) {

@@ -202,10 +202,10 @@ function phasesOf(basis: RecommendInput, { hopes }: MeasureChoice, slots: readon
 function costOfPhase(here: MeasureSequence, before: MeasureSequence): Phase['cost'] {
   const phaseCost = describeCosts(here.map((measure) => ({ ...measure, savings: [] })));
   if (!phaseCost) return undefined;
-  const savedHere = subtract(savingsOf([...before, ...here]), savingsOf(before));
-  if (savedHere.n === 0n) return phaseCost;
-  const reduce = (value: number): number => toNumber(subtract(fromNumber(value), savedHere));
-  return { ...phaseCost, low: reduce(phaseCost.low), high: reduce(phaseCost.high), saved: toNumber(savedHere) };
+  const savingInPhase = subtract(savingsOf([...before, ...here]), savingsOf(before));
+  if (savingInPhase.n === 0n) return phaseCost;
+  const reduce = (value: number): number => toNumber(subtract(fromNumber(value), savingInPhase));
+  return { ...phaseCost, low: reduce(phaseCost.low), high: reduce(phaseCost.high), saved: toNumber(savingInPhase) };
 }
 
 /** Returns the requirements of the target level that are unmet without a measure and all measures that need it. */

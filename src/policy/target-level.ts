@@ -43,9 +43,11 @@ export function chooseTarget(
  * higher one for the same name is listed.
  */
 export function findUnmetLevels(plan: Plan, target: LevelRequirement, evaluation: Evaluation): Unmet[] {
-  const read = (node: number): Possible => valueAt(evaluation, node);
+  const readNode = (node: number): Possible => valueAt(evaluation, node);
   const ladder = levelRequirements(plan);
-  const unmetLevels = ladder.filter(({ value }) => isAtLeast(target.value, value)).flatMap(({ unmet }) => unmet(read));
+  const unmetLevels = ladder
+    .filter(({ value }) => isAtLeast(target.value, value))
+    .flatMap(({ unmet }) => unmet(readNode));
   return unmetLevels.filter((unmet, i) => !unmetLevels.slice(i + 1).some((later) => includes(later, unmet)));
 }
 

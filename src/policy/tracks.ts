@@ -13,10 +13,10 @@ import type { CompiledTier, CompiledTrack } from './policy.ts';
 
 /** Chooses the first track whose condition holds; undecided if the condition of an earlier track is undecided. */
 export function chooseTrack(tracks: readonly CompiledTrack[], plan: Plan, evaluation: Evaluation): TrackChoice {
-  const read = (node: number): Possible => valueAt(evaluation, node);
+  const readNode = (node: number): Possible => valueAt(evaluation, node);
   const undecidedTracks: CompiledTrack[] = [];
   for (const track of tracks) {
-    const truth = track.when ? evaluateCondition(track.when, read) : 'holds';
+    const truth = track.when ? evaluateCondition(track.when, readNode) : 'holds';
     if (truth === 'undecided') undecidedTracks.push(track);
     if (truth !== 'holds') continue;
     return undecidedTracks.length === 0
@@ -37,10 +37,10 @@ function undecidedTrack(tracks: readonly CompiledTrack[], plan: Plan, evaluation
 
 /** Judges each tier of a track by what is certain once the measures are done, and lists its unmet requirements. */
 export function judgeTiers(tiers: readonly CompiledTier[], plan: Plan, evaluation: Evaluation): JudgedTier[] {
-  const read = (node: number): Possible => valueAt(evaluation, node);
+  const readNode = (node: number): Possible => valueAt(evaluation, node);
   return tiers.map(({ definition: { id }, when }) => {
-    const truth = evaluateCondition(when, read);
-    const unmet = findUnmet(when, read, memberNamesOf(plan));
+    const truth = evaluateCondition(when, readNode);
+    const unmet = findUnmet(when, readNode, memberNamesOf(plan));
     const inputsToClarify = truth === 'undecided' ? findOpenInputs([when], plan, evaluation) : [];
     return {
       id,

@@ -37,9 +37,9 @@ export function buildResultBlock(
   packIndex: (pack: PackName | null) => number,
 ): CheckedBlock {
   const flaws: ResultRowError[] = [];
-  const place = (role: ResultColumn['role']): number => columns.findIndex((column) => column.role === role);
+  const columnWithRole = (role: ResultColumn['role']): number => columns.findIndex((column) => column.role === role);
   const numbersOf = (role: ResultColumn['role']): Float64Array => {
-    const column = place(role);
+    const column = columnWithRole(role);
     return column < 0 ? new Float64Array(rows).fill(Number.NaN) : numbers(column);
   };
   const columnsByName = <T>(role: NamedRole, read: (column: number) => T): ReadonlyMap<string, T> =>
@@ -57,8 +57,8 @@ export function buildResultBlock(
     facts: columnsByName('fact', texts),
     scores: columnsByName('score', numbers),
     level,
-    lowest: place('lowest') < 0 ? level : numbersOf('lowest'),
-    highest: place('highest') < 0 ? level : numbersOf('highest'),
+    lowest: columnWithRole('lowest') < 0 ? level : numbersOf('lowest'),
+    highest: columnWithRole('highest') < 0 ? level : numbersOf('highest'),
     coverage: numbersOf('coverage'),
     kind: mapTexts(new Uint8Array(rows), 'kind', ASSESSMENT_KINDS.indexOf(stamp.kind), kindOf),
     day: mapTexts(new Int32Array(rows), 'assessedOn', dayNumber(stamp.date), dayOf),
@@ -77,7 +77,7 @@ export function buildResultBlock(
     otherwise: number,
     read: (text: string) => number | TextRule,
   ): T {
-    const column = place(role);
+    const column = columnWithRole(role);
     if (column < 0) return target.fill(otherwise) as T;
     const cells = texts(column);
     const cache = new Map<string, number | TextRule>([['', otherwise]]);

@@ -107,7 +107,7 @@ export function allocateBudget(
     left: toAmount(budget - cost),
     gain,
     perLevel: gain === 0 ? null : toAmount(cost) / gain,
-    climbs: climbsOf(fundedOptions),
+    climbs: countClimbs(fundedOptions),
     measures: measuresOf(fundedOptions),
     staircase: budgetSteps(costs, budget),
     further: nextGain === null ? null : { budget: toAmount(costs[nextGain] as number), gain: nextGain },
@@ -177,7 +177,7 @@ function priceOf(taken: readonly TakenRoadmap[]): Pick<FundedRoadmap, 'cost' | '
   return { cost, perLevel: cost / taken.reduce((sum, { gain }) => sum + gain, 0) };
 }
 
-function climbsOf(taken: readonly TakenRoadmap[]): BudgetAllocation['climbs'] {
+function countClimbs(taken: readonly TakenRoadmap[]): BudgetAllocation['climbs'] {
   const climbGroups = new Map<string, TakenRoadmap[]>();
   for (const pick of taken) {
     const key = `${pick.from} ${pick.to}`;

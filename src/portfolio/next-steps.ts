@@ -546,17 +546,20 @@ function planVisits(roster: Roster, { nextOf, chainOf }: VisitInput): VisitPlan 
   }
   const maxOf = (of: (visit: Omit<Visit, 'urgency'>) => number): number =>
     candidates.reduce((max, visit) => Math.max(max, of(visit)), 0);
-  const share = ({ doubt: { unknown, of } }: Omit<Visit, 'urgency'>): number => (of === 0 ? 0 : unknown / of);
-  const dependency = ({ chain }: Omit<Visit, 'urgency'>): number => chain?.dependency ?? 0;
-  const [mostDoubt, mostDependency] = [maxOf(share), maxOf(dependency)];
-  const part = (value: number, greatest: number): number => (greatest === 0 ? 0 : value / greatest);
+  const unknownShare = ({ doubt: { unknown, of } }: Omit<Visit, 'urgency'>): number => (of === 0 ? 0 : unknown / of);
+  const dependencyOf = ({ chain }: Omit<Visit, 'urgency'>): number => chain?.dependency ?? 0;
+  const [mostDoubt, mostDependency] = [maxOf(unknownShare), maxOf(dependencyOf)];
+  const shareOfGreatest = (value: number, greatest: number): number => (greatest === 0 ? 0 : value / greatest);
   const visits = candidates
     .map((visit) => {
       const nearness = visit.near ? 1 / Math.max(1, visit.near.missing) : 0;
       return {
         ...visit,
         urgency:
-          (nearness + part(share(visit), mostDoubt) + part(dependency(visit), mostDependency)) / (chainOf ? 3 : 2),
+          (nearness +
+            shareOfGreatest(unknownShare(visit), mostDoubt) +
+            shareOfGreatest(dependencyOf(visit), mostDependency)) /
+          (chainOf ? 3 : 2),
       };
     })
     .sort((a, b) => b.urgency - a.urgency || (roster.key(a.index) < roster.key(b.index) ? -1 : 1));

@@ -129,8 +129,10 @@ function pairOf(
 ): { readonly self: PairEnd; readonly onsite: PairEnd } | undefined {
   const earliestFirst = [...selfs].sort((a, b) => a.day - b.day);
   for (const onsite of [...visits].sort((a, b) => b.day - a.day)) {
-    const gap = ({ day }: PairEnd): number => Math.abs(onsite.day - day);
-    const [self] = earliestFirst.filter((end) => gap(end) <= within).sort((a, b) => gap(a) - gap(b));
+    const daysFromVisit = ({ day }: PairEnd): number => Math.abs(onsite.day - day);
+    const [self] = earliestFirst
+      .filter((end) => daysFromVisit(end) <= within)
+      .sort((a, b) => daysFromVisit(a) - daysFromVisit(b));
     if (self) return { self, onsite };
   }
   return undefined;

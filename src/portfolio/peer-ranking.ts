@@ -40,8 +40,8 @@ export function rankPeers(
     const rows = [...otherNames, { name: own.name, value: computedValue, isOwn: true }];
     const ranks = rankValues(rows.map(({ value }) => value));
     const rankedRows = rows.map((row, i) => ({ ...row, rank: ranks[i] ?? null }));
-    const place = ({ rank }: PeerRow): number => rank?.place ?? Number.POSITIVE_INFINITY;
-    return { value: heading, rows: rankedRows.sort((a, b) => Math.sign(place(a) - place(b)) || 0) };
+    const placeOf = ({ rank }: PeerRow): number => rank?.place ?? Number.POSITIVE_INFINITY;
+    return { value: heading, rows: rankedRows.sort((a, b) => Math.sign(placeOf(a) - placeOf(b)) || 0) };
   });
 }
 

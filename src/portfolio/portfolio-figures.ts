@@ -45,7 +45,7 @@ import {
   scoreFigures,
   settledDistribution,
 } from './score-figures.ts';
-import { findNeverStated, isStatedNowhere } from './stage-variables.ts';
+import { findNeverStated, hasNoStatements } from './stage-variables.ts';
 import {
   type CompiledStage,
   countOverlaps,
@@ -211,7 +211,7 @@ export function buildPortfolio(roster: Roster, request: PortfolioRequest): Portf
       size,
       asOf,
       neverStated: findNeverStated(stage.reads, roster),
-      isStatedNowhere: isStatedNowhere(stage.reads, roster),
+      isStatedNowhere: hasNoStatements(stage.reads, roster),
     }),
   );
   const overlaps = countOverlaps(
@@ -490,7 +490,7 @@ function buildGroups(
       values,
       hidden: isWhole(group) ? 'all' : hasLevels(group) ? 'none' : 'levels',
       members: isWhole(group) ? null : (members[group] as number),
-      stages: stages.map((counts, s) => (isTold(counts, s, group) ? (counts[group] as number) : null)),
+      stages: stages.map((counts, s) => (isCountShown(counts, s, group) ? (counts[group] as number) : null)),
       levels: shownLevels.map((figures) => figures[group] ?? null),
       ranks: ranks.map((ranksOfPack) => ranksOfPack[group] ?? null),
       differences: groupDifferences.map((differencesOfPack) => differencesOfPack[group] ?? null),
@@ -510,7 +510,7 @@ function buildGroups(
    * Whether a count is shown. If the count over all hidden rows is 0, or includes all of their members, each count
    * follows anyway and is not secret.
    */
-  function isTold(counts: Uint32Array, stage: number, group: number): boolean {
+  function isCountShown(counts: Uint32Array, stage: number, group: number): boolean {
     const hiddenOfStage = pattern?.stages[stage];
     if (!hiddenOfStage?.[group]) return true;
     if (pattern?.gone[stage]) return false;

@@ -65,14 +65,14 @@ export function questionFigures(
   const ids = [...new Set(withAnswers.map(({ input }) => input.section))];
   const bySection = ids.flatMap((section) => {
     const items = withAnswers.filter((item) => item.input.section === section && item.values !== null);
-    const complete = (): Uint8Array => {
+    const findComplete = (): Uint8Array => {
       const set = new Uint8Array(includes.length);
       for (const [position, index] of members.entries())
         if (items.every(({ values }) => !Number.isNaN(values?.[position] as number))) set[index] = 1;
       return set;
     };
     const figures = itemFigures(items.map(({ values }) => values as Float64Array));
-    return items.length > 0 && audit.admit(() => [complete()]) ? [{ section, items, figures }] : [];
+    return items.length > 0 && audit.admit(() => [findComplete()]) ? [{ section, items, figures }] : [];
   });
   return {
     questions: shownQuestions.map((item) => {
@@ -153,8 +153,8 @@ function markIn({ name }: Input, counting: ChosenAssessments, index: number): st
 function readerOf(input: Input): { value: (mark: string) => number; ends: Item['ends'] } | undefined {
   const { form, range, value } = input;
   if (takesSeveral(input)) {
-    const count = (mark: string): number => parseOptionsMark(mark).length;
-    return { value: count, ends: null };
+    const countMarked = (mark: string): number => parseOptionsMark(mark).length;
+    return { value: countMarked, ends: null };
   }
   if (value.kind === 'number') {
     const { low, high } = range;

@@ -146,14 +146,14 @@ function gatesOf(plan: Plan): readonly Gate[] {
   const rule = plan.level === null ? undefined : unwrapGuard(plan, plan.level);
   if (rule?.op !== 'levels') return [];
   const scoreRules = statedScores(plan);
-  return rule.levels.map(({ value, when }) => ({ level: toNumber(value), ...demandOf(plan, when, scoreRules) }));
+  return rule.levels.map(({ value, when }) => ({ level: toNumber(value), ...requiredMinima(plan, when, scoreRules) }));
 }
 
 /** Returns the least values of stated scores without which a condition fails, and whether it requires nothing else. */
-function demandOf(plan: Plan, when: Condition, stated: ReadonlyMap<number, string>): Omit<Gate, 'level'> {
+function requiredMinima(plan: Plan, when: Condition, stated: ReadonlyMap<number, string>): Omit<Gate, 'level'> {
   switch (when.op) {
     case 'all':
-      return joinDemands(when.of.map((part) => demandOf(plan, part, stated)));
+      return joinDemands(when.of.map((part) => requiredMinima(plan, part, stated)));
     case 'entry':
       return demandOfTest(plan, when.node, when.test, stated);
     case 'any':
@@ -325,7 +325,7 @@ export function findNumberErrors(block: ResultBlock, limits: readonly (Limits | 
 
 function findLevelFlaws(block: ResultBlock, pack: number, limits: Limits | null): ResultRowError[] {
   const isLevel = createLevelTest(limits);
-  return unusualRows(block, isLevel).flatMap((row) => {
+  return rowsToCheck(block, isLevel).flatMap((row) => {
     if (block.pack[row] !== pack) return [];
     const column = LEVEL_FIELDS.find((one) => !isLevel(block[one][row] as number));
     if (column === undefined) return findContradiction(block, row);
@@ -337,7 +337,7 @@ function findLevelFlaws(block: ResultBlock, pack: number, limits: Limits | null)
  * Selects the rows to check in detail, all but those with a settled level of the pack, because there may be millions of
  * rows.
  */
-function unusualRows(
+function rowsToCheck(
   { rows, level, lowest, highest }: ResultBlock,
   isLevel: (value: number) => boolean,
 ): readonly number[] {

@@ -142,7 +142,7 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
   }
 
   /** Stores a superseded assessment; its scores are at index `at` of some columns. */
-  function keepPast(
+  function storeSuperseded(
     columns: AssessedColumns,
     index: number,
     kind: number,
@@ -249,7 +249,7 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
           const earlierRow = lastRows.get(slotOf(row));
           const scoreSource =
             earlierRow === undefined ? ([targetColumns.scores, index] as const) : ([block.scores, earlierRow] as const);
-          keepPast(targetColumns, index, kind, scores[kind]?.[index], scoreSource);
+          storeSuperseded(targetColumns, index, kind, scores[kind]?.[index], scoreSource);
           clearRow(target, index);
         }
         taken[row] = 1;
@@ -331,7 +331,7 @@ export function createRosterBuilder(asOf = Number.POSITIVE_INFINITY): RosterBuil
         if (isLast && takesPrecedence(target, index, day, true)) {
           const { columns } = target;
           const score = columns.scores.get(TIEBREAK_SCORE)?.[index];
-          keepPast(columns, index, ASSESSMENT_KINDS.indexOf(kind), score, [columns.scores, index]);
+          storeSuperseded(columns, index, ASSESSMENT_KINDS.indexOf(kind), score, [columns.scores, index]);
           clearRow(target, index);
           put(index, assessment, source);
           isCounting = true;

@@ -155,11 +155,11 @@ export function scoreFigures(
     if (!mean) return [];
     return [quartiles ? figures : { ...figures, median: null, lower: null, upper: null }];
   });
-  const place = ({ share }: ScoreFigures): number => share ?? Number.POSITIVE_INFINITY;
+  const sortKeyOf = ({ share }: ScoreFigures): number => share ?? Number.POSITIVE_INFINITY;
   const isHeadline = ({ id }: ScoreFigures): number => Number(id === headline);
   const shownFigures = allFigures
     .filter(({ n }) => n > 0)
-    .sort((a, b) => isHeadline(a) - isHeadline(b) || Math.sign(place(a) - place(b)) || 0);
+    .sort((a, b) => isHeadline(a) - isHeadline(b) || Math.sign(sortKeyOf(a) - sortKeyOf(b)) || 0);
   return { shown: shownFigures, hidden: scores.size - allFigures.length };
 }
 

@@ -90,7 +90,7 @@ export function findNeverStated(reads: readonly string[], { facts }: Pick<Roster
  * records. If a fact has no column, policies and records beside it count as missing too, because they only state the
  * same in another way.
  */
-export function isStatedNowhere(reads: readonly string[], roster: Pick<Roster, 'facts' | 'sources'>): boolean {
+export function hasNoStatements(reads: readonly string[], roster: Pick<Roster, 'facts' | 'sources'>): boolean {
   const neverStatedFacts = findNeverStated(reads, roster);
   const hasFiles = roster.sources.some(({ form }) => form === 'files');
   return reads.every((name) =>
@@ -252,7 +252,7 @@ const EITHER_TRUTH: Possible = { kind: 'atoms', atoms: [false, true], nothing: f
  */
 export function createStatedVariable(column: FactColumn | undefined, asOf: number): StageVariable {
   const statedValues = statedOf(column?.values ?? ['']);
-  const statedAt = (index: number): StatedSince => statedValues[column?.codes[index] ?? 0] as StatedSince;
+  const statedAt = (index: number): StatementOverTime => statedValues[column?.codes[index] ?? 0] as StatementOverTime;
   const codeOn = (index: number, day: number): number => statedAt(index).on(day);
   return {
     type: { kind: 'boolean' },
@@ -273,18 +273,18 @@ export function isStatedFor(column: FactColumn | undefined, asOf: number): (inde
 }
 
 /** Whether a statement holds, over time. */
-interface StatedSince {
+interface StatementOverTime {
   /** The first day on which it certainly holds; `UNDATED` if unknown. */
   readonly from: number;
   on(day: number): number;
 }
 
-const constantStage = (code: number): StatedSince => ({ from: UNDATED, on: () => code });
+const constantStage = (code: number): StatementOverTime => ({ from: UNDATED, on: () => code });
 
-function statedOf(values: readonly string[]): readonly StatedSince[] {
+function statedOf(values: readonly string[]): readonly StatementOverTime[] {
   const declarations = values.map(readDeclaration);
-  const text = isDeclared(declarations) ? UNDECIDED : YES;
-  return declarations.map((one): StatedSince => {
+  const text = areMostlyDeclared(declarations) ? UNDECIDED : YES;
+  return declarations.map((one): StatementOverTime => {
     if (one.kind === 'since')
       return { from: one.last, on: (day) => (day < one.first ? NO : day >= one.last ? YES : UNDECIDED) };
     return constantStage({ no: NO, unknown: UNDECIDED, text }[one.kind]);
@@ -295,7 +295,7 @@ function statedOf(values: readonly string[]): readonly StatedSince[] {
 const MAX_SLIPS = 4;
 
 /** Whether the values state that or since when something holds, with so few other texts that these count as unclear. */
-function isDeclared(declared: readonly Declaration[]): boolean {
+function areMostlyDeclared(declared: readonly Declaration[]): boolean {
   const count = (kind: Declaration['kind']): number => declared.filter((one) => one.kind === kind).length;
   return count('since') > 0 && count('text') <= count('since') * MAX_SLIPS;
 }

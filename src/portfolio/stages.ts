@@ -1,5 +1,5 @@
 // Stages of a programme: compiled from their declaration, evaluated for every member, and counted by quarter.
-import { didYouMean, type Problem, type Stage, type Stages, type Text } from '../model/index.ts';
+import { findNearestSpelling, type Problem, type Stage, type Stages, type Text } from '../model/index.ts';
 import {
   type Condition,
   type ConditionSource,
@@ -245,7 +245,7 @@ export function compileStages({ stages }: Stages, file: string, roster: Roster):
           places.set(name, variables.length);
           return { node: variables.push(variable) - 1, type: variable.type };
         }
-        const suggestion = didYouMean(name, stageVariablesByName.names);
+        const suggestion = findNearestSpelling(name, stageVariablesByName.names);
         const details = {
           found: name,
           wanted: { phrase: 'factOrStage' } as const,

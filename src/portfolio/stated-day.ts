@@ -13,8 +13,8 @@ import {
 export const UNDATED = -0x80000000;
 
 /** Converts a calendar day to days since 1970-01-01; null to `UNDATED`. */
-export function dayNumber(date: string | null): number {
-  return date === null ? UNDATED : toDayNumber(date);
+export function dayNumber(writeDate: string | null): number {
+  return writeDate === null ? UNDATED : toDayNumber(writeDate);
 }
 
 /** Converts days since 1970-01-01 to YYYY-MM-DD; `UNDATED` to null. */
@@ -88,7 +88,7 @@ function readPeriod(plain: string): readonly [first: string, last: string] | und
 
 function monthsOf(year: string, month: number, count: number): readonly [first: string, last: string] | undefined {
   if (month < 1 || month > 12) return undefined;
-  const date = (at: number, day: number): string =>
+  const writeDate = (at: number, day: number): string =>
     new Date(Date.UTC(Number(year), at - 1, day)).toISOString().slice(0, 'YYYY-MM-DD'.length);
-  return [date(month, 1), date(month + count, 0)];
+  return [writeDate(month, 1), writeDate(month + count, 0)];
 }

@@ -275,10 +275,10 @@ function measureBlocks({ report, recommendation, vocabulary }: Context): Block[]
 function monthsOf({ months }: RecommendedMeasure, { messages }: Vocabulary): string {
   if (!months) return '';
   const { numbers } = messages;
-  const write = (value: number): string => formatMonths(value, numbers);
+  const writeMonths = (value: number): string => formatMonths(value, numbers);
   // The text of a range is in the plural, even if it starts with one month.
   const n = months.low === months.high ? months.high : 2;
-  return numbers.months(formatRange(months.low, months.high, { numbers, write }) as string, n);
+  return numbers.months(formatRange(months.low, months.high, { numbers, write: writeMonths }) as string, n);
 }
 
 function costInWords({ recommendation, vocabulary }: Context): string {
@@ -390,7 +390,7 @@ function sumLines(report: PolicyReport, vocabulary: Vocabulary): string[] {
   if (!sums || (sums.likely?.instruments.length === 0 && !sums.possible)) return [];
   const { sum } = vocabulary.messages.funding;
   const { labelled } = vocabulary.messages.numbers;
-  const money = (text: string): string => moneyInWords(text, funding.currency, vocabulary);
+  const writeMoney = (text: string): string => moneyInWords(text, funding.currency, vocabulary);
   const { unknown = [], undecided = [], loans = [], services = [], otherCurrency = [] } = funding;
   const countedIds = new Set(sums.possible?.instruments.map(({ id }) => id));
   const outsideCount = [unknown, undecided, loans, services, otherCurrency]
@@ -399,8 +399,8 @@ function sumLines(report: PolicyReport, vocabulary: Vocabulary): string[] {
   const { interest = '0', otherCosts } = sums.likely ?? {};
   return [
     ...tiersInWords(report, vocabulary).map(({ title, text }) => labelled(title, text)),
-    ...(interest === '0' ? [] : [sum.ofWhichInterest({ money: money(interest) })]),
-    ...(otherCosts === undefined ? [] : [sum.ofWhichOther({ money: money(otherCosts) })]),
+    ...(interest === '0' ? [] : [sum.ofWhichInterest({ money: writeMoney(interest) })]),
+    ...(otherCosts === undefined ? [] : [sum.ofWhichOther({ money: writeMoney(otherCosts) })]),
     ...writeRoundingNote(collectPrintedSums(funding), vocabulary),
     ...(outsideCount > 0 ? [sum.outside({ count: String(outsideCount) })] : []),
   ];

@@ -35,8 +35,8 @@ export function renderPackGraph(plan: Plan, { facts: own = [] }: Questionnaire, 
   ];
   const shownBoxes = [...new Set(boxes.values())].filter((name) => linkedIds.has(name) || asksFor(plan, name));
   const ids = [...groups.map(({ id }) => id), ...shownBoxes];
-  const key = (name: string): string => `n${ids.indexOf(name)}`;
-  const label = (name: string): string => {
+  const nodeIdOf = (name: string): string => `n${ids.indexOf(name)}`;
+  const labelOf = (name: string): string => {
     const title = vocabulary.titleOf(name);
     return quoteText(title === name ? name : `${name}: ${title}`);
   };
@@ -48,16 +48,16 @@ export function renderPackGraph(plan: Plan, { facts: own = [] }: Questionnaire, 
   return [
     'flowchart LR',
     ...groups.flatMap(({ id, title, inside }) => [
-      `  subgraph ${key(id)}[${quoteText(title)}]`,
-      ...inside.map((input) => `    ${key(boxOf(input))}[${label(boxOf(input))}]`),
+      `  subgraph ${nodeIdOf(id)}[${quoteText(title)}]`,
+      ...inside.map((input) => `    ${nodeIdOf(boxOf(input))}[${labelOf(boxOf(input))}]`),
       '  end',
     ]),
-    ...lists.map((name) => `  ${key(name)}[/${label(name)}/]`),
-    ...scores.map((name) => `  ${key(name)}${name === 'level' ? `{{${label(name)}}}` : `([${label(name)}])`}`),
+    ...lists.map((name) => `  ${nodeIdOf(name)}[/${labelOf(name)}/]`),
+    ...scores.map((name) => `  ${nodeIdOf(name)}${name === 'level' ? `{{${labelOf(name)}}}` : `([${labelOf(name)}])`}`),
     ...edges.map(({ from, to, conditions }) =>
       conditions === undefined
-        ? `  ${key(from)} --> ${key(to)}`
-        : `  ${key(from)} -. ${quoteText([...conditions.slice(0, MAX_CONDITION_LINES), ...(conditions.length > MAX_CONDITION_LINES ? ['…'] : [])].join('\n'))} .-> ${key(to)}`,
+        ? `  ${nodeIdOf(from)} --> ${nodeIdOf(to)}`
+        : `  ${nodeIdOf(from)} -. ${quoteText([...conditions.slice(0, MAX_CONDITION_LINES), ...(conditions.length > MAX_CONDITION_LINES ? ['…'] : [])].join('\n'))} .-> ${nodeIdOf(to)}`,
     ),
     '',
   ].join('\n');
@@ -102,7 +102,7 @@ interface Edge {
 
 function edgesOf(plan: Plan, boxes: ReadonlyMap<number, string>, vocabulary: Vocabulary): Edge[] {
   const edgesByKey = new Map<string, { from: string; to: string; conditions?: string[] }>();
-  const add = (from: string, to: string, condition?: string): void => {
+  const addEdge = (from: string, to: string, condition?: string): void => {
     if (from === to) return;
     const key = JSON.stringify([from, to, condition === undefined]);
     const edge = edgesByKey.get(key) ?? { from, to, ...(condition === undefined ? {} : { conditions: [] }) };
@@ -115,7 +115,7 @@ function edgesOf(plan: Plan, boxes: ReadonlyMap<number, string>, vocabulary: Voc
       for (const { of, about } of placedConditions(node, vocabulary)) {
         for (const { at, name, test } of requirementsOf(of)) {
           const phrase = phraseOf(name, test, vocabulary);
-          add(boxes.get(at) ?? name, to, about === undefined ? phrase : `${about}: ${phrase}`);
+          addEdge(boxes.get(at) ?? name, to, about === undefined ? phrase : `${about}: ${phrase}`);
         }
       }
       for (const operand of operandsOf(node)) {
@@ -125,7 +125,7 @@ function edgesOf(plan: Plan, boxes: ReadonlyMap<number, string>, vocabulary: Voc
       }
     };
     visit(nodeAt(plan, position));
-    for (const source of mergeWholeSections(parts, plan)) add(source, to);
+    for (const source of mergeWholeSections(parts, plan)) addEdge(source, to);
   }
   const edges = [...edgesByKey.values()];
   const isRead = (name: string): boolean => edges.some(({ from }) => from === name);

@@ -146,12 +146,12 @@ const fewAnswers = memoizeByPlan((plan): readonly (readonly number[] | null)[] =
   const [inputsRead, targets] = [inputDependencies(plan), targetReaders(plan)];
   return plan.nodes.map((node, position) => {
     const inputs = inputsRead[position] as readonly number[];
-    return inputs.length <= MAX_ANSWERS && !refuses(node) && !targets.has(position) ? inputs : null;
+    return inputs.length <= MAX_ANSWERS && !mayRefuse(node) && !targets.has(position) ? inputs : null;
   });
 });
 
 /** Whether evaluating a node records missing answers that the rubric refuses. */
-function refuses(node: Node): boolean {
+function mayRefuse(node: Node): boolean {
   return 'missing' in node && Object.values(node.missing).includes('refuse');
 }
 

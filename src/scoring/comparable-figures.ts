@@ -39,7 +39,7 @@ export function isShareOfOne(plan: Plan, { type, definition: { derive } }: Input
 export function findComparableFigures(plan: Plan): readonly ComparableFigures[] {
   const indexOf = new Map(plan.inputs.map(({ name }, index) => [name, index]));
   const figuresByName = new Map<string, ComparableFigures>();
-  const add = (kind: ComparableFigures['kind'], upper: unknown, lower: unknown): void => {
+  const addFigures = (kind: ComparableFigures['kind'], upper: unknown, lower: unknown): void => {
     const [a, b] = [indexOf.get(String(upper)), indexOf.get(String(lower))];
     if (a === undefined || b === undefined || a === b) return;
     if (!figuresByName.has(`${a} ${b}`)) figuresByName.set(`${a} ${b}`, { kind, upper: a, lower: b });
@@ -49,10 +49,11 @@ export function findComparableFigures(plan: Plan): readonly ComparableFigures[] 
   function addRatio([upper, lower]: readonly Operand[]): void {
     const [above, below] = [inputNamed(upper), inputNamed(lower)];
     const money = above && moneyUnitOf(above);
-    if (above && below && energyUnitOf(above) !== undefined && moneyUnitOf(below)) add('intensity', upper, lower);
+    if (above && below && energyUnitOf(above) !== undefined && moneyUnitOf(below))
+      addFigures('intensity', upper, lower);
     if (!money || !below) return;
-    if (isPersons(below)) add('head', upper, lower);
-    else if (moneyUnitOf(below)?.currency === money.currency) add('share', upper, lower);
+    if (isPersons(below)) addFigures('head', upper, lower);
+    else if (moneyUnitOf(below)?.currency === money.currency) addFigures('share', upper, lower);
   }
 
   /**
@@ -64,7 +65,7 @@ export function findComparableFigures(plan: Plan): readonly ComparableFigures[] 
     const [latest = []] = parts;
     for (const earlier of parts.slice(1))
       if (earlier.length === latest.length)
-        for (const [i, figure] of latest.entries()) add('years', figure, earlier[i]);
+        for (const [i, figure] of latest.entries()) addFigures('years', figure, earlier[i]);
   }
 
   function addDerivation({ ratio, difference, change, meanOf, of }: Derivation): void {
@@ -77,7 +78,7 @@ export function findComparableFigures(plan: Plan): readonly ComparableFigures[] 
   function addCondition(condition: Condition | undefined): void {
     const testedInputs = Object.keys(condition ?? {}).flatMap((name) => inputNamed(name) ?? []);
     for (const money of testedInputs.filter(moneyUnitOf))
-      for (const persons of testedInputs.filter(isPersons)) add('head', money.name, persons.name);
+      for (const persons of testedInputs.filter(isPersons)) addFigures('head', money.name, persons.name);
   }
 
   for (const { definition } of plan.inputs) {

@@ -73,8 +73,8 @@ export function contribution(member: CombineMember, missing: MissingRules, pass:
   if (!pass.span || input.role === 'fact') return points;
   const state = pass.span.states[node.of] as AnswerState;
   const applies = pass.span.asked[node.of] !== 'fails' && state !== 'notApplicable';
-  const counts = state === 'answered' || missing[state] !== 'exclude';
-  return applies && counts ? join(points, pointsOf(input, node, allowedAnswers(input), undefined)) : points;
+  const isCounted = state === 'answered' || missing[state] !== 'exclude';
+  return applies && isCounted ? join(points, pointsOf(input, node, allowedAnswers(input), undefined)) : points;
 }
 
 /** Returns the points of an answer, or what the rules for missing answers give. */
@@ -105,10 +105,10 @@ function evaluatePointsByRules(
   if (askedTruth !== 'holds') alternatives.push(byRule('notAsked'));
   if (askedTruth !== 'fails') {
     alternatives.push(state === 'answered' ? points : byRule(state));
-    const counts = state === 'answered' || isRaised || missing[state] === 'open';
+    const isCounted = state === 'answered' || isRaised || missing[state] === 'open';
     const mayHaveNoPoints =
       mayNotApply(input, state, pass) || (input.role === 'fact' && value.nothing && state !== 'answered');
-    if (mayHaveNoPoints && counts && missing.notApplicable !== 'refuse') {
+    if (mayHaveNoPoints && isCounted && missing.notApplicable !== 'refuse') {
       alternatives.push(byRule('notApplicable'));
     }
   }

@@ -69,9 +69,9 @@ function targetsInRange(plan: Plan, within: PossibleAnswers): readonly Possible[
 function completePass(pass: EvaluationContext, keys: AnswerKeys): Evaluation {
   const { plan, values } = pass;
   const cachedNodes = cachedNodesOf(pass, keys, 'open');
-  const work = (position: number): Possible => evaluateNode(plan.nodes[position] as Node, position, pass);
+  const computeNode = (position: number): Possible => evaluateNode(plan.nodes[position] as Node, position, pass);
   values.push(...constantsOf(plan));
-  for (const position of varyingOf(plan)) values[position] = cachedNodes(position, work);
+  for (const position of varyingOf(plan)) values[position] = cachedNodes(position, computeNode);
   return { ...pass, refused: findRefused(pass) };
 }
 
@@ -109,12 +109,12 @@ function createLazyReader(pass: EvaluationContext, keys: AnswerKeys, reading: Op
   const { plan, values } = pass;
   const neededByNode = prerequisites(plan);
   const cachedNodes = cachedNodesOf(pass, keys, reading);
-  const work = (position: number): Possible => {
+  const computeNode = (position: number): Possible => {
     for (const neededNode of neededByNode[position] as readonly number[]) find(neededNode);
     return evaluateNode(plan.nodes[position] as Node, position, pass);
   };
   function find(position: number): Possible {
-    values[position] ??= cachedNodes(position, work);
+    values[position] ??= cachedNodes(position, computeNode);
     return values[position];
   }
   return find;
@@ -128,7 +128,7 @@ function cachedNodesOf(pass: EvaluationContext, keys: AnswerKeys, reading: OpenA
   const { nodes } = pass.plan;
   const [values, answers] = [cachedValuesOf(pass.plan, keys, reading), cachedAnswersOf(pass, keys)];
   // Whether a question is asked, and the state of its answer, are cached with its value.
-  return (position, work) => (nodes[position]?.op === 'input' ? answers : values)(position, work);
+  return (position, computeNode) => (nodes[position]?.op === 'input' ? answers : values)(position, computeNode);
 }
 
 /** The values of nodes, as far as they are known. */
@@ -167,8 +167,8 @@ export function reevaluateNodes(
 ): Evaluation {
   const pass = createContext(plan, sheet, { before });
   const cachedNodes = cachedNodesOf(pass, answerKeysOf(plan, sheet), 'open');
-  const work = (position: number): Possible => evaluateNode(plan.nodes[position] as Node, position, pass);
-  for (const position of positions) pass.values[position] = cachedNodes(position, work);
+  const computeNode = (position: number): Possible => evaluateNode(plan.nodes[position] as Node, position, pass);
+  for (const position of positions) pass.values[position] = cachedNodes(position, computeNode);
   return { ...pass, refused: before.refused };
 }
 

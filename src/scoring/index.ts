@@ -115,11 +115,11 @@ export {
   figureRatiosOf,
   findRatiosBeyond,
   INTENSITY_LIMITS,
-  isForColumns,
   judgeRatio,
   MAX_UNEVEN_SHARE,
   type OddFigure,
   PER_HEAD_LIMITS,
+  variesByEnterprise,
   YEAR_RATIO_LIMITS,
 } from './odd-figures.ts';
 export type { LinearNode } from './operators/linear.ts';

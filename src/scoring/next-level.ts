@@ -39,12 +39,12 @@ const MAX_STEPS = 3;
  */
 export function findNextLevelAnswers(plan: Plan, sheet: AnswerSet, reach?: AnswerSet): NextLevelAnswers | undefined {
   const name = plan.scores.find(({ node }) => node === plan.level)?.name;
-  const level = settledLevel(plan, sheet);
+  const level = findSettledLevel(plan, sheet);
   if (name === undefined || level === undefined) return undefined;
   const next = levelRequirements(plan).find(({ value }) => level === null || compare(value, level) > 0);
   if (!next) return undefined;
   const isReachedBy = (answers: readonly RaisedAnswer[]): boolean => {
-    const reachedLevel = settledLevel(plan, withAnswers(sheet, answers)) ?? null;
+    const reachedLevel = findSettledLevel(plan, withAnswers(sheet, answers)) ?? null;
     return reachedLevel !== null && compare(reachedLevel, next.value) >= 0;
   };
   let answers: RaisedAnswer[] = [];
@@ -66,7 +66,7 @@ export function findNextLevelAnswers(plan: Plan, sheet: AnswerSet, reach?: Answe
 }
 
 /** Returns the level, null if none is reached; undefined if open answers leave it undecided. */
-function settledLevel(plan: Plan, sheet: AnswerSet): Rational | null | undefined {
+function findSettledLevel(plan: Plan, sheet: AnswerSet): Rational | null | undefined {
   if (plan.level === null) return undefined;
   const value = plainValue(valueAt(evaluate(plan, sheet), plan.level));
   if (value === undefined) return undefined;

@@ -123,7 +123,7 @@ function sizeOf(plan: Plan, { kind, upper, lower }: ComparableFigures): number {
 }
 
 /** Whether a ratio varies so much between enterprises that its size in a single row says little. */
-export function isForColumns({ kind }: Pick<ComparableFigures, 'kind'>): boolean {
+export function variesByEnterprise({ kind }: Pick<ComparableFigures, 'kind'>): boolean {
   return kind === 'share' || kind === 'intensity';
 }
 
@@ -200,7 +200,7 @@ export function findZeros(
   { kind }: Pick<FigureRatio, 'kind'>,
   isStated: (side: 'upper' | 'lower', row: number) => boolean,
 ): readonly number[] {
-  if (isForColumns({ kind })) return [];
+  if (variesByEnterprise({ kind })) return [];
   const [zeroFigure, other, side] =
     kind === 'head' ? ([below, above, 'lower'] as const) : ([above, below, 'upper'] as const);
   const zeroFigures: number[] = [];
@@ -250,8 +250,8 @@ function judgePair(ratio: FigureRatio, scale: FigureScale, read: FigureReader): 
   const deviation = deviationOf(ratio, value);
   const distance = Math.abs(deviation);
   // Without further figures to compare with, the larger one is blamed: figures are more often too large.
-  const [input, beside] = deviation > 0 || kind === 'head' ? [upper, lower] : [lower, upper];
-  const figure = { input, beside, factor: 10 ** Math.round(kind === 'head' ? deviation : distance) };
+  const [input, comparedTo] = deviation > 0 || kind === 'head' ? [upper, lower] : [lower, upper];
+  const figure = { input, beside: comparedTo, factor: 10 ** Math.round(kind === 'head' ? deviation : distance) };
   switch (kind) {
     case 'years': {
       if (distance >= (isAlike ? YEAR_RATIO_LIMITS.rowOfAlike : YEAR_RATIO_LIMITS.row)) {
@@ -337,7 +337,7 @@ const CLEARLY_MORE_LOG10 = 0.5;
 function nameLoneFigure(figure: OddFigure, ratio: FigureRatio, { ratios }: FigureScale, read: FigureReader): OddFigure {
   const deviationsOf = (input: number): number[] =>
     ratios.flatMap((other) => {
-      const value = other === ratio || isForColumns(other) || !isOf(other, input) ? 0 : computeRatio(other, read);
+      const value = other === ratio || variesByEnterprise(other) || !isOf(other, input) ? 0 : computeRatio(other, read);
       return value === 0 ? [] : [Math.abs(deviationOf(other, value))];
     });
   const { input, beside, factor } = figure;

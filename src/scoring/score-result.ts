@@ -131,9 +131,9 @@ function knownFacts(plan: Plan, evaluation: Evaluation): Result['facts'] {
 
 /** Finds contradictions and omissions in the answers. */
 export function findWarnings(plan: Plan, sheet: AnswerSet, evaluation: Evaluation): Warning[] {
-  const read = (node: number): Possible => valueAt(evaluation, node);
+  const readNode = (node: number): Possible => valueAt(evaluation, node);
   const warnings: Warning[] = [];
-  if (plan.scope && evaluateCondition(plan.scope.when, read) === 'fails') {
+  if (plan.scope && evaluateCondition(plan.scope.when, readNode) === 'fails') {
     warnings.push({ code: 'out-of-scope', text: plan.scope.text });
   }
   const oddFigures = findOddFigures(plan, (input) => statedNumber(plan, sheet, input));
@@ -251,10 +251,10 @@ interface ResultContext {
 }
 
 function createResultContext(plan: Plan, sheet: AnswerSet, evaluation: Evaluation, keys: AnswerKeys): ResultContext {
-  const span = evaluateSpan(plan, sheet, evaluation, keys);
+  const spanReader = evaluateSpan(plan, sheet, evaluation, keys);
   const hasOpenScores = plan.scores.some(({ node }) => settledValue(valueAt(evaluation, node)) === undefined);
   const extremeReaders = hasOpenScores ? evaluateExtremeAnswers(plan, sheet, evaluation, keys) : [];
-  return { plan, evaluation, span, witnesses: extremeReaders, aimed: evaluateTargets(plan, sheet) };
+  return { plan, evaluation, span: spanReader, witnesses: extremeReaders, aimed: evaluateTargets(plan, sheet) };
 }
 
 /** Converts a number to JSON; null if there is no value, or for an unbounded end. */
@@ -299,9 +299,10 @@ function targetOf(
   plan: Plan,
   node: number,
   value: Rational | null | undefined,
-  aimed: Evaluation | null,
+  targetEvaluation: Evaluation | null,
 ): Pick<ScoreResult, 'target' | 'gap'> {
-  const target = aimed && !targetReaders(plan).has(node) ? settledNumber(valueAt(aimed, node)) : undefined;
+  const target =
+    targetEvaluation && !targetReaders(plan).has(node) ? settledNumber(valueAt(targetEvaluation, node)) : undefined;
   if (target === undefined) return {};
   return { target: plainNumber(target), ...(target && value ? { gap: toNumber(subtract(target, value)) } : {}) };
 }

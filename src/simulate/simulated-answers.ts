@@ -97,9 +97,10 @@ export function planFacts(region: Region, plan: Plan, roles: RolesOf, report: Re
     return [{ group, input }];
   });
   const key = keyFactOf(plan);
-  const text = (name: string, type: Input['type'] = 'text'): string[] => (facts.get(name)?.type === type ? [name] : []);
-  const [names, chains] = [text('name'), text('chain')];
-  const roleFact = text('chainRole', 'single').filter((name) =>
+  const factsNamed = (name: string, type: Input['type'] = 'text'): string[] =>
+    facts.get(name)?.type === type ? [name] : [];
+  const [names, chains] = [factsNamed('name'), factsNamed('chain')];
+  const roleFact = factsNamed('chainRole', 'single').filter((name) =>
     (['leader', 'supplier', 'none'] as const).every((id) =>
       facts.get(name)?.options.some((option) => option.id === id),
     ),
@@ -114,18 +115,18 @@ export function planFacts(region: Region, plan: Plan, roles: RolesOf, report: Re
   checkRequired(region, [...facts.values()], new Set([...statedFacts, ...names, ...chains, ...roleFact]), report);
   return (enterprise) => {
     const entries = new Map<string, AnswerEntry>();
-    const state = (name: string, value: string): void => void entries.set(name, { state: 'answered', value });
-    if (key) state(key.name, enterprise.key);
-    for (const name of names) state(name, enterprise.name);
+    const stateAnswer = (name: string, value: string): void => void entries.set(name, { state: 'answered', value });
+    if (key) stateAnswer(key.name, enterprise.key);
+    for (const name of names) stateAnswer(name, enterprise.name);
     for (const { group, input } of groups) {
       const value = enterprise.values.get(group.id);
-      if (value !== undefined) state(input.name, value);
+      if (value !== undefined) stateAnswer(input.name, value);
     }
     for (const [name, value] of enterprise.facts)
       if (numbers.has(name)) entries.set(name, { state: 'answered', value: wholeNumber(value) });
     const { chain, role } = roles(enterprise);
-    for (const name of chains) if (chain[0] !== undefined) state(name, chain[0]);
-    for (const name of roleFact) state(name, role);
+    for (const name of chains) if (chain[0] !== undefined) stateAnswer(name, chain[0]);
+    for (const name of roleFact) stateAnswer(name, role);
     return entries;
   };
 }

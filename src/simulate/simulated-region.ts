@@ -138,7 +138,7 @@ export function countsOf(values: readonly StatedShare[], total: number): readonl
     return hasShares
       ? { phrase: 'makingWhole', percent: formatPercent(share) }
       : { phrase: 'enterprisesAltogether', total, counted: statedCount };
-  return spread(
+  return spreadCounts(
     values,
     total,
     valuesWithoutCount === 0 ? total - statedCount : Math.round(shareSum * total),
@@ -154,7 +154,7 @@ function formatPercent(share: number): string {
  * Distributes enterprises by largest remainder: each share gets its integer part, and the rest goes to the largest
  * fractions, the first ones if equal.
  */
-function spread(
+function spreadCounts(
   values: readonly StatedShare[],
   total: number,
   forShares: number,
@@ -169,10 +169,10 @@ function spread(
     .map((value, i) => ({ i, rest: value - Math.floor(value) }))
     .sort((a, b) => b.rest - a.rest || a.i - b.i);
   for (const { i } of order.slice(0, missingCount)) counts[i] = (counts[i] as number) + 1;
-  const sums = values.map(({ enterprises }, i) => enterprises ?? (counts[i] as number));
+  const enterpriseCounts = values.map(({ enterprises }, i) => enterprises ?? (counts[i] as number));
   const restIndex = values.findIndex(({ enterprises, share }) => enterprises === undefined && share === undefined);
-  if (restIndex >= 0) sums[restIndex] = total - sums.reduce((sum, count) => sum + count, 0);
-  return sums;
+  if (restIndex >= 0) enterpriseCounts[restIndex] = total - enterpriseCounts.reduce((sum, count) => sum + count, 0);
+  return enterpriseCounts;
 }
 
 /** A complete invented region. */
@@ -282,7 +282,7 @@ function makeWaves(
       });
     const [assessedSame, assessedOther] =
       kind === 'self' ? [seenByKind.self, seenByKind.onsite] : [seenByKind.onsite, seenByKind.self];
-    const draw = (
+    const drawEnterprises = (
       pool: readonly SimulatedEnterprise[],
       count: number,
       key: string,
@@ -297,19 +297,19 @@ function makeWaves(
     };
     const registeredEnterprises = enterprises.filter(({ isRegistered }) => isRegistered);
     const drawnEnterprises = [
-      ...draw(
+      ...drawEnterprises(
         registeredEnterprises.filter((enterprise) => assessedSame.has(enterprise)),
         again,
         'again',
         'lessAssessed',
       ),
-      ...draw(
+      ...drawEnterprises(
         registeredEnterprises.filter((enterprise) => !assessedSame.has(enterprise)),
         Math.max(0, total - again),
         'enterprises',
         'lessNew',
       ),
-      ...draw(
+      ...drawEnterprises(
         enterprises.filter(({ isRegistered }) => !isRegistered),
         outside,
         'outside',

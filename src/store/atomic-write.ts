@@ -56,16 +56,16 @@ export async function writeAtomic(
  * as long as the disk allows.
  */
 export function temporaryPath(target: string): string {
-  return join(dirname(target), `.matura-${RUN_ID}${drawDigits()}.tmp`);
+  return join(dirname(target), `.matura-${RUN_ID}${randomDigits()}.tmp`);
 }
 
 /** Returns eight random hexadecimal digits. `randomUUID` is fast because Node generates many at a time. */
-function drawDigits(): string {
+function randomDigits(): string {
   return randomUUID().slice(0, 8);
 }
 
 /** The first digits in the names of temporary files of this run, shared with its threads. */
-const RUN_ID = String(getEnvironmentData('matura-run') ?? drawDigits());
+const RUN_ID = String(getEnvironmentData('matura-run') ?? randomDigits());
 setEnvironmentData('matura-run', RUN_ID);
 
 /**
@@ -73,9 +73,10 @@ setEnvironmentData('matura-run', RUN_ID);
  * stopped may still create some.
  */
 export function removeTemporaries(folder: string): void {
-  const find = (): string[] =>
+  const findTemporary = (): string[] =>
     readdirSync(folder).filter((name) => isTemporary(name) && name.startsWith(`.matura-${RUN_ID}`));
-  for (let names = find(); names.length > 0; names = find()) for (const name of names) removeAtOnce(join(folder, name));
+  for (let names = findTemporary(); names.length > 0; names = findTemporary())
+    for (const name of names) removeAtOnce(join(folder, name));
 }
 
 /** Whether a name is that of a temporary file or folder, of a run that is still going on or was killed. */

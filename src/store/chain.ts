@@ -69,7 +69,7 @@ function parseLayout(
 ): Layout | undefined {
   const head = `{\n  "schemaVersion": ${schemaVersion},\n  "key": ${JSON.stringify(key)},\n  "facts": `;
   let offset = 0;
-  const skip = (expected: string): boolean => {
+  const skipIfNext = (expected: string): boolean => {
     const end = offset + Buffer.byteLength(expected);
     const isExpectedText = bytes.toString('utf8', offset, end) === expected;
     if (isExpectedText) offset = end;
@@ -82,23 +82,23 @@ function parseLayout(
     offset = index + end.length;
     return bytes.subarray(start, offset);
   };
-  const entries = (): Buffer[] | undefined => {
+  const readEntries = (): Buffer[] | undefined => {
     const entries: Buffer[] = [];
-    if (skip(']')) return entries;
+    if (skipIfNext(']')) return entries;
     do {
-      const entry = skip('\n    ') && bytes[offset] === BRACE_BYTES.open ? bytesUpTo(ENTRY_END) : undefined;
+      const entry = skipIfNext('\n    ') && bytes[offset] === BRACE_BYTES.open ? bytesUpTo(ENTRY_END) : undefined;
       if (!entry) return undefined;
       entries.push(entry);
-    } while (skip(','));
-    return skip('\n  ]') ? entries : undefined;
+    } while (skipIfNext(','));
+    return skipIfNext('\n  ]') ? entries : undefined;
   };
-  if (!skip(head)) return undefined;
+  if (!skipIfNext(head)) return undefined;
   const facts = bytes[offset + 1] === BRACE_BYTES.close ? bytesUpTo('}') : bytesUpTo('\n  }');
-  if (!facts || !skip(',\n  "assessments": [')) return undefined;
-  const assessments = entries();
-  const records = assessments && (skip(',\n  "records": [') ? entries() : []);
+  if (!facts || !skipIfNext(',\n  "assessments": [')) return undefined;
+  const assessments = readEntries();
+  const records = assessments && (skipIfNext(',\n  "records": [') ? readEntries() : []);
   const end = `${chain ? formatChain(chain) : '\n}'}\n`;
-  if (!records || !skip(end) || offset < bytes.length) return undefined;
+  if (!records || !skipIfNext(end) || offset < bytes.length) return undefined;
   return { facts, assessments, records, mayBePersonal };
 }
 
@@ -267,7 +267,7 @@ export interface ChainChange {
 }
 
 /** The bytes of a file, and the chain at its end. */
-export interface ClosedFile {
+export interface ChainedFile {
   readonly bytes: Buffer;
   readonly chain: Chain;
 }
@@ -276,12 +276,12 @@ export interface ClosedFile {
  * Completes the text of a file that was formatted without a chain: appends its previous chain with links for the added
  * entries. If there was no chain, existing entries get links as well.
  */
-export function closeWithChain(
+export function appendChain(
   body: string,
   enterprise: Enterprise,
   previous: Chain | undefined,
   { added, isSynthetic = false, signer }: ChainChange,
-): ClosedFile {
+): ChainedFile {
   // Encoding the text takes as long as digesting it, so the bytes are made once and used for both.
   const bodyBytes = Buffer.from(body);
   const layout = requireLayout(bodyBytes, enterprise);
@@ -388,7 +388,7 @@ export function checkChain(
   enterprise: Enterprise,
   format: (enterprise: Enterprise) => string,
 ): readonly ChainFinding[] {
-  if (countVouched(bytes, enterprise) !== undefined) return [];
+  if (countIfUnaltered(bytes, enterprise) !== undefined) return [];
   // Another program may have written the same content with other white space, so the content is formatted again.
   const { chain, ...content } = enterprise;
   return [...checkForm(bytes), ...checkLayout(requireLayout(Buffer.from(format(content)), content), enterprise)];
@@ -398,7 +398,7 @@ export function checkChain(
  * Counts the assessments of a file whose bytes are exactly those that Matura wrote; undefined for any other file. Works
  * on the text, without parsing the entries.
  */
-export function countVouched(bytes: Buffer, outline: EnterpriseOutline): number | undefined {
+export function countIfUnaltered(bytes: Buffer, outline: EnterpriseOutline): number | undefined {
   // If no link has a salt, the file contained nothing personal when it was written.
   const mayBePersonal = outline.chain?.links.some(({ salt }) => salt !== undefined);
   const layout = parseLayout(bytes, outline, mayBePersonal);
@@ -463,7 +463,7 @@ function checkEntries(kind: EntryName['kind'], layout: Layout, { links }: Chain)
       ),
     ),
   );
-  const name = (i: number): EntryName => ({ kind, number: i + 1 });
+  const entryNameAt = (i: number): EntryName => ({ kind, number: i + 1 });
   const linkIndexes = pairEntries(entries, expectedLinks);
   const findings: ChainFinding[] = [];
   let maxPlace = -1;
@@ -471,20 +471,20 @@ function checkEntries(kind: EntryName['kind'], layout: Layout, { links }: Chain)
     const place = linkIndexes[i] ?? -1;
     const link = expectedLinks[place];
     if (!link) {
-      findings.push({ code: 'inserted', entry: name(i) });
+      findings.push({ code: 'inserted', entry: entryNameAt(i) });
       continue;
     }
     const parts = differingParts(entry.parts, link);
     const personal = checkPersonal(entry, link, redactedEntries.has(link));
     if (personal === 'altered') parts.push('personal');
-    if (parts.length > 0) findings.push({ code: 'altered', entry: name(i), parts });
-    if (personal === 'removed') findings.push({ code: 'personal-removed', entry: name(i) });
-    if (place < maxPlace) findings.push({ code: 'moved', entry: name(i) });
+    if (parts.length > 0) findings.push({ code: 'altered', entry: entryNameAt(i), parts });
+    if (personal === 'removed') findings.push({ code: 'personal-removed', entry: entryNameAt(i) });
+    if (place < maxPlace) findings.push({ code: 'moved', entry: entryNameAt(i) });
     maxPlace = Math.max(maxPlace, place);
   }
   const pairedLinks = new Set(linkIndexes);
   for (const place of expectedLinks.keys())
-    if (!pairedLinks.has(place)) findings.push({ code: 'removed', entry: name(place) });
+    if (!pairedLinks.has(place)) findings.push({ code: 'removed', entry: entryNameAt(place) });
   return findings;
 }
 

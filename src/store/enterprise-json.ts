@@ -3,12 +3,12 @@
 import { isUtf8 } from 'node:buffer';
 import { ENTERPRISE_SCHEMA_ID, ENTERPRISE_SCHEMAS, type Enterprise, validateEnterprise } from '../model/index.ts';
 import {
+  appendChain,
   CHAINED_FORMAT,
   type ChainChange,
-  type ClosedFile,
+  type ChainedFile,
   checkChain,
-  closeWithChain,
-  countVouched,
+  countIfUnaltered,
   type EnterpriseOutline,
 } from './chain.ts';
 import { FileProblem } from './file-problem.ts';
@@ -39,7 +39,7 @@ export interface CheckedEnterprise extends Pick<ReadEnterprise, 'altered'> {
  */
 export function checkEnterprise(bytes: Buffer, path: string): CheckedEnterprise {
   const outline = readOutline(bytes);
-  const length = outline && countVouched(bytes, outline);
+  const length = outline && countIfUnaltered(bytes, outline);
   if (!outline || length === undefined) return parseEnterprise(bytes, path);
   return { enterprise: { ...outline, assessments: { length } }, altered: undefined };
 }
@@ -77,9 +77,9 @@ function parseDocument(bytes: Uint8Array, path: string): Enterprise {
  * Formats an enterprise file, with a chain at its end that has links for the added entries. Apart from the new links,
  * the same content gives the same bytes in whatever order its keys are.
  */
-export function formatEnterprise({ chain, ...content }: Enterprise, change: ChainChange): ClosedFile {
+export function formatEnterprise({ chain, ...content }: Enterprise, change: ChainChange): ChainedFile {
   const enterprise: Enterprise = { ...content, schemaVersion: CHAINED_FORMAT };
-  return closeWithChain(formatValidated(enterprise), enterprise, chain, change);
+  return appendChain(formatValidated(enterprise), enterprise, chain, change);
 }
 
 function formatValidated(enterprise: Enterprise): string {

@@ -65,7 +65,7 @@ export function createChoicesReader(use: ChoicesBinding): (text: string) => Read
       return readWithNote(readMixed(text, use.separators, findPart));
     const spelledOption = findSpelling(text);
     if (spelledOption !== undefined) return { options: [spelledOption] };
-    const parts = list ?? splitLetters(text, find) ?? split(text, use.separators);
+    const parts = list ?? splitLetters(text, find) ?? splitAtSeparators(text, use.separators);
     // Options may be spelled with other separators than the list, so a cell is split if all its parts are options.
     const isSplit = parts.length > 1 && parts.every((part) => find(part) !== undefined);
     const wholeOption = isSplit ? undefined : find(text);
@@ -107,7 +107,9 @@ function mayContainSeparator({ values, separators }: ChoicesBinding): boolean {
  * then be ambiguous.
  */
 export function partsOfChoices(use: ChoicesBinding, cells: readonly string[]): readonly string[] {
-  return containSeparator(use) ? [] : cells.flatMap((cell) => readList(cell) ?? split(cell, use.separators));
+  return containSeparator(use)
+    ? []
+    : cells.flatMap((cell) => readList(cell) ?? splitAtSeparators(cell, use.separators));
 }
 
 /** The maximum length of a cell that is searched for quotes. The time grows with the square of the length. */
@@ -199,7 +201,7 @@ function readList(text: string): readonly string[] | undefined {
   }
 }
 
-function split(text: string, separators: readonly string[]): readonly string[] {
+function splitAtSeparators(text: string, separators: readonly string[]): readonly string[] {
   let parts = [text];
   for (const separator of separators) {
     if (text.includes(separator)) parts = parts.flatMap((part) => part.split(separator));
@@ -240,13 +242,13 @@ export function createPartReader(use: ChoicesBinding): {
   const canSplitAtSigns =
     new Set(signs).size === signs.length && use.separators.every((separator) => PLAIN_SEPARATOR.test(separator));
   // Upper case again: the lower case of Σ (σ or ς) depends on what follows, which differs between part and cell.
-  const fold = (spelling: string): string => normaliseSpelling(spelling).toUpperCase();
+  const toComparableForm = (spelling: string): string => normaliseSpelling(spelling).toUpperCase();
   const foldedSeparators = use.separators.map((separator) =>
     separator.normalize('NFKC').replace(/\s+/g, ' ').toUpperCase(),
   );
   const options = new Map<string, number>();
   for (const [spelling, option] of use.values) {
-    const form = fold(spelling);
+    const form = toComparableForm(spelling);
     options.set(form, (options.get(form) ?? option) === option ? option : AMBIGUOUS_CODE);
   }
 
@@ -268,7 +270,7 @@ export function createPartReader(use: ChoicesBinding): {
     });
   }
 
-  const spellings = [...use.values.keys(), ...use.states.keys()].map(fold);
+  const spellings = [...use.values.keys(), ...use.states.keys()].map(toComparableForm);
   const separators = canSplitAtSigns && !spellings.some((spelling) => isList(spelling)) ? use.separators : [];
   return {
     separators,

@@ -109,11 +109,11 @@ export async function* writeTableText(
   headings: readonly string[],
   rows: Iterable<readonly string[]>,
 ): AsyncGenerator<string> {
-  const line = (cells: readonly string[]): string => `${cells.map(formatCsvCell).join(',')}\n`;
-  let piece = `\ufeff${line(headings)}`;
+  const csvLine = (cells: readonly string[]): string => `${cells.map(formatCsvCell).join(',')}\n`;
+  let piece = `\ufeff${csvLine(headings)}`;
   let count = 0;
   for (const row of rows) {
-    piece += line(row);
+    piece += csvLine(row);
     count += 1;
     if (count % ROWS_PER_PIECE !== 0) continue;
     yield piece;

@@ -57,7 +57,7 @@ const PLATFORMS: readonly (readonly [platform: string, layout: string])[] = [
 
 /** Returns the part of the reference about exports, in Markdown. */
 export function renderExports(): string {
-  const words = (list: readonly string[]): string => list.map((word) => `\`${word}\``).join(', ');
+  const listWords = (list: readonly string[]): string => list.map((word) => `\`${word}\``).join(', ');
   return [
     '# Exports of survey platforms',
     'These are recognised by `matura batch` without a mapping, by ids or by the texts of the pack in any of its languages; each is tested with rows as the platform writes them, those marked "from memory" as we remember them, since no export was at hand. Where cells or headings only count options, or could mean two things, nothing is scored: `matura map` proposes a mapping to look through.',
@@ -96,10 +96,10 @@ export function renderExports(): string {
     [
       '| Means | Written as |',
       '|---|---|',
-      `| unanswered | nothing, ${words(STATE_WORDS.unanswered)} |`,
-      `| unanswered, where the question does not allow "not applicable" | ${words(STATE_WORDS.unansweredOrNotApplicable)} |`,
-      `| unknown | ${words([UNKNOWN_MARK, ...STATE_WORDS.unknown])} |`,
-      `| not applicable, where the question allows it | ${words([NOT_APPLICABLE_MARK, ...STATE_WORDS.notApplicable])} |`,
+      `| unanswered | nothing, ${listWords(STATE_WORDS.unanswered)} |`,
+      `| unanswered, where the question does not allow "not applicable" | ${listWords(STATE_WORDS.unansweredOrNotApplicable)} |`,
+      `| unknown | ${listWords([UNKNOWN_MARK, ...STATE_WORDS.unknown])} |`,
+      `| not applicable, where the question allows it | ${listWords([NOT_APPLICABLE_MARK, ...STATE_WORDS.notApplicable])} |`,
     ].join('\n'),
     'Days are read as people and programs write them: `2026-01-31`, `2026/1/31`, `2026年1月31日`, `31.01.2026`, `20260131`, or the number by which a spreadsheet counts it, such as `46053`.',
     'In columns of free text only the words in brackets, `#NULL!`, `#N/A`, `.`, `NA` and the errors of formulas (`#REF!`) are states. Question marks alone, such as `???`, are what a program left of a name whose letters its encoding lacks: such a cell is blank, and a remark names the lines. `-` is none of them, nor `NA` where "not applicable" is an answer: what they mean differs.',

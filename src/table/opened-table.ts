@@ -206,7 +206,7 @@ async function openWorkbook(path: string, dialect: TableDialect): Promise<Table>
   if (dialect.sheet !== undefined || !isHeading || candidates.length === 0) return open();
   const countHeadings = ({ shape: { headings } }: Table): number => headings.filter(isHeading).length;
   const first = tryOpen(open);
-  if (first && (countHeadings(first) > 0 || holdsKey(first))) return first;
+  if (first && (countHeadings(first) > 0 || containsKey(first))) return first;
   // The first sheet contains no answers; it may be a cover, notes or statistics.
   let best: Table | undefined;
   for (const { name } of candidates) {
@@ -263,7 +263,7 @@ function tryOpen<T extends DetectedTable>(open: () => T): T | undefined {
 }
 
 /** Whether a cell is a credit code. The sheet then contains rows of enterprises, whatever its headings are. */
-function holdsKey({ shape, sample }: Table): boolean {
+function containsKey({ shape, sample }: Table): boolean {
   return [shape.headings, ...sample].some((cells) => cells.some(isUscc));
 }
 
@@ -364,7 +364,7 @@ function detectTable(
   const encoding = detectEncoding(head.bytes, dialect.encoding);
   if (!encoding) {
     const westernTable = tryOpen(() => detectTable(head, { ...dialect, encoding: 'windows-1252' }, from));
-    if (westernTable && dialect.isHeading && isHeadedInWestern(westernTable, dialect.isHeading))
+    if (westernTable && dialect.isHeading && hasWesternHeading(westernTable, dialect.isHeading))
       return {
         ...westernTable,
         detection: { ...westernTable.detection, encoding: { encoding: 'windows-1252', by: 'content' } },
@@ -433,7 +433,7 @@ function detectTable(
  * Whether the table has a heading of the pack that contains umlauts. Any bytes are valid Windows-1252, but such a
  * heading cannot be a coincidence.
  */
-function isHeadedInWestern({ shape }: DetectedTable, isHeading: (text: string) => boolean): boolean {
+function hasWesternHeading({ shape }: DetectedTable, isHeading: (text: string) => boolean): boolean {
   return shape.headings.some((heading) => /[^\0-\x7f]/.test(heading) && isHeading(heading));
 }
 

@@ -40,7 +40,7 @@ export function createHeadingCheck(plan: Plan, columns: HeadedColumns): (block: 
   const usedColumns = uses.flatMap(({ kind }, column) => (kind === 'ignore' || kind === 'blank' ? [] : [column]));
   const knownHeadings = new Set(headings.filter((heading) => heading !== ''));
   // Columns that contain no answers have a blank meaning, which must not match a text that is not a heading.
-  const meanings = new Set(uses.map(meaningOfUse).filter((meaning) => meaning !== ''));
+  const meanings = new Set(uses.map(headingMeaning).filter((meaning) => meaning !== ''));
   const keyAt = plan.inputs.findIndex(isKeyFact);
   const keyColumn = uses.findIndex((use) => 'input' in use && use.input === keyAt);
   let lookUp: ReturnType<typeof createHeadingLookup> | undefined;
@@ -63,7 +63,9 @@ export function createHeadingCheck(plan: Plan, columns: HeadedColumns): (block: 
     if (text === headings[column]) return true;
     const use = uses[column] as ColumnBinding;
     const storedText = find(text);
-    return storedText !== undefined && storedText.meaning === meaningOfUse(use) && hasSameUnit(storedText, column, use);
+    return (
+      storedText !== undefined && storedText.meaning === headingMeaning(use) && hasSameUnit(storedText, column, use)
+    );
   };
   /**
    * Whether a heading has the same unit as the first heading of its column. A heading without a unit has that of the
@@ -138,7 +140,7 @@ export function createHeadingCheck(plan: Plan, columns: HeadedColumns): (block: 
         continue;
       }
       isChanged = true;
-      forgetAnswers(block, row);
+      clearAnswers(block, row);
       repeatedBelow.push({ row, column: null, code: 'other-headings', value: String(otherLine) });
       // After other headings, every row must be examined, not only those with faults.
       if (!areAllRows) rows.splice(next + 1, rows.length, ...rangeOfRows(row + 1, block.rows));
@@ -153,7 +155,7 @@ export function createHeadingCheck(plan: Plan, columns: HeadedColumns): (block: 
 const NO_ROWS: ReadonlySet<number> = new Set();
 
 /** Clears the answers of a row, except texts, because one of these may be its key. */
-function forgetAnswers({ code, bytes }: RowBlock, row: number): void {
+function clearAnswers({ code, bytes }: RowBlock, row: number): void {
   for (const [input, codes] of code) if (!bytes.has(input)) codes[row] = UNANSWERED;
 }
 
@@ -162,7 +164,7 @@ function rangeOfRows(first: number, end: number): number[] {
 }
 
 /** Returns what a column means as a heading; blank for a column that contains no answers. */
-function meaningOfUse(use: ColumnBinding): string {
+function headingMeaning(use: ColumnBinding): string {
   if (!('input' in use)) return '';
   return meaningOf(use.input, use.kind === 'tick' ? use.option : null);
 }

@@ -94,10 +94,10 @@ export function findDifference(
   { plan, headline }: ComparisonBasis,
 ): Difference {
   const node = plan.scores.find(({ name }) => name === headline)?.node;
-  const move = (one: Evaluation, other: Evaluation): Rational | undefined =>
+  const movementBetween = (one: Evaluation, other: Evaluation): Rational | undefined =>
     node === undefined ? undefined : scoreMovement(valueAt(one, node), valueAt(other, node));
   const [start, end] = [before.assessed.evaluation, after.assessed.evaluation];
-  const changedNames = plan.inputs.map(({ name }) => name).filter((name) => isAnsweredOtherwise(name, before, after));
+  const changedNames = plan.inputs.map(({ name }) => name).filter((name) => hasDifferentAnswer(name, before, after));
   const trials = new Map(changedNames.map((name) => [name, tryOneAnswer(plan, name, before, after)]));
   const { answers, scores } = compareSides(plan, before, after, new Set(changedNames));
   const listedAnswers = answers.map(({ name, isSet, ...standings }): AnswerDifference => {
@@ -106,11 +106,11 @@ export function findDifference(
       name,
       ...standings,
       isStated: isSet,
-      points: trial && move(start, trial.only),
+      points: trial && movementBetween(start, trial.only),
       evidence: { before: isProven(name, before), after: isProven(name, after) },
     };
   });
-  const movement = move(start, end);
+  const movement = movementBetween(start, end);
   const [openBefore, openAfter] = [findOpenGates(plan, start), findOpenGates(plan, end)];
   const triedGates = [...trials].map(([name, { only, without }]) => ({
     name,
@@ -168,7 +168,7 @@ function isEased(gate: Gate, open: readonly Gate[]): boolean {
 }
 
 /** Whether two answers to one question differ. Of evidence, only whether there is any is compared. */
-function isAnsweredOtherwise(name: string, before: RescoredAssessment, after: RescoredAssessment): boolean {
+function hasDifferentAnswer(name: string, before: RescoredAssessment, after: RescoredAssessment): boolean {
   const textOf = (side: RescoredAssessment): string => {
     const { state, value } = entryOf(side.sheet, name);
     const plainText = state === 'answered' ? plainAnswer(value) : null;
@@ -267,7 +267,7 @@ export function verify(self: RescoredAssessment, onsite: RescoredAssessment, bas
   const difference = findDifference(self, onsite, basis);
   const answers = difference.answers.map((answer) => ({
     ...answer,
-    verdict: judge(answer, inputs.get(answer.name) as Input),
+    verdict: judgeDifference(answer, inputs.get(answer.name) as Input),
   }));
   const counts = { kind: 0, harsh: 0, open: 0, other: 0 };
   for (const { isStated, verdict } of answers) if (isStated) counts[verdict] += 1;
@@ -278,7 +278,7 @@ export function verify(self: RescoredAssessment, onsite: RescoredAssessment, bas
  * Judges an answer by its points; if they are equal or undecided, by the order of the options from least to most
  * mature.
  */
-function judge({ before, after, points }: AnswerDifference, input: Input): Verdict {
+function judgeDifference({ before, after, points }: AnswerDifference, input: Input): Verdict {
   if (points !== undefined && points.n !== 0n) return points.n < 0n ? 'kind' : 'harsh';
   if (before.state === 'unknown' || before.state === 'unanswered') return 'open';
   const [claimed, found] = [before.value, after.value];
@@ -295,12 +295,12 @@ function judgeChoices(claimed: readonly string[], found: readonly string[], { op
   const areAllExclusive = (choices: readonly string[]): boolean =>
     choices.every((choice) => options.find(({ id }) => id === choice)?.exclusive);
   if (areAllExclusive(claimed) !== areAllExclusive(found)) return areAllExclusive(found) ? 'kind' : 'harsh';
-  const [gone, come] = [
+  const [notFound, notClaimed] = [
     claimed.filter((choice) => !found.includes(choice)),
     found.filter((choice) => !claimed.includes(choice)),
   ];
-  if (gone.length > 0 && come.length > 0) return 'other';
-  return gone.length > 0 ? 'kind' : 'harsh';
+  if (notFound.length > 0 && notClaimed.length > 0) return 'other';
+  return notFound.length > 0 ? 'kind' : 'harsh';
 }
 
 /**
@@ -335,22 +335,22 @@ interface DecisiveAnswer {
 
 /** Lists the requirements of all levels that an evaluation does not certainly meet. */
 function findOpenGates(plan: Plan, { values }: Evaluation): Gate[] {
-  const read = (node: number): Possible => values[node] as Possible;
+  const readNode = (node: number): Possible => values[node] as Possible;
   return levelRequirements(plan).flatMap(({ value, title, unmet }) =>
-    unmet(read).map((one) => ({ level: toNumber(value), title, unmet: one })),
+    unmet(readNode).map((one) => ({ level: toNumber(value), title, unmet: one })),
   );
 }
 
 /** Lists the requirements that are not in another list. */
 function gatesBeyond(gates: readonly Gate[], others: readonly Gate[]): Gate[] {
-  const otherKeys = new Set(others.map(identify));
-  return gates.filter((gate) => !otherKeys.has(identify(gate)));
+  const otherKeys = new Set(others.map(identityOf));
+  return gates.filter((gate) => !otherKeys.has(identityOf(gate)));
 }
 
 /** Finds the same requirement in a list of requirements that are not met. */
 function findGate(gate: Gate, open: readonly Gate[]): Gate | undefined {
-  const identity = identify(gate);
-  return open.find((candidate) => identify(candidate) === identity);
+  const identity = identityOf(gate);
+  return open.find((candidate) => identityOf(candidate) === identity);
 }
 
 /** Whether less is missing in `one` than in `other`, two states of the same requirement. */
@@ -371,7 +371,7 @@ function missingAmount({ unmet: { needs, has, lowest, highest, members } }: Gate
   return members?.length;
 }
 
-function identify({ level, unmet: { name, keyword, needs, test, alternative } }: Gate): string {
+function identityOf({ level, unmet: { name, keyword, needs, test, alternative } }: Gate): string {
   return JSON.stringify([level, name, keyword, needs ?? null, test ?? null, alternative ?? null]);
 }
 

@@ -85,7 +85,7 @@ export function carryOver(
   };
   const carriedStatements = carryAnswers({ ...recorded.facts, ...recorded.answers }, false);
   const carriedTargets = carryAnswers(recorded.targets ?? {}, true);
-  const pick = (kept: ReadonlyMap<string, KeptAnswer>, role: Input['role']): RecordedAnswers =>
+  const keptAnswersOf = (kept: ReadonlyMap<string, KeptAnswer>, role: Input['role']): RecordedAnswers =>
     Object.fromEntries(
       plan.inputs.flatMap((input) => {
         const keptAnswer = input.role === role ? kept.get(input.name) : undefined;
@@ -94,9 +94,9 @@ export function carryOver(
     );
   const movedStatements = [...carriedStatements, ...carriedTargets].filter(([name, { from }]) => name !== from);
   return {
-    facts: pick(carriedStatements, 'fact'),
-    answers: pick(carriedStatements, 'question'),
-    targets: pick(carriedTargets, 'question'),
+    facts: keptAnswersOf(carriedStatements, 'fact'),
+    answers: keptAnswersOf(carriedStatements, 'question'),
+    targets: keptAnswersOf(carriedTargets, 'question'),
     renamed: Object.fromEntries(movedStatements.map(([name, { from }]) => [from, name])),
     lost: lostAnswers,
   };
@@ -166,13 +166,13 @@ export function describeMigration(
   { from, to }: { readonly from: string | undefined; readonly to: string },
 ): Migration | undefined {
   if (from === to && lost.length === 0 && Object.keys(renamed).length === 0) return undefined;
-  const pick = (isTarget: boolean): RecordedAnswers =>
+  const lostAnswersOf = (isTarget: boolean): RecordedAnswers =>
     Object.fromEntries(lost.filter((loss) => loss.isTarget === isTarget).map(({ name, answer }) => [name, answer]));
-  const lostTargets = pick(true);
+  const lostTargets = lostAnswersOf(true);
   return {
     ...(from === undefined ? {} : { from }),
     renamed: { ...renamed },
-    lost: pick(false),
+    lost: lostAnswersOf(false),
     ...(Object.keys(lostTargets).length > 0 ? { lostTargets } : {}),
   };
 }

@@ -162,14 +162,17 @@ function renameLevels(list: ScoreRule['levels'], renames: Renames): unknown {
 
 /** Replaces names in a derivation by current ones; its outcomes are options of the question `owner`. */
 export function renameDerivation(owner: string, derivation: unknown, renames: Renames): unknown {
-  const outcome = (value: unknown): string => currentOption(owner, String(value), renames);
+  const currentValue = (value: unknown): string => currentOption(owner, String(value), renames);
   if (typeof derivation === 'string') return currentName(derivation, renames);
   return Object.fromEntries(
     Object.entries(derivation as RuleMap).map(([key, value]): [string, unknown] => {
-      if (key === 'first') return [key, renameCases(value as ScoreRule['first'], outcome, renames)];
+      if (key === 'first') return [key, renameCases(value as ScoreRule['first'], currentValue, renames)];
       if (key === 'anyOf') return [key, (value as Condition[]).map((part) => renameCondition(part, renames))];
       if (key === 'steps') {
-        return [key, Object.fromEntries(Object.entries(value as RuleMap).map(([bound, to]) => [bound, outcome(to)]))];
+        return [
+          key,
+          Object.fromEntries(Object.entries(value as RuleMap).map(([bound, to]) => [bound, currentValue(to)])),
+        ];
       }
       if (key === 'edge') return [key, value];
       const operands = (Array.isArray(value) ? value : [value]).map((one) => renameDerivation(owner, one, renames));

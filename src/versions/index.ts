@@ -35,7 +35,7 @@ export {
   MIN_PEERS,
   NO_LEVEL,
   type PeerComparison,
-  type PeerPlacing,
+  type PeerRank,
   type PeerValues,
   type Quartiles,
   type ScorePlace,

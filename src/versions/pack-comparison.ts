@@ -106,8 +106,8 @@ function compareSections(old: Questionnaire, now: Questionnaire, renames: Rename
     const earlierScore = before.get(name);
     return earlierScore ? changesOf({ thing, name }, 'when', earlierScore.when, when) : [];
   });
-  const ids = (of: Questionnaire): string[] => of.sections.map(({ id }) => id);
-  return [...listChanges('section', ids(old), ids(now)), ...changedConditions];
+  const listIds = (of: Questionnaire): string[] => of.sections.map(({ id }) => id);
+  return [...listChanges('section', listIds(old), listIds(now)), ...changedConditions];
 }
 
 /** Compares the settings of a whole pack: its scope, the treatment of missing answers, and its policy. */
@@ -152,11 +152,11 @@ function compareLevel(
   before: readonly Condition[] | undefined,
   after: readonly Condition[] | undefined,
 ): Change[] {
-  const place = { thing: 'level', name: String(level), of: score } as const;
+  const changedLevel = { thing: 'level', name: String(level), of: score } as const;
   const listedChanges: Change[] = !before
-    ? [{ kind: 'added', ...place }]
+    ? [{ kind: 'added', ...changedLevel }]
     : !after
-      ? [{ kind: 'removed', ...place }]
+      ? [{ kind: 'removed', ...changedLevel }]
       : [];
   const gates = after ? pairRequirements(before ?? [], after) : [];
   return [
@@ -198,13 +198,13 @@ function pairRequirements(
   before: readonly Condition[],
   after: readonly Condition[],
 ): [Condition | undefined, Condition | undefined][] {
-  const goneRequirements = before.filter((earlier) => !after.some((later) => isSameValue(earlier, later)));
-  const come = after.filter((later) => !before.some((earlier) => isSameValue(later, earlier)));
-  const pairs = goneRequirements.map((condition): [Condition, Condition | undefined] => {
-    const index = come.findIndex((candidate) => subjectOf(candidate) === subjectOf(condition));
-    return [condition, index < 0 ? undefined : come.splice(index, 1)[0]];
+  const removedRequirements = before.filter((earlier) => !after.some((later) => isSameValue(earlier, later)));
+  const addedRequirements = after.filter((later) => !before.some((earlier) => isSameValue(later, earlier)));
+  const pairs = removedRequirements.map((condition): [Condition, Condition | undefined] => {
+    const index = addedRequirements.findIndex((candidate) => subjectOf(candidate) === subjectOf(condition));
+    return [condition, index < 0 ? undefined : addedRequirements.splice(index, 1)[0]];
   });
-  return [...pairs, ...come.map((condition): [undefined, Condition] => [undefined, condition])];
+  return [...pairs, ...addedRequirements.map((condition): [undefined, Condition] => [undefined, condition])];
 }
 
 function subjectOf(requirement: Condition): string {
@@ -216,7 +216,7 @@ const MEASURE_ASPECTS = ['when', 'achieves', 'expects', 'needs', 'cost', 'months
 /** Finds measures added and removed, and changes in their effects, prerequisites and costs. */
 function compareMeasures(old: Measures | null, now: Measures | null, renames: Renames): Change[] {
   const [before, after] = [old?.measures ?? [], now?.measures ?? []];
-  const ids = (measures: readonly Measure[]): string[] => measures.map(({ id }) => id);
+  const listIds = (measures: readonly Measure[]): string[] => measures.map(({ id }) => id);
   const changedMeasures = after.flatMap((measure) => {
     const oldMeasure = before.find(({ id }) => id === measure.id);
     if (!oldMeasure) return [];
@@ -225,13 +225,13 @@ function compareMeasures(old: Measures | null, now: Measures | null, renames: Re
       changesOf({ thing: 'measure', name: measure.id }, aspect, renamedMeasure[aspect], measure[aspect]),
     );
   });
-  return [...listChanges('measure', ids(before), ids(after)), ...changedMeasures];
+  return [...listChanges('measure', listIds(before), listIds(after)), ...changedMeasures];
 }
 
 /** Finds cost drivers added, removed and changed. */
 function compareDrivers(old: Measures | null, now: Measures | null): Change[] {
   const [before, after] = [old?.drivers ?? [], now?.drivers ?? []];
-  const ids = (drivers: readonly Driver[]): string[] => drivers.map(({ id }) => id);
+  const listIds = (drivers: readonly Driver[]): string[] => drivers.map(({ id }) => id);
   const ruleOf = ({ of, otherwise }: Driver): object => ({ of, otherwise });
   const changedDrivers = after.flatMap((driver) => {
     const earlierDriver = before.find(({ id }) => id === driver.id);
@@ -239,7 +239,7 @@ function compareDrivers(old: Measures | null, now: Measures | null): Change[] {
       ? changesOf({ thing: 'driver', name: driver.id }, 'rule', ruleOf(earlierDriver), ruleOf(driver))
       : [];
   });
-  return [...listChanges('driver', ids(before), ids(after)), ...changedDrivers];
+  return [...listChanges('driver', listIds(before), listIds(after)), ...changedDrivers];
 }
 
 function renameMeasure(measure: Measure, renames: Renames): Measure {

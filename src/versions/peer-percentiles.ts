@@ -49,7 +49,7 @@ type GroupSize = 'too-few' | 'few' | 'enough';
 export interface LevelPlace {
   readonly own: number | null | undefined;
   /** Undefined while the enterprise's own level is undecided. */
-  readonly placing: PeerPlacing | undefined;
+  readonly placing: PeerRank | undefined;
   /** The number of peers at each level, lowest first; null means no level. */
   readonly shares: readonly { readonly level: number | null; readonly count: number }[];
 }
@@ -61,7 +61,7 @@ export interface ScorePlace {
   /** The number of peers whose score is final. */
   readonly count: number;
   /** Undefined while the enterprise's own score is undecided or missing. */
-  readonly placing: PeerPlacing | undefined;
+  readonly placing: PeerRank | undefined;
   readonly quartiles: Quartiles;
 }
 
@@ -107,7 +107,7 @@ function placeLevel(own: number | null | undefined, levels: Float64Array): Level
     shares.push({ level: level === NO_LEVEL ? null : level, count: endRank - firstRank });
     firstRank = endRank;
   }
-  return { own, placing: own === undefined ? undefined : placeAmong(own ?? NO_LEVEL, levels), shares };
+  return { own, placing: own === undefined ? undefined : rankAmong(own ?? NO_LEVEL, levels), shares };
 }
 
 function placeScore(name: string, { scores }: Result, values: Float64Array): ScorePlace[] {
@@ -116,12 +116,12 @@ function placeScore(name: string, { scores }: Result, values: Float64Array): Sco
   if (!quartiles || values.length < MIN_PEERS) return [];
   const statedScore = Object.hasOwn(scores, name) ? scores[name]?.value : undefined;
   const ownScore = typeof statedScore === 'string' ? undefined : statedScore;
-  const placeAmongPeers = typeof ownScore === 'number' ? placeAmong(ownScore, values) : undefined;
+  const placeAmongPeers = typeof ownScore === 'number' ? rankAmong(ownScore, values) : undefined;
   return [{ name, own: ownScore, count: values.length, placing: placeAmongPeers, quartiles }];
 }
 
 /** The position of a value among the peers' values. */
-export interface PeerPlacing {
+export interface PeerRank {
   /** The number of peers, without the enterprise itself. */
   readonly count: number;
   readonly below: number;
@@ -146,7 +146,7 @@ export interface Quartiles {
 const HUNDRED: Rational = { n: 100n, d: 1n };
 
 /** Finds the position of a value among others in ascending order; undefined if there are none. */
-export function placeAmong(value: number, others: Float64Array): PeerPlacing | undefined {
+export function rankAmong(value: number, others: Float64Array): PeerRank | undefined {
   const count = others.length;
   if (count === 0) return undefined;
   const countBelow = firstFrom(others, (other) => other >= value);

@@ -116,7 +116,7 @@ function exploreNetwork(figure: HTMLElement, data: ExplorableNetwork, words: Mes
     );
   }
 
-  function find(): void {
+  function findSearched(): void {
     const query = search.value.trim().toLowerCase();
     const match = texts.findIndex((text) => text.includes(query));
     select(query === '' || match < 0 ? null : match);
@@ -128,7 +128,7 @@ function exploreNetwork(figure: HTMLElement, data: ExplorableNetwork, words: Mes
     repaint('all');
   }
 
-  search.addEventListener('input', find);
+  search.addEventListener('input', findSearched);
   moreButton.addEventListener('click', () => showMany(shownCount < nodes.length ? nodes.length : first));
   listenToCanvas(canvas, {
     pan: (dx, dy) => {

@@ -298,7 +298,7 @@ export function runForm({ data, pack, languages, wordingFor: speak, root }: Form
       text: writeAnswers(pack, finishAnswerSet(sheet), { date: today(), signatory: session.signatory() }),
     };
   };
-  const share = (): void => {
+  const shareAnswers = (): void => {
     const { name, text } = answersFile();
     const files = [new File([text], name, { type: 'application/json' })];
     // The promise is also rejected if the user cancels sharing, which is not an error.
@@ -349,7 +349,7 @@ export function runForm({ data, pack, languages, wordingFor: speak, root }: Form
         goToOpen,
         goTo: goToNamed,
         save: saveSession,
-        share: canShareFiles() ? share : undefined,
+        share: canShareFiles() ? shareAnswers : undefined,
         signatory: session.signatory,
         sign: (name: string): void => session.setSignatory(name.trim()),
       };
@@ -526,6 +526,6 @@ function fileNameFor(pack: string, key: string | undefined): string {
 /** Returns today's date in the user's time zone, `YYYY-MM-DD`. */
 function today(): string {
   const currentDate = new Date();
-  const two = (part: number): string => String(part).padStart(2, '0');
-  return `${currentDate.getFullYear()}-${two(currentDate.getMonth() + 1)}-${two(currentDate.getDate())}`;
+  const padTwo = (part: number): string => String(part).padStart(2, '0');
+  return `${currentDate.getFullYear()}-${padTwo(currentDate.getMonth() + 1)}-${padTwo(currentDate.getDate())}`;
 }

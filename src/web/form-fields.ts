@@ -113,8 +113,8 @@ function multipleField(item: InterviewItem, choices: readonly Choice[], id: stri
     else desk.saveUnfinished(name, value);
   };
   const boxes = choices.map((choice, i): FieldOption => {
-    const toggle = (): void => tick(toggleChoice(choices, tickedNow(), i));
-    const control = make('input', { type: 'checkbox', id: `${id}-${i}`, onchange: toggle });
+    const toggleChoiceAt = (): void => tick(toggleChoice(choices, tickedNow(), i));
+    const control = make('input', { type: 'checkbox', id: `${id}-${i}`, onchange: toggleChoiceAt });
     return { control, label: wording.optionOf(item, choice), isState: false, help: wording.pick(choice.help) };
   });
   const isNone = (): boolean => {
@@ -235,8 +235,8 @@ export function lineField(item: InterviewItem, id: string, labels: Attributes, d
     else desk.saveUnfinished(name, control.value);
   };
   const boxes = statesFor(item).map((state) => {
-    const change = (): void => (box.checked ? desk.submitAnswer(name, { state }) : submitTypedText());
-    const box = make('input', { type: 'checkbox', id: `${id}-${state}`, onchange: change });
+    const takeChange = (): void => (box.checked ? desk.submitAnswer(name, { state }) : submitTypedText());
+    const box = make('input', { type: 'checkbox', id: `${id}-${state}`, onchange: takeChange });
     const element = make('div', { class: 'choice state' }, box, make('label', { for: box.id }, wording[state]));
     return { state, box, element };
   });

@@ -68,12 +68,12 @@ export function buildResult(
       'save',
       messages.save,
       ...(blocked.length > 0 ? [blockedList(blocked, messages.blocked, actions)] : []),
-      ...statementOf(data, wording, actions),
+      ...makeStatement(data, wording, actions),
       make('p', {}, data.recipient ? messages.sendTo({ recipient: data.recipient.name }) : messages.saveHint),
       make('button', { type: 'button', class: 'main', id: 'save', onclick: actions.save }, messages.save),
       actions.share !== undefined &&
         make('button', { type: 'button', id: 'share', onclick: actions.share }, messages.share),
-      mailLink(data, wording),
+      makeMailLink(data, wording),
       make('p', { role: 'status', id: 'saved-as' }),
     ),
     footnotes(data, wording),
@@ -83,7 +83,7 @@ export function buildResult(
 /**
  * Builds the statement that the pack wants to be confirmed, with a field for the name of the person who confirms it.
  */
-function statementOf({ questionnaire }: EmbeddedPack, wording: Wording, actions: ResultActions): HTMLElement[] {
+function makeStatement({ questionnaire }: EmbeddedPack, wording: Wording, actions: ResultActions): HTMLElement[] {
   const statement = wording.pick(questionnaire.document.statement);
   if (statement === undefined) return [];
   const { messages } = wording;
@@ -109,7 +109,7 @@ function statementOf({ questionnaire }: EmbeddedPack, wording: Wording, actions:
 }
 
 /** Builds a link that opens the mail program with the recipient filled in; the user must attach the file. */
-function mailLink({ recipient, questionnaire, pack }: EmbeddedPack, wording: Wording): HTMLElement | false {
+function makeMailLink({ recipient, questionnaire, pack }: EmbeddedPack, wording: Wording): HTMLElement | false {
   if (!recipient?.mail) return false;
   const subject = wording.pick(questionnaire.document.title) ?? pack.id;
   const body = wording.messages.mailBody;
@@ -128,7 +128,7 @@ function levelOf({ level }: Result, wording: Wording): HTMLElement[] {
       make(
         'p',
         { class: level.value === undefined ? 'reached open' : 'reached' },
-        figure('level', level, wording.levelOf(level)),
+        makeFigure('level', level, wording.levelOf(level)),
       ),
     ),
   ];
@@ -191,13 +191,13 @@ function scoreRow(name: string, score: ScoreResult, wording: Wording): HTMLEleme
     'tr',
     {},
     make('th', { scope: 'row' }, wording.titleOf(name)),
-    make('td', {}, figure(name, score, wording.scoreOf(name, score))),
+    make('td', {}, makeFigure(name, score, wording.scoreOf(name, score))),
     make('td', { class: 'maximum' }, typeof score.maximum === 'number' ? wording.numberOf(name, score.maximum) : ''),
   );
 }
 
 /** Shows a figure, with its exact value in the element's attribute, because the shown one may be rounded. */
-function figure(name: string, result: object, text: string): HTMLElement {
+function makeFigure(name: string, result: object, text: string): HTMLElement {
   return make('data', { value: JSON.stringify(result), 'data-score': name }, text);
 }
 

@@ -205,14 +205,14 @@ export function writeAnswers(
     pack: stamp.id,
     packVersion: stamp.version,
     assessment: { kind: 'self', ...(signatory === '' ? {} : { assessor: signatory }), date },
-    facts: shorten(facts),
-    answers: shorten(answers),
+    facts: toShortForm(facts),
+    answers: toShortForm(answers),
   };
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 
 /** Shortens recorded answers to the form that people write: without an object if there is only a value. */
-function shorten(recorded: RecordedAnswers): Record<string, unknown> {
+function toShortForm(recorded: RecordedAnswers): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(recorded).map(([name, answer]) => {
       const { state, ...rest } = answer;

@@ -24,7 +24,11 @@ type Repaint = (what: 'all' | 'discs') => void;
  * Creates a painter for two canvases, one above the other. The upper one has discs and labels, which are always drawn
  * completely. The lower one has links, of which a few thousand are drawn per frame, so that the user need not wait.
  */
-export function makePainter(below: HTMLCanvasElement, above: HTMLCanvasElement, sightNow: () => CanvasState): Repaint {
+export function makePainter(
+  lower: HTMLCanvasElement,
+  upper: HTMLCanvasElement,
+  currentState: () => CanvasState,
+): Repaint {
   let isAsked = false;
   let isNew = false;
   let next: number | null = null;
@@ -35,10 +39,10 @@ export function makePainter(below: HTMLCanvasElement, above: HTMLCanvasElement, 
   };
   const paint = (): void => {
     isAsked = false;
-    const { scene, view, look } = sightNow();
-    if (isNew) drawDiscs(above, scene, view, look);
+    const { scene, view, look } = currentState();
+    if (isNew) drawDiscs(upper, scene, view, look);
     isNew = false;
-    if (next !== null) next = drawLinks(below, scene, view, look, next);
+    if (next !== null) next = drawLinks(lower, scene, view, look, next);
     if (next !== null) ask();
   };
   return (what) => {
@@ -67,7 +71,7 @@ function drawDiscs(canvas: HTMLCanvasElement, scene: Scene, view: Viewport, look
   const { nodes } = data;
   const projection = project(scene, view, width);
   const { x, y, radius } = projection;
-  const circle = (i: number, r: number): void => {
+  const addCircle = (i: number, r: number): void => {
     context.moveTo(x(i) + r, y(i));
     context.arc(x(i), y(i), r, 0, 2 * Math.PI);
   };
@@ -91,7 +95,7 @@ function drawDiscs(canvas: HTMLCanvasElement, scene: Scene, view: Viewport, look
   if (selected !== null) strokeLinksOf(context, selected, neighbourNodes, projection, () => stroke(look.accent, 2));
   for (const [name, members] of groupByLook(nodes, nodesInSight)) {
     context.beginPath();
-    for (const i of members) circle(i, radius(i));
+    for (const i of members) addCircle(i, radius(i));
     context.fillStyle = look.colourOf(name);
     context.fill();
     const isDashed = CLASS_STYLES[name]?.['stroke-dasharray'] !== undefined && radius(members[0] ?? 0) >= DASHED_FROM;
@@ -100,11 +104,11 @@ function drawDiscs(canvas: HTMLCanvasElement, scene: Scene, view: Viewport, look
   }
   context.setLineDash([]);
   context.beginPath();
-  for (const i of nodesInSight) if (nodes[i]?.isMarked) circle(i, outerRadius(radius(i), true));
+  for (const i of nodesInSight) if (nodes[i]?.isMarked) addCircle(i, outerRadius(radius(i), true));
   stroke(look.ink, 2);
   if (selected !== null) {
     context.beginPath();
-    circle(selected, radius(selected) + SELECTED_WIDTH);
+    addCircle(selected, radius(selected) + SELECTED_WIDTH);
     stroke(look.accent, 3);
   }
   writeLabels(
@@ -296,14 +300,15 @@ export interface CanvasTheme {
 export function readTheme(figure: Element): CanvasTheme {
   const chart = figure.querySelector('.chart') ?? figure;
   const style = getComputedStyle(chart);
-  const variable = (name: string): string => style.getPropertyValue(`--chart-${name}`).trim() || '#808080';
+  const chartVariable = (name: string): string => style.getPropertyValue(`--chart-${name}`).trim() || '#808080';
   return {
-    ink: variable('ink'),
-    soft: variable('soft'),
-    line: variable('line'),
-    paper: variable('paper'),
-    accent: variable('orange'),
+    ink: chartVariable('ink'),
+    soft: chartVariable('soft'),
+    line: chartVariable('line'),
+    paper: chartVariable('paper'),
+    accent: chartVariable('orange'),
     font: style.fontFamily,
-    colourOf: (look) => (CLASS_STYLES[look]?.fill ?? '$soft').replace(/^\$(.*)$/, (_, name: string) => variable(name)),
+    colourOf: (look) =>
+      (CLASS_STYLES[look]?.fill ?? '$soft').replace(/^\$(.*)$/, (_, name: string) => chartVariable(name)),
   };
 }

@@ -6,10 +6,10 @@ import {
   findUsccFault,
   isProvisionalKey,
   isUscc,
+  meansNoKey,
   normaliseUscc,
   PROVISIONAL_LENGTH,
   provisionalKeyOf,
-  saysNoKey,
 } from '../../src/model/enterprise-key.ts';
 
 interface Codes {
@@ -74,7 +74,7 @@ describe('a provisional key', () => {
     expect(key).toBe('PROVISIONAL-20261201T093000-7F3A91C2');
     expect(key).toHaveLength(PROVISIONAL_LENGTH);
     expect(isUscc(key)).toBe(false);
-    expect(saysNoKey(key)).toBe(true);
+    expect(meansNoKey(key)).toBe(true);
   });
 
   test.each([

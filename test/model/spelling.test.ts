@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { didYouMean, normaliseSpelling } from '../../src/model/spelling.ts';
+import { findNearestSpelling, normaliseSpelling } from '../../src/model/spelling.ts';
 
 test.each([
   ['singel', ['single', 'multiple'], 'single'],
@@ -16,7 +16,7 @@ test.each([
   ['zebra', ['single', 'multiple'], undefined],
   ['', ['A'], undefined],
 ] as const)('the misspelled "%s" is matched, among %j, with %s', (text, candidates, meant) => {
-  expect(didYouMean(text, candidates)).toBe(meant);
+  expect(findNearestSpelling(text, candidates)).toBe(meant);
 });
 
 test('a text found to need no normalising is unchanged by normalising', () => {

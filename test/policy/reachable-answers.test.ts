@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Measure } from '../../src/model/generated/types.ts';
-import { findReach } from '../../src/policy/apply-measures.ts';
+import { applyAllMeasures } from '../../src/policy/apply-measures.ts';
 import { findDecisiveAnswers } from '../../src/scoring/counterfactuals.ts';
 import { evaluate } from '../../src/scoring/evaluate.ts';
 import { preparePack, readJoinery, readSheet } from './joinery-pack.ts';
@@ -10,7 +10,7 @@ function reachWith(measures: readonly object[], answers: object, facts: object =
   const titled = measures.map((measure) => ({ title: 'A measure', ...measure }) as Measure);
   const pack = preparePack({ ...readJoinery(), measures: { kind: 'measures', measures: titled } });
   const sheet = readSheet(pack, { ...answers }, { ...facts });
-  const reach = findReach(pack.plan, sheet, pack.measures, evaluate(pack.plan, sheet));
+  const reach = applyAllMeasures(pack.plan, sheet, pack.measures, evaluate(pack.plan, sheet));
   return { reach, moves: findDecisiveAnswers(pack.plan, sheet, 'foundation', reach?.answers) };
 }
 

@@ -3,7 +3,7 @@ import type { Measures } from '../../src/model/generated/types.ts';
 import { toNumber } from '../../src/model/rational.ts';
 import { priceMeasures } from '../../src/policy/enterprise-costs.ts';
 import { findCandidates } from '../../src/policy/measure-choice.ts';
-import { createCloserSearch, openPriorities } from '../../src/policy/priorities.ts';
+import { createClosingMeasureSearch, openPriorities } from '../../src/policy/priorities.ts';
 import { assess } from '../../src/scoring/score-result.ts';
 import { lowestAnswers } from '../policy/bundled-packs.ts';
 import { type PreparedPack, preparePack, readSheet, recommendFor, STAMP } from '../policy/joinery-pack.ts';
@@ -145,7 +145,7 @@ describe.each(PACKS)('the catalogue of %s', (id) => {
       const { basis, candidates } = offerTo(id, facts);
       const open = openPriorities(basis);
       expect(open.length).toBeGreaterThan(3);
-      const left = open.filter((priority) => createCloserSearch(basis, candidates)(priority).length === 0);
+      const left = open.filter((priority) => createClosingMeasureSearch(basis, candidates)(priority).length === 0);
       expect(left.map((priority) => priority.id)).toEqual([]);
     }
   });
@@ -160,7 +160,7 @@ describe.each(PACKS)('the catalogue of %s', (id) => {
         return standingsOf(id).flatMap((answers) => {
           const { basis, candidates } = offerTo(id, known, answers);
           return openPriorities(basis).flatMap((one) =>
-            createCloserSearch(basis, candidates)(one).length > 0 ? [one.id] : [],
+            createClosingMeasureSearch(basis, candidates)(one).length > 0 ? [one.id] : [],
           );
         });
       }),

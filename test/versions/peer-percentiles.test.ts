@@ -3,7 +3,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fromNumber, toNumber } from '../../src/model/rational.ts';
-import { placeAmong, quartilesOf } from '../../src/versions/peer-percentiles.ts';
+import { quartilesOf, rankAmong } from '../../src/versions/peer-percentiles.ts';
 
 interface Reference {
   readonly values: number[];
@@ -23,7 +23,7 @@ describe('where a value stands among others', () => {
   test.each(cases.map((one, i) => [`${i}: ${one.value} among ${one.values.length}`, one] as const))(
     'percentiles are as SciPy and NumPy compute them, %s',
     (_, { values, value, percentile, quartiles }) => {
-      const placing = placeAmong(value, rising(values));
+      const placing = rankAmong(value, rising(values));
       expect(toNumber(placing?.percentile ?? fromNumber(-1))).toBeCloseTo(percentile, 10);
       const { least, first, median, third, most } = quartilesOf(rising(values)) ?? {};
       const ours = [least, first, median, third, most].map((one) => one && toNumber(one));
@@ -39,7 +39,7 @@ describe('where a value stands among others', () => {
   });
 
   test('without peers there is no percentile', () => {
-    expect(placeAmong(1, rising([]))).toBeUndefined();
+    expect(rankAmong(1, rising([]))).toBeUndefined();
     expect(quartilesOf(rising([]))).toBeUndefined();
   });
 
@@ -47,8 +47,8 @@ describe('where a value stands among others', () => {
     const numbers = fc.array(fc.integer({ min: -9, max: 9 }), { minLength: 1, maxLength: 40 });
     fc.assert(
       fc.property(numbers, fc.integer({ min: -9, max: 9 }), (values, value) => {
-        const up = placeAmong(value, rising(values));
-        const down = placeAmong(-value, rising(values.map((one) => -one).reverse()));
+        const up = rankAmong(value, rising(values));
+        const down = rankAmong(-value, rising(values.map((one) => -one).reverse()));
         expect(toNumber(up?.percentile ?? fromNumber(0)) + toNumber(down?.percentile ?? fromNumber(0))).toBeCloseTo(
           100,
         );

@@ -242,7 +242,7 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
           .map(({ name, value }) => ({ name, values: [String(value)] })),
         ...listedQuestions
           .filter((count) => isAnsweredAlike(minRows, count) && !isOnlyTicks(count))
-          .map((count) => ({ name: count.input.name, values: valuesOf(count, false) })),
+          .map((count) => ({ name: count.input.name, values: answerIdsByUse(count, false) })),
       ];
       const copiedQuestions = (copiedGroups ?? []).filter(([index = -1]) => hasVariedAnswers(counts.get(index)));
       const unusedOptions = counters
@@ -254,7 +254,7 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
             !uniformColumns.some(({ name }) => name === count.input.name),
         )
         .filter(({ input }) => (listedValues(input)?.length ?? 0) <= MAX_REMARKED_VALUES)
-        .map((count) => ({ name: count.input.name, values: valuesOf(count, true) }));
+        .map((count) => ({ name: count.input.name, values: answerIdsByUse(count, true) }));
       const unusedNumbers = listUnusedNumbers();
       const [level] = levels;
       const isOneLevel = levels.size === 1 && scored >= MIN_ROWS_TO_REMARK.alike;
@@ -359,6 +359,6 @@ function removeSeenAnswers(
 }
 
 /** The answers that nobody gave (or, with `isUnseen` false, that somebody gave), as results write them. */
-function valuesOf({ input, unseen }: AnswerCount, isUnseen: boolean): readonly string[] {
+function answerIdsByUse({ input, unseen }: AnswerCount, isUnseen: boolean): readonly string[] {
   return (listedAnswers(input) ?? []).filter((_, i) => unseen.has(i) === isUnseen).map(({ id }) => id);
 }

@@ -6,10 +6,10 @@ import {
   isMangledKey,
   isTotalsCell,
   mayBeExample,
+  meansNoKey,
   normaliseUscc,
   PROVISIONAL_LENGTH,
   parseDay,
-  saysNoKey,
   toNumber,
 } from '../../model/index.ts';
 import type { RejectDetails, RejectRule } from '../../report/index.ts';
@@ -80,7 +80,7 @@ function findNonEnterpriseRows({ rows, code, bytes }: RowBlock, key: number, nam
   const flaws: RowError[] = [];
   const [keyCodes, keys] = [code.get(key), bytes.get(key)];
   const [nameCodes, names] = [code.get(name), bytes.get(name)];
-  const add = (row: number, input: number, rule: RowError['rule'], { at }: TextColumn): void => {
+  const addFlaw = (row: number, input: number, rule: RowError['rule'], { at }: TextColumn): void => {
     flaws.push({ row, input, column: null, rule, value: at(row), details: {} });
   };
   for (let row = 0; row < rows; row++) {
@@ -89,15 +89,15 @@ function findNonEnterpriseRows({ rows, code, bytes }: RowBlock, key: number, nam
       const start = keys.starts[row] as number;
       // None of the words looked for begins with a digit, and nearly all keys do.
       if (!isDigit(keys.bytes[start] as number)) {
-        if (isTotalsCell(keys.bytes, start, keys.ends[row] as number)) add(row, key, 'totals-row', keys);
-        else if (isExampleCell(keys.bytes, start, keys.ends[row] as number)) add(row, key, 'example-row', keys);
+        if (isTotalsCell(keys.bytes, start, keys.ends[row] as number)) addFlaw(row, key, 'totals-row', keys);
+        else if (isExampleCell(keys.bytes, start, keys.ends[row] as number)) addFlaw(row, key, 'example-row', keys);
       }
     }
     if (!names || nameCodes?.[row] !== ANSWERED) continue;
     const [start, end] = [names.starts[row] as number, names.ends[row] as number];
     if (mayBeExample(names.bytes[start] as number, end - start) && isExampleCell(names.bytes, start, end))
-      add(row, name, 'example-row', names);
-    else if (!hasKey && isTotalsCell(names.bytes, start, end)) add(row, name, 'totals-row', names);
+      addFlaw(row, name, 'example-row', names);
+    else if (!hasKey && isTotalsCell(names.bytes, start, end)) addFlaw(row, name, 'totals-row', names);
   }
   return flaws;
 }
@@ -157,7 +157,7 @@ function createNumberCheck({ whole, range }: Input, at: number): CellCheck {
 }
 
 /** For questions with up to this many options, a table has an entry for every set of options. */
-const MAX_TABLED_OPTIONS = 16;
+const MAX_OPTIONS_WITH_SET_TABLE = 16;
 
 function createChoicesCheck({ options, choose }: Input, at: number): CellCheck {
   const exclusivePositions = options.flatMap(({ exclusive: alone }, option) => (alone ? [option] : []));
@@ -171,7 +171,7 @@ function createChoicesCheck({ options, choose }: Input, at: number): CellCheck {
       ? count === 1
       : count >= choose.least && count <= maxChoices;
   };
-  const checkedSets = new Uint8Array(options.length > MAX_TABLED_OPTIONS ? 0 : 1 << options.length);
+  const checkedSets = new Uint8Array(options.length > MAX_OPTIONS_WITH_SET_TABLE ? 0 : 1 << options.length);
   const exclusiveSet = exclusivePositions.reduce((set, option) => set | (1 << option), 0);
   for (let set = 0; set < checkedSets.length; set++) {
     const count = countBits(set);
@@ -222,7 +222,7 @@ function createKeyCheck(at: number): CellCheck {
     for (let row = 0; row < rows; row++) {
       if (states[row] !== ANSWERED || !isUnusualKey(column, row)) continue;
       const value = column.at(row);
-      if (saysNoKey(value)) complain(row, 'required-fact', value);
+      if (meansNoKey(value)) complain(row, 'required-fact', value);
       else if (isMangledKey(value)) complain(row, 'mangled-id', value);
     }
   };

@@ -76,7 +76,7 @@ export async function findDuplicates(
   const { take, skip } = readStretches(results, start);
   let count = 0;
   // If a form was sent twice, only its first row counts.
-  const repeatGroups = rule === 'reject' ? createRepeats() : undefined;
+  const repeatGroups = rule === 'reject' ? createSameResultGroups() : undefined;
   // So far `links` has the first row with the same hash; from here on it has the group of the row's key.
   for (let row = 0; row < index.count; row++) {
     const [first, length] = [(links[row] as number) - 1, index.length(row)];
@@ -118,7 +118,7 @@ export async function findDuplicates(
   }
 
   /** Keeps only the groups whose rows have the same content. */
-  async function keepSameForms(repeats: RepeatGroups, read: RowFormReader): Promise<void> {
+  async function keepSameForms(repeats: SameResultGroups, read: RowFormReader): Promise<void> {
     const rowsOf = listGroups(repeats.has);
     const forms = await read(index, new Set([...rowsOf.values()].flat()));
     for (const [group, rows] of rowsOf) {
@@ -223,7 +223,7 @@ function readKey(row: Uint8Array): Uint8Array {
 const COMMA_BYTE = 0x2c;
 
 /** Keeps track of the groups in which all rows have the same result. */
-interface RepeatGroups {
+interface SameResultGroups {
   add(group: number, result: Uint8Array): void;
   /** Whether a group has several rows, all with the same result. */
   has(group: number): boolean;
@@ -231,7 +231,7 @@ interface RepeatGroups {
   remove(group: number): void;
 }
 
-function createRepeats(): RepeatGroups {
+function createSameResultGroups(): SameResultGroups {
   /** A copy of the first result of each group; null once a different one was found. */
   const firsts = new Map<number, Uint8Array | null>();
   const repeatedRows = new Set<number>();

@@ -63,15 +63,16 @@ const ROW_GROUP_LIMITS = { values: 3, share: 1 / 3 };
  * Finds grouping facts that seem to be written only once, for all rows below: the first row has a value, and each value
  * occurs once.
  */
-export function findRunStarts(plan: Plan, exports: readonly OpenedExport[]): readonly BatchRemark[] {
+export function findFirstRowOnlyFacts(plan: Plan, exports: readonly OpenedExport[]): readonly BatchRemark[] {
   return exports.flatMap(({ path, table: { sample }, uses }) =>
     uses.flatMap((use, column) => {
       const input = use.kind === 'text' || use.kind === 'code' ? plan.inputs[use.input] : undefined;
       if (!input || !('group' in input.definition) || input.definition.group !== true) return [];
       const cells = sample.map((row) => normaliseSpelling(row[column] ?? ''));
       const values = cells.filter((cell) => cell !== '');
-      const isRare = values.length >= ROW_GROUP_LIMITS.values && values.length <= cells.length * ROW_GROUP_LIMITS.share;
-      if (!isRare || cells[0] === '' || new Set(values).size < values.length) return [];
+      const isRarelyFilled =
+        values.length >= ROW_GROUP_LIMITS.values && values.length <= cells.length * ROW_GROUP_LIMITS.share;
+      if (!isRarelyFilled || cells[0] === '' || new Set(values).size < values.length) return [];
       const source = exports.length > 1 ? path : undefined;
       return [{ code: 'run-starts', name: input.name, source, filled: values.length, rows: cells.length } as const];
     }),

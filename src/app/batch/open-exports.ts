@@ -51,14 +51,14 @@ export async function openExports(
 ): Promise<readonly OpenedExport[]> {
   const exports: OpenedExport[] = [];
   let lookUp: ReturnType<typeof createHeadingLookup> | undefined;
-  const find = (heading: string): string | undefined => {
+  const findMeaning = (heading: string): string | undefined => {
     lookUp ??= createHeadingLookup(pack.plan);
     return lookUp(heading)?.meaning;
   };
   /** Headings of one question in different languages of the pack count as the same heading. */
-  const keyOf = (heading: string): string => find(heading) ?? heading;
+  const keyOf = (heading: string): string => findMeaning(heading) ?? heading;
   const mappedHeadings = await readMappedHeadings(world, settings.map);
-  const isHeading = (text: string): boolean => mappedHeadings.has(text) || find(text) !== undefined;
+  const isHeading = (text: string): boolean => mappedHeadings.has(text) || findMeaning(text) !== undefined;
   try {
     for (const path of paths) {
       if (/\.ya?ml$/i.test(path)) throw new CodedRefusal(3, 'answersOfOne', { path });

@@ -305,7 +305,7 @@ function startWriterThreads(given: AdviceWorkerInput, jobs: number): Writers {
   const threads = Array.from({ length: jobs }, () => startWriterThread(given));
   let next = 0;
   const { root, isTrial } = given.given;
-  const stop = (): Promise<number>[] => threads.map(({ worker }) => worker.terminate());
+  const stopWorkers = (): Promise<number>[] => threads.map(({ worker }) => worker.terminate());
   /**
    * Removes the temporary files of a stopped thread, which cannot do so itself. A dry run has none, and may have no
    * folder.
@@ -314,7 +314,7 @@ function startWriterThreads(given: AdviceWorkerInput, jobs: number): Writers {
     if (!isTrial) abandonFiles(root);
   };
   const stopListening = clearOnSignal(() => {
-    stop();
+    stopWorkers();
     abandonTemporaryFiles();
   });
   return {
@@ -331,7 +331,7 @@ function startWriterThreads(given: AdviceWorkerInput, jobs: number): Writers {
       }),
     end: async () => {
       const isAtWork = threads.some(({ waiting }) => waiting.size > 0);
-      await Promise.all(stop());
+      await Promise.all(stopWorkers());
       if (isAtWork) abandonTemporaryFiles();
       stopListening();
     },

@@ -4,8 +4,8 @@ import { CodedRefusal, type Messages } from '../../i18n/index.ts';
 import {
   type ColumnDoubt,
   type DayOrder,
-  didYouMean,
   EARLIEST_DAY,
+  findNearestSpelling,
   lastDayInstead,
   type Mapping,
   parseDay,
@@ -270,7 +270,7 @@ async function readUses(
     where,
     unreviewed: marks,
   };
-  if (effective.decimal !== undefined) return { uses: refuseShares(bound.bindings), ...sharedResult };
+  if (effective.decimal !== undefined) return { uses: markUnclearShares(bound.bindings), ...sharedResult };
   const numbers = decimals.filter(
     (_, column) => bound.bindings[column]?.kind === 'number' && !isDecimalSignStated(column),
   );
@@ -278,13 +278,13 @@ async function readUses(
   if (decimalMark === 'unclear') throw refuseDecimal(messages);
   const { bindings } = decimalMark === 'none' ? bound : bindColumns(effective, { ...context, decimal: decimalMark });
   if (decimalMark !== 'none') await refuseThousands(bindings, decimalMark);
-  return { uses: refuseShares(bindings), ...sharedResult };
+  return { uses: markUnclearShares(bindings), ...sharedResult };
 
   /**
    * Makes the reader reject values between 0 and 1 in inputs that seem to have percentages of both kinds (0 to 1 and 0
    * to 100), unless the mapping decides.
    */
-  function refuseShares(uses: readonly ColumnBinding[]): readonly ColumnBinding[] {
+  function markUnclearShares(uses: readonly ColumnBinding[]): readonly ColumnBinding[] {
     const first = readSampleRows(plan, uses, sample);
     const evidence = createColumnEvidence({ plan, uses, numbered: NO_COLUMNS, settled: settledNames }, first);
     evidence.add(first);
@@ -413,7 +413,8 @@ export async function resolveAssessmentDays(
   const parsedDay = parseDay(day, null);
   const last = parsedDay ? undefined : lastDayInstead(day);
   if (last !== undefined) throw new CodedRefusal(2, 'noSuchDay', { option: '--date', text: day, last });
-  if (!parsedDay) throw new Refusal(2, refused.noDay({ option: '--date', text: day, near: didYouMean(day, headings) }));
+  if (!parsedDay)
+    throw new Refusal(2, refused.noDay({ option: '--date', text: day, near: findNearestSpelling(day, headings) }));
   if (!('day' in parsedDay)) throw new CodedRefusal(2, 'unclearDate', { option: '--date', text: day });
   if (parsedDay.day < EARLIEST_DAY)
     throw date === undefined

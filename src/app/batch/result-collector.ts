@@ -209,7 +209,7 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
   await rejects.write(rejectsHeading);
 
   /** Rewrites both files, moving rows that do not count from the results to the rejects. */
-  async function drop(duplicates: Duplicates, conflicts: readonly DroppedRow[]): Promise<void> {
+  async function dropRows(duplicates: Duplicates, conflicts: readonly DroppedRow[]): Promise<void> {
     const [oldResults, oldRejects, oldRejected] = [results, rejects, rejectedRecords];
     try {
       results = await stageFile(given.out);
@@ -338,7 +338,7 @@ export async function createCollector(given: CollectorInput): Promise<Collector>
       const keptFiles = await given.keep?.(index, duplicates);
       const conflicts = keptFiles?.conflicts ?? [];
       const droppedCount = duplicates.count + conflicts.length;
-      if (droppedCount > 0) await drop(duplicates, conflicts);
+      if (droppedCount > 0) await dropRows(duplicates, conflicts);
       const mendedFile = await given.mend?.(rejectedRecords.map(({ records }) => records));
       if (given.encoder) await encodeResults(given.encoder);
       await mendedFile?.commit();

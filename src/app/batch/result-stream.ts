@@ -34,8 +34,8 @@ export function createStreamCollector(given: StreamInput): Collector {
   const { world, results, stream } = given;
   const heading = given.rejectsHeading.trim().split(',');
   // In a row of results, the facts come first; the first column of numbers after the key ends them.
-  const firstStatedColumn = results.findIndex(({ kind }, column) => column > 0 && kind !== 'text');
-  const unstatedCells = Array<string>(results.length - firstStatedColumn).fill('');
+  const firstNumberColumn = results.findIndex(({ kind }, column) => column > 0 && kind !== 'text');
+  const blankCells = Array<string>(results.length - firstNumberColumn).fill('');
   const tally = createCounts(given);
   let [source, isBegun] = [-1, false];
 
@@ -54,13 +54,13 @@ export function createStreamCollector(given: StreamInput): Collector {
     },
     async add(block, scored) {
       tally.add(block, scored, source);
-      const cells = await cellsOf(scored.results);
-      const rejectedCells = scored.rejected.size === 0 ? [] : await cellsOf(scored.writeRejected());
+      const cells = await parseRows(scored.results);
+      const rejectedCells = scored.rejected.size === 0 ? [] : await parseRows(scored.writeRejected());
       for (const [at, { text }] of [...scored.rejected.values()].entries())
-        for (const reason of await cellsOf(Buffer.from(text)))
+        for (const reason of await parseRows(Buffer.from(text)))
           cells.push([
-            ...(rejectedCells[at]?.slice(0, firstStatedColumn) ?? []),
-            ...unstatedCells,
+            ...(rejectedCells[at]?.slice(0, firstNumberColumn) ?? []),
+            ...blankCells,
             ...REJECT_COLUMNS.map((name) => reason[heading.indexOf(name)] ?? ''),
           ]);
       if (cells.length > 0) await write(stream.batch(cells));
@@ -75,7 +75,7 @@ export function createStreamCollector(given: StreamInput): Collector {
 }
 
 /** The cells of some CSV rows. */
-async function cellsOf(bytes: Uint8Array): Promise<string[][]> {
+async function parseRows(bytes: Uint8Array): Promise<string[][]> {
   const cells: string[][] = [];
   for await (const rows of readWrittenRows([bytes])) cells.push(...rows);
   return cells;

@@ -1,6 +1,6 @@
 // Decides which rows of an export count: those whose cells match `--where` and the conditions of the mapping.
 import type { Messages } from '../../i18n/index.ts';
-import { createSpellingLookup, didYouMean, type Mapping, Refusal } from '../../model/index.ts';
+import { createSpellingLookup, findNearestSpelling, type Mapping, Refusal } from '../../model/index.ts';
 import { ANSWERED, type ColumnBinding, type RowBlock } from '../../table/index.ts';
 
 /** The cells of a column that let a row count: certain values, as written, or blank or filled cells. */
@@ -110,7 +110,7 @@ function parseCondition(text: string, headings: readonly string[], { batch: { re
     return value === '' ? { heading, is: [], blank: sign === '=' } : { heading, is: [value], blank: undefined };
   }
   const name = text.slice(0, signs[0]?.index ?? text.length).trim();
-  const suggestion = headings.includes(name) ? undefined : didYouMean(name, headings);
+  const suggestion = headings.includes(name) ? undefined : findNearestSpelling(name, headings);
   throw new Refusal(2, refused.noCondition({ option: '--where', text, near: suggestion }));
 }
 

@@ -28,13 +28,13 @@ export function createFormReader(
   return async (index, rows) => {
     const forms = new Map<number, string>();
     for await (const { row, block, at } of readIndexedRows(exports, index, rows))
-      forms.set(row, areAnswersKept ? answersOf(block, at) : normaliseForComparison(block.text.at(name, at) ?? ''));
+      forms.set(row, areAnswersKept ? contentOf(block, at) : normaliseForComparison(block.text.at(name, at) ?? ''));
     return forms;
   };
 }
 
 /** All answers and notes of a row, as one text to compare. */
-function answersOf({ code, number, bits, text, notes = [] }: RowBlock, row: number): string {
+function contentOf({ code, number, bits, text, notes = [] }: RowBlock, row: number): string {
   const ownNotes = notes.filter((note) => note.row === row).map(({ input, text: note }) => [input, note]);
   const cells = [...code].map(([input, codes]) => [
     input,

@@ -67,8 +67,8 @@ export function createRowIndex(): RowIndex {
       for (let row = from; row < to; ) {
         const offset = count & CHUNK_MASK;
         if (offset === 0) {
-          const create = (): Uint32Array => new Uint32Array(ROWS_PER_CHUNK);
-          chunks.push({ lines: create(), records: create(), lengths: create(), marks: undefined });
+          const createChunk = (): Uint32Array => new Uint32Array(ROWS_PER_CHUNK);
+          chunks.push({ lines: createChunk(), records: createChunk(), lengths: createChunk(), marks: undefined });
           hashes.push(new Float64Array(ROWS_PER_CHUNK));
         }
         const chunk = chunkOf(count);

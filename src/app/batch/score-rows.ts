@@ -155,12 +155,12 @@ export function createBlockScorer(
       }),
     );
     const byRow = new Map<number, RowError[]>();
-    const add = (flaw: RowError): void => {
+    const addFlaw = (flaw: RowError): void => {
       const rowFlaw = byRow.get(flaw.row);
       if (rowFlaw) rowFlaw.push(flaw);
       else byRow.set(flaw.row, [flaw]);
     };
-    for (const fault of faults) add(fault);
+    for (const fault of faults) addFlaw(fault);
     const impossibleFlaws = odd
       .filter(({ likelihood }) => likelihood === 'impossible')
       .map((figure) => describeOddFigure(block, figure.row, figure));
@@ -173,7 +173,7 @@ export function createBlockScorer(
         ?.some(({ rule, input }) => WHOLE_ROW_RULES.has(rule) || input === flaw.input);
       const isNoEnterprise = flaw.rule === 'totals-row' || flaw.rule === 'example-row';
       if (isNoEnterprise && !byRow.get(flaw.row)?.some(({ rule }) => rule === flaw.rule)) byRow.set(flaw.row, [flaw]);
-      else if (!isReported) add(flaw);
+      else if (!isReported) addFlaw(flaw);
     }
     return byRow;
   }

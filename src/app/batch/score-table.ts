@@ -23,7 +23,7 @@ import type { World } from '../../world.ts';
 import { formatRefusal, startProgress } from '../console.ts';
 import { refuseTableProblems } from '../open-table.ts';
 import { createRemarkCounts } from './answer-remarks.ts';
-import { findCutCells, findRunStarts, findStatusColumns, findUnnamedColumns } from './odd-columns.ts';
+import { findCutCells, findFirstRowOnlyFacts, findStatusColumns, findUnnamedColumns } from './odd-columns.ts';
 import type { OpenedExport } from './open-exports.ts';
 import { refuseColumns } from './resolve-columns.ts';
 import { type CollectorInput, createCollector, type FoundRows, type Tally } from './result-collector.ts';
@@ -129,8 +129,8 @@ export async function scoreTables(
           if (oddRows.length > 0) remarks.addFigures(block, listRareFigures(oddRows, scoredBlock), nameOf(which));
           await collector.add(block, scoredBlock);
           // Estimates the number of rows from the bytes read so far.
-          const share = size === null ? 1 : Math.min(bytesBefore + offset, size) / size;
-          progress.tell(collector.rows, collector.rows / share);
+          const readShare = size === null ? 1 : Math.min(bytesBefore + offset, size) / size;
+          progress.tell(collector.rows, collector.rows / readShare);
         }
         blanks += next.value.blanks;
         hidden += next.value.hidden ?? 0;
@@ -154,7 +154,7 @@ export async function scoreTables(
       ...(request.earlier?.list() ?? []),
       ...findUnnamedColumns(exports),
       ...findStatusColumns(exports),
-      ...findRunStarts(plan, exports),
+      ...findFirstRowOnlyFacts(plan, exports),
       ...findCutCells(plan, exports),
       ...shiftedRowSearches.flatMap((rows) => rows.list()),
       ...keys.list((hash) => {
@@ -223,9 +223,9 @@ function createDroppedRowFormat(
 }
 
 function createProgressWords({ batch, numbers }: Messages) {
-  const write = (count: number): string => formatNumber(count, { numbers, decimals: 0 });
+  const writeCount = (count: number): string => formatNumber(count, { numbers, decimals: 0 });
   return (done: number, total: number, rate: number, remaining: number): string => {
-    const text = batch.progress({ count: write(done), rate: write(rate) });
-    return total > done ? batch.remaining({ text, seconds: write(remaining) }) : text;
+    const text = batch.progress({ count: writeCount(done), rate: writeCount(rate) });
+    return total > done ? batch.remaining({ text, seconds: writeCount(remaining) }) : text;
   };
 }

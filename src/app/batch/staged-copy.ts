@@ -29,17 +29,17 @@ export function writeStretches(file: StagedFile) {
   const buffer = new Uint8Array(CHUNK_BYTES);
   let length = 0;
   /** Writes the pieces that are still in memory. */
-  async function end(): Promise<void> {
+  async function flushBuffer(): Promise<void> {
     await file.write(buffer.subarray(0, length));
     length = 0;
   }
   return {
     async put(bytes: Uint8Array): Promise<void> {
-      if (length + bytes.length > CHUNK_BYTES) await end();
+      if (length + bytes.length > CHUNK_BYTES) await flushBuffer();
       if (bytes.length > CHUNK_BYTES) return file.write(bytes);
       buffer.set(bytes, length);
       length += bytes.length;
     },
-    end,
+    end: flushBuffer,
   };
 }

@@ -144,7 +144,7 @@ export async function outlineForm(compiled: CompiledPack, names: FormNames, year
   const statesByInput = new Map<Input, readonly FormState[]>(
     items.map((item) => [
       item.input,
-      ['unanswered', ...spokenStatesOf(item), ...(addsNoneOption(item.input) ? ['none' as const] : [])],
+      ['unanswered', ...selectableStatesOf(item), ...(addsNoneOption(item.input) ? ['none' as const] : [])],
     ]),
   );
   const formulas = createFormulas(plan, (input) => statesByInput.get(input) ?? []);
@@ -201,7 +201,7 @@ function listExtraNames(item: InterviewItem, heading: string): string[] {
  * The states that can be chosen, as in a diagnosis. A typed fact needs no "unknown", because it can simply be left
  * blank.
  */
-function spokenStatesOf(item: InterviewItem): ('unknown' | 'notApplicable')[] {
+function selectableStatesOf(item: InterviewItem): ('unknown' | 'notApplicable')[] {
   const { input, required } = item;
   const mayBeUnknown = !required && !(isTyped(item) && input.role === 'fact' && !input.notApplicable);
   return [...(mayBeUnknown ? ['unknown' as const] : []), ...(input.notApplicable ? ['notApplicable' as const] : [])];
@@ -216,7 +216,7 @@ function addsNoneOption(input: Input): boolean {
 }
 
 function hasParts(item: InterviewItem): boolean {
-  return takesSeveral(item.input) || (isTyped(item) && spokenStatesOf(item).length > 0);
+  return takesSeveral(item.input) || (isTyped(item) && selectableStatesOf(item).length > 0);
 }
 
 function isTyped({ input }: InterviewItem): boolean {
@@ -233,7 +233,7 @@ function makeField(
   formulas: FormFormulas,
 ): FormField {
   const { input, required } = item;
-  const states = spokenStatesOf(item);
+  const states = selectableStatesOf(item);
   const state = { name: nameOf(`${name}_state`), choices: states.map((one) => stateChoice(one, one)) };
   return {
     input,
@@ -310,7 +310,7 @@ function listOmittedParts(item: InterviewItem, formulas: FormFormulas): OmittedP
   const omittedInputs = input.when ? formulas.unsaid(input.when) : [];
   const states = hasParts(item)
     ? []
-    : spokenStatesOf(item).filter((state) => stateChoiceOf(input, state) === undefined);
+    : selectableStatesOf(item).filter((state) => stateChoiceOf(input, state) === undefined);
   return [
     ...(omittedInputs.length > 0 ? [{ code: 'condition', name: input.name, reads: omittedInputs } as const] : []),
     ...states.map((state) => ({ code: 'state', name: input.name, state }) as const),

@@ -479,7 +479,7 @@ function checkSums(
   const best = new Map(questions.map(({ source, item }) => [source, isScored(item) ? bestOf(item) : ZERO]));
   const sumOf = (some: readonly TableQuestion[]): Rational =>
     sumRationals(some.map((question) => best.get(question) ?? ZERO));
-  const check = (stated: number, sums: readonly Rational[], place: CellPlace): void => {
+  const checkSum = (stated: number, sums: readonly Rational[], place: CellPlace): void => {
     if (sums.some((sum) => compare(sum, fromNumber(stated)) === 0)) return;
     faults.add(place, from.sumDiffers({ stated: `${stated}`, sum: `${toNumber(sums[0] as Rational)}` }));
   };
@@ -492,7 +492,7 @@ function checkSums(
   if (!isWeighted)
     for (const [section, own] of bySection) {
       const statedPoints = readTitlePoints(section);
-      if (statedPoints !== undefined) check(statedPoints, [sumOf(own)], (own[0] as TableQuestion).sectionPlace);
+      if (statedPoints !== undefined) checkSum(statedPoints, [sumOf(own)], (own[0] as TableQuestion).sectionPlace);
     }
   const earlierQuestions: TableQuestion[] = [];
   for (const { questions: own, totals } of tables) {
@@ -503,7 +503,7 @@ function checkSums(
       const pointsOfAllTables = add(sumOf(earlierQuestions), here);
       if (statedPoints === undefined)
         faults.add(place, text.startsWith('=') ? from.formulaWithoutResult : from.notNumber({ text: shorten(text) }));
-      else check(statedPoints, kind === 'part' ? [part] : [here, part, pointsOfAllTables], place);
+      else checkSum(statedPoints, kind === 'part' ? [part] : [here, part, pointsOfAllTables], place);
       lowerBound = above;
     }
     earlierQuestions.push(...own);

@@ -10,13 +10,13 @@ import { refuseTableProblems } from '../open-table.ts';
 import { importTables } from './import-table.ts';
 import { importXlsform, isXlsform } from './imported-xlsform.ts';
 import {
-  countsFromLast,
   type DraftItem,
   type DraftSection,
   draftQuestionnaire,
   draftRubric,
   lacksStatedPoints,
   type PackDraft,
+  pointsRiseFromLast,
   type Remark,
 } from './pack-draft.ts';
 
@@ -106,8 +106,8 @@ function complete(draft: PackDraft, messages: Messages): PackDraft {
   if (!questions.some(({ type }) => ['single', 'multiple', 'boolean', 'scale'].includes(type)))
     throw new Refusal(3, from.nothingScored);
   const unpointedQuestions = questions.filter(lacksStatedPoints);
-  const countedFromLast = unpointedQuestions.filter(countsFromLast).map(({ id }) => id);
-  const countedFromFirst = unpointedQuestions.filter((question) => !countsFromLast(question)).map(({ id }) => id);
+  const countedFromLast = unpointedQuestions.filter(pointsRiseFromLast).map(({ id }) => id);
+  const countedFromFirst = unpointedQuestions.filter((question) => !pointsRiseFromLast(question)).map(({ id }) => id);
   if (countedFromFirst.length > 0) remarks.push({ code: 'points', what: countedFromFirst });
   if (countedFromLast.length > 0) remarks.push({ code: 'pointsFromLast', what: countedFromLast });
   const exclusiveOptions = questions.flatMap(({ id, options }) =>

@@ -105,15 +105,15 @@ export function readOptionTexts(texts: readonly string[]): OptionText[] {
   // A number in brackets without a unit is points only if every option has one.
   const areBracketed = bareTexts.every((text) => POINTS_IN_BRACKETS_PATTERN.test(text.slice(-MAX_CHARS_FROM_END)));
   const optionTexts = bareTexts.map((text, i): OptionText => {
-    const { text: rest, points } = takePoints(text, areBracketed);
+    const { text: rest, points } = splitOffPoints(text, areBracketed);
     const mark = marks[i] ?? '';
     return { text: rest, ...(mark === '' ? {} : { mark }), ...(points === undefined ? {} : { points }) };
   });
-  return renumberByPoints(optionTexts);
+  return takeNumbersAsPoints(optionTexts);
 }
 
 /** Takes numbers that do not count up by one for points, as in `0. none`, `3. some`, `5. all`. */
-function renumberByPoints(options: OptionText[]): OptionText[] {
+function takeNumbersAsPoints(options: OptionText[]): OptionText[] {
   const numbers = options.map(({ mark }) => (mark !== undefined && /^\d+$/.test(mark) ? Number(mark) : undefined));
   const areNumbers = options.length > 1 && numbers.every((number) => number !== undefined);
   const isConsecutive = numbers.every((number, i) => number === (numbers[0] as number) + i);
@@ -121,7 +121,7 @@ function renumberByPoints(options: OptionText[]): OptionText[] {
   return options.map(({ text, mark }, i) => ({ text, mark: mark as string, points: numbers[i] as number }));
 }
 
-function takePoints(text: string, areBracketed: boolean): { readonly text: string; readonly points?: number } {
+function splitOffPoints(text: string, areBracketed: boolean): { readonly text: string; readonly points?: number } {
   const head = text.slice(0, MAX_CHARS_FROM_END);
   const tail = text.slice(-MAX_CHARS_FROM_END);
   const textBefore = text.slice(0, text.length - tail.length);

@@ -14,7 +14,7 @@ import {
   ZERO,
 } from '../../model/index.ts';
 
-import { type DraftType, saysLacking } from './workbook-words.ts';
+import { type DraftType, meansLacking } from './workbook-words.ts';
 
 /** A text in the languages of the workbook. */
 export type TextByLanguage = Readonly<Record<string, string>>;
@@ -28,7 +28,7 @@ export interface DraftOption {
 }
 
 /** How a question is scored, apart from the points of its options. */
-export interface DraftCount {
+export interface DraftPoints {
   /** The points of yes and no; 1 and 0 if absent. */
   readonly yes?: number;
   readonly no?: number;
@@ -57,7 +57,7 @@ export interface DraftItem {
   readonly key?: boolean;
   /** The condition under which it is asked, as a pack document states it. */
   readonly when?: object;
-  readonly count?: DraftCount;
+  readonly count?: DraftPoints;
 }
 
 /** Some questions of a section, which get a score of their own. */
@@ -191,8 +191,10 @@ function itemLines(item: DraftItem, indent: string): string[] {
   );
   return [
     `${indent}- id: ${yamlValue(id)}`,
-    ...lines.map((line) => `${indent}  ${line}`),
-    ...(options.length > 0 ? [`${indent}  options:`, ...optionLines.map((line) => `${indent}    - ${line}`)] : []),
+    ...lines.map((scoreLine) => `${indent}  ${scoreLine}`),
+    ...(options.length > 0
+      ? [`${indent}  options:`, ...optionLines.map((scoreLine) => `${indent}    - ${scoreLine}`)]
+      : []),
   ];
 }
 
@@ -248,8 +250,8 @@ function draftSectionScores({ id, items, groups = [] }: DraftSection, { best, is
     const sum = areCountsPlain ? members.map((item) => item.id) : Object.fromEntries(members.map(memberOf));
     return { sum, ...upperEnd };
   };
-  const line = (name: string, score: object): string => `  ${yamlValue(name)}: ${yamlValue(score)}`;
-  if (groups.length === 0) return [line(id, scoreOf(items))];
+  const scoreLine = (name: string, score: object): string => `  ${yamlValue(name)}: ${yamlValue(score)}`;
+  if (groups.length === 0) return [scoreLine(id, scoreOf(items))];
   const byId = new Map(items.map((item) => [item.id, item]));
   const filledGroups = groups.flatMap((group) => {
     const members = group.items.flatMap((name) => byId.get(name) ?? []);
@@ -262,8 +264,8 @@ function draftSectionScores({ id, items, groups = [] }: DraftSection, { best, is
       }
     : { sum: filledGroups.map(({ id: group }) => group), ...upperEnd };
   return [
-    ...filledGroups.map(({ id: group, title, members }) => line(group, { title, ...scoreOf(members) })),
-    line(id, wholeRule),
+    ...filledGroups.map(({ id: group, title, members }) => scoreLine(group, { title, ...scoreOf(members) })),
+    scoreLine(id, wholeRule),
   ];
 }
 
@@ -343,11 +345,11 @@ export function lacksStatedPoints({ options }: DraftItem): boolean {
 /**
  * Whether the points of the options are counted from the last option, because that one means that something is lacking.
  */
-export function countsFromLast({ type, options }: DraftItem): boolean {
+export function pointsRiseFromLast({ type, options }: DraftItem): boolean {
   if (type !== 'single' || options.some(({ points }) => points !== undefined)) return false;
-  const lacks = (option: DraftOption | undefined): boolean =>
-    option !== undefined && Object.values(option.text).some(saysLacking);
-  return lacks(options.at(-1)) && !lacks(options[0]);
+  const describesLack = (option: DraftOption | undefined): boolean =>
+    option !== undefined && Object.values(option.text).some(meansLacking);
+  return describesLack(options.at(-1)) && !describesLack(options[0]);
 }
 
 /**
@@ -360,11 +362,11 @@ export function pointsOf(item: DraftItem): readonly [string, Readonly<Record<str
   if (type === 'boolean') return [id, { true: count.yes ?? 1, false: count.no ?? 0 }];
   if (type !== 'single' && type !== 'multiple') return undefined;
   const isStated = options.some(({ points }) => points !== undefined);
-  const isFromLast = countsFromLast(item);
-  const place = (i: number): number => (isFromLast ? options.length - 1 - i : i);
-  const guess = (i: number, exclusive = false): number => (type === 'single' ? place(i) : exclusive ? 0 : 1);
+  const isFromLast = pointsRiseFromLast(item);
+  const stepOf = (i: number): number => (isFromLast ? options.length - 1 - i : i);
+  const guessPoints = (i: number, exclusive = false): number => (type === 'single' ? stepOf(i) : exclusive ? 0 : 1);
   const table = options.map(({ id: option, points, exclusive }, i) => {
-    return [option, points ?? (isStated ? 0 : guess(i, exclusive))] as const;
+    return [option, points ?? (isStated ? 0 : guessPoints(i, exclusive))] as const;
   });
   return [id, Object.fromEntries(table)];
 }

@@ -13,7 +13,7 @@ import {
   readScaleRange,
   splitCell,
 } from './option-texts.ts';
-import { bestOf, type DraftCount, type DraftItem, type DraftOption, isScored } from './pack-draft.ts';
+import { bestOf, type DraftItem, type DraftOption, type DraftPoints, isScored } from './pack-draft.ts';
 import type { TableQuestion } from './question-table.ts';
 import {
   type CellPlace,
@@ -24,7 +24,7 @@ import {
   saysNone,
   shorten,
 } from './workbook-places.ts';
-import { asksForSeveral, type Column, type DraftType, saysLacking } from './workbook-words.ts';
+import { asksForSeveral, type Column, type DraftType, meansLacking } from './workbook-words.ts';
 
 /** A question, and where its points were found. */
 export interface PointedQuestion {
@@ -139,7 +139,7 @@ export function readQuestion(
   function readOptionsFromColumns(): PlacedOption[] {
     if (row.at('points') !== '') {
       usedColumns.add(columns.at.get('points') as number);
-      takeAsFullMark([], row.at('points'), row.place('points'));
+      readAsFullMark([], row.at('points'), row.place('points'));
     }
     return columns.options.flatMap(({ column, kind, number, share, pointsColumn }, i): PlacedOption[] => {
       const option = row.cells[column] ?? '';
@@ -180,7 +180,7 @@ export function readQuestion(
     usedColumns.add(pointsAt);
     if (rows.length > 1 && listedOptions.length === rows.length) {
       if (statingRows.length === 1 && statingRows[0] === row)
-        return takeAsFullMark(listedOptions, row.at('points'), row.place('points'));
+        return readAsFullMark(listedOptions, row.at('points'), row.place('points'));
       const optionRows = listedOptions.map(({ text: option, place, row: one }) => ({
         text: option,
         place,
@@ -201,7 +201,7 @@ export function readQuestion(
       }));
     const parts = splitPointsCell(cell, listedOptions.length);
     if (parts.length === 1 && listedOptions.length !== 1)
-      return takeAsFullMark(listedOptions, cell, row.place('points'));
+      return readAsFullMark(listedOptions, cell, row.place('points'));
     if (parts.length !== listedOptions.length) {
       faults.add(
         row.place('points'),
@@ -223,7 +223,7 @@ export function readQuestion(
    * Takes the number in a row's cell for the maximum of the whole question, if only one of several options has a
    * number.
    */
-  function takeAsFullMark<T>(listed: T, cell: string, place: CellPlace): T {
+  function readAsFullMark<T>(listed: T, cell: string, place: CellPlace): T {
     // A rule such as `2 points each` is read elsewhere.
     if (readPointsPerOption(cell) !== undefined || readMaxPoints(cell) !== undefined) return listed;
     const value = readPoints(messages, faults, cell, place);
@@ -300,7 +300,7 @@ export function readQuestion(
     if (singlePoints !== undefined) usedColumns.add(columns.at.get('points') as number);
     const maxPoints = yes === undefined && no === undefined ? (fullMark.value ?? singlePoints) : undefined;
     if ((yes === undefined) !== (no === undefined)) faults.add(optionsPlace, from.someWithoutPoints({ id }));
-    const count: DraftCount =
+    const count: DraftPoints =
       maxPoints !== undefined ? { yes: maxPoints, no: 0 } : yes !== undefined ? { yes, no: no ?? 0 } : {};
     const item = { ...base, ...(Object.keys(count).length > 0 ? { count } : {}) };
     if (yes !== undefined) checkFullMark(item);
@@ -312,7 +312,7 @@ export function readQuestion(
   function readScalePoints(base: DraftItem): PointsResult {
     const scaleRange = range ?? FIVE_STEPS;
     const cell = row.at('points');
-    if (fullMark.value === undefined && cell !== '') takeAsFullMark([], cell, row.place('points'));
+    if (fullMark.value === undefined && cell !== '') readAsFullMark([], cell, row.place('points'));
     if (cell !== '') usedColumns.add(columns.at.get('points') as number);
     const item = { ...base, ...scaleRange };
     const { value } = fullMark;
@@ -461,10 +461,11 @@ export function readQuestion(
     const numbers = points.filter((value) => value !== undefined);
     const steps = numbers.slice(1).map((value, i) => value - (numbers[i] as number));
     const [isRising, isFalling] = [steps.every((step) => step >= 0), steps.every((step) => step <= 0)];
-    const lacks = (option: PlacedOption | undefined): boolean => option !== undefined && saysLacking(option.text);
+    const describesLack = (option: PlacedOption | undefined): boolean =>
+      option !== undefined && meansLacking(option.text);
     const [first, last] = [options[0], options.at(-1)];
-    if (isFalling && lacks(first) && !lacks(last)) return 'lackingCountsMost';
-    if (isRising && lacks(last) && !lacks(first)) return 'lackingCountsMost';
+    if (isFalling && describesLack(first) && !describesLack(last)) return 'lackingCountsMost';
+    if (isRising && describesLack(last) && !describesLack(first)) return 'lackingCountsMost';
     return isRising ? 'rising' : isFalling ? 'falling' : 'mixed';
   }
 }

@@ -37,11 +37,12 @@ const MIN_OPTION_COLUMNS = 2;
  * the heading of a table of questions.
  */
 export function readHeadings(cells: readonly string[], below: readonly string[] = []): TableColumns | undefined {
-  const count = (headings: readonly string[]): number => headings.filter((heading) => optionHeading(heading)).length;
+  const countOptionHeadings = (headings: readonly string[]): number =>
+    headings.filter((heading) => optionHeading(heading)).length;
   // Such as `Maturity levels` above `Level 1` to `Level 5`.
   const isOverOptions =
-    count(below) >= MIN_OPTION_COLUMNS &&
-    count(cells) < MIN_OPTION_COLUMNS &&
+    countOptionHeadings(below) >= MIN_OPTION_COLUMNS &&
+    countOptionHeadings(cells) < MIN_OPTION_COLUMNS &&
     cells.some(isQuestionHeading) &&
     !below.some(isQuestionHeading);
   if (!isOverOptions) return columnsOf(cells);

@@ -1,7 +1,7 @@
 // Reads cells of a workbook by heading, and collects its faults by cell.
 
 import type { Messages } from '../../i18n/index.ts';
-import { didYouMean, normaliseSpelling, Refusal } from '../../model/index.ts';
+import { findNearestSpelling, normaliseSpelling, Refusal } from '../../model/index.ts';
 import type { SheetRows } from '../../table/index.ts';
 import type { TextByLanguage } from './pack-draft.ts';
 
@@ -122,7 +122,7 @@ export function readWord<T>(
   const plainText = normaliseSpelling(text);
   const value = words.get(plainText);
   if (value !== undefined) return value;
-  const suggestion = plainText.length > MAX_WORD_CHARS ? undefined : didYouMean(plainText, [...words.keys()]);
+  const suggestion = plainText.length > MAX_WORD_CHARS ? undefined : findNearestSpelling(plainText, [...words.keys()]);
   faults.add(place, from.unknownType({ word: shorten(text), near: suggestion }));
   return undefined;
 }

@@ -199,7 +199,7 @@ export function isGenericSheetName(name: string): boolean {
 const LACKING_PATTERN = new RegExp(`^${anyOf(patterns.lacking)}`, 'i');
 
 /** Whether an option means that something is lacking, at least so far. */
-export function saysLacking(text: string): boolean {
+export function meansLacking(text: string): boolean {
   return LACKING_PATTERN.test(text.trim());
 }
 

@@ -69,14 +69,14 @@ export function planXlsform(
     };
     const limits = limitsOf(field);
     const constraint = limits ? { constraint: limits.expression, ...speech('constraint_message', limits.message) } : {};
-    const when = (condition: string) => (condition === '' ? {} : { relevant: condition });
+    const relevantIf = (condition: string) => (condition === '' ? {} : { relevant: condition });
     const type = typeOf(field, listOf);
-    if (!parts) return [{ type, name, ...ownCells, ...when(asked), ...constraint }, ...noteRows(field, asked)];
+    if (!parts) return [{ type, name, ...ownCells, ...relevantIf(asked), ...constraint }, ...noteRows(field, asked)];
     const value = `\${${parts.value}}`;
     // No id contains `;`, so the ids can always be separated again.
     const cell = takesSeveral(input) ? `translate(${value}, ' ', ';')` : value;
     return [
-      { type, name: parts.value, ...ownCells, ...when(asked), ...constraint },
+      { type, name: parts.value, ...ownCells, ...relevantIf(asked), ...constraint },
       ...noteRows(field, asked),
       ...(parts.state ? [stateRow(parts.state.name, parts.state.choices)] : []),
       {
@@ -93,7 +93,7 @@ export function planXlsform(
         ...speech('label', ({ messages, vocabulary }) =>
           messages.template.insteadOf({ title: vocabulary.titleOf(input.name) }),
         ),
-        ...when(joinConditions(asked, `${value} = ''`)),
+        ...relevantIf(joinConditions(asked, `${value} = ''`)),
         appearance: 'minimal',
       };
     }

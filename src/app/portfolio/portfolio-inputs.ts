@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { CodedRefusal, type Messages } from '../../i18n/index.ts';
-import { didYouMean, fromDayNumber, Refusal } from '../../model/index.ts';
+import { findNearestSpelling, fromDayNumber, Refusal } from '../../model/index.ts';
 import { openNamedDocument } from '../../pack/index.ts';
 import {
   ASSESSMENT_KINDS,
@@ -108,9 +108,9 @@ async function readWithProgress(
   messages: Messages,
   quiet: boolean,
 ): Promise<ReadRoster> {
-  const write = (count: number): string => formatNumber(count, { numbers: messages.numbers, decimals: 0 });
+  const writeCount = (count: number): string => formatNumber(count, { numbers: messages.numbers, decimals: 0 });
   const format = (count: number, _: number, rate: number): string =>
-    messages.portfolio.progress({ done: write(count), rate: write(rate) });
+    messages.portfolio.progress({ done: writeCount(count), rate: writeCount(rate) });
   const progress = startProgress(world, format, { quiet });
   let count = 0;
   try {
@@ -186,7 +186,7 @@ export function printInputRemarks(
   messages: Messages,
 ): void {
   const { notes } = messages.portfolio;
-  const write = (count: number): string => formatNumber(count, { numbers: messages.numbers, decimals: 0 });
+  const writeCount = (count: number): string => formatNumber(count, { numbers: messages.numbers, decimals: 0 });
   const readColumns = stages.flatMap((stage) => stage.reads);
   const lines = [
     ...remarkOnRegistry(roster, registry, messages),
@@ -197,13 +197,13 @@ export function printInputRemarks(
     ...others,
     ...(hasOwnStages
       ? findNeverStated(readColumns, roster).map((fact) =>
-          notes.neverStated({ fact, near: didYouMean(fact, [...roster.facts.keys()]) }),
+          notes.neverStated({ fact, near: findNearestSpelling(fact, [...roster.facts.keys()]) }),
         )
       : []),
     ...findUnclearStatements(readColumns, roster).map(({ fact, values, count, isUndecided }) =>
       notes[isUndecided ? 'undecidedlyStated' : 'oddlyStated']({
         fact,
-        count: write(count),
+        count: writeCount(count),
         values: listFirstValues(values, messages),
       }),
     ),
@@ -219,9 +219,9 @@ export function printInputRemarks(
           notes.doubtfulValue({
             fact,
             value: shortenValue(value),
-            count: write(count),
+            count: writeCount(count),
             likely: shortenValue(likely),
-            likelyCount: write(likelyCount),
+            likelyCount: writeCount(likelyCount),
           }),
         ),
     ),
@@ -231,7 +231,15 @@ export function printInputRemarks(
     ...missingPacks.map((id) => notes.packNotFound({ pack: id })),
     ...[...likelyPacks].map(([pack, file]) => notes.likelyPack({ file, pack, option: '--pack' })),
     ...misfits.map(({ path, pack, count, line, reason }) =>
-      notes.misfits({ file: path, pack, count: write(count), n: count, line: String(line), reason, option: '--pack' }),
+      notes.misfits({
+        file: path,
+        pack,
+        count: writeCount(count),
+        n: count,
+        line: String(line),
+        reason,
+        option: '--pack',
+      }),
     ),
     ...describeUnreadable(unreadable, messages),
   ];

@@ -1,7 +1,15 @@
 import type { Command } from 'commander';
 import { CodedRefusal, type Messages } from '../../i18n/index.ts';
 import type { TypedAmount } from '../../interview/index.ts';
-import { didYouMean, foldKey, multiply, Refusal, toDecimalText, toNumber, wholeNumber } from '../../model/index.ts';
+import {
+  findNearestSpelling,
+  foldKey,
+  multiply,
+  Refusal,
+  toDecimalText,
+  toNumber,
+  wholeNumber,
+} from '../../model/index.ts';
 import {
   type AssessmentKind,
   findNested,
@@ -178,7 +186,7 @@ export function resolveFact(name: string, { facts, keys }: KnownFacts, { portfol
   if ([...keys].some((key) => foldKey(key) === foldedName)) throw new Refusal(3, portfolio.by.isKey({ name }));
   if (isReservedHeading(name))
     throw new Refusal(3, portfolio.by.isNoFact({ name }), portfolio.columnsAre({ columns: numbers.list(factNames) }));
-  const suggestion = didYouMean(name, factNames);
+  const suggestion = findNearestSpelling(name, factNames);
   const hint =
     suggestion === undefined
       ? portfolio.columnsAre({ columns: numbers.list(factNames) })

@@ -189,11 +189,11 @@ function describePack(
     ),
   };
   const sections = new Set(plan.sections.map((section) => section.id));
-  const knows = (name: string): boolean => plan.names.has(name) || sections.has(name);
+  const isKnownName = (name: string): boolean => plan.names.has(name) || sections.has(name);
   return {
     title: vocabulary.pick(questionnaire.document.title),
     knowledge,
-    vocabulary: { ...vocabulary, knows },
+    vocabulary: { ...vocabulary, knows: isKnownName },
     policies: policies.map(({ document }) => document),
     decimals: plan.decimals,
   };

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { type Language, type Messages, pickText } from '../../i18n/index.ts';
-import { type Doubt, didYouMean, Refusal, TABLE_SPELLINGS, type Text } from '../../model/index.ts';
+import { type Doubt, findNearestSpelling, Refusal, TABLE_SPELLINGS, type Text } from '../../model/index.ts';
 import { type CompiledPack, stampOf } from '../../pack/index.ts';
 import {
   computeNextSteps,
@@ -78,19 +78,19 @@ async function readSupplierLinks(
     await refuseTableProblems(path, messages, async () => {
       for await (const block of table.read(toUses(headings.map(() => 'text')))) {
         const unreadableRows = reportScanFaults(block, { source: path, table, unreadable, messages });
-        const cell = (column: LinkColumn, row: number): string | null =>
+        const readCell = (column: LinkColumn, row: number): string | null =>
           place[column] < 0 ? null : parseCsvCell(block.text.at(place[column], row) ?? '');
         for (let row = 0; row < block.rows; row++) {
           if (unreadableRows.has(row)) continue;
           rows.push({
             line: block.line[row] as number,
-            chain: cell('chain', row),
-            cluster: cell('cluster', row),
-            buyer: cell('buyer', row) ?? '',
-            supplier: cell('supplier', row) ?? '',
-            share: cell('share', row),
-            value: cell('value', row),
-            single: cell('single', row),
+            chain: readCell('chain', row),
+            cluster: readCell('cluster', row),
+            buyer: readCell('buyer', row) ?? '',
+            supplier: readCell('supplier', row) ?? '',
+            share: readCell('share', row),
+            value: readCell('value', row),
+            single: readCell('single', row),
           });
         }
       }
@@ -132,7 +132,9 @@ function printMisspelled(
   for (const heading of headings) {
     const plainName = toPlainHeading(heading);
     const suggestion =
-      plainName === '' || linkHeadings.flat().includes(plainName) ? undefined : didYouMean(plainName, unusedNames);
+      plainName === '' || linkHeadings.flat().includes(plainName)
+        ? undefined
+        : findNearestSpelling(plainName, unusedNames);
     if (suggestion === undefined) continue;
     const text = messages.numbers.sentences([
       words.notRead({ file: path, column: heading }),
@@ -189,10 +191,14 @@ export async function prepareProjection(
   const compiled = await findPack(world, roster, options);
   if (compiled && options.budget) requireCurrency('--budget', options.budget, currencyOf(compiled));
   const asOf = resolveAsOf(world, options.asOf);
-  const write = (count: number): string => formatCount(count, messages.numbers);
-  const progress = startProgress(world, (done, all) => words.working({ done: write(done), all: write(all) }), {
-    quiet,
-  });
+  const writeCount = (count: number): string => formatCount(count, messages.numbers);
+  const progress = startProgress(
+    world,
+    (done, all) => words.working({ done: writeCount(done), all: writeCount(all) }),
+    {
+      quiet,
+    },
+  );
   const { budget, plans } = settings;
   const outlook = await computeNextSteps(roster, {
     ...settings,

@@ -1,6 +1,14 @@
 // Ranks a portfolio among figures that others have published, about cities or regions instead of enterprises.
 import type { Messages } from '../../i18n/index.ts';
-import { didYouMean, foldKey, fromNumber, parseDecimal, type Rational, Refusal, toNumber } from '../../model/index.ts';
+import {
+  findNearestSpelling,
+  foldKey,
+  fromNumber,
+  parseDecimal,
+  type Rational,
+  Refusal,
+  toNumber,
+} from '../../model/index.ts';
 import {
   findReservedColumns,
   type PeerRanking,
@@ -87,7 +95,7 @@ function remarkOnUnknownName(
   { portfolio, numbers }: Messages,
 ): string | undefined {
   if (name === undefined) return isRanked ? undefined : portfolio.peers.noOwn({ file: path, option: '--name' });
-  const suggestion = didYouMean(name, names);
+  const suggestion = findNearestSpelling(name, names);
   if (isRanked)
     return suggestion === undefined ? undefined : portfolio.peers.near({ file: path, name, near: suggestion });
   const hint =

@@ -46,7 +46,7 @@ import {
   createEstimate,
   createMissingColumnRefusal,
   EXAMPLE_HEADINGS,
-  ignoreOtherFacts,
+  markFreeTextFacts,
   readBlockColumns,
   requireHeadings,
   requireHeadingUnlikeKeys,
@@ -351,7 +351,7 @@ async function readRegistry(
     const mistypedCodes = createMistypedCodes(path, messages);
     await refuseTableProblems(path, messages, async () => {
       const uses = toUses(headings.map((heading) => (heading === '' ? 'ignore' : 'text')));
-      for await (const block of table.read(ignoreOtherFacts(uses, (column) => column !== key))) {
+      for await (const block of table.read(markFreeTextFacts(uses, (column) => column !== key))) {
         addLostTexts(damagedTexts, block);
         const { rows, texts } = readBlockColumns(block, key, context);
         const cells = new Map(facts.map(({ heading, at }) => [heading, texts(at)]));
@@ -495,16 +495,21 @@ async function readResultTable(
     const damagedTexts = createDamagedTexts((column) => headings[column] ?? '');
     await refuseTableProblems(input.path, messages, async () => {
       const estimate = await createEstimate(table);
-      const uses = ignoreOtherFacts(toUses(readings), (column) => usedColumnSet[column]?.role === 'fact');
+      const uses = markFreeTextFacts(toUses(readings), (column) => usedColumnSet[column]?.role === 'fact');
       for await (const block of table.read(uses, { onProgress: estimate.arrive })) {
         addLostTexts(damagedTexts, block);
         builder.expect(estimate.left(block.rows));
         const cells = readBlockColumns(block, intake.groups?.keys(block.rows) ?? key, context);
-        const texts = (column: number): TextCells =>
+        const textCells = (column: number): TextCells =>
           column < width
             ? cells.texts(column)
             : repeatCell((sharedColumns[column - width] as (typeof sharedColumns)[number]).value, block.rows);
-        const resultBlock = buildResultBlock(usedColumnSet, { ...cells, texts }, input.stamp, builder.packIndex);
+        const resultBlock = buildResultBlock(
+          usedColumnSet,
+          { ...cells, texts: textCells },
+          input.stamp,
+          builder.packIndex,
+        );
         const lineOf = (row: number): number => block.line[row] as number;
         const validBatch = await dropInvalidRows(resultBlock, input.path, lineOf, intake);
         if (likelyLimits) noteMismatchedFiles(validBatch, input.path, likelyLimits, lineOf, intake);

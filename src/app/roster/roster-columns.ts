@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import type { Messages } from '../../i18n/index.ts';
 import {
-  didYouMean,
+  findNearestSpelling,
   isExampleCell,
   isMangledKey,
   isProvisionalKey,
@@ -39,7 +39,7 @@ export function toUses(readings: readonly ColumnReading[]): readonly ColumnBindi
 /**
  * Marks columns of facts as free text: the scanner then treats cells of only question marks as damaged by an encoding.
  */
-export function ignoreOtherFacts(
+export function markFreeTextFacts(
   uses: readonly ColumnBinding[],
   isFact: (column: number) => boolean,
 ): readonly ColumnBinding[] {
@@ -63,18 +63,18 @@ export function readBlockColumns(block: RowBlock, keys: number | TextCells, cont
   const { rows, code, bytes, number } = block;
   const cells = new Map<number, TextCells>();
   const areCellsWritten = context.table.typed === undefined;
-  const texts = (column: number): TextCells => {
+  const textCells = (column: number): TextCells => {
     const tidiedCells =
       cells.get(column) ?? tidyCells(bytes.get(column) as TextCells, code.get(column), rows, areCellsWritten);
     cells.set(column, tidiedCells);
     return tidiedCells;
   };
-  const key = typeof keys === 'number' ? texts(keys) : keys;
+  const key = typeof keys === 'number' ? textCells(keys) : keys;
   reportFaults(block, key, context);
   return {
     rows,
     key,
-    texts,
+    texts: textCells,
     numbers(column) {
       const [values, codes] = [number.get(column) as Float64Array, code.get(column)];
       for (let row = 0; row < rows; row++) if (codes?.[row] !== ANSWERED) values[row] = Number.NaN;
@@ -235,7 +235,7 @@ export function createMissingColumnRefusal(
   { portfolio, numbers }: Messages,
 ): Refusal {
   const namedHeadings = headings.filter((heading) => heading !== '');
-  const suggestion = didYouMean(column, namedHeadings);
+  const suggestion = findNearestSpelling(column, namedHeadings);
   const hint =
     suggestion === undefined
       ? portfolio.columnsAre({ columns: numbers.list(namedHeadings) })

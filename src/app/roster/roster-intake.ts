@@ -254,10 +254,10 @@ export function createUnreadableList(): UnreadableList {
 export function describeUnreadable({ count, first }: UnreadableList, { portfolio, numbers }: Messages): string[] {
   if (count === 0) return [];
   const { unreadable, more } = portfolio.intake;
-  const write = (value: number): string => formatNumber(value, { numbers, decimals: 0 });
+  const writeNumber = (value: number): string => formatNumber(value, { numbers, decimals: 0 });
   const lines = first.map(({ source, line, reason }) =>
     numbers.labelled(line === undefined ? source : `${source}:${line}`, reason),
   );
-  const moreText = count > first.length ? [more({ count: write(count - first.length) })] : [];
-  return [unreadable({ count: write(count), n: count }), ...lines, ...moreText];
+  const moreText = count > first.length ? [more({ count: writeNumber(count - first.length) })] : [];
+  return [unreadable({ count: writeNumber(count), n: count }), ...lines, ...moreText];
 }

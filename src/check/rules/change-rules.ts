@@ -46,10 +46,7 @@ export const CHANGE_RULES = {
       const casesBefore = before.cases;
       return [...cases.values()].flatMap((source): Problem[] => {
         const oldCase = casesBefore.get(source.testCase.id);
-        if (
-          !oldCase ||
-          !isSameValue(createMissingRuleProblem(oldCase, casesBefore), createMissingRuleProblem(source, cases))
-        )
+        if (!oldCase || !isSameValue(resolveCaseInputs(oldCase, casesBefore), resolveCaseInputs(source, cases)))
           return [];
         const parts = diffValues(oldCase.testCase.expect, source.testCase.expect);
         if (parts.length === 0) return [];
@@ -121,14 +118,14 @@ function findVersionProblem(names: readonly Phrase[], found: string, file: strin
 }
 
 /** Returns what a case is calculated from: its answers merged with those of its base, its policy and its day. */
-function createMissingRuleProblem({ testCase }: CaseSource, cases: ReadonlyMap<string, CaseSource>): unknown {
+function resolveCaseInputs({ testCase }: CaseSource, cases: ReadonlyMap<string, CaseSource>): unknown {
   return { ...resolveCase(testCase, cases), policy: testCase.policy, asOf: testCase.asOf };
 }
 
 function describePart({ path, before, after }: ValueDifference): Phrase {
-  const format = (value: ValueDifference['before']): Phrase =>
+  const formatPart = (value: ValueDifference['before']): Phrase =>
     value === undefined ? { phrase: 'nothing' } : JSON.stringify(value);
-  return { phrase: 'changedValue', path: path.join('.'), before: format(before), after: format(after) };
+  return { phrase: 'changedValue', path: path.join('.'), before: formatPart(before), after: formatPart(after) };
 }
 
 type Versioned = Source<{ readonly id: string; readonly version: string }>;
@@ -184,7 +181,7 @@ function describeChange(change: Change): Phrase {
  * `include`. Changes of texts do not count.
  */
 function diffPolicyParts(before: Policy, after: Policy): string[] {
-  const parts = ({ tracks = [], instruments = [], currency, include = [], facts = [] }: Policy) =>
+  const partsOf = ({ tracks = [], instruments = [], currency, include = [], facts = [] }: Policy) =>
     new Map<string, unknown>([
       ['currency', currency],
       ['include', include],
@@ -192,7 +189,7 @@ function diffPolicyParts(before: Policy, after: Policy): string[] {
       ...tracks.map((track) => [track.id, removeTexts(track)] as const),
       ...instruments.map((instrument) => [instrument.id, removeTexts(instrument)] as const),
     ]);
-  const [old, now] = [parts(before), parts(after)];
+  const [old, now] = [partsOf(before), partsOf(after)];
   return [...new Set([...now.keys(), ...old.keys()])].filter((id) => !isSameValue(old.get(id), now.get(id)));
 }
 

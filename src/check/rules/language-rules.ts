@@ -217,9 +217,9 @@ function isChinese(words: string): boolean {
 
 /** Returns another language of which the text has two or more frequent words, if it has none of its own language. */
 function recogniseByWords(own: string, words: string): string | undefined {
-  const count = (language: string): number => words.match(FREQUENT_WORDS[language] as RegExp)?.length ?? 0;
-  if (FREQUENT_WORDS[own] === undefined || count(own) > 0) return undefined;
-  return Object.keys(FREQUENT_WORDS).find((language) => language !== own && count(language) > 1);
+  const countFrequentWords = (language: string): number => words.match(FREQUENT_WORDS[language] as RegExp)?.length ?? 0;
+  if (FREQUENT_WORDS[own] === undefined || countFrequentWords(own) > 0) return undefined;
+  return Object.keys(FREQUENT_WORDS).find((language) => language !== own && countFrequentWords(language) > 1);
 }
 
 function findMissing(document: DocumentTexts, language: string, languages: readonly string[]): Problem[] {

@@ -167,14 +167,18 @@ export const POLICY_RULES = {
     check(subject: Subject): Problem[] {
       // A rubric that does not state its source has the same source as the questionnaire.
       const { questionnaire, measures, policies } = subject;
-      const find = (what: Phrase, source: Provenance | undefined, file: string, at: Path): Problem[] =>
+      const findMissingSource = (what: Phrase, source: Provenance | undefined, file: string, at: Path): Problem[] =>
         source ? [] : [{ code: 'M408', file, at, details: { found: what } }];
       return [
-        ...find({ phrase: 'theQuestionnaire' }, questionnaire.document.source, questionnaire.file, ['id']),
-        ...(measures ? find({ phrase: 'theCatalogue' }, measures.document.source, measures.file, ['kind']) : []),
-        ...policies.flatMap(({ document, file }) => find({ phrase: 'thePolicy' }, document.source, file, ['id'])),
+        ...findMissingSource({ phrase: 'theQuestionnaire' }, questionnaire.document.source, questionnaire.file, ['id']),
+        ...(measures
+          ? findMissingSource({ phrase: 'theCatalogue' }, measures.document.source, measures.file, ['kind'])
+          : []),
+        ...policies.flatMap(({ document, file }) =>
+          findMissingSource({ phrase: 'thePolicy' }, document.source, file, ['id']),
+        ),
         ...placedInstruments(subject).flatMap(({ instrument: { id, definition }, file, at }) =>
-          find({ phrase: 'theInstrument', id }, definition.source, file, [...at, 'id']),
+          findMissingSource({ phrase: 'theInstrument', id }, definition.source, file, [...at, 'id']),
         ),
       ];
     },
@@ -185,7 +189,7 @@ export const POLICY_RULES = {
       const { measures, catalogue, policies } = subject;
       if (!measures) return [];
       const carriedTags = new Set(catalogue.flatMap(({ tags }) => tags));
-      const find = (
+      const findUncarriedTags = (
         tags: readonly string[],
         name: string,
         phrase: 'limits' | 'paysFor' | 'prefers',
@@ -206,13 +210,15 @@ export const POLICY_RULES = {
         );
       return [
         ...placedTracks(subject).flatMap(({ track: { id, definition }, file, at }) =>
-          find(definition.prefers ?? [], id, 'prefers', file, [...at, 'prefers']),
+          findUncarriedTags(definition.prefers ?? [], id, 'prefers', file, [...at, 'prefers']),
         ),
         ...placedInstruments(subject).flatMap(({ instrument: { id, definition }, file, at }) =>
-          find(definition.covers ?? [], id, 'paysFor', file, [...at, 'covers']),
+          findUncarriedTags(definition.covers ?? [], id, 'paysFor', file, [...at, 'covers']),
         ),
         ...policies.flatMap(({ file, document: { ceilings = [] } }) =>
-          ceilings.flatMap(({ id, covers = [] }, i) => find(covers, id, 'limits', file, ['ceilings', i, 'covers'])),
+          ceilings.flatMap(({ id, covers = [] }, i) =>
+            findUncarriedTags(covers, id, 'limits', file, ['ceilings', i, 'covers']),
+          ),
         ),
       ];
     },
@@ -244,7 +250,12 @@ export const POLICY_RULES = {
         const notEarlier = earlierMeasures.flatMap(({ track }): Condition[] =>
           track.when ? [{ op: 'not', of: track.when }] : [],
         );
-        const find = (found: string, wanted: Phrase, conditions: readonly Condition[], place: Path): Problem[] =>
+        const findUnreachable = (
+          found: string,
+          wanted: Phrase,
+          conditions: readonly Condition[],
+          place: Path,
+        ): Problem[] =>
           toProblems(
             findAnswers(subject.plan, createConditionsGoal(conditions)),
             { code: 'M412', file, at: [...place, 'when'], on: 'key', details: { found, wanted } },
@@ -252,15 +263,20 @@ export const POLICY_RULES = {
           );
         // A track without a condition is for all enterprises that no other track is for.
         const ownProblems = when
-          ? find(id, describeEarlierTracks(earlierMeasures.length), [when, ...notEarlier], at)
+          ? findUnreachable(id, describeEarlierTracks(earlierMeasures.length), [when, ...notEarlier], at)
           : [];
         if (ownProblems.length > 0) return ownProblems;
         return tiers.flatMap(({ definition, when: needed }, t) => {
           const place = [...at, 'tiers', t];
-          const tierProblems = find(definition.id, { phrase: 'noAnswersMeetCondition' }, [needed], place);
+          const tierProblems = findUnreachable(definition.id, { phrase: 'noAnswersMeetCondition' }, [needed], place);
           if (tierProblems.length > 0 || !when) return tierProblems;
           const unaffectedConditions = [...unaffectedParts(when, subject), ...unaffectedParts(needed, subject)];
-          return find(definition.id, { phrase: 'excludesCondition', track: id }, unaffectedConditions, place);
+          return findUnreachable(
+            definition.id,
+            { phrase: 'excludesCondition', track: id },
+            unaffectedConditions,
+            place,
+          );
         });
       }),
   },
@@ -570,7 +586,7 @@ function findUnreachableLevel({ plan, measures, catalogue }: Subject): Problem[]
 }
 
 function findIneligible({ instrument: { id, when, after }, file, at }: PlacedInstrument, subject: Subject): Problem[] {
-  const search = (key: 'when' | 'after', conditions: readonly Condition[], wanted: Phrase): Problem[] =>
+  const findUnreachable = (key: 'when' | 'after', conditions: readonly Condition[], wanted: Phrase): Problem[] =>
     conditions.length === 0
       ? []
       : toProblems(
@@ -579,11 +595,11 @@ function findIneligible({ instrument: { id, when, after }, file, at }: PlacedIns
           { phrase: 'anybodyGets', id },
         );
   const ownProblems = [
-    ...search('when', when ? [when] : [], { phrase: 'noAnswersMeetCondition' }),
-    ...search('after', after ? [after] : [], { phrase: 'noAnswersAfter' }),
+    ...findUnreachable('when', when ? [when] : [], { phrase: 'noAnswersMeetCondition' }),
+    ...findUnreachable('after', after ? [after] : [], { phrase: 'noAnswersAfter' }),
   ];
   if (ownProblems.length > 0 || !when || !after) return ownProblems;
-  return search('after', [...unaffectedParts(when, subject), ...unaffectedParts(after, subject)], {
+  return findUnreachable('after', [...unaffectedParts(when, subject), ...unaffectedParts(after, subject)], {
     phrase: 'excludeEachOther',
   });
 }

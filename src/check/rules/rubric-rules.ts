@@ -256,14 +256,14 @@ function findUnreachedOutcomes(subject: Subject): Problem[] {
  */
 function findOptionsWithoutRoom(subject: Subject): Problem[] {
   const places = inputPlaces(subject);
-  return subject.plan.inputs.filter(hasNoRoom).flatMap(({ name }) => {
+  return subject.plan.inputs.filter(cannotChooseExclusive).flatMap(({ name }) => {
     const place = places.get(name);
     const details = { found: name, wanted: { phrase: 'notExclusively' } as const };
     return place ? [{ code: 'M302' as const, file: place.file, at: [...place.at, 'least'], details }] : [];
   });
 }
 
-function hasNoRoom(input: Input): boolean {
+function cannotChooseExclusive(input: Input): boolean {
   const { options, choose } = input;
   const freeCount = options.filter(({ exclusive }) => !exclusive).length;
   return takesSeveral(input) && freeCount > 0 && freeCount < options.length && choose.least > freeCount;
@@ -292,17 +292,17 @@ function explainUnreachable({ requirements }: StatedLevel, plan: Plan): Phrase {
   if (!neverMet) return { phrase: 'requirementsExclude' };
   const highestValue = highestPossible(neverMet, plan);
   const isTooLow =
-    highestValue !== null && neverMet.condition.op === 'entry' && asksForMore(neverMet.condition.test, highestValue);
+    highestValue !== null && neverMet.condition.op === 'entry' && requiresAbove(neverMet.condition.test, highestValue);
   return isTooLow
     ? { phrase: 'isAtMost', name: neverMet.key, most: toDecimalText(highestValue, 4) }
     : { phrase: 'noAnswersGive', name: neverMet.key };
 }
 
 /** Whether a test requires a number above `most`. */
-function asksForMore(test: Test, most: Rational): boolean {
+function requiresAbove(test: Test, most: Rational): boolean {
   switch (test.keyword) {
     case 'allOf':
-      return test.of.some((one) => asksForMore(one, most));
+      return test.of.some((one) => requiresAbove(one, most));
     case 'minimum':
       return compare(test.bound, most) > 0;
     case 'exclusiveMinimum':
@@ -351,7 +351,7 @@ function checkScale({ name, rule, at }: StatedScore, node: number, { plan, rubri
   const top = fromNumber(rule.to);
   const high = rangeOf(possibleValues(plan, [node])(node))?.high;
   const scaleTop = high ? toDecimalText(high, 4) : null;
-  const problem = (wanted: Phrase): Problem => ({
+  const createProblem = (wanted: Phrase): Problem => ({
     code: 'M306',
     file: rubric.file,
     at: [...at, 'best'],
@@ -361,10 +361,10 @@ function checkScale({ name, rule, at }: StatedScore, node: number, { plan, rubri
   // The score has a cap of its own, which keeps it on the scale.
   const isCapped = rule.cap !== undefined;
   const excess = isCapped ? undefined : findAnswers(plan, boundGoal(node, top, true));
-  if (excess?.verdict === 'found') return [problem({ phrase: 'risesAbove', limit: rule.to, most: scaleTop })];
+  if (excess?.verdict === 'found') return [createProblem({ phrase: 'risesAbove', limit: rule.to, most: scaleTop })];
   return toProblems(
     findAnswers(plan, boundGoal(node, top, false)),
-    problem({ phrase: 'staysBelow', limit: rule.to, most: scaleTop }),
+    createProblem({ phrase: 'staysBelow', limit: rule.to, most: scaleTop }),
     { phrase: 'canReach', name, limit: rule.to },
   );
 }
@@ -588,8 +588,8 @@ function casedInputs(subject: Subject): {
 function findShadowedCases(subject: Subject): Problem[] {
   return casedInputs(subject).flatMap(({ input, node, file, at }) =>
     node.cases.flatMap(({ when }, i): Problem[] => {
-      const outcome = (which: number): unknown => listCaseValues(input)[which];
-      const isOnlyCase = listCaseValues(input).filter((value) => value === outcome(i)).length < 2;
+      const caseValueAt = (which: number): unknown => listCaseValues(input)[which];
+      const isOnlyCase = listCaseValues(input).filter((value) => value === caseValueAt(i)).length < 2;
       if (!when || isOnlyCase) return [];
       const earlierConditions = node.cases
         .slice(0, i)

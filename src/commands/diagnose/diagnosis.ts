@@ -100,12 +100,12 @@ export function listNextCommands(
     ...folders.flatMap((folder) => ['--packs', quoteWord(folder)]),
     ...(lang === undefined ? [] : ['--lang', lang]),
   ];
-  const command = (...words: string[]): string => ['matura', ...words, ...commonOptions].join(' ');
+  const commandLine = (...words: string[]): string => ['matura', ...words, ...commonOptions].join(' ');
   return {
-    report: command('report', quoteWord(key), '-o', 'report.html'),
-    recommend: command('recommend', quoteWord(key)),
+    report: commandLine('report', quoteWord(key), '-o', 'report.html'),
+    recommend: commandLine('recommend', quoteWord(key)),
     correct: correctionCommand({ pack, key, files, packs, lang }),
-    rename: command('rename', quoteWord(key), 'CODE'),
-    ...(change === undefined ? {} : { whatIf: command('what-if', quoteWord(key), '--set', quoteWord(change)) }),
+    rename: commandLine('rename', quoteWord(key), 'CODE'),
+    ...(change === undefined ? {} : { whatIf: commandLine('what-if', quoteWord(key), '--set', quoteWord(change)) }),
   };
 }

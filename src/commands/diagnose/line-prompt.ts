@@ -119,7 +119,7 @@ function pressLine(config: LinePrompt, before: LineState, pressed: KeyInput, hel
     return pressKey(config, state, pressed.key, before.awaitsCommand !== undefined, giveCommand);
   if (before.awaitsCommand) {
     const command = commandOf(pressed.text);
-    return command ? giveCommand(command) : pressNoCommand(asked, before, pressed.text);
+    return command ? giveCommand(command) : pressOtherKey(asked, before, pressed.text);
   }
   if (!cancels && takesCommands(asked, state)) {
     if (opensCommands(pressed.text)) return { ...state, awaitsCommand: '/' };
@@ -129,7 +129,7 @@ function pressLine(config: LinePrompt, before: LineState, pressed: KeyInput, hel
 }
 
 /** Handles a character that follows the opening key but is not the letter of a command. */
-function pressNoCommand({ slash }: QuestionView, before: LineState, typed: string): LineState {
+function pressOtherKey({ slash }: QuestionView, before: LineState, typed: string): LineState {
   const state = { ...before, fault: undefined, awaitsCommand: undefined };
   if (before.awaitsCommand === '/') {
     // To type a slash as text, users type it twice.

@@ -187,7 +187,7 @@ function layOutList({ title, prompt, term, linesFor, hintsFor, start }: ListCont
   const choices = showTyped(term);
   const total = choices.reduce((sum, choice) => sum + ('name' in choice ? choice.name.split('\n').length : 1), 0);
   const drawFootLines = (list: readonly KeyHint[]): string[] => drawFoot(list, [], QUIET_FOOT, frame);
-  const place = (above: number, below: number): string[] =>
+  const drawPosition = (above: number, below: number): string[] =>
     drawFootLines([
       ...(above > 0 ? [[signs.up, keys.moreAbove({ count: above })] as const] : []),
       ...(below > 0 ? [[signs.down, keys.moreBelow({ count: below })] as const] : []),
@@ -204,7 +204,7 @@ function layOutList({ title, prompt, term, linesFor, hintsFor, start }: ListCont
   const page = Math.max(1, height - 6);
   const pageSize = fitsWhole
     ? total
-    : Math.max(3, room - drawKeys(true).length - place(stops.length, stops.length).length);
+    : Math.max(3, room - drawKeys(true).length - drawPosition(stops.length, stops.length).length);
   let pointedIndex = start;
   return {
     type: prompt === undefined ? 'select' : 'search',
@@ -231,7 +231,7 @@ function layOutList({ title, prompt, term, linesFor, hintsFor, start }: ListCont
           description: (position: string) => {
             pointedIndex = Number(position);
             const stopsAbove = stops.indexOf(pointedIndex);
-            return fitsWhole ? '' : place(stopsAbove, stops.length - 1 - stopsAbove).join('\n');
+            return fitsWhole ? '' : drawPosition(stopsAbove, stops.length - 1 - stopsAbove).join('\n');
           },
           keysHelpTip: () => drawKeys(!fitsWhole).join('\n'),
         },

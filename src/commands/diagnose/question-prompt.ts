@@ -151,12 +151,12 @@ export async function confirmNumber(
     return value;
   const { vocabulary, messages } = ui.wording;
   const { suggested } = implausible;
-  const write = (number: Rational): string => vocabulary.valueText(name, toNumber(number));
+  const writeValue = (number: Rational): string => vocabulary.valueText(name, toNumber(number));
   const question = implausibleInWords(name, toNumber(value), suggested && toNumber(suggested), vocabulary);
   const confirmation = await choose<Rational | 'again'>(ui, question, [
-    ...(suggested ? [{ text: write(suggested), value: suggested }] : []),
+    ...(suggested ? [{ text: writeValue(suggested), value: suggested }] : []),
     { text: messages.implausible.again, value: 'again' },
-    { text: messages.implausible.keep({ number: write(value) }), value },
+    { text: messages.implausible.keep({ number: writeValue(value) }), value },
   ]);
   return confirmation === 'again' ? undefined : confirmation;
 }

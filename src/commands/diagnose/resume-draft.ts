@@ -65,7 +65,7 @@ export async function resumeDraft(
   const diagnosis = keepsPolicy ? asked : { ...(await applyPolicy(present.world, asked, policy)), isPolicyGiven: true };
   const begun = await useDraftLanguage(present, diagnosis, draft.header);
   const ui = keepsPolicy ? begun : await addPackWords(begun, diagnosis);
-  if (!isOfPack(draft, diagnosis.compiled.stamp)) {
+  if (!wasBegunWithPack(draft, diagnosis.compiled.stamp)) {
     const migratedDraft = await migrateDraft(ui, draft, diagnosis, log);
     return migratedDraft && { ui, diagnosis, state: migratedDraft };
   }
@@ -197,7 +197,7 @@ export interface RecordedDraft {
  * Finds the assessment on file that was made from a draft. If there is one, the process was killed before it removed
  * the draft.
  */
-export async function findRecorded(
+export async function findRecordedAssessment(
   ui: UiContext,
   files: string,
   { header, key = provisionalKeyOf(header.id) }: DraftSummary,
@@ -216,7 +216,7 @@ function draftNameOf({ name, key }: Pick<DraftSummary, 'name' | 'key'>, unnamed:
 }
 
 /** Whether a draft was begun with exactly this version and content of the pack. */
-export function isOfPack({ header }: DraftSummary, stamp: PackStamp): boolean {
+export function wasBegunWithPack({ header }: DraftSummary, stamp: PackStamp): boolean {
   return header.pack.version === stamp.version && header.pack.hash === stamp.hash;
 }
 

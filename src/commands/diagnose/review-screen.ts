@@ -14,7 +14,7 @@ import {
 } from '../../interview/index.ts';
 import { toNumber } from '../../model/index.ts';
 import type { CompiledPack } from '../../pack/index.ts';
-import { findReach } from '../../policy/index.ts';
+import { applyAllMeasures } from '../../policy/index.ts';
 import { textWidth } from '../../report/index.ts';
 import { entryOf, findNextLevelAnswers, wantedRemark } from '../../scoring/index.ts';
 import { opensCommands } from './key-input.ts';
@@ -56,7 +56,7 @@ export async function reviewAll(
   const titles = { all: review.title, open: review.titleOpen, doubtful: review.titleDoubtful };
   const tabs = { all: keys.onlyOpen, open: keys.onlyDoubtful, doubtful: keys.showAll };
   let filter: ReviewFilter = 'all';
-  let shouldPointAt = changed;
+  let nameToPointAt = changed;
   for (;;) {
     const shownItems = askedInputs.filter((item) => isShown(state, item, filter));
     const linesFor = (term: string): ListLine<ReviewDecision | ReviewFilter>[] =>
@@ -69,7 +69,7 @@ export async function reviewAll(
           );
     const lines = linesFor('');
     const isChanged = ({ value }: ListLine<ReviewDecision | ReviewFilter>): boolean =>
-      typeof value === 'object' && value.kind === 'change' && value.name === shouldPointAt;
+      typeof value === 'object' && value.kind === 'change' && value.name === nameToPointAt;
     const decision: ReviewDecision | ReviewFilter = await chooseByTyping<ReviewDecision | ReviewFilter>(
       ui,
       titles[filter],
@@ -91,7 +91,7 @@ export async function reviewAll(
     if (decision.kind !== 'finish' || isComplete) return decision;
     if (await confirm(ui, confirmText(ui, openCounts), { no: review.finishNot, yes: review.finishAnyway }))
       return decision;
-    shouldPointAt = undefined;
+    nameToPointAt = undefined;
   }
 
   function createReviewRows(items: readonly InterviewItem[]): ListLine<ReviewDecision>[] {
@@ -184,7 +184,7 @@ function nextLevelLines(
 ): ListLine<ReviewDecision>[] {
   const { vocabulary, messages } = wording;
   const finishedSheet = finishAnswerSet(sheet);
-  const reachableAnswers = findReach(plan, finishedSheet, measures, evaluation)?.answers;
+  const reachableAnswers = applyAllMeasures(plan, finishedSheet, measures, evaluation)?.answers;
   const next = findNextLevelAnswers(plan, finishedSheet, reachableAnswers);
   if (!next) return [];
   const { answers, isReached } = next;

@@ -3,7 +3,7 @@ import {
   formatRefusal,
   giveCode,
   NO_HISTORY,
-  newestUnder,
+  newestAssessmentUnder,
   openSigner,
   type PersistedAssessment,
   persistSubmission,
@@ -35,8 +35,8 @@ import {
   type Assessment,
   add,
   compare,
-  didYouMean,
   type Enterprise,
+  findNearestSpelling,
   isProvisionalKey,
   type LevelResult,
   ONE,
@@ -76,14 +76,14 @@ import { confirmNumber, promptItem } from './question-prompt.ts';
 import {
   confirmDiscard,
   findDrafts,
-  findRecorded,
-  isOfPack,
+  findRecordedAssessment,
   newSession,
   offerDrafts,
   type RecordedDraft,
   type ResumedDraft,
   resumeDraft,
   shownPath,
+  wasBegunWithPack,
 } from './resume-draft.ts';
 import { type ReviewDecision, reviewAll } from './review-screen.ts';
 import { type DraftLog, type Session, type SessionState, saveAllAnswers } from './session-state.ts';
@@ -263,7 +263,7 @@ async function finishRecordedDrafts(
 ): Promise<DraftSummary[]> {
   const unfinishedDrafts: DraftSummary[] = [];
   for (const draft of drafts) {
-    const recordedAssessment = await findRecorded(ui, diagnosis.files, draft);
+    const recordedAssessment = await findRecordedAssessment(ui, diagnosis.files, draft);
     if (!recordedAssessment) unfinishedDrafts.push(draft);
     else await finishRecordedDraft(ui, diagnosis, draft, recordedAssessment);
   }
@@ -278,7 +278,7 @@ async function finishRecordedDraft(
 ): Promise<void> {
   const root = resolve(ui.world.cwd, diagnosis.files);
   const { assessment, isNewest, file } = recorded;
-  const isRepeatable = isOfPack(draft, diagnosis.compiled.stamp) && assessment.result.tool === ui.world.version;
+  const isRepeatable = wasBegunWithPack(draft, diagnosis.compiled.stamp) && assessment.result.tool === ui.world.version;
   try {
     if (isNewest && isRepeatable) {
       const log: DraftLog = { root, start: draft.header, draft: undefined };
@@ -440,7 +440,7 @@ async function runSession(
       if (log.start.kind === 'onsite' && !moment.fromReview) printBounds(ui, diagnosis.compiled, state, step.section);
       moment = { ...moment, state: moment.fromReview ? goToReview(state) : skipItem(state) };
     } else {
-      moment = await visit(moment, step.item);
+      moment = await askItem(moment, step.item);
     }
   }
 }
@@ -473,7 +473,7 @@ function levelToShow({ ui, diagnosis, log }: Session, state: Interview): LevelRe
 }
 
 /** Shows one fact or question, and does what the user replies. */
-async function visit(moment: SessionState, item: InterviewItem): Promise<SessionState> {
+async function askItem(moment: SessionState, item: InterviewItem): Promise<SessionState> {
   const { session, state } = moment;
   const { ui } = session;
   if (moment.announced !== item.part) printPartHeading(ui, state, item);
@@ -512,7 +512,7 @@ async function beginDiagnosis(ui: UiContext, diagnosis: Diagnosis, log: DraftLog
   const enterprise =
     diagnosis.enterprise === undefined ? undefined : await findAskedEnterprise(ui, diagnosis, diagnosis.enterprise);
   const askedDiagnosis = enterprise ? { ...diagnosis, enterprise: enterprise.key } : diagnosis;
-  const last = enterprise && newestUnder(enterprise, diagnosis.compiled.stamp);
+  const last = enterprise && newestAssessmentUnder(enterprise, diagnosis.compiled.stamp);
   if (diagnosis.correct && enterprise && !last)
     throw new CodedRefusal(3, 'noAssessmentUnder', { path: enterprise.key, pack: diagnosis.compiled.stamp.id });
   const resumedSession = await offerToResume(ui, askedDiagnosis, log);
@@ -599,7 +599,7 @@ async function findAskedEnterprise(
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
   }
-  const suggestion = didYouMean(key, keys);
+  const suggestion = findNearestSpelling(key, keys);
   const shownKeys = suggestion === undefined ? keys.slice(0, 10) : [suggestion];
   const next =
     shownKeys.length === 0

@@ -61,11 +61,11 @@ export function describeInstruments(
     describeInstrument(judged, basisForFunding, evaluatedOffers),
   );
   const sums = describeFunding(basisForFunding, evaluatedOffers);
-  return { instruments, ...(sums ? { funding: { ...sums, ...ownLowOf(basisForFunding, sums) } } : {}) };
+  return { instruments, ...(sums ? { funding: { ...sums, ...lowEstimateOwnShare(basisForFunding, sums) } } : {}) };
 }
 
 /** Returns the enterprise's own share by the low estimate of costs, if it differs from that by the estimate in use. */
-function ownLowOf(funding: FundingInput, { likely }: Funding): Pick<Funding, 'ownLow'> {
+function lowEstimateOwnShare(funding: FundingInput, { likely }: Funding): Pick<Funding, 'ownLow'> {
   if (funding.ground.estimate === 'low') return {};
   const ownLow = formatExactMoney(ownShareOf({ ...funding, ground: { ...funding.ground, estimate: 'low' } }));
   return ownLow === likely?.own ? {} : { ownLow };
@@ -156,14 +156,14 @@ interface EvaluatedOffers {
 
 /** Collects the input of each instrument's amount, and evaluates it. */
 function evaluateOffers({ policy, ground, measures, timing, grantFor, judged }: FundingInput): EvaluatedOffers {
-  const read = (node: number): Possible => valueAt(ground.evaluation, node);
+  const readNode = (node: number): Possible => valueAt(ground.evaluation, node);
   const offers = judged.flatMap((judgement): InstrumentOffer[] => {
     const instrument = policy.instruments.find(({ id }) => id === judgement.id);
     if (!instrument) return [];
     const { amount, currency, terms } = instrument;
     const coveredMeasures = coveredInTime(instrument.definition, measures, timing);
     const principal = amount.kind === 'fixed' ? amount.value : null;
-    const loan = terms && evaluateLoan(terms, principal, read);
+    const loan = terms && evaluateLoan(terms, principal, readNode);
     // If the instrument covers no measure of this plan, the grant on record was for something else.
     const grant = coveredMeasures.length > 0 || !instrument.definition.covers ? grantFor(instrument) : undefined;
     return [{ judged: judgement, instrument, currency, covered: coveredMeasures, amount, loan, grant }];
@@ -173,7 +173,7 @@ function evaluateOffers({ policy, ground, measures, timing, grantFor, judged }: 
   );
   const values = evaluateAmounts([...offers, ...caps], ground);
   return {
-    offers: offers.map((offer) => withPrincipal(offer, values, read)),
+    offers: offers.map((offer) => withPrincipal(offer, values, readNode)),
     values,
     caps: new Map(caps.map(({ id, amount }) => [id, knownAmount(amount, values)])),
   };
@@ -183,11 +183,11 @@ function evaluateOffers({ policy, ground, measures, timing, grantFor, judged }: 
 function withPrincipal(
   offer: InstrumentOffer,
   values: readonly Possible[],
-  read: (node: number) => Possible,
+  readNode: (node: number) => Possible,
 ): InstrumentOffer {
   const { instrument, amount, loan } = offer;
   if (!loan || !instrument.terms || instrument.definition.type !== 'loan' || amount.kind !== 'rule') return offer;
-  return { ...offer, loan: evaluateLoan(instrument.terms, knownAmount(amount, values), read) };
+  return { ...offer, loan: evaluateLoan(instrument.terms, knownAmount(amount, values), readNode) };
 }
 
 function knownAmount(amount: AmountInput['amount'], values: readonly Possible[]): Rational | null {
@@ -211,7 +211,7 @@ const POSSIBLE_TIERS: readonly FundingTier[] = ['certain', 'likely', 'possible']
 /**
  * Whether the enterprise is surely eligible for an instrument, and no doubt keeps its money from counting as likely.
  */
-function isOpen({ judged: { verdict, doubts } }: InstrumentOffer): boolean {
+function isLikelyEligible({ judged: { verdict, doubts } }: InstrumentOffer): boolean {
   return verdict === 'eligible' && mayBeLikely(doubts);
 }
 
@@ -220,7 +220,7 @@ function tierOf(offer: InstrumentOffer, values: readonly Possible[]): FundingTie
   if (offer.grant) return 'certain';
   if (offer.judged.verdict === 'refused') return undefined;
   const isSettled = !isPaying(offer) || isAmountKnown(offer, values);
-  return isOpen(offer) && isSettled ? 'likely' : 'possible';
+  return isLikelyEligible(offer) && isSettled ? 'likely' : 'possible';
 }
 
 function isPaying({ instrument }: InstrumentOffer): boolean {
@@ -232,7 +232,7 @@ function describeFunding(basis: FundingInput, { offers, values, caps }: Evaluate
   const { ground, measures, policy } = basis;
   const currency = currencyOf(basis);
   if (currency === undefined) return undefined;
-  const openOffers = offers.filter((offer) => isOpen(offer) || offer.grant);
+  const openOffers = offers.filter((offer) => isLikelyEligible(offer) || offer.grant);
   const openAs = (types: readonly InstrumentOffer['instrument']['definition']['type'][]): InstrumentOffer[] =>
     openOffers.filter(({ instrument }) => types.includes(instrument.definition.type));
   const eligible = openAs(PAYING_TYPES);
@@ -244,7 +244,7 @@ function describeFunding(basis: FundingInput, { offers, values, caps }: Evaluate
   const unknownIds = listIds(inCurrency.filter((offer) => !likelyOffers.includes(offer)));
   const undecidedIds = listIds(
     offers.filter(
-      (offer) => ['eligible', 'undecided'].includes(offer.judged.verdict) && !isOpen(offer) && !offer.grant,
+      (offer) => ['eligible', 'undecided'].includes(offer.judged.verdict) && !isLikelyEligible(offer) && !offer.grant,
     ),
   );
   const otherCurrency = listIds(eligible.filter((offer) => !inCurrency.includes(offer)));
@@ -394,7 +394,7 @@ function knownOffers(
 }
 
 /** The money of a combination by use, and the own share that remains. */
-interface Split {
+interface FundingSplit {
   readonly grants: Rational;
   readonly interest: Rational;
   readonly otherCosts: Rational;
@@ -402,16 +402,16 @@ interface Split {
 }
 
 /** Splits a combination by use. The own share is the cost less vouchers, subsidies and awards for it, never below 0. */
-function splitTotal({ granted }: Combination, known: readonly InstrumentOffer[], cost: Rational): Split {
-  const money = (counts: (instrument: CompiledInstrument) => boolean): Rational =>
+function splitTotal({ granted }: Combination, known: readonly InstrumentOffer[], cost: Rational): FundingSplit {
+  const sumMoney = (counts: (instrument: CompiledInstrument) => boolean): Rational =>
     sumRationals(known.flatMap(({ instrument }) => (counts(instrument) ? [granted.get(instrument.id) ?? ZERO] : [])));
   const paysInterest = ({ definition }: CompiledInstrument): boolean => definition.type === 'interest-subsidy';
-  const grants = money(paysForMeasures);
+  const grants = sumMoney(paysForMeasures);
   const remainingCost = subtract(cost, grants);
   return {
     grants,
-    interest: money(paysInterest),
-    otherCosts: money((instrument) => !paysForMeasures(instrument) && !paysInterest(instrument)),
+    interest: sumMoney(paysInterest),
+    otherCosts: sumMoney((instrument) => !paysForMeasures(instrument) && !paysInterest(instrument)),
     own: compare(remainingCost, ZERO) > 0 ? remainingCost : ZERO,
   };
 }

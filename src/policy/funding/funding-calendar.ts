@@ -43,7 +43,7 @@ export function planCalendar(recommendation: Recommendation, policies: readonly 
   });
   const days = [
     ...offers
-      .flatMap(({ definition, isGranted }) => daysOf(definition, isGranted))
+      .flatMap(({ definition, isGranted }) => instrumentDays(definition, isGranted))
       .filter(({ kind, date }) => kind !== 'ends' || isPressing(date, recommendation)),
     ...due.flatMap(({ id, date, state }): CalendarDay[] => (state === 'done' ? [] : [{ kind: 'due', date, due: id }])),
   ];
@@ -55,10 +55,10 @@ export function planCalendar(recommendation: Recommendation, policies: readonly 
       : (lastDayOfUse(definition) ?? definition.valid?.to);
     if (last === undefined || definition.otherCosts || !isPressing(last, recommendation)) continue;
     for (const id of measuresFor(judged, definition, recommendation))
-      demandBy(id, last, { instrument: judged.id }, measures, starts);
+      addLatestStarts(id, last, { instrument: judged.id }, measures, starts);
   }
   for (const { id, date, state, by = [] } of due)
-    if (state !== 'done') for (const measure of by) demandBy(measure, date, { due: id }, measures, starts);
+    if (state !== 'done') for (const measure of by) addLatestStarts(measure, date, { due: id }, measures, starts);
   const lastDays = [...starts].flatMap(([measure, start]): CalendarDay[] =>
     measures.get(measure)?.months ? [{ kind: 'start', measure, ...start }] : [],
   );
@@ -86,7 +86,7 @@ function compareDays(a: CalendarDay, b: CalendarDay): number {
 /**
  * Lists the days that an instrument states itself. The days to apply are left out if the instrument is granted already.
  */
-function daysOf({ id, type, valid, apply, useBy }: Instrument, isGranted: boolean): CalendarDay[] {
+function instrumentDays({ id, type, valid, apply, useBy }: Instrument, isGranted: boolean): CalendarDay[] {
   const createDays = (kind: 'opens' | 'closes' | 'ends', date: string | null | undefined): CalendarDay[] =>
     typeof date === 'string' ? [{ kind, date, instrument: id }] : [];
   const lastDays = [valid?.to, useBy].filter((date) => date !== undefined).sort();
@@ -128,7 +128,7 @@ interface LatestStart {
  * needs; the earliest day counts. A measure without a stated duration adds no day, but the measures that it needs must
  * be finished by then.
  */
-function demandBy(
+function addLatestStarts(
   id: string,
   finished: string,
   purpose: Purpose,
@@ -142,7 +142,7 @@ function demandBy(
   if (cachedDay && cachedDay.date <= date) return;
   starts.set(id, { date, for: purpose });
   const neededBy = measure.months ? fromDayNumber(toDayNumber(date) - 1) : finished;
-  for (const need of measure.needs ?? []) demandBy(need, neededBy, purpose, measures, starts);
+  for (const need of measure.needs ?? []) addLatestStarts(need, neededBy, purpose, measures, starts);
 }
 
 /** Returns the last day to start something that takes some months and must end on or before a day. */

@@ -161,14 +161,20 @@ export function describeLoan(input: AmountInput, ground: AmountContext): WorkedL
   const { principal, annualPercent, months, repayment, instalments, years, unpublished } = loan;
   const subsidies = splitByYear(input, ground);
   const inputsToClarify = openOf(loan, ground);
-  const paid = (instalment: Instalment): string => formatExactMoney(add(instalment.principal, instalment.interest));
+  const writeInstalment = (instalment: Instalment): string =>
+    formatExactMoney(add(instalment.principal, instalment.interest));
   return {
     currency,
     ...(principal ? { principal: formatExactMoney(principal) } : {}),
     ...(annualPercent ? { annualPercent: formatExactMoney(annualPercent) } : {}),
     ...(months === null ? {} : { months }),
     ...(repayment ? { repayment } : {}),
-    ...(instalments ? { first: paid(instalments[0] as Instalment), last: paid(instalments.at(-1) as Instalment) } : {}),
+    ...(instalments
+      ? {
+          first: writeInstalment(instalments[0] as Instalment),
+          last: writeInstalment(instalments.at(-1) as Instalment),
+        }
+      : {}),
     ...(years
       ? {
           years: years.map((year, k) => {

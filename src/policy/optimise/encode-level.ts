@@ -93,11 +93,11 @@ function endOf(possible: Possible, side: Side): Rational | undefined {
  */
 function encodeTable(
   node: number,
-  ways: readonly AnswerAlternative[],
+  alternatives: readonly AnswerAlternative[],
   numberAt: (way: AnswerAlternative) => Rational,
   { lookup }: ProgramEncoder,
 ): Linear {
-  const numbers = ways.map(numberAt);
+  const numbers = alternatives.map(numberAt);
   const [answer, ...others] = lookup.affectedBy(node);
   if (answer?.adds && others.length === 0) {
     const gains = gainsOf(numbers);
@@ -108,7 +108,7 @@ function encodeTable(
       ]);
     }
   }
-  return sumLinear(ways.map(({ is }, i) => [is, numbers[i] as Rational] as const));
+  return sumLinear(alternatives.map(({ is }, i) => [is, numbers[i] as Rational] as const));
 }
 
 /**
@@ -128,10 +128,10 @@ function gainsOf(numbers: readonly Rational[]): Rational[] | undefined {
 
 /** Requires that the answers are one of the alternatives that pass a check. */
 function requireAlternative(
-  ways: readonly AnswerAlternative[],
+  alternatives: readonly AnswerAlternative[],
   holds: (way: AnswerAlternative) => boolean,
 ): Requirement {
-  return requireAtLeast(sumLinear(ways.filter(holds).map(({ is }) => [is, ONE] as const)), ONE);
+  return requireAtLeast(sumLinear(alternatives.filter(holds).map(({ is }) => [is, ONE] as const)), ONE);
 }
 
 /** Creates the error that names the score in which a node cannot be encoded. */
@@ -146,15 +146,15 @@ function notLinearError(plan: Plan, node: number, why: string): NotLinearError {
  */
 function encodeAmount(node: number, side: Side, encoder: ProgramEncoder): Linear {
   const { plan, lookup } = encoder;
-  const ways = lookup.alternativesOf(node);
-  if (ways) {
+  const alternatives = lookup.alternativesOf(node);
+  if (alternatives) {
     const endAt = ({ read }: AnswerAlternative): Rational => {
       const value = read(node);
       const end = value.nothing ? undefined : endOf(value, side);
       if (!end) throw notLinearError(plan, node, 'it may be nothing');
       return end;
     };
-    return encodeTable(node, ways, endAt, encoder);
+    return encodeTable(node, alternatives, endAt, encoder);
   }
   const pointsEncoding = encodeAddedPoints(node, side, encoder);
   if (pointsEncoding) return pointsEncoding;
@@ -190,15 +190,15 @@ function weightedMembers(node: number, { plan, split, lookup }: ProgramEncoder):
  * alternatives in which it may be absent.
  */
 function encodePresent(node: number, side: Side, encoder: ProgramEncoder): Linear {
-  const ways = encoder.lookup.alternativesOf(node);
-  if (!ways) return encodeAmount(node, side, encoder);
+  const alternatives = encoder.lookup.alternativesOf(node);
+  if (!alternatives) return encodeAmount(node, side, encoder);
   const cautious = encoder.cautious ? optionalEnd(node, side, encoder) : undefined;
   const endAt = ({ read }: AnswerAlternative): Rational => {
     const value = read(node);
     const end = (value.nothing ? cautious : undefined) ?? endOf(value, side);
     return end ?? encoder.refuse(node, 'a mean whose members come and go');
   };
-  return encodeTable(node, ways, endAt, encoder);
+  return encodeTable(node, alternatives, endAt, encoder);
 }
 
 /**
@@ -221,8 +221,8 @@ function encodeMember(node: number, side: Side, encoder: ProgramEncoder, { times
   const { plan, lookup } = encoder;
   // A negative factor swaps the ends.
   const swappedSide: Side = times.n < 0n === (side === 'low') ? 'high' : 'low';
-  const ways = lookup.alternativesOf(node);
-  if (ways) {
+  const alternatives = lookup.alternativesOf(node);
+  if (alternatives) {
     const numberAt = ({ read }: AnswerAlternative): Rational => {
       const value = read(node);
       if (isNothing(value)) return ZERO;
@@ -231,7 +231,7 @@ function encodeMember(node: number, side: Side, encoder: ProgramEncoder, { times
       const number = add(multiply(bound, times), plus);
       return value.nothing ? (side === 'low' ? least : greatest)(number, ZERO) : number;
     };
-    return encodeTable(node, ways, numberAt, encoder);
+    return encodeTable(node, alternatives, numberAt, encoder);
   }
   return sumLinear([
     [encodeAmount(node, swappedSide, encoder), times],
@@ -242,8 +242,8 @@ function encodeMember(node: number, side: Side, encoder: ProgramEncoder, { times
 /** Whether a member is surely present, whatever the answers are. */
 function isAlwaysPresent(node: number, encoder: ProgramEncoder): boolean {
   const { plan, lookup } = encoder;
-  const ways = lookup.alternativesOf(node);
-  if (ways) return ways.every(({ read }) => !read(node).nothing);
+  const alternatives = lookup.alternativesOf(node);
+  if (alternatives) return alternatives.every(({ read }) => !read(node).nothing);
   const statedNode = plan.nodes[node] as Node;
   // Points are encoded only if they surely have a value.
   return (
@@ -486,9 +486,9 @@ function isStated({ name }: Input, sheet: AnswerSet): boolean {
  */
 function encodeBound(node: number, bound: Bound, encoder: ProgramEncoder): Requirement {
   const { plan, lookup } = encoder;
-  const ways = lookup.alternativesOf(node);
-  if (ways) {
-    return requireAlternative(ways, ({ read }) => {
+  const alternatives = lookup.alternativesOf(node);
+  if (alternatives) {
+    return requireAlternative(alternatives, ({ read }) => {
       const value = read(node);
       return !value.nothing && meetsBound(value, bound);
     });
@@ -515,10 +515,10 @@ function requireWithin(amount: Linear, { side, bound, strict }: Bound): Requirem
 
 /** Requires that a member surely is within a bound or absent. */
 function encodeMemberBound(node: number, member: number, bound: Bound, encoder: ProgramEncoder): Requirement {
-  const ways = encoder.lookup.alternativesOf(member);
-  if (!ways && !isAlwaysPresent(member, encoder)) encoder.refuse(node, 'members that come and go');
-  if (!ways) return encodeBound(member, bound, encoder);
-  return requireAlternative(ways, ({ read }) => {
+  const alternatives = encoder.lookup.alternativesOf(member);
+  if (!alternatives && !isAlwaysPresent(member, encoder)) encoder.refuse(node, 'members that come and go');
+  if (!alternatives) return encodeBound(member, bound, encoder);
+  return requireAlternative(alternatives, ({ read }) => {
     const value = read(member);
     return isNothing(value) || meetsBound(value, bound);
   });
@@ -536,9 +536,9 @@ function encodeCondition(condition: Condition, wanted: 'holds' | 'fails', encode
 
 /** Requires that a node's value surely passes a test, or surely fails it. */
 function encodeTest(node: number, test: Test, wanted: 'holds' | 'fails', encoder: ProgramEncoder): Requirement {
-  const ways = encoder.lookup.alternativesOf(node);
-  if (ways) {
-    return requireAlternative(ways, ({ read }) => evaluateEntry(test, read(node)) === wanted);
+  const alternatives = encoder.lookup.alternativesOf(node);
+  if (alternatives) {
+    return requireAlternative(alternatives, ({ read }) => evaluateEntry(test, read(node)) === wanted);
   }
   // Nodes decomposed here always have a value, so they cannot fail both a test and its opposite.
   switch (test.keyword) {
@@ -625,9 +625,9 @@ function countRequirement(
 }
 
 function passesOrAbsent(member: number, test: Test, encoder: ProgramEncoder): Requirement {
-  const ways = encoder.lookup.alternativesOf(member);
-  if (!ways) return encodeTest(member, test, 'holds', encoder);
-  return requireAlternative(ways, ({ read }) => {
+  const alternatives = encoder.lookup.alternativesOf(member);
+  if (!alternatives) return encodeTest(member, test, 'holds', encoder);
+  return requireAlternative(alternatives, ({ read }) => {
     const value = read(member);
     return isNothing(value) || evaluateEntry(test, { ...value, nothing: false }) === 'holds';
   });

@@ -209,12 +209,12 @@ export interface ProgramBuilder {
 /** Returns an expression that equals `amount` if a requirement is met, and 0 otherwise. */
 export function amountWhere(requirement: Requirement, amount: Linear, builder: ProgramBuilder): Linear {
   const { over, constant, variables, factors } = amount;
-  const share = (units: Whole): Rational => fraction(BigInt(units), BigInt(over));
+  const toRational = (units: Whole): Rational => fraction(BigInt(units), BigInt(over));
   const terms = variables.map((variable, i) => {
     const isSet = requireAtLeast(variableOf(variable), ONE);
-    return [builder.truthOf(requireAll([isSet, requirement])), share(factors[i] as Whole)] as const;
+    return [builder.truthOf(requireAll([isSet, requirement])), toRational(factors[i] as Whole)] as const;
   });
-  return sumLinear([[builder.truthOf(requirement), share(constant)], ...terms]);
+  return sumLinear([[builder.truthOf(requirement), toRational(constant)], ...terms]);
 }
 
 export function createProgramBuilder(): ProgramBuilder {
@@ -223,20 +223,20 @@ export function createProgramBuilder(): ProgramBuilder {
   const knownTruths = new Map<Requirement, Linear>();
   let shares = 0;
 
-  function variable(isWhole: boolean): number {
+  function addVariable(isWhole: boolean): number {
     return whole.push(isWhole) - 1;
   }
 
-  function share(): number {
+  function addShare(): number {
     shares++;
-    return variable(false);
+    return addVariable(false);
   }
 
   function addRow({ variables, factors }: Pick<AtLeast, 'variables' | 'factors'>, low: number): void {
     rows.push({ terms: variables.map((id, i) => [id, factors[i] as number] as const), low, high: null });
   }
 
-  function demand(requirement: Requirement): void {
+  function addRequirement(requirement: Requirement): void {
     switch (requirement.op) {
       case 'constant':
         // An empty sum is never at least 1.
@@ -246,7 +246,7 @@ export function createProgramBuilder(): ProgramBuilder {
         addRow(requirement, requirement.least);
         return;
       case 'all':
-        requirement.of.forEach(demand);
+        requirement.of.forEach(addRequirement);
         return;
       case 'any':
         demandLeast(
@@ -257,7 +257,7 @@ export function createProgramBuilder(): ProgramBuilder {
   }
 
   function demandLeast(parts: Parameters<typeof sumLinear>[0], least: number): void {
-    demand(requireAtLeast(sumLinear(parts), wholeNumber(least)));
+    addRequirement(requireAtLeast(sumLinear(parts), wholeNumber(least)));
   }
 
   function truthOf(requirement: Requirement): Linear {
@@ -274,7 +274,7 @@ export function createProgramBuilder(): ProgramBuilder {
     // Some requirement holds unless all of their opposites hold.
     if (requirement.op === 'any') return complementOf(truthOf(negated(requirement)));
     const parts = requirement.of.map(truthOf);
-    const allHold = variableOf(variable(false));
+    const allHold = variableOf(addVariable(false));
     for (const part of parts) {
       demandLeast(
         [
@@ -290,7 +290,7 @@ export function createProgramBuilder(): ProgramBuilder {
 
   /** Adds a variable that enforces a sum's requirement if it is 1, and the opposite if it is 0. */
   function sumTruth(requirement: AtLeast): Linear {
-    const indicator = variable(true);
+    const indicator = addVariable(true);
     const { factors, least } = requirement;
     const variables = [...requirement.variables, indicator];
     const [low, high] = rangeOf(factors) as [number, number];
@@ -299,7 +299,15 @@ export function createProgramBuilder(): ProgramBuilder {
     return variableOf(indicator);
   }
 
-  return { whole, rows, variable, share, hasShares: () => shares > 0, demand, truthOf };
+  return {
+    whole,
+    rows,
+    variable: addVariable,
+    share: addShare,
+    hasShares: () => shares > 0,
+    demand: addRequirement,
+    truthOf,
+  };
 }
 
 /** One row of a program: a sum of whole multiples of variables lies between two bounds; null is unbounded. */

@@ -111,11 +111,11 @@ export function findOwnShareBounds(
       (isGranted || mayConditionHold(instrument.after, enclosedAmounts)) &&
       (amount.kind === 'fixed' || (amount.kind === 'rule' && canBeKnown(amount.node, enclosedAmounts))),
   );
-  const up = (value: Rational): number => Math.max(0, Number(ceiling(divide(value, unit))));
+  const roundUpToUnits = (value: Rational): number => Math.max(0, Number(ceiling(divide(value, unit))));
   const lineOf = ({ base, rate, each }: LinearForm, covered: readonly CompiledMeasure[]): BoundLine => ({
-    base: up(base),
+    base: roundUpToUnits(base),
     of: measures.map((measure, i) =>
-      covered.includes(measure) ? up(add(multiply(rate, costs[i] as Rational), each)) : 0,
+      covered.includes(measure) ? roundUpToUnits(add(multiply(rate, costs[i] as Rational), each)) : 0,
     ),
   });
   const wholeAmount: LinearForm = { ...constantForm(ZERO), rate: ONE };
@@ -134,7 +134,7 @@ export function findOwnShareBounds(
     unit,
     bounds: {
       costs: costs.map((cost) => -Number(ceiling(divide(negate(cost), unit)))),
-      savings: task.savings.map(({ members, amount }) => ({ members, amount: up(amount) })),
+      savings: task.savings.map(({ members, amount }) => ({ members, amount: roundUpToUnits(amount) })),
       grants: boundedGrants,
       shared: [
         ...groupBounds(basis, grants, enclosedAmounts, lineOf),
@@ -182,11 +182,11 @@ function mayPay(
   { definition, when }: CompiledInstrument,
   { asOf, assessed, judged = assessed }: RecommendInput,
 ): boolean {
-  const read = (node: number): Possible => judged.evaluation.values[node] as Possible;
+  const readNode = (node: number): Possible => judged.evaluation.values[node] as Possible;
   return (
     judgeDate(definition, asOf).length === 0 &&
     mayBeLikely(findDoubts(definition, asOf)) &&
-    (!when || evaluateCondition(when, read) === 'holds')
+    (!when || evaluateCondition(when, readNode) === 'holds')
   );
 }
 
@@ -196,10 +196,10 @@ function mayPay(
  */
 function mayConditionHold(after: CompiledInstrument['after'], { values, isFixed }: EnclosedAmounts): boolean {
   if (!after) return true;
-  const read = (node: number): Possible => values[node] as Possible;
-  const truth = evaluateCondition(after, read);
+  const readNode = (node: number): Possible => values[node] as Possible;
+  const truth = evaluateCondition(after, readNode);
   const isSettled = conditionDependencies(after).every(
-    (node) => isFixed(node) || settledValue(read(node)) !== undefined,
+    (node) => isFixed(node) || settledValue(readNode(node)) !== undefined,
   );
   return truth === 'holds' || (truth === 'undecided' && !isSettled);
 }
@@ -323,11 +323,11 @@ export function compatibleSets({ grants, excluded, counts }: OwnShareBounds): (r
       return true;
     }
     if (isOpen(set, from) && !extendSet([...set, from], from + 1)) return false;
-    const clashes =
+    const conflicts =
       !isOpen(set, from) ||
       allIndexes.slice(from + 1).some((other) => !isOpen([from], other)) ||
       counts.some(({ of }) => of.includes(from));
-    return !clashes || extendSet(set, from + 1);
+    return !conflicts || extendSet(set, from + 1);
   }
 
   return extendSet([], 0) && sets.length <= MAX_SETS ? sets : [allIndexes];
@@ -443,15 +443,17 @@ function findUpperBound(position: number, figures: FigurePositions, enclosed: En
  * Whether an amount could be known for some selection. An amount that stays open whichever measures are taken cannot.
  */
 function canBeKnown(position: number, { plan, values, isFixed }: EnclosedAmounts): boolean {
-  const judge = (index: number): boolean => {
+  const canBeSettled = (index: number): boolean => {
     if (isFixed(index)) return settledNumber(values[index] as Possible) !== undefined;
     const node = plan.nodes[index] as Node;
     if (node.op === 'sum')
-      return node.members.every((member) => member.by !== undefined || member.weight.n === 0n || judge(member.node));
-    if (node.op === 'scaled' || node.op === 'round' || node.op === 'points') return judge(node.of);
+      return node.members.every(
+        (member) => member.by !== undefined || member.weight.n === 0n || canBeSettled(member.node),
+      );
+    if (node.op === 'scaled' || node.op === 'round' || node.op === 'points') return canBeSettled(node.of);
     return true;
   };
-  return judge(position);
+  return canBeSettled(position);
 }
 
 /** A linear upper bound: a base, a share of the cost of the covered measures, and an amount for each of them. */

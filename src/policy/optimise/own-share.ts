@@ -100,7 +100,7 @@ function createLowerBound(bounds: OwnShareBounds): (partial: PartialSelection) =
       0,
     );
     const points = [(i: number) => partial[i] === true, (i: number) => partial[i] !== false];
-    const shares = sets.map((set) => Math.max(...points.map((is) => leftWith(listLinesAt(set, is), partial))));
+    const shares = sets.map((set) => Math.max(...points.map((is) => costLessLines(listLinesAt(set, is), partial))));
     return Math.max(0, Math.min(...shares) - saved);
   };
 
@@ -131,7 +131,7 @@ function createLowerBound(bounds: OwnShareBounds): (partial: PartialSelection) =
    * Adds up the cost of each taken measure less what the lines pay for it; an open measure counts only if they pay more
    * than its cost.
    */
-  function leftWith(lines: readonly BoundLine[], partial: PartialSelection): number {
+  function costLessLines(lines: readonly BoundLine[], partial: PartialSelection): number {
     return costs.reduce(
       (sum, cost, i) => {
         if (partial[i] === false) return sum;

@@ -331,13 +331,13 @@ export function createAnswerLookup(
   }
 
   function indicators(answer: AffectedAnswer): (readonly [values: readonly AnswerValue[], is: Linear])[] | undefined {
-    const ways = answer.crowded ? undefined : alternativesOfAnswer(answer, alone);
-    if (!ways) return undefined;
+    const alternatives = answer.crowded ? undefined : alternativesOfAnswer(answer, alone);
+    if (!alternatives) return undefined;
     const expressions = stepsOf(answer);
     const expressionOf = (value: AnswerValue | undefined): Linear =>
       value === undefined ? constantOf(ZERO) : (expressions.get(value) as Linear);
     if (!answer.adds) {
-      return ways.map((values, i) => {
+      return alternatives.map((values, i) => {
         const valueHere = i === 0 ? constantOf(ONE) : expressionOf(values[0]);
         return [
           values,
@@ -349,7 +349,7 @@ export function createAnswerLookup(
       });
     }
     if (answer.steps.length === 1)
-      return ways.map(
+      return alternatives.map(
         (values) =>
           [
             values,
@@ -357,7 +357,7 @@ export function createAnswerLookup(
           ] as const,
       );
     return addIndicators(
-      ways,
+      alternatives,
       answer.steps.map((value) => [expressionOf(value), (way: readonly AnswerValue[]) => way.includes(value)] as const),
     );
   }
@@ -366,7 +366,7 @@ export function createAnswerLookup(
    * Returns the alternatives of one answer. Their expressions are created on demand, because those of a multiple choice
    * are often not needed (see `tabulate`).
    */
-  function waysOf(answer: AffectedAnswer): readonly AnswerAlternative[] {
+  function outcomesOf(answer: AffectedAnswer): readonly AnswerAlternative[] {
     let made: ReturnType<typeof indicators>;
     return (alternativesOfAnswer(answer, alone) ?? []).map((values, i) => ({
       get is() {
@@ -382,10 +382,10 @@ export function createAnswerLookup(
    * it must be an alternative with that mark.
    */
   function addIndicators<T>(
-    ways: readonly T[],
+    alternatives: readonly T[],
     marks: readonly (readonly [Linear, (way: T) => boolean])[],
   ): (readonly [T, Linear])[] {
-    const allWays = ways.map((way) => [way, variableOf(builder.variable(false))] as const);
+    const allWays = alternatives.map((way) => [way, variableOf(builder.variable(false))] as const);
     const demandEqual = (waysSummed: readonly (readonly [T, Linear])[], to: Linear): void => {
       for (const sign of [ONE, MINUS_ONE]) {
         const parts = waysSummed.map(([, is]) => [is, sign] as const);
@@ -408,12 +408,15 @@ export function createAnswerLookup(
     const alternativesOfEach = group.map((answer) =>
       answer.crowded ? undefined : alternativesOfAnswer(answer, alone),
     );
-    const count = alternativesOfEach.reduce((product, ways) => product * (ways?.length ?? Number.POSITIVE_INFINITY), 1);
+    const count = alternativesOfEach.reduce(
+      (product, alternatives) => product * (alternatives?.length ?? Number.POSITIVE_INFINITY),
+      1,
+    );
     if (count > (group.length > 1 ? mostTogether : alone)) return undefined;
-    if (group.length === 1) return waysOf(group[0] as AffectedAnswer);
+    if (group.length === 1) return outcomesOf(group[0] as AffectedAnswer);
     const singleWays = group.map((answer) => indicators(answer) ?? []);
     const combinedWays = singleWays.reduce<number[][]>(
-      (ways, answerWays) => ways.flatMap((way) => answerWays.map((_, i) => [...way, i])),
+      (alternatives, answerWays) => alternatives.flatMap((way) => answerWays.map((_, i) => [...way, i])),
       [[]],
     );
     const marks = singleWays.flatMap((answerWays, place) =>

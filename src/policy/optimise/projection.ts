@@ -59,13 +59,13 @@ export function createProjection(
   }
 
   /** Returns the outcomes still possible for one answer; undefined if there are too many. */
-  function waysLeft(i: number, partial: PartialSelection): (readonly AnswerValue[])[] | undefined {
+  function remainingOutcomes(i: number, partial: PartialSelection): (readonly AnswerValue[])[] | undefined {
     const answer = touched[i] as AffectedAnswer;
     const stepsByMeasure = effects[i] as readonly (readonly number[])[];
-    const steps = (isTaken: boolean | undefined): number[] => [
+    const stepsWhere = (isTaken: boolean | undefined): number[] => [
       ...new Set(stepsByMeasure.flatMap((to, m) => (partial[m] === isTaken ? to : []))),
     ];
-    const [sure, open] = [steps(true), steps(undefined)];
+    const [sure, open] = [stepsWhere(true), stepsWhere(undefined)];
     if (!answer.adds) {
       const leastStep = Math.max(-1, ...sure);
       const reachedSteps = [leastStep, ...open.filter((step) => step > leastStep)];
@@ -73,15 +73,15 @@ export function createProjection(
     }
     if (answer.crowded && new Set([...sure, ...open]).size > 1) return undefined;
     const newSteps = open.filter((step) => !sure.includes(step));
-    const ways = alternativesOfAnswer(
+    const alternatives = alternativesOfAnswer(
       { ...answer, steps: newSteps.map((step) => answer.steps[step] as AnswerValue) },
       MAX_ALTERNATIVES,
     );
-    return ways?.map((way) => answer.steps.filter((value, step) => sure.includes(step) || way.includes(value)));
+    return alternatives?.map((way) => answer.steps.filter((value, step) => sure.includes(step) || way.includes(value)));
   }
 
   return (partial, pins = NO_PINS) => {
-    const remainingWays = touched.map((_, i) => waysLeft(i, partial));
+    const remainingWays = touched.map((_, i) => remainingOutcomes(i, partial));
     const values: Possible[] = [];
     const isPinned: boolean[] = [];
     plan.nodes.forEach((node, position) => {
@@ -94,10 +94,16 @@ export function createProjection(
       const changedAnswers = answersBehind(position);
       const [first] = changedAnswers;
       if (first === undefined && !isPinned[position]) return base.values[position] as Possible;
-      const ways = first === undefined ? undefined : remainingWays[first];
+      const alternatives = first === undefined ? undefined : remainingWays[first];
       // A list is computed from its members, because joining two lists does not give a list.
-      if (changedAnswers.length === 1 && first !== undefined && ways && node.op !== 'list' && !isPinned[position]) {
-        return ways.map((way) => createReaderOf(first, way)(position)).reduce(join);
+      if (
+        changedAnswers.length === 1 &&
+        first !== undefined &&
+        alternatives &&
+        node.op !== 'list' &&
+        !isPinned[position]
+      ) {
+        return alternatives.map((way) => createReaderOf(first, way)(position)).reduce(join);
       }
       if (node.op === 'input' || node.op === 'points') return enclose(node);
       return operatorOf(node).evaluate(node, {

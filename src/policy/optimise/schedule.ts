@@ -88,13 +88,13 @@ export function latestEnds<M extends TimedMeasure>(
   const latestEndById = new Map<string, Rational>();
   if (deadlines.length === 0) return latestEndById;
   const measureById = new Map(measures.map((measure) => [measure.id, measure]));
-  const demand = (measure: M, by: Rational): void => {
+  const requireBy = (measure: M, by: Rational): void => {
     const knownEnd = latestEndById.get(measure.id);
     if (knownEnd && compare(knownEnd, by) <= 0) return;
     latestEndById.set(measure.id, by);
     for (const id of measure.needs) {
       const need = measureById.get(id);
-      if (need) demand(need, subtract(by, durationOf(measure)));
+      if (need) requireBy(need, subtract(by, durationOf(measure)));
     }
   };
   for (const { anyOf, by } of deadlines) {
@@ -102,7 +102,7 @@ export function latestEnds<M extends TimedMeasure>(
       .filter(({ id }) => anyOf.includes(id))
       .map((measure) => ({ measure, chain: longestChain(measure, measureById) }))
       .sort((a, b) => compare(a.chain, b.chain) || compareIds(a.measure, b.measure));
-    if (first) demand(first.measure, greatest(by, first.chain));
+    if (first) requireBy(first.measure, greatest(by, first.chain));
   }
   return latestEndById;
 }
@@ -387,8 +387,8 @@ function findStarts(
     if (openTasks.some(({ start, time, latest }) => start + time > latest)) return false;
     const state = `${openTasks.map(({ i, start }) => `${i}:${start}`)} ${busyUntil}`;
     if (deadStates.has(state)) return false;
-    const slack = ({ time, latest }: ScheduleTask): number => latest - time;
-    const next = openTasks.filter(({ isNext }) => isNext).sort((a, b) => a.start - b.start || slack(a) - slack(b));
+    const slackOf = ({ time, latest }: ScheduleTask): number => latest - time;
+    const next = openTasks.filter(({ isNext }) => isNext).sort((a, b) => a.start - b.start || slackOf(a) - slackOf(b));
     for (const { i, start, time } of next) {
       if (++tries > MAX_TRIES) return false;
       starts[i] = start;

@@ -120,7 +120,7 @@ export function createSelectionTask(
   const place = new Map(measures.map(({ id }, i) => [id, i]));
   const placesOf = (ids: readonly string[]): number[] =>
     ids.flatMap((id) => (place.has(id) ? [place.get(id) as number] : []));
-  const count = (test: (measure: CompiledMeasure) => boolean): Criterion => ({
+  const countCriterion = (test: (measure: CompiledMeasure) => boolean): Criterion => ({
     of: measures.map((measure) => (test(measure) ? ONE : ZERO)),
     saves: false,
     gains: [],
@@ -146,11 +146,11 @@ export function createSelectionTask(
       }),
     ),
     criteria: [
-      count(({ cost }) => !cost),
+      countCriterion(({ cost }) => !cost),
       { of: measures.map((measure) => costOf(measure, basis) ?? ZERO), saves: true, gains: [] },
-      count((measure) => !prefers(measure)),
-      count(() => true),
-      count(({ months }) => !months),
+      countCriterion((measure) => !prefers(measure)),
+      countCriterion(() => true),
+      countCriterion(({ months }) => !months),
       { of: measures.map(({ months }) => months?.high ?? ZERO), saves: false, gains: [] },
       gainsOf(priorities),
       { of: measures.map((_, i) => (earlierPlaces.includes(i) ? keep : change)), saves: false, gains: [] },

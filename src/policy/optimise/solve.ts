@@ -224,10 +224,10 @@ function findOptimumByProgram(
 ): OptimumResult {
   const builder = createProgramBuilder();
   const places = task.measures.map(() => builder.variable(true));
-  const taken = (measure: number): Linear => variableOf(places[measure] as number);
-  goal.demand(builder, taken, cautious);
-  const { weights, saved } = prepareTask(task, builder, taken);
-  const ownShareTerms = task.own?.relax(builder, taken, saved);
+  const takenVariable = (measure: number): Linear => variableOf(places[measure] as number);
+  goal.demand(builder, takenVariable, cautious);
+  const { weights, saved } = prepareTask(task, builder, takenVariable);
+  const ownShareTerms = task.own?.relax(builder, takenVariable, saved);
   const wrongClauses: Clause[] = [];
   // If a program is too large for the small solver, so is a program with more rows.
   let isSmallProgram = ownShareTerms === undefined || !builder.hasShares();
@@ -243,7 +243,7 @@ function findOptimumByProgram(
       else newRows.demand(requireAtMost(weights[criterion] as Linear, most));
     }
     for (const clause of [...limitedByBest.clauses, ...clauses, ...wrongClauses])
-      newRows.demand(requireClause(clause, taken));
+      newRows.demand(requireClause(clause, takenVariable));
     return {
       whole: builder.whole,
       hasShares: builder.hasShares(),
@@ -359,7 +359,12 @@ function findOptimumByProgram(
     }
     const first =
       best &&
-      chooseFirstByIds(limitedTask, best, (objective, clauses) => solve(limitedTask, objective, clauses), taken);
+      chooseFirstByIds(
+        limitedTask,
+        best,
+        (objective, clauses) => solve(limitedTask, objective, clauses),
+        takenVariable,
+      );
     return first ? { optimum: { taken: first, proven: true, always, by: 'program' } } : { optimum: null, proven: true };
   }
 
@@ -481,7 +486,7 @@ export function minimiseOwnShare(
   for (const exact of levels) {
     const exactTask: SelectionTask = { ...task, own: own(task, exact), order: BY_OWN_SHARE, tolerance: ZERO };
     const limitedByBest = best
-      ? { ...exactTask, limits: [...exactTask.limits, ...notAbove(best, exactTask)] }
+      ? { ...exactTask, limits: [...exactTask.limits, ...limitsNoWorseThan(best, exactTask)] }
       : exactTask;
     const outcome = findOptimum(limitedByBest, goalFor(exact ?? level), solver);
     const { optimum } = outcome;
@@ -502,7 +507,7 @@ interface OwnOptimum {
  * Limits the criteria to selections that are not worse than the best so far. They close no less; if the best closes
  * everything, they have no more unstated costs; and if it has none, no greater own share.
  */
-function notAbove({ optimum: { taken } }: OwnOptimum, task: SelectionTask): CriterionLimit[] {
+function limitsNoWorseThan({ optimum: { taken } }: OwnOptimum, task: SelectionTask): CriterionLimit[] {
   const limits: CriterionLimit[] = [];
   const noneTaken = task.measures.map(() => undefined);
   for (const criterion of [PRIORITIES, UNSTATED_COSTS, OWN_SHARE]) {

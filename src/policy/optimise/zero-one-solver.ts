@@ -49,7 +49,9 @@ export function solveZeroOne(
   if (!isOver) return undefined;
   return (
     best &&
-    Array.from(best.values, (value, variable) => (value === UNASSIGNED ? restOf(cost[variable] as number) : value))
+    Array.from(best.values, (value, variable) =>
+      value === UNASSIGNED ? cheaperValue(cost[variable] as number) : value,
+    )
   );
 }
 
@@ -92,7 +94,7 @@ function search(
   const rows = least.length;
   const value = new Int8Array(count).fill(UNASSIGNED);
   /** By row, the greatest value it can still have, and its value if all open variables take their cheaper value. */
-  const [highest, resting] = [new Float64Array(rows), new Float64Array(rows)];
+  const [highest, valueAtCheapest] = [new Float64Array(rows), new Float64Array(rows)];
   const assignmentTrail: number[] = [];
   /**
    * The rows not yet met, the least cost of meeting each row, and by variable the last step in which a row needed it.
@@ -106,22 +108,23 @@ function search(
     for (let k = rowStart[row] as number; k < (rowStart[row + 1] as number); k++) {
       const factor = rowFactor[k] as number;
       if (factor > 0) highest[row] = (highest[row] as number) + factor;
-      if ((cost[rowVariable[k] as number] as number) < 0) resting[row] = (resting[row] as number) + factor;
+      if ((cost[rowVariable[k] as number] as number) < 0)
+        valueAtCheapest[row] = (valueAtCheapest[row] as number) + factor;
     }
   }
 
   /** Returns the cost if all open variables take their cheaper value. */
   function restingCost(): number {
-    return 0 - (resting[priceRow] as number);
+    return 0 - (valueAtCheapest[priceRow] as number);
   }
 
   function assignValue(variable: number, to: number, sign: 1 | -1): void {
-    const moved = to - restOf(cost[variable] as number);
+    const moved = to - cheaperValue(cost[variable] as number);
     for (let k = columnStart[variable] as number; k < (columnStart[variable + 1] as number); k++) {
       const row = columnRow[k] as number;
       const factor = columnFactor[k] as number;
       highest[row] = (highest[row] as number) + sign * (to * factor - Math.max(0, factor));
-      resting[row] = (resting[row] as number) + sign * moved * factor;
+      valueAtCheapest[row] = (valueAtCheapest[row] as number) + sign * moved * factor;
     }
   }
 
@@ -181,7 +184,7 @@ function search(
     let [dearest, dearestStated, next] = [-1, -1, -1];
     lacking.length = 0;
     for (let row = 0; row < rows; row++) {
-      let rest = (least[row] as number) - (resting[row] as number);
+      let rest = (least[row] as number) - (valueAtCheapest[row] as number);
       if (rest <= 0) continue;
       let leastPrice = 0;
       let decisive = -1;
@@ -205,7 +208,7 @@ function search(
     let sum = Math.max(0, dearest);
     if (ceiling < Number.POSITIVE_INFINITY && restingCost() + sum <= ceiling) {
       lacking.sort((a, b) => (prices[b] as number) - (prices[a] as number));
-      sum = lacking.reduce((paid, row) => paid + priceBeside(row), 0);
+      sum = lacking.reduce((paid, row) => paid + additionalCost(row), 0);
     }
     // Prices may be rounded fractions, so the sum is rounded up only if it is surely above a whole number.
     return { bound: restingCost() + Math.ceil(sum * (1 - 1e-9) - 1e-9), next };
@@ -215,9 +218,9 @@ function search(
    * Returns the least cost of meeting a row in addition to the rows before it; variables already counted for those are
    * free.
    */
-  function priceBeside(row: number): number {
+  function additionalCost(row: number): number {
     const [from, to] = [helpfulStart[row] as number, helpfulStart[row + 1] as number];
-    let rest = (least[row] as number) - (resting[row] as number);
+    let rest = (least[row] as number) - (valueAtCheapest[row] as number);
     for (let at = from; at < to; at++) {
       const k = helpful[at] as number;
       const variable = rowVariable[k] as number;
@@ -271,7 +274,7 @@ function search(
 }
 
 /** Returns the cheaper value of a variable. */
-function restOf(leastPrice: number): number {
+function cheaperValue(leastPrice: number): number {
   return leastPrice < 0 ? 1 : 0;
 }
 
@@ -338,7 +341,7 @@ function tabulate(stated: readonly Side[], implied: readonly Side[], cost: Float
       filled[variable] = place + 1;
       columnRow[place] = row;
       columnFactor[place] = factor;
-      if (restOf(cost[variable] as number) === 1 ? factor >= 0 : factor <= 0) continue;
+      if (cheaperValue(cost[variable] as number) === 1 ? factor >= 0 : factor <= 0) continue;
       let at = end++;
       for (; at > start && rate(helpful[at - 1] as number) > rate(k); at--) helpful[at] = helpful[at - 1] as number;
       helpful[at] = k;

@@ -146,7 +146,7 @@ const QUARTILE_PROBABILITIES = [0.25, 0.5, 0.75];
 /**
  * Determines whether a mean, or mean and quartiles, can be shown without revealing, to within `minCount`, a small
  * number of members at, below or above some value. The sum follows from the mean; the quartiles also reveal the ends of
- * each quarter. How much such a number of members can vary while the sum stays the same is a linear program; `isOpen`
+ * each quarter. How much such a number of members can vary while the sum stays the same is a linear program; `isUncertain`
  * computes its extremes.
  */
 export function disclosableStatistics(numbers: Float64Array, minCount: number, weights?: Weights): Disclosable {
@@ -164,14 +164,19 @@ export function disclosableStatistics(numbers: Float64Array, minCount: number, w
   });
   const wholeRange = [{ size: n, low: numberAt(distribution, 0), high: numberAt(distribution, n - 1), known: 0 }];
   const sum = distribution.values.reduce((total, value, i) => total + value * (distribution.counts[i] as number), 0);
-  const mean = isOpen(distribution, wholeRange, sum, minCount);
+  const mean = isUncertain(distribution, wholeRange, sum, minCount);
   const quartiles =
-    mean && quarters.every(({ size }) => size >= minCount) && isOpen(distribution, quarters, sum, minCount);
+    mean && quarters.every(({ size }) => size >= minCount) && isUncertain(distribution, quarters, sum, minCount);
   return { mean, quartiles };
 }
 
 /** Whether each small number of members at a value, or at either end, could differ by at least `minCount`. */
-function isOpen(occurring: Distribution, segments: readonly ValueSegment[], sum: number, minCount: number): boolean {
+function isUncertain(
+  occurring: Distribution,
+  segments: readonly ValueSegment[],
+  sum: number,
+  minCount: number,
+): boolean {
   const mirroredDistribution = {
     values: occurring.values.map((value) => -value).reverse(),
     counts: occurring.counts.toReversed(),
@@ -182,11 +187,11 @@ function isOpen(occurring: Distribution, segments: readonly ValueSegment[], sum:
   return (
     isTailUnknown(occurring, segments, sum, minCount) &&
     isTailUnknown(mirroredDistribution, mirroredSegments, -sum, minCount) &&
-    areValuesOpen(occurring, segments, sum, minCount)
+    areValuesUncertain(occurring, segments, sum, minCount)
   );
 }
 
-/** Like `isOpen`, for the number of members at or below a value, as long as only a few are at or below it. */
+/** Like `isUncertain`, for the number of members at or below a value, as long as only a few are at or below it. */
 function isTailUnknown(
   { values, counts }: Distribution,
   segments: readonly ValueSegment[],
@@ -210,11 +215,11 @@ function isTailUnknown(
 }
 
 /**
- * Like `isOpen`, for values between the minimum and maximum: it computes how many members of a segment can, and how
+ * Like `isUncertain`, for values between the minimum and maximum: it computes how many members of a segment can, and how
  * many must, have a value while the others are as low or as high as possible. For a value at the end of a quarter, it
  * is enough if one of the two segments is open.
  */
-function areValuesOpen(
+function areValuesUncertain(
   { values, counts }: Distribution,
   segments: readonly ValueSegment[],
   sum: number,

@@ -95,8 +95,8 @@ export function sumCounts(counts: Iterable<number>): number {
  * Returns the slots whose counts are shown individually, each as a set of kinds. Members of hidden packs and members
  * not assessed are in none of them.
  */
-export function slotsShown(joint: JointCounts, stages: number, gone: readonly boolean[]): Uint8Array[] {
-  const { labels, slots } = slotLabels(joint, stages, gone);
+export function slotsShown(joint: JointCounts, stages: number, hiddenEverywhere: readonly boolean[]): Uint8Array[] {
+  const { labels, slots } = slotLabels(joint, stages, hiddenEverywhere);
   return Array.from({ length: slots - 1 }, (_, slot) => Uint8Array.from(labels, (own) => (own === slot ? 1 : 0)));
 }
 
@@ -111,13 +111,13 @@ export interface ShownKinds extends MemberKinds {
   readonly stages: readonly number[];
 }
 
-export function shownKinds(joint: JointCounts, stages: number, gone: readonly boolean[]): ShownKinds {
+export function shownKinds(joint: JointCounts, stages: number, hiddenEverywhere: readonly boolean[]): ShownKinds {
   const kinds = joint.classes.length * joint.slots;
   const occurringKinds = new Uint8Array(kinds);
   for (const [place, count] of joint.counts.entries()) if (count > 0) occurringKinds[place % kinds] = 1;
   const places = [...occurringKinds.keys()].filter((kind) => occurringKinds[kind] === 1);
-  const { labels, slots } = slotLabels(joint, stages, gone);
-  const shownStages = Array.from({ length: stages }, (_, s) => s).filter((s) => !gone[s]);
+  const { labels, slots } = slotLabels(joint, stages, hiddenEverywhere);
+  const shownStages = Array.from({ length: stages }, (_, s) => s).filter((s) => !hiddenEverywhere[s]);
   return {
     columns: shownStages.map((s) => {
       const stageKinds = kindsWith(joint, s);
@@ -131,8 +131,12 @@ export function shownKinds(joint: JointCounts, stages: number, gone: readonly bo
 }
 
 /** Finds the counts that follow from the shown stages and levels, as sets over all kinds. */
-export function derivedCounts(joint: JointCounts, stages: number, gone: readonly boolean[]): DerivedCount[] {
-  const kinds = shownKinds(joint, stages, gone);
+export function derivedCounts(
+  joint: JointCounts,
+  stages: number,
+  hiddenEverywhere: readonly boolean[],
+): DerivedCount[] {
+  const kinds = shownKinds(joint, stages, hiddenEverywhere);
   return findDerivedCounts(kinds).map(({ of, usesLevels, holds }) => {
     const allKinds = new Uint8Array(joint.classes.length * joint.slots);
     for (const [i, place] of kinds.places.entries()) allKinds[place] = holds[i] as number;
@@ -151,14 +155,14 @@ export function smallestOf(predicates: readonly number[], totals: readonly numbe
 function slotLabels(
   joint: JointCounts,
   stages: number,
-  gone: readonly boolean[],
+  hiddenEverywhere: readonly boolean[],
 ): { readonly labels: Uint16Array; readonly slots: number } {
   const { classes, slots } = joint;
   const packs = (classes[0]?.length ?? stages) - stages;
   const isShown = (kind: number): boolean => {
     const bits = classes[Math.floor(kind / slots)] as Uint8Array;
     for (let predicate = stages; predicate < stages + packs; predicate++)
-      if (bits[predicate] === 1 && !gone[predicate]) return true;
+      if (bits[predicate] === 1 && !hiddenEverywhere[predicate]) return true;
     return false;
   };
   const kinds = Array.from({ length: classes.length * slots }, (_, kind) => kind);

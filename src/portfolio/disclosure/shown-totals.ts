@@ -65,10 +65,10 @@ function findRefused(
   joint: JointCounts,
   stages: number,
   minCount: number,
-  gone: readonly boolean[],
+  hiddenEverywhere: readonly boolean[],
   totals: readonly number[],
 ): number | undefined {
-  const kinds = shownKinds(joint, stages, gone);
+  const kinds = shownKinds(joint, stages, hiddenEverywhere);
   const span = beginSpan(joint, stages, kinds, minCount);
   const order = [...kinds.stages.keys()];
   const totalOf = (place: number): number => totals[kinds.stages[place] as number] as number;
@@ -85,9 +85,9 @@ export function findShownOverlaps(
   joint: JointCounts,
   stages: number,
   minCount: number,
-  gone: readonly boolean[],
+  hiddenEverywhere: readonly boolean[],
 ): [number, number][] {
-  const kinds = shownKinds(joint, stages, gone);
+  const kinds = shownKinds(joint, stages, hiddenEverywhere);
   const kindCounts = countAll(joint, kinds.places);
   const span = beginSpan(joint, stages, kinds, minCount);
   for (const column of kinds.columns) span.admit(column);

@@ -241,16 +241,16 @@ function createExchange(
         }
         return sizes;
       });
-      const unsizedCounts = new Float64Array(size);
+      const wholeRowCounts = new Float64Array(size);
       for (const [i, row] of rows.entries())
         if (whole.has(row))
           for (let pool = 0; pool < size; pool++)
-            unsizedCounts[pool] = (unsizedCounts[pool] as number) + (ownSpans[i]?.[pool] ?? 0);
+            wholeRowCounts[pool] = (wholeRowCounts[pool] as number) + (ownSpans[i]?.[pool] ?? 0);
       return rows.map((row, i) => {
         const isWhole = whole.has(row);
         let [low, high, members] = [0, 0, 0];
         for (let pool = 0; pool < size; pool++) {
-          const n = (isWhole ? unsizedCounts : (ownSpans[i] as Float64Array))[pool] as number;
+          const n = (isWhole ? wholeRowCounts : (ownSpans[i] as Float64Array))[pool] as number;
           const poolCount = counted[pool] as number;
           members += n;
           high += Math.min(n, poolCount);

@@ -187,26 +187,26 @@ const NOTICE_THRESHOLDS = { rows: 1000, share: 0.05 };
  * written.
  */
 export function renderBatchSummary(summary: BatchSummary, { batch, numbers }: Messages, words: RemarkWords): string {
-  const write = (count: number): string => formatNumber(count, { numbers, decimals: 0 });
+  const writeCount = (count: number): string => formatNumber(count, { numbers, decimals: 0 });
   const writeLeast = (least: number): string => formatNumber(least, { numbers, decimals: 15 });
   const { scored, rejected, leftOut, conditions, reasons, warnings, blanks, headings, hidden, oneByOne, kept, missed } =
     summary;
   const rowsRead = scored + rejected + leftOut;
   const counts = [
-    batch.rowsRead({ count: write(rowsRead), n: rowsRead }),
-    batch.scored({ count: write(scored) }),
-    batch.rejected({ count: write(rejected) }),
+    batch.rowsRead({ count: writeCount(rowsRead), n: rowsRead }),
+    batch.scored({ count: writeCount(scored) }),
+    batch.rejected({ count: writeCount(rejected) }),
     ...(conditions.length > 0
-      ? [batch.leftOut({ count: write(leftOut), conditions: numbers.list([...conditions]) })]
+      ? [batch.leftOut({ count: writeCount(leftOut), conditions: numbers.list([...conditions]) })]
       : []),
-    ...(blanks > 0 ? [batch.blank({ count: write(blanks), n: blanks })] : []),
-    ...(headings > 0 ? [batch.headingsLeftOut({ count: write(headings), n: headings })] : []),
+    ...(blanks > 0 ? [batch.blank({ count: writeCount(blanks), n: blanks })] : []),
+    ...(headings > 0 ? [batch.headingsLeftOut({ count: writeCount(headings), n: headings })] : []),
   ];
   const writeRows = (label: string, { count, lines }: FoundRows): string => {
     const first = numbers.items([...lines.map(formatLine).map(String), ...(count > lines.length ? ['…'] : [])]);
     return lines.some(({ source }) => source !== undefined)
-      ? numbers.remark(numbers.labelled(label, write(count)), first)
-      : batch.rejectedAt({ label, count: write(count), lines: first, n: count });
+      ? numbers.remark(numbers.labelled(label, writeCount(count)), first)
+      : batch.rejectedAt({ label, count: writeCount(count), lines: first, n: count });
   };
   const warnedLabels: Partial<Record<RejectRule, string>> = batch.warned;
   const reasonLines = sortReasons(reasons).map(([rule, rows]) => writeRows(batch.rules[rule], rows));
@@ -218,15 +218,15 @@ export function renderBatchSummary(summary: BatchSummary, { batch, numbers }: Me
     ...reasonLines.map((line) => `  ${line}`),
     ...(summary.unreviewed.length > 0 ? [batch.unreviewed({ marks: numbers.list([...summary.unreviewed]) })] : []),
     ...unreadSheetsInWords(summary.unreadSheets, { batch, numbers }),
-    ...(hidden > 0 ? [batch.hiddenRows({ count: write(hidden), n: hidden })] : []),
+    ...(hidden > 0 ? [batch.hiddenRows({ count: writeCount(hidden), n: hidden })] : []),
     ...(warnedLines.length > 0
       ? [batch.warnings({ column: 'warnings' }), ...warnedLines.map((line) => `  ${line}`)]
       : []),
     ...(oneByOne >= Math.max(NOTICE_THRESHOLDS.rows, rowsRead * NOTICE_THRESHOLDS.share)
-      ? [batch.oneByOne({ count: write(oneByOne) })]
+      ? [batch.oneByOne({ count: writeCount(oneByOne) })]
       : []),
     ...(summary.longNumbers > 0
-      ? [batch.longNumbers({ count: write(summary.longNumbers), n: summary.longNumbers })]
+      ? [batch.longNumbers({ count: writeCount(summary.longNumbers), n: summary.longNumbers })]
       : []),
     ...(summary.remarks.length > 0
       ? [
@@ -237,21 +237,27 @@ export function renderBatchSummary(summary: BatchSummary, { batch, numbers }: Me
         ]
       : []),
     ...missed.flatMap(({ name, least, rows }) =>
-      rows === 0 ? [] : [batch.missed({ count: write(rows), score: name, least: writeLeast(least), n: rows })],
+      rows === 0 ? [] : [batch.missed({ count: writeCount(rows), score: name, least: writeLeast(least), n: rows })],
     ),
     ...summary.undecided.flatMap(({ name, rows }) =>
-      rows === 0 ? [] : [batch.undecided({ count: write(rows), score: name, n: rows })],
+      rows === 0 ? [] : [batch.undecided({ count: writeCount(rows), score: name, n: rows })],
     ),
     ...(kept
-      ? [batch.kept({ folder: kept.folder, appended: write(kept.appended), already: write(kept.alreadyThere) })]
+      ? [
+          batch.kept({
+            folder: kept.folder,
+            appended: writeCount(kept.appended),
+            already: writeCount(kept.alreadyThere),
+          }),
+        ]
       : []),
-    ...placesInWords(kept, write, { batch, numbers }),
-    ...(kept && kept.edited > 0 ? [batch.editedKept({ count: write(kept.edited) })] : []),
-    ...(kept && kept.older > 0 ? [batch.olderPolicies({ count: write(kept.older), n: kept.older })] : []),
+    ...placesInWords(kept, writeCount, { batch, numbers }),
+    ...(kept && kept.edited > 0 ? [batch.editedKept({ count: writeCount(kept.edited) })] : []),
+    ...(kept && kept.older > 0 ? [batch.olderPolicies({ count: writeCount(kept.older), n: kept.older })] : []),
     ...(kept && kept.judgedBefore > 0
-      ? [batch.judgedBefore({ count: write(kept.judgedBefore), n: kept.judgedBefore })]
+      ? [batch.judgedBefore({ count: writeCount(kept.judgedBefore), n: kept.judgedBefore })]
       : []),
-    ...(kept && kept.ofOther > 0 ? [batch.ofOtherPolicies({ count: write(kept.ofOther), n: kept.ofOther })] : []),
+    ...(kept && kept.ofOther > 0 ? [batch.ofOtherPolicies({ count: writeCount(kept.ofOther), n: kept.ofOther })] : []),
     ...(rejected > 0 && summary.results !== undefined ? nextStepsInWords(summary, rowsRead, batch) : []),
     ...(summary.results === undefined
       ? []
@@ -336,7 +342,7 @@ export function remarkInWords(
   remark: BatchRemark,
   { batch: { remarks }, numbers }: Pick<Messages, 'batch' | 'numbers'>,
 ): string {
-  const write = (value: number): string => formatNumber(value, { numbers, decimals: 15 });
+  const writeNumber = (value: number): string => formatNumber(value, { numbers, decimals: 15 });
   const shorten = (names: readonly string[]): string =>
     numbers.list(names.length > MAX_QUESTIONS_NAMED ? [...names.slice(0, MAX_QUESTIONS_NAMED), '…'] : [...names]);
   const answersOf = (answers: readonly QuestionValues[]): string =>
@@ -358,12 +364,12 @@ export function remarkInWords(
       return remarks.garbled({ name: remark.name, lines: linesOf(remark), n: remark.rows });
     case 'one-level':
       return remark.level === null
-        ? remarks.noLevel({ count: write(remark.rows) })
-        : remarks.oneLevel({ count: write(remark.rows), level: write(remark.level) });
+        ? remarks.noLevel({ count: writeNumber(remark.rows) })
+        : remarks.oneLevel({ count: writeNumber(remark.rows), level: writeNumber(remark.level) });
     case 'lost-signs':
       return remarks.lostSigns({
         name: remark.name,
-        count: write(remark.rows),
+        count: writeNumber(remark.rows),
         lines: linesOf(remark),
         n: remark.rows,
       });
@@ -375,26 +381,31 @@ export function remarkInWords(
       return remarks.assumed({
         name: remark.name,
         value: numbers.quote(remark.value),
-        count: write(remark.rows),
+        count: writeNumber(remark.rows),
         n: remark.rows,
       });
     case 'replaced':
       return remarks.replaced({
         file: remark.file,
-        changed: write(remark.changed),
-        count: write(remark.rows),
+        changed: writeNumber(remark.changed),
+        count: writeNumber(remark.rows),
         option: '-o',
         n: remark.changed,
       });
     case 'run-starts': {
       const { name, filled, rows } = remark;
       return labelSource(
-        remarks.runStarts({ name, filled: write(filled), blank: write(rows - filled), rows: write(rows) }),
+        remarks.runStarts({
+          name,
+          filled: writeNumber(filled),
+          blank: writeNumber(rows - filled),
+          rows: writeNumber(rows),
+        }),
       );
     }
     case 'cut-cells': {
       const { name, length, rows } = remark;
-      return labelSource(remarks.cutCells({ name, length: write(length), count: write(rows) }));
+      return labelSource(remarks.cutCells({ name, length: writeNumber(length), count: writeNumber(rows) }));
     }
     case 'similar-keys': {
       const { rows, pairs } = remark;
@@ -406,7 +417,11 @@ export function remarkInWords(
     case 'unused-numbers':
       return remarks.unusedNumbers({ values: numbers.or(remark.values), questions: shorten(remark.names) });
     case 'unnamed-columns':
-      return remarks.unnamedColumns({ name: remark.name, count: write(remark.count), mapped: write(remark.mapped) });
+      return remarks.unnamedColumns({
+        name: remark.name,
+        count: writeNumber(remark.count),
+        mapped: writeNumber(remark.mapped),
+      });
     case 'shifted':
       return remarks.shifted({ name: remark.name, other: remark.beside, lines: linesOf(remark), n: remark.rows });
     case 'magnitude':

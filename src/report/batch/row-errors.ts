@@ -91,9 +91,9 @@ function reasonInWords(
   details: RejectDetails & { readonly name: string; readonly value: string },
   { batch, numbers }: Messages,
 ): string {
-  const write = (value: number): string => formatNumber(value, { numbers, decimals: 15 });
+  const writeNumber = (value: number): string => formatNumber(value, { numbers, decimals: 15 });
   const { name, value, low = null, high = null, count = 0, expected, line = 0, source } = details;
-  const range = formatRange(low, high, { numbers, write }) ?? '';
+  const range = formatRange(low, high, { numbers, write: writeNumber }) ?? '';
   const { reasons } = batch;
   switch (rule) {
     case 'row-length':
@@ -137,7 +137,7 @@ function reasonInWords(
     case 'out-of-range':
       return reasons[rule]({ name, value, range });
     case 'how-many-options':
-      return reasons[rule]({ name, range, count: write(count) });
+      return reasons[rule]({ name, range, count: writeNumber(count) });
     case 'other-magnitude':
       return reasons[rule]({ name, value, ...factorInWords(count, numbers), other: expected ?? '' });
     case 'exclusive-option':
@@ -202,8 +202,8 @@ function creditCodeInWords(
 
 /** Returns a factor as messages take it; a factor below 1 as the denominator of a fraction. */
 export function factorInWords(factor: number, numbers: Messages['numbers']): { factor: string; part?: string } {
-  const write = (value: number): string => formatNumber(value, { numbers, decimals: 0 });
-  return factor > 0 && factor < 1 ? { factor: '', part: write(1 / factor) } : { factor: write(factor) };
+  const writeNumber = (value: number): string => formatNumber(value, { numbers, decimals: 0 });
+  return factor > 0 && factor < 1 ? { factor: '', part: writeNumber(1 / factor) } : { factor: writeNumber(factor) };
 }
 
 /** The text shown for a blank cell. */
@@ -211,8 +211,8 @@ const NO_VALUE_MARK = '–';
 
 /** Writes why a row of a batch result is impossible, in one line without a full stop. */
 export function rowErrorInWords(flaw: ResultRowError, { batch, portfolio, numbers }: Messages): string {
-  const write = (value: number): string => formatNumber(value, { numbers, decimals: 15 });
-  const rangeOf = ({ low, high }: Ends): string => formatRange(low, high, { numbers, write }) ?? '';
+  const writeNumber = (value: number): string => formatNumber(value, { numbers, decimals: 15 });
+  const rangeOf = ({ low, high }: Ends): string => formatRange(low, high, { numbers, write: writeNumber }) ?? '';
   switch (flaw.rule) {
     case 'not-day':
       return batch.reasons['not-date']({ name: flaw.column, value: flaw.value });
@@ -245,7 +245,7 @@ export function rowErrorInWords(flaw: ResultRowError, { batch, portfolio, number
         value: String(flaw.value),
         score: flaw.score,
         stated: formatNumber(flaw.stated, { numbers, decimals: 3 }),
-        least: write(flaw.least),
+        least: writeNumber(flaw.least),
       });
     case 'level-too-low':
       return portfolio.rows.levelTooLow({
@@ -254,7 +254,7 @@ export function rowErrorInWords(flaw: ResultRowError, { batch, portfolio, number
         reached: String(flaw.reached),
       });
     case 'not-level': {
-      const levels = numbers.or(flaw.levels.map(write));
+      const levels = numbers.or(flaw.levels.map(writeNumber));
       return portfolio.rows.notLevel({ column: flaw.column, value: String(flaw.value), pack: flaw.pack, levels });
     }
     case 'not-whole':
@@ -263,7 +263,7 @@ export function rowErrorInWords(flaw: ResultRowError, { batch, portfolio, number
       return portfolio.rows.notCount({
         column: flaw.column,
         value: Number.isNaN(flaw.value) ? NO_VALUE_MARK : String(flaw.value),
-        most: write(MAX_COUNT),
+        most: writeNumber(MAX_COUNT),
       });
     case 'not-answer':
       return portfolio.rows.notAnswer({

@@ -281,10 +281,15 @@ function mismatchText(mismatch: Mismatch, { plan, messages, words: problemWords 
   if (difference === undefined || mismatch.at.at(-1) === 'level')
     return words.differs({ what, expected: valueInWords(expected), got: valueInWords(got) });
   const decimals = Math.max(plan.decimals, decimalsOf(expected as number));
-  const write = (value: number, gate: number): string => formatNumber(value, { numbers, decimals, gates: [gate] });
-  const distance = (difference > 0 ? words.more : words.less)({ amount: write(Math.abs(difference), tolerance) });
+  const writeNumber = (value: number, gate: number): string =>
+    formatNumber(value, { numbers, decimals, gates: [gate] });
+  const distance = (difference > 0 ? words.more : words.less)({ amount: writeNumber(Math.abs(difference), tolerance) });
   const allowedTexts = tolerance > 0 ? [words.allowed({ amount: writeWhole(tolerance, messages) })] : [];
-  const text = words.differs({ what, expected: valueInWords(expected), got: write(got as number, expected as number) });
+  const text = words.differs({
+    what,
+    expected: valueInWords(expected),
+    got: writeNumber(got as number, expected as number),
+  });
   return numbers.remark(text, numbers.items([distance, ...allowedTexts]));
 }
 

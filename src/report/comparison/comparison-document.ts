@@ -271,8 +271,8 @@ function answerTextsOf({ name, before, after, evidence }: AnswerDifference, voca
     };
     return [listOptions(one, other), listOptions(other, one)];
   }
-  const write = (answer: typeof before): string => numbers.list([answerTexts(name, answer, vocabulary)].flat());
-  const [was, is] = [write(before), write(after)];
+  const writeValue = (answer: typeof before): string => numbers.list([answerTexts(name, answer, vocabulary)].flat());
+  const [was, is] = [writeValue(before), writeValue(after)];
   if (was !== is) return [was, is];
   const evidenceText = (is: boolean): string => (is ? trend.withEvidence : trend.withoutEvidence);
   return [numbers.remark(was, evidenceText(evidence.before)), numbers.remark(is, evidenceText(evidence.after))];
@@ -290,7 +290,7 @@ function drawScoreTrend(appraisals: readonly RescoredAssessment[], { report, voc
   if (points.length < 2 || maximum <= 0) return [];
   const { comparison, numbers, report: words, words: plain } = vocabulary.messages;
   const title = comparison.trend.course({ score: vocabulary.titleOf(headline) });
-  const write = (value: number): string => vocabulary.numberOf(headline, value);
+  const writeNumber = (value: number): string => vocabulary.numberOf(headline, value);
   const kinds = (['self', 'onsite'] as const).filter((kind) => points.some(({ look }) => look === LOOK_BY_SIDE[kind]));
   const isOpen = points.some(({ lowest, highest }) => lowest < highest);
   return [
@@ -298,7 +298,7 @@ function drawScoreTrend(appraisals: readonly RescoredAssessment[], { report, voc
       kind: 'chart',
       title,
       description: numbers.list(points.map(({ spokenLabel, text }) => numbers.labelled(spokenLabel, text))),
-      drawing: drawTrend(points, maximum, { label: title, write }),
+      drawing: drawTrend(points, maximum, { label: title, write: writeNumber }),
       legend: [
         ...kinds.map((kind) => ({ name: `${LOOK_BY_SIDE[kind]} solid`, text: plain.kinds[kind] })),
         ...(isOpen ? [{ name: 'possible', text: words.scores.possible }] : []),

@@ -17,7 +17,7 @@ import type {
   IncomparableAssessment,
   MovedGate,
   PeerComparison,
-  PeerPlacing,
+  PeerRank,
   Quartiles,
   RescoredAssessment,
   Verification,
@@ -117,15 +117,15 @@ export function scoreChange(
   const [was, is] = [before, after].map(({ assessed }) => assessed.result.scores[name]?.value);
   if (typeof was !== 'number' || typeof is !== 'number') return undefined;
   const difference = subtract(vocabulary.roundOf(name, is), vocabulary.roundOf(name, was));
-  return numberFigure(toNumber(difference), sign(difference, vocabulary));
+  return numberFigure(toNumber(difference), writeSigned(difference, vocabulary));
 }
 
 /** Writes points with their sign and with as many decimals as the pack prints. */
 export function signedPoints(points: Rational, name: string, vocabulary: Vocabulary): string {
-  return sign(vocabulary.roundOf(name, toNumber(points), [0]), vocabulary);
+  return writeSigned(vocabulary.roundOf(name, toNumber(points), [0]), vocabulary);
 }
 
-function sign(difference: Rational, { messages }: Vocabulary): string {
+function writeSigned(difference: Rational, { messages }: Vocabulary): string {
   const text = formatNumber(toNumber(difference), { numbers: messages.numbers, decimals: MAX_DECIMALS });
   return difference.n > 0n ? `+${text}` : difference.n === 0n ? '±0' : text;
 }
@@ -155,21 +155,21 @@ export function drawComparison(title: string, before: ChartSide, after: ChartSid
       : [{ title: vocabulary.titleOf(name), from: from.lowest, to: shareAfter.lowest }];
   });
   if (rows.length < 2) return [];
-  const percent = (share: number): string => formatShare(share, numbers);
+  const writePercent = (share: number): string => formatShare(share, numbers);
   const endNames: DumbbellEnds = { from: before.name, to: after.name };
   const describeSide = ({ text, shares }: ChartSide): string =>
     [...shares.values()].some(({ lowest, highest }) => lowest < highest)
       ? comparison.trend.atLeast({ side: text })
       : text;
   const descriptions = rows.map((row) =>
-    numbers.labelled(row.title, versions.step({ before: percent(row.from), after: percent(row.to) })),
+    numbers.labelled(row.title, versions.step({ before: writePercent(row.from), after: writePercent(row.to) })),
   );
   return [
     {
       kind: 'chart',
       title,
       description: `${numbers.labelled(versions.step({ before: describeSide(before), after: describeSide(after) }), numbers.list(descriptions))}`,
-      drawing: drawDumbbell(rows, endNames, { label: title, percent }),
+      drawing: drawDumbbell(rows, endNames, { label: title, percent: writePercent }),
       legend: [before, after].map((side) => ({ name: `${side.name} solid`, text: describeSide(side) })),
     },
   ];
@@ -256,7 +256,7 @@ function plainPeers({ level, scores, ...rest }: PeerComparison): object {
   };
 }
 
-function plainPlacing(placing: PeerPlacing | undefined): object | null {
+function plainPlacing(placing: PeerRank | undefined): object | null {
   return placing ? { ...placing, percentile: toNumber(placing.percentile) } : null;
 }
 

@@ -246,10 +246,10 @@ function changeInWords(change: Change, vocabularies: VersionVocabularies): strin
     }
     case 'gate': {
       const { before, after } = change;
-      const write = (condition: NonNullable<typeof before>): string => conditionInWords(condition, both);
-      if (before && after) return [versions.step({ before: write(before), after: write(after) })];
-      if (after) return [numbers.labelled(versions.added, write(after))];
-      return before ? [numbers.labelled(versions.removed, write(before))] : [];
+      const writeValue = (condition: NonNullable<typeof before>): string => conditionInWords(condition, both);
+      if (before && after) return [versions.step({ before: writeValue(before), after: writeValue(after) })];
+      if (after) return [numbers.labelled(versions.added, writeValue(after))];
+      return before ? [numbers.labelled(versions.removed, writeValue(before))] : [];
     }
     case 'text': {
       const place = [change.part, ...(change.language === null ? [] : [change.language])].join(' ');
@@ -273,12 +273,12 @@ function changedInWords(changed: ChangedThing, vocabulary: Vocabulary): string[]
   const label = versions.aspects[aspect];
   if (aspect === 'members') return [numbers.labelled(label, membersInWords(before, after))];
   if (aspect === 'when' || aspect === 'scope' || path.at(-1) === 'when') {
-    const write = (value: Plain | undefined): string =>
+    const writeValue = (value: Plain | undefined): string =>
       value === undefined ? versions.nothing : conditionInWords(value as Condition, vocabulary);
     return [
       numbers.labelled(
         path.length > 0 ? path.join(PATH_SEPARATOR) : label,
-        versions.step({ before: write(before), after: write(after) }),
+        versions.step({ before: writeValue(before), after: writeValue(after) }),
       ),
     ];
   }
@@ -359,8 +359,8 @@ function summaryLines(report: EnterprisesReport, version: string, { messages }: 
   );
   const losingCount = changed.filter(({ lost }) => lost.length > 0).length;
   const refusedCount = changed.filter((one) => one.refused.length > 0).length;
-  const count = (n: number, write: (given: { count: string; n: number }) => string): string[] =>
-    n === 0 ? [] : [write({ count: String(n), n })];
+  const count = (n: number, writeValue: (given: { count: string; n: number }) => string): string[] =>
+    n === 0 ? [] : [writeValue({ count: String(n), n })];
   return [
     enterprises.summary({ count: String(total), parts, n: total }),
     ...count(losingCount, enterprises.losing),
@@ -417,12 +417,12 @@ function writeEnterprise(enterprise: ChangedEnterprise, headline: string | null,
         )
       : undefined;
   const figures = messages.numbers.clauses([levels, scores].filter((text) => text !== undefined));
-  const write = move === 'rises' ? enterprises.lacked : enterprises.lacks;
+  const writeValue = move === 'rises' ? enterprises.lacked : enterprises.lacks;
   const reasons = unmetInWords(unmet, move === 'rises' ? words.old : words.now, MAX_MEMBERS_NAMED);
   return {
     text: messages.numbers.labelled(idWithTitle(key, name ?? undefined), figures),
     parts: [
-      ...reasons.map(({ text, parts }): TextLine => ({ text: write({ text }), ...(parts ? { parts } : {}) })),
+      ...reasons.map(({ text, parts }): TextLine => ({ text: writeValue({ text }), ...(parts ? { parts } : {}) })),
       ...lost.map((one) => {
         const [answer, reason] = lostInWords(one, messages);
         return { text: enterprises.lost({ answer, reason }) };
@@ -435,17 +435,17 @@ function writeEnterprise(enterprise: ChangedEnterprise, headline: string | null,
 function possibleLevelText({ value, lowest, highest }: BoundedValue, vocabulary: Vocabulary): string {
   const { words, numbers } = vocabulary.messages;
   if (typeof value === 'number') return vocabulary.levelOf(value);
-  const write = (level: number): string => vocabulary.levelOf(level);
+  const writeValue = (level: number): string => vocabulary.levelOf(level);
   if (value === null || highest === null) return words.noLevel;
-  if (lowest === null) return numbers.or([words.noLevel, numbers.atMost(write(highest))]);
-  return numbers.or([write(lowest), write(highest)]);
+  if (lowest === null) return numbers.or([words.noLevel, numbers.atMost(writeValue(highest))]);
+  return numbers.or([writeValue(lowest), writeValue(highest)]);
 }
 
 function possibleScoreText(name: string, { value, lowest, highest }: BoundedValue, vocabulary: Vocabulary): string {
   const { words, numbers } = vocabulary.messages;
-  const write = (score: number): string => vocabulary.numberOf(name, score);
-  if (typeof value === 'number') return write(value);
-  return (value === null ? undefined : formatRange(lowest, highest, { numbers, write })) ?? words.noValue;
+  const writeValue = (score: number): string => vocabulary.numberOf(name, score);
+  if (typeof value === 'number') return writeValue(value);
+  return (value === null ? undefined : formatRange(lowest, highest, { numbers, write: writeValue })) ?? words.noValue;
 }
 
 /** The vocabularies of two versions: `now` for current names, `old` for removed ones. */

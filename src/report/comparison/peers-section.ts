@@ -1,6 +1,6 @@
 import { drawQuartileStrip, type QuartileRow } from '../../charts/index.ts';
 import { type Rational, toNumber } from '../../model/index.ts';
-import { type LevelPlace, MIN_PEERS, type PeerPlacing, type ScorePlace } from '../../versions/index.ts';
+import { type LevelPlace, MIN_PEERS, type PeerRank, type ScorePlace } from '../../versions/index.ts';
 import {
   type Block,
   type Chart,
@@ -105,7 +105,7 @@ function writeScores(scores: readonly ScorePlace[], { own }: PeerPosition, vocab
   );
 }
 
-function percentileFigure({ percentile }: PeerPlacing, { messages: { numbers } }: Vocabulary): Figure {
+function percentileFigure({ percentile }: PeerRank, { messages: { numbers } }: Vocabulary): Figure {
   const value = toNumber(percentile);
   return numberFigure(value, formatNumber(value, { numbers, decimals: 1 }));
 }
@@ -148,14 +148,14 @@ function drawPeerStrip(standing: PeerPosition, vocabulary: Vocabulary): Chart[] 
   if (rows.length === 0) return [];
   const { numbers, comparison, words: plain } = vocabulary.messages;
   const { peers: words } = comparison;
-  const percent = (share: number): string => formatShare(share, numbers);
+  const writePercent = (share: number): string => formatShare(share, numbers);
   const descriptions = rows.map(({ title, first, median, third, own, text }) =>
     numbers.labelled(
       title,
       numbers.items([
-        numbers.labelled(words.own, own === undefined ? plain.open : percent(own)),
+        numbers.labelled(words.own, own === undefined ? plain.open : writePercent(own)),
         numbers.labelled(words.percentile, text),
-        numbers.labelled(words.middle, numbers.items([first, median, third].map(percent))),
+        numbers.labelled(words.middle, numbers.items([first, median, third].map(writePercent))),
       ]),
     ),
   );
@@ -164,7 +164,7 @@ function drawPeerStrip(standing: PeerPosition, vocabulary: Vocabulary): Chart[] 
       kind: 'chart',
       title: words.chart,
       description: numbers.list(descriptions),
-      drawing: drawQuartileStrip(rows, { label: words.chart, beside: words.percentile, percent }),
+      drawing: drawQuartileStrip(rows, { label: words.chart, beside: words.percentile, percent: writePercent }),
       legend: [
         { name: 'now dot', text: words.own },
         { name: 'box', text: words.middle },

@@ -114,8 +114,8 @@ function linesCell([first = '', ...others]: readonly string[]): Cell {
 }
 
 /** Creates a cell with a list below its text. */
-function listCell(text: string, lines: readonly string[]): Cell {
-  return { text: [text], items: lines.map((line): Item => ({ text: [line], sign: '•' })) };
+function listCell(text: string, unmetLines: readonly string[]): Cell {
+  return { text: [text], items: unmetLines.map((line): Item => ({ text: [line], sign: '•' })) };
 }
 
 /** Writes an answer; several options as separate texts. */
@@ -133,9 +133,14 @@ export function answerTexts(name: string, { state, value }: ComparedAnswer, voca
 function levelRows({ before, after }: WhatIfReport, vocabulary: Vocabulary): Row[] {
   const [was, is] = [before, after].map(({ assessed }) => assessed.result.level);
   if (!was || !is) return [];
-  const write = (level: LevelResult): string => levelInWords(level, vocabulary, 'short');
+  const writeLevel = (level: LevelResult): string => levelInWords(level, vocabulary, 'short');
   const isHigher = is.lowest !== null && (was.lowest === null || is.lowest > was.lowest);
-  const cells = [vocabulary.titleOf('level'), write(was), write(is), differenceOf(was.value, is.value, vocabulary)];
+  const cells = [
+    vocabulary.titleOf('level'),
+    writeLevel(was),
+    writeLevel(is),
+    differenceOf(was.value, is.value, vocabulary),
+  ];
   return [cells.map((text): Cell => ({ text: [{ strong: text }], ...(isHigher ? { tone: 'good' } : {}) }))];
 }
 
@@ -145,11 +150,11 @@ function lackRows({ before, after }: WhatIfReport, vocabulary: Vocabulary): Row[
   if (!was && !is) return [];
   const level = (next: typeof was): string =>
     next ? numbers.labelled(vocabulary.levelOf(next.value, next.title), '').trim() : whatIf.nothing;
-  const lines = (next: typeof was): string[] =>
+  const unmetLines = (next: typeof was): string[] =>
     unmetInWords(next?.unmet ?? [], vocabulary, MAX_MEMBERS_NAMED).flatMap(flattenLines);
   return [
     [{ text: [{ strong: whatIf.lacks }] }],
-    ['', listCell(level(was), lines(was)), listCell(level(is), lines(is))],
+    ['', listCell(level(was), unmetLines(was)), listCell(level(is), unmetLines(is))],
   ];
 }
 

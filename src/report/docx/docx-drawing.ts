@@ -112,10 +112,10 @@ function writeLabel(label: Shape, look: ShapeStyle, frame: Frame): Child[] {
   const textOf = ({ children }: Shape): string => children.filter((child) => typeof child === 'string').join('');
   return lines.map((line) => {
     const style = { ...look, ...printedStyle(line) };
-    const position = (name: 'x' | 'y'): number => Number(line.attributes[name] ?? label.attributes[name] ?? 0);
+    const positionOf = (name: 'x' | 'y'): number => Number(line.attributes[name] ?? label.attributes[name] ?? 0);
     // The offset of the baseline, `dy`, in units of the font size.
     const offsetY = Number.parseFloat(String(label.attributes.dy ?? 0)) * sizeOf(style);
-    return writeLine(textOf(line), { x: position('x'), y: position('y') + offsetY }, style, frame);
+    return writeLine(textOf(line), { x: positionOf('x'), y: positionOf('y') + offsetY }, style, frame);
   });
 }
 
@@ -201,10 +201,10 @@ function createRectangle(x: number, y: number, width: number, height: number, ro
   const [right, bottom] = [x + width, y + height];
   const r = Math.min(rounding, width / 2, height / 2);
   if (r <= 0) return `M ${x} ${y} L ${right} ${y} L ${right} ${bottom} L ${x} ${bottom} Z`;
-  const arc = (toX: number, toY: number): string => `A ${r} ${r} 0 0 1 ${toX} ${toY}`;
+  const arcTo = (toX: number, toY: number): string => `A ${r} ${r} 0 0 1 ${toX} ${toY}`;
   return [
-    `M ${x + r} ${y} L ${right - r} ${y} ${arc(right, y + r)} L ${right} ${bottom - r} ${arc(right - r, bottom)}`,
-    `L ${x + r} ${bottom} ${arc(x, bottom - r)} L ${x} ${y + r} ${arc(x + r, y)} Z`,
+    `M ${x + r} ${y} L ${right - r} ${y} ${arcTo(right, y + r)} L ${right} ${bottom - r} ${arcTo(right - r, bottom)}`,
+    `L ${x + r} ${bottom} ${arcTo(x, bottom - r)} L ${x} ${y + r} ${arcTo(x + r, y)} Z`,
   ].join(' ');
 }
 

@@ -181,14 +181,14 @@ function createParagraphStyle(
 
 /** A table style with lines between the rows and a tinted header. */
 function tableStyle(): Style {
-  const rule = (side: string, size: number): string =>
+  const writeRule = (side: string, size: number): string =>
     `<w:${side} w:val="single" w:sz="${size}" w:space="0" w:color="${toHex(line)}"/>`;
-  const margin = (side: string, twips: number): string => `<w:${side} w:w="${twips}" w:type="dxa"/>`;
+  const writeMargin = (side: string, twips: number): string => `<w:${side} w:w="${twips}" w:type="dxa"/>`;
   const id = toStyleId(STYLE_NAMES.table);
   const xml = [
     `<w:style w:type="table" w:customStyle="1" w:styleId="${id}"><w:name w:val="${STYLE_NAMES.table}"/><w:qFormat/>`,
-    `<w:tblPr><w:tblBorders>${rule('top', 8)}${rule('bottom', 8)}${rule('insideH', 4)}</w:tblBorders>`,
-    `<w:tblCellMar>${margin('top', 30)}${margin('left', 80)}${margin('bottom', 30)}${margin('right', 80)}</w:tblCellMar></w:tblPr>`,
+    `<w:tblPr><w:tblBorders>${writeRule('top', 8)}${writeRule('bottom', 8)}${writeRule('insideH', 4)}</w:tblBorders>`,
+    `<w:tblCellMar>${writeMargin('top', 30)}${writeMargin('left', 80)}${writeMargin('bottom', 30)}${writeMargin('right', 80)}</w:tblCellMar></w:tblPr>`,
     '<w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr><w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="E8EFF5"/></w:tcPr></w:tblStylePr>',
     `<w:tblStylePr w:type="lastRow"><w:rPr><w:b/></w:rPr><w:tcPr><w:tcBorders><w:top w:val="single" w:sz="8" w:space="0" w:color="${toHex(soft)}"/></w:tcBorders></w:tcPr></w:tblStylePr>`,
     '</w:style>',

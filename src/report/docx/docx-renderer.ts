@@ -68,7 +68,7 @@ import {
 /** Renders a report as a Word document, in a customer's template if one is given; equal reports give equal bytes. */
 export async function renderDocx(report: ReportDocument, template?: Template): Promise<Buffer> {
   const { title, kind = title, tag } = report;
-  const archive = template ? await fill(template, report) : await Packer.toBuffer(compose(report));
+  const archive = template ? await fillTemplate(template, report) : await Packer.toBuffer(compose(report));
   return normalizePackage(archive, { title: kind, tag });
 }
 
@@ -94,7 +94,7 @@ function compose(report: ReportDocument): Document {
   });
 }
 
-function fill({ archive, styles, width }: Template, report: ReportDocument): Promise<Buffer> {
+function fillTemplate({ archive, styles, width }: Template, report: ReportDocument): Promise<Buffer> {
   return patchDocument({
     outputType: 'nodebuffer',
     data: archive,
@@ -300,19 +300,19 @@ function writeTable(block: TableBlock, place: Place): Table {
   const { columns } = block;
   const rows = filledRows(block);
   const isBold = rows.every(([first]) => !first?.isHeading || widthOfInline(first.text).whole <= MAX_NAME_CHARS);
-  const widthIn = (cell: Cell | undefined, align: 'left' | 'right'): TextWidth => {
-    const width = widthOfCell(cell, align === 'right');
-    return cell?.isHeading && isBold ? boldWidth(width) : width;
+  const widthIn = (createCell: Cell | undefined, align: 'left' | 'right'): TextWidth => {
+    const width = widthOfCell(createCell, align === 'right');
+    return createCell?.isHeading && isBold ? boldWidth(width) : width;
   };
   const widths = distributeWidth(
     columns.map(({ title, align }, i) => [
       boldWidth(widthOfInline(title)),
-      ...rows.map((row) => widthIn(row[i], align)),
+      ...rows.map((createRow) => widthIn(createRow[i], align)),
     ]),
     place.width,
   );
   const size = columns.length >= MANY_COLUMNS ? { size: MAX_SMALL_CHARS } : {};
-  const row = (cells: readonly Cell[]): TableRow => {
+  const createRow = (cells: readonly Cell[]): TableRow => {
     if (isAcross(cells, block)) return createAcrossRow(cells[0]?.text ?? [], widths, place);
     return new TableRow({
       cantSplit: true,
@@ -320,9 +320,9 @@ function writeTable(block: TableBlock, place: Place): Table {
         const { tone, isHeading = false, drawing, ...content } = cells[i] ?? { text: [] };
         const text = flatText(content);
         const cellPlace = { width: widths[i] ?? 0, align };
-        if (drawing !== undefined) return cell([writeBar(drawing, text, cellPlace.width)], cellPlace, place);
+        if (drawing !== undefined) return createCell([writeBar(drawing, text, cellPlace.width)], cellPlace, place);
         const runStyle = { ...toneColour(tone), ...size, ...(isHeading && isBold ? { bold: true } : {}) };
-        return cell(writeInline(text, place.footnotes, runStyle), cellPlace, place);
+        return createCell(writeInline(text, place.footnotes, runStyle), cellPlace, place);
       }),
     });
   };
@@ -330,14 +330,14 @@ function writeTable(block: TableBlock, place: Place): Table {
     tableHeader: true,
     cantSplit: true,
     children: columns.map(({ title, align }, i) =>
-      cell(
+      createCell(
         writeInline(title, place.footnotes, { ...size, bold: true }),
         { width: widths[i] ?? 0, align, isHead: true },
         place,
       ),
     ),
   });
-  return styledTable([head, ...rows.map(row)], {
+  return styledTable([head, ...rows.map(createRow)], {
     widths,
     look: { firstRow: true, lastRow: false, firstColumn: false, noHBand: true, noVBand: true },
     place,
@@ -378,13 +378,13 @@ function writeFacts(entries: readonly Fact[], place: Place): Table {
         children: [
           writeInline(entry.term, place.footnotes, { bold: true }),
           writeInline(flatText(entry), place.footnotes),
-        ].map((children, i) => cell(children, { width: widths[i] ?? 0, align: 'left' }, place)),
+        ].map((children, i) => createCell(children, { width: widths[i] ?? 0, align: 'left' }, place)),
       }),
   );
   return styledTable(
     rows.length > 0
       ? rows
-      : [new TableRow({ children: [cell([writeText('')], { width: place.width, align: 'left' }, place)] })],
+      : [new TableRow({ children: [createCell([writeText('')], { width: place.width, align: 'left' }, place)] })],
     {
       widths,
       look: { firstRow: false, lastRow: false, firstColumn: true, noHBand: true, noVBand: true },
@@ -412,7 +412,7 @@ export function styledTable(
   });
 }
 
-function cell(
+function createCell(
   children: readonly ParagraphChild[],
   look: { readonly width: number; readonly align: 'left' | 'right'; readonly isHead?: boolean },
   { styles }: Place,
@@ -424,9 +424,9 @@ function cell(
   });
 }
 
-function widthOfCell(cell: Cell | undefined, isRight: boolean): TextWidth {
-  if (cell?.drawing) return BAR_WIDTHS;
-  const width = widthOfInline(cell ? flatText(cell) : []);
+function widthOfCell(createCell: Cell | undefined, isRight: boolean): TextWidth {
+  if (createCell?.drawing) return BAR_WIDTHS;
+  const width = widthOfInline(createCell ? flatText(createCell) : []);
   return isRight && width.whole <= MAX_NUMBER_CHARS ? { ...width, word: width.whole, isNumber: true } : width;
 }
 

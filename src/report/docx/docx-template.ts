@@ -179,18 +179,18 @@ function addPlace(xml: string): string {
 /** Returns the width of the text in the template's last section, in twips. */
 function textWidthOf(parts: Parts): number {
   let [page, left, right, gutter, columns] = [11906, 1440, 1440, 0, 1];
-  const number = (attributes: Readonly<Record<string, string>>, name: string, usual: number): number => {
+  const numberAttribute = (attributes: Readonly<Record<string, string>>, name: string, usual: number): number => {
     const value = Number.parseFloat(attribute(attributes, name));
     return Number.isFinite(value) ? Math.abs(value) : usual;
   };
   parseXml(parts.get(MAIN_PART) ?? Buffer.alloc(0), {
     open(name, attributes) {
-      if (name === 'pgSz') page = number(attributes, 'w', page);
-      if (name === 'cols') columns = Math.max(1, number(attributes, 'num', 1));
+      if (name === 'pgSz') page = numberAttribute(attributes, 'w', page);
+      if (name === 'cols') columns = Math.max(1, numberAttribute(attributes, 'num', 1));
       if (name !== 'pgMar') return;
-      left = number(attributes, 'left', left);
-      right = number(attributes, 'right', right);
-      gutter = number(attributes, 'gutter', gutter);
+      left = numberAttribute(attributes, 'left', left);
+      right = numberAttribute(attributes, 'right', right);
+      gutter = numberAttribute(attributes, 'gutter', gutter);
     },
   });
   const width = (page - left - right - gutter) / columns;
@@ -260,8 +260,8 @@ const REFUSED_FIELDS = new Set(
 /** Throws a `TemplateProblem` for a refused field; its code may be split, and fields may be nested. */
 function validateFields(part: string, content: Buffer): void {
   const openFields: string[] = [];
-  let isCode = false;
-  const examine = (code: string): void => {
+  let isFieldCode = false;
+  const examineField = (code: string): void => {
     const field =
       code
         .trim()
@@ -271,23 +271,23 @@ function validateFields(part: string, content: Buffer): void {
   };
   parseXml(content, {
     open(name, attributes) {
-      isCode = name === 'instrText' || name === 'delInstrText';
-      if (name === 'fldSimple') examine(attribute(attributes, 'instr'));
+      isFieldCode = name === 'instrText' || name === 'delInstrText';
+      if (name === 'fldSimple') examineField(attribute(attributes, 'instr'));
       if (name !== 'fldChar') return;
       const type = attribute(attributes, 'fldCharType');
       if (type === 'begin') openFields.push('');
-      else examine((type === 'end' ? openFields.pop() : openFields.at(-1)) ?? '');
+      else examineField((type === 'end' ? openFields.pop() : openFields.at(-1)) ?? '');
     },
     text(text) {
-      if (!isCode) return;
+      if (!isFieldCode) return;
       if (openFields.length === 0) openFields.push('');
       openFields[openFields.length - 1] += text;
     },
     close() {
-      isCode = false;
+      isFieldCode = false;
     },
   });
-  openFields.forEach(examine);
+  openFields.forEach(examineField);
 }
 
 /** Relationship types of active or foreign content. */

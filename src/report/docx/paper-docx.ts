@@ -182,7 +182,7 @@ function writeCondition(onlyIf: string | undefined, { styles }: PaperLayout): Pa
 function writeMatrix(matrix: PaperMatrix, sheet: PaperLayout): FileChild[] {
   const { columns, isWritten, rows, notes } = matrix;
   const widths = widthsOf(matrix, sheet.width);
-  const cell = (i: number, children: ParagraphChild[], isCentred: boolean): TableCell =>
+  const createCell = (i: number, children: ParagraphChild[], isCentred: boolean): TableCell =>
     new TableCell({
       width: { size: widths[i] ?? 0, type: 'dxa' },
       verticalAlign: 'center',
@@ -191,7 +191,7 @@ function writeMatrix(matrix: PaperMatrix, sheet: PaperLayout): FileChild[] {
   const head = new TableRow({
     tableHeader: true,
     cantSplit: true,
-    children: ['', ...columns].map((title, i) => cell(i, [writeText(title, { bold: true, size: 17 })], i > 0)),
+    children: ['', ...columns].map((title, i) => createCell(i, [writeText(title, { bold: true, size: 17 })], i > 0)),
   });
   const body = rows.map(
     ({ text, onlyIf, cells }) =>
@@ -199,7 +199,7 @@ function writeMatrix(matrix: PaperMatrix, sheet: PaperLayout): FileChild[] {
         cantSplit: true,
         height: { value: ROW_TWIPS, rule: 'atLeast' },
         children: [
-          cell(
+          createCell(
             0,
             [
               writeText(text),
@@ -209,7 +209,7 @@ function writeMatrix(matrix: PaperMatrix, sheet: PaperLayout): FileChild[] {
             ],
             false,
           ),
-          ...cells.map((has, i) => cell(i + 1, has && !(isWritten && i === 0) ? [writeBox()] : [], true)),
+          ...cells.map((has, i) => createCell(i + 1, has && !(isWritten && i === 0) ? [writeBox()] : [], true)),
         ],
       }),
   );
@@ -250,7 +250,7 @@ const EMPTY_BOX = '\u2610';
 /** A font with the character of the box; programs without it use another font. */
 const BOX_FONT = 'Segoe UI Symbol';
 /** The font size of the alternatives to an answer, in half points. */
-const SMALL_BOX = 20;
+const STATES_FONT_SIZE = 20;
 const INDENT_TWIPS = 380;
 /** The height of a line for handwriting, in twips: 8 mm. */
 const HANDWRITING_TWIPS = 454;
@@ -297,7 +297,7 @@ function writeStates(states: readonly string[], { styles }: PaperLayout): Paragr
       spacing: { before: 40, after: 40 },
       children: states.flatMap((state, i) => [
         ...(i === 0 ? [] : [new TextRun('\u2003\u2003')]),
-        ...createTickedOption(state, SMALL_BOX),
+        ...createTickedOption(state, STATES_FONT_SIZE),
       ]),
     }),
   ];
@@ -319,7 +319,7 @@ function writeRule(
       ...(label === '' ? [] : [writeText(label), new TextRun('\u2002')]),
       new TextRun({ children: [new Tab()] }),
       ...(behind === '' ? [] : [new TextRun('\u2002'), writeText(behind)]),
-      ...states.flatMap((state) => [new TextRun('\u2003\u2003'), ...createTickedOption(state, SMALL_BOX)]),
+      ...states.flatMap((state) => [new TextRun('\u2003\u2003'), ...createTickedOption(state, STATES_FONT_SIZE)]),
     ],
   });
 }
@@ -332,10 +332,10 @@ interface RuleOptions {
 }
 
 function writeBoxes(boxes: readonly PaperBox[], { styles }: PaperLayout): Paragraph[] {
-  const areShort =
+  const areBoxesShort =
     boxes.length <= MAX_BOXES_PER_LINE &&
     boxes.every(({ text, help }) => text.length <= MAX_SHORT_CHARS && help === undefined);
-  if (areShort) {
+  if (areBoxesShort) {
     const children = boxes.flatMap(({ text }, i) => [
       ...(i === 0 ? [] : [new TextRun('\u2003\u2003')]),
       ...createTickedOption(text),

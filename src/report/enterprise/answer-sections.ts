@@ -86,10 +86,10 @@ function writeUnasked(unasked: readonly InterviewItem[], { report, vocabulary }:
   if (unasked.length === 0) return [];
   const { numbers, report: reportMessages } = vocabulary.messages;
   const { plan, evaluation } = report.interview;
-  const read = (node: number): Possible => valueAt(evaluation, node);
+  const readNode = (node: number): Possible => valueAt(evaluation, node);
   const lines = unasked.map(({ name, input }) => {
     const title = vocabulary.titleOf(name);
-    const unmet = input.when ? unmetInWords(findUnmet(input.when, read, memberNamesOf(plan)), vocabulary) : [];
+    const unmet = input.when ? unmetInWords(findUnmet(input.when, readNode, memberNamesOf(plan)), vocabulary) : [];
     return { text: unmet.length === 0 ? title : numbers.remark(title, numbers.list(unmet.map(({ text }) => text))) };
   });
   return [
@@ -198,11 +198,11 @@ export function writeStrengthsAndGaps(writing: EnterpriseContext): Block[] {
   const { recommendation } = report;
   // Among equally weak answers, those that a priority gap depends on come first.
   const gapQuestions = recommendation ? questionsBehindGaps({ ...report, recommendation }) : [];
-  const place = ({ input: { name } }: RatedAnswer): number =>
+  const positionInGaps = ({ input: { name } }: RatedAnswer): number =>
     gapQuestions.includes(name) ? gapQuestions.indexOf(name) : gapQuestions.length;
   const weakAnswers = ratedAnswers
     .filter(({ share }) => share <= WEAK_SHARE)
-    .sort((a, b) => a.share - b.share || place(a) - place(b));
+    .sort((a, b) => a.share - b.share || positionInGaps(a) - positionInGaps(b));
   const isImprovable = ({ input }: RatedAnswer): boolean => report.improvable?.has(input.name) ?? true;
   return [
     foldedHeading('extremes', words.title),

@@ -232,13 +232,13 @@ function extremesSentence({ report, vocabulary }: EnterpriseContext): string | u
   const areCertain = dimensions.every(({ lowest, highest }) => lowest === highest);
   if (!best || !worst || !areCertain)
     return settled && reportMessages.summary.settled({ count: String(settled.count), of: String(settled.of) });
-  const share = ({ lowest }: typeof best): string => formatShare(lowest, numbers);
-  if (best.lowest === worst.lowest) return reportMessages.summary.even({ share: share(best) });
+  const writeShare = ({ lowest }: typeof best): string => formatShare(lowest, numbers);
+  if (best.lowest === worst.lowest) return reportMessages.summary.even({ share: writeShare(best) });
   return reportMessages.summary.extremes({
     best: vocabulary.titleOf(best.name),
-    bestShare: share(best),
+    bestShare: writeShare(best),
     worst: vocabulary.titleOf(worst.name),
-    worstShare: share(worst),
+    worstShare: writeShare(worst),
   });
 }
 

@@ -125,18 +125,18 @@ export function drawLadder({ report, vocabulary }: EnterpriseContext): Chart[] {
   const { numbers, report: reportMessages } = vocabulary.messages;
   const [certain, possible] = [level.lowest ?? Number.NEGATIVE_INFINITY, level.highest ?? Number.NEGATIVE_INFINITY];
   const target = level.target ?? recommendation?.target.level ?? undefined;
-  const write = (value: number): string => formatNumber(value, { numbers, decimals: 6 });
+  const writeNumber = (value: number): string => formatNumber(value, { numbers, decimals: 6 });
   const segments = rungs.map(({ value }): GaugeSegment => {
     const level = toNumber(value);
     const state = level <= certain ? 'reached' : level <= possible ? 'possible' : 'ahead';
-    return { title: write(level), state, isTarget: level === target };
+    return { title: writeNumber(level), state, isTarget: level === target };
   });
   const figure =
     level.value === undefined
-      ? (formatRange(level.lowest ?? 0, level.highest ?? 0, { numbers, write }) ?? '')
+      ? (formatRange(level.lowest ?? 0, level.highest ?? 0, { numbers, write: writeNumber }) ?? '')
       : level.value === null
         ? '–'
-        : write(level.value);
+        : writeNumber(level.value);
   const states = new Set(segments.map(({ state }) => state));
   const titles = rungs.map(({ value, title }) => vocabulary.levelOf(toNumber(value), title));
   const levelText = levelInWords(level, vocabulary);

@@ -348,22 +348,22 @@ function stepReason(node: ExplainedNode, vocabulary: Vocabulary): string | undef
   const bounds = steps.map(({ bound }) => bound);
   const numberContext = numberContextOf(reader, vocabulary, bounds);
   const isPercent = reader.name !== undefined && vocabulary.inputOf(reader.name)?.type === 'percent';
-  const write = (bound: number): string => {
+  const writeNumber = (bound: number): string => {
     const { text } = printNumber(bound, numberContext);
     return isPercent ? vocabulary.messages.numbers.percent(text) : text;
   };
-  const [value, lowest] = [write(number), bounds[0]];
+  const [value, lowest] = [writeNumber(number), bounds[0]];
   const stepIndex = bounds.findLastIndex(
     (bound, i) => number > bound || (number === bound && (edge === 'below' || i === 0)),
   );
   // No reason is given if rounding puts the number on another side of a bound than the exact value.
   if (lowest === undefined || (steps[stepIndex]?.value ?? null) !== node.value) return undefined;
-  if (stepIndex < 0) return explain.belowAll({ value, bound: write(lowest) });
-  const [bound, next] = [write(bounds[stepIndex] as number), bounds[stepIndex + 1]];
+  if (stepIndex < 0) return explain.belowAll({ value, bound: writeNumber(lowest) });
+  const [bound, next] = [writeNumber(bounds[stepIndex] as number), bounds[stepIndex + 1]];
   const isAbove = edge === 'above' && stepIndex > 0;
   if (next === undefined) return isAbove ? explain.above({ value, bound }) : explain.from({ value, bound });
-  if (isAbove) return explain.aboveUpTo({ value, bound, next: write(next) });
-  return (edge === 'above' ? explain.fromUpTo : explain.fromBelow)({ value, bound, next: write(next) });
+  if (isAbove) return explain.aboveUpTo({ value, bound, next: writeNumber(next) });
+  return (edge === 'above' ? explain.fromUpTo : explain.fromBelow)({ value, bound, next: writeNumber(next) });
 }
 
 /** Lists the requirements of a condition: first those that are met, with their values, then the others. */
@@ -411,8 +411,8 @@ function statedValueOf({ name, has, lowest, highest }: Met, vocabulary: Vocabula
   const isList = vocabulary.memberOf(name) !== name;
   if (has !== undefined) return isList ? String(has) : plainValueText(has as PlainValue, name, vocabulary);
   if (lowest === undefined || highest === undefined) return words.open;
-  const write = (number: number): string => (isList ? String(number) : vocabulary.numberOf(name, number));
-  return formatRange(lowest, highest, { numbers, write }) ?? words.open;
+  const writeNumber = (number: number): string => (isList ? String(number) : vocabulary.numberOf(name, number));
+  return formatRange(lowest, highest, { numbers, write: writeNumber }) ?? words.open;
 }
 
 /**
@@ -596,9 +596,11 @@ export function printValue(known: ExplainedEnds, writing: NumberContext, owner =
   if (value !== undefined) return { text: plainValueText(value, owner, vocabulary) };
   const printedEnds = [lowest, highest].flatMap((end) => (typeof end === 'number' ? [printNumber(end, writing)] : []));
   const isWhole = printedEnds.every((end) => end.whole);
-  const write = (number: number): string => printNumber(number, writing).text;
+  const writeNumber = (number: number): string => printNumber(number, writing).text;
   const range =
-    lowest === undefined || highest === undefined ? undefined : formatRange(lowest, highest, { numbers, write });
+    lowest === undefined || highest === undefined
+      ? undefined
+      : formatRange(lowest, highest, { numbers, write: writeNumber });
   const text = range ?? words.open;
   if (!orNothing || range === undefined) return { text, whole: isWhole };
   return {
@@ -669,11 +671,15 @@ export function makeExplanationDocument({ root, moves, pack }: Explanation, voca
  */
 function tabulateTree(title: string, tree: readonly TextLine[], { messages }: Vocabulary): Table {
   const { numbers, explain, words } = messages;
-  const write = (number: number): string => formatNumber(number, { numbers, decimals: MAX_PRINTED_DECIMALS });
+  const writeNumber = (number: number): string => formatNumber(number, { numbers, decimals: MAX_PRINTED_DECIMALS });
   const rows = flattenTree(tree, '').map(({ place, line: { text, value } }) => {
     if (value === undefined) return [rowHeading(place), text, ''];
     const [low, high] = typeof value === 'number' ? [value, value] : value;
-    const figure: Figure = { figure: 'number', text: formatRange(low, high, { numbers, write }) ?? words.open, value };
+    const figure: Figure = {
+      figure: 'number',
+      text: formatRange(low, high, { numbers, write: writeNumber }) ?? words.open,
+      value,
+    };
     return [rowHeading(place), text, figure];
   });
   return tableOf([...leftTitles('', title), ...rightTitles(explain.value)], rows)[0] as Table;
@@ -707,11 +713,11 @@ function moveText(move: Move, vocabulary: Vocabulary): string {
   const { explain } = vocabulary.messages;
   const { question, from, to } = move;
   const title = numberedQuestion(question, vocabulary);
-  const write = (value: typeof to): string => plainValueText(value as PlainValue, question, vocabulary);
+  const writeValue = (value: typeof to): string => plainValueText(value as PlainValue, question, vocabulary);
   const addedOptions = Array.isArray(to) && Array.isArray(from) ? findAdded(from, to) : undefined;
   const change = addedOptions
-    ? explain.adds({ question: title, options: write(addedOptions) })
-    : explain.instead({ question: title, to: write(to), from: write(from) });
+    ? explain.adds({ question: title, options: writeValue(addedOptions) })
+    : explain.instead({ question: title, to: writeValue(to), from: writeValue(from) });
   return explain.move({ rise: riseText(move, vocabulary), change });
 }
 

@@ -52,10 +52,10 @@ export function calculationInWords(
 function arithmeticInWords(arithmetic: Arithmetic, currency: string, vocabulary: Vocabulary): string {
   const { funding, numbers } = vocabulary.messages;
   const words = funding.arithmetic;
-  const money = (text: string): string => moneyInWords(text, currency, vocabulary);
+  const writeMoney = (text: string): string => moneyInWords(text, currency, vocabulary);
   const moneyOf = ({ value, lowest }: Arithmetic): string => {
-    if (typeof value === 'string') return money(value);
-    return lowest === undefined ? funding.open : funding.atLeast({ money: money(lowest) });
+    if (typeof value === 'string') return writeMoney(value);
+    return lowest === undefined ? funding.open : funding.atLeast({ money: writeMoney(lowest) });
   };
 
   function write(node: Arithmetic): string {
@@ -103,7 +103,7 @@ function arithmeticInWords(arithmetic: Arithmetic, currency: string, vocabulary:
     const text = node.parts ? `(${write(node)})` : describeFigure(node);
     if (node.weight === undefined) return text;
     const weight = toNumber(parseExactMoney(node.weight));
-    const weightText = weight <= WHOLE_WEIGHT ? formatShare(weight, numbers, WEIGHT_DECIMALS) : money(node.weight);
+    const weightText = weight <= WHOLE_WEIGHT ? formatShare(weight, numbers, WEIGHT_DECIMALS) : writeMoney(node.weight);
     return `${weightText} × ${text}`;
   }
 
@@ -118,7 +118,7 @@ function arithmeticInWords(arithmetic: Arithmetic, currency: string, vocabulary:
     const plainFigure = vocabulary.numberOf(name, number);
     const writtenFigure =
       name === 'coveredMeasures' ? formatNumber(number, { numbers, decimals: FIGURE_DECIMALS }) : plainFigure;
-    return isMoney ? numbers.remark(money(value), title) : words.named({ name: title, value: writtenFigure });
+    return isMoney ? numbers.remark(writeMoney(value), title) : words.named({ name: title, value: writtenFigure });
   }
 
   return write(arithmetic);
@@ -202,13 +202,13 @@ function membersInWords(members: Members, context: Context): string[] {
 function memberInWords(name: string, weight: number, context: Context): string {
   const { vocabulary } = context;
   const { amount } = vocabulary.messages.words;
-  const share = (): string => formatShare(weight, vocabulary.messages.numbers, WEIGHT_DECIMALS);
-  if (name === 'cost') return amount.ofCost({ percent: share() });
-  if (name === 'interest') return amount.ofInterest({ percent: share() });
+  const writeShare = (): string => formatShare(weight, vocabulary.messages.numbers, WEIGHT_DECIMALS);
+  if (name === 'cost') return amount.ofCost({ percent: writeShare() });
+  if (name === 'interest') return amount.ofInterest({ percent: writeShare() });
   const title = titleOfFigure(name, vocabulary);
-  if (/^(interest|outstanding)\//.test(name)) return `${share()} × ${title}`;
+  if (/^(interest|outstanding)\//.test(name)) return `${writeShare()} × ${title}`;
   return weight <= WHOLE_WEIGHT
-    ? amount.ofFigure({ percent: share(), name: title })
+    ? amount.ofFigure({ percent: writeShare(), name: title })
     : amount.each({ money: writeStatedMoney(weight, context), name: title });
 }
 

@@ -42,8 +42,11 @@ export function writeFirstDays(report: PolicyReport, vocabulary: Vocabulary): Bl
   const boughtMeasures = begun.filter(({ id }) => !findMeasure(report, id)?.inHouse);
   const [urgent, later] = [boughtMeasures.filter(isUrgent), boughtMeasures.filter((one) => !isUrgent(one))];
   const tasks: readonly (readonly [number, readonly Task[]])[] = [
-    [DAY_BY_TASK.prepare, [...prepare(begun, report, vocabulary), ...quote(urgent, report, vocabulary)]],
-    [DAY_BY_TASK.quote, quote(later, report, vocabulary)],
+    [
+      DAY_BY_TASK.prepare,
+      [...preparationTasks(begun, report, vocabulary), ...quotationTasks(urgent, report, vocabulary)],
+    ],
+    [DAY_BY_TASK.quote, quotationTasks(later, report, vocabulary)],
     [DAY_BY_TASK.accept, describeAcceptance(short, long, report, vocabulary)],
   ];
   const rows = tasks.flatMap(([days, list]) =>
@@ -66,7 +69,7 @@ interface Task {
 }
 
 /** Returns the first tasks: record the baseline figures, put the data in order, and keep days free for the own work. */
-function prepare(begun: readonly RecommendedMeasure[], report: PolicyReport, vocabulary: Vocabulary): Task[] {
+function preparationTasks(begun: readonly RecommendedMeasure[], report: PolicyReport, vocabulary: Vocabulary): Task[] {
   const { firstDays: words, numbers } = vocabulary.messages;
   const measuredSteps = begun.filter(({ id }) => findMeasure(report, id)?.kpi);
   const kpis = measuredSteps.map(({ id }) => numbers.quote(vocabulary.pick(findMeasure(report, id)?.kpi?.title) ?? id));
@@ -92,7 +95,7 @@ function prepare(begun: readonly RecommendedMeasure[], report: PolicyReport, voc
  * Returns the tasks of asking for quotations: several quotations above the catalogue's threshold of cost, otherwise one
  * price.
  */
-function quote(some: readonly RecommendedMeasure[], report: PolicyReport, vocabulary: Vocabulary): Task[] {
+function quotationTasks(some: readonly RecommendedMeasure[], report: PolicyReport, vocabulary: Vocabulary): Task[] {
   const { firstDays: words } = vocabulary.messages;
   const pricedMeasures = some.filter(({ cost }) => cost && cost.high > 0);
   const quotationsFrom = report.measures?.quotationsFrom ?? 0;

@@ -191,11 +191,11 @@ function totalText({ amount, unknown, count }: AmountTotal, currency: string | n
 export function excessInWords({ kind, standing }: ExcessAmount, words: RecordWords): string {
   const { applied, granted, paid } = standing.totals;
   const [more, than] = kind === 'granted-over-applied' ? [granted, applied] : [paid, granted];
-  const sum = (total: AmountTotal): string => totalText(total, standing.currency, words);
+  const writeSum = (total: AmountTotal): string => totalText(total, standing.currency, words);
   return words.vocabulary.messages.records.excess[kind]({
     instrument: titleOfInstrument(words, standing, words.vocabulary),
-    more: sum(more),
-    than: sum(than),
+    more: writeSum(more),
+    than: writeSum(than),
   });
 }
 
@@ -212,11 +212,11 @@ export function recordDoubtInWords(doubt: RecordDoubt, words: RecordWords): stri
       });
     case 'amount': {
       const currency = amountOf(doubt.event)?.currency ?? '';
-      const write = (value: number): string => formatMoney(value, currency, numbers);
+      const writeMoney = (value: number): string => formatMoney(value, currency, numbers);
       const { low, high } = doubt;
       return records.doubts.amount({
         event,
-        range: low === high ? write(low) : numbers.range(write(low), write(high), false),
+        range: low === high ? writeMoney(low) : numbers.range(writeMoney(low), writeMoney(high), false),
       });
     }
   }
@@ -376,9 +376,9 @@ function reassessInWords(
     measure: numbers.quote(titleOfMeasure(report, measure, vocabulary)),
     date: formatDate(on, numbers),
   });
-  const write = (value: string | number | boolean): string => quotedValueText(name, value, vocabulary);
+  const writeValue = (value: string | number | boolean): string => quotedValueText(name, value, vocabulary);
   const title = vocabulary.titleOf(name);
   return Array.isArray(to)
-    ? records.reassess.includes({ name: title, options: numbers.and(to.map(write)), since: sinceText })
-    : records.reassess.atLeast({ name: title, value: write(to), since: sinceText });
+    ? records.reassess.includes({ name: title, options: numbers.and(to.map(writeValue)), since: sinceText })
+    : records.reassess.atLeast({ name: title, value: writeValue(to), since: sinceText });
 }

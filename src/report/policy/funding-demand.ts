@@ -64,15 +64,15 @@ function writeCount(value: number, { numbers }: Messages): string {
 /** Tabulates the instruments; amounts have their currency unless all are in the currency `only`. */
 function demandTable(report: DemandReport, only: string | undefined, messages: Messages): Table {
   const { demand, records, numbers } = messages;
-  const money = (amount: Rational | number, currency: string): string => {
+  const writeMoney = (amount: Rational | number, currency: string): string => {
     const value = typeof amount === 'number' ? amount : toNumber(amount);
     return only === undefined ? formatMoney(value, currency, numbers) : formatMoney(value, '', numbers).trim();
   };
   const rows = report.instruments.map((one) => {
     const currency = currencyOf(one, report) ?? '';
     const details = report.find(one);
-    const sum = ({ amount, unknown, count }: AmountTotal): string[] => [
-      ...(count === 0 ? ['–'] : amount === null ? [] : [money(amount, currency)]),
+    const writeSum = ({ amount, unknown, count }: AmountTotal): string[] => [
+      ...(count === 0 ? ['–'] : amount === null ? [] : [writeMoney(amount, currency)]),
       ...(unknown > 0 ? [demand.unknown({ count: writeCount(unknown, messages) })] : []),
     ];
     const { eligible, undecided } = one.verdicts;
@@ -81,10 +81,10 @@ function demandTable(report: DemandReport, only: string | undefined, messages: M
         writeCount(eligible, messages),
         ...(undecided > 0 ? [demand.clarify({ count: writeCount(undecided, messages) })] : []),
       ],
-      sum(one.demand),
-      details ? budgetLines(details, one.demand, (amount) => money(amount, details.currency), messages) : ['–'],
+      writeSum(one.demand),
+      details ? budgetLines(details, one.demand, (amount) => writeMoney(amount, details.currency), messages) : ['–'],
       ...[one.records.applied, one.records.granted, one.records.paid].map((state) => [
-        ...sum(state),
+        ...writeSum(state),
         ...(state.enterprises > 0
           ? [demand.enterprises({ count: writeCount(state.enterprises, messages), n: state.enterprises })]
           : []),
@@ -139,7 +139,7 @@ function currencyOf(instrument: InstrumentDemand, report: DemandReport): string 
 function budgetLines(
   { budget, currency }: InstrumentDetails,
   { amount }: AmountTotal,
-  money: (amount: number) => string,
+  writeMoney: (amount: number) => string,
   { demand, numbers }: Messages,
 ): string[] {
   if (budget === null) return [demand.unpublished];
@@ -148,5 +148,5 @@ function budgetLines(
     amount !== null && compare(exactBudget, ZERO) > 0 && currency !== ''
       ? [demand.share({ percent: formatShare(toNumber(divide(amount, exactBudget)), numbers) })]
       : [];
-  return [money(budget), ...share];
+  return [writeMoney(budget), ...share];
 }

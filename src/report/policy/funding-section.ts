@@ -227,11 +227,11 @@ export function tiersInWords(report: PolicyReport, vocabulary: Vocabulary, { inS
       const instruments = numbers.items(
         omittedCount > 1 ? [...namedOffers, words.more({ count: String(omittedCount) })] : namedOffers,
       );
-      const clause = (): string => {
+      const writeClause = (): string => {
         if (ids.length === 0) return words.nothing({ own });
         return tier === 'possible' ? words.upTo({ money: total, own }) : words.sum({ money: total, own, instruments });
       };
-      return { title: words[tier], text: clause() };
+      return { title: words[tier], text: writeClause() };
     }),
   ];
 }
@@ -265,12 +265,12 @@ function writeUnclear(context: Context): Block[] {
 function outsideLines(context: Context): string[] {
   const { funding, numbers } = context.vocabulary.messages;
   const { otherCurrency, withoutCost } = context.funding;
-  const titles = (ids: readonly string[]): string => numbers.items(ids.map((id) => instrumentTitle(id, context)));
-  const measures = (ids: readonly string[]): string =>
+  const listTitles = (ids: readonly string[]): string => numbers.items(ids.map((id) => instrumentTitle(id, context)));
+  const listMeasureTitles = (ids: readonly string[]): string =>
     numbers.items(ids.map((id) => titleOfMeasure(context.report, id, context.vocabulary)));
   return [
-    ...(otherCurrency ? [funding.sum.otherCurrency({ instruments: titles(otherCurrency) })] : []),
-    ...(withoutCost ? [funding.sum.withoutCost({ measures: measures(withoutCost) })] : []),
+    ...(otherCurrency ? [funding.sum.otherCurrency({ instruments: listTitles(otherCurrency) })] : []),
+    ...(withoutCost ? [funding.sum.withoutCost({ measures: listMeasureTitles(withoutCost) })] : []),
   ];
 }
 

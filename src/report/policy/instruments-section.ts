@@ -390,19 +390,19 @@ function amountLines(
 /** Writes the amount, or its bounds as far as known. */
 export function knownAmountInWords(amount: WorkedAmount, vocabulary: Vocabulary): string {
   const { funding, numbers, policy, words } = vocabulary.messages;
-  const money = (text: string): string => moneyInWords(text, amount.currency, vocabulary);
+  const writeMoney = (text: string): string => moneyInWords(text, amount.currency, vocabulary);
   const { state, value, lowest, highest, illustrative } = amount;
   if (state === 'unpublished') return words.amount.byOffice;
   if (state === 'nothing') return funding.nothing;
   const text =
     value !== undefined
-      ? money(value)
+      ? writeMoney(value)
       : lowest !== undefined && highest !== undefined
-        ? funding.between({ low: money(lowest), high: money(highest) })
+        ? funding.between({ low: writeMoney(lowest), high: writeMoney(highest) })
         : lowest !== undefined
-          ? funding.atLeast({ money: money(lowest) })
+          ? funding.atLeast({ money: writeMoney(lowest) })
           : highest !== undefined
-            ? funding.atMost({ money: money(highest) })
+            ? funding.atMost({ money: writeMoney(highest) })
             : funding.open;
   return illustrative ? numbers.remark(text, policy.measures.illustrative) : text;
 }
@@ -412,24 +412,24 @@ export function loanLines(loan: WorkedLoan | undefined, vocabulary: Vocabulary):
   if (!loan) return [];
   const { funding, numbers } = vocabulary.messages;
   const words = funding.loan;
-  const money = (text: string): string => moneyInWords(text, loan.currency, vocabulary);
+  const writeMoney = (text: string): string => moneyInWords(text, loan.currency, vocabulary);
   const { principal, annualPercent, months, repayment, first, last, years = [], unpublished = [] } = loan;
-  const percent = (text: string): string =>
+  const writePercent = (text: string): string =>
     formatShare(toNumber(divide(parseExactMoney(text), HUNDRED)), numbers, PERCENT_DECIMALS);
   const terms = [
-    ...(principal === undefined ? [] : [words.principal({ money: money(principal) })]),
-    ...(annualPercent === undefined ? [] : [words.rate({ percent: percent(annualPercent) })]),
+    ...(principal === undefined ? [] : [words.principal({ money: writeMoney(principal) })]),
+    ...(annualPercent === undefined ? [] : [words.rate({ percent: writePercent(annualPercent) })]),
     ...(months === undefined ? [] : [words.months({ count: String(months) })]),
     ...(repayment === undefined ? [] : [words.repayment[repayment]]),
     ...(first === undefined || last === undefined
       ? []
-      : [words.instalments({ first: money(first), last: money(last) })]),
+      : [words.instalments({ first: writeMoney(first), last: writeMoney(last) })]),
   ];
   const lines: TextLine[] = [
     ...years.map((year, i) => ({
       text: numbers.labelled(
         words.year({ year: String(i + 1) }),
-        numbers.clauses(yearInWords(year, money, vocabulary)),
+        numbers.clauses(yearInWords(year, writeMoney, vocabulary)),
       ),
     })),
     ...writeRoundingNote(years.flatMap(sumYear), vocabulary).map((text) => ({ text })),
@@ -458,19 +458,19 @@ export function firstYearInWords(
   if (type !== 'loan' && type !== 'interest-subsidy') return undefined;
   const words = vocabulary.messages.funding.loan;
   const { currency = amount?.currency ?? '', principal, annualPercent, years: [year] = [] } = loan ?? {};
-  const money = (exact: Rational): string => moneyInWords(formatExactMoney(exact), currency, vocabulary);
+  const writeMoney = (exact: Rational): string => moneyInWords(formatExactMoney(exact), currency, vocabulary);
   if (year) {
     const interest = parseExactMoney(year.interest);
     const reducedInterest = year.subsidy === undefined ? undefined : subtract(interest, parseExactMoney(year.subsidy));
     return words.firstYear({
       atMost: false,
-      interest: money(interest),
-      left: reducedInterest && compare(reducedInterest, ZERO) >= 0 ? money(reducedInterest) : undefined,
+      interest: writeMoney(interest),
+      left: reducedInterest && compare(reducedInterest, ZERO) >= 0 ? writeMoney(reducedInterest) : undefined,
     });
   }
   if (principal === undefined || annualPercent === undefined) return words.firstYearUnknown;
   const firstYearInterest = divide(multiply(parseExactMoney(principal), parseExactMoney(annualPercent)), HUNDRED);
-  return words.firstYear({ atMost: true, interest: money(firstYearInterest), left: undefined });
+  return words.firstYear({ atMost: true, interest: writeMoney(firstYearInterest), left: undefined });
 }
 
 /** Returns a year's interest with its parts: the subsidy and the rest to pay. */

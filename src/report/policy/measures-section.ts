@@ -197,7 +197,7 @@ function measureDetails(
     ...easedInWords(measure.id, report, vocabulary),
     ...measure.reasons.map((change) => changeInWords(change, vocabulary)),
     ...(onCard ? [] : reasons.gain(measure)),
-    ...paperInWords(measure.id, report, vocabulary),
+    ...documentOnlyNote(measure.id, report, vocabulary),
     ...(neededBy.length > 0 && !onCard
       ? [policy.measures.neededBy({ measures: numbers.and(quotedTitles(neededBy)) })]
       : []),
@@ -207,33 +207,33 @@ function measureDetails(
     ...quotedTitles(there).map((title) => numbers.remark(title, policy.measures.there)),
     ...(typeof effort === 'number' ? [policy.measures.ownDays({ days: formatMonths(effort, numbers) })] : []),
   ];
-  const line = (label: string, text: string | undefined): Item[] =>
+  const labelledItem = (label: string, text: string | undefined): Item[] =>
     text === undefined || text === ''
       ? []
       : [{ text: interpolate((labelText) => numbers.labelled(labelText, text), { strong: label }) }];
-  const text = (key: 'acceptance' | 'risk' | 'alternative' | 'training'): Item[] =>
-    line(policy.measures[key], vocabulary.pick(definition?.[key]));
+  const textItem = (key: 'acceptance' | 'risk' | 'alternative' | 'training'): Item[] =>
+    labelledItem(policy.measures[key], vocabulary.pick(definition?.[key]));
   const [reasonLines, runningLine] = [
     [
-      ...line(policy.measures.why, reasons.why(measure)),
-      ...line(policy.measures.brings, numbers.list(benefitTexts)),
-      ...line(policy.measures.who, rolesInWords(measure, report, vocabulary)),
+      ...labelledItem(policy.measures.why, reasons.why(measure)),
+      ...labelledItem(policy.measures.brings, numbers.list(benefitTexts)),
+      ...labelledItem(policy.measures.who, rolesInWords(measure, report, vocabulary)),
     ],
-    line(policy.measures.running, running && formatCost(running, numbers)),
+    labelledItem(policy.measures.running, running && formatCost(running, numbers)),
   ];
-  if (onCard) return [...reasonLines, ...runningLine, ...text('acceptance')];
+  if (onCard) return [...reasonLines, ...runningLine, ...textItem('acceptance')];
   return [
     ...reasonLines,
-    ...line(policy.measures.practice, vocabulary.pick(definition?.text)),
-    ...line(policy.measures.needs, numbers.list(conditions)),
+    ...labelledItem(policy.measures.practice, vocabulary.pick(definition?.text)),
+    ...labelledItem(policy.measures.needs, numbers.list(conditions)),
     ...runningLine,
-    ...line(policy.measures.kpi, definition?.kpi && kpiInWords(definition.kpi, vocabulary)),
-    ...(['acceptance', 'risk', 'alternative', 'training'] as const).flatMap(text),
+    ...labelledItem(policy.measures.kpi, definition?.kpi && kpiInWords(definition.kpi, vocabulary)),
+    ...(['acceptance', 'risk', 'alternative', 'training'] as const).flatMap(textItem),
   ];
 }
 
 /** Writes, for a measure that only produces a document, that this changes nothing by itself. */
-export function paperInWords(id: string, report: AssessmentReport, { messages }: Vocabulary): string[] {
+export function documentOnlyNote(id: string, report: AssessmentReport, { messages }: Vocabulary): string[] {
   return findMeasure(report, id)?.paper ? [messages.policy.measures.paper] : [];
 }
 
@@ -245,15 +245,15 @@ function closedInWords(measureId: string, report: PolicyReport, vocabulary: Voca
   const { numbers, policy } = vocabulary.messages;
   const { measures, priorities = [] } = report.recommendation;
   const gaps = priorities.filter(({ by = [] }) => measures.find(({ id }) => by.includes(id))?.id === measureId);
-  const name = (some: typeof gaps, write: typeof policy.measures.closes): string[] => {
+  const namedTitles = (some: typeof gaps, write: typeof policy.measures.closes): string[] => {
     if (some.length === 0) return [];
     const titles = some.map(({ id }) => numbers.quote(titleOfGap(id, report, vocabulary) ?? id));
     return [write({ n: some.length, gaps: numbers.and(titles) })];
   };
   const isGapClosed = (gap: (typeof gaps)[number]): boolean => isClosedByChange(gap, report);
   return [
-    ...name(gaps.filter(isGapClosed), policy.measures.closes),
-    ...name(
+    ...namedTitles(gaps.filter(isGapClosed), policy.measures.closes),
+    ...namedTitles(
       gaps.filter((gap) => !isGapClosed(gap)),
       policy.measures.addresses,
     ),

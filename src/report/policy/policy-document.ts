@@ -51,7 +51,7 @@ function writeHead(report: AssessmentReport, notes: Notes, vocabulary: Vocabular
   const { numbers, policy } = vocabulary.messages;
   const { result, recommendation } = report;
   const { name, key } = nameEnterprise(report);
-  const row = (label: string, text: string | Figure): Entries[number] => ({ term: [label], text: [text] });
+  const createRow = (label: string, text: string | Figure): Entries[number] => ({ term: [label], text: [text] });
   const targetFigure = (advice: Recommendation): Figure => ({
     figure: 'level',
     text: targetText(advice, vocabulary),
@@ -61,12 +61,12 @@ function writeHead(report: AssessmentReport, notes: Notes, vocabulary: Vocabular
     {
       kind: 'facts',
       entries: [
-        row(policy.head.enterprise, name ?? key ?? '–'),
-        ...(key === undefined ? [] : [row(policy.head.key, key)]),
+        createRow(policy.head.enterprise, name ?? key ?? '–'),
+        ...(key === undefined ? [] : [createRow(policy.head.key, key)]),
         ...createSourceEntries(report, notes, vocabulary),
-        ...(recommendation ? [row(policy.head.date, formatDate(recommendation.asOf, numbers))] : []),
-        ...(result.level ? [row(policy.head.levelNow, levelFigure(result.level, vocabulary, 'short'))] : []),
-        ...(recommendation ? [row(policy.head.target, targetFigure(recommendation))] : []),
+        ...(recommendation ? [createRow(policy.head.date, formatDate(recommendation.asOf, numbers))] : []),
+        ...(result.level ? [createRow(policy.head.levelNow, levelFigure(result.level, vocabulary, 'short'))] : []),
+        ...(recommendation ? [createRow(policy.head.target, targetFigure(recommendation))] : []),
       ],
     },
   ];
@@ -80,25 +80,29 @@ export function createSourceEntries(report: AssessmentReport, notes: Notes, voca
   const { questionnaire, result, recommendation, policies = [], plan } = report;
   const circumstances = circumstancesInWords(report, vocabulary);
   const title = vocabulary.pick(questionnaire.title) ?? questionnaire.id;
-  const row = (label: string, text: string, marks: readonly Piece[]): Entries[number] => ({
+  const createRow = (label: string, text: string, marks: readonly Piece[]): Entries[number] => ({
     term: [label],
     text: [text, ...marks],
   });
   return [
     ...knownGroupingFacts(plan, result).map(({ name, definition }) =>
-      row(
+      createRow(
         vocabulary.titleOf(name),
         vocabulary.valueText(name, result.facts[name] ?? null),
         notes.refer(definition.source),
       ),
     ),
-    row(
+    createRow(
       policy.head.assessment,
       circumstances === '' ? title : numbers.list([title, circumstances]),
       notes.refer(questionnaire.source ?? NO_SOURCE),
     ),
     ...(recommendation ? policies : []).map((source) =>
-      row(policy.head.policy, vocabulary.pick(source.title) ?? source.id, notes.refer(source.source ?? NO_SOURCE)),
+      createRow(
+        policy.head.policy,
+        vocabulary.pick(source.title) ?? source.id,
+        notes.refer(source.source ?? NO_SOURCE),
+      ),
     ),
   ];
 }
@@ -174,10 +178,10 @@ type PolicyExtent = 'page' | 'plan' | 'whole';
 /** Builds the policy of an enterprise as a document, for every format. */
 export function makePolicyDocument(
   report: PolicyReport,
-  speech: ReportLanguage,
+  reportLanguage: ReportLanguage,
   extent: PolicyExtent = 'whole',
 ): ReportDocument {
-  const vocabulary = vocabularyOf(report, speech);
+  const vocabulary = vocabularyOf(report, reportLanguage);
   const { numbers, policy } = vocabulary.messages;
   const notes = collectNotes(report, vocabulary);
   const { name } = nameEnterprise(report);
@@ -215,7 +219,7 @@ export function makePolicyDocument(
   ];
   const parts: Readonly<Record<PolicyExtent, () => Block[]>> = { page: () => [], plan, whole: details };
   return {
-    tag: speech.messages.language.tag,
+    tag: reportLanguage.messages.language.tag,
     title: policy.title({ enterprise: name, date: formatDate(report.recommendation.asOf, numbers) }),
     cover: [],
     blocks: [writePage(report, vocabulary), ...parts[extent]()],
@@ -243,8 +247,8 @@ function methodText({ result, recommendation }: PolicyReport, { messages }: Voca
  */
 export function renderPolicyMarkdown(
   report: PolicyReport,
-  speech: ReportLanguage,
+  reportLanguage: ReportLanguage,
   extent: PolicyExtent = 'whole',
 ): string {
-  return renderMarkdown(makePolicyDocument(report, speech, extent));
+  return renderMarkdown(makePolicyDocument(report, reportLanguage, extent));
 }

@@ -160,26 +160,31 @@ function writeFacts(
   // If no money is likely, the own share equals the costs.
   const hasFunding = (funding && readFundingSums(funding).likely?.instruments.length) !== 0;
   const length = formatMonths(months, numbers);
-  const row = (term: string, text: string | Figure): { term: Inline; text: Inline } => ({ term: [term], text: [text] });
+  const createRow = (term: string, text: string | Figure): { term: Inline; text: Inline } => ({
+    term: [term],
+    text: [text],
+  });
   const entries = [
-    ...(circumstances === '' || isLevelDrawn ? [] : [row(policy.head.assessment, circumstances)]),
-    ...(level && !isLevelDrawn ? [row(policy.head.levelNow, levelFigure(level, vocabulary, 'short'))] : []),
-    ...(isLevelDrawn ? [] : [row(policy.head.target, targetText(recommendation, vocabulary))]),
+    ...(circumstances === '' || isLevelDrawn ? [] : [createRow(policy.head.assessment, circumstances)]),
+    ...(level && !isLevelDrawn ? [createRow(policy.head.levelNow, levelFigure(level, vocabulary, 'short'))] : []),
+    ...(isLevelDrawn ? [] : [createRow(policy.head.target, targetText(recommendation, vocabulary))]),
     // If no measure states a duration, the plan has no length.
     ...(hasMeasures && months > 0
-      ? [row(page.duration, page.length({ months: numbers.months(length, months), atOnce: String(atOnce) }))]
+      ? [createRow(page.duration, page.length({ months: numbers.months(length, months), atOnce: String(atOnce) }))]
       : []),
-    ...(cost ? [row(policy.measures.cost, addCostRemark(cost, vocabulary))] : []),
-    ...(running ? [row(page.running, page.yearly({ money: formatCost(running, numbers) }))] : []),
+    ...(cost ? [createRow(policy.measures.cost, addCostRemark(cost, vocabulary))] : []),
+    ...(running ? [createRow(page.running, page.yearly({ money: formatCost(running, numbers) }))] : []),
     ...(days === undefined || isLevelDrawn
       ? []
-      : [row(page.ownWork, page.days({ count: days, days: formatMonths(days, numbers) }))]),
+      : [createRow(page.ownWork, page.days({ count: days, days: formatMonths(days, numbers) }))]),
     ...(ownShareText === undefined
       ? []
       : [
-          ...tiersInWords(report, vocabulary, { inShort: isLevelDrawn }).map(({ title, text }) => row(title, text)),
+          ...tiersInWords(report, vocabulary, { inShort: isLevelDrawn }).map(({ title, text }) =>
+            createRow(title, text),
+          ),
           // In front of a report, the text of each tier already states the own share.
-          ...(isLevelDrawn || !hasFunding ? [] : [row(page.own, ownShareText)]),
+          ...(isLevelDrawn || !hasFunding ? [] : [createRow(page.own, ownShareText)]),
         ]),
   ];
   return entries.length === 0 ? [] : [{ kind: 'facts', entries }];
@@ -338,7 +343,7 @@ function tabulatePayers(
  */
 function rankPayers({ funding, instruments }: Recommendation): JudgedInstrument[] {
   const countedIds = new Set(funding && readFundingSums(funding).likely?.instruments.map(({ id }) => id));
-  const rank = (judged: JudgedInstrument): number => {
+  const rankOf = (judged: JudgedInstrument): number => {
     const standing = standingOf(judged);
     if (standing === 'certain') return 0;
     if (standing === 'likely') return countedIds.has(judged.id) ? 1 : 2;
@@ -349,7 +354,7 @@ function rankPayers({ funding, instruments }: Recommendation): JudgedInstrument[
       const standing = standingOf(judged);
       return standing === 'certain' || (standing !== 'refused' && judged.amount?.value !== '0');
     })
-    .sort((a, b) => rank(a) - rank(b) || Number(b.amount?.value ?? 0) - Number(a.amount?.value ?? 0));
+    .sort((a, b) => rankOf(a) - rankOf(b) || Number(b.amount?.value ?? 0) - Number(a.amount?.value ?? 0));
 }
 
 /** The maximum number of questions on the page; the others are with their instruments. */

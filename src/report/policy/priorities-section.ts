@@ -196,7 +196,7 @@ function findPriority({ measures }: Planned, { id }: Pick<JudgedPriority, 'id'>)
 }
 
 /** A plan that costs more than the cheapest one to the same level. */
-interface DearerPlan {
+interface CostlierPlan {
   readonly level: number;
   /** The cost of the cheapest plan, in the currency of the costs. */
   readonly least: number;
@@ -205,7 +205,7 @@ interface DearerPlan {
 }
 
 /** Compares a plan with the cheapest one to the same level; undefined if the plan is the cheapest itself. */
-export function compareWithCheapest({ cheapest, cost, funding, target }: Recommendation): DearerPlan | undefined {
+export function compareWithCheapest({ cheapest, cost, funding, target }: Recommendation): CostlierPlan | undefined {
   // The level of the plan: if the target is out of reach, the level that the plan reaches.
   const level = target.reached ? target.level : target.levelAfter;
   if (!cheapest || !cost || typeof level !== 'number') return undefined;
@@ -220,7 +220,7 @@ export function compareWithCheapest({ cheapest, cost, funding, target }: Recomme
  * Writes what the cheapest plan would cost instead, and what this plan closes in addition; empty if this plan is the
  * cheapest.
  */
-export function dearerInWords(report: Planned, vocabulary: Vocabulary): string[] {
+export function costlierPlanInWords(report: Planned, vocabulary: Vocabulary): string[] {
   const { numbers, priorities: words, roadmap } = vocabulary.messages;
   const { cheapest, priorities = [], pains = [], cost } = report.recommendation;
   const comparedPlans = compareWithCheapest(report.recommendation);
@@ -234,14 +234,15 @@ export function dearerInWords(report: Planned, vocabulary: Vocabulary): string[]
     numbers.quote(titleOfGap(id, report, vocabulary) ?? id),
   );
   const level = vocabulary.levelOf(comparedPlans.level);
-  const money = (amount: number): string => formatMoney(amount, cost.currency, numbers);
+  const writeMoney = (amount: number): string => formatMoney(amount, cost.currency, numbers);
   // Which end of the cost range the figure is.
   const end =
     cost.low === cost.high ? undefined : thisCost === cost.high ? 'high' : thisCost === cost.low ? 'low' : 'mid';
-  const ownCost = end ? numbers.remark(money(thisCost), roadmap.bases[end]) : money(thisCost);
+  const ownCost = end ? numbers.remark(writeMoney(thisCost), roadmap.bases[end]) : writeMoney(thisCost);
   const names = cheapest.measures.map((id) => titleOfMeasure(report, id, vocabulary));
   const shownNames = names.length > MEASURES_NAMED ? [...names.slice(0, MEASURES_NAMED), '…'] : names;
-  const leastText = names.length === 0 ? money(lowest) : numbers.remark(money(lowest), numbers.list(shownNames));
+  const leastText =
+    names.length === 0 ? writeMoney(lowest) : numbers.remark(writeMoney(lowest), numbers.list(shownNames));
   const comparedValues = { level, least: leastText, cost: ownCost };
   if (titles.length === 0) return [words.dearerKeeps(comparedValues)];
   const gaps = titles.length > GAPS_NAMED ? words.gaps({ count: String(titles.length) }) : numbers.and(titles);

@@ -34,7 +34,7 @@ import { dependsOnAnswers } from '../text/condition-text.ts';
 import { formatCost, formatDate, formatMoney, formatMonths, formatNumber } from '../text/number-format.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { moneyInWords } from './amount-text.ts';
-import { dearerInWords } from './priorities-section.ts';
+import { costlierPlanInWords } from './priorities-section.ts';
 
 /** Documents the schedule of the measures by phases, and the cost of every level. */
 export function writeRoadmap(report: PolicyReport, vocabulary: Vocabulary): Block[] {
@@ -229,7 +229,7 @@ const MAX_LEFT_OUT_NAMED = 6;
 export function writeRoadmapRemarks(context: RoadmapContext): string[] {
   const { roadmap: plan, recommendation, vocabulary } = context;
   const { roadmap, numbers } = vocabulary.messages;
-  const titles = (ids: readonly string[]): string =>
+  const listTitles = (ids: readonly string[]): string =>
     numbers.items(ids.map((id) => numbers.quote(measureTitle(context, id))));
   const { target, measures, cost } = recommendation;
   const limits = [
@@ -263,21 +263,21 @@ export function writeRoadmapRemarks(context: RoadmapContext): string[] {
       : [
           overallText,
           ...compareWithCheapest(context),
-          ...dearerInWords({ ...context.report, recommendation }, vocabulary),
+          ...costlierPlanInWords({ ...context.report, recommendation }, vocabulary),
           ...(plan.because === undefined ? [] : [roadmap.because({ what: plan.because })]),
           ...(isAlwaysChosen
             ? [best.alwaysAll]
             : plan.always.length > 0
-              ? [best.always({ measures: titles(plan.always) })]
+              ? [best.always({ measures: listTitles(plan.always) })]
               : []),
           ...(cost?.saved === undefined ? [] : [roadmap.saved({ money: writeRoadmapMoney(cost.saved, context) })]),
           ...(plan.effort ? [roadmap.effort({ days: monthsText(plan.effort.days, context) })] : []),
-          ...(plan.effort?.without ? [roadmap.effortWithout({ measures: titles(plan.effort.without) })] : []),
+          ...(plan.effort?.without ? [roadmap.effortWithout({ measures: listTitles(plan.effort.without) })] : []),
         ]),
     ...LEFT_OUT_REASONS.flatMap((why) => {
       const ids = (plan.leftOut ?? []).flatMap((one) => (one.why === why ? [one.id] : []));
       if (ids.length === 0) return [];
-      const namedTitles = titles(ids.slice(0, MAX_LEFT_OUT_NAMED));
+      const namedTitles = listTitles(ids.slice(0, MAX_LEFT_OUT_NAMED));
       const omittedCount = ids.length - MAX_LEFT_OUT_NAMED;
       return [
         roadmap.leftOut[why]({
@@ -307,8 +307,9 @@ export function methodInWords(recommendation: Recommendation, vocabulary: Vocabu
   const isOrdered = measures.length > 0 && priorities.length + pains.length + due.length > 0;
   // A plan without measures already says whether none was found within its limits.
   const isLimited = roadmap?.budget !== undefined || roadmap?.horizon !== undefined;
-  const isTold = measures.length === 0 && (roadmap?.proven || (target.level !== null && !target.reached && isLimited));
-  const best = roadmap && !isTold ? writeLeastMessages(roadmap, recommendation, vocabulary) : undefined;
+  const isAlreadyStated =
+    measures.length === 0 && (roadmap?.proven || (target.level !== null && !target.reached && isLimited));
+  const best = roadmap && !isAlreadyStated ? writeLeastMessages(roadmap, recommendation, vocabulary) : undefined;
   return [
     ...(isOrdered ? [order({ hurts: pains.length > 0 })] : []),
     ...(isOrdered && pains.some(({ figure }) => figure) ? [sums] : []),
@@ -350,15 +351,15 @@ function compareWithCheapest({ recommendation: { cheapest, funding }, vocabulary
   if (cheapest?.own === undefined || !funding) return [];
   const { roadmap } = vocabulary.messages;
   const sums = readFundingSums(funding);
-  const money = (amount: Rational): string => moneyInWords(exactText(amount), funding.currency, vocabulary);
+  const writeMoney = (amount: Rational): string => moneyInWords(exactText(amount), funding.currency, vocabulary);
   const [lowestCost, own] = [parseExactMoney(cheapest.cost ?? '0'), parseExactMoney(sums.likely?.own ?? '0')];
   const savedSum = subtract(parseExactMoney(cheapest.own), own);
   const extraCost = subtract(parseExactMoney(cheapest.instead ?? '0'), lowestCost);
-  // The cheapest plan may leave a smaller own share because it closes no gap; `dearerInWords` then compares the costs.
+  // The cheapest plan may leave a smaller own share because it closes no gap; `costlierPlanInWords` then compares the costs.
   if (savedSum.n < 0n) return [];
   return [
     savedSum.n > 0n
-      ? roadmap.cheapest({ cost: money(lowestCost), more: money(extraCost), less: money(savedSum) })
+      ? roadmap.cheapest({ cost: writeMoney(lowestCost), more: writeMoney(extraCost), less: writeMoney(savedSum) })
       : roadmap.sameAsCheapest,
     ...(sums.possible ? [roadmap.surerSum] : []),
   ];

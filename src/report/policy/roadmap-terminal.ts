@@ -20,7 +20,7 @@ import { collectCostSources } from './cost-sources.ts';
 import { dueDatesInWords } from './due-section.ts';
 import { summarizeOnRecord } from './follow-up-section.ts';
 import { tiersInWords } from './funding-section.ts';
-import { measureReasons, outcomeInWords, paperInWords, rolesInWords } from './measures-section.ts';
+import { documentOnlyNote, measureReasons, outcomeInWords, rolesInWords } from './measures-section.ts';
 import { painsInWords } from './pains-section.ts';
 import { changesInWords, prioritiesInWords } from './priorities-section.ts';
 import {
@@ -127,7 +127,7 @@ function phaseBlocks(context: RoadmapContext): Block[] {
         period: end === undefined ? '?' : monthRange(start, end, context.vocabulary),
         details: [
           ...details.flatMap(([label, text]) => (text === undefined ? [] : [numbers.labelled(label, text)])),
-          ...paperInWords(id, report, vocabulary),
+          ...documentOnlyNote(id, report, vocabulary),
         ],
       };
     });

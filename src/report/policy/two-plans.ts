@@ -31,9 +31,9 @@ export function writeTwoPlans(report: PolicyReport, vocabulary: Vocabulary): Blo
   const comparedPlans = compareWithCheapest(report.recommendation);
   if (!cheapest || !cost || !comparedPlans) return [];
   const { open, leftByBoth, leaves } = gapsOf(report.recommendation);
-  const money = (amount: number): string => formatMoney(amount, cost.currency, numbers);
-  const months = (count: number | undefined): string => (count === undefined ? '–' : formatMonths(count, numbers));
-  const gaps = (ids: readonly string[]): string =>
+  const writeMoney = (amount: number): string => formatMoney(amount, cost.currency, numbers);
+  const writeMonths = (count: number | undefined): string => (count === undefined ? '–' : formatMonths(count, numbers));
+  const listGaps = (ids: readonly string[]): string =>
     ids.length === 0
       ? words.none
       : ids.length > MAX_GAPS_NAMED
@@ -43,7 +43,7 @@ export function writeTwoPlans(report: PolicyReport, vocabulary: Vocabulary): Blo
     measures.flatMap(({ id }) => (cheapest.measures.includes(id) ? [] : [id])),
     cheapest.measures.filter((id) => !measures.some((measure) => measure.id === id)),
   ];
-  const titles = (ids: readonly string[]): string =>
+  const listTitles = (ids: readonly string[]): string =>
     numbers.and(ids.map((id) => numbers.quote(titleOfMeasure(report, id, vocabulary))));
   const bought = measures.flatMap((measure) => {
     if (!extra.includes(measure.id)) return [];
@@ -56,13 +56,13 @@ export function writeTwoPlans(report: PolicyReport, vocabulary: Vocabulary): Blo
     const gaps = priorities.filter(concernsGap);
     const closed = [...demanded, ...gaps.filter((gap) => isClosedByChange(gap, report))];
     const addressedGaps = gaps.filter((gap) => !closed.includes(gap));
-    const quote = (gaps: readonly { readonly id: string }[]): string =>
+    const quoteGaps = (gaps: readonly { readonly id: string }[]): string =>
       numbers.and(gaps.map(({ id }) => numbers.quote(titleOfGap(id, report, vocabulary) ?? id)));
     const notes = [
       measureCost(measure, vocabulary).text,
-      ...(closed.length > 0 ? [words.closes({ gaps: quote(closed) })] : []),
-      ...(addressedGaps.length > 0 ? [words.addresses({ gaps: quote(addressedGaps) })] : []),
-      ...(eased.length > 0 ? [words.eases({ pains: quote(eased) })] : []),
+      ...(closed.length > 0 ? [words.closes({ gaps: quoteGaps(closed) })] : []),
+      ...(addressedGaps.length > 0 ? [words.addresses({ gaps: quoteGaps(addressedGaps) })] : []),
+      ...(eased.length > 0 ? [words.eases({ pains: quoteGaps(eased) })] : []),
     ];
     return [numbers.remark(numbers.quote(titleOfMeasure(report, measure.id, vocabulary)), numbers.clauses(notes))];
   });
@@ -71,14 +71,14 @@ export function writeTwoPlans(report: PolicyReport, vocabulary: Vocabulary): Blo
     ...tableOf(
       [...leftTitles(''), ...rightTitles(words.cheapest, words.recommended)],
       [
-        [rowHeading(policy.measures.cost), money(comparedPlans.least), money(comparedPlans.cost)],
-        [rowHeading(words.months), months(cheapest.months), months(measureTiming(report).months)],
+        [rowHeading(policy.measures.cost), writeMoney(comparedPlans.least), writeMoney(comparedPlans.cost)],
+        [rowHeading(words.months), writeMonths(cheapest.months), writeMonths(measureTiming(report).months)],
         [rowHeading(policy.measures.title), String(cheapest.measures.length), String(measures.length)],
-        [rowHeading(words.leaves), gaps([...leaves, ...leftByBoth]), gaps(open)],
+        [rowHeading(words.leaves), listGaps([...leaves, ...leftByBoth]), listGaps(open)],
       ],
     ),
     ...(bought.length > 0 ? [paragraph(words.buys), ...listOf(bought)] : []),
-    ...(spared.length > 0 ? [paragraph(words.instead({ measures: titles(spared) }))] : []),
+    ...(spared.length > 0 ? [paragraph(words.instead({ measures: listTitles(spared) }))] : []),
   ];
 }
 

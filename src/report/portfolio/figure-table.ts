@@ -137,8 +137,9 @@ export function footnotesOf({ rows, remarks = [] }: FigureTable, { messages }: P
 function estimateText({ share, low, high }: Estimate, numbers: Messages['numbers']): string {
   const text = formatShare(share, numbers, 1, 1);
   if (low === null || high === null) return text;
-  const write = (end: number): string => formatNumber(end * 100, { numbers, decimals: 1, least: 1, gates: [0, 100] });
-  return numbers.remark(text, numbers.range(write(low), write(high), false));
+  const writeNumber = (end: number): string =>
+    formatNumber(end * 100, { numbers, decimals: 1, least: 1, gates: [0, 100] });
+  return numbers.remark(text, numbers.range(writeNumber(low), writeNumber(high), false));
 }
 
 /**
@@ -151,8 +152,8 @@ export const CSV_HEADINGS = ['table', 'of', 'figure', 'value', 'hidden'] as cons
  * Returns rows about the file itself, in the same columns: the day of the report, and whether the data are synthetic.
  */
 export function aboutRows(asOf: string, isSynthetic: boolean): string[][] {
-  const row = (figure: string, value: string): string[] => ['about', '', figure, value, 'false'];
-  return [row('as-of', asOf), ...(isSynthetic ? [row('synthetic', 'true')] : [])];
+  const createRow = (figure: string, value: string): string[] => ['about', '', figure, value, 'false'];
+  return [createRow('as-of', asOf), ...(isSynthetic ? [createRow('synthetic', 'true')] : [])];
 }
 
 /**
@@ -168,18 +169,20 @@ export function figureRows(tables: readonly FigureTable[]): string[][] {
       return columns.flatMap((column, i): string[][] => {
         const cell = cells[i] ?? null;
         if ((column.kind === 'text' && isLabel(columns, i)) || cell === null) return [];
-        const row = (figure: string, value: string): string[] => [
+        const createRow = (figure: string, value: string): string[] => [
           id,
           sanitizeText(labels.join(' | ')),
           figure,
           sanitizeText(value),
           String(cell === HIDDEN_FIGURE),
         ];
-        if (typeof cell !== 'object') return [row(column.id, cell === HIDDEN_FIGURE ? '' : String(cell))];
+        if (typeof cell !== 'object') return [createRow(column.id, cell === HIDDEN_FIGURE ? '' : String(cell))];
         const ends = [['low', cell.low] as const, ['high', cell.high] as const];
         return [
-          ...('share' in cell ? [row(column.id, String(cell.share))] : []),
-          ...(cell.low === null ? [] : ends.map(([end, value]) => row(`${column.id}-${end}`, String(value ?? '')))),
+          ...('share' in cell ? [createRow(column.id, String(cell.share))] : []),
+          ...(cell.low === null
+            ? []
+            : ends.map(([end, value]) => createRow(`${column.id}-${end}`, String(value ?? '')))),
         ];
       });
     }),

@@ -71,10 +71,10 @@ export function moneyText({ messages }: OutlookFormatter, value: number, currenc
 function levelBoundsInWords({ words, messages }: OutlookFormatter, level: LevelBounds | null): string {
   const { chains } = words;
   if (!level) return words.levels.notAssessed;
-  const write = (value: number): string => formatNumber(value, { numbers: messages.numbers, decimals: 2 });
+  const writeNumber = (value: number): string => formatNumber(value, { numbers: messages.numbers, decimals: 2 });
   if (level.lowest < level.highest)
-    return chains.openLevel({ lowest: write(level.lowest), highest: write(level.highest) });
-  return level.lowest === 0 ? chains.noLevel : chains.level({ level: write(level.lowest) });
+    return chains.openLevel({ lowest: writeNumber(level.lowest), highest: writeNumber(level.highest) });
+  return level.lowest === 0 ? chains.noLevel : chains.level({ level: writeNumber(level.lowest) });
 }
 
 /** Writes the name of an enterprise in a chain, with its key. */
@@ -233,21 +233,21 @@ export function tableOfLevels(all: ChainLevels, suppliers: ChainLevels | null, f
   const { words, messages } = formatter;
   const shownCounts = suppliers ? [all, suppliers] : [all];
   const levels = [...new Set(shownCounts.flatMap(({ counts }) => [...counts.keys()]))].sort((a, b) => a - b);
-  const row = (label: string, cell: (one: ChainLevels) => string) => [label, ...shownCounts.map(cell)];
+  const createRow = (label: string, cell: (one: ChainLevels) => string) => [label, ...shownCounts.map(cell)];
   const titles = suppliers ? [words.columns.all, words.columns.suppliers] : [words.columns.all];
-  const mean = ({ mean: value }: ChainLevels): string =>
+  const writeMean = ({ mean: value }: ChainLevels): string =>
     value === null ? '' : formatNumber(value, { numbers: messages.numbers, decimals: 2 });
   return tableOf(
     [...leftTitles(words.columns.level), ...rightTitles(...titles)],
     [
       ...(['none', 'open'] as const)
         .filter((rest) => shownCounts.some((one) => one[rest] > 0))
-        .map((rest) => row(words.levels[rest], (one) => countText(formatter, one[rest]))),
+        .map((rest) => createRow(words.levels[rest], (one) => countText(formatter, one[rest]))),
       ...levels.map((level) =>
-        row(countText(formatter, level), ({ counts }) => countText(formatter, counts.get(level) ?? 0)),
+        createRow(countText(formatter, level), ({ counts }) => countText(formatter, counts.get(level) ?? 0)),
       ),
-      row(words.levels.notAssessed, ({ notAssessed }) => countText(formatter, notAssessed)),
-      row(words.levels.mean, mean),
+      createRow(words.levels.notAssessed, ({ notAssessed }) => countText(formatter, notAssessed)),
+      createRow(words.levels.mean, writeMean),
     ],
   );
 }

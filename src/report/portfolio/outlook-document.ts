@@ -115,24 +115,24 @@ function documentModels(models: NextSteps['models'], formatter: OutlookFormatter
   if (!models) return [];
   const { words, messages } = formatter;
   const { numbers } = messages;
-  const score = (value: number): string => formatNumber(value, { numbers, decimals: formatter.decimals });
-  const day = (date: string | null): string => formatDate(date ?? '', numbers);
+  const writeScore = (value: number): string => formatNumber(value, { numbers, decimals: formatter.decimals });
+  const writeDay = (date: string | null): string => formatDate(date ?? '', numbers);
   const rowsOf = ({ leaders, risers }: ModelGroup): string[][] => [
     ...leaders.map(({ index, level, kind, score: points }) => [
       formatter.enterprise(index),
       points === null
         ? words.models.leads({ level: countText(formatter, level), kind })
-        : words.models.leadsWith({ level: countText(formatter, level), kind, score: score(points) }),
+        : words.models.leadsWith({ level: countText(formatter, level), kind, score: writeScore(points) }),
     ]),
     ...risers.map((riser) => {
       const { index, from, to } = riser;
       return [
         formatter.enterprise(index),
         numbers.clauses([
-          riseText(riser, day(from.date), day(to.date), formatter),
+          riseText(riser, writeDay(from.date), writeDay(to.date), formatter),
           ...(from.score === null || to.score === null
             ? []
-            : [words.models.points({ from: score(from.score), to: score(to.score) })]),
+            : [words.models.points({ from: writeScore(from.score), to: writeScore(to.score) })]),
         ]),
       ];
     }),
@@ -337,14 +337,14 @@ function purchaseBlocks(
 ): Block[] {
   const { money: words, columns } = formatter.words;
   const { currency, chosen, gain, cost, perLevel, climbs, measures, unproven } = next;
-  const write = (amount: number): string => moneyText(formatter, amount, currency);
+  const writeMoney = (amount: number): string => moneyText(formatter, amount, currency);
   const shownSupports = formatter.isDrawn ? chosen : chosen.slice(0, STATIC_ROWS);
   const sum = words.sum({
     enterprises: enterprisesText(chosen.length, formatter),
     levels: levelsText(gain, formatter),
-    cost: write(cost),
-    perLevel: write(perLevel ?? 0),
-    rest: write(next.left),
+    cost: writeMoney(cost),
+    perLevel: writeMoney(perLevel ?? 0),
+    rest: writeMoney(next.left),
   });
   return [
     paragraph(formatter.messages.numbers.sentences([sum, seen])),
@@ -359,7 +359,7 @@ function purchaseBlocks(
         ...rightTitles(columns.fromTo, columns.cost, columns.perLevel),
         ...leftTitles(columns.measures, columns.source),
       ],
-      shownSupports.map((purchase) => createPurchaseRow(purchase, write, formatter)),
+      shownSupports.map((purchase) => createPurchaseRow(purchase, writeMoney, formatter)),
     ),
     ...(shownSupports.length < chosen.length
       ? [
@@ -378,8 +378,8 @@ function purchaseBlocks(
       climbs.map((climb) => [
         climbText(climb, formatter),
         writeCount(climb.enterprises, formatter),
-        writeAmount(climb.cost, write),
-        writeAmount(climb.perLevel, write),
+        writeAmount(climb.cost, writeMoney),
+        writeAmount(climb.perLevel, writeMoney),
       ]),
     ),
     heading(3, 'money-measures', words.measures),
@@ -409,23 +409,23 @@ function createPurchaseRow(
 function staircaseBlocks(next: BudgetAllocation, maxBudget: string, formatter: OutlookFormatter): Block[] {
   const { money: words, columns } = formatter.words;
   const { currency, staircase, further } = next;
-  const write = (value: number): string => moneyText(formatter, value, currency);
+  const writeMoney = (value: number): string => moneyText(formatter, value, currency);
   return [
     heading(3, 'money-staircase', words.staircase),
     paragraph(words.staircaseFormula, 'quiet'),
-    ...drawStaircase(next, write, formatter),
+    ...drawStaircase(next, writeMoney, formatter),
     ...tableOf(
       rightTitles(columns.budget, columns.levelsGained, columns.cost, columns.perFurther),
       staircase.map(({ budget, gain, cost, perFurther }) => [
-        writeAmount(budget, write),
+        writeAmount(budget, writeMoney),
         writeCount(gain, formatter),
-        writeAmount(cost, write),
-        perFurther === null ? '–' : writeAmount(perFurther, write),
+        writeAmount(cost, writeMoney),
+        perFurther === null ? '–' : writeAmount(perFurther, writeMoney),
       ]),
     ),
     paragraph(
       further
-        ? words.further({ budget: write(further.budget), levels: levelsText(further.gain, formatter) })
+        ? words.further({ budget: writeMoney(further.budget), levels: levelsText(further.gain, formatter) })
         : words.noFurther({ most: maxBudget }),
     ),
   ];

@@ -22,9 +22,9 @@ type ColumnGroup = readonly [FigureColumn['kind'], ...(keyof OutlookFormatter['w
  */
 export function outlookTables(outlook: NextSteps, members: Members, formatter: OutlookFormatter): FigureTable[] {
   const { words } = formatter;
-  const columns = (...groups: ColumnGroup[]): FigureColumn[] =>
+  const columnsOf = (...groups: ColumnGroup[]): FigureColumn[] =>
     groups.flatMap(([kind, ...ids]) => ids.map((id) => ({ id, title: words.columns[id], kind })));
-  const enterpriseColumns = columns(['text', 'key', 'enterprise']);
+  const enterpriseColumns = columnsOf(['text', 'key', 'enterprise']);
   const enterpriseCells = (index: number): FigureCell[] => [members.roster.key(index), members.nameOf(index)];
   const chainName = (name: string): string => (name === '' ? words.chains.allLinks : name);
   const figures = outlook.chains.map((one) => one.figures);
@@ -32,7 +32,7 @@ export function outlookTables(outlook: NextSteps, members: Members, formatter: O
     {
       id: 'chains',
       title: words.chains.title,
-      columns: columns(
+      columns: columnsOf(
         ['text', 'chain', 'cluster', 'leader'],
         ['count', 'members', 'assessed', 'onSite', 'transformed', 'outside'],
         ['share', 'readiness'],
@@ -47,17 +47,17 @@ export function outlookTables(outlook: NextSteps, members: Members, formatter: O
       id: 'weak-links',
       title: words.chains.weakTitle,
       columns: [
-        ...columns(['text', 'chain']),
+        ...columnsOf(['text', 'chain']),
         ...enterpriseColumns,
-        ...columns(['count', 'level'], ['share', 'dependency', 'weakness']),
-        ...columns(['count', 'singleBuyers', 'buyers'], ['share', 'betweenness']),
+        ...columnsOf(['count', 'level'], ['share', 'dependency', 'weakness']),
+        ...columnsOf(['count', 'singleBuyers', 'buyers'], ['share', 'betweenness']),
       ],
       rows: figures.flatMap((one) => weakRows(one, chainName(one.name))),
     },
     {
       id: 'clusters',
       title: words.clusters.title,
-      columns: columns(
+      columns: columnsOf(
         ['text', 'cluster', 'city'],
         ['count', 'members', 'registered', 'outside', 'assessed', 'onSite', 'transformed'],
       ),
@@ -74,7 +74,7 @@ export function outlookTables(outlook: NextSteps, members: Members, formatter: O
       columns: [
         ...(outlook.models?.by ?? []).map((id): FigureColumn => ({ id, title: id, kind: 'text' })),
         ...enterpriseColumns,
-        ...columns(['text', 'kind'], ['count', 'from', 'level'], ['number', 'score']),
+        ...columnsOf(['text', 'kind'], ['count', 'from', 'level'], ['number', 'score']),
       ],
       rows: (outlook.models?.groups ?? []).flatMap((group) => modelRows(group, enterpriseCells, words)),
     },
@@ -83,7 +83,12 @@ export function outlookTables(outlook: NextSteps, members: Members, formatter: O
       title: words.visits.title,
       columns: [
         ...enterpriseColumns,
-        ...columns(['number', 'urgency'], ['count', 'missing', 'unknown'], ['share', 'dependency'], ['text', 'chain']),
+        ...columnsOf(
+          ['number', 'urgency'],
+          ['count', 'missing', 'unknown'],
+          ['share', 'dependency'],
+          ['text', 'chain'],
+        ),
       ],
       rows: (outlook.visits?.first ?? []).map(({ index, urgency, near, doubt, chain }) => [
         ...enterpriseCells(index),
@@ -91,7 +96,7 @@ export function outlookTables(outlook: NextSteps, members: Members, formatter: O
         chain ? chainName(chain.name) : null,
       ]),
     },
-    ...moneyTables(outlook.money, { columns, who: enterpriseColumns, nameOf: enterpriseCells }, words),
+    ...moneyTables(outlook.money, { columns: columnsOf, who: enterpriseColumns, nameOf: enterpriseCells }, words),
   ];
   return tables.filter(({ rows }) => rows.length > 0);
 }
@@ -228,31 +233,31 @@ function levelsAsJson({ counts, ...rest }: ChainLevels): object {
 
 function chainAsJson({ figures, along }: ChainNextSteps): object {
   const { name, cluster, leader, coverage, readiness, raised, cycle } = figures;
-  const key = (node: number): string => figures.network.keys[node] as string;
+  const keyAt = (node: number): string => figures.network.keys[node] as string;
   return {
     name,
     cluster,
     leader: {
-      key: key(leader.node),
+      key: keyAt(leader.node),
       isStated: leader.isStated,
-      others: leader.others.map(key),
+      others: leader.others.map(keyAt),
       level: figures.members[leader.node]?.level ?? null,
     },
     coverage,
     levels: levelsAsJson(figures.levels),
     supplierLevels: levelsAsJson(figures.supplierLevels),
     readiness,
-    unassessed: figures.unassessed.map(key),
-    weakLinks: figures.weakLinks.map(({ node, ...rest }) => ({ key: key(node), ...rest })),
-    raised: raised && { keys: raised.nodes.map(key), byOne: raised.byOne, toLeader: raised.toLeader },
-    cycle: cycle.map(key),
+    unassessed: figures.unassessed.map(keyAt),
+    weakLinks: figures.weakLinks.map(({ node, ...rest }) => ({ key: keyAt(node), ...rest })),
+    raised: raised && { keys: raised.nodes.map(keyAt), byOne: raised.byOne, toLeader: raised.toLeader },
+    cycle: cycle.map(keyAt),
     members: membersAsJson(figures),
     links: figures.network.purchases.map(({ buyer, supplier, ...rest }) => ({
-      buyer: key(buyer),
-      supplier: key(supplier),
+      buyer: keyAt(buyer),
+      supplier: keyAt(supplier),
       ...rest,
     })),
-    along: along && { ...along, chosen: along.chosen.map(({ node, ...rest }) => ({ key: key(node), ...rest })) },
+    along: along && { ...along, chosen: along.chosen.map(({ node, ...rest }) => ({ key: keyAt(node), ...rest })) },
   };
 }
 

@@ -260,9 +260,9 @@ function levelCharts(
 ): Chart[] {
   const { portfolio, numbers } = words.messages;
   const levels = pack.bands.map((_, i) => ({ name: bandLook(i + 1, pack), text: bandTitle(pack, i, words) }));
-  const bar = (label: string, counted: LevelFigures | null | undefined): Bar[] => {
+  const createBar = (label: string, counted: LevelFigures | null | undefined): Bar[] => {
     if (!counted || counted.n === 0) return [];
-    const piece = (look: string, count: number | null) => ({
+    const createPiece = (look: string, count: number | null) => ({
       look,
       share: (count ?? 0) / counted.n,
       text: formatCount(count ?? 0, numbers),
@@ -271,9 +271,9 @@ function levelCharts(
       {
         label,
         pieces: [
-          piece('step-0', counted.none),
-          ...counted.counts.map((count, i) => piece(bandLook(i + 1, pack), count)),
-          piece('open', counted.open),
+          createPiece('step-0', counted.none),
+          ...counted.counts.map((count, i) => createPiece(bandLook(i + 1, pack), count)),
+          createPiece('open', counted.open),
         ],
         text: `n = ${formatCount(counted.n, numbers)}`,
       },
@@ -281,7 +281,7 @@ function levelCharts(
   };
   const groups = table
     ? sortInRankingOrder(table, leadStage(figures)).flatMap(({ values, levels: own }) =>
-        bar(groupTitle(table.by, values, words), own[packIndex]),
+        createBar(groupTitle(table.by, values, words), own[packIndex]),
       )
     : [];
   const legend = [
@@ -290,7 +290,7 @@ function levelCharts(
     { name: 'open', text: portfolio.columns.open },
   ];
   const title = titleOfPack(portfolio.levelsBy({ facts: '' }), pack, words);
-  const bars = [...bar(portfolio.all, pack.total), ...groups];
+  const bars = [...createBar(portfolio.all, pack.total), ...groups];
   return barCharts(title, bars, words).map((chart) => ({ ...chart, legend }));
 }
 
@@ -305,7 +305,7 @@ function bandLook(rung: number, { bands }: PackFigures): string {
  */
 function trendCharts(portfolio: Portfolio, words: PortfolioWords): Chart[] {
   const { numbers, portfolio: portfolioWords } = words.messages;
-  const write = (value: number): string => formatCount(value, numbers);
+  const writeCount = (value: number): string => formatCount(value, numbers);
   const leadingStage = portfolio.stages[leadStage(portfolio)];
   const orderedStages = [
     ...(leadingStage ? [leadingStage] : []),
@@ -320,7 +320,7 @@ function trendCharts(portfolio: Portfolio, words: PortfolioWords): Chart[] {
       lowest: total,
       highest: total,
       when: quarter,
-      text: write(total),
+      text: writeCount(total),
       look: 'now',
     }));
     const aim = quarters.flatMap(({ quarter, line }) =>
@@ -333,7 +333,7 @@ function trendCharts(portfolio: Portfolio, words: PortfolioWords): Chart[] {
         kind: 'chart',
         title: label,
         description: numbers.list(points.map(({ when, text }) => numbers.labelled(when, text))),
-        drawing: drawTrend(points, highest, { label, write, isCount: true, aim }),
+        drawing: drawTrend(points, highest, { label, write: writeCount, isCount: true, aim }),
         isTabled: true,
         ...(aim.length < 2
           ? {}

@@ -127,7 +127,7 @@ function writePortfolioHeadlines(portfolio: Portfolio, words: PortfolioWords): H
   const { enterprises, stages, packs, peers } = portfolio;
   const { numbers, portfolio: portfolioWords } = words.messages;
   const { front } = portfolioWords;
-  const count = (value: number): string => formatCount(value, numbers);
+  const writeCount = (value: number): string => formatCount(value, numbers);
   const leadingStage = stages[leadStage(portfolio)];
   const otherStages = stages.filter((stage) => stage !== leadingStage && stage.holds !== null && stage.holds > 0);
   const makeTile = (stage: Stage, remarks: readonly string[]): Headline[] =>
@@ -137,7 +137,10 @@ function writePortfolioHeadlines(portfolio: Portfolio, words: PortfolioWords): H
           {
             title: words.pick(stage.title) ?? stage.id,
             figure: formatShare(stage.holds / enterprises, numbers, 1, 1),
-            remark: numbers.clauses([front.of({ count: count(stage.holds), all: count(enterprises) }), ...remarks]),
+            remark: numbers.clauses([
+              front.of({ count: writeCount(stage.holds), all: writeCount(enterprises) }),
+              ...remarks,
+            ]),
           },
         ];
   const atLevel = packs.slice(0, 1).flatMap((pack) => levelHeadline(pack, enterprises, words));
@@ -189,7 +192,7 @@ function levelHeadline(pack: PackFigures, enterprises: number | null, words: Por
   const { numbers, portfolio } = words.messages;
   const { front } = portfolio;
   const count = (value: number): string => formatCount(value, numbers);
-  const share = (of: number): string => formatShare((advanced.n ?? 0) / of, numbers, 1, 1);
+  const writeShare = (of: number): string => formatShare((advanced.n ?? 0) / of, numbers, 1, 1);
   return [
     {
       title: titleOfPack(
@@ -197,10 +200,12 @@ function levelHeadline(pack: PackFigures, enterprises: number | null, words: Por
         pack,
         words,
       ),
-      figure: share(enterprises),
+      figure: writeShare(enterprises),
       remark: numbers.clauses([
         front.of({ count: count(advanced.n), all: count(enterprises) }),
-        ...(total.n === enterprises ? [] : [front.ofAssessed({ share: share(total.n), assessed: count(total.n) })]),
+        ...(total.n === enterprises
+          ? []
+          : [front.ofAssessed({ share: writeShare(total.n), assessed: count(total.n) })]),
       ]),
     },
   ];
@@ -337,15 +342,15 @@ const MAX_GROUPS_BEHIND = 3;
 function tasksInWords(portfolio: Portfolio, words: PortfolioWords): string[] {
   const { numbers, portfolio: portfolioWords } = words.messages;
   const { todo } = portfolioWords.front;
-  const count = (value: number): string => formatCount(Math.ceil(value), numbers);
+  const writeCount = (value: number): string => formatCount(Math.ceil(value), numbers);
   const targets = portfolio.stages.flatMap(({ id, title, target, hasData }) =>
     target && target.missing > 0 && hasData
       ? [
           todo.target({
             stage: words.pick(title) ?? id,
-            missing: count(target.missing),
+            missing: writeCount(target.missing),
             day: formatDate(target.by, numbers),
-            needed: target.needed === null ? undefined : count(target.needed),
+            needed: target.needed === null ? undefined : writeCount(target.needed),
             recent: target.recent === null ? undefined : formatNumber(target.recent, { numbers, decimals: 1 }),
           }),
         ]
@@ -361,7 +366,7 @@ function tasksInWords(portfolio: Portfolio, words: PortfolioWords): string[] {
     .sort((one, other) => other.missing - one.missing)
     .slice(0, MAX_GROUPS_BEHIND)
     .map(({ values, missing }) =>
-      todo.groupBehind({ group: groupTitle(table?.by ?? [], values, words), count: count(missing) }),
+      todo.groupBehind({ group: groupTitle(table?.by ?? [], values, words), count: writeCount(missing) }),
     );
   const behindWords = { stage: words.pick(title) ?? id, groups: numbers.items(groupsBehind) };
   return [...targets, ...(groupsBehind.length > 1 ? [todo.behind(behindWords)] : [])];

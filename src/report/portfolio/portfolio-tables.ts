@@ -114,9 +114,9 @@ function stageTables(portfolio: Portfolio, words: PortfolioWords): FigureTable[]
   const overlaps = portfolio.overlaps.filter(({ stages: pair }) =>
     pair.every((id) => stages.some((stage) => stage.id === id)),
   );
-  const title = (id: string): string => words.pick(stages.find((stage) => stage.id === id)?.title) ?? id;
+  const titleOf = (id: string): string => words.pick(stages.find((stage) => stage.id === id)?.title) ?? id;
   const hasTarget = stages.some(({ target }) => target);
-  const coverageParts = coverageColumns({ ...portfolio, stages }, words, title);
+  const coverageParts = coverageColumns({ ...portfolio, stages }, words, titleOf);
   const coverage: FigureTable = {
     id: 'coverage',
     title: tables.coverage,
@@ -129,7 +129,7 @@ function stageTables(portfolio: Portfolio, words: PortfolioWords): FigureTable[]
     title: tables.overlaps,
     columns: figureColumns(words, ['text', 'stage', 'other'], ['count', 'both', 'first', 'second']),
     rows: overlaps.map(({ stages: pair, both, first, second }) => [
-      ...pair.map(title),
+      ...pair.map(titleOf),
       ...[both, first, second].map(cellOrHidden),
     ]),
   };
@@ -142,7 +142,7 @@ function stageTables(portfolio: Portfolio, words: PortfolioWords): FigureTable[]
     ],
     rows: stages.flatMap(({ id, quarters }) =>
       trimToLastChange(quarters).map(({ quarter, reached, total, line }) => [
-        title(id),
+        titleOf(id),
         quarter,
         reached,
         total,
@@ -263,8 +263,8 @@ function levelTable(pack: PackFigures, packIndex: number, table: GroupTable, wor
   const isSample = (pack.total?.interval ?? null) !== null;
   const hasRanks = table.rows.some(({ ranks }) => ranks[packIndex]);
   const labelColumns = labelColumnsOf(table, words);
-  const label = (text: string): FigureCell[] => [text, ...labelColumns.slice(1).map(() => null)];
-  const cells = (figures: LevelFigures | null, rank: Rank | null, isHidden = false): FigureCell[] => {
+  const labelCells = (text: string): FigureCell[] => [text, ...labelColumns.slice(1).map(() => null)];
+  const figureCells = (figures: LevelFigures | null, rank: Rank | null, isHidden = false): FigureCell[] => {
     if (!figures) return columns.slice(labelColumns.length).map(() => (isHidden ? HIDDEN_FIGURE : null));
     return [
       figures.n,
@@ -303,10 +303,10 @@ function levelTable(pack: PackFigures, packIndex: number, table: GroupTable, wor
     rows: [
       ...table.rows.map((row) => [
         ...groupCells(table.by, row.values, words),
-        ...cells(row.levels[packIndex] ?? null, row.ranks[packIndex] ?? null, row.hidden !== 'none'),
+        ...figureCells(row.levels[packIndex] ?? null, row.ranks[packIndex] ?? null, row.hidden !== 'none'),
       ]),
-      [...label(portfolio.all), ...cells(pack.total, null, pack.total === null)],
-      ...(pack.outside ? [[...label(portfolio.outside), ...cells(pack.outside, null)]] : []),
+      [...labelCells(portfolio.all), ...figureCells(pack.total, null, pack.total === null)],
+      ...(pack.outside ? [[...labelCells(portfolio.outside), ...figureCells(pack.outside, null)]] : []),
     ],
   };
 }
@@ -361,17 +361,18 @@ export function bandTitle(pack: PackFigures, band: number, words: PortfolioWords
 function levelTitle({ bands, titles }: PackFigures, at: number, { messages, pick }: PortfolioWords): string {
   const { portfolio, numbers } = messages;
   const band = bands[at] ?? [];
-  const write = (level: number): string => formatNumber(level, { numbers, decimals: 2 });
-  if (band.length > 1) return portfolio.levels({ low: write(band[0] as number), high: write(band.at(-1) as number) });
+  const writeNumber = (level: number): string => formatNumber(level, { numbers, decimals: 2 });
+  if (band.length > 1)
+    return portfolio.levels({ low: writeNumber(band[0] as number), high: writeNumber(band.at(-1) as number) });
   const title = pick(titles[at]);
-  const plainTitle = portfolio.level({ level: write(band[0] as number) });
+  const plainTitle = portfolio.level({ level: writeNumber(band[0] as number) });
   return title === undefined || title.length > plainTitle.length + 8 ? plainTitle : title;
 }
 
 function intervalText({ interval }: LevelFigures, { messages: { numbers } }: PortfolioWords): string | null {
   if (!interval) return null;
-  const write = (value: number): string => formatNumber(value, { numbers, decimals: 2, least: 2 });
-  return numbers.range(write(interval.low), write(interval.high), interval.low < 0);
+  const writeNumber = (value: number): string => formatNumber(value, { numbers, decimals: 2, least: 2 });
+  return numbers.range(writeNumber(interval.low), writeNumber(interval.high), interval.low < 0);
 }
 
 function rankText({ place, ties, best, worst }: Rank, { messages: { portfolio, numbers } }: PortfolioWords): string {
@@ -391,7 +392,7 @@ function shareTable(pack: PackFigures, packIndex: number, table: GroupTable, wor
   const otherStates = (['none', 'open'] as const).filter((id) =>
     allFigures.some((figures) => (figures?.[id] ?? 0) > 0),
   );
-  const cells = (figures: LevelFigures | null, isHidden: boolean): FigureCell[] =>
+  const figureCells = (figures: LevelFigures | null, isHidden: boolean): FigureCell[] =>
     figures
       ? [figures.n, ...createLevelShareCells(figures), ...otherStates.map((id) => openShare(figures, id))]
       : [...['n'], ...pack.bands, ...otherStates].map(() => (isHidden ? HIDDEN_FIGURE : null));
@@ -407,9 +408,9 @@ function shareTable(pack: PackFigures, packIndex: number, table: GroupTable, wor
       rows: [
         ...table.rows.map((row) => [
           ...groupCells(table.by, row.values, words),
-          ...cells(row.levels[packIndex] ?? null, row.hidden !== 'none'),
+          ...figureCells(row.levels[packIndex] ?? null, row.hidden !== 'none'),
         ]),
-        [portfolio.all, ...labelColumns.slice(1).map(() => null), ...cells(pack.total, pack.total === null)],
+        [portfolio.all, ...labelColumns.slice(1).map(() => null), ...figureCells(pack.total, pack.total === null)],
       ],
     },
   ];
@@ -443,7 +444,7 @@ function openShare(figures: LevelFigures, id: 'none' | 'open'): FigureCell {
 function packTables(pack: PackFigures, words: PortfolioWords): FigureTable[] {
   const { portfolio } = words.messages;
   const { tables } = portfolio;
-  const title = (name: string): string => words.titleOf(pack.id, name);
+  const titleOfName = (name: string): string => words.titleOf(pack.id, name);
   const suffix = pack.id === null ? '' : `-${pack.id}`;
   const ofPack = (text: string): string => titleOfPack(text, pack, words);
   const hasBest = pack.scores.some(({ best }) => best !== null);
@@ -460,7 +461,7 @@ function packTables(pack: PackFigures, words: PortfolioWords): FigureTable[] {
         ...figureColumns(words, ['number', 'lower', 'median', 'upper']),
       ]),
       rows: pack.scores.map(({ id, n, mean, best, share, lower, median, upper }) => [
-        title(id),
+        titleOfName(id),
         n,
         mean,
         ...(hasBest ? [best, share] : []),
@@ -470,9 +471,9 @@ function packTables(pack: PackFigures, words: PortfolioWords): FigureTable[] {
     ...pack.lists.map(
       ({ id, members }): FigureTable => ({
         id: `list-${id}${suffix}`,
-        title: ofPack(`${tables.lists}: ${title(id)}`),
+        title: ofPack(`${tables.lists}: ${titleOfName(id)}`),
         columns: figureColumns(words, ['text', 'question'], ['count', 'answered'], ['share', 'share']),
-        rows: members.map((member) => [title(member.id), member.n, member.share]),
+        rows: members.map((member) => [titleOfName(member.id), member.n, member.share]),
       }),
     ),
     {
@@ -482,8 +483,8 @@ function packTables(pack: PackFigures, words: PortfolioWords): FigureTable[] {
       columns: differenceColumns(figureColumns(words, ['text', 'score']), words, words.decimalsOf(pack.id)),
       rows: difference
         ? [
-            [title('level'), ...createDifferenceCells(difference)],
-            ...difference.scores.map(({ id, n, mean }) => [title(id), n, null, null, null, mean, null, null]),
+            [titleOfName('level'), ...createDifferenceCells(difference)],
+            ...difference.scores.map(({ id, n, mean }) => [titleOfName(id), n, null, null, null, mean, null, null]),
           ]
         : [],
     },
@@ -491,7 +492,7 @@ function packTables(pack: PackFigures, words: PortfolioWords): FigureTable[] {
       id: `sections${suffix}`,
       title: ofPack(tables.sections),
       columns: figureColumns(words, ['text', 'section'], ['count', 'questions', 'answered'], ['number', 'alpha']),
-      rows: pack.sections.map(({ id, questions, complete, alpha }) => [title(id), questions, complete, alpha]),
+      rows: pack.sections.map(({ id, questions, complete, alpha }) => [titleOfName(id), questions, complete, alpha]),
     },
     {
       id: `questions${suffix}`,
@@ -505,7 +506,7 @@ function packTables(pack: PackFigures, words: PortfolioWords): FigureTable[] {
         ['text', 'flaw'],
       ),
       rows: pack.questions.map(({ id, answered, unknown, ceiling, floor, share, rest, flaw }) => [
-        ...[title(id), answered],
+        ...[titleOfName(id), answered],
         cellOrHidden(unknown),
         ...[ceiling, floor, share, rest, flaw && portfolio.flaws[flaw]],
       ]),
@@ -521,14 +522,15 @@ function pairsInWords(
   { within, n, selfFirst, onsiteFirst, both, open }: OnsiteDifference,
   { messages: { portfolio, numbers } }: PortfolioWords,
 ): string {
-  const write = (count: number | null): string => (count === null ? portfolio.hidden : formatCount(count, numbers));
+  const writeCount = (count: number | null): string =>
+    count === null ? portfolio.hidden : formatCount(count, numbers);
   return portfolio.pairs({
-    days: write(within),
-    pairs: write(n),
-    selfFirst: write(selfFirst),
-    onsiteFirst: write(onsiteFirst),
-    both: write(both),
-    open: write(open),
+    days: writeCount(within),
+    pairs: writeCount(n),
+    selfFirst: writeCount(selfFirst),
+    onsiteFirst: writeCount(onsiteFirst),
+    both: writeCount(both),
+    open: writeCount(open),
   });
 }
 
@@ -588,18 +590,18 @@ export function writePortfolioNotes(portfolio: Portfolio, portfolioWords: Portfo
   const { notes, intake } = words;
   const { enterprises, registry, packs, groups, minCell, leftOut, levelOf, stages } = portfolio;
   const asOf = formatDate(portfolio.asOf, numbers);
-  const write = (count: number): string => formatCount(count, numbers);
-  const fewerThanText = words.fewerThan({ count: write(minCell ?? 0) });
+  const writeCount = (count: number): string => formatCount(count, numbers);
+  const fewerThanText = words.fewerThan({ count: writeCount(minCell ?? 0) });
   const countNote = (count: number | null, message: (given: { count: string; n: number }) => string): string[] => {
     // A hidden count is worded as "fewer than" a number, which takes the plural.
     if (count === null) return [message({ count: fewerThanText, n: 0 })];
-    return count === 0 ? [] : [message({ count: write(count), n: count })];
+    return count === 0 ? [] : [message({ count: writeCount(count), n: count })];
   };
   const hasLevels = packs.length > 0;
   return [
     enterprises === null
       ? notes.few({ fewerThan: fewerThanText })
-      : (registry ? notes.registry : notes.enterprises)({ count: write(enterprises), n: enterprises }),
+      : (registry ? notes.registry : notes.enterprises)({ count: writeCount(enterprises), n: enterprises }),
     ...(registry ? countNote(registry.outside, notes.outside) : []),
     intake.rule,
     ...countNote(leftOut.older, intake.older).map(endSentence),
@@ -630,10 +632,12 @@ export function writePortfolioNotes(portfolio: Portfolio, portfolioWords: Portfo
     ...(stages.some(({ target }) => target && target.recent !== null) ? [notes.recent] : []),
     ...(stages.some(({ quarters }) => quarters.some(({ line }) => line !== null)) ? [notes.line] : []),
     ...(packs.some(({ questions }) => questions.length > 0) ? [notes.questions] : []),
-    ...(minCell === null ? [] : [notes.minCell({ count: write(minCell) }), notes.heldBack({ count: write(minCell) })]),
+    ...(minCell === null
+      ? []
+      : [notes.minCell({ count: writeCount(minCell) }), notes.heldBack({ count: writeCount(minCell) })]),
     ...packs.flatMap((pack) =>
       listShownParts(pack).map(({ title, shown, all }) =>
-        notes.partShown({ title, shown: write(shown), all: write(all) }),
+        notes.partShown({ title, shown: writeCount(shown), all: writeCount(all) }),
       ),
     ),
     ...(packs.some(({ holdsUnsettled }) => holdsUnsettled) ? [notes.folded] : []),

@@ -54,12 +54,12 @@ function renderInput(input: Input, words: TemplateWords, messages: Messages): st
 }
 
 function valuesInWords(input: Input, { template, numbers }: Messages): string {
-  const ids = (): string => numbers.items((listedAnswers(input) ?? []).map(({ id }) => id));
+  const listIds = (): string => numbers.items((listedAnswers(input) ?? []).map(({ id }) => id));
   switch (input.form.control) {
     case 'pickOne':
-      return template.choose({ values: ids() });
+      return template.choose({ values: listIds() });
     case 'pickSeveral':
-      return template.several({ values: ids() });
+      return template.several({ values: listIds() });
     case 'pickYesNo':
       return template.yesNo({ yes: 'true', no: 'false' });
     case 'typeDay':

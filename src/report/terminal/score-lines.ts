@@ -18,18 +18,18 @@ export function drawScores({ rows, decimal }: Scores, page: TerminalPage): strin
     remarks: sanitizeLine(row.remarks),
     number: splitNumber(row, decimal),
   }));
-  const widest = (column: (row: (typeof lines)[number]) => string): number =>
+  const widestText = (column: (row: (typeof lines)[number]) => string): number =>
     Math.max(...lines.map((row) => textWidth(column(row))));
   const isOpen = rows.some(({ score }) => Array.isArray(score.value));
-  const [wholeWidth, partWidth] = [widest(({ number }) => number[0]), widest(({ number }) => number[1])];
+  const [wholeWidth, partWidth] = [widestText(({ number }) => number[0]), widestText(({ number }) => number[1])];
   const numberOf = ({ number: [whole, part] }: (typeof lines)[number]): string =>
     isOpen ? whole + part : padStart(whole, wholeWidth) + padEnd(part, partWidth);
-  const numberWidth = widest(numberOf);
-  const [outOfWidth, remarksWidth] = [widest(({ outOf }) => outOf), widest(({ remarks }) => remarks)];
+  const numberWidth = widestText(numberOf);
+  const [outOfWidth, remarksWidth] = [widestText(({ outOf }) => outOf), widestText(({ remarks }) => remarks)];
   const fixedWidth = numberWidth + 1 + outOfWidth + (remarksWidth > 0 ? remarksWidth + 2 : 0) + 3 * COLUMN_GAP.length;
   // If the numbers leave too little space, lines exceed the page, so that titles stay complete.
   const titleWidth = Math.min(
-    widest(({ title }) => title),
+    widestText(({ title }) => title),
     Math.max(MIN_TITLE_WIDTH, page.width - fixedWidth - MIN_BAR_WIDTH),
   );
   // Bars take half of the space, so that they still fit on terminals that draw their cells twice as wide.
@@ -70,13 +70,13 @@ export function scoreBar(value: FigureValue, maximum: number | undefined, cells:
   if (maximum === undefined || maximum <= 0 || value === null) return undefined;
   const [low, high] = typeof value === 'number' ? [value, value] : value;
   if (low === null || high === null || low < 0) return undefined;
-  const sureCells = fill(low, maximum, cells);
-  const possibleCells = Math.max(sureCells, fill(high, maximum, cells));
+  const sureCells = filledCells(low, maximum, cells);
+  const possibleCells = Math.max(sureCells, filledCells(high, maximum, cells));
   return { sure: sureCells, possible: possibleCells - sureCells, rest: cells - possibleCells };
 }
 
 /** Returns the number of filled cells for a value; only the maximum fills all cells, and only zero fills none. */
-function fill(value: number, maximum: number, cells: number): number {
+function filledCells(value: number, maximum: number, cells: number): number {
   if (value >= maximum) return cells;
   if (value <= 0) return 0;
   return Math.min(cells - 1, Math.max(1, Math.round((value / maximum) * cells)));

@@ -42,7 +42,7 @@ const MIN_COLUMN_WIDTH = 8;
  * The number of columns from which a table is split into parts; a table with fewer is stacked if words would be broken:
  * the cells of a row go below its first one.
  */
-const FOLDED_FROM = 6;
+const MIN_SPLIT_COLUMNS = 6;
 
 /**
  * Draws a table, indented, with bold headings (none if no column has a title). Long cells wrap. If the columns do not
@@ -63,7 +63,7 @@ export function drawTerminalTable(
   const allLines = columns.some(({ title }) => title !== '') ? [head, ...lines] : lines;
   const wishes = measureColumns(columns, head, lines);
   if (isStacked(wishes, page.width)) return drawStacked(page, columns, wishes, allLines);
-  return foldColumns(wishes, page.width).flatMap((part, i) => {
+  return splitColumns(wishes, page.width).flatMap((part, i) => {
     const takeColumns = <T>(list: readonly T[]): T[] => part.map((at) => list[at] as T);
     const fittedColumns = fitWidths(
       takeColumns(columns),
@@ -72,7 +72,7 @@ export function drawTerminalTable(
     );
     const keptLines = allLines.map((line) => (line.isAcross ? line : { ...line, cells: takeColumns(line.cells) }));
     const drawnLines = drawRows(takeColumns(columns), keptLines, fittedColumns);
-    const blocks = keptLines.map((line, row) => (line.isAcross ? drawAcross(line, page) : (drawnLines[row] ?? [])));
+    const blocks = keptLines.map((line, row) => (line.isAcross ? drawSpanning(line, page) : (drawnLines[row] ?? [])));
     return i === 0 ? blocks.flat() : ['', ...blocks.flat()];
   });
 }
@@ -108,7 +108,7 @@ function drawStacked(
   return lines.flatMap((line, row) => {
     const [label = []] = line.cells;
     const hasLabel = label.some(({ text }) => text !== '') || isBlank(line);
-    const lineAbove = drawAcross({ ...line, cells: [label] }, page);
+    const lineAbove = drawSpanning({ ...line, cells: [label] }, page);
     return [...(hasLabel ? lineAbove : []), ...(drawnLines[row] ?? []).map((one) => COLUMN_GAP + one)];
   });
 }
@@ -117,7 +117,8 @@ function drawStacked(
 function isStacked({ whole }: ColumnWidths, width: number): boolean {
   const widthOfAll = (all: readonly number[]): number =>
     all.reduce((sum, one) => sum + one + NARROW_GAP.length, COLUMN_GAP.length);
-  if (whole.length < 3 || whole.length >= FOLDED_FROM || widthOfAll(whole) - NARROW_GAP.length <= width) return false;
+  if (whole.length < 3 || whole.length >= MIN_SPLIT_COLUMNS || widthOfAll(whole) - NARROW_GAP.length <= width)
+    return false;
   return widthOfAll(whole.slice(1)) + COLUMN_GAP.length - NARROW_GAP.length <= width;
 }
 
@@ -157,11 +158,11 @@ function measureColumns(columns: readonly TerminalColumn[], head: Line, lines: r
 }
 
 /** Returns the columns of each part, by index; a single part if all columns fit or there are too few to split. */
-function foldColumns({ whole }: ColumnWidths, width: number): number[][] {
+function splitColumns({ whole }: ColumnWidths, width: number): number[][] {
   const allColumns = whole.map((_, i) => i);
   const widthIn = (part: readonly number[]): number =>
     part.reduce((sum, i) => sum + (whole[i] ?? 0) + COLUMN_GAP.length, 0);
-  if (allColumns.length < FOLDED_FROM || widthIn(allColumns) <= width) return [allColumns];
+  if (allColumns.length < MIN_SPLIT_COLUMNS || widthIn(allColumns) <= width) return [allColumns];
   const parts: number[][] = [];
   for (const column of allColumns.slice(1)) {
     const part = parts.at(-1);
@@ -171,7 +172,7 @@ function foldColumns({ whole }: ColumnWidths, width: number): number[][] {
   return parts;
 }
 
-function drawAcross({ cells, paint = (line) => line }: Line, { width }: TerminalPage): string[] {
+function drawSpanning({ cells, paint = (line) => line }: Line, { width }: TerminalPage): string[] {
   const lines = (cells[0] ?? []).flatMap((line) => breakLine(line, width - COLUMN_GAP.length));
   return lines.map((line) => paint((COLUMN_GAP + line).trimEnd()));
 }
@@ -237,9 +238,9 @@ interface FittedWidths {
 function fitWidths(columns: readonly TerminalColumn[], { natural, whole }: ColumnWidths, width: number): FittedWidths {
   const widths = [...natural];
   let gap = COLUMN_GAP;
-  const total = (): number => widths.reduce((sum, one) => sum + one + gap.length, COLUMN_GAP.length - gap.length);
+  const totalWidth = (): number => widths.reduce((sum, one) => sum + one + gap.length, COLUMN_GAP.length - gap.length);
   const narrowTo = (least: readonly number[]): void => {
-    while (total() > width) {
+    while (totalWidth() > width) {
       const room = widths.map((one, i) => (one > (least[i] ?? 0) ? one : 0));
       const widestColumn = room.indexOf(Math.max(...room));
       if ((room[widestColumn] ?? 0) === 0) break;
@@ -247,8 +248,8 @@ function fitWidths(columns: readonly TerminalColumn[], { natural, whole }: Colum
     }
   };
   narrowTo(whole);
-  if (total() > width) gap = NARROW_GAP;
-  if (total() > width) {
+  if (totalWidth() > width) gap = NARROW_GAP;
+  if (totalWidth() > width) {
     gap = COLUMN_GAP;
     narrowTo(columns.map(({ wraps }, i) => (wraps ? MIN_COLUMN_WIDTH : (whole[i] ?? 0))));
   }

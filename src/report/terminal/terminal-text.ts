@@ -56,7 +56,7 @@ export function wrapText(text: string, columns: number): string[] {
     }
     line += piece;
     while (textWidth(line.trimEnd()) > width) {
-      const head = headOf(line, width);
+      const head = takeLineHead(line, width);
       lines.push(head);
       line = line.slice(head.length);
     }
@@ -91,7 +91,7 @@ function mayBreak(before: string, after: string): boolean {
   return before === ' ' || textWidth(before) === 2 || textWidth(after) === 2;
 }
 
-function headOf(text: string, width: number): string {
+function takeLineHead(text: string, width: number): string {
   let head = '';
   for (const character of text) {
     if (head !== '' && textWidth(head + character) > width) break;

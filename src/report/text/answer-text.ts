@@ -40,14 +40,16 @@ export function changeInWords(change: Change, vocabulary: Vocabulary): string {
 
 function stepInWords({ name, from, to, atLeast }: Change, vocabulary: Vocabulary): string {
   const { numbers, words } = vocabulary.messages;
-  const write = (value: string | number | boolean): string => quotedValueText(name, value, vocabulary);
+  const writeValue = (value: string | number | boolean): string => quotedValueText(name, value, vocabulary);
   if (Array.isArray(to)) {
     const addedOptions = to.filter((option) => !Array.isArray(from) || !from.includes(option));
-    return words.change.adds({ options: numbers.items(addedOptions.map(write)) });
+    return words.change.adds({ options: numbers.items(addedOptions.map(writeValue)) });
   }
-  if (atLeast) return words.change.toAtLeast({ value: write(to) });
+  if (atLeast) return words.change.toAtLeast({ value: writeValue(to) });
   const isKnown = from !== undefined && from !== null && !Array.isArray(from);
-  return isKnown ? words.change.step({ from: write(from), to: write(to) }) : words.change.to({ value: write(to) });
+  return isKnown
+    ? words.change.step({ from: writeValue(from), to: writeValue(to) })
+    : words.change.to({ value: writeValue(to) });
 }
 
 /** Writes a value, in quotes if it is an option. */
@@ -62,17 +64,17 @@ export function warningInWords(
 ): string {
   const { warning } = vocabulary.messages.words;
   const title = name === undefined ? '' : vocabulary.titleOf(name);
-  const write = (value: unknown): string => vocabulary.valueText(name ?? '', (value ?? null) as PlainValue);
+  const writeValue = (value: unknown): string => vocabulary.valueText(name ?? '', (value ?? null) as PlainValue);
   switch (code) {
     case 'derived-contradicted':
-      return warning.contradicted({ name: title, stated: write(stated), derived: write(derived) });
+      return warning.contradicted({ name: title, stated: writeValue(stated), derived: writeValue(derived) });
     case 'derived-out-of-range':
-      return warning.outOfRange({ name: title, derived: write(derived) });
+      return warning.outOfRange({ name: title, derived: writeValue(derived) });
     case 'option-alone':
       return warning.optionAlone({
         name: title,
-        option: write(stated),
-        lacking: vocabulary.messages.numbers.and(lacks.map((id) => vocabulary.messages.numbers.quote(write(id)))),
+        option: writeValue(stated),
+        lacking: vocabulary.messages.numbers.and(lacks.map((id) => vocabulary.messages.numbers.quote(writeValue(id)))),
       });
     case 'evidence-missing':
       return warning.evidenceMissing({ name: title });
@@ -91,10 +93,10 @@ export function warningInWords(
         ? numbers.remark(vocabulary.titleOf(beside.name), vocabulary.valueText(beside.name, beside.stated))
         : '';
       if (factor === 0)
-        return numbers.labelled(title, warning.magnitude.zero({ number: write(stated), other: otherFigure }));
+        return numbers.labelled(title, warning.magnitude.zero({ number: writeValue(stated), other: otherFigure }));
       const timesText = factor < 1 ? warning.magnitude.part : warning.magnitude.times;
       const power = formatNumber(factor < 1 ? 1 / factor : factor, { numbers, decimals: 0 });
-      return numbers.labelled(title, timesText({ number: write(stated), factor: power, other: otherFigure }));
+      return numbers.labelled(title, timesText({ number: writeValue(stated), factor: power, other: otherFigure }));
     }
     case 'out-of-scope':
       return vocabulary.pick(text) ?? warning.outOfScope;
@@ -117,7 +119,7 @@ export function implausibleInWords(
   const money = input && moneyUnitOf(input);
   const number = vocabulary.valueText(name, stated);
   const { low, high } = input?.plausible ?? { low: null, high: null };
-  const write = (value: number): string => vocabulary.numberOf(name, value);
+  const writeNumber = (value: number): string => vocabulary.numberOf(name, value);
   const statement = money
     ? implausible.amount({
         number,
@@ -125,11 +127,11 @@ export function implausibleInWords(
       })
     : implausible.unusual({
         number,
-        range: formatRange(low && toNumber(low), high && toNumber(high), { numbers, write }) ?? '',
+        range: formatRange(low && toNumber(low), high && toNumber(high), { numbers, write: writeNumber }) ?? '',
       });
   return suggested === undefined
     ? implausible.check({ said: statement })
-    : implausible.meant({ said: statement, number: write(suggested) });
+    : implausible.meant({ said: statement, number: writeNumber(suggested) });
 }
 
 /** Returns an answer that a version cannot use, and the reason: "Q5 (C)", "not asked any more". */

@@ -83,7 +83,7 @@ function valueText(unmet: Unmet, vocabulary: BrowserVocabulary): string {
   const { words } = vocabulary.messages;
   const title = vocabulary.titleOf(unmet.name);
   const phrase = writeRequirement(unmet, vocabulary);
-  const range = openRange(unmet, vocabulary);
+  const range = writeOpenRange(unmet, vocabulary);
   if (unmet.truth === 'undecided') {
     return range === undefined
       ? words.unmet.clarify({ name: title, phrase })
@@ -117,7 +117,7 @@ function shortText({ name, keyword, has, needs }: Unmet, vocabulary: BrowserVoca
   });
 }
 
-function openRange({ name, lowest, highest }: Unmet, vocabulary: BrowserVocabulary): string | undefined {
+function writeOpenRange({ name, lowest, highest }: Unmet, vocabulary: BrowserVocabulary): string | undefined {
   if (lowest === undefined || highest === undefined) return undefined;
   const { numbers } = vocabulary.messages;
   return formatRange(lowest, highest, {

@@ -140,14 +140,14 @@ export function formatMonths(months: number, numbers: Messages['numbers']): stri
  */
 export function formatCost({ low, high, currency }: Cost, numbers: Messages['numbers']): string {
   const money = (number: string): string => numbers.money(number, currency);
-  const write = (amount: number): string => {
+  const writeMoney = (amount: number): string => {
     const { number, unit } = moneyText(amount, numbers);
     return number + unit;
   };
   const format =
     moneyText(low, numbers).unit === moneyText(high, numbers).unit
-      ? { numbers, write, measure: money }
-      : { numbers, write: (amount: number) => money(write(amount)) };
+      ? { numbers, write: writeMoney, measure: money }
+      : { numbers, write: (amount: number) => money(writeMoney(amount)) };
   return formatRange(low, high, format) as string;
 }
 

@@ -86,8 +86,8 @@ export function openAnswersNote(
 export function scoreText(name: string, score: ScoreResult, vocabulary: BrowserVocabulary): string {
   const { numbers, words } = vocabulary.messages;
   if (score.value !== undefined) return vocabulary.valueText(name, score.value);
-  const write = (value: number): string => vocabulary.numberOf(name, value);
-  return formatRange(score.lowest, score.highest, { numbers, write }) ?? words.open;
+  const writeNumber = (value: number): string => vocabulary.numberOf(name, value);
+  return formatRange(score.lowest, score.highest, { numbers, write: writeNumber }) ?? words.open;
 }
 
 /** Writes the score of the target answers and the gap to the current score; empty without targets. */
@@ -100,6 +100,6 @@ export function scoreTargetText(name: string, { target, gap }: ScoreResult, voca
 
 /** Writes the inconsistency of pairwise comparisons and its limit. */
 export function consistencyText(ratio: number, { messages: { explain, numbers } }: Vocabulary): string {
-  const write = (value: number): string => formatNumber(value, { numbers, decimals: 3 });
-  return explain.consistency({ ratio: write(ratio), most: write(MAX_CONSISTENCY_RATIO) });
+  const writeNumber = (value: number): string => formatNumber(value, { numbers, decimals: 3 });
+  return explain.consistency({ ratio: writeNumber(ratio), most: writeNumber(MAX_CONSISTENCY_RATIO) });
 }

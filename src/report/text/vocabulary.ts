@@ -107,7 +107,7 @@ export function makeVocabulary<Words extends BrowserMessages>({
    * Returns the name of the score if a policy refers to a result of the pack in use, as in `quick-scan.level`; other
    * names are returned unchanged.
    */
-  const local = (name: string): string => {
+  const localName = (name: string): string => {
     if (inputs.has(name) || scores.has(name)) return name;
     return scoreAt.get(plan.names.get(name)?.node ?? -1) ?? name;
   };
@@ -167,7 +167,7 @@ export function makeVocabulary<Words extends BrowserMessages>({
     return title;
   };
   const findTitle = (stated: string): string => {
-    const name = local(stated);
+    const name = localName(stated);
     const title = ownTitle(name);
     if (name === LEVEL_SCORE) return title ?? words.level;
     const [group = name, ...members] = name.split('/');
@@ -184,7 +184,8 @@ export function makeVocabulary<Words extends BrowserMessages>({
       numbers.items(members.map((member, i) => statedTitle(tags[i] ?? '') ?? readableId(member))),
     );
   };
-  const isLadder = (name: string): boolean => local(name) === LEVEL_SCORE || inputs.get(name)?.form.isScale === true;
+  const isLadder = (name: string): boolean =>
+    localName(name) === LEVEL_SCORE || inputs.get(name)?.form.isScale === true;
   const decimalsOf = (name: string): number => {
     const input = inputs.get(name);
     if (!input) return plan.decimals;
@@ -216,7 +217,7 @@ export function makeVocabulary<Words extends BrowserMessages>({
     return unit === undefined ? number : numbers.withUnit(number, unit);
   };
   const labelOf = (name: string, value: number): string | undefined =>
-    pick(scores.get(local(name))?.labels?.get(pointsKey(fromNumber(value))));
+    pick(scores.get(localName(name))?.labels?.get(pointsKey(fromNumber(value))));
   const findListedAnswer = (input: Input | undefined, option: string): ListedAnswer | undefined =>
     input && listedAnswers(input)?.find(({ value }) => value === option);
   const optionOf = (name: string, option: string): string => {
@@ -367,7 +368,7 @@ type Gates = ReadonlyMap<string, readonly number[]>;
 function collectGates(plan: Plan): Gates {
   const gates = new Map<string, number[]>();
   const names = namesByPosition(plan);
-  const add = (name: string, bound: number): void => {
+  const addBound = (name: string, bound: number): void => {
     const bounds = gates.get(name);
     if (!bounds) gates.set(name, [bound]);
     else if (!bounds.includes(bound)) bounds.push(bound);
@@ -375,12 +376,13 @@ function collectGates(plan: Plan): Gates {
   for (const node of plan.nodes) {
     for (const { node: position, name, bound } of comparedBounds(node)) {
       const comparedNode = plan.nodes[position];
-      add(name, toNumber(bound));
-      if (comparedNode?.op === 'list') for (const member of comparedNode.members) add(member.name, toNumber(bound));
+      addBound(name, toNumber(bound));
+      if (comparedNode?.op === 'list')
+        for (const member of comparedNode.members) addBound(member.name, toNumber(bound));
     }
     if (node.op !== 'steps') continue;
     const name = names.get(node.of);
-    if (name !== undefined) for (const { bound } of node.steps) add(name, toNumber(bound));
+    if (name !== undefined) for (const { bound } of node.steps) addBound(name, toNumber(bound));
   }
   return gates;
 }

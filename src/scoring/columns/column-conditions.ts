@@ -17,9 +17,9 @@ import { exactValue, isNothing, isNumber, type Possible } from '../possible-valu
 import { type ChoicesColumn, type Column, type ListColumn, type Presence, presenceOfAny } from './column.ts';
 import {
   constantOutcome,
+  deferTrue,
   type FewOutcomes,
   foldOutcomes,
-  leaveTrue,
   mapOutcomes,
   outcomeByCode,
   pairOutcomes,
@@ -38,7 +38,7 @@ export const MAX_UNDECIDED = 10;
 export function leaveUndecided(program: Program, matters: FewOutcomes<boolean>, truth: FewOutcomes<Truth>): void {
   if (!truth.outcomes.includes('undecided')) return;
   const isLeft = pairOutcomes(program, matters, truth, (is, holds) => is && holds === 'undecided');
-  leaveTrue(program, isLeft);
+  deferTrue(program, isLeft);
 }
 
 /** What evaluating a condition needs. */

@@ -5,11 +5,11 @@ import { isNothing, NOTHING, type Possible, rangeOf, settledValue } from '../pos
 import { comparisonOf, constantNumber, exactOf, type Num, scaleOf, unitsOf, wholeNumbers } from './exact-numbers.ts';
 import {
   constantOutcome,
+  deferTrue,
+  deferWhere,
   type FewOutcomes,
   foldOutcomes,
   isSettledHere,
-  leaveTrue,
-  leaveWhere,
   lookupOf,
   mapOutcomes,
   pairOutcomes,
@@ -55,7 +55,7 @@ export interface ListColumn {
 export type Column = FewColumn | NumberColumn | ChoicesColumn | ListColumn;
 
 /** Returns the column for a node that cannot be evaluated by columns: all rows are left to the row-by-row evaluator. */
-export function leftColumn(program: Program): Column {
+export function deferredColumn(program: Program): Column {
   program.leaveAll();
   return { form: 'few', few: constantOutcome(NOTHING) };
 }
@@ -78,39 +78,39 @@ export interface Ends {
  * Converts the ranges of outcomes to whole numbers in units of a scale, given or computed. If a number is too large to
  * be exact, all rows are left to the row-by-row evaluator.
  */
-export function tablesOf<T>(
+export function toNumberTables<T>(
   program: Program,
   few: FewOutcomes<T>,
-  endsOf: (outcome: T) => Ends | undefined,
+  toRange: (outcome: T) => Ends | undefined,
   givenScale?: Rational,
 ): NumberTables {
-  const outcomeEnds = few.outcomes.map(endsOf);
+  const outcomeEnds = few.outcomes.map(toRange);
   const numbers = outcomeEnds.flatMap((range) => (range ? [range.low, range.high].filter((end) => end !== null) : []));
   const scale = givenScale ?? scaleOf(numbers);
   const units = numbers.map((number) => Math.abs(unitsOf(number, scale)));
   const maxUnits = units.reduce((a, b) => Math.max(a, b), 0);
   if (maxUnits > MAX_EXACT) program.leaveAll();
-  const table = (side: 'low' | 'high', endless: number): Lookup =>
+  const createLookup = (side: 'low' | 'high', endless: number): Lookup =>
     lookupOf(program, few, (outcome) => {
-      const range = endsOf(outcome);
+      const range = toRange(outcome);
       return range ? (range[side] ? unitsOf(range[side], scale) : endless) : 0;
     });
   return {
     scale,
-    low: table('low', Number.NEGATIVE_INFINITY),
-    high: table('high', Number.POSITIVE_INFINITY),
+    low: createLookup('low', Number.NEGATIVE_INFINITY),
+    high: createLookup('high', Number.POSITIVE_INFINITY),
     most: maxUnits,
   };
 }
 
 /** Returns the ends of a possible value; undefined if it cannot be a number. */
-export function endsOf(possible: Possible): Ends | undefined {
+export function toRange(possible: Possible): Ends | undefined {
   return isNothing(possible) ? undefined : rangeOf(possible);
 }
 
 /** Returns the presence of a number; with `isSettled`, an optional number counts as present. */
 export function presenceOf(possible: Possible, isSettled: boolean): Presence {
-  if (endsOf(possible) === undefined) return 0;
+  if (toRange(possible) === undefined) return 0;
   return possible.nothing && !isSettled ? 2 : 1;
 }
 
@@ -128,7 +128,7 @@ export function numbersOf(program: Program, column: Column, exactly = false): Nu
   if (column.form === 'number') return column;
   if (column.form !== 'few') return absentNumber(program);
   const { few } = column;
-  if (exactly) leaveWhere(program, few, isNumberSet);
+  if (exactly) deferWhere(program, few, isNumberSet);
   const isSettled = isSettledHere(program, few, isOpenOutcome);
   const presence = mapOutcomes(few, (possible) => presenceOf(possible, isSettled));
   const [only] = few.outcomes;
@@ -137,7 +137,7 @@ export function numbersOf(program: Program, column: Column, exactly = false): Nu
     const number = constantNumber(program, value);
     return { form: 'number', low: number, high: number, presence };
   }
-  const { scale, low, high, most } = tablesOf(program, few, endsOf);
+  const { scale, low, high, most } = toNumberTables(program, few, toRange);
   const lowest = wholeNumbers(program, addLookups(program, [low]), most, scale);
   const isPoint = isSettled || low.table.every((end, i) => end === high.table[i]);
   const highest = isPoint ? lowest : wholeNumbers(program, addLookups(program, [high]), most, scale);
@@ -156,7 +156,7 @@ function isNumberSet(possible: Possible): boolean {
 /** Leaves rows whose number is one of several (not a range) to the row-by-row evaluator. */
 export function leaveSeveral(program: Program, column: Column, where: FewOutcomes<boolean>): void {
   if (column.form !== 'few' || !column.few.outcomes.some(isNumberSet)) return;
-  leaveTrue(
+  deferTrue(
     program,
     pairOutcomes(program, where, column.few, (is, possible) => is && isNumberSet(possible)),
   );

@@ -30,14 +30,14 @@ import {
   absentNumber,
   type ChoicesColumn,
   type Column,
-  endsOf,
   isOpenIn,
   isOpenOutcome,
   type NumberColumn,
   numbersOf,
   type Presence,
   presenceOf,
-  tablesOf,
+  toNumberTables,
+  toRange,
 } from './column.ts';
 import {
   chooseNumber,
@@ -53,11 +53,11 @@ import type { ColumnMember } from './members.ts';
 import {
   codedOutcomes,
   constantOutcome,
+  deferTrue,
+  deferWhere,
   type FewOutcomes,
   isSettledHere,
   keepOutcomes,
-  leaveTrue,
-  leaveWhere,
   mapOutcomes,
   outcomeByCode,
   pairOutcomes,
@@ -102,7 +102,7 @@ export interface InputColumn {
   readonly derived: Column | null;
   /** The value that conditions read. */
   readonly value: Column;
-  readonly standing: FewOutcomes<Standing>;
+  readonly standing: FewOutcomes<AskedAndSettled>;
   /** Returns what the question contributes to a score, by the score's rules for missing answers. */
   contribution(member: CombineMember, missing: MissingRules): ColumnMember['value'];
   /** Returns the points of the answer where they are read directly, without rules for missing answers. */
@@ -110,7 +110,7 @@ export interface InputColumn {
 }
 
 /** Whether a question is asked, and whether its answer is settled: given or not applicable. */
-export interface Standing {
+export interface AskedAndSettled {
   readonly asked: Truth;
   readonly isSettled: boolean;
 }
@@ -232,7 +232,7 @@ function createCoded(position: number, input: Input, values: readonly Atom[], sc
   };
 }
 
-function standingOf({ asked, state }: InputCase): Standing {
+function standingOf({ asked, state }: InputCase): AskedAndSettled {
   return { asked, isSettled: state === 'answered' || state === 'notApplicable' };
 }
 
@@ -292,7 +292,7 @@ function computeWholeOutcomes(
     ...Array.from({ length: count }, (_, i) => exactValue({ n: low.n + BigInt(i), d: 1n })),
   ];
   const isOpenRange = isOpenIn(program, derived);
-  leaveTrue(
+  deferTrue(
     program,
     pairOutcomes(program, isUnstated, isOpenRange, (counts, open) => counts && open),
   );
@@ -375,7 +375,7 @@ function contextOf(plan: Plan, position: number, { stated, asked, derived }: Giv
   const values: Possible[] = [];
   if (derived && input.derived !== null) values[input.derived] = derived;
   values[PROBE_NODE] = { kind: 'atoms', atoms: TRUTH_ATOMS[asked], nothing: false };
-  const target = (at: number): Possible => values[at] as Possible;
+  const valueOfTarget = (at: number): Possible => values[at] as Possible;
   return {
     plan,
     sheet,
@@ -386,7 +386,7 @@ function contextOf(plan: Plan, position: number, { stated, asked, derived }: Giv
     asked: [],
     states: [],
     refused: new Map(),
-    target,
+    target: valueOfTarget,
   };
 }
 
@@ -433,7 +433,7 @@ function createChoices(position: number, input: Input, scope: InputScope): Input
         // If it is open whether the question is asked, the points may also be 0 or follow from another rule.
         return missing.notAsked === 'exclude' ? 'optional' : null;
       });
-      leaveWhere(program, caseContributions, (outcome) => outcome === null);
+      deferWhere(program, caseContributions, (outcome) => outcome === null);
       return computeChosenPoints(
         program,
         value,
@@ -470,14 +470,14 @@ function computeChosenPoints(
   );
   const sum = points.reduce(add, ZERO);
   const endsOfOutcome = (outcome: Possible | 'chosen' | 'optional') =>
-    typeof outcome === 'string' ? undefined : endsOf(outcome);
+    typeof outcome === 'string' ? undefined : toRange(outcome);
   const otherEnds = few.outcomes.flatMap((outcome) => [
     endsOfOutcome(outcome)?.low ?? ZERO,
     endsOfOutcome(outcome)?.high ?? ZERO,
   ]);
   // The points of single options must be whole numbers in units of the scale as well.
   const scale = scaleOf([...points, sum, ...otherEnds]);
-  const { low, high, most } = tablesOf(program, few, endsOfOutcome, scale);
+  const { low, high, most } = toNumberTables(program, few, endsOfOutcome, scale);
   const units = points.map((number) => unitsOf(number, scale));
   const [chosen, { engine }] = [program.numbers(), program];
   const groups = Array.from({ length: Math.ceil(units.length / OPTIONS_PER_TABLE) }, (_, group) => {
@@ -502,8 +502,13 @@ function computeChosenPoints(
   );
   const chosenOrZero = selectNumbers(program, isChosen.codes, isChosen.outcomes, chosen, program.constant(0));
   const mostChosen = units.reduce((all, number) => all + Math.abs(number), 0);
-  const number = (side: typeof low): Num =>
-    wholeNumbers(program, addNumbers(program, chosenOrZero, addLookups(program, [side])), most + mostChosen, scale);
+  const number = (sideOfBound: typeof low): Num =>
+    wholeNumbers(
+      program,
+      addNumbers(program, chosenOrZero, addLookups(program, [sideOfBound])),
+      most + mostChosen,
+      scale,
+    );
   const lowest = number(low);
   const isPoint = isSettled || low.table.every((end, i) => end === high.table[i]);
   const presence = mapOutcomes(few, (outcome): Presence => {
@@ -567,7 +572,7 @@ function createFreeNumber(input: Input, scope: InputScope): InputColumn {
   const domain = rangeOf(allowedAnswers(input)) ?? { low: null, high: null };
   const isSettled = isSettledHere(program, cases, isOpenCase);
 
-  function number(side: 'low' | 'high'): Num {
+  function number(sideOfBound: 'low' | 'high'): Num {
     // A cell that contains no number is stored as 0.
     let num: Num = { decimal: codes ? cells.numbers(inputIndex) : program.constant(0) };
     const chooseFrom = (source: Source, other: Num): void => {
@@ -579,10 +584,10 @@ function createFreeNumber(input: Input, scope: InputScope): InputColumn {
         num,
       );
     };
-    if (derivedNumber) chooseFrom('derivation', derivedNumber[side]);
+    if (derivedNumber) chooseFrom('derivation', derivedNumber[sideOfBound]);
     if (input.default !== null) chooseFrom('default', decimalOf(input.default as Rational, program));
-    const end = domain[side];
-    const unbounded = side === 'low' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+    const end = domain[sideOfBound];
+    const unbounded = sideOfBound === 'low' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
     if (!isSettled) chooseFrom('range', end ? decimalOf(end, program) : { decimal: program.constant(unbounded) });
     return num;
   }
@@ -601,7 +606,7 @@ function createFreeNumber(input: Input, scope: InputScope): InputColumn {
     stated: entries,
     derived: derivedNumber,
     value,
-    standing: mapOutcomes(cases, (numberCase): Standing => {
+    standing: mapOutcomes(cases, (numberCase): AskedAndSettled => {
       return { asked: numberCase.asked, isSettled: numberCase.isAnswered || numberCase.source === 'nothing' };
     }),
     contribution: (_, missing) => numberByRules(program, input, cases, { low, high }, missing),
@@ -638,14 +643,14 @@ function numberCaseOf(input: Input, asked: Truth, entry: AnswerEntry, derived: D
 function derivationOf(derived: NumberColumn, input: Input, program: Program): FewOutcomes<Derivation> {
   const { low, high } = input.range;
   const { presence } = derived;
-  const side = (num: Num, bound: Rational | null): FewOutcomes<number> =>
+  const sideOfBound = (num: Num, bound: Rational | null): FewOutcomes<number> =>
     bound ? mapOutcomes(regionsOf(program, num, [bound]), (region) => region - 1) : constantOutcome(0);
   const pairs = <A, B>(a: FewOutcomes<A>, b: FewOutcomes<B>): FewOutcomes<readonly [A, B]> =>
     pairOutcomes(program, a, b, (first, second) => [first, second] as const);
   // For both ends of the derived number: below, on or above each end of the allowed range.
   const positions = pairs(
-    pairs(side(derived.low, low), side(derived.high, low)),
-    pairs(side(derived.low, high), side(derived.high, high)),
+    pairs(sideOfBound(derived.low, low), sideOfBound(derived.high, low)),
+    pairs(sideOfBound(derived.low, high), sideOfBound(derived.high, high)),
   );
   const isOpen = isOpenIn(program, derived);
   const isFraction = input.whole ? isFractionByRow(program, derived) : constantOutcome(false);
@@ -729,8 +734,8 @@ function numberByRules(
     const mayBeNothing = ruleOutcomes.includes('nothing') || (!isNumber && numberCase.mayBeNothing);
     return { ruled: first, presence: mayBeNothing ? 2 : 1 };
   });
-  leaveWhere(program, caseContributions, ({ ruled: kind }) => kind === 'left');
-  const constant = tablesOf(program, caseContributions, ({ ruled: kind }) =>
+  deferWhere(program, caseContributions, ({ ruled: kind }) => kind === 'left');
+  const constant = toNumberTables(program, caseContributions, ({ ruled: kind }) =>
     typeof kind === 'object' ? { low: kind, high: kind } : undefined,
   );
   const fixedNumber = wholeNumbers(program, addLookups(program, [constant.low]), constant.most, constant.scale);
@@ -766,6 +771,6 @@ export function outsideColumn(program: Program, input: Input, derived: Column): 
   const isOutside = (possible: Possible): boolean => !isNothing(possible) && isOutOfRange(possible, input.range);
   if (derived.form === 'few') return mapOutcomes(derived.few, isOutside);
   if (derived.form !== 'number') return constantOutcome(false);
-  const cuts = [input.range.low, input.range.high].filter((cut) => cut !== null);
-  return outcomesByRegion(program, derived, cuts, isOutside);
+  const regionBounds = [input.range.low, input.range.high].filter((cut) => cut !== null);
+  return outcomesByRegion(program, derived, regionBounds, isOutside);
 }

@@ -10,8 +10,8 @@ import {
   findOddFigures,
   findRatiosOddAlone,
   findZeros,
-  isForColumns,
   type OddFigure,
+  variesByEnterprise,
 } from '../odd-figures.ts';
 import type { ColumnScope, MissingRules } from '../operators/operator.ts';
 import { operatorOf } from '../operators/registry.ts';
@@ -26,7 +26,7 @@ import {
   settledValue,
 } from '../possible-values.ts';
 import { coverageOf, findWarnings, questionsOfResult, SUPERSEDES_MAGNITUDE } from '../score-result.ts';
-import { type Column, isOpenIn, leftColumn } from './column.ts';
+import { type Column, deferredColumn, isOpenIn } from './column.ts';
 import { truthColumn } from './column-conditions.ts';
 import { comparisonOf, doublesOf, type Num, numberWhere, regionsOf } from './exact-numbers.ts';
 import {
@@ -310,7 +310,7 @@ function createCells(plan: Plan, program: Program, inputs: readonly number[]): T
     loads.push(loadCells(register));
     return register;
   }
-  const texts = (input: number): Codes =>
+  const textCodes = (input: number): Codes =>
     createOnce(`text ${input}`, program.codes, (register) => (columns, { count, numbers }) => {
       const states = columns.code.get(input);
       for (let i = 0; i < count; i++) {
@@ -327,7 +327,7 @@ function createCells(plan: Plan, program: Program, inputs: readonly number[]): T
     vocabulary,
     codes(input) {
       if (!inputs.includes(input)) return undefined;
-      if (plan.inputs[input]?.form.cells === 'text') return texts(input);
+      if (plan.inputs[input]?.form.cells === 'text') return textCodes(input);
       return createOnce(`code ${input}`, program.codes, (register) => (columns, rows) => {
         copyRows(register.values, columns.code.get(input) as Uint8Array, rows);
       });
@@ -378,17 +378,17 @@ function createScope(plan: Plan, program: Program, cells: Cells): PlanScope {
       inputs.set(position, newColumn);
       return newColumn;
     },
-    column,
+    column: columnAt,
     truth: computeTruth,
     members: (members, missing) =>
       members.map((member): ColumnMember => {
-        const weightColumn = member.by === undefined ? null : column(member.by);
+        const weightColumn = member.by === undefined ? null : columnAt(member.by);
         const node = plan.nodes[member.node] as Node;
-        const value = node.op === 'points' ? scope.input(node.of).contribution(member, missing) : column(member.node);
+        const value = node.op === 'points' ? scope.input(node.of).contribution(member, missing) : columnAt(member.node);
         return { value, weight: member.weight, by: weightColumn };
       }),
   };
-  function column(at: number): Column {
+  function columnAt(at: number): Column {
     const cached = columns.get(at);
     if (cached) return cached;
     const createdColumn = columnOf(plan.nodes[at] as Node, at);
@@ -400,7 +400,7 @@ function createScope(plan: Plan, program: Program, cells: Cells): PlanScope {
     if (node.op === 'input') return scope.input(at).value;
     if (node.op === 'points') return scope.input(node.of).points(at);
     const operator = operatorOf(node);
-    return operator.columns?.(node, scope) ?? leftColumn(program);
+    return operator.columns?.(node, scope) ?? deferredColumn(program);
   }
   function computeTruth(condition: Condition): FewOutcomes<Truth> {
     const outcomes = truths.get(condition) ?? truthColumn(condition, scope);
@@ -469,7 +469,7 @@ function atomsOfTest(test: Test): readonly Atom[] {
 function warningKindsOf(plan: Plan): readonly WarningKind[] {
   const inputs = plan.nodes.filter((node) => node.op === 'input');
   const comparable = new Set(
-    figureRatiosOf(plan).flatMap((ratio) => (isForColumns(ratio) ? [] : [ratio.upper, ratio.lower])),
+    figureRatiosOf(plan).flatMap((ratio) => (variesByEnterprise(ratio) ? [] : [ratio.upper, ratio.lower])),
   );
   const kindsOfInput = (node: Input): WarningKind[] => {
     const input = plan.inputs.indexOf(node);

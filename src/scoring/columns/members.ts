@@ -6,12 +6,12 @@ import { isNothing, NOTHING, type Possible, rangeOf } from '../possible-values.t
 import {
   type Column,
   type Ends,
-  endsOf,
   isOpenIn,
   isOpenOutcome,
   numbersOf,
   type Presence,
   presenceOf,
+  toRange,
 } from './column.ts';
 import {
   comparisonOf,
@@ -25,10 +25,10 @@ import {
 } from './exact-numbers.ts';
 import {
   constantOutcome,
+  deferTrue,
+  deferWhere,
   type FewOutcomes,
   isSettledHere,
-  leaveTrue,
-  leaveWhere,
   mapOutcomes,
   pairOutcomes,
   textOf,
@@ -72,7 +72,7 @@ export function readMembers(program: Program, members: readonly ColumnMember[], 
   for (const member of members) {
     const { value, weight, by } = member;
     if (value.form === 'few')
-      leaveWhere(program, value.few as FewOutcomes<Possible | null>, (outcome) => outcome === null);
+      deferWhere(program, value.few as FewOutcomes<Possible | null>, (outcome) => outcome === null);
     if (value.form === 'few' && (by === null || by.form === 'few'))
       fewMembers.push(readFewMember(program, member, isWeighed));
     else computedMembers.push(readComputedMember(program, value as Column, weight, by, isWeighed));
@@ -93,7 +93,7 @@ function readFewMember(
   const { few } = value as { few: FewOutcomes<Possible | null> };
   const isSettled = isSettledHere(program, few, (outcome) => outcome !== null && isOpenOutcome(outcome));
   const partOf = (possible: Possible | null, ownWeight: Rational, isOptional: boolean): WeightedRange => {
-    const possibleEnds = possible && endsOf(possible);
+    const possibleEnds = possible && toRange(possible);
     if (!possibleEnds || (isWeighed && ownWeight.n === 0n)) return ABSENT_MEMBER;
     if (isSettled && !isOptional)
       return { low: possibleEnds.low, high: possibleEnds.low, presence: 1, weight: ownWeight };
@@ -111,7 +111,7 @@ function readFewMember(
     if (!settledWeight || (isWeighed && settledWeight.n < 0n)) return null;
     return partOf(possible, settledWeight, factor.nothing && !isFactorSettled);
   });
-  leaveWhere(program, parts, (part) => part === null);
+  deferWhere(program, parts, (part) => part === null);
   return mapOutcomes(parts, (part) => part ?? ABSENT_MEMBER);
 }
 
@@ -125,7 +125,7 @@ function readComputedMember(
   const { low, high, presence } = numbersOf(program, value);
   if (!by) return { low, high, presence, weight: constantNumber(program, weight) };
   const factor = numbersOf(program, by);
-  leaveTrue(program, isOpenIn(program, factor));
+  deferTrue(program, isOpenIn(program, factor));
   const scaledWeight = scaledNumber(program, exactOf(program, factor.low), weight);
   const sign = regionsOf(program, scaledWeight, [ZERO]);
   const isBelow = mapOutcomes(sign, (region) => region === 0);
@@ -133,7 +133,7 @@ function readComputedMember(
   const isRelevant = isWeighed
     ? mapOutcomes(factor.presence, (there) => there !== 0)
     : mapOutcomes(comparisonOf(program, low, high), (order) => order !== 0);
-  leaveTrue(
+  deferTrue(
     program,
     pairOutcomes(program, isRelevant, isBelow, (is, below) => is && below),
   );
@@ -153,12 +153,12 @@ function readComputedMember(
 }
 
 /** Returns one end of a member's range, multiplied by its weight. */
-export function weighedEnd({ low, high, weight }: WeightedRange, side: 'low' | 'high'): Rational | null {
+export function weightedEnd({ low, high, weight }: WeightedRange, side: 'low' | 'high'): Rational | null {
   return productEnd({ low, high }, { low: weight, high: weight }, side);
 }
 
 /** Returns one end of a computed member's range, multiplied by its weight. */
-export function weighedNumber(program: Program, worked: ComputedMember, side: 'low' | 'high'): Exact {
+export function weightedNumber(program: Program, worked: ComputedMember, side: 'low' | 'high'): Exact {
   const { weight } = worked;
   const fixedWeight = program.constantIn(weight.n);
   const isBelow = fixedWeight !== undefined && fixedWeight < 0;
@@ -215,7 +215,7 @@ export function combineFew(
     combinations *= new Set(outcomes.map(textOf)).size;
     if (combinations > MAX_COMBINATIONS) return undefined;
   }
-  for (const column of fewColumns) leaveWhere(program, column, (outcome) => outcome === null);
+  for (const column of fewColumns) deferWhere(program, column, (outcome) => outcome === null);
   const allOutcomes = fewColumns.reduce(
     (combined, column) => pairOutcomes(program, combined, column, (others, outcome) => [...others, outcome ?? NOTHING]),
     constantOutcome<readonly Possible[]>([]),

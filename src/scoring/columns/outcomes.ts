@@ -324,15 +324,15 @@ export function sumOutcomes(program: Program, numbers: readonly FewOutcomes<numb
 export class TooManyOutcomes extends Error {}
 
 /** Leaves the rows whose outcome satisfies `where` to the row-by-row evaluator. */
-export function leaveWhere<T>(program: Program, few: FewOutcomes<T>, where: (outcome: T) => boolean): void {
+export function deferWhere<T>(program: Program, few: FewOutcomes<T>, where: (outcome: T) => boolean): void {
   if (!few.outcomes.some(where)) return;
   const { codes, outcomes } = codedOutcomes(program, mapOutcomes(few, where));
   leaveByCode(program, codes, outcomes);
 }
 
 /** Leaves the rows with the outcome `true` to the row-by-row evaluator. */
-export function leaveTrue(program: Program, few: FewOutcomes<boolean>): void {
-  leaveWhere(program, few, (is) => is);
+export function deferTrue(program: Program, few: FewOutcomes<boolean>): void {
+  deferWhere(program, few, (is) => is);
 }
 
 /**
@@ -342,7 +342,7 @@ export function leaveTrue(program: Program, few: FewOutcomes<boolean>): void {
  */
 export function isSettledHere<T>(program: Program, few: FewOutcomes<T>, isOpen: (outcome: T) => boolean): boolean {
   if (!program.isSettled || few.outcomes.every(isOpen)) return false;
-  leaveWhere(program, few, isOpen);
+  deferWhere(program, few, isOpen);
   return true;
 }
 

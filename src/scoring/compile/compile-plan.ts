@@ -96,7 +96,7 @@ function createPointsCompiler(compiler: PlanCompiler): PointsCompiler {
     return listsByName;
   }
 
-  function check(scopes: readonly PointsScope[]): void {
+  function checkScopes(scopes: readonly PointsScope[]): void {
     for (const scope of scopes) {
       for (const [key, entry] of Object.entries(scope.points)) {
         const keyPath = [...scope.at, key];
@@ -160,7 +160,7 @@ function createPointsCompiler(compiler: PlanCompiler): PointsCompiler {
     }
   }
 
-  return { nodeOf, check };
+  return { nodeOf, check: checkScopes };
 }
 
 /** Returns the entry of a map; creates it if it is missing. */
@@ -230,14 +230,16 @@ export function compilePlan(sources: PlanSources): CompiledPlan {
   });
   const { scope } = questionnaire.document;
   const positions = new Map([...namespace.declarations.keys()].map((name, position) => [name, position]));
-  const order = (name: string): number =>
+  const positionOfName = (name: string): number =>
     positions.get(name) ?? positions.get(name.split('/')[0] as string) ?? positions.size;
   const plan: Plan = {
     // A copy, because nodes that are compiled later do not belong to the plan.
     nodes: [...compiler.nodes],
-    inputs: compiler.nodes.filter((node) => node.op === 'input').sort((a, b) => order(a.name) - order(b.name)),
+    inputs: compiler.nodes
+      .filter((node) => node.op === 'input')
+      .sort((a, b) => positionOfName(a.name) - positionOfName(b.name)),
     names,
-    scores: [...compiler.scores].sort((a, b) => order(a.name) - order(b.name)),
+    scores: [...compiler.scores].sort((a, b) => positionOfName(a.name) - positionOfName(b.name)),
     level: compiler.scores.find(({ name }) => name === LEVEL_SCORE)?.node ?? null,
     sections: questionnaire.document.sections,
     scope: scope

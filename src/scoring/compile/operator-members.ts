@@ -63,9 +63,13 @@ function checkEnds(position: number, { file, at, missing }: RuleContext, compile
     ...(input.when ? ['notAsked' as const] : []),
   ];
   if (input.value.kind !== 'number') return;
-  const lacks = (rule: MissingRules[keyof MissingRules], end: unknown): boolean =>
+  const lacksEndFor = (rule: MissingRules[keyof MissingRules], end: unknown): boolean =>
     end === null && states.some((state) => missing[state] === rule);
-  const end = lacks('full', input.range.high) ? 'maximum' : lacks('worst', input.range.low) ? 'minimum' : undefined;
+  const end = lacksEndFor('full', input.range.high)
+    ? 'maximum'
+    : lacksEndFor('worst', input.range.low)
+      ? 'minimum'
+      : undefined;
   if (end) compiler.complain(file)('M211', at, { found: input.name, wanted: { phrase: 'missingAnswer', end } }, 'key');
 }
 

@@ -13,7 +13,7 @@ import {
   regionsOf,
   sumOfTwo,
 } from '../columns/exact-numbers.ts';
-import { constantOutcome, type FewOutcomes, leaveTrue, mapOutcomes, pairOutcomes } from '../columns/outcomes.ts';
+import { constantOutcome, deferTrue, type FewOutcomes, mapOutcomes, pairOutcomes } from '../columns/outcomes.ts';
 import { addNumbers, countBounds, type Program, selectNumbers } from '../columns/program.ts';
 import type { End } from '../interval-arithmetic.ts';
 import {
@@ -191,7 +191,7 @@ function ratioColumn(program: Program, a: NumberColumn, b: NumberColumn): Number
   };
   if (al === ah && bl === bh) {
     // Rows with a divisor of 0 are rare enough to be left to the row-by-row evaluator.
-    leaveTrue(program, isUnknown);
+    deferTrue(program, isUnknown);
     const quotient = quotientEnd(withSignOf(al, al), endNearerZero, endNearerZero, 0);
     return { form: 'number', low: quotient, high: quotient, presence, isPositive };
   }

@@ -1,5 +1,5 @@
 import { multiply, type Rational } from '../../model/index.ts';
-import { type Column, leftColumn, type NumberColumn } from '../columns/column.ts';
+import { type Column, deferredColumn, type NumberColumn } from '../columns/column.ts';
 import { type ColumnMember, combineFew } from '../columns/members.ts';
 import type { Program } from '../columns/program.ts';
 import { agreedExtremes, type Extremes, productOf } from '../interval-arithmetic.ts';
@@ -71,7 +71,7 @@ export function combination<Op extends string>(spec: CombinationSpec<Op>): Combi
     );
   };
   const combineColumns = (program: Program, members: readonly ColumnMember[]): Column =>
-    combineFew(program, members, combineMembers) ?? spec.numberColumn?.(program, members) ?? leftColumn(program);
+    combineFew(program, members, combineMembers) ?? spec.numberColumn?.(program, members) ?? deferredColumn(program);
   return {
     compileRule: (_, { members, combine }) => combine(members()),
     ...spec,

@@ -4,9 +4,9 @@ import { leaveUndecided, MAX_UNDECIDED } from '../columns/column-conditions.ts';
 import { chooseNumber, comparisonOf, type Num } from '../columns/exact-numbers.ts';
 import {
   constantOutcome,
+  deferTrue,
   type FewOutcomes,
   foldOutcomes,
-  leaveTrue,
   mapOutcomes,
   pairOutcomes,
   textOf,
@@ -199,12 +199,12 @@ function numberOfCases(
         (a, b) => a || b,
       );
       const isAmbiguous = pairOutcomes(program, reached, source, (is, which) => is && which === 'either');
-      leaveTrue(
+      deferTrue(
         program,
         pairOutcomes(program, isAmbiguous, hasRange, (is, range) => is && !range),
       );
     }
-    const end = (side: 'low' | 'high'): Num => {
+    const endOnSide = (side: 'low' | 'high'): Num => {
       const [here, beyond] = [numbersHere[side], later[side]];
       const singleEnd = chooseNumber(program, source, (which) => which === 'own', here, beyond);
       if (!source.outcomes.includes('either')) return singleEnd;
@@ -212,10 +212,10 @@ function numberOfCases(
       const furtherEnd = chooseNumber(program, order, (sign) => (side === 'low' ? sign < 0 : sign > 0), here, beyond);
       return chooseNumber(program, source, (which) => which === 'either', furtherEnd, singleEnd);
     };
-    const low = end('low');
+    const low = endOnSide('low');
     const isPoint =
       numbersHere.low === numbersHere.high && later.low === later.high && !source.outcomes.includes('either');
-    return { form: 'number', low, high: isPoint ? low : end('high'), presence };
+    return { form: 'number', low, high: isPoint ? low : endOnSide('high'), presence };
   }, absentNumber(program));
 }
 

@@ -124,7 +124,7 @@ function lineColumn(program: Program, numbers: NumberColumn, points: readonly Li
   const cuts = points.map(({ at }) => at);
   const lowRegions = regionsOf(program, numbers.low, cuts);
   const highRegions = regionsOf(program, numbers.high, cuts);
-  const end = (pick: 'least' | 'greatest', side: 1 | -1): Num => {
+  const outerEnd = (pick: 'least' | 'greatest', side: 1 | -1): Num => {
     const furtherEnd = (a: Num, b: Num): Num =>
       chooseNumber(program, comparisonOf(program, a, b), (order) => order * side < 0, a, b);
     // The extreme value at points inside the range; without any, an end of the range is used instead.
@@ -136,7 +136,7 @@ function lineColumn(program: Program, numbers: NumberColumn, points: readonly Li
     const furthestEnd = furtherEnd(first, last);
     return chooseNumber(program, point.presence, (is) => is === 1, furtherEnd(point.low, furthestEnd), furthestEnd);
   };
-  return { form: 'number', low: end('least', 1), high: end('greatest', -1), presence };
+  return { form: 'number', low: outerEnd('least', 1), high: outerEnd('greatest', -1), presence };
 }
 
 /**

@@ -83,7 +83,7 @@ function endOf(members: readonly PresentMember[], side: Side, op: 'min' | 'max')
 function extremeColumns(program: Program, members: readonly ColumnMember[], op: 'min' | 'max'): NumberColumn {
   const memberColumns = readMembers(program, members, false);
   const presence = presenceOfAny(program, presencesOf(memberColumns));
-  const end = (side: Side): Exact => {
+  const endOnSide = (side: Side): Exact => {
     const isOuterSide = (op === 'min') === (side === 'low');
     if (isOuterSide || !mayBeLeftOut(memberColumns))
       return furthestColumn(program, memberColumns, op, side, (there) => there !== 0);
@@ -98,8 +98,8 @@ function extremeColumns(program: Program, members: readonly ColumnMember[], op: 
     );
     return chooseNumber(program, presence, (there) => there === 1, requiredColumn, fallbackColumn) as Exact;
   };
-  const low = end('low');
-  return { form: 'number', low, high: areSettled(memberColumns) ? low : end('high'), presence };
+  const low = endOnSide('low');
+  return { form: 'number', low, high: areSettled(memberColumns) ? low : endOnSide('high'), presence };
 }
 
 /** Returns in each row the least or greatest of the members that count; 0 if none counts. */
@@ -110,7 +110,7 @@ function furthestColumn(
   side: Side,
   counts: (there: Presence) => boolean,
 ): Exact {
-  const absent = pick === 'min' ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
+  const absentEnd = pick === 'min' ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
   const unbounded = side === 'low' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
   const scale = scaleOf(tabled.flatMap(({ outcomes }) => outcomes.map((part) => part[side] ?? ZERO)));
   const endInUnits = (part: WeightedRange): number => {
@@ -121,7 +121,7 @@ function furthestColumn(
   let hasBest: FewOutcomes<boolean> = constantOutcome(false);
   if (tabled.length > 0) {
     const lookups = tabled.map((few) =>
-      lookupOf(program, few, (part) => (counts(part.presence) ? endInUnits(part) : absent)),
+      lookupOf(program, few, (part) => (counts(part.presence) ? endInUnits(part) : absentEnd)),
     );
     const largestValue = lookups
       .flatMap(({ table }) => [...table].filter(Number.isFinite))

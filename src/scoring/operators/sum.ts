@@ -17,10 +17,10 @@ import {
   type ReadMembers,
   readMembers,
   type WeightedRange,
-  weighedEnd,
-  weighedNumber,
+  weightedEnd,
+  weightedNumber,
 } from '../columns/members.ts';
-import { type FewOutcomes, leaveTrue, lookupOf, pairOutcomes } from '../columns/outcomes.ts';
+import { deferTrue, type FewOutcomes, lookupOf, pairOutcomes } from '../columns/outcomes.ts';
 import { addLookups, type Program, pickLookups } from '../columns/program.ts';
 import { type End, type Extremes, greaterOf, lesserOf, productEnd, type Side } from '../interval-arithmetic.ts';
 import { possibleBetween } from '../possible-values.ts';
@@ -81,11 +81,11 @@ function sumEndColumn(
   const unbounded = side === 'low' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
   const extendsEnd = (end: End): boolean => end === null || (side === 'low' ? end.n < 0n : end.n > 0n);
   const countedEnd = (part: WeightedRange): End => {
-    const end = weighedEnd(part, side);
+    const end = weightedEnd(part, side);
     return part.presence === 1 || (part.presence === 2 && extendsEnd(end)) ? end : ZERO;
   };
   const weighedMembers = worked.map((one) => {
-    const num = weighedNumber(program, one, side);
+    const num = weightedNumber(program, one, side);
     if (!one.presence.outcomes.includes(2))
       return numberWhere(program, one.presence, (there) => there === 1, num) as Exact;
     const joins = pairOutcomes(program, one.presence, regionsOf(program, num, [ZERO]), (there, region) => {
@@ -94,7 +94,7 @@ function sumEndColumn(
     return numberWhere(program, joins, (is) => is, num) as Exact;
   });
   const scales = [
-    ...tabled.flatMap(({ outcomes }) => outcomes.map((part) => weighedEnd(part, side) ?? ZERO)),
+    ...tabled.flatMap(({ outcomes }) => outcomes.map((part) => weightedEnd(part, side) ?? ZERO)),
     ...weighedMembers.map(({ scale }) => scale),
   ];
   const scale = scaleOf(scales);
@@ -117,10 +117,10 @@ function sumEndColumn(
     (there, region) => there === 2 && region === 1,
   );
   if (worked.some((one) => one.presence.outcomes.includes(2)) || tabled.length === 0) {
-    leaveTrue(program, hasNoMember);
+    deferTrue(program, hasNoMember);
     return total;
   }
-  const endTables = tabled.map((few) => table(few, (part) => weighedEnd(part, side), -unbounded));
+  const endTables = tabled.map((few) => table(few, (part) => weightedEnd(part, side), -unbounded));
   const onlyLookups = pickLookups(program, side === 'low' ? 'min' : 'max', endTables);
   const mostAlone = endTables.reduce((largest, { table: entries }) => Math.max(largest, largestOf(entries)), 0);
   return chooseNumber(

@@ -491,12 +491,12 @@ type WholeValues =
   | (Uint8Array | Uint16Array | Uint32Array | BigUint64Array);
 
 /** The constructor of a typed array. */
-interface ValuesOf<T> {
+interface ArrayConstructor<T> {
   readonly BYTES_PER_ELEMENT: number;
   new (buffer: ArrayBufferLike, offset: number, length: number): T;
 }
 
-const WHOLE_NUMBER_ARRAYS: Readonly<Record<string, ValuesOf<WholeValues>>> = {
+const WHOLE_NUMBER_ARRAYS: Readonly<Record<string, ArrayConstructor<WholeValues>>> = {
   ...{ i8: Int8Array, i16: Int16Array, i32: Int32Array, i64: BigInt64Array },
   ...{ u8: Uint8Array, u16: Uint16Array, u32: Uint32Array, u64: BigUint64Array },
 };
@@ -514,7 +514,7 @@ interface BufferReader {
   node(hasNulls?: boolean): { readonly rows: number; readonly isThere: ValuePresence };
   buffer(): Uint8Array;
   /** Returns the next buffer as an array of `count` numbers. */
-  values<T>(of: ValuesOf<T>, count: number): T;
+  values<T>(of: ArrayConstructor<T>, count: number): T;
   /** Returns the additional buffers of the next column; only columns of views have any. */
   moreBuffers(): readonly Uint8Array[];
 }

@@ -259,8 +259,8 @@ export function decimalText(digits: bigint, scale: number): string {
 /** Returns the shortest decimal from which the same 32-bit float is read again. */
 export function singleText(value: number): string {
   for (let digits = 6; digits <= 9; digits++) {
-    const shorter = Number(value.toPrecision(digits));
-    if (Math.fround(shorter) === value) return String(shorter);
+    const shortened = Number(value.toPrecision(digits));
+    if (Math.fround(shortened) === value) return String(shortened);
   }
   return String(value);
 }

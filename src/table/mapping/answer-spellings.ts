@@ -132,21 +132,21 @@ export const STATE_WORDS = {
  */
 export function stateSpellingsOf(input: Input): StateSpellings {
   const states = new Map<string, 0 | 1 | 2>();
-  const add = (words: readonly string[], state: 0 | 1 | 2): void => {
+  const addWords = (words: readonly string[], state: 0 | 1 | 2): void => {
     for (const word of words) states.set(word, state);
   };
-  add([...SKIPPED_MARKS, ...MISSING_MARKS], UNANSWERED);
-  if (!input.notApplicable) add(MISSING_OR_NOT_APPLICABLE, UNANSWERED);
-  add([UNKNOWN_MARK], UNKNOWN);
-  if (input.notApplicable) add([NOT_APPLICABLE_MARK], NOT_APPLICABLE);
+  addWords([...SKIPPED_MARKS, ...MISSING_MARKS], UNANSWERED);
+  if (!input.notApplicable) addWords(MISSING_OR_NOT_APPLICABLE, UNANSWERED);
+  addWords([UNKNOWN_MARK], UNKNOWN);
+  if (input.notApplicable) addWords([NOT_APPLICABLE_MARK], NOT_APPLICABLE);
   if (input.value.kind === 'text') {
-    add(FAILED_FORMULAS, UNANSWERED);
+    addWords(FAILED_FORMULAS, UNANSWERED);
     return states;
   }
-  add(COMMON_WORDS.unanswered, UNANSWERED);
-  if (input.value.kind !== 'number') add(SKIPPED_NUMBERS, UNANSWERED);
-  add(COMMON_WORDS.unknown, UNKNOWN);
-  if (input.notApplicable) add(COMMON_WORDS.notApplicable, NOT_APPLICABLE);
+  addWords(COMMON_WORDS.unanswered, UNANSWERED);
+  if (input.value.kind !== 'number') addWords(SKIPPED_NUMBERS, UNANSWERED);
+  addWords(COMMON_WORDS.unknown, UNKNOWN);
+  if (input.notApplicable) addWords(COMMON_WORDS.notApplicable, NOT_APPLICABLE);
   return states;
 }
 

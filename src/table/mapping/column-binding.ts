@@ -325,10 +325,10 @@ function mergeSpellings(
   // If a column has blank cells, programs write its whole numbers with `.0`.
   add([...countsOfValues].map(([number, value]) => [`${number}.0`, value] as const));
   const usualSpellings = [...valueSpellingsOf(input)];
-  const isRecounted = usualSpellings.some(([spelling, value]) => (countsOfValues.get(spelling) ?? value) !== value);
+  const isRenumbered = usualSpellings.some(([spelling, value]) => (countsOfValues.get(spelling) ?? value) !== value);
   // If the mapping numbers the values differently, a number that it does not name means nothing.
   add(
-    isRecounted
+    isRenumbered
       ? usualSpellings.filter(([spelling]) => !COUNT_PATTERN.test(normaliseSpelling(spelling)))
       : usualSpellings,
   );

@@ -9,12 +9,12 @@ import {
   findRatiosBeyond,
   INTENSITY_LIMITS,
   type Input,
-  isForColumns,
   isShareOfOne,
   judgeRatio,
   MAX_UNEVEN_SHARE,
   type OddFigure,
   PER_HEAD_LIMITS,
+  variesByEnterprise,
   YEAR_RATIO_LIMITS,
 } from '../../scoring/index.ts';
 import { ANSWERED, type NumberBinding } from '../row-block.ts';
@@ -406,7 +406,7 @@ function createMagnitudes({ plan, uses, settled }: EvidenceColumns, first: Evide
     const [above, below] = [number.get(ratio.upper), number.get(ratio.lower)];
     if (!above || !below) return;
     // Columns that are only judged as a whole need no more than the first rows.
-    if (isForColumns(ratio) && ratio.plain > ROWS_OF_SCALES) return;
+    if (variesByEnterprise(ratio) && ratio.plain > ROWS_OF_SCALES) return;
     const ratiosBeyond = findRatiosBeyond(above, below, rows, ratio);
     ratio.plain += ratiosBeyond.plain;
     for (let row = 0; row < rows && ratio.binned < ROWS_OF_SCALES; row++) {

@@ -519,8 +519,8 @@ function dropDuplicates(
   }
   const keptMatches = [...matches];
   for (const columns of groups.values()) {
-    const rank = (i: number): number => rankOf(matches[i]) + (isBlank(i) ? MATCHES_BY_CONFIDENCE.length : 0);
-    const [first = 0, ...seconds] = columns.sort((a, b) => rank(a) - rank(b) || a - b);
+    const rankAt = (i: number): number => rankOf(matches[i]) + (isBlank(i) ? MATCHES_BY_CONFIDENCE.length : 0);
+    const [first = 0, ...seconds] = columns.sort((a, b) => rankAt(a) - rankAt(b) || a - b);
     for (const i of seconds) {
       const match = matches[i] as HeadingMatch;
       const { input, option, unit, isReviewed = false } = match;
@@ -881,7 +881,7 @@ function createOptionNames(plan: Plan, names: InputNames): OptionNames {
     const inputsWithColumn = new Set(matches.flatMap(({ input }) => input ?? []));
     const isComplete = (input: number, { length }: readonly number[]): boolean =>
       length > 1 && length === plan.inputs[input]?.options.length;
-    const add = (input: number, from: number, run: readonly number[], isAlone: boolean): void => {
+    const addRun = (input: number, from: number, run: readonly number[], isAlone: boolean): void => {
       for (const [offset, option] of run.entries())
         bareOptions.set(from + offset, { input, option, isCounted: false, language: null, isAlone });
     };
@@ -890,7 +890,7 @@ function createOptionNames(plan: Plan, names: InputNames): OptionNames {
       const { input = null, option = null } = matches[i] ?? {};
       const ownRun = input !== null && option === null && finders.has(input) ? readRun(input, texts, i + 1) : [];
       if (input !== null && isComplete(input, ownRun)) {
-        add(input, i + 1, ownRun, false);
+        addRun(input, i + 1, ownRun, false);
         continue;
       }
       const candidates = [...finders.keys()].flatMap((other) => {
@@ -898,7 +898,7 @@ function createOptionNames(plan: Plan, names: InputNames): OptionNames {
         return isComplete(other, run) ? [{ other, run }] : [];
       });
       const [only, ...others] = candidates;
-      if (only && others.length === 0) add(only.other, i, only.run, true);
+      if (only && others.length === 0) addRun(only.other, i, only.run, true);
     }
     return bareOptions;
   }

@@ -627,13 +627,13 @@ function findUnread(
   if (unreadCells.size === 0) return UNUSED_COLUMN;
   const unreadableCells = cells.filter((cell) => unreadCells.has(cell));
   // For a cell with several options, meanings of its parts are suggested, unless options contain separators.
-  const parts =
+  const optionTexts =
     use.kind === 'choices'
       ? partsOfChoices(use, unreadableCells).filter((part) => !isReadable(part))
       : use.kind === 'code'
         ? unreadableCells
         : [];
-  return { unread: [...unreadCells].slice(0, MAX_UNREAD), suggested: suggestValues(input, parts) };
+  return { unread: [...unreadCells].slice(0, MAX_UNREAD), suggested: suggestValues(input, optionTexts) };
 }
 
 /**

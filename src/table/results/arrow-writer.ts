@@ -130,15 +130,15 @@ function writeBatch(
   const buffers: number[][] = [];
   const pieces: Uint8Array[] = [];
   let length = 0;
-  const add = (bytes: Uint8Array): void => {
+  const addBuffer = (bytes: Uint8Array): void => {
     buffers.push([length, bytes.length]);
     const padding = -bytes.length & 7;
     pieces.push(bytes, new Uint8Array(padding));
     length += bytes.length + padding;
   };
-  const bits = (): Uint8Array => new Uint8Array(Math.ceil(rows.length / 8));
+  const createBitmap = (): Uint8Array => new Uint8Array(Math.ceil(rows.length / 8));
   for (const { type, at, read } of columns) {
-    const [valid, trueBits, ends] = [bits(), bits(), new Int32Array(rows.length + 1)];
+    const [valid, trueBits, ends] = [createBitmap(), createBitmap(), new Int32Array(rows.length + 1)];
     const numbers = type === 'INT32' ? new Int32Array(rows.length) : new Float64Array(rows.length);
     const texts = createByteBuffer(0);
     let count = 0;
@@ -154,11 +154,11 @@ function writeBatch(
       ends[row + 1] = texts.length;
     }
     nodes.push([rows.length, rows.length - count]);
-    add(valid);
+    addBuffer(valid);
     if (type === 'STRING') {
-      add(bytesOf(ends));
-      add(texts.bytes.subarray(0, texts.length));
-    } else add(type === 'BOOLEAN' ? trueBits : bytesOf(numbers));
+      addBuffer(bytesOf(ends));
+      addBuffer(texts.bytes.subarray(0, texts.length));
+    } else addBuffer(type === 'BOOLEAN' ? trueBits : bytesOf(numbers));
   }
   const header: FlatValue[] = [{ size: 8, value: rows.length }, { structs: nodes }, { structs: buffers }];
   const bytes = messageOf(MESSAGE_TYPES.batch, header, Buffer.concat(pieces));
@@ -169,6 +169,6 @@ function bytesOf({ buffer, byteOffset, byteLength }: Int32Array | Float64Array):
   return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
-function setBit(bits: Uint8Array, index: number): void {
-  bits[index >> 3] = (bits[index >> 3] as number) | (1 << (index & 7));
+function setBit(createBitmap: Uint8Array, index: number): void {
+  createBitmap[index >> 3] = (createBitmap[index >> 3] as number) | (1 << (index & 7));
 }

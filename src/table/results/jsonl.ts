@@ -16,8 +16,10 @@ export function createJsonlEncoder(columns: readonly ResultColumn[]): ResultEnco
       writeMember(column.name, writeCell(column.kind, cells[at] ?? '')),
     );
     if (answers.length > 0) {
-      const inner = answers.map(({ column, at }) => writeMember(column.name, writeAnswer(column, cells[at] ?? '')));
-      members.push(writeMember('answers', `{${inner.join(',')}}`));
+      const memberTexts = answers.map(({ column, at }) =>
+        writeMember(column.name, writeAnswer(column, cells[at] ?? '')),
+      );
+      members.push(writeMember('answers', `{${memberTexts.join(',')}}`));
     }
     return `{${members.join(',')}}\n`;
   }

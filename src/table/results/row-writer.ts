@@ -75,7 +75,7 @@ const createEngine = prepareEngine<Engine, Edge>(ENGINE);
 const COLUMN_KINDS = { text: 0, key: 1, number: 2, code: 3, other: 4 } as const;
 const WORDS_PER_COLUMN = 5;
 /** The size in bytes of the largest value, and of the position at which a text ends. */
-const [VALUE, END] = [8, 4];
+const [VALUE_BYTES, END_BYTES] = [8, 4];
 
 /** The addresses in the engine's memory at which the cells of a column are stored. */
 interface ColumnAddress {
@@ -121,7 +121,13 @@ export function createRowWriter(): RowWriter {
     places = columns.map((cells): ColumnAddress => {
       const pool = cells.kind === 'code' ? keepCells(cells.cells) : 0;
       const allocate = (size: number): number => engine.allocate(capacity * size);
-      return { states: allocate(1), values: allocate(VALUE), ends: allocate(END), pool, room: createRoom(engine) };
+      return {
+        states: allocate(1),
+        values: allocate(VALUE_BYTES),
+        ends: allocate(END_BYTES),
+        pool,
+        room: createRoom(engine),
+      };
     });
   }
 
@@ -172,7 +178,7 @@ export function createRowWriter(): RowWriter {
     return {
       bytes: bytesAt(engine, engine.outputAt(), engine.outputLength()),
       hashes: new Float64Array(buffer, hashesAt, capacity),
-      lengths: new Uint32Array(buffer, hashesAt + capacity * VALUE, capacity),
+      lengths: new Uint32Array(buffer, hashesAt + capacity * VALUE_BYTES, capacity),
     };
   };
 }

@@ -35,7 +35,7 @@ export function createRowFiller(merges: readonly Merge[]): RowFiller {
   let [line, isQuoted, added] = [1, false, 0];
   let unfinishedRow: Uint8Array = new Uint8Array(0);
 
-  function fill(bytes: Uint8Array): Uint8Array {
+  function fillRow(bytes: Uint8Array): Uint8Array {
     for (let next = waitingMerges.at(-1); next && next.rows[0] <= line; next = waitingMerges.at(-1)) {
       waitingMerges.pop();
       sharedCells.set(next.columns[0] - 1, { last: next.rows[1], cell: undefined });
@@ -68,13 +68,13 @@ export function createRowFiller(merges: readonly Merge[]): RowFiller {
         const byte = bytes[index];
         if (byte === QUOTE) isQuoted = !isQuoted;
         if (byte !== LF || isQuoted) continue;
-        rows.push(fill(Buffer.concat([unfinishedRow, bytes.subarray(start, index + 1)])));
+        rows.push(fillRow(Buffer.concat([unfinishedRow, bytes.subarray(start, index + 1)])));
         [unfinishedRow, start, line] = [new Uint8Array(0), index + 1, line + 1];
       }
       unfinishedRow = Buffer.concat([unfinishedRow, bytes.subarray(start)]);
       return Buffer.concat(rows);
     },
-    end: () => fill(unfinishedRow),
+    end: () => fillRow(unfinishedRow),
   };
 }
 

@@ -107,14 +107,14 @@ export function packWorkbook(sheets: readonly SheetPart[]): Buffer {
       name: '[Content_Types].xml',
       content: `${XML_DECLARATION}<Types xmlns="${PACKAGE_NAMESPACE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="${kind}.sheet.main+xml"/>${types.join('')}<Override PartName="/xl/styles.xml" ContentType="${kind}.styles+xml"/></Types>`,
     },
-    { name: '_rels/.rels', content: relations([['officeDocument', 'xl/workbook.xml']]) },
+    { name: '_rels/.rels', content: writeRelations([['officeDocument', 'xl/workbook.xml']]) },
     {
       name: 'xl/workbook.xml',
       content: `${XML_DECLARATION}<workbook xmlns="${SPREADSHEET_NAMESPACE}" xmlns:r="${RELATIONSHIPS_NAMESPACE}"><sheets>${entries.join('')}</sheets></workbook>`,
     },
     {
       name: 'xl/_rels/workbook.xml.rels',
-      content: relations([
+      content: writeRelations([
         ...parts.map((part) => ['worksheet', part.slice('xl/'.length)] as const),
         ['styles', 'styles.xml'] as const,
       ]),
@@ -162,7 +162,7 @@ export function textCell(column: number, row: number, text: string, style: numbe
 }
 
 /** Returns the markup of a part that lists relations. */
-function relations(targets: readonly (readonly [string, string])[]): string {
+function writeRelations(targets: readonly (readonly [string, string])[]): string {
   const entries = targets.map(
     ([type, target], i) =>
       `<Relationship Id="rId${i + 1}" Type="${RELATIONSHIPS_NAMESPACE}/${type}" Target="${target}"/>`,

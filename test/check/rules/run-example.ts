@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { checkPacks, siftFindings } from '../../../src/app/check-packs.ts';
+import { checkPacks, removeAccepted } from '../../../src/app/check-packs.ts';
 import type { Example } from '../../../src/check/rule-definition.ts';
 import { readExample } from '../../../src/check/rule-examples.ts';
 import { applyRules } from '../../../src/check/rule-registry.ts';
@@ -62,7 +62,7 @@ async function check(world: World, example: Example): Promise<readonly LocatedPr
   }
   const located = await locateProblems(problems, sources);
   if (!('baseline.yaml' in example)) return located;
-  return (await siftFindings(world, located, { path: 'baseline.yaml', sources })).findings;
+  return (await removeAccepted(world, located, { path: 'baseline.yaml', sources })).findings;
 }
 
 /** What an example announces, as `runExample` gives what is found. */

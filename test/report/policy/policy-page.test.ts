@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { measureReasons } from '../../../src/report/policy/measures-section.ts';
 import { renderPolicyMarkdown } from '../../../src/report/policy/policy-document.ts';
-import { dearerInWords } from '../../../src/report/policy/priorities-section.ts';
+import { costlierPlanInWords } from '../../../src/report/policy/priorities-section.ts';
 import { type PolicyReport, vocabularyOf } from '../../../src/report/text/assessment-report.ts';
 import { evaluate } from '../../../src/scoring/index.ts';
 import { bundled, speak } from '../report-samples.ts';
@@ -99,7 +99,7 @@ test('a gap whose answer no measure changes is called addressed, not closed', ()
   const dearer = (priorities: PolicyReport['recommendation']['priorities']): string => {
     const cheapest = { measures: [], cost: '1', instead: '2' };
     const recommendation = { ...whole.recommendation, priorities, cheapest } as never;
-    return dearerInWords({ ...whole, recommendation }, vocabularyOf(whole, speak('en'))).join();
+    return costlierPlanInWords({ ...whole, recommendation }, vocabularyOf(whole, speak('en'))).join();
   };
   expect(dearer(closed.slice(0, 1))).toContain('and also closes “Maintenance relies on memory”.');
   expect(dearer(closed)).toContain(
