@@ -394,8 +394,8 @@ function isKeyWithoutValue(map: unknown, key: string): boolean {
 }
 
 /**
- * Returns the number in a map if it has only one with up to three digits. In `60,000`, 000 becomes an unknown key, and
- * this finds the 60 in front of it.
+ * Returns the only number with up to three digits in a map; undefined if there are none or several. When YAML splits
+ * `60,000` at the comma, 000 becomes an unknown key, and this function finds the 60.
  */
 function findShortNumber(map: unknown): unknown {
   if (typeof map !== 'object' || map === null) return undefined;

@@ -191,7 +191,7 @@ const NEEDS_STAFF = 1e7;
 
 /**
  * Finds the rows in which a figure of 0 may be a mistake. `isStated` says whether the cell of a figure is not blank.
- * This runs for each row of an export as well.
+ * It is made to be fast, because it runs for every row of an export.
  */
 export function findZeros(
   above: Float64Array,
@@ -328,8 +328,8 @@ function excessOfPart(ratio: FigureRatio, scale: FigureScale, read: FigureReader
 }
 
 /**
- * The wrong figure of an odd pair is the one whose ratios to further figures deviate more, by at least this much as a
- * decimal logarithm.
+ * By how much more the ratios of one figure to further figures must deviate, as a decimal logarithm, for it to be the
+ * wrong figure of an odd pair.
  */
 const CLEARLY_MORE_LOG10 = 0.5;
 
@@ -380,9 +380,9 @@ function deviationOf({ size, middle }: FigureRatio, value: number): number {
 }
 
 /**
- * Whether the earlier of two years may be small because it is the enterprise's first: the year before it has no figure
- * or not a much larger one, and either the later figure is plausible per head, or other figures start in that year as
- * well.
+ * Whether the figure of the earlier year may be small because the enterprise started in that year. The figure of the
+ * year before must be missing or not much larger. In addition, the later figure must be plausible per head; if the
+ * headcount is unknown, another figure must grow strongly as well.
  */
 function isStartYear(ratio: FigureRatio, { ratios }: FigureScale, read: FigureReader): boolean {
   const { upper, lower } = ratio;

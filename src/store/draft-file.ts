@@ -267,7 +267,7 @@ export async function readDraft(root: string, id: string): Promise<DraftContent>
 
 /** Cuts off an incomplete last line, so that the next line does not continue it. */
 async function truncateTornLine(path: string): Promise<void> {
-  // By path, because Windows cannot truncate a file that is open for appending.
+  // Truncated by path, because Windows cannot truncate a file that is open for appending.
   await truncate(path, countWholeBytes(readBytes(path)));
 }
 

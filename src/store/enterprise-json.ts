@@ -152,9 +152,7 @@ function sortKeys(value: unknown, reference: Schema, currentFile: string): unkno
   return Object.fromEntries(sortedNames.map((name, i) => [name, orderedFields[i]]));
 }
 
-/**
- * The schema that a reference leads to, the file that contains it, and the position of each of its keys in the order.
- */
+/** The schema that a reference leads to, the file that contains it, and the rank by which each key is sorted. */
 interface FollowedSchema {
   readonly schema: Schema;
   readonly file: string;

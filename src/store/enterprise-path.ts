@@ -156,8 +156,8 @@ function markCapitals(key: string): string {
 }
 
 /**
- * Shortens a name and appends a hash. The hash has more digits than the capitals of any complete name, so the two
- * cannot be confused.
+ * Shortens a name and appends a hash of the key. No complete name ends in as many digits as the hash has, so a shortened
+ * name never equals a complete one.
  */
 function shorten(parts: readonly string[], key: string): string {
   let start = '';

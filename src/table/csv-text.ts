@@ -27,7 +27,7 @@ export function quoteWhereNeeded(cell: string): string {
   return NEEDS_QUOTES.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }
 
-/** Returns the text of a cell that `formatCsvCell` wrote, given without its quotes. */
+/** Returns the text of a cell that `formatCsvCell` wrote. `cell` is the cell without its quotes. */
 export function parseCsvCell(cell: string): string {
   return cell.startsWith("'") && beginsFormula(cell.slice(1)) ? cell.slice(1) : cell;
 }

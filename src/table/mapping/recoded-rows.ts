@@ -9,7 +9,8 @@ import type { EvidenceColumns, EvidenceRows } from './judged-columns.ts';
 /** The minimum number of rows with a number above the scale; fewer may be typing errors. */
 const MIN_BEYOND = 3;
 /**
- * In the rows found, at least this many lowest values would be expected; the rows are only reported if there are none.
+ * Rows are only reported if, judging by the whole table, they should have at least this many lowest values. With
+ * fewer, a stretch without any may be chance.
  */
 const MIN_EXPECTED = 7;
 
