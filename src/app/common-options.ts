@@ -165,14 +165,22 @@ export function requireCurrency(option: string, { currency: typed }: TypedAmount
 }
 
 /**
- * Parses the level given to an option; undefined if no level is given. Throws a `Refusal` for a level that the pack
+ * Parses the level given to an option, by its number or its title in any language; undefined if no level is given. Throws
+ * a `Refusal` for a level that the pack
  * does not have.
  */
 export function parseLevel(plan: Plan, option: string, given: string | undefined): number | undefined {
   if (given === undefined) return undefined;
-  const levels = levelRequirements(plan).map(({ value }) => toNumber(value));
+  const requirements = levelRequirements(plan);
+  const levels = requirements.map(({ value }) => toNumber(value));
   const level = parseDecimal(given);
   if (level && levels.includes(toNumber(level))) return toNumber(level);
+  const titled = requirements.find(({ title = '' }) =>
+    (typeof title === 'string' ? [title] : Object.values(title)).some(
+      (text) => normaliseSpelling(text) === normaliseSpelling(given),
+    ),
+  );
+  if (titled) return toNumber(titled.value);
   throw new CodedRefusal(2, 'unknownLevel', { option, level: given, levels: levels.map(String) });
 }
 

@@ -202,7 +202,6 @@ function formatDetail(detail: FileProblem['detail'], messages: Messages): string
     case 'not-an-answer':
     case 'not-a-draft':
     case 'not-filed':
-    case 'not-a-key':
       return details[detail.kind];
   }
 }

@@ -177,7 +177,7 @@ export {
   dueOption,
   gateOption,
   levelOption,
-  numberOption,
+  monthsOption,
   shareOption,
   type TypedGate,
 } from './typed-options.ts';

@@ -95,6 +95,9 @@ export function resolveFormat<Format extends FormatName, Standard extends Format
     throw new CodedRefusal(2, 'otherFormat', { file: output as string, named: first, said: requested });
   if (requested === undefined && first === undefined && (isKnownEnding(fileEnding) || WORD_ENDING.test(fileEnding)))
     throw new CodedRefusal(2, 'endingNotWritten', { file: output as string, endings: endingsOf(formats) });
+  const isPage = standard === 'html' && fileEnding === '' && !isStandardOutput(output) && !output.startsWith('/dev/');
+  if (requested === undefined && isPage)
+    throw new CodedRefusal(2, 'endingMissing', { file: output, endings: endingsOf(formats) });
   return requested ?? first ?? standard;
 }
 
@@ -392,7 +395,7 @@ interface EmptyFolderMessages {
  */
 export async function requireEmptyFolder(given: string, folder: string, words: EmptyFolderMessages): Promise<void> {
   const names = await readdir(folder).catch((error) => {
-    if (systemCode(error) === 'ENOTDIR') throw new Refusal(3, words.notAFolder({ path: given }));
+    if (systemCode(error) === 'ENOTDIR') throw new Refusal(3, words.notAFolder({ path: given }), words.notEmptyNext);
     // Any other error will appear when files are written.
     return [];
   });

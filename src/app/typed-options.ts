@@ -59,9 +59,9 @@ export function amountOption(flags: string, { or = [] }: OtherWords = {}): Optio
   return addReader(new Option(flags), (text, typing) => (or.includes(text) ? text : readAmount(text, typing)));
 }
 
-/** Creates an option whose value is read as an exact number of at least 0. */
-export function numberOption(flags: string): Option {
-  return addReader(new Option(flags), readNumber);
+/** Creates an option whose value is read as an exact number of months, at least 0. */
+export function monthsOption(flags: string): Option {
+  return addReader(new Option(flags), readMonths);
 }
 
 /** Creates an option whose value is read as a whole number within limits; the minimum is 0 by default. */
@@ -178,11 +178,11 @@ function readAmount(text: string, typing: TypingContext): TypedAmount {
   return parsedAmount;
 }
 
-function readNumber(text: string, typing: TypingContext): Rational {
+function readMonths(text: string, typing: TypingContext): Rational {
   const parsedNumber = parseTypedNumber(text, typing.decimal);
   if ('number' in parsedNumber && compare(parsedNumber.number, ZERO) >= 0) return parsedNumber.number;
   if ('fault' in parsedNumber && parsedNumber.fault === 'ambiguous') return refuse(parsedNumber, text, typing);
-  throw new CodedRefusal(2, 'notANumber', { option: typing.option, text });
+  throw new CodedRefusal(2, 'notMonths', { option: typing.option, text });
 }
 
 function readCount(

@@ -22,7 +22,7 @@ import {
   type HelpDetails,
   isDataFormat,
   levelOption,
-  numberOption,
+  monthsOption,
   type OpenedAssessment,
   type OutputOptions,
   openAssessment,
@@ -137,7 +137,7 @@ export function configure(command: Command, world: World, done: (code: number) =
     .addOption(choiceOption('--cost <estimate>', ['low', 'mid', 'high']).default('high'))
     .addOption(choiceOption('--least <sum>', ['cost', 'own']).default('cost'))
     .addOption(toleranceOption())
-    .addOption(numberOption('--horizon <months>'))
+    .addOption(monthsOption('--horizon <months>'))
     .addOption(
       countOption('--at-once <number>', {
         least: 1,

@@ -101,9 +101,25 @@ export function parseTypedNumber(
   return measuredNumber.currency === undefined ? { number: measuredNumber.amount } : { fault: 'number' };
 }
 
-/** Reads an amount of money such as `350,000`, `3.5万`, `1.2 million` or `500,000.00 EUR`. */
+/**
+ * Reads an amount of money such as `350,000`, `3.5万`, `1.2 million` or `500,000.00 EUR`. In English, `350,00` may be
+ * hundredths or lack a digit, and `35,0000` may be a group of four; neither is guessed.
+ */
 export function parseTypedAmount(typed: string, decimal: DecimalSign): TypedAmount | TypedNumberError {
-  return readMeasuredAmount(typed, decimal, false);
+  return findOddGroup(typed, decimal) ?? readMeasuredAmount(typed, decimal, false);
+}
+
+/** An amount with one separator of thousands and two or four digits after it. */
+const ODD_GROUP = /^([+-]?[1-9]\d{0,2})([.,])(\d{2}|\d{4})$/;
+
+function findOddGroup(typed: string, decimal: DecimalSign): TypedNumberError | undefined {
+  const { numeral = '', unit = '', factor = null } = measureMoney(typed) ?? {};
+  const [, first = '', sign, digits = ''] = ODD_GROUP.exec(numeral) ?? [];
+  if (sign === undefined || sign === decimal || (factor !== null && factor !== 1)) return undefined;
+  const decimals = Number(digits) === 0 ? first : `${first}${decimal}${digits}`;
+  const whole = first + digits.padEnd(3, '0');
+  const withUnit = (number: string): string => (unit === '' ? number : `${number} ${unit}`);
+  return { fault: 'ambiguous', readings: [withUnit(whole), withUnit(decimals)] };
 }
 
 /** Maximum exponent: programs write powers of ten such as 1E+5, but a larger exponent is a mistake. */

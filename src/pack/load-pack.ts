@@ -326,9 +326,13 @@ interface AnswersFile {
 /** Matches file names of tables, which contain the answers of many enterprises. */
 export const TABLE_ENDING = /\.((csv|tsv|xlsx|jsonl|ndjson)(\.gz)?|parquet|arrow|feather)$/i;
 
+/** Matches file names of documents for people to read, such as a filled-in paper form. */
+const DOCUMENT_ENDING = /\.(docx?|odt|rtf|pdf|html?)$/i;
+
 /** Reads a file of answers in YAML or JSON; `-` is standard input. Throws a `Refusal` if it cannot be read. */
 export async function readAnswers(world: World, path: string): Promise<AnswersFile> {
   if (TABLE_ENDING.test(path)) throw new CodedRefusal(3, 'tableOfAnswers', { path });
+  if (DOCUMENT_ENDING.test(path)) throw new CodedRefusal(3, 'documentOfAnswers', { path });
   const openedFile = await openNamedDocument(world, 'answers', path);
   if (!openedFile) throw new CodedRefusal(3, 'missing', { path });
   const { file, document, problems } = openedFile;

@@ -209,8 +209,10 @@ function decode(bytes: Uint8Array, path: string): string {
   } catch (cause) {
     // Decoded without `fatal`, each invalid byte becomes a replacement character; the first of these is the place.
     const text = new TextDecoder().decode(bytes);
-    const place = lineAndColumn(text, text.indexOf('\ufffd'));
-    throw new FileProblem('damaged', path, { place, detail: { kind: 'not-utf8' }, cause });
+    const at = text.indexOf('\ufffd');
+    // A file that ends within a character has its only invalid bytes at the end.
+    const kind = at === text.length - 1 ? 'cut-off' : 'not-utf8';
+    throw new FileProblem('damaged', path, { place: lineAndColumn(text, at), detail: { kind }, cause });
   }
 }
 

@@ -8,6 +8,7 @@ const PROBLEMS = {
   missing: 'check-path',
   'no-folder': 'make-folder',
   damaged: 'restore-copy',
+  'not-a-key': 'make-key',
   altered: 'verify',
   newer: 'update-matura',
   locked: 'wait',
@@ -36,7 +37,7 @@ export interface FilePlace {
 
 /** What is wrong at the place. */
 export type FileDetail =
-  | { readonly kind: 'not-json' | 'cut-off' | 'not-utf8' | 'not-an-answer' | 'not-a-draft' | 'not-filed' | 'not-a-key' }
+  | { readonly kind: 'not-json' | 'cut-off' | 'not-utf8' | 'not-an-answer' | 'not-a-draft' | 'not-filed' }
   /** The draft or enterprise that the file belongs to instead, or the path of the lock. */
   | { readonly kind: 'other-draft' | 'other-key' | 'lock'; readonly name: string }
   /** The reason in the words of the system or the schema validator. */

@@ -20,5 +20,5 @@ export function readSigningKey(path: string): SigningKey {
   } catch {
     // The file is not JSON, or the JSON is not an object.
   }
-  throw new FileProblem('damaged', path, { detail: { kind: 'not-a-key' } });
+  throw new FileProblem('not-a-key', path);
 }

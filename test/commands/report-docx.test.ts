@@ -19,7 +19,7 @@ describe('what is given along with a report', () => {
   test('an unusable template or logo is refused in words, and nothing is written', async () => {
     const cwd = await enterprise();
     const cases = [
-      [['--template', 'x.docx'], 2, '--template goes with --format docx'],
+      [['--format', 'html', '--template', 'x.docx'], 2, '--template goes with --format docx'],
       [['--format', 'json', '--logo', 'logo.svg'], 2, '--logo goes with --format html, pdf or docx'],
       [['--format', 'docx', '--template', 'missing.docx'], 3, 'missing.docx'],
       [['--format', 'docx', '--template', '.'], 3, 'no file'],
@@ -29,7 +29,7 @@ describe('what is given along with a report', () => {
         'it is a Word document from before 2007, or one with a password',
       ],
       [['--format', 'docx', '--logo', 'logo.svg'], 3, 'only in newer versions of Word'],
-      [['--logo', 'active.svg'], 3, 'does more than draw'],
+      [['--format', 'html', '--logo', 'active.svg'], 3, 'does more than draw'],
     ] as const;
     for (const [options, code, words] of cases) {
       const run = await matura(['report', KEY, ...options, '-o', 'out'], { cwd });

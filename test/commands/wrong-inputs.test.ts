@@ -149,6 +149,31 @@ describe('matura record', () => {
   });
 });
 
+test.each([
+  ['score miit-sme-2024 answers.docx', 3, 'answers.docx is a document for people to read; answers are a YAML or JSON'],
+  ['score miit-sme-2024 answers.yaml --sign answers.yaml --files out', 3, 'answers.yaml is not a signing key'],
+  ['form quick-scan -o form', 2, 'form has no ending, so no program would open it'],
+  [
+    'batch miit-sme-2024 export.csv --where distrct=郫都区',
+    2,
+    'there is no column “distrct”; did you mean “district”?',
+  ],
+  ['batch miit-sme-2024 export.csv --sheet 1', 3, 'there is no sheet “1”: the file is not a workbook'],
+  ['simulate region.yaml -o export.csv', 3, 'Name a new folder with -o DIR'],
+])('%s ends with what to do instead', async (command, exitCode, message) => {
+  await writeFile(path.join(cwd, 'answers.docx'), 'PK');
+  const { code, stderr } = await run(command);
+  expect(stderr).toContain(message);
+  expect(code).toBe(exitCode);
+});
+
+test.each(['Integrated', '集成级', 'integriert'])('%s names a level by its title', async (title) => {
+  const args = ['recommend', KEY, '--target', title, '--json'];
+  const { code, stdout, stderr } = await matura(args, { cwd: folders.full });
+  expect(code, stderr).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({ target: { level: 3 } });
+});
+
 test.each(['office@', 'a@b'])('the recipient %s, which no mail would reach, is refused', async (recipient) => {
   const { code, stderr } = await run(`form quick-scan --recipient ${recipient} -o form.html`);
   expect(code).toBe(2);

@@ -75,7 +75,8 @@ describe.each(LANGUAGES)('the messages in %s', (language) => {
 });
 
 /** Names that stay as they are in every language. */
-const NAMES = /Matura( verify| key)?|diagnose|Wilson|Cronbach|NumPy|Alpha|Ctrl-C|\bHome\b|--[a-z-]+/gi;
+const NAMES =
+  /Matura( verify| key| template| portfolio)?|answers\.xlsx|diagnose|Wilson|Cronbach|NumPy|Alpha|Ctrl-C|\bHome\b|--[a-z-]+/gi;
 /** What machines read, and messages that name a command, a file or a package. */
 const CODES =
   /^(help|language|form\.form\.language|packs\.init|problems|refusals|report\.documents|simulate|verify)\b|\.dashboard\./;

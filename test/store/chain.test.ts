@@ -392,10 +392,10 @@ describe('an enterprise file that somebody altered', () => {
       { privateKey: '' },
     ]) {
       await writeFile(file, JSON.stringify({ ...key, ...wrong }));
-      expect(() => readSigningKey(file)).toThrow(expect.objectContaining({ detail: { kind: 'not-a-key' } }));
+      expect(() => readSigningKey(file)).toThrow(expect.objectContaining({ code: 'not-a-key' }));
     }
     await writeFile(file, 'null');
-    expect(() => readSigningKey(file)).toThrow(expect.objectContaining({ detail: { kind: 'not-a-key' } }));
+    expect(() => readSigningKey(file)).toThrow(expect.objectContaining({ code: 'not-a-key' }));
   });
 });
 

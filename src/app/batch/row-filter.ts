@@ -111,7 +111,9 @@ function parseCondition(text: string, headings: readonly string[], { batch: { re
   }
   const name = text.slice(0, signs[0]?.index ?? text.length).trim();
   const suggestion = headings.includes(name) ? undefined : findNearestSpelling(name, headings);
-  throw new Refusal(2, refused.noCondition({ option: '--where', text, near: suggestion }));
+  const isCondition = signs.length > 0 && !headings.includes(name);
+  const refusal = isCondition ? refused.whereNoColumn : refused.noCondition;
+  throw new Refusal(2, refusal({ option: '--where', text: isCondition ? name : text, near: suggestion }));
 }
 
 /** Merges conditions on the same column: their values are alternatives. */
