@@ -111,10 +111,10 @@ async function checkWithCases(
   const collectedCases = collectCases(loadedCases.cases);
   add({ problems: collectedCases.problems });
   // A case is checked only against what is asked, so measures are not compiled again for another policy.
-  const compileOther = packCompiler(world, { ...pack, measures: null }, folders);
+  const compileWithPolicy = packCompiler(world, { ...pack, measures: null }, folders);
   for (const source of collectedCases.cases.values()) {
     const { policy } = source.testCase;
-    const { compiled } = policy === undefined ? compilation : await compileOther(policy);
+    const { compiled } = policy === undefined ? compilation : await compileWithPolicy(policy);
     add({ problems: checkCase(source, collectedCases.cases, compiled.plan, compilation.compiled) });
   }
   if (result.problems.length > 0) return [];
@@ -285,7 +285,7 @@ export async function removeIgnored(
 /** A placeholder where the reason should be. */
 const TODO_PATTERN = /^\W*todo\b/i;
 
-const MAX_TEXT = 80;
+const MAX_TEXT_CHARS = 80;
 
 /**
  * Removes the findings that a baseline accepts, one per entry. Adds problems of the baseline itself: entries without a
@@ -375,7 +375,7 @@ function describeFinding(
   const text = [...(frame.find(({ number }) => number === line)?.text ?? '')];
   const markedText = text
     .slice(column - 1, endLine === line ? endColumn - 1 : undefined)
-    .slice(0, MAX_TEXT)
+    .slice(0, MAX_TEXT_CHARS)
     .join('')
     .trim();
   const name = relative(dirname(place), resolve(world.cwd, file)).split(sep).join('/');

@@ -85,7 +85,7 @@ export function packVocabulary(
 }
 
 /** Maximum number of problems shown at once; the others appear in the next run, after these were fixed. */
-const MAX_SHOWN = 100;
+const MAX_SHOWN_PROBLEMS = 100;
 
 /** Shows problems on stderr, each with its line of the file, then throws the given `Refusal`. */
 export async function refuseProblems(
@@ -95,8 +95,8 @@ export async function refuseProblems(
   refusal: Refusal,
   { vocabulary, ...style }: StyleChoice & Pick<ProblemListOptions, 'vocabulary'>,
 ): Promise<never> {
-  const locatedProblems = await locateProblems(problems.slice(0, MAX_SHOWN), sources);
-  const omittedCount = problems.length - MAX_SHOWN;
+  const locatedProblems = await locateProblems(problems.slice(0, MAX_SHOWN_PROBLEMS), sources);
+  const omittedCount = problems.length - MAX_SHOWN_PROBLEMS;
   const terminalStyle = terminalStyleOf(world, world.stderr, style);
   const words = await resolveProblemWords(world, style.lang);
   world.stderr.write(

@@ -11,7 +11,7 @@ import { formatFinalRefusal, resolveLanguage } from './console.ts';
 const MIN_PAUSE_MS = 100;
 
 /** Maximum number of problems shown; the first ones are enough to begin with. */
-const MAX_SHOWN = 5;
+const MAX_SHOWN_PROBLEMS = 5;
 
 /** How many levels of folders are searched, as many as in the search for packs. */
 const MAX_DEPTH = 8;
@@ -51,7 +51,7 @@ export async function repeatOnChange(
             .map(sanitizeLine)
             .join('\n')}\n`,
         );
-        await refused?.([...lines, ...error.because.slice(0, MAX_SHOWN)]);
+        await refused?.([...lines, ...error.because.slice(0, MAX_SHOWN_PROBLEMS)]);
       });
       world.stderr.write(`${findings.watching}\n`);
     }

@@ -151,7 +151,7 @@ async function testPacks(world: World, paths: readonly string[], options: TestOp
   });
   const { phrases: english } = await loadProblemTexts('en');
   const results = { packs: tests, refused: refusedPacks, speech: writtenWords };
-  const makers = {
+  const rendererByFormat = {
     pretty: () => renderCaseRuns(tests, speech, outputStyle),
     github: () => renderCasesGithub(results, (file) => nameFromRoot(world, file)),
     junit: () => renderCasesJunit(results),
@@ -161,7 +161,7 @@ async function testPacks(world: World, paths: readonly string[], options: TestOp
       refused: refusedPacks.map(({ reason }) => reason),
     }),
   };
-  await showOutput(world, options, makers, speech.messages);
+  await showOutput(world, options, rendererByFormat, speech.messages);
   writeAnnotations(world, [{ format: options.format, file: options.output }], (pathOf) =>
     renderCasesGithub(results, pathOf),
   );

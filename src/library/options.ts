@@ -43,14 +43,14 @@ export function findOptionFault(
 function showValue(value: unknown): string {
   if (typeof value === 'string') {
     const text = JSON.stringify(value);
-    return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
+    return text.length > MAX_SHOWN_CHARS ? `${text.slice(0, MAX_SHOWN_CHARS)}…` : text;
   }
   return typeof value === 'number' || typeof value === 'boolean' || value === null
     ? String(value)
     : `a ${typeof value}`;
 }
 
-const MAX_SHOWN = 60;
+const MAX_SHOWN_CHARS = 60;
 
 export const NAME_RULE: OptionRule = { wanted: 'a text', test: (value) => typeof value === 'string' && value !== '' };
 

@@ -176,8 +176,9 @@ function shiftOffsets(node: unknown, by: number): void {
   const [start, end, after] = node.range ?? [0, 0, 0];
   node.range = [start + by, end + by, after + by];
   if (isMap(node)) {
-    for (const { key, value } of node.items) for (const inner of [key, value]) shiftOffsets(inner, by);
-  } else if (isSeq(node)) for (const inner of node.items) shiftOffsets(inner, by);
+    for (const { key, value } of node.items)
+      for (const textToIndentation of [key, value]) shiftOffsets(textToIndentation, by);
+  } else if (isSeq(node)) for (const textToIndentation of node.items) shiftOffsets(textToIndentation, by);
 }
 
 /**
@@ -412,9 +413,9 @@ function findAliasTargets(root: Node, deepest: number): { targets: AliasTargets;
         : [];
     let [nodes, depth] = [1, 0];
     for (const child of children) {
-      const inner = measure(child);
-      nodes += inner.nodes;
-      depth = Math.max(depth, inner.depth + 1);
+      const textToIndentation = measure(child);
+      nodes += textToIndentation.nodes;
+      depth = Math.max(depth, textToIndentation.depth + 1);
       if (depth > deepest && isAlias(child)) stop(child, 'M106', { phrase: 'tooDeep', levels: deepest });
     }
     const size = { nodes, depth };
@@ -481,14 +482,14 @@ function explainSyntaxError(error: YAMLParseError, text: string): ExplainedError
   if (otherBlank !== undefined)
     return { start: lineStart, end: lineStart, wanted: { phrase: 'otherBlank', code: codePoint(otherBlank) } };
   // The parser takes a line indented too far for a key inside the value above; it was meant to be beside its key.
-  const inner = /^.*\r?\n(?:[ \t]*\r?\n)*[ \t]*/.exec(text.slice(start))?.[0];
+  const textToIndentation = /^.*\r?\n(?:[ \t]*\r?\n)*[ \t]*/.exec(text.slice(start))?.[0];
   if (
     error.code === 'BLOCK_AS_IMPLICIT_KEY' &&
     lineBefore.trim() !== '' &&
     !/:(?:\s|$)/.test(rest) &&
-    inner !== undefined
+    textToIndentation !== undefined
   ) {
-    const next = start + inner.length;
+    const next = start + textToIndentation.length;
     return {
       start: next,
       end: next,

@@ -420,9 +420,9 @@ interface MemberSlots {
 export function placeInSlots(
   packs: readonly ShownLevels[],
   { level, highest, isThere }: ChosenAssessments,
-  isGone: (pack: number) => boolean,
+  isPackHidden: (pack: number) => boolean,
 ): MemberSlots {
-  const shownPacks = packs.filter((_, p) => !isGone(p));
+  const shownPacks = packs.filter((_, p) => !isPackHidden(p));
   const slots = shownPacks.reduce((sum, { banding }) => sum + banding.slots, 0) + 1;
   const slotOf = new Uint16Array(isThere.length).fill(slots - 1);
   let start = 0;

@@ -292,12 +292,12 @@ function statedOf(values: readonly string[]): readonly StatementOverTime[] {
 }
 
 /** The number of other texts per date or "yes" that may be mistakes; if there are more, the fact counts as a text. */
-const MAX_SLIPS = 4;
+const MAX_MISTAKES_PER_STATEMENT = 4;
 
 /** Whether the values state that or since when something holds, with so few other texts that these count as unclear. */
 function areMostlyDeclared(declared: readonly Declaration[]): boolean {
   const count = (kind: Declaration['kind']): number => declared.filter((one) => one.kind === kind).length;
-  return count('since') > 0 && count('text') <= count('since') * MAX_SLIPS;
+  return count('since') > 0 && count('text') <= count('since') * MAX_MISTAKES_PER_STATEMENT;
 }
 
 /** Values of a fact that are probably mistakes, and the number of enterprises that state them. */

@@ -111,7 +111,7 @@ export function countStage(
     quarters: quartersOf(reachedByQuarter, undated, quarterNow, goal),
     neverStated: scope.neverStated,
     hasData: holds > 0 || undecided > 0 || outside > 0 || !scope.isStatedNowhere,
-    target: goal && { ...goal, ...paceOf(goal, holds, scope.asOf, reachedByQuarter, quarterNow) },
+    target: goal && { ...goal, ...paceToTarget(goal, holds, scope.asOf, reachedByQuarter, quarterNow) },
   };
 }
 
@@ -139,7 +139,7 @@ function quartersOf(
   });
 }
 
-function paceOf(
+function paceToTarget(
   { count, by }: { count: number; by: string },
   holds: number,
   asOf: string,

@@ -349,7 +349,7 @@ function choicesOf(input: Input, given: AnswerValue | undefined, tables: readonl
   const { least, most } = input.choose;
   const exclusiveChoices = input.options.filter(({ exclusive }) => exclusive).map(({ id }) => [id]);
   const freeIds = input.options.filter(({ exclusive }) => !exclusive).map(({ id }) => id);
-  const sets =
+  const candidateSets =
     freeIds.length <= MAX_OPTIONS_TRIED
       ? subsetsOf(freeIds)
       : [
@@ -357,7 +357,7 @@ function choicesOf(input: Input, given: AnswerValue | undefined, tables: readonl
           ...tables.flatMap((table) => findExtremeSets(freeIds, table)),
           ...prefixesOf(freeIds),
         ];
-  const allowedSets = sets.filter((set) => set.length >= least && (most === null || set.length <= most));
+  const allowedSets = candidateSets.filter((set) => set.length >= least && (most === null || set.length <= most));
   const choiceSets = [...exclusiveChoices, ...allowedSets].map((set) =>
     input.options.flatMap(({ id }) => (set.includes(id) ? [id] : [])),
   );

@@ -375,8 +375,10 @@ function extremeChoice(
   const chosenIds = [...sure, ...addedOptions.map(({ id }) => id)];
   const [loneOption] = sure.length > 0 ? [] : sorted.filter(({ exclusive }) => exclusive);
   const total = chosenIds.reduce((sum, id) => sum + Number(pointsOfOption(id).n) / Number(pointsOfOption(id).d), 0);
-  const aloneWorth = loneOption ? Number(pointsOfOption(loneOption.id).n) / Number(pointsOfOption(loneOption.id).d) : 0;
-  return loneOption && (chosenIds.length < input.choose.least || (aloneWorth - total) * -sign > 0)
+  const pointsOfLoneOption = loneOption
+    ? Number(pointsOfOption(loneOption.id).n) / Number(pointsOfOption(loneOption.id).d)
+    : 0;
+  return loneOption && (chosenIds.length < input.choose.least || (pointsOfLoneOption - total) * -sign > 0)
     ? [loneOption.id]
     : chosenIds;
 }

@@ -84,7 +84,7 @@ export const PER_HEAD_LIMITS = {
  */
 export const INTENSITY_LIMITS = { column: [1e-6, 20], middle: 0.05 } as const;
 /** If a part exceeds its whole by this factor in half of the rows, the part is in another unit. */
-const MAX_OF_WHOLE = 10;
+const MAX_TIMES_THE_WHOLE = 10;
 /**
  * A figure of more than this share of an amount, such as costs as a share of revenue, is assumed to be spent evenly
  * over the years.
@@ -95,7 +95,7 @@ export const MAX_UNEVEN_SHARE = 0.5;
 const PLAIN_RATIOS: Readonly<Record<ComparableFigures['kind'], readonly [number, number]>> = {
   years: [1 / 6, 6],
   head: PER_HEAD_LIMITS.column,
-  share: [0, MAX_OF_WHOLE],
+  share: [0, MAX_TIMES_THE_WHOLE],
   intensity: INTENSITY_LIMITS.column,
 };
 

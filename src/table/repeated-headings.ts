@@ -20,7 +20,7 @@ interface HeadedColumns {
 }
 
 /** The maximum length of a heading in characters; faults quote no more of a cell. */
-const MAX_HEADING = 200;
+const MAX_HEADING_CHARS = 200;
 /**
  * The maximum number of different texts that are looked up, so that a table full of damaged cells does not take long.
  */
@@ -36,7 +36,7 @@ const MIN_WITHOUT_KEY = 3;
  */
 export function createHeadingCheck(plan: Plan, columns: HeadedColumns): (block: RowBlock) => CheckedRows {
   const { uses } = columns;
-  const headings = columns.headings.map((heading) => heading.slice(0, MAX_HEADING));
+  const headings = columns.headings.map((heading) => heading.slice(0, MAX_HEADING_CHARS));
   const usedColumns = uses.flatMap(({ kind }, column) => (kind === 'ignore' || kind === 'blank' ? [] : [column]));
   const knownHeadings = new Set(headings.filter((heading) => heading !== ''));
   // Columns that contain no answers have a blank meaning, which must not match a text that is not a heading.
@@ -94,7 +94,7 @@ export function createHeadingCheck(plan: Plan, columns: HeadedColumns): (block: 
       if ((block.code.get(use.input)?.[row] ?? 0) === 0) continue;
       filledCount++;
       if (use.kind === 'text' && block.code.get(use.input)?.[row] === ANSWERED)
-        texts.set(column, (block.bytes.get(use.input)?.at(row) ?? '').slice(0, MAX_HEADING));
+        texts.set(column, (block.bytes.get(use.input)?.at(row) ?? '').slice(0, MAX_HEADING_CHARS));
     }
     if (texts.size < 2 || texts.size * 2 <= filledCount) return undefined;
     const count = [...texts.values()].filter(isHeading).length;
@@ -109,7 +109,7 @@ export function createHeadingCheck(plan: Plan, columns: HeadedColumns): (block: 
         return text === undefined && (kind === 'tick' || kind === 'note') ? true : fits(text ?? '', column);
       });
     const isRepeated = columns.headingRows.some((cells) =>
-      everyUsedColumn((text, column) => text === (cells[column] ?? '').trim().slice(0, MAX_HEADING)),
+      everyUsedColumn((text, column) => text === (cells[column] ?? '').trim().slice(0, MAX_HEADING_CHARS)),
     );
     return isRepeated || everyUsedColumn(isSame) ? 'same' : 'other';
   }

@@ -21,7 +21,7 @@ const MIN_ROWS_TO_REMARK = { blank: 5, alike: 20, lowest: 20, missing: 50 };
 /** Minimum rows and questions for the remark that all rows answer alike; fewer could be alike by chance. */
 const MIN_FOR_ALL_ALIKE = { rows: 8, questions: 5 };
 /** A question gets no remark if its unreadable cells exceed this share of the readable ones. */
-const MAX_UNREADABLE = 0.1;
+const MAX_UNREADABLE_SHARE = 0.1;
 /** Minimum number of yes/no questions for the remark that nobody answers any of them with no. */
 const MIN_FOR_ONLY_TICKS = { questions: 3 };
 /** The position of "no" among the answers to a yes/no question. */
@@ -219,7 +219,7 @@ export function createRemarkCounts(plan: Plan): RemarkCounts {
     list(scored) {
       // If many cells of a question were unreadable, its readable cells are too few to judge it.
       const counters = [...counts]
-        .filter(([index, { answers }]) => (unreadableCounts.get(index) ?? 0) <= answers * MAX_UNREADABLE)
+        .filter(([index, { answers }]) => (unreadableCounts.get(index) ?? 0) <= answers * MAX_UNREADABLE_SHARE)
         .map(([, count]) => count);
       const blankQuestions = counters
         .filter(({ answers, rows }) => answers === 0 && rows >= MIN_ROWS_TO_REMARK.blank)

@@ -8,7 +8,7 @@ type ShiftRemark = Extract<BatchRemark, { readonly code: 'shifted' }>;
 
 /** A column is suspected only if at least this many rows were read and at most this share of them fills it. */
 const MIN_ROWS = 10;
-const MAX_SHARE = 0.2;
+const MAX_FILLED_SHARE = 0.2;
 /** Maximum number of lines that a remark names. */
 const MAX_LINES = 5;
 
@@ -58,7 +58,7 @@ function findRows(
 ): ReadonlySet<number> | undefined {
   if (records.length < MIN_ROWS) return undefined;
   const rows = new Set(records.flatMap((cells, i) => ((cells[column] ?? '').trim() === '' ? [] : i)));
-  if (rows.size === 0 || rows.size > records.length * MAX_SHARE) return undefined;
+  if (rows.size === 0 || rows.size > records.length * MAX_FILLED_SHARE) return undefined;
   const isAnswer = createAnswerTest(before);
   return [...rows].every((i) => isAnswer((records[i]?.[column] ?? '').trim())) ? rows : undefined;
 }

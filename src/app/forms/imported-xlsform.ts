@@ -44,16 +44,16 @@ function readCondition(expression: string, find: (name: string) => DraftItem | u
     return true;
   };
 
-  function readOr(): ReadCondition {
-    const parts = [readAnd()];
-    while (takeToken('or')) parts.push(readAnd());
+  function readDisjunction(): ReadCondition {
+    const parts = [readConjunction()];
+    while (takeToken('or')) parts.push(readConjunction());
     if (parts.includes(undefined)) return undefined;
     const conditions = parts.flatMap((part) => (typeof part === 'object' ? [part.when] : []));
     if (conditions.length === 0) return 'open';
     return { when: conditions.length === 1 ? (conditions[0] as object) : { anyOf: conditions } };
   }
 
-  function readAnd(): ReadCondition {
+  function readConjunction(): ReadCondition {
     const parts = [readPart()];
     while (takeToken('and')) parts.push(readPart());
     if (parts.length === 1) return parts[0];
@@ -65,11 +65,11 @@ function readCondition(expression: string, find: (name: string) => DraftItem | u
   function readPart(): ReadCondition {
     if (takeToken('not')) {
       if (!takeToken('(')) return undefined;
-      const inner = readOr();
+      const inner = readDisjunction();
       return takeToken(')') && typeof inner === 'object' ? { when: { not: inner.when } } : undefined;
     }
     if (takeToken('(')) {
-      const inner = readOr();
+      const inner = readDisjunction();
       return takeToken(')') ? inner : undefined;
     }
     if (takeToken('selected')) return readSelected();
@@ -106,7 +106,7 @@ function readCondition(expression: string, find: (name: string) => DraftItem | u
       : undefined;
   }
 
-  const parsedCondition = readOr();
+  const parsedCondition = readDisjunction();
   return offset === tokens.length && typeof parsedCondition === 'object' ? parsedCondition.when : undefined;
 }
 

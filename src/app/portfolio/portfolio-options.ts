@@ -199,14 +199,14 @@ function isSame(a: readonly string[], b: readonly string[]): boolean {
 }
 
 /** The smallest count shown in output for others, unless the user sets another limit. */
-const MIN_CELL = 5;
+const MIN_SHOWN_COUNT = 5;
 
 /**
  * Returns the smallest count that is shown; smaller ones are hidden, and null shows all. Output that does not only go
  * to the terminal is protected, unless the user decides otherwise.
  */
 export function minimumCellOf({ minCell, by, format, output }: PortfolioOptions): number | null {
-  const leastCount = minCell ?? (format === 'pretty' && isStandardOutput(output) ? 1 : MIN_CELL);
+  const leastCount = minCell ?? (format === 'pretty' && isStandardOutput(output) ? 1 : MIN_SHOWN_COUNT);
   if (leastCount <= 1) return null;
   const sharedFacts = by.flatMap((term, i) =>
     by.slice(i + 1).flatMap((other) => term.filter((name) => other.includes(name))),

@@ -92,7 +92,8 @@ function describe(best: GrantUse, grants: readonly Grant[], { limits }: Combinat
     }),
   );
   const isCut = grants.some(({ id, money }) => best.money.has(id) && compare(best.money.get(id) ?? ZERO, money) < 0);
-  const isLimitFull = ({ factors, most }: GrantLimit): boolean => compare(weigh(factors, grantedById), most) === 0;
+  const isLimitFull = ({ factors, most }: GrantLimit): boolean =>
+    compare(weightedSum(factors, grantedById), most) === 0;
   const bindingLimits = isCut ? limits.filter((limit) => isLimitFull(limit)).map(({ id }) => id) : [];
   return { total: best.total, granted: grantedById, binding: [...new Set(bindingLimits)] };
 }
@@ -105,7 +106,7 @@ interface GrantUse {
 /** Maximises the money of all grants together under the limits, without regard to exclusions. */
 function maximiseUse(grants: readonly Grant[], limits: readonly GrantLimit[]): GrantUse {
   const fullGrants = new Map(grants.map(({ id, money }) => [id, money]));
-  const brokenLimits = limits.filter(({ factors, most }) => compare(weigh(factors, fullGrants), most) > 0);
+  const brokenLimits = limits.filter(({ factors, most }) => compare(weightedSum(factors, fullGrants), most) > 0);
   if (brokenLimits.length === 0) return { total: sumRationals(fullGrants.values()), money: fullGrants };
   // Only grants in a broken limit can be cut: a limit that holds for full grants still holds for smaller ones.
   const limitedGrants = grants.filter(({ id }) => brokenLimits.some(({ factors }) => factors.has(id)));
@@ -124,7 +125,7 @@ function maximiseUse(grants: readonly Grant[], limits: readonly GrantLimit[]): G
   return { total: sumRationals(fullGrants.values()), money: fullGrants };
 }
 
-function weigh(factors: ReadonlyMap<string, Rational>, money: ReadonlyMap<string, Rational>): Rational {
+function weightedSum(factors: ReadonlyMap<string, Rational>, money: ReadonlyMap<string, Rational>): Rational {
   let sum = ZERO;
   for (const [id, factor] of factors) sum = add(sum, multiply(factor, money.get(id) ?? ZERO));
   return sum;
@@ -265,7 +266,7 @@ export function groupLimits(groups: readonly GroupCap[], paying: readonly Paying
 
 /** Lowers a limit by the money already granted, to 0 at the least. */
 export function reduceLimit({ id, factors, most }: GrantLimit, used: ReadonlyMap<string, Rational>): GrantLimit {
-  return { id, factors, most: greatest(ZERO, subtract(most, weigh(factors, used))) };
+  return { id, factors, most: greatest(ZERO, subtract(most, weightedSum(factors, used))) };
 }
 
 /** Returns the ids of the instruments that join a group. */

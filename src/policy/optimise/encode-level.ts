@@ -349,7 +349,7 @@ export function createLevelGoals(
 ): (level: Rational) => EncodableGoal {
   const narrowPlan = reduceToLevel(whole, sheet);
   const split = splitPlan(narrowPlan);
-  const ground = createProblemInstance(split.plan, sheet, today, measures);
+  const problemInstance = createProblemInstance(split.plan, sheet, today, measures);
   let outlook: ReturnType<typeof createProjection> | undefined;
   // If the number of options is limited, options of earlier measures take precedence.
   const orderedIndexes = orderMeasures(measures).map((measure) => measures.indexOf(measure));
@@ -373,7 +373,7 @@ export function createLevelGoals(
       const { level: node } = split.plan;
       if (node === null) return false;
       // Only a search calls this function, so the projection is created on demand.
-      outlook ??= createProjection(ground, split, measures);
+      outlook ??= createProjection(problemInstance, split, measures);
       const highEnd = rangeOf(outlook(partial)[node] as Possible);
       return highEnd !== undefined && (highEnd.high === null || compare(highEnd.high, level) >= 0);
     },
@@ -389,7 +389,7 @@ export function createLevelGoals(
       if (plan.level === null) throw new NotLinearError('level');
       const bound = { side: 'low', bound: level, strict: false } as const;
       const encodeBy = (together: number): Requirement => {
-        const lookup = createAnswerLookup(ground, taken, builder, { alone: mostWays, together });
+        const lookup = createAnswerLookup(problemInstance, taken, builder, { alone: mostWays, together });
         const encoder: ProgramEncoder = {
           plan,
           split,

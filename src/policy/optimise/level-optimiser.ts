@@ -139,7 +139,7 @@ export interface BestMeasures {
 }
 
 /** The number of choices without a schedule in time after which the search is given up. */
-const MAX_TOO_LONG = 30;
+const MAX_LATE_CHOICES = 30;
 
 /**
  * Creates the optimisers for some candidates: one that counts only certain effects and, if any measure has expected
@@ -166,7 +166,7 @@ function createLevelOptimiser(
 ): LevelOptimiser {
   const { plan, sheet, assessed, memo, solver = null, earlier = [] } = basis;
   const { tolerance, closesPriorities } = limits;
-  let prepared:
+  let preparedTask:
     | {
         readonly task: SelectionTask;
         readonly goalFor: (level: Rational | null) => EncodableGoal;
@@ -176,7 +176,7 @@ function createLevelOptimiser(
     | undefined;
 
   /** Prepares the task on first use, because the optimiser with expected effects is rarely used. */
-  function prepareOptimiser(): NonNullable<typeof prepared> {
+  function prepareOptimiser(): NonNullable<typeof preparedTask> {
     const finishable = finishableMeasures(hopes ? candidates : withoutExpectedEffects(candidates), limits);
     const measuresKey = [hopes, ...finishable.map(({ id }) => id)].join(' ');
     const task = createSelectionTask(
@@ -201,8 +201,8 @@ function createLevelOptimiser(
   }
 
   function attempt(level: Rational | null, asksAlways: boolean): OptimiserResult {
-    prepared ??= prepareOptimiser();
-    const { task, goalFor, measuresKey } = prepared;
+    preparedTask ??= prepareOptimiser();
+    const { task, goalFor, measuresKey } = preparedTask;
     const optimumResult = solveWithinHorizon(
       { ...task, asksAlways, isOver: basis.isOver ?? task.isOver },
       limits,
@@ -251,13 +251,13 @@ function createLevelOptimiser(
       return createLevelOptimiser(basis, candidates, preferred, costAlone, hopes);
     },
     mayReach(level) {
-      prepared ??= prepareOptimiser();
-      const { task, goalFor } = prepared;
+      preparedTask ??= prepareOptimiser();
+      const { task, goalFor } = preparedTask;
       return goalFor(level).reachable(task.measures.map(() => undefined));
     },
     reaches: (level, ids) => {
-      prepared ??= prepareOptimiser();
-      return prepared.goalFor(level).reached(prepared.task.measures.map(({ id }) => ids.has(id)));
+      preparedTask ??= prepareOptimiser();
+      return preparedTask.goalFor(level).reached(preparedTask.task.measures.map(({ id }) => ids.has(id)));
     },
   };
 }
@@ -318,7 +318,7 @@ function solveWithinHorizon(
   // False once a choice was ruled out without proof: it might have had a schedule in time.
   let isSure = true;
   let lateResult: OptimumResult | undefined;
-  for (let tries = 0; tries <= MAX_TOO_LONG; tries++) {
+  for (let tries = 0; tries <= MAX_LATE_CHOICES; tries++) {
     const outcome = find({ ...task, clauses: [...task.clauses, ...clauses] });
     if (!outcome.optimum) return lateResult ?? { ...outcome, proven: outcome.proven && isSure };
     const { optimum } = outcome;

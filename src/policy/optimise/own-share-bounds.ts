@@ -303,7 +303,7 @@ export function evaluateLine({ base, of }: BoundLine, isTaken: (measure: number)
 }
 
 /** The maximum number of sets of compatible grants; with more sets, all grants count as compatible. */
-const MAX_SETS = 64;
+const MAX_GRANT_SETS = 64;
 
 /** Returns the largest sets of grants that can be combined; every compatible set is part of one of them. */
 export function compatibleSets({ grants, excluded, counts }: OwnShareBounds): (readonly number[])[] {
@@ -316,7 +316,7 @@ export function compatibleSets({ grants, excluded, counts }: OwnShareBounds): (r
 
   /** Tries every decision on the remaining grants; keeps only the largest sets. */
   function extendSet(set: readonly number[], from: number): boolean {
-    if (sets.length > MAX_SETS) return false;
+    if (sets.length > MAX_GRANT_SETS) return false;
     if (from === allIndexes.length) {
       const isLargest = allIndexes.every((grant) => set.includes(grant) || !isOpen(set, grant));
       if (isLargest) sets.push(set);
@@ -330,7 +330,7 @@ export function compatibleSets({ grants, excluded, counts }: OwnShareBounds): (r
     return !conflicts || extendSet(set, from + 1);
   }
 
-  return extendSet([], 0) && sets.length <= MAX_SETS ? sets : [allIndexes];
+  return extendSet([], 0) && sets.length <= MAX_GRANT_SETS ? sets : [allIndexes];
 }
 
 /** An amount with the measures it may depend on. */

@@ -105,7 +105,7 @@ export function createProjection(
       ) {
         return alternatives.map((way) => createReaderOf(first, way)(position)).reduce(join);
       }
-      if (node.op === 'input' || node.op === 'points') return enclose(node);
+      if (node.op === 'input' || node.op === 'points') return allPossibleValues(node);
       return operatorOf(node).evaluate(node, {
         read: (other) => values[other] as Possible,
         // Measures may also move a target, so it may be any number.
@@ -120,7 +120,7 @@ export function createProjection(
 }
 
 /** Returns all values that a question or its points can ever have. */
-function enclose(node: Node): Possible {
+function allPossibleValues(node: Node): Possible {
   if (node.op !== 'input') return ANY_NUMBER;
   const input: Input = node;
   if (takesSeveral(input)) return { kind: 'choices', sure: [], open: input.options.map(({ id }) => id), nothing: true };

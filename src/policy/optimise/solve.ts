@@ -82,7 +82,7 @@ export type OptimumResult =
   | { readonly optimum: null; readonly proven: boolean; readonly because?: string };
 
 /** The number of a solver's results that may fail the exact check. */
-const MAX_WRONG = 100;
+const MAX_WRONG_RESULTS = 100;
 
 /**
  * The maximum number of steps of the small solver, about a quarter of a second. The other solver takes over a second
@@ -144,7 +144,7 @@ function findLeast(
   } catch (error) {
     if (!(error instanceof NotLinearError)) throw error;
     // A search among few measures is fast and proves its result, so it needs no start.
-    const isQuick = task.measures.length <= MAX_SEARCHED;
+    const isQuick = task.measures.length <= MAX_SEARCHED_MEASURES;
     return findOptimumBySearch(task, goal, error.what, isQuick ? null : chooseCautiously(task, goal, solver));
   }
 }
@@ -276,7 +276,7 @@ function findOptimumByProgram(
     clauses: readonly Clause[],
     isAnyEnough = false,
   ): Selection | null {
-    for (let tries = 0; tries <= MAX_WRONG; tries++) {
+    for (let tries = 0; tries <= MAX_WRONG_RESULTS; tries++) {
       if (task.isOver()) throw new GivenUpError();
       const program = programFor(limitedByBest, integerTerms(objective), clauses);
       const quick = isSmallProgram ? solveZeroOne(program, MAX_STEPS, { isAnyEnough }) : undefined;
@@ -573,7 +573,7 @@ function minimiseWithCuts(
  * Divides an objective by the greatest common divisor of its factors: the optimum is the same, and numbers stay small.
  */
 export function integerTerms(objective: Linear): ProgramRow['terms'] {
-  return unitFactors(objective).map((units, i) => [objective.variables[i] as number, Number(units)] as const);
+  return removeCommonDivisor(objective).map((units, i) => [objective.variables[i] as number, Number(units)] as const);
 }
 
 /**
@@ -585,7 +585,7 @@ export function combineObjectives(objectives: readonly Linear[]): ProgramRow['te
   const joinedWeights = new Map<number, number>();
   let weight = 1;
   for (const objective of objectives.toReversed()) {
-    const units = unitFactors(objective).map(Number);
+    const units = removeCommonDivisor(objective).map(Number);
     const range = units.reduce((sum, unit) => sum + Math.abs(unit), 1);
     if (!Number.isSafeInteger(weight * range)) return undefined;
     for (const [i, variable] of objective.variables.entries())
@@ -595,7 +595,7 @@ export function combineObjectives(objectives: readonly Linear[]): ProgramRow['te
   return [...joinedWeights];
 }
 
-function unitFactors({ factors }: Linear): readonly Whole[] {
+function removeCommonDivisor({ factors }: Linear): readonly Whole[] {
   const unit = factors.reduce<Whole>((all, factor) => commonDivisor(factor, all), 0);
   return unit === 1 ? factors : factors.map((factor) => divideWhole(factor, unit));
 }
@@ -616,7 +616,7 @@ interface SearchResult {
 }
 
 /** The number of measures up to which a search examines all relevant choices within seconds. */
-const MAX_SEARCHED = 15;
+const MAX_SEARCHED_MEASURES = 15;
 
 /** The number of choices that a search examines before it gives up; fewer if it only improves a known choice. */
 const MAX_CHOICES = 50_000;

@@ -119,12 +119,12 @@ function search(
   }
 
   function assignValue(variable: number, to: number, sign: 1 | -1): void {
-    const moved = to - cheaperValue(cost[variable] as number);
+    const change = to - cheaperValue(cost[variable] as number);
     for (let k = columnStart[variable] as number; k < (columnStart[variable + 1] as number); k++) {
       const row = columnRow[k] as number;
       const factor = columnFactor[k] as number;
       highest[row] = (highest[row] as number) + sign * (to * factor - Math.max(0, factor));
-      valueAtCheapest[row] = (valueAtCheapest[row] as number) + sign * moved * factor;
+      valueAtCheapest[row] = (valueAtCheapest[row] as number) + sign * change * factor;
     }
   }
 
@@ -150,13 +150,13 @@ function search(
     for (let at = from; at < assignmentTrail.length; at++) {
       const variable = assignmentTrail[at] as number;
       for (let k = columnStart[variable] as number; k < (columnStart[variable + 1] as number); k++) {
-        if (!tighten(columnRow[k] as number)) return false;
+        if (!tightenRow(columnRow[k] as number)) return false;
       }
     }
     return true;
   }
 
-  function tighten(row: number): boolean {
+  function tightenRow(row: number): boolean {
     const spare = (highest[row] as number) - (least[row] as number);
     if (spare < 0) return false;
     for (let k = rowStart[row] as number; k < (rowStart[row + 1] as number); k++) {
@@ -268,7 +268,7 @@ function search(
 
   least[priceRow] = 0 - ceiling;
   if (known) keepSolution(known);
-  const isOpen = Array.from({ length: rows }, (_, row) => tighten(row)).every(Boolean) && propagate(0);
+  const isOpen = Array.from({ length: rows }, (_, row) => tightenRow(row)).every(Boolean) && propagate(0);
   if (isOpen) visit();
   return { best, isOver: steps <= most };
 }

@@ -189,35 +189,37 @@ export function articulationPoints({ keys, purchases }: Network): ReadonlySet<nu
     neighbours[supplier]?.push(buyer);
   }
   const order = new Int32Array(keys.length).fill(-1);
-  const low = new Int32Array(keys.length);
-  const next = new Int32Array(keys.length);
+  const lowestReachable = new Int32Array(keys.length);
+  const nextNeighbour = new Int32Array(keys.length);
   const parent = new Int32Array(keys.length).fill(-1);
   const points = new Set<number>();
   let time = 0;
   for (let root = 0; root < keys.length; root++) {
     if (order[root] !== -1) continue;
     const path = [root];
-    order[root] = low[root] = time++;
+    order[root] = lowestReachable[root] = time++;
     let branches = 0;
     while (path.length > 0) {
       const node = path.at(-1) as number;
       const neighbourNodes = neighbours[node] as number[];
-      if ((next[node] as number) < neighbourNodes.length) {
-        const neighbour = neighbourNodes[next[node] as number] as number;
-        next[node] = (next[node] as number) + 1;
+      if ((nextNeighbour[node] as number) < neighbourNodes.length) {
+        const neighbour = neighbourNodes[nextNeighbour[node] as number] as number;
+        nextNeighbour[node] = (nextNeighbour[node] as number) + 1;
         if (order[neighbour] === -1) {
           parent[neighbour] = node;
-          order[neighbour] = low[neighbour] = time++;
+          order[neighbour] = lowestReachable[neighbour] = time++;
           if (node === root) branches += 1;
           path.push(neighbour);
-        } else if (neighbour !== parent[node]) low[node] = Math.min(low[node] as number, order[neighbour] as number);
+        } else if (neighbour !== parent[node])
+          lowestReachable[node] = Math.min(lowestReachable[node] as number, order[neighbour] as number);
         continue;
       }
       path.pop();
       const parentNode = parent[node] as number;
       if (parentNode === -1) continue;
-      low[parentNode] = Math.min(low[parentNode] as number, low[node] as number);
-      if (parentNode !== root && (low[node] as number) >= (order[parentNode] as number)) points.add(parentNode);
+      lowestReachable[parentNode] = Math.min(lowestReachable[parentNode] as number, lowestReachable[node] as number);
+      if (parentNode !== root && (lowestReachable[node] as number) >= (order[parentNode] as number))
+        points.add(parentNode);
     }
     if (branches > 1) points.add(root);
   }
@@ -227,7 +229,7 @@ export function articulationPoints({ keys, purchases }: Network): ReadonlySet<nu
 /** Finds a cycle of purchases, each node buying from the next; undefined if there is none. */
 export function findCycle({ keys, byBuyer, purchases }: Network): readonly number[] | undefined {
   const state = new Uint8Array(keys.length);
-  const next = new Int32Array(keys.length);
+  const nextNeighbour = new Int32Array(keys.length);
   for (let root = 0; root < keys.length; root++) {
     if (state[root] !== 0) continue;
     const path = [root];
@@ -235,13 +237,15 @@ export function findCycle({ keys, byBuyer, purchases }: Network): readonly numbe
     while (path.length > 0) {
       const node = path.at(-1) as number;
       const ownSuppliers = byBuyer[node] as readonly number[];
-      if ((next[node] as number) === ownSuppliers.length) {
+      if ((nextNeighbour[node] as number) === ownSuppliers.length) {
         state[node] = 2;
         path.pop();
         continue;
       }
-      const { supplier } = purchases[ownSuppliers[next[node] as number] as number] as (typeof purchases)[number];
-      next[node] = (next[node] as number) + 1;
+      const { supplier } = purchases[
+        ownSuppliers[nextNeighbour[node] as number] as number
+      ] as (typeof purchases)[number];
+      nextNeighbour[node] = (nextNeighbour[node] as number) + 1;
       if (state[supplier] === 1) return path.slice(path.indexOf(supplier));
       if (state[supplier] === 2) continue;
       state[supplier] = 1;

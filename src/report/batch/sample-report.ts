@@ -31,7 +31,7 @@ export interface SampledRow {
   readonly reasons: readonly string[];
 }
 
-const MAX_TEXT = 44;
+const MAX_TEXT_CHARS = 44;
 
 /**
  * Renders rows for a terminal: for each question, the text in the export and the answer read from it; then scores and
@@ -48,8 +48,8 @@ export function renderSample(
   const head = [sample.heading, sample.cell, sample.question, sample.answer];
   const blocks = rows.flatMap(({ path, line, answers, scores, reasons }): Block[] => {
     const cells = answers.map(({ heading, cell, input, option, entry }) => [
-      truncate(heading, MAX_TEXT),
-      truncate(cell, MAX_TEXT),
+      truncate(heading, MAX_TEXT_CHARS),
+      truncate(cell, MAX_TEXT_CHARS),
       option === null ? input.name : numbers.labelled(input.name, option),
       answerInWords(input, option, entry, { messages, pick }),
     ]);
@@ -92,7 +92,7 @@ function answerInWords(
   const { labels = {}, unit } = input.definition as Question;
   const optionText = (id: string): string => {
     const text = pick(input.options.find((one) => one.id === id)?.text ?? labels[id]);
-    return text === '' || text === id ? id : `${id} – ${truncate(text, MAX_TEXT)}`;
+    return text === '' || text === id ? id : `${id} – ${truncate(text, MAX_TEXT_CHARS)}`;
   };
   if (option !== null) return isList(value) && value.includes(option) ? sample.chosen : sample.notChosen;
   if (isList(value)) return value.length === 0 ? sample.notChosen : messages.numbers.list(value.map(optionText));

@@ -28,7 +28,7 @@ export interface Findings {
  * The maximum number of findings that are listed per rule: one mistake in something that many parts use can cause
  * thousands.
  */
-const MAX_OF_RULE = 200;
+const MAX_FINDINGS_PER_RULE = 200;
 
 /** The findings of a rule that are not listed one by one. */
 export interface MoreOfRule {
@@ -49,9 +49,9 @@ export function limitFindings(findings: readonly LocatedProblem[]): {
     const { code } = finding;
     const count = (counts.get(code) ?? 0) + 1;
     counts.set(code, count);
-    if (count <= MAX_OF_RULE) return true;
+    if (count <= MAX_FINDINGS_PER_RULE) return true;
     const severity = moreByRule.get(code)?.severity === 'error' ? 'error' : severityOf(finding);
-    moreByRule.set(code, { code, count: count - MAX_OF_RULE, severity });
+    moreByRule.set(code, { code, count: count - MAX_FINDINGS_PER_RULE, severity });
     return false;
   });
   return { listed: listedFindings, more: [...moreByRule.values()] };

@@ -24,7 +24,7 @@ export interface ProblemListOptions extends TerminalOptions {
 }
 
 /** The maximum number of findings shown here per rule; the formats for programs list more. */
-const MAX_OF_RULE = 50;
+const MAX_FINDINGS_PER_RULE = 50;
 
 /** Renders problems for a terminal, each with the lines that it concerns, and a closing line that counts them. */
 export function renderProblems(
@@ -36,15 +36,15 @@ export function renderProblems(
   const shownProblems = problems.filter(({ code }) => {
     const number = (countByCode.get(code) ?? 0) + 1;
     countByCode.set(code, number);
-    return number <= MAX_OF_RULE;
+    return number <= MAX_FINDINGS_PER_RULE;
   });
-  const hiddenRules = [...countByCode].filter(([, number]) => number > MAX_OF_RULE);
+  const hiddenRules = [...countByCode].filter(([, number]) => number > MAX_FINDINGS_PER_RULE);
   const counts = countProblems(problems, files, words);
   const blocks = [
     ...shownProblems.flatMap((problem) => problemBlocks(problem, look.width, words, vocabulary)),
     ...hiddenRules.map(([code, number]) =>
       leadParagraph(
-        findings.moreOfRule({ count: String(number - MAX_OF_RULE), rule: `${code} ${PROBLEMS[code].name}` }),
+        findings.moreOfRule({ count: String(number - MAX_FINDINGS_PER_RULE), rule: `${code} ${PROBLEMS[code].name}` }),
       ),
     ),
     leadParagraph(known === 0 ? counts : findings.known({ text: counts, count: String(known), n: known })),
@@ -165,10 +165,10 @@ function suggestionBlocks(
   return [paragraph(joinAllowed())];
 }
 
-const MAX_QUOTE = 60;
+const MAX_QUOTED_CHARS = 60;
 
 function messageOf(problem: LocatedProblem, words: ProblemWords): string {
-  return replaceInvisible(problemInWords(problem, words, (text) => truncate(text, MAX_QUOTE)));
+  return replaceInvisible(problemInWords(problem, words, (text) => truncate(text, MAX_QUOTED_CHARS)));
 }
 
 /** The texts for findings: the sentence of each problem, and the words around it. */

@@ -7,7 +7,7 @@ import type { ProblemWords } from './problem-list.ts';
 import { type RuleWords, renderRulePage, ruleAddress } from './rule-page.ts';
 
 /** The maximum number of characters that code scanning shows of a message; it refuses longer descriptions. */
-const MAX_TEXT = 1000;
+const MAX_TEXT_CHARS = 1000;
 
 const ROOT_URI_BASE = '%SRCROOT%';
 
@@ -70,8 +70,8 @@ function describeRule(code: ProblemCode, words: RuleWords): object {
   return {
     id: code,
     name,
-    shortDescription: { text: truncate(title, MAX_TEXT) },
-    fullDescription: { text: truncate(why, MAX_TEXT) },
+    shortDescription: { text: truncate(title, MAX_TEXT_CHARS) },
+    fullDescription: { text: truncate(why, MAX_TEXT_CHARS) },
     help: { text: `${why}\n\n${fix}`, markdown: renderRulePage(code, words) },
     defaultConfiguration: { level: severity },
   };
@@ -83,7 +83,7 @@ function describeResult(finding: LocatedProblem, ruleIndex: number, path: string
     ruleId: code,
     ruleIndex,
     level: severityOf(finding),
-    message: { text: truncate(findingText(finding, words), MAX_TEXT) },
+    message: { text: truncate(findingText(finding, words), MAX_TEXT_CHARS) },
     locations: [
       {
         physicalLocation: {

@@ -130,7 +130,7 @@ function writeLevel({ own, placing, shares }: LevelPlace, vocabulary: Vocabulary
 }
 
 /** The maximum number of scores that are drawn; the table has all. */
-const MAX_MEDIANS = 12;
+const MAX_DRAWN_SCORES = 12;
 
 /** Returns the known medians of the peers by score, as shares of the maximum of the enterprise's score, from 0 to 1. */
 export function peerMedians({ own, found }: PeerPosition): ReadonlyMap<string, number> {
@@ -144,7 +144,7 @@ export function peerMedians({ own, found }: PeerPosition): ReadonlyMap<string, n
 
 /** Draws each score of the enterprise and the quartiles of its peers. */
 function drawPeerStrip(standing: PeerPosition, vocabulary: Vocabulary): Chart[] {
-  const rows = standing.found.scores.flatMap((place) => rowOf(place, standing, vocabulary)).slice(0, MAX_MEDIANS);
+  const rows = standing.found.scores.flatMap((place) => rowOf(place, standing, vocabulary)).slice(0, MAX_DRAWN_SCORES);
   if (rows.length === 0) return [];
   const { numbers, comparison, words: plain } = vocabulary.messages;
   const { peers: words } = comparison;

@@ -148,13 +148,13 @@ function lackRows({ before, after }: WhatIfReport, vocabulary: Vocabulary): Row[
   const { whatIf, numbers } = vocabulary.messages;
   const [was, is] = [before, after].map(({ assessed }) => assessed.result.level?.next);
   if (!was && !is) return [];
-  const level = (next: typeof was): string =>
+  const nextLevelText = (next: typeof was): string =>
     next ? numbers.labelled(vocabulary.levelOf(next.value, next.title), '').trim() : whatIf.nothing;
   const unmetLines = (next: typeof was): string[] =>
     unmetInWords(next?.unmet ?? [], vocabulary, MAX_MEMBERS_NAMED).flatMap(flattenLines);
   return [
     [{ text: [{ strong: whatIf.lacks }] }],
-    ['', listCell(level(was), unmetLines(was)), listCell(level(is), unmetLines(is))],
+    ['', listCell(nextLevelText(was), unmetLines(was)), listCell(nextLevelText(is), unmetLines(is))],
   ];
 }
 

@@ -282,7 +282,7 @@ type Place = Pick<DocxContext, 'styles' | 'footnotes' | 'width'>;
 
 /** The number of columns from which the font of a table is smaller. */
 const MANY_COLUMNS = 7;
-const MAX_SMALL_CHARS = 16;
+const SMALL_FONT_SIZE = 16;
 /**
  * The maximum length of a row heading that is written in bold, like a name; whole questions in bold would be hard to
  * read.
@@ -311,7 +311,7 @@ function writeTable(block: TableBlock, place: Place): Table {
     ]),
     place.width,
   );
-  const size = columns.length >= MANY_COLUMNS ? { size: MAX_SMALL_CHARS } : {};
+  const size = columns.length >= MANY_COLUMNS ? { size: SMALL_FONT_SIZE } : {};
   const createRow = (cells: readonly Cell[]): TableRow => {
     if (isAcross(cells, block)) return createAcrossRow(cells[0]?.text ?? [], widths, place);
     return new TableRow({

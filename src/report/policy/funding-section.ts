@@ -89,7 +89,7 @@ function writeSums(context: Context): Block[] {
     figureOf(sum.own, context),
   ]);
   const cost = rowHeading(words.cost({ estimate: words.estimates[funding.estimate] }));
-  const excludedLines = outsideLines(context);
+  const excludedLines = uncountedInWords(context);
   return [
     ...tableOf(
       [...leftTitles(''), ...rightTitles(policy.instruments.amount, page.own)],
@@ -262,7 +262,7 @@ function writeUnclear(context: Context): Block[] {
   return [paragraph(funding.sum.unclear({ pairs: numbers.list(pairs) }))];
 }
 
-function outsideLines(context: Context): string[] {
+function uncountedInWords(context: Context): string[] {
   const { funding, numbers } = context.vocabulary.messages;
   const { otherCurrency, withoutCost } = context.funding;
   const listTitles = (ids: readonly string[]): string => numbers.items(ids.map((id) => instrumentTitle(id, context)));

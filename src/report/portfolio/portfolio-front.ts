@@ -368,8 +368,8 @@ function tasksInWords(portfolio: Portfolio, words: PortfolioWords): string[] {
     .map(({ values, missing }) =>
       todo.groupBehind({ group: groupTitle(table?.by ?? [], values, words), count: writeCount(missing) }),
     );
-  const behindWords = { stage: words.pick(title) ?? id, groups: numbers.items(groupsBehind) };
-  return [...targets, ...(groupsBehind.length > 1 ? [todo.behind(behindWords)] : [])];
+  const groupsText = { stage: words.pick(title) ?? id, groups: numbers.items(groupsBehind) };
+  return [...targets, ...(groupsBehind.length > 1 ? [todo.behind(groupsText)] : [])];
 }
 
 /**

@@ -32,7 +32,7 @@ import { outcomesByRegion } from './regions.ts';
  * The maximum number of levels or cases that may be undecided in a row. With more, there would be too many
  * combinations, so such rows are left to the row-by-row evaluator.
  */
-export const MAX_UNDECIDED = 10;
+export const MAX_UNDECIDED_PER_ROW = 10;
 
 /** Leaves those rows to the row-by-row evaluator in which a condition that matters is undecided. */
 export function leaveUndecided(program: Program, matters: FewOutcomes<boolean>, truth: FewOutcomes<Truth>): void {

@@ -142,7 +142,11 @@ export interface Kernel {
  * open answers go to the evaluator directly, because preparing a program for them would take about as long; tests set
  * this to 0.
  */
-export function createKernel(plan: Plan, createEngine: () => ColumnEngine, maxFew: number = MAX_FEW): Kernel {
+export function createKernel(
+  plan: Plan,
+  createEngine: () => ColumnEngine,
+  maxFew: number = MAX_TABLED_OUTCOMES,
+): Kernel {
   const scoredPlan: ScoredPlan = { plan, warnings: warningKindsOf(plan), facts: derivedFactsOf(plan) };
   let room = createRoom(scoredPlan, 0);
   let preparedKernel: PreparedKernel | undefined;
@@ -201,7 +205,7 @@ interface TileRows {
   readonly numbers: Uint32Array;
 }
 
-const MAX_FEW = 64;
+const MAX_TABLED_OUTCOMES = 64;
 
 type LoadCells = (columns: KernelColumns, rows: TileRows) => void;
 type Store = (room: KernelOutput, rows: TileRows) => void;

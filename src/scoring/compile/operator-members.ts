@@ -292,27 +292,27 @@ export function inputNamesOf(declaration: Declaration, compiler: PlanCompiler): 
   const names: string[] = [];
   // A list can contain lists in a long chain, so pending lists are kept in an array instead of recursing.
   const pendingDeclarations = [declaration];
-  for (let next = pendingDeclarations.pop(); next; next = pendingDeclarations.pop()) {
-    if (seenNames.has(next.name)) continue;
-    seenNames.add(next.name);
-    switch (next.kind) {
+  for (let nextVector = pendingDeclarations.pop(); nextVector; nextVector = pendingDeclarations.pop()) {
+    if (seenNames.has(nextVector.name)) continue;
+    seenNames.add(nextVector.name);
+    switch (nextVector.kind) {
       case 'fact':
       case 'question':
-        names.push(next.name);
+        names.push(nextVector.name);
         break;
       case 'section':
-        for (const { question } of questionsOf(next.section)) names.push(question.id);
+        for (const { question } of questionsOf(nextVector.section)) names.push(question.id);
         break;
       case 'matrix':
-        for (const name of rowNamesOf(next.question)) names.push(name);
+        for (const name of rowNamesOf(nextVector.question)) names.push(name);
         break;
       case 'list':
-        if (Array.isArray(next.rule)) {
-          for (const name of next.rule.toReversed()) {
+        if (Array.isArray(nextVector.rule)) {
+          for (const name of nextVector.rule.toReversed()) {
             const member = compiler.namespace.find(name);
             if (member) pendingDeclarations.push(member);
           }
-        } else for (const name of taggedQuestions(next, compiler)) names.push(name);
+        } else for (const name of taggedQuestions(nextVector, compiler)) names.push(name);
         break;
       case 'score':
         break;
@@ -476,9 +476,9 @@ function principalEigenvector(matrix: readonly (readonly number[])[]): { vector:
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const product = matrix.map((row) => row.reduce((sum, entry, j) => sum + entry * (vector[j] as number), 0));
     value = product.reduce((sum, entry) => sum + entry, 0);
-    const next = product.map((entry) => entry / value);
-    const change = Math.max(...next.map((entry, i) => Math.abs(entry - (vector[i] as number))));
-    vector = next;
+    const nextVector = product.map((entry) => entry / value);
+    const change = Math.max(...nextVector.map((entry, i) => Math.abs(entry - (vector[i] as number))));
+    vector = nextVector;
     if (change < 1e-15) break;
   }
   return { vector, value };

@@ -1,6 +1,6 @@
 import { type ExplainedCase, negate, ONE, parseExact } from '../../model/index.ts';
 import { absentNumber, type Column, type NumberColumn, numbersOf, type Presence } from '../columns/column.ts';
-import { leaveUndecided, MAX_UNDECIDED } from '../columns/column-conditions.ts';
+import { leaveUndecided, MAX_UNDECIDED_PER_ROW } from '../columns/column-conditions.ts';
 import { chooseNumber, comparisonOf, type Num } from '../columns/exact-numbers.ts';
 import {
   constantOutcome,
@@ -150,7 +150,7 @@ function caseColumn(cases: readonly PlanCase[], { program, column, truth }: Colu
   };
   if (!isFew) return numberOfCases(program, values, truths, reachedByCase());
   // If the cases have few different values, all sets of these values can be listed, even for many cases.
-  if (!isConstant || different > MAX_UNDECIDED) {
+  if (!isConstant || different > MAX_UNDECIDED_PER_ROW) {
     for (const [i, reached] of reachedByCase().entries())
       leaveUndecided(program, reached, truths[i] as FewOutcomes<Truth>);
   }

@@ -7,7 +7,7 @@ import {
   toDecimalText,
   toNumber,
 } from '../../model/index.ts';
-import { leaveUndecided, MAX_UNDECIDED } from '../columns/column-conditions.ts';
+import { leaveUndecided, MAX_UNDECIDED_PER_ROW } from '../columns/column-conditions.ts';
 import { constantOutcome, type FewOutcomes, keepOutcomes, mapOutcomes, pairOutcomes } from '../columns/outcomes.ts';
 import type { Program } from '../columns/program.ts';
 import { type Condition, evaluateCondition, type NodeReader, surelyImplies, type Truth } from '../condition.ts';
@@ -129,7 +129,7 @@ function levelColumn(
 ): FewOutcomes<Possible> {
   const climbState = levels.reduce<FewOutcomes<LevelClimb>>((below, { value, when }) => {
     const levelHolds = keepOutcomes(program, truth(when));
-    if (levels.length > MAX_UNDECIDED)
+    if (levels.length > MAX_UNDECIDED_PER_ROW)
       leaveUndecided(
         program,
         mapOutcomes(below, ({ reached }) => reached !== null),

@@ -99,9 +99,9 @@ function numbersOf({
  * If at least this many shares of 1 exceed 1, and at least a tenth of all, they may be percentages. Fewer may be
  * correct, because a few enterprises may spend more than they earn.
  */
-const MIN_ABOVE_ONE = 3;
+const MIN_SHARES_ABOVE_ONE = 3;
 /** If at least this many percentages are exactly 1, they may be shares; fewer may be chance. */
-const MIN_ONES = 5;
+const MIN_PERCENTAGES_OF_ONE = 5;
 
 /** Examines percentages: whether numbers without percent sign are shares of 1, percentages, or a mixture. */
 function createShares(columns: EvidenceColumns): ColumnEvidence {
@@ -138,7 +138,7 @@ function createShares(columns: EvidenceColumns): ColumnEvidence {
       for (const { input, use, within, least, ones, above, most } of countedNumbers) {
         if (sharesOfOne.has(input)) {
           const count = within + ones + above;
-          if (above >= MIN_ABOVE_ONE && above * 10 >= count)
+          if (above >= MIN_SHARES_ABOVE_ONE && above * 10 >= count)
             doubts.set(input, { code: 'above-one', count: above, of: count });
           continue;
         }
@@ -146,7 +146,7 @@ function createShares(columns: EvidenceColumns): ColumnEvidence {
         // A share is a percentage if it would far exceed all percentages: 0.5 beside 2 and 8 is 0.5 %, not 50 %.
         if (within > 0 && above > 0 && least * 100 <= 2 * most)
           doubts.set(input, { code: 'two-kinds', shares: within, percentages: above });
-        else if (above === 0 && (within > 0 || ones >= MIN_ONES)) doubts.set(input, { code: 'fraction' });
+        else if (above === 0 && (within > 0 || ones >= MIN_PERCENTAGES_OF_ONE)) doubts.set(input, { code: 'fraction' });
       }
       return doubts;
     },
@@ -169,7 +169,7 @@ const MIN_TOGETHER = { rows: 10, scales: 5, answers: 100 };
  * How often the lowest value must be expected in a column before its absence is odd. By chance, this happens in one
  * column of a thousand.
  */
-const MIN_EXPECTED = 7;
+const MIN_EXPECTED_LOWEST = 7;
 
 /**
  * Examines scales that are written as numbers: whether a scale lacks its lowest value, because it is numbered from 1
@@ -219,7 +219,7 @@ function createScales(columns: EvidenceColumns): ColumnEvidence {
         const minimum = mixed?.has(scale.input) ? MIN_ANSWERS.amongTexts : MIN_ANSWERS.answers;
         if (scale.lowest > 0 || (scale.answers < minimum && !(lowest === 0 && isShownTogether))) continue;
         const share = lowest / Math.max(1, answers - scale.answers);
-        if (lowest > 0 ? scale.answers * share < MIN_EXPECTED : answers < MIN_ANSWERS.inAll) continue;
+        if (lowest > 0 ? scale.answers * share < MIN_EXPECTED_LOWEST : answers < MIN_ANSWERS.inAll) continue;
         for (const input of countAlike(scale)) doubts.set(input, { code: 'no-lowest', lowest: scale.ids[0] ?? '' });
       }
       return doubts;

@@ -12,7 +12,7 @@ const MIN_BEYOND = 3;
  * Rows are only reported if, judging by the whole table, they should have at least this many lowest values. With
  * fewer, a stretch without any may be chance.
  */
-const MIN_EXPECTED = 7;
+const MIN_EXPECTED_LOWEST = 7;
 
 /**
  * The rows from the first to the last one with a number above a scale. None of them has the lowest value of a scale.
@@ -81,7 +81,7 @@ export function createRecodedRows({ plan, uses }: EvidenceColumns, scales: reado
     judge(share) {
       const doubts = new Map<number, ColumnDoubt>();
       for (const { from, to, answers, beyond, inputs } of currentStretch ? [...stretches, currentStretch] : stretches) {
-        if (beyond < MIN_BEYOND || answers * share < MIN_EXPECTED) continue;
+        if (beyond < MIN_BEYOND || answers * share < MIN_EXPECTED_LOWEST) continue;
         const recodedScales = new Set([...inputs].map((input) => idsOf(input).join()));
         for (const input of scales) {
           const ids = idsOf(input);

@@ -77,7 +77,7 @@ export interface Engine extends EngineMemory {
 export const createEngine = prepareEngine<Engine, Edge>(ENGINE);
 
 /** The maximum number of spellings that are learned for a column; further ones are decoded each time. */
-const MAX_LEARNED = 20_000;
+const MAX_LEARNED_SPELLINGS = 20_000;
 /** The maximum length of a spelling that is learned, in bytes. */
 const MAX_LEARNED_BYTES = 1000;
 
@@ -99,7 +99,7 @@ export function createLexicon(engine: Engine): Lexicon {
   return {
     at: address,
     learn(start, end, value) {
-      if (learnedCount >= MAX_LEARNED || end - start > MAX_LEARNED_BYTES) return;
+      if (learnedCount >= MAX_LEARNED_SPELLINGS || end - start > MAX_LEARNED_BYTES) return;
       learnedCount++;
       engine.learnSpelling(address, start, end, value);
     },
