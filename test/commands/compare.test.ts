@@ -353,7 +353,7 @@ describe('against peers', () => {
     expect(run.stderr).not.toContain('--key');
   });
 
-  test('peers whose total is a share of 1 beside parts of 100 are not compared', async () => {
+  test('peers with a total from 0 to 1 and part scores from 0 to 100 are not compared', async () => {
     const file = path.join(await scratchFolder(), 'results.csv');
     const rows = TOTALS.map((total, i) => `K${i},${total * 0.5},${total * 0.3},${total * 0.2},${total / 100},1,1,1,1,`);
     const headings = 'uscc,foundation,management,effects,total,level,lowest,highest,coverage,warnings';

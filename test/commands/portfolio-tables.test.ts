@@ -167,7 +167,7 @@ test.each([
   },
 );
 
-test('the help names the file of keys as it is written', async () => {
+test('the file of keys gets the name that the help states', async () => {
   const { stdout } = await run('--help');
   const [, keys = '', rows = ''] = /(\S+\.keys\.csv)\s+for\s+(\w+\.csv)/.exec(stdout) ?? [];
   await run('results.csv', '--pseudonyms', rows);

@@ -19,7 +19,7 @@ describe('--lang', () => {
     ['de_DE@euro', 'de'],
     ['en-GB', 'en'],
     [' de ', 'de'],
-  ])('--lang %s is %s', (option, language) => {
+  ])('--lang %s selects the language %s', (option, language) => {
     expect(chooseLanguage(option, { LANG: 'fr_FR.UTF-8' })).toBe(language);
   });
 

@@ -28,7 +28,7 @@ describe('chance', () => {
     expect(Math.abs(variance - 1)).toBeLessThan(4 * Math.sqrt(2 / draws.length));
   });
 
-  test('shuffling keeps everything, and every place is as likely', () => {
+  test('shuffling keeps every element, and each is equally likely at every place', () => {
     const chance = createChance(3, 'shuffle');
     const counts = new Map<string, number>();
     for (let i = 0; i < 12_000; i++) {
