@@ -101,14 +101,14 @@ function isAbove(value: Rational, level: number | null): boolean {
 
 function rankMembers(node: ExplainedNode): ScoreMember[] {
   const [inner] = node.parts;
-  const family = operatorOf(node)?.family;
+  const { family, dividesByWeights } = operatorOf(node) ?? {};
   if (family !== 'combination' && node.op !== 'share') {
     const passesOnValue = family === 'modifier' || family === 'mapping';
     return passesOnValue && inner && inner.name === undefined ? rankMembers(inner) : [];
   }
   const numericParts = node.parts.filter(({ value }) => typeof value === 'number');
   const total = numericParts.reduce((sum, { weight = 1, best = 1 }) => sum + weight * best, 0);
-  const factor = node.op === 'mean' ? 1 / total : node.op === 'share' ? (node.to ?? 1) / total : 1;
+  const factor = dividesByWeights ? (node.to ?? 1) / total : 1;
   const members = numericParts.map((part): ScoreMember => {
     const value = part.value as number;
     const isWeighed = node.op !== 'min' && node.op !== 'max';

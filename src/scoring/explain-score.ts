@@ -122,7 +122,7 @@ function explainMembers(
     else parts.push(explainMember(node, member, value, context));
   });
   const total = parts.reduce((sum, { weight = 0, best = 1 }) => add(sum, fromNumber(weight * best)), ZERO);
-  const isEmpty = isMean(node) && parts.length > 0 && parts.every(({ weight }) => weight !== undefined);
+  const isEmpty = dividesByWeights(node) && parts.length > 0 && parts.every(({ weight }) => weight !== undefined);
   return { parts, excluded: excludedMembers, ...(isEmpty && total.n === 0n ? { problem: 'no-weight' } : {}) };
 }
 
@@ -152,16 +152,16 @@ function isOpen(value: Possible): boolean {
 }
 
 /**
- * Whether a member does not count because of its weight: in a mean because the weight is 0, in any operator because the
- * weight has no value.
+ * Whether a member does not count because of its weight: in any operator because the weight has no value, in one that
+ * divides by the weights also because the weight is 0.
  */
 function isWeightless(node: CombiningNode, member: CombineMember, context: ExplainContext): boolean {
   if (member.by !== undefined && isNothing(context.read(member.by))) return true;
-  return isMean(node) && weightOf(member, context)?.n === 0n;
+  return dividesByWeights(node) && weightOf(member, context)?.n === 0n;
 }
 
-function isMean({ op }: CombiningNode): boolean {
-  return op === 'mean' || op === 'share';
+function dividesByWeights(node: CombiningNode): boolean {
+  return operatorOf(node).dividesByWeights ?? false;
 }
 
 /** Returns the weight of a member; undefined while it is open. */

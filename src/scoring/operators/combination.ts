@@ -31,7 +31,7 @@ export interface PresentMember {
 
 /** What differs between the operators that combine members. */
 interface CombinationSpec<Op extends string>
-  extends Pick<Operator<CombineNode<Op>>, 'compileRule' | 'amount' | 'limit' | 'upperForms'> {
+  extends Pick<Operator<CombineNode<Op>>, 'dividesByWeights' | 'compileRule' | 'amount' | 'limit' | 'upperForms'> {
   /** Which weights members may have; `none` means that each member counts once. */
   readonly weights: 'any' | 'positive' | 'none';
   /**

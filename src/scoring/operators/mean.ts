@@ -47,6 +47,7 @@ import { weightedExtremes } from './sum.ts';
 /** The weighted mean of the members. */
 export const mean: Combination<'mean'> = combination({
   weights: 'positive',
+  dividesByWeights: true,
   isAmongMembers: true,
   compileRule({ pairwise }, { members, weighInPairs, combine }) {
     return combine(pairwise ? weighInPairs(members(), pairwise) : members());

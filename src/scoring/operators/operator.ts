@@ -68,6 +68,8 @@ export interface NodeReads<N> {
 export interface Operator<N> extends NodeReads<N> {
   /** Whether the operator can be used in derivations. */
   readonly isDerivation?: boolean;
+  /** Whether the node divides by the weights of the members that count, so that a member of weight 0 does not count. */
+  readonly dividesByWeights?: boolean;
   /** The operator's key in a rule of the rubric, if it differs from its name. */
   readonly key?: keyof ScoreRule;
   /**

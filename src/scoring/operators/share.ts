@@ -26,6 +26,7 @@ export interface ShareMember extends CombineMember {
 
 export const share: Operator<ShareNode> = {
   family: 'modifier',
+  dividesByWeights: true,
   operands: ({ of, members }) => [of, ...memberPositions(members)],
   reached: ({ of }) => [of],
   evaluate({ members, missing, to }, { read, contribution }) {
