@@ -5,7 +5,7 @@ import { type Shape, shape } from './svg-shape.ts';
 /** The radius in the drawing's units. */
 const RADIUS = 78;
 const RING_SHARES = [0.25, 0.5, 0.75, 1];
-const CHART_WIDTH = 340;
+const CHART_WIDTH = 384;
 /** The space above and below the axes, for labels of three lines. */
 const VERTICAL_MARGIN = 50;
 /** The size of a label beside an axis. */

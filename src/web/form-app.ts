@@ -8,8 +8,6 @@ import {
   isAsked,
   isOpen,
   isRequired,
-  keyFactOf,
-  NAME_FACT,
   promptWarnings,
 } from '../interview/index.ts';
 import { entryOf } from '../scoring/index.ts';
@@ -18,7 +16,7 @@ import { make, setText } from './dom.ts';
 import type { FormContext, Wording, WordingFor } from './form-context.ts';
 import type { EmbeddedPack } from './form-data.ts';
 import { buildSection, type SectionPage } from './form-questions.ts';
-import { type Blockers, buildResult } from './form-result.ts';
+import { type Blockers, buildResult, identify } from './form-result.ts';
 import {
   type AnsweredPack,
   openSession,
@@ -35,6 +33,8 @@ interface SectionEntry {
   readonly current: boolean;
   /** Whether no question of the section is asked of this enterprise. */
   readonly empty: boolean;
+  /** Whether it asks for facts about the enterprise and not for answers that count. */
+  readonly isOfFacts: boolean;
 }
 
 /** What surrounds the questions on each page: title, languages, progress, list of sections, navigation. */
@@ -125,10 +125,19 @@ function buildFrame(
     update: (entries, isKept, warnings) => {
       doubts.hidden = warnings.length === 0;
       setText(doubts, warnings.join('\n'));
-      const answeredCount = entries.reduce((sum, entry) => sum + entry.answered, 0);
-      const totalCount = entries.reduce((sum, entry) => sum + entry.of, 0);
-      bar.value = totalCount === 0 ? 0 : answeredCount / totalCount;
-      setText(count, messages.progress({ answered: answeredCount, of: totalCount }));
+      const countIn = (some: readonly SectionEntry[], part: 'answered' | 'of'): number =>
+        some.reduce((sum, entry) => sum + entry[part], 0);
+      const [facts, questions] = [
+        entries.filter(({ isOfFacts }) => isOfFacts),
+        entries.filter((one) => !one.isOfFacts),
+      ];
+      const totalCount = countIn(entries, 'of');
+      bar.value = totalCount === 0 ? 0 : countIn(entries, 'answered') / totalCount;
+      const counts = { answered: countIn(questions, 'answered'), of: countIn(questions, 'of') };
+      setText(
+        count,
+        messages.progress({ ...counts, facts: countIn(facts, 'answered'), factsOf: countIn(facts, 'of') }),
+      );
       setText(keptNote, isKept ? messages.saved : messages.notKept);
       keptNote.classList.toggle('warning', !isKept);
       const focusedPage = document.activeElement?.getAttribute('data-page');
@@ -286,13 +295,9 @@ export function runForm({ data, pack, languages, wordingFor: speak, root }: Form
 
   const answersFile = (): { readonly name: string; readonly text: string } => {
     const { sheet } = session.interview();
-    const key = keyFactOf(pack.plan);
     // Until the code is known, the name distinguishes the files of several enterprises.
-    const statedFacts = [key?.name, NAME_FACT].flatMap((fact) => {
-      const entry = fact === undefined ? undefined : entryOf(sheet, fact);
-      return entry?.state === 'answered' ? [String(entry.value)] : [];
-    });
-    const name = fileNameFor(pack.stamp.id, statedFacts[0]);
+    const { code, name: enterpriseName } = identify(pack.plan, sheet);
+    const name = fileNameFor(pack.stamp.id, code ?? enterpriseName);
     return {
       name,
       text: writeAnswers(pack, finishAnswerSet(sheet), { date: today(), signatory: session.signatory() }),
@@ -426,9 +431,17 @@ function listSections(session: Session, { messages, titleOf }: Wording): Section
         of: askedItems.length,
         current: session.page() === i,
         empty: askedItems.length === 0,
+        isOfFacts: part.kind !== 'section',
       };
     }),
-    { title: messages.result, answered: 0, of: 0, current: session.page() === parts.length, empty: false },
+    {
+      title: messages.result,
+      answered: 0,
+      of: 0,
+      current: session.page() === parts.length,
+      empty: false,
+      isOfFacts: false,
+    },
   ];
 }
 

@@ -1,7 +1,7 @@
 import { drawProfile, type Shape } from '../charts/index.ts';
-import { askedItems, finishAnswerSet, isOpen } from '../interview/index.ts';
+import { askedItems, finishAnswerSet, isOpen, keyFactOf, NAME_FACT } from '../interview/index.ts';
 import type { Result, ScoreResult } from '../model/index.ts';
-import { assess, findDimensions } from '../scoring/index.ts';
+import { type AnswerSet, assess, entryOf, findDimensions } from '../scoring/index.ts';
 import { make, setUpElement } from './dom.ts';
 import type { FormContext, FormLine, Wording } from './form-context.ts';
 import type { EmbeddedPack } from './form-data.ts';
@@ -40,7 +40,10 @@ export function buildResult(
   const askedQuestions = askedItems(state).filter(({ input }) => input.role === 'question');
   const openCount = askedQuestions.filter((item) => isOpen(state, item)).length;
   const lacks = wording.lacksOf(result);
+  const { code, name } = identify(plan, state.sheet);
+  const today = new Intl.DateTimeFormat(wording.language, { dateStyle: 'long' }).format(new Date());
   return [
+    make('p', { class: 'who' }, [name, code, today].filter((part) => part !== undefined).join(' · ')),
     ...(openCount > 0
       ? [
           make(
@@ -78,6 +81,18 @@ export function buildResult(
     ),
     footnotes(data, wording),
   ];
+}
+
+/** Returns the code and the name of the enterprise, as far as they are stated. */
+export function identify(
+  plan: AnsweredPack['plan'],
+  sheet: AnswerSet,
+): { readonly code: string | undefined; readonly name: string | undefined } {
+  const statedFact = (fact: string | undefined): string | undefined => {
+    const entry = fact === undefined ? undefined : entryOf(sheet, fact);
+    return entry?.state === 'answered' ? String(entry.value) : undefined;
+  };
+  return { code: statedFact(keyFactOf(plan)?.name), name: statedFact(NAME_FACT) };
 }
 
 /**
