@@ -141,6 +141,8 @@ export type Block =
       readonly kind: 'details';
       readonly summary: string;
       readonly blocks: readonly Block[];
+      /** Whether the summary only tells readers to open it ("Show the figures"), so that it is not printed. */
+      readonly isButton?: boolean;
       /** Whether it is collapsed only on a phone; a wide screen shows it from the start. */
       readonly foldsOnPhone?: boolean;
     }

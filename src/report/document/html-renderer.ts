@@ -157,7 +157,7 @@ export function renderBlocks(blocks: readonly Block[], openingState: OpeningStat
       const inner = (blocks: readonly Block[]): string =>
         blocks.map((block) => renderBlock(block, openingState)).join('\n');
       return head?.kind === 'heading' && head.foldsOnPhone
-        ? `<section>\n${renderFolded(renderBlock(head, openingState), inner(rest), openingState)}\n</section>`
+        ? `<section>\n${renderFolded(`<summary>${renderBlock(head, openingState)}</summary>`, inner(rest), openingState)}\n</section>`
         : `<section${attribute}>\n${inner(contents)}\n</section>`;
     })
     .join('\n');
@@ -169,7 +169,7 @@ export function renderBlocks(blocks: readonly Block[], openingState: OpeningStat
  */
 function renderFolded(summary: string, inner: string, { isOnPaper, hasScript }: OpeningState): string {
   const openAttribute = isOnPaper || hasScript ? ' open' : '';
-  return `<details${openAttribute} class="short"><summary>${summary}</summary>\n${inner}\n</details>`;
+  return `<details${openAttribute} class="short">${summary}\n${inner}\n</details>`;
 }
 
 function renderBlock(block: Block, openingState: OpeningState): string {
@@ -201,10 +201,10 @@ function renderBlock(block: Block, openingState: OpeningState): string {
       return renderChart(block);
     case 'details': {
       const inner = block.blocks.map((child) => renderBlock(child, openingState)).join('\n');
-      const summary = renderText(block.summary);
+      const summary = `<summary${block.isButton ? ' class="button"' : ''}>${renderText(block.summary)}</summary>`;
       return block.foldsOnPhone
         ? renderFolded(summary, inner, openingState)
-        : `<details${openingState.isOnPaper ? ' open' : ''}><summary>${summary}</summary>\n${inner}\n</details>`;
+        : `<details${openingState.isOnPaper ? ' open' : ''}>${summary}\n${inner}\n</details>`;
     }
     case 'excerpt':
       return renderExcerpt(block);
