@@ -357,10 +357,10 @@ export const DEFAULT_STAGES: Stages = {
     },
     {
       id: 'policy-given',
-      title: { en: 'Policy given', zh: '已出具方案', de: 'Maßnahmenplan liegt vor' },
+      title: { en: 'Action plan on file', zh: '已出具方案', de: 'Maßnahmenplan liegt vor' },
       text: {
-        en: 'A recommendation is on file.',
-        zh: '档案中已有方案。',
+        en: 'The enterprise file has an action plan.',
+        zh: '企业档案中已有方案。',
         de: 'In der Unternehmensdatei steht ein Maßnahmenplan.',
       },
       when: { policy: { const: 'true' } },
