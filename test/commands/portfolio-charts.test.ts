@@ -47,10 +47,15 @@ test.each([
   const charts = chartsIn(page, 'trend');
   // Nobody was diagnosed on site, and all others were assessed in one quarter and since.
   expect(charts.map((one) => one.split(': ')[0])).toContain(title);
-  expect(charts.find((one) => one.startsWith(title))).toMatch(/2025Q1.*16.*2026Q4/s);
+  const drawn = charts.find((one) => one.startsWith(title));
+  expect(drawn).toMatch(/2025Q1.*16.*2026Q1/s);
+  // The day of the report is in 2026Q4, but nothing changed after 2026Q1.
+  expect(drawn).not.toContain('2026Q4');
+  expect(page).toMatch(/<p[^>]*>[^<]*2026Q1<\/p>/);
   expect(page).not.toContain('class="aim"');
   const aimed = await run('--format', 'html', '--min-cell', '1', '--lang', lang, '--stages', 'stages.yaml');
   expect(chartsIn(aimed, 'trend')).toHaveLength(1);
+  expect(chartsIn(aimed, 'trend')[0]).toContain('2026Q4');
   expect(aimed).toContain('class="aim"');
   for (const said of [total, line]) expect(aimed).toMatch(new RegExp(`</svg> ${said}</li>`));
 });

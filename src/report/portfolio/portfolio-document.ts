@@ -46,6 +46,7 @@ import {
   placeInWords,
   portfolioTables,
   titleOfPack,
+  trimToLastChange,
   writePortfolioNotes,
 } from './portfolio-tables.ts';
 
@@ -77,7 +78,7 @@ export function createPortfolioDocument(
   return {
     tag: words.language,
     ...(title === undefined ? { title: kind } : { title, kind }),
-    cover: lines,
+    cover: [...lines, ...latestInWords(portfolio, words)],
     contentsTitle: words.messages.report.contents,
     blocks: [
       ...writePortfolioFront(portfolio, words, tasks),
@@ -90,11 +91,27 @@ export function createPortfolioDocument(
         kind: 'details',
         summary: words.messages.portfolio.foldedNotes({ count: formatCount(notes.length, words.messages.numbers) }),
         blocks: notes,
+        isButton: true,
       },
     ],
     notes: [],
     notesTitle: '',
   };
+}
+
+/**
+ * Writes the last quarter in which an enterprise reached a stage, because figures of a later day may rest on older
+ * data.
+ */
+function latestInWords({ stages }: Portfolio, { messages }: PortfolioWords): string[] {
+  const latestQuarter = stages
+    .flatMap(({ quarters }) => quarters.filter(({ reached }) => reached > 0))
+    .map(({ quarter }) => quarter)
+    .reduce(
+      (latest, quarter) => (latest === '' || parseQuarter(quarter) > parseQuarter(latest) ? quarter : latest),
+      '',
+    );
+  return latestQuarter === '' ? [] : [messages.portfolio.latest({ quarter: latestQuarter })];
 }
 
 /** Lists the explanations of the stages that have one. */
@@ -135,12 +152,21 @@ function tableBlocks(
   const introduction = lead === undefined || drawnCharts.length > 0 ? [] : [paragraph(lead)];
   const isRanking = id.startsWith('stages-by-');
   const footnotes = footnotesOf(figures, words).map((note) => paragraph(note, 'quiet'));
-  const exploredTable = table ? [{ ...table, isExplored: true }, ...footnotes] : [];
+  // Readers of the chart of peers need to know by what it ranks, so that remark stays outside of the collapsed table.
+  const areFootnotesFolded = table !== undefined && !id.startsWith('peers-');
+  const exploredTable = table ? [{ ...table, isExplored: true }, ...(areFootnotesFolded ? footnotes : [])] : [];
   // The front page shows the most important ranking, so a ranking starts without a chart, other sections with one.
   const shownNumber = isRanking ? 0 : 1;
   const [shown, folded] = [drawnCharts.slice(0, shownNumber), [...drawnCharts.slice(shownNumber), ...exploredTable]];
   const fold = folded.length === 0 ? [] : [foldFigures(folded, rows.length, words.messages, id === 'overlaps')];
-  return [heading(2, id, title), ...introduction, ...meanings, ...shown, ...fold, ...(table ? [] : footnotes)];
+  return [
+    heading(2, id, title),
+    ...introduction,
+    ...meanings,
+    ...shown,
+    ...fold,
+    ...(areFootnotesFolded ? [] : footnotes),
+  ];
 }
 
 /**
@@ -157,7 +183,13 @@ export function foldFigures(
   isSecondary = false,
 ): Block {
   const summary = portfolio.folded({ count: formatCount(rows, numbers), n: rows });
-  return { kind: 'details', summary, blocks, ...(rows < MIN_FOLDED_ROWS && !isSecondary && { foldsOnPhone: true }) };
+  return {
+    kind: 'details',
+    summary,
+    blocks,
+    isButton: true,
+    ...(rows < MIN_FOLDED_ROWS && !isSecondary && { foldsOnPhone: true }),
+  };
 }
 
 /** Returns short findings for the headings of sections, by the id of their table. */
@@ -240,7 +272,12 @@ function peerCharts(ranking: PeerRanking, words: PortfolioWords): Chart[] {
       text: formatNumber(figure, { numbers: messages.numbers, decimals: 2, least: 1 }),
     };
   });
-  return barCharts(placeInWords(ranking, words) ?? value, bars, words);
+  const ownName = rows.find(({ isOwn }) => isOwn)?.name ?? messages.portfolio.own;
+  const legend = [
+    { name: 'bar', text: ownName },
+    { name: 'step-1', text: messages.portfolio.otherPeers },
+  ];
+  return barCharts(placeInWords(ranking, words) ?? value, bars, words).map((chart) => ({ ...chart, legend }));
 }
 
 function createShareBar(label: string, count: number, total: number, words: PortfolioWords, mark?: number): Bar {
@@ -289,7 +326,11 @@ function levelCharts(
     ...levels,
     { name: 'open', text: portfolio.columns.open },
   ];
-  const title = titleOfPack(portfolio.levelsBy({ facts: '' }), pack, words);
+  const hiddenRows = (table?.rows ?? []).filter(
+    ({ levels: own, hidden }) => !own[packIndex] && hidden !== 'none',
+  ).length;
+  const hidden = hiddenRows === 0 ? undefined : formatCount(hiddenRows, numbers);
+  const title = titleOfPack(portfolio.levelsShown({ hidden }), pack, words);
   const bars = [...createBar(portfolio.all, pack.total), ...groups];
   return barCharts(title, bars, words).map((chart) => ({ ...chart, legend }));
 }
@@ -300,8 +341,9 @@ function bandLook(rung: number, { bands }: PackFigures): string {
 }
 
 /**
- * Draws the number of enterprises that had reached each stage at the end of each shown quarter, up to the report's
- * quarter, and the line to the stage's target.
+ * Draws the number of enterprises that had reached each stage at the end of each shown quarter, and the line to the
+ * stage's target. Without a target, it ends with the last change, because a flat line after it would look like a
+ * standstill even if there are no newer data.
  */
 function trendCharts(portfolio: Portfolio, words: PortfolioWords): Chart[] {
   const { numbers, portfolio: portfolioWords } = words.messages;
@@ -311,7 +353,8 @@ function trendCharts(portfolio: Portfolio, words: PortfolioWords): Chart[] {
     ...(leadingStage ? [leadingStage] : []),
     ...portfolio.stages.filter((stage) => stage !== leadingStage),
   ];
-  return orderedStages.flatMap(({ id, title, quarters }): Chart[] => {
+  return orderedStages.flatMap(({ id, title, quarters: allQuarters }): Chart[] => {
+    const quarters = trimToLastChange(allQuarters);
     // A single point does not show a trend.
     if (quarters.length < 2) return [];
     const points = quarters.map(({ quarter, total }) => ({

@@ -160,7 +160,7 @@ function writePortfolioHeadlines(portfolio: Portfolio, words: PortfolioWords): H
         {
           title,
           figure: front.place({ place: String(place), all: String(rankedRows.length) }),
-          remark: plainHeading(ranking.value),
+          remark: portfolioWords.peersColumn({ column: plainHeading(ranking.value) }),
         },
       ];
     }),
@@ -365,11 +365,14 @@ function tasksInWords(portfolio: Portfolio, words: PortfolioWords): string[] {
     .filter(({ missing }) => missing > 0)
     .sort((one, other) => other.missing - one.missing)
     .slice(0, MAX_GROUPS_BEHIND)
-    .map(({ values, missing }) =>
-      todo.groupBehind({ group: groupTitle(table?.by ?? [], values, words), count: writeCount(missing) }),
-    );
-  const groupsText = { stage: words.pick(title) ?? id, groups: numbers.items(groupsBehind) };
-  return [...targets, ...(groupsBehind.length > 1 ? [todo.behind(groupsText)] : [])];
+    .map(({ values, missing }) => ({
+      group: groupTitle(table?.by ?? [], values, words),
+      count: writeCount(missing),
+    }));
+  const [first, ...others] = groupsBehind;
+  if (!first || others.length === 0) return targets;
+  const stage = words.pick(title) ?? id;
+  return [...targets, todo.behind({ stage, ...first, others: numbers.items(others.map(todo.groupBehind)) })];
 }
 
 /**

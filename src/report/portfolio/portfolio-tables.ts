@@ -55,12 +55,12 @@ export function plainHeading(heading: string): string {
 
 /** Builds all tables of a portfolio, in the order in which every format shows them. */
 export function portfolioTables(portfolio: Portfolio, words: PortfolioWords): FigureTable[] {
-  const { tables } = words.messages.portfolio;
   const peers = portfolio.peers.map(
     (ranking): FigureTable => ({
       id: peersId(ranking),
-      title: words.messages.numbers.labelled(tables.peers, plainHeading(ranking.value)),
+      title: words.messages.portfolio.peersBy({ column: plainHeading(ranking.value) }),
       ...leadOf(ranking, words),
+      remarks: [words.messages.portfolio.peersRanked({ column: plainHeading(ranking.value) })],
       columns: figureColumns(words, ['text', 'rank', 'name'], ['number', 'value']),
       rows: ranking.rows.map(({ name, value: figure, rank, isOwn }) => {
         const place =
@@ -167,7 +167,7 @@ type Stage = Portfolio['stages'][number];
  * Removes the quarters after the last one in which an enterprise reached the stage; keeps all if a line to a target
  * continues.
  */
-function trimToLastChange(quarters: Stage['quarters']): Stage['quarters'] {
+export function trimToLastChange(quarters: Stage['quarters']): Stage['quarters'] {
   if (quarters.some(({ line }) => line !== null)) return quarters;
   return quarters.slice(0, quarters.findLastIndex(({ reached }) => reached > 0) + 1);
 }
@@ -479,7 +479,7 @@ function packTables(pack: PackFigures, words: PortfolioWords): FigureTable[] {
     {
       id: `difference${suffix}`,
       title: ofPack(tables.difference),
-      ...(difference ? { lead: pairsInWords(difference, words) } : {}),
+      ...(difference ? { lead: pairsInWords(difference, pack, words) } : {}),
       columns: differenceColumns(figureColumns(words, ['text', 'score']), words, words.decimalsOf(pack.id)),
       rows: difference
         ? [
@@ -516,22 +516,32 @@ function packTables(pack: PackFigures, words: PortfolioWords): FigureTable[] {
 }
 
 /**
- * Writes how many pairs of assessments are compared, which of the two came first, and which enterprises are left out.
+ * Writes the largest mean difference, then how many pairs of assessments are compared, which of the two came first, and
+ * which enterprises are left out.
  */
 function pairsInWords(
-  { within, n, selfFirst, onsiteFirst, both, open }: OnsiteDifference,
-  { messages: { portfolio, numbers } }: PortfolioWords,
+  { within, n, mean, selfFirst, onsiteFirst, both, open, scores }: OnsiteDifference,
+  { id: pack }: PackFigures,
+  { messages: { portfolio, numbers }, titleOf, decimalsOf }: PortfolioWords,
 ): string {
   const writeCount = (count: number | null): string =>
     count === null ? portfolio.hidden : formatCount(count, numbers);
-  return portfolio.pairs({
-    days: writeCount(within),
-    pairs: writeCount(n),
-    selfFirst: writeCount(selfFirst),
-    onsiteFirst: writeCount(onsiteFirst),
-    both: writeCount(both),
-    open: writeCount(open),
-  });
+  const largest = scores[0] ?? { id: 'level', mean };
+  const decimals = decimalsOf(pack);
+  const amount = formatNumber(Math.abs(largest.mean ?? 0), { numbers, decimals });
+  const isEqual = largest.mean === null || amount === formatNumber(0, { numbers, decimals });
+  const direction = (largest.mean ?? 0) < 0 ? 'lower' : 'higher';
+  return numbers.sentences([
+    ...(isEqual ? [] : [portfolio.onsiteResult({ name: titleOf(pack, largest.id), amount, direction })]),
+    portfolio.pairs({
+      days: writeCount(within),
+      pairs: writeCount(n),
+      selfFirst: writeCount(selfFirst),
+      onsiteFirst: writeCount(onsiteFirst),
+      both: writeCount(both),
+      open: writeCount(open),
+    }),
+  ]);
 }
 
 function differenceColumns(labelColumns: FigureColumn[], words: PortfolioWords, decimals: number): FigureColumn[] {

@@ -46,7 +46,7 @@ describe('the sentence of the first page', () => {
   test('the first sentence names no extremes if a hidden group may be one, and says how many bars are missing', async () => {
     const more = [...district('Eaton', 60, 30), ...district('Fenton', 60, 25), ...district('Garston', 80, 40)];
     const text = await page([...all, ...more, ...district('Denby', 40, 2)], one, byDistrict);
-    expect(text).toContain('have reached “Done”: 157 of 370\n');
+    expect(text).toContain('# Done: 42.4% of enterprises (157 of 370)\n');
     expect(text).not.toMatch(/Furthest|least far/);
     const html = await page([...all, ...more, ...district('Denby', 40, 2)], one, [
       '--by',
@@ -137,7 +137,7 @@ describe('on site against self-assessed', () => {
     expect(far.packs[0].difference).toMatchObject({ within: 400, n: 4, lower: 3 });
     const text = (await portfolio('--by', 'district', '--min-cell', '1', '--format', 'md')).stdout;
     expect(text).toContain(
-      'Pairs of a self-assessment and a diagnosis at most 92 days apart: 3. The self-assessment came first in 2, the diagnosis in 1. No level counts as 0. Enterprises assessed in both ways, however far apart: 5. Pairs not compared because a level depends on open answers: 1.',
+      ' is 7.67 lower on site than in the self-assessment. Pairs of a self-assessment and a diagnosis at most 92 days apart: 3. The self-assessment came first in 2, the diagnosis in 1. Enterprises without a level count as 0. Enterprises assessed in both ways, however far apart: 5. Pairs not compared because a level depends on open answers: 1.',
     );
     expect(text).toContain('## On site against self-assessed by district');
     const published = JSON.parse((await portfolio('--by', 'district', '--min-cell', '3', '--json')).stdout);
@@ -184,7 +184,7 @@ describe('a stage of which no input says anything', () => {
       expect(text.match(/Transformed/g)).toHaveLength(1);
       expect(text).toContain('No data yet on “Transformed”: no input has a column “transformed”.');
       // Only enterprise files hold policies.
-      expect(text).toContain('No data yet on “Policy given”.');
+      expect(text).toContain('No data yet on “Action plan on file”.');
       expect(text).not.toMatch(/\D0\.0%/);
     }
     const { stages } = JSON.parse(await show('--json'));
@@ -201,12 +201,14 @@ describe('a stage of which no input says anything', () => {
 
   test('a stage whose column is blank has data: no enterprise has reached it', async () => {
     const text = await show('--registry', 'registry.csv', '--format', 'md');
-    expect(text).toContain('0.0% of enterprises have reached “Transformed”: 0 of 12');
-    expect(text).toContain('Most enterprises yet to reach “Transformed”: Alton (6), Beeston (6).');
+    expect(text).toContain('Transformed: 0.0% of enterprises (0 of 12)');
+    expect(text).toContain(
+      'Transformed: start with Alton, where 6 enterprises are not there yet, the most of all groups shown; then Beeston (6).',
+    );
     // Nobody is below an average of 0.
     expect(text).not.toContain('below the average');
     const zh = await show('--registry', 'registry.csv', '--format', 'md', '--lang', 'zh');
-    expect(zh).toContain('尚未达到“已完成改造”的企业最多的是：Alton（6家）、Beeston（6家）。');
+    expect(zh).toContain('已完成改造：建议先从Alton着手，尚有6家企业未达到，为所示各组中最多；其次为Beeston（6家）。');
   });
 
   test('no enterprise is listed as missing from a stage without data', async () => {
