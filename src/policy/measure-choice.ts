@@ -149,7 +149,8 @@ export function chooseMeasures(
 /**
  * Chooses measures for the highest level that costs no more by the estimate than the level of a choice; undefined if
  * there is none above it. A gap that the choice closes may stay open for a higher level only if it weighs less than
- * half as much as the heaviest one.
+ * half as much as the heaviest one. The given choice was made without an earlier plan, and the level is found without
+ * one. Among the choices for that level, the one that keeps most of the earlier plan is taken.
  */
 export function raiseChoice(
   basis: PlanningBasis,
@@ -164,23 +165,23 @@ export function raiseChoice(
   const heaviest = [...closedGaps].map(({ weight }) => weight).reduce(greatest, ZERO);
   const isLight = ({ weight }: CompiledPriority): boolean => compare(add(weight, weight), heaviest) < 0;
   const budget = combinedCost(chosen, estimate);
-  const [sure] = createLevelOptimisers(basis, candidates, preferred, { ...limits, budget });
-  let raisedChoice: MeasureChoice | undefined;
-  for (const higher of levelsAbove(basis)) {
-    if (isAtLeast(goal.value, higher.value)) continue;
-    const higherChoice = sure?.best(higher.value);
-    if (!sure || !higherChoice?.best) break;
+  const isInTime = (some: MeasureSequence): boolean => scheduleWithin(some, limits.atOnce, limits).inTime === 'yes';
+  const optimiserFor = (earlier: readonly string[]): LevelOptimiser | undefined =>
+    createLevelOptimisers({ ...basis, earlier }, candidates, preferred, { ...limits, budget })[0];
+  /** Returns the optimiser's choice for a level if it gives up no more than that level is worth. */
+  function chooseFor(higher: LevelRequirement, optimiser: LevelOptimiser | undefined): MeasureChoice | undefined {
+    const higherChoice = optimiser?.best(higher.value);
+    if (!optimiser || !higherChoice?.best) return undefined;
     const { best, proven } = higherChoice;
     const keptGaps = new Set(candidates.flatMap(({ id, gaps = [] }) => (best.ids.has(id) ? gaps : [])));
-    if (![...closedGaps].every((gap) => keptGaps.has(gap) || isLight(gap))) break;
+    if (![...closedGaps].every((gap) => keptGaps.has(gap) || isLight(gap))) return undefined;
     const higherChosen = bestOf(candidates, best, deadlines);
     // The higher plan must meet every deadline that the lower one meets.
-    const isInTime = (some: MeasureSequence): boolean => scheduleWithin(some, limits.atOnce, limits).inTime === 'yes';
-    if (isInTime(chosen) && !isInTime(higherChosen)) break;
-    raisedChoice = {
+    if (isInTime(chosen) && !isInTime(higherChosen)) return undefined;
+    return {
       ...choice,
       chosen: higherChosen,
-      reaches: (done) => sure.reaches(higher.value, new Set(done.map(({ id }) => id))),
+      reaches: (done) => optimiser.reaches(higher.value, new Set(done.map(({ id }) => id))),
       unmet: [],
       hopes: false,
       goal: higher,
@@ -188,7 +189,18 @@ export function raiseChoice(
       proven,
     };
   }
-  return raisedChoice;
+
+  const optimiser = optimiserFor([]);
+  let raisedChoice: MeasureChoice | undefined;
+  for (const higher of levelsAbove(basis)) {
+    if (isAtLeast(goal.value, higher.value)) continue;
+    const higherChoice = chooseFor(higher, optimiser);
+    if (!higherChoice) break;
+    raisedChoice = higherChoice;
+  }
+  const { earlier = [] } = basis;
+  if (!raisedChoice?.goal || earlier.length === 0) return raisedChoice;
+  return chooseFor(raisedChoice.goal, optimiserFor(earlier)) ?? raisedChoice;
 }
 
 /**

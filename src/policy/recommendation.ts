@@ -153,14 +153,13 @@ interface RaisedChoice {
 
 /** Describes the plan that would be made without an earlier one; undefined if it would be the same. */
 function describePlanWithoutEarlier(
-  basis: PlanningBasis,
+  { earlier = [] }: PlanningBasis,
   { chosen }: MeasureChoice,
   { estimate }: RoadmapLimits,
-  choose: (basis: PlanningBasis) => RaisedChoice,
+  chooseAnew: () => RaisedChoice,
 ): Recommendation['anew'] {
-  const { earlier = [] } = basis;
   if (!chosen.some(({ id }) => earlier.includes(id))) return undefined;
-  const freshChoice = choose({ ...basis, earlier: [], roadmap: false }).choice.chosen;
+  const freshChoice = chooseAnew().choice.chosen;
   const ids = new Set(freshChoice.map(({ id }) => id));
   if (freshChoice.length === chosen.length && chosen.every(({ id }) => ids.has(id))) return undefined;
   return { measures: [...ids], cost: formatExactMoney(combinedCost(freshChoice, estimate)) };
@@ -168,7 +167,7 @@ function describePlanWithoutEarlier(
 
 /** Decides the target level, the gaps that count for it, and how to choose measures for both. */
 function chooseAim(priced: PlanningBasis, prefers: readonly string[]) {
-  const { plan, assessed } = priced;
+  const { plan, assessed, earlier = [] } = priced;
   const highest = priced.budget ? levelsAbove(priced).at(-1)?.value : undefined;
   const aim = chooseTarget(plan, assessed.evaluation, priced.target ?? (highest && toNumber(highest)));
   const isByMoney = priced.target === undefined && highest !== undefined;
@@ -179,14 +178,32 @@ function chooseAim(priced: PlanningBasis, prefers: readonly string[]) {
   };
   const ownShareModels = createOwnShareModels(basis);
   const mayRaise = priced.target === undefined && !isByMoney && priced.least !== 'own';
-  const choose = (input: PlanningBasis): RaisedChoice => {
-    const neededChoice = chooseWithDates(input, aim, prefers, ownShareModels, { gapsFirst: isByMoney });
-    const raisedChoice =
-      mayRaise &&
-      raiseChoice(input, neededChoice, prefers, roadmapLimits(input, ownShareModels, neededChoice.deadlines));
-    return raisedChoice ? { choice: raisedChoice, raisedFrom: neededChoice.goal?.value } : { choice: neededChoice };
+  const chooseNeeded = (input: PlanningBasis): MeasureChoice =>
+    chooseWithDates(input, aim, prefers, ownShareModels, { gapsFirst: isByMoney });
+  const basisAnew = earlier.length === 0 ? basis : { ...basis, earlier: [], roadmap: false };
+  let neededAnew: MeasureChoice | undefined;
+  const chooseNeededAnew = (): MeasureChoice => {
+    neededAnew ??= chooseNeeded(basisAnew);
+    return neededAnew;
   };
-  return { basis, own: ownShareModels, choose, isByMoney, aim, next };
+  // What a higher level may cost is taken from a plan without the earlier one. Otherwise each plan made from the last
+  // one could cost more than that.
+  const choose = (input: PlanningBasis): RaisedChoice => {
+    const raisedChoice = mayRaise ? chooseHigher(input) : undefined;
+    if (raisedChoice) return { choice: raisedChoice, raisedFrom: chooseNeededAnew().goal?.value };
+    return { choice: input === basisAnew ? chooseNeededAnew() : chooseNeeded(input) };
+  };
+  const chooseHigher = (input: PlanningBasis): MeasureChoice | undefined =>
+    raiseChoice(input, chooseNeededAnew(), prefers, roadmapLimits(input, ownShareModels, chooseNeededAnew().deadlines));
+  return {
+    basis,
+    own: ownShareModels,
+    choose: () => choose(basis),
+    chooseAnew: () => choose(basisAnew),
+    isByMoney,
+    aim,
+    next,
+  };
 }
 
 /**
@@ -203,8 +220,8 @@ export function recommend(given: RecommendInput): Recommendation {
   const chosenTrack = policy.tracks.find(({ id }) => id === track.id);
   const prefers = chosenTrack?.definition.prefers ?? [];
   const tiers = chosenTrack?.tiers ?? [];
-  const { basis, own, choose, isByMoney, aim, next } = chooseAim(pricedInput, prefers);
-  const { choice, raisedFrom } = choose(basis);
+  const { basis, own, choose, chooseAnew, isByMoney, aim, next } = chooseAim(pricedInput, prefers);
+  const { choice, raisedFrom } = choose();
   const { chosen, blocked } = choice;
   // With a budget and no requested level, the target is the level that the money reaches, or else the next level.
   const target = isByMoney || raisedFrom ? (choice.goal ?? next) : aim;
@@ -256,7 +273,7 @@ export function recommend(given: RecommendInput): Recommendation {
   const leastCost = isLeast ? choice.optimisers : choice.optimisers.map((optimiser) => optimiser.leastCost());
   const cheapest = isLeast ? undefined : findCheapest(choice, limits, ownShareFor(basis), leastCost);
   if (cheapest) advice.cheapest = cheapest;
-  const freshChoice = basis.roadmap ? describePlanWithoutEarlier(basis, choice, limits, choose) : undefined;
+  const freshChoice = basis.roadmap ? describePlanWithoutEarlier(basis, choice, limits, chooseAnew) : undefined;
   if (freshChoice) advice.anew = freshChoice;
   if (basis.roadmap) {
     for (const [id, { score, by }] of findGains(plan, sheet, today, advice.measures)) {

@@ -4,7 +4,7 @@ import type { Policy } from '../../src/model/generated/types.ts';
 import type { Input } from '../../src/scoring/plan.ts';
 import { type PreparedPack, preparePack, readDocument } from './joinery-pack.ts';
 
-const PACK = ['..', '..', 'questionnaires', 'miit-sme-2024'];
+const PACKS = ['..', '..', 'questionnaires'];
 const POLICIES = ['..', '..', 'questionnaires', 'policies'];
 
 /** The files of the policies that come with Matura. */
@@ -16,12 +16,12 @@ export function withIncluded(file: string): Policy[] {
   return [policy, ...(policy.include ?? []).flatMap((id) => withIncluded(`${id}.yaml`))];
 }
 
-/** The pack of the ministry under a bundled policy. */
-export function prepareWith(policy: string) {
+/** A bundled pack, by default that of the ministry, under a bundled policy. */
+export function prepareWith(policy: string, pack = 'miit-sme-2024') {
   return preparePack({
-    questionnaire: readDocument('questionnaire', ...PACK, 'questionnaire.yaml'),
-    rubric: readDocument('rubric', ...PACK, 'rubric.yaml'),
-    measures: readDocument('measures', ...PACK, 'measures.yaml'),
+    questionnaire: readDocument('questionnaire', ...PACKS, pack, 'questionnaire.yaml'),
+    rubric: readDocument('rubric', ...PACKS, pack, 'rubric.yaml'),
+    measures: readDocument('measures', ...PACKS, pack, 'measures.yaml'),
     policies: withIncluded(policy),
   });
 }

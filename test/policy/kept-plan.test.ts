@@ -1,0 +1,3 @@
+import { testKeptPlans } from './kept-plans.ts';
+
+testKeptPlans('quick-scan', 'chengdu.yaml', 20);
