@@ -221,9 +221,15 @@ export function writeStrengthsAndGaps(writing: EnterpriseContext): Block[] {
 function writeOtherGaps(gaps: readonly RatedAnswer[], writing: EnterpriseContext): Block[] {
   const { numbers, report: reportMessages } = writing.vocabulary.messages;
   if (gaps.length === 0) return [];
-  const lines = gaps.map(({ input: { name } }) =>
-    numbers.labelled(writing.vocabulary.titleOf(name), answerInWords(name, writing) ?? ''),
-  );
+  const lines = gaps.map(({ input: { name, definition } }) => {
+    const answer = answerInWords(name, writing) ?? '';
+    // Options that several questions share, such as “10% or less”, say nothing without the whole question.
+    const isShared = 'options' in definition && typeof definition.options === 'string';
+    const question = isShared ? writing.vocabulary.pick(definition.text) : undefined;
+    return question === undefined
+      ? numbers.labelled(writing.vocabulary.titleOf(name), answer)
+      : numbers.sentences([question, answer]);
+  });
   return [paragraph(reportMessages.extremes.noMeasure({ answers: numbers.list(lines) }), 'quiet')];
 }
 

@@ -13,7 +13,7 @@ import type {
   Text,
   Track,
 } from '../../model/index.ts';
-import type { AnswerSet, Evaluation, Input, Plan } from '../../scoring/index.ts';
+import { type AnswerSet, type Evaluation, type Input, inputAt, type Plan } from '../../scoring/index.ts';
 import { makeVocabulary, type Vocabulary, type VocabularySource } from './vocabulary.ts';
 
 /** The data of all reports of one assessment. */
@@ -42,6 +42,8 @@ export interface AssessmentReport {
 interface AnsweredCount {
   readonly count: number;
   readonly of: number;
+  /** The names of the questions that are open. */
+  readonly open: readonly string[];
 }
 
 interface AssessmentDetails {
@@ -75,16 +77,20 @@ function isSameSource(a: VocabularySource, b: VocabularySource): boolean {
   return a.messages === b.messages && a.language === b.language && a.languages === b.languages && a.titles === b.titles;
 }
 
-/** Counts the questions that are answered or not applicable, and all questions that are or may be asked. */
+/** Counts the questions that are answered or not applicable, out of those that are or may be asked; names the others. */
 export function countAnswered(plan: Plan, { asked, states }: Evaluation): AnsweredCount {
   const relevant = plan.nodes.flatMap((node, position) =>
     node.op === 'input' && node.role === 'question' && asked[position] !== 'fails' ? [position] : [],
   );
-  const settledQuestions = relevant.filter((position) => {
+  const openQuestions = relevant.filter((position) => {
     const state = states[position];
-    return state === 'answered' || state === 'notApplicable';
+    return state !== 'answered' && state !== 'notApplicable';
   });
-  return { count: settledQuestions.length, of: relevant.length };
+  return {
+    count: relevant.length - openQuestions.length,
+    of: relevant.length,
+    open: openQuestions.map((position) => inputAt(plan, position).name),
+  };
 }
 
 /** Returns the name and the key of the enterprise, as far as known; no key if it equals the name. */

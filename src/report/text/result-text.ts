@@ -67,17 +67,23 @@ export function writeOuterBoundsNote({ plan, result }: AssessmentReport, vocabul
 /** The maximum number of scores listed in a note. */
 const NAMED_SCORES = 8;
 
-/** Writes that open answers can still change the level; empty if they cannot. */
+/** The number of open questions named in a note. */
+const OPEN_NAMED = 4;
+
+/** Says that open answers can still change the level, and names them; nothing if they cannot. */
 export function openAnswersNote(
   { result, answeredCount: settled }: AssessmentReport,
-  { messages }: Vocabulary,
+  { messages, titleOf }: Vocabulary,
 ): string[] {
   if (!result.level || result.level.value !== undefined) return [];
-  const { page } = messages;
-  const openCount = settled ? settled.of - settled.count : 0;
+  const { numbers, page } = messages;
+  const { open = [], of = 0 } = settled ?? {};
+  if (open.length === 0) return [page.answerFirst({ open: undefined })];
+  const names = open.slice(0, open.length === OPEN_NAMED + 1 ? open.length : OPEN_NAMED).map(titleOf);
+  const questions = names.length < open.length ? [...names, '…'] : names;
   return [
     page.answerFirst({
-      open: settled && openCount > 0 ? page.openOf({ count: String(openCount), of: String(settled.of) }) : undefined,
+      open: numbers.labelled(page.openOf({ count: String(open.length), of: String(of) }), numbers.items(questions)),
     }),
   ];
 }
