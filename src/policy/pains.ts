@@ -6,10 +6,13 @@ import type { CompiledPriority, StatedPain } from './gaps.ts';
 import type { CompiledMeasure } from './measures.ts';
 import { statedSum } from './pain-sums.ts';
 
-/** Describes the pains that an enterprise states: what each costs, and what the plan does about it, the heaviest first. */
+/**
+ * Describes the pains that an enterprise states: what each costs, and what the plan does about it, the heaviest first.
+ * If the plan leaves a pain that candidates ease in part, these are named.
+ */
 export function describePains(
   stated: readonly CompiledPriority[],
-  chosen: readonly CompiledMeasure[],
+  { chosen, candidates }: Readonly<Record<'chosen' | 'candidates', readonly CompiledMeasure[]>>,
   evaluation: Evaluation,
   whyOpen: (pain: CompiledPriority) => Pick<JudgedPain, 'why' | 'by'>,
 ): JudgedPain[] {
@@ -20,11 +23,16 @@ export function describePains(
     const easingMeasures = chosen.filter(({ eases }) => eases.has(id));
     const isMost = easingMeasures.some(({ eases }) => eases.get(id) === 'most');
     const figure = figureOf(pain, evaluation);
+    const explainOpen = (): Pick<JudgedPain, 'why' | 'by'> => {
+      const reason = whyOpen(priority);
+      const partial = reason.why === 'none' ? candidates.filter(({ eases }) => eases.has(id)) : [];
+      return partial.length > 0 ? { why: 'limits', by: partial.map((measure) => measure.id) } : reason;
+    };
     return [
       {
         id,
         state: isMost ? 'eased' : easingMeasures.length > 0 ? 'part' : 'open',
-        ...(easingMeasures.length > 0 ? { by: easingMeasures.map((measure) => measure.id) } : whyOpen(priority)),
+        ...(easingMeasures.length > 0 ? { by: easingMeasures.map((measure) => measure.id) } : explainOpen()),
         ...(figure ? { figure } : {}),
       },
     ];

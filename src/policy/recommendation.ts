@@ -27,6 +27,7 @@ import {
   findGains,
   projectOutcome,
 } from './measure-outcome.ts';
+import type { CompiledMeasure } from './measures.ts';
 import { findOpenInputs } from './open-inputs.ts';
 import { type RoadmapLimits, roadmapLimits } from './optimise/level-optimiser.ts';
 import { createOwnShareModels } from './optimise/own-share.ts';
@@ -57,12 +58,23 @@ function describePriorities(
     if (truth === 'fails') return [];
     if (truth === 'undecided')
       return [{ id, state: 'undecided', clarify: findOpenInputs([when], plan, assessed.evaluation) }];
-    const closers = chosen.filter(({ gaps = [] }) => gaps.includes(priority)).map((measure) => measure.id);
+    const closers = firstClosers(
+      chosen.filter(({ gaps = [] }) => gaps.includes(priority)),
+      chosen,
+    );
     if (closers.length > 0 || judgeGap(when, sure) === 'fails') return [{ id, state: 'closed', by: closers }];
     const narrowedBy = chosen.filter(({ narrows = [] }) => narrows.includes(priority)).map((measure) => measure.id);
     const reasonOpen = explainOpen(priority);
     return [{ id, state: 'open', ...reasonOpen, ...(narrowedBy.length > 0 ? { narrowedBy } : {}) }];
   });
+}
+
+/** Returns the closers of a gap that do not need another closer: what needs a closer is done too late to close the gap. */
+function firstClosers(closers: readonly CompiledMeasure[], chosen: readonly CompiledMeasure[]): string[] {
+  const closing = new Set(closers.map(({ id }) => id));
+  const needsCloser = ({ needs }: CompiledMeasure): boolean =>
+    needs.some((id) => closing.has(id) || chosen.some((measure) => measure.id === id && needsCloser(measure)));
+  return closers.filter((measure) => !needsCloser(measure)).map(({ id }) => id);
 }
 
 /** Returns why no chosen measure closes a gap, and which measures would. */
@@ -247,7 +259,7 @@ export function recommend(given: RecommendInput): Recommendation {
   if (priorities.length > 0) advice.priorities = priorities;
   const limits = roadmapLimits(basis, own, choice.deadlines);
   const { slots } = scheduleWithin(chosen, limits.atOnce, limits);
-  const pains = describePains(openPriorities(basis), chosen, today, explainOpen);
+  const pains = describePains(openPriorities(basis), choice, today, explainOpen);
   if (pains.length > 0) advice.pains = pains;
   const dueReport = describeDueDates(basis, choice, priorities, pains, slots);
   if (dueReport.length > 0) advice.due = dueReport;

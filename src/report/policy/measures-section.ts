@@ -198,6 +198,7 @@ function measureDetails(
     ...measure.reasons.map((change) => changeInWords(change, vocabulary)),
     ...(onCard ? [] : reasons.gain(measure)),
     ...documentOnlyNote(measure.id, report, vocabulary),
+    ...onlyLevelInWords(measure, report, vocabulary),
     ...(neededBy.length > 0 && !onCard
       ? [policy.measures.neededBy({ measures: numbers.and(quotedTitles(neededBy)) })]
       : []),
@@ -235,6 +236,19 @@ function measureDetails(
 /** Writes, for a measure that only produces a document, that this changes nothing by itself. */
 export function documentOnlyNote(id: string, report: AssessmentReport, { messages }: Vocabulary): string[] {
   return findMeasure(report, id)?.paper ? [messages.policy.measures.paper] : [];
+}
+
+/** Writes that only the level requires a measure. Only a roadmap knows what the level lacks without it. */
+function onlyLevelInWords(
+  { id, neededBy = [] }: RecommendedMeasure,
+  { recommendation }: PolicyReport,
+  { messages }: Vocabulary,
+): string[] {
+  const { priorities = [], pains = [], due = [], roadmap } = recommendation;
+  const isFor = ({ by = [] }: { readonly by?: readonly string[] }): boolean => by.includes(id);
+  const isLacking = roadmap?.missed.some((missed) => missed.id === id && missed.unmet.length > 0);
+  const isOnlyForLevel = isLacking && neededBy.length === 0 && ![...priorities, ...pains, ...due].some(isFor);
+  return isOnlyForLevel ? [messages.policy.measures.onlyLevel] : [];
 }
 
 /**

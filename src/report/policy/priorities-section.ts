@@ -13,6 +13,8 @@ type Planned = AssessmentReport & { readonly recommendation: Recommendation };
 const CLOSED_IN_FULL = 5;
 /** The maximum number of gaps listed in a sentence. */
 const GAPS_NAMED = 3;
+/** The maximum number of measures listed that could close a gap. */
+const CLOSERS_NAMED = 3;
 /** The maximum number of measures of the cheapest plan listed in a sentence. */
 const MEASURES_NAMED = 4;
 
@@ -85,7 +87,9 @@ export function whyOpenInWords(
 ): string {
   const { numbers, priorities: words } = vocabulary.messages;
   const { roadmap, target } = report.recommendation;
-  const measures = numbers.or(by.map((id) => numbers.quote(titleOfMeasure(report, id, vocabulary))));
+  const measures = numbers.or(
+    by.slice(0, CLOSERS_NAMED).map((id) => numbers.quote(titleOfMeasure(report, id, vocabulary))),
+  );
   const isLimited = roadmap?.budget !== undefined || roadmap?.horizon !== undefined;
   if (why !== 'limits' || isLimited) return fillIn(words.why[why], { measures });
   if (target.raisedFrom === undefined || target.level === null) return words.why.rest({ measures });

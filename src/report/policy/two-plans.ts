@@ -10,7 +10,7 @@ import {
   rowHeading,
   tableOf,
 } from '../document/document-model.ts';
-import { type PolicyReport, titleOfMeasure } from '../text/assessment-report.ts';
+import { findMeasure, type PolicyReport, titleOfMeasure } from '../text/assessment-report.ts';
 import { formatMoney, formatMonths } from '../text/number-format.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { measureCost } from './measures-section.ts';
@@ -49,11 +49,15 @@ export function writeTwoPlans(report: PolicyReport, vocabulary: Vocabulary): Blo
     if (!extra.includes(measure.id)) return [];
     const concernsGap = (gap: { readonly id: string; readonly by?: readonly string[] }): boolean =>
       leaves.includes(gap.id) && Boolean(gap.by?.includes(measure.id));
-    const [demanded, eased] = [
-      pains.filter((pain) => concernsGap(pain) && isDemand(pain.id, report)),
-      pains.filter((pain) => concernsGap(pain) && !isDemand(pain.id, report)),
-    ];
-    const gaps = priorities.filter(concernsGap);
+    const easingPains = pains.filter(concernsGap);
+    const takesMost = ({ id }: { readonly id: string }): boolean =>
+      findMeasure(report, measure.id)?.eases?.[id] === 'most';
+    const demanded = easingPains.filter((pain) => isDemand(pain.id, report) && takesMost(pain));
+    const eased = easingPains.filter((pain) => !isDemand(pain.id, report));
+    // A gap is named with the first measure that closes it.
+    const gaps = priorities.filter(
+      (gap) => concernsGap(gap) && measures.find(({ id }) => gap.by?.includes(id))?.id === measure.id,
+    );
     const closed = [...demanded, ...gaps.filter((gap) => isClosedByChange(gap, report))];
     const addressedGaps = gaps.filter((gap) => !closed.includes(gap));
     const quoteGaps = (gaps: readonly { readonly id: string }[]): string =>
