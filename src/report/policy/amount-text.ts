@@ -207,6 +207,7 @@ function memberInWords(name: string, weight: number, context: Context): string {
   if (name === 'interest') return amount.ofInterest({ percent: writeShare() });
   const title = titleOfFigure(name, vocabulary);
   if (/^(interest|outstanding)\//.test(name)) return `${writeShare()} × ${title}`;
+  if (weight === WHOLE_WEIGHT) return amount.figure({ name: title });
   return weight <= WHOLE_WEIGHT
     ? amount.ofFigure({ percent: writeShare(), name: title })
     : amount.each({ money: writeStatedMoney(weight, context), name: title });

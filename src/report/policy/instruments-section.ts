@@ -1,6 +1,7 @@
 // Writes the instruments of a policy: verdict, amount, reasons, loans and applications.
 import type { Messages } from '../../i18n/index.ts';
 import {
+  type Arithmetic,
   compare,
   type Doubt,
   divide,
@@ -82,7 +83,11 @@ export function tabulateInstruments(
     [...leftTitles(records.instrument), ...rightTitles(policy.instruments.amount), ...leftTitles(funding.standing)],
     rows,
   );
-  const summary = numbers.remark(funding.instruments, String(instruments.length));
+  const refusedCount = instruments.filter((judged) => standingOf(judged) === 'refused').length;
+  const openCount = String(instruments.length - refusedCount);
+  const count =
+    refusedCount > 0 ? funding.instrumentCount({ open: openCount, refused: String(refusedCount) }) : openCount;
+  const summary = numbers.remark(funding.instruments, count);
   return [{ kind: 'details', foldsOnPhone: true, summary, blocks: table ? [table] : [] }];
 }
 
@@ -113,9 +118,26 @@ export function sortByMoney(instruments: readonly JudgedInstrument[]): JudgedIns
   return [...instruments].sort((a, b) => highestAmount(b) - highestAmount(a));
 }
 
-/** Returns the amount that an instrument pays, or the maximum that it may pay; 0 if neither is known. */
+/** Returns the amount that an instrument pays, or the maximum for this plan; 0 if neither is known. */
 export function highestAmount({ amount }: JudgedInstrument): number {
-  return Number(amount?.value ?? amount?.highest ?? 0);
+  return Number(amount?.value ?? (isLimitedByPlan(amount) ? amount?.highest : undefined) ?? 0);
+}
+
+/**
+ * Whether the highest amount follows from the costs of the plan by a published share. Otherwise it is the maximum for
+ * any enterprise, which says nothing about this one.
+ */
+function isLimitedByPlan(amount: WorkedAmount | undefined): boolean {
+  const readsCost = ({ op, name, parts = [] }: Arithmetic): boolean =>
+    (op === 'read' && name === 'cost') || parts.some(readsCost);
+  const { state, arithmetic } = amount ?? {};
+  return state === 'open' && arithmetic !== undefined && readsCost(arithmetic) && !hasOpenShare(arithmetic);
+}
+
+/** Whether a part of a sum counts by an open figure, such as the rate of a programme: its parts are known, it is not. */
+function hasOpenShare({ op, parts = [], value }: Arithmetic): boolean {
+  const isOpenSum = op === 'sum' && value === undefined && parts.every((part) => part.value !== undefined);
+  return isOpenSum || parts.some(hasOpenShare);
 }
 
 /** Returns the instruments to list: all but those refused because they are for another place. */
@@ -179,7 +201,8 @@ function amountFigure(judged: JudgedInstrument, report: PolicyReport, vocabulary
   const [value, low, high] = [paid ?? amount?.value, amount?.lowest, amount?.highest].map((text) =>
     text === undefined ? null : toNumber(parseExactMoney(text)),
   ) as [number | null, number | null, number | null];
-  const range = low === null && high === null ? null : ([low, high] as const);
+  const isUnknown = (amount && hasUnknownShare(amount)) || (low === null && high === null);
+  const range = isUnknown ? null : ([low, high] as const);
   return { figure: 'money', text: amountText(judged, report, vocabulary), value: value ?? range };
 }
 
@@ -190,18 +213,45 @@ function findAmountPaid({ id }: JudgedInstrument, { recommendation: { funding } 
   return [certain, likely, possible].flatMap((sum) => sum?.instruments.find((one) => one.id === id)?.money ?? [])[0];
 }
 
-/** Writes the money of an instrument in a sum or, if it is in none, its amount as far as known. */
+/**
+ * Writes the money of an instrument in a sum or, if it is in none, its amount as far as known: the maximum for this plan
+ * or, if the plan does not limit it, the rule.
+ */
 export function amountText(judged: JudgedInstrument, report: PolicyReport, vocabulary: Vocabulary): string {
   const { amount } = judged;
   const { funding, page } = vocabulary.messages;
   const paid = findAmountPaid(judged, report);
   if (paid !== undefined && amount) return moneyInWords(paid, amount.currency, vocabulary);
   if (amount?.state === 'unpublished') return funding.unpublished;
+  const instrument = findInstrument(report, judged);
+  if (amount && hasUnknownShare(amount)) return dependsOnText(amount, vocabulary);
+  if (amount?.state === 'open' && instrument && isToldByRule(amount, instrument.instrument))
+    return amountInWords(instrument.instrument.amount, amount.currency, vocabulary);
   if (amount?.state === 'open' && amount.highest !== undefined)
     return page.upTo({ money: moneyInWords(amount.highest, amount.currency, vocabulary) });
   if (amount) return knownAmountInWords(amount, vocabulary);
-  const instrument = findInstrument(report, judged);
   return instrument ? amountInWords(instrument.instrument.amount, instrument.policy.currency, vocabulary) : '–';
+}
+
+/** Whether an amount is open because the share it pays is; whatever is known of it then says nothing. */
+function hasUnknownShare({ state, arithmetic }: WorkedAmount): boolean {
+  return state === 'open' && arithmetic !== undefined && hasOpenShare(arithmetic);
+}
+
+function dependsOnText({ clarify = [] }: WorkedAmount, { messages, titleOf }: Vocabulary): string {
+  const { numbers, page } = messages;
+  return page.dependsOn({ names: numbers.and(clarify.map((name) => numbers.quote(titleOf(name)))) });
+}
+
+/** Whether an open amount is written as its rule, because nothing of the plan limits it and the rule is short. */
+function isToldByRule(amount: WorkedAmount, { amount: rule }: Instrument): boolean {
+  return amount.highest !== undefined && !hasUnknownShare(amount) && !isLimitedByPlan(amount) && !hasCases(rule);
+}
+
+/** Whether a rule tells cases apart, so that what it calculates does not show all of it. */
+function hasCases(rule: unknown): boolean {
+  if (typeof rule !== 'object' || rule === null) return false;
+  return Object.entries(rule).some(([key, part]) => ['first', 'steps', 'when'].includes(key) || hasCases(part));
 }
 
 /**
@@ -366,7 +416,7 @@ function instrumentTitle(id: string, { policies = [] }: PolicyReport, vocabulary
 const PERCENT_DECIMALS = 4;
 const HUNDRED = fromNumber(100);
 
-/** Writes how the money of an instrument was calculated, and by which rule. */
+/** Writes how the money of an instrument was calculated, and by which rule, unless the rule is plain from that. */
 function amountLines(
   { amount }: JudgedInstrument,
   instrument: Instrument,
@@ -378,11 +428,13 @@ function amountLines(
   const { currency } = amount;
   const labelledLine = (label: string, text: string): TextLine => ({ text: numbers.labelled(label, text) });
   const calculation = calculationInWords(amount, vocabulary);
-  const rule = typeof instrument.amount === 'object' && instrument.amount !== null;
+  const isRule = typeof instrument.amount === 'object' && instrument.amount !== null;
+  // The calculation shows the rule that led to it, and the table shows the rule of an open amount.
+  const isShown = calculation !== undefined ? !hasCases(instrument.amount) : isToldByRule(amount, instrument);
   const withoutCost = (amount.without ?? []).map((id) => titleOfMeasure(catalogue, id, vocabulary));
   return [
     ...(calculation === undefined ? [] : [labelledLine(funding.howMuch, calculation)]),
-    ...(rule ? [labelledLine(funding.rule, amountInWords(instrument.amount, currency, vocabulary))] : []),
+    ...(isRule && !isShown ? [labelledLine(funding.rule, amountInWords(instrument.amount, currency, vocabulary))] : []),
     ...(withoutCost.length > 0 ? [{ text: funding.withoutCost({ measures: numbers.items(withoutCost) }) }] : []),
   ];
 }

@@ -40,7 +40,14 @@ import { collectPrintedSums, moneyInWords, writeRoundingNote } from './amount-te
 import { writeCautions } from './cautions-section.ts';
 import { writeDueDates } from './due-section.ts';
 import { tiersInWords, writeDoubtsOnSums } from './funding-section.ts';
-import { amountText, elsewhereInWords, standingOf, stateInShort, stateRemarks } from './instruments-section.ts';
+import {
+  amountText,
+  elsewhereInWords,
+  highestAmount,
+  standingOf,
+  stateInShort,
+  stateRemarks,
+} from './instruments-section.ts';
 import { inChargeOf, measureCost, measurePeriod, outcomeInWords, savedInWords } from './measures-section.ts';
 import { painsInWords } from './pains-section.ts';
 import { changesInWords, prioritiesInWords, writeGapInShort, writeGapsInShort } from './priorities-section.ts';
@@ -347,7 +354,10 @@ function rankPayers({ funding, instruments }: Recommendation): JudgedInstrument[
     const standing = standingOf(judged);
     if (standing === 'certain') return 0;
     if (standing === 'likely') return countedIds.has(judged.id) ? 1 : 2;
-    return judged.amount?.state === 'settled' ? 3 : judged.amount?.state === 'open' ? 4 : 5;
+    if (judged.amount?.state === 'settled') return 3;
+    // What this plan can bring comes before a maximum for any enterprise.
+    if (highestAmount(judged) > 0) return 4;
+    return judged.amount?.state === 'open' ? 5 : 6;
   };
   return instruments
     .filter((judged) => {

@@ -119,6 +119,8 @@ function shortText({ name, keyword, has, needs }: Unmet, vocabulary: BrowserVoca
 
 function writeOpenRange({ name, lowest, highest }: Unmet, vocabulary: BrowserVocabulary): string | undefined {
   if (lowest === undefined || highest === undefined) return undefined;
+  // That a sum may be anything from 0 says nothing.
+  if (lowest === 0 && highest === null) return undefined;
   const { numbers } = vocabulary.messages;
   return formatRange(lowest, highest, {
     numbers,
