@@ -50,6 +50,14 @@ describe('priorities', () => {
     // Sheets alone leave it a gap then; the system needs the sheets.
     const system = plan([gap('quality-gap', { quality: { maximum: 2 } })]);
     expect(idsOf(system)).toEqual(['quality-sheets', 'quality-system', 'cloud-erp']);
+    // What builds on the sheets does not close the gap a second time, even if it says that it addresses it.
+    const both = plan([gap('quality-gap', { quality: { maximum: 1 } }), gap('faults', { quality: { maximum: 2 } })], {
+      'quality-system': { addresses: ['quality-gap'] },
+    });
+    expect(both.priorities).toEqual([
+      { id: 'quality-gap', state: 'closed', by: ['quality-sheets'] },
+      { id: 'faults', state: 'closed', by: ['quality-system'] },
+    ]);
     const named = plan([gap('saws', { rate: { const: 'low' } })], { lan: { addresses: ['saws', 'rate'] } });
     expect(idsOf(named)).toEqual(['lan', 'cloud-erp']);
   });
