@@ -19,7 +19,7 @@ export function drawableQuestions({ plan }: Pick<PreparedPack, 'plan'>): Input[]
   return plan.inputs.filter(({ role, type }) => role === 'question' && type !== 'text');
 }
 
-export type Answer = string | number | readonly string[];
+export type Answer = string | number | boolean | readonly string[];
 
 /** Returns the best answer to a question that is answered with a level. */
 function topOf(input: Input): number {
@@ -30,6 +30,7 @@ function topOf(input: Input): number {
 export function drawAnswer(input: Input, draw: Draw): Answer {
   const { type, options } = input;
   const low = (size: number): number => Math.min(draw(size), draw(size));
+  if (type === 'boolean') return low(2) === 1;
   if (type === 'single') return options[low(options.length)]?.id ?? '';
   if (type !== 'multiple') return low(topOf(input) + 1);
   const free = options.filter(({ exclusive }) => !exclusive).map(({ id }) => id);
@@ -40,6 +41,7 @@ export function drawAnswer(input: Input, draw: Draw): Answer {
 /** Returns the answer one level or option further or back; undefined if there is none. */
 export function moveAnswer(input: Input, answer: Answer, up: boolean): Answer | undefined {
   const { type, options } = input;
+  if (typeof answer === 'boolean') return answer === up ? undefined : up;
   if (type === 'single') return options[options.findIndex(({ id }) => id === answer) + (up ? 1 : -1)]?.id;
   if (typeof answer === 'number')
     return up ? (answer < topOf(input) ? answer + 1 : undefined) : answer > 0 ? answer - 1 : undefined;

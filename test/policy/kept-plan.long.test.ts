@@ -1,6 +1,5 @@
 import { testKeptPlans } from './kept-plans.ts';
 
 testKeptPlans('quick-scan', 'chengdu.yaml', 60);
-testKeptPlans('miit-sme-2024', 'chengdu.yaml', 10);
-testKeptPlans('digital-intensity', 'eu-sme.yaml', 10);
-testKeptPlans('smart-manufacturing', 'chengdu.yaml', 5);
+testKeptPlans('miit-sme-2024', 'chengdu.yaml', 30);
+testKeptPlans('digital-intensity', 'eu-sme.yaml', 40);
