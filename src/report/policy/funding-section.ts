@@ -33,6 +33,7 @@ import { isQuestionText, type Vocabulary } from '../text/vocabulary.ts';
 import { collectPrintedSums, moneyInWords, writeRoundingNote } from './amount-text.ts';
 import { findEarlierGrants } from './follow-up-section.ts';
 import {
+  amountRemarks,
   amountText,
   elsewhereInWords,
   highestAmount,
@@ -164,7 +165,10 @@ function writeOpenQuestions(
     .map(({ questions, instruments: all }) => ({
       text: questions.every(isQuestionText) ? numbers.sentences(questions) : numbers.list(questions),
       parts: all.map((judged) => ({
-        text: numbers.labelled(titleOfInstrument(report, judged, vocabulary), amountText(judged, report, vocabulary)),
+        text: numbers.labelled(
+          titleOfInstrument(report, judged, vocabulary),
+          numbers.clauses([amountText(judged, report, vocabulary), ...amountRemarks(judged, report, vocabulary)]),
+        ),
       })),
     }));
   if (lines.length === 0) return [];

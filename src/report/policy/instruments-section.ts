@@ -201,7 +201,8 @@ function amountFigure(judged: JudgedInstrument, report: PolicyReport, vocabulary
   const [value, low, high] = [paid ?? amount?.value, amount?.lowest, amount?.highest].map((text) =>
     text === undefined ? null : toNumber(parseExactMoney(text)),
   ) as [number | null, number | null, number | null];
-  const isUnknown = (amount && hasUnknownShare(amount)) || (low === null && high === null);
+  // A maximum for any enterprise is not a figure of this one.
+  const isUnknown = amountRemarks(judged, report, vocabulary).length > 0 || (low === null && high === null);
   const range = isUnknown ? null : ([low, high] as const);
   return { figure: 'money', text: amountText(judged, report, vocabulary), value: value ?? range };
 }
@@ -214,8 +215,8 @@ function findAmountPaid({ id }: JudgedInstrument, { recommendation: { funding } 
 }
 
 /**
- * Writes the money of an instrument in a sum or, if it is in none, its amount as far as known: the maximum for this plan
- * or, if the plan does not limit it, the rule.
+ * Writes the money of an instrument in a sum or, if it is in none, its amount as far as known. A maximum that does not
+ * follow from the plan counts as unknown.
  */
 export function amountText(judged: JudgedInstrument, report: PolicyReport, vocabulary: Vocabulary): string {
   const { amount } = judged;
@@ -224,9 +225,8 @@ export function amountText(judged: JudgedInstrument, report: PolicyReport, vocab
   if (paid !== undefined && amount) return moneyInWords(paid, amount.currency, vocabulary);
   if (amount?.state === 'unpublished') return funding.unpublished;
   const instrument = findInstrument(report, judged);
-  if (amount && hasUnknownShare(amount)) return dependsOnText(amount, vocabulary);
-  if (amount?.state === 'open' && instrument && isToldByRule(amount, instrument.instrument))
-    return amountInWords(instrument.instrument.amount, amount.currency, vocabulary);
+  if (amount && instrument && (hasUnknownShare(amount) || isToldByRule(amount, instrument.instrument)))
+    return funding.open;
   if (amount?.state === 'open' && amount.highest !== undefined)
     return page.upTo({ money: moneyInWords(amount.highest, amount.currency, vocabulary) });
   if (amount) return knownAmountInWords(amount, vocabulary);
@@ -238,14 +238,32 @@ function hasUnknownShare({ state, arithmetic }: WorkedAmount): boolean {
   return state === 'open' && arithmetic !== undefined && hasOpenShare(arithmetic);
 }
 
-function dependsOnText({ clarify = [] }: WorkedAmount, { messages, titleOf }: Vocabulary): string {
-  const { numbers, page } = messages;
-  return page.dependsOn({ names: numbers.and(clarify.map((name) => numbers.quote(titleOf(name)))) });
+/** Writes what decides an amount that the plan does not limit: its rule, or what its unknown share depends on. */
+export function amountRemarks(
+  { id, policy, amount }: JudgedInstrument,
+  report: PolicyReport,
+  vocabulary: Vocabulary,
+): string[] {
+  const instrument = findInstrument(report, { id, policy })?.instrument;
+  if (!amount || !instrument) return [];
+  const { numbers, page } = vocabulary.messages;
+  if (hasUnknownShare(amount)) {
+    const names = (amount.clarify ?? []).map((name) => numbers.quote(vocabulary.titleOf(name)));
+    return [page.dependsOn({ names: numbers.and(names) })];
+  }
+  if (!isToldByRule(amount, instrument)) return [];
+  return [page.pays({ rule: amountInWords(instrument.amount, amount.currency, vocabulary) })];
 }
 
 /** Whether an open amount is written as its rule, because nothing of the plan limits it and the rule is short. */
 function isToldByRule(amount: WorkedAmount, { amount: rule }: Instrument): boolean {
-  return amount.highest !== undefined && !hasUnknownShare(amount) && !isLimitedByPlan(amount) && !hasCases(rule);
+  return (
+    amount.state === 'open' &&
+    amount.highest !== undefined &&
+    !hasUnknownShare(amount) &&
+    !isLimitedByPlan(amount) &&
+    !hasCases(rule)
+  );
 }
 
 /** Whether a rule tells cases apart, so that what it calculates does not show all of it. */
@@ -286,6 +304,7 @@ export function stateRemarks(judged: JudgedInstrument, report: PolicyReport, voc
   const { type } = instrument ?? {};
   return [
     state,
+    ...amountRemarks(judged, report, vocabulary),
     ...(type === 'loan' || type === 'service' ? [page[type]] : []),
     ...(interest === undefined ? [] : [interest]),
     ...(day !== undefined
