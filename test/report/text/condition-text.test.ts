@@ -242,7 +242,7 @@ describe('an amount', () => {
     expect(amount({ sum: { cost: 'suppliers' }, cap: left })).toEqual([
       'cost of the measures it covers × Suppliers brought along, at most 300,000 CNY less the figure given for “Loan”',
       '所支持措施的费用 × 带动的配套企业数，最高30万元减去“贷款本金”所填金额',
-      'Kosten der geförderten Maßnahmen × Mitgenommene Zulieferer, höchstens 300.000\u00a0CNY abzüglich 100\u00a0% des Betrags, der zu „Kredit“ angegeben ist',
+      'Kosten der geförderten Maßnahmen × Mitgenommene Zulieferer, höchstens 300.000\u00a0CNY abzüglich Betrag aus „Kredit“',
     ]);
   });
 
