@@ -33,8 +33,9 @@ interface SectionEntry {
   readonly current: boolean;
   /** Whether no question of the section is asked of this enterprise. */
   readonly empty: boolean;
-  /** Whether it asks for facts about the enterprise and not for answers that count. */
-  readonly isOfFacts: boolean;
+  /** How many of these ask for facts about the enterprise and not for answers that count. */
+  readonly answeredFacts: number;
+  readonly facts: number;
 }
 
 /** What surrounds the questions on each page: title, languages, progress, list of sections, navigation. */
@@ -125,19 +126,11 @@ function buildFrame(
     update: (entries, isKept, warnings) => {
       doubts.hidden = warnings.length === 0;
       setText(doubts, warnings.join('\n'));
-      const countIn = (some: readonly SectionEntry[], part: 'answered' | 'of'): number =>
-        some.reduce((sum, entry) => sum + entry[part], 0);
-      const [facts, questions] = [
-        entries.filter(({ isOfFacts }) => isOfFacts),
-        entries.filter((one) => !one.isOfFacts),
-      ];
-      const totalCount = countIn(entries, 'of');
-      bar.value = totalCount === 0 ? 0 : countIn(entries, 'answered') / totalCount;
-      const counts = { answered: countIn(questions, 'answered'), of: countIn(questions, 'of') };
-      setText(
-        count,
-        messages.progress({ ...counts, facts: countIn(facts, 'answered'), factsOf: countIn(facts, 'of') }),
-      );
+      const sum = (part: 'answered' | 'of' | 'answeredFacts' | 'facts'): number =>
+        entries.reduce((total, entry) => total + entry[part], 0);
+      const [answered, of, facts, factsOf] = [sum('answered'), sum('of'), sum('answeredFacts'), sum('facts')];
+      bar.value = of === 0 ? 0 : answered / of;
+      setText(count, messages.progress({ answered: answered - facts, of: of - factsOf, facts, factsOf }));
       setText(keptNote, isKept ? messages.saved : messages.notKept);
       keptNote.classList.toggle('warning', !isKept);
       const focusedPage = document.activeElement?.getAttribute('data-page');
@@ -431,7 +424,8 @@ function listSections(session: Session, { messages, titleOf }: Wording): Section
         of: askedItems.length,
         current: session.page() === i,
         empty: askedItems.length === 0,
-        isOfFacts: part.kind !== 'section',
+        answeredFacts: askedItems.filter((item) => item.input.role === 'fact' && !isOpen(state, item)).length,
+        facts: askedItems.filter(({ input }) => input.role === 'fact').length,
       };
     }),
     {
@@ -440,7 +434,8 @@ function listSections(session: Session, { messages, titleOf }: Wording): Section
       of: 0,
       current: session.page() === parts.length,
       empty: false,
-      isOfFacts: false,
+      answeredFacts: 0,
+      facts: 0,
     },
   ];
 }

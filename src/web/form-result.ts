@@ -41,7 +41,9 @@ export function buildResult(
   const openCount = askedQuestions.filter((item) => isOpen(state, item)).length;
   const lacks = wording.lacksOf(result);
   const { code, name } = identify(plan, state.sheet);
-  const today = new Intl.DateTimeFormat(wording.language, { dateStyle: 'long' }).format(new Date());
+  const today = new Intl.DateTimeFormat(wording.language === 'en' ? 'en-GB' : wording.language, {
+    dateStyle: 'long',
+  }).format(new Date());
   return [
     make('p', { class: 'who' }, [name, code, today].filter((part) => part !== undefined).join(' · ')),
     ...(openCount > 0

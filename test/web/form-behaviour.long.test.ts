@@ -250,7 +250,7 @@ test('a form for another enterprise opens where nothing was answered', async () 
   const { file } = await openForm(browser(), WORKSHOP);
   const { page } = await openPage(browser(), file);
   expect(await page.locator('main > .notice').isVisible()).toBe(false);
-  expect(await page.locator('#progress').textContent()).toBe('0 of 10 questions answered; facts: 0 of 8');
+  expect(await page.locator('#progress').textContent()).toBe('0 of 8 questions answered; facts: 0 of 10');
 });
 
 test.each([390, 320])(
