@@ -98,7 +98,8 @@ export function describeRoadmap(
     ...(leftOut.length > 0 ? { leftOut } : {}),
     phases: phasesOf(basis, choice, slots),
     missed: chosen.map(({ id }) => ({ id, unmet: findLackingWithout(id, basis, choice) })),
-    stairs: levelCostsOf(basis, candidates, limits, optimisers),
+    // Urgent measures come first, as in the cheapest plan, so that both take equally long.
+    stairs: levelCostsOf(basis, choice.candidates.length > 0 ? choice.candidates : candidates, limits, optimisers),
   };
 }
 

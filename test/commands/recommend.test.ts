@@ -58,6 +58,10 @@ describe('matura recommend', () => {
     const extra = found.measures.filter(({ id }: { id: string }) => !found.cheapest.measures.includes(id));
     expect(extra.length).toBeGreaterThan(0);
     expect(found.cheapest.leaves).toEqual(['no-backup']);
+    // The lowest cost of the level is that of the same measures, in the same months.
+    const stair = found.roadmap.stairs.find(({ level }: { level: number }) => level === 3);
+    expect(stair.months).toBe(found.cheapest.months);
+    expect(stdout).toMatch(new RegExp(`\\| Months \\| ${stair.months} \\| ${found.roadmap.months} \\|`));
   });
 
   test('recommend names who carries out each measure, and gains that add up to the score reached', async () => {
