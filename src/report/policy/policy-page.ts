@@ -310,8 +310,31 @@ function writePayers(report: PolicyReport, payers: readonly JudgedInstrument[], 
       omittedCount > 0 ? [...rows, [page.more({ count: String(omittedCount) }), '', '']] : rows,
       vocabulary,
     ),
+    // Otherwise, the sentence follows the list of the other payers, where there is more room.
+    ...(omittedCount > 0 ? [] : writeNotInSums(report, payers, vocabulary)).map((text) => paragraph(text)),
     ...(funding ? writeRoundingNote(collectPrintedSums(funding), vocabulary).map((text) => paragraph(text)) : []),
   ];
+}
+
+/** The maximum number of payers named that are in no sum; the others are only counted. */
+const OUTSIDE_LIMIT = 1;
+
+/** Writes which payers no sum contains because their amount is not settled, the greatest possible amount first. */
+function writeNotInSums(report: PolicyReport, payers: readonly JudgedInstrument[], vocabulary: Vocabulary): string[] {
+  const { numbers, page, words } = vocabulary.messages;
+  const unsettledPayers = payers
+    .filter(({ amount }) => amount?.state === 'open' && typeof amount.highest === 'string')
+    .toSorted((a, b) => Number(b.amount?.highest) - Number(a.amount?.highest));
+  if (unsettledPayers.length === 0 || !report.recommendation.funding) return [];
+  const shownPayers = unsettledPayers.slice(0, countThatFits(unsettledPayers, OUTSIDE_LIMIT));
+  const members = numbers.items(
+    shownPayers.map((judged) =>
+      numbers.remark(titleOfInstrument(report, judged, vocabulary), amountText(judged, report, vocabulary)),
+    ),
+  );
+  const omittedCount = unsettledPayers.length - shownPayers.length;
+  const instruments = omittedCount > 0 ? words.unmet.more({ members, count: String(omittedCount) }) : members;
+  return [page.notInSums({ instruments })];
 }
 
 /** Tabulates the instruments that may pay and are not on the page. */
@@ -321,14 +344,18 @@ export function writeOtherPayers(report: PolicyReport, vocabulary: Vocabulary): 
     .slice(countThatFits(payers, PAYER_LIMIT))
     .map((judged) => createPayerRow(judged, report, vocabulary));
   if (rows.length === 0) return [];
-  return [heading(2, 'funding', vocabulary.messages.page.otherPayers), ...tabulatePayers(rows, vocabulary)];
+  return [
+    heading(2, 'funding', vocabulary.messages.page.otherPayers),
+    ...tabulatePayers(rows, vocabulary),
+    ...writeNotInSums(report, payers, vocabulary).map((text) => paragraph(text)),
+  ];
 }
 
 function createPayerRow(judged: JudgedInstrument, report: PolicyReport, vocabulary: Vocabulary): readonly string[] {
   return [
     titleOfInstrument(report, judged, vocabulary),
     amountText(judged, report, vocabulary),
-    vocabulary.messages.numbers.clauses(stateRemarks(judged, report, vocabulary)),
+    vocabulary.messages.numbers.list(stateRemarks(judged, report, vocabulary)),
   ];
 }
 
@@ -416,7 +443,7 @@ function listNextDates(
   vocabulary: Vocabulary,
 ): string[] {
   const { numbers, page } = vocabulary.messages;
-  const names = findOpenQuestions(report, payers, vocabulary).map(vocabulary.titleOf);
+  const names = findOpenQuestions(report, payers, vocabulary).map((name) => numbers.quote(vocabulary.titleOf(name)));
   return [
     ...(names.length > 0 ? [page.find({ questions: numbers.items(names) })] : []),
     ...writeFirstDeadline(payers, report, vocabulary),

@@ -75,7 +75,7 @@ test('amounts that were not compared with the original are likely, never certain
     `| Likely money | 160,400 CNY from ${project} (in force until 11 November 2028); 1,613,600 CNY left to pay |\n`,
   );
   expect(text).toContain('| Own share | 1,613,600 CNY (upper estimate);');
-  expect(text).toContain(`| ${project} | 160,400 CNY | likely, in force until 11 November 2028 |`);
+  expect(text).toContain(`| ${project} | 160,400 CNY | likely; in force until 11 November 2028 |`);
   expect(text.match(/\| possible: /g)).toHaveLength(1);
 });
 

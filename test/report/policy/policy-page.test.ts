@@ -40,6 +40,23 @@ test('payers are sorted by amount; a single remaining payer is named instead of 
   expect(first(4)).toEqual(['pays-4', 'pays-3', '2 more: see the details']);
 });
 
+test('the plan names the greatest amount that no sum contains, because it is not settled', () => {
+  const outside = (highest: readonly string[]): string[] => {
+    const report = paying(1 + highest.length);
+    const instruments = report.recommendation.instruments.map((one, i) =>
+      i === 0 ? one : { ...one, amount: { state: 'open', highest: highest[i - 1], currency: 'CNY' } as never },
+    );
+    const open = { ...report, recommendation: { ...report.recommendation, instruments } };
+    return renderPolicyMarkdown(open, speak('en'), 'plan')
+      .split('\n')
+      .filter((line) => line.startsWith('Not in the sums of page 1'));
+  };
+  expect(outside([])).toEqual([]);
+  expect(outside(['5', '900', '70'])).toEqual([
+    'Not in the sums of page 1, because the amount is not settled: pays-3 (up to 900 CNY) and 2 more.',
+  ]);
+});
+
 test('anything but a question is asked by its full name, in its place', () => {
   const names = ['pilotSector', 'smart-manufacturing.level'];
   const asking = (clarify: string[]): PolicyReport => {
