@@ -157,7 +157,7 @@ describe('matura recommend', () => {
   test.each([
     [['--target', '9'], 'the pack has no level "9"\nLevels: 1, 2, 3, 4'],
     [['--budget', 'much'], '--budget: "much" is not an amount like 350000'],
-    [['--horizon', '-3'], '--horizon: "-3" is not a number of at least 0'],
+    [['--horizon', '-3'], '--horizon: "-3" is not a number of months such as 24'],
     [['--at-once', '0'], '--at-once: "0" is not a whole number from 1 to 9999'],
     [['--cost', 'best'], 'Choices: low, mid, high'],
   ])('recommend with %j is wrong usage', async (options, message) => {
@@ -208,7 +208,7 @@ describe('matura recommend', () => {
     const refusals = [
       [['--require', 'mess'], 2, /there is no measure "mess"; did you mean "mes"\?\nThere are: mes \(.*, …\n/],
       [['--require', 'mes', '--exclude', 'mes'], 2, /mes cannot be both required and excluded/],
-      [['--reason', 'x'], 2, /--reason needs --require/],
+      [['--reason', 'x'], 2, /--reason needs --exclude \/ --require/],
       [['--require', 'smart-factory', '--exclude', 'mes'], 3, /smart-factory cannot be required: .*\(mes\)/],
       [['--require', 'smart-factory', '--budget', '1000'], 3, /smart-factory cannot be required: .*limits/],
     ] as const;
