@@ -33,7 +33,7 @@ export const option: Planting = {
     },
     {
       file: COMMAND,
-      before: 'function comesLater(',
+      before: 'function isShadowed(',
       text: `function byTitle(a: ListedPack, b: ListedPack): number {
   const [first, second] = [a.title ?? '', b.title ?? ''];
   return first < second ? -1 : first > second ? 1 : 0;
