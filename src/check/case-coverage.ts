@@ -430,7 +430,7 @@ function findKey(value: unknown, name: string, at: Path): { at: Path; value: unk
   return undefined;
 }
 
-/** A question or score, with the parts that items refer to. */
+/** A question or score, with the parts that cases should cover, such as options and levels. */
 interface ItemHolder {
   readonly options?: string | readonly (string | { readonly id: string })[];
   readonly derive?: { readonly steps?: object };

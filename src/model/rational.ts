@@ -80,8 +80,8 @@ export function fromNumber(value: number): Rational {
 
 /**
  * Parses a number that a program wrote from a double with 16 or 17 digits, such as `0.30000000000000004` or
- * `0.29999999999999999`. Undefined if no double is written with these digits, as some would be lost, and for whole
- * numbers: with so many digits they are codes, not amounts.
+ * `0.29999999999999999`. Returns undefined if no double is written with exactly these digits, because reading it would
+ * lose some; also for whole numbers, because with so many digits they are codes, not amounts.
  */
 export function parseWrittenDouble(text: string): number | undefined {
   const number = Number(text);

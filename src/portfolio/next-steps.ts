@@ -317,7 +317,7 @@ const MAX_LEVELS_PRICED = 3;
 const ENTERPRISES_PER_BATCH = 100;
 
 interface PlanningRequest extends MoneyRequest, Pick<NextStepsRequest, 'tell' | 'pause'> {
-  /** Whether a member's roadmaps are needed at any cost per level, up to twice the budget. */
+  /** Whether a member's roadmaps must be calculated whatever one level costs, as long as it is at most twice the budget. */
   readonly isPricedInAnyCase: (index: number) => boolean;
   /**
    * Returns the highest cost per level at which a plan can be part of an optimal choice, given the known roadmaps; in

@@ -55,14 +55,14 @@ export function countLevels(
   { groupOf, groups, includes }: { groupOf: ArrayLike<number>; groups: number; includes: Weights },
 ): LevelCounts {
   const places = new Map<number, number>();
-  const small = new Int32Array(256).fill(-1);
+  const placeOfSmallLevel = new Int32Array(256).fill(-1);
   const levelsFound: number[] = [];
   const placeOf = (value: number): number => {
-    const isSmallLevel = value >= 0 && value < small.length && value === Math.floor(value);
-    const cachedPlace = isSmallLevel ? (small[value] as number) : (places.get(value) ?? -1);
+    const isSmallLevel = value >= 0 && value < placeOfSmallLevel.length && value === Math.floor(value);
+    const cachedPlace = isSmallLevel ? (placeOfSmallLevel[value] as number) : (places.get(value) ?? -1);
     if (cachedPlace >= 0) return cachedPlace;
     const place = levelsFound.push(value) - 1;
-    if (isSmallLevel) small[value] = place;
+    if (isSmallLevel) placeOfSmallLevel[value] = place;
     else places.set(value, place);
     return place;
   };

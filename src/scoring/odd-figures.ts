@@ -104,8 +104,8 @@ export const figureRatiosOf = memoizeByPlan((plan): readonly FigureRatio[] =>
   findComparableFigures(plan).map((figures) => {
     const size = sizeOf(plan, figures);
     const [low, high] = PLAIN_RATIOS[figures.kind];
-    const middleRatio = figures.kind === 'head' ? Math.log10(PER_HEAD_LIMITS.middle) : 0;
-    return { ...figures, size, low: low / size, high: high / size, middle: middleRatio, isAlike: false };
+    const middleExponent = figures.kind === 'head' ? Math.log10(PER_HEAD_LIMITS.middle) : 0;
+    return { ...figures, size, low: low / size, high: high / size, middle: middleExponent, isAlike: false };
   }),
 );
 

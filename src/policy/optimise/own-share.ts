@@ -59,7 +59,7 @@ export function createOwnShareModels(basis: RecommendInput): OwnShareModelFactor
   };
 }
 
-/** Returns the own share by the bounds if exactly these measures are taken. */
+/** Returns the part of the costs that the enterprise pays itself, as the bounds have it, if exactly these measures are taken. */
 function computeShareLeft(
   { costs, savings, grants, shared, excluded, counts }: OwnShareBounds,
   taken: Selection,

@@ -198,9 +198,9 @@ export function suppressTrends(
   function concealTrend(stage: StageFigures, { truth, day }: StageTruth): StageTrend {
     const quartersUntil = (end: number): Uint8Array =>
       truth.map((state, i) => (state === HOLDS && (day[i] as number) <= end ? 1 : 0));
-    const undatedCounts = truth.map((state, i) => (state === HOLDS && day[i] === UNDATED ? 1 : 0));
-    const isUndatedShown = stage.undated === 0 || audit.admit(() => [undatedCounts]);
-    const sets: Uint8Array[] = isUndatedShown && stage.undated > 0 ? [undatedCounts] : [];
+    const undatedFlags = truth.map((state, i) => (state === HOLDS && day[i] === UNDATED ? 1 : 0));
+    const isUndatedShown = stage.undated === 0 || audit.admit(() => [undatedFlags]);
+    const sets: Uint8Array[] = isUndatedShown && stage.undated > 0 ? [undatedFlags] : [];
     const shownQuarters: Quarter[] = [];
     let last = isUndatedShown ? stage.undated : 0;
     for (const quarter of stage.quarters) {

@@ -85,8 +85,8 @@ function dayInWords(day: CalendarDay, report: PolicyReport, vocabulary: Vocabula
 }
 
 /**
- * Writes the purpose for which a measure must start by a day; for an application, where and how to apply and with which
- * documents.
+ * Describes a day of the calendar. For the start of a measure: what it must start for by then. For an application: where
+ * and how to apply, and with which documents.
  */
 function describeDay(day: CalendarDay, report: PolicyReport, vocabulary: Vocabulary): string | undefined {
   const { funding, numbers } = vocabulary.messages;

@@ -116,7 +116,7 @@ const SLACK_BYTES = 64;
 /** Creates an empty program. */
 export function createProgram(engine: ColumnEngine, isSettled: boolean): Program {
   const steps: Step[] = [];
-  const views: (() => void)[] = [];
+  const viewUpdates: (() => void)[] = [];
   const tables = new Map<string, number>();
   const constants = new Map<number, Numbers>();
   const constantValues = new Map<Numbers, number>();
@@ -127,7 +127,7 @@ export function createProgram(engine: ColumnEngine, isSettled: boolean): Program
     const address = engine.allocate(size);
     if (engine.memory.buffer !== viewedBuffer) {
       viewedBuffer = engine.memory.buffer;
-      for (const view of views) view();
+      for (const updateView of viewUpdates) updateView();
     }
     return address;
   }
@@ -135,7 +135,7 @@ export function createProgram(engine: ColumnEngine, isSettled: boolean): Program
   function register<E extends Elements>(view: (buffer: ArrayBuffer, at: number) => E, size: number): Register<E> {
     const address = allocate(ROWS_PER_TILE * size + SLACK_BYTES);
     const newRegister = { at: address, values: view(engine.memory.buffer, address) };
-    views.push(() => {
+    viewUpdates.push(() => {
       newRegister.values = view(engine.memory.buffer, address);
     });
     return newRegister;

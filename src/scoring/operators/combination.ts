@@ -35,8 +35,8 @@ interface CombinationSpec<Op extends string>
   /** Which weights members may have; `none` means that each member counts once. */
   readonly weights: 'any' | 'positive' | 'none';
   /**
-   * Whether the result always lies among the members' values. If all members have the same best value, that is then the
-   * best result as well, whichever of them count.
+   * Whether the result always lies between the lowest and the highest of the members' values. Then, if all members have
+   * the same best possible value, it is also the best possible result, whichever members count.
    */
   readonly isAmongMembers: boolean;
   /** Combines members, at least one of which has a value. `nothing` says whether all may turn out to be left out. */
