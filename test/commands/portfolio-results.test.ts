@@ -444,12 +444,15 @@ describe('the key of results', () => {
     ['统一社会信用代码', []],
     ['uscc', ['--pack', 'quick-scan']],
     ['number', ['--key', 'number']],
-  ])('the key of results is found in the last column, %s, with %j', async (key, options) => {
-    await write('results.csv', table(key));
-    const { code, stdout, stderr } = await run('results.csv', '--json', '--min-cell', '1', ...options);
-    expect([code, stderr]).toEqual([0, '']);
-    expect(sumOf(stdout)).toEqual({ read: 3, counted: 3, left: 0 });
-  });
+  ])(
+    'the key column of results is found when it is the last one, headed %s, with the options %j',
+    async (key, options) => {
+      await write('results.csv', table(key));
+      const { code, stdout, stderr } = await run('results.csv', '--json', '--min-cell', '1', ...options);
+      expect([code, stderr]).toEqual([0, '']);
+      expect(sumOf(stdout)).toEqual({ read: 3, counted: 3, left: 0 });
+    },
+  );
 
   test('the key of results is not a fact of the pack that enterprises share', async () => {
     await write('results.csv', table('remark'));

@@ -8,7 +8,7 @@ import { KEY, recommended, shareFolders } from './recommended-example.ts';
 const folders = shareFolders();
 
 describe('matura recommend', () => {
-  test('recommend says what the plan is and what the cheapest costs, proves it, and writes nothing', async () => {
+  test('recommend prints the plan and what the cheapest plan costs, says that this is proved, and writes no file', async () => {
     const cwd = folders.full;
     const before = await readFile(path.join(cwd, 'files', `${KEY}.json`), 'utf8');
     const { code, stdout, stderr } = await matura(['recommend', KEY], { cwd });

@@ -169,7 +169,7 @@ describe('priorities', () => {
     expect(plan(planning, {}, {}).priorities).toMatchObject([{ state: 'closed' }]);
   });
 
-  test('light priorities give way to the next level that the same money reaches; heavy ones never do', () => {
+  test('a priority of low weight is dropped if the same money reaches the next level instead; one of high weight is kept', () => {
     const light = [gap('dust', { safety: { maximum: 2 } }, 5), gap('saws', { rate: { enum: ['low', 'mid'] } }, 2)];
     const answers = { planning: 2, quality: 2 };
     const lower = plan(light, {}, { answers, target: 1 });

@@ -130,7 +130,7 @@ describe('what is different', () => {
     expect(compare(OLD, { ...OLD, ...change })).toEqual(expected);
   });
 
-  test('steps of the level are compared as gates', () => {
+  test('changed conditions of a level are listed as changes of its gates', () => {
     const by = (steps: object): Sketch => ({ ...OLD, scores: { ...OLD.scores, level: { of: 'total', steps } } });
     expect(compare(by({ 3: 1, 6: 2 }), by({ 3: 1, 7: 2 }))).toEqual([
       'gate level 2 {"total":{"minimum":6}} → {"total":{"minimum":7}}',

@@ -91,7 +91,7 @@ test('a sheet that continues without headings gives exit code 1, with its name a
   expect(run.stderr).toContain('3 rows were not read, because of sheets without headings: Two. ');
 });
 
-test('a sheet that continues with row numbers gives exit code 1; statistics beside the answers do not', async () => {
+test('a second sheet whose row numbers continue those of the first gives exit code 1; a sheet of statistics does not', async () => {
   const numbered = (from: number, answer: string): Row[] =>
     [0, 1, 2].map((i) => ({ ...rowOf(from + i), ...Object.fromEntries(QUESTIONS.map((id) => [id, answer])) }));
   const below = sheetOf(numbered(11, '3')).replace(/<row r="1">.*?<\/row>/, '');

@@ -66,7 +66,7 @@ describe('a chain, worked by hand', () => {
     expect(chain?.readiness?.covered).toBeCloseTo(0.85, 12);
   });
 
-  test('weak links are ranked by dependency without alternative times missing score', () => {
+  test('weak links are ranked by the dependency that has no alternative, multiplied by the points missing from the score', () => {
     const found = chain?.weakLinks.map(({ node, weakness }) => [chain.network.keys[node], weakness]);
     // B: 1 x 0.25 x 3/4; A: 1 x 0.5 / 2 x 2/4; D: 0.25 x 0.4 x 4/4.
     expect(found).toEqual([
