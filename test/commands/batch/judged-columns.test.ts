@@ -95,7 +95,7 @@ describe('percentages', () => {
     const many = Array.from({ length: 900 }, (_, i) => String(5 + draw(i, 3, 90)));
     const asked = await score('./shares', tableOf([...many, '0.35']), { cwd });
     expect(asked).toMatchObject({ code: 3, results: [], rejects: [] });
-    expect(asked.stderr).toContain('online: CHECK: bare percentages are of two kinds');
+    expect(asked.stderr).toContain('online: CHECK: percentages without a sign are written in two ways');
     const honest = await score('./shares', tableOf(many), { cwd });
     expect(honest).toMatchObject({ code: 0 });
   });
@@ -678,7 +678,7 @@ describe('amounts', () => {
     async (stated, words) => {
       const run = await score('miit-sme-2024', years({}, 9, stated));
       expect(run.stderr).toContain(
-        'Scored with a warning, which the column “warnings” of the results names\n  does not fit the figures beside it; counted as stated: 1 (line 11)\n',
+        'Scored with a warning (see the column “warnings” of the results)\n  does not fit the figures beside it; counted as stated: 1 (line 11)\n',
       );
       expect(run.results.flatMap((row, i) => (row.warnings?.includes('other-magnitude') ? [i] : []))).toEqual([9]);
       const strict = await score('miit-sme-2024', years({}, 9, stated), { args: ['--strict'] });
