@@ -75,7 +75,7 @@ test('init refuses a file in the place of the folder', async () => {
   await writeFile(path.join(cwd, 'new'), '');
   expect(await matura(['init', 'new', '--lang', 'de'], { cwd })).toMatchObject({
     code: 3,
-    stderr: 'matura: new ist kein Ordner\n',
+    stderr: expect.stringMatching(/^matura: new ist kein Ordner\nNennen Sie einen neuen oder leeren Ordner/),
   });
 });
 

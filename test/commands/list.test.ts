@@ -116,7 +116,7 @@ describe('a file of another kind', () => {
     await cp(EXAMPLE, path.join(cwd, 'answers.yaml'));
     const { code, stderr } = await matura(['score', 'answers.yaml', 'miit-sme-2024'], { cwd });
     expect(code).toBe(3);
-    expect(stderr).toContain('name it before the file');
+    expect(stderr).toContain('it is named before the answers, as in matura score quick-scan answers.yaml');
   });
 
   test('explain takes the title of a question or score, as a report prints it', async () => {

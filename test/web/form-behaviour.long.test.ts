@@ -309,7 +309,10 @@ describe('a form that is watched', () => {
     await expect
       .poll(() => problemOf(page), { timeout: 60_000 })
       .toContain('the pack workshop cannot be used as it is');
-    expect(await problemOf(page)).toMatch(/workshop\/questionnaire\.yaml:\d+:\d+ .*scael/);
+    // A file that is read while it is written has another problem first.
+    await expect
+      .poll(() => problemOf(page), { timeout: 60_000 })
+      .toMatch(/workshop\/questionnaire\.yaml:\d+:\d+ .*scael/);
     expect(await question(page, 'Reach 9?').count()).toBe(1);
     await edit(source, ['type: scael', 'type: scale'], ['Reach 9?', 'Mended?']);
     await question(page, 'Mended?').waitFor({ state: 'attached', timeout: 60_000 });
