@@ -133,7 +133,7 @@ test('a range that may be wider than the truth is called an outer bound, in resu
     },
   });
   const open = await matura(['score', 'pack', 'open.yaml', '--files', 'files'], { cwd });
-  expect(open.stdout).toMatch(/\(outer\s+bounds\):\s+What\s+is\s+left/);
+  expect(open.stdout).toMatch(/are\s+outer\s+bounds;[\w\s]+:\s+What\s+is\s+left/);
   const report = await matura(['report', 'x1', '--files', 'files', '--packs', '.', '--format', 'md'], { cwd });
   expect(report.stdout).toContain('outer bounds');
   expect(report.stdout).toContain('What is left');

@@ -43,7 +43,7 @@ describe('while open answers can still change the level', () => {
       /Afterwards +level 1 \(Starting\); whether level 2 \(Growing\) is reached with the\s+measures/,
     );
     const roadmap = await show('recommend');
-    expect(roadmap).toMatch(/Whether the measures of the catalogue lead to level 2 \(Growing\) depends on answers/);
+    expect(roadmap).toMatch(/Whether the measures of the catalogue lead to level 2 \(Growing\) depends on questions/);
     expect(roadmap).toMatch(/4 \(Data-driven\) +not for certain while answers are open/);
     expect(roadmap).not.toMatch(/do not lead to|not with this catalogue/);
   });
