@@ -159,7 +159,7 @@ test.each([
     'there is no column “distrct”; did you mean “district”?',
   ],
   ['batch miit-sme-2024 export.csv --sheet 1', 3, 'there is no sheet “1”: the file is not a workbook'],
-  ['simulate region.yaml -o export.csv', 3, 'Name a new folder with -o DIR'],
+  ['simulate region.yaml -o export.csv', 3, 'Name a new or an empty folder with -o DIR'],
 ])('%s ends with what to do instead', async (command, exitCode, message) => {
   await writeFile(path.join(cwd, 'answers.docx'), 'PK');
   const { code, stderr } = await run(command);
