@@ -200,13 +200,13 @@ function chooseAim(priced: PlanningBasis, prefers: readonly string[]) {
   };
   // What a higher level may cost is taken from a plan without the earlier one. Otherwise each plan made from the last
   // one could cost more than that.
+  const chooseHigher = (input: PlanningBasis): MeasureChoice | undefined =>
+    raiseChoice(input, chooseNeededAnew(), prefers, roadmapLimits(input, ownShareModels, chooseNeededAnew().deadlines));
   const choose = (input: PlanningBasis): RaisedChoice => {
     const raisedChoice = mayRaise ? chooseHigher(input) : undefined;
     if (raisedChoice) return { choice: raisedChoice, raisedFrom: chooseNeededAnew().goal?.value };
     return { choice: input === basisAnew ? chooseNeededAnew() : chooseNeeded(input) };
   };
-  const chooseHigher = (input: PlanningBasis): MeasureChoice | undefined =>
-    raiseChoice(input, chooseNeededAnew(), prefers, roadmapLimits(input, ownShareModels, chooseNeededAnew().deadlines));
   return {
     basis,
     own: ownShareModels,
