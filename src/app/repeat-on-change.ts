@@ -17,7 +17,7 @@ const MAX_SHOWN_PROBLEMS = 5;
 const MAX_DEPTH = 8;
 
 interface Repetition {
-  /** Folders; a file stands for its folder. */
+  /** The folders to watch; for a file, the folder that it is in. */
   readonly paths: readonly string[];
   readonly lang: string | undefined;
   run(): Promise<unknown>;

@@ -41,7 +41,7 @@ export function labelWidth(text: string): number {
   return [...text].reduce((width, sign) => width + (/[\u2e80-\uffef]/u.test(sign) ? 2 : 1), 0);
 }
 
-/** A label that is to be placed beside a disc. */
+/** The label of a disc, before its place is known. */
 interface LabelRequest {
   /** The index of the disc. */
   readonly disc: number;

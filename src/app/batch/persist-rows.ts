@@ -63,7 +63,7 @@ export interface PersistInput {
 export interface PersistedRows {
   readonly appended: number;
   readonly alreadyThere: number;
-  /** How many policies edited by hand were kept beside the new ones. */
+  /** The number of policies that someone had edited; each is kept, and the new policy is a second file. */
   readonly edited: number;
   /** The number of policies on file that were not written for the newest assessment. */
   readonly older: number;

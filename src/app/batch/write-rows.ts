@@ -51,7 +51,7 @@ export interface NewRow {
 export type RowOutcome =
   | {
       readonly outcome: 'appended' | 'already-there';
-      /** Whether the row's earlier policy had been edited by hand, and was kept beside the new one. */
+      /** Whether someone had edited the row's earlier policy; then it is kept, and the new policy is a second file. */
       readonly isEdited: boolean;
       /** Whether the policy on file was not written for this assessment, although this is the newest one. */
       readonly isOlder: boolean;

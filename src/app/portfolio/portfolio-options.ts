@@ -67,7 +67,7 @@ interface ProjectionSettings {
   readonly plans: number;
 }
 
-/** The upper limit of counts; no region has so many enterprises. */
+/** The greatest count that an option accepts, more than any region has enterprises. */
 const MAX_ENTERPRISES = 9_999_999;
 
 /** Adds the options for chains, models, visits and money. */

@@ -82,7 +82,7 @@ export interface RosterRequest {
   readonly key?: string;
   /** The name of the option that sets `key`, for messages; undefined if the command has no such option. */
   readonly keyOption?: string;
-  /** The heading of the column that says how many enterprises a row stands for, if inputs are tables of groups. */
+  /** In tables of groups, the heading of the column with the number of enterprises in each group. */
   readonly count?: string;
   /** The heading of the column of keys in the registry and in `outside`, if it differs from `key`. */
   readonly registryKey?: string;
