@@ -25,7 +25,11 @@ export const rule: Planting = {
   most: 3,
   edits: [
     { file: 'src/check/rules/M318.yaml', from: 'rule/M318.yaml.txt' },
-    { file: CHECKS, before: '  // M320 is reported by searches of other rules that were undecided.\n', from: 'rule/entry.ts.txt' },
+    {
+      file: CHECKS,
+      before: '  // M320 is reported by searches of other rules that were undecided.\n',
+      from: 'rule/entry.ts.txt',
+    },
     { file: CHECKS, replace: '  fromNumber,\n  type Members,', text: '  fromNumber,\n  type Level,\n  type Members,' },
     {
       file: CHECKS,
