@@ -48,8 +48,10 @@ import {
 import type { CompiledPriority } from './gaps.ts';
 import { compileDaysRules, type DaysRule } from './own-days.ts';
 
-/** The weight and position of an open gap, by which plans are ordered. */
+/** How urgent a measure is: the weight and position of an open gap, by which plans are ordered. */
 export interface OpenGap {
+  /** Set for a pain that the measure eases only in part, although another candidate takes away most of it. */
+  readonly isPart?: true;
   readonly weight: Rational;
   /** Its position among the gaps, from 0. */
   readonly place: number;
@@ -74,7 +76,7 @@ export interface CompiledMeasure {
   readonly worthwhile?: readonly CompiledPriority[];
   /**
    * For a candidate: the heaviest gap that it closes itself, or a pain that it eases if no candidate takes away most of
-   * it.
+   * it; without either, the heaviest pain that it eases in part.
    */
   readonly heaviestGap?: OpenGap;
   /** The ids of the measures that must be done before it; free of cycles. */

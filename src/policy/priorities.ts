@@ -41,7 +41,7 @@ import {
 import { applyMeasures, lowestRank, raisedAnswers, withoutExpectedEffects } from './apply-measures.ts';
 import { closureOf } from './cost-rule.ts';
 import type { CompiledPriority } from './gaps.ts';
-import type { CompiledMeasure } from './measures.ts';
+import type { CompiledMeasure, OpenGap } from './measures.ts';
 import { heaviestOf } from './optimise/schedule.ts';
 import type { Gain } from './optimise/selection-task.ts';
 import { findWorthwhile } from './pain-sums.ts';
@@ -160,7 +160,8 @@ function bestAnswer(node: Node): Possible | undefined {
 
 /**
  * Adds to candidates the gaps that they close or, with `halves`, narrow, and the pains that they ease. If no candidate
- * takes away most of a pain, those that take away a part are as urgent as the pain. Whether a measure is urgent because
+ * takes away most of a pain, those that take away a part are as urgent as the pain; else they come after all measures that
+ * close a gap, and before those that do nothing about any. Whether a measure is urgent because
  * another needs it depends on the plan, so it is not decided here.
  */
 export function rankCandidates(
@@ -188,9 +189,10 @@ export function rankCandidates(
     const narrowedPriorities = ranked.flatMap(({ priority, narrowing }) => (narrowing.has(measure) ? [priority] : []));
     const worthwhile = ranked.flatMap((one) => (one.worthwhile.has(measure) ? [one.priority] : []));
     const heaviestGap = heaviestOf(
-      ranked.flatMap(({ priority, urgent }, place) =>
-        urgent.has(measure) ? [{ weight: priority.weight, place }] : [],
-      ),
+      ranked.flatMap(({ priority: { pain, weight }, narrowing, urgent }, place): OpenGap[] => {
+        if (urgent.has(measure)) return [{ weight, place }];
+        return pain && narrowing.has(measure) ? [{ isPart: true, weight, place }] : [];
+      }),
     );
     return {
       ...measure,

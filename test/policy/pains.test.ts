@@ -168,6 +168,22 @@ describe('what an enterprise says hurts', () => {
     expect(easing(1000)).toEqual(['quality-sheets', 'planning-board']);
   });
 
+  test('a measure that eases a part of a pain begins before those that do nothing about it', () => {
+    const order = (shopLan: Partial<Measure>): string[] => {
+      const eases: typeof EASES = { 'quality-sheets': { eases: { scrap: 'most' } }, 'shop-lan': shopLan };
+      return idsOf(plan({ eases, facts: { pains: ['scrap'] }, target: 2 }));
+    };
+    expect(order({})).toEqual(['quality-sheets', 'planning-board', 'lan', 'cloud-erp', 'shop-lan']);
+    // What it needs comes before it.
+    expect(order({ eases: { scrap: 'part' } })).toEqual([
+      'quality-sheets',
+      'lan',
+      'shop-lan',
+      'planning-board',
+      'cloud-erp',
+    ]);
+  });
+
   test('a pain with a day is a due date that names who demands it', () => {
     const demanded = (demandedOn: string) =>
       plan({ facts: { pains: ['demand'], demandedBy: 'Sichuan Motors', demandedOn } }).due;

@@ -111,7 +111,7 @@ export function latestEnds<M extends TimedMeasure>(
 const byDeadline =
   (latest: ReadonlyMap<string, Rational>): Comparator<TimedMeasure> =>
   (a, b) =>
-    compareOptional(latest.get(a.id), latest.get(b.id));
+    compareOptional(latest.get(a.id), latest.get(b.id), compare);
 
 /**
  * Returns, by id, the heaviest gap that a measure or one that needs it closes; measures that close none have no entry.
@@ -136,28 +136,32 @@ function judgeUrgency(measures: readonly TimedMeasure[]): ReadonlyMap<string, Op
   );
 }
 
-/** Returns the gap with the greatest weight, the first if several have it; undefined if there is none. */
+/** Returns the most urgent gap; undefined if there is none. */
 export function heaviestOf(gaps: readonly OpenGap[]): OpenGap | undefined {
-  return [...gaps].sort((a, b) => compare(b.weight, a.weight) || a.place - b.place)[0];
+  return [...gaps].sort(compareGaps)[0];
+}
+
+/** Orders gaps: those that are closed before those that are only eased in part, then by weight, then by position. */
+function compareGaps(a: OpenGap, b: OpenGap): number {
+  return Number(a.isPart ?? false) - Number(b.isPart ?? false) || compare(b.weight, a.weight) || a.place - b.place;
 }
 
 /**
- * Orders measures by the weight of the gap they close and, among equal weights, by the order of the gaps; then by
- * duration and by cost, each by its high end, ascending. Measures without the value come last.
+ * Orders measures by the gap that makes them urgent; then by duration and by cost, each by its high end, ascending.
+ * Measures without the value come last.
  */
 const byUrgency =
   (urgencies: ReadonlyMap<string, OpenGap>): Comparator<CompiledMeasure> =>
   (a, b) =>
-    compare(urgencies.get(b.id)?.weight ?? ZERO, urgencies.get(a.id)?.weight ?? ZERO) ||
-    (urgencies.get(a.id)?.place ?? 0) - (urgencies.get(b.id)?.place ?? 0) ||
-    compareOptional(a.months?.high, b.months?.high) ||
-    compareOptional(a.cost?.high, b.cost?.high) ||
+    compareOptional(urgencies.get(a.id), urgencies.get(b.id), compareGaps) ||
+    compareOptional(a.months?.high, b.months?.high, compare) ||
+    compareOptional(a.cost?.high, b.cost?.high, compare) ||
     compareIds(a, b);
 
 /** Orders missing values after all others: an unstated value is not zero. */
-function compareOptional(a: Rational | undefined, b: Rational | undefined): number {
+function compareOptional<T>(a: T | undefined, b: T | undefined, compareValues: Comparator<T>): number {
   if (!a || !b) return Number(!a) - Number(!b);
-  return compare(a, b);
+  return compareValues(a, b);
 }
 
 /** A measure without needs is a quick win if it takes at most this many months. */

@@ -1,5 +1,5 @@
 import { fromNumber, ONE } from '../../../src/model/rational.ts';
-import type { CompiledMeasure } from '../../../src/policy/measures.ts';
+import type { CompiledMeasure, OpenGap } from '../../../src/policy/measures.ts';
 import { requireAll, requireAny, requireAtLeast } from '../../../src/policy/optimise/linear-program.ts';
 import type { SelectionTask } from '../../../src/policy/optimise/selection-task.ts';
 import type { EncodableGoal } from '../../../src/policy/optimise/solve.ts';
@@ -13,11 +13,17 @@ export interface Sketch {
   /** With which others how much is saved. */
   readonly saves?: readonly [others: readonly string[], amount: number];
   readonly tags?: readonly string[];
+  /** The weight of the heaviest gap that it closes. */
+  readonly closes?: number;
+  /** The weight of a pain that it only eases in part. */
+  readonly easesPart?: number;
 }
 
 export function sketchMeasures(sketches: Readonly<Record<string, Sketch>>): CompiledMeasure[] {
-  return Object.entries(sketches).map(([id, { cost, months, needs = [], excludes = [], saves, tags = [] }]) => {
+  return Object.entries(sketches).map(([id, sketch]) => {
+    const { cost, months, needs = [], excludes = [], saves, tags = [] } = sketch;
     const [low, high] = typeof cost === 'number' ? [0, cost] : (cost ?? [0, 0]);
+    const heaviestGap = gapOf(sketch);
     return {
       id,
       definition: { id, title: id, achieves: {} },
@@ -38,8 +44,14 @@ export function sketchMeasures(sketches: Readonly<Record<string, Sketch>>): Comp
       runningRule: null,
       daysRule: null,
       months: months === undefined ? null : { low: fromNumber(0), high: fromNumber(months) },
+      ...(heaviestGap ? { heaviestGap } : {}),
     };
   });
+}
+
+function gapOf({ closes, easesPart }: Sketch): OpenGap | undefined {
+  if (closes !== undefined) return { weight: fromNumber(closes), place: 0 };
+  return easesPart === undefined ? undefined : { isPart: true, weight: fromNumber(easesPart), place: 0 };
 }
 
 /** That one of some ways is taken whole; each names its measures. */

@@ -37,6 +37,17 @@ describe('a schedule', () => {
     expect(schedule({ long: { months: 8 } }, 3).rows).toEqual(['1 long 0-8']);
   });
 
+  it('a schedule begins with what closes a gap, then with what eases a pain in part, heavier ones first', () => {
+    const parts = {
+      quick: { months: 1 },
+      small: { months: 2, easesPart: 4 },
+      large: { months: 6, easesPart: 9 },
+      closing: { months: 8, closes: 2 },
+    };
+    expect(schedule(parts, 1).rows).toEqual(['1 closing 0-8', '1 large 8-14', '1 small 14-16', '1 quick 16-17']);
+    expect(schedule(parts, 3).rows.slice(0, 3)).toEqual(['1 closing 0-8', '1 large 0-6', '1 small 0-2']);
+  });
+
   it('a schedule counts half months exactly', () => {
     const parts = Object.fromEntries(['a', 'b', 'c'].map((id) => [id, { months: 0.1 }]));
     expect(schedule(parts, 1).months).toBe(0.3);
