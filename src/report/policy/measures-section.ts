@@ -460,7 +460,7 @@ export function outcomeInWords(
 ): string {
   const { messages } = vocabulary;
   const { numbers, policy } = messages;
-  const { reached, levelAfter = null, levelSure = null, confirm = [], unmet = [], raisedFrom } = target;
+  const { reached, levelAfter = null, levelSure = null, confirm = [], unmet = [] } = target;
   const levelText = writeLevelOrNone(levelAfter, vocabulary);
   const answers = numbers.items(confirm.map(vocabulary.titleOf));
   if (!reached) {
@@ -474,12 +474,19 @@ export function outcomeInWords(
     });
   }
   if (confirm.length === 0) {
-    const reachedText = policy.measures.reached({ level: levelText });
-    if (raisedFrom === undefined) return reachedText;
-    const raisedText = messages.plans.raised({ lower: vocabulary.levelOf(raisedFrom), level: levelText });
-    return numbers.sentences([reachedText, raisedText]);
+    return numbers.sentences([policy.measures.reached({ level: levelText }), ...raisedInWords(target, vocabulary)]);
   }
   return policy.measures.reachedIf({ level: levelText, answers, otherwise: writeLevelOrNone(levelSure, vocabulary) });
+}
+
+/** Writes that the plan aims higher than asked for, because the same money reaches the higher level; empty if not so. */
+export function raisedInWords(
+  { raisedFrom, levelAfter = null }: Recommendation['target'],
+  vocabulary: Vocabulary,
+): string[] {
+  if (raisedFrom === undefined) return [];
+  const level = writeLevelOrNone(levelAfter, vocabulary);
+  return [vocabulary.messages.plans.raised({ lower: vocabulary.levelOf(raisedFrom), level })];
 }
 
 /**

@@ -48,7 +48,14 @@ import {
   stateInShort,
   stateRemarks,
 } from './instruments-section.ts';
-import { inChargeOf, measureCost, measurePeriod, outcomeInWords, savedInWords } from './measures-section.ts';
+import {
+  inChargeOf,
+  measureCost,
+  measurePeriod,
+  outcomeInWords,
+  raisedInWords,
+  savedInWords,
+} from './measures-section.ts';
 import { painsInWords } from './pains-section.ts';
 import { changesInWords, prioritiesInWords, writeGapInShort, writeGapsInShort } from './priorities-section.ts';
 import {
@@ -94,15 +101,16 @@ export function writePage(report: PolicyReport, vocabulary: Vocabulary): Block {
       ? writeGapsInShort(report, vocabulary, GAPS_BESIDE_PAINS)
       : prioritiesInWords(report, vocabulary, { withNotes: true, inFull: GAPS_IN_FULL });
   const gaps = writeSentences('first', priorities.title, inWords);
+  const resultText = writePlanResult(report, timing, vocabulary);
   return {
     kind: 'page',
     blocks: [
+      ...(resultText === undefined ? writeAim(report, vocabulary) : [paragraph([{ strong: resultText }])]),
       ...writeDueDates(report, vocabulary),
       ...writeSentences('pains', pains.title, painsText),
       ...(painsText.length === 0 ? gaps : []),
       ...writeSteps(report, timing, vocabulary),
-      ...writeAim(report, vocabulary),
-      ...writeFacts(report, timing, { vocabulary, isLevelDrawn: false }),
+      ...writeFacts(report, timing, { vocabulary, isLevelDrawn: false, isResultStated: resultText !== undefined }),
       ...writeCautions(report, vocabulary),
       ...writeSentences('watch', vocabulary.messages.page.watch, listFigures(report, timing, vocabulary)),
       ...(painsText.length === 0 ? [] : gaps),
@@ -139,6 +147,35 @@ function writeSentences(anchor: string, title: string, sentences: readonly strin
   return [heading(3, anchor, title), ...listOf(sentences)];
 }
 
+/**
+ * Writes the result of a plan in one line: level now and then, months, cost, and the money to rely on. Undefined if the
+ * plan reaches no higher level, or only under conditions, which need sentences of their own.
+ */
+function writePlanResult(
+  { result, recommendation }: PolicyReport,
+  { months }: MeasureTiming,
+  vocabulary: Vocabulary,
+): string | undefined {
+  const { numbers, page } = vocabulary.messages;
+  const { target, measures, cost, funding } = recommendation;
+  const { reached, levelAfter, confirm = [] } = target;
+  const { level } = result;
+  if (!reached || measures.length === 0 || confirm.length > 0) return undefined;
+  if (typeof level?.value !== 'number' || typeof levelAfter !== 'number' || levelAfter <= level.value) return undefined;
+  const likely = funding && readFundingSums(funding).likely;
+  const money =
+    likely && (likely.instruments.length > 0 ? moneyInWords(likely.total, funding.currency, vocabulary) : '');
+  const resultText = page.result({
+    now: levelFigure(level, vocabulary, 'short').text,
+    later: vocabulary.levelOf(levelAfter, undefined, 'short'),
+    months: months > 0 ? formatMonths(months, numbers) : undefined,
+    n: months,
+    cost: cost && addCostRemark(cost, vocabulary),
+    money: money === '' ? page.noMoney : money,
+  });
+  return numbers.sentences([resultText, ...raisedInWords(target, vocabulary)]);
+}
+
 function writeAim({ recommendation }: PolicyReport, vocabulary: Vocabulary): Block[] {
   const { policy, roadmap } = vocabulary.messages;
   const { target, measures } = recommendation;
@@ -154,7 +191,11 @@ function writeAim({ recommendation }: PolicyReport, vocabulary: Vocabulary): Blo
 function writeFacts(
   report: PolicyReport,
   { months, atOnce }: MeasureTiming,
-  { vocabulary, isLevelDrawn }: { readonly vocabulary: Vocabulary; readonly isLevelDrawn: boolean },
+  {
+    vocabulary,
+    isLevelDrawn,
+    isResultStated = false,
+  }: { readonly vocabulary: Vocabulary; readonly isLevelDrawn: boolean; readonly isResultStated?: boolean },
 ): Block[] {
   const { numbers, page, policy } = vocabulary.messages;
   const { recommendation } = report;
@@ -167,19 +208,20 @@ function writeFacts(
   // If no money is likely, the own share equals the costs.
   const hasFunding = (funding && readFundingSums(funding).likely?.instruments.length) !== 0;
   const length = formatMonths(months, numbers);
+  const isStated = isLevelDrawn || isResultStated;
   const createRow = (term: string, text: string | Figure): { term: Inline; text: Inline } => ({
     term: [term],
     text: [text],
   });
   const entries = [
     ...(circumstances === '' || isLevelDrawn ? [] : [createRow(policy.head.assessment, circumstances)]),
-    ...(level && !isLevelDrawn ? [createRow(policy.head.levelNow, levelFigure(level, vocabulary, 'short'))] : []),
-    ...(isLevelDrawn ? [] : [createRow(policy.head.target, targetText(recommendation, vocabulary))]),
+    ...(level && !isStated ? [createRow(policy.head.levelNow, levelFigure(level, vocabulary, 'short'))] : []),
+    ...(isStated ? [] : [createRow(policy.head.target, targetText(recommendation, vocabulary))]),
     // If no measure states a duration, the plan has no length.
-    ...(hasMeasures && months > 0
+    ...(hasMeasures && months > 0 && !isResultStated
       ? [createRow(page.duration, page.length({ months: numbers.months(length, months), atOnce: String(atOnce) }))]
       : []),
-    ...(cost ? [createRow(policy.measures.cost, addCostRemark(cost, vocabulary))] : []),
+    ...(cost && !isResultStated ? [createRow(policy.measures.cost, addCostRemark(cost, vocabulary))] : []),
     ...(running ? [createRow(page.running, page.yearly({ money: formatCost(running, numbers) }))] : []),
     ...(days === undefined || isLevelDrawn
       ? []
