@@ -271,8 +271,6 @@ function writeSteps(report: PolicyReport, timing: MeasureTiming, vocabulary: Voc
       measurePeriod(measure.id, timing, vocabulary),
       measureCost(measure, vocabulary),
     ]);
-  const omittedCount = measures.length - rows.length;
-  if (omittedCount > 0) rows.push(['', page.more({ count: String(omittedCount) }), '', '', '']);
   return [
     heading(3, 'to-do', page.steps),
     ...tableOf(
@@ -283,8 +281,14 @@ function writeSteps(report: PolicyReport, timing: MeasureTiming, vocabulary: Voc
       ],
       rows,
     ),
+    ...writeMore(measures.length - rows.length, vocabulary),
     ...(total ? savedInWords(total, vocabulary).map((text) => paragraph(text)) : []),
   ];
+}
+
+/** Writes below a table how many further rows are in the details. */
+function writeMore(count: number, { messages: { page } }: Vocabulary): Block[] {
+  return count > 0 ? [paragraph(page.more({ count: String(count) }), 'quiet')] : [];
 }
 
 /**
@@ -348,10 +352,8 @@ function writePayers(report: PolicyReport, payers: readonly JudgedInstrument[], 
   return [
     heading(3, 'payers', page.payers),
     ...elsewhereInWords(report, vocabulary).map((text) => paragraph(text)),
-    ...tabulatePayers(
-      omittedCount > 0 ? [...rows, [page.more({ count: String(omittedCount) }), '', '']] : rows,
-      vocabulary,
-    ),
+    ...tabulatePayers(rows, vocabulary),
+    ...writeMore(omittedCount, vocabulary),
     // Otherwise, the sentence follows the list of the other payers, where there is more room.
     ...(omittedCount > 0 ? [] : writeNotInSums(report, payers, vocabulary)).map((text) => paragraph(text)),
     ...(funding ? writeRoundingNote(collectPrintedSums(funding), vocabulary).map((text) => paragraph(text)) : []),
