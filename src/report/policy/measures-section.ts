@@ -114,6 +114,7 @@ export function writeMeasures(report: PolicyReport, notes: Notes, vocabulary: Vo
 
 /** Documents each measure once, with all its details; other sections refer to it by title or by its number here. */
 function writeSteps(report: PolicyReport, notes: Notes, vocabulary: Vocabulary): Block[] {
+  const { numbers } = vocabulary.messages;
   const { measures } = report.recommendation;
   const reasons = measureReasons(report, measures, vocabulary);
   const { spans } = measureTiming(report);
@@ -123,7 +124,11 @@ function writeSteps(report: PolicyReport, notes: Notes, vocabulary: Vocabulary):
     const definition = findMeasure(report, measure.id);
     return {
       text: [
-        ...interpolate((titleText) => measureHeading(titleText, measure, spans.get(measure.id), vocabulary), title),
+        ...interpolate(
+          (titleText) =>
+            measureHeading(numbers.remark(titleText, measure.id), measure, spans.get(measure.id), vocabulary),
+          title,
+        ),
         ...(isMixed && measure.cost?.illustrative ? notes.referIllustrative() : []),
         ...notes.refer(definition?.source),
       ],
@@ -159,7 +164,7 @@ function tabulateSteps(report: PolicyReport, reasons: MeasureReasons, vocabulary
   return table as Table;
 }
 
-/** Writes a measure's title, the id for commands, its period in the plan, and its cost. */
+/** Writes a measure's title, its period in the plan, and its cost. */
 function measureHeading(
   title: string,
   measure: RecommendedMeasure,
@@ -169,11 +174,7 @@ function measureHeading(
   const { numbers, policy } = vocabulary.messages;
   const cost = measureCost(measure, vocabulary).text;
   const months = span?.end === undefined ? [] : [monthsInWords(span.start, span.end, vocabulary)];
-  return numbers.clauses([
-    numbers.remark(title, measure.id),
-    ...months,
-    measure.cost ? cost : numbers.labelled(policy.measures.cost, cost),
-  ]);
+  return numbers.clauses([title, ...months, measure.cost ? cost : numbers.labelled(policy.measures.cost, cost)]);
 }
 
 /**
@@ -290,6 +291,7 @@ export function writeCards(report: PolicyReport, vocabulary: Vocabulary): Block[
   const measuresWithCard = measures.slice(0, measures.length === CARD_LIMIT + 1 ? measures.length : CARD_LIMIT);
   const items = measuresWithCard.map((measure): Item => {
     const title = { strong: titleOfMeasure(report, measure.id, vocabulary) };
+    // Owners type no commands, so cards have no ids.
     const head = interpolate((text) => measureHeading(text, measure, timing.spans.get(measure.id), vocabulary), title);
     return { text: head, items: measureDetails(measure, reasons, report, vocabulary, { onCard: true }) };
   });
