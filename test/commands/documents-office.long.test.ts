@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Document, Header, Packer, Paragraph } from 'docx';
 import { expect, test } from 'vitest';
+import { LANGUAGES } from '../../src/i18n/index.ts';
 import { fieldsOf, partsOf } from '../report/docx/open-docx.ts';
 import { EXAMPLE, matura, maturaProcess, ROOT, scratchFolder } from './matura.ts';
 import { saveAs, useOffice } from './use-office.ts';
@@ -80,3 +81,33 @@ test('reports and paper forms open completely in LibreOffice; a rebuild elsewher
   const required = stdout.match(/# .*\brequired\b/g)?.length ?? 0;
   expect(asked).toBeGreaterThanOrEqual((stdout.match(/\{ state: unanswered \} {2}#/g)?.length ?? 0) - required);
 }, 240_000);
+
+test('the Word plan of the example takes four pages, and its first page one, in every language', async () => {
+  const cwd = await scratchFolder();
+  await matura(['init', 'demo', '--example'], { cwd });
+  const demo = path.join(cwd, 'demo');
+  const pagesByName = new Map<string, number>();
+  for (const language of LANGUAGES) {
+    for (const [name, pages, options] of [
+      [`plan-${language}`, 4, []],
+      [`first-${language}`, 1, ['--short']],
+    ] as const) {
+      const output = path.join(cwd, `${name}.docx`);
+      const planning = ['recommend', KEY, '--as-of', '2026-12-01', '--lang', language];
+      const { code, stderr } = await matura([...planning, ...options, '-o', output], { cwd: demo });
+      expect(code, stderr).toBe(0);
+      pagesByName.set(name, pages);
+    }
+  }
+  await saveAs(
+    cwd,
+    [...pagesByName.keys()].map((name) => `${name}.docx`),
+    'pdf',
+  );
+  const counted = new Map<string, number | undefined>();
+  for (const name of pagesByName.keys()) {
+    const pdf = await readFile(path.join(cwd, `${name}.pdf`), 'latin1');
+    counted.set(name, pdf.match(/\/Type\s*\/Page\b/g)?.length);
+  }
+  expect(counted).toEqual(pagesByName);
+});
