@@ -1,7 +1,10 @@
-// Finds enterprises on file by words of their names and parts of their codes.
+// Finds enterprises on file by words of their names, by parts of their codes, and by the outputs beside their files.
+import { basename, dirname, join, resolve } from 'node:path';
+import { CodedRefusal } from '../i18n/index.ts';
 import { recordedName } from '../interview/index.ts';
 import { type Enterprise, findNearestSpelling, foldKey, normaliseSpelling } from '../model/index.ts';
-import { countEnterprises, FileProblem, listEnterprises, listNames } from '../store/index.ts';
+import { countEnterprises, FileProblem, isEnterpriseFile, listEnterprises, listNames } from '../store/index.ts';
+import type { World } from '../world.ts';
 
 /** Whether all words occur in the name of an enterprise or in its code, in any spelling. */
 export function matchesWords(enterprise: Enterprise, words: readonly string[]): boolean {
@@ -44,4 +47,15 @@ export async function suggestEnterprises(root: string, text: string): Promise<re
 
 function limitSuggestions(keys: readonly string[]): readonly string[] {
   return keys.length <= MAX_SUGGESTIONS ? keys : [];
+}
+
+/**
+ * Creates the refusal of a file that is not an enterprise file. For an output such as `KEY.policy.md`, it names the
+ * enterprise file beside it.
+ */
+export async function refuseOtherFile({ cwd }: Pick<World, 'cwd'>, file: string): Promise<CodedRefusal> {
+  const [key = ''] = basename(file).split('.');
+  const beside = join(dirname(file), `${key}.json`);
+  const isFound = await isEnterpriseFile(resolve(cwd, beside));
+  return new CodedRefusal(3, 'notEnterpriseFile', { path: file, beside: isFound ? beside : undefined });
 }

@@ -56,8 +56,10 @@ export async function openEnterprise(
     return reportAltered(await readEnterpriseFile(path), path);
   }
   // The file with this name contains answers, a policy or a report, not an enterprise.
-  if (statSync(resolve(world.cwd, file), { throwIfNoEntry: false })?.isFile())
-    throw new CodedRefusal(3, 'notEnterpriseFile', { path: file });
+  if (statSync(resolve(world.cwd, file), { throwIfNoEntry: false })?.isFile()) {
+    const { refuseOtherFile } = await import('./find-enterprise.ts');
+    throw await refuseOtherFile(world, file);
+  }
   if (statSync(resolve(world.cwd, file), { throwIfNoEntry: false })?.isDirectory())
     throw new CodedRefusal(3, 'notOneEnterprise', { path: file });
   if (!existsSync(root)) throw new CodedRefusal(3, 'noFilesFolder', { folder: files });

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { extname, relative, resolve } from 'node:path';
-import { CodedRefusal, type Messages } from '../i18n/index.ts';
+import type { Messages } from '../i18n/index.ts';
 import { readRecordedAnswers } from '../interview/index.ts';
 import { type Assessment, Refusal, type Result } from '../model/index.ts';
 import { type CompiledPack, findPacks, refuseStandardInput } from '../pack/index.ts';
@@ -24,6 +24,7 @@ import {
   signatureOf,
 } from '../store/index.ts';
 import type { World } from '../world.ts';
+import { refuseOtherFile } from './find-enterprise.ts';
 import { isKnownEnding } from './formats.ts';
 import { openPack } from './open-pack.ts';
 
@@ -106,8 +107,7 @@ async function* listNamed(
     return;
   }
   const ending = extname(given).toLowerCase();
-  if (pathStat && ending !== '.json' && isKnownEnding(ending))
-    throw new CodedRefusal(3, 'notEnterpriseFile', { path: given });
+  if (pathStat && ending !== '.json' && isKnownEnding(ending)) throw await refuseOtherFile(world, given);
   const root = resolve(world.cwd, folder);
   const namedPath = pathStat ? path : enterprisePath(root, given);
   if (!existsSync(namedPath)) throw new FileProblem('missing', given);

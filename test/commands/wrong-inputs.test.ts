@@ -185,3 +185,11 @@ test('verify calls answers what they are, and not damaged', async () => {
   expect(code).toBe(3);
   expect(stderr).toContain('answers.yaml is not an enterprise file');
 });
+
+test.each(['report', 'explain', 'verify'])('%s of a policy names the enterprise file beside it', async (command) => {
+  const { code, stderr } = await matura([command, `files/${KEY}.policy.md`], { cwd: folders.full });
+  expect(code).toBe(3);
+  expect(stderr).toBe(
+    `matura: files/${KEY}.policy.md is not an enterprise file\nName the file beside it: files/${KEY}.json\n`,
+  );
+});
