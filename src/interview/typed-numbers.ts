@@ -96,24 +96,27 @@ export function parseTypedNumber(
   decimal: DecimalSign,
   { isWhole = false } = {},
 ): { readonly number: Rational } | TypedNumberError {
-  const measuredNumber = readMeasuredAmount(typed, decimal, isWhole);
+  const measuredNumber = readMeasuredAmount(measureMoney(typed), decimal, isWhole);
   if ('fault' in measuredNumber) return measuredNumber;
   return measuredNumber.currency === undefined ? { number: measuredNumber.amount } : { fault: 'number' };
 }
 
 /**
- * Reads an amount of money such as `350,000`, `3.5万`, `1.2 million` or `500,000.00 EUR`. In English, `350,00` may be
+ * Reads an amount of money such as `350,000`, `3.5万`, `800k`, `1.2 million` or `500,000.00 EUR`. In English, `350,00` may be
  * hundredths or lack a digit, and `35,0000` may be a group of four; neither is guessed.
  */
 export function parseTypedAmount(typed: string, decimal: DecimalSign): TypedAmount | TypedNumberError {
-  return findOddGroup(typed, decimal) ?? readMeasuredAmount(typed, decimal, false);
+  const measuredMoney = measureMoney(typed, { hasLetters: true });
+  return findOddGroup(measuredMoney, decimal) ?? readMeasuredAmount(measuredMoney, decimal, false);
 }
 
 /** An amount with one separator of thousands and two or four digits after it. */
 const ODD_GROUP = /^([+-]?[1-9]\d{0,2})([.,])(\d{2}|\d{4})$/;
 
-function findOddGroup(typed: string, decimal: DecimalSign): TypedNumberError | undefined {
-  const { numeral = '', unit = '', factor = null } = measureMoney(typed) ?? {};
+type MeasuredMoney = ReturnType<typeof measureMoney>;
+
+function findOddGroup(measuredMoney: MeasuredMoney, decimal: DecimalSign): TypedNumberError | undefined {
+  const { numeral = '', unit = '', factor = null } = measuredMoney ?? {};
   const [, first = '', sign, digits = ''] = ODD_GROUP.exec(numeral) ?? [];
   if (sign === undefined || sign === decimal || (factor !== null && factor !== 1)) return undefined;
   const decimals = Number(digits) === 0 ? first : `${first}${decimal}${digits}`;
@@ -125,8 +128,11 @@ function findOddGroup(typed: string, decimal: DecimalSign): TypedNumberError | u
 /** Maximum exponent: programs write powers of ten such as 1E+5, but a larger exponent is a mistake. */
 const MAX_EXPONENT = 20;
 
-function readMeasuredAmount(typed: string, decimal: DecimalSign, isWhole: boolean): TypedAmount | TypedNumberError {
-  const measuredMoney = measureMoney(typed);
+function readMeasuredAmount(
+  measuredMoney: MeasuredMoney,
+  decimal: DecimalSign,
+  isWhole: boolean,
+): TypedAmount | TypedNumberError {
   if (!measuredMoney) return { fault: 'number' };
   const { numeral, unit, factor, currency } = measuredMoney;
   const plainNumber = toPlainNumber(numeral, decimal, isWhole && factor === null);

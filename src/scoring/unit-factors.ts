@@ -160,8 +160,10 @@ export function isMoneyUnit(text: string): boolean {
 /** A unit that consists of a currency and a number: `CNY 1,000`, `1.000 CNY`, `CNY '000`. */
 const MONEY_WITH_COUNT =
   /^(?<before>[^\d']*?)\s*(?<count>'000s?|1(?:[.,' ]?000){1,3}|10[.,' ]?000|100[.,' ]?000)\s*(?<behind>\D*)$/;
+/** Letters that multiply an amount in the same way in every language. T is a thousand in German and more in English. */
+const CLEAR_LETTERS = { k: 1e3, m: 1e6, mn: 1e6, mm: 1e6, bn: 1e9 };
 /** Letters that multiply a currency: `TCNY`, `kEUR`, `EUR m`, `CNY bn`. */
-const LETTER_MULTIPLIERS: Readonly<Record<string, number>> = { k: 1e3, t: 1e3, m: 1e6, mn: 1e6, mm: 1e6, bn: 1e9 };
+const LETTER_MULTIPLIERS: Readonly<Record<string, number>> = { ...CLEAR_LETTERS, t: 1e3 };
 
 /**
  * Returns the factor of a unit such as `CNY 1,000`. Only for headings and mappings: in a cell such as `21,000 CNY`, the
@@ -342,13 +344,16 @@ const CURRENCY_SIGNS: Readonly<Record<string, string>> = {
 const CURRENCY_AFTER = /^(.*\d)\s*([a-z]{3})$/i;
 const NUMERAL_PATTERN = /^[+-]?\d[\d.,' ’]*(?:e[+-]?\d{1,3})?$/i;
 
-/** Splits an amount as people write it, such as `3.5万`, `35,000 EUR` or `€ 35,000`; undefined for other texts. */
-export function measureMoney(text: string): MeasuredMoney | undefined {
+/**
+ * Splits an amount as people write it, such as `3.5万`, `35,000 EUR` or `€ 35,000`; undefined for other texts.
+ * `hasLetters`: letters may stand for thousands and millions, as in `800k`, `1.2m` or `80w`.
+ */
+export function measureMoney(text: string, { hasLetters = false } = {}): MeasuredMoney | undefined {
   const plainText = plainNumeral(text);
   const [before = '', sign = ''] = CURRENCY_BEFORE.exec(plainText) ?? [];
   const statedCurrency = sign === '' ? undefined : (CURRENCY_SIGNS[sign.toUpperCase()] ?? sign.toUpperCase());
   const rest = plainText.slice(before.length);
-  for (const { currency, read } of MONEY_READERS) {
+  for (const { currency, read } of hasLetters ? AMOUNT_READERS : MONEY_READERS) {
     const { numeral, unit, factor } = read(rest);
     if (!NUMERAL_PATTERN.test(numeral)) continue;
     if (statedCurrency !== undefined && currency !== undefined && currency !== statedCurrency) return undefined;
@@ -393,3 +398,25 @@ const MONEY_READERS = [
     read: createUnitReader(new Map(Object.entries(units))),
   })),
 ];
+/** In Chinese, w stands for 万. */
+const AMOUNT_READERS = [
+  {
+    currency: undefined,
+    read: createUnitReader(new Map(Object.entries({ ...MULTIPLIERS, ...CLEAR_LETTERS, w: 1e4 }))),
+  },
+  ...Object.entries(MONEY_FACTORS).map(([currency, units]) => ({
+    currency,
+    read: createUnitReader(new Map([...Object.entries(units), ...withLetters(units)])),
+  })),
+];
+
+/** Returns the units of a currency with a letter: `kEUR`, `T€`, `m EUR`. */
+function withLetters(units: Readonly<Record<string, number>>): [string, number][] {
+  const names = Object.keys(units).filter((name) => units[name] === 1);
+  return Object.entries(LETTER_MULTIPLIERS).flatMap(([letter, size]) =>
+    names.flatMap((name): [string, number][] => [
+      [letter + name, size],
+      [`${letter} ${name}`, size],
+    ]),
+  );
+}

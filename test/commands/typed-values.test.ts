@@ -9,13 +9,40 @@ import { KEY, recommended, shareFolders } from './recommended-example.ts';
 /** What people write for each kind of value, in English and in German, and what is refused. */
 const KINDS: Readonly<Record<string, { en: string[]; de: string[]; refused: string[]; refusedInGerman: string[] }>> = {
   '<amount>': {
-    en: ['500000', '500,000', '500,000.50', '500 000', '50万', '2.5亿元', '1.2 million', '￥50万', '5e5', '1.234,5'],
-    de: ['500000', '500.000,50', '1.234.567', '1,2 Mio.', '0,5 Mrd. CNY', "1'000'000", '1,234.5'],
+    en: [
+      '500000',
+      '500,000',
+      '500,000.50',
+      '500 000',
+      '50万',
+      '2.5亿元',
+      '1.2 million',
+      '￥50万',
+      '5e5',
+      '1.234,5',
+      '800k',
+      '1.2m',
+      '80w',
+      '€1.2m',
+    ],
+    de: [
+      '500000',
+      '500.000,50',
+      '1.234.567',
+      '1,2 Mio.',
+      '0,5 Mrd. CNY',
+      "1'000'000",
+      '1,234.5',
+      '800k',
+      '1,2m',
+      '800 T€',
+      '800 TEUR',
+    ],
     refused: [
       '350,00',
       '35,0000',
-      '1.2m',
-      '50k',
+      '800t',
+      '1.2x',
       'much',
       '-5',
       '1.234',
@@ -26,7 +53,7 @@ const KINDS: Readonly<Record<string, { en: string[]; de: string[]; refused: stri
       '5 CNY EUR',
       '\u001b[1m',
     ],
-    refusedInGerman: ['500.000', '350.00', '1.234', '1.2m'],
+    refusedInGerman: ['500.000', '350.00', '1.234', '1.2x'],
   },
   '<number>': {
     en: ['12', '１２', '1,000'],
@@ -131,7 +158,11 @@ describe('an amount', () => {
   test.each([
     ['zh', '177.4万元'],
     ['de', '1.774.000,00'],
+    ['zh', '177.4w'],
     ['en', 'CNY 1.774 million'],
+    ['en', '1774k'],
+    ['en', '¥1.774m'],
+    ['de', '1774 TCNY'],
   ])('an amount in %s, %s is 1774000', async (lang, written) => {
     const args = ['--target', '3', '--as-of', '2026-11-24', '--lang', lang];
     const { found } = await recommended(folders.full, '--budget', written, ...args);
