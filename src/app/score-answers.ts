@@ -14,7 +14,7 @@ import {
 } from '../model/index.ts';
 import { type CompiledPack, readAnswers } from '../pack/index.ts';
 import type { Estimate } from '../policy/index.ts';
-import { type ReportLanguage, sanitizeLine } from '../report/index.ts';
+import { formatDate, type ReportLanguage, sanitizeLine } from '../report/index.ts';
 import { type AnswerSet, assess, checkAnswers, type Evaluation, findRefused, type Plan } from '../scoring/index.ts';
 import {
   findPolicy,
@@ -121,11 +121,12 @@ export async function scoreAnswers(
   const currentTime = world.now().toISOString();
   const { startedAt = currentTime, finishedAt = currentTime } = opened;
   const day = opened.finishedAt?.slice(0, 'YYYY-MM-DD'.length) ?? resolveAsOf(world, undefined);
-  if (day > latestDayOnEarth(world)) world.stderr.write(`${language.messages.notices.datedAhead({ day })}\n`);
+  const shownDay = formatDate(day, language.messages.numbers);
+  if (day > latestDayOnEarth(world)) world.stderr.write(`${language.messages.notices.datedAhead({ day: shownDay })}\n`);
   const statement = pickText(pack.pack.questionnaire.document.statement, language.messages.language, []);
   if (statement !== undefined && kind === 'self' && assessor === undefined)
     world.stderr.write(`${sanitizeLine(language.messages.notices.unconfirmed({ path: opened.path, statement }))}\n`);
-  if (day < EARLIEST_DAY) world.stderr.write(`${language.messages.notices.datedLongAgo({ day })}\n`);
+  if (day < EARLIEST_DAY) world.stderr.write(`${language.messages.notices.datedLongAgo({ day: shownDay })}\n`);
   const storedFile =
     files === undefined
       ? undefined

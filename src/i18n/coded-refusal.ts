@@ -8,12 +8,20 @@ type Arguments<Sentence> = Sentence extends (given: infer Given) => string
   : Sentence extends { readonly problem: infer Problem; readonly remedy: infer Remedy }
     ? ArgumentsOrNone<Problem> & ArgumentsOrNone<Remedy>
     : unknown;
-type ArgumentsOrNone<Sentence> = Sentence extends (given: infer Given) => string ? Given : unknown;
+type ArgumentsOrNone<Sentence> = Sentence extends (given: infer Given) => string ? Omit<Given, 'typed'> : unknown;
 /** Arguments whose texts may also be lists of names; each language joins such a list in its own way. */
 type WithLists<Given> = {
   readonly [Name in keyof Given]: Given[Name] | (string extends Given[Name] ? readonly string[] : never);
 };
 type Given<Sentence> = unknown extends Arguments<Sentence> ? [] : [given: WithLists<Arguments<Sentence>>];
+
+/** The arguments that are days, `YYYY-MM-DD`; each language writes them in its own way. */
+const DAYS: ReadonlySet<string> = new Set(['day', 'today', 'date', 'asOf', 'last']);
+
+function writeDay(date: string, numbers: Messages['numbers']): string {
+  const [year, month, day] = date.split('-').map(Number) as [number, number, number];
+  return numbers.date(year, month, day);
+}
 
 /**
  * A refusal without words: a code, and the arguments of its sentence. The code that catches it words it in the run's
@@ -31,13 +39,19 @@ export class CodedRefusal<Code extends keyof Sentences = keyof Sentences> extend
     this.given = details;
   }
 
-  /** Returns the reason and, if there is one, the remedy. */
-  inWords({ refusals, numbers }: Messages): readonly string[] {
+  /**
+   * Returns the reason and, if there is one, the remedy. `typed`: the command line, for remedies that repeat it with what
+   * is missing.
+   */
+  inWords({ refusals, numbers }: Messages, typed = 'matura'): readonly string[] {
     const details = Object.fromEntries(
-      Object.entries(this.given).map(([name, one]) => [name, Array.isArray(one) ? numbers.items(one) : one]),
+      Object.entries(this.given).map(([name, one]) => {
+        if (Array.isArray(one)) return [name, numbers.items(one)];
+        return [name, DAYS.has(name) ? writeDay(String(one), numbers) : one];
+      }),
     );
     const write = (sentence: unknown): string =>
-      typeof sentence === 'function' ? sentence(details) : (sentence as string);
+      typeof sentence === 'function' ? sentence({ ...details, typed }) : (sentence as string);
     const sentence: unknown = refusals[this.code];
     if (typeof sentence !== 'object' || sentence === null) return [write(sentence)];
     const { problem, remedy } = sentence as { problem: unknown; remedy: unknown };

@@ -48,8 +48,8 @@ describe('keeping an assessment', () => {
       expect(run.code).toBe(0);
       return run.stderr;
     };
-    expect(await told('9999-12-31')).toContain('dated 9999-12-31, which is in the future');
-    expect(await told('1026-11-18')).toContain('dated 1026-11-18, which is before 1990');
+    expect(await told('9999-12-31')).toContain('dated 31 December 9999, which is in the future');
+    expect(await told('1026-11-18')).toContain('dated 18 November 1026, which is before 1990');
     expect(await told(new Date().toISOString().slice(0, 10))).toBe('');
   });
 

@@ -181,7 +181,7 @@ test('recording the same again adds nothing; a wrong record is withdrawn by anot
 test.each([
   ['an id that is none', [...mes('done', '2026-01-30').with(1, 'mess')], 2, 'did you mean "mes"?'],
   ['an instrument that is none', ['--instrument', 'dy-projekt', '--paid', '1'], 2, 'did you mean "dy-project"?'],
-  ['a day to come', mes('done', '2999-01-01'), 2, '2999-01-01 has not come yet'],
+  ['a day to come', mes('done', '2999-01-01'), 2, '1 January 2999 has not come yet'],
   ['a day to come of money', project('--paid', '1', '--on', '2999-01-01'), 2, 'has not come yet'],
   ['no day', mes('done', '2026-02-30'), 2, '--done: there is no day 2026-02-30'],
   ['half a cent', project('--granted', '30000.005'), 2, 'more than two decimals'],
@@ -222,9 +222,12 @@ test('a planned event may lie ahead; without a day it is today', async () => {
   expect(Math.abs(Date.parse(on) - Date.parse(recordedAt))).toBeLessThan(48 * 3_600_000);
 });
 
-test.each(['1989-12-31', '2126-01-01'])('a planned day with a mistyped year is refused: %s', async (day) => {
+test.each([
+  ['1989-12-31', '31 December 1989'],
+  ['2126-01-01', '1 January 2126'],
+])('a planned day with a mistyped year is refused: %s', async (day, shown) => {
   const { run } = await follow();
-  const stderr = `matura: --planned: ${day} is before 1990 or more than 30 years ahead: check the year\n`;
+  const stderr = `matura: --planned: ${shown} is before 1990 or more than 30 years ahead: check the year\n`;
   expect(await run(mes('planned', day))).toMatchObject({ code: 2, stderr });
 });
 

@@ -15,7 +15,7 @@ import {
 import { type Atom, type Input, isNumber, moneyUnitOf } from '../../scoring/index.ts';
 import type { LostAnswer } from '../../versions/index.ts';
 import { sanitizeLine } from '../terminal/terminal-text.ts';
-import { formatLargeMoney, formatNumber, formatRange } from './number-format.ts';
+import { formatDate, formatLargeMoney, formatNumber, formatRange } from './number-format.ts';
 import type { BrowserVocabulary, PlainValue, Vocabulary } from './vocabulary.ts';
 
 /** Writes an option; if it is called by a letter or a number, with that. */
@@ -299,7 +299,7 @@ export function explainFault(
     case 'number':
       return faults.number({ example: ('digits' in fault && fault.digits) || exampleNumber(input, vocabulary) });
     case 'noSuchDay':
-      return faults.noSuchDay({ last: fault.last });
+      return faults.noSuchDay({ last: formatDate(fault.last, vocabulary.messages.numbers) });
     case 'date':
     case 'email':
     case 'phone':

@@ -195,7 +195,7 @@ test('assessments dated in the future are not stored: such rows are rejected, su
   await writeFile(path.join(cwd, 'export.csv'), csvOf(rows, Object.keys(rows[0] ?? {})));
   const batch = ['batch', 'quick-scan', 'export.csv', '--files', 'files', ...AS_OF];
   const typed = await matura([...batch, '--date', '2062-11-20'], { cwd });
-  expect([typed.code, typed.stderr]).toEqual([2, expect.stringContaining('--date: 2062-11-20 is in the future')]);
+  expect([typed.code, typed.stderr]).toEqual([2, expect.stringContaining('--date: 20 November 2062 is in the future')]);
   const run = await matura([...batch, '--date', 'answered'], { cwd });
   expect([run.code, run.stderr]).toEqual([1, expect.stringContaining('date in the future: 2 (lines 2, 3)')]);
   const rejects = await readCsv(cwd, 'export.rejects.csv');
@@ -217,7 +217,7 @@ test('an export last changed in the future gives no day of assessment', async ()
   expect([run.code, run.stderr]).toEqual([
     3,
     expect.stringMatching(
-      /^matura: export\.csv was last changed on 2062-11-20, which is in the future; today is .*\n--date says/,
+      /^matura: export\.csv was last changed on 20 November 2062, which is in the future; today is .*\n--date says/,
     ),
   ]);
   expect(await readdir(cwd)).toEqual(['export.csv']);
@@ -231,11 +231,11 @@ test('an assessment day before 1990 is refused, from a column, an option or the 
   await writeFile(file, csvOf(rows, Object.keys(rows[0] ?? {})));
   const batch = ['batch', 'quick-scan', 'export.csv', '--files', 'files', ...AS_OF];
   const typed = await matura([...batch, '--date', '1926-11-20'], { cwd });
-  expect([typed.code, typed.stderr]).toEqual([2, expect.stringContaining('--date: 1926-11-20 is before 1990')]);
+  expect([typed.code, typed.stderr]).toEqual([2, expect.stringContaining('--date: 20 November 1926 is before 1990')]);
   // Archives that know no times, and some devices, give this one.
   await utimes(file, new Date('1980-01-01T12:00:00Z'), new Date('1980-01-01T12:00:00Z'));
   const lost = await matura(batch, { cwd });
-  expect([lost.code, lost.stderr]).toEqual([3, expect.stringContaining('last changed on 1980-01-01, before 1990')]);
+  expect([lost.code, lost.stderr]).toEqual([3, expect.stringContaining('last changed on 1 January 1980, before 1990')]);
   expect((await matura([...batch, '--date', 'answered'], { cwd })).code).toBe(1);
   const rejects = await readCsv(cwd, 'export.rejects.csv');
   expect(rejects.map(({ key, rule, message }) => [key, rule, message])).toEqual([

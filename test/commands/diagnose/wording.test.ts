@@ -89,9 +89,9 @@ describe('a question', () => {
 });
 
 test.each([
-  ['en', 'Type only digits, such as 45.', 'Type only digits, such as 60.', 'that month ends on 2026-02-28'],
-  ['de', 'Nur Ziffern eingeben, etwa 45.', 'Nur Ziffern eingeben, etwa 60.', 'Der Monat endet am 2026-02-28'],
-  ['zh', '请只输入数字，例如 45。', '请只输入数字，例如 60。', '该月最后一天是 2026-02-28'],
+  ['en', 'Type only digits, such as 45.', 'Type only digits, such as 60.', 'that month ends on 28 February 2026'],
+  ['de', 'Nur Ziffern eingeben, etwa 45.', 'Nur Ziffern eingeben, etwa 60.', 'Der Monat endet am 28. Februar 2026'],
+  ['zh', '请只输入数字，例如 45。', '请只输入数字，例如 60。', '该月最后一天是2026年2月28日'],
 ] as const)('a fault says in %s what to type instead', async (language, any, meant, day) => {
   const workshop = await openBundled(WORKSHOP);
   const wording = await wordingFor(language, workshop, 2026);
