@@ -41,7 +41,7 @@ export async function main(argv: readonly string[], world: World): Promise<numbe
   } catch (error) {
     const lang = findTypedLanguage(argv) ?? (await projectLanguage(world));
     if (error instanceof HelpRequest) return showHelp(error, world, lang);
-    return explainFailure(error, world, lang, takesColors(world, world.stderr, !argv.includes('--no-color')));
+    return explainFailure(error, world, lang, argv);
   }
 }
 
@@ -148,14 +148,15 @@ async function explainFailure(
   error: unknown,
   world: World,
   lang: string | undefined,
-  isColored: boolean,
+  argv: readonly string[],
 ): Promise<number> {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (error instanceof Refusal) {
     const { formatFinalRefusal } = await loadConsole();
     const { sanitizeLine } = await loadTerminalText();
     // Removes control characters, because text from the user or from a file must not control the terminal.
-    const lines = (await formatFinalRefusal(error, world, lang)).join('\n').split('\n').map(sanitizeLine);
+    const lines = (await formatFinalRefusal(error, world, lang, argv)).join('\n').split('\n').map(sanitizeLine);
+    const isColored = takesColors(world, world.stderr, !argv.includes('--no-color'));
     world.stderr.write(formatError(`matura: ${lines.join('\n')}\n`, isColored));
     return error.exitCode;
   }

@@ -9,12 +9,12 @@ import {
   normaliseSpelling,
   parseDay,
   parseDecimal,
-  Refusal,
   rankBySpelling,
   type Text,
   toNumber,
 } from '../model/index.ts';
 import type { CompiledPack } from '../pack/index.ts';
+import { formatDate } from '../report/index.ts';
 import { levelRequirements, type Plan } from '../scoring/index.ts';
 import type { World } from '../world.ts';
 import { langOption } from './program.ts';
@@ -142,9 +142,10 @@ export function reportEarlierDay(
   world: World,
   { policies }: Pick<CompiledPack, 'policies'>,
   { asOf, day }: { readonly asOf: string; readonly day: string },
-  { notices }: Messages,
+  { notices, numbers }: Messages,
 ): void {
-  if (asOf < day && policies.length > 0) world.stderr.write(`${notices.judgedBefore({ asOf, day })}\n`);
+  if (asOf < day && policies.length > 0)
+    world.stderr.write(`${notices.judgedBefore({ asOf: formatDate(asOf, numbers), day: formatDate(day, numbers) })}\n`);
 }
 
 /** Returns today's date in the time zone that is furthest ahead (UTC+14): no assessment can have a later date. */
@@ -269,8 +270,12 @@ export function findTyped(command: Command, names: readonly string[]): Option | 
   });
 }
 
-/** Throws a `Refusal` if one of these options was typed, because it has no effect without the option `other`. */
-export function refuseTyped(command: Command, names: readonly string[], other: string, { batch }: Messages): void {
+/**
+ * Throws a `Refusal` if one of these options was typed, because it has no effect without the option `other`. `example`
+ * is that option with a value, which is shown after what was typed.
+ */
+export function refuseTyped(command: Command, names: readonly string[], other: string, example: string): void {
   const typedName = findTyped(command, names);
-  if (typedName) throw new Refusal(2, batch.refused.goesWith({ option: typedName.long ?? typedName.flags, other }));
+  if (typedName)
+    throw new CodedRefusal(2, 'optionNeeds', { option: typedName.long ?? typedName.flags, other, example });
 }

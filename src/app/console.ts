@@ -120,17 +120,19 @@ export async function withInterruptMessage<T>(world: World, line: string, run: (
 
 /**
  * Formats a refusal that ends a command, in the requested language if there is one, otherwise in the system's. After a
- * path that does not exist, suggests a similar path that does.
+ * path that does not exist, suggests a similar path that does. `argv`: the command line, for examples of what to type.
  */
 export async function formatFinalRefusal(
   problem: Refusal,
   world: World,
   lang: string | undefined,
+  argv: readonly string[] = [],
 ): Promise<readonly string[]> {
   const { env, locale } = world;
   const language = chooseLanguage(lang, env, locale) ?? chooseLanguage(undefined, env, locale) ?? 'en';
   const messages = await loadMessages(language);
-  const lines = formatRefusal(problem, messages);
+  const typed = ['matura', ...argv.map(quoteArgument)].join(' ');
+  const lines = problem instanceof CodedRefusal ? problem.inWords(messages, typed) : formatRefusal(problem, messages);
   const missingPath = missingPathOf(problem);
   if (missingPath === undefined) return lines;
   const { findNearPath } = await import('./named-files.ts');
@@ -138,6 +140,11 @@ export async function formatFinalRefusal(
   if (nearPath === undefined) return lines;
   const [reason = '', ...steps] = lines;
   return [reason, messages.files.near({ path: nearPath }), ...(problem instanceof FileProblem ? [] : steps)];
+}
+
+/** Writes an argument of a command line as a shell takes it. */
+function quoteArgument(text: string): string {
+  return /[\s"'*?&|<>()$;]/.test(text) ? `"${text}"` : text;
 }
 
 /** Refusals whose only message is that a path does not exist, with the argument that contains the path. */

@@ -182,7 +182,13 @@ export {
   type TypedGate,
 } from './typed-options.ts';
 export { hasFindings, type VerifiedFile, type VerifyFinding, verifyFiles } from './verify-files.ts';
-export { addDocumentOptions, type DocumentOptions, readCustomerFiles, writeDocument } from './write-document.ts';
+export {
+  addDocumentOptions,
+  type DocumentOptions,
+  readCustomerFiles,
+  refuseFormat,
+  writeDocument,
+} from './write-document.ts';
 
 // Loaded on demand: a command that imported these modules would start more slowly.
 export const loadNamedFiles = () => import('./named-files.ts');

@@ -30,7 +30,7 @@ import {
   type TargetVersion,
 } from '../versions/index.ts';
 import type { World } from '../world.ts';
-import { kindOption } from './common-options.ts';
+import { kindOption, refuseTyped } from './common-options.ts';
 import { readEachEnterprise } from './open-enterprise.ts';
 import { readRoster } from './roster/read-roster.ts';
 import { describeUnreadable } from './roster/roster-intake.ts';
@@ -48,9 +48,9 @@ export function addPeerOptions(command: Command): Command {
   return command.option('--peers <folder|results>').option('--by <facts>').addOption(kindOption());
 }
 
-/** Throws a `Refusal` for options that have no effect without `--peers`. */
-export function refuseWithoutPeers({ peers, by }: PeerOptions): void {
-  if (by !== undefined && peers === undefined) throw new CodedRefusal(2, 'choosesPeers', { option: '--by' });
+/** Throws a `Refusal` if one of these options, which choose among the peers, was typed without `--peers`. */
+export function refuseWithoutPeers(command: Command, names: readonly ('by' | 'kind')[], { peers }: PeerOptions): void {
+  if (peers === undefined) refuseTyped(command, names, '--peers', '--peers results.csv');
 }
 
 /** Ranks the enterprise with this key among its peers; throws a `Refusal` if that is not possible. */

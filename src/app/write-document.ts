@@ -114,6 +114,12 @@ export async function writeDocument(
   if (options.open) openInViewer(world, resolve(world.cwd, options.output ?? ''), messages);
 }
 
+/** Creates the refusal of an option that works only with these formats. */
+export function refuseFormat(option: string, formats: readonly string[], format: string): CodedRefusal {
+  const example = `-o report.${formats[0]}`;
+  return new CodedRefusal(2, 'otherFormatNeeded', { option, formats, format, example });
+}
+
 /** Throws a `Refusal` for options that have no effect on the requested formats or outputs. */
 function refuseMisplaced(
   world: World,
@@ -121,10 +127,11 @@ function refuseMisplaced(
   outputs: readonly DocumentOptions[],
 ): void {
   const writesFormat = (formats: readonly string[]): boolean => outputs.some((one) => formats.includes(one.format));
-  if (template !== undefined && !writesFormat(['docx'])) throw new CodedRefusal(2, 'templateFormat', { format });
-  if (logo !== undefined && !writesFormat(['docx', 'html', 'pdf'])) throw new CodedRefusal(2, 'logoFormat', { format });
+  if (template !== undefined && !writesFormat(['docx'])) throw refuseFormat('--template', ['docx'], format);
+  if (logo !== undefined && !writesFormat(['docx', 'html', 'pdf']))
+    throw refuseFormat('--logo', ['docx', 'html', 'pdf'], format);
   if (isOpened && isStandardOutput(output))
-    throw new CodedRefusal(2, 'optionNeeds', { option: '--open', other: '-o', example: '-o report.html --open' });
+    throw new CodedRefusal(2, 'optionNeeds', { option: '--open', other: '-o', example: '-o report.html' });
   refuseTerminal(world, { format, output });
 }
 

@@ -93,12 +93,12 @@ export function configure(command: Command, world: World, done: (code: number) =
     const { messages } = await resolveLanguage(world, options.lang);
     const typedOption = options.to && findTyped(command, OPTIONS_FOR_RESULT_FILES);
     if (typedOption)
-      throw new Refusal(
-        2,
-        messages.batch.refused.goesNotWith({ option: typedOption.long ?? typedOption.flags, other: '--to' }),
-      );
-    if (options.map === undefined) refuseTyped(command, ['unreviewed'], '--map', messages);
-    if (options.files === undefined) refuseTyped(command, OPTIONS_FOR_ENTERPRISE_FILES, '--files', messages);
+      throw new CodedRefusal(2, 'conflictingOptions', {
+        option: typedOption.long ?? typedOption.flags,
+        other: '--to',
+      });
+    if (options.map === undefined) refuseTyped(command, ['unreviewed'], '--map', '--map mapping.yaml');
+    if (options.files === undefined) refuseTyped(command, OPTIONS_FOR_ENTERPRISE_FILES, '--files', '--files files');
     const keptFiles = options.dryRun ? undefined : options.files;
     const names = await nameOutputs(world, paths, options);
     const interruptedText = sanitizeLine(messages.batch.interrupted({ results: names.output, files: keptFiles }));

@@ -65,15 +65,15 @@ export function configure(command: Command, world: World, done: (code: number) =
     .addOption(new Option('--assessment <which>').argParser(collectValues))
     .option('--pack <id|path>');
   addDocumentOptions(command, { isShown: true });
-  addPackOptions(command).action((files: string[], options: CompareOptions) =>
-    compareFiles(world, files, options).then(done),
-  );
+  addPackOptions(command).action(async (files: string[], options: CompareOptions) => {
+    refuseWithoutPeers(command, ['by'], options);
+    done(await compareFiles(world, files, options));
+  });
 }
 
 async function compareFiles(world: World, names: readonly string[], options: CompareOptions): Promise<number> {
   const speech = await resolveLanguage(world, options.lang);
   const customerFiles = await readCustomerFiles(world, options, speech);
-  refuseWithoutPeers(options);
   const enterprises = (await openEnterprises(world, names, options)).map((one) => narrowEnterprise(one, options));
   if (enterprises.length > 1 && options.peers !== undefined)
     throw new CodedRefusal(2, 'onePeerSubject', { count: String(enterprises.length) });

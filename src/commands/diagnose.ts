@@ -48,8 +48,7 @@ export function configure(command: Command, world: World, done: (code: number) =
     .addOption(dayOption('--as-of <date>'))
     .addOption(costOption());
   addPackOptions(command).action(async (pack: string, options: Options) => {
-    if (options.enterprise === undefined)
-      refuseTyped(command, ['correct'], '--enterprise', (await resolveLanguage(world, options.lang)).messages);
+    if (options.enterprise === undefined) refuseTyped(command, ['correct'], '--enterprise', '--enterprise CODE');
     let stopKeeping = (): void => {};
     if (world.stdin.isTTY && isDrawn(world, world.stdout)) {
       // Keys typed from here on are kept for the first question. What the terminal has already echoed is cleared.

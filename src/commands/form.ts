@@ -66,7 +66,8 @@ export function configure(command: Command, world: World, done: (code: number) =
  */
 async function watchForm(world: World, pack: string, options: FormOptions): Promise<void> {
   const { output, lang, policy } = options;
-  if (isStandardOutput(output)) throw new CodedRefusal(2, 'watchFile');
+  if (isStandardOutput(output))
+    throw new CodedRefusal(2, 'optionNeeds', { option: '--watch', other: '--output', example: '-o form.html' });
   const place = resolve(world.cwd, output);
   const sheet = `${output}.css`;
   const folder = await resolvePack(world, pack, options.packs);

@@ -254,9 +254,9 @@ function checkOptions(world: World, typed: PortfolioOptions, messages: Messages)
     modelFacts(typed).map((name) => [name]),
     messages,
   );
-  requirePeersForIndex(typed, messages);
+  requirePeersForIndex(typed);
   if (typed.name?.trim() === '') throw new Refusal(2, messages.portfolio.blankName({ option: '--name' }));
-  parseProjectionOptions(typed, messages);
+  parseProjectionOptions(typed);
   const minCell = minimumCellOf(typed);
   refusePublishedProjection(typed, minCell, messages.outlook, messages);
   refuseTerminal(world, typed);

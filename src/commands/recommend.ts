@@ -37,6 +37,7 @@ import {
   readEachEnterprise,
   recommendForAssessment,
   recordStamp,
+  refuseFormat,
   refuseUnknownName,
   reportEarlierDay,
   reportOlderPolicy,
@@ -206,13 +207,9 @@ function requireDataFormats({ also = [], ...first }: RecommendOptions): OutputOp
 
 async function recommendFor(world: World, file: string, options: RecommendOptions): Promise<number> {
   if (options.tolerance && options.least === 'own')
-    throw new CodedRefusal(2, 'optionNeeds', {
-      option: '--tolerance',
-      other: '--least cost',
-      example: '--least cost --tolerance 5',
-    });
-  if (options.short && outputsOf(options).some(({ format }) => !PAGE_FORMATS.includes(format)))
-    throw new CodedRefusal(2, 'shortFormat');
+    throw new CodedRefusal(2, 'conflictingOptions', { option: '--tolerance', other: '--least own' });
+  const otherOutput = options.short && outputsOf(options).find(({ format }) => !PAGE_FORMATS.includes(format));
+  if (otherOutput) throw refuseFormat('--short', PAGE_FORMATS, otherOutput.format);
   const speech = await resolveLanguage(world, options.lang);
   const keys = ['policy', 'track', 'target', 'measures', 'instruments'];
   const customerFiles = await readCustomerFiles(world, options, speech, keys);
@@ -358,7 +355,7 @@ function readDecisions(
     throw new CodedRefusal(2, 'optionNeeds', {
       option: '--reason',
       other: '--exclude / --require',
-      example: '--exclude ID --reason TEXT',
+      example: '--exclude ID',
     });
   }
   const [required, excluded] = [require, exclude].map((typed) =>

@@ -60,6 +60,7 @@ export function configure(command: Command, world: World, done: (code: number) =
     .addOption(dayOption('--as-of <date>'));
   addDocumentOptions(command);
   addPackOptions(command).action(async (file: string, options: ReportOptions) => {
+    refuseWithoutPeers(command, ['by', 'kind'], options);
     await writeReport(world, file, options);
     done(0);
   });
@@ -68,9 +69,6 @@ export function configure(command: Command, world: World, done: (code: number) =
 async function writeReport(world: World, file: string, options: ReportOptions): Promise<void> {
   const speech = await resolveLanguage(world, options.lang);
   const customerFiles = await readCustomerFiles(world, options, speech);
-  refuseWithoutPeers(options);
-  if (options.kind !== undefined && options.peers === undefined)
-    throw new CodedRefusal(2, 'choosesPeers', { option: '--kind' });
   const report = await openReport(world, file, options, speech.messages);
   const target = { ...options, subject: report.key };
   await writeDocument(world, makeReportDocument(report, speech), target, customerFiles, speech.messages);

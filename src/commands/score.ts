@@ -74,9 +74,9 @@ export function configure(command: Command, world: World, done: (code: number) =
 async function refuseMeaningless(command: Command, world: World, { files, policy, lang }: ScoreOptions): Promise<void> {
   const { messages } = await resolveLanguage(world, lang);
   if (files !== undefined) return;
-  refuseTyped(command, ['renamed', 'dryRun', 'sign'], '--files', messages);
+  refuseTyped(command, ['renamed', 'dryRun', 'sign'], '--files', '--files files');
   if (policy === undefined)
-    refuseTyped(command, ['asOf', 'cost'], messages.numbers.or(['--files', '--programme']), messages);
+    refuseTyped(command, ['asOf', 'cost'], messages.numbers.or(['--files', '--programme']), '--files files');
 }
 
 async function score(world: World, given: string, path: string, request: ScoreOptions): Promise<number> {

@@ -172,7 +172,8 @@ async function testPacks(world: World, paths: readonly string[], options: TestOp
 /** Returns the reason for rewriting expectations; undefined if none are to be rewritten. */
 function reasonOf({ update, reason }: TestOptions): string | undefined {
   if (update && !reason?.trim()) throw new CodedRefusal(2, 'updateNeedsReason');
-  if (!update && reason !== undefined) throw new CodedRefusal(2, 'reasonNeedsUpdate');
+  if (!update && reason !== undefined)
+    throw new CodedRefusal(2, 'optionNeeds', { option: '--reason', other: '--update', example: '--update' });
   return update ? reason?.trim() : undefined;
 }
 

@@ -58,5 +58,5 @@ test('a dry run says what would be written, makes no folder and changes no file'
 test('--dry-run is refused without --files', async () => {
   const cwd = await scratchFolder();
   const run = await matura(['score', 'miit-sme-2024', EXAMPLE, '--dry-run'], { cwd });
-  expect(run).toMatchObject({ code: 2, stderr: expect.stringContaining('--dry-run goes with --files') });
+  expect(run).toMatchObject({ code: 2, stderr: expect.stringContaining('--dry-run needs --files') });
 });

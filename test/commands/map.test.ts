@@ -91,7 +91,7 @@ describe('matura map', () => {
     await writeFile(path.join(cwd, 'map.yaml'), stdout.replace('columns:', '# CHECK: everything\ncolumns:'));
     expect((await matura(['batch', 'quick-scan', IDS, '--map', 'map.yaml', '--quiet'], { cwd })).code).toBe(0);
     const alone = await matura(['batch', 'quick-scan', IDS, '--unreviewed'], { cwd });
-    expect(alone).toMatchObject({ code: 2, stderr: expect.stringContaining('--unreviewed goes with --map') });
+    expect(alone).toMatchObject({ code: 2, stderr: expect.stringContaining('--unreviewed needs --map') });
   });
 
   test('headings of any kind survive the YAML unchanged', async () => {

@@ -61,7 +61,7 @@ test('if the output must not be replaced nothing else is written, even for JSON,
 
 test.each([
   [['graph', 'quick-scan', '-o', 'chart.svg'], 'files that end in .mmd, .mermaid, .md, .markdown'],
-  [['form', 'quick-scan', '--watch'], '--watch goes with --output FILE'],
+  [['form', 'quick-scan', '--watch'], '--watch needs --output'],
 ])('%j creates only files that can be opened', async (args, said) => {
   const cwd = await scratchFolder();
   const run = await matura(args, { cwd });

@@ -129,7 +129,7 @@ test('similar values of a grouping, and results given as a registry, are reporte
 test('--plans requires --budget; names contain no control characters', async () => {
   expect(await run('results.csv', '--plans', '3')).toMatchObject({
     code: 2,
-    stderr: 'matura: --plans goes with --budget\n',
+    stderr: expect.stringMatching(/^matura: --plans needs --budget\nAs in: matura portfolio .* --budget 5000000\n$/),
   });
   const page = await run('results.csv', '--name', 'A\u202eB\u001b[1m', '--format', 'html', '--min-cell', '1');
   expect(page.stdout).toMatch(/<title>A B/);

@@ -393,7 +393,7 @@ describe('careless and hostile input', () => {
     const args = ['portfolio', 'results.csv', '--outside', 'outside.csv', '--by', 'city', '--min-cell', '1', '--json'];
     const alone = await matura(args, { cwd: place });
     expect(alone).toMatchObject({ code: 2, stdout: '' });
-    expect(alone.stderr).toContain('--outside goes with --registry');
+    expect(alone.stderr).toContain('--outside needs --registry');
     const both = JSON.parse((await matura([...args, '--registry', 'registry.csv'], { cwd: place })).stdout);
     expect(both).toMatchObject({ enterprises: 2, registry: { outside: 1 } });
     expect(both.groups[0].rows).toMatchObject([{ values: ['Here'], members: 2 }]);

@@ -151,7 +151,7 @@ test('the registry may name its key differently from the results', async () => {
   expect(misspelled.stderr).toMatch(/named\.csv has no column “cod”\nDid you mean “code”\?/);
   const alone = await run('online.csv', '--registry-key', 'code');
   expect(alone).toMatchObject({ code: 2, stdout: '' });
-  expect(alone.stderr).toContain('--registry-key goes with --registry');
+  expect(alone.stderr).toContain('--registry-key needs --registry');
 });
 
 describe('careless and hostile inputs', () => {

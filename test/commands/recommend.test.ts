@@ -33,7 +33,7 @@ describe('matura recommend', () => {
   test('a plan for a day before the assessment is reported, also for changed answers and in reports', async () => {
     const cwd = folders.full;
     const early = ['--as-of', '2025-01-01'];
-    const notice = /^Instruments are judged as of 2025-01-01, before the assessment of \d{4}-\d\d-\d\d: /m;
+    const notice = /^Instruments are judged as of 1 January 2025, before the assessment of \d+ \w+ \d{4}: /m;
     for (const args of [
       ['recommend', KEY],
       ['what-if', KEY, '--set', 'lead=3'],
@@ -41,7 +41,7 @@ describe('matura recommend', () => {
     ])
       expect((await matura([...args, ...early], { cwd })).stderr, args[0]).toMatch(notice);
     const german = await matura(['recommend', KEY, ...early, '--lang', 'de'], { cwd });
-    expect(german.stderr).toContain('zum Stichtag 2025-01-01 beurteilt, vor der Bewertung vom');
+    expect(german.stderr).toContain('zum Stichtag 1. Januar 2025 beurteilt, vor der Bewertung vom');
   });
 
   test('recommend compares the recommended plan with the cheapest one', async () => {
@@ -102,7 +102,7 @@ describe('matura recommend', () => {
     expect(page.stdout).not.toContain('## Details');
     const wrong = await matura(['recommend', KEY, '--short'], { cwd });
     expect(wrong.code).toBe(2);
-    expect(wrong.stderr).toContain('--short goes with --format md, html, docx or pdf');
+    expect(wrong.stderr).toContain('--short works with md, html, docx, pdf, not with ');
   });
 
   test('recommend writes the whole policy as a page without any script', async () => {
@@ -156,7 +156,7 @@ describe('matura recommend', () => {
 
   test.each([
     [['--target', '9'], 'the pack has no level "9"\nLevels: 1, 2, 3, 4'],
-    [['--budget', 'much'], '--budget: "much" is not an amount like 350000'],
+    [['--budget', 'much'], '--budget: "much" is not an amount'],
     [['--horizon', '-3'], '--horizon: "-3" is not a number of months such as 24'],
     [['--at-once', '0'], '--at-once: "0" is not a whole number from 1 to 9999'],
     [['--cost', 'best'], 'Choices: low, mid, high'],

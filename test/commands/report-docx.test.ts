@@ -19,8 +19,8 @@ describe('what is given along with a report', () => {
   test('an unusable template or logo is refused in words, and nothing is written', async () => {
     const cwd = await enterprise();
     const cases = [
-      [['--format', 'html', '--template', 'x.docx'], 2, '--template goes with --format docx'],
-      [['--format', 'json', '--logo', 'logo.svg'], 2, '--logo goes with --format html, pdf or docx'],
+      [['--format', 'html', '--template', 'x.docx'], 2, '--template works with docx, not with html'],
+      [['--format', 'json', '--logo', 'logo.svg'], 2, '--logo works with docx, html, pdf, not with json'],
       [['--format', 'docx', '--template', 'missing.docx'], 3, 'missing.docx'],
       [['--format', 'docx', '--template', '.'], 3, 'no file'],
       [

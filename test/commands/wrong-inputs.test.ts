@@ -137,11 +137,11 @@ describe('matura record', () => {
   });
 
   test.each([
-    ['2027-02-31', '2027-02-28'],
-    ['30.2.2028', '2028-02-29'],
-    ['31/04/2027', '2027-04-30'],
-    ['2027年6月31日', '2027-06-30'],
-    ['20270931', '2027-09-30'],
+    ['2027-02-31', '28 February 2027'],
+    ['30.2.2028', '29 February 2028'],
+    ['31/04/2027', '30 April 2027'],
+    ['2027年6月31日', '30 June 2027'],
+    ['20270931', '30 September 2027'],
   ])('%s is refused as a day that does not exist, with the end of its month', async (day, last) => {
     const { code, stderr } = await run(`record ${KEY} --measure bi-dashboard --planned ${day}`, folders.full);
     expect(code).toBe(2);
@@ -192,4 +192,27 @@ test.each(['report', 'explain', 'verify'])('%s of a policy names the enterprise 
   expect(stderr).toBe(
     `matura: files/${KEY}.policy.md is not an enterprise file\nName the file beside it: files/${KEY}.json\n`,
   );
+});
+
+test('a refused day is written as the language does, however it was typed', async () => {
+  const command = ['record', KEY, '--measure', 'bi-dashboard', '--done', '1.2.2999', '--lang', 'de'];
+  const { code, stderr } = await matura(command, { cwd: folders.full });
+  expect(code).toBe(2);
+  expect(stderr).toContain('--done: der 1. Februar 2999 liegt in der Zukunft; heute ist der ');
+  expect(stderr).not.toMatch(/\d{4}-\d\d-\d\d/);
+});
+
+test.each([
+  ['score miit-sme-2024 answers.yaml --renamed', '--renamed', '--files', '--files files'],
+  ['report KEY --by sector', '--by', '--peers', '--peers results.csv'],
+  ['form quick-scan --watch', '--watch', '--output', '-o form.html'],
+])('%s is refused with the whole command line to type', async (command, option, other, added) => {
+  const { code, stdout, stderr } = await run(command);
+  expect([code, stdout]).toEqual([2, '']);
+  expect(stderr).toBe(`matura: ${option} needs ${other}\nAs in: matura ${command} ${added}\n`);
+});
+
+test('an example of what to type quotes what a shell would split', async () => {
+  const { stderr } = await matura(['test', '--reason', 'Q5 counts more'], { cwd });
+  expect(stderr).toBe('matura: --reason needs --update\nAs in: matura test --reason "Q5 counts more" --update\n');
 });

@@ -15,7 +15,7 @@ import {
   writeOutSerial,
 } from '../../model/index.ts';
 import { type CompiledPack, collectSources, openNamedDocument } from '../../pack/index.ts';
-import { loadMappingProposal, sanitizeLine } from '../../report/index.ts';
+import { formatDate, loadMappingProposal, sanitizeLine } from '../../report/index.ts';
 import type { Plan } from '../../scoring/index.ts';
 import {
   bindColumns,
@@ -406,8 +406,8 @@ export async function resolveAssessmentDays(
     const lastDay = latestDayOnEarth(world);
     return readDayColumn({ column, uses, inputs, heading: date, isFrom1904, lastDay }, order);
   }
-  if (dateOrder !== undefined)
-    throw new Refusal(2, refused.goesWith({ option: '--date-order', other: '--date <column>' }));
+  if (dateOrder !== undefined && date === undefined)
+    throw new CodedRefusal(2, 'optionNeeds', { option: '--date-order', other: '--date', example: '--date COLUMN' });
   // The default is the day of the export's last change, so that scoring it again later adds nothing.
   const day = date ?? (await stat(path as string)).mtime.toISOString().slice(0, 'YYYY-MM-DD'.length);
   const parsedDay = parseDay(day, null);
@@ -416,23 +416,26 @@ export async function resolveAssessmentDays(
   if (!parsedDay)
     throw new Refusal(2, refused.noDay({ option: '--date', text: day, near: findNearestSpelling(day, headings) }));
   if (!('day' in parsedDay)) throw new CodedRefusal(2, 'unclearDate', { option: '--date', text: day });
+  if (dateOrder !== undefined)
+    throw new CodedRefusal(2, 'conflictingOptions', { option: '--date-order', other: `--date ${day}` });
+  const shownDay = formatDate(parsedDay.day, messages.numbers);
   if (parsedDay.day < EARLIEST_DAY)
     throw date === undefined
       ? new Refusal(
           3,
-          refused.pastFile({ file: relative(world.cwd, path as string), day }),
+          refused.pastFile({ file: relative(world.cwd, path as string), day: shownDay }),
           refused.nameDay({ option: '--date' }),
         )
-      : new Refusal(2, refused.pastDay({ option: '--date', day: date }));
+      : new Refusal(2, refused.pastDay({ option: '--date', day: shownDay }));
   if (parsedDay.day > latestDayOnEarth(world)) {
-    const today = resolveAsOf(world, undefined);
+    const today = formatDate(resolveAsOf(world, undefined), messages.numbers);
     throw date === undefined
       ? new Refusal(
           3,
-          refused.futureFile({ file: relative(world.cwd, path as string), day, today }),
+          refused.futureFile({ file: relative(world.cwd, path as string), day: shownDay, today }),
           refused.nameDay({ option: '--date' }),
         )
-      : new Refusal(2, refused.futureDay({ option: '--date', day: date, today }));
+      : new Refusal(2, refused.futureDay({ option: '--date', day: shownDay, today }));
   }
   return { uses, dayOf: () => ({ date: parsedDay.day }) };
 }

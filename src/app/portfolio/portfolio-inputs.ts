@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { CodedRefusal, type Messages } from '../../i18n/index.ts';
-import { findNearestSpelling, fromDayNumber, Refusal } from '../../model/index.ts';
+import { findNearestSpelling, fromDayNumber } from '../../model/index.ts';
 import { openNamedDocument } from '../../pack/index.ts';
 import {
   ASSESSMENT_KINDS,
@@ -52,7 +52,7 @@ export async function readPortfolioInputs(
   async function readInputs(staged?: string): Promise<ReadRoster> {
     const { pack, levelOf, quiet = false } = options;
     const request = {
-      ...buildRosterRequest(inputs, options, messages),
+      ...buildRosterRequest(inputs, options),
       staged,
       limitsOf: loader.limitsFor(pack),
       limitsByScores: loader.limitsByScores,
@@ -68,24 +68,17 @@ export async function readPortfolioInputs(
   }
 }
 
+function refuseWithoutRegistry(option: string): CodedRefusal {
+  return new CodedRefusal(2, 'optionNeeds', { option, other: '--registry', example: '--registry registry.csv' });
+}
+
 function buildRosterRequest(
   inputs: readonly string[],
   options: PortfolioOptions & { readonly asOf: string },
-  { portfolio }: Messages,
 ): Omit<RosterRequest, 'limitsOf'> {
   const { asOf, registry, outside, key, count, registryKey, kind, date = null } = options;
-  if (outside !== undefined && registry === undefined)
-    throw new Refusal(
-      2,
-      portfolio.outsideNeedsRegistry({ outside: '--outside', registry: '--registry' }),
-      portfolio.giveBoth({ registry: '--registry FILE' }),
-    );
-  if (registryKey !== undefined && registry === undefined)
-    throw new Refusal(
-      2,
-      portfolio.needsRegistry({ option: '--registry-key', registry: '--registry' }),
-      portfolio.giveBoth({ registry: '--registry FILE' }),
-    );
+  if (outside !== undefined && registry === undefined) throw refuseWithoutRegistry('--outside');
+  if (registryKey !== undefined && registry === undefined) throw refuseWithoutRegistry('--registry-key');
   return {
     asOf,
     inputs,

@@ -120,12 +120,9 @@ export function refusePublishedProjection(
  * Reads the settings of the outlook. Throws a `Refusal` if options exclude each other, or if an amount is too large for
  * exact calculation.
  */
-export function parseProjectionOptions(
-  { models, visits, budget, plans }: ProjectionOptions,
-  { batch }: Messages,
-): ProjectionSettings {
+export function parseProjectionOptions({ models, visits, budget, plans }: ProjectionOptions): ProjectionSettings {
   if (plans !== undefined && budget === undefined)
-    throw new Refusal(2, batch.refused.goesWith({ option: '--plans', other: '--budget' }));
+    throw new CodedRefusal(2, 'optionNeeds', { option: '--plans', other: '--budget', example: '--budget 5000000' });
   return {
     models: models === undefined ? null : modelFacts({ models }),
     visits: visits ?? null,

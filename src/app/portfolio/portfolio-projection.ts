@@ -183,7 +183,7 @@ export async function prepareProjection(
 ): Promise<ProjectionOutput> {
   const { messages } = speech;
   const words = messages.outlook;
-  const settings = parseProjectionOptions(options, messages);
+  const settings = parseProjectionOptions(options);
   const links =
     options.chains === undefined
       ? []

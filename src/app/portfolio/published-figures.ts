@@ -1,5 +1,5 @@
 // Ranks a portfolio among figures that others have published, about cities or regions instead of enterprises.
-import type { Messages } from '../../i18n/index.ts';
+import { CodedRefusal, type Messages } from '../../i18n/index.ts';
 import {
   findNearestSpelling,
   foldKey,
@@ -41,12 +41,9 @@ export interface PublishedRankings {
 }
 
 /** Throws a `Refusal` if an index is requested without published figures of peers. */
-export function requirePeersForIndex(
-  { index, peers }: { readonly index?: string; readonly peers?: string },
-  { portfolio }: Messages,
-): void {
+export function requirePeersForIndex({ index, peers }: { readonly index?: string; readonly peers?: string }): void {
   if (index !== undefined && peers === undefined)
-    throw new Refusal(2, portfolio.needsRegistry({ option: '--index', registry: '--peers' }));
+    throw new CodedRefusal(2, 'optionNeeds', { option: '--index', other: '--peers', example: '--peers peers.csv' });
 }
 
 /**

@@ -114,7 +114,7 @@ export async function parseRosterInput(
 ): Promise<RosterInput> {
   const [, kind, date, path = given] = INPUT_FORM.exec(given) ?? [];
   if (date !== undefined && !CALENDAR_DATE.test(date))
-    throw new CodedRefusal(2, 'noSuchDayBefore', { input: given, day: date });
+    throw new CodedRefusal(2, 'noSuchDayBefore', { input: given, text: date });
   const file = path === '-' && staged !== undefined ? staged : resolve(world.cwd, path);
   const fileStat = await stat(file).catch((error) => {
     throw toFileProblem(error, path);
