@@ -57,8 +57,8 @@ interface TrendOptions {
   write(value: number): string;
   /** Whether values are counts, so that the axis shows whole numbers only. */
   readonly isCount?: boolean;
-  /** Planned values, which are drawn as a separate line. */
-  readonly aim?: readonly { readonly day: number; readonly value: number }[];
+  /** Planned values, which are drawn as a separate line; they may go on after the last point. */
+  readonly aim?: readonly { readonly day: number; readonly value: number; readonly when: string }[];
 }
 
 /** Draws values over time on a scale from 0 to `maximum`. */
@@ -67,7 +67,7 @@ export function drawTrend(
   maximum: number,
   { label, write, isCount = false, aim = [] }: TrendOptions,
 ): Shape {
-  const days = points.map(({ day }) => day);
+  const days = [...points, ...aim].map(({ day }) => day);
   const [from, to] = [Math.min(...days), Math.max(...days)];
   const y = scaleLinear([0, maximum], [CHART_HEIGHT - BOTTOM_MARGIN, TOP_MARGIN]);
   const ticks = y.ticks(TICK_COUNT).filter((tick) => !isCount || Number.isInteger(tick));
@@ -93,6 +93,14 @@ export function drawTrend(
     .y(({ value }) => y(value))
     .digits(2);
   const { isNamed, isValued } = chooseShownTexts(points, place);
+  const lastNamed = points.findLast((_, i) => isNamed[i]);
+  const aimEnd = aim.at(-1);
+  const isAimEndNamed =
+    aimEnd !== undefined &&
+    isApartFrom(
+      { at: place(aimEnd.day), text: aimEnd.when },
+      lastNamed && { at: place(lastNamed.day), text: lastNamed.when },
+    );
   return shape(
     'svg',
     { class: 'trend-line', viewBox: `0 0 ${CHART_WIDTH} ${CHART_HEIGHT}`, role: 'img', 'aria-label': label },
@@ -112,6 +120,7 @@ export function drawTrend(
     ]),
     shape('path', { class: 'course', d: path([...points]) ?? '' }),
     ...(aim.length < 2 ? [] : [shape('path', { class: 'aim', d: aimPath([...aim]) ?? '' })]),
+    ...(isAimEndNamed ? [writeTime(place(aimEnd.day), aimEnd.when)] : []),
     ...points.flatMap(({ day, lowest, highest, when, text, look }, i) => {
       const [middle, low, high] = [place(day), y(lowest), y(highest)];
       const isBelow = isValley(points, i) && low + LABEL_BELOW_DISTANCE < CHART_HEIGHT - BOTTOM_MARGIN;
@@ -143,18 +152,15 @@ export function drawTrend(
               ),
             ]
           : []),
-        ...(isNamed[i]
-          ? [
-              shape(
-                'text',
-                { class: 'small', 'text-anchor': 'middle', x: middle.toFixed(2), y: CHART_HEIGHT - 10 },
-                when,
-              ),
-            ]
-          : []),
+        ...(isNamed[i] ? [writeTime(middle, when)] : []),
       ];
     }),
   );
+}
+
+/** Writes a time below the axis. */
+function writeTime(x: number, text: string): Shape {
+  return shape('text', { class: 'small', 'text-anchor': 'middle', x: x.toFixed(2), y: CHART_HEIGHT - 10 }, text);
 }
 
 /** Whether the line comes down to a point or goes up from it, so that there is room below the point. */

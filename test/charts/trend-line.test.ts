@@ -151,7 +151,7 @@ test('a trend of many points states the first and last value, and has a line to 
     text: `v${i}`,
     look: 'now',
   }));
-  const aim = points.map(({ day }, i) => ({ day, value: 500 + 40 * i }));
+  const aim = points.map(({ day, when }, i) => ({ day, value: 500 + 40 * i, when }));
   const drawing = drawTrend(points, 1300, { label: 'x', write: (value) => `${value}`, aim });
   expect(wordsOf(drawing).filter((word) => word.startsWith('v'))).toEqual(['v0', 'v19']);
   expect(find(drawing, 'now')).toHaveLength(20);
@@ -164,4 +164,15 @@ test('a trend of many points states the first and last value, and has a line to 
     1,
   );
   expect(find(drawTrend(points, 1300, { label: 'x', write: String }), 'aim')).toHaveLength(0);
+});
+
+test('a line to the target goes on after the last value, to its own time', () => {
+  const points = [0, 100].map((day) => ({ day, lowest: 5, highest: 5, when: `d${day}`, text: '5', look: 'now' }));
+  const aim = [0, 100, 400].map((day) => ({ day, value: 5 + day / 100, when: `d${day}` }));
+  const drawing = drawTrend(points, 10, { label: 'x', write: String, aim });
+  const way = String(find(drawing, 'aim')[0]?.attributes.d);
+  const places = [...way.matchAll(/[ML]([\d.]+),/g)].map(([, x]) => Number(x));
+  expect(places[1]).toBeCloseTo(at(find(drawing, 'now').at(-1), 'cx'), 1);
+  expect(places[2]).toBeGreaterThan(at(find(drawing, 'now').at(-1), 'cx'));
+  expect(wordsOf(drawing).filter((word) => word.startsWith('d'))).toContain('d400');
 });

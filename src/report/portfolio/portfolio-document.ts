@@ -46,7 +46,7 @@ import {
   placeInWords,
   portfolioTables,
   titleOfPack,
-  trimToLastChange,
+  upToLastChange,
   writePortfolioNotes,
 } from './portfolio-tables.ts';
 
@@ -341,9 +341,9 @@ function bandLook(rung: number, { bands }: PackFigures): string {
 }
 
 /**
- * Draws the number of enterprises that had reached each stage at the end of each shown quarter, and the line to the
- * stage's target. Without a target, it ends with the last change, because a flat line after it would look like a
- * standstill even if there are no newer data.
+ * Draws the number of enterprises that had reached each stage at the end of each quarter, and the line to the stage's
+ * target. The numbers end with the last change, because a flat line after it would look like a standstill even if there
+ * are no newer data; the line to the target goes on.
  */
 function trendCharts(portfolio: Portfolio, words: PortfolioWords): Chart[] {
   const { numbers, portfolio: portfolioWords } = words.messages;
@@ -354,7 +354,7 @@ function trendCharts(portfolio: Portfolio, words: PortfolioWords): Chart[] {
     ...portfolio.stages.filter((stage) => stage !== leadingStage),
   ];
   return orderedStages.flatMap(({ id, title, quarters: allQuarters }): Chart[] => {
-    const quarters = trimToLastChange(allQuarters);
+    const quarters = upToLastChange(allQuarters);
     // A single point does not show a trend.
     if (quarters.length < 2) return [];
     const points = quarters.map(({ quarter, total }) => ({
@@ -366,8 +366,8 @@ function trendCharts(portfolio: Portfolio, words: PortfolioWords): Chart[] {
       text: writeCount(total),
       look: 'now',
     }));
-    const aim = quarters.flatMap(({ quarter, line }) =>
-      line === null ? [] : [{ day: endOfQuarter(quarter), value: line }],
+    const aim = allQuarters.flatMap(({ quarter, line }) =>
+      line === null ? [] : [{ day: endOfQuarter(quarter), value: line, when: quarter }],
     );
     const label = words.pick(title) ?? id;
     const highest = Math.max(1, ...points.map(({ highest }) => highest), ...aim.map(({ value }) => value));

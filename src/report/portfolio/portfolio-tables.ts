@@ -167,8 +167,13 @@ type Stage = Portfolio['stages'][number];
  * Removes the quarters after the last one in which an enterprise reached the stage; keeps all if a line to a target
  * continues.
  */
-export function trimToLastChange(quarters: Stage['quarters']): Stage['quarters'] {
+function trimToLastChange(quarters: Stage['quarters']): Stage['quarters'] {
   if (quarters.some(({ line }) => line !== null)) return quarters;
+  return upToLastChange(quarters);
+}
+
+/** Returns the quarters up to the last one in which an enterprise reached the stage. */
+export function upToLastChange(quarters: Stage['quarters']): Stage['quarters'] {
   return quarters.slice(0, quarters.findLastIndex(({ reached }) => reached > 0) + 1);
 }
 
