@@ -38,8 +38,15 @@ export interface Bar {
   readonly mark?: number | undefined;
 }
 
-/** Draws bars below each other, all on the same scale; `narrow` is for phones. */
-export function drawBars(bars: readonly Bar[], form: 'broad' | 'narrow' = 'broad'): Shape {
+/**
+ * Draws bars below each other, all on the same scale; `narrow` is for phones. The track behind a bar shows what is
+ * missing to the whole, so values that are not shares have none.
+ */
+export function drawBars(
+  bars: readonly Bar[],
+  form: 'broad' | 'narrow' = 'broad',
+  { hasTracks = true }: { readonly hasTracks?: boolean } = {},
+): Shape {
   const room = form === 'broad' ? WIDE_LAYOUT : NARROW_LAYOUT;
   const { width, left, right } = room;
   const isAbove = left === 0;
@@ -57,7 +64,7 @@ export function drawBars(bars: readonly Bar[], form: 'broad' | 'narrow' = 'broad
       const rowPieces = layouts[row] as readonly LaidPiece[];
       return [
         isAbove ? labelAbove(label, top - 5) : labelBefore(label, left - 10, middleY),
-        shape('rect', { class: 'track', x: left, y: top, width: length, height: BAR_HEIGHT }),
+        ...(hasTracks ? [shape('rect', { class: 'track', x: left, y: top, width: length, height: BAR_HEIGHT })] : []),
         ...rowPieces.flatMap(({ look, from, to, text: inner, isRoomy }) => {
           const piece = shape('rect', {
             class: look,

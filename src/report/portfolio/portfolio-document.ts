@@ -277,7 +277,10 @@ function peerCharts(ranking: PeerRanking, words: PortfolioWords): Chart[] {
     { name: 'bar', text: ownName },
     { name: 'step-1', text: messages.portfolio.otherPeers },
   ];
-  return barCharts(placeInWords(ranking, words) ?? value, bars, words).map((chart) => ({ ...chart, legend }));
+  return barCharts(placeInWords(ranking, words) ?? value, bars, words, { hasTracks: false }).map((chart) => ({
+    ...chart,
+    legend,
+  }));
 }
 
 function createShareBar(label: string, count: number, total: number, words: PortfolioWords, mark?: number): Bar {

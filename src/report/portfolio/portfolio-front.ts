@@ -326,10 +326,23 @@ export function rankingChart(
 const BAR_LIMIT = 30;
 
 /** Draws bars as a chart, also for the width of a phone; empty if there are no bars or too many. */
-export function barCharts(title: string, bars: readonly Bar[], { messages: { numbers } }: PortfolioWords): Chart[] {
+export function barCharts(
+  title: string,
+  bars: readonly Bar[],
+  { messages: { numbers } }: PortfolioWords,
+  options?: Parameters<typeof drawBars>[2],
+): Chart[] {
   if (bars.length === 0 || bars.length > BAR_LIMIT) return [];
   const description = numbers.list(bars.map(({ label, text }) => numbers.labelled(label, text)));
-  return [{ kind: 'chart', title, description, drawing: drawBars(bars), narrow: drawBars(bars, 'narrow') }];
+  return [
+    {
+      kind: 'chart',
+      title,
+      description,
+      drawing: drawBars(bars, 'broad', options),
+      narrow: drawBars(bars, 'narrow', options),
+    },
+  ];
 }
 
 /** The maximum number of groups listed that are furthest from the target. */
