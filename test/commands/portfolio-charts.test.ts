@@ -91,3 +91,22 @@ test('every number of a stacked bar is on its piece or below it', async () => {
   const [chart = ''] = chartsIn(page, 'levels');
   for (const count of [2, 12, 13, 3]) expect(chart).toMatch(new RegExp(`>${count}</text>`));
 });
+
+test('sections without a chart begin with a line of result', async () => {
+  const keys = Array.from({ length: 90 }, (_, i) => `K${i}`);
+  // Of 40 enterprises in the north, 10 are transformed; of 40 in the south, 20; the 10 in the west are too few.
+  const districtOf = (i: number): string => (i < 40 ? 'north' : i < 80 ? 'south' : 'west');
+  const isDone = (i: number): boolean => (i < 40 ? i < 10 : i < 60 || i >= 80);
+  const rows = keys.map((key, i) => `${key},${districtOf(i)},${isDone(i) ? '2025-02-01' : ''}`);
+  await writeFile(path.join(folder, 'registry.csv'), `key,district,transformed\n${rows.join('\n')}\n`);
+  const levels = keys.slice(0, 30).map((key, i) => `${key},${i < 20 ? 2 : 1},2026-03-01`);
+  await writeFile(path.join(folder, 'results.csv'), `key,level,assessedOn\n${levels.join('\n')}\n`);
+  const text = await run('--by', 'district', '--format', 'md', '--min-cell', '1');
+  // Assessed are K0 to K29, of which K0 to K9 are transformed.
+  expect(text).toContain('\n“Assessed online” and “Transformed”: 10 enterprises, the most of all pairs shown.\n');
+  expect(text).toContain(
+    'among the groups shown with at least 30 enterprises: Assessed online: 0.0% (south) to 75.0% (north); Transformed: 25.0% (north) to 50.0% (south).',
+  );
+  const sampled = await run('--by', 'district', '--format', 'md');
+  expect(sampled).toContain('\nMost common: Level 2, 66.7% of the 30 assessed.\n');
+});

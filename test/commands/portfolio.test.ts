@@ -106,7 +106,9 @@ describe('shares of levels, where those assessed are a sample', () => {
       run(...shown, '--format', 'csv'),
       run(...INPUTS, '--lang', 'de'),
     ]);
-    expect(terminal.stdout).toMatch(/^Shares of levels by district.*\n.*\n(.*\n)* {2}All +3 +33\.3% \(6\.1–79\.2\)/m);
+    expect(terminal.stdout).toMatch(
+      /^Shares of levels by “district”\n.* of the 3 assessed\.\n(.*\n)* {2}All +3 +33\.3% \(6\.1–79\.2\)/m,
+    );
     // Both in the east are known; of the two in the west one is.
     expect(terminal.stdout).toMatch(/^ {2}east +2 +50\.0% +50\.0% +0\.0%$/m);
     expect(markdown.stdout).toContain('| All | 3 | 33.3% (6.1–79.2) | 33.3% (6.1–79.2) |');

@@ -148,8 +148,6 @@ function tableBlocks(
     ),
   );
   const drawnCharts = charts.get(id) ?? [];
-  // Without charts only, because the titles of charts say the same.
-  const introduction = lead === undefined || drawnCharts.length > 0 ? [] : [paragraph(lead)];
   const isRanking = id.startsWith('stages-by-');
   const footnotes = footnotesOf(figures, words).map((note) => paragraph(note, 'quiet'));
   // Readers of the chart of peers need to know by what it ranks, so that remark stays outside of the collapsed table.
@@ -157,6 +155,8 @@ function tableBlocks(
   const exploredTable = table ? [{ ...table, isExplored: true }, ...(areFootnotesFolded ? footnotes : [])] : [];
   // The front page shows the most important ranking, so a ranking starts without a chart, other sections with one.
   const shownNumber = isRanking ? 0 : 1;
+  // Not above a chart, because its title says the same.
+  const introduction = lead === undefined || (drawnCharts.length > 0 && shownNumber > 0) ? [] : [paragraph(lead)];
   const [shown, folded] = [drawnCharts.slice(0, shownNumber), [...drawnCharts.slice(shownNumber), ...exploredTable]];
   const fold = folded.length === 0 ? [] : [foldFigures(folded, rows.length, words.messages, id === 'overlaps')];
   return [

@@ -16,7 +16,14 @@ import { renderTerminalBlocks } from '../document/terminal-renderer.ts';
 import type { TerminalOptions } from '../terminal/terminal-options.ts';
 import { formatCount, formatDate, formatLargeMoney, formatNumber, formatShare } from '../text/number-format.ts';
 import { type FigureTable, figureText, footnotesOf, type PortfolioWords, portfolioHead } from './figure-table.ts';
-import { groupTitle, plainHeading, portfolioTables, titleOfPack, writePortfolioNotes } from './portfolio-tables.ts';
+import {
+  groupTitle,
+  plainHeading,
+  portfolioTables,
+  SMALL_GROUP,
+  titleOfPack,
+  writePortfolioNotes,
+} from './portfolio-tables.ts';
 
 type Stage = Portfolio['stages'][number];
 
@@ -235,9 +242,6 @@ function moneyHeadline({ money }: Portfolio, { messages }: PortfolioWords): Head
     granted === undefined ? [] : [funding.enterprises({ count: formatCount(count, numbers), n: count })];
   return [{ title: funding.title, figure: granted ?? '–', remark: numbers.clauses([...countText, ...otherSums]) }];
 }
-
-/** The size below which a group counts as small: one enterprise then changes its share by several percentage points. */
-const SMALL_GROUP = 30;
 
 interface RankedGroup {
   readonly values: GroupTable['rows'][number]['values'];

@@ -16,7 +16,7 @@ import {
 } from '../../portfolio/index.ts';
 import { amountInWords } from '../policy/amount-text.ts';
 import { sanitizeLine } from '../terminal/terminal-text.ts';
-import { formatCount, formatDate, formatNumber } from '../text/number-format.ts';
+import { formatCount, formatDate, formatNumber, formatShare } from '../text/number-format.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import {
   cellOrHidden,
@@ -42,9 +42,8 @@ export function placeInWords({ rows }: PeerRanking, { messages: { portfolio } }:
     : undefined;
 }
 
-function leadOf(ranking: PeerRanking, words: PortfolioWords): Pick<FigureTable, 'lead'> {
-  const leadText = placeInWords(ranking, words);
-  return leadText === undefined ? {} : { lead: leadText };
+function leadWith(lead: string | undefined): Pick<FigureTable, 'lead'> {
+  return lead === undefined ? {} : { lead };
 }
 
 /** Splits a camel-case heading, such as integrationLevel, into words; returns other headings unchanged. */
@@ -59,7 +58,7 @@ export function portfolioTables(portfolio: Portfolio, words: PortfolioWords): Fi
     (ranking): FigureTable => ({
       id: peersId(ranking),
       title: words.messages.portfolio.peersBy({ column: plainHeading(ranking.value) }),
-      ...leadOf(ranking, words),
+      ...leadWith(placeInWords(ranking, words)),
       remarks: [words.messages.portfolio.peersRanked({ column: plainHeading(ranking.value) })],
       columns: figureColumns(words, ['text', 'rank', 'name'], ['number', 'value']),
       rows: ranking.rows.map(({ name, value: figure, rank, isOwn }) => {
@@ -127,6 +126,7 @@ function stageTables(portfolio: Portfolio, words: PortfolioWords): FigureTable[]
   const overlapTable: FigureTable = {
     id: 'overlaps',
     title: tables.overlaps,
+    ...leadWith(largestOverlapInWords(overlaps, titleOf, words)),
     columns: figureColumns(words, ['text', 'stage', 'other'], ['count', 'both', 'first', 'second']),
     rows: overlaps.map(({ stages: pair, both, first, second }) => [
       ...pair.map(titleOf),
@@ -151,6 +151,23 @@ function stageTables(portfolio: Portfolio, words: PortfolioWords): FigureTable[]
     ),
   };
   return [coverage, overlapTable, trend].filter(({ rows, remarks = [] }) => rows.length > 0 || remarks.length > 0);
+}
+
+/** Writes which two stages most enterprises have both reached; undefined if no count is shown. */
+function largestOverlapInWords(
+  overlaps: Portfolio['overlaps'],
+  titleOf: (stage: string) => string,
+  { messages: { numbers, portfolio } }: PortfolioWords,
+): string | undefined {
+  const [largest] = overlaps.toSorted((one, other) => (other.both ?? 0) - (one.both ?? 0));
+  if (!largest?.both) return undefined;
+  const stages = numbers.and(largest.stages.map((id) => numbers.quote(titleOf(id))));
+  return portfolio.largestOverlap({
+    stages,
+    count: formatCount(largest.both, numbers),
+    n: largest.both,
+    isOneOf: overlaps.length > 1,
+  });
 }
 
 /** Writes which stages are not shown because no input has data on them. */
@@ -222,6 +239,7 @@ function groupTables({ groups, packs, stages }: Portfolio, words: PortfolioWords
     (table): FigureTable => ({
       id: groupingId(table),
       title: portfolio.byGroup({ facts: groupingTitle(table, words) }),
+      ...leadWith(stageExtremesInWords(table, stages, words)),
       columns: [
         ...groupColumns(table, words),
         ...figureColumns(words, ['count', 'enterprises']),
@@ -239,6 +257,37 @@ function groupTables({ groups, packs, stages }: Portfolio, words: PortfolioWords
   );
   const byLevel = packs.flatMap((pack, at) => groupingsOf(groups).map((table) => levelTable(pack, at, table, words)));
   return [...byStage, ...byLevel];
+}
+
+/** The size below which a group counts as small: one enterprise then changes its share by several percentage points. */
+export const SMALL_GROUP = 30;
+
+/**
+ * Writes, for each stage, the lowest and the highest share among the groups that are shown and not small; undefined if
+ * there are fewer than two.
+ */
+function stageExtremesInWords(
+  { by, rows }: GroupTable,
+  stages: Portfolio['stages'],
+  words: PortfolioWords,
+): string | undefined {
+  const { numbers, portfolio } = words.messages;
+  const ranges = stages.flatMap(({ id, title, hasData }, at) => {
+    const groups = rows
+      .flatMap(({ values, members, stages: holds }) => {
+        const count = holds[at] ?? null;
+        return count === null || members === null || members < SMALL_GROUP ? [] : [{ values, share: count / members }];
+      })
+      .sort((one, other) => one.share - other.share);
+    const [least, most] = [groups[0], groups.at(-1)];
+    if (!hasData || !least || !most || least.share === most.share) return [];
+    const write = ({ values, share }: typeof least): string =>
+      numbers.remark(formatShare(share, numbers, 1, 1), groupTitle(by, values, words));
+    const range = portfolio.fromTo({ least: write(least), most: write(most) });
+    return [numbers.labelled(words.pick(title) ?? id, range)];
+  });
+  if (ranges.length === 0) return undefined;
+  return portfolio.groupShares({ size: formatCount(SMALL_GROUP, numbers), ranges: numbers.list(ranges) });
 }
 
 /**
@@ -405,6 +454,7 @@ function shareTable(pack: PackFigures, packIndex: number, table: GroupTable, wor
     {
       id: `shares-${levelsId(pack, table.by)}`,
       title: titleOfPack(portfolio.sharesBy({ facts: groupingTitle(table, words) }), pack, words),
+      ...leadWith(commonLevelInWords(pack, words)),
       columns: [
         ...labelColumns,
         ...bandColumns(pack, 'estimate', words),
@@ -419,6 +469,20 @@ function shareTable(pack: PackFigures, packIndex: number, table: GroupTable, wor
       ],
     },
   ];
+}
+
+/** Writes which level most of the assessed enterprises have, with its share; undefined if the counts are hidden. */
+function commonLevelInWords(pack: PackFigures, words: PortfolioWords): string | undefined {
+  const { numbers, portfolio } = words.messages;
+  if (!pack.total) return undefined;
+  const { n, counts } = pack.total;
+  const highest = Math.max(0, ...counts);
+  if (highest === 0) return undefined;
+  return portfolio.commonLevel({
+    level: bandTitle(pack, counts.indexOf(highest), words),
+    share: formatShare(highest / n, numbers, 1, 1),
+    assessed: formatCount(n, numbers),
+  });
 }
 
 /** Returns the share at each level; without an interval if all enterprises are known, null if none was assessed. */
