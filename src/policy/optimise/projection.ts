@@ -32,6 +32,18 @@ const NO_PINS: ReadonlyMap<number, Possible> = new Map();
 
 const ANY_NUMBER: Possible = { kind: 'range', low: null, high: null, nothing: true };
 
+/** The steps of one answer to which a measure raises it. */
+interface StepsOfMeasure {
+  readonly measure: number;
+  readonly steps: readonly number[];
+}
+
+/** A result of a projection, and the remaining outcomes of each answer for which it holds. */
+interface Projected {
+  readonly ways: readonly ((readonly AnswerValue[])[] | undefined)[];
+  readonly values: readonly Possible[];
+}
+
 /**
  * Creates a projection of the values of nodes while some measures are undecided. Each result includes every value that
  * any choice of these measures can give. If none is undecided, the values are exact.
@@ -45,10 +57,14 @@ export function createProjection(
   const readersByKey = new Map<string, NodeReader>();
   const { base } = ground;
   const effects = touched.map((answer) =>
-    measures.map((measure) =>
-      measure.effects.flatMap(({ node, to }) => (node === answer.node ? stepsLedTo(answer, to) : [])),
-    ),
+    measures.flatMap(({ effects: own }, measure) => {
+      const steps = own.flatMap(({ node, to }) => (node === answer.node ? stepsLedTo(answer, to) : []));
+      return steps.length > 0 ? [{ measure, steps }] : [];
+    }),
   );
+  const outcomesByKey = new Map<string, (readonly AnswerValue[])[] | undefined>();
+  /** The latest result without pins. A search decides one measure after another, so most of it stays as it is. */
+  let latest: Projected | undefined;
 
   function createReaderOf(i: number, values: readonly AnswerValue[]): NodeReader {
     const answer = touched[i] as AffectedAnswer;
@@ -58,14 +74,29 @@ export function createProjection(
     return reader;
   }
 
-  /** Returns the outcomes still possible for one answer; undefined if there are too many. */
+  /**
+   * Returns the outcomes still possible for one answer; undefined if there are too many. The same outcomes are the same
+   * array.
+   */
   function remainingOutcomes(i: number, partial: PartialSelection): (readonly AnswerValue[])[] | undefined {
-    const answer = touched[i] as AffectedAnswer;
-    const stepsByMeasure = effects[i] as readonly (readonly number[])[];
-    const stepsWhere = (isTaken: boolean | undefined): number[] => [
-      ...new Set(stepsByMeasure.flatMap((to, m) => (partial[m] === isTaken ? to : []))),
-    ];
+    const stepsWhere = (isTaken: boolean | undefined): number[] => {
+      const steps = new Set<number>();
+      for (const { measure, steps: reached } of effects[i] as readonly StepsOfMeasure[])
+        if (partial[measure] === isTaken) for (const step of reached) steps.add(step);
+      return [...steps];
+    };
     const [sure, open] = [stepsWhere(true), stepsWhere(undefined)];
+    const key = `${i} ${sure.join()} ${open.join()}`;
+    if (!outcomesByKey.has(key)) outcomesByKey.set(key, listOutcomes(touched[i] as AffectedAnswer, sure, open));
+    return outcomesByKey.get(key);
+  }
+
+  /** Lists the outcomes of an answer that some steps are sure to be reached and others may be. */
+  function listOutcomes(
+    answer: AffectedAnswer,
+    sure: readonly number[],
+    open: readonly number[],
+  ): (readonly AnswerValue[])[] | undefined {
     if (!answer.adds) {
       const leastStep = Math.max(-1, ...sure);
       const reachedSteps = [leastStep, ...open.filter((step) => step > leastStep)];
@@ -84,10 +115,13 @@ export function createProjection(
     const remainingWays = touched.map((_, i) => remainingOutcomes(i, partial));
     const values: Possible[] = [];
     const isPinned: boolean[] = [];
+    const isUnchanged = remainingWays.map((ways, i) => latest !== undefined && ways === latest.ways[i]);
     plan.nodes.forEach((node, position) => {
       isPinned.push(pins.size > 0 && (pins.has(position) || dependenciesOf(node).some((read) => isPinned[read])));
-      values.push(pins.get(position) ?? valueAt(node, position));
+      const isKnown = latest && !isPinned[position] && answersBehind(position).every((i) => isUnchanged[i]);
+      values.push(pins.get(position) ?? (isKnown ? (latest?.values[position] as Possible) : valueAt(node, position)));
     });
+    if (pins.size === 0) latest = { ways: remainingWays, values };
     return values;
 
     function valueAt(node: Node, position: number): Possible {
