@@ -62,9 +62,20 @@ export function createProjection(
       return steps.length > 0 ? [{ measure, steps }] : [];
     }),
   );
+  /** By answer, the positions of the nodes that depend on it. */
+  const dependants: readonly number[][] = touched.map(() => []);
+  for (const position of plan.nodes.keys()) for (const i of answersBehind(position)) dependants[i]?.push(position);
   const outcomesByKey = new Map<string, (readonly AnswerValue[])[] | undefined>();
   /** The latest result without pins. A search decides one measure after another, so most of it stays as it is. */
   let latest: Projected | undefined;
+
+  /** Returns, for each position, whether its node depends on an answer of which `isWanted` is true. */
+  function positionsBehind(isWanted: (answer: number) => boolean): Uint8Array {
+    const marks = new Uint8Array(plan.nodes.length);
+    for (const [i, positions] of dependants.entries())
+      if (isWanted(i)) for (const position of positions) marks[position] = 1;
+    return marks;
+  }
 
   function createReaderOf(i: number, values: readonly AnswerValue[]): NodeReader {
     const answer = touched[i] as AffectedAnswer;
@@ -113,18 +124,20 @@ export function createProjection(
 
   return (partial, pins = NO_PINS) => {
     const remainingWays = touched.map((_, i) => remainingOutcomes(i, partial));
-    const values: Possible[] = [];
+    const before = latest;
+    const values = [...(before?.values ?? [])];
+    const isStale = before && positionsBehind((i) => remainingWays[i] !== before.ways[i]);
     const isPinned: boolean[] = [];
-    const isUnchanged = remainingWays.map((ways, i) => latest !== undefined && ways === latest.ways[i]);
-    plan.nodes.forEach((node, position) => {
-      isPinned.push(pins.size > 0 && (pins.has(position) || dependenciesOf(node).some((read) => isPinned[read])));
-      const isKnown = latest && !isPinned[position] && answersBehind(position).every((i) => isUnchanged[i]);
-      values.push(pins.get(position) ?? (isKnown ? (latest?.values[position] as Possible) : valueAt(node, position)));
-    });
+    for (const [position, node] of plan.nodes.entries()) {
+      isPinned[position] = pins.size > 0 && (pins.has(position) || dependenciesOf(node).some((read) => isPinned[read]));
+      if (isPinned[position] || !isStale || isStale[position])
+        values[position] = pins.get(position) ?? valueAt(node, position, position);
+    }
     if (pins.size === 0) latest = { ways: remainingWays, values };
     return values;
 
-    function valueAt(node: Node, position: number): Possible {
+    /** Computes the value of a node, given those of the first `known` nodes. */
+    function valueAt(node: Node, position: number, known: number): Possible {
       const changedAnswers = answersBehind(position);
       const [first] = changedAnswers;
       if (first === undefined && !isPinned[position]) return base.values[position] as Possible;
@@ -146,7 +159,7 @@ export function createProjection(
         target: () => ANY_NUMBER,
         contribution(_member, _missing, i) {
           const part = partOf(position, i);
-          return part < values.length ? (values[part] as Possible) : valueAt(plan.nodes[part] as Node, part);
+          return part < known ? (values[part] as Possible) : valueAt(plan.nodes[part] as Node, part, known);
         },
       });
     }

@@ -618,8 +618,11 @@ interface SearchResult {
 /** The number of measures up to which a search examines all relevant choices within seconds. */
 const MAX_SEARCHED_MEASURES = 15;
 
-/** The number of choices that a search examines before it gives up; fewer if it only improves a known choice. */
-const MAX_CHOICES = 50_000;
+/**
+ * The number of choices that a search examines before it gives up; fewer if it only improves a known choice. Examining
+ * 12,000 choices of the largest bundled packs takes about five seconds.
+ */
+const MAX_CHOICES = 12_000;
 const MAX_BETTER_CHOICES = 2_000;
 
 /**
