@@ -133,7 +133,7 @@ describe('strengths and gaps', () => {
     expect(english).toContain('| Market performance | Revenue per employee rose | 100% |');
     expect(english).not.toMatch(/\| (Value creation|Funding) \|.*\| 0% \|/);
     expect(english).toMatch(/the catalogue has no measure for it: Value creation: Costs per revenue rose; Funding: /);
-    expect(await told('zh')).toMatch(/同样薄弱，但措施库中没有对应措施：价值效益：单位营收成本上升/);
+    expect(await told('zh')).toMatch(/同样薄弱，但措施目录中没有对应措施：价值效益：单位营收成本上升/);
     expect(await told('de')).toMatch(
       /doch der Katalog hat keine Maßnahme dafür: Wertbeitrag: Kosten je Umsatz gestiegen/,
     );

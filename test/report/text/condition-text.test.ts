@@ -299,7 +299,7 @@ describe('a refused instrument', () => {
     ]);
     expect(say((vocabulary) => reasonsInWords(reasons, vocabulary))).toEqual([
       'no longer in force; the last day was 31 December 2025 / not in force before 1 January 2027 / it pays for none of the recommended measures / Size class: Large; needed: Small / once the measures are done: Workshop level: 2; needed: level 3 or higher',
-      '已失效，有效期截至2025年12月31日 / 2027年1月1日起才生效 / 建议的措施均不在其支持范围内 / 企业规模：大型；要求：小型 / 措施完成后：车间等级：二级；要求：三级及以上',
+      '已失效，有效期截至2025年12月31日 / 2027年1月1日起才生效 / 建议的措施均不在该项资金的支持范围内 / 企业规模：大型；要求：小型 / 措施完成后：车间等级：二级；要求：三级及以上',
       'gilt nicht mehr; letzter Tag war der 31. Dezember 2025 / gilt erst ab 1. Januar 2027 / keine der empfohlenen Maßnahmen wird damit gefördert / Größenklasse: Groß; verlangt: Klein / nach Umsetzung der Maßnahmen: Werkstattstufe: 2; verlangt: Stufe 3 oder höher',
     ]);
     const catalogue = [
