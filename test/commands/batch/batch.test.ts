@@ -150,7 +150,7 @@ describe('matura batch', () => {
         'invalid credit code: 1 (line 6)',
       ],
     ],
-    ['zh', ['缺少必填信息：5（第3、5、7、…行）', '代码重复：2（第2、8行）']],
+    ['zh', ['缺少必填信息：5（第3、5、7、…行）', '企业标识重复：2（第2、8行）']],
     ['de', ['Pflichtangabe fehlt: 5 (Zeilen 3, 5, 7, …)', 'ungültiger Sozialkreditcode: 1 (Zeile 6)']],
   ])('the batch summary in %s names the first lines of each reason', async (lang, expected) => {
     const none = { name: '' };
