@@ -28,7 +28,7 @@ describe('a problem with a file', () => {
     [
       { pointer: '/key' },
       { kind: 'other-key', name: 'K' },
-      'x is damaged: at /key: its key K belongs into another file',
+      'x is damaged: at /key: its enterprise code K belongs in another file',
     ],
     [undefined, undefined, 'x is damaged'],
   ] as const)('a problem with a file names the place %j and the detail %j', (place, detail, said) => {
@@ -56,7 +56,7 @@ describe('a problem with a file', () => {
 
 describe('a refusal by its code', () => {
   test.each([
-    ['en', 'there is no measure "mess"; did you mean "mes"?', 'There are: mes, erp'],
+    ['en', 'there is no measure "mess"; did you mean "mes"?', 'Known: mes, erp'],
     ['zh', '没有措施“mess”；是否指“mes”？', '现有：mes、erp'],
     ['de', 'eine Maßnahme „mess“ gibt es nicht; ist „mes“ gemeint?', 'Vorhanden: mes, erp'],
   ] as const)('a refusal is worded in %s, and its names are joined as the language does', (language, said, next) => {

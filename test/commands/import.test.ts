@@ -199,10 +199,10 @@ describe('files of several enterprises', () => {
     const run = await matura(['import', 'miit-sme-2024', 'inbox'], { cwd });
     expect(run.code).toBe(1);
     expect(run.stderr).toContain(
-      `inbox/a.json: the code ${KEY} belongs to “Third Ltd” here, and to “First Ltd” in inbox/b.json; neither was taken`,
+      `inbox/a.json: the code ${KEY} belongs to “Third Ltd” here, and to “First Ltd” in inbox/b.json; neither was imported`,
     );
     expect(run.stderr).toContain(
-      `inbox/b.json: the code ${KEY} belongs to “First Ltd” here, and to “Third Ltd” in inbox/a.json; neither was taken`,
+      `inbox/b.json: the code ${KEY} belongs to “First Ltd” here, and to “Third Ltd” in inbox/a.json; neither was imported`,
     );
     expect(run.stdout).toContain('3 files: 1 added, 0 there already, 2 refused');
     expect((await readdir(path.join(cwd, 'files'))).filter((name) => name.endsWith('.json'))).toEqual([

@@ -95,7 +95,7 @@ test.each([
   const run = await matura(args, { cwd });
   expect(run).toMatchObject({ code: 2, stdout: '' });
   expect(run.stderr).toBe(
-    `matura: ${name} is there already and says something else: it would be overwritten\nName another file, or replace it with --force.\n`,
+    `matura: ${name} already exists with other content, which would be overwritten\nName another file, or replace it with --force.\n`,
   );
   expect(await readFile(file)).toEqual(before);
 });

@@ -47,7 +47,7 @@ test('if the output must not be replaced nothing else is written, even for JSON,
     matura(['score', 'miit-sme-2024', EXAMPLE, '--files', 'files', ...more], { cwd });
   expect(await score('-o', 'other.json')).toMatchObject({
     code: 2,
-    stderr: expect.stringContaining('is there already'),
+    stderr: expect.stringContaining('already exists'),
   });
   expect(await readdir(cwd)).toEqual(['other.json']);
   for (let again = 0; again < 2; again++) expect(await score('-o', 'own.json')).toMatchObject({ code: 0 });
@@ -76,7 +76,7 @@ describe('a file about one enterprise', () => {
     await writeFile(path.join(cwd, 'mine.md'), 'See matura report 50%\n');
     const run = await matura(['report', KEY, '-o', 'mine.md'], { cwd });
     expect(run).toMatchObject({ code: 2, stdout: '' });
-    expect(run.stderr).toContain('mine.md is there already');
+    expect(run.stderr).toContain('mine.md already exists');
   });
 
   test.each(['report.html', 'report.md', 'report.docx'])(

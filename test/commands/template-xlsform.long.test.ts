@@ -113,8 +113,8 @@ test('pack texts are never expressions or markup in an XLSForm, and what a form 
   expect(code).toBe(0);
   expect(stderr.split('\n').slice(0, -2)).toEqual([
     'What XLSForm cannot say:',
-    '  meta is called _meta, which takes a mapping to be read again (matura map)',
-    '  2.1 is called _2.1, which takes a mapping to be read again (matura map)',
+    '  meta is called _meta, so it can only be read back with a mapping (matura map)',
+    '  2.1 is called _2.1, so it can only be read back with a mapping (matura map)',
     '  never is asked of everyone: whether it is asked depends on early',
   ]);
   const target = path.join(cwd, 'form.xml');

@@ -173,7 +173,7 @@ describe('an amount', () => {
     const run = (...args: string[]) => matura(['recommend', KEY, ...args], { cwd: folders.full });
     expect(await run('--budget', '500.000')).toMatchObject({
       code: 2,
-      stderr: 'matura: --budget: "500.000" can mean two things\nWrite 500000 or 500.\n',
+      stderr: 'matura: --budget: "500.000" can be read as two different numbers\nWrite 500000 or 500.\n',
     });
     expect((await run('--budget', '1.774 Mio.', '--lang', 'de')).stderr).toContain('Bitte 1774 mio. oder 1,774 mio.');
     expect((await run('--budget', '50万欧元')).stderr).toContain('the amounts are in CNY here, not in EUR');

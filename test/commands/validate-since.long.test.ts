@@ -217,8 +217,8 @@ test('--since reports a pack that took another id, and versions that went back',
 test.each([
   ['nonsense', 3, 'has no revision "nonsense"'],
   ['HEAD^{tree}', 3, 'has no revision'],
-  ['', 2, '"" is no revision'],
-  ['--output=here', 2, '"--output=here" is no revision'],
+  ['', 2, '"" is not a git revision'],
+  ['--output=here', 2, '"--output=here" is not a git revision'],
   ['HEAD; touch here', 3, 'has no revision'],
 ] as const)('the revision "%s" is refused', async (since, exit, said) => {
   const { cwd, commit } = await makeRepository();

@@ -145,7 +145,7 @@ describe('a slip is found once, where it is, with what to write instead', () => 
       'rubric.yaml',
       'base: { minimum: 8 }',
       'base: { minimum: 8, maximum: 7 }',
-      '12:18 M303 nobody can reach level 2: no answers give it the wanted "base"',
+      '12:18 M303 nobody can reach level 2: no answers give it the required "base"',
     ],
     [
       'a level that is too high',
@@ -258,7 +258,7 @@ describe('a slip is found once, where it is, with what to write instead', () => 
       'questionnaire.yaml',
       '        type: boolean',
       '\u3000\u3000type: boolean',
-      '24:1 M101 the line begins with blanks of another kind (U+3000); indent with common spaces',
+      '24:1 M101 the line begins with unusual blanks (U+3000); indent with ordinary spaces',
     ],
     [
       'text that begins with an asterisk',
@@ -272,7 +272,7 @@ describe('a slip is found once, where it is, with what to write instead', () => 
       'questionnaire.yaml',
       'title: { en: Plant check, de: Werks-Check }',
       'title:\n  en: "Plant" check\n  de: Werks-Check',
-      '5:15 M101 what goes on after a quoted text needs to be inside of the quotes, too',
+      '5:15 M101 text after the closing quote must be inside the quotes, too',
     ],
   ])('a slip is found once, at its place, with the correction: %s', async (_, part, from, to, ...found) => {
     expect(await findingsOf(part, from, to)).toEqual(found.map((one) => `${part}:${one}`));

@@ -31,7 +31,7 @@ describe('a file with another name than a part of a pack has', () => {
     const { code, stdout } = await matura(['validate', 'plant'], { cwd });
     expect(code).toBe(1);
     expect(stdout).toContain('the pack has no rubric.yaml');
-    expect(stdout).toContain('Is it rubrik.yaml? Then call that rubric.yaml');
+    expect(stdout).toContain('Is it rubrik.yaml? Then rename it to rubric.yaml');
   });
 
   test('an extra file beside the part itself, or of another kind, is ignored', async () => {

@@ -131,7 +131,7 @@ test('redact removes persons from a file; verify and the policy still work', asy
   expect(await read()).toBe(before);
   const done = await matura(['redact', KEY], { cwd });
   expect(done.stdout.split('\n')[0]).toBe(
-    `Removed from files/${KEY}.json: who assessed or recorded, notes, evidence and contacts (entries: 1).`,
+    `Removed from files/${KEY}.json: names of assessors and recorders, notes, evidence and contacts (entries: 1).`,
   );
   expect(await read()).not.toMatch(/"(assessor|note|evidence)"/);
   const [, command = ''] = /policy anew[^:]*: matura (.*)\n/.exec(done.stdout) ?? [];
@@ -174,7 +174,7 @@ test('signed assessments are shown in the report, required by matura.yaml, and i
 
   const text = await readFile(path.join(cwd, file), 'utf8');
   await writeFile(path.join(cwd, file), text.replace('"by": "A. Example"', '"by": "B. Example"'));
-  expect((await matura(['verify'], { cwd })).stdout).toContain('the signature of link 1 of the chain does not hold');
+  expect((await matura(['verify'], { cwd })).stdout).toContain('the signature of link 1 of the chain is not valid');
   expect((await matura(['report', file, '-o', '-', '--format', 'md'], { cwd })).stdout).not.toContain('signed by');
   const { chain, ...rest } = JSON.parse(text);
   delete chain.links[0].signature;
@@ -197,7 +197,7 @@ test('every command that adds assessments signs them, and adds none that matura.
   for (const command of commands) {
     const unsigned = await matura(command, { cwd });
     expect(unsigned, command[0]).toMatchObject({ code: 3, stdout: '' });
-    expect(unsigned.stderr).toContain('matura.yaml asks for signed assessments\nAdd --sign with the key of one of');
+    expect(unsigned.stderr).toContain('matura.yaml requires signed assessments\nAdd --sign with the key of a signer');
     const other = await matura([...command, '--sign', 'other.key'], { cwd });
     expect(other, command[0]).toMatchObject({ code: 3, stdout: '' });
     expect(other.stderr).toMatch(/^matura: other\.key \(SHA256:\S+\) is not one of the signers in matura\.yaml\n/);

@@ -17,10 +17,10 @@ describe('how many have each value', () => {
   });
 
   test.each([
-    [[{ enterprises: 3 }, { enterprises: 6 }], 'values with 10 enterprises altogether, not 9'],
+    [[{ enterprises: 3 }, { enterprises: 6 }], 'values that add up to 10 enterprises, not to 9'],
     [[{ enterprises: 11 }, {}], 'values with at most 10 enterprises, not 11'],
-    [[{ share: 0.5 }, { share: 0.4 }], 'values that make the whole, not 90 % of it'],
-    [[{ share: 0.7 }, { share: 0.4 }, {}], 'values that are no more than the whole, not 110 % of it'],
+    [[{ share: 0.5 }, { share: 0.4 }], 'values that add up to the whole, not to 90 % of it'],
+    [[{ share: 0.7 }, { share: 0.4 }, {}], 'values that add up to no more than the whole, not to 110 % of it'],
     [[{}, {}], 'values of which only one omits both enterprises and share, to take the rest'],
     [[{ share: 0.1, enterprises: 2 }, {}], 'values with either enterprises or share, not both'],
   ])('the stated counts %j of 10 enterprises are refused', (values, said) => {
