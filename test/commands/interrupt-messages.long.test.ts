@@ -73,7 +73,7 @@ describe.skipIf(process.platform === 'win32')('a signal is followed by a line th
     expect(by).toBe('SIGINT');
     expect(lastLine(said)).toBe(
       {
-        en: 'Interrupted: e.results.csv is what it was before. Run the same command again.',
+        en: 'Interrupted: e.results.csv was left as it was. Run the same command again.',
         zh: '已中断：e.results.csv 保持原样。请重新运行同一命令。',
         de: 'Unterbrochen: e.results.csv ist unverändert. Denselben Befehl noch einmal ausführen.',
       }[lang],
@@ -91,7 +91,7 @@ describe.skipIf(process.platform === 'win32')('a signal is followed by a line th
       expect(by).toBe('SIGINT');
       expect(lastLine(said)).toBe(
         {
-          en: 'Interrupted: e.results.csv is what it was before; what was added in files stays and is not added again. Run the same command again.',
+          en: 'Interrupted: e.results.csv was left as it was; what was added in files stays and is not added again. Run the same command again.',
           zh: '已中断：e.results.csv 保持原样；files 中已新增的评测保留，不会重复添加。请重新运行同一命令。',
           de: 'Unterbrochen: e.results.csv ist unverändert; was in files hinzukam, bleibt und kommt nicht noch einmal dazu. Denselben Befehl noch einmal ausführen.',
         }[lang],
@@ -112,7 +112,7 @@ describe.skipIf(process.platform === 'win32')('a signal is followed by a line th
     const args = ['batch', 'quick-scan', 'e.csv', '--files', 'files', '--jobs', '1', '--dry-run'];
     const { by, said } = await interrupt(cwd, args, () => holdsTemporary(cwd));
     expect(by).toBe('SIGINT');
-    expect(lastLine(said)).toBe('Interrupted: e.results.csv is what it was before. Run the same command again.');
+    expect(lastLine(said)).toBe('Interrupted: e.results.csv was left as it was. Run the same command again.');
   });
 
   test('a signal makes batch with threads say how to continue; no thread leaves a partial file', async () => {

@@ -56,7 +56,7 @@ describe('matura map', () => {
     expect(code).toBe(1);
     expect(stdout).toContain('\ncheck: "No column for: finance"\n');
     expect(stdout).toContain(
-      '  - heading: 上年的营业收入  # similar, 85 %\n    check: "the heading is only similar"\n    to: revenue\n',
+      '  - heading: 上年的营业收入  # similar, 85 %\n    check: "the heading only resembles the question"\n    to: revenue\n',
     );
     expect(stdout).toContain('  - heading: x  # not used\n');
     expect(stderr).toContain('No column for: finance');
@@ -139,7 +139,7 @@ describe('matura map', () => {
     const mapping = await readFile(path.join(cwd, 'map.yaml'), 'utf8');
     const [, column = ''] = /heading: plan {2}(.*?)(?=\n {2}- |$)/s.exec(mapping) ?? [];
     expect(column).toContain(
-      'check: "some cells are not understood: values says what they may mean by their spelling"',
+      'check: "some cells are not understood: values suggests a meaning for each, judged by its spelling"',
     );
     const lines = column.slice(column.indexOf('    values:')).split('\n');
     expect(lines.slice(1, 3)).toEqual([

@@ -62,7 +62,7 @@ test('questions with the same answers in each row are remarked on', async () => 
   const run = await remarksOf(rows);
   expect(run.remarks).toEqual([{ code: 'same-answers', names: ['plan', 'lead', 'market'] }]);
   expect(run.stderr).toContain(
-    '  the same answers in each row, as of a column copied by mistake: plan; lead; market\n',
+    '  equal answers to these questions in every row, as if a column had been copied by mistake: plan; lead; market\n',
   );
   const { lead = '' } = rows[29] as Row;
   const other = await remarksOf(rows.with(29, { ...(rows[29] as Row), lead: String((Number(lead) + 1) % 4) }));
@@ -144,7 +144,7 @@ test('a fact stated only in the first row of each group is remarked on, but not 
     Array.from({ length: 24 }, (_, i) => ({ ...spread(i), district: districtOf(i) }));
   const grouped = await remarksOf(rows((i) => (i % 6 === 0 ? (names[i / 6] as string) : '')));
   expect(grouped.stderr).toContain(
-    'district: 4 of the first 24 rows state it, each another value, as if one value were meant for all rows down to the next. The other 20 count as blank',
+    'district: 4 of the first 24 rows state it, each with a different value, as if each value were meant for all rows down to the next one. The other 20 count as blank',
   );
   expect(grouped.remarks).toEqual([{ code: 'run-starts', name: 'district', filled: 4, rows: 24 }]);
   expect((await remarksOf(rows((i) => (i % 6 === 1 ? (names[(i - 1) / 6] as string) : '')))).remarks).toEqual([]);

@@ -163,10 +163,10 @@ describe('headings that are nearly those of a fact', () => {
     ['Revenue last year (CNY 1,000)', 'revenue', 'its numbers are read in cny 1,000'],
     ['Revenue last year in CNY', 'revenue', 'its numbers are read in cny'],
     ['Umsatz letztes Jahr (TCNY)', 'revenue', 'its numbers are read in tcny'],
-    ['2025年营业收入（万元）', 'revenue', 'the heading is only similar'],
-    ['上年营业收入 (万)元', 'revenue', 'the heading is only similar'],
+    ['2025年营业收入（万元）', 'revenue', 'the heading only resembles the question'],
+    ['上年营业收入 (万)元', 'revenue', 'the heading only resembles the question'],
     ['上年营业收入 ((元)', 'revenue', 'its numbers are read in 元'],
-    ['上年营业收入（千欧）', 'revenue', 'the unit “千欧” is not known: name it under unit'],
+    ['上年营业收入（千欧）', 'revenue', 'the unit “千欧” is not known: name a known unit under unit'],
   ])('the heading %s resembles a fact and is asked about, with its unit', async (heading, becomes, remark) => {
     const { code, stderr } = await batch(await renamed({ [REVENUE]: heading }));
     expect(code).toBe(3);

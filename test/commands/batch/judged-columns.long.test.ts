@@ -360,7 +360,7 @@ describe('amounts', () => {
       const asked = await score('quick-scan', table);
       expect(asked, asked.stderr).toMatchObject({ code: 3, results: [], rejects: [] });
       expect(asked.stderr).toContain(
-        `two kinds, the one about ${times === 1000 ? '1000' : '10,000'} times the other beside employees`,
+        `compared with employees, some figures are about ${times === 1000 ? '1000' : '10,000'} times as large as the others`,
       );
       // As whoever keeps the export says, all are meant so.
       const map = 'kind: mapping\npack: quick-scan\ncolumns:\n';
@@ -522,7 +522,7 @@ describe('amounts', () => {
         withEnergy((i) => (i % 2 ? 1 : 1000)),
       );
       expect(asked).toMatchObject({ code: 3, results: [] });
-      expect(asked.stderr).toMatch(/^energyUse .*two kinds, the one about 1000 times the other beside revenue/m);
+      expect(asked.stderr).toMatch(/^energyUse .*compared with revenue, some figures are about 1000 times as large as the others/m);
     });
 
     test('energy of light and heavy industry alike is scored', async () => {

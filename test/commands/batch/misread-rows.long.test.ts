@@ -293,7 +293,7 @@ test('a remark lists the lines of rows whose extra cell moves the last answer in
     [headings, ...table].map((cells) => cells.join()).join('\n');
   const run = await batch(tableOf(moved));
   expect(run.stderr).toContain(
-    'few rows fill the unused column “remark”, and with answers to “emergency”, the column before it: their cells may have moved right (lines 6, 16, 26)',
+    'a few rows have answers to “emergency” in the unused column “remark” that follows it: their cells may have moved right (lines 6, 16, 26)',
   );
   const noted = rows.map((cells, i) => (i % 10 === 4 ? [...cells.slice(0, -1), i === 4 ? 'called back' : '2'] : cells));
   expect((await batch(tableOf(noted))).stderr).not.toContain('moved right');

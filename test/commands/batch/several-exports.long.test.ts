@@ -129,7 +129,7 @@ test('rejected rows of exports with equal headings share a file to mend; other h
   const corrected = (await readFile(path.join(cwd, 'm.csv'), 'utf8')).replace('seven', '2');
   await writeFile(path.join(cwd, 'm.csv'), corrected);
   const refused = await matura(again, { cwd });
-  expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining('m.csv is there already') });
+  expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining('m.csv already exists') });
   expect(await readFile(path.join(cwd, 'm.csv'), 'utf8')).toBe(corrected);
   expect((await matura([...again, '--force'], { cwd })).code).toBe(1);
   const other = await matura(['batch', 'quick-scan', 'in', '--mend', 'other.csv'], { cwd });

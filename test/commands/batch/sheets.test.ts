@@ -71,7 +71,7 @@ test('hidden rows are read, counted and reported', async () => {
   const run = await matura(['batch', 'quick-scan', 'b.xlsx', '--quiet', '--json'], { cwd });
   expect(JSON.parse(run.stdout)).toMatchObject({ rows: 3, scored: 3, hidden: 2 });
   const shown = await matura(['batch', 'quick-scan', 'b.xlsx', '--quiet'], { cwd });
-  expect(shown.stderr).toContain('2 of these rows are hidden in the sheet, and were read as the others\n');
+  expect(shown.stderr).toContain('2 of these rows are hidden in the sheet, and were read like the others\n');
 });
 
 test('a hidden sheet without headings, such as the choices of drop-downs, is only named', async () => {

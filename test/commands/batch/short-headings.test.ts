@@ -85,7 +85,7 @@ describe('a usual short name of a fact', () => {
     const { code, stderr } = await run(cwd);
     expect(code).toBe(3);
     const line = stderr.split('\n').find((one) => one.startsWith(heading)) ?? '';
-    expect(line).toMatch(new RegExp(` ${fact} +similar, \\d\\d % +the heading is only similar`));
+    expect(line).toMatch(new RegExp(` ${fact} +similar, \\d\\d % +the heading only resembles the question`));
     if (heading.includes('元')) expect(line).toContain('its numbers are read in 元');
   });
 
@@ -97,7 +97,7 @@ describe('a usual short name of a fact', () => {
     );
     const { code, stderr } = await run(cwd);
     expect(code).toBe(3);
-    expect(stderr).toMatch(/^行业 +not used +.*the heading may mean sector; industry: name one under to$/m);
+    expect(stderr).toMatch(/^行业 +not used +.*the heading may mean sector; industry: name one of them under “to”$/m);
   });
 
   test('a short heading does not stop an export if the fact has its own column, or if no fact is similar', async () => {
