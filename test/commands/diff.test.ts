@@ -123,7 +123,7 @@ Levels
 
 small 1.0.0 → small 1.0.0
 
-The same answers may come to other results or have no place any more: a major step, so 2.0.0 or later.
+The same answers may lead to other results or no longer fit: a major change, so 2.0.0 or later.
 
 It is still 1.0.0: raise the version before you publish it.
 

@@ -114,7 +114,7 @@ test('guesses are listed: types, points, exclusive options, and the key of enter
     'Guessed or left out; please look it through:',
     '  types of questions: Q1 (multiple); Q2 (single); Q3 (scale); Q4 (text)',
     '  added, since nothing tells enterprises apart: name',
-    '  options count 0, 1, 2 … in their order, of several 1 each: Q1; Q2',
+    '  options count 0, 1, 2 … in their order, those of multiple choices 1 each: Q1; Q2',
     '  options that go with no other: Q1 A',
   ]);
 });
@@ -314,7 +314,7 @@ describe('workbooks that hold something else', () => {
           ['Why?', 'multple', 'a;b'],
         ],
       },
-      'sheet “Sheet1”, cell B2: “multple” is no type of question; did you mean multiple?',
+      'sheet “Sheet1”, cell B2: “multple” is not a question type; did you mean multiple?',
     ],
     [
       'points for other options',
@@ -324,7 +324,7 @@ describe('workbooks that hold something else', () => {
           ['Why?', 'a;b;c', '1;2'],
         ],
       },
-      'sheet “Sheet1”, cell C2: 2 numbers of points for 3 options',
+      'sheet “Sheet1”, cell C2: there are 2 point values for 3 options',
     ],
     [
       'a choice without options',
@@ -415,7 +415,7 @@ describe('points that contradict themselves', () => {
       'sheet “评估”, cell C4: the option “较好” has no points',
       'sheet “评估”, cell C5: “没有（3—5分）” states a span of points',
       'sheet “评估”, cell E3: “viel” is not a weight',
-      'sheet “评估”, cell D6: 3 numbers of points for 2 options',
+      'sheet “评估”, cell D6: there are 3 point values for 2 options',
       'sheet “等级划分”, cell B2: “随便” is not a range of scores',
     ])
       expect(stderr).toContain(fault);

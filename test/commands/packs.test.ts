@@ -59,7 +59,7 @@ describe('matura packs', () => {
   test('packs refuses a file in place of a folder, with the reason', async () => {
     const run = await matura(['packs', '--packs', 'package.json']);
     expect(run).toMatchObject({ code: 3, stdout: '' });
-    expect(run.stderr).toContain('package.json is no folder');
+    expect(run.stderr).toContain('package.json is not a folder');
   });
 });
 

@@ -243,7 +243,7 @@ describe('--coverage', () => {
     expect((await run('--min-coverage', '10')).code).toBe(0);
     const short = await run('--min-coverage', '99.5');
     expect(short.code).toBe(1);
-    expect(short.stdout).toMatch(/percentage points short of the 99\.5% asked for: \d+ more to touch/);
+    expect(short.stdout).toMatch(/percentage points short of the required 99\.5%: \d+ more to cover/);
     const { coverage } = JSON.parse((await run('--json', '--min-coverage', '99.5')).stdout).packs[0];
     const { percent, touched, of } = coverage.total;
     expect(percent).toBeCloseTo((100 * touched) / of, 9);
