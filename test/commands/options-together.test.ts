@@ -46,7 +46,7 @@ beforeAll(async () => {
 
 afterAll(() => rm(cwd, { recursive: true, force: true }));
 
-const WARNING = '“Everywhere” goes only together with “Wireless”; please check it';
+const WARNING = '“Everywhere” is only possible together with “Wireless”; please check it';
 
 test('an option chosen without the ones it requires is a warning of score, in each language', async () => {
   await writeFile(path.join(cwd, 'answers.yaml'), 'facts: { code: X1 }\nanswers: { Q1: [B, E] }\n');

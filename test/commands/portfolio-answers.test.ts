@@ -50,8 +50,8 @@ const FLAWED: readonly [answers: Answers, reason: string][] = [
   [['A', 'B', 9], 'marketing: 9 is not possible here: 0–4'],
   [['A', 'B', -1], 'marketing: -1 is not possible here: 0–4'],
   [['A', 'B', 2.5], 'marketing: 2.5 is not a whole number'],
-  [['Q', 'B', 1], 'Q1: “Q” is no answer: A, B, C, D or E'],
-  [['A', ['B', 'ZZ'], 1], 'Q4: “ZZ” is no answer: A, B, C, D, E, F, G, H, I, J, K, L, M, N or O'],
+  [['Q', 'B', 1], 'Q1: “Q” is not an answer; answers are A, B, C, D or E'],
+  [['A', ['B', 'ZZ'], 1], 'Q4: “ZZ” is not an answer; answers are A, B, C, D, E, F, G, H, I, J, K, L, M, N or O'],
   [['A', ['B', 'B'], 1], 'Q4: “B;B” has the same option twice'],
   [['A;B', 'B', 1], 'Q1: “A” cannot be chosen together with others'],
   [['A', '[]', 1], 'Q4: 0 options are chosen; possible: at least 1'],
@@ -86,7 +86,7 @@ test('yes and no are written true and false', async () => {
   const rows = ['A1,digital-intensity,2,,true', 'B2,digital-intensity,2,,false', 'C3,digital-intensity,2,,TRUE'];
   await write('results.csv', `key,pack,level,warnings,internetAccess\n${rows.join('\n')}\n`);
   const said = told(await run('results.csv', '--questions', '--json'));
-  expect(said).toEqual(['results.csv:4: internetAccess: “TRUE” is no answer: true or false']);
+  expect(said).toEqual(['results.csv:4: internetAccess: “TRUE” is not an answer; answers are true or false']);
 });
 
 test('rows that state no pack are checked against the only one that others state', async () => {

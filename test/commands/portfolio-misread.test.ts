@@ -49,7 +49,7 @@ describe('a stage by a fact that no input has', () => {
       'kind: stages\nstages:\n  - { id: done, title: Done, when: { transformd.stated: { const: true } } }\n',
     );
     const { stdout, stderr } = await run('results.csv', '--registry', 'registry.csv', '--stages', 'stages.yaml');
-    expect(stderr).toBe('No input has a column “transformd”: nobody counts by it. Did you mean “transformed”?\n');
+    expect(stderr).toBe('No input has a column “transformd”, so no enterprise can count by it. Did you mean “transformed”?\n');
     expect(stdout.replace(/\s+/g, ' ')).toContain('No data yet on “Done”: no input has a column “transformd”.');
   });
 
@@ -73,7 +73,7 @@ test('peers that state counts of a stage are not compared with a share unless th
   await write('peers.csv', 'city,transformed\nAlton,3700\nBeeston,4000\n');
   const refused = await run(...shown);
   expect(refused.code).toBe(3);
-  expect(refused.stderr).toContain('of a stage shares in percent are compared, and 4,000 is more than 100');
+  expect(refused.stderr).toContain('stages are compared by shares in percent, but 4,000 is more than 100');
   await write('peers.csv', 'city,transformed\nAlton,3700\nBeeston,4000\nOwn,3790\n');
   const [{ rows }] = (await inJson(...shown)).peers;
   expect(rows.map(({ name, value }: { name: string; value: number }) => [name, value])).toEqual([
@@ -112,7 +112,7 @@ describe('amounts of links', () => {
     const { code, stderr } = await chain('A1;B2;1,234\nA1;C3;90\nA1;D4;\n');
     expect(code).toBe(1);
     expect(stderr).toContain('links.csv:2: “1,234” is no amount, or could be two: write it without grouping');
-    expect(stderr).toContain('links.csv:4: neither share nor amount, beside others of A1 that have one');
+    expect(stderr).toContain('links.csv:4: neither share nor amount, although other links of A1 have one');
   });
 });
 
@@ -153,13 +153,13 @@ describe('a chain', () => {
     );
     expect(chain.leader).toMatchObject({ key: 'L', isStated: true, others: ['M'] });
     expect(chain.unassessed).toEqual(['X', 'Y']);
-    expect(text).toContain('Stated to lead as well: M.');
+    expect(text).toContain('Also stated as leaders: M.');
     expect(text).toContain('2 suppliers not yet assessed; most important: X: 50%, Y: 30%.');
   });
 
   test('a chain leader without suppliers is reported; a leader in a cycle is not its own weak link', async () => {
     const none = await chainsOf('key,level\nL,2\nA,1\n', 'buyer,supplier,share\nL,A,0\n');
-    expect(none.text).toContain('Readiness: by the links the leader depends on nobody');
+    expect(none.text).toContain('Readiness: according to the links, the leader depends on nobody');
     const cycle = await chainsOf('key,level\nL,1\nA,1\nB,1\nZ,2\n', 'buyer,supplier\nL,A\nL,B\nA,L\n');
     expect(cycle.chain.leader.key).toBe('L');
     expect(cycle.chain.weakLinks.map(({ key }: { key: string }) => key).sort()).toEqual(['A', 'B']);
@@ -180,7 +180,7 @@ test('results given as peers are refused', async () => {
   expect(await run('results.csv', '--peers', 'other.csv', '--name', 'Own')).toMatchObject({
     code: 3,
     stderr:
-      'matura: other.csv holds results of enterprises, and --peers wants published figures\nName a table with a row for each place or region: its name in the first column, its figures in the others. Results go among the inputs.\n',
+      'matura: other.csv holds results of enterprises, but --peers needs published figures\nName a table with a row for each place or region: its name in the first column, its figures in the others. Results go among the inputs.\n',
   });
 });
 

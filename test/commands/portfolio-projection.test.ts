@@ -122,7 +122,7 @@ describe('a region with chains over two cities', () => {
     const { below } = whole;
     expect(text?.stdout).toMatch(
       new RegExp(
-        `of the budget are left\\. Enterprises whose roadmaps were looked at: ${below} of the ${below} below the`,
+        `of the budget is left\\. Enterprises whose roadmaps were examined: ${below} of the ${below} below the`,
       ),
     );
     expect(text?.stdout).not.toContain('looks at all of them');
@@ -254,7 +254,7 @@ describe('a region with chains over two cities', () => {
     const [text, json] = await Promise.all(
       ['md', 'json'].map((format) => matura([...args, '--format', format], { cwd: folder })),
     );
-    expect(text?.stdout).toMatch(/mean of two parts: .*“don’t know” as a part of the greatest/);
+    expect(text?.stdout).toMatch(/mean of two parts: .*“don’t know” answers, relative to the largest share/);
     expect(text?.stdout).toMatch(/Left out, since the registry does not list them: \d+\./);
     const { visits } = JSON.parse(json?.stdout ?? '').outlook;
     for (const { urgency, near, doubt, chain } of visits.first) {
@@ -269,7 +269,7 @@ describe('a region with chains over two cities', () => {
   test.each([
     [
       'md',
-      /Roadmaps compared: \d+ of \d+ enterprises,[\s\S]*Enterprises whose roadmaps were looked at: \d+ of the \d+ below the highest level\.[\s\S]*--plans all looks at all of them\.[\s\S]*nothing gains more[\s\S]*What each level costs[\s\S]*What other budgets bring/,
+      /Roadmaps compared: \d+ of \d+ enterprises,[\s\S]*Enterprises whose roadmaps were examined: \d+ of the \d+ below the highest level\.[\s\S]*--plans all examines all of them\.[\s\S]*nothing gains more[\s\S]*What each level costs[\s\S]*What other budgets bring/,
     ],
     [
       'csv',
@@ -316,7 +316,7 @@ describe('careless and hostile input', () => {
       'links.csv:4: A buys from B already in line 3',
       'links.csv:5: “150%”',
       'links.csv:7: “x”',
-      'links.csv:8: from here on the shares of C add up to 180%',
+      'links.csv:8: from here on, the shares of C add up to 180%',
       'Z (line 8)',
     ])
       expect(odd.stderr).toContain(said);
@@ -371,7 +371,7 @@ describe('careless and hostile input', () => {
     const found = await run('buyer,supplier\nA,B\n', '--visits', '20', '--format', format, ...more);
     expect(found).toMatchObject({ code: 2, stdout: '' });
     expect(found.stderr).toMatch(
-      /--chains and --visits: this names enterprises, and the output hides counts under [35]/,
+      /--chains and --visits: this names enterprises, but the output hides counts under [35]/,
     );
     expect(found.stderr).toContain('--min-cell 1');
   });

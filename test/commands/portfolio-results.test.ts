@@ -57,19 +57,19 @@ const SOUND: readonly Row[] = [
 const FLAWED: readonly [row: Row, known: string, unknown?: string][] = [
   [['E5', 'self', '2024-02-30', 50, 1], 'assessedOn: “2024-02-30” is not a date like 2026-01-31'],
   [['F6', 'self', 'x', 50, 1], 'assessedOn: “x” is not a date like 2026-01-31'],
-  [['G7', 'self', '01/02/2026', 50, 1], 'assessedOn: “01/02/2026” could be two days: write it like 2026-01-31'],
+  [['G7', 'self', '01/02/2026', 50, 1], 'assessedOn: “01/02/2026” could mean two different days: write it like 2026-01-31'],
   [['N14', 'self', '1000-05-05', 50, 1], 'assessedOn: “1000-05-05” is not a date like 2026-01-31'],
-  [['H8', 'visit', '2026-03-31', 50, 1], 'kind: “visit” is no kind of assessment: self or onsite'],
-  [['I9', 'self', '2026-03-31', 50, 9], 'level: 9 is no level of quick-scan: 1, 2, 3 or 4', ''],
+  [['H8', 'visit', '2026-03-31', 50, 1], 'kind: “visit” is not a kind of assessment: self or onsite'],
+  [['I9', 'self', '2026-03-31', 50, 9], 'level: 9 is not a level of quick-scan: 1, 2, 3 or 4', ''],
   [
     ['J10', 'self', '2026-03-31', 50, 1.5],
-    'level: 1.5 is no level of quick-scan: 1, 2, 3 or 4',
-    'level: 1.5 is no level: those are whole numbers from 0',
+    'level: 1.5 is not a level of quick-scan: 1, 2, 3 or 4',
+    'level: 1.5 is not a level; levels are whole numbers from 0',
   ],
   [
     ['K11', 'self', '2026-03-31', 50, -3],
-    'level: -3 is no level of quick-scan: 1, 2, 3 or 4',
-    'level: -3 is no level: those are whole numbers from 0',
+    'level: -3 is not a level of quick-scan: 1, 2, 3 or 4',
+    'level: -3 is not a level; levels are whole numbers from 0',
   ],
   [['L12', 'self', '2026-03-31', 150, 1], 'total: 150 is not possible here: 0–100', ''],
   [['M13', 'onsite', '2026-03-31', -3, 1], 'total: -3 is not possible here: 0–100', ''],
@@ -122,7 +122,7 @@ test('the numbers of a row are checked against the pack and version that it stat
   const { code, stderr } = await run('mixed.csv', '--json', '--min-cell', '1');
   expect(code).toBe(1);
   expect(stderr.split('\n').filter((line) => line.startsWith('mixed.csv'))).toEqual([
-    'mixed.csv:2: level: 9 is no level of quick-scan: 1, 2, 3 or 4',
+    'mixed.csv:2: level: 9 is not a level of quick-scan: 1, 2, 3 or 4',
   ]);
 });
 
@@ -135,7 +135,7 @@ test('rows without a pack are checked against the only pack of other rows, in an
   ]) {
     const { stdout, stderr } = await run(...inputs, '--json', '--min-cell', '1');
     expect(stderr.split('\n').slice(1, -1)).toEqual([
-      'plain.csv:3: level: 9 is no level of quick-scan: 1, 2, 3 or 4',
+      'plain.csv:3: level: 9 is not a level of quick-scan: 1, 2, 3 or 4',
       'plain.csv:4: total: 101 is not possible here: 0–100',
     ]);
     expect(sumOf(stdout)).toEqual({ read: 4, counted: 2, left: 2 });
@@ -184,9 +184,9 @@ test('an invalid pack name is reported, and no path is opened for it; too many p
   expect(code).toBe(1);
   expect(stderr.split('\n')).toEqual([
     '3 rows or files could not be read:',
-    'bad.csv:2: pack: “@1” is no pack such as quick-scan@1.1.0',
-    'bad.csv:3: pack: “../../secret” is no pack such as quick-scan@1.1.0',
-    'bad.csv:4: pack: “quick-scan@1@2” is no pack such as quick-scan@1.1.0',
+    'bad.csv:2: pack: “@1” is not a pack such as quick-scan@1.1.0',
+    'bad.csv:3: pack: “../../secret” is not a pack such as quick-scan@1.1.0',
+    'bad.csv:4: pack: “quick-scan@1@2” is not a pack such as quick-scan@1.1.0',
     '',
   ]);
   await write('many.csv', `key,level,pack\n${Array.from({ length: 1001 }, (_, i) => `A${i},2,p${i}\n`).join('')}`);
@@ -326,7 +326,7 @@ describe('tables of groups with how many enterprises they are', () => {
         'groups.csv:7: n: “x” is not a number',
         ...Object.entries({ 4: '0', 5: '-1', 6: '1.5', 8: '–', 9: '1e+300', 10: '5000000000' }).map(
           ([line, value]) =>
-            `groups.csv:${line}: n: ${value} is no number of enterprises: those are whole numbers from 1 to 4,294,967,295`,
+            `groups.csv:${line}: n: ${value} is not a number of enterprises, which is a whole number from 1 to 4,294,967,295`,
         ),
       ].sort(),
     );
@@ -569,11 +569,11 @@ describe('levels and the scores beside them', () => {
   const misread = (stderr: string): string[] => stderr.split('\n').filter((line) => line.startsWith('results.csv'));
 
   test.each([
-    ['a level above the total', '60,60,60,60,60,60,60,4,4,4,1,', 'level: 4 asks for at least 85 in total, which is 60'],
+    ['a level above the total', '60,60,60,60,60,60,60,4,4,4,1,', 'level: 4 needs at least 85 in total, which is only 60'],
     [
       'a level above one part',
       '90,90,90,90,90,40,81.67,3,3,3,1,',
-      'level: 3 asks for at least 50 in base, which is 40',
+      'level: 3 needs at least 50 in base, which is only 40',
     ],
     [
       'a level below all scores',
@@ -583,7 +583,7 @@ describe('levels and the scores beside them', () => {
     [
       'a level that is open, above the total',
       '40,40,40,40,40,40,40,,3,4,1,',
-      'level: 3 asks for at least 60 in total, which is 40',
+      'level: 3 needs at least 60 in total, which is only 40',
     ],
   ])('a row with %s is not counted', async (_, row, words) => {
     await write('results.csv', rows(sound, row));
@@ -605,7 +605,7 @@ describe('levels and the scores beside them', () => {
   });
 
   test.each([
-    ['level', '60,60,60,60,60,60,60,4,4,4,1,', 'level: 4 asks for at least 85 in total, which is 60'],
+    ['level', '60,60,60,60,60,60,60,4,4,4,1,', 'level: 4 needs at least 85 in total, which is only 60'],
     ['share', '60,60,60,60,60,60,0.6,3,3,3,1,', 'total: 0.6 does not follow from direction'],
     ['beyond', '60,60,60,60,60,60,168.5,3,3,3,1,', 'total: 168.5 is not possible here: 0–100'],
     ['negative', '60,60,60,60,60,60,-5,3,3,3,1,', 'total: -5 is not possible here: 0–100'],
@@ -635,7 +635,7 @@ describe('levels and the scores beside them', () => {
     });
     expect([code, stderr]).toEqual([
       1,
-      '1 row or file could not be read:\nresults.csv:3: level: 4 asks for at least 80 in total, which is 60\n',
+      '1 row or file could not be read:\nresults.csv:3: level: 4 needs at least 80 in total, which is only 60\n',
     ]);
     expect(stdout).toContain('1 peer, the enterprise itself not counted.');
   });
@@ -712,7 +712,7 @@ describe('a registry as an office writes it', () => {
     const run = await matura(['portfolio', 'self.csv', '--registry', 'region.yaml'], { cwd });
     expect([run.code, run.stderr]).toEqual([
       3,
-      'matura: region.yaml is YAML, and a table is needed here: CSV or XLSX\n',
+      'matura: region.yaml is YAML, but a table is needed here: CSV or XLSX\n',
     ]);
   });
 });
@@ -729,7 +729,7 @@ describe('results without answers', () => {
     const { stdout } = await results('--pack', 'miit-sme-2024');
     const text = stdout.replace(/\s+/g, ' ');
     expect(text).toContain(
-      'The results hold no answers, so nothing tells who is more urgent. Enterprise files do: matura',
+      'The results hold no answers, so urgency cannot be judged. Enterprise files hold them: matura',
     );
     expect(text).toContain('No roadmap can be made, since the results hold no answers.');
     expect(text).not.toContain('Urgency');

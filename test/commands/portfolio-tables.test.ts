@@ -103,7 +103,7 @@ describe('peers', () => {
       'matura: other.csv has no row “Chengdo”, and none of its columns is a figure of this portfolio\nDid you mean “Chengdu”?\n',
     );
     const strange = await run('results.csv', '--peers', 'other.csv', '--name', 'Somewhere else');
-    expect(strange.stderr).toContain('Its first names: Chengdu; Deyang\n');
+    expect(strange.stderr).toContain('The first names in it: Chengdu; Deyang\n');
     const nameless = await run('results.csv', '--peers', 'other.csv');
     expect(nameless.code).toBe(0);
     expect(nameless.stderr).toContain('--name says which row is its own');
@@ -130,7 +130,7 @@ describe('peers', () => {
     await write('mixed.csv', `name,index\nA,${rows}\n`);
     const { code, stderr } = await run('results.csv', '--peers', 'mixed.csv', '--name', 'A');
     expect(code).toBe(3);
-    expect(stderr).toBe(`matura: ${said}\nWrite % behind all numbers of the column, or behind none.\n`);
+    expect(stderr).toBe(`matura: ${said}\nWrite % after all numbers of the column, or after none.\n`);
   });
 
   test('an index without peers is wrong usage', async () => {
@@ -236,7 +236,7 @@ describe('tables that say nothing, or the same twice', () => {
     });
     await write('links.csv', `buyer,supplier,chian,synthetic\nA1,${SOUND},x,true\n`);
     const { code, stderr } = await run('results.csv', '--chains', 'links.csv');
-    expect([code, stderr]).toEqual([0, 'links.csv: nothing reads the column “chian”. Did you mean “chain”?\n']);
+    expect([code, stderr]).toEqual([0, 'links.csv: the column “chian” is not used. Did you mean “chain”?\n']);
   });
 
   test.each([

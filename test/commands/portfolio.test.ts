@@ -374,11 +374,11 @@ test('the trend uses first days, later assessments do not count for a past day, 
   const { stdout } = await matura(['portfolio', ...args, '--as-of', '2025-12-31'], { cwd: folder });
   const said = stdout.replace(/\s+/g, ' ');
   expect(said).toContain('3 assessments after 31 December 2025 left out');
-  for (const word of ['Needed a quarter: ', 'Lately a quarter: ', 'Target line: ']) expect(said).toContain(word);
+  for (const word of ['Needed per quarter: ', 'Recent per quarter: ', 'Target line: ']) expect(said).toContain(word);
   // Two are missing, and four quarters are left.
   expect(said).toMatch(/online 2 50\.00% 2 0 0 4 2026-12-31 0\.50 0\.25/);
   const plain = await run(...INPUTS);
-  expect(plain.stdout).not.toMatch(/a quarter: |Target line: |left out/);
+  expect(plain.stdout).not.toMatch(/per quarter: |Target line: |left out/);
 });
 
 test.each([

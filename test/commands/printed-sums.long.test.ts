@@ -86,7 +86,7 @@ test('amounts in no sum are the same in the terminal, in the full plan and in JS
   expect(rowOf('Digital Intelligence voucher')).toContain('| not published |');
   expect(rowOf('Smart Manufacturing loan')).toContain('a loan, to be paid back');
   expect(terminal).toContain('2 likely, 6 possible, 1 refused');
-  expect(terminal).toContain('= Not in the sums, because not settled, not known or no grant: 5.');
+  expect(terminal).toContain('= Not in the sums, because the amount is not settled, not known or not a grant: 5.');
   const { funding } = JSON.parse(await show('recommend', '--json'));
   expect(funding).toMatchObject({ unknown: ['cdht-digital-voucher'], loans: ['cdht-smart-loan'] });
   expect(funding.undecided).toHaveLength(5);

@@ -63,7 +63,7 @@ describe('matura recommend --by', () => {
   });
 
   test.each([
-    ['en', 'safety-online=2026-12-31', 'due by 31 December 2026. This plan is late: it is done by 29 March 2027.'],
+    ['en', 'safety-online=2026-12-31', 'due by 31 December 2026. This plan is late: done only by 29 March 2027.'],
     ['de', 'safety-online=2026-12-31', 'kommt zu spät: fertig ist es erst am 29. März 2027'],
     ['zh', 'safety-online=2026-12-31', '赶不上期限：要到2027年3月29日才能完成'],
     ['en', 'hazard-gap=2027-12-31', ''],
@@ -122,7 +122,7 @@ describe('a gap with a day in the pack', () => {
     });
     expect(code).toBe(0);
     expect(flat(stdout)).toMatch(
-      /Data without protection or backup: due by 15 February 2027, by law\. “[^”]+” does it by 29 January 2027\./,
+      /Data without protection or backup: due by 15 February 2027, by law\. Done by 29 January 2027 with “[^”]+”\./,
     );
   });
 
@@ -130,7 +130,7 @@ describe('a gap with a day in the pack', () => {
     const { code, stdout } = await withDueGap('2026-12-15', (cwd) => recommend(cwd, '--format', 'md', '--short'));
     expect(code).toBe(1);
     expect(flat(stdout)).toMatch(
-      /### What is due Data without protection or backup: due by 15 December 2026, by law\. This plan is late: “[^”]+” does it by 29 January 2027\./,
+      /### What is due Data without protection or backup: due by 15 December 2026, by law\. This plan is late: done only by 29 January 2027, with “[^”]+”\./,
     );
   });
 });

@@ -29,7 +29,7 @@ test('recommend --minimise own finds the lowest own share and states the extra t
   const money = (sum: number): string => sum.toLocaleString('en');
   const { stdout } = await matura(['recommend', KEY, '--programme', policy, '--least', 'own'], { cwd });
   expect(stdout.replaceAll(/\s+/g, ' ')).toContain(
-    `this costs ${money(roadmap.cost - 1_774_000)} CNY more than the least cost (1,774,000 CNY) and leaves ${money(1_210_400 - funding.likely.own)} CNY less to pay yourself.`,
+    `this plan costs ${money(roadmap.cost - 1_774_000)} CNY more than the cheapest one (1,774,000 CNY) and leaves you ${money(1_210_400 - funding.likely.own)} CNY less to pay.`,
   );
   expect(stdout).toContain('Smallest own share per level');
   const same = await matura(['recommend', KEY, '--least', 'own', '--lang', 'de', '--programme', 'eu-sme'], { cwd });

@@ -45,10 +45,10 @@ describe('what an enterprise says hurts', () => {
     const { stdout, stderr } = await planned('--format', 'md', '--short');
     expect(headings(stdout).slice(0, 3)).toEqual(['### What is due', '### Your problem', '### What to do, and when']);
     expect(stdout).toMatch(
-      /Energy or carbon data: due by 31 December 2028, demanded by Example Motors\. “.*” does it by /,
+      /Energy or carbon data: due by 31 December 2028, demanded by Example Motors\. Done by .* with “/,
     );
     expect(stdout).toMatch(
-      /- Too much scrap and rework: by your own figure it costs 860,000 CNY a year; the plan takes most of it away with “.*”\. Your note: “两次因交期被扣款”\.\n/,
+      /- Too much scrap and rework: by your own figure it costs 860,000 CNY a year; the plan removes most of this problem with “.*”\. Your note: “两次因交期被扣款”\.\n/,
     );
     expect(stderr).not.toContain('due by');
     const shown = (await planned()).stdout.replaceAll(/\s+/g, ' ');

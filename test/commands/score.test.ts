@@ -124,7 +124,7 @@ describe('matura score', () => {
     const moved = (text: string) => text.replace(KEY, code).replace('  district: 郫都区\n', '');
     expect(await advise(moved)).toEqual([
       'chengdu',
-      'By its credit code (5106) the enterprise belongs to the funding programme deyang-2024, but chengdu is used: is that right? --programme deyang-2024 takes the other one.',
+      'By its credit code (5106) the enterprise belongs to the funding programme deyang-2024, but chengdu is used: is that right? --programme deyang-2024 switches to the other one.',
     ]);
   });
 

@@ -149,7 +149,7 @@ test('answers of another pack, and files without answers, are refused with a mes
     return text;
   };
   expect(await told({ pack: 'other', answers: {} })).toBe('This file belongs to another questionnaire: other.');
-  expect(await told([1, 2])).toBe('This file holds no answers of this form.');
+  expect(await told([1, 2])).toBe('This file holds no answers to this form.');
   expect(await told({ answers: { Q1: ['wired'], Q2: { deep: {} }, gone: 3, Q3: [['x']] } })).toContain(
     '2 answers could not be carried over',
   );

@@ -55,7 +55,7 @@ it('the note on costs is once below the total, for all measures', () => {
 
 it('answers that leave a cost open are distinguished from those that decide about measures', () => {
   const text = renderPolicyMarkdown(withSources(), speak('en'));
-  const [, after = ''] = text.split('Open answers that decide about further measures:');
+  const [, after = ''] = text.split('Open answers that decide on further measures:');
   const [deciding = '', costs = ''] = after.split('Open answers that decide what measures cost:');
   expect(deciding.trim().split('\n')).toHaveLength(1);
   expect(costs.trim().split('\n')[0]).toBe('- Revenue two years ago');
@@ -107,9 +107,9 @@ it('facts that costs depend on are asked first, if they are open', () => {
 it.each([
   [
     108,
-    'For little more: level 3 (Integrated) costs 108 CNY at least, 8 CNY more than this plan, whatever gaps that leaves.',
+    'For little more: level 3 (Integrated) costs at least 108 CNY, 8 CNY more than this plan, if gaps may stay open.',
   ],
-  [90, 'For no more money: level 3 (Integrated) costs 90 CNY at least, whatever gaps that leaves.'],
+  [90, 'For no more money: level 3 (Integrated) costs at least 90 CNY, if gaps may stay open.'],
   [120, undefined],
 ])(
   'a level that costs %i beside a plan for 100 is reported on the first page and below the costs of all levels',

@@ -146,7 +146,7 @@ test('free text of a pack stays text on the page', async () => {
 test('funding that is counted and ends before its measures are done is reported, here and with the sums', async () => {
   const report = await bundled('miit-sme-2024.yaml', 'zhongshan-2024');
   const said =
-    'Transformation subsidy graded by the level reached ends on 31 December 2026; by this plan the measures for it take until 24 July 2028.';
+    'Transformation subsidy graded by the level reached ends on 31 December 2026; under this plan, the measures it pays for take until 24 July 2028.';
   expect(pageOf(report)).toContain(`- ${said}`);
   expect(renderMarkdown(makePolicyDocument(report, speak('en')))).toContain(`\n${said}`);
   expect(await countSheets(makePolicyDocument(report, speak('de'), 'page'))).toBe(1);
