@@ -219,5 +219,5 @@ test('without a browser, a PDF report says how to get one', async () => {
   const open = await keep('digital-intensity', EXAMPLE);
   const run = await matura(['report', open, '--format', 'pdf'], { env: { CHROMIUM: '/nowhere/chromium' } });
   expect(run).toMatchObject({ code: 3, stdout: '' });
-  expect(run.stderr).toContain('name it in the variable CHROMIUM');
+  expect(run.stderr).toContain('put its path into the variable CHROMIUM');
 });

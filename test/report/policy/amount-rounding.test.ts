@@ -18,7 +18,7 @@ async function linesOf(subsidy: string): Promise<string[]> {
 
 test('half a cent of a loan’s interest is rounded up twice, and that is reported', async () => {
   expect(await linesOf('17.285')).toEqual([
-    'Year 1: interest 34.57 CNY, of the interest the subsidy pays 17.29 CNY, leaves 17.29 CNY',
+    'Year 1: interest 34.57 CNY, the subsidy pays 17.29 CNY of the interest, leaves 17.29 CNY',
     NOTE,
   ]);
   expect(await linesOf('17.28')).toHaveLength(1);

@@ -308,7 +308,7 @@ describe('a refused instrument', () => {
     ];
     expect(remediesInWords(reasons, robots, catalogue, english)).toEqual([
       'an extension or a successor; ask the office',
-      'an application from 1 January 2027',
+      'an application on or after 1 January 2027',
       'a plan with a measure it pays for, such as “Robot arm”',
     ]);
   });
