@@ -49,7 +49,9 @@ describe('a stage by a fact that no input has', () => {
       'kind: stages\nstages:\n  - { id: done, title: Done, when: { transformd.stated: { const: true } } }\n',
     );
     const { stdout, stderr } = await run('results.csv', '--registry', 'registry.csv', '--stages', 'stages.yaml');
-    expect(stderr).toBe('No input has a column “transformd”, so no enterprise can count by it. Did you mean “transformed”?\n');
+    expect(stderr).toBe(
+      'No input has a column “transformd”, so no enterprise can count by it. Did you mean “transformed”?\n',
+    );
     expect(stdout.replace(/\s+/g, ' ')).toContain('No data yet on “Done”: no input has a column “transformd”.');
   });
 

@@ -57,7 +57,10 @@ const SOUND: readonly Row[] = [
 const FLAWED: readonly [row: Row, known: string, unknown?: string][] = [
   [['E5', 'self', '2024-02-30', 50, 1], 'assessedOn: “2024-02-30” is not a date like 2026-01-31'],
   [['F6', 'self', 'x', 50, 1], 'assessedOn: “x” is not a date like 2026-01-31'],
-  [['G7', 'self', '01/02/2026', 50, 1], 'assessedOn: “01/02/2026” could mean two different days: write it like 2026-01-31'],
+  [
+    ['G7', 'self', '01/02/2026', 50, 1],
+    'assessedOn: “01/02/2026” could mean two different days: write it like 2026-01-31',
+  ],
   [['N14', 'self', '1000-05-05', 50, 1], 'assessedOn: “1000-05-05” is not a date like 2026-01-31'],
   [['H8', 'visit', '2026-03-31', 50, 1], 'kind: “visit” is not a kind of assessment: self or onsite'],
   [['I9', 'self', '2026-03-31', 50, 9], 'level: 9 is not a level of quick-scan: 1, 2, 3 or 4', ''],
@@ -569,7 +572,11 @@ describe('levels and the scores beside them', () => {
   const misread = (stderr: string): string[] => stderr.split('\n').filter((line) => line.startsWith('results.csv'));
 
   test.each([
-    ['a level above the total', '60,60,60,60,60,60,60,4,4,4,1,', 'level: 4 needs at least 85 in total, which is only 60'],
+    [
+      'a level above the total',
+      '60,60,60,60,60,60,60,4,4,4,1,',
+      'level: 4 needs at least 85 in total, which is only 60',
+    ],
     [
       'a level above one part',
       '90,90,90,90,90,40,81.67,3,3,3,1,',

@@ -522,7 +522,9 @@ describe('amounts', () => {
         withEnergy((i) => (i % 2 ? 1 : 1000)),
       );
       expect(asked).toMatchObject({ code: 3, results: [] });
-      expect(asked.stderr).toMatch(/^energyUse .*compared with revenue, some figures are about 1000 times as large as the others/m);
+      expect(asked.stderr).toMatch(
+        /^energyUse .*compared with revenue, some figures are about 1000 times as large as the others/m,
+      );
     });
 
     test('energy of light and heavy industry alike is scored', async () => {

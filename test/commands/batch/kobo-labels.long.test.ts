@@ -119,7 +119,9 @@ test('a heading that resembles a fact is found below the label of a group, too',
   const table = 'A/统一社会信用代码,A/企业名称,A/上年的营业收入\n91510100MA06000027,X,18640\n';
   await writeFile(path.join(cwd, 'e.csv'), table);
   const { stdout } = await matura(['map', 'quick-scan', 'e.csv'], { cwd });
-  expect(stdout).toMatch(/heading: "?A\/上年的营业收入"? .*\n +check: "the heading only resembles the question"\n +to: revenue\n/);
+  expect(stdout).toMatch(
+    /heading: "?A\/上年的营业收入"? .*\n +check: "the heading only resembles the question"\n +to: revenue\n/,
+  );
 });
 
 test('an id is not read below a label that names no group of the form', async () => {

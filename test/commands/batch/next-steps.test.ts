@@ -88,7 +88,9 @@ describe('a refusal says what to do', () => {
     const table = csvOf(rows, [...headings, 'now', 'goal']).replace(/now,goal/, `${text} (2025),${text} (2026)`);
     const run = await batch(table);
     expect(run.code).toBe(3);
-    expect(run.stderr).toMatch(/the heading only resembles the question, and so does “Digital plan: .*”: map the one that is meant/);
+    expect(run.stderr).toMatch(
+      /the heading only resembles the question, and so does “Digital plan: .*”: map the one that is meant/,
+    );
     expect(run.stderr).not.toContain('unit');
   });
 });

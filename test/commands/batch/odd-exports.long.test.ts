@@ -196,7 +196,10 @@ test('duplicate headings are refused by name; an unnamed column with cells is as
   expect(twice.stderr).toContain(`${lead}`);
   const odd = ['__proto__', 'constructor', 'toString', 'hasOwnProperty'];
   const nameless = await read(csvOf([rowOf(1, { '': 'B' })], [...HEADINGS, '']));
-  expect(nameless).toMatchObject({ code: 3, stderr: expect.stringContaining('the column has no heading and holds "B"') });
+  expect(nameless).toMatchObject({
+    code: 3,
+    stderr: expect.stringContaining('the column has no heading and holds "B"'),
+  });
   const rows: Row[] = odd.map((word, i) => rowOf(i, { district: word }));
   const table = csvOf(rows, [...HEADINGS, '']).replace('\n', `${odd.map((word) => `,${word}`).join('')}\n`);
   const padded = table.split('\n').map((line, i) => (i === 0 || line === '' ? line : `${line},a,b,c,d`));
