@@ -29,7 +29,7 @@ const thrown = async (act: () => unknown): Promise<unknown> => {
   throw new Error('nothing was thrown');
 };
 
-test('its declarations are those on record: a change of them is a change of the library', async () => {
+test('the library’s declarations are those on record, so that no change of its interface goes unnoticed', async () => {
   const declared = await readFile(path.join(ROOT, 'dist/library.d.ts'), 'utf8');
   const node = await readFile(path.join(ROOT, 'dist/library-node.d.ts'), 'utf8');
   // Document kinds have their own record: the schemas.
@@ -117,7 +117,7 @@ describe('what is wrong', () => {
   });
 });
 
-describe('an option that cannot be used is an error that names it', () => {
+describe('unusable options', () => {
   let pack: Awaited<ReturnType<typeof loadPack>>;
   beforeAll(async () => {
     pack = await loadPack(await readPack('miit-sme-2024'));

@@ -51,7 +51,7 @@ test('an error of a search, other than a missing solver, is thrown unchanged', a
 test.each([
   ['few measures', { measures: PACK.measures.slice(1), policies: PACK.policies }],
   ['no policy', { measures: PACK.measures, policies: [] }],
-])('with %s, there is no solver', async (_, pack) => {
+])('with %s, the search uses no solver', async (_, pack) => {
   expect(await searchWithSolver({ home: '/nowhere' }, pack, (solver) => solver)).toBeNull();
   expect(await solverFor({ home: '/nowhere' }, pack)).toBeNull();
 });

@@ -94,7 +94,7 @@ describe('labels', () => {
     [60, 900, 500],
     [60, 340, 390],
     [200, 1200, 700],
-  ])('each of %i labels on a drawing of %i by %i is nearest to its own disc', (count, width, height) => {
+  ])('each of %i labels on a drawing %i wide and %i high is nearest to its own disc', (count, width, height) => {
     for (let seed = 1; seed <= 20; seed++) {
       const seen = label(scatter(chanceFrom(seed), count, 11, width, height), { width, height });
       expect(findMisread(seen), `seed ${seed}`).toEqual([]);

@@ -44,7 +44,7 @@ describe('a gauge', () => {
   });
 });
 
-describe('a map of shades', () => {
+describe('a heat map', () => {
   const map = drawHeatMap(
     ['1', '2', '3'],
     [
@@ -75,7 +75,7 @@ describe('a map of shades', () => {
   });
 });
 
-describe('strips of quartiles', () => {
+describe('quartile strips', () => {
   const row = { title: 'Total', first: 0.25, median: 0.5, third: 0.75, own: 1, text: '97.5' };
   const draw = (own: number | undefined) =>
     drawQuartileStrip([{ ...row, own }], { label: 'x', beside: 'Percentile', percent });
@@ -113,7 +113,7 @@ test('the corners of a radar chart lie on its rings', () => {
   expect(radii.map((radius) => radius / whole)).toEqual([1, 0.5, 0.25, 0].map((share) => expect.closeTo(share, 3)));
 });
 
-describe('a label', () => {
+describe('a label of a chart', () => {
   test('a label breaks at spaces and between Chinese characters, and no line begins with a closing mark', () => {
     expect(breakLabel('Production control system', { columns: 12 })).toEqual(['Production', 'control…']);
     expect(breakLabel('人员（各级相加）', { columns: 14, lines: 3 })).toEqual(['人员（各级相', '加）']);
@@ -126,7 +126,7 @@ describe('a label', () => {
   });
 });
 
-describe('bars of several pieces', () => {
+describe('stacked bars', () => {
   const narrow = [
     { look: 'step-0', share: 0.01, text: '41' },
     { look: 'step-2', share: 0.9, text: '3690' },

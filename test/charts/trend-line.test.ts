@@ -3,7 +3,7 @@ import type { Shape } from '../../src/charts/svg-shape.ts';
 import { drawTrend, type TrendPoint } from '../../src/charts/trend-line.ts';
 import { at, find, wordsOf } from './find-elements.ts';
 
-describe('a course', () => {
+describe('a trend line', () => {
   const points = (values: readonly (readonly [day: number, low: number, high: number])[]): TrendPoint[] =>
     values.map(([day, lowest, highest], i) => ({
       day,

@@ -8,7 +8,7 @@ function mismatchesOf(expectation: Expectation, measures: readonly string[] = []
   return run({ answers: BEST, asOf: '2026-01-01', expect: expectation }, recommendationOf(measures)).mismatches;
 }
 
-describe('a number', () => {
+describe('an expected number', () => {
   test('an expected number is exact unless there is a tolerance', () => {
     expect(mismatchesOf({ scores: { total: 3.667 } })).toMatchObject([
       { what: 'scores.total', at: ['expect', 'scores', 'total'], expected: 3.667 },
@@ -42,7 +42,7 @@ describe('a number', () => {
   });
 });
 
-describe('what is unmet', () => {
+describe('an expected unmet requirement', () => {
   const answers = { erp: 'parts', net: ['a', 'b'], plan: 'no' };
   const ran = (unmet: Expectation['unmet'], tolerance = 0.001) =>
     run({ answers, expect: { unmet: unmet ?? [], tolerance } }).mismatches;
@@ -61,7 +61,7 @@ describe('what is unmet', () => {
   });
 });
 
-describe('what is recommended', () => {
+describe('expected measures', () => {
   test('expected measures must be recommended; an expected roadmap must match exactly, in order', () => {
     expect(mismatchesOf({ measures: ['b'] }, ['a', 'b'])).toEqual([]);
     expect(mismatchesOf({ measures: ['b', 'c'] }, ['a', 'b'])).toMatchObject([{ expected: ['c'], instead: ['b'] }]);
@@ -77,7 +77,7 @@ describe('what is recommended', () => {
   });
 });
 
-describe('the reason', () => {
+describe('the reported reason', () => {
   const reasonOf = (answers: object, expectation: Expectation) => {
     const { trace, mismatches } = run({ answers: answers as typeof BEST, expect: expectation });
     const [mismatch] = mismatches;

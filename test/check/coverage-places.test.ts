@@ -35,7 +35,7 @@ const documents = {
 
 const requirement = { of: 'total', test: {}, number: 1, side: 'met' } as const;
 
-describe('where what is untouched stands', () => {
+describe('the places of untouched parts', () => {
   test.each<[CoverageItem, string]>([
     [{ kind: 'option', name: 'a', option: 'y' }, 'q sections.0.questions.0.options.1.id'],
     [{ kind: 'option', name: 'grid/r', option: 'yes' }, 'q sections.1.questions.0.each.options.1.id'],

@@ -49,7 +49,7 @@ async function whereFound(mistake: Mistake): Promise<'line' | 'case' | 'elsewher
 
 const ALL = Object.entries(MISTAKES).flatMap(([family, list]) => list.map((mistake) => ({ family, mistake })));
 
-describe('mistakes that people make', () => {
+describe('seeded mistakes', () => {
   test('many mistakes can be seeded in the pack, which has none itself', async () => {
     expect(ALL.length).toBeGreaterThan(160);
     expect(await findingsIn(SOUND)).toEqual([]);
@@ -66,7 +66,7 @@ describe('mistakes that people make', () => {
   });
 });
 
-describe('one round tells them all', () => {
+describe('several mistakes at once', () => {
   const find = (what: string): Mistake => {
     const found = ALL.find(({ mistake }) => mistake.what === what)?.mistake;
     if (!found) throw new Error(what);
@@ -77,7 +77,7 @@ describe('one round tells them all', () => {
     ['a misspelt key', 'an unknown measure', 'a cap that falls', ['M109', 'M217', 'M418']],
     ['a version in words', 'a misspelt score', 'a blank at the end', ['M112', 'M203', 'M512']],
     ['percent signs', 'a tag that nothing carries', 'TODO', ['M112', 'M222', 'M511']],
-  ])('one run of validate reports all seeded mistakes: %s, %s, %s', async (form, name, sense, codes) => {
+  ])('one run of validate reports all seeded mistakes: %s, %s and %s', async (form, name, sense, codes) => {
     const { folder } = await seed([find(form), find(name), find(sense)]);
     const found = new Set((await findingsIn(folder)).map(({ code }) => code));
     expect([...found].sort()).toEqual(expect.arrayContaining(codes));

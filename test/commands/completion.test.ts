@@ -29,7 +29,7 @@ test.each([
   ['a kind of document', ['schema', 'reg'], ['region']],
   ['a file, which the shell knows', ['batch', 'quick-scan', ''], []],
   ['nothing after what is no command', ['nothing', ''], []],
-])('%s is completed', async (_, words, found) => {
+])('the shell completes %s', async (_, words, found) => {
   expect(await completed(await example(), ...words)).toEqual(found);
 });
 

@@ -126,7 +126,7 @@ describe('the options of all commands', () => {
     }
   });
 
-  test.each(SHARED)('%s means the same in every command that has it', (name, uses) => {
+  test.each(SHARED)('the option %s means the same in every command that has it', (name, uses) => {
     const meaning = MEANINGS[name];
     expect(meaning, `${name} is an option of several commands: say what it means`).toBeDefined();
     for (const { command, option } of uses) expect(descriptionOf(command, option), command).toMatch(meaning as RegExp);

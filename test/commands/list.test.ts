@@ -79,7 +79,7 @@ describe('a command by another name', () => {
     ['info', 'list'],
     ['Bericht', 'report'],
     ['评分', 'score'],
-  ])('for %s, %s is suggested', async (typed, meant) => {
+  ])('for the unknown command %s, the command %s is suggested', async (typed, meant) => {
     expect(await matura([typed])).toMatchObject({ code: 2, stderr: expect.stringContaining(`Did you mean ${meant}?`) });
     expect((await matura(['help', typed])).stderr).toContain(`Did you mean ${meant}?`);
   });

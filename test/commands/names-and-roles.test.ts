@@ -67,7 +67,7 @@ test('a question that only gives a weight or a class is not a gap', async () => 
   expect(gaps.split('\n## ')[0]).not.toMatch(/Importance|Revenue/);
 });
 
-describe('a class, whose lowest value is not a weakness', () => {
+describe('a score that is a class', () => {
   const enterprises = (revenue: number): string =>
     ['code,q1,q2,q3,w,revenue', ...Array.from({ length: 6 }, (_, i) => `x${i},4,4,3,1,${revenue}`), ''].join('\n');
 

@@ -40,7 +40,7 @@ describe('the output of a command', () => {
   });
 });
 
-test('if the output must not be replaced nothing else is written, even for JSON, which carries no mark', async () => {
+test('if an output must not be replaced, nothing else is written, even for JSON, which carries no mark', async () => {
   const cwd = await scratchFolder();
   await writeFile(path.join(cwd, 'other.json'), '{\n  "scores": 1\n}\n');
   const score = (...more: string[]): Promise<Run> =>

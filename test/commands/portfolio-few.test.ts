@@ -33,7 +33,7 @@ async function tell(place: string, ...args: string[]): Promise<string> {
   return readFile(path.join(place, 'out'), 'latin1');
 }
 
-describe('of fewer enterprises than the least count', () => {
+describe('fewer enterprises than the minimum count', () => {
   test.each(FORMATS)('%s is the same for any number of enterprises below the minimum count', async (format) => {
     const shown: string[] = [];
     for (const enterprises of [1, 2, 3, 4]) shown.push(await tell(await writeRegion(enterprises), '--format', format));

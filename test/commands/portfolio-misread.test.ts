@@ -69,7 +69,7 @@ describe('a stage by a fact that no input has', () => {
   });
 });
 
-test('peers that state counts of a stage are not compared with a share unless the own count is there', async () => {
+test('peers’ counts of a stage are compared only with the portfolio’s own count, never with its share', async () => {
   await write('registry.csv', 'key,transformed\nA1,yes\nB2,\n');
   const shown = ['results.csv', '--registry', 'registry.csv', '--peers', 'peers.csv', '--name', 'Own'];
   await write('peers.csv', 'city,transformed\nAlton,3700\nBeeston,4000\n');

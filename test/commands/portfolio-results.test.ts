@@ -89,7 +89,7 @@ function sumOf(stdout: string): { read: number; counted: number; left: number } 
   };
 }
 
-describe.each(['csv', 'jsonl', 'parquet', 'arrow'] as const)('rows of results in %s that cannot be so', (form) => {
+describe.each(['csv', 'jsonl', 'parquet', 'arrow'] as const)('impossible rows of results in %s', (form) => {
   // The heading of a CSV file is its first line.
   const first = form === 'csv' ? 2 : 1;
   const name = `results.${form}`;
@@ -690,7 +690,7 @@ describe('a registry as an office writes it', () => {
     ['Kennung', 'Firma', 'de', 'Kennung,Name,Online bewertet,Vor Ort diagnostiziert', 'ja,nein'],
     ['uscc', 'Unternehmen', 'de', 'Kennung,Name,Online bewertet,Vor Ort diagnostiziert', 'ja,nein'],
   ])(
-    'with the headings %s and %s, the list of those missing has names and words in %s',
+    'with the headings %s and %s, the list of missing enterprises has their names, and words in the language %s',
     async (code, name, lang, ...rows) => {
       const { rows: found, stderr } = await list(`${name},${code}\nFirst,91510100MA06000027\n`, lang);
       expect(found).toEqual([rows[0], `91510100MA06000027,First,${rows[1]}`]);

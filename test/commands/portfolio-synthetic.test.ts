@@ -28,7 +28,7 @@ async function textsIn(input: string, lang: string): Promise<string> {
   return [...parts.values()].map((part) => part.toString('utf8')).join('\n');
 }
 
-describe('data that say of themselves that they are made up', () => {
+describe('synthetic data', () => {
   test('JSON has a field for synthetic data, and none for other data', async () => {
     expect(JSON.parse(await tell('made-up.csv', '--json'))).toMatchObject({ asOf: '2026-11-25', synthetic: true });
     expect(JSON.parse(await tell('real.csv', '--json'))).not.toHaveProperty('synthetic');

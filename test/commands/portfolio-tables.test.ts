@@ -255,7 +255,7 @@ test.each([
   [['--plans', 'x'], '--plans: "x" is not a whole number from 0 to 9999999'],
   [['--models', ''], '--models: the name of a fact is missing'],
   [['--models', 'district,district'], '--models: “district” is given twice'],
-])('%j is wrong usage', async (args, said) => {
+])('the options %j are wrong usage', async (args, said) => {
   const { code, stdout, stderr } = await run('results.csv', ...args);
   expect([code, stdout]).toEqual([2, '']);
   expect(stderr).toContain(`matura: ${said}\n`);

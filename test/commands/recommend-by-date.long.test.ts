@@ -67,7 +67,7 @@ describe('matura recommend --by', () => {
     ['de', 'safety-online=2026-12-31', 'kommt zu spät: fertig ist es erst am 29. März 2027'],
     ['zh', 'safety-online=2026-12-31', '赶不上期限：要到2027年3月29日才能完成'],
     ['en', 'hazard-gap=2027-12-31', ''],
-  ])('recommend --by refuses what cannot be in time (%s, %s)', async (lang, by, said) => {
+  ])('recommend --by refuses, in the language %s, a deadline that cannot be met: %s', async (lang, by, said) => {
     const run = await matura(['recommend', KEY, '--by', by, ...AS_OF, '--lang', lang], { cwd: folders.full });
     // A gap that this enterprise does not have is no demand.
     expect(run.code).toBe(said === '' ? 0 : 3);
@@ -81,7 +81,7 @@ describe('matura recommend --by', () => {
     [['safety-online=2027-02-30'], '2027-02-30'],
     [['safety-online=3/4/2027'], '3/4/2027'],
     [['safety-online=2026-11-29'], 'before 2026-11-30'],
-  ])('%s is wrong usage', async ([by = ''], said) => {
+  ])('the deadline %s is wrong usage', async ([by = ''], said) => {
     const run = await matura(['recommend', KEY, '--by', by, ...AS_OF], { cwd: folders.full });
     expect({ code: run.code, stdout: run.stdout }).toEqual({ code: 2, stdout: '' });
     expect(run.stderr).toContain(said);

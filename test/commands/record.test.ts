@@ -196,7 +196,7 @@ test.each([
   ['no number to withdraw', ['--cancel', 'x'], 2, 'not the number of a record'],
   ['a number that is not there', ['--cancel', '7'], 2, 'there is no record no. 7'],
   ['days that run backwards', [...mes('started', '2026-01-31'), '--done', '2026-01-30'], 3, 'dates run backwards'],
-])('%s is refused and the file stays as it is', async (_, args, code, said) => {
+])('a record with %s is refused, and the file stays as it is', async (_, args, code, said) => {
   const { run, text } = await follow();
   const before = await text();
   const refused = await run(args);
@@ -231,13 +231,13 @@ test.each([
   expect(await run(mes('planned', day))).toMatchObject({ code: 2, stderr });
 });
 
-test('a day of money beside only a measure is refused', async () => {
+test('--on, the day of a payment, is refused if only a measure is recorded', async () => {
   const { run } = await follow();
   const stderr = `matura: --on needs --instrument\nmatura record ${KEY} lists the measures and the funding by id.\n`;
   expect(await run([...mes('done', '2026-01-30'), '--on', '2026-01-30'])).toMatchObject({ code: 2, stderr });
 });
 
-describe('what is most likely a slip is recorded and said', () => {
+describe('records that are probably slips', () => {
   const EXAMPLE_KEY = '91350100M000100Y43';
   const assessed = async () => {
     const cwd = await scratchFolder();

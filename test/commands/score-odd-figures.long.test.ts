@@ -162,7 +162,7 @@ describe('figures of one enterprise that contradict each other', () => {
     ['a revenue a thousandfold', 'revenueBefore', { revenueBefore: '17160000' }],
     ['a cost of which a thousandth is stated', 'operatingCostBefore', { operatingCost: '15.4712' }],
     ['an energy use in kilograms', 'energyUse', { energyUse: '1480000' }],
-  ])('%s is odd beside another year', async (_, name, figures) => {
+  ])('%s is reported as odd beside the figure of another year', async (_, name, figures) => {
     const { warnings } = await warningsOf(figures as Figures);
     expect(warnings).toContainEqual(expect.objectContaining({ code: 'other-magnitude', name }));
   });
@@ -204,7 +204,7 @@ describe('figures of one enterprise that contradict each other', () => {
   });
 });
 
-describe('a row says of its figures what its answers do', () => {
+describe('odd figures in batch', () => {
   /** Figures of the quick scan: revenue is in 10,000 yuan. */
   const FIGURES: readonly (readonly [revenue: string, employees: string])[] = [
     ['3000', '40'],

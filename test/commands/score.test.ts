@@ -183,7 +183,7 @@ describe('matura score', () => {
     ]);
   });
 
-  test.skipIf(process.platform !== 'linux')('a full disk behind standard output fails', async () => {
+  test.skipIf(process.platform !== 'linux')('score fails if standard output is on a full disk', async () => {
     const full = spawnSync('sh', ['-c', `exec "${process.execPath}" bin/matura.js packs > /dev/full`], { cwd: ROOT });
     expect(full.status).toBe(3);
     expect(full.stderr.toString()).toMatch(/^matura: the output could not be written: .*\n$/);
@@ -230,7 +230,7 @@ describe('matura score', () => {
     ['answers for another version', `packVersion: 2023.1.0\n${answers(NOTHING)}`, /A115 other-version/],
     ['an empty file', '', /M104 empty-file/],
     ['no YAML', 'facts: [', /M101/],
-  ])('%s is refused with its place', async (_, input, expected) => {
+  ])('a file of answers with %s is refused with its place', async (_, input, expected) => {
     const run = await matura(['score', 'miit-sme-2024', '-', '--files', 'files'], {
       input,
       cwd: await scratchFolder(),
@@ -262,7 +262,7 @@ describe('matura score', () => {
     [['score', 'miit-sme-2024', EXAMPLE, '--jsno'], 2, '--json'],
     [['score', 'miit-sme-2024'], 2, 'answers'],
     [['scoer'], 2, 'score'],
-  ])('score %j ends with %i and says what to do', async (args, code, said) => {
+  ])('score %j ends with exit code %i and says what to do', async (args, code, said) => {
     const run = await matura(args);
     expect(run.code).toBe(code);
     expect(run.stdout).toBe('');

@@ -192,7 +192,7 @@ describe('matura simulate', () => {
     ['pack: quick-scan\n', '', /the key "pack" is missing/],
     ['id: gas', 'id: POWER', /the id "POWER" is used twice/],
     ['value: large', 'value: huge', /"huge" is not an option of "size"|there is no value of size "large"/],
-  ])('%s as %s is reported with its line', async (from, to, said) => {
+  ])('in a specification of a region, %s changed to %s is reported with its line', async (from, to, said) => {
     expect(SPEC).toContain(from);
     const { folder, file } = await write(SPEC.replace(from, to));
     const run = await matura(['simulate', file, '-o', path.join(folder, 'out')]);

@@ -11,7 +11,7 @@ describe('matura template', () => {
     PACKS.flatMap((pack) =>
       ['en', 'zh', 'de'].flatMap((lang) => ['csv', 'xlsx'].map((format) => [pack, lang, format])),
     ),
-  )('the template %s in %s as %s is read back without a mapping', async (pack, lang, format) => {
+  )('the template of %s in the language %s as %s is read back without a mapping', async (pack, lang, format) => {
     const cwd = await scratchFolder();
     const file = `template.${format}`;
     expect((await matura(['template', pack, '--format', format, '--lang', lang, '-o', file], { cwd })).code).toBe(0);

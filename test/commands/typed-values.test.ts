@@ -163,7 +163,7 @@ describe('an amount', () => {
     ['en', '1774k'],
     ['en', '¥1.774m'],
     ['de', '1774 TCNY'],
-  ])('an amount in %s, %s is 1774000', async (lang, written) => {
+  ])('an amount typed in the language %s as %s is read as 1774000', async (lang, written) => {
     const args = ['--target', '3', '--as-of', '2026-11-24', '--lang', lang];
     const { found } = await recommended(folders.full, '--budget', written, ...args);
     expect(found.roadmap.budget).toBe(1_774_000);

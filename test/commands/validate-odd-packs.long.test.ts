@@ -29,7 +29,7 @@ describe('documents made to exhaust a reader', () => {
     ['10,000 brackets', `scores: ${'['.repeat(10_000)}`],
     ['10,000 braces', `scores: ${'{a: '.repeat(10_000)}`],
     ['an alias inside of what it stands for', 'scores: &a { b: *a }\n'],
-  ])('%s ends in a finding', async (_, rubric) => {
+  ])('a rubric with %s gives a finding', async (_, rubric) => {
     const { code, codes } = await validate({ ...SOUND, 'rubric.yaml': rubric });
     expect({ code, codes }).toEqual({ code: 1, codes: ['M106'] });
   });

@@ -16,7 +16,7 @@ test.each([
   ['rubric', 'operations: { minimum: 3 }', 'protection: { const: backup }', 'contains: { const: "backup" }'],
   ['questionnaire', '"On paper or from memory"', 'On paper, or from memory', 'Put a text with a comma in quotes'],
   ['cases/cases', '{ operations: 0,', '{ operations: { low: 0 },', 'Allowed: value, tolerance, lowest, highest'],
-])('a mistake in %s is reported with advice: "%s" as "%s"', async (file, right, wrong, told) => {
+])('a mistake in the %s is reported with advice: "%s" written as "%s"', async (file, right, wrong, told) => {
   const cwd = await scratchFolder();
   expect((await matura(['init', 'ours'], { cwd })).code).toBe(0);
   const place = path.join(cwd, 'ours/questionnaires/ours', `${file}.yaml`);

@@ -45,7 +45,7 @@ describe('scores that read one another in a chain', () => {
     ['of 600, the last one first', chain(600, true)],
     ['of 600 conditions', chain(600, true, (before) => `{ sum: [q0], when: { ${before}: { minimum: 1 } } }`)],
     ['of 2,000', chain(2000, true)],
-  ])('a chain of scores over %s is refused at the place where it becomes too long', async (_, scores) => {
+  ])('a chain of scores %s is refused at the place where it becomes too long', async (_, scores) => {
     const { code, findings, cwd } = await validate(packOf(scores));
     expect(code).toBe(1);
     expect(new Set(findings.map((one) => one.code))).toEqual(new Set(['M106']));

@@ -107,7 +107,7 @@ describe('the formats of matura validate', () => {
     [['--format', 'json', '--format', 'sarif'], 'asked for: json, sarif'],
     [['--format', 'json', '--output', 'a', '--format', 'sarif', '--output', './a'], 'the same file'],
     [['--format', 'yaml'], 'pretty, json, github, sarif, junit'],
-  ])('%j is wrong usage', async (args, said) => {
+  ])('the options %j are wrong usage', async (args, said) => {
     const cwd = await writePacks({ sound: packWith(ERP) });
     const run = await matura(['validate', ...args], { cwd });
     expect(run).toMatchObject({ code: 2, stdout: '' });

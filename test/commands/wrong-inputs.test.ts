@@ -58,7 +58,7 @@ describe('a wrong file', () => {
     expect(stderr).toContain('Type miit-sme-2024 instead of quick-scan');
   });
 
-  test('an export of which no pack knows half of the headings is refused with the mapping alone', async () => {
+  test('an export is refused without a suggested pack if no pack knows half of its headings', async () => {
     const headings = (await readFile(EXPORT, 'utf8')).split('\n')[0]?.split(',') ?? [];
     const odd = headings.map((heading, i) => (i % 3 === 0 ? heading : `column ${i}`));
     await writeFile(path.join(cwd, 'odd.csv'), `${odd.join(',')}\n${odd.map(() => 'x').join(',')}\n`);
@@ -114,7 +114,7 @@ test('for an unknown option, the error lists the options of the question with th
 
 describe('matura record', () => {
   test.each(['--granted 5000', '--done today', '--amount 5000'])(
-    '%s alone is answered with the command that lists ids',
+    'record with only %s is answered with the command that lists ids',
     async (option) => {
       const { code, stderr } = await run(`record ${KEY} ${option}`, folders.full);
       expect(code).toBe(2);
@@ -160,14 +160,14 @@ test.each([
   ],
   ['batch miit-sme-2024 export.csv --sheet 1', 3, 'there is no sheet “1”: the file is not a workbook'],
   ['simulate region.yaml -o export.csv', 3, 'Name a new or an empty folder with -o DIR'],
-])('%s ends with what to do instead', async (command, exitCode, message) => {
+])('the command %s is refused with what to do instead', async (command, exitCode, message) => {
   await writeFile(path.join(cwd, 'answers.docx'), 'PK');
   const { code, stderr } = await run(command);
   expect(stderr).toContain(message);
   expect(code).toBe(exitCode);
 });
 
-test.each(['Integrated', '集成级', 'integriert'])('%s names a level by its title', async (title) => {
+test.each(['Integrated', '集成级', 'integriert'])('an option accepts a level by its title %s', async (title) => {
   const args = ['recommend', KEY, '--target', title, '--json'];
   const { code, stdout, stderr } = await matura(args, { cwd: folders.full });
   expect(code, stderr).toBe(0);

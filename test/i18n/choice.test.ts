@@ -37,7 +37,7 @@ describe('the locale', () => {
     [{ LANG: 'POSIX' }, 'en'],
     [{ LANG: 'fr_FR.UTF-8' }, 'en'],
     [{}, 'en'],
-  ])('the locale %j gives %s', (env, language) => {
+  ])('the locale %j gives the language %s', (env, language) => {
     expect(chooseLanguage(undefined, env)).toBe(language);
   });
 

@@ -72,7 +72,7 @@ function interviewAlong(sheet: AnswerSet, path: readonly Detour[]): { state: Int
   return { state, log };
 }
 
-describe('an interview is what was said, not the way there', () => {
+describe('the result does not depend on the path of an interview', () => {
   test('any path of going back, skipping, jumping and correcting ends with the same result', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 1e6 }), detours, (seed, path) => {

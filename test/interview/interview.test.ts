@@ -61,7 +61,7 @@ describe('answering', () => {
   });
 });
 
-describe('what depends on other answers', () => {
+describe('questions that depend on other answers', () => {
   test('a question that depends on an open answer is asked, and so is one whose condition holds', () => {
     expect(askedNames(startInterview(plan))).toContain('exportShare');
     expect(askedNames(interviewWith(plan, { exporter: true }))).toContain('E1');
@@ -131,7 +131,7 @@ describe('progress', () => {
     expect(progress(interviewWith(plan, { exporter: false })).of).toBe(7);
   });
 
-  test('progress takes "don’t know yet" as open', () => {
+  test('progress counts "don’t know yet" as open', () => {
     const before = interviewWith(plan, IDENTITY);
     const after = setAnswer(before, 'employees', { state: 'unknown' });
     expect(progress(after).percent).toBe(progress(before).percent);
@@ -167,7 +167,7 @@ describe('an answer that follows from figures', () => {
   });
 });
 
-describe('what only a choice of several options leads to', () => {
+describe('follow-up questions of a multiple choice', () => {
   const quick = async (): Promise<Plan> => (await openPack(worldIn(HOME), { pack: 'quick-scan' })).plan;
   const follow = (state: Interview): string[] =>
     askedItems(state)

@@ -27,7 +27,7 @@ test.each([
   ['2026-01-31', '2026-02-28', 1],
   ['2026-03-31', '2026-02-28', -1],
   ['2026-04-01', '2026-04-16', 0.5],
-])('from %s to %s are %d months', (from, to, months) => {
+])('from %s to %s there are %d months', (from, to, months) => {
   expect(toNumber(monthsBetween(from, to))).toBe(months);
 });
 

@@ -16,7 +16,7 @@ test.each([
   ['2024-02-29 00:00:00', '2024-02-29'],
   ['2026/1/31 0:00', '2026-01-31'],
   ['20260131', '2026-01-31'],
-])('%s is a day', (text, day) => {
+])('%s is read as a day', (text, day) => {
   expect(parseDay(text, null)).toEqual({ day });
 });
 
@@ -32,11 +32,11 @@ test.each([
   '12345678',
   '1 May',
   '',
-])('%s is not a day', (text) => {
+])('%s is not read as a day', (text) => {
   expect(parseDay(text, null)).toBeNull();
 });
 
-test('a text that could be two days is neither, until the order is stated', () => {
+test('a text that could be two days is not read as a day until the order is stated', () => {
   for (const text of ['01/02/2026', '1-2-2026', '12/11/2026']) expect(parseDay(text, null)).toEqual({ unclear: true });
   expect(parseDay('01/02/2026', 'dmy')).toEqual({ day: '2026-02-01' });
   expect(parseDay('01/02/2026', 'mdy')).toEqual({ day: '2026-01-02' });
@@ -73,7 +73,7 @@ test.each<[text: string, order: 'dmy' | 'mdy' | null, read: object | null]>([
   ['2026-02-30 10:00', null, null],
   ['yesterday 10:00', null, null],
   ['', null, null],
-])('the day of the moment "%s", order %s, is %j', (text, order, read) => {
+])('the time stamp "%s", in the order %s, is on the day %j', (text, order, read) => {
   expect(parseMomentDay(text, order)).toEqual(read);
 });
 

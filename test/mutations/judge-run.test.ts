@@ -63,7 +63,7 @@ test.each<[string, Partial<BatchRun>]>([
   ['the summary counts nothing', { said: 'done\n' }],
   ['nothing is scored without a reason', { code: 1, scored: null, said: '' }],
   ['the command fails', { code: 4, scored: null, said: 'internal error' }],
-])('a run is judged wrong in silence when %s', async (_, changes) => {
+])('a run is judged silently wrong when %s', async (_, changes) => {
   expect(await verdictOf(changes)).toBe('wrong');
 });
 
@@ -108,7 +108,7 @@ test('a refusal with a reason is judged as a stop', async () => {
   expect(await verdictOf({ code: 1, scored: null, said: 'matura: the sheet 2 holds rows, too\n' })).toBe('stopped');
 });
 
-test('a missing remark is noticed', async () => {
+test('a run is judged to lack a remark if an expected one is missing', async () => {
   expect(await verdictOf({}, { ...CASE, mustSay: /hidden/ })).toBe('wrong');
   expect(
     await verdictOf({ said: '4 rows read; 4 scored; 0 rejected; 2 were hidden\n' }, { ...CASE, mustSay: /hidden/ }),

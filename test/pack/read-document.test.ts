@@ -51,7 +51,7 @@ const LOOKALIKES = [
   '00',
 ];
 
-describe('text stays as written where ids, codes and answers stand', () => {
+describe('text in ids, codes and answers', () => {
   it.each(LOOKALIKES)('a text among ids, codes and answers stays as written: %s', (text) => {
     expect(readAnswer(text)).toBe(text);
     expect(readAnswer(`"${text}"`)).toBe(text);
@@ -126,7 +126,7 @@ function isAllowed(text: string): boolean {
   );
 }
 
-describe('numbers are decimals', () => {
+describe('numbers', () => {
   it.each([
     ['0', 0],
     ['-0', 0],
@@ -176,7 +176,7 @@ describe('numbers are decimals', () => {
   });
 });
 
-describe('nothing and truth', () => {
+describe('null and booleans', () => {
   const statement = (verified: string): string =>
     `kind: cases\nsource: { verified: ${verified} }\ncases: [{ id: a, expect: { level: 1 } }]\n`;
   it.each([
@@ -209,7 +209,7 @@ describe('nothing and truth', () => {
   });
 });
 
-describe('keys that every object has', () => {
+describe('keys named like members of every object', () => {
   const text = 'answers:\n  __proto__: a\n  constructor: b\n  toString: [c]\n  hasOwnProperty: { value: d }\n';
 
   it('keys that every object has are keys like any other', () => {
@@ -238,7 +238,7 @@ describe('keys that every object has', () => {
   });
 });
 
-describe('a text that somebody goes on writing', () => {
+describe('a text that is being edited', () => {
   const TEXT = `kind: questionnaire
 facts:
   # Who it is.

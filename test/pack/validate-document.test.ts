@@ -21,7 +21,7 @@ function messages(kind: WrittenKind, text: string): string[] {
 
 const score = (rule: string): string => `kind: rubric\nid: r\nscores:\n  s: ${rule}\n`;
 
-describe('one message for a place, about the alternative that is meant', () => {
+describe('messages about alternatives', () => {
   it.each([
     ['summ', 'scores.s: "summ" is not allowed here'],
     ['[a]', 'scores.s: must be one of sum, mean, min, max or a map, not a list'],
@@ -81,7 +81,7 @@ describe('one message for a place, about the alternative that is meant', () => {
     expect(messages('measures', text)).toEqual(['priorities.0.weight: must be more than 0']);
   });
 
-  it('a key with a wrong name is not missing as well', () => {
+  it('a misnamed key is not also reported as missing', () => {
     expect(messages('rubric', 'kind: rubric\nid: r\nscorse: { s: sum }\n')).toEqual([
       'scorse: "scorse" is not a key here',
     ]);
@@ -106,7 +106,7 @@ it('every pattern of the schemas has a description in words', () => {
   expect([...patterns].filter((pattern) => describePattern(pattern) === undefined)).toEqual([]);
 });
 
-describe('a document that was good and is then damaged in one place', () => {
+describe('a valid document that is then damaged in one place', () => {
   const folder = join(HOME, 'questionnaires/miit-sme-2024');
   const files: [WrittenKind, string][] = [
     ['rubric', join(folder, 'rubric.yaml')],

@@ -28,7 +28,7 @@ const planting = (edits: Planting['edits'], others: Partial<Planting> = {}): Pla
 
 const inserted = (file: string) => ({ file, after: 'one\n', text: 'more\n' });
 
-test('files touched by hand are counted, without those planted before', async () => {
+test('files touched by hand are counted, but not files planted before', async () => {
   const { copy, root } = await openSmallCopy();
   const first = await plant(copy, planting([inserted('list.txt')]));
   expect(first).toMatchObject({ touched: ['list.txt'], faults: [] });
@@ -41,7 +41,7 @@ test('files touched by hand are counted, without those planted before', async ()
   expect(await readFile(path.join(root, 'list.txt'), 'utf8')).toBe('one\ntwo\ntwo\n');
 });
 
-test('one file more than allowed is a fault; a folder counts as one', async () => {
+test('one file more than allowed is a fault; a folder counts as one file', async () => {
   const { copy } = await openSmallCopy();
   const four = ['a.txt', 'b.txt', 'c.txt', 'list.txt'].map(inserted);
   expect((await plant(copy, planting(four))).faults).toEqual(['4 files are touched by hand, not 3 at most']);

@@ -93,7 +93,7 @@ describe('added options', () => {
   });
 });
 
-describe('an answer that is not there', () => {
+describe('a missing answer', () => {
   const pack = prepareWith([{ erp: 'partial', planning: 2, network: { add: ['office'] }, safety: 3, zone: true }]);
 
   it('an open answer becomes at least what the measure achieves, and may be more', () => {
@@ -132,7 +132,7 @@ describe('an answer that is not there', () => {
     expect(applyTo(pack, { safety: { state: 'notApplicable' } }).get('safety')).toEqual({ state: 'notApplicable' });
   });
 
-  it('an open answer that surely is that high already stays open', () => {
+  it('an open answer stays open if it is certainly as high as the measure leads to', () => {
     const lowest = prepareWith([{ erp: 'none' }]);
     expect(applyTo(lowest, {}).has('erp')).toBe(false);
   });

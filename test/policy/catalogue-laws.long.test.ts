@@ -134,7 +134,7 @@ describe('for every catalogue', () => {
     );
   });
 
-  it('the plan reduced to the level gives the same level', () => {
+  it('a scoring plan reduced to the level gives the same level as the whole plan', () => {
     fc.assert(
       fc.property(arbitraryCatalogue(8), (catalogue) => {
         const { pack, sheet, today } = examine(catalogue);

@@ -44,7 +44,7 @@ function recommendAfter(
 
 const idsOf = ({ measures }: ReturnType<typeof recommendAfter>): string[] => measures.map(({ id }) => id);
 
-describe('what a consultant decides', () => {
+describe('decisions of a consultant', () => {
   test('a required measure is taken with what it needs, and the rest is the cheapest beside it', () => {
     expect(idsOf(recommendAfter({}))).toEqual(['cloud-erp']);
     // Two points make the level: of the networks alone they cost more than the ERP, so that stays.

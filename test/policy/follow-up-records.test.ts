@@ -39,7 +39,7 @@ const money = (
 
 const withdraw = (number: number, withdraws: number): FollowUp => ({ number, ...AT, withdraws });
 
-describe('what counts', () => {
+describe('records that count', () => {
   test('a withdrawn record no longer counts, and its number is never reused', () => {
     const records = [measure(1, 'done', '2026-09-30'), withdraw(2, 1), measure(3, 'done', '2026-10-01')];
     expect(activeRecords(records).map(({ number }) => number)).toEqual([3]);
@@ -74,7 +74,7 @@ describe('what counts', () => {
   });
 });
 
-describe('what cannot be', () => {
+describe('contradictory records', () => {
   test.each<[string, (MeasureRecord | InstrumentRecord)[], string[]]>([
     ['done without started', [measure(1, 'done', '2026-09-30')], []],
     ['started and done on one day', [measure(1, 'started', '2026-09-30'), measure(2, 'done', '2026-09-30')], []],
@@ -119,7 +119,7 @@ describe('what cannot be', () => {
   });
 });
 
-describe('too much', () => {
+describe('too large an amount', () => {
   const applied = money(1, 'applied', '2026-01-01', 50000);
 
   test.each<[string, InstrumentRecord[], string[]]>([

@@ -23,7 +23,7 @@ function compile(measures: readonly object[]) {
 
 const COST = { cost: { low: 10, high: 20, currency: 'CNY' } };
 
-describe('measures taken together', () => {
+describe('interactions of measures', () => {
   it('exclusions hold both ways, and so do variants of a measure', () => {
     const found = compile([
       { id: 'a', excludes: ['b'] },

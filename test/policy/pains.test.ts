@@ -67,7 +67,7 @@ function plan(given: Given = {}) {
 
 const idsOf = ({ measures }: ReturnType<typeof plan>): string[] => measures.map(({ id }) => id);
 
-describe('what an enterprise says hurts', () => {
+describe('stated pains', () => {
   test('a step that changes no answer eases a pain, and is planned until it is on record as done', () => {
     // The board of the joinery, as a habit that no answer tells.
     const eases: typeof EASES = { 'planning-board': { achieves: {}, eases: { late: 'most' } } };

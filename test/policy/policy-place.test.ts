@@ -78,6 +78,6 @@ test.each([
   ['nation', ['西安市'], false],
   ['nation', ['西安市', 'DE'], true],
   ['nation', ['CN'], false],
-])('a policy for %s is one of other places than %j: %s', (id, stated, elsewhere) => {
+])('the policy %s covers only places other than %j: %s', (id, stated, elsewhere) => {
   expect(isElsewhere(POLICIES.find((one) => one.id === id) as Policy, stated)).toBe(elsewhere);
 });

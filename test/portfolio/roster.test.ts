@@ -182,26 +182,33 @@ test('the registry takes precedence over inputs; its second row for a key is cou
   expect(isInScope(roster, roster.find('C3'))).toBe(false);
 });
 
-test.each([null, 0, 5, 3000, 1e12])('all rows are kept even if a wrong number was announced (%s)', (expected) => {
-  const builder = createRosterBuilder();
-  const source = builder.addSource({ name: 'a.csv', form: 'results' });
-  for (let block = 0; block < 5; block++) {
-    builder.expect(expected);
-    builder.addResults(
-      blockOf(
-        Array.from({ length: 1000 }, (_, i) => ({ key: `K${block * 1000 + i}`, level: i % 5, district: `d${i % 7}` })),
-      ),
-      source,
-    );
-  }
-  const roster = builder.finish();
-  expect(roster.size).toBe(5000);
-  for (const index of [0, 999, 1000, 4321, 4999]) {
-    expect(roster.find(`k${index}`)).toBe(index);
-    expect(districtOf(roster, `K${index}`)).toBe(`d${(index % 1000) % 7}`);
-    expect(roster.newest.self.level[index]).toBe(index % 5);
-  }
-});
+test.each([null, 0, 5, 3000, 1e12])(
+  'all rows are kept even if a wrong number of rows was announced (%s)',
+  (expected) => {
+    const builder = createRosterBuilder();
+    const source = builder.addSource({ name: 'a.csv', form: 'results' });
+    for (let block = 0; block < 5; block++) {
+      builder.expect(expected);
+      builder.addResults(
+        blockOf(
+          Array.from({ length: 1000 }, (_, i) => ({
+            key: `K${block * 1000 + i}`,
+            level: i % 5,
+            district: `d${i % 7}`,
+          })),
+        ),
+        source,
+      );
+    }
+    const roster = builder.finish();
+    expect(roster.size).toBe(5000);
+    for (const index of [0, 999, 1000, 4321, 4999]) {
+      expect(roster.find(`k${index}`)).toBe(index);
+      expect(districtOf(roster, `K${index}`)).toBe(`d${(index % 1000) % 7}`);
+      expect(roster.newest.self.level[index]).toBe(index % 5);
+    }
+  },
+);
 
 describe('groups with how many enterprises they are', () => {
   interface Row {
@@ -305,7 +312,7 @@ describe('groups with how many enterprises they are', () => {
     },
   );
 
-  test('groups are nested as their enterprises are', () => {
+  test('groups with stated sizes are nested like the groups of single rows', () => {
     const rosterOf = (rows: Parameters<typeof blockOf>[0], counts: number[] | null): Roster => {
       const builder = createRosterBuilder();
       const source = builder.addSource({ name: 'results', form: 'results' });

@@ -23,15 +23,15 @@ test.each(
   ].concat([
     ...['pending', 'noch nicht', 'nein', 'geplant', '未完成', '未改造', '尚未', '计划中', '待改造', 'keine Angabe'],
   ]),
-)('“%s” means no', (text) => {
+)('the stated text “%s” means no', (text) => {
   expect(kindOf(text)).toBe('no');
 });
 
-test.each(['unknown', '?', 'unbekannt', '未知', '待定', 'TBD'])('“%s” means unknown', (text) => {
+test.each(['unknown', '?', 'unbekannt', '未知', '待定', 'TBD'])('the stated text “%s” means unknown', (text) => {
   expect(kindOf(text)).toBe('unknown');
 });
 
-test.each(['yes', 'Ja', '是', '已完成', 'done', '√', '1'])('“%s” means yes, without a day', (text) => {
+test.each(['yes', 'Ja', '是', '已完成', 'done', '√', '1'])('the stated text “%s” means yes, without a day', (text) => {
   expect(readDeclaration(text)).toEqual({ kind: 'since', first: UNDATED, last: UNDATED });
 });
 
@@ -54,7 +54,7 @@ test.each([
 });
 
 test.each(['Project A', 'No. 4711', 'no 12', '01/02/2026', '2024-13', '46500', '20244', '第一批'])(
-  '“%s” is a text',
+  'the stated text “%s” is neither a day nor yes or no',
   (text) => {
     expect(kindOf(text)).toBe('text');
   },

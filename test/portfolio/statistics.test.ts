@@ -41,7 +41,7 @@ test('the versions of the reference programs are recorded', () => {
 });
 
 test.each(reference.samples.map((sample, i) => [i, sample] as const))(
-  'sample %i: mean, deviation and quantiles are those of the reference',
+  'sample %i: mean, deviation and quantiles are those of the reference program',
   (_, sample) => {
     const distribution = distributionOf(known([...sample.numbers, null]));
     expect(meanOf(distribution)).toBeCloseTo(sample.mean, DECIMALS);
@@ -84,7 +84,7 @@ test.each(reference.wilson)(
 );
 
 test.each(reference.items.map((one, i) => [i, one] as const))(
-  'items %i: alpha, item-rest and correlations are those of the reference',
+  'items %i: alpha, item-rest and other correlations are those of the reference program',
   (_, one) => {
     const items = one.items.map(known);
     const { alpha, rest } = itemFigures(items);
@@ -109,7 +109,7 @@ describe('what has no answer is NaN, not 0', () => {
   });
 });
 
-test('the generator spreads evenly over 16 cells, and gives the same for the same seed', () => {
+test('the random generator fills 16 cells evenly, and gives the same numbers for the same seed', () => {
   const random = createRandom(5);
   const cells = new Array<number>(16).fill(0);
   const draws = 160_000;

@@ -49,8 +49,11 @@ const SHARED = [
   'size',
 ];
 
-test.each(['smart-manufacturing', 'quick-scan'])('%s asks the facts that policies read like miit-sme-2024', (pack) => {
-  const factsOf = (of: string) => questionnaireOf(of).facts?.filter(({ id }) => SHARED.includes(id));
-  expect(factsOf(pack)).toEqual(factsOf('miit-sme-2024'));
-  expect(factsOf(pack)).toHaveLength(SHARED.length);
-});
+test.each(['smart-manufacturing', 'quick-scan'])(
+  '%s asks for the facts that policies read in the same way as miit-sme-2024',
+  (pack) => {
+    const factsOf = (of: string) => questionnaireOf(of).facts?.filter(({ id }) => SHARED.includes(id));
+    expect(factsOf(pack)).toEqual(factsOf('miit-sme-2024'));
+    expect(factsOf(pack)).toHaveLength(SHARED.length);
+  },
+);

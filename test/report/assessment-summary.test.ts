@@ -66,7 +66,7 @@ describe.each(LANGUAGES)('the summary in %s', (language) => {
   });
 });
 
-describe('what stands in the summary', () => {
+describe('the content of the summary', () => {
   test('open scores in the summary have no value, only bounds', async () => {
     const text = draw(await workshop('workshop-open.yaml'), 'en', 100);
     expect(text).toContain('38–87.5 of 90  57% answered');
@@ -133,7 +133,7 @@ describe('what stands in the summary', () => {
     expect(text).toMatch(/^Berg \[2J Söhne 31m {2}W-17\n/);
   });
 
-  test('a title of the list replaces its id', async () => {
+  test('in the summary, the title of a list replaces its id', async () => {
     const titles = { keyScenes: { en: 'Key scenes of the shop', zh: '关键场景' } };
     expect(draw({ ...(await workshop()), titles }, 'zh', 100)).toContain('关键场景达到三级及以上的有1项，需要3项');
   });

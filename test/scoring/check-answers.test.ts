@@ -320,7 +320,7 @@ describe('a file of answers with problems', () => {
     ['3.0', 3n, 1n],
     ['3e0', 3n, 1n],
     ['003', 3n, 1n],
-  ])('%s is the number 3 on a scale', (text, n, d) => {
+  ])('the answer %s is read as the number 3 on a scale', (text, n, d) => {
     expect(check({ scale: text }).sheet.get('scale')?.value).toEqual({ n, d });
   });
 
@@ -346,7 +346,7 @@ describe('ids that look like numbers, words of YAML or members of JavaScript obj
   });
 
   test.each(['__proto__', 'constructor', 'toString', 'valueOf', '10', '1000', 'false'])(
-    '%s is unknown where the pack does not define it',
+    'the id %s is unknown if the pack does not define it',
     (id) => {
       const answers = JSON.parse(`{"${id}":"A"}`);
       expect(problemsIn(answers)[0]).toContain(`A101 answers.yaml key:answers.${id} `);

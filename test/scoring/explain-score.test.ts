@@ -51,7 +51,7 @@ test('the explanation of a target goes down to the target answers, beside the cu
   });
 });
 
-describe('an explanation names what does not count, with the reason', () => {
+describe('explanations of what does not count', () => {
   const questions = [
     { id: 'a', type: 'scale', maximum: 4, notApplicable: true },
     { id: 'b', type: 'scale', maximum: 4 },

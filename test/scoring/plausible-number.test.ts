@@ -21,7 +21,7 @@ test.each([
   ['revenue', '0.5', 'implausible'],
   ['loan', '2', 'implausible, 20000 suggested'],
   ['employees', '5000000', 'implausible'],
-])('a number is judged plausible or not: %s of %s: %s', (name, number, expected) => {
+])('a fact is judged by its number: %s of %s is %s', (name, number, expected) => {
   const input = plan.inputs.find((one) => one.name === name);
   const found = input && findImplausible(input, parseDecimal(number) ?? { n: 0n, d: 1n });
   const suggestion = found?.suggested ? `, ${toDecimalText(found.suggested, 2)} suggested` : '';

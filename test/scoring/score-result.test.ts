@@ -349,7 +349,7 @@ describe('an open answer that measures raise', () => {
     ['derived', 'some', [1, 2]],
     ['derived', 'some', [1, 1], 3],
     ['derived', 'some', [2, 2], 12],
-  ])('%s, raised at least to %j, counts %j', (name, given, ends, staff) => {
+  ])('an open answer to %s, raised to at least %j, counts %j', (name, given, ends, staff) => {
     const least = typeof given === 'number' ? whole(given) : given;
     const facts: [string, AnswerEntry][] =
       staff === undefined ? [] : [['staff', { state: 'answered', value: whole(staff) }]];

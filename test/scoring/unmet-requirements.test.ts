@@ -112,6 +112,6 @@ test.each<[object, Said, string[]]>([
     ['size not fails test={"const":"small"} has="small"', 'export not undecided test={"const":true}'],
   ],
   [{ not: { not: { staff: { minimum: 3 } } } }, { staff: 1 }, ['staff minimum fails needs=3 has=1']],
-])('the unmet requirements of %j with the answers %j', (when, said, expected) => {
+])('the unmet requirements of the condition %j are found for the answers %j', (when, said, expected) => {
   expect(unmetOf(when, said)).toEqual(expected);
 });

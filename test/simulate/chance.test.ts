@@ -6,7 +6,7 @@ const first = (count: number, ...given: Parameters<typeof createChance>): number
   return Array.from({ length: count }, () => chance.next() * 2 ** 32);
 };
 
-describe('chance', () => {
+describe('random numbers', () => {
   // A second implementation in Python, whose generator gives the published 11520, 0, 5927040, 70819200 from 1, 2, 3, 4.
   test('random numbers match xoshiro128** seeded by splitmix32', () => {
     expect(first(5, 5136, 'group', 'district')).toEqual([551705176, 1873862482, 2566581355, 2676882259, 2145901978]);

@@ -4,7 +4,7 @@ import type { Phrase } from '../../src/model/phrase.ts';
 import { countsOf } from '../../src/simulate/simulated-region.ts';
 import { phraseInEnglish } from '../messages.ts';
 
-describe('how many have each value', () => {
+describe('counts of each value', () => {
   test.each([
     [[{ enterprises: 3 }, { enterprises: 7 }], 10, [3, 7]],
     [[{ enterprises: 3 }, {}], 10, [3, 7]],

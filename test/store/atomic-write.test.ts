@@ -74,7 +74,7 @@ describe('writing a file whole', () => {
     ['EROFS', 'read-only', 'choose-other-folder'],
     ['EACCES', 'no-permission', 'get-permission'],
     ['EIO', 'failed', 'try-again'],
-  ])('%s is the problem %s, to be solved by %s', (system, code, step) => {
+  ])('the system error %s becomes the problem %s with the advice %s', (system, code, step) => {
     const error = Object.assign(new Error(system), { code: system, syscall: 'write' });
     expect(toFileProblem(error, 'x')).toEqual(expect.objectContaining({ code, step, path: 'x', cause: error }));
   });
@@ -201,7 +201,7 @@ describe('links', () => {
   });
 
   test.skipIf(process.platform === 'win32')(
-    'a file that has become a link since it was looked at is not read',
+    'a file that has become a link since it was checked is not read',
     async () => {
       const root = await makeTemporaryFolder();
       await writeFile(path.join(root, 'x'), 'theirs');

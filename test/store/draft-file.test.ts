@@ -207,7 +207,7 @@ describe('choosing the draft to resume', () => {
   });
 
   test.each(['20260302T083000-01234567', '../20260302T083000-01234567', '', 'x'])(
-    'the draft %j, which has no file, is missing',
+    'the draft %j, which has no file, is reported as missing',
     async (id) => {
       const root = await makeTemporaryFolder();
       for (const attempt of [readDraft, openDraft, discardDraft]) {

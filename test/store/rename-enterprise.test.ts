@@ -57,7 +57,7 @@ test.each([
   });
 });
 
-test('a signature stays valid', async () => {
+test('a signature stays valid after a rename', async () => {
   const root = await makeTemporaryFolder();
   await writeSigningKey(path.join(root, 'matura.key'), 'Li');
   const signer = readSigningKey(path.join(root, 'matura.key'));
@@ -91,7 +91,7 @@ test('a run that was killed before it wrote the enterprise file is completed by 
 test.each([
   ['another enterprise is on file', (root: string) => append(root, USCC, FACTS, makeAssessment())],
   ['another policy is kept', (root: string) => writeFile(path.join(root, `${USCC}.policy.md`), 'mine')],
-])('nothing moves if under the code %s', async (_, occupy) => {
+])('a rename moves nothing if under the new code %s', async (_, occupy) => {
   const root = await fileProvisional();
   await occupy(root);
   const before = await visible(root);

@@ -35,7 +35,7 @@ test.each<[what: string, meddle: (paths: { own: string; beside: string }) => Pro
   ['a file where there was none', ({ beside }) => writeFile(beside, 'mine')],
   ['a folder in its place', ({ beside }) => mkdir(beside)],
   ['a link that leads nowhere', ({ beside }) => symlink('nowhere', beside)],
-])('%s in the meantime is left alone, with all the other files', async (_, meddle) => {
+])('if there is %s in the meantime, all files are left alone', async (_, meddle) => {
   const { root, own, beside, changes } = await begin();
   await meddle({ own, beside });
   const before = await readdir(root);

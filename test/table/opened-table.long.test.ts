@@ -30,7 +30,7 @@ describe('encodings', () => {
     ['UTF-16BE with a mark', utf16(`\ufeff${TABLE}`, true), 'utf-16be', 'mark'],
     ['UTF-16LE', utf16(TABLE), 'utf-16le', 'content'],
     ['UTF-16BE', utf16(TABLE, true), 'utf-16be', 'content'],
-  ])('%s is recognised', async (name, bytes, encoding, by) => {
+  ])('the encoding %s is recognised', async (name, bytes, encoding, by) => {
     const file = write('table.csv', bytes);
     const read = await readAll({ path: file });
     expect(read.table.detection.encoding, name).toEqual({ encoding, by });

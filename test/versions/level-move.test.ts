@@ -18,6 +18,6 @@ test.each<[BoundedValue, BoundedValue, LevelMove]>([
   [between(1, 2), at(3), 'rises'],
   [between(1, 3), at(2), 'open'],
   [between(1, 3), between(1, 3), 'same'],
-])('bounds that change from %j to %j are a move of the level: %s', (before, after, move) => {
+])('a change of the level’s bounds from %j to %j counts as "%s"', (before, after, move) => {
   expect(compareBounds(before, after)).toBe(move);
 });

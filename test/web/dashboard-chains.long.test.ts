@@ -30,7 +30,7 @@ describe.each([
   [1280, 900],
   [390, 844],
 ])('the four chains of the example, in a window %i wide', (width, height) => {
-  test('leader and weakest links are labelled at their discs, and every shown member has a path to the leader', async () => {
+  test('the leader and the weakest links are labelled at their discs, and every shown member has a path to the leader', async () => {
     const page = await browser().newPage({ viewport: { width, height } });
     await keepDrawings(page);
     await page.goto(`file://${path.join(cwd, 'dashboard.html')}`);

@@ -70,7 +70,7 @@ async function showResultOf(page: Page, file: string): Promise<Record<string, un
   return readResult(page);
 }
 
-describe('random sheets come to the same in the form as on the command line', () => {
+describe('the form compared with the command line', () => {
   test.each(PACKS)(
     'random answers give the same result in the form as on the command line: %s, %i imported from the form’s file',
     async (given, count) => {

@@ -119,7 +119,7 @@ describe('what is typed', () => {
 });
 
 describe('what the browser keeps', () => {
-  test('another window that changes the answers stops this one, which continues when asked to', async () => {
+  test('a form stops when another window changes the answers, and continues when asked to', async () => {
     const { page, file } = await openForm(browser(), WORKSHOP);
     await page.getByLabel('Name of the enterprise').fill('First');
     const other = await page.context().newPage();
@@ -344,13 +344,16 @@ describe('who gets the answers', () => {
     ['office@example.org', 'office@example.org', true],
     ['Digital office', 'Digital office', false],
     ['<script>alert(1)</script>', '<script>alert(1)</script>', false],
-  ])('the recipient %s is text, and mail only with an address', async (given, name, hasMail) => {
-    const { page, requests } = await openForm(browser(), 'quick-scan', { options: ['--recipient', given] });
-    await goTo(page, 'Result');
-    await expect.poll(() => page.locator('section.save').textContent()).toContain(`send it to ${name}.`);
-    expect(await page.locator('#mail').count()).toBe(hasMail ? 1 : 0);
-    expect(requests).toHaveLength(1);
-  });
+  ])(
+    'the recipient %s is shown as text, with an e-mail link only if there is an address',
+    async (given, name, hasMail) => {
+      const { page, requests } = await openForm(browser(), 'quick-scan', { options: ['--recipient', given] });
+      await goTo(page, 'Result');
+      await expect.poll(() => page.locator('section.save').textContent()).toContain(`send it to ${name}.`);
+      expect(await page.locator('#mail').count()).toBe(hasMail ? 1 : 0);
+      expect(requests).toHaveLength(1);
+    },
+  );
 
   test('where the device can share files, the saved file is handed over whole', async () => {
     const { page } = await openForm(browser(), 'quick-scan', { options: ['--lang', 'en'] });

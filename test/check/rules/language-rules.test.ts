@@ -38,7 +38,7 @@ describe('the years that a text names', () => {
   });
 });
 
-describe('what counts as translated', () => {
+describe('translated texts', () => {
   test.each([
     ['one string in a pack of one language', 'zh', '数据如何保护？', []],
     ['a name for all languages', 'zh, en', 'ERP', []],
@@ -76,7 +76,7 @@ describe('what counts as translated', () => {
   });
 });
 
-describe('what is the same in two languages', () => {
+describe('texts that are the same in two languages', () => {
   test.each([
     ['a name', '{ en: SAP Business One, de: SAP Business One }', []],
     ['four words', '{ en: The new digital plan, de: The  new digital plan }', ['M502']],
@@ -111,7 +111,7 @@ describe('options that fit a terminal', () => {
     [297, 'x', ['M504']],
     [148, '字', []],
     [149, '字', ['M504']],
-  ])('options that do not fit a terminal are found: %i times %s', async (times, character, codes) => {
+  ])('options that do not fit a terminal are found: %i times the character %s', async (times, character, codes) => {
     expect(await codesIn(option(character.repeat(times)))).toEqual(codes);
   });
 
@@ -140,7 +140,7 @@ test('a language missing from the list is reported once per document', async () 
   expect(await codesIn(twice)).toEqual(['M505', 'M505', 'M505']);
 });
 
-describe('M508, numbers of which each language says another', () => {
+describe('M508, numbers that differ between languages', () => {
   test.each([
     ['another percentage', 'at least 60 %', '至少 50 %', ['M508']],
     ['a percentage a tenth as large', 'at least 60 %', '至少 6%', ['M508']],

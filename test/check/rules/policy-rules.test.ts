@@ -6,7 +6,7 @@ const SOURCE = 'source: { document: an example, verified: true }';
 const CHOICE = '      - { id: erp, type: single, options: [none, partial, full] }';
 const SEVERAL = '      - { id: erp, type: multiple, options: [{ id: none, exclusive: true }, a, b] }';
 
-describe('M402, what a measure closes', () => {
+describe('M402, measures that close nothing', () => {
   test.each([
     [
       'a number that its condition guarantees',
@@ -84,7 +84,7 @@ scores: { tools: sum, level: { levels: [{ value: 1, when: { erp: { const: partia
   });
 });
 
-describe('M403, what measures reach from the bottom', () => {
+describe('M403, levels that no measures lead to', () => {
   const levels = (gate: string): string => `points: { erp: { none: 0, partial: 3, full: 1 } }
 scores: { tools: sum, level: { levels: [{ value: 1, when: ${gate} }] } }`;
   const both = `  - { id: some, title: Some, achieves: { erp: partial } }
@@ -124,17 +124,17 @@ scores: { tools: sum, level: { levels: [{ value: 1, when: ${gate} }] } }`;
   });
 });
 
-describe('M404, before and after the measures', () => {
+describe('M404, instruments that nobody can get', () => {
   const facts = 'facts: [{ id: employees, type: integer, minimum: 0 }]\n';
   const award = (when: string, after: string): string =>
     `instruments:\n  - { id: award, title: Award, type: award, when: ${when}, after: ${after}, amount: 1, ${SOURCE} }`;
 
-  test('M404 finds an instrument that wants a fact low today and high afterwards if no measure raises it', async () => {
+  test('M404 finds an instrument that requires a fact to be low today and high afterwards if no measure raises it', async () => {
     const policy = award('{ employees: { maximum: 10 } }', '{ employees: { minimum: 11 } }');
     expect(await codesIn(packOf({ facts, policy }))).toEqual(['M404']);
   });
 
-  test('M404 accepts an instrument that wants a fact low today and high afterwards if measures raise it', async () => {
+  test('M404 accepts an instrument that requires a fact to be low today and high afterwards if measures raise it', async () => {
     const measures = '  - { id: one, title: One, achieves: { erp: 4 } }';
     const policy = award('{ erp: { maximum: 1 } }', '{ erp: { minimum: 3 } }');
     expect(await codesIn(packOf({ measures, policy }))).toEqual([]);
@@ -143,7 +143,7 @@ describe('M404, before and after the measures', () => {
   });
 });
 
-describe('M405, the day', () => {
+describe('M405, expired instruments', () => {
   const policy = (days: string): string =>
     `instruments:\n  - { id: award, title: Award, type: award, ${days}, amount: 1, ${SOURCE} }`;
 
@@ -159,7 +159,7 @@ describe('M405, the day', () => {
   });
 });
 
-describe('M407, who has no track', () => {
+describe('M407, enterprises without a track', () => {
   const size = `facts:
   - { id: employees, type: integer, minimum: 0 }
   - { id: size, first: [{ value: large, when: { employees: { minimum: 250 } } }, { value: small }] }
@@ -210,7 +210,7 @@ test('M409 reports nothing for a pack without measures', async () => {
   expect(await codesIn(packOf({ policy }))).toEqual([]);
 });
 
-describe('M412, who nobody is', () => {
+describe('M412, conditions that no enterprise meets', () => {
   const facts = `facts:
   - { id: employees, type: integer, minimum: 0 }
   - { id: size, first: [{ value: large, when: { employees: { minimum: 250 } } }, { value: small }] }

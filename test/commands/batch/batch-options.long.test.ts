@@ -20,7 +20,7 @@ test.each(
       (more) => [rule, more] as const,
     ),
   ),
-)('the summary adds up and agrees with the files, with --duplicates %s and %j', async (rule, more) => {
+)('the summary adds up and agrees with the files, with --duplicates %s and the options %j', async (rule, more) => {
   const cwd = await scratchFolder();
   await writeFile(path.join(cwd, 'export.csv'), csvOf([rowOf(6, { name: 'Before' })]));
   await matura(['batch', 'quick-scan', 'export.csv', '--files', 'files'], { cwd });
@@ -65,7 +65,7 @@ test('--max-rejects counts rejected rows, not reasons', async () => {
 test.each([
   ['--programme', 'deyang-2024', '--as-of', '2024-06-01'],
   ['--programme', 'chengdu', '--as-of', '2030-01-01'],
-])('%s %s %s %s: batch uses the policy and the day that score uses', async (...args) => {
+])('with the options %s %s %s %s, batch uses the policy and the day that score uses', async (...args) => {
   const [cwd, other] = [await scratchFolder(), await scratchFolder()];
   const row = rowOf(1, { size: 'small', employees: '80', sector: 'industry', plan: '1' });
   const file = path.join(cwd, 'export.csv');
@@ -97,7 +97,7 @@ test.each([
   ['--date', '2026-01-01'],
   ['--kind', 'onsite'],
   ['--jobs', '2'],
-])('%s without --files is refused', async (option, value) => {
+])('the option %s is refused without --files', async (option, value) => {
   const cwd = await scratchFolder();
   await writeFile(path.join(cwd, 'export.csv'), csvOf([rowOf(1)]));
   const run = await matura(['batch', 'quick-scan', 'export.csv', option, value], { cwd });

@@ -166,7 +166,7 @@ describe('matura batch', () => {
     for (const line of expected) expect(stderr).toContain(`  ${line}\n`);
   });
 
-  test('--max-rejects tolerates that many rejected rows', async () => {
+  test('--max-rejects tolerates the given number of rejected rows', async () => {
     const table = csvOf([rowOf(1), rowOf(2, { name: '' })]);
     expect((await batch(table, ['--max-rejects', '1'])).code).toBe(0);
     expect((await batch(table, ['--max-rejects', '0'])).code).toBe(1);

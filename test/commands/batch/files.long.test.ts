@@ -67,7 +67,7 @@ describe('the policy of each row', () => {
   });
 });
 
-describe('the same export again', () => {
+describe('the same export batched again', () => {
   const rows = [rowOf(1, { size: 'small' }), rowOf(2, { size: 'small' }), rowOf(3, { size: 'small' })];
 
   /** The files that a run replaced, by their numbers on the disk, and what it said. */
@@ -206,7 +206,7 @@ describe('the day of each assessment from a column of the export', () => {
     },
   );
 
-  test('a cell that is not a day, or could be two days, is rejected; corrected, or with --date-order, it is kept', async () => {
+  test('a cell that is not a day, or could be two days, rejects its row; once corrected, or with --date-order, the row is kept', async () => {
     const cwd = await scratchFolder();
     const rows = [answered(1, '03/04/2026 10:00'), answered(2, ''), answered(3, '2026-11-20'), answered(4, '11/12/26')];
     const dated = ['--date', '提交答卷时间'];

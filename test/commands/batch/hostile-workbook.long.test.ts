@@ -42,7 +42,7 @@ test.each(BOMBS)('a workbook with %s is refused within little time and memory', 
   expect(run.stderr).toContain(word);
 });
 
-test('a part whose bytes do not match their checksum is damaged', async () => {
+test('a workbook is refused as damaged if the bytes of a part do not match their checksum', async () => {
   const cwd = await scratchFolder();
   const book = zip(PARTS);
   // The checksum of the sheet stands in the directory at the end.

@@ -52,30 +52,25 @@ describe('percentages', () => {
     ['percentages among shares of 1', [...wholes.map((cell) => String(Number(cell) / 100)), '35', '80']],
     ['one 100 among shares of 1', [...wholes.map((cell) => String(Number(cell) / 100)), '100']],
     ['signs beside shares of 1', [...wholes.map((cell) => `${cell}%`), '0.35', '0.8']],
-  ])(
-    'percentages of which %s are asked about, and with the proposed mapping the odd ones are rejected',
-    async (_, cells) => {
-      const cwd = await sharePack();
-      const asked = await score('./shares', tableOf(cells), { cwd });
-      expect(asked, asked.stderr).toMatchObject({ code: 3, results: [] });
-      expect(asked.stderr).toMatch(/times: 100|multiplied by 100/);
-      const lines = await score('./shares', jsonOf(cells), { cwd, name: 'e.jsonl' });
-      expect(lines).toMatchObject({ code: 3, results: [] });
-      const times = Number(cells[0]?.replace('%', '')) < 1 || cells[0]?.endsWith('%') ? 100 : 1;
-      const map = `kind: mapping\npack: shares\ncolumns:\n  - { heading: code, to: code }\n  - { heading: online, to: online, times: ${times} }\n`;
-      const mapped = await score('./shares', tableOf(cells), { cwd, map });
-      const meant = (cell: string): number => (cell.endsWith('%') ? Number(cell.slice(0, -1)) : Number(cell) * times);
-      const odd = cells.filter((cell) => !cell.endsWith('%') && (times === 1 ? Number(cell) < 1 : Number(cell) > 1));
-      expect(mapped.rejects.map(({ rule, value }) => [rule, value])).toEqual(
-        odd.map((cell) => ['unclear-share', cell]),
-      );
-      expect(mapped.results.map(({ total }) => Number(total))).toEqual(
-        cells.filter((cell) => !odd.includes(cell)).map((cell) => expect.closeTo(meant(cell), 9)),
-      );
-    },
-  );
+  ])('a column with %s is asked about, and with the proposed mapping the odd values are rejected', async (_, cells) => {
+    const cwd = await sharePack();
+    const asked = await score('./shares', tableOf(cells), { cwd });
+    expect(asked, asked.stderr).toMatchObject({ code: 3, results: [] });
+    expect(asked.stderr).toMatch(/times: 100|multiplied by 100/);
+    const lines = await score('./shares', jsonOf(cells), { cwd, name: 'e.jsonl' });
+    expect(lines).toMatchObject({ code: 3, results: [] });
+    const times = Number(cells[0]?.replace('%', '')) < 1 || cells[0]?.endsWith('%') ? 100 : 1;
+    const map = `kind: mapping\npack: shares\ncolumns:\n  - { heading: code, to: code }\n  - { heading: online, to: online, times: ${times} }\n`;
+    const mapped = await score('./shares', tableOf(cells), { cwd, map });
+    const meant = (cell: string): number => (cell.endsWith('%') ? Number(cell.slice(0, -1)) : Number(cell) * times);
+    const odd = cells.filter((cell) => !cell.endsWith('%') && (times === 1 ? Number(cell) < 1 : Number(cell) > 1));
+    expect(mapped.rejects.map(({ rule, value }) => [rule, value])).toEqual(odd.map((cell) => ['unclear-share', cell]));
+    expect(mapped.results.map(({ total }) => Number(total))).toEqual(
+      cells.filter((cell) => !odd.includes(cell)).map((cell) => expect.closeTo(meant(cell), 9)),
+    );
+  });
 
-  test('a mapping silent on bare numbers takes the percentages and rejects the others; one with a unit takes all', async () => {
+  test('with a mapping without a unit, percentages are read and bare shares rejected; with a unit, all numbers are read', async () => {
     const cwd = await sharePack();
     const cells = [...wholes, '0.5'];
     const map =
@@ -146,7 +141,7 @@ describe('scales in numbers', () => {
     expect(asWritten.results).not.toEqual(right.results);
   });
 
-  test('if one column of a table is counted otherwise, only that column is asked about', async () => {
+  test('if one column of a table is numbered differently, only that column is asked about', async () => {
     const asked = await score('quick-scan', csvOf(rows((q) => (q === 4 ? 1 : 0))));
     expect(asked).toMatchObject({ code: 3 });
     expect(asked.stderr.match(/no row has 0/g)).toHaveLength(1);
@@ -299,7 +294,7 @@ describe('scales in numbers', () => {
     expect(as.stderr).not.toContain('by position');
   });
 
-  test('unreadable cells beside good answers are rejected, not read as counted from another start', async () => {
+  test('unreadable cells beside good answers are rejected, not taken for another numbering', async () => {
     const table = waves(() => false).map((row, i) => ({
       ...row,
       ...(i >= 20 && i < 24 && Object.fromEntries(QUESTIONS.map((name, q) => [name, String(1 + draw(i, q, 3))]))),
@@ -482,15 +477,18 @@ describe('amounts', () => {
     return csvOf(all, [...headings, ...scenes, ...others]);
   };
 
-  test.each([10, 100, 1000, 10_000])('a year that is %d times the other years is asked about', async (factor) => {
-    for (const name of ['revenueBefore', 'operatingCost']) {
-      const asked = await score('miit-sme-2024', years({ [name]: factor }));
-      expect(asked, name).toMatchObject({ code: 3, results: [] });
-      expect(asked.stderr).toMatch(
-        new RegExp(`^${name} .*about ${factor.toLocaleString('en').replace(',', ',?')} times what`, 'm'),
-      );
-    }
-  });
+  test.each([10, 100, 1000, 10_000])(
+    'a figure that is %d times that of the other years is asked about',
+    async (factor) => {
+      for (const name of ['revenueBefore', 'operatingCost']) {
+        const asked = await score('miit-sme-2024', years({ [name]: factor }));
+        expect(asked, name).toMatchObject({ code: 3, results: [] });
+        expect(asked.stderr).toMatch(
+          new RegExp(`^${name} .*about ${factor.toLocaleString('en').replace(',', ',?')} times what`, 'm'),
+        );
+      }
+    },
+  );
 
   describe('energy in both years', () => {
     const withEnergy = (times: (i: number) => number): string =>
@@ -527,7 +525,7 @@ describe('amounts', () => {
       );
     });
 
-    test('energy of light and heavy industry alike is scored', async () => {
+    test('the energy use of light and of heavy industry is scored without a question', async () => {
       const honest = await score(
         'miit-sme-2024',
         withEnergy((i) => 10 ** ((i % 4) - 2)),

@@ -58,20 +58,23 @@ test('a portfolio has no group of question marks', async () => {
   expect(run.stdout).not.toContain('??');
 });
 
-test.each(['registry', 'results'])('a portfolio has no group with a %s in which letters are lost', async (from) => {
-  const cwd = await scratchFolder();
-  await writeFile(path.join(cwd, 'e.csv'), csvOf([rowOf(1, { district: 'A' }), rowOf(2, { district: 'A' })]));
-  await matura(['batch', 'quick-scan', 'e.csv', '--quiet'], { cwd });
-  const results = await readFile(path.join(cwd, 'e.results.csv'), 'utf8');
-  await writeFile(path.join(cwd, 'lost.csv'), results.replaceAll(',A,', ',??,'));
-  await writeFile(path.join(cwd, 'r.csv'), `uscc,district\n${keyOf(1)},???\n${keyOf(2)},Jinniu\n`);
-  const inputs = from === 'registry' ? ['e.results.csv', '--registry', 'r.csv'] : ['lost.csv'];
-  const run = await matura(['portfolio', ...inputs, '--by', 'district', '--date', '2026-11-20'], { cwd });
-  expect(run.code, run.stderr).toBe(0);
-  const named = from === 'registry' ? 'r.csv: district: 1 cell' : 'lost.csv: district: 2 cells';
-  expect(run.stderr).toContain(`${named} of question marks alone, read as blank (line`);
-  expect(run.stdout).not.toContain('??');
-});
+test.each(['registry', 'results'])(
+  'a portfolio from a %s with lost letters has no group of question marks',
+  async (from) => {
+    const cwd = await scratchFolder();
+    await writeFile(path.join(cwd, 'e.csv'), csvOf([rowOf(1, { district: 'A' }), rowOf(2, { district: 'A' })]));
+    await matura(['batch', 'quick-scan', 'e.csv', '--quiet'], { cwd });
+    const results = await readFile(path.join(cwd, 'e.results.csv'), 'utf8');
+    await writeFile(path.join(cwd, 'lost.csv'), results.replaceAll(',A,', ',??,'));
+    await writeFile(path.join(cwd, 'r.csv'), `uscc,district\n${keyOf(1)},???\n${keyOf(2)},Jinniu\n`);
+    const inputs = from === 'registry' ? ['e.results.csv', '--registry', 'r.csv'] : ['lost.csv'];
+    const run = await matura(['portfolio', ...inputs, '--by', 'district', '--date', '2026-11-20'], { cwd });
+    expect(run.code, run.stderr).toBe(0);
+    const named = from === 'registry' ? 'r.csv: district: 1 cell' : 'lost.csv: district: 2 cells';
+    expect(run.stderr).toContain(`${named} of question marks alone, read as blank (line`);
+    expect(run.stdout).not.toContain('??');
+  },
+);
 
 test('the remark about lost letters is in the JSON summary, and in Chinese and German', async () => {
   const cwd = await scratchFolder();

@@ -62,33 +62,40 @@ describe('headings among the rows', () => {
     ['with an unknown one', csvOf(ROWS.slice(3)).replace(',plan,', ',strategy 2026,')],
     ['with fewer of them', csvOf(ROWS.slice(3)).replace(',plan,', ',,')],
     ['in another unit', csvOf(ROWS.slice(3)).replace(',revenue,', ',上年营业收入 (千元),')],
-  ])('%s reject all rows below for one reason, up to the first headings again', async (_, below) => {
-    const run = await batch(once + below + csvOf([rowOf(7)]));
-    expect(run.code).toBe(1);
-    expect(run.keys).toEqual([...keysOf(0, 3), keyOf(7)]);
-    expect(run.rejects.map(({ line, rule, value }) => [line, rule, value])).toEqual(
-      ['5', '6', '7', '8'].map((line) => [line, 'other-headings', '5']),
-    );
-    expect(run.stderr).toContain('8 rows read; 4 scored; 4 rejected; 1 further row of headings left out');
-  });
+  ])(
+    'repeated headings %s reject all rows below for one reason, until the first headings are repeated',
+    async (_, below) => {
+      const run = await batch(once + below + csvOf([rowOf(7)]));
+      expect(run.code).toBe(1);
+      expect(run.keys).toEqual([...keysOf(0, 3), keyOf(7)]);
+      expect(run.rejects.map(({ line, rule, value }) => [line, rule, value])).toEqual(
+        ['5', '6', '7', '8'].map((line) => [line, 'other-headings', '5']),
+      );
+      expect(run.stderr).toContain('8 rows read; 4 scored; 4 rejected; 1 further row of headings left out');
+    },
+  );
 
   test.each([
     ['上年营业收入 (万元)', '上年营业收入 (元)', ''],
     ['上年营业收入 (千元)', 'revenue', ''],
     ['revenue', '上年营业收入 (万元)', '元'],
-  ])('%s and below it %s, with a unit of “%s” in a mapping, are other headings', async (first, second, unit) => {
-    const headed = (rows: readonly Row[], heading: string): string => csvOf(rows).replace(',revenue,', `,${heading},`);
-    const columns = HEADINGS.map((name) => {
-      const heading = name === 'revenue' ? first : name;
-      return `  - { heading: "${heading}", to: ${name}${name === 'revenue' && unit ? `, unit: ${unit}` : ''} }\n`;
-    });
-    const cwd = await scratchFolder();
-    await writeFile(path.join(cwd, 'm.yaml'), `kind: mapping\npack: quick-scan\ncolumns:\n${columns.join('')}`);
-    await writeFile(path.join(cwd, 'e.csv'), headed(ROWS.slice(0, 3), first) + headed(ROWS.slice(3), second));
-    const run = await matura(['batch', 'quick-scan', 'e.csv', ...(unit ? ['--map', 'm.yaml'] : [])], { cwd });
-    expect(run.code, run.stderr).toBe(1);
-    expect(run.stderr).toContain('7 rows read; 3 scored; 4 rejected');
-  });
+  ])(
+    'the heading %s repeated as %s, with the unit “%s” in a mapping, counts as another heading',
+    async (first, second, unit) => {
+      const headed = (rows: readonly Row[], heading: string): string =>
+        csvOf(rows).replace(',revenue,', `,${heading},`);
+      const columns = HEADINGS.map((name) => {
+        const heading = name === 'revenue' ? first : name;
+        return `  - { heading: "${heading}", to: ${name}${name === 'revenue' && unit ? `, unit: ${unit}` : ''} }\n`;
+      });
+      const cwd = await scratchFolder();
+      await writeFile(path.join(cwd, 'm.yaml'), `kind: mapping\npack: quick-scan\ncolumns:\n${columns.join('')}`);
+      await writeFile(path.join(cwd, 'e.csv'), headed(ROWS.slice(0, 3), first) + headed(ROWS.slice(3), second));
+      const run = await matura(['batch', 'quick-scan', 'e.csv', ...(unit ? ['--map', 'm.yaml'] : [])], { cwd });
+      expect(run.code, run.stderr).toBe(1);
+      expect(run.stderr).toContain('7 rows read; 3 scored; 4 rejected');
+    },
+  );
 
   test('repeated headings in another order, in a sheet or in Parquet, reject the rows below as well', async () => {
     const cells = (once + csvOf(ROWS.slice(3), SWAPPED))
@@ -212,7 +219,7 @@ describe('a stray quote', () => {
     },
   );
 
-  test('a stray quote that swallows more than a megabyte is named', async () => {
+  test('a stray quote that takes in more than a megabyte is reported', async () => {
     const many = Array.from({ length: 14_000 }, (_, i) => rowOf(i));
     const [top = '', ...others] = csvOf(many).trimEnd().split('\n');
     const run = await batch(`${[top, ...others.map((line, i) => (i === 1 ? open(line) : line))].join('\n')}\n`);

@@ -77,7 +77,7 @@ test('a day that could be two is asked about, never guessed: by map, and per row
   expect(await batch(cwd, rows, '--map', 'm.yaml')).toMatchObject({ code: 3, stderr: expect.stringContaining('M206') });
 });
 
-test('one unambiguous day settles the others of its column, also with two-digit years', async () => {
+test('one unambiguous day settles the day order of its column, also with two-digit years', async () => {
   const cwd = await packFolder();
   expect(await batch(cwd, ['a,01/02/2026,o1,yes', 'b,31/01/2026,o1,no', 'c,3/4/26,o1,no'])).toMatchObject({ code: 0 });
   const days = ['2026-02-01', '2026-01-31', '2026-04-03'];

@@ -83,26 +83,29 @@ test.each([
   ['spring.csv', 'autumn.csv', ['-o', 'r.parquet', '--rejects', 'j.csv'], 'r.parquet'],
   ['spring.csv', 'autumn.csv', ['-o', 'r.arrow', '--rejects', 'j.csv'], 'r.arrow'],
   ['a/e.csv', 'b/e.csv', [], 'e.results.csv'],
-])('%s and %s of the same enterprises do not replace each other with %j', async (one, other, args, name) => {
-  const cwd = await folderWith({ [one]: csvOf(rowsFrom(1).slice(0, 2)), [other]: csvOf(otherRowsFrom(1)) });
-  expect((await run(cwd, one, ...args)).code).toBe(0);
-  const before = await readFile(path.join(cwd, name));
-  const refused = await run(cwd, other, ...args);
-  expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining(`${name} holds other scores of these`) });
-  expect(await readFile(path.join(cwd, name))).toEqual(before);
-  expect((await readdir(cwd)).filter((file) => file.endsWith('.tmp'))).toEqual([]);
-  // The same once more, grown, or corrected in every row.
-  expect((await run(cwd, one, ...args)).code).toBe(0);
-  await writeFile(path.join(cwd, one), csvOf([...rowsFrom(1).slice(0, 2), rowOf(7)]));
-  expect((await run(cwd, one, ...args)).code).toBe(0);
-  await writeFile(path.join(cwd, one), csvOf(otherRowsFrom(1)));
-  expect((await run(cwd, one, ...args)).code).toBe(0);
-  expect(await readFile(path.join(cwd, name))).not.toEqual(before);
-  await writeFile(path.join(cwd, other), csvOf(rowsFrom(1).slice(0, 2)));
-  await utimes(path.join(cwd, other), 1, 1);
-  expect((await run(cwd, other, ...args)).code).toBe(2);
-  expect((await run(cwd, other, ...args, '--force')).code).toBe(0);
-});
+])(
+  'the results of %s are not replaced by those of %s for the same enterprises, with the options %j',
+  async (one, other, args, name) => {
+    const cwd = await folderWith({ [one]: csvOf(rowsFrom(1).slice(0, 2)), [other]: csvOf(otherRowsFrom(1)) });
+    expect((await run(cwd, one, ...args)).code).toBe(0);
+    const before = await readFile(path.join(cwd, name));
+    const refused = await run(cwd, other, ...args);
+    expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining(`${name} holds other scores of these`) });
+    expect(await readFile(path.join(cwd, name))).toEqual(before);
+    expect((await readdir(cwd)).filter((file) => file.endsWith('.tmp'))).toEqual([]);
+    // The same once more, grown, or corrected in every row.
+    expect((await run(cwd, one, ...args)).code).toBe(0);
+    await writeFile(path.join(cwd, one), csvOf([...rowsFrom(1).slice(0, 2), rowOf(7)]));
+    expect((await run(cwd, one, ...args)).code).toBe(0);
+    await writeFile(path.join(cwd, one), csvOf(otherRowsFrom(1)));
+    expect((await run(cwd, one, ...args)).code).toBe(0);
+    expect(await readFile(path.join(cwd, name))).not.toEqual(before);
+    await writeFile(path.join(cwd, other), csvOf(rowsFrom(1).slice(0, 2)));
+    await utimes(path.join(cwd, other), 1, 1);
+    expect((await run(cwd, other, ...args)).code).toBe(2);
+    expect((await run(cwd, other, ...args, '--force')).code).toBe(0);
+  },
+);
 
 test('a remark says how many scores changed when results replace those of an earlier export', async () => {
   const cwd = await folderWith({ 'spring.csv': csvOf(rowsFrom(1)) });
@@ -145,7 +148,7 @@ test('rows without keys are compared by position, and a changed pack or mapping 
   expect(await read(cwd, 'r.csv')).toMatch(/^2,/m);
 });
 
-test('--dry-run keeps nothing and writes results and rejects under the names of the export', async () => {
+test('--dry-run changes no enterprise file and writes results and rejects under the names of the export', async () => {
   const cwd = await folderWith({ 'in/spring.csv': csvOf(rowsFrom(1)) });
   const tried = await run(cwd, 'in/spring.csv', '--files', 'files', '--dry-run');
   expect(tried).toMatchObject({
@@ -158,7 +161,7 @@ test('--dry-run keeps nothing and writes results and rejects under the names of 
   expect((await readdir(cwd)).sort()).toEqual(['files', 'in', 'spring.rejects.csv', 'spring.results.csv']);
 });
 
-test('enterprises are kept only if the results could be written', async () => {
+test('enterprise files are written only if the results could be written', async () => {
   const cwd = await folderWith({ 'a.csv': csvOf(rowsFrom(1)), 'b.csv': csvOf(rowsFrom(41)) });
   await run(cwd, 'a.csv', '-o', 'r.csv');
   expect((await run(cwd, 'b.csv', '-o', 'r.csv', '--files', 'files')).code).toBe(2);

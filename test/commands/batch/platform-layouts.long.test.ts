@@ -39,7 +39,7 @@ describe.each(['zh', 'en'])('in the language %s', (language) => {
   });
 });
 
-describe('a layout that is not whole gives no other score', () => {
+describe('a damaged layout gives no other score', () => {
   const fields = fieldsOf(PLAN, 'zh');
   const certain = NAMED.filter(([, { isCounted }]) => !isCounted);
   const replies = REPLIES.slice(0, 40);

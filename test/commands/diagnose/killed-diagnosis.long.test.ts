@@ -69,7 +69,7 @@ async function diagnoseInterrupted(sheet: AnswerSet, language: Language): Promis
   }
 }
 
-describe('a diagnosis that is killed at ten questions and taken up again leaves what one in a single go leaves', () => {
+describe('a diagnosis that is killed and resumed', () => {
   test.each(LANGUAGES)(
     'a diagnosis killed at ten questions and resumed has the result of an uninterrupted one: %s',
     { timeout: 120_000 },

@@ -4,7 +4,7 @@ import { answerBoth } from './answer-both-ways.ts';
 import { openBundled } from './open-bundled-pack.ts';
 import { WORKSHOP } from './terminal-session.ts';
 
-describe('the terminal and `matura score` come to the same result', () => {
+describe('diagnose compared with score', () => {
   let bundled: Plan;
   let workshop: Plan;
 

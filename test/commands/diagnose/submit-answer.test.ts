@@ -124,7 +124,7 @@ describe('every answer', () => {
   });
 });
 
-describe('what goes with an answer', () => {
+describe('notes and evidence', () => {
   test('notes and evidence are saved at once, even before there is an answer', async () => {
     const desk = await sitDown(plan);
     const { terminal, person, words } = desk;
@@ -223,7 +223,7 @@ describe('what goes with an answer', () => {
   });
 });
 
-describe('finding one’s way', () => {
+describe('moving between questions', () => {
   test('a changed answer leads back to the review where it was chosen', async () => {
     const desk = await sitDown(plan);
     const { terminal, person, words } = desk;

@@ -127,7 +127,7 @@ describe('a stage with its target, as pandas has it', () => {
   });
 });
 
-describe('who stands where', () => {
+describe('ranks and lists', () => {
   test('groups are ranked by their means, no level counting as 0, with the ranks they may have', () => {
     const [{ rows }] = shown.groups;
     const found = rows.map(

@@ -57,7 +57,7 @@ describe('the sentence of the first page', () => {
     expect(html).toContain('Done: share, with the number of enterprises (groups that are hidden: 2)');
   });
 
-  test('the first sentence says which groups it is about if some are too small to be compared', async () => {
+  test('the first sentence says which groups it compares if some are too small', async () => {
     const text = await page([...all, ...district('Denby', 12, 0)], one, [...byDistrict, '--min-cell', '1']);
     expect(text).toContain(
       'Of the groups with at least 30 enterprises, highest: Alton (75.0%); lowest: Beeston (25.0%).',

@@ -71,7 +71,7 @@ describe('sums of expressions', () => {
 
 describe('requirements', () => {
   test.each([1n, 2n ** 53n, 10n ** 30n])(
-    'requirements in units of a sum are in lowest terms, times %d or not',
+    'coefficients and bound of a requirement are in lowest terms, even with a common factor of %d',
     (times) => {
       const unit: Rational = { n: 100n * times, d: 9n };
       const sum = sumLinear(

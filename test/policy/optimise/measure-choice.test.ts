@@ -117,7 +117,7 @@ describe('a budget', () => {
   });
 });
 
-describe('what is part of every choice that costs as little', () => {
+describe('measures in every cheapest choice', () => {
   it('measures that could be replaced are not in every cheapest choice', () => {
     const measures = { a: { cost: 1 }, b: { cost: 2 }, c: { cost: 2 } };
     expect(optimumOf(measures, ['a b', 'a c'])).toMatchObject({ chosen: 'a b', always: 'a' });

@@ -103,7 +103,7 @@ describe('a chain, worked by hand', () => {
     });
   });
 
-  test('an open level is neither none nor in the mean', () => {
+  test('an open level counts neither as no level nor in the mean', () => {
     const known = standings(LEVELS);
     const withOpen: FindChainMember = (key) =>
       key === 'B' ? { ...known(key), level: { lowest: 1, highest: 2 }, settled: null } : known(key);

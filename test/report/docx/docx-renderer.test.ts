@@ -58,7 +58,7 @@ function everywhere(text: string): ReportDocument {
   });
 }
 
-describe('whatever stands in a text', () => {
+describe('odd texts in a Word document', () => {
   test.each(PAYLOADS)(
     '%j stays text in Word: no field, no link out of the document, well-formed in every part',
     async (payload) => {

@@ -93,12 +93,12 @@ describe('in words', () => {
     ['above', 1, 'S: 0, because 1 is at least 0 and not above 1'],
     ['above', 3, 'S: 5, because 3 is above 1 and not above 3'],
     ['above', 4, 'S: 9, because 4 is above 3'],
-  ])('a step with the edge %s says on which side of its bounds %i lies', (edge, b, text) => {
+  ])('if a step includes its bound %s, an explanation says on which side of its bounds %i lies', (edge, b, text) => {
     const example = sketched({ questions, scores: { s: { of: 'b', steps: { 0: 0, 1: 5, 3: 9 }, edge } } }, { b });
     expect(linesOf(example, 's')).toEqual([text, `  B: ${b}`]);
   });
 
-  test('a value below the lowest step is nothing', () => {
+  test('a value below the lowest step is explained as no value', () => {
     const example = sketched({ questions, scores: { s: { of: 'b', steps: { 2: 5 } } } }, { b: 1 });
     expect(linesOf(example, 's')[0]).toBe('S: no value, because 1 is below the lowest step, 2');
   });

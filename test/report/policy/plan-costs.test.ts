@@ -53,7 +53,7 @@ it('the note on costs is once below the total, for all measures', () => {
   ]);
 });
 
-it('answers that leave a cost open are distinguished from those that decide about measures', () => {
+it('answers that leave a cost open are distinguished from those that decide on measures', () => {
   const text = renderPolicyMarkdown(withSources(), speak('en'));
   const [, after = ''] = text.split('Open answers that decide on further measures:');
   const [deciding = '', costs = ''] = after.split('Open answers that decide what measures cost:');
@@ -162,7 +162,7 @@ it('the note on costs is one sentence for all measures on a terminal, in every l
   ]);
 });
 
-it('a driver of costs is said to be the enterprise’s figure or an estimate, in whole numbers, in every language', () => {
+it('a driver of costs is marked as the enterprise’s figure or as an estimate, in whole numbers, in every language', () => {
   const { recommendation, result } = withSources();
   const [first] = recommendation.measures;
   const costFrom = ['usersPriced', 'machinesPriced', 'networkPriced', 'pointsPriced'];

@@ -58,7 +58,7 @@ test.each(LANGUAGES)(
   },
 );
 
-test('the page is first in the whole policy, word for word', async () => {
+test('the whole policy begins with the page, word for word', async () => {
   const report = await workshop();
   const [page] = makePolicyDocument(report, speak('en'), 'page').blocks;
   const [first, second] = makePolicyDocument(report, speak('en')).blocks;

@@ -58,7 +58,7 @@ test('the plan names the greatest amount that no sum contains, because it is not
   ]);
 });
 
-test('anything but a question is asked by its full name, in its place', () => {
+test('a fact or another pack’s level to be clarified is named in full, in the order of the list', () => {
   const names = ['pilotSector', 'smart-manufacturing.level'];
   const asking = (clarify: string[]): PolicyReport => {
     const report = paying(1);

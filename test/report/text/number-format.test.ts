@@ -32,7 +32,7 @@ describe('a number', () => {
     [1234567.891, 1, '1,234,567.9'],
     [1e21, 0, '1,000,000,000,000,000,000,000'],
     [1e-7, 2, '0'],
-  ])('%d with at most %d decimals is %s', (value, decimals, text) => {
+  ])('the number %d with at most %d decimals is printed %s', (value, decimals, text) => {
     expect(formatNumber(value, { numbers: en, decimals })).toBe(text);
   });
 
@@ -47,7 +47,7 @@ describe('a number', () => {
     [60, 60, '60'],
     [59.9999999, 60, '59.9999999'],
     [99.999, 100, '99.999'],
-  ])('%d at a gate of %d is printed %s', (value, gate, text) => {
+  ])('the score %d at a gate of %d is printed %s', (value, gate, text) => {
     expect(formatNumber(value, { numbers: en, decimals: 2, gates: [gate] })).toBe(text);
   });
 
@@ -100,7 +100,7 @@ describe('a share', () => {
     [0.9999, '99.99%'],
     [0.001, '0.1%'],
     [0.484, '48%'],
-  ])('a share of %d is %s: no other looks like all or nothing', (share, text) => {
+  ])('a share of %d is printed %s, so only exact ends look like all or nothing', (share, text) => {
     expect(formatShare(share, en)).toBe(text);
   });
 
@@ -136,7 +136,7 @@ describe('money', () => {
     );
   });
 
-  test('money is formatted from one amount to another', () => {
+  test('a range of money is formatted from its lower to its upper amount', () => {
     const said = [en, de, zh].map((numbers) => formatCost({ low: 5_000, high: 80_000, currency: 'CNY' }, numbers));
     expect(said).toEqual(['5,000–80,000 CNY', '5.000–80.000\u00a0CNY', '5000元～8万元']);
     expect(formatCost({ low: 20_000, high: 80_000, currency: 'CNY' }, zh)).toBe('2万～8万元');

@@ -35,6 +35,6 @@ test.each([
   ['usesERP', 'UsesERP'],
   ['nextOfA', 'Next of A'],
   ['total', 'Total'],
-])('the id %s reads %s', (id, words) => {
+])('the id %s is printed as %s', (id, words) => {
   expect(readableId(id)).toBe(words);
 });

@@ -36,12 +36,12 @@ function pull(joining: readonly Quotient[], sure: Quotient, direction: 1 | -1): 
   return [top, bottom, total].map((at) => numbers[at / 8]) as Quotient;
 }
 
-test('decimals become whole numbers', () => {
+test('decimals are scaled to whole numbers', () => {
   const decimals = [0, 5, -3, 0.1, 12.34, -0.000123, 99999999999999.9, 1e300, Number.POSITIVE_INFINITY, 1.5e-20];
   expect(apply('places', decimals)).toEqual([1, 1, 1, 10, 100, 1e6, 10, 1, 1, Number.NaN]);
 });
 
-test('divisors and multiples are found', () => {
+test('greatest common divisors and least common multiples are found', () => {
   const pairs = [
     [4, 5, 10, 7, 12],
     [6, 10, 5, 9, 12],
@@ -50,7 +50,7 @@ test('divisors and multiples are found', () => {
   expect(apply('commonMultiples', ...pairs)).toEqual([12, 10, 10, 63, 12]);
 });
 
-test('a mean takes in the members that move its end further, and reports numbers that grow too large', () => {
+test('an end of a mean includes only optional members that move it further; numbers that grow too large are reported', () => {
   // A mean of 3 over weight 2; 9/2 and 4 pull it up, 1 does not: (6 + 4.5 + 4) / 4.
   const [top, bottom, weight] = pull([[1, 1, 1], [9, 2, 1], [4, 1, 1]], [6, 1, 2], 1); // biome-ignore format: a table
   expect(top / (bottom * weight)).toBe(14.5 / 4);

@@ -25,7 +25,7 @@ describe('rows', () => {
     ]);
   });
 
-  test.each([[';'], ['\t'], ['|']])('rows are read separated by %j', (delimiter) => {
+  test.each([[';'], ['\t'], ['|']])('rows with cells separated by %j are read', (delimiter) => {
     const text = ['a', '"x,y"', `"1${delimiter}2"`].join(delimiter);
     expect(cellsOf(scan(text, 3, delimiter))).toEqual([['a', 'x,y', `1${delimiter}2`]]);
   });

@@ -50,7 +50,7 @@ describe('cells', () => {
     ['123456', '0!.0,"万"', '123456'],
     ['1234', '0,"千"', '1234'],
     ['-1.5', '00', '-1.5'],
-  ])('%s in the format %s is read as %s', async (value, format, text) => {
+  ])('a cell with the number %s in the format %s is read as %s', async (value, format, text) => {
     const sheet = `<sheetData><row>${inline('k')}${inline('v')}</row><row>${inline('1')}<c s="1"><v>${value}</v></c></row></sheetData>`;
     const { rows } = await readAll({ path: writeBook({ sheets: { s: sheet }, formats: [format] }) });
     expect(rows).toEqual([['1', text]]);
