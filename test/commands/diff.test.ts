@@ -270,7 +270,7 @@ describe('matura score --migrate', () => {
     await answersOfOld(cwd);
     const run = await matura(['score', 'edition', 'a.yaml'], { cwd });
     expect(run).toMatchObject({ code: 3, stdout: '' });
-    expect(run.stderr.replaceAll(/\s+\|?\s*/g, ' ')).toContain('--migrate takes them over');
+    expect(run.stderr.replaceAll(/\s+\|?\s*/g, ' ')).toContain('carry them over with --migrate');
   });
 
   test('score --migrate takes over answers of another version; lost ones are reported and recorded', async () => {
@@ -278,7 +278,7 @@ describe('matura score --migrate', () => {
     await answersOfOld(cwd);
     const run = await matura(['score', 'edition', 'a.yaml', '--migrate', '--files', 'files', '--json'], { cwd });
     expect(run.code).toBe(1);
-    expect(run.stderr).toContain('Answers that have no place any more:\n  Q8 (D; ');
+    expect(run.stderr).toContain('Answers that no longer fit:\n  Q8 (D; ');
     const migration = {
       from: '2024.3.0',
       renamed: { productDesign: 'designTools' },

@@ -50,7 +50,7 @@ describe('matura explain', () => {
       for (const { question } of raises) expect(['Q11', 'Q14', 'Q15']).not.toContain(question);
     }
     const { stdout } = await matura(['explain', KEY, 'effects'], { cwd });
-    expect(stdout).toContain('Which single answer that measures lead to would move it most');
+    expect(stdout).toContain('Single answers with the largest effect, among those that measures lead to');
     expect(stdout).toMatch(/Product quality \(Q13\): “Pass rate rose” instead of\s+“Pass rate unchanged”/);
   });
 

@@ -413,7 +413,7 @@ describe('points that contradict themselves', () => {
       'sheet “评估”, cell D2: the full mark is 20, but the best answer counts 10',
       'sheet “评估”, cell D3: the full mark is 10, but the points of the single options are not stated',
       'sheet “评估”, cell C4: the option “较好” has no points',
-      'sheet “评估”, cell C5: “没有（3—5分）” states a span of points',
+      'sheet “评估”, cell C5: “没有（3—5分）” is a range of points',
       'sheet “评估”, cell E3: “viel” is not a weight',
       'sheet “评估”, cell D6: there are 3 point values for 2 options',
       'sheet “等级划分”, cell B2: “随便” is not a range of scores',
@@ -585,7 +585,7 @@ describe('points that contradict themselves', () => {
       }),
     );
     expect(code, stderr).toBe(0);
-    expect(stderr).toContain('are they meant so? Q2; Q3');
+    expect(stderr).toContain('is that intended? Q2; Q3');
   });
 
   test('without points, options count upwards from the option meaning “none”', async () => {

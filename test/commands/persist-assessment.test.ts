@@ -13,7 +13,7 @@ const KEEP = ['score', 'miit-sme-2024', EXAMPLE, '--files', 'files'];
 describe('keeping an assessment', () => {
   test.each([
     ['a folder', (place: string) => mkdir(place), 'is a folder or a device, not a file'],
-    ['a link out of the folder', (place: string) => symlink('/etc/hosts', place), 'a link that leads out'],
+    ['a link out of the folder', (place: string) => symlink('/etc/hosts', place), 'a link to a place outside'],
   ])('%s in the place of the policy is refused before anything is written', async (_, put, said) => {
     const cwd = await scratchFolder();
     await mkdir(path.join(cwd, 'files'));

@@ -68,7 +68,7 @@ test('tables of quarters end with the last change unless a later target exists',
   expect(quartersIn(plain, 'Assessed online')).toEqual(['2026Q1 30']);
   const aimed = await run('--format', 'csv', '--min-cell', '1', '--stages', 'stages.yaml');
   expect(quartersIn(aimed, 'done').at(-1)).toBe('2026Q4 0');
-  const said = 'Quarters after the last one in which anybody reached a stage are not listed';
+  const said = 'quarters after the last one in which anybody reached it are not listed';
   expect((await run('--format', 'md')).replace(/\s+/g, ' ')).toContain(said);
   expect(await run('--format', 'md', '--stages', 'stages.yaml')).not.toContain(said);
 });

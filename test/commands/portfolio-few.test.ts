@@ -188,5 +188,5 @@ test('a mark for a hidden number is explained under its table', async () => {
   await writeFile(path.join(folder, 'few.csv'), `key,district,level\n${rows.join('\n')}\n`);
   const { stdout } = await matura(['portfolio', 'few.csv', '--by', 'district', '--format', 'md'], { cwd: folder });
   const [, table = ''] = stdout.split('## Stages by “district”');
-  expect(table.split('\n## ')[0]).toMatch(/\| \\?\* .*\n\n.*Hidden: so few that/s);
+  expect(table.split('\n## ')[0]).toMatch(/\| \\?\* .*\n\n.*Hidden: the number is so small that/s);
 });

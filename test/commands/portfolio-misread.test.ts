@@ -113,7 +113,7 @@ describe('amounts of links', () => {
   test('ambiguous amounts of links, and amounts missing in some rows, are reported', async () => {
     const { code, stderr } = await chain('A1;B2;1,234\nA1;C3;90\nA1;D4;\n');
     expect(code).toBe(1);
-    expect(stderr).toContain('links.csv:2: “1,234” is no amount, or could be two: write it without grouping');
+    expect(stderr).toContain('links.csv:2: “1,234” is not an amount, or could be two: write it without grouping');
     expect(stderr).toContain('links.csv:4: neither share nor amount, although other links of A1 have one');
   });
 });
@@ -122,7 +122,9 @@ test('similar values of a grouping, and results given as a registry, are reporte
   await write('mixed.csv', 'key,district,level,coverage\nA1,East,1,1\nB2,east,2,1\nC3,Ｅast,3,1\nD4,west,1,1\n');
   const { code, stderr } = await run('mixed.csv', '--registry', 'mixed.csv', '--by', 'district');
   expect(code).toBe(0);
-  expect(stderr).toContain('mixed.csv looks like a batch result: as a registry only who was assessed is in scope');
+  expect(stderr).toContain(
+    'mixed.csv looks like a batch result: as a registry, it would limit the scope to assessed enterprises',
+  );
   expect(stderr).toContain(
     'counted separately, though they differ only in capitals, width or spaces: “East”; “east”; “Ｅast”',
   );

@@ -199,7 +199,7 @@ test('an invalid pack name is reported, and no path is opened for it; too many p
 test('headings in other capitals are accepted unless a correctly spelled one exists', async () => {
   await write('caps.csv', 'key,Level,KIND,assessedon\nA1,2,onsite,2026-03-31\nB2,1,x,\n');
   const { stdout, stderr } = await run('caps.csv', '--json', '--min-cell', '1');
-  expect(stderr).toContain('caps.csv:3: kind: “x” is no kind of assessment');
+  expect(stderr).toContain('caps.csv:3: kind: “x” is not a kind of assessment');
   const { stages } = JSON.parse(stdout);
   expect(stages.map(({ id, holds }: { id: string; holds: number }) => [id, holds])).toContainEqual([
     'diagnosed-on-site',
@@ -218,7 +218,7 @@ test.each([
     /“level” cannot be the column of enterprise codes\n.*--key COLUMN/,
   ],
   ['nothing in JSON lines', '\n\n', 'jsonl', /the file is empty/],
-  ['a JSON array', '[{"key":"A1","level":2}]\n', 'jsonl', /this is JSON, and a table is wanted/],
+  ['a JSON array', '[{"key":"A1","level":2}]\n', 'jsonl', /this is JSON, but a table is needed/],
 ])('a table of results with %s is refused', async (_, text, form, said) => {
   await write(`bad.${form}`, text);
   expect(await run(`bad.${form}`)).toMatchObject({ code: 3, stdout: '', stderr: expect.stringMatching(said) });
@@ -336,7 +336,7 @@ describe('tables of groups with how many enterprises they are', () => {
   });
 
   test.each([
-    ['a kind of each', 'district,level,kind,n\nA,1,self,3\nA,1,onsite,4\n', [], 3, /some groups were assessed by them/],
+    ['a kind of each', 'district,level,kind,n\nA,1,self,3\nA,1,onsite,4\n', [], 3, /some groups are self-assessed/],
     ['more than can be counted', 'level,n\n1,4000000000\n2,4000000000\n', [], 3, /more than 4,294,967,295 enterprises/],
     ['a column that is not there', 'level,m\n1,2\n', [], 3, /no column “n”/],
     ['a column that is something else', 'm,level\n1,2\n', ['--count', 'level'], 3, /“level” cannot be how many/],

@@ -190,8 +190,8 @@ describe('groupings', () => {
       3,
       /“level” describes an assessment, but groups are formed by facts of enterprises\nIts columns: district/,
     ],
-    ['distrikt', 3, /No input and no registry has “distrikt”\nDid you mean “district”\?/],
-    ['SIZE', 3, /No input and no registry has “SIZE”/],
+    ['distrikt', 3, /Neither an input nor a registry has the fact “distrikt”\nDid you mean “district”\?/],
+    ['SIZE', 3, /Neither an input nor a registry has the fact “SIZE”/],
   ])('--by %j is refused', async (by, exit, said) => {
     // Two are spelled alike: which of them is meant is not said.
     await write('two.csv', 'key,district,size,Size,level\nA1,east,s,m,1\n');
@@ -225,7 +225,7 @@ describe('tables that say nothing, or the same twice', () => {
   test.each(['--registry', '--peers', '--chains'])('JSON where %s wants a table is refused', async (option) => {
     await write('list.json', '[{"key":"A1","name":"Alpha"},\n{"key":"B2","name":"Beta"}]\n');
     const { code, stderr } = await run('results.csv', option, 'list.json');
-    expect([code, stderr.split('\n')[0]]).toEqual([3, expect.stringContaining('this is JSON, and a table is wanted')]);
+    expect([code, stderr.split('\n')[0]]).toEqual([3, expect.stringContaining('this is JSON, but a table is needed')]);
   });
 
   test('links with two columns of one meaning are refused, a misspelled column is remarked on', async () => {

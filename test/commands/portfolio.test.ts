@@ -160,7 +160,7 @@ describe('careless and hostile inputs', () => {
   test.each([
     ['a registry that is not there', ['online.csv', '--registry', 'none.csv'], 3, /none\.csv does not exist/],
     ['a folder without enterprises', ['.'], 3, /holds no enterprise file/],
-    ['a list that is no batch result', ['registry.csv'], 3, /no batch result.*--registry/s],
+    ['a list that is no batch result', ['registry.csv'], 3, /not a batch result.*--registry/s],
     ['a misspelled fact', ['online.csv', '--by', 'distrit'], 3, /“distrit”.*district/s],
     ['a key column that is not there', ['online.csv', '--key', 'uscc'], 3, /no column “uscc”/],
     ['a day that is none', ['self:2026-02-30:online.csv'], 2, /no day 2026-02-30/],

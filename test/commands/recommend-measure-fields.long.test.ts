@@ -67,7 +67,7 @@ describe('what a measure says of itself', () => {
         'IT manager or provider (6.5 days)',
         'owner or managing director (1 day)',
         'Each year after: 12,000–30,000 CNY',
-        'looks after the systems. Usually rises by 5–15 percentage points, by the source.',
+        'looks after the systems. Usually rises by 5–15 percentage points, according to the source.',
         'Accept when: A file deleted',
         'Instead: Rent it',
         'Training: Two people',
@@ -98,7 +98,7 @@ describe('what a measure says of itself', () => {
       FIELDS.replace('low: 5, high: 15, unit: points', 'low: -20.9, high: -20.9, unit: percent'),
     );
     const run = await recommend(packs, '--format', 'md', '--full', '--lang', 'en');
-    expect(run.stdout).toContain('Usually falls by 20.9%, by the source.');
+    expect(run.stdout).toContain('Usually falls by 20.9%, according to the source.');
   });
 
   test('effort is added up, by role too, and measures that state none are named', async () => {

@@ -30,7 +30,7 @@ describe('while open answers can still change the level', () => {
   test('while open answers can change the level, page 1 and the summary ask to answer them first', async () => {
     const page = await show('recommend', '--format', 'md', '--short');
     expect(page).toMatch(
-      /### Next steps\n\n1\. Answer the open questions first \(17 of 20: Finance, Orders, [^,]+, [^,]+, …\): until then neither/,
+      /### Next steps\n\n1\. Answer the open questions first \(17 of 20: Finance, Orders, [^,]+, [^,]+, …\): until then, neither/,
     );
     const [, summary] = /\n\n(The enterprise .*)\n/.exec(await show('report', '--format', 'md')) ?? [];
     expect(summary).toMatch(/3 of 20 questions are settled\. Answer the open questions first \(17 of 20: /);

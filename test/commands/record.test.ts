@@ -181,18 +181,18 @@ test('recording the same again adds nothing; a wrong record is withdrawn by anot
 test.each([
   ['an id that is none', [...mes('done', '2026-01-30').with(1, 'mess')], 2, 'did you mean "mes"?'],
   ['an instrument that is none', ['--instrument', 'dy-projekt', '--paid', '1'], 2, 'did you mean "dy-project"?'],
-  ['a day to come', mes('done', '2999-01-01'), 2, '1 January 2999 has not come yet'],
-  ['a day to come of money', project('--paid', '1', '--on', '2999-01-01'), 2, 'has not come yet'],
+  ['a day to come', mes('done', '2999-01-01'), 2, '1 January 2999 is in the future'],
+  ['a day to come of money', project('--paid', '1', '--on', '2999-01-01'), 2, 'is in the future'],
   ['no day', mes('done', '2026-02-30'), 2, '--done: there is no day 2026-02-30'],
   ['half a cent', project('--granted', '30000.005'), 2, 'more than two decimals'],
   ['a negative amount', project('--granted=-5'), 2, 'is not an amount'],
-  ['what may be thirty-five or thousands', project('--granted', '35.000'), 2, 'can mean two things'],
+  ['what may be thirty-five or thousands', project('--granted', '35.000'), 2, 'can be read as two different numbers'],
   ['a comma that is no group', project('--granted', '3,5,0'), 2, 'is not an amount'],
   ['too many digits', project('--granted', '1234567890123456'), 2, 'more than 15 digits'],
   ['another currency', project('--granted', '5 EUR'), 2, 'the amounts are in CNY here'],
   ['no state', ['--measure', 'mes'], 2, 'is it --planned, --started or --done?'],
   ['a state of nothing', ['--done', '2026-01-01'], 2, '--done needs --measure'],
-  ['only a day', ['--on', '2026-01-01'], 2, 'what is to be recorded?'],
+  ['only a day', ['--on', '2026-01-01'], 2, 'there is nothing to record'],
   ['no number to withdraw', ['--cancel', 'x'], 2, 'not the number of a record'],
   ['a number that is not there', ['--cancel', '7'], 2, 'there is no record no. 7'],
   ['days that run backwards', [...mes('started', '2026-01-31'), '--done', '2026-01-30'], 3, 'dates run backwards'],
@@ -335,7 +335,8 @@ test('a policy older than a record is reported, and the reported command updates
   const policy = path.join(cwd, 'files', `${KEY}.policy.md`);
   const [, measure = ''] = /^ +1 {2}.*\(([a-z-]+)\)$/m.exec((await run([])).stdout) ?? [];
   const { stderr } = await run(['--measure', measure, '--done', '2026-02-01']);
-  const [, command = ''] = /was written before this\. To bring it up to date: matura (.*)\n/.exec(stderr) ?? [];
+  const [, command = ''] =
+    /was written before this record\. To bring the policy up to date: matura (.*)\n/.exec(stderr) ?? [];
   const before = await readFile(policy, 'utf8');
   expect(await matura(command.split(' '), { cwd })).toMatchObject({ code: 0 });
   expect(before).not.toContain('because it is done');

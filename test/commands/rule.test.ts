@@ -19,7 +19,7 @@ describe('matura rule', () => {
     const { code, stdout } = await matura(['rule', id]);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^M204 unknown-question-type {2}error\n/);
-    for (const heading of ['Why', 'How to fix it', 'With the finding', 'Without it'])
+    for (const heading of ['Why', 'How to fix it', 'With the finding', 'Without the finding'])
       expect(stdout).toContain(`\n${heading}\n`);
     expect(stdout).toContain('type: singel, options: [none, partial, full] }  # <- M204: singel\n');
     expect(stdout).not.toContain('#!');
@@ -82,7 +82,7 @@ describe.each(LANGUAGES.filter((language) => language !== 'en'))('the rules in %
     const { title, why } = texts.M204;
     const shown = await matura(['rule', 'M204'], { env });
     expect(shown.stdout).toContain(title);
-    expect(shown.stdout).not.toMatch(/^(Why|How to fix it|With the finding|Without it)$|error/m);
+    expect(shown.stdout).not.toMatch(/^(Why|How to fix it|With the finding|Without the finding)$|error/m);
     expect((await matura(['rule', 'M204', '--json'], { env })).stdout).toContain(englishTexts.M204.title);
     expect((await matura(['rule', 'M204', '--json', '--lang', language])).stdout).toContain(why);
   });

@@ -174,7 +174,7 @@ describe('matura simulate', () => {
   });
 
   test.each([
-    ['enterprises: 50 }', 'enterprises: 61 }', /:11:7 [\s\S]*values that are no more than the whole/],
+    ['enterprises: 50 }', 'enterprises: 61 }', /:11:7 [\s\S]*values that add up to no more than the whole/],
     [
       'where: { district: [North] }',
       'where: { distrct: [North] }',

@@ -236,7 +236,7 @@ test('--since outside of a repository compares nothing', async () => {
   const env = { GIT_CEILING_DIRECTORIES: path.dirname(cwd) };
   const { code, stderr } = await matura(['validate', 'packs', '--since', 'main'], { cwd, env });
   expect(code).toBe(3);
-  expect(stderr).toContain('is in no git repository');
+  expect(stderr).toContain('is not in a readable git repository');
 });
 
 test('--since without git reports that git is missing', async () => {

@@ -51,7 +51,7 @@ describe('scores that read one another in a chain', () => {
     expect(new Set(findings.map((one) => one.code))).toEqual(new Set(['M106']));
     expect(findings[0]?.line).toBeGreaterThan(240);
     expect(findings[0]?.message).toMatch(
-      /too long a chain of values that read one another: it reaches "[sq]\d+" after/,
+      /the chain of values that depend on one another is too long: it reaches "[sq]\d+" after/,
     );
     const score = await matura(['score', 'pack', '--json'], { cwd, input: '' });
     expect(score.code, score.stderr).not.toBe(4);

@@ -223,7 +223,7 @@ describe('a slip is found once, where it is, with what to write instead', () => 
       'questionnaire.yaml',
       '        text: { en: How',
       '          text: { en: How',
-      '17:11 M101 this line is further in than the one above, whose key has a value already; text with ": " in it needs quotes',
+      '17:11 M101 this line is indented further than the one above, whose key already has a value; text with ": " in it needs quotes',
     ],
     [
       'an entry too far out',

@@ -73,7 +73,7 @@ test('commands warn about an altered file in a line; nothing is added, and no po
   }
   const record = await matura(['record', KEY, '--measure', 'mes', '--done', '2026-01-30'], { cwd });
   expect(record).toMatchObject({ code: 3, stdout: '' });
-  expect(record.stderr).toContain('matura verify names every place.');
+  expect(record.stderr).toContain('matura verify lists every altered place.');
   const portfolio = await matura(['portfolio', 'files', '--json'], { cwd });
   expect(portfolio.stderr).toContain(line);
   expect(JSON.parse(portfolio.stdout).enterprises).toBe(0);

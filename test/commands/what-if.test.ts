@@ -71,7 +71,7 @@ describe('matura what-if', () => {
   });
 
   test.each([
-    ['Q1=E', 'goes only together with'],
+    ['Q1=E', 'is only possible together with'],
     ['Q2=E', 'but the figures give'],
     // More than the machines there are, and than those that are digitalised.
     ['networkedMachines=9999', 'the figures contradict each other', 'the figures contradict each other'],
@@ -97,10 +97,10 @@ describe('matura what-if', () => {
       (await matura([...args, KEY, '--lang', 'en'], { cwd })).stderr;
     await scoreOn('2026-11-19', ['date: 2026-11-18', 'date: 2026-11-19'], ['Q1: { value: [B, C]', 'Q1: { value: [E]']);
     for (const command of ['recommend', 'compare'])
-      expect(await warningsOf(command)).toContain('goes only together with');
+      expect(await warningsOf(command)).toContain('is only possible together with');
     expect(await warningsOf('recommend')).toContain(`matura diagnose miit-sme-2024 --enterprise ${KEY} --correct`);
     await scoreOn('2026-11-20', ['date: 2026-11-19', 'date: 2026-11-20']);
-    expect(await warningsOf('recommend')).toContain('goes only together with');
+    expect(await warningsOf('recommend')).toContain('is only possible together with');
     expect(await warningsOf('compare')).toBe('');
   });
 
@@ -179,11 +179,11 @@ describe('matura what-if', () => {
     [['Q5=Ä'], '"Ä" is not an option of "Q5"'],
     [['Q6=B,Z'], '"Z" is not an option of "Q6"'],
     [['Q6=B,B'], '"B" is chosen twice'],
-    [['productionControl=9'], '9 is outside of 0 to 4'],
+    [['productionControl=9'], '9 is outside 0 to 4'],
     [['productionControl=two'], 'is not a whole number'],
     [['Q5=notApplicable'], 'does not allow "not applicable"'],
     [['Q5=C', 'Q5=D'], 'Q5 is set twice'],
-    [['total=60'], 'worked out from answers'],
+    [['total=60'], 'is calculated from answers'],
     [['Q5'], 'is not of the form NAME=VALUE'],
     [['__proto__=C'], 'no question or fact "__proto__"'],
   ])('--set %j is wrong usage', async (set, said) => {

@@ -237,7 +237,7 @@ describe('the day of each assessment from a column of the export', () => {
     expect(slip.stderr).toContain('neither a date like 2026-01-31 nor a heading of the export');
     const answer = await keepDated(cwd, rows, '--date', 'employees');
     expect(answer).toMatchObject({ code: 2 });
-    expect(answer.stderr).toContain('answers a question and is no day');
+    expect(answer.stderr).toContain('answers a question and is not a date');
     const order = await keepDated(cwd, rows, '--date', '2026-11-20', '--date-order', 'dmy');
     expect(order).toMatchObject({ code: 2 });
   });

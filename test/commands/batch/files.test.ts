@@ -97,8 +97,8 @@ test.each([1, 2])('an unusable enterprise file rejects its row alone, with %i th
   expect(rejects.map(({ rule }) => rule)).toEqual(Array.from({ length: 6 }, () => 'file-unusable'));
   expect(rejects.map(({ message }) => message?.replace(/.*\.json /, '').slice(0, 24))).toEqual([
     'is damaged: line 1, colu',
-    ...['is a folder or a device,', 'is a folder or a device,', 'has more than 64 MB, too', 'was written by a newer v'],
-    'is a link that leads out',
+    ...['is a folder or a device,', 'is a folder or a device,', 'is larger than 64 MB, to', 'was written by a newer v'],
+    'is a link to a place out',
   ]);
   // The same files among others.
   const portfolio = await matura(['portfolio', 'files'], { cwd });

@@ -76,7 +76,7 @@ test.each([
   const folder = await scratchFolder();
   await writeFile(path.join(folder, 'export.json'), text);
   const { code, stderr } = await matura(['batch', 'quick-scan', 'export.json'], { cwd: folder });
-  expect([code, stderr]).toEqual([3, expect.stringContaining('this is JSON, and a table is wanted')]);
+  expect([code, stderr]).toEqual([3, expect.stringContaining('this is JSON, but a table is needed')]);
 });
 
 test('JSON too large for a table is reported in the language of the run', async () => {

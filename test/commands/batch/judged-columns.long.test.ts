@@ -301,7 +301,7 @@ describe('scales in numbers', () => {
       plan: 'to be checked',
     }));
     const run = await score('quick-scan', csvOf(table));
-    expect(run.stderr).not.toContain('numbered from another start');
+    expect(run.stderr).not.toContain('the numbering of these rows started elsewhere');
     expect(run.rejects).toHaveLength(table.length);
     expect(new Set(run.rejects.map(({ rule, column }) => `${rule} ${column}`))).toEqual(
       new Set(['unknown-value plan']),

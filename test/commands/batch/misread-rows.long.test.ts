@@ -28,7 +28,7 @@ const keysOf = (first: number, end: number): string[] =>
   Array.from({ length: end - first }, (_, i) => keyOf(first + i));
 
 test.each([
-  ['en', 'line 2 has 24 headings, but most rows have 28 cells', 'Put quotes around headings with a line break'],
+  ['en', 'line 2 has 24 headings, but most rows have 28 cells', 'Put quotes around headings that contain a line break'],
   ['de', 'Zeile 2 hat 24 Überschriften, die meisten Zeilen haben aber 28 Zellen', 'in Anführungszeichen setzen'],
   ['zh', '第2行有24个表头，而大多数行有28个单元格', '加上引号'],
 ])('a line break in an unquoted heading is named (%s)', async (lang, words, remedy) => {

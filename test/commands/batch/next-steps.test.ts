@@ -40,7 +40,7 @@ describe('a reject says what is wrong and what to do', () => {
     const { messages } = await batch(csvOf([...rows, rowOf(4)]));
     expect(messages).toEqual([
       expect.stringContaining('has no result in the file: open it in a spreadsheet program'),
-      expect.stringContaining('“1900-01-03” is a number with the format of a day'),
+      expect.stringContaining('“1900-01-03” is a number formatted as a date'),
       expect.stringContaining('the formula “=2” has no result'),
     ]);
   });
@@ -52,14 +52,14 @@ describe('a refusal says what to do', () => {
     const run = await batch(twice.replace('\n', '\n'));
     expect(run.code).toBe(3);
     expect(run.stderr).toContain('have the same heading “lead”');
-    expect(run.stderr).toContain('write a mapping in which column says the position of the column that counts');
+    expect(run.stderr).toContain('write a mapping in which column states the position of the column that counts');
   });
 
   test('lines with another delimiter are refused with what to do', async () => {
     const [heading, first, second] = csvOf([rowOf(1), rowOf(2)]).split('\n') as [string, string, string];
     const run = await batch(`${heading}\n${first}\n${second.replaceAll(',', ';')}\n`);
     expect(run.code).toBe(3);
-    expect(run.stderr).toContain('make the lines a file of their own; with --delimiter');
+    expect(run.stderr).toContain('move those lines into a file of their own; with --delimiter');
   });
 
   test('two decimal signs are refused with the remedy: a mapping that states the sign of each column', async () => {

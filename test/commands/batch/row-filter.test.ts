@@ -91,7 +91,7 @@ test('an invalid condition is refused, with the heading that may be meant', asyn
   expect(await batch(['--where', 'Finish=1'])).toMatchObject({ code: 2, stderr: expect.stringContaining('Finished') });
   expect(await batch(['--where', 'Finished'])).toMatchObject({ code: 2 });
   const differs = await batch(['--where', 'Finished!=1']);
-  expect(differs).toMatchObject({ code: 2, stderr: expect.stringContaining('!= alone (not blank)') });
+  expect(differs).toMatchObject({ code: 2, stderr: expect.stringContaining('!= alone for not blank') });
   expect(differs.stderr).not.toContain('did you mean');
   const cwd = await scratchFolder();
   await writeFile(path.join(cwd, 'e.csv'), csvOf(ROWS, COLUMNS).replaceAll('Note', 'Finished'));

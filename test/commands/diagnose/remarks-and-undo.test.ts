@@ -76,7 +76,7 @@ describe('who said it, and what is flagged', () => {
     });
     expect((await matura(['verify', '--no-score'], { cwd })).code).toBe(0);
     const report = await matura(['report', CODE, '--format', 'md', '--packs', path.dirname(WORKSHOP)], { cwd });
-    expect(report.stdout).toMatch(/Employees.*326 persons.*Said by: production; flagged, to be looked at again/);
+    expect(report.stdout).toMatch(/Employees.*326 persons.*Said by: production; flagged for review/);
   });
 
   test('a role of an answer sheet is kept; a role that is not an id is refused with its place', async () => {
