@@ -304,7 +304,7 @@ describe('matura score --migrate', () => {
     const before = await readFile(enterprise, 'utf8');
     const refused = await matura(['score', 'edition', enterprise], { cwd });
     expect(refused).toMatchObject({ code: 3, stdout: '' });
-    expect(refused.stderr).toContain('made under version 2024.3.0, the pack is 2025.1.0\nAdd --migrate');
+    expect(refused.stderr).toContain('made under version 2024.3.0, but the pack has version 2025.1.0\nAdd --migrate');
     const dry = await matura(['score', 'edition', enterprise, '--migrate'], { cwd });
     expect(dry.code).toBe(1);
     expect(dry.stdout).toContain('On-site diagnosis, 18 November 2026, 示例诊断员');

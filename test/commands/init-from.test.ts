@@ -600,7 +600,7 @@ describe('points that contradict themselves', () => {
       }),
     );
     expect(code, stderr).toBe(0);
-    expect(stderr).toContain('counts 0, the one before 1 …: Q2');
+    expect(stderr).toContain('counts 0, the one before it 1 …: Q2');
     expect((await read('rubric.yaml')).points).toEqual({
       Q1: { A: 0, B: 1, C: 2 },
       Q2: { A: 2, B: 1, C: 0 },

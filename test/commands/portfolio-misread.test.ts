@@ -35,7 +35,7 @@ describe('an output is written as its name says', () => {
     const { code, stderr } = await run('results.csv', '--format', 'csv', '-o', 'figures.xlsx');
     expect([code, stderr]).toEqual([
       2,
-      'matura: the ending of figures.xlsx means xlsx, but --format says csv\nSay --format xlsx, or give the file another ending.\n',
+      'matura: the ending of figures.xlsx means xlsx, but --format says csv\nType --format xlsx, or give the file another ending.\n',
     ]);
     await expect(readFile(path.join(folder, 'figures.xlsx'))).rejects.toThrow('ENOENT');
   });

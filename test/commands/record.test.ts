@@ -325,7 +325,7 @@ test('record lists the latest policy’s measures, which can be named by number,
   expect(records).toMatchObject([{ measure: id, state: 'started' }]);
   expect(await run(['--measure', '99', '--started', 'today'])).toMatchObject({
     code: 2,
-    stderr: expect.stringMatching(/no measure number 99, but \d+ of them/),
+    stderr: expect.stringMatching(/no measure number 99 in the latest policy \(number of measures: \d+\)/),
   });
   expect(listed).toMatch(/^Funding of the latest policy, by id\n(?: {2}.*\n)* {2}.*\(dy-project\)$/m);
 });
