@@ -183,7 +183,7 @@ describe('matura simulate', () => {
     ['where: { district: [North] }', 'where: { district: [Nord] }', /there is no value of district "Nord"/],
     ['members: 40', 'members: 90', /must be smaller: only \d+ more enterprises of the registry/],
     ['again: 40', 'again: 80', /80 is above the 70 enterprises of the wave/],
-    ['enterprises: 70, again: 40', 'enterprises: 120, again: 10', /must be smaller: 60 had none before/],
+    ['enterprises: 70, again: 40', 'enterprises: 120, again: 10', /must be smaller: only 60 had none before/],
     ['from: 300, to: 900', 'from: 900, to: 300', /900 is above 300/],
     ['rank: 2', 'rank: 7', /must be at most 6, the number of regions/],
     ['by: 2025-03-31', 'by: 2024-02-31', /"2024-02-31" is not/],

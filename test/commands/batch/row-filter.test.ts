@@ -178,5 +178,7 @@ test('a form submitted twice counts once, and filtered rows with the same key do
   const differing = await batch([], [sent, other, sent, { ...sent, plan: '2' }]);
   expect(differing.keys).toEqual(keys(2));
   expect(differing.rejects.map(({ line }) => line).sort()).toEqual(['2', '4', '5']);
-  expect(differing.stderr).toContain('--duplicates first or --duplicates last makes one count');
+  expect(differing.stderr).toContain(
+    'To count one of several rows with the same enterprise code, add --duplicates first or --duplicates last.',
+  );
 });
