@@ -113,9 +113,9 @@ test('guesses are listed: types, points, exclusive options, and the key of enter
   expect(stderr.trimEnd().split('\n')).toEqual([
     'Guessed or left out; please look it through:',
     '  types of questions: Q1 (multiple); Q2 (single); Q3 (scale); Q4 (text)',
-    '  added, since nothing tells enterprises apart: name',
+    '  added, because no column tells enterprises apart: name',
     '  options count 0, 1, 2 … in their order, those of multiple choices 1 each: Q1; Q2',
-    '  options that go with no other: Q1 A',
+    '  options that exclude all others: Q1 A',
   ]);
 });
 

@@ -79,7 +79,7 @@ describe('what an enterprise says hurts', () => {
       '## Details',
       '## Where the enterprise stands',
       '## Roadmap',
-      '### What to find out, and the money it decides',
+      '### What to find out, and the money that depends on it',
       '## Notes',
     ])
       expect(full).toContain(`\n${part}`);

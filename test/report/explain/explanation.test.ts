@@ -207,7 +207,7 @@ describe('in words', () => {
     ];
     const first = (known: Said): string | undefined => linesOf(sketched({ facts, questions }, {}, known), 'rate')[0];
     expect(first({ part: 1, whole: 4 })).toBe('Rate: 0.25 = 1 ÷ 4');
-    expect(first({ part: 1, whole: 0 })).toBe('Rate: open, as it would be divided by 0');
+    expect(first({ part: 1, whole: 0 })).toBe('Rate: open, because a divisor would be 0');
     expect(first({ part: 1, whole: UNKNOWN })).toBe('Rate: open, as information is missing');
     expect(first({ part: 5, whole: 4 })).toBe(
       'Rate: open, as information is missing (the figures contradict each other: they give 1.25)',
