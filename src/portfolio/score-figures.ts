@@ -66,7 +66,8 @@ export function countLevels(
     else places.set(value, place);
     return place;
   };
-  // Levels are found while counting; their columns follow the two that always exist.
+  // Column 0 counts members without a level, column 1 those whose level is uncertain. A column for each level follows, as
+  // it is found, so the table grows.
   let width = 8;
   let counts = new Uint32Array(groups * width);
   for (let i = 0; i < includes.length; i++) {

@@ -99,7 +99,7 @@ export function planFacts(region: Region, plan: Plan, roles: RolesOf, report: Re
   const key = keyFactOf(plan);
   const factsNamed = (name: string, type: Input['type'] = 'text'): string[] =>
     facts.get(name)?.type === type ? [name] : [];
-  const [names, chains] = [factsNamed('name'), factsNamed('chain')];
+  const [nameFacts, chains] = [factsNamed('name'), factsNamed('chain')];
   const roleFact = factsNamed('chainRole', 'single').filter((name) =>
     (['leader', 'supplier', 'none'] as const).every((id) =>
       facts.get(name)?.options.some((option) => option.id === id),
@@ -112,12 +112,12 @@ export function planFacts(region: Region, plan: Plan, roles: RolesOf, report: Re
   );
   checkRanges(region, new Map([...facts].filter(([name]) => numbers.has(name))), report);
   const statedFacts = [...(key ? [key] : []), ...groups.map(({ input }) => input)].map(({ name }) => name);
-  checkRequired(region, [...facts.values()], new Set([...statedFacts, ...names, ...chains, ...roleFact]), report);
+  checkRequired(region, [...facts.values()], new Set([...statedFacts, ...nameFacts, ...chains, ...roleFact]), report);
   return (enterprise) => {
     const entries = new Map<string, AnswerEntry>();
     const stateAnswer = (name: string, value: string): void => void entries.set(name, { state: 'answered', value });
     if (key) stateAnswer(key.name, enterprise.key);
-    for (const name of names) stateAnswer(name, enterprise.name);
+    for (const nameFact of nameFacts) stateAnswer(nameFact, enterprise.name);
     for (const { group, input } of groups) {
       const value = enterprise.values.get(group.id);
       if (value !== undefined) stateAnswer(input.name, value);

@@ -63,8 +63,8 @@ export async function resumeDraft(
   const { policy } = draft.header;
   const keepsPolicy = asked.isPolicyGiven || policy === undefined;
   const diagnosis = keepsPolicy ? asked : { ...(await applyPolicy(present.world, asked, policy)), isPolicyGiven: true };
-  const begun = await useDraftLanguage(present, diagnosis, draft.header);
-  const ui = keepsPolicy ? begun : await addPackWords(begun, diagnosis);
+  const uiOfDraft = await useDraftLanguage(present, diagnosis, draft.header);
+  const ui = keepsPolicy ? uiOfDraft : await addPackWords(uiOfDraft, diagnosis);
   if (!wasBegunWithPack(draft, diagnosis.compiled.stamp)) {
     const migratedDraft = await migrateDraft(ui, draft, diagnosis, log);
     return migratedDraft && { ui, diagnosis, state: migratedDraft };

@@ -261,7 +261,7 @@ export async function readKnownEnterprise(ui: UiContext, files: string, key: str
   }
 }
 
-/** Returns the facts on file that are proposed as answers to the same questions. */
+/** Returns the facts in the enterprise file that are proposed as answers to this diagnosis. */
 export function collectSuggestions(
   enterprise: Enterprise,
   plan: Plan,

@@ -220,7 +220,7 @@ export function amountWhere(requirement: Requirement, amount: Linear, builder: P
 export function createProgramBuilder(): ProgramBuilder {
   const whole: boolean[] = [];
   const rows: ProgramRow[] = [];
-  const knownTruths = new Map<Requirement, Linear>();
+  const truthByRequirement = new Map<Requirement, Linear>();
   let shares = 0;
 
   function addVariable(isWhole: boolean): number {
@@ -261,10 +261,10 @@ export function createProgramBuilder(): ProgramBuilder {
   }
 
   function truthOf(requirement: Requirement): Linear {
-    const cached = knownTruths.get(requirement);
+    const cached = truthByRequirement.get(requirement);
     if (cached) return cached;
     const expression = expressionOf(requirement);
-    knownTruths.set(requirement, expression);
+    truthByRequirement.set(requirement, expression);
     return expression;
   }
 

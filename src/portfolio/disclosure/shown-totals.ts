@@ -174,7 +174,7 @@ export function suppressTrends(
   for (const [place, s] of order.entries()) {
     const tiedStages = order
       .slice(0, place)
-      .filter((other) => (trends[other] as StageTrend).quarters.length > 0 && areStagesTied(s, other));
+      .filter((other) => (trends[other] as StageTrend).quarters.length > 0 && isAnyPairingEmpty(s, other));
     if (!tiedStages.every(isWhole)) continue;
     trends[s] = concealTrend(stages[s] as StageFigures, reaches[s] as StageTruth);
     if (tiedStages.length > 0 && !isWhole(s)) trends[s] = NO_TREND;
@@ -186,8 +186,8 @@ export function suppressTrends(
     return undated !== null && quarters.length === stages[s]?.quarters.length;
   }
 
-  /** Whether no member in scope reached both stages, or only the first, or only the second, or neither. */
-  function areStagesTied(s: number, other: number): boolean {
+  /** Whether one of four groups is empty: members that reached both stages, only the one, only the other, or neither. */
+  function isAnyPairingEmpty(s: number, other: number): boolean {
     const [one, two] = [(reaches[s] as StageTruth).truth, (reaches[other] as StageTruth).truth];
     const visited = new Set<number>();
     for (let i = 0; i < isIn.length; i++)

@@ -171,8 +171,8 @@ interface KeptFiles {
   /** The number of rows whose instruments are judged for a day before their assessment. */
   readonly judgedBefore: number;
   /**
-   * The number of enterprises that use each policy of their place, by policy id; and the number that use none, because
-   * no policy or several policies state the place.
+   * `policies` counts the enterprises per policy that was chosen by their place. `none` and `several` count those for
+   * which no policy was chosen, because no policy, or more than one, states their place.
    */
   readonly places?:
     | { readonly policies: ReadonlyMap<string, number>; readonly none: number; readonly several: number }

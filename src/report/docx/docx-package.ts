@@ -36,13 +36,13 @@ const LOOK_BITS = {
  */
 export async function normalizePackage(archive: Uint8Array, properties: Properties): Promise<Buffer> {
   const parts = await unzip(archive);
-  const entries = [...parts].map(([name, content]) => ({ name, content: sealPart(name, content, properties) }));
+  const entries = [...parts].map(([name, content]) => ({ name, content: normalizePart(name, content, properties) }));
   // Word expects the list of content types first.
   entries.sort((a, b) => Number(b.name === '[Content_Types].xml') - Number(a.name === '[Content_Types].xml'));
   return writeZip(entries);
 }
 
-function sealPart(name: string, content: Buffer, properties: Properties): string | Uint8Array {
+function normalizePart(name: string, content: Buffer, properties: Properties): string | Uint8Array {
   switch (name) {
     case 'docProps/core.xml':
       return writeCore(properties);

@@ -366,11 +366,11 @@ function createColumns(
   }: Pick<ScanOptions, 'uses' | 'encoding' | 'isExport' | 'isFrom1904'>,
   capacity: number,
 ): Columns {
-  const { starts, codes, stateOf, ticksOf, ticked, bitsOf } = layOut(uses, capacity);
+  const { starts, codes, stateStarts, ticksOf, ticked, bitsOf } = layOut(uses, capacity);
   const context: CellContext = { engine, encoding, isExport, isFrom1904, capacity };
   if (encoding === 'gb18030') engine.setPairs(allocateBytes(engine, new Uint8Array(unitsOfPairs().buffer)));
   const code = new Map<number, Uint8Array | Uint16Array>(
-    [...stateOf].map(([input, start]) => [input, codes.subarray(start, start + capacity)]),
+    [...stateStarts].map(([input, start]) => [input, codes.subarray(start, start + capacity)]),
   );
   const number = new Map<number, Float64Array>();
   const bytes = new Map<number, TextColumn>();
@@ -505,7 +505,7 @@ interface Layout {
   /** The offset at which the codes of each column begin; ignored columns share the first place. */
   readonly starts: Int32Array;
   /** The offset at which the codes or states of each input begin. */
-  readonly stateOf: ReadonlyMap<number, number>;
+  readonly stateStarts: ReadonlyMap<number, number>;
   readonly ticksOf: ReadonlyMap<number, readonly CheckboxColumn[]>;
   /** The inputs whose state follows only from columns for single options. */
   readonly ticked: ReadonlySet<number>;
@@ -519,7 +519,7 @@ interface Layout {
 function layOut(uses: readonly ColumnBinding[], capacity: number): Layout {
   const stride = capacity + CODE_GAP;
   const starts = new Int32Array(uses.length + 1);
-  const stateOf = new Map<number, number>();
+  const stateStarts = new Map<number, number>();
   const ticksOf = new Map<number, CheckboxColumn[]>();
   const words = new Map<number, number>();
   let slots = 1;
@@ -532,16 +532,16 @@ function layOut(uses: readonly ColumnBinding[], capacity: number): Layout {
       growWords(words, use.input, use.option);
       continue;
     }
-    if (stateOf.has(use.input)) throw new RangeError(`input ${use.input} has two columns`);
-    stateOf.set(use.input, start);
+    if (stateStarts.has(use.input)) throw new RangeError(`input ${use.input} has two columns`);
+    stateStarts.set(use.input, start);
     if (use.kind === 'choices') for (const option of use.values.values()) growWords(words, use.input, option);
   }
-  const tickedInputs = new Set([...ticksOf.keys()].filter((input) => !stateOf.has(input)));
-  for (const input of tickedInputs) stateOf.set(input, slots++ * stride);
+  const tickedInputs = new Set([...ticksOf.keys()].filter((input) => !stateStarts.has(input)));
+  for (const input of tickedInputs) stateStarts.set(input, slots++ * stride);
   const bitsOf = new Map(
     [...words].map(([input, count]) => [input, Array.from({ length: count }, () => new Uint32Array(capacity))]),
   );
-  return { codes: new Uint8Array(slots * stride), starts, stateOf, ticksOf, ticked: tickedInputs, bitsOf };
+  return { codes: new Uint8Array(slots * stride), starts, stateStarts, ticksOf, ticked: tickedInputs, bitsOf };
 }
 
 function growWords(words: Map<number, number>, input: number, option: number): void {
