@@ -147,9 +147,9 @@ describe('a roadmap worked out by hand', () => {
         start: 0,
         end: 8,
         measures: [
-          { id: 'coaching', start: 2, end: 5 },
-          { id: 'planning', start: 0, end: 6 },
           { id: 'machines', start: 0, end: 8 },
+          { id: 'planning', start: 0, end: 6 },
+          { id: 'coaching', start: 2, end: 5 },
         ],
         cost: { low: 55, high: 95, saved: 25 },
         levelAfter: 3,

@@ -174,25 +174,34 @@ function durationOf({ months }: TimedMeasure): Rational {
 
 /**
  * Schedules measures by month. In `measures`, each comes after its needs. Those with a deadline are placed first, then
- * phase by phase, each as soon as its needs are done and fewer than `atOnce` others run. The schedule is not proven to
- * be the shortest.
+ * the urgent ones in the given order, then the quick wins, then the others phase by phase, those on which the longest
+ * chain depends first; each as soon as its needs are done and fewer than `atOnce` others run. The schedule is not
+ * proven to be the shortest.
  */
 export function scheduleMeasures<M extends TimedMeasure>(
   measures: readonly M[],
   atOnce: number,
   latest: ReadonlyMap<string, Rational> = new Map(),
 ): ScheduledMeasure<M>[] {
-  const phases = phasesOf(measures, latest);
-  const slots: ScheduledMeasure<M>[] = [];
+  const urgencies = judgeUrgency(measures);
+  const phases = phasesOf(measures, latest, urgencies);
+  const phaseOf = ({ id }: M): number => phases.get(id) as number;
+  const chains = longestChainsFrom(measures);
   const compareDeadlines = byDeadline(latest);
-  const orderedMeasures = [...measures].sort(
-    (a, b) => compareDeadlines(a, b) || (phases.get(a.id) as number) - (phases.get(b.id) as number),
-  );
+  // Quick wins keep the given order, and one after another no order is shorter than another.
+  const chainOf = (measure: M): Rational =>
+    phaseOf(measure) === 1 || atOnce === 1 ? ZERO : (chains.get(measure.id) as Rational);
+  const compareOthers = (a: M, b: M): number => phaseOf(a) - phaseOf(b) || compare(chainOf(b), chainOf(a));
+  const orderedMeasures = [...measures].sort((a, b) => {
+    const [isUrgent, isOtherUrgent] = [urgencies.has(a.id), urgencies.has(b.id)];
+    return compareDeadlines(a, b) || Number(isOtherUrgent) - Number(isUrgent) || (isUrgent ? 0 : compareOthers(a, b));
+  });
+  const slots: ScheduledMeasure<M>[] = [];
   for (const measure of orderedMeasures) {
     const endsBefore = slots.filter(({ measure: { id } }) => measure.needs.includes(id)).map(({ end }) => end);
     const readyTime = endsBefore.reduce(greatest, ZERO);
     const start = findEarliestStart(slots, readyTime, durationOf(measure), atOnce);
-    slots.push({ measure, phase: phases.get(measure.id) as number, start, end: add(start, durationOf(measure)) });
+    slots.push({ measure, phase: phaseOf(measure), start, end: add(start, durationOf(measure)) });
   }
   return joinPhases(slots);
 }
@@ -229,6 +238,19 @@ export function longestChain(measure: TimedMeasure, all: ReadonlyMap<string, Tim
   return add(chainsBefore.reduce(greatest, ZERO), durationOf(measure));
 }
 
+/** Returns, by id, the duration of the longest chain that begins with a measure: itself and those that need it. */
+function longestChainsFrom(measures: readonly TimedMeasure[]): ReadonlyMap<string, Rational> {
+  const chains = new Map<string, Rational>();
+  // Backwards, because a measure comes after its needs.
+  for (const measure of [...measures].reverse()) {
+    const chainsAfter = measures.flatMap(({ id, needs }) =>
+      needs.includes(measure.id) ? [chains.get(id) as Rational] : [],
+    );
+    chains.set(measure.id, add(durationOf(measure), chainsAfter.reduce(greatest, ZERO)));
+  }
+  return chains;
+}
+
 /**
  * Numbers the phases by measure id. The first phase has quick wins, urgent measures and measures with a deadline, the
  * next one other measures without needs, and later ones the measures that need those before, step by step.
@@ -236,9 +258,9 @@ export function longestChain(measure: TimedMeasure, all: ReadonlyMap<string, Tim
 function phasesOf(
   measures: readonly TimedMeasure[],
   latest: ReadonlyMap<string, Rational>,
+  urgencies: ReadonlyMap<string, OpenGap>,
 ): ReadonlyMap<string, number> {
   const ranks = new Map<string, number>();
-  const urgencies = judgeUrgency(measures);
   for (const measure of measures) {
     const ranksBefore = measure.needs.map((id) => ranks.get(id) ?? 0);
     const isQuick = measure.months !== null && compare(measure.months.high, QUICK_MONTHS) <= 0;

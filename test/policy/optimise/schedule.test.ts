@@ -21,7 +21,7 @@ describe('a schedule', () => {
 
   it('a schedule runs needs first, and as many measures at once as allowed', () => {
     expect(schedule(measures, 2)).toEqual({
-      rows: ['1 quick 0-2', '2 built 2-5', '2 long 0-8', '3 later 8-9'],
+      rows: ['1 quick 0-2', '2 long 0-8', '2 built 2-5', '3 later 8-9'],
       months: 9,
     });
   });
@@ -46,6 +46,26 @@ describe('a schedule', () => {
     };
     expect(schedule(parts, 1).rows).toEqual(['1 closing 0-8', '1 large 8-14', '1 small 14-16', '1 quick 16-17']);
     expect(schedule(parts, 3).rows.slice(0, 3)).toEqual(['1 closing 0-8', '1 large 0-6', '1 small 0-2']);
+  });
+
+  it('a schedule places a measure that closes a gap before others, although it waits for its need', () => {
+    const parts = {
+      base: { months: 6 },
+      closing: { months: 8, needs: ['base'], closes: 2 },
+      other: { months: 9 },
+      another: { months: 7 },
+    };
+    expect(schedule(parts, 1).rows).toEqual(['1 base 0-6', '2 closing 6-14', '2 another 14-21', '2 other 21-30']);
+  });
+
+  it('a schedule begins with the measure on which the longest chain depends, except for quick wins', () => {
+    const parts = {
+      short: { months: 4 },
+      long: { months: 6 },
+      last: { months: 9, needs: ['long'] },
+      quick: { months: 1 },
+    };
+    expect(schedule(parts, 2).rows).toEqual(['1 quick 0-1', '2 long 0-6', '2 short 1-5', '3 last 6-15']);
   });
 
   it('a schedule counts half months exactly', () => {
