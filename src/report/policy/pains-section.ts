@@ -1,18 +1,17 @@
 // Writes the pains that the enterprise states: their cost by its own figures, and what the plan does about them.
-import type { JudgedPain, Measure, Pain, Recommendation } from '../../model/index.ts';
-import { type AssessmentReport, findMeasure, titleOfMeasure } from '../text/assessment-report.ts';
+import type { JudgedPain, Measure, Pain, RecommendedMeasure } from '../../model/index.ts';
+import { findMeasure, type PolicyReport, titleOfMeasure } from '../text/assessment-report.ts';
 import { formatCost, formatMonths } from '../text/number-format.ts';
 import type { Vocabulary } from '../text/vocabulary.ts';
 import { moneyInWords } from './amount-text.ts';
 import { collectNames, quoteNotes, whyOpenInWords } from './priorities-section.ts';
-
-type Planned = AssessmentReport & { readonly recommendation: Recommendation };
+import { measureTiming, sortByStart, stepsInWords } from './roadmap-section.ts';
 
 /**
  * Writes a sentence for each pain, and quotes each note once. A pain with a deadline is left out here, because it is
  * listed with the due dates.
  */
-export function painsInWords(report: Planned, vocabulary: Vocabulary): string[] {
+export function painsInWords(report: PolicyReport, vocabulary: Vocabulary): string[] {
   const { due = [], pains = [] } = report.recommendation;
   const { numbers, pains: words, policy } = vocabulary.messages;
   const quotedNotes = new Set<string>();
@@ -25,6 +24,7 @@ export function painsInWords(report: Planned, vocabulary: Vocabulary): string[] 
         ...(figure ? [words[figure.is]({ money: moneyInWords(figure.amount, figure.currency, vocabulary) })] : []),
         outcomeOf(judged, report, vocabulary),
         ...savingsInWords(judged, report, vocabulary),
+        ...delayInWords(judged, report, vocabulary),
       ];
       const names = pain ? [...collectNames(pain.when), ...(pain.figure ? [pain.figure.of] : [])] : [];
       return numbers.sentences([
@@ -34,7 +34,7 @@ export function painsInWords(report: Planned, vocabulary: Vocabulary): string[] 
     });
 }
 
-function outcomeOf(judged: JudgedPain, report: Planned, vocabulary: Vocabulary): string {
+function outcomeOf(judged: JudgedPain, report: PolicyReport, vocabulary: Vocabulary): string {
   const { numbers, pains: words } = vocabulary.messages;
   const { id, state, by = [] } = judged;
   if (state === 'open') return words.open({ why: whyOpenInWords(judged, report, vocabulary) });
@@ -46,7 +46,7 @@ function outcomeOf(judged: JudgedPain, report: Planned, vocabulary: Vocabulary):
  * Writes the yearly saving from measures that ease a pain: the enterprise's own figure times the shares that published
  * sources state.
  */
-function savingsInWords({ id, by = [], figure }: JudgedPain, report: Planned, vocabulary: Vocabulary): string[] {
+function savingsInWords({ id, by = [], figure }: JudgedPain, report: PolicyReport, vocabulary: Vocabulary): string[] {
   const { numbers, pains: words } = vocabulary.messages;
   if (figure?.is !== 'year') return [];
   return by.flatMap((measure) => {
@@ -64,8 +64,28 @@ function savingsInWords({ id, by = [], figure }: JudgedPain, report: Planned, vo
   });
 }
 
+/** Writes when the first measure against a pain begins, and which steps come before, unless it begins at once. */
+function delayInWords({ state, by = [] }: JudgedPain, report: PolicyReport, vocabulary: Vocabulary): string[] {
+  const { measures } = report.recommendation;
+  const timing = measureTiming(report);
+  const easingMeasures = measures.filter(({ id }) => state !== 'open' && by.includes(id));
+  const [first] = sortByStart(easingMeasures, timing);
+  const start = first && timing.spans.get(first.id)?.start;
+  if (!first || !start) return [];
+  const ids = measures.map(({ id }) => id);
+  const steps = stepsInWords(collectNeeds(first, measures), ids, vocabulary);
+  return [vocabulary.messages.pains.later({ month: String(Math.floor(start) + 1), ...(steps && { steps }) })];
+}
+
+/** Returns the ids of the measures of a plan that a measure needs, directly or indirectly. */
+function collectNeeds({ needs = [] }: RecommendedMeasure, measures: readonly RecommendedMeasure[]): string[] {
+  return measures.flatMap((measure) =>
+    needs.includes(measure.id) ? [measure.id, ...collectNeeds(measure, measures)] : [],
+  );
+}
+
 /** Writes how much of each stated pain a measure of a plan takes away. */
-export function easedInWords(id: string, report: Planned, vocabulary: Vocabulary): string[] {
+export function easedInWords(id: string, report: PolicyReport, vocabulary: Vocabulary): string[] {
   const { numbers, pains: words } = vocabulary.messages;
   const { eases = {} } = findMeasure(report, id) ?? {};
   return (report.recommendation.pains ?? []).flatMap((judged) => {
@@ -87,15 +107,15 @@ function shareInWords(
 }
 
 /** Returns the catalogue's title of a pain; its id if the catalogue does not have the pain. */
-function titleOfPain(id: string, report: Planned, { pick }: Vocabulary): string {
+function titleOfPain(id: string, report: PolicyReport, { pick }: Vocabulary): string {
   return pick(findPain(report, id)?.title) ?? id;
 }
 
 /** Whether a pain is a demand by somebody, such as a customer. */
-export function isDemand(id: string, report: Planned): boolean {
+export function isDemand(id: string, report: PolicyReport): boolean {
   return findPain(report, id)?.demand !== undefined;
 }
 
-function findPain({ measures }: Planned, id: string): Pain | undefined {
+function findPain({ measures }: PolicyReport, id: string): Pain | undefined {
   return measures?.pains?.find((pain) => pain.id === id);
 }

@@ -64,6 +64,7 @@ import {
   measureTiming,
   monthsInWords,
   remarkedSteps,
+  sortByStart,
   writeNearLevels,
 } from './roadmap-section.ts';
 import type { Unverified } from './source-notes.ts';
@@ -251,11 +252,6 @@ function sumOwnDays({ measures }: Recommendation): number | undefined {
 function addCostRemark(cost: CostTotal, { messages: { numbers, policy } }: Vocabulary): string {
   const money = formatCost(cost, numbers);
   return cost.illustrative ? numbers.remark(money, policy.measures.illustrative) : money;
-}
-
-/** Sorts measures by their start; those with the same start stay in the order of the plan, and so of their numbers. */
-function sortByStart(measures: readonly RecommendedMeasure[], { spans }: MeasureTiming): RecommendedMeasure[] {
-  return measures.toSorted((a, b) => (spans.get(a.id)?.start ?? 0) - (spans.get(b.id)?.start ?? 0));
 }
 
 function writeSteps(report: PolicyReport, timing: MeasureTiming, vocabulary: Vocabulary): Block[] {

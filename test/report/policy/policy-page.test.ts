@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { measureReasons } from '../../../src/report/policy/measures-section.ts';
+import { painsInWords } from '../../../src/report/policy/pains-section.ts';
 import { renderPolicyMarkdown } from '../../../src/report/policy/policy-document.ts';
 import { costlierPlanInWords } from '../../../src/report/policy/priorities-section.ts';
 import { type PolicyReport, vocabularyOf } from '../../../src/report/text/assessment-report.ts';
@@ -122,5 +123,30 @@ test('a gap whose answer no measure changes is called addressed, not closed', ()
   expect(dearer(closed.slice(0, 1))).toContain('and also closes “Maintenance relies on memory”.');
   expect(dearer(closed)).toContain(
     'and also addresses “Maintenance relies on memory” and “Increased costs per revenue”.',
+  );
+});
+
+test('the problem says when the first measure against it begins, and which steps come before', () => {
+  const [first, second, third, fourth] = whole.recommendation.measures;
+  if (!first || !second || !third || !fourth) throw new Error('the sample has too few measures');
+  const measures = [
+    { ...first, needs: [] },
+    { ...second, needs: [first.id] },
+    { ...third, needs: [second.id] },
+    { ...fourth, needs: [] },
+  ];
+  const problem = (starts: readonly number[], by: readonly string[]): string => {
+    const phase = { start: 0, end: 12, levelAfter: null };
+    const spans = measures.map(({ id }, i) => ({ id, start: starts[i] as number, end: 12 }));
+    const roadmap = { months: 12, atOnce: 3, phases: [{ ...phase, measures: spans }] } as never;
+    const pains = [{ id: 'scrap', state: 'part' as const, by: [...by] }];
+    const report = { ...whole, recommendation: { ...whole.recommendation, measures, roadmap, pains } };
+    const [line = ''] = painsInWords(report, vocabularyOf(report, speak('en')));
+    return line.replace(/^.*?“.*”/u, '');
+  };
+  expect(problem([0, 3, 6, 0], [third.id])).toBe('; that begins in month 7, because steps 1 and 2 must be done first.');
+  expect(problem([0, 3, 6, 0], [third.id, first.id])).toBe('.');
+  expect(problem([0, 3, 6, 2.5], [fourth.id])).toBe(
+    '; that begins in month 3, because more pressing steps come first.',
   );
 });
