@@ -33,7 +33,7 @@ describe('matura recommend --by', () => {
     );
     expect(stdout.indexOf('What is due')).toBeLessThan(stdout.indexOf('Priority gaps'));
     const page = await matura(['recommend', KEY, ...by, '--short', '--format', 'md'], { cwd: folders.full });
-    expect(page.stdout).toMatch(/^# .*\n\n### What is due\n\n/);
+    expect(page.stdout).toMatch(/^# .*\n\n\*\*.*\*\*\n\n### What is due\n\n/);
   });
 
   test('recommend --by closes a gap by a day, with whichever measure is in time', async () => {
@@ -80,7 +80,7 @@ describe('matura recommend --by', () => {
     [['safety-online'], '"safety-online" is not ID=DATE'],
     [['safety-online=2027-02-30'], '2027-02-30'],
     [['safety-online=3/4/2027'], '3/4/2027'],
-    [['safety-online=2026-11-29'], 'before 2026-11-30'],
+    [['safety-online=2026-11-29'], 'is before 30 November 2026'],
   ])('the deadline %s is wrong usage', async ([by = ''], said) => {
     const run = await matura(['recommend', KEY, '--by', by, ...AS_OF], { cwd: folders.full });
     expect({ code: run.code, stdout: run.stdout }).toEqual({ code: 2, stdout: '' });
