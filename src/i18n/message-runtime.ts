@@ -36,12 +36,12 @@ export function escaped(text: string | undefined): string {
   return escapeText(text ?? '');
 }
 
-const HANZI = '一二三四五六七八九';
+const HANZI = '零一二三四五六七八九';
 
 /**
- * Writes a number from 1 to 9 with a Chinese numeral, as the number of a level; others are unchanged: `{level, hanzi}`.
+ * Writes a number from 0 to 9 with a Chinese numeral, as the number of a level; others are unchanged: `{level, hanzi}`.
  */
 export function hanzi(value: string | number): string {
   const text = String(value);
-  return /^[1-9]$/.test(text) ? HANZI.charAt(Number(text) - 1) : text;
+  return /^[0-9]$/.test(text) ? HANZI.charAt(Number(text)) : text;
 }

@@ -1,6 +1,7 @@
 // Writes the tasks of the first 90 days for measures that start then: figures, data, quotations and acceptance.
 import {
   add,
+  compare,
   fromDayNumber,
   fromNumber,
   type Rational,
@@ -154,13 +155,19 @@ function numberSteps(
   return stepsInWords(ids, numbered, vocabulary) ?? '';
 }
 
-/** Lists the roles with the total days that some measures take of each; undefined if no days are stated by role. */
+/** The number of roles that are named with their days; the others are added up, because their cards name them. */
+const MAX_ROLES = 3;
+
+/**
+ * Lists the roles with the total days that some measures take of each, those with most days first; undefined if no days
+ * are stated by role.
+ */
 function sumOwnDaysByRole(
   some: readonly RecommendedMeasure[],
   report: PolicyReport,
   vocabulary: Vocabulary,
 ): string | undefined {
-  const { numbers, policy } = vocabulary.messages;
+  const { firstDays: words, numbers, policy } = vocabulary.messages;
   const byRole = new Map<string, Rational>();
   for (const { effort } of some) {
     if (typeof effort !== 'object') continue;
@@ -168,12 +175,20 @@ function sumOwnDaysByRole(
       byRole.set(role, add(byRole.get(role) ?? ZERO, fromNumber(days)));
   }
   if (byRole.size === 0) return undefined;
-  const peopleTexts = [...byRole].map(([role, sum]) => {
+  const withDays = (people: string, sum: Rational): string => {
     const days = toNumber(sum);
-    const text = policy.measures.days({ count: days, days: formatMonths(days, numbers) });
-    return numbers.remark(titleOfRole(role, report, vocabulary), text);
-  });
-  return numbers.items(peopleTexts);
+    return numbers.remark(people, policy.measures.days({ count: days, days: formatMonths(days, numbers) }));
+  };
+  const ranked = [...byRole].sort(([, a], [, b]) => compare(b, a));
+  // A single remaining role is named, which is no longer than "1 other".
+  const named = ranked.length === MAX_ROLES + 1 ? ranked : ranked.slice(0, MAX_ROLES);
+  const others = ranked.slice(named.length);
+  return numbers.items([
+    ...named.map(([role, sum]) => withDays(titleOfRole(role, report, vocabulary), sum)),
+    ...(others.length > 0
+      ? [withDays(words.others({ count: others.length }), others.map(([, sum]) => sum).reduce(add, ZERO))]
+      : []),
+  ]);
 }
 
 /** Lists the people in charge of some measures, each once. */

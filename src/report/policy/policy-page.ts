@@ -573,12 +573,14 @@ export function unverifiedInWords(
   { messages: { numbers, page } }: Vocabulary,
 ): string[] {
   const payingIds = new Set(rankPayers(recommendation).map(({ id }) => id));
+  // Without any funding, there is no office to ask.
+  const asksOffice = recommendation.instruments.length > 0;
   const counts = new Map<keyof Messages['policy']['notes']['kinds'], number>();
   for (const { kind, id } of unverified) {
     if (kind !== 'instrument' || payingIds.has(id)) counts.set(kind, (counts.get(kind) ?? 0) + 1);
   }
   const kinds = [...counts].map(([kind, count]) => fillIn(page.kinds[kind], { count }));
-  return kinds.length > 0 ? [page.unverified({ what: numbers.and(kinds) })] : [];
+  return kinds.length > 0 ? [page.unverified({ what: numbers.and(kinds), asksOffice })] : [];
 }
 
 /** Lists the uncertainties of the page, one sentence each. */
