@@ -150,3 +150,23 @@ test('the problem says when the first measure against it begins, and which steps
     '; that begins in month 3, because more pressing steps come first.',
   );
 });
+
+test('the first 90 days name the three roles with the most days, and add up the others if there are several', () => {
+  const [first] = whole.recommendation.measures;
+  if (!first) throw new Error('the sample has no measure');
+  const rowFor = (effort: Readonly<Record<string, number>>): string | undefined => {
+    const measures = [{ ...first, needs: [], months: { low: 1, high: 2 }, effort }] as never;
+    const report = { ...whole, recommendation: { ...whole.recommendation, measures } };
+    return renderPolicyMarkdown(report, speak('en'), 'plan')
+      .split('\n')
+      .find((line) => line.includes('Keep free the days'))
+      ?.split('|')[3]
+      ?.trim();
+  };
+  const four = { quality: 5, it: 12, finance: 1, management: 8 };
+  const [it, management, quality, finance] = ['12 days', '8 days', '5 days', '1 day'];
+  expect(rowFor(four)?.match(/\d+ days?/g)).toEqual([it, management, quality, finance]);
+  const six = rowFor({ ...four, production: 2.5, sales: 4 });
+  expect(six?.match(/[\d.]+ days?/g)).toEqual([it, management, quality, '7.5 days']);
+  expect(six).toMatch(/, 3 others \(7\.5 days\)$/);
+});
