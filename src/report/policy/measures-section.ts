@@ -47,7 +47,7 @@ import {
 import { dependsOnAnswers, type TextLine, unmetInWords } from '../text/condition-text.ts';
 import { formatCost, formatMoney, formatMonths } from '../text/number-format.ts';
 import { writeLevelOrNone } from '../text/result-text.ts';
-import type { PlainValue, Vocabulary } from '../text/vocabulary.ts';
+import { isQuestionText, type PlainValue, type Vocabulary } from '../text/vocabulary.ts';
 import { type PrintedSum, writeRoundingNote } from './amount-text.ts';
 import { collectCostSources } from './cost-sources.ts';
 import { easedInWords } from './pains-section.ts';
@@ -664,7 +664,18 @@ function describeAnswer(
   const text = vocabulary.valueText(name, value);
   const hasStatement = input.options.some(({ id, statement }) => id === value && statement !== undefined);
   if (hasStatement) return text;
-  return numbers.labelled(title, typeof value === 'string' ? numbers.quote(text) : text);
+  const requirement = isDescribed ? requirementOf(input, title, vocabulary) : undefined;
+  return numbers.labelled(
+    requirement === undefined ? title : numbers.remark(numbers.quote(requirement), title),
+    typeof value === 'string' ? numbers.quote(text) : text,
+  );
+}
+
+/** Returns what an item requires, such as “Network 2: The shop floor has a network.”; undefined for a question. */
+function requirementOf({ definition }: Input, title: string, { pick }: Vocabulary): string | undefined {
+  const text = pick(definition.text) ?? '';
+  const rest = text.startsWith(title) ? text.slice(title.length).replace(/^[:：]\s*/u, '') : '';
+  return rest === '' || isQuestionText(rest) ? undefined : rest.replace(/[.。]$/u, '');
 }
 
 function isBest(input: Input, report: AssessmentReport): boolean {

@@ -100,6 +100,25 @@ test('an answer is a reason for a measure only while it can be improved', () => 
   expect(why('C')).toBeUndefined();
 });
 
+test('the reason for a measure states what an item requires, unless the item is a question', () => {
+  const why = (requirement: string): string | undefined => {
+    const inputs = whole.plan.inputs.map((input) =>
+      input.name === 'Q13'
+        ? {
+            ...input,
+            definition: { ...input.definition, title: undefined, text: `Pass rate 2: ${requirement}` },
+            options: [],
+          }
+        : input,
+    );
+    const report = { ...whole, plan: { ...whole.plan, inputs } } as PolicyReport;
+    const measure = { id: 'spc-machining', reasons: [{ name: 'Q13', from: 'A', to: 'B' }] } as never;
+    return measureReasons(report, [], vocabularyOf(report, speak('en'))).why(measure);
+  };
+  expect(why('It is measured at every shift.')).toBe('“It is measured at every shift” (Pass rate 2): “A”.');
+  expect(why('Is it measured at every shift?')).toBe('Pass rate 2: “A”.');
+});
+
 test('a gap whose answer no measure changes is called addressed, not closed', () => {
   const raised = whole.recommendation.measures.find(({ reasons }) => reasons.some(({ name }) => name === 'equipment'));
   const closed = ['equipment-gap', 'cost-rose'].map((id) => ({ id, state: 'closed' as const, by: [raised?.id ?? ''] }));
