@@ -74,7 +74,7 @@ function delayInWords({ state, by = [] }: JudgedPain, report: PolicyReport, voca
   if (!first || !start) return [];
   const ids = measures.map(({ id }) => id);
   const steps = stepsInWords(collectNeeds(first, measures), ids, vocabulary);
-  return [vocabulary.messages.pains.later({ month: String(Math.floor(start) + 1), ...(steps && { steps }) })];
+  return [vocabulary.messages.pains.later({ month: String(Math.floor(start) + 1), ...(steps ? { steps } : {}) })];
 }
 
 /** Returns the ids of the measures of a plan that a measure needs, directly or indirectly. */

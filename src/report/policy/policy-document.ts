@@ -236,7 +236,7 @@ function methodText({ result, recommendation }: PolicyReport, { messages }: Voca
   const { notes } = messages.policy;
   return notes.method({
     pack: stampText(result.pack),
-    policy: stampText(recommendation.policy),
+    ...(recommendation.instruments.length > 0 ? { policy: stampText(recommendation.policy) } : {}),
     tool: `Matura ${result.tool}`,
   });
 }
