@@ -246,13 +246,23 @@ export function pageSection() {
   };
 }
 
+/** The space below the cover, in twips, so that its grey lines are not read together with the first sentence. */
+const COVER_GAP = 160;
+
 /** Writes the cover: the logo, the title and the lines below it. */
 export function writeCover({ title, kind, cover, logo }: ReportDocument, styles: StyleIds, width: number): FileChild[] {
   return [
     ...(logo === undefined ? [] : [new Paragraph({ style: styles.normal, children: [writeLogo(logo, width)] })]),
     ...(kind === undefined ? [] : [new Paragraph({ style: styles.cover, children: [writeText(kind)] })]),
     new Paragraph({ style: styles.title, children: [writeText(title)] }),
-    ...cover.map((line) => new Paragraph({ style: styles.cover, children: [writeText(line)] })),
+    ...cover.map(
+      (line, i) =>
+        new Paragraph({
+          style: styles.cover,
+          children: [writeText(line)],
+          ...(i === cover.length - 1 ? { spacing: { after: COVER_GAP } } : {}),
+        }),
+    ),
   ];
 }
 
