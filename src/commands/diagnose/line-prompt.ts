@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { createPrompt } from '@inquirer/core';
 import type { Messages } from '../../i18n/index.ts';
 import { textWidth } from '../../report/index.ts';
@@ -22,6 +23,7 @@ import {
   drawHead,
   drawHelp,
   drawRemarks,
+  drawSide,
   type Frame,
   frameBeside,
   helpHints,
@@ -213,8 +215,8 @@ interface LineDrawing {
 }
 
 /**
- * Draws the question and the line being typed. Text after the cursor is drawn first, together with the lines below, and
- * then the cursor is moved back.
+ * Draws the question and the line being typed. What follows the cursor in its row, which is text and the overview, is
+ * drawn with the row below, and then the cursor is moved back.
  */
 export function drawLine(
   asked: QuestionView,
@@ -235,25 +237,31 @@ export function drawLine(
     (row, index) => `${index === 0 ? paint.cyan(prompt) : ' '.repeat(textWidth(prompt))}${mark(row)}`,
   );
   const column = textWidth(prompt) + textWidth(rows[rows.length - 1] ?? '') + 1;
-  const cursorExcursion = afterCursor === '' ? '' : `\u001b[1A\u001b[${column}G${afterCursor}\u001b[1B`;
   const hint = wrapLines(asked.hint, frame.width - 2).map((line) => paint.dim(`  ${line}`));
   // If the text is very long, the first rows above the cursor are hidden.
   const room = frame.height - head.length - helpLines.length - hint.length - linesBelow.length - 1;
   const visible = typedLines.slice(-Math.max(1, room));
-  const cursorFrom = head.length + helpLines.length + hint.length;
-  // The cursor must end this line, so no overview is drawn beside it.
-  const drawnLines = drawBeside(
-    [...head, ...helpLines, ...hint, ...visible.map(() => ''), '', ...linesBelow],
-    asked,
-    help,
-    fullFrame,
-    { from: cursorFrom, count: visible.length + 1 },
-  );
-  const linesAbove = drawnLines.slice(0, cursorFrom);
+  const linesAbove = [...head, ...helpLines, ...hint, ...visible];
+  const cursorRow = linesAbove.length - 1;
+  const drawnLines = drawBeside([...linesAbove, '', ...linesBelow], asked, help, fullFrame);
+  const side = drawSide(asked, help, fullFrame);
+  const [besideCursor = '', besideNext = ''] = side?.rows.slice(cursorRow, cursorRow + 2) ?? [];
+  // More visible characters than columns would be broken into two rows, though they are drawn in different rows.
+  const isRoomy = textWidth(stripVTControlCharacters(`${afterCursor}${besideCursor}${besideNext}`)) < fullFrame.width;
+  const atSide = (text: string): string => (text === '' ? '' : moveToColumn((side?.indent ?? 0) + 1) + text);
+  const cursorRest = `${afterCursor === '' ? '' : moveToColumn(column) + afterCursor}${isRoomy ? atSide(besideCursor) : ''}`;
   return {
-    above: [...linesAbove, ...visible],
-    below: [cursorExcursion, ...drawnLines.slice(linesAbove.length + visible.length + 1)],
+    above: [...drawnLines.slice(0, cursorRow), ...visible.slice(-1)],
+    below: [
+      `${cursorRest === '' ? '' : `\u001b[1A${cursorRest}\u001b[1B`}${isRoomy ? atSide(besideNext) : ''}`,
+      ...drawnLines.slice(cursorRow + 2),
+    ],
   };
+}
+
+/** Returns the control sequence that moves the cursor within its row; columns are counted from 1. */
+function moveToColumn(column: number): string {
+  return `\u001b[${column}G`;
 }
 
 function drawBelow(

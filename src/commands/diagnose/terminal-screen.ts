@@ -108,36 +108,34 @@ export function frameBeside(asked: QuestionView, helpPage: number, frame: Frame)
   return side === 0 ? frame : { ...frame, width: frame.width - side - GUTTER_COLUMNS };
 }
 
-/** Rows that must have nothing beside them, because the cursor must be at the end of one of them. */
-interface RowGap {
-  readonly from: number;
-  readonly count: number;
+/** What is shown beside a question: its rows from the top, and the columns to their left. */
+interface SidePanel {
+  readonly rows: readonly string[];
+  readonly indent: number;
 }
 
-const NO_GAP: RowGap = { from: 0, count: 0 };
+/** Draws a page of the help or the overview, for the place beside a question; undefined without room for it. */
+export function drawSide(asked: QuestionView, help: HelpView, frame: Frame): SidePanel | undefined {
+  if (sideWidth(asked, help.page, frame) === 0) return undefined;
+  return {
+    rows: ['', ...(help.page >= 0 || !asked.overview ? pageOf(help, frame) : drawOverview(asked.overview, frame))],
+    indent: frameBeside(asked, help.page, frame).width + GUTTER_COLUMNS,
+  };
+}
 
 /**
  * Draws a question with a page of its help, or the overview, beside it. Without room for that, returns the question's
  * lines unchanged, which then contain the help while it is open.
  */
-export function drawBeside(
-  lines: readonly string[],
-  asked: QuestionView,
-  help: HelpView,
-  frame: Frame,
-  gap: RowGap = NO_GAP,
-): string[] {
-  if (sideWidth(asked, help.page, frame) === 0) return [...lines];
-  const leftWidth = frameBeside(asked, help.page, frame).width;
-  const side = ['', ...(help.page >= 0 || !asked.overview ? pageOf(help, frame) : drawOverview(asked.overview, frame))];
-  // Moves the lines that would be in the gap below it.
-  side.splice(gap.from, 0, ...Array.from({ length: gap.count }, () => ''));
-  const height = Math.max(lines.length, Math.min(side.length, frame.height));
+export function drawBeside(lines: readonly string[], asked: QuestionView, help: HelpView, frame: Frame): string[] {
+  const side = drawSide(asked, help, frame);
+  if (!side) return [...lines];
+  const height = Math.max(lines.length, Math.min(side.rows.length, frame.height));
   return Array.from({ length: height }, (_, row) => {
     const line = lines[row] ?? '';
-    const shownLine = side[row] ?? '';
+    const shownLine = side.rows[row] ?? '';
     if (shownLine === '') return line;
-    const space = ' '.repeat(Math.max(0, leftWidth - textWidth(stripVTControlCharacters(line))) + GUTTER_COLUMNS);
+    const space = ' '.repeat(Math.max(GUTTER_COLUMNS, side.indent - textWidth(stripVTControlCharacters(line))));
     return `${line}${space}${shownLine}`;
   });
 }

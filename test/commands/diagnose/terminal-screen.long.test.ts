@@ -98,6 +98,17 @@ describe('on a terminal', () => {
     expect(text).not.toContain('/q 退出');
   });
 
+  test('beside a typed question, the overview has no blank rows between its sections', async () => {
+    const desk = await sitDown(bundled, { pack: 'miit-sme-2024', columns: 120, rows: 40 });
+    await desk.terminal.waitFor('the overview', (screen) => screen.some((line) => / {3}Sections$/.test(line)));
+    const screen = desk.terminal.screen();
+    const from = screen.findIndex((line) => / {3}Sections$/.test(line));
+    const cursorRow = screen.findIndex((line) => line.startsWith('❯'));
+    expect(cursorRow).toBeGreaterThan(from);
+    const firstBlankRow = from + screen.slice(from).findIndex((line) => line.slice(84).trim() === '');
+    expect(firstBlankRow).toBeGreaterThan(cursorRow + 1);
+  });
+
   test('the screen is redrawn when the window is resized', async () => {
     const desk = await sitDown(workshop, { columns: 100 });
     await introduce(desk);
