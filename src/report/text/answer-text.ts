@@ -194,7 +194,20 @@ export function formatKind(input: Input, { vocabulary, messages }: HintWording):
   const hint = writeKindHint(input, hints);
   const withUnit = unit === undefined ? hint : vocabulary.messages.numbers.remark(hint, unit);
   const range = formatInputRange(input, { vocabulary, messages });
-  return range === undefined ? withUnit : hints.withRange({ hint: withUnit, range });
+  const withRange = range === undefined ? withUnit : hints.withRange({ hint: withUnit, range });
+  const meaning = unit === undefined ? undefined : exampleAmount(input, unit, vocabulary);
+  return meaning === undefined ? withRange : hints.withExample({ hint: withRange, number: EXAMPLE_NUMBER, meaning });
+}
+
+/** The number whose meaning is shown as an example if the unit of an amount is itself a number. */
+const EXAMPLE_NUMBER = '3500';
+
+/** Writes the amount that the example means; undefined unless the unit is a number of money units, as in "× CNY 10,000". */
+function exampleAmount(input: Input, unit: string, { messages: { numbers } }: BrowserVocabulary): string | undefined {
+  const money = moneyUnitOf(input);
+  if (!money || !/\d/.test(unit)) return undefined;
+  const amount = multiply(fromNumber(Number(EXAMPLE_NUMBER)), fromNumber(money.size));
+  return formatLargeMoney(amount, money.currency, numbers);
 }
 
 function writeKindHint({ form, type, whole }: Input, hints: HintWording['messages']['hints']): string {
