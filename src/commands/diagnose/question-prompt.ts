@@ -441,9 +441,11 @@ export function markRemarks(
   return marks.length === 0 ? '' : ` ${signs.between} ${vocabulary.messages.numbers.items(marks)}`;
 }
 
-/** Writes an answer with the letter or number of its option: "C, 20 to 40 %". */
+/** Writes an answer with the letter or number of its option: "C, 20 to 40 %"; a step of a scale as it is typed: "2". */
 export function formatAnswer(name: string, value: AnswerValue, { vocabulary }: Wording): string {
   const plainAnswer = plainValue(knownAnswer(value));
+  if (typeof plainAnswer === 'number' && vocabulary.inputOf(name)?.form.isScale)
+    return vocabulary.numberOf(name, plainAnswer);
   const text = vocabulary.valueText(name, plainAnswer ?? null);
   if (typeof plainAnswer !== 'string' || text === plainAnswer) return text;
   return /^[0-9A-Za-z]$/.test(plainAnswer) ? `${plainAnswer} ${text}` : text;
