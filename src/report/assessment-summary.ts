@@ -24,7 +24,7 @@ import { calculationInWords, collectPrintedSums, moneyInWords, writeRoundingNote
 import { summarizeOnRecord, summarizeReassess } from './policy/follow-up-section.ts';
 import { tiersInWords, writeDoubtsOnSums } from './policy/funding-section.ts';
 import { doubtsInWords, knownAmountInWords, listedInstruments, standingOf } from './policy/instruments-section.ts';
-import { savedInWords } from './policy/measures-section.ts';
+import { raisedInWords, savedInWords } from './policy/measures-section.ts';
 import type { TerminalOptions } from './terminal/terminal-options.ts';
 import { warningInWords } from './text/answer-text.ts';
 import {
@@ -235,6 +235,8 @@ function adviceBlocks(report: AssessmentReport, vocabulary: Vocabulary): Block[]
         ...(cost ? [{ term: [summary.total], text: [costInWords(context)] }] : []),
         ...(cost ? savedInWords(cost, vocabulary) : []).map((text) => ({ term: [], text: [text] })),
         ...(measures.length > 0 || !target.reached ? [{ term: [summary.after], text: [outcomeInWords(context)] }] : []),
+        // The requirements listed above are those of the next level, so a higher aim needs its reason.
+        ...raisedInWords(target, vocabulary).map((text) => ({ term: [], text: [text] })),
       ]),
     ]),
     ...factBlocks(writeFundingFacts(context)),

@@ -5,6 +5,8 @@ import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
 import { LANGUAGES } from '../../src/i18n/index.ts';
 import { renderSummary, type SummaryReport } from '../../src/report/assessment-summary.ts';
+import { raisedInWords } from '../../src/report/policy/measures-section.ts';
+import { vocabularyOf } from '../../src/report/text/assessment-report.ts';
 import { bundled, speak, workshop } from './report-samples.ts';
 
 const GOLDEN = path.join(import.meta.dirname, 'golden');
@@ -51,6 +53,17 @@ describe.each(LANGUAGES)('the summary in %s', (language) => {
     const facts = { ...report.result.facts, code: name as string };
     const drawn = draw({ ...report, result: { ...report.result, facts } }, language);
     expect(drawn.split('\n').filter((line) => line.includes(String(name)))).toEqual([name]);
+  });
+
+  test('the summary explains why a plan aims above the next level, whose requirements it lists', async () => {
+    const report = await workshop();
+    const target = { ...report.recommendation.target, raisedFrom: 1 };
+    const reason = raisedInWords(target, vocabularyOf(report, speak(language))).join('');
+    expect(reason).not.toBe('');
+    const textOf = (drawn: string): string => drawn.replace(/\s+/g, '');
+    const recommendation = { ...report.recommendation, target };
+    expect(textOf(draw({ ...report, recommendation }, language))).toContain(textOf(reason));
+    expect(textOf(draw(report, language))).not.toContain(textOf(reason));
   });
 
   test('the summary is the same with colour and without', async () => {
