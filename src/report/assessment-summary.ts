@@ -72,6 +72,11 @@ export function renderSummary(report: SummaryReport, options: ReportLanguage & T
   return renderTerminalBlocks(summaryBlocks(report, vocabularyOf(report, options)), options);
 }
 
+/** Renders only the level, for the last line on a screen that the summary does not fit. */
+export function renderLevel(report: AssessmentReport, options: ReportLanguage & TerminalOptions): string {
+  return renderTerminalBlocks(levelBlocks(report, vocabularyOf(report, options)), options);
+}
+
 function summaryBlocks(report: SummaryReport, vocabulary: Vocabulary): Block[] {
   const { summary } = vocabulary.messages;
   return [

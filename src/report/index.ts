@@ -1,4 +1,4 @@
-export { renderSummary, type SummaryReport, scoreBlocks } from './assessment-summary.ts';
+export { renderLevel, renderSummary, type SummaryReport, scoreBlocks } from './assessment-summary.ts';
 export {
   type BatchRemark,
   type BatchSummary,

@@ -44,7 +44,7 @@ import {
   Refusal,
   toNumber,
 } from '../../model/index.ts';
-import { renderSummary, sanitizeLine, writeTypedForm } from '../../report/index.ts';
+import { renderLevel, renderSummary, sanitizeLine, writeTypedForm } from '../../report/index.ts';
 import {
   type AnswerSet,
   type Atom,
@@ -139,15 +139,17 @@ async function finishDiagnosis(session: Session, state: Interview): Promise<Diag
   });
   if (keptPaths.outcome === 'conflict') return keptPaths;
   const terminalStyle = terminalStyleOf(world, world.stdout, { color: ui.screen.look.paint.level > 0 });
-  world.stdout.write(
-    `\n${renderSummary({ ...plannedSubmission.report, files: keptPaths.paths }, { language, messages, ...terminalStyle })}`,
-  );
+  const { report } = plannedSubmission;
+  const summary = renderSummary({ ...report, files: keptPaths.paths }, { language, messages, ...terminalStyle });
+  world.stdout.write(`\n${summary}`);
   await removeDraft(log, keptPaths, storedFile.key);
   const { corrects } = log.start;
   if (corrects !== undefined) printCorrected(ui, corrects, keptPaths.outcome === 'appended');
   printFlagged(ui, sheet);
   const { key } = storedFile;
   printNextCommands(ui, listNextCommands(diagnosis, key, higherAnswer(state)), isProvisionalKey(key));
+  // On a small screen, the result at the top of the summary is out of sight by now.
+  if (report.result.level) world.stdout.write(`\n${renderLevel(report, { language, messages, ...terminalStyle })}`);
   return { outcome: 'filed' };
 }
 

@@ -111,6 +111,11 @@ test('a diagnosis answered by choosing takes 1.2 keys a question, and the comman
   expect(await person.finish()).toMatchObject({ code: 0 });
   const commands = started.everything().flatMap((line) => line.match(/^ {4}matura (.*)$/)?.[1] ?? []);
   expect(commands.map((command) => command.split(' ')[0])).toEqual(['report', 'recommend', 'what-if', 'diagnose']);
+  // The level is the last line, too, for screens that the summary does not fit.
+  const written = started.everything().filter((line) => line.trim() !== '');
+  const level = written.at(-1) ?? '';
+  expect(level).toMatch(/^Digital level: /);
+  expect(written.indexOf(level)).toBeLessThan(written.length - commands.length);
   // The last one corrects the answers, at a terminal.
   for (const command of commands.slice(0, -1)) {
     await runFile(process.execPath, [path.join(HOME, 'bin/matura.js'), ...command.split(' ')], { cwd });
