@@ -25,6 +25,10 @@ export interface ReportDocument {
   /** Footnotes, numbered from 1 in this order; a piece with `note` refers to one by its number. */
   readonly notes: readonly Inline[];
   readonly notesTitle: string;
+  /** What holds for every note with a source, written once above the list of notes. */
+  readonly notesLead?: string | undefined;
+  /** The notes as each reads by itself at the foot of a page; `notes` if absent. */
+  readonly footnotes?: readonly Inline[];
   /** The last line of the report, with the pack and the program version used. */
   readonly colophon?: Inline;
   /** The logo on the cover, of the organisation that issues the report. */

@@ -112,12 +112,13 @@ function renderContents({ blocks, contentsTitle }: ReportDocument, pages: PageSt
   ];
 }
 
-function renderNotes({ notes, notesTitle }: ReportDocument, openingState: OpeningState): string[] {
+function renderNotes({ notes, notesTitle, notesLead }: ReportDocument, openingState: OpeningState): string[] {
   if (notes.length === 0) return [];
   const items = notes.map((note, i) => `<li id="note-${i + 1}">${renderInline(note)}</li>`);
+  const lead = notesLead === undefined ? '' : `<p>${renderText(notesLead)}</p>\n`;
   return [
     '<section class="notes" role="doc-endnotes" aria-labelledby="notes">',
-    renderFolded(`<h2 id="notes">${renderText(notesTitle)}</h2>`, `<ol>${items.join('\n')}</ol>`, openingState),
+    renderFolded(`<h2 id="notes">${renderText(notesTitle)}</h2>`, `${lead}<ol>${items.join('\n')}</ol>`, openingState),
     '</section>',
   ];
 }

@@ -20,7 +20,16 @@ import {
 import { tableOfTimeline } from './timeline.ts';
 
 /** Renders a document as Markdown without HTML, for reading and editing; ends with a newline. */
-export function renderMarkdown({ title, kind, cover, blocks, notes, notesTitle, colophon }: ReportDocument): string {
+export function renderMarkdown({
+  title,
+  kind,
+  cover,
+  blocks,
+  notes,
+  notesTitle,
+  notesLead,
+  colophon,
+}: ReportDocument): string {
   const parts = [
     `# ${renderInline([title])}`,
     ...(kind === undefined ? [] : [blockText([kind])]),
@@ -28,7 +37,11 @@ export function renderMarkdown({ title, kind, cover, blocks, notes, notesTitle, 
     ...blocks.flatMap(drawBlock),
     ...(notes.length === 0
       ? []
-      : [`## ${renderInline([notesTitle])}`, notes.map((note, i) => `${i + 1}. ${blockText(note)}`).join('\n')]),
+      : [
+          `## ${renderInline([notesTitle])}`,
+          ...(notesLead === undefined ? [] : [blockText([notesLead])]),
+          notes.map((note, i) => `${i + 1}. ${blockText(note)}`).join('\n'),
+        ]),
     ...(colophon === undefined ? [] : ['---', blockText(colophon)]),
   ];
   return `${parts.join('\n\n')}\n`;

@@ -32,7 +32,7 @@ import { timelineSpan, timelineText } from './timeline.ts';
 /** Renders a document for a terminal; ends with a newline. Charts are omitted because tables show the same data. */
 export function renderTerminal(document: ReportDocument, options: TerminalOptions): string {
   const page = makeTerminalPage(options);
-  const { title, kind, cover, blocks, notes, notesTitle, colophon } = document;
+  const { title, kind, cover, blocks, notes, notesTitle, notesLead, colophon } = document;
   const parts: Group[] = [
     {
       lines: [
@@ -45,6 +45,7 @@ export function renderTerminal(document: ReportDocument, options: TerminalOption
       ? []
       : [
           headGroup(drawHeading([notesTitle], page)),
+          ...(notesLead === undefined ? [] : [{ lines: drawText('', [notesLead], undefined, page) }]),
           { lines: notes.flatMap((note, i) => drawText(`${i + 1}. `, note, undefined, page)) },
         ]),
     ...(colophon === undefined ? [] : [{ lines: drawText('', colophon, page.paint.dim, page) }]),

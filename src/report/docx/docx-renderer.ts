@@ -110,7 +110,7 @@ function fillTemplate({ archive, styles, width }: Template, report: ReportDocume
 
 /** Writes the body: cover, table of contents, blocks, and the notes to which no text refers. */
 function writeContent(report: ReportDocument, styles: StyleIds, width: number): FileChild[] {
-  const { blocks, contentsTitle, notes, notesTitle, colophon } = report;
+  const { blocks, contentsTitle, footnotes: notes = report.notes, notesTitle, colophon } = report;
   const footnotes = createFootnotes(notes.length);
   let lists = 0;
   const names = new Map<string, string>();
@@ -153,10 +153,10 @@ function writeContent(report: ReportDocument, styles: StyleIds, width: number): 
 /** The number of the first bookmark; like the bookmarks that Word itself sets for headings, it has nine digits. */
 const FIRST_BOOKMARK = 100_000_001;
 
-function writeFootnotes({ notes }: ReportDocument, styles: StyleIds) {
+function writeFootnotes({ notes, footnotes = notes }: ReportDocument, styles: StyleIds) {
   const noFootnotes = createFootnotes(0);
   return Object.fromEntries(
-    notes.map((note, i) => [
+    footnotes.map((note, i) => [
       i + 1,
       { children: [new Paragraph({ style: styles.footnote, children: writeInline([' ', ...note], noFootnotes) })] },
     ]),

@@ -57,7 +57,7 @@ export function makeReportDocument(report: EnterpriseReport, speech: ReportLangu
     cover: coverLines(context),
     contentsTitle: messages.report.contents,
     blocks,
-    notes: notes.texts(),
+    ...notes.written(),
     notesTitle: messages.policy.notes.title,
     colophon: [messages.report.method.tool({ name: `Matura ${report.result.tool}` })],
   };

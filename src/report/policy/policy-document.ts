@@ -223,7 +223,7 @@ export function makePolicyDocument(
     title: policy.title({ enterprise: name, date: formatDate(report.recommendation.asOf, numbers) }),
     cover: [],
     blocks: [writePage(report, vocabulary), ...parts[extent]()],
-    notes: notes.texts(),
+    ...notes.written(),
     notesTitle: policy.notes.title,
     colophon: [methodText(report, vocabulary)],
     calendar: makeCalendar(report, vocabulary),

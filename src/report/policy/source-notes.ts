@@ -1,6 +1,6 @@
 import { fillIn, type Messages } from '../../i18n/index.ts';
 import type { Source, Text } from '../../model/index.ts';
-import { type Inline, interpolate, type Piece } from '../document/document-model.ts';
+import { type Inline, interpolate, type Piece, type ReportDocument } from '../document/document-model.ts';
 import {
   type AssessmentReport,
   findInstrument,
@@ -14,8 +14,8 @@ import type { Vocabulary } from '../text/vocabulary.ts';
 export interface CollectedNotes extends Notes {
   /** Everything in the report whose source is unverified. */
   readonly unverified: readonly Unverified[];
-  /** Returns the texts of the notes referred to so far, in the order of their numbers. */
-  texts(): Inline[];
+  /** Returns the notes referred to so far, in the order of their numbers, as a document writes them. */
+  written(): Required<Pick<ReportDocument, 'notes' | 'footnotes' | 'notesLead'>>;
 }
 
 /** The source of a document that states none. */
@@ -35,6 +35,7 @@ export interface Unverified {
 export function collectNotes(report: AssessmentReport, vocabulary: Vocabulary): CollectedNotes {
   const unverifiedParts = findUnverified(report, vocabulary);
   const texts = writeNotes(unverifiedParts, vocabulary);
+  const { notes } = vocabulary.messages.policy;
   const isIllustrative = report.recommendation?.measures.some(({ cost }) => cost?.illustrative) ?? false;
   const numberBySource = new Map<string, number>();
   const number = (noted: Source | typeof ILLUSTRATIVE_KEY | undefined): number => {
@@ -49,17 +50,26 @@ export function collectNotes(report: AssessmentReport, vocabulary: Vocabulary): 
     unverified: unverifiedParts,
     refer: (source) => noteMark(number(source)),
     referIllustrative: () => noteMark(number(ILLUSTRATIVE_KEY)),
-    texts: () =>
-      [...numberBySource.keys()].map((key) =>
-        key === ILLUSTRATIVE_KEY ? [vocabulary.messages.policy.notes.illustrative] : (texts.get(key) as Inline),
-      ),
+    written: () => {
+      const keys = [...numberBySource.keys()];
+      const write = (form: keyof SourceNote): Inline[] =>
+        keys.map((key) => (key === ILLUSTRATIVE_KEY ? [notes.illustrative] : (texts.get(key) as SourceNote)[form]));
+      const hasSources = keys.some((key) => key !== ILLUSTRATIVE_KEY);
+      return { notes: write('listed'), footnotes: write('alone'), notesLead: hasSources ? notes.lead : undefined };
+    },
   };
 }
 
 const ILLUSTRATIVE_KEY = 'illustrative';
 
+/** A note on a source, for a list whose lead says that it is unverified, and for the foot of a page. */
+interface SourceNote {
+  readonly listed: Inline;
+  readonly alone: Inline;
+}
+
 /** Writes the notes by the key of their source; sources with the same content share a note. */
-function writeNotes(all: readonly Unverified[], vocabulary: Vocabulary): ReadonlyMap<string, Inline> {
+function writeNotes(all: readonly Unverified[], vocabulary: Vocabulary): ReadonlyMap<string, SourceNote> {
   const groups = new Map<string, Unverified[]>();
   for (const unverifiedPart of all) {
     const key = keyOf(unverifiedPart.source);
@@ -136,7 +146,7 @@ function findStepsAndInstruments(report: AssessmentReport, { pick }: Vocabulary)
   ];
 }
 
-function noteText(group: readonly Unverified[], vocabulary: Vocabulary): Inline {
+function noteText(group: readonly Unverified[], vocabulary: Vocabulary): SourceNote {
   const { numbers, policy } = vocabulary.messages;
   const [{ source = NO_SOURCE } = {}] = group;
   const kinds = [...new Set(group.map(({ kind }) => kind))];
@@ -145,14 +155,16 @@ function noteText(group: readonly Unverified[], vocabulary: Vocabulary): Inline 
     return fillIn(policy.notes.kinds[kind], { titles: numbers.items([...titles]) });
   });
   const note = vocabulary.pick(source.note);
-  return interpolate(
-    (from) =>
-      numbers.sentences([
-        policy.notes.unverified({ what: numbers.list(titlesByKind), source: from }),
-        ...(note === undefined ? [] : [note]),
-      ]),
-    sourceText(source, vocabulary),
-  );
+  const write = (sentence: typeof policy.notes.unverified): Inline =>
+    interpolate(
+      (from) =>
+        numbers.sentences([
+          sentence({ what: numbers.list(titlesByKind), source: from }),
+          ...(note === undefined ? [] : [note]),
+        ]),
+      sourceText(source, vocabulary),
+    );
+  return { listed: write(policy.notes.listed), alone: write(policy.notes.unverified) };
 }
 
 /** Writes the document, date and address of a source. */

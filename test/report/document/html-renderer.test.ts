@@ -46,10 +46,11 @@ test('headings of level 2 begin sections, and the table of contents names them w
         { kind: 'heading', level: 3, id: 'inner', text: ['Inner'] },
         { kind: 'heading', level: 2, id: 'two', text: ['Two'] },
       ],
-      { contentsTitle: 'Inhalt', notes: [['Quelle: ', { link: 'https://a.b' }]] },
+      { contentsTitle: 'Inhalt', notes: [['Quelle: ', { link: 'https://a.b' }]], notesLead: 'Nicht verglichen.' },
     ),
     { style: '' },
   );
+  expect(html).toContain('<p>Nicht verglichen.</p>\n<ol><li id="note-1">');
   expect(html.match(/<section>/g)).toHaveLength(2);
   expect(html).toContain('<li><a href="#one">One</a></li>\n<li><a href="#two">Two</a></li>');
   expect(html).toContain('<li id="note-1">Quelle: <a');

@@ -99,7 +99,7 @@ test('a footnote is where it is first mentioned, later mentions name its number;
           { kind: 'paragraph', text: ['x', { note: 2 }] },
           { kind: 'paragraph', text: ['y', { note: 1 }, { note: 2 }] },
         ],
-        { notes: [['erste'], ['zweite'], ['dritte']] },
+        { notes: [['1'], ['2'], ['3']], notesLead: 'Für die Liste.', footnotes: [['erste'], ['zweite'], ['dritte']] },
       ),
     ),
   );
@@ -107,6 +107,7 @@ test('a footnote is where it is first mentioned, later mentions name its number;
   expect([...xml.matchAll(/<w:footnoteReference w:id="(\d)"/g)].map(([, id]) => id)).toEqual(['2', '1']);
   expect(xml).toMatch(/<w:vertAlign w:val="superscript"\/><\/w:rPr><w:t[^>]*>1</);
   expect(parts.get('word/footnotes.xml')).toContain('zweite');
+  expect(xml).not.toContain('Für die Liste.');
   expect(paragraphsOf(xml).slice(-2)).toEqual(['Anmerkungen', 'dritte']);
 });
 
