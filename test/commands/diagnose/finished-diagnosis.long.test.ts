@@ -35,7 +35,7 @@ describe('a diagnosis at a place of another policy than the questionnaire names'
     });
     expect(second).toBeDefined();
     expect(squeeze(terminal.everything().join(''))).toContain(
-      squeeze('The funding programme is deyang-2024, by the place 旌阳区; choose another with --programme ID.'),
+      squeeze('The funding programme is deyang-2024, chosen by the place 旌阳区; choose another with --programme ID.'),
     );
     await person.command('q');
     const { code } = await terminal.exited;
