@@ -136,7 +136,7 @@ describe('stacked bars', () => {
   ];
 
   test.each(['broad', 'narrow'] as const)(
-    'stacked bars show every number, %s; numbers that do not fit are below their piece without overlapping',
+    'stacked bars in %s form show every number; numbers that do not fit are below their piece without overlapping',
     (form) => {
       const drawing = drawBars([{ label: 'All', pieces: narrow, text: 'n = 4100' }], form);
       const texts = drawing.children.filter((one): one is Shape => typeof one !== 'string' && one.tag === 'text');

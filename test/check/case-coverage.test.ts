@@ -48,7 +48,7 @@ describe('coverage', () => {
     expect(none.total).toEqual({ touched: 0, of: 24 });
   });
 
-  test('coverage lists the parts of a pack that no case touches', () => {
+  test('coverage lists the parts of a pack that no case covers', () => {
     expect(untouched(cover({ ...BEST, employees: '300' }))).toEqual([
       'option erp none',
       'option erp parts',

@@ -22,7 +22,7 @@ describe('- is standard input', async () => {
   const input = await readFile(path.join(cwd, file), 'utf8');
 
   test.each([['report', '--format', 'md'], ['explain'], ['recommend'], ['what-if', '--set', 'Q1=A'], ['compare']])(
-    '%s reads `-` from standard input like a file',
+    'the command %s reads `-` from standard input like a file',
     async (command, ...args) => {
       const given = await matura([command, '-', ...args], { cwd, input });
       expect(given, given.stderr).toEqual(await matura([command, file, ...args], { cwd }));
@@ -68,7 +68,7 @@ describe('matura', () => {
     expect(run.stderr).toContain('Usage: matura');
   });
 
-  test.each([['--help'], ['help']])('%s lists every command', async (word) => {
+  test.each([['--help'], ['help']])('matura %s lists every command', async (word) => {
     const run = await matura([word]);
     expect(run.code).toBe(0);
     for (const command of NAMES) expect(run.stdout).toMatch(new RegExp(`^ {2}${command} `, 'm'));
@@ -83,7 +83,7 @@ describe('matura', () => {
     expect(run.stderr).toContain('there is no command "repport"\nDid you mean report?');
   });
 
-  test.each(NAMES)('%s --help fits 80 columns, names its options and ends well', async (command) => {
+  test.each(NAMES)('matura %s --help fits 80 columns, names its options and ends well', async (command) => {
     const run = await matura([command, '--help']);
     expect(run).toMatchObject({ code: 0, stderr: '' });
     expect(run.stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);

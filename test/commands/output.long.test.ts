@@ -8,7 +8,7 @@ const EXPORT = path.join(ROOT, 'examples/exports/quick-scan/ids.csv');
 test.each([
   ['template', ['template', 'quick-scan', '--format', 'yaml']],
   ['map', ['map', 'quick-scan', EXPORT]],
-])('%s: `-` means standard output, not a file of that name', async (_, args) => {
+])('for matura %s, `-` means standard output, not a file of that name', async (_, args) => {
   const cwd = await scratchFolder();
   const [plain, named] = [await matura(args, { cwd }), await matura([...args, '-o', '-'], { cwd })];
   expect(named).toEqual(plain);

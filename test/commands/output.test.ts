@@ -17,7 +17,7 @@ describe('the output of a command', () => {
     [['portfolio', 'files'], 'figures.csv'],
     [['portfolio', 'files'], 'figures.xlsx'],
     [['schema', 'answers'], 'answers.schema.json'],
-  ])('%j replaces only its own %s', async (words, name) => {
+  ])('the command %j replaces only its own %s', async (words, name) => {
     const cwd = await example();
     const args = words.map((word) => (word === 'KEY' ? KEY : word));
     const file = path.join(cwd, name);
@@ -62,7 +62,7 @@ test('if an output must not be replaced, nothing else is written, even for JSON,
 test.each([
   [['graph', 'quick-scan', '-o', 'chart.svg'], 'files that end in .mmd, .mermaid, .md, .markdown'],
   [['form', 'quick-scan', '--watch'], '--watch needs --output'],
-])('%j creates only files that can be opened', async (args, said) => {
+])('the command %j creates only files that can be opened', async (args, said) => {
   const cwd = await scratchFolder();
   const run = await matura(args, { cwd });
   expect(run).toMatchObject({ code: 2, stdout: '' });

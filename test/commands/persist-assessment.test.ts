@@ -91,13 +91,13 @@ describe('keeping an assessment', () => {
   });
 });
 
-describe('a folder where a file belongs', () => {
+describe('a folder where a file is expected', () => {
   test.each([
     [['score', 'miit-sme-2024', 'here'], 'here is a folder, not a file'],
     [['score', 'miit-sme-2024', EXAMPLE, '--programme', './here'], './here is a folder; a funding programme is a file'],
     [['explain', './here'], 'here is a folder or a device, not a file'],
     [['explain', KEY, '--files', 'here'], `${KEY}.json is a folder or a device, not a file`],
-  ])('%j reports a folder where a file is expected', async (args, said) => {
+  ])('the command %j reports a folder where a file is expected', async (args, said) => {
     const cwd = await scratchFolder();
     await mkdir(path.join(cwd, `here/${KEY}.json`), { recursive: true });
     const run = await matura(args, { cwd });

@@ -39,7 +39,7 @@ describe('a place that no policy states', () => {
     ['杭州市西湖区', 'elsewhere'],
     ['Nürnberg', 'central'],
     [undefined, 'chengdu'],
-  ])('the place %s is under the policy %s', async (place, policy) => {
+  ])('the place %s belongs to the policy %s', async (place, policy) => {
     const cwd = await scratchFolder();
     const example = await readFile(EXAMPLE, 'utf8');
     const answers = example.replace(/^ *district: .*\n/m, place === undefined ? '' : `  district: ${place}\n`);

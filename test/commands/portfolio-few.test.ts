@@ -34,12 +34,16 @@ async function tell(place: string, ...args: string[]): Promise<string> {
 }
 
 describe('fewer enterprises than the minimum count', () => {
-  test.each(FORMATS)('%s is the same for any number of enterprises below the minimum count', async (format) => {
-    const shown: string[] = [];
-    for (const enterprises of [1, 2, 3, 4]) shown.push(await tell(await writeRegion(enterprises), '--format', format));
-    expect(new Set(shown).size).toBe(1);
-    expect(await tell(await writeRegion(4), '--format', format, '--min-cell', '4')).not.toBe(shown[0]);
-  });
+  test.each(FORMATS)(
+    'a portfolio as %s is the same for any number of enterprises below the minimum count',
+    async (format) => {
+      const shown: string[] = [];
+      for (const enterprises of [1, 2, 3, 4])
+        shown.push(await tell(await writeRegion(enterprises), '--format', format));
+      expect(new Set(shown).size).toBe(1);
+      expect(await tell(await writeRegion(4), '--format', format, '--min-cell', '4')).not.toBe(shown[0]);
+    },
+  );
 
   test.each([
     ['en', 'Fewer than 5 enterprises: no figures are shown, not even their number.', 'How many'],
@@ -117,7 +121,7 @@ describe('notes of what was left out', () => {
   });
 });
 
-test.each(['md', 'csv', 'json'])('%s says which levels the lowest band includes', async (format) => {
+test.each(['md', 'csv', 'json'])('a portfolio as %s says which levels the lowest band includes', async (format) => {
   // Seven at the first level, six at the second; two at none and two open, too few to be shown.
   const standings = [...Array(7).fill('1,1,1'), ...Array(6).fill('2,2,2'), ',,', ',,', ',1,2', ',1,2'];
   const rows = standings.map((standing, i) => `K${i},${standing},2026-03-01`);

@@ -11,12 +11,12 @@ const FILES = {
   'cases/cases.yaml': 'kind: cases\ncases: [{ id: none, answers: {}, expect: { scores: { tools: open } } }]\n',
 };
 
-describe('a file with another name than a part of a pack has', () => {
+describe('a part of a pack with a wrong file name', () => {
   test.each([
     ['measures.yaml', 'measures.yml', 'Call it measures.yaml'],
     ['measures.yaml', 'measure.yaml', 'Call it measures.yaml'],
     ['cases/cases.yaml', 'cases/cases.yml', 'Call it cases/cases.yaml'],
-  ])('%s named %s is reported as not read', async (right, wrong, said) => {
+  ])('the file %s misnamed %s is reported as not read', async (right, wrong, said) => {
     const cwd = await writePacks({ plant: FILES });
     await rename(path.join(cwd, 'plant', right), path.join(cwd, 'plant', wrong));
     const { code, stdout } = await matura(['validate', 'plant'], { cwd });

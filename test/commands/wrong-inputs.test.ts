@@ -142,7 +142,7 @@ describe('matura record', () => {
     ['31/04/2027', '30 April 2027'],
     ['2027年6月31日', '30 June 2027'],
     ['20270931', '30 September 2027'],
-  ])('%s is refused as a day that does not exist, with the end of its month', async (day, last) => {
+  ])('the day %s, which does not exist, is refused with the last day of its month', async (day, last) => {
     const { code, stderr } = await run(`record ${KEY} --measure bi-dashboard --planned ${day}`, folders.full);
     expect(code).toBe(2);
     expect(stderr).toContain(`--planned: there is no day ${day}; that month ends on ${last}`);

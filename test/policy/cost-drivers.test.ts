@@ -50,7 +50,7 @@ function planFor(pack: PreparedPack, facts: Facts, answers: Facts = { planning: 
 describe('a driver of costs', () => {
   const pack = packWith([MACHINES], BY_MACHINES);
 
-  it('a driver is the enterprise’s own figure where that is stated, 0 included', () => {
+  it('a driver is the enterprise’s own figure if that is stated, 0 included', () => {
     const drivers = [{ id: 'machines', value: 12, stated: true, from: ['saws'] }];
     expect(planFor(pack, { employees: 8, saws: 12 })).toMatchObject({ high: 7000, from: ['machines'], drivers });
     expect(planFor(pack, { employees: 80, saws: 0 })).toMatchObject({ high: 1000 });

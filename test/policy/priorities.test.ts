@@ -241,7 +241,7 @@ describe('priorities', () => {
 });
 
 describe('the tolerance', () => {
-  test('the tolerance pays for measures that go further for a priority, and for nothing else', () => {
+  test('the tolerance pays only for measures that advance a priority', () => {
     // 15 % of 20,000 are 3,000: the sheets, not the board for 4,000.
     const watched = [
       gap('quality-goal', { quality: { minimum: 3 } }),

@@ -254,7 +254,7 @@ describe('no value exceeds its upper forms', () => {
     ['first', first, { cases: [{ when: always, node: VALUE }] }],
   ];
 
-  test.each(cases)('%s: if all members have values, the least upper form is reached', (_, operator, node) => {
+  test.each(cases)('for %s, the least upper form is reached if all members have values', (_, operator, node) => {
     const results = pairs.map((numbers) => resultOf(operator as never, node, numbers));
     expect(leastAbove(operator, node, false)).toEqual(results);
   });

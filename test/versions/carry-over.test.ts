@@ -112,7 +112,7 @@ describe('answers of an older version', () => {
       [{ name: 'grade', answer: { state: 'unknown', value: 7 }, reason: { code: 'A104' } }],
       { grade: { state: 'unknown' } },
     ],
-  ])('%s is lost with its reason', (_, given, lost, kept) => {
+  ])('answers carried over lose %s, and the reason is named', (_, given, lost, kept) => {
     const carried = carry(given);
     expect(carried.lost).toMatchObject(lost);
     expect(carried.lost).toHaveLength(lost.length);

@@ -176,7 +176,7 @@ describe('exports are read as their platforms write them', () => {
     ['numbers with a letter', (text: string, at: number) => `Q${at + 40} ${text}`],
     ['Chinese numbers', (text: string, at: number) => `第${at + 1}题 ${text}`],
     ['words for the number', (text: string, at: number) => `Nr. ${at + 1}: ${text}`],
-  ])('headings with %s are read', async (_, write) => {
+  ])('headings that platforms write with %s are read', async (_, write) => {
     const table = tableOf(({ text, isMultiple }) => [
       { heading: text, cell: isMultiple ? (chosen) => chosen.map((choice) => choice.text).join(';') : textOf },
     ]);

@@ -112,7 +112,7 @@ test.each([
   ['a cover', { Cover: COVER, Answers: sheetOf([rowOf(1), rowOf(2)]) }, 'Cover'],
   ['an empty sheet', { Sheet1: EMPTY, Answers: sheetOf([rowOf(1), rowOf(2)]) }, 'Sheet1'],
   ['a cover and a legend', { Cover: COVER, Legend: LEGEND, Answers: sheetOf([rowOf(1), rowOf(2)]) }, 'Cover.*Legend'],
-])('%s before the answers is skipped, and named', async (_, sheets, named) => {
+])('a workbook with %s before the answers is read without that sheet, which is named', async (_, sheets, named) => {
   const cwd = await folderWith({ sheets });
   const run = await matura(['batch', 'quick-scan', 'b.xlsx', '--quiet'], { cwd });
   expect(run, run.stderr).toMatchObject({ code: 0, stderr: expect.stringContaining('2 rows read; 2 scored') });

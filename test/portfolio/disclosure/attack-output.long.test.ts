@@ -296,7 +296,7 @@ function takeSmallOut(open: Portfolio): Portfolio {
   };
 }
 
-test('the attack succeeds if only small counts are removed: by totals, quarters, and rows', () => {
+test('an attack by totals, quarters or rows succeeds if only small counts are removed', () => {
   const wanted = [/ not \S+ by \d =/, / in \d to \d =/, /^[ds]\d.*: /];
   const found: string[] = [];
   const isFound = (): boolean => wanted.every((one) => found.filter((name) => one.test(name)).length > 2);
