@@ -313,7 +313,7 @@ describe('against peers', () => {
     ['a picture', ['--peers', 'picture.png'], 3, /^matura: --peers: picture\.png: .*\nName a folder of [^-]*$/],
     ['a misspelt fact', ['--peers', 'files', '--by', 'distric'], 2, /did you mean "district"/],
     ['--by alone', ['--by', 'district'], 2, /--peers/],
-    ['no such assessment', ['--assessment', '2020-01-01'], 2, /There are: 1 \(2026-05-03\), 2 \(2026-11-18\)/],
+    ['no such assessment', ['--assessment', '2020-01-01'], 2, /Assessments: 1 \(2026-05-03\), 2 \(2026-11-18\)/],
   ])('unusable peers are refused: %s', async (_, args, code, message) => {
     const run = await compare(KEY, ...args);
     expect(run.code).toBe(code);

@@ -206,7 +206,7 @@ describe('matura recommend', () => {
     const cwd = folders.full;
     const before = await readFile(path.join(cwd, 'files', `${KEY}.json`), 'utf8');
     const refusals = [
-      [['--require', 'mess'], 2, /there is no measure "mess"; did you mean "mes"\?\nThere are: mes \(.*, …\n/],
+      [['--require', 'mess'], 2, /there is no measure "mess"; did you mean "mes"\?\nKnown: mes \(.*, …\n/],
       [['--require', 'mes', '--exclude', 'mes'], 2, /mes cannot be both required and excluded/],
       [['--reason', 'x'], 2, /--reason needs --exclude \/ --require/],
       [['--require', 'smart-factory', '--exclude', 'mes'], 3, /smart-factory cannot be required: .*\(mes\)/],

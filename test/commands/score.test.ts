@@ -114,7 +114,7 @@ describe('matura score', () => {
     expect(await advise((text) => text)).toEqual(['chengdu']);
     expect(await advise((text) => text.replace('郫都区', '旌阳区'))).toEqual([
       'deyang-2024',
-      'The funding programme is deyang-2024, by the place 旌阳区; choose another with --programme ID.',
+      'The funding programme is deyang-2024, chosen by the place 旌阳区; choose another with --programme ID.',
     ]);
     expect(await advise((text) => text.replace('郫都区', '洪山区'))).toEqual([
       'central',

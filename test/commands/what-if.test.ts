@@ -198,7 +198,7 @@ describe('matura what-if', () => {
     expect((await matura(['what-if', KEY], { cwd })).code).toBe(2);
     const other = await matura(['what-if', KEY, ...set, '--assessment', '2'], { cwd });
     expect(other).toMatchObject({ code: 2 });
-    expect(other.stderr).toContain('There are: 1 (2026-11-18)');
+    expect(other.stderr).toContain('Assessments: 1 (2026-11-18)');
     expect((await matura(['what-if', KEY, ...set, '--assessment', '2026-11-18'], { cwd })).code).toBe(0);
     const target = await matura(['what-if', KEY, ...set, '--target', '9'], { cwd });
     expect(target).toMatchObject({ code: 2 });
