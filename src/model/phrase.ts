@@ -42,6 +42,8 @@ export interface PhraseArguments {
   severalTypes: null;
   choice: null;
   oneValue: null;
+  oneOption: null;
+  listOfOptions: null;
   ofType: { type: string };
   either: { of: readonly Phrase[] };
   oneOf: { names: readonly string[] };
@@ -132,6 +134,8 @@ export interface PhraseArguments {
   writeNumber: { number: string };
   writePoint: { number: string };
   writeWithoutSeparators: { number: string };
+  writeList: { list: string };
+  writeLine: { line: string };
   writeColon: { key: string; value: string };
   partOfNumber: { number: string };
   partOfText: null;

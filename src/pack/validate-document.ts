@@ -27,6 +27,7 @@ import {
   validateStages,
   type WordedPhrase,
 } from '../model/index.ts';
+import { addColon } from './correct-line.ts';
 import type { WrittenKind } from './document-kinds.ts';
 import {
   adviseOnBareKey,
@@ -148,6 +149,10 @@ function describeType(found: unknown, rule: PlacedSchema, at: Path): SchemaDepar
       : {};
   if (typeof found === 'object')
     return { wanted: { phrase: Array.isArray(found) ? 'notAList' : 'notAMap', what: wantedPhrase }, ...advice };
+  // A single line without its colon is read as text.
+  const line = isPhrase(wantedPhrase, 'map') ? addColon(String(found)) : undefined;
+  if (line !== undefined && !line.endsWith(':'))
+    return { found: String(found), wanted: wantedPhrase, advice: { phrase: 'writeLine', line } };
   return {
     found: String(found),
     wanted: wantedPhrase,

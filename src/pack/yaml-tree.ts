@@ -18,6 +18,7 @@ import {
   type YAMLSeq,
 } from 'yaml';
 import type { Path, Phrase, Problem, ProblemCode, ProblemDetails } from '../model/index.ts';
+import { correctLine } from './correct-line.ts';
 
 /** The syntax tree of one YAML document. Every scalar is text as written; nothing is a number or a boolean yet. */
 export interface YamlTree {
@@ -78,7 +79,8 @@ export function parseYaml(text: string, file: string, earlier?: ParsedText): Par
     const { start, end, wanted } = explainSyntaxError(error, text);
     // The parser points at one character; the whole word from there on is easier to see.
     const word = /^\S*/.exec(text.slice(start, start + MAX_WORD_CHARS))?.[0].length ?? 0;
-    return refuse({ code: 'M101', start, end: Math.max(end, start + word), details: { wanted } });
+    const details = { wanted, ...adviseLine(wanted, text, start) };
+    return refuse({ code: 'M101', start, end: Math.max(end, start + word), details });
   }
   if (second) {
     const start = tokens.filter(({ type }) => type === 'document')[1]?.offset ?? 0;
@@ -322,7 +324,8 @@ function readTokens(text: string, deepest: number): Tokens {
     if (type === 'directive-line') return refuse('M101', start, end, { wanted: { phrase: 'directive' } });
     if (isOpenQuote(type, lexeme)) {
       const [line = ''] = lexeme.split('\n', 1);
-      return refuse('M101', start, start + line.length, { wanted: { phrase: 'openQuote' } });
+      const wanted: Phrase = { phrase: 'openQuote' };
+      return refuse('M101', start, start + line.length, { wanted, ...adviseLine(wanted, text, start) });
     }
     for (const token of parser.next(lexeme)) tokens.push(token);
     // Checked before the tree is built, because building it is recursive and would overflow the stack.
@@ -532,6 +535,21 @@ const NON_CONTENT_TOKENS = new Set<string>([CST.BOM, CST.DOCUMENT, CST.FLOW_END,
 
 function describeKey(rest: string): Phrase {
   return { phrase: rest.includes('：') ? 'keyAndOtherColon' : 'keyAndColon' };
+}
+
+/** The maximum length of a line that is written out without its mistake. */
+const MAX_LINE_CHARS = 100;
+
+/** Writes the line without the mistake, if it then is the key with the value that was meant. */
+function adviseLine(wanted: Phrase, text: string, start: number): Pick<ProblemDetails, 'advice'> {
+  if (typeof wanted === 'string') return {};
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  const [line = ''] = text.slice(lineStart).split(/\r?\n/, 1);
+  const written = line.length > MAX_LINE_CHARS ? undefined : correctLine(wanted.phrase, line.trim());
+  if (written === undefined) return {};
+  const { tokens } = readTokens(written, MAX_DEPTH);
+  const [document] = tokens ? compose(tokens) : [];
+  return document?.errors.length === 0 ? { advice: { phrase: 'writeLine', line: written } } : {};
 }
 
 /** Describes the mistake when text goes on after a value seems to have ended. */

@@ -244,14 +244,14 @@ describe('a slip is found once, where it is, with what to write instead', () => 
       'questionnaire.yaml',
       'type: boolean',
       'type:boolean',
-      '24:9 M101 a key stands on one line and is followed by a colon and a space',
+      '24:9 M101 a key stands on one line and is followed by a colon and a space. Write: type: boolean',
     ],
     [
       'a colon of full width',
       'questionnaire.yaml',
       'evidence: recommended',
       'evidence：recommended',
-      '25:9 M101 a key stands on one line and is followed by a colon and a space: ":" and not "："',
+      '25:9 M101 a key stands on one line and is followed by a colon and a space: ":" and not "：". Write: evidence: recommended',
     ],
     [
       'blanks of full width that indent',
@@ -265,7 +265,7 @@ describe('a slip is found once, where it is, with what to write instead', () => 
       'questionnaire.yaml',
       'title: { en: Plant check, de: Werks-Check }',
       'title:\n  en: *new* check\n  de: Werks-Check',
-      '5:13 M101 text that starts with * needs quotes',
+      '5:13 M101 text that starts with * needs quotes. Write: en: "*new* check"',
     ],
     [
       'text that goes on after its quotes',

@@ -127,7 +127,7 @@ describe('a problem of an answer names its code, place and details', () => {
     [
       'A103: two values for one',
       { single: ['A', 'no'] },
-      'answers.single {"name":"single","found":"A, no","wanted":"one value"}',
+      'answers.single {"name":"single","found":"A, no","wanted":"one option","allowed":["A","no","010","1e3"]}',
     ],
     ['A103: yes for true', { yes: 'yes' }, 'answers.yes {"name":"yes","found":"yes","wanted":"true or false"}'],
     [

@@ -1,5 +1,13 @@
 import { type Language, type Messages, type ProblemTexts, phraseInWords, problemInWords } from '../../i18n/index.ts';
-import { type LocatedProblem, nearestAllowed, PROBLEMS, replaceInvisible, severityOf } from '../../model/index.ts';
+import {
+  type LocatedProblem,
+  nearestAllowed,
+  PROBLEMS,
+  type ProblemCode,
+  replaceInvisible,
+  severityOf,
+} from '../../model/index.ts';
+import { listedAnswers } from '../../scoring/index.ts';
 import {
   type Block,
   groupBlocks,
@@ -20,7 +28,7 @@ export interface ProblemListOptions extends TerminalOptions {
   readonly known?: number;
   readonly words: ProblemWords;
   /** The words for the options of questions; without them, ids are listed. */
-  readonly vocabulary?: Pick<Vocabulary, 'inputOf' | 'optionOf'> | undefined;
+  readonly vocabulary?: Pick<Vocabulary, 'inputOf' | 'optionOf' | 'pick'> | undefined;
 }
 
 /** The maximum number of findings shown here per rule; the formats for programs list more. */
@@ -113,6 +121,9 @@ function problemBlocks(
 /** The indent of a paragraph. */
 const INDENT_COLUMNS = 2;
 
+/** Problems of answers that are not among the options of a question, or not one of its steps. */
+const CODES_WITH_OPTIONS: readonly ProblemCode[] = ['A102', 'A103', 'A104'];
+
 /** The maximum number of options that are listed with their texts. */
 const MAX_OPTIONS = 8;
 
@@ -126,12 +137,21 @@ function optionBlocks(
   vocabulary: ProblemListOptions['vocabulary'],
 ): Block[] | undefined {
   const { allowed = [], name } = details;
-  if (code !== 'A102' || typeof name !== 'string' || !vocabulary) return undefined;
-  const { inputOf, optionOf } = vocabulary;
-  if (allowed.every((option) => optionOf(name, option) === option)) return undefined;
-  const allowedInOrder = (inputOf(name)?.options ?? []).map(({ id }) => id).filter((id) => allowed.includes(id));
+  if (!CODES_WITH_OPTIONS.includes(code) || typeof name !== 'string' || !vocabulary) return undefined;
+  const { inputOf, optionOf, pick } = vocabulary;
+  const input = inputOf(name);
+  const steps = new Map((input && listedAnswers(input))?.map(({ id, text }) => [id, text]));
+  const textOf = (option: string): string =>
+    input?.options.length === 0 ? (pick(steps.get(option)) ?? option) : optionOf(name, option);
+  if (allowed.every((option) => textOf(option) === option)) return undefined;
+  const ids = (input?.options ?? []).map(({ id }) => id);
+  // The steps of a scale are in order already.
+  const allowedInOrder = ids.length === 0 ? allowed : ids.filter((id) => allowed.includes(id));
   const listed = allowedInOrder.length > MAX_OPTIONS ? allowed.slice(0, MAX_OPTIONS) : allowedInOrder;
-  const lines = listed.map((option) => numbers.labelled(option, optionOf(name, option)));
+  const lines = listed.map((option) => {
+    const text = textOf(option);
+    return text === option ? option : numbers.labelled(option, text);
+  });
   const omittedCount = allowed.length - lines.length;
   const items = omittedCount === 0 ? lines : [...lines, findings.moreOptions({ count: String(omittedCount) })];
   const suggestedName = nearestAllowed(details);

@@ -203,6 +203,12 @@ export function plainListed(value: Atom, id: string, text?: Text): ListedAnswer 
   return { value, id, text, statement: undefined, help: undefined, exclusive: false };
 }
 
+/** Returns the ids in a text that names several options, such as `B, C`; undefined for other texts. */
+export function readSeveralIds(text: string, ids: readonly string[]): readonly string[] | undefined {
+  const parts = text.split(/[\s,，、;；/+]+/).filter((part) => part !== '');
+  return parts.length > 1 && parts.every((part) => ids.includes(part)) ? parts : undefined;
+}
+
 /** Returns the problem that an answer has the wrong type. */
 export function refuseType(found: string, wanted: Phrase): ParsedAnswerValue {
   return { code: 'A103', details: { found, wanted } };

@@ -1,5 +1,14 @@
 import { rankBySpelling } from '../../model/index.ts';
-import { type Form, NO_NUMBERS, optionAnswer, plainListed, type QuestionType } from './form.ts';
+import {
+  type Form,
+  NO_NUMBERS,
+  optionAnswer,
+  type ParsedAnswerValue,
+  plainListed,
+  type QuestionType,
+  readSeveralIds,
+  refuseType,
+} from './form.ts';
 
 /** One of the options of a question. */
 export const option: Form = {
@@ -18,11 +27,21 @@ export const option: Form = {
   read({ value }, given) {
     const options = value.kind === 'choice' ? value.options : [];
     if (options.includes(given)) return { value: given };
+    if (readSeveralIds(given, options)) return refuseSeveral(given, options);
     return { code: 'A102', details: { found: given, allowed: rankBySpelling(given, options) } };
+  },
+  readList({ value }, given) {
+    const options = value.kind === 'choice' ? value.options : [];
+    const isSeveral = given.length > 1 && given.every((id) => options.includes(id));
+    return isSeveral ? refuseSeveral(given.join(', '), options) : refuseType(given.join(', '), { phrase: 'oneValue' });
   },
   rises: true,
   isRaisable: true,
   simulate: ({ options }, position) => options[Math.min(options.length - 1, Math.floor(position * options.length))]?.id,
 };
+
+function refuseSeveral(found: string, options: readonly string[]): ParsedAnswerValue {
+  return { code: 'A103', details: { found, wanted: { phrase: 'oneOption' }, allowed: options } };
+}
 
 export const single: QuestionType = { ...NO_NUMBERS, form: option, keys: ['options'], needs: 'options' };

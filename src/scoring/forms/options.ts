@@ -6,6 +6,7 @@ import {
   optionAnswer,
   type ParsedAnswerValue,
   type QuestionType,
+  readSeveralIds,
 } from './form.ts';
 
 /** Any number of a question's options, within the limits that it states. */
@@ -15,7 +16,13 @@ export const options: Form = {
   valueType: (all) => ({ kind: 'list', of: { kind: 'choice', options: all.map(({ id }) => id) } }),
   listed: (input) => input.options.map(optionAnswer),
   allowed: (input) => ({ kind: 'choices', sure: [], open: input.options.map(({ id }) => id), nothing: false }),
-  read: (input, given) => readChoices(input, [given]),
+  read(input, given) {
+    const ids = readSeveralIds(
+      given,
+      input.options.map(({ id }) => id),
+    );
+    return ids ? refuseUnlisted(given, ids) : readChoices(input, [given]);
+  },
   readList: readChoices,
   isRaisable: true,
   simulate({ options: all, choose }, position, next) {
@@ -49,6 +56,12 @@ function readChoices({ options: all, choose }: Answerable, given: readonly strin
   if (most !== null && given.length > most) return refuseCount({ phrase: 'atMostOptions', count: most }, given.length);
   // In listed order, so that the order in which options were ticked makes no difference.
   return { value: ids.filter((id) => given.includes(id)) };
+}
+
+/** Refuses several options in one text, which a file of answers must list. */
+function refuseUnlisted(found: string, ids: readonly string[]): ParsedAnswerValue {
+  const advice: Phrase = { phrase: 'writeList', list: `[${ids.join(', ')}]` };
+  return { code: 'A103', details: { found, wanted: { phrase: 'listOfOptions' }, advice } };
 }
 
 function refuseCount(wanted: Phrase, count: number): ParsedAnswerValue {

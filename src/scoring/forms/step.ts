@@ -25,6 +25,13 @@ const step: Form = {
       return plainListed(value, id, Object.hasOwn(labels, id) ? labels[id] : undefined);
     });
   },
+  /** Refuses with the steps, if they have labels. */
+  read(input, given) {
+    const parsedNumber = number.read(input, given);
+    const steps = 'labels' in input.definition ? wholeNumbersWithin(input.range) : undefined;
+    if ('value' in parsedNumber || !steps) return parsedNumber;
+    return { ...parsedNumber, details: { ...parsedNumber.details, allowed: steps.map(({ n }) => n.toString()) } };
+  },
   isScale: true,
   rises: true,
 };

@@ -1,0 +1,30 @@
+// Writes a line with a common slip in YAML as it was meant, where it can mean only one thing.
+
+/** Corrects a line by the phrase for its mistake; undefined where it could mean something else. */
+const CORRECTIONS: Partial<Record<string, (line: string) => string | undefined>> = {
+  keyAndColon: addColon,
+  keyAndOtherColon: addColon,
+  colonNeedsQuotes: quoteValue,
+  signNeedsQuotes: quoteValue,
+  openQuote: (line) => line + (/["']/.exec(line)?.[0] ?? ''),
+};
+
+/** Corrects a line with a slip in YAML; `slip` is the phrase that names it. */
+export function correctLine(slip: string, line: string): string | undefined {
+  return CORRECTIONS[slip]?.(line);
+}
+
+/** Adds the colon between a key and its value: one word, a quoted text, or what stands after another sign. */
+export function addColon(line: string): string | undefined {
+  const [, key, sign, value = ''] = /^((?:- )?[A-Za-z][\w.-]*)\s*([:：=]?)\s*(.*)$/.exec(line) ?? [];
+  const isOneValue = /^(?:\S*|".*"|'.*')$/.test(value);
+  if (key === undefined || (sign === '' && !isOneValue)) return undefined;
+  return value === '' ? `${key}:` : `${key}: ${value}`;
+}
+
+/** Puts the value after a key in quotes. */
+function quoteValue(line: string): string | undefined {
+  const [, key, value] = /^((?:- )?[A-Za-z][\w.-]*:) ([^"{[].*)$/.exec(line) ?? [];
+  if (key === undefined || value === undefined || /["\\]| #/.test(value)) return undefined;
+  return `${key} "${value}"`;
+}
