@@ -1,17 +1,11 @@
-import { relative } from 'node:path';
 import type { Messages } from '../i18n/index.ts';
 import { sanitizeLine } from '../report/index.ts';
 import type { FileProblem } from '../store/index.ts';
 import type { World } from '../world.ts';
-import { formatRefusal } from './console.ts';
+import { formatRefusal, shownPath } from './console.ts';
 
 /** Reports on stderr, in one line, that an enterprise file was changed after Matura wrote it. */
 export function reportAlteredFile(world: World, altered: FileProblem, messages: Messages): void {
   const [line = ''] = formatRefusal(altered, messages, shownPath(world, altered.path));
   world.stderr.write(`${sanitizeLine(line)}\n`);
-}
-
-/** The path of an enterprise file relative to the current folder, with forward slashes, for messages. */
-export function shownPath(world: World, path: string): string {
-  return relative(world.cwd, path).replaceAll('\\', '/');
 }

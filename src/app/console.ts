@@ -1,4 +1,5 @@
 // A command's output on its terminal: style, language, progress, refusals, and the message printed if a signal ends it.
+import { isAbsolute, relative } from 'node:path';
 import {
   CodedRefusal,
   chooseLanguage,
@@ -62,6 +63,16 @@ export async function resolveProblemWords(
 export function quoteWord(text: string): string {
   if (/^[\w./:@=,\\-]+$/.test(text)) return text;
   return /["$`]/.test(text) && !text.includes("'") ? `'${text}'` : `"${text.replaceAll(/["$`]/g, '\\$&')}"`;
+}
+
+/**
+ * Shortens a path to the form in which the user would write it: relative to the current folder, with forward slashes. A
+ * path far outside stays absolute.
+ */
+export function shownPath({ cwd }: Pick<World, 'cwd'>, path: string): string {
+  if (!isAbsolute(path)) return path;
+  const shortPath = relative(cwd, path).replaceAll('\\', '/') || '.';
+  return shortPath.startsWith('../../') ? path : shortPath;
 }
 
 /** Shows the progress of long work, and erases it at the end. */
@@ -131,20 +142,22 @@ export async function formatFinalRefusal(
   const { env, locale } = world;
   const language = chooseLanguage(lang, env, locale) ?? chooseLanguage(undefined, env, locale) ?? 'en';
   const messages = await loadMessages(language);
-  const typed = ['matura', ...argv.map(quoteArgument)].join(' ');
-  const lines = problem instanceof CodedRefusal ? problem.inWords(messages, typed) : formatRefusal(problem, messages);
+  const typed = ['matura', ...argv.map(quoteWord)].join(' ');
+  const lines =
+    problem instanceof CodedRefusal
+      ? problem.inWords(messages, typed)
+      : formatRefusal(problem, messages, problem instanceof FileProblem ? shownPath(world, problem.path) : undefined);
   const missingPath = missingPathOf(problem);
   if (missingPath === undefined) return lines;
-  const { findNearPath } = await import('./named-files.ts');
-  const nearPath = await findNearPath(world, missingPath);
-  if (nearPath === undefined) return lines;
+  const { findNearPaths } = await import('./named-files.ts');
+  const nearPaths = await findNearPaths(world, missingPath);
+  if (nearPaths.length === 0) return lines;
   const [reason = '', ...steps] = lines;
-  return [reason, messages.files.near({ path: nearPath }), ...(problem instanceof FileProblem ? [] : steps)];
-}
-
-/** Writes an argument of a command line as a shell takes it. */
-function quoteArgument(text: string): string {
-  return /[\s"'*?&|<>()$;]/.test(text) ? `"${text}"` : text;
+  return [
+    reason,
+    messages.files.near({ path: messages.numbers.or(nearPaths) }),
+    ...(problem instanceof FileProblem ? [] : steps),
+  ];
 }
 
 /** Refusals whose only message is that a path does not exist, with the argument that contains the path. */

@@ -2,8 +2,8 @@
 import { CodedRefusal } from '../i18n/index.ts';
 import { renameEnterprise } from '../store/index.ts';
 import type { World } from '../world.ts';
-import { shownPath } from './altered-file.ts';
 import { resolveAsOf } from './common-options.ts';
+import { shownPath } from './console.ts';
 
 /**
  * Files an enterprise under its code instead of its provisional key; returns the path of its file. Throws a `Refusal`

@@ -1,4 +1,4 @@
-export { reportAlteredFile, shownPath } from './altered-file.ts';
+export { reportAlteredFile } from './altered-file.ts';
 export { nameOutputs, type OutputNames, requireEarlierOutputs, sampleEarlierRows } from './batch/batch-outputs.ts';
 export type { DuplicateRule } from './batch/duplicate-keys.ts';
 export {
@@ -61,6 +61,7 @@ export {
   quoteWord,
   resolveLanguage,
   resolveProblemWords,
+  shownPath,
   startProgress,
   terminalStyleOf,
   withInterruptMessage,

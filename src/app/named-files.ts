@@ -48,15 +48,19 @@ async function expandPart(cwd: string, parent: string, part: string): Promise<st
     .map((name) => join(parent, name));
 }
 
+/** Maximum number of files suggested for a name without its ending. */
+const MAX_SUGGESTIONS = 3;
+
 /**
- * Finds the existing path that the user may have meant by a missing one: each part that does not exist is replaced by
- * the most similar name in its folder, or by the only name that differs in its ending alone. Undefined if nothing is
- * similar.
+ * Finds the existing paths that the user may have meant by a missing one: each part that does not exist is replaced by
+ * the most similar name in its folder, or by the only name that differs in its ending alone. If several files differ in
+ * their endings alone, all of them are returned. Empty if nothing is similar.
  */
-export async function findNearPath({ cwd }: Pick<World, 'cwd'>, path: string): Promise<string | undefined> {
+export async function findNearPaths({ cwd }: Pick<World, 'cwd'>, path: string): Promise<string[]> {
   const { root } = parse(path);
   let actualPath = root;
-  for (const part of path.slice(root.length).split(SEPARATOR)) {
+  const parts = path.slice(root.length).split(SEPARATOR);
+  for (const [i, part] of parts.entries()) {
     if (existsSync(resolve(cwd, actualPath, part))) {
       actualPath = join(actualPath, part);
       continue;
@@ -64,11 +68,14 @@ export async function findNearPath({ cwd }: Pick<World, 'cwd'>, path: string): P
     const names = await readdir(resolve(cwd, actualPath)).catch(() => []);
     const visible = names.filter((name) => !name.startsWith('.'));
     const sameStem = visible.filter((name) => parse(name).name === parse(part).name);
+    const isLast = i === parts.length - 1;
+    if (isLast && sameStem.length > 1 && sameStem.length <= MAX_SUGGESTIONS)
+      return sameStem.sort().map((name) => join(actualPath, name));
     const nearestName = sameStem.length === 1 ? sameStem[0] : findNearestSpelling(part, visible);
-    if (nearestName === undefined) return undefined;
+    if (nearestName === undefined) return [];
     actualPath = join(actualPath, nearestName);
   }
-  return actualPath;
+  return [actualPath];
 }
 
 /** Lists a folder and all folders below it, except hidden ones and links, which may form a cycle. */

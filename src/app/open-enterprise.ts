@@ -19,8 +19,8 @@ import {
   signatureOf,
 } from '../store/index.ts';
 import type { World } from '../world.ts';
-import { reportAlteredFile, shownPath } from './altered-file.ts';
-import { type FormatProgress, formatRefusal, resolveLanguage, startProgress } from './console.ts';
+import { reportAlteredFile } from './altered-file.ts';
+import { type FormatProgress, formatRefusal, resolveLanguage, shownPath, startProgress } from './console.ts';
 import { isKnownEnding } from './formats.ts';
 import { searchWithSolver } from './highs-solver.ts';
 import { openPack, type PackChoice } from './open-pack.ts';

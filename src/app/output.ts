@@ -7,7 +7,7 @@ import { sanitizeLine, type TerminalOptions } from '../report/index.ts';
 import { isEnterpriseFile, isTemporary, requireFolder, systemCode, writeAtomic } from '../store/index.ts';
 import type { World } from '../world.ts';
 import { formatOption, type StyleOptions } from './common-options.ts';
-import { PLAIN_TERMINAL, terminalStyleOf } from './console.ts';
+import { PLAIN_TERMINAL, shownPath, terminalStyleOf } from './console.ts';
 import { endingsOf, FORMATS, type FormatName, type FormatTraits, formatsOfEnding, isKnownEnding } from './formats.ts';
 
 /** Creates `-o`: a file to write instead of standard output. */
@@ -197,8 +197,10 @@ export async function requireDistinctFiles(
   ];
   const clashingPath = outputs.find((path, i) => inputs.includes(path) || outputs.indexOf(path) < i);
   const { refused } = messages.batch;
-  if (clashingPath !== undefined) throw new Refusal(2, refused.samePath({ path: clashingPath }), refused.otherFile);
-  for (const path of outputs) if (await isEnterpriseFile(path)) throw new CodedRefusal(2, 'enterpriseFile', { path });
+  if (clashingPath !== undefined)
+    throw new Refusal(2, refused.samePath({ path: shownPath(world, clashingPath) }), refused.otherFile);
+  for (const path of outputs)
+    if (await isEnterpriseFile(path)) throw new CodedRefusal(2, 'enterpriseFile', { path: shownPath(world, path) });
 }
 
 /** Throws a `Refusal`, before any long work, if the folder of an output is missing. */

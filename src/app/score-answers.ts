@@ -36,7 +36,7 @@ import {
 import type { World } from '../world.ts';
 import { reportAlteredFile } from './altered-file.ts';
 import { latestDayOnEarth, reportEarlierDay, resolveAsOf } from './common-options.ts';
-import { quoteWord, resolveLanguage, type StyleChoice } from './console.ts';
+import { quoteWord, resolveLanguage, type StyleChoice, shownPath } from './console.ts';
 import { newestAssessmentUnder } from './correction.ts';
 import { searchWithSolver } from './highs-solver.ts';
 import { packVocabulary, refuseProblems } from './open-pack.ts';
@@ -45,7 +45,6 @@ import {
   keyToFileUnder,
   type PersistedAssessment,
   type PlannedSubmission,
-  pathInWords,
   persistSubmission,
   planSubmission,
 } from './submission.ts';
@@ -371,8 +370,8 @@ export function reportOlderPolicy(
 ): void {
   const [policy, newest] = [findPolicy(dirname(path), key), assessments.at(-1)];
   if (!newest || policy === undefined) return;
-  const [file, folder] = [path, rootOf(path, key)].map((one) => quoteWord(pathInWords(world, one))) as [string, string];
+  const [file, folder] = [path, rootOf(path, key)].map((one) => quoteWord(shownPath(world, one))) as [string, string];
   const policyFlag = newest.recommendation ? ` --programme ${newest.recommendation.policy.id}` : '';
   const again = `matura score ${newest.pack.id} ${file} --files ${folder}${policyFlag}`;
-  world.stderr.write(`${sanitizeLine(notices.olderPolicy({ path: pathInWords(world, policy), command: again }))}\n`);
+  world.stderr.write(`${sanitizeLine(notices.olderPolicy({ path: shownPath(world, policy), command: again }))}\n`);
 }

@@ -2,7 +2,6 @@
 // The commands `score`, `diagnose`, `import`, `init`, `batch --files` and `simulate` all record assessments this way.
 
 import { createHash } from 'node:crypto';
-import { relative } from 'node:path';
 import { CodedRefusal } from '../i18n/index.ts';
 import { keyFactOf, NAME_FACT, recordAnswerSet, statedKey } from '../interview/index.ts';
 import {
@@ -38,6 +37,7 @@ import {
   type StoredEnterprise,
 } from '../store/index.ts';
 import type { World } from '../world.ts';
+import { shownPath } from './console.ts';
 
 /** The parts of a pack and its policies that advice needs, as plain data. */
 export interface Advisable
@@ -265,22 +265,17 @@ export async function persistSubmission(
   const appendResult = await applySubmission(stored, planned, options);
   if (appendResult.outcome === 'conflict') return appendResult;
   const { root, key, file } = stored;
-  const shownPath = (path: string): string => pathInWords(world, path);
+  const show = (path: string): string => shownPath(world, path);
   const isPolicyWritten = planned.policy !== undefined && appendResult.isNewest;
   return {
     ...appendResult,
     paths: {
-      enterprise: shownPath(file.path),
-      policy: isPolicyWritten ? shownPath(policyPath(root, key)) : undefined,
-      older: appendResult.older && shownPath(appendResult.older),
-      edited: appendResult.edited && shownPath(appendResult.edited),
+      enterprise: show(file.path),
+      policy: isPolicyWritten ? show(policyPath(root, key)) : undefined,
+      older: appendResult.older && show(appendResult.older),
+      edited: appendResult.edited && show(appendResult.edited),
     },
   };
-}
-
-/** A path as a user would write it. */
-export function pathInWords(world: World, path: string): string {
-  return relative(world.cwd, path).replaceAll('\\', '/') || '.';
 }
 
 /**

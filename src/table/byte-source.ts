@@ -173,6 +173,8 @@ export function isTyped(container: Container): boolean {
 
 const [ARROW_FILE, PARQUET] = [Buffer.from('ARROW1'), Buffer.from('PAR1')];
 const ARROW_STREAM = [0xff, 0xff, 0xff, 0xff];
+/** How PDF, RTF, PNG and JPEG files begin. */
+const DOCUMENT_STARTS = [Buffer.from('%PDF-'), Buffer.from('{\\rtf'), [0x89, 0x50, 0x4e, 0x47], [0xff, 0xd8, 0xff]];
 
 const startsWith = (bytes: Uint8Array, magic: ArrayLike<number>): boolean =>
   Array.from(magic).every((byte, i) => bytes[i] === byte);
@@ -192,13 +194,19 @@ export function detectContainer(bytes: Uint8Array): Container | 'compound' {
   if (startsWith(bytes, ARROW_FILE) || startsWith(bytes, ARROW_STREAM)) return 'arrow';
   if (startsWith(bytes, PARQUET)) return 'parquet';
   if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) return 'compound';
+  if (DOCUMENT_STARTS.some((magic) => startsWith(bytes, magic)))
+    throw new TableProblem({ code: 'other-workbook', kind: 'document' });
   return 'plain';
 }
 
-/** Throws a TableProblem for a compound file, which is either a workbook with a password or an old binary workbook. */
+/**
+ * Throws a TableProblem for a compound file, which is a workbook with a password, an old Word document or an old binary
+ * workbook.
+ */
 export function rejectCompound(head: Uint8Array): never {
-  const isEncrypted = Buffer.from(head).includes(Buffer.from('EncryptedPackage', 'utf16le'));
-  throw new TableProblem(isEncrypted ? { code: 'password' } : { code: 'other-workbook', kind: 'xls' });
+  const holds = (name: string): boolean => Buffer.from(head).includes(Buffer.from(name, 'utf16le'));
+  if (holds('EncryptedPackage')) throw new TableProblem({ code: 'password' });
+  throw new TableProblem({ code: 'other-workbook', kind: holds('WordDocument') ? 'document' : 'xls' });
 }
 
 /** The first bytes of a source. */

@@ -216,3 +216,70 @@ test('an example of what to type quotes what a shell would split', async () => {
   const { stderr } = await matura(['test', '--reason', 'Q5 counts more'], { cwd });
   expect(stderr).toBe('matura: --reason needs --update\nAs in: matura test --reason "Q5 counts more" --update\n');
 });
+
+describe('answers that cannot be read', () => {
+  const scoreText = async (text: string, pack = 'quick-scan'): Promise<Run> => {
+    await writeFile(path.join(cwd, 'a.yaml'), text);
+    return run(`score ${pack} a.yaml`);
+  };
+
+  test.each([
+    ['facts:\n  name "A. Example"\n', 'Write: name: "A. Example"'],
+    ['facts:\n  uscc:91350100M000100Y43\n', 'Write: uscc: 91350100M000100Y43'],
+    ['answers:\n  plan = 2\n', 'Write: plan: 2'],
+    ['answers\n  plan: 2\n', 'Write: answers:'],
+    ['facts:\n  name: A: Example\n', 'Write: name: "A: Example"'],
+    ['facts:\n  name: "A. Example\nanswers:\n', 'Write: name: "A. Example"'],
+    ['facts:\n  name： A\n', 'Write: name: A'],
+  ])('a slip in YAML is answered with the corrected line: %j', async (text, written) => {
+    const { code, stdout, stderr } = await scoreText(`pack: quick-scan\n${text}`);
+    expect(code, stderr).toBe(3);
+    expect(stdout + stderr).toContain(`\n  ${written}\n`);
+  });
+
+  test('no line is written for a text that may not be a key', async () => {
+    const { stdout, stderr } = await scoreText('pack: quick-scan\nthis is a note\nanswers: {}\n');
+    expect(stdout + stderr).toContain('a key stands on one line');
+    expect(stdout + stderr).not.toContain('Write:');
+  });
+
+  test.each([
+    ['Q5: "B,C"', '"B,C" are several options, and "Q5" takes only one', '• B: One process'],
+    ['Q5: [B, C]', '"B, C" are several options, and "Q5" takes only one', '• B: One process'],
+    ['Q7: B, C', '"B, C" is not a list of options, which "Q7" asks for', '  Write [B, C].'],
+    ['planning: 9', '9 is outside of 0 to 4, which "planning" allows', '• 1: Plans are drawn up by hand'],
+    ['planning: high', '"high" is not a whole number', '• 0: Plans by word of mouth'],
+  ])('%s is refused with what can be chosen', async (answer, problem, next) => {
+    const { code, stdout, stderr } = await scoreText(`pack: miit-sme-2024\nanswers:\n  ${answer}\n`, 'miit-sme-2024');
+    expect(code).toBe(3);
+    expect(stdout + stderr).toContain(problem);
+    expect(stdout + stderr).toContain(next);
+  });
+});
+
+describe('a file that is not the one that was meant', () => {
+  test('a missing name is answered with all files that differ in their ending', async () => {
+    await writeFile(path.join(cwd, 'sheet.csv'), '');
+    await writeFile(path.join(cwd, 'sheet.yaml'), '');
+    const { code, stderr } = await run('score quick-scan sheet');
+    expect([code, stderr]).toEqual([3, 'matura: sheet does not exist\nDid you mean sheet.csv or sheet.yaml?\n']);
+  });
+
+  test.each([
+    ['a.pdf', Buffer.from('%PDF-1.7\n%\xb5\xb5\n', 'latin1')],
+    ['a.png', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13])],
+  ])('batch of %s says that it is no table, and what to do', async (name, bytes) => {
+    await writeFile(path.join(cwd, name), bytes);
+    const { code, stderr } = await run(`batch quick-scan ${name}`);
+    expect(code).toBe(3);
+    expect(stderr).toContain(
+      `${name}: this is a document or a picture for people to read, not a table: copy the table`,
+    );
+  });
+
+  test('a file in the place of a folder is named as it was typed', async () => {
+    const { code, stderr } = await run('batch miit-sme-2024 export.csv --files answers.yaml');
+    expect(code).toBe(3);
+    expect(stderr).toContain('matura: answers.yaml is a file, where a folder is needed');
+  });
+});

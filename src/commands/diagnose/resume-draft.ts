@@ -1,5 +1,5 @@
-import { relative, resolve } from 'node:path';
-import { formatRefusal } from '../../app/index.ts';
+import { resolve } from 'node:path';
+import { formatRefusal, shownPath } from '../../app/index.ts';
 import {
   askedItems,
   goToOpen,
@@ -35,7 +35,6 @@ import {
   readEnterprise,
 } from '../../store/index.ts';
 import { collectRenames, currentName, renameAnswer } from '../../versions/index.ts';
-import type { World } from '../../world.ts';
 import { type Diagnosis, startDiagnosis } from './diagnosis.ts';
 import { choose, confirm, type ListLine } from './list-prompt.ts';
 import { addPackWords, applyPolicy } from './policy-choice.ts';
@@ -238,12 +237,6 @@ async function withDraftLock<T>(ui: UiContext, use: (options?: { readonly wait: 
     print(ui, ui.wording.messages.drafts.waiting, ui.screen.look.paint.dim);
     return use();
   }
-}
-
-/** Shortens a path to the form in which the user would write it. */
-export function shownPath({ cwd }: World, path: string): string {
-  const shortPath = relative(cwd, path).replaceAll('\\', '/');
-  return shortPath === '' || shortPath.startsWith('../../') ? path : shortPath;
 }
 
 /** Returns the last statement about each question of a draft as an event, with the ids of the current pack. */

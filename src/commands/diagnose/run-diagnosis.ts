@@ -12,6 +12,7 @@ import {
   reportEarlierDay,
   resolveAsOf,
   searchWithSolver,
+  shownPath,
   terminalStyleOf,
 } from '../../app/index.ts';
 import { CodedRefusal, type Language, loadProblemTexts, phraseInWords } from '../../i18n/index.ts';
@@ -82,7 +83,6 @@ import {
   type RecordedDraft,
   type ResumedDraft,
   resumeDraft,
-  shownPath,
   wasBegunWithPack,
 } from './resume-draft.ts';
 import { type ReviewDecision, reviewAll } from './review-screen.ts';
