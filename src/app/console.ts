@@ -153,11 +153,8 @@ export async function formatFinalRefusal(
   const nearPaths = await findNearPaths(world, missingPath);
   if (nearPaths.length === 0) return lines;
   const [reason = '', ...steps] = lines;
-  return [
-    reason,
-    messages.files.near({ path: messages.numbers.or(nearPaths) }),
-    ...(problem instanceof FileProblem ? [] : steps),
-  ];
+  const isPathWrong = !(problem instanceof CodedRefusal) || problem.code === 'missing';
+  return [reason, messages.files.near({ path: messages.numbers.or(nearPaths) }), ...(isPathWrong ? [] : steps)];
 }
 
 /** Refusals whose only message is that a path does not exist, with the argument that contains the path. */

@@ -114,15 +114,22 @@ export class LocalizedCommand extends Command {
     });
   }
 
-  override optionMissingArgument({ flags }: Option): never {
-    throw new CodedRefusal(2, 'missingValue', { option: flags });
+  override optionMissingArgument(option: Option): never {
+    throw new CodedRefusal(2, 'missingValue', {
+      option: option.flags,
+      example: exampleValueOf(option),
+      command: this.#line,
+    });
   }
 
-  override missingMandatoryOptionValue({ flags, long }: Option): never {
+  override missingMandatoryOptionValue(option: Option): never {
+    const { flags, long, short } = option;
     // The value of the option was given, but without the option's name.
     const givenValue = flags.includes('=') ? this.args.find((text) => text.includes('=')) : undefined;
     const nearestUsage = givenValue === undefined ? undefined : `${long} ${givenValue}`;
-    throw new CodedRefusal(2, 'missingOption', { option: flags, near: nearestUsage, command: this.#line });
+    const value = exampleValueOf(option);
+    const example = value === undefined ? undefined : `${short ?? long} ${value}`;
+    throw new CodedRefusal(2, 'missingOption', { option: flags, near: nearestUsage, example, command: this.#line });
   }
 
   override _conflictingOption(option: Option, other: Option): never {
@@ -141,6 +148,25 @@ export class LocalizedCommand extends Command {
   get #line(): string {
     return this.parent ? `${this.parent.name()} ${this.name()}` : this.name();
   }
+}
+
+/** What the value of an option may look like, by its name in the help. */
+const EXAMPLE_VALUES: Readonly<Record<string, string>> = {
+  amount: '350000',
+  count: '3',
+  date: 'today',
+  days: '30',
+  dir: 'region',
+  level: '3',
+  months: '24',
+  number: '3',
+  percent: '15',
+};
+
+/** Returns a value that an option could have: its default, or one of its kind. */
+function exampleValueOf({ flags, defaultValue }: Option): string | undefined {
+  if (typeof defaultValue === 'string') return defaultValue;
+  return EXAMPLE_VALUES[/<(\w+)>/.exec(flags)?.[1] ?? ''];
 }
 
 /** Matches an argument that must be a file and not a pack: a name with an ending. */

@@ -23,7 +23,7 @@ import {
 } from '../app/index.ts';
 import { CodedRefusal } from '../i18n/index.ts';
 import { recordedName } from '../interview/index.ts';
-import { type Assessment, type Enterprise, Refusal } from '../model/index.ts';
+import { type Assessment, type Enterprise, parseDay, Refusal } from '../model/index.ts';
 import type { CompiledPack } from '../pack/index.ts';
 import {
   type ComparisonReport,
@@ -67,8 +67,16 @@ export function configure(command: Command, world: World, done: (code: number) =
   addDocumentOptions(command, { isShown: true });
   addPackOptions(command).action(async (files: string[], options: CompareOptions) => {
     refuseWithoutPeers(command, ['by'], options);
+    refuseDays(files);
     done(await compareFiles(world, files, options));
   });
+}
+
+/** Throws a `Refusal` for a day in the place of an enterprise: it names one of its assessments. */
+function refuseDays(names: readonly string[]): void {
+  const day = names.find((name) => parseDay(name, null) && !/^\d+$/.test(name));
+  if (day !== undefined && names.length > 1)
+    throw new CodedRefusal(2, 'dayForEnterprise', { text: day, example: `--assessment ${day}` });
 }
 
 async function compareFiles(world: World, names: readonly string[], options: CompareOptions): Promise<number> {

@@ -6,8 +6,8 @@ import {
   forceOption,
   type HelpDetails,
   outputOption,
+  refuseUnknownChoice,
   resolveLanguage,
-  unknownCommand,
 } from '../app/index.ts';
 import { CodedRefusal } from '../i18n/index.ts';
 import { sanitizeLine } from '../report/index.ts';
@@ -33,7 +33,7 @@ export function configure(command: Command, world: World, done: (code: number) =
 }
 
 async function runKey(world: World, action: string, name: string, options: KeyOptions): Promise<number> {
-  if (action !== 'new' && action !== 'show') throw unknownCommand(`key ${action}`, ['key new', 'key show']);
+  if (action !== 'new' && action !== 'show') throw refuseUnknownChoice('<action>', action, ['new', 'show']);
   const { messages } = await resolveLanguage(world, options.lang);
   const path = resolve(world.cwd, action === 'new' ? options.output : name);
   if (action === 'new' && !options.force && existsSync(path))

@@ -201,7 +201,7 @@ function collectOutputs(): {
       return format;
     },
     addFile(file) {
-      if (file === '') throw new CodedRefusal(2, 'missingValue', { option: '--output' });
+      if (file === '') throw new CodedRefusal(2, 'missingValue', { option: '--output', command: 'matura validate' });
       const last = givenOutputs.at(-1);
       if (last && last.file === undefined) last.file = file;
       else givenOutputs.push({ format: resolveFormat<Format, undefined>(FORMATS, undefined, file, undefined), file });

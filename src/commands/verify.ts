@@ -20,7 +20,7 @@ import {
   type VerifyFinding,
   verifyFiles,
 } from '../app/index.ts';
-import type { Messages } from '../i18n/index.ts';
+import { CodedRefusal, type Messages } from '../i18n/index.ts';
 import { isProvisionalKey, Refusal } from '../model/index.ts';
 import {
   type Block,
@@ -52,7 +52,12 @@ export function configure(command: Command, world: World, done: (code: number) =
   addPackOptions(command).action((paths: string[], options: VerifyOptions) => verify(world, paths, options).then(done));
 }
 
+/** Matches the fingerprint of a key. */
+const FINGERPRINT_PATTERN = /^SHA256:[0-9A-Za-z+/]{43}$/;
+
 async function verify(world: World, given: readonly string[], options: VerifyOptions): Promise<number> {
+  const otherText = options.signer?.find((signer) => !FINGERPRINT_PATTERN.test(signer));
+  if (otherText !== undefined) throw new CodedRefusal(2, 'notAFingerprint', { text: otherText });
   const { messages } = await resolveLanguage(world, options.lang);
   await prepareOutput(world, options, ['altered', 'files']);
   const files: VerifiedFile[] = [];

@@ -66,7 +66,7 @@ describe('a refusal by its code', () => {
 
   test('a refusal of a command without --lang is in the language of the system', async () => {
     const { code, stderr } = await matura(['validate', 'none'], { env: { LC_ALL: 'de_DE.UTF-8' } });
-    expect([code, stderr]).toEqual([3, 'matura: none gibt es nicht\n']);
+    expect([code, stderr]).toEqual([3, 'matura: none gibt es nicht\nBitte den Pfad prüfen.\n']);
   });
 });
 

@@ -283,3 +283,31 @@ describe('a file that is not the one that was meant', () => {
     expect(stderr).toContain('matura: answers.yaml is a file, where a folder is needed');
   });
 });
+
+describe('a mistake is answered with what to type next', () => {
+  test.each([
+    ['simulate region.yaml', 'As in: matura simulate region.yaml -o region. '],
+    [`record ${KEY} --measure mes --done`, `As in: matura record ${KEY} --measure mes --done today`],
+    [`record ${KEY} --instrument x --granted`, `As in: matura record ${KEY} --instrument x --granted 350000`],
+    ['key make matura.key', '<action> does not take "make"\nChoices: new, show'],
+    ['config lang=de', 'takes no arguments, not 1\nmatura config --help'],
+    ['verify --signer office', '--signer: "office" is not the fingerprint of a key\nmatura key show FILE'],
+    [
+      'compare K 2026-01-01',
+      '"2026-01-01" is a day, not an enterprise\nChoose assessments by their day: --assessment 2026-01-01',
+    ],
+    ['test nowhere', 'nowhere does not exist\nCheck the path.'],
+    ['graph answers.yaml', 'or a name that matura packs lists'],
+    ['batch miit-sme-2024 export.csv --where district', '\nAs in --where "district=…"'],
+  ])('%s', async (command, answer) => {
+    const { code, stderr } = await run(command);
+    expect([2, 3]).toContain(code);
+    expect(stderr).toContain(answer);
+  });
+
+  test('a code that is not provisional is not renamed, and the refusal says which are', async () => {
+    const { code, stderr } = await run(`rename ${KEY} 123`, folders.full);
+    expect(code).toBe(3);
+    expect(stderr).toContain('Only a code that begins with PROVISIONAL is replaced');
+  });
+});

@@ -102,7 +102,14 @@ export function listFrequentValues(
   return refused.whereNothing({ conditions: numbers.list([...conditions]), values: numbers.list(values) });
 }
 
-function parseCondition(text: string, headings: readonly string[], { batch: { refused } }: Messages): RowCondition {
+/** Maximum number of headings that a message names. */
+const MAX_HEADINGS = 12;
+
+function parseCondition(
+  text: string,
+  headings: readonly string[],
+  { batch: { refused }, numbers }: Messages,
+): RowCondition {
   const signs = [...text.matchAll(/!?=/g)];
   for (const { index, 0: sign } of signs) {
     const [heading, value] = [text.slice(0, index).trim(), text.slice(index + sign.length).trim()];
@@ -113,7 +120,14 @@ function parseCondition(text: string, headings: readonly string[], { batch: { re
   const suggestion = headings.includes(name) ? undefined : findNearestSpelling(name, headings);
   const isCondition = signs.length > 0 && !headings.includes(name);
   const refusal = isCondition ? refused.whereNoColumn : refused.noCondition;
-  throw new Refusal(2, refusal({ option: '--where', text: isCondition ? name : text, near: suggestion }));
+  const column = headings.includes(name) ? name : suggestion;
+  throw new Refusal(
+    2,
+    refusal({ option: '--where', text: isCondition ? name : text, near: suggestion }),
+    column === undefined
+      ? refused.whereColumns({ columns: numbers.items(headings.slice(0, MAX_HEADINGS)) })
+      : refused.whereExample({ example: `--where "${column}=…"` }),
+  );
 }
 
 /** Merges conditions on the same column: their values are alternatives. */
