@@ -46,6 +46,7 @@ export {
   type UsccFault,
 } from './enterprise-key.ts';
 export { ENTERPRISE_SCHEMA_ID, ENTERPRISE_SCHEMAS } from './enterprise-schemas.ts';
+export { COUNTRY_CODES } from './generated/country-names.ts';
 export { validateEnterprise } from './generated/enterprise-validator.js';
 export { TABLE_SPELLINGS } from './generated/tables-spellings.ts';
 // Every type that the schemas name.

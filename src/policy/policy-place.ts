@@ -1,6 +1,6 @@
 // Finds the policy for an enterprise's place: the stated place decides, the region in its credit code is only a hint.
 
-import type { JudgedInstrument, Policy, Reason, Text } from '../model/index.ts';
+import { COUNTRY_CODES, type JudgedInstrument, type Policy, type Reason, type Text } from '../model/index.ts';
 import { type AnswerEntry, type AnswerSet, entryOf, type Plan } from '../scoring/index.ts';
 
 /** The facts that state where an enterprise is, the narrowest first. */
@@ -8,7 +8,7 @@ export const PLACE_FACTS = ['district', 'city', 'province', 'place', 'country'] 
 
 /** The place of an enterprise, as far as known. */
 export interface EnterprisePlace {
-  /** The stated places: names, GB/T 2260 codes or country codes. */
+  /** The stated places: names, GB/T 2260 codes, or codes or names of countries. */
   readonly stated: readonly string[];
   /** The six digits of the region in its credit code, if it has one. */
   readonly region?: string | undefined;
@@ -161,8 +161,12 @@ function isCode(text: string): boolean {
   return /^[0-9]{2,6}$/.test(text);
 }
 
+const CODES_BY_COUNTRY: ReadonlyMap<string, string> = new Map(Object.entries(COUNTRY_CODES));
+
+/** Brings a place into plain form; the name of a country, in any language of Matura, becomes its code. */
 function foldPlace(text: string): string {
-  return text.normalize('NFKC').trim().toLowerCase();
+  const plainText = text.normalize('NFKC').trim().toLowerCase();
+  return CODES_BY_COUNTRY.get(plainText)?.toLowerCase() ?? plainText;
 }
 
 /** Removes the kind of place from the end of a name. */

@@ -25,6 +25,13 @@ const at = (stated: string[], region?: string, asOf = '2026-11-24') => {
   return [fitting.map(({ id }) => id), hint && [hint.policy.id, hint.place]];
 };
 
+test.each(['DE', 'Germany', 'germany ', 'Deutschland', '德国'])('%s names the country DE', (stated) => {
+  const policies = [policy('eu', ['AT', 'DE']), policy('nation', ['CN'])];
+  expect(findPoliciesAt(policies, { stated: [stated] }, '2026-11-24').fitting.map(({ id }) => id)).toEqual(['eu']);
+  expect(isElsewhere(policy('eu', ['AT', 'DE']), [stated])).toBe(false);
+  expect(isElsewhere(policy('china', ['中国']), [stated])).toBe(true);
+});
+
 describe('the policy of a place', () => {
   test.each([
     [['旌阳区'], ['deyang']],
@@ -34,6 +41,9 @@ describe('the policy of a place', () => {
     [['510104'], ['chengdu']],
     [['510603', 'CN'], ['zone']],
     [['cn'], ['nation']],
+    [['China'], ['nation']],
+    [['中国'], ['nation']],
+    [['Germany'], []],
     [
       ['武侯区', '旌阳区'],
       ['chengdu', 'deyang'],
