@@ -260,6 +260,7 @@ export async function persistSubmission(
     readonly isTrial?: boolean;
     readonly isOneOfMany?: boolean;
     readonly signer?: SigningKey | undefined;
+    readonly corrects?: string | undefined;
   },
 ): Promise<PersistedAssessment> {
   const appendResult = await applySubmission(stored, planned, options);

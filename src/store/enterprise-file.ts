@@ -210,6 +210,11 @@ export interface AppendOptions {
   readonly basis?: string | undefined;
   /** Whether to accept a name that differs from the one on file, because the enterprise was renamed. */
   readonly renamed?: boolean;
+  /**
+   * When the assessment that this one corrects was finished: facts that it stated and the correction does not are taken
+   * back. Without it, a fact that is not stated again stays on file.
+   */
+  readonly corrects?: string | undefined;
   /** Whether many files are being written: the folder already exists, and the caller syncs it after the last file. */
   readonly isOneOfMany?: boolean;
   /** Whether the enterprise and the people in it are invented. */
@@ -377,6 +382,7 @@ export async function appendAssessment(
     policy,
     basis,
     renamed = false,
+    corrects,
     isOneOfMany = false,
     isSynthetic = false,
     signer,
@@ -391,11 +397,11 @@ export async function appendAssessment(
     { syncedByCaller: isOneOfMany ? dirname(file.path) : undefined, isTrial },
     () => {
       let latestFile = storedAtFirst ?? readStored(root, key);
-      let outcome = planAppend(latestFile, assessment, renamed);
+      let outcome = planAppend(latestFile, assessment, { renamed, corrects });
       // Writing checks that the file has not changed since it was read; not writing must be decided by a fresh read.
       if (storedAtFirst && outcome.outcome !== 'appended') {
         latestFile = readStored(root, key);
-        outcome = planAppend(latestFile, assessment, renamed);
+        outcome = planAppend(latestFile, assessment, { renamed, corrects });
       }
       storedAtFirst = undefined;
       if (outcome.outcome === 'conflict') return { changes: [], outcome };
@@ -450,7 +456,11 @@ export function isPersisted(root: string, key: string, basis: string): boolean {
 }
 
 /** Plans how an assessment changes an enterprise. */
-function planAppend({ key, enterprise }: StoredEnterprise, assessment: Assessment, renamed: boolean): AppendResult {
+function planAppend(
+  { key, enterprise }: StoredEnterprise,
+  assessment: Assessment,
+  { renamed, corrects }: Pick<AppendOptions, 'renamed' | 'corrects'>,
+): AppendResult {
   const enterpriseBefore: Enterprise = enterprise ?? { schemaVersion: CHAINED_FORMAT, key, facts: {}, assessments: [] };
   const { facts } = assessment;
   const conflict = renamed ? undefined : findNameConflict(enterpriseBefore.facts, facts);
@@ -465,7 +475,9 @@ function planAppend({ key, enterprise }: StoredEnterprise, assessment: Assessmen
   const place =
     enterpriseBefore.assessments.findLastIndex((earlier) => earlier.finishedAt <= assessment.finishedAt) + 1;
   const isNewest = place === enterpriseBefore.assessments.length;
-  const mergedFacts = isNewest ? mergeFacts(enterpriseBefore.facts, facts) : mergeFacts(facts, enterpriseBefore.facts);
+  const corrected = enterpriseBefore.assessments.find(({ finishedAt }) => finishedAt === corrects);
+  const factsBefore = omitFacts(enterpriseBefore.facts, Object.keys(corrected?.facts ?? {}));
+  const mergedFacts = isNewest ? mergeFacts(factsBefore, facts) : mergeFacts(facts, enterpriseBefore.facts);
   const assessments = enterpriseBefore.assessments.toSpliced(place, 0, assessment);
   const enterpriseAfter = { ...enterpriseBefore, facts: mergedFacts, assessments };
   return {
@@ -680,6 +692,10 @@ export function findNameConflict(stored: RecordedAnswers, incoming: RecordedAnsw
   if (storedName === undefined || newName === undefined || normaliseName(storedName) === normaliseName(newName))
     return undefined;
   return { stored: storedName, given: newName };
+}
+
+function omitFacts(facts: RecordedAnswers, names: readonly string[]): RecordedAnswers {
+  return Object.fromEntries(Object.entries(facts).filter(([name]) => !names.includes(name)));
 }
 
 /** Merges facts: the new ones, then those on file that are not stated again. */

@@ -168,6 +168,23 @@ describe('adding an assessment', () => {
     expect(Object.keys(stored?.facts ?? {})).toEqual(['uscc', 'name', 'employees', 'revenue', 'district']);
   });
 
+  test('a correction takes back the facts that it clears, and keeps those of other assessments', async () => {
+    const root = await makeTemporaryFolder();
+    await append(
+      root,
+      USCC,
+      { ...FACTS, city: stated('成都') },
+      makeAssessment({ finishedAt: '2025-03-02T10:30:00.000Z' }),
+    );
+    const wrong = makeAssessment();
+    await append(root, USCC, { ...FACTS, district: stated('青羊') }, wrong);
+    const correction = makeAssessment({ finishedAt: '2026-03-03T10:30:00.000Z' });
+    await append(root, USCC, FACTS, correction, { corrects: wrong.finishedAt });
+    const stored = (await readEnterprise(root, USCC))?.enterprise;
+    expect(stored?.facts).toEqual({ ...FACTS, city: stated('成都') });
+    expect(stored?.assessments.map(({ facts }) => Object.keys(facts).length)).toEqual([4, 4, 3]);
+  });
+
   test('an assessment finished earlier goes before the others, and its facts do not replace later ones', async () => {
     const root = await makeTemporaryFolder();
     await append(root, USCC, FACTS, makeAssessment());

@@ -136,6 +136,7 @@ async function finishDiagnosis(session: Session, state: Interview): Promise<Diag
   const keptPaths = await persistSubmission(world, storedFile, plannedSubmission, {
     renamed,
     signer: openSigner(world, diagnosis.sign),
+    corrects: log.start.corrects,
   });
   if (keptPaths.outcome === 'conflict') return keptPaths;
   const terminalStyle = terminalStyleOf(world, world.stdout, { color: ui.screen.look.paint.level > 0 });
