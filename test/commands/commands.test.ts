@@ -125,6 +125,7 @@ describe('matura packs', () => {
       'chengdu',
       'deyang-2024',
       'elsewhere',
+      'eu-rules',
       'eu-sme',
       'unfunded',
       'zhongshan-2024',

@@ -79,7 +79,7 @@ describe.each(['miit-sme-2024', 'quick-scan', 'smart-manufacturing'])('size clas
 });
 
 test('the EU size classes agree with the table at every boundary', () => {
-  const pack = prepare('digital-intensity', ['eu-sme']);
+  const pack = prepare('digital-intensity', ['eu-rules']);
   const MILLION = 1_000_000;
   const all = Object.entries(TABLE.eu);
   const around = (figures: number[], step: number) => figures.flatMap((one) => [one - step, one, one + step]);
