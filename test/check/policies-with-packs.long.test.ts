@@ -4,8 +4,8 @@ import { applyRules } from '../../src/check/rule-registry.ts';
 import { ROOT } from '../commands/matura.ts';
 import { openSubject } from './rules/find-problems.ts';
 
-/** The Chinese policies read facts of the Chinese packs; the template for the EU is in euros, as the measures of one pack are. */
-const WITH = { 'digital-intensity': ['eu-sme'] };
+/** The Chinese policies read facts of the Chinese packs; the European ones are in euros, as the measures of one pack are. */
+const WITH = { 'digital-intensity': ['eu-sme', 'germany', 'austria'] };
 const OTHERS = ['central', 'deyang-2024', 'zhongshan-2024', 'elsewhere'];
 
 describe.each(

@@ -121,12 +121,14 @@ describe('matura packs', () => {
       { id: 'smart-manufacturing', languages: ['zh', 'en', 'de'], questions: 100, policy: 'chengdu', bundled: true },
     ]);
     expect(policies.map(({ id }: { id: string }) => id)).toEqual([
+      'austria',
       'central',
       'chengdu',
       'deyang-2024',
       'elsewhere',
       'eu-rules',
       'eu-sme',
+      'germany',
       'unfunded',
       'zhongshan-2024',
     ]);

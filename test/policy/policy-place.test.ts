@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Policy } from '../../src/model/generated/types.ts';
 import { findPoliciesAt, isElsewhere, regionOfCode } from '../../src/policy/policy-place.ts';
+import { BUNDLED } from './bundled-packs.ts';
+import { readDocument } from './joinery-pack.ts';
 
 const policy = (id: string, places: string[], valid?: Policy['valid']): Policy => ({
   kind: 'policy',
@@ -90,4 +92,26 @@ test.each([
   ['nation', ['CN'], false],
 ])('the policy %s covers only places other than %j: %s', (id, stated, elsewhere) => {
   expect(isElsewhere(POLICIES.find((one) => one.id === id) as Policy, stated)).toBe(elsewhere);
+});
+
+describe('the bundled policy of a place in Europe', () => {
+  const bundled = BUNDLED.map((file) => readDocument<Policy>('policy', '..', '..', 'questionnaires', 'policies', file));
+
+  test.each([
+    [['DE'], ['germany']],
+    [['Deutschland'], ['germany']],
+    [['DE-BY', 'DE'], ['germany']],
+    [['de-sn'], ['germany']],
+    [['AT'], ['austria']],
+    [['AT-9'], ['austria']],
+    [['FR'], ['eu-sme']],
+    [['CH'], []],
+    // Digits and letters without a country name no region: 14 begins the codes of Shanxi, and by is Belarus.
+    [['14'], []],
+    [['9'], []],
+    [['BY'], []],
+    [['DE-XX'], []],
+  ])('of %j is %j', (stated, ids) => {
+    expect(findPoliciesAt(bundled, { stated }, '2026-12-01').fitting.map(({ id }) => id)).toEqual(ids);
+  });
 });
