@@ -213,12 +213,12 @@ async function openStated(
   const { file, document, problems, sources } = await readAnswers(world, path);
   const otherPack = document?.pack !== undefined && document.pack !== pack.id ? document.pack : undefined;
   const refuse = async (found: readonly Problem[]): Promise<never> => {
+    // Where the text breaks off, a parser finds an open quote or bracket, but there is nothing to mend there.
+    if (isCutOff(sources.get(file)?.text ?? '')) throw new CodedRefusal(3, 'answersCutOff', { path: file });
     const refusal =
       otherPack !== undefined
         ? new CodedRefusal(3, 'answersOfOtherPack', { path: file, pack: otherPack, used: pack.id })
-        : new CodedRefusal(3, isCutOff(sources.get(file)?.text ?? '') ? 'answersCutOff' : 'answersRefused', {
-            path: file,
-          });
+        : new CodedRefusal(3, 'answersRefused', { path: file });
     const vocabulary = packVocabulary(compiled, await resolveLanguage(world, opening.lang));
     return refuseProblems(world, found, sources, refusal, { ...opening, vocabulary });
   };

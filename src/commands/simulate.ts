@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import {
@@ -57,12 +58,25 @@ export function configure(command: Command, world: World, done: (code: number) =
   );
 }
 
+/** Rejects with a `Refusal` if the specification is a folder and the output a file, because they are swapped. */
+async function refuseSwapped(
+  { cwd }: World,
+  spec: string,
+  output: string,
+  { swapped, swappedNext }: Messages['simulate']['refused'],
+): Promise<void> {
+  const [given, target] = await Promise.all([spec, output].map((path) => stat(resolve(cwd, path)).catch(() => null)));
+  if (given?.isDirectory() && target?.isFile())
+    throw new Refusal(2, swapped({ spec, output }), swappedNext({ spec, output }));
+}
+
 async function writeRegion(world: World, given: string, options: SimulateOptions): Promise<number> {
   if (options.output === '') throw new CodedRefusal(2, 'noFolderName', { option: '--output' });
   const speech = await resolveLanguage(world, options.lang);
   const { language, messages } = speech;
   const words = messages.simulate;
   const folder = resolve(world.cwd, options.output);
+  await refuseSwapped(world, given, options.output, words.refused);
   await requireEmptyFolder(options.output, folder, words.refused);
   const { spec, compiled, region } = await openRegion(world, given, options, words);
   const plan = compiled?.plan ?? null;

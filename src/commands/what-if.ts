@@ -15,6 +15,7 @@ import {
   type OutputOptions,
   openAssessment,
   type PolicyOptions,
+  packVocabulary,
   parseLevel,
   pickAssessment,
   printWarnings,
@@ -42,10 +43,12 @@ import {
 import { type ComparedSide, compareSides, type Solver } from '../policy/index.ts';
 import {
   formatDate,
+  listOptions,
   nameEnterprise,
   type ProblemWords,
   renderWhatIf,
   type TerminalOptions,
+  type Vocabulary,
   vocabularyOf,
 } from '../report/index.ts';
 import {
@@ -103,7 +106,8 @@ async function compareWhatIf(world: World, file: string, options: WhatIfOptions)
   });
   const { plan, stamp, pack, policies } = compiled;
   reportEarlierDay(world, compiled, { asOf, day: date }, speech.messages);
-  const changes = readChanges(plan, options.set, await resolveProblemWords(world, options.lang));
+  const problemWords = await resolveProblemWords(world, options.lang);
+  const changes = readChanges(plan, options.set, problemWords, packVocabulary(compiled, speech));
   const settings = {
     asOf,
     target: parseLevel(plan, '--target', options.target),
@@ -180,7 +184,7 @@ const ANSWER_STATES: readonly string[] = ['notApplicable', 'unknown', 'unanswere
  * Reads answers typed as `NAME=VALUE`: numbers in the notation of the user's language, several options separated by
  * commas. For an unknown name or a value that is not allowed, throws a `Refusal` with a suggestion.
  */
-function readChanges(plan: Plan, typed: readonly string[], words: ProblemWords): AnswerSet {
+function readChanges(plan: Plan, typed: readonly string[], words: ProblemWords, vocabulary: Vocabulary): AnswerSet {
   const groups: { readonly facts: Record<string, Statement>; readonly answers: Record<string, Statement> } = {
     facts: Object.create(null),
     answers: Object.create(null),
@@ -196,7 +200,7 @@ function readChanges(plan: Plan, typed: readonly string[], words: ProblemWords):
   }
   const { sheet, problems } = checkAnswers(plan, groups, { file: '--set', withoutRequired: true });
   const [first] = problems;
-  if (first) throw refusalOf(first, words);
+  if (first) throw refusalOf(first, words, vocabulary);
   return sheet;
 }
 
@@ -237,6 +241,7 @@ function statementOf(input: Input, value: string, decimal: DecimalSign): Stateme
 function refusalOf(
   { code, details, at }: ReturnType<typeof checkAnswers>['problems'][number],
   words: ProblemWords,
+  vocabulary: Vocabulary,
 ): Refusal {
   const { findings, numbers } = words.messages;
   const { allowed = [] } = details;
@@ -247,8 +252,10 @@ function refusalOf(
     `--set ${name}`,
     suggestion === undefined ? text : findings.meant({ text, name: suggestion }),
   );
+  const options = listOptions({ code, details: { ...details, name } }, words, vocabulary);
+  const allowedNames = allowed.length > 0 ? [findings.allowed({ names: numbers.items(allowed) })] : [];
   const lists = [
-    ...(allowed.length > 0 ? [findings.allowed({ names: numbers.items(allowed) })] : []),
+    ...(options ? [findings.options, ...options.map((text) => `  ${text}`)] : allowedNames),
     findings.states({ names: numbers.items(ANSWER_STATES) }),
   ];
   return new Refusal(2, option, lists.join('\n'));

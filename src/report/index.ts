@@ -36,7 +36,7 @@ export {
   renderGithub,
   renderJunit,
 } from './check/finding-formats.ts';
-export { type ProblemListOptions, type ProblemWords, renderProblems } from './check/problem-list.ts';
+export { listOptions, type ProblemListOptions, type ProblemWords, renderProblems } from './check/problem-list.ts';
 export { type RuleWords, renderRule, renderRulePage, renderRules, ruleAddress } from './check/rule-page.ts';
 export { makeComparisonDocument, obstacleInWords } from './comparison/comparison-document.ts';
 export {

@@ -129,13 +129,13 @@ const MAX_OPTIONS = 8;
 
 /**
  * Lists the options of a question with their texts: all of them or, if there are many, the most likely ones. Undefined
- * without texts.
+ * without texts, or if the problem is not about an option.
  */
-function optionBlocks(
-  { code, details }: LocatedProblem,
+export function listOptions(
+  { code, details }: Pick<LocatedProblem, 'code' | 'details'>,
   { messages: { findings, numbers } }: ProblemWords,
   vocabulary: ProblemListOptions['vocabulary'],
-): Block[] | undefined {
+): string[] | undefined {
   const { allowed = [], name } = details;
   if (!CODES_WITH_OPTIONS.includes(code) || typeof name !== 'string' || !vocabulary) return undefined;
   const { inputOf, optionOf, pick } = vocabulary;
@@ -154,12 +154,24 @@ function optionBlocks(
   });
   const omittedCount = allowed.length - lines.length;
   const items = omittedCount === 0 ? lines : [...lines, findings.moreOptions({ count: String(omittedCount) })];
-  const suggestedName = nearestAllowed(details);
+  return items.map(replaceInvisible);
+}
+
+/** Lists the options of a question after the most likely one; undefined if `listOptions` finds none. */
+function optionBlocks(
+  problem: LocatedProblem,
+  words: ProblemWords,
+  vocabulary: ProblemListOptions['vocabulary'],
+): Block[] | undefined {
+  const items = listOptions(problem, words, vocabulary);
+  if (!items) return undefined;
+  const { findings } = words.messages;
+  const suggestedName = nearestAllowed(problem.details);
   const suggestionItems =
     suggestedName === undefined ? [] : [findings.didYouMean({ name: replaceInvisible(suggestedName) })];
   return [
     paragraph([...suggestionItems, findings.options].join(' ')),
-    { kind: 'list', items: items.map((text) => ({ text: [replaceInvisible(text)] })) },
+    { kind: 'list', items: items.map((text) => ({ text: [text] })) },
   ];
 }
 
